@@ -1,0 +1,1 @@
+//! HTTP function: members.

@@ -1,0 +1,1 @@
+//! The pure rules of the studio: no async, no AWS, no clock, no environment, no randomness, no float.

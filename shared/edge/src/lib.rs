@@ -1,0 +1,1 @@
+//! HTTP only: the caller from the JWT claims, problem+json, cursors, idempotency key, ETag, strict bodies.

@@ -1,0 +1,1 @@
+//! The steps of a month: reduce, freeze, plan, approve, post, statement.

@@ -1,0 +1,1 @@
+//! S3 and sound: presigned links, notification keys, audio analysis, preview, waveform.

@@ -1,0 +1,1 @@
+//! One init for every function: configuration, tracing, AWS clients and the clock.

@@ -1,0 +1,1 @@
+//! The rings of tests: flows, policy, tidy, round trips.
