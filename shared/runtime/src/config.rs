@@ -1,0 +1,61 @@
+//! What a function is told by its environment, read once and checked whole.
+
+use thiserror::Error;
+
+/// The names that `template.yaml` gives every function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// The one DynamoDB table.
+    pub table_name: String,
+    /// Where clients upload: `raw/` for tracks, `revenue/` for revenue files.
+    pub uploads_bucket: String,
+    /// Where everything derived is written; nothing here triggers anything.
+    pub derived_bucket: String,
+    /// The first month of the books, `YYYY-MM`.
+    pub genesis_month: String,
+}
+
+/// The environment is not what `template.yaml` promises.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("missing environment variables: {}", missing.join(", "))]
+pub struct ConfigError {
+    /// Every variable that is missing or empty, not only the first.
+    pub missing: Vec<String>,
+}
+
+impl Config {
+    /// Reads the configuration through `lookup`, usually the process environment.
+    ///
+    /// # Errors
+    /// Names every missing variable at once.
+    pub fn from_variables(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let mut missing = Vec::new();
+        let mut required = |name: &str| match lookup(name) {
+            Some(value) if !value.is_empty() => value,
+            Some(_) | None => {
+                missing.push(name.to_owned());
+                String::new()
+            }
+        };
+        let config = Self {
+            table_name: required("TABLE_NAME"),
+            uploads_bucket: required("UPLOADS_BUCKET"),
+            derived_bucket: required("DERIVED_BUCKET"),
+            genesis_month: required("GENESIS_MONTH"),
+        };
+        if missing.is_empty() { Ok(config) } else { Err(ConfigError { missing }) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_missing_variable_is_named_at_once() {
+        let error =
+            Config::from_variables(|name| (name == "TABLE_NAME").then(|| "studio".to_owned()))
+                .unwrap_err();
+        assert_eq!(error.missing, ["UPLOADS_BUCKET", "DERIVED_BUCKET", "GENESIS_MONTH"]);
+    }
+}

@@ -1,0 +1,113 @@
+//! The whole main of a function: logs, configuration, clients, one warm connection, then the
+//! runtime's loop on one thread (a Lambda serves one event at a time).
+
+use std::fmt::{Debug, Display};
+use std::future::Future;
+
+use aws_credential_types::Credentials;
+use aws_sdk_dynamodb::types::AttributeValue;
+use lambda_runtime::LambdaEvent;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use thiserror::Error;
+
+use crate::{Clock, Config, ConfigError, Endpoints, Runtime, clients, system_http_client};
+
+/// Why a function could not start.
+#[derive(Debug, Error)]
+pub enum StartError {
+    /// The environment is incomplete.
+    #[error("the environment is incomplete")]
+    Config(#[from] ConfigError),
+    /// No thread or no reactor.
+    #[error("the async runtime did not start")]
+    Io(#[from] std::io::Error),
+    /// The Lambda runtime API ended the loop.
+    #[error("the lambda loop ended")]
+    Loop(#[from] lambda_runtime::Error),
+}
+
+/// Serves an HTTP function: the router that `make` builds answers API Gateway's events.
+///
+/// # Errors
+/// When the environment is incomplete or the Lambda runtime API ends the loop.
+pub fn serve_http(make: fn(Runtime) -> axum::Router) -> Result<(), StartError> {
+    block_on(async move {
+        let runtime = init().await?;
+        Ok(lambda_http::run(make(runtime)).await?)
+    })
+}
+
+/// Serves an event function. An error of `handler` is logged once, here, and becomes an invocation
+/// error, so that Lambda retries and then hands the event to the failure destination.
+///
+/// # Errors
+/// When the environment is incomplete or the Lambda runtime API ends the loop.
+pub fn serve_event<Event, Output, Failure, Handling>(
+    handler: fn(Runtime, Event) -> Handling,
+) -> Result<(), StartError>
+where
+    Event: DeserializeOwned,
+    Output: Serialize,
+    Failure: Display + Debug + std::error::Error + Send + Sync + 'static,
+    Handling: Future<Output = Result<Output, Failure>>,
+{
+    block_on(async move {
+        let runtime = init().await?;
+        let service = lambda_runtime::service_fn(|event: LambdaEvent<Event>| {
+            let runtime = runtime.clone();
+            async move {
+                handler(runtime, event.payload).await.map_err(|failure| {
+                    tracing::error!(error = ?failure, "the event failed");
+                    lambda_runtime::Error::from(failure)
+                })
+            }
+        });
+        Ok(lambda_runtime::run(service).await?)
+    })
+}
+
+fn block_on(main: impl Future<Output = Result<(), StartError>>) -> Result<(), StartError> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(main)
+}
+
+async fn init() -> Result<Runtime, StartError> {
+    tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .with_current_span(true)
+        .without_time() // CloudWatch stamps every line itself.
+        .init();
+    let variable = |name: &str| std::env::var(name).ok();
+    let config = Config::from_variables(variable)?;
+    let everywhere = variable("AWS_ENDPOINT_URL");
+    let endpoints = Endpoints {
+        dynamodb: variable("AWS_ENDPOINT_URL_DYNAMODB").or_else(|| everywhere.clone()),
+        s3: variable("AWS_ENDPOINT_URL_S3").or(everywhere),
+    };
+    let credentials = Credentials::new(
+        variable("AWS_ACCESS_KEY_ID").unwrap_or_default(),
+        variable("AWS_SECRET_ACCESS_KEY").unwrap_or_default(),
+        variable("AWS_SESSION_TOKEN"),
+        None,
+        "lambda environment",
+    );
+    let region = variable("AWS_REGION").unwrap_or_else(|| "eu-west-1".to_owned());
+    let http_client = system_http_client();
+    let runtime = clients(config, region, credentials, http_client, Clock::system(), endpoints);
+    warm(&runtime).await;
+    Ok(runtime)
+}
+
+/// Opens the connection while the sandbox still runs at full speed; the answer does not matter.
+async fn warm(runtime: &Runtime) {
+    let nothing = runtime
+        .dynamodb
+        .get_item()
+        .table_name(&runtime.config.table_name)
+        .key("pk", AttributeValue::S("WARM".to_owned()))
+        .key("sk", AttributeValue::S("WARM".to_owned()))
+        .send()
+        .await;
+    tracing::debug!(reached = nothing.is_ok(), "warmed the table's connection");
+}

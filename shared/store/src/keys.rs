@@ -1,0 +1,281 @@
+//! Every key of the table, in one place. `docs/access-patterns.md` lists who reads and writes them.
+//!
+//! Architecture invariant: no other file formats a `pk`, an `sk` or an index key.
+
+use std::fmt::Display;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::id::{AccountId, BriefId, CreditId, MemberId, ReviewId, TrackId};
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use crate::item::Attributes;
+
+/// Where an item stands: partition and sort key.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// The partition key.
+    pub pk: String,
+    /// The sort key.
+    pub sk: String,
+}
+
+impl Key {
+    fn new(pk: impl Into<String>, sk: impl Into<String>) -> Self {
+        Self { pk: pk.into(), sk: sk.into() }
+    }
+
+    /// The key of an item that was read.
+    pub fn of(item: &Attributes) -> Option<Self> {
+        let text = |name: &str| item.get(name).and_then(|value| value.as_s().ok());
+        Some(Self::new(text("pk")?, text("sk")?))
+    }
+
+    pub(crate) fn attributes(&self) -> Attributes {
+        let text = |name: &str, value: &str| (name.to_owned(), AttributeValue::S(value.to_owned()));
+        Attributes::from([text("pk", &self.pk), text("sk", &self.sk)])
+    }
+}
+
+// A brief's partition: the brief, its lexicon, roster, invitations, tracks and their versions. One
+// query reads all that an assignment or a selection decides on.
+
+/// The partition of a brief.
+pub fn brief_partition(brief: BriefId) -> String {
+    format!("BRIEF#{brief}")
+}
+
+/// The brief itself.
+pub fn brief(brief: BriefId) -> Key {
+    Key::new(brief_partition(brief), "BRIEF")
+}
+
+/// One version of the brief's lexicon.
+pub fn lexicon(brief: BriefId, version: u32) -> Key {
+    Key::new(brief_partition(brief), format!("{LEXICON_PREFIX}{version:06}"))
+}
+
+/// One seat of the brief's roster.
+pub fn roster(brief: BriefId, member: MemberId) -> Key {
+    Key::new(brief_partition(brief), format!("{ROSTER_PREFIX}{member}"))
+}
+
+/// One composer's invitation to the brief.
+pub fn invitation(brief: BriefId, member: MemberId) -> Key {
+    Key::new(brief_partition(brief), format!("{INVITATION_PREFIX}{member}"))
+}
+
+/// The one item on which every assignment of the brief is conditioned.
+pub fn assign(brief: BriefId) -> Key {
+    Key::new(brief_partition(brief), "ASSIGN")
+}
+
+/// A track of the brief.
+pub fn track(brief: BriefId, track: TrackId) -> Key {
+    Key::new(brief_partition(brief), format!("{TRACK_PREFIX}{track}"))
+}
+
+/// A version of a track.
+pub fn version(brief: BriefId, track: TrackId, version: u32) -> Key {
+    Key::new(brief_partition(brief), format!("{TRACK_PREFIX}{track}#VERSION#{version:06}"))
+}
+
+/// Sort keys of the lexicon's versions start with this.
+pub const LEXICON_PREFIX: &str = "LEXICON#";
+/// Sort keys of the roster start with this.
+pub const ROSTER_PREFIX: &str = "COPRODUCER#";
+/// Sort keys of invitations start with this.
+pub const INVITATION_PREFIX: &str = "INVITATION#";
+/// Sort keys of tracks and their versions start with this.
+pub const TRACK_PREFIX: &str = "TRACK#";
+
+// Reviews.
+
+/// A review, in a partition of its own: it is read by its id alone.
+pub fn review(review: ReviewId) -> Key {
+    Key::new(format!("REVIEW#{review}"), "REVIEW")
+}
+
+/// When this reviewer last reviewed this author.
+pub fn pair(author: MemberId, reviewer: MemberId) -> Key {
+    Key::new(format!("PAIR#{author}#{reviewer}"), "PAIR")
+}
+
+// Members.
+
+/// The partition of a member: profile, points, notices.
+pub fn member_partition(member: MemberId) -> String {
+    format!("MEMBER#{member}")
+}
+
+/// A member's profile and standing.
+pub fn member(member: MemberId) -> Key {
+    Key::new(member_partition(member), "MEMBER")
+}
+
+/// One point entry; its key is what makes it happen once.
+pub fn point(member: MemberId, rule: impl Display, subject: impl Display) -> Key {
+    Key::new(member_partition(member), format!("{POINT_PREFIX}{rule}#{subject}"))
+}
+
+/// One notice; its key is what makes it happen once.
+pub fn notice(member: MemberId, kind: impl Display, subject: impl Display) -> Key {
+    Key::new(member_partition(member), format!("{NOTICE_PREFIX}{kind}#{subject}"))
+}
+
+/// Sort keys of point entries start with this.
+pub const POINT_PREFIX: &str = "POINT#";
+/// Sort keys of notices start with this.
+pub const NOTICE_PREFIX: &str = "NOTICE#";
+
+/// The partition of every co-producer of the platform, read consistently when a roster is made.
+pub const COPRODUCERS_PARTITION: &str = "COPRODUCERS";
+
+/// A member's co-producer record.
+pub fn coproducer(member: MemberId) -> Key {
+    Key::new(COPRODUCERS_PARTITION, member.to_string())
+}
+
+/// A credit, read by anybody by its id.
+pub fn credit(credit: CreditId) -> Key {
+    Key::new(format!("CREDIT#{credit}"), "CREDIT")
+}
+
+// Look-ups that are also uniqueness.
+
+/// Who uploaded this audio first (SHA-256 of the file, hex).
+pub fn audio_sha256(sha256: &str) -> Key {
+    Key::new(format!("SHA#{sha256}"), "SHA")
+}
+
+/// Which track an ISRC names.
+pub fn isrc(isrc: &str) -> Key {
+    Key::new(format!("ISRC#{isrc}"), "ISRC")
+}
+
+/// Which month booked this revenue file (SHA-256 of its decompressed bytes, hex).
+pub fn file_sha256(sha256: &str) -> Key {
+    Key::new(format!("FILE#{sha256}"), "FILE")
+}
+
+// Money.
+
+/// The partition of all months' states, so that the oldest Open one is one query.
+pub const MONTHS_PARTITION: &str = "MONTHS";
+
+/// A month's state.
+pub fn month(month: impl Display) -> Key {
+    Key::new(MONTHS_PARTITION, month.to_string())
+}
+
+/// The partition of a month: its files, plans, markers.
+pub fn month_partition(month: impl Display) -> String {
+    format!("MONTH#{month}")
+}
+
+/// A revenue file of a month.
+pub fn month_file(month: impl Display, sha256: &str) -> Key {
+    Key::new(month_partition(month), format!("{FILE_PREFIX}{sha256}"))
+}
+
+/// A sealed plan of a month.
+pub fn plan(month: impl Display, plan_no: u32) -> Key {
+    Key::new(month_partition(month), format!("{PLAN_PREFIX}{plan_no:06}"))
+}
+
+/// The permanent marker of a posted chunk.
+pub fn posted(month: impl Display, chunk: u32) -> Key {
+    Key::new(month_partition(month), format!("{POSTED_PREFIX}{chunk:06}"))
+}
+
+/// Sort keys of revenue files start with this.
+pub const FILE_PREFIX: &str = "FILE#";
+/// Sort keys of plans start with this.
+pub const PLAN_PREFIX: &str = "PLAN#";
+/// Sort keys of posting markers start with this.
+pub const POSTED_PREFIX: &str = "POSTED#";
+
+/// The partition of a track's splits.
+pub fn split_partition(track: TrackId) -> String {
+    format!("TRACK#{track}")
+}
+
+/// One split of a track; the newest number applies.
+pub fn split(track: TrackId, number: u32) -> Key {
+    Key::new(split_partition(track), format!("SPLIT#{number:06}"))
+}
+
+/// The partition of an account: balances and entries.
+pub fn account_partition(account: AccountId) -> String {
+    format!("ACCOUNT#{account}")
+}
+
+/// An account's balance in one currency.
+pub fn balance(account: AccountId, currency: impl Display) -> Key {
+    Key::new(account_partition(account), format!("{BALANCE_PREFIX}{currency}"))
+}
+
+/// An account's entry of one month in one currency.
+pub fn entry(account: AccountId, month: impl Display, currency: impl Display) -> Key {
+    Key::new(account_partition(account), format!("{ENTRY_PREFIX}{month}#{currency}"))
+}
+
+/// Sort keys of balances start with this.
+pub const BALANCE_PREFIX: &str = "BALANCE#";
+/// Sort keys of entries start with this.
+pub const ENTRY_PREFIX: &str = "ENTRY#";
+
+/// A stream record that the domain refused, with its reason and image.
+pub fn poison(sequence: &str) -> Key {
+    Key::new(format!("POISON#{sequence}"), "POISON")
+}
+
+// The two indexes.
+
+/// GSI1: what `member` owns of `kind`, by time.
+pub fn owner_list(member: MemberId, kind: &str, at: Timestamp) -> (String, String) {
+    (owner_list_partition(member, kind), sortable(at))
+}
+
+/// The partition of [`owner_list`].
+pub fn owner_list_partition(member: MemberId, kind: &str) -> String {
+    format!("{member}#{kind}")
+}
+
+/// GSI2, sharded eight-fold by `subject`, so that no partition is hot.
+pub fn work_list(
+    kind: &str,
+    state: &str,
+    subject: impl Display,
+    due: Timestamp,
+) -> (String, String) {
+    let digest = Sha256::digest(subject.to_string());
+    let shard = digest.first().copied().unwrap_or(0) & 7;
+    (format!("{kind}#{state}#{shard}"), sortable(due))
+}
+
+/// The eight partitions of [`work_list`].
+pub fn work_list_partitions(kind: &str, state: &str) -> [String; 8] {
+    [0, 1, 2, 3, 4, 5, 6, 7].map(|shard| format!("{kind}#{state}#{shard}"))
+}
+
+/// The board's partition of GSI2, the only one that is not sharded: it is one list by nature.
+pub const BOARD_PARTITION: &str = "brief#open";
+
+/// A time whose text sorts as the time does: always milliseconds, always UTC.
+pub fn sortable(at: Timestamp) -> String {
+    format!("{at:.3}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_sort_as_text() {
+        let whole: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
+        let later: Timestamp = "2026-01-01T00:00:00.250Z".parse().unwrap();
+        assert!(sortable(whole) < sortable(later));
+        assert_eq!(sortable(whole), "2026-01-01T00:00:00.000Z");
+    }
+}

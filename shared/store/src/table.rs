@@ -1,0 +1,374 @@
+//! The table itself: reading and writing single items, queries, pages.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::{
+    AttributeValue, KeysAndAttributes, ReturnValue, ReturnValuesOnConditionCheckFailure,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::error::StoreError;
+use crate::expression::{Condition, Placeholders, Update};
+use crate::item::{Attributes, Item, RawItem, Stored, to_attributes};
+use crate::keys::Key;
+
+/// The one table. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Store {
+    client: Client,
+    table_name: String,
+}
+
+/// What became of a `create`.
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+pub enum Created<T> {
+    /// It is new.
+    New,
+    /// It was there already, as this.
+    Existing(Stored<T>),
+}
+
+/// The two indexes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Index {
+    /// GSI1: what somebody owns, by time.
+    OwnerList,
+    /// GSI2: what waits, by due time.
+    WorkList,
+}
+
+/// Where a list goes on: the key of the last item seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cursor(pub BTreeMap<String, String>);
+
+/// Part of a list. A page may be short; `next` decides whether there is more.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// The items, in the order of the query.
+    pub items: Vec<RawItem>,
+    /// Where to go on, or nothing at the end.
+    pub next: Option<Cursor>,
+}
+
+/// DynamoDB's own limit of keys in one batch read.
+const BATCH_GET_LIMIT: usize = 100;
+
+impl Index {
+    const fn names(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::OwnerList => ("GSI1", "gsi1pk", "gsi1sk"),
+            Self::WorkList => ("GSI2", "gsi2pk", "gsi2sk"),
+        }
+    }
+}
+
+impl Store {
+    /// The table `table_name` through `client`.
+    pub fn new(client: Client, table_name: impl Into<String>) -> Self {
+        Self { client, table_name: table_name.into() }
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    pub(crate) fn table_name(&self) -> &str {
+        &self.table_name
+    }
+
+    /// Reads one item, consistently. One round trip.
+    ///
+    /// # Errors
+    /// When the table does not answer or the item does not parse.
+    pub async fn get<T: Item>(&self, key: &Key) -> Result<Option<Stored<T>>, StoreError> {
+        let answer = self
+            .client
+            .get_item()
+            .table_name(&self.table_name)
+            .set_key(Some(key.attributes()))
+            .consistent_read(true)
+            .send()
+            .await
+            .map_err(StoreError::from_sdk)?;
+        answer.item.map(|item| RawItem(item).parse()).transpose()
+    }
+
+    /// Reads many items, consistently, in the order of `keys`; absent ones are `None`. One round
+    /// trip for up to 100 keys, as long as the table answers all of them.
+    ///
+    /// # Errors
+    /// When the table does not answer.
+    pub async fn get_many(&self, keys: &[Key]) -> Result<Vec<Option<RawItem>>, StoreError> {
+        let mut found: BTreeMap<Key, RawItem> = BTreeMap::new();
+        let mut distinct: Vec<&Key> = keys.iter().collect();
+        distinct.sort();
+        distinct.dedup();
+        for chunk in distinct.chunks(BATCH_GET_LIMIT) {
+            let mut wanted: Vec<Attributes> = chunk.iter().map(|key| key.attributes()).collect();
+            while !wanted.is_empty() {
+                let (items, unanswered) = self.batch_get(wanted).await?;
+                for item in items {
+                    if let Some(key) = Key::of(&item) {
+                        found.insert(key, RawItem(item));
+                    }
+                }
+                wanted = unanswered;
+            }
+        }
+        Ok(keys.iter().map(|key| found.get(key).cloned()).collect())
+    }
+
+    async fn batch_get(
+        &self,
+        wanted: Vec<Attributes>,
+    ) -> Result<(Vec<Attributes>, Vec<Attributes>), StoreError> {
+        let request = KeysAndAttributes::builder()
+            .set_keys(Some(wanted))
+            .consistent_read(true)
+            .build()
+            .map_err(|error| StoreError::Unavailable(Box::new(error)))?;
+        let answer = self
+            .client
+            .batch_get_item()
+            .request_items(&self.table_name, request)
+            .send()
+            .await
+            .map_err(StoreError::from_sdk)?;
+        let items = answer.responses.and_then(|mut all| all.remove(&self.table_name));
+        let unanswered = answer.unprocessed_keys.and_then(|mut all| all.remove(&self.table_name));
+        Ok((items.unwrap_or_default(), unanswered.map(|keys| keys.keys).unwrap_or_default()))
+    }
+
+    /// Puts a new item, or says what is there already. One round trip, whatever the answer.
+    ///
+    /// # Errors
+    /// When the table does not answer or the item that is there does not parse.
+    pub async fn create<T: Item>(&self, item: &T) -> Result<Created<T>, StoreError> {
+        match self.put(item, 1, &Condition::Absent).await {
+            Ok(()) => Ok(Created::New),
+            Err(StoreError::Conflict { now: Some(now) }) => Ok(Created::Existing(now.parse()?)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Replaces an item that has not changed since it was read. One round trip.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] with the item as it is now, when it has.
+    pub async fn replace<T: Item>(&self, stored: &Stored<T>) -> Result<(), StoreError> {
+        let next = stored.revision.saturating_add(1);
+        self.put(&stored.item, next, &Condition::unchanged(stored.revision)).await
+    }
+
+    /// Puts an item as long as `condition` holds. One round trip.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when it does not.
+    pub async fn put<T: Item>(
+        &self,
+        item: &T,
+        revision: u64,
+        condition: &Condition,
+    ) -> Result<(), StoreError> {
+        let mut names = Placeholders::default();
+        let condition = condition.render(&mut names);
+        let (names, values) = names.into_parts();
+        let sent = self
+            .client
+            .put_item()
+            .table_name(&self.table_name)
+            .set_item(Some(to_attributes(item, revision)?))
+            .condition_expression(condition)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .send()
+            .await;
+        match sent {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                if let Some(PutItemError::ConditionalCheckFailedException(failed)) =
+                    error.as_service_error()
+                {
+                    let now = failed.item.clone().map(|item| Box::new(RawItem(item)));
+                    return Err(StoreError::Conflict { now });
+                }
+                Err(StoreError::from_sdk(error))
+            }
+        }
+    }
+
+    /// Changes some attributes of an item and returns it as it is then. One round trip.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when a condition of the update does not hold.
+    pub async fn update(&self, key: &Key, update: Update) -> Result<RawItem, StoreError> {
+        let rendered = update.render();
+        let (names, values) = rendered.names.into_parts();
+        let sent = self
+            .client
+            .update_item()
+            .table_name(&self.table_name)
+            .set_key(Some(key.attributes()))
+            .update_expression(rendered.update)
+            .set_condition_expression(rendered.condition)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .return_values(ReturnValue::AllNew)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .send()
+            .await;
+        match sent {
+            Ok(answer) => Ok(RawItem(answer.attributes.unwrap_or_default())),
+            Err(error) => {
+                if let Some(UpdateItemError::ConditionalCheckFailedException(failed)) =
+                    error.as_service_error()
+                {
+                    let now = failed.item.clone().map(|item| Box::new(RawItem(item)));
+                    return Err(StoreError::Conflict { now });
+                }
+                Err(StoreError::from_sdk(error))
+            }
+        }
+    }
+
+    /// One page of a partition, consistently, of items whose sort key starts with `prefix`.
+    ///
+    /// # Errors
+    /// When the table does not answer.
+    pub async fn page(
+        &self,
+        partition: &str,
+        prefix: &str,
+        limit: Option<i32>,
+        cursor: Option<Cursor>,
+    ) -> Result<Page, StoreError> {
+        let mut query = self
+            .client
+            .query()
+            .table_name(&self.table_name)
+            .consistent_read(true)
+            .expression_attribute_values(":partition", AttributeValue::S(partition.to_owned()))
+            .set_exclusive_start_key(cursor.map(Cursor::into_attributes))
+            .set_limit(limit);
+        // DynamoDB refuses an empty prefix.
+        query = if prefix.is_empty() {
+            query.key_condition_expression("pk = :partition")
+        } else {
+            query
+                .key_condition_expression("pk = :partition AND begins_with(sk, :prefix)")
+                .expression_attribute_values(":prefix", AttributeValue::S(prefix.to_owned()))
+        };
+        let answer = query.send().await.map_err(StoreError::from_sdk)?;
+        Ok(Page::new(answer.items, answer.last_evaluated_key))
+    }
+
+    /// Everything in a partition whose sort key starts with `prefix`, consistently. One round trip
+    /// a megabyte.
+    ///
+    /// # Errors
+    /// When the table does not answer.
+    pub async fn all(&self, partition: &str, prefix: &str) -> Result<Vec<RawItem>, StoreError> {
+        let mut items = Vec::new();
+        let mut cursor = None;
+        loop {
+            let page = self.page(partition, prefix, None, cursor).await?;
+            items.extend(page.items);
+            match page.next {
+                Some(next) => cursor = Some(next),
+                None => return Ok(items),
+            }
+        }
+    }
+
+    /// One page of an index: a hint, since an index lags. `newest_first` turns the order round.
+    ///
+    /// # Errors
+    /// When the table does not answer.
+    pub async fn index_page(
+        &self,
+        index: Index,
+        partition: &str,
+        newest_first: bool,
+        limit: Option<i32>,
+        cursor: Option<Cursor>,
+    ) -> Result<Page, StoreError> {
+        let (name, partition_key, _) = index.names();
+        let answer = self
+            .client
+            .query()
+            .table_name(&self.table_name)
+            .index_name(name)
+            .key_condition_expression(format!("{partition_key} = :partition"))
+            .expression_attribute_values(":partition", AttributeValue::S(partition.to_owned()))
+            .scan_index_forward(!newest_first)
+            .set_exclusive_start_key(cursor.map(Cursor::into_attributes))
+            .set_limit(limit)
+            .send()
+            .await
+            .map_err(StoreError::from_sdk)?;
+        Ok(Page::new(answer.items, answer.last_evaluated_key))
+    }
+
+    /// One page of a work list: what is due at or before `due`, the oldest first.
+    ///
+    /// # Errors
+    /// When the table does not answer.
+    pub async fn due_page(
+        &self,
+        partition: &str,
+        due: &str,
+        cursor: Option<Cursor>,
+    ) -> Result<Page, StoreError> {
+        let (name, partition_key, sort_key) = Index::WorkList.names();
+        let answer = self
+            .client
+            .query()
+            .table_name(&self.table_name)
+            .index_name(name)
+            .key_condition_expression(format!(
+                "{partition_key} = :partition AND {sort_key} <= :due"
+            ))
+            .expression_attribute_values(":partition", AttributeValue::S(partition.to_owned()))
+            .expression_attribute_values(":due", AttributeValue::S(due.to_owned()))
+            .set_exclusive_start_key(cursor.map(Cursor::into_attributes))
+            .send()
+            .await
+            .map_err(StoreError::from_sdk)?;
+        Ok(Page::new(answer.items, answer.last_evaluated_key))
+    }
+}
+
+impl Page {
+    fn new(items: Option<Vec<Attributes>>, last: Option<Attributes>) -> Self {
+        let items = items.unwrap_or_default().into_iter().map(RawItem).collect();
+        Self { items, next: last.map(Cursor::from_attributes) }
+    }
+
+    /// Parses every item as a `T`.
+    ///
+    /// # Errors
+    /// When one of them is not.
+    pub fn parse<T: Item>(self) -> Result<(Vec<Stored<T>>, Option<Cursor>), StoreError> {
+        let items: Result<Vec<_>, _> = self.items.into_iter().map(RawItem::parse).collect();
+        Ok((items?, self.next))
+    }
+}
+
+impl Cursor {
+    fn from_attributes(attributes: Attributes) -> Self {
+        let text = |(name, value): (String, AttributeValue)| match value {
+            AttributeValue::S(text) => Some((name, text)),
+            _ => None, // every key of this table is a string
+        };
+        Self(attributes.into_iter().filter_map(text).collect())
+    }
+
+    fn into_attributes(self) -> Attributes {
+        self.0.into_iter().map(|(name, text)| (name, AttributeValue::S(text))).collect()
+    }
+}
