@@ -27,7 +27,7 @@ pub trait Item: Serialize + DeserializeOwned {
     }
 
     /// When DynamoDB may delete it, in seconds since 1970. TTL deletes late: compare it yourself.
-    fn expires_at(&self) -> Option<i64> {
+    fn delete_after(&self) -> Option<i64> {
         None
     }
 }
@@ -56,7 +56,7 @@ pub struct RawItem(pub Attributes);
 
 /// Names that belong to the store.
 const RESERVED: [&str; 9] =
-    ["pk", "sk", "kind", "revision", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk", "expires_at"];
+    ["pk", "sk", "kind", "revision", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk", "delete_after"];
 
 impl RawItem {
     /// The item's kind, or nothing for a foreign item.
@@ -125,8 +125,8 @@ pub(crate) fn to_attributes<T: Item>(item: &T, revision: u64) -> Result<Attribut
         text("gsi2sk", sort);
     }
     attributes.insert("revision".to_owned(), AttributeValue::N(revision.to_string()));
-    if let Some(seconds) = item.expires_at() {
-        attributes.insert("expires_at".to_owned(), AttributeValue::N(seconds.to_string()));
+    if let Some(seconds) = item.delete_after() {
+        attributes.insert("delete_after".to_owned(), AttributeValue::N(seconds.to_string()));
     }
     Ok(attributes)
 }
