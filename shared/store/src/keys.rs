@@ -108,9 +108,15 @@ pub fn member_partition(member: MemberId) -> String {
     format!("MEMBER#{member}")
 }
 
-/// A member's profile and standing.
+/// A member's profile, written by the member.
 pub fn member(member: MemberId) -> Key {
     Key::new(member_partition(member), "MEMBER")
+}
+
+/// A member's points and level, written by `promotion` alone (kind `standing`); read it together
+/// with [`member`] in one batch.
+pub fn standing(member: MemberId) -> Key {
+    Key::new(member_partition(member), "STANDING")
 }
 
 /// One point entry; its key is what makes it happen once.

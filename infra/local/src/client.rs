@@ -1,0 +1,160 @@
+//! An ordinary HTTP client, as a web client would have: the story, the command line and the rings of
+//! tests talk to the studio only through it.
+
+use hyper::body::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri};
+use http_body_util::{BodyExt, Full};
+use hyper_util::client::legacy::Client as HyperClient;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use serde_json::Value;
+use thiserror::Error;
+
+/// Sends requests to one address; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Client {
+    http: HyperClient<HttpConnector, Full<Bytes>>,
+    base_url: String,
+}
+
+/// A whole answer.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body as it came.
+    pub body: Bytes,
+}
+
+/// The request did not get an answer.
+#[derive(Debug, Error)]
+pub enum ClientError {
+    /// The address, a header or the body is not one.
+    #[error("the request is not valid http")]
+    Invalid(#[from] http::Error),
+    /// Nobody listens there.
+    #[error("no answer from {url}")]
+    Unreachable {
+        /// Where the request went.
+        url: String,
+        /// What went wrong.
+        source: hyper_util::client::legacy::Error,
+    },
+    /// The answer broke off.
+    #[error("the answer broke off")]
+    Broken(#[from] hyper::Error),
+}
+
+/// A request being put together.
+#[derive(Debug)]
+pub struct Call<'client> {
+    client: &'client Client,
+    method: Method,
+    url: String,
+    headers: Vec<(String, String)>,
+    body: Bytes,
+}
+
+impl Client {
+    /// A client whose relative paths start at `base_url`.
+    pub fn new(base_url: impl Into<String>) -> Self {
+        let http = HyperClient::builder(TokioExecutor::new()).build_http();
+        Self { http, base_url: base_url.into() }
+    }
+
+    /// A request to a path of the studio, or to a whole URL such as a presigned one.
+    pub fn call(&self, method: Method, path_or_url: &str) -> Call<'_> {
+        let url = if path_or_url.starts_with("http") {
+            path_or_url.to_owned()
+        } else {
+            format!("{}{path_or_url}", self.base_url)
+        };
+        Call { client: self, method, url, headers: Vec::new(), body: Bytes::new() }
+    }
+
+    /// A `GET`.
+    pub fn get(&self, path: &str) -> Call<'_> {
+        self.call(Method::GET, path)
+    }
+
+    /// A `POST`.
+    pub fn post(&self, path: &str) -> Call<'_> {
+        self.call(Method::POST, path)
+    }
+
+    /// A `PUT`.
+    pub fn put(&self, path: &str) -> Call<'_> {
+        self.call(Method::PUT, path)
+    }
+}
+
+impl Call<'_> {
+    /// Calls as the bearer of this token.
+    #[must_use]
+    pub fn bearer(self, token: &str) -> Self {
+        self.header(AUTHORIZATION.as_str(), &format!("Bearer {token}"))
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The key that makes a creating POST happen once.
+    #[must_use]
+    pub fn idempotency_key(self, key: &str) -> Self {
+        self.header("idempotency-key", key)
+    }
+
+    /// Sends JSON.
+    #[must_use]
+    pub fn json(self, body: &Value) -> Self {
+        let mut call = self.header(CONTENT_TYPE.as_str(), "application/json");
+        call.body = Bytes::from(body.to_string());
+        call
+    }
+
+    /// Sends bytes.
+    #[must_use]
+    pub fn bytes(mut self, body: impl Into<Bytes>) -> Self {
+        self.body = body.into();
+        self
+    }
+
+    /// Sends the request and reads the whole answer.
+    ///
+    /// # Errors
+    /// When there is no answer; a status that says no is an answer.
+    pub async fn send(self) -> Result<Reply, ClientError> {
+        let uri: Uri = self.url.parse().map_err(http::Error::from)?;
+        let mut request = Request::builder().method(self.method).uri(uri);
+        for (name, value) in &self.headers {
+            let name = HeaderName::from_bytes(name.as_bytes()).map_err(http::Error::from)?;
+            let value = HeaderValue::from_str(value).map_err(http::Error::from)?;
+            request = request.header(name, value);
+        }
+        let request = request.body(Full::new(self.body))?;
+        let unreachable = |source| ClientError::Unreachable { url: self.url.clone(), source };
+        let answer = self.client.http.request(request).await.map_err(unreachable)?;
+        let (parts, body) = answer.into_parts();
+        let body = body.collect().await?.to_bytes();
+        Ok(Reply { status: parts.status, headers: parts.headers, body })
+    }
+}
+
+impl Reply {
+    /// The body as JSON; `null` when it is none.
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or(Value::Null)
+    }
+
+    /// A header as text; empty when it is absent.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
