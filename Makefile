@@ -1,0 +1,43 @@
+# Short names for the commands that are used every day. Nothing is hidden here: each target is what the
+# README and .ci/run would type.
+.DEFAULT_GOAL := help
+.PHONY: help studio demo test check fmt lint template deny build deploy
+
+# What is deployed: folder = package = binary.
+FUNCTIONS := $(notdir $(wildcard functions/*))
+# Must match the template's parameter of the same name; arm64 needs its rustup target.
+ARCHITECTURE ?= x86_64
+
+help: ## show this
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+studio: ## the whole studio on this machine, with the demo story told
+	cargo run
+
+demo: ## tell the story from a brief to a paid royalty, then leave
+	cargo run -- demo
+
+test: ## all tests
+	cargo test --workspace
+
+check: ## everything that must be green before a change is handed over
+	bash .ci/run
+
+fmt: ## format the code
+	cargo fmt
+
+lint: template ## formatting, lints and the template
+	cargo fmt --check
+	cargo clippy --workspace --all-targets -- -D warnings
+
+template: ## lint template.yaml
+	.ci/cfn-lint
+
+deny: ## licences, bans and sources of the dependencies (needs cargo-deny)
+	cargo deny check bans licenses sources
+
+build: ## compile the functions for Lambda into target/lambda (needs cargo-lambda)
+	cargo lambda build --release $(if $(filter arm64,$(ARCHITECTURE)),--arm64) $(addprefix --package ,$(FUNCTIONS))
+
+deploy: template build ## deploy to the AWS account of the shell (needs the SAM CLI); asks before it changes
+	sam deploy --parameter-overrides Architecture=$(ARCHITECTURE) $(PARAMETERS)
