@@ -1,2 +1,5 @@
-//! The binary.
-fn main() {}
+//! The Lambda binary of `promotion`; everything else is in the library, where the laptop cloud finds it.
+
+fn main() -> Result<(), runtime::StartError> {
+    runtime::serve_event(promotion::handle)
+}
