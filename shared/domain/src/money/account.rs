@@ -1,0 +1,112 @@
+//! The accounts of the ledger: payees, the platform, and what waits in suspense.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+use thiserror::Error;
+
+const PLATFORM: &str = "platform";
+const SUSPENSE_PREFIX: &str = "suspense:";
+const SUSPENSE_UNMATCHED: &str = "suspense:unmatched";
+const MOST_BYTES: usize = 200;
+
+/// An account by its name. A payee's is the member's id (any text in a dry run); `platform` and
+/// `suspense:…` are the house's own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Account(String);
+
+/// Whose money it is: only a payee is ever paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountKind {
+    Payee,
+    Platform,
+    Suspense,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum AccountError {
+    #[error("an account has a name of 1 to 200 bytes")]
+    Length,
+    #[error("the name of an account has no control characters and no space at its ends")]
+    Characters,
+}
+
+impl Account {
+    pub fn platform() -> Self {
+        Self(PLATFORM.to_owned())
+    }
+
+    /// Readable revenue without a track or without a split.
+    pub fn unmatched() -> Self {
+        Self(SUSPENSE_UNMATCHED.to_owned())
+    }
+
+    pub fn kind(&self) -> AccountKind {
+        if self.0 == PLATFORM {
+            AccountKind::Platform
+        } else if self.0.starts_with(SUSPENSE_PREFIX) {
+            AccountKind::Suspense
+        } else {
+            AccountKind::Payee
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Account {
+    type Err = AccountError;
+
+    fn from_str(name: &str) -> Result<Self, AccountError> {
+        Self::try_from(name.to_owned())
+    }
+}
+
+impl TryFrom<String> for Account {
+    type Error = AccountError;
+
+    fn try_from(name: String) -> Result<Self, AccountError> {
+        if name.is_empty() || name.len() > MOST_BYTES {
+            return Err(AccountError::Length);
+        }
+        if name.chars().any(char::is_control) || name.trim() != name {
+            return Err(AccountError::Characters);
+        }
+        Ok(Self(name))
+    }
+}
+
+impl From<Account> for String {
+    fn from(account: Account) -> Self {
+        account.0
+    }
+}
+
+impl fmt::Display for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_house_accounts_are_not_payees() {
+        assert_eq!(Account::platform().kind(), AccountKind::Platform);
+        assert_eq!(Account::unmatched().kind(), AccountKind::Suspense);
+        assert_eq!("platform two".parse::<Account>().unwrap().kind(), AccountKind::Payee);
+    }
+
+    #[test]
+    fn a_name_is_neither_empty_nor_padded_nor_a_control_character() {
+        for name in ["", " a", "a\n", "a\0b"] {
+            assert!(name.parse::<Account>().is_err(), "{name:?}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! SHA-256 in hexadecimal, and the canonical JSON that money is hashed as.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use std::fmt;
+use std::fmt::Write as _;
+use std::str::FromStr;
+use thiserror::Error;
+
+/// A SHA-256 as 64 lower case hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Sha256Hex(String);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("not a SHA-256 in 64 lower case hexadecimal digits")]
+pub struct DigestError;
+
+/// Compact JSON with the fields in the order of their declaration. Whoever hashes a value keeps its
+/// lists sorted, so that equal values have equal bytes.
+#[expect(clippy::expect_used, reason = "text, integers and lists of them always serialise")]
+pub fn canonical_json<T: Serialize>(value: &T) -> Vec<u8> {
+    serde_json::to_vec(value).expect("a value of text keys, text and integers is JSON")
+}
+
+impl Sha256Hex {
+    pub fn of(bytes: &[u8]) -> Self {
+        Self::from_bytes(&Sha256::digest(bytes))
+    }
+
+    pub fn of_json<T: Serialize>(value: &T) -> Self {
+        Self::of(&canonical_json(value))
+    }
+
+    /// From the 32 bytes of a hash that was computed elsewhere, piece by piece.
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        let mut text = String::with_capacity(64);
+        for byte in bytes {
+            // Writing to a `String` cannot fail.
+            _ = write!(text, "{byte:02x}");
+        }
+        Self(text)
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Sha256Hex {
+    type Err = DigestError;
+
+    fn from_str(text: &str) -> Result<Self, DigestError> {
+        Self::try_from(text.to_owned())
+    }
+}
+
+impl TryFrom<String> for Sha256Hex {
+    type Error = DigestError;
+
+    fn try_from(text: String) -> Result<Self, DigestError> {
+        let lower_hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+        if text.len() == 64 && text.bytes().all(lower_hex) {
+            Ok(Self(text))
+        } else {
+            Err(DigestError)
+        }
+    }
+}
+
+impl From<Sha256Hex> for String {
+    fn from(digest: Sha256Hex) -> Self {
+        digest.0
+    }
+}
+
+impl fmt::Display for Sha256Hex {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_of_nothing_is_the_known_one() {
+        let nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(Sha256Hex::of(b"").as_str(), nothing);
+        assert_eq!(nothing.parse(), Ok(Sha256Hex::of(b"")));
+        assert!(nothing.to_uppercase().parse::<Sha256Hex>().is_err());
+    }
+}

@@ -1,0 +1,166 @@
+//! What one payee is paid in one currency at the end of a month: the only place that rounds.
+
+use crate::money::amount::{Amount, AmountError};
+use crate::money::currency::Currency;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// A rate in hundredths of a percent, at most 100 %.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(try_from = "u16", into = "u16")]
+pub struct BasisPoints(u16);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("a rate is at most 10000 basis points, not {0}")]
+pub struct BasisPointsError(u16);
+
+impl BasisPoints {
+    const WHOLE: u16 = 10_000;
+
+    pub const fn get(self) -> u16 {
+        self.0
+    }
+}
+
+impl TryFrom<u16> for BasisPoints {
+    type Error = BasisPointsError;
+
+    fn try_from(rate: u16) -> Result<Self, BasisPointsError> {
+        if rate > Self::WHOLE { Err(BasisPointsError(rate)) } else { Ok(Self(rate)) }
+    }
+}
+
+impl From<BasisPoints> for u16 {
+    fn from(rate: BasisPoints) -> Self {
+        rate.0
+    }
+}
+
+/// `payable = opening + earnings + adjustments = gross + closing`, `gross = withheld + net`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Payable {
+    pub payable: Amount,
+    /// Whole minor units: becomes due.
+    pub gross: Amount,
+    /// Carried into the next month.
+    pub closing: Amount,
+    /// Whole minor units of tax.
+    pub withheld: Amount,
+    pub net: Amount,
+}
+
+impl Payable {
+    /// Pays the whole minor units of what has reached the currency's minimum, otherwise nothing. A
+    /// negative payable pays nothing and is set against coming earnings.
+    pub fn compute(
+        currency: Currency,
+        opening: Amount,
+        earnings: Amount,
+        adjustments: Amount,
+        tax: BasisPoints,
+    ) -> Result<Self, AmountError> {
+        let exponent = currency.exponent();
+        let payable = Amount::sum([opening, earnings, adjustments])?;
+        let gross_minor = if payable >= currency.payout_minimum()? {
+            payable.floor_to_minor(exponent)?
+        } else {
+            0
+        };
+        let withheld_minor = gross_minor
+            .checked_mul(i128::from(tax.get()))
+            .and_then(|product| product.checked_div_euclid(i128::from(BasisPoints::WHOLE)))
+            .ok_or(AmountError::OutOfRange)?;
+        let gross = Amount::from_minor(gross_minor, exponent)?;
+        let withheld = Amount::from_minor(withheld_minor, exponent)?;
+        Ok(Self {
+            payable,
+            gross,
+            closing: payable.checked_sub(gross)?,
+            withheld,
+            net: gross.checked_sub(withheld)?,
+        })
+    }
+
+    /// What an account that is never paid carries on.
+    pub fn carry(
+        opening: Amount,
+        earnings: Amount,
+        adjustments: Amount,
+    ) -> Result<Self, AmountError> {
+        let payable = Amount::sum([opening, earnings, adjustments])?;
+        let zero = Amount::ZERO;
+        Ok(Self { payable, gross: zero, closing: payable, withheld: zero, net: zero })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const BOUND: i128 = 10_i128.pow(30);
+
+    fn amount(text: &str) -> Amount {
+        text.parse().unwrap()
+    }
+
+    fn pay(currency: &str, earnings: &str, tax: u16) -> [String; 4] {
+        let zero = Amount::ZERO;
+        let tax = BasisPoints::try_from(tax).unwrap();
+        let currency = currency.parse().unwrap();
+        let paid = Payable::compute(currency, zero, amount(earnings), zero, tax).unwrap();
+        [paid.gross, paid.closing, paid.withheld, paid.net].map(|amount| amount.to_string())
+    }
+
+    #[test]
+    fn below_the_minimum_nothing_is_paid_and_all_is_carried() {
+        assert_eq!(pay("EUR", "24.99999999999999", 0), ["0", "24.99999999999999", "0", "0"]);
+        assert_eq!(pay("JPY", "2999.9", 0), ["0", "2999.9", "0", "0"]);
+    }
+
+    #[test]
+    fn from_the_minimum_on_the_whole_minor_units_are_paid() {
+        assert_eq!(pay("EUR", "25", 0), ["25", "0", "0", "25"]);
+        assert_eq!(pay("EUR", "31.23999999999999", 0), ["31.23", "0.00999999999999", "0", "31.23"]);
+        assert_eq!(pay("KWD", "8.0009", 0), ["8", "0.0009", "0", "8"]);
+    }
+
+    #[test]
+    fn tax_is_withheld_in_whole_minor_units_rounded_down() {
+        assert_eq!(pay("EUR", "33.33", 1_500), ["33.33", "0", "4.99", "28.34"]);
+    }
+
+    #[test]
+    fn a_negative_payable_pays_nothing_and_is_carried() {
+        assert_eq!(pay("EUR", "-40.5", 0), ["0", "-40.5", "0", "0"]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_payable_is_never_off(
+            opening in -BOUND..BOUND,
+            earnings in -BOUND..BOUND,
+            adjustments in -BOUND..BOUND,
+            tax in 0_u16..=10_000,
+            index in 0_usize..13,
+        ) {
+            let currency = Currency::all().nth(index).unwrap();
+            let [opening, earnings, adjustments] =
+                [opening, earnings, adjustments].map(|atoms| Amount::from_atoms(atoms).unwrap());
+            let tax = BasisPoints::try_from(tax).unwrap();
+            let paid = Payable::compute(currency, opening, earnings, adjustments, tax).unwrap();
+            prop_assert_eq!(paid.gross.checked_add(paid.closing).unwrap(), paid.payable);
+            prop_assert_eq!(paid.net.checked_add(paid.withheld).unwrap(), paid.gross);
+            prop_assert!(paid.gross.fixed(currency.exponent()).is_ok());
+            prop_assert!(paid.withheld.fixed(currency.exponent()).is_ok());
+            prop_assert!(!paid.net.is_negative() && !paid.withheld.is_negative());
+            let minimum = currency.payout_minimum().unwrap();
+            prop_assert_eq!(paid.gross.is_zero(), paid.payable < minimum);
+            let minor = Amount::from_minor(1, currency.exponent()).unwrap();
+            prop_assert!(paid.gross.is_zero() || (paid.closing >= Amount::ZERO && paid.closing < minor));
+        }
+    }
+}

@@ -1,0 +1,378 @@
+//! The flat split of one track: who gets how many parts per million of every line of it.
+
+use crate::money::account::Account;
+use crate::money::digest::Sha256Hex;
+use crate::money::month::YearMonth;
+use crate::money::share::Share;
+use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use thiserror::Error;
+
+/// One payee's part of the split.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SplitRow {
+    pub account: Account,
+    /// Parts per million of the whole revenue of the track; never 0.
+    pub share_ppm: Share,
+}
+
+/// Rows by account, each account once, none empty, the sum exactly 1 000 000.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<SplitRow>", into = "Vec<SplitRow>")]
+pub struct Split(Vec<SplitRow>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum SplitError {
+    #[error("the shares add up to {sum_ppm} parts per million instead of 1000000")]
+    Sum { sum_ppm: u64 },
+    #[error("an account has two shares in one split")]
+    AccountTwice,
+    #[error("a share of nothing has no row")]
+    EmptyRow,
+    #[error("platform and pool together take more than the whole")]
+    NothingLeft,
+    #[error("the pool is nothing, or from 10000 to 50000 parts per million, not {ppm}")]
+    PoolOutOfBounds { ppm: u32 },
+}
+
+/// The part of the revenue that goes to who reviewed: nothing, or 1 to 5 %.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Share", into = "Share")]
+pub struct PoolShare(Share);
+
+impl PoolShare {
+    /// Of a public brief, unless its owner sets another.
+    pub const PUBLIC_DEFAULT: Self = Self(Share::NONE);
+    /// Of a private brief, unless its owner sets another: 2.5 %.
+    pub const PRIVATE_DEFAULT: Self = match Self::new(match Share::from_ppm(25_000) {
+        Ok(share) => share,
+        Err(_) => Share::NONE,
+    }) {
+        Ok(pool) => pool,
+        Err(_) => Self::PUBLIC_DEFAULT,
+    };
+    pub const LEAST_PPM: u32 = 10_000;
+    pub const MOST_PPM: u32 = 50_000;
+
+    pub const fn new(share: Share) -> Result<Self, SplitError> {
+        let ppm = share.ppm();
+        if ppm != 0 && (ppm < Self::LEAST_PPM || ppm > Self::MOST_PPM) {
+            return Err(SplitError::PoolOutOfBounds { ppm });
+        }
+        Ok(Self(share))
+    }
+
+    pub const fn share(self) -> Share {
+        self.0
+    }
+}
+
+impl TryFrom<Share> for PoolShare {
+    type Error = SplitError;
+
+    fn try_from(share: Share) -> Result<Self, SplitError> {
+        Self::new(share)
+    }
+}
+
+impl From<PoolShare> for Share {
+    fn from(pool: PoolShare) -> Self {
+        pool.0
+    }
+}
+
+/// All that a split is built from, at selection. The order of the lists says nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SplitBasis {
+    pub platform: Share,
+    pub pool: PoolShare,
+    /// Each writer's share of the writers' part; they add up to the whole.
+    pub writers: Vec<(Account, Share)>,
+    /// Delivered reviews on the brief that were not voided, counted per co-producer: every track
+    /// and every version counts.
+    pub reviews: Vec<(Account, u32)>,
+}
+
+impl Split {
+    pub fn new(mut rows: Vec<SplitRow>) -> Result<Self, SplitError> {
+        rows.sort();
+        if rows.iter().any(|row| row.share_ppm.is_zero()) {
+            return Err(SplitError::EmptyRow);
+        }
+        if rows.iter().zip(rows.iter().skip(1)).any(|(a, b)| a.account == b.account) {
+            return Err(SplitError::AccountTwice);
+        }
+        let sum_ppm =
+            rows.iter().fold(0_u64, |sum, row| sum.saturating_add(u64::from(row.share_ppm.ppm())));
+        if sum_ppm != u64::from(Share::WHOLE_PPM) {
+            return Err(SplitError::Sum { sum_ppm });
+        }
+        Ok(Self(rows))
+    }
+
+    /// Platform, then the pool by delivered reviews (nothing without a review), then the writers
+    /// the rest. Each part is handed out whole: floors first, what is left one by one to the
+    /// largest remainders, ties by account; rows of nothing are dropped.
+    pub fn build(basis: &SplitBasis) -> Result<Self, SplitError> {
+        let writers_ppm = basis
+            .writers
+            .iter()
+            .fold(0_u64, |sum, (_, share)| sum.saturating_add(u64::from(share.ppm())));
+        if writers_ppm != u64::from(Share::WHOLE_PPM) {
+            return Err(SplitError::Sum { sum_ppm: writers_ppm });
+        }
+        let reviewed = basis.reviews.iter().any(|(_, count)| *count > 0);
+        let pool = if reviewed { basis.pool.share() } else { Share::NONE };
+        let left_ppm =
+            basis.platform.rest().ppm().checked_sub(pool.ppm()).ok_or(SplitError::NothingLeft)?;
+
+        let mut parts: BTreeMap<Account, u32> = BTreeMap::new();
+        let mut give = |account: Account, ppm: u32| {
+            let part = parts.entry(account).or_default();
+            *part = part.saturating_add(ppm);
+        };
+        give(Account::platform(), basis.platform.ppm());
+        for (account, ppm) in apportion(pool.ppm(), &weights(&basis.reviews, |count| *count)) {
+            give(account, ppm);
+        }
+        for (account, ppm) in apportion(left_ppm, &weights(&basis.writers, |share| share.ppm())) {
+            give(account, ppm);
+        }
+        let rows = parts
+            .into_iter()
+            .filter(|(_, ppm)| *ppm > 0)
+            .map(|(account, ppm)| {
+                let share_ppm = Share::from_ppm(ppm);
+                share_ppm
+                    .map(|share_ppm| SplitRow { account, share_ppm })
+                    .map_err(|error| SplitError::Sum { sum_ppm: u64::from(error.ppm) })
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        Self::new(rows)
+    }
+
+    /// By account.
+    pub fn rows(&self) -> &[SplitRow] {
+        &self.0
+    }
+}
+
+impl TryFrom<Vec<SplitRow>> for Split {
+    type Error = SplitError;
+
+    fn try_from(rows: Vec<SplitRow>) -> Result<Self, SplitError> {
+        Self::new(rows)
+    }
+}
+
+impl From<Split> for Vec<SplitRow> {
+    fn from(split: Split) -> Self {
+        split.0
+    }
+}
+
+/// A split as it was set once and for all: `number` n names n − 1, and nothing changes one. It
+/// applies to every line of the months from `month` on, until a higher number does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SplitVersion {
+    /// The track's id; any text in a dry run.
+    pub track: String,
+    /// From 1.
+    pub number: u32,
+    /// The hash of number n − 1; none for the first.
+    pub previous_sha256: Option<Sha256Hex>,
+    /// The oldest Open month when it was set.
+    pub month: YearMonth,
+    pub rows: Split,
+}
+
+impl SplitVersion {
+    /// The first split of a track.
+    pub fn first(track: String, month: YearMonth, rows: Split) -> Self {
+        Self { track, number: 1, previous_sha256: None, month, rows }
+    }
+
+    /// The split that takes the place of this one from `month` on.
+    #[must_use]
+    pub fn next(&self, month: YearMonth, rows: Split) -> Self {
+        Self {
+            track: self.track.clone(),
+            number: self.number.saturating_add(1),
+            previous_sha256: Some(self.sha256()),
+            month,
+            rows,
+        }
+    }
+
+    pub fn sha256(&self) -> Sha256Hex {
+        Sha256Hex::of_json(self)
+    }
+}
+
+/// One weight per account: the same account named twice counts with the sum.
+fn weights<T>(list: &[(Account, T)], weight: impl Fn(&T) -> u32) -> BTreeMap<&Account, u64> {
+    let mut merged: BTreeMap<&Account, u64> = BTreeMap::new();
+    for (account, value) in list {
+        let sum = merged.entry(account).or_default();
+        *sum = sum.saturating_add(u64::from(weight(value)));
+    }
+    merged
+}
+
+/// Hands out exactly `total_ppm` by weight: the method of the largest remainder, ties by account.
+/// Nobody gets anything when all weights are 0.
+fn apportion(total_ppm: u32, weights: &BTreeMap<&Account, u64>) -> Vec<(Account, u32)> {
+    let all: u128 = weights.values().map(|weight| u128::from(*weight)).sum();
+    let mut parts: Vec<(Account, u32, u128)> = Vec::with_capacity(weights.len());
+    for (account, weight) in weights {
+        // At most 2^20 · 2^64: far inside a `u128`.
+        let product = u128::from(total_ppm).saturating_mul(u128::from(*weight));
+        let Some((floor, remainder)) = product.checked_div(all).zip(product.checked_rem(all))
+        else {
+            return Vec::new();
+        };
+        let floor = u32::try_from(floor).unwrap_or(total_ppm);
+        parts.push(((*account).clone(), floor, remainder));
+    }
+    let given = parts.iter().fold(0_u32, |sum, (_, floor, _)| sum.saturating_add(*floor));
+    let left = usize::try_from(total_ppm.saturating_sub(given)).unwrap_or(usize::MAX);
+    // The sort is stable and the accounts come in order, so ties stay by account.
+    parts.sort_by_key(|(_, _, remainder)| Reverse(*remainder));
+    for (_, floor, _) in parts.iter_mut().take(left) {
+        *floor = floor.saturating_add(1);
+    }
+    parts.into_iter().map(|(account, floor, _)| (account, floor)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
+
+    use super::*;
+    use proptest::prelude::*;
+
+    fn account(name: &str) -> Account {
+        name.parse().unwrap()
+    }
+
+    fn share(ppm: u32) -> Share {
+        Share::from_ppm(ppm).unwrap()
+    }
+
+    fn basis(reviews: &[(&str, u32)]) -> SplitBasis {
+        SplitBasis {
+            platform: Share::NONE,
+            pool: PoolShare::PRIVATE_DEFAULT,
+            writers: vec![(account("mem_writer"), Share::WHOLE)],
+            reviews: reviews.iter().map(|(name, count)| (account(name), *count)).collect(),
+        }
+    }
+
+    fn rows(split: &Split) -> Vec<(&str, u32)> {
+        split.rows().iter().map(|row| (row.account.as_str(), row.share_ppm.ppm())).collect()
+    }
+
+    #[test]
+    fn the_pool_goes_to_who_listened_and_the_writers_get_the_rest() {
+        let split = Split::build(&basis(&[("mem_ear", 5)])).unwrap();
+        assert_eq!(rows(&split), [("mem_ear", 25_000), ("mem_writer", 975_000)]);
+    }
+
+    #[test]
+    fn without_a_review_there_is_no_pool() {
+        let split = Split::build(&basis(&[("mem_ear", 0)])).unwrap();
+        assert_eq!(rows(&split), [("mem_writer", 1_000_000)]);
+    }
+
+    #[test]
+    fn the_last_parts_go_to_the_largest_remainders_and_ties_to_the_first_account() {
+        // 25 000 in three: 8333 each and one left, which all three have the same claim to.
+        let split = Split::build(&basis(&[("c", 1), ("a", 1), ("b", 1)])).unwrap();
+        assert_eq!(rows(&split)[..3], [("a", 8_334), ("b", 8_333), ("c", 8_333)]);
+        // 25 000 · 2/3 = 16666.67 has the larger remainder.
+        let split = Split::build(&basis(&[("a", 1), ("b", 2)])).unwrap();
+        assert_eq!(rows(&split)[..2], [("a", 8_333), ("b", 16_667)]);
+    }
+
+    #[test]
+    fn a_pool_is_nothing_or_from_one_to_five_percent() {
+        for ppm in [0, 10_000, 50_000] {
+            assert!(PoolShare::new(share(ppm)).is_ok());
+        }
+        for ppm in [1, 9_999, 50_001, 1_000_000] {
+            assert_eq!(
+                PoolShare::new(share(ppm)),
+                Err(SplitError::PoolOutOfBounds { ppm }),
+                "{ppm}"
+            );
+        }
+        assert_eq!(PoolShare::PRIVATE_DEFAULT.share().ppm(), 25_000);
+    }
+
+    #[test]
+    fn what_does_not_add_up_is_refused() {
+        let row = |name: &str, ppm| SplitRow { account: account(name), share_ppm: share(ppm) };
+        assert_eq!(Split::new(vec![]), Err(SplitError::Sum { sum_ppm: 0 }));
+        assert_eq!(Split::new(vec![row("a", 999_999)]), Err(SplitError::Sum { sum_ppm: 999_999 }));
+        let twice = vec![row("a", 500_000), row("a", 500_000)];
+        assert_eq!(Split::new(twice), Err(SplitError::AccountTwice));
+        assert_eq!(Split::new(vec![row("a", 1_000_000), row("b", 0)]), Err(SplitError::EmptyRow));
+        let too_much = SplitBasis { platform: Share::WHOLE, ..basis(&[("a", 1)]) };
+        assert_eq!(Split::build(&too_much), Err(SplitError::NothingLeft));
+    }
+
+    #[test]
+    fn a_split_names_the_one_before_it() {
+        let month: YearMonth = "2026-01".parse().unwrap();
+        let split = Split::build(&basis(&[])).unwrap();
+        let first = SplitVersion::first("trk_1".to_owned(), month, split.clone());
+        let second = first.next(month.next().unwrap(), split);
+        assert_eq!(second.number, 2);
+        assert_eq!(second.previous_sha256, Some(first.sha256()));
+        assert_ne!(second.sha256(), first.sha256());
+    }
+
+    fn any_basis() -> impl Strategy<Value = SplitBasis> {
+        let reviews = proptest::collection::vec(0_u32..9, 0..12);
+        let cuts = proptest::collection::vec(0_u32..=1_000_000, 0..6);
+        (0_u32..=950_000, 10_000_u32..=50_000, reviews, cuts).prop_map(
+            |(platform, pool, reviews, mut cuts)| {
+                cuts.extend([0, 1_000_000]);
+                cuts.sort_unstable();
+                let named = |prefix: &str, n: usize| account(&format!("{prefix}{n}"));
+                SplitBasis {
+                    platform: share(platform),
+                    pool: PoolShare::new(share(pool)).unwrap(),
+                    writers: (cuts.windows(2).enumerate())
+                        .map(|(n, cut)| (named("mem_w", n), share(cut[1] - cut[0])))
+                        .collect(),
+                    // Some are writers too: one account, one row.
+                    reviews: (reviews.into_iter().enumerate())
+                        .map(|(n, count)| (named(["mem_r", "mem_w"][n % 2], n), count))
+                        .collect(),
+                }
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn every_split_is_whole_and_has_no_empty_row(basis in any_basis()) {
+            let split = Split::build(&basis).unwrap();
+            let sum: u32 = split.rows().iter().map(|row| row.share_ppm.ppm()).sum();
+            prop_assert_eq!(sum, 1_000_000);
+            prop_assert!(split.rows().iter().all(|row| !row.share_ppm.is_zero()));
+        }
+
+        #[test]
+        fn the_order_of_the_inputs_changes_nothing(basis in any_basis()) {
+            let mut turned = basis.clone();
+            turned.writers.reverse();
+            turned.reviews.reverse();
+            prop_assert_eq!(Split::build(&basis), Split::build(&turned));
+        }
+    }
+}
