@@ -1,1 +1,28 @@
-//! HTTP only: the caller from the JWT claims, problem+json, cursors, idempotency key, ETag, strict bodies.
+//! HTTP only: the caller from the JWT claims, problem+json, cursors, idempotency key, `ETag`,
+//! strict bodies. A header or a status code belongs here; a rule of the studio does not.
+
+pub mod body;
+pub mod caller;
+pub mod cursor;
+pub mod etag;
+pub mod fields;
+pub mod idempotency;
+mod money;
+pub mod page;
+pub mod path;
+pub mod problem;
+pub mod query;
+pub mod respond;
+mod store_errors;
+
+pub use body::{BODY_LIMIT_BYTES, JsonBody};
+pub use caller::{Caller, Group};
+pub use cursor::Cursor;
+pub use etag::{ETag, IfMatch};
+pub use fields::{Failures, Field, Fields};
+pub use idempotency::IdempotencyKey;
+pub use page::{Listing, Page};
+pub use path::Path;
+pub use problem::{Failure, Problem, Severity};
+pub use query::Query;
+pub use respond::routes;

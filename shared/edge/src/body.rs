@@ -1,0 +1,212 @@
+//! The JSON body of a request: bounded, strict, read once.
+
+use crate::fields::Fields;
+use crate::problem::Problem;
+use axum::body::Body;
+use axum::extract::{FromRequest, Request};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use std::fmt;
+use std::fmt::Write;
+
+/// Our own limit, far below the gateway's: nothing the studio reads is larger.
+pub const BODY_LIMIT_BYTES: usize = 256 * 1024;
+
+/// A JSON body. Malformed → 400, above [`BODY_LIMIT_BYTES`] → 413; what it says is judged by
+/// [`Fields`].
+#[derive(Debug, Clone)]
+pub struct JsonBody(Value);
+
+impl JsonBody {
+    /// Reads bytes; a field that stands twice in one object is malformed.
+    pub fn parse(bytes: &[u8]) -> Result<JsonBody, Problem> {
+        if bytes.is_empty() {
+            return Err(Problem::malformed("a JSON body is needed here"));
+        }
+        match serde_json::from_slice::<Strict>(bytes) {
+            Ok(Strict(value)) => Ok(JsonBody(value)),
+            Err(error) => Err(Problem::malformed(format!("the body is not JSON: {error}"))),
+        }
+    }
+
+    /// The body as an object whose fields are still to be judged; anything else is a 422.
+    pub fn fields(self) -> Result<Fields, Problem> {
+        Fields::of(self.0)
+    }
+
+    /// SHA-256 of the canonical JSON, in hex: equal for two bodies that say the same. It is what
+    /// an idempotent create stores beside its resource.
+    pub fn request_sha256(&self) -> String {
+        let mut canonical = String::new();
+        write_canonical(&self.0, &mut canonical);
+        hex(&Sha256::digest(canonical.as_bytes()))
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for JsonBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _state: &S) -> Result<JsonBody, Problem> {
+        JsonBody::parse(&bytes(request.into_body()).await?)
+    }
+}
+
+/// The whole body, or 413.
+pub async fn bytes(body: Body) -> Result<Vec<u8>, Problem> {
+    match Limited::new(body, BODY_LIMIT_BYTES).collect().await {
+        Ok(collected) => Ok(collected.to_bytes().to_vec()),
+        Err(error) if error.is::<LengthLimitError>() => Err(Problem::too_large()),
+        Err(_broken_off) => Err(Problem::malformed("the body broke off")),
+    }
+}
+
+/// Objects with their names in byte order, no white space. Depth is bounded by the parser's 128.
+fn write_canonical(value: &Value, out: &mut String) {
+    match value {
+        Value::Object(members) => {
+            let mut names: Vec<(&String, &Value)> = members.iter().collect();
+            names.sort_by_key(|(name, _)| *name);
+            out.push('{');
+            for (position, (name, member)) in names.into_iter().enumerate() {
+                if position > 0 {
+                    out.push(',');
+                }
+                write!(out, "{}:", Value::String(name.clone())).ok();
+                write_canonical(member, out);
+            }
+            out.push('}');
+        }
+        Value::Array(items) => {
+            out.push('[');
+            for (position, item) in items.iter().enumerate() {
+                if position > 0 {
+                    out.push(',');
+                }
+                write_canonical(item, out);
+            }
+            out.push(']');
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            write!(out, "{value}").ok();
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").ok();
+        text
+    })
+}
+
+/// A JSON value in which no object names a field twice: two readers must never see two bodies.
+struct Strict(Value);
+
+impl<'de> Deserialize<'de> for Strict {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Strict, D::Error> {
+        deserializer.deserialize_any(StrictVisitor).map(Strict)
+    }
+}
+
+struct StrictVisitor;
+
+impl<'de> Visitor<'de> for StrictVisitor {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a JSON value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut array = Vec::new();
+        while let Some(Strict(item)) = items.next_element()? {
+            array.push(item);
+        }
+        Ok(Value::Array(array))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut object = Map::new();
+        while let Some(name) = entries.next_key::<String>()? {
+            if object.contains_key(&name) {
+                return Err(serde::de::Error::custom(format!("`{name}` stands twice")));
+            }
+            let Strict(value) = entries.next_value()?;
+            object.insert(name, value);
+        }
+        Ok(Value::Object(object))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::StatusCode;
+
+    #[test]
+    fn the_order_of_fields_and_white_space_do_not_change_the_hash() {
+        let one = JsonBody::parse(br#"{"a": 1, "b": [true, null, "x"]}"#).unwrap();
+        let other = JsonBody::parse(br#"{"b":[true,null,"x"],"a":1}"#).unwrap();
+        assert_eq!(one.request_sha256(), other.request_sha256());
+        let third = JsonBody::parse(br#"{"b":[true,null,"x"],"a":2}"#).unwrap();
+        assert_ne!(one.request_sha256(), third.request_sha256());
+    }
+
+    #[test]
+    fn a_field_that_stands_twice_is_malformed() {
+        let problem = JsonBody::parse(br#"{"a": {"b": 1, "b": 2}}"#).unwrap_err();
+        assert_eq!(problem.status(), StatusCode::BAD_REQUEST);
+    }
+
+    #[test]
+    fn no_body_and_broken_json_are_400() {
+        for bytes in [&b""[..], b"{", b"{\"a\": 1} x", b"\xff"] {
+            assert_eq!(JsonBody::parse(bytes).unwrap_err().status(), StatusCode::BAD_REQUEST);
+        }
+    }
+
+    #[test]
+    fn a_deeply_nested_body_is_400_and_not_a_stack_overflow() {
+        let deep = "[".repeat(100_000);
+        let problem = JsonBody::parse(deep.as_bytes()).unwrap_err();
+        assert_eq!(problem.status(), StatusCode::BAD_REQUEST);
+    }
+
+    #[tokio::test]
+    async fn a_body_above_the_limit_is_413() {
+        let body = Body::from(vec![b' '; BODY_LIMIT_BYTES + 1]);
+        assert_eq!(bytes(body).await.unwrap_err().status(), StatusCode::PAYLOAD_TOO_LARGE);
+        let body = Body::from(vec![b' '; BODY_LIMIT_BYTES]);
+        assert_eq!(bytes(body).await.unwrap().len(), BODY_LIMIT_BYTES);
+    }
+}

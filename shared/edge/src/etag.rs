@@ -1,0 +1,66 @@
+//! `ETag` and `If-Match` over the version number of a resource.
+
+use crate::problem::Problem;
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+use http::{StatusCode, header};
+use std::fmt;
+
+/// The strong validator of version `n` of a resource: `"v<n>"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ETag(pub u64);
+
+impl fmt::Display for ETag {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "\"v{}\"", self.0)
+    }
+}
+
+/// The `If-Match` header, required where it is extracted: 428 without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IfMatch(Vec<String>);
+
+impl IfMatch {
+    /// 412 unless the caller has seen `current`. A weak tag never matches; `*` always does.
+    pub fn require(&self, current: ETag) -> Result<(), Problem> {
+        let current = current.to_string();
+        if self.0.iter().any(|tag| tag == "*" || *tag == current) {
+            return Ok(());
+        }
+        Err(Problem::stale(format!("it has changed: its etag is {current} now")))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<IfMatch, Problem> {
+        let values = parts.headers.get_all(header::IF_MATCH).iter();
+        let tags: Vec<String> = values
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .map(|tag| tag.trim().to_owned())
+            .collect();
+        if tags.is_empty() {
+            let status = StatusCode::PRECONDITION_REQUIRED;
+            let detail = "the header if-match is needed here, with the etag last read";
+            return Err(Problem::new(status, "if_match_needed", "If-Match needed", detail));
+        }
+        Ok(IfMatch(tags))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_version_last_read_may_be_amended() {
+        let seen = IfMatch(vec!["\"v2\"".to_owned(), "\"v3\"".to_owned()]);
+        assert!(seen.require(ETag(3)).is_ok());
+        let problem = seen.require(ETag(4)).unwrap_err();
+        assert_eq!(problem.status(), StatusCode::PRECONDITION_FAILED);
+        assert!(IfMatch(vec!["W/\"v4\"".to_owned()]).require(ETag(4)).is_err());
+        assert!(IfMatch(vec!["*".to_owned()]).require(ETag(4)).is_ok());
+    }
+}

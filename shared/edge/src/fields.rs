@@ -1,0 +1,465 @@
+//! A strict reader of JSON objects that collects *every* failure before it answers.
+//!
+//! Read every field first, combine them last, so that nothing is left unjudged:
+//!
+//! ```
+//! # use edge::{Field, Fields, JsonBody, Problem};
+//! # struct Term { word: String, energy: Option<u8> }
+//! # fn read(body: JsonBody) -> Result<Term, Problem> {
+//! let mut fields = body.fields()?;
+//! let word = fields.required("word", |field| field.text(1..=80));
+//! let energy = fields.optional("energy", |field| field.integer(1..=5));
+//! fields.finish(|| Some(Term { word: word?, energy: energy? }))
+//! # }
+//! ```
+//!
+//! `required` and `optional` return `None` when they have recorded a failure. `?` before the last field was read
+//! would hide failures (and call the unread fields unknown), so it belongs into the last closure.
+
+use crate::problem::{Failure, Problem};
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+use std::fmt::Display;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+/// A JSON object while it is read. A field that nobody read is a failure of its own.
+#[derive(Debug)]
+pub struct Fields {
+    members: Map<String, Value>,
+    place: Place,
+    known: Vec<&'static str>,
+    failures: Vec<Failure>,
+}
+
+impl Fields {
+    /// 422 if `value` is not an object.
+    pub fn of(value: Value) -> Result<Fields, Problem> {
+        match value {
+            Value::Object(members) => Ok(Fields::at(members, Place::root(Source::Body))),
+            Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Array(_) => {
+                Err(Problem::broken_rule("", "type", "the body must be a JSON object"))
+            }
+        }
+    }
+
+    /// The parameters of a query: each a text, each at most once.
+    pub(crate) fn of_query(pairs: Vec<(String, String)>) -> Fields {
+        let mut fields = Fields::at(Map::new(), Place::root(Source::Query));
+        for (name, value) in pairs {
+            if fields.members.contains_key(&name) {
+                let place = fields.place.member(&name);
+                fields.failures.push(place.failure("repeated", "may stand only once"));
+            } else {
+                fields.members.insert(name, Value::String(value));
+            }
+        }
+        fields
+    }
+
+    fn at(members: Map<String, Value>, place: Place) -> Fields {
+        Fields { members, place, known: Vec::new(), failures: Vec::new() }
+    }
+
+    /// A field that must be there and not null.
+    pub fn required<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(Field) -> Result<T, Failures>,
+    ) -> Option<T> {
+        self.known.push(name);
+        let place = self.place.member(name);
+        match self.members.remove(name) {
+            None => {
+                self.failures.push(place.failure("missing", "is needed"));
+                None
+            }
+            Some(json) => self.keep(read(Field { json, place })),
+        }
+    }
+
+    /// A field that may be left out; null is the same as left out. The outer `None` is a failure.
+    pub fn optional<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(Field) -> Result<T, Failures>,
+    ) -> Option<Option<T>> {
+        self.known.push(name);
+        let place = self.place.member(name);
+        match self.members.remove(name) {
+            None | Some(Value::Null) => Some(None),
+            Some(json) => self.keep(read(Field { json, place })).map(Some),
+        }
+    }
+
+    /// Like `optional`, with a default.
+    pub fn optional_or<T>(
+        &mut self,
+        name: &'static str,
+        default: T,
+        read: impl FnOnce(Field) -> Result<T, Failures>,
+    ) -> Option<T> {
+        self.optional(name, read).map(|value| value.unwrap_or(default))
+    }
+
+    /// Records the failure of a rule about the field `name` that needed more than that field.
+    pub fn fail(&mut self, name: &str, rule: &'static str, detail: impl Into<String>) {
+        self.failures.push(self.place.member(name).failure(rule, detail));
+    }
+
+    /// The value, or all failures as one 422 (400 for a query).
+    pub fn finish<T>(mut self, combine: impl FnOnce() -> Option<T>) -> Result<T, Problem> {
+        self.refuse_unknown();
+        if self.failures.is_empty() {
+            return combine().ok_or_else(|| {
+                Problem::internal_because("a field was refused without a recorded failure")
+            });
+        }
+        Err(match self.place.source {
+            Source::Query => Problem::bad_query(self.failures),
+            Source::Body => Problem::validation(self.failures),
+        })
+    }
+
+    fn keep<T>(&mut self, value: Result<T, Failures>) -> Option<T> {
+        value.map_err(|Failures(mut failures)| self.failures.append(&mut failures)).ok()
+    }
+
+    fn refuse_unknown(&mut self) {
+        let detail = match self.known.as_slice() {
+            [] => "is not known here; nothing is".to_owned(),
+            known => format!("is not known here; known are {}", known.join(", ")),
+        };
+        for (name, _) in std::mem::take(&mut self.members) {
+            let failure = self.place.member(&name).failure("unknown_field", detail.as_str());
+            self.failures.push(failure);
+        }
+    }
+}
+
+/// One value while it is read. Every reader consumes it and says all that is wrong with it.
+#[derive(Debug)]
+pub struct Field {
+    json: Value,
+    place: Place,
+}
+
+/// What is wrong with a value: at least one failure, several for a list or an object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failures(Vec<Failure>);
+
+impl Field {
+    /// A text whose length in characters is in `characters`; control characters other than tab
+    /// and line breaks are refused, and so is a blank text where an empty one would be.
+    pub fn text(self, characters: RangeInclusive<usize>) -> Result<String, Failures> {
+        let Some(text) = self.json.as_str().map(str::to_owned) else {
+            return self.fail("type", "must be a text");
+        };
+        let (least, most) = (*characters.start(), *characters.end());
+        if !characters.contains(&text.chars().count()) {
+            return self.fail("length", format!("must have {least} to {most} characters"));
+        }
+        if least > 0 && text.trim().is_empty() {
+            return self.fail("blank", "must not be blank");
+        }
+        if text.chars().any(|char| char.is_control() && !"\n\r\t".contains(char)) {
+            return self.fail("control_character", "must not contain control characters");
+        }
+        Ok(text)
+    }
+
+    /// A whole number in `range`; in a query, its decimal digits.
+    pub fn integer<N>(self, range: RangeInclusive<N>) -> Result<N, Failures>
+    where
+        N: Copy + PartialOrd + Display + TryFrom<i64>,
+    {
+        let number = match self.place.source {
+            Source::Body => self.json.as_i64(),
+            Source::Query => self.json.as_str().and_then(|text| text.parse().ok()),
+        };
+        let Some(number) = number else { return self.fail("type", "must be a whole number") };
+        match N::try_from(number) {
+            Ok(number) if range.contains(&number) => Ok(number),
+            Ok(_) | Err(_) => {
+                let detail = format!("must be from {} to {}", range.start(), range.end());
+                self.fail("range", detail)
+            }
+        }
+    }
+
+    pub fn boolean(self) -> Result<bool, Failures> {
+        match self.json.as_bool() {
+            Some(value) => Ok(value),
+            None => self.fail("type", "must be true or false"),
+        }
+    }
+
+    /// One of the named values.
+    pub fn one_of<T: Copy>(self, choices: &[(&str, T)]) -> Result<T, Failures> {
+        let chosen = self.json.as_str().and_then(|text| {
+            choices.iter().find(|(name, _)| *name == text).map(|(_, value)| *value)
+        });
+        chosen.map_or_else(
+            || {
+                let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+                self.fail("enum", format!("must be one of {}", names.join(", ")))
+            },
+            Ok,
+        )
+    }
+
+    /// A text that a domain type can read; its error becomes the detail. For ids, months, tags.
+    pub fn parse<T>(self) -> Result<T, Failures>
+    where
+        T: FromStr,
+        T::Err: Display,
+    {
+        self.parse_with("format", T::from_str)
+    }
+
+    /// A text that `read` understands; `rule` names what was broken otherwise.
+    pub fn parse_with<T, E: Display>(
+        self,
+        rule: &'static str,
+        read: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Result<T, Failures> {
+        match self.json.as_str().map(read) {
+            Some(Ok(value)) => Ok(value),
+            Some(Err(error)) => self.fail(rule, error.to_string()),
+            None => self.fail("type", "must be a text"),
+        }
+    }
+
+    /// RFC 3339 with an offset.
+    pub fn timestamp(self) -> Result<Timestamp, Failures> {
+        self.parse_with("format", |text| {
+            Timestamp::from_str(text)
+                .map_err(|_| "must be a time such as 2026-03-01T12:00:00Z, with its offset")
+        })
+    }
+
+    /// A list with a bounded number of items; the failures of all items are collected.
+    pub fn list<T>(
+        self,
+        items: RangeInclusive<usize>,
+        mut read: impl FnMut(Field) -> Result<T, Failures>,
+    ) -> Result<Vec<T>, Failures> {
+        let Value::Array(array) = self.json else { return self.fail("type", "must be a list") };
+        if !items.contains(&array.len()) {
+            let (least, most) = (items.start(), items.end());
+            let failure =
+                self.place.failure("length", format!("must have {least} to {most} items"));
+            return Err(Failures(vec![failure]));
+        }
+        let mut values = Vec::with_capacity(array.len());
+        let mut failed = Vec::new();
+        for (position, json) in array.into_iter().enumerate() {
+            let place = self.place.member(&position.to_string());
+            match read(Field { json, place }) {
+                Ok(value) => values.push(value),
+                Err(Failures(mut failures)) => failed.append(&mut failures),
+            }
+        }
+        if failed.is_empty() { Ok(values) } else { Err(Failures(failed)) }
+    }
+
+    /// A nested object, as strict as the outer one.
+    pub fn object<T>(self, read: impl FnOnce(&mut Fields) -> Option<T>) -> Result<T, Failures> {
+        let Value::Object(members) = self.json else {
+            return self.fail("type", "must be an object");
+        };
+        let mut inner = Fields::at(members, self.place.clone());
+        let value = read(&mut inner);
+        inner.refuse_unknown();
+        match value {
+            Some(value) if inner.failures.is_empty() => Ok(value),
+            None if inner.failures.is_empty() => {
+                Err(Failures(vec![self.place.failure("invalid", "is not valid")]))
+            }
+            Some(_) | None => Err(Failures(inner.failures)),
+        }
+    }
+
+    /// The failure of this very value, for a rule of the caller's own.
+    pub fn fail<T>(&self, rule: &'static str, detail: impl Into<String>) -> Result<T, Failures> {
+        Err(Failures(vec![self.place.failure(rule, detail)]))
+    }
+}
+
+/// Where a value stands.
+#[derive(Debug, Clone)]
+struct Place {
+    pointer: String,
+    source: Source,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// The pointer is one of RFC 6901.
+    Body,
+    /// The pointer is `?name`; every value is a text.
+    Query,
+}
+
+impl Place {
+    fn root(source: Source) -> Place {
+        Place { pointer: String::new(), source }
+    }
+
+    fn member(&self, name: &str) -> Place {
+        let pointer = match self.source {
+            Source::Body => {
+                format!("{}/{}", self.pointer, name.replace('~', "~0").replace('/', "~1"))
+            }
+            Source::Query => format!("?{name}"),
+        };
+        Place { pointer, source: self.source }
+    }
+
+    fn failure(&self, rule: &'static str, detail: impl Into<String>) -> Failure {
+        Failure { pointer: self.pointer.clone(), rule, detail: detail.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::StatusCode;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    #[derive(Debug, Clone, Copy, PartialEq)]
+    enum Mode {
+        Major,
+        Minor,
+    }
+
+    type Read = (String, Mode, Vec<u8>, Option<bool>, Option<(i64, String)>);
+
+    fn read(value: Value) -> Result<Read, Problem> {
+        let mut fields = Fields::of(value)?;
+        let title = fields.required("title", |field| field.text(1..=5));
+        let mode = fields.required("mode", |field| {
+            field.one_of(&[("major", Mode::Major), ("minor", Mode::Minor)])
+        });
+        let scores =
+            fields.required("scores", |field| field.list(1..=3, |item| item.integer(1..=5)));
+        let flag = fields.optional("flag", Field::boolean);
+        let prize = fields.optional("a/b~", |field| {
+            field.object(|inner| {
+                let count = inner.required("count", |field| field.integer(0..=10));
+                let name = inner.required("name", |field| field.text(0..=3));
+                Some((count?, name?))
+            })
+        });
+        fields.finish(|| Some((title?, mode?, scores?, flag?, prize?)))
+    }
+
+    fn rules(problem: &Problem) -> Vec<(&str, &str)> {
+        problem.failures().iter().map(|failure| (failure.pointer.as_str(), failure.rule)).collect()
+    }
+
+    #[test]
+    fn a_body_that_keeps_every_rule_is_read() {
+        let body = json!({"title": "Ä", "mode": "minor", "scores": [1, 5], "flag": null,
+            "a/b~": {"count": 0, "name": ""}});
+        let (title, mode, scores, flag, prize) = read(body).unwrap();
+        assert_eq!((title.as_str(), mode, scores), ("Ä", Mode::Minor, vec![1, 5]));
+        assert_eq!((flag, prize), (None, Some((0, String::new()))));
+    }
+
+    #[test]
+    fn every_failure_is_named_at_once() {
+        let body = json!({"title": "too long", "mode": "dorian", "scores": [0, "1", 2.5],
+            "a/b~": {"count": 11, "extra": 1}, "unknown": 1});
+        let problem = read(body).unwrap_err();
+        assert_eq!(problem.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        let expected = vec![
+            ("/title", "length"),
+            ("/mode", "enum"),
+            ("/scores/0", "range"),
+            ("/scores/1", "type"),
+            ("/scores/2", "type"),
+            ("/a~1b~0/count", "range"),
+            ("/a~1b~0/name", "missing"),
+            ("/a~1b~0/extra", "unknown_field"),
+            ("/unknown", "unknown_field"),
+        ];
+        assert_eq!(rules(&problem), expected);
+    }
+
+    #[test]
+    fn a_body_that_is_no_object_is_422() {
+        for value in [json!([]), json!("x"), json!(1), Value::Null] {
+            assert_eq!(rules(&read(value).unwrap_err()), vec![("", "type")]);
+        }
+    }
+
+    #[test]
+    fn a_number_outside_its_type_is_out_of_range_and_not_wrapped() {
+        let body = json!({"title": "a", "mode": "major", "scores": [257]});
+        assert_eq!(rules(&read(body).unwrap_err()), vec![("/scores/0", "range")]);
+    }
+
+    #[test]
+    fn a_blank_text_and_control_characters_are_refused() {
+        let body = json!({"title": "  ", "mode": "major", "scores": [1]});
+        assert_eq!(rules(&read(body).unwrap_err()), vec![("/title", "blank")]);
+        let body = json!({"title": "a\u{0}", "mode": "major", "scores": [1]});
+        assert_eq!(rules(&read(body).unwrap_err()), vec![("/title", "control_character")]);
+    }
+
+    #[test]
+    fn a_query_reads_digits_and_refuses_what_it_does_not_know() {
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let mut fields = Fields::of_query(vec![pair("limit", "7")]);
+        let limit = fields.optional_or("limit", 20, |field| field.integer(1..=100));
+        assert_eq!(fields.finish(|| limit).unwrap(), 7);
+        let mut fields =
+            Fields::of_query(vec![pair("limit", "x"), pair("limit", "1"), pair("y", "")]);
+        let limit = fields.optional_or("limit", 20, |field| field.integer(1..=100));
+        let problem = fields.finish(|| limit).unwrap_err();
+        assert_eq!(problem.status(), StatusCode::BAD_REQUEST);
+        let expected = vec![("?limit", "repeated"), ("?limit", "type"), ("?y", "unknown_field")];
+        assert_eq!(rules(&problem), expected);
+    }
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<u64>().prop_map(Value::from),
+            "\\PC{0,8}".prop_map(Value::from),
+        ];
+        let name = prop_oneof![
+            Just("title".to_owned()),
+            Just("mode".to_owned()),
+            Just("scores".to_owned()),
+            Just("a/b~".to_owned()),
+            Just("count".to_owned()),
+            ".{0,4}"
+        ];
+        leaf.prop_recursive(3, 24, 6, move |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+                proptest::collection::btree_map(name.clone(), inner, 0..5)
+                    .prop_map(|members| Value::Object(members.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn reading_never_panics_and_every_refusal_names_a_rule(value in any_json()) {
+            if let Err(problem) = read(value) {
+                prop_assert_eq!(problem.status(), StatusCode::UNPROCESSABLE_ENTITY);
+                prop_assert!(!problem.failures().is_empty());
+            }
+        }
+    }
+}

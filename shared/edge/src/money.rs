@@ -1,0 +1,15 @@
+//! Money in a body: `{"currency": "EUR", "amount": "12.34"}`, an exact decimal string.
+
+use crate::fields::{Failures, Field};
+use domain::money::{Amount, Currency, Money};
+
+impl Field {
+    /// An amount in its currency. Signs and decimals are judged by the caller's own rule.
+    pub fn money(self) -> Result<Money, Failures> {
+        self.object(|fields| {
+            let currency = fields.required("currency", Field::parse::<Currency>);
+            let amount = fields.required("amount", Field::parse::<Amount>);
+            Some(Money::new(currency?, amount?))
+        })
+    }
+}

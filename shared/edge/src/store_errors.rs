@@ -1,0 +1,20 @@
+//! What the store could not do, in HTTP's words. A handler that knows better (which rule lost,
+//! which moves are allowed now) reads the refusal itself before it lets `?` do this.
+
+use crate::problem::Problem;
+use store::StoreError;
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Problem {
+        match &error {
+            StoreError::Conflict { .. } | StoreError::Refused(_) => {
+                let detail = "somebody changed it at the same moment; read it again";
+                Problem::conflict("changed_in_between", detail).because(&error)
+            }
+            StoreError::Busy => Problem::busy().because(&error),
+            StoreError::Corrupt { .. } | StoreError::Unstorable(_) | StoreError::Unavailable(_) => {
+                Problem::internal(&error)
+            }
+        }
+    }
+}
