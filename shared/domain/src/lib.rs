@@ -1,1 +1,27 @@
 //! The pure rules of the studio: no async, no AWS, no clock, no environment, no randomness, no float.
+//!
+//! Architecture invariant: a rule takes all it needs as arguments, the time included, and returns a
+//! decision; nothing here reads, writes or waits.
+
+pub mod assignment;
+pub mod audio;
+pub mod brief;
+pub mod change;
+pub mod coproducer;
+pub mod heard;
+pub mod id;
+pub mod lexicon;
+pub mod member;
+pub mod money;
+pub mod notice;
+mod numbers;
+pub mod points;
+pub mod policy;
+pub mod review;
+pub mod rules;
+pub mod score;
+pub mod status;
+pub mod text;
+pub mod track;
+pub mod verdict;
+pub mod words;

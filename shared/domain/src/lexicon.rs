@@ -1,0 +1,183 @@
+//! The lexicon of a brief: the client's words translated into musical targets.
+
+use crate::change::{Change, Machine, Move, Refused, machine};
+use crate::id::{BriefId, MemberId};
+use crate::text::{Line, Words};
+use crate::words::words;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// Where one version of a lexicon stands.
+    pub enum LexiconState {
+        /// The client has not answered.
+        Proposed => "proposed",
+        /// The client sent it back.
+        Returned => "returned",
+        /// The client agrees.
+        Confirmed => "confirmed",
+    }
+}
+
+words! {
+    /// What the client can do with it. Another proposal is another version.
+    pub enum LexiconEvent {
+        /// Agree.
+        Confirm => "confirm",
+        /// Send it back.
+        Return => "return",
+    }
+}
+
+machine!(LexiconState, LexiconEvent, transition);
+
+fn transition(state: LexiconState, event: LexiconEvent) -> Move<LexiconState> {
+    use LexiconEvent as E;
+    use LexiconState as S;
+    match (state, event) {
+        (S::Proposed, E::Confirm) => Move::To(S::Confirmed),
+        (S::Proposed, E::Return) => Move::To(S::Returned),
+        (S::Confirmed, E::Confirm) | (S::Returned, E::Return) => Move::Already,
+        (S::Confirmed, E::Return) | (S::Returned, E::Confirm) => Move::No,
+    }
+}
+
+words! {
+    /// The tonal mode a word asks for.
+    pub enum Mode {
+        /// Major keys.
+        Major => "major",
+        /// Minor keys.
+        Minor => "minor",
+        /// Church modes, pentatonics and other scales.
+        Modal => "modal",
+        /// No key.
+        Atonal => "atonal",
+    }
+}
+
+/// Beats per minute, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TempoRange {
+    /// The slowest.
+    pub min_bpm: u16,
+    /// The fastest.
+    pub max_bpm: u16,
+}
+
+/// One word of the client's and what it means in music.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// The client's word.
+    pub word: Line,
+    /// How fast.
+    pub tempo: Option<TempoRange>,
+    /// Which mode.
+    pub mode: Option<Mode>,
+    /// Which instruments.
+    pub instrumentation: Vec<Line>,
+    /// How much energy, 1 to 5.
+    pub energy: Option<u8>,
+    /// Music that is like this.
+    pub references: Vec<Line>,
+    /// What the word does not mean.
+    pub not_this: Vec<Line>,
+}
+
+/// One version of a brief's lexicon.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lexicon {
+    /// The brief it belongs to.
+    pub brief: BriefId,
+    /// From 1; a new proposal is a new version.
+    pub version: u32,
+    /// Where it stands.
+    pub state: LexiconState,
+    /// The translation.
+    pub terms: Vec<Term>,
+    /// The co-producer.
+    pub proposed_by: MemberId,
+    /// When it was proposed.
+    pub proposed_at: Timestamp,
+    /// When the client answered.
+    pub decided_at: Option<Timestamp>,
+    /// Why the client sent it back.
+    pub returned_because: Option<Words>,
+}
+
+/// Why a lexicon is not taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LexiconError {
+    /// No terms.
+    #[error("a lexicon translates at least one word")]
+    Empty,
+    /// The same word twice.
+    #[error("`{0}` is translated twice")]
+    WordTwice(Line),
+    /// A range that ends before it starts, or from zero.
+    #[error("the tempo of `{0}` is no range")]
+    Tempo(Line),
+    /// An energy outside 1 to 5.
+    #[error("the energy of `{0}` is from 1 to 5")]
+    Energy(Line),
+}
+
+impl Lexicon {
+    /// A co-producer's proposal.
+    ///
+    /// # Errors
+    /// [`LexiconError`] for the first term that means nothing.
+    pub fn propose(
+        brief: BriefId,
+        version: u32,
+        terms: Vec<Term>,
+        proposed_by: MemberId,
+        at: Timestamp,
+    ) -> Result<Self, LexiconError> {
+        if terms.is_empty() {
+            return Err(LexiconError::Empty);
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        for term in &terms {
+            if !seen.insert(term.word.as_str().to_lowercase()) {
+                return Err(LexiconError::WordTwice(term.word.clone()));
+            }
+            if term.tempo.is_some_and(|tempo| tempo.min_bpm == 0 || tempo.min_bpm > tempo.max_bpm) {
+                return Err(LexiconError::Tempo(term.word.clone()));
+            }
+            if term.energy.is_some_and(|energy| !(1..=5).contains(&energy)) {
+                return Err(LexiconError::Energy(term.word.clone()));
+            }
+        }
+        Ok(Self {
+            brief,
+            version,
+            state: LexiconState::Proposed,
+            terms,
+            proposed_by,
+            proposed_at: at,
+            decided_at: None,
+            returned_because: None,
+        })
+    }
+
+    /// The client agrees.
+    ///
+    /// # Errors
+    /// Where it was sent back.
+    pub fn confirm(&self, at: Timestamp) -> Result<Change<Self>, Refused> {
+        let decided_at = Some(at);
+        let change = self.state.apply(LexiconEvent::Confirm)?;
+        Ok(change.map(|state| Self { state, decided_at, ..self.clone() }))
+    }
+
+    /// The client sends it back.
+    ///
+    /// # Errors
+    /// Where it was confirmed.
+    pub fn send_back(&self, because: Words, at: Timestamp) -> Result<Change<Self>, Refused> {
+        let (decided_at, returned_because) = (Some(at), Some(because));
+        let change = self.state.apply(LexiconEvent::Return)?;
+        Ok(change.map(|state| Self { state, decided_at, returned_because, ..self.clone() }))
+    }
+}

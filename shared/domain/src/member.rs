@@ -1,0 +1,74 @@
+//! A member's profile, written by the member alone; points and level are in `points`.
+
+use crate::id::MemberId;
+use crate::text::{Line, Tag, Title, Words};
+use crate::words::words;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// Whether a member takes on something new.
+    pub enum Availability {
+        /// Yes.
+        Available => "available",
+        /// Only what they know already.
+        Limited => "limited",
+        /// Not now.
+        Away => "away",
+    }
+}
+
+/// A person as the studio knows them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// Who.
+    pub id: MemberId,
+    /// The name others see.
+    pub display_name: Option<Title>,
+    /// What they say about themselves.
+    pub bio: Option<Words>,
+    /// What they write.
+    pub genre_tags: Vec<Tag>,
+    /// Whether they take on something new.
+    pub availability: Availability,
+    /// How they can be reached; never shown to others.
+    pub contact: Option<Line>,
+    /// When they were first seen.
+    pub joined_at: Timestamp,
+}
+
+impl Member {
+    /// Somebody who has just come.
+    pub const fn newcomer(id: MemberId, at: Timestamp) -> Self {
+        Self {
+            id,
+            display_name: None,
+            bio: None,
+            genre_tags: Vec::new(),
+            availability: Availability::Available,
+            contact: None,
+            joined_at: at,
+        }
+    }
+
+    /// Whether the profile says enough to be found: a name, some words and at least one genre.
+    pub fn profile_complete(&self) -> bool {
+        self.display_name.is_some() && self.bio.is_some() && !self.genre_tags.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_is_complete_with_name_words_and_a_genre() {
+        let mut member = Member::newcomer(MemberId::of_subject("ada"), Timestamp::UNIX_EPOCH);
+        assert!(!member.profile_complete());
+        member.display_name = Some(Title::new("Ada").unwrap());
+        member.bio = Some(Words::new("Writes for strings.").unwrap());
+        assert!(!member.profile_complete());
+        member.genre_tags = vec![Tag::new("strings").unwrap()];
+        assert!(member.profile_complete());
+    }
+}

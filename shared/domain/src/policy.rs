@@ -1,0 +1,162 @@
+//! Every threshold of the studio in one versioned place: a decision names the policy it was made under.
+
+use crate::status::Gate;
+use jiff::SignedDuration;
+
+/// The thresholds. There is no other literal limit in the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// Raised whenever any number below changes.
+    pub version: u32,
+
+    /// Reviews that each track of a brief gets, at most.
+    pub most_reviews_per_track: u8,
+    /// Co-producers of a brief, unless the client says otherwise.
+    pub default_coproducer_seats: u8,
+    /// The co-producers' pool on private briefs, in parts per million, unless the client says otherwise.
+    pub private_pool_ppm: u32,
+    /// The smallest pool a client may set, in parts per million.
+    pub least_pool_ppm: u32,
+    /// The largest pool a client may set, in parts per million.
+    pub most_pool_ppm: u32,
+    /// How long after a verdict that asks for one a new version is taken while the brief is judged.
+    pub new_version_within: SignedDuration,
+
+    /// Versions of one track, the first included.
+    pub most_versions: u8,
+    /// Bytes of an uploaded file.
+    pub most_upload_bytes: u64,
+    /// Length of an uploaded piece, in milliseconds.
+    pub most_duration_ms: u64,
+    /// How long an upload link works; a file may still land so long after its reservation.
+    pub upload_within: SignedDuration,
+
+    /// Clocks that run for one reviewer at once; what comes on top is queued.
+    pub most_running_clocks: u32,
+    /// Reviews given to one reviewer in a day.
+    pub most_reviews_a_day: u32,
+    /// Audio given to one reviewer in a day, in milliseconds.
+    pub most_audio_ms_a_day: u64,
+    /// How long a reviewer of a composer is kept from the same composer, continuity aside.
+    pub same_composer_after: SignedDuration,
+    /// How long an offered review may be declined.
+    pub decline_within: SignedDuration,
+    /// How long a reviewer has.
+    pub review_within: SignedDuration,
+    /// Assignments that fit into one commit.
+    pub most_assignments_at_once: usize,
+    /// Candidates remembered with each assignment.
+    pub candidates_remembered: usize,
+
+    /// How much of a track must be heard before it is judged, in basis points.
+    pub least_heard_bp: u32,
+    /// Words a feedback text has at least.
+    pub least_words: u32,
+    /// From this likeness on, a text is a near copy, in basis points.
+    pub near_copy_bp: u32,
+    /// The reviewer's own latest texts that a new one is compared with.
+    pub texts_compared: usize,
+    /// Notes of one feedback.
+    pub most_notes: usize,
+    /// The lowest brief fit that can be approved.
+    pub least_fit: u8,
+    /// The lowest total that can be approved, in hundredths of a star.
+    pub least_total_centistars: u32,
+    /// The lowest craft that makes a missed brief "off brief" rather than rejected.
+    pub least_craft_centistars: u32,
+    /// From this distance between two totals on, a third pair of ears is asked.
+    pub third_ears_centistars: u32,
+
+    /// Points start above this total; each five hundredths of a star more is one point.
+    pub quality_from_centistars: u32,
+    /// Points for quality, at most.
+    pub most_quality_points: i32,
+    /// How much better a new version must be to earn points.
+    pub resubmission_better_centistars: u32,
+    /// Verdicts that the mean looks back on.
+    pub verdicts_in_mean: usize,
+    /// What Junior asks for.
+    pub junior: Gate,
+    /// What Senior asks for.
+    pub senior: Gate,
+    /// What Lead asks for.
+    pub lead: Gate,
+
+    /// Approved tracks that an application as co-producer needs.
+    pub approved_to_apply: u32,
+    /// How long after a refusal one may apply again.
+    pub reapply_after: SignedDuration,
+    /// Reviews on probation.
+    pub probation_reviews: u32,
+    /// Co-producers that an operator may name without an application.
+    pub founding_coproducers: u32,
+}
+
+impl Policy {
+    /// The policy in force.
+    pub const CURRENT: Self = Self {
+        version: 1,
+
+        most_reviews_per_track: 3,
+        default_coproducer_seats: 2,
+        private_pool_ppm: 25_000,
+        least_pool_ppm: 10_000,
+        most_pool_ppm: 50_000,
+        new_version_within: SignedDuration::from_hours(7 * 24),
+
+        most_versions: 5,
+        most_upload_bytes: 300_000_000,
+        most_duration_ms: 15 * 60 * 1000,
+        upload_within: SignedDuration::from_mins(15),
+
+        most_running_clocks: 5,
+        most_reviews_a_day: 20,
+        most_audio_ms_a_day: 90 * 60 * 1000,
+        same_composer_after: SignedDuration::from_hours(30 * 24),
+        decline_within: SignedDuration::from_hours(24),
+        review_within: SignedDuration::from_hours(72),
+        most_assignments_at_once: 20,
+        candidates_remembered: 20,
+
+        least_heard_bp: 8_000,
+        least_words: 15,
+        near_copy_bp: 8_000,
+        texts_compared: 20,
+        most_notes: 100,
+        least_fit: 3,
+        least_total_centistars: 350,
+        least_craft_centistars: 350,
+        third_ears_centistars: 150,
+
+        quality_from_centistars: 300,
+        most_quality_points: 40,
+        resubmission_better_centistars: 100,
+        verdicts_in_mean: 10,
+        junior: Gate {
+            points: 120,
+            approved: 3,
+            mean_centistars: 300,
+            shortlisted: 0,
+            selected: 0,
+        },
+        senior: Gate {
+            points: 320,
+            approved: 8,
+            mean_centistars: 350,
+            shortlisted: 1,
+            selected: 0,
+        },
+        lead: Gate {
+            points: 1800,
+            approved: 20,
+            mean_centistars: 400,
+            shortlisted: 0,
+            selected: 3,
+        },
+
+        approved_to_apply: 3,
+        reapply_after: SignedDuration::from_hours(180 * 24),
+        probation_reviews: 10,
+        founding_coproducers: 5,
+    };
+}

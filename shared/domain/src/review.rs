@@ -1,0 +1,518 @@
+//! One reviewer's work on one version: pinned at assignment to all that its rules need.
+
+use crate::change::{Change, Machine, Move, Refused, machine};
+use crate::heard::{Heard, HeardError, Interval};
+use crate::id::{BriefId, MemberId, ReviewId, TrackId};
+use crate::numbers::after;
+use crate::policy::Policy;
+use crate::rules::{Rule, RuleFailure};
+use crate::score::{Score, Scores};
+use crate::text::{Line, Words, likeness_bp, word_count};
+use crate::verdict::{Answer, Verdict};
+use crate::words::words;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// Where a review stands.
+    pub enum ReviewState {
+        /// Given to a reviewer whose clocks are all running; no clock yet.
+        Queued => "queued",
+        /// Offered to a reviewer; the clock runs.
+        Assigned => "assigned",
+        /// Scored and answered.
+        Delivered => "delivered",
+        /// The reviewer does not want it.
+        Declined => "declined",
+        /// The reviewer was too late.
+        Expired => "expired",
+        /// Not needed any more: the track was withdrawn, the brief cancelled, the reviewer left.
+        Released => "released",
+        /// Struck out after a dispute.
+        Voided => "voided",
+    }
+}
+
+words! {
+    /// What can happen to a review.
+    pub enum ReviewEvent {
+        /// A clock is free.
+        Start => "start",
+        /// The reviewer answers.
+        Deliver => "deliver",
+        /// The reviewer says no.
+        Decline => "decline",
+        /// The time is over.
+        Expire => "expire",
+        /// It is not needed any more.
+        Release => "release",
+        /// A dispute is upheld.
+        Void => "void",
+    }
+}
+
+machine!(ReviewState, ReviewEvent, transition);
+
+fn transition(state: ReviewState, event: ReviewEvent) -> Move<ReviewState> {
+    use ReviewEvent as E;
+    use ReviewState as S;
+    match (state, event) {
+        (S::Queued, E::Start) => Move::To(S::Assigned),
+        (S::Assigned, E::Deliver) => Move::To(S::Delivered),
+        (S::Queued | S::Assigned, E::Decline) => Move::To(S::Declined),
+        (S::Assigned, E::Expire) => Move::To(S::Expired),
+        (S::Queued | S::Assigned, E::Release) => Move::To(S::Released),
+        (S::Delivered, E::Void) => Move::To(S::Voided),
+        (S::Assigned, E::Start)
+        | (S::Delivered, E::Deliver)
+        | (S::Declined, E::Decline)
+        | (S::Expired, E::Expire)
+        | (S::Released, E::Release)
+        | (S::Voided, E::Void) => Move::Already,
+        (S::Queued, E::Deliver | E::Expire | E::Void)
+        | (S::Assigned, E::Void)
+        | (S::Delivered, E::Start | E::Decline | E::Expire | E::Release)
+        | (S::Declined, E::Start | E::Deliver | E::Expire | E::Release | E::Void)
+        | (S::Expired, E::Start | E::Deliver | E::Decline | E::Release | E::Void)
+        | (S::Released, E::Start | E::Deliver | E::Decline | E::Expire | E::Void)
+        | (S::Voided, E::Start | E::Deliver | E::Decline | E::Expire | E::Release) => Move::No,
+    }
+}
+
+words! {
+    /// Why a track is not approved.
+    pub enum ReasonCode {
+        /// The mood is another one.
+        Mood => "mood",
+        /// The tempo or energy is another one.
+        Energy => "energy",
+        /// The instruments are others.
+        Instrumentation => "instrumentation",
+        /// Melody, harmony or form.
+        Composition => "composition",
+        /// Sound, performance or mix.
+        Production => "production",
+        /// Too close to something that exists.
+        Originality => "originality",
+        /// Length, format or stems are not as asked.
+        Delivery => "delivery",
+    }
+}
+
+/// A remark at a place in the track.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Where, in milliseconds from the start.
+    pub at_ms: u64,
+    /// What.
+    pub text: Line,
+    /// Whether it says what to do.
+    pub actionable: bool,
+}
+
+/// The personal answer to a composer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Feedback {
+    /// The letter.
+    pub text: Words,
+    /// What is good.
+    pub strengths: Vec<Line>,
+    /// What stands out, and where.
+    pub notes: Vec<Note>,
+    /// Why it is not approved.
+    pub reason: Option<ReasonCode>,
+    /// The word of the lexicon that the fit score is about.
+    pub fit_term: Option<Line>,
+}
+
+/// What a reviewer sends in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submission {
+    /// The scores.
+    pub scores: Scores,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The answer.
+    pub feedback: Feedback,
+}
+
+/// A submission that passed every rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// The scores.
+    pub scores: Scores,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The answer.
+    pub feedback: Feedback,
+    /// The weighted total in hundredths of a star.
+    pub total_centistars: u32,
+    /// The total without the brief fit, in hundredths of a star.
+    pub craft_centistars: u32,
+    /// When it was delivered.
+    pub delivered_at: Timestamp,
+    /// Whether that was in time.
+    pub on_time: bool,
+    /// The policy it was checked under.
+    pub policy_version: u32,
+}
+
+impl Delivery {
+    /// What the slot says.
+    pub const fn answer(&self) -> Answer {
+        Answer { verdict: self.verdict, total_centistars: self.total_centistars }
+    }
+}
+
+/// What the composer says to a delivered review.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reaction {
+    /// How useful it was.
+    pub useful: Score,
+    /// For each note in order: whether it has been addressed.
+    pub addressed: Vec<bool>,
+    /// A word of thanks.
+    pub thanks: Option<Words>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What a review is pinned to when it is assigned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    /// The brief.
+    pub brief: BriefId,
+    /// The track.
+    pub track: TrackId,
+    /// Which of its versions.
+    pub version: u8,
+    /// Which of the version's slots, from 1.
+    pub slot: u8,
+    /// Which try at the slot, from 1.
+    pub attempt: u8,
+    /// Who listens.
+    pub reviewer: MemberId,
+    /// The version of the brief.
+    pub brief_version: u32,
+    /// The confirmed lexicon, if there is one.
+    pub lexicon_version: Option<u32>,
+    /// The words it translates.
+    pub lexicon_words: Vec<Line>,
+    /// How long the track is, in milliseconds.
+    pub duration_ms: u64,
+    /// Whether it is paired with an active co-producer's and does not count.
+    pub probation: bool,
+    /// Whether the reviewer's clocks are all running.
+    pub queued: bool,
+}
+
+/// One attempt at one slot of one version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// Its id, derived from track, version, slot and attempt.
+    pub id: ReviewId,
+    /// The brief.
+    pub brief: BriefId,
+    /// The track.
+    pub track: TrackId,
+    /// Which of its versions.
+    pub version: u8,
+    /// Which of the version's slots, from 1; the paired slot of a reviewer on probation is 0.
+    pub slot: u8,
+    /// Which try at the slot, from 1.
+    pub attempt: u8,
+    /// Who listens.
+    pub reviewer: MemberId,
+    /// Where it stands.
+    pub state: ReviewState,
+    /// The version of the brief it judges.
+    pub brief_version: u32,
+    /// The confirmed lexicon it judges by.
+    pub lexicon_version: Option<u32>,
+    /// The words that lexicon translates.
+    pub lexicon_words: Vec<Line>,
+    /// How long the track is, in milliseconds.
+    pub duration_ms: u64,
+    /// Whether it does not count.
+    pub probation: bool,
+    /// When it was given to the reviewer, the clock running or not.
+    pub created_at: Timestamp,
+    /// Since when the clock runs.
+    pub offered_at: Option<Timestamp>,
+    /// Until when the reviewer may decline.
+    pub decline_by: Option<Timestamp>,
+    /// Until when the reviewer has time.
+    pub due_at: Option<Timestamp>,
+    /// What the reviewer has heard.
+    pub heard: Heard,
+    /// The answer.
+    pub delivery: Option<Delivery>,
+    /// What the composer says to it.
+    pub reaction: Option<Reaction>,
+}
+
+/// Why a review does not move.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReviewRefusal {
+    /// Its state does not allow it.
+    #[error(transparent)]
+    State(#[from] Refused),
+    /// A day has passed.
+    #[error("a review can be declined until {by}")]
+    TooLateToDecline {
+        /// Until when it could be.
+        by: Timestamp,
+    },
+    /// The clock still runs.
+    #[error("the reviewer has until {by}")]
+    NotDue {
+        /// Until when there is time.
+        by: Timestamp,
+    },
+    /// The played intervals are not believed.
+    #[error(transparent)]
+    Heard(#[from] HeardError),
+}
+
+impl Review {
+    /// The review that an assignment makes; its clock runs unless it is queued.
+    pub fn assign(assignment: Assignment, at: Timestamp, policy: &Policy) -> Self {
+        let Assignment { track, version, slot, attempt, .. } = assignment;
+        let queued = Self {
+            id: ReviewId::of_slot(track, version, slot, attempt),
+            brief: assignment.brief,
+            track,
+            version,
+            slot,
+            attempt,
+            reviewer: assignment.reviewer,
+            state: ReviewState::Queued,
+            brief_version: assignment.brief_version,
+            lexicon_version: assignment.lexicon_version,
+            lexicon_words: assignment.lexicon_words,
+            duration_ms: assignment.duration_ms,
+            probation: assignment.probation,
+            created_at: at,
+            offered_at: None,
+            decline_by: None,
+            due_at: None,
+            heard: Heard::nothing(at),
+            delivery: None,
+            reaction: None,
+        };
+        if assignment.queued {
+            queued
+        } else {
+            queued.clock_runs(ReviewState::Assigned, at, policy)
+        }
+    }
+
+    /// Moves up from the queue: the clock starts.
+    ///
+    /// # Errors
+    /// Where it is not queued.
+    pub fn start(&self, at: Timestamp, policy: &Policy) -> Result<Change<Self>, ReviewRefusal> {
+        let change = self.state.apply(ReviewEvent::Start)?;
+        Ok(change.map(|state| self.clone().clock_runs(state, at, policy)))
+    }
+
+    /// Adds what was played; the same report again is `AlreadyApplied`.
+    ///
+    /// # Errors
+    /// Where the clock does not run, or the intervals are not believed.
+    pub fn hear(&self, played: &[Interval], at: Timestamp) -> Result<Change<Self>, ReviewRefusal> {
+        if self.state != ReviewState::Assigned {
+            let (event, state) = ("hear", self.state.as_str());
+            return Err(Refused { event, state, allowed: self.state.allowed() }.into());
+        }
+        let heard = self.heard.add(played, self.duration_ms, at)?;
+        if heard == self.heard {
+            return Ok(Change::AlreadyApplied);
+        }
+        Ok(Change::Applied(Self { heard, ..self.clone() }))
+    }
+
+    /// The answer is in.
+    ///
+    /// # Errors
+    /// Where the clock does not run.
+    pub fn deliver(&self, delivery: Delivery) -> Result<Change<Self>, ReviewRefusal> {
+        let change = self.state.apply(ReviewEvent::Deliver)?;
+        let delivery = Some(delivery);
+        Ok(change.map(|state| Self { state, delivery, ..self.clone() }))
+    }
+
+    /// The reviewer says no.
+    ///
+    /// # Errors
+    /// Where it is delivered or gone, or a day has passed since the offer.
+    pub fn decline(&self, at: Timestamp) -> Result<Change<Self>, ReviewRefusal> {
+        let change = self.state.apply(ReviewEvent::Decline)?;
+        match (&change, self.decline_by) {
+            (Change::Applied(_), Some(by)) if at > by => {
+                Err(ReviewRefusal::TooLateToDecline { by })
+            }
+            _ => Ok(change.map(|state| Self { state, ..self.clone() })),
+        }
+    }
+
+    /// The time is over.
+    ///
+    /// # Errors
+    /// Where the clock does not run, or the reviewer still has time.
+    pub fn expire(&self, at: Timestamp) -> Result<Change<Self>, ReviewRefusal> {
+        let change = self.state.apply(ReviewEvent::Expire)?;
+        match (&change, self.due_at) {
+            (Change::Applied(_), Some(by)) if at <= by => Err(ReviewRefusal::NotDue { by }),
+            _ => Ok(change.map(|state| Self { state, ..self.clone() })),
+        }
+    }
+
+    /// It is not needed any more, or a dispute was upheld.
+    ///
+    /// # Errors
+    /// Where the state does not allow the event.
+    pub fn happen(&self, event: ReviewEvent) -> Result<Change<Self>, ReviewRefusal> {
+        Ok(self.state.apply(event)?.map(|state| Self { state, ..self.clone() }))
+    }
+
+    /// Whether its answer counts for the version's verdict.
+    pub fn counts(&self) -> bool {
+        self.state == ReviewState::Delivered && !self.probation
+    }
+
+    fn clock_runs(self, state: ReviewState, at: Timestamp, policy: &Policy) -> Self {
+        Self {
+            state,
+            offered_at: Some(at),
+            decline_by: Some(after(at, policy.decline_within)),
+            due_at: Some(after(at, policy.review_within)),
+            heard: Heard::nothing(at),
+            ..self
+        }
+    }
+}
+
+/// Checks a submission against every rule at once.
+///
+/// `recent_texts` are the reviewer's own latest feedback texts, newest first.
+///
+/// # Errors
+/// Every failed rule, not only the first.
+pub fn check_delivery(
+    review: &Review,
+    submission: Submission,
+    recent_texts: &[String],
+    now: Timestamp,
+    policy: &Policy,
+) -> Result<Delivery, Vec<RuleFailure>> {
+    let failures = [
+        heard_enough(review, policy),
+        verdict_fits_scores(&submission, policy),
+        fit_cites_term(review, &submission.feedback),
+        feedback_says_enough(&submission.feedback, policy),
+        notes_point_somewhere(review, &submission, policy),
+        reason_given(&submission),
+        not_near_copy(&submission.feedback, recent_texts, policy),
+    ]
+    .concat();
+    if !failures.is_empty() {
+        return Err(failures);
+    }
+    Ok(Delivery {
+        total_centistars: submission.scores.total_centistars(),
+        craft_centistars: submission.scores.craft_centistars(),
+        scores: submission.scores,
+        verdict: submission.verdict,
+        feedback: submission.feedback,
+        delivered_at: now,
+        on_time: review.due_at.is_some_and(|due| now <= due),
+        policy_version: policy.version,
+    })
+}
+
+fn failed_if(fails: bool, rule: Rule, pointer: &str, detail: &str) -> Vec<RuleFailure> {
+    if !fails {
+        return Vec::new();
+    }
+    vec![RuleFailure { rule, pointer: pointer.to_owned(), detail: detail.to_owned() }]
+}
+
+fn heard_enough(review: &Review, policy: &Policy) -> Vec<RuleFailure> {
+    let heard_bp = review.heard.heard_bp(review.duration_ms);
+    let least_bp = policy.least_heard_bp;
+    let detail = format!("heard {heard_bp} of 10000 parts of the track, at least {least_bp}");
+    failed_if(heard_bp < least_bp, Rule::ReviewHeardEnough, "", &detail)
+}
+
+fn verdict_fits_scores(submission: &Submission, policy: &Policy) -> Vec<RuleFailure> {
+    let open = submission.scores.open_verdicts(policy);
+    let listed: Vec<&str> = open.iter().map(|verdict| verdict.as_str()).collect();
+    let detail = format!("with these scores it is {}", listed.join(" or "));
+    let fails = !open.contains(&submission.verdict);
+    failed_if(fails, Rule::ReviewVerdictFitsScores, "/verdict", &detail)
+}
+
+fn fit_cites_term(review: &Review, feedback: &Feedback) -> Vec<RuleFailure> {
+    let words = &review.lexicon_words;
+    let cites = feedback.fit_term.as_ref().is_some_and(|term| words.contains(term));
+    let listed: Vec<&str> = words.iter().map(Line::as_str).collect();
+    let detail = format!("cite one of: {}", listed.join(", "));
+    let fails = !words.is_empty() && !cites;
+    failed_if(fails, Rule::ReviewFitCitesTerm, "/feedback/fit_term", &detail)
+}
+
+fn feedback_says_enough(feedback: &Feedback, policy: &Policy) -> Vec<RuleFailure> {
+    let (found, least) = (word_count(feedback.text.as_str()), policy.least_words);
+    let detail = format!("has {found} words, at least {least}");
+    let mut failures = failed_if(found < least, Rule::ReviewWordsEnough, "/feedback/text", &detail);
+    failures.extend(failed_if(
+        feedback.strengths.is_empty(),
+        Rule::ReviewStrengthNamed,
+        "/feedback/strengths",
+        "name at least one strength",
+    ));
+    failures
+}
+
+fn notes_point_somewhere(
+    review: &Review,
+    submission: &Submission,
+    policy: &Policy,
+) -> Vec<RuleFailure> {
+    let notes = &submission.feedback.notes;
+    let inside = |note: &Note| note.at_ms < review.duration_ms;
+    let helps = notes.iter().any(|note| note.actionable && inside(note));
+    let detail = format!("has {} notes, at most {}", notes.len(), policy.most_notes);
+    let rule = Rule::ReviewNotesNotTooMany;
+    let mut failures = failed_if(notes.len() > policy.most_notes, rule, "/feedback/notes", &detail);
+    failures.extend(failed_if(
+        submission.verdict != Verdict::Approve && !helps,
+        Rule::ReviewNoteActionable,
+        "/feedback/notes",
+        "add an actionable note with a time inside the track",
+    ));
+    for (index, note) in notes.iter().enumerate() {
+        let detail = format!("is at {} ms of {} ms", note.at_ms, review.duration_ms);
+        let pointer = format!("/feedback/notes/{index}/at_ms");
+        let rule = Rule::ReviewNoteInsideTrack;
+        failures.extend(failed_if(!inside(note), rule, &pointer, &detail));
+    }
+    failures
+}
+
+fn reason_given(submission: &Submission) -> Vec<RuleFailure> {
+    failed_if(
+        submission.verdict != Verdict::Approve && submission.feedback.reason.is_none(),
+        Rule::ReviewReasonGiven,
+        "/feedback/reason",
+        "say why it is not approved",
+    )
+}
+
+fn not_near_copy(feedback: &Feedback, recent: &[String], policy: &Policy) -> Vec<RuleFailure> {
+    let compared = recent.iter().take(policy.texts_compared);
+    let likest = compared.map(|text| likeness_bp(text, feedback.text.as_str())).max().unwrap_or(0);
+    let detail = format!("shares {likest} of 10000 parts of its words with an earlier text");
+    failed_if(likest >= policy.near_copy_bp, Rule::ReviewNotNearCopy, "/feedback/text", &detail)
+}

@@ -1,0 +1,79 @@
+//! Status levels and what each asks for. How points come about stands in `points`.
+
+use crate::policy::Policy;
+use crate::words::words;
+
+words! {
+    /// How far a composer has come, lowest first.
+    pub enum StatusLevel {
+        /// Everybody begins here.
+        Newcomer => "newcomer",
+        /// Is invited automatically and may apply as co-producer.
+        Junior => "junior",
+        /// Has been shortlisted.
+        Senior => "senior",
+        /// Has won.
+        Lead => "lead",
+    }
+}
+
+/// What a level asks for; every number is a minimum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gate {
+    /// Points in all.
+    pub points: i32,
+    /// Approved tracks.
+    pub approved: u32,
+    /// Mean total of the latest verdicts, in hundredths of a star.
+    pub mean_centistars: u32,
+    /// Shortlisted tracks.
+    pub shortlisted: u32,
+    /// Selected tracks.
+    pub selected: u32,
+}
+
+impl StatusLevel {
+    /// The level above, none above Lead.
+    pub const fn next(self) -> Option<Self> {
+        match self {
+            Self::Newcomer => Some(Self::Junior),
+            Self::Junior => Some(Self::Senior),
+            Self::Senior => Some(Self::Lead),
+            Self::Lead => None,
+        }
+    }
+
+    /// What the policy asks for this level; nothing for a newcomer.
+    pub const fn gate(self, policy: &Policy) -> Option<Gate> {
+        match self {
+            Self::Newcomer => None,
+            Self::Junior => Some(policy.junior),
+            Self::Senior => Some(policy.senior),
+            Self::Lead => Some(policy.lead),
+        }
+    }
+
+    /// Whether briefs invite this composer by themselves; a client may invite anybody by id.
+    pub fn is_invited_automatically(self) -> bool {
+        self >= Self::Junior
+    }
+
+    /// Whether this composer may apply as co-producer, given the approved tracks.
+    pub fn may_apply_as_coproducer(self, approved: u32, policy: &Policy) -> bool {
+        self >= Self::Junior && approved >= policy.approved_to_apply
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn co_producers_are_at_least_junior_with_three_approved_tracks() {
+        let may = |level: StatusLevel, approved| {
+            level.may_apply_as_coproducer(approved, &Policy::CURRENT)
+        };
+        assert!(may(StatusLevel::Junior, 3) && may(StatusLevel::Lead, 30));
+        assert!(!may(StatusLevel::Newcomer, 30) && !may(StatusLevel::Junior, 2));
+    }
+}
