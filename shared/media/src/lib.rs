@@ -1,1 +1,17 @@
-//! S3 and sound: presigned links, notification keys, audio analysis, preview, waveform.
+//! S3 and sound: object keys, presigned links, audio analysis, preview, waveform.
+//!
+//! Architecture invariant: nothing outside this crate formats an object key, signs a link or
+//! touches a sample. Samples are floats; what leaves this crate is integers.
+
+pub mod analysis;
+pub mod keys;
+mod meters;
+pub mod object;
+pub mod presign;
+mod preview;
+mod probe;
+mod rejection;
+pub mod waveform;
+
+pub use analysis::{Analysis, Limits, analyse};
+pub use rejection::Rejection;

@@ -1,0 +1,238 @@
+//! Every object key of the two buckets, and what S3 says of a key in a notification.
+//!
+//! Architecture invariant: no other file formats or takes apart an object key, and no key holds a
+//! word that a user wrote.
+
+use std::fmt;
+use std::str::FromStr;
+
+use domain::id::{BriefId, TrackId};
+use domain::money::YearMonth;
+use percent_encoding::percent_decode_str;
+use sha2::{Digest, Sha256};
+use ulid::Ulid;
+
+/// Length of a ULID in Crockford's alphabet.
+const ULID_LENGTH: usize = 26;
+
+/// Sequencers are hexadecimal and of changing length; none longer than this has been seen.
+const SEQUENCER_LENGTH: usize = 64;
+
+/// An uploaded track version: `raw/{brief}/{track}/{version}/{ulid}`.
+///
+/// The brief stands in the key so that intake finds the item without a look-up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawKey {
+    pub brief: BriefId,
+    pub track: TrackId,
+    pub version: u8,
+    /// Names this one reservation; a later one for the same version gets another key.
+    pub upload: UploadName,
+}
+
+/// An uploaded revenue file: `revenue/{month}/{ulid}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RevenueKey {
+    pub month: YearMonth,
+    pub upload: UploadName,
+}
+
+/// The last part of an upload's key: 26 characters of Crockford's alphabet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UploadName(String);
+
+/// A key that is none of ours. Such an object is put aside and looked at by a person.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeyError {
+    #[error("the key is not form-urlencoded UTF-8")]
+    Encoding,
+    #[error("the key has another shape")]
+    Shape,
+    #[error("a part of the key is not a valid id")]
+    Id,
+}
+
+/// A sequencer of S3: it orders the events of one key. Compared as text once both are padded.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sequencer(String);
+
+/// Where the listening copy of a version stands in the derived bucket.
+pub fn preview(track: TrackId, version: u8) -> String {
+    format!("preview/{track}/{version}.ogg")
+}
+
+/// Where the peaks of a version stand in the derived bucket.
+pub fn waveform(track: TrackId, version: u8) -> String {
+    format!("waveform/{track}/{version}.json")
+}
+
+/// The key of an S3 notification as it was before S3 form-urlencoded it: `+` is a space.
+pub fn decode(notified: &str) -> Result<String, KeyError> {
+    let spaced = notified.replace('+', " ");
+    let decoded = percent_decode_str(&spaced).decode_utf8().map_err(|_| KeyError::Encoding)?;
+    Ok(decoded.into_owned())
+}
+
+impl fmt::Display for RawKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let RawKey { brief, track, version, upload } = self;
+        write!(formatter, "raw/{brief}/{track}/{version}/{upload}")
+    }
+}
+
+impl FromStr for RawKey {
+    type Err = KeyError;
+
+    /// Parses a decoded key; what it prints is exactly what was parsed.
+    fn from_str(key: &str) -> Result<RawKey, KeyError> {
+        let parts: Vec<&str> = key.split('/').collect();
+        let ["raw", brief, track, version, upload] = *parts.as_slice() else {
+            return Err(KeyError::Shape);
+        };
+        let parsed = RawKey {
+            brief: brief.parse().map_err(|_| KeyError::Id)?,
+            track: track.parse().map_err(|_| KeyError::Id)?,
+            version: version.parse().map_err(|_| KeyError::Id)?,
+            upload: upload.parse()?,
+        };
+        if parsed.to_string() == key { Ok(parsed) } else { Err(KeyError::Shape) }
+    }
+}
+
+impl fmt::Display for RevenueKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let RevenueKey { month, upload } = self;
+        write!(formatter, "revenue/{month}/{upload}")
+    }
+}
+
+impl FromStr for RevenueKey {
+    type Err = KeyError;
+
+    /// Parses a decoded key; what it prints is exactly what was parsed.
+    fn from_str(key: &str) -> Result<RevenueKey, KeyError> {
+        let parts: Vec<&str> = key.split('/').collect();
+        let ["revenue", month, upload] = *parts.as_slice() else { return Err(KeyError::Shape) };
+        let parsed =
+            RevenueKey { month: month.parse().map_err(|_| KeyError::Id)?, upload: upload.parse()? };
+        if parsed.to_string() == key { Ok(parsed) } else { Err(KeyError::Shape) }
+    }
+}
+
+impl UploadName {
+    /// The one name that follows from these parts, for ever: a reservation repeated with the same
+    /// idempotency key gets the same key. The first 128 bits of SHA-256 over the parts, each after
+    /// its length.
+    pub fn derive(parts: &[&[u8]]) -> UploadName {
+        let mut hash = Sha256::new();
+        for part in parts {
+            hash.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+            hash.update(part);
+        }
+        let mut first = [0; 16];
+        for (to, from) in first.iter_mut().zip(hash.finalize()) {
+            *to = from;
+        }
+        UploadName(Ulid::from_bytes(first).to_string())
+    }
+}
+
+impl fmt::Display for UploadName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl FromStr for UploadName {
+    type Err = KeyError;
+
+    fn from_str(text: &str) -> Result<UploadName, KeyError> {
+        let crockford = |byte: u8| {
+            byte.is_ascii_digit() || (byte.is_ascii_uppercase() && !b"ILOU".contains(&byte))
+        };
+        if text.len() == ULID_LENGTH && text.bytes().all(crockford) {
+            Ok(UploadName(text.to_owned()))
+        } else {
+            Err(KeyError::Id)
+        }
+    }
+}
+
+impl Sequencer {
+    /// S3 lets the lengths differ and says to pad the shorter one with zeros on the right; padded
+    /// to one length they also compare in a condition of the table.
+    pub fn new(notified: &str) -> Sequencer {
+        let upper = notified.to_ascii_uppercase();
+        Sequencer(format!("{upper:0<SEQUENCER_LENGTH$}"))
+    }
+
+    /// The padded text, as it is stored.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ULID: &str = "01JAZ8Q6M3T7YV5K9R2X4B6C8D";
+
+    fn raw_key() -> String {
+        let brief = format!("brf_{ULID}");
+        let track = format!("trk_{ULID}");
+        format!("raw/{brief}/{track}/3/{ULID}")
+    }
+
+    #[test]
+    fn a_key_of_ours_is_understood_and_printed_again() {
+        let key: RawKey = raw_key().parse().unwrap();
+        assert_eq!((key.version, key.to_string()), (3, raw_key()));
+        let revenue = format!("revenue/2026-10/{ULID}");
+        assert_eq!(revenue.parse::<RevenueKey>().unwrap().to_string(), revenue);
+    }
+
+    #[test]
+    fn the_same_reservation_gets_the_same_name() {
+        let name = UploadName::derive(&[b"a", b"bc"]);
+        assert_eq!(name, UploadName::derive(&[b"a", b"bc"]));
+        assert_ne!(name, UploadName::derive(&[b"ab", b"c"]));
+        assert_eq!(name.to_string().parse(), Ok(name));
+    }
+
+    #[test]
+    fn the_notified_key_is_form_urlencoded() {
+        let encoded = raw_key().replace('/', "%2F");
+        assert_eq!(decode(&encoded).unwrap(), raw_key());
+        assert_eq!(decode("raw/a+b%2Bc").unwrap(), "raw/a b+c");
+        assert_eq!(decode("raw/%FF"), Err(KeyError::Encoding));
+    }
+
+    #[test]
+    fn any_other_key_is_refused() {
+        let good = raw_key();
+        for bad in [
+            String::new(),
+            "raw/".to_owned(),
+            "raw/my+song.wav".to_owned(),
+            good.replace("raw/", "RAW/"),
+            good.replace("/3/", "/03/"),
+            good.replace("/3/", "/-3/"),
+            good.replace("/3/", "/+3/"),
+            good.replace("brf_", "trk_"),
+            format!("{good}/"),
+            format!("{good}/x"),
+            good.replace("raw/", "raw/../"),
+            good.to_lowercase(),
+        ] {
+            assert!(bad.parse::<RawKey>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn sequencers_compare_as_if_the_shorter_ended_in_zeros() {
+        assert!(Sequencer::new("0055AED6DCD90281E5") > Sequencer::new("0055AED6DCD90281"));
+        assert!(Sequencer::new("0055AED6DC") < Sequencer::new("0055AED6DD00"));
+        assert_eq!(Sequencer::new("00AB"), Sequencer::new("00ab00"));
+    }
+}

@@ -1,0 +1,238 @@
+//! What is measured while a file is decoded. Floats live here and in its neighbours; what leaves
+//! is integers.
+#![expect(
+    clippy::float_arithmetic,
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "samples are floats; they become integers in `to_centi`, which saturates"
+)]
+
+use std::num::{NonZeroU8, NonZeroU32};
+
+use ebur128::{EbuR128, Mode};
+
+use crate::preview::PreviewEncoder;
+use crate::rejection::Rejection;
+use crate::waveform::{PeakMeter, Waveform};
+
+/// The largest 16-bit sample; a converter at its end stop delivers nothing above it.
+const FULL_SCALE: f32 = 32_767.0 / 32_768.0;
+
+/// Fewer samples in a row at full scale are a normalised peak, not clipping.
+const CLIPPED_RUN: u64 = 3;
+
+/// −60 dBFS: below it a room is quiet.
+const SILENCE: f32 = 0.001;
+
+/// All meters of one pass.
+pub(crate) struct Meters {
+    rate_hz: NonZeroU32,
+    channels: NonZeroU8,
+    loudness: EbuR128,
+    peaks: PeakMeter,
+    preview: PreviewEncoder,
+    clipping: Vec<ClippingMeter>,
+    silence: SilenceMeter,
+    frames: u64,
+    lowest: Vec<f32>,
+    highest: Vec<f32>,
+}
+
+/// The readings at the end.
+pub(crate) struct Measured {
+    pub(crate) rate_hz: u32,
+    pub(crate) channels: u32,
+    pub(crate) frames: u64,
+    pub(crate) duration_ms: u64,
+    pub(crate) loudness_centi_lufs: Option<i32>,
+    pub(crate) true_peak_centi_dbtp: Option<i32>,
+    pub(crate) clipped_samples: u64,
+    pub(crate) leading_silence_ms: u64,
+    pub(crate) trailing_silence_ms: u64,
+    pub(crate) total_silence_ms: u64,
+    pub(crate) preview: Vec<u8>,
+    pub(crate) waveform: Waveform,
+}
+
+impl Meters {
+    pub(crate) fn new(
+        rate_hz: NonZeroU32,
+        channels: NonZeroU8,
+        serial: i32,
+    ) -> Result<Meters, Rejection> {
+        let count = u32::from(channels.get());
+        // The histogram keeps loudness in constant memory, whatever the length.
+        let mode = Mode::I | Mode::TRUE_PEAK | Mode::HISTOGRAM;
+        Ok(Meters {
+            rate_hz,
+            channels,
+            loudness: EbuR128::new(count, rate_hz.get(), mode)
+                .map_err(|_| Rejection::DecoderFailed)?,
+            peaks: PeakMeter::new(),
+            preview: PreviewEncoder::new(rate_hz, channels, serial)
+                .map_err(|_| Rejection::DecoderFailed)?,
+            clipping: vec![ClippingMeter::default(); usize::from(channels.get())],
+            silence: SilenceMeter::default(),
+            frames: 0,
+            lowest: Vec::new(),
+            highest: Vec::new(),
+        })
+    }
+
+    pub(crate) fn is_for(&self, rate_hz: u32, channels: u32) -> bool {
+        self.rate_hz.get() == rate_hz && u32::from(self.channels.get()) == channels
+    }
+
+    /// Adds decoded samples, one plane per channel, all of the same length.
+    pub(crate) fn add(&mut self, planes: &[Vec<f32>]) -> Result<(), Rejection> {
+        if planes.iter().flatten().any(|sample| !sample.is_finite()) {
+            return Err(Rejection::NotFinite);
+        }
+        let slices: Vec<&[f32]> = planes.iter().map(Vec::as_slice).collect();
+        self.loudness.add_frames_planar_f32(&slices).map_err(|_| Rejection::DecoderFailed)?;
+        self.preview.add(planes).map_err(|_| Rejection::DecoderFailed)?;
+        for (meter, plane) in self.clipping.iter_mut().zip(planes) {
+            for sample in plane {
+                meter.add(*sample);
+            }
+        }
+        self.merge_channels(planes);
+        for (lowest, highest) in self.lowest.iter().zip(&self.highest) {
+            self.peaks.add(*lowest, *highest);
+            self.silence.add(lowest.abs().max(highest.abs()));
+        }
+        let frames = u64::try_from(self.lowest.len()).unwrap_or(u64::MAX);
+        self.frames = self.frames.saturating_add(frames);
+        Ok(())
+    }
+
+    /// Stops a piece that plays longer than allowed as soon as it does.
+    pub(crate) fn check_duration(&self, limit_minutes: u64) -> Result<(), Rejection> {
+        let limit_ms = limit_minutes.saturating_mul(60_000);
+        if self.duration_ms(self.frames) > limit_ms {
+            return Err(Rejection::TooLong { limit_minutes });
+        }
+        Ok(())
+    }
+
+    pub(crate) fn finish(self) -> Result<Measured, Rejection> {
+        if !self.silence.heard {
+            return Err(Rejection::NoSound);
+        }
+        let true_peak = (0..u32::from(self.channels.get()))
+            .filter_map(|channel| self.loudness.true_peak(channel).ok())
+            .fold(0.0, f64::max);
+        Ok(Measured {
+            rate_hz: self.rate_hz.get(),
+            channels: u32::from(self.channels.get()),
+            frames: self.frames,
+            duration_ms: self.duration_ms(self.frames),
+            loudness_centi_lufs: self.loudness.loudness_global().ok().and_then(to_centi),
+            true_peak_centi_dbtp: to_centi(20.0 * true_peak.log10()),
+            clipped_samples: self
+                .clipping
+                .iter()
+                .fold(0, |sum, meter| meter.clipped.saturating_add(sum)),
+            leading_silence_ms: self.duration_ms(self.silence.leading),
+            trailing_silence_ms: self.duration_ms(self.silence.trailing),
+            total_silence_ms: self.duration_ms(self.silence.total),
+            waveform: self.peaks.finish(self.rate_hz.get()),
+            preview: self.preview.finish().map_err(|_| Rejection::DecoderFailed)?,
+        })
+    }
+
+    fn duration_ms(&self, frames: u64) -> u64 {
+        frames.saturating_mul(1000).div_euclid(u64::from(self.rate_hz.get()))
+    }
+
+    /// The lowest and highest sample of each frame over all channels.
+    fn merge_channels(&mut self, planes: &[Vec<f32>]) {
+        let Some((first, rest)) = planes.split_first() else { return };
+        self.lowest.clone_from(first);
+        self.highest.clone_from(first);
+        for plane in rest {
+            for ((lowest, highest), sample) in
+                self.lowest.iter_mut().zip(&mut self.highest).zip(plane)
+            {
+                *lowest = lowest.min(*sample);
+                *highest = highest.max(*sample);
+            }
+        }
+    }
+}
+
+/// Counts samples that stand at full scale in runs.
+#[derive(Debug, Clone, Default)]
+struct ClippingMeter {
+    run: u64,
+    clipped: u64,
+}
+
+impl ClippingMeter {
+    fn add(&mut self, sample: f32) {
+        if sample.abs() < FULL_SCALE {
+            self.run = 0;
+            return;
+        }
+        self.run = self.run.saturating_add(1);
+        if self.run == CLIPPED_RUN {
+            self.clipped = self.clipped.saturating_add(CLIPPED_RUN);
+        } else if self.run > CLIPPED_RUN {
+            self.clipped = self.clipped.saturating_add(1);
+        }
+    }
+}
+
+/// Counts the quiet frames: before the first sound, after the last, and all of them.
+#[derive(Debug, Default)]
+struct SilenceMeter {
+    heard: bool,
+    leading: u64,
+    trailing: u64,
+    total: u64,
+}
+
+impl SilenceMeter {
+    fn add(&mut self, peak: f32) {
+        if peak > SILENCE {
+            self.heard = true;
+            self.trailing = 0;
+            return;
+        }
+        self.total = self.total.saturating_add(1);
+        if self.heard {
+            self.trailing = self.trailing.saturating_add(1);
+        } else {
+            self.leading = self.leading.saturating_add(1);
+        }
+    }
+}
+
+/// Hundredths of a decibel. `None` for minus infinity: too short or too quiet to have a loudness.
+fn to_centi(decibels: f64) -> Option<i32> {
+    decibels.is_finite().then(|| (decibels * 100.0).round() as i32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_single_peak_at_full_scale_is_not_clipping_and_a_run_is() {
+        let mut meter = ClippingMeter::default();
+        for sample in [0.5, 1.0, 1.0, 0.5] {
+            meter.add(sample);
+        }
+        assert_eq!(meter.clipped, 0);
+        for sample in [1.0, 1.0, -1.0, 1.0, 0.0] {
+            meter.add(sample);
+        }
+        assert_eq!(meter.clipped, 4);
+    }
+
+    #[test]
+    fn decibels_become_hundredths_and_minus_infinity_becomes_nothing() {
+        assert_eq!(to_centi(-14.236), Some(-1424));
+        assert_eq!(to_centi(f64::NEG_INFINITY), None);
+    }
+}

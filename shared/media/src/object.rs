@@ -1,0 +1,149 @@
+//! Reading and writing whole objects of the two buckets.
+//!
+//! What was checked is what is read: every read names the object's version, so that bytes put
+//! later under the same key cannot slip in between.
+
+use std::error::Error as StdError;
+use std::sync::Arc;
+
+use aws_sdk_s3::Client;
+use aws_sdk_s3::error::SdkError;
+use aws_sdk_s3::primitives::ByteStream;
+use aws_sdk_s3::types::ChecksumMode;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+
+/// Bytes of one ranged read. A whole small file is one request; a lost connection costs one part.
+const PART_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Why an object could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum ObjectError {
+    #[error("there is no such object")]
+    NotFound,
+    #[error("the object is larger than {limit_bytes} bytes")]
+    TooLarge { limit_bytes: u64 },
+    /// A short answer; reading again may help.
+    #[error("the object broke off while it was read")]
+    BrokenOff,
+    /// The bucket did not answer; trying again may help.
+    #[error("the bucket did not answer")]
+    Unavailable(#[source] Box<dyn StdError + Send + Sync>),
+}
+
+/// What S3 knows of an object without its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObjectHead {
+    pub size_bytes: u64,
+    /// The checksum S3 verified when it took the object; absent where none was sent.
+    pub sha256: Option<[u8; 32]>,
+    /// Absent in a bucket without versioning.
+    pub version_id: Option<String>,
+    pub content_type: Option<String>,
+}
+
+/// Size, checksum and version of an object. One round trip.
+pub async fn head(client: &Client, bucket: &str, key: &str) -> Result<ObjectHead, ObjectError> {
+    let answer = client
+        .head_object()
+        .bucket(bucket)
+        .key(key)
+        .checksum_mode(ChecksumMode::Enabled)
+        .send()
+        .await
+        .map_err(from_sdk)?;
+    Ok(ObjectHead {
+        size_bytes: answer.content_length().and_then(|n| u64::try_from(n).ok()).unwrap_or(0),
+        sha256: answer.checksum_sha256().and_then(decode_sha256),
+        version_id: answer.version_id().map(str::to_owned),
+        content_type: answer.content_type().map(str::to_owned),
+    })
+}
+
+/// Bytes `start..start + length` of the version that `head` described, fewer at the end.
+pub async fn read_range(
+    client: &Client,
+    bucket: &str,
+    key: &str,
+    head: &ObjectHead,
+    start: u64,
+    length: u64,
+) -> Result<Vec<u8>, ObjectError> {
+    let end = start.saturating_add(length).min(head.size_bytes);
+    if end <= start {
+        return Ok(Vec::new());
+    }
+    let last = end.saturating_sub(1);
+    let answer = client
+        .get_object()
+        .bucket(bucket)
+        .key(key)
+        .set_version_id(head.version_id.clone())
+        .range(format!("bytes={start}-{last}"))
+        .send()
+        .await
+        .map_err(from_sdk)?;
+    let body = answer.body.collect().await.map_err(|e| ObjectError::Unavailable(Box::new(e)))?;
+    let bytes = body.to_vec();
+    let wanted = end.saturating_sub(start);
+    if u64::try_from(bytes.len()).is_ok_and(|read| read == wanted) {
+        Ok(bytes)
+    } else {
+        Err(ObjectError::BrokenOff)
+    }
+}
+
+/// The whole version that `head` described, part by part; refused unread above `limit_bytes`.
+pub async fn read_all(
+    client: &Client,
+    bucket: &str,
+    key: &str,
+    head: &ObjectHead,
+    limit_bytes: u64,
+) -> Result<Arc<[u8]>, ObjectError> {
+    if head.size_bytes > limit_bytes {
+        return Err(ObjectError::TooLarge { limit_bytes });
+    }
+    // The size is S3's own count, not a header of the file.
+    let mut bytes = Vec::with_capacity(usize::try_from(head.size_bytes).unwrap_or(0));
+    let mut start = 0_u64;
+    while start < head.size_bytes {
+        bytes.extend(read_range(client, bucket, key, head, start, PART_BYTES).await?);
+        start = start.saturating_add(PART_BYTES);
+    }
+    Ok(Arc::from(bytes))
+}
+
+/// Writes a derived object. The same input gives the same bytes, so writing twice changes nothing.
+pub async fn write(
+    client: &Client,
+    bucket: &str,
+    key: &str,
+    content_type: &str,
+    bytes: Vec<u8>,
+) -> Result<(), ObjectError> {
+    client
+        .put_object()
+        .bucket(bucket)
+        .key(key)
+        .content_type(content_type)
+        .body(ByteStream::from(bytes))
+        .send()
+        .await
+        .map_err(from_sdk)?;
+    Ok(())
+}
+
+fn decode_sha256(base64: &str) -> Option<[u8; 32]> {
+    BASE64.decode(base64).ok()?.try_into().ok()
+}
+
+fn from_sdk<E>(error: SdkError<E>) -> ObjectError
+where
+    E: StdError + Send + Sync + 'static,
+{
+    match error.raw_response().map(|response| response.status().as_u16()) {
+        Some(404) => ObjectError::NotFound,
+        Some(_) | None => ObjectError::Unavailable(Box::new(error)),
+    }
+}
