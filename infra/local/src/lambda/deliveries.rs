@@ -1,0 +1,79 @@
+//! The control over asynchronous events: at AWS they are delivered at least once, in any order, and
+//! now and then not at all. Tests take them out of the queue and decide.
+
+use std::sync::{Mutex, PoisonError};
+
+use serde_json::Value;
+
+/// One asynchronous event on its way to a function.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Delivery {
+    /// Counts the events of this host.
+    pub number: u64,
+    /// The function's logical id.
+    pub function: String,
+    /// What the function is handed.
+    pub event: Value,
+    /// Where the event came from, for people.
+    pub from: String,
+}
+
+/// Holds events back while asked to.
+#[derive(Debug, Default)]
+pub struct Deliveries {
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    last_number: u64,
+    holding: bool,
+    held: Vec<Delivery>,
+}
+
+impl Deliveries {
+    /// From now on events are held instead of delivered.
+    pub fn hold(&self) {
+        self.with(|state| state.holding = true);
+    }
+
+    /// The events that are held, in the order in which they were sent.
+    pub fn held(&self) -> Vec<Delivery> {
+        self.with(|state| state.held.clone())
+    }
+
+    /// Takes the held events out: whoever takes them delivers them, or they are lost.
+    pub fn take(&self) -> Vec<Delivery> {
+        self.with(|state| std::mem::take(&mut state.held))
+    }
+
+    /// The event to deliver now; `None` if it is held.
+    pub(super) fn admit(&self, function: &str, event: Value, from: &str) -> Option<Delivery> {
+        self.with(|state| {
+            state.last_number = state.last_number.saturating_add(1);
+            let delivery = Delivery {
+                number: state.last_number,
+                function: function.to_owned(),
+                event,
+                from: from.to_owned(),
+            };
+            if state.holding {
+                state.held.push(delivery);
+                return None;
+            }
+            Some(delivery)
+        })
+    }
+
+    /// Stops holding and gives what was held.
+    pub(super) fn release(&self) -> Vec<Delivery> {
+        self.with(|state| {
+            state.holding = false;
+            std::mem::take(&mut state.held)
+        })
+    }
+
+    fn with<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
