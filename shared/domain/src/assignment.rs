@@ -1,7 +1,6 @@
 //! Who listens to what: pure and deterministic, and it remembers why.
 
 use crate::id::{BriefId, MemberId, TrackId};
-use crate::numbers::count;
 use crate::policy::Policy;
 use crate::words::words;
 use jiff::Timestamp;
@@ -241,7 +240,9 @@ fn decide<'roster>(
     } else {
         keep_least_strained(&mut active, slot, policy)
     };
-    passed_over.into_iter().for_each(|rule| add_one(&mut excluded, rule));
+    for rule in passed_over {
+        add_one(&mut excluded, rule);
+    }
     rank(&mut active, brief, slot);
     let chosen = continued.or_else(|| active.first().copied());
 
@@ -249,7 +250,9 @@ fn decide<'roster>(
     let pairs = slot.slot == 1 && chosen.is_some();
     rank(&mut on_probation, brief, slot);
     let paired = on_probation.first().filter(|_| pairs).map(|one| one.chosen(policy));
-    on_probation.iter().for_each(|_| add_one(&mut excluded, Exclusion::Probation));
+    for _ in &on_probation {
+        add_one(&mut excluded, Exclusion::Probation);
+    }
 
     let best = active.iter().take(policy.candidates_remembered).map(|one| Ranked {
         member: one.member,
@@ -274,7 +277,7 @@ fn decide<'roster>(
 
 fn add_one(counts: &mut BTreeMap<Exclusion, u32>, rule: Exclusion) {
     let so_far = counts.entry(rule).or_default();
-    *so_far = so_far.saturating_add(count(1));
+    *so_far = so_far.saturating_add(1);
 }
 
 /// Keeps those whom the yielding rules touch least, and names why each of the others was passed over.
@@ -289,10 +292,9 @@ fn keep_least_strained(
     let (kept, passed): (Vec<&Candidate>, Vec<&Candidate>) =
         candidates.iter().copied().partition(|one| one.strain(slot, policy) == least);
     *candidates = kept;
-    let lately = |one: &&Candidate| one.strain(slot, policy).0 && !least.0;
-    let name = |one: &Candidate| match lately(&one) {
-        true => Exclusion::ReviewedLately,
-        false => Exclusion::ClocksFull,
+    let name = |one: &Candidate| {
+        let reviewed_lately = one.strain(slot, policy).0 && !least.0;
+        if reviewed_lately { Exclusion::ReviewedLately } else { Exclusion::ClocksFull }
     };
     passed.into_iter().map(name).collect()
 }
@@ -307,4 +309,247 @@ fn tie_break(brief: BriefId, slot: &WaitingVersion, member: MemberId) -> Vec<u8>
     let mut hash = Sha256::new();
     hash.update(format!("{brief}/{}/{}/{member}", slot.track, slot.version));
     hash.finalize().to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
+
+    use super::*;
+    use proptest::prelude::*;
+
+    fn member(name: &str) -> MemberId {
+        MemberId::of_subject(name)
+    }
+
+    fn brief() -> BriefId {
+        BriefId::derive(&[b"brief"])
+    }
+
+    fn candidate(name: &str) -> Candidate {
+        Candidate {
+            member: member(name),
+            probation: false,
+            inactive: false,
+            entered_brief: false,
+            running_clocks: 0,
+            reviews_today: 0,
+            audio_today_ms: 0,
+            load_in_brief: 0,
+            last_assigned_at: None,
+            composers_reviewed_lately: BTreeSet::new(),
+        }
+    }
+
+    fn waiting(number: u8) -> WaitingVersion {
+        let composer = member(&format!("composer {number}"));
+        WaitingVersion {
+            track: TrackId::derive(&[b"track", &[number]]),
+            version: 1,
+            slot: 1,
+            attempt: 1,
+            composer,
+            authors: BTreeSet::from([composer]),
+            waiting_since: Timestamp::from_second(number.into()).unwrap(),
+            duration_ms: 60_000,
+            continuity: None,
+            hearing_it: BTreeSet::new(),
+            gave_it_up: BTreeSet::new(),
+        }
+    }
+
+    fn one(slot: WaitingVersion, roster: &[Candidate]) -> Decision {
+        assign(brief(), &[slot], roster, &Policy::CURRENT).pop().unwrap()
+    }
+
+    fn chosen(slot: WaitingVersion, roster: &[Candidate]) -> Option<MemberId> {
+        one(slot, roster).chosen.map(|chosen| chosen.member)
+    }
+
+    #[test]
+    fn least_load_then_longest_idle() {
+        let busy = Candidate { load_in_brief: 1, ..candidate("a") };
+        let fresh =
+            Candidate { last_assigned_at: Timestamp::from_second(9).ok(), ..candidate("b") };
+        let idle = Candidate { last_assigned_at: Timestamp::from_second(5).ok(), ..candidate("c") };
+        let roster = [busy, fresh, idle];
+        assert_eq!(chosen(waiting(1), &roster), Some(member("c")));
+        let best: Vec<MemberId> =
+            one(waiting(1), &roster).why.best.iter().map(|ranked| ranked.member).collect();
+        assert_eq!(best, [member("c"), member("b"), member("a")]);
+    }
+
+    #[test]
+    fn each_hard_rule_excludes_and_is_counted() {
+        let written = WaitingVersion { authors: [member("a")].into(), ..waiting(1) };
+        let given_up = WaitingVersion { gave_it_up: [member("a")].into(), ..waiting(1) };
+        let hearing = WaitingVersion { hearing_it: [member("a")].into(), ..waiting(1) };
+        let plain = || candidate("a");
+        let audio_today_ms = 90 * 60_000 - 59_999;
+        for (slot, candidate, rule) in [
+            (waiting(1), Candidate { inactive: true, ..plain() }, Exclusion::Inactive),
+            (waiting(1), Candidate { probation: true, ..plain() }, Exclusion::Probation),
+            (written, plain(), Exclusion::Author),
+            (waiting(1), Candidate { entered_brief: true, ..plain() }, Exclusion::EnteredBrief),
+            (given_up, plain(), Exclusion::GaveItUp),
+            (hearing, plain(), Exclusion::HearingIt),
+            (waiting(1), Candidate { reviews_today: 20, ..plain() }, Exclusion::EnoughToday),
+            (waiting(1), Candidate { audio_today_ms, ..plain() }, Exclusion::EnoughToday),
+        ] {
+            let decision = one(slot, &[candidate]);
+            assert_eq!(decision.chosen, None, "{rule}");
+            assert_eq!(decision.why.excluded, BTreeMap::from([(rule, 1)]));
+        }
+    }
+
+    #[test]
+    fn the_reviewer_of_the_version_before_comes_first() {
+        let lately = [member("composer 1")].into();
+        let before =
+            Candidate { load_in_brief: 9, composers_reviewed_lately: lately, ..candidate("a") };
+        let roster = [before, candidate("b")];
+        let again = WaitingVersion { version: 2, continuity: Some(member("a")), ..waiting(1) };
+        let decision = one(again.clone(), &roster);
+        assert_eq!(decision.chosen.map(|chosen| chosen.member), Some(member("a")));
+        assert!(decision.why.continuity);
+        let given_up = WaitingVersion { gave_it_up: [member("a")].into(), ..again };
+        assert_eq!(chosen(given_up, &roster), Some(member("b")));
+    }
+
+    #[test]
+    fn who_reviewed_the_composer_lately_waits_unless_nobody_else_is_there() {
+        let composers_reviewed_lately: BTreeSet<MemberId> = [member("composer 1")].into();
+        let lately = Candidate { composers_reviewed_lately, ..candidate("a") };
+        let busier = Candidate { load_in_brief: 7, ..candidate("b") };
+        let decision = one(waiting(1), &[lately.clone(), busier]);
+        assert_eq!(decision.chosen.map(|chosen| chosen.member), Some(member("b")));
+        assert_eq!(decision.why.excluded, BTreeMap::from([(Exclusion::ReviewedLately, 1)]));
+        assert_eq!(chosen(waiting(1), &[lately]), Some(member("a")));
+    }
+
+    #[test]
+    fn with_five_clocks_running_a_review_is_queued_unless_somebody_is_free() {
+        let full = Candidate { running_clocks: 5, ..candidate("a") };
+        let queued = Chosen { member: member("a"), queued: true };
+        assert_eq!(one(waiting(1), std::slice::from_ref(&full)).chosen, Some(queued));
+        let free = Candidate { load_in_brief: 3, ..candidate("b") };
+        assert_eq!(chosen(waiting(1), &[full, free]), Some(member("b")));
+    }
+
+    #[test]
+    fn probation_listens_beside_an_active_one_and_never_alone() {
+        let probation = Candidate { probation: true, ..candidate("p") };
+        let decision = one(waiting(1), &[probation.clone(), candidate("a")]);
+        assert_eq!(decision.chosen.map(|chosen| chosen.member), Some(member("a")));
+        assert_eq!(decision.paired.map(|chosen| chosen.member), Some(member("p")));
+        let alone = one(waiting(1), &[probation]);
+        assert_eq!((alone.chosen, alone.paired), (None, None));
+    }
+
+    #[test]
+    fn two_slots_of_one_version_get_two_pairs_of_ears() {
+        let slots = [waiting(1), WaitingVersion { slot: 2, ..waiting(1) }];
+        let decisions =
+            assign(brief(), &slots, &[candidate("a"), candidate("b")], &Policy::CURRENT);
+        assert_ne!(decisions[0].chosen.unwrap().member, decisions[1].chosen.unwrap().member);
+        let alone = assign(brief(), &slots, &[candidate("a")], &Policy::CURRENT);
+        assert_eq!(alone[1].chosen, None);
+    }
+
+    prop_compose! {
+        fn any_candidate()(
+            name in 0_u8..8,
+            flags in proptest::array::uniform3(proptest::bool::weighted(0.2)),
+            running_clocks in 0_u32..7,
+            reviews_today in 0_u32..22,
+            load_in_brief in 0_u32..4,
+            idle in proptest::option::of(0_i64..9),
+        ) -> Candidate {
+            Candidate {
+                probation: flags[0],
+                inactive: flags[1],
+                entered_brief: flags[2],
+                running_clocks,
+                reviews_today,
+                load_in_brief,
+                last_assigned_at: idle.map(|second| Timestamp::from_second(second).unwrap()),
+                ..candidate(&format!("composer {name}"))
+            }
+        }
+    }
+
+    prop_compose! {
+        fn any_waiting()(
+            number in 0_u8..30,
+            slot in 1_u8..3,
+            given_up in 0_u8..8,
+            continuity in proptest::option::of(0_u8..8),
+        ) -> WaitingVersion {
+            WaitingVersion {
+                slot,
+                gave_it_up: [member(&format!("composer {given_up}"))].into(),
+                continuity: continuity.map(|number| member(&format!("composer {number}"))),
+                ..waiting(number)
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_excluded_is_ever_chosen(
+            slots in proptest::collection::vec(any_waiting(), 1..6),
+            roster in proptest::collection::btree_map(0_u8..8, any_candidate(), 0..8),
+        ) {
+            let roster: Vec<Candidate> = roster.into_values().collect();
+            let known: BTreeMap<MemberId, &Candidate> =
+                roster.iter().map(|one| (one.member, one)).collect();
+            for decision in assign(brief(), &slots, &roster, &Policy::CURRENT) {
+                let slot = slots.iter().find(|slot| slot.track == decision.track).unwrap();
+                for listener in decision.listeners() {
+                    let one = known[&listener.member];
+                    prop_assert!(!one.inactive && !one.entered_brief && one.reviews_today < 20);
+                    prop_assert!(!slot.authors.contains(&one.member));
+                }
+                if let Some(chosen) = decision.chosen {
+                    prop_assert!(!known[&chosen.member].probation);
+                }
+            }
+        }
+
+        #[test]
+        fn the_same_input_in_any_order_gives_the_same_decisions(
+            slots in proptest::collection::btree_map(0_u8..30, any_waiting(), 1..6),
+            roster in proptest::collection::btree_map(0_u8..8, any_candidate(), 0..8),
+        ) {
+            let mut slots: Vec<WaitingVersion> = slots
+                .into_iter()
+                .map(|(number, slot)| WaitingVersion { slot: slot.slot, ..waiting(number) })
+                .collect();
+            let mut roster: Vec<Candidate> = roster
+                .into_iter()
+                .map(|(name, one)| Candidate { member: member(&format!("r{name}")), ..one })
+                .collect();
+            let decisions = assign(brief(), &slots, &roster, &Policy::CURRENT);
+            slots.reverse();
+            roster.reverse();
+            prop_assert_eq!(assign(brief(), &slots, &roster, &Policy::CURRENT), decisions);
+        }
+
+        #[test]
+        fn loads_differ_by_at_most_one_where_nobody_is_excluded(
+            tracks in 1_u8..20,
+            reviewers in 1_u8..6,
+        ) {
+            let slots: Vec<WaitingVersion> = (0..tracks).map(waiting).collect();
+            let roster: Vec<Candidate> =
+                (0..reviewers).map(|number| candidate(&format!("r{number}"))).collect();
+            let mut loads: BTreeMap<MemberId, u32> =
+                roster.iter().map(|one| (one.member, 0)).collect();
+            for decision in assign(brief(), &slots, &roster, &Policy::CURRENT) {
+                *loads.get_mut(&decision.chosen.unwrap().member).unwrap() += 1;
+            }
+            let (least, most) = (loads.values().min().unwrap(), loads.values().max().unwrap());
+            prop_assert!(most - least <= 1, "{:?}", loads);
+        }
+    }
 }

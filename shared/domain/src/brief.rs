@@ -305,7 +305,7 @@ impl Brief {
         }
         // The confirmation was for the old prize.
         let prize_funded = self.prize_funded && terms.prize == self.terms.prize;
-        Ok(Change::Applied(Self { terms, version, prize_funded, ..self.clone() }))
+        Ok(Change::Applied(Self { version, terms, prize_funded, ..self.clone() }))
     }
 
     /// Selects the winner: any version with a delivered review, whatever its verdict.
@@ -367,5 +367,179 @@ impl Entry {
     /// Whether it stands in the way of an award: valid, never answered, not given up by the sweep.
     pub fn is_owed_an_answer(&self) -> bool {
         self.newest.is_valid() && self.answered_versions.is_empty() && !self.labelled_unanswered
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
+
+    use super::*;
+    use crate::change::assert_table;
+
+    fn at(day: i64) -> Timestamp {
+        Timestamp::from_second(day * 86_400).unwrap()
+    }
+
+    fn draft() -> Brief {
+        let terms = BriefTerms {
+            title: Title::new("A train leaves").unwrap(),
+            text: Words::new("Thirty seconds of departure.").unwrap(),
+            mood_words: vec![Line::new("crisp").unwrap()],
+            references_like: Vec::new(),
+            references_not_like: Vec::new(),
+            length: Some(LengthRange { min_s: 30, max_s: 60 }),
+            delivery: None,
+            genre_tags: vec![Tag::new("ambient").unwrap()],
+            prize: None,
+            deadline: at(10),
+            visibility: Visibility::Invited,
+            reviews_per_track: 1,
+            coproducer_seats: 2,
+            pool_ppm: None,
+        };
+        let owner = MemberId::of_subject("client");
+        Brief::draft(BriefId::derive(&[b"brief"]), owner, terms, at(0))
+    }
+
+    fn with_prize(prize_funded: bool) -> Brief {
+        let prize = serde_json::json!({ "currency": "EUR", "amount": "500" });
+        let mut brief = Brief { prize_funded, ..draft() };
+        brief.terms.prize = serde_json::from_value(prize).unwrap();
+        brief
+    }
+
+    fn in_state(state: BriefState) -> Brief {
+        Brief { state, ..draft() }
+    }
+
+    fn entry(name: &str, newest: VersionState, answered_versions: &[u8]) -> Entry {
+        let answered_versions = answered_versions.to_vec();
+        let track = TrackId::derive(&[name.as_bytes()]);
+        Entry { track, newest, answered_versions, labelled_unanswered: false }
+    }
+
+    #[test]
+    fn the_whole_table() {
+        use BriefEvent as E;
+        use BriefState as S;
+        assert_table(
+            S::ALL,
+            &[
+                (S::Draft, E::Open, S::Open),
+                (S::Open, E::Close, S::Judging),
+                (S::Judging, E::Award, S::Awarded),
+                (S::Awarded, E::Deliver, S::Delivered),
+                (S::Judging, E::Lapse, S::Lapsed),
+                (S::Draft, E::Cancel, S::Cancelled),
+                (S::Open, E::Cancel, S::Cancelled),
+                (S::Judging, E::Cancel, S::Cancelled),
+            ],
+            &[
+                (S::Open, E::Open),
+                (S::Judging, E::Close),
+                (S::Awarded, E::Award),
+                (S::Delivered, E::Deliver),
+                (S::Lapsed, E::Lapse),
+                (S::Cancelled, E::Cancel),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_refusal_names_the_moves_allowed_now() {
+        let refused = BriefState::Judging.apply(BriefEvent::Open).unwrap_err();
+        assert_eq!(refused.allowed, ["award", "lapse", "cancel"]);
+    }
+
+    #[test]
+    fn a_prize_must_be_received_before_the_brief_opens() {
+        assert_eq!(with_prize(false).open(at(1)), Err(BriefRefusal::PrizeNotFunded));
+        assert!(with_prize(true).open(at(1)).is_ok());
+        assert!(draft().open(at(1)).is_ok());
+    }
+
+    #[test]
+    fn a_brief_opens_before_its_deadline_and_once() {
+        assert_eq!(draft().open(at(10)), Err(BriefRefusal::DeadlinePassed));
+        let open = in_state(BriefState::Open);
+        assert_eq!(open.open(at(11)).unwrap(), Change::AlreadyApplied);
+    }
+
+    #[test]
+    fn an_amendment_while_open_raises_the_version_and_another_prize_must_be_received_again() {
+        let amended = |brief: Brief| {
+            let mut terms = brief.terms.clone();
+            terms.title = Title::new("A train arrives").unwrap();
+            brief.amend(terms).map(|change| change.or(brief))
+        };
+        assert_eq!(amended(draft()).unwrap().version, 1);
+        assert_eq!(amended(in_state(BriefState::Open)).unwrap().version, 2);
+        assert!(amended(in_state(BriefState::Judging)).is_err());
+        assert_eq!(draft().amend(draft().terms).unwrap(), Change::AlreadyApplied);
+        let funded = with_prize(true);
+        assert!(amended(funded.clone()).unwrap().prize_funded);
+        assert!(!funded.amend(draft().terms).unwrap().or(funded).prize_funded);
+    }
+
+    #[test]
+    fn no_award_while_a_valid_track_is_unanswered() {
+        let judging = in_state(BriefState::Judging);
+        let good = entry("good", VersionState::Approved, &[1]);
+        let waiting = entry("waiting", VersionState::InReview, &[]);
+        let award = |entries: &[Entry]| judging.award(good.track, 1, entries, at(11));
+        let unanswered = Err(BriefRefusal::Unanswered(vec![waiting.track]));
+        assert_eq!(award(&[good.clone(), waiting.clone()]), unanswered);
+        let labelled = Entry { labelled_unanswered: true, ..waiting.clone() };
+        assert!(award(&[good.clone(), labelled]).is_ok());
+        for gone in [VersionState::Invalid, VersionState::Expired, VersionState::Withdrawn] {
+            assert!(award(&[good.clone(), Entry { newest: gone, ..waiting.clone() }]).is_ok());
+        }
+    }
+
+    #[test]
+    fn any_reviewed_version_may_win_whatever_its_verdict_and_only_one() {
+        let judging = in_state(BriefState::Judging);
+        let rejected = entry("rejected", VersionState::Rejected, &[1, 2]);
+        let award = |version| {
+            judging.award(rejected.track, version, std::slice::from_ref(&rejected), at(11))
+        };
+        assert_eq!(award(3), Err(BriefRefusal::NotReviewed));
+        let Ok(Change::Applied(awarded)) = award(1) else { panic!("not awarded") };
+        assert_eq!(
+            awarded.selected,
+            Some(Selection { track: rejected.track, version: 1, at: at(11) })
+        );
+        let again = |version| awarded.award(rejected.track, version, &[], at(12));
+        assert_eq!(again(1), Ok(Change::AlreadyApplied));
+        assert_eq!(again(2), Err(BriefRefusal::OtherSelected));
+    }
+
+    #[test]
+    fn tracks_come_until_the_deadline_and_versions_seven_days_after_their_verdict() {
+        let (open, judging) = (in_state(BriefState::Open), in_state(BriefState::Judging));
+        assert!(open.takes_tracks(at(9)) && !open.takes_tracks(at(10)));
+        assert!(!judging.takes_tracks(at(9)));
+        assert!(judging.takes_versions(at(11), at(17), &Policy::CURRENT));
+        assert!(!judging.takes_versions(at(11), at(18), &Policy::CURRENT));
+        assert!(!in_state(BriefState::Awarded).takes_versions(at(11), at(12), &Policy::CURRENT));
+    }
+
+    #[test]
+    fn the_pool_is_the_clients_or_the_houses_on_private_briefs() {
+        let pool = |visibility, pool_ppm| {
+            BriefTerms { visibility, pool_ppm, ..draft().terms }.pool_ppm(&Policy::CURRENT)
+        };
+        assert_eq!(pool(Visibility::Invited, None), 25_000);
+        assert_eq!(pool(Visibility::Public, None), 0);
+        assert_eq!(pool(Visibility::Public, Some(30_000)), 30_000);
+    }
+
+    #[test]
+    fn a_brief_survives_storage() {
+        let brief = with_prize(true);
+        let json = serde_json::to_value(&brief).unwrap();
+        assert_eq!(json["state"], "draft");
+        assert_eq!(serde_json::from_value::<Brief>(json).unwrap(), brief);
     }
 }

@@ -110,6 +110,8 @@ fn union(mut intervals: Vec<Interval>) -> Vec<Interval> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
+
     use super::*;
     use proptest::prelude::*;
 
@@ -166,8 +168,8 @@ mod tests {
                     milliseconds.extend((played.from_ms..played.to_ms).filter(|ms| *ms < 100));
                     heard = grown;
                 }
-                prop_assert_eq!(heard.total_ms(), milliseconds.len() as u64);
-                prop_assert!(heard.total_ms() <= now as u64, "faster than the clock");
+                prop_assert_eq!(heard.total_ms(), u64::try_from(milliseconds.len()).unwrap());
+                prop_assert!(heard.total_ms() <= u64::try_from(now).unwrap(), "faster than the clock");
                 for pair in heard.intervals().windows(2) {
                     prop_assert!(pair[0].to_ms < pair[1].from_ms);
                 }

@@ -181,3 +181,61 @@ impl Lexicon {
         Ok(change.map(|state| Self { state, decided_at, returned_because, ..self.clone() }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::assert_table;
+
+    fn term(word: &str) -> Term {
+        Term {
+            word: Line::new(word).unwrap(),
+            tempo: Some(TempoRange { min_bpm: 80, max_bpm: 90 }),
+            mode: Some(Mode::Minor),
+            instrumentation: vec![Line::new("felt piano").unwrap()],
+            energy: Some(2),
+            references: Vec::new(),
+            not_this: vec![Line::new("strings").unwrap()],
+        }
+    }
+
+    fn propose(terms: Vec<Term>) -> Result<Lexicon, LexiconError> {
+        let ada = MemberId::of_subject("ada");
+        Lexicon::propose(BriefId::derive(&[b"brief"]), 1, terms, ada, Timestamp::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn the_whole_table() {
+        use LexiconEvent as E;
+        use LexiconState as S;
+        assert_table(
+            S::ALL,
+            &[(S::Proposed, E::Confirm, S::Confirmed), (S::Proposed, E::Return, S::Returned)],
+            &[(S::Confirmed, E::Confirm), (S::Returned, E::Return)],
+        );
+    }
+
+    #[test]
+    fn each_word_is_translated_once_and_into_something_playable() {
+        assert_eq!(propose(Vec::new()), Err(LexiconError::Empty));
+        let twice = propose(vec![term("crisp"), term("Crisp")]);
+        assert_eq!(twice, Err(LexiconError::WordTwice(Line::new("Crisp").unwrap())));
+        let tempo = Some(TempoRange { min_bpm: 90, max_bpm: 80 });
+        let backwards = propose(vec![Term { tempo, ..term("crisp") }]);
+        assert_eq!(backwards, Err(LexiconError::Tempo(Line::new("crisp").unwrap())));
+        let loud = propose(vec![Term { energy: Some(6), ..term("crisp") }]);
+        assert_eq!(loud, Err(LexiconError::Energy(Line::new("crisp").unwrap())));
+    }
+
+    #[test]
+    fn the_client_confirms_or_sends_back() {
+        let proposed = propose(vec![term("crisp")]).unwrap();
+        let confirmed = proposed.confirm(Timestamp::UNIX_EPOCH).unwrap().or(proposed.clone());
+        assert_eq!(confirmed.state, LexiconState::Confirmed);
+        let why = Words::new("colder").unwrap();
+        assert!(confirmed.send_back(why.clone(), Timestamp::UNIX_EPOCH).is_err());
+        let returned = proposed.send_back(why, Timestamp::UNIX_EPOCH).unwrap().or(proposed);
+        assert_eq!(returned.state, LexiconState::Returned);
+        assert!(returned.returned_because.is_some());
+    }
+}

@@ -167,10 +167,11 @@ pub struct Missing {
 pub fn level(entries: &[PointEntry], policy: &Policy) -> Standing {
     let undone: BTreeSet<(PointRule, &str)> =
         entries.iter().filter(|entry| entry.opposite).map(PointEntry::names).collect();
-    let mut standing_entries: Vec<&PointEntry> =
+    let mut valid: Vec<&PointEntry> =
         entries.iter().filter(|entry| !undone.contains(&entry.names())).collect();
-    standing_entries.sort_by_cached_key(|entry| (entry.at, entry.key()));
-    standing_entries.dedup_by_key(|entry| entry.names());
+    valid.sort_by_cached_key(|entry| (entry.at, entry.key()));
+    let mut counted = BTreeSet::new();
+    valid.retain(|entry| counted.insert(entry.names()));
 
     let mut totals: Vec<u32> = Vec::new();
     let mut standing = Standing {
@@ -181,7 +182,7 @@ pub fn level(entries: &[PointEntry], policy: &Policy) -> Standing {
         shortlisted: 0,
         selected: 0,
     };
-    for entry in standing_entries {
+    for entry in valid {
         totals.extend(entry.total_centistars);
         standing = standing.with(entry, mean_of_last(&totals, policy.verdicts_in_mean));
         while let Some(next) = standing.reached_next(policy) {
@@ -234,4 +235,138 @@ fn mean_of_last(totals: &[u32], most: usize) -> u32 {
     let last = totals.iter().rev().take(most);
     let sum = last.clone().map(|total| u64::from(*total)).sum();
     u32::try_from(floor_div(sum, count(last.count()).into())).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    fn entry(rule: PointRule, subject: &str, second: i64) -> PointEntry {
+        PointEntry::new(MemberId::of_subject("ada"), rule, subject.to_owned(), at(second))
+    }
+
+    fn approved(number: i64, total: u32) -> Vec<PointEntry> {
+        let (ada, track) = (MemberId::of_subject("ada"), format!("trk{number:02}"));
+        vec![
+            PointEntry::judged(ada, format!("{track}/1"), at(number), total),
+            entry(PointRule::Approved, &track, number),
+            PointEntry::quality(ada, track, at(number), total, &Policy::CURRENT),
+        ]
+    }
+
+    fn level_of(entries: &[PointEntry]) -> Standing {
+        level(entries, &Policy::CURRENT)
+    }
+
+    fn three_approved(total: u32) -> Vec<PointEntry> {
+        (1..=3).flat_map(|number| approved(number, total)).collect()
+    }
+
+    #[test]
+    fn quality_is_a_point_for_each_five_hundredths_above_three_stars() {
+        let quality = |total| quality_points(total, &Policy::CURRENT);
+        assert_eq!([quality(250), quality(304), quality(305)], [0, 0, 1]);
+        assert_eq!([quality(499), quality(500)], [39, 40]);
+    }
+
+    #[test]
+    fn three_good_approved_tracks_make_a_junior() {
+        let standing = level_of(&three_approved(400));
+        assert_eq!((standing.points, standing.approved), (120, 3));
+        assert_eq!((standing.level, standing.mean_of_last_ten), (StatusLevel::Junior, 400));
+        assert_eq!(level_of(&three_approved(395)).level, StatusLevel::Newcomer);
+    }
+
+    #[test]
+    fn points_alone_skip_no_gate() {
+        let won: Vec<PointEntry> = (1..=9)
+            .map(|number| entry(PointRule::Selected, &format!("trk{number}"), number))
+            .collect();
+        let standing = level_of(&won);
+        assert_eq!((standing.points, standing.level), (2_700, StatusLevel::Newcomer));
+    }
+
+    #[test]
+    fn senior_needs_a_shortlist_and_lead_needs_wins() {
+        let mut entries: Vec<PointEntry> = (1..=20).flat_map(|n| approved(n, 450)).collect();
+        assert_eq!(level_of(&entries).level, StatusLevel::Junior);
+        entries.push(entry(PointRule::Shortlisted, "trk01", 30));
+        assert_eq!(level_of(&entries).level, StatusLevel::Senior);
+        entries.extend((1..=3).map(|n| entry(PointRule::Selected, &format!("trk0{n}"), 30 + n)));
+        assert_eq!(level_of(&entries).level, StatusLevel::Lead);
+        assert_eq!(level_of(&entries).missing_to_next(&Policy::CURRENT), None);
+    }
+
+    #[test]
+    fn the_mean_looks_back_on_ten_verdicts() {
+        let ada = MemberId::of_subject("ada");
+        let judged = |n: i64, total| PointEntry::judged(ada, format!("v{n:02}"), at(n), total);
+        let mut entries: Vec<PointEntry> = vec![judged(0, 100)];
+        entries.extend((1..=10).map(|number| judged(number, 300)));
+        assert_eq!(level_of(&entries).mean_of_last_ten, 300);
+        assert_eq!(level_of(&[]).mean_of_last_ten, 0);
+    }
+
+    #[test]
+    fn a_level_is_kept_when_points_are_lost() {
+        let mut entries = three_approved(400);
+        entries.push(entry(PointRule::ReviewExpired, "rev", 9));
+        let standing = level_of(&entries);
+        assert_eq!((standing.points, standing.level), (90, StatusLevel::Junior));
+    }
+
+    #[test]
+    fn an_opposite_entry_undoes_its_entry_and_what_rested_on_it() {
+        let mut entries = three_approved(400);
+        let undone: Vec<PointEntry> =
+            approved(3, 400).iter().map(|entry| entry.undone(at(99))).collect();
+        entries.extend(undone);
+        let standing = level_of(&entries);
+        assert_eq!((standing.points, standing.approved), (80, 2));
+        assert_eq!(standing.level, StatusLevel::Newcomer);
+    }
+
+    #[test]
+    fn an_entry_counts_once_however_often_it_arrives() {
+        let twice = [three_approved(400), three_approved(400)].concat();
+        assert_eq!(level_of(&twice), level_of(&three_approved(400)));
+    }
+
+    #[test]
+    fn what_is_missing_is_named_gate_by_gate() {
+        let missing = level_of(&approved(1, 400)).missing_to_next(&Policy::CURRENT).unwrap();
+        assert_eq!((missing.level, missing.points), (StatusLevel::Junior, 80));
+        assert_eq!((missing.approved, missing.mean_centistars), (2, 0));
+    }
+
+    fn any_entry() -> impl Strategy<Value = PointEntry> {
+        let rule = proptest::sample::select(PointRule::ALL);
+        (rule, 0_u8..12, 100_u32..=500, 0_i64..50, proptest::bool::weighted(0.1)).prop_map(
+            |(rule, subject, total, second, opposite)| {
+                let total_centistars = (rule == PointRule::Judged).then_some(total);
+                let subject = format!("subject {subject}");
+                let new = PointEntry { total_centistars, ..entry(rule, &subject, second) };
+                if opposite { new.undone(at(second)) } else { new }
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_arrival_does_not_matter(
+            entries in proptest::collection::vec(any_entry(), 0..60).prop_map(|entries| {
+                let unique = entries.into_iter().map(|entry| (entry.key(), entry));
+                unique.collect::<std::collections::BTreeMap<_, _>>().into_values().collect()
+            }).prop_flat_map(|entries: Vec<PointEntry>| {
+                (Just(entries.clone()), Just(entries).prop_shuffle())
+            }),
+        ) {
+            prop_assert_eq!(level_of(&entries.0), level_of(&entries.1));
+        }
+    }
 }

@@ -516,3 +516,218 @@ fn not_near_copy(feedback: &Feedback, recent: &[String], policy: &Policy) -> Vec
     let detail = format!("shares {likest} of 10000 parts of its words with an earlier text");
     failed_if(likest >= policy.near_copy_bp, Rule::ReviewNotNearCopy, "/feedback/text", &detail)
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
+
+    use super::*;
+    use crate::change::assert_table;
+    use crate::score::tests::scores;
+
+    const LETTER: &str = "The opening carries the picture well and the bass is warm, but the \
+        second half loses the train: bring back the pulse.";
+
+    fn at(hour: i64) -> Timestamp {
+        Timestamp::from_second(hour * 3_600).unwrap()
+    }
+
+    fn assigned(queued: bool) -> Review {
+        let assignment = Assignment {
+            brief: BriefId::derive(&[b"brief"]),
+            track: TrackId::derive(&[b"track"]),
+            version: 1,
+            slot: 1,
+            attempt: 1,
+            reviewer: MemberId::of_subject("ada"),
+            brief_version: 3,
+            lexicon_version: Some(2),
+            lexicon_words: vec![Line::new("crisp").unwrap()],
+            duration_ms: 100_000,
+            probation: false,
+            queued,
+        };
+        Review::assign(assignment, at(0), &Policy::CURRENT)
+    }
+
+    fn heard(to_ms: u64) -> Review {
+        let review = assigned(false);
+        review.hear(&[Interval { from_ms: 0, to_ms }], at(1)).unwrap().or(review)
+    }
+
+    fn note(at_ms: u64, actionable: bool) -> Note {
+        Note { at_ms, text: Line::new("bring the hi-hat back").unwrap(), actionable }
+    }
+
+    fn good() -> Submission {
+        Submission {
+            scores: scores([4, 4, 4, 4, 4]),
+            verdict: Verdict::ChangesRequested,
+            feedback: Feedback {
+                text: Words::new(LETTER).unwrap(),
+                strengths: vec![Line::new("the bass").unwrap()],
+                notes: vec![note(60_000, true)],
+                reason: Some(ReasonCode::Energy),
+                fit_term: Some(Line::new("crisp").unwrap()),
+            },
+        }
+    }
+
+    fn failed(review: &Review, submission: Submission, recent: &[String]) -> Vec<Rule> {
+        match check_delivery(review, submission, recent, at(2), &Policy::CURRENT) {
+            Ok(_) => Vec::new(),
+            Err(failures) => failures.iter().map(|failure| failure.rule).collect(),
+        }
+    }
+
+    fn failed_with(change: impl FnOnce(&mut Submission)) -> Vec<Rule> {
+        let mut submission = good();
+        change(&mut submission);
+        failed(&heard(80_000), submission, &[])
+    }
+
+    #[test]
+    fn the_whole_table() {
+        use ReviewEvent as E;
+        use ReviewState as S;
+        assert_table(
+            S::ALL,
+            &[
+                (S::Queued, E::Start, S::Assigned),
+                (S::Assigned, E::Deliver, S::Delivered),
+                (S::Queued, E::Decline, S::Declined),
+                (S::Assigned, E::Decline, S::Declined),
+                (S::Assigned, E::Expire, S::Expired),
+                (S::Queued, E::Release, S::Released),
+                (S::Assigned, E::Release, S::Released),
+                (S::Delivered, E::Void, S::Voided),
+            ],
+            &[
+                (S::Assigned, E::Start),
+                (S::Delivered, E::Deliver),
+                (S::Declined, E::Decline),
+                (S::Expired, E::Expire),
+                (S::Released, E::Release),
+                (S::Voided, E::Void),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_good_review_is_delivered() {
+        let review = heard(80_000);
+        let delivery = check_delivery(&review, good(), &[], at(2), &Policy::CURRENT).unwrap();
+        assert_eq!((delivery.total_centistars, delivery.craft_centistars), (400, 400));
+        assert!(delivery.on_time);
+        let delivered = review.deliver(delivery.clone()).unwrap().or(review);
+        assert!(delivered.counts());
+        assert_eq!(delivered.deliver(delivery).unwrap(), Change::AlreadyApplied);
+        let json = serde_json::to_value(&delivered).unwrap();
+        assert_eq!(serde_json::from_value::<Review>(json).unwrap(), delivered);
+    }
+
+    #[test]
+    fn a_bad_review_hears_every_rule_it_fails_at_once() {
+        let empty = Submission {
+            scores: scores([5, 5, 5, 5, 5]),
+            verdict: Verdict::Reject,
+            feedback: Feedback {
+                text: Words::new("No.").unwrap(),
+                strengths: Vec::new(),
+                notes: vec![note(100_000, true)],
+                reason: None,
+                fit_term: None,
+            },
+        };
+        let rules = failed(&heard(79_999), empty, &["no".to_owned()]);
+        assert_eq!(
+            rules,
+            [
+                Rule::ReviewHeardEnough,
+                Rule::ReviewVerdictFitsScores,
+                Rule::ReviewFitCitesTerm,
+                Rule::ReviewWordsEnough,
+                Rule::ReviewStrengthNamed,
+                Rule::ReviewNoteActionable,
+                Rule::ReviewNoteInsideTrack,
+                Rule::ReviewReasonGiven,
+                Rule::ReviewNotNearCopy,
+            ]
+        );
+    }
+
+    #[test]
+    fn each_rule_fails_alone() {
+        assert_eq!(failed_with(|_| ()), []);
+        assert_eq!(failed(&heard(79_999), good(), &[]), [Rule::ReviewHeardEnough]);
+        let rules = failed_with(|one| one.verdict = Verdict::Reject);
+        assert_eq!(rules, [Rule::ReviewVerdictFitsScores]);
+        let rules = failed_with(|one| one.feedback.fit_term = Some(Line::new("warm").unwrap()));
+        assert_eq!(rules, [Rule::ReviewFitCitesTerm]);
+        let fourteen = Words::new("1 2 3 4 5 6 7 8 9 10 11 12 13 14").unwrap();
+        let rules = failed_with(|one| one.feedback.text = fourteen);
+        assert_eq!(rules, [Rule::ReviewWordsEnough]);
+        let rules = failed_with(|one| one.feedback.strengths.clear());
+        assert_eq!(rules, [Rule::ReviewStrengthNamed]);
+        let rules = failed_with(|one| one.feedback.notes = vec![note(60_000, false)]);
+        assert_eq!(rules, [Rule::ReviewNoteActionable]);
+        let rules = failed_with(|one| one.feedback.notes.push(note(100_000, false)));
+        assert_eq!(rules, [Rule::ReviewNoteInsideTrack]);
+        let rules = failed_with(|one| one.feedback.notes = vec![note(1, true); 101]);
+        assert_eq!(rules, [Rule::ReviewNotesNotTooMany]);
+        let rules = failed_with(|one| one.feedback.reason = None);
+        assert_eq!(rules, [Rule::ReviewReasonGiven]);
+        let rules = failed(&heard(80_000), good(), &[LETTER.to_uppercase()]);
+        assert_eq!(rules, [Rule::ReviewNotNearCopy]);
+    }
+
+    #[test]
+    fn an_approval_needs_neither_note_nor_reason() {
+        let rules = failed_with(|one| {
+            one.verdict = Verdict::Approve;
+            one.feedback.notes.clear();
+            one.feedback.reason = None;
+        });
+        assert_eq!(rules, []);
+    }
+
+    #[test]
+    fn without_a_confirmed_lexicon_no_term_is_cited() {
+        let mut submission = good();
+        submission.feedback.fit_term = None;
+        let review = Review { lexicon_words: Vec::new(), ..heard(80_000) };
+        assert_eq!(failed(&review, submission, &[]), []);
+    }
+
+    #[test]
+    fn only_the_last_twenty_texts_are_compared() {
+        let mut recent = vec!["something else".to_owned(); 20];
+        recent.push(LETTER.to_owned());
+        assert_eq!(failed(&heard(80_000), good(), &recent), []);
+    }
+
+    #[test]
+    fn a_review_is_declined_within_a_day_and_expires_after_three() {
+        let review = assigned(false);
+        assert!(review.decline(at(24)).is_ok());
+        assert_eq!(review.decline(at(25)), Err(ReviewRefusal::TooLateToDecline { by: at(24) }));
+        assert_eq!(review.expire(at(72)), Err(ReviewRefusal::NotDue { by: at(72) }));
+        assert!(review.expire(at(73)).is_ok());
+    }
+
+    #[test]
+    fn a_queued_review_has_no_clock_until_it_moves_up() {
+        let queued = assigned(true);
+        assert_eq!((queued.state, queued.due_at), (ReviewState::Queued, None));
+        assert!(queued.hear(&[Interval { from_ms: 0, to_ms: 1 }], at(1)).is_err());
+        let started = queued.start(at(5), &Policy::CURRENT).unwrap().or(queued);
+        assert_eq!(started.due_at, Some(at(77)));
+        assert_eq!(started.decline_by, Some(at(29)));
+    }
+
+    #[test]
+    fn a_review_after_its_time_still_counts_but_is_late() {
+        let late = check_delivery(&heard(80_000), good(), &[], at(73), &Policy::CURRENT).unwrap();
+        assert!(!late.on_time);
+    }
+}

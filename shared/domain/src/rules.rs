@@ -62,3 +62,16 @@ pub struct RuleFailure {
     /// What is wrong with this one.
     pub detail: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_rule_is_one_sentence_of_its_own() {
+        let sentences: std::collections::BTreeSet<&str> =
+            Rule::ALL.iter().map(|rule| rule.sentence()).collect();
+        assert_eq!(sentences.len(), Rule::ALL.len());
+        assert!(Rule::ALL.iter().all(|rule| rule.as_str().starts_with("review_")));
+    }
+}

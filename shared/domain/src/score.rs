@@ -75,8 +75,8 @@ impl Scores {
 
     /// The verdicts that these scores leave open.
     ///
-    /// A missed brief is Off brief where the craft is good, else Reject. On brief and good is Approve
-    /// or ChangesRequested; on brief and not good enough is ChangesRequested or Reject.
+    /// A missed brief is off brief where the craft is good, else rejected. On brief and good is approved
+    /// or sent back for changes; on brief and not good enough is sent back or rejected.
     pub fn open_verdicts(&self, policy: &Policy) -> &'static [Verdict] {
         let fits = self.brief_fit.stars() >= policy.least_fit;
         let is_good = self.total_centistars() >= policy.least_total_centistars;
@@ -89,7 +89,7 @@ impl Scores {
         }
     }
 
-    fn craft_weighted(&self) -> u64 {
+    fn craft_weighted(self) -> u64 {
         [
             weighted(self.composition, COMPOSITION_BP),
             weighted(self.production, PRODUCTION_BP),

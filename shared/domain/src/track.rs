@@ -53,13 +53,13 @@ words! {
         Assign => "assign",
         /// Every reviewer has gone; others are sought.
         Unassign => "unassign",
-        /// The verdict is Approve.
+        /// The verdict is approval.
         Approve => "approve",
-        /// The verdict is ChangesRequested.
+        /// The verdict asks for changes.
         RequestChanges => "request_changes",
-        /// The verdict is OffBrief.
+        /// The verdict is off brief.
         CallOffBrief => "call_off_brief",
-        /// The verdict is Reject.
+        /// The verdict is rejection.
         Reject => "reject",
         /// Its composer takes it back.
         Withdraw => "withdraw",
@@ -70,6 +70,7 @@ words! {
 
 machine!(VersionState, VersionEvent, transition);
 
+#[expect(clippy::unnested_or_patterns, reason = "short rows read as a table")]
 fn transition(state: VersionState, event: VersionEvent) -> Move<VersionState> {
     use VersionEvent as E;
     use VersionState as S;
@@ -83,28 +84,14 @@ fn transition(state: VersionState, event: VersionEvent) -> Move<VersionState> {
         (S::InReview, E::RequestChanges) => Move::To(S::ChangesRequested),
         (S::InReview, E::CallOffBrief) => Move::To(S::OffBrief),
         (S::InReview, E::Reject) => Move::To(S::Rejected),
-        (
-            S::Reserved
-            | S::Received
-            | S::AwaitingReviewer
-            | S::InReview
-            | S::Approved
-            | S::ChangesRequested
-            | S::OffBrief
-            | S::Rejected,
-            E::Withdraw,
-        ) => Move::To(S::Withdrawn),
+        (S::Reserved | S::Received | S::AwaitingReviewer | S::InReview, E::Withdraw)
+        | (S::Approved | S::ChangesRequested | S::OffBrief | S::Rejected, E::Withdraw) => {
+            Move::To(S::Withdrawn)
+        }
         // Upload events come more than once and late: what has been taken in stays as it is.
-        (
-            S::AwaitingReviewer
-            | S::InReview
-            | S::Approved
-            | S::ChangesRequested
-            | S::OffBrief
-            | S::Rejected,
-            E::Land | E::Accept,
-        )
-        | (S::Received | S::Invalid, E::Land)
+        (S::Received | S::Invalid | S::AwaitingReviewer | S::InReview, E::Land)
+        | (S::AwaitingReviewer | S::InReview, E::Accept)
+        | (S::Approved | S::ChangesRequested | S::OffBrief | S::Rejected, E::Land | E::Accept)
         | (S::Invalid, E::Invalidate)
         | (S::AwaitingReviewer, E::Unassign)
         | (S::InReview, E::Assign)
@@ -115,45 +102,30 @@ fn transition(state: VersionState, event: VersionEvent) -> Move<VersionState> {
         | (S::Withdrawn, E::Withdraw)
         | (S::Expired, E::Expire) => Move::Already,
         (S::Reserved, E::Invalidate | E::Accept)
+        | (S::Received | S::Invalid | S::AwaitingReviewer | S::InReview, E::Expire)
         | (S::Invalid, E::Accept | E::Withdraw)
-        | (S::Withdrawn | S::Expired, E::Land | E::Accept)
-        | (S::Expired, E::Withdraw) => Move::No,
-        (
-            S::Received
-            | S::Invalid
-            | S::AwaitingReviewer
-            | S::InReview
-            | S::Approved
-            | S::ChangesRequested
-            | S::OffBrief
-            | S::Rejected
-            | S::Withdrawn,
-            E::Expire,
+        | (S::AwaitingReviewer | S::InReview, E::Invalidate)
+        | (S::Reserved | S::Received | S::Invalid, E::Assign | E::Unassign)
+        | (
+            S::Approved | S::ChangesRequested | S::OffBrief | S::Rejected,
+            E::Invalidate | E::Expire,
         )
         | (
-            S::AwaitingReviewer
-            | S::InReview
-            | S::Approved
-            | S::ChangesRequested
-            | S::OffBrief
-            | S::Rejected
-            | S::Withdrawn
-            | S::Expired,
-            E::Invalidate,
-        ) => Move::No,
-        (
-            S::Reserved
-            | S::Received
-            | S::Invalid
-            | S::AwaitingReviewer
-            | S::Approved
-            | S::ChangesRequested
-            | S::OffBrief
-            | S::Rejected
-            | S::Withdrawn
-            | S::Expired,
-            E::Assign | E::Unassign | E::Approve | E::RequestChanges | E::CallOffBrief | E::Reject,
-        ) => Move::No,
+            S::Approved | S::ChangesRequested | S::OffBrief | S::Rejected,
+            E::Assign | E::Unassign,
+        )
+        | (S::Withdrawn | S::Expired, E::Land | E::Accept | E::Invalidate)
+        | (S::Withdrawn | S::Expired, E::Assign | E::Unassign)
+        | (S::Withdrawn, E::Expire)
+        | (S::Expired, E::Withdraw)
+        | (S::Reserved | S::Received | S::Invalid | S::AwaitingReviewer, E::Approve | E::Reject)
+        | (S::Reserved | S::Received | S::Invalid, E::RequestChanges | E::CallOffBrief)
+        | (S::AwaitingReviewer | S::Withdrawn | S::Expired, E::RequestChanges | E::CallOffBrief)
+        | (S::Withdrawn | S::Expired, E::Approve | E::Reject)
+        | (S::Approved, E::RequestChanges | E::CallOffBrief | E::Reject)
+        | (S::ChangesRequested, E::Approve | E::CallOffBrief | E::Reject)
+        | (S::OffBrief, E::Approve | E::RequestChanges | E::Reject)
+        | (S::Rejected, E::Approve | E::RequestChanges | E::CallOffBrief) => Move::No,
     }
 }
 
@@ -218,10 +190,10 @@ pub struct Track {
     pub writers: Vec<Writer>,
     /// The number of its newest version.
     pub newest: u8,
-    /// Whether the client shortlisted it.
-    pub shortlisted: bool,
-    /// Whether the client selected it.
-    pub selected: bool,
+    /// When the client shortlisted it.
+    pub shortlisted_at: Option<Timestamp>,
+    /// When the client selected it.
+    pub selected_at: Option<Timestamp>,
     /// Why the sweep gave up finding a reviewer.
     pub unanswered_because: Option<Line>,
     /// When it was first reserved.
@@ -442,7 +414,7 @@ impl Version {
             return Err(TrackRefusal::TooLong { duration_ms, most_ms });
         }
         let (facts, received_at) = (Some(facts), Some(at));
-        Ok(Change::Applied(Self { state, facts, received_at, ..self.clone() }))
+        Ok(Change::Applied(Self { state, received_at, facts, ..self.clone() }))
     }
 
     /// The file has landed and is nothing that we take.
@@ -453,7 +425,7 @@ impl Version {
         let landed = self.state.apply(VersionEvent::Land)?.or(self.state);
         let change = landed.apply(VersionEvent::Invalidate)?;
         let (invalid_because, received_at) = (Some(because), Some(at));
-        Ok(change.map(|state| Self { state, invalid_because, received_at, ..self.clone() }))
+        Ok(change.map(|state| Self { state, received_at, invalid_because, ..self.clone() }))
     }
 
     /// All slots have ended with this verdict and mean total.
@@ -481,5 +453,165 @@ impl Version {
     /// Where its state does not allow the event.
     pub fn happen(&self, event: VersionEvent) -> Result<Change<Self>, TrackRefusal> {
         Ok(self.state.apply(event)?.map(|state| Self { state, ..self.clone() }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::assert_table;
+
+    fn now() -> Timestamp {
+        "2026-03-01T12:00:00Z".parse().unwrap()
+    }
+
+    fn track() -> Track {
+        Track {
+            id: TrackId::derive(&[b"track"]),
+            brief: BriefId::derive(&[b"brief"]),
+            composer: MemberId::of_subject("ada"),
+            title: Title::new("Dawn").unwrap(),
+            note: None,
+            writers: vec![writer("ada", 600_000), writer("ben", 400_000)],
+            newest: 1,
+            shortlisted_at: None,
+            selected_at: None,
+            unanswered_because: None,
+            created_at: now(),
+        }
+    }
+
+    fn writer(name: &str, share_ppm: u32) -> Writer {
+        Writer { member: MemberId::of_subject(name), share_ppm, consented_at: None }
+    }
+
+    fn file(size_bytes: u64) -> DeclaredFile {
+        DeclaredFile { format: AudioFormat::Flac, size_bytes, sha256: "0a".repeat(32) }
+    }
+
+    fn facts(duration_ms: u64) -> AudioFacts {
+        AudioFacts {
+            format: AudioFormat::Flac,
+            codec: "flac".to_owned(),
+            duration_ms,
+            sample_rate_hz: 48_000,
+            bits_per_sample: Some(24),
+            channels: 2,
+            loudness_centi_lufs: Some(-1_400),
+            true_peak_centi_dbtp: Some(-100),
+            clipped_samples: 0,
+            leading_silence_ms: 0,
+            trailing_silence_ms: 0,
+            total_silence_ms: 0,
+            size_bytes: 1_000,
+            sha256: "0a".repeat(32),
+        }
+    }
+
+    fn reserved() -> Version {
+        let key = "raw/key".to_owned();
+        Version::reserve(&track(), 1, file(1_000), key, now(), &Policy::CURRENT)
+    }
+
+    #[test]
+    fn the_whole_table() {
+        use VersionEvent as E;
+        use VersionState as S;
+        let verdicts = [
+            (E::Approve, S::Approved),
+            (E::RequestChanges, S::ChangesRequested),
+            (E::CallOffBrief, S::OffBrief),
+            (E::Reject, S::Rejected),
+        ];
+        let mut moves = vec![
+            (S::Reserved, E::Land, S::Received),
+            (S::Reserved, E::Expire, S::Expired),
+            (S::Received, E::Invalidate, S::Invalid),
+            (S::Received, E::Accept, S::AwaitingReviewer),
+            (S::AwaitingReviewer, E::Assign, S::InReview),
+            (S::InReview, E::Unassign, S::AwaitingReviewer),
+        ];
+        let mut repeats = vec![
+            (S::Received, E::Land),
+            (S::Invalid, E::Land),
+            (S::Invalid, E::Invalidate),
+            (S::AwaitingReviewer, E::Unassign),
+            (S::InReview, E::Assign),
+            (S::Withdrawn, E::Withdraw),
+            (S::Expired, E::Expire),
+        ];
+        for (event, state) in verdicts {
+            moves.push((S::InReview, event, state));
+            moves.push((state, E::Withdraw, S::Withdrawn));
+            repeats.extend([(state, event), (state, E::Land), (state, E::Accept)]);
+        }
+        for state in [S::AwaitingReviewer, S::InReview] {
+            repeats.extend([(state, E::Land), (state, E::Accept)]);
+        }
+        for state in [S::Reserved, S::Received, S::AwaitingReviewer, S::InReview] {
+            moves.push((state, E::Withdraw, S::Withdrawn));
+        }
+        assert_table(S::ALL, &moves, &repeats);
+    }
+
+    #[test]
+    fn an_upload_event_that_comes_again_changes_nothing() {
+        let policy = Policy::CURRENT;
+        let accepted = reserved().accept(facts(1_000), now(), &policy).unwrap();
+        let Change::Applied(accepted) = accepted else { panic!("nothing was applied") };
+        assert_eq!(accepted.state, VersionState::AwaitingReviewer);
+        let again = accepted.accept(facts(1_000), now(), &policy).unwrap();
+        assert_eq!(again, Change::AlreadyApplied);
+    }
+
+    #[test]
+    fn a_piece_lasts_at_most_a_quarter_of_an_hour() {
+        let accept = |duration_ms| reserved().accept(facts(duration_ms), now(), &Policy::CURRENT);
+        assert!(accept(900_000).is_ok());
+        let too_long = TrackRefusal::TooLong { duration_ms: 900_001, most_ms: 900_000 };
+        assert_eq!(accept(900_001).unwrap_err(), too_long);
+    }
+
+    #[test]
+    fn a_file_has_at_most_300_megabytes_and_a_checksum() {
+        let check = |file: &DeclaredFile| file.check(&Policy::CURRENT);
+        assert_eq!(check(&file(300_000_000)), Ok(()));
+        assert!(check(&file(300_000_001)).is_err());
+        assert_eq!(check(&file(0)), Err(TrackRefusal::EmptyFile));
+        let upper = DeclaredFile { sha256: "0A".repeat(32), ..file(1) };
+        assert_eq!(check(&upper), Err(TrackRefusal::Checksum));
+    }
+
+    #[test]
+    fn a_new_version_follows_only_one_that_was_sent_back_and_five_are_all() {
+        for state in VersionState::ALL {
+            let sent_back = [VersionState::ChangesRequested, VersionState::OffBrief];
+            let next = track().next_version(*state, &Policy::CURRENT);
+            assert_eq!(next.is_ok(), sent_back.contains(state), "{state}");
+        }
+        let fifth = Track { newest: 5, ..track() };
+        let refused = fifth.next_version(VersionState::OffBrief, &Policy::CURRENT);
+        assert_eq!(refused, Err(TrackRefusal::TooManyVersions { most: 5 }));
+    }
+
+    #[test]
+    fn writers_are_complete_each_once_with_the_composer_among_them() {
+        let ada = MemberId::of_subject("ada");
+        assert_eq!(check_writers(ada, &track().writers), Ok(()));
+        let short = check_writers(ada, &[writer("ada", 999_999)]);
+        assert_eq!(short, Err(TrackRefusal::Shares { sum_ppm: 999_999 }));
+        let twice = check_writers(ada, &[writer("ada", 500_000), writer("ada", 500_000)]);
+        assert_eq!(twice, Err(TrackRefusal::WriterTwice));
+        let missing = check_writers(ada, &[writer("ben", 1_000_000)]);
+        assert_eq!(missing, Err(TrackRefusal::ComposerMissing));
+    }
+
+    #[test]
+    fn a_version_survives_storage() {
+        let version = reserved().accept(facts(1_000), now(), &Policy::CURRENT).unwrap();
+        let version = version.or(reserved());
+        let json = serde_json::to_value(&version).unwrap();
+        assert_eq!(json["state"], "awaiting_reviewer");
+        assert_eq!(serde_json::from_value::<Version>(json).unwrap(), version);
     }
 }

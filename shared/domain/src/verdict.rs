@@ -53,6 +53,8 @@ pub fn needs_third_ears(answers: &[Answer], policy: &Policy) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
+
     use super::*;
     use Verdict::{Approve, ChangesRequested, OffBrief, Reject};
     use proptest::prelude::*;
