@@ -1,1 +1,13 @@
 //! The laptop cloud: the whole studio in one process, built from template.yaml.
+
+pub mod client;
+pub mod dynamodb;
+pub mod gateway;
+pub mod iam;
+pub mod lambda;
+pub mod s3;
+pub mod schedules;
+pub mod stream;
+pub mod template;
+pub mod tokens;
+pub mod weather;

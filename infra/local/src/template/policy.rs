@@ -1,0 +1,58 @@
+//! A function's inline policies. SAM's policy templates and managed policies are not understood: one
+//! statement per real need is the house's rule.
+
+use super::TemplateError;
+use super::node::{Node, Properties};
+use crate::iam::{Condition, Effect, Policy, Statement};
+
+/// Reads a function's `Policies`.
+pub(super) fn read(node: &Node<'_>) -> Result<Policy, TemplateError> {
+    let mut policy = Policy::default();
+    for document in node.items()? {
+        if !document.value.is_mapping() {
+            return Err(document.refuse("only inline policies with a `Statement` are understood"));
+        }
+        let mut properties = document.properties()?;
+        properties.ignore(&["Version"]);
+        for item in properties.require("Statement")?.items()? {
+            policy.statements.push(statement(item.properties()?)?);
+        }
+        properties.finish()?;
+    }
+    Ok(policy)
+}
+
+fn statement(mut properties: Properties<'_>) -> Result<Statement, TemplateError> {
+    properties.ignore(&["Sid"]);
+    let effect = properties.require("Effect")?;
+    let allows = match effect.text()?.as_str() {
+        "Allow" => Effect::Allow,
+        "Deny" => Effect::Deny,
+        other => return Err(effect.refuse(format!("unknown effect `{other}`"))),
+    };
+    let statement = Statement {
+        effect: allows,
+        actions: properties.require("Action")?.texts()?,
+        resources: properties.require("Resource")?.texts()?,
+        conditions: match properties.take("Condition")? {
+            Some(node) => conditions(&node)?,
+            None => Vec::new(),
+        },
+    };
+    properties.finish()?;
+    Ok(statement)
+}
+
+fn conditions(node: &Node<'_>) -> Result<Vec<Condition>, TemplateError> {
+    let mut conditions = Vec::new();
+    for (operator, section) in node.properties()?.rest() {
+        for (key, values) in section.properties()?.rest() {
+            let patterns = values.texts()?;
+            let condition = Condition::new(&operator, &key, patterns).ok_or_else(|| {
+                values.refuse(format!("unknown condition `{operator}` on `{key}`"))
+            })?;
+            conditions.push(condition);
+        }
+    }
+    Ok(conditions)
+}
