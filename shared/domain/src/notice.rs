@@ -33,6 +33,8 @@ words! {
         Shortlisted => "shortlisted",
         /// A track has won.
         Selected => "selected",
+        /// A brief was awarded to somebody else's track.
+        BriefAwarded => "brief_awarded",
         /// A brief was called off.
         BriefCancelled => "brief_cancelled",
         /// A higher status level.

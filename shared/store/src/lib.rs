@@ -5,12 +5,30 @@
 //! run it against the embedded DynamoDB.
 //! Architecture invariant: decisions read base items with `ConsistentRead`; an index is a hint.
 
+pub mod assignment;
+pub mod balance;
+pub mod brief;
+pub mod credit;
 mod error;
 mod expression;
+pub mod invitation;
 mod item;
 pub mod keys;
+pub mod lexicon;
+pub mod member;
+pub mod month;
+pub mod notice;
+pub mod revenue_file;
+pub mod roster;
+pub mod selection;
+pub mod split;
+pub mod statement;
 mod table;
+pub mod track;
 mod transaction;
+
+pub mod review;
+pub mod standing;
 
 pub use error::{Reason, Refusal, StoreError};
 pub use expression::{Condition, Update};

@@ -1,0 +1,189 @@
+//! Briefs: the item, its places on the lists, and the writes that move it.
+
+use std::ops::Deref;
+
+use domain::brief::{Brief, BriefState, Visibility};
+use domain::id::{BriefId, MemberId};
+use domain::invitation::Invitation;
+use domain::notice::Notice;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::error::StoreError;
+use crate::item::{Indexes, Item, RawItem, Stored};
+use crate::keys::{self, Key};
+use crate::roster::RosterItem;
+use crate::table::{Created, Cursor, Index, Page, Store};
+
+/// The work list of open briefs that stand on no board, due at their deadline. Public ones are due
+/// on the board itself.
+pub const OPEN_INVITED: &str = "open_invited";
+
+/// The work list of briefs that wait for their client, due when they lapse.
+pub const JUDGING: &str = "judging";
+
+/// How long a client may be silent.
+const LAPSES_AFTER: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// A brief as it is stored. Change it with [`BriefItem::with`], which keeps `state` in step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BriefItem {
+    /// The brief's state once more, where conditions and the stream's filter can see it.
+    pub state: BriefState,
+    pub brief: Brief,
+    /// SHA-256 of the request that made it: the same key with another body is refused.
+    pub request_sha256: String,
+}
+
+impl BriefItem {
+    pub fn new(brief: Brief, request_sha256: String) -> BriefItem {
+        BriefItem { state: brief.state, brief, request_sha256 }
+    }
+
+    /// The item with `brief` in place of the old one.
+    #[must_use]
+    pub fn with(&self, brief: Brief) -> BriefItem {
+        BriefItem { state: brief.state, brief, request_sha256: self.request_sha256.clone() }
+    }
+
+    fn work_list(&self) -> Option<(String, String)> {
+        let Brief { id, terms, closed_at, created_at, .. } = &self.brief;
+        match (self.state, terms.visibility) {
+            (BriefState::Open, Visibility::Public) => {
+                Some((keys::BOARD_PARTITION.to_owned(), keys::sortable(terms.deadline)))
+            }
+            (BriefState::Open, Visibility::Invited) => {
+                Some(keys::work_list(Self::KIND, OPEN_INVITED, id, terms.deadline))
+            }
+            (BriefState::Judging, _) => {
+                let since = closed_at.unwrap_or(*created_at);
+                let due = since.saturating_add(LAPSES_AFTER).unwrap_or(Timestamp::MAX);
+                Some(keys::work_list(Self::KIND, JUDGING, id, due))
+            }
+            (
+                BriefState::Draft
+                | BriefState::Awarded
+                | BriefState::Delivered
+                | BriefState::Lapsed
+                | BriefState::Cancelled,
+                _,
+            ) => None,
+        }
+    }
+}
+
+impl Deref for BriefItem {
+    type Target = Brief;
+
+    fn deref(&self) -> &Brief {
+        &self.brief
+    }
+}
+
+impl Item for BriefItem {
+    const KIND: &'static str = "brief";
+
+    fn key(&self) -> Key {
+        keys::brief(self.brief.id)
+    }
+
+    fn indexes(&self) -> Indexes {
+        let Brief { owner, created_at, .. } = self.brief;
+        Indexes {
+            owner_list: Some(keys::owner_list(owner, Self::KIND, created_at)),
+            work_list: self.work_list(),
+        }
+    }
+}
+
+/// A brief and what one member has to do with it, read consistently in one round trip.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BriefFor {
+    pub brief: Stored<BriefItem>,
+    /// The member's place on the roster.
+    pub roster: Option<Stored<RosterItem>>,
+    /// The member's invitation.
+    pub invitation: Option<Stored<Invitation>>,
+}
+
+impl Store {
+    /// Creates a brief; one that is there already comes back as it is now. One round trip.
+    pub async fn create_brief(&self, item: &BriefItem) -> Result<Created<BriefItem>, StoreError> {
+        self.create(item).await
+    }
+
+    /// One brief. One round trip.
+    pub async fn brief(&self, brief: BriefId) -> Result<Option<Stored<BriefItem>>, StoreError> {
+        self.get(&keys::brief(brief)).await
+    }
+
+    /// One brief with the member's place on its roster and their invitation. One round trip.
+    pub async fn brief_for(
+        &self,
+        brief: BriefId,
+        member: MemberId,
+    ) -> Result<Option<BriefFor>, StoreError> {
+        let wanted =
+            [keys::brief(brief), keys::roster(brief, member), keys::invitation(brief, member)];
+        let mut found = self.get_many(&wanted).await?.into_iter();
+        let mut next = || found.next().flatten();
+        let Some(brief) = next().map(RawItem::parse).transpose()? else { return Ok(None) };
+        let roster = next().map(RawItem::parse).transpose()?;
+        let invitation = next().map(RawItem::parse).transpose()?;
+        Ok(Some(BriefFor { brief, roster, invitation }))
+    }
+
+    /// The board: open public briefs, the next deadline first. One round trip.
+    pub async fn board(&self, limit: u16, cursor: Option<Cursor>) -> Result<Page, StoreError> {
+        let limit = Some(i32::from(limit));
+        self.index_page(Index::WorkList, keys::BOARD_PARTITION, false, limit, cursor).await
+    }
+
+    /// Everything of one kind that a member owns, the newest first. One round trip.
+    pub async fn owned(
+        &self,
+        owner: MemberId,
+        kind: &str,
+        limit: u16,
+        cursor: Option<Cursor>,
+    ) -> Result<Page, StoreError> {
+        let partition = keys::owner_list_partition(owner, kind);
+        self.index_page(Index::OwnerList, &partition, true, Some(i32::from(limit)), cursor).await
+    }
+
+    /// Moves a brief that is as it was read, with the notices about it. One round trip.
+    pub async fn move_brief(
+        &self,
+        brief: &Stored<BriefItem>,
+        notices: &[Notice],
+    ) -> Result<(), StoreError> {
+        if notices.is_empty() {
+            return self.replace(brief).await;
+        }
+        let mut transaction = self.transaction();
+        transaction.replace(brief)?;
+        for notice in notices {
+            transaction.create(notice)?;
+        }
+        self.commit(transaction).await
+    }
+
+    /// Opens a brief that is as it was read and appoints the co-producers that were chosen for it.
+    /// One round trip.
+    pub async fn open_brief(
+        &self,
+        brief: &Stored<BriefItem>,
+        appointments: &[RosterItem],
+        notices: &[Notice],
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction.replace(brief)?;
+        for appointment in appointments {
+            transaction.create(appointment)?;
+        }
+        for notice in notices {
+            transaction.create(notice)?;
+        }
+        self.commit(transaction).await
+    }
+}

@@ -1,0 +1,55 @@
+//! Invitations: one item for each composer and brief.
+
+use domain::id::{BriefId, MemberId};
+use domain::invitation::Invitation;
+use domain::notice::Notice;
+
+use crate::error::StoreError;
+use crate::expression::Condition;
+use crate::item::{Indexes, Item, RawItem, Stored};
+use crate::keys::{self, Key};
+use crate::table::Store;
+
+impl Item for Invitation {
+    const KIND: &'static str = "invitation";
+
+    fn key(&self) -> Key {
+        keys::invitation(self.brief, self.member)
+    }
+
+    fn indexes(&self) -> Indexes {
+        Indexes {
+            owner_list: Some(keys::owner_list(self.member, Self::KIND, self.invited_at)),
+            work_list: None,
+        }
+    }
+}
+
+impl Store {
+    /// The invitations of these members to a brief; who has none is left out. One round trip.
+    pub async fn invitations(
+        &self,
+        brief: BriefId,
+        members: &[MemberId],
+    ) -> Result<Vec<Stored<Invitation>>, StoreError> {
+        let wanted: Vec<Key> =
+            members.iter().map(|member| keys::invitation(brief, *member)).collect();
+        self.get_many(&wanted).await?.into_iter().flatten().map(RawItem::parse).collect()
+    }
+
+    /// Sends invitations, each with its notice, as long as the brief stands at `brief_revision`. One
+    /// round trip.
+    pub async fn invite(
+        &self,
+        brief: BriefId,
+        brief_revision: u64,
+        invitations: &[(Invitation, Notice)],
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction.check(&keys::brief(brief), &Condition::unchanged(brief_revision))?;
+        for (invitation, notice) in invitations {
+            transaction.create(invitation)?.create(notice)?;
+        }
+        self.commit(transaction).await
+    }
+}

@@ -1,0 +1,50 @@
+//! Members: the profile, and all that the studio knows of one person in one read.
+
+use domain::coproducer::Coproducer;
+use domain::id::MemberId;
+use domain::member::Member;
+use jiff::Timestamp;
+
+use crate::error::StoreError;
+use crate::item::{Item, RawItem, Stored};
+use crate::keys::{self, Key};
+use crate::standing::{MemberStanding, standing_or_newcomer};
+use crate::table::Store;
+
+impl Item for Member {
+    const KIND: &'static str = "member";
+
+    fn key(&self) -> Key {
+        keys::member(self.id)
+    }
+}
+
+/// A person: what they say of themselves, what their points say, and what they may do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    /// Nothing before the first visit.
+    pub profile: Option<Stored<Member>>,
+    pub standing: MemberStanding,
+    pub coproducer: Option<Stored<Coproducer>>,
+}
+
+impl Store {
+    /// One person. One round trip.
+    pub async fn person(&self, member: MemberId, now: Timestamp) -> Result<Person, StoreError> {
+        let wanted = [keys::member(member), keys::standing(member), keys::coproducer(member)];
+        let mut found = self.get_many(&wanted).await?.into_iter();
+        let mut next = || found.next().flatten();
+        let profile = next().map(RawItem::parse).transpose()?;
+        let standing = standing_or_newcomer(next(), member, now)?;
+        let coproducer = next().map(RawItem::parse).transpose()?;
+        Ok(Person { profile, standing, coproducer })
+    }
+
+    /// The profiles of these members, in their order. One round trip for up to 100.
+    pub async fn profiles(&self, members: &[MemberId]) -> Result<Vec<Option<Member>>, StoreError> {
+        let wanted: Vec<Key> = members.iter().map(|member| keys::member(*member)).collect();
+        let parse =
+            |item: Option<RawItem>| item.map(|item| Ok(item.parse::<Member>()?.item)).transpose();
+        self.get_many(&wanted).await?.into_iter().map(parse).collect()
+    }
+}

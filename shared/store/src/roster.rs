@@ -1,0 +1,111 @@
+//! The roster of a brief, and the co-producers of the platform that it is made of.
+
+use domain::coproducer::Coproducer;
+use domain::id::{BriefId, MemberId};
+use domain::notice::Notice;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::error::StoreError;
+use crate::expression::Condition;
+use crate::item::{Item, RawItem, Stored};
+use crate::keys::{self, Key};
+use crate::table::{Created, Store};
+
+/// A co-producer's place on a brief. What they were given and delivered stands at the versions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RosterItem {
+    pub brief: BriefId,
+    pub member: MemberId,
+    /// The owner or the operator; nobody where the studio chose them at open.
+    pub appointed_by: Option<MemberId>,
+    pub appointed_at: Timestamp,
+    /// When they left the brief.
+    pub left_at: Option<Timestamp>,
+}
+
+impl RosterItem {
+    pub const fn new(
+        brief: BriefId,
+        member: MemberId,
+        appointed_by: Option<MemberId>,
+        at: Timestamp,
+    ) -> RosterItem {
+        RosterItem { brief, member, appointed_by, appointed_at: at, left_at: None }
+    }
+}
+
+impl Item for RosterItem {
+    const KIND: &'static str = "roster";
+
+    fn key(&self) -> Key {
+        keys::roster(self.brief, self.member)
+    }
+}
+
+impl Item for Coproducer {
+    const KIND: &'static str = "coproducer";
+
+    fn key(&self) -> Key {
+        keys::coproducer(self.member)
+    }
+}
+
+impl Store {
+    /// Every co-producer of the platform. One round trip a megabyte.
+    pub async fn coproducers(&self) -> Result<Vec<Stored<Coproducer>>, StoreError> {
+        let items = self.all(keys::COPRODUCERS_PARTITION, "").await?;
+        items.into_iter().map(RawItem::parse).collect()
+    }
+
+    /// One co-producer. One round trip.
+    pub async fn coproducer(
+        &self,
+        member: MemberId,
+    ) -> Result<Option<Stored<Coproducer>>, StoreError> {
+        self.get(&keys::coproducer(member)).await
+    }
+
+    /// The roster of a brief, those who have left included. One round trip.
+    pub async fn roster(&self, brief: BriefId) -> Result<Vec<Stored<RosterItem>>, StoreError> {
+        let items = self.all(&keys::brief_partition(brief), keys::ROSTER_PREFIX).await?;
+        items.into_iter().map(RawItem::parse).collect()
+    }
+
+    /// Appoints a co-producer, still standing as read, to a brief that is as it was read. One round
+    /// trip.
+    pub async fn appoint(
+        &self,
+        brief_revision: u64,
+        coproducer: &Stored<Coproducer>,
+        appointment: &RosterItem,
+        notice: &Notice,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction
+            .check(&keys::brief(appointment.brief), &Condition::unchanged(brief_revision))?;
+        let standing = Condition::unchanged(coproducer.revision);
+        transaction.check(&coproducer.item.key(), &standing)?;
+        transaction.create(appointment)?.create(notice)?;
+        self.commit(transaction).await
+    }
+
+    /// Writes a new co-producer with the notice to them; one who is there already comes back. One
+    /// round trip, two where somebody was there already.
+    pub async fn name_coproducer(
+        &self,
+        coproducer: &Coproducer,
+        notice: &Notice,
+    ) -> Result<Created<Coproducer>, StoreError> {
+        let mut transaction = self.transaction();
+        transaction.create(coproducer)?.create(notice)?;
+        match self.commit(transaction).await {
+            Ok(()) => Ok(Created::New),
+            Err(error) if error.is_conflict() => match self.coproducer(coproducer.member).await? {
+                Some(stored) => Ok(Created::Existing(stored)),
+                None => Err(error),
+            },
+            Err(error) => Err(error),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Choosing among the tracks of a brief: all of it in one read, the shortlist, and the award.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::brief::Entry as BriefEntry;
+use domain::credit::Credit;
+use domain::id::{BriefId, MemberId};
+use domain::invitation::Invitation;
+use domain::lexicon::Lexicon;
+use domain::money::SplitVersion;
+use domain::notice::Notice;
+use domain::track::VersionState;
+
+use crate::brief::BriefItem;
+use crate::error::StoreError;
+use crate::expression::Condition;
+use crate::item::{Item, RawItem, Stored};
+use crate::keys;
+use crate::roster::RosterItem;
+use crate::split::set_split;
+use crate::table::{Created, Store};
+use crate::track::{Entry, SeatState, TrackItem, VersionItem, to_entries};
+use crate::transaction::TRANSACTION_LIMIT;
+
+/// A brief with everything in its partition, as it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Desk {
+    pub brief: Stored<BriefItem>,
+    pub roster: Vec<RosterItem>,
+    pub invitations: Vec<Invitation>,
+    /// Every version of the lexicon, the newest last.
+    pub lexicons: Vec<Stored<Lexicon>>,
+    /// Every track with its versions.
+    pub entries: Vec<Entry>,
+}
+
+/// What an award writes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Award {
+    /// The brief, Awarded.
+    pub brief: Stored<BriefItem>,
+    /// The winning track, marked.
+    pub track: Stored<TrackItem>,
+    /// The first split of the track.
+    pub split: SplitVersion,
+    pub credits: Vec<Credit>,
+    pub notices: Vec<Notice>,
+}
+
+impl Desk {
+    /// The co-producers who are on the roster now.
+    pub fn coproducers(&self) -> impl Iterator<Item = MemberId> {
+        self.roster.iter().filter(|one| one.left_at.is_none()).map(|one| one.member)
+    }
+
+    /// Everybody who has entered a track, withdrawn ones included.
+    pub fn composers(&self) -> BTreeSet<MemberId> {
+        self.entries.iter().map(|entry| entry.track.item.track.composer).collect()
+    }
+
+    /// How every track stands, as the rule of awards wants to know it.
+    pub fn brief_entries(&self) -> Vec<BriefEntry> {
+        self.entries.iter().filter_map(brief_entry).collect()
+    }
+
+    /// Delivered reviews of the brief, every track and version counting, by reviewer.
+    pub fn delivered_reviews(&self) -> BTreeMap<MemberId, u32> {
+        let mut delivered: BTreeMap<MemberId, u32> = BTreeMap::new();
+        let versions = self.entries.iter().flat_map(|entry| &entry.versions);
+        for seat in versions.flat_map(|version| &version.item.seats) {
+            if seat.state == SeatState::Delivered {
+                let sum = delivered.entry(seat.reviewer).or_default();
+                *sum = sum.saturating_add(1);
+            }
+        }
+        delivered
+    }
+}
+
+/// Nothing for a track without a version, which is never written.
+fn brief_entry(entry: &Entry) -> Option<BriefEntry> {
+    let newest = entry.versions.last()?.item.state;
+    let answered = entry.versions.iter().filter(|version| is_answered(&version.item));
+    Some(BriefEntry {
+        track: entry.track.item.track.id,
+        newest,
+        answered_versions: answered.map(|version| version.item.version.version).collect(),
+        labelled_unanswered: entry.track.item.track.unanswered_because.is_some(),
+    })
+}
+
+/// Whether a version has a delivered review and may therefore be shortlisted or selected.
+pub fn is_answered(version: &VersionItem) -> bool {
+    let delivered = version.seats.iter().any(|seat| seat.state == SeatState::Delivered);
+    delivered && version.state != VersionState::Withdrawn
+}
+
+impl Store {
+    /// Everything about a brief. One round trip a megabyte, about 300 tracks.
+    pub async fn desk(&self, brief: BriefId) -> Result<Option<Desk>, StoreError> {
+        let items = self.all(&keys::brief_partition(brief), "").await?;
+        let of_kind =
+            |kind: &'static str| items.iter().filter(move |item| item.kind() == kind).cloned();
+        let Some(brief) = of_kind(BriefItem::KIND).next() else { return Ok(None) };
+        let roster: Result<Vec<Stored<RosterItem>>, _> =
+            of_kind(RosterItem::KIND).map(RawItem::parse).collect();
+        let invitations: Result<Vec<Stored<Invitation>>, _> =
+            of_kind(Invitation::KIND).map(RawItem::parse).collect();
+        let lexicons: Result<Vec<_>, _> = of_kind(Lexicon::KIND).map(RawItem::parse).collect();
+        Ok(Some(Desk {
+            brief: brief.parse()?,
+            roster: roster?.into_iter().map(|stored| stored.item).collect(),
+            invitations: invitations?.into_iter().map(|stored| stored.item).collect(),
+            lexicons: lexicons?,
+            entries: to_entries(items)?,
+        }))
+    }
+
+    /// Marks a track that is as it was read, with the notice to its composer, as long as the brief
+    /// stands at `brief_revision`. One round trip.
+    pub async fn shortlist(
+        &self,
+        brief: (BriefId, u64),
+        track: &Stored<TrackItem>,
+        notice: &Notice,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction.check(&keys::brief(brief.0), &Condition::unchanged(brief.1))?;
+        transaction.replace(track)?.create(notice)?;
+        self.commit(transaction).await
+    }
+
+    /// Awards a brief in one transaction: the brief, the track's mark, its one flat split (refused
+    /// where its month has been frozen in between), the credits and as many notices as fit. Notices
+    /// beyond that follow one by one; they are the only part that a crash can lose.
+    pub async fn award(&self, award: &Award) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction.replace(&award.brief)?.replace(&award.track)?;
+        set_split(&mut transaction, &award.split)?;
+        for credit in &award.credits {
+            transaction.create(credit)?;
+        }
+        let room = TRANSACTION_LIMIT.saturating_sub(transaction.len());
+        let (within, beyond) = award.notices.split_at(room.min(award.notices.len()));
+        for notice in within {
+            transaction.create(notice)?;
+        }
+        self.commit(transaction).await?;
+        for notice in beyond {
+            match self.create(notice).await? {
+                Created::New | Created::Existing(_) => {}
+            }
+        }
+        Ok(())
+    }
+}
