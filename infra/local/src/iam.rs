@@ -1,5 +1,5 @@
-//! What a function's role may do, and which rights one call to AWS needs. Only identity policies are
-//! evaluated: the template has no others that matter on a laptop.
+//! What a function's role may do, and which rights one call to AWS needs. Only identity policies
+//! are evaluated: the template has no others that matter on a laptop.
 
 pub mod dynamodb;
 pub mod s3;

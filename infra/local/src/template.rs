@@ -6,6 +6,7 @@ mod api;
 mod events;
 mod function;
 mod lines;
+mod names;
 mod node;
 mod policy;
 mod scope;
@@ -115,8 +116,8 @@ pub struct Template {
     pub functions: Vec<Function>,
 }
 
-/// Resources that change nothing on a laptop: logs go to the terminal, nobody watches alarms, people
-/// sign in without a password, bucket policies only insist on TLS.
+/// Resources that change nothing on a laptop: logs go to the terminal, nobody watches alarms,
+/// people sign in without a password, bucket policies only insist on TLS.
 const WITHOUT_EFFECT: &[&str] = &[
     "AWS::CloudWatch::Alarm",
     "AWS::CloudWatch::Dashboard",

@@ -1,7 +1,7 @@
-//! Between the functions and the emulators: one HTTP connector under every SDK client that the laptop
-//! cloud hands out. It records each call with the rights it needs, counts round trips, enforces the
-//! function's own policy, and makes the failures that [`Forecast`] asks for. Then it dispatches in
-//! this process; nothing travels over a network.
+//! Between the functions and the emulators: one HTTP connector under every SDK client that the
+//! laptop cloud hands out. It records each call with the rights it needs, counts round trips,
+//! enforces the function's own policy, and makes the failures that [`Forecast`] asks for. Then it
+//! dispatches in this process; nothing travels over a network.
 
 mod answers;
 mod forecast;

@@ -1,5 +1,5 @@
-//! Which rights a DynamoDB request needs. A transaction needs none of its own: every item in it needs
-//! the right of the same write or read outside.
+//! Which rights a DynamoDB request needs. A transaction needs none of its own: every item in it
+//! needs the right of the same write or read outside.
 
 use serde_json::Value;
 

@@ -1,5 +1,5 @@
-//! A function's inline policies. SAM's policy templates and managed policies are not understood: one
-//! statement per real need is the house's rule.
+//! A function's inline policies. SAM's policy templates and managed policies are not understood:
+//! one statement per real need is the house's rule.
 
 use super::TemplateError;
 use super::node::{Node, Properties};

@@ -1,11 +1,12 @@
-//! What a template's intrinsic functions can refer to: parameters, conditions, pseudo parameters and
-//! the local names and ARNs of its resources.
+//! Resolves a template's intrinsic functions from what they can refer to: parameters, conditions,
+//! pseudo parameters and the names of its resources.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use yaml_serde::Value;
 
+use super::names::{Kind, Names};
 use super::node::Node;
 use super::{Place, TemplateError};
 
@@ -293,16 +294,7 @@ impl<'t> Node<'t> {
             .and_then(|property| resource.get("Properties")?.get(property))
             .map(|value| Node { value, path: self.path.clone(), scope: self.scope }.text())
             .transpose()?;
-        let stack = &self.scope.place.stack;
-        let name = own_name.unwrap_or_else(|| match kind {
-            Kind::Bucket => format!("{stack}-{logical_id}").to_lowercase(),
-            Kind::Function => logical_id.to_owned(),
-            Kind::Pool => format!("{}_{logical_id}", self.scope.place.region),
-            Kind::Table | Kind::Queue | Kind::Topic | Kind::Other => {
-                format!("{stack}-{logical_id}")
-            }
-        });
-        Ok(Names { kind, name })
+        Ok(Names::new(&self.scope.place, kind, logical_id, own_name))
     }
 
     /// Whether the condition of this name, as `Conditions` defines it, holds.
@@ -338,84 +330,4 @@ impl<'t> Node<'t> {
 struct Named {
     kind: String,
     names: Names,
-}
-
-/// The kinds of resources that have local names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Table,
-    Bucket,
-    Function,
-    Queue,
-    Topic,
-    Pool,
-    Other,
-}
-
-impl Kind {
-    fn of(resource_type: &str) -> Self {
-        match resource_type {
-            "AWS::DynamoDB::Table" => Self::Table,
-            "AWS::S3::Bucket" => Self::Bucket,
-            "AWS::Serverless::Function" => Self::Function,
-            "AWS::SQS::Queue" => Self::Queue,
-            "AWS::SNS::Topic" => Self::Topic,
-            "AWS::Cognito::UserPool" => Self::Pool,
-            _ => Self::Other,
-        }
-    }
-
-    fn name_property(self) -> Option<&'static str> {
-        match self {
-            Self::Table => Some("TableName"),
-            Self::Bucket => Some("BucketName"),
-            Self::Function => Some("FunctionName"),
-            Self::Queue => Some("QueueName"),
-            Self::Topic => Some("TopicName"),
-            // A pool's id is made by AWS, whatever its name.
-            Self::Pool | Self::Other => None,
-        }
-    }
-}
-
-/// The local name of a resource, and the ARN that follows from it.
-struct Names {
-    kind: Kind,
-    name: String,
-}
-
-impl Names {
-    /// What `!Ref` gives.
-    fn reference(&self, place: &Place) -> String {
-        match self.kind {
-            Kind::Queue => place.queue_url(&self.name),
-            Kind::Topic => place.arn("sns", &self.name),
-            Kind::Table | Kind::Bucket | Kind::Function | Kind::Pool | Kind::Other => {
-                self.name.clone()
-            }
-        }
-    }
-
-    /// What `!GetAtt` gives.
-    fn attribute(&self, place: &Place, attribute: &str) -> Option<String> {
-        let name = &self.name;
-        match (self.kind, attribute) {
-            (Kind::Table, "Arn") => Some(place.table_arn(name)),
-            (Kind::Table, "StreamArn") => Some(place.stream_arn(name)),
-            (Kind::Bucket, "Arn") => Some(format!("arn:aws:s3:::{name}")),
-            (Kind::Bucket, "DomainName") => Some(format!("{name}.s3.amazonaws.com")),
-            (Kind::Bucket, "RegionalDomainName") => {
-                Some(format!("{name}.s3.{}.amazonaws.com", place.region))
-            }
-            (Kind::Function, "Arn") => Some(place.arn("lambda", &format!("function:{name}"))),
-            (Kind::Queue, "Arn") => Some(place.arn("sqs", name)),
-            (Kind::Queue, "QueueName") | (Kind::Topic, "TopicName") => Some(name.clone()),
-            (Kind::Queue, "QueueUrl") => Some(place.queue_url(name)),
-            (Kind::Topic, "TopicArn") => Some(place.arn("sns", name)),
-            (Kind::Pool, "Arn") => Some(place.arn("cognito-idp", &format!("userpool/{name}"))),
-            (Kind::Pool, "ProviderName") => Some(place.provider(name)),
-            (Kind::Pool, "ProviderURL") => Some(format!("https://{}", place.provider(name))),
-            (_, _) => None,
-        }
-    }
 }

@@ -13,7 +13,7 @@ pub struct Storm {
     pub function: Option<String>,
     /// Only calls of this operation, such as `PutItem`; `None`: of any.
     pub operation: Option<String>,
-    /// Strikes the so-manieth call of these, counted from 1. A repetition by the SDK is a call too.
+    /// Which of these calls it strikes, counted from 1. A repetition by the SDK is a call too.
     pub nth: usize,
     /// What happens to it.
     pub strike: Strike,
@@ -26,8 +26,8 @@ pub enum Strike {
     LostBefore,
     /// The request takes effect, the connection breaks before the answer.
     LostAfter,
-    /// DynamoDB refuses because another transaction holds an item. The SDK does not repeat it when it
-    /// stands in the reasons of a cancelled transaction.
+    /// DynamoDB refuses because another transaction holds an item. The SDK does not repeat it when
+    /// it stands in the reasons of a cancelled transaction.
     TransactionConflict,
     /// DynamoDB asks to slow down; the SDK repeats it.
     Throttled,

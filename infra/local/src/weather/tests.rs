@@ -29,8 +29,12 @@ Resources:
           GENESIS_MONTH: "2026-01"
       Policies:
         - Statement:
-            - { Effect: Allow, Action: [dynamodb:GetItem, dynamodb:PutItem], Resource: !GetAtt Table.Arn }
-            - { Effect: Allow, Action: "s3:*Object", Resource: !Sub "${UploadsBucket.Arn}/raw/*" }
+            - Effect: Allow
+              Action: [dynamodb:GetItem, dynamodb:PutItem]
+              Resource: !GetAtt Table.Arn
+            - Effect: Allow
+              Action: "s3:*Object"
+              Resource: !Sub "${UploadsBucket.Arn}/raw/*"
 "#;
 
 /// The weather over fresh services; the folder is gone when it is dropped.
