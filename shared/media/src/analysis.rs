@@ -42,7 +42,7 @@ impl Default for Limits {
     /// 15 minutes of sound; decoding them takes a few seconds, so two minutes of wall time means
     /// that something is wrong with the file.
     fn default() -> Self {
-        Limits { max_duration_minutes: 15, max_wall_time: Duration::from_secs(120) }
+        Limits { max_duration_minutes: 15, max_wall_time: Duration::from_mins(2) }
     }
 }
 

@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use domain::id::{BriefId, TrackId};
-use domain::money::YearMonth;
+use domain::money::{Sha256Hex, YearMonth};
 use percent_encoding::percent_decode_str;
 use sha2::{Digest, Sha256};
 use ulid::Ulid;
@@ -64,6 +64,16 @@ pub fn preview(track: TrackId, version: u8) -> String {
 /// Where the peaks of a version stand in the derived bucket.
 pub fn waveform(track: TrackId, version: u8) -> String {
     format!("waveform/{track}/{version}.json")
+}
+
+/// Where a reduced revenue file or its index stands in the derived bucket, named by its own hash.
+pub fn reduced(month: YearMonth, sha256: &Sha256Hex) -> String {
+    format!("reduced/{month}/{sha256}.json")
+}
+
+/// Where a part of a month's plan stands in the derived bucket, named by its own hash.
+pub fn plan(month: YearMonth, sha256: &Sha256Hex) -> String {
+    format!("plan/{month}/{sha256}.json")
 }
 
 /// The key of an S3 notification as it was before S3 form-urlencoded it: `+` is a space.

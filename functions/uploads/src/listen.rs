@@ -1,0 +1,80 @@
+//! Listening: short-lived links to the preview and its peaks. The uploaded file itself stays
+//! private.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::audio::AudioFacts;
+use domain::id::{BriefId, MemberId, TrackId};
+use domain::track::VersionState;
+use edge::{Caller, Path, Problem, respond};
+use media::keys;
+use media::presign::{self, ReadLink, Served};
+use runtime::Runtime;
+use serde::Serialize;
+use store::track::{Entry, VersionItem};
+
+/// What somebody needs to listen.
+#[derive(Debug, Serialize)]
+struct Listening {
+    track: TrackId,
+    version: u8,
+    /// Ogg Vorbis without tags.
+    preview: ReadLink,
+    /// Peaks in the BBC audiowaveform format.
+    waveform: ReadLink,
+    facts: AudioFacts,
+}
+
+/// `GET …/versions/{version}/listen`: for the brief's owner, the writers and who reviews it.
+pub(crate) async fn listen(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path((brief, track, number)): Path<(BriefId, TrackId, u8)>,
+) -> Result<Response, Problem> {
+    let store = crate::store(&runtime);
+    let (brief, entry) = tokio::try_join!(store.brief(brief), store.track_entry(brief, track))?;
+    let (Some(brief), Some(entry)) = (brief, entry) else { return Err(Problem::not_found()) };
+    let version = entry.versions.iter().find(|stored| stored.item.version.version == number);
+    let version = &version.ok_or_else(Problem::not_found)?.item;
+    if brief.item.brief.owner != caller.member && !hears(&entry, version, caller.member) {
+        return Err(Problem::not_found());
+    }
+    let Some(facts) = version.version.facts.clone().filter(|_| is_playable(version.state)) else {
+        let detail = format!("there is nothing to hear: the version is {}", version.state);
+        return Err(Problem::conflict("nothing_to_hear", detail));
+    };
+    let bucket = &runtime.config.derived_bucket;
+    let link = async |key: String, served| {
+        let link = presign::read(&runtime, bucket, &key, served).await;
+        link.map_err(|error| Problem::internal(&error))
+    };
+    respond::ok(&Listening {
+        track,
+        version: number,
+        preview: link(keys::preview(track, number), Served::Preview).await?,
+        waveform: link(keys::waveform(track, number), Served::Waveform).await?,
+        facts,
+    })
+}
+
+/// Whether somebody wrote the track or was given this version to review.
+fn hears(entry: &Entry, version: &VersionItem, member: MemberId) -> bool {
+    entry.track.item.track.authors().contains(&member)
+        || version.listeners().any(|listener| listener == member)
+}
+
+fn is_playable(state: VersionState) -> bool {
+    match state {
+        VersionState::AwaitingReviewer
+        | VersionState::InReview
+        | VersionState::Approved
+        | VersionState::ChangesRequested
+        | VersionState::OffBrief
+        | VersionState::Rejected => true,
+        VersionState::Reserved
+        | VersionState::Received
+        | VersionState::Invalid
+        | VersionState::Withdrawn
+        | VersionState::Expired => false,
+    }
+}

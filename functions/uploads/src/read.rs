@@ -1,0 +1,77 @@
+//! Reading tracks: the composer their own, the owner and the operator all, co-producers blind.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::brief::{BriefState, Visibility};
+use domain::id::{BriefId, TrackId};
+use edge::{Caller, Group, Listing, Path, Problem, respond};
+use runtime::Runtime;
+use store::brief::BriefFor;
+use store::track::Entry;
+
+use crate::view::{Sight, TrackView};
+
+/// `GET /briefs/{brief}/tracks`: the tracks that the caller may see, by id, in one page.
+pub(crate) async fn list(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(brief): Path<BriefId>,
+) -> Result<Response, Problem> {
+    let store = crate::store(&runtime);
+    let (found, entries) =
+        tokio::try_join!(store.brief_for(brief, caller.member), store.brief_entries(brief))?;
+    let found = found.ok_or_else(Problem::not_found)?;
+    let seen: Vec<TrackView> = entries
+        .into_iter()
+        .filter_map(|entry| {
+            let sight = sight(&found, &caller, &entry)?;
+            Some(TrackView::of(entry, sight))
+        })
+        .collect();
+    if seen.is_empty() && !knows_brief(&found, &caller) {
+        return Err(Problem::not_found());
+    }
+    respond::ok(&Listing::new(seen, None))
+}
+
+/// `GET /briefs/{brief}/tracks/{track}`.
+pub(crate) async fn one(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path((brief, track)): Path<(BriefId, TrackId)>,
+) -> Result<Response, Problem> {
+    let store = crate::store(&runtime);
+    let (found, entry) =
+        tokio::try_join!(store.brief_for(brief, caller.member), store.track_entry(brief, track))?;
+    let (Some(found), Some(entry)) = (found, entry) else { return Err(Problem::not_found()) };
+    let sight = sight(&found, &caller, &entry).ok_or_else(Problem::not_found)?;
+    respond::ok(&TrackView::of(entry, sight))
+}
+
+/// How much of a track the caller sees; nothing of another composer's.
+fn sight(found: &BriefFor, caller: &Caller, entry: &Entry) -> Option<Sight> {
+    let writes = entry.track.item.track.authors().contains(&caller.member);
+    if writes || sees_all(found, caller) {
+        Some(Sight::Full)
+    } else if coproduces(found) {
+        Some(Sight::Blind)
+    } else {
+        None
+    }
+}
+
+fn sees_all(found: &BriefFor, caller: &Caller) -> bool {
+    caller.is(Group::Operator) || found.brief.item.brief.owner == caller.member
+}
+
+fn coproduces(found: &BriefFor) -> bool {
+    found.roster.as_ref().is_some_and(|roster| roster.item.left_at.is_none())
+}
+
+/// Whether the caller may know that the brief exists.
+fn knows_brief(found: &BriefFor, caller: &Caller) -> bool {
+    let brief = &found.brief.item;
+    let is_shown = brief.state != BriefState::Draft
+        && (brief.brief.terms.visibility == Visibility::Public || found.invitation.is_some());
+    is_shown || coproduces(found) || sees_all(found, caller)
+}

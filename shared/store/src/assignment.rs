@@ -1,0 +1,140 @@
+//! Giving waiting versions to reviewers.
+//!
+//! Called after intake, when somebody joins a roster, when a review ends, and by the sweep. It reads
+//! what the brief is waiting for, lets the domain decide, and commits the decisions in one
+//! transaction conditioned on the brief's `ASSIGN` item. Whoever loses that race reads again and
+//! usually finds nothing left to do, so calling it too often does no harm.
+
+mod desk;
+mod round;
+
+use std::collections::BTreeSet;
+
+use domain::id::{BriefId, MemberId, ReviewId};
+use domain::policy::Policy;
+use domain::review::Review;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use self::round::Round;
+use crate::error::StoreError;
+use crate::item::Item;
+use crate::keys::{self, Key};
+use crate::table::Store;
+
+/// How often a lost race is read again before the caller is told that the table is busy.
+const ATTEMPTS: u32 = 8;
+
+/// The item on which every assignment of a brief is conditioned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssignItem {
+    pub brief: BriefId,
+    /// When the last assignments were made.
+    pub at: Timestamp,
+}
+
+impl Item for AssignItem {
+    const KIND: &'static str = "assign";
+
+    fn key(&self) -> Key {
+        keys::assign(self.brief)
+    }
+}
+
+/// What one reviewer has been given, in all briefs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkloadItem {
+    pub member: MemberId,
+    /// Reviews given and, when this was last written, not over; whether they are over by now is
+    /// read from the reviews themselves, so that nobody has to keep this list in step.
+    pub open: BTreeSet<ReviewId>,
+    /// The day, in UTC, that the two counts are about.
+    pub day: Date,
+    pub reviews_that_day: u32,
+    pub audio_that_day_ms: u64,
+    pub last_assigned_at: Option<Timestamp>,
+}
+
+impl WorkloadItem {
+    fn idle(member: MemberId, day: Date) -> WorkloadItem {
+        WorkloadItem {
+            member,
+            open: BTreeSet::new(),
+            day,
+            reviews_that_day: 0,
+            audio_that_day_ms: 0,
+            last_assigned_at: None,
+        }
+    }
+
+    fn on(self, day: Date) -> WorkloadItem {
+        if self.day == day {
+            return self;
+        }
+        WorkloadItem { day, reviews_that_day: 0, audio_that_day_ms: 0, ..self }
+    }
+
+    fn take(&mut self, review: &Review) {
+        self.open.insert(review.id);
+        self.reviews_that_day = self.reviews_that_day.saturating_add(1);
+        self.audio_that_day_ms = self.audio_that_day_ms.saturating_add(review.duration_ms);
+        self.last_assigned_at = Some(review.created_at);
+    }
+}
+
+impl Item for WorkloadItem {
+    const KIND: &'static str = "workload";
+
+    fn key(&self) -> Key {
+        keys::workload(self.member)
+    }
+}
+
+/// When a reviewer was last given something by an author.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PairItem {
+    pub author: MemberId,
+    pub reviewer: MemberId,
+    pub at: Timestamp,
+}
+
+impl Item for PairItem {
+    const KIND: &'static str = "pair";
+
+    fn key(&self) -> Key {
+        keys::pair(self.author, self.reviewer)
+    }
+}
+
+impl Store {
+    /// Gives every version of the brief that waits to a reviewer, as far as there are any, and
+    /// starts the clocks of queued reviews where clocks have become free. Returns the new reviews.
+    ///
+    /// Where nothing waits this is one read; else two or three reads and one write per 20 slots.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when the race was lost again and again.
+    pub async fn assign(
+        &self,
+        brief: BriefId,
+        now: Timestamp,
+        policy: &Policy,
+    ) -> Result<Vec<Review>, StoreError> {
+        let mut made = Vec::new();
+        for _ in 0..ATTEMPTS {
+            let Some(desk) = self.read_desk(brief).await? else { return Ok(made) };
+            let staff = self.read_staff(&desk, now, policy).await?;
+            let round = Round::decide(&desk, staff, now, policy);
+            let Some(transaction) = round.transaction(self.transaction(), &desk, now)? else {
+                return Ok(made);
+            };
+            match self.commit(transaction).await {
+                Ok(()) => made.extend(round.reviews),
+                Err(error) if error.is_conflict() => {}
+                Err(error) => return Err(error),
+            }
+        }
+        if made.is_empty() { Err(StoreError::Busy) } else { Ok(made) }
+    }
+}

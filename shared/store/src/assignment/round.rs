@@ -1,0 +1,266 @@
+//! One round of assignments: the domain's decisions turned into the writes of one transaction.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::assignment::{self, Chosen, Decision};
+use domain::change::Change;
+use domain::id::{MemberId, ReviewId, TrackId};
+use domain::notice::{Notice, NoticeKind};
+use domain::policy::Policy;
+use domain::review::{Assignment, Review, ReviewState};
+use domain::text::Words;
+use domain::track::VersionEvent;
+use jiff::Timestamp;
+
+use super::desk::{Desk, Staff, day_of};
+use super::{AssignItem, PairItem, WorkloadItem};
+use crate::error::StoreError;
+use crate::expression::Condition;
+use crate::item::{Item, Stored};
+use crate::review::{PinnedVersion, ReviewItem};
+use crate::track::{Seat, SeatState, VersionItem};
+use crate::transaction::{TRANSACTION_LIMIT, Transaction};
+
+/// The most writes that one more slot can need: the version, and for each of two listeners a
+/// review, a notice, a pair and a workload.
+const WRITES_PER_SLOT: usize = 9;
+
+/// What one transaction is going to write.
+pub(super) struct Round {
+    /// The new reviews.
+    pub(super) reviews: Vec<Review>,
+    /// Queued reviews whose clock starts now.
+    started: Vec<Stored<ReviewItem>>,
+    versions: BTreeMap<(TrackId, u8), Stored<VersionItem>>,
+    /// With the revision they were read at; 0 where there was none.
+    workloads: BTreeMap<MemberId, Stored<WorkloadItem>>,
+    touched: BTreeSet<MemberId>,
+    pairs: BTreeMap<(MemberId, MemberId), PairItem>,
+}
+
+impl Round {
+    /// Starts the clocks that can start, then gives out as many waiting slots as fit.
+    pub(super) fn decide(desk: &Desk, staff: Staff, now: Timestamp, policy: &Policy) -> Round {
+        let today = day_of(now);
+        let Staff { mut candidates, workloads, open } = staff;
+        let workload = |member: MemberId| {
+            let read = workloads.get(&member).cloned();
+            let mut workload = read
+                .unwrap_or_else(|| Stored { item: WorkloadItem::idle(member, today), revision: 0 });
+            workload.item = workload.item.on(today);
+            // What has ended since this was last written is dropped now.
+            workload.item.open.retain(|review| open.contains_key(review));
+            (member, workload)
+        };
+        let mut round = Round {
+            reviews: Vec::new(),
+            started: Vec::new(),
+            versions: BTreeMap::new(),
+            workloads: candidates.iter().map(|one| workload(one.member)).collect(),
+            touched: BTreeSet::new(),
+            pairs: BTreeMap::new(),
+        };
+        for candidate in &mut candidates {
+            let free = policy.most_running_clocks.saturating_sub(candidate.running_clocks);
+            let started = round.start_queued(desk, candidate.member, free, &open, now, policy);
+            candidate.running_clocks = candidate.running_clocks.saturating_add(started);
+        }
+        for decision in assignment::assign(desk.brief.item.id, &desk.waiting, &candidates, policy) {
+            if round.writes().saturating_add(WRITES_PER_SLOT) > TRANSACTION_LIMIT {
+                break;
+            }
+            round.give(desk, &decision, now, policy);
+        }
+        round
+    }
+
+    /// The transaction, or nothing where nothing was decided.
+    pub(super) fn transaction(
+        &self,
+        mut transaction: Transaction,
+        desk: &Desk,
+        now: Timestamp,
+    ) -> Result<Option<Transaction>, StoreError> {
+        if self.reviews.is_empty() && self.started.is_empty() {
+            return Ok(None);
+        }
+        let brief = &desk.brief.item;
+        let assign = AssignItem { brief: brief.id, at: now };
+        match &desk.assign {
+            Some(read) => transaction.replace(&Stored { item: assign, ..*read })?,
+            None => transaction.create(&assign)?,
+        };
+        // What is pinned to the reviews is the brief as it was read.
+        transaction.check(&desk.brief.item.key(), &Condition::unchanged(desk.brief.revision))?;
+        for version in self.versions.values() {
+            transaction.replace(version)?;
+        }
+        for review in &self.reviews {
+            transaction.create(&self.pinned(review)?)?;
+        }
+        for review in &self.started {
+            transaction.replace(review)?;
+        }
+        for notice in self.offers(now)? {
+            transaction.create(&notice)?;
+        }
+        for member in &self.touched {
+            match self.workloads.get(member) {
+                Some(workload) if workload.revision == 0 => transaction.create(&workload.item)?,
+                Some(workload) => transaction.replace(workload)?,
+                None => continue,
+            };
+        }
+        let whatever_is_there = Condition::Any(vec![Condition::Absent, Condition::Exists]);
+        for pair in self.pairs.values() {
+            transaction.put(pair, 1, &whatever_is_there)?;
+        }
+        Ok(Some(transaction))
+    }
+
+    /// The notices to the reviewers whose clock starts now. A queued review is offered when its
+    /// turn comes, so that each is offered once.
+    fn offers(&self, now: Timestamp) -> Result<Vec<Notice>, StoreError> {
+        let started = self.started.iter().map(|stored| &stored.item.review);
+        let offered = |review: &&Review| review.state == ReviewState::Assigned;
+        self.reviews.iter().chain(started).filter(offered).map(|r| offer(r, now)).collect()
+    }
+
+    fn writes(&self) -> usize {
+        let offers = self.reviews.len().saturating_add(self.started.len()).saturating_mul(2);
+        [2, offers, self.versions.len(), self.touched.len(), self.pairs.len()]
+            .into_iter()
+            .fold(0, usize::saturating_add)
+    }
+
+    /// Starts up to `free` queued reviews of this brief for one reviewer, the oldest first.
+    fn start_queued(
+        &mut self,
+        desk: &Desk,
+        member: MemberId,
+        free: u32,
+        open: &BTreeMap<ReviewId, Stored<ReviewItem>>,
+        now: Timestamp,
+        policy: &Policy,
+    ) -> u32 {
+        let mut queued: Vec<&Stored<ReviewItem>> = open
+            .values()
+            .filter(|stored| stored.item.state == ReviewState::Queued)
+            .filter(|stored| stored.item.review.reviewer == member)
+            .filter(|stored| stored.item.review.brief == desk.brief.item.id)
+            .collect();
+        queued.sort_by_key(|stored| (stored.item.review.created_at, stored.item.review.id));
+        let mut started = 0_u32;
+        for stored in queued {
+            let room = self.writes().saturating_add(WRITES_PER_SLOT) <= TRANSACTION_LIMIT;
+            if started >= free || !room {
+                break;
+            }
+            let Ok(Change::Applied(review)) = stored.item.review.start(now, policy) else {
+                continue;
+            };
+            let key = (review.track, review.version);
+            let Some(mut version) = self.version(desk, key) else { continue };
+            version.item = version.item.with_seat(review.id, SeatState::Listening);
+            let pinned = PinnedVersion { item: version.item.clone(), revision: next(&version) };
+            let item = ReviewItem { pinned, ..stored.item.clone().with(review) };
+            self.started.push(Stored { item, revision: stored.revision });
+            self.versions.insert(key, version);
+            started = started.saturating_add(1);
+        }
+        started
+    }
+
+    /// Takes in one decision; nothing where nobody could be found.
+    fn give(&mut self, desk: &Desk, decision: &Decision, now: Timestamp, policy: &Policy) {
+        let Some(chosen) = decision.chosen else { return };
+        let key = (decision.track, decision.version);
+        let Some(mut version) = self.version(desk, key) else { return };
+        if let Ok(Change::Applied(changed)) = version.item.version.happen(VersionEvent::Assign) {
+            version.item = version.item.with(changed);
+        }
+        let listeners = [Some((decision.slot, chosen)), decision.paired.map(|paired| (0, paired))];
+        for (slot, listener) in listeners.into_iter().flatten() {
+            let review = review_of(desk, decision, &version.item, slot, listener);
+            let review = Review::assign(review, now, policy);
+            version.item.seats.push(Seat {
+                slot,
+                attempt: decision.attempt,
+                reviewer: listener.member,
+                review: review.id,
+                state: if listener.queued { SeatState::Queued } else { SeatState::Listening },
+                why: decision.why.clone(),
+            });
+            self.take(&review, version.item.version.composer, now);
+            self.reviews.push(review);
+        }
+        self.versions.insert(key, version);
+    }
+
+    fn take(&mut self, review: &Review, author: MemberId, at: Timestamp) {
+        let reviewer = review.reviewer;
+        if let Some(workload) = self.workloads.get_mut(&reviewer) {
+            workload.item.take(review);
+            self.touched.insert(reviewer);
+        }
+        self.pairs.insert((author, reviewer), PairItem { author, reviewer, at });
+    }
+
+    /// The version as this round has left it so far.
+    fn version(&self, desk: &Desk, key: (TrackId, u8)) -> Option<Stored<VersionItem>> {
+        let is_it = |stored: &&Stored<VersionItem>| {
+            (stored.item.version.track, stored.item.version.version) == key
+        };
+        self.versions.get(&key).or_else(|| desk.versions().find(is_it)).cloned()
+    }
+
+    /// The review with the version as it will stand once this round is written.
+    fn pinned(&self, review: &Review) -> Result<ReviewItem, StoreError> {
+        let version = self.versions.get(&(review.track, review.version));
+        let version = version.ok_or(StoreError::Conflict { now: None })?;
+        let pinned = PinnedVersion { item: version.item.clone(), revision: next(version) };
+        Ok(ReviewItem::new(review.clone(), pinned))
+    }
+}
+
+fn offer(review: &Review, at: Timestamp) -> Result<Notice, StoreError> {
+    let due = review.due_at.unwrap_or(at);
+    let text = format!("A track waits for your ears. You may decline within a day; due {due}.");
+    Ok(Notice {
+        member: review.reviewer,
+        kind: NoticeKind::ReviewOffered,
+        subject: review.id.to_string(),
+        at,
+        text: Words::new(&text).map_err(|error| StoreError::Unavailable(Box::new(error)))?,
+    })
+}
+
+/// The revision an item has after its next write.
+fn next<T>(stored: &Stored<T>) -> u64 {
+    stored.revision.saturating_add(1)
+}
+
+/// All that the review's rules will need, so that delivering it reads nothing else.
+fn review_of(
+    desk: &Desk,
+    decision: &Decision,
+    version: &VersionItem,
+    slot: u8,
+    listener: Chosen,
+) -> Assignment {
+    let brief = &desk.brief.item;
+    Assignment {
+        brief: brief.id,
+        track: decision.track,
+        version: decision.version,
+        slot,
+        attempt: decision.attempt,
+        reviewer: listener.member,
+        brief_version: brief.version,
+        lexicon_version: brief.lexicon_confirmed,
+        lexicon_words: desk.lexicon_words.clone(),
+        duration_ms: version.version.facts.as_ref().map_or(0, |facts| facts.duration_ms),
+        probation: slot == 0,
+        queued: listener.queued,
+    }
+}
