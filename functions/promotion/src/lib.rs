@@ -1,1 +1,105 @@
-//! Event function: promotion.
+//! DynamoDB stream → points → status level.
+//!
+//! Each record is a base item that changed (the mapping's filter lets nothing else in, since this
+//! function's own writes would otherwise come back to it). It earns point entries, which can exist
+//! only once, and a member's level is the fold over all of theirs.
+//!
+//! Retry: a record that the table cannot take now is reported as the batch's failure, and AWS sends
+//! the batch again from there. Poison: a record that does not parse is put aside under `POISON#` with
+//! its reason and image, and acknowledged, so that later ones are not held up.
+
+mod earn;
+mod record;
+
+use aws_lambda_events::event::dynamodb::{Event, EventRecord};
+use aws_lambda_events::event::streams::{DynamoDbBatchItemFailure, DynamoDbEventResponse};
+use domain::policy::Policy;
+use record::{Base, Poisonous};
+use runtime::Runtime;
+use store::standing::Poison;
+use store::track::VersionItem;
+use store::{Store, StoreError};
+use thiserror::Error;
+
+/// The batch could not even be reported; AWS sends all of it again.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// A record carries no sequence number, so nothing could be retried from it.
+    #[error("a stream record has no sequence number")]
+    NoSequence,
+}
+
+/// Takes a batch of stream records, in order, up to the first that has to be retried.
+///
+/// # Errors
+/// When a failing record cannot be named.
+pub async fn handle(runtime: Runtime, event: Event) -> Result<DynamoDbEventResponse, Error> {
+    let store = Store::new(runtime.dynamodb.clone(), &runtime.config.table_name);
+    let mut response = DynamoDbEventResponse::default();
+    for record in event.records {
+        let sequence = record.change.sequence_number.clone().ok_or(Error::NoSequence)?;
+        if let Err(error) = take(&runtime, &store, &sequence, record).await {
+            tracing::error!(error = ?error, sequence, "a stream record has to be retried");
+            let mut failure = DynamoDbBatchItemFailure::default();
+            failure.item_identifier = Some(sequence);
+            response.batch_item_failures.push(failure);
+            break;
+        }
+    }
+    Ok(response)
+}
+
+/// Parse → load → decide → write once.
+async fn take(
+    runtime: &Runtime,
+    store: &Store,
+    sequence: &str,
+    record: EventRecord,
+) -> Result<(), StoreError> {
+    let image = record.change.new_image;
+    let base = match record::parse(&image) {
+        Ok(Some(base)) => base,
+        Ok(None) => return Ok(()), // removed, or of a kind that earns nothing
+        Err(poisonous) => return put_aside(runtime, store, sequence, &image, &poisonous).await,
+    };
+    let before = match &base {
+        Base::Version(version) => version_before(store, version).await?,
+        Base::Member(_) | Base::Track(_) | Base::Review(_) => None,
+    };
+    let earned = earn::entries(&base, before, &Policy::CURRENT);
+    let Some(first) = earned.first() else { return Ok(()) };
+    store.add_points(first.member, &earned, runtime.clock.now(), &Policy::CURRENT).await
+}
+
+/// The total of the version before this one, in hundredths of a star.
+async fn version_before(
+    store: &Store,
+    version: &domain::track::Version,
+) -> Result<Option<u32>, StoreError> {
+    let Some(number) = version.version.checked_sub(1).filter(|number| *number > 0) else {
+        return Ok(None);
+    };
+    if version.verdict.is_none() {
+        return Ok(None);
+    }
+    let key = store::keys::version(version.brief, version.track, number.into());
+    let before = store.get::<VersionItem>(&key).await?;
+    Ok(before.and_then(|before| before.item.version.total_centistars))
+}
+
+async fn put_aside(
+    runtime: &Runtime,
+    store: &Store,
+    sequence: &str,
+    image: &serde_dynamo::Item,
+    poisonous: &Poisonous,
+) -> Result<(), StoreError> {
+    tracing::error!(sequence, reason = %poisonous, "a stream record was put aside");
+    let poison = Poison {
+        sequence: sequence.to_owned(),
+        reason: poisonous.to_string(),
+        image: serde_json::to_string(image).unwrap_or_default(),
+        at: runtime.clock.now(),
+    };
+    store.put_aside(&poison).await
+}
