@@ -91,20 +91,14 @@ impl Gateway {
         let request_id = self.request_id();
         let cors = self.inner.settings.cors.as_ref();
         let preflight = cors.and_then(|cors| preflight(cors, &parts.method, &parts.headers));
-        let mut answer = match preflight {
-            Some(answer) => answer,
-            None => {
-                let mut answer = self.call(parts, body, &request_id).await.unwrap_or_else(own);
-                let readable = cors.is_some_and(|cors| allow(cors, &parts.headers, &mut answer));
-                tracing::debug!(
-                    method = %parts.method,
-                    path = parts.uri.path(),
-                    status = answer.status().as_u16(),
-                    readable,
-                    "answered"
-                );
-                answer
-            }
+        let mut answer = if let Some(answer) = preflight {
+            answer
+        } else {
+            let mut answer = self.call(parts, body, &request_id).await.unwrap_or_else(own);
+            let readable = cors.is_some_and(|cors| allow(cors, &parts.headers, &mut answer));
+            let status = answer.status().as_u16();
+            tracing::debug!(method = %parts.method, path = parts.uri.path(), status, readable);
+            answer
         };
         set(answer.headers_mut(), REQUEST_ID, &request_id);
         answer
@@ -130,7 +124,7 @@ impl Gateway {
             return Err(Own::TooLarge);
         }
         let value = self.invoke(&found.route.function, event).await?;
-        event::function_response(value)
+        event::function_response(&value)
             .filter(|answer| answer.body().len() <= LARGEST_PAYLOAD_BYTES)
             .ok_or(Own::FunctionFailed)
     }

@@ -96,13 +96,11 @@ impl Lambda {
     /// Starts every function of the template once, each with its own runtime. Dead letters are
     /// appended to `dead_letter_file`, one JSON record a line. Must be called inside tokio.
     pub fn new(
-        settings: BTreeMap<String, FunctionSettings>,
-        runtime_for: impl Fn(&str) -> Runtime,
+        functions: Vec<(String, Runtime, FunctionSettings)>,
         clock: Clock,
         dead_letter_file: Option<PathBuf>,
     ) -> Result<Self, NoCode> {
-        let with_code = settings.into_iter().map(|(name, settings)| {
-            let runtime = runtime_for(&name);
+        let with_code = functions.into_iter().map(|(name, runtime, settings)| {
             match handlers::handler(&name, runtime) {
                 Some(handler) => Ok((name, handler, settings)),
                 None => Err(NoCode(name)),

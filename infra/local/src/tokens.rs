@@ -46,23 +46,23 @@ pub enum TokenError {
 pub struct Issuer {
     encoding: EncodingKey,
     public: Jwk,
-    issuer: String,
+    name: String,
     client_id: String,
     clock: Clock,
 }
 
 impl std::fmt::Debug for Issuer {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Issuer").field("issuer", &self.issuer).finish_non_exhaustive()
+        formatter.debug_struct("Issuer").field("name", &self.name).finish_non_exhaustive()
     }
 }
 
 impl Issuer {
-    /// An issuer called `issuer` for the app client `client_id`, as the template's authorizer
+    /// An issuer called `name` (its `iss`) for the app client `client_id`, as the template's authorizer
     /// expects them. With `folder` the key is kept there; without, it lives as long as the process.
     pub fn new(
         folder: Option<&Path>,
-        issuer: String,
+        name: String,
         client_id: String,
         clock: Clock,
     ) -> Result<Self, TokenError> {
@@ -74,7 +74,7 @@ impl Issuer {
         let mut public = Jwk::from_encoding_key(&encoding, Algorithm::RS256)?;
         public.common.public_key_use = Some(PublicKeyUse::Signature);
         public.common.key_id = Some(public.thumbprint(jsonwebtoken::jwk::ThumbprintHash::SHA256)?);
-        Ok(Self { encoding, public, issuer, client_id, clock })
+        Ok(Self { encoding, public, name, client_id, clock })
     }
 
     /// The token a person signs in with: Cognito's access token, good for [`TOKEN_LIFETIME`].
@@ -116,7 +116,7 @@ impl Issuer {
         if !groups.is_empty() {
             claims.insert("cognito:groups".to_owned(), json!(groups));
         }
-        claims.insert("iss".to_owned(), json!(self.issuer));
+        claims.insert("iss".to_owned(), json!(self.name));
         claims.insert("origin_jti".to_owned(), json!(uuid_of(&["origin", name])));
         claims.insert("event_id".to_owned(), json!(uuid_of(&["event", name])));
         claims.insert("auth_time".to_owned(), json!(now.as_second()));
@@ -134,7 +134,7 @@ impl Issuer {
     /// The discovery document that names [`Self::jwks`], served below `base_url`.
     pub fn discovery(&self, base_url: &str) -> Value {
         json!({
-            "issuer": self.issuer,
+            "issuer": self.name,
             "jwks_uri": format!("{base_url}/.well-known/jwks.json"),
             "id_token_signing_alg_values_supported": ["RS256"],
             "response_types_supported": ["token"],
@@ -265,14 +265,10 @@ pub fn uuid_of(parts: &[&str]) -> String {
     if let Some(byte) = bytes.get_mut(8) {
         *byte = (*byte & 0x3f) | 0x80;
     }
-    let mut text = String::with_capacity(36);
-    for (index, byte) in bytes.iter().enumerate() {
-        if matches!(index, 4 | 6 | 8 | 10) {
-            text.push('-');
-        }
-        text.push_str(&format!("{byte:02x}"));
-    }
-    text
+    let hex = |from: usize, to: usize| -> String {
+        bytes.iter().take(to).skip(from).map(|byte| format!("{byte:02x}")).collect()
+    };
+    [hex(0, 4), hex(4, 6), hex(6, 8), hex(8, 10), hex(10, 16)].join("-")
 }
 
 fn kept_key(path: &Path) -> Result<String, TokenError> {

@@ -178,9 +178,9 @@ fn travels_as_text(kind: &str) -> bool {
 /// The answer in a function's response JSON; `None` if it is none.
 ///
 /// As at AWS, a value that is no response object at all becomes the body of a 200.
-pub(crate) fn function_response(value: Value) -> Option<Response<Vec<u8>>> {
+pub(crate) fn function_response(value: &Value) -> Option<Response<Vec<u8>>> {
     let Some(status) = value.get("statusCode").cloned() else {
-        let body = serde_json::to_vec(&value).ok()?;
+        let body = serde_json::to_vec(value).ok()?;
         return Response::builder().header(CONTENT_TYPE, "application/json").body(body).ok();
     };
     let status = status.as_u64().and_then(|status| u16::try_from(status).ok())?;
@@ -342,7 +342,7 @@ mod tests {
 
     #[test]
     fn a_functions_response_becomes_the_answer() {
-        let response = function_response(json!({
+        let response = function_response(&json!({
             "statusCode": 201,
             "headers": { "location": "/briefs/b" },
             "cookies": ["a=1", "b=2"],
@@ -358,8 +358,8 @@ mod tests {
 
     #[test]
     fn a_response_that_is_none_is_no_answer() {
-        assert!(function_response(json!({ "statusCode": "many" })).is_none());
-        assert!(function_response(json!({ "statusCode": 200, "headers": { "a": 1 } })).is_none());
-        assert_eq!(function_response(json!({ "plain": 1 })).unwrap().status(), 200);
+        assert!(function_response(&json!({ "statusCode": "many" })).is_none());
+        assert!(function_response(&json!({ "statusCode": 200, "headers": { "a": 1 } })).is_none());
+        assert_eq!(function_response(&json!({ "plain": 1 })).unwrap().status(), 200);
     }
 }

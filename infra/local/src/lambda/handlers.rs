@@ -13,23 +13,28 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tower::Service;
 
+use crate::errors::with_causes;
+
 /// Event JSON in, answer JSON out; an error is the message that Lambda would report.
 pub type Handler = Arc<dyn Fn(Value) -> BoxFuture<'static, Result<Value, String>> + Send + Sync>;
 
 /// The code of a function, started; `None` if the workspace has none.
 pub(super) fn handler(function: &str, runtime: Runtime) -> Option<Handler> {
     let handler = match function {
-        "BriefsFunction" | "UploadsFunction" | "ReviewsFunction" | "MembersFunction"
-        | "MonthsFunction" => unwritten(function, runtime),
-        "IntakeFunction" | "PromotionFunction" | "RevenueFunction" | "RoyaltiesFunction"
-        | "SweepFunction" => unwritten(function, runtime),
+        "BriefsFunction" => http(briefs::router(runtime)),
+        "UploadsFunction" => http(uploads::router(runtime)),
+        "IntakeFunction" => event(runtime, intake::handle),
+        "PromotionFunction" => event(runtime, promotion::handle),
+        // One line each as soon as the crate has its router or handler.
+        "ReviewsFunction" | "MembersFunction" | "MonthsFunction" | "RevenueFunction"
+        | "RoyaltiesFunction" | "SweepFunction" => unwritten(function),
         _ => return None,
     };
     Some(handler)
 }
 
 /// A function whose crate has no handler yet.
-fn unwritten(function: &str, _runtime: Runtime) -> Handler {
+fn unwritten(function: &str) -> Handler {
     let error = format!("{function} is not written yet");
     Arc::new(move |_event| {
         let error = error.clone();
@@ -75,18 +80,6 @@ where
             serde_json::to_value(output).map_err(|error| error.to_string())
         })
     })
-}
-
-/// The error and, after colons, what caused it.
-fn with_causes(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        next = cause.source();
-    }
-    text
 }
 
 #[cfg(test)]

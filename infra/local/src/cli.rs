@@ -1,0 +1,242 @@
+//! The command line: what `cargo run` and `cargo run -- …` do. Each command is a few lines over the
+//! studio or over HTTP to a running one.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use http::StatusCode;
+use serde_json::{Value, json};
+use thiserror::Error;
+
+use crate::client::{Client, ClientError, Reply};
+use crate::errors::with_causes;
+use crate::studio::{Options, StartError, Studio, USUAL_PORT};
+
+/// Where `up` keeps its studio if it is not told otherwise.
+const USUAL_FOLDER: &str = "data";
+
+/// The studio on a laptop. Without a command: a studio in which the demo story was told already,
+/// with its people, their tokens and links to try.
+#[derive(Debug, Parser)]
+#[command(name = "coproducer", version)]
+struct Cli {
+    /// What is logged to standard error, such as `info` or `local=debug`.
+    #[arg(long, global = true, default_value = "warn")]
+    log: String,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Tells the whole story, from a brief to a paid royalty, and prints it.
+    Demo,
+    /// Starts an empty studio and leaves it running.
+    Up(Up),
+    /// Prints a token for a person of a running studio.
+    Token {
+        /// Any name; the same name is always the same person.
+        name: String,
+        /// `client`, `composer` or `operator`; may be repeated.
+        #[arg(long = "group", required = true)]
+        groups: Vec<String>,
+        #[command(flatten)]
+        running: Running,
+    },
+    /// Hands one event to one function of a running studio and prints its answer.
+    Invoke {
+        /// The function's name in the template, such as `SweepFunction`.
+        function: String,
+        /// A file with the event's JSON.
+        event: PathBuf,
+        #[command(flatten)]
+        running: Running,
+    },
+    /// Computes a month from files alone: no studio, nothing is paid.
+    Month(Month),
+}
+
+#[derive(Debug, Args)]
+struct Up {
+    /// The API's port; the buckets take the next one. 0 means any two that are free.
+    #[arg(long, default_value_t = USUAL_PORT)]
+    port: u16,
+    /// The folder that keeps the studio between two starts.
+    #[arg(long, default_value = USUAL_FOLDER)]
+    data: PathBuf,
+    /// Keep nothing.
+    #[arg(long, conflicts_with = "data")]
+    ephemeral: bool,
+}
+
+#[derive(Debug, Args)]
+struct Running {
+    /// The running studio's address.
+    #[arg(long, default_value_t = format!("http://127.0.0.1:{USUAL_PORT}"))]
+    studio: String,
+}
+
+#[derive(Debug, Args)]
+struct Month {
+    /// The revenue file, CSV or gzip.
+    #[arg(long)]
+    revenue: PathBuf,
+    /// Who gets which share: CSV `track_id,account,share_ppm`.
+    #[arg(long)]
+    splits: PathBuf,
+    /// The folder for `payees.csv`, `suspense.csv` and the plan.
+    #[arg(long)]
+    out: PathBuf,
+}
+
+/// Why a command did not do what it was asked.
+#[derive(Debug, Error)]
+enum CommandError {
+    #[error("the log filter is not one")]
+    Log(#[from] tracing_subscriber::filter::ParseError),
+    #[error("the terminal or a file failed")]
+    Io(#[from] io::Error),
+    #[error("the studio does not start")]
+    Start(#[from] StartError),
+    #[error("no studio answers; start one with `cargo run -- up`")]
+    NotRunning(#[from] ClientError),
+    #[error("the event is not JSON")]
+    Event(#[from] serde_json::Error),
+    #[error("the studio refused with {status}: {message}")]
+    Refused { status: StatusCode, message: String },
+    #[error("the story went wrong")]
+    Story(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Reads the command line and does what it says.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match start(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Where even standard error is closed, the exit code still tells.
+            let _told = writeln!(io::stderr(), "error: {}", with_causes(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(cli: Cli) -> Result<(), CommandError> {
+    let filter = tracing_subscriber::EnvFilter::try_new(&cli.log)?;
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    if let Some(Command::Month(month)) = cli.command {
+        return compute(&month);
+    }
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(cli.command))
+}
+
+async fn run(command: Option<Command>) -> Result<(), CommandError> {
+    match command {
+        None => told().await,
+        Some(Command::Demo) => {
+            let studio = Studio::start(Options::default()).await?;
+            tell(&studio).await
+        }
+        Some(Command::Up(up)) => leave_running(&up).await,
+        Some(Command::Token { name, groups, running }) => {
+            let request = json!({ "name": name, "groups": groups });
+            let answer = ask(&running, "/_studio/token", &request).await?;
+            say(answer.get("token").and_then(Value::as_str).unwrap_or_default())
+        }
+        Some(Command::Invoke { function, event, running }) => {
+            let event: Value = serde_json::from_slice(&std::fs::read(event)?)?;
+            let request = json!({ "function": function, "event": event });
+            let answer = ask(&running, "/_studio/invoke", &request).await?;
+            let answer = answer.get("answer").cloned().unwrap_or_default();
+            say(&serde_json::to_string_pretty(&answer)?)
+        }
+        Some(Command::Month(month)) => compute(&month),
+    }
+}
+
+/// The studio with the story told, left running.
+async fn told() -> Result<(), CommandError> {
+    let options = Options { port: USUAL_PORT, ticking: true, ..Options::default() };
+    let studio = Studio::start(options).await?;
+    tell(&studio).await?;
+    say(&format!("\nThe studio answers at {}. Ctrl-C ends it.", studio.url()))?;
+    Ok(tokio::signal::ctrl_c().await?)
+}
+
+async fn tell(studio: &Studio) -> Result<(), CommandError> {
+    crate::demo::tell(studio).await.map_err(|error| CommandError::Story(error.into()))
+}
+
+async fn leave_running(up: &Up) -> Result<(), CommandError> {
+    let data = (!up.ephemeral).then(|| up.data.clone());
+    let kept = data
+        .as_ref()
+        .map_or_else(|| "nothing is kept".to_owned(), |data| format!("kept in {}", data.display()));
+    let options = Options { port: up.port, data, ticking: true, ..Options::default() };
+    let studio = Studio::start(options).await?;
+    say(&format!(
+        "The studio answers at {} ({kept}).\n\
+         A token: cargo run -- token Ada --group client\n\
+         Ctrl-C ends it.",
+        studio.url()
+    ))?;
+    Ok(tokio::signal::ctrl_c().await?)
+}
+
+fn compute(_month: &Month) -> Result<(), CommandError> {
+    Ok(())
+}
+
+/// Asks a running studio something below `/_studio/`.
+async fn ask(running: &Running, path: &str, request: &Value) -> Result<Value, CommandError> {
+    let client = Client::new(running.studio.trim_end_matches('/'));
+    let reply: Reply = client.post(path).json(request).send().await?;
+    if reply.status.is_success() {
+        return Ok(reply.json());
+    }
+    let message =
+        reply.json().get("message").and_then(Value::as_str).unwrap_or_default().to_owned();
+    Err(CommandError::Refused { status: reply.status, message })
+}
+
+fn say(text: &str) -> Result<(), CommandError> {
+    Ok(writeln!(io::stdout(), "{text}")?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Cli, clap::Error> {
+        Cli::try_parse_from(std::iter::once("coproducer").chain(line.split_whitespace()))
+    }
+
+    #[test]
+    fn every_command_of_the_readme_is_understood() {
+        for line in [
+            "",
+            "demo",
+            "up",
+            "up --port 0 --ephemeral",
+            "up --data /tmp/studio",
+            "token Ada --group client",
+            "token Ada --group composer --group operator",
+            "invoke SweepFunction event.json",
+            "month --revenue r.csv --splits s.csv --out out",
+        ] {
+            assert!(parse(line).is_ok(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_studio_is_kept_or_not_but_not_both() {
+        assert!(parse("up --data folder --ephemeral").is_err());
+    }
+
+    #[test]
+    fn a_person_belongs_to_a_group() {
+        assert!(parse("token Ada").is_err());
+    }
+}

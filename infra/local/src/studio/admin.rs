@@ -1,0 +1,145 @@
+//! Routes that exist only on a laptop, below `/_studio/`: tokens without a password, the clock, an
+//! event handed to a function. The command line and the story use them; AWS never has them.
+
+use std::borrow::Cow;
+
+use http::header::{CONTENT_TYPE, HOST};
+use http::request::Parts;
+use http::{Method, Request, StatusCode};
+use http_body_util::{BodyExt, Limited};
+use hyper::body::Incoming;
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::Studio;
+use crate::gateway::{Answer, json_answer};
+use crate::tokens::subject;
+
+/// Everything below it belongs to this module.
+pub(super) const PREFIX: &str = "/_studio/";
+
+const LARGEST_BODY_BYTES: usize = 10 * 1024 * 1024;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TokenRequest {
+    name: String,
+    #[serde(default)]
+    groups: Vec<String>,
+}
+
+/// Either so many seconds on, or to a moment.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClockRequest {
+    seconds: Option<i64>,
+    to: Option<Timestamp>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InvokeRequest {
+    function: String,
+    event: Value,
+}
+
+/// Status and message of what is wrong with the request.
+type Refused = (StatusCode, Cow<'static, str>);
+
+impl Studio {
+    pub(super) async fn administer(&self, request: Request<Incoming>) -> Answer {
+        let (parts, body) = request.into_parts();
+        let answer = match guard(&parts) {
+            Ok(()) => match Limited::new(body, LARGEST_BODY_BYTES).collect().await {
+                Ok(body) => self.administer_body(&parts, &body.to_bytes()).await,
+                Err(_) => Err((StatusCode::PAYLOAD_TOO_LARGE, "the body is too large".into())),
+            },
+            Err(refused) => Err(refused),
+        };
+        match answer {
+            Ok(body) => json_answer(StatusCode::OK, &body),
+            Err((status, message)) => json_answer(status, &json!({ "message": message })),
+        }
+    }
+
+    async fn administer_body(&self, parts: &Parts, body: &[u8]) -> Result<Value, Refused> {
+        let path = parts.uri.path().strip_prefix(PREFIX).unwrap_or_default();
+        match (&parts.method, path) {
+            (&Method::GET, ".well-known/jwks.json") => {
+                serde_json::to_value(self.issuer().jwks()).map_err(failed)
+            }
+            (&Method::GET, ".well-known/openid-configuration") => {
+                Ok(self.issuer().discovery(&format!("{}/_studio", self.url())))
+            }
+            (&Method::POST, "token") => self.issue(&read(body)?),
+            (&Method::GET, "clock") => Ok(self.time()),
+            (&Method::POST, "clock") => self.turn_clock(&read(body)?).await,
+            (&Method::POST, "invoke") => self.hand_over(read(body)?).await,
+            (&Method::POST, "settle") => {
+                self.settle().await;
+                Ok(self.time())
+            }
+            (&Method::GET, "failures") => Ok(json!({ "failures": self.lambda().dead_letters() })),
+            _ => Err((StatusCode::NOT_FOUND, "the studio has no such route".into())),
+        }
+    }
+
+    fn issue(&self, request: &TokenRequest) -> Result<Value, Refused> {
+        let groups: Vec<&str> = request.groups.iter().map(String::as_str).collect();
+        let token = self.token(&request.name, &groups).map_err(failed)?;
+        Ok(json!({ "token": token, "sub": subject(&request.name), "groups": groups }))
+    }
+
+    async fn turn_clock(&self, request: &ClockRequest) -> Result<Value, Refused> {
+        match (request.seconds, request.to) {
+            (Some(seconds), None) => self.advance(SignedDuration::from_secs(seconds)).await,
+            (None, Some(to)) => self.advance_to(to).await,
+            (Some(_), Some(_)) | (None, None) => {
+                let message = "send either `seconds` or `to`";
+                return Err((StatusCode::BAD_REQUEST, message.into()));
+            }
+        }
+        Ok(self.time())
+    }
+
+    async fn hand_over(&self, request: InvokeRequest) -> Result<Value, Refused> {
+        if !self.lambda().has(&request.function) {
+            let message = format!("there is no function {}", request.function);
+            return Err((StatusCode::NOT_FOUND, message.into()));
+        }
+        let answer = self.lambda().invoke(&request.function, request.event).await;
+        let answer = answer.map_err(|error| (StatusCode::BAD_GATEWAY, error.to_string().into()))?;
+        Ok(json!({ "answer": answer }))
+    }
+
+    fn time(&self) -> Value {
+        json!({ "now": self.clock().now() })
+    }
+}
+
+/// A page in a browser must not get a token: it cannot send JSON to another origin without asking,
+/// and nobody answers; a name that somebody else's DNS leads here is not ours.
+fn guard(parts: &Parts) -> Result<(), Refused> {
+    let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let host = header(HOST).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _port)| name);
+    if !["127.0.0.1", "localhost", "[::1]"].contains(&name) {
+        return Err((StatusCode::FORBIDDEN, "only this computer may ask".into()));
+    }
+    let json = header(CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/json"));
+    if parts.method == Method::POST && !json {
+        return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, "send application/json".into()));
+    }
+    Ok(())
+}
+
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
+    serde_json::from_slice(body)
+        .map_err(|error| (StatusCode::BAD_REQUEST, error.to_string().into()))
+}
+
+fn failed(error: impl std::fmt::Display) -> Refused {
+    (StatusCode::INTERNAL_SERVER_ERROR, error.to_string().into())
+}
