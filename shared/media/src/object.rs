@@ -12,6 +12,7 @@ use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ChecksumMode;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use domain::money::Sha256Hex;
 
 /// Bytes of one ranged read. A whole small file is one request; a lost connection costs one part.
 const PART_BYTES: u64 = 16 * 1024 * 1024;
@@ -132,6 +133,11 @@ pub async fn write(
         .await
         .map_err(from_sdk)?;
     Ok(())
+}
+
+/// A checksum as 64 lower case hexadecimal digits.
+pub fn hex(sha256: &[u8; 32]) -> String {
+    Sha256Hex::from_bytes(sha256).into()
 }
 
 fn decode_sha256(base64: &str) -> Option<[u8; 32]> {

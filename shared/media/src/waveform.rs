@@ -30,6 +30,14 @@ pub struct Waveform {
     pub data: Vec<i8>,
 }
 
+impl Waveform {
+    /// The document's bytes.
+    pub fn to_json(&self) -> Vec<u8> {
+        // Numbers under fixed names always serialise.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+}
+
 /// Collects peaks while the file is decoded.
 #[derive(Debug)]
 pub(crate) struct PeakMeter {

@@ -1,0 +1,63 @@
+//! Is the object what was announced, and is it music?
+
+use domain::track::Version;
+use media::object::{self, ObjectError, ObjectHead};
+use media::{Analysis, Limits, Rejection, analyse};
+use runtime::Runtime;
+
+use crate::{Error, POLICY};
+
+/// An object that was looked at.
+pub(crate) struct Verified {
+    /// The object's own version: what is served later is what was looked at now.
+    pub(crate) object_version: Option<String>,
+    pub(crate) analysis: Result<Analysis, Rejection>,
+}
+
+/// Looks at the object that was reserved for `version`; nothing where there is none.
+pub(crate) async fn verify(
+    runtime: &Runtime,
+    bucket: &str,
+    version: &Version,
+) -> Result<Option<Verified>, Error> {
+    let key = &version.object_key;
+    let head = match object::head(&runtime.s3, bucket, key).await {
+        Ok(head) => head,
+        Err(ObjectError::NotFound) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let object_version = head.version_id.clone();
+    let analysis = match check_announced(version, &head) {
+        Ok(()) => {
+            let limit = POLICY.most_upload_bytes;
+            let bytes = object::read_all(&runtime.s3, bucket, key, &head, limit).await?;
+            analyse(bytes, Limits::default()).await.and_then(|found| check_read(version, found))
+        }
+        Err(rejection) => Err(rejection),
+    };
+    Ok(Some(Verified { object_version, analysis }))
+}
+
+/// What S3 says of the object, before a byte is read.
+fn check_announced(version: &Version, head: &ObjectHead) -> Result<(), Rejection> {
+    let announced = version.declared.size_bytes;
+    if head.size_bytes != announced {
+        return Err(Rejection::WrongSize { actual: head.size_bytes, announced });
+    }
+    match head.sha256 {
+        Some(sha256) if object::hex(&sha256) != version.declared.sha256 => {
+            Err(Rejection::WrongChecksum)
+        }
+        // Without a checksum the bytes themselves are compared once they are read.
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// The bytes that were read, compared with what was announced.
+fn check_read(version: &Version, analysis: Analysis) -> Result<Analysis, Rejection> {
+    if analysis.facts.sha256 == version.declared.sha256 {
+        Ok(analysis)
+    } else {
+        Err(Rejection::WrongChecksum)
+    }
+}
