@@ -1,1 +1,63 @@
-//! The steps of a month: reduce, freeze, plan, approve, post, statement.
+//! The steps of a month: load, freeze, plan, approve, post, and the statements that come of it;
+//! and the dry run of a month on files alone.
+//!
+//! Every step may be called again at any moment, after a crash as well: what happened already is
+//! found by its permanent key or by the month's state, and nothing happens twice.
+//! Architecture invariant: what a month pays is decided in `domain::money::plan` and nowhere here.
+
+mod change;
+mod dry_run;
+mod error;
+mod lines;
+mod load;
+mod objects;
+mod plan;
+mod post;
+mod reduce;
+mod statement;
+
+use domain::money::YearMonth;
+use runtime::Runtime;
+use store::Store;
+
+pub use dry_run::{DryRun, DryRunError, DryRunSummary, dry_run};
+pub use error::LedgerError;
+pub use lines::LinePlace;
+pub use load::Loaded;
+pub use plan::PlanParts;
+pub use reduce::{Reduced, Reducer, Unreadable};
+pub use statement::{Statement, StatementEntry};
+
+/// The books of the studio, over the table and the buckets.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    runtime: Runtime,
+    store: Store,
+    genesis: YearMonth,
+}
+
+impl Ledger {
+    /// Fails where the configured first month is not one.
+    pub fn new(runtime: Runtime) -> Result<Self, LedgerError> {
+        let genesis = runtime.config.genesis_month.parse()?;
+        let store = Store::new(runtime.dynamodb.clone(), runtime.config.table_name.clone());
+        Ok(Self { runtime, store, genesis })
+    }
+
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The first month of the books.
+    pub const fn genesis(&self) -> YearMonth {
+        self.genesis
+    }
+
+    /// The month whose closing balances open `month`; none for the first one.
+    fn month_before(&self, month: YearMonth) -> Result<Option<YearMonth>, LedgerError> {
+        if month < self.genesis {
+            return Err(LedgerError::BeforeGenesis { genesis: self.genesis });
+        }
+        if month == self.genesis { Ok(None) } else { Ok(Some(month.previous()?)) }
+    }
+}

@@ -5,7 +5,8 @@
 use std::fmt::Display;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::id::{AccountId, BriefId, CreditId, MemberId, ReviewId, TrackId};
+use domain::id::{BriefId, CreditId, MemberId, ReviewId, TrackId};
+use domain::money::Account;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
@@ -96,7 +97,12 @@ pub fn review(review: ReviewId) -> Key {
     Key::new(format!("REVIEW#{review}"), "REVIEW")
 }
 
-/// When this reviewer last reviewed this author.
+/// What this reviewer has been given, in all briefs; written by assignment alone.
+pub fn workload(reviewer: MemberId) -> Key {
+    Key::new(format!("WORKLOAD#{reviewer}"), "WORKLOAD")
+}
+
+/// When this reviewer was last given something by this author.
 pub fn pair(author: MemberId, reviewer: MemberId) -> Key {
     Key::new(format!("PAIR#{author}#{reviewer}"), "PAIR")
 }
@@ -119,9 +125,9 @@ pub fn standing(member: MemberId) -> Key {
     Key::new(member_partition(member), "STANDING")
 }
 
-/// One point entry; its key is what makes it happen once.
-pub fn point(member: MemberId, rule: impl Display, subject: impl Display) -> Key {
-    Key::new(member_partition(member), format!("{POINT_PREFIX}{rule}#{subject}"))
+/// One point entry; its key (rule and subject) is what makes it happen once.
+pub fn point(member: MemberId, entry: impl Display) -> Key {
+    Key::new(member_partition(member), format!("{POINT_PREFIX}{entry}"))
 }
 
 /// One notice; its key is what makes it happen once.
@@ -133,6 +139,11 @@ pub fn notice(member: MemberId, kind: impl Display, subject: impl Display) -> Ke
 pub const POINT_PREFIX: &str = "POINT#";
 /// Sort keys of notices start with this.
 pub const NOTICE_PREFIX: &str = "NOTICE#";
+
+/// The latest feedback texts of a reviewer.
+pub fn recent_texts(member: MemberId) -> Key {
+    Key::new(member_partition(member), "RECENT_TEXTS")
+}
 
 /// The partition of every co-producer of the platform, read consistently when a roster is made.
 pub const COPRODUCERS_PARTITION: &str = "COPRODUCERS";
@@ -174,7 +185,7 @@ pub fn month(month: impl Display) -> Key {
     Key::new(MONTHS_PARTITION, month.to_string())
 }
 
-/// The partition of a month: its files, plans, markers.
+/// The partition of a month: its inputs and its posting markers.
 pub fn month_partition(month: impl Display) -> String {
     format!("MONTH#{month}")
 }
@@ -184,45 +195,57 @@ pub fn month_file(month: impl Display, sha256: &str) -> Key {
     Key::new(month_partition(month), format!("{FILE_PREFIX}{sha256}"))
 }
 
-/// A sealed plan of a month.
-pub fn plan(month: impl Display, plan_no: u32) -> Key {
-    Key::new(month_partition(month), format!("{PLAN_PREFIX}{plan_no:06}"))
+/// The upload that was reserved for a revenue file, with what became of it.
+pub fn month_upload(month: impl Display, upload: impl Display) -> Key {
+    Key::new(month_partition(month), format!("{UPLOAD_PREFIX}{upload}"))
+}
+
+/// A split as an input of the month it was set in: one query lists all of a month.
+pub fn month_split(month: impl Display, track: impl Display, number: u32) -> Key {
+    Key::new(month_partition(month), format!("{MONTH_SPLIT_PREFIX}{track}#{number:06}"))
 }
 
 /// The permanent marker of a posted chunk.
-pub fn posted(month: impl Display, chunk: u32) -> Key {
+pub fn posted(month: impl Display, chunk: u64) -> Key {
     Key::new(month_partition(month), format!("{POSTED_PREFIX}{chunk:06}"))
+}
+
+/// The other side of the entries of a posted chunk.
+pub fn counter_entry(month: impl Display, chunk: u64) -> Key {
+    Key::new(month_partition(month), format!("COUNTER#{chunk:06}"))
 }
 
 /// Sort keys of revenue files start with this.
 pub const FILE_PREFIX: &str = "FILE#";
-/// Sort keys of plans start with this.
-pub const PLAN_PREFIX: &str = "PLAN#";
+/// Sort keys of reserved revenue uploads start with this.
+pub const UPLOAD_PREFIX: &str = "UPLOAD#";
+/// Sort keys of a month's splits start with this.
+pub const MONTH_SPLIT_PREFIX: &str = "SPLIT#";
 /// Sort keys of posting markers start with this.
 pub const POSTED_PREFIX: &str = "POSTED#";
 
 /// The partition of a track's splits.
-pub fn split_partition(track: TrackId) -> String {
+pub fn split_partition(track: impl Display) -> String {
     format!("TRACK#{track}")
 }
 
 /// One split of a track; the newest number applies.
-pub fn split(track: TrackId, number: u32) -> Key {
+pub fn split(track: impl Display, number: u32) -> Key {
     Key::new(split_partition(track), format!("SPLIT#{number:06}"))
 }
 
 /// The partition of an account: balances and entries.
-pub fn account_partition(account: AccountId) -> String {
+pub fn account_partition(account: &Account) -> String {
     format!("ACCOUNT#{account}")
 }
 
 /// An account's balance in one currency.
-pub fn balance(account: AccountId, currency: impl Display) -> Key {
+pub fn balance(account: &Account, currency: impl Display) -> Key {
     Key::new(account_partition(account), format!("{BALANCE_PREFIX}{currency}"))
 }
 
 /// An account's entry of one month in one currency.
-pub fn entry(account: AccountId, month: impl Display, currency: impl Display) -> Key {
+pub fn entry(account: &Account, month: impl Display, currency: impl Display) -> Key {
     Key::new(account_partition(account), format!("{ENTRY_PREFIX}{month}#{currency}"))
 }
 

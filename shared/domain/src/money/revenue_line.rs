@@ -78,6 +78,13 @@ impl Columns {
     }
 }
 
+impl Columns {
+    /// The month that a line says it is of: a file whose month is not known goes by its first line.
+    pub fn period(&self, fields: &[&str]) -> Option<YearMonth> {
+        fields.get(self.period).and_then(|field| field.trim().parse().ok())
+    }
+}
+
 /// A line that can be booked; the text is borrowed from the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RevenueLine<'a> {

@@ -1,0 +1,56 @@
+//! Why a step of a month did not happen.
+
+use std::error::Error as StdError;
+
+use domain::change::Refused;
+use domain::money::plan::PlanError;
+use domain::money::{AmountError, MonthError, MonthState, Sha256Hex, YearMonth};
+use store::StoreError;
+use thiserror::Error;
+
+#[derive(Debug, Error)]
+pub enum LedgerError {
+    /// The month's state does not allow the step.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error("the month has not ended")]
+    MonthNotEnded,
+    #[error("the books begin with {genesis}")]
+    BeforeGenesis { genesis: YearMonth },
+    /// Months follow each other: this one has to wait for the one before.
+    #[error("the month before, {month}, is {state}, and has to be {needed} first")]
+    PreviousMonth { month: YearMonth, state: MonthState, needed: MonthState },
+    /// The month before was planned anew after this plan was sealed: reject it and plan again.
+    #[error("the plan opens with a plan of the month before that is not the posted one")]
+    StaleOpening,
+    #[error("this is not the sealed plan")]
+    OtherPlan { sealed: Option<Sha256Hex> },
+    #[error("who put something into a month cannot approve it")]
+    OwnWork,
+    #[error("posting has begun, so the plan stands")]
+    PostingBegun,
+    #[error("no plan follows from the inputs")]
+    Plan(#[from] PlanError),
+    /// Stop and look: two plans have posted in one month.
+    #[error("chunk {chunk} of {month} was posted by another plan, {other}")]
+    PostedByAnotherPlan { month: YearMonth, chunk: u64, other: Sha256Hex },
+    #[error("{month} has {found} posted chunks of {expected}")]
+    Incomplete { month: YearMonth, expected: u64, found: u64 },
+    #[error("there is no such upload")]
+    NoUpload,
+    #[error("the configured first month is not a month")]
+    Month(#[from] MonthError),
+    #[error("an amount of the books is out of range")]
+    Amount(#[from] AmountError),
+    #[error("the table did not take it")]
+    Store(#[from] StoreError),
+    #[error("the object {key} could not be read or written")]
+    Object {
+        key: String,
+        #[source]
+        source: Box<dyn StdError + Send + Sync>,
+    },
+    /// Stop and look: a content-addressed object has other content.
+    #[error("the object {key} is not what its name says")]
+    ObjectChanged { key: String },
+}

@@ -1,0 +1,61 @@
+//! Content-addressed JSON in the derived bucket: the name is the hash of the bytes, so writing
+//! twice changes nothing, and what is read is checked against its name.
+
+use std::error::Error as StdError;
+
+use aws_sdk_s3::primitives::ByteStream;
+use domain::money::{Sha256Hex, YearMonth, canonical_json};
+use media::object;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::Ledger;
+use crate::error::LedgerError;
+
+/// Which key a hash has: [`media::keys::reduced`] or [`media::keys::plan`].
+pub(crate) type KeyOf = fn(YearMonth, &Sha256Hex) -> String;
+
+impl Ledger {
+    /// Writes `value` under its own hash. One round trip.
+    pub(crate) async fn put_object<T: Serialize>(
+        &self,
+        key_of: KeyOf,
+        month: YearMonth,
+        value: &T,
+    ) -> Result<Sha256Hex, LedgerError> {
+        let bytes = canonical_json(value);
+        let sha256 = Sha256Hex::of(&bytes);
+        let key = key_of(month, &sha256);
+        let bucket = &self.runtime.config.derived_bucket;
+        object::write(&self.runtime.s3, bucket, &key, "application/json", bytes)
+            .await
+            .map_err(|source| failed(&key, source))?;
+        Ok(sha256)
+    }
+
+    /// Reads what `sha256` names. One round trip.
+    pub(crate) async fn get_object<T: DeserializeOwned>(
+        &self,
+        key_of: KeyOf,
+        month: YearMonth,
+        sha256: &Sha256Hex,
+    ) -> Result<T, LedgerError> {
+        let key = key_of(month, sha256);
+        let body = self.open(&self.runtime.config.derived_bucket, &key).await?;
+        let bytes = body.collect().await.map_err(|source| failed(&key, source))?.into_bytes();
+        if Sha256Hex::of(&bytes) != *sha256 {
+            return Err(LedgerError::ObjectChanged { key });
+        }
+        serde_json::from_slice(&bytes).map_err(|source| failed(&key, source))
+    }
+
+    /// Opens an object as a stream. One round trip.
+    pub(crate) async fn open(&self, bucket: &str, key: &str) -> Result<ByteStream, LedgerError> {
+        let request = self.runtime.s3.get_object().bucket(bucket).key(key);
+        Ok(request.send().await.map_err(|source| failed(key, source))?.body)
+    }
+}
+
+pub(crate) fn failed(key: &str, source: impl StdError + Send + Sync + 'static) -> LedgerError {
+    LedgerError::Object { key: key.to_owned(), source: Box::new(source) }
+}

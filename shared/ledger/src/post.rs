@@ -1,0 +1,142 @@
+//! Posting: every chunk of the approved plan is booked once, then counted.
+
+use std::collections::BTreeMap;
+
+use domain::change::{Change, Machine};
+use domain::id::MemberId;
+use domain::money::{MonthEvent, MonthState, Sha256Hex, YearMonth};
+use media::keys;
+use store::month::{Month, SealedPlan};
+use store::statement::{ChunkPosted, PostedMarker};
+
+use crate::Ledger;
+use crate::change::{finish_posting, start_posting};
+use crate::error::LedgerError;
+
+impl Ledger {
+    /// Books the approved plan, chunk by chunk, and counts. May be called again at any point: a
+    /// chunk whose marker stands is done. The month before must be posted, under the plan that this
+    /// one opens with.
+    pub async fn post(
+        &self,
+        month: YearMonth,
+        posted_by: Option<MemberId>,
+    ) -> Result<Month, LedgerError> {
+        let before = self.month_before(month)?;
+        let now = self.store.month(month).await?.item;
+        if now.state.apply(MonthEvent::Post)? == Change::AlreadyApplied {
+            return Ok(now);
+        }
+        let sealed = now.plan.ok_or(LedgerError::OtherPlan { sealed: None })?;
+        if let Some(before) = before {
+            self.check_opening(before, &sealed).await?;
+        }
+        let at = self.now();
+        self.change(month, |month| start_posting(month, &sealed.sha256, at)).await?;
+        let plan = self.plan_head(month, &sealed.sha256).await?;
+        let markers = self.markers(month, &sealed.sha256).await?;
+        for (chunk, chunk_sha256) in (0_u64..).zip(&plan.chunks) {
+            if !markers.contains_key(&chunk) {
+                let marker = PostedMarker {
+                    month,
+                    chunk,
+                    plan_sha256: sealed.sha256.clone(),
+                    chunk_sha256: chunk_sha256.clone(),
+                    posted_by,
+                    posted_at: at,
+                };
+                self.post_chunk(&marker).await?;
+            }
+        }
+        self.count(month, &sealed, &plan.chunks).await?;
+        self.change(month, |month| finish_posting(month, at)).await
+    }
+
+    /// Books one chunk, if it is not booked already.
+    async fn post_chunk(&self, marker: &PostedMarker) -> Result<(), LedgerError> {
+        let chunk = self.plan_chunk(marker.month, &marker.chunk_sha256).await?;
+        if chunk.month != marker.month || chunk.index != marker.chunk {
+            let key = keys::plan(marker.month, &marker.chunk_sha256);
+            return Err(LedgerError::ObjectChanged { key });
+        }
+        match self.store.post_chunk(marker, &chunk).await? {
+            ChunkPosted::New => Ok(()),
+            ChunkPosted::Before(other) => same_plan(&other, &marker.plan_sha256),
+        }
+    }
+
+    /// The markers that stand, all of this plan.
+    async fn markers(
+        &self,
+        month: YearMonth,
+        plan_sha256: &Sha256Hex,
+    ) -> Result<BTreeMap<u64, Sha256Hex>, LedgerError> {
+        let mut found = BTreeMap::new();
+        for marker in self.store.posted_markers(month).await? {
+            same_plan(&marker, plan_sha256)?;
+            found.insert(marker.chunk, marker.chunk_sha256);
+        }
+        Ok(found)
+    }
+
+    /// Exactly the chunks of the plan are booked, no more and no other.
+    async fn count(
+        &self,
+        month: YearMonth,
+        sealed: &SealedPlan,
+        chunks: &[Sha256Hex],
+    ) -> Result<(), LedgerError> {
+        let markers = self.markers(month, &sealed.sha256).await?;
+        if markers.values().eq(chunks) {
+            return Ok(());
+        }
+        let found = u64::try_from(markers.len()).unwrap_or(u64::MAX);
+        Err(LedgerError::Incomplete { month, expected: sealed.chunk_count, found })
+    }
+
+    async fn check_opening(
+        &self,
+        before: YearMonth,
+        sealed: &SealedPlan,
+    ) -> Result<(), LedgerError> {
+        let Month { state, plan, .. } = self.store.month(before).await?.item;
+        if state < MonthState::Posted {
+            let needed = MonthState::Posted;
+            return Err(LedgerError::PreviousMonth { month: before, state, needed });
+        }
+        if plan.map(|plan| plan.sha256) == sealed.previous_plan_sha256 {
+            Ok(())
+        } else {
+            Err(LedgerError::StaleOpening)
+        }
+    }
+}
+
+fn same_plan(marker: &PostedMarker, plan_sha256: &Sha256Hex) -> Result<(), LedgerError> {
+    if marker.plan_sha256 == *plan_sha256 {
+        return Ok(());
+    }
+    let PostedMarker { month, chunk, plan_sha256: other, .. } = marker.clone();
+    Err(LedgerError::PostedByAnotherPlan { month, chunk, other })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::Timestamp;
+
+    #[test]
+    fn a_marker_of_another_plan_stops_everything() {
+        let marker = PostedMarker {
+            month: "2026-01".parse().unwrap(),
+            chunk: 3,
+            plan_sha256: Sha256Hex::of(b"one"),
+            chunk_sha256: Sha256Hex::of(b"chunk"),
+            posted_by: None,
+            posted_at: Timestamp::UNIX_EPOCH,
+        };
+        assert!(same_plan(&marker, &Sha256Hex::of(b"one")).is_ok());
+        let error = same_plan(&marker, &Sha256Hex::of(b"two")).unwrap_err();
+        assert!(matches!(error, LedgerError::PostedByAnotherPlan { chunk: 3, .. }));
+    }
+}
