@@ -1,1 +1,68 @@
-//! HTTP function: briefs.
+//! Briefs: create, open, read, translate, staff, invite, shortlist, award.
+//!
+//! One file per route group; every handler walks event → parse → load → decide (pure, in `domain`)
+//! → write once → respond.
+
+mod access;
+mod board;
+mod create;
+mod invitations;
+mod lexicon;
+mod lifecycle;
+mod notices;
+mod read;
+mod refusals;
+mod roster;
+mod selection;
+mod shortlist;
+mod view;
+
+use axum::Router;
+use axum::routing::{get, post, put};
+use jiff::Timestamp;
+use runtime::{Clock, Runtime};
+use store::Store;
+
+/// What every handler needs.
+#[derive(Debug, Clone)]
+struct Studio {
+    store: Store,
+    clock: Clock,
+    /// The first month of the books, `YYYY-MM`.
+    genesis_month: String,
+}
+
+impl Studio {
+    fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}
+
+/// The routes of `BriefsFunction`.
+pub fn router(runtime: Runtime) -> Router {
+    let Runtime { config, dynamodb, clock, .. } = runtime;
+    let studio = Studio {
+        store: Store::new(dynamodb, config.table_name.as_str()),
+        clock,
+        genesis_month: config.genesis_month.clone(),
+    };
+    let router = Router::new()
+        .route("/briefs", post(create::create).get(board::board))
+        .route("/me/briefs", get(board::mine))
+        .route("/briefs/{brief}", get(read::read))
+        .route("/briefs/{brief}/open", post(lifecycle::open))
+        .route("/briefs/{brief}/close", post(lifecycle::close))
+        .route("/briefs/{brief}/cancel", post(lifecycle::cancel))
+        .route("/briefs/{brief}/prize-funding", post(lifecycle::fund_prize))
+        .route("/briefs/{brief}/lexicon", put(lexicon::propose))
+        .route("/briefs/{brief}/lexicon/confirm", post(lexicon::confirm))
+        .route("/briefs/{brief}/lexicon/return", post(lexicon::send_back))
+        .route("/briefs/{brief}/coproducers", post(roster::appoint))
+        .route("/briefs/{brief}/invitations", post(invitations::invite))
+        .route("/briefs/{brief}/invitations/me/accept", post(invitations::accept))
+        .route("/briefs/{brief}/invitations/me/decline", post(invitations::decline))
+        .route("/briefs/{brief}/tracks/{track}/shortlist", post(shortlist::shortlist))
+        .route("/briefs/{brief}/selection", post(selection::select))
+        .with_state(studio);
+    edge::routes(router)
+}

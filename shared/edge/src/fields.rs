@@ -221,6 +221,25 @@ impl Field {
         self.parse_with("format", T::from_str)
     }
 
+    /// One word of a domain enum, whose error lists the words.
+    pub fn word<T>(self) -> Result<T, Failures>
+    where
+        T: FromStr,
+        T::Err: Display,
+    {
+        self.parse_with("enum", T::from_str)
+    }
+
+    /// A value that must also keep a rule of its own; the rule's error is its name and a detail.
+    pub fn checked<T, U>(
+        self,
+        read: impl FnOnce(Field) -> Result<T, Failures>,
+        rule: impl FnOnce(T) -> Result<U, (&'static str, String)>,
+    ) -> Result<U, Failures> {
+        let place = self.place.clone();
+        rule(read(self)?).map_err(|(rule, detail)| Failures(vec![place.failure(rule, detail)]))
+    }
+
     /// A text that `read` understands; `rule` names what was broken otherwise.
     pub fn parse_with<T, E: Display>(
         self,

@@ -1,9 +1,11 @@
 //! HTTP only: the caller from the JWT claims, problem+json, cursors, idempotency key, `ETag`,
 //! strict bodies. A header or a status code belongs here; a rule of the studio does not.
 
+mod again;
 pub mod body;
 pub mod caller;
 pub mod cursor;
+mod domain_errors;
 pub mod etag;
 pub mod fields;
 pub mod idempotency;
@@ -15,6 +17,7 @@ pub mod query;
 pub mod respond;
 mod store_errors;
 
+pub use again::decide_again;
 pub use body::{BODY_LIMIT_BYTES, JsonBody};
 pub use caller::{Caller, Group};
 pub use cursor::Cursor;

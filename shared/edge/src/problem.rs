@@ -14,6 +14,9 @@ use std::fmt::Write;
 /// What `type` starts with. The part behind it is stable: clients may switch on it.
 const TYPE_BASE: &str = "https://coproducer.example/problems/";
 
+/// The conflict that deciding again may resolve.
+pub(crate) const CHANGED_IN_BETWEEN: &str = "changed_in_between";
+
 /// How loudly a problem is logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
@@ -206,6 +209,11 @@ impl Problem {
     /// The stable end of `type`.
     pub fn name(&self) -> &'static str {
         self.0.name
+    }
+
+    /// Whether somebody else's write was faster, so that deciding again may succeed.
+    pub(crate) fn lost_a_race(&self) -> bool {
+        self.0.name == CHANGED_IN_BETWEEN
     }
 
     pub fn severity(&self) -> Severity {

@@ -1,7 +1,7 @@
 //! What the store could not do, in HTTP's words. A handler that knows better (which rule lost,
 //! which moves are allowed now) reads the refusal itself before it lets `?` do this.
 
-use crate::problem::Problem;
+use crate::problem::{CHANGED_IN_BETWEEN, Problem};
 use store::StoreError;
 
 impl From<StoreError> for Problem {
@@ -9,7 +9,7 @@ impl From<StoreError> for Problem {
         match &error {
             StoreError::Conflict { .. } | StoreError::Refused(_) => {
                 let detail = "somebody changed it at the same moment; read it again";
-                Problem::conflict("changed_in_between", detail).because(&error)
+                Problem::conflict(CHANGED_IN_BETWEEN, detail).because(&error)
             }
             StoreError::Busy => Problem::busy().because(&error),
             StoreError::Corrupt { .. } | StoreError::Unstorable(_) | StoreError::Unavailable(_) => {

@@ -39,12 +39,4 @@ impl Store {
         let coproducer = next().map(RawItem::parse).transpose()?;
         Ok(Person { profile, standing, coproducer })
     }
-
-    /// The profiles of these members, in their order. One round trip for up to 100.
-    pub async fn profiles(&self, members: &[MemberId]) -> Result<Vec<Option<Member>>, StoreError> {
-        let wanted: Vec<Key> = members.iter().map(|member| keys::member(*member)).collect();
-        let parse =
-            |item: Option<RawItem>| item.map(|item| Ok(item.parse::<Member>()?.item)).transpose();
-        self.get_many(&wanted).await?.into_iter().map(parse).collect()
-    }
 }

@@ -2,10 +2,12 @@
 
 use domain::coproducer::Coproducer;
 use domain::id::{BriefId, MemberId};
+use domain::member::Member;
 use domain::notice::Notice;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::assignment::WorkloadItem;
 use crate::error::StoreError;
 use crate::expression::Condition;
 use crate::item::{Item, RawItem, Stored};
@@ -56,6 +58,27 @@ impl Store {
     pub async fn coproducers(&self) -> Result<Vec<Stored<Coproducer>>, StoreError> {
         let items = self.all(keys::COPRODUCERS_PARTITION, "").await?;
         items.into_iter().map(RawItem::parse).collect()
+    }
+
+    /// What choosing among co-producers goes by: each one's profile and how many reviews they hold, in
+    /// their order. One round trip for up to 50.
+    pub async fn circumstances(
+        &self,
+        members: &[MemberId],
+    ) -> Result<Vec<(Option<Member>, u32)>, StoreError> {
+        let keys_of = |member: &MemberId| [keys::member(*member), keys::workload(*member)];
+        let wanted: Vec<Key> = members.iter().flat_map(keys_of).collect();
+        let mut found = self.get_many(&wanted).await?.into_iter();
+        let mut circumstances = Vec::with_capacity(members.len());
+        for _ in members {
+            let mut next = || found.next().flatten();
+            let profile = next().map(RawItem::parse::<Member>).transpose()?;
+            let workload = next().map(RawItem::parse::<WorkloadItem>).transpose()?;
+            let open = workload.map_or(0, |stored| stored.item.open.len());
+            let open = u32::try_from(open).unwrap_or(u32::MAX);
+            circumstances.push((profile.map(|stored| stored.item), open));
+        }
+        Ok(circumstances)
     }
 
     /// One co-producer. One round trip.

@@ -1,0 +1,56 @@
+//! `GET /briefs`, the board of open public briefs, and `GET /me/briefs`, one's own with the drafts.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::brief::BriefState;
+use domain::text::Tag;
+use edge::{Caller, Field, Listing, Page, Problem, Query, respond};
+use store::Item;
+use store::brief::BriefItem;
+use store::keys;
+
+use crate::Studio;
+use crate::view::BriefView;
+
+/// Briefs that take tracks now, the next deadline first. The index lags and the filters come after
+/// the page was read, so a page may be short.
+pub(crate) async fn board(
+    State(studio): State<Studio>,
+    _caller: Caller,
+    query: Query,
+) -> Result<Response, Problem> {
+    let mut fields = query.fields();
+    let page = Page::read(&mut fields);
+    let state = fields.optional_or("state", BriefState::Open, |field| {
+        field.one_of(&[("open", BriefState::Open)])
+    });
+    let genre = fields.optional("genre", Field::parse::<Tag>);
+    let (page, genre, _open) = fields.finish(|| Some((page?, genre?, state?)))?;
+
+    let cursor = page.resume("gsi2pk", keys::BOARD_PARTITION)?;
+    let found = studio.store.board(page.limit, cursor).await?;
+    let (items, next) = found.parse::<BriefItem>()?;
+    let now = studio.now();
+    let wanted = |item: &&BriefItem| {
+        let tagged = genre.as_ref().is_none_or(|tag| item.terms.genre_tags.contains(tag));
+        item.takes_tracks(now) && tagged
+    };
+    let items: Vec<BriefItem> = items.into_iter().map(|stored| stored.item).collect();
+    let views = items.iter().filter(wanted).map(|item| BriefView::new(&item.brief)).collect();
+    respond::ok(&Listing::new(views, next))
+}
+
+/// The caller's own briefs, the newest first.
+pub(crate) async fn mine(
+    State(studio): State<Studio>,
+    caller: Caller,
+    page: Page,
+) -> Result<Response, Problem> {
+    let partition = keys::owner_list_partition(caller.member, BriefItem::KIND);
+    let cursor = page.resume("gsi1pk", &partition)?;
+    let found = studio.store.owned(caller.member, BriefItem::KIND, page.limit, cursor).await?;
+    let (items, next) = found.parse::<BriefItem>()?;
+    let items: Vec<BriefItem> = items.into_iter().map(|stored| stored.item).collect();
+    let views = items.iter().map(|item| BriefView::new(&item.brief)).collect();
+    respond::ok(&Listing::new(views, next))
+}

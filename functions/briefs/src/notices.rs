@@ -1,0 +1,23 @@
+//! What people are told about a brief.
+
+use domain::brief::Brief;
+use domain::id::MemberId;
+use domain::notice::{Notice, NoticeKind};
+use domain::text::Words;
+use edge::Problem;
+use jiff::Timestamp;
+
+/// A notice to `member` about the brief; `part` tells apart several of the same kind.
+pub(crate) fn about(
+    brief: &Brief,
+    member: MemberId,
+    kind: NoticeKind,
+    part: &str,
+    sentence: &str,
+    at: Timestamp,
+) -> Result<Notice, Problem> {
+    let subject =
+        if part.is_empty() { brief.id.to_string() } else { format!("{}#{part}", brief.id) };
+    let text = Words::new(sentence).map_err(|error| Problem::internal(&error))?;
+    Ok(Notice { member, kind, subject, at, text })
+}

@@ -1,0 +1,141 @@
+//! `POST /briefs/{brief}/selection` `{track, version}`: the award. Everything that it decides on is
+//! read at once, and everything that follows from it is written in one transaction.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::brief::{Brief, Visibility};
+use domain::change::Change;
+use domain::credit::{Credit, CreditRole};
+use domain::id::{BriefId, MemberId, TrackId};
+use domain::money::{Account, PoolShare, Share, Split, SplitBasis, SplitVersion, YearMonth};
+use domain::notice::{Notice, NoticeKind};
+use domain::policy::Policy;
+use domain::track::Track;
+use edge::{Caller, Field, JsonBody, Path, Problem, decide_again};
+use jiff::Timestamp;
+use store::selection::{Award, Desk};
+
+use crate::lifecycle::{answer, moved, written};
+use crate::shortlist::mark;
+use crate::{Studio, access, notices, refusals};
+
+pub(crate) async fn select(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path(brief): Path<BriefId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    let mut fields = body.fields()?;
+    let track = fields.required("track", Field::parse::<TrackId>);
+    let version = fields.required("version", |field| field.integer(1..=u8::MAX));
+    let (track, version) = fields.finish(|| Some((track?, version?)))?;
+    decide_again(|| select_once(&studio, &caller, brief, track, version)).await
+}
+
+async fn select_once(
+    studio: &Studio,
+    caller: &Caller,
+    id: BriefId,
+    track: TrackId,
+    version: u8,
+) -> Result<Response, Problem> {
+    let desk = access::load_desk_of_owner(studio, id, caller).await?;
+    let now = studio.now();
+    let entries = desk.brief_entries();
+    let change = desk.brief.item.award(track, version, &entries, now).map_err(refusals::problem)?;
+    let Change::Applied(awarded) = change else { return answer(&desk.brief) };
+
+    let month = oldest_open_month(studio).await?;
+    let award = decide(&desk, awarded, track, month, now)?;
+    studio.store.award(&award).await?;
+    answer(&written(award.brief))
+}
+
+/// The month that a split set now belongs to. One round trip.
+async fn oldest_open_month(studio: &Studio) -> Result<YearMonth, Problem> {
+    let internal = |error| Problem::internal(&error);
+    let genesis: YearMonth = studio.genesis_month.parse().map_err(internal)?;
+    studio.store.months().await?.oldest_open(genesis).map_err(internal)
+}
+
+fn decide(
+    desk: &Desk,
+    awarded: Brief,
+    track: TrackId,
+    month: YearMonth,
+    now: Timestamp,
+) -> Result<Award, Problem> {
+    let of_track = |entry: &&store::track::Entry| entry.track.item.track.id == track;
+    let entry = desk.entries.iter().find(of_track).ok_or_else(Problem::not_found)?;
+    let marked = mark(&entry.track, |track| Track { selected_at: Some(now), ..track });
+    let winner = &marked.item.track;
+    let split = SplitVersion::first(track.to_string(), month, split(desk, winner)?);
+    let credits = credits(desk, &awarded, winner, now);
+    let notices = tell(desk, &awarded, winner, now)?;
+    Ok(Award { brief: moved(&desk.brief, awarded), track: marked, split, credits, notices })
+}
+
+/// One flat split: platform nothing, the brief's pool by delivered reviews, the writers the rest.
+fn split(desk: &Desk, winner: &Track) -> Result<Split, Problem> {
+    let account = |member: MemberId| -> Result<Account, Problem> {
+        member.to_string().parse().map_err(|error| Problem::internal(&error))
+    };
+    let share = |ppm: u32| Share::from_ppm(ppm).map_err(|error| Problem::internal(&error));
+    let pool = share(desk.brief.item.terms.pool_ppm(&Policy::CURRENT))?;
+    let writers: Result<Vec<_>, Problem> = winner
+        .writers
+        .iter()
+        .map(|writer| Ok((account(writer.member)?, share(writer.share_ppm)?)))
+        .collect();
+    let reviews: Result<Vec<_>, Problem> = desk
+        .delivered_reviews()
+        .into_iter()
+        .map(|(reviewer, count)| Ok((account(reviewer)?, count)))
+        .collect();
+    let basis = SplitBasis {
+        platform: Share::NONE,
+        pool: PoolShare::new(pool).map_err(|error| Problem::internal(&error))?,
+        writers: writers?,
+        reviews: reviews?,
+    };
+    Split::build(&basis).map_err(|error| Problem::internal(&error))
+}
+
+/// The composer's, and one for every co-producer with a delivered review on the brief.
+fn credits(desk: &Desk, brief: &Brief, winner: &Track, now: Timestamp) -> Vec<Credit> {
+    let credit = |member: MemberId, role: CreditRole| Credit {
+        id: Credit::id_of(brief.id, member, role),
+        member,
+        role,
+        brief: brief.id,
+        brief_title: brief.terms.title.clone(),
+        track: winner.id,
+        track_title: winner.title.clone(),
+        redacted: brief.terms.visibility == Visibility::Invited,
+        awarded_at: now,
+    };
+    let reviewers = desk.delivered_reviews().into_keys();
+    std::iter::once(credit(winner.composer, CreditRole::Composer))
+        .chain(reviewers.map(|member| credit(member, CreditRole::Coproducer)))
+        .collect()
+}
+
+/// The winner first, then everybody else who entered or listened: each is told once.
+fn tell(
+    desk: &Desk,
+    brief: &Brief,
+    winner: &Track,
+    now: Timestamp,
+) -> Result<Vec<Notice>, Problem> {
+    let title = &brief.terms.title;
+    let won = format!("\"{}\" has won \"{title}\".", winner.title);
+    let awarded = format!("The brief \"{title}\" is awarded.");
+    let mut others = desk.composers();
+    others.extend(desk.coproducers());
+    others.remove(&winner.composer);
+    let to_winner = notices::about(brief, winner.composer, NoticeKind::Selected, "", &won, now);
+    let to_others = others
+        .into_iter()
+        .map(|member| notices::about(brief, member, NoticeKind::BriefAwarded, "", &awarded, now));
+    std::iter::once(to_winner).chain(to_others).collect()
+}

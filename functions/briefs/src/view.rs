@@ -1,0 +1,58 @@
+//! The JSON that goes out about briefs.
+
+use domain::brief::{Brief, BriefState, BriefTerms, Selection};
+use domain::id::{BriefId, MemberId};
+use domain::lexicon::Lexicon;
+use domain::policy::Policy;
+use domain::text::Words;
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// A brief as everybody sees it who may see it.
+#[derive(Debug, Serialize)]
+pub(crate) struct BriefView<'a> {
+    id: BriefId,
+    owner: MemberId,
+    state: BriefState,
+    version: u32,
+    #[serde(flatten)]
+    terms: &'a BriefTerms,
+    /// The co-producers' share of the royalties that applies, set by the client or not.
+    effective_pool_ppm: u32,
+    prize_funded: bool,
+    lexicon_version: u32,
+    lexicon_confirmed: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lexicon: Option<&'a Lexicon>,
+    created_at: Timestamp,
+    opened_at: Option<Timestamp>,
+    closed_at: Option<Timestamp>,
+    cancelled_because: Option<&'a Words>,
+    selected: Option<Selection>,
+}
+
+impl<'a> BriefView<'a> {
+    pub(crate) fn new(brief: &'a Brief) -> BriefView<'a> {
+        BriefView {
+            id: brief.id,
+            owner: brief.owner,
+            state: brief.state,
+            version: brief.version,
+            terms: &brief.terms,
+            effective_pool_ppm: brief.terms.pool_ppm(&Policy::CURRENT),
+            prize_funded: brief.prize_funded,
+            lexicon_version: brief.lexicon_version,
+            lexicon_confirmed: brief.lexicon_confirmed,
+            lexicon: None,
+            created_at: brief.created_at,
+            opened_at: brief.opened_at,
+            closed_at: brief.closed_at,
+            cancelled_because: brief.cancelled_because.as_ref(),
+            selected: brief.selected,
+        }
+    }
+
+    pub(crate) fn with_lexicon(self, lexicon: Option<&'a Lexicon>) -> BriefView<'a> {
+        BriefView { lexicon, ..self }
+    }
+}
