@@ -1,8 +1,9 @@
 //! Folder = package = binary = template resource, each with the same rooms, a log group that forgets,
-//! an alarm, and a page that tells the truth about its routes and rights.
+//! an alarm, routes that have handlers, and a page that tells the truth.
 
 use std::collections::BTreeSet;
 
+use crate::policies::ACTIONS;
 use crate::template::{Function, Template, elements, text};
 use crate::tree::Tree;
 
@@ -96,37 +97,43 @@ fn source(tree: &Tree, function: &Function<'_>) -> String {
     tree.rust().filter(|(path, _)| path.starts_with(&folder)).map(|(_, text)| text).collect()
 }
 
-/// A function's page names the routes it serves and the AWS actions it may call, no more, no fewer.
+/// A function's page tells what sets it off, what a second try does, who wakes up, and the AWS actions
+/// it may call: no more, no fewer than the template.
 fn pages_that_lie(tree: &Tree) -> Vec<String> {
     let mut violations = Vec::new();
     for function in Template::of(tree).functions() {
         let path = format!("functions/{}/README.md", function.folder());
         let page = tree.text(&path).unwrap_or_default();
-        let allowed: BTreeSet<String> =
-            function.statements().into_iter().flat_map(|statement| statement.actions).collect();
-        let named: BTreeSet<String> = actions_named(page).map(str::to_owned).collect();
+        let alarm = format!("{}Alarm", function.name());
+        for part in ["Trigger", "Retry", alarm.as_str()] {
+            if !page.contains(part) {
+                violations.push(format!("{path}: says nothing of `{part}`"));
+            }
+        }
+        let statements = function.statements();
+        let actions = statements.iter().flat_map(|statement| &statement.actions);
+        let allowed: BTreeSet<&str> = actions.filter_map(|action| bare(action)).collect();
+        let named: BTreeSet<&str> = actions_named(page).collect();
         for action in allowed.difference(&named) {
-            violations.push(format!("{path}: does not say that it may {action}"));
+            violations.push(format!("{path}: does not say that it may `{action}`"));
         }
         for action in named.difference(&allowed) {
-            violations.push(format!("{path}: says {action}, the template does not"));
-        }
-        for route in function.routes() {
-            if !page.contains(&route) {
-                violations.push(format!("{path}: does not name {route}"));
-            }
+            violations.push(format!("{path}: says `{action}`, the template does not"));
         }
     }
     violations
 }
 
+/// `GetItem` of `dynamodb:GetItem`.
+fn bare(action: &str) -> Option<&str> {
+    Some(action.split_once(':')?.1)
+}
+
+/// The actions that stand in code quotes, with or without their service.
 fn actions_named(page: &str) -> impl Iterator<Item = &str> {
-    let word = |letter: char| !(letter.is_ascii_alphanumeric() || letter == ':');
-    page.split(word).filter(|word| {
-        let action = word.strip_prefix("dynamodb:").or_else(|| word.strip_prefix("s3:"));
-        // `s3:ObjectCreated:…` is an event.
-        action.is_some_and(|name| !name.is_empty() && !name.contains(':'))
-    })
+    let quoted = page.split('`').skip(1).step_by(2);
+    let words = quoted.flat_map(|code| code.split(|c: char| !c.is_ascii_alphanumeric()));
+    words.filter(|word| ACTIONS.iter().any(|action| bare(action) == Some(word)))
 }
 
 #[test]
@@ -222,14 +229,15 @@ fn a_route_or_a_handler_alone_is_found() {
 }
 
 #[test]
-fn every_functions_page_tells_its_routes_and_rights() {
+fn every_functions_page_tells_the_truth() {
     crate::assert_none(&pages_that_lie(&Tree::of_repository()));
 }
 
 #[test]
 fn a_page_that_lies_is_found() {
-    let page = "On `s3:ObjectCreated:*`, `POST /briefs`: `dynamodb:GetItem`, `dynamodb:Scan`.";
+    let page = "**Trigger**: `s3:ObjectCreated:*`. **Retry**: a Query would repeat.\n\
+                May `dynamodb:GetItem` and `DeleteItem`. **Alarm**: `UploadsAlarm`.";
     let tree = Tree::planted([("template.yaml", ONE_ROUTE), ("functions/briefs/README.md", page)]);
-    let expected = ["may s3:PutObject", "says dynamodb:Scan", "does not name GET /briefs/{brief}"];
+    let expected = ["nothing of `BriefsAlarm`", "may `PutObject`", "says `DeleteItem`"];
     crate::assert_found(&pages_that_lie(&tree), &expected);
 }
