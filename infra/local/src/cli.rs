@@ -1,6 +1,9 @@
 //! The command line: what `cargo run` and `cargo run -- …` do. Each command is a few lines over the
 //! studio or over HTTP to a running one.
 
+mod guests;
+mod month;
+
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -11,8 +14,10 @@ use serde_json::{Value, json};
 use thiserror::Error;
 
 use crate::client::{Client, ClientError, Reply};
+use crate::demo::{self, StoryError, Told};
 use crate::errors::with_causes;
 use crate::studio::{Options, StartError, Studio, USUAL_PORT};
+use crate::tokens::TokenError;
 
 /// Where `up` keeps its studio if it is not told otherwise.
 const USUAL_FOLDER: &str = "data";
@@ -55,7 +60,7 @@ enum Command {
         running: Running,
     },
     /// Computes a month from files alone: no studio, nothing is paid.
-    Month(Month),
+    Month(month::Month),
 }
 
 #[derive(Debug, Args)]
@@ -78,19 +83,6 @@ struct Running {
     studio: String,
 }
 
-#[derive(Debug, Args)]
-struct Month {
-    /// The revenue file, CSV or gzip.
-    #[arg(long)]
-    revenue: PathBuf,
-    /// Who gets which share: CSV `track_id,account,share_ppm`.
-    #[arg(long)]
-    splits: PathBuf,
-    /// The folder for `payees.csv`, `suspense.csv` and the plan.
-    #[arg(long)]
-    out: PathBuf,
-}
-
 /// Why a command did not do what it was asked.
 #[derive(Debug, Error)]
 enum CommandError {
@@ -106,8 +98,12 @@ enum CommandError {
     Event(#[from] serde_json::Error),
     #[error("the studio refused with {status}: {message}")]
     Refused { status: StatusCode, message: String },
+    #[error(transparent)]
+    Month(#[from] month::MonthError),
     #[error("the story went wrong")]
-    Story(#[source] Box<dyn std::error::Error + Send + Sync>),
+    Story(#[from] StoryError),
+    #[error("no token can be made")]
+    Token(#[from] TokenError),
 }
 
 /// Reads the command line and does what it says.
@@ -127,7 +123,7 @@ fn start(cli: Cli) -> Result<(), CommandError> {
     let filter = tracing_subscriber::EnvFilter::try_new(&cli.log)?;
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
     if let Some(Command::Month(month)) = cli.command {
-        return compute(&month);
+        return Ok(month::compute(month)?);
     }
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(cli.command))
 }
@@ -137,7 +133,7 @@ async fn run(command: Option<Command>) -> Result<(), CommandError> {
         None => told().await,
         Some(Command::Demo) => {
             let studio = Studio::start(Options::default()).await?;
-            tell(&studio).await
+            tell(&studio).await.map(drop)
         }
         Some(Command::Up(up)) => leave_running(&up).await,
         Some(Command::Token { name, groups, running }) => {
@@ -152,7 +148,7 @@ async fn run(command: Option<Command>) -> Result<(), CommandError> {
             let answer = answer.get("answer").cloned().unwrap_or_default();
             say(&serde_json::to_string_pretty(&answer)?)
         }
-        Some(Command::Month(month)) => compute(&month),
+        Some(Command::Month(month)) => Ok(month::compute(month)?),
     }
 }
 
@@ -160,13 +156,13 @@ async fn run(command: Option<Command>) -> Result<(), CommandError> {
 async fn told() -> Result<(), CommandError> {
     let options = Options { port: USUAL_PORT, ticking: true, ..Options::default() };
     let studio = Studio::start(options).await?;
-    tell(&studio).await?;
-    say(&format!("\nThe studio answers at {}. Ctrl-C ends it.", studio.url()))?;
+    let told = tell(&studio).await?;
+    say(&guests::welcome(&studio, &told)?)?;
     Ok(tokio::signal::ctrl_c().await?)
 }
 
-async fn tell(studio: &Studio) -> Result<(), CommandError> {
-    crate::demo::tell(studio).await.map_err(|error| CommandError::Story(error.into()))
+async fn tell(studio: &Studio) -> Result<Told, CommandError> {
+    Ok(demo::tell(studio).await?)
 }
 
 async fn leave_running(up: &Up) -> Result<(), CommandError> {
@@ -183,10 +179,6 @@ async fn leave_running(up: &Up) -> Result<(), CommandError> {
         studio.url()
     ))?;
     Ok(tokio::signal::ctrl_c().await?)
-}
-
-fn compute(_month: &Month) -> Result<(), CommandError> {
-    Ok(())
 }
 
 /// Asks a running studio something below `/_studio/`.

@@ -258,17 +258,16 @@ pub fn uuid_of(parts: &[&str]) -> String {
         hash.update([0]);
         hash.update(part);
     }
-    let mut bytes: Vec<u8> = hash.finalize().iter().copied().take(16).collect();
-    if let Some(byte) = bytes.get_mut(6) {
-        *byte = (*byte & 0x0f) | 0x80;
+    let mut bytes = [0; 16];
+    for (byte, hashed) in bytes.iter_mut().zip(hash.finalize()) {
+        *byte = hashed;
     }
-    if let Some(byte) = bytes.get_mut(8) {
-        *byte = (*byte & 0x3f) | 0x80;
-    }
-    let hex = |from: usize, to: usize| -> String {
-        bytes.iter().take(to).skip(from).map(|byte| format!("{byte:02x}")).collect()
-    };
-    [hex(0, 4), hex(4, 6), hex(6, 8), hex(8, 10), hex(10, 16)].join("-")
+    let number = u128::from_be_bytes(bytes);
+    let node = number & 0xffff_ffff_ffff;
+    let variant = (number >> 48) & 0x3fff | 0x8000;
+    let version = (number >> 64) & 0x0fff | 0x8000;
+    let (high, middle) = (number >> 96, (number >> 80) & 0xffff);
+    format!("{high:08x}-{middle:04x}-{version:04x}-{variant:04x}-{node:012x}")
 }
 
 fn kept_key(path: &Path) -> Result<String, TokenError> {

@@ -1,5 +1,4 @@
 //! The studio as a whole, with the workspace's own template and an edited one.
-#![expect(clippy::panic, reason = "a test that cannot go on says why")]
 
 use serde_json::Value;
 
