@@ -65,8 +65,7 @@ fn decide(
     month: YearMonth,
     now: Timestamp,
 ) -> Result<Award, Problem> {
-    let of_track = |entry: &&store::track::Entry| entry.track.item.track.id == track;
-    let entry = desk.entries.iter().find(of_track).ok_or_else(Problem::not_found)?;
+    let entry = desk.entry(track).ok_or_else(Problem::not_found)?;
     let marked = mark(&entry.track, |track| Track { selected_at: Some(now), ..track });
     let winner = &marked.item.track;
     let split = SplitVersion::first(track.to_string(), month, split(desk, winner)?);

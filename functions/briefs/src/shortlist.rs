@@ -30,10 +30,9 @@ async fn shortlist_once(
     id: BriefId,
     track: TrackId,
 ) -> Result<Response, Problem> {
-    let found = access::load(studio, id, caller).await?;
-    let brief = &found.brief.item.brief;
-    access::require_owner(brief, caller)?;
-    let entry = studio.store.track_entry(id, track).await?.ok_or_else(Problem::not_found)?;
+    let desk = access::load_desk_of_owner(studio, id, caller).await?;
+    let brief = &desk.brief.item.brief;
+    let entry = desk.entry(track).ok_or_else(Problem::not_found)?;
     if entry.track.item.track.shortlisted_at.is_some() {
         return answer(&entry.track.item.track);
     }
@@ -46,7 +45,7 @@ async fn shortlist_once(
     let now = studio.now();
     let notice = notice(brief, &entry.track.item.track, now)?;
     let marked = mark(&entry.track, |track| Track { shortlisted_at: Some(now), ..track });
-    studio.store.shortlist((id, found.brief.revision), &marked, &notice).await?;
+    studio.store.shortlist((id, desk.brief.revision), &marked, &notice).await?;
     answer(&marked.item.track)
 }
 

@@ -1,1 +1,47 @@
-//! HTTP function: members.
+//! Members: who one is, what one has earned, what one is told; and what everybody may see of it.
+//!
+//! One file per route group; every handler walks event → parse → load → decide (pure, in `domain`)
+//! → write once → respond.
+
+mod credits;
+mod founding;
+mod lists;
+mod me;
+mod portfolio;
+mod view;
+
+use axum::Router;
+use axum::routing::{get, post};
+use jiff::Timestamp;
+use runtime::{Clock, Runtime};
+use store::Store;
+
+/// What every handler needs.
+#[derive(Debug, Clone)]
+struct Studio {
+    store: Store,
+    clock: Clock,
+}
+
+impl Studio {
+    fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}
+
+/// The routes of `MembersFunction`.
+pub fn router(runtime: Runtime) -> Router {
+    let Runtime { config, dynamodb, clock, .. } = runtime;
+    let studio = Studio { store: Store::new(dynamodb, config.table_name.as_str()), clock };
+    let router = Router::new()
+        .route("/me", get(me::read).put(me::write))
+        .route("/me/tracks", get(lists::tracks))
+        .route("/me/points", get(lists::points))
+        .route("/me/credits", get(lists::credits))
+        .route("/me/notices", get(lists::notices))
+        .route("/members/{member}", get(portfolio::read))
+        .route("/members/{member}/founding-coproducer", post(founding::name))
+        .route("/credits/{credit}", get(credits::verify))
+        .with_state(studio);
+    edge::routes(router)
+}

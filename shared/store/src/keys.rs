@@ -153,6 +153,11 @@ pub fn coproducer(member: MemberId) -> Key {
     Key::new(COPRODUCERS_PARTITION, member.to_string())
 }
 
+/// One of the few seats of founding co-producers; its key is what makes the number hold.
+pub fn founding_seat(seat: u32) -> Key {
+    Key::new("FOUNDING", format!("{seat:06}"))
+}
+
 /// A credit, read by anybody by its id.
 pub fn credit(credit: CreditId) -> Key {
     Key::new(format!("CREDIT#{credit}"), "CREDIT")

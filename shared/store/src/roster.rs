@@ -12,7 +12,7 @@ use crate::error::StoreError;
 use crate::expression::Condition;
 use crate::item::{Item, RawItem, Stored};
 use crate::keys::{self, Key};
-use crate::table::{Created, Store};
+use crate::table::Store;
 
 /// A co-producer's place on a brief. What they were given and delivered stands at the versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +50,22 @@ impl Item for Coproducer {
 
     fn key(&self) -> Key {
         keys::coproducer(self.member)
+    }
+}
+
+/// One of the few co-producers who were named without an application.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundingSeat {
+    /// From 1.
+    pub seat: u32,
+    pub member: MemberId,
+}
+
+impl Item for FoundingSeat {
+    const KIND: &'static str = "founding_seat";
+
+    fn key(&self) -> Key {
+        keys::founding_seat(self.seat)
     }
 }
 
@@ -113,22 +129,17 @@ impl Store {
         self.commit(transaction).await
     }
 
-    /// Writes a new co-producer with the notice to them; one who is there already comes back. One
-    /// round trip, two where somebody was there already.
-    pub async fn name_coproducer(
+    /// Names a founding co-producer on a seat of their own, with the notice to them; refused where the
+    /// seat is taken or the member is a co-producer already. One round trip.
+    pub async fn name_founding_coproducer(
         &self,
         coproducer: &Coproducer,
+        seat: u32,
         notice: &Notice,
-    ) -> Result<Created<Coproducer>, StoreError> {
+    ) -> Result<(), StoreError> {
+        let seat = FoundingSeat { seat, member: coproducer.member };
         let mut transaction = self.transaction();
-        transaction.create(coproducer)?.create(notice)?;
-        match self.commit(transaction).await {
-            Ok(()) => Ok(Created::New),
-            Err(error) if error.is_conflict() => match self.coproducer(coproducer.member).await? {
-                Some(stored) => Ok(Created::Existing(stored)),
-                None => Err(error),
-            },
-            Err(error) => Err(error),
-        }
+        transaction.create(coproducer)?.create(&seat)?.create(notice)?;
+        self.commit(transaction).await
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::brief::Entry as BriefEntry;
 use domain::credit::Credit;
-use domain::id::{BriefId, MemberId};
+use domain::id::{BriefId, MemberId, TrackId};
 use domain::invitation::Invitation;
 use domain::lexicon::Lexicon;
 use domain::money::SplitVersion;
@@ -56,6 +56,11 @@ impl Desk {
     /// Everybody who has entered a track, withdrawn ones included.
     pub fn composers(&self) -> BTreeSet<MemberId> {
         self.entries.iter().map(|entry| entry.track.item.track.composer).collect()
+    }
+
+    /// One track with its versions.
+    pub fn entry(&self, track: TrackId) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.track.item.track.id == track)
     }
 
     /// How every track stands, as the rule of awards wants to know it.

@@ -1,0 +1,72 @@
+//! `POST /members/{member}/founding-coproducer` `{reason}`: somebody has to begin. An operator names
+//! the first few without an application; they are active at once.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::coproducer::Coproducer;
+use domain::id::MemberId;
+use domain::notice::{Notice, NoticeKind};
+use domain::policy::Policy;
+use domain::text::{Line, Words};
+use edge::{Caller, Field, Group, JsonBody, Path, Problem, decide_again, respond};
+use store::Stored;
+
+use crate::Studio;
+use crate::view::CoproducerView;
+
+pub(crate) async fn name(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path(member): Path<MemberId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let mut fields = body.fields()?;
+    let reason = fields.required("reason", Field::parse::<Line>);
+    let reason = fields.finish(|| reason)?;
+    let coproducer = decide_again(|| name_once(&studio, member, &reason)).await?;
+    respond::created(&format!("/members/{member}"), &CoproducerView::new(&coproducer))
+}
+
+/// A repeat finds the founding co-producer of the first time, with the first reason.
+async fn name_once(
+    studio: &Studio,
+    member: MemberId,
+    reason: &Line,
+) -> Result<Coproducer, Problem> {
+    let everybody = studio.store.coproducers().await?;
+    if let Some(known) = everybody.iter().find(|stored| stored.item.member == member) {
+        return already(known);
+    }
+    let founders = everybody.iter().filter(|stored| stored.item.founding_because.is_some());
+    let seat = u32::try_from(founders.count()).unwrap_or(u32::MAX).saturating_add(1);
+    let most = Policy::CURRENT.founding_coproducers;
+    if seat > most {
+        let detail = format!("all {most} founding co-producers have been named; others apply");
+        return Err(Problem::conflict("founding_seats_taken", detail));
+    }
+    let coproducer = Coproducer::founding(member, reason.clone(), studio.now());
+    let notice = notice(&coproducer)?;
+    studio.store.name_founding_coproducer(&coproducer, seat, &notice).await?;
+    Ok(coproducer)
+}
+
+fn already(known: &Stored<Coproducer>) -> Result<Coproducer, Problem> {
+    if known.item.founding_because.is_some() {
+        return Ok(known.item.clone());
+    }
+    let detail = format!("the member is a co-producer already: {}", known.item.state);
+    Err(Problem::conflict("already_coproducer", detail))
+}
+
+fn notice(coproducer: &Coproducer) -> Result<Notice, Problem> {
+    let text = Words::new("You are a founding co-producer now. GET /reviews is your queue.")
+        .map_err(|error| Problem::internal(&error))?;
+    Ok(Notice {
+        member: coproducer.member,
+        kind: NoticeKind::Coproducer,
+        subject: "founding".to_owned(),
+        at: coproducer.since,
+        text,
+    })
+}

@@ -1,0 +1,228 @@
+//! The JSON that goes out about people and what they have earned.
+
+use domain::coproducer::{Coproducer, CoproducerState};
+use domain::credit::{Credit, CreditRole};
+use domain::id::{BriefId, CreditId, MemberId, TrackId};
+use domain::member::{Availability, Member};
+use domain::notice::{Notice, NoticeKind};
+use domain::points::{Missing, Standing};
+use domain::policy::Policy;
+use domain::status::StatusLevel;
+use domain::text::{Line, Tag, Title, Words};
+use domain::track::Track;
+use edge::{Caller, Group};
+use jiff::Timestamp;
+use serde::Serialize;
+use store::member::Person;
+
+/// A member as they see themselves.
+#[derive(Debug, Serialize)]
+pub(crate) struct MeView<'a> {
+    id: MemberId,
+    username: &'a str,
+    groups: Vec<String>,
+    #[serde(flatten)]
+    profile: ProfileView<'a>,
+    contact: Option<&'a Line>,
+    availability: Availability,
+    profile_complete: bool,
+    joined_at: Option<Timestamp>,
+    standing: StandingView,
+    coproducer: Option<CoproducerView<'a>>,
+}
+
+/// What a member says of themselves to everybody.
+#[derive(Debug, Serialize)]
+pub(crate) struct ProfileView<'a> {
+    pub(crate) display_name: Option<&'a Title>,
+    pub(crate) bio: Option<&'a Words>,
+    pub(crate) genre_tags: &'a [Tag],
+}
+
+/// How far a composer has come, and what is missing to the next level.
+#[derive(Debug, Serialize)]
+pub(crate) struct StandingView {
+    #[serde(flatten)]
+    standing: Standing,
+    missing_to_next: Option<Missing>,
+    policy_version: u32,
+}
+
+/// Where a co-producer stands.
+#[derive(Debug, Serialize)]
+pub(crate) struct CoproducerView<'a> {
+    member: MemberId,
+    state: CoproducerState,
+    founding_because: Option<&'a Line>,
+    since: Timestamp,
+    probation_delivered: u32,
+}
+
+/// What everybody may see of a member.
+#[derive(Debug, Serialize)]
+pub(crate) struct PortfolioView<'a> {
+    pub(crate) id: MemberId,
+    #[serde(flatten)]
+    pub(crate) profile: ProfileView<'a>,
+    pub(crate) level: StatusLevel,
+    pub(crate) is_coproducer: bool,
+    pub(crate) credits: Vec<CreditView>,
+}
+
+/// A credit; its titles are left out where they are not for everybody.
+#[derive(Debug, Serialize)]
+pub(crate) struct CreditView {
+    id: CreditId,
+    member: MemberId,
+    role: CreditRole,
+    brief: BriefId,
+    brief_title: Option<Title>,
+    track: TrackId,
+    track_title: Option<Title>,
+    redacted: bool,
+    awarded_at: Timestamp,
+}
+
+/// A track of one's own.
+#[derive(Debug, Serialize)]
+pub(crate) struct TrackView {
+    id: TrackId,
+    brief: BriefId,
+    title: Title,
+    newest_version: u8,
+    shortlisted_at: Option<Timestamp>,
+    selected_at: Option<Timestamp>,
+    created_at: Timestamp,
+}
+
+/// Something one is told.
+#[derive(Debug, Serialize)]
+pub(crate) struct NoticeView {
+    kind: NoticeKind,
+    subject: String,
+    at: Timestamp,
+    text: Words,
+}
+
+impl<'a> MeView<'a> {
+    pub(crate) fn new(caller: &'a Caller, person: &'a Person, profile: &'a Member) -> MeView<'a> {
+        MeView {
+            id: caller.member,
+            username: &caller.username,
+            groups: caller.groups.iter().map(Group::to_string).collect(),
+            profile: ProfileView::new(profile),
+            contact: profile.contact.as_ref(),
+            availability: profile.availability,
+            profile_complete: profile.profile_complete(),
+            joined_at: person.profile.as_ref().map(|stored| stored.item.joined_at),
+            standing: StandingView::new(person),
+            coproducer: person.coproducer.as_ref().map(|stored| CoproducerView::new(&stored.item)),
+        }
+    }
+}
+
+impl<'a> ProfileView<'a> {
+    pub(crate) fn new(member: &'a Member) -> ProfileView<'a> {
+        ProfileView {
+            display_name: member.display_name.as_ref(),
+            bio: member.bio.as_ref(),
+            genre_tags: &member.genre_tags,
+        }
+    }
+}
+
+impl StandingView {
+    pub(crate) fn new(person: &Person) -> StandingView {
+        let standing = person.standing.standing;
+        StandingView {
+            standing,
+            missing_to_next: standing.missing_to_next(&Policy::CURRENT),
+            policy_version: person.standing.policy_version,
+        }
+    }
+}
+
+impl<'a> CoproducerView<'a> {
+    pub(crate) fn new(coproducer: &'a Coproducer) -> CoproducerView<'a> {
+        CoproducerView {
+            member: coproducer.member,
+            state: coproducer.state,
+            founding_because: coproducer.founding_because.as_ref(),
+            since: coproducer.since,
+            probation_delivered: coproducer.probation_delivered,
+        }
+    }
+}
+
+impl CreditView {
+    /// As its member sees it.
+    pub(crate) fn whole(credit: Credit) -> CreditView {
+        CreditView {
+            id: credit.id,
+            member: credit.member,
+            role: credit.role,
+            brief: credit.brief,
+            brief_title: Some(credit.brief_title),
+            track: credit.track,
+            track_title: Some(credit.track_title),
+            redacted: credit.redacted,
+            awarded_at: credit.awarded_at,
+        }
+    }
+
+    /// As everybody sees it.
+    pub(crate) fn public(credit: Credit) -> CreditView {
+        let redacted = credit.redacted;
+        let whole = CreditView::whole(credit);
+        if redacted {
+            return CreditView { brief_title: None, track_title: None, ..whole };
+        }
+        whole
+    }
+}
+
+impl From<Track> for TrackView {
+    fn from(track: Track) -> TrackView {
+        TrackView {
+            id: track.id,
+            brief: track.brief,
+            title: track.title,
+            newest_version: track.newest,
+            shortlisted_at: track.shortlisted_at,
+            selected_at: track.selected_at,
+            created_at: track.created_at,
+        }
+    }
+}
+
+impl From<Notice> for NoticeView {
+    fn from(notice: Notice) -> NoticeView {
+        let Notice { kind, subject, at, text, .. } = notice;
+        NoticeView { kind, subject, at, text }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_titles_of_a_private_brief_are_only_for_its_member() {
+        let (brief, member) = (BriefId::derive(&[b"b"]), MemberId::of_subject("ada"));
+        let credit = Credit {
+            id: Credit::id_of(brief, member, CreditRole::Composer),
+            member,
+            role: CreditRole::Composer,
+            brief,
+            brief_title: Title::new("Launch").unwrap(),
+            track: TrackId::derive(&[b"t"]),
+            track_title: Title::new("Dawn").unwrap(),
+            redacted: true,
+            awarded_at: Timestamp::UNIX_EPOCH,
+        };
+        let public = serde_json::to_string(&CreditView::public(credit.clone())).unwrap();
+        assert!(!public.contains("Launch") && !public.contains("Dawn"), "{public}");
+        let whole = serde_json::to_string(&CreditView::whole(credit)).unwrap();
+        assert!(whole.contains("Launch") && whole.contains("Dawn"));
+    }
+}
