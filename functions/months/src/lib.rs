@@ -1,1 +1,39 @@
-//! HTTP function: months.
+//! HTTP: the months of the books for operators, statements and balances for everybody.
+//!
+//! The steps run inside the request, over `ledger`; each may be asked for again. What a month pays
+//! is decided nowhere here.
+
+mod files;
+mod mine;
+mod problems;
+mod statements;
+mod steps;
+mod view;
+
+use axum::Router;
+use axum::routing::{get, post};
+use edge::Problem;
+use ledger::Ledger;
+use runtime::Runtime;
+
+/// The routes of this function.
+pub fn router(runtime: Runtime) -> Router {
+    let router = Router::new()
+        .route("/months/{month}", get(steps::read))
+        .route("/months/{month}/revenue", post(files::reserve).get(files::list))
+        .route("/months/{month}/freeze", post(steps::freeze))
+        .route("/months/{month}/plan", post(steps::plan))
+        .route("/months/{month}/approve", post(steps::approve))
+        .route("/months/{month}/reject", post(steps::reject))
+        .route("/months/{month}/post", post(steps::post))
+        .route("/months/{month}/statements", get(statements::list))
+        .route("/me/statements", get(mine::statements))
+        .route("/me/statements/{month}", get(mine::statement))
+        .route("/me/balance", get(mine::balance))
+        .with_state(runtime);
+    edge::routes(router)
+}
+
+fn ledger(runtime: &Runtime) -> Result<Ledger, Problem> {
+    Ledger::new(runtime.clone()).map_err(problems::of)
+}

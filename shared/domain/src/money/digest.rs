@@ -45,6 +45,19 @@ impl Sha256Hex {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The 32 bytes that the digits stand for.
+    pub fn to_bytes(&self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|n| u8::try_from(n).ok());
+        for (byte, pair) in bytes.iter_mut().zip(self.0.as_bytes().chunks_exact(2)) {
+            if let [high, low] = *pair {
+                let [high, low] = [high, low].map(|byte| digit(byte).unwrap_or_default());
+                *byte = high.saturating_mul(16).saturating_add(low);
+            }
+        }
+        bytes
+    }
 }
 
 impl FromStr for Sha256Hex {
@@ -89,6 +102,7 @@ mod tests {
         let nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         assert_eq!(Sha256Hex::of(b"").as_str(), nothing);
         assert_eq!(nothing.parse(), Ok(Sha256Hex::of(b"")));
+        assert_eq!(Sha256Hex::from_bytes(&Sha256Hex::of(b"").to_bytes()).as_str(), nothing);
         assert!(nothing.to_uppercase().parse::<Sha256Hex>().is_err());
     }
 }

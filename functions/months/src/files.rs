@@ -1,0 +1,169 @@
+//! Revenue files: reserving an upload, and the reports of what became of it.
+//!
+//! The bytes go from the operator to the bucket; the bucket's event has them read.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::money::{Sha256Hex, YearMonth};
+use edge::{Caller, Field, Group, IdempotencyKey, JsonBody, Listing, Path, Problem, respond};
+use jiff::Timestamp;
+use media::keys::{RevenueKey, UploadName};
+use media::presign::{self, UPLOAD_VALID, UploadLink, UploadTerms};
+use runtime::Runtime;
+use serde::Serialize;
+use store::revenue_file::{LoadReport, Reserved, RevenueUpload};
+
+use crate::{ledger, problems};
+
+/// The most that S3 takes in one PUT.
+const FILE_MOST_BYTES: u64 = 5 * 1024 * 1024 * 1024;
+
+const CONTENT_TYPES: [(&str, &str); 2] =
+    [("text/csv", "text/csv"), ("application/gzip", "application/gzip")];
+
+/// An upload and what became of it.
+#[derive(Debug, Serialize)]
+struct UploadView {
+    upload_id: String,
+    month: YearMonth,
+    reserved_by: domain::id::MemberId,
+    reserved_at: Timestamp,
+    size_bytes: u64,
+    /// How to send the bytes; nothing once they have been read, and nothing in a list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    upload: Option<UploadLink>,
+    /// Nothing until they have been read.
+    report: Option<LoadReport>,
+}
+
+impl UploadView {
+    fn new(item: RevenueUpload, upload: Option<UploadLink>) -> Self {
+        Self {
+            upload_id: item.upload,
+            month: item.month,
+            reserved_by: item.reserved_by,
+            reserved_at: item.reserved_at,
+            size_bytes: item.size_bytes,
+            upload,
+            report: item.report,
+        }
+    }
+}
+
+/// `POST /months/{month}/revenue`: reserve and presign. One round trip; the same idempotency key
+/// finds the same reservation, and its link is signed again for what is left of it.
+pub(crate) async fn reserve(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    key: IdempotencyKey,
+    Path(month): Path<YearMonth>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let ledger = ledger(&runtime)?;
+    let now = runtime.clock.now();
+    in_the_books(month, ledger.genesis(), now)?;
+    let upload = read(&caller, &key, month, body, now)?;
+    let item = match ledger.store().reserve_revenue(&upload).await? {
+        Reserved::New => upload,
+        Reserved::Existing(before) if before.request_sha256 == upload.request_sha256 => *before,
+        Reserved::Existing(_) => return Err(Problem::idempotency_key_reused()),
+        Reserved::MonthFrozen => {
+            let detail = format!("{month} is frozen: no file can join it any more");
+            return Err(Problem::conflict("month_frozen", detail));
+        }
+    };
+    let link = if item.report.is_none() { Some(link(&runtime, &item).await?) } else { None };
+    let location = format!("/months/{month}/revenue");
+    respond::created(&location, &UploadView::new(item, link))
+}
+
+/// `GET /months/{month}/revenue`: every upload of the month with its report.
+pub(crate) async fn list(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(month): Path<YearMonth>,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let mut uploads = ledger(&runtime)?.store().revenue_uploads(month).await?;
+    uploads.sort_by_key(|upload| upload.reserved_at);
+    let items = uploads.into_iter().map(|upload| UploadView::new(upload, None)).collect();
+    respond::ok(&Listing::new(items, None))
+}
+
+/// No file belongs to a month before the books or to one that has not begun.
+fn in_the_books(month: YearMonth, genesis: YearMonth, now: Timestamp) -> Result<(), Problem> {
+    if month < genesis {
+        return Err(problems::of(ledger::LedgerError::BeforeGenesis { genesis }));
+    }
+    if YearMonth::of(now).is_ok_and(|current| month > current) {
+        let detail = format!("{month} has not begun");
+        return Err(Problem::conflict("month_not_begun", detail));
+    }
+    Ok(())
+}
+
+fn read(
+    caller: &Caller,
+    key: &IdempotencyKey,
+    month: YearMonth,
+    body: JsonBody,
+    now: Timestamp,
+) -> Result<RevenueUpload, Problem> {
+    let request_sha256 = body.request_sha256();
+    let mut fields = body.fields()?;
+    let content_type = fields.required("content_type", |field| field.one_of(&CONTENT_TYPES));
+    let size_bytes = fields.required("size_bytes", |field| field.integer(1..=FILE_MOST_BYTES));
+    let upload_sha256 = fields.required("sha256", Field::parse::<Sha256Hex>);
+    let expires_at = now.checked_add(UPLOAD_VALID).unwrap_or(now);
+    let origin = [caller.member.to_string(), month.to_string(), key.as_str().to_owned()];
+    let [member, of_month, key] = origin.each_ref().map(String::as_bytes);
+    let upload = UploadName::derive(&[b"revenue", member, of_month, key]).to_string();
+    fields.finish(|| {
+        Some(RevenueUpload {
+            month,
+            upload,
+            request_sha256,
+            size_bytes: size_bytes?,
+            content_type: content_type?.to_owned(),
+            upload_sha256: upload_sha256?,
+            reserved_by: caller.member,
+            reserved_at: now,
+            expires_at,
+            report: None,
+        })
+    })
+}
+
+async fn link(runtime: &Runtime, item: &RevenueUpload) -> Result<UploadLink, Problem> {
+    let upload = item.upload.parse::<UploadName>().map_err(|error| Problem::internal(&error))?;
+    let key = RevenueKey { month: item.month, upload }.to_string();
+    let terms = UploadTerms {
+        bucket: &runtime.config.uploads_bucket,
+        key: &key,
+        size_bytes: item.size_bytes,
+        content_type: &item.content_type,
+        sha256: item.upload_sha256.to_bytes(),
+        until: item.expires_at,
+    };
+    presign::upload(runtime, terms).await.map_err(|error| Problem::internal(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::StatusCode;
+
+    #[test]
+    fn a_file_is_of_a_month_that_the_books_know() {
+        let month = |text: &str| text.parse::<YearMonth>().unwrap();
+        let now: Timestamp = "2026-03-15T00:00:00Z".parse().unwrap();
+        let refused = |text: &str| {
+            in_the_books(month(text), month("2026-01"), now).err().map(|problem| problem.status())
+        };
+        assert_eq!(refused("2025-12"), Some(StatusCode::NOT_FOUND));
+        assert_eq!(refused("2026-01"), None);
+        assert_eq!(refused("2026-03"), None);
+        assert_eq!(refused("2026-04"), Some(StatusCode::CONFLICT));
+    }
+}

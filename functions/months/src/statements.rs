@@ -1,0 +1,62 @@
+//! Every payee of a month, for operators: the sealed plan's units with the proof per currency.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::money::{MonthState, Sha256Hex, YearMonth};
+use edge::{Caller, Field, Group, Path, Problem, Query, respond};
+use ledger::LedgerError;
+use runtime::Runtime;
+use serde::Serialize;
+
+use crate::view::{ProofView, UnitView};
+use crate::{ledger, problems};
+
+/// How many chunks of 48 units one page reads: half a megabyte of JSON.
+const CHUNKS_A_PAGE: usize = 16;
+
+#[derive(Debug, Serialize)]
+struct MonthStatements {
+    month: YearMonth,
+    state: MonthState,
+    plan_sha256: Sha256Hex,
+    proofs: Vec<ProofView>,
+    items: Vec<UnitView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// `GET /months/{month}/statements`: 409 before a plan is sealed. One round trip for the month, one
+/// for the plan, one a chunk.
+pub(crate) async fn list(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(month): Path<YearMonth>,
+    query: Query,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let mut fields = query.fields();
+    let first = fields.optional_or("cursor", 0_usize, Field::parse);
+    let first = fields.finish(|| first)?;
+    let ledger = ledger(&runtime)?;
+    let stands = ledger.month(month).await.map_err(problems::of)?;
+    let sealed = stands.plan.ok_or_else(|| {
+        Problem::conflict("not_planned", format!("{month} has no sealed plan yet"))
+    })?;
+    let plan = ledger.plan_head(month, &sealed.sha256).await.map_err(problems::of)?;
+    let mut items = Vec::new();
+    for sha256 in plan.chunks.iter().skip(first).take(CHUNKS_A_PAGE) {
+        let chunk = ledger.plan_chunk(month, sha256).await.map_err(problems::of)?;
+        for unit in chunk.units {
+            items.push(UnitView::of(unit).map_err(LedgerError::from).map_err(problems::of)?);
+        }
+    }
+    let next = first.saturating_add(CHUNKS_A_PAGE);
+    respond::ok(&MonthStatements {
+        month,
+        state: stands.state,
+        plan_sha256: sealed.sha256,
+        proofs: plan.proofs.into_iter().map(ProofView::from).collect(),
+        items,
+        next: (next < plan.chunks.len()).then(|| next.to_string()),
+    })
+}

@@ -1,0 +1,84 @@
+//! The month itself and its steps, for operators.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::money::{Sha256Hex, YearMonth};
+use edge::{Caller, Field, Group, JsonBody, Path, Problem, respond};
+use ledger::LedgerError;
+use runtime::Runtime;
+use store::month::Month;
+
+use crate::view::MonthView;
+use crate::{ledger, problems};
+
+/// `GET /months/{month}`. One round trip.
+pub(crate) async fn read(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(month): Path<YearMonth>,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    answer(ledger(&runtime)?.month(month).await)
+}
+
+/// `POST /months/{month}/freeze`.
+pub(crate) async fn freeze(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(month): Path<YearMonth>,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    answer(ledger(&runtime)?.freeze(month).await)
+}
+
+/// `POST /months/{month}/plan`: plan and seal.
+pub(crate) async fn plan(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(month): Path<YearMonth>,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    answer(ledger(&runtime)?.plan(month).await)
+}
+
+/// `POST /months/{month}/approve` `{plan_sha256}`: 412 if that is not the sealed plan.
+pub(crate) async fn approve(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(month): Path<YearMonth>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let mut fields = body.fields()?;
+    let plan_sha256 = fields.required("plan_sha256", Field::parse::<Sha256Hex>);
+    let plan_sha256 = fields.finish(|| plan_sha256)?;
+    answer(ledger(&runtime)?.approve(month, &plan_sha256, caller.member).await)
+}
+
+/// `POST /months/{month}/reject` `{reason}`.
+pub(crate) async fn reject(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(month): Path<YearMonth>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let mut fields = body.fields()?;
+    let reason = fields.required("reason", |field| field.text(1..=500));
+    let reason = fields.finish(|| reason)?;
+    answer(ledger(&runtime)?.reject(month, &reason, caller.member).await)
+}
+
+/// `POST /months/{month}/post`.
+pub(crate) async fn post(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(month): Path<YearMonth>,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    answer(ledger(&runtime)?.post(month, Some(caller.member)).await)
+}
+
+fn answer(month: Result<Month, LedgerError>) -> Result<Response, Problem> {
+    respond::ok(&MonthView::from(month.map_err(problems::of)?))
+}
