@@ -325,3 +325,118 @@ fn version_keys(brief: BriefId, track: TrackId) -> impl Iterator<Item = Key> {
     (1..=Policy::CURRENT.most_versions)
         .map(move |version| keys::version(brief, track, u32::from(version)))
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::audio::AudioFormat;
+    use domain::text::Title;
+    use domain::track::{DeclaredFile, Writer};
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::item::to_attributes;
+
+    const AT: Timestamp = Timestamp::UNIX_EPOCH;
+
+    fn member(name: &str) -> MemberId {
+        MemberId::of_subject(name)
+    }
+
+    fn track(number: u8) -> TrackItem {
+        let composer = member("ada");
+        let track = Track {
+            id: TrackId::derive(&[&[number]]),
+            brief: BriefId::derive(&[b"brief"]),
+            composer,
+            title: Title::new("Dawn").unwrap(),
+            note: None,
+            writers: vec![Writer { member: composer, share_ppm: 1_000_000, consented_at: None }],
+            newest: 1,
+            shortlisted_at: None,
+            selected_at: None,
+            unanswered_because: None,
+            created_at: AT,
+        };
+        TrackItem { track, request_sha256: String::new() }
+    }
+
+    fn version(number: u8, state: VersionState) -> VersionItem {
+        let declared =
+            DeclaredFile { format: AudioFormat::Wav, size_bytes: 1, sha256: "0".repeat(64) };
+        let track = track(1).track;
+        let reserved =
+            Version::reserve(&track, number, declared, "raw/x".to_owned(), AT, &Policy::CURRENT);
+        VersionItem::new(Version { state, ..reserved }, String::new(), None)
+    }
+
+    fn seat(slot: u8, attempt: u8, reviewer: &str, state: SeatState) -> Seat {
+        let track = track(1).track.id;
+        Seat {
+            slot,
+            attempt,
+            reviewer: member(reviewer),
+            review: ReviewId::of_slot(track, 1, slot, attempt),
+            state,
+            why: Why {
+                continuity: false,
+                best: Vec::new(),
+                excluded: std::collections::BTreeMap::new(),
+                policy_version: 1,
+            },
+        }
+    }
+
+    fn raw<T: Item>(item: &T) -> RawItem {
+        RawItem(to_attributes(item, 1).unwrap())
+    }
+
+    #[test]
+    fn a_slot_is_open_until_somebody_holds_it() {
+        let mut version = version(1, VersionState::InReview);
+        assert_eq!(version.open_slots(2), [1, 2]);
+        version.seats.push(seat(1, 1, "pia", SeatState::GaveUp));
+        version.seats.push(seat(2, 1, "quin", SeatState::Queued));
+        assert_eq!((version.open_slots(2), version.next_attempt(1)), (vec![1], 2));
+        version.seats.push(seat(1, 2, "rosa", SeatState::Delivered));
+        assert!(version.open_slots(2).is_empty());
+        assert_eq!(version.answered_by(), Some(member("rosa")));
+        assert_eq!(version.listeners().collect::<Vec<_>>(), [member("quin"), member("rosa")]);
+    }
+
+    #[test]
+    fn a_version_that_waits_for_nobody_has_no_open_slot() {
+        for state in VersionState::ALL {
+            let waits = matches!(state, VersionState::AwaitingReviewer | VersionState::InReview);
+            assert_eq!(!version(1, *state).open_slots(1).is_empty(), waits, "{state}");
+        }
+    }
+
+    #[test]
+    fn who_listens_beside_another_holds_no_slot() {
+        let mut version = version(1, VersionState::InReview);
+        version.seats.push(seat(0, 1, "on probation", SeatState::Listening));
+        assert_eq!(version.open_slots(1), [1]);
+    }
+
+    #[test]
+    fn the_sweep_finds_what_has_not_landed_and_what_nobody_hears() {
+        let listed = |state| version(1, state).indexes().work_list.map(|(partition, _)| partition);
+        assert!(listed(VersionState::Reserved).unwrap().starts_with("version#reserved#"));
+        let waiting = listed(VersionState::AwaitingReviewer).unwrap();
+        assert!(waiting.starts_with("version#awaiting_reviewer#"));
+        assert_eq!((listed(VersionState::InReview), listed(VersionState::Invalid)), (None, None));
+    }
+
+    #[test]
+    fn the_items_of_a_brief_become_tracks_with_their_versions() {
+        let (one, two) = (track(1), track(2));
+        let versions =
+            [version(1, VersionState::ChangesRequested), version(2, VersionState::Invalid)];
+        let items = vec![raw(&one), raw(&versions[0]), raw(&versions[1]), raw(&two)];
+        let entries = to_entries(items).unwrap();
+        assert_eq!(entries.iter().map(|e| e.versions.len()).collect::<Vec<_>>(), [2, 0]);
+        // A version that never became music does not hide the one that was sent back.
+        assert_eq!(entries[0].newest_valid().unwrap().version, 1);
+        assert_eq!(entries[0].versions[0].item, versions[0]);
+    }
+}
