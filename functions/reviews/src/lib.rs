@@ -1,1 +1,80 @@
-//! HTTP function: reviews.
+//! Reviews: the reviewer's queue and listening room, what was heard, the answer, the refusal; and the
+//! answers that a composer and a client read.
+//!
+//! A review is a secret between the studio and its reviewer: everybody else gets the 404 of
+//! something that does not exist. What a reviewer is shown names neither composer nor writers.
+
+mod answers;
+mod decline;
+mod deliver;
+mod heard;
+mod queue;
+mod room;
+mod submission;
+mod verdict;
+mod view;
+
+use axum::Router;
+use axum::routing::{get, post, put};
+use domain::id::ReviewId;
+use domain::review::ReviewRefusal;
+use edge::{Caller, Problem};
+use runtime::Runtime;
+use store::review::ReviewItem;
+use store::{Store, Stored};
+
+/// What every handler needs.
+#[derive(Debug, Clone)]
+struct Studio {
+    runtime: Runtime,
+    store: Store,
+}
+
+/// The routes of `ReviewsFunction`.
+pub fn router(runtime: Runtime) -> Router {
+    let store = Store::new(runtime.dynamodb.clone(), &runtime.config.table_name);
+    let router = Router::new()
+        .route("/reviews", get(queue::list))
+        .route("/reviews/{review}", get(room::enter).put(deliver::deliver))
+        .route("/reviews/{review}/heard", put(heard::report))
+        .route("/reviews/{review}/decline", post(decline::decline))
+        .route("/briefs/{brief}/tracks/{track}/reviews", get(answers::list))
+        .with_state(Studio { runtime, store });
+    edge::routes(router)
+}
+
+impl Studio {
+    fn now(&self) -> jiff::Timestamp {
+        self.runtime.clock.now()
+    }
+
+    /// The caller's own review. One round trip.
+    async fn own_review(
+        &self,
+        caller: &Caller,
+        id: ReviewId,
+    ) -> Result<Stored<ReviewItem>, Problem> {
+        own(self.store.review(id).await?, caller)
+    }
+}
+
+/// The review, or the 404 of somebody else's.
+fn own(review: Option<Stored<ReviewItem>>, caller: &Caller) -> Result<Stored<ReviewItem>, Problem> {
+    review
+        .filter(|stored| stored.item.review.reviewer == caller.member)
+        .ok_or_else(Problem::not_found)
+}
+
+/// What a review refuses, in HTTP's words.
+fn refused(refusal: ReviewRefusal) -> Problem {
+    match refusal {
+        ReviewRefusal::State(refused) => refused.into(),
+        ReviewRefusal::TooLateToDecline { .. } => {
+            Problem::conflict("too_late_to_decline", refusal.to_string()).allowed(["deliver"])
+        }
+        ReviewRefusal::NotDue { .. } => {
+            Problem::conflict("not_due", refusal.to_string()).allowed(["deliver"])
+        }
+        ReviewRefusal::Heard(error) => heard::disbelieved(error),
+    }
+}

@@ -8,6 +8,10 @@ words! {
         /// See [`Rule::sentence`].
         ReviewHeardEnough => "review_heard_enough",
         /// See [`Rule::sentence`].
+        ReviewHeardNoFaster => "review_heard_no_faster",
+        /// See [`Rule::sentence`].
+        ReviewIntervalForwards => "review_interval_forwards",
+        /// See [`Rule::sentence`].
         ReviewWordsEnough => "review_words_enough",
         /// See [`Rule::sentence`].
         ReviewStrengthNamed => "review_strength_named",
@@ -33,6 +37,8 @@ impl Rule {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::ReviewHeardEnough => "at least 80 % of the track has been heard",
+            Self::ReviewHeardNoFaster => "a track is not heard faster than the clock runs",
+            Self::ReviewIntervalForwards => "a played interval ends where it starts or later",
             Self::ReviewWordsEnough => "the feedback has at least 15 words",
             Self::ReviewStrengthNamed => "the feedback names at least one strength",
             Self::ReviewNoteActionable => {

@@ -96,7 +96,7 @@ impl Round {
             transaction.replace(version)?;
         }
         for review in &self.reviews {
-            transaction.create(&self.pinned(review)?)?;
+            transaction.create(&self.pinned(review, brief.terms.reviews_per_track)?)?;
         }
         for review in &self.started {
             transaction.replace(review)?;
@@ -162,7 +162,8 @@ impl Round {
             let key = (review.track, review.version);
             let Some(mut version) = self.version(desk, key) else { continue };
             version.item = version.item.with_seat(review.id, SeatState::Listening);
-            let pinned = PinnedVersion { item: version.item.clone(), revision: next(&version) };
+            let (revision, slots) = (next(&version), stored.item.pinned.slots);
+            let pinned = PinnedVersion { item: version.item.clone(), revision, slots };
             let item = ReviewItem { pinned, ..stored.item.clone().with(review) };
             self.started.push(Stored { item, revision: stored.revision });
             self.versions.insert(key, version);
@@ -215,10 +216,11 @@ impl Round {
     }
 
     /// The review with the version as it will stand once this round is written.
-    fn pinned(&self, review: &Review) -> Result<ReviewItem, StoreError> {
+    fn pinned(&self, review: &Review, slots: u8) -> Result<ReviewItem, StoreError> {
         let version = self.versions.get(&(review.track, review.version));
         let version = version.ok_or(StoreError::Conflict { now: None })?;
-        let pinned = PinnedVersion { item: version.item.clone(), revision: next(version) };
+        let (item, revision) = (version.item.clone(), next(version));
+        let pinned = PinnedVersion { item, revision, slots };
         Ok(ReviewItem::new(review.clone(), pinned))
     }
 }

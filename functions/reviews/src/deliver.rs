@@ -1,0 +1,185 @@
+//! Delivering: scores, verdict and letter, checked against every rule, written once.
+//!
+//! Two round trips where nobody else has touched the version since it was assigned: the review pins
+//! all that its rules need, the version included. Whoever meets a newer version reads it, and what
+//! the others on it said, and decides again.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::change::Machine;
+use domain::id::ReviewId;
+use domain::notice::{Notice, NoticeKind};
+use domain::policy::Policy;
+use domain::review::{Review, ReviewEvent, Submission, check_delivery};
+use domain::text::Words;
+use domain::track::TrackRefusal;
+use domain::verdict::Verdict;
+use edge::{Caller, JsonBody, Path, Problem, decide_again, respond};
+use jiff::Timestamp;
+use store::Stored;
+use store::review::{Bench, DeliveredReview as Writes, RecentTexts, ReviewItem};
+use store::track::VersionItem;
+
+use crate::verdict::after_delivery;
+use crate::view::DeliveredReview;
+use crate::{Studio, own, refused, submission};
+
+/// `PUT /reviews/{review}`: the same delivery again answers as the first did; another one is a 409.
+pub(crate) async fn deliver(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path(id): Path<ReviewId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    let submission = submission::read(body)?;
+    let mut pinned = true;
+    let review = decide_again(|| {
+        let trust_pinned = std::mem::replace(&mut pinned, false);
+        deliver_once(&studio, &caller, id, &submission, trust_pinned)
+    });
+    let delivered = DeliveredReview::of(review.await?);
+    respond::ok(&delivered.ok_or_else(|| Problem::internal_because("delivered without an answer"))?)
+}
+
+async fn deliver_once(
+    studio: &Studio,
+    caller: &Caller,
+    id: ReviewId,
+    submission: &Submission,
+    trust_pinned: bool,
+) -> Result<Review, Problem> {
+    let (found, recent) = studio.store.review_to_deliver(id, caller.member).await?;
+    let stored = own(found, caller)?;
+    let review = &stored.item.review;
+    if let Some(before) = delivered_before(review, submission)? {
+        return Ok(before);
+    }
+    let (now, policy) = (studio.now(), &Policy::CURRENT);
+    let delivery = check_delivery(review, submission.clone(), &recent.item.texts, now, policy)?;
+    let delivered = review.deliver(delivery).map_err(refused)?.or(review.clone());
+    let Bench { version, slots, others } = bench(studio, &stored.item, trust_pinned).await?;
+    let notice = notice(&delivered, &version.item, now)?;
+    let version = Stored {
+        item: after_delivery(version.item, &delivered, &others, slots, now).map_err(unjudged)?,
+        revision: version.revision,
+    };
+    let recent = Stored {
+        item: RecentTexts::with(recent.item, submission.feedback.text.as_str(), policy),
+        revision: recent.revision,
+    };
+    let review =
+        &Stored { item: stored.item.clone().with(delivered.clone()), revision: stored.revision };
+    let writes = Writes { review, version: &version, recent: &recent, notice: &notice };
+    studio.store.deliver_review(writes).await?;
+    Ok(delivered)
+}
+
+/// The review as it is, where the same answer is in; 409 where another one is, or none can be.
+fn delivered_before(review: &Review, submission: &Submission) -> Result<Option<Review>, Problem> {
+    let Some(delivery) = &review.delivery else {
+        let _possible = review.state.apply(ReviewEvent::Deliver)?;
+        return Ok(None);
+    };
+    let same = delivery.scores == submission.scores
+        && delivery.verdict == submission.verdict
+        && delivery.feedback == submission.feedback;
+    if same && review.state.apply(ReviewEvent::Deliver).is_ok() {
+        return Ok(Some(review.clone()));
+    }
+    let detail = "another answer has been delivered, and it stands";
+    Err(Problem::conflict("delivered_otherwise", detail).allowed(review.state.allowed()))
+}
+
+/// The version as the assignment left it, where that decides: the answer is the only one, or does
+/// not count. Otherwise, and after a lost race, as it is now.
+async fn bench(studio: &Studio, item: &ReviewItem, trust_pinned: bool) -> Result<Bench, Problem> {
+    let alone = item.pinned.slots == 1 || item.review.probation;
+    if trust_pinned && alone {
+        let (version, slots) = (item.pinned.stored(), item.pinned.slots);
+        return Ok(Bench { version, slots, others: Vec::new() });
+    }
+    let bench = studio.store.bench(&item.review).await?;
+    bench.ok_or_else(|| Problem::internal_because("a review without its version"))
+}
+
+/// What the composer is told; the answer itself is one click away.
+fn notice(review: &Review, version: &VersionItem, at: Timestamp) -> Result<Notice, Problem> {
+    let said = match review.delivery.as_ref().map(|delivery| delivery.verdict) {
+        Some(Verdict::Approve) => "it is approved",
+        Some(Verdict::ChangesRequested) => "it asks for changes",
+        Some(Verdict::OffBrief) => "good, but off the brief",
+        Some(Verdict::Reject) | None => "not this time",
+    };
+    let text = format!("Somebody listened to version {} of your track: {said}.", review.version);
+    Ok(Notice {
+        member: version.version.composer,
+        kind: NoticeKind::Feedback,
+        subject: format!("{}#{}#{}", review.track, review.version, review.id),
+        at,
+        text: Words::new(&text).map_err(|error| Problem::internal(&error))?,
+    })
+}
+
+fn unjudged(refusal: TrackRefusal) -> Problem {
+    if let TrackRefusal::State(refused) = refusal {
+        return refused.into();
+    }
+    Problem::conflict("state", refusal.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::review::ReviewState;
+
+    use super::*;
+    use crate::verdict::tests::{assigned, heard_all};
+
+    fn submission(verdict: &str) -> Submission {
+        let json = serde_json::json!({
+            "scores": {"brief_fit": 4, "composition": 4, "production": 4, "originality": 4,
+                "delivery": 4},
+            "verdict": verdict,
+            "feedback": {
+                "text": "The strings breathe well and the tempo sits, but the bridge loses the \
+                    picture: bring the pulse back.",
+                "strengths": ["the strings"],
+                "notes": [{"at_ms": 10_000, "text": "bring the pulse back", "actionable": true}],
+                "reason": "energy",
+            },
+        });
+        submission::read(JsonBody::parse(json.to_string().as_bytes()).unwrap()).unwrap()
+    }
+
+    fn delivered() -> Review {
+        let review = heard_all(1);
+        let at = review.created_at;
+        let policy = &Policy::CURRENT;
+        let delivery = check_delivery(&review, submission("approve"), &[], at, policy).unwrap();
+        review.deliver(delivery).unwrap().or(review)
+    }
+
+    #[test]
+    fn the_same_answer_again_is_the_review_as_it_is() {
+        let before = delivered_before(&delivered(), &submission("approve")).unwrap();
+        assert_eq!(before, Some(delivered()));
+    }
+
+    #[test]
+    fn another_answer_is_a_conflict() {
+        let again = delivered_before(&delivered(), &submission("changes_requested"));
+        assert_eq!(again.unwrap_err().name(), "delivered_otherwise");
+    }
+
+    #[test]
+    fn a_queued_or_declined_review_is_not_delivered_and_says_what_is_possible() {
+        for (state, allowed) in [
+            (ReviewState::Queued, serde_json::json!(["start", "decline", "release"])),
+            (ReviewState::Declined, serde_json::Value::Null),
+        ] {
+            let review = Review { state, ..assigned(1) };
+            let problem = delivered_before(&review, &submission("approve")).unwrap_err();
+            assert_eq!(problem.status(), http::StatusCode::CONFLICT);
+            assert_eq!(problem.to_json()["allowed"], allowed);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What was heard: reports of played intervals, never faster than the clock.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::change::Change;
+use domain::heard::{HeardError, Interval};
+use domain::id::ReviewId;
+use domain::policy::Policy;
+use domain::review::Review;
+use domain::rules::{Rule, RuleFailure};
+use edge::{Caller, Field, JsonBody, Path, Problem, decide_again, respond};
+use serde::Serialize;
+use store::Stored;
+
+use crate::{Studio, refused};
+
+/// A player that reports every few seconds never comes near.
+const INTERVALS_MAX: usize = 500;
+
+/// Basis points of the whole.
+const WHOLE_BP: u64 = 10_000;
+
+/// What has been heard so far, and how much more is needed.
+#[derive(Debug, PartialEq, Serialize)]
+pub(crate) struct HeardView {
+    /// Sorted and apart from each other.
+    intervals: Vec<Interval>,
+    heard_ms: u64,
+    heard_bp: u32,
+    needed_bp: u32,
+    /// How much must still be heard, in milliseconds, before the review can be delivered.
+    missing_ms: u64,
+}
+
+impl HeardView {
+    pub(crate) fn of(review: &Review, policy: &Policy) -> HeardView {
+        let heard_ms = review.heard.total_ms();
+        let needed_ms =
+            review.duration_ms.saturating_mul(u64::from(policy.least_heard_bp)).div_ceil(WHOLE_BP);
+        HeardView {
+            intervals: review.heard.intervals().to_vec(),
+            heard_ms,
+            heard_bp: review.heard.heard_bp(review.duration_ms),
+            needed_bp: policy.least_heard_bp,
+            missing_ms: needed_ms.saturating_sub(heard_ms),
+        }
+    }
+}
+
+/// `PUT /reviews/{review}/heard`: adds what was played. Two round trips; one for a report that adds
+/// nothing.
+pub(crate) async fn report(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path(id): Path<ReviewId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    let played = read(body)?;
+    let review = decide_again(|| hear(&studio, &caller, id, &played)).await?;
+    respond::ok(&HeardView::of(&review, &Policy::CURRENT))
+}
+
+async fn hear(
+    studio: &Studio,
+    caller: &Caller,
+    id: ReviewId,
+    played: &[Interval],
+) -> Result<Review, Problem> {
+    let Stored { item, revision } = studio.own_review(caller, id).await?;
+    match item.review.hear(played, studio.now()).map_err(refused)? {
+        Change::AlreadyApplied => Ok(item.review),
+        Change::Applied(review) => {
+            let changed = Stored { item: item.with(review.clone()), revision };
+            studio.store.replace(&changed).await?;
+            Ok(review)
+        }
+    }
+}
+
+fn read(body: JsonBody) -> Result<Vec<Interval>, Problem> {
+    let mut fields = body.fields()?;
+    let intervals = fields.required("intervals", |field| field.list(1..=INTERVALS_MAX, interval));
+    fields.finish(|| intervals)
+}
+
+fn interval(field: Field) -> Result<Interval, edge::Failures> {
+    let time = |field: Field| field.integer(0..=i64::MAX);
+    field.object(|fields| {
+        let from_ms = fields.required("from_ms", time);
+        let to_ms = fields.required("to_ms", time);
+        let (from_ms, to_ms) = (from_ms?.unsigned_abs(), to_ms?.unsigned_abs());
+        Some(Interval { from_ms, to_ms })
+    })
+}
+
+/// 422 that names the rule: what is not believed is not stored either.
+pub(crate) fn disbelieved(error: HeardError) -> Problem {
+    let rule = match error {
+        HeardError::Backwards { .. } => Rule::ReviewIntervalForwards,
+        HeardError::FasterThanTheClock { .. } => Rule::ReviewHeardNoFaster,
+    };
+    let (pointer, detail) = ("/intervals".to_owned(), error.to_string());
+    vec![RuleFailure { rule, pointer, detail }].into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verdict::tests::{assigned, heard_all};
+
+    #[test]
+    fn four_fifths_of_the_track_are_needed_rounded_up() {
+        let odd = Review { duration_ms: 100_001, ..assigned(1) };
+        assert_eq!(HeardView::of(&odd, &Policy::CURRENT).missing_ms, 80_001);
+        assert_eq!(HeardView::of(&heard_all(1), &Policy::CURRENT).missing_ms, 0);
+    }
+
+    #[test]
+    fn every_wrong_interval_is_named_by_its_place() {
+        let body = br#"{"intervals": [{"from_ms": 0, "to_ms": 5}, {"from_ms": -1}], "x": 1}"#;
+        let problem = read(JsonBody::parse(body).unwrap()).unwrap_err();
+        let pointers: Vec<&str> = problem.failures().iter().map(|f| f.pointer.as_str()).collect();
+        assert_eq!(pointers, ["/intervals/1/from_ms", "/intervals/1/to_ms", "/x"]);
+    }
+
+    #[test]
+    fn hearing_faster_than_the_clock_names_its_rule() {
+        let error = HeardError::FasterThanTheClock { claimed_ms: 2, elapsed_ms: 1 };
+        let problem = disbelieved(error);
+        assert_eq!(problem.failures()[0].rule, "review_heard_no_faster");
+    }
+}

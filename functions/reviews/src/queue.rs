@@ -1,0 +1,51 @@
+//! The queue: what a reviewer was ever given, the oldest first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::id::BriefId;
+use domain::review::ReviewState;
+use domain::text::Title;
+use edge::{Caller, Field, Listing, Page, Problem, Query, respond};
+use store::Stored;
+use store::review::{ReviewItem, queue_partition};
+
+use crate::Studio;
+use crate::view::QueuedReview;
+
+/// `GET /reviews?state=`: a page may be short, since the state is looked at after the page was read.
+pub(crate) async fn list(
+    State(studio): State<Studio>,
+    caller: Caller,
+    query: Query,
+) -> Result<Response, Problem> {
+    let (page, state) = read(query)?;
+    let resumed = page.resume("gsi1pk", &queue_partition(caller.member))?;
+    let found = studio.store.queue(caller.member, page.limit, resumed).await?;
+    let (mut reviews, next) = found.parse::<ReviewItem>()?;
+    reviews.retain(|stored| state.is_none_or(|state| stored.item.state == state));
+    let titles = titles(&studio, &reviews).await?;
+    let items = reviews.iter().map(|stored| {
+        let review = &stored.item.review;
+        QueuedReview::of(review, titles.get(&review.brief).cloned())
+    });
+    respond::ok(&Listing::new(items.collect(), next))
+}
+
+fn read(query: Query) -> Result<(Page, Option<ReviewState>), Problem> {
+    let mut fields = query.fields();
+    let page = Page::read(&mut fields);
+    let state = fields.optional("state", Field::parse::<ReviewState>);
+    fields.finish(|| Some((page?, state?)))
+}
+
+async fn titles(
+    studio: &Studio,
+    reviews: &[Stored<ReviewItem>],
+) -> Result<BTreeMap<BriefId, Title>, Problem> {
+    let briefs: BTreeSet<BriefId> = reviews.iter().map(|stored| stored.item.review.brief).collect();
+    let briefs: Vec<BriefId> = briefs.into_iter().collect();
+    let found = studio.store.briefs(&briefs).await?;
+    Ok(found.into_iter().map(|stored| (stored.item.id, stored.item.terms.title.clone())).collect())
+}

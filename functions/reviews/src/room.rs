@@ -1,0 +1,202 @@
+//! The listening room: all that a reviewer needs to judge one version, and nothing about who made it.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::audio::AudioFacts;
+use domain::id::{BriefId, ReviewId, TrackId};
+use domain::lexicon::{Lexicon, Term};
+use domain::policy::Policy;
+use domain::review::{Delivery, Review, ReviewState};
+use domain::rules::Rule;
+use edge::{Caller, Group, Path, Problem, respond};
+use jiff::Timestamp;
+use media::presign::{self, ReadLink, Served};
+use serde::Serialize;
+use store::brief::BriefItem;
+use store::{RawItem, keys};
+
+use crate::Studio;
+use crate::heard::HeardView;
+use crate::view::Terms;
+
+/// The room as it is sent.
+#[derive(Debug, Serialize)]
+struct Room {
+    id: ReviewId,
+    brief: BriefId,
+    /// The version of the brief that is judged; the terms are the newest.
+    brief_version: u32,
+    terms: Terms,
+    lexicon_version: Option<u32>,
+    /// The confirmed translation of the client's words.
+    lexicon: Vec<Term>,
+    track: TrackId,
+    version: u8,
+    state: ReviewState,
+    offered_at: Option<Timestamp>,
+    decline_by: Option<Timestamp>,
+    due_at: Option<Timestamp>,
+    facts: Option<Facts>,
+    /// Ogg Vorbis without tags; only while there is something to do or to remember.
+    preview: Option<ReadLink>,
+    /// Peaks in the BBC audiowaveform format.
+    waveform: Option<ReadLink>,
+    heard: HeardView,
+    /// What the answer must fulfil, as far as it is not fulfilled yet.
+    missing: Vec<Missing>,
+    delivery: Option<Delivery>,
+}
+
+/// What was measured, as far as it concerns the ears; nothing that finds the file elsewhere.
+#[derive(Debug, Serialize)]
+struct Facts {
+    duration_ms: u64,
+    sample_rate_hz: u32,
+    channels: u32,
+    loudness_centi_lufs: Option<i32>,
+    true_peak_centi_dbtp: Option<i32>,
+    clipped_samples: u64,
+    leading_silence_ms: u64,
+    trailing_silence_ms: u64,
+}
+
+/// A rule that a delivery has yet to meet.
+#[derive(Debug, PartialEq, Serialize)]
+struct Missing {
+    rule: Rule,
+    detail: &'static str,
+}
+
+/// `GET /reviews/{review}`: for the reviewer; operators may read along.
+pub(crate) async fn enter(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path(id): Path<ReviewId>,
+) -> Result<Response, Problem> {
+    let found = studio.store.review(id).await?.ok_or_else(Problem::not_found)?;
+    let review = found.item.review;
+    if review.reviewer != caller.member && !caller.is(Group::Operator) {
+        return Err(Problem::not_found());
+    }
+    let (brief, lexicon) = load_terms(&studio, &review).await?;
+    let facts = found.item.pinned.item.version.facts.map(Facts::from);
+    let (preview, waveform) = links(&studio, &review).await?;
+    respond::ok(&Room {
+        id,
+        brief: review.brief,
+        brief_version: review.brief_version,
+        terms: brief.brief.terms.into(),
+        lexicon_version: review.lexicon_version,
+        lexicon: lexicon.map(|lexicon| lexicon.terms).unwrap_or_default(),
+        track: review.track,
+        version: review.version,
+        state: review.state,
+        offered_at: review.offered_at,
+        decline_by: review.decline_by,
+        due_at: review.due_at,
+        facts,
+        preview,
+        waveform,
+        heard: HeardView::of(&review, &Policy::CURRENT),
+        missing: missing(&review, &Policy::CURRENT),
+        delivery: review.delivery,
+    })
+}
+
+/// The brief and the lexicon that the review is pinned to. One round trip.
+async fn load_terms(
+    studio: &Studio,
+    review: &Review,
+) -> Result<(BriefItem, Option<Lexicon>), Problem> {
+    let mut wanted = vec![keys::brief(review.brief)];
+    wanted.extend(review.lexicon_version.map(|version| keys::lexicon(review.brief, version)));
+    let mut found = studio.store.get_many(&wanted).await?.into_iter();
+    let brief = found.next().flatten().map(RawItem::parse::<BriefItem>).transpose()?;
+    let lexicon = found.next().flatten().map(RawItem::parse::<Lexicon>).transpose()?;
+    let brief = brief.ok_or_else(|| Problem::internal_because("a review without a brief"))?;
+    Ok((brief.item, lexicon.map(|stored| stored.item)))
+}
+
+/// Preview and waveform. Who declined or was too late has no business with the track any more.
+async fn links(
+    studio: &Studio,
+    review: &Review,
+) -> Result<(Option<ReadLink>, Option<ReadLink>), Problem> {
+    match review.state {
+        ReviewState::Assigned | ReviewState::Delivered => {}
+        ReviewState::Queued
+        | ReviewState::Declined
+        | ReviewState::Expired
+        | ReviewState::Released
+        | ReviewState::Voided => return Ok((None, None)),
+    }
+    let bucket = &studio.runtime.config.derived_bucket;
+    let link = async |key: String, served| {
+        let link = presign::read(&studio.runtime, bucket, &key, served).await;
+        link.map_err(|error| Problem::internal(&error))
+    };
+    let (track, version) = (review.track, review.version);
+    let preview = link(media::keys::preview(track, version), Served::Preview).await?;
+    let waveform = link(media::keys::waveform(track, version), Served::Waveform).await?;
+    Ok((Some(preview), Some(waveform)))
+}
+
+/// The rules that a delivery has to meet, without those that are met already or never apply.
+fn missing(review: &Review, policy: &Policy) -> Vec<Missing> {
+    let applies = |rule: &&Rule| match rule {
+        Rule::ReviewHeardEnough => {
+            review.heard.heard_bp(review.duration_ms) < policy.least_heard_bp
+        }
+        Rule::ReviewFitCitesTerm => !review.lexicon_words.is_empty(),
+        Rule::ReviewHeardNoFaster | Rule::ReviewIntervalForwards => false,
+        Rule::ReviewWordsEnough
+        | Rule::ReviewStrengthNamed
+        | Rule::ReviewNoteActionable
+        | Rule::ReviewNoteInsideTrack
+        | Rule::ReviewNotesNotTooMany
+        | Rule::ReviewReasonGiven
+        | Rule::ReviewNotNearCopy
+        | Rule::ReviewVerdictFitsScores => true,
+    };
+    let is_open = matches!(review.state, ReviewState::Queued | ReviewState::Assigned);
+    let rules = Rule::ALL.iter().filter(|_| is_open).filter(applies);
+    rules.map(|rule| Missing { rule: *rule, detail: rule.sentence() }).collect()
+}
+
+impl From<AudioFacts> for Facts {
+    fn from(facts: AudioFacts) -> Facts {
+        Facts {
+            duration_ms: facts.duration_ms,
+            sample_rate_hz: facts.sample_rate_hz,
+            channels: facts.channels,
+            loudness_centi_lufs: facts.loudness_centi_lufs,
+            true_peak_centi_dbtp: facts.true_peak_centi_dbtp,
+            clipped_samples: facts.clipped_samples,
+            leading_silence_ms: facts.leading_silence_ms,
+            trailing_silence_ms: facts.trailing_silence_ms,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verdict::tests::{assigned, heard_all};
+
+    fn rules(review: &Review) -> Vec<Rule> {
+        missing(review, &Policy::CURRENT).into_iter().map(|missing| missing.rule).collect()
+    }
+
+    #[test]
+    fn hearing_is_missing_until_enough_is_heard() {
+        assert!(rules(&assigned(1)).contains(&Rule::ReviewHeardEnough));
+        assert!(!rules(&heard_all(1)).contains(&Rule::ReviewHeardEnough));
+        assert!(rules(&heard_all(1)).contains(&Rule::ReviewStrengthNamed));
+    }
+
+    #[test]
+    fn nothing_is_missing_once_the_review_is_over() {
+        let declined = Review { state: ReviewState::Declined, ..assigned(1) };
+        assert_eq!(rules(&declined), []);
+    }
+}

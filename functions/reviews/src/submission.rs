@@ -1,0 +1,105 @@
+//! The body of a delivery → the domain's submission. Which of its rules hold is judged there.
+
+use domain::review::{Feedback, Note, ReasonCode, Submission};
+use domain::score::{Score, Scores};
+use domain::text::{Line, Words};
+use domain::verdict::Verdict;
+use edge::{Failures, Field, Fields, JsonBody, Problem};
+
+/// Far above what the rules allow, so that their own refusal, and not this one, is what is read.
+const NOTES_MAX: usize = 1_000;
+const STRENGTHS_MAX: usize = 50;
+
+/// Reads the whole body; everything that is malformed is named at once.
+pub(crate) fn read(body: JsonBody) -> Result<Submission, Problem> {
+    let mut fields = body.fields()?;
+    let scores = fields.required("scores", |field| field.object(scores));
+    let verdict = fields.required("verdict", Field::parse::<Verdict>);
+    let feedback = fields.required("feedback", |field| field.object(feedback));
+    fields.finish(|| Some(Submission { scores: scores?, verdict: verdict?, feedback: feedback? }))
+}
+
+fn scores(fields: &mut Fields) -> Option<Scores> {
+    let mut score = |name| fields.required(name, |field| field.integer(1_u8..=5));
+    let brief_fit = score("brief_fit");
+    let composition = score("composition");
+    let production = score("production");
+    let originality = score("originality");
+    let delivery = score("delivery");
+    let stars = |stars: Option<u8>| Score::try_from(stars?).ok();
+    Some(Scores {
+        brief_fit: stars(brief_fit)?,
+        composition: stars(composition)?,
+        production: stars(production)?,
+        originality: stars(originality)?,
+        delivery: stars(delivery)?,
+    })
+}
+
+fn feedback(fields: &mut Fields) -> Option<Feedback> {
+    let text = fields.required("text", Field::parse::<Words>);
+    let strengths =
+        fields.required("strengths", |field| field.list(0..=STRENGTHS_MAX, Field::parse::<Line>));
+    let notes = fields.required("notes", |field| field.list(0..=NOTES_MAX, note));
+    let reason = fields.optional("reason", Field::parse::<ReasonCode>);
+    let fit_term = fields.optional("fit_term", Field::parse::<Line>);
+    Some(Feedback {
+        text: text?,
+        strengths: strengths?,
+        notes: notes?,
+        reason: reason?,
+        fit_term: fit_term?,
+    })
+}
+
+fn note(field: Field) -> Result<Note, Failures> {
+    field.object(|fields| {
+        let at_ms = fields.required("at_ms", |field| field.integer(0..=i64::MAX));
+        let text = fields.required("text", Field::parse::<Line>);
+        let actionable = fields.required("actionable", Field::boolean);
+        Some(Note { at_ms: at_ms?.unsigned_abs(), text: text?, actionable: actionable? })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(json: &serde_json::Value) -> JsonBody {
+        JsonBody::parse(json.to_string().as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn everything_malformed_is_named_at_once() {
+        let json = serde_json::json!({
+            "scores": {"brief_fit": 0, "composition": 4, "production": 4, "originality": 4},
+            "verdict": "maybe",
+            "feedback": {"text": "x", "strengths": [""], "notes": [{"at_ms": 1}], "reason": "no"},
+        });
+        let problem = read(body(&json)).unwrap_err();
+        let pointers: Vec<&str> = problem.failures().iter().map(|f| f.pointer.as_str()).collect();
+        let expected = [
+            "/scores/brief_fit",
+            "/scores/delivery",
+            "/verdict",
+            "/feedback/strengths/0",
+            "/feedback/notes/0/text",
+            "/feedback/notes/0/actionable",
+            "/feedback/reason",
+        ];
+        assert_eq!(pointers, expected);
+    }
+
+    #[test]
+    fn reason_and_cited_word_may_be_left_out() {
+        let json = serde_json::json!({
+            "scores": {"brief_fit": 5, "composition": 4, "production": 4, "originality": 4,
+                "delivery": 4},
+            "verdict": "approve",
+            "feedback": {"text": "Warm.", "strengths": [], "notes": [], "reason": null},
+        });
+        let submission = read(body(&json)).unwrap();
+        assert_eq!(submission.feedback.reason, None);
+        assert_eq!(submission.scores.brief_fit.stars(), 5);
+    }
+}

@@ -1,0 +1,212 @@
+//! What a delivered review makes of its version. Pure.
+
+use domain::change::Change;
+use domain::review::{Delivery, Review};
+use domain::track::TrackRefusal;
+use domain::verdict::{Answer, settle};
+use jiff::Timestamp;
+use store::track::{SeatState, VersionItem};
+
+/// The version once `review` is in: its seat has ended; where all `slots` have been answered, the
+/// version has the verdict of all of them. A probation reviewer's answer counts for nothing.
+///
+/// # Errors
+/// Where the version takes no verdict any more, for example because it was withdrawn.
+pub(crate) fn after_delivery(
+    version: VersionItem,
+    review: &Review,
+    others: &[Review],
+    slots: u8,
+    at: Timestamp,
+) -> Result<VersionItem, TrackRefusal> {
+    let version = version.with_seat(review.id, SeatState::Delivered);
+    if !review.counts() {
+        return Ok(version);
+    }
+    let counted = others.iter().filter(|other| other.counts()).chain([review]);
+    let answers: Vec<Answer> =
+        counted.filter_map(|one| one.delivery.as_ref().map(Delivery::answer)).collect();
+    let Some(settled) = settle(&answers).filter(|_| answers.len() >= usize::from(slots)) else {
+        return Ok(version);
+    };
+    match version.version.judge(settled.verdict, settled.total_centistars, at)? {
+        Change::Applied(judged) => Ok(version.with(judged)),
+        Change::AlreadyApplied => Ok(version),
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::collections::BTreeMap;
+
+    use domain::assignment::Why;
+    use domain::audio::AudioFormat;
+    use domain::heard::Interval;
+    use domain::id::{BriefId, MemberId, TrackId};
+    use domain::policy::Policy;
+    use domain::review::{Assignment, Feedback, ReviewState};
+    use domain::score::{Score, Scores};
+    use domain::text::Words;
+    use domain::track::{DeclaredFile, Version, VersionState};
+    use domain::verdict::Verdict;
+    use store::review::given_up;
+    use store::track::Seat;
+
+    use super::*;
+
+    fn at(hour: i64) -> Timestamp {
+        Timestamp::from_second(hour.saturating_mul(3_600)).unwrap()
+    }
+
+    fn assignment(slot: u8) -> Assignment {
+        Assignment {
+            brief: BriefId::derive(&[b"brief"]),
+            track: TrackId::derive(&[b"track"]),
+            version: 1,
+            slot,
+            attempt: 1,
+            reviewer: MemberId::of_subject(&format!("reviewer {slot}")),
+            brief_version: 1,
+            lexicon_version: None,
+            lexicon_words: Vec::new(),
+            duration_ms: 100_000,
+            probation: slot == 0,
+            queued: false,
+        }
+    }
+
+    pub(crate) fn assigned(slot: u8) -> Review {
+        Review::assign(assignment(slot), at(0), &Policy::CURRENT)
+    }
+
+    pub(crate) fn heard_all(slot: u8) -> Review {
+        let review = assigned(slot);
+        let all = [Interval { from_ms: 0, to_ms: review.duration_ms }];
+        review.hear(&all, at(1)).unwrap().or(review)
+    }
+
+    fn delivered(slot: u8, verdict: Verdict, total_centistars: u32) -> Review {
+        let three = Score::try_from(3).unwrap();
+        let delivery = Delivery {
+            scores: Scores {
+                brief_fit: three,
+                composition: three,
+                production: three,
+                originality: three,
+                delivery: three,
+            },
+            verdict,
+            feedback: Feedback {
+                text: Words::new("Warm.").unwrap(),
+                strengths: Vec::new(),
+                notes: Vec::new(),
+                reason: None,
+                fit_term: None,
+            },
+            total_centistars,
+            craft_centistars: 300,
+            delivered_at: at(2),
+            on_time: true,
+            policy_version: 1,
+        };
+        let review = heard_all(slot);
+        review.deliver(delivery).unwrap().or(review)
+    }
+
+    fn in_review(slots: &[u8]) -> VersionItem {
+        let seat = |slot: &u8| Seat {
+            slot: *slot,
+            attempt: 1,
+            reviewer: assigned(*slot).reviewer,
+            review: assigned(*slot).id,
+            state: SeatState::Listening,
+            why: Why {
+                continuity: false,
+                best: Vec::new(),
+                excluded: BTreeMap::new(),
+                policy_version: 1,
+            },
+        };
+        let version = Version {
+            track: TrackId::derive(&[b"track"]),
+            version: 1,
+            brief: BriefId::derive(&[b"brief"]),
+            composer: MemberId::of_subject("ada"),
+            state: VersionState::InReview,
+            declared: DeclaredFile {
+                format: AudioFormat::Flac,
+                size_bytes: 1,
+                sha256: "0a".repeat(32),
+            },
+            object_key: "raw/key".to_owned(),
+            object_version: None,
+            sequencer: None,
+            reserved_at: at(0),
+            expires_at: at(1),
+            received_at: Some(at(0)),
+            facts: None,
+            invalid_because: None,
+            verdict: None,
+            total_centistars: None,
+            verdict_at: None,
+        };
+        let item = VersionItem::new(version, "0b".repeat(32), None);
+        VersionItem { seats: slots.iter().map(seat).collect(), ..item }
+    }
+
+    #[test]
+    fn the_only_review_settles_the_version() {
+        let review = delivered(1, Verdict::Approve, 420);
+        let version = after_delivery(in_review(&[1]), &review, &[], 1, at(2)).unwrap();
+        assert_eq!(version.state, VersionState::Approved);
+        assert_eq!(version.version.state, VersionState::Approved);
+        assert_eq!(version.version.total_centistars, Some(420));
+        assert_eq!(version.version.verdict_at, Some(at(2)));
+        assert_eq!(version.seats[0].state, SeatState::Delivered);
+    }
+
+    #[test]
+    fn the_verdict_waits_for_every_slot() {
+        let first = delivered(1, Verdict::Approve, 421);
+        let version = after_delivery(in_review(&[1, 2]), &first, &[], 2, at(2)).unwrap();
+        assert_eq!(version.state, VersionState::InReview);
+        assert_eq!(version.version.verdict, None);
+        let second = delivered(2, Verdict::ChangesRequested, 360);
+        let version = after_delivery(version, &second, &[first], 2, at(3)).unwrap();
+        assert_eq!(version.state, VersionState::ChangesRequested);
+        assert_eq!(version.version.total_centistars, Some(390));
+    }
+
+    #[test]
+    fn an_answer_on_probation_counts_for_nothing() {
+        let paired = delivered(0, Verdict::Reject, 100);
+        let version = after_delivery(in_review(&[1, 0]), &paired, &[], 1, at(2)).unwrap();
+        assert_eq!(version.state, VersionState::InReview);
+        let counted = delivered(1, Verdict::Approve, 400);
+        let version = after_delivery(version, &counted, &[paired], 1, at(2)).unwrap();
+        assert_eq!(version.version.total_centistars, Some(400));
+    }
+
+    #[test]
+    fn a_withdrawn_version_takes_no_verdict() {
+        let withdrawn = Version { state: VersionState::Withdrawn, ..in_review(&[1]).version };
+        let item = in_review(&[1]).with(withdrawn);
+        let review = delivered(1, Verdict::Approve, 400);
+        assert!(after_delivery(item, &review, &[], 1, at(2)).is_err());
+    }
+
+    #[test]
+    fn a_version_that_everybody_gave_up_waits_again() {
+        let version = given_up(in_review(&[1, 2, 0]), assigned(1).id);
+        assert_eq!(version.state, VersionState::InReview);
+        let version = given_up(version, assigned(2).id);
+        assert_eq!(version.state, VersionState::AwaitingReviewer);
+        assert_eq!(version.open_slots(2), [1, 2]);
+    }
+
+    #[test]
+    fn a_review_that_is_over_is_not_declined_again() {
+        let review = Review { state: ReviewState::Delivered, ..assigned(1) };
+        assert!(review.decline(at(1)).is_err());
+    }
+}

@@ -1,0 +1,256 @@
+//! Reviews: what is stored of them, and how one is heard, declined and delivered. They are created by
+//! `assignment`, in the transaction that assigns them.
+
+use domain::id::{BriefId, MemberId, ReviewId};
+use domain::notice::Notice;
+use domain::policy::Policy;
+use domain::review::{Review, ReviewState};
+use domain::text::Line;
+use domain::track::{VersionEvent, VersionState};
+use serde::{Deserialize, Serialize};
+
+use crate::brief::BriefItem;
+use crate::error::StoreError;
+use crate::item::{Indexes, Item, RawItem, Stored};
+use crate::keys::{self, Key};
+use crate::table::{Cursor, Index, Page, Store};
+use crate::track::{SeatState, VersionItem};
+
+/// A review as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewItem {
+    /// The review's state once more, where conditions and the stream's filter can see it.
+    pub state: ReviewState,
+    /// The review.
+    pub review: Review,
+    /// The version as the assignment left it, so that an uncontended delivery need not read it.
+    pub pinned: PinnedVersion,
+    /// Why the reviewer did not want it.
+    #[serde(default)]
+    pub declined_because: Option<Line>,
+}
+
+/// A version and the revision it had right after the assignment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PinnedVersion {
+    /// The version.
+    pub item: VersionItem,
+    /// Its revision.
+    pub revision: u64,
+    /// How many reviews the brief asked for then.
+    pub slots: u8,
+}
+
+impl ReviewItem {
+    /// A new review of `pinned`.
+    pub fn new(review: Review, pinned: PinnedVersion) -> Self {
+        Self { state: review.state, review, pinned, declined_because: None }
+    }
+
+    /// The item with `review` in place of the old one.
+    #[must_use]
+    pub fn with(self, review: Review) -> Self {
+        Self { state: review.state, review, ..self }
+    }
+}
+
+impl PinnedVersion {
+    /// The version as something that can be replaced.
+    pub fn stored(&self) -> Stored<VersionItem> {
+        Stored { item: self.item.clone(), revision: self.revision }
+    }
+}
+
+impl Item for ReviewItem {
+    const KIND: &'static str = "review";
+
+    fn key(&self) -> Key {
+        keys::review(self.review.id)
+    }
+
+    /// In its reviewer's queue for ever; on the work list while a clock runs or is waited for.
+    fn indexes(&self) -> Indexes {
+        let Review { reviewer, created_at, due_at, id, .. } = &self.review;
+        let due = due_at.unwrap_or(*created_at);
+        let waits = matches!(self.state, ReviewState::Queued | ReviewState::Assigned);
+        Indexes {
+            owner_list: Some(keys::owner_list(*reviewer, Self::KIND, *created_at)),
+            work_list: waits.then(|| keys::work_list(Self::KIND, self.state.as_str(), id, due)),
+        }
+    }
+}
+
+/// The latest feedback texts of one reviewer, which a new one must not copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecentTexts {
+    /// The reviewer.
+    pub member: MemberId,
+    /// Newest first, no more than are compared.
+    pub texts: Vec<String>,
+}
+
+impl RecentTexts {
+    /// The texts with a newer one in front; the oldest falls out.
+    #[must_use]
+    pub fn with(mut self, text: &str, policy: &Policy) -> Self {
+        self.texts.insert(0, text.to_owned());
+        self.texts.truncate(policy.texts_compared);
+        self
+    }
+}
+
+impl Item for RecentTexts {
+    const KIND: &'static str = "recent_texts";
+
+    fn key(&self) -> Key {
+        keys::recent_texts(self.member)
+    }
+}
+
+/// What the verdict on a version is made of, beside one reviewer's own answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bench {
+    /// The version as it is now.
+    pub version: Stored<VersionItem>,
+    /// How many reviews it gets.
+    pub slots: u8,
+    /// The delivered reviews of its other seats.
+    pub others: Vec<Review>,
+}
+
+/// What a delivery writes, all of it changed already.
+#[derive(Debug)]
+pub struct DeliveredReview<'writes> {
+    /// The review.
+    pub review: &'writes Stored<ReviewItem>,
+    /// The version with the seat ended and, where it is the last one, the verdict.
+    pub version: &'writes Stored<VersionItem>,
+    /// The reviewer's texts; revision 0 where there were none.
+    pub recent: &'writes Stored<RecentTexts>,
+    /// To the composer.
+    pub notice: &'writes Notice,
+}
+
+/// The version after one of its reviewers has given up: the seat is free, and where nobody is left
+/// whose answer counts, the version waits again.
+#[must_use]
+pub fn given_up(version: VersionItem, review: ReviewId) -> VersionItem {
+    let version = version.with_seat(review, SeatState::GaveUp);
+    let held = version.seats.iter().any(|seat| seat.slot > 0 && seat.state != SeatState::GaveUp);
+    if held || version.state != VersionState::InReview {
+        return version;
+    }
+    match version.version.happen(VersionEvent::Unassign) {
+        Ok(change) => {
+            let changed = change.or(version.version.clone());
+            version.with(changed)
+        }
+        Err(_not_in_review) => version,
+    }
+}
+
+/// The partition of a reviewer's queue.
+pub fn queue_partition(reviewer: MemberId) -> String {
+    keys::owner_list_partition(reviewer, ReviewItem::KIND)
+}
+
+impl Store {
+    /// One review. One round trip.
+    pub async fn review(&self, id: ReviewId) -> Result<Option<Stored<ReviewItem>>, StoreError> {
+        self.get(&keys::review(id)).await
+    }
+
+    /// Several reviews, those that are there, in the order of `ids`. One round trip for up to 100.
+    pub async fn reviews(&self, ids: &[ReviewId]) -> Result<Vec<Stored<ReviewItem>>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let wanted: Vec<Key> = ids.iter().map(|id| keys::review(*id)).collect();
+        let found = self.get_many(&wanted).await?;
+        found.into_iter().flatten().map(RawItem::parse).collect()
+    }
+
+    /// What a reviewer was ever given, the oldest first. One round trip.
+    pub async fn queue(
+        &self,
+        reviewer: MemberId,
+        limit: u16,
+        cursor: Option<Cursor>,
+    ) -> Result<Page, StoreError> {
+        let limit = Some(i32::from(limit));
+        self.index_page(Index::OwnerList, &queue_partition(reviewer), false, limit, cursor).await
+    }
+
+    /// Several briefs, those that are there. One round trip for up to 100.
+    pub async fn briefs(&self, ids: &[BriefId]) -> Result<Vec<Stored<BriefItem>>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let wanted: Vec<Key> = ids.iter().map(|id| keys::brief(*id)).collect();
+        let found = self.get_many(&wanted).await?;
+        found.into_iter().flatten().map(RawItem::parse).collect()
+    }
+
+    /// A review with the latest texts of `reviewer`, at revision 0 where there are none. One round
+    /// trip.
+    pub async fn review_to_deliver(
+        &self,
+        id: ReviewId,
+        reviewer: MemberId,
+    ) -> Result<(Option<Stored<ReviewItem>>, Stored<RecentTexts>), StoreError> {
+        let wanted = [keys::review(id), keys::recent_texts(reviewer)];
+        let mut found = self.get_many(&wanted).await?.into_iter();
+        let review = found.next().flatten().map(RawItem::parse).transpose()?;
+        let recent = found.next().flatten().map(RawItem::parse).transpose()?;
+        let none = RecentTexts { member: reviewer, texts: Vec::new() };
+        Ok((review, recent.unwrap_or(Stored { item: none, revision: 0 })))
+    }
+
+    /// What the verdict on the version of `review` depends on, as it is now; nothing where brief or
+    /// version are gone. One round trip, two where others have been given the version too.
+    pub async fn bench(&self, review: &Review) -> Result<Option<Bench>, StoreError> {
+        let number = u32::from(review.version);
+        let wanted = [keys::brief(review.brief), keys::version(review.brief, review.track, number)];
+        let mut found = self.get_many(&wanted).await?.into_iter();
+        let brief = found.next().flatten().map(RawItem::parse::<BriefItem>).transpose()?;
+        let version = found.next().flatten().map(RawItem::parse::<VersionItem>).transpose()?;
+        let (Some(brief), Some(version)) = (brief, version) else { return Ok(None) };
+        let seats = version.item.seats.iter();
+        let others: Vec<ReviewId> = seats
+            .filter(|seat| seat.review != review.id && seat.state == SeatState::Delivered)
+            .map(|seat| seat.review)
+            .collect();
+        let others = self.reviews(&others).await?.into_iter().map(|stored| stored.item.review);
+        let (slots, others) = (brief.item.terms.reviews_per_track, others.collect());
+        Ok(Some(Bench { version, slots, others }))
+    }
+
+    /// Writes a delivery, as long as review, version and texts are as they were read. One round trip.
+    pub async fn deliver_review(&self, writes: DeliveredReview<'_>) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction.replace(writes.review)?.replace(writes.version)?;
+        if writes.recent.revision == 0 {
+            transaction.create(&writes.recent.item)?;
+        } else {
+            transaction.replace(writes.recent)?;
+        }
+        transaction.create(writes.notice)?;
+        self.commit(transaction).await
+    }
+
+    /// Writes a review that was given up together with its version, as long as both are as they were
+    /// read. One round trip.
+    pub async fn give_up_review(
+        &self,
+        review: &Stored<ReviewItem>,
+        version: &Stored<VersionItem>,
+        notice: Option<&Notice>,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction.replace(review)?.replace(version)?;
+        if let Some(notice) = notice {
+            transaction.create(notice)?;
+        }
+        self.commit(transaction).await
+    }
+}
