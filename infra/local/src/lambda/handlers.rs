@@ -23,23 +23,17 @@ pub(super) fn handler(function: &str, runtime: Runtime) -> Option<Handler> {
     let handler = match function {
         "BriefsFunction" => http(briefs::router(runtime)),
         "UploadsFunction" => http(uploads::router(runtime)),
+        "ReviewsFunction" => http(reviews::router(runtime)),
+        "MembersFunction" => http(members::router(runtime)),
+        "MonthsFunction" => http(months::router(runtime)),
         "IntakeFunction" => event(runtime, intake::handle),
         "PromotionFunction" => event(runtime, promotion::handle),
-        // One line each as soon as the crate has its router or handler.
-        "ReviewsFunction" | "MembersFunction" | "MonthsFunction" | "RevenueFunction"
-        | "RoyaltiesFunction" | "SweepFunction" => unwritten(function),
+        "RevenueFunction" => event(runtime, revenue::handle),
+        "RoyaltiesFunction" => event(runtime, royalties::handle),
+        "SweepFunction" => event(runtime, sweep::handle),
         _ => return None,
     };
     Some(handler)
-}
-
-/// A function whose crate has no handler yet.
-fn unwritten(function: &str) -> Handler {
-    let error = format!("{function} is not written yet");
-    Arc::new(move |_event| {
-        let error = error.clone();
-        Box::pin(async move { Err(error) })
-    })
 }
 
 /// An HTTP function: the same adapter that `lambda_http` runs in AWS turns the event into a request
