@@ -1,1 +1,132 @@
-//! Event function: sweep.
+//! The sweep: does, a quarter of an hour later at most, what a lost event or a silent person left
+//! undone.
+//!
+//! Every step is safe to repeat and to run beside the ones it replaces: it finds its work on the work
+//! lists, which are only hints, and its writes are conditioned on the item being as it was found.
+//! Partial failure: one item's failure stops nothing else; it is logged with the item's id, and at
+//! the end the invocation fails, so that AWS runs the sweep again and the alarm rings.
+
+mod briefs;
+mod late;
+mod list;
+mod uploads;
+mod waiting;
+
+use std::error::Error as StdError;
+use std::fmt::{Display, Write};
+
+use jiff::Timestamp;
+use runtime::Runtime;
+use serde::{Deserialize, Serialize};
+use store::Store;
+use thiserror::Error;
+
+/// What the schedule sends. Nothing of it decides anything, so nothing of it is required.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Tick {
+    /// The event's own id.
+    pub id: Option<String>,
+}
+
+/// What one sweep did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Swept {
+    /// Uploads whose event had been lost, taken in or refused now.
+    pub uploads_rescued: u32,
+    /// Reservations for which no file came.
+    pub uploads_expired: u32,
+    /// Reviews whose time was over.
+    pub reviews_expired: u32,
+    /// Reviews given to somebody.
+    pub reviews_assigned: u32,
+    /// Briefs whose deadline had passed.
+    pub briefs_closed: u32,
+    /// Items that could not be dealt with; the log names each.
+    pub failed: u32,
+}
+
+/// Something was left undone.
+#[derive(Debug, Error)]
+#[error("the sweep left {} items undone: {swept:?}", .swept.failed)]
+pub struct Error {
+    /// What was done all the same.
+    pub swept: Swept,
+}
+
+/// Sweeps once.
+///
+/// # Errors
+/// When at least one item could not be dealt with, after everything else has been.
+pub async fn handle(runtime: Runtime, tick: Tick) -> Result<Swept, Error> {
+    let store = Store::new(runtime.dynamodb.clone(), &runtime.config.table_name);
+    let now = runtime.clock.now();
+    let mut sweep = Sweep { runtime, store, now, swept: Swept::default() };
+    uploads::rescue_or_expire(&mut sweep).await;
+    let given_up = late::expire_reviews(&mut sweep).await;
+    waiting::assign(&mut sweep, given_up).await;
+    briefs::close(&mut sweep).await;
+    let swept = sweep.swept;
+    tracing::info!(event = tick.id, ?swept, "swept");
+    if swept.failed == 0 { Ok(swept) } else { Err(Error { swept }) }
+}
+
+/// One run: what it works with and what it has done so far.
+struct Sweep {
+    runtime: Runtime,
+    store: Store,
+    now: Timestamp,
+    swept: Swept,
+}
+
+impl Sweep {
+    /// The value, or nothing where that failed: then it is logged with its causes and counted.
+    fn noted<T, E: StdError>(&mut self, subject: impl Display, result: Result<T, E>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(error) => {
+                tracing::error!(%subject, error = with_causes(&error), "left undone");
+                add(&mut self.swept.failed, 1);
+                None
+            }
+        }
+    }
+}
+
+fn add(count: &mut u32, more: usize) {
+    *count = count.saturating_add(u32::try_from(more).unwrap_or(u32::MAX));
+}
+
+/// The error and, after colons, what caused it.
+fn with_causes(error: &dyn StdError) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        // Writing into a String cannot fail.
+        write!(text, ": {cause}").ok();
+        next = cause.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_the_schedule_sends_is_a_tick() {
+        for event in [
+            r"{}",
+            r#"{"id": "53dc4d37", "source": "aws.scheduler", "detail-type": "Scheduled Event",
+                "time": "2026-01-01T00:00:00Z", "resources": [], "detail": "{}"}"#,
+        ] {
+            assert!(serde_json::from_str::<Tick>(event).is_ok(), "{event}");
+        }
+    }
+
+    #[test]
+    fn a_failure_says_how_much_was_left_undone() {
+        let swept = Swept { failed: 2, briefs_closed: 1, ..Swept::default() };
+        assert!(Error { swept }.to_string().starts_with("the sweep left 2 items undone: "));
+    }
+}
