@@ -12,7 +12,9 @@ use domain::money::Sha256Hex;
 use domain::policy::Policy;
 use domain::text::{Title, Words};
 use domain::track::{DeclaredFile, Track, TrackRefusal, Version, VersionState, Writer};
-use edge::{Caller, Field, Fields, Group, IdempotencyKey, JsonBody, Path, Problem, respond};
+use edge::{
+    Caller, Field, Fields, Group, IdempotencyKey, JsonBody, Path, Problem, decide_again, respond,
+};
 use jiff::Timestamp;
 use media::keys::{RawKey, UploadName};
 use media::presign::{self, UploadLink, UploadTerms};
@@ -21,9 +23,6 @@ use serde::Serialize;
 use store::Stored;
 use store::brief::BriefItem;
 use store::track::{Entry, Submission, TrackItem, VersionItem};
-
-/// How often a reservation is decided again when something moved between read and write.
-const ATTEMPTS: u32 = 4;
 
 const POLICY: Policy = Policy::CURRENT;
 
@@ -62,7 +61,7 @@ pub(crate) async fn track(
     let id = TrackId::derive(&origin);
     let upload = UploadName::derive(&origin);
     let store = crate::store(&runtime);
-    for _ in 0..ATTEMPTS {
+    decide_again(async || {
         let now = runtime.clock.now();
         let found = store.submission(brief, caller.member, id).await?;
         if let Some(entry) = &found.entry {
@@ -72,14 +71,10 @@ pub(crate) async fn track(
         let track = new_track(id, brief.item.id, caller.member, &title, note.as_ref(), now);
         let version = version_of(&track, 1, &upload, &file, now);
         let request_sha256 = file.request_sha256.clone();
-        let track = TrackItem { track, request_sha256 };
-        match store.reserve_track(brief, &track, &version).await {
-            Ok(()) => return answer(&runtime, &version.version, now).await,
-            Err(error) if error.is_conflict() => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Err(Problem::busy())
+        store.reserve_track(brief, &TrackItem { track, request_sha256 }, &version).await?;
+        answer(&runtime, &version.version, now).await
+    })
+    .await
 }
 
 /// `POST /briefs/{brief}/tracks/{track}/versions`: the next version of a track that was sent back.
@@ -102,7 +97,7 @@ pub(crate) async fn version(
         key.as_str().as_bytes(),
     ]);
     let store = crate::store(&runtime);
-    for _ in 0..ATTEMPTS {
+    decide_again(async || {
         let now = runtime.clock.now();
         let found = store.submission(brief, caller.member, track).await?;
         let (Some(brief), Some(entry)) = (&found.brief, &found.entry) else {
@@ -118,13 +113,10 @@ pub(crate) async fn version(
         let mut track = entry.track.clone();
         track.item.track.newest = number;
         let version = version_of(&track.item.track, number, &upload, &file, now);
-        match store.reserve_version(brief, &track, &version).await {
-            Ok(()) => return answer(&runtime, &version.version, now).await,
-            Err(error) if error.is_conflict() => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Err(Problem::busy())
+        store.reserve_version(brief, &track, &version).await?;
+        answer(&runtime, &version.version, now).await
+    })
+    .await
 }
 
 fn read_track(

@@ -50,7 +50,7 @@ impl Default for Limits {
 ///
 /// A panic of the decoder and the time limit are rejections like any other. After the time limit
 /// the thread is told to stop and left to it.
-pub async fn analyse(bytes: Arc<[u8]>, limits: Limits) -> Result<Analysis, Rejection> {
+pub async fn analyse(bytes: Arc<Vec<u8>>, limits: Limits) -> Result<Analysis, Rejection> {
     let stop = Arc::new(AtomicBool::new(false));
     let stop_inside = Arc::clone(&stop);
     let work = tokio::task::spawn_blocking(move || analyse_here(&bytes, limits, &stop_inside));
@@ -66,11 +66,11 @@ pub async fn analyse(bytes: Arc<[u8]>, limits: Limits) -> Result<Analysis, Rejec
 
 /// Analyses a file on the caller's thread, until done or told to stop.
 pub fn analyse_here(
-    bytes: &Arc<[u8]>,
+    bytes: &Arc<Vec<u8>>,
     limits: Limits,
     stop: &AtomicBool,
 ) -> Result<Analysis, Rejection> {
-    let sha256: [u8; 32] = Sha256::digest(bytes).into();
+    let sha256: [u8; 32] = Sha256::digest(bytes.as_slice()).into();
     let mut pass = Pass::new(probe::open(bytes)?, serial(&sha256), limits);
     while pass.step()? {
         if stop.load(Ordering::Relaxed) {
@@ -265,7 +265,7 @@ mod tests {
     }
 
     fn analysed(bytes: Vec<u8>) -> Result<Analysis, Rejection> {
-        analyse_here(&Arc::from(bytes), Limits::default(), &AtomicBool::new(false))
+        analyse_here(&Arc::new(bytes), Limits::default(), &AtomicBool::new(false))
     }
 
     #[test]
@@ -340,7 +340,7 @@ mod tests {
         let six = analysed(wav(&sine(4410, 0.5), 6, &[])).err();
         assert_eq!(six, Some(Rejection::TooManyChannels { channels: 6 }));
         let limits = Limits { max_duration_minutes: 1, ..Limits::default() };
-        let long: Arc<[u8]> = Arc::from(wav(&sine(RATE * 61, 0.5), 1, &[]));
+        let long = Arc::new(wav(&sine(RATE * 61, 0.5), 1, &[]));
         let refused = analyse_here(&long, limits, &AtomicBool::new(false)).err();
         assert_eq!(refused, Some(Rejection::TooLong { limit_minutes: 1 }));
     }
@@ -348,7 +348,7 @@ mod tests {
     #[tokio::test]
     async fn a_file_that_takes_too_long_is_refused() {
         let limits = Limits { max_wall_time: Duration::ZERO, ..Limits::default() };
-        let file = Arc::from(wav(&sine(RATE * 60, 0.5), 2, &[]));
+        let file = Arc::new(wav(&sine(RATE * 60, 0.5), 2, &[]));
         assert_eq!(analyse(file, limits).await.err(), Some(Rejection::TookTooLong));
     }
 

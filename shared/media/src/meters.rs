@@ -61,8 +61,7 @@ impl Meters {
         serial: i32,
     ) -> Result<Meters, Rejection> {
         let count = u32::from(channels.get());
-        // The histogram keeps loudness in constant memory, whatever the length.
-        let mode = Mode::I | Mode::TRUE_PEAK | Mode::HISTOGRAM;
+        let mode = Mode::I | Mode::TRUE_PEAK;
         Ok(Meters {
             rate_hz,
             channels,

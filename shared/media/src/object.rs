@@ -95,13 +95,15 @@ pub async fn read_range(
 }
 
 /// The whole version that `head` described, part by part; refused unread above `limit_bytes`.
+///
+/// A shared `Vec` and no shared slice: making a slice of it would hold a large file twice.
 pub async fn read_all(
     client: &Client,
     bucket: &str,
     key: &str,
     head: &ObjectHead,
     limit_bytes: u64,
-) -> Result<Arc<[u8]>, ObjectError> {
+) -> Result<Arc<Vec<u8>>, ObjectError> {
     if head.size_bytes > limit_bytes {
         return Err(ObjectError::TooLarge { limit_bytes });
     }
@@ -112,7 +114,7 @@ pub async fn read_all(
         bytes.extend(read_range(client, bucket, key, head, start, PART_BYTES).await?);
         start = start.saturating_add(PART_BYTES);
     }
-    Ok(Arc::from(bytes))
+    Ok(Arc::new(bytes))
 }
 
 /// Writes a derived object. The same input gives the same bytes, so writing twice changes nothing.

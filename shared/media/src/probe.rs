@@ -40,7 +40,7 @@ pub(crate) struct Description {
 }
 
 /// Recognises the file and makes its decoder.
-pub(crate) fn open(bytes: &Arc<[u8]>) -> Result<Opened, Rejection> {
+pub(crate) fn open(bytes: &Arc<Vec<u8>>) -> Result<Opened, Rejection> {
     if bytes.is_empty() {
         return Err(Rejection::Empty);
     }
@@ -89,7 +89,7 @@ pub(crate) fn refusal(error: &DecodeError) -> Rejection {
 
 /// The bytes after the leading tags, shared and not copied.
 struct Tail {
-    bytes: Arc<[u8]>,
+    bytes: Arc<Vec<u8>>,
     start: usize,
 }
 
@@ -166,8 +166,8 @@ mod tests {
     #[test]
     fn bytes_without_sound_are_refused() {
         for bytes in [b"hello".to_vec(), vec![0; 4096], b"RIFF\xff\xff\xff\xffWAVE".to_vec()] {
-            assert!(open(&Arc::from(bytes)).is_err());
+            assert!(open(&Arc::new(bytes)).is_err());
         }
-        assert_eq!(open(&Arc::from(Vec::new())).err(), Some(Rejection::Empty));
+        assert_eq!(open(&Arc::new(Vec::new())).err(), Some(Rejection::Empty));
     }
 }
