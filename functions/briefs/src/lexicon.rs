@@ -60,17 +60,38 @@ fn says_the_same(newest: &Lexicon, terms: &[Term]) -> bool {
     newest.state != LexiconState::Returned && newest.terms == terms
 }
 
-/// `POST /briefs/{brief}/lexicon/confirm`: the client agrees with the newest version.
+/// `POST /briefs/{brief}/lexicon/confirm`, optionally `{version}`: the client agrees with the newest
+/// version. Who names the version they read never agrees to another one by accident.
 pub(crate) async fn confirm(
     State(studio): State<Studio>,
     caller: Caller,
     Path(brief): Path<BriefId>,
+    body: Option<JsonBody>,
 ) -> Result<Response, Problem> {
-    decide_again(|| confirm_once(&studio, &caller, brief)).await
+    let seen = match body {
+        None => None,
+        Some(body) => {
+            let mut fields = body.fields()?;
+            let version =
+                fields.optional("version", |field| field.integer(1..=i64::from(u32::MAX)));
+            fields.finish(|| version)?
+        }
+    };
+    decide_again(|| confirm_once(&studio, &caller, brief, seen)).await
 }
 
-async fn confirm_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Response, Problem> {
+async fn confirm_once(
+    studio: &Studio,
+    caller: &Caller,
+    id: BriefId,
+    seen: Option<i64>,
+) -> Result<Response, Problem> {
     let (brief, lexicon) = load_for_owner(studio, caller, id).await?;
+    let newest = lexicon.item.version;
+    if seen.is_some_and(|seen| seen != i64::from(newest)) {
+        let detail = format!("version {newest} of the lexicon is the newest");
+        return Err(Problem::conflict("other_version", detail));
+    }
     let Change::Applied(confirmed) = lexicon.item.confirm(studio.now())? else {
         return respond::ok(&lexicon.item);
     };

@@ -3,7 +3,7 @@
 use crate::fields::Fields;
 use crate::problem::Problem;
 use axum::body::Body;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, OptionalFromRequest, Request};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
@@ -50,6 +50,16 @@ impl<S: Send + Sync> FromRequest<S> for JsonBody {
 
     async fn from_request(request: Request, _state: &S) -> Result<JsonBody, Problem> {
         JsonBody::parse(&bytes(request.into_body()).await?)
+    }
+}
+
+/// `Option<JsonBody>`: nothing where the body is empty.
+impl<S: Send + Sync> OptionalFromRequest<S> for JsonBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _state: &S) -> Result<Option<JsonBody>, Problem> {
+        let bytes = bytes(request.into_body()).await?;
+        if bytes.is_empty() { Ok(None) } else { JsonBody::parse(&bytes).map(Some) }
     }
 }
 

@@ -1,0 +1,66 @@
+//! The shortlist and the award: no valid track is left unanswered, and everything is written at once.
+
+use serde_json::{Value, json};
+use tests::{Answered, BriefPlan, Said, World};
+
+#[tokio::test]
+async fn the_award_pays_who_listened_and_tells_everybody() {
+    let world = World::start().await;
+    let clara = world.client("Clara");
+    let (ada, ben, mika) =
+        (world.composer("Ada"), world.composer("Ben"), world.coproducer("Mika").await);
+    let plan = BriefPlan::private().inviting(&ada).inviting(&ben).judged_by(&mika);
+    let brief = plan.open(&clara).await;
+    let track = brief.submit(&ada, "Lemon Tree").await;
+    mika.only_review().await.answer(&Answered::approving("Lemon")).await;
+    let other = brief.submit(&ben, "Night Bus").await;
+
+    let shortlist = track.path("/shortlist");
+    assert_eq!(clara.post(&other.path("/shortlist"), &json!({})).await.problem(), "not_reviewed");
+    let marked = clara.act(&shortlist, &json!({})).await;
+    assert_eq!(marked, clara.act(&shortlist, &json!({})).await);
+
+    clara.act(&brief.path("/close"), &json!({})).await;
+    let select = brief.path("/selection");
+    let winner = json!({ "track": track.id, "version": 1 });
+    let refused = clara.post(&select, &winner).await.said(409);
+    assert_eq!(refused["tracks"], json!([other.id]));
+    mika.only_review().await.answer(&Answered::asking_for_changes("Night")).await;
+    ada.post(&select, &winner).await.said(403);
+    let unheard = json!({ "track": track.id, "version": 2 });
+    assert_eq!(clara.post(&select, &unheard).await.problem(), "not_reviewed");
+
+    assert_eq!(clara.act(&select, &winner).await["state"], "awarded");
+    assert_eq!(clara.act(&select, &winner).await["selected"]["version"], 1);
+    let another = json!({ "track": other.id, "version": 1 });
+    assert_eq!(clara.post(&select, &another).await.problem(), "other_selected");
+    world.settle().await;
+
+    let splits = world.items_of("split");
+    let rows: Vec<(&str, &str)> = splits[0]["rows"]["L"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            let row = &row["M"];
+            (row["account"]["S"].as_str().unwrap(), row["share_ppm"]["N"].as_str().unwrap())
+        })
+        .collect();
+    let (ada_id, mika_id) = (ada.id.to_string(), mika.id.to_string());
+    let mut expected = vec![(ada_id.as_str(), "975000"), (mika_id.as_str(), "25000")];
+    expected.sort_unstable();
+    assert_eq!(rows, expected);
+
+    let credit = mika.read("/me/credits").await["items"][0].clone();
+    assert_eq!(
+        (&credit["role"], &credit["track_title"]),
+        (&json!("coproducer"), &json!("Lemon Tree"))
+    );
+    let verify = format!("/credits/{}", credit["id"].as_str().unwrap());
+    let public = world.http().get(&verify).send().await.unwrap().said(200);
+    assert_eq!(public["track_title"], Value::Null);
+    let newest = |notices: Value| notices["items"][0]["kind"].clone();
+    assert_eq!(newest(ben.read("/me/notices").await), "brief_awarded");
+    let points = ada.read("/me/points").await;
+    assert_eq!(points["standing"]["selected"], 1);
+}

@@ -1,0 +1,96 @@
+//! Drafts, the board, and whose eyes a brief is for.
+
+use serde_json::json;
+use tests::{BriefPlan, Said, World, terms};
+
+#[tokio::test]
+async fn the_same_post_finds_the_same_brief_and_another_body_is_refused() {
+    let world = World::start().await;
+    let clara = world.client("Clara");
+    let body = terms(&clara, "public");
+    world.count_from_here();
+    let first = clara.post_as("key", "/briefs", &body).await.said(201);
+    assert_eq!(world.round_trips("BriefsFunction"), ["PutItem"]);
+    let again = clara.post_as("key", "/briefs", &body).await.said(201);
+    assert_eq!(first, again);
+    let mut other = body.clone();
+    other["title"] = json!("Another");
+    let refused = clara.post_as("key", "/briefs", &other).await;
+    assert_eq!(refused.problem(), "idempotency_key_reused");
+    refused.said(422);
+    // The same key of somebody else is another key.
+    let dora = world.client("Dora");
+    assert_ne!(dora.post_as("key", "/briefs", &body).await.said(201)["id"], first["id"]);
+    assert_eq!(world.items_of("brief").len(), 2);
+}
+
+#[tokio::test]
+async fn only_clients_post_and_nothing_is_written_otherwise() {
+    let world = World::start().await;
+    let clara = world.client("Clara");
+    let body = terms(&clara, "public");
+    world.composer("Ada").post("/briefs", &body).await.said(403);
+    clara.post("/briefs", &json!({ "title": "", "colour": 1 })).await.said(422);
+    clara.send(http::Method::POST, "/briefs", |call| call.json(&body)).await.said(400);
+    assert!(world.items().is_empty());
+}
+
+#[tokio::test]
+async fn a_private_brief_is_not_found_by_strangers() {
+    let world = World::start().await;
+    let clara = world.client("Clara");
+    let (ada, mika) = (world.composer("Ada"), world.coproducer("Mika").await);
+    let brief = BriefPlan::private().inviting(&ada).judged_by(&mika).open(&clara).await;
+    for person in [&clara, &ada, &mika, &world.operator("Olga")] {
+        assert_eq!(brief.seen_by(person).await["state"], "open", "{}", person.name);
+    }
+    for person in [&world.composer("Ben"), &world.client("Dora")] {
+        for path in ["", "/open", "/lexicon/confirm"] {
+            let path = brief.path(path);
+            let reply = if path == brief.path("") {
+                person.get(&path).await
+            } else {
+                person.post(&path, &json!({})).await
+            };
+            reply.said(404);
+        }
+    }
+    assert_eq!(world.composer("Ben").read("/briefs").await["items"], json!([]));
+}
+
+#[tokio::test]
+async fn a_public_draft_is_seen_by_its_owner_alone_and_then_stands_on_the_board() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let plan = BriefPlan::public().with("genre_tags", json!(["pop"]));
+    let brief = plan.draft(&clara).await;
+    ada.get(&brief.path("")).await.said(404);
+    clara.act(&brief.path("/open"), &json!({})).await;
+    world.count_from_here();
+    let board = ada.read("/briefs?genre=pop&limit=5").await;
+    assert_eq!(world.round_trips("BriefsFunction"), ["Query"]);
+    assert_eq!(board["items"][0]["id"], brief.id.as_str());
+    assert_eq!(ada.read("/briefs?genre=jazz").await["items"], json!([]));
+    ada.get("/briefs?genres=pop").await.said(400);
+    // Others see it, but only its owner moves it.
+    ada.post(&brief.path("/close"), &json!({})).await.said(403);
+    clara.act(&brief.path("/close"), &json!({})).await;
+    assert_eq!(ada.read("/briefs").await["items"], json!([]));
+    assert_eq!(clara.read("/me/briefs").await["items"][0]["state"], "judging");
+}
+
+#[tokio::test]
+async fn the_board_goes_on_where_the_page_ended() {
+    let world = World::start().await;
+    let clara = world.client("Clara");
+    for _ in 0..3 {
+        BriefPlan::public().open(&clara).await;
+    }
+    let first = clara.read("/briefs?limit=2").await;
+    let next = first["next"].as_str().unwrap();
+    let rest = clara.read(&format!("/briefs?limit=2&cursor={next}")).await;
+    let count = |page: &serde_json::Value| page["items"].as_array().unwrap().len();
+    assert_eq!((count(&first), count(&rest)), (2, 1));
+    // The cursor of one list is none of another.
+    clara.get(&format!("/me/briefs?cursor={next}")).await.said(400);
+}

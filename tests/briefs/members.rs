@@ -1,0 +1,75 @@
+//! Members: what they say of themselves, and the few who are named.
+
+use serde_json::json;
+use tests::{Said, World};
+
+#[tokio::test]
+async fn a_newcomer_is_somebody_before_they_write_a_profile() {
+    let world = World::start().await;
+    let ada = world.composer("Ada");
+    world.count_from_here();
+    let me = ada.read("/me").await;
+    assert_eq!(world.round_trips("MembersFunction"), ["BatchGetItem"]);
+    assert_eq!((&me["standing"]["level"], &me["joined_at"]), (&json!("newcomer"), &json!(null)));
+    world.http().get(&format!("/members/{}", ada.id)).send().await.unwrap().said(404);
+
+    let profile = json!({ "display_name": "Ada", "bio": "Strings.", "genre_tags": ["pop"],
+        "contact": "ada@example.com" });
+    let me = ada.put("/me", &profile).await.said(200);
+    assert_eq!((&me["id"], &me["profile_complete"]), (&json!(ada.id), &json!(true)));
+    world.settle().await;
+    assert_eq!(ada.read("/me").await["standing"]["points"], 50);
+    let public = world.http().get(&format!("/members/{}", ada.id)).send().await.unwrap();
+    let public = public.said(200);
+    assert_eq!(public["display_name"], "Ada");
+    assert!(!public.to_string().contains("example.com"));
+}
+
+#[tokio::test]
+async fn a_profile_that_says_the_same_is_not_written() {
+    let world = World::start().await;
+    let ada = world.composer("Ada");
+    let profile = json!({ "display_name": "Ada" });
+    ada.put("/me", &profile).await.said(200);
+    world.count_from_here();
+    ada.put("/me", &profile).await.said(200);
+    assert!(world.writes().is_empty());
+    let wrong = json!({ "display_name": 7, "availability": "always", "age": 40 });
+    let errors = ada.put("/me", &wrong).await.said(422)["errors"].clone();
+    assert_eq!(errors.as_array().unwrap().len(), 3, "{errors}");
+}
+
+#[tokio::test]
+async fn an_operator_names_five_founding_co_producers_and_no_sixth() {
+    let world = World::start().await;
+    let olga = world.operator("Olga");
+    let reason = json!({ "reason": "somebody has to begin" });
+    let path = |name: &str| format!("/members/{}/founding-coproducer", world.composer(name).id);
+    olga.post(&path("Nobody"), &json!({ "reason": "" })).await.said(422);
+    world.composer("Ada").post(&path("Ada"), &reason).await.said(403);
+    for name in ["A", "B", "C", "D", "E"] {
+        let named = olga.create(&path(name), &reason).await;
+        assert_eq!(named["state"], "active");
+        assert_eq!(olga.create(&path(name), &reason).await, named);
+    }
+    assert_eq!(olga.post(&path("F"), &reason).await.problem(), "founding_seats_taken");
+    let me = world.composer("A").read("/me").await;
+    assert_eq!(me["coproducer"]["state"], "active");
+}
+
+#[tokio::test]
+async fn of_many_at_once_only_five_are_named() {
+    let world = World::start().await;
+    let olga = world.operator("Olga");
+    let mut naming = tokio::task::JoinSet::new();
+    for number in 0..8 {
+        let (olga, member) = (olga.clone(), world.composer(&format!("C{number}")).id);
+        let path = format!("/members/{member}/founding-coproducer");
+        naming.spawn(async move {
+            olga.post(&path, &json!({ "reason": "somebody has to begin" })).await.status.as_u16()
+        });
+    }
+    naming.join_all().await;
+    assert!(world.items_of("coproducer").len() <= 5);
+    assert_eq!(world.items_of("founding_seat").len(), world.items_of("coproducer").len());
+}
