@@ -4,7 +4,7 @@
 mod guests;
 mod month;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -121,7 +121,11 @@ pub fn main() -> ExitCode {
 
 fn start(cli: Cli) -> Result<(), CommandError> {
     let filter = tracing_subscriber::EnvFilter::try_new(&cli.log)?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(io::stderr().is_terminal())
+        .with_writer(io::stderr)
+        .init();
     if let Some(Command::Month(month)) = cli.command {
         return Ok(month::compute(month)?);
     }
