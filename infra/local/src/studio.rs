@@ -25,6 +25,7 @@ use tokio::task::AbortHandle;
 
 use crate::client::Client;
 use crate::dynamodb::{DynamoDb, DynamoDbError, Storage};
+use crate::findings::{self, Findings};
 use crate::gateway::{ApiSettings, Gateway, Route, json_answer, listen};
 use crate::lambda::{FunctionSettings, Lambda, NoCode};
 use crate::s3::{BucketConfig, CorsRule, OpenError, S3};
@@ -119,6 +120,7 @@ struct Inner {
     time: Arc<Time>,
     issuer: Issuer,
     weather: Weather,
+    findings: Findings,
     dynamodb: DynamoDb,
     s3: S3,
     lambda: Lambda,
@@ -146,6 +148,7 @@ struct Ground {
     template: Arc<Template>,
     time: Arc<Time>,
     clock: Clock,
+    findings: Findings,
 }
 
 impl Studio {
@@ -166,6 +169,7 @@ impl Studio {
             s3_endpoint: format!("http://{}", address(&s3_listener)),
             credentials: credentials(),
             clock: ground.clock.clone(),
+            findings: ground.findings.clone(),
         };
         let weather = Weather::new(Arc::clone(&template), services);
         let lambda = ground.start_functions(&weather)?;
@@ -176,6 +180,7 @@ impl Studio {
             api_settings(&template, api, &issuer, &ground.clock),
             lambda.clone(),
             ground.clock.clone(),
+            ground.findings.clone(),
         );
         let now = ground.clock.now();
         let schedules = template.functions.iter().flat_map(|function| &function.schedules);
@@ -184,6 +189,7 @@ impl Studio {
             time: ground.time,
             issuer,
             weather,
+            findings: ground.findings,
             dynamodb,
             s3,
             lambda,
@@ -265,6 +271,11 @@ impl Studio {
     /// What functions ask of AWS, and what goes wrong.
     pub fn weather(&self) -> &Weather {
         &self.inner.weather
+    }
+
+    /// What the template turned out to lack.
+    pub fn findings(&self) -> Vec<String> {
+        self.inner.findings.all()
     }
 
     /// The functions, and the control over asynchronous events.
@@ -368,12 +379,18 @@ impl Ground {
             let ephemeral = ephemeral.map_err(unusable(&std::env::temp_dir()))?;
             (ephemeral.path().to_owned(), Some(ephemeral))
         };
-        let text = options.template.clone().unwrap_or_else(workspace_template);
-        let template = Arc::new(Template::parse(&text, Place::default(), &BTreeMap::new())?);
-        let kept = ephemeral.is_none().then(|| folder.join("clock-offset-ms"));
-        let time = Arc::new(Time::new(options.start_at, kept));
+        let kept = |name: &str| ephemeral.is_none().then(|| folder.join(name));
+        let time = Arc::new(Time::new(options.start_at, kept("clock-offset-ms")));
         let clock = time.clock().clone();
-        Ok(Self { folder, ephemeral, template, time, clock })
+        let genesis = genesis_month(&clock, kept("genesis-month").as_deref());
+        let parameters = BTreeMap::from([("GenesisMonth".to_owned(), genesis)]);
+        let text = options.template.clone().unwrap_or_else(workspace_template);
+        let template = Arc::new(Template::parse(&text, Place::default(), &parameters)?);
+        let findings = Findings::default();
+        for finding in findings::at_start(&template) {
+            findings.add(finding);
+        }
+        Ok(Self { folder, ephemeral, template, time, clock, findings })
     }
 
     /// The buckets. Whoever they tell of an upload starts after them, hence the late hook.
@@ -384,10 +401,15 @@ impl Ground {
             cors: bucket.cors.iter().map(cors_rule).collect(),
         });
         let (template, hooked) = (Arc::clone(&self.template), Arc::clone(hooked));
+        let findings = self.findings.clone();
         let on_created = Arc::new(move |created: crate::s3::ObjectCreated| {
             let Some(lambda) = hooked.get() else { return };
             let from = format!("upload {}/{}", created.bucket, created.key);
-            for (function, event) in notifications::notifications(&template, &created) {
+            let notified = notifications::notifications(&template, &created);
+            if notified.is_empty() && notifications::should_be_heard(&template, &created.bucket) {
+                findings.add(notifications::unheard(&template, &created));
+            }
+            for (function, event) in notified {
                 lambda.send(&function, event, &from);
             }
         });
@@ -454,6 +476,21 @@ impl Ground {
         let folder = kept.then_some(self.folder.as_path());
         Ok(Issuer::new(folder, issuer, client.unwrap_or_default(), self.clock.clone())?)
     }
+}
+
+/// The books of a studio begin with the month in which it was first started, as a deployment would be
+/// told by `--parameter-overrides GenesisMonth=…`; a data folder remembers which one that was.
+fn genesis_month(clock: &Clock, kept: Option<&Path>) -> String {
+    let known = kept.and_then(|file| std::fs::read_to_string(file).ok());
+    known.unwrap_or_else(|| {
+        let month = clock.now().strftime("%Y-%m").to_string();
+        if let Some(file) = kept
+            && let Err(error) = std::fs::write(file, &month)
+        {
+            tracing::error!(%error, "the first month of the books was not kept");
+        }
+        month
+    })
 }
 
 fn mapping(function: &str, trigger: &StreamTrigger) -> Result<Mapping, StartError> {

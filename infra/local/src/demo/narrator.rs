@@ -1,0 +1,238 @@
+//! How the story acts and speaks: every step is an HTTP request of somebody with a token, as a web
+//! client would send it, and every answer is checked before the next step.
+
+use std::io::{self, Write};
+use std::time::Instant;
+
+use http::{Method, StatusCode};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use thiserror::Error;
+
+use crate::client::{Client, ClientError, Reply};
+
+use super::cast::Person;
+
+/// Why the story did not end well. Each names the step.
+#[derive(Debug, Error)]
+pub enum StoryError {
+    /// The studio did not answer.
+    #[error("{step}: no answer")]
+    NoAnswer {
+        /// What was being done.
+        step: String,
+        /// What went wrong.
+        source: ClientError,
+    },
+    /// The studio answered something else than the story expects.
+    #[error("{step}: expected {expected}, got {status}: {body}")]
+    Unexpected {
+        /// What was being done.
+        step: String,
+        /// The expected status.
+        expected: StatusCode,
+        /// The status.
+        status: StatusCode,
+        /// The body, as text.
+        body: String,
+    },
+    /// An answer lacks something or a sum is off.
+    #[error("{0}")]
+    Off(String),
+    /// The terminal or a file failed.
+    #[error("the terminal or a file failed")]
+    Io(#[from] io::Error),
+}
+
+/// Tells a story to a running studio and to the terminal.
+#[derive(Debug)]
+pub(super) struct Narrator {
+    client: Client,
+    started: Instant,
+    acts: u32,
+}
+
+impl Narrator {
+    pub(super) fn new(client: Client) -> Self {
+        Self { client, started: Instant::now(), acts: 0 }
+    }
+
+    /// A chapter's heading, with the studio's own time.
+    pub(super) async fn chapter(&self, title: &str) -> Result<(), StoryError> {
+        let now = self.now().await?;
+        let seconds = self.started.elapsed().as_millis();
+        let out = &mut io::stdout();
+        writeln!(out, "\n{title}  ·  studio time {now:.0}  ·  {seconds} ms")?;
+        Ok(out.flush()?)
+    }
+
+    /// Somebody asks the studio for something and gets the expected answer.
+    pub(super) async fn act(
+        &mut self,
+        who: &Person,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+        expected: StatusCode,
+    ) -> Result<Value, StoryError> {
+        let step = format!("{} {method} {path}", who.name);
+        let token = self.token(who).await?;
+        self.acts = self.acts.saturating_add(1);
+        let mut call = self.client.call(method.clone(), path).bearer(&token);
+        if method == Method::POST {
+            call = call.idempotency_key(&format!("story-{}", self.acts));
+        }
+        if let Some(body) = &body {
+            call = call.json(body);
+        }
+        let reply = call.send().await;
+        Ok(expect(&step, expected, reply)?.json())
+    }
+
+    /// A read.
+    pub(super) async fn get(&mut self, who: &Person, path: &str) -> Result<Value, StoryError> {
+        self.act(who, Method::GET, path, None, StatusCode::OK).await
+    }
+
+    /// A POST that does something to what is there already.
+    pub(super) async fn post(
+        &mut self,
+        who: &Person,
+        path: &str,
+        body: Value,
+    ) -> Result<Value, StoryError> {
+        self.act(who, Method::POST, path, Some(body), StatusCode::OK).await
+    }
+
+    /// A POST that creates.
+    pub(super) async fn create(
+        &mut self,
+        who: &Person,
+        path: &str,
+        body: Value,
+    ) -> Result<Value, StoryError> {
+        self.act(who, Method::POST, path, Some(body), StatusCode::CREATED).await
+    }
+
+    /// A PUT.
+    pub(super) async fn put(
+        &mut self,
+        who: &Person,
+        path: &str,
+        body: Value,
+    ) -> Result<Value, StoryError> {
+        self.act(who, Method::PUT, path, Some(body), StatusCode::OK).await
+    }
+
+    /// Follows an upload link exactly as the studio described it, without a token.
+    pub(super) async fn upload(&self, upload: &Value, file: Vec<u8>) -> Result<(), StoryError> {
+        let method = text(upload, "/method")?.parse().unwrap_or(Method::PUT);
+        let mut call = self.client.call(method, text(upload, "/url")?);
+        for (name, value) in upload.get("headers").and_then(Value::as_object).into_iter().flatten()
+        {
+            // The client sets the length of what it sends itself.
+            if !name.eq_ignore_ascii_case("content-length") {
+                call = call.header(name, value.as_str().unwrap_or_default());
+            }
+        }
+        let reply = call.bytes(file).send().await;
+        expect("the upload", StatusCode::OK, reply)?;
+        self.settle().await
+    }
+
+    /// Fetches a presigned link, as a player does.
+    pub(super) async fn fetch(&self, url: &str, range: Option<&str>) -> Result<Reply, StoryError> {
+        let call = self.client.get(url);
+        let (call, expected) = match range {
+            Some(range) => (call.header("range", range), StatusCode::PARTIAL_CONTENT),
+            None => (call, StatusCode::OK),
+        };
+        expect("a presigned link", expected, call.send().await)
+    }
+
+    /// Moves the studio's clock on.
+    pub(super) async fn wait_seconds(&self, seconds: i64) -> Result<(), StoryError> {
+        self.studio("clock", &json!({ "seconds": seconds })).await.map(drop)
+    }
+
+    /// Moves the studio's clock to a moment; every schedule on the way runs.
+    pub(super) async fn wait_until(&self, moment: Timestamp) -> Result<(), StoryError> {
+        self.studio("clock", &json!({ "to": moment })).await.map(drop)
+    }
+
+    /// Waits until every event has been handled.
+    pub(super) async fn settle(&self) -> Result<(), StoryError> {
+        self.studio("settle", &json!({})).await.map(drop)
+    }
+
+    /// The studio's time.
+    pub(super) async fn now(&self) -> Result<Timestamp, StoryError> {
+        let reply = self.client.get("/_studio/clock").send().await;
+        let clock = expect("the clock", StatusCode::OK, reply)?.json();
+        let now = text(&clock, "/now")?.parse();
+        now.map_err(|_| StoryError::Off("the studio's clock tells no time".to_owned()))
+    }
+
+    /// A token for this person, fresh, since the story outlives a token's 12 hours.
+    pub(super) async fn token(&self, who: &Person) -> Result<String, StoryError> {
+        let request = json!({ "name": who.name, "groups": [who.group] });
+        let answer = self.studio("token", &request).await?;
+        Ok(text(&answer, "/token")?.to_owned())
+    }
+
+    async fn studio(&self, path: &str, body: &Value) -> Result<Value, StoryError> {
+        let reply = self.client.post(&format!("/_studio/{path}")).json(body).send().await;
+        Ok(expect(path, StatusCode::OK, reply)?.json())
+    }
+
+    /// Milliseconds since the story began.
+    pub(super) fn elapsed_ms(&self) -> u128 {
+        self.started.elapsed().as_millis()
+    }
+}
+
+/// One line of the story.
+pub(super) fn say(line: impl AsRef<str>) -> Result<(), StoryError> {
+    Ok(writeln!(io::stdout(), "  {}", line.as_ref())?)
+}
+
+fn expect(
+    step: &str,
+    expected: StatusCode,
+    reply: Result<Reply, ClientError>,
+) -> Result<Reply, StoryError> {
+    let step = step.to_owned();
+    let reply = reply.map_err(|source| StoryError::NoAnswer { step: step.clone(), source })?;
+    if reply.status == expected {
+        return Ok(reply);
+    }
+    let body = String::from_utf8_lossy(&reply.body).into_owned();
+    Err(StoryError::Unexpected { step, expected, status: reply.status, body })
+}
+
+/// A text of an answer, by JSON pointer.
+pub(super) fn text<'json>(json: &'json Value, pointer: &str) -> Result<&'json str, StoryError> {
+    json.pointer(pointer)
+        .and_then(Value::as_str)
+        .ok_or_else(|| StoryError::Off(format!("an answer has no text at {pointer}: {json}")))
+}
+
+/// A whole number of an answer, by JSON pointer.
+pub(super) fn number(json: &Value, pointer: &str) -> Result<i64, StoryError> {
+    json.pointer(pointer)
+        .and_then(Value::as_i64)
+        .ok_or_else(|| StoryError::Off(format!("an answer has no number at {pointer}: {json}")))
+}
+
+/// A list of an answer, by JSON pointer.
+pub(super) fn list<'json>(json: &'json Value, pointer: &str) -> Result<&'json [Value], StoryError> {
+    json.pointer(pointer)
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .ok_or_else(|| StoryError::Off(format!("an answer has no list at {pointer}: {json}")))
+}
+
+/// Ends the story where something is not as it must be.
+pub(super) fn check(holds: bool, otherwise: impl FnOnce() -> String) -> Result<(), StoryError> {
+    if holds { Ok(()) } else { Err(StoryError::Off(otherwise())) }
+}
