@@ -3,6 +3,11 @@
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Said, World};
 
+const LEMON: &str = "The melody carries the whole picture, the middle breathes, and the ending \
+    lands exactly where the film does.";
+const NIGHT: &str = "Warm keys and a patient groove, yet this evening mood fights the sunny \
+    lemonade brief; please lift tempo and brightness.";
+
 #[tokio::test]
 async fn the_award_pays_who_listened_and_tells_everybody() {
     let world = World::start().await;
@@ -12,7 +17,7 @@ async fn the_award_pays_who_listened_and_tells_everybody() {
     let plan = BriefPlan::private().inviting(&ada).inviting(&ben).judged_by(&mika);
     let brief = plan.open(&clara).await;
     let track = brief.submit(&ada, "Lemon Tree").await;
-    mika.only_review().await.answer(&Answered::approving("Lemon")).await;
+    mika.only_review().await.answer(&Answered::approving(LEMON)).await;
     let other = brief.submit(&ben, "Night Bus").await;
 
     let shortlist = track.path("/shortlist");
@@ -25,7 +30,7 @@ async fn the_award_pays_who_listened_and_tells_everybody() {
     let winner = json!({ "track": track.id, "version": 1 });
     let refused = clara.post(&select, &winner).await.said(409);
     assert_eq!(refused["tracks"], json!([other.id]));
-    mika.only_review().await.answer(&Answered::asking_for_changes("Night")).await;
+    mika.only_review().await.answer(&Answered::asking_for_changes(NIGHT)).await;
     ada.post(&select, &winner).await.said(403);
     let unheard = json!({ "track": track.id, "version": 2 });
     assert_eq!(clara.post(&select, &unheard).await.problem(), "not_reviewed");
