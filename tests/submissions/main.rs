@@ -6,4 +6,6 @@ mod access;
 mod assigning;
 mod intake;
 mod reserving;
+mod reviewing;
 mod studio;
+mod sweeping;
