@@ -30,6 +30,7 @@ pub use routes::{Route, find};
 
 pub(crate) use answers::{Answer, json_answer};
 
+use crate::findings::Findings;
 use crate::lambda::{InvocationError, Lambda};
 use crate::template::Cors;
 use crate::tokens::{JwtAuthorizer, Refusal};
@@ -68,14 +69,15 @@ struct Inner {
     settings: ApiSettings,
     lambda: Lambda,
     clock: Clock,
+    findings: Findings,
     requests: AtomicU64,
 }
 
 impl Gateway {
-    /// An API over the functions of `lambda`.
-    pub fn new(settings: ApiSettings, lambda: Lambda, clock: Clock) -> Self {
+    /// An API over the functions of `lambda`; a request without a route is a finding.
+    pub fn new(settings: ApiSettings, lambda: Lambda, clock: Clock, findings: Findings) -> Self {
         let requests = AtomicU64::new(0);
-        Self { inner: Arc::new(Inner { settings, lambda, clock, requests }) }
+        Self { inner: Arc::new(Inner { settings, lambda, clock, findings, requests }) }
     }
 
     /// Answers one request.
@@ -106,8 +108,11 @@ impl Gateway {
 
     async fn call(&self, parts: &Parts, body: &[u8], request_id: &str) -> Result<Answer, Own> {
         let inner = &self.inner;
-        let found = find(&inner.settings.routes, parts.method.as_str(), parts.uri.path());
-        let found = found.ok_or(Own::NotFound)?;
+        let (method, path) = (parts.method.as_str(), parts.uri.path());
+        let Some(found) = find(&inner.settings.routes, method, path) else {
+            inner.findings.add(format!("no function in template.yaml has a route {method} {path}"));
+            return Err(Own::NotFound);
+        };
         let claims = match &found.route.authorizer {
             Some(name) => Some(self.authorize(name, &parts.headers).map_err(Own::Unauthorized)?),
             None => None,
@@ -257,7 +262,8 @@ mod tests {
             cors: Some(Cors { allow_origins: vec!["http://page".to_owned()], ..Cors::default() }),
             account: "000000000000".to_owned(),
         };
-        World { gateway: Gateway::new(settings, host_of(handler), clock), token }
+        let findings = Findings::default();
+        World { gateway: Gateway::new(settings, host_of(handler), clock, findings), token }
     }
 
     async fn post(world: &World, path: &str, token: Option<&str>, body: &[u8]) -> Answer {

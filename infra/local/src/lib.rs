@@ -5,6 +5,7 @@ pub mod client;
 pub mod demo;
 pub mod dynamodb;
 mod errors;
+pub mod findings;
 pub mod gateway;
 pub mod iam;
 pub mod lambda;

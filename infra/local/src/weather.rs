@@ -25,6 +25,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::dynamodb::DynamoDb;
+use crate::findings::Findings;
 use crate::iam::s3::S3Call;
 use crate::iam::{self, Access, Denial, Policy};
 use crate::s3::S3;
@@ -63,6 +64,8 @@ pub struct Services {
     pub credentials: Credentials,
     /// The studio's clock.
     pub clock: Clock,
+    /// Takes note of every right that a policy does not give.
+    pub findings: Findings,
 }
 
 #[derive(Debug, Default)]
@@ -250,6 +253,7 @@ impl FunctionConnector {
         let (asked, request) = self.understand(request).await?;
         if let Some(denial) = self.policy.denies(&asked.accesses) {
             let response = self.denied(&asked, &denial);
+            self.weather.inner.services.findings.add(self.finding(&denial));
             self.weather.record(&self.function, asked, Outcome::Denied);
             return into_sdk(response);
         }
@@ -329,6 +333,14 @@ impl FunctionConnector {
                 Ok(Response::from_parts(parts, SdkBody::from(bytes)))
             }
         }
+    }
+
+    /// What the template lacks, as a person would look for it.
+    fn finding(&self, denial: &Denial) -> String {
+        let Access { action, resource, .. } = &denial.access;
+        let says = if denial.is_explicit { "denies" } else { "does not allow" };
+        let function = &self.function;
+        format!("{function} needs {action} on {resource}; its policy in template.yaml {says} that")
     }
 
     fn denied(&self, asked: &Asked, denial: &Denial) -> Response<SdkBody> {

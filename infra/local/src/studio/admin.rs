@@ -81,6 +81,7 @@ impl Studio {
                 self.settle().await;
                 Ok(self.time())
             }
+            (&Method::GET, "findings") => Ok(json!({ "findings": self.findings() })),
             (&Method::GET, "failures") => Ok(json!({ "failures": self.lambda().dead_letters() })),
             _ => Err((StatusCode::NOT_FOUND, "the studio has no such route".into())),
         }

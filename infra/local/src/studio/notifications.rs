@@ -18,6 +18,36 @@ pub(super) fn notifications(template: &Template, created: &ObjectCreated) -> Vec
     found
 }
 
+/// Whether an object in this bucket is an upload, and not something a function made: where browsers
+/// may put, somebody waits for what they put.
+pub(super) fn should_be_heard(template: &Template, bucket: &str) -> bool {
+    let put = |method: &String| method == "PUT";
+    template.buckets.iter().any(|candidate| {
+        candidate.name == bucket
+            && candidate.cors.iter().any(|rule| rule.allowed_methods.iter().any(put))
+    })
+}
+
+/// The finding about an upload that no function hears of.
+pub(super) fn unheard(template: &Template, created: &ObjectCreated) -> String {
+    let ObjectCreated { bucket, key, .. } = created;
+    let prefix = key.split_inclusive('/').next().unwrap_or_default();
+    let heard: Vec<String> = template
+        .functions
+        .iter()
+        .flat_map(|function| function.uploads.iter().map(move |trigger| (function, trigger)))
+        .filter(|(_, trigger)| trigger.bucket == *bucket)
+        .map(|(function, trigger)| {
+            format!("{} of {}", trigger.prefix.as_deref().unwrap_or("*"), function.logical_id)
+        })
+        .collect();
+    let heard = if heard.is_empty() { "none".to_owned() } else { heard.join(", ") };
+    format!(
+        "nobody hears of uploads to {prefix} in {bucket}: no function in template.yaml has an event \
+         of `Type: S3` for that prefix (there is {heard})"
+    )
+}
+
 /// Prefixes and suffixes are compared with the key as it is sent, that is, encoded.
 fn hears(trigger: &UploadTrigger, created: &ObjectCreated) -> bool {
     let kind =

@@ -50,7 +50,8 @@ fn weather() -> (Weather, tempfile::TempDir) {
     let s3 =
         S3::open(folder.path(), buckets, &credentials, clock.clone(), Arc::new(|_| {})).unwrap();
     let s3_endpoint = "http://localhost:4566".to_owned();
-    let services = Services { dynamodb, s3, s3_endpoint, credentials, clock };
+    let findings = Findings::default();
+    let services = Services { dynamodb, s3, s3_endpoint, credentials, clock, findings };
     (Weather::new(Arc::new(template), services), folder)
 }
 
@@ -96,6 +97,8 @@ async fn what_the_template_does_not_allow_is_refused_and_has_no_effect() {
     let message = error.message().unwrap();
     assert!(message.contains("BriefsFunctionRole/BriefsFunction is not authorized"), "{message}");
     assert_eq!(weather.calls().last().unwrap().outcome, Outcome::Denied);
+    let finding = weather.inner.services.findings.all().pop().unwrap();
+    assert!(finding.starts_with("BriefsFunction needs dynamodb:DeleteItem on arn:"), "{finding}");
     assert_eq!(put(&runtime, "a").await.unwrap_err(), "ConditionalCheckFailedException");
 }
 
