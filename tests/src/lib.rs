@@ -1,1 +1,35 @@
-//! The rings of tests: flows, policy, tidy, round trips.
+//! What the rings of tests share: a studio that starts in milliseconds, people with tokens, and the
+//! steps of a story as one-liners. Everything goes over HTTP, as web clients would; only counting and
+//! looking into the table go behind the API.
+//!
+//! ```no_run
+//! # async fn story() {
+//! use tests::{BriefPlan, World};
+//! let world = World::start().await;
+//! let clara = world.client("Clara");
+//! let ada = world.composer("Ada");
+//! let mika = world.coproducer("Mika").await;
+//! let brief = BriefPlan::private().inviting(&ada).judged_by(&mika).open(&clara).await;
+//! let track = brief.submit(&ada, "Lemon Tree").await;
+//! let review = mika.only_review().await;
+//! # }
+//! ```
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on stops and says why"
+)]
+
+pub mod audio;
+mod brief;
+mod people;
+mod review;
+mod track;
+mod world;
+
+pub use brief::{BriefPlan, OpenBrief, terms};
+pub use people::{Person, Said};
+pub use review::{Answered, Queued, letter};
+pub use track::{Submitted, declared, upload};
+pub use world::{World, template};

@@ -1,0 +1,121 @@
+//! Somebody with a token, and what they say to the studio.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use domain::id::MemberId;
+use http::Method;
+use local::client::{Call, Reply};
+use local::tokens;
+use serde_json::Value;
+
+use crate::world::World;
+
+/// Somebody with a token; clones are the same person.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// Where they are.
+    pub world: World,
+    /// Their name; the same name is always the same person.
+    pub name: String,
+    /// Their group in the token.
+    pub group: String,
+    /// Their member id.
+    pub id: MemberId,
+    posts: Arc<AtomicU64>,
+}
+
+/// Checks an answer and gives its body.
+pub trait Said {
+    /// The body as JSON, if the status is this one; the test stops with the body otherwise.
+    fn said(self, status: u16) -> Value;
+
+    /// The last part of a problem's `type`, if it is one.
+    fn problem(&self) -> String;
+}
+
+impl Said for Reply {
+    #[track_caller]
+    fn said(self, status: u16) -> Value {
+        let body = String::from_utf8_lossy(&self.body);
+        assert_eq!(self.status.as_u16(), status, "the answer is {body}");
+        self.json()
+    }
+
+    fn problem(&self) -> String {
+        let json = self.json();
+        let name = json["type"].as_str().and_then(|name| name.rsplit('/').next());
+        name.unwrap_or_default().to_owned()
+    }
+}
+
+impl Person {
+    pub(crate) fn new(world: World, name: &str, group: &str) -> Self {
+        let id = MemberId::of_subject(&tokens::subject(name));
+        let posts = Arc::default();
+        Self { world, name: name.to_owned(), group: group.to_owned(), id, posts }
+    }
+
+    /// A token of this moment: tests outlive the 12 hours of one.
+    pub fn token(&self) -> String {
+        let token = self.world.studio.token(&self.name, &[&self.group]);
+        token.expect("the issuer signs for everybody")
+    }
+
+    /// `GET`.
+    pub async fn get(&self, path: &str) -> Reply {
+        self.send(Method::GET, path, |call| call).await
+    }
+
+    /// `POST` with an idempotency key that was never used before.
+    pub async fn post(&self, path: &str, body: &Value) -> Reply {
+        let number = self.posts.fetch_add(1, Ordering::SeqCst);
+        self.post_as(&format!("{}-{number}", self.name), path, body).await
+    }
+
+    /// `POST` with this idempotency key.
+    pub async fn post_as(&self, key: &str, path: &str, body: &Value) -> Reply {
+        self.send(Method::POST, path, |call| call.idempotency_key(key).json(body)).await
+    }
+
+    /// `PUT`.
+    pub async fn put(&self, path: &str, body: &Value) -> Reply {
+        self.send(Method::PUT, path, |call| call.json(body)).await
+    }
+
+    /// A read that must succeed.
+    pub async fn read(&self, path: &str) -> Value {
+        self.get(path).await.said(200)
+    }
+
+    /// A `POST` that must create.
+    pub async fn create(&self, path: &str, body: &Value) -> Value {
+        self.post(path, body).await.said(201)
+    }
+
+    /// A `POST` that must succeed and create nothing.
+    pub async fn act(&self, path: &str, body: &Value) -> Value {
+        self.post(path, body).await.said(200)
+    }
+
+    /// A request by its method, where a test walks through a table of routes.
+    pub async fn ask(&self, method: &Method, path: &str, body: &Value) -> Reply {
+        match *method {
+            Method::GET => self.get(path).await,
+            Method::PUT => self.put(path, body).await,
+            _ => self.post(path, body).await,
+        }
+    }
+
+    /// Any request as this person.
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        with: impl FnOnce(Call<'_>) -> Call<'_>,
+    ) -> Reply {
+        let client = self.world.http();
+        let call = client.call(method, path).bearer(&self.token());
+        with(call).send().await.expect("the studio answers")
+    }
+}

@@ -1,0 +1,102 @@
+//! Tracks: reserved, uploaded through the presigned link, taken in.
+
+use std::fmt::Write;
+
+use http::Method;
+use local::client::{Client, Reply};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::audio;
+use crate::brief::OpenBrief;
+use crate::people::{Person, Said};
+
+/// A track that somebody has submitted.
+#[derive(Debug, Clone)]
+pub struct Submitted {
+    /// Who submitted it.
+    pub composer: Person,
+    /// The brief it answers.
+    pub brief: OpenBrief,
+    /// Its id.
+    pub id: String,
+}
+
+impl OpenBrief {
+    /// Submits a track with a file of its own and waits until it has been taken in.
+    pub async fn submit(&self, composer: &Person, title: &str) -> Submitted {
+        let file = audio::wav(seed(title));
+        let reserved = self.reserve(composer, title, &file).await;
+        let id = reserved["track"].as_str().expect("a track has an id").to_owned();
+        let sent = upload(&composer.world.http(), &reserved["upload"], file).await;
+        sent.said(200);
+        composer.world.settle().await;
+        Submitted { composer: composer.clone(), brief: self.clone(), id }
+    }
+
+    /// Reserves a place for a WAV file, without uploading it.
+    pub async fn reserve(&self, composer: &Person, title: &str, file: &[u8]) -> Value {
+        let mut body = declared(file);
+        body["title"] = json!(title);
+        composer.create(&self.path("/tracks"), &body).await
+    }
+}
+
+impl Submitted {
+    /// A path below the track; with `""` its own.
+    pub fn path(&self, below: &str) -> String {
+        self.brief.path(&format!("/tracks/{}{below}", self.id))
+    }
+
+    /// The track as somebody sees it.
+    pub async fn seen_by(&self, person: &Person) -> Value {
+        person.read(&self.path("")).await
+    }
+
+    /// The state of its newest version.
+    pub async fn state(&self) -> String {
+        let track = self.seen_by(&self.composer).await;
+        let newest = track["versions"].as_array().and_then(|versions| versions.last());
+        newest.and_then(|version| version["state"].as_str()).unwrap_or_default().to_owned()
+    }
+
+    /// Submits the next version and waits until it has been taken in.
+    pub async fn improve(&self, take: &str) {
+        let file = audio::wav(seed(take));
+        let path = self.path("/versions");
+        let reserved = self.composer.create(&path, &declared(&file)).await;
+        upload(&self.composer.world.http(), &reserved["upload"], file).await.said(200);
+        self.composer.world.settle().await;
+    }
+}
+
+/// Follows an upload link exactly as it says, without a token.
+pub async fn upload(client: &Client, link: &Value, file: Vec<u8>) -> Reply {
+    let url = link["url"].as_str().expect("an upload link has a url");
+    let mut call = client.call(Method::PUT, url);
+    for (name, value) in link["headers"].as_object().expect("an upload link has headers") {
+        // An HTTP client counts what it sends itself.
+        if name != "content-length" {
+            call = call.header(name, value.as_str().unwrap_or_default());
+        }
+    }
+    call.bytes(file).send().await.expect("the bucket answers")
+}
+
+/// What is announced of a WAV file.
+pub fn declared(file: &[u8]) -> Value {
+    let mut sha256 = String::new();
+    for byte in Sha256::digest(file) {
+        write!(sha256, "{byte:02x}").expect("a string takes everything");
+    }
+    json!({
+        "content_type": audio::WAV_TYPE,
+        "size_bytes": file.len(),
+        "sha256": sha256,
+    })
+}
+
+/// Another title, another file.
+fn seed(title: &str) -> u32 {
+    title.bytes().fold(0, |seed, byte| seed.wrapping_mul(31).wrapping_add(u32::from(byte)))
+}

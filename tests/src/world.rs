@@ -1,0 +1,161 @@
+//! A studio of its own for every test, and what a test may ask behind the API.
+
+use jiff::{SignedDuration, Timestamp};
+use local::client::Client;
+use local::studio::{Options, StartError, Studio};
+use local::weather::Outcome;
+use serde_json::{Value, json};
+
+use crate::people::Person;
+
+/// When every test begins: a Monday morning, so that deadlines and month ends are the same each time.
+const BEGINNING: &str = "2026-03-02T09:00:00Z";
+
+/// What changes the table or a bucket.
+const WRITES: [&str; 7] = [
+    "PutItem",
+    "UpdateItem",
+    "DeleteItem",
+    "BatchWriteItem",
+    "TransactWriteItems",
+    "PutObject",
+    "DeleteObject",
+];
+
+/// A running studio with nothing in it.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// The studio itself: its weather, its deliveries, its streams.
+    pub studio: Studio,
+}
+
+/// The text of the workspace's `template.yaml`, for tests that change it.
+pub fn template() -> String {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../template.yaml");
+    std::fs::read_to_string(path).expect("the template stands at the root of the workspace")
+}
+
+impl World {
+    /// An empty studio built from the workspace's template.
+    pub async fn start() -> Self {
+        Self::from_template(template()).await.expect("the workspace's template starts")
+    }
+
+    /// An empty studio built from another template.
+    pub async fn from_template(text: String) -> Result<Self, StartError> {
+        let start_at = BEGINNING.parse().expect("a time");
+        let options =
+            Options { template: Some(text), start_at: Some(start_at), ..Options::default() };
+        Ok(Self { studio: Studio::start(options).await? })
+    }
+
+    /// Somebody who posts briefs.
+    pub fn client(&self, name: &str) -> Person {
+        self.person(name, "client")
+    }
+
+    /// Somebody who submits tracks.
+    pub fn composer(&self, name: &str) -> Person {
+        self.person(name, "composer")
+    }
+
+    /// Somebody who runs the platform.
+    pub fn operator(&self, name: &str) -> Person {
+        self.person(name, "operator")
+    }
+
+    /// A composer whom an operator has named a founding co-producer.
+    pub async fn coproducer(&self, name: &str) -> Person {
+        let person = self.composer(name);
+        let path = format!("/members/{}/founding-coproducer", person.id);
+        let reason = json!({ "reason": "somebody has to begin" });
+        self.operator("Olga").create(&path, &reason).await;
+        person
+    }
+
+    fn person(&self, name: &str, group: &str) -> Person {
+        Person::new(self.clone(), name, group)
+    }
+
+    /// An HTTP client without a token.
+    pub fn http(&self) -> Client {
+        self.studio.client()
+    }
+
+    /// The studio's time.
+    pub fn now(&self) -> Timestamp {
+        self.studio.clock().now()
+    }
+
+    /// Waits until every event has been handled.
+    pub async fn settle(&self) {
+        self.studio.settle().await;
+    }
+
+    /// Moves the clock on and runs every schedule that it passes.
+    pub async fn pass(&self, time: SignedDuration) {
+        self.studio.advance(time).await;
+    }
+
+    /// Forgets the round trips so far, so that a test counts only its own.
+    pub fn count_from_here(&self) {
+        self.studio.weather().reset();
+    }
+
+    /// The AWS round trips of a function since [`Self::count_from_here`].
+    pub fn round_trips(&self, function: &str) -> Vec<String> {
+        let calls = self.studio.weather().calls().into_iter();
+        calls.filter(|call| call.function == function).map(|call| call.operation).collect()
+    }
+
+    /// The writes of any function since [`Self::count_from_here`], refused conditions included.
+    pub fn writes(&self) -> Vec<String> {
+        let calls = self.studio.weather().calls().into_iter();
+        calls
+            .filter(|call| WRITES.contains(&call.operation.as_str()))
+            .map(|call| format!("{} {}", call.function, call.operation))
+            .collect()
+    }
+
+    /// What the functions asked for without the right to, as `function action resource`.
+    pub fn denied(&self) -> Vec<String> {
+        let calls = self.studio.weather().calls().into_iter();
+        calls
+            .filter(|call| call.outcome == Outcome::Denied)
+            .flat_map(|call| {
+                let function = call.function;
+                call.accesses
+                    .into_iter()
+                    .map(move |access| format!("{function} {} {}", access.action, access.resource))
+            })
+            .collect()
+    }
+
+    /// Every item of the table, as DynamoDB shows it.
+    pub fn items(&self) -> Vec<Value> {
+        let table = &self.studio.template().tables[0].name;
+        let mut items = Vec::new();
+        let mut start = Value::Null;
+        loop {
+            let mut request = json!({ "TableName": table });
+            if !start.is_null() {
+                request["ExclusiveStartKey"] = start;
+            }
+            let answer = self.studio.dynamodb().call("Scan", request.to_string().as_bytes());
+            assert_eq!(answer.status, 200, "{}", answer.body);
+            let mut page: Value = serde_json::from_str(&answer.body).unwrap();
+            items.append(page["Items"].as_array_mut().unwrap());
+            start = page["LastEvaluatedKey"].take();
+            if start.is_null() {
+                return items;
+            }
+        }
+    }
+
+    /// The items of one kind.
+    pub fn items_of(&self, kind: &str) -> Vec<Value> {
+        let mut items = self.items();
+        items.retain(|item| item["kind"]["S"] == kind);
+        items
+    }
+}
