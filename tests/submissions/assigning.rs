@@ -1,10 +1,14 @@
 //! Assigning: fair, once, with clocks that are limited, and everything pinned that a review needs.
+#![expect(clippy::arithmetic_side_effects, reason = "a test counts on its fingers")]
 
 use std::collections::BTreeMap;
 
+use domain::coproducer::{Coproducer, CoproducerState};
+use domain::id::{MemberId, TrackId};
 use domain::policy::Policy;
 use domain::review::ReviewState;
 use domain::track::VersionState;
+use domain::verdict::Verdict;
 use jiff::SignedDuration;
 use store::keys;
 use store::review::ReviewItem;
@@ -90,4 +94,52 @@ async fn a_queued_review_starts_when_a_clock_is_free() {
     let started = scene.store.get::<ReviewItem>(&keys::review(last.review)).await.unwrap().unwrap();
     assert_eq!(started.item.state, ReviewState::Assigned);
     assert_eq!(started.item.review.due_at, Some(now + SignedDuration::from_hours(72)));
+}
+
+#[tokio::test]
+async fn a_new_version_goes_to_who_answered_the_one_before() {
+    let scene = Scene::new(&["pia", "quin"]).await;
+    let track = scene.submit("ada", "Dawn", wav(2, 440)).await;
+    let first = send_back(&scene, track).await;
+    // Load and idleness speak for the other one.
+    scene.submit_version("ada", track, wav(2, 441)).await;
+    let second = scene.version(track, 2).await;
+    assert_eq!((second.state, second.seats[0].reviewer), (VersionState::InReview, first));
+    assert!(second.seats[0].why.continuity);
+}
+
+#[tokio::test]
+async fn two_reviews_per_track_are_two_pairs_of_ears() {
+    let scene = Scene::with(&["pia", "quin", "rosa"], |terms| terms.reviews_per_track = 2).await;
+    let track = scene.submit("ada", "Dawn", wav(2, 440)).await;
+    let seats = scene.version(track, 1).await.seats;
+    assert_eq!(seats.iter().map(|seat| seat.slot).collect::<Vec<_>>(), [1, 2]);
+    assert_ne!(seats[0].reviewer, seats[1].reviewer);
+}
+
+#[tokio::test]
+async fn who_is_on_probation_listens_beside_somebody_and_holds_no_slot() {
+    let scene = Scene::new(&["pia", "quin"]).await;
+    let key = keys::coproducer(member("quin"));
+    let mut quin = scene.store.get::<Coproducer>(&key).await.unwrap().unwrap();
+    quin.item.state = CoproducerState::Probation;
+    scene.store.replace(&quin).await.unwrap();
+    let track = scene.submit("ada", "Dawn", wav(2, 440)).await;
+    let seats = scene.version(track, 1).await.seats;
+    let held: Vec<_> = seats.iter().map(|seat| (seat.slot, seat.reviewer)).collect();
+    assert_eq!(held, [(1, member("pia")), (0, member("quin"))]);
+    let review = scene.store.get::<ReviewItem>(&keys::review(seats[1].review)).await.unwrap();
+    assert!(review.unwrap().item.review.probation);
+}
+
+/// Ends the review of version 1 as "come again with changes"; returns who answered.
+async fn send_back(scene: &Scene, track: TrackId) -> MemberId {
+    let mut stored = scene.store.version(scene.brief, track, 1).await.unwrap().unwrap();
+    let seat = stored.item.seats[0].clone();
+    let now = scene.studio.clock().now();
+    let judged = stored.item.version.judge(Verdict::ChangesRequested, 300, now).unwrap();
+    let judged = judged.or(stored.item.version.clone());
+    stored.item = stored.item.with(judged).with_seat(seat.review, SeatState::Delivered);
+    scene.store.replace(&stored).await.unwrap();
+    seat.reviewer
 }

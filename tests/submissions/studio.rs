@@ -128,7 +128,19 @@ impl Scene {
 
     /// Submits and uploads a new track, and waits until intake has dealt with it.
     pub(crate) async fn submit(&self, name: &str, title: &str, bytes: Vec<u8>) -> TrackId {
-        let reply = self.post(name, "/tracks", title, &request(title, &bytes)).await;
+        self.enter(name, "/tracks", &request(title, &bytes), bytes).await
+    }
+
+    /// The same for a further version of a track.
+    pub(crate) async fn submit_version(&self, name: &str, track: TrackId, bytes: Vec<u8>) {
+        let path = format!("/tracks/{track}/versions");
+        assert_eq!(self.enter(name, &path, &file(&bytes), bytes).await, track);
+    }
+
+    async fn enter(&self, name: &str, path: &str, body: &Value, bytes: Vec<u8>) -> TrackId {
+        // Another file is another submission.
+        let key = Sha256Hex::of(body.to_string().as_bytes());
+        let reply = self.post(name, path, key.as_str(), body).await;
         assert_eq!(reply.status, 201, "{}", reply.json());
         let body = reply.json();
         assert_eq!(self.upload(&body["upload"], bytes).await.status, 200);
