@@ -88,7 +88,10 @@ impl RawItem {
     pub fn parse<T: Item>(self) -> Result<Stored<T>, StoreError> {
         let key = self.describe();
         let revision = self.number("revision").and_then(|n| u64::try_from(n).ok()).unwrap_or(1);
-        match serde_dynamo::from_item(self.0) {
+        let mut attributes = self.0;
+        // The store's own names are not the item's: a type may refuse fields that it does not know.
+        attributes.retain(|name, _| !RESERVED.contains(&name.as_str()));
+        match serde_dynamo::from_item(attributes) {
             Ok(item) => Ok(Stored { item, revision }),
             Err(source) => {
                 Err(StoreError::Corrupt { key, kind: T::KIND, source: Box::new(source) })

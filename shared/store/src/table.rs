@@ -362,7 +362,8 @@ impl Page {
 impl Cursor {
     /// Every key of this table is a string; nothing else can be in a cursor.
     fn from_attributes(attributes: Attributes) -> Self {
-        let text = |(name, value): (String, AttributeValue)| Some((name, value.as_s().ok()?.clone()));
+        let text =
+            |(name, value): (String, AttributeValue)| Some((name, value.as_s().ok()?.clone()));
         Self(attributes.into_iter().filter_map(text).collect())
     }
 

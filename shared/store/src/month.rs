@@ -1,0 +1,198 @@
+//! The months of the books: where each one stands, and the condition that every money input of a
+//! month is written under.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::id::MemberId;
+use domain::money::plan::Proof;
+use domain::money::{MonthError, MonthState, Sha256Hex, YearMonth};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::error::StoreError;
+use crate::expression::Condition;
+use crate::item::{Item, RawItem, Stored};
+use crate::keys::{self, Key};
+use crate::table::Store;
+use crate::transaction::Transaction;
+
+/// Where a month stands. A month that nobody has touched has no item and is Open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Month {
+    pub month: YearMonth,
+    pub state: MonthState,
+    /// The number of the sealed plan, or of the next one while there is none; from 1.
+    pub plan_no: u32,
+    pub frozen_at: Option<Timestamp>,
+    /// The plan that is sealed now.
+    pub plan: Option<SealedPlan>,
+    pub approved_by: Option<MemberId>,
+    pub approved_at: Option<Timestamp>,
+    /// Set before the first chunk is booked; from then on the month cannot be rejected.
+    pub posting_started_at: Option<Timestamp>,
+    pub posted_at: Option<Timestamp>,
+    /// Plans that were put aside, the oldest first; their objects stay.
+    pub rejected: Vec<RejectedPlan>,
+}
+
+/// What the seal fixes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedPlan {
+    pub sha256: Sha256Hex,
+    /// Of the list that opens the next month.
+    pub carried_sha256: Sha256Hex,
+    /// The plan of the month before that this one opens with.
+    pub previous_plan_sha256: Option<Sha256Hex>,
+    pub unit_count: u64,
+    pub chunk_count: u64,
+    /// Who put something in: none of them may approve.
+    pub contributors: BTreeSet<MemberId>,
+    pub proofs: Vec<Proof>,
+    pub sealed_at: Timestamp,
+}
+
+/// A plan that was not approved, or not any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RejectedPlan {
+    pub plan_no: u32,
+    pub sha256: Sha256Hex,
+    pub reason: String,
+    pub rejected_by: MemberId,
+    pub rejected_at: Timestamp,
+}
+
+impl Month {
+    /// A month that nobody has touched.
+    pub const fn untouched(month: YearMonth) -> Self {
+        Self {
+            month,
+            state: MonthState::Open,
+            plan_no: 1,
+            frozen_at: None,
+            plan: None,
+            approved_by: None,
+            approved_at: None,
+            posting_started_at: None,
+            posted_at: None,
+            rejected: Vec::new(),
+        }
+    }
+}
+
+impl Item for Month {
+    const KIND: &'static str = "month";
+
+    fn key(&self) -> Key {
+        keys::month(self.month)
+    }
+}
+
+/// All months that have an item, by month.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Months(BTreeMap<YearMonth, MonthState>);
+
+impl Months {
+    /// How the month stands: Open where nothing is known of it.
+    pub fn state(&self, month: YearMonth) -> MonthState {
+        self.0.get(&month).copied().unwrap_or(MonthState::Open)
+    }
+
+    /// The month that money inputs go to: the first Open one from `genesis` on.
+    pub fn oldest_open(&self, genesis: YearMonth) -> Result<YearMonth, MonthError> {
+        let mut month = genesis;
+        while self.state(month) != MonthState::Open {
+            month = month.next()?;
+        }
+        Ok(month)
+    }
+}
+
+/// Requires that `month` takes money inputs at the moment of the commit. Every money input (file,
+/// split, consent, adjustment, tax rate, award) is written in one transaction with this check, and
+/// freezing is a write on the same item: what is committed before is in the plan, what comes after
+/// is refused. Returns the index of the check, to recognise its [`crate::Refusal`].
+pub fn require_open(transaction: &mut Transaction, month: YearMonth) -> Result<usize, StoreError> {
+    let index = transaction.len();
+    transaction.check(&keys::month(month), &open())?;
+    Ok(index)
+}
+
+/// Absent is Open too: nothing has to be written to begin a month.
+fn open() -> Condition {
+    Condition::Any(vec![Condition::Absent, Condition::text("state", MonthState::Open.as_str())])
+}
+
+impl Store {
+    /// One month, untouched if it has no item (its revision is 0 then). One round trip.
+    pub async fn month(&self, month: YearMonth) -> Result<Stored<Month>, StoreError> {
+        let stored = self.get::<Month>(&keys::month(month)).await?;
+        Ok(stored.unwrap_or(Stored { item: Month::untouched(month), revision: 0 }))
+    }
+
+    /// The states of all months. One round trip for about 80 years of them.
+    pub async fn months(&self) -> Result<Months, StoreError> {
+        let items = self.all(keys::MONTHS_PARTITION, "").await?;
+        let months: Result<Vec<Stored<Month>>, _> = items.into_iter().map(RawItem::parse).collect();
+        Ok(Months(
+            months?.into_iter().map(|stored| (stored.item.month, stored.item.state)).collect(),
+        ))
+    }
+
+    /// Replaces a month that has not changed since it was read, or creates an untouched one. One
+    /// round trip; [`StoreError::Conflict`] when somebody else was first.
+    pub async fn save_month(&self, stored: &Stored<Month>) -> Result<(), StoreError> {
+        if stored.revision == 0 {
+            return self.put(&stored.item, 1, &Condition::Absent).await;
+        }
+        self.replace(stored).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn month(text: &str) -> YearMonth {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_oldest_open_month_is_the_first_that_is_not_frozen() {
+        let mut months = Months::default();
+        let genesis = month("2026-01");
+        assert_eq!(months.oldest_open(genesis), Ok(genesis));
+        months.0.insert(month("2026-01"), MonthState::Posted);
+        months.0.insert(month("2026-02"), MonthState::Frozen);
+        assert_eq!(months.oldest_open(genesis), Ok(month("2026-03")));
+        months.0.insert(month("2026-02"), MonthState::Open);
+        assert_eq!(months.oldest_open(genesis), Ok(month("2026-02")));
+    }
+
+    #[test]
+    fn a_month_survives_the_table() {
+        let mut item = Month::untouched(month("2026-01"));
+        item.plan = Some(SealedPlan {
+            sha256: Sha256Hex::of(b"plan"),
+            carried_sha256: Sha256Hex::of(b"carried"),
+            previous_plan_sha256: None,
+            unit_count: 97,
+            chunk_count: 3,
+            contributors: BTreeSet::from([MemberId::of_subject("operator")]),
+            proofs: Vec::new(),
+            sealed_at: Timestamp::UNIX_EPOCH,
+        });
+        let attributes = crate::item::to_attributes(&item, 7).unwrap();
+        let read = RawItem(attributes).parse::<Month>().unwrap();
+        assert_eq!(read, Stored { item, revision: 7 });
+    }
+
+    #[test]
+    fn a_month_takes_money_while_it_is_open_or_unknown() {
+        let mut transaction = Transaction::new("studio".to_owned());
+        assert_eq!(require_open(&mut transaction, month("2026-01")).unwrap(), 0);
+        assert_eq!(transaction.len(), 1);
+        let mut names = crate::expression::Placeholders::default();
+        let rule = open().render(&mut names);
+        assert_eq!(rule, "(attribute_not_exists(#pk)) OR (#state = :v0)");
+    }
+}

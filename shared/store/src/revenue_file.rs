@@ -1,0 +1,247 @@
+//! Revenue files: the reserved upload with its report, the booked file, and the look-up that makes
+//! a file count once.
+
+use domain::id::MemberId;
+use domain::money::{Money, Sha256Hex, YearMonth};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::error::StoreError;
+use crate::item::{Item, RawItem, Stored};
+use crate::keys::{self, Key};
+use crate::month::require_open;
+use crate::table::Store;
+
+/// An upload that an operator reserved, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevenueUpload {
+    pub month: YearMonth,
+    /// The last part of the object's key.
+    pub upload: String,
+    /// SHA-256 of the request that made it: the same idempotency key with another body is refused.
+    pub request_sha256: String,
+    pub size_bytes: u64,
+    pub content_type: String,
+    /// Of the bytes as they are uploaded, perhaps compressed.
+    pub upload_sha256: Sha256Hex,
+    pub reserved_by: MemberId,
+    pub reserved_at: Timestamp,
+    pub expires_at: Timestamp,
+    /// None until the object has been read.
+    pub report: Option<LoadReport>,
+}
+
+/// What an operator reads of a load.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoadReport {
+    pub outcome: LoadOutcome,
+    /// Of the decompressed bytes; none where they could not be read to the end.
+    pub sha256: Option<Sha256Hex>,
+    /// Lines without the header.
+    pub lines: u64,
+    /// By currency code.
+    pub totals: Vec<Money>,
+    /// The first 100 lines that cannot be read.
+    pub problems: Vec<LineProblem>,
+    /// How many there are in all.
+    pub problem_count: u64,
+    pub at: Timestamp,
+}
+
+/// What became of an upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LoadOutcome {
+    /// Booked: it counts in its month.
+    Accepted,
+    /// The same bytes, decompressed, were booked before; they count once.
+    Duplicate,
+    /// Not readable; nothing of it is booked.
+    Refused,
+    /// The month was frozen before the file could join.
+    MonthFrozen,
+}
+
+/// A line that cannot be read, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineProblem {
+    /// The header is line 1; 0 is the file as a whole.
+    pub line: u64,
+    pub rule: String,
+    pub detail: String,
+}
+
+/// A booked file: an input of its month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevenueFile {
+    pub month: YearMonth,
+    /// Of the decompressed bytes: the file's identity.
+    pub sha256: Sha256Hex,
+    pub upload: String,
+    pub loaded_by: MemberId,
+    pub loaded_at: Timestamp,
+    pub lines: u64,
+    pub totals: Vec<Money>,
+    /// Of the reduced partial in the derived bucket.
+    pub reduced_sha256: Sha256Hex,
+    /// Of the index from each reduced row to its lines.
+    pub index_sha256: Sha256Hex,
+}
+
+/// Which upload booked these bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevenueFileLookup {
+    pub sha256: Sha256Hex,
+    pub month: YearMonth,
+    pub upload: String,
+}
+
+impl Item for RevenueUpload {
+    const KIND: &'static str = "revenue_upload";
+
+    fn key(&self) -> Key {
+        keys::month_upload(self.month, &self.upload)
+    }
+}
+
+impl Item for RevenueFile {
+    const KIND: &'static str = "revenue_file";
+
+    fn key(&self) -> Key {
+        keys::month_file(self.month, self.sha256.as_str())
+    }
+}
+
+impl Item for RevenueFileLookup {
+    const KIND: &'static str = "revenue_file_lookup";
+
+    fn key(&self) -> Key {
+        keys::file_sha256(self.sha256.as_str())
+    }
+}
+
+/// What became of a reservation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub enum Reserved {
+    New,
+    /// The same idempotency key was here before.
+    Existing(Box<RevenueUpload>),
+    MonthFrozen,
+}
+
+/// What became of a booking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub enum Booked {
+    New,
+    /// The same bytes were booked before, perhaps by this very upload.
+    Before(RevenueFileLookup),
+    MonthFrozen,
+    /// Somebody else wrote the report first: read it.
+    Reported,
+}
+
+impl Store {
+    /// Reserves an upload as long as its month is Open. One round trip.
+    pub async fn reserve_revenue(&self, upload: &RevenueUpload) -> Result<Reserved, StoreError> {
+        let mut transaction = self.transaction();
+        require_open(&mut transaction, upload.month)?;
+        transaction.create(upload)?;
+        let Err(error) = self.commit(transaction).await else { return Ok(Reserved::New) };
+        // A replay is answered even when the month has been frozen meanwhile.
+        if let Some(now) = error.refusal(1).and_then(|refusal| refusal.now.clone()) {
+            return Ok(Reserved::Existing(Box::new(now.parse()?.item)));
+        }
+        if error.refusal(0).is_some() { Ok(Reserved::MonthFrozen) } else { Err(error) }
+    }
+
+    /// The reservation behind an object key. One round trip.
+    pub async fn revenue_upload(
+        &self,
+        month: YearMonth,
+        upload: &str,
+    ) -> Result<Option<Stored<RevenueUpload>>, StoreError> {
+        self.get(&keys::month_upload(month, upload)).await
+    }
+
+    /// Books a file and reports it, once, as long as its month is Open. One round trip.
+    pub async fn book_revenue(
+        &self,
+        file: &RevenueFile,
+        upload: &Stored<RevenueUpload>,
+    ) -> Result<Booked, StoreError> {
+        let lookup = RevenueFileLookup {
+            sha256: file.sha256.clone(),
+            month: file.month,
+            upload: file.upload.clone(),
+        };
+        let mut transaction = self.transaction();
+        transaction.create(&lookup)?;
+        require_open(&mut transaction, file.month)?;
+        transaction.create(file)?;
+        transaction.replace(upload)?;
+        let Err(error) = self.commit(transaction).await else { return Ok(Booked::New) };
+        if let Some(now) = error.refusal(0).and_then(|refusal| refusal.now.clone()) {
+            return Ok(Booked::Before(now.parse()?.item));
+        }
+        match (error.refusal(1), error.refusal(3)) {
+            (Some(_), _) => Ok(Booked::MonthFrozen),
+            (None, Some(_)) => Ok(Booked::Reported),
+            (None, None) => Err(error),
+        }
+    }
+
+    /// Every reserved upload of a month with its report. One round trip a megabyte.
+    pub async fn revenue_uploads(
+        &self,
+        month: YearMonth,
+    ) -> Result<Vec<RevenueUpload>, StoreError> {
+        parse_all(self.all(&keys::month_partition(month), keys::UPLOAD_PREFIX).await?)
+    }
+
+    /// Every booked file of a month. One round trip a megabyte.
+    pub async fn revenue_files(&self, month: YearMonth) -> Result<Vec<RevenueFile>, StoreError> {
+        parse_all(self.all(&keys::month_partition(month), keys::FILE_PREFIX).await?)
+    }
+}
+
+fn parse_all<T: Item>(items: Vec<RawItem>) -> Result<Vec<T>, StoreError> {
+    items.into_iter().map(|item| item.parse().map(|stored: Stored<T>| stored.item)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_upload_survives_the_table_with_its_report() {
+        let upload = RevenueUpload {
+            month: "2026-01".parse().unwrap(),
+            upload: "01JAZ8Q6M3T7YV5K9R2X4B6C8D".to_owned(),
+            request_sha256: String::new(),
+            size_bytes: 10,
+            content_type: "text/csv".to_owned(),
+            upload_sha256: Sha256Hex::of(b""),
+            reserved_by: MemberId::of_subject("operator"),
+            reserved_at: Timestamp::UNIX_EPOCH,
+            expires_at: Timestamp::UNIX_EPOCH,
+            report: Some(LoadReport {
+                outcome: LoadOutcome::Refused,
+                sha256: None,
+                lines: 3,
+                totals: vec![],
+                problems: vec![LineProblem {
+                    line: 2,
+                    rule: "unknown_currency".to_owned(),
+                    detail: "EURO".to_owned(),
+                }],
+                problem_count: 1,
+                at: Timestamp::UNIX_EPOCH,
+            }),
+        };
+        let attributes = crate::item::to_attributes(&upload, 2).unwrap();
+        let read = RawItem(attributes).parse::<RevenueUpload>().unwrap();
+        assert_eq!(read, Stored { item: upload, revision: 2 });
+    }
+}
