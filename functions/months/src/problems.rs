@@ -1,6 +1,7 @@
 //! What the ledger refuses, in HTTP's words.
 
 use edge::Problem;
+use http::StatusCode;
 use ledger::LedgerError;
 
 /// The one place where a refused step becomes a status.
@@ -23,7 +24,9 @@ pub(crate) fn of(error: LedgerError) -> Problem {
                 None => problem,
             }
         }
-        LedgerError::OwnWork => Problem::conflict("own_work", detail),
+        LedgerError::OwnWork => {
+            Problem::new(StatusCode::FORBIDDEN, "own_work", "Not allowed", detail)
+        }
         LedgerError::PostingBegun => Problem::conflict("posting_begun", detail),
         LedgerError::NoUpload => Problem::not_found(),
         LedgerError::Store(error) => error.into(),

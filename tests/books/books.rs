@@ -1,0 +1,152 @@
+//! A studio in the first month of its books, with two operators and one split.
+
+use std::io::Write;
+
+use domain::id::{MemberId, TrackId};
+use domain::money::{Account, Sha256Hex, Share, Split, SplitRow, SplitVersion};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use jiff::Timestamp;
+use local::client::Reply;
+use local::studio::{Options, Studio};
+use local::tokens;
+use runtime::Runtime;
+use serde_json::{Value, json};
+use store::Store;
+use store::split::set_split;
+
+/// The first month of the books in the template.
+pub(crate) const JANUARY: &str = "2026-01";
+pub(crate) const FEBRUARY: &str = "2026-02";
+
+pub(crate) const HEADER: &str = "period,track_id,isrc,source,territory,units,currency,amount\n";
+
+/// A studio in the middle of January.
+pub(crate) struct Books {
+    pub(crate) studio: Studio,
+}
+
+/// The member that a name in these tests stands for.
+pub(crate) fn member(name: &str) -> MemberId {
+    MemberId::of_subject(&tokens::subject(name))
+}
+
+/// The track that a name in these tests stands for.
+pub(crate) fn track(name: &str) -> TrackId {
+    TrackId::derive(&[name.as_bytes()])
+}
+
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+impl Books {
+    pub(crate) async fn open() -> Books {
+        let start_at: Timestamp = "2026-01-15T12:00:00Z".parse().unwrap();
+        let options = Options { start_at: Some(start_at), ..Options::default() };
+        Books { studio: Studio::start(options).await.unwrap() }
+    }
+
+    pub(crate) fn runtime(&self, function: &str) -> Runtime {
+        self.studio.weather().runtime_for(function).unwrap()
+    }
+
+    /// Sets the first split of a track in the oldest Open month, as a selection does.
+    pub(crate) async fn split(&self, name: &str, shares: &[(&str, u32)]) {
+        let runtime = self.runtime("BriefsFunction");
+        let store = Store::new(runtime.dynamodb.clone(), &runtime.config.table_name);
+        let genesis = runtime.config.genesis_month.parse().unwrap();
+        let month = store.months().await.unwrap().oldest_open(genesis).unwrap();
+        let row = |(name, ppm): &(&str, u32)| SplitRow {
+            account: member(name).to_string().parse::<Account>().unwrap(),
+            share_ppm: Share::from_ppm(*ppm).unwrap(),
+        };
+        let rows = Split::new(shares.iter().map(row).collect()).unwrap();
+        let mut transaction = store.transaction();
+        let split = SplitVersion::first(track(name).to_string(), month, rows);
+        let _places = set_split(&mut transaction, &split).unwrap();
+        store.commit(transaction).await.unwrap();
+    }
+
+    pub(crate) async fn get(&self, name: &str, path: &str) -> Reply {
+        self.studio.client().get(path).bearer(&self.token(name)).send().await.unwrap()
+    }
+
+    pub(crate) async fn post(&self, name: &str, path: &str, body: &Value) -> Reply {
+        let client = self.studio.client();
+        client.post(path).bearer(&self.token(name)).json(body).send().await.unwrap()
+    }
+
+    /// Reserves an upload of `bytes` for January.
+    pub(crate) async fn reserve(&self, name: &str, key: &str, bytes: &[u8]) -> Reply {
+        let body = json!({
+            "content_type": if bytes.starts_with(&[0x1f]) { "application/gzip" } else { "text/csv" },
+            "size_bytes": bytes.len(),
+            "sha256": Sha256Hex::of(bytes).as_str(),
+        });
+        let client = self.studio.client();
+        let path = format!("/months/{}/revenue", self.month());
+        let call = client.post(&path).bearer(&self.token(name)).idempotency_key(key).json(&body);
+        call.send().await.unwrap()
+    }
+
+    /// Reserves and uploads, waits until it has been read, and gives the report.
+    pub(crate) async fn load(&self, name: &str, key: &str, bytes: &[u8]) -> Value {
+        let reserved = self.reserve(name, key, bytes).await;
+        assert_eq!(reserved.status, 201, "{}", reserved.json());
+        let reserved = reserved.json();
+        self.upload(&reserved["upload"], bytes).await;
+        self.report(name, reserved["upload_id"].as_str().unwrap()).await
+    }
+
+    pub(crate) async fn upload(&self, link: &Value, bytes: &[u8]) {
+        let client = self.studio.client();
+        let mut call = client.put(link["url"].as_str().unwrap()).bytes(bytes.to_vec());
+        for (name, value) in link["headers"].as_object().unwrap() {
+            // The client counts the body itself.
+            if name != "content-length" {
+                call = call.header(name, value.as_str().unwrap());
+            }
+        }
+        let sent = call.send().await.unwrap();
+        assert_eq!(sent.status, 200, "{}", String::from_utf8_lossy(&sent.body));
+        self.studio.settle().await;
+    }
+
+    pub(crate) async fn report(&self, name: &str, upload: &str) -> Value {
+        let list = self.get(name, &format!("/months/{}/revenue", self.month())).await.json();
+        let items = list["items"].as_array().unwrap();
+        items.iter().find(|item| item["upload_id"] == upload).unwrap()["report"].clone()
+    }
+
+    /// One step of a month, which must succeed; gives the month.
+    pub(crate) async fn step(&self, name: &str, month: &str, step: &str, body: &Value) -> Value {
+        let reply = self.post(name, &format!("/months/{month}/{step}"), body).await;
+        assert_eq!(reply.status, 200, "{step}: {}", reply.json());
+        reply.json()
+    }
+
+    /// Freeze, plan, approve, post.
+    pub(crate) async fn whole(&self, month: &str) -> Value {
+        self.step("olga", month, "freeze", &json!({})).await;
+        let planned = self.step("olga", month, "plan", &json!({})).await;
+        let approval = json!({ "plan_sha256": planned["plan"]["plan_sha256"] });
+        self.step("otto", month, "approve", &approval).await;
+        self.step("otto", month, "post", &json!({})).await
+    }
+
+    pub(crate) async fn advance_to(&self, time: &str) {
+        self.studio.advance_to(time.parse().unwrap()).await;
+    }
+
+    fn month(&self) -> String {
+        self.studio.clock().now().to_string()[..7].to_owned()
+    }
+
+    fn token(&self, name: &str) -> String {
+        let group = if name.starts_with('o') { "operator" } else { "composer" };
+        self.studio.token(name, &[group]).unwrap()
+    }
+}

@@ -1,0 +1,7 @@
+//! A month of the books: files in, steps in order, everybody's statement, and nothing twice.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod books;
+mod loading;
+mod months;
