@@ -8,7 +8,8 @@ use crate::demo::cast::EVERYBODY;
 use crate::studio::Studio;
 use crate::tokens::TokenError;
 
-/// Everything a guest needs; to be pasted into a shell as it is.
+/// Everything a guest needs. Each `curl` line works alone, pasted as it is, now and tomorrow: it asks
+/// the studio for a fresh token itself.
 pub(super) fn welcome(studio: &Studio, told: &Told) -> Result<String, TokenError> {
     let url = studio.url();
     let Told { brief, month, .. } = told;
@@ -20,14 +21,16 @@ pub(super) fn welcome(studio: &Studio, told: &Told) -> Result<String, TokenError
         let _written = writeln!(text, "{name}={token}   # {}", person.part);
     }
     let lines = [
-        ("the brief that was awarded", "CLARA", format!("/briefs/{brief}")),
-        ("what a composer earned", "ADA", format!("/me/statements/{month}")),
-        ("a composer's profile, as the composer sees it", "BEN", "/me".to_owned()),
+        ("the brief that was awarded", "client/Clara", format!("/briefs/{brief}")),
+        ("what a composer earned", "composer/Ada", format!("/me/statements/{month}")),
+        ("where a composer stands, and what is missing", "composer/Ben", "/me".to_owned()),
     ];
-    text.push_str("\nWorth trying:\n\n");
+    text.push_str("\nWorth trying:\n");
     for (what, who, path) in lines {
-        let _written =
-            writeln!(text, "curl -s {url}{path} -H \"authorization: Bearer ${who}\"   # {what}");
+        let _written = writeln!(
+            text,
+            "\n# {what}\ncurl -s {url}{path} \\\n  -H \"authorization: Bearer $(curl -s {url}/_studio/token/{who})\""
+        );
     }
     text.push_str("\nCtrl-C ends it.");
     Ok(text)

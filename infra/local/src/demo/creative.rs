@@ -253,9 +253,7 @@ pub(super) async fn the_client_selects(
     let state = text(&awarded, "/state")?;
     check(state == "awarded", || format!("the brief is {state}"))?;
     story.settle().await?;
-    say(
-        "Clara selects “Fizz”, version 2. Its royalties are split: the pool of 2.5 % goes to",
-    )?;
+    say("Clara selects “Fizz”, version 2. Its royalties are split: the pool of 2.5 % goes to")?;
     say("who listened to all of it, the rest to the writers.")
 }
 

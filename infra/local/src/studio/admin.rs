@@ -20,6 +20,9 @@ use crate::tokens::subject;
 /// Everything below it belongs to this module.
 pub(super) const PREFIX: &str = "/_studio/";
 
+/// Below it stand a group and a name.
+const TOKEN_PREFIX: &str = "/_studio/token/";
+
 const LARGEST_BODY_BYTES: usize = 10 * 1024 * 1024;
 
 #[derive(Debug, Deserialize)]
@@ -51,6 +54,11 @@ type Refused = (StatusCode, Cow<'static, str>);
 impl Studio {
     pub(super) async fn administer(&self, request: Request<Incoming>) -> Answer {
         let (parts, body) = request.into_parts();
+        if parts.method == Method::GET
+            && let Some(asked) = parts.uri.path().strip_prefix(TOKEN_PREFIX)
+        {
+            return self.plain_token(&parts, asked);
+        }
         let answer = match guard(&parts) {
             Ok(()) => match Limited::new(body, LARGEST_BODY_BYTES).collect().await {
                 Ok(body) => self.administer_body(&parts, &body.to_bytes()).await,
@@ -61,6 +69,21 @@ impl Studio {
         match answer {
             Ok(body) => json_answer(StatusCode::OK, &body),
             Err((status, message)) => json_answer(status, &json!({ "message": message })),
+        }
+    }
+
+    /// `GET /_studio/token/{group}/{name}`: the token and nothing else, for `$(curl -s …)`.
+    fn plain_token(&self, parts: &Parts, asked: &str) -> Answer {
+        let refused = |status, message: &str| json_answer(status, &json!({ "message": message }));
+        if let Err((status, message)) = guard(parts) {
+            return refused(status, &message);
+        }
+        let Some((group, name)) = asked.split_once('/').filter(|(_, name)| !name.is_empty()) else {
+            return refused(StatusCode::NOT_FOUND, "ask for /_studio/token/{group}/{name}");
+        };
+        match self.token(name, &[group]) {
+            Ok(token) => Answer::new(token.into_bytes()),
+            Err(error) => refused(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
         }
     }
 
