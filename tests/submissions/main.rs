@@ -9,3 +9,4 @@ mod reserving;
 mod reviewing;
 mod studio;
 mod sweeping;
+mod uploading;
