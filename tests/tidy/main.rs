@@ -5,6 +5,7 @@
 //! on this repository, where it must find nothing, and on a small planted violation, which it must
 //! find. A new rule needs both.
 
+mod access;
 mod files;
 mod functions;
 mod policies;
