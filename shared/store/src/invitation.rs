@@ -1,12 +1,12 @@
 //! Invitations: one item for each composer and brief.
 
-use domain::id::{BriefId, MemberId};
+use domain::id::BriefId;
 use domain::invitation::Invitation;
 use domain::notice::Notice;
 
 use crate::error::StoreError;
 use crate::expression::Condition;
-use crate::item::{Indexes, Item, RawItem, Stored};
+use crate::item::{Indexes, Item};
 use crate::keys::{self, Key};
 use crate::table::Store;
 
@@ -26,17 +26,6 @@ impl Item for Invitation {
 }
 
 impl Store {
-    /// The invitations of these members to a brief; who has none is left out. One round trip.
-    pub async fn invitations(
-        &self,
-        brief: BriefId,
-        members: &[MemberId],
-    ) -> Result<Vec<Stored<Invitation>>, StoreError> {
-        let wanted: Vec<Key> =
-            members.iter().map(|member| keys::invitation(brief, *member)).collect();
-        self.get_many(&wanted).await?.into_iter().flatten().map(RawItem::parse).collect()
-    }
-
     /// Sends invitations, each with its notice, as long as the brief stands at `brief_revision`. One
     /// round trip.
     pub async fn invite(

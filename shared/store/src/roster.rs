@@ -105,12 +105,6 @@ impl Store {
         self.get(&keys::coproducer(member)).await
     }
 
-    /// The roster of a brief, those who have left included. One round trip.
-    pub async fn roster(&self, brief: BriefId) -> Result<Vec<Stored<RosterItem>>, StoreError> {
-        let items = self.all(&keys::brief_partition(brief), keys::ROSTER_PREFIX).await?;
-        items.into_iter().map(RawItem::parse).collect()
-    }
-
     /// Appoints a co-producer, still standing as read, to a brief that is as it was read. One round
     /// trip.
     pub async fn appoint(
