@@ -7,6 +7,7 @@
 FUNCTIONS := $(notdir $(wildcard functions/*))
 # Must match the template's parameter of the same name; arm64 needs its rustup target.
 ARCHITECTURE ?= x86_64
+TARGET := $(patsubst arm64,aarch64,$(ARCHITECTURE))-unknown-linux-gnu
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,7 +38,7 @@ deny: ## licences, bans and sources of the dependencies (needs cargo-deny)
 	cargo deny check bans licenses sources
 
 build: ## compile the functions for Lambda into target/lambda (needs cargo-lambda)
-	cargo lambda build --release $(if $(filter arm64,$(ARCHITECTURE)),--arm64) $(addprefix --package ,$(FUNCTIONS))
+	cargo lambda build --release --target $(TARGET) $(addprefix --package ,$(FUNCTIONS))
 
 deploy: template build ## deploy to the AWS account of the shell (needs the SAM CLI); asks before it changes
 	sam deploy --parameter-overrides Architecture=$(ARCHITECTURE) $(PARAMETERS)
