@@ -142,7 +142,7 @@ impl Books {
     }
 
     fn month(&self) -> String {
-        self.studio.clock().now().to_string()[..7].to_owned()
+        self.studio.clock().now().strftime("%Y-%m").to_string()
     }
 
     fn token(&self, name: &str) -> String {

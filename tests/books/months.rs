@@ -1,5 +1,7 @@
 //! The steps of a month, in order, by the right people, and what everybody reads of it.
 
+use std::fmt::Write;
+
 use local::client::Reply;
 use serde_json::{Value, json};
 
@@ -163,7 +165,7 @@ async fn a_hundred_payees_are_posted_in_three_chunks_once_by_two_workers() {
     for number in 0..100 {
         let name = format!("song {number}");
         books.split(&name, &[(&format!("member {number}"), 1_000_000)]).await;
-        file.push_str(&format!("{JANUARY},{},,radio,DE,1,EUR,30.01\n", track(&name)));
+        writeln!(file, "{JANUARY},{},,radio,DE,1,EUR,30.01", track(&name)).unwrap();
     }
     books.load("olga", "january", file.as_bytes()).await;
     books.advance_to("2026-02-01T00:10:00Z").await;

@@ -134,7 +134,11 @@ fn read_splits(path: &Path, month: YearMonth) -> Result<Vec<SplitVersion>, DryRu
     for (line, record) in (2_u64..).zip(reader.deserialize()) {
         let SplitRecord { track_id, account, share_ppm } = record.map_err(failed)?;
         let refused = |detail: String| DryRunError::SplitRow { line, detail };
-        let account = account.parse().map_err(|error: AccountError| refused(error.to_string()))?;
+        let account: Account =
+            account.parse().map_err(|error: AccountError| refused(error.to_string()))?;
+        if account.kind() == AccountKind::Suspense {
+            return Err(refused("an account in suspense has no share".to_owned()));
+        }
         let share_ppm = Share::from_ppm(share_ppm).map_err(|error| refused(error.to_string()))?;
         let rows = tracks.entry(track_id).or_default();
         // A share of nothing is no row, but its track has a split all the same.
