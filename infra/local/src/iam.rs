@@ -108,6 +108,13 @@ pub struct Denial {
 }
 
 impl Denial {
+    /// What `function` lacks in the template, as a person would look for it.
+    pub fn finding(&self, function: &str) -> String {
+        let Access { action, resource, .. } = &self.access;
+        let says = if self.is_explicit { "denies" } else { "does not allow" };
+        format!("{function} needs {action} on {resource}; its policy in template.yaml {says} that")
+    }
+
     /// The sentence that AWS answers with.
     pub fn message(&self, principal: &str) -> String {
         let Access { action, resource, .. } = &self.access;

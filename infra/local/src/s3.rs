@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use aws_credential_types::Credentials;
 use http::{HeaderValue, Method, Request, Response, header};
-use hyper::body::{Body, Bytes};
+use hyper::body::{Body, Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -88,22 +88,24 @@ impl fmt::Debug for S3 {
 impl S3 {
     /// Opens the store in `dir`, with everything an earlier run published there.
     ///
-    /// `credentials` is the only pair that may sign. Fails when a bucket's name is not one, or when
+    /// Only the `signers` may sign. Fails when a bucket's name is not one, or when
     /// the folder cannot be read.
     pub fn open(
         dir: &Path,
         buckets: Vec<BucketConfig>,
-        credentials: &Credentials,
+        signers: &[Credentials],
         clock: Clock,
         on_created: OnCreated,
     ) -> Result<Self, OpenError> {
         let folder = folder::Folder::open(dir, &buckets, clock.clone())?;
         let mut builder =
             S3ServiceBuilder::new(operations::Operations::new(Arc::new(folder), on_created));
-        builder.set_auth(SimpleAuth::from_single(
-            credentials.access_key_id(),
-            credentials.secret_access_key(),
-        ));
+        let mut auth = SimpleAuth::new();
+        for signer in signers {
+            let secret = signer.secret_access_key().into();
+            let _nobody_before = auth.register(signer.access_key_id().to_owned(), secret);
+        }
+        builder.set_auth(auth);
         builder.set_config(Arc::new(StaticConfigProvider::new(Arc::new(any_date()))));
         let service = builder.build();
         Ok(Self { inner: Arc::new(Inner { service, clock, buckets }) })
@@ -143,25 +145,30 @@ impl S3 {
         // HTTP forbids a body here; over TCP hyper drops it, in this process nobody else would.
         if head { response.map(|_| s3s::Body::empty()) } else { response }
     }
+}
 
-    /// Serves path-style requests on `listener` until the task is dropped: the entrance for
-    /// presigned links. A broken connection ends only itself.
-    pub async fn listen(&self, listener: TcpListener) -> io::Result<()> {
-        loop {
-            let (stream, _) = listener.accept().await?;
-            let s3 = self.clone();
-            tokio::spawn(async move {
-                let service = service_fn(move |request| {
-                    let s3 = s3.clone();
-                    async move { Ok::<_, std::convert::Infallible>(s3.call(request).await) }
-                });
-                let connection =
-                    http1::Builder::new().serve_connection(TokioIo::new(stream), service);
-                if let Err(error) = connection.await {
-                    tracing::debug!(%error, "a connection to the local S3 broke off");
-                }
+/// Answers path-style requests on `listener` until the task is dropped: the entrance for presigned
+/// links. A broken connection ends only itself.
+pub async fn listen<Answering>(
+    listener: TcpListener,
+    answer: impl Fn(Request<Incoming>) -> Answering + Clone + Send + 'static,
+) -> io::Result<()>
+where
+    Answering: Future<Output = Response<s3s::Body>> + Send + 'static,
+{
+    loop {
+        let (stream, _) = listener.accept().await?;
+        let answer = answer.clone();
+        tokio::spawn(async move {
+            let service = service_fn(move |request| {
+                let answering = answer(request);
+                async move { Ok::<_, std::convert::Infallible>(answering.await) }
             });
-        }
+            let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection to the local S3 broke off");
+            }
+        });
     }
 }
 

@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 
-use aws_credential_types::Credentials;
 use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use runtime::Clock;
@@ -28,12 +27,12 @@ use crate::dynamodb::{DynamoDb, DynamoDbError, Storage};
 use crate::findings::{self, Findings};
 use crate::gateway::{ApiSettings, Gateway, Route, json_answer, listen};
 use crate::lambda::{FunctionSettings, Lambda, NoCode};
-use crate::s3::{BucketConfig, CorsRule, OpenError, S3};
+use crate::s3::{self, BucketConfig, CorsRule, OpenError, S3};
 use crate::schedules::{self, Schedule};
 use crate::stream::{Mapping, NotAPattern, Pattern, PutFailure, ReadRecords, Stream};
 use crate::template::{self, Destination, HttpApi, Place, StreamTrigger, Template, TemplateError};
 use crate::tokens::{Issuer, JwtAuthorizer, TokenError};
-use crate::weather::{Services, Weather, WeatherError};
+use crate::weather::{self, Services, Weather, WeatherError};
 use time::Time;
 
 /// The port of a studio that is told none.
@@ -122,7 +121,6 @@ struct Inner {
     weather: Weather,
     findings: Findings,
     dynamodb: DynamoDb,
-    s3: S3,
     lambda: Lambda,
     streams: Vec<Stream>,
     schedules: Vec<Schedule>,
@@ -165,9 +163,8 @@ impl Studio {
         let dynamodb = ground.open_table(options.data.is_some())?;
         let services = Services {
             dynamodb: dynamodb.clone(),
-            s3: s3.clone(),
+            s3,
             s3_endpoint: format!("http://{}", address(&s3_listener)),
-            credentials: credentials(),
             clock: ground.clock.clone(),
             findings: ground.findings.clone(),
         };
@@ -191,7 +188,6 @@ impl Studio {
             weather,
             findings: ground.findings,
             dynamodb,
-            s3,
             lambda,
             streams,
             schedules: schedules.map(|trigger| trigger.schedule.clone()).collect(),
@@ -209,9 +205,13 @@ impl Studio {
     fn run(&self, gateway: Gateway, api: TcpListener, s3: TcpListener, ticking: bool) {
         let inner = &self.inner;
         let mut tasks = Vec::new();
-        let buckets = inner.s3.clone();
+        let links = inner.weather.clone();
         tasks.push(tokio::spawn(async move {
-            if let Err(error) = buckets.listen(s3).await {
+            let answer = move |request| {
+                let links = links.clone();
+                async move { links.answer_link(request).await }
+            };
+            if let Err(error) = s3::listen(s3, answer).await {
                 tracing::error!(%error, "the buckets' listener ended");
             }
         }));
@@ -402,7 +402,7 @@ impl Ground {
         });
         let (template, hooked) = (Arc::clone(&self.template), Arc::clone(hooked));
         let findings = self.findings.clone();
-        let on_created = Arc::new(move |created: crate::s3::ObjectCreated| {
+        let on_created = Arc::new(move |created: s3::ObjectCreated| {
             let Some(lambda) = hooked.get() else { return };
             let from = format!("upload {}/{}", created.bucket, created.key);
             let notified = notifications::notifications(&template, &created);
@@ -415,7 +415,10 @@ impl Ground {
         });
         let folder = self.folder.join("buckets");
         let clock = self.clock.clone();
-        Ok(S3::open(&folder, configs.collect(), &credentials(), clock, on_created)?)
+        let functions = self.template.functions.iter();
+        let signers: Vec<_> =
+            functions.map(|function| weather::credentials_of(&function.logical_id)).collect();
+        Ok(S3::open(&folder, configs.collect(), &signers, clock, on_created)?)
     }
 
     fn open_table(&self, kept: bool) -> Result<DynamoDb, StartError> {
@@ -555,11 +558,6 @@ fn destination_name(destination: &Destination) -> String {
     match destination {
         Destination::Queue(name) | Destination::Bucket(name) => name.clone(),
     }
-}
-
-/// The only pair that the buckets know. It opens nothing but this process.
-fn credentials() -> Credentials {
-    Credentials::new("STUDIOLAPTOP", "only-for-this-laptop", None, None, "the laptop cloud")
 }
 
 fn workspace_template() -> String {

@@ -5,11 +5,11 @@
 
 mod answers;
 mod forecast;
+mod links;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use aws_credential_types::Credentials;
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
     SharedHttpConnector,
@@ -32,6 +32,7 @@ use crate::s3::S3;
 use crate::template::{Function, Template};
 
 pub use forecast::{Forecast, Storm, Strike};
+pub use links::credentials_of;
 
 /// So many calls are remembered; the counts go on.
 const REMEMBERED_CALLS: usize = 10_000;
@@ -60,8 +61,6 @@ pub struct Services {
     /// Where a browser reaches the buckets, such as `http://localhost:4566`: presigned links lead
     /// there, though functions are served in this process.
     pub s3_endpoint: String,
-    /// The pair that the buckets accept.
-    pub credentials: Credentials,
     /// The studio's clock.
     pub clock: Clock,
     /// Takes note of every right that a policy does not give.
@@ -72,6 +71,7 @@ pub struct Services {
 struct Log {
     calls: VecDeque<Call>,
     counts: BTreeMap<String, usize>,
+    links: VecDeque<Call>,
 }
 
 /// One round trip that a function's SDK client made.
@@ -138,7 +138,7 @@ impl Weather {
         Ok(runtime::clients(
             config,
             self.inner.template.place.region.clone(),
-            services.credentials.clone(),
+            credentials_of(&declared.logical_id),
             self.http_client_for(function)?,
             services.clock.clone(),
             Endpoints { dynamodb: None, s3: Some(services.s3_endpoint.clone()) },
@@ -159,6 +159,12 @@ impl Weather {
     /// The last calls, oldest first (at most 10,000).
     pub fn calls(&self) -> Vec<Call> {
         lock(&self.inner.log).calls.iter().cloned().collect()
+    }
+
+    /// The last requests to the buckets that came from outside, through links that a function had
+    /// signed (at most 10,000). They cost the function no round trip.
+    pub fn links(&self) -> Vec<Call> {
+        lock(&self.inner.log).links.iter().cloned().collect()
     }
 
     /// How many round trips the function made since the last [`reset`](Self::reset).
@@ -186,11 +192,24 @@ impl Weather {
         let mut log = lock(&self.inner.log);
         let count = log.counts.entry(function.to_owned()).or_default();
         *count = count.saturating_add(1);
-        if log.calls.len() >= REMEMBERED_CALLS {
-            log.calls.pop_front();
-        }
-        log.calls.push_back(Call { function: function.to_owned(), operation, accesses, outcome });
+        remember(
+            &mut log.calls,
+            Call { function: function.to_owned(), operation, accesses, outcome },
+        );
     }
+
+    fn record_link(&self, function: &str, asked: Asked, outcome: Outcome) {
+        let Asked { operation, accesses, .. } = asked;
+        let call = Call { function: function.to_owned(), operation, accesses, outcome };
+        remember(&mut lock(&self.inner.log).links, call);
+    }
+}
+
+fn remember(calls: &mut VecDeque<Call>, call: Call) {
+    if calls.len() >= REMEMBERED_CALLS {
+        calls.pop_front();
+    }
+    calls.push_back(call);
 }
 
 /// A lock that a panic elsewhere poisoned is still a log: no invariant spans two of its fields.
@@ -253,7 +272,7 @@ impl FunctionConnector {
         let (asked, request) = self.understand(request).await?;
         if let Some(denial) = self.policy.denies(&asked.accesses) {
             let response = self.denied(&asked, &denial);
-            self.weather.inner.services.findings.add(self.finding(&denial));
+            self.weather.inner.services.findings.add(denial.finding(&self.function));
             self.weather.record(&self.function, asked, Outcome::Denied);
             return into_sdk(response);
         }
@@ -333,14 +352,6 @@ impl FunctionConnector {
                 Ok(Response::from_parts(parts, SdkBody::from(bytes)))
             }
         }
-    }
-
-    /// What the template lacks, as a person would look for it.
-    fn finding(&self, denial: &Denial) -> String {
-        let Access { action, resource, .. } = &denial.access;
-        let says = if denial.is_explicit { "denies" } else { "does not allow" };
-        let function = &self.function;
-        format!("{function} needs {action} on {resource}; its policy in template.yaml {says} that")
     }
 
     fn denied(&self, asked: &Asked, denial: &Denial) -> Response<SdkBody> {

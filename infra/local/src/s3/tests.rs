@@ -531,11 +531,14 @@ impl Studio {
         let told = events.clone();
         let on_created = Arc::new(move |event| told.lock().unwrap().push(event));
         let s3 =
-            S3::open(folder.path(), buckets, &credentials(), clock.clone(), on_created).unwrap();
+            S3::open(folder.path(), buckets, &[credentials()], clock.clone(), on_created).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let endpoint = format!("http://{}", listener.local_addr().unwrap());
         let served = s3.clone();
-        tokio::spawn(async move { served.listen(listener).await });
+        tokio::spawn(super::listen(listener, move |request| {
+            let s3 = served.clone();
+            async move { s3.call(request).await }
+        }));
         let client = client(&s3, &endpoint, clock);
         Self { folder, s3, client, endpoint, offset_ms, events }
     }

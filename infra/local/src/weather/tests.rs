@@ -44,14 +44,14 @@ fn weather() -> (Weather, tempfile::TempDir) {
     let place = Place::default();
     let dynamodb = DynamoDb::open(Storage::Memory, &template.tables, place, clock.clone()).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let credentials = Credentials::new("key", "secret", None, None, "test");
+    let credentials = [credentials_of("BriefsFunction")];
     let buckets =
         vec![BucketConfig { name: "uploads".to_owned(), versioning: true, cors: Vec::new() }];
     let s3 =
         S3::open(folder.path(), buckets, &credentials, clock.clone(), Arc::new(|_| {})).unwrap();
     let s3_endpoint = "http://localhost:4566".to_owned();
     let findings = Findings::default();
-    let services = Services { dynamodb, s3, s3_endpoint, credentials, clock, findings };
+    let services = Services { dynamodb, s3, s3_endpoint, clock, findings };
     (Weather::new(Arc::new(template), services), folder)
 }
 

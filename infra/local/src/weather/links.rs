@@ -1,0 +1,81 @@
+//! Presigned links: requests that a browser sends and a function has signed. At AWS they can do what
+//! the function may do, at the moment they are followed; so here they are held to its policy.
+
+use aws_credential_types::Credentials;
+use http::request::Parts;
+use http::{Method, Request, Response, header};
+use hyper::body::Incoming;
+use percent_encoding::percent_decode_str;
+
+use super::{Asked, Outcome, Service, Weather, answers};
+use crate::iam;
+
+/// What a function signs with: its name is the access key, so that a link says who signed it. The
+/// secret opens nothing but this process.
+pub fn credentials_of(function: &str) -> Credentials {
+    Credentials::new(function, "only-for-this-laptop", None, None, "the laptop cloud")
+}
+
+impl Weather {
+    /// Answers a request that came to the buckets from outside. What nobody here has signed is left
+    /// to the buckets, which refuse it.
+    pub(crate) async fn answer_link(&self, request: Request<Incoming>) -> Response<s3s::Body> {
+        let services = &self.inner.services;
+        let (parts, body) = request.into_parts();
+        let signer = signer(&parts).filter(|_| parts.method != Method::OPTIONS);
+        let Some(function) = signer.and_then(|name| self.inner.template.function(&name)) else {
+            return services.s3.call(Request::from_parts(parts, body)).await;
+        };
+        let call = iam::s3::call(&parts);
+        let (operation, accesses) = (call.operation.to_owned(), call.accesses.clone());
+        let asked = Asked { operation, accesses, service: Service::S3(call.clone()) };
+        if let Some(denial) = function.policy.denies(&asked.accesses) {
+            services.findings.add(denial.finding(&function.logical_id));
+            let message = denial.message(&super::principal(&self.inner.template, function));
+            self.record_link(&function.logical_id, asked, Outcome::Denied);
+            let refusal = answers::s3_error(403, "AccessDenied", &message, &call);
+            return refusal.map(|body| body.bytes().unwrap_or_default().to_vec().into());
+        }
+        let response = services.s3.call(Request::from_parts(parts, body)).await;
+        let outcome = Outcome::Answered(response.status().as_u16());
+        self.record_link(&function.logical_id, asked, outcome);
+        response
+    }
+}
+
+/// Whose key a request names, in its query or in its header; whether the signature is right is the
+/// buckets' business.
+fn signer(parts: &Parts) -> Option<String> {
+    let query = parts.uri.query().unwrap_or_default();
+    let in_query = query.split('&').find_map(|pair| pair.strip_prefix("X-Amz-Credential="));
+    let in_header = || {
+        let header = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+        header.split_once("Credential=").map(|(_, rest)| rest)
+    };
+    let scope = percent_decode_str(in_query.or_else(in_header)?).decode_utf8_lossy();
+    scope.split('/').next().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signed(uri: &str, authorization: Option<&str>) -> Option<String> {
+        let mut request = Request::get(uri);
+        if let Some(authorization) = authorization {
+            request = request.header(header::AUTHORIZATION, authorization);
+        }
+        signer(&request.body(()).unwrap().into_parts().0)
+    }
+
+    #[test]
+    fn a_link_and_a_header_say_who_signed() {
+        let scope = "UploadsFunction%2F20260302%2Feu-west-1%2Fs3%2Faws4_request";
+        let link = format!("/uploads/raw/a?x-id=PutObject&X-Amz-Credential={scope}");
+        assert_eq!(signed(&link, None).as_deref(), Some("UploadsFunction"));
+        let header = "AWS4-HMAC-SHA256 Credential=IntakeFunction/20260302/eu-west-1/s3/aws4_request, \
+                      SignedHeaders=host, Signature=0";
+        assert_eq!(signed("/uploads/raw/a", Some(header)).as_deref(), Some("IntakeFunction"));
+        assert_eq!(signed("/uploads/raw/a", None), None);
+    }
+}
