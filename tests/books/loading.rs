@@ -70,6 +70,26 @@ async fn the_event_of_an_upload_may_come_again() {
 }
 
 #[tokio::test]
+async fn a_file_whose_event_was_lost_is_loaded_by_the_sweep() {
+    let books = Books::open().await;
+    let bytes = file(&["t1,,radio,DE,1,EUR,1.5"]);
+    let reserved = books.reserve("olga", "one", &bytes).await.json();
+    let never = books.reserve("olga", "never", &bytes).await.json();
+    let lambda = books.studio.lambda();
+    lambda.deliveries().hold();
+    books.upload(&reserved["upload"], &bytes).await;
+    assert_eq!(lambda.deliveries().take().len(), 1);
+    lambda.release();
+    books.advance_to("2026-01-15T12:15:30Z").await;
+    let report = books.report("olga", reserved["upload_id"].as_str().unwrap()).await;
+    assert_eq!(report["outcome"], "accepted");
+    let never = never["upload_id"].as_str().unwrap();
+    assert_eq!(books.report("olga", never).await, json!(null), "its upload may still go on");
+    books.advance_to("2026-01-15T12:45:30Z").await;
+    assert_eq!(books.report("olga", never).await["outcome"], "not_uploaded");
+}
+
+#[tokio::test]
 async fn an_object_that_nobody_reserved_is_put_aside() {
     let books = Books::open().await;
     let event = created(&format!("revenue/{JANUARY}/01JAZ8Q6M3T7YV5K9R2X4B6C8D"));

@@ -39,6 +39,8 @@ pub enum Outcome {
     MonthFrozen,
     /// An earlier event has done it.
     AlreadyDone,
+    /// There is no object any more.
+    Missing,
     /// The object is not ours; it was put aside.
     Quarantined,
 }
@@ -73,6 +75,7 @@ async fn load(runtime: &Runtime, ledger: &Ledger, record: S3EventRecord) -> Resu
 const fn outcome(loaded: Loaded) -> Outcome {
     match loaded {
         Loaded::AlreadyReported => Outcome::AlreadyDone,
+        Loaded::Missing | Loaded::Reported(LoadOutcome::NotUploaded) => Outcome::Missing,
         Loaded::Reported(LoadOutcome::Accepted) => Outcome::Accepted,
         Loaded::Reported(LoadOutcome::Duplicate) => Outcome::Duplicate,
         Loaded::Reported(LoadOutcome::Refused) => Outcome::Refused,

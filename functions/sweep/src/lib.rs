@@ -9,6 +9,7 @@
 mod briefs;
 mod late;
 mod list;
+mod revenue;
 mod uploads;
 mod waiting;
 
@@ -63,6 +64,7 @@ pub async fn handle(runtime: Runtime, tick: Tick) -> Result<Swept, Error> {
     let now = runtime.clock.now();
     let mut sweep = Sweep { runtime, store, now, swept: Swept::default() };
     uploads::rescue_or_expire(&mut sweep).await;
+    revenue::rescue_or_expire(&mut sweep).await;
     let given_up = late::expire_reviews(&mut sweep).await;
     waiting::assign(&mut sweep, given_up).await;
     briefs::close(&mut sweep).await;

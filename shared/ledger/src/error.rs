@@ -38,6 +38,8 @@ pub enum LedgerError {
     Incomplete { month: YearMonth, expected: u64, found: u64 },
     #[error("there is no such upload")]
     NoUpload,
+    #[error("there is no object {key}")]
+    NoObject { key: String },
     #[error("the configured first month is not a month")]
     Month(#[from] MonthError),
     #[error("an amount of the books is out of range")]

@@ -1,7 +1,7 @@
 //! One uploaded revenue file: read once, reduced, booked once, reported always.
 
 use domain::money::Sha256Hex;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use media::keys::{self, RevenueKey};
 use store::Stored;
 use store::revenue_file::{Booked, LoadOutcome, LoadReport, RevenueFile, RevenueUpload};
@@ -19,12 +19,18 @@ pub enum Loaded {
     Reported(LoadOutcome),
     /// An earlier event has done it.
     AlreadyReported,
+    /// No file has come yet; its link may still work.
+    Missing,
 }
+
+/// How long after its link has ended a file may still land: an upload that began in time goes on.
+const GRACE: SignedDuration = SignedDuration::from_mins(15);
 
 impl Ledger {
     /// Reads the object behind `key`, streaming, and books it. May be called any number of times
     /// for one upload: the report is written once, and the bytes count once whatever their upload
-    /// and compression. `NoUpload` for an object that nobody reserved.
+    /// and compression. `NoUpload` for an object that nobody reserved. The sweep calls this too, for
+    /// reservations whose event never came.
     pub async fn load(&self, key: &RevenueKey) -> Result<Loaded, LedgerError> {
         let name = key.upload.to_string();
         let upload = self.store.revenue_upload(key.month, &name).await?;
@@ -32,9 +38,15 @@ impl Ledger {
         if upload.item.report.is_some() {
             return Ok(Loaded::AlreadyReported);
         }
-        match self.reduce_object(key).await? {
-            Ok(reduced) => self.book(upload, &reduced).await,
-            Err(unreadable) => self.report(upload, refusal(unreadable, self.now())).await,
+        let now = self.now();
+        match self.reduce_object(key).await {
+            Ok(Ok(reduced)) => self.book(upload, &reduced).await,
+            Ok(Err(unreadable)) => self.report(upload, refusal(unreadable, now)).await,
+            Err(LedgerError::NoObject { .. }) if is_over(&upload.item, now) => {
+                self.report(upload, not_uploaded(now)).await
+            }
+            Err(LedgerError::NoObject { .. }) => Ok(Loaded::Missing),
+            Err(error) => Err(error),
         }
     }
 
@@ -104,6 +116,10 @@ impl Ledger {
     }
 }
 
+fn is_over(upload: &RevenueUpload, now: Timestamp) -> bool {
+    now.duration_since(upload.expires_at) > GRACE
+}
+
 fn objects(reduced: &Reduced) -> (Partial, LineIndex) {
     let (month, file_sha256): (_, Sha256Hex) = (reduced.month, reduced.sha256.clone());
     let partial = Partial { month, file_sha256: file_sha256.clone(), rows: reduced.rows.clone() };
@@ -125,6 +141,18 @@ fn readable(outcome: LoadOutcome, reduced: &Reduced, at: Timestamp) -> LoadRepor
         sha256: Some(reduced.sha256.clone()),
         lines: reduced.lines,
         totals: reduced.totals.clone(),
+        problems: Vec::new(),
+        problem_count: 0,
+        at,
+    }
+}
+
+fn not_uploaded(at: Timestamp) -> LoadReport {
+    LoadReport {
+        outcome: LoadOutcome::NotUploaded,
+        sha256: None,
+        lines: 0,
+        totals: Vec::new(),
         problems: Vec::new(),
         problem_count: 0,
         at,

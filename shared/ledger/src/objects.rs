@@ -3,6 +3,7 @@
 
 use std::error::Error as StdError;
 
+use aws_sdk_s3::operation::get_object::GetObjectError;
 use aws_sdk_s3::primitives::ByteStream;
 use domain::money::{Sha256Hex, YearMonth, canonical_json};
 use media::object;
@@ -49,10 +50,16 @@ impl Ledger {
         serde_json::from_slice(&bytes).map_err(|source| failed(&key, source))
     }
 
-    /// Opens an object as a stream. One round trip.
+    /// Opens an object as a stream; `NoObject` where there is none. One round trip.
     pub(crate) async fn open(&self, bucket: &str, key: &str) -> Result<ByteStream, LedgerError> {
-        let request = self.runtime.s3.get_object().bucket(bucket).key(key);
-        Ok(request.send().await.map_err(|source| failed(key, source))?.body)
+        let answer = self.runtime.s3.get_object().bucket(bucket).key(key).send().await;
+        match answer {
+            Ok(object) => Ok(object.body),
+            Err(error) if error.as_service_error().is_some_and(GetObjectError::is_no_such_key) => {
+                Err(LedgerError::NoObject { key: key.to_owned() })
+            }
+            Err(error) => Err(failed(key, error)),
+        }
     }
 }
 

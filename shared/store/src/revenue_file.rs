@@ -7,10 +7,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::item::{Item, RawItem, Stored};
+use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
 use crate::month::require_open;
 use crate::table::Store;
+
+/// The work list of uploads whose file has not been read.
+pub const RESERVED: &str = "reserved";
 
 /// An upload that an operator reserved, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +63,8 @@ pub enum LoadOutcome {
     Refused,
     /// The month was frozen before the file could join.
     MonthFrozen,
+    /// No file came while the link worked.
+    NotUploaded,
 }
 
 /// A line that cannot be read, and why.
@@ -101,6 +106,15 @@ impl Item for RevenueUpload {
 
     fn key(&self) -> Key {
         keys::month_upload(self.month, &self.upload)
+    }
+
+    /// On the work list until the file has been read: the sweep looks for it, since the bucket's
+    /// event may be lost.
+    fn indexes(&self) -> Indexes {
+        let waits = self.report.is_none();
+        let work_list =
+            waits.then(|| keys::work_list(Self::KIND, RESERVED, &self.upload, self.expires_at));
+        Indexes { owner_list: None, work_list }
     }
 }
 
