@@ -54,6 +54,13 @@ impl Answered {
         answer
     }
 
+    /// Where the brief has a confirmed lexicon, the fit score cites one of its words.
+    #[must_use]
+    pub fn citing(mut self, word: &str) -> Self {
+        self.0["feedback"]["fit_term"] = json!(word);
+        self
+    }
+
     fn of(scores: [u8; 5], verdict: &str, text: &str) -> Self {
         let [brief_fit, composition, production, originality, delivery] = scores;
         Self(json!({

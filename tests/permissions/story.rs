@@ -1,0 +1,203 @@
+//! A whole small story, told for the rights that it needs: what people do, what is heard, what is
+//! lost and found again, what runs by the clock, and two months that are paid.
+
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use tests::{Answered, BriefPlan, OpenBrief, Person, Said, Submitted, World};
+use tests::{audio, declared, letter, upload};
+
+/// The studio after the story.
+pub(crate) async fn told() -> World {
+    let world = World::start().await;
+    let clara = world.client("Clara");
+    let (ada, ben) = (world.composer("Ada"), world.composer("Ben"));
+    let mika = world.coproducer("Mika").await;
+    people(&world, &ada).await;
+    let brief = commissioned(&clara, &ada, &ben, &mika).await;
+    let winner = submitted_and_answered(&brief, &ada, &mika).await;
+    listened(&winner, &clara, &ada, &mika).await;
+    lost_and_found(&brief, &ben, &mika).await;
+    awarded(&clara, &brief, &winner).await;
+    put_aside(&clara).await;
+    a_month_is_paid(&world, &winner).await;
+    another_month_is_posted_step_by_step(&world, &winner).await;
+    portfolio(&world, &ada).await;
+    world
+}
+
+async fn people(world: &World, ada: &Person) {
+    ada.put("/me", &json!({ "display_name": "Ada" })).await.said(200);
+    ada.put("/me", &json!({ "display_name": "Ada L." })).await.said(200);
+    world.coproducer("Noor").await;
+}
+
+/// A private brief with a prize, a lexicon, and three composers, one of whom says no.
+async fn commissioned(clara: &Person, ada: &Person, ben: &Person, mika: &Person) -> OpenBrief {
+    let world = &clara.world;
+    let eve = world.composer("Eve");
+    let prize = json!({ "currency": "EUR", "amount": "500.00" });
+    let plan = BriefPlan::private().with("prize", prize).inviting(ada).inviting(ben).inviting(&eve);
+    let brief = plan.judged_by(mika).draft(clara).await;
+    world.operator("Olga").act(&brief.path("/prize-funding"), &json!({})).await;
+    clara.act(&brief.path("/open"), &json!({})).await;
+    ada.act(&brief.path("/invitations/me/accept"), &json!({})).await;
+    eve.act(&brief.path("/invitations/me/decline"), &json!({})).await;
+    let answers = [
+        ("sunny", "/lexicon/return", json!({ "reason": "other words, please" })),
+        ("warm", "/lexicon/confirm", json!({ "version": 2 })),
+    ];
+    for (word, path, answer) in answers {
+        let terms = json!({ "terms": [{ "word": word, "energy": 3 }] });
+        mika.put(&brief.path("/lexicon"), &terms).await.said(200);
+        clara.act(&brief.path(path), &answer).await;
+    }
+    clara.read("/me/briefs").await;
+    ada.read("/briefs").await;
+    ada.read(&brief.path("")).await;
+    brief
+}
+
+/// One track in two versions: sent back, then approved.
+async fn submitted_and_answered(brief: &OpenBrief, ada: &Person, mika: &Person) -> Submitted {
+    let track = brief.submit(ada, "Lemon Tree").await;
+    let first = Answered::asking_for_changes(letter(0)).citing("warm");
+    mika.only_review().await.answer(&first).await;
+    track.improve("Lemon Tree, take two").await;
+    let second = Answered::approving(letter(1)).citing("warm");
+    mika.only_review().await.answer(&second).await;
+    assert_eq!(track.state().await, "approved");
+    track
+}
+
+/// Everybody who may listen does, and reads what was said.
+async fn listened(track: &Submitted, clara: &Person, ada: &Person, mika: &Person) {
+    let room = clara.read(&track.path("/versions/2/listen")).await;
+    let queue = mika.read("/reviews").await;
+    let review = queue["items"][0]["id"].as_str().expect("a queue keeps what was delivered");
+    let booth = mika.read(&format!("/reviews/{review}")).await;
+    for (place, link) in
+        [(&room, "preview"), (&room, "waveform"), (&booth, "preview"), (&booth, "waveform")]
+    {
+        let url = place[link]["url"].as_str().expect("a link");
+        track.composer.world.http().get(url).send().await.expect("an answer").said(200);
+    }
+    ada.read(&track.path("/reviews")).await;
+    ada.read(&track.brief.path("/tracks")).await;
+    for path in ["/me/tracks", "/me/points", "/me/notices"] {
+        ada.read(path).await;
+    }
+}
+
+/// A place that is reserved for nothing; a track whose upload event is lost, which the sweep finds; a
+/// review that is declined and given to somebody else.
+async fn lost_and_found(brief: &OpenBrief, ben: &Person, mika: &Person) {
+    let world = &ben.world;
+    brief.reserve(ben, "Never sent", &audio::wav(78)).await;
+    let file = audio::wav(77);
+    let reserved = brief.reserve(ben, "Ice", &file).await;
+    upload_unheard(world, &reserved["upload"], file).await;
+    world.pass(SignedDuration::from_mins(45)).await;
+    let review = mika.only_review().await;
+    let noor = world.composer("Noor");
+    let member = json!({ "member": noor.id });
+    brief.owner.create(&brief.path("/coproducers"), &member).await;
+    mika.act(&review.path("/decline"), &json!({ "reason": "too close to home" })).await;
+    noor.only_review().await.answer(&Answered::approving(letter(2)).citing("warm")).await;
+}
+
+/// An upload whose event never arrives.
+async fn upload_unheard(world: &World, link: &Value, file: Vec<u8>) {
+    world.studio.lambda().deliveries().hold();
+    upload(&world.http(), link, file).await.said(200);
+    assert_eq!(world.studio.lambda().deliveries().take().len(), 1, "the event that is lost");
+    world.studio.lambda().release();
+}
+
+async fn awarded(clara: &Person, brief: &OpenBrief, winner: &Submitted) {
+    clara.act(&winner.path("/shortlist"), &json!({})).await;
+    clara.act(&brief.path("/close"), &json!({})).await;
+    let selection = json!({ "track": winner.id, "version": 2 });
+    clara.act(&brief.path("/selection"), &selection).await;
+    clara.world.settle().await;
+}
+
+/// A public brief for which the platform finds the co-producers, and which is called off.
+async fn put_aside(clara: &Person) {
+    let brief = BriefPlan::public().open(clara).await;
+    clara.act(&brief.path("/cancel"), &json!({ "reason": "the film is not made" })).await;
+}
+
+/// Revenue is loaded; the schedule freezes and plans, an operator sends it back once, another
+/// approves, and it is posted.
+async fn a_month_is_paid(world: &World, winner: &Submitted) {
+    let (olga, otto) = (world.operator("Olga"), world.operator("Otto"));
+    let month = month(world);
+    let (link, file) = revenue(&olga, winner).await;
+    upload(&world.http(), &link, file).await.said(200);
+    until_planned(&olga, &month).await;
+    let path = |below: &str| format!("/months/{month}{below}");
+    otto.act(&path("/reject"), &json!({ "reason": "once more, with care" })).await;
+    otto.act(&path("/freeze"), &json!({})).await;
+    otto.act(&path("/plan"), &json!({})).await;
+    approve(&otto, &month).await;
+    otto.act(&path("/post"), &json!({})).await;
+    olga.read(&path("/statements")).await;
+    let payee = &winner.composer;
+    for path in ["/me/statements", &format!("/me/statements/{month}"), "/me/balance"] {
+        payee.read(path).await;
+    }
+}
+
+/// The sweep finds the revenue of the next month, and a state machine would post it.
+async fn another_month_is_posted_step_by_step(world: &World, winner: &Submitted) {
+    let (olga, otto) = (world.operator("Olga"), world.operator("Otto"));
+    let month = month(world);
+    let (link, file) = revenue(&olga, winner).await;
+    upload_unheard(world, &link, file).await;
+    until_planned(&olga, &month).await;
+    approve(&otto, &month).await;
+    let step = json!({ "step": "post", "month": month });
+    let outcome = world.studio.lambda().invoke("RoyaltiesFunction", step).await;
+    assert_eq!(outcome.expect("the step happens")[0]["state"], "posted");
+}
+
+fn month(world: &World) -> String {
+    world.now().strftime("%Y-%m").to_string()
+}
+
+/// The upload link of a revenue file of this month, and the file.
+async fn revenue(olga: &Person, winner: &Submitted) -> (Value, Vec<u8>) {
+    let month = month(&olga.world);
+    let csv = format!(
+        "period,track_id,isrc,source,territory,units,currency,amount\n\
+         {month},{},,streaming,DE,1000,EUR,1234.5678\n\
+         {month},,,streaming,DE,1,EUR,0.01\n",
+        winner.id
+    );
+    let mut file = declared(csv.as_bytes());
+    file["content_type"] = json!("text/csv");
+    let reserved = olga.create(&format!("/months/{month}/revenue"), &file).await;
+    (reserved["upload"].clone(), csv.into_bytes())
+}
+
+/// The schedule runs on the second of the next month.
+async fn until_planned(olga: &Person, month: &str) {
+    olga.world.pass(SignedDuration::from_hours(24 * 32)).await;
+    let loaded = olga.read(&format!("/months/{month}/revenue")).await;
+    assert_eq!(loaded["items"][0]["report"]["outcome"], "accepted", "{loaded}");
+    assert_eq!(olga.read(&format!("/months/{month}")).await["state"], "planned");
+}
+
+async fn approve(otto: &Person, month: &str) {
+    let planned = otto.read(&format!("/months/{month}")).await;
+    let plan = json!({ "plan_sha256": planned["plan"]["plan_sha256"] });
+    otto.act(&format!("/months/{month}/approve"), &plan).await;
+}
+
+async fn portfolio(world: &World, ada: &Person) {
+    let credits = ada.read("/me/credits").await;
+    let credit = credits["items"][0]["id"].as_str().expect("the winner has a credit");
+    for path in [format!("/members/{}", ada.id), format!("/credits/{credit}")] {
+        world.http().get(&path).send().await.expect("an answer").said(200);
+    }
+}
