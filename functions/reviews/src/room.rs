@@ -143,24 +143,15 @@ async fn links(
 
 /// The rules that a delivery has to meet, without those that are met already or never apply.
 fn missing(review: &Review, policy: &Policy) -> Vec<Missing> {
-    let applies = |rule: &&Rule| match rule {
-        Rule::ReviewHeardEnough => {
-            review.heard.heard_bp(review.duration_ms) < policy.least_heard_bp
-        }
-        Rule::ReviewFitCitesTerm => !review.lexicon_words.is_empty(),
-        Rule::ReviewHeardNoFaster | Rule::ReviewIntervalForwards => false,
-        Rule::ReviewWordsEnough
-        | Rule::ReviewStrengthNamed
-        | Rule::ReviewNoteActionable
-        | Rule::ReviewNoteInsideTrack
-        | Rule::ReviewNotesNotTooMany
-        | Rule::ReviewReasonGiven
-        | Rule::ReviewNotNearCopy
-        | Rule::ReviewVerdictFitsScores => true,
-    };
-    let is_open = matches!(review.state, ReviewState::Queued | ReviewState::Assigned);
-    let rules = Rule::ALL.iter().filter(|_| is_open).filter(applies);
-    rules.map(|rule| Missing { rule: *rule, detail: rule.sentence() }).collect()
+    if !matches!(review.state, ReviewState::Queued | ReviewState::Assigned) {
+        return Vec::new();
+    }
+    let heard_bp = review.heard.heard_bp(review.duration_ms);
+    let to_hear = (heard_bp < policy.least_heard_bp).then_some(Rule::ReviewHeardEnough);
+    let to_cite = (!review.lexicon_words.is_empty()).then_some(Rule::ReviewFitCitesTerm);
+    let always = Rule::OF_EVERY_DELIVERY.iter().copied();
+    let rules = to_hear.into_iter().chain(always).chain(to_cite);
+    rules.map(|rule| Missing { rule, detail: rule.sentence() }).collect()
 }
 
 impl From<AudioFacts> for Facts {

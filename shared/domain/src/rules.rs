@@ -1,61 +1,135 @@
-//! Every rule that a caller can fail, by its stable id and in one sentence.
+//! Every rule that a caller can break, by its stable id and in one sentence. `docs/rules.md` is made
+//! of this list, and each rule has a test whose name contains its id.
 
 use crate::words::words;
 
-words! {
-    /// The ids that stand in a `422`; a published id keeps its meaning for ever.
-    pub enum Rule {
-        /// See [`Rule::sentence`].
-        ReviewHeardEnough => "review_heard_enough",
-        /// See [`Rule::sentence`].
-        ReviewHeardNoFaster => "review_heard_no_faster",
-        /// See [`Rule::sentence`].
-        ReviewIntervalForwards => "review_interval_forwards",
-        /// See [`Rule::sentence`].
-        ReviewWordsEnough => "review_words_enough",
-        /// See [`Rule::sentence`].
-        ReviewStrengthNamed => "review_strength_named",
-        /// See [`Rule::sentence`].
-        ReviewNoteActionable => "review_note_actionable",
-        /// See [`Rule::sentence`].
-        ReviewNoteInsideTrack => "review_note_inside_track",
-        /// See [`Rule::sentence`].
-        ReviewNotesNotTooMany => "review_notes_not_too_many",
-        /// See [`Rule::sentence`].
-        ReviewReasonGiven => "review_reason_given",
-        /// See [`Rule::sentence`].
-        ReviewNotNearCopy => "review_not_near_copy",
-        /// See [`Rule::sentence`].
-        ReviewVerdictFitsScores => "review_verdict_fits_scores",
-        /// See [`Rule::sentence`].
-        ReviewFitCitesTerm => "review_fit_cites_term",
-    }
+/// Declares the rules: each is its variant, its id and the sentence that says what it asks for.
+macro_rules! rules {
+    ($($variant:ident $id:literal $sentence:literal;)+) => {
+        words! {
+            /// The ids that stand in a problem's `type` or in its `errors`; a published id keeps its
+            /// meaning for ever.
+            pub enum Rule {
+                $(#[doc = $sentence] $variant => $id,)+
+            }
+        }
+
+        impl Rule {
+            /// What the rule asks for.
+            pub const fn sentence(self) -> &'static str {
+                match self { $(Self::$variant => $sentence,)+ }
+            }
+        }
+    };
+}
+
+rules! {
+    // What can be read at all.
+    Malformed "malformed" "a request can be read: JSON in the body, the headers that are needed";
+    Query "query"
+        "a query has only the parameters that are known, each with a value that it can have";
+    Validation "validation" "a body breaks none of the rules, or is told all those that it breaks";
+    TooLarge "too_large" "a body has at most 256 KiB";
+    MethodNotAllowed "method_not_allowed" "a path is asked with a method that it has";
+    Type "type" "a field has the JSON type that it is described with";
+    Missing "missing" "a field that is needed is there";
+    UnknownField "unknown_field" "a body has only fields that are known";
+    Repeated "repeated" "a query parameter stands only once";
+    Length "length" "a text or a list is as long as allowed";
+    Blank "blank" "a text is not blank";
+    ControlCharacter "control_character" "a text has no control characters";
+    Range "range" "a number is within its bounds";
+    Enum "enum" "a word is one of those that are known";
+    Format "format" "a value is written as its kind is written";
+
+    // Who, and on what they act.
+    Unauthenticated "unauthenticated" "a caller shows an access token that names them";
+    Forbidden "forbidden" "a caller does only what their part allows";
+    NotFound "not_found" "a caller asks for what exists and is theirs to know of";
+    State "state" "a thing makes only the moves that its state allows";
+    Stale "stale" "who changes something has seen it as it is now";
+    IfMatchNeeded "if_match_needed" "who amends something says which version they have read";
+    ChangedInBetween "changed_in_between" "of two changes at the same moment the first one counts";
+    IdempotencyKeyReused "idempotency_key_reused" "an idempotency key belongs to one request";
+
+    // Briefs and their people.
+    PrizeNotFunded "prize_not_funded" "a brief with a prize opens once the prize has been received";
+    NoPrize "no_prize" "only a prize that was promised is received";
+    DeadlinePassed "deadline_passed" "a brief opens before its deadline";
+    UnansweredTracks "unanswered_tracks" "no award while a valid track is unanswered";
+    NotReviewed "not_reviewed" "only a version with a delivered review is shortlisted or selected";
+    OtherSelected "other_selected" "one version is selected, once";
+    NoLexicon "no_lexicon" "only a lexicon that was proposed is confirmed or sent back";
+    OtherVersion "other_version" "who confirms a lexicon has read its newest version";
+    Lexicon "lexicon" "a lexicon translates each word once, into bounds that are in order";
+    CoproducerExcluded "coproducer_excluded"
+        "nobody co-produces a brief that they posted, entered or are invited to";
+    NoCoproducer "no_coproducer" "only a co-producer of the platform is appointed to a brief";
+    Coproducer "coproducer" "a co-producer of a brief is not invited to enter it";
+    Owner "owner" "the client of a brief is not invited to enter it";
+
+    // Tracks.
+    BriefNotOpen "brief_not_open"
+        "a track comes before the deadline, a further version in time after its verdict";
+    OwnBrief "own_brief" "a client does not enter their own brief";
+    CoproducerOfBrief "coproducer_of_brief" "a co-producer of a brief does not enter it";
+    NotSentBack "not_sent_back" "a further version follows only one that was sent back";
+    TooManyVersions "too_many_versions" "a track has at most five versions";
+    NothingToHear "nothing_to_hear" "only what was taken in as music can be heard";
+
+    // Reviews.
+    ReviewHeardEnough "review_heard_enough" "at least 80 % of the track has been heard";
+    ReviewHeardNoFaster "review_heard_no_faster" "a track is not heard faster than the clock runs";
+    ReviewIntervalForwards "review_interval_forwards"
+        "a played interval ends where it starts or later";
+    ReviewWordsEnough "review_words_enough" "the feedback has at least 15 words";
+    ReviewStrengthNamed "review_strength_named" "the feedback names at least one strength";
+    ReviewNoteActionable "review_note_actionable"
+        "unless the track is approved, at least one note says what to do, and where";
+    ReviewNoteInsideTrack "review_note_inside_track" "every note points to a time inside the track";
+    ReviewNotesNotTooMany "review_notes_not_too_many" "the feedback has at most 100 notes";
+    ReviewReasonGiven "review_reason_given" "a track that is not approved gets a reason code";
+    ReviewNotNearCopy "review_not_near_copy"
+        "the text is not a near copy of one of the reviewer's last 20 texts";
+    ReviewVerdictFitsScores "review_verdict_fits_scores"
+        "the verdict is one that the scores leave open";
+    ReviewFitCitesTerm "review_fit_cites_term"
+        "where the brief has a confirmed lexicon, the fit score cites one of its words";
+    DeliveredOtherwise "delivered_otherwise"
+        "a review is delivered once: another answer does not replace it";
+    TooLateToDecline "too_late_to_decline" "a review is declined within a day of its offer";
+    ReviewReactionCoversNotes "review_reaction_covers_notes"
+        "a reaction says of every note, in their order, whether it was addressed";
+    NotDue "not_due" "a review expires only after it was due";
+
+    // Members.
+    AlreadyCoproducer "already_coproducer" "who co-produces already is not named a founder";
+    FoundingSeatsTaken "founding_seats_taken" "only the first five co-producers are founders";
+
+    // Months.
+    MonthFrozen "month_frozen" "a file joins a month before it is frozen";
+    MonthNotBegun "month_not_begun" "a file belongs to a month that has begun";
+    MonthNotEnded "month_not_ended" "a month is frozen after it has ended";
+    PreviousMonth "previous_month" "months follow each other: a step waits for the month before";
+    StaleOpening "stale_opening" "a plan opens with what the month before closed with";
+    NotPlanned "not_planned" "a month is shown payee by payee once it is planned";
+    OwnWork "own_work" "nobody approves a month that they put something into";
+    PostingBegun "posting_begun" "a plan is rejected before its posting begins";
 }
 
 impl Rule {
-    /// What the rule asks for.
-    pub const fn sentence(self) -> &'static str {
-        match self {
-            Self::ReviewHeardEnough => "at least 80 % of the track has been heard",
-            Self::ReviewHeardNoFaster => "a track is not heard faster than the clock runs",
-            Self::ReviewIntervalForwards => "a played interval ends where it starts or later",
-            Self::ReviewWordsEnough => "the feedback has at least 15 words",
-            Self::ReviewStrengthNamed => "the feedback names at least one strength",
-            Self::ReviewNoteActionable => {
-                "unless the track is approved, at least one note says what to do, and where"
-            }
-            Self::ReviewNoteInsideTrack => "every note points to a time inside the track",
-            Self::ReviewNotesNotTooMany => "the feedback has at most 100 notes",
-            Self::ReviewReasonGiven => "a track that is not approved gets a reason code",
-            Self::ReviewNotNearCopy => {
-                "the text is not a near copy of one of the reviewer's last 20 texts"
-            }
-            Self::ReviewVerdictFitsScores => "the verdict is one that the scores leave open",
-            Self::ReviewFitCitesTerm => {
-                "where the brief has a confirmed lexicon, the fit score cites one of its words"
-            }
-        }
-    }
+    /// The rules that stand in the way of every delivery until it meets them, where nothing about
+    /// the track decides otherwise.
+    pub const OF_EVERY_DELIVERY: &'static [Self] = &[
+        Self::ReviewWordsEnough,
+        Self::ReviewStrengthNamed,
+        Self::ReviewNoteActionable,
+        Self::ReviewNoteInsideTrack,
+        Self::ReviewNotesNotTooMany,
+        Self::ReviewReasonGiven,
+        Self::ReviewNotNearCopy,
+        Self::ReviewVerdictFitsScores,
+    ];
 }
 
 /// One failed rule: where, which and why in this case.
@@ -78,6 +152,8 @@ mod tests {
         let sentences: std::collections::BTreeSet<&str> =
             Rule::ALL.iter().map(|rule| rule.sentence()).collect();
         assert_eq!(sentences.len(), Rule::ALL.len());
-        assert!(Rule::ALL.iter().all(|rule| rule.as_str().starts_with("review_")));
+        let ids: std::collections::BTreeSet<&str> =
+            Rule::ALL.iter().map(|rule| rule.as_str()).collect();
+        assert_eq!(ids.len(), Rule::ALL.len());
     }
 }
