@@ -45,7 +45,15 @@ impl Condition {
         Self::number("revision", revision)
     }
 
-    pub(crate) fn render(&self, names: &mut Placeholders) -> String {
+    /// The condition as DynamoDB reads it.
+    pub(crate) fn guard(&self) -> Guard {
+        let mut placeholders = Placeholders::default();
+        let expression = self.render(&mut placeholders);
+        let (names, values) = placeholders.into_parts();
+        Guard { expression, names, values }
+    }
+
+    fn render(&self, names: &mut Placeholders) -> String {
         match self {
             Self::Exists => format!("attribute_exists({})", names.name("pk")),
             Self::Absent => format!("attribute_not_exists({})", names.name("pk")),
@@ -159,6 +167,13 @@ fn pairs(
     parts.join(", ")
 }
 
+/// A condition ready to send.
+pub(crate) struct Guard {
+    pub(crate) expression: String,
+    pub(crate) names: Option<HashMap<String, String>>,
+    pub(crate) values: Option<Attributes>,
+}
+
 /// An update ready to send.
 pub(crate) struct Rendered {
     pub(crate) update: String,
@@ -200,13 +215,12 @@ mod tests {
 
     #[test]
     fn a_condition_reads_like_its_rule() {
-        let mut names = Placeholders::default();
         let condition = Condition::Any(vec![
             Condition::Absent,
             Condition::All(vec![Condition::text("state", "open"), Condition::unchanged(3)]),
         ]);
         assert_eq!(
-            condition.render(&mut names),
+            condition.guard().expression,
             "(attribute_not_exists(#pk)) OR ((#state = :v0) AND (#revision = :v1))"
         );
     }

@@ -11,7 +11,7 @@ use aws_sdk_dynamodb::types::{
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::expression::{Condition, Placeholders, Update};
+use crate::expression::{Condition, Update};
 use crate::item::{Attributes, Item, RawItem, Stored, to_attributes};
 use crate::keys::Key;
 
@@ -174,17 +174,15 @@ impl Store {
         revision: u64,
         condition: &Condition,
     ) -> Result<(), StoreError> {
-        let mut names = Placeholders::default();
-        let condition = condition.render(&mut names);
-        let (names, values) = names.into_parts();
+        let guard = condition.guard();
         let sent = self
             .client
             .put_item()
             .table_name(&self.table_name)
             .set_item(Some(to_attributes(item, revision)?))
-            .condition_expression(condition)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values)
+            .condition_expression(guard.expression)
+            .set_expression_attribute_names(guard.names)
+            .set_expression_attribute_values(guard.values)
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
             .send()
             .await;

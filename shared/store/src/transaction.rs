@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::types::{
 };
 
 use crate::error::{Reason, Refusal, StoreError};
-use crate::expression::{Condition, Placeholders, Update};
+use crate::expression::{Condition, Update};
 use crate::item::{Item, RawItem, Stored, to_attributes};
 use crate::keys::Key;
 use crate::table::Store;
@@ -70,15 +70,13 @@ impl Transaction {
         revision: u64,
         condition: &Condition,
     ) -> Result<&mut Self, StoreError> {
-        let mut names = Placeholders::default();
-        let condition = condition.render(&mut names);
-        let (names, values) = names.into_parts();
+        let guard = condition.guard();
         let put = Put::builder()
             .table_name(&self.table)
             .set_item(Some(to_attributes(item, revision)?))
-            .condition_expression(condition)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values)
+            .condition_expression(guard.expression)
+            .set_expression_attribute_names(guard.names)
+            .set_expression_attribute_values(guard.values)
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
             .build()
             .map_err(|error| StoreError::Unavailable(Box::new(error)))?;
@@ -112,15 +110,13 @@ impl Transaction {
     /// # Errors
     /// When the condition cannot be built.
     pub fn check(&mut self, key: &Key, condition: &Condition) -> Result<&mut Self, StoreError> {
-        let mut names = Placeholders::default();
-        let condition = condition.render(&mut names);
-        let (names, values) = names.into_parts();
+        let guard = condition.guard();
         let check = ConditionCheck::builder()
             .table_name(&self.table)
             .set_key(Some(key.attributes()))
-            .condition_expression(condition)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values)
+            .condition_expression(guard.expression)
+            .set_expression_attribute_names(guard.names)
+            .set_expression_attribute_values(guard.values)
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
             .build()
             .map_err(|error| StoreError::Unavailable(Box::new(error)))?;
@@ -133,15 +129,13 @@ impl Transaction {
     /// # Errors
     /// When the condition cannot be built.
     pub fn delete(&mut self, key: &Key, condition: &Condition) -> Result<&mut Self, StoreError> {
-        let mut names = Placeholders::default();
-        let condition = condition.render(&mut names);
-        let (names, values) = names.into_parts();
+        let guard = condition.guard();
         let delete = Delete::builder()
             .table_name(&self.table)
             .set_key(Some(key.attributes()))
-            .condition_expression(condition)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values)
+            .condition_expression(guard.expression)
+            .set_expression_attribute_names(guard.names)
+            .set_expression_attribute_values(guard.values)
             .build()
             .map_err(|error| StoreError::Unavailable(Box::new(error)))?;
         self.writes.push(TransactWriteItem::builder().delete(delete).build());
