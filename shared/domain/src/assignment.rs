@@ -1,6 +1,7 @@
 //! Who listens to what: pure and deterministic, and it remembers why.
 
 use crate::id::{BriefId, MemberId, TrackId};
+use crate::numbers::count;
 use crate::policy::Policy;
 use crate::words::words;
 use jiff::Timestamp;
@@ -106,6 +107,37 @@ pub struct Why {
     pub excluded: BTreeMap<Exclusion, u32>,
     /// The policy it was decided under.
     pub policy_version: u32,
+}
+
+impl Why {
+    /// Why it was `member`, in a sentence for them. It counts those who could not be asked and keeps
+    /// their reasons: one of them may be the author.
+    pub fn told_to(&self, member: MemberId) -> String {
+        if self.continuity {
+            return "You answered the version before, so this one is yours first.".to_owned();
+        }
+        let asked = count(self.best.len());
+        let mine = self.best.iter().find(|one| one.member == member);
+        let Some(mine) = mine else {
+            return "You listen beside an active co-producer while you are on probation."
+                .to_owned();
+        };
+        let could = match asked {
+            0 | 1 => "You were the only one who could be asked".to_owned(),
+            _ => format!("{asked} co-producers could be asked, and it was your turn"),
+        };
+        let load = match mine.load_in_brief {
+            0 => "you had no review on this brief yet".to_owned(),
+            1 => "you had one review on this brief".to_owned(),
+            more => format!("you had {more} reviews on this brief"),
+        };
+        let others = self.excluded.values().fold(0, |sum: u32, more| sum.saturating_add(*more));
+        match others {
+            0 => format!("{could}: {load}."),
+            1 => format!("{could}: {load}. One other could not be asked."),
+            _ => format!("{could}: {load}. {others} others could not be asked."),
+        }
+    }
 }
 
 /// Somebody who listens.
@@ -454,6 +486,22 @@ mod tests {
         assert_ne!(decisions[0].chosen.unwrap().member, decisions[1].chosen.unwrap().member);
         let alone = assign(brief(), &slots, &[candidate("a")], &Policy::CURRENT);
         assert_eq!(alone[1].chosen, None);
+    }
+
+    #[test]
+    fn a_reviewer_is_told_why_it_was_them_and_nothing_of_who_wrote_it() {
+        let author = candidate("composer 1");
+        let roster = [candidate("a"), candidate("b"), author];
+        let decision = assign(brief(), &[waiting(1)], &roster, &Policy::CURRENT).remove(0);
+        let chosen = decision.chosen.unwrap().member;
+        assert_eq!(
+            decision.why.told_to(chosen),
+            "2 co-producers could be asked, and it was your turn: you had no review on this brief \
+             yet. One other could not be asked."
+        );
+        let again = WaitingVersion { continuity: Some(member("a")), ..waiting(1) };
+        let decision = assign(brief(), &[again], &roster, &Policy::CURRENT).remove(0);
+        assert!(decision.why.told_to(member("a")).starts_with("You answered the version before"));
     }
 
     prop_compose! {

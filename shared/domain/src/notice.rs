@@ -5,14 +5,19 @@ use crate::text::Words;
 use crate::words::words;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 words! {
     /// What a notice is about.
     pub enum NoticeKind {
         /// A client invites a composer.
         Invitation => "invitation",
+        /// A composer says yes or no to a client.
+        InvitationAnswered => "invitation_answered",
         /// A co-producer is appointed to a brief.
         Appointment => "appointment",
+        /// A co-producer has left a client's brief.
+        CoproducerLeft => "coproducer_left",
         /// A lexicon waits for the client.
         LexiconProposed => "lexicon_proposed",
         /// The client agrees with a lexicon.
@@ -29,12 +34,34 @@ words! {
         ReviewExpired => "review_expired",
         /// A composer has an answer.
         Feedback => "feedback",
+        /// A composer reacted to a review.
+        Reaction => "reaction",
+        /// A review is disputed.
+        DisputeRaised => "dispute_raised",
+        /// A dispute is decided.
+        DisputeDecided => "dispute_decided",
         /// A track is on the client's shortlist.
         Shortlisted => "shortlisted",
         /// A track has won.
         Selected => "selected",
         /// A brief was awarded to somebody else's track.
         BriefAwarded => "brief_awarded",
+        /// A client has changed what they ask for.
+        BriefAmended => "brief_amended",
+        /// Entries have ended; the client judges.
+        BriefClosed => "brief_closed",
+        /// A client has received the master.
+        BriefDelivered => "brief_delivered",
+        /// A client stayed silent for too long.
+        BriefLapsed => "brief_lapsed",
+        /// A prize, or a part of one, is somebody's.
+        Prize => "prize",
+        /// No reviewer could be found for a track.
+        Unanswered => "unanswered",
+        /// A review is not needed any more.
+        ReviewReleased => "review_released",
+        /// How a co-producer's ranking compares with the client's choice.
+        Surprise => "surprise",
         /// A brief was called off.
         BriefCancelled => "brief_cancelled",
         /// A higher status level.
@@ -45,6 +72,37 @@ words! {
         Reminder => "reminder",
         /// Money is on its way.
         Payout => "payout",
+    }
+}
+
+/// The same notice to many.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announcement {
+    /// What it is about.
+    #[serde(rename = "notice")]
+    pub kind: NoticeKind,
+    /// The id of the thing, with the version where it has one.
+    pub subject: String,
+    /// When it happened.
+    pub at: Timestamp,
+    /// A sentence for people.
+    pub text: Words,
+    /// Whom it is for.
+    pub members: BTreeSet<MemberId>,
+}
+
+impl Announcement {
+    /// The notice to one of them.
+    pub fn to(&self, member: MemberId) -> Notice {
+        let Self { kind, subject, at, text, members: _ } = self.clone();
+        Notice { member, kind, subject, at, text }
+    }
+
+    /// The notices to the first `most` of them, and what is left to be told.
+    pub fn first(&self, most: usize) -> (Vec<Notice>, Self) {
+        let notices = self.members.iter().take(most).map(|member| self.to(*member)).collect();
+        let members = self.members.iter().skip(most).copied().collect();
+        (notices, Self { members, ..self.clone() })
     }
 }
 
@@ -62,4 +120,28 @@ pub struct Notice {
     pub at: Timestamp,
     /// A sentence for people.
     pub text: Words,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_announcement_loses_nobody_however_it_is_cut() {
+        let names = ["ada", "ben", "chidi"];
+        let all = Announcement {
+            kind: NoticeKind::BriefCancelled,
+            subject: "brf_1".to_owned(),
+            at: Timestamp::UNIX_EPOCH,
+            text: Words::new("Called off.").unwrap(),
+            members: names.map(MemberId::of_subject).into(),
+        };
+        for most in 0..=4 {
+            let (told, rest) = all.first(most);
+            assert_eq!(told.len(), most.min(3));
+            let mut everybody: BTreeSet<MemberId> = told.iter().map(|one| one.member).collect();
+            everybody.extend(rest.members);
+            assert_eq!(everybody, all.members);
+        }
+    }
 }

@@ -22,6 +22,18 @@ pub struct Policy {
     /// How long after a verdict that asks for one a new version is taken while the brief is judged.
     pub new_version_within: SignedDuration,
 
+    /// How long a client may stay silent in Judging before they are reminded.
+    pub reminds_client_after: SignedDuration,
+    /// How long a client may stay silent in Judging before the brief lapses.
+    pub lapses_after: SignedDuration,
+    /// How long after the deadline, and after it was taken in, a version waits for a reviewer before
+    /// the sweep says that nobody could be found.
+    pub unanswered_after: SignedDuration,
+    /// Composers whom the studio itself invites to a brief when it opens.
+    pub automatic_invitations: usize,
+    /// Tracks of a brief that a co-producer has scored before their ranking says anything.
+    pub ear_tracks: usize,
+
     /// Versions of one track, the first included.
     pub most_versions: u8,
     /// Bytes of an uploaded file.
@@ -66,6 +78,14 @@ pub struct Policy {
     pub least_craft_centistars: u32,
     /// From this distance between two totals on, a third pair of ears is asked.
     pub third_ears_centistars: u32,
+    /// How long after its delivery a review may be disputed.
+    pub dispute_within: SignedDuration,
+    /// Shared tracks below which a reviewer is not calibrated.
+    pub calibration_least_tracks: u32,
+    /// How strongly few shared tracks pull a correction to nothing: by `n / (n + this)`.
+    pub calibration_shrink: u32,
+    /// The largest correction of a reviewer, in hundredths of a star.
+    pub most_calibration_centistars: i32,
 
     /// Points start above this total; each five hundredths of a star more is one point.
     pub quality_from_centistars: u32,
@@ -104,6 +124,12 @@ impl Policy {
         most_pool_ppm: 50_000,
         new_version_within: SignedDuration::from_hours(7 * 24),
 
+        reminds_client_after: SignedDuration::from_hours(21 * 24),
+        lapses_after: SignedDuration::from_hours(30 * 24),
+        unanswered_after: SignedDuration::from_hours(72),
+        automatic_invitations: 20,
+        ear_tracks: 5,
+
         most_versions: 5,
         most_upload_bytes: 300_000_000,
         most_duration_ms: 15 * 60 * 1000,
@@ -127,6 +153,10 @@ impl Policy {
         least_total_centistars: 350,
         least_craft_centistars: 350,
         third_ears_centistars: 150,
+        dispute_within: SignedDuration::from_hours(14 * 24),
+        calibration_least_tracks: 8,
+        calibration_shrink: 10,
+        most_calibration_centistars: 75,
 
         quality_from_centistars: 300,
         most_quality_points: 40,

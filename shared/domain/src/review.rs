@@ -99,6 +99,31 @@ words! {
     }
 }
 
+words! {
+    /// Why a reviewer does not want a track.
+    pub enum DeclineReason {
+        /// They hear who made it, or are close to somebody who did.
+        KnowsTheComposer => "knows_the_composer",
+        /// They have no time now.
+        NoTime => "no_time",
+        /// It is music that they cannot judge.
+        NotMyMusic => "not_my_music",
+        /// They cannot play it.
+        CannotPlay => "cannot_play",
+        /// Anything else; then words say what.
+        Other => "other",
+    }
+}
+
+/// What a reviewer says who does not want a track.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Declined {
+    /// Why.
+    pub reason: DeclineReason,
+    /// In their own words; read by operators only.
+    pub words: Option<Line>,
+}
+
 /// A remark at a place in the track.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
@@ -177,6 +202,106 @@ pub struct Reaction {
     pub at: Timestamp,
 }
 
+/// An answer that is still being written: whatever of it there is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The scores so far.
+    pub scores: DraftScores,
+    /// The verdict, if there is one.
+    pub verdict: Option<Verdict>,
+    /// The letter so far.
+    pub feedback: DraftFeedback,
+}
+
+/// Those of the five scores that are set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftScores {
+    /// See [`Scores::brief_fit`].
+    pub brief_fit: Option<Score>,
+    /// See [`Scores::composition`].
+    pub composition: Option<Score>,
+    /// See [`Scores::production`].
+    pub production: Option<Score>,
+    /// See [`Scores::originality`].
+    pub originality: Option<Score>,
+    /// See [`Scores::delivery`].
+    pub delivery: Option<Score>,
+}
+
+/// A letter that is still being written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftFeedback {
+    /// See [`Feedback::text`].
+    pub text: Option<Words>,
+    /// See [`Feedback::strengths`].
+    pub strengths: Vec<Line>,
+    /// See [`Feedback::notes`].
+    pub notes: Vec<Note>,
+    /// See [`Feedback::reason`].
+    pub reason: Option<ReasonCode>,
+    /// See [`Feedback::fit_term`].
+    pub fit_term: Option<Line>,
+}
+
+words! {
+    /// Where a dispute stands.
+    pub enum DisputeState {
+        /// An operator has to decide.
+        Raised => "raised",
+        /// The composer is right: the review is struck out.
+        Upheld => "upheld",
+        /// The review stands.
+        Dismissed => "dismissed",
+    }
+}
+
+words! {
+    /// What an operator can say to a dispute.
+    pub enum DisputeEvent {
+        /// The composer is right.
+        Uphold => "uphold",
+        /// The review stands.
+        Dismiss => "dismiss",
+    }
+}
+
+machine!(DisputeState, DisputeEvent, decided);
+
+fn decided(state: DisputeState, event: DisputeEvent) -> Move<DisputeState> {
+    use DisputeEvent as E;
+    use DisputeState as S;
+    match (state, event) {
+        (S::Raised, E::Uphold) => Move::To(S::Upheld),
+        (S::Raised, E::Dismiss) => Move::To(S::Dismissed),
+        (S::Upheld, E::Uphold) | (S::Dismissed, E::Dismiss) => Move::Already,
+        (S::Upheld, E::Dismiss) | (S::Dismissed, E::Uphold) => Move::No,
+    }
+}
+
+/// A composer's objection to a review, at most one per review.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dispute {
+    /// Where it stands.
+    pub state: DisputeState,
+    /// What the composer says.
+    pub reason: Words,
+    /// When it was raised.
+    pub raised_at: Timestamp,
+    /// What the operator said.
+    pub decision: Option<DisputeDecision>,
+}
+
+/// An operator's answer to a dispute.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DisputeDecision {
+    /// The operator.
+    pub by: MemberId,
+    /// Why, for both sides.
+    pub words: Words,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// What a review is pinned to when it is assigned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assignment {
@@ -249,6 +374,9 @@ pub struct Review {
     pub delivery: Option<Delivery>,
     /// What the composer says to it.
     pub reaction: Option<Reaction>,
+    /// The composer's objection to it.
+    #[serde(default)]
+    pub dispute: Option<Dispute>,
 }
 
 /// Why a review does not move.
@@ -272,6 +400,21 @@ pub enum ReviewRefusal {
     /// The played intervals are not believed.
     #[error(transparent)]
     Heard(#[from] HeardError),
+    /// The composer has said something else to it.
+    #[error("the composer has reacted otherwise, and that stands")]
+    ReactedOtherwise,
+    /// Two weeks have passed.
+    #[error("a review can be disputed until {by}")]
+    TooLateToDispute {
+        /// Until when it could be.
+        by: Timestamp,
+    },
+    /// It has been disputed with other words.
+    #[error("the review has been disputed before, and once is all")]
+    DisputedBefore,
+    /// There is no dispute to decide.
+    #[error("the review is not disputed")]
+    NotDisputed,
 }
 
 impl Review {
@@ -299,6 +442,7 @@ impl Review {
             heard: Heard::nothing(at),
             delivery: None,
             reaction: None,
+            dispute: None,
         };
         if assignment.queued {
             queued
@@ -368,6 +512,91 @@ impl Review {
         }
     }
 
+    /// Whether a draft can be saved.
+    ///
+    /// # Errors
+    /// Where the clock does not run.
+    pub fn allows_draft(&self) -> Result<(), ReviewRefusal> {
+        if self.state == ReviewState::Assigned {
+            return Ok(());
+        }
+        let (event, state) = ("draft", self.state.as_str());
+        Err(Refused { event, state, allowed: self.state.allowed() }.into())
+    }
+
+    /// The composer reacts; the same reaction again is `AlreadyApplied`, whenever it comes.
+    ///
+    /// # Errors
+    /// Where it is not delivered, or the composer has reacted otherwise.
+    pub fn react(&self, reaction: Reaction) -> Result<Change<Self>, ReviewRefusal> {
+        self.must_be_delivered("react")?;
+        match &self.reaction {
+            None => Ok(Change::Applied(Self { reaction: Some(reaction), ..self.clone() })),
+            Some(before) if (Reaction { at: before.at, ..reaction }) == *before => {
+                Ok(Change::AlreadyApplied)
+            }
+            Some(_) => Err(ReviewRefusal::ReactedOtherwise),
+        }
+    }
+
+    /// The composer objects; the same objection again is `AlreadyApplied`.
+    ///
+    /// # Errors
+    /// Where it is not delivered, was disputed with other words, or two weeks have passed.
+    pub fn contest(
+        &self,
+        reason: Words,
+        at: Timestamp,
+        policy: &Policy,
+    ) -> Result<Change<Self>, ReviewRefusal> {
+        if let Some(before) = &self.dispute {
+            let same = before.reason == reason;
+            return if same {
+                Ok(Change::AlreadyApplied)
+            } else {
+                Err(ReviewRefusal::DisputedBefore)
+            };
+        }
+        self.must_be_delivered("dispute")?;
+        let delivered = self.delivery.as_ref().map_or(self.created_at, |one| one.delivered_at);
+        let by = after(delivered, policy.dispute_within);
+        if at > by {
+            return Err(ReviewRefusal::TooLateToDispute { by });
+        }
+        let state = DisputeState::Raised;
+        let dispute = Some(Dispute { state, reason, raised_at: at, decision: None });
+        Ok(Change::Applied(Self { dispute, ..self.clone() }))
+    }
+
+    /// An operator decides about the dispute; where it is upheld, the review is voided.
+    ///
+    /// # Errors
+    /// Where there is none, or it was decided the other way.
+    pub fn settle_dispute(
+        &self,
+        event: DisputeEvent,
+        decision: DisputeDecision,
+    ) -> Result<Change<Self>, ReviewRefusal> {
+        let dispute = self.dispute.clone().ok_or(ReviewRefusal::NotDisputed)?;
+        let Change::Applied(state) = dispute.state.apply(event)? else {
+            return Ok(Change::AlreadyApplied);
+        };
+        let voided = match event {
+            DisputeEvent::Uphold => self.state.apply(ReviewEvent::Void)?.or(self.state),
+            DisputeEvent::Dismiss => self.state,
+        };
+        let dispute = Some(Dispute { state, decision: Some(decision), ..dispute });
+        Ok(Change::Applied(Self { state: voided, dispute, ..self.clone() }))
+    }
+
+    fn must_be_delivered(&self, event: &'static str) -> Result<(), ReviewRefusal> {
+        if self.state == ReviewState::Delivered {
+            return Ok(());
+        }
+        let state = self.state.as_str();
+        Err(Refused { event, state, allowed: self.state.allowed() }.into())
+    }
+
     /// It is not needed any more, or a dispute was upheld.
     ///
     /// # Errors
@@ -429,6 +658,18 @@ pub fn check_delivery(
         on_time: review.due_at.is_some_and(|due| now <= due),
         policy_version: policy.version,
     })
+}
+
+/// Checks a reaction against the notes it speaks of: one word on each, in their order.
+///
+/// # Errors
+/// The failed rule.
+pub fn check_reaction(review: &Review, addressed: &[bool]) -> Result<(), Vec<RuleFailure>> {
+    let notes = review.delivery.as_ref().map_or(0, |delivery| delivery.feedback.notes.len());
+    let detail = format!("says something of {} notes; the review has {notes}", addressed.len());
+    let rule = Rule::ReviewReactionCoversNotes;
+    let failures = failed_if(addressed.len() != notes, rule, "/addressed", &detail);
+    if failures.is_empty() { Ok(()) } else { Err(failures) }
 }
 
 fn failed_if(fails: bool, rule: Rule, pointer: &str, detail: &str) -> Vec<RuleFailure> {
@@ -723,6 +964,95 @@ mod tests {
         let started = queued.start(at(5), &Policy::CURRENT).unwrap().or(queued);
         assert_eq!(started.due_at, Some(at(77)));
         assert_eq!(started.decline_by, Some(at(29)));
+    }
+
+    #[test]
+    fn the_whole_table_of_disputes() {
+        use DisputeEvent as E;
+        use DisputeState as S;
+        assert_table(
+            S::ALL,
+            &[(S::Raised, E::Uphold, S::Upheld), (S::Raised, E::Dismiss, S::Dismissed)],
+            &[(S::Upheld, E::Uphold), (S::Dismissed, E::Dismiss)],
+        );
+    }
+
+    fn delivered() -> Review {
+        let review = heard(80_000);
+        let delivery = check_delivery(&review, good(), &[], at(2), &Policy::CURRENT).unwrap();
+        review.deliver(delivery).unwrap().or(review)
+    }
+
+    fn reaction(useful: u8) -> Reaction {
+        let useful = Score::try_from(useful).unwrap();
+        Reaction { useful, addressed: vec![true], thanks: None, at: at(3) }
+    }
+
+    #[test]
+    fn review_reaction_covers_notes() {
+        let review = delivered();
+        assert_eq!(check_reaction(&review, &[true]), Ok(()));
+        for addressed in [&[][..], &[true, false]] {
+            let failures = check_reaction(&review, addressed).unwrap_err();
+            assert_eq!(failures[0].rule, Rule::ReviewReactionCoversNotes);
+        }
+    }
+
+    #[test]
+    fn a_composer_reacts_once() {
+        assert!(assigned(false).react(reaction(4)).is_err());
+        let reacted = delivered().react(reaction(4)).unwrap().or(delivered());
+        let later = Reaction { at: at(9), ..reaction(4) };
+        assert_eq!(reacted.react(later).unwrap(), Change::AlreadyApplied);
+        assert_eq!(reacted.react(reaction(1)), Err(ReviewRefusal::ReactedOtherwise));
+    }
+
+    fn because(text: &str) -> Words {
+        Words::new(text).unwrap()
+    }
+
+    fn decision() -> DisputeDecision {
+        DisputeDecision { by: MemberId::of_subject("olga"), words: because("heard."), at: at(5) }
+    }
+
+    #[test]
+    fn a_review_is_disputed_once_within_two_weeks_of_its_delivery() {
+        let contest = |review: &Review, hour| {
+            review.contest(because("another track is meant"), at(hour), &Policy::CURRENT)
+        };
+        assert!(contest(&assigned(false), 3).is_err());
+        let last = 2 + 14 * 24;
+        let disputed = contest(&delivered(), last).unwrap().or(delivered());
+        let by = at(last);
+        assert_eq!(contest(&delivered(), last + 1), Err(ReviewRefusal::TooLateToDispute { by }));
+        assert_eq!(contest(&disputed, last + 1).unwrap(), Change::AlreadyApplied);
+        let again = disputed.contest(because("and unfair"), at(3), &Policy::CURRENT);
+        assert_eq!(again, Err(ReviewRefusal::DisputedBefore));
+    }
+
+    #[test]
+    fn an_upheld_dispute_voids_the_review_and_a_dismissed_one_leaves_it() {
+        let none = delivered().settle_dispute(DisputeEvent::Uphold, decision());
+        assert_eq!(none, Err(ReviewRefusal::NotDisputed));
+        let raised = delivered().contest(because("no"), at(3), &Policy::CURRENT).unwrap();
+        let raised = raised.or(delivered());
+        let decide = |review: &Review, event| review.settle_dispute(event, decision());
+        let upheld = decide(&raised, DisputeEvent::Uphold).unwrap().or(raised.clone());
+        assert_eq!((upheld.state, upheld.counts()), (ReviewState::Voided, false));
+        assert_eq!(decide(&upheld, DisputeEvent::Uphold).unwrap(), Change::AlreadyApplied);
+        assert!(decide(&upheld, DisputeEvent::Dismiss).is_err());
+        let dismissed = decide(&raised, DisputeEvent::Dismiss).unwrap().or(raised);
+        assert_eq!(dismissed.state, ReviewState::Delivered);
+        assert!(dismissed.counts());
+    }
+
+    #[test]
+    fn a_draft_is_kept_while_the_clock_runs() {
+        assert_eq!(assigned(false).allows_draft(), Ok(()));
+        assert!(assigned(true).allows_draft().is_err());
+        assert!(delivered().allows_draft().is_err());
+        let draft = serde_json::to_value(Draft::default()).unwrap();
+        assert_eq!(serde_json::from_value::<Draft>(draft).unwrap(), Draft::default());
     }
 
     #[test]

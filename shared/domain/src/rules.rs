@@ -59,6 +59,10 @@ rules! {
     UnansweredTracks "unanswered_tracks" "no award while a valid track is unanswered";
     NotReviewed "not_reviewed" "only a version with a delivered review is shortlisted or selected";
     OtherSelected "other_selected" "one version is selected, once";
+    FixedOnceOpen "fixed_once_open"
+        "prize, visibility, reviews per track, seats and pool are fixed once a brief is open";
+    DeadlineOnlyLater "deadline_only_later" "the deadline of an open brief only moves later";
+    CoproducerLeft "coproducer_left" "who has left a brief is not appointed to it again";
     NoLexicon "no_lexicon" "only a lexicon that was proposed is confirmed or sent back";
     OtherVersion "other_version" "who confirms a lexicon has read its newest version";
     Lexicon "lexicon" "a lexicon translates each word once, into bounds that are in order";
@@ -101,6 +105,12 @@ rules! {
     ReviewReactionCoversNotes "review_reaction_covers_notes"
         "a reaction says of every note, in their order, whether it was addressed";
     NotDue "not_due" "a review expires only after it was due";
+    ReviewDeclineSaysWhat "review_decline_says_what"
+        "who declines for another reason says in words which one";
+    ReactedOtherwise "reacted_otherwise" "a composer reacts to a review once";
+    TooLateToDispute "too_late_to_dispute" "a review is disputed within 14 days of its delivery";
+    DisputedBefore "disputed_before" "a review is disputed once";
+    NotDisputed "not_disputed" "only a review that is disputed has a dispute to decide";
 
     // Members.
     AlreadyCoproducer "already_coproducer" "who co-produces already is not named a founder";

@@ -1,10 +1,12 @@
 //! The track, its versions and their state machine, and who wrote it.
 
-use crate::audio::{AudioFacts, AudioFormat};
+use crate::audio::{Asked, AudioFacts, AudioFormat};
 use crate::change::{Change, Machine, Move, Refused, machine};
-use crate::id::{BriefId, MemberId, TrackId};
-use crate::numbers::after;
+use crate::id::{BriefId, MemberId, ReviewId, TrackId};
+use crate::numbers::{after, floor_div};
 use crate::policy::Policy;
+use crate::review::Review;
+use crate::score::Scores;
 use crate::text::{Line, Title, Words};
 use crate::verdict::Verdict;
 use crate::words::words;
@@ -61,10 +63,14 @@ words! {
         CallOffBrief => "call_off_brief",
         /// The verdict is rejection.
         Reject => "reject",
+        /// The answers that the verdict rested on were struck out; others are sought.
+        Reopen => "reopen",
         /// Its composer takes it back.
         Withdraw => "withdraw",
         /// No file came.
         Expire => "expire",
+        /// Another file is announced in place of one that was not taken or never came.
+        Reserve => "reserve",
     }
 }
 
@@ -77,8 +83,12 @@ fn transition(state: VersionState, event: VersionEvent) -> Move<VersionState> {
     match (state, event) {
         (S::Reserved, E::Land) => Move::To(S::Received),
         (S::Reserved, E::Expire) => Move::To(S::Expired),
+        (S::Invalid | S::Expired, E::Reserve) => Move::To(S::Reserved),
         (S::Received, E::Invalidate) => Move::To(S::Invalid),
         (S::Received, E::Accept) | (S::InReview, E::Unassign) => Move::To(S::AwaitingReviewer),
+        (S::Approved | S::ChangesRequested | S::OffBrief | S::Rejected, E::Reopen) => {
+            Move::To(S::AwaitingReviewer)
+        }
         (S::AwaitingReviewer, E::Assign) => Move::To(S::InReview),
         (S::InReview, E::Approve) => Move::To(S::Approved),
         (S::InReview, E::RequestChanges) => Move::To(S::ChangesRequested),
@@ -92,8 +102,9 @@ fn transition(state: VersionState, event: VersionEvent) -> Move<VersionState> {
         (S::Received | S::Invalid | S::AwaitingReviewer | S::InReview, E::Land)
         | (S::AwaitingReviewer | S::InReview, E::Accept)
         | (S::Approved | S::ChangesRequested | S::OffBrief | S::Rejected, E::Land | E::Accept)
+        | (S::Reserved, E::Reserve)
         | (S::Invalid, E::Invalidate)
-        | (S::AwaitingReviewer, E::Unassign)
+        | (S::AwaitingReviewer, E::Unassign | E::Reopen)
         | (S::InReview, E::Assign)
         | (S::Approved, E::Approve)
         | (S::ChangesRequested, E::RequestChanges)
@@ -117,7 +128,11 @@ fn transition(state: VersionState, event: VersionEvent) -> Move<VersionState> {
         | (S::Withdrawn | S::Expired, E::Land | E::Accept | E::Invalidate)
         | (S::Withdrawn | S::Expired, E::Assign | E::Unassign)
         | (S::Withdrawn, E::Expire)
+        | (S::Received | S::AwaitingReviewer | S::InReview | S::Withdrawn, E::Reserve)
+        | (S::Approved | S::ChangesRequested | S::OffBrief | S::Rejected, E::Reserve)
         | (S::Expired, E::Withdraw)
+        | (S::Reserved | S::Received | S::Invalid, E::Reopen)
+        | (S::InReview | S::Withdrawn | S::Expired, E::Reopen)
         | (S::Reserved | S::Received | S::Invalid | S::AwaitingReviewer, E::Approve | E::Reject)
         | (S::Reserved | S::Received | S::Invalid, E::RequestChanges | E::CallOffBrief)
         | (S::AwaitingReviewer | S::Withdrawn | S::Expired, E::RequestChanges | E::CallOffBrief)
@@ -196,6 +211,12 @@ pub struct Track {
     pub selected_at: Option<Timestamp>,
     /// Why the sweep gave up finding a reviewer.
     pub unanswered_because: Option<Line>,
+    /// When its composer took it back.
+    #[serde(default)]
+    pub withdrawn_at: Option<Timestamp>,
+    /// When the client first took the original of the selected version.
+    #[serde(default)]
+    pub master_at: Option<Timestamp>,
     /// When it was first reserved.
     pub created_at: Timestamp,
 }
@@ -209,6 +230,23 @@ pub struct DeclaredFile {
     pub size_bytes: u64,
     /// SHA-256, 64 lower-case hexadecimal characters.
     pub sha256: String,
+}
+
+/// A remark of a review, numbered as in its feedback.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewNote {
+    /// Whose remark, without saying who that is.
+    pub review: ReviewId,
+    /// Which one, from 0.
+    pub note: u32,
+    /// Where, in milliseconds from the start of the version it was made about.
+    pub at_ms: u64,
+    /// What.
+    pub text: Line,
+    /// Whether it says what to do.
+    pub actionable: bool,
+    /// What the composer says of it at the next submission; nothing before.
+    pub addressed: Option<bool>,
 }
 
 /// One version of a track.
@@ -240,8 +278,23 @@ pub struct Version {
     pub received_at: Option<Timestamp>,
     /// What was measured.
     pub facts: Option<AudioFacts>,
-    /// Why the file was not taken.
-    pub invalid_because: Option<Line>,
+    /// Why the file was not taken; every reason, separated by semicolons.
+    pub invalid_because: Option<Words>,
+    /// What the brief asked of the file when its place was reserved.
+    #[serde(default)]
+    pub asked: Asked,
+    /// Where the file is taken although it is not quite as asked, one sentence each.
+    #[serde(default)]
+    pub warnings: Vec<String>,
+    /// What the composer thinks of it, sealed until a review is in.
+    #[serde(default)]
+    pub self_score: Option<Scores>,
+    /// What the reviews of the version before said, and what the composer did about it.
+    #[serde(default)]
+    pub carried_notes: Vec<ReviewNote>,
+    /// What the reviews of this version say, for the next one.
+    #[serde(default)]
+    pub notes: Vec<ReviewNote>,
     /// The verdict of all slots together.
     pub verdict: Option<Verdict>,
     /// The mean total of all slots, in hundredths of a star.
@@ -287,6 +340,9 @@ pub enum TrackRefusal {
         /// The longest.
         most_ms: u64,
     },
+    /// The file is not what the brief asks for.
+    #[error("{}", .0.join("; "))]
+    NotAsAsked(Vec<String>),
     /// The checksum is not one.
     #[error("a SHA-256 has 64 lower-case hexadecimal characters")]
     Checksum,
@@ -302,6 +358,24 @@ pub enum TrackRefusal {
     /// The one who submits is missing among the writers.
     #[error("the composer is one of the writers")]
     ComposerMissing,
+    /// Nothing of it changes once it has won.
+    #[error("the track has been selected")]
+    Selected,
+    /// Nothing of it changes once it has been taken back.
+    #[error("the track has been withdrawn")]
+    Withdrawn,
+    /// Only a writer says something about their share.
+    #[error("only a writer of the track may do this")]
+    NoWriter,
+    /// The composer submitted it, and thereby agreed.
+    #[error("the composer consented by submitting; set the shares, or withdraw the track")]
+    ComposerStays,
+    /// The share is not the one that the writer was asked about.
+    #[error("the share is {share_ppm} parts per million now")]
+    OtherShare {
+        /// What it is.
+        share_ppm: u32,
+    },
 }
 
 impl Track {
@@ -317,6 +391,103 @@ impl Track {
             return Err(TrackRefusal::TooManyVersions { most: policy.most_versions });
         }
         Ok(self.newest.saturating_add(1))
+    }
+
+    /// Takes it back.
+    ///
+    /// # Errors
+    /// [`TrackRefusal::Selected`].
+    pub fn withdraw(&self, at: Timestamp) -> Result<Change<Self>, TrackRefusal> {
+        if self.selected_at.is_some() {
+            return Err(TrackRefusal::Selected);
+        }
+        if self.withdrawn_at.is_some() {
+            return Ok(Change::AlreadyApplied);
+        }
+        Ok(Change::Applied(Self { withdrawn_at: Some(at), ..self.clone() }))
+    }
+
+    /// Sets who wrote it and their shares. Who consented to the same share before need not again.
+    ///
+    /// # Errors
+    /// Where it is selected or withdrawn, or the writers are not complete; see [`check_writers`].
+    pub fn share(
+        &self,
+        shares: &[(MemberId, u32)],
+        at: Timestamp,
+    ) -> Result<Change<Self>, TrackRefusal> {
+        self.check_open()?;
+        let writer = |(member, share_ppm): &(MemberId, u32)| {
+            let (member, share_ppm) = (*member, *share_ppm);
+            let before = self.writer(member).filter(|before| before.share_ppm == share_ppm);
+            let consented_at = match before {
+                Some(before) => before.consented_at,
+                None => (member == self.composer).then_some(at),
+            };
+            Writer { member, share_ppm, consented_at }
+        };
+        let writers: Vec<Writer> = shares.iter().map(writer).collect();
+        check_writers(self.composer, &writers)?;
+        if writers == self.writers {
+            return Ok(Change::AlreadyApplied);
+        }
+        Ok(Change::Applied(Self { writers, ..self.clone() }))
+    }
+
+    /// A writer agrees with their share; `share_ppm` is the one they were asked about, if they say.
+    ///
+    /// # Errors
+    /// [`TrackRefusal::NoWriter`], [`TrackRefusal::OtherShare`] or [`TrackRefusal::Withdrawn`].
+    pub fn consent(
+        &self,
+        member: MemberId,
+        share_ppm: Option<u32>,
+        at: Timestamp,
+    ) -> Result<Change<Self>, TrackRefusal> {
+        let writer = self.writer(member).ok_or(TrackRefusal::NoWriter)?;
+        if self.withdrawn_at.is_some() {
+            return Err(TrackRefusal::Withdrawn);
+        }
+        if share_ppm.is_some_and(|asked| asked != writer.share_ppm) {
+            return Err(TrackRefusal::OtherShare { share_ppm: writer.share_ppm });
+        }
+        if writer.consented_at.is_some() {
+            return Ok(Change::AlreadyApplied);
+        }
+        let mut changed = self.clone();
+        for writer in changed.writers.iter_mut().filter(|writer| writer.member == member) {
+            writer.consented_at = Some(at);
+        }
+        Ok(Change::Applied(changed))
+    }
+
+    /// A writer refuses: their share goes to the others in proportion, the largest remainders first,
+    /// ties to the smaller id.
+    ///
+    /// # Errors
+    /// [`TrackRefusal::NoWriter`], [`TrackRefusal::ComposerStays`], or where it is selected or withdrawn.
+    pub fn refuse_share(&self, member: MemberId) -> Result<Self, TrackRefusal> {
+        let refused = self.writer(member).ok_or(TrackRefusal::NoWriter)?.share_ppm;
+        if member == self.composer {
+            return Err(TrackRefusal::ComposerStays);
+        }
+        self.check_open()?;
+        let others = self.writers.iter().filter(|writer| writer.member != member);
+        let writers = spread(refused, others.cloned().collect());
+        Ok(Self { writers, ..self.clone() })
+    }
+
+    fn check_open(&self) -> Result<(), TrackRefusal> {
+        match (self.selected_at, self.withdrawn_at) {
+            (Some(_), _) => Err(TrackRefusal::Selected),
+            (None, Some(_)) => Err(TrackRefusal::Withdrawn),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// One writer.
+    pub fn writer(&self, member: MemberId) -> Option<&Writer> {
+        self.writers.iter().find(|writer| writer.member == member)
     }
 
     /// Everybody who may not review it.
@@ -340,6 +511,30 @@ pub fn check_writers(composer: MemberId, writers: &[Writer]) -> Result<(), Track
         return Err(TrackRefusal::WriterTwice);
     }
     if members.contains(&composer) { Ok(()) } else { Err(TrackRefusal::ComposerMissing) }
+}
+
+/// Adds `freed_ppm` to the writers in proportion to what they have; nothing is lost.
+fn spread(freed_ppm: u32, mut writers: Vec<Writer>) -> Vec<Writer> {
+    let freed = u64::from(freed_ppm);
+    let held = writers.iter().fold(0_u64, |sum, one| sum.saturating_add(one.share_ppm.into()));
+    let mut left = freed;
+    let mut remainders = Vec::with_capacity(writers.len());
+    for (place, writer) in writers.iter_mut().enumerate() {
+        let exact = u64::from(writer.share_ppm).saturating_mul(freed);
+        let whole = floor_div(exact, held);
+        let remainder = exact.saturating_sub(whole.saturating_mul(held));
+        left = left.saturating_sub(whole);
+        writer.share_ppm =
+            writer.share_ppm.saturating_add(u32::try_from(whole).unwrap_or(u32::MAX));
+        remainders.push((std::cmp::Reverse(remainder), writer.member, place));
+    }
+    remainders.sort_unstable();
+    for (_, _, place) in remainders.into_iter().take(usize::try_from(left).unwrap_or(0)) {
+        if let Some(writer) = writers.get_mut(place) {
+            writer.share_ppm = writer.share_ppm.saturating_add(1);
+        }
+    }
+    writers
 }
 
 impl DeclaredFile {
@@ -389,16 +584,69 @@ impl Version {
             received_at: None,
             facts: None,
             invalid_because: None,
+            asked: Asked::default(),
+            warnings: Vec::new(),
+            self_score: None,
+            carried_notes: Vec::new(),
+            notes: Vec::new(),
             verdict: None,
             total_centistars: None,
             verdict_at: None,
         }
     }
 
+    /// Another file is announced under the same number, since the one before was not taken or never
+    /// came: `fresh` takes its place.
+    ///
+    /// # Errors
+    /// Where the version has a file or still waits for one.
+    pub fn renew(&self, fresh: Self) -> Result<Self, TrackRefusal> {
+        match self.state.apply(VersionEvent::Reserve)? {
+            Change::Applied(state) => Ok(Self { state, ..fresh }),
+            Change::AlreadyApplied => Err(self.state.refused(VersionEvent::Reserve).into()),
+        }
+    }
+
+    /// What the next version carries along: all notes, each marked as addressed or not.
+    ///
+    /// # Errors
+    /// The first place in `addressed` that names no note of this version.
+    pub fn carry_notes(&self, addressed: &[(ReviewId, u32)]) -> Result<Vec<ReviewNote>, usize> {
+        let names = |pair: &(ReviewId, u32)| {
+            self.notes.iter().any(|note| (note.review, note.note) == *pair)
+        };
+        if let Some(unknown) = addressed.iter().position(|pair| !names(pair)) {
+            return Err(unknown);
+        }
+        let carried = self.notes.iter().map(|note| {
+            let is_addressed = addressed.contains(&(note.review, note.note));
+            ReviewNote { addressed: Some(is_addressed), ..note.clone() }
+        });
+        Ok(carried.collect())
+    }
+
+    /// The version with the notes of a delivered review.
+    #[must_use]
+    pub fn with_notes_of(mut self, review: &Review) -> Self {
+        let Some(delivery) = &review.delivery else { return self };
+        self.notes.retain(|note| note.review != review.id);
+        for (number, note) in (0_u32..).zip(&delivery.feedback.notes) {
+            self.notes.push(ReviewNote {
+                review: review.id,
+                note: number,
+                at_ms: note.at_ms,
+                text: note.text.clone(),
+                actionable: note.actionable,
+                addressed: None,
+            });
+        }
+        self
+    }
+
     /// The file has landed and is music: it waits for a reviewer.
     ///
     /// # Errors
-    /// Where the version is not waiting for a file, or the piece is too long.
+    /// Where the version is not waiting for a file, the piece is too long, or not as the brief asks.
     pub fn accept(
         &self,
         facts: AudioFacts,
@@ -413,15 +661,19 @@ impl Version {
         if duration_ms > most_ms {
             return Err(TrackRefusal::TooLong { duration_ms, most_ms });
         }
-        let (facts, received_at) = (Some(facts), Some(at));
-        Ok(Change::Applied(Self { state, received_at, facts, ..self.clone() }))
+        let findings = self.asked.check(&facts);
+        if !findings.faults.is_empty() {
+            return Err(TrackRefusal::NotAsAsked(findings.faults));
+        }
+        let (facts, received_at, warnings) = (Some(facts), Some(at), findings.warnings);
+        Ok(Change::Applied(Self { state, received_at, facts, warnings, ..self.clone() }))
     }
 
     /// The file has landed and is nothing that we take.
     ///
     /// # Errors
     /// Where the version is not waiting for a file.
-    pub fn invalidate(&self, because: Line, at: Timestamp) -> Result<Change<Self>, TrackRefusal> {
+    pub fn invalidate(&self, because: Words, at: Timestamp) -> Result<Change<Self>, TrackRefusal> {
         let landed = self.state.apply(VersionEvent::Land)?.or(self.state);
         let change = landed.apply(VersionEvent::Invalidate)?;
         let (invalid_because, received_at) = (Some(because), Some(at));
@@ -443,6 +695,20 @@ impl Version {
             verdict: Some(verdict),
             total_centistars: Some(total_centistars),
             verdict_at: Some(at),
+            ..self.clone()
+        }))
+    }
+
+    /// The answers that the verdict rested on were struck out: it waits as if it had none.
+    ///
+    /// # Errors
+    /// Where there is no verdict.
+    pub fn reopen(&self) -> Result<Change<Self>, TrackRefusal> {
+        Ok(self.state.apply(VersionEvent::Reopen)?.map(|state| Self {
+            state,
+            verdict: None,
+            total_centistars: None,
+            verdict_at: None,
             ..self.clone()
         }))
     }
@@ -477,6 +743,8 @@ mod tests {
             shortlisted_at: None,
             selected_at: None,
             unanswered_because: None,
+            withdrawn_at: None,
+            master_at: None,
             created_at: now(),
         }
     }
@@ -526,16 +794,20 @@ mod tests {
         let mut moves = vec![
             (S::Reserved, E::Land, S::Received),
             (S::Reserved, E::Expire, S::Expired),
+            (S::Invalid, E::Reserve, S::Reserved),
+            (S::Expired, E::Reserve, S::Reserved),
             (S::Received, E::Invalidate, S::Invalid),
             (S::Received, E::Accept, S::AwaitingReviewer),
             (S::AwaitingReviewer, E::Assign, S::InReview),
             (S::InReview, E::Unassign, S::AwaitingReviewer),
         ];
         let mut repeats = vec![
+            (S::Reserved, E::Reserve),
             (S::Received, E::Land),
             (S::Invalid, E::Land),
             (S::Invalid, E::Invalidate),
             (S::AwaitingReviewer, E::Unassign),
+            (S::AwaitingReviewer, E::Reopen),
             (S::InReview, E::Assign),
             (S::Withdrawn, E::Withdraw),
             (S::Expired, E::Expire),
@@ -543,6 +815,7 @@ mod tests {
         for (event, state) in verdicts {
             moves.push((S::InReview, event, state));
             moves.push((state, E::Withdraw, S::Withdrawn));
+            moves.push((state, E::Reopen, S::AwaitingReviewer));
             repeats.extend([(state, event), (state, E::Land), (state, E::Accept)]);
         }
         for state in [S::AwaitingReviewer, S::InReview] {
@@ -604,6 +877,79 @@ mod tests {
         assert_eq!(twice, Err(TrackRefusal::WriterTwice));
         let missing = check_writers(ada, &[writer("ben", 1_000_000)]);
         assert_eq!(missing, Err(TrackRefusal::ComposerMissing));
+    }
+
+    #[test]
+    fn a_file_that_misses_the_delivery_spec_is_not_taken_and_may_come_again_under_its_number() {
+        let length = Some(crate::brief::LengthRange { min_s: 30, max_s: 60 });
+        let asked = Version { asked: Asked { spec: None, length }, ..reserved() };
+        let refused = asked.accept(facts(1_000), now(), &Policy::CURRENT).unwrap_err();
+        assert!(refused.to_string().contains("30 to 60 seconds"), "{refused}");
+        let because = Words::new(&refused.to_string()).unwrap();
+        let invalid = asked.invalidate(because, now()).unwrap().or(reserved());
+        let renewed = invalid.renew(Version { object_key: "raw/other".to_owned(), ..reserved() });
+        let renewed = renewed.unwrap();
+        assert_eq!((renewed.state, renewed.version), (VersionState::Reserved, 1));
+        assert_eq!((renewed.invalid_because, renewed.object_key.as_str()), (None, "raw/other"));
+        assert!(reserved().renew(reserved()).is_err());
+    }
+
+    #[test]
+    fn notes_are_carried_along_and_marked() {
+        let note = |review: &[u8], number, text: &str| ReviewNote {
+            review: ReviewId::derive(&[review]),
+            note: number,
+            at_ms: 2_000,
+            text: Line::new(text).unwrap(),
+            actionable: true,
+            addressed: None,
+        };
+        let notes = vec![note(b"one", 0, "softer"), note(b"one", 1, "louder")];
+        let version = Version { notes, ..reserved() };
+        let marked = version.carry_notes(&[(ReviewId::derive(&[b"one"]), 1)]).unwrap();
+        let addressed: Vec<_> = marked.iter().map(|note| note.addressed).collect();
+        assert_eq!(addressed, [Some(false), Some(true)]);
+        let unknown = (ReviewId::derive(&[b"two"]), 0);
+        assert_eq!(version.carry_notes(&[(ReviewId::derive(&[b"one"]), 0), unknown]), Err(1));
+    }
+
+    #[test]
+    fn a_refused_share_goes_to_the_others_in_proportion_and_nothing_is_lost() {
+        let writers = vec![writer("ada", 500_000), writer("ben", 333_333), writer("cy", 166_667)];
+        let track = Track { writers, ..track() };
+        let shared = track.refuse_share(MemberId::of_subject("ben")).unwrap();
+        let shares: Vec<u32> = shared.writers.iter().map(|writer| writer.share_ppm).collect();
+        assert_eq!(shares, [749_999, 250_001]);
+        assert_eq!(shares.iter().sum::<u32>(), 1_000_000);
+        let composer = track.refuse_share(MemberId::of_subject("ada"));
+        assert_eq!(composer, Err(TrackRefusal::ComposerStays));
+        let stranger = track.refuse_share(MemberId::of_subject("dan"));
+        assert_eq!(stranger, Err(TrackRefusal::NoWriter));
+        let won = Track { selected_at: Some(now()), ..track };
+        assert_eq!(won.refuse_share(MemberId::of_subject("ben")), Err(TrackRefusal::Selected));
+    }
+
+    #[test]
+    fn a_consent_is_to_a_share_and_falls_with_it() {
+        let (ada, ben) = (MemberId::of_subject("ada"), MemberId::of_subject("ben"));
+        let consented = track().consent(ben, Some(400_000), now()).unwrap().or(track());
+        assert_eq!(consented.consent(ben, None, now()), Ok(Change::AlreadyApplied));
+        let other = track().consent(ben, Some(500_000), now());
+        assert_eq!(other, Err(TrackRefusal::OtherShare { share_ppm: 400_000 }));
+        let shared = |ada_ppm, ben_ppm| {
+            let shared = consented.share(&[(ada, ada_ppm), (ben, ben_ppm)], now()).unwrap();
+            shared.or(consented.clone()).writer(ben).unwrap().consented_at
+        };
+        assert_eq!((shared(600_000, 400_000), shared(500_000, 500_000)), (Some(now()), None));
+        assert!(consented.share(&[(ben, 1_000_000)], now()).is_err());
+    }
+
+    #[test]
+    fn a_track_is_withdrawn_once_and_not_after_it_has_won() {
+        let Ok(Change::Applied(withdrawn)) = track().withdraw(now()) else { panic!("not applied") };
+        assert_eq!(withdrawn.withdraw(now()), Ok(Change::AlreadyApplied));
+        let won = Track { selected_at: Some(now()), ..track() };
+        assert_eq!(won.withdraw(now()), Err(TrackRefusal::Selected));
     }
 
     #[test]
