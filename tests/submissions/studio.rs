@@ -184,6 +184,7 @@ fn terms(now: Timestamp) -> BriefTerms {
         references_not_like: Vec::new(),
         length: None,
         delivery: None,
+        delivery_spec: None,
         genre_tags: Vec::new(),
         prize: None,
         deadline: now + SignedDuration::from_hours(240),

@@ -65,6 +65,7 @@ mod tests {
             references_not_like: Vec::new(),
             length: None,
             delivery: None,
+            delivery_spec: None,
             genre_tags: Vec::new(),
             prize: None,
             deadline,

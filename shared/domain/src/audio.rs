@@ -1,5 +1,7 @@
-//! What is known about a piece of audio. The measuring itself is the media crate's.
+//! What is known about a piece of audio, and what a client may ask of it. The measuring itself is the
+//! media crate's.
 
+use crate::brief::LengthRange;
 use crate::words::words;
 use serde::{Deserialize, Serialize};
 
@@ -73,9 +75,210 @@ pub struct AudioFacts {
     pub sha256: String,
 }
 
+/// How a client wants the file. What is left out is the composer's choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliverySpec {
+    /// The containers that are taken; every one where the list is empty.
+    pub formats: Vec<AudioFormat>,
+    /// Samples per second and channel, at least.
+    pub least_sample_rate_hz: Option<u32>,
+    /// Bits of one sample, at least; says nothing about codecs without a fixed number.
+    pub least_bits: Option<u32>,
+    /// Exactly so many channels.
+    pub channels: Option<u32>,
+    /// The integrated loudness, both ends included.
+    pub loudness: Option<LoudnessWindow>,
+    /// True peak in hundredths of a dBTP, at most.
+    pub most_true_peak_centi_dbtp: Option<i32>,
+}
+
+/// A range of integrated loudness in hundredths of a LUFS, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoudnessWindow {
+    /// The quietest.
+    pub min_centi_lufs: i32,
+    /// The loudest.
+    pub max_centi_lufs: i32,
+}
+
+/// What a brief asked of a file when its place was reserved.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// How the file is to be.
+    pub spec: Option<DeliverySpec>,
+    /// How long the piece is to be.
+    pub length: Option<LengthRange>,
+}
+
+/// What a file misses of what was asked, each in one sentence for the composer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// The file is not taken: it cannot be delivered as it is.
+    pub faults: Vec<String>,
+    /// The file is taken: a master's level is changed at no cost.
+    pub warnings: Vec<String>,
+}
+
+impl Asked {
+    /// Every deviation of a measured file, at once.
+    pub fn check(&self, facts: &AudioFacts) -> Findings {
+        let mut findings = self.spec.as_ref().map(|spec| spec.check(facts)).unwrap_or_default();
+        findings.faults.extend(self.length.and_then(|length| length_fault(length, facts)));
+        findings
+    }
+}
+
+impl DeliverySpec {
+    /// Every deviation of a measured file. Container, rate, bits and channels are faults; loudness
+    /// and peak are warnings.
+    pub fn check(&self, facts: &AudioFacts) -> Findings {
+        let faults = [self.format(facts), self.rate(facts), self.bits(facts), self.channels(facts)];
+        let warnings = [self.loudness(facts), self.peak(facts)];
+        Findings {
+            faults: faults.into_iter().flatten().collect(),
+            warnings: warnings.into_iter().flatten().collect(),
+        }
+    }
+
+    fn format(&self, facts: &AudioFacts) -> Option<String> {
+        let fits = self.formats.is_empty() || self.formats.contains(&facts.format);
+        let asked: Vec<&str> = self.formats.iter().map(|format| format.as_str()).collect();
+        let (found, asked) = (facts.format, asked.join(" or "));
+        (!fits).then(|| format!("the file is {found}; the brief asks for {asked}"))
+    }
+
+    fn rate(&self, facts: &AudioFacts) -> Option<String> {
+        let (found, least) = (facts.sample_rate_hz, self.least_sample_rate_hz?);
+        (found < least).then(|| {
+            format!("the sample rate is {found} Hz; the brief asks for at least {least} Hz")
+        })
+    }
+
+    fn bits(&self, facts: &AudioFacts) -> Option<String> {
+        let (found, least) = (facts.bits_per_sample?, self.least_bits?);
+        (found < least)
+            .then(|| format!("a sample has {found} bits; the brief asks for at least {least}"))
+    }
+
+    fn channels(&self, facts: &AudioFacts) -> Option<String> {
+        let (found, asked) = (facts.channels, self.channels?);
+        (found != asked)
+            .then(|| format!("the number of channels is {found}; the brief asks for {asked}"))
+    }
+
+    fn loudness(&self, facts: &AudioFacts) -> Option<String> {
+        let (found, window) = (facts.loudness_centi_lufs?, self.loudness?);
+        let LoudnessWindow { min_centi_lufs: min, max_centi_lufs: max } = window;
+        (!(min..=max).contains(&found)).then(|| {
+            let (found, min, max) = (hundredths(found), hundredths(min), hundredths(max));
+            format!("the loudness is {found} LUFS; the brief asks for {min} to {max} LUFS")
+        })
+    }
+
+    fn peak(&self, facts: &AudioFacts) -> Option<String> {
+        let (found, most) = (facts.true_peak_centi_dbtp?, self.most_true_peak_centi_dbtp?);
+        (found > most).then(|| {
+            let (found, most) = (hundredths(found), hundredths(most));
+            format!("the true peak is {found} dBTP; the brief asks for at most {most} dBTP")
+        })
+    }
+}
+
+fn length_fault(length: LengthRange, facts: &AudioFacts) -> Option<String> {
+    let LengthRange { min_s, max_s } = length;
+    let ms = |seconds: u32| u64::from(seconds).saturating_mul(1_000);
+    let found_ms = facts.duration_ms;
+    // A tail of less than a second is no fault: the last whole second is what counts.
+    let fits = found_ms >= ms(min_s) && found_ms < ms(max_s.saturating_add(1));
+    (!fits).then(|| {
+        format!("the piece lasts {found_ms} ms; the brief asks for {min_s} to {max_s} seconds")
+    })
+}
+
+/// `-1450` as `-14.50`.
+fn hundredths(value: i32) -> String {
+    let sign = if value < 0 { "-" } else { "" };
+    let digits = format!("{:03}", value.unsigned_abs());
+    let (whole, part) = digits.split_at(digits.len().saturating_sub(2));
+    format!("{sign}{whole}.{part}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn facts() -> AudioFacts {
+        AudioFacts {
+            format: AudioFormat::Mp3,
+            codec: "mp3".to_owned(),
+            duration_ms: 61_400,
+            sample_rate_hz: 32_000,
+            bits_per_sample: None,
+            channels: 1,
+            loudness_centi_lufs: Some(-905),
+            true_peak_centi_dbtp: Some(30),
+            clipped_samples: 0,
+            leading_silence_ms: 0,
+            trailing_silence_ms: 0,
+            total_silence_ms: 0,
+            size_bytes: 1_000,
+            sha256: "0a".repeat(32),
+        }
+    }
+
+    fn asked() -> Asked {
+        Asked {
+            spec: Some(DeliverySpec {
+                formats: vec![AudioFormat::Wav, AudioFormat::Flac],
+                least_sample_rate_hz: Some(44_100),
+                least_bits: Some(24),
+                channels: Some(2),
+                loudness: Some(LoudnessWindow { min_centi_lufs: -1_600, max_centi_lufs: -1_400 }),
+                most_true_peak_centi_dbtp: Some(-100),
+            }),
+            length: Some(LengthRange { min_s: 30, max_s: 60 }),
+        }
+    }
+
+    #[test]
+    fn every_deviation_from_the_delivery_spec_is_said_at_once() {
+        let findings = asked().check(&facts());
+        assert_eq!(
+            findings.faults,
+            [
+                "the file is mp3; the brief asks for wav or flac",
+                "the sample rate is 32000 Hz; the brief asks for at least 44100 Hz",
+                "the number of channels is 1; the brief asks for 2",
+                "the piece lasts 61400 ms; the brief asks for 30 to 60 seconds",
+            ]
+        );
+        assert_eq!(
+            findings.warnings,
+            [
+                "the loudness is -9.05 LUFS; the brief asks for -16.00 to -14.00 LUFS",
+                "the true peak is 0.30 dBTP; the brief asks for at most -1.00 dBTP",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_as_asked_has_no_findings() {
+        let good = AudioFacts {
+            format: AudioFormat::Flac,
+            duration_ms: 60_999,
+            sample_rate_hz: 48_000,
+            bits_per_sample: Some(24),
+            channels: 2,
+            loudness_centi_lufs: Some(-1_400),
+            true_peak_centi_dbtp: Some(-100),
+            ..facts()
+        };
+        assert_eq!(asked().check(&good), Findings::default());
+        let coarse = AudioFacts { bits_per_sample: Some(16), ..good };
+        let said = asked().check(&coarse).faults;
+        assert_eq!(said, ["a sample has 16 bits; the brief asks for at least 24"]);
+        assert_eq!(Asked::default().check(&facts()), Findings::default());
+    }
 
     #[test]
     fn each_format_has_its_own_content_type() {

@@ -1,11 +1,14 @@
 //! The brief: what a client asks for, its state machine, and when it opens, takes entries and awards.
 
+use crate::audio::{Asked, DeliverySpec};
 use crate::change::{Change, Machine, Move, Refused, machine};
 use crate::id::{BriefId, MemberId, TrackId};
-use crate::money::Money;
+use crate::money::{AmountError, Money};
 use crate::numbers::after;
 use crate::policy::Policy;
-use crate::text::{Line, Tag, Title, Words};
+use crate::prize::{PrizeShare, Sharer, share_equally};
+use crate::rules::Rule;
+use crate::text::{Line, Tag, Title, Words, word_count};
 use crate::track::VersionState;
 use crate::words::words;
 use jiff::Timestamp;
@@ -111,8 +114,11 @@ pub struct BriefTerms {
     pub references_not_like: Vec<Line>,
     /// The length asked for.
     pub length: Option<LengthRange>,
-    /// How the master is to be delivered.
+    /// How the master is to be delivered, in words.
     pub delivery: Option<Words>,
+    /// How every file is to be; checked when it is taken in.
+    #[serde(default)]
+    pub delivery_spec: Option<DeliverySpec>,
     /// Genres, for the board and for choosing co-producers.
     pub genre_tags: Vec<Tag>,
     /// What the winner is paid once, apart from royalties.
@@ -130,6 +136,11 @@ pub struct BriefTerms {
 }
 
 impl BriefTerms {
+    /// What is asked of a file.
+    pub fn asked(&self) -> Asked {
+        Asked { spec: self.delivery_spec.clone(), length: self.length }
+    }
+
     /// The co-producers' pool: what the client set, else the house's share on private briefs.
     pub fn pool_ppm(&self, policy: &Policy) -> u32 {
         match (self.pool_ppm, self.visibility) {
@@ -137,6 +148,18 @@ impl BriefTerms {
             (None, Visibility::Invited) => policy.private_pool_ppm,
             (None, Visibility::Public) => 0,
         }
+    }
+
+    /// The terms that entrants rely on, where `other` has another one.
+    fn fixed_that_differ(&self, other: &Self) -> Vec<&'static str> {
+        let fixed = [
+            ("prize", self.prize != other.prize),
+            ("visibility", self.visibility != other.visibility),
+            ("reviews_per_track", self.reviews_per_track != other.reviews_per_track),
+            ("coproducer_seats", self.coproducer_seats != other.coproducer_seats),
+            ("pool_ppm", self.pool_ppm != other.pool_ppm),
+        ];
+        fixed.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
     }
 }
 
@@ -176,10 +199,53 @@ pub struct Brief {
     pub opened_at: Option<Timestamp>,
     /// When entries ended.
     pub closed_at: Option<Timestamp>,
+    /// When the client was reminded that entrants wait for a decision.
+    #[serde(default)]
+    pub reminded_at: Option<Timestamp>,
     /// Why it was cancelled.
     pub cancelled_because: Option<Words>,
     /// The winner.
     pub selected: Option<Selection>,
+    /// When it was delivered, lapsed or was cancelled: nothing happens to it any more.
+    #[serde(default)]
+    pub ended_at: Option<Timestamp>,
+    /// When it was decided that the client gets the prize back.
+    #[serde(default)]
+    pub prize_returned_at: Option<Timestamp>,
+    /// Who gets the prize.
+    #[serde(default)]
+    pub prize_shares: Vec<PrizeShare>,
+}
+
+/// What a client's silence leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Silence {
+    /// There is time left.
+    Patience,
+    /// The client is to be reminded.
+    Remind,
+    /// The brief lapses.
+    Lapse,
+}
+
+/// A track that may get a part of the prize when the client stays silent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contender {
+    /// The track and its composer.
+    pub sharer: Sharer,
+    /// Whether the client shortlisted it.
+    pub shortlisted: bool,
+    /// Whether its newest version is approved.
+    pub approved: bool,
+}
+
+/// Something that would make a draft better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Hint {
+    /// The field of the terms.
+    pub field: &'static str,
+    /// What to do, and why.
+    pub hint: &'static str,
 }
 
 /// How one entry of a brief stands when the client wants to award.
@@ -216,6 +282,34 @@ pub enum BriefRefusal {
     /// Another version has been selected.
     #[error("another version has been selected")]
     OtherSelected,
+    /// Entrants rely on it.
+    #[error("fixed since the brief was opened: {}", .0.join(", "))]
+    FixedOnceOpen(Vec<&'static str>),
+    /// Entrants rely on the time they have.
+    #[error("the deadline of an open brief only moves to a later time")]
+    DeadlineOnlyLater,
+    /// The client has time left.
+    #[error("the client has not been silent for long enough")]
+    NotSilentEnough,
+    /// The prize cannot be divided into whole minor units.
+    #[error("the prize cannot be shared")]
+    Prize(#[from] AmountError),
+}
+
+impl BriefRefusal {
+    /// The rule that was broken; nothing where the state alone forbids it.
+    pub const fn rule(&self) -> Option<Rule> {
+        match self {
+            Self::State(_) | Self::NotSilentEnough | Self::Prize(_) => None,
+            Self::PrizeNotFunded => Some(Rule::PrizeNotFunded),
+            Self::DeadlinePassed => Some(Rule::DeadlinePassed),
+            Self::Unanswered(_) => Some(Rule::UnansweredTracks),
+            Self::NotReviewed => Some(Rule::NotReviewed),
+            Self::OtherSelected => Some(Rule::OtherSelected),
+            Self::FixedOnceOpen(_) => Some(Rule::FixedOnceOpen),
+            Self::DeadlineOnlyLater => Some(Rule::DeadlineOnlyLater),
+        }
+    }
 }
 
 impl Brief {
@@ -233,8 +327,12 @@ impl Brief {
             created_at: at,
             opened_at: None,
             closed_at: None,
+            reminded_at: None,
             cancelled_because: None,
             selected: None,
+            ended_at: None,
+            prize_returned_at: None,
+            prize_shares: Vec::new(),
         }
     }
 
@@ -264,29 +362,98 @@ impl Brief {
         Ok(change.map(|state| Self { state, closed_at: Some(at), ..self.clone() }))
     }
 
-    /// Calls it off.
+    /// Calls it off. A prize that was received goes back to the client.
     ///
     /// # Errors
     /// Where it has been decided already.
-    pub fn cancel(&self, because: Words) -> Result<Change<Self>, BriefRefusal> {
+    pub fn cancel(&self, because: Words, at: Timestamp) -> Result<Change<Self>, BriefRefusal> {
         let change = self.state.apply(BriefEvent::Cancel)?;
-        let cancelled_because = Some(because);
-        Ok(change.map(|state| Self { state, cancelled_because, ..self.clone() }))
+        Ok(change.map(|state| Self {
+            state,
+            cancelled_because: Some(because),
+            ended_at: Some(at),
+            prize_returned_at: self.prize_funded.then_some(at),
+            ..self.clone()
+        }))
     }
 
     /// The master has been handed over.
     ///
     /// # Errors
     /// Where it is not Awarded.
-    pub fn deliver(&self) -> Result<Change<Self>, BriefRefusal> {
+    pub fn deliver(&self, at: Timestamp) -> Result<Change<Self>, BriefRefusal> {
         let change = self.state.apply(BriefEvent::Deliver)?;
-        Ok(change.map(|state| Self { state, ..self.clone() }))
+        Ok(change.map(|state| Self { state, ended_at: Some(at), ..self.clone() }))
     }
 
-    /// Changes what the client wrote; while Open this raises the version.
+    /// When the client's silence has its next consequence; nothing while nobody waits for them.
+    pub fn silent_until(&self, policy: &Policy) -> Option<Timestamp> {
+        let since = self.closed_at.filter(|_| self.state == BriefState::Judging)?;
+        let patience = match self.reminded_at {
+            None => policy.reminds_client_after,
+            Some(_) => policy.lapses_after,
+        };
+        Some(after(since, patience))
+    }
+
+    /// What the client's silence leads to now.
+    pub fn silence(&self, now: Timestamp, policy: &Policy) -> Silence {
+        let since = self.closed_at.filter(|_| self.state == BriefState::Judging);
+        match since {
+            Some(since) if now >= after(since, policy.lapses_after) => Silence::Lapse,
+            Some(since)
+                if self.reminded_at.is_none()
+                    && now >= after(since, policy.reminds_client_after) =>
+            {
+                Silence::Remind
+            }
+            Some(_) | None => Silence::Patience,
+        }
+    }
+
+    /// The client stayed silent: the prize is shared equally among the shortlisted, else the approved
+    /// tracks. Where there are none of either, the brief is cancelled instead.
     ///
     /// # Errors
-    /// Where entries have ended.
+    /// Where it is not Judging, or has not been for long enough.
+    pub fn lapse(
+        &self,
+        contenders: &[Contender],
+        at: Timestamp,
+        policy: &Policy,
+    ) -> Result<Change<Self>, BriefRefusal> {
+        let Change::Applied(state) = self.state.apply(BriefEvent::Lapse)? else {
+            return Ok(Change::AlreadyApplied);
+        };
+        if self.silence(at, policy) != Silence::Lapse {
+            return Err(BriefRefusal::NotSilentEnough);
+        }
+        let those = |chosen: fn(&Contender) -> bool| -> Vec<Sharer> {
+            contenders.iter().filter(|one| chosen(one)).map(|one| one.sharer).collect()
+        };
+        let mut sharers = those(|one| one.shortlisted);
+        if sharers.is_empty() {
+            sharers = those(|one| one.approved);
+        }
+        if sharers.is_empty() {
+            let because = "the client did not decide, and no track was shortlisted or approved";
+            return match Words::new(because) {
+                Ok(because) => self.cancel(because, at),
+                Err(_our_own_words) => Err(BriefRefusal::NotSilentEnough),
+            };
+        }
+        let prize = self.terms.prize.filter(|_| self.prize_funded);
+        let shares = prize.map(|prize| share_equally(prize, &sharers)).transpose()?;
+        let prize_shares = shares.unwrap_or_default();
+        Ok(Change::Applied(Self { state, ended_at: Some(at), prize_shares, ..self.clone() }))
+    }
+
+    /// Changes what the client wrote; while Open this raises the version. What entrants rely on is
+    /// fixed then: who may enter, what it pays, how many reviews there are; the deadline moves only
+    /// to a later time.
+    ///
+    /// # Errors
+    /// Where entries have ended, or something fixed would change.
     pub fn amend(&self, terms: BriefTerms) -> Result<Change<Self>, BriefRefusal> {
         let version = match self.state {
             BriefState::Draft => self.version,
@@ -303,9 +470,48 @@ impl Brief {
         if terms == self.terms {
             return Ok(Change::AlreadyApplied);
         }
+        if self.state == BriefState::Open {
+            let fixed = self.terms.fixed_that_differ(&terms);
+            if !fixed.is_empty() {
+                return Err(BriefRefusal::FixedOnceOpen(fixed));
+            }
+            if terms.deadline < self.terms.deadline {
+                return Err(BriefRefusal::DeadlineOnlyLater);
+            }
+        }
         // The confirmation was for the old prize.
         let prize_funded = self.prize_funded && terms.prize == self.terms.prize;
         Ok(Change::Applied(Self { version, terms, prize_funded, ..self.clone() }))
+    }
+
+    /// What would make a draft better; nothing of it is needed.
+    pub fn hints(&self, now: Timestamp, policy: &Policy) -> Vec<Hint> {
+        let terms = &self.terms;
+        let mut hints = Vec::new();
+        let mut hint = |missing: bool, field, hint| {
+            if missing {
+                hints.push(Hint { field, hint });
+            }
+        };
+        let words = "name three to five adjectives: a co-producer translates them into music";
+        hint(terms.mood_words.is_empty(), "mood_words", words);
+        let text = "say what the music is for, who hears it and what it must not do";
+        hint(word_count(terms.text.as_str()) < 20, "text", text);
+        let like = "name music that is like it: one reference says more than ten words";
+        hint(terms.references_like.is_empty(), "references_like", like);
+        let not_like = "name music that it must not be like";
+        hint(terms.references_not_like.is_empty(), "references_not_like", not_like);
+        hint(terms.length.is_none(), "length", "say how long the piece may be, in seconds");
+        hint(terms.delivery.is_none(), "delivery", "say how the master is to be delivered");
+        let genres = "without genres nobody is invited by the studio and no filter finds the brief";
+        hint(terms.genre_tags.is_empty(), "genre_tags", genres);
+        let unfunded = terms.prize.is_some() && !self.prize_funded;
+        let prize = "an operator has to confirm that the prize was received before it can open";
+        hint(unfunded, "prize", prize);
+        let soon = terms.deadline < after(now, policy.review_within);
+        let deadline = "a review takes up to three days: give composers more time than that";
+        hint(soon, "deadline", deadline);
+        hints
     }
 
     /// Selects the winner: any version with a delivered review, whatever its verdict.
@@ -390,6 +596,7 @@ mod tests {
             references_not_like: Vec::new(),
             length: Some(LengthRange { min_s: 30, max_s: 60 }),
             delivery: None,
+            delivery_spec: None,
             genre_tags: vec![Tag::new("ambient").unwrap()],
             prize: None,
             deadline: at(10),
@@ -453,14 +660,14 @@ mod tests {
     }
 
     #[test]
-    fn a_prize_must_be_received_before_the_brief_opens() {
+    fn prize_not_funded_keeps_a_brief_closed() {
         assert_eq!(with_prize(false).open(at(1)), Err(BriefRefusal::PrizeNotFunded));
         assert!(with_prize(true).open(at(1)).is_ok());
         assert!(draft().open(at(1)).is_ok());
     }
 
     #[test]
-    fn a_brief_opens_before_its_deadline_and_once() {
+    fn deadline_passed_keeps_a_brief_closed_and_open_is_once() {
         assert_eq!(draft().open(at(10)), Err(BriefRefusal::DeadlinePassed));
         let open = in_state(BriefState::Open);
         assert_eq!(open.open(at(11)).unwrap(), Change::AlreadyApplied);
@@ -483,7 +690,103 @@ mod tests {
     }
 
     #[test]
-    fn no_award_while_a_valid_track_is_unanswered() {
+    fn fixed_once_open_is_what_entrants_rely_on() {
+        let open = Brief { state: BriefState::Open, ..with_prize(true) };
+        let mut terms = open.terms.clone();
+        terms.prize = None;
+        terms.visibility = Visibility::Public;
+        let fixed = Err(BriefRefusal::FixedOnceOpen(vec!["prize", "visibility"]));
+        assert_eq!(open.amend(terms), fixed);
+    }
+
+    #[test]
+    fn deadline_only_later_while_open() {
+        let amended = |state, deadline| {
+            let brief = in_state(state);
+            brief.amend(BriefTerms { deadline, ..brief.terms.clone() })
+        };
+        assert_eq!(amended(BriefState::Open, at(9)), Err(BriefRefusal::DeadlineOnlyLater));
+        assert!(amended(BriefState::Open, at(11)).is_ok());
+        assert!(amended(BriefState::Draft, at(9)).is_ok());
+    }
+
+    fn judging(funded: bool) -> Brief {
+        let state = BriefState::Judging;
+        Brief { state, closed_at: Some(at(10)), ..with_prize(funded) }
+    }
+
+    fn contender(number: u8, shortlisted: bool, approved: bool) -> Contender {
+        let sharer = Sharer {
+            track: TrackId::derive(&[&[number]]),
+            member: MemberId::of_subject(&number.to_string()),
+            submitted_at: at(number.into()),
+        };
+        Contender { sharer, shortlisted, approved }
+    }
+
+    #[test]
+    fn a_silent_client_is_reminded_on_day_21_and_given_up_on_day_30() {
+        let (brief, policy) = (judging(true), Policy::CURRENT);
+        assert_eq!(brief.silent_until(&policy), Some(at(31)));
+        assert_eq!(brief.silence(at(30), &policy), Silence::Patience);
+        assert_eq!(brief.silence(at(31), &policy), Silence::Remind);
+        let reminded = Brief { reminded_at: Some(at(31)), ..brief };
+        assert_eq!(reminded.silence(at(39), &policy), Silence::Patience);
+        assert_eq!(reminded.silent_until(&policy), Some(at(40)));
+        assert_eq!(reminded.silence(at(40), &policy), Silence::Lapse);
+        assert_eq!(reminded.lapse(&[], at(39), &policy), Err(BriefRefusal::NotSilentEnough));
+        assert_eq!(in_state(BriefState::Open).silence(at(99), &policy), Silence::Patience);
+    }
+
+    #[test]
+    fn the_prize_of_a_lapsed_brief_is_the_shortlisteds_else_the_approveds_else_the_clients() {
+        let lapsed = |contenders: &[Contender]| {
+            let brief = judging(true);
+            brief.lapse(contenders, at(40), &Policy::CURRENT).unwrap().or(brief)
+        };
+        let (short, approved, other) =
+            (contender(1, true, false), contender(2, false, true), contender(3, false, false));
+        let tracks = |brief: &Brief| {
+            brief.prize_shares.iter().map(|share| share.track).collect::<Vec<_>>()
+        };
+        let first = lapsed(&[approved, short, other]);
+        assert_eq!((first.state, tracks(&first)), (BriefState::Lapsed, vec![short.sharer.track]));
+        let second = lapsed(&[approved, other]);
+        assert_eq!(tracks(&second), [approved.sharer.track]);
+        assert_eq!(second.prize_returned_at, None);
+        let none = lapsed(&[other]);
+        assert_eq!((none.state, none.prize_returned_at), (BriefState::Cancelled, Some(at(40))));
+    }
+
+    #[test]
+    fn a_cancelled_brief_returns_a_prize_that_was_received() {
+        let because = || Words::new("no budget").unwrap();
+        let cancelled = |brief: Brief| brief.cancel(because(), at(2)).unwrap().or(brief);
+        assert_eq!(cancelled(with_prize(true)).prize_returned_at, Some(at(2)));
+        assert_eq!(cancelled(with_prize(false)).prize_returned_at, None);
+    }
+
+    #[test]
+    fn a_complete_draft_has_no_hints() {
+        let fields = |brief: &Brief| {
+            let hints = brief.hints(at(0), &Policy::CURRENT);
+            hints.into_iter().map(|hint| hint.field).collect::<Vec<_>>()
+        };
+        let mut brief = with_prize(false);
+        let missing = ["text", "references_like", "references_not_like", "delivery", "prize"];
+        assert_eq!(fields(&brief), missing);
+        brief.terms.text = Words::new(&"word ".repeat(20)).unwrap();
+        let line = || vec![Line::new("strings").unwrap()];
+        (brief.terms.references_like, brief.terms.references_not_like) = (line(), line());
+        brief.terms.delivery = serde_json::from_value(serde_json::json!("WAV, 48 kHz")).unwrap();
+        brief.prize_funded = true;
+        assert!(fields(&brief).is_empty());
+        brief.terms.deadline = at(2);
+        assert_eq!(fields(&brief), ["deadline"]);
+    }
+
+    #[test]
+    fn unanswered_tracks_stand_in_the_way_of_an_award() {
         let judging = in_state(BriefState::Judging);
         let good = entry("good", VersionState::Approved, &[1]);
         let waiting = entry("waiting", VersionState::InReview, &[]);
@@ -498,7 +801,7 @@ mod tests {
     }
 
     #[test]
-    fn any_reviewed_version_may_win_whatever_its_verdict_and_only_one() {
+    fn not_reviewed_and_other_selected_are_the_only_bars_to_any_verdict_winning() {
         let judging = in_state(BriefState::Judging);
         let rejected = entry("rejected", VersionState::Rejected, &[1, 2]);
         let award = |version| {

@@ -40,6 +40,16 @@ words! {
         DisputeRaised => "dispute_raised",
         /// A dispute is decided.
         DisputeDecided => "dispute_decided",
+        /// A composer counts somebody among the writers of a track.
+        WriterNamed => "writer_named",
+        /// A writer agrees with their share.
+        WriterConsented => "writer_consented",
+        /// A writer does not want their share.
+        WriterRefused => "writer_refused",
+        /// A composer takes a track back.
+        TrackWithdrawn => "track_withdrawn",
+        /// The client has taken the original of the winning track.
+        MasterTaken => "master_taken",
         /// A track is on the client's shortlist.
         Shortlisted => "shortlisted",
         /// A track has won.

@@ -89,6 +89,22 @@ impl Scores {
         }
     }
 
+    /// How far these scores, the composer's own, are above those of a reviewer.
+    pub fn ego_gap(&self, reviewed: &Self) -> EgoGap {
+        let gap = |own: Score, heard: Score| {
+            i32::from(own.stars()).saturating_sub(i32::from(heard.stars()))
+        };
+        let total = |scores: &Self| i32::try_from(scores.total_centistars()).unwrap_or(i32::MAX);
+        EgoGap {
+            brief_fit: gap(self.brief_fit, reviewed.brief_fit),
+            composition: gap(self.composition, reviewed.composition),
+            production: gap(self.production, reviewed.production),
+            originality: gap(self.originality, reviewed.originality),
+            delivery: gap(self.delivery, reviewed.delivery),
+            total_centistars: total(self).saturating_sub(total(reviewed)),
+        }
+    }
+
     fn craft_weighted(self) -> u64 {
         [
             weighted(self.composition, COMPOSITION_BP),
@@ -99,6 +115,23 @@ impl Scores {
         .iter()
         .sum()
     }
+}
+
+/// Own scores minus a reviewer's: above zero is where the composer thought better of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EgoGap {
+    /// In stars.
+    pub brief_fit: i32,
+    /// In stars.
+    pub composition: i32,
+    /// In stars.
+    pub production: i32,
+    /// In stars.
+    pub originality: i32,
+    /// In stars.
+    pub delivery: i32,
+    /// Of the weighted totals, in hundredths of a star.
+    pub total_centistars: i32,
 }
 
 fn weighted(score: Score, weight_bp: u64) -> u64 {
@@ -137,6 +170,13 @@ pub(crate) mod tests {
         assert_eq!(scores([4, 3, 5, 2, 1]).craft_centistars(), 316);
         assert_eq!(scores([5, 1, 1, 1, 1]).total_centistars(), 260);
         assert_eq!(scores([1, 5, 5, 5, 5]).craft_centistars(), 500);
+    }
+
+    #[test]
+    fn the_ego_gap_is_how_much_better_one_thought_of_oneself() {
+        let gap = scores([5, 4, 3, 2, 1]).ego_gap(&scores([3, 4, 4, 2, 2]));
+        assert_eq!((gap.brief_fit, gap.composition, gap.production), (2, 0, -1));
+        assert_eq!((gap.originality, gap.delivery, gap.total_centistars), (0, -1, 50));
     }
 
     #[test]

@@ -919,7 +919,7 @@ mod tests {
         let track = Track { writers, ..track() };
         let shared = track.refuse_share(MemberId::of_subject("ben")).unwrap();
         let shares: Vec<u32> = shared.writers.iter().map(|writer| writer.share_ppm).collect();
-        assert_eq!(shares, [749_999, 250_001]);
+        assert_eq!(shares, [750_000, 250_000]);
         assert_eq!(shares.iter().sum::<u32>(), 1_000_000);
         let composer = track.refuse_share(MemberId::of_subject("ada"));
         assert_eq!(composer, Err(TrackRefusal::ComposerStays));
