@@ -1,6 +1,7 @@
 //! A member's profile, written by the member alone; points and level are in `points`.
 
 use crate::id::MemberId;
+use crate::money::Money;
 use crate::text::{Line, Tag, Title, Words};
 use crate::words::words;
 use jiff::Timestamp;
@@ -33,6 +34,9 @@ pub struct Member {
     pub availability: Availability,
     /// How they can be reached; never shown to others.
     pub contact: Option<Line>,
+    /// The smallest prize for which the studio may invite them by itself; never shown to others.
+    #[serde(default)]
+    pub minimum_fee: Option<Money>,
     /// When they were first seen.
     pub joined_at: Timestamp,
 }
@@ -47,6 +51,7 @@ impl Member {
             genre_tags: Vec::new(),
             availability: Availability::Available,
             contact: None,
+            minimum_fee: None,
             joined_at: at,
         }
     }

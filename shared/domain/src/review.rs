@@ -500,6 +500,15 @@ impl Review {
         }
     }
 
+    /// It is not needed any more; nothing is held against the reviewer.
+    ///
+    /// # Errors
+    /// Where it is over.
+    pub fn release(&self) -> Result<Change<Self>, Refused> {
+        let change = self.state.apply(ReviewEvent::Release)?;
+        Ok(change.map(|state| Self { state, ..self.clone() }))
+    }
+
     /// The time is over.
     ///
     /// # Errors

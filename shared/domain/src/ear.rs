@@ -1,0 +1,117 @@
+//! The ear: how a co-producer's own ranking of a brief's tracks compares with the client's choice. It
+//! is frozen when the client chooses, and private.
+
+use crate::id::{BriefId, MemberId, TrackId};
+use crate::numbers::{count, floor_div};
+use crate::policy::Policy;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// One track in a ranking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ranked {
+    /// The track.
+    pub track: TrackId,
+    /// The co-producer's latest total for it, in hundredths of a star.
+    pub total_centistars: u32,
+}
+
+/// A co-producer's ranking at the moment of the award, and what the client chose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ear {
+    /// The brief.
+    pub brief: BriefId,
+    /// The co-producer.
+    pub member: MemberId,
+    /// Every track they scored, the best first; equal totals by id.
+    pub ranking: Vec<Ranked>,
+    /// What the client chose.
+    pub winner: TrackId,
+    /// How much of the rest of the ranking the winner is above, in basis points; a tie is half.
+    pub percentile_bp: u32,
+    /// The policy it was computed under.
+    pub policy_version: u32,
+    /// When the client chose.
+    pub at: Timestamp,
+}
+
+impl Ear {
+    /// Freezes a ranking; nothing where too few tracks were scored, or not the winner.
+    pub fn freeze(
+        brief: BriefId,
+        member: MemberId,
+        mut ranking: Vec<Ranked>,
+        winner: TrackId,
+        at: Timestamp,
+        policy: &Policy,
+    ) -> Option<Self> {
+        ranking.sort_by_key(|one| (std::cmp::Reverse(one.total_centistars), one.track));
+        if ranking.len() < policy.ear_tracks {
+            return None;
+        }
+        let won = ranking.iter().find(|one| one.track == winner)?.total_centistars;
+        let percentile_bp = percentile_bp(&ranking, winner, won);
+        let policy_version = policy.version;
+        Some(Self { brief, member, ranking, winner, percentile_bp, policy_version, at })
+    }
+
+    /// The winner's place in the ranking, from 1; equals share the better place.
+    pub fn place(&self) -> u32 {
+        let won = self.ranking.iter().find(|one| one.track == self.winner);
+        let won = won.map_or(0, |one| one.total_centistars);
+        count(self.ranking.iter().filter(|one| one.total_centistars > won).count())
+            .saturating_add(1)
+    }
+}
+
+fn percentile_bp(ranking: &[Ranked], winner: TrackId, won: u32) -> u32 {
+    let others = || ranking.iter().filter(|one| one.track != winner);
+    let below = others().filter(|one| one.total_centistars < won).count();
+    let equal = others().filter(|one| one.total_centistars == won).count();
+    let halves = u64::from(count(below)).saturating_mul(2).saturating_add(count(equal).into());
+    let of = u64::from(count(others().count())).saturating_mul(2);
+    u32::try_from(floor_div(halves.saturating_mul(10_000), of)).unwrap_or(10_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn track(number: u8) -> TrackId {
+        TrackId::derive(&[&[number]])
+    }
+
+    fn freeze(totals: &[u32], winner: u8) -> Option<Ear> {
+        let ranked = |(number, total): (u8, &u32)| Ranked {
+            track: track(number),
+            total_centistars: *total,
+        };
+        let ranking = (0..).zip(totals).map(ranked).collect();
+        let (brief, member) = (BriefId::derive(&[b"b"]), MemberId::of_subject("mika"));
+        let at = Timestamp::UNIX_EPOCH;
+        Ear::freeze(brief, member, ranking, track(winner), at, &Policy::CURRENT)
+    }
+
+    #[test]
+    fn the_favourite_is_at_the_top_and_the_least_liked_at_the_bottom() {
+        let ear = |winner| {
+            let ear = freeze(&[500, 400, 300, 200, 100], winner).unwrap();
+            (ear.percentile_bp, ear.place())
+        };
+        assert_eq!(ear(0), (10_000, 1));
+        assert_eq!(ear(2), (5_000, 3));
+        assert_eq!(ear(4), (0, 5));
+    }
+
+    #[test]
+    fn equals_are_half_above_each_other() {
+        let ear = freeze(&[300, 300, 300, 300, 300], 3).unwrap();
+        assert_eq!((ear.percentile_bp, ear.place()), (5_000, 1));
+    }
+
+    #[test]
+    fn a_ranking_needs_five_tracks_and_the_winner() {
+        assert!(freeze(&[500, 400, 300, 200], 0).is_none());
+        assert!(freeze(&[500, 400, 300, 200, 100], 9).is_none());
+    }
+}
