@@ -1,0 +1,44 @@
+//! What is sent with each route: a body that would be fine, so that only the caller decides.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use serde_json::{Value, json};
+use tests::{Answered, declared, letter, terms};
+
+use crate::stage::{Place, Stage};
+
+/// The body of a route; an empty object where it needs none.
+pub(crate) fn of(stage: &Stage, route: &str, place: &Place) -> Value {
+    match route {
+        "POST /briefs" => terms(&stage.owner, "public"),
+        "PUT /briefs/{brief}/lexicon" => json!({ "terms": [{ "word": "sunny", "energy": 3 }] }),
+        "POST /briefs/{brief}/coproducers" => json!({ "member": stage.colleague.id }),
+        "POST /briefs/{brief}/invitations" => json!({ "members": [stage.invited.id] }),
+        "POST /briefs/{brief}/tracks" => {
+            let mut body = another_file();
+            body["title"] = json!("Another one");
+            body
+        }
+        "POST /briefs/{brief}/tracks/{track}/versions" => another_file(),
+        "POST /briefs/{brief}/selection" => json!({ "track": place.track, "version": 1 }),
+        "PUT /reviews/{review}/heard" => json!({ "intervals": [{ "from_ms": 0, "to_ms": 0 }] }),
+        "PUT /reviews/{review}" => Answered::approving(letter(4)).body().clone(),
+        "POST /briefs/{brief}/cancel"
+        | "POST /briefs/{brief}/lexicon/return"
+        | "POST /reviews/{review}/decline"
+        | "POST /members/{member}/founding-coproducer"
+        | "POST /months/{month}/reject" => json!({ "reason": "somebody asks" }),
+        "PUT /me" => json!({ "display_name": "Somebody" }),
+        "POST /months/{month}/revenue" => {
+            json!({ "content_type": "text/csv", "size_bytes": 10, "sha256": "0".repeat(64) })
+        }
+        "POST /months/{month}/approve" => json!({ "plan_sha256": "0".repeat(64) }),
+        _ => json!({}),
+    }
+}
+
+/// No two are the same, since the same sound twice is refused for its own reason.
+fn another_file() -> Value {
+    static FILES: AtomicU64 = AtomicU64::new(0);
+    declared(FILES.fetch_add(1, Ordering::Relaxed).to_string().as_bytes())
+}
