@@ -2,21 +2,25 @@
 //!
 //! Each record is a base item that changed (the mapping's filter lets nothing else in, since this
 //! function's own writes would otherwise come back to it). It earns point entries, which can exist
-//! only once, and a member's level is the fold over all of theirs.
+//! only once, and a member's level is the fold over all of theirs. What an item stood for before and
+//! does not any more is undone by opposite entries. Reviews and rankings are observed too, and a
+//! co-producer's standing is the fold over the observations.
 //!
 //! Retry: a record that the table cannot take now is reported as the batch's failure, and AWS sends
 //! the batch again from there. Poison: a record that does not parse is put aside under `POISON#` with
 //! its reason and image, and acknowledged, so that later ones are not held up.
 
-mod earn;
 mod record;
 
 use aws_lambda_events::event::dynamodb::{Event, EventRecord};
 use aws_lambda_events::event::streams::{DynamoDbBatchItemFailure, DynamoDbEventResponse};
+use domain::coproducer_standing::Observation;
+use domain::earn::{self, Base};
 use domain::policy::Policy;
-use record::{Base, Poisonous};
+use domain::track::Version;
+use record::{Poisonous, Record};
 use runtime::Runtime;
-use store::standing::Poison;
+use store::standing::{ObservationItem, Poison};
 use store::track::VersionItem;
 use store::{Store, StoreError};
 use thiserror::Error;
@@ -57,24 +61,50 @@ async fn take(
     record: EventRecord,
 ) -> Result<(), StoreError> {
     let image = record.change.new_image;
-    let base = match record::parse(&image) {
-        Ok(Some(base)) => base,
+    let now = match record::parse(&image) {
+        Ok(Some(now)) => now,
         Ok(None) => return Ok(()), // removed, or of a kind that earns nothing
         Err(poisonous) => return put_aside(runtime, store, sequence, &image, &poisonous).await,
     };
-    let before = match &base {
-        Base::Version(version) => version_before(store, version).await?,
-        Base::Member(_) | Base::Track(_) | Base::Review(_) => None,
+    let policy = &Policy::CURRENT;
+    if let Some(observation) = observation(&now) {
+        let seen_revision = record::revision(&image);
+        store.observe(&ObservationItem { observation, seen_revision }, policy).await?;
+    }
+    let Record::Base(now) = now else { return Ok(()) };
+    // An old image that does not parse stood for nothing that could be undone.
+    let before = match record::parse(&record.change.old_image) {
+        Ok(Some(Record::Base(before))) => Some(completed(store, before).await?),
+        Ok(_) | Err(_) => None,
     };
-    let earned = earn::entries(&base, before, &Policy::CURRENT);
+    let earned = earn::changes(before.as_ref(), &completed(store, now).await?, policy);
     let Some(first) = earned.first() else { return Ok(()) };
-    store.add_points(first.member, &earned, runtime.clock.now(), &Policy::CURRENT).await
+    store.add_points(first.member, &earned, runtime.clock.now(), policy).await
+}
+
+fn observation(record: &Record) -> Option<Observation> {
+    match record {
+        Record::Ear(ear) => Some(Observation::of_ear(ear)),
+        Record::Base(Base::Review(review)) => Observation::of_review(review),
+        Record::Base(Base::Member(_) | Base::Track(_) | Base::Version(..)) => None,
+    }
+}
+
+/// The item with what stands elsewhere.
+async fn completed(store: &Store, base: Base) -> Result<Base, StoreError> {
+    match base {
+        Base::Version(version, _) => {
+            let before = version_before(store, &version).await?;
+            Ok(Base::Version(version, before))
+        }
+        other @ (Base::Member(_) | Base::Track(_) | Base::Review(_)) => Ok(other),
+    }
 }
 
 /// The total of the version before this one, in hundredths of a star.
 async fn version_before(
     store: &Store,
-    version: &domain::track::Version,
+    version: &Version,
 ) -> Result<Option<u32>, StoreError> {
     let Some(number) = version.version.checked_sub(1).filter(|number| *number > 0) else {
         return Ok(None);

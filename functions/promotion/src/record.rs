@@ -1,21 +1,21 @@
 //! A stream record's image → the base item that changed.
 
+use domain::earn::Base;
+use domain::ear::Ear;
 use domain::member::Member;
-use domain::review::Review;
-use domain::track::{Track, Version};
 use serde::de::DeserializeOwned;
 use store::Item;
 use store::review::ReviewItem;
 use store::track::{TrackItem, VersionItem};
 use thiserror::Error;
 
-/// A base item that can earn points.
+/// A base item that changed.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Base {
-    Member(Box<Member>),
-    Track(Box<Track>),
-    Version(Box<Version>),
-    Review(Box<Review>),
+pub(crate) enum Record {
+    /// One that can earn points.
+    Base(Base),
+    /// A co-producer's frozen ranking.
+    Ear(Box<Ear>),
 }
 
 /// The image is not what its kind promises.
@@ -26,16 +26,25 @@ pub(crate) struct Poisonous {
     reason: String,
 }
 
-/// Reads a new image; nothing for a removal or a kind that earns nothing.
-pub(crate) fn parse(image: &serde_dynamo::Item) -> Result<Option<Base>, Poisonous> {
+/// Reads an image; nothing for a removal or a kind that earns nothing. The total of the version
+/// before stands elsewhere and is left open.
+pub(crate) fn parse(image: &serde_dynamo::Item) -> Result<Option<Record>, Poisonous> {
     let Some(serde_dynamo::AttributeValue::S(kind)) = image.get("kind") else { return Ok(None) };
-    Ok(Some(match kind.as_str() {
+    let base = match kind.as_str() {
         Member::KIND => Base::Member(read::<Member>(kind, image)?.into()),
         TrackItem::KIND => Base::Track(read::<TrackItem>(kind, image)?.track.into()),
-        VersionItem::KIND => Base::Version(read::<VersionItem>(kind, image)?.version.into()),
+        VersionItem::KIND => Base::Version(read::<VersionItem>(kind, image)?.version.into(), None),
         ReviewItem::KIND => Base::Review(read::<ReviewItem>(kind, image)?.review.into()),
+        Ear::KIND => return Ok(Some(Record::Ear(read::<Ear>(kind, image)?.into()))),
         _ => return Ok(None),
-    }))
+    };
+    Ok(Some(Record::Base(base)))
+}
+
+/// The revision of an item.
+pub(crate) fn revision(image: &serde_dynamo::Item) -> u64 {
+    let Some(serde_dynamo::AttributeValue::N(number)) = image.get("revision") else { return 1 };
+    number.parse().unwrap_or(1)
 }
 
 fn read<T: DeserializeOwned>(kind: &str, image: &serde_dynamo::Item) -> Result<T, Poisonous> {

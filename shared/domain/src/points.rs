@@ -52,6 +52,24 @@ impl PointRule {
     }
 }
 
+impl PointRule {
+    /// What it is given for, in words.
+    pub const fn because(self) -> &'static str {
+        match self {
+            Self::ProfileComplete => "the profile is complete",
+            Self::Judged => "a version was judged; its total counts for the mean",
+            Self::Approved => "a track was approved",
+            Self::Quality => "how far above three stars an approved track is",
+            Self::Shortlisted => "a client shortlisted a track",
+            Self::Selected => "a client selected a track",
+            Self::Resubmission => "a new version is at least a star better than the one before",
+            Self::ReviewOnTime => "a review was delivered in time",
+            Self::ReviewExpired => "a review was not delivered in time",
+            Self::InvitationUnused => "an invitation was accepted and nothing submitted",
+        }
+    }
+}
+
 /// Points for quality: a point for each five hundredths of a star above three, at most 40.
 pub fn quality_points(total_centistars: u32, policy: &Policy) -> i32 {
     let above = total_centistars.saturating_sub(policy.quality_from_centistars);
@@ -81,13 +99,29 @@ pub struct PointEntry {
     pub opposite: bool,
     /// The total of a judged version, in hundredths of a star.
     pub total_centistars: Option<u32>,
+    /// The policy it was given under.
+    #[serde(default = "first_policy")]
+    pub policy_version: u32,
+}
+
+/// Entries from before the policy was written down beside them.
+const fn first_policy() -> u32 {
+    1
 }
 
 impl PointEntry {
     /// An entry with the points of its rule.
     pub fn new(member: MemberId, rule: PointRule, subject: String, at: Timestamp) -> Self {
-        let points = rule.points();
-        Self { member, rule, subject, at, points, opposite: false, total_centistars: None }
+        Self {
+            member,
+            rule,
+            subject,
+            at,
+            points: rule.points(),
+            opposite: false,
+            total_centistars: None,
+            policy_version: Policy::CURRENT.version,
+        }
     }
 
     /// A judged version and its total.
@@ -159,12 +193,37 @@ pub struct Missing {
     pub selected: u32,
 }
 
-/// The fold over all of a member's entries, in whatever order they come.
-///
-/// Entries are taken by time, then key. A level is reached when all it asks for is there, one level
-/// after the other, and is then kept: losing points does not demote. An entry that was undone counts
-/// as if it had never been, so a promotion that rested on it is gone too.
+/// A level at the moment when it was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reached {
+    /// The level.
+    pub level: StatusLevel,
+    /// The time of the entry that completed it.
+    pub at: Timestamp,
+    /// What stood there with that entry.
+    pub evidence: Standing,
+    /// The policy it was decided under.
+    pub policy_version: u32,
+}
+
+/// How far a composer has come, and how each level was reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct History {
+    /// Where all entries lead.
+    pub standing: Standing,
+    /// Every level on the way, the lowest first.
+    pub reached: Vec<Reached>,
+    /// The time of the latest entry, undone ones and opposites included.
+    pub last_at: Option<Timestamp>,
+}
+
+/// Where all of a member's entries lead, in whatever order they come; see [`history`].
 pub fn level(entries: &[PointEntry], policy: &Policy) -> Standing {
+    history(entries, policy).standing
+}
+
+/// The entries that count, by time, then key: each once, and none that was undone.
+pub fn in_force(entries: &[PointEntry]) -> Vec<&PointEntry> {
     let undone: BTreeSet<(PointRule, &str)> =
         entries.iter().filter(|entry| entry.opposite).map(PointEntry::names).collect();
     let mut valid: Vec<&PointEntry> =
@@ -172,9 +231,69 @@ pub fn level(entries: &[PointEntry], policy: &Policy) -> Standing {
     valid.sort_by_cached_key(|entry| (entry.at, entry.key()));
     let mut counted = BTreeSet::new();
     valid.retain(|entry| counted.insert(entry.names()));
+    valid
+}
 
+/// The fold over all of a member's entries, in whatever order they come.
+///
+/// Entries are taken by time, then key. A level is reached when all it asks for is there, one level
+/// after the other, and is then kept: losing points does not demote. An entry that was undone counts
+/// as if it had never been, so a promotion that rested on it is gone too.
+pub fn history(entries: &[PointEntry], policy: &Policy) -> History {
     let mut totals: Vec<u32> = Vec::new();
-    let mut standing = Standing {
+    let mut reached = Vec::new();
+    let mut standing = Standing::NEWCOMER;
+    for entry in in_force(entries) {
+        totals.extend(entry.total_centistars);
+        standing = standing.with(entry, mean_of_last(&totals, policy.verdicts_in_mean));
+        while let Some(level) = standing.reached_next(policy) {
+            standing.level = level;
+            let (at, policy_version) = (entry.at, policy.version);
+            reached.push(Reached { level, at, evidence: standing, policy_version });
+        }
+    }
+    let last_at = entries.iter().map(|entry| entry.at).max();
+    History { standing, reached, last_at }
+}
+
+impl Missing {
+    /// "2 approved tracks and 130 points to Senior".
+    pub fn in_words(&self) -> String {
+        let counted = |number: u32, one: &str, many: &str| {
+            (number > 0).then(|| format!("{number} {}", if number == 1 { one } else { many }))
+        };
+        let centistars = self.mean_centistars;
+        let mean = (centistars > 0).then(|| {
+            let (stars, hundredths) = (floor_div(centistars.into(), 100), centistars % 100);
+            format!("{stars}.{hundredths:02} stars in the mean of the last ten")
+        });
+        let points = u32::try_from(self.points).unwrap_or(0);
+        let parts: Vec<String> = [
+            counted(self.approved, "approved track", "approved tracks"),
+            counted(self.selected, "selected track", "selected tracks"),
+            counted(self.shortlisted, "shortlisted track", "shortlisted tracks"),
+            mean,
+            counted(points, "point", "points"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        format!("{} to {}", joined(&parts), self.level.title())
+    }
+}
+
+/// "a", "a and b", "a, b and c"; nothing left to do is "nothing".
+fn joined(parts: &[String]) -> String {
+    match parts {
+        [] => "nothing".to_owned(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+impl Standing {
+    /// Where everybody begins.
+    pub const NEWCOMER: Self = Self {
         points: 0,
         level: StatusLevel::Newcomer,
         approved: 0,
@@ -182,17 +301,7 @@ pub fn level(entries: &[PointEntry], policy: &Policy) -> Standing {
         shortlisted: 0,
         selected: 0,
     };
-    for entry in valid {
-        totals.extend(entry.total_centistars);
-        standing = standing.with(entry, mean_of_last(&totals, policy.verdicts_in_mean));
-        while let Some(next) = standing.reached_next(policy) {
-            standing.level = next;
-        }
-    }
-    standing
-}
 
-impl Standing {
     /// What is missing to the next level; none above Lead.
     pub fn missing_to_next(&self, policy: &Policy) -> Option<Missing> {
         let level = self.level.next()?;
@@ -344,6 +453,44 @@ mod tests {
         assert_eq!((missing.approved, missing.mean_centistars), (2, 0));
     }
 
+    #[test]
+    fn what_is_missing_is_said_in_words() {
+        let words = |entries: &[PointEntry]| {
+            level_of(entries).missing_to_next(&Policy::CURRENT).unwrap().in_words()
+        };
+        assert_eq!(words(&approved(1, 400)), "2 approved tracks and 80 points to Junior");
+        assert_eq!(
+            words(&[]),
+            "3 approved tracks, 3.00 stars in the mean of the last ten and 120 points to Junior"
+        );
+        assert_eq!(
+            words(&three_approved(400)),
+            "5 approved tracks, 1 shortlisted track and 200 points to Senior"
+        );
+    }
+
+    #[test]
+    fn every_level_is_shown_with_what_it_was_reached_by() {
+        let history = history(&three_approved(400), &Policy::CURRENT);
+        let [junior] = history.reached.as_slice() else { panic!("one level") };
+        assert_eq!((junior.level, junior.at), (StatusLevel::Junior, at(3)));
+        assert_eq!((junior.evidence.points, junior.evidence.approved), (120, 3));
+    }
+
+    #[test]
+    fn approve_approve_void_in_every_order_gives_one_level() {
+        let steps: Vec<Vec<PointEntry>> = (1..=4).map(|number| approved(number, 400)).collect();
+        let void: Vec<PointEntry> = approved(4, 400).iter().map(|one| one.undone(at(9))).collect();
+        let expected = level_of(&[steps.concat(), void.clone()].concat());
+        assert_eq!((expected.level, expected.approved), (StatusLevel::Junior, 3));
+        for turn in 0..5 {
+            let mut order = steps.clone();
+            order.insert(turn, void.clone());
+            order.rotate_left(turn);
+            assert_eq!(level_of(&order.concat()), expected, "turn {turn}");
+        }
+    }
+
     fn any_entry() -> impl Strategy<Value = PointEntry> {
         let rule = proptest::sample::select(PointRule::ALL);
         (rule, 0_u8..12, 100_u32..=500, 0_i64..50, proptest::bool::weighted(0.1)).prop_map(
@@ -367,6 +514,32 @@ mod tests {
             }),
         ) {
             prop_assert_eq!(level_of(&entries.0), level_of(&entries.1));
+        }
+
+        #[test]
+        fn points_are_the_sum_of_the_entries_in_force(
+            entries in proptest::collection::vec(any_entry(), 0..60),
+        ) {
+            let sum: i32 = in_force(&entries).iter().map(|entry| entry.points).sum();
+            prop_assert_eq!(level_of(&entries).points, sum);
+        }
+
+        #[test]
+        fn no_order_of_events_skips_a_gate(
+            entries in proptest::collection::vec(any_entry(), 0..60),
+        ) {
+            let policy = &Policy::CURRENT;
+            let mut expected = StatusLevel::Newcomer;
+            for step in history(&entries, policy).reached {
+                prop_assert_eq!(Some(step.level), expected.next());
+                expected = step.level;
+                let gate = step.level.gate(policy).unwrap();
+                prop_assert!(step.evidence.points >= gate.points);
+                prop_assert!(step.evidence.approved >= gate.approved);
+                prop_assert!(step.evidence.mean_of_last_ten >= gate.mean_centistars);
+                prop_assert!(step.evidence.shortlisted >= gate.shortlisted);
+                prop_assert!(step.evidence.selected >= gate.selected);
+            }
         }
     }
 }

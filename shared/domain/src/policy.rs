@@ -106,6 +106,12 @@ pub struct Policy {
     pub approved_to_apply: u32,
     /// How long after a refusal one may apply again.
     pub reapply_after: SignedDuration,
+    /// How long an operator has to decide about an application.
+    pub decide_application_within: SignedDuration,
+    /// Observations below which a part of a co-producer's standing is neutral.
+    pub standing_observations: u32,
+    /// How long an erasure may take at most.
+    pub erase_within: SignedDuration,
     /// Reviews on probation.
     pub probation_reviews: u32,
     /// Co-producers that an operator may name without an application.
@@ -186,6 +192,9 @@ impl Policy {
 
         approved_to_apply: 3,
         reapply_after: SignedDuration::from_hours(180 * 24),
+        decide_application_within: SignedDuration::from_hours(7 * 24),
+        standing_observations: 8,
+        erase_within: SignedDuration::from_hours(60 * 24),
         probation_reviews: 10,
         founding_coproducers: 5,
     };

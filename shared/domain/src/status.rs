@@ -33,6 +33,16 @@ pub struct Gate {
 }
 
 impl StatusLevel {
+    /// Its name at the end of a sentence.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Newcomer => "Newcomer",
+            Self::Junior => "Junior",
+            Self::Senior => "Senior",
+            Self::Lead => "Lead",
+        }
+    }
+
     /// The level above, none above Lead.
     pub const fn next(self) -> Option<Self> {
         match self {

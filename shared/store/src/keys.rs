@@ -66,6 +66,21 @@ pub fn invitation(brief: BriefId, member: MemberId) -> Key {
     Key::new(brief_partition(brief), format!("{INVITATION_PREFIX}{member}"))
 }
 
+/// The terms of one version of the brief: what a review that is pinned to it judged by.
+pub fn brief_version(brief: BriefId, version: u32) -> Key {
+    Key::new(brief_partition(brief), format!("VERSION#{version:06}"))
+}
+
+/// Something that is still to be done for the brief.
+pub fn follow_up(brief: BriefId, name: impl Display) -> Key {
+    Key::new(brief_partition(brief), format!("FOLLOWUP#{name}"))
+}
+
+/// A co-producer's frozen ranking of the brief's tracks.
+pub fn ear(brief: BriefId, member: MemberId) -> Key {
+    Key::new(brief_partition(brief), format!("EAR#{member}"))
+}
+
 /// The one item on which every assignment of the brief is conditioned.
 pub fn assign(brief: BriefId) -> Key {
     Key::new(brief_partition(brief), "ASSIGN")
@@ -119,6 +134,11 @@ pub fn member(member: MemberId) -> Key {
     Key::new(member_partition(member), "MEMBER")
 }
 
+/// One genre under which a member is found.
+pub fn listing(member: MemberId, tag: impl Display) -> Key {
+    Key::new(member_partition(member), format!("LISTING#{tag}"))
+}
+
 /// A member's points and level, written by `promotion` alone (kind `standing`); read it together
 /// with [`member`] in one batch.
 pub fn standing(member: MemberId) -> Key {
@@ -135,6 +155,18 @@ pub fn notice(member: MemberId, kind: impl Display, subject: impl Display) -> Ke
     Key::new(member_partition(member), format!("{NOTICE_PREFIX}{kind}#{subject}"))
 }
 
+/// What was observed of a co-producer at one review or one ranking.
+pub fn observation(member: MemberId, subject: impl Display) -> Key {
+    Key::new(member_partition(member), format!("{OBSERVATION_PREFIX}{subject}"))
+}
+
+/// A co-producer's standing, beside [`standing`].
+pub fn coproducer_standing(member: MemberId) -> Key {
+    Key::new(member_partition(member), "COPRODUCER_STANDING")
+}
+
+/// Sort keys of observations start with this.
+pub const OBSERVATION_PREFIX: &str = "OBSERVATION#";
 /// Sort keys of point entries start with this.
 pub const POINT_PREFIX: &str = "POINT#";
 /// Sort keys of notices start with this.
@@ -210,6 +242,11 @@ pub fn month_split(month: impl Display, track: impl Display, number: u32) -> Key
     Key::new(month_partition(month), format!("{MONTH_SPLIT_PREFIX}{track}#{number:06}"))
 }
 
+/// What becomes of a brief's prize, as an input of the month it was decided in.
+pub fn month_prize(month: impl Display, brief: BriefId) -> Key {
+    Key::new(month_partition(month), format!("{MONTH_PRIZE_PREFIX}{brief}"))
+}
+
 /// The permanent marker of a posted chunk.
 pub fn posted(month: impl Display, chunk: u64) -> Key {
     Key::new(month_partition(month), format!("{POSTED_PREFIX}{chunk:06}"))
@@ -226,6 +263,8 @@ pub const FILE_PREFIX: &str = "FILE#";
 pub const UPLOAD_PREFIX: &str = "UPLOAD#";
 /// Sort keys of a month's splits start with this.
 pub const MONTH_SPLIT_PREFIX: &str = "SPLIT#";
+/// Sort keys of a month's prize awards start with this.
+pub const MONTH_PRIZE_PREFIX: &str = "PRIZE#";
 /// Sort keys of posting markers start with this.
 pub const POSTED_PREFIX: &str = "POSTED#";
 
@@ -295,6 +334,14 @@ pub fn work_list_partitions(kind: &str, state: &str) -> [String; 8] {
 
 /// The board's partition of GSI2, the only one that is not sharded: it is one list by nature.
 pub const BOARD_PARTITION: &str = "brief#open";
+
+/// Who is found under a genre, in GSI2, not sharded either: it is written when a profile changes.
+pub fn listing_partition(tag: impl Display) -> String {
+    format!("listing#{tag}")
+}
+
+/// The disputes that wait for an operator, in GSI2; not sharded either, since they are few.
+pub const DISPUTES_PARTITION: &str = "dispute#raised";
 
 /// A time whose text sorts as the time does: always milliseconds, always UTC.
 pub fn sortable(at: Timestamp) -> String {

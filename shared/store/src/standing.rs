@@ -1,9 +1,10 @@
-//! Points and level of a member: append-only entries and the one item that sums them up. Only
-//! `promotion` writes them.
+//! Points and level of a member, and the standing of a co-producer: what was earned and observed, and
+//! the one item each that sums it up. Only `promotion` and whoever makes up for it write them.
 
+use domain::coproducer_standing::{CoproducerStanding, Observation};
 use domain::id::MemberId;
 use domain::notice::{Notice, NoticeKind};
-use domain::points::{PointEntry, Standing, level};
+use domain::points::{History, PointEntry, Reached, Standing, history};
 use domain::policy::Policy;
 use domain::status::StatusLevel;
 use domain::text::Words;
@@ -11,6 +12,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
+use crate::expression::Condition;
 use crate::item::{Item, RawItem, Stored};
 use crate::keys::{self, Key};
 use crate::table::Store;
@@ -28,23 +30,10 @@ pub struct MemberStanding {
     pub standing: Standing,
     /// The policy they were computed under.
     pub policy_version: u32,
-    /// Every level that was ever reached, with what stood there at that moment.
-    pub promotions: Vec<Promotion>,
-    /// The last change.
+    /// Every level on the way there, with what stood there at that moment.
+    pub promotions: Vec<Reached>,
+    /// The time of the latest entry.
     pub changed_at: Timestamp,
-}
-
-/// The evidence of one promotion.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Promotion {
-    /// The level reached.
-    pub level: StatusLevel,
-    /// When the entry that completed it was folded in.
-    pub at: Timestamp,
-    /// What stood there.
-    pub evidence: Standing,
-    /// The policy it was decided under.
-    pub policy_version: u32,
 }
 
 impl Item for MemberStanding {
@@ -66,35 +55,54 @@ impl Item for PointEntry {
 impl MemberStanding {
     /// Where everybody begins.
     pub fn newcomer(member: MemberId, at: Timestamp) -> Self {
-        let policy = Policy::CURRENT;
-        let (standing, policy_version) = (level(&[], &policy), policy.version);
-        Self { member, standing, policy_version, promotions: Vec::new(), changed_at: at }
+        Self::of(member, history(&[], &Policy::CURRENT), at, &Policy::CURRENT)
     }
 
-    /// The same member with another standing; levels reached for the first time are returned too.
-    fn with(&self, standing: Standing, at: Timestamp, policy: &Policy) -> (Self, Vec<StatusLevel>) {
-        let known = |level: StatusLevel| self.promotions.iter().any(|one| one.level == level);
-        let reached: Vec<StatusLevel> = StatusLevel::ALL
-            .iter()
-            .copied()
-            .filter(|level| *level > StatusLevel::Newcomer && *level <= standing.level)
-            .filter(|level| !known(*level))
-            .collect();
-        let promotion = |level: &StatusLevel| Promotion {
-            level: *level,
-            at,
-            evidence: standing,
-            policy_version: policy.version,
-        };
-        let promotions = self.promotions.iter().cloned().chain(reached.iter().map(promotion));
-        let changed = Self {
-            member: self.member,
+    /// Where these entries lead; `at` only where there are none.
+    fn of(member: MemberId, history: History, at: Timestamp, policy: &Policy) -> Self {
+        let History { standing, reached, last_at } = history;
+        Self {
+            member,
             standing,
             policy_version: policy.version,
-            promotions: promotions.collect(),
-            changed_at: at,
-        };
-        (changed, reached)
+            promotions: reached,
+            changed_at: last_at.unwrap_or(at),
+        }
+    }
+}
+
+/// What was observed of a co-producer, as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObservationItem {
+    /// What.
+    pub observation: Observation,
+    /// The revision of the base item that it was seen at: an older one never replaces a newer one.
+    pub seen_revision: u64,
+}
+
+/// The sum of what was observed of a co-producer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoproducerStandingItem {
+    /// Whose.
+    pub member: MemberId,
+    /// The standing and its four parts.
+    #[serde(flatten)]
+    pub standing: CoproducerStanding,
+}
+
+impl Item for ObservationItem {
+    const KIND: &'static str = "observation";
+
+    fn key(&self) -> Key {
+        keys::observation(self.observation.member, &self.observation.subject)
+    }
+}
+
+impl Item for CoproducerStandingItem {
+    const KIND: &'static str = "coproducer_standing";
+
+    fn key(&self) -> Key {
+        keys::coproducer_standing(self.member)
     }
 }
 
@@ -156,25 +164,93 @@ impl Store {
         }
         entries.extend(new.iter().cloned());
         let before = self.get::<MemberStanding>(&keys::standing(member)).await?;
+        let now = MemberStanding::of(member, history(&entries, policy), at, policy);
         let mut transaction = self.transaction();
         for entry in &new {
             transaction.create(entry)?;
         }
-        let standing = level(&entries, policy);
-        let reached = if let Some(stored) = before {
-            let (item, reached) = stored.item.with(standing, at, policy);
-            transaction.replace(&Stored { item, revision: stored.revision })?;
-            reached
-        } else {
-            let newcomer = MemberStanding::newcomer(member, at);
-            let (item, reached) = newcomer.with(standing, at, policy);
-            transaction.create(&item)?;
-            reached
-        };
-        for level in reached {
-            transaction.create(&promotion_notice(member, level, at)?)?;
+        let known: Vec<Reached> =
+            before.as_ref().map(|stored| stored.item.promotions.clone()).unwrap_or_default();
+        for reached in &now.promotions {
+            let notice = promotion_notice(member, reached.level, at)?;
+            let is_new = !known.iter().any(|known| known.level == reached.level);
+            // A level that was lost with a voided review and is reached again was told once.
+            if is_new && self.get::<Notice>(&notice.key()).await?.is_none() {
+                transaction.create(&notice)?;
+            }
+        }
+        match before {
+            Some(Stored { revision, .. }) => {
+                transaction.replace(&Stored { item: now, revision })?;
+            }
+            None => {
+                transaction.create(&now)?;
+            }
         }
         self.commit(transaction).await
+    }
+
+    /// Takes in what was observed of a co-producer and folds all of it into their standing, in one
+    /// transaction. An older state of the same thing changes nothing.
+    ///
+    /// # Errors
+    /// When the table does not answer, or somebody else was faster every time.
+    pub async fn observe(
+        &self,
+        observed: &ObservationItem,
+        policy: &Policy,
+    ) -> Result<(), StoreError> {
+        let mut attempt = 1;
+        loop {
+            match self.try_observe(observed, policy).await {
+                Err(error) if error.is_conflict() && attempt < ATTEMPTS => {
+                    attempt = u32::saturating_add(attempt, 1);
+                }
+                other => return other,
+            }
+        }
+    }
+
+    async fn try_observe(
+        &self,
+        observed: &ObservationItem,
+        policy: &Policy,
+    ) -> Result<(), StoreError> {
+        let member = observed.observation.member;
+        let mut all: Vec<Stored<ObservationItem>> = self.observations(member).await?;
+        let same = |stored: &Stored<ObservationItem>| {
+            stored.item.observation.subject == observed.observation.subject
+        };
+        let before = all.iter().position(same).map(|place| all.swap_remove(place));
+        if before.as_ref().is_some_and(|old| old.item.seen_revision >= observed.seen_revision) {
+            return Ok(());
+        }
+        let observations: Vec<Observation> = all
+            .into_iter()
+            .map(|stored| stored.item.observation)
+            .chain([observed.observation.clone()])
+            .collect();
+        let standing = CoproducerStanding::of(&observations, policy);
+        let sum = CoproducerStandingItem { member, standing };
+        let known = self.get::<CoproducerStandingItem>(&sum.key()).await?;
+        let mut transaction = self.transaction();
+        let (revision, unchanged) = as_read(before.map(|stored| stored.revision));
+        transaction.put(observed, revision, &unchanged)?;
+        let (revision, unchanged) = as_read(known.map(|stored| stored.revision));
+        transaction.put(&sum, revision, &unchanged)?;
+        self.commit(transaction).await
+    }
+
+    /// Everything that was observed of a co-producer. One round trip a megabyte.
+    ///
+    /// # Errors
+    /// When the table does not answer or an item does not parse.
+    pub async fn observations(
+        &self,
+        member: MemberId,
+    ) -> Result<Vec<Stored<ObservationItem>>, StoreError> {
+        let items = self.all(&keys::member_partition(member), keys::OBSERVATION_PREFIX).await?;
+        items.into_iter().map(RawItem::parse).collect()
     }
 
     /// Puts a stream record aside that the domain refuses, so that later ones are not held up.
@@ -184,6 +260,14 @@ impl Store {
     pub async fn put_aside(&self, poison: &Poison) -> Result<(), StoreError> {
         let _repeat = self.create(poison).await?;
         Ok(())
+    }
+}
+
+/// The revision of the next write and the condition that nobody has written since.
+fn as_read(revision: Option<u64>) -> (u64, Condition) {
+    match revision {
+        Some(revision) => (revision.saturating_add(1), Condition::unchanged(revision)),
+        None => (1, Condition::Absent),
     }
 }
 
