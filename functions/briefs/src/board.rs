@@ -1,4 +1,4 @@
-//! `GET /briefs`, the board of open public briefs, and `GET /me/briefs`, one's own with the drafts.
+//! `GET /briefs?genre=&prize=`, the board of open public briefs, and `GET /me/briefs`, one's own with the drafts.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -25,7 +25,8 @@ pub(crate) async fn board(
         field.one_of(&[("open", BriefState::Open)])
     });
     let genre = fields.optional("genre", Field::parse::<Tag>);
-    let (page, genre, _open) = fields.finish(|| Some((page?, genre?, state?)))?;
+    let prize = fields.optional("prize", |field| field.one_of(&[("true", true), ("false", false)]));
+    let (page, genre, prize, _open) = fields.finish(|| Some((page?, genre?, prize?, state?)))?;
 
     let cursor = page.resume("gsi2pk", keys::BOARD_PARTITION)?;
     let found = studio.store.board(page.limit, cursor).await?;
@@ -33,7 +34,8 @@ pub(crate) async fn board(
     let now = studio.now();
     let wanted = |item: &&BriefItem| {
         let tagged = genre.as_ref().is_none_or(|tag| item.terms.genre_tags.contains(tag));
-        item.takes_tracks(now) && tagged
+        let pays = prize.is_none_or(|wanted| item.terms.prize.is_some() == wanted);
+        item.takes_tracks(now) && tagged && pays
     };
     let items: Vec<BriefItem> = items.into_iter().map(|stored| stored.item).collect();
     let views = items.iter().filter(wanted).map(|item| BriefView::new(&item.brief)).collect();

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::brief::BriefState;
+use domain::brief::{Brief, BriefState};
 use domain::change::Change;
 use domain::id::{BriefId, MemberId};
 use domain::invitation::{Invitation, InvitationEvent};
-use domain::notice::NoticeKind;
+use domain::notice::{Notice, NoticeKind};
 use edge::{Caller, Field, JsonBody, Listing, Path, Problem, decide_again, respond};
 use http::StatusCode;
+use jiff::Timestamp;
 use store::Stored;
 
 use crate::{Studio, access, notices};
@@ -103,7 +104,16 @@ async fn answer(
     if !matches!(found.brief.item.state, BriefState::Draft | BriefState::Open) {
         return Err(Problem::conflict("state", "entries have ended"));
     }
+    let notice = owner_notice(&found.brief.item, &answered, studio.now())?;
     let stored = Stored { item: answered, revision: stored.revision };
-    studio.store.replace(&stored).await?;
+    studio.store.answer_invitation(&stored, &notice).await?;
     respond::ok(&stored.item)
+}
+
+/// The newest answer is the one that the client reads.
+fn owner_notice(brief: &Brief, answer: &Invitation, now: Timestamp) -> Result<Notice, Problem> {
+    let (title, state) = (&brief.terms.title, answer.state);
+    let text = format!("An invitation to \"{title}\" is {state}.");
+    let (kind, part) = (NoticeKind::InvitationAnswered, answer.member.to_string());
+    notices::about(brief, brief.owner, kind, &part, &text, now)
 }

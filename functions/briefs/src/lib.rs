@@ -1,20 +1,27 @@
-//! Briefs: create, open, read, translate, staff, invite, shortlist, award.
+//! Briefs: create, amend, open, read, translate, staff, invite, shortlist, award.
 //!
 //! One file per route group; every handler walks event → parse → load → decide (pure, in `domain`)
 //! → write once → respond.
 
 mod access;
+mod amend;
+mod automatic;
 mod board;
 mod create;
+mod delivery_spec;
 mod invitations;
+mod leave;
 mod lexicon;
 mod lifecycle;
 mod notices;
+mod rankings;
 mod read;
 mod refusals;
 mod roster;
 mod selection;
 mod shortlist;
+mod surprise;
+mod terms;
 mod view;
 
 use axum::Router;
@@ -49,20 +56,23 @@ pub fn router(runtime: Runtime) -> Router {
     let router = Router::new()
         .route("/briefs", post(create::create).get(board::board))
         .route("/me/briefs", get(board::mine))
-        .route("/briefs/{brief}", get(read::read))
+        .route("/briefs/{brief}", get(read::read).patch(amend::amend))
         .route("/briefs/{brief}/open", post(lifecycle::open))
         .route("/briefs/{brief}/close", post(lifecycle::close))
         .route("/briefs/{brief}/cancel", post(lifecycle::cancel))
+        .route("/briefs/{brief}/deliver", post(lifecycle::deliver))
         .route("/briefs/{brief}/prize-funding", post(lifecycle::fund_prize))
         .route("/briefs/{brief}/lexicon", put(lexicon::propose))
         .route("/briefs/{brief}/lexicon/confirm", post(lexicon::confirm))
         .route("/briefs/{brief}/lexicon/return", post(lexicon::send_back))
         .route("/briefs/{brief}/coproducers", post(roster::appoint))
+        .route("/briefs/{brief}/coproducers/me/leave", post(leave::leave))
         .route("/briefs/{brief}/invitations", post(invitations::invite))
         .route("/briefs/{brief}/invitations/me/accept", post(invitations::accept))
         .route("/briefs/{brief}/invitations/me/decline", post(invitations::decline))
         .route("/briefs/{brief}/tracks/{track}/shortlist", post(shortlist::shortlist))
         .route("/briefs/{brief}/selection", post(selection::select))
+        .route("/briefs/{brief}/surprise", get(surprise::read))
         .with_state(studio);
     edge::routes(router)
 }

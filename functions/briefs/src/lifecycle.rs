@@ -1,25 +1,24 @@
-//! The owner opens, closes or cancels a brief; an operator confirms that the prize has arrived.
-
-use std::collections::BTreeSet;
+//! The owner opens, closes, cancels a brief or receives its music; an operator confirms that the prize has arrived.
 
 use axum::extract::State;
 use axum::response::Response;
 use domain::brief::{Brief, BriefState};
 use domain::change::Change;
 use domain::id::{BriefId, MemberId};
+use domain::invitation::Invitation;
 use domain::notice::{Notice, NoticeKind};
+use domain::text::Words;
 use edge::{Caller, ETag, Field, Group, JsonBody, Path, Problem, decide_again, respond};
-use jiff::Timestamp;
 use store::Stored;
-use store::brief::BriefItem;
+use store::brief::{BriefItem, Ending, Opening};
 use store::roster::RosterItem;
-use store::selection::Desk;
 
 use crate::view::BriefView;
-use crate::{Studio, access, notices, refusals, roster};
+use crate::{Studio, access, automatic, notices, refusals, roster};
 
 /// `POST /briefs/{brief}/open`: entries begin. Where the owner has appointed nobody, the best of the
-/// platform are appointed in the same transaction; they may decline.
+/// platform are appointed in the same transaction; they may leave. Composers whose genres match are
+/// invited.
 pub(crate) async fn open(
     State(studio): State<Studio>,
     caller: Caller,
@@ -39,13 +38,20 @@ async fn open_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Resp
     } else {
         roster::choose(studio, &desk).await?
     };
+    let found = automatic::find(studio, &desk, &chosen, now).await?;
     let appointment = |member: &MemberId| RosterItem::new(id, *member, None, now);
     let appointments: Vec<RosterItem> = chosen.iter().map(appointment).collect();
-    let told: Result<Vec<Notice>, Problem> =
-        chosen.iter().map(|member| roster::appointment_notice(&opened, *member, now)).collect();
-    let stored = moved(&desk.brief, opened);
-    studio.store.open_brief(&stored, &appointments, &told?).await?;
-    answer(&written(stored))
+    let invitation = |member: &MemberId| Invitation::found(id, *member, opened.owner, now);
+    let invitations: Vec<Invitation> = found.iter().map(invitation).collect();
+    let told = chosen.iter().map(|member| roster::appointment_notice(&opened, *member, now));
+    let told = told.chain(found.iter().map(|member| automatic::notice(&opened, *member, now)));
+    let notices = told.collect::<Result<Vec<Notice>, Problem>>()?;
+    let brief = moved(&desk.brief, opened);
+    let (appointments, invitations) = (&appointments, &invitations);
+    let opening =
+        Opening { brief: &brief, appointments, invitations, notices: &notices, at: now };
+    studio.store.open_brief(opening).await?;
+    answer(&written(brief))
 }
 
 /// `POST /briefs/{brief}/close`: entries end, the client listens.
@@ -58,16 +64,20 @@ pub(crate) async fn close(
 }
 
 async fn close_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Response, Problem> {
-    let found = access::load(studio, id, caller).await?;
-    access::require_owner(&found.brief.item, caller)?;
-    let change = found.brief.item.close(studio.now()).map_err(refusals::problem)?;
-    let Change::Applied(closed) = change else { return answer(&found.brief) };
-    let stored = moved(&found.brief, closed);
-    studio.store.move_brief(&stored, &[]).await?;
+    let desk = access::load_desk_of_owner(studio, id, caller).await?;
+    let now = studio.now();
+    let change = desk.brief.item.close(now).map_err(refusals::problem)?;
+    let Change::Applied(closed) = change else { return answer(&desk.brief) };
+    let text = format!("Entries to the brief \"{}\" have ended.", closed.terms.title);
+    let news = notices::news(&closed, desk.concerned(), NoticeKind::BriefClosed, "", &text, now)?;
+    let stored = moved(&desk.brief, closed);
+    let left = studio.store.move_brief_with_news(&stored, &[news]).await?;
+    studio.store.follow_up_new(left, now).await;
     answer(&written(stored))
 }
 
-/// `POST /briefs/{brief}/cancel` `{reason}`: every entrant is told why.
+/// `POST /briefs/{brief}/cancel` `{reason}`: everybody concerned is told why, reviews that are not
+/// over are released, and a prize that was received goes back.
 pub(crate) async fn cancel(
     State(studio): State<Studio>,
     caller: Caller,
@@ -76,35 +86,52 @@ pub(crate) async fn cancel(
 ) -> Result<Response, Problem> {
     let mut fields = body.fields()?;
     let reason = fields.required("reason", Field::parse);
-    let reason: domain::text::Words = fields.finish(|| reason)?;
-    decide_again(|| async {
-        let desk = access::load_desk_of_owner(&studio, brief, &caller).await?;
-        let change = desk.brief.item.cancel(reason.clone()).map_err(refusals::problem)?;
-        let Change::Applied(cancelled) = change else { return answer(&desk.brief) };
-        let told = cancellation_notices(&desk, &cancelled, reason.as_str(), studio.now())?;
-        let stored = moved(&desk.brief, cancelled);
-        studio.store.move_brief(&stored, &told).await?;
-        answer(&written(stored))
-    })
-    .await
+    let reason: Words = fields.finish(|| reason)?;
+    decide_again(|| cancel_once(&studio, &caller, brief, &reason)).await
 }
 
-/// To everybody who entered a track or is on the roster, as many as fit into the transaction.
-fn cancellation_notices(
-    desk: &Desk,
-    brief: &Brief,
-    reason: &str,
-    now: Timestamp,
-) -> Result<Vec<Notice>, Problem> {
-    let concerned: BTreeSet<MemberId> =
-        desk.composers().into_iter().chain(desk.coproducers()).collect();
-    let text: String = format!("The brief \"{}\" was called off: {reason}", brief.terms.title)
-        .chars()
-        .take(domain::text::Words::MOST)
-        .collect();
-    let room = store::TRANSACTION_LIMIT.saturating_sub(1);
-    let tell = |member| notices::about(brief, member, NoticeKind::BriefCancelled, "", &text, now);
-    concerned.into_iter().take(room).map(tell).collect()
+async fn cancel_once(
+    studio: &Studio,
+    caller: &Caller,
+    id: BriefId,
+    reason: &Words,
+) -> Result<Response, Problem> {
+    let desk = access::load_desk_of_owner(studio, id, caller).await?;
+    let now = studio.now();
+    let change = desk.brief.item.cancel(reason.clone(), now).map_err(refusals::problem)?;
+    let Change::Applied(cancelled) = change else { return answer(&desk.brief) };
+    let text = format!("The brief \"{}\" was called off: {reason}", cancelled.terms.title);
+    let (kind, concerned) = (NoticeKind::BriefCancelled, desk.concerned());
+    let news = [notices::news(&cancelled, concerned, kind, "", &text, now)?];
+    let stored = moved(&desk.brief, cancelled);
+    let ending = Ending { brief: &stored, prize: None, news: &news, at: now };
+    let left = studio.store.end_brief(ending).await?;
+    studio.store.follow_up_new(left, now).await;
+    answer(&written(stored))
+}
+
+/// `POST /briefs/{brief}/deliver`: the owner has received the master.
+pub(crate) async fn deliver(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path(brief): Path<BriefId>,
+) -> Result<Response, Problem> {
+    decide_again(|| deliver_once(&studio, &caller, brief)).await
+}
+
+async fn deliver_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Response, Problem> {
+    let desk = access::load_desk_of_owner(studio, id, caller).await?;
+    let now = studio.now();
+    let change = desk.brief.item.deliver(now).map_err(refusals::problem)?;
+    let Change::Applied(delivered) = change else { return answer(&desk.brief) };
+    let winner = delivered.selected.and_then(|selected| desk.entry(selected.track));
+    let writers = winner.map(|entry| entry.track.item.track.authors()).unwrap_or_default();
+    let text = format!("The client has received the master for \"{}\".", delivered.terms.title);
+    let (kind, stored) = (NoticeKind::BriefDelivered, moved(&desk.brief, delivered));
+    let news = [notices::news(&stored.item.brief, writers, kind, "", &text, now)?];
+    let left = studio.store.move_brief_with_news(&stored, &news).await?;
+    studio.store.follow_up_new(left, now).await;
+    answer(&written(stored))
 }
 
 /// `POST /briefs/{brief}/prize-funding`: an operator has seen the money.

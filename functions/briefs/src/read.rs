@@ -1,8 +1,12 @@
-//! `GET /briefs/{brief}`: the brief with its newest lexicon.
+//! `GET /briefs/{brief}`: the brief with its newest lexicon and the one that reviews go by; for the
+//! owner of a draft with hints.
 
 use axum::extract::State;
 use axum::response::Response;
+use domain::brief::{Brief, BriefState};
 use domain::id::BriefId;
+use domain::lexicon::Lexicon;
+use domain::policy::Policy;
 use edge::{Caller, ETag, Path, Problem, respond};
 
 use crate::view::BriefView;
@@ -15,10 +19,30 @@ pub(crate) async fn read(
 ) -> Result<Response, Problem> {
     let found = access::load(&studio, brief, &caller).await?;
     let item = &found.brief.item;
-    let lexicon = match item.lexicon_version {
+    let newest = match item.lexicon_version {
         0 => None,
-        version => studio.store.lexicon(brief, version).await?.map(|stored| stored.item),
+        version => lexicon(&studio, brief, version).await?,
     };
-    let view = BriefView::new(&item.brief).with_lexicon(lexicon.as_ref());
+    let confirmed = match item.lexicon_confirmed.filter(|one| *one != item.lexicon_version) {
+        None => None,
+        Some(version) => lexicon(&studio, brief, version).await?,
+    };
+    let view = BriefView::new(&item.brief).with_lexicons(newest.as_ref(), confirmed.as_ref());
+    let view = view.with_hints(hints(&studio, &item.brief, &caller));
     respond::ok_tagged(ETag(found.brief.revision), &view)
+}
+
+async fn lexicon(
+    studio: &Studio,
+    brief: BriefId,
+    version: u32,
+) -> Result<Option<Lexicon>, Problem> {
+    Ok(studio.store.lexicon(brief, version).await?.map(|stored| stored.item))
+}
+
+fn hints(studio: &Studio, brief: &Brief, caller: &Caller) -> Vec<domain::brief::Hint> {
+    if brief.state != BriefState::Draft || brief.owner != caller.member {
+        return Vec::new();
+    }
+    brief.hints(studio.now(), &Policy::CURRENT)
 }

@@ -1,20 +1,26 @@
 //! The refusals of the brief's own rules, as problems with stable types.
 
 use domain::brief::BriefRefusal;
+use domain::rules::Rule;
 use edge::Problem;
 
-/// 409, with the moves or the tracks that stand in the way.
+/// 409, with the moves, the tracks or the fields that stand in the way.
 pub(crate) fn problem(refusal: BriefRefusal) -> Problem {
     let detail = refusal.to_string();
+    let broken = |rule: Rule| Problem::conflict(rule.as_str(), detail);
     match refusal {
         BriefRefusal::State(refused) => refused.into(),
-        BriefRefusal::PrizeNotFunded => Problem::conflict("prize_not_funded", detail),
-        BriefRefusal::DeadlinePassed => Problem::conflict("deadline_passed", detail),
+        BriefRefusal::PrizeNotFunded => broken(Rule::PrizeNotFunded),
+        BriefRefusal::DeadlinePassed => broken(Rule::DeadlinePassed),
         BriefRefusal::Unanswered(tracks) => {
             let tracks: Vec<String> = tracks.iter().map(ToString::to_string).collect();
-            Problem::conflict("unanswered_tracks", detail).with("tracks", tracks)
+            broken(Rule::UnansweredTracks).with("tracks", tracks)
         }
-        BriefRefusal::NotReviewed => Problem::conflict("not_reviewed", detail),
-        BriefRefusal::OtherSelected => Problem::conflict("other_selected", detail),
+        BriefRefusal::NotReviewed => broken(Rule::NotReviewed),
+        BriefRefusal::OtherSelected => broken(Rule::OtherSelected),
+        BriefRefusal::FixedOnceOpen(fields) => broken(Rule::FixedOnceOpen).with("fields", fields),
+        BriefRefusal::DeadlineOnlyLater => broken(Rule::DeadlineOnlyLater),
+        BriefRefusal::NotSilentEnough => broken(Rule::State),
+        BriefRefusal::Prize(error) => Problem::internal(&error),
     }
 }

@@ -7,6 +7,7 @@ use axum::response::Response;
 use domain::brief::{Brief, BriefState};
 use domain::coproducer::{Coproducer, CoproducerState};
 use domain::id::{BriefId, MemberId};
+use domain::member::{Availability, Member};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::roster::Applicant;
@@ -51,6 +52,10 @@ async fn appoint_once(
     let brief = &desk.brief.item.brief;
     access::require_owner_or_operator(brief, caller)?;
     if let Some(place) = desk.roster.iter().find(|place| place.member == member) {
+        if place.left_at.is_some() {
+            let detail = "they have left this brief";
+            return Err(Problem::conflict("coproducer_left", detail));
+        }
         return Ok(place.clone());
     }
     match brief.state {
@@ -77,7 +82,8 @@ async fn appoint_once(
     Ok(place)
 }
 
-/// The best of the platform for a brief whose owner has appointed nobody. Two round trips more.
+/// The best of the platform for a brief that has no co-producer. Who is away is not asked. Two round
+/// trips more.
 pub(crate) async fn choose(studio: &Studio, desk: &Desk) -> Result<Vec<MemberId>, Problem> {
     let coproducers = studio.store.coproducers().await?;
     let able: Vec<Coproducer> =
@@ -85,25 +91,31 @@ pub(crate) async fn choose(studio: &Studio, desk: &Desk) -> Result<Vec<MemberId>
     let members: Vec<MemberId> = able.iter().map(|one| one.member).collect();
     let circumstances = studio.store.circumstances(&members).await?;
     let applicant = |(coproducer, (profile, open_reviews)): (Coproducer, _)| {
-        let profile: Option<domain::member::Member> = profile;
-        Applicant {
+        let profile: Option<Member> = profile;
+        if profile.as_ref().is_some_and(|one| one.availability == Availability::Away) {
+            return None;
+        }
+        Some(Applicant {
             member: coproducer.member,
             probation: coproducer.state == CoproducerState::Probation,
             genre_tags: profile.map(|profile| profile.genre_tags).unwrap_or_default(),
             open_reviews,
             since: coproducer.since,
-        }
+        })
     };
-    let applicants: Vec<Applicant> = able.into_iter().zip(circumstances).map(applicant).collect();
+    let applicants: Vec<Applicant> =
+        able.into_iter().zip(circumstances).filter_map(applicant).collect();
     let terms = &desk.brief.item.terms;
     let (genres, seats) = (&terms.genre_tags, terms.coproducer_seats);
     Ok(domain::roster::choose(genres, seats, &excluded(desk), &applicants))
 }
 
-/// The owner, everybody invited and everybody who entered.
+/// The owner, everybody invited, everybody who entered and everybody who has been on the roster.
 fn excluded(desk: &Desk) -> BTreeSet<MemberId> {
     let invited = desk.invitations.iter().map(|one| one.member);
-    desk.composers().into_iter().chain(invited).chain([desk.brief.item.owner]).collect()
+    let appointed = desk.roster.iter().map(|place| place.member);
+    let others = invited.chain(appointed).chain([desk.brief.item.owner]);
+    desk.composers().into_iter().chain(others).collect()
 }
 
 pub(crate) fn appointment_notice(

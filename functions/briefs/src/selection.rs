@@ -3,13 +3,15 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::brief::{Brief, Visibility};
+use domain::brief::{Brief, Selection, Visibility};
 use domain::change::Change;
 use domain::credit::{Credit, CreditRole};
+use domain::ear::Ear;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::{Account, PoolShare, Share, Split, SplitBasis, SplitVersion, YearMonth};
-use domain::notice::{Notice, NoticeKind};
+use domain::notice::{Announcement, Notice, NoticeKind};
 use domain::policy::Policy;
+use domain::prize::{PrizeAward, PrizeReason, PrizeShare};
 use domain::track::Track;
 use edge::{Caller, Field, JsonBody, Path, Problem, decide_again};
 use jiff::Timestamp;
@@ -17,7 +19,7 @@ use store::selection::{Award, Desk};
 
 use crate::lifecycle::{answer, moved, written};
 use crate::shortlist::mark;
-use crate::{Studio, access, notices, refusals};
+use crate::{Studio, access, notices, rankings, refusals};
 
 pub(crate) async fn select(
     State(studio): State<Studio>,
@@ -45,9 +47,11 @@ async fn select_once(
     let change = desk.brief.item.award(track, version, &entries, now).map_err(refusals::problem)?;
     let Change::Applied(awarded) = change else { return answer(&desk.brief) };
 
+    let ears = rankings::freeze(studio, &desk, Selection { track, version, at: now }).await?;
     let month = oldest_open_month(studio).await?;
-    let award = decide(&desk, awarded, track, month, now)?;
-    studio.store.award(&award).await?;
+    let award = decide(&desk, awarded, track, ears, month, now)?;
+    let left = studio.store.award(&award).await?;
+    studio.store.follow_up_new(left, now).await;
     answer(&written(award.brief))
 }
 
@@ -62,6 +66,7 @@ fn decide(
     desk: &Desk,
     awarded: Brief,
     track: TrackId,
+    ears: Vec<Ear>,
     month: YearMonth,
     now: Timestamp,
 ) -> Result<Award, Problem> {
@@ -70,8 +75,21 @@ fn decide(
     let winner = &marked.item.track;
     let split = SplitVersion::first(track.to_string(), month, split(desk, winner)?);
     let credits = credits(desk, &awarded, winner, now);
-    let notices = tell(desk, &awarded, winner, now)?;
-    Ok(Award { brief: moved(&desk.brief, awarded), track: marked, split, credits, notices })
+    let prize = prize(&awarded, winner, month, now);
+    let prize_shares = prize.iter().flat_map(|prize| prize.shares.clone()).collect();
+    let awarded = Brief { prize_shares, ..awarded };
+    let notices = tell(&awarded, winner, &ears, now)?;
+    let news = vec![tell_others(desk, &awarded, winner, now)?];
+    let brief = moved(&desk.brief, awarded);
+    Ok(Award { brief, track: marked, split, prize, credits, ears, notices, news })
+}
+
+/// The whole prize, for the winner.
+fn prize(brief: &Brief, winner: &Track, month: YearMonth, at: Timestamp) -> Option<PrizeAward> {
+    let money = brief.terms.prize.filter(|_| brief.prize_funded)?;
+    let share = PrizeShare { track: winner.id, member: winner.composer, money };
+    let (brief, reason) = (brief.id, PrizeReason::Selected);
+    Some(PrizeAward { brief, reason, prize: money, shares: vec![share], month, at })
 }
 
 /// One flat split: platform nothing, the brief's pool by delivered reviews, the writers the rest.
@@ -119,22 +137,34 @@ fn credits(desk: &Desk, brief: &Brief, winner: &Track, now: Timestamp) -> Vec<Cr
         .collect()
 }
 
-/// The winner first, then everybody else who entered or listened: each is told once.
+/// The winner, and each co-producer whose ranking was frozen.
 fn tell(
-    desk: &Desk,
     brief: &Brief,
     winner: &Track,
+    ears: &[Ear],
     now: Timestamp,
 ) -> Result<Vec<Notice>, Problem> {
     let title = &brief.terms.title;
     let won = format!("\"{}\" has won \"{title}\".", winner.title);
-    let awarded = format!("The brief \"{title}\" is awarded.");
+    let to_winner = notices::about(brief, winner.composer, NoticeKind::Selected, "", &won, now);
+    let prize = brief.prize_shares.iter().map(|share| {
+        let text = format!("The prize of \"{title}\" is yours: {}.", share.money);
+        notices::about(brief, share.member, NoticeKind::Prize, "", &text, now)
+    });
+    let surprises = ears.iter().map(|ear| rankings::notice(brief, ear, now));
+    std::iter::once(to_winner).chain(prize).chain(surprises).collect()
+}
+
+/// Everybody else who entered or listened.
+fn tell_others(
+    desk: &Desk,
+    brief: &Brief,
+    winner: &Track,
+    now: Timestamp,
+) -> Result<Announcement, Problem> {
+    let awarded = format!("The brief \"{}\" is awarded.", brief.terms.title);
     let mut others = desk.composers();
     others.extend(desk.coproducers());
     others.remove(&winner.composer);
-    let to_winner = notices::about(brief, winner.composer, NoticeKind::Selected, "", &won, now);
-    let to_others = others
-        .into_iter()
-        .map(|member| notices::about(brief, member, NoticeKind::BriefAwarded, "", &awarded, now));
-    std::iter::once(to_winner).chain(to_others).collect()
+    notices::news(brief, others, NoticeKind::BriefAwarded, "", &awarded, now)
 }

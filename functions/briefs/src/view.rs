@@ -1,9 +1,10 @@
 //! The JSON that goes out about briefs.
 
-use domain::brief::{Brief, BriefState, BriefTerms, Selection};
+use domain::brief::{Brief, BriefState, BriefTerms, Hint, Selection};
 use domain::id::{BriefId, MemberId};
 use domain::lexicon::Lexicon;
 use domain::policy::Policy;
+use domain::prize::PrizeShare;
 use domain::text::Words;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -24,11 +25,20 @@ pub(crate) struct BriefView<'a> {
     lexicon_confirmed: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lexicon: Option<&'a Lexicon>,
+    /// The one that reviews go by, where a newer one waits for the client.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed_lexicon: Option<&'a Lexicon>,
+    /// What would make a draft better, for its owner.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hints: Vec<Hint>,
     created_at: Timestamp,
     opened_at: Option<Timestamp>,
     closed_at: Option<Timestamp>,
     cancelled_because: Option<&'a Words>,
     selected: Option<Selection>,
+    ended_at: Option<Timestamp>,
+    prize_returned_at: Option<Timestamp>,
+    prize_shares: &'a [PrizeShare],
 }
 
 impl<'a> BriefView<'a> {
@@ -44,15 +54,28 @@ impl<'a> BriefView<'a> {
             lexicon_version: brief.lexicon_version,
             lexicon_confirmed: brief.lexicon_confirmed,
             lexicon: None,
+            confirmed_lexicon: None,
+            hints: Vec::new(),
             created_at: brief.created_at,
             opened_at: brief.opened_at,
             closed_at: brief.closed_at,
             cancelled_because: brief.cancelled_because.as_ref(),
             selected: brief.selected,
+            ended_at: brief.ended_at,
+            prize_returned_at: brief.prize_returned_at,
+            prize_shares: &brief.prize_shares,
         }
     }
 
-    pub(crate) fn with_lexicon(self, lexicon: Option<&'a Lexicon>) -> BriefView<'a> {
-        BriefView { lexicon, ..self }
+    pub(crate) fn with_lexicons(
+        self,
+        newest: Option<&'a Lexicon>,
+        confirmed: Option<&'a Lexicon>,
+    ) -> BriefView<'a> {
+        BriefView { lexicon: newest, confirmed_lexicon: confirmed, ..self }
+    }
+
+    pub(crate) fn with_hints(self, hints: Vec<Hint>) -> BriefView<'a> {
+        BriefView { hints, ..self }
     }
 }

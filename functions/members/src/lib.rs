@@ -11,7 +11,7 @@ mod portfolio;
 mod view;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use jiff::Timestamp;
 use runtime::{Clock, Runtime};
 use store::Store;
@@ -35,6 +35,8 @@ pub fn router(runtime: Runtime) -> Router {
     let studio = Studio { store: Store::new(dynamodb, config.table_name.as_str()), clock };
     let router = Router::new()
         .route("/me", get(me::read).put(me::write))
+        .route("/me/availability", put(me::set_availability))
+        .route("/me/invitations", get(lists::invitations))
         .route("/me/tracks", get(lists::tracks))
         .route("/me/points", get(lists::points))
         .route("/me/credits", get(lists::credits))

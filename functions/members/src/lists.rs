@@ -1,4 +1,4 @@
-//! What one owns: tracks, points, credits, notices. Each list is one round trip a page.
+//! What one owns: tracks, points, credits, invitations, notices. Each list is one round trip a page.
 
 use std::cmp::Reverse;
 
@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::credit::Credit;
 use domain::id::MemberId;
+use domain::invitation::Invitation;
 use domain::notice::Notice;
 use domain::points::PointEntry;
 use edge::{Caller, Listing, Page, Problem, respond};
@@ -33,6 +34,15 @@ pub(crate) async fn credits(
     page: Page,
 ) -> Result<Response, Problem> {
     respond::ok(&owned::<Credit, _>(&studio, caller.member, &page, CreditView::whole).await?)
+}
+
+/// `GET /me/invitations`.
+pub(crate) async fn invitations(
+    State(studio): State<Studio>,
+    caller: Caller,
+    page: Page,
+) -> Result<Response, Problem> {
+    respond::ok(&owned::<Invitation, _>(&studio, caller.member, &page, |item| item).await?)
 }
 
 /// `GET /me/notices`.

@@ -3,9 +3,11 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::member::{Availability, Member};
+use domain::money::Money;
 use domain::text::{Line, Tag, Title, Words};
 use edge::{Caller, ETag, Field, JsonBody, Problem, decide_again, respond};
 use store::Stored;
+use store::listing::relisted;
 use store::member::Person;
 
 use crate::Studio;
@@ -19,6 +21,7 @@ struct Profile {
     genre_tags: Vec<Tag>,
     availability: Availability,
     contact: Option<Line>,
+    minimum_fee: Option<Money>,
 }
 
 /// One round trip. Who has never written a profile is a newcomer who has not joined yet.
@@ -46,23 +49,48 @@ async fn write_once(
     caller: &Caller,
     profile: &Profile,
 ) -> Result<Response, Problem> {
-    let mut person = studio.store.person(caller.member, studio.now()).await?;
-    let stored = match &person.profile {
-        None => {
-            let item = amended(&Member::newcomer(caller.member, studio.now()), profile);
-            studio.store.put(&item, 1, &store::Condition::Absent).await?;
-            Stored { item, revision: 1 }
-        }
-        Some(before) => {
-            let item = amended(&before.item, profile);
-            if item == before.item {
-                return answer(studio, caller, &person);
-            }
-            studio.store.replace(&Stored { item: item.clone(), revision: before.revision }).await?;
-            Stored { item, revision: before.revision.saturating_add(1) }
-        }
+    let person = studio.store.person(caller.member, studio.now()).await?;
+    save(studio, caller, person, |before| amended(before, profile)).await
+}
+
+/// `PUT /me/availability` `{availability}`: the one part of the profile that changes often.
+pub(crate) async fn set_availability(
+    State(studio): State<Studio>,
+    caller: Caller,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    let mut fields = body.fields()?;
+    let availability = fields.required("availability", Field::word::<Availability>);
+    let availability = fields.finish(|| availability)?;
+    decide_again(async || {
+        let person = studio.store.person(caller.member, studio.now()).await?;
+        save(&studio, &caller, person, |before| Member { availability, ..before.clone() }).await
+    })
+    .await
+}
+
+/// Writes the changed profile together with the genres it is found under; nothing where nothing
+/// changes.
+async fn save(
+    studio: &Studio,
+    caller: &Caller,
+    mut person: Person,
+    change: impl FnOnce(&Member) -> Member,
+) -> Result<Response, Problem> {
+    let now = studio.now();
+    let before = person.profile.as_ref().map(|stored| &stored.item);
+    let item = match before {
+        Some(before) => change(before),
+        None => change(&Member::newcomer(caller.member, now)),
     };
-    person.profile = Some(stored);
+    if before == Some(&item) {
+        return answer(studio, caller, &person);
+    }
+    let listings = relisted(before, &item, now);
+    let revision = person.profile.as_ref().map_or(0, |stored| stored.revision);
+    let stored = Stored { item, revision };
+    studio.store.save_profile(&stored, &listings).await?;
+    person.profile = Some(Stored { revision: revision.saturating_add(1), ..stored });
     answer(studio, caller, &person)
 }
 
@@ -74,6 +102,7 @@ fn parse(body: JsonBody) -> Result<Profile, Problem> {
         fields.optional_or("genre_tags", Vec::new(), |field| field.list(0..=20, Field::parse));
     let availability = fields.optional_or("availability", Availability::Available, Field::word);
     let contact = fields.optional("contact", Field::parse);
+    let minimum_fee = fields.optional("minimum_fee", Field::payable);
     fields.finish(|| {
         Some(Profile {
             display_name: display_name?,
@@ -81,13 +110,16 @@ fn parse(body: JsonBody) -> Result<Profile, Problem> {
             genre_tags: genre_tags?,
             availability: availability?,
             contact: contact?,
+            minimum_fee: minimum_fee?,
         })
     })
 }
 
 fn amended(before: &Member, profile: &Profile) -> Member {
-    let Profile { display_name, bio, genre_tags, availability, contact } = profile.clone();
-    Member { display_name, bio, genre_tags, availability, contact, ..before.clone() }
+    let Profile { display_name, bio, genre_tags, availability, contact, minimum_fee } =
+        profile.clone();
+    let (id, joined_at) = (before.id, before.joined_at);
+    Member { id, display_name, bio, genre_tags, availability, contact, minimum_fee, joined_at }
 }
 
 fn answer(studio: &Studio, caller: &Caller, person: &Person) -> Result<Response, Problem> {

@@ -4,6 +4,7 @@ use domain::coproducer::{Coproducer, CoproducerState};
 use domain::credit::{Credit, CreditRole};
 use domain::id::{BriefId, CreditId, MemberId, TrackId};
 use domain::member::{Availability, Member};
+use domain::money::Money;
 use domain::notice::{Notice, NoticeKind};
 use domain::points::{Missing, Standing};
 use domain::policy::Policy;
@@ -24,6 +25,7 @@ pub(crate) struct MeView<'a> {
     #[serde(flatten)]
     profile: ProfileView<'a>,
     contact: Option<&'a Line>,
+    minimum_fee: Option<Money>,
     availability: Availability,
     profile_complete: bool,
     joined_at: Option<Timestamp>,
@@ -112,6 +114,7 @@ impl<'a> MeView<'a> {
             groups: caller.groups.iter().map(Group::to_string).collect(),
             profile: ProfileView::new(profile),
             contact: profile.contact.as_ref(),
+            minimum_fee: profile.minimum_fee,
             availability: profile.availability,
             profile_complete: profile.profile_complete(),
             joined_at: person.profile.as_ref().map(|stored| stored.item.joined_at),

@@ -7,7 +7,6 @@ use crate::money::{AmountError, Money};
 use crate::numbers::after;
 use crate::policy::Policy;
 use crate::prize::{PrizeShare, Sharer, share_equally};
-use crate::rules::Rule;
 use crate::text::{Line, Tag, Title, Words, word_count};
 use crate::track::VersionState;
 use crate::words::words;
@@ -294,22 +293,6 @@ pub enum BriefRefusal {
     /// The prize cannot be divided into whole minor units.
     #[error("the prize cannot be shared")]
     Prize(#[from] AmountError),
-}
-
-impl BriefRefusal {
-    /// The rule that was broken; nothing where the state alone forbids it.
-    pub const fn rule(&self) -> Option<Rule> {
-        match self {
-            Self::State(_) | Self::NotSilentEnough | Self::Prize(_) => None,
-            Self::PrizeNotFunded => Some(Rule::PrizeNotFunded),
-            Self::DeadlinePassed => Some(Rule::DeadlinePassed),
-            Self::Unanswered(_) => Some(Rule::UnansweredTracks),
-            Self::NotReviewed => Some(Rule::NotReviewed),
-            Self::OtherSelected => Some(Rule::OtherSelected),
-            Self::FixedOnceOpen(_) => Some(Rule::FixedOnceOpen),
-            Self::DeadlineOnlyLater => Some(Rule::DeadlineOnlyLater),
-        }
-    }
 }
 
 impl Brief {

@@ -1,10 +1,18 @@
 //! A client's invitation of one composer to one brief.
 
+use crate::brief::Brief;
 use crate::change::{Change, Machine, Move, Refused, machine};
 use crate::id::{BriefId, MemberId};
+use crate::member::{Availability, Member};
+use crate::policy::Policy;
+use crate::status::StatusLevel;
+use crate::text::Tag;
 use crate::words::words;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 words! {
     /// Where an invitation stands.
@@ -55,6 +63,64 @@ pub struct Invitation {
     pub invited_at: Timestamp,
     /// When the composer last answered.
     pub answered_at: Option<Timestamp>,
+    /// Whether the studio found them by itself when the brief opened.
+    #[serde(default)]
+    pub automatic: bool,
+}
+
+/// A composer whom the studio may invite by itself, as things stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Composer {
+    /// Who.
+    pub profile: Member,
+    /// How far they have come.
+    pub level: StatusLevel,
+}
+
+/// Whom the studio invites to a brief when it opens: Junior or more, available, at least one genre of
+/// the brief, and a prize not below their own minimum fee. Most genres first, then in an order that
+/// is another one for each brief, so that over many briefs everybody has their turn. The order of the
+/// composers says nothing.
+pub fn choose(
+    brief: &Brief,
+    excluded: &BTreeSet<MemberId>,
+    composers: &[Composer],
+    policy: &Policy,
+) -> Vec<MemberId> {
+    let mut ranked: Vec<(Reverse<usize>, [u8; 32], MemberId)> = composers
+        .iter()
+        .filter(|one| !excluded.contains(&one.profile.id) && one.may_be_found(brief))
+        .map(|one| {
+            let member = one.profile.id;
+            let mut hash = Sha256::new();
+            hash.update(brief.id.to_string());
+            hash.update(member.to_string());
+            (Reverse(one.shared_tags(brief)), hash.finalize().into(), member)
+        })
+        .collect();
+    ranked.sort();
+    ranked.dedup();
+    ranked.into_iter().take(policy.automatic_invitations).map(|(_, _, member)| member).collect()
+}
+
+impl Composer {
+    fn may_be_found(&self, brief: &Brief) -> bool {
+        let pays = match (&self.profile.minimum_fee, &brief.terms.prize) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(fee), Some(prize)) => {
+                fee.currency == prize.currency && fee.amount <= prize.amount
+            }
+        };
+        pays && self.level >= StatusLevel::Junior
+            && self.profile.availability == Availability::Available
+            && self.shared_tags(brief) > 0
+    }
+
+    fn shared_tags(&self, brief: &Brief) -> usize {
+        let tags: BTreeSet<&Tag> = self.profile.genre_tags.iter().collect();
+        tags.into_iter().filter(|tag| brief.terms.genre_tags.contains(tag)).count()
+    }
 }
 
 impl Invitation {
@@ -66,7 +132,13 @@ impl Invitation {
         at: Timestamp,
     ) -> Self {
         let state = InvitationState::Invited;
-        Self { brief, member, state, invited_by, invited_at: at, answered_at: None }
+        let (answered_at, automatic) = (None, false);
+        Self { brief, member, state, invited_by, invited_at: at, answered_at, automatic }
+    }
+
+    /// A new invitation by the studio itself, on behalf of the client.
+    pub const fn found(brief: BriefId, member: MemberId, client: MemberId, at: Timestamp) -> Self {
+        Self { automatic: true, ..Self::new(brief, member, client, at) }
     }
 
     /// The composer answers.
@@ -98,5 +170,63 @@ mod tests {
             ],
             &[(S::Accepted, E::Accept), (S::Declined, E::Decline)],
         );
+    }
+
+    fn brief(tags: &[&str], prize: Option<&str>) -> Brief {
+        let terms = serde_json::json!({
+            "title": "Dawn", "text": "A train leaves.", "mood_words": [], "references_like": [],
+            "references_not_like": [], "length": null, "delivery": null, "genre_tags": tags,
+            "prize": prize.map(|amount| serde_json::json!({"currency": "EUR", "amount": amount})),
+            "deadline": "2026-03-01T00:00:00Z", "visibility": "public", "reviews_per_track": 1,
+            "coproducer_seats": 2, "pool_ppm": null,
+        });
+        let terms = serde_json::from_value(terms).unwrap();
+        let (id, owner) = (BriefId::derive(&[b"brief"]), MemberId::of_subject("client"));
+        Brief::draft(id, owner, terms, Timestamp::UNIX_EPOCH)
+    }
+
+    fn composer(name: &str, tags: &[&str]) -> Composer {
+        let newcomer = Member::newcomer(MemberId::of_subject(name), Timestamp::UNIX_EPOCH);
+        let genre_tags = tags.iter().map(|tag| Tag::new(tag).unwrap()).collect();
+        Composer { profile: Member { genre_tags, ..newcomer }, level: StatusLevel::Junior }
+    }
+
+    fn chosen(brief: &Brief, composers: &[Composer]) -> Vec<MemberId> {
+        choose(brief, &BTreeSet::new(), composers, &Policy::CURRENT)
+    }
+
+    #[test]
+    fn the_studio_invites_juniors_who_are_available_and_write_the_genre() {
+        let brief = brief(&["ambient", "strings"], None);
+        let fits = composer("fits", &["strings"]);
+        let newcomer = Composer { level: StatusLevel::Newcomer, ..composer("new", &["strings"]) };
+        let mut away = composer("away", &["strings"]);
+        away.profile.availability = Availability::Away;
+        let other = composer("other", &["metal"]);
+        let better = composer("better", &["strings", "ambient"]);
+        let expected = [better.profile.id, fits.profile.id];
+        assert_eq!(chosen(&brief, &[fits, newcomer, away, other, better]), expected);
+    }
+
+    #[test]
+    fn nobody_is_invited_below_their_own_minimum_fee() {
+        let mut ada = composer("ada", &["strings"]);
+        let fee = serde_json::json!({"currency": "EUR", "amount": "500.00"});
+        ada.profile.minimum_fee = serde_json::from_value(fee).unwrap();
+        for (prize, found) in [(None, 0), (Some("499.99"), 0), (Some("500"), 1)] {
+            let invited = chosen(&brief(&["strings"], prize), std::slice::from_ref(&ada));
+            assert_eq!(invited.len(), found, "{prize:?}");
+        }
+    }
+
+    #[test]
+    fn the_studio_invites_a_bounded_number_whatever_their_order() {
+        let all: Vec<Composer> =
+            (0..50).map(|number| composer(&number.to_string(), &["strings"])).collect();
+        let brief = brief(&["strings"], None);
+        let invited = chosen(&brief, &all);
+        assert_eq!(invited.len(), Policy::CURRENT.automatic_invitations);
+        let turned: Vec<Composer> = all.into_iter().rev().collect();
+        assert_eq!(chosen(&brief, &turned), invited);
     }
 }

@@ -106,6 +106,34 @@ impl Fields {
         self.optional(name, read).map(|value| value.unwrap_or(default))
     }
 
+    /// A field of an amendment: left out, it stays as it was. Null is no value of it.
+    pub fn amended<T>(
+        &mut self,
+        name: &'static str,
+        before: T,
+        read: impl FnOnce(Field) -> Result<T, Failures>,
+    ) -> Option<T> {
+        if self.members.contains_key(name) {
+            return self.required(name, read);
+        }
+        self.known.push(name);
+        Some(before)
+    }
+
+    /// A field of an amendment that may also be taken away, by null.
+    pub fn amended_or_cleared<T>(
+        &mut self,
+        name: &'static str,
+        before: Option<T>,
+        read: impl FnOnce(Field) -> Result<T, Failures>,
+    ) -> Option<Option<T>> {
+        if self.members.contains_key(name) {
+            return self.optional(name, read);
+        }
+        self.known.push(name);
+        Some(before)
+    }
+
     /// Records the failure of a rule about the field `name` that needed more than that field.
     pub fn fail(&mut self, name: &str, rule: &'static str, detail: impl Into<String>) {
         self.failures.push(self.place.member(name).failure(rule, detail));
@@ -422,6 +450,21 @@ mod tests {
     fn a_number_outside_its_type_is_out_of_range_and_not_wrapped() {
         let body = json!({"title": "a", "mode": "major", "scores": [257]});
         assert_eq!(rules(&read(body).unwrap_err()), vec![("/scores/0", "range")]);
+    }
+
+    #[test]
+    fn an_amendment_keeps_what_is_left_out_and_clears_what_is_null() {
+        let amend = |body: Value| {
+            let mut fields = Fields::of(body).unwrap();
+            let word = fields.amended("word", "dawn".to_owned(), |field| field.text(1..=9));
+            let energy = fields.amended_or_cleared("energy", Some(3), |field| field.integer(1..=5));
+            fields.finish(|| Some((word?, energy?)))
+        };
+        assert_eq!(amend(json!({})).unwrap(), ("dawn".to_owned(), Some(3)));
+        let cleared = amend(json!({"word": "dusk", "energy": null})).unwrap();
+        assert_eq!(cleared, ("dusk".to_owned(), None));
+        let problem = amend(json!({"word": null, "mood": "x"})).unwrap_err();
+        assert_eq!(rules(&problem), vec![("/word", "type"), ("/mood", "unknown_field")]);
     }
 
     #[test]

@@ -12,4 +12,15 @@ impl Field {
             Some(Money::new(currency?, amount?))
         })
     }
+
+    /// Money that can be paid out: above zero, in whole minor units of its currency.
+    pub fn payable(self) -> Result<Money, Failures> {
+        self.checked(Field::money, |money| {
+            let decimals = money.currency.exponent();
+            if money.amount > Amount::ZERO && money.amount.fixed(decimals).is_ok() {
+                return Ok(money);
+            }
+            Err(("range", format!("must be above zero, with at most {decimals} decimals")))
+        })
+    }
 }

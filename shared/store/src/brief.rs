@@ -2,16 +2,20 @@
 
 use std::ops::Deref;
 
-use domain::brief::{Brief, BriefState, Visibility};
+use domain::brief::{Brief, BriefState, BriefTerms, Visibility};
 use domain::id::{BriefId, MemberId};
 use domain::invitation::Invitation;
-use domain::notice::Notice;
-use jiff::{SignedDuration, Timestamp};
+use domain::notice::{Announcement, Notice};
+use domain::policy::Policy;
+use domain::prize::PrizeAward;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
+use crate::follow_up::{FollowUpItem, Task, announce};
 use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
+use crate::month::require_open;
 use crate::roster::RosterItem;
 use crate::table::{Created, Cursor, Index, Page, Store};
 
@@ -19,11 +23,9 @@ use crate::table::{Created, Cursor, Index, Page, Store};
 /// on the board itself.
 pub const OPEN_INVITED: &str = "open_invited";
 
-/// The work list of briefs that wait for their client, due when they lapse.
+/// The work list of briefs that wait for their client, due when the client is to be reminded, then
+/// when the brief lapses.
 pub const JUDGING: &str = "judging";
-
-/// How long a client may be silent.
-const LAPSES_AFTER: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// A brief as it is stored. Change it with [`BriefItem::with`], which keeps `state` in step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +49,7 @@ impl BriefItem {
     }
 
     fn work_list(&self) -> Option<(String, String)> {
-        let Brief { id, terms, closed_at, created_at, .. } = &self.brief;
+        let Brief { id, terms, created_at, .. } = &self.brief;
         match (self.state, terms.visibility) {
             (BriefState::Open, Visibility::Public) => {
                 Some((keys::BOARD_PARTITION.to_owned(), keys::sortable(terms.deadline)))
@@ -56,8 +58,7 @@ impl BriefItem {
                 Some(keys::work_list(Self::KIND, OPEN_INVITED, id, terms.deadline))
             }
             (BriefState::Judging, _) => {
-                let since = closed_at.unwrap_or(*created_at);
-                let due = since.saturating_add(LAPSES_AFTER).unwrap_or(Timestamp::MAX);
+                let due = self.brief.silent_until(&Policy::CURRENT).unwrap_or(*created_at);
                 Some(keys::work_list(Self::KIND, JUDGING, id, due))
             }
             (
@@ -94,6 +95,57 @@ impl Item for BriefItem {
             work_list: self.work_list(),
         }
     }
+}
+
+/// The terms of one version of a brief, from when it was opened on: what entrants and reviewers went
+/// by. Nothing changes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BriefVersionItem {
+    pub brief: BriefId,
+    pub version: u32,
+    pub terms: BriefTerms,
+    /// When it began to hold.
+    pub at: Timestamp,
+}
+
+impl BriefVersionItem {
+    pub fn of(brief: &Brief, at: Timestamp) -> BriefVersionItem {
+        let Brief { id, version, terms, .. } = brief;
+        BriefVersionItem { brief: *id, version: *version, terms: terms.clone(), at }
+    }
+}
+
+impl Item for BriefVersionItem {
+    const KIND: &'static str = "brief_version";
+
+    fn key(&self) -> Key {
+        keys::brief_version(self.brief, self.version)
+    }
+}
+
+/// What opening a brief writes.
+#[derive(Debug)]
+pub struct Opening<'writes> {
+    /// The brief, Open.
+    pub brief: &'writes Stored<BriefItem>,
+    /// The co-producers that were chosen for it.
+    pub appointments: &'writes [RosterItem],
+    /// The composers that were found for it.
+    pub invitations: &'writes [Invitation],
+    /// To all of them.
+    pub notices: &'writes [Notice],
+    pub at: Timestamp,
+}
+
+/// What ends a brief without a winner.
+#[derive(Debug)]
+pub struct Ending<'writes> {
+    /// The brief, Lapsed or Cancelled.
+    pub brief: &'writes Stored<BriefItem>,
+    /// Who gets the prize; nobody where it is returned.
+    pub prize: Option<&'writes PrizeAward>,
+    pub news: &'writes [Announcement],
+    pub at: Timestamp,
 }
 
 /// A brief and what one member has to do with it, read consistently in one round trip.
@@ -168,22 +220,79 @@ impl Store {
         self.commit(transaction).await
     }
 
-    /// Opens a brief that is as it was read and appoints the co-producers that were chosen for it.
-    /// One round trip.
-    pub async fn open_brief(
-        &self,
-        brief: &Stored<BriefItem>,
-        appointments: &[RosterItem],
-        notices: &[Notice],
-    ) -> Result<(), StoreError> {
+    /// Opens a brief that is as it was read, keeps the terms that entrants see, and appoints and
+    /// invites whom the studio chose. One round trip.
+    pub async fn open_brief(&self, opening: Opening<'_>) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
-        transaction.replace(brief)?;
-        for appointment in appointments {
+        transaction.replace(opening.brief)?;
+        transaction.create(&BriefVersionItem::of(&opening.brief.item, opening.at))?;
+        for appointment in opening.appointments {
             transaction.create(appointment)?;
         }
-        for notice in notices {
+        for invitation in opening.invitations {
+            transaction.create(invitation)?;
+        }
+        for notice in opening.notices {
             transaction.create(notice)?;
         }
         self.commit(transaction).await
+    }
+
+    /// Amends an open brief that is as it was read, keeps the new terms beside the old ones, and
+    /// tells everybody concerned. One round trip; what is left to be told is returned.
+    pub async fn amend_brief(
+        &self,
+        brief: &Stored<BriefItem>,
+        at: Timestamp,
+        news: &[Announcement],
+    ) -> Result<Vec<FollowUpItem>, StoreError> {
+        let mut transaction = self.transaction();
+        transaction.replace(brief)?.create(&BriefVersionItem::of(&brief.item, at))?;
+        let left = announce(&mut transaction, brief.item.id, news)?;
+        self.commit(transaction).await?;
+        Ok(left)
+    }
+
+    /// The terms of one version of a brief; nothing for a version that was never open. One round trip.
+    pub async fn terms_at(
+        &self,
+        brief: BriefId,
+        version: u32,
+    ) -> Result<Option<BriefTerms>, StoreError> {
+        let found = self.get::<BriefVersionItem>(&keys::brief_version(brief, version)).await?;
+        Ok(found.map(|stored| stored.item.terms))
+    }
+
+    /// Moves a brief that is as it was read and tells everybody concerned. One round trip; what is
+    /// left to be told is returned.
+    pub async fn move_brief_with_news(
+        &self,
+        brief: &Stored<BriefItem>,
+        news: &[Announcement],
+    ) -> Result<Vec<FollowUpItem>, StoreError> {
+        let mut transaction = self.transaction();
+        transaction.replace(brief)?;
+        let left = announce(&mut transaction, brief.item.id, news)?;
+        self.commit(transaction).await?;
+        Ok(left)
+    }
+
+    /// Ends a brief that is as it was read: its prize is given out in a month that is open, everybody
+    /// is told, and its reviews are to be released. One round trip; what is left to do is returned,
+    /// and done by the sweep if not by the caller.
+    pub async fn end_brief(&self, ending: Ending<'_>) -> Result<Vec<FollowUpItem>, StoreError> {
+        let mut transaction = self.transaction();
+        transaction.replace(ending.brief)?;
+        if let Some(prize) = ending.prize {
+            require_open(&mut transaction, prize.month)?;
+            transaction.create(prize)?;
+        }
+        let brief = ending.brief.item.id;
+        let release = FollowUpItem::new(brief, "release", Task::Release(None), ending.at);
+        transaction.create(&release)?;
+        let mut left = announce(&mut transaction, brief, ending.news)?;
+        self.commit(transaction).await?;
+        left.push(release);
+        Ok(left)
     }
 }

@@ -6,7 +6,7 @@ use domain::notice::Notice;
 
 use crate::error::StoreError;
 use crate::expression::Condition;
-use crate::item::{Indexes, Item};
+use crate::item::{Indexes, Item, Stored};
 use crate::keys::{self, Key};
 use crate::table::Store;
 
@@ -39,6 +39,18 @@ impl Store {
         for (invitation, notice) in invitations {
             transaction.create(invitation)?.create(notice)?;
         }
+        self.commit(transaction).await
+    }
+
+    /// Writes a composer's answer to an invitation that is as it was read, and tells the client; of
+    /// several answers the newest is told. One round trip.
+    pub async fn answer_invitation(
+        &self,
+        invitation: &Stored<Invitation>,
+        notice: &Notice,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction.replace(invitation)?.repeat(notice)?;
         self.commit(transaction).await
     }
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::assignment::WorkloadItem;
 use crate::error::StoreError;
 use crate::expression::Condition;
+use crate::follow_up::FollowUpItem;
 use crate::item::{Item, RawItem, Stored};
 use crate::keys::{self, Key};
 use crate::table::Store;
@@ -69,6 +70,20 @@ impl Item for FoundingSeat {
     }
 }
 
+/// What leaving a brief writes.
+#[derive(Debug)]
+pub struct Leaving<'writes> {
+    /// The brief is as it was read.
+    pub brief_revision: u64,
+    /// The place on its roster, left.
+    pub place: &'writes Stored<RosterItem>,
+    /// The reviews that the co-producer still holds there are to be released.
+    pub release: &'writes FollowUpItem,
+    /// Who takes over where nobody else is left.
+    pub appointments: &'writes [RosterItem],
+    pub notices: &'writes [Notice],
+}
+
 impl Store {
     /// Every co-producer of the platform. One round trip a megabyte.
     pub async fn coproducers(&self) -> Result<Vec<Stored<Coproducer>>, StoreError> {
@@ -120,6 +135,21 @@ impl Store {
         let standing = Condition::unchanged(coproducer.revision);
         transaction.check(&coproducer.item.key(), &standing)?;
         transaction.create(appointment)?.create(notice)?;
+        self.commit(transaction).await
+    }
+
+    /// Ends a co-producer's part in a brief. One round trip.
+    pub async fn leave_brief(&self, leaving: Leaving<'_>) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        let brief = keys::brief(leaving.place.item.brief);
+        transaction.check(&brief, &Condition::unchanged(leaving.brief_revision))?;
+        transaction.replace(leaving.place)?.create(leaving.release)?;
+        for appointment in leaving.appointments {
+            transaction.create(appointment)?;
+        }
+        for notice in leaving.notices {
+            transaction.create(notice)?;
+        }
         self.commit(transaction).await
     }
 

@@ -2,25 +2,27 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::brief::Entry as BriefEntry;
+use domain::brief::{Contender, Entry as BriefEntry};
 use domain::credit::Credit;
+use domain::ear::Ear;
 use domain::id::{BriefId, MemberId, TrackId};
-use domain::invitation::Invitation;
+use domain::invitation::{Invitation, InvitationState};
 use domain::lexicon::Lexicon;
 use domain::money::SplitVersion;
-use domain::notice::Notice;
+use domain::notice::{Announcement, Notice};
+use domain::prize::{PrizeAward, Sharer};
 use domain::track::VersionState;
 
 use crate::brief::BriefItem;
 use crate::error::StoreError;
 use crate::expression::Condition;
+use crate::follow_up::{FollowUpItem, announce};
 use crate::item::{Item, RawItem, Stored};
 use crate::keys;
 use crate::roster::RosterItem;
 use crate::split::set_split;
-use crate::table::{Created, Store};
+use crate::table::Store;
 use crate::track::{Entry, SeatState, TrackItem, VersionItem, to_entries};
-use crate::transaction::TRANSACTION_LIMIT;
 
 /// A brief with everything in its partition, as it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,8 +45,15 @@ pub struct Award {
     pub track: Stored<TrackItem>,
     /// The first split of the track.
     pub split: SplitVersion,
+    /// The whole prize for the winner, in the month of the split.
+    pub prize: Option<PrizeAward>,
     pub credits: Vec<Credit>,
+    /// The rankings as they were before the client chose.
+    pub ears: Vec<Ear>,
+    /// To those whom it concerns in particular.
     pub notices: Vec<Notice>,
+    /// To everybody else.
+    pub news: Vec<Announcement>,
 }
 
 impl Desk {
@@ -66,6 +75,33 @@ impl Desk {
     /// How every track stands, as the rule of awards wants to know it.
     pub fn brief_entries(&self) -> Vec<BriefEntry> {
         self.entries.iter().filter_map(brief_entry).collect()
+    }
+
+    /// Everybody who entered, co-produces it or may still enter because they were invited.
+    pub fn concerned(&self) -> BTreeSet<MemberId> {
+        let invited = self.invitations.iter().filter(|one| one.state != InvitationState::Declined);
+        let invited = invited.map(|one| one.member);
+        self.composers().into_iter().chain(self.coproducers()).chain(invited).collect()
+    }
+
+    /// The tracks that share the prize where the client stays silent; none that was withdrawn.
+    pub fn contenders(&self) -> Vec<Contender> {
+        let contender = |entry: &Entry| {
+            let gone = |version: &Stored<VersionItem>| version.item.state == VersionState::Withdrawn;
+            let newest = entry.newest_valid().filter(|_| !entry.versions.iter().any(gone))?;
+            let track = &entry.track.item.track;
+            let sharer = Sharer {
+                track: track.id,
+                member: track.composer,
+                submitted_at: track.created_at,
+            };
+            Some(Contender {
+                sharer,
+                shortlisted: track.shortlisted_at.is_some(),
+                approved: newest.state == VersionState::Approved,
+            })
+        };
+        self.entries.iter().filter_map(contender).collect()
     }
 
     /// Delivered reviews of the brief, every track and version counting, by reviewer.
@@ -135,27 +171,28 @@ impl Store {
         self.commit(transaction).await
     }
 
-    /// Awards a brief in one transaction: the brief, the track's mark, its one flat split (refused
-    /// where its month has been frozen in between), the credits and as many notices as fit. Notices
-    /// beyond that follow one by one; they are the only part that a crash can lose.
-    pub async fn award(&self, award: &Award) -> Result<(), StoreError> {
+    /// Awards a brief in one transaction: the brief, the track's mark, its one flat split and the
+    /// prize (refused where their month has been frozen in between), the credits, the frozen rankings
+    /// and the notices. Notices for which the transaction has no room are left to be told, and
+    /// returned. One round trip.
+    pub async fn award(&self, award: &Award) -> Result<Vec<FollowUpItem>, StoreError> {
         let mut transaction = self.transaction();
         transaction.replace(&award.brief)?.replace(&award.track)?;
         set_split(&mut transaction, &award.split)?;
+        if let Some(prize) = &award.prize {
+            transaction.create(prize)?;
+        }
         for credit in &award.credits {
             transaction.create(credit)?;
         }
-        let room = TRANSACTION_LIMIT.saturating_sub(transaction.len());
-        let (within, beyond) = award.notices.split_at(room.min(award.notices.len()));
-        for notice in within {
+        for ear in &award.ears {
+            transaction.create(ear)?;
+        }
+        for notice in &award.notices {
             transaction.create(notice)?;
         }
+        let left = announce(&mut transaction, award.brief.item.id, &award.news)?;
         self.commit(transaction).await?;
-        for notice in beyond {
-            match self.create(notice).await? {
-                Created::New | Created::Existing(_) => {}
-            }
-        }
-        Ok(())
+        Ok(left)
     }
 }

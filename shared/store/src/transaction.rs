@@ -51,6 +51,14 @@ impl Transaction {
         self.put(item, 1, &Condition::Absent)
     }
 
+    /// Puts something that says the same however often it is written.
+    ///
+    /// # Errors
+    /// When the item cannot be stored.
+    pub fn repeat<T: Item>(&mut self, item: &T) -> Result<&mut Self, StoreError> {
+        self.put(item, 1, &Condition::Any(vec![Condition::Absent, Condition::Exists]))
+    }
+
     /// Replaces an item; refused when it has changed since it was read.
     ///
     /// # Errors

@@ -1,0 +1,56 @@
+//! Composers whom the studio itself invites when a brief opens: found by their genres, chosen by the
+//! rules.
+
+use std::collections::BTreeSet;
+
+use domain::brief::Brief;
+use domain::id::MemberId;
+use domain::invitation::{self, Composer};
+use domain::notice::{Notice, NoticeKind};
+use domain::policy::Policy;
+use edge::Problem;
+use jiff::Timestamp;
+use store::selection::Desk;
+
+use crate::{Studio, notices};
+
+/// Composers looked at for one brief: what one batch reads.
+const MOST_LOOKED_AT: usize = 50;
+
+/// Whom to invite. One round trip a genre and one for all composers; none where the brief has no
+/// genre.
+pub(crate) async fn find(
+    studio: &Studio,
+    desk: &Desk,
+    chosen: &[MemberId],
+    now: Timestamp,
+) -> Result<Vec<MemberId>, Problem> {
+    let brief = &desk.brief.item.brief;
+    let mut excluded: BTreeSet<MemberId> = desk.composers();
+    excluded.extend(desk.roster.iter().map(|place| place.member));
+    excluded.extend(desk.invitations.iter().map(|one| one.member));
+    excluded.extend(chosen.iter().copied().chain([brief.owner]));
+    let mut found = Vec::new();
+    for tag in &brief.terms.genre_tags {
+        for member in studio.store.listed(tag).await? {
+            if !excluded.contains(&member) && !found.contains(&member) {
+                found.push(member);
+            }
+        }
+    }
+    found.truncate(MOST_LOOKED_AT);
+    let known = studio.store.composers(&found, now).await?.into_iter();
+    let composers: Vec<Composer> = known
+        .filter_map(|(profile, standing)| {
+            let level = standing.standing.level;
+            profile.map(|profile| Composer { profile, level })
+        })
+        .collect();
+    Ok(invitation::choose(brief, &excluded, &composers, &Policy::CURRENT))
+}
+
+pub(crate) fn notice(brief: &Brief, member: MemberId, now: Timestamp) -> Result<Notice, Problem> {
+    let title = &brief.terms.title;
+    let text = format!("The brief \"{title}\" asks for what you write: you are invited.");
+    notices::about(brief, member, NoticeKind::Invitation, "", &text, now)
+}

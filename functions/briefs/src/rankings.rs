@@ -1,0 +1,77 @@
+//! The rankings of a brief's co-producers, frozen with the award: made of the totals that each had
+//! given before the client chose.
+
+use std::collections::BTreeMap;
+
+use domain::brief::{Brief, Selection};
+use domain::ear::{Ear, Ranked};
+use domain::id::{MemberId, ReviewId, TrackId};
+use domain::notice::{Notice, NoticeKind};
+use domain::policy::Policy;
+use edge::Problem;
+use jiff::Timestamp;
+use store::selection::Desk;
+use store::track::{Entry, SeatState};
+
+use crate::{Studio, notices};
+
+/// Those of everybody who scored enough tracks, the winner among them. No round trip where nobody
+/// did, else one for up to 100 reviews.
+pub(crate) async fn freeze(
+    studio: &Studio,
+    desk: &Desk,
+    selection: Selection,
+) -> Result<Vec<Ear>, Problem> {
+    let policy = Policy::CURRENT;
+    let mut scored = scored(desk, selection);
+    scored.retain(|_, tracks| {
+        tracks.len() >= policy.ear_tracks && tracks.contains_key(&selection.track)
+    });
+    let wanted: Vec<ReviewId> = scored.values().flat_map(|tracks| tracks.values().copied()).collect();
+    let mut totals = BTreeMap::new();
+    for stored in studio.store.reviews(&wanted).await? {
+        let review = stored.item.review;
+        totals.extend(review.delivery.map(|delivery| (review.id, delivery.total_centistars)));
+    }
+    let ear = |(member, tracks): (MemberId, BTreeMap<TrackId, ReviewId>)| {
+        let ranked = |(track, review): (TrackId, ReviewId)| {
+            totals.get(&review).map(|total| Ranked { track, total_centistars: *total })
+        };
+        let ranking = tracks.into_iter().filter_map(ranked).collect();
+        let (brief, winner) = (desk.brief.item.id, selection.track);
+        Ear::freeze(brief, member, ranking, winner, selection.at, &policy)
+    };
+    Ok(scored.into_iter().filter_map(ear).collect())
+}
+
+/// For each co-producer the review that counts of each track: of its newest version that they
+/// answered; of the winner, of the selected one if they did.
+fn scored(desk: &Desk, selection: Selection) -> BTreeMap<MemberId, BTreeMap<TrackId, ReviewId>> {
+    let mut scored: BTreeMap<MemberId, BTreeMap<TrackId, ReviewId>> = BTreeMap::new();
+    for entry in &desk.entries {
+        let track = entry.track.item.track.id;
+        for (member, review) in of_entry(entry, (selection.track == track).then_some(selection)) {
+            scored.entry(member).or_default().insert(track, review);
+        }
+    }
+    scored
+}
+
+fn of_entry(entry: &Entry, selection: Option<Selection>) -> BTreeMap<MemberId, ReviewId> {
+    let mut versions: Vec<_> = entry.versions.iter().map(|stored| &stored.item).collect();
+    // What comes last counts.
+    versions.sort_by_key(|item| {
+        let is_selected = selection.is_some_and(|one| one.version == item.version.version);
+        (is_selected, item.version.version)
+    });
+    let seats = versions.into_iter().flat_map(|item| &item.seats);
+    let delivered = seats.filter(|seat| seat.state == SeatState::Delivered);
+    delivered.map(|seat| (seat.reviewer, seat.review)).collect()
+}
+
+/// Tells each that there is something to read.
+pub(crate) fn notice(brief: &Brief, ear: &Ear, now: Timestamp) -> Result<Notice, Problem> {
+    let (title, place, of) = (&brief.terms.title, ear.place(), ear.ranking.len());
+    let text = format!("The client's choice for \"{title}\" was number {place} of {of} to your ear.");
+    notices::about(brief, ear.member, NoticeKind::Surprise, "", &text, now)
+}

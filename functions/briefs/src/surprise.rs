@@ -1,0 +1,62 @@
+//! `GET /briefs/{brief}/surprise`: how a co-producer's own ranking, frozen before the award, compares
+//! with what the client chose. Nobody else ever reads it.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::ear::Ear;
+use domain::id::{BriefId, TrackId};
+use edge::{Caller, Path, Problem, respond};
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::Studio;
+
+#[derive(Debug, Serialize)]
+struct SurpriseView {
+    brief: BriefId,
+    winner: TrackId,
+    /// Of the winner in one's own ranking, from 1.
+    place: u32,
+    of: usize,
+    /// How much of the rest the winner was ranked above, in basis points; 10000 is the favourite.
+    percentile_bp: u32,
+    ranking: Vec<RankedView>,
+    policy_version: u32,
+    at: Timestamp,
+}
+
+#[derive(Debug, Serialize)]
+struct RankedView {
+    track: TrackId,
+    total_centistars: u32,
+    is_winner: bool,
+}
+
+pub(crate) async fn read(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path(brief): Path<BriefId>,
+) -> Result<Response, Problem> {
+    let found = studio.store.ear(brief, caller.member).await?.ok_or_else(Problem::not_found)?;
+    respond::ok(&SurpriseView::from(found.item))
+}
+
+impl From<Ear> for SurpriseView {
+    fn from(ear: Ear) -> SurpriseView {
+        let ranking = ear.ranking.iter().map(|one| RankedView {
+            track: one.track,
+            total_centistars: one.total_centistars,
+            is_winner: one.track == ear.winner,
+        });
+        SurpriseView {
+            brief: ear.brief,
+            winner: ear.winner,
+            place: ear.place(),
+            of: ear.ranking.len(),
+            percentile_bp: ear.percentile_bp,
+            ranking: ranking.collect(),
+            policy_version: ear.policy_version,
+            at: ear.at,
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The terms of a brief as a client writes them: all at once for a new one, only what changes in an
+//! amendment.
+
+use domain::brief::{BriefTerms, LengthRange};
+use domain::money::{PoolShare, Share};
+use domain::policy::Policy;
+use domain::text::Tag;
+use edge::{Failures, Field, Fields};
+
+use crate::delivery_spec;
+
+/// The most co-producers that a client may ask for.
+const MOST_SEATS: u8 = 10;
+
+/// Everything that a new brief says.
+pub(crate) fn read_new(fields: &mut Fields) -> Option<BriefTerms> {
+    let policy = Policy::CURRENT;
+    let title = fields.required("title", Field::parse);
+    let text = fields.required("text", Field::parse);
+    let mood_words = fields.optional_or("mood_words", Vec::new(), lines);
+    let references_like = fields.optional_or("references_like", Vec::new(), lines);
+    let references_not_like = fields.optional_or("references_not_like", Vec::new(), lines);
+    let length = fields.optional("length", length_range);
+    let delivery = fields.optional("delivery", Field::parse);
+    let delivery_spec = fields.optional("delivery_spec", delivery_spec::read);
+    let genre_tags = fields.optional_or("genre_tags", Vec::new(), tags);
+    let prize = fields.optional("prize", Field::payable);
+    let deadline = fields.required("deadline", Field::timestamp);
+    let visibility = fields.required("visibility", Field::word);
+    let reviews_per_track = fields.optional_or("reviews_per_track", 1, reviews_per_track);
+    let default_seats = policy.default_coproducer_seats;
+    let coproducer_seats = fields.optional_or("coproducer_seats", default_seats, seats);
+    let pool_ppm = fields.optional("pool_ppm", pool);
+    Some(BriefTerms {
+        title: title?,
+        text: text?,
+        mood_words: mood_words?,
+        references_like: references_like?,
+        references_not_like: references_not_like?,
+        length: length?,
+        delivery: delivery?,
+        delivery_spec: delivery_spec?,
+        genre_tags: genre_tags?,
+        prize: prize?,
+        deadline: deadline?,
+        visibility: visibility?,
+        reviews_per_track: reviews_per_track?,
+        coproducer_seats: coproducer_seats?,
+        pool_ppm: pool_ppm?,
+    })
+}
+
+/// The terms with what an amendment names in place of what was there. Null takes away what a new
+/// brief may leave out.
+pub(crate) fn read_amended(fields: &mut Fields, before: &BriefTerms) -> Option<BriefTerms> {
+    let old = before.clone();
+    let title = fields.amended("title", old.title, Field::parse);
+    let text = fields.amended("text", old.text, Field::parse);
+    let mood_words = fields.amended("mood_words", old.mood_words, lines);
+    let references_like = fields.amended("references_like", old.references_like, lines);
+    let references_not_like = fields.amended("references_not_like", old.references_not_like, lines);
+    let length = fields.amended_or_cleared("length", old.length, length_range);
+    let delivery = fields.amended_or_cleared("delivery", old.delivery, Field::parse);
+    let delivery_spec =
+        fields.amended_or_cleared("delivery_spec", old.delivery_spec, delivery_spec::read);
+    let genre_tags = fields.amended("genre_tags", old.genre_tags, tags);
+    let prize = fields.amended_or_cleared("prize", old.prize, Field::payable);
+    let deadline = fields.amended("deadline", old.deadline, Field::timestamp);
+    let visibility = fields.amended("visibility", old.visibility, Field::word);
+    let reviews_per_track =
+        fields.amended("reviews_per_track", old.reviews_per_track, reviews_per_track);
+    let coproducer_seats = fields.amended("coproducer_seats", old.coproducer_seats, seats);
+    let pool_ppm = fields.amended_or_cleared("pool_ppm", old.pool_ppm, pool);
+    Some(BriefTerms {
+        title: title?,
+        text: text?,
+        mood_words: mood_words?,
+        references_like: references_like?,
+        references_not_like: references_not_like?,
+        length: length?,
+        delivery: delivery?,
+        delivery_spec: delivery_spec?,
+        genre_tags: genre_tags?,
+        prize: prize?,
+        deadline: deadline?,
+        visibility: visibility?,
+        reviews_per_track: reviews_per_track?,
+        coproducer_seats: coproducer_seats?,
+        pool_ppm: pool_ppm?,
+    })
+}
+
+fn lines<T>(field: Field) -> Result<Vec<T>, Failures>
+where
+    T: std::str::FromStr,
+    T::Err: std::fmt::Display,
+{
+    field.list(0..=20, Field::parse)
+}
+
+fn tags(field: Field) -> Result<Vec<Tag>, Failures> {
+    field.list(0..=10, Field::parse)
+}
+
+fn reviews_per_track(field: Field) -> Result<u8, Failures> {
+    field.integer(1..=Policy::CURRENT.most_reviews_per_track)
+}
+
+fn seats(field: Field) -> Result<u8, Failures> {
+    field.integer(1..=MOST_SEATS)
+}
+
+fn length_range(field: Field) -> Result<LengthRange, Failures> {
+    field.object(|fields| {
+        let min_s = fields.required("min_s", |field| field.integer(1..=3_600));
+        let max_s = fields.required("max_s", |field| field.integer(1..=3_600));
+        if let (Some(min_s), Some(max_s)) = (min_s, max_s)
+            && min_s > max_s
+        {
+            fields.fail("max_s", "range", "must not be less than min_s");
+        }
+        Some(LengthRange { min_s: min_s?, max_s: max_s? })
+    })
+}
+
+/// Nothing, or 1 to 5 %, in parts per million.
+fn pool(field: Field) -> Result<u32, Failures> {
+    field.checked(
+        |field| field.integer(0..=1_000_000_u32),
+        |ppm| {
+            let share = Share::from_ppm(ppm);
+            let pool = share.map_err(|error| ("range", error.to_string()))?;
+            PoolShare::new(pool).map(|_| ppm).map_err(|error| ("range", error.to_string()))
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use edge::{JsonBody, Problem};
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn read(body: &Value) -> Result<BriefTerms, Problem> {
+        let mut fields = JsonBody::parse(body.to_string().as_bytes())?.fields()?;
+        let terms = read_new(&mut fields);
+        fields.finish(|| terms)
+    }
+
+    fn rules(body: &Value) -> Vec<(String, &'static str)> {
+        let problem = read(body).unwrap_err();
+        problem.failures().iter().map(|one| (one.pointer.clone(), one.rule)).collect()
+    }
+
+    #[test]
+    fn a_brief_needs_a_title_a_text_a_deadline_and_its_visibility() {
+        let expected = ["/title", "/text", "/deadline", "/visibility"];
+        let missing = expected.map(|pointer| (pointer.to_owned(), "missing"));
+        assert_eq!(rules(&json!({})), missing);
+        let terms = read(&json!({"title": "Dawn", "text": "Wide.", "visibility": "invited",
+            "deadline": "2026-03-01T00:00:00Z"}));
+        let terms = terms.unwrap();
+        assert_eq!((terms.reviews_per_track, terms.coproducer_seats), (1, 2));
+        assert_eq!(terms.pool_ppm(&Policy::CURRENT), 25_000);
+    }
+
+    #[test]
+    fn every_broken_term_is_named() {
+        let body = json!({"title": "Dawn", "text": "Wide.", "visibility": "secret",
+            "deadline": "tomorrow", "genre_tags": ["lo-fi", "Lo Fi"], "pool_ppm": 9_999,
+            "length": {"min_s": 60, "max_s": 30}, "reviews_per_track": 4,
+            "prize": {"currency": "JPY", "amount": "10.5"}, "colour": "blue"});
+        let expected = [
+            ("/length/max_s", "range"),
+            ("/genre_tags/1", "format"),
+            ("/prize", "range"),
+            ("/deadline", "format"),
+            ("/visibility", "enum"),
+            ("/reviews_per_track", "range"),
+            ("/pool_ppm", "range"),
+            ("/colour", "unknown_field"),
+        ];
+        assert_eq!(rules(&body), expected.map(|(pointer, rule)| (pointer.to_owned(), rule)));
+    }
+
+    #[test]
+    fn a_prize_is_above_zero() {
+        let prize = |amount: &str| {
+            read(&json!({"title": "Dawn", "text": "Wide.", "visibility": "public",
+                "deadline": "2026-03-01T00:00:00Z",
+                "prize": {"currency": "EUR", "amount": amount}}))
+        };
+        assert_eq!(prize("500.00").unwrap().prize.unwrap().to_string(), "500 EUR");
+        for amount in ["0", "-1", "1.001"] {
+            assert!(prize(amount).is_err(), "{amount}");
+        }
+    }
+
+    #[test]
+    fn an_amendment_changes_what_it_names_and_takes_away_what_is_null() {
+        let before = read(&json!({"title": "Dawn", "text": "Wide.", "visibility": "invited",
+            "deadline": "2026-03-01T00:00:00Z", "length": {"min_s": 30, "max_s": 60},
+            "genre_tags": ["ambient"]}));
+        let before = before.unwrap();
+        let amend = |body: &Value| {
+            let mut fields = JsonBody::parse(body.to_string().as_bytes())?.fields()?;
+            let terms = read_amended(&mut fields, &before);
+            fields.finish(|| terms)
+        };
+        assert_eq!(amend(&json!({})).unwrap(), before);
+        let amended = amend(&json!({"title": "Dusk", "length": null})).unwrap();
+        assert_eq!(amended.title.as_str(), "Dusk");
+        assert_eq!((amended.length, &amended.genre_tags), (None, &before.genre_tags));
+        let refused = amend(&json!({"text": null, "colour": "blue"})).unwrap_err();
+        assert_eq!(refused.failures().len(), 2);
+    }
+}

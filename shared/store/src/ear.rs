@@ -1,0 +1,33 @@
+//! Frozen rankings: written with the award, read by the co-producer whose ranking it is.
+
+use domain::ear::Ear;
+use domain::id::{BriefId, MemberId};
+
+use crate::error::StoreError;
+use crate::item::{Indexes, Item, Stored};
+use crate::keys::{self, Key};
+use crate::table::Store;
+
+impl Item for Ear {
+    const KIND: &'static str = "ear";
+
+    fn key(&self) -> Key {
+        keys::ear(self.brief, self.member)
+    }
+
+    fn indexes(&self) -> Indexes {
+        let owner_list = keys::owner_list(self.member, Self::KIND, self.at);
+        Indexes { owner_list: Some(owner_list), work_list: None }
+    }
+}
+
+impl Store {
+    /// A co-producer's ranking as it was before the brief was awarded. One round trip.
+    pub async fn ear(
+        &self,
+        brief: BriefId,
+        member: MemberId,
+    ) -> Result<Option<Stored<Ear>>, StoreError> {
+        self.get(&keys::ear(brief, member)).await
+    }
+}
