@@ -85,7 +85,9 @@ pub(crate) async fn list(
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
-    let mut uploads = ledger(&runtime)?.store().revenue_uploads(month).await?;
+    let ledger = ledger(&runtime)?;
+    after_genesis(month, ledger.genesis())?;
+    let mut uploads = ledger.store().revenue_uploads(month).await?;
     uploads.sort_by_key(|upload| upload.reserved_at);
     let items = uploads.into_iter().map(|upload| UploadView::new(upload, None)).collect();
     respond::ok(&Listing::new(items, None))
@@ -93,12 +95,17 @@ pub(crate) async fn list(
 
 /// No file belongs to a month before the books or to one that has not begun.
 fn in_the_books(month: YearMonth, genesis: YearMonth, now: Timestamp) -> Result<(), Problem> {
-    if month < genesis {
-        return Err(problems::of(ledger::LedgerError::BeforeGenesis { genesis }));
-    }
+    after_genesis(month, genesis)?;
     if YearMonth::of(now).is_ok_and(|current| month > current) {
         let detail = format!("{month} has not begun");
         return Err(Problem::conflict("month_not_begun", detail));
+    }
+    Ok(())
+}
+
+fn after_genesis(month: YearMonth, genesis: YearMonth) -> Result<(), Problem> {
+    if month < genesis {
+        return Err(problems::of(ledger::LedgerError::BeforeGenesis { genesis }));
     }
     Ok(())
 }
