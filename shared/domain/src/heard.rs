@@ -175,5 +175,40 @@ mod tests {
                 }
             }
         }
+
+        #[test]
+        fn how_a_report_is_cut_and_in_which_order_says_nothing(
+            played in proptest::collection::vec((0_u64..100, 0_u64..60), 1..8),
+            cut_ms in 0_u64..160,
+        ) {
+            let whole: Vec<Interval> =
+                played.iter().map(|(from, length)| interval(*from, from + length)).collect();
+            let cut = |one: &Interval| {
+                let at = cut_ms.clamp(one.from_ms, one.to_ms);
+                [interval(at, one.to_ms), interval(one.from_ms, at)]
+            };
+            let pieces: Vec<Interval> = whole.iter().rev().flat_map(cut).collect();
+            let nothing = Heard::nothing(at(0));
+            let heard = nothing.add(&whole, 100, at(100)).unwrap();
+            prop_assert_eq!(nothing.add(&pieces, 100, at(100)).unwrap(), heard.clone());
+            // Said again much later, it is still the same, clock included.
+            prop_assert_eq!(heard.add(&pieces, 100, at(9_000)).unwrap(), heard);
+        }
+
+        #[test]
+        fn what_is_newly_heard_never_exceeds_the_time_since_the_last_report(
+            before_ms in 0_u64..100,
+            played in (0_u64..100, 0_u64..100),
+            pause_ms in 0_u32..120,
+        ) {
+            let start = Heard::nothing(at(0)).add(&[interval(0, before_ms)], 100, at(100)).unwrap();
+            // Where nothing was added, the clock has counted from the beginning.
+            let counted = u64::from(pause_ms) + if before_ms == 0 { 100 } else { 0 };
+            let played = interval(played.0, played.0 + played.1);
+            let end = played.to_ms.min(100);
+            let new_ms = end.saturating_sub(played.from_ms.max(before_ms));
+            let result = start.add(&[played], 100, at(100 + i64::from(pause_ms)));
+            prop_assert_eq!(result.is_ok(), new_ms <= counted);
+        }
     }
 }

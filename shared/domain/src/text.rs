@@ -137,6 +137,8 @@ fn tokens(text: &str) -> impl Iterator<Item = String> + '_ {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
+
     use super::*;
     use proptest::prelude::*;
 
@@ -184,6 +186,23 @@ mod tests {
         fn saying_it_twice_or_louder_is_a_copy(text in "[a-d ]{0,20}") {
             let louder = format!("{text}!! {}", text.to_uppercase());
             prop_assert_eq!(likeness_bp(&text, &louder), 10_000);
+        }
+
+        #[test]
+        fn likeness_is_the_share_of_common_words_whatever_stands_between_them(
+            one in proptest::collection::btree_set(0_u32..40, 1..30),
+            other in proptest::collection::btree_set(0_u32..40, 1..30),
+            between in "[ ,.;:!?\\n-]{1,4}",
+        ) {
+            let text = |words: &BTreeSet<u32>| {
+                words.iter().map(|word| format!("w{word}")).collect::<Vec<_>>().join(&between)
+            };
+            let shared = count(one.intersection(&other).count());
+            let all = count(one.union(&other).count());
+            let likeness = likeness_bp(&text(&one), &text(&other));
+            prop_assert!(likeness * all <= shared * 10_000);
+            prop_assert!((likeness + 1) * all > shared * 10_000);
+            prop_assert_eq!(word_count(&text(&one)), count(one.len()));
         }
     }
 }

@@ -96,15 +96,15 @@ mod tests {
         assert!(!asks(&[answer(Approve, 500), answer(Reject, 100), answer(Reject, 100)]));
     }
 
+    fn any_answers() -> impl Strategy<Value = Vec<Answer>> {
+        let one = (proptest::sample::select(Verdict::ALL), 100_u32..=500)
+            .prop_map(|(verdict, total)| answer(verdict, total));
+        proptest::collection::vec(one, 1..7)
+    }
+
     proptest! {
         #[test]
-        fn the_verdict_is_one_of_those_given_and_order_does_not_matter(
-            mut answers in proptest::collection::vec(
-                (proptest::sample::select(Verdict::ALL), 100_u32..=500)
-                    .prop_map(|(verdict, total)| answer(verdict, total)),
-                1..6,
-            ),
-        ) {
+        fn the_verdict_is_one_of_those_given_and_a_majority_has_its_way(answers in any_answers()) {
             let settled = settle(&answers).unwrap();
             prop_assert!(answers.iter().any(|answer| answer.verdict == settled.verdict));
             for verdict in Verdict::ALL {
@@ -112,8 +112,36 @@ mod tests {
                     prop_assert_eq!(settled.verdict, *verdict);
                 }
             }
-            answers.reverse();
-            prop_assert_eq!(settle(&answers).unwrap(), settled);
+            let totals = || answers.iter().map(|answer| answer.total_centistars);
+            prop_assert!(totals().min().unwrap() <= settled.total_centistars);
+            prop_assert!(totals().max().unwrap() >= settled.total_centistars);
+        }
+
+        #[test]
+        fn the_order_of_the_answers_does_not_matter(
+            (answers, shuffled) in any_answers()
+                .prop_flat_map(|answers| (Just(answers.clone()), Just(answers).prop_shuffle())),
+        ) {
+            prop_assert_eq!(settle(&answers), settle(&shuffled));
+            let asks = |answers: &[Answer]| needs_third_ears(answers, &Policy::CURRENT);
+            prop_assert_eq!(asks(&answers), asks(&shuffled));
+            prop_assert!(answers.len() == 2 || !asks(&answers));
+        }
+
+        #[test]
+        fn a_kinder_answer_never_makes_the_verdict_harsher(
+            answers in any_answers(),
+            which in any::<proptest::sample::Index>(),
+            kinder in proptest::sample::select(Verdict::ALL),
+            more in 0_u32..400,
+        ) {
+            let mut raised = answers.clone();
+            let one = &mut raised[which.index(answers.len())];
+            one.verdict = one.verdict.max(kinder);
+            one.total_centistars += more;
+            let (before, after) = (settle(&answers).unwrap(), settle(&raised).unwrap());
+            prop_assert!(after.verdict >= before.verdict);
+            prop_assert!(after.total_centistars >= before.total_centistars);
         }
     }
 }

@@ -249,7 +249,11 @@ fn apportion(total_ppm: u32, weights: &BTreeMap<&Account, u64>) -> Vec<(Account,
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
+    #![expect(
+        clippy::arithmetic_side_effects,
+        clippy::integer_division,
+        reason = "small numbers of a test"
+    )]
 
     use super::*;
     use proptest::prelude::*;
@@ -368,11 +372,57 @@ mod tests {
         }
 
         #[test]
-        fn the_order_of_the_inputs_changes_nothing(basis in any_basis()) {
+        fn the_order_of_the_inputs_changes_nothing(
+            basis in any_basis(),
+            turns in (0_usize..12, 0_usize..12),
+        ) {
             let mut turned = basis.clone();
+            let turn = |list: usize, by: usize| by.checked_rem(list).unwrap_or(0);
+            turned.writers.rotate_left(turn(basis.writers.len(), turns.0));
             turned.writers.reverse();
-            turned.reviews.reverse();
+            turned.reviews.rotate_left(turn(basis.reviews.len(), turns.1));
             prop_assert_eq!(Split::build(&basis), Split::build(&turned));
+        }
+
+        #[test]
+        fn everybody_gets_what_is_due_to_the_millionth(basis in any_basis()) {
+            let split = Split::build(&basis).unwrap();
+            let reviews: u64 = basis.reviews.iter().map(|(_, count)| u64::from(*count)).sum();
+            let pool = if reviews == 0 { 0 } else { u64::from(basis.pool.share().ppm()) };
+            let left = 1_000_000 - u64::from(basis.platform.ppm()) - pool;
+            let platform = split.rows().iter().find(|row| row.account == Account::platform());
+            let platform = platform.map_or(0, |row| row.share_ppm.ppm());
+            prop_assert_eq!(platform, basis.platform.ppm());
+            for row in split.rows().iter().filter(|row| row.account != Account::platform()) {
+                let of = |list: &[(Account, u32)]| -> u64 {
+                    let mine = list.iter().filter(|(account, _)| *account == row.account);
+                    mine.map(|(_, weight)| u64::from(*weight)).sum()
+                };
+                let writers: Vec<(Account, u32)> =
+                    basis.writers.iter().map(|(who, share)| (who.clone(), share.ppm())).collect();
+                let floor = left * of(&writers) / 1_000_000
+                    + (pool * of(&basis.reviews)).checked_div(reviews).unwrap_or(0);
+                let got = u64::from(row.share_ppm.ppm());
+                // At most one more from each of the two parts.
+                prop_assert!((floor..=floor + 2).contains(&got), "{}: {got} of {floor}", row.account);
+            }
+        }
+
+        #[test]
+        fn who_listened_more_never_gets_less(basis in any_basis()) {
+            let writers: Vec<&Account> = basis.writers.iter().map(|(account, _)| account).collect();
+            let split = Split::build(&basis).unwrap();
+            let got = |account: &Account| {
+                let row = split.rows().iter().find(|row| row.account == *account);
+                row.map_or(0, |row| row.share_ppm.ppm())
+            };
+            for (one, more) in &basis.reviews {
+                for (other, fewer) in &basis.reviews {
+                    if more > fewer && !writers.contains(&one) && !writers.contains(&other) {
+                        prop_assert!(got(one) >= got(other));
+                    }
+                }
+            }
         }
     }
 }
