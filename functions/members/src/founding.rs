@@ -25,7 +25,7 @@ pub(crate) async fn name(
     let reason = fields.required("reason", Field::parse::<Line>);
     let reason = fields.finish(|| reason)?;
     let coproducer = decide_again(|| name_once(&studio, member, &reason)).await?;
-    respond::created(&format!("/members/{member}"), &CoproducerView::new(&coproducer))
+    respond::created(&format!("/members/{member}"), &CoproducerView::new(&coproducer, None))
 }
 
 /// A repeat finds the founding co-producer of the first time, with the first reason.

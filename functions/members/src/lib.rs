@@ -3,6 +3,8 @@
 //! One file per route group; every handler walks event → parse → load → decide (pure, in `domain`)
 //! → write once → respond.
 
+mod application;
+mod conduct;
 mod credits;
 mod founding;
 mod lists;
@@ -43,6 +45,13 @@ pub fn router(runtime: Runtime) -> Router {
         .route("/me/notices", get(lists::notices))
         .route("/members/{member}", get(portfolio::read))
         .route("/members/{member}/founding-coproducer", post(founding::name))
+        .route("/me/coproducer-application", post(application::apply))
+        .route("/coproducer-applications", get(application::list))
+        .route("/coproducer-applications/{application}/decision", post(application::decide))
+        .route("/members/{member}/suspend", post(conduct::suspend))
+        .route("/members/{member}/revoke", post(conduct::revoke))
+        .route("/members/{member}/appeal", post(conduct::appeal))
+        .route("/members/{member}/appeal/decision", post(conduct::decide_appeal))
         .route("/credits/{credit}", get(credits::verify))
         .with_state(studio);
     edge::routes(router)

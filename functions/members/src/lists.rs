@@ -58,7 +58,27 @@ pub(crate) async fn notices(
 #[derive(Debug, Serialize)]
 struct PointsView {
     standing: StandingView,
-    items: Vec<PointEntry>,
+    items: Vec<PointView>,
+}
+
+/// One entry, explained.
+#[derive(Debug, Serialize)]
+struct PointView {
+    #[serde(flatten)]
+    entry: PointEntry,
+    because: String,
+}
+
+impl From<PointEntry> for PointView {
+    fn from(entry: PointEntry) -> PointView {
+        let because = entry.rule.because();
+        let because = if entry.opposite {
+            format!("undone, since it was voided or withdrawn: {because}")
+        } else {
+            because.to_owned()
+        };
+        PointView { entry, because }
+    }
 }
 
 /// `GET /me/points`: the standing and all the entries it rests on, the newest first.
@@ -69,6 +89,7 @@ pub(crate) async fn points(
     let person = studio.store.person(caller.member, studio.now()).await?;
     let mut items = studio.store.points(caller.member).await?;
     items.sort_by_cached_key(|entry| (Reverse(entry.at), entry.key()));
+    let items = items.into_iter().map(PointView::from).collect();
     respond::ok(&PointsView { standing: StandingView::new(&person), items })
 }
 

@@ -1,12 +1,14 @@
 //! The JSON that goes out about people and what they have earned.
 
-use domain::coproducer::{Coproducer, CoproducerState};
+use domain::application::{Application, ApplicationState};
+use domain::coproducer::{Appeal, Coproducer, CoproducerState, Said};
+use domain::coproducer_standing::{CoproducerStanding, PartStanding};
 use domain::credit::{Credit, CreditRole};
-use domain::id::{BriefId, CreditId, MemberId, TrackId};
+use domain::id::{ApplicationId, BriefId, CreditId, MemberId, TrackId};
 use domain::member::{Availability, Member};
 use domain::money::Money;
 use domain::notice::{Notice, NoticeKind};
-use domain::points::{Missing, Standing};
+use domain::points::{Missing, Reached, Standing};
 use domain::policy::Policy;
 use domain::status::StatusLevel;
 use domain::text::{Line, Tag, Title, Words};
@@ -15,6 +17,7 @@ use edge::{Caller, Group};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::member::Person;
+use store::standing::CoproducerStandingItem;
 
 /// A member as they see themselves.
 #[derive(Debug, Serialize)]
@@ -47,6 +50,10 @@ pub(crate) struct StandingView {
     #[serde(flatten)]
     standing: Standing,
     missing_to_next: Option<Missing>,
+    /// The same in words.
+    missing: Option<String>,
+    /// How each level was reached.
+    promotions: Vec<Reached>,
     policy_version: u32,
 }
 
@@ -58,6 +65,60 @@ pub(crate) struct CoproducerView<'a> {
     founding_because: Option<&'a Line>,
     since: Timestamp,
     probation_delivered: u32,
+    application: Option<ApplicationId>,
+    /// From when on one may apply again.
+    reapply_from: Option<Timestamp>,
+    /// What an operator said with the last decision.
+    decision: Option<SaidView<'a>>,
+    appeal: Option<AppealView<'a>>,
+    standing: Option<CoproducerStandingView>,
+}
+
+/// What an operator said, without their name.
+#[derive(Debug, Serialize)]
+struct SaidView<'a> {
+    words: &'a Words,
+    at: Timestamp,
+}
+
+/// An appeal and its answer.
+#[derive(Debug, Serialize)]
+struct AppealView<'a> {
+    words: &'a Words,
+    at: Timestamp,
+    reinstated: Option<bool>,
+    decision: Option<SaidView<'a>>,
+}
+
+/// A co-producer's standing with its four parts, each explained.
+#[derive(Debug, Serialize)]
+struct CoproducerStandingView {
+    total: u32,
+    parts: Vec<PartView>,
+    policy_version: u32,
+}
+
+/// One part of a standing.
+#[derive(Debug, Serialize)]
+struct PartView {
+    #[serde(flatten)]
+    part: PartStanding,
+    because: &'static str,
+}
+
+/// An application, as an operator and whoever made it see it.
+#[derive(Debug, Serialize)]
+pub(crate) struct ApplicationView {
+    id: ApplicationId,
+    member: MemberId,
+    state: ApplicationState,
+    words: Option<Words>,
+    evidence: Standing,
+    policy_version: u32,
+    applied_at: Timestamp,
+    decide_by: Timestamp,
+    decision: Option<Words>,
+    decided_at: Option<Timestamp>,
 }
 
 /// What everybody may see of a member.
@@ -119,7 +180,9 @@ impl<'a> MeView<'a> {
             profile_complete: profile.profile_complete(),
             joined_at: person.profile.as_ref().map(|stored| stored.item.joined_at),
             standing: StandingView::new(person),
-            coproducer: person.coproducer.as_ref().map(|stored| CoproducerView::new(&stored.item)),
+            coproducer: person.coproducer.as_ref().map(|stored| {
+                CoproducerView::new(&stored.item, person.coproducer_standing.as_ref())
+            }),
         }
     }
 }
@@ -137,22 +200,81 @@ impl<'a> ProfileView<'a> {
 impl StandingView {
     pub(crate) fn new(person: &Person) -> StandingView {
         let standing = person.standing.standing;
+        let missing_to_next = standing.missing_to_next(&Policy::CURRENT);
         StandingView {
             standing,
-            missing_to_next: standing.missing_to_next(&Policy::CURRENT),
+            missing_to_next,
+            missing: missing_to_next.map(|missing| missing.in_words()),
+            promotions: person.standing.promotions.clone(),
             policy_version: person.standing.policy_version,
         }
     }
 }
 
 impl<'a> CoproducerView<'a> {
-    pub(crate) fn new(coproducer: &'a Coproducer) -> CoproducerView<'a> {
+    pub(crate) fn new(
+        coproducer: &'a Coproducer,
+        standing: Option<&CoproducerStandingItem>,
+    ) -> CoproducerView<'a> {
         CoproducerView {
             member: coproducer.member,
             state: coproducer.state,
             founding_because: coproducer.founding_because.as_ref(),
             since: coproducer.since,
             probation_delivered: coproducer.probation_delivered,
+            application: coproducer.application_id(),
+            reapply_from: coproducer.reapply_from(&Policy::CURRENT),
+            decision: coproducer.said.as_ref().map(SaidView::new),
+            appeal: coproducer.appeal.as_ref().map(AppealView::new),
+            standing: standing.map(|stored| CoproducerStandingView::new(&stored.standing)),
+        }
+    }
+}
+
+impl<'a> SaidView<'a> {
+    fn new(said: &'a Said) -> SaidView<'a> {
+        SaidView { words: &said.words, at: said.at }
+    }
+}
+
+impl<'a> AppealView<'a> {
+    fn new(appeal: &'a Appeal) -> AppealView<'a> {
+        AppealView {
+            words: &appeal.words,
+            at: appeal.at,
+            reinstated: appeal.decision.as_ref().map(|decision| decision.reinstated),
+            decision: appeal.decision.as_ref().map(|decision| SaidView::new(&decision.said)),
+        }
+    }
+}
+
+impl CoproducerStandingView {
+    fn new(standing: &CoproducerStanding) -> CoproducerStandingView {
+        let parts = standing.parts.iter();
+        CoproducerStandingView {
+            total: standing.total,
+            parts: parts
+                .map(|part| PartView { part: *part, because: part.part.because() })
+                .collect(),
+            policy_version: standing.policy_version,
+        }
+    }
+}
+
+impl From<Application> for ApplicationView {
+    fn from(application: Application) -> ApplicationView {
+        let decided_at = application.decision.as_ref().map(|said| said.at);
+        ApplicationView {
+            id: application.id,
+            member: application.member,
+            state: application.state,
+            words: application.words,
+            evidence: application.evidence,
+            policy_version: application.policy_version,
+            applied_at: application.applied_at,
+            decide_by: application.decide_by,
+            decision: application.decision.map(|said| said.words),
+            decided_at,
         }
     }
 }

@@ -1,9 +1,12 @@
 //! The co-producer: a composer who has proven their ears, from application to active.
 
 use crate::change::{Change, Machine, Move, Refused, machine};
-use crate::id::MemberId;
+use crate::id::{ApplicationId, MemberId};
+use crate::numbers::after;
+use crate::points::Standing;
 use crate::policy::Policy;
-use crate::text::Line;
+use crate::status::StatusLevel;
+use crate::text::{Line, Words};
 use crate::words::words;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -29,6 +32,8 @@ words! {
 words! {
     /// What can happen to a co-producer.
     pub enum CoproducerEvent {
+        /// A composer applies, or applies again after a refusal.
+        Apply => "apply",
         /// An operator refuses the application.
         Decline => "decline",
         /// An operator accepts the application.
@@ -39,6 +44,10 @@ words! {
         Suspend => "suspend",
         /// An operator ends it.
         Revoke => "revoke",
+        /// An appeal is upheld; they had left probation behind.
+        Reinstate => "reinstate",
+        /// An appeal is upheld; probation goes on.
+        Readmit => "readmit",
     }
 }
 
@@ -48,22 +57,100 @@ fn transition(state: CoproducerState, event: CoproducerEvent) -> Move<Coproducer
     use CoproducerEvent as E;
     use CoproducerState as S;
     match (state, event) {
+        (S::Declined, E::Apply) => Move::To(S::Applied),
         (S::Applied, E::Decline) => Move::To(S::Declined),
-        (S::Applied, E::Admit) => Move::To(S::Probation),
-        (S::Probation, E::Graduate) => Move::To(S::Active),
+        (S::Applied, E::Admit) | (S::Suspended | S::Revoked, E::Readmit) => Move::To(S::Probation),
+        (S::Probation, E::Graduate) | (S::Suspended | S::Revoked, E::Reinstate) => {
+            Move::To(S::Active)
+        }
         (S::Probation | S::Active, E::Suspend) => Move::To(S::Suspended),
         (S::Probation | S::Active | S::Suspended, E::Revoke) => Move::To(S::Revoked),
-        (S::Declined, E::Decline)
+        (S::Applied, E::Apply)
+        | (S::Declined, E::Decline)
         | (S::Probation | S::Active, E::Admit)
-        | (S::Active, E::Graduate)
+        | (S::Probation, E::Readmit)
+        | (S::Active, E::Graduate | E::Reinstate)
         | (S::Suspended, E::Suspend)
         | (S::Revoked, E::Revoke) => Move::Already,
-        (S::Applied, E::Graduate | E::Suspend | E::Revoke)
-        | (S::Declined, E::Admit | E::Graduate | E::Suspend | E::Revoke)
-        | (S::Probation | S::Active, E::Decline)
-        | (S::Suspended, E::Decline | E::Admit | E::Graduate)
-        | (S::Revoked, E::Decline | E::Admit | E::Graduate | E::Suspend) => Move::No,
+        (S::Applied, E::Graduate | E::Suspend | E::Revoke | E::Reinstate | E::Readmit)
+        | (
+            S::Declined,
+            E::Admit | E::Graduate | E::Suspend | E::Revoke | E::Reinstate | E::Readmit,
+        )
+        | (S::Probation | S::Active, E::Apply | E::Decline)
+        | (S::Probation, E::Reinstate)
+        | (S::Active, E::Readmit)
+        | (S::Suspended, E::Apply | E::Decline | E::Admit | E::Graduate)
+        | (S::Revoked, E::Apply | E::Decline | E::Admit | E::Graduate | E::Suspend) => Move::No,
     }
+}
+
+/// What an operator said and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// The operator; never shown to the member.
+    pub by: MemberId,
+    /// In words, for the member.
+    pub words: Words,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A member's objection to being suspended or revoked, at most one to each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appeal {
+    /// What the member says.
+    pub words: Words,
+    /// When.
+    pub at: Timestamp,
+    /// Whether it was upheld, and what the operator said.
+    pub decision: Option<AppealDecision>,
+}
+
+/// An operator's answer to an appeal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppealDecision {
+    /// Whether the member reviews again.
+    pub reinstated: bool,
+    /// What the operator said.
+    pub said: Said,
+}
+
+/// Why somebody cannot apply now.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ApplicationRefusal {
+    /// Not far enough yet.
+    #[error("still missing before you can apply: {missing}")]
+    NeedsMore {
+        /// What, in words.
+        missing: String,
+    },
+    /// Declined not long ago.
+    #[error("you may apply again from {from}")]
+    ReapplyLater {
+        /// From when.
+        from: Timestamp,
+    },
+    /// Their state does not allow it.
+    #[error(transparent)]
+    State(#[from] Refused),
+}
+
+/// Why an appeal is not taken or decided.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AppealRefusal {
+    /// There is nothing to object to.
+    #[error("only who is suspended or revoked appeals")]
+    NothingToAppeal,
+    /// Once is all.
+    #[error("an appeal was made before, and once is all")]
+    AppealedBefore,
+    /// There is nothing to decide.
+    #[error("no appeal waits for a decision")]
+    NoAppeal,
+    /// Their state does not allow it.
+    #[error(transparent)]
+    State(#[from] Refused),
 }
 
 /// A member's standing as co-producer.
@@ -81,10 +168,19 @@ pub struct Coproducer {
     pub decided_at: Option<Timestamp>,
     /// Reviews delivered on probation.
     pub probation_delivered: u32,
+    /// How often they have applied; also the number of the latest application.
+    #[serde(default)]
+    pub applications: u32,
+    /// What an operator said with the last decision.
+    #[serde(default)]
+    pub said: Option<Said>,
+    /// Their objection to it.
+    #[serde(default)]
+    pub appeal: Option<Appeal>,
 }
 
 impl Coproducer {
-    /// An application.
+    /// The first application.
     pub const fn apply(member: MemberId, at: Timestamp) -> Self {
         Self {
             member,
@@ -93,7 +189,53 @@ impl Coproducer {
             since: at,
             decided_at: None,
             probation_delivered: 0,
+            applications: 1,
+            said: None,
+            appeal: None,
         }
+    }
+
+    /// An application of somebody who has come so far; `before` is what was decided earlier.
+    ///
+    /// # Errors
+    /// [`ApplicationRefusal`] says what is missing, or from when on.
+    pub fn application(
+        before: Option<&Self>,
+        member: MemberId,
+        standing: &Standing,
+        at: Timestamp,
+        policy: &Policy,
+    ) -> Result<Change<Self>, ApplicationRefusal> {
+        let applied = match before {
+            None => Change::Applied(Self::apply(member, at)),
+            Some(before) => before.state.apply(CoproducerEvent::Apply)?.map(|_applied| Self {
+                applications: before.applications.saturating_add(1),
+                ..Self::apply(member, at)
+            }),
+        };
+        if applied == Change::AlreadyApplied {
+            return Ok(applied);
+        }
+        if let Some(missing) = missing_to_apply(standing, policy) {
+            return Err(ApplicationRefusal::NeedsMore { missing });
+        }
+        match before.and_then(|before| before.reapply_from(policy)) {
+            Some(from) if at < from => Err(ApplicationRefusal::ReapplyLater { from }),
+            Some(_) | None => Ok(applied),
+        }
+    }
+
+    /// The id of the latest application; none where they were named.
+    pub fn application_id(&self) -> Option<ApplicationId> {
+        let (member, number) = (self.member.to_string(), self.applications.to_be_bytes());
+        (self.applications > 0)
+            .then(|| ApplicationId::derive(&[b"application", member.as_bytes(), &number]))
+    }
+
+    /// From when on they may apply again, where they were declined.
+    pub fn reapply_from(&self, policy: &Policy) -> Option<Timestamp> {
+        let declined = self.state == CoproducerState::Declined;
+        self.decided_at.filter(|_| declined).map(|at| after(at, policy.reapply_after))
     }
 
     /// Named by an operator and active at once, since somebody has to begin.
@@ -105,6 +247,9 @@ impl Coproducer {
             since: at,
             decided_at: Some(at),
             probation_delivered: 0,
+            applications: 0,
+            said: None,
+            appeal: None,
         }
     }
 
@@ -123,6 +268,64 @@ impl Coproducer {
         Ok(change.map(|state| Self { state, decided_at, ..self.clone() }))
     }
 
+    /// An operator decides and says why.
+    ///
+    /// # Errors
+    /// Where the state does not allow the event.
+    pub fn decided(&self, event: CoproducerEvent, said: Said) -> Result<Change<Self>, Refused> {
+        let change = self.happen(event, said.at)?;
+        Ok(change.map(|changed| Self { said: Some(said), appeal: None, ..changed }))
+    }
+
+    /// The member objects to being suspended or revoked.
+    ///
+    /// # Errors
+    /// Where there is nothing to object to, or they have objected before.
+    pub fn appeal(&self, words: Words, at: Timestamp) -> Result<Change<Self>, AppealRefusal> {
+        let ended = matches!(self.state, CoproducerState::Suspended | CoproducerState::Revoked);
+        match &self.appeal {
+            _ if !ended => Err(AppealRefusal::NothingToAppeal),
+            Some(before) if before.words == words => Ok(Change::AlreadyApplied),
+            Some(_) => Err(AppealRefusal::AppealedBefore),
+            None => {
+                let appeal = Some(Appeal { words, at, decision: None });
+                Ok(Change::Applied(Self { appeal, ..self.clone() }))
+            }
+        }
+    }
+
+    /// An operator answers the appeal: they review again, where they had left off, or it stands.
+    ///
+    /// # Errors
+    /// Where no appeal waits.
+    pub fn decide_appeal(
+        &self,
+        reinstated: bool,
+        said: Said,
+        policy: &Policy,
+    ) -> Result<Change<Self>, AppealRefusal> {
+        let appeal = self.appeal.as_ref().ok_or(AppealRefusal::NoAppeal)?;
+        if let Some(before) = &appeal.decision {
+            let same = before.reinstated == reinstated;
+            return if same { Ok(Change::AlreadyApplied) } else { Err(AppealRefusal::NoAppeal) };
+        }
+        let at = said.at;
+        let appeal = Appeal {
+            decision: Some(AppealDecision { reinstated, said: said.clone() }),
+            ..appeal.clone()
+        };
+        let answered = Self { appeal: Some(appeal), ..self.clone() };
+        if !reinstated {
+            return Ok(Change::Applied(answered));
+        }
+        let is_past_probation =
+            self.founding_because.is_some() || self.probation_delivered >= policy.probation_reviews;
+        let event =
+            if is_past_probation { CoproducerEvent::Reinstate } else { CoproducerEvent::Readmit };
+        let change = answered.happen(event, at)?;
+        Ok(change.map(|changed| Self { said: Some(said), ..changed }))
+    }
+
     /// A review was delivered; the last one of probation ends it.
     #[must_use]
     pub fn delivered_review(&self, at: Timestamp, policy: &Policy) -> Self {
@@ -135,6 +338,21 @@ impl Coproducer {
             return counted;
         }
         Self { state: CoproducerState::Active, decided_at: Some(at), ..counted }
+    }
+}
+
+/// What stands between a composer and an application; nothing where they may apply.
+fn missing_to_apply(standing: &Standing, policy: &Policy) -> Option<String> {
+    let to_junior = standing
+        .missing_to_next(policy)
+        .filter(|missing| missing.level == StatusLevel::Junior)
+        .map(|missing| missing.in_words());
+    let approved = policy.approved_to_apply.saturating_sub(standing.approved);
+    match (to_junior, approved) {
+        (Some(to_junior), _) => Some(to_junior),
+        (None, 0) => None,
+        (None, 1) => Some("1 approved track".to_owned()),
+        (None, more) => Some(format!("{more} approved tracks")),
     }
 }
 
@@ -158,8 +376,16 @@ mod tests {
                 (S::Probation, E::Revoke, S::Revoked),
                 (S::Active, E::Revoke, S::Revoked),
                 (S::Suspended, E::Revoke, S::Revoked),
+                (S::Declined, E::Apply, S::Applied),
+                (S::Suspended, E::Reinstate, S::Active),
+                (S::Suspended, E::Readmit, S::Probation),
+                (S::Revoked, E::Reinstate, S::Active),
+                (S::Revoked, E::Readmit, S::Probation),
             ],
             &[
+                (S::Applied, E::Apply),
+                (S::Active, E::Reinstate),
+                (S::Probation, E::Readmit),
                 (S::Declined, E::Decline),
                 (S::Probation, E::Admit),
                 (S::Active, E::Admit),
@@ -189,5 +415,71 @@ mod tests {
         let founding =
             Coproducer::founding(MemberId::of_subject("ada"), because, Timestamp::UNIX_EPOCH);
         assert!(founding.may_review() && founding.founding_because.is_some());
+    }
+
+    fn standing(level: StatusLevel, approved: u32) -> Standing {
+        Standing { level, approved, points: 200, mean_of_last_ten: 400, ..Standing::NEWCOMER }
+    }
+
+    fn apply(
+        before: Option<&Coproducer>,
+        standing: Standing,
+        at: Timestamp,
+    ) -> Result<Change<Coproducer>, ApplicationRefusal> {
+        let member = MemberId::of_subject("ada");
+        Coproducer::application(before, member, &standing, at, &Policy::CURRENT)
+    }
+
+    fn said(at: Timestamp) -> Said {
+        let words = Words::new("We have heard enough.").unwrap();
+        Said { by: MemberId::of_subject("olga"), words, at }
+    }
+
+    #[test]
+    fn application_needs_more_says_what_is_missing() {
+        let at = Timestamp::UNIX_EPOCH;
+        let error = apply(None, standing(StatusLevel::Newcomer, 1), at).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "still missing before you can apply: 2 approved tracks to Junior"
+        );
+        let error = apply(None, standing(StatusLevel::Junior, 2), at).unwrap_err();
+        assert_eq!(error.to_string(), "still missing before you can apply: 1 approved track");
+        assert!(apply(None, standing(StatusLevel::Junior, 3), at).is_ok());
+    }
+
+    #[test]
+    fn reapply_later_means_180_days_after_a_refusal() {
+        let (at, junior) = (Timestamp::UNIX_EPOCH, standing(StatusLevel::Junior, 3));
+        let applied = Coproducer::apply(MemberId::of_subject("ada"), at);
+        assert_eq!(apply(Some(&applied), junior, at), Ok(Change::AlreadyApplied));
+        let declined = applied.decided(CoproducerEvent::Decline, said(at)).unwrap().or(applied);
+        let from = declined.reapply_from(&Policy::CURRENT).unwrap();
+        assert_eq!(from, after(at, jiff::SignedDuration::from_hours(180 * 24)));
+        let early = apply(Some(&declined), junior, at);
+        assert_eq!(early, Err(ApplicationRefusal::ReapplyLater { from }));
+        let Ok(Change::Applied(again)) = apply(Some(&declined), junior, from) else { panic!() };
+        assert_ne!(again.application_id(), declined.application_id());
+    }
+
+    #[test]
+    fn an_appeal_is_made_once_and_leads_back_to_where_they_left_off() {
+        let (at, policy) = (Timestamp::UNIX_EPOCH, &Policy::CURRENT);
+        let words = Words::new("It was not me.").unwrap();
+        let applied = Coproducer::apply(MemberId::of_subject("ada"), at);
+        let early = applied.appeal(words.clone(), at);
+        assert_eq!(early, Err(AppealRefusal::NothingToAppeal));
+        let probation = applied.decided(CoproducerEvent::Admit, said(at)).unwrap().or(applied);
+        let suspended =
+            probation.decided(CoproducerEvent::Suspend, said(at)).unwrap().or(probation);
+        assert_eq!(suspended.decide_appeal(true, said(at), policy), Err(AppealRefusal::NoAppeal));
+        let appealed = suspended.appeal(words.clone(), at).unwrap().or(suspended);
+        assert_eq!(appealed.appeal(words, at), Ok(Change::AlreadyApplied));
+        let other = Words::new("Honestly.").unwrap();
+        assert_eq!(appealed.appeal(other, at), Err(AppealRefusal::AppealedBefore));
+        let back = appealed.decide_appeal(true, said(at), policy).unwrap().or(appealed.clone());
+        assert_eq!(back.state, CoproducerState::Probation);
+        let stays = appealed.decide_appeal(false, said(at), policy).unwrap().or(appealed);
+        assert_eq!(stays.state, CoproducerState::Suspended);
     }
 }

@@ -114,6 +114,11 @@ rules! {
 
     // Members.
     AlreadyCoproducer "already_coproducer" "who co-produces already is not named a founder";
+    ApplicationNeedsMore "application_needs_more" "who applies as co-producer is at least Junior and has three approved tracks";
+    ReapplyLater "reapply_later" "who was declined applies again after 180 days";
+    NothingToAppeal "nothing_to_appeal" "only who is suspended or revoked appeals";
+    AppealedBefore "appealed_before" "each suspension is appealed once";
+    NoAppeal "no_appeal" "only an appeal that waits is decided";
     FoundingSeatsTaken "founding_seats_taken" "only the first five co-producers are founders";
 
     // Months.

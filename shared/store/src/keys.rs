@@ -5,7 +5,7 @@
 use std::fmt::Display;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::id::{BriefId, CreditId, MemberId, ReviewId, TrackId};
+use domain::id::{ApplicationId, BriefId, CreditId, MemberId, ReviewId, TrackId};
 use domain::money::Account;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -184,6 +184,14 @@ pub const COPRODUCERS_PARTITION: &str = "COPRODUCERS";
 pub fn coproducer(member: MemberId) -> Key {
     Key::new(COPRODUCERS_PARTITION, member.to_string())
 }
+
+/// An application as co-producer.
+pub fn application(application: ApplicationId) -> Key {
+    Key::new(format!("APPLICATION#{application}"), "APPLICATION")
+}
+
+/// The applications that wait for an operator, in GSI2; not sharded, since they are few.
+pub const APPLICATIONS_PARTITION: &str = "application#applied";
 
 /// One of the few seats of founding co-producers; its key is what makes the number hold.
 pub fn founding_seat(seat: u32) -> Key {

@@ -5,6 +5,7 @@
 //! run it against the embedded DynamoDB.
 //! Architecture invariant: decisions read base items with `ConsistentRead`; an index is a hint.
 
+pub mod application;
 pub mod assignment;
 pub mod balance;
 pub mod brief;

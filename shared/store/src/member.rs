@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::error::StoreError;
 use crate::item::{Item, RawItem, Stored};
 use crate::keys::{self, Key};
-use crate::standing::{MemberStanding, standing_or_newcomer};
+use crate::standing::{CoproducerStandingItem, MemberStanding, standing_or_newcomer};
 use crate::table::Store;
 
 impl Item for Member {
@@ -26,17 +26,28 @@ pub struct Person {
     pub profile: Option<Stored<Member>>,
     pub standing: MemberStanding,
     pub coproducer: Option<Stored<Coproducer>>,
+    /// Nothing before their first review has ended.
+    pub coproducer_standing: Option<CoproducerStandingItem>,
 }
 
 impl Store {
     /// One person. One round trip.
     pub async fn person(&self, member: MemberId, now: Timestamp) -> Result<Person, StoreError> {
-        let wanted = [keys::member(member), keys::standing(member), keys::coproducer(member)];
+        let wanted = [
+            keys::member(member),
+            keys::standing(member),
+            keys::coproducer(member),
+            keys::coproducer_standing(member),
+        ];
         let mut found = self.get_many(&wanted).await?.into_iter();
         let mut next = || found.next().flatten();
         let profile = next().map(RawItem::parse).transpose()?;
         let standing = standing_or_newcomer(next(), member, now)?;
         let coproducer = next().map(RawItem::parse).transpose()?;
-        Ok(Person { profile, standing, coproducer })
+        let coproducer_standing = next()
+            .map(RawItem::parse)
+            .transpose()?
+            .map(|stored: Stored<CoproducerStandingItem>| stored.item);
+        Ok(Person { profile, standing, coproducer, coproducer_standing })
     }
 }

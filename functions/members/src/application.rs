@@ -1,0 +1,154 @@
+//! Becoming a co-producer: a composer applies, an operator decides within a week and says why.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::application::{Application, ApplicationEvent};
+use domain::change::Change;
+use domain::coproducer::{ApplicationRefusal, Coproducer, CoproducerEvent, Said};
+use domain::id::{ApplicationId, MemberId};
+use domain::notice::{Notice, NoticeKind};
+use domain::policy::Policy;
+use domain::text::Words;
+use edge::{Caller, Field, Group, JsonBody, Listing, Page, Path, Problem, decide_again, respond};
+use jiff::Timestamp;
+use store::{Stored, keys};
+
+use crate::Studio;
+use crate::view::ApplicationView;
+
+/// `POST /me/coproducer-application` `{words}`. A repeat finds the application that waits.
+pub(crate) async fn apply(
+    State(studio): State<Studio>,
+    caller: Caller,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    caller.require(Group::Composer)?;
+    let mut fields = body.fields()?;
+    let words = fields.optional("words", Field::parse::<Words>);
+    let words = fields.finish(|| words)?;
+    let application = decide_again(|| apply_once(&studio, caller.member, words.clone())).await?;
+    respond::created("/me", &ApplicationView::from(application))
+}
+
+async fn apply_once(
+    studio: &Studio,
+    member: MemberId,
+    words: Option<Words>,
+) -> Result<Application, Problem> {
+    let (now, policy) = (studio.now(), &Policy::CURRENT);
+    let person = studio.store.person(member, now).await?;
+    let (before, standing) = (person.coproducer.as_ref(), &person.standing.standing);
+    let known = before.map(|stored| &stored.item);
+    let coproducer = match Coproducer::application(known, member, standing, now, policy) {
+        Ok(Change::Applied(coproducer)) => coproducer,
+        Ok(Change::AlreadyApplied) => return waiting(studio, known).await,
+        Err(refusal) => return Err(refused(&refusal)),
+    };
+    let id = coproducer.application_id().ok_or_else(lost)?;
+    let application = Application::new(id, member, words, *standing, now, policy);
+    let by = application.decide_by;
+    let text = format!("Your application as co-producer has come in; you hear from us by {by}.");
+    let notice = notice(member, id, "", &text, now)?;
+    let coproducer =
+        Stored { item: coproducer, revision: before.map_or(0, |stored| stored.revision) };
+    studio.store.apply_as_coproducer(&coproducer, &application, &notice).await?;
+    Ok(application)
+}
+
+/// The application that was made before.
+async fn waiting(studio: &Studio, known: Option<&Coproducer>) -> Result<Application, Problem> {
+    let id = known.and_then(Coproducer::application_id).ok_or_else(lost)?;
+    let stored = studio.store.application(id).await?.ok_or_else(lost)?;
+    Ok(stored.item)
+}
+
+/// `GET /coproducer-applications`: those that wait, the oldest first.
+pub(crate) async fn list(
+    State(studio): State<Studio>,
+    caller: Caller,
+    page: Page,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let cursor = page.resume("gsi2pk", keys::APPLICATIONS_PARTITION)?;
+    let found = studio.store.applications(page.limit, cursor).await?;
+    let (items, next) = found.parse::<Application>()?;
+    let items = items.into_iter().map(|stored| ApplicationView::from(stored.item)).collect();
+    respond::ok(&Listing::new(items, next))
+}
+
+/// `POST /coproducer-applications/{application}/decision` `{accept, words}`. The same decision again
+/// changes nothing.
+pub(crate) async fn decide(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path(id): Path<ApplicationId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let mut fields = body.fields()?;
+    let accept = fields.required("accept", Field::boolean);
+    let words = fields.required("words", Field::parse::<Words>);
+    let (accept, words) = fields.finish(|| Some((accept?, words?)))?;
+    let application = decide_again(async || {
+        let said = Said { by: caller.member, words: words.clone(), at: studio.now() };
+        decide_once(&studio, id, accept, said).await
+    });
+    respond::ok(&ApplicationView::from(application.await?))
+}
+
+async fn decide_once(
+    studio: &Studio,
+    id: ApplicationId,
+    accept: bool,
+    said: Said,
+) -> Result<Application, Problem> {
+    let stored = studio.store.application(id).await?.ok_or_else(Problem::not_found)?;
+    let (event, to_coproducer, text) = if accept {
+        let text = "You are a co-producer on probation now; your first ten reviews are paired.";
+        (ApplicationEvent::Accept, CoproducerEvent::Admit, text)
+    } else {
+        let text = "Your application as co-producer was declined; GET /me says why.";
+        (ApplicationEvent::Decline, CoproducerEvent::Decline, text)
+    };
+    let Change::Applied(decided) = stored.item.decide(event, said.clone())? else {
+        return Ok(stored.item);
+    };
+    let member = decided.member;
+    let coproducer = studio.store.coproducer(member).await?.ok_or_else(lost)?;
+    let notice = notice(member, id, "#decided", text, said.at)?;
+    let change = coproducer.item.decided(to_coproducer, said)?;
+    let coproducer = Stored { item: change.or(coproducer.item), revision: coproducer.revision };
+    let application = Stored { item: decided, revision: stored.revision };
+    studio.store.decide_application(&application, &coproducer, &notice).await?;
+    Ok(application.item)
+}
+
+fn refused(refusal: &ApplicationRefusal) -> Problem {
+    match refusal {
+        ApplicationRefusal::NeedsMore { missing } => {
+            Problem::conflict("application_needs_more", refusal.to_string())
+                .with("missing", missing.as_str())
+        }
+        ApplicationRefusal::ReapplyLater { from } => {
+            Problem::conflict("reapply_later", refusal.to_string())
+                .with("reapply_from", from.to_string())
+        }
+        ApplicationRefusal::State(refused) => refused.clone().into(),
+    }
+}
+
+fn lost() -> Problem {
+    Problem::internal_because("a co-producer's record and their application are not in step")
+}
+
+fn notice(
+    member: MemberId,
+    id: ApplicationId,
+    step: &str,
+    text: &str,
+    at: Timestamp,
+) -> Result<Notice, Problem> {
+    let text = Words::new(text).map_err(|error| Problem::internal(&error))?;
+    let (kind, subject) = (NoticeKind::Coproducer, format!("{id}{step}"));
+    Ok(Notice { member, kind, subject, at, text })
+}

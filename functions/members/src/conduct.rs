@@ -1,0 +1,192 @@
+//! What operators decide about a co-producer who let others down, and the member's one objection.
+
+use std::collections::BTreeSet;
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::change::Change;
+use domain::coproducer::{AppealRefusal, Coproducer, CoproducerEvent, Said};
+use domain::id::{BriefId, MemberId};
+use domain::notice::{Notice, NoticeKind};
+use domain::policy::Policy;
+use domain::review::ReviewState;
+use domain::text::Words;
+use edge::{Caller, Field, Group, JsonBody, Path, Problem, decide_again, respond};
+use store::Stored;
+use store::follow_up::{FollowUpItem, Task};
+use store::review::ReviewItem;
+
+use crate::Studio;
+use crate::view::CoproducerView;
+
+/// As many reviews as one looks through for those that are not over; a reviewer has five clocks.
+const REVIEWS: u16 = 100;
+
+/// `POST /members/{member}/suspend` `{reason}`.
+pub(crate) async fn suspend(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path(member): Path<MemberId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    end(&studio, &caller, member, body, CoproducerEvent::Suspend).await
+}
+
+/// `POST /members/{member}/revoke` `{reason}`.
+pub(crate) async fn revoke(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path(member): Path<MemberId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    end(&studio, &caller, member, body, CoproducerEvent::Revoke).await
+}
+
+async fn end(
+    studio: &Studio,
+    caller: &Caller,
+    member: MemberId,
+    body: JsonBody,
+    event: CoproducerEvent,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let mut fields = body.fields()?;
+    let reason = fields.required("reason", Field::parse::<Words>);
+    let reason = fields.finish(|| reason)?;
+    let coproducer = decide_again(async || {
+        let said = Said { by: caller.member, words: reason.clone(), at: studio.now() };
+        end_once(studio, member, event, said).await
+    });
+    respond::ok(&CoproducerView::new(&coproducer.await?, None))
+}
+
+/// Their open reviews go to others; what they delivered stands.
+async fn end_once(
+    studio: &Studio,
+    member: MemberId,
+    event: CoproducerEvent,
+    said: Said,
+) -> Result<Coproducer, Problem> {
+    let stored = known(studio, member).await?;
+    let at = said.at;
+    let text = format!("Your work as co-producer has stopped: {}. You may appeal.", said.words);
+    let Change::Applied(ended) = stored.item.decided(event, said)? else {
+        return Ok(stored.item);
+    };
+    let notice = notice(&ended, &text)?;
+    let ended = Stored { item: ended, revision: stored.revision };
+    let release = |brief: BriefId| {
+        let name = format!("release#{member}#{at}");
+        FollowUpItem::new(brief, name, Task::Release(Some(member)), at)
+    };
+    let releases: Vec<FollowUpItem> =
+        open_briefs(studio, member).await?.into_iter().map(release).collect();
+    studio.store.change_coproducer(&ended, &notice, &releases).await?;
+    studio.store.follow_up_new(releases, at).await;
+    Ok(ended.item)
+}
+
+/// The briefs in which a reviewer has something that is not over.
+async fn open_briefs(studio: &Studio, member: MemberId) -> Result<BTreeSet<BriefId>, Problem> {
+    let mut briefs = BTreeSet::new();
+    let mut cursor = None;
+    loop {
+        let page = studio.store.queue(member, REVIEWS, cursor).await?;
+        let (reviews, next) = page.parse::<ReviewItem>()?;
+        let open = reviews.into_iter().filter(|stored| {
+            matches!(stored.item.state, ReviewState::Queued | ReviewState::Assigned)
+        });
+        briefs.extend(open.map(|stored| stored.item.review.brief));
+        cursor = next;
+        if cursor.is_none() {
+            return Ok(briefs);
+        }
+    }
+}
+
+/// `POST /members/{member}/appeal` `{words}`, by the member alone.
+pub(crate) async fn appeal(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path(member): Path<MemberId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    if caller.member != member {
+        return Err(Problem::not_found());
+    }
+    let mut fields = body.fields()?;
+    let words = fields.required("words", Field::parse::<Words>);
+    let words = fields.finish(|| words)?;
+    let coproducer = decide_again(async || {
+        let stored = known(&studio, member).await?;
+        let change = stored.item.appeal(words.clone(), studio.now());
+        let text = "Your appeal has come in; an operator answers it.";
+        write(&studio, stored, change.map_err(refused)?, text, "#appeal").await
+    });
+    respond::ok(&CoproducerView::new(&coproducer.await?, None))
+}
+
+/// `POST /members/{member}/appeal/decision` `{reinstate, words}`.
+pub(crate) async fn decide_appeal(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path(member): Path<MemberId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let mut fields = body.fields()?;
+    let reinstate = fields.required("reinstate", Field::boolean);
+    let words = fields.required("words", Field::parse::<Words>);
+    let (reinstate, words) = fields.finish(|| Some((reinstate?, words?)))?;
+    let coproducer = decide_again(async || {
+        let stored = known(&studio, member).await?;
+        let said = Said { by: caller.member, words: words.clone(), at: studio.now() };
+        let change = stored.item.decide_appeal(reinstate, said, &Policy::CURRENT);
+        let text = format!("Your appeal is answered: {words}");
+        write(&studio, stored, change.map_err(refused)?, &text, "#appeal#decided").await
+    });
+    respond::ok(&CoproducerView::new(&coproducer.await?, None))
+}
+
+async fn known(studio: &Studio, member: MemberId) -> Result<Stored<Coproducer>, Problem> {
+    studio.store.coproducer(member).await?.ok_or_else(Problem::not_found)
+}
+
+async fn write(
+    studio: &Studio,
+    stored: Stored<Coproducer>,
+    change: Change<Coproducer>,
+    text: &str,
+    step: &str,
+) -> Result<Coproducer, Problem> {
+    let Change::Applied(changed) = change else { return Ok(stored.item) };
+    let mut notice = notice(&stored.item, text)?;
+    notice.subject.push_str(step);
+    notice.at = studio.now();
+    let changed = Stored { item: changed, revision: stored.revision };
+    studio.store.change_coproducer(&changed, &notice, &[]).await?;
+    Ok(changed.item)
+}
+
+/// One for each decision about them, named by its time.
+fn notice(coproducer: &Coproducer, text: &str) -> Result<Notice, Problem> {
+    let text: String = text.chars().take(Words::MOST).collect();
+    let at = coproducer.decided_at.unwrap_or(coproducer.since);
+    Ok(Notice {
+        member: coproducer.member,
+        kind: NoticeKind::Coproducer,
+        subject: format!("{}#{at}", coproducer.state),
+        at,
+        text: Words::new(&text).map_err(|error| Problem::internal(&error))?,
+    })
+}
+
+fn refused(refusal: AppealRefusal) -> Problem {
+    let name = match refusal {
+        AppealRefusal::State(refused) => return refused.into(),
+        AppealRefusal::NothingToAppeal => "nothing_to_appeal",
+        AppealRefusal::AppealedBefore => "appealed_before",
+        AppealRefusal::NoAppeal => "no_appeal",
+    };
+    Problem::conflict(name, refusal.to_string())
+}

@@ -1,0 +1,128 @@
+//! An application to become a co-producer, as an operator has to decide it.
+
+use crate::change::{Change, Machine, Move, Refused, machine};
+use crate::coproducer::Said;
+use crate::id::{ApplicationId, MemberId};
+use crate::numbers::after;
+use crate::points::Standing;
+use crate::policy::Policy;
+use crate::text::Words;
+use crate::words::words;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// Where an application stands.
+    pub enum ApplicationState {
+        /// An operator has to decide.
+        Applied => "applied",
+        /// Probation has begun.
+        Accepted => "accepted",
+        /// Not this time.
+        Declined => "declined",
+    }
+}
+
+words! {
+    /// What an operator can say.
+    pub enum ApplicationEvent {
+        /// Yes.
+        Accept => "accept",
+        /// No.
+        Decline => "decline",
+    }
+}
+
+machine!(ApplicationState, ApplicationEvent, transition);
+
+fn transition(state: ApplicationState, event: ApplicationEvent) -> Move<ApplicationState> {
+    use ApplicationEvent as E;
+    use ApplicationState as S;
+    match (state, event) {
+        (S::Applied, E::Accept) => Move::To(S::Accepted),
+        (S::Applied, E::Decline) => Move::To(S::Declined),
+        (S::Accepted, E::Accept) | (S::Declined, E::Decline) => Move::Already,
+        (S::Accepted, E::Decline) | (S::Declined, E::Accept) => Move::No,
+    }
+}
+
+/// An application, with what stood there when it was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Application {
+    /// Its id, derived from the member and how often they have applied.
+    pub id: ApplicationId,
+    /// Who applies.
+    pub member: MemberId,
+    /// Where it stands.
+    pub state: ApplicationState,
+    /// What they say.
+    pub words: Option<Words>,
+    /// What stood there then.
+    pub evidence: Standing,
+    /// The policy it was allowed under.
+    pub policy_version: u32,
+    /// When.
+    pub applied_at: Timestamp,
+    /// Until when an operator decides.
+    pub decide_by: Timestamp,
+    /// What the operator said.
+    pub decision: Option<Said>,
+}
+
+impl Application {
+    /// A new application.
+    pub fn new(
+        id: ApplicationId,
+        member: MemberId,
+        words: Option<Words>,
+        evidence: Standing,
+        at: Timestamp,
+        policy: &Policy,
+    ) -> Self {
+        Self {
+            id,
+            member,
+            state: ApplicationState::Applied,
+            words,
+            evidence,
+            policy_version: policy.version,
+            applied_at: at,
+            decide_by: after(at, policy.decide_application_within),
+            decision: None,
+        }
+    }
+
+    /// An operator decides.
+    ///
+    /// # Errors
+    /// Where the opposite was decided.
+    pub fn decide(&self, event: ApplicationEvent, said: Said) -> Result<Change<Self>, Refused> {
+        let change = self.state.apply(event)?;
+        Ok(change.map(|state| Self { state, decision: Some(said), ..self.clone() }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::assert_table;
+
+    #[test]
+    fn the_whole_table() {
+        use ApplicationEvent as E;
+        use ApplicationState as S;
+        assert_table(
+            S::ALL,
+            &[(S::Applied, E::Accept, S::Accepted), (S::Applied, E::Decline, S::Declined)],
+            &[(S::Accepted, E::Accept), (S::Declined, E::Decline)],
+        );
+    }
+
+    #[test]
+    fn an_operator_has_seven_days() {
+        let (at, policy) = (Timestamp::UNIX_EPOCH, &Policy::CURRENT);
+        let (id, member) = (ApplicationId::derive(&[b"a"]), MemberId::of_subject("ada"));
+        let one = Application::new(id, member, None, Standing::NEWCOMER, at, policy);
+        assert_eq!(one.decide_by, after(at, jiff::SignedDuration::from_hours(7 * 24)));
+    }
+}
