@@ -4,7 +4,8 @@
 //! function's own writes would otherwise come back to it). It earns point entries, which can exist
 //! only once, and a member's level is the fold over all of theirs. What an item stood for before and
 //! does not any more is undone by opposite entries. Reviews and rankings are observed too, and a
-//! co-producer's standing is the fold over the observations.
+//! co-producer's standing is the fold over the observations. A review that has ended makes room in
+//! its reviewer's queue.
 //!
 //! Retry: a record that the table cannot take now is reported as the batch's failure, and AWS sends
 //! the batch again from there. Poison: a record that does not parse is put aside under `POISON#` with
@@ -16,7 +17,9 @@ use aws_lambda_events::event::dynamodb::{Event, EventRecord};
 use aws_lambda_events::event::streams::{DynamoDbBatchItemFailure, DynamoDbEventResponse};
 use domain::coproducer_standing::Observation;
 use domain::earn::{self, Base};
+use domain::id::MemberId;
 use domain::policy::Policy;
+use domain::review::{Review, ReviewState};
 use domain::track::Version;
 use record::{Poisonous, Record};
 use runtime::Runtime;
@@ -53,7 +56,7 @@ pub async fn handle(runtime: Runtime, event: Event) -> Result<DynamoDbEventRespo
     Ok(response)
 }
 
-/// Parse → load → decide → write once.
+/// Parse → load → decide → write once → move up who waits.
 async fn take(
     runtime: &Runtime,
     store: &Store,
@@ -77,9 +80,27 @@ async fn take(
         Ok(Some(Record::Base(before))) => Some(completed(store, before).await?),
         Ok(_) | Err(_) => None,
     };
-    let earned = earn::changes(before.as_ref(), &completed(store, now).await?, policy);
-    let Some(first) = earned.first() else { return Ok(()) };
-    store.add_points(first.member, &earned, runtime.clock.now(), policy).await
+    let now = completed(store, now).await?;
+    let earned = earn::changes(before.as_ref(), &now, policy);
+    if let Some(first) = earned.first() {
+        store.add_points(first.member, &earned, runtime.clock.now(), policy).await?;
+    }
+    if let Some(reviewer) = freed(before.as_ref(), &now) {
+        store.move_up(reviewer, runtime.clock.now(), policy).await?;
+    }
+    Ok(())
+}
+
+/// Whose review has just ended, so that another one of theirs may start.
+fn freed(before: Option<&Base>, now: &Base) -> Option<MemberId> {
+    let open =
+        |review: &Review| matches!(review.state, ReviewState::Queued | ReviewState::Assigned);
+    match (before, now) {
+        (Some(Base::Review(before)), Base::Review(now)) => {
+            (open(before) && !open(now)).then_some(now.reviewer)
+        }
+        _ => None,
+    }
 }
 
 fn observation(record: &Record) -> Option<Observation> {
@@ -102,10 +123,7 @@ async fn completed(store: &Store, base: Base) -> Result<Base, StoreError> {
 }
 
 /// The total of the version before this one, in hundredths of a star.
-async fn version_before(
-    store: &Store,
-    version: &Version,
-) -> Result<Option<u32>, StoreError> {
+async fn version_before(store: &Store, version: &Version) -> Result<Option<u32>, StoreError> {
     let Some(number) = version.version.checked_sub(1).filter(|number| *number > 0) else {
         return Ok(None);
     };

@@ -1,16 +1,30 @@
-//! The answers to a track: for those who wrote it and for the client, never for another composer.
+//! The answers to a track: for those who wrote it, for the client, and for who has answered the same
+//! version; never for another composer, and never for a reviewer whose own answer is not in.
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::id::{BriefId, MemberId, ReviewId, TrackId};
+use domain::brief::{Brief, BriefState};
+use domain::id::{BriefId, ReviewId, TrackId};
+use domain::score::Scores;
 use edge::{Caller, Group, Listing, Path, Problem, respond};
-use store::track::{Entry, SeatState};
+use store::track::{Entry, SeatState, VersionItem};
 
-use crate::Studio;
 use crate::view::DeliveredReview;
+use crate::{Studio, elsewhere};
 
-/// `GET /briefs/{brief}/tracks/{track}/reviews`: every delivered review of every version, in the order
-/// in which they were given out. All of a track fit into one page.
+/// With whose eyes the answers are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// The client or an operator: everything.
+    Client,
+    /// Who wrote it: everything but who listened, until the brief is decided.
+    Writer,
+    /// Who has answered some version: the others' answers to that one.
+    Colleague,
+}
+
+/// `GET /briefs/{brief}/tracks/{track}/reviews`: the delivered reviews of every version that the
+/// caller may read, in the order in which they were given out. All of a track fit into one page.
 pub(crate) async fn list(
     State(studio): State<Studio>,
     caller: Caller,
@@ -19,21 +33,69 @@ pub(crate) async fn list(
     let store = &studio.store;
     let (brief, entry) = tokio::try_join!(store.brief(brief), store.track_entry(brief, track))?;
     let (Some(brief), Some(entry)) = (brief, entry) else { return Err(Problem::not_found()) };
-    if !may_read(&entry, brief.item.owner, &caller) {
-        return Err(Problem::not_found());
+    let brief = &brief.item.brief;
+    let reader = reader(&entry, brief, &caller).ok_or_else(Problem::not_found)?;
+    let reviews = store.reviews(&readable(&entry, reader, &caller)).await?;
+    let answers = reviews.into_iter().filter_map(|stored| DeliveredReview::of(stored.item.review));
+    let answers: Vec<DeliveredReview> = answers
+        .map(|answer| match reader {
+            Reader::Client => answer,
+            Reader::Writer => {
+                let own = |version| self_score(&entry, version, &caller);
+                if_decided(brief, answer).with_ego_gap(own)
+            }
+            Reader::Colleague => if_decided(brief, answer).answer_only(),
+        })
+        .collect();
+    let answers = if reader == Reader::Writer && answers.iter().any(DeliveredReview::is_off_brief) {
+        let briefs = elsewhere::find(&studio, brief).await?;
+        answers.into_iter().map(|answer| answer.with_elsewhere(&briefs)).collect()
+    } else {
+        answers
+    };
+    respond::ok(&Listing::new(answers, None))
+}
+
+/// What the composer, and nobody else, thought of a version.
+fn self_score(entry: &Entry, version: u8, caller: &Caller) -> Option<Scores> {
+    let versions = entry.versions.iter().map(|stored| &stored.item.version);
+    let mut own = versions.filter(|stored| stored.composer == caller.member);
+    own.find(|stored| stored.version == version)?.self_score
+}
+
+fn reader(entry: &Entry, brief: &Brief, caller: &Caller) -> Option<Reader> {
+    let member = caller.member;
+    if entry.track.item.track.authors().contains(&member) {
+        return Some(Reader::Writer);
     }
-    let reviews = store.reviews(&delivered(&entry)).await?;
-    let items = reviews.into_iter().filter_map(|stored| DeliveredReview::of(stored.item.review));
-    respond::ok(&Listing::new(items.collect(), None))
+    if brief.owner == member || caller.is(Group::Operator) {
+        return Some(Reader::Client);
+    }
+    let answered = |version: &VersionItem| has_answered(version, caller);
+    let answered = entry.versions.iter().any(|stored| answered(&stored.item));
+    answered.then_some(Reader::Colleague)
 }
 
-fn may_read(entry: &Entry, owner: MemberId, caller: &Caller) -> bool {
-    let wrote = entry.track.item.track.authors().contains(&caller.member);
-    wrote || owner == caller.member || caller.is(Group::Operator)
+fn has_answered(version: &VersionItem, caller: &Caller) -> bool {
+    let delivered = |state| state == SeatState::Delivered;
+    version.seats.iter().any(|seat| seat.reviewer == caller.member && delivered(seat.state))
 }
 
-fn delivered(entry: &Entry) -> Vec<ReviewId> {
-    let seats = entry.versions.iter().flat_map(|stored| &stored.item.seats);
+fn readable(entry: &Entry, reader: Reader, caller: &Caller) -> Vec<ReviewId> {
+    let all = entry.versions.iter().map(|stored| &stored.item);
+    let read = all.filter(|version| reader != Reader::Colleague || has_answered(version, caller));
+    let seats = read.flat_map(|version| &version.seats);
     let delivered = seats.filter(|seat| seat.state == SeatState::Delivered);
     delivered.map(|seat| seat.review).collect()
+}
+
+/// Names who listened once there is nothing left to win them for.
+fn if_decided(brief: &Brief, answer: DeliveredReview) -> DeliveredReview {
+    match brief.state {
+        BriefState::Draft | BriefState::Open | BriefState::Judging => answer.blind(),
+        BriefState::Awarded
+        | BriefState::Delivered
+        | BriefState::Lapsed
+        | BriefState::Cancelled => answer,
+    }
 }

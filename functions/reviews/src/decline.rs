@@ -5,7 +5,8 @@ use axum::response::Response;
 use domain::change::Change;
 use domain::id::ReviewId;
 use domain::policy::Policy;
-use domain::review::Review;
+use domain::review::{DeclineReason, Declined, Review};
+use domain::rules::{Rule, RuleFailure};
 use domain::text::Line;
 use edge::{Caller, Field, JsonBody, Path, Problem, decide_again, respond};
 use store::Stored;
@@ -32,7 +33,7 @@ async fn decline_once(
     studio: &Studio,
     caller: &Caller,
     id: ReviewId,
-    because: &Line,
+    because: &Declined,
 ) -> Result<Review, Problem> {
     let Stored { item, revision } = studio.own_review(caller, id).await?;
     let declined = match item.review.decline(studio.now()).map_err(refused)? {
@@ -49,8 +50,33 @@ async fn decline_once(
     Ok(declined)
 }
 
-fn read(body: JsonBody) -> Result<Line, Problem> {
+fn read(body: JsonBody) -> Result<Declined, Problem> {
     let mut fields = body.fields()?;
-    let reason = fields.required("reason", Field::parse::<Line>);
-    fields.finish(|| reason)
+    let reason = fields.required("reason", Field::parse::<DeclineReason>);
+    let words = fields.optional("words", Field::parse::<Line>);
+    let declined = fields.finish(|| Some(Declined { reason: reason?, words: words? }))?;
+    if declined.reason == DeclineReason::Other && declined.words.is_none() {
+        let (rule, pointer) = (Rule::ReviewDeclineSaysWhat, "/words".to_owned());
+        let detail = rule.sentence().to_owned();
+        return Err(vec![RuleFailure { rule, pointer, detail }].into());
+    }
+    Ok(declined)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn declined(json: &str) -> Result<Declined, Problem> {
+        read(JsonBody::parse(json.as_bytes()).unwrap())
+    }
+
+    #[test]
+    fn review_decline_says_what() {
+        assert!(declined(r#"{"reason": "no_time"}"#).is_ok());
+        assert!(declined(r#"{"reason": "other", "words": "the file stutters"}"#).is_ok());
+        let problem = declined(r#"{"reason": "other"}"#).unwrap_err();
+        assert_eq!(problem.failures()[0].rule, "review_decline_says_what");
+        assert!(declined(r#"{"reason": "too early"}"#).is_err());
+    }
 }

@@ -7,6 +7,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::change::Machine;
+use domain::coproducer::{Coproducer, CoproducerState};
 use domain::id::ReviewId;
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
@@ -25,6 +26,7 @@ use crate::view::DeliveredReview;
 use crate::{Studio, own, refused, submission};
 
 /// `PUT /reviews/{review}`: the same delivery again answers as the first did; another one is a 409.
+/// Where two disagree, somebody is asked for a third answer at once.
 pub(crate) async fn deliver(
     State(studio): State<Studio>,
     caller: Caller,
@@ -33,45 +35,81 @@ pub(crate) async fn deliver(
 ) -> Result<Response, Problem> {
     let submission = submission::read(body)?;
     let mut pinned = true;
-    let review = decide_again(|| {
+    let (review, lacks_ears) = decide_again(|| {
         let trust_pinned = std::mem::replace(&mut pinned, false);
         deliver_once(&studio, &caller, id, &submission, trust_pinned)
-    });
-    let delivered = DeliveredReview::of(review.await?);
+    })
+    .await?;
+    if lacks_ears {
+        studio.store.assign(review.brief, studio.now(), &Policy::CURRENT).await?;
+    }
+    let delivered = DeliveredReview::of(review);
     respond::ok(&delivered.ok_or_else(|| Problem::internal_because("delivered without an answer"))?)
 }
 
+/// The delivered review, and whether its version wants one more listener now.
 async fn deliver_once(
     studio: &Studio,
     caller: &Caller,
     id: ReviewId,
     submission: &Submission,
     trust_pinned: bool,
-) -> Result<Review, Problem> {
-    let (found, recent) = studio.store.review_to_deliver(id, caller.member).await?;
-    let stored = own(found, caller)?;
+) -> Result<(Review, bool), Problem> {
+    let found = studio.store.review_to_deliver(id, caller.member).await?;
+    let (stored, recent) = (own(found.review, caller)?, found.recent);
     let review = &stored.item.review;
     if let Some(before) = delivered_before(review, submission)? {
-        return Ok(before);
+        return Ok((before, false));
     }
     let (now, policy) = (studio.now(), &Policy::CURRENT);
     let delivery = check_delivery(review, submission.clone(), &recent.item.texts, now, policy)?;
     let delivered = review.deliver(delivery).map_err(refused)?.or(review.clone());
-    let Bench { version, slots, others } = bench(studio, &stored.item, trust_pinned).await?;
-    let notice = notice(&delivered, &version.item, now)?;
+    let Bench { version, others } = bench(studio, &stored.item, trust_pinned).await?;
+    let mut notices = vec![notice(&delivered, &version.item, now)?];
     let version = Stored {
-        item: after_delivery(version.item, &delivered, &others, slots, now).map_err(unjudged)?,
+        item: after_delivery(version.item, &delivered, &others, now, policy).map_err(unjudged)?,
         revision: version.revision,
     };
     let recent = Stored {
         item: RecentTexts::with(recent.item, submission.feedback.text.as_str(), policy),
         revision: recent.revision,
     };
-    let review =
-        &Stored { item: stored.item.clone().with(delivered.clone()), revision: stored.revision };
-    let writes = Writes { review, version: &version, recent: &recent, notice: &notice };
+    let coproducer = found.coproducer.and_then(|stored| on_probation(&delivered, stored, now));
+    if coproducer.as_ref().is_some_and(|stored| stored.item.state == CoproducerState::Active) {
+        notices.push(probation_is_over(&delivered, now)?);
+    }
+    let item = ReviewItem { draft: None, ..stored.item.clone().with(delivered.clone()) };
+    let writes = Writes {
+        review: &Stored { item, revision: stored.revision },
+        version: &version,
+        recent: &recent,
+        coproducer: coproducer.as_ref(),
+        notices: &notices,
+    };
     studio.store.deliver_review(writes).await?;
-    Ok(delivered)
+    Ok((delivered, !version.item.open_slots(0).is_empty()))
+}
+
+/// The reviewer with one more review of their probation; nothing where that is not what it was.
+fn on_probation(
+    review: &Review,
+    coproducer: Stored<Coproducer>,
+    at: Timestamp,
+) -> Option<Stored<Coproducer>> {
+    let Stored { item, revision } = coproducer;
+    let counted = item.delivered_review(at, &Policy::CURRENT);
+    (review.probation && counted != item).then_some(Stored { item: counted, revision })
+}
+
+fn probation_is_over(review: &Review, at: Timestamp) -> Result<Notice, Problem> {
+    let text = "Your probation is over: from now on your reviews count.";
+    Ok(Notice {
+        member: review.reviewer,
+        kind: NoticeKind::Coproducer,
+        subject: format!("active#{}", review.id),
+        at,
+        text: Words::new(text).map_err(|error| Problem::internal(&error))?,
+    })
 }
 
 /// The review as it is, where the same answer is in; 409 where another one is, or none can be.
@@ -93,10 +131,9 @@ fn delivered_before(review: &Review, submission: &Submission) -> Result<Option<R
 /// The version as the assignment left it, where that decides: the answer is the only one, or does
 /// not count. Otherwise, and after a lost race, as it is now.
 async fn bench(studio: &Studio, item: &ReviewItem, trust_pinned: bool) -> Result<Bench, Problem> {
-    let alone = item.pinned.slots == 1 || item.review.probation;
+    let alone = item.pinned.item.slots == 1 || item.review.probation;
     if trust_pinned && alone {
-        let (version, slots) = (item.pinned.stored(), item.pinned.slots);
-        return Ok(Bench { version, slots, others: Vec::new() });
+        return Ok(Bench { version: item.pinned.stored(), others: Vec::new() });
     }
     let bench = studio.store.bench(&item.review).await?;
     bench.ok_or_else(|| Problem::internal_because("a review without its version"))

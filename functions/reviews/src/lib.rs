@@ -1,14 +1,21 @@
-//! Reviews: the reviewer's queue and listening room, what was heard, the answer, the refusal; and the
-//! answers that a composer and a client read.
+//! Reviews: the reviewer's queue and listening room, what was heard, drafts, the answer, the refusal;
+//! the answers that a composer and a client read, what the composer says to them, and how they rank.
 //!
 //! A review is a secret between the studio and its reviewer: everybody else gets the 404 of
 //! something that does not exist. What a reviewer is shown names neither composer nor writers.
 
 mod answers;
+mod assignment;
 mod decline;
 mod deliver;
+mod dispute;
+mod draft;
+mod elsewhere;
 mod heard;
+mod markers;
 mod queue;
+mod ranking;
+mod reaction;
 mod room;
 mod submission;
 mod verdict;
@@ -37,8 +44,19 @@ pub fn router(runtime: Runtime) -> Router {
         .route("/reviews", get(queue::list))
         .route("/reviews/{review}", get(room::enter).put(deliver::deliver))
         .route("/reviews/{review}/heard", put(heard::report))
+        .route("/reviews/{review}/draft", put(draft::save))
         .route("/reviews/{review}/decline", post(decline::decline))
+        .route("/reviews/{review}/markers", get(markers::export))
+        .route("/reviews/{review}/reaction", post(reaction::react))
+        .route("/reviews/{review}/dispute", post(dispute::raise))
+        .route("/reviews/{review}/dispute/decision", post(dispute::decide))
+        .route("/disputes", get(dispute::list))
+        .route("/briefs/{brief}/ranking", get(ranking::read))
         .route("/briefs/{brief}/tracks/{track}/reviews", get(answers::list))
+        .route(
+            "/briefs/{brief}/tracks/{track}/versions/{version}/assignment",
+            get(assignment::read),
+        )
         .with_state(Studio { runtime, store });
     edge::routes(router)
 }
@@ -55,6 +73,20 @@ impl Studio {
         id: ReviewId,
     ) -> Result<Stored<ReviewItem>, Problem> {
         own(self.store.review(id).await?, caller)
+    }
+
+    /// An answer to a track of the caller's, also where it was struck out; before it is given, it
+    /// does not exist for them. One round trip.
+    async fn answer_to(
+        &self,
+        caller: &Caller,
+        id: ReviewId,
+    ) -> Result<Stored<ReviewItem>, Problem> {
+        let found = self.store.review(id).await?;
+        found
+            .filter(|stored| stored.item.pinned.item.version.composer == caller.member)
+            .filter(|stored| stored.item.review.delivery.is_some())
+            .ok_or_else(Problem::not_found)
     }
 }
 
@@ -76,5 +108,13 @@ fn refused(refusal: ReviewRefusal) -> Problem {
             Problem::conflict("not_due", refusal.to_string()).allowed(["deliver"])
         }
         ReviewRefusal::Heard(error) => heard::disbelieved(error),
+        ReviewRefusal::ReactedOtherwise => {
+            Problem::conflict("reacted_otherwise", refusal.to_string())
+        }
+        ReviewRefusal::TooLateToDispute { .. } => {
+            Problem::conflict("too_late_to_dispute", refusal.to_string())
+        }
+        ReviewRefusal::DisputedBefore => Problem::conflict("disputed_before", refusal.to_string()),
+        ReviewRefusal::NotDisputed => Problem::conflict("not_disputed", refusal.to_string()),
     }
 }

@@ -3,16 +3,20 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::audio::AudioFacts;
+use domain::brief::BriefTerms;
 use domain::id::{BriefId, ReviewId, TrackId};
 use domain::lexicon::{Lexicon, Term};
 use domain::policy::Policy;
-use domain::review::{Delivery, Review, ReviewState};
+use domain::review::{Delivery, Draft, Review, ReviewState};
 use domain::rules::Rule;
+use domain::text::Line;
+use domain::track::ReviewNote;
 use edge::{Caller, Group, Path, Problem, respond};
 use jiff::Timestamp;
 use media::presign::{self, ReadLink, Served};
 use serde::Serialize;
-use store::brief::BriefItem;
+use store::brief::{BriefItem, BriefVersionItem};
+use store::review::ReviewItem;
 use store::{RawItem, keys};
 
 use crate::Studio;
@@ -24,7 +28,7 @@ use crate::view::Terms;
 struct Room {
     id: ReviewId,
     brief: BriefId,
-    /// The version of the brief that is judged; the terms are the newest.
+    /// The version of the brief that is judged, with its terms.
     brief_version: u32,
     terms: Terms,
     lexicon_version: Option<u32>,
@@ -42,6 +46,12 @@ struct Room {
     /// Peaks in the BBC audiowaveform format.
     waveform: Option<ReadLink>,
     heard: HeardView,
+    /// What the reviews of the version before said, and what the composer did about it.
+    earlier_notes: Vec<EarlierNote>,
+    /// Why this reviewer, in words.
+    why_you: Option<String>,
+    /// What was written so far.
+    draft: Option<Draft>,
     /// What the answer must fulfil, as far as it is not fulfilled yet.
     missing: Vec<Missing>,
     delivery: Option<Delivery>,
@@ -60,6 +70,15 @@ struct Facts {
     trailing_silence_ms: u64,
 }
 
+/// A remark about the version before, without who made it.
+#[derive(Debug, Serialize)]
+struct EarlierNote {
+    at_ms: u64,
+    text: Line,
+    actionable: bool,
+    addressed: Option<bool>,
+}
+
 /// A rule that a delivery has yet to meet.
 #[derive(Debug, PartialEq, Serialize)]
 struct Missing {
@@ -74,18 +93,21 @@ pub(crate) async fn enter(
     Path(id): Path<ReviewId>,
 ) -> Result<Response, Problem> {
     let found = studio.store.review(id).await?.ok_or_else(Problem::not_found)?;
-    let review = found.item.review;
+    let ReviewItem { review, pinned, draft, .. } = found.item;
     if review.reviewer != caller.member && !caller.is(Group::Operator) {
         return Err(Problem::not_found());
     }
-    let (brief, lexicon) = load_terms(&studio, &review).await?;
-    let facts = found.item.pinned.item.version.facts.map(Facts::from);
+    let (terms, lexicon) = load_terms(&studio, &review).await?;
+    let seat = pinned.item.seats.iter().find(|seat| seat.review == id);
+    let why_you = seat.map(|seat| seat.why.told_to(review.reviewer));
+    let facts = pinned.item.version.facts.map(Facts::from);
+    let earlier = pinned.item.version.carried_notes.into_iter();
     let (preview, waveform) = links(&studio, &review).await?;
     respond::ok(&Room {
         id,
         brief: review.brief,
         brief_version: review.brief_version,
-        terms: brief.brief.terms.into(),
+        terms: terms.into(),
         lexicon_version: review.lexicon_version,
         lexicon: lexicon.map(|lexicon| lexicon.terms).unwrap_or_default(),
         track: review.track,
@@ -98,23 +120,30 @@ pub(crate) async fn enter(
         preview,
         waveform,
         heard: HeardView::of(&review, &Policy::CURRENT),
+        earlier_notes: earlier.map(EarlierNote::from).collect(),
+        why_you,
+        draft,
         missing: missing(&review, &Policy::CURRENT),
         delivery: review.delivery,
     })
 }
 
-/// The brief and the lexicon that the review is pinned to. One round trip.
+/// The terms and the lexicon that the review is pinned to. One round trip.
 async fn load_terms(
     studio: &Studio,
     review: &Review,
-) -> Result<(BriefItem, Option<Lexicon>), Problem> {
-    let mut wanted = vec![keys::brief(review.brief)];
+) -> Result<(BriefTerms, Option<Lexicon>), Problem> {
+    let pinned = keys::brief_version(review.brief, review.brief_version);
+    let mut wanted = vec![keys::brief(review.brief), pinned];
     wanted.extend(review.lexicon_version.map(|version| keys::lexicon(review.brief, version)));
     let mut found = studio.store.get_many(&wanted).await?.into_iter();
     let brief = found.next().flatten().map(RawItem::parse::<BriefItem>).transpose()?;
+    let pinned = found.next().flatten().map(RawItem::parse::<BriefVersionItem>).transpose()?;
     let lexicon = found.next().flatten().map(RawItem::parse::<Lexicon>).transpose()?;
-    let brief = brief.ok_or_else(|| Problem::internal_because("a review without a brief"))?;
-    Ok((brief.item, lexicon.map(|stored| stored.item)))
+    let newest = brief.map(|stored| stored.item.brief.terms);
+    let terms = pinned.map(|stored| stored.item.terms).or(newest);
+    let terms = terms.ok_or_else(|| Problem::internal_because("a review without a brief"))?;
+    Ok((terms, lexicon.map(|stored| stored.item)))
 }
 
 /// Preview and waveform. Who declined or was too late has no business with the track any more.
@@ -152,6 +181,13 @@ fn missing(review: &Review, policy: &Policy) -> Vec<Missing> {
     let always = Rule::OF_EVERY_DELIVERY.iter().copied();
     let rules = to_hear.into_iter().chain(always).chain(to_cite);
     rules.map(|rule| Missing { rule, detail: rule.sentence() }).collect()
+}
+
+impl From<ReviewNote> for EarlierNote {
+    fn from(note: ReviewNote) -> EarlierNote {
+        let ReviewNote { at_ms, text, actionable, addressed, .. } = note;
+        EarlierNote { at_ms, text, actionable, addressed }
+    }
 }
 
 impl From<AudioFacts> for Facts {

@@ -1,6 +1,6 @@
 //! The body of a delivery → the domain's submission. Which of its rules hold is judged there.
 
-use domain::review::{Feedback, Note, ReasonCode, Submission};
+use domain::review::{Draft, DraftFeedback, DraftScores, Feedback, Note, ReasonCode, Submission};
 use domain::score::{Score, Scores};
 use domain::text::{Line, Words};
 use domain::verdict::Verdict;
@@ -17,6 +17,51 @@ pub(crate) fn read(body: JsonBody) -> Result<Submission, Problem> {
     let verdict = fields.required("verdict", Field::parse::<Verdict>);
     let feedback = fields.required("feedback", |field| field.object(feedback));
     fields.finish(|| Some(Submission { scores: scores?, verdict: verdict?, feedback: feedback? }))
+}
+
+/// Reads a draft: the same fields, and each may be left out. Which rules hold is not asked yet.
+pub(crate) fn read_draft(body: JsonBody) -> Result<Draft, Problem> {
+    let mut fields = body.fields()?;
+    let scores =
+        fields.optional_or("scores", DraftScores::default(), |field| field.object(draft_scores));
+    let verdict = fields.optional("verdict", Field::parse::<Verdict>);
+    let feedback = fields
+        .optional_or("feedback", DraftFeedback::default(), |field| field.object(draft_feedback));
+    fields.finish(|| Some(Draft { scores: scores?, verdict: verdict?, feedback: feedback? }))
+}
+
+fn draft_scores(fields: &mut Fields) -> Option<DraftScores> {
+    let mut score = |name| fields.optional(name, |field| field.integer(1_u8..=5));
+    let brief_fit = score("brief_fit");
+    let composition = score("composition");
+    let production = score("production");
+    let originality = score("originality");
+    let delivery = score("delivery");
+    let stars = |stars: Option<u8>| stars.and_then(|stars| Score::try_from(stars).ok());
+    Some(DraftScores {
+        brief_fit: stars(brief_fit?),
+        composition: stars(composition?),
+        production: stars(production?),
+        originality: stars(originality?),
+        delivery: stars(delivery?),
+    })
+}
+
+fn draft_feedback(fields: &mut Fields) -> Option<DraftFeedback> {
+    let text = fields.optional("text", Field::parse::<Words>);
+    let strengths = fields.optional_or("strengths", Vec::new(), |field| {
+        field.list(0..=STRENGTHS_MAX, Field::parse::<Line>)
+    });
+    let notes = fields.optional_or("notes", Vec::new(), |field| field.list(0..=NOTES_MAX, note));
+    let reason = fields.optional("reason", Field::parse::<ReasonCode>);
+    let fit_term = fields.optional("fit_term", Field::parse::<Line>);
+    Some(DraftFeedback {
+        text: text?,
+        strengths: strengths?,
+        notes: notes?,
+        reason: reason?,
+        fit_term: fit_term?,
+    })
 }
 
 fn scores(fields: &mut Fields) -> Option<Scores> {
@@ -88,6 +133,18 @@ mod tests {
             "/feedback/reason",
         ];
         assert_eq!(pointers, expected);
+    }
+
+    #[test]
+    fn a_draft_may_lack_anything_but_is_never_malformed() {
+        assert_eq!(read_draft(body(&serde_json::json!({}))).unwrap(), Draft::default());
+        let json = serde_json::json!({"scores": {"brief_fit": 4}, "feedback": {"text": "Warm."}});
+        let draft = read_draft(body(&json)).unwrap();
+        assert_eq!(draft.scores.brief_fit.unwrap().stars(), 4);
+        let json = serde_json::json!({"scores": {"brief_fit": 6}, "feedback": {"tone": "x"}});
+        let problem = read_draft(body(&json)).unwrap_err();
+        let pointers: Vec<&str> = problem.failures().iter().map(|f| f.pointer.as_str()).collect();
+        assert_eq!(pointers, ["/scores/brief_fit", "/feedback/tone"]);
     }
 
     #[test]

@@ -1,14 +1,17 @@
-//! What a delivered review makes of its version. Pure.
+//! What a delivered review, or one that was struck out, makes of its version. Pure.
 
 use domain::change::Change;
+use domain::policy::Policy;
 use domain::review::{Delivery, Review};
-use domain::track::TrackRefusal;
-use domain::verdict::{Answer, settle};
+use domain::track::{TrackRefusal, VersionEvent, VersionState};
+use domain::verdict::{Answer, needs_third_ears, settle};
 use jiff::Timestamp;
+use store::review::struck_out;
 use store::track::{SeatState, VersionItem};
 
-/// The version once `review` is in: its seat has ended; where all `slots` have been answered, the
-/// version has the verdict of all of them. A probation reviewer's answer counts for nothing.
+/// The version once `review` is in: its seat has ended; where all slots have been answered, the
+/// version has the verdict of all of them, unless two disagree so much that a third one is asked. A
+/// probation reviewer's answer counts for nothing.
 ///
 /// # Errors
 /// Where the version takes no verdict any more, for example because it was withdrawn.
@@ -16,23 +19,69 @@ pub(crate) fn after_delivery(
     version: VersionItem,
     review: &Review,
     others: &[Review],
-    slots: u8,
     at: Timestamp,
+    policy: &Policy,
 ) -> Result<VersionItem, TrackRefusal> {
     let version = version.with_seat(review.id, SeatState::Delivered);
+    let with_notes = version.version.clone().with_notes_of(review);
+    let mut version = version.with(with_notes);
     if !review.counts() {
         return Ok(version);
     }
-    let counted = others.iter().filter(|other| other.counts()).chain([review]);
-    let answers: Vec<Answer> =
-        counted.filter_map(|one| one.delivery.as_ref().map(Delivery::answer)).collect();
-    let Some(settled) = settle(&answers).filter(|_| answers.len() >= usize::from(slots)) else {
+    let answers = answers(others.iter().chain([review]));
+    if answers.len() < usize::from(version.slots) {
         return Ok(version);
-    };
+    }
+    if version.slots == 2 && needs_third_ears(&answers, policy) {
+        version.slots = 3;
+        return Ok(version);
+    }
+    judged(version, &answers, at)
+}
+
+/// The version without an answer that was struck out. Where the others have answered, their verdict
+/// is the version's; else somebody else is sought for the seat. Once `is_over`, because a newer
+/// version or an award has followed, nothing is judged anew.
+///
+/// # Errors
+/// Never for a version with a verdict.
+pub(crate) fn after_voiding(
+    version: VersionItem,
+    review: &Review,
+    others: &[Review],
+    is_over: bool,
+    at: Timestamp,
+) -> Result<VersionItem, TrackRefusal> {
+    let mut version = struck_out(version, review.id);
+    version.version.notes.retain(|note| note.review != review.id);
+    let had_verdict = version.version.verdict.is_some() && version.state != VersionState::Withdrawn;
+    if review.probation || is_over || !had_verdict {
+        return Ok(version);
+    }
+    let reopened = version.version.reopen()?.or(version.version.clone());
+    let mut version = version.with(reopened);
+    let answers = answers(others.iter());
+    let Ok(slots @ 1..) = u8::try_from(answers.len()) else { return Ok(version) };
+    version.slots = slots;
+    let heard = version.version.happen(VersionEvent::Assign)?.or(version.version.clone());
+    judged(version.with(heard), &answers, at)
+}
+
+fn judged(
+    version: VersionItem,
+    answers: &[Answer],
+    at: Timestamp,
+) -> Result<VersionItem, TrackRefusal> {
+    let Some(settled) = settle(answers) else { return Ok(version) };
     match version.version.judge(settled.verdict, settled.total_centistars, at)? {
         Change::Applied(judged) => Ok(version.with(judged)),
         Change::AlreadyApplied => Ok(version),
     }
+}
+
+fn answers<'reviews>(reviews: impl Iterator<Item = &'reviews Review>) -> Vec<Answer> {
+    let counted = reviews.filter(|review| review.counts());
+    counted.filter_map(|review| review.delivery.as_ref().map(Delivery::answer)).collect()
 }
 
 #[cfg(test)]
@@ -156,13 +205,78 @@ pub(crate) mod tests {
             verdict_at: None,
         };
         let item = VersionItem::new(version, "0b".repeat(32), None);
-        VersionItem { seats: slots.iter().map(seat).collect(), ..item }
+        let counted = slots.iter().filter(|slot| **slot > 0).count();
+        let slots_of_brief = u8::try_from(counted).unwrap();
+        VersionItem { seats: slots.iter().map(seat).collect(), slots: slots_of_brief, ..item }
+    }
+
+    fn deliver(
+        version: VersionItem,
+        review: &Review,
+        others: &[Review],
+        at: Timestamp,
+    ) -> Result<VersionItem, TrackRefusal> {
+        after_delivery(version, review, others, at, &Policy::CURRENT)
+    }
+
+    /// A version that two have answered, with their reviews.
+    fn answered_by_two(
+        one: (Verdict, u32),
+        other: (Verdict, u32),
+    ) -> (VersionItem, Review, Review) {
+        let (first, second) = (delivered(1, one.0, one.1), delivered(2, other.0, other.1));
+        let version = deliver(in_review(&[1, 2]), &first, &[], at(2)).unwrap();
+        let version = deliver(version, &second, std::slice::from_ref(&first), at(3)).unwrap();
+        (version, first, second)
+    }
+
+    #[test]
+    fn two_who_disagree_leave_it_to_a_third_once() {
+        let (version, first, second) =
+            answered_by_two((Verdict::Approve, 450), (Verdict::Reject, 250));
+        assert_eq!((version.state, version.slots), (VersionState::InReview, 3));
+        assert_eq!(version.open_slots(2), [3]);
+        let third = delivered(3, Verdict::ChangesRequested, 350);
+        let version = deliver(version, &third, &[first, second], at(4)).unwrap();
+        assert_eq!((version.state, version.slots), (VersionState::ChangesRequested, 3));
+        assert_eq!(version.version.total_centistars, Some(350));
+    }
+
+    #[test]
+    fn a_version_whose_only_answer_is_struck_out_waits_for_somebody_else() {
+        let review = delivered(1, Verdict::Reject, 250);
+        let version = deliver(in_review(&[1]), &review, &[], at(2)).unwrap();
+        let version = after_voiding(version, &review, &[], false, at(5)).unwrap();
+        assert_eq!(
+            (version.state, version.version.verdict),
+            (VersionState::AwaitingReviewer, None)
+        );
+        assert_eq!((version.open_slots(1), version.next_attempt(1)), (vec![1], 2));
+    }
+
+    #[test]
+    fn what_the_others_say_stands_when_one_is_struck_out() {
+        let (version, first, second) =
+            answered_by_two((Verdict::Approve, 400), (Verdict::Approve, 360));
+        assert_eq!(version.version.total_centistars, Some(380));
+        let version = after_voiding(version, &first, &[second], false, at(5)).unwrap();
+        assert_eq!((version.state, version.slots), (VersionState::Approved, 1));
+        assert_eq!(version.version.total_centistars, Some(360));
+    }
+
+    #[test]
+    fn nothing_is_judged_anew_once_it_is_over() {
+        let review = delivered(1, Verdict::ChangesRequested, 350);
+        let version = deliver(in_review(&[1]), &review, &[], at(2)).unwrap();
+        let version = after_voiding(version, &review, &[], true, at(5)).unwrap();
+        assert_eq!(version.state, VersionState::ChangesRequested);
+        assert_eq!(version.seats[0].state, SeatState::Voided);
     }
 
     #[test]
     fn the_only_review_settles_the_version() {
         let review = delivered(1, Verdict::Approve, 420);
-        let version = after_delivery(in_review(&[1]), &review, &[], 1, at(2)).unwrap();
+        let version = deliver(in_review(&[1]), &review, &[], at(2)).unwrap();
         assert_eq!(version.state, VersionState::Approved);
         assert_eq!(version.version.state, VersionState::Approved);
         assert_eq!(version.version.total_centistars, Some(420));
@@ -173,22 +287,22 @@ pub(crate) mod tests {
     #[test]
     fn the_verdict_waits_for_every_slot() {
         let first = delivered(1, Verdict::Approve, 421);
-        let version = after_delivery(in_review(&[1, 2]), &first, &[], 2, at(2)).unwrap();
+        let version = deliver(in_review(&[1, 2]), &first, &[], at(2)).unwrap();
         assert_eq!(version.state, VersionState::InReview);
         assert_eq!(version.version.verdict, None);
-        let second = delivered(2, Verdict::ChangesRequested, 360);
-        let version = after_delivery(version, &second, &[first], 2, at(3)).unwrap();
-        assert_eq!(version.state, VersionState::ChangesRequested);
+        let second = delivered(2, Verdict::Approve, 360);
+        let version = deliver(version, &second, &[first], at(3)).unwrap();
+        assert_eq!(version.state, VersionState::Approved);
         assert_eq!(version.version.total_centistars, Some(390));
     }
 
     #[test]
     fn an_answer_on_probation_counts_for_nothing() {
         let paired = delivered(0, Verdict::Reject, 100);
-        let version = after_delivery(in_review(&[1, 0]), &paired, &[], 1, at(2)).unwrap();
+        let version = deliver(in_review(&[1, 0]), &paired, &[], at(2)).unwrap();
         assert_eq!(version.state, VersionState::InReview);
         let counted = delivered(1, Verdict::Approve, 400);
-        let version = after_delivery(version, &counted, &[paired], 1, at(2)).unwrap();
+        let version = deliver(version, &counted, &[paired], at(2)).unwrap();
         assert_eq!(version.version.total_centistars, Some(400));
     }
 
@@ -197,7 +311,7 @@ pub(crate) mod tests {
         let withdrawn = Version { state: VersionState::Withdrawn, ..in_review(&[1]).version };
         let item = in_review(&[1]).with(withdrawn);
         let review = delivered(1, Verdict::Approve, 400);
-        assert!(after_delivery(item, &review, &[], 1, at(2)).is_err());
+        assert!(deliver(item, &review, &[], at(2)).is_err());
     }
 
     #[test]

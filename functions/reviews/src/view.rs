@@ -3,10 +3,14 @@
 
 use domain::brief::{BriefTerms, LengthRange};
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
-use domain::review::{Delivery, Review, ReviewState};
+use domain::review::{Delivery, Dispute, DisputeState, Reaction, Review, ReviewState};
+use domain::score::{EgoGap, Scores};
 use domain::text::{Line, Tag, Title, Words};
+use domain::verdict::Verdict;
 use jiff::Timestamp;
 use serde::Serialize;
+
+use crate::elsewhere::Elsewhere;
 
 /// A review in its reviewer's queue.
 #[derive(Debug, Serialize)]
@@ -79,13 +83,25 @@ pub(crate) struct DeliveredReview {
     track: TrackId,
     version: u8,
     state: ReviewState,
-    reviewer: MemberId,
+    /// Only for those who may know: see [`DeliveredReview::blind`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reviewer: Option<MemberId>,
     /// Whether it is a probation reviewer's, which does not count for the verdict.
     probation: bool,
     brief_version: u32,
     lexicon_version: Option<u32>,
     #[serde(flatten)]
     delivery: Delivery,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reaction: Option<Reaction>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dispute: Option<DisputeView>,
+    /// How far the composer's own scores were above these; for the composer alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ego_gap: Option<EgoGap>,
+    /// Where a track that is off this brief may be on brief.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    try_these: Vec<Elsewhere>,
 }
 
 impl DeliveredReview {
@@ -97,11 +113,74 @@ impl DeliveredReview {
             track: review.track,
             version: review.version,
             state: review.state,
-            reviewer: review.reviewer,
+            reviewer: Some(review.reviewer),
             probation: review.probation,
             brief_version: review.brief_version,
             lexicon_version: review.lexicon_version,
+            reaction: review.reaction,
+            dispute: review.dispute.map(DisputeView::from),
+            ego_gap: None,
+            try_these: Vec::new(),
             delivery: review.delivery.filter(|_| review.state == ReviewState::Delivered)?,
         })
+    }
+
+    /// Without the name of who listened: a composer whose next version may go to the same ears, and
+    /// another reviewer, learn it once the brief is decided.
+    #[must_use]
+    pub(crate) fn blind(self) -> DeliveredReview {
+        DeliveredReview { reviewer: None, ..self }
+    }
+
+    /// The answer alone, as another reviewer of the same version reads it.
+    #[must_use]
+    pub(crate) fn answer_only(self) -> DeliveredReview {
+        DeliveredReview { reaction: None, dispute: None, ..self }
+    }
+
+    /// With the gap to what the composer thought of that version, where they said so: the seal is
+    /// broken by the answer.
+    #[must_use]
+    pub(crate) fn with_ego_gap(self, own: impl Fn(u8) -> Option<Scores>) -> DeliveredReview {
+        let ego_gap = own(self.version).map(|own| own.ego_gap(&self.delivery.scores));
+        DeliveredReview { ego_gap, ..self }
+    }
+
+    /// With briefs to try, where it is off this one.
+    #[must_use]
+    pub(crate) fn with_elsewhere(self, briefs: &[Elsewhere]) -> DeliveredReview {
+        if !self.is_off_brief() {
+            return self;
+        }
+        DeliveredReview { try_these: briefs.to_vec(), ..self }
+    }
+
+    pub(crate) fn is_off_brief(&self) -> bool {
+        self.delivery.verdict == Verdict::OffBrief
+    }
+}
+
+/// A composer's objection and what became of it.
+#[derive(Debug, Serialize)]
+pub(crate) struct DisputeView {
+    state: DisputeState,
+    reason: Words,
+    raised_at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<Words>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decided_at: Option<Timestamp>,
+}
+
+impl From<Dispute> for DisputeView {
+    fn from(dispute: Dispute) -> DisputeView {
+        let decided_at = dispute.decision.as_ref().map(|decision| decision.at);
+        DisputeView {
+            state: dispute.state,
+            reason: dispute.reason,
+            raised_at: dispute.raised_at,
+            words: dispute.decision.map(|decision| decision.words),
+            decided_at,
+        }
     }
 }

@@ -70,11 +70,14 @@ pub struct Ranking {
 const LEAST_CENTISTARS: i32 = 100;
 const MOST_CENTISTARS: i32 = 500;
 
-/// Ranks the tracks of a brief. The order of `totals` does not matter.
-pub fn rank(totals: &[Total], policy: &Policy) -> Ranking {
+/// Ranks the tracks of a brief that asks for so many reviews per track; one shares nothing. The order
+/// of `totals` does not matter.
+pub fn rank(totals: &[Total], reviews_per_track: u8, policy: &Policy) -> Ranking {
+    let shares = reviews_per_track >= 2;
     let members: BTreeSet<MemberId> = totals.iter().map(|total| total.reviewer).collect();
     let reviewers: Vec<Severity> =
         members.into_iter().map(|reviewer| severity(reviewer, totals, policy)).collect();
+    let reviewers: Vec<Severity> = reviewers.into_iter().filter(|_| shares).collect();
     let corrections: BTreeMap<MemberId, i32> =
         reviewers.iter().map(|one| (one.reviewer, one.correction_centistars)).collect();
     let mut tracks: BTreeMap<TrackId, Vec<&Total>> = BTreeMap::new();
@@ -185,14 +188,14 @@ mod tests {
     }
 
     fn correction_of(reviewer: u8, totals: &[Total]) -> i32 {
-        let ranking = rank(totals, &Policy::CURRENT);
+        let ranking = rank(totals, 2, &Policy::CURRENT);
         let found = ranking.reviewers.iter().find(|one| one.reviewer == member(reviewer));
         found.unwrap().correction_centistars
     }
 
     #[test]
     fn below_eight_shared_tracks_nothing_is_corrected() {
-        let ranking = rank(&pairs(7, 100), &Policy::CURRENT);
+        let ranking = rank(&pairs(7, 100), 2, &Policy::CURRENT);
         assert_eq!(ranking.calibration, Calibration::NotEnoughSharedTracks);
         assert_eq!(correction_of(1, &pairs(7, 100)), 0);
         for place in ranking.places {
@@ -210,9 +213,14 @@ mod tests {
     #[test]
     fn a_brief_with_one_review_per_track_shares_nothing() {
         let totals: Vec<Total> = (0..30).map(|n| total(n % 3, n, 300 + u32::from(n))).collect();
-        let ranking = rank(&totals, &Policy::CURRENT);
+        for reviews_per_track in [1, 2] {
+            let ranking = rank(&totals, reviews_per_track, &Policy::CURRENT);
+            assert_eq!(ranking.calibration, Calibration::NotEnoughSharedTracks);
+            assert_eq!(ranking.places[0].track, track(29));
+        }
+        let ranking = rank(&pairs(20, 90), 1, &Policy::CURRENT);
         assert_eq!(ranking.calibration, Calibration::NotEnoughSharedTracks);
-        assert_eq!(ranking.places[0].track, track(29));
+        assert!(ranking.reviewers.is_empty());
     }
 
     #[test]
@@ -220,7 +228,7 @@ mod tests {
         let mut totals: Vec<Total> =
             (0..20).flat_map(|number| [total(1, number, 400), total(2, number, 300)]).collect();
         totals.extend([total(1, 100, 380), total(2, 101, 330)]);
-        let ranking = rank(&totals, &Policy::CURRENT);
+        let ranking = rank(&totals, 2, &Policy::CURRENT);
         let position =
             |number| ranking.places.iter().position(|place| place.track == track(number)).unwrap();
         assert!(position(101) < position(100));
@@ -243,7 +251,7 @@ mod tests {
     proptest! {
         #[test]
         fn corrections_stay_within_75_and_totals_within_one_and_five_stars(totals in any_totals()) {
-            let ranking = rank(&totals, &Policy::CURRENT);
+            let ranking = rank(&totals, 2, &Policy::CURRENT);
             for one in &ranking.reviewers {
                 prop_assert!(one.correction_centistars.abs() <= 75);
                 prop_assert!(one.shared_tracks >= 8 || one.correction_centistars == 0);
@@ -262,7 +270,7 @@ mod tests {
             high in 100_u32..=500,
         ) {
             let (low, high) = (low.min(high), low.max(high));
-            for one in rank(&totals, &Policy::CURRENT).reviewers {
+            for one in rank(&totals, 2, &Policy::CURRENT).reviewers {
                 let correction = one.correction_centistars;
                 prop_assert!(corrected(low, correction) <= corrected(high, correction));
             }
@@ -279,7 +287,7 @@ mod tests {
             let one = which.index(totals.len());
             raised[one].centistars = (raised[one].centistars + kinder).min(500);
             let correction = |totals: &[Total]| {
-                let ranking = rank(totals, &Policy::CURRENT);
+                let ranking = rank(totals, 2, &Policy::CURRENT);
                 let found = ranking.reviewers.iter().find(|s| s.reviewer == raised[one].reviewer);
                 found.unwrap().correction_centistars
             };
@@ -291,7 +299,7 @@ mod tests {
             (totals, shuffled) in any_totals()
                 .prop_flat_map(|totals| (Just(totals.clone()), Just(totals).prop_shuffle())),
         ) {
-            prop_assert_eq!(rank(&totals, &Policy::CURRENT), rank(&shuffled, &Policy::CURRENT));
+            prop_assert_eq!(rank(&totals, 2, &Policy::CURRENT), rank(&shuffled, 2, &Policy::CURRENT));
         }
     }
 }

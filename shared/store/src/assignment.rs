@@ -10,9 +10,10 @@ mod round;
 
 use std::collections::BTreeSet;
 
+use domain::assignment::Decision;
 use domain::id::{BriefId, MemberId, ReviewId};
 use domain::policy::Policy;
-use domain::review::Review;
+use domain::review::{Review, ReviewState};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -137,4 +138,54 @@ impl Store {
         }
         if made.is_empty() { Err(StoreError::Busy) } else { Ok(made) }
     }
+
+    /// What an assignment of the brief now would decide about every slot that is open, and why;
+    /// nothing is written. Three round trips at most.
+    pub async fn prospects(
+        &self,
+        brief: BriefId,
+        now: Timestamp,
+        policy: &Policy,
+    ) -> Result<Vec<Decision>, StoreError> {
+        let Some(desk) = self.read_desk(brief).await? else { return Ok(Vec::new()) };
+        let staff = self.read_staff(&desk, now, policy).await?;
+        Ok(domain::assignment::assign(brief, &desk.waiting, &staff.candidates, policy))
+    }
+
+    /// Moves up what waits in a reviewer's queue, in whichever briefs, as far as their clocks are
+    /// free: called when a review of theirs has ended.
+    ///
+    /// Two round trips where nothing waits; else an assignment for each brief.
+    pub async fn move_up(
+        &self,
+        reviewer: MemberId,
+        now: Timestamp,
+        policy: &Policy,
+    ) -> Result<(), StoreError> {
+        let workload = self.get::<WorkloadItem>(&keys::workload(reviewer)).await?;
+        let open: Vec<ReviewId> =
+            workload.into_iter().flat_map(|stored| stored.item.open).collect();
+        let reviews = self.reviews(&open).await?.into_iter().map(|stored| stored.item.review);
+        let (queued, others): (Vec<Review>, Vec<Review>) =
+            reviews.partition(|review| review.state == ReviewState::Queued);
+        let running = others.iter().filter(|review| review.state == ReviewState::Assigned).count();
+        let most = usize::try_from(policy.most_running_clocks).unwrap_or(usize::MAX);
+        let free = most.saturating_sub(running);
+        for brief in next_briefs(queued, free) {
+            self.assign(brief, now, policy).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The briefs of the `free` reviews that have waited longest, each once.
+fn next_briefs(mut queued: Vec<Review>, free: usize) -> Vec<BriefId> {
+    queued.sort_by_key(|review| (review.created_at, review.id));
+    let mut briefs: Vec<BriefId> = Vec::new();
+    for review in queued.iter().take(free) {
+        if !briefs.contains(&review.brief) {
+            briefs.push(review.brief);
+        }
+    }
+    briefs
 }

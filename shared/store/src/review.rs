@@ -1,11 +1,11 @@
 //! Reviews: what is stored of them, and how one is heard, declined and delivered. They are created by
 //! `assignment`, in the transaction that assigns them.
 
+use domain::coproducer::Coproducer;
 use domain::id::{BriefId, MemberId, ReviewId};
 use domain::notice::Notice;
 use domain::policy::Policy;
-use domain::review::{Review, ReviewState};
-use domain::text::Line;
+use domain::review::{Declined, DisputeState, Draft, Review, ReviewState};
 use domain::track::{VersionEvent, VersionState};
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +27,10 @@ pub struct ReviewItem {
     pub pinned: PinnedVersion,
     /// Why the reviewer did not want it.
     #[serde(default)]
-    pub declined_because: Option<Line>,
+    pub declined_because: Option<Declined>,
+    /// What the reviewer has written so far; gone once it is delivered.
+    #[serde(default)]
+    pub draft: Option<Draft>,
 }
 
 /// A version and the revision it had right after the assignment.
@@ -37,14 +40,12 @@ pub struct PinnedVersion {
     pub item: VersionItem,
     /// Its revision.
     pub revision: u64,
-    /// How many reviews the brief asked for then.
-    pub slots: u8,
 }
 
 impl ReviewItem {
     /// A new review of `pinned`.
     pub fn new(review: Review, pinned: PinnedVersion) -> Self {
-        Self { state: review.state, review, pinned, declined_because: None }
+        Self { state: review.state, review, pinned, declined_because: None, draft: None }
     }
 
     /// The item with `review` in place of the old one.
@@ -68,14 +69,20 @@ impl Item for ReviewItem {
         keys::review(self.review.id)
     }
 
-    /// In its reviewer's queue for ever; on the work list while a clock runs or is waited for.
+    /// In its reviewer's queue for ever; on the work list while a clock runs or is waited for, or
+    /// while an operator has to decide about a dispute.
     fn indexes(&self) -> Indexes {
-        let Review { reviewer, created_at, due_at, id, .. } = &self.review;
+        let Review { reviewer, created_at, due_at, id, dispute, .. } = &self.review;
         let due = due_at.unwrap_or(*created_at);
         let waits = matches!(self.state, ReviewState::Queued | ReviewState::Assigned);
+        let raised = dispute.as_ref().filter(|dispute| dispute.state == DisputeState::Raised);
+        let disputed = raised.map(|dispute| {
+            (keys::DISPUTES_PARTITION.to_owned(), keys::sortable(dispute.raised_at))
+        });
+        let clock = waits.then(|| keys::work_list(Self::KIND, self.state.as_str(), id, due));
         Indexes {
             owner_list: Some(keys::owner_list(*reviewer, Self::KIND, *created_at)),
-            work_list: waits.then(|| keys::work_list(Self::KIND, self.state.as_str(), id, due)),
+            work_list: clock.or(disputed),
         }
     }
 }
@@ -112,8 +119,6 @@ impl Item for RecentTexts {
 pub struct Bench {
     /// The version as it is now.
     pub version: Stored<VersionItem>,
-    /// How many reviews it gets.
-    pub slots: u8,
     /// The delivered reviews of its other seats.
     pub others: Vec<Review>,
 }
@@ -127,16 +132,39 @@ pub struct DeliveredReview<'writes> {
     pub version: &'writes Stored<VersionItem>,
     /// The reviewer's texts; revision 0 where there were none.
     pub recent: &'writes Stored<RecentTexts>,
-    /// To the composer.
-    pub notice: &'writes Notice,
+    /// The reviewer as co-producer, where the review counts for their probation.
+    pub coproducer: Option<&'writes Stored<Coproducer>>,
+    /// To the composer, and to a reviewer whose probation is over.
+    pub notices: &'writes [Notice],
+}
+
+/// What a delivery decides on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToDeliver {
+    /// The review.
+    pub review: Option<Stored<ReviewItem>>,
+    /// The reviewer's latest texts, at revision 0 where there are none.
+    pub recent: Stored<RecentTexts>,
+    /// The reviewer as co-producer.
+    pub coproducer: Option<Stored<Coproducer>>,
 }
 
 /// The version after one of its reviewers has given up: the seat is free, and where nobody is left
 /// whose answer counts, the version waits again.
 #[must_use]
 pub fn given_up(version: VersionItem, review: ReviewId) -> VersionItem {
-    let version = version.with_seat(review, SeatState::GaveUp);
-    let held = version.seats.iter().any(|seat| seat.slot > 0 && seat.state != SeatState::GaveUp);
+    without(version, review, SeatState::GaveUp)
+}
+
+/// The version in review after an answer to it was struck out; else as [`given_up`].
+#[must_use]
+pub fn struck_out(version: VersionItem, review: ReviewId) -> VersionItem {
+    without(version, review, SeatState::Voided)
+}
+
+fn without(version: VersionItem, review: ReviewId, ended: SeatState) -> VersionItem {
+    let version = version.with_seat(review, ended);
+    let held = version.seats.iter().any(|seat| seat.slot > 0 && seat.state.is_held());
     if held || version.state != VersionState::InReview {
         return version;
     }
@@ -191,41 +219,39 @@ impl Store {
         found.into_iter().flatten().map(RawItem::parse).collect()
     }
 
-    /// A review with the latest texts of `reviewer`, at revision 0 where there are none. One round
+    /// A review with the latest texts of `reviewer` and their standing as co-producer. One round
     /// trip.
     pub async fn review_to_deliver(
         &self,
         id: ReviewId,
         reviewer: MemberId,
-    ) -> Result<(Option<Stored<ReviewItem>>, Stored<RecentTexts>), StoreError> {
-        let wanted = [keys::review(id), keys::recent_texts(reviewer)];
+    ) -> Result<ToDeliver, StoreError> {
+        let wanted = [keys::review(id), keys::recent_texts(reviewer), keys::coproducer(reviewer)];
         let mut found = self.get_many(&wanted).await?.into_iter();
-        let review = found.next().flatten().map(RawItem::parse).transpose()?;
-        let recent = found.next().flatten().map(RawItem::parse).transpose()?;
+        let mut next = || found.next().flatten();
+        let review = next().map(RawItem::parse).transpose()?;
+        let recent = next().map(RawItem::parse).transpose()?;
+        let coproducer = next().map(RawItem::parse).transpose()?;
         let none = RecentTexts { member: reviewer, texts: Vec::new() };
-        Ok((review, recent.unwrap_or(Stored { item: none, revision: 0 })))
+        let recent = recent.unwrap_or(Stored { item: none, revision: 0 });
+        Ok(ToDeliver { review, recent, coproducer })
     }
 
-    /// What the verdict on the version of `review` depends on, as it is now; nothing where brief or
-    /// version are gone. One round trip, two where others have been given the version too.
+    /// What the verdict on the version of `review` depends on, as it is now; nothing where the
+    /// version is gone. One round trip, two where others have answered the version too.
     pub async fn bench(&self, review: &Review) -> Result<Option<Bench>, StoreError> {
-        let number = u32::from(review.version);
-        let wanted = [keys::brief(review.brief), keys::version(review.brief, review.track, number)];
-        let mut found = self.get_many(&wanted).await?.into_iter();
-        let brief = found.next().flatten().map(RawItem::parse::<BriefItem>).transpose()?;
-        let version = found.next().flatten().map(RawItem::parse::<VersionItem>).transpose()?;
-        let (Some(brief), Some(version)) = (brief, version) else { return Ok(None) };
+        let version = self.version(review.brief, review.track, review.version).await?;
+        let Some(version) = version else { return Ok(None) };
         let seats = version.item.seats.iter();
         let others: Vec<ReviewId> = seats
             .filter(|seat| seat.review != review.id && seat.state == SeatState::Delivered)
             .map(|seat| seat.review)
             .collect();
         let others = self.reviews(&others).await?.into_iter().map(|stored| stored.item.review);
-        let (slots, others) = (brief.item.terms.reviews_per_track, others.collect());
-        Ok(Some(Bench { version, slots, others }))
+        Ok(Some(Bench { version, others: others.collect() }))
     }
 
-    /// Writes a delivery, as long as review, version and texts are as they were read. One round trip.
+    /// Writes a delivery, as long as everything is as it was read. One round trip.
     pub async fn deliver_review(&self, writes: DeliveredReview<'_>) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
         transaction.replace(writes.review)?.replace(writes.version)?;
@@ -234,8 +260,38 @@ impl Store {
         } else {
             transaction.replace(writes.recent)?;
         }
-        transaction.create(writes.notice)?;
+        if let Some(coproducer) = writes.coproducer {
+            transaction.replace(coproducer)?;
+        }
+        for notice in writes.notices {
+            transaction.create(notice)?;
+        }
         self.commit(transaction).await
+    }
+
+    /// Writes what was said to a delivered review, and the version where that changes it, with the
+    /// notices about it, as long as both are as they were read. One round trip.
+    pub async fn comment_on_review(
+        &self,
+        review: &Stored<ReviewItem>,
+        version: Option<&Stored<VersionItem>>,
+        notices: &[Notice],
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction.replace(review)?;
+        if let Some(version) = version {
+            transaction.replace(version)?;
+        }
+        for notice in notices {
+            transaction.create(notice)?;
+        }
+        self.commit(transaction).await
+    }
+
+    /// The disputes that wait for an operator, the oldest first. One round trip.
+    pub async fn disputes(&self, limit: u16, cursor: Option<Cursor>) -> Result<Page, StoreError> {
+        let limit = Some(i32::from(limit));
+        self.index_page(Index::WorkList, keys::DISPUTES_PARTITION, false, limit, cursor).await
     }
 
     /// Writes a review that was given up together with its version, as long as both are as they were

@@ -1,8 +1,9 @@
-//! Tracks and their versions: what is stored of them, how a place is reserved for a file, and how
-//! the file is taken in.
+//! Tracks and their versions: what is stored of them, how a place is reserved for a file, how the file
+//! is taken in, and how the track is taken back.
 
 use domain::assignment::Why;
 use domain::brief::Visibility;
+use domain::duplicate::{AudioClaim, ClaimState};
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::notice::Notice;
 use domain::policy::Policy;
@@ -14,6 +15,7 @@ use crate::error::StoreError;
 use crate::expression::Condition;
 use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
+use crate::review::ReviewItem;
 use crate::table::Store;
 
 /// A track as it is stored.
@@ -50,9 +52,28 @@ pub struct VersionItem {
     pub request_sha256: String,
     /// What the composer calls the file; never part of a key, never shown to a reviewer.
     pub file_name: Option<String>,
+    /// Files that were announced under this number before and not taken or never sent.
+    #[serde(default)]
+    pub earlier_uploads: Vec<EarlierUpload>,
     /// Who was given this version, in the order in which it happened.
     #[serde(default)]
     pub seats: Vec<Seat>,
+    /// How many reviews it gets: what the brief asked for when it was first given to somebody, one
+    /// more where two disagreed; 0 before.
+    #[serde(default)]
+    pub slots: u8,
+    /// Whether nobody is sought for it any more, since its brief is over.
+    #[serde(default)]
+    pub at_rest: bool,
+}
+
+/// An upload whose place another one has taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierUpload {
+    /// Where the file was to land.
+    pub object_key: String,
+    /// SHA-256 of the request that made it.
+    pub request_sha256: String,
 }
 
 /// One reviewer's place at a version: one attempt at one slot.
@@ -79,13 +100,49 @@ pub enum SeatState {
     Listening,
     /// The review is in.
     Delivered,
-    /// Declined or expired: somebody else is sought.
+    /// Declined, expired or released: somebody else is sought.
     GaveUp,
+    /// The review was struck out after a dispute: somebody else is sought.
+    Voided,
+}
+
+impl SeatState {
+    /// Whether the reviewer still has the seat.
+    pub const fn is_held(self) -> bool {
+        match self {
+            Self::Queued | Self::Listening | Self::Delivered => true,
+            Self::GaveUp | Self::Voided => false,
+        }
+    }
 }
 
 impl VersionItem {
     pub fn new(version: Version, request_sha256: String, file_name: Option<String>) -> VersionItem {
-        VersionItem { state: version.state, version, request_sha256, file_name, seats: Vec::new() }
+        VersionItem {
+            state: version.state,
+            version,
+            request_sha256,
+            file_name,
+            earlier_uploads: Vec::new(),
+            seats: Vec::new(),
+            slots: 0,
+            at_rest: false,
+        }
+    }
+
+    /// `fresh` in place of this item, whose upload is remembered: late events and repeated requests
+    /// for it are recognised.
+    #[must_use]
+    pub fn renewed(self, fresh: VersionItem) -> VersionItem {
+        let mut earlier_uploads = self.earlier_uploads;
+        let object_key = self.version.object_key;
+        earlier_uploads.push(EarlierUpload { object_key, request_sha256: self.request_sha256 });
+        VersionItem { earlier_uploads, ..fresh }
+    }
+
+    /// Whether a file was once announced under this key, and another one has been since.
+    pub fn had_upload(&self, object_key: &str) -> bool {
+        self.earlier_uploads.iter().any(|earlier| earlier.object_key == object_key)
     }
 
     /// The item with `version` in place of the old one.
@@ -105,7 +162,7 @@ impl VersionItem {
 
     /// Who was given this version and has not given it up.
     pub fn listeners(&self) -> impl Iterator<Item = MemberId> {
-        let held = self.seats.iter().filter(|seat| seat.state != SeatState::GaveUp);
+        let held = self.seats.iter().filter(|seat| seat.state.is_held());
         held.map(|seat| seat.reviewer)
     }
 
@@ -115,14 +172,14 @@ impl VersionItem {
         self.seats.iter().find(answered).map(|seat| seat.reviewer)
     }
 
-    /// The slots up to `slots` that nobody holds, while the version waits for reviews.
-    pub fn open_slots(&self, slots: u8) -> Vec<u8> {
+    /// The slots that nobody holds while the version waits for reviews, out of as many as the brief
+    /// asks for, where the version has none of its own yet.
+    pub fn open_slots(&self, of_brief: u8) -> Vec<u8> {
         if !matches!(self.state, VersionState::AwaitingReviewer | VersionState::InReview) {
             return Vec::new();
         }
-        let held = |slot| {
-            self.seats.iter().any(|seat| seat.slot == slot && seat.state != SeatState::GaveUp)
-        };
+        let held = |slot| self.seats.iter().any(|seat| seat.slot == slot && seat.state.is_held());
+        let slots = if self.slots == 0 { of_brief } else { self.slots };
         (1..=slots).filter(|slot| !held(*slot)).collect()
     }
 
@@ -141,19 +198,21 @@ impl Item for VersionItem {
     }
 
     /// On the work list while the sweep may have to help: a file that has not landed, a version
-    /// that nobody listens to yet.
+    /// that lacks a listener.
     fn indexes(&self) -> Indexes {
         let Version { track, brief, expires_at, received_at, .. } = &self.version;
         let work_list = match self.state {
             VersionState::Reserved | VersionState::Received => {
                 Some(keys::work_list(Self::KIND, RESERVED, track, *expires_at))
             }
-            VersionState::AwaitingReviewer => {
+            VersionState::AwaitingReviewer | VersionState::InReview => {
+                let lacks =
+                    self.state == VersionState::AwaitingReviewer || !self.open_slots(0).is_empty();
+                let waits = lacks && !self.at_rest;
                 let due = received_at.unwrap_or(*expires_at);
-                Some(keys::work_list(Self::KIND, AWAITING_REVIEWER, brief, due))
+                waits.then(|| keys::work_list(Self::KIND, AWAITING_REVIEWER, brief, due))
             }
             VersionState::Invalid
-            | VersionState::InReview
             | VersionState::Approved
             | VersionState::ChangesRequested
             | VersionState::OffBrief
@@ -165,10 +224,18 @@ impl Item for VersionItem {
     }
 }
 
+impl Item for AudioClaim {
+    const KIND: &'static str = "audio_claim";
+
+    fn key(&self) -> Key {
+        keys::audio_sha256(&self.sha256)
+    }
+}
+
 /// The work list of versions whose file has not been taken in, due when their link ends.
 pub const RESERVED: &str = "reserved";
 
-/// The work list of versions that nobody listens to, due since they were taken in.
+/// The work list of versions that lack a listener, due since they were taken in.
 pub const AWAITING_REVIEWER: &str = "awaiting_reviewer";
 
 /// A track with all its versions, oldest first.
@@ -194,22 +261,39 @@ pub struct Submission {
     pub is_coproducer: bool,
     /// Whether the composer was invited to this brief.
     pub is_invited: bool,
+    /// Who submitted these very bytes before.
+    pub claim: Option<AudioClaim>,
     /// The track, where it is there already.
     pub entry: Option<Entry>,
 }
 
+/// What a withdrawal writes, all of it changed already.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Withdrawal {
+    pub track: Stored<TrackItem>,
+    pub versions: Vec<Stored<VersionItem>>,
+    /// Reviews that are not needed any more.
+    pub reviews: Vec<Stored<ReviewItem>>,
+    /// The audio that its composer may submit elsewhere from now on.
+    pub released: Vec<AudioClaim>,
+    pub notices: Vec<Notice>,
+}
+
 impl Store {
-    /// Everything that a reservation by `composer` decides on. One round trip.
+    /// Everything that a reservation by `composer` of a place for these bytes decides on. One round
+    /// trip.
     pub async fn submission(
         &self,
         brief: BriefId,
         composer: MemberId,
         track: TrackId,
+        sha256: &str,
     ) -> Result<Submission, StoreError> {
         let mut wanted = vec![
             keys::brief(brief),
             keys::roster(brief, composer),
             keys::invitation(brief, composer),
+            keys::audio_sha256(sha256),
             keys::track(brief, track),
         ];
         wanted.extend(version_keys(brief, track));
@@ -217,13 +301,15 @@ impl Store {
         let mut next = || found.next().flatten();
         let brief = next().map(RawItem::parse).transpose()?;
         let (is_coproducer, is_invited) = (next().is_some(), next().is_some());
+        let claim = next().map(RawItem::parse::<AudioClaim>).transpose()?;
+        let claim = claim.map(|stored| stored.item);
         let track = next().map(RawItem::parse).transpose()?;
         let versions: Result<Vec<_>, _> = found.flatten().map(RawItem::parse).collect();
         let entry = match track {
             Some(track) => Some(Entry { track, versions: versions? }),
             None => None,
         };
-        Ok(Submission { brief, is_coproducer, is_invited, entry })
+        Ok(Submission { brief, is_coproducer, is_invited, claim, entry })
     }
 
     /// Writes a new track and its first version, as long as the brief is as it was read, the
@@ -246,16 +332,21 @@ impl Store {
         self.commit(transaction).await
     }
 
-    /// Writes a further version of a track, as long as brief and track are as they were read. One
-    /// round trip.
+    /// Writes a further version of a track (at revision 0), or another upload in place of one that
+    /// was not taken, as long as brief, track and version are as they were read. One round trip.
     pub async fn reserve_version(
         &self,
         brief: &Stored<BriefItem>,
         track: &Stored<TrackItem>,
-        version: &VersionItem,
+        version: &Stored<VersionItem>,
     ) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
-        transaction.create(version)?.replace(track)?;
+        if version.revision == 0 {
+            transaction.create(&version.item)?;
+        } else {
+            transaction.replace(version)?;
+        }
+        transaction.replace(track)?;
         transaction.check(&brief.item.key(), &Condition::unchanged(brief.revision))?;
         self.commit(transaction).await
     }
@@ -270,17 +361,95 @@ impl Store {
         self.get(&keys::version(brief, track, u32::from(version))).await
     }
 
-    /// Writes what became of an uploaded file, as long as nobody has since the version was read.
-    /// One round trip; with a notice to the composer, one transaction.
+    /// Takes in an uploaded file: nobody has since the version was read, and its bytes are nobody
+    /// else's. The claim is the second write: [`StoreError::refusal`] tells who was first. One round
+    /// trip.
     pub async fn take_in(
         &self,
         version: &Stored<VersionItem>,
+        claim: &AudioClaim,
         notice: Option<&Notice>,
     ) -> Result<(), StoreError> {
-        let Some(notice) = notice else { return self.replace(version).await };
+        let composer = claim.composer.to_string();
+        let released = Condition::All(vec![
+            Condition::text("composer", composer),
+            Condition::text("state", ClaimState::Released.as_str()),
+        ]);
+        let is_free = Condition::Any(vec![Condition::Absent, released]);
+        let mut transaction = self.transaction();
+        transaction.replace(version)?.put(claim, 1, &is_free)?;
+        if let Some(notice) = notice {
+            transaction.create(notice)?;
+        }
+        self.commit(transaction).await
+    }
+
+    /// Marks a file as not taken, as long as nobody has taken it in since the version was read, and
+    /// tells its composer. One round trip.
+    pub async fn refuse_upload(
+        &self,
+        version: &Stored<VersionItem>,
+        notice: &Notice,
+    ) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
         transaction.replace(version)?.create(notice)?;
         self.commit(transaction).await
+    }
+
+    /// Takes a track back with all that hangs on it, as long as everything is as it was read. One round
+    /// trip.
+    pub async fn withdraw_track(&self, withdrawal: &Withdrawal) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction.replace(&withdrawal.track)?;
+        for version in &withdrawal.versions {
+            transaction.replace(version)?;
+        }
+        for review in &withdrawal.reviews {
+            transaction.replace(review)?;
+        }
+        for claim in &withdrawal.released {
+            let is_ours = Condition::text("track", claim.track.to_string());
+            transaction.put(claim, 1, &is_ours)?;
+        }
+        for notice in &withdrawal.notices {
+            transaction.create(notice)?;
+        }
+        self.commit(transaction).await
+    }
+
+    /// Changes a track that is as it was read, with the notices about it, as long as none of
+    /// `not_coproducers` is on the brief's roster. One round trip.
+    pub async fn change_track(
+        &self,
+        track: &Stored<TrackItem>,
+        not_coproducers: &[MemberId],
+        notices: &[Notice],
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction.replace(track)?;
+        for member in not_coproducers {
+            let place = keys::roster(track.item.track.brief, *member);
+            transaction.check(&place, &Condition::Absent)?;
+        }
+        for notice in notices {
+            transaction.create(notice)?;
+        }
+        self.commit(transaction).await
+    }
+
+    /// Those of `members` who are or were on the brief's roster. One round trip for up to 100.
+    pub async fn on_roster(
+        &self,
+        brief: BriefId,
+        members: &[MemberId],
+    ) -> Result<Vec<MemberId>, StoreError> {
+        let wanted: Vec<Key> = members.iter().map(|one| keys::roster(brief, *one)).collect();
+        if wanted.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = self.get_many(&wanted).await?;
+        let pairs = members.iter().zip(found);
+        Ok(pairs.filter(|(_, found)| found.is_some()).map(|(member, _)| *member).collect())
     }
 
     /// Every track of a brief with its versions, by id. One round trip a megabyte.
@@ -355,6 +524,8 @@ mod tests {
             shortlisted_at: None,
             selected_at: None,
             unanswered_because: None,
+            withdrawn_at: None,
+            master_at: None,
             created_at: AT,
         };
         TrackItem { track, request_sha256: String::new() }
@@ -425,6 +596,12 @@ mod tests {
         let waiting = listed(VersionState::AwaitingReviewer).unwrap();
         assert!(waiting.starts_with("version#awaiting_reviewer#"));
         assert_eq!((listed(VersionState::InReview), listed(VersionState::Invalid)), (None, None));
+        let mut one_of_two = version(1, VersionState::InReview);
+        one_of_two.slots = 2;
+        one_of_two.seats.push(seat(1, 1, "pia", SeatState::Listening));
+        assert!(one_of_two.indexes().work_list.is_some(), "a second listener is wanted");
+        one_of_two.seats.push(seat(2, 1, "quin", SeatState::Queued));
+        assert_eq!(one_of_two.indexes().work_list, None);
     }
 
     #[test]

@@ -172,8 +172,7 @@ impl Desk {
         let mine = open.values().filter(|stored| stored.item.review.reviewer == member);
         let running = mine.filter(|stored| stored.item.state == ReviewState::Assigned);
         let given = |version: &Stored<VersionItem>| {
-            let counts = |state| state != SeatState::GaveUp;
-            version.item.seats.iter().any(|s| s.reviewer == member && counts(s.state))
+            version.item.seats.iter().any(|seat| seat.reviewer == member && seat.state.is_held())
         };
         let wrote = |entry: &Entry| entry.track.item.track.authors().contains(&member);
         Candidate {
@@ -199,7 +198,7 @@ fn waiting(entry: &Entry, slots: u8) -> Vec<WaitingVersion> {
     let mut answered_before: Option<MemberId> = None;
     for stored in &entry.versions {
         let seats = &stored.item.seats;
-        let gone = seats.iter().filter(|seat| seat.state == SeatState::GaveUp);
+        let gone = seats.iter().filter(|seat| !seat.state.is_held());
         gave_it_up.extend(gone.map(|seat| seat.reviewer));
         for slot in stored.item.open_slots(slots) {
             let version = &stored.item.version;
@@ -219,7 +218,7 @@ fn waiting(entry: &Entry, slots: u8) -> Vec<WaitingVersion> {
         }
         answered_before = stored.item.answered_by().or(answered_before);
     }
-    // Whoever gave up any version of a track is not asked for another.
+    // Whoever gave up any version of a track, or was struck out there, is not asked for another.
     for slot in &mut waiting {
         slot.gave_it_up.clone_from(&gave_it_up);
     }

@@ -96,7 +96,7 @@ impl Round {
             transaction.replace(version)?;
         }
         for review in &self.reviews {
-            transaction.create(&self.pinned(review, brief.terms.reviews_per_track)?)?;
+            transaction.create(&self.pinned(review)?)?;
         }
         for review in &self.started {
             transaction.replace(review)?;
@@ -162,8 +162,7 @@ impl Round {
             let key = (review.track, review.version);
             let Some(mut version) = self.version(desk, key) else { continue };
             version.item = version.item.with_seat(review.id, SeatState::Listening);
-            let (revision, slots) = (next(&version), stored.item.pinned.slots);
-            let pinned = PinnedVersion { item: version.item.clone(), revision, slots };
+            let pinned = PinnedVersion { item: version.item.clone(), revision: next(&version) };
             let item = ReviewItem { pinned, ..stored.item.clone().with(review) };
             self.started.push(Stored { item, revision: stored.revision });
             self.versions.insert(key, version);
@@ -180,7 +179,14 @@ impl Round {
         if let Ok(Change::Applied(changed)) = version.item.version.happen(VersionEvent::Assign) {
             version.item = version.item.with(changed);
         }
-        let listeners = [Some((decision.slot, chosen)), decision.paired.map(|paired| (0, paired))];
+        if version.item.slots == 0 {
+            version.item.slots = desk.brief.item.terms.reviews_per_track;
+        }
+        // One who listens beside another stays when that other one gives up.
+        let is_paired =
+            version.item.seats.iter().any(|seat| seat.slot == 0 && seat.state.is_held());
+        let paired = decision.paired.filter(|_| !is_paired).map(|paired| (0, paired));
+        let listeners = [Some((decision.slot, chosen)), paired];
         for (slot, listener) in listeners.into_iter().flatten() {
             let review = review_of(desk, decision, &version.item, slot, listener);
             let review = Review::assign(review, now, policy);
@@ -216,11 +222,10 @@ impl Round {
     }
 
     /// The review with the version as it will stand once this round is written.
-    fn pinned(&self, review: &Review, slots: u8) -> Result<ReviewItem, StoreError> {
+    fn pinned(&self, review: &Review) -> Result<ReviewItem, StoreError> {
         let version = self.versions.get(&(review.track, review.version));
         let version = version.ok_or(StoreError::Conflict { now: None })?;
-        let (item, revision) = (version.item.clone(), next(version));
-        let pinned = PinnedVersion { item, revision, slots };
+        let pinned = PinnedVersion { item: version.item.clone(), revision: next(version) };
         Ok(ReviewItem::new(review.clone(), pinned))
     }
 }

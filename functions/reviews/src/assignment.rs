@@ -1,0 +1,90 @@
+//! Why who was given what: for operators, as it is stored, and as it would be decided now.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::assignment::{Decision, Why};
+use domain::id::{BriefId, MemberId, ReviewId, TrackId};
+use domain::policy::Policy;
+use domain::track::VersionState;
+use edge::{Caller, Group, Path, Problem, respond};
+use serde::Serialize;
+use store::track::{Seat, SeatState};
+
+use crate::Studio;
+
+/// A version's seats.
+#[derive(Debug, Serialize)]
+struct Assignment {
+    brief: BriefId,
+    track: TrackId,
+    version: u8,
+    state: VersionState,
+    /// How many reviews it gets; 0 before somebody was found.
+    slots: u8,
+    /// In the order in which they were given.
+    seats: Vec<SeatView>,
+    /// What an assignment now would say about the slots that are open.
+    open: Vec<Open>,
+}
+
+/// One attempt at one slot.
+#[derive(Debug, Serialize)]
+struct SeatView {
+    slot: u8,
+    attempt: u8,
+    reviewer: MemberId,
+    review: ReviewId,
+    state: SeatState,
+    why: Why,
+}
+
+/// A slot that nobody holds.
+#[derive(Debug, Serialize)]
+struct Open {
+    slot: u8,
+    attempt: u8,
+    /// Nobody where everybody is excluded.
+    would_be: Option<MemberId>,
+    why: Why,
+}
+
+/// `GET /briefs/{brief}/tracks/{track}/versions/{version}/assignment`: for operators. Four round
+/// trips at most.
+pub(crate) async fn read(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path((brief, track, number)): Path<(BriefId, TrackId, u8)>,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let found = studio.store.version(brief, track, number).await?;
+    let version = found.ok_or_else(Problem::not_found)?.item;
+    let prospects = if version.open_slots(1).is_empty() {
+        Vec::new()
+    } else {
+        studio.store.prospects(brief, studio.now(), &Policy::CURRENT).await?
+    };
+    let is_it = |decision: &Decision| (decision.track, decision.version) == (track, number);
+    respond::ok(&Assignment {
+        brief,
+        track,
+        version: number,
+        state: version.state,
+        slots: version.slots,
+        seats: version.seats.into_iter().map(SeatView::from).collect(),
+        open: prospects.into_iter().filter(is_it).map(Open::from).collect(),
+    })
+}
+
+impl From<Seat> for SeatView {
+    fn from(seat: Seat) -> SeatView {
+        let Seat { slot, attempt, reviewer, review, state, why } = seat;
+        SeatView { slot, attempt, reviewer, review, state, why }
+    }
+}
+
+impl From<Decision> for Open {
+    fn from(decision: Decision) -> Open {
+        let would_be = decision.chosen.map(|chosen| chosen.member);
+        Open { slot: decision.slot, attempt: decision.attempt, would_be, why: decision.why }
+    }
+}

@@ -1,0 +1,221 @@
+//! Disputes: a composer objects to an answer once, an operator decides.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::brief::BriefState;
+use domain::change::Change;
+use domain::id::{BriefId, MemberId, ReviewId, TrackId};
+use domain::notice::{Notice, NoticeKind};
+use domain::policy::Policy;
+use domain::review::{Delivery, Dispute, DisputeDecision, DisputeEvent, Review};
+use domain::text::Words;
+use edge::{Caller, Field, Group, JsonBody, Listing, Page, Path, Problem, decide_again, respond};
+use jiff::Timestamp;
+use serde::Serialize;
+use store::Stored;
+use store::review::{Bench, ReviewItem};
+use store::track::VersionItem;
+
+use crate::verdict::after_voiding;
+use crate::view::DisputeView;
+use crate::{Studio, refused};
+
+/// A dispute on an operator's list, with all that is needed to decide it but the music itself.
+#[derive(Debug, Serialize)]
+struct Waiting {
+    review: ReviewId,
+    brief: BriefId,
+    track: TrackId,
+    version: u8,
+    composer: MemberId,
+    reviewer: MemberId,
+    #[serde(flatten)]
+    dispute: DisputeView,
+    delivery: Option<Delivery>,
+}
+
+/// `POST /reviews/{review}/dispute`: the same objection again answers as the first did, another one
+/// is a 409. Two round trips.
+pub(crate) async fn raise(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path(id): Path<ReviewId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    let mut fields = body.fields()?;
+    let reason = fields.required("reason", Field::parse::<Words>);
+    let reason = fields.finish(|| reason)?;
+    let dispute = decide_again(|| raise_once(&studio, &caller, id, &reason)).await?;
+    respond::ok(&DisputeView::from(dispute))
+}
+
+async fn raise_once(
+    studio: &Studio,
+    caller: &Caller,
+    id: ReviewId,
+    reason: &Words,
+) -> Result<Dispute, Problem> {
+    let Stored { item, revision } = studio.answer_to(caller, id).await?;
+    let now = studio.now();
+    let contested = item.review.contest(reason.clone(), now, &Policy::CURRENT);
+    let disputed = match contested.map_err(refused)? {
+        Change::AlreadyApplied => return dispute_of(&item.review),
+        Change::Applied(disputed) => disputed,
+    };
+    let text = "A composer disputes a review of yours; an operator will decide.";
+    let notice = notice(disputed.reviewer, NoticeKind::DisputeRaised, id, text, now)?;
+    let dispute = dispute_of(&disputed)?;
+    let changed = Stored { item: item.with(disputed), revision };
+    studio.store.comment_on_review(&changed, None, &[notice]).await?;
+    Ok(dispute)
+}
+
+/// `GET /disputes`: what waits for an operator, the oldest first. One round trip.
+pub(crate) async fn list(
+    State(studio): State<Studio>,
+    caller: Caller,
+    page: Page,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let resumed = page.resume("gsi2pk", store::keys::DISPUTES_PARTITION)?;
+    let found = studio.store.disputes(page.limit, resumed).await?;
+    let (items, next) = found.parse::<ReviewItem>()?;
+    let items = items.into_iter().filter_map(|stored| waiting(stored.item)).collect();
+    respond::ok(&Listing::new(items, next))
+}
+
+fn waiting(item: ReviewItem) -> Option<Waiting> {
+    let composer = item.pinned.item.version.composer;
+    let review = item.review;
+    Some(Waiting {
+        review: review.id,
+        brief: review.brief,
+        track: review.track,
+        version: review.version,
+        composer,
+        reviewer: review.reviewer,
+        dispute: DisputeView::from(review.dispute?),
+        delivery: review.delivery,
+    })
+}
+
+/// `POST /reviews/{review}/dispute/decision`. Upheld, the review is void: the version has the verdict
+/// of its other answers, or waits for somebody else, who is sought at once.
+pub(crate) async fn decide(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path(id): Path<ReviewId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let (event, words) = read(body)?;
+    let review = decide_again(|| decide_once(&studio, &caller, id, event, &words)).await?;
+    if event == DisputeEvent::Uphold {
+        studio.store.assign(review.brief, studio.now(), &Policy::CURRENT).await?;
+    }
+    respond::ok(&DisputeView::from(dispute_of(&review)?))
+}
+
+async fn decide_once(
+    studio: &Studio,
+    caller: &Caller,
+    id: ReviewId,
+    event: DisputeEvent,
+    words: &Words,
+) -> Result<Review, Problem> {
+    let found = studio.store.review(id).await?.ok_or_else(Problem::not_found)?;
+    let Stored { item, revision } = found;
+    let now = studio.now();
+    let decision = DisputeDecision { by: caller.member, words: words.clone(), at: now };
+    let decided = match item.review.settle_dispute(event, decision).map_err(refused)? {
+        Change::AlreadyApplied => return Ok(item.review),
+        Change::Applied(decided) => decided,
+    };
+    let version = match event {
+        DisputeEvent::Uphold => Some(Box::pin(without(studio, &decided, now)).await?),
+        DisputeEvent::Dismiss => None,
+    };
+    let composer = item.pinned.item.version.composer;
+    let notices = decision_notices(&decided, composer, event, now)?;
+    let changed = Stored { item: item.with(decided.clone()), revision };
+    studio.store.comment_on_review(&changed, version.as_ref(), &notices).await?;
+    Ok(decided)
+}
+
+/// The version without the review that was struck out.
+async fn without(
+    studio: &Studio,
+    voided: &Review,
+    at: Timestamp,
+) -> Result<Stored<VersionItem>, Problem> {
+    let store = &studio.store;
+    let (bench, brief, entry) = tokio::try_join!(
+        store.bench(voided),
+        store.brief(voided.brief),
+        store.track_entry(voided.brief, voided.track),
+    )?;
+    let (Some(bench), Some(brief), Some(entry)) = (bench, brief, entry) else {
+        return Err(Problem::internal_because("a review without its version"));
+    };
+    let is_judged_no_more = match brief.item.state {
+        BriefState::Draft | BriefState::Open | BriefState::Judging => false,
+        BriefState::Awarded
+        | BriefState::Delivered
+        | BriefState::Lapsed
+        | BriefState::Cancelled => true,
+    };
+    let is_over = is_judged_no_more || entry.track.item.track.newest > voided.version;
+    let Bench { version, others } = bench;
+    let item = after_voiding(version.item, voided, &others, is_over, at)
+        .map_err(|refusal| Problem::conflict("state", refusal.to_string()))?;
+    Ok(Stored { item, revision: version.revision })
+}
+
+fn decision_notices(
+    review: &Review,
+    composer: MemberId,
+    event: DisputeEvent,
+    at: Timestamp,
+) -> Result<Vec<Notice>, Problem> {
+    let (to_composer, to_reviewer) = match event {
+        DisputeEvent::Uphold => (
+            "Your dispute is upheld: the review does not count any more.",
+            "A review of yours was disputed, and the dispute is upheld: it does not count any more.",
+        ),
+        DisputeEvent::Dismiss => (
+            "Your dispute is dismissed: the review stands.",
+            "A review of yours was disputed, and the dispute is dismissed: the review stands.",
+        ),
+    };
+    let kind = NoticeKind::DisputeDecided;
+    Ok(vec![
+        notice(composer, kind, review.id, to_composer, at)?,
+        notice(review.reviewer, kind, review.id, to_reviewer, at)?,
+    ])
+}
+
+fn notice(
+    member: MemberId,
+    kind: NoticeKind,
+    review: ReviewId,
+    text: &str,
+    at: Timestamp,
+) -> Result<Notice, Problem> {
+    let text = Words::new(text).map_err(|error| Problem::internal(&error))?;
+    Ok(Notice { member, kind, subject: review.to_string(), at, text })
+}
+
+fn dispute_of(review: &Review) -> Result<Dispute, Problem> {
+    let dispute = review.dispute.clone();
+    dispute.ok_or_else(|| Problem::internal_because("disputed without a dispute"))
+}
+
+fn read(body: JsonBody) -> Result<(DisputeEvent, Words), Problem> {
+    let mut fields = body.fields()?;
+    let upheld = fields.required("upheld", Field::boolean);
+    let words = fields.required("words", Field::parse::<Words>);
+    fields.finish(|| {
+        let event = if upheld? { DisputeEvent::Uphold } else { DisputeEvent::Dismiss };
+        Some((event, words?))
+    })
+}

@@ -1,0 +1,39 @@
+//! Drafts: an answer that is still being written is kept, and comes back in the listening room.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::id::ReviewId;
+use domain::review::Draft;
+use edge::{Caller, JsonBody, Path, Problem, decide_again, respond};
+use store::Stored;
+use store::review::ReviewItem;
+
+use crate::{Studio, refused, submission};
+
+/// `PUT /reviews/{review}/draft`: replaces the draft; every field may be left out. Two round trips,
+/// one where nothing is new.
+pub(crate) async fn save(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path(id): Path<ReviewId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    let draft = submission::read_draft(body)?;
+    decide_again(|| save_once(&studio, &caller, id, &draft)).await?;
+    respond::ok(&draft)
+}
+
+async fn save_once(
+    studio: &Studio,
+    caller: &Caller,
+    id: ReviewId,
+    draft: &Draft,
+) -> Result<(), Problem> {
+    let Stored { item, revision } = studio.own_review(caller, id).await?;
+    item.review.allows_draft().map_err(refused)?;
+    if item.draft.as_ref() == Some(draft) {
+        return Ok(());
+    }
+    let item = ReviewItem { draft: Some(draft.clone()), ..item };
+    Ok(studio.store.replace(&Stored { item, revision }).await?)
+}
