@@ -1,13 +1,17 @@
 # Short names for the commands that are used every day. Nothing is hidden here: each target is what the
 # README and .ci/run would type.
 .DEFAULT_GOAL := help
-.PHONY: help studio demo test check fmt lint template deny build deploy
+.PHONY: help studio demo test fuzz check fmt lint template deny build deploy
 
 # What is deployed: folder = package = binary.
 FUNCTIONS := $(notdir $(wildcard functions/*))
 # Must match the template's parameter of the same name; arm64 needs its rustup target.
 ARCHITECTURE ?= x86_64
 TARGET := $(patsubst arm64,aarch64,$(ARCHITECTURE))-unknown-linux-gnu
+
+# The packages with property tests, and how many cases of each the long ring tries.
+PROPERTIES := $(sort $(foreach file,$(shell grep -rl '^    proptest! {' shared functions infra --include=*.rs),$(word 2,$(subst /, ,$(file)))))
+CASES ?= 10000
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +24,9 @@ demo: ## tell the story from a brief to a paid royalty, then leave
 
 test: ## all tests
 	cargo test --workspace
+
+fuzz: ## every property test, 10,000 cases each (`make test` runs a sample); takes minutes
+	PROPTEST_CASES=$(CASES) cargo test $(addprefix --package ,$(PROPERTIES)) --lib
 
 check: ## everything that must be green before a change is handed over
 	bash .ci/run

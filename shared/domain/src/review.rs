@@ -774,6 +774,7 @@ mod tests {
     use super::*;
     use crate::change::assert_table;
     use crate::score::tests::scores;
+    use proptest::prelude::*;
 
     const LETTER: &str = "The opening carries the picture well and the bass is warm, but the \
         second half loses the train: bring back the pulse.";
@@ -1068,5 +1069,37 @@ mod tests {
     fn a_review_after_its_time_still_counts_but_is_late() {
         let late = check_delivery(&heard(80_000), good(), &[], at(73), &Policy::CURRENT).unwrap();
         assert!(!late.on_time);
+    }
+
+    proptest! {
+        /// Eight of ten words shared with one of the last twenty texts is the line, whatever stands
+        /// in the others and in whatever order the words come.
+        #[test]
+        fn a_near_copy_is_found_among_the_last_twenty_and_only_there(
+            (words, said) in proptest::collection::btree_set(0_u32..60, 15..40)
+                .prop_map(Vec::from_iter)
+                .prop_flat_map(|words| (Just(words.clone()), Just(words).prop_shuffle())),
+            left_out in 0_usize..15,
+            added in 0_u32..15,
+            place in 0_usize..30,
+            others in 0_usize..30,
+        ) {
+            let text = |words: &[u32]| {
+                words.iter().map(|word| format!("w{word}")).collect::<Vec<_>>().join(" ")
+            };
+            let mut earlier = words[left_out..].to_vec();
+            let shared = earlier.len();
+            earlier.extend((0..added).map(|word| 1_000 + word));
+            let all = words.len() + usize::try_from(added).unwrap();
+            let mut recent: Vec<String> =
+                (0..others).map(|number| format!("something else {number}")).collect();
+            let place = place.min(recent.len());
+            recent.insert(place, text(&earlier));
+            let mut submission = good();
+            submission.feedback.text = Words::new(&text(&said)).unwrap();
+            let is_copy = place < 20 && shared * 10 >= all * 8;
+            let expected: &[Rule] = if is_copy { &[Rule::ReviewNotNearCopy] } else { &[] };
+            prop_assert_eq!(failed(&heard(80_000), submission, &recent), expected);
+        }
     }
 }

@@ -353,8 +353,6 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(200))]
-
         /// Whatever strangers do to a file, the answer is a value and never a panic.
         #[test]
         fn mutated_files_never_panic(
