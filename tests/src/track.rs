@@ -25,7 +25,12 @@ pub struct Submitted {
 impl OpenBrief {
     /// Submits a track with a file of its own and waits until it has been taken in.
     pub async fn submit(&self, composer: &Person, title: &str) -> Submitted {
-        let file = audio::wav(seed(title));
+        let file = audio::wav(seed(&[&self.id, &composer.name, title]));
+        self.submit_file(composer, title, file).await
+    }
+
+    /// Submits a track with this file and waits until it has been taken in.
+    pub async fn submit_file(&self, composer: &Person, title: &str, file: Vec<u8>) -> Submitted {
         let reserved = self.reserve(composer, title, &file).await;
         let id = reserved["track"].as_str().expect("a track has an id").to_owned();
         let sent = upload(&composer.world.http(), &reserved["upload"], file).await;
@@ -55,18 +60,27 @@ impl Submitted {
 
     /// The state of its newest version.
     pub async fn state(&self) -> String {
-        let track = self.seen_by(&self.composer).await;
-        let newest = track["versions"].as_array().and_then(|versions| versions.last());
-        newest.and_then(|version| version["state"].as_str()).unwrap_or_default().to_owned()
+        self.newest().await["state"].as_str().unwrap_or_default().to_owned()
     }
 
     /// Submits the next version and waits until it has been taken in.
     pub async fn improve(&self, take: &str) {
-        let file = audio::wav(seed(take));
-        let path = self.path("/versions");
-        let reserved = self.composer.create(&path, &declared(&file)).await;
+        let file = audio::wav(seed(&[&self.id, take]));
+        self.improve_with(&declared(&file), file.clone()).await;
+    }
+
+    /// Announces the next version with this body, uploads it and waits until it has been taken in.
+    pub async fn improve_with(&self, body: &Value, file: Vec<u8>) {
+        let reserved = self.composer.create(&self.path("/versions"), body).await;
         upload(&self.composer.world.http(), &reserved["upload"], file).await.said(200);
         self.composer.world.settle().await;
+    }
+
+    /// Its newest version as its composer sees it.
+    pub async fn newest(&self) -> Value {
+        let track = self.seen_by(&self.composer).await;
+        let newest = track["versions"].as_array().and_then(|versions| versions.last());
+        newest.cloned().expect("a track has a version")
     }
 }
 
@@ -96,7 +110,8 @@ pub fn declared(file: &[u8]) -> Value {
     })
 }
 
-/// Another title, another file.
-fn seed(title: &str) -> u32 {
-    title.bytes().fold(0, |seed, byte| seed.wrapping_mul(31).wrapping_add(u32::from(byte)))
+/// Another brief, composer or title, another file: the studio takes no recording twice.
+fn seed(names: &[&str]) -> u32 {
+    let bytes = names.iter().flat_map(|name| name.bytes().chain([0]));
+    bytes.fold(0, |seed, byte| seed.wrapping_mul(31).wrapping_add(u32::from(byte)))
 }

@@ -12,9 +12,10 @@ mod verify;
 
 use aws_lambda_events::event::s3::{S3Event, S3EventRecord};
 use domain::change::Change;
+use domain::duplicate::{AudioClaim, ClaimState, Duplicate};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
-use domain::text::{Line, TextError, Words};
+use domain::text::{TextError, Words};
 use domain::track::{TrackRefusal, Version, VersionState};
 use jiff::Timestamp;
 use media::keys::{self, RawKey, Sequencer};
@@ -23,7 +24,7 @@ use media::{Analysis, object};
 use runtime::Runtime;
 use serde::Serialize;
 use store::track::VersionItem;
-use store::{Store, StoreError, Stored};
+use store::{RawItem, Store, StoreError, Stored};
 use thiserror::Error;
 
 use crate::verify::Verified;
@@ -114,6 +115,9 @@ pub async fn process(
         let Some(version) = store.version(raw.brief, raw.track, raw.version).await? else {
             return quarantine::put_aside(runtime, bucket, key, "nothing was reserved here").await;
         };
+        if version.item.had_upload(key) {
+            return Ok(Outcome::AlreadyDone);
+        }
         if version.item.version.object_key != key {
             let reason = "another key was reserved for this version";
             return quarantine::put_aside(runtime, bucket, key, reason).await;
@@ -153,7 +157,7 @@ fn settled(item: &VersionItem, sequencer: Option<&Sequencer>) -> Option<Outcome>
     }
 }
 
-/// Verify and analyse → derive → decide → write once → assign.
+/// Verify and analyse → decide → derive → write once → assign.
 async fn take_in(
     runtime: &Runtime,
     store: &Store,
@@ -173,23 +177,77 @@ async fn take_in(
         sequencer: sequencer.map(|sequencer| sequencer.as_str().to_owned()),
         ..version.clone()
     };
-    let accepted = match analysis {
-        Ok(analysis) => {
-            derive(runtime, raw, &analysis).await?;
-            landed.accept(analysis.facts, now, &POLICY)
-        }
+    let analysis = match analysis {
+        Ok(analysis) => analysis,
         Err(rejection) => return refuse(store, stored, &landed, &rejection.to_string(), now).await,
     };
-    match accepted {
+    match landed.accept(analysis.facts.clone(), now, &POLICY) {
         Ok(Change::Applied(accepted)) => {
-            let item = stored.item.clone().with(accepted);
-            store.take_in(&Stored { item, revision: stored.revision }, None).await?;
+            derive(runtime, raw, &analysis).await?;
+            if let Some(duplicate) = accept(store, &stored, &accepted, now).await? {
+                return refuse(store, stored, &landed, &duplicate.to_string(), now).await;
+            }
             store.assign(raw.brief, now, &POLICY).await?;
             Ok(Outcome::Accepted)
         }
         Ok(Change::AlreadyApplied) => Ok(Outcome::AlreadyDone),
         Err(TrackRefusal::State(_)) => Ok(Outcome::TooLate),
         Err(refusal) => refuse(store, stored, &landed, &refusal.to_string(), now).await,
+    }
+}
+
+/// Writes the accepted version together with its claim to these bytes. Where somebody has claimed them
+/// since the place was reserved, nothing is written, and the answer is why they bar.
+async fn accept(
+    store: &Store,
+    stored: &Stored<VersionItem>,
+    accepted: &Version,
+    at: Timestamp,
+) -> Result<Option<Duplicate>, Error> {
+    let claim = AudioClaim {
+        sha256: accepted.declared.sha256.clone(),
+        state: ClaimState::Held,
+        composer: accepted.composer,
+        brief: accepted.brief,
+        track: accepted.track,
+        version: accepted.version,
+        at,
+    };
+    let notice = warn(&stored.item, accepted, at)?;
+    let item = stored.item.clone().with(accepted.clone());
+    let version = Stored { item, revision: stored.revision };
+    let Err(error) = store.take_in(&version, &claim, notice.as_ref()).await else {
+        return Ok(None);
+    };
+    let earlier = error.refusal(1).and_then(|refusal| refusal.now.clone());
+    let earlier = earlier.map(RawItem::parse::<AudioClaim>).transpose()?;
+    let bars = earlier.and_then(|earlier| earlier.item.bars(accepted.composer, accepted.track));
+    // A version that has moved on meanwhile decides again.
+    let bars = bars.filter(|_| error.refusal(0).is_none());
+    bars.map(Some).ok_or(Error::Store(error))
+}
+
+/// What the composer is told where the file is taken, but is not quite as asked.
+fn warn(
+    item: &VersionItem,
+    accepted: &Version,
+    at: Timestamp,
+) -> Result<Option<Notice>, TextError> {
+    if accepted.warnings.is_empty() {
+        return Ok(None);
+    }
+    let warnings = accepted.warnings.join("; ");
+    let text = Words::new(&format!("Your file was taken, but mind the brief: {warnings}."))?;
+    let kind = NoticeKind::UploadAccepted;
+    Ok(Some(Notice { member: accepted.composer, kind, subject: subject(item), at, text }))
+}
+
+/// One subject for each file that was announced under a version's number.
+fn subject(item: &VersionItem) -> String {
+    let Version { track, version, .. } = item.version;
+    match item.earlier_uploads.len() {
+        0 => format!("{track}/{version}"),
+        earlier => format!("{track}/{version}#{}", earlier.saturating_add(1)),
     }
 }
 
@@ -215,7 +273,7 @@ async fn refuse(
     because: &str,
     at: Timestamp,
 ) -> Result<Outcome, Error> {
-    let refused = match landed.invalidate(Line::new(because)?, at) {
+    let refused = match landed.invalidate(Words::new(because)?, at) {
         Ok(Change::Applied(refused)) => refused,
         Ok(Change::AlreadyApplied) => return Ok(Outcome::AlreadyDone),
         Err(_ended) => return Ok(Outcome::TooLate),
@@ -223,11 +281,11 @@ async fn refuse(
     let notice = Notice {
         member: refused.composer,
         kind: NoticeKind::UploadInvalid,
-        subject: format!("{}/{}", refused.track, refused.version),
+        subject: subject(&stored.item),
         at,
         text: Words::new(&format!("Your file was not taken: {because}."))?,
     };
     let item = stored.item.with(refused);
-    store.take_in(&Stored { item, revision: stored.revision }, Some(&notice)).await?;
+    store.refuse_upload(&Stored { item, revision: stored.revision }, &notice).await?;
     Ok(Outcome::Invalid)
 }

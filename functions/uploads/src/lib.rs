@@ -1,16 +1,22 @@
-//! HTTP: submitting a track or a new version, reading tracks, listening.
+//! HTTP: submitting a track or a new version, reading tracks, listening; its writers, taking it back,
+//! handing over the original.
 //!
 //! A submission reserves a place and answers with a presigned link; the bytes go from the client to
 //! the bucket, never through a function. Who may not see a track cannot tell it from one that does
 //! not exist.
 
 mod listen;
+mod master;
 mod read;
+mod refusals;
+mod request;
 mod reserve;
 mod view;
+mod withdraw;
+mod writers;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use runtime::Runtime;
 use store::Store;
 
@@ -21,6 +27,11 @@ pub fn router(runtime: Runtime) -> Router {
         .route("/briefs/{brief}/tracks/{track}", get(read::one))
         .route("/briefs/{brief}/tracks/{track}/versions", post(reserve::version))
         .route("/briefs/{brief}/tracks/{track}/versions/{version}/listen", get(listen::listen))
+        .route("/briefs/{brief}/tracks/{track}/withdraw", post(withdraw::withdraw))
+        .route("/briefs/{brief}/tracks/{track}/writers", put(writers::put))
+        .route("/briefs/{brief}/tracks/{track}/writers/me/consent", post(writers::consent))
+        .route("/briefs/{brief}/tracks/{track}/writers/me/refuse", post(writers::refuse))
+        .route("/briefs/{brief}/tracks/{track}/master", post(master::take))
         .with_state(runtime);
     edge::routes(router)
 }

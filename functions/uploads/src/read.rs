@@ -4,34 +4,42 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::brief::{BriefState, Visibility};
 use domain::id::{BriefId, TrackId};
-use edge::{Caller, Group, Listing, Path, Problem, respond};
+use edge::{Caller, Group, Listing, Page, Path, Problem, respond};
 use runtime::Runtime;
 use store::brief::BriefFor;
 use store::track::Entry;
+use store::{Item, keys};
 
 use crate::view::{Sight, TrackView};
 
-/// `GET /briefs/{brief}/tracks`: the tracks that the caller may see, by id, in one page.
+/// `GET /briefs/{brief}/tracks`: the tracks that the caller may see, by id.
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     caller: Caller,
     Path(brief): Path<BriefId>,
+    page: Page,
 ) -> Result<Response, Problem> {
+    let after = page.resume("pk", &keys::brief_partition(brief))?;
     let store = crate::store(&runtime);
     let (found, entries) =
         tokio::try_join!(store.brief_for(brief, caller.member), store.brief_entries(brief))?;
     let found = found.ok_or_else(Problem::not_found)?;
-    let seen: Vec<TrackView> = entries
+    let mut seen: Vec<(Entry, Sight)> = entries
         .into_iter()
-        .filter_map(|entry| {
-            let sight = sight(&found, &caller, &entry)?;
-            Some(TrackView::of(entry, sight))
-        })
+        .filter_map(|entry| sight(&found, &caller, &entry).map(|sight| (entry, sight)))
         .collect();
     if seen.is_empty() && !knows_brief(&found, &caller) {
         return Err(Problem::not_found());
     }
-    respond::ok(&Listing::new(seen, None))
+    let after = after.and_then(|cursor| cursor.0.get("sk").cloned()).unwrap_or_default();
+    seen.retain(|(entry, _)| entry.track.item.key().sk > after);
+    let limit = usize::from(page.limit);
+    let last = seen.get(limit.saturating_sub(1)).map(|(entry, _)| entry.track.item.key());
+    let next = last.filter(|_| seen.len() > limit).map(|key| {
+        store::Cursor([("pk".to_owned(), key.pk), ("sk".to_owned(), key.sk)].into())
+    });
+    let shown = seen.into_iter().take(limit).map(|(entry, sight)| TrackView::of(entry, sight));
+    respond::ok(&Listing::new(shown.collect(), next))
 }
 
 /// `GET /briefs/{brief}/tracks/{track}`.

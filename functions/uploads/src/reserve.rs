@@ -5,16 +5,13 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::audio::AudioFormat;
 use domain::brief::{BriefState, Visibility};
+use domain::duplicate::Duplicate;
 use domain::id::{BriefId, MemberId, TrackId};
-use domain::money::Sha256Hex;
 use domain::policy::Policy;
 use domain::text::{Title, Words};
-use domain::track::{DeclaredFile, Track, TrackRefusal, Version, VersionState, Writer};
-use edge::{
-    Caller, Field, Fields, Group, IdempotencyKey, JsonBody, Path, Problem, decide_again, respond,
-};
+use domain::track::{Track, TrackRefusal, Version, VersionState, Writer};
+use edge::{Caller, Group, IdempotencyKey, JsonBody, Path, Problem, decide_again, respond};
 use jiff::Timestamp;
 use media::keys::{RawKey, UploadName};
 use media::presign::{self, UploadLink, UploadTerms};
@@ -23,6 +20,9 @@ use serde::Serialize;
 use store::Stored;
 use store::brief::BriefItem;
 use store::track::{Entry, Submission, TrackItem, VersionItem};
+
+use crate::refusals;
+use crate::request::{self, Announced};
 
 const POLICY: Policy = Policy::CURRENT;
 
@@ -36,13 +36,6 @@ struct Reserved {
     upload: Option<UploadLink>,
 }
 
-/// The file that is going to be uploaded.
-struct FileRequest {
-    declared: DeclaredFile,
-    file_name: Option<String>,
-    request_sha256: String,
-}
-
 /// `POST /briefs/{brief}/tracks`: a new track and its first version.
 pub(crate) async fn track(
     State(runtime): State<Runtime>,
@@ -52,8 +45,7 @@ pub(crate) async fn track(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     caller.require(Group::Composer)?;
-    let request_sha256 = body.request_sha256();
-    let (title, note, file) = read_track(body.fields()?, request_sha256)?;
+    let (title, note, file) = request::track(body)?;
     let route = format!("POST /briefs/{brief}/tracks");
     let member = caller.member.to_string();
     let origin: [&[u8]; 4] =
@@ -63,13 +55,18 @@ pub(crate) async fn track(
     let store = crate::store(&runtime);
     decide_again(async || {
         let now = runtime.clock.now();
-        let found = store.submission(brief, caller.member, id).await?;
+        let sha256 = &file.declared.sha256;
+        let found = store.submission(brief, caller.member, id, sha256).await?;
         if let Some(entry) = &found.entry {
-            return replay(&runtime, entry.versions.first(), &file, now).await;
+            let earlier = replay(&runtime, entry, &upload, &file, now).await;
+            return earlier.unwrap_or_else(|| {
+                Err(Problem::internal_because("a track without its first upload"))
+            });
         }
         let brief = enterable(&found, caller.member, now)?;
+        new_bytes(&found, caller.member, id)?;
         let track = new_track(id, brief.item.id, caller.member, &title, note.as_ref(), now);
-        let version = version_of(&track, 1, &upload, &file, now);
+        let version = version_of(&brief.item, &track, 1, &upload, &file, now);
         let request_sha256 = file.request_sha256.clone();
         store.reserve_track(brief, &TrackItem { track, request_sha256 }, &version).await?;
         answer(&runtime, &version.version, now).await
@@ -77,7 +74,8 @@ pub(crate) async fn track(
     .await
 }
 
-/// `POST /briefs/{brief}/tracks/{track}/versions`: the next version of a track that was sent back.
+/// `POST /briefs/{brief}/tracks/{track}/versions`: the next version of a track that was sent back, or
+/// another file for the newest one where that was not taken or never came.
 pub(crate) async fn version(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -86,8 +84,7 @@ pub(crate) async fn version(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     caller.require(Group::Composer)?;
-    let request_sha256 = body.request_sha256();
-    let file = read_version(body.fields()?, request_sha256)?;
+    let file = request::version(body)?;
     let route = format!("POST /briefs/{brief}/tracks/{track}/versions");
     let member = caller.member.to_string();
     let upload = UploadName::derive(&[
@@ -99,57 +96,29 @@ pub(crate) async fn version(
     let store = crate::store(&runtime);
     decide_again(async || {
         let now = runtime.clock.now();
-        let found = store.submission(brief, caller.member, track).await?;
+        let sha256 = &file.declared.sha256;
+        let found = store.submission(brief, caller.member, track, sha256).await?;
         let (Some(brief), Some(entry)) = (&found.brief, &found.entry) else {
             return Err(Problem::not_found());
         };
         if entry.track.item.track.composer != caller.member {
             return Err(Problem::not_found());
         }
-        if let Some(earlier) = entry.versions.iter().find(|one| is_of(&one.item, &upload)) {
-            return replay(&runtime, Some(earlier), &file, now).await;
+        if let Some(earlier) = replay(&runtime, entry, &upload, &file, now).await {
+            return earlier;
         }
-        let number = next_version(&brief.item, entry, now)?;
+        let place = place(&brief.item, entry, now)?;
+        new_bytes(&found, caller.member, track)?;
         let mut track = entry.track.clone();
-        track.item.track.newest = number;
-        let version = version_of(&track.item.track, number, &upload, &file, now);
+        track.item.track.newest = place.number;
+        let mut fresh =
+            version_of(&brief.item, &track.item.track, place.number, &upload, &file, now);
+        fresh.version.carried_notes = request::carried(place.answered, &file.addressed)?;
+        let version = place.fill(fresh)?;
         store.reserve_version(brief, &track, &version).await?;
-        answer(&runtime, &version.version, now).await
+        answer(&runtime, &version.item.version, now).await
     })
     .await
-}
-
-fn read_track(
-    mut fields: Fields,
-    request_sha256: String,
-) -> Result<(Title, Option<Words>, FileRequest), Problem> {
-    let title = fields.required("title", Field::parse);
-    let note = fields.optional("note", Field::parse);
-    let file = read_file(&mut fields, request_sha256);
-    fields.finish(|| Some((title?, note?, file?)))
-}
-
-fn read_version(mut fields: Fields, request_sha256: String) -> Result<FileRequest, Problem> {
-    let file = read_file(&mut fields, request_sha256);
-    fields.finish(|| file)
-}
-
-fn read_file(fields: &mut Fields, request_sha256: String) -> Option<FileRequest> {
-    let sha256 = fields.required("sha256", Field::parse::<Sha256Hex>);
-    let size_bytes =
-        fields.required("size_bytes", |field| field.integer(1..=POLICY.most_upload_bytes));
-    let format = fields.required("content_type", |field| {
-        field.parse_with("enum", |text| {
-            AudioFormat::of_content_type(text).ok_or_else(|| {
-                let known = AudioFormat::ALL.iter().map(|format| format.content_type());
-                format!("must be one of {}", known.collect::<Vec<_>>().join(", "))
-            })
-        })
-    });
-    let file_name = fields.optional("filename", |field| field.text(1..=255));
-    let declared =
-        DeclaredFile { format: format?, size_bytes: size_bytes?, sha256: sha256?.into() };
-    Some(FileRequest { declared, file_name: file_name?, request_sha256 })
 }
 
 /// The brief, if this composer may submit a new track to it now.
@@ -175,34 +144,71 @@ fn enterable(
     if brief.item.brief.takes_tracks(now) { Ok(brief) } else { Err(entries_ended(&brief.item)) }
 }
 
-/// The number of the next version, if one may follow now. A version that never became music does
-/// not count as the newest: the one before it was sent back and still is.
-fn next_version(brief: &BriefItem, entry: &Entry, now: Timestamp) -> Result<u8, Problem> {
-    let Some(newest) = entry.newest_valid() else {
-        let detail = "no version of this track has been taken in; submit it as a new track";
-        return Err(Problem::conflict("not_sent_back", detail));
-    };
-    let number = entry.track.item.track.next_version(newest.state, &POLICY).map_err(|refusal| {
-        let name = match refusal {
-            TrackRefusal::TooManyVersions { .. } => "too_many_versions",
-            TrackRefusal::NotSentBack { .. }
-            | TrackRefusal::State(_)
-            | TrackRefusal::TooLarge { .. }
-            | TrackRefusal::EmptyFile
-            | TrackRefusal::TooLong { .. }
-            | TrackRefusal::Checksum
-            | TrackRefusal::Shares { .. }
-            | TrackRefusal::WriterTwice
-            | TrackRefusal::ComposerMissing => "not_sent_back",
-        };
-        Problem::conflict(name, refusal.to_string())
-    })?;
-    let verdict_at = newest.verdict_at.unwrap_or(newest.reserved_at);
-    if brief.brief.takes_versions(verdict_at, now, &POLICY) {
-        Ok(number)
-    } else {
-        Err(entries_ended(brief))
+/// Refuses bytes that somebody has submitted before; never says who.
+fn new_bytes(found: &Submission, composer: MemberId, track: TrackId) -> Result<(), Problem> {
+    let bars = found.claim.as_ref().and_then(|claim| claim.bars(composer, track));
+    match bars {
+        None => Ok(()),
+        Some(same @ Duplicate::SameTrack { .. }) => {
+            Err(Problem::conflict("unchanged_audio", same.to_string()))
+        }
+        Some(other @ (Duplicate::OwnTrack { .. } | Duplicate::Elsewhere)) => {
+            Err(Problem::conflict("duplicate_audio", other.to_string()))
+        }
     }
+}
+
+/// Where a version goes.
+struct Place<'entry> {
+    number: u8,
+    /// The version that was sent back, which this one answers.
+    answered: Option<&'entry Version>,
+    /// The version under the same number whose file was not taken or never came.
+    before: Option<&'entry Stored<VersionItem>>,
+}
+
+impl Place<'_> {
+    /// The item as it is to be written: at revision 0 where it is new.
+    fn fill(&self, fresh: VersionItem) -> Result<Stored<VersionItem>, Problem> {
+        let Some(before) = self.before else { return Ok(Stored { item: fresh, revision: 0 }) };
+        let renewed = before.item.version.renew(fresh.version.clone());
+        let renewed = renewed.map_err(refusals::of)?;
+        let item = before.item.clone().renewed(fresh.with(renewed));
+        Ok(Stored { item, revision: before.revision })
+    }
+}
+
+/// The place of the next version, if one may follow now. A file that was not taken or never came
+/// burns no number: another one may be announced in its place.
+fn place<'entry>(
+    brief: &BriefItem,
+    entry: &'entry Entry,
+    now: Timestamp,
+) -> Result<Place<'entry>, Problem> {
+    if entry.track.item.track.withdrawn_at.is_some() {
+        return Err(refusals::of(TrackRefusal::Withdrawn));
+    }
+    let lost = |stored: &&Stored<VersionItem>| {
+        matches!(stored.item.state, VersionState::Invalid | VersionState::Expired)
+    };
+    let before = entry.versions.last().filter(lost);
+    let answered = entry.newest_valid();
+    let number = match (before, answered) {
+        (Some(before), _) => before.item.version.version,
+        (None, Some(newest)) => {
+            let track = &entry.track.item.track;
+            track.next_version(newest.state, &POLICY).map_err(refusals::of)?
+        }
+        (None, None) => return Err(refusals::of(TrackRefusal::Withdrawn)),
+    };
+    let is_taken = match answered {
+        Some(answered) => {
+            let verdict_at = answered.verdict_at.unwrap_or(answered.reserved_at);
+            brief.brief.takes_versions(verdict_at, now, &POLICY)
+        }
+        None => brief.brief.takes_tracks(now),
+    };
+    if is_taken { Ok(Place { number, answered, before }) } else { Err(entries_ended(brief)) }
 }
 
 fn entries_ended(brief: &BriefItem) -> Problem {
@@ -231,47 +237,69 @@ fn new_track(
         shortlisted_at: None,
         selected_at: None,
         unanswered_because: None,
+        withdrawn_at: None,
+        master_at: None,
         created_at: at,
     }
 }
 
 fn version_of(
+    brief: &BriefItem,
     track: &Track,
     number: u8,
     upload: &UploadName,
-    file: &FileRequest,
+    file: &Announced,
     at: Timestamp,
 ) -> VersionItem {
-    let (brief, id, upload) = (track.brief, track.id, upload.clone());
-    let key = RawKey { brief, track: id, version: number, upload }.to_string();
+    let (id, upload) = (track.id, upload.clone());
+    let key = RawKey { brief: track.brief, track: id, version: number, upload }.to_string();
     let version = Version::reserve(track, number, file.declared.clone(), key, at, &POLICY);
+    let version =
+        Version { asked: brief.terms.asked(), self_score: file.self_score, ..version };
     VersionItem::new(version, file.request_sha256.clone(), file.file_name.clone())
 }
 
-fn is_of(item: &VersionItem, upload: &UploadName) -> bool {
-    let key = item.version.object_key.parse::<RawKey>();
-    key.is_ok_and(|key| key.upload == *upload)
+fn is_of(object_key: &str, upload: &UploadName) -> bool {
+    object_key.parse::<RawKey>().is_ok_and(|key| key.upload == *upload)
 }
 
-/// The earlier result of the same request, or a refusal of another request under the same key.
+/// The earlier result of the same request, or a refusal of another request under the same key;
+/// nothing where the key is new.
 async fn replay(
     runtime: &Runtime,
-    earlier: Option<&Stored<VersionItem>>,
-    file: &FileRequest,
+    entry: &Entry,
+    upload: &UploadName,
+    file: &Announced,
     now: Timestamp,
-) -> Result<Response, Problem> {
-    let Some(earlier) = earlier else {
-        return Err(Problem::internal_because("a track without its first version"));
-    };
-    if earlier.item.request_sha256 != file.request_sha256 {
-        return Err(Problem::idempotency_key_reused());
+) -> Option<Result<Response, Problem>> {
+    for VersionItem { version, request_sha256, earlier_uploads, .. } in
+        entry.versions.iter().map(|stored| &stored.item)
+    {
+        if is_of(&version.object_key, upload) {
+            return Some(if *request_sha256 == file.request_sha256 {
+                answer(runtime, version, now).await
+            } else {
+                Err(Problem::idempotency_key_reused())
+            });
+        }
+        let earlier = earlier_uploads.iter().find(|earlier| is_of(&earlier.object_key, upload));
+        if let Some(earlier) = earlier {
+            return Some(if earlier.request_sha256 == file.request_sha256 {
+                respond_with(version, None)
+            } else {
+                Err(Problem::idempotency_key_reused())
+            });
+        }
     }
-    answer(runtime, &earlier.item.version, now).await
+    None
 }
 
 async fn answer(runtime: &Runtime, version: &Version, now: Timestamp) -> Result<Response, Problem> {
+    respond_with(version, link(runtime, version, now).await?)
+}
+
+fn respond_with(version: &Version, upload: Option<UploadLink>) -> Result<Response, Problem> {
     let Version { brief, track, version: number, state, .. } = *version;
-    let upload = link(runtime, version, now).await?;
     let location = format!("/briefs/{brief}/tracks/{track}");
     respond::created(&location, &Reserved { track, version: number, state, upload })
 }

@@ -3,7 +3,7 @@
 use domain::audio::AudioFacts;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::text::{Line, Title, Words};
-use domain::track::{VersionState, Writer};
+use domain::track::{ReviewNote, VersionState, Writer};
 use domain::verdict::Verdict;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -34,11 +34,13 @@ pub(crate) struct TrackView {
     selected: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     unanswered_because: Option<Line>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withdrawn_at: Option<Timestamp>,
     created_at: Timestamp,
     versions: Vec<VersionView>,
 }
 
-/// A version as it is sent.
+/// A version as it is sent. The composer's own score is not: it is opened beside the review.
 #[derive(Debug, Serialize)]
 pub(crate) struct VersionView {
     version: u8,
@@ -51,7 +53,13 @@ pub(crate) struct VersionView {
     #[serde(skip_serializing_if = "Option::is_none")]
     filename: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    invalid_because: Option<Line>,
+    invalid_because: Option<Words>,
+    /// Where the file is not quite as the brief asks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<String>,
+    /// What the reviews of the version before said, and whether the composer did it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    carried_notes: Vec<ReviewNote>,
     #[serde(skip_serializing_if = "Option::is_none")]
     facts: Option<AudioFacts>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -77,6 +85,7 @@ impl TrackView {
             shortlisted: track.shortlisted_at.is_some(),
             selected: track.selected_at.is_some(),
             unanswered_because: track.unanswered_because,
+            withdrawn_at: track.withdrawn_at,
             created_at: track.created_at,
             versions: versions.map(|stored| VersionView::of(stored.item, sight)).collect(),
         }
@@ -96,6 +105,8 @@ impl VersionView {
             received_at: version.received_at,
             filename: item.file_name.filter(|_| full),
             invalid_because: version.invalid_because,
+            warnings: version.warnings,
+            carried_notes: if full { version.carried_notes } else { Vec::new() },
             facts: version.facts,
             verdict: version.verdict.filter(|_| full),
             total_centistars: version.total_centistars.filter(|_| full),

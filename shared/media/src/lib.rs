@@ -4,6 +4,8 @@
 //! touches a sample. Samples are floats; what leaves this crate is integers.
 
 pub mod analysis;
+#[cfg(test)]
+mod containers;
 pub mod keys;
 mod meters;
 pub mod object;

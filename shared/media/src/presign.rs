@@ -129,6 +129,29 @@ pub async fn read(
     Ok(ReadLink { url: request.uri().to_owned(), expires_at })
 }
 
+/// A presigned GET of exactly this version of an original, to be saved under `name`, which is ours.
+pub async fn original(
+    runtime: &Runtime,
+    bucket: &str,
+    key: &str,
+    object_version: Option<&str>,
+    name: &str,
+) -> Result<ReadLink, PresignError> {
+    let (validity, expires_at) = validity(runtime.clock.now(), LISTEN_VALID)?;
+    let request = runtime
+        .s3
+        .get_object()
+        .bucket(bucket)
+        .key(key)
+        .set_version_id(object_version.map(str::to_owned))
+        .response_content_type("application/octet-stream")
+        .response_content_disposition(format!("attachment; filename=\"{name}\""))
+        .presigned(validity)
+        .await
+        .map_err(|error| PresignError::Listen(Box::new(error)))?;
+    Ok(ReadLink { url: request.uri().to_owned(), expires_at })
+}
+
 /// A signature knows whole seconds, so the link starts at the whole second that has passed.
 fn validity(
     now: Timestamp,

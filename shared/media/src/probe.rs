@@ -144,7 +144,15 @@ fn is_lossless(codec: AudioCodecId) -> bool {
 }
 
 fn bits_per_sample(parameters: &AudioCodecParameters) -> Option<u32> {
-    parameters.bits_per_coded_sample.or(parameters.bits_per_sample)
+    parameters.bits_per_coded_sample.or(parameters.bits_per_sample).or_else(|| alac_bits(parameters))
+}
+
+/// The reader of MP4 leaves ALAC's depth where ALAC itself writes it: the sixth byte of its
+/// configuration.
+fn alac_bits(parameters: &AudioCodecParameters) -> Option<u32> {
+    let is_alac = parameters.codec == well_known::CODEC_ID_ALAC;
+    let configuration = parameters.extra_data.as_ref().filter(|_| is_alac)?;
+    configuration.get(5).copied().map(u32::from)
 }
 
 #[cfg(test)]

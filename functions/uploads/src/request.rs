@@ -1,0 +1,121 @@
+//! What a composer announces: the file, and what they say about it.
+
+use domain::audio::AudioFormat;
+use domain::id::ReviewId;
+use domain::money::Sha256Hex;
+use domain::policy::Policy;
+use domain::score::{Score, Scores};
+use domain::text::{Title, Words};
+use domain::track::{DeclaredFile, ReviewNote, Version};
+use edge::{Failures, Field, Fields, JsonBody, Problem};
+
+const POLICY: Policy = Policy::CURRENT;
+
+/// The most remarks that the reviews of one version can hold.
+const MOST_ADDRESSED: usize = 400;
+
+/// The file that is going to be uploaded.
+pub(crate) struct Announced {
+    pub(crate) declared: DeclaredFile,
+    pub(crate) file_name: Option<String>,
+    /// Sealed until a review is in.
+    pub(crate) self_score: Option<Scores>,
+    /// The remarks on the version before that this one answers, by review and number.
+    pub(crate) addressed: Vec<(ReviewId, u32)>,
+    pub(crate) request_sha256: String,
+}
+
+/// The body of a new track.
+pub(crate) fn track(body: JsonBody) -> Result<(Title, Option<Words>, Announced), Problem> {
+    let request_sha256 = body.request_sha256();
+    let mut fields = body.fields()?;
+    let title = fields.required("title", Field::parse);
+    let note = fields.optional("note", Field::parse);
+    let file = read_file(&mut fields, request_sha256);
+    fields.finish(|| Some((title?, note?, file?)))
+}
+
+/// The body of a further version.
+pub(crate) fn version(body: JsonBody) -> Result<Announced, Problem> {
+    let request_sha256 = body.request_sha256();
+    let mut fields = body.fields()?;
+    let file = read_file(&mut fields, request_sha256);
+    let addressed = fields.optional_or("addressed", Vec::new(), |field| {
+        field.list(0..=MOST_ADDRESSED, addressed)
+    });
+    fields.finish(|| Some(Announced { addressed: addressed?, ..file? }))
+}
+
+/// What the new version carries along of the one it answers; 422 for a remark that nobody made.
+pub(crate) fn carried(
+    answered: Option<&Version>,
+    addressed: &[(ReviewId, u32)],
+) -> Result<Vec<ReviewNote>, Problem> {
+    let carried = match answered {
+        Some(answered) => answered.carry_notes(addressed),
+        None if addressed.is_empty() => Ok(Vec::new()),
+        None => Err(0),
+    };
+    carried.map_err(|place| {
+        let pointer = format!("/addressed/{place}");
+        let detail = "names no note of a review of the version before";
+        Problem::broken_rule(&pointer, "addressed_note_known", detail)
+    })
+}
+
+fn read_file(fields: &mut Fields, request_sha256: String) -> Option<Announced> {
+    let sha256 = fields.required("sha256", Field::parse::<Sha256Hex>);
+    let size_bytes =
+        fields.required("size_bytes", |field| field.integer(1..=POLICY.most_upload_bytes));
+    let format = fields.required("content_type", |field| {
+        field.parse_with("enum", |text| {
+            AudioFormat::of_content_type(text).ok_or_else(|| {
+                let known = AudioFormat::ALL.iter().map(|format| format.content_type());
+                format!("must be one of {}", known.collect::<Vec<_>>().join(", "))
+            })
+        })
+    });
+    let file_name = fields.optional("filename", |field| field.text(1..=255));
+    let self_score = fields.optional("self_score", scores);
+    let declared =
+        DeclaredFile { format: format?, size_bytes: size_bytes?, sha256: sha256?.into() };
+    Some(Announced {
+        declared,
+        file_name: file_name?,
+        self_score: self_score?,
+        addressed: Vec::new(),
+        request_sha256,
+    })
+}
+
+fn scores(field: Field) -> Result<Scores, Failures> {
+    field.object(|fields| {
+        let brief_fit = fields.required("brief_fit", score);
+        let composition = fields.required("composition", score);
+        let production = fields.required("production", score);
+        let originality = fields.required("originality", score);
+        let delivery = fields.required("delivery", score);
+        Some(Scores {
+            brief_fit: brief_fit?,
+            composition: composition?,
+            production: production?,
+            originality: originality?,
+            delivery: delivery?,
+        })
+    })
+}
+
+fn score(field: Field) -> Result<Score, Failures> {
+    field.checked(
+        |field| field.integer(1..=5_u8),
+        |stars| Score::try_from(stars).map_err(|error| ("range", error.to_string())),
+    )
+}
+
+fn addressed(field: Field) -> Result<(ReviewId, u32), Failures> {
+    field.object(|fields| {
+        let review = fields.required("review", Field::parse);
+        let note = fields.required("note", |field| field.integer(0..=10_000_u32));
+        Some((review?, note?))
+    })
+}

@@ -1,0 +1,81 @@
+//! The studio invites composers by itself: by genre, availability and their own minimum fee, from
+//! Junior on.
+
+use serde_json::{Value, json};
+use tests::{Answered, BriefPlan, Person, Said, World, letter};
+
+/// Three approved tracks and a complete profile make a Junior.
+async fn junior(world: &World, name: &str, profile: &Value) -> Person {
+    let person = world.composer(name);
+    let (client, mika) = (world.client("First client"), world.coproducer("Mika").await);
+    let brief = BriefPlan::public().judged_by(&mika).open(&client).await;
+    for (number, title) in ["Dawn", "Noon", "Dusk"].into_iter().enumerate() {
+        brief.submit(&person, &format!("{title} of {name}")).await;
+        mika.only_review().await.answer(&Answered::approving(letter(number))).await;
+    }
+    person.put("/me", profile).await.said(200);
+    world.settle().await;
+    assert_eq!(person.read("/me").await["standing"]["level"], "junior");
+    person
+}
+
+fn profile(fee: Option<&str>) -> Value {
+    json!({
+        "display_name": "Somebody",
+        "bio": "Writes for strings.",
+        "genre_tags": ["strings", "ambient"],
+        "minimum_fee": fee.map(|amount| json!({ "currency": "EUR", "amount": amount })),
+    })
+}
+
+#[tokio::test]
+async fn a_junior_is_invited_by_genre_and_answers() {
+    let world = World::start().await;
+    let (clara, newcomer) = (world.client("Clara"), world.composer("Newcomer"));
+    newcomer.put("/me", &profile(None)).await.said(200);
+    let ada = junior(&world, "Ada", &profile(None)).await;
+
+    let other = BriefPlan::private().with("genre_tags", json!(["metal"])).open(&clara).await;
+    ada.get(&other.path("")).await.said(404);
+    let brief = BriefPlan::private().with("genre_tags", json!(["strings"])).open(&clara).await;
+    let invitations = ada.read("/me/invitations").await;
+    let invitation = &invitations["items"][0];
+    assert_eq!((&invitation["brief"], &invitation["state"]), (&json!(brief.id), &json!("invited")));
+    assert_eq!(invitation["automatic"], true);
+    assert_eq!(invitations["items"].as_array().unwrap().len(), 1);
+    assert_eq!(ada.told("invitation").await.len(), 1);
+    assert_eq!(newcomer.read("/me/invitations").await["items"], json!([]));
+
+    ada.act(&brief.path("/invitations/me/decline"), &json!({})).await;
+    ada.act(&brief.path("/invitations/me/accept"), &json!({})).await;
+    let told = clara.told("invitation_answered").await;
+    assert_eq!(told.len(), 1);
+    assert!(told[0]["text"].as_str().unwrap().ends_with("is accepted."), "{told:?}");
+}
+
+#[tokio::test]
+async fn nobody_is_invited_who_is_away_or_asks_for_more_than_the_prize() {
+    let world = World::start().await;
+    let (clara, olga) = (world.client("Clara"), world.operator("Olga"));
+    let ada = junior(&world, "Ada", &profile(Some("500.00"))).await;
+    let open = async |prize: &str| {
+        let prize = json!({ "currency": "EUR", "amount": prize });
+        let plan = BriefPlan::public().with("genre_tags", json!(["strings"]));
+        let brief = plan.with("prize", prize).draft(&clara).await;
+        olga.act(&brief.path("/prize-funding"), &json!({})).await;
+        clara.act(&brief.path("/open"), &json!({})).await;
+    };
+    let invited = async || ada.read("/me/invitations").await["items"].as_array().unwrap().len();
+    open("499.99").await;
+    assert_eq!(invited().await, 0);
+    open("500.00").await;
+    assert_eq!(invited().await, 1);
+    let away = json!({ "availability": "away" });
+    let me = ada.put("/me/availability", &away).await.said(200);
+    assert_eq!((&me["availability"], &me["genre_tags"][0]), (&json!("away"), &json!("strings")));
+    assert_eq!(me["minimum_fee"], json!({ "currency": "EUR", "amount": "500" }));
+    open("900.00").await;
+    assert_eq!(invited().await, 1);
+    let seen = world.http().get(&format!("/members/{}", ada.id)).send().await.unwrap().said(200);
+    assert_eq!(seen.get("minimum_fee"), None);
+}

@@ -1,0 +1,68 @@
+//! A brief's ranking: raw totals, and with each reviewer's severity taken off where enough is shared.
+
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use tests::{Answered, BriefPlan, OpenBrief, Person, Said, World};
+
+/// Sixteen words that no other number has.
+fn letter(number: usize) -> String {
+    let words: Vec<String> = (0..16).map(|word| format!("word{number}x{word}")).collect();
+    words.join(" ")
+}
+
+/// Two reviews for each of so many tracks: Mika is kind, Noor is strict.
+async fn judged(world: &World, reviews_per_track: u8, tracks: usize) -> OpenBrief {
+    let clara = world.client("Clara");
+    let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
+    let plan = BriefPlan::public().with("reviews_per_track", reviews_per_track);
+    let brief = plan.judged_by(&mika).judged_by(&noor).open(&clara).await;
+    for number in 0..tracks {
+        brief.submit(&world.composer(&format!("composer {number}")), "Lemon Tree").await;
+        answer_all(&mika, [5, 5, 5, 5, 5], number).await;
+        answer_all(&noor, [4, 4, 4, 4, 4], number).await;
+    }
+    brief
+}
+
+async fn answer_all(judge: &Person, scores: [u8; 5], number: usize) {
+    for review in judge.reviews().await {
+        judge.world.pass(SignedDuration::from_secs(10)).await;
+        review.answer(&Answered::scored(scores, "approve", &letter(number))).await;
+    }
+}
+
+fn corrections(ranking: &Value) -> Vec<i64> {
+    let reviewers = ranking["reviewers"].as_array().unwrap().iter();
+    let mut corrections: Vec<i64> =
+        reviewers.map(|one| one["correction_centistars"].as_i64().unwrap()).collect();
+    corrections.sort_unstable();
+    corrections
+}
+
+#[tokio::test]
+async fn with_eight_shared_tracks_severity_is_taken_off_and_the_raw_total_stays() {
+    let world = World::start().await;
+    let brief = judged(&world, 2, 8).await;
+    for reader in [&brief.owner, &world.operator("Olga")] {
+        let ranking = reader.read(&brief.path("/ranking")).await;
+        assert_eq!(ranking["calibration"], "applied");
+        // The median of 100, times 8/18.
+        assert_eq!(corrections(&ranking), [-44, 44]);
+        let first = &ranking["items"][0];
+        assert_eq!((&first["raw_centistars"], &first["reviews"]), (&json!(450), &json!(2)));
+        assert_eq!(first["calibrated_centistars"], 450, "both are moved to the middle");
+    }
+}
+
+#[tokio::test]
+async fn with_one_review_per_track_the_raw_total_ranks() {
+    let world = World::start().await;
+    let brief = judged(&world, 1, 2).await;
+    let ranking = brief.owner.read(&brief.path("/ranking")).await;
+    assert_eq!(ranking["calibration"], "not_enough_shared_tracks");
+    let items = ranking["items"].as_array().unwrap();
+    assert_eq!(items.len(), 2);
+    assert!(items[0]["raw_centistars"].as_u64() >= items[1]["raw_centistars"].as_u64());
+    let reply = world.composer("composer 0").get(&brief.path("/ranking")).await;
+    assert_eq!((reply.status.as_u16(), reply.problem()), (404, "not_found".to_owned()));
+}

@@ -1,0 +1,77 @@
+//! The client's definition is the only one that counts: what the co-producer rejected wins. The
+//! co-producer's ranking was frozen before, and only they read how it compares.
+
+use serde_json::{Value, json};
+use tests::{Answered, BriefPlan, Said, World, letter};
+
+#[tokio::test]
+async fn a_rejected_track_wins_and_the_coproducer_reads_how_their_ear_compares() {
+    let world = World::start().await;
+    let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
+    let (mika, nora) = (world.coproducer("Mika").await, world.coproducer("Nora").await);
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    let answers = [
+        Answered::approving(letter(0)),
+        Answered::scored([4, 4, 4, 4, 4], "approve", letter(1)),
+        Answered::scored([4, 4, 4, 3, 3], "approve", letter(2)),
+        Answered::asking_for_changes(letter(3)),
+    ];
+    for (number, answer) in answers.iter().enumerate() {
+        brief.submit(&ada, &format!("Song {number}")).await;
+        mika.only_review().await.answer(answer).await;
+    }
+    let rejected = brief.submit(&ben, "Night Bus").await;
+    let no = Answered::scored([2, 2, 2, 2, 2], "reject", letter(4));
+    mika.only_review().await.answer(&no).await;
+    assert_eq!(rejected.state().await, "rejected");
+    clara.create(&brief.path("/coproducers"), &json!({ "member": nora.id })).await;
+    clara.act(&brief.path("/close"), &json!({})).await;
+    let surprise = brief.path("/surprise");
+    mika.get(&surprise).await.said(404);
+
+    let winner = json!({ "track": rejected.id, "version": 1 });
+    assert_eq!(clara.act(&brief.path("/selection"), &winner).await["state"], "awarded");
+    let report = mika.read(&surprise).await;
+    assert_eq!((&report["place"], &report["of"]), (&json!(5), &json!(5)));
+    assert_eq!((&report["percentile_bp"], &report["winner"]), (&json!(0), &json!(rejected.id)));
+    let totals: Vec<u64> = report["ranking"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|ranked| ranked["total_centistars"].as_u64().unwrap())
+        .collect();
+    assert_eq!(totals, [440, 400, 380, 320, 200]);
+    assert_eq!(report["ranking"][4]["is_winner"], true);
+    assert!(!report.to_string().contains(&ben.id.to_string()));
+    for other in [&clara, &ada, &ben, &nora, &world.operator("Olga")] {
+        other.get(&surprise).await.said(404);
+    }
+    assert_eq!(mika.told("surprise").await.len(), 1);
+    assert_eq!(ada.told("brief_awarded").await.len(), 1);
+    assert_eq!(nora.told("brief_awarded").await.len(), 1);
+    assert_eq!(ben.told("selected").await.len(), 1);
+    assert_eq!(ben.told("brief_awarded").await, Vec::<Value>::new());
+    // Whoever listened is credited all the same.
+    assert_eq!(mika.read("/me/credits").await["items"][0]["role"], "coproducer");
+}
+
+#[tokio::test]
+async fn an_award_is_told_to_more_people_than_a_transaction_holds() {
+    let world = World::start().await;
+    let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    let ada = world.composer("Ada");
+    let track = brief.submit(&ada, "Lemon Tree").await;
+    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
+    for number in 0..110 {
+        let composer = world.composer(&format!("Composer {number}"));
+        brief.reserve(&composer, "Never sent", &tests::audio::wav(number)).await;
+    }
+    clara.act(&brief.path("/close"), &json!({})).await;
+    world.pass(jiff::SignedDuration::from_hours(1)).await;
+    let winner = json!({ "track": track.id, "version": 1 });
+    clara.act(&brief.path("/selection"), &winner).await;
+    let notices = world.items_of("notice").into_iter();
+    let awarded = notices.filter(|notice| notice["notice"]["S"] == "brief_awarded").count();
+    assert_eq!(awarded, 111);
+}

@@ -1,0 +1,82 @@
+//! One reviewer declines, the next lets the time run out, the third answers.
+
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use tests::{Answered, BriefPlan, Person, Queued, Said, World, letter};
+
+/// The one review that is with any of them.
+async fn held(people: &[&Person]) -> Queued {
+    let mut held = Vec::new();
+    for person in people {
+        held.extend(person.reviews().await);
+    }
+    assert_eq!(held.len(), 1, "one of them listens");
+    held.remove(0)
+}
+
+fn states(assignment: &Value) -> Vec<(u64, &str)> {
+    let seats = assignment["seats"].as_array().unwrap().iter();
+    seats.map(|seat| (seat["attempt"].as_u64().unwrap(), seat["state"].as_str().unwrap())).collect()
+}
+
+#[tokio::test]
+async fn a_reviewer_declines_the_next_expires_and_the_third_delivers() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let (noor, yuki) = (world.coproducer("Noor").await, world.coproducer("Yuki").await);
+    let plan = BriefPlan::public().judged_by(&mika).judged_by(&noor).judged_by(&yuki);
+    let brief = plan.open(&clara).await;
+    let track = brief.submit(&ada, "Lemon Tree").await;
+    let everybody = [&mika, &noor, &yuki];
+
+    let first = held(&everybody).await;
+    let declined =
+        first.reviewer.post(&first.path("/decline"), &json!({ "reason": "other" })).await;
+    assert_eq!(declined.said(422)["errors"][0]["rule"], "review_decline_says_what");
+    let reason = json!({ "reason": "knows_the_composer", "words": "that is her guitar" });
+    first.reviewer.act(&first.path("/decline"), &reason).await;
+
+    let second = held(&everybody).await;
+    assert_ne!(second.reviewer.id, first.reviewer.id);
+    world.pass(SignedDuration::from_hours(73)).await;
+    assert_eq!(second.reviewer.told("review_expired").await.len(), 1);
+
+    let third = held(&everybody).await;
+    assert!(![first.reviewer.id, second.reviewer.id].contains(&third.reviewer.id));
+    third.answer(&Answered::approving(letter(0))).await;
+    assert_eq!(track.state().await, "approved");
+
+    let olga = world.operator("Olga");
+    let assignment = olga.read(&track.path("/versions/1/assignment")).await;
+    assert_eq!(states(&assignment), [(1, "gave_up"), (2, "gave_up"), (3, "delivered")]);
+    let excluded = &assignment["seats"][2]["why"]["excluded"];
+    assert_eq!(excluded, &json!({ "gave_it_up": 2 }));
+    assert!(world.denied().is_empty(), "{:?}", world.denied());
+}
+
+#[tokio::test]
+async fn with_nobody_left_an_operator_reads_why_and_whoever_joins_is_asked() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    let track = brief.submit(&ada, "Lemon Tree").await;
+    let review = mika.only_review().await;
+    let told = mika.read(&review.path("")).await["why_you"].clone();
+    assert_eq!(
+        told,
+        "You were the only one who could be asked: you had no review on this brief yet."
+    );
+    mika.act(&review.path("/decline"), &json!({ "reason": "no_time" })).await;
+    assert_eq!(track.state().await, "awaiting_reviewer");
+
+    let olga = world.operator("Olga");
+    let open = olga.read(&track.path("/versions/1/assignment")).await["open"][0].clone();
+    assert_eq!((&open["attempt"], &open["would_be"]), (&json!(2), &Value::Null));
+    assert_eq!(open["why"]["excluded"], json!({ "gave_it_up": 1 }));
+
+    clara.create(&brief.path("/coproducers"), &json!({ "member": noor.id })).await;
+    noor.only_review().await.answer(&Answered::approving(letter(0))).await;
+    assert_eq!(track.state().await, "approved");
+}

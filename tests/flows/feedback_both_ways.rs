@@ -1,0 +1,96 @@
+//! An answer is drafted, delivered, taken into the workstation, and answered in turn.
+
+use serde_json::json;
+use tests::{Answered, BriefPlan, Person, Queued, Said, Submitted, World, letter};
+
+/// A track and the review of it.
+async fn offered(world: &World) -> (Submitted, Person, Queued) {
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let plan = BriefPlan::public().with("genre_tags", json!(["folk", "indie"]));
+    let brief = plan.judged_by(&mika).open(&clara).await;
+    let track = brief.submit(&ada, "Lemon Tree").await;
+    let review = mika.only_review().await;
+    (track, ada, review)
+}
+
+#[tokio::test]
+async fn a_draft_waits_in_the_room_and_is_gone_once_the_answer_is_in() {
+    let world = World::start().await;
+    let (_track, ada, review) = offered(&world).await;
+    let mika = &review.reviewer;
+    let draft = json!({ "scores": { "brief_fit": 4 }, "feedback": { "text": "Warm, but" } });
+    mika.put(&review.path("/draft"), &draft).await.said(200);
+    let room = mika.read(&review.path("")).await;
+    assert_eq!(room["draft"]["scores"]["brief_fit"], 4);
+    assert_eq!(room["draft"]["feedback"]["text"], "Warm, but");
+    assert_eq!(ada.put(&review.path("/draft"), &draft).await.status, 404);
+    review.answer(&Answered::approving(letter(0))).await;
+    assert_eq!(mika.read(&review.path("")).await["draft"], json!(null));
+    assert_eq!(mika.put(&review.path("/draft"), &draft).await.status, 409);
+}
+
+#[tokio::test]
+async fn a_composer_reacts_once_and_the_reviewer_hears_of_it() {
+    let world = World::start().await;
+    let (_track, ada, review) = offered(&world).await;
+    let reaction = json!({ "useful": 5, "addressed": [true], "thanks": "The bass it was." });
+    let reply = ada.post(&review.path("/reaction"), &reaction).await;
+    assert_eq!(reply.status, 404, "nothing to react to yet");
+    review.answer(&Answered::asking_for_changes(letter(0))).await;
+    let wrong = json!({ "useful": 5, "addressed": [] });
+    let refused = ada.post(&review.path("/reaction"), &wrong).await.said(422);
+    assert_eq!(refused["errors"][0]["rule"], "review_reaction_covers_notes");
+    let reacted = ada.act(&review.path("/reaction"), &reaction).await;
+    assert_eq!(ada.act(&review.path("/reaction"), &reaction).await, reacted);
+    let otherwise = json!({ "useful": 1, "addressed": [false] });
+    let reply = ada.post(&review.path("/reaction"), &otherwise).await;
+    assert_eq!((reply.status.as_u16(), reply.problem()), (409, "reacted_otherwise".to_owned()));
+    let told = review.reviewer.told("reaction").await;
+    assert_eq!(told.len(), 1);
+    assert!(!told[0].to_string().contains(&ada.id.to_string()), "still blind");
+}
+
+#[tokio::test]
+async fn the_notes_of_an_answer_become_markers_for_composer_and_reviewer() {
+    let world = World::start().await;
+    let (track, ada, review) = offered(&world).await;
+    assert_eq!(review.reviewer.get(&review.path("/markers")).await.status, 404);
+    let mut answer = Answered::approving(letter(0)).body().clone();
+    answer["feedback"]["notes"] = json!([
+        { "at_ms": 4_250, "text": "=HYPERLINK(1)", "actionable": false },
+        { "at_ms": 900, "text": "here, \"in\"", "actionable": true },
+    ]);
+    review.listen().await;
+    review.reviewer.put(&review.path(""), &answer).await.said(200);
+    for person in [&ada, &review.reviewer] {
+        let reply = person.get(&review.path("/markers")).await;
+        assert_eq!(reply.status, 200);
+        assert_eq!(
+            String::from_utf8(reply.body.to_vec()).unwrap(),
+            "#,Name,Start,End,Length\r\nM1,\"here, \"\"in\"\"\",0.900,,\r\n\
+             M2,\"'=HYPERLINK(1)\",4.250,,\r\n"
+        );
+    }
+    assert_eq!(track.brief.owner.get(&review.path("/markers")).await.status, 404);
+}
+
+#[tokio::test]
+async fn off_brief_names_open_public_briefs_with_the_same_genres() {
+    let world = World::start().await;
+    let (track, ada, review) = offered(&world).await;
+    let zoe = world.client("Zoe");
+    let tagged = |tags: &str| BriefPlan::public().with("genre_tags", json!([tags]));
+    let folk = tagged("folk").open(&zoe).await;
+    tagged("techno").open(&zoe).await;
+    let hidden = BriefPlan::private().with("genre_tags", json!(["folk"])).open(&zoe).await;
+    let off_brief = Answered::scored([2, 4, 4, 4, 4], "off_brief", letter(0));
+    review.answer(&off_brief).await;
+    let answer = ada.read(&track.path("/reviews")).await["items"][0].clone();
+    let named = answer["try_these"].as_array().unwrap();
+    assert_eq!(named.len(), 1, "{named:?}");
+    assert_eq!(named[0]["brief"], json!(folk.id));
+    assert_ne!(named[0]["brief"], json!(hidden.id));
+    let seen_by_client = track.brief.owner.read(&track.path("/reviews")).await;
+    assert_eq!(seen_by_client["items"][0]["try_these"], json!(null));
+}

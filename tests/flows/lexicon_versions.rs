@@ -1,0 +1,43 @@
+//! A lexicon is proposed, sent back, proposed again and confirmed; a review goes by the one that was
+//! confirmed when it was given.
+
+use serde_json::{Value, json};
+use tests::{BriefPlan, Said, World};
+
+fn terms(word: &str) -> Value {
+    json!({ "terms": [{ "word": word, "energy": 3, "tempo": { "min_bpm": 90, "max_bpm": 110 } }] })
+}
+
+#[tokio::test]
+async fn a_review_keeps_the_lexicon_that_it_was_given() {
+    let world = World::start().await;
+    let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
+    let mika = world.coproducer("Mika").await;
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    let lexicon = brief.path("/lexicon");
+    mika.put(&lexicon, &terms("sunny")).await.said(200);
+    let reason = "sunny is not the word that matters";
+    clara.act(&brief.path("/lexicon/return"), &json!({ "reason": reason })).await;
+    let told = mika.told("lexicon_returned").await;
+    assert!(told[0]["text"].as_str().unwrap().contains(reason), "{told:?}");
+    mika.put(&lexicon, &terms("unhurried")).await.said(200);
+    clara.act(&brief.path("/lexicon/confirm"), &json!({ "version": 2 })).await;
+    brief.submit(&ada, "Lemon Tree").await;
+    let first = mika.only_review().await;
+
+    mika.put(&lexicon, &terms("golden")).await.said(200);
+    let seen = brief.seen_by(&clara).await;
+    assert_eq!((&seen["lexicon"]["version"], &seen["lexicon"]["state"]), (&json!(3), &json!("proposed")));
+    assert_eq!(seen["confirmed_lexicon"]["version"], 2);
+    let other = clara.post(&brief.path("/lexicon/confirm"), &json!({ "version": 2 })).await;
+    assert_eq!(other.problem(), "other_version");
+    clara.act(&brief.path("/lexicon/confirm"), &json!({ "version": 3 })).await;
+    brief.submit(&ben, "Night Bus").await;
+    let reviews = mika.reviews().await;
+    for review in reviews {
+        let room = mika.read(&review.path("")).await;
+        let (version, word) = if review.id == first.id { (2, "unhurried") } else { (3, "golden") };
+        assert_eq!(room["lexicon_version"], version);
+        assert_eq!(room["lexicon"][0]["word"], word);
+    }
+}

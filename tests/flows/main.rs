@@ -1,0 +1,32 @@
+//! Stories over HTTP, one a file: what people do, and what the studio makes of it.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on stops and says why"
+)]
+
+mod amended_brief;
+mod automatic_invitations;
+mod board;
+mod calibrated_ranking;
+mod cancelled_brief;
+mod client_picks_what_the_coproducer_rejected;
+mod declined_expired_delivered;
+mod delivered_brief;
+mod delivery_spec;
+mod dispute_upheld;
+mod duplicate_audio;
+mod ego_gap;
+mod feedback_both_ways;
+mod fifty_uploads;
+mod leaving_coproducer;
+mod lexicon_versions;
+mod master;
+mod sent_back_twice_then_approved;
+mod silent_client;
+mod two_disagree_and_a_third_decides;
+mod unanswered_tracks;
+mod versions;
+mod withdrawal;
+mod writers_and_consent;

@@ -1,0 +1,99 @@
+//! A client who never decides is reminded on day 21 and given up on day 30.
+
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use tests::{Answered, BriefPlan, OpenBrief, Person, World, letter};
+
+async fn funded(plan: BriefPlan, clara: &Person, prize: &str) -> OpenBrief {
+    let olga = clara.world.operator("Olga");
+    let prize = json!({ "currency": "EUR", "amount": prize });
+    let brief = plan.with("prize", prize).draft(clara).await;
+    olga.act(&brief.path("/prize-funding"), &json!({})).await;
+    clara.act(&brief.path("/open"), &json!({})).await;
+    brief
+}
+
+fn days(days: i64) -> SignedDuration {
+    SignedDuration::from_hours(days * 24)
+}
+
+#[tokio::test]
+async fn three_shortlisted_share_a_thousand_to_the_last_cent() {
+    let world = World::start().await;
+    let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
+    let people = ["Ada", "Ben", "Chidi", "Dora"].map(|name| world.composer(name));
+    let brief = funded(BriefPlan::public().judged_by(&mika), &clara, "1000.00").await;
+    for (number, composer) in people.iter().enumerate() {
+        let track = brief.submit(composer, &format!("Song of {}", composer.name)).await;
+        mika.only_review().await.answer(&Answered::approving(letter(number))).await;
+        if number < 3 {
+            clara.act(&track.path("/shortlist"), &json!({})).await;
+        }
+    }
+    clara.act(&brief.path("/close"), &json!({})).await;
+
+    world.pass(days(20)).await;
+    assert_eq!(clara.told("reminder").await.len(), 0);
+    world.pass(days(1)).await;
+    assert_eq!(clara.told("reminder").await.len(), 1);
+    world.pass(days(8)).await;
+    assert_eq!(brief.seen_by(&clara).await["state"], "judging");
+    world.pass(days(1)).await;
+
+    let lapsed = brief.seen_by(&clara).await;
+    assert_eq!((&lapsed["state"], &lapsed["prize_returned_at"]), (&json!("lapsed"), &Value::Null));
+    let shares: Vec<(&str, &str)> = lapsed["prize_shares"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|share| {
+            (share["member"].as_str().unwrap(), share["money"]["amount"].as_str().unwrap())
+        })
+        .collect();
+    let ids = people.each_ref().map(|person| person.id.to_string());
+    let expected = [
+        (ids[0].as_str(), "333.34"),
+        (ids[1].as_str(), "333.33"),
+        (ids[2].as_str(), "333.33"),
+    ];
+    assert_eq!(shares, expected);
+    let told = people[0].told("prize").await;
+    assert!(told[0]["text"].as_str().unwrap().ends_with("is 333.34 EUR."), "{told:?}");
+    assert_eq!(people[3].told("prize").await.len(), 0);
+    for person in people.iter().chain([&clara, &mika]) {
+        assert_eq!(person.told("brief_lapsed").await.len(), 1, "{}", person.name);
+    }
+    assert_eq!(clara.told("reminder").await.len(), 1);
+    // The books find it among the inputs of the oldest open month.
+    let awards = world.items_of("prize_award");
+    assert_eq!((awards.len(), &awards[0]["reason"]["S"]), (1, &json!("lapsed")));
+    assert_eq!(awards[0]["shares"]["L"].as_array().unwrap().len(), 3);
+}
+
+#[tokio::test]
+async fn without_a_shortlist_the_approved_share_and_without_them_the_client_is_paid_back() {
+    let world = World::start().await;
+    let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
+    let (ada, ben) = (world.composer("Ada"), world.composer("Ben"));
+    let plan = || BriefPlan::public().judged_by(&mika);
+    let approved = funded(plan(), &clara, "10.00").await;
+    approved.submit(&ada, "Lemon Tree").await;
+    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
+    approved.submit(&ben, "Night Bus").await;
+    mika.only_review().await.answer(&Answered::asking_for_changes(letter(1))).await;
+    let nobody = funded(plan(), &clara, "20.00").await;
+    for brief in [&approved, &nobody] {
+        clara.act(&brief.path("/close"), &json!({})).await;
+    }
+    world.pass(days(21)).await;
+    world.pass(days(9)).await;
+
+    let lapsed = approved.seen_by(&clara).await;
+    assert_eq!(lapsed["state"], "lapsed");
+    assert_eq!(lapsed["prize_shares"].as_array().unwrap().len(), 1);
+    assert_eq!(lapsed["prize_shares"][0]["member"], json!(ada.id));
+    let cancelled = nobody.seen_by(&clara).await;
+    assert_eq!(cancelled["state"], "cancelled");
+    assert!(cancelled["prize_returned_at"].is_string(), "{cancelled}");
+    assert_eq!(clara.told("brief_cancelled").await.len(), 1);
+}
