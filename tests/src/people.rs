@@ -83,6 +83,18 @@ impl Person {
         self.send(Method::PUT, path, |call| call.json(body)).await
     }
 
+    /// `PATCH` of what was read with this etag.
+    pub async fn patch(&self, path: &str, etag: &str, body: &Value) -> Reply {
+        self.send(Method::PATCH, path, |call| call.header("if-match", etag).json(body)).await
+    }
+
+    /// What this person was told of one kind, the newest first.
+    pub async fn told(&self, kind: &str) -> Vec<Value> {
+        let notices = self.read("/me/notices?limit=100").await;
+        let items = notices["items"].as_array().expect("notices are a list").iter();
+        items.filter(|notice| notice["kind"] == kind).cloned().collect()
+    }
+
     /// A read that must succeed.
     pub async fn read(&self, path: &str) -> Value {
         self.get(path).await.said(200)

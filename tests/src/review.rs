@@ -61,6 +61,15 @@ impl Answered {
         self
     }
 
+    /// Any scores (fit, composition, production, originality, delivery) with any verdict.
+    pub fn scored(scores: [u8; 5], verdict: &str, text: &str) -> Self {
+        let mut answer = Self::of(scores, verdict, text);
+        if verdict != "approve" {
+            answer.0["feedback"]["reason"] = json!("mood");
+        }
+        answer
+    }
+
     fn of(scores: [u8; 5], verdict: &str, text: &str) -> Self {
         let [brief_fit, composition, production, originality, delivery] = scores;
         Self(json!({

@@ -115,7 +115,9 @@ pub(crate) async fn send_back(
         let (brief, lexicon) = load_for_owner(&studio, &caller, id).await?;
         let change = lexicon.item.send_back(reason.clone(), studio.now())?;
         let Change::Applied(returned) = change else { return respond::ok(&lexicon.item) };
-        let text = format!("Your lexicon for \"{}\" came back.", brief.item.terms.title);
+        let title = &brief.item.terms.title;
+        let text = format!("Your lexicon for \"{title}\" came back: {reason}");
+        let text: String = text.chars().take(Words::MOST).collect();
         decide(&studio, &brief, returned, lexicon.revision, &text).await
     })
     .await

@@ -1,13 +1,44 @@
-//! Briefs whose deadline has passed: entries end, the client judges.
+//! Briefs whose time has come: entries end at the deadline; a client who judges for too long is
+//! reminded, and given up at last.
 
-use domain::brief::Brief;
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::brief::{Brief, BriefRefusal, BriefState, Silence};
 use domain::change::Change;
-use domain::id::BriefId;
+use domain::id::{BriefId, MemberId};
+use domain::money::{Amount, AmountError, Money, MonthError, YearMonth};
+use domain::notice::{Announcement, Notice, NoticeKind};
+use domain::policy::Policy;
+use domain::prize::{PrizeAward, PrizeReason};
+use domain::text::{TextError, Words};
 use jiff::Timestamp;
-use store::brief::{BriefItem, OPEN_INVITED};
+use store::brief::{BriefItem, Ending, JUDGING, OPEN_INVITED};
+use store::selection::Desk;
 use store::{StoreError, Stored, keys};
+use thiserror::Error;
 
 use crate::{Sweep, add};
+
+/// Why a brief stands as it stood.
+#[derive(Debug, Error)]
+enum BriefError {
+    #[error("the table did not take it")]
+    Store(#[from] StoreError),
+    #[error("the rules do not allow it")]
+    Refused(#[from] BriefRefusal),
+    #[error("a text of our own is not valid")]
+    Text(#[from] TextError),
+    #[error("no month takes the prize")]
+    Month(#[from] MonthError),
+    #[error("the prize cannot be told")]
+    Amount(#[from] AmountError),
+}
+
+impl BriefError {
+    fn is_conflict(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_conflict())
+    }
+}
 
 /// Closes what is due, on the board and off it.
 pub(crate) async fn close(sweep: &mut Sweep) {
@@ -15,22 +46,51 @@ pub(crate) async fn close(sweep: &mut Sweep) {
     due.extend(sweep.due::<BriefItem>(OPEN_INVITED).await);
     for brief in due {
         let subject: BriefId = brief.item.id;
-        let closed = close_one(sweep, brief).await;
+        let closed = unless_moved(close_one(sweep, subject).await);
         let closed = sweep.noted(subject, closed);
         add(&mut sweep.swept.briefs_closed, usize::from(closed == Some(true)));
     }
 }
 
-/// Whether it was closed now; not where it was amended, closed or cancelled in between.
-async fn close_one(sweep: &Sweep, stored: Stored<BriefItem>) -> Result<bool, StoreError> {
-    let Stored { item, revision } = stored;
-    let Some(closed) = closed(&item, sweep.now) else { return Ok(false) };
-    let closed = Stored { item: item.with(closed), revision };
-    match sweep.store.move_brief(&closed, &[]).await {
-        Ok(()) => Ok(true),
-        Err(error) if error.is_conflict() => Ok(false),
-        Err(error) => Err(error),
+/// Reminds the clients who have judged for long, and ends the briefs of those who never decide.
+pub(crate) async fn end_silence(sweep: &mut Sweep) {
+    for brief in sweep.due::<BriefItem>(JUDGING).await {
+        let subject: BriefId = brief.item.id;
+        match brief.item.silence(sweep.now, &Policy::CURRENT) {
+            Silence::Patience => {}
+            Silence::Remind => {
+                let reminded = unless_moved(remind(sweep, brief).await);
+                let reminded = sweep.noted(subject, reminded);
+                add(&mut sweep.swept.clients_reminded, usize::from(reminded == Some(true)));
+            }
+            Silence::Lapse => {
+                let lapsed = unless_moved(lapse(sweep, subject).await);
+                let lapsed = sweep.noted(subject, lapsed);
+                add(&mut sweep.swept.briefs_lapsed, usize::from(lapsed == Some(true)));
+            }
+        }
     }
+}
+
+/// Somebody else was faster: then nothing was left to do here.
+fn unless_moved(done: Result<bool, BriefError>) -> Result<bool, BriefError> {
+    match done {
+        Err(error) if error.is_conflict() => Ok(false),
+        other => other,
+    }
+}
+
+/// Whether it was closed now; not where it was amended, closed or cancelled in between.
+async fn close_one(sweep: &Sweep, id: BriefId) -> Result<bool, BriefError> {
+    let Some(desk) = sweep.store.desk(id).await? else { return Ok(false) };
+    let Some(closed) = closed(&desk.brief.item, sweep.now) else { return Ok(false) };
+    let text = format!("Entries to the brief \"{}\" have ended.", closed.terms.title);
+    let mut members = desk.concerned();
+    members.insert(closed.owner);
+    let news = [news(&closed, members, NoticeKind::BriefClosed, "", &text, sweep.now)?];
+    let left = sweep.store.move_brief_with_news(&moved(&desk, closed), &news).await?;
+    sweep.store.follow_up_new(left, sweep.now).await;
+    Ok(true)
 }
 
 /// The brief in Judging; nothing before its deadline or where it is open no more.
@@ -42,6 +102,117 @@ fn closed(brief: &Brief, now: Timestamp) -> Option<Brief> {
         Ok(Change::Applied(closed)) => Some(closed),
         Ok(Change::AlreadyApplied) | Err(_) => None,
     }
+}
+
+async fn remind(sweep: &Sweep, stored: Stored<BriefItem>) -> Result<bool, BriefError> {
+    let Stored { item, revision } = stored;
+    let text = format!(
+        "The composers of \"{}\" wait for your choice. Without one the brief lapses on day 30, and \
+         its prize is shared.",
+        item.terms.title
+    );
+    let notice = Notice {
+        member: item.owner,
+        kind: NoticeKind::Reminder,
+        subject: item.id.to_string(),
+        at: sweep.now,
+        text: Words::new(&text)?,
+    };
+    let reminded = Brief { reminded_at: Some(sweep.now), ..item.brief.clone() };
+    let reminded = Stored { item: item.with(reminded), revision };
+    sweep.store.move_brief(&reminded, &[notice]).await?;
+    Ok(true)
+}
+
+/// Lapsed with the prize shared, or cancelled where nobody is there to share it.
+async fn lapse(sweep: &Sweep, id: BriefId) -> Result<bool, BriefError> {
+    let Some(desk) = sweep.store.desk(id).await? else { return Ok(false) };
+    let change = desk.brief.item.lapse(&desk.contenders(), sweep.now, &Policy::CURRENT)?;
+    let Change::Applied(ended) = change else { return Ok(false) };
+    let prize = prize(sweep, &ended).await?;
+    let news = ending_news(&desk, &ended, sweep.now)?;
+    let brief = moved(&desk, ended);
+    let ending = Ending { brief: &brief, prize: prize.as_ref(), news: &news, at: sweep.now };
+    let left = sweep.store.end_brief(ending).await?;
+    sweep.store.follow_up_new(left, sweep.now).await;
+    Ok(true)
+}
+
+/// What the money is told, in the oldest month that takes it.
+async fn prize(sweep: &Sweep, ended: &Brief) -> Result<Option<PrizeAward>, BriefError> {
+    let Some(money) = ended.terms.prize.filter(|_| !ended.prize_shares.is_empty()) else {
+        return Ok(None);
+    };
+    let genesis: YearMonth = sweep.runtime.config.genesis_month.parse()?;
+    let month = sweep.store.months().await?.oldest_open(genesis)?;
+    Ok(Some(PrizeAward {
+        brief: ended.id,
+        reason: PrizeReason::Lapsed,
+        prize: money,
+        shares: ended.prize_shares.clone(),
+        month,
+        at: sweep.now,
+    }))
+}
+
+/// To everybody that it is over; to those who share the prize how much is theirs.
+fn ending_news(
+    desk: &Desk,
+    ended: &Brief,
+    now: Timestamp,
+) -> Result<Vec<Announcement>, BriefError> {
+    let title = &ended.terms.title;
+    let mut everybody = desk.concerned();
+    everybody.insert(ended.owner);
+    let (kind, text) = match (&ended.cancelled_because, ended.state) {
+        (Some(because), BriefState::Cancelled) => {
+            let text = format!("The brief \"{title}\" was called off: {because}.");
+            (NoticeKind::BriefCancelled, text)
+        }
+        _ => {
+            let text = format!("The brief \"{title}\" has lapsed: the client did not decide.");
+            (NoticeKind::BriefLapsed, text)
+        }
+    };
+    let mut all = vec![news(ended, everybody, kind, "", &text, now)?];
+    for (money, members) in by_sum(ended)? {
+        let text = format!("Your share of the prize of \"{title}\" is {money}.");
+        let part = money.amount.to_string();
+        all.push(news(ended, members, NoticeKind::Prize, &part, &text, now)?);
+    }
+    Ok(all)
+}
+
+/// Who gets the same sum, all their tracks together.
+fn by_sum(ended: &Brief) -> Result<BTreeMap<Money, BTreeSet<MemberId>>, AmountError> {
+    let mut sums: BTreeMap<MemberId, Money> = BTreeMap::new();
+    for share in &ended.prize_shares {
+        let nothing = Money::new(share.money.currency, Amount::ZERO);
+        let sum = sums.entry(share.member).or_insert(nothing);
+        sum.amount = sum.amount.checked_add(share.money.amount)?;
+    }
+    let mut members: BTreeMap<Money, BTreeSet<MemberId>> = BTreeMap::new();
+    for (member, sum) in sums {
+        members.entry(sum).or_default().insert(member);
+    }
+    Ok(members)
+}
+
+fn news(
+    brief: &Brief,
+    members: BTreeSet<MemberId>,
+    kind: NoticeKind,
+    part: &str,
+    text: &str,
+    at: Timestamp,
+) -> Result<Announcement, TextError> {
+    let subject =
+        if part.is_empty() { brief.id.to_string() } else { format!("{}#{part}", brief.id) };
+    Ok(Announcement { kind, subject, at, text: Words::new(text)?, members })
+}
+
+fn moved(desk: &Desk, brief: Brief) -> Stored<BriefItem> {
+    Stored { item: desk.brief.item.with(brief), revision: desk.brief.revision }
 }
 
 #[cfg(test)]
@@ -73,6 +244,7 @@ mod tests {
             reviews_per_track: 1,
             coproducer_seats: 2,
             pool_ppm: None,
+            embargo_until: None,
         };
         let (id, owner) = (BriefId::derive(&[b"brief"]), MemberId::of_subject("client"));
         let draft = Brief::draft(id, owner, terms, at(0));
@@ -88,7 +260,7 @@ mod tests {
 
     #[test]
     fn a_brief_that_moved_on_is_left_alone() {
-        let cancelled = open(at(100)).cancel(Words::new("no budget").unwrap()).unwrap();
+        let cancelled = open(at(100)).cancel(Words::new("no budget").unwrap(), at(50)).unwrap();
         let cancelled = cancelled.or(open(at(100)));
         assert_eq!(closed(&cancelled, at(200)), None);
     }

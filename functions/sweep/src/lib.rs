@@ -7,9 +7,11 @@
 //! the end the invocation fails, so that AWS runs the sweep again and the alarm rings.
 
 mod briefs;
+mod follow_ups;
 mod late;
 mod list;
 mod revenue;
+mod unanswered;
 mod uploads;
 mod waiting;
 
@@ -43,6 +45,14 @@ pub struct Swept {
     pub reviews_assigned: u32,
     /// Briefs whose deadline had passed.
     pub briefs_closed: u32,
+    /// Clients who were reminded that composers wait for them.
+    pub clients_reminded: u32,
+    /// Briefs whose client never decided.
+    pub briefs_lapsed: u32,
+    /// Notices and releases that a decision had left to be done.
+    pub follow_ups_done: u32,
+    /// Tracks for which nobody could be found.
+    pub tracks_unanswered: u32,
     /// Items that could not be dealt with; the log names each.
     pub failed: u32,
 }
@@ -65,9 +75,12 @@ pub async fn handle(runtime: Runtime, tick: Tick) -> Result<Swept, Error> {
     let mut sweep = Sweep { runtime, store, now, swept: Swept::default() };
     uploads::rescue_or_expire(&mut sweep).await;
     revenue::rescue_or_expire(&mut sweep).await;
-    let given_up = late::expire_reviews(&mut sweep).await;
+    let mut given_up = late::expire_reviews(&mut sweep).await;
+    given_up.extend(follow_ups::finish(&mut sweep).await);
     waiting::assign(&mut sweep, given_up).await;
     briefs::close(&mut sweep).await;
+    briefs::end_silence(&mut sweep).await;
+    unanswered::label(&mut sweep).await;
     let swept = sweep.swept;
     tracing::info!(event = tick.id, ?swept, "swept");
     if swept.failed == 0 { Ok(swept) } else { Err(Error { swept }) }

@@ -1,6 +1,7 @@
 //! Who listens to what: pure and deterministic, and it remembers why.
 
 use crate::id::{BriefId, MemberId, TrackId};
+use crate::member::Availability;
 use crate::numbers::count;
 use crate::policy::Policy;
 use crate::words::words;
@@ -18,6 +19,8 @@ pub struct Candidate {
     pub probation: bool,
     /// Suspended, revoked or gone from the brief.
     pub inactive: bool,
+    /// Whether they take on something new, something they know already, or nothing.
+    pub availability: Availability,
     /// Has a track of their own in the brief.
     pub entered_brief: bool,
     /// Reviews whose clock is running, in all briefs.
@@ -66,6 +69,8 @@ words! {
     pub enum Exclusion {
         /// Suspended, revoked or gone from the brief.
         Inactive => "inactive",
+        /// Away, or available only for what they know already.
+        Away => "away",
         /// On probation: only beside an active co-producer.
         Probation => "probation",
         /// Wrote it or shares in it.
@@ -226,6 +231,14 @@ impl Candidate {
         self.running_clocks >= policy.most_running_clocks
     }
 
+    fn is_away_for(&self, slot: &WaitingVersion) -> bool {
+        match self.availability {
+            Availability::Available => false,
+            Availability::Limited => slot.continuity != Some(self.member),
+            Availability::Away => true,
+        }
+    }
+
     /// The first rule without exceptions that excludes them.
     fn excluded_by(&self, slot: &WaitingVersion, policy: &Policy) -> Option<Exclusion> {
         let audio_ms = self.audio_today_ms.saturating_add(slot.duration_ms);
@@ -233,6 +246,7 @@ impl Candidate {
             || audio_ms > policy.most_audio_ms_a_day;
         [
             (self.inactive, Exclusion::Inactive),
+            (self.is_away_for(slot), Exclusion::Away),
             (slot.authors.contains(&self.member), Exclusion::Author),
             (slot.composer == self.member, Exclusion::Author),
             (self.entered_brief, Exclusion::EnteredBrief),
@@ -363,6 +377,7 @@ mod tests {
             member: member(name),
             probation: false,
             inactive: false,
+            availability: Availability::Available,
             entered_brief: false,
             running_clocks: 0,
             reviews_today: 0,
@@ -420,6 +435,16 @@ mod tests {
         let audio_today_ms = 90 * 60_000 - 59_999;
         for (slot, candidate, rule) in [
             (waiting(1), Candidate { inactive: true, ..plain() }, Exclusion::Inactive),
+            (
+                waiting(1),
+                Candidate { availability: Availability::Away, ..plain() },
+                Exclusion::Away,
+            ),
+            (
+                waiting(1),
+                Candidate { availability: Availability::Limited, ..plain() },
+                Exclusion::Away,
+            ),
             (waiting(1), Candidate { probation: true, ..plain() }, Exclusion::Probation),
             (written, plain(), Exclusion::Author),
             (waiting(1), Candidate { entered_brief: true, ..plain() }, Exclusion::EnteredBrief),
@@ -517,6 +542,7 @@ mod tests {
             Candidate {
                 probation: flags[0],
                 inactive: flags[1],
+                availability: Availability::Available,
                 entered_brief: flags[2],
                 running_clocks,
                 reviews_today,

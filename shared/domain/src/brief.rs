@@ -132,6 +132,10 @@ pub struct BriefTerms {
     pub coproducer_seats: u8,
     /// The co-producers' share of the royalties, where the client sets it, in parts per million.
     pub pool_ppm: Option<u32>,
+    /// Until when the credits of the award name no titles in public; without a date those of a
+    /// private brief never do.
+    #[serde(default)]
+    pub embargo_until: Option<Timestamp>,
 }
 
 impl BriefTerms {
@@ -587,6 +591,7 @@ mod tests {
             reviews_per_track: 1,
             coproducer_seats: 2,
             pool_ppm: None,
+            embargo_until: None,
         };
         let owner = MemberId::of_subject("client");
         Brief::draft(BriefId::derive(&[b"brief"]), owner, terms, at(0))
@@ -729,9 +734,8 @@ mod tests {
         };
         let (short, approved, other) =
             (contender(1, true, false), contender(2, false, true), contender(3, false, false));
-        let tracks = |brief: &Brief| {
-            brief.prize_shares.iter().map(|share| share.track).collect::<Vec<_>>()
-        };
+        let tracks =
+            |brief: &Brief| brief.prize_shares.iter().map(|share| share.track).collect::<Vec<_>>();
         let first = lapsed(&[approved, short, other]);
         assert_eq!((first.state, tracks(&first)), (BriefState::Lapsed, vec![short.sharer.track]));
         let second = lapsed(&[approved, other]);

@@ -82,10 +82,8 @@ mod tests {
     }
 
     fn freeze(totals: &[u32], winner: u8) -> Option<Ear> {
-        let ranked = |(number, total): (u8, &u32)| Ranked {
-            track: track(number),
-            total_centistars: *total,
-        };
+        let ranked =
+            |(number, total): (u8, &u32)| Ranked { track: track(number), total_centistars: *total };
         let ranking = (0..).zip(totals).map(ranked).collect();
         let (brief, member) = (BriefId::derive(&[b"b"]), MemberId::of_subject("mika"));
         let at = Timestamp::UNIX_EPOCH;

@@ -190,11 +190,7 @@ impl Store {
     }
 }
 
-fn release_notice(
-    member: MemberId,
-    review: ReviewId,
-    at: Timestamp,
-) -> Result<Notice, StoreError> {
+fn release_notice(member: MemberId, review: ReviewId, at: Timestamp) -> Result<Notice, StoreError> {
     let text = Words::new("A review of yours is not needed any more; nothing is held against you.")
         .map_err(|error| StoreError::Unavailable(Box::new(error)))?;
     let (kind, subject) = (NoticeKind::ReviewReleased, review.to_string());
@@ -240,11 +236,9 @@ mod tests {
     fn a_follow_up_survives_the_table_and_leaves_the_work_list_when_done() {
         let brief = BriefId::derive(&[b"b"]);
         let member = Some(MemberId::of_subject("mika"));
-        for task in [
-            Task::Announce(news(NoticeKind::Prize, 2)),
-            Task::Release(None),
-            Task::Release(member),
-        ] {
+        for task in
+            [Task::Announce(news(NoticeKind::Prize, 2)), Task::Release(None), Task::Release(member)]
+        {
             let item = FollowUpItem::new(brief, "x", task, Timestamp::UNIX_EPOCH);
             assert!(item.indexes().work_list.is_some());
             let attributes = crate::item::to_attributes(&item, 1).unwrap();

@@ -91,9 +91,8 @@ impl Store {
     /// Who is found under a genre. One round trip.
     pub async fn listed(&self, tag: &Tag) -> Result<Vec<MemberId>, StoreError> {
         let partition = keys::listing_partition(tag);
-        let page = self
-            .index_page(Index::WorkList, &partition, true, Some(MOST_FOUND), None)
-            .await?;
+        let page =
+            self.index_page(Index::WorkList, &partition, true, Some(MOST_FOUND), None).await?;
         let (items, _more) = page.parse::<ListingItem>()?;
         Ok(items.into_iter().map(|stored| stored.item.member).collect())
     }

@@ -8,6 +8,7 @@ use domain::brief::BriefState;
 use domain::coproducer::{Coproducer, CoproducerState};
 use domain::id::{BriefId, MemberId, ReviewId};
 use domain::lexicon::Lexicon;
+use domain::member::{Availability, Member};
 use domain::policy::Policy;
 use domain::review::ReviewState;
 use domain::text::Line;
@@ -73,15 +74,21 @@ impl Store {
         let mut wanted = Vec::new();
         for reviewer in &desk.roster {
             wanted.extend([keys::coproducer(*reviewer), keys::workload(*reviewer)]);
+            wanted.push(keys::member(*reviewer));
             wanted.extend(composers.iter().map(|author| keys::pair(*author, *reviewer)));
         }
         let found = self.get_many(&wanted).await?;
         let (mut standings, mut workloads, mut pairs) = (BTreeMap::new(), BTreeMap::new(), vec![]);
+        let mut availability = BTreeMap::new();
         for item in found.into_iter().flatten() {
             match item.kind() {
                 Coproducer::KIND => {
                     let coproducer = item.parse::<Coproducer>()?.item;
                     standings.insert(coproducer.member, coproducer);
+                }
+                Member::KIND => {
+                    let profile = item.parse::<Member>()?.item;
+                    availability.insert(profile.id, profile.availability);
                 }
                 WorkloadItem::KIND => {
                     let workload = item.parse::<WorkloadItem>()?;
@@ -98,7 +105,9 @@ impl Store {
             let workload = workloads.get(member).map(|stored| stored.item.clone());
             let workload = workload.unwrap_or_else(|| WorkloadItem::idle(*member, today));
             let standing = standings.get(member);
-            desk.candidate(standing, &workload.on(today), &open, recent.get(member))
+            let known = desk.candidate(standing, &workload.on(today), &open, recent.get(member));
+            let availability = availability.get(member).copied().unwrap_or(known.availability);
+            Candidate { availability, ..known }
         };
         let candidates = desk.roster.iter().map(candidate).collect();
         Ok(Staff { candidates, workloads, open })
@@ -179,6 +188,8 @@ impl Desk {
             member,
             probation: standing.is_some_and(|one| one.state == CoproducerState::Probation),
             inactive: !standing.is_some_and(Coproducer::may_review),
+            // Who has never written a profile takes on whatever comes.
+            availability: Availability::Available,
             entered_brief: self.entries.iter().any(wrote),
             running_clocks: count(running),
             reviews_today: workload.reviews_that_day,

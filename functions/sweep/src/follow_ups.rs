@@ -1,0 +1,28 @@
+//! What a decision left to be done and nobody did: notices beyond one transaction, reviews of a brief
+//! that is over or that their co-producer has left.
+
+use std::collections::BTreeSet;
+
+use domain::id::BriefId;
+use store::Item;
+use store::follow_up::{FollowUpItem, PENDING};
+
+use crate::{Sweep, add};
+
+/// Does all of it, and says in which briefs a seat may have become free.
+pub(crate) async fn finish(sweep: &mut Sweep) -> BTreeSet<BriefId> {
+    let mut briefs = BTreeSet::new();
+    for stored in sweep.due::<FollowUpItem>(PENDING).await {
+        let (subject, brief) = (stored.item.key().sk, stored.item.brief);
+        let done = match sweep.store.follow_up(stored, sweep.now).await {
+            // Whoever decided is still at it.
+            Err(error) if error.is_conflict() => continue,
+            other => other,
+        };
+        if sweep.noted(subject, done).is_some() {
+            add(&mut sweep.swept.follow_ups_done, 1);
+            briefs.insert(brief);
+        }
+    }
+    briefs
+}
