@@ -84,6 +84,7 @@ fn changed(before: &BriefTerms, after: &BriefTerms) -> Vec<&'static str> {
         ("delivery spec", before.delivery_spec != after.delivery_spec),
         ("genres", before.genre_tags != after.genre_tags),
         ("deadline", before.deadline != after.deadline),
+        ("embargo", before.embargo_until != after.embargo_until),
     ];
     pairs.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
 }

@@ -31,6 +31,7 @@ pub(crate) fn read_new(fields: &mut Fields) -> Option<BriefTerms> {
     let default_seats = policy.default_coproducer_seats;
     let coproducer_seats = fields.optional_or("coproducer_seats", default_seats, seats);
     let pool_ppm = fields.optional("pool_ppm", pool);
+    let embargo_until = fields.optional("embargo_until", Field::timestamp);
     Some(BriefTerms {
         title: title?,
         text: text?,
@@ -47,6 +48,7 @@ pub(crate) fn read_new(fields: &mut Fields) -> Option<BriefTerms> {
         reviews_per_track: reviews_per_track?,
         coproducer_seats: coproducer_seats?,
         pool_ppm: pool_ppm?,
+        embargo_until: embargo_until?,
     })
 }
 
@@ -71,6 +73,8 @@ pub(crate) fn read_amended(fields: &mut Fields, before: &BriefTerms) -> Option<B
         fields.amended("reviews_per_track", old.reviews_per_track, reviews_per_track);
     let coproducer_seats = fields.amended("coproducer_seats", old.coproducer_seats, seats);
     let pool_ppm = fields.amended_or_cleared("pool_ppm", old.pool_ppm, pool);
+    let embargo_until =
+        fields.amended_or_cleared("embargo_until", old.embargo_until, Field::timestamp);
     Some(BriefTerms {
         title: title?,
         text: text?,
@@ -87,6 +91,7 @@ pub(crate) fn read_amended(fields: &mut Fields, before: &BriefTerms) -> Option<B
         reviews_per_track: reviews_per_track?,
         coproducer_seats: coproducer_seats?,
         pool_ppm: pool_ppm?,
+        embargo_until: embargo_until?,
     })
 }
 

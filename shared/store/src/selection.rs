@@ -87,14 +87,12 @@ impl Desk {
     /// The tracks that share the prize where the client stays silent; none that was withdrawn.
     pub fn contenders(&self) -> Vec<Contender> {
         let contender = |entry: &Entry| {
-            let gone = |version: &Stored<VersionItem>| version.item.state == VersionState::Withdrawn;
+            let gone =
+                |version: &Stored<VersionItem>| version.item.state == VersionState::Withdrawn;
             let newest = entry.newest_valid().filter(|_| !entry.versions.iter().any(gone))?;
             let track = &entry.track.item.track;
-            let sharer = Sharer {
-                track: track.id,
-                member: track.composer,
-                submitted_at: track.created_at,
-            };
+            let sharer =
+                Sharer { track: track.id, member: track.composer, submitted_at: track.created_at };
             Some(Contender {
                 sharer,
                 shortlisted: track.shortlisted_at.is_some(),
@@ -168,6 +166,18 @@ impl Store {
         let mut transaction = self.transaction();
         transaction.check(&keys::brief(brief.0), &Condition::unchanged(brief.1))?;
         transaction.replace(track)?.create(notice)?;
+        self.commit(transaction).await
+    }
+
+    /// Labels a track, as it was read, as one for which nobody could be found, and tells its composer.
+    /// One round trip.
+    pub async fn label_unanswered(
+        &self,
+        track: &Stored<TrackItem>,
+        notice: &Notice,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction.replace(track)?.repeat(notice)?;
         self.commit(transaction).await
     }
 
