@@ -1,0 +1,16 @@
+//! What AWS does to events: it delivers them twice, late, in any order, or never, and now and then
+//! something comes that nobody can read. In the end everything is where it would have been.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on stops and says why"
+)]
+
+mod failures;
+mod lost;
+mod repeated;
+mod stage;
+mod state;
+mod strangers;
+mod stream;

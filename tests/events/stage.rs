@@ -1,0 +1,79 @@
+//! A brief with three composers and one co-producer, an operator, and the uploads that the tests disturb.
+
+use local::lambda::Delivery;
+use serde_json::Value;
+use tests::{
+    Answered, BriefPlan, OpenBrief, Person, Said, Submitted, World, audio, letter, upload,
+};
+
+/// An open brief, and who waits around it.
+pub(crate) struct Stage {
+    pub(crate) world: World,
+    pub(crate) clara: Person,
+    pub(crate) composers: [Person; 3],
+    pub(crate) mika: Person,
+    pub(crate) olga: Person,
+    pub(crate) brief: OpenBrief,
+}
+
+impl Stage {
+    pub(crate) async fn set() -> Self {
+        let world = World::start().await;
+        let clara = world.client("Clara");
+        let composers = ["Ada", "Ben", "Chidi"].map(|name| world.composer(name));
+        let mika = world.coproducer("Mika").await;
+        let plan = composers.iter().fold(BriefPlan::private(), BriefPlan::inviting);
+        let brief = plan.judged_by(&mika).open(&clara).await;
+        let olga = world.operator("Olga");
+        Self { world, clara, composers, mika, olga, brief }
+    }
+
+    /// Every composer submits a track; nobody waits for what follows from it.
+    pub(crate) async fn everybody_uploads(&self) -> Vec<Submitted> {
+        let mut tracks = Vec::new();
+        for (seed, composer) in (1..).zip(&self.composers) {
+            let file = audio::wav(seed);
+            let reserved = self.brief.reserve(composer, "Lemon Tree", &file).await;
+            upload(&self.world.http(), &reserved["upload"], file).await.said(200);
+            let id = reserved["track"].as_str().unwrap().to_owned();
+            tracks.push(Submitted { composer: composer.clone(), brief: self.brief.clone(), id });
+        }
+        tracks
+    }
+
+    /// Every review that waits ends with an approval, in an order that does not depend on which
+    /// upload was analysed first.
+    pub(crate) async fn everything_is_approved(&self) {
+        let mut reviews = self.mika.reviews().await;
+        reviews.sort_by_key(|review| review.id.clone());
+        for (number, review) in reviews.into_iter().enumerate() {
+            review.answer(&Answered::approving(letter(number))).await;
+        }
+    }
+
+    /// The events that were set off are caught; nothing is delivered until [`Self::let_through`].
+    pub(crate) fn catch_events(&self) {
+        self.world.studio.lambda().deliveries().hold();
+    }
+
+    /// What was caught so far; whoever takes it delivers it, or it is lost.
+    pub(crate) fn caught(&self) -> Vec<Delivery> {
+        self.world.studio.lambda().deliveries().take()
+    }
+
+    /// New events are delivered again.
+    pub(crate) fn let_through(&self) {
+        self.world.studio.lambda().release();
+    }
+
+    /// Delivers an event once more, with its retries.
+    pub(crate) async fn deliver(&self, delivery: &Delivery) {
+        self.world.studio.lambda().deliver([delivery.clone()]).await;
+    }
+
+    /// Nothing was given up and nothing was denied.
+    pub(crate) fn assert_healthy(&self) {
+        assert_eq!(self.world.studio.lambda().dead_letters(), Vec::<Value>::new());
+        assert_eq!(self.world.denied(), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,165 @@
+//! A studio with one awarded song, two operators, and the steps of a month.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use local::client::Reply;
+use serde_json::{Value, json};
+use tests::{Answered, BriefPlan, Person, Said, World, declared, letter, upload};
+
+/// The first month of the books, since the studio starts in it, and the second.
+pub(crate) const MARCH: &str = "2026-03";
+pub(crate) const APRIL: &str = "2026-04";
+
+const HEADER: &str = "period,track_id,isrc,source,territory,units,currency,amount\n";
+
+/// Olga loads, Otto approves; the song pays Ada 97.5 % and Mika, who listened to it, 2.5 %.
+pub(crate) struct Books {
+    pub(crate) world: World,
+    pub(crate) olga: Person,
+    pub(crate) otto: Person,
+    pub(crate) ada: Person,
+    pub(crate) mika: Person,
+    pub(crate) song: String,
+}
+
+/// A file of lines of track, currency and amount.
+pub(crate) fn csv(month: &str, lines: &[(&str, &str, &str)]) -> Vec<u8> {
+    let mut file = HEADER.to_owned();
+    for (track, currency, amount) in lines {
+        writeln!(file, "{month},{track},,radio,DE,1,{currency},{amount}").unwrap();
+    }
+    file.into_bytes()
+}
+
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// Closes the brief and awards this track of it.
+pub(crate) async fn award(brief: &tests::OpenBrief, track: &str) {
+    brief.owner.act(&brief.path("/close"), &json!({})).await;
+    let winner = json!({ "track": track, "version": 1 });
+    brief.owner.act(&brief.path("/selection"), &winner).await;
+    brief.owner.world.settle().await;
+}
+
+impl Books {
+    pub(crate) async fn open() -> Self {
+        let world = World::start().await;
+        let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+        let mika = world.coproducer("Mika").await;
+        let brief = BriefPlan::private().inviting(&ada).judged_by(&mika).open(&clara).await;
+        let song = brief.submit(&ada, "Lemon Tree").await.id;
+        mika.only_review().await.answer(&Answered::approving(letter(0))).await;
+        award(&brief, &song).await;
+        let (olga, otto) = (world.operator("Olga"), world.operator("Otto"));
+        Self { world, olga, otto, ada, mika, song }
+    }
+
+    /// With a file of these lines in March, which has ended.
+    pub(crate) async fn of_march(lines: &[(&str, &str)]) -> Self {
+        let books = Self::open().await;
+        books.load_lines(MARCH, lines).await;
+        books.month_ends(MARCH).await;
+        books
+    }
+
+    /// Loads a file of what the song earned.
+    pub(crate) async fn load_lines(&self, month: &str, lines: &[(&str, &str)]) {
+        let song = self.song.as_str();
+        let lines: Vec<_> = lines.iter().map(|(currency, sum)| (song, *currency, *sum)).collect();
+        let report = self.load(month, &csv(month, &lines)).await;
+        assert_eq!(report["outcome"], "accepted", "{report}");
+    }
+
+    /// Reserves, uploads, waits until it has been read, and gives the report.
+    pub(crate) async fn load(&self, month: &str, bytes: &[u8]) -> Value {
+        let id = self.send(month, bytes).await;
+        self.world.settle().await;
+        self.report(month, &id).await
+    }
+
+    /// Reserves and uploads, and gives the upload's id.
+    pub(crate) async fn send(&self, month: &str, bytes: &[u8]) -> String {
+        let zipped = bytes.starts_with(&[0x1f, 0x8b]);
+        let mut body = declared(bytes);
+        body["content_type"] = json!(if zipped { "application/gzip" } else { "text/csv" });
+        let reserved = self.olga.create(&format!("/months/{month}/revenue"), &body).await;
+        upload(&self.world.http(), &reserved["upload"], bytes.to_vec()).await.said(200);
+        reserved["upload_id"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) async fn report(&self, month: &str, upload: &str) -> Value {
+        let mut list = self.olga.read(&format!("/months/{month}/revenue")).await;
+        let items = list["items"].as_array_mut().unwrap();
+        items.iter_mut().find(|item| item["upload_id"] == upload).unwrap()["report"].take()
+    }
+
+    /// Half an hour into the next month. No schedule runs on the way: a month of sweeps would take
+    /// longer than the test, and the operators take the steps themselves.
+    pub(crate) async fn month_ends(&self, month: &str) {
+        self.world.studio.lambda().deliveries().hold();
+        self.month_passes(month).await;
+        let _lost = self.world.studio.lambda().deliveries().take();
+        self.world.studio.lambda().release();
+    }
+
+    /// The same, with every schedule.
+    pub(crate) async fn month_passes(&self, month: &str) {
+        let first: Date = format!("{month}-01").parse().unwrap();
+        let next = first.saturating_add(1.month()).at(0, 30, 0, 0);
+        let next: Timestamp = next.to_zoned(TimeZone::UTC).unwrap().timestamp();
+        self.world.pass(next.duration_since(self.world.now())).await;
+    }
+
+    pub(crate) async fn month(&self, month: &str) -> Value {
+        self.otto.read(&format!("/months/{month}")).await
+    }
+
+    /// Asks for one step. `approve` approves whatever plan is sealed.
+    pub(crate) async fn ask(&self, who: &Person, month: &str, step: &str) -> Reply {
+        let body = match step {
+            "approve" => {
+                let sealed = self.month(month).await["plan"]["plan_sha256"].take();
+                let none = || json!("0".repeat(64));
+                json!({ "plan_sha256": if sealed.is_null() { none() } else { sealed } })
+            }
+            "reject" => json!({ "reason": "the numbers look odd" }),
+            _ => json!({}),
+        };
+        who.post(&format!("/months/{month}/{step}"), &body).await
+    }
+
+    /// One step that must succeed; gives the month.
+    pub(crate) async fn step(&self, month: &str, step: &str) -> Value {
+        self.ask(&self.otto, month, step).await.said(200)
+    }
+
+    /// Freeze, plan, approve, post.
+    pub(crate) async fn close(&self, month: &str) -> Value {
+        for step in ["freeze", "plan", "approve"] {
+            self.step(month, step).await;
+        }
+        self.step(month, "post").await
+    }
+
+    /// Somebody's entry of a month in a currency.
+    pub(crate) async fn entry(&self, who: &Person, month: &str, currency: &str) -> Value {
+        let statement = who.read(&format!("/me/statements/{month}")).await;
+        let entries = statement["entries"].as_array().unwrap();
+        entries.iter().find(|entry| entry["currency"] == currency).unwrap().clone()
+    }
+}
+
+/// These amounts of an entry, as they are written.
+pub(crate) fn amounts<const N: usize>(entry: &Value, names: [&str; N]) -> [String; N] {
+    names.map(|name| entry[name]["amount"].as_str().unwrap().to_owned())
+}

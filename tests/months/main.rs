@@ -1,0 +1,16 @@
+//! A month of the books over HTTP: what comes in is what goes out, exactly, once, in order, and with
+//! two pairs of eyes on it. Every sum is counted again here, from the file and the shares alone.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on stops and says why"
+)]
+
+mod books;
+mod carried;
+mod exact;
+mod files;
+mod order;
+mod proof;
+mod twice;

@@ -1,0 +1,155 @@
+//! The order of the steps, and who may take them. A refused step changes nothing.
+
+use serde_json::{Value, json};
+use tests::Said;
+
+use crate::books::{APRIL, Books, MARCH, csv};
+
+const STEPS: [&str; 5] = ["freeze", "plan", "approve", "reject", "post"];
+
+/// Asks for a step that must be refused and changes nothing.
+async fn assert_refused(books: &Books, month: &str, step: &str, status: u16, problem: &str) {
+    let before = books.world.items();
+    let reply = books.ask(&books.otto, month, step).await;
+    assert_eq!((reply.status.as_u16(), reply.problem().as_str()), (status, problem), "{step}");
+    assert_eq!(books.world.items(), before, "{step} was refused and yet wrote something");
+}
+
+#[tokio::test]
+async fn a_month_that_has_not_ended_goes_nowhere() {
+    let books = Books::open().await;
+    books.load_lines(MARCH, &[("EUR", "100")]).await;
+    assert_refused(&books, MARCH, "freeze", 409, "month_not_ended").await;
+    for step in ["plan", "approve", "reject", "post"] {
+        assert_refused(&books, MARCH, step, 409, "state").await;
+    }
+}
+
+/// For every state that a month can be in: which steps are refused, and with which moves allowed.
+/// All others that do not lead on are repeats.
+#[tokio::test]
+async fn steps_out_of_order_are_refused_and_name_the_moves_that_are_allowed() {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    let table: [(&str, &str, &[&str], Value); 5] = [
+        ("open", "freeze", &["plan", "approve", "reject", "post"], json!(["freeze"])),
+        ("frozen", "plan", &["approve", "reject", "post"], json!(["plan"])),
+        ("planned", "approve", &["post"], json!(["approve", "reject"])),
+        ("approved", "post", &[], json!(["reject", "post"])),
+        ("posted", "", &["reject"], json!(["pay"])),
+    ];
+    for (state, leads_on, refused, allowed) in table {
+        let month = books.month(MARCH).await;
+        assert_eq!(month["state"], state);
+        for step in refused {
+            assert_refused(&books, MARCH, step, 409, "state").await;
+            let reply = books.ask(&books.otto, MARCH, step).await.said(409);
+            assert_eq!(reply["allowed"], allowed, "{step} of a month that is {state}");
+        }
+        let repeats = STEPS
+            .iter()
+            .filter(|step| !refused.contains(step) && **step != leads_on && **step != "reject");
+        for step in repeats {
+            assert_eq!(books.step(MARCH, step).await, month, "{step} once more");
+        }
+        if !leads_on.is_empty() {
+            books.step(MARCH, leads_on).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn only_the_sealed_plan_is_approved() {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    books.step(MARCH, "freeze").await;
+    let planned = books.step(MARCH, "plan").await;
+    let path = format!("/months/{MARCH}/approve");
+    for other in ["0".repeat(64), "f".repeat(64)] {
+        let reply = books.otto.post(&path, &json!({ "plan_sha256": other })).await;
+        assert_eq!(reply.problem(), "stale");
+        reply.said(412);
+    }
+    for malformed in [json!({}), json!({ "plan_sha256": "abc" }), json!({ "plan_sha256": 7 })] {
+        books.otto.post(&path, &malformed).await.said(422);
+    }
+    assert_eq!(books.month(MARCH).await, planned);
+}
+
+#[tokio::test]
+async fn a_rejected_plan_cannot_be_approved_any_more() {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    books.step(MARCH, "freeze").await;
+    let old = books.step(MARCH, "plan").await["plan"]["plan_sha256"].take();
+    books.step(MARCH, "reject").await;
+    books.load_lines(MARCH, &[("EUR", "50")]).await;
+    books.step(MARCH, "freeze").await;
+    let new = books.step(MARCH, "plan").await;
+    assert_ne!(new["plan"]["plan_sha256"], old);
+    assert_eq!(new["plan"]["proofs"][0]["in"], "150");
+    let path = format!("/months/{MARCH}/approve");
+    books.otto.post(&path, &json!({ "plan_sha256": old })).await.said(412);
+    books.step(MARCH, "approve").await;
+    assert_eq!(books.step(MARCH, "post").await["state"], "posted");
+}
+
+#[tokio::test]
+async fn who_loaded_something_of_it_does_not_approve_it() {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    books.step(MARCH, "freeze").await;
+    books.step(MARCH, "plan").await;
+    let reply = books.ask(&books.olga, MARCH, "approve").await;
+    assert_eq!(reply.problem(), "own_work");
+    reply.said(403);
+    assert_eq!(books.month(MARCH).await["state"], "planned");
+    let approved = books.step(MARCH, "approve").await;
+    assert_eq!(approved["approved_by"], json!(books.otto.id));
+    // Nor may she slip it past him afterwards.
+    let again = books.ask(&books.olga, MARCH, "approve").await;
+    assert_eq!(again.status, 403);
+}
+
+#[tokio::test]
+async fn nobody_but_an_operator_sees_or_moves_a_month() {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    let clara = books.world.client("Clara");
+    for somebody in [&books.ada, &books.mika, &clara] {
+        for step in STEPS {
+            somebody.post(&format!("/months/{MARCH}/{step}"), &json!({})).await.said(403);
+        }
+        for path in ["", "/statements", "/revenue"] {
+            somebody.get(&format!("/months/{MARCH}{path}")).await.said(403);
+        }
+    }
+    assert_eq!(books.month(MARCH).await["state"], "open");
+}
+
+#[tokio::test]
+async fn months_are_closed_one_after_the_other() {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    books.load_lines(APRIL, &[("EUR", "60")]).await;
+    books.month_passes(APRIL).await;
+    // The schedule of 2 April has frozen and planned March, and left April alone.
+    assert_eq!(books.month(MARCH).await["state"], "planned");
+    assert_eq!(books.month(APRIL).await["state"], "open");
+    books.step(APRIL, "freeze").await;
+    books.step(APRIL, "plan").await;
+    books.step(APRIL, "approve").await;
+    assert_refused(&books, APRIL, "post", 409, "previous_month").await;
+    books.step(MARCH, "approve").await;
+    books.step(MARCH, "post").await;
+    assert_eq!(books.step(APRIL, "post").await["state"], "posted");
+}
+
+#[tokio::test]
+async fn what_was_not_yet_or_never_of_the_books_is_refused() {
+    let books = Books::open().await;
+    let file = csv("2026-04", &[(&books.song, "EUR", "1")]);
+    let mut body = tests::declared(&file);
+    body["content_type"] = json!("text/csv");
+    for (month, status, problem) in
+        [("2026-04", 409, "month_not_begun"), ("2026-02", 404, "not_found")]
+    {
+        let reply = books.olga.post(&format!("/months/{month}/revenue"), &body).await;
+        assert_eq!((reply.status.as_u16(), reply.problem().as_str()), (status, problem));
+    }
+    assert!(books.world.items_of("revenue_upload").is_empty());
+}
