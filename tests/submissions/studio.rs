@@ -192,5 +192,6 @@ fn terms(now: Timestamp) -> BriefTerms {
         reviews_per_track: 1,
         coproducer_seats: 2,
         pool_ppm: None,
+        embargo_until: None,
     }
 }

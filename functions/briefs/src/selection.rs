@@ -15,6 +15,7 @@ use domain::prize::{PrizeAward, PrizeReason, PrizeShare};
 use domain::track::Track;
 use edge::{Caller, Field, JsonBody, Path, Problem, decide_again};
 use jiff::Timestamp;
+use store::follow_up::{FollowUpItem, Task};
 use store::selection::{Award, Desk};
 
 use crate::lifecycle::{answer, moved, written};
@@ -80,8 +81,11 @@ fn decide(
     let awarded = Brief { prize_shares, ..awarded };
     let notices = tell(&awarded, winner, &ears, now)?;
     let news = vec![tell_others(desk, &awarded, winner, now)?];
+    let release = desk.has_queued().then(|| {
+        FollowUpItem::new(awarded.id, "release_queued", Task::ReleaseQueued, now)
+    });
     let brief = moved(&desk.brief, awarded);
-    Ok(Award { brief, track: marked, split, prize, credits, ears, notices, news })
+    Ok(Award { brief, track: marked, split, prize, credits, ears, notices, news, release })
 }
 
 /// The whole prize, for the winner.
@@ -129,6 +133,7 @@ fn credits(desk: &Desk, brief: &Brief, winner: &Track, now: Timestamp) -> Vec<Cr
         track: winner.id,
         track_title: winner.title.clone(),
         redacted: brief.terms.visibility == Visibility::Invited,
+        embargo_until: brief.terms.embargo_until,
         awarded_at: now,
     };
     let reviewers = desk.delivered_reviews().into_keys();

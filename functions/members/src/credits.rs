@@ -1,17 +1,47 @@
-//! `GET /credits/{credit}`: anybody may verify a credit by its id, without a token.
+//! `GET /credits/{credit}` and `GET /credits/key`: anybody may verify a credit by its id, without a
+//! token, or later, offline, by its signature.
 
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::CreditId;
 use edge::{Path, Problem, respond};
+use serde::Serialize;
 
 use crate::Studio;
+use crate::signature::Signer;
 use crate::view::CreditView;
 
+/// A credit with the name of its member, as it is signed.
+#[derive(Debug, Serialize)]
+struct Document {
+    #[serde(flatten)]
+    credit: CreditView,
+    /// Nothing where the member has none, or is not a member any more.
+    name: Option<String>,
+}
+
+/// Signed whenever it is asked for, as it is then: after the embargo with the titles, after an
+/// erasure without the name.
 pub(crate) async fn verify(
     State(studio): State<Studio>,
     Path(credit): Path<CreditId>,
 ) -> Result<Response, Problem> {
+    let now = studio.now();
     let stored = studio.store.credit(credit).await?.ok_or_else(Problem::not_found)?;
-    respond::ok(&CreditView::public(stored.item))
+    let person = studio.store.person(stored.item.member, now).await?;
+    let name = person.profile.and_then(|profile| profile.item.display_name);
+    let document = Document {
+        credit: CreditView::public(stored.item, now),
+        name: name.map(|name| name.to_string()),
+    };
+    respond::ok(&signer(&studio)?.signed(&document).map_err(|error| Problem::internal(&error))?)
+}
+
+/// The published key.
+pub(crate) async fn key(State(studio): State<Studio>) -> Result<Response, Problem> {
+    respond::ok(&signer(&studio)?.published())
+}
+
+fn signer(studio: &Studio) -> Result<Signer, Problem> {
+    Signer::from_seed(&studio.credit_signing_seed).map_err(|error| Problem::internal(&error))
 }

@@ -10,12 +10,13 @@ mod founding;
 mod lists;
 mod me;
 mod portfolio;
+pub mod signature;
 mod view;
 
 use axum::Router;
 use axum::routing::{get, post, put};
 use jiff::Timestamp;
-use runtime::{Clock, Runtime};
+use runtime::{Clock, Runtime, Secret};
 use store::Store;
 
 /// What every handler needs.
@@ -23,6 +24,7 @@ use store::Store;
 struct Studio {
     store: Store,
     clock: Clock,
+    credit_signing_seed: Secret,
 }
 
 impl Studio {
@@ -34,7 +36,12 @@ impl Studio {
 /// The routes of `MembersFunction`.
 pub fn router(runtime: Runtime) -> Router {
     let Runtime { config, dynamodb, clock, .. } = runtime;
-    let studio = Studio { store: Store::new(dynamodb, config.table_name.as_str()), clock };
+    let credit_signing_seed = config.credit_signing_seed.clone();
+    let studio = Studio {
+        store: Store::new(dynamodb, config.table_name.as_str()),
+        clock,
+        credit_signing_seed,
+    };
     let router = Router::new()
         .route("/me", get(me::read).put(me::write))
         .route("/me/availability", put(me::set_availability))
@@ -52,6 +59,7 @@ pub fn router(runtime: Runtime) -> Router {
         .route("/members/{member}/revoke", post(conduct::revoke))
         .route("/members/{member}/appeal", post(conduct::appeal))
         .route("/members/{member}/appeal/decision", post(conduct::decide_appeal))
+        .route("/credits/key", get(credits::key))
         .route("/credits/{credit}", get(credits::verify))
         .with_state(studio);
     edge::routes(router)

@@ -2,10 +2,10 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::member::{Availability, Member};
+use domain::member::{Availability, Member, PublicPage};
 use domain::money::Money;
 use domain::text::{Line, Tag, Title, Words};
-use edge::{Caller, ETag, Field, JsonBody, Problem, decide_again, respond};
+use edge::{Caller, ETag, Failures, Field, JsonBody, Problem, decide_again, respond};
 use store::Stored;
 use store::listing::relisted;
 use store::member::Person;
@@ -22,6 +22,7 @@ struct Profile {
     availability: Availability,
     contact: Option<Line>,
     minimum_fee: Option<Money>,
+    public_page: PublicPage,
 }
 
 /// One round trip. Who has never written a profile is a newcomer who has not joined yet.
@@ -103,6 +104,7 @@ fn parse(body: JsonBody) -> Result<Profile, Problem> {
     let availability = fields.optional_or("availability", Availability::Available, Field::word);
     let contact = fields.optional("contact", Field::parse);
     let minimum_fee = fields.optional("minimum_fee", Field::payable);
+    let public_page = fields.optional_or("public_page", PublicPage::default(), public_page);
     fields.finish(|| {
         Some(Profile {
             display_name: display_name?,
@@ -111,15 +113,37 @@ fn parse(body: JsonBody) -> Result<Profile, Problem> {
             availability: availability?,
             contact: contact?,
             minimum_fee: minimum_fee?,
+            public_page: public_page?,
         })
     })
 }
 
 fn amended(before: &Member, profile: &Profile) -> Member {
-    let Profile { display_name, bio, genre_tags, availability, contact, minimum_fee } =
+    let Profile { display_name, bio, genre_tags, availability, contact, minimum_fee, public_page } =
         profile.clone();
-    let (id, joined_at) = (before.id, before.joined_at);
-    Member { id, display_name, bio, genre_tags, availability, contact, minimum_fee, joined_at }
+    Member {
+        id: before.id,
+        display_name,
+        bio,
+        genre_tags,
+        availability,
+        contact,
+        minimum_fee,
+        public_page,
+        joined_at: before.joined_at,
+    }
+}
+
+/// What is not named stays as it is for everybody.
+fn public_page(field: Field) -> Result<PublicPage, Failures> {
+    let usual = PublicPage::default();
+    field.object(|fields| {
+        let counts = fields.optional_or("counts", usual.counts, Field::boolean);
+        let level = fields.optional_or("level", usual.level, Field::boolean);
+        let ear = fields.optional_or("ear", usual.ear, Field::boolean);
+        let usefulness = fields.optional_or("usefulness", usual.usefulness, Field::boolean);
+        Some(PublicPage { counts: counts?, level: level?, ear: ear?, usefulness: usefulness? })
+    })
 }
 
 fn answer(studio: &Studio, caller: &Caller, person: &Person) -> Result<Response, Problem> {

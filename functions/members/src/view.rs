@@ -5,7 +5,7 @@ use domain::coproducer::{Appeal, Coproducer, CoproducerState, Said};
 use domain::coproducer_standing::{CoproducerStanding, PartStanding};
 use domain::credit::{Credit, CreditRole};
 use domain::id::{ApplicationId, BriefId, CreditId, MemberId, TrackId};
-use domain::member::{Availability, Member};
+use domain::member::{Availability, Member, PublicPage};
 use domain::money::Money;
 use domain::notice::{Notice, NoticeKind};
 use domain::points::{Missing, Reached, Standing};
@@ -30,6 +30,7 @@ pub(crate) struct MeView<'a> {
     contact: Option<&'a Line>,
     minimum_fee: Option<Money>,
     availability: Availability,
+    public_page: PublicPage,
     profile_complete: bool,
     joined_at: Option<Timestamp>,
     standing: StandingView,
@@ -127,9 +128,24 @@ pub(crate) struct PortfolioView<'a> {
     pub(crate) id: MemberId,
     #[serde(flatten)]
     pub(crate) profile: ProfileView<'a>,
-    pub(crate) level: StatusLevel,
+    /// The rest only where the member wants it shown.
+    pub(crate) level: Option<StatusLevel>,
+    pub(crate) counts: Option<CountsView>,
+    /// Mean place of the winners in their rankings, in basis points.
+    pub(crate) ear_bp: Option<u32>,
+    /// Mean usefulness of their reviews, in basis points.
+    pub(crate) usefulness_bp: Option<u32>,
     pub(crate) is_coproducer: bool,
     pub(crate) credits: Vec<CreditView>,
+}
+
+/// What a composer has achieved.
+#[derive(Debug, Serialize)]
+pub(crate) struct CountsView {
+    pub(crate) approved: u32,
+    pub(crate) shortlisted: u32,
+    pub(crate) selected: u32,
+    pub(crate) credits: usize,
 }
 
 /// A credit; its titles are left out where they are not for everybody.
@@ -143,6 +159,7 @@ pub(crate) struct CreditView {
     track: TrackId,
     track_title: Option<Title>,
     redacted: bool,
+    embargo_until: Option<Timestamp>,
     awarded_at: Timestamp,
 }
 
@@ -177,6 +194,7 @@ impl<'a> MeView<'a> {
             contact: profile.contact.as_ref(),
             minimum_fee: profile.minimum_fee,
             availability: profile.availability,
+            public_page: profile.public_page,
             profile_complete: profile.profile_complete(),
             joined_at: person.profile.as_ref().map(|stored| stored.item.joined_at),
             standing: StandingView::new(person),
@@ -291,18 +309,33 @@ impl CreditView {
             track: credit.track,
             track_title: Some(credit.track_title),
             redacted: credit.redacted,
+            embargo_until: credit.embargo_until,
             awarded_at: credit.awarded_at,
         }
     }
 
-    /// As everybody sees it.
-    pub(crate) fn public(credit: Credit) -> CreditView {
-        let redacted = credit.redacted;
-        let whole = CreditView::whole(credit);
+    /// As everybody sees it now.
+    pub(crate) fn public(credit: Credit, now: Timestamp) -> CreditView {
+        let redacted = credit.is_redacted(now);
+        let whole = CreditView { redacted, ..CreditView::whole(credit) };
         if redacted {
             return CreditView { brief_title: None, track_title: None, ..whole };
         }
         whole
+    }
+
+    /// The same in a row for spreadsheets.
+    pub(crate) fn row(&self) -> [String; 7] {
+        let title = |title: Option<&Title>| title.map(Title::to_string).unwrap_or_default();
+        [
+            self.id.to_string(),
+            self.role.to_string(),
+            self.brief.to_string(),
+            title(self.brief_title.as_ref()),
+            self.track.to_string(),
+            title(self.track_title.as_ref()),
+            self.awarded_at.to_string(),
+        ]
     }
 }
 
@@ -343,9 +376,12 @@ mod tests {
             track: TrackId::derive(&[b"t"]),
             track_title: Title::new("Dawn").unwrap(),
             redacted: true,
+            embargo_until: None,
             awarded_at: Timestamp::UNIX_EPOCH,
         };
-        let public = serde_json::to_string(&CreditView::public(credit.clone())).unwrap();
+        let public =
+            serde_json::to_string(&CreditView::public(credit.clone(), Timestamp::UNIX_EPOCH))
+                .unwrap();
         assert!(!public.contains("Launch") && !public.contains("Dawn"), "{public}");
         let whole = serde_json::to_string(&CreditView::whole(credit)).unwrap();
         assert!(whole.contains("Launch") && whole.contains("Dawn"));

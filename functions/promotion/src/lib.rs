@@ -11,6 +11,7 @@
 //! the batch again from there. Poison: a record that does not parse is put aside under `POISON#` with
 //! its reason and image, and acknowledged, so that later ones are not held up.
 
+pub mod rebuild;
 mod record;
 
 use aws_lambda_events::event::dynamodb::{Event, EventRecord};

@@ -1,7 +1,7 @@
 //! A stream record's image → the base item that changed.
 
-use domain::earn::Base;
 use domain::ear::Ear;
+use domain::earn::Base;
 use domain::member::Member;
 use serde::de::DeserializeOwned;
 use store::Item;

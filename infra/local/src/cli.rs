@@ -3,6 +3,7 @@
 
 mod guests;
 mod month;
+mod verify;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -18,6 +19,9 @@ use crate::demo::{self, StoryError, Told};
 use crate::errors::with_causes;
 use crate::studio::{Options, StartError, Studio, USUAL_PORT};
 use crate::tokens::TokenError;
+
+/// Where a studio answers that was told no other port.
+const USUAL_STUDIO: &str = "http://127.0.0.1:4242";
 
 /// Where `up` keeps its studio if it is not told otherwise.
 const USUAL_FOLDER: &str = "data";
@@ -59,8 +63,22 @@ enum Command {
         #[command(flatten)]
         running: Running,
     },
+    /// Whether a signed credit is as it was signed; needs no studio where the key is given.
+    Verify(verify::Verify),
+    /// Points and levels, derived again.
+    #[command(subcommand)]
+    Points(Points),
     /// Computes a month from files alone: no studio, nothing is paid.
     Month(month::Month),
+}
+
+#[derive(Debug, Subcommand)]
+enum Points {
+    /// Derives everything from the base items of a running studio, says what differed and mends it.
+    Rebuild {
+        #[command(flatten)]
+        running: Running,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -79,7 +97,7 @@ struct Up {
 #[derive(Debug, Args)]
 struct Running {
     /// The running studio's address.
-    #[arg(long, default_value_t = format!("http://127.0.0.1:{USUAL_PORT}"))]
+    #[arg(long, default_value = USUAL_STUDIO)]
     studio: String,
 }
 
@@ -100,6 +118,8 @@ enum CommandError {
     Refused { status: StatusCode, message: String },
     #[error(transparent)]
     Month(#[from] month::MonthError),
+    #[error(transparent)]
+    Verify(#[from] verify::VerifyError),
     #[error("the story went wrong")]
     Story(#[from] StoryError),
     #[error("no token can be made")]
@@ -150,6 +170,17 @@ async fn run(command: Option<Command>) -> Result<(), CommandError> {
             let request = json!({ "function": function, "event": event });
             let answer = ask(&running, "/_studio/invoke", &request).await?;
             let answer = answer.get("answer").cloned().unwrap_or_default();
+            say(&serde_json::to_string_pretty(&answer)?)
+        }
+        Some(Command::Verify(credit)) => {
+            let key = match &credit.key {
+                Some(file) => verify::read(file)?,
+                None => verify::published(&credit.studio).await?,
+            };
+            say(&verify::check(&credit, &key)?)
+        }
+        Some(Command::Points(Points::Rebuild { running })) => {
+            let answer = ask(&running, "/_studio/points/rebuild", &json!({})).await?;
             say(&serde_json::to_string_pretty(&answer)?)
         }
         Some(Command::Month(month)) => Ok(month::compute(month)?),
@@ -220,6 +251,10 @@ mod tests {
             "token Ada --group client",
             "token Ada --group composer --group operator",
             "invoke SweepFunction event.json",
+            "verify CREDIT.json",
+            "verify CREDIT.json --key KEY.json",
+            "points rebuild",
+            "points rebuild --studio http://127.0.0.1:4242",
             "month --revenue r.csv --splits s.csv --out out",
         ] {
             assert!(parse(line).is_ok(), "{line}");

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 
+use aws_lc_rs::rand::{SecureRandom, SystemRandom};
 use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use runtime::Clock;
@@ -383,7 +384,11 @@ impl Ground {
         let time = Arc::new(Time::new(options.start_at, kept("clock-offset-ms")));
         let clock = time.clock().clone();
         let genesis = genesis_month(&clock, kept("genesis-month").as_deref());
-        let parameters = BTreeMap::from([("GenesisMonth".to_owned(), genesis)]);
+        let seed = credit_signing_seed(kept("credit-signing-seed").as_deref());
+        let parameters = BTreeMap::from([
+            ("GenesisMonth".to_owned(), genesis),
+            ("CreditSigningSeed".to_owned(), seed),
+        ]);
         let text = options.template.clone().unwrap_or_else(workspace_template);
         let template = Arc::new(Template::parse(&text, Place::default(), &parameters)?);
         let findings = Findings::default();
@@ -493,6 +498,25 @@ fn genesis_month(clock: &Clock, kept: Option<&Path>) -> String {
             tracing::error!(%error, "the first month of the books was not kept");
         }
         month
+    })
+}
+
+/// Every studio signs with a key of its own; a data folder remembers which one that was.
+fn credit_signing_seed(kept: Option<&Path>) -> String {
+    let known = kept.and_then(|file| std::fs::read_to_string(file).ok());
+    known.unwrap_or_else(|| {
+        let mut bytes = [0_u8; 32];
+        if let Err(error) = SystemRandom::new().fill(&mut bytes) {
+            tracing::error!(%error, "the key of signed credits is not a random one");
+        }
+        let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        let seed: String = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
+        if let Some(file) = kept
+            && let Err(error) = std::fs::write(file, &seed)
+        {
+            tracing::error!(%error, "the key of signed credits was not kept");
+        }
+        seed
     })
 }
 

@@ -27,7 +27,7 @@ use thiserror::Error;
 use crate::dynamodb::DynamoDb;
 use crate::findings::Findings;
 use crate::iam::s3::S3Call;
-use crate::iam::{self, Access, Denial, Policy};
+use crate::iam::{self, Access, Denial, Effect, Policy, Statement};
 use crate::s3::S3;
 use crate::template::{Function, Template};
 
@@ -129,20 +129,47 @@ impl Weather {
     /// All that the function gets: its environment from the template, clients over this weather and
     /// the studio's clock.
     pub fn runtime_for(&self, function: &str) -> Result<Runtime, WeatherError> {
-        let declared = self.declared(function)?;
-        let config =
-            Config::from_variables(|name| declared.environment.get(name).cloned()).map_err(
-                |source| WeatherError::Environment { function: function.to_owned(), source },
-            )?;
+        self.runtime_over(self.declared(function)?, self.http_client_for(function)?)
+    }
+
+    fn runtime_over(
+        &self,
+        declared: &Function,
+        http_client: SharedHttpClient,
+    ) -> Result<Runtime, WeatherError> {
+        let config = Config::from_variables(|name| declared.environment.get(name).cloned())
+            .map_err(|source| WeatherError::Environment {
+                function: declared.logical_id.clone(),
+                source,
+            })?;
         let services = &self.inner.services;
         Ok(runtime::clients(
             config,
             self.inner.template.place.region.clone(),
             credentials_of(&declared.logical_id),
-            self.http_client_for(function)?,
+            http_client,
             services.clock.clone(),
             Endpoints { dynamodb: None, s3: Some(services.s3_endpoint.clone()) },
         ))
+    }
+
+    /// All that a function gets, without the bounds of its policy: for whoever runs the studio and
+    /// has a right to everything in it.
+    pub fn runtime_of_operator(&self, function: &str) -> Result<Runtime, WeatherError> {
+        let declared = self.declared(function)?;
+        let everything = Statement {
+            effect: Effect::Allow,
+            actions: vec!["*".to_owned()],
+            resources: vec!["*".to_owned()],
+            conditions: Vec::new(),
+        };
+        let connector = FunctionConnector {
+            weather: self.clone(),
+            function: "operator".to_owned(),
+            principal: format!("arn:aws:iam::{}:user/operator", self.inner.template.place.account),
+            policy: Arc::new(Policy { statements: vec![everything] }),
+        };
+        self.runtime_over(declared, SharedHttpClient::new(connector))
     }
 
     /// The HTTP client of this function's SDK clients, for whoever configures them differently.

@@ -33,13 +33,22 @@ pub struct Credit {
     pub track: TrackId,
     /// Its title.
     pub track_title: Title,
-    /// Whether only the member may see the titles: the brief was private.
+    /// Whether the brief was private: then only its people see the titles, as long as no embargo
+    /// date says otherwise.
     pub redacted: bool,
+    /// Until when the client wants the titles kept back.
+    #[serde(default)]
+    pub embargo_until: Option<Timestamp>,
     /// When the brief was awarded.
     pub awarded_at: Timestamp,
 }
 
 impl Credit {
+    /// Whether the titles are kept from the public at this moment.
+    pub fn is_redacted(&self, now: Timestamp) -> bool {
+        self.embargo_until.map_or(self.redacted, |until| now < until)
+    }
+
     /// The id of a credit: one for each member and role of a brief, however often it is awarded.
     pub fn id_of(brief: BriefId, member: MemberId, role: CreditRole) -> CreditId {
         let (brief, member) = (brief.to_string(), member.to_string());
@@ -49,5 +58,37 @@ impl Credit {
             member.as_bytes(),
             role.as_str().as_bytes(),
         ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn credit(redacted: bool, embargo_until: Option<i64>) -> Credit {
+        let (brief, member) = (BriefId::derive(&[b"b"]), MemberId::of_subject("ada"));
+        Credit {
+            id: Credit::id_of(brief, member, CreditRole::Composer),
+            member,
+            role: CreditRole::Composer,
+            brief,
+            brief_title: Title::new("Launch").unwrap(),
+            track: TrackId::derive(&[b"t"]),
+            track_title: Title::new("Dawn").unwrap(),
+            redacted,
+            embargo_until: embargo_until.map(|second| Timestamp::from_second(second).unwrap()),
+            awarded_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn an_embargo_ends_at_its_date_and_a_private_brief_without_one_never_does() {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        assert!(credit(true, None).is_redacted(at(1_000_000)));
+        assert!(!credit(false, None).is_redacted(at(0)));
+        for redacted in [true, false] {
+            assert!(credit(redacted, Some(100)).is_redacted(at(99)));
+            assert!(!credit(redacted, Some(100)).is_redacted(at(100)));
+        }
     }
 }

@@ -19,6 +19,32 @@ words! {
     }
 }
 
+/// What everybody may see on a member's public page, beside name, words, genres and credits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "four things, each shown or not")]
+pub struct PublicPage {
+    /// How many tracks were approved, shortlisted and selected.
+    pub counts: bool,
+    /// The status level.
+    pub level: bool,
+    /// How high the winners stood in their rankings.
+    pub ear: bool,
+    /// How useful composers found their reviews.
+    pub usefulness: bool,
+}
+
+impl PublicPage {
+    /// What one has achieved, not what others think of it.
+    pub const USUAL: Self = Self { counts: true, level: true, ear: false, usefulness: false };
+}
+
+impl Default for PublicPage {
+    fn default() -> Self {
+        Self::USUAL
+    }
+}
+
 /// A person as the studio knows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
@@ -37,13 +63,16 @@ pub struct Member {
     /// The smallest prize for which the studio may invite them by itself; never shown to others.
     #[serde(default)]
     pub minimum_fee: Option<Money>,
+    /// What they show of themselves.
+    #[serde(default)]
+    pub public_page: PublicPage,
     /// When they were first seen.
     pub joined_at: Timestamp,
 }
 
 impl Member {
     /// Somebody who has just come.
-    pub const fn newcomer(id: MemberId, at: Timestamp) -> Self {
+    pub fn newcomer(id: MemberId, at: Timestamp) -> Self {
         Self {
             id,
             display_name: None,
@@ -52,6 +81,7 @@ impl Member {
             availability: Availability::Available,
             contact: None,
             minimum_fee: None,
+            public_page: PublicPage::USUAL,
             joined_at: at,
         }
     }

@@ -13,6 +13,27 @@ pub struct Config {
     pub derived_bucket: String,
     /// The first month of the books, `YYYY-MM`.
     pub genesis_month: String,
+    /// 64 hexadecimal characters that the key of signed credits follows from; empty in every
+    /// function but the one that signs.
+    pub credit_signing_seed: Secret,
+}
+
+/// A text that appears in no log.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl std::ops::Deref for Secret {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Secret")
+    }
 }
 
 /// The environment is not what `template.yaml` promises.
@@ -42,6 +63,7 @@ impl Config {
             uploads_bucket: required("UPLOADS_BUCKET"),
             derived_bucket: required("DERIVED_BUCKET"),
             genesis_month: required("GENESIS_MONTH"),
+            credit_signing_seed: Secret(lookup("CREDIT_SIGNING_SEED").unwrap_or_default()),
         };
         if missing.is_empty() { Ok(config) } else { Err(ConfigError { missing }) }
     }
@@ -50,6 +72,13 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_appears_in_no_log() {
+        let config = Config::from_variables(|_| Some("quiet".to_owned())).unwrap();
+        assert_eq!(&*config.credit_signing_seed, "quiet");
+        assert_eq!(format!("{:?}", config.credit_signing_seed), "Secret");
+    }
 
     #[test]
     fn every_missing_variable_is_named_at_once() {

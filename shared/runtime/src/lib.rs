@@ -11,5 +11,5 @@ mod serve;
 
 pub use clients::{Endpoints, Runtime, clients, system_http_client};
 pub use clock::Clock;
-pub use config::{Config, ConfigError};
+pub use config::{Config, ConfigError, Secret};
 pub use serve::{StartError, serve_event, serve_http};

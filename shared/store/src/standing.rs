@@ -55,12 +55,12 @@ impl Item for PointEntry {
 impl MemberStanding {
     /// Where everybody begins.
     pub fn newcomer(member: MemberId, at: Timestamp) -> Self {
-        Self::of(member, history(&[], &Policy::CURRENT), at, &Policy::CURRENT)
+        Self::of(member, &[], at, &Policy::CURRENT)
     }
 
     /// Where these entries lead; `at` only where there are none.
-    fn of(member: MemberId, history: History, at: Timestamp, policy: &Policy) -> Self {
-        let History { standing, reached, last_at } = history;
+    pub fn of(member: MemberId, entries: &[PointEntry], at: Timestamp, policy: &Policy) -> Self {
+        let History { standing, reached, last_at } = history(entries, policy);
         Self {
             member,
             standing,
@@ -159,12 +159,13 @@ impl Store {
                 new.push(entry.clone());
             }
         }
-        if new.is_empty() {
-            return Ok(());
-        }
         entries.extend(new.iter().cloned());
         let before = self.get::<MemberStanding>(&keys::standing(member)).await?;
-        let now = MemberStanding::of(member, history(&entries, policy), at, policy);
+        let now = MemberStanding::of(member, &entries, at, policy);
+        let is_known = before.as_ref().is_some_and(|stored| stored.item == now);
+        if new.is_empty() && (is_known || entries.is_empty()) {
+            return Ok(());
+        }
         let mut transaction = self.transaction();
         for entry in &new {
             transaction.create(entry)?;

@@ -283,6 +283,24 @@ impl Store {
         }
     }
 
+    /// One page of everything there is, for an operator's tools alone: it costs as much as the whole
+    /// table.
+    ///
+    /// # Errors
+    /// When the table does not answer.
+    pub async fn scan_page(&self, cursor: Option<Cursor>) -> Result<Page, StoreError> {
+        let answer = self
+            .client
+            .scan()
+            .table_name(&self.table_name)
+            .consistent_read(true)
+            .set_exclusive_start_key(cursor.map(Cursor::into_attributes))
+            .send()
+            .await
+            .map_err(StoreError::from_sdk)?;
+        Ok(Page::new(answer.items, answer.last_evaluated_key))
+    }
+
     /// One page of an index: a hint, since an index lags. `newest_first` turns the order round.
     ///
     /// # Errors

@@ -13,6 +13,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use domain::policy::Policy;
+use store::Store;
+
 use super::Studio;
 use crate::gateway::{Answer, json_answer};
 use crate::tokens::subject;
@@ -104,6 +107,7 @@ impl Studio {
                 self.settle().await;
                 Ok(self.time())
             }
+            (&Method::POST, "points/rebuild") => self.rebuild_points().await,
             (&Method::GET, "findings") => Ok(json!({ "findings": self.findings() })),
             (&Method::GET, "failures") => Ok(json!({ "failures": self.lambda().dead_letters() })),
             _ => Err((StatusCode::NOT_FOUND, "the studio has no such route".into())),
@@ -136,6 +140,15 @@ impl Studio {
         let answer = self.lambda().invoke(&request.function, request.event).await;
         let answer = answer.map_err(|error| (StatusCode::BAD_GATEWAY, error.to_string().into()))?;
         Ok(json!({ "answer": answer }))
+    }
+
+    /// Points, levels and standings from the base items alone.
+    async fn rebuild_points(&self) -> Result<Value, Refused> {
+        let runtime = self.weather().runtime_of_operator("PromotionFunction").map_err(failed)?;
+        let store = Store::new(runtime.dynamodb, runtime.config.table_name.as_str());
+        let now = self.clock().now();
+        let rebuilt = promotion::rebuild::rebuild(&store, now, &Policy::CURRENT).await;
+        serde_json::to_value(rebuilt.map_err(failed)?).map_err(failed)
     }
 
     fn time(&self) -> Value {
