@@ -1,5 +1,5 @@
-//! Every rule that a caller can break, by its stable id and in one sentence. `docs/rules.md` is made
-//! of this list, and each rule has a test whose name contains its id.
+//! Every rule that a caller can break, by its stable id and in one sentence. `docs/rules.md` is
+//! made of this list, and each rule has a test whose name contains its id.
 
 use crate::words::words;
 
@@ -79,6 +79,19 @@ rules! {
     CoproducerOfBrief "coproducer_of_brief" "a co-producer of a brief does not enter it";
     NotSentBack "not_sent_back" "a further version follows only one that was sent back";
     TooManyVersions "too_many_versions" "a track has at most five versions";
+    FileNotTaken "file_not_taken" "a file is one that the house and the brief take";
+    UnchangedAudio "unchanged_audio" "a further version is another recording than the ones before it";
+    DuplicateAudio "duplicate_audio" "a recording is submitted once, by one composer";
+    AddressedNoteKnown "addressed_note_known"
+        "a further version names only notes of the reviews of the version before";
+    TrackWithdrawn "track_withdrawn" "a withdrawn track takes no further version";
+    TrackSelected "track_selected" "what has won is neither taken back nor shared out anew";
+    NotSelected "not_selected" "the original is handed over once its track has been selected";
+    WriterListedOnce "writer_listed_once" "a writer is named once";
+    ComposerAmongWriters "composer_among_writers" "who submitted a track is one of its writers";
+    ComposerStays "composer_stays" "who submitted a track does not refuse their own share";
+    SharesSumToOne "shares_sum_to_one" "the writers' shares add up to the whole";
+    OtherShare "other_share" "who agrees with a share has read it as it is now";
     NothingToHear "nothing_to_hear" "only what was taken in as music can be heard";
 
     // Reviews.
