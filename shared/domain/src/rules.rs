@@ -79,7 +79,6 @@ rules! {
     CoproducerOfBrief "coproducer_of_brief" "a co-producer of a brief does not enter it";
     NotSentBack "not_sent_back" "a further version follows only one that was sent back";
     TooManyVersions "too_many_versions" "a track has at most five versions";
-    FileNotTaken "file_not_taken" "a file is one that the house and the brief take";
     UnchangedAudio "unchanged_audio" "a further version is another recording than the ones before it";
     DuplicateAudio "duplicate_audio" "a recording is submitted once, by one composer";
     AddressedNoteKnown "addressed_note_known"
