@@ -18,7 +18,7 @@ async fn nobody_enters_the_listening_room_of_another() {
         (Method::GET, "", Value::Null),
         (Method::PUT, "", Answered::approving(letter(0)).body().clone()),
         (Method::PUT, "/heard", json!({ "intervals": [{ "from_ms": 0, "to_ms": 1 }] })),
-        (Method::POST, "/decline", json!({ "reason": "not mine" })),
+        (Method::POST, "/decline", json!({ "reason": "not_my_music" })),
     ];
     for stranger in [&noor, &ada, &ben, &clara] {
         for (method, below, body) in &routes {

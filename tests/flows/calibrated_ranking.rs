@@ -17,7 +17,7 @@ async fn judged(world: &World, reviews_per_track: u8, tracks: usize) -> OpenBrie
     let plan = BriefPlan::public().with("reviews_per_track", reviews_per_track);
     let brief = plan.judged_by(&mika).judged_by(&noor).open(&clara).await;
     for number in 0..tracks {
-        brief.submit(&world.composer(&format!("composer {number}")), "Lemon Tree").await;
+        brief.submit(&world.composer(&format!("composer-{number}")), "Lemon Tree").await;
         answer_all(&mika, [5, 5, 5, 5, 5], number).await;
         answer_all(&noor, [4, 4, 4, 4, 4], number).await;
     }
@@ -63,6 +63,6 @@ async fn with_one_review_per_track_the_raw_total_ranks() {
     let items = ranking["items"].as_array().unwrap();
     assert_eq!(items.len(), 2);
     assert!(items[0]["raw_centistars"].as_u64() >= items[1]["raw_centistars"].as_u64());
-    let reply = world.composer("composer 0").get(&brief.path("/ranking")).await;
+    let reply = world.composer("composer-0").get(&brief.path("/ranking")).await;
     assert_eq!((reply.status.as_u16(), reply.problem()), (404, "not_found".to_owned()));
 }

@@ -24,7 +24,7 @@ async fn uploaded(world: &World) -> (OpenBrief, Vec<Person>) {
     let brief = plan.open(&clara).await;
     let mut uploads = Vec::new();
     for number in 0..COMPOSERS {
-        let composer = world.composer(&format!("composer {number}"));
+        let composer = world.composer(&format!("composer-{number}"));
         let brief = brief.clone();
         uploads.push(tokio::spawn(async move {
             let file = audio::wav_of(number, 1, 8_000);

@@ -1,6 +1,5 @@
 //! Two reviewers disagree: a third one is asked, once, and then all three decide together.
 
-use serde_json::json;
 use tests::{Answered, BriefPlan, OpenBrief, Person, Queued, World, letter};
 
 /// A brief that wants two reviews per track, with three co-producers.
@@ -83,6 +82,6 @@ async fn a_reviewer_reads_what_the_others_said_once_their_own_answer_is_in() {
         let told = reader.read(&track.path("/reviews")).await.to_string();
         assert!(!told.contains(&early.id.to_string()), "who listened stays unsaid: {told}");
     }
-    let seen = brief.owner.read(&track.path("/reviews")).await;
-    assert_eq!(seen["items"][0]["reviewer"], json!(early.id));
+    let seen = brief.owner.read(&track.path("/reviews")).await.to_string();
+    assert!([early, late].iter().all(|judge| seen.contains(&judge.id.to_string())), "{seen}");
 }

@@ -42,7 +42,7 @@ impl Scene {
     async fn decline(&self, name: &str, review: &str) -> Reply {
         let token = self.studio.token(name, &["composer"]).unwrap();
         let path = format!("/reviews/{review}/decline");
-        let body = json!({"reason": "I know this composer"});
+        let body = json!({"reason": "knows_the_composer"});
         self.studio.client().post(&path).bearer(&token).json(&body).send().await.unwrap()
     }
 
