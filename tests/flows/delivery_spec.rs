@@ -15,7 +15,8 @@ fn spec() -> Value {
 }
 
 #[tokio::test]
-async fn a_file_outside_the_delivery_spec_hears_every_reason_and_may_come_again_as_the_same_version() {
+async fn a_file_outside_the_delivery_spec_hears_every_reason_and_may_come_again_as_the_same_version()
+ {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let length = json!({ "min_s": 5, "max_s": 10 });
@@ -28,7 +29,8 @@ async fn a_file_outside_the_delivery_spec_hears_every_reason_and_may_come_again_
     let version = track.newest().await;
     assert_eq!(version["state"], "invalid");
     let because = version["invalid_because"].as_str().unwrap();
-    for reason in ["the sample rate is 8000 Hz", "at least 16000 Hz", "2000 ms", "5 to 10 seconds"] {
+    for reason in ["the sample rate is 8000 Hz", "at least 16000 Hz", "2000 ms", "5 to 10 seconds"]
+    {
         assert!(because.contains(reason), "{reason} is not in {because}");
     }
     let notices = ada.read("/me/notices").await.to_string();

@@ -79,7 +79,7 @@ async fn unchanged_audio_is_no_new_version() {
 }
 
 #[tokio::test]
-async fn a_file_that_was_not_taken_bars_nobody() {
+async fn a_file_not_taken_bars_nobody() {
     let world = World::start().await;
     let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
     let length = json!({ "min_s": 30, "max_s": 60 });

@@ -4,7 +4,7 @@ use serde_json::json;
 use tests::{Answered, BriefPlan, Said, World, audio, letter};
 
 #[tokio::test]
-async fn the_client_gets_the_original_with_its_licence_after_the_award() {
+async fn while_not_selected_there_is_no_original_and_then_the_client_gets_it_with_its_licence() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let mika = world.coproducer("Mika").await;

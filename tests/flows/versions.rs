@@ -24,7 +24,7 @@ async fn sent_back() -> Story {
 }
 
 #[tokio::test]
-async fn notes_are_carried_along_and_marked_as_addressed() {
+async fn notes_are_carried_along_and_marked_each_addressed_note_known() {
     let Story { ada, mika, track, .. } = sent_back().await;
     let reviews = ada.read(&track.path("/reviews")).await;
     let review = reviews["items"][0]["id"].as_str().unwrap();
@@ -33,7 +33,10 @@ async fn notes_are_carried_along_and_marked_as_addressed() {
     body["addressed"] = json!([{ "review": review, "note": 7 }]);
     let refused = ada.post(&track.path("/versions"), &body).await.said(422);
     let error = &refused["errors"][0];
-    assert_eq!((&error["pointer"], &error["rule"]), (&json!("/addressed/0"), &json!("addressed_note_known")));
+    assert_eq!(
+        (&error["pointer"], &error["rule"]),
+        (&json!("/addressed/0"), &json!("addressed_note_known"))
+    );
 
     body["addressed"] = json!([{ "review": review, "note": 0 }]);
     track.improve_with(&body, file).await;

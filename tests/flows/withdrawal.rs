@@ -55,7 +55,7 @@ async fn points_of_a_withdrawn_track_are_undone() {
 }
 
 #[tokio::test]
-async fn a_withdrawn_track_is_neither_improved_nor_selected_and_bars_no_award() {
+async fn a_track_withdrawn_is_neither_improved_nor_selected_and_bars_no_award() {
     let Story { clara, ada, mika, track, .. } = submitted().await;
     let ben = track.composer.world.composer("Ben");
     let other = track.brief.submit(&ben, "Dusk").await;
@@ -72,7 +72,16 @@ async fn a_withdrawn_track_is_neither_improved_nor_selected_and_bars_no_award() 
     };
     assert_eq!(select(&track).await.status, 409);
     select(&other).await.said(200);
-    let reply = ben.post(&other.path("/withdraw"), &json!({})).await;
+}
+
+#[tokio::test]
+async fn a_track_selected_stays() {
+    let Story { clara, ada, mika, track, .. } = submitted().await;
+    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
+    clara.act(&track.brief.path("/close"), &json!({})).await;
+    let winner = json!({ "track": track.id, "version": 1 });
+    clara.act(&track.brief.path("/selection"), &winner).await;
+    let reply = ada.post(&track.path("/withdraw"), &json!({})).await;
     assert_eq!((reply.status.as_u16(), reply.problem()), (409, "track_selected".to_owned()));
 }
 

@@ -30,7 +30,7 @@ fn shares(writers: &[(&Person, u32)]) -> Value {
 }
 
 #[tokio::test]
-async fn a_writer_is_named_reads_the_track_and_consents() {
+async fn a_writer_is_named_reads_the_track_and_consents_to_no_other_share() {
     let Story { ada, ben, track, .. } = submitted().await;
     assert_eq!(ben.get(&track.path("")).await.status, 404);
     let path = track.path("/writers");
@@ -54,14 +54,15 @@ async fn a_writer_is_named_reads_the_track_and_consents() {
 }
 
 #[tokio::test]
-async fn a_refused_share_goes_to_the_others_in_proportion() {
+async fn a_refused_share_goes_to_the_others_in_proportion_and_the_composer_stays() {
     let Story { world, ada, ben, track, .. } = submitted().await;
     let cleo = world.composer("Cleo");
     let body = shares(&[(&ada, 500_000), (&ben, 300_000), (&cleo, 200_000)]);
     ada.put(&track.path("/writers"), &body).await.said(200);
     ben.act(&track.path("/writers/me/refuse"), &json!({})).await;
     let writers = track.seen_by(&ada).await["writers"].clone();
-    let now: Vec<u64> = writers.as_array().unwrap().iter().filter_map(|w| w["share_ppm"].as_u64()).collect();
+    let now: Vec<u64> =
+        writers.as_array().unwrap().iter().filter_map(|w| w["share_ppm"].as_u64()).collect();
     assert_eq!(now, [714_286, 285_714]);
     assert!(ada.read("/me/notices").await.to_string().contains("writer_refused"));
     assert_eq!(ben.get(&track.path("")).await.status, 404, "who refused is no writer any more");
@@ -92,14 +93,14 @@ async fn who_co_produces_a_brief_writes_nothing_for_it_and_a_writer_never_review
     ada.put(&track.path("/writers"), &shares(&[(&ada, 1), (&noor, 999_999)])).await.said(200);
     // Whether or not the client may appoint her, she never hears it.
     clara.post(&track.brief.path("/coproducers"), &json!({ "member": noor.id })).await;
-    let reason = json!({ "reason": "availability" });
+    let reason = json!({ "reason": "no_time" });
     mika.post(&mika.only_review().await.path("/decline"), &reason).await.said(200);
     world.settle().await;
     assert!(noor.reviews().await.is_empty());
 }
 
 #[tokio::test]
-async fn after_the_selection_the_shares_stand() {
+async fn once_the_track_is_selected_the_shares_stand() {
     let Story { clara, ada, ben, mika, track, .. } = submitted().await;
     ada.put(&track.path("/writers"), &shares(&[(&ada, 700_000), (&ben, 300_000)])).await.said(200);
     mika.only_review().await.answer(&Answered::approving(letter(0))).await;

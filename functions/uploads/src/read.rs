@@ -35,9 +35,9 @@ pub(crate) async fn list(
     seen.retain(|(entry, _)| entry.track.item.key().sk > after);
     let limit = usize::from(page.limit);
     let last = seen.get(limit.saturating_sub(1)).map(|(entry, _)| entry.track.item.key());
-    let next = last.filter(|_| seen.len() > limit).map(|key| {
-        store::Cursor([("pk".to_owned(), key.pk), ("sk".to_owned(), key.sk)].into())
-    });
+    let next = last
+        .filter(|_| seen.len() > limit)
+        .map(|key| store::Cursor([("pk".to_owned(), key.pk), ("sk".to_owned(), key.sk)].into()));
     let shown = seen.into_iter().take(limit).map(|(entry, sight)| TrackView::of(entry, sight));
     respond::ok(&Listing::new(shown.collect(), next))
 }

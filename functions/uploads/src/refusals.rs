@@ -22,7 +22,9 @@ pub(crate) fn of(refusal: TrackRefusal) -> Problem {
         | TrackRefusal::EmptyFile
         | TrackRefusal::TooLong { .. }
         | TrackRefusal::NotAsAsked(_)
-        | TrackRefusal::Checksum => "file_not_taken",
+        | TrackRefusal::Checksum => {
+            return Problem::internal_because("a file is judged when it is taken in, not here");
+        }
     };
     Problem::conflict(name, detail)
 }

@@ -40,9 +40,8 @@ pub(crate) fn version(body: JsonBody) -> Result<Announced, Problem> {
     let request_sha256 = body.request_sha256();
     let mut fields = body.fields()?;
     let file = read_file(&mut fields, request_sha256);
-    let addressed = fields.optional_or("addressed", Vec::new(), |field| {
-        field.list(0..=MOST_ADDRESSED, addressed)
-    });
+    let addressed = fields
+        .optional_or("addressed", Vec::new(), |field| field.list(0..=MOST_ADDRESSED, addressed));
     fields.finish(|| Some(Announced { addressed: addressed?, ..file? }))
 }
 

@@ -254,8 +254,7 @@ fn version_of(
     let (id, upload) = (track.id, upload.clone());
     let key = RawKey { brief: track.brief, track: id, version: number, upload }.to_string();
     let version = Version::reserve(track, number, file.declared.clone(), key, at, &POLICY);
-    let version =
-        Version { asked: brief.terms.asked(), self_score: file.self_score, ..version };
+    let version = Version { asked: brief.terms.asked(), self_score: file.self_score, ..version };
     VersionItem::new(version, file.request_sha256.clone(), file.file_name.clone())
 }
 

@@ -38,8 +38,12 @@ pub(crate) async fn put(
         let Change::Applied(track) = before.share(&shares, now).map_err(refusals::of)? else {
             return answer(entry);
         };
-        let named: Vec<MemberId> =
-            track.writers.iter().map(|one| one.member).filter(|one| *one != caller.member).collect();
+        let named: Vec<MemberId> = track
+            .writers
+            .iter()
+            .map(|one| one.member)
+            .filter(|one| *one != caller.member)
+            .collect();
         if !store.on_roster(brief, &named).await?.is_empty() {
             let detail = "a co-producer of a brief writes nothing for it";
             return Err(Problem::conflict("coproducer_of_brief", detail));

@@ -144,7 +144,10 @@ fn is_lossless(codec: AudioCodecId) -> bool {
 }
 
 fn bits_per_sample(parameters: &AudioCodecParameters) -> Option<u32> {
-    parameters.bits_per_coded_sample.or(parameters.bits_per_sample).or_else(|| alac_bits(parameters))
+    parameters
+        .bits_per_coded_sample
+        .or(parameters.bits_per_sample)
+        .or_else(|| alac_bits(parameters))
 }
 
 /// The reader of MP4 leaves ALAC's depth where ALAC itself writes it: the sixth byte of its
