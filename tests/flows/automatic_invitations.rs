@@ -7,7 +7,7 @@ use tests::{Answered, BriefPlan, Person, Said, World, letter};
 /// Three approved tracks and a complete profile make a Junior.
 async fn junior(world: &World, name: &str, profile: &Value) -> Person {
     let person = world.composer(name);
-    let (client, mika) = (world.client("First client"), world.coproducer("Mika").await);
+    let (client, mika) = (world.client("Carl"), world.coproducer("Mika").await);
     let brief = BriefPlan::public().judged_by(&mika).open(&client).await;
     for (number, title) in ["Dawn", "Noon", "Dusk"].into_iter().enumerate() {
         brief.submit(&person, &format!("{title} of {name}")).await;

@@ -64,7 +64,7 @@ async fn an_award_is_told_to_more_people_than_a_transaction_holds() {
     let track = brief.submit(&ada, "Lemon Tree").await;
     mika.only_review().await.answer(&Answered::approving(letter(0))).await;
     for number in 0..110 {
-        let composer = world.composer(&format!("Composer {number}"));
+        let composer = world.composer(&format!("Composer-{number}"));
         brief.reserve(&composer, "Never sent", &tests::audio::wav(number)).await;
     }
     clara.act(&brief.path("/close"), &json!({})).await;

@@ -17,6 +17,9 @@ fn days(days: i64) -> SignedDuration {
     SignedDuration::from_hours(days * 24)
 }
 
+/// The sweep comes every quarter of an hour.
+const SWEEP: SignedDuration = SignedDuration::from_mins(15);
+
 #[tokio::test]
 async fn three_shortlisted_share_a_thousand_to_the_last_cent() {
     let world = World::start().await;
@@ -34,7 +37,7 @@ async fn three_shortlisted_share_a_thousand_to_the_last_cent() {
 
     world.pass(days(20)).await;
     assert_eq!(clara.told("reminder").await.len(), 0);
-    world.pass(days(1)).await;
+    world.pass(days(1) + SWEEP).await;
     assert_eq!(clara.told("reminder").await.len(), 1);
     world.pass(days(8)).await;
     assert_eq!(brief.seen_by(&clara).await["state"], "judging");
@@ -51,11 +54,8 @@ async fn three_shortlisted_share_a_thousand_to_the_last_cent() {
         })
         .collect();
     let ids = people.each_ref().map(|person| person.id.to_string());
-    let expected = [
-        (ids[0].as_str(), "333.34"),
-        (ids[1].as_str(), "333.33"),
-        (ids[2].as_str(), "333.33"),
-    ];
+    let expected =
+        [(ids[0].as_str(), "333.34"), (ids[1].as_str(), "333.33"), (ids[2].as_str(), "333.33")];
     assert_eq!(shares, expected);
     let told = people[0].told("prize").await;
     assert!(told[0]["text"].as_str().unwrap().ends_with("is 333.34 EUR."), "{told:?}");
@@ -85,7 +85,7 @@ async fn without_a_shortlist_the_approved_share_and_without_them_the_client_is_p
     for brief in [&approved, &nobody] {
         clara.act(&brief.path("/close"), &json!({})).await;
     }
-    world.pass(days(21)).await;
+    world.pass(days(21) + SWEEP).await;
     world.pass(days(9)).await;
 
     let lapsed = approved.seen_by(&clara).await;

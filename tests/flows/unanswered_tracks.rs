@@ -25,7 +25,7 @@ async fn unanswered_tracks_hold_up_the_award_until_the_sweep_says_that_nobody_ca
     assert_eq!(refused.said(409)["tracks"], json!([waiting.id]));
     world.pass(SignedDuration::from_hours(71)).await;
     clara.post(&select, &winner).await.said(409);
-    world.pass(SignedDuration::from_hours(1)).await;
+    world.pass(SignedDuration::from_mins(75)).await;
     let told = ben.told("unanswered").await;
     assert_eq!(told.len(), 1);
     assert!(told[0]["text"].as_str().unwrap().contains("may or can review it"), "{told:?}");

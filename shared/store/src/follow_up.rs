@@ -14,7 +14,7 @@ use crate::item::{Indexes, Item, Stored};
 use crate::keys::{self, Key};
 use crate::review::given_up;
 use crate::table::Store;
-use crate::track::SeatState;
+use crate::track::{Seat, SeatState};
 use crate::transaction::{TRANSACTION_LIMIT, Transaction};
 
 /// The work list of follow-ups, due at once.
@@ -41,8 +41,22 @@ pub enum Task {
     Announce(Announcement),
     /// The reviews of the brief that are not over, of this reviewer or of all, are to be released.
     Release(Option<MemberId>),
+    /// The reviews of the brief whose clock never started are to be released; the others go on.
+    ReleaseQueued,
     /// Nothing any more.
     Done,
+}
+
+impl Task {
+    fn releases(&self, seat: &Seat) -> bool {
+        let is_open = matches!(seat.state, SeatState::Queued | SeatState::Listening);
+        match self {
+            Self::Release(None) => is_open,
+            Self::Release(Some(reviewer)) => is_open && *reviewer == seat.reviewer,
+            Self::ReleaseQueued => seat.state == SeatState::Queued,
+            Self::Announce(_) | Self::Done => false,
+        }
+    }
 }
 
 impl FollowUpItem {
@@ -60,7 +74,7 @@ impl Item for FollowUpItem {
 
     fn indexes(&self) -> Indexes {
         let work_list = match self.task {
-            Task::Announce(_) | Task::Release(_) => {
+            Task::Announce(_) | Task::Release(_) | Task::ReleaseQueued => {
                 Some(keys::work_list(Self::KIND, PENDING, self.brief, self.at))
             }
             Task::Done => None,
@@ -121,8 +135,8 @@ impl Store {
         loop {
             let next = match &stored.item.task {
                 Task::Done => return Ok(()),
-                Task::Release(reviewer) => {
-                    self.release_reviews(stored.item.brief, *reviewer, now).await?;
+                Task::Release(_) | Task::ReleaseQueued => {
+                    self.release_reviews(stored.item.brief, &stored.item.task, now).await?;
                     stored.item.task = Task::Done;
                     self.replace(&stored).await?;
                     Task::Done
@@ -146,22 +160,18 @@ impl Store {
         }
     }
 
-    /// Ends every review of a brief that is not over, of one reviewer or of all: the seats are free,
-    /// the reviewers are told. Three round trips a review.
+    /// Ends the reviews of a brief that the task is about: the seats are free, the reviewers are told.
+    /// Three round trips a review.
     async fn release_reviews(
         &self,
         brief: BriefId,
-        reviewer: Option<MemberId>,
+        task: &Task,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let entries = self.brief_entries(brief).await?;
         let versions = entries.iter().flat_map(|entry| &entry.versions);
         let seats = versions.flat_map(|version| &version.item.seats);
-        let open = seats.filter(|seat| {
-            let held = matches!(seat.state, SeatState::Queued | SeatState::Listening);
-            held && reviewer.is_none_or(|one| one == seat.reviewer)
-        });
-        for seat in open {
+        for seat in seats.filter(|seat| task.releases(seat)) {
             self.release_review(seat.review, now).await?;
         }
         Ok(())
@@ -218,7 +228,7 @@ mod tests {
         let left = announce(&mut transaction, BriefId::derive(&[b"b"]), &all).unwrap();
         let count = |item: &FollowUpItem| match &item.task {
             Task::Announce(rest) => rest.members.len(),
-            Task::Release(_) | Task::Done => 0,
+            Task::Release(_) | Task::ReleaseQueued | Task::Done => 0,
         };
         (transaction.len(), left.iter().map(count).collect())
     }

@@ -54,6 +54,8 @@ pub struct Award {
     pub notices: Vec<Notice>,
     /// To everybody else.
     pub news: Vec<Announcement>,
+    /// Reviews whose clock never started are to be released, where there are any.
+    pub release: Option<FollowUpItem>,
 }
 
 impl Desk {
@@ -82,6 +84,13 @@ impl Desk {
         let invited = self.invitations.iter().filter(|one| one.state != InvitationState::Declined);
         let invited = invited.map(|one| one.member);
         self.composers().into_iter().chain(self.coproducers()).chain(invited).collect()
+    }
+
+    /// Whether a review waits for its reviewer's clock.
+    pub fn has_queued(&self) -> bool {
+        let versions = self.entries.iter().flat_map(|entry| &entry.versions);
+        let mut seats = versions.flat_map(|version| &version.item.seats);
+        seats.any(|seat| seat.state == SeatState::Queued)
     }
 
     /// The tracks that share the prize where the client stays silent; none that was withdrawn.
@@ -201,8 +210,12 @@ impl Store {
         for notice in &award.notices {
             transaction.create(notice)?;
         }
-        let left = announce(&mut transaction, award.brief.item.id, &award.news)?;
+        if let Some(release) = &award.release {
+            transaction.create(release)?;
+        }
+        let mut left = announce(&mut transaction, award.brief.item.id, &award.news)?;
         self.commit(transaction).await?;
+        left.extend(award.release.clone());
         Ok(left)
     }
 }
