@@ -93,7 +93,7 @@ async fn every_step_may_be_asked_for_again_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn who_loaded_a_file_cannot_approve_and_nobody_can_approve_another_plan() {
+async fn who_loaded_a_file_cannot_approve_own_work_and_nobody_can_approve_another_plan() {
     let books = loaded().await;
     books.step("olga", JANUARY, "freeze", &json!({})).await;
     let planned = books.step("olga", JANUARY, "plan", &json!({})).await;

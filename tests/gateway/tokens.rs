@@ -103,7 +103,7 @@ async fn without_a_token_the_gateway_refuses() {
 }
 
 #[tokio::test]
-async fn an_id_token_passes_the_gateway_and_is_refused_by_the_function() {
+async fn an_id_token_passes_the_gateway_and_is_unauthenticated_to_the_function() {
     let world = World::start().await;
     let token = world.studio.issuer().id_token("Clara", &["client"]).unwrap();
     let reply = post_brief(&world, &token).await;

@@ -17,11 +17,12 @@ pub(crate) struct Told {
 
 /// Asks everything and stops with the list of cells that were answered otherwise.
 pub(crate) async fn everything(stage: &Stage, text: &str) -> Vec<Told> {
+    let tokens = stage.tokens();
     let mut told = Vec::new();
     let mut wrong = Vec::new();
     for row in table::parse(text) {
         for (subject, expected) in &row.expected {
-            let answers = ask(stage, &row, *subject).await;
+            let answers = ask(stage, &tokens, &row, *subject).await;
             let found = answers.iter().map(|one| one.reply.status.as_u16());
             if !found.eq(expected.iter().copied()) {
                 wrong.push(difference(&row, *subject, expected, &answers));
@@ -35,14 +36,14 @@ pub(crate) async fn everything(stage: &Stage, text: &str) -> Vec<Told> {
     told
 }
 
-async fn ask(stage: &Stage, row: &Row, subject: Subject) -> Vec<Told> {
+async fn ask(stage: &Stage, tokens: &[Option<String>], row: &Row, subject: Subject) -> Vec<Told> {
     let place = stage.place(subject);
     let path = place.fill(&row.path);
     let method: Method = row.method.parse().expect("a method");
     let mut answers = Vec::new();
-    for caller in Caller::ALL {
+    for (caller, token) in Caller::ALL.into_iter().zip(tokens) {
         let body = bodies::of(stage, &row.route(), &place);
-        let reply = stage.ask(caller, &method, &path, &body).await;
+        let reply = stage.ask(token.as_deref(), &method, &path, &body).await;
         answers.push(Told { caller, what: format!("{method} {path} ({caller:?})"), reply });
     }
     answers

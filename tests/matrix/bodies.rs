@@ -21,11 +21,33 @@ pub(crate) fn of(stage: &Stage, route: &str, place: &Place) -> Value {
         }
         "POST /briefs/{brief}/tracks/{track}/versions" => another_file(),
         "POST /briefs/{brief}/selection" => json!({ "track": place.track, "version": 1 }),
+        "POST /reviews/{review}/decline" => json!({ "reason": "other", "words": "I am away" }),
+        "PATCH /briefs/{brief}" => json!({ "mood_words": ["sunny"] }),
+        "PUT /briefs/{brief}/tracks/{track}/writers" => {
+            json!({ "writers": [{ "member": stage.writer.id, "share_ppm": 1_000_000 }] })
+        }
+        "PUT /reviews/{review}/draft" => json!({ "verdict": "approve" }),
+        "POST /reviews/{review}/reaction" => json!({ "useful": 5, "addressed": [true] }),
+        "POST /reviews/{review}/dispute/decision" => {
+            json!({ "upheld": false, "words": "it says what was heard" })
+        }
+        "PUT /me/availability" => json!({ "availability": "available" }),
+        "POST /me/coproducer-application" | "POST /members/{member}/appeal" => {
+            json!({ "words": "I listen well" })
+        }
+        "POST /coproducer-applications/{application}/decision" => {
+            json!({ "accept": true, "words": "welcome" })
+        }
+        "POST /members/{member}/appeal/decision" => {
+            json!({ "reinstate": true, "words": "a misunderstanding" })
+        }
         "PUT /reviews/{review}/heard" => json!({ "intervals": [{ "from_ms": 0, "to_ms": 0 }] }),
         "PUT /reviews/{review}" => Answered::approving(letter(4)).body().clone(),
         "POST /briefs/{brief}/cancel"
         | "POST /briefs/{brief}/lexicon/return"
-        | "POST /reviews/{review}/decline"
+        | "POST /reviews/{review}/dispute"
+        | "POST /members/{member}/suspend"
+        | "POST /members/{member}/revoke"
         | "POST /members/{member}/founding-coproducer"
         | "POST /months/{month}/reject" => json!({ "reason": "somebody asks" }),
         "PUT /me" => json!({ "display_name": "Somebody" }),

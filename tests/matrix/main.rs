@@ -47,7 +47,7 @@ async fn once_a_winner_is_selected_everybody_is_answered_as_the_table_says() {
 
 #[tokio::test]
 async fn about_people_everybody_is_answered_as_the_table_says() {
-    let stage = Stage::people().await;
+    let stage = Stage::applied().await;
     ask::everything(&stage, PEOPLE).await;
 }
 

@@ -78,6 +78,8 @@ pub(crate) struct Place {
     pub(crate) track: String,
     pub(crate) review: String,
     pub(crate) member: String,
+    /// The member, where the path asks for a co-producer.
+    pub(crate) coproducer: String,
     pub(crate) credit: String,
     pub(crate) month: String,
     pub(crate) application: String,
@@ -116,8 +118,9 @@ impl Stage {
             person.put("/me", &profile).await.said(200);
         }
         let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
-        let place = |member: &Person| Place {
+        let place = |member: &Person, coproducer: &Person| Place {
             member: member.id.to_string(),
+            coproducer: coproducer.id.to_string(),
             month: "2026-03".to_owned(),
             ..Place::missing()
         };
@@ -128,8 +131,8 @@ impl Stage {
             outside: world.composer("Otto"),
             elsewhere: world.coproducer("Yuki").await,
             operator: world.operator("Olga"),
-            ours: place(&writer),
-            theirs: place(&entered),
+            ours: place(&writer, &mika),
+            theirs: place(&entered, &noor),
             public: Place::missing(),
             http: world.http(),
             reviewer: mika,
@@ -138,6 +141,30 @@ impl Stage {
             entered,
             world,
         }
+    }
+
+    /// Two composers have become Junior, and applied as co-producers.
+    pub(crate) async fn applied() -> Self {
+        let mut stage = Self::people().await;
+        let plan = BriefPlan::public().judged_by(&stage.reviewer).judged_by(&stage.colleague);
+        let brief = plan.open(&stage.owner).await;
+        let composers = [stage.writer.clone(), stage.entered.clone()];
+        for composer in &composers {
+            for title in ["One", "Two", "Three"] {
+                brief.submit(composer, title).await;
+            }
+        }
+        for reviewer in [&stage.reviewer, &stage.colleague] {
+            for (number, review) in reviewer.reviews().await.into_iter().enumerate() {
+                review.answer(&Answered::approving(letter(number))).await;
+            }
+        }
+        for (composer, place) in composers.iter().zip([&mut stage.ours, &mut stage.theirs]) {
+            let words = json!({ "words": "I listen well" });
+            let application = composer.create("/me/coproducer-application", &words).await;
+            place.application = application["id"].as_str().unwrap().to_owned();
+        }
+        stage
     }
 
     /// Our track is with its reviewer, and so is theirs.
@@ -224,10 +251,10 @@ impl Stage {
         stage
     }
 
-    /// Asks one cell: this caller, this route, with ids of this subject.
+    /// Asks one cell: with this token, this route, whose parameters are filled.
     pub(crate) async fn ask(
         &self,
-        caller: Caller,
+        token: Option<&str>,
         method: &Method,
         path: &str,
         body: &Value,
@@ -236,15 +263,22 @@ impl Stage {
         static KEYS: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
         let key = KEYS.fetch_add(1, std::sync::atomic::Ordering::Relaxed).to_string();
         let mut call = self.http.call(method.clone(), path);
-        if let Some(person) = self.person(caller) {
-            call = call.bearer(&person.token());
+        if let Some(token) = token {
+            call = call.bearer(token);
         }
         if *method != Method::GET {
             call = call.idempotency_key(&key).header("if-match", "*").json(body);
         }
         let reply = call.send().await.expect("the studio answers");
-        self.world.settle().await;
+        if *method != Method::GET {
+            self.world.settle().await;
+        }
         reply
+    }
+
+    /// What each caller shows: the clock stands still while a table is asked.
+    pub(crate) fn tokens(&self) -> [Option<String>; Caller::ALL.len()] {
+        Caller::ALL.map(|caller| self.person(caller).map(Person::token))
     }
 
     /// The ids of a subject.
@@ -284,6 +318,7 @@ impl Place {
             track: never("trk"),
             review: never("rev"),
             member: never("mem"),
+            coproducer: never("mem"),
             credit: never("crd"),
             application: never("app"),
             month: "2019-12".to_owned(),
@@ -292,12 +327,16 @@ impl Place {
 
     /// The path with its parameters filled.
     pub(crate) fn fill(&self, path: &str) -> String {
+        // Only a co-producer is suspended and appeals; anybody may be named one.
+        let of_coproducers =
+            path.starts_with("/members/{member}/") && !path.ends_with("-coproducer");
+        let member = if of_coproducers { &self.coproducer } else { &self.member };
         let filled = path
             .replace("{brief}", &self.brief)
             .replace("{track}", &self.track)
             .replace("{version}", "1")
             .replace("{review}", &self.review)
-            .replace("{member}", &self.member)
+            .replace("{member}", member)
             .replace("{credit}", &self.credit)
             .replace("{application}", &self.application)
             .replace("{month}", &self.month);

@@ -61,6 +61,49 @@ PUT /reviews/{review}/heard
 PUT /reviews/{review}
   ours               401    404   404    404     404     404    404     422       404       404      404
   theirs, missing    401    404   404    404     404     404    404     404       404       404      404
+GET /me/invitations
+  any                401    200   200    200     200     200    200     200       200       200      200
+GET /briefs/{brief}/ranking
+  ours               401    404   200    404     404     404    404     404       404       404      200
+  theirs, public     401    404   404    404     404     404    404     404       404       404      200
+  missing            401    404   404    404     404     404    404     404       404       404      404
+GET /briefs/{brief}/surprise
+  ours, theirs, public401   404   404    404     404     404    404     404       404       404      404
+  missing            401    404   404    404     404     404    404     404       404       404      404
+GET /briefs/{brief}/tracks/{track}/versions/{version}/assignment
+  ours, theirs, public401   403   403    403     403     403    403     403       403       403      200
+  crossed, missing   401    403   403    403     403     403    403     403       403       403      404
+GET /disputes
+  any                401    403   403    403     403     403    403     403       403       403      200
+GET /reviews/{review}/markers
+  ours, theirs       401    404   404    404     404     404    404     404       404       404      404
+  missing            401    404   404    404     404     404    404     404       404       404      404
+PUT /reviews/{review}/draft
+  ours               401    404   404    404     404     404    404     200       404       404      404
+  theirs, missing    401    404   404    404     404     404    404     404       404       404      404
+POST /reviews/{review}/reaction
+  ours               401    404   404    404     404     404    404     404       404       404      404
+  theirs, missing    401    404   404    404     404     404    404     404       404       404      404
+POST /reviews/{review}/dispute
+  ours               401    404   404    404     404     404    404     404       404       404      404
+  theirs, missing    401    404   404    404     404     404    404     404       404       404      404
+PATCH /briefs/{brief}
+  ours               401    404   200    403     403     404    403     403       403       404      403
+  theirs             401    404   404    404     404     404    404     404       404       404      403
+  public             401    403   403    403     403     403    403     403       403       403      403
+  missing            401    404   404    404     404     404    404     404       404       404      404
+PUT /briefs/{brief}/tracks/{track}/writers
+  ours               401    404   404    404     404     404    200     404       404       404      404
+  theirs, public     401    404   404    404     404     404    404     404       404       404      404
+  crossed, missing   401    404   404    404     404     404    404     404       404       404      404
+POST /briefs/{brief}/tracks/{track}/writers/me/consent
+  ours               401    404   404    404     404     404    200     404       404       404      404
+  theirs, public     401    404   404    404     404     404    404     404       404       404      404
+  crossed, missing   401    404   404    404     404     404    404     404       404       404      404
+POST /briefs/{brief}/tracks/{track}/writers/me/refuse
+  ours               401    404   404    404     404     404    409     404       404       404      404
+  theirs, public     401    404   404    404     404     404    404     404       404       404      404
+  crossed, missing   401    404   404    404     404     404    404     404       404       404      404
 POST /briefs/{brief}/open
   ours               401    404   200    403     403     404    403     403       403       404      403
   theirs             401    404   404    404     404     404    404     404       404       404      403
@@ -117,6 +160,10 @@ POST /briefs/{brief}/coproducers
   theirs             401    404   404    404     404     404    404     404       404       404      201
   public             401    403   403    403     403     403    403     403       403       403      409
   missing            401    404   404    404     404     404    404     404       404       404      404
+POST /briefs/{brief}/tracks/{track}/withdraw
+  ours               401    404   404    404     404     404    200     404       404       404      404
+  theirs, public     401    404   404    404     404     404    404     404       404       404      404
+  crossed, missing   401    404   404    404     404     404    404     404       404       404      404
 ";
 
 /// Our track was sent back, theirs approved; entries have ended and the client decides.
@@ -131,7 +178,7 @@ GET /briefs/{brief}/tracks/{track}/versions/{version}/listen
   theirs, public     401    404   404    404     404     404    404     404       404       404      404
   crossed, missing   401    404   404    404     404     404    404     404       404       404      404
 GET /briefs/{brief}/tracks/{track}/reviews
-  ours               401    404   200    404     404     404    200     404       404       404      200
+  ours               401    404   200    404     404     404    200     200       404       404      200
   theirs, public     401    404   404    404     404     404    404     404       404       404      200
   crossed, missing   401    404   404    404     404     404    404     404       404       404      404
 POST /briefs/{brief}/tracks
@@ -147,6 +194,29 @@ PUT /reviews/{review}
 POST /reviews/{review}/decline
   ours               401    404   404    404     404     404    404     409       404       404      404
   theirs, missing    401    404   404    404     404     404    404     404       404       404      404
+GET /reviews/{review}/markers
+  ours               401    404   404    404     404     404    200     200       404       404      404
+  theirs, missing    401    404   404    404     404     404    404     404       404       404      404
+POST /reviews/{review}/reaction
+  ours               401    404   404    404     404     404    200     404       404       404      404
+  theirs, missing    401    404   404    404     404     404    404     404       404       404      404
+POST /reviews/{review}/dispute
+  ours               401    404   404    404     404     404    200     404       404       404      404
+  theirs, missing    401    404   404    404     404     404    404     404       404       404      404
+GET /disputes
+  any                401    403   403    403     403     403    403     403       403       403      200
+POST /reviews/{review}/dispute/decision
+  ours               401    403   403    403     403     403    403     403       403       403      200
+  theirs             401    403   403    403     403     403    403     403       403       403      409
+  missing            401    403   403    403     403     403    403     403       403       403      404
+GET /briefs/{brief}/ranking
+  ours               401    404   200    404     404     404    404     404       404       404      200
+  theirs, public     401    404   404    404     404     404    404     404       404       404      200
+  missing            401    404   404    404     404     404    404     404       404       404      404
+POST /briefs/{brief}/tracks/{track}/master
+  ours               401    404   409    404     404     404    404     404       404       404      404
+  theirs, public     401    404   404    404     404     404    404     404       404       404      404
+  crossed, missing   401    404   404    404     404     404    404     404       404       404      404
 POST /briefs/{brief}/close
   ours               401    404   200    403     403     404    403     403       403       404      403
   theirs             401    404   404    404     404     404    404     404       404       404      403
@@ -181,8 +251,31 @@ pub(crate) const AWARDED: &str = "
 GET /credits/{credit}
   ours, theirs       200    200   200    200     200     200    200     200       200       200      200
   missing            404    404   404    404     404     404    404     404       404       404      404
+GET /credits/key
+  any                200    200   200    200     200     200    200     200       200       200      200
 GET /me/credits
   any                401    200   200    200     200     200    200     200       200       200      200
+GET /briefs/{brief}/surprise
+  ours, theirs, public401   404   404    404     404     404    404     404       404       404      404
+  missing            401    404   404    404     404     404    404     404       404       404      404
+POST /briefs/{brief}/coproducers/me/leave
+  ours               401    404   403    403     403     404    403     409       409       404      403
+  theirs             401    404   404    404     404     404    404     404       404       404      403
+  public             401    403   403    403     403     403    403     403       403       403      403
+  missing            401    404   404    404     404     404    404     404       404       404      404
+POST /briefs/{brief}/tracks/{track}/master
+  ours               401    404   200    404     404     404    404     404       404       404      404
+  theirs, public     401    404   404    404     404     404    404     404       404       404      404
+  crossed, missing   401    404   404    404     404     404    404     404       404       404      404
+POST /briefs/{brief}/tracks/{track}/withdraw
+  ours               401    404   404    404     404     404    409     404       404       404      404
+  theirs, public     401    404   404    404     404     404    404     404       404       404      404
+  crossed, missing   401    404   404    404     404     404    404     404       404       404      404
+POST /briefs/{brief}/deliver
+  ours               401    404   200    403     403     404    403     403       403       404      403
+  theirs             401    404   404    404     404     404    404     404       404       404      403
+  public             401    403   403    403     403     403    403     403       403       403      403
+  missing            401    404   404    404     404     404    404     404       404       404      404
 ";
 
 /// What belongs to people, and needs no brief.
@@ -201,9 +294,31 @@ GET /me/notices
 GET /members/{member}
   ours, theirs       200    200   200    200     200     200    200     200       200       200      200
   missing            404    404   404    404     404     404    404     404       404       404      404
+PUT /me/availability
+  any                401    200   200    200     200     200    200     200       200       200      200
+POST /me/coproducer-application
+  any                401    403   403    409     201     409    201     409       409       409      403
+GET /coproducer-applications
+  any                401    403   403    403     403     403    403     403       403       403      200
+POST /coproducer-applications/{application}/decision
+  ours, theirs       401    403   403    403     403     403    403     403       403       403      200
+  missing            401    403   403    403     403     403    403     403       403       403      404
+POST /members/{member}/suspend
+  ours, theirs       401    403   403    403     403     403    403     403       403       403      200
+  missing            401    403   403    403     403     403    403     403       403       403      404
+POST /members/{member}/appeal
+  ours               401    404   404    404     404     404    404     200       404       404      404
+  theirs             401    404   404    404     404     404    404     404       200       404      404
+  missing            401    404   404    404     404     404    404     404       404       404      404
+POST /members/{member}/appeal/decision
+  ours, theirs       401    403   403    403     403     403    403     403       403       403      200
+  missing            401    403   403    403     403     403    403     403       403       403      404
+POST /members/{member}/revoke
+  ours, theirs       401    403   403    403     403     403    403     403       403       403      200
+  missing            401    403   403    403     403     403    403     403       403       403      404
 POST /members/{member}/founding-coproducer
-  ours, theirs       401    403   403    403     403     403    403     403       403       403      201
-  missing            401    403   403    403     403     403    403     403       403       403      409
+  ours, theirs       401    403   403    403     403     403    403     403       403       403      409
+  missing            401    403   403    403     403     403    403     403       403       403      201
 ";
 
 /// The books. A month is nobody's own: *ours* is one of them, *missing* one before they begin.

@@ -10,6 +10,7 @@ mod files;
 mod functions;
 mod policies;
 mod rooms;
+mod rules;
 mod template;
 mod tree;
 

@@ -958,7 +958,7 @@ mod tests {
     }
 
     #[test]
-    fn a_review_is_declined_within_a_day_and_expires_after_three() {
+    fn a_review_is_declined_within_a_day_and_not_due_for_three() {
         let review = assigned(false);
         assert!(review.decline(at(24)).is_ok());
         assert_eq!(review.decline(at(25)), Err(ReviewRefusal::TooLateToDecline { by: at(24) }));

@@ -30,7 +30,7 @@ mod tests {
     use store::StoreError;
 
     #[tokio::test]
-    async fn a_lost_race_is_decided_again_but_not_for_ever() {
+    async fn what_has_changed_in_between_is_decided_again_but_not_for_ever() {
         let tries = Cell::new(0);
         let lost = || async {
             tries.set(tries.get() + 1);

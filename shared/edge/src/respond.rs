@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn every_response_carries_a_request_id() {
+    async fn every_response_carries_a_request_id_method_not_allowed_too() {
         for (method, path, status) in [
             ("POST", "/things", StatusCode::BAD_REQUEST),
             ("GET", "/things", StatusCode::METHOD_NOT_ALLOWED),

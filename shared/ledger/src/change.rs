@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn once_posting_has_begun_nothing_is_rejected() {
+    fn with_posting_begun_nothing_is_rejected() {
         let one = Sha256Hex::of(b"one");
         let started = applied(start_posting(&approved(), &one, later()));
         let late = reject(&started, "too late", operator("other"), later());

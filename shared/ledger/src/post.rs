@@ -99,16 +99,21 @@ impl Ledger {
         before: YearMonth,
         sealed: &SealedPlan,
     ) -> Result<(), LedgerError> {
-        let Month { state, plan, .. } = self.store.month(before).await?.item;
-        if state < MonthState::Posted {
-            let needed = MonthState::Posted;
-            return Err(LedgerError::PreviousMonth { month: before, state, needed });
-        }
-        if plan.map(|plan| plan.sha256) == sealed.previous_plan_sha256 {
-            Ok(())
-        } else {
-            Err(LedgerError::StaleOpening)
-        }
+        opens_with(sealed, before, self.store.month(before).await?.item)
+    }
+}
+
+/// A plan opens with what the posted plan of the month before has left.
+fn opens_with(sealed: &SealedPlan, month: YearMonth, before: Month) -> Result<(), LedgerError> {
+    let Month { state, plan, .. } = before;
+    if state < MonthState::Posted {
+        let needed = MonthState::Posted;
+        return Err(LedgerError::PreviousMonth { month, state, needed });
+    }
+    if plan.map(|plan| plan.sha256) == sealed.previous_plan_sha256 {
+        Ok(())
+    } else {
+        Err(LedgerError::StaleOpening)
     }
 }
 
@@ -138,5 +143,34 @@ mod tests {
         assert!(same_plan(&marker, &Sha256Hex::of(b"one")).is_ok());
         let error = same_plan(&marker, &Sha256Hex::of(b"two")).unwrap_err();
         assert!(matches!(error, LedgerError::PostedByAnotherPlan { chunk: 3, .. }));
+    }
+
+    #[test]
+    fn a_stale_opening_is_that_of_a_plan_which_was_not_posted_in_the_end() {
+        let january: YearMonth = "2026-01".parse().unwrap();
+        let sealed = |name: &[u8], previous_plan_sha256| SealedPlan {
+            sha256: Sha256Hex::of(name),
+            carried_sha256: Sha256Hex::of(b"carried"),
+            previous_plan_sha256,
+            unit_count: 1,
+            chunk_count: 1,
+            contributors: [].into(),
+            proofs: Vec::new(),
+            sealed_at: Timestamp::UNIX_EPOCH,
+        };
+        let before = |state| Month {
+            state,
+            plan: Some(sealed(b"the second", None)),
+            ..Month::untouched(january)
+        };
+        let check = |previous: &[u8], state| {
+            let february = sealed(b"february", Some(Sha256Hex::of(previous)));
+            opens_with(&february, january, before(state))
+        };
+        assert!(check(b"the second", MonthState::Posted).is_ok());
+        let stale = check(b"the first", MonthState::Posted);
+        assert!(matches!(stale, Err(LedgerError::StaleOpening)));
+        let early = check(b"the second", MonthState::Approved);
+        assert!(matches!(early, Err(LedgerError::PreviousMonth { .. })));
     }
 }

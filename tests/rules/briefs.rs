@@ -1,0 +1,129 @@
+//! Briefs and their people.
+
+use domain::rules::Rule;
+use jiff::SignedDuration;
+use serde_json::json;
+use tests::{BriefPlan, Said, World, letter};
+
+use super::assert_breaks;
+use super::tracks::Judged;
+
+#[tokio::test]
+async fn prize_not_funded_keeps_a_brief_a_draft() {
+    let world = World::start().await;
+    let clara = world.client("Clara");
+    let prize = json!({ "currency": "EUR", "amount": "500.00" });
+    let brief = BriefPlan::public().with("prize", prize).draft(&clara).await;
+    assert_breaks(clara.post(&brief.path("/open"), &json!({})).await, 409, Rule::PrizeNotFunded);
+}
+
+#[tokio::test]
+async fn no_prize_can_be_received_where_none_was_promised() {
+    let world = World::start().await;
+    let brief = BriefPlan::public().draft(&world.client("Clara")).await;
+    let reply = world.operator("Olga").post(&brief.path("/prize-funding"), &json!({})).await;
+    assert_breaks(reply, 409, Rule::NoPrize);
+}
+
+#[tokio::test]
+async fn deadline_passed_keeps_a_brief_a_draft() {
+    let world = World::start().await;
+    let clara = world.client("Clara");
+    let brief = BriefPlan::public().draft(&clara).await;
+    world.pass(SignedDuration::from_hours(21 * 24)).await;
+    assert_breaks(clara.post(&brief.path("/open"), &json!({})).await, 409, Rule::DeadlinePassed);
+}
+
+#[tokio::test]
+async fn no_lexicon_no_confirmation() {
+    let world = World::start().await;
+    let clara = world.client("Clara");
+    let brief = BriefPlan::public().draft(&clara).await;
+    let reply = clara.post(&brief.path("/lexicon/confirm"), &json!({})).await;
+    assert_breaks(reply, 409, Rule::NoLexicon);
+}
+
+#[tokio::test]
+async fn other_version_is_a_lexicon_that_the_client_has_not_read() {
+    let world = World::start().await;
+    let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
+    let brief = BriefPlan::public().judged_by(&mika).draft(&clara).await;
+    let terms = json!({ "terms": [{ "word": "sunny", "energy": 4 }] });
+    mika.put(&brief.path("/lexicon"), &terms).await.said(200);
+    let reply = clara.post(&brief.path("/lexicon/confirm"), &json!({ "version": 2 })).await;
+    assert_breaks(reply, 409, Rule::OtherVersion);
+}
+
+#[tokio::test]
+async fn a_lexicon_translates_each_word_once() {
+    let world = World::start().await;
+    let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
+    let brief = BriefPlan::public().judged_by(&mika).draft(&clara).await;
+    let twice = json!({ "terms": [{ "word": "sunny", "energy": 4 }, { "word": "sunny" }] });
+    assert_breaks(mika.put(&brief.path("/lexicon"), &twice).await, 422, Rule::Lexicon);
+}
+
+#[tokio::test]
+async fn coproducer_excluded_is_who_is_invited() {
+    let world = World::start().await;
+    let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
+    let brief = BriefPlan::public().inviting(&mika).draft(&clara).await;
+    let reply = clara.post(&brief.path("/coproducers"), &json!({ "member": mika.id })).await;
+    assert_breaks(reply, 409, Rule::CoproducerExcluded);
+}
+
+#[tokio::test]
+async fn coproducer_left_is_not_appointed_again() {
+    let world = World::start().await;
+    let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
+    let brief = BriefPlan::public().judged_by(&mika).draft(&clara).await;
+    mika.act(&brief.path("/coproducers/me/leave"), &json!({})).await;
+    let reply = clara.post(&brief.path("/coproducers"), &json!({ "member": mika.id })).await;
+    assert_breaks(reply, 409, Rule::CoproducerLeft);
+}
+
+#[tokio::test]
+async fn no_coproducer_is_a_composer_like_others() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let brief = BriefPlan::public().draft(&clara).await;
+    let reply = clara.post(&brief.path("/coproducers"), &json!({ "member": ada.id })).await;
+    assert_breaks(reply, 422, Rule::NoCoproducer);
+}
+
+#[tokio::test]
+async fn coproducer_and_owner_are_not_invited() {
+    let world = World::start().await;
+    let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
+    let brief = BriefPlan::public().judged_by(&mika).draft(&clara).await;
+    for (member, rule) in [(mika.id, Rule::Coproducer), (clara.id, Rule::Owner)] {
+        let reply = clara.post(&brief.path("/invitations"), &json!({ "members": [member] })).await;
+        assert_breaks(reply, 422, rule);
+    }
+}
+
+#[tokio::test]
+async fn state_unanswered_tracks_and_not_reviewed_hold_up_a_selection() {
+    let Judged { clara, brief, track, .. } = Judged::start().await;
+    let winner = json!({ "track": track.id, "version": 1 });
+    let select = async || clara.post(&brief.path("/selection"), &winner).await;
+    assert_breaks(select().await, 409, Rule::State);
+    let shortlist = clara.post(&track.path("/shortlist"), &json!({})).await;
+    assert_breaks(shortlist, 409, Rule::NotReviewed);
+    clara.act(&brief.path("/close"), &json!({})).await;
+    assert_breaks(select().await, 409, Rule::UnansweredTracks);
+}
+
+#[tokio::test]
+async fn other_selected_is_a_second_winner() {
+    let Judged { clara, brief, track, review, .. } = Judged::start().await;
+    review.answer(&tests::Answered::approving(letter(0))).await;
+    clara.act(&brief.path("/close"), &json!({})).await;
+    let select = async |version: u8| {
+        clara
+            .post(&brief.path("/selection"), &json!({ "track": track.id, "version": version }))
+            .await
+    };
+    select(1).await.said(200);
+    assert_breaks(select(2).await, 409, Rule::OtherSelected);
+}

@@ -1,0 +1,72 @@
+//! Becoming a co-producer, and staying one.
+
+use domain::rules::Rule;
+use serde_json::json;
+use tests::{Answered, Person, Said, World, letter};
+
+use super::assert_breaks;
+use super::tracks::Judged;
+
+#[tokio::test]
+async fn founding_seats_taken_is_the_sixth_founder() {
+    let world = World::start().await;
+    let olga = world.operator("Olga");
+    let name = async |number: u8| {
+        let member = world.composer(&format!("Founder {number}")).id;
+        let reason = json!({ "reason": "somebody has to begin" });
+        olga.post(&format!("/members/{member}/founding-coproducer"), &reason).await
+    };
+    for number in 1..=5 {
+        name(number).await.said(201);
+    }
+    assert_breaks(name(6).await, 409, Rule::FoundingSeatsTaken);
+}
+
+#[tokio::test]
+async fn application_needs_more_than_a_wish() {
+    let world = World::start().await;
+    let reply = world.composer("Ada").post("/me/coproducer-application", &json!({})).await;
+    assert_breaks(reply, 409, Rule::ApplicationNeedsMore);
+}
+
+/// A composer with three approved tracks, who has applied.
+async fn applied() -> (Person, Person) {
+    let Judged { world, ada, mika, brief, review, .. } = Judged::start().await;
+    review.answer(&Answered::approving(letter(0))).await;
+    for (number, title) in [(1, "Ice"), (2, "Glass")] {
+        brief.submit(&ada, title).await;
+        mika.only_review().await.answer(&Answered::approving(letter(number))).await;
+    }
+    ada.create("/me/coproducer-application", &json!({})).await;
+    (ada, world.operator("Olga"))
+}
+
+#[tokio::test]
+async fn already_coproducer_is_no_founder_and_reapply_later_is_who_was_declined() {
+    let (ada, olga) = applied().await;
+    let reason = json!({ "reason": "she is good" });
+    let path = format!("/members/{}/founding-coproducer", ada.id);
+    assert_breaks(olga.post(&path, &reason).await, 409, Rule::AlreadyCoproducer);
+    let waiting = olga.read("/coproducer-applications").await;
+    let id = waiting["items"][0]["id"].as_str().unwrap();
+    let decision = json!({ "accept": false, "words": "listen a little longer" });
+    olga.act(&format!("/coproducer-applications/{id}/decision"), &decision).await;
+    let again = ada.post("/me/coproducer-application", &json!({})).await;
+    assert_breaks(again, 409, Rule::ReapplyLater);
+}
+
+#[tokio::test]
+async fn nothing_to_appeal_no_appeal_and_appealed_before() {
+    let world = World::start().await;
+    let (mika, olga) = (world.coproducer("Mika").await, world.operator("Olga"));
+    let path = |below: &str| format!("/members/{}{below}", mika.id);
+    let words = |words: &str| json!({ "words": words });
+    let appeal = async |said: &str| mika.post(&path("/appeal"), &words(said)).await;
+    assert_breaks(appeal("why?").await, 409, Rule::NothingToAppeal);
+    olga.act(&path("/suspend"), &json!({ "reason": "too late too often" })).await;
+    let decision = json!({ "reinstate": false, "words": "no" });
+    let decide = olga.post(&path("/appeal/decision"), &decision).await;
+    assert_breaks(decide, 409, Rule::NoAppeal);
+    appeal("I was ill").await.said(200);
+    assert_breaks(appeal("I was away").await, 409, Rule::AppealedBefore);
+}

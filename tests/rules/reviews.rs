@@ -1,0 +1,166 @@
+//! What a reviewer's answer must be, and what comes of it.
+
+use domain::rules::Rule;
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use tests::audio::WAV_MS;
+use tests::{Answered, BriefPlan, Said, World, letter};
+
+use super::assert_breaks;
+use super::tracks::Judged;
+
+/// Delivers an answer that is fine but for one change, after all was heard.
+async fn assert_refused(change: impl FnOnce(&mut Value), rule: Rule) {
+    let Judged { mika, review, .. } = Judged::start().await;
+    review.listen().await;
+    let mut body = Answered::asking_for_changes(letter(0)).body().clone();
+    change(&mut body);
+    let refused = mika.put(&review.path(""), &body).await;
+    let failures = refused.json()["errors"].as_array().map(Vec::len);
+    assert_eq!(failures, Some(1), "no other rule is broken: {}", refused.json());
+    assert_breaks(refused, 422, rule);
+    review.deliver(&Answered::asking_for_changes(letter(0))).await.said(200);
+}
+
+#[tokio::test]
+async fn review_heard_enough() {
+    let Judged { mika, review, .. } = Judged::start().await;
+    let answer = Answered::approving(letter(0));
+    assert_breaks(mika.put(&review.path(""), answer.body()).await, 422, Rule::ReviewHeardEnough);
+}
+
+#[tokio::test]
+async fn review_heard_no_faster_and_review_interval_forwards() {
+    let Judged { mika, review, .. } = Judged::start().await;
+    let report = async |from_ms: u64, to_ms: u64| {
+        let heard = json!({ "intervals": [{ "from_ms": from_ms, "to_ms": to_ms }] });
+        mika.put(&review.path("/heard"), &heard).await
+    };
+    assert_breaks(report(0, WAV_MS).await, 422, Rule::ReviewHeardNoFaster);
+    assert_breaks(report(2, 1).await, 422, Rule::ReviewIntervalForwards);
+}
+
+#[tokio::test]
+async fn review_words_enough() {
+    assert_refused(|body| body["feedback"]["text"] = json!("No."), Rule::ReviewWordsEnough).await;
+}
+
+#[tokio::test]
+async fn review_strength_named() {
+    assert_refused(|body| body["feedback"]["strengths"] = json!([]), Rule::ReviewStrengthNamed)
+        .await;
+}
+
+#[tokio::test]
+async fn review_note_actionable() {
+    let change = |body: &mut Value| body["feedback"]["notes"][0]["actionable"] = json!(false);
+    assert_refused(change, Rule::ReviewNoteActionable).await;
+}
+
+#[tokio::test]
+async fn review_note_inside_track() {
+    let outside = json!({ "at_ms": WAV_MS, "text": "after the end", "actionable": false });
+    let change = |body: &mut Value| {
+        let notes = body["feedback"]["notes"].as_array_mut();
+        notes.unwrap().push(outside);
+    };
+    assert_refused(change, Rule::ReviewNoteInsideTrack).await;
+}
+
+#[tokio::test]
+async fn review_notes_not_too_many() {
+    let change = |body: &mut Value| {
+        let note = body["feedback"]["notes"][0].clone();
+        body["feedback"]["notes"] = json!(vec![note; 101]);
+    };
+    assert_refused(change, Rule::ReviewNotesNotTooMany).await;
+}
+
+#[tokio::test]
+async fn review_reason_given() {
+    let change = |body: &mut Value| body["feedback"]["reason"] = Value::Null;
+    assert_refused(change, Rule::ReviewReasonGiven).await;
+}
+
+#[tokio::test]
+async fn review_verdict_fits_scores() {
+    let change = |body: &mut Value| body["verdict"] = json!("off_brief");
+    assert_refused(change, Rule::ReviewVerdictFitsScores).await;
+}
+
+#[tokio::test]
+async fn review_not_near_copy() {
+    let Judged { ada, mika, brief, review, .. } = Judged::start().await;
+    review.answer(&Answered::approving(letter(0))).await;
+    brief.submit(&ada, "Ice").await;
+    let next = mika.only_review().await;
+    next.listen().await;
+    let copy = format!("Again: {}", letter(0).to_uppercase());
+    let reply = next.deliver(&Answered::approving(&copy)).await;
+    assert_breaks(reply, 422, Rule::ReviewNotNearCopy);
+}
+
+#[tokio::test]
+async fn review_fit_cites_term() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    let terms = json!({ "terms": [{ "word": "sunny", "energy": 4 }] });
+    mika.put(&brief.path("/lexicon"), &terms).await.said(200);
+    clara.act(&brief.path("/lexicon/confirm"), &json!({})).await;
+    brief.submit(&ada, "Lemon Tree").await;
+    let review = mika.only_review().await;
+    review.listen().await;
+    let reply = review.deliver(&Answered::approving(letter(0)).citing("gloomy")).await;
+    assert_breaks(reply, 422, Rule::ReviewFitCitesTerm);
+    review.deliver(&Answered::approving(letter(0)).citing("sunny")).await.said(200);
+}
+
+#[tokio::test]
+async fn review_decline_says_what() {
+    let Judged { mika, review, .. } = Judged::start().await;
+    let reply = mika.post(&review.path("/decline"), &json!({ "reason": "other" })).await;
+    assert_breaks(reply, 422, Rule::ReviewDeclineSaysWhat);
+}
+
+#[tokio::test]
+async fn delivered_otherwise_is_a_second_answer() {
+    let Judged { review, .. } = Judged::start().await;
+    review.answer(&Answered::approving(letter(0))).await;
+    let reply = review.deliver(&Answered::approving(letter(1))).await;
+    assert_breaks(reply, 409, Rule::DeliveredOtherwise);
+}
+
+#[tokio::test]
+async fn too_late_to_decline_is_after_a_day() {
+    let Judged { world, mika, review, .. } = Judged::start().await;
+    world.pass(SignedDuration::from_hours(25)).await;
+    let body = json!({ "reason": "other", "words": "I am away" });
+    assert_breaks(mika.post(&review.path("/decline"), &body).await, 409, Rule::TooLateToDecline);
+}
+
+#[tokio::test]
+async fn reacted_otherwise_and_review_reaction_covers_notes() {
+    let Judged { ada, review, .. } = Judged::start().await;
+    review.answer(&Answered::asking_for_changes(letter(0))).await;
+    let react = async |useful: u8, addressed: &[bool]| {
+        let body = json!({ "useful": useful, "addressed": addressed });
+        ada.post(&review.path("/reaction"), &body).await
+    };
+    assert_breaks(react(5, &[true, true]).await, 422, Rule::ReviewReactionCoversNotes);
+    react(5, &[true]).await.said(200);
+    assert_breaks(react(1, &[true]).await, 409, Rule::ReactedOtherwise);
+}
+
+#[tokio::test]
+async fn disputed_before_and_not_disputed() {
+    let Judged { world, ada, review, .. } = Judged::start().await;
+    review.answer(&Answered::asking_for_changes(letter(0))).await;
+    let decision = json!({ "upheld": true, "words": "it is about another track" });
+    let reply = world.operator("Olga").post(&review.path("/dispute/decision"), &decision).await;
+    assert_breaks(reply, 409, Rule::NotDisputed);
+    ada.act(&review.path("/dispute"), &json!({ "reason": "about another track" })).await;
+    let reply = ada.post(&review.path("/dispute"), &json!({ "reason": "and too short" })).await;
+    assert_breaks(reply, 409, Rule::DisputedBefore);
+}

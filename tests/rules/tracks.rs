@@ -1,0 +1,146 @@
+//! Submitting, improving, listening.
+
+use domain::rules::Rule;
+use serde_json::{Value, json};
+use tests::{
+    Answered, BriefPlan, OpenBrief, Person, Queued, Submitted, World, audio, declared, letter,
+};
+
+use super::assert_breaks;
+
+/// A track that waits for its reviewer's answer.
+pub(super) struct Judged {
+    pub(super) world: World,
+    pub(super) clara: Person,
+    pub(super) ada: Person,
+    pub(super) mika: Person,
+    pub(super) brief: OpenBrief,
+    pub(super) track: Submitted,
+    pub(super) review: Queued,
+}
+
+impl Judged {
+    pub(super) async fn start() -> Self {
+        let world = World::start().await;
+        let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+        let mika = world.coproducer("Mika").await;
+        let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+        let track = brief.submit(&ada, "Lemon Tree").await;
+        let review = mika.only_review().await;
+        Self { world, clara, ada, mika, brief, track, review }
+    }
+}
+
+fn another_track() -> Value {
+    let mut body = declared(&audio::wav(4_711));
+    body["title"] = json!("Another one");
+    body
+}
+
+#[tokio::test]
+async fn brief_not_open_takes_no_track() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let brief = BriefPlan::public().open(&clara).await;
+    clara.act(&brief.path("/close"), &json!({})).await;
+    let reply = ada.post(&brief.path("/tracks"), &another_track()).await;
+    assert_breaks(reply, 409, Rule::BriefNotOpen);
+}
+
+#[tokio::test]
+async fn own_brief_and_coproducer_of_brief_are_not_entered() {
+    let world = World::start().await;
+    let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    let as_composer = world.composer("Clara");
+    let reply = as_composer.post(&brief.path("/tracks"), &another_track()).await;
+    assert_breaks(reply, 409, Rule::OwnBrief);
+    let reply = mika.post(&brief.path("/tracks"), &another_track()).await;
+    assert_breaks(reply, 409, Rule::CoproducerOfBrief);
+}
+
+#[tokio::test]
+async fn not_sent_back_is_not_improved() {
+    let Judged { ada, track, .. } = Judged::start().await;
+    let reply = ada.post(&track.path("/versions"), &declared(&audio::wav(2))).await;
+    assert_breaks(reply, 409, Rule::NotSentBack);
+}
+
+#[tokio::test]
+async fn too_many_versions_are_more_than_five() {
+    let Judged { ada, mika, track, .. } = Judged::start().await;
+    for number in 0..5 {
+        mika.only_review().await.answer(&Answered::asking_for_changes(letter(number))).await;
+        if number < 4 {
+            track.improve(&format!("take {number}")).await;
+        }
+    }
+    let reply = ada.post(&track.path("/versions"), &declared(&audio::wav(2))).await;
+    assert_breaks(reply, 409, Rule::TooManyVersions);
+}
+
+#[tokio::test]
+async fn nothing_to_hear_before_the_file_has_landed() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let brief = BriefPlan::public().open(&clara).await;
+    let reserved = brief.reserve(&ada, "Lemon Tree", &audio::wav(1)).await;
+    let path = format!("/tracks/{}/versions/1/listen", reserved["track"].as_str().unwrap());
+    assert_breaks(ada.get(&brief.path(&path)).await, 409, Rule::NothingToHear);
+}
+
+#[tokio::test]
+async fn addressed_note_known_is_one_of_the_version_before() {
+    let Judged { ada, track, review, .. } = Judged::start().await;
+    review.answer(&Answered::asking_for_changes(letter(0))).await;
+    let mut body = declared(&audio::wav(2));
+    body["addressed"] = json!([{ "review": review.id, "note": 7 }]);
+    let reply = ada.post(&track.path("/versions"), &body).await;
+    assert_breaks(reply, 422, Rule::AddressedNoteKnown);
+}
+
+#[tokio::test]
+async fn not_selected_is_not_handed_over() {
+    let Judged { clara, track, .. } = Judged::start().await;
+    let reply = clara.post(&track.path("/master"), &json!({})).await;
+    assert_breaks(reply, 409, Rule::NotSelected);
+}
+
+#[tokio::test]
+async fn track_withdrawn_is_not_improved() {
+    let Judged { ada, track, .. } = Judged::start().await;
+    ada.act(&track.path("/withdraw"), &json!({})).await;
+    let reply = ada.post(&track.path("/versions"), &declared(&audio::wav(2))).await;
+    assert_breaks(reply, 409, Rule::TrackWithdrawn);
+}
+
+#[tokio::test]
+async fn track_selected_is_not_taken_back() {
+    let Judged { clara, ada, brief, track, review, .. } = Judged::start().await;
+    review.answer(&Answered::approving(letter(0))).await;
+    clara.act(&brief.path("/close"), &json!({})).await;
+    let winner = json!({ "track": track.id, "version": 1 });
+    clara.act(&brief.path("/selection"), &winner).await;
+    assert_breaks(ada.post(&track.path("/withdraw"), &json!({})).await, 409, Rule::TrackSelected);
+}
+
+#[tokio::test]
+async fn composer_stays_a_writer_of_their_track() {
+    let Judged { ada, track, .. } = Judged::start().await;
+    let reply = ada.post(&track.path("/writers/me/refuse"), &json!({})).await;
+    assert_breaks(reply, 409, Rule::ComposerStays);
+}
+
+#[tokio::test]
+async fn other_share_is_not_what_the_writer_agrees_with() {
+    let Judged { world, ada, track, .. } = Judged::start().await;
+    let ben = world.composer("Ben");
+    let writers = json!({ "writers": [
+        { "member": ada.id, "share_ppm": 600_000 },
+        { "member": ben.id, "share_ppm": 400_000 },
+    ] });
+    ada.put(&track.path("/writers"), &writers).await;
+    let body = json!({ "share_ppm": 500_000 });
+    let reply = ben.post(&track.path("/writers/me/consent"), &body).await;
+    assert_breaks(reply, 409, Rule::OtherShare);
+}
