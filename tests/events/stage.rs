@@ -6,6 +6,8 @@ use tests::{
     Answered, BriefPlan, OpenBrief, Person, Said, Submitted, World, audio, letter, upload,
 };
 
+use crate::state::count;
+
 /// An open brief, and who waits around it.
 pub(crate) struct Stage {
     pub(crate) world: World,
@@ -17,13 +19,27 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
+    /// With one co-producer: whatever the order of events, it is clear who listens to what.
     pub(crate) async fn set() -> Self {
+        Self::with_listeners(&[]).await
+    }
+
+    /// With a second co-producer, so that a version which is assigned twice finds somebody.
+    pub(crate) async fn set_for_two() -> Self {
+        Self::with_listeners(&["Noa"]).await
+    }
+
+    async fn with_listeners(others: &[&str]) -> Self {
         let world = World::start().await;
         let clara = world.client("Clara");
         let composers = ["Ada", "Ben", "Chidi"].map(|name| world.composer(name));
         let mika = world.coproducer("Mika").await;
         let plan = composers.iter().fold(BriefPlan::private(), BriefPlan::inviting);
-        let brief = plan.judged_by(&mika).open(&clara).await;
+        let mut plan = plan.judged_by(&mika);
+        for other in others {
+            plan = plan.judged_by(&world.coproducer(other).await);
+        }
+        let brief = plan.open(&clara).await;
         let olga = world.operator("Olga");
         Self { world, clara, composers, mika, olga, brief }
     }
@@ -71,9 +87,26 @@ impl Stage {
         self.world.studio.lambda().deliver([delivery.clone()]).await;
     }
 
-    /// Nothing was given up and nothing was denied.
-    pub(crate) fn assert_healthy(&self) {
-        assert_eq!(self.world.studio.lambda().dead_letters(), Vec::<Value>::new());
+    /// Every uploaded track was given to one listener, who was told once.
+    pub(crate) fn assert_assigned_once(&self) {
+        let versions = self.world.items_of("version");
+        for version in &versions {
+            let seats = version["seats"]["L"].as_array().unwrap();
+            assert_eq!(seats.len(), 1, "{version:#}");
+        }
+        assert_eq!(self.world.items_of("review").len(), versions.len());
+        assert_eq!(count(&self.world, "notice", "notice", "review_offered"), versions.len());
+    }
+
+    /// Nothing was given up, neither an event nor a batch of the stream, and nothing was denied.
+    pub(crate) async fn assert_healthy(&self) {
+        let studio = &self.world.studio;
+        assert_eq!(studio.lambda().dead_letters(), Vec::<Value>::new());
         assert_eq!(self.world.denied(), Vec::<String>::new());
+        let bucket = studio.template().buckets.iter().map(|bucket| bucket.name.as_str());
+        let bucket = bucket.filter(|name| name.contains("-failures-")).last().unwrap();
+        let promotion = studio.weather().runtime_for("PromotionFunction").unwrap();
+        let list = promotion.s3.list_objects_v2().bucket(bucket).send().await.unwrap();
+        assert_eq!(list.contents(), [], "a batch of the stream was given up");
     }
 }

@@ -37,7 +37,7 @@ async fn an_object_under_an_unknown_key_is_put_aside_and_does_not_loop() {
     assert_eq!(aside.len(), 1, "{aside:?}");
     assert!(aside[0].1.ends_with(KEY), "{aside:?}");
     assert!(!aside[0].0.is_empty());
-    stage.assert_healthy();
+    stage.assert_healthy().await;
 }
 
 #[tokio::test]
@@ -54,7 +54,7 @@ async fn a_key_that_cannot_be_decoded_is_put_aside_and_does_not_loop() {
     let aside = put_aside(&stage);
     assert_eq!(aside.len(), 1, "{aside:?}");
     assert!(aside[0].1.ends_with("raw/%FF%FE"), "{aside:?}");
-    stage.assert_healthy();
+    stage.assert_healthy().await;
 }
 
 #[tokio::test]
@@ -69,7 +69,7 @@ async fn a_revenue_file_that_nobody_announced_is_put_aside_and_not_booked() {
     }
     assert_eq!(put_aside(&stage).len(), 2);
     assert!(stage.world.items_of("revenue_file").is_empty());
-    stage.assert_healthy();
+    stage.assert_healthy().await;
 }
 
 #[tokio::test]
@@ -89,5 +89,5 @@ async fn strangers_do_not_hold_up_who_comes_with_them() {
         assert_eq!(track.state().await, "in_review");
     }
     assert_eq!(put_aside(&stage).len(), 1);
-    stage.assert_healthy();
+    stage.assert_healthy().await;
 }

@@ -34,7 +34,7 @@ async fn a_stream_delivered_twice_leaves_the_points_as_they_are() {
     stage.world.settle().await;
     assert!(!stage.world.round_trips("PromotionFunction").is_empty(), "it came again");
     assert_eq!(stage.world.items(), before);
-    stage.assert_healthy();
+    stage.assert_healthy().await;
 }
 
 #[tokio::test]
@@ -80,7 +80,7 @@ async fn a_record_that_nobody_can_read_is_put_aside_and_holds_up_nothing() {
     for track in &tracks {
         assert_eq!(standing(track).await["approved"], 1, "later records are not lost");
     }
-    stage.assert_healthy();
+    stage.assert_healthy().await;
 
     stage.world.studio.streams()[0].rewind().await;
     stage.world.settle().await;
