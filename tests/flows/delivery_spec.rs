@@ -59,6 +59,8 @@ async fn a_loudness_outside_the_window_is_a_warning_to_composer_and_listeners() 
         assert!(warning.starts_with("the loudness is -"), "{} sees {seen}", person.name);
         assert!(warning.ends_with("the brief asks for -9.00 to -6.00 LUFS"), "{warning}");
     }
+    let room = mika.read(&mika.only_review().await.path("")).await;
+    assert!(room["warnings"][0].as_str().unwrap().starts_with("the loudness is -"), "{room}");
     let notices = ada.read("/me/notices").await.to_string();
     assert!(notices.contains("upload_accepted") && notices.contains("mind the brief"), "{notices}");
 }

@@ -48,6 +48,8 @@ struct Room {
     heard: HeardView,
     /// What the reviews of the version before said, and what the composer did about it.
     earlier_notes: Vec<EarlierNote>,
+    /// Where the file is not quite as the brief asks.
+    warnings: Vec<String>,
     /// Why this reviewer, in words.
     why_you: Option<String>,
     /// What was written so far.
@@ -121,6 +123,7 @@ pub(crate) async fn enter(
         waveform,
         heard: HeardView::of(&review, &Policy::CURRENT),
         earlier_notes: earlier.map(EarlierNote::from).collect(),
+        warnings: pinned.item.version.warnings,
         why_you,
         draft,
         missing: missing(&review, &Policy::CURRENT),
