@@ -28,6 +28,12 @@ test: ## all tests
 fuzz: ## every property test, 10,000 cases each (`make test` runs a sample); takes minutes
 	PROPTEST_CASES=$(CASES) cargo test $(addprefix --package ,$(PROPERTIES)) --lib
 
+bench: ## our reduction of a revenue file beside DuckDB and Polars (fetches both from PyPI)
+	cargo build --release -p ledger --example totals
+	python3 -m venv target/bench
+	target/bench/bin/pip install --quiet --requirement tests/bench/requirements.txt
+	target/bench/bin/python tests/bench/bench.py target/release/examples/totals
+
 check: ## everything that must be green before a change is handed over
 	bash .ci/run
 

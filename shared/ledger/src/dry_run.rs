@@ -106,15 +106,13 @@ pub fn dry_run(run: &DryRun, progress: &dyn Fn(u64)) -> Result<DryRunSummary, Dr
 
 fn reduce_file(path: &Path, progress: &dyn Fn(u64)) -> Result<Reduced, DryRunError> {
     let mut input = open(path)?;
-    let mut reducer = Reducer::new(None);
-    let mut piece = vec![0; PIECE_BYTES];
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut reducer = Reducer::without_index(None, threads);
     loop {
-        let read = input.read(&mut piece).map_err(|source| file(path, source))?;
-        match piece.get(..read) {
-            Some([]) | None => return reducer.finish().map_err(DryRunError::Unreadable),
-            Some(bytes) => reducer.push(bytes),
+        match reducer.read_from(&mut input).map_err(|source| file(path, source))? {
+            0 => return reducer.finish().map_err(DryRunError::Unreadable),
+            read => progress(count(read)),
         }
-        progress(count(read));
     }
 }
 
@@ -157,7 +155,7 @@ fn manifest(reduced: &Reduced, splits: Vec<SplitVersion>) -> Manifest {
     let partial = Partial {
         month: reduced.month,
         file_sha256: reduced.sha256.clone(),
-        rows: reduced.rows.clone(),
+        rows: reduced.rows.to_rows(),
     };
     let file = FileInput {
         sha256: reduced.sha256.clone(),

@@ -25,7 +25,7 @@ pub use error::LedgerError;
 pub use lines::LinePlace;
 pub use load::Loaded;
 pub use plan::PlanParts;
-pub use reduce::{Reduced, Reducer, Unreadable};
+pub use reduce::{Reduced, Reducer, RowOfFile, RowsOfFile, Unreadable};
 pub use statement::{Statement, StatementEntry};
 
 /// The books of the studio, over the table and the buckets.

@@ -21,20 +21,35 @@ pub struct LinePlace {
     pub offset: u64,
 }
 
-/// Takes bytes and gives the lines that can be read; collects why others cannot.
+/// Takes bytes and gives the lines that can be read; collects why others cannot. The plain way, line
+/// by line: what [`crate::reduce`] does faster must come to the same.
 #[derive(Debug)]
 pub(crate) struct Lines {
-    /// None until the first line says it, where the caller does not know.
-    pub(crate) month: Option<YearMonth>,
+    pub(crate) reader: LineReader,
     /// Revenue lines that were read.
     pub(crate) count: u64,
     pub(crate) problems: Problems,
-    columns: Option<Columns>,
     /// The beginning of a line whose end has not come yet.
     pending: Vec<u8>,
-    /// The pending line is too long already; its rest is dropped.
-    overlong: bool,
+    /// How much of the pending line was dropped, since it is too long already.
+    dropped: u64,
     next: LinePlace,
+}
+
+/// Reads one line after the other, wherever they stand. The first one is the header.
+#[derive(Clone, Debug)]
+pub(crate) struct LineReader {
+    /// None until the first line says it, where the caller does not know.
+    pub(crate) month: Option<YearMonth>,
+    /// None until the header was read, and for ever where it could not be.
+    pub(crate) columns: Option<Columns>,
+}
+
+/// Why a line cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Problem {
+    pub(crate) rule: &'static str,
+    pub(crate) detail: String,
 }
 
 /// What cannot be read: the first hundred and the count of all.
@@ -44,12 +59,18 @@ pub(crate) struct Problems {
     pub(crate) count: u64,
 }
 
+impl Problem {
+    pub(crate) fn new(rule: &'static str, detail: impl Into<String>) -> Self {
+        Self { rule, detail: detail.into() }
+    }
+}
+
 impl Problems {
-    pub(crate) fn add(&mut self, line: u64, rule: &str, detail: impl Into<String>) {
+    pub(crate) fn add(&mut self, line: u64, problem: Problem) {
         self.count = self.count.saturating_add(1);
         if self.listed.len() < PROBLEMS_LISTED {
-            let (rule, detail) = (rule.to_owned(), detail.into());
-            self.listed.push(LineProblem { line, rule, detail });
+            let Problem { rule, detail } = problem;
+            self.listed.push(LineProblem { line, rule: rule.to_owned(), detail });
         }
     }
 }
@@ -57,12 +78,11 @@ impl Problems {
 impl Lines {
     pub(crate) fn new(month: Option<YearMonth>) -> Self {
         Self {
-            month,
+            reader: LineReader { month, columns: None },
             count: 0,
             problems: Problems::default(),
-            columns: None,
             pending: Vec::new(),
-            overlong: false,
+            dropped: 0,
             next: LinePlace { number: 1, offset: 0 },
         }
     }
@@ -74,106 +94,112 @@ impl Lines {
         sink: &mut impl FnMut(LinePlace, &RevenueLine<'_>),
     ) {
         for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
-            if !piece.ends_with(b"\n") {
-                self.keep(piece);
-            } else if self.pending.is_empty() && !self.overlong {
+            if piece.ends_with(b"\n") && self.pending.is_empty() {
                 self.line(piece, sink);
             } else {
                 self.keep(piece);
-                self.pending_line(sink);
+                if piece.ends_with(b"\n") {
+                    self.pending_line(sink);
+                }
             }
         }
     }
 
     /// The end of the file: its last line may lack a line end.
     pub(crate) fn finish(&mut self, sink: &mut impl FnMut(LinePlace, &RevenueLine<'_>)) {
-        if !self.pending.is_empty() || self.overlong {
+        if !self.pending.is_empty() {
             self.pending_line(sink);
         }
         if self.next.number == 1 {
-            self.problems.add(0, "empty", "the file is empty");
+            self.problems.add(0, empty_file());
         }
     }
 
     fn keep(&mut self, piece: &[u8]) {
-        let length = self.pending.len().saturating_add(piece.len());
-        if self.overlong || length > LINE_MOST_BYTES {
-            self.overlong = true;
-            let dropped = u64::try_from(piece.len()).unwrap_or(u64::MAX);
-            self.next.offset = self.next.offset.saturating_add(dropped);
-        } else {
-            self.pending.extend_from_slice(piece);
-        }
+        // One byte above what a line with its line end may have says that it is too long.
+        let space = LINE_MOST_BYTES.saturating_add(3).saturating_sub(self.pending.len());
+        let (kept, dropped) = piece.split_at_checked(space).unwrap_or((piece, &[]));
+        self.pending.extend_from_slice(kept);
+        let dropped = u64::try_from(dropped.len()).unwrap_or(u64::MAX);
+        self.dropped = self.dropped.saturating_add(dropped);
     }
 
     fn pending_line(&mut self, sink: &mut impl FnMut(LinePlace, &RevenueLine<'_>)) {
         let mut pending = std::mem::take(&mut self.pending);
         self.line(&pending, sink);
+        self.next.offset = self.next.offset.saturating_add(std::mem::take(&mut self.dropped));
         pending.clear();
         self.pending = pending;
     }
 
-    /// One whole line with its line end, if it has one.
     fn line(&mut self, bytes: &[u8], sink: &mut impl FnMut(LinePlace, &RevenueLine<'_>)) {
         let place = self.next;
         let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         self.next.number = place.number.saturating_add(1);
         self.next.offset = place.offset.saturating_add(length);
+        match self.reader.read(place.number == 1, bytes, |line| sink(place, line)) {
+            Ok(Some(())) => self.count = self.count.saturating_add(1),
+            Ok(None) => {}
+            Err(problem) => self.problems.add(place.number, problem),
+        }
+    }
+}
+
+pub(crate) fn empty_file() -> Problem {
+    Problem::new("empty", "the file is empty")
+}
+
+impl LineReader {
+    /// One whole line with its line end, if it has one. None for a header or a blank line, and for
+    /// everything where there is no header: nothing can be said of its fields then.
+    pub(crate) fn read<T>(
+        &mut self,
+        is_header: bool,
+        bytes: &[u8],
+        sink: impl FnOnce(&RevenueLine<'_>) -> T,
+    ) -> Result<Option<T>, Problem> {
         let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-        if std::mem::take(&mut self.overlong) || bytes.len() > LINE_MOST_BYTES {
-            self.problems.add(place.number, "line_too_long", "it is longer than 64 KiB");
-            return;
+        if bytes.len() > LINE_MOST_BYTES {
+            return Err(Problem::new("line_too_long", "it is longer than 64 KiB"));
         }
         if bytes.contains(&0) {
-            self.problems.add(place.number, "nul", "it holds a NUL");
-            return;
+            return Err(Problem::new("nul", "it holds a NUL"));
         }
-        match std::str::from_utf8(bytes) {
-            Ok(text) if place.number == 1 => self.header(text),
-            Ok(text) if text.trim().is_empty() => {}
-            Ok(text) => self.record(text, place, sink),
-            Err(_) => self.problems.add(place.number, "encoding", "it is not UTF-8"),
+        let text =
+            str::from_utf8(bytes).map_err(|_| Problem::new("encoding", "it is not UTF-8"))?;
+        if is_header {
+            return self.header(text).map(|()| None);
         }
+        if text.trim().is_empty() { Ok(None) } else { self.record(text, sink) }
     }
 
-    fn header(&mut self, text: &str) {
+    fn header(&mut self, text: &str) -> Result<(), Problem> {
         // Spreadsheets begin UTF-8 with a byte order mark.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let columns = with_fields(text, Columns::from_header);
-        match columns {
-            Ok(Ok(columns)) => self.columns = Some(columns),
-            Ok(Err(error)) => self.problems.add(1, "header", error.to_string()),
-            Err(quotes) => self.problems.add(1, quotes.rule(), quotes.detail()),
-        }
+        let columns = with_fields(text, Columns::from_header).map_err(Quotes::problem)?;
+        let columns = columns.map_err(|error| Problem::new("header", error.to_string()))?;
+        self.columns = Some(columns);
+        Ok(())
     }
 
-    fn record(
+    fn record<T>(
         &mut self,
         text: &str,
-        place: LinePlace,
-        sink: &mut impl FnMut(LinePlace, &RevenueLine<'_>),
-    ) {
-        // Without a header nothing else can be said of a line.
-        let Some(columns) = self.columns else { return };
-        let (month, problems, count) = (&mut self.month, &mut self.problems, &mut self.count);
+        sink: impl FnOnce(&RevenueLine<'_>) -> T,
+    ) -> Result<Option<T>, Problem> {
+        let Some(columns) = self.columns else { return Ok(None) };
+        let month = &mut self.month;
         let read = with_fields(text, |fields| {
             let Some(period) = month.or_else(|| columns.period(fields)) else {
-                problems.add(place.number, "other_period", "its period is not a month");
-                return;
+                return Err(Problem::new("other_period", "its period is not a month"));
             };
             *month = Some(period);
-            match RevenueLine::parse(fields, &columns, period) {
-                Ok(line) => {
-                    *count = count.saturating_add(1);
-                    sink(place, &line);
-                }
-                Err(error) => problems.add(place.number, error.rule(), error.to_string()),
-            }
+            let line = RevenueLine::parse(fields, &columns, period)
+                .map_err(|error| Problem::new(error.rule(), error.to_string()))?;
+            Ok(Some(sink(&line)))
         });
-        if let Err(quotes) = read {
-            self.problems.add(place.number, quotes.rule(), quotes.detail());
-        }
+        read.map_err(Quotes::problem)?
     }
 }
 
@@ -199,6 +225,10 @@ impl Quotes {
             Self::AcrossLines => "a quoted field does not end in its line",
             Self::Misplaced => "something follows a closing quote",
         }
+    }
+
+    fn problem(self) -> Problem {
+        Problem::new(self.rule(), self.detail())
     }
 }
 

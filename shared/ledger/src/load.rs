@@ -122,7 +122,7 @@ fn is_over(upload: &RevenueUpload, now: Timestamp) -> bool {
 
 fn objects(reduced: &Reduced) -> (Partial, LineIndex) {
     let (month, file_sha256): (_, Sha256Hex) = (reduced.month, reduced.sha256.clone());
-    let partial = Partial { month, file_sha256: file_sha256.clone(), rows: reduced.rows.clone() };
+    let partial = Partial { month, file_sha256: file_sha256.clone(), rows: reduced.rows.to_rows() };
     let rows = reduced
         .index
         .iter()

@@ -1,17 +1,33 @@
 //! A revenue file, plain or gzip, reduced in one pass to exact sums per (track, source, territory,
 //! currency), with an index from each sum back to its lines.
+//!
+//! The bytes are cut into blocks of whole lines (`blocks`), which several threads scan (`crew`,
+//! `scan`): plain lines the fast way (`plain`), all others the careful way of [`crate::lines`].
+//! Each thread sums for itself (`groups`); their sorted sums are merged (`rows`). How the bytes come
+//! and how many threads there are changes nothing of what comes out.
 
-use std::collections::{BTreeMap, HashMap};
-use std::io::{self, Write};
+mod blocks;
+mod crew;
+mod groups;
+mod plain;
+#[cfg(test)]
+mod reference;
+mod rows;
+mod scan;
+
+use std::io::{self, Read, Write};
 
 use domain::money::plan::ReducedRow;
-use domain::money::revenue_line::RevenueLine;
-use domain::money::{Amount, Currency, Money, Sha256Hex, YearMonth};
+use domain::money::{Money, Sha256Hex, YearMonth};
 use flate2::write::MultiGzDecoder;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::lines::{LinePlace, Lines, Problems};
+use self::blocks::Cutter;
+use self::crew::{Crew, Scans};
+use crate::lines::{LinePlace, Problem, Problems, empty_file};
+
+pub use self::rows::{RowOfFile, RowsOfFile};
 
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 
@@ -27,8 +43,8 @@ pub struct Reduced {
     /// Without the header and blank lines.
     pub lines: u64,
     /// In order, each key once.
-    pub rows: Vec<ReducedRow>,
-    /// The lines of each row, in the order of `rows`.
+    pub rows: RowsOfFile,
+    /// The lines of each row, in the order of `rows`; empty where no index was wanted.
     pub index: Vec<Vec<LinePlace>>,
     /// By currency code.
     pub totals: Vec<Money>,
@@ -61,6 +77,13 @@ pub(crate) struct LineIndex {
     pub(crate) rows: Vec<Vec<(u64, u64)>>,
 }
 
+/// What is made of a file besides its sums.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Wanted {
+    identity: bool,
+    index: bool,
+}
+
 /// Takes the bytes of one file as they come, in pieces cut anywhere.
 #[derive(Debug)]
 pub struct Reducer(Input);
@@ -73,17 +96,53 @@ enum Input {
     Gzip(Box<MultiGzDecoder<Sums>>),
     /// The gzip stream is damaged; the rest is not looked at.
     Damaged(Sums),
+    /// Only while another one is made.
+    Nothing,
 }
 
 impl Reducer {
     /// A file whose lines must all be of `month`; without one, of the month of the first line.
+    /// Large files are worked on by as many threads as there are processors.
     pub fn new(month: Option<YearMonth>) -> Self {
-        Self(Input::Unknown(Vec::new(), Sums::new(month)))
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        Self::with_threads(month, threads)
+    }
+
+    /// On so many threads, the caller's included. Their number changes nothing of what comes out.
+    pub fn with_threads(month: Option<YearMonth>, threads: usize) -> Self {
+        Self::with(month, threads, Wanted { identity: true, index: true })
+    }
+
+    /// Without the index of lines.
+    pub fn without_index(month: Option<YearMonth>, threads: usize) -> Self {
+        Self::with(month, threads, Wanted { identity: true, index: false })
+    }
+
+    /// Neither index nor identity: every check and every sum, but nothing that could be booked. The
+    /// hash of a file takes longer than its sums do; this is for those who measure.
+    pub fn sums_only(month: Option<YearMonth>, threads: usize) -> Self {
+        Self::with(month, threads, Wanted { identity: false, index: false })
+    }
+
+    fn with(month: Option<YearMonth>, threads: usize, wanted: Wanted) -> Self {
+        Self(Input::Unknown(Vec::new(), Sums::new(month, threads, wanted)))
     }
 
     pub fn push(&mut self, bytes: &[u8]) {
-        let input = std::mem::replace(&mut self.0, Input::Damaged(Sums::new(None)));
+        let input = std::mem::replace(&mut self.0, Input::Nothing);
         self.0 = input.push(bytes);
+    }
+
+    /// Reads once from `source`, and takes what came; 0 at its end. Spares the copy that
+    /// [`Self::push`] makes of plain bytes.
+    pub fn read_from(&mut self, source: &mut impl Read) -> io::Result<usize> {
+        if let Input::Plain(sums) = &mut self.0 {
+            return sums.read_from(source);
+        }
+        let mut piece = vec![0; 64 * 1024];
+        let read = source.read(&mut piece)?;
+        self.push(piece.get(..read).unwrap_or_default());
+        Ok(read)
     }
 
     pub fn finish(self) -> Result<Reduced, Unreadable> {
@@ -94,10 +153,11 @@ impl Reducer {
             }
             Input::Plain(sums) => sums.finish(),
             Input::Gzip(mut decoder) => match decoder.try_finish() {
-                Ok(()) => std::mem::take(decoder.get_mut()).finish(),
-                Err(_) => std::mem::take(decoder.get_mut()).damaged(),
+                Ok(()) => decoder.get_mut().replaced().finish(),
+                Err(_) => decoder.get_mut().replaced().damaged(),
             },
             Input::Damaged(sums) => sums.damaged(),
+            Input::Nothing => Sums::nothing().damaged(),
         }
     }
 }
@@ -122,9 +182,10 @@ impl Input {
             }
             Self::Gzip(mut decoder) => match decoder.write_all(bytes) {
                 Ok(()) => Self::Gzip(decoder),
-                Err(_) => Self::Damaged(std::mem::take(decoder.get_mut())),
+                Err(_) => Self::Damaged(decoder.get_mut().replaced()),
             },
             Self::Damaged(sums) => Self::Damaged(sums),
+            Self::Nothing => Self::Nothing,
         }
     }
 }
@@ -132,75 +193,99 @@ impl Input {
 /// The sums so far.
 #[derive(Debug)]
 struct Sums {
-    lines: Lines,
-    hash: Sha256,
+    cutter: Cutter,
+    /// None where nobody asks for it.
+    hash: Option<Sha256>,
     bytes: u64,
-    table: Table,
-}
-
-/// One entry per (key, source, territory, currency), found by all of them in one byte string.
-#[derive(Debug, Default)]
-struct Table {
-    places: HashMap<Vec<u8>, usize>,
-    rows: Vec<(ReducedRow, Vec<LinePlace>)>,
-    scratch: Vec<u8>,
-    overflow: Option<u64>,
-}
-
-impl Default for Sums {
-    fn default() -> Self {
-        Self::new(None)
-    }
+    crew: Crew,
 }
 
 impl Sums {
-    fn new(month: Option<YearMonth>) -> Self {
-        Self { lines: Lines::new(month), hash: Sha256::new(), bytes: 0, table: Table::default() }
+    fn new(month: Option<YearMonth>, threads: usize, wanted: Wanted) -> Self {
+        Self {
+            cutter: Cutter::new(),
+            hash: wanted.identity.then(Sha256::new),
+            bytes: 0,
+            crew: Crew::new(month, threads, wanted.index),
+        }
+    }
+
+    fn nothing() -> Self {
+        Self::new(None, 1, Wanted { identity: false, index: false })
+    }
+
+    /// These, and none in their place.
+    fn replaced(&mut self) -> Self {
+        std::mem::replace(self, Self::nothing())
     }
 
     fn take(&mut self, bytes: &[u8]) {
-        self.hash.update(bytes);
-        self.bytes = self.bytes.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
-        let table = &mut self.table;
-        self.lines.push(bytes, &mut |place, line| table.add(place, line));
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let space = self.cutter.space();
+            let length = space.len().min(rest.len());
+            let (now, later) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+            if let Some(space) = space.get_mut(..length) {
+                space.copy_from_slice(now);
+            }
+            self.taken(length);
+            rest = later;
+        }
+    }
+
+    fn read_from(&mut self, source: &mut impl Read) -> io::Result<usize> {
+        let read = source.read(self.cutter.space())?;
+        self.taken(read);
+        Ok(read)
+    }
+
+    /// So many bytes stand in the cutter's space.
+    fn taken(&mut self, length: usize) {
+        if let Some(hash) = &mut self.hash {
+            hash.update(self.cutter.space().get(..length).unwrap_or_default());
+        }
+        self.bytes = self.bytes.saturating_add(u64::try_from(length).unwrap_or(u64::MAX));
+        let crew = &mut self.crew;
+        self.cutter.filled(length, &mut |block| crew.take(block));
+        while let Some(bytes) = self.crew.returned() {
+            self.cutter.recycle(bytes);
+        }
     }
 
     fn finish(mut self) -> Result<Reduced, Unreadable> {
-        let table = &mut self.table;
-        self.lines.finish(&mut |place, line| table.add(place, line));
-        let sha256 = Sha256Hex::from_bytes(&self.hash.finalize());
-        let mut problems = self.lines.problems;
-        if let Some(line) = self.table.overflow {
-            problems.add(line, "sum_too_large", "the sum of the lines up to here is out of range");
+        let crew = &mut self.crew;
+        self.cutter.finish(&mut |block| crew.take(block));
+        let sha256 = self.hash.map(|hash| Sha256Hex::from_bytes(&hash.finalize()));
+        let scans = self.crew.finish();
+        let Scans { month, lines, rows, index, mut problems } = scans;
+        if self.bytes == 0 {
+            problems.add(0, empty_file());
         }
-        let (mut rows, lines) = (self.table.rows, self.lines.count);
-        rows.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let (rows, index): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
-        match (totals(&rows), self.lines.month) {
-            (Some(totals), Some(month)) if problems.count == 0 => {
+        let totals = totals(&rows, &mut problems);
+        match month {
+            Some(month) if problems.count == 0 => {
+                let sha256 = sha256.unwrap_or_else(|| Sha256Hex::of(b""));
                 Ok(Reduced { month, sha256, lines, rows, index, totals })
             }
-            (totals, month) => {
-                if totals.is_none() {
-                    problems.add(0, "sum_too_large", "the sum of the file is out of range");
-                }
+            month => {
                 if month.is_none() && problems.count == 0 {
-                    problems.add(0, "no_period", "no line says which month this is");
+                    problems.add(0, Problem::new("no_period", "no line says which month this is"));
                 }
-                Err(unreadable(Some(sha256), lines, problems))
+                Err(unreadable(sha256, lines, problems))
             }
         }
     }
 
     fn damaged(self) -> Result<Reduced, Unreadable> {
-        let mut problems = self.lines.problems;
+        let scans = self.crew.finish();
+        let mut problems = scans.problems;
         let detail = if self.bytes > FILE_MOST_BYTES {
             "the file is too large"
         } else {
             "the gzip stream is damaged or cut off"
         };
-        problems.add(0, "gzip", detail);
-        Err(unreadable(None, self.lines.count, problems))
+        problems.add(0, Problem::new("gzip", detail));
+        Err(unreadable(None, scans.lines, problems))
     }
 }
 
@@ -224,57 +309,23 @@ impl Write for Sums {
     }
 }
 
-impl Table {
-    fn add(&mut self, place: LinePlace, line: &RevenueLine<'_>) {
-        self.write_key(line);
-        let at = match self.places.get(self.scratch.as_slice()) {
-            Some(at) => *at,
-            None => self.insert(place, line),
-        };
-        let Some((row, places)) = self.rows.get_mut(at) else { return };
-        match row.amount.checked_add(line.money.amount) {
-            Ok(sum) => row.amount = sum,
-            Err(_) => self.overflow = self.overflow.or(Some(place.number)),
-        }
-        row.lines = row.lines.saturating_add(1);
-        places.push(place);
+/// The sum of all rows by currency; a sum that is out of range is a problem.
+fn totals(rows: &RowsOfFile, problems: &mut Problems) -> Vec<Money> {
+    let (sums, beyond) = rows.totals();
+    for line in beyond {
+        let detail = "the sum of the lines like this one is out of range";
+        problems.add(line, Problem::new("sum_too_large", detail));
     }
-
-    /// No line holds a NUL, so it can stand between the parts.
-    fn write_key(&mut self, line: &RevenueLine<'_>) {
-        // Where a line has both, the track's id wins.
-        let isrc = if line.track_id.is_empty() { line.isrc } else { "" };
-        self.scratch.clear();
-        for part in [line.track_id, isrc, line.source, line.territory, line.money.currency.code()] {
-            self.scratch.extend_from_slice(part.as_bytes());
-            self.scratch.push(0);
+    let mut totals = Vec::new();
+    for (currency, sum) in sums {
+        if let Some(sum) = sum {
+            totals.push(Money::new(currency, sum));
+        } else {
+            let detail = "the sum of the file is out of range";
+            problems.add(0, Problem::new("sum_too_large", detail));
         }
     }
-
-    fn insert(&mut self, place: LinePlace, line: &RevenueLine<'_>) -> usize {
-        let at = self.rows.len();
-        self.places.insert(self.scratch.clone(), at);
-        let row = ReducedRow {
-            key: line.key(),
-            source: line.source.to_owned(),
-            territory: line.territory.to_owned(),
-            currency: line.money.currency,
-            amount: Amount::ZERO,
-            lines: 0,
-            first_line: place.number,
-        };
-        self.rows.push((row, Vec::new()));
-        at
-    }
-}
-
-fn totals(rows: &[ReducedRow]) -> Option<Vec<Money>> {
-    let mut sums: BTreeMap<Currency, Amount> = BTreeMap::new();
-    for row in rows {
-        let sum = sums.entry(row.currency).or_default();
-        *sum = sum.checked_add(row.amount).ok()?;
-    }
-    Some(sums.into_iter().map(|(currency, amount)| Money::new(currency, amount)).collect())
+    totals
 }
 
 #[cfg(test)]
@@ -308,12 +359,12 @@ mod tests {
     fn lines_of_one_key_become_one_exact_sum() {
         let reduced = reduce(FILE.as_bytes(), usize::MAX).unwrap();
         let rows: Vec<_> =
-            reduced.rows.iter().map(|row| (row.amount.to_string(), row.lines)).collect();
+            reduced.rows.to_rows().iter().map(|row| (row.amount.to_string(), row.lines)).collect();
         let expected = [("1.5", 1), ("-0.49999999", 2), ("7", 1), ("2", 1)];
         assert_eq!(rows, expected.map(|(amount, lines)| (amount.to_owned(), lines)));
         let totals: Vec<_> = reduced.totals.iter().map(Money::to_string).collect();
         assert_eq!(totals, ["3.00000001 EUR", "7 JPY"]);
-        assert_eq!((reduced.lines, reduced.rows[1].first_line), (5, 2));
+        assert_eq!((reduced.lines, reduced.rows.to_rows()[1].first_line), (5, 2));
         let lines: Vec<_> = reduced.index[1].iter().map(|place| place.number).collect();
         assert_eq!(lines, [2, 4]);
     }

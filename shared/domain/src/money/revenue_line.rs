@@ -29,13 +29,13 @@ pub enum LineKey {
 pub struct Columns {
     /// How many fields every line must have: as many as the header.
     pub count: usize,
-    period: usize,
-    track_id: Option<usize>,
-    isrc: Option<usize>,
-    source: usize,
-    territory: usize,
-    currency: usize,
-    amount: usize,
+    pub period: usize,
+    pub track_id: Option<usize>,
+    pub isrc: Option<usize>,
+    pub source: usize,
+    pub territory: usize,
+    pub currency: usize,
+    pub amount: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

@@ -1,0 +1,294 @@
+//! Sums in order: of one scanner (a run), and of the whole file.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use domain::money::plan::ReducedRow;
+use domain::money::revenue_line::LineKey;
+use domain::money::{Amount, Currency};
+
+use super::groups::{GroupId, Groups, Summed};
+
+/// The exact sums of a file, one for each (track, source, territory, currency), in order. Kept
+/// small: a million rows are some eighty megabytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowsOfFile {
+    keys: Vec<u8>,
+    sums: Vec<Sum>,
+}
+
+/// One sum of a file; the text is borrowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowOfFile<'a> {
+    /// Empty if the lines name none.
+    pub track_id: &'a str,
+    /// Empty if the lines name none, or a track.
+    pub isrc: &'a str,
+    pub source: &'a str,
+    pub territory: &'a str,
+    pub currency: Currency,
+    /// None where the sum is out of range; a file with such a sum is refused.
+    pub amount: Option<Amount>,
+    pub lines: u64,
+    /// The header is line 1.
+    pub first_line: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Sum {
+    /// Its key ends here in the bytes of all keys, and the next one begins.
+    key_end: usize,
+    hundred_millionths: i128,
+    lines: u64,
+    first: u64,
+}
+
+/// The sums of one scanner, in order; its first lines are known by block only.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    rows: RowsOfFile,
+    /// Which group each row was.
+    ids: Vec<GroupId>,
+}
+
+impl RowsOfFile {
+    pub fn len(&self) -> usize {
+        self.sums.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.sums.is_empty()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = RowOfFile<'_>> {
+        let mut start = 0;
+        self.sums.iter().filter_map(move |sum| {
+            let key = self.keys.get(start..sum.key_end)?;
+            start = sum.key_end;
+            row(key, sum)
+        })
+    }
+
+    /// The sums by currency, None where one is out of range, and the first lines of the rows whose
+    /// own sum is. Looks at no text but the currencies.
+    pub(super) fn totals(&self) -> (BTreeMap<Currency, Option<Amount>>, Vec<u64>) {
+        let mut totals: Vec<([u8; 3], Option<i128>)> = Vec::new();
+        let mut beyond = Vec::new();
+        for sum in &self.sums {
+            let Some(code) = self.keys.get(..sum.key_end).and_then(|keys| keys.last_chunk()) else {
+                continue;
+            };
+            if sum.amount().is_none() {
+                beyond.push(sum.first);
+            }
+            match totals.iter_mut().find(|(currency, _)| currency == code) {
+                Some((_, total)) => {
+                    *total = total.and_then(|total| total.checked_add(sum.hundred_millionths));
+                }
+                None => totals.push((*code, Some(sum.hundred_millionths))),
+            }
+        }
+        let read = |(code, total): ([u8; 3], Option<i128>)| {
+            let currency = str::from_utf8(&code).ok()?.parse().ok()?;
+            Some((currency, total.and_then(amount)))
+        };
+        (totals.into_iter().filter_map(read).collect(), beyond)
+    }
+
+    /// As a plan takes them. A row whose sum is out of range is left out.
+    pub fn to_rows(&self) -> Vec<ReducedRow> {
+        self.iter().filter_map(RowOfFile::to_row).collect()
+    }
+
+    fn key(&self, at: usize) -> Option<&[u8]> {
+        let start = match at.checked_sub(1) {
+            Some(before) => self.sums.get(before)?.key_end,
+            None => 0,
+        };
+        self.keys.get(start..self.sums.get(at)?.key_end)
+    }
+
+    fn push(&mut self, key: &[u8], sum: Sum) {
+        self.keys.extend_from_slice(key);
+        self.sums.push(Sum { key_end: self.keys.len(), ..sum });
+    }
+}
+
+impl RowOfFile<'_> {
+    fn to_row(self) -> Option<ReducedRow> {
+        let key = match (self.track_id, self.isrc) {
+            ("", "") => LineKey::Nothing,
+            ("", isrc) => LineKey::Isrc(isrc.to_owned()),
+            (track_id, _) => LineKey::Track(track_id.to_owned()),
+        };
+        Some(ReducedRow {
+            key,
+            source: self.source.to_owned(),
+            territory: self.territory.to_owned(),
+            currency: self.currency,
+            amount: self.amount?,
+            lines: self.lines,
+            first_line: self.first_line,
+        })
+    }
+}
+
+/// Always some: keys are written by `groups::write_key`, of text and of a currency that was read.
+fn row<'a>(key: &'a [u8], sum: &Sum) -> Option<RowOfFile<'a>> {
+    let (kind, texts) = key.split_first()?;
+    let mut texts = str::from_utf8(texts).ok()?.split('\0');
+    let (name, source, territory) = (texts.next()?, texts.next()?, texts.next()?);
+    let (track_id, isrc) = if *kind == 1 { (name, "") } else { ("", name) };
+    Some(RowOfFile {
+        track_id,
+        isrc,
+        source,
+        territory,
+        currency: texts.next()?.parse().ok()?,
+        amount: sum.amount(),
+        lines: sum.lines,
+        first_line: sum.first,
+    })
+}
+
+impl Run {
+    pub(super) fn of(groups: &Groups) -> Self {
+        let mut unordered = RowsOfFile::default();
+        let mut ids = Vec::with_capacity(groups.len());
+        let mut order: Vec<(u128, u32)> = Vec::with_capacity(groups.len());
+        unordered.sums.reserve_exact(groups.len());
+        groups.summed(&mut Vec::new(), &mut |key, summed| {
+            let at = u32::try_from(order.len()).unwrap_or(u32::MAX);
+            order.push((beginning(key), at));
+            ids.push(summed.id);
+            unordered.push(key, Sum::from(summed));
+        });
+        let key = |at: u32| usize::try_from(at).ok().and_then(|at| unordered.key(at));
+        order.sort_unstable_by(|(a, a_at), (b, b_at)| {
+            a.cmp(b).then_with(|| key(*a_at).cmp(&key(*b_at)))
+        });
+        let mut run = Self::default();
+        run.rows.keys.reserve_exact(unordered.keys.len());
+        run.rows.sums.reserve_exact(unordered.sums.len());
+        run.ids.reserve_exact(ids.len());
+        for (_, at) in order {
+            let Ok(at) = usize::try_from(at) else { continue };
+            let (Some(key), Some(sum), Some(id)) =
+                (unordered.key(at), unordered.sums.get(at), ids.get(at))
+            else {
+                continue;
+            };
+            run.rows.push(key, *sum);
+            run.ids.push(*id);
+        }
+        run
+    }
+
+    /// Of each group, which row it is.
+    pub(super) fn ranks(&self) -> Vec<u32> {
+        let most = self.ids.iter().max().and_then(|id| usize::try_from(*id).ok());
+        let mut ranks = vec![0; most.map_or(0, |most| most.saturating_add(1))];
+        for (rank, id) in (0_u32..).zip(&self.ids) {
+            let place = usize::try_from(*id).ok().and_then(|id| ranks.get_mut(id));
+            if let Some(place) = place {
+                *place = rank;
+            }
+        }
+        ranks
+    }
+}
+
+impl From<Summed> for Sum {
+    fn from(summed: Summed) -> Self {
+        let Summed { hundred_millionths, lines, first, .. } = summed;
+        Self { key_end: 0, hundred_millionths, lines, first }
+    }
+}
+
+/// The first bytes of a key, so that most comparisons need nothing else.
+fn beginning(key: &[u8]) -> u128 {
+    let mut bytes = [0; 16];
+    for (byte, of_key) in bytes.iter_mut().zip(key) {
+        *byte = *of_key;
+    }
+    u128::from_be_bytes(bytes)
+}
+
+/// One row for each key of any run; `line` says which line of the file a first line is. With
+/// `places`, also says for each run which row of the file each of its rows became.
+pub(super) fn merge(
+    runs: &[Run],
+    places: bool,
+    line: &dyn Fn(u64) -> u64,
+) -> (RowsOfFile, Vec<Vec<u32>>) {
+    let mut rows = RowsOfFile::default();
+    let most = runs.iter().max_by_key(|run| run.rows.len());
+    rows.sums.reserve(most.map_or(0, |run| run.rows.len()));
+    rows.keys.reserve(most.map_or(0, |run| run.rows.keys.len()));
+    let mut next = vec![0_usize; runs.len()];
+    let mut rows_of_runs = vec![Vec::new(); runs.len()];
+    let mut least = Vec::with_capacity(runs.len());
+    while let Some(key) = find_least(runs, &next, &mut least) {
+        let number = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        let mut all = Sum::default();
+        for which in &least {
+            let (Some(run), Some(next)) = (runs.get(*which), next.get_mut(*which)) else {
+                continue;
+            };
+            if let Some(sum) = run.rows.sums.get(*next) {
+                all = all.and(sum);
+            }
+            *next = next.saturating_add(1);
+            if let Some(rows_of_run) = rows_of_runs.get_mut(*which).filter(|_| places) {
+                rows_of_run.push(number);
+            }
+        }
+        rows.push(key, Sum { first: line(all.first), ..all });
+    }
+    (rows, rows_of_runs)
+}
+
+/// The least of the next keys; `which` becomes the runs that have it.
+fn find_least<'a>(runs: &'a [Run], next: &[usize], which: &mut Vec<usize>) -> Option<&'a [u8]> {
+    let mut least: Option<&[u8]> = None;
+    which.clear();
+    for (at, (run, next)) in runs.iter().zip(next).enumerate() {
+        let Some(key) = run.rows.key(*next) else { continue };
+        let order = least.map_or(Ordering::Less, |least| key.cmp(least));
+        if order == Ordering::Less {
+            least = Some(key);
+            which.clear();
+        }
+        if order != Ordering::Greater {
+            which.push(at);
+        }
+    }
+    least
+}
+
+impl Default for Sum {
+    /// Of no lines: whatever is added has an earlier first line.
+    fn default() -> Self {
+        Self { key_end: 0, hundred_millionths: 0, lines: 0, first: u64::MAX }
+    }
+}
+
+/// None if it is out of range.
+fn amount(hundred_millionths: i128) -> Option<Amount> {
+    Amount::from_atoms(hundred_millionths.checked_mul(1_000_000)?).ok()
+}
+
+impl Sum {
+    fn amount(&self) -> Option<Amount> {
+        amount(self.hundred_millionths)
+    }
+
+    fn and(self, other: &Self) -> Self {
+        Self {
+            key_end: 0,
+            hundred_millionths: self.hundred_millionths.saturating_add(other.hundred_millionths),
+            lines: self.lines.saturating_add(other.lines),
+            first: self.first.min(other.first),
+        }
+    }
+}

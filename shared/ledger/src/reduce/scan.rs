@@ -1,0 +1,184 @@
+//! Reads blocks of lines: plain lines the fast way, all others the careful way, to the same sums.
+
+use domain::money::YearMonth;
+use memchr::memchr;
+
+use super::blocks::{Block, MARGIN_BYTES};
+use super::groups::{Added, Groups, InBlock};
+use super::plain::Layout;
+use crate::lines::{LineReader, Problems};
+
+/// One reader of blocks, with its own sums. Each gets its blocks in the order of the file.
+#[derive(Debug)]
+pub(super) struct Scanner {
+    reader: LineReader,
+    layout: Option<Layout>,
+    pub(super) groups: Groups,
+    /// By block and line in it.
+    pub(super) problems: Problems,
+    /// Revenue lines that were read.
+    pub(super) count: u64,
+    /// Of each block: its number, how many lines it has, where it begins.
+    pub(super) blocks: Vec<Scanned>,
+    /// Of each block in `blocks`, which lines were added to which groups; empty unless wanted.
+    pub(super) added: Vec<Added>,
+    indexed: bool,
+}
+
+/// A block that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Scanned {
+    pub(super) number: u32,
+    pub(super) lines: u32,
+    pub(super) offset: u64,
+}
+
+impl Scanner {
+    pub(super) fn new(reader: LineReader, indexed: bool) -> Self {
+        Self {
+            layout: layout(&reader),
+            reader,
+            groups: Groups::new(),
+            problems: Problems::default(),
+            count: 0,
+            blocks: Vec::new(),
+            added: Vec::new(),
+            indexed,
+        }
+    }
+
+    /// Another one that reads the same file; None as long as it is not known how.
+    pub(super) fn another(&self) -> Option<Self> {
+        self.is_known().then(|| Self::new(self.reader.clone(), self.indexed))
+    }
+
+    pub(super) const fn month(&self) -> Option<YearMonth> {
+        self.reader.month
+    }
+
+    pub(super) fn scan(&mut self, block: &Block) {
+        let mut added = Added::new();
+        let mut at = InBlock { line: 0, offset: 0 };
+        while self.layout.is_none() && !self.is_known() && is_inside(at, block) {
+            at = self.careful(block, at, &mut added);
+            self.layout = layout(&self.reader);
+        }
+        // Taken out only so that it can be read while sums are written.
+        let layout = self.layout.take();
+        if let Some(layout) = layout.as_ref().filter(|_| is_plain(block.lines())) {
+            at = self.scan_plain(layout, block, at, &mut added);
+        }
+        self.layout = layout;
+        while is_inside(at, block) {
+            at = self.careful(block, at, &mut added);
+        }
+        let Block { number, offset, .. } = *block;
+        self.blocks.push(Scanned { number, lines: at.line, offset });
+        if self.indexed {
+            self.added.push(added);
+        }
+    }
+
+    /// Whether header and month were seen, so that it is clear how a line is read.
+    const fn is_known(&self) -> bool {
+        self.reader.columns.is_some() && self.reader.month.is_some()
+    }
+
+    /// From `at` to the end of the block.
+    fn scan_plain(
+        &mut self,
+        layout: &Layout,
+        block: &Block,
+        at: InBlock,
+        added: &mut Added,
+    ) -> InBlock {
+        let mut at = at;
+        let mut start = usize::try_from(at.offset).unwrap_or(usize::MAX);
+        while start < block.length {
+            let window = block.bytes.get(start..).and_then(|rest| rest.first_chunk());
+            let plain = window.and_then(|window: &[u8; MARGIN_BYTES]| layout.read(window));
+            // Behind the lines stand bytes of older blocks.
+            let plain = plain.filter(|plain| start.wrapping_add(plain.length) <= block.length);
+            if let Some(plain) = plain {
+                self.count = self.count.wrapping_add(1);
+                if self.groups.push(&plain, at) {
+                    self.flush(block, added);
+                }
+                start = start.wrapping_add(plain.length);
+                at.line = at.line.wrapping_add(1);
+                at.offset = u32::try_from(start).unwrap_or(u32::MAX);
+            } else {
+                self.flush(block, added);
+                at = self.careful(block, at, added);
+                start = usize::try_from(at.offset).unwrap_or(usize::MAX);
+            }
+        }
+        self.flush(block, added);
+        at
+    }
+
+    /// Adds the plain lines that were put aside; those of new groups are read again, carefully.
+    fn flush(&mut self, block: &Block, added: &mut Added) {
+        let note = self.indexed.then_some(&mut *added);
+        let unknown = self.groups.flush(block.number, note);
+        for place in unknown {
+            // It is counted again there.
+            self.count = self.count.wrapping_sub(1);
+            self.careful(block, place, added);
+        }
+    }
+
+    /// Reads one line; gives the place of the next one.
+    fn careful(&mut self, block: &Block, at: InBlock, added: &mut Added) -> InBlock {
+        let start = usize::try_from(at.offset).unwrap_or(usize::MAX);
+        let rest = block.lines().get(start..).unwrap_or_default();
+        let length = memchr(b'\n', rest).map_or(rest.len(), |end| end.saturating_add(1));
+        let line = rest.get(..length).unwrap_or_default();
+        let place = packed(block.number, at.line);
+        let groups = &mut self.groups;
+        match self.reader.read(place == 0, line, |line| groups.add(line, place)) {
+            Ok(Some(id)) => {
+                self.count = self.count.saturating_add(1);
+                if self.indexed {
+                    added.push((id, at));
+                }
+            }
+            Ok(None) => {}
+            Err(problem) => self.problems.add(place, problem),
+        }
+        let next = u32::try_from(start.saturating_add(length)).unwrap_or(u32::MAX);
+        InBlock { line: at.line.saturating_add(1), offset: next }
+    }
+}
+
+fn is_inside(at: InBlock, block: &Block) -> bool {
+    usize::try_from(at.offset).is_ok_and(|offset| offset < block.length)
+}
+
+/// Block and line in it as one number, in the order of the file.
+pub(super) fn packed(block: u32, line: u32) -> u64 {
+    u64::from(block).wrapping_shl(32) | u64::from(line)
+}
+
+fn layout(reader: &LineReader) -> Option<Layout> {
+    Layout::of(reader.columns.as_ref()?, reader.month?)
+}
+
+/// Whether lines in it may take the fast way: text, without quotes and NULs.
+fn is_plain(bytes: &[u8]) -> bool {
+    let (mut any, mut odd) = (0_u8, false);
+    let (chunks, rest) = bytes.as_chunks::<64>();
+    for chunk in chunks {
+        let mut odd_here = 0_u8;
+        for byte in chunk {
+            any |= *byte;
+            odd_here |= u8::from(*byte == b'"') | u8::from(*byte == 0);
+        }
+        odd |= odd_here != 0;
+    }
+    for byte in rest {
+        any |= *byte;
+        odd |= *byte == b'"' || *byte == 0;
+    }
+    !odd && (any < 0x80 || std::str::from_utf8(bytes).is_ok())
+}
