@@ -17,7 +17,9 @@ pub(crate) async fn told() -> World {
     let winner = submitted_and_answered(&brief, &ada, &mika).await;
     listened(&winner, &clara, &ada, &mika).await;
     lost_and_found(&brief, &ben, &mika).await;
+    more_than_clocks(&clara, &mika).await;
     awarded(&clara, &brief, &winner).await;
+    looked_after(&world).await;
     put_aside(&clara).await;
     a_month_is_paid(&world, &winner).await;
     another_month_is_posted_step_by_step(&world, &winner).await;
@@ -105,6 +107,17 @@ async fn lost_and_found(brief: &OpenBrief, ben: &Person, mika: &Person) {
     noor.only_review().await.answer(&Answered::approving(letter(2)).citing("warm")).await;
 }
 
+/// A reviewer with more to hear than clocks: finishing one review starts the next.
+async fn more_than_clocks(clara: &Person, mika: &Person) {
+    let gus = clara.world.composer("Gus");
+    let brief = BriefPlan::public().judged_by(mika).open(clara).await;
+    for number in 0..6 {
+        brief.submit(&gus, &format!("Study {number}")).await;
+    }
+    let queue = mika.reviews().await;
+    queue[0].answer(&Answered::approving(letter(3))).await;
+}
+
 /// An upload whose event never arrives.
 async fn upload_unheard(world: &World, link: &Value, file: Vec<u8>) {
     world.studio.lambda().deliveries().hold();
@@ -118,7 +131,18 @@ async fn awarded(clara: &Person, brief: &OpenBrief, winner: &Submitted) {
     clara.act(&brief.path("/close"), &json!({})).await;
     let selection = json!({ "track": winner.id, "version": 2 });
     clara.act(&brief.path("/selection"), &selection).await;
+    let master = clara.act(&winner.path("/master"), &json!({})).await;
+    let url = master["download"]["url"].as_str().expect("a link");
+    clara.world.http().get(url).send().await.expect("an answer").said(200);
     clara.world.settle().await;
+}
+
+/// Waiting lists that operators read.
+async fn looked_after(world: &World) {
+    let olga = world.operator("Olga");
+    for path in ["/coproducer-applications", "/disputes"] {
+        olga.read(path).await;
+    }
 }
 
 /// A public brief for which the platform finds the co-producers, and which is called off.
