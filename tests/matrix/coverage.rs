@@ -65,7 +65,9 @@ fn a_route_without_a_row_is_found() {
          Path: \"/briefs/{brief}\" } }\n        CreateBrief:",
         1,
     );
-    assert_eq!(routes_without_a_row(&planted), ["DELETE /briefs/{brief}"]);
+    let mut found = routes_without_a_row(&planted);
+    found.retain(|route| !routes_without_a_row(&tests::template()).contains(route));
+    assert_eq!(found, ["DELETE /briefs/{brief}"]);
 }
 
 #[test]

@@ -29,11 +29,17 @@ fn page(tree: &Tree) -> String {
          | id | what it asks for | where it is checked |\n|---|---|---|\n",
     );
     for rule in Rule::ALL {
-        let places: Vec<String> =
-            checked_in(tree, *rule).into_iter().map(|path| format!("`{path}`")).collect();
+        let places = checked_in(tree, *rule).into_iter().filter_map(room);
+        let places: BTreeSet<String> = places.map(|room| format!("`{room}`")).collect();
+        let places: Vec<String> = places.into_iter().collect();
         page += &format!("| `{rule}` | {} | {} |\n", rule.sentence(), places.join(", "));
     }
     page
+}
+
+/// `functions/briefs` of `functions/briefs/src/read.rs`.
+fn room(path: &str) -> Option<&str> {
+    path.split_once("/src/").map(|(room, _)| room)
 }
 
 /// The files that name the rule where something is refused.
