@@ -319,6 +319,11 @@ POST /members/{member}/revoke
 POST /members/{member}/founding-coproducer
   ours, theirs       401    403   403    403     403     403    403     403       403       403      409
   missing            401    403   403    403     403     403    403     403       403       403      201
+DELETE /me
+  any                401    202   202    202     202     202    202     202       202       202      202
+GET /members/{member}/erasure
+  ours, theirs       200    200   200    200     200     200    200     200       200       200      200
+  missing            404    404   404    404     404     404    404     404       404       404      404
 ";
 
 /// The books. A month is nobody's own: *ours* is one of them, *missing* one before they begin.

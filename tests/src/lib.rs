@@ -23,12 +23,14 @@
 
 pub mod audio;
 mod brief;
+mod career;
 mod people;
 mod review;
 mod track;
 mod world;
 
 pub use brief::{BriefPlan, OpenBrief, terms};
+pub use career::letter_about;
 pub use people::{Person, Said};
 pub use review::{Answered, Queued, letter};
 pub use track::{Submitted, declared, upload};

@@ -115,6 +115,7 @@ impl Person {
         match *method {
             Method::GET => self.get(path).await,
             Method::PUT => self.put(path, body).await,
+            Method::DELETE => self.send(Method::DELETE, path, |call| call).await,
             _ => self.post(path, body).await,
         }
     }

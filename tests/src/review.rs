@@ -23,7 +23,7 @@ pub struct Answered(Value);
 impl Person {
     /// The reviews that wait for this co-producer, the oldest first.
     pub async fn reviews(&self) -> Vec<Queued> {
-        let queue = self.read("/reviews?state=assigned").await;
+        let queue = self.read("/reviews?state=assigned&limit=100").await;
         let items = queue["items"].as_array().expect("a queue is a list").iter();
         items
             .map(|review| Queued {

@@ -14,8 +14,9 @@ const SHARED_DOORS: [(&str, &[&str]); 6] = [
     ("edge", &["domain", "store"]),
 ];
 
-/// No function uses another, but for these: the sweep does what a lost event would have done.
-const FUNCTION_DOORS: [(&str, &str); 1] = [("sweep", "intake")];
+/// No function uses another, but for these: the sweep does what a lost event would have done, and what
+/// a member who has left would have to do.
+const FUNCTION_DOORS: [(&str, &str); 2] = [("sweep", "intake"), ("sweep", "uploads")];
 
 /// Whoever names one of these knows that it runs on a laptop.
 const LOCAL_ONLY: [&str; 2] = ["dynoxide-rs", "s3s"];

@@ -36,7 +36,7 @@ async fn apply_once(
     words: Option<Words>,
 ) -> Result<Application, Problem> {
     let (now, policy) = (studio.now(), &Policy::CURRENT);
-    let person = studio.store.person(member, now).await?;
+    let person = studio.caller(member).await?;
     let (before, standing) = (person.coproducer.as_ref(), &person.standing.standing);
     let known = before.map(|stored| &stored.item);
     let coproducer = match Coproducer::application(known, member, standing, now, policy) {

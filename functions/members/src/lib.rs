@@ -6,6 +6,7 @@
 mod application;
 mod conduct;
 mod credits;
+mod erasure;
 mod founding;
 mod lists;
 mod me;
@@ -15,9 +16,12 @@ mod view;
 
 use axum::Router;
 use axum::routing::{get, post, put};
+use domain::id::MemberId;
+use edge::Problem;
 use jiff::Timestamp;
 use runtime::{Clock, Runtime, Secret};
 use store::Store;
+use store::member::Person;
 
 /// What every handler needs.
 #[derive(Debug, Clone)]
@@ -31,6 +35,13 @@ impl Studio {
     fn now(&self) -> Timestamp {
         self.clock.now()
     }
+
+    /// Whoever asks, unless they were erased. One round trip.
+    async fn caller(&self, member: MemberId) -> Result<Person, Problem> {
+        let person = self.store.person(member, self.now()).await?;
+        erasure::refuse_erased(&person)?;
+        Ok(person)
+    }
 }
 
 /// The routes of `MembersFunction`.
@@ -43,7 +54,7 @@ pub fn router(runtime: Runtime) -> Router {
         credit_signing_seed,
     };
     let router = Router::new()
-        .route("/me", get(me::read).put(me::write))
+        .route("/me", get(me::read).put(me::write).delete(erasure::request))
         .route("/me/availability", put(me::set_availability))
         .route("/me/invitations", get(lists::invitations))
         .route("/me/tracks", get(lists::tracks))
@@ -55,6 +66,7 @@ pub fn router(runtime: Runtime) -> Router {
         .route("/me/coproducer-application", post(application::apply))
         .route("/coproducer-applications", get(application::list))
         .route("/coproducer-applications/{application}/decision", post(application::decide))
+        .route("/members/{member}/erasure", get(erasure::status))
         .route("/members/{member}/suspend", post(conduct::suspend))
         .route("/members/{member}/revoke", post(conduct::revoke))
         .route("/members/{member}/appeal", post(conduct::appeal))

@@ -130,7 +130,7 @@ pub(crate) async fn points(
     State(studio): State<Studio>,
     caller: Caller,
 ) -> Result<Response, Problem> {
-    let person = studio.store.person(caller.member, studio.now()).await?;
+    let person = studio.caller(caller.member).await?;
     let mut items = studio.store.points(caller.member).await?;
     items.sort_by_cached_key(|entry| (Reverse(entry.at), entry.key()));
     let items = items.into_iter().map(PointView::from).collect();

@@ -30,7 +30,7 @@ pub(crate) async fn read(
     State(studio): State<Studio>,
     caller: Caller,
 ) -> Result<Response, Problem> {
-    let person = studio.store.person(caller.member, studio.now()).await?;
+    let person = studio.caller(caller.member).await?;
     answer(&studio, &caller, &person)
 }
 
@@ -50,7 +50,7 @@ async fn write_once(
     caller: &Caller,
     profile: &Profile,
 ) -> Result<Response, Problem> {
-    let person = studio.store.person(caller.member, studio.now()).await?;
+    let person = studio.caller(caller.member).await?;
     save(studio, caller, person, |before| amended(before, profile)).await
 }
 
@@ -64,7 +64,7 @@ pub(crate) async fn set_availability(
     let availability = fields.required("availability", Field::word::<Availability>);
     let availability = fields.finish(|| availability)?;
     decide_again(async || {
-        let person = studio.store.person(caller.member, studio.now()).await?;
+        let person = studio.caller(caller.member).await?;
         save(&studio, &caller, person, |before| Member { availability, ..before.clone() }).await
     })
     .await

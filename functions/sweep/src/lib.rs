@@ -7,6 +7,7 @@
 //! the end the invocation fails, so that AWS runs the sweep again and the alarm rings.
 
 mod briefs;
+mod erasures;
 mod follow_ups;
 mod late;
 mod list;
@@ -53,6 +54,8 @@ pub struct Swept {
     pub follow_ups_done: u32,
     /// Tracks for which nobody could be found.
     pub tracks_unanswered: u32,
+    /// Members who are gone.
+    pub members_erased: u32,
     /// Items that could not be dealt with; the log names each.
     pub failed: u32,
 }
@@ -81,6 +84,7 @@ pub async fn handle(runtime: Runtime, tick: Tick) -> Result<Swept, Error> {
     briefs::close(&mut sweep).await;
     briefs::end_silence(&mut sweep).await;
     unanswered::label(&mut sweep).await;
+    erasures::proceed(&mut sweep).await;
     let swept = sweep.swept;
     tracing::info!(event = tick.id, ?swept, "swept");
     if swept.failed == 0 { Ok(swept) } else { Err(Error { swept }) }

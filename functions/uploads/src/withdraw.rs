@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::change::Change;
 use domain::duplicate::{AudioClaim, ClaimState};
-use domain::id::{BriefId, TrackId};
+use domain::id::{BriefId, MemberId, TrackId};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::review::ReviewEvent;
@@ -43,6 +43,29 @@ async fn withdraw_once(
     now: Timestamp,
 ) -> Result<Entry, Problem> {
     let entry = own_track(store, caller, brief, track).await?;
+    take_back(store, entry, now).await
+}
+
+/// The same for a composer who leaves for good; a track that is gone or selected stays as it is.
+pub async fn withdraw_for_erasure(
+    store: &Store,
+    composer: MemberId,
+    brief: BriefId,
+    track: TrackId,
+    now: Timestamp,
+) -> Result<(), Problem> {
+    decide_again(async || {
+        let Some(entry) = store.track_entry(brief, track).await? else { return Ok(()) };
+        let Track { composer: theirs, selected_at, .. } = entry.track.item.track;
+        if theirs == composer && selected_at.is_none() {
+            take_back(store, entry, now).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+async fn take_back(store: &Store, entry: Entry, now: Timestamp) -> Result<Entry, Problem> {
     let track = match entry.track.item.track.withdraw(now).map_err(refusals::of)? {
         Change::AlreadyApplied => return Ok(entry),
         Change::Applied(track) => track,

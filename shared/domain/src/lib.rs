@@ -15,6 +15,7 @@ pub mod credit;
 pub mod duplicate;
 pub mod ear;
 pub mod earn;
+pub mod erasure;
 pub mod heard;
 pub mod id;
 pub mod invitation;

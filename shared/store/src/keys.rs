@@ -193,6 +193,11 @@ pub fn application(application: ApplicationId) -> Key {
 /// The applications that wait for an operator, in GSI2; not sharded, since they are few.
 pub const APPLICATIONS_PARTITION: &str = "application#applied";
 
+/// A member's erasure; all that stays in their partition beside their points.
+pub fn erasure(member: MemberId) -> Key {
+    Key::new(member_partition(member), "ERASURE")
+}
+
 /// One of the few seats of founding co-producers; its key is what makes the number hold.
 pub fn founding_seat(seat: u32) -> Key {
     Key::new("FOUNDING", format!("{seat:06}"))

@@ -11,6 +11,7 @@ pub mod balance;
 pub mod brief;
 pub mod credit;
 pub mod ear;
+pub mod erasure;
 mod error;
 mod expression;
 pub mod follow_up;

@@ -1,6 +1,7 @@
 //! Members: the profile, and all that the studio knows of one person in one read.
 
 use domain::coproducer::Coproducer;
+use domain::erasure::Erasure;
 use domain::id::MemberId;
 use domain::member::Member;
 use jiff::Timestamp;
@@ -28,6 +29,8 @@ pub struct Person {
     pub coproducer: Option<Stored<Coproducer>>,
     /// Nothing before their first review has ended.
     pub coproducer_standing: Option<CoproducerStandingItem>,
+    /// Whether they leave, or have left, for good.
+    pub erasure: Option<Erasure>,
 }
 
 impl Store {
@@ -38,6 +41,7 @@ impl Store {
             keys::standing(member),
             keys::coproducer(member),
             keys::coproducer_standing(member),
+            keys::erasure(member),
         ];
         let mut found = self.get_many(&wanted).await?.into_iter();
         let mut next = || found.next().flatten();
@@ -48,6 +52,8 @@ impl Store {
             .map(RawItem::parse)
             .transpose()?
             .map(|stored: Stored<CoproducerStandingItem>| stored.item);
-        Ok(Person { profile, standing, coproducer, coproducer_standing })
+        let erasure =
+            next().map(RawItem::parse).transpose()?.map(|stored: Stored<Erasure>| stored.item);
+        Ok(Person { profile, standing, coproducer, coproducer_standing, erasure })
     }
 }

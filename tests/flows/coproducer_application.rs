@@ -1,0 +1,115 @@
+//! A composer applies as co-producer: refused with what is missing, declined, accepted, on probation,
+//! and credited for the first brief.
+
+use jiff::SignedDuration;
+use members::signature;
+use serde_json::{Value, json};
+use tests::{Answered, BriefPlan, Said, World, letter_about};
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+#[tokio::test]
+async fn application_needs_more_says_what_is_missing() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let refused = ada.post("/me/coproducer-application", &json!({})).await;
+    assert_eq!(refused.problem(), "application_needs_more");
+    let expected =
+        "3 approved tracks, 3.00 stars in the mean of the last ten and 120 points to Junior";
+    assert_eq!(refused.said(409)["missing"], expected);
+
+    let mika = world.coproducer("Mika").await;
+    ada.is_approved(&clara, &mika, 1, 0).await;
+    let refused = ada.post("/me/coproducer-application", &json!({})).await.said(409);
+    assert_eq!(refused["missing"], "2 approved tracks and 60 points to Junior");
+    let points = ada.read("/me/points").await;
+    assert_eq!(points["standing"]["missing"], "2 approved tracks and 60 points to Junior");
+    clara.post("/me/coproducer-application", &json!({})).await.said(403);
+}
+
+#[tokio::test]
+async fn reapply_later_is_after_180_days() {
+    let world = World::start().await;
+    let (clara, ada, olga) = (world.client("Clara"), world.composer("Ada"), world.operator("Olga"));
+    let mika = world.coproducer("Mika").await;
+    ada.is_approved(&clara, &mika, 3, 0).await;
+    let words = json!({ "words": "I hear what others mean." });
+    let applied = ada.create("/me/coproducer-application", &words).await;
+    assert_eq!(ada.create("/me/coproducer-application", &json!({})).await, applied, "once");
+    assert_eq!(
+        (&applied["state"], &applied["evidence"]["approved"]),
+        (&json!("applied"), &json!(3))
+    );
+
+    ada.get("/coproducer-applications").await.said(403);
+    let waiting = olga.read("/coproducer-applications").await;
+    assert_eq!(waiting["items"], json!([applied]));
+    let path = format!("/coproducer-applications/{}/decision", applied["id"].as_str().unwrap());
+    ada.post(&path, &json!({ "accept": true, "words": "Yes." })).await.said(403);
+    olga.post(&path, &json!({})).await.said(422);
+    let no = json!({ "accept": false, "words": "Come back with more ears." });
+    assert_eq!(olga.act(&path, &no).await["state"], "declined");
+    assert_eq!(olga.act(&path, &no).await["state"], "declined", "again is nothing new");
+    let yes = json!({ "accept": true, "words": "On second thoughts." });
+    assert_eq!(olga.post(&path, &yes).await.problem(), "state");
+    assert_eq!(olga.read("/coproducer-applications").await["items"], json!([]));
+
+    let me = ada.read("/me").await["coproducer"].clone();
+    assert_eq!(me["decision"]["words"], "Come back with more ears.");
+    let refused = ada.post("/me/coproducer-application", &words).await;
+    assert_eq!(refused.problem(), "reapply_later");
+    assert_eq!(refused.said(409)["reapply_from"], me["reapply_from"]);
+    world.pass(DAY.checked_mul(180).unwrap()).await;
+    let again = ada.create("/me/coproducer-application", &words).await;
+    assert_ne!(again["id"], applied["id"]);
+    assert_eq!(ada.told("coproducer").await.len(), 3, "received, declined, received");
+    assert!(world.denied().is_empty(), "{:?}", world.denied());
+}
+
+#[tokio::test]
+async fn accepted_on_probation_paired_and_credited_verifiably() {
+    let world = World::start().await;
+    let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
+    let (olga, mika) = (world.operator("Olga"), world.coproducer("Mika").await);
+    let profile = json!({ "display_name": "Ada L.", "bio": "Strings.", "genre_tags": ["pop"] });
+    ada.put("/me", &profile).await.said(200);
+    let (entered, _) = ada.is_approved(&clara, &mika, 3, 0).await;
+    let applied = ada.create("/me/coproducer-application", &json!({})).await;
+    let path = format!("/coproducer-applications/{}/decision", applied["id"].as_str().unwrap());
+    olga.act(&path, &json!({ "accept": true, "words": "Welcome." })).await;
+    assert_eq!(ada.read("/me").await["coproducer"]["state"], "probation");
+
+    // Never on a brief they entered, nor the other way round.
+    let member = json!({ "member": ada.id });
+    let excluded = clara.post(&entered.path("/coproducers"), &member).await;
+    assert_eq!(excluded.problem(), "coproducer_excluded");
+    let brief =
+        BriefPlan::public().judged_by(&mika).judged_by(&ada).with("pool_ppm", 25_000).open(&clara);
+    let brief = brief.await;
+    let mut body = tests::declared(&tests::audio::wav(7));
+    body["title"] = json!("Mine");
+    assert_eq!(ada.post(&brief.path("/tracks"), &body).await.problem(), "coproducer_of_brief");
+
+    let track = brief.submit(&ben, "Night Bus").await;
+    let paired = ada.only_review().await;
+    paired.answer(&Answered::approving(&letter_about(50))).await;
+    assert_eq!(track.state().await, "in_review", "a review on probation does not count alone");
+    mika.only_review().await.answer(&Answered::approving(&letter_about(51))).await;
+    assert_eq!(track.state().await, "approved");
+    assert_eq!(ada.read("/me").await["coproducer"]["probation_delivered"], 1);
+    let standing = ada.read("/me").await["coproducer"]["standing"].clone();
+    assert_eq!((&standing["total"], standing["parts"].as_array().unwrap().len()), (&json!(500), 4));
+
+    clara.awards(&brief, &track).await;
+    let credit = ada.read("/me/credits").await["items"][0].clone();
+    assert_eq!(credit["role"], "coproducer");
+    let anybody = world.http();
+    let path = format!("/credits/{}", credit["id"].as_str().unwrap());
+    let signed: Value = anybody.get(&path).send().await.unwrap().said(200);
+    let key = anybody.get("/credits/key").send().await.unwrap().said(200);
+    signature::verify(&signed, &key).unwrap();
+    assert_eq!((&signed["name"], &signed["track_title"]), (&json!("Ada L."), &json!("Night Bus")));
+    let mut forged = signed.clone();
+    forged["name"] = json!("Eve");
+    assert!(signature::verify(&forged, &key).is_err());
+}

@@ -1,0 +1,93 @@
+//! A member leaves for good in the middle of an open review and with an open entry: what they wrote of
+//! themselves is nowhere any more, and nobody else loses anything.
+
+use std::path::Path;
+
+use http::Method;
+use jiff::SignedDuration;
+use local::studio::{Options, Studio};
+use serde_json::{Value, json};
+use tests::{Answered, BriefPlan, Person, Said, World, letter_about};
+
+/// A word that stands nowhere else.
+const CANARY: &str = "Serinus";
+
+/// A studio whose buckets can be looked through, every version of every object.
+async fn studio_in(folder: &Path) -> World {
+    let start_at = Some("2026-03-02T09:00:00Z".parse().unwrap());
+    let data = Some(folder.to_owned());
+    let options = Options { data, start_at, ..Options::default() };
+    World { studio: Studio::start(options).await.unwrap() }
+}
+
+/// Where the canary still sits: in the items of the table, in the bytes of the buckets.
+fn found(world: &World, folder: &Path) -> Vec<String> {
+    let items = world.items().into_iter().filter(|item| item.to_string().contains(CANARY));
+    let mut found: Vec<String> = items.map(|item| item["sk"]["S"].to_string()).collect();
+    let mut folders = vec![folder.join("buckets")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let bytes = std::fs::read(&path).unwrap();
+                let is_there =
+                    bytes.windows(CANARY.len()).any(|window| window == CANARY.as_bytes());
+                found.extend(is_there.then(|| path.display().to_string()));
+            }
+        }
+    }
+    found
+}
+
+async fn erase(person: &Person) -> Value {
+    person.send(Method::DELETE, "/me", |call| call).await.said(202)
+}
+
+#[tokio::test]
+async fn whoever_leaves_leaves_nothing_of_themselves_and_takes_nothing_from_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = studio_in(folder.path()).await;
+    let (clara, ben) = (world.client("Clara"), world.composer("Ben"));
+    let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
+    let brief = BriefPlan::public().judged_by(&mika).judged_by(&noor).open(&clara).await;
+    let track = brief.submit(&ben, "Night Bus").await;
+    let of_mika = mika.reviews().await;
+    let (leaving, other) = if of_mika.is_empty() { (noor, mika) } else { (mika, noor) };
+
+    // A name, a draft of a review, and an entry whose file carries the name.
+    let profile = json!({ "display_name": CANARY, "bio": CANARY, "contact": CANARY,
+        "genre_tags": ["pop"] });
+    leaving.put("/me", &profile).await.said(200);
+    let review = leaving.only_review().await;
+    let draft = json!({ "feedback": { "text": format!("{CANARY} hears strings.") } });
+    leaving.put(&review.path("/draft"), &draft).await.said(200);
+    let elsewhere = BriefPlan::public().judged_by(&other).open(&clara).await;
+    let mut file = tests::audio::wav(77);
+    file.extend(format!("LIST{CANARY}").bytes());
+    let entry = elsewhere.submit_file(&leaving, &format!("{CANARY} Blues"), file).await;
+    assert!(found(&world, folder.path()).len() >= 4, "{:?}", found(&world, folder.path()));
+
+    let asked = erase(&leaving).await;
+    assert_eq!((&asked["state"], &asked["waits_for"]), (&json!("requested"), &json!("sweep")));
+    assert_eq!(erase(&leaving).await, asked, "once");
+    world.pass(SignedDuration::from_mins(31)).await;
+
+    let status = world.http().get(asked["status"].as_str().unwrap()).send().await.unwrap();
+    assert_eq!(status.said(200)["state"], "erased");
+    assert_eq!(found(&world, folder.path()), Vec::<String>::new());
+    assert_eq!(leaving.get("/me").await.problem(), "erased");
+    leaving.put("/me", &profile).await.said(403);
+    let page = format!("/members/{}", leaving.id);
+    world.http().get(&page).send().await.unwrap().said(404);
+
+    // The track that they had been given went to the other one; their own is taken back.
+    let waiting = other.reviews().await;
+    assert_eq!(waiting.len(), 1, "nothing is left of the entry that was taken back");
+    waiting[0].answer(&Answered::approving(&letter_about(3))).await;
+    assert_eq!(track.state().await, "approved");
+    let withdrawn = entry.brief.seen_by(&clara).await;
+    assert_eq!(withdrawn["state"], "open");
+    assert!(world.denied().is_empty(), "{:?}", world.denied());
+}

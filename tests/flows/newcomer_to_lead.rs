@@ -1,0 +1,65 @@
+//! From the first visit to the highest level: each step needs all that it asks for, is told once and
+//! shows what it rests on.
+
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use tests::World;
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+#[tokio::test]
+async fn twenty_approved_tracks_and_three_wins_make_a_lead() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let level = async || ada.read("/me").await["standing"]["level"].clone();
+    assert_eq!(level().await, "newcomer");
+
+    let mut levels: Vec<Value> = Vec::new();
+    for round in 0..3 {
+        let (brief, tracks) = ada.is_approved(&clara, &mika, 7, round * 7).await;
+        levels.push(level().await);
+        clara.act(&tracks[0].path("/shortlist"), &json!({})).await;
+        clara.awards(&brief, &tracks[0]).await;
+        world.pass(DAY).await;
+    }
+    levels.push(level().await);
+    assert_eq!(levels, ["junior", "senior", "senior", "lead"]);
+
+    let standing = ada.read("/me").await["standing"].clone();
+    assert_eq!(standing["missing"], Value::Null, "there is nothing above");
+    let promotions = standing["promotions"].as_array().unwrap();
+    let reached: Vec<&Value> = promotions.iter().map(|one| &one["level"]).collect();
+    assert_eq!(reached, ["junior", "senior", "lead"]);
+    assert_eq!(promotions[0]["evidence"]["approved"], 3);
+    assert_eq!(ada.told("promotion").await.len(), 3, "each level is told once");
+
+    let points = ada.read("/me/points").await;
+    let entries = points["items"].as_array().unwrap();
+    let sum: i64 = entries.iter().map(|entry| entry["points"].as_i64().unwrap()).sum();
+    assert_eq!(json!(sum), points["standing"]["points"]);
+    for entry in entries {
+        assert!(entry["subject"].is_string() && entry["because"].is_string(), "{entry}");
+        assert_eq!(entry["policy_version"], points["standing"]["policy_version"]);
+    }
+
+    // Nothing is missing; what is taken away behind the studio's back comes back.
+    let rebuild = async || {
+        let studio = world.http();
+        let call = studio.post("/_studio/points/rebuild").json(&json!({}));
+        serde_json::from_slice::<Value>(&call.send().await.unwrap().body).unwrap()
+    };
+    let unchanged = rebuild().await;
+    for found in ["missing", "unfounded", "miscounted", "unobserved"] {
+        assert_eq!(unchanged[found], json!([]), "{found}: {unchanged}");
+    }
+    let before = world.items_of("standing");
+    let lost = world.items_of("point").swap_remove(0);
+    let key = json!({ "pk": lost["pk"], "sk": lost["sk"] });
+    let table = &world.studio.template().tables[0].name;
+    let delete = json!({ "TableName": table, "Key": key });
+    world.studio.dynamodb().call("DeleteItem", delete.to_string().as_bytes());
+    assert_eq!(rebuild().await["missing"].as_array().unwrap().len(), 1);
+    assert_eq!(rebuild().await["missing"], json!([]));
+    assert_eq!(world.items_of("standing").len(), before.len());
+}
