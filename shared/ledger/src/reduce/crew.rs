@@ -6,6 +6,7 @@ use std::thread::{self, JoinHandle};
 use domain::money::YearMonth;
 
 use super::blocks::Block;
+use super::groups::Groups;
 use super::rows::{RowsOfFile, Run, merge};
 use super::scan::{Scanned, Scanner};
 use crate::lines::{LinePlace, LineReader, Problems};
@@ -15,6 +16,9 @@ const BLOCKS_ALONE: u32 = 4;
 
 /// How many blocks may wait for a helper; beyond that the caller's thread scans too.
 const BLOCKS_WAITING: usize = 4;
+
+/// A thread with more groups than that lets the caller's thread sort them.
+const SORTED_AT_ONCE: usize = 1 << 18;
 
 #[derive(Debug)]
 pub(super) struct Crew {
@@ -29,7 +33,7 @@ pub(super) struct Crew {
 #[derive(Debug)]
 struct Helper {
     blocks: SyncSender<Block>,
-    thread: JoinHandle<(Scanner, Run)>,
+    thread: JoinHandle<(Scanner, Option<Run>)>,
 }
 
 /// What all of them have found.
@@ -97,9 +101,8 @@ impl Crew {
         let Self { own, helpers, .. } = self;
         let month = own.month();
         let threads: Vec<_> = helpers.into_iter().map(|helper| helper.thread).collect();
-        let run = Run::of(&own.groups);
-        let mut scanners = vec![own];
-        let mut runs = vec![run];
+        let (own, run) = sorted(own);
+        let (mut scanners, mut runs) = (vec![own], vec![run]);
         for thread in threads {
             match thread.join() {
                 Ok((scanner, run)) => {
@@ -109,6 +112,7 @@ impl Crew {
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }
+        let runs = sort_rest(&mut scanners, runs);
         let starts = Starts::of(&scanners);
         let indexed = scanners.iter().any(|scanner| !scanner.added.is_empty());
         let (rows, rows_of_runs) = merge(&runs, indexed, &|first| starts.line(first));
@@ -127,13 +131,33 @@ impl Crew {
     }
 }
 
-fn help(mut scanner: Scanner, work: &Receiver<Block>, back: &Sender<Vec<u8>>) -> (Scanner, Run) {
+fn help(
+    mut scanner: Scanner,
+    work: &Receiver<Block>,
+    back: &Sender<Vec<u8>>,
+) -> (Scanner, Option<Run>) {
     while let Ok(block) = work.recv() {
         scanner.scan(&block);
         give_back(back, block.bytes);
     }
-    let run = Run::of(&scanner.groups);
+    sorted(scanner)
+}
+
+/// Moves a scanner's sums into a run, unless they are so many that this is better done one after the
+/// other: sums and run take memory at the same time.
+fn sorted(mut scanner: Scanner) -> (Scanner, Option<Run>) {
+    let at_once = scanner.groups.len() <= SORTED_AT_ONCE;
+    let run = at_once.then(|| sort(&mut scanner));
     (scanner, run)
+}
+
+fn sort(scanner: &mut Scanner) -> Run {
+    Run::of(&std::mem::replace(&mut scanner.groups, Groups::new()))
+}
+
+fn sort_rest(scanners: &mut [Scanner], runs: Vec<Option<Run>>) -> Vec<Run> {
+    let all = scanners.iter_mut().zip(runs);
+    all.map(|(scanner, run)| run.unwrap_or_else(|| sort(scanner))).collect()
 }
 
 /// Nobody takes it back at the end of the file.

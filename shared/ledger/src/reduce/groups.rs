@@ -47,10 +47,9 @@ struct Group<const W: usize> {
     lines: u32,
 }
 
-/// A group as others see it: its key in the order of rows, its exact sum.
+/// The exact sum of a group.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Summed {
-    pub(super) id: GroupId,
     pub(super) hundred_millionths: i128,
     pub(super) lines: u64,
     pub(super) first: u64,
@@ -156,16 +155,56 @@ impl Groups {
         *self.unusual.entry(key).or_insert(next)
     }
 
-    /// Every group, in no order, with its key in `keys`: bytes that are in the order of rows.
-    pub(super) fn summed(&self, keys: &mut Vec<u8>, each: &mut impl FnMut(&[u8], Summed)) {
-        let mut names = vec![Box::<[u8]>::default(); self.unusual.len()];
+    /// The keys of all groups, in the order of rows once they are sorted.
+    pub(super) fn keys(&self) -> Keys<'_> {
+        let mut unusual = vec![&[] as &[u8]; self.unusual.len()];
         for (name, number) in &self.unusual {
-            if let Some(place) = usize::try_from(*number).ok().and_then(|at| names.get_mut(at)) {
-                place.clone_from(name);
+            if let Some(place) = usize::try_from(*number).ok().and_then(|at| unusual.get_mut(at)) {
+                *place = name;
             }
         }
-        self.short.summed(&self.beyond, &names, keys, each);
-        self.long.summed(&self.beyond, &names, keys, each);
+        Keys { groups: self, unusual }
+    }
+
+    /// The names of all groups, in no order.
+    pub(super) fn ids(&self) -> impl Iterator<Item = GroupId> {
+        let ids = |table: u32, count: usize| (0..count).map(move |number| id_of(number, table));
+        ids(0, self.short.groups.len()).chain(ids(1, self.long.groups.len()))
+    }
+
+    pub(super) fn summed(&self, id: GroupId) -> Option<Summed> {
+        // Nearly always empty, and then not even asked.
+        let more = if self.beyond.is_empty() { None } else { self.beyond.get(&id) };
+        let (more, more_lines) = more.copied().unwrap_or_default();
+        let number = usize::try_from(id.wrapping_shr(1)).ok()?;
+        let (hundred_millionths, lines, first) =
+            if id & 1 == 0 { self.short.summed(number)? } else { self.long.summed(number)? };
+        let hundred_millionths = i128::from(hundred_millionths).saturating_add(more);
+        let lines = u64::from(lines).saturating_add(more_lines);
+        Some(Summed { hundred_millionths, lines, first })
+    }
+}
+
+/// Writes keys as bytes that are in the order of rows.
+#[derive(Debug)]
+pub(super) struct Keys<'a> {
+    groups: &'a Groups,
+    /// The keys that no plain line has, by number.
+    unusual: Vec<&'a [u8]>,
+}
+
+impl Keys<'_> {
+    /// Appends the key of a group.
+    pub(super) fn write(&self, id: GroupId, key: &mut Vec<u8>) {
+        let Ok(number) = usize::try_from(id.wrapping_shr(1)) else { return };
+        let Groups { short, long, .. } = self.groups;
+        if id & 1 == 0 {
+            if let Some(group) = short.groups.get(number) {
+                write_key(&group.key, group.currency, &self.unusual, key);
+            }
+        } else if let Some(group) = long.groups.get(number) {
+            write_key(&group.key, group.currency, &self.unusual, key);
+        }
     }
 }
 
@@ -325,22 +364,9 @@ impl<const W: usize> Table<W> {
         id
     }
 
-    fn summed(
-        &self,
-        beyond: &Beyond,
-        names: &[Box<[u8]>],
-        key: &mut Vec<u8>,
-        each: &mut impl FnMut(&[u8], Summed),
-    ) {
-        for (number, (group, first)) in self.groups.iter().zip(&self.firsts).enumerate() {
-            let id = id_of(number, self.number);
-            let (more, more_lines) = beyond.get(&id).copied().unwrap_or_default();
-            key.clear();
-            write_key(&group.key, group.currency, names, key);
-            let hundred_millionths = i128::from(group.hundred_millionths).saturating_add(more);
-            let lines = u64::from(group.lines).saturating_add(more_lines);
-            each(key, Summed { id, hundred_millionths, lines, first: *first });
-        }
+    fn summed(&self, number: usize) -> Option<(i64, u32, u64)> {
+        let (group, first) = (self.groups.get(number)?, self.firsts.get(number)?);
+        Some((group.hundred_millionths, group.lines, *first))
     }
 }
 
@@ -418,12 +444,7 @@ fn plain_key(parts: [&str; 4]) -> Option<Words<6>> {
 
 /// A key in the order of rows: what names the track, then source, territory and currency, each ended
 /// by the least of all bytes. Tracks stand before ISRCs, and what names neither stands last.
-fn write_key<const W: usize>(
-    words: &Words<W>,
-    currency: u32,
-    names: &[Box<[u8]>],
-    key: &mut Vec<u8>,
-) {
+fn write_key<const W: usize>(words: &Words<W>, currency: u32, names: &[&[u8]], key: &mut Vec<u8>) {
     let mut bytes = [0_u8; 48];
     let (chunks, _) = bytes.as_chunks_mut::<8>();
     for (chunk, word) in chunks.iter_mut().zip(words) {
@@ -434,7 +455,7 @@ fn write_key<const W: usize>(
     let plain_length = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
     let plain = bytes.get(..plain_length).unwrap_or_default();
     let name = unusual.and_then(|number| names.get(number));
-    let (text, separator) = name.map_or((plain, b','), |name| (&**name, 0));
+    let (text, separator) = name.map_or((plain, b','), |name| (*name, 0));
     let mut parts = text.split(|byte| *byte == separator);
     let mut next = || parts.next().unwrap_or_default();
     let (track_id, isrc, source, territory) = (next(), next(), next(), next());

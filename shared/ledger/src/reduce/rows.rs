@@ -153,33 +153,36 @@ fn row<'a>(key: &'a [u8], sum: &Sum) -> Option<RowOfFile<'a>> {
 
 impl Run {
     pub(super) fn of(groups: &Groups) -> Self {
-        let mut unordered = RowsOfFile::default();
-        let mut ids = Vec::with_capacity(groups.len());
-        let mut order: Vec<(u128, u32)> = Vec::with_capacity(groups.len());
-        unordered.sums.reserve_exact(groups.len());
-        groups.summed(&mut Vec::new(), &mut |key, summed| {
-            let at = u32::try_from(order.len()).unwrap_or(u32::MAX);
-            order.push((beginning(key), at));
-            ids.push(summed.id);
-            unordered.push(key, Sum::from(summed));
-        });
-        let key = |at: u32| usize::try_from(at).ok().and_then(|at| unordered.key(at));
-        order.sort_unstable_by(|(a, a_at), (b, b_at)| {
-            a.cmp(b).then_with(|| key(*a_at).cmp(&key(*b_at)))
+        let keys = groups.keys();
+        let (mut one, mut other) = (Vec::new(), Vec::new());
+        let mut bytes = 0_usize;
+        let mut order: Vec<([u64; 4], GroupId)> = Vec::with_capacity(groups.len());
+        for id in groups.ids() {
+            one.clear();
+            keys.write(id, &mut one);
+            bytes = bytes.saturating_add(one.len());
+            order.push((beginning(&one), id));
+        }
+        order.sort_unstable_by(|(a, a_id), (b, b_id)| {
+            a.cmp(b).then_with(|| {
+                one.clear();
+                other.clear();
+                keys.write(*a_id, &mut one);
+                keys.write(*b_id, &mut other);
+                one.cmp(&other)
+            })
         });
         let mut run = Self::default();
-        run.rows.keys.reserve_exact(unordered.keys.len());
-        run.rows.sums.reserve_exact(unordered.sums.len());
-        run.ids.reserve_exact(ids.len());
-        for (_, at) in order {
-            let Ok(at) = usize::try_from(at) else { continue };
-            let (Some(key), Some(sum), Some(id)) =
-                (unordered.key(at), unordered.sums.get(at), ids.get(at))
-            else {
-                continue;
-            };
-            run.rows.push(key, *sum);
-            run.ids.push(*id);
+        run.rows.keys.reserve_exact(bytes);
+        run.rows.sums.reserve_exact(order.len());
+        run.ids.reserve_exact(order.len());
+        for (_, id) in order {
+            let Some(summed) = groups.summed(id) else { continue };
+            keys.write(id, &mut run.rows.keys);
+            let Summed { hundred_millionths, lines, first } = summed;
+            let key_end = run.rows.keys.len();
+            run.rows.sums.push(Sum { key_end, hundred_millionths, lines, first });
+            run.ids.push(id);
         }
         run
     }
@@ -198,20 +201,19 @@ impl Run {
     }
 }
 
-impl From<Summed> for Sum {
-    fn from(summed: Summed) -> Self {
-        let Summed { hundred_millionths, lines, first, .. } = summed;
-        Self { key_end: 0, hundred_millionths, lines, first }
-    }
-}
-
 /// The first bytes of a key, so that most comparisons need nothing else.
-fn beginning(key: &[u8]) -> u128 {
-    let mut bytes = [0; 16];
-    for (byte, of_key) in bytes.iter_mut().zip(key) {
-        *byte = *of_key;
+fn beginning(key: &[u8]) -> [u64; 4] {
+    let mut bytes = [0_u8; 32];
+    let length = key.len().min(bytes.len());
+    if let (Some(start), Some(of_key)) = (bytes.get_mut(..length), key.get(..length)) {
+        start.copy_from_slice(of_key);
     }
-    u128::from_be_bytes(bytes)
+    let mut words = [0; 4];
+    let (chunks, _) = bytes.as_chunks::<8>();
+    for (word, chunk) in words.iter_mut().zip(chunks) {
+        *word = u64::from_be_bytes(*chunk);
+    }
+    words
 }
 
 /// One row for each key of any run; `line` says which line of the file a first line is. With
