@@ -43,9 +43,7 @@ pub(crate) async fn amend(
         | BriefState::Awarded
         | BriefState::Delivered
         | BriefState::Lapsed
-        | BriefState::Cancelled => {
-            studio.store.move_brief(&stored, &[]).await.map(|()| Vec::new())
-        }
+        | BriefState::Cancelled => studio.store.move_brief(&stored, &[]).await.map(|()| Vec::new()),
     };
     let left = written_now.map_err(|error| {
         if error.is_conflict() {

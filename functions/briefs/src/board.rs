@@ -1,4 +1,5 @@
-//! `GET /briefs?genre=&prize=`, the board of open public briefs, and `GET /me/briefs`, one's own with the drafts.
+//! `GET /briefs?genre=&prize=`, the board of open public briefs, and `GET /me/briefs`, one's own with
+//! the drafts.
 
 use axum::extract::State;
 use axum::response::Response;

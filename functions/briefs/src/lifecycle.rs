@@ -1,4 +1,5 @@
-//! The owner opens, closes, cancels a brief or receives its music; an operator confirms that the prize has arrived.
+//! The owner opens, closes, cancels a brief or receives its music; an operator confirms that the prize
+//! has arrived.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -48,8 +49,7 @@ async fn open_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Resp
     let notices = told.collect::<Result<Vec<Notice>, Problem>>()?;
     let brief = moved(&desk.brief, opened);
     let (appointments, invitations) = (&appointments, &invitations);
-    let opening =
-        Opening { brief: &brief, appointments, invitations, notices: &notices, at: now };
+    let opening = Opening { brief: &brief, appointments, invitations, notices: &notices, at: now };
     studio.store.open_brief(opening).await?;
     answer(&written(brief))
 }

@@ -27,7 +27,8 @@ pub(crate) async fn freeze(
     scored.retain(|_, tracks| {
         tracks.len() >= policy.ear_tracks && tracks.contains_key(&selection.track)
     });
-    let wanted: Vec<ReviewId> = scored.values().flat_map(|tracks| tracks.values().copied()).collect();
+    let wanted: Vec<ReviewId> =
+        scored.values().flat_map(|tracks| tracks.values().copied()).collect();
     let mut totals = BTreeMap::new();
     for stored in studio.store.reviews(&wanted).await? {
         let review = stored.item.review;
@@ -72,6 +73,7 @@ fn of_entry(entry: &Entry, selection: Option<Selection>) -> BTreeMap<MemberId, R
 /// Tells each that there is something to read.
 pub(crate) fn notice(brief: &Brief, ear: &Ear, now: Timestamp) -> Result<Notice, Problem> {
     let (title, place, of) = (&brief.terms.title, ear.place(), ear.ranking.len());
-    let text = format!("The client's choice for \"{title}\" was number {place} of {of} to your ear.");
+    let text =
+        format!("The client's choice for \"{title}\" was number {place} of {of} to your ear.");
     notices::about(brief, ear.member, NoticeKind::Surprise, "", &text, now)
 }

@@ -81,9 +81,9 @@ fn decide(
     let awarded = Brief { prize_shares, ..awarded };
     let notices = tell(&awarded, winner, &ears, now)?;
     let news = vec![tell_others(desk, &awarded, winner, now)?];
-    let release = desk.has_queued().then(|| {
-        FollowUpItem::new(awarded.id, "release_queued", Task::ReleaseQueued, now)
-    });
+    let release = desk
+        .has_queued()
+        .then(|| FollowUpItem::new(awarded.id, "release_queued", Task::ReleaseQueued, now));
     let brief = moved(&desk.brief, awarded);
     Ok(Award { brief, track: marked, split, prize, credits, ears, notices, news, release })
 }

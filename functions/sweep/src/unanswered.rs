@@ -109,14 +109,10 @@ async fn label_one(
     }
 }
 
-fn notice(
-    track: &Track,
-    brief: &Brief,
-    because: &str,
-    at: Timestamp,
-) -> Result<Notice, TextError> {
+fn notice(track: &Track, brief: &Brief, because: &str, at: Timestamp) -> Result<Notice, TextError> {
     let (title, brief_title) = (&track.title, &brief.terms.title);
-    let text = format!("Nobody could be found to review \"{title}\" for \"{brief_title}\": {because}.");
+    let text =
+        format!("Nobody could be found to review \"{title}\" for \"{brief_title}\": {because}.");
     Ok(Notice {
         member: track.composer,
         kind: NoticeKind::Unanswered,
