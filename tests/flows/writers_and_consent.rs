@@ -91,8 +91,9 @@ async fn who_co_produces_a_brief_writes_nothing_for_it_and_a_writer_never_review
 
     let noor = world.coproducer("Noor").await;
     ada.put(&track.path("/writers"), &shares(&[(&ada, 1), (&noor, 999_999)])).await.said(200);
-    // Whether or not the client may appoint her, she never hears it.
-    clara.post(&track.brief.path("/coproducers"), &json!({ "member": noor.id })).await;
+    let appointed =
+        clara.post(&track.brief.path("/coproducers"), &json!({ "member": noor.id })).await;
+    assert_ne!(appointed.status, 201, "a writer does not co-produce: {}", appointed.json());
     let reason = json!({ "reason": "no_time" });
     mika.post(&mika.only_review().await.path("/decline"), &reason).await.said(200);
     world.settle().await;

@@ -64,9 +64,9 @@ impl Desk {
         self.roster.iter().filter(|one| one.left_at.is_none()).map(|one| one.member)
     }
 
-    /// Everybody who has entered a track, withdrawn ones included.
+    /// Everybody who has written a track that was entered, withdrawn ones included.
     pub fn composers(&self) -> BTreeSet<MemberId> {
-        self.entries.iter().map(|entry| entry.track.item.track.composer).collect()
+        self.entries.iter().flat_map(|entry| entry.track.item.track.authors()).collect()
     }
 
     /// One track with its versions.
