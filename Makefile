@@ -10,7 +10,7 @@ ARCHITECTURE ?= x86_64
 TARGET := $(patsubst arm64,aarch64,$(ARCHITECTURE))-unknown-linux-gnu
 
 # The packages with property tests, and how many cases of each the long ring tries.
-PROPERTIES := $(sort $(foreach file,$(shell grep -rl '^    proptest! {' shared functions infra --include=*.rs),$(word 2,$(subst /, ,$(file)))))
+PROPERTIES := $(sort $(foreach file,$(shell grep -rl '^ *proptest! {' shared functions infra --include=*.rs),$(word 2,$(subst /, ,$(file)))))
 CASES ?= 10000
 
 help: ## show this

@@ -157,7 +157,7 @@ impl Groups {
 
     /// The keys of all groups, in the order of rows once they are sorted.
     pub(super) fn keys(&self) -> Keys<'_> {
-        let mut unusual = vec![&[] as &[u8]; self.unusual.len()];
+        let mut unusual: Vec<&[u8]> = vec![&[]; self.unusual.len()];
         for (name, number) in &self.unusual {
             if let Some(place) = usize::try_from(*number).ok().and_then(|at| unusual.get_mut(at)) {
                 *place = name;
