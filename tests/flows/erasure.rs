@@ -46,7 +46,7 @@ async fn erase(person: &Person) -> Value {
 }
 
 #[tokio::test]
-async fn whoever_leaves_leaves_nothing_of_themselves_and_takes_nothing_from_others() {
+async fn whoever_is_erased_leaves_nothing_of_themselves_and_takes_nothing_from_others() {
     let folder = tempfile::tempdir().unwrap();
     let world = studio_in(folder.path()).await;
     let (clara, ben) = (world.client("Clara"), world.composer("Ben"));
