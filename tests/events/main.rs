@@ -10,6 +10,7 @@
 mod failures;
 mod lost;
 mod repeated;
+mod replay;
 mod stage;
 mod state;
 mod strangers;

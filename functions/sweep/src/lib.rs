@@ -11,6 +11,7 @@ mod erasures;
 mod follow_ups;
 mod late;
 mod list;
+mod points;
 mod revenue;
 mod unanswered;
 mod uploads;
@@ -54,6 +55,8 @@ pub struct Swept {
     pub follow_ups_done: u32,
     /// Tracks for which nobody could be found.
     pub tracks_unanswered: u32,
+    /// Members whose latest points were derived again.
+    pub members_derived: u32,
     /// Members who are gone.
     pub members_erased: u32,
     /// Items that could not be dealt with; the log names each.
@@ -85,6 +88,7 @@ pub async fn handle(runtime: Runtime, tick: Tick) -> Result<Swept, Error> {
     briefs::end_silence(&mut sweep).await;
     unanswered::label(&mut sweep).await;
     erasures::proceed(&mut sweep).await;
+    points::derive_again(&mut sweep).await;
     let swept = sweep.swept;
     tracing::info!(event = tick.id, ?swept, "swept");
     if swept.failed == 0 { Ok(swept) } else { Err(Error { swept }) }

@@ -17,6 +17,11 @@ impl Sweep {
         self.read(&keys::work_list_partitions(T::KIND, state), self.now).await
     }
 
+    /// Everything in one partition that is not sharded.
+    pub(crate) async fn all_in<T: Item>(&mut self, partition: &str) -> Vec<Stored<T>> {
+        self.read(&[partition.to_owned()], Timestamp::MAX).await
+    }
+
     /// What is due by now in one partition that is not sharded.
     pub(crate) async fn due_in<T: Item>(&mut self, partition: &str) -> Vec<Stored<T>> {
         self.read(&[partition.to_owned()], self.now).await
