@@ -103,8 +103,8 @@ impl Stage {
         let studio = &self.world.studio;
         assert_eq!(studio.lambda().dead_letters(), Vec::<Value>::new());
         assert_eq!(self.world.denied(), Vec::<String>::new());
-        let bucket = studio.template().buckets.iter().map(|bucket| bucket.name.as_str());
-        let bucket = bucket.filter(|name| name.contains("-failures-")).last().unwrap();
+        let mut buckets = studio.template().buckets.iter().map(|bucket| bucket.name.as_str());
+        let bucket = buckets.find(|name| name.contains("-failures-")).unwrap();
         let promotion = studio.weather().runtime_for("PromotionFunction").unwrap();
         let list = promotion.s3.list_objects_v2().bucket(bucket).send().await.unwrap();
         assert_eq!(list.contents(), [], "a batch of the stream was given up");

@@ -30,10 +30,11 @@ fn forget(value: &mut Value) {
     }
 }
 
-/// Notices tell people moments too.
+/// Notices tell people moments, and the keys of points hold the one in which they were earned.
 fn without_moments(text: &str) -> String {
     let is_moment = |word: &str| word.trim_end_matches('.').parse::<Timestamp>().is_ok();
-    let words = text.split(' ').map(|word| if is_moment(word) { "(a moment)" } else { word });
+    let words = text.split([' ', '@']);
+    let words = words.map(|word| if is_moment(word) { "(a moment)" } else { word });
     words.collect::<Vec<_>>().join(" ")
 }
 
