@@ -68,20 +68,24 @@ def timed(work) -> tuple:
     return seconds, processor_seconds(resource.RUSAGE_SELF) - processor
 
 
+def timed_child(command: list) -> tuple:
+    """The same of another process, its start and end included."""
+    processor, begun = processor_seconds(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    seconds = time.perf_counter() - begun
+    return seconds, processor_seconds(resource.RUSAGE_CHILDREN) - processor
+
+
 class Ours:
-    def __init__(self, binary: str, file: Path, out: Path, mode: str) -> None:
-        self.command = [binary, str(file), str(THREADS), mode, str(out)]
-        self.out = out
+    def __init__(self, binary: str, file: Path, mode: str) -> None:
+        self.command = [binary, str(file), str(THREADS), mode]
+        self.out = file.with_suffix(f".{mode}.totals")
 
     def run(self) -> tuple:
-        # The time is taken inside, from opening the file to the last total; the processor's is that
-        # of the whole process, which also starts and writes the totals.
-        before = processor_seconds(resource.RUSAGE_CHILDREN)
-        done = subprocess.run(self.command, check=True, capture_output=True, text=True)
-        processor = processor_seconds(resource.RUSAGE_CHILDREN) - before
-        return float(done.stdout.split()[0]), processor
+        return timed_child(self.command)
 
     def totals(self) -> dict:
+        subprocess.run([*self.command, self.out], check=True, stdout=subprocess.DEVNULL)
         rows = (row.rstrip("\n").split(",") for row in self.out.open())
         return {(track, currency): Decimal(amount) for track, currency, amount in rows}
 
@@ -136,10 +140,7 @@ class WordCount:
         self.file = file
 
     def run(self) -> tuple:
-        before, begun = processor_seconds(resource.RUSAGE_CHILDREN), time.perf_counter()
-        subprocess.run(["wc", "-l", self.file], check=True, stdout=subprocess.DEVNULL)
-        seconds = time.perf_counter() - begun
-        return seconds, processor_seconds(resource.RUSAGE_CHILDREN) - before
+        return timed_child(["wc", "-l", self.file])
 
 
 def main() -> None:
@@ -157,7 +158,7 @@ def main() -> None:
 def memory(options, folder: Path) -> None:
     file = folder / "wide.csv"
     generate(file, options.lines, any_source=True)
-    ours = Ours(options.binary, file, folder / "wide_sums.csv", "identity")
+    ours = Ours(options.binary, file, "identity")
     ours.run()
     file.unlink()
     most_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
@@ -170,10 +171,8 @@ def compare(options, folder: Path) -> None:
     file = folder / "revenue.csv"
     generate(file, options.lines, any_source=False)
     tools = {
-        "ours": Ours(options.binary, file, folder / "sums.csv", "sums"),
-        "ours, with the file's SHA-256": Ours(
-            options.binary, file, folder / "identity.csv", "identity"
-        ),
+        "ours": Ours(options.binary, file, "sums"),
+        "ours, with the file's SHA-256": Ours(options.binary, file, "identity"),
         "DuckDB": DuckDb(file),
         "Polars": Polars(file),
         "`wc -l`": WordCount(file),
