@@ -6,7 +6,7 @@ use crate::tree::Tree;
 
 /// Every action that some function may need. A transaction needs only the rights of its parts; a
 /// `Scan` is never one of them. The linters know neither wildcards nor misspelt actions.
-pub(crate) const ACTIONS: [&str; 13] = [
+pub(crate) const ACTIONS: [&str; 14] = [
     "dynamodb:BatchGetItem",
     "dynamodb:BatchWriteItem",
     "dynamodb:ConditionCheckItem",
@@ -16,6 +16,7 @@ pub(crate) const ACTIONS: [&str; 13] = [
     "dynamodb:Query",
     "dynamodb:UpdateItem",
     "s3:DeleteObject",
+    "s3:DeleteObjectVersion",
     "s3:GetObject",
     "s3:GetObjectVersion",
     "s3:ListBucket",
