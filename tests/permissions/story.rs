@@ -1,6 +1,7 @@
 //! A whole small story, told for the rights that it needs: what people do, what is heard, what is
 //! lost and found again, what runs by the clock, and two months that are paid.
 
+use http::Method;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, OpenBrief, Person, Said, Submitted, World};
@@ -20,6 +21,7 @@ pub(crate) async fn told() -> World {
     more_than_clocks(&clara, &mika).await;
     awarded(&clara, &brief, &winner).await;
     looked_after(&world).await;
+    forgotten(&clara).await;
     put_aside(&clara).await;
     a_month_is_paid(&world, &winner).await;
     another_month_is_posted_step_by_step(&world, &winner).await;
@@ -143,6 +145,18 @@ async fn looked_after(world: &World) {
     for path in ["/coproducer-applications", "/disputes"] {
         olga.read(path).await;
     }
+}
+
+/// A composer leaves with a track that nobody bought and a place reserved for another; the sweep
+/// erases it all.
+async fn forgotten(clara: &Person) {
+    let finn = clara.world.composer("Finn");
+    finn.put("/me", &json!({ "display_name": "Finn" })).await.said(200);
+    let brief = BriefPlan::public().open(clara).await;
+    brief.submit(&finn, "Goodbye").await;
+    brief.reserve(&finn, "And thanks", &audio::wav(79)).await;
+    finn.send(Method::DELETE, "/me", |call| call).await.said(202);
+    finn.world.pass(SignedDuration::from_mins(45)).await;
 }
 
 /// A public brief for which the platform finds the co-producers, and which is called off.
