@@ -87,9 +87,7 @@ impl Observation {
                     ..nothing(delivery.delivered_at)
                 })
             }
-            ReviewState::Expired => {
-                Some(Self { on_time: Some(false), ..nothing(review.due_at?) })
-            }
+            ReviewState::Expired => Some(Self { on_time: Some(false), ..nothing(review.due_at?) }),
             ReviewState::Voided => Some(nothing(review.delivery.as_ref()?.delivered_at)),
             ReviewState::Queued
             | ReviewState::Assigned
@@ -128,10 +126,8 @@ fn useful_bp(stars: u8) -> u32 {
 
 fn addressed_bp(addressed: &[bool]) -> Option<u32> {
     let done = addressed.iter().filter(|done| **done).count();
-    (!addressed.is_empty()).then(|| crate::numbers::basis_points(
-        count(done).into(),
-        count(addressed.len()).into(),
-    ))
+    (!addressed.is_empty())
+        .then(|| crate::numbers::basis_points(count(done).into(), count(addressed.len()).into()))
 }
 
 /// One part, explained.
