@@ -22,7 +22,10 @@ async fn every_entrant_is_told_why_reviews_are_released_and_the_prize_goes_back(
 
     let cancel = brief.path("/cancel");
     let cancelled = clara.act(&cancel, &json!({ "reason": REASON })).await;
-    assert_eq!((&cancelled["state"], &cancelled["cancelled_because"]), (&json!("cancelled"), &json!(REASON)));
+    assert_eq!(
+        (&cancelled["state"], &cancelled["cancelled_because"]),
+        (&json!("cancelled"), &json!(REASON))
+    );
     assert!(cancelled["prize_returned_at"].is_string(), "{cancelled}");
     assert_eq!(clara.act(&cancel, &json!({ "reason": "again" })).await, cancelled);
     for person in [&ada, &mika] {

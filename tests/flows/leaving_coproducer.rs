@@ -26,7 +26,10 @@ async fn open_reviews_go_to_the_others_and_delivered_ones_stay() {
     assert_eq!(mika.reviews().await.len(), 0);
 
     nora.only_review().await.answer(&Answered::approving(letter(1))).await;
-    assert_eq!((answered.state().await, open.state().await), ("approved".into(), "approved".into()));
+    assert_eq!(
+        (answered.state().await, open.state().await),
+        ("approved".into(), "approved".into())
+    );
     let again = clara.post(&brief.path("/coproducers"), &json!({ "member": mika.id })).await;
     assert_eq!(again.problem(), "coproducer_left");
 }

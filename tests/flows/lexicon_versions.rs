@@ -27,7 +27,10 @@ async fn a_review_keeps_the_lexicon_that_it_was_given() {
 
     mika.put(&lexicon, &terms("golden")).await.said(200);
     let seen = brief.seen_by(&clara).await;
-    assert_eq!((&seen["lexicon"]["version"], &seen["lexicon"]["state"]), (&json!(3), &json!("proposed")));
+    assert_eq!(
+        (&seen["lexicon"]["version"], &seen["lexicon"]["state"]),
+        (&json!(3), &json!("proposed"))
+    );
     assert_eq!(seen["confirmed_lexicon"]["version"], 2);
     let other = clara.post(&brief.path("/lexicon/confirm"), &json!({ "version": 2 })).await;
     assert_eq!(other.problem(), "other_version");
