@@ -66,7 +66,7 @@ async fn fifty_uploads_are_shared_evenly_five_clocks_run_and_finishing_moves_the
     let reviews = world.items_of("review");
     let mut tracks: Vec<&Value> =
         reviews.iter().map(|item| &item["review"]["M"]["track"]).collect();
-    tracks.sort_by_key(|track| track.to_string());
+    tracks.sort_by_key(ToString::to_string);
     tracks.dedup();
     assert_eq!((reviews.len(), tracks.len()), (50, 50), "each track once");
     for judge in &judges {

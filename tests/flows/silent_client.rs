@@ -14,7 +14,7 @@ async fn funded(plan: BriefPlan, clara: &Person, prize: &str) -> OpenBrief {
 }
 
 fn days(days: i64) -> SignedDuration {
-    SignedDuration::from_hours(days * 24)
+    SignedDuration::from_hours(days.saturating_mul(24))
 }
 
 /// The sweep comes every quarter of an hour.

@@ -1,5 +1,7 @@
 //! Walks through a table, asks every cell, and lists those that were answered otherwise.
 
+use std::fmt::Write as _;
+
 use http::Method;
 use local::client::Reply;
 
@@ -58,7 +60,9 @@ fn difference(row: &Row, subject: Subject, expected: &[u16], answers: &[Told]) -
         if status != *expected {
             let body = String::from_utf8_lossy(&told.reply.body);
             let body: String = body.chars().take(160).collect();
-            text += &format!("        {:?}: {expected} expected, {status} {body}\n", told.caller);
+            let caller = told.caller;
+            let _infallible =
+                writeln!(text, "        {caller:?}: {expected} expected, {status} {body}");
         }
     }
     text

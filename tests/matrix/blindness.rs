@@ -37,7 +37,7 @@ fn collect(json: &Value, links: &mut BTreeMap<String, String>) {
     }
 }
 
-fn is_blind(told: &&Told) -> bool {
+fn is_blind(told: &Told) -> bool {
     matches!(told.caller, Caller::Reviewer | Caller::Colleague)
 }
 
@@ -49,7 +49,7 @@ fn gives_away(what: &str, headers: &str, body: &[u8], secrets: &[String]) -> Vec
 /// Searches every answer to those who judge, and everything that a link in one of them leads to.
 pub(crate) async fn assert_no_writer_is_named(stage: &Stage, told: &[Told]) {
     let secrets = secrets(stage);
-    let blind: Vec<&Told> = told.iter().filter(is_blind).collect();
+    let blind: Vec<&Told> = told.iter().filter(|told| is_blind(told)).collect();
     let mut given_away = Vec::new();
     for told in &blind {
         let headers = format!("{:?}", told.reply.headers);

@@ -162,7 +162,7 @@ impl Stage {
         for (composer, place) in composers.iter().zip([&mut stage.ours, &mut stage.theirs]) {
             let words = json!({ "words": "I listen well" });
             let application = composer.create("/me/coproducer-application", &words).await;
-            place.application = application["id"].as_str().unwrap().to_owned();
+            application["id"].as_str().unwrap().clone_into(&mut place.application);
         }
         stage
     }
@@ -246,7 +246,7 @@ impl Stage {
             owner.act(&format!("/briefs/{}/selection", place.brief), &body).await;
             owner.world.settle().await;
             let credits = writer.read("/me/credits").await;
-            place.credit = credits["items"][0]["id"].as_str().unwrap().to_owned();
+            credits["items"][0]["id"].as_str().unwrap().clone_into(&mut place.credit);
         }
         stage
     }

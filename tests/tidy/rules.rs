@@ -4,6 +4,7 @@
 //! After a change of the rules: `UPDATE=1 cargo test -p tests --test tidy rules`.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use domain::rules::Rule;
 
@@ -32,7 +33,8 @@ fn page(tree: &Tree) -> String {
         let places = checked_in(tree, *rule).into_iter().filter_map(room);
         let places: BTreeSet<String> = places.map(|room| format!("`{room}`")).collect();
         let places: Vec<String> = places.into_iter().collect();
-        page += &format!("| `{rule}` | {} | {} |\n", rule.sentence(), places.join(", "));
+        let _infallible =
+            writeln!(page, "| `{rule}` | {} | {} |", rule.sentence(), places.join(", "));
     }
     page
 }
@@ -192,5 +194,5 @@ fn every_rule_has_a_test_named_after_it() {
 fn only_tests_count_as_tests() {
     let text = "fn not_due() {}\n#[test]\nfn own_work_is_refused() {}\n    #[rstest]\n    \
                 #[tokio::test]\n    async fn no_prize(#[case] a: u8) {}\nfn state() {}";
-    assert_eq!(Vec::from_iter(tests_in(text)), ["own_work_is_refused", "no_prize"]);
+    assert_eq!(tests_in(text).collect::<Vec<_>>(), ["own_work_is_refused", "no_prize"]);
 }

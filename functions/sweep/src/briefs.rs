@@ -164,15 +164,14 @@ fn ending_news(
     let title = &ended.terms.title;
     let mut everybody = desk.concerned();
     everybody.insert(ended.owner);
-    let (kind, text) = match (&ended.cancelled_because, ended.state) {
-        (Some(because), BriefState::Cancelled) => {
-            let text = format!("The brief \"{title}\" was called off: {because}.");
-            (NoticeKind::BriefCancelled, text)
-        }
-        _ => {
-            let text = format!("The brief \"{title}\" has lapsed: the client did not decide.");
-            (NoticeKind::BriefLapsed, text)
-        }
+    let called_off = ended.cancelled_because.as_ref();
+    let called_off = called_off.filter(|_| ended.state == BriefState::Cancelled);
+    let (kind, text) = if let Some(because) = called_off {
+        let text = format!("The brief \"{title}\" was called off: {because}.");
+        (NoticeKind::BriefCancelled, text)
+    } else {
+        let text = format!("The brief \"{title}\" has lapsed: the client did not decide.");
+        (NoticeKind::BriefLapsed, text)
     };
     let mut all = vec![news(ended, everybody, kind, "", &text, now)?];
     for (money, members) in by_sum(ended)? {
