@@ -36,9 +36,7 @@ async fn a_file_whose_event_was_lost_is_where_it_would_have_been() {
     assert_eq!(scene.sweep().await["uploads_rescued"], 1);
     assert_eq!(scene.version(track, 1).await.state, VersionState::InReview);
     let again = scene.sweep().await;
-    let nothing = json!({"uploads_rescued": 0, "uploads_expired": 0, "reviews_expired": 0,
-        "reviews_assigned": 0, "briefs_closed": 0, "failed": 0});
-    assert_eq!(again, nothing);
+    assert!(again.as_object().unwrap().values().all(|count| count == 0), "{again}");
 }
 
 #[tokio::test]

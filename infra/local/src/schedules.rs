@@ -16,7 +16,7 @@ use crate::tokens::uuid_of;
 /// a month past a schedule of every fifteen minutes would be 2,880. Where a jump passes more, these
 /// many are run, spread evenly and always including the last: whoever is scheduled must take
 /// whatever it finds, since schedules are delivered late, twice, or not at all.
-pub const MOST_OCCURRENCES_PER_JUMP: usize = 24;
+pub const MOST_OCCURRENCES_PER_JUMP: usize = 8;
 
 /// One schedule of the template.
 #[derive(Debug, Clone)]
