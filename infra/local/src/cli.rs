@@ -247,7 +247,7 @@ mod tests {
             "demo",
             "up",
             "up --port 0 --ephemeral",
-            "up --data /tmp/studio",
+            "up --data studio",
             "token Ada --group client",
             "token Ada --group composer --group operator",
             "invoke SweepFunction event.json",
