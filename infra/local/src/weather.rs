@@ -6,6 +6,7 @@
 mod answers;
 mod forecast;
 mod links;
+mod turns;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -33,6 +34,7 @@ use crate::template::{Function, Template};
 
 pub use forecast::{Forecast, Storm, Strike};
 pub use links::credentials_of;
+pub use turns::{Turn, Turns};
 
 /// So many calls are remembered; the counts go on.
 const REMEMBERED_CALLS: usize = 10_000;
@@ -168,19 +170,37 @@ impl Weather {
             function: "operator".to_owned(),
             principal: format!("arn:aws:iam::{}:user/operator", self.inner.template.place.account),
             policy: Arc::new(Policy { statements: vec![everything] }),
+            worker: None,
         };
+        self.runtime_over(declared, SharedHttpClient::new(connector))
+    }
+
+    /// All that one of several workers of a function gets: every call of it waits for its turn.
+    pub fn runtime_in_turns(
+        &self,
+        function: &str,
+        turns: &Arc<Turns>,
+        worker: usize,
+    ) -> Result<Runtime, WeatherError> {
+        let declared = self.declared(function)?;
+        let mut connector = self.connector(declared);
+        connector.worker = Some((Arc::clone(turns), worker));
         self.runtime_over(declared, SharedHttpClient::new(connector))
     }
 
     /// The HTTP client of this function's SDK clients, for whoever configures them differently.
     pub fn http_client_for(&self, function: &str) -> Result<SharedHttpClient, WeatherError> {
-        let declared = self.declared(function)?;
-        Ok(SharedHttpClient::new(FunctionConnector {
+        Ok(SharedHttpClient::new(self.connector(self.declared(function)?)))
+    }
+
+    fn connector(&self, declared: &Function) -> FunctionConnector {
+        FunctionConnector {
             weather: self.clone(),
             function: declared.logical_id.clone(),
             principal: principal(&self.inner.template, declared),
             policy: Arc::new(declared.policy.clone()),
-        }))
+            worker: None,
+        }
     }
 
     /// The last calls, oldest first (at most 10,000).
@@ -259,6 +279,8 @@ struct FunctionConnector {
     function: String,
     principal: String,
     policy: Arc<Policy>,
+    /// Whose turn it must be, where several workers take turns.
+    worker: Option<(Arc<Turns>, usize)>,
 }
 
 /// What a request asks for, understood once for the log, the policy and the forecast.
@@ -294,6 +316,9 @@ impl HttpConnector for FunctionConnector {
 
 impl FunctionConnector {
     async fn answer(&self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
+        if let Some((turns, worker)) = &self.worker {
+            turns.pass(*worker).await;
+        }
         let request =
             request.try_into_http1x().map_err(|error| ConnectorError::user(error.into()))?;
         let (asked, request) = self.understand(request).await?;
@@ -311,14 +336,14 @@ impl FunctionConnector {
                 self.weather.record(&self.function, asked, outcome);
                 into_sdk(response)
             }
-            Some(Strike::LostBefore) => {
+            Some(strike @ (Strike::LostBefore | Strike::DeathBefore)) => {
                 self.weather.record(&self.function, asked, Outcome::Lost);
-                Err(lost())
+                Err(lost(strike))
             }
-            Some(Strike::LostAfter) => {
+            Some(strike @ (Strike::LostAfter | Strike::DeathAfter)) => {
                 self.dispatch(&asked, request).await?;
                 self.weather.record(&self.function, asked, Outcome::Lost);
-                Err(lost())
+                Err(lost(strike))
             }
             Some(strike) => {
                 let response = answers::canned(strike, &asked.operation, asked.accesses.len());
@@ -394,8 +419,13 @@ fn into_sdk(response: Response<SdkBody>) -> Result<HttpResponse, ConnectorError>
     HttpResponse::try_from(response).map_err(|error| ConnectorError::user(error.into()))
 }
 
-fn lost() -> ConnectorError {
-    ConnectorError::io("the connection broke, as the forecast said".into())
+/// A broken connection is tried again by the SDK; a dead process tries nothing.
+fn lost(strike: Strike) -> ConnectorError {
+    if strike.is_death() {
+        ConnectorError::user("the process died, as the forecast said".into())
+    } else {
+        ConnectorError::io("the connection broke, as the forecast said".into())
+    }
 }
 
 #[cfg(test)]

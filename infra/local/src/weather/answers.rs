@@ -51,8 +51,12 @@ pub(super) fn canned(strike: Strike, operation: &str, items: usize) -> Response<
                  this resource.",
             ),
         ),
-        // A lost connection has no answer; whoever asks for one hears that the service is busy.
-        Strike::SlowDown | Strike::LostBefore | Strike::LostAfter => response(
+        // What is lost has no answer; whoever asks for one hears that the service is busy.
+        Strike::SlowDown
+        | Strike::LostBefore
+        | Strike::LostAfter
+        | Strike::DeathBefore
+        | Strike::DeathAfter => response(
             503,
             "application/xml",
             error_document("SlowDown", "Please reduce your request rate."),

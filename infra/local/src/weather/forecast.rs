@@ -26,6 +26,10 @@ pub enum Strike {
     LostBefore,
     /// The request takes effect, the connection breaks before the answer.
     LostAfter,
+    /// The process dies: the service never sees this request, nor any later one.
+    DeathBefore,
+    /// The request takes effect, then the process dies: no later request is seen.
+    DeathAfter,
     /// DynamoDB refuses because another transaction holds an item. The SDK does not repeat it when
     /// it stands in the reasons of a cancelled transaction.
     TransactionConflict,
@@ -35,6 +39,13 @@ pub enum Strike {
     SlowDown,
     /// S3 refuses because two conditional writes met (409).
     ConditionalConflict,
+}
+
+impl Strike {
+    /// Whether nothing comes after it.
+    pub(super) const fn is_death(self) -> bool {
+        matches!(self, Self::DeathBefore | Self::DeathAfter)
+    }
 }
 
 impl Forecast {
@@ -58,7 +69,10 @@ impl Forecast {
                 && storm.operation.as_deref().is_none_or(|name| name == operation)
             {
                 *seen = seen.saturating_add(1);
-                if *seen == storm.nth {
+                let is_dead = storm.strike.is_death() && *seen > storm.nth;
+                if is_dead {
+                    strike = strike.or(Some(Strike::DeathBefore));
+                } else if *seen == storm.nth {
                     strike = strike.or(Some(storm.strike));
                 }
             }
@@ -82,5 +96,14 @@ mod tests {
         let operations = ["PutItem", "GetItem", "PutItem", "PutItem"];
         let strikes = operations.map(|operation| forecast.strike("F", operation));
         assert_eq!(strikes, [None, None, Some(Strike::LostAfter), None]);
+    }
+
+    #[test]
+    fn after_a_death_nothing_is_heard() {
+        let (function, operation) = (None, None);
+        let storm = Storm { function, operation, nth: 2, strike: Strike::DeathAfter };
+        let mut forecast = Forecast::clear().with(storm);
+        let strikes = [1, 2, 3].map(|_| forecast.strike("F", "GetItem"));
+        assert_eq!(strikes, [None, Some(Strike::DeathAfter), Some(Strike::DeathBefore)]);
     }
 }
