@@ -1,0 +1,104 @@
+//! The process dies at an SDK call, before or after it takes effect. The next try of the same step
+//! finishes the month, and nobody can tell.
+
+use ledger::{Ledger, LedgerError};
+
+use crate::scene::{Digest, MONTH, MONTHS, REVENUE, ROYALTIES, Scene, approve, month, revenue_key};
+use crate::stride;
+
+/// One step of the month, by the function that runs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Reduce,
+    Freeze,
+    Plan,
+    Approve,
+    Post,
+}
+
+impl Step {
+    const ALL: [Self; 5] = [Self::Reduce, Self::Freeze, Self::Plan, Self::Approve, Self::Post];
+
+    const fn function(self) -> &'static str {
+        match self {
+            Self::Reduce => REVENUE,
+            Self::Freeze | Self::Plan => ROYALTIES,
+            Self::Approve | Self::Post => MONTHS,
+        }
+    }
+
+    async fn run(self, ledger: &Ledger) -> Result<(), LedgerError> {
+        let month = month(MONTH);
+        match self {
+            Self::Reduce => ledger.load(&revenue_key(month, 1)).await.map(|_loaded| ()),
+            Self::Freeze => ledger.freeze(month).await.map(|_month| ()),
+            Self::Plan => ledger.plan(month).await.map(|_month| ()),
+            Self::Approve => approve(ledger, month).await.map(|_state| ()),
+            Self::Post => ledger.post(month, None).await.map(|_month| ()),
+        }
+    }
+}
+
+/// Runs the steps in order, each as its own function.
+async fn walk(scene: &Scene, steps: &[Step]) {
+    for step in steps {
+        step.run(&scene.ledger(step.function())).await.unwrap_or_else(|error| {
+            panic!("{step:?} did not end: {error:?}");
+        });
+    }
+}
+
+/// The month as it ends where nothing goes wrong, and how many calls each step makes.
+async fn undisturbed() -> (Digest, Vec<usize>) {
+    let scene = Scene::set().await;
+    let mut calls = Vec::new();
+    for step in Step::ALL {
+        scene.count_from_here();
+        walk(&scene, &[step]).await;
+        calls.push(scene.calls(step.function()));
+    }
+    (scene.digest(), calls)
+}
+
+/// The step dies at its `nth` call; then, perhaps after a restart, everything is asked for again.
+async fn with_death(step: Step, nth: usize, after: bool, reopen: bool) -> Digest {
+    let mut scene = Scene::set().await;
+    let place = Step::ALL.iter().position(|one| *one == step).unwrap();
+    walk(&scene, &Step::ALL[..place]).await;
+    let ledger = scene.ledger(step.function());
+    scene.dies(step.function(), nth, after);
+    let died = step.run(&ledger).await;
+    // Only the very last call may have been everything: its answer is lost, its effect is not.
+    assert!(died.is_err(), "{step:?} did not notice its death at call {nth}");
+    scene.lives();
+    if reopen {
+        scene = scene.reopened();
+    }
+    // Whoever tries again does not know where it stopped.
+    walk(&scene, &Step::ALL).await;
+    scene.digest()
+}
+
+#[tokio::test]
+async fn a_death_at_any_call_of_a_month_leaves_the_same_books() {
+    let (expected, calls) = undisturbed().await;
+    let (mut tried, mut places) = (0, 0);
+    for (step, count) in Step::ALL.into_iter().zip(&calls) {
+        for nth in 1..=*count {
+            for (after, reopen) in [(false, false), (true, true), (true, false), (false, true)] {
+                places += 1;
+                if places % stride(17) != 0 {
+                    continue;
+                }
+                tried += 1;
+                let ended = with_death(step, nth, after, reopen).await;
+                assert!(
+                    ended == expected,
+                    "other books after {step:?} died at call {nth}, after: {after}, reopened: {reopen}"
+                );
+            }
+        }
+    }
+    println!("{tried} of {places} deaths tried over {calls:?} calls");
+    assert!(tried > 0);
+}

@@ -1,0 +1,23 @@
+//! What may go wrong between a function and AWS, tried at every place: a death at each SDK call of a
+//! month, with and without the database opened anew, and two workers of a step in every order with
+//! at most two preemptions, inputs changing in between. Every way ends with the same books.
+//!
+//! `cargo test` tries a sample; `make faults` tries all (`FAULTS=all`).
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::print_stdout,
+    reason = "a test that cannot go on stops and says why, and the ring says what it tried"
+)]
+
+mod deaths;
+mod scene;
+mod schedules;
+
+/// Every how many-th case is tried: all of them in the long ring, else a sample.
+fn stride(sample: usize) -> usize {
+    if std::env::var("FAULTS").is_ok_and(|value| value == "all") { 1 } else { sample }
+}

@@ -1,0 +1,360 @@
+//! The smallest studio in which a month happens: the table, the buckets and the weather, without
+//! gateway or people; two months of books with 120 payees, the first of them posted.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::atomic::AtomicI64;
+use std::sync::{Arc, OnceLock};
+
+use domain::id::MemberId;
+use domain::money::{
+    Account, MonthState, Sha256Hex, Share, Split, SplitRow, SplitVersion, YearMonth,
+};
+use jiff::{SignedDuration, Timestamp};
+use ledger::{Ledger, LedgerError};
+use local::dynamodb::{DynamoDb, Storage};
+use local::findings::Findings;
+use local::s3::{BucketConfig, S3};
+use local::template::{Place, Template};
+use local::weather::{Forecast, Services, Storm, Strike, Turns, Weather, credentials_of};
+use media::keys::{RevenueKey, UploadName};
+use runtime::{Clock, Runtime};
+use serde_json::{Value, json};
+use store::Store;
+use store::revenue_file::{Reserved, RevenueUpload};
+use store::split::set_split;
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+
+/// The month that is tried, the second of the books.
+pub(crate) const MONTH: &str = "2026-02";
+const FIRST: &str = "2026-01";
+/// Both months have ended.
+const NOW: &str = "2026-03-02T09:00:00Z";
+/// Two payees each: 120 accounts with suspense and platform make three chunks.
+const TRACKS: usize = 59;
+const HEADER: &str = "period,track_id,isrc,source,territory,units,currency,amount\n";
+
+/// The functions that walk a month.
+pub(crate) const REVENUE: &str = "RevenueFunction";
+pub(crate) const ROYALTIES: &str = "RoyaltiesFunction";
+pub(crate) const MONTHS: &str = "MonthsFunction";
+
+/// The services of one try. The folder goes with it.
+pub(crate) struct Scene {
+    folder: TempDir,
+    weather: Weather,
+    dynamodb: DynamoDb,
+    clock: Clock,
+}
+
+/// Everything that a month has left: items and objects, without the times and revisions that differ
+/// from one try to the next.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Digest {
+    items: Vec<Value>,
+    objects: Vec<String>,
+}
+
+pub(crate) fn month(text: &str) -> YearMonth {
+    text.parse().unwrap()
+}
+
+fn template() -> Arc<Template> {
+    static TEMPLATE: OnceLock<Arc<Template>> = OnceLock::new();
+    let read = || {
+        let genesis = BTreeMap::from([
+            ("GenesisMonth".to_owned(), FIRST.to_owned()),
+            ("CreditSigningSeed".to_owned(), "0".repeat(64)),
+        ]);
+        Arc::new(Template::parse(&tests::template(), Place::default(), &genesis).unwrap())
+    };
+    Arc::clone(TEMPLATE.get_or_init(read))
+}
+
+/// A clock that stands, at the beginning of a try, at [`NOW`].
+fn clock() -> Clock {
+    let now: Timestamp = NOW.parse().unwrap();
+    let offset = now.duration_since(Clock::system().now()).as_millis();
+    Clock::offset(Arc::new(AtomicI64::new(i64::try_from(offset).unwrap())))
+}
+
+/// Services over the folder; the table is a file in it.
+fn open(folder: &Path, clock: &Clock) -> (Weather, DynamoDb) {
+    let template = template();
+    let file = folder.join("table.sqlite");
+    let storage = Storage::File(&file);
+    let place = template.place.clone();
+    let dynamodb = DynamoDb::open(storage, &template.tables, place, clock.clone()).unwrap();
+    let buckets = template.buckets.iter().map(|bucket| BucketConfig {
+        name: bucket.name.clone(),
+        versioning: bucket.versioned,
+        cors: Vec::new(),
+    });
+    let names = template.functions.iter().map(|function| credentials_of(&function.logical_id));
+    let signers: Vec<_> = names.collect();
+    let on_created = Arc::new(|_| {});
+    let folder = folder.join("buckets");
+    let s3 = S3::open(&folder, buckets.collect(), &signers, clock.clone(), on_created).unwrap();
+    let services = Services {
+        dynamodb: dynamodb.clone(),
+        s3,
+        s3_endpoint: "http://localhost:4566".to_owned(),
+        clock: clock.clone(),
+        findings: Findings::default(),
+    };
+    (Weather::new(template, services), dynamodb)
+}
+
+fn account(name: &str) -> Account {
+    name.parse().unwrap()
+}
+
+fn split(number: usize, month: YearMonth) -> SplitVersion {
+    let row = |name: &str, ppm| SplitRow {
+        account: account(&format!("mem_{name}{number:03}")),
+        share_ppm: Share::from_ppm(ppm).unwrap(),
+    };
+    let rows = Split::new(vec![row("writer", 975_000), row("ear", 25_000)]).unwrap();
+    SplitVersion::first(format!("trk_{number:03}"), month, rows)
+}
+
+/// A file of the month: every track earns, two lines match nothing. `salt` makes another file.
+fn csv(month: YearMonth, salt: usize) -> String {
+    let mut file = HEADER.to_owned();
+    for number in 0..TRACKS {
+        let (major, minor) = (20 + number * 3 + salt, (number * 7 + salt) % 100);
+        file += &format!("{month},trk_{number:03},,radio,DE,1,EUR,{major}.{minor:02}\n");
+    }
+    file += &format!("{month},trk_ghost,,radio,DE,1,EUR,7.{:02}\n", salt % 100);
+    file + &format!("{month},,DEA129900001,radio,JP,1,JPY,31\n")
+}
+
+impl Scene {
+    /// The first month posted, the second open, with its file uploaded and not read yet. Made once,
+    /// then copied: a try begins in a few milliseconds.
+    pub(crate) async fn set() -> Self {
+        static MADE: OnceCell<TempDir> = OnceCell::const_new();
+        let made = MADE.get_or_init(|| async { Self::make().await.folder }).await;
+        let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
+        copy(made.path(), folder.path());
+        let (weather, dynamodb) = open(folder.path(), &clock);
+        Self { folder, weather, dynamodb, clock }
+    }
+
+    async fn make() -> Self {
+        let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
+        let (weather, dynamodb) = open(folder.path(), &clock);
+        let scene = Self { folder, weather, dynamodb, clock };
+        let runtime = scene.weather.runtime_of_operator(MONTHS).unwrap();
+        let ledger = Ledger::new(runtime.clone()).unwrap();
+        for number in 0..TRACKS {
+            let mut transaction = ledger.store().transaction();
+            let _places = set_split(&mut transaction, &split(number, month(FIRST))).unwrap();
+            ledger.store().commit(transaction).await.unwrap();
+        }
+        let first = scene.upload(&runtime, month(FIRST), 0).await;
+        let _loaded = ledger.load(&first).await.unwrap();
+        walk(&ledger, month(FIRST)).await.unwrap();
+        scene.upload(&runtime, month(MONTH), 1).await;
+        scene
+    }
+
+    /// Reserves and uploads file `salt` of the month.
+    pub(crate) async fn upload(
+        &self,
+        runtime: &Runtime,
+        month: YearMonth,
+        salt: usize,
+    ) -> RevenueKey {
+        let (bytes, key) = (csv(month, salt), revenue_key(month, salt));
+        let store = Store::new(runtime.dynamodb.clone(), runtime.config.table_name.clone());
+        let now = self.clock.now();
+        let upload = RevenueUpload {
+            month,
+            upload: key.upload.to_string(),
+            request_sha256: String::new(),
+            size_bytes: u64::try_from(bytes.len()).unwrap(),
+            content_type: "text/csv".to_owned(),
+            upload_sha256: Sha256Hex::of(bytes.as_bytes()),
+            reserved_by: MemberId::of_subject("loader"),
+            reserved_at: now,
+            expires_at: now + SignedDuration::from_mins(15),
+            report: None,
+        };
+        // A frozen month takes no file; the object is not missed then.
+        if store.reserve_revenue(&upload).await.unwrap() != Reserved::MonthFrozen {
+            let bucket = &runtime.config.uploads_bucket;
+            let put = runtime.s3.put_object().bucket(bucket).key(key.to_string());
+            put.body(bytes.into_bytes().into()).send().await.unwrap();
+        }
+        key
+    }
+
+    /// A ledger as the function has it, under its policy and the weather.
+    pub(crate) fn ledger(&self, function: &str) -> Ledger {
+        Ledger::new(self.weather.runtime_for(function).unwrap()).unwrap()
+    }
+
+    /// A ledger whose calls wait for their turn.
+    pub(crate) fn ledger_in_turns(
+        &self,
+        function: &str,
+        turns: &Arc<Turns>,
+        worker: usize,
+    ) -> Ledger {
+        let runtime = self.weather.runtime_in_turns(function, turns, worker).unwrap();
+        Ledger::new(runtime).unwrap()
+    }
+
+    /// What only the operator's own shell may do.
+    pub(crate) fn operator(&self) -> Runtime {
+        self.weather.runtime_of_operator(MONTHS).unwrap()
+    }
+
+    /// From the `nth` call of the function on nothing is heard; where `after`, that call still
+    /// takes effect.
+    pub(crate) fn dies(&self, function: &str, nth: usize, after: bool) {
+        let strike = if after { Strike::DeathAfter } else { Strike::DeathBefore };
+        let (function, operation) = (Some(function.to_owned()), None);
+        self.weather.forecast(Forecast::clear().with(Storm { function, operation, nth, strike }));
+    }
+
+    /// Fair weather again.
+    pub(crate) fn lives(&self) {
+        self.weather.forecast(Forecast::clear());
+    }
+
+    /// How many calls the function has made since [`Self::count_from_here`].
+    pub(crate) fn calls(&self, function: &str) -> usize {
+        self.weather.count(function)
+    }
+
+    pub(crate) fn count_from_here(&self) {
+        self.weather.reset();
+    }
+
+    /// Closes the database and the buckets and opens them again, as a restart does.
+    pub(crate) fn reopened(self) -> Self {
+        let Self { folder, weather, dynamodb, clock } = self;
+        drop((weather, dynamodb));
+        let (weather, dynamodb) = open(folder.path(), &clock);
+        Self { folder, weather, dynamodb, clock }
+    }
+
+    /// Every item and object, in order.
+    pub(crate) fn digest(&self) -> Digest {
+        let mut items: Vec<Value> = self.items();
+        items.iter_mut().for_each(without_moments);
+        items.sort_by_cached_key(|item| format!("{}{}", item["pk"], item["sk"]));
+        Digest { items, objects: self.objects() }
+    }
+
+    /// What the accounts hold and have been given: the part of the digest that is money.
+    pub(crate) fn money(&self) -> Vec<Value> {
+        let mut items = self.items();
+        items.retain(|item| {
+            ["entry", "balance", "counter_entry"]
+                .contains(&item["kind"]["S"].as_str().unwrap_or_default())
+        });
+        for item in &mut items {
+            without_moments(item);
+            for hash in ["plan_sha256", "chunk_sha256"] {
+                item.as_object_mut().unwrap().remove(hash);
+            }
+        }
+        items.sort_by_cached_key(|item| format!("{}{}", item["pk"], item["sk"]));
+        items
+    }
+
+    pub(crate) fn items(&self) -> Vec<Value> {
+        let (mut items, mut start) = (Vec::new(), Value::Null);
+        loop {
+            let mut request = json!({ "TableName": template().tables[0].name });
+            if !start.is_null() {
+                request["ExclusiveStartKey"] = start;
+            }
+            let answer = self.dynamodb.call("Scan", request.to_string().as_bytes());
+            let mut page: Value = serde_json::from_str(&answer.body).unwrap();
+            items.append(page["Items"].as_array_mut().unwrap());
+            start = page["LastEvaluatedKey"].take();
+            if start.is_null() {
+                return items;
+            }
+        }
+    }
+
+    /// The plans that the month's markers name: one, unless something went very wrong.
+    pub(crate) fn plans_posted(&self) -> BTreeSet<String> {
+        let of_month = |item: &Value| item["kind"]["S"] == "posted" && item["month"]["S"] == MONTH;
+        let items = self.items().into_iter().filter(of_month);
+        items.map(|item| item["plan_sha256"]["S"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// The names of the objects in the derived bucket: each is the hash of its bytes.
+    fn objects(&self) -> Vec<String> {
+        let derived = &self.operator().config.derived_bucket;
+        let mut names = Vec::new();
+        let mut folders = vec![self.folder.path().join("buckets").join(derived)];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                let path = entry.path();
+                let name = path.strip_prefix(self.folder.path()).unwrap().display().to_string();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if name.contains("plan") || name.contains("reduced") {
+                    names.push(name);
+                }
+            }
+        }
+        names.sort();
+        names
+    }
+}
+
+/// Copies a folder with everything in it.
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap().flatten() {
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            std::fs::create_dir_all(&target).unwrap();
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+/// The key of file `salt` of the month.
+pub(crate) fn revenue_key(month: YearMonth, salt: usize) -> RevenueKey {
+    let parts: [&[u8]; 2] = [month.to_string().leak().as_bytes(), &[u8::try_from(salt).unwrap()]];
+    RevenueKey { month, upload: UploadName::derive(&parts) }
+}
+
+/// The whole way of a month, from freezing to posting. Whoever approves has put nothing in.
+pub(crate) async fn walk(ledger: &Ledger, month: YearMonth) -> Result<(), LedgerError> {
+    ledger.freeze(month).await?;
+    ledger.plan(month).await?;
+    approve(ledger, month).await?;
+    ledger.post(month, None).await?;
+    Ok(())
+}
+
+/// Approves whatever plan is sealed now.
+pub(crate) async fn approve(ledger: &Ledger, month: YearMonth) -> Result<MonthState, LedgerError> {
+    let sealed = ledger.month(month).await?.plan;
+    let sha256 = sealed.map_or_else(|| Sha256Hex::of(b"none"), |plan| plan.sha256);
+    Ok(ledger.approve(month, &sha256, MemberId::of_subject("approver")).await?.state)
+}
+
+/// Takes out of an item what tells only when and how often it was written.
+fn without_moments(item: &mut Value) {
+    match item {
+        Value::Object(fields) => {
+            fields.retain(|name, _| !name.ends_with("_at") && name != "at" && name != "revision");
+            fields.values_mut().for_each(without_moments);
+        }
+        Value::Array(values) => values.iter_mut().for_each(without_moments),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
