@@ -1,7 +1,7 @@
 # Short names for the commands that are used every day. Nothing is hidden here: each target is what the
 # README and .ci/run would type.
 .DEFAULT_GOAL := help
-.PHONY: help studio demo test fuzz replay check fmt lint template deny build deploy
+.PHONY: help studio demo test fuzz faults replay bench check fmt lint template deny build deploy
 
 # What is deployed: folder = package = binary.
 FUNCTIONS := $(notdir $(wildcard functions/*))
@@ -27,6 +27,9 @@ test: ## all tests
 
 fuzz: ## every property test, 10,000 cases each (`make test` runs a sample); takes minutes
 	PROPTEST_CASES=$(CASES) cargo test $(addprefix --package ,$(PROPERTIES)) --lib
+
+faults: ## a death at every SDK call of a month, two workers in every order (`make test`: a sample)
+	FAULTS=all cargo test -p tests --test faults -- --nocapture
 
 replay: ## 200 orders of 2,000 stream records (`make test` runs a few); takes an hour or more
 	cargo test -p tests --test events -- --ignored replay
