@@ -1,6 +1,7 @@
 //! HTTP only: the caller from the JWT claims, problem+json, cursors, idempotency key, `ETag`,
-//! strict bodies. A header or a status code belongs here; a rule of the studio does not.
+//! `Accept`, strict bodies. A header or a status code belongs here; a rule of the studio does not.
 
+pub mod accept;
 mod again;
 pub mod body;
 pub mod caller;
@@ -17,6 +18,7 @@ pub mod query;
 pub mod respond;
 mod store_errors;
 
+pub use accept::Accept;
 pub use again::decide_again;
 pub use body::{BODY_LIMIT_BYTES, JsonBody};
 pub use caller::{Caller, Group};

@@ -8,11 +8,13 @@
 mod change;
 mod dry_run;
 mod error;
+mod line_index;
 mod lines;
 mod load;
 mod objects;
 mod plan;
 mod post;
+mod raw_file;
 mod reduce;
 mod statement;
 

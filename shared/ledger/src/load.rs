@@ -8,8 +8,9 @@ use store::revenue_file::{Booked, LoadOutcome, LoadReport, RevenueFile, RevenueU
 
 use crate::Ledger;
 use crate::error::LedgerError;
+use crate::line_index;
 use crate::objects::failed;
-use crate::reduce::{LineIndex, Partial, Reduced, Reducer, Unreadable};
+use crate::reduce::{GZIP_MAGIC, Partial, Reduced, Reducer, Unreadable};
 
 /// What became of an upload event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,8 +41,12 @@ impl Ledger {
         }
         let now = self.now();
         match self.reduce_object(key).await {
-            Ok(Ok(reduced)) => self.book(upload, &reduced).await,
-            Ok(Err(unreadable)) => self.report(upload, refusal(unreadable, now)).await,
+            Ok((Ok(reduced), false)) => self.book(upload, &reduced, None).await,
+            Ok((Ok(reduced), true)) => {
+                let block_bytes = self.keep_plain(key, &reduced.sha256).await?;
+                self.book(upload, &reduced, Some(block_bytes)).await
+            }
+            Ok((Err(unreadable), _)) => self.report(upload, refusal(unreadable, now)).await,
             Err(LedgerError::NoObject { .. }) if is_over(&upload.item, now) => {
                 self.report(upload, not_uploaded(now)).await
             }
@@ -50,17 +55,22 @@ impl Ledger {
         }
     }
 
+    /// Reads the object once; whether it is compressed too.
     async fn reduce_object(
         &self,
         key: &RevenueKey,
-    ) -> Result<Result<Reduced, Unreadable>, LedgerError> {
+    ) -> Result<(Result<Reduced, Unreadable>, bool), LedgerError> {
         let name = key.to_string();
         let mut body = self.open(&self.runtime.config.uploads_bucket, &name).await?;
         let mut reducer = Reducer::new(Some(key.month));
+        let mut first: Vec<u8> = Vec::with_capacity(GZIP_MAGIC.len());
         while let Some(bytes) = body.next().await {
-            reducer.push(&bytes.map_err(|source| failed(&name, source))?);
+            let bytes = bytes.map_err(|source| failed(&name, source))?;
+            let missing = GZIP_MAGIC.len().saturating_sub(first.len());
+            first.extend(bytes.iter().take(missing));
+            reducer.push(&bytes);
         }
-        Ok(reducer.finish())
+        Ok((reducer.finish(), first == GZIP_MAGIC))
     }
 
     /// The reduced objects first: what the table names must exist.
@@ -68,11 +78,14 @@ impl Ledger {
         &self,
         upload: Stored<RevenueUpload>,
         reduced: &Reduced,
+        plain_block_bytes: Option<u64>,
     ) -> Result<Loaded, LedgerError> {
-        let (partial, index) = objects(reduced);
         let month = reduced.month;
-        let reduced_sha256 = self.put_object(keys::reduced, month, &partial).await?;
-        let index_sha256 = self.put_object(keys::reduced, month, &index).await?;
+        let reduced_sha256 = self.put_object(keys::reduced, month, &partial(reduced)).await?;
+        let index = line_index::encode(&reduced.index);
+        let index_sha256 = Sha256Hex::of(&index);
+        let index_key = keys::line_index(month, &index_sha256);
+        self.put_bytes(&index_key, line_index::CONTENT_TYPE, index).await?;
         let now = self.now();
         let file = RevenueFile {
             month,
@@ -84,6 +97,7 @@ impl Ledger {
             totals: reduced.totals.clone(),
             reduced_sha256,
             index_sha256,
+            plain_block_bytes,
         };
         let accepted = with_report(&upload, readable(LoadOutcome::Accepted, reduced, now));
         let outcome = match self.store.book_revenue(&file, &accepted).await? {
@@ -120,14 +134,9 @@ fn is_over(upload: &RevenueUpload, now: Timestamp) -> bool {
     now.duration_since(upload.expires_at) > GRACE
 }
 
-fn objects(reduced: &Reduced) -> (Partial, LineIndex) {
-    let (month, file_sha256): (_, Sha256Hex) = (reduced.month, reduced.sha256.clone());
-    let partial = Partial { month, file_sha256: file_sha256.clone(), rows: reduced.rows.to_rows() };
-    let rows = reduced
-        .index
-        .iter()
-        .map(|places| places.iter().map(|place| (place.number, place.offset)).collect());
-    (partial, LineIndex { month, file_sha256, rows: rows.collect() })
+fn partial(reduced: &Reduced) -> Partial {
+    let (month, file_sha256) = (reduced.month, reduced.sha256.clone());
+    Partial { month, file_sha256, rows: reduced.rows.to_rows() }
 }
 
 fn with_report(upload: &Stored<RevenueUpload>, report: LoadReport) -> Stored<RevenueUpload> {
@@ -168,24 +177,5 @@ fn refusal(unreadable: Unreadable, at: Timestamp) -> LoadReport {
         problems: unreadable.problems,
         problem_count: unreadable.problem_count,
         at,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_index_of_a_file_names_every_line_of_every_row() {
-        let mut reducer = Reducer::new(None);
-        reducer.push(b"period,track_id,source,territory,units,currency,amount\n");
-        reducer
-            .push(b"2026-01,t2,r,DE,1,EUR,1\n2026-01,t1,r,DE,1,EUR,1\n2026-01,t2,r,DE,1,EUR,1\n");
-        let reduced = reducer.finish().unwrap();
-        let (partial, index) = objects(&reduced);
-        assert_eq!(partial.rows.len(), index.rows.len());
-        assert_eq!(index.rows, [vec![(3, 79)], vec![(2, 55), (4, 103)]]);
-        let text = serde_json::to_string(&index.rows).unwrap();
-        assert_eq!(text, "[[[3,79]],[[2,55],[4,103]]]");
     }
 }

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 
 use crate::Ledger;
 use crate::error::LedgerError;
+use crate::line_index::Extent;
 
 /// Which key a hash has: [`media::keys::reduced`] or [`media::keys::plan`].
 pub(crate) type KeyOf = fn(YearMonth, &Sha256Hex) -> String;
@@ -32,6 +33,47 @@ impl Ledger {
             .await
             .map_err(|source| failed(&key, source))?;
         Ok(sha256)
+    }
+
+    /// Writes bytes under a key that follows from them. One round trip.
+    pub(crate) async fn put_bytes(
+        &self,
+        key: &str,
+        content_type: &str,
+        bytes: Vec<u8>,
+    ) -> Result<(), LedgerError> {
+        let bucket = &self.runtime.config.derived_bucket;
+        object::write(&self.runtime.s3, bucket, key, content_type, bytes)
+            .await
+            .map_err(|source| failed(key, source))
+    }
+
+    /// These bytes of an object, fewer at its end. One round trip.
+    pub(crate) async fn get_range(
+        &self,
+        bucket: &str,
+        key: &str,
+        extent: Extent,
+    ) -> Result<Vec<u8>, LedgerError> {
+        let Extent { start, length } = extent;
+        let Some(last) = start.checked_add(length).and_then(|end| end.checked_sub(1)) else {
+            return Ok(Vec::new());
+        };
+        let request = self.runtime.s3.get_object().bucket(bucket).key(key);
+        match request.range(format!("bytes={start}-{last}")).send().await {
+            Ok(object) => {
+                let bytes = object.body.collect().await.map_err(|source| failed(key, source))?;
+                Ok(bytes.to_vec())
+            }
+            // Nothing stands there.
+            Err(error) if error.raw_response().is_some_and(|r| r.status().as_u16() == 416) => {
+                Ok(Vec::new())
+            }
+            Err(error) if error.as_service_error().is_some_and(GetObjectError::is_no_such_key) => {
+                Err(LedgerError::NoObject { key: key.to_owned() })
+            }
+            Err(error) => Err(failed(key, error)),
+        }
     }
 
     /// Reads what `sha256` names. One round trip.

@@ -29,7 +29,7 @@ use crate::lines::{LinePlace, Problem, Problems, empty_file};
 
 pub use self::rows::{RowOfFile, RowsOfFile};
 
-const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
+pub(crate) const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 
 /// A file that decompresses to more than this is not a month's report.
 const FILE_MOST_BYTES: u64 = 16 * 1024 * 1024 * 1024;
@@ -67,14 +67,6 @@ pub(crate) struct Partial {
     pub(crate) month: YearMonth,
     pub(crate) file_sha256: Sha256Hex,
     pub(crate) rows: Vec<ReducedRow>,
-}
-
-/// From each row of a partial to its lines: `[line, offset]` in the decompressed file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct LineIndex {
-    pub(crate) month: YearMonth,
-    pub(crate) file_sha256: Sha256Hex,
-    pub(crate) rows: Vec<Vec<(u64, u64)>>,
 }
 
 /// What is made of a file besides its sums.

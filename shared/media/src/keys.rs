@@ -66,9 +66,25 @@ pub fn waveform(track: TrackId, version: u8) -> String {
     format!("waveform/{track}/{version}.json")
 }
 
-/// Where a reduced revenue file or its index stands in the derived bucket, named by its own hash.
+/// Where a reduced revenue file stands in the derived bucket, named by its own hash.
 pub fn reduced(month: YearMonth, sha256: &Sha256Hex) -> String {
     format!("reduced/{month}/{sha256}.json")
+}
+
+/// Where the index of its lines stands, named by its own hash.
+pub fn line_index(month: YearMonth, sha256: &Sha256Hex) -> String {
+    format!("reduced/{month}/{sha256}.lines")
+}
+
+/// Where a block of a revenue file stands that came compressed; the file is named by the hash of its
+/// decompressed bytes.
+pub fn plain_block(month: YearMonth, file_sha256: &Sha256Hex, number: u64) -> String {
+    format!("reduced/{month}/{file_sha256}/{number:06}.csv")
+}
+
+/// Where a statement stands that is too large to be answered, named by its own hash.
+pub fn statement(month: YearMonth, sha256: &Sha256Hex) -> String {
+    format!("statement/{month}/{sha256}")
 }
 
 /// Where a part of a month's plan stands in the derived bucket, named by its own hash.

@@ -91,6 +91,9 @@ pub struct RevenueFile {
     pub reduced_sha256: Sha256Hex,
     /// Of the index from each reduced row to its lines.
     pub index_sha256: Sha256Hex,
+    /// A file that came compressed is kept plain too, in blocks of so many bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plain_block_bytes: Option<u64>,
 }
 
 /// Which upload booked these bytes.
@@ -212,6 +215,25 @@ impl Store {
         month: YearMonth,
     ) -> Result<Vec<RevenueUpload>, StoreError> {
         parse_all(self.all(&keys::month_partition(month), keys::UPLOAD_PREFIX).await?)
+    }
+
+    /// A booked file of a month. One round trip.
+    pub async fn revenue_file(
+        &self,
+        month: YearMonth,
+        sha256: &Sha256Hex,
+    ) -> Result<Option<RevenueFile>, StoreError> {
+        let stored = self.get(&keys::month_file(month, sha256.as_str())).await?;
+        Ok(stored.map(|stored: Stored<RevenueFile>| stored.item))
+    }
+
+    /// Which month booked these bytes, if one did. One round trip.
+    pub async fn revenue_file_lookup(
+        &self,
+        sha256: &Sha256Hex,
+    ) -> Result<Option<RevenueFileLookup>, StoreError> {
+        let stored = self.get(&keys::file_sha256(sha256.as_str())).await?;
+        Ok(stored.map(|stored: Stored<RevenueFileLookup>| stored.item))
     }
 
     /// Every booked file of a month. One round trip a megabyte.
