@@ -286,6 +286,11 @@ pub fn split_partition(track: impl Display) -> String {
     format!("TRACK#{track}")
 }
 
+/// What a track was when it was awarded, found by its id alone.
+pub fn awarded_track(track: impl Display) -> Key {
+    Key::new(split_partition(track), "TRACK")
+}
+
 /// One split of a track; the newest number applies.
 pub fn split(track: impl Display, number: u32) -> Key {
     Key::new(split_partition(track), format!("SPLIT#{number:06}"))

@@ -7,6 +7,7 @@
 
 pub mod application;
 pub mod assignment;
+pub mod awarded_track;
 pub mod balance;
 pub mod brief;
 pub mod credit;

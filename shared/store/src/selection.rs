@@ -13,6 +13,7 @@ use domain::notice::{Announcement, Notice};
 use domain::prize::{PrizeAward, Sharer};
 use domain::track::VersionState;
 
+use crate::awarded_track::AwardedTrack;
 use crate::brief::BriefItem;
 use crate::error::StoreError;
 use crate::expression::Condition;
@@ -197,6 +198,7 @@ impl Store {
     pub async fn award(&self, award: &Award) -> Result<Vec<FollowUpItem>, StoreError> {
         let mut transaction = self.transaction();
         transaction.replace(&award.brief)?.replace(&award.track)?;
+        transaction.create(&AwardedTrack::of(&award.track.item))?;
         set_split(&mut transaction, &award.split)?;
         if let Some(prize) = &award.prize {
             transaction.create(prize)?;
