@@ -8,6 +8,8 @@ pub mod account;
 pub mod amount;
 pub mod currency;
 pub mod digest;
+#[cfg(test)]
+mod exactness;
 pub mod month;
 pub mod payable;
 pub mod plan;
