@@ -8,12 +8,14 @@
 mod change;
 mod dry_run;
 mod error;
+#[expect(dead_code, reason = "half of it is for the trace of a statement, which reads it next")]
 mod line_index;
 mod lines;
 mod load;
 mod objects;
 mod plan;
 mod post;
+#[expect(dead_code, reason = "half of it is for the trace of a statement, which reads it next")]
 mod raw_file;
 mod reduce;
 mod statement;

@@ -7,7 +7,7 @@ use domain::text::Title;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::item::{Item, Stored};
+use crate::item::{Item, RawItem, Stored};
 use crate::keys::{self, Key};
 use crate::split::SplitItem;
 use crate::table::Store;
@@ -59,9 +59,9 @@ impl Store {
         for (key, pair) in wanted.iter().zip(found.chunks(2)) {
             let mut one = TrackFacts::default();
             if let [awarded, split] = pair {
-                let awarded = awarded.clone().map(|item| item.parse()).transpose()?;
+                let awarded = awarded.clone().map(RawItem::parse).transpose()?;
                 one.awarded = awarded.map(|stored: Stored<AwardedTrack>| stored.item);
-                let split = split.clone().map(|item| item.parse()).transpose()?;
+                let split = split.clone().map(RawItem::parse).transpose()?;
                 one.split = split.map(|stored: Stored<SplitItem>| stored.item);
             }
             facts.insert(key.clone(), one);
