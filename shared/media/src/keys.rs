@@ -66,6 +66,16 @@ pub fn waveform(track: TrackId, version: u8) -> String {
     format!("waveform/{track}/{version}.json")
 }
 
+/// What the keys of every file begin with that was announced for a track.
+pub fn raw_of_track(brief: BriefId, track: TrackId) -> String {
+    format!("raw/{brief}/{track}/")
+}
+
+/// What the keys of everything begin with that was made of a track, in the derived bucket.
+pub fn derived_of_track(track: TrackId) -> [String; 2] {
+    ["preview", "waveform"].map(|kind| format!("{kind}/{track}/"))
+}
+
 /// Where a reduced revenue file stands in the derived bucket, named by its own hash.
 pub fn reduced(month: YearMonth, sha256: &Sha256Hex) -> String {
     format!("reduced/{month}/{sha256}.json")
@@ -216,6 +226,15 @@ mod tests {
         assert_eq!((key.version, key.to_string()), (3, raw_key()));
         let revenue = format!("revenue/2026-10/{ULID}");
         assert_eq!(revenue.parse::<RevenueKey>().unwrap().to_string(), revenue);
+    }
+
+    #[test]
+    fn everything_of_a_track_begins_with_its_prefixes() {
+        let key: RawKey = raw_key().parse().unwrap();
+        assert!(key.to_string().starts_with(&raw_of_track(key.brief, key.track)));
+        let [previews, waveforms] = derived_of_track(key.track);
+        assert!(preview(key.track, 3).starts_with(&previews));
+        assert!(waveform(key.track, 3).starts_with(&waveforms));
     }
 
     #[test]

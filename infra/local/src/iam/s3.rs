@@ -40,7 +40,7 @@ pub fn call(parts: &Parts) -> S3Call {
         (true, _) => format!("arn:aws:s3:::{bucket}"),
     };
     let mut access = Access::new(action, resource);
-    if action == "s3:ListBucket" {
+    if ["s3:ListBucket", "s3:ListBucketVersions"].contains(&action) {
         access =
             access.with(ContextKey::S3Prefix, query.get("prefix").cloned().unwrap_or_default());
     }

@@ -133,6 +133,15 @@ pub(super) struct Listing {
     pub(super) next_after: Option<String>,
 }
 
+/// One page of a listing of versions.
+#[derive(Debug, Default)]
+pub(super) struct VersionListing {
+    /// Each with whether it is its key's newest.
+    pub(super) versions: Vec<(Arc<Version>, bool)>,
+    /// The last key of this page, when there are more.
+    pub(super) next_after: Option<String>,
+}
+
 pub(super) struct Folder {
     root: PathBuf,
     clock: Clock,
@@ -295,6 +304,33 @@ impl Folder {
                 None => page.objects.push(Arc::clone(version)),
             }
             last = Some(entry.to_owned());
+        }
+        Ok(page)
+    }
+
+    /// Every version of at most `limit` keys after `after`, delete markers too, each key's newest
+    /// first.
+    pub(super) fn list_versions(
+        &self,
+        bucket_name: &str,
+        prefix: &str,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<VersionListing, FolderError> {
+        let mut state = self.state();
+        let bucket = state.bucket(bucket_name)?;
+        let from = Bound::Included(after.unwrap_or_default().max(prefix));
+        let keys = bucket.keys.range::<str, _>((from, Bound::Unbounded));
+        let keys = keys.take_while(|(key, _)| key.starts_with(prefix));
+        let (mut page, mut last) = (VersionListing::default(), None);
+        for (count, (key, versions)) in keys.filter(|(key, _)| after != Some(key)).enumerate() {
+            if count >= limit {
+                page.next_after = last;
+                break;
+            }
+            let newest_first = versions.iter().rev().enumerate();
+            page.versions.extend(newest_first.map(|(age, version)| (Arc::clone(version), age == 0)));
+            last = Some(key.clone());
         }
         Ok(page)
     }

@@ -13,9 +13,10 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use hyper::body::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use s3s::dto::{
-    ChecksumMode, ChecksumType, CommonPrefix, DeleteObjectInput, DeleteObjectOutput, ETagCondition,
-    EncodingType, GetObjectInput, GetObjectOutput, HeadBucketInput, HeadBucketOutput,
-    HeadObjectInput, HeadObjectOutput, ListObjectsV2Input, ListObjectsV2Output, Object,
+    ChecksumMode, ChecksumType, CommonPrefix, DeleteMarkerEntry, DeleteObjectInput,
+    DeleteObjectOutput, ETagCondition, EncodingType, GetObjectInput, GetObjectOutput,
+    HeadBucketInput, HeadBucketOutput, HeadObjectInput, HeadObjectOutput, ListObjectVersionsInput,
+    ListObjectVersionsOutput, ListObjectsV2Input, ListObjectsV2Output, Object, ObjectVersion,
     PutObjectInput, PutObjectOutput, StreamingBlob, Timestamp,
 };
 use s3s::{S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result, s3_error};
@@ -226,6 +227,53 @@ impl S3 for Operations {
     ) -> S3Result<S3Response<HeadBucketOutput>> {
         self.folder.check_bucket(&request.input.bucket)?;
         Ok(S3Response::new(HeadBucketOutput::default()))
+    }
+
+    /// A page ends between two keys, never within the versions of one.
+    async fn list_object_versions(
+        &self,
+        request: S3Request<ListObjectVersionsInput>,
+    ) -> S3Result<S3Response<ListObjectVersionsOutput>> {
+        let input = request.input;
+        if input.delimiter.is_some() || input.version_id_marker.is_some() {
+            return Err(s3_error!(NotImplemented, "versions are listed key by key"));
+        }
+        let max_keys = input.max_keys.unwrap_or(PAGE).clamp(0, PAGE);
+        let prefix = input.prefix.as_deref().unwrap_or_default();
+        let limit = usize::try_from(max_keys).unwrap_or(0);
+        let after = input.key_marker.as_deref();
+        let page = self.folder.list_versions(&input.bucket, prefix, after, limit)?;
+        let encode = Encoder::of(input.encoding_type.as_ref());
+        let (markers, objects): (Vec<_>, Vec<_>) =
+            page.versions.iter().partition(|(version, _)| version.delete_marker);
+        let versions = objects.into_iter().map(|(version, latest)| ObjectVersion {
+            key: Some(encode.text(&version.key)),
+            version_id: Some(version.id.clone()),
+            is_latest: Some(*latest),
+            e_tag: Some(version.facts.tag()),
+            size: i64::try_from(version.facts.size).ok(),
+            last_modified: Some(last_modified(version)),
+            ..ObjectVersion::default()
+        });
+        let markers = markers.into_iter().map(|(version, latest)| DeleteMarkerEntry {
+            key: Some(encode.text(&version.key)),
+            version_id: Some(version.id.clone()),
+            is_latest: Some(*latest),
+            last_modified: Some(last_modified(version)),
+            ..DeleteMarkerEntry::default()
+        });
+        Ok(S3Response::new(ListObjectVersionsOutput {
+            versions: Some(versions.collect()),
+            delete_markers: Some(markers.collect()),
+            is_truncated: Some(page.next_after.is_some()),
+            next_key_marker: page.next_after.map(|key| encode.text(&key)),
+            name: Some(input.bucket),
+            prefix: input.prefix.map(|prefix| encode.text(&prefix)),
+            key_marker: input.key_marker.map(|key| encode.text(&key)),
+            max_keys: Some(max_keys),
+            encoding_type: input.encoding_type,
+            ..ListObjectVersionsOutput::default()
+        }))
     }
 
     async fn list_objects_v2(
