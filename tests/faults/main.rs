@@ -14,6 +14,7 @@
 )]
 
 mod deaths;
+mod erasure;
 mod scene;
 mod schedules;
 

@@ -80,7 +80,7 @@ fn clock() -> Clock {
 }
 
 /// Services over the folder; the table is a file in it.
-fn open(folder: &Path, clock: &Clock) -> (Weather, DynamoDb) {
+pub(crate) fn open(folder: &Path, clock: &Clock) -> (Weather, DynamoDb) {
     let template = template();
     let file = folder.join("table.sqlite");
     let storage = Storage::File(&file);
@@ -313,7 +313,7 @@ impl Scene {
 }
 
 /// Copies a folder with everything in it.
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).unwrap().flatten() {
         let (path, target) = (entry.path(), to.join(entry.file_name()));
         if path.is_dir() {
@@ -348,7 +348,7 @@ pub(crate) async fn approve(ledger: &Ledger, month: YearMonth) -> Result<MonthSt
 }
 
 /// Takes out of an item what tells only when and how often it was written.
-fn without_moments(item: &mut Value) {
+pub(crate) fn without_moments(item: &mut Value) {
     match item {
         Value::Object(fields) => {
             fields.retain(|name, _| !name.ends_with("_at") && name != "at" && name != "revision");

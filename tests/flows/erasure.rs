@@ -72,7 +72,11 @@ async fn whoever_is_erased_leaves_nothing_of_themselves_and_takes_nothing_from_o
     let asked = erase(&leaving).await;
     assert_eq!((&asked["state"], &asked["waits_for"]), (&json!("requested"), &json!("sweep")));
     assert_eq!(erase(&leaving).await, asked, "once");
-    world.pass(SignedDuration::from_mins(31)).await;
+    // The other one has it at the next sweep, not only when all is done.
+    world.pass(SignedDuration::from_mins(16)).await;
+    assert_eq!(other.reviews().await.len(), 1);
+    assert_eq!(leaving.get(&review.path("")).await.problem(), "erased");
+    world.pass(SignedDuration::from_mins(45)).await;
 
     let status = world.http().get(asked["status"].as_str().unwrap()).send().await.unwrap();
     assert_eq!(status.said(200)["state"], "erased");

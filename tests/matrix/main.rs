@@ -19,6 +19,7 @@ mod ask;
 mod blindness;
 mod bodies;
 mod coverage;
+mod erased;
 mod files;
 mod stage;
 mod table;

@@ -156,7 +156,7 @@ async fn forgotten(clara: &Person) {
     brief.submit(&finn, "Goodbye").await;
     brief.reserve(&finn, "And thanks", &audio::wav(79)).await;
     finn.send(Method::DELETE, "/me", |call| call).await.said(202);
-    finn.world.pass(SignedDuration::from_mins(45)).await;
+    finn.world.pass(SignedDuration::from_mins(75)).await;
 }
 
 /// A public brief for which the platform finds the co-producers, and which is called off.

@@ -26,6 +26,7 @@ mod view;
 
 use axum::Router;
 use axum::routing::{get, post, put};
+use edge::Door;
 use jiff::Timestamp;
 use runtime::{Clock, Runtime};
 use store::Store;
@@ -46,13 +47,15 @@ impl Studio {
 }
 
 /// The routes of `BriefsFunction`.
-pub fn router(runtime: Runtime) -> Router {
+pub async fn router(runtime: Runtime) -> Router {
     let Runtime { config, dynamodb, clock, .. } = runtime;
     let studio = Studio {
         store: Store::new(dynamodb, config.table_name.as_str()),
         clock,
         genesis_month: config.genesis_month.clone(),
     };
+    let clock = studio.clock.clone();
+    let door = Door::open(studio.store.clone(), move || clock.now()).await;
     let router = Router::new()
         .route("/briefs", post(create::create).get(board::board))
         .route("/me/briefs", get(board::mine))
@@ -74,5 +77,5 @@ pub fn router(runtime: Runtime) -> Router {
         .route("/briefs/{brief}/selection", post(selection::select))
         .route("/briefs/{brief}/surprise", get(surprise::read))
         .with_state(studio);
-    edge::routes(router)
+    edge::routes(door.guard(router))
 }

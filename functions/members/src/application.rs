@@ -13,7 +13,7 @@ use edge::{Caller, Field, Group, JsonBody, Listing, Page, Path, Problem, decide_
 use jiff::Timestamp;
 use store::{Stored, keys};
 
-use crate::Studio;
+use crate::{Studio, erasure};
 use crate::view::ApplicationView;
 
 /// `POST /me/coproducer-application` `{words}`. A repeat finds the application that waits.
@@ -37,6 +37,7 @@ async fn apply_once(
 ) -> Result<Application, Problem> {
     let (now, policy) = (studio.now(), &Policy::CURRENT);
     let person = studio.caller(member).await?;
+    erasure::refuse_leaving(&person)?;
     let (before, standing) = (person.coproducer.as_ref(), &person.standing.standing);
     let known = before.map(|stored| &stored.item);
     let coproducer = match Coproducer::application(known, member, standing, now, policy) {

@@ -4,7 +4,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::erasure::{Erasure, ErasureState, ErasureWait};
+use domain::erasure::{Erasure, ErasureState, ErasureStep, ErasureWait};
 use domain::id::MemberId;
 use domain::policy::Policy;
 use edge::{Caller, Field, Path, Problem, Query, respond};
@@ -22,10 +22,22 @@ struct ErasureView {
     state: ErasureState,
     waits_for: Option<ErasureWait>,
     requested_at: Timestamp,
+    /// What is left to be done, in its order.
+    left: Vec<StepView>,
+    /// Until when all of it is done.
     erase_by: Timestamp,
+    /// Since when the token is refused.
+    closed_at: Option<Timestamp>,
     erased_at: Option<Timestamp>,
     /// Where this can be read without a token.
     status: String,
+}
+
+/// One step, in a word and in words.
+#[derive(Debug, Serialize)]
+struct StepView {
+    step: ErasureStep,
+    because: &'static str,
 }
 
 /// `DELETE /me?waive_balance=true`: asks once, whatever is said later.
@@ -54,19 +66,28 @@ pub(crate) async fn status(
     respond::ok(&ErasureView::from(stored.item))
 }
 
-/// Nothing of theirs is opened, nor begun anew, for somebody who was erased.
+/// Nothing of theirs is opened, nor begun anew, for somebody whose token is refused: what the door
+/// may not know yet is known here.
 pub(crate) fn refuse_erased(person: &Person) -> Result<(), Problem> {
-    let is_erased = |erasure: &Erasure| erasure.state == ErasureState::Erased;
-    if !person.erasure.as_ref().is_some_and(is_erased) {
-        return Ok(());
+    match person.erasure.as_ref().map(|erasure| erasure.state) {
+        Some(ErasureState::Closing | ErasureState::Erased) => Err(edge::door::erased()),
+        Some(ErasureState::Requested) | None => Ok(()),
     }
-    let detail = "this member was erased; the token opens nothing any more";
-    Err(Problem::new(StatusCode::FORBIDDEN, "erased", "Erased", detail))
+}
+
+/// Nobody who leaves takes on anything new.
+pub(crate) fn refuse_leaving(person: &Person) -> Result<(), Problem> {
+    let Some(erasure) = &person.erasure else { return Ok(()) };
+    let detail = format!("you asked to be erased at {}", erasure.requested_at);
+    Err(Problem::conflict("leaving", detail))
 }
 
 impl From<Erasure> for ErasureView {
     fn from(erasure: Erasure) -> ErasureView {
+        let step = |step: ErasureStep| StepView { step, because: step.because() };
         ErasureView {
+            left: erasure.left().into_iter().map(step).collect(),
+            closed_at: erasure.closed_at,
             member: erasure.member,
             state: erasure.state,
             waits_for: erasure.waits_for,

@@ -17,7 +17,7 @@ mod view;
 use axum::Router;
 use axum::routing::{get, post, put};
 use domain::id::MemberId;
-use edge::Problem;
+use edge::{Door, Problem};
 use jiff::Timestamp;
 use runtime::{Clock, Runtime, Secret};
 use store::Store;
@@ -45,7 +45,7 @@ impl Studio {
 }
 
 /// The routes of `MembersFunction`.
-pub fn router(runtime: Runtime) -> Router {
+pub async fn router(runtime: Runtime) -> Router {
     let Runtime { config, dynamodb, clock, .. } = runtime;
     let credit_signing_seed = config.credit_signing_seed.clone();
     let studio = Studio {
@@ -53,6 +53,8 @@ pub fn router(runtime: Runtime) -> Router {
         clock,
         credit_signing_seed,
     };
+    let clock = studio.clock.clone();
+    let door = Door::open(studio.store.clone(), move || clock.now()).await;
     let router = Router::new()
         .route("/me", get(me::read).put(me::write).delete(erasure::request))
         .route("/me/availability", put(me::set_availability))
@@ -74,5 +76,5 @@ pub fn router(runtime: Runtime) -> Router {
         .route("/credits/key", get(credits::key))
         .route("/credits/{credit}", get(credits::verify))
         .with_state(studio);
-    edge::routes(router)
+    edge::routes(door.guard(router))
 }

@@ -12,12 +12,15 @@ mod view;
 
 use axum::Router;
 use axum::routing::{get, post};
-use edge::Problem;
+use edge::{Door, Problem};
 use ledger::Ledger;
 use runtime::Runtime;
+use store::Store;
 
 /// The routes of this function.
-pub fn router(runtime: Runtime) -> Router {
+pub async fn router(runtime: Runtime) -> Router {
+    let clock = runtime.clock.clone();
+    let door = Door::open(store(&runtime), move || clock.now()).await;
     let router = Router::new()
         .route("/months/{month}", get(steps::read))
         .route("/months/{month}/revenue", post(files::reserve).get(files::list))
@@ -31,7 +34,11 @@ pub fn router(runtime: Runtime) -> Router {
         .route("/me/statements/{month}", get(mine::statement))
         .route("/me/balance", get(mine::balance))
         .with_state(runtime);
-    edge::routes(router)
+    edge::routes(door.guard(router))
+}
+
+fn store(runtime: &Runtime) -> Store {
+    Store::new(runtime.dynamodb.clone(), &runtime.config.table_name)
 }
 
 fn ledger(runtime: &Runtime) -> Result<Ledger, Problem> {

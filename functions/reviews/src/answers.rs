@@ -46,6 +46,7 @@ pub(crate) async fn list(
             }
             Reader::Colleague => if_decided(brief, answer).answer_only(),
         })
+        .map(|answer| answer.unless_left(|reviewer| studio.door.has_left(reviewer)))
         .collect();
     let answers = if reader == Reader::Writer && answers.iter().any(DeliveredReview::is_off_brief) {
         let briefs = elsewhere::find(&studio, brief).await?;

@@ -25,7 +25,7 @@ use axum::Router;
 use axum::routing::{get, post, put};
 use domain::id::ReviewId;
 use domain::review::ReviewRefusal;
-use edge::{Caller, Problem};
+use edge::{Caller, Door, Problem};
 use runtime::Runtime;
 use store::review::ReviewItem;
 use store::{Store, Stored};
@@ -35,11 +35,15 @@ use store::{Store, Stored};
 struct Studio {
     runtime: Runtime,
     store: Store,
+    /// Who has left, so that what they answered can say so.
+    door: Door,
 }
 
 /// The routes of `ReviewsFunction`.
-pub fn router(runtime: Runtime) -> Router {
+pub async fn router(runtime: Runtime) -> Router {
     let store = Store::new(runtime.dynamodb.clone(), &runtime.config.table_name);
+    let clock = runtime.clock.clone();
+    let door = Door::open(store.clone(), move || clock.now()).await;
     let router = Router::new()
         .route("/reviews", get(queue::list))
         .route("/reviews/{review}", get(room::enter).put(deliver::deliver))
@@ -57,8 +61,8 @@ pub fn router(runtime: Runtime) -> Router {
             "/briefs/{brief}/tracks/{track}/versions/{version}/assignment",
             get(assignment::read),
         )
-        .with_state(Studio { runtime, store });
-    edge::routes(router)
+        .with_state(Studio { runtime, store, door: door.clone() });
+    edge::routes(door.guard(router))
 }
 
 impl Studio {

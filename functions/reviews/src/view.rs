@@ -86,6 +86,9 @@ pub(crate) struct DeliveredReview {
     /// Only for those who may know: see [`DeliveredReview::blind`].
     #[serde(skip_serializing_if = "Option::is_none")]
     reviewer: Option<MemberId>,
+    /// In place of the reviewer, where they have left for good: their answer stays.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'static str>,
     /// Whether it is a probation reviewer's, which does not count for the verdict.
     probation: bool,
     brief_version: u32,
@@ -114,6 +117,7 @@ impl DeliveredReview {
             version: review.version,
             state: review.state,
             reviewer: Some(review.reviewer),
+            by: None,
             probation: review.probation,
             brief_version: review.brief_version,
             lexicon_version: review.lexicon_version,
@@ -130,6 +134,17 @@ impl DeliveredReview {
     #[must_use]
     pub(crate) fn blind(self) -> DeliveredReview {
         DeliveredReview { reviewer: None, ..self }
+    }
+
+    /// With nobody's id where whoever listened has left for good.
+    #[must_use]
+    pub(crate) fn unless_left(self, has_left: impl Fn(MemberId) -> bool) -> DeliveredReview {
+        match self.reviewer {
+            Some(reviewer) if has_left(reviewer) => {
+                DeliveredReview { reviewer: None, by: Some("former member"), ..self }
+            }
+            Some(_) | None => self,
+        }
     }
 
     /// The answer alone, as another reviewer of the same version reads it.

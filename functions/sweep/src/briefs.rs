@@ -21,7 +21,7 @@ use crate::{Sweep, add};
 
 /// Why a brief stands as it stood.
 #[derive(Debug, Error)]
-enum BriefError {
+pub(crate) enum BriefError {
     #[error("the table did not take it")]
     Store(#[from] StoreError),
     #[error("the rules do not allow it")]
@@ -121,6 +121,23 @@ async fn remind(sweep: &Sweep, stored: Stored<BriefItem>) -> Result<bool, BriefE
     let reminded = Brief { reminded_at: Some(sweep.now), ..item.brief.clone() };
     let reminded = Stored { item: item.with(reminded), revision };
     sweep.store.move_brief(&reminded, &[notice]).await?;
+    Ok(true)
+}
+
+/// Called off for a client who leaves; not where it is over or judged already.
+pub(crate) async fn call_off(
+    sweep: &Sweep,
+    id: BriefId,
+    because: &str,
+) -> Result<bool, BriefError> {
+    let Some(desk) = sweep.store.desk(id).await? else { return Ok(false) };
+    let change = desk.brief.item.cancel(Words::new(because)?, sweep.now)?;
+    let Change::Applied(cancelled) = change else { return Ok(false) };
+    let news = ending_news(&desk, &cancelled, sweep.now)?;
+    let brief = moved(&desk, cancelled);
+    let ending = Ending { brief: &brief, prize: None, news: &news, at: sweep.now };
+    let left = sweep.store.end_brief(ending).await?;
+    sweep.store.follow_up_new(left, sweep.now).await;
     Ok(true)
 }
 

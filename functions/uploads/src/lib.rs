@@ -19,11 +19,14 @@ pub use withdraw::withdraw_for_erasure;
 
 use axum::Router;
 use axum::routing::{get, post, put};
+use edge::Door;
 use runtime::Runtime;
 use store::Store;
 
 /// The routes of this function.
-pub fn router(runtime: Runtime) -> Router {
+pub async fn router(runtime: Runtime) -> Router {
+    let clock = runtime.clock.clone();
+    let door = Door::open(store(&runtime), move || clock.now()).await;
     let router = Router::new()
         .route("/briefs/{brief}/tracks", post(reserve::track).get(read::list))
         .route("/briefs/{brief}/tracks/{track}", get(read::one))
@@ -35,7 +38,7 @@ pub fn router(runtime: Runtime) -> Router {
         .route("/briefs/{brief}/tracks/{track}/writers/me/refuse", post(writers::refuse))
         .route("/briefs/{brief}/tracks/{track}/master", post(master::take))
         .with_state(runtime);
-    edge::routes(router)
+    edge::routes(door.guard(router))
 }
 
 fn store(runtime: &Runtime) -> Store {

@@ -95,19 +95,19 @@ impl std::fmt::Debug for Lambda {
 impl Lambda {
     /// Starts every function of the template once, each with its own runtime. Dead letters are
     /// appended to `dead_letter_file`, one JSON record a line. Must be called inside tokio.
-    pub fn new(
+    pub async fn new(
         functions: Vec<(String, Runtime, FunctionSettings)>,
         clock: Clock,
         dead_letter_file: Option<PathBuf>,
     ) -> Result<Self, NoCode> {
-        let with_code = functions.into_iter().map(|(name, runtime, settings)| {
-            match handlers::handler(&name, runtime) {
-                Some(handler) => Ok((name, handler, settings)),
-                None => Err(NoCode(name)),
+        let mut with_code = Vec::with_capacity(functions.len());
+        for (name, runtime, settings) in functions {
+            match handlers::handler(&name, runtime).await {
+                Some(handler) => with_code.push((name, handler, settings)),
+                None => return Err(NoCode(name)),
             }
-        });
-        let functions: Vec<_> = with_code.collect::<Result<_, _>>()?;
-        Ok(Self::of_handlers(functions, clock, dead_letter_file))
+        }
+        Ok(Self::of_handlers(with_code, clock, dead_letter_file))
     }
 
     fn of_handlers(

@@ -170,7 +170,7 @@ impl Studio {
             findings: ground.findings.clone(),
         };
         let weather = Weather::new(Arc::clone(&template), services);
-        let lambda = ground.start_functions(&weather)?;
+        let lambda = ground.start_functions(&weather).await?;
         let _set_once = hooked.set(lambda.clone());
         let streams = ground.map_streams(&lambda, &dynamodb, &weather)?;
         let issuer = ground.issuer(api, options.data.is_some())?;
@@ -433,7 +433,7 @@ impl Ground {
         Ok(DynamoDb::open(storage, &self.template.tables, place, self.clock.clone())?)
     }
 
-    fn start_functions(&self, weather: &Weather) -> Result<Lambda, StartError> {
+    async fn start_functions(&self, weather: &Weather) -> Result<Lambda, StartError> {
         let mut functions = Vec::new();
         for function in &self.template.functions {
             let settings = FunctionSettings {
@@ -446,7 +446,7 @@ impl Ground {
             functions.push((name, weather.runtime_for(&function.logical_id)?, settings));
         }
         let letters = self.folder.join("dead-letters.jsonl");
-        Ok(Lambda::new(functions, self.clock.clone(), Some(letters))?)
+        Ok(Lambda::new(functions, self.clock.clone(), Some(letters)).await?)
     }
 
     fn map_streams(

@@ -1,18 +1,24 @@
 //! A member who leaves for good: what they wrote of themselves goes, what others rest on stays.
+//!
+//! First what is open is ended and the money is waited for; meanwhile the member may still come in and
+//! look. Then their token is refused everywhere, and only once nothing can be written for them any
+//! more, no request under way and no upload link, everything of theirs is taken away.
 
 use crate::change::{Change, Machine, Move, Refused, machine};
 use crate::id::MemberId;
 use crate::numbers::after;
 use crate::policy::Policy;
 use crate::words::words;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 words! {
     /// Where an erasure stands.
     pub enum ErasureState {
-        /// Asked for; the sweep is at it, or waits for the money.
+        /// Asked for; what is open is being ended, or money is waited for.
         Requested => "requested",
+        /// Nothing is open; the token is refused, and what is under way runs out.
+        Closing => "closing",
         /// Done.
         Erased => "erased",
     }
@@ -23,6 +29,8 @@ words! {
     pub enum ErasureEvent {
         /// The member asks.
         Request => "request",
+        /// Nothing is waited for any more.
+        Close => "close",
         /// Everything is gone.
         Finish => "finish",
     }
@@ -34,8 +42,12 @@ fn transition(state: ErasureState, event: ErasureEvent) -> Move<ErasureState> {
     use ErasureEvent as E;
     use ErasureState as S;
     match (state, event) {
-        (S::Requested, E::Finish) => Move::To(S::Erased),
-        (S::Requested, E::Request) | (S::Erased, E::Request | E::Finish) => Move::Already,
+        (S::Requested, E::Close) => Move::To(S::Closing),
+        (S::Closing, E::Finish) => Move::To(S::Erased),
+        (S::Requested | S::Closing | S::Erased, E::Request)
+        | (S::Closing | S::Erased, E::Close)
+        | (S::Erased, E::Finish) => Move::Already,
+        (S::Requested, E::Finish) => Move::No,
     }
 }
 
@@ -44,10 +56,56 @@ words! {
     pub enum ErasureWait {
         /// The sweep has not come by yet.
         Sweep => "sweep",
+        /// A brief of the member is still judged, or has to lapse: its composers wait for an answer.
+        Briefs => "briefs",
         /// Money is still owed to the member or not booked as paid.
         Balance => "balance",
+        /// The token is refused; what was begun with it runs out.
+        Token => "token",
     }
 }
+
+words! {
+    /// What an erasure still has to do, in this order.
+    pub enum ErasureStep {
+        /// What the member entered and was not bought is taken back.
+        Entries => "entries",
+        /// What they were given to hear goes to others.
+        Reviews => "reviews",
+        /// Their own briefs are called off, decided or lapse.
+        Briefs => "briefs",
+        /// What the studio owes them is paid out.
+        Balance => "balance",
+        /// Their token is refused everywhere.
+        Token => "token",
+        /// Profile, audio, drafts, notices and words are taken away.
+        Data => "data",
+    }
+}
+
+impl ErasureStep {
+    /// The step in words, for whoever leaves.
+    pub const fn because(self) -> &'static str {
+        match self {
+            Self::Entries => "what you entered and nobody bought is taken back",
+            Self::Reviews => "what you were given to hear goes to others",
+            Self::Briefs => "your open briefs are called off; those being judged end or lapse",
+            Self::Balance => "what the studio owes you is paid out, or given up where you said so",
+            Self::Token => "your token is refused everywhere",
+            Self::Data => "profile, audio, drafts, notices and words of yours are taken away",
+        }
+    }
+}
+
+/// How old the list of those who left may be that a function lets people in by.
+pub const DOOR_KNOWS_WITHIN: SignedDuration = SignedDuration::from_mins(5);
+
+/// How long after a token is refused its member's things are taken away: longer than a door may be
+/// behind and an upload link given out in front of it lives.
+pub const ERASES_AFTER_CLOSING: SignedDuration = SignedDuration::from_mins(25);
+
+/// How long before the last day nothing is waited for any more, so that all is done on it.
+const CLOSES_BEFORE_DUE: SignedDuration = SignedDuration::from_hours(2);
 
 /// An erasure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +122,9 @@ pub struct Erasure {
     pub requested_at: Timestamp,
     /// When it is done at the latest, paid out or not.
     pub erase_by: Timestamp,
+    /// Since when the token is refused.
+    #[serde(default)]
+    pub closed_at: Option<Timestamp>,
     /// When it was done.
     pub erased_at: Option<Timestamp>,
 }
@@ -78,19 +139,57 @@ impl Erasure {
             waits_for: Some(ErasureWait::Sweep),
             requested_at: at,
             erase_by: after(at, policy.erase_within),
+            closed_at: None,
             erased_at: None,
         }
     }
 
-    /// Whether money keeps the member from being erased now.
-    pub fn waits_for_money(&self, is_owed: bool, now: Timestamp) -> bool {
-        is_owed && !self.waives_balance && now < self.erase_by
+    /// What keeps the member from being erased now; nothing does once its time is over.
+    pub fn waits_for(&self, judges: bool, is_owed: bool, now: Timestamp) -> Option<ErasureWait> {
+        let may_wait = after(now, CLOSES_BEFORE_DUE) < self.erase_by;
+        if judges && may_wait {
+            return Some(ErasureWait::Briefs);
+        }
+        (is_owed && !self.waives_balance && may_wait).then_some(ErasureWait::Balance)
+    }
+
+    /// What is left to be done, in its order.
+    pub fn left(&self) -> Vec<ErasureStep> {
+        let first = match (self.state, self.waits_for) {
+            (ErasureState::Erased, _) => return Vec::new(),
+            (ErasureState::Closing, _) => ErasureStep::Data,
+            (ErasureState::Requested, Some(ErasureWait::Briefs)) => ErasureStep::Briefs,
+            (ErasureState::Requested, Some(ErasureWait::Balance)) => ErasureStep::Balance,
+            (ErasureState::Requested, Some(ErasureWait::Sweep | ErasureWait::Token) | None) => {
+                ErasureStep::Entries
+            }
+        };
+        let steps = ErasureStep::ALL.iter().copied().skip_while(|step| *step != first);
+        steps.filter(|step| *step != ErasureStep::Balance || !self.waives_balance).collect()
+    }
+
+    /// Nothing is waited for: the token is refused from now on.
+    ///
+    /// # Errors
+    /// Never; the table knows no refusal of it.
+    pub fn close(&self, at: Timestamp) -> Result<Change<Self>, Refused> {
+        Ok(self.state.apply(ErasureEvent::Close)?.map(|state| Self {
+            state,
+            waits_for: Some(ErasureWait::Token),
+            closed_at: Some(at),
+            ..self.clone()
+        }))
+    }
+
+    /// Whether nothing can be written for the member any more.
+    pub fn has_run_out(&self, now: Timestamp) -> bool {
+        self.closed_at.is_some_and(|closed_at| now >= after(closed_at, ERASES_AFTER_CLOSING))
     }
 
     /// Everything is gone.
     ///
     /// # Errors
-    /// Never; the table knows no refusal.
+    /// Where the token was not refused before.
     pub fn finish(&self, at: Timestamp) -> Result<Change<Self>, Refused> {
         Ok(self.state.apply(ErasureEvent::Finish)?.map(|state| Self {
             state,
@@ -106,25 +205,64 @@ mod tests {
     use super::*;
     use crate::change::assert_table;
 
+    fn asked(waives: bool) -> Erasure {
+        let ada = MemberId::of_subject("ada");
+        Erasure::request(ada, waives, Timestamp::UNIX_EPOCH, &Policy::CURRENT)
+    }
+
     #[test]
     fn the_whole_table() {
         use ErasureEvent as E;
         use ErasureState as S;
         assert_table(
             S::ALL,
-            &[(S::Requested, E::Finish, S::Erased)],
-            &[(S::Requested, E::Request), (S::Erased, E::Request), (S::Erased, E::Finish)],
+            &[(S::Requested, E::Close, S::Closing), (S::Closing, E::Finish, S::Erased)],
+            &[
+                (S::Requested, E::Request),
+                (S::Closing, E::Request),
+                (S::Closing, E::Close),
+                (S::Erased, E::Request),
+                (S::Erased, E::Close),
+                (S::Erased, E::Finish),
+            ],
         );
     }
 
     #[test]
-    fn money_is_waited_for_sixty_days_at_most() {
-        let (at, policy) = (Timestamp::UNIX_EPOCH, &Policy::CURRENT);
-        let one = Erasure::request(MemberId::of_subject("ada"), false, at, policy);
-        assert!(one.waits_for_money(true, at) && !one.waits_for_money(false, at));
-        assert_eq!(one.erase_by, after(at, jiff::SignedDuration::from_hours(60 * 24)));
-        assert!(!one.waits_for_money(true, one.erase_by));
-        let waived = Erasure { waives_balance: true, ..one };
-        assert!(!waived.waits_for_money(true, at));
+    fn money_and_briefs_are_waited_for_sixty_days_at_most() {
+        let (at, one) = (Timestamp::UNIX_EPOCH, asked(false));
+        assert_eq!(one.erase_by, after(at, SignedDuration::from_hours(60 * 24)));
+        assert_eq!(one.waits_for(false, true, at), Some(ErasureWait::Balance));
+        assert_eq!(one.waits_for(true, true, at), Some(ErasureWait::Briefs));
+        assert_eq!(one.waits_for(false, false, at), None);
+        let last = one.erase_by.checked_sub(CLOSES_BEFORE_DUE).unwrap();
+        assert_eq!(one.waits_for(true, true, last), None);
+        assert!(after(last, ERASES_AFTER_CLOSING) < one.erase_by, "and all is done in time");
+        assert_eq!(asked(true).waits_for(false, true, at), None, "waived");
+    }
+
+    #[test]
+    fn nothing_is_taken_away_before_every_door_knows_and_every_link_has_run_out() {
+        let at = Timestamp::UNIX_EPOCH;
+        assert!(!asked(false).has_run_out(Timestamp::MAX), "the token is not refused yet");
+        let closing = asked(false).close(at).unwrap().or(asked(false));
+        let last_link = after(after(at, DOOR_KNOWS_WITHIN), Policy::CURRENT.upload_within);
+        assert!(!closing.has_run_out(last_link));
+        assert!(closing.has_run_out(after(at, ERASES_AFTER_CLOSING)));
+        assert!(asked(false).finish(at).is_err());
+    }
+
+    #[test]
+    fn what_is_left_becomes_less() {
+        use ErasureStep as Step;
+        let (at, mut one) = (Timestamp::UNIX_EPOCH, asked(false));
+        assert_eq!(one.left(), Step::ALL);
+        assert!(!asked(true).left().contains(&Step::Balance), "nobody waits for what is given up");
+        one.waits_for = Some(ErasureWait::Balance);
+        assert_eq!(one.left(), [Step::Balance, Step::Token, Step::Data]);
+        let closing = one.close(at).unwrap().or(one);
+        assert_eq!(closing.left(), [Step::Data]);
+        let erased = closing.finish(at).unwrap().or(closing);
+        assert_eq!(erased.left(), []);
     }
 }

@@ -16,6 +16,7 @@ pub mod duplicate;
 pub mod ear;
 pub mod earn;
 pub mod erasure;
+pub mod forgotten;
 pub mod heard;
 pub mod id;
 pub mod invitation;

@@ -128,7 +128,8 @@ rules! {
     AlreadyCoproducer "already_coproducer" "who co-produces already is not named a founder";
     ApplicationNeedsMore "application_needs_more" "who applies as co-producer is at least Junior and has three approved tracks";
     ReapplyLater "reapply_later" "who was declined applies again after 180 days";
-    Erased "erased" "a token of somebody who was erased opens nothing of theirs";
+    Erased "erased" "a token of somebody who was erased opens nothing any more";
+    Leaving "leaving" "who has asked to be erased takes on nothing new";
     NothingToAppeal "nothing_to_appeal" "only who is suspended or revoked appeals";
     AppealedBefore "appealed_before" "each suspension is appealed once";
     NoAppeal "no_appeal" "only an appeal that waits is decided";

@@ -7,6 +7,7 @@
 use crate::problem::Problem;
 use axum::extract::FromRequestParts;
 use domain::id::MemberId;
+use http::Extensions;
 use http::request::Parts;
 use lambda_http::request::RequestContext;
 use std::collections::{BTreeSet, HashMap};
@@ -95,6 +96,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
             None => Err(Problem::unauthenticated("a token is needed here")),
         }
     }
+}
+
+/// Whose token the gateway has let pass, whatever else it says; nobody where the route needs none.
+pub(crate) fn member_of(extensions: &Extensions) -> Option<MemberId> {
+    let authorizer = extensions.get().and_then(RequestContext::authorizer)?;
+    let subject = authorizer.jwt.as_ref()?.claims.get("sub")?;
+    Some(MemberId::of_subject(subject))
 }
 
 /// The groups that a claim names for certain.

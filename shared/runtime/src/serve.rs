@@ -27,15 +27,17 @@ pub enum StartError {
     Loop(#[from] lambda_runtime::Error),
 }
 
-/// Serves an HTTP function: the router that `make` builds answers API Gateway's events.
+/// Serves an HTTP function: the router that `make` builds answers API Gateway's events. What `make`
+/// reads from the table, the list at the door, opens the connection while the sandbox still runs at
+/// full speed.
 ///
 /// # Errors
 /// When the environment is incomplete or the Lambda runtime API ends the loop.
-pub fn serve_http(make: fn(Runtime) -> axum::Router) -> Result<(), StartError> {
-    block_on(async move {
-        let runtime = init().await?;
-        Ok(lambda_http::run(make(runtime)).await?)
-    })
+pub fn serve_http<Making>(make: fn(Runtime) -> Making) -> Result<(), StartError>
+where
+    Making: Future<Output = axum::Router>,
+{
+    block_on(async move { Ok(lambda_http::run(make(init()?).await).await?) })
 }
 
 /// Serves an event function. An error of `handler` is logged once, here, and becomes an invocation
@@ -53,7 +55,8 @@ where
     Handling: Future<Output = Result<Output, Failure>>,
 {
     block_on(async move {
-        let runtime = init().await?;
+        let runtime = init()?;
+        warm(&runtime).await;
         let service = lambda_runtime::service_fn(|event: LambdaEvent<Event>| {
             let runtime = runtime.clone();
             async move {
@@ -71,7 +74,7 @@ fn block_on(main: impl Future<Output = Result<(), StartError>>) -> Result<(), St
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(main)
 }
 
-async fn init() -> Result<Runtime, StartError> {
+fn init() -> Result<Runtime, StartError> {
     tracing_subscriber::fmt()
         .json()
         .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
@@ -94,9 +97,7 @@ async fn init() -> Result<Runtime, StartError> {
     );
     let region = variable("AWS_REGION").unwrap_or_else(|| "eu-west-1".to_owned());
     let http_client = system_http_client();
-    let runtime = clients(config, region, credentials, http_client, Clock::system(), endpoints);
-    warm(&runtime).await;
-    Ok(runtime)
+    Ok(clients(config, region, credentials, http_client, Clock::system(), endpoints))
 }
 
 /// Opens the connection while the sandbox still runs at full speed; the answer does not matter.

@@ -2,21 +2,31 @@
 
 use domain::coproducer::Coproducer;
 use domain::erasure::{Erasure, ErasureState};
-use domain::id::{ApplicationId, MemberId};
-use domain::member::Member;
-use domain::notice::Notice;
+use domain::id::{ApplicationId, MemberId, TrackId};
+use domain::points::PointEntry;
+use domain::text::Title;
 
+use crate::departure::Departure;
 use crate::error::StoreError;
 use crate::expression::Condition;
-use crate::item::{Indexes, Item, Stored};
+use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
-use crate::listing::ListingItem;
-use crate::review::{RecentTexts, ReviewItem};
+use crate::standing::{CoproducerStandingItem, MemberStanding, ObservationItem};
 use crate::table::{Created, Store};
 use crate::transaction::TRANSACTION_LIMIT;
 
-/// The kinds in a member's partition that say who somebody is or what they were told.
-const PERSONAL: [&str; 4] = [Member::KIND, Notice::KIND, RecentTexts::KIND, ListingItem::KIND];
+/// The sweep's list of erasures that are not done.
+pub const OPEN: &str = "requested";
+
+/// The kinds in a member's partition that stay, all of them numbers under an id: what others' rankings
+/// and the books rest on, and that the member is gone. Every other kind goes, a new one too.
+const KEPT: [&str; 5] = [
+    MemberStanding::KIND,
+    PointEntry::KIND,
+    ObservationItem::KIND,
+    CoproducerStandingItem::KIND,
+    Erasure::KIND,
+];
 
 impl Item for Erasure {
     const KIND: &'static str = "erasure";
@@ -27,9 +37,8 @@ impl Item for Erasure {
 
     /// On the sweep's list until it is done.
     fn indexes(&self) -> Indexes {
-        let waits = self.state == ErasureState::Requested;
-        let state = ErasureState::Requested.as_str();
-        let place = || keys::work_list(Self::KIND, state, self.member, self.requested_at);
+        let waits = self.state != ErasureState::Erased;
+        let place = || keys::work_list(Self::KIND, OPEN, self.member, self.requested_at);
         Indexes { owner_list: None, work_list: waits.then(place) }
     }
 }
@@ -45,16 +54,63 @@ impl Store {
         self.create(erasure).await
     }
 
-    /// Deletes profile, genres, notices, texts, co-producer record and applications. It may be cut
-    /// short anywhere and done again. One round trip for a hundred items.
+    /// The token of a member is refused from now on: their erasure goes on, as long as it is as it was
+    /// read, and every door learns of it. One round trip.
+    pub async fn close_erasure(
+        &self,
+        erasure: &Stored<Erasure>,
+        departure: &Departure,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction.replace(erasure)?.create(departure)?;
+        self.commit(transaction).await
+    }
+
+    /// Deletes a co-producer's record and applications, so that nothing is given to them any more.
+    /// Two round trips, one where there is none.
+    pub async fn retire_coproducer(&self, member: MemberId) -> Result<(), StoreError> {
+        let Some(coproducer) = self.coproducer(member).await? else { return Ok(()) };
+        let mut doomed: Vec<Key> =
+            applications(&coproducer.item).map(keys::application).collect();
+        // Last: how many applications there were stands in it.
+        doomed.push(coproducer.item.key());
+        self.delete_all(&doomed).await
+    }
+
+    /// Deletes profile, genres, notices, texts and whatever else stands in a member's partition but
+    /// for what the books and others rest on. It may be cut short anywhere and done again. One round
+    /// trip for a hundred items.
     pub async fn delete_personal(&self, member: MemberId) -> Result<(), StoreError> {
         let items = self.all(&keys::member_partition(member), "").await?;
-        let personal = items.iter().filter(|item| PERSONAL.contains(&item.kind()));
-        let mut doomed: Vec<Key> = personal.filter_map(|item| Key::of(&item.0)).collect();
-        if let Some(coproducer) = self.coproducer(member).await? {
-            doomed.extend(applications(&coproducer.item).map(keys::application));
-            doomed.push(coproducer.item.key());
+        let personal = items.iter().filter(|item| !KEPT.contains(&item.kind()));
+        let doomed: Vec<Key> = personal.filter_map(|item| Key::of(&item.0)).collect();
+        self.delete_all(&doomed).await
+    }
+
+    /// Deletes what these members were told of a track by its title. One round trip a megabyte for
+    /// each of them, and one for a hundred notices.
+    pub async fn delete_news_of(
+        &self,
+        members: impl IntoIterator<Item = MemberId>,
+        track: TrackId,
+        title: &Title,
+    ) -> Result<(), StoreError> {
+        let (track, title) = (track.to_string(), format!("\"{title}\""));
+        let names_it = |item: &RawItem| {
+            let has = |name, part: &str| item.text(name).is_some_and(|text| text.contains(part));
+            has("subject", &track) && has("text", &title)
+        };
+        let mut doomed: Vec<Key> = Vec::new();
+        for member in members {
+            let told = self.all(&keys::member_partition(member), keys::NOTICE_PREFIX).await?;
+            let told = told.iter().filter(|item| names_it(item));
+            doomed.extend(told.filter_map(|item| Key::of(&item.0)));
         }
+        self.delete_all(&doomed).await
+    }
+
+    /// Whatever is there: what is gone already is as good.
+    async fn delete_all(&self, doomed: &[Key]) -> Result<(), StoreError> {
         for some in doomed.chunks(TRANSACTION_LIMIT) {
             let mut transaction = self.transaction();
             for key in some {
@@ -64,24 +120,6 @@ impl Store {
             self.commit(transaction).await?;
         }
         Ok(())
-    }
-
-    /// Takes away what a reviewer had begun to write. One round trip a page and one a draft.
-    pub async fn delete_drafts(&self, reviewer: MemberId) -> Result<(), StoreError> {
-        let mut cursor = None;
-        loop {
-            let (reviews, next) = self.queue(reviewer, 100, cursor).await?.parse::<ReviewItem>()?;
-            for Stored { item, revision } in reviews {
-                if item.draft.is_some() {
-                    let item = ReviewItem { draft: None, ..item };
-                    self.replace(&Stored { item, revision }).await?;
-                }
-            }
-            cursor = next;
-            if cursor.is_none() {
-                return Ok(());
-            }
-        }
     }
 }
 

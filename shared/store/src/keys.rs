@@ -198,6 +198,14 @@ pub fn erasure(member: MemberId) -> Key {
     Key::new(member_partition(member), "ERASURE")
 }
 
+/// The partition of everybody who has left for good.
+pub const DEPARTURES_PARTITION: &str = "DEPARTURES";
+
+/// One of them; by time, so that a reader may go on from where it was.
+pub fn departure(at: Timestamp, member: MemberId) -> Key {
+    Key::new(DEPARTURES_PARTITION, format!("{}#{member}", sortable(at)))
+}
+
 /// One of the few seats of founding co-producers; its key is what makes the number hold.
 pub fn founding_seat(seat: u32) -> Key {
     Key::new("FOUNDING", format!("{seat:06}"))

@@ -11,6 +11,7 @@ pub mod awarded_track;
 pub mod balance;
 pub mod brief;
 pub mod credit;
+pub mod departure;
 pub mod ear;
 pub mod erasure;
 mod error;

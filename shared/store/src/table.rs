@@ -265,6 +265,33 @@ impl Store {
         Ok(Page::new(answer.items, answer.last_evaluated_key))
     }
 
+    /// One page of a partition, consistently, of items whose sort key is `from` or later.
+    ///
+    /// # Errors
+    /// When the table does not answer.
+    pub async fn page_from(
+        &self,
+        partition: &str,
+        from: Option<&str>,
+        cursor: Option<Cursor>,
+    ) -> Result<Page, StoreError> {
+        let mut query = self
+            .client
+            .query()
+            .table_name(&self.table_name)
+            .consistent_read(true)
+            .key_condition_expression("pk = :partition")
+            .expression_attribute_values(":partition", AttributeValue::S(partition.to_owned()))
+            .set_exclusive_start_key(cursor.map(Cursor::into_attributes));
+        if let Some(from) = from {
+            query = query
+                .key_condition_expression("pk = :partition AND sk >= :from")
+                .expression_attribute_values(":from", AttributeValue::S(from.to_owned()));
+        }
+        let answer = query.send().await.map_err(StoreError::from_sdk)?;
+        Ok(Page::new(answer.items, answer.last_evaluated_key))
+    }
+
     /// Everything in a partition whose sort key starts with `prefix`, consistently. One round trip
     /// a megabyte.
     ///

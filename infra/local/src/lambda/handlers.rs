@@ -18,14 +18,19 @@ use crate::errors::with_causes;
 /// Event JSON in, answer JSON out; an error is the message that Lambda would report.
 pub type Handler = Arc<dyn Fn(Value) -> BoxFuture<'static, Result<Value, String>> + Send + Sync>;
 
-/// The code of a function, started; `None` if the workspace has none.
-pub(super) fn handler(function: &str, runtime: Runtime) -> Option<Handler> {
+/// The code of a function, started; `None` if the workspace has none. Boxed, so that whoever awaits it
+/// does not become as large as all ten functions together.
+pub(super) fn handler(function: &str, runtime: Runtime) -> BoxFuture<'_, Option<Handler>> {
+    Box::pin(start(function, runtime))
+}
+
+async fn start(function: &str, runtime: Runtime) -> Option<Handler> {
     let handler = match function {
-        "BriefsFunction" => http(briefs::router(runtime)),
-        "UploadsFunction" => http(uploads::router(runtime)),
-        "ReviewsFunction" => http(reviews::router(runtime)),
-        "MembersFunction" => http(members::router(runtime)),
-        "MonthsFunction" => http(months::router(runtime)),
+        "BriefsFunction" => http(briefs::router(runtime).await),
+        "UploadsFunction" => http(uploads::router(runtime).await),
+        "ReviewsFunction" => http(reviews::router(runtime).await),
+        "MembersFunction" => http(members::router(runtime).await),
+        "MonthsFunction" => http(months::router(runtime).await),
         "IntakeFunction" => event(runtime, intake::handle),
         "PromotionFunction" => event(runtime, promotion::handle),
         "RevenueFunction" => event(runtime, revenue::handle),

@@ -1,0 +1,84 @@
+//! What a leaving member has open: others get it, or it ends.
+
+use std::collections::BTreeSet;
+
+use domain::brief::BriefState;
+use domain::id::{BriefId, MemberId};
+use domain::policy::Policy;
+use domain::review::ReviewState;
+use store::brief::BriefItem;
+use store::follow_up::{FollowUpItem, Task};
+use store::review::ReviewItem;
+use store::{Created, StoreError};
+
+use super::{EraseError, owned, tracks};
+use crate::{Sweep, briefs};
+
+/// Ends all of it; whether a brief of theirs is still judged.
+pub(super) async fn end(sweep: &Sweep, member: MemberId) -> Result<bool, EraseError> {
+    // First, so that nothing is given to them again.
+    sweep.store.retire_coproducer(member).await?;
+    let mut freed = release_reviews(sweep, member).await?;
+    freed.extend(take_back_entries(sweep, member).await?);
+    for brief in freed {
+        sweep.store.assign(brief, sweep.now, &Policy::CURRENT).await?;
+    }
+    end_briefs(sweep, member).await
+}
+
+/// What the member had been given to hear goes to others; the briefs in which that was.
+async fn release_reviews(
+    sweep: &Sweep,
+    member: MemberId,
+) -> Result<BTreeSet<BriefId>, StoreError> {
+    let reviews = owned::<ReviewItem>(sweep, member).await?;
+    let open = reviews
+        .into_iter()
+        .filter(|one| matches!(one.item.state, ReviewState::Queued | ReviewState::Assigned));
+    let briefs: BTreeSet<BriefId> = open.map(|one| one.item.review.brief).collect();
+    for brief in &briefs {
+        let name = format!("erase#{member}#{}", sweep.now);
+        let item = FollowUpItem::new(*brief, name, Task::Release(Some(member)), sweep.now);
+        match sweep.store.create(&item).await? {
+            Created::New => sweep.store.follow_up_new(vec![item], sweep.now).await,
+            Created::Existing(known) => sweep.store.follow_up(known, sweep.now).await?,
+        }
+    }
+    Ok(briefs)
+}
+
+/// What they entered and nobody bought; the briefs in which that was.
+async fn take_back_entries(
+    sweep: &Sweep,
+    member: MemberId,
+) -> Result<BTreeSet<BriefId>, EraseError> {
+    let mut briefs = BTreeSet::new();
+    for item in tracks(sweep, member).await? {
+        let (brief, track) = (item.track.brief, item.track.id);
+        if item.track.withdrawn_at.is_none() && item.track.selected_at.is_none() {
+            briefs.insert(brief);
+        }
+        uploads::withdraw_for_erasure(&sweep.store, member, brief, track, sweep.now).await?;
+    }
+    Ok(briefs)
+}
+
+/// Whether one of their briefs is still judged: its composers wait for a choice, or for the day on
+/// which it lapses.
+async fn end_briefs(sweep: &Sweep, member: MemberId) -> Result<bool, EraseError> {
+    let mut judges = false;
+    for stored in owned::<BriefItem>(sweep, member).await? {
+        let brief = &stored.item.brief;
+        match brief.state {
+            BriefState::Draft | BriefState::Open => {
+                briefs::call_off(sweep, brief.id, "the client has left the studio").await?;
+            }
+            BriefState::Judging => judges = true,
+            BriefState::Awarded
+            | BriefState::Delivered
+            | BriefState::Lapsed
+            | BriefState::Cancelled => {}
+        }
+    }
+    Ok(judges)
+}

@@ -1,0 +1,110 @@
+//! What is left of a thing once whoever wrote it is erased: their words go, what others rest on stays.
+//!
+//! A delivered answer stays whole, since a composer has worked with it; so does what was bought, and a
+//! brief that was ever open. What somebody said *to* another, thanks, an objection, a refusal, goes.
+
+use crate::brief::{Brief, BriefTerms};
+use crate::review::{Declined, Dispute, Reaction, Review};
+use crate::text::{TextError, Title, Words};
+use crate::track::Track;
+
+/// In place of a title that said something.
+const NO_TITLE: &str = "Withdrawn";
+
+/// In place of words that have to be there.
+const NO_WORDS: &str = "Whoever wrote this has left the studio; their words were erased.";
+
+/// A track of somebody who is erased. What was bought keeps the title that its licence names.
+///
+/// # Errors
+/// Never: the words are our own.
+pub fn track(track: Track) -> Result<Track, TextError> {
+    let sold = track.selected_at.is_some();
+    let title = if sold { track.title } else { Title::new(NO_TITLE)? };
+    Ok(Track { title, note: None, ..track })
+}
+
+/// A review of a track whose composer is erased: the answer stays, what they said to it goes.
+///
+/// # Errors
+/// Never: the words are our own.
+pub fn reply(review: Review) -> Result<Review, TextError> {
+    let quiet = |reaction: Reaction| Reaction { thanks: None, ..reaction };
+    let dispute = match review.dispute {
+        Some(dispute) => Some(Dispute { reason: Words::new(NO_WORDS)?, ..dispute }),
+        None => None,
+    };
+    Ok(Review { reaction: review.reaction.map(quiet), dispute, ..review })
+}
+
+/// Why a reviewer who is erased did not want a review.
+pub const fn refusal(declined: &Declined) -> Declined {
+    Declined { reason: declined.reason, words: None }
+}
+
+/// A brief of a client who is erased: one that was never open was nobody else's.
+///
+/// # Errors
+/// Never: the words are our own.
+pub fn brief(brief: Brief) -> Result<Brief, TextError> {
+    if brief.opened_at.is_some() {
+        return Ok(brief);
+    }
+    let terms = BriefTerms {
+        title: Title::new(NO_TITLE)?,
+        text: Words::new(NO_WORDS)?,
+        mood_words: Vec::new(),
+        references_like: Vec::new(),
+        references_not_like: Vec::new(),
+        delivery: None,
+        genre_tags: Vec::new(),
+        ..brief.terms
+    };
+    Ok(Brief { terms, ..brief })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::id::{BriefId, MemberId, TrackId};
+    use crate::review::DeclineReason;
+    use crate::text::Line;
+
+    const CANARY: &str = "Serinus";
+
+    fn entered(selected_at: Option<Timestamp>) -> Track {
+        let (brief, id) = (BriefId::derive(&[b"b"]), TrackId::derive(&[b"t"]));
+        Track {
+            id,
+            brief,
+            composer: MemberId::of_subject("ada"),
+            title: Title::new(CANARY).unwrap(),
+            note: Some(Words::new(CANARY).unwrap()),
+            writers: Vec::new(),
+            newest: 1,
+            shortlisted_at: None,
+            selected_at,
+            unanswered_because: None,
+            withdrawn_at: None,
+            master_at: None,
+            created_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_track_that_nobody_bought_loses_its_title_and_every_track_its_note() {
+        let lost = track(entered(None)).unwrap();
+        assert_eq!((lost.title.as_str(), lost.note), (NO_TITLE, None));
+        let sold = track(entered(Some(Timestamp::UNIX_EPOCH))).unwrap();
+        assert_eq!((sold.title.as_str(), sold.note), (CANARY, None));
+    }
+
+    #[test]
+    fn a_refusal_keeps_its_reason_and_loses_its_words() {
+        let words = Some(Line::new(CANARY).unwrap());
+        let told = refusal(&Declined { reason: DeclineReason::NoTime, words });
+        assert_eq!(told, Declined { reason: DeclineReason::NoTime, words: None });
+    }
+}

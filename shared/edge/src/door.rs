@@ -1,0 +1,120 @@
+//! The door of a function that takes tokens: the token of a member who has left for good opens
+//! nothing behind it.
+//!
+//! A token outlives its member by hours, the gateway cannot see that, and a read a request would be
+//! paid by everybody for a handful. So each instance keeps the list of who has left: it is read whole
+//! when the instance starts, in place of the call that warmed its connection, and what is new in it is
+//! read beside a request once what is known is older than [`DOOR_KNOWS_WITHIN`]. A member's things are
+//! taken away only well after that (see [`domain::erasure`]): nothing can be written for somebody
+//! whose erasure has begun, and no token is taken of somebody who is erased.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use domain::erasure::DOOR_KNOWS_WITHIN;
+use domain::id::MemberId;
+use http::StatusCode;
+use jiff::{SignedDuration, Timestamp};
+use store::{Store, StoreError};
+
+use crate::caller;
+use crate::problem::Problem;
+
+/// How far behind the last reading the next one begins: a departure may be written a while after the
+/// moment that it tells, never as long as this.
+const READ_BACK: SignedDuration = SignedDuration::from_hours(1);
+
+/// Who has left, as far as this instance knows. Clones share one list.
+#[derive(Clone)]
+pub struct Door {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    now: Box<dyn Fn() -> Timestamp + Send + Sync>,
+    list: Mutex<List>,
+}
+
+#[derive(Debug, Default)]
+struct List {
+    gone: BTreeSet<MemberId>,
+    /// Nothing before the first reading that was answered.
+    read_at: Option<Timestamp>,
+}
+
+impl fmt::Debug for Door {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Door").field("list", &self.inner.list).finish_non_exhaustive()
+    }
+}
+
+impl Door {
+    /// Reads the list. Where the table does not answer now, the first request asks it again.
+    pub async fn open(
+        store: Store,
+        now: impl Fn() -> Timestamp + Send + Sync + 'static,
+    ) -> Door {
+        let list = Mutex::default();
+        let door = Door { inner: Arc::new(Inner { store, now: Box::new(now), list }) };
+        if let Err(error) = door.refresh().await {
+            tracing::warn!(%error, "the list of those who left was not read yet");
+        }
+        door
+    }
+
+    /// Turns away, in front of every route of the router, whoever has left.
+    pub fn guard(&self, router: Router) -> Router {
+        router.layer(from_fn_with_state(self.clone(), turn_away))
+    }
+
+    /// Whether somebody is known to have left, without asking.
+    pub fn has_left(&self, member: MemberId) -> bool {
+        self.list().gone.contains(&member)
+    }
+
+    /// One round trip where what is known is too old, else none.
+    async fn refresh(&self) -> Result<(), StoreError> {
+        let now = (self.inner.now)();
+        let known = self.list().read_at;
+        if known.is_some_and(|at| now.duration_since(at) < DOOR_KNOWS_WITHIN) {
+            return Ok(());
+        }
+        let from = known.and_then(|at| at.checked_sub(READ_BACK).ok());
+        let gone = self.inner.store.departures(from).await?;
+        let mut list = self.list();
+        list.gone.extend(gone);
+        list.read_at = Some(now);
+        Ok(())
+    }
+
+    fn list(&self) -> MutexGuard<'_, List> {
+        self.inner.list.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whoever shows no token is asked for one further in, where one is needed.
+async fn turn_away(State(door): State<Door>, request: Request, next: Next) -> Response {
+    let Some(member) = caller::member_of(request.extensions()) else {
+        return next.run(request).await;
+    };
+    // Where the list cannot be read again in time, nobody comes in: what is unknown is no permission.
+    if let Err(error) = door.refresh().await {
+        return Problem::from(error).into_response();
+    }
+    if door.has_left(member) {
+        return erased().into_response();
+    }
+    next.run(request).await
+}
+
+/// 403: the token is genuine, and nobody stands behind it any more.
+pub fn erased() -> Problem {
+    let detail = "this member was erased; the token opens nothing any more";
+    Problem::new(StatusCode::FORBIDDEN, "erased", "Erased", detail)
+}

@@ -1,0 +1,49 @@
+//! Who has left for good: the list that every function which takes tokens keeps at its door.
+//!
+//! It grows by one small item an erasure and is never shortened, so that no token opens anything
+//! again, however it was come by. A reader takes all of it once and later only what is new.
+
+use domain::id::MemberId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::error::StoreError;
+use crate::item::{Item, Stored};
+use crate::keys::{self, Key};
+use crate::table::Store;
+
+/// One member whose token is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Departure {
+    /// Who.
+    pub member: MemberId,
+    /// Since when.
+    pub at: Timestamp,
+}
+
+impl Item for Departure {
+    const KIND: &'static str = "departure";
+
+    fn key(&self) -> Key {
+        keys::departure(self.at, self.member)
+    }
+}
+
+impl Store {
+    /// Everybody who has left at `from` or later, all of them without it, consistently. One round
+    /// trip a megabyte, which is some ten thousand members.
+    pub async fn departures(&self, from: Option<Timestamp>) -> Result<Vec<MemberId>, StoreError> {
+        let from = from.map(keys::sortable);
+        let mut members = Vec::new();
+        let mut cursor = None;
+        loop {
+            let page = self.page_from(keys::DEPARTURES_PARTITION, from.as_deref(), cursor).await?;
+            let (items, next) = page.parse::<Departure>()?;
+            members.extend(items.into_iter().map(|stored: Stored<Departure>| stored.item.member));
+            cursor = next;
+            if cursor.is_none() {
+                return Ok(members);
+            }
+        }
+    }
+}

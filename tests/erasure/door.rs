@@ -1,0 +1,70 @@
+//! Who is let in: the list of those who left costs a reading in five minutes, and nobody comes in where
+//! it cannot be read.
+
+use jiff::SignedDuration;
+use local::weather::{Forecast, Storm, Strike};
+use tests::{BriefPlan, Said, World, audio, upload};
+
+use crate::{leave, status};
+
+const BRIEFS: &str = "BriefsFunction";
+
+#[tokio::test]
+async fn the_list_at_the_door_is_read_at_the_start_and_then_once_in_five_minutes() {
+    let world = World::start().await;
+    let ada = world.composer("Ada");
+    world.count_from_here();
+    ada.read("/briefs").await;
+    assert_eq!(world.round_trips(BRIEFS), ["Query"], "the board alone");
+    world.pass(SignedDuration::from_mins(5)).await;
+    for expected in [2, 1, 1] {
+        world.count_from_here();
+        ada.read("/briefs").await;
+        assert_eq!(world.round_trips(BRIEFS).len(), expected);
+    }
+}
+
+#[tokio::test]
+async fn nobody_comes_in_where_the_list_is_old_and_cannot_be_read() {
+    let world = World::start().await;
+    let ada = world.composer("Ada");
+    world.pass(SignedDuration::from_mins(5)).await;
+    let throttled = |nth| Storm {
+        function: Some(BRIEFS.to_owned()),
+        operation: Some("Query".to_owned()),
+        nth,
+        strike: Strike::Throttled,
+    };
+    let forecast = (1..=3).map(throttled).fold(Forecast::clear(), Forecast::with);
+    world.studio.weather().forecast(forecast);
+    assert_eq!(ada.get("/briefs").await.status, 503);
+    world.studio.weather().forecast(Forecast::clear());
+    ada.read("/briefs").await;
+}
+
+/// The last place is reserved while doors do not know yet, and its file lands after the token is
+/// refused.
+#[tokio::test]
+async fn what_comes_in_through_a_link_given_out_before_is_taken_away_too() {
+    let world = World::start().await;
+    let (clara, finn) = (world.client("Clara"), world.composer("Finn"));
+    let brief = BriefPlan::public().open(&clara).await;
+    leave(&finn).await;
+    world.pass(SignedDuration::from_mins(14)).await;
+    let file = audio::wav(5);
+    let place = brief.reserve(&finn, "Afterthought", &file).await;
+    world.pass(SignedDuration::from_mins(7)).await;
+    assert_eq!(status(&finn).await["state"], "closing");
+    assert_eq!(finn.get("/briefs").await.problem(), "erased");
+    upload(&world.http(), &place["upload"], file).await.said(200);
+    world.settle().await;
+    assert_eq!(status(&finn).await["left"][0]["step"], "data");
+    world.pass(SignedDuration::from_mins(45)).await;
+    assert_eq!(status(&finn).await["state"], "erased");
+    let titles = world.items_of("track").into_iter().map(|item| item.to_string());
+    assert!(titles.into_iter().all(|track| !track.contains("Afterthought")));
+    let listed = world.items_of("version").into_iter().find(|item| {
+        item["version"]["M"]["track"]["S"] == place["track"]
+    });
+    assert!(listed.is_some(), "what there was is known, without what it was");
+}

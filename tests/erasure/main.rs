@@ -1,0 +1,40 @@
+//! Members who leave for good: what is looked for everywhere and found nowhere afterwards, who is let
+//! in meanwhile, and what an erasure waits for.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test that cannot go on stops and says why"
+)]
+
+mod canary;
+mod door;
+mod logs;
+mod waiting;
+
+use std::path::Path;
+
+use http::Method;
+use local::studio::{Options, Studio};
+use serde_json::Value;
+use tests::{Person, Said, World};
+
+/// A studio whose buckets can be looked through, every version of every object.
+async fn studio_in(folder: &Path) -> World {
+    let start_at = Some("2026-03-02T09:00:00Z".parse().unwrap());
+    let data = Some(folder.to_owned());
+    let options = Options { data, start_at, ..Options::default() };
+    World { studio: Studio::start(options).await.unwrap() }
+}
+
+/// `DELETE /me`.
+async fn leave(person: &Person) -> Value {
+    person.send(Method::DELETE, "/me", |call| call).await.said(202)
+}
+
+/// Where an erasure stands; nobody needs a token to ask.
+async fn status(person: &Person) -> Value {
+    let path = format!("/members/{}/erasure", person.id);
+    person.world.http().get(&path).send().await.unwrap().said(200)
+}
