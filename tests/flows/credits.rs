@@ -24,7 +24,19 @@ async fn titles_are_kept_back_until_the_embargo_ends_and_the_member_chooses_what
     let path = format!("/credits/{}", credit["id"].as_str().unwrap());
     let signed = public(&path).await;
     assert_eq!((&signed["track_title"], &signed["redacted"]), (&Value::Null, &json!(true)));
+    let page = format!("/members/{}", ada.id);
+    let shown = public(&page).await;
+    assert_eq!(shown["credits"][0]["track_title"], Value::Null);
+    let csv = async |path: &str| {
+        let reply = anybody.get(path).header("accept", "text/csv").send().await.unwrap();
+        assert_eq!(reply.status, 200);
+        String::from_utf8(reply.body.to_vec()).unwrap()
+    };
+    assert!(!csv(&page).await.contains("Lemon"), "nor in the table");
+    // One's own page of the books is whole from the first day.
+    assert_eq!(credit["track_title"], "=Lemon Tree");
     world.pass(SignedDuration::from_hours(91 * 24)).await;
+    assert!(csv(&page).await.contains(",'=Lemon Tree,"));
     let signed = public(&path).await;
     assert_eq!(signed["track_title"], "=Lemon Tree");
 
@@ -36,7 +48,9 @@ async fn titles_are_kept_back_until_the_embargo_ends_and_the_member_chooses_what
     assert_eq!(text.lines().count(), 2);
     assert!(text.contains(",'=Lemon Tree,"), "no cell is a formula: {text}");
 
-    let page = format!("/members/{}", ada.id);
+    let unwanted = ada.send(http::Method::GET, "/me/credits", |call| call.header("accept", "image/png"));
+    assert_eq!(unwanted.await.problem(), "not_acceptable");
+
     let shown = public(&page).await;
     assert_eq!((&shown["level"], &shown["counts"]["selected"]), (&json!("newcomer"), &json!(1)));
     assert_eq!(shown["ear_bp"], Value::Null);
@@ -44,4 +58,44 @@ async fn titles_are_kept_back_until_the_embargo_ends_and_the_member_chooses_what
     ada.put("/me", &hide).await.said(200);
     let hidden = public(&page).await;
     assert_eq!((&hidden["level"], &hidden["counts"]), (&Value::Null, &Value::Null));
+}
+
+#[tokio::test]
+async fn a_co_producer_chooses_whether_ear_and_usefulness_are_shown() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    for number in 0..5 {
+        brief.submit(&ada, &format!("Take {number}")).await;
+    }
+    let mut reviews = mika.reviews().await;
+    let first = reviews.remove(0);
+    first.answer(&Answered::approving(&letter_about(0))).await;
+    ada.act(&first.path("/reaction"), &json!({ "useful": 5, "addressed": [true] })).await;
+    for (number, review) in (1..).zip(reviews) {
+        let scores = Answered::scored([3, 3, 3, 3, 3], "reject", &letter_about(number));
+        review.answer(&scores).await;
+    }
+    let winner = first.path("");
+    let track = mika.read(&winner).await["track"].as_str().unwrap().to_owned();
+    clara.act(&brief.path("/close"), &json!({})).await;
+    clara.act(&brief.path("/selection"), &json!({ "track": track, "version": 1 })).await;
+    world.settle().await;
+
+    let page = format!("/members/{}", mika.id);
+    let anybody = world.http();
+    let shown = async || {
+        let page = anybody.get(&page).send().await.unwrap().said(200);
+        (page["ear_bp"].is_number(), page["usefulness_bp"].is_number())
+    };
+    let choose = async |ear: bool, usefulness: bool| {
+        let body = json!({ "display_name": "Mika",
+            "public_page": { "ear": ear, "usefulness": usefulness } });
+        mika.put("/me", &body).await.said(200);
+    };
+    for (ear, usefulness) in [(false, false), (true, false), (false, true), (true, true)] {
+        choose(ear, usefulness).await;
+        assert_eq!(shown().await, (ear, usefulness));
+    }
 }

@@ -12,6 +12,7 @@ mod lists;
 mod me;
 mod portfolio;
 pub mod signature;
+mod table;
 mod view;
 
 use axum::Router;

@@ -3,23 +3,20 @@
 use std::cmp::Reverse;
 
 use axum::extract::State;
-use axum::http::HeaderMap;
-use axum::http::header::{ACCEPT, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::credit::Credit;
 use domain::id::MemberId;
 use domain::invitation::Invitation;
 use domain::notice::Notice;
 use domain::points::PointEntry;
-use edge::{Caller, Listing, Page, Problem, respond};
+use edge::{Accept, Caller, Listing, Page, Problem, respond};
 use serde::Serialize;
 use store::track::TrackItem;
 use store::{Item, keys};
 
 use crate::Studio;
+use crate::table::{self, Form};
 use crate::view::{CreditView, NoticeView, StandingView, TrackView};
-
-const CSV: &str = "text/csv";
 
 /// Credits read for an export in one round trip.
 const EXPORTED_AT_ONCE: u16 = 100;
@@ -38,46 +35,34 @@ pub(crate) async fn tracks(
 pub(crate) async fn credits(
     State(studio): State<Studio>,
     caller: Caller,
-    headers: HeaderMap,
+    accept: Accept,
     page: Page,
 ) -> Result<Response, Problem> {
-    let accepts = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if accepts.contains(CSV) {
-        return credits_table(&studio, caller.member).await;
+    match table::wanted(&accept)? {
+        Form::Json => {
+            let view = CreditView::whole;
+            respond::ok(&owned::<Credit, _>(&studio, caller.member, &page, view).await?)
+        }
+        Form::Csv => table::of(all_credits(&studio, caller.member).await?.map(CreditView::whole)),
     }
-    respond::ok(&owned::<Credit, _>(&studio, caller.member, &page, CreditView::whole).await?)
 }
 
-/// One round trip for a hundred credits.
-async fn credits_table(studio: &Studio, member: MemberId) -> Result<Response, Problem> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    let header = ["id", "role", "brief", "brief_title", "track", "track_title", "awarded_at"];
-    table.write_record(header).map_err(|error| Problem::internal(&error))?;
+/// Every credit of a member, the newest first. One round trip for a hundred.
+pub(crate) async fn all_credits(
+    studio: &Studio,
+    member: MemberId,
+) -> Result<impl Iterator<Item = Credit>, Problem> {
+    let mut all = Vec::new();
     let mut cursor = None;
     loop {
         let page = studio.store.credits(member, EXPORTED_AT_ONCE, cursor).await?;
         let (credits, next) = page.parse::<Credit>()?;
-        for credit in credits {
-            let row = CreditView::whole(credit.item).row().map(|cell| harmless(&cell));
-            table.write_record(row).map_err(|error| Problem::internal(&error))?;
-        }
+        all.extend(credits.into_iter().map(|stored| stored.item));
         cursor = next;
         if cursor.is_none() {
-            break;
+            return Ok(all.into_iter());
         }
     }
-    let bytes = table.into_inner().map_err(|error| Problem::internal(error.error()))?;
-    let name = "attachment; filename=\"credits.csv\"";
-    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, name)], bytes)
-        .into_response())
-}
-
-/// A spreadsheet takes what begins like a formula for one.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        return format!("'{cell}");
-    }
-    cell.to_owned()
 }
 
 /// `GET /me/invitations`.
@@ -147,15 +132,4 @@ async fn owned<T: Item, View>(
     let found = studio.store.owned(member, T::KIND, page.limit, cursor).await?;
     let (items, next) = found.parse::<T>()?;
     Ok(Listing::new(items.into_iter().map(|stored| view(stored.item)).collect(), next))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_taken_for_a_formula() {
-        assert_eq!(harmless("=SUM(A1)"), "'=SUM(A1)");
-        assert_eq!(harmless("Dawn"), "Dawn");
-    }
 }

@@ -261,6 +261,38 @@ mod tests {
         }
     }
 
+    #[tokio::test]
+    async fn a_credit_is_verified_offline_with_the_key_in_a_file_and_every_change_is_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = |name: &str| folder.path().join(name);
+        let signer = members::signature::Signer::from_seed(&"7f".repeat(32)).unwrap();
+        let write = |name: &str, json: &Value| std::fs::write(place(name), json.to_string());
+        write("key.json", &signer.published()).unwrap();
+        let credit = json!({ "id": "crd_1", "name": "Ada", "role": "composer", "track_title": null });
+        let credit = signer.signed(&credit).unwrap();
+        let verify = async |credit: &Value| {
+            write("credit.json", credit).unwrap();
+            let (credit, key) = (place("credit.json"), place("key.json"));
+            // Nobody answers there: offline is offline.
+            let studio = "--studio http://127.0.0.1:1";
+            let line = format!("verify {} --key {} {studio}", credit.display(), key.display());
+            run(parse(&line).unwrap().command).await
+        };
+        verify(&credit).await.unwrap();
+        for name in ["id", "name", "role", "track_title"] {
+            let mut tampered = credit.clone();
+            tampered[name] = json!("Eve");
+            let refused = verify(&tampered).await;
+            assert!(matches!(refused, Err(CommandError::Verify(_))), "{name}: {refused:?}");
+        }
+        let mut more = credit.clone();
+        more["prize"] = json!("1.00");
+        assert!(verify(&more).await.is_err(), "nothing is added either");
+        let other = members::signature::Signer::from_seed(&"80".repeat(32)).unwrap();
+        write("key.json", &other.published()).unwrap();
+        assert!(verify(&credit).await.is_err(), "another studio's key");
+    }
+
     #[test]
     fn a_studio_is_kept_or_not_but_not_both() {
         assert!(parse("up --data folder --ephemeral").is_err());
