@@ -49,7 +49,8 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
 /// The keys of everything in the buckets that belongs to a track, whatever version of it.
 fn objects_of(folder: &Path, track: &Submitted) -> BTreeSet<String> {
     let descriptions = files(&folder.join("buckets"));
-    let keys = descriptions.iter().filter(|(path, _)| path.ends_with(".json"));
+    let is_json = |path: &str| Path::new(path).extension().is_some_and(|end| end == "json");
+    let keys = descriptions.iter().filter(|(path, _)| is_json(path));
     let keys = keys.filter_map(|(_, bytes)| serde_json::from_slice::<Value>(bytes).ok());
     let keys = keys.filter_map(|description| Some(description["key"].as_str()?.to_owned()));
     keys.filter(|key| key.contains(&track.id)).collect()
@@ -166,7 +167,11 @@ async fn two_others(story: &Story) -> [Person; 2] {
     let (jun, cleo) = (story.world.composer("Jun"), story.world.client("Cleo"));
     jun.is_approved(&story.clara, &story.mika, 3, 20).await;
     jun.create("/me/coproducer-application", &json!({ "words": CANARY })).await;
-    BriefPlan::private().with("text", CANARY).with("mood_words", json!([CANARY])).draft(&cleo).await;
+    BriefPlan::private()
+        .with("text", CANARY)
+        .with("mood_words", json!([CANARY]))
+        .draft(&cleo)
+        .await;
     cleo.put("/me", &json!({ "display_name": CANARY })).await.said(200);
     [jun, cleo]
 }
@@ -178,16 +183,9 @@ async fn what_somebody_said_of_themselves_is_found_everywhere_before_and_nowhere
     let [jun, cleo] = two_others(&story).await;
     let (entry, sold, answers) = (story.enters().await, story.sells().await, story.listens().await);
     let before = story.found();
-    for kind in [
-        "application",
-        "brief",
-        "coproducer",
-        "member",
-        "notice",
-        "review",
-        "track",
-        "version",
-    ] {
+    for kind in
+        ["application", "brief", "coproducer", "member", "notice", "review", "track", "version"]
+    {
         assert!(before.contains(kind), "no canary in any {kind}: {before:?}");
     }
     assert_eq!(before.iter().filter(|place| place.starts_with("file ")).count(), 2, "{before:?}");
@@ -214,7 +212,11 @@ async fn what_somebody_said_of_themselves_is_found_everywhere_before_and_nowhere
     assert!(!logs::contain(CANARY), "logged");
     assert!(objects_of(story.folder.path(), &entry).is_empty());
     let kept = objects_of(story.folder.path(), &sold);
-    assert_eq!(kept.len(), 3, "the original that was bought, its preview and its waveform: {kept:?}");
+    assert_eq!(
+        kept.len(),
+        3,
+        "the original that was bought, its preview and its waveform: {kept:?}"
+    );
     assert!(kept.contains(&format!("preview/{}/2.ogg", sold.id)), "{kept:?}");
     let master = story.clara.act(&sold.path("/master"), &json!({})).await;
     assert!(master["licence"].as_str().unwrap().contains("Lemon Grove"));
@@ -224,7 +226,10 @@ async fn what_somebody_said_of_themselves_is_found_everywhere_before_and_nowhere
     assert_eq!((&answer["reviewer"], &answer["by"]), (&Value::Null, &json!("former member")));
     assert_eq!(answer["feedback"]["text"], letter_about(9));
     let resigned = public(&credit).await;
-    assert_eq!((&resigned["name"], &resigned["track_title"]), (&Value::Null, &json!("Lemon Grove")));
+    assert_eq!(
+        (&resigned["name"], &resigned["track_title"]),
+        (&Value::Null, &json!("Lemon Grove"))
+    );
     assert_ne!(resigned["signature"], signed["signature"]);
     signature::verify(&resigned, &key).unwrap();
     assert!(story.world.denied().is_empty(), "{:?}", story.world.denied());

@@ -63,8 +63,9 @@ async fn what_comes_in_through_a_link_given_out_before_is_taken_away_too() {
     assert_eq!(status(&finn).await["state"], "erased");
     let titles = world.items_of("track").into_iter().map(|item| item.to_string());
     assert!(titles.into_iter().all(|track| !track.contains("Afterthought")));
-    let listed = world.items_of("version").into_iter().find(|item| {
-        item["version"]["M"]["track"]["S"] == place["track"]
-    });
+    let listed = world
+        .items_of("version")
+        .into_iter()
+        .find(|item| item["version"]["M"]["track"]["S"] == place["track"]);
     assert!(listed.is_some(), "what there was is known, without what it was");
 }

@@ -57,7 +57,10 @@ async fn nobody_leaving_is_given_anything_new() {
     let member = json!({ "member": mika.id });
     clara.post(&brief.path("/coproducers"), &member).await.said(422);
     let words = json!({ "words": "After all" });
-    assert_eq!(ada.post("/me/coproducer-application", &words).await.problem(), "application_needs_more");
+    assert_eq!(
+        ada.post("/me/coproducer-application", &words).await.problem(),
+        "application_needs_more"
+    );
     leave(&ada).await;
     assert_eq!(ada.post("/me/coproducer-application", &words).await.problem(), "leaving");
 }

@@ -48,7 +48,8 @@ async fn titles_are_kept_back_until_the_embargo_ends_and_the_member_chooses_what
     assert_eq!(text.lines().count(), 2);
     assert!(text.contains(",'=Lemon Tree,"), "no cell is a formula: {text}");
 
-    let unwanted = ada.send(http::Method::GET, "/me/credits", |call| call.header("accept", "image/png"));
+    let unwanted =
+        ada.send(http::Method::GET, "/me/credits", |call| call.header("accept", "image/png"));
     assert_eq!(unwanted.await.problem(), "not_acceptable");
 
     let shown = public(&page).await;

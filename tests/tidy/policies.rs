@@ -6,7 +6,7 @@ use crate::tree::Tree;
 
 /// Every action that some function may need. A transaction needs only the rights of its parts; a
 /// `Scan` is never one of them. The linters know neither wildcards nor misspelt actions.
-pub(crate) const ACTIONS: [&str; 14] = [
+pub(crate) const ACTIONS: [&str; 15] = [
     "dynamodb:BatchGetItem",
     "dynamodb:BatchWriteItem",
     "dynamodb:ConditionCheckItem",
@@ -20,6 +20,7 @@ pub(crate) const ACTIONS: [&str; 14] = [
     "s3:GetObject",
     "s3:GetObjectVersion",
     "s3:ListBucket",
+    "s3:ListBucketVersions",
     "s3:PutObject",
 ];
 
@@ -61,7 +62,7 @@ fn suits(action: &str, resource: &str) -> bool {
     match action.split_once(':') {
         Some(("dynamodb", "Query")) if arn.starts_with("${Table.Arn}/index/") => !arn.contains('*'),
         Some(("dynamodb", _)) => arn == "Table.Arn",
-        Some(("s3", "ListBucket")) => {
+        Some(("s3", "ListBucket" | "ListBucketVersions")) => {
             arn == "FailuresBucket.Arn" || (arn.contains(":s3:::") && !arn.contains('/'))
         }
         Some(("s3", _)) => {

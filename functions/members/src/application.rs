@@ -13,8 +13,8 @@ use edge::{Caller, Field, Group, JsonBody, Listing, Page, Path, Problem, decide_
 use jiff::Timestamp;
 use store::{Stored, keys};
 
-use crate::{Studio, erasure};
 use crate::view::ApplicationView;
+use crate::{Studio, erasure};
 
 /// `POST /me/coproducer-application` `{words}`. A repeat finds the application that waits.
 pub(crate) async fn apply(

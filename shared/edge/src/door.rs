@@ -56,10 +56,7 @@ impl fmt::Debug for Door {
 
 impl Door {
     /// Reads the list. Where the table does not answer now, the first request asks it again.
-    pub async fn open(
-        store: Store,
-        now: impl Fn() -> Timestamp + Send + Sync + 'static,
-    ) -> Door {
+    pub async fn open(store: Store, now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Door {
         let list = Mutex::default();
         let door = Door { inner: Arc::new(Inner { store, now: Box::new(now), list }) };
         if let Err(error) = door.refresh().await {

@@ -70,8 +70,7 @@ impl Store {
     /// Two round trips, one where there is none.
     pub async fn retire_coproducer(&self, member: MemberId) -> Result<(), StoreError> {
         let Some(coproducer) = self.coproducer(member).await? else { return Ok(()) };
-        let mut doomed: Vec<Key> =
-            applications(&coproducer.item).map(keys::application).collect();
+        let mut doomed: Vec<Key> = applications(&coproducer.item).map(keys::application).collect();
         // Last: how many applications there were stands in it.
         doomed.push(coproducer.item.key());
         self.delete_all(&doomed).await

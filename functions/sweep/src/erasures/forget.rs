@@ -68,22 +68,14 @@ async fn forget_entry(sweep: &Sweep, entry: Entry) -> Result<(), EraseError> {
 const AT_ONCE: usize = 100;
 
 /// The number of the version that the client bought.
-async fn bought(
-    sweep: &Sweep,
-    brief: BriefId,
-    track: TrackId,
-) -> Result<Option<u8>, EraseError> {
+async fn bought(sweep: &Sweep, brief: BriefId, track: TrackId) -> Result<Option<u8>, EraseError> {
     let stored = sweep.store.brief(brief).await?;
     let selected = stored.and_then(|stored| stored.item.brief.selected);
     Ok(selected.filter(|selected| selected.track == track).map(|selected| selected.version))
 }
 
 /// Whatever was ever uploaded for it, and what was made of that, but for what was bought.
-async fn delete_audio(
-    sweep: &Sweep,
-    entry: &Entry,
-    bought: Option<u8>,
-) -> Result<(), EraseError> {
+async fn delete_audio(sweep: &Sweep, entry: &Entry, bought: Option<u8>) -> Result<(), EraseError> {
     let track = &entry.track.item.track;
     let versions = entry.versions.iter().map(|stored| &stored.item.version);
     let kept: Vec<String> = versions
@@ -115,10 +107,7 @@ async fn forget_reply(sweep: &Sweep, stored: Stored<ReviewItem>) -> Result<(), E
 }
 
 /// A review that was theirs: what they delivered stays, what they began or refused with goes.
-async fn forget_own_review(
-    sweep: &Sweep,
-    stored: Stored<ReviewItem>,
-) -> Result<(), EraseError> {
+async fn forget_own_review(sweep: &Sweep, stored: Stored<ReviewItem>) -> Result<(), EraseError> {
     let Stored { item, revision } = stored;
     let declined_because = item.declined_because.as_ref().map(forgotten::refusal);
     let forgotten = ReviewItem { draft: None, declined_because, ..item.clone() };

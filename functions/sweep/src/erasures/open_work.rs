@@ -27,10 +27,7 @@ pub(super) async fn end(sweep: &Sweep, member: MemberId) -> Result<bool, EraseEr
 }
 
 /// What the member had been given to hear goes to others; the briefs in which that was.
-async fn release_reviews(
-    sweep: &Sweep,
-    member: MemberId,
-) -> Result<BTreeSet<BriefId>, StoreError> {
+async fn release_reviews(sweep: &Sweep, member: MemberId) -> Result<BTreeSet<BriefId>, StoreError> {
     let reviews = owned::<ReviewItem>(sweep, member).await?;
     let open = reviews
         .into_iter()

@@ -329,7 +329,8 @@ impl Folder {
                 break;
             }
             let newest_first = versions.iter().rev().enumerate();
-            page.versions.extend(newest_first.map(|(age, version)| (Arc::clone(version), age == 0)));
+            page.versions
+                .extend(newest_first.map(|(age, version)| (Arc::clone(version), age == 0)));
             last = Some(key.clone());
         }
         Ok(page)

@@ -13,7 +13,7 @@ use crate::money::split::PoolShare;
 const CASES: u64 = 1_000_000;
 const MONTHS: u32 = 120;
 
-/// SplitMix64: the same cases every time, a new one for every seed.
+/// `SplitMix64`: the same cases every time, a new one for every seed.
 struct Cases(u64);
 
 impl Cases {
