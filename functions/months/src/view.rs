@@ -105,8 +105,6 @@ pub(crate) struct Totals {
     withheld: Paid,
     net: Paid,
     closing: Money,
-    opening_due: Paid,
-    closing_due: Paid,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -116,12 +114,11 @@ struct Numbers {
     earnings: Amount,
     adjustments: Amount,
     payout: Payable,
-    opening_due: Amount,
 }
 
 impl Totals {
     fn new(numbers: Numbers) -> Result<Self, AmountError> {
-        let Numbers { currency, opening, earnings, adjustments, payout, opening_due } = numbers;
+        let Numbers { currency, opening, earnings, adjustments, payout } = numbers;
         let money = |amount| Money::new(currency, amount);
         let paid = |amount| Paid::new(currency, amount);
         Ok(Self {
@@ -134,14 +131,12 @@ impl Totals {
             withheld: paid(payout.withheld)?,
             net: paid(payout.net)?,
             closing: money(payout.closing),
-            opening_due: paid(opening_due)?,
-            closing_due: paid(opening_due.checked_add(payout.gross)?)?,
         })
     }
 
     fn of_entry(entry: &Entry) -> Result<Self, AmountError> {
-        let Entry { currency, opening, earnings, adjustments, payout, opening_due, .. } = *entry;
-        Self::new(Numbers { currency, opening, earnings, adjustments, payout, opening_due })
+        let Entry { currency, opening, earnings, adjustments, payout, .. } = *entry;
+        Self::new(Numbers { currency, opening, earnings, adjustments, payout })
     }
 }
 
@@ -157,8 +152,8 @@ pub(crate) struct UnitView {
 
 impl UnitView {
     pub(crate) fn of(unit: Unit) -> Result<Self, AmountError> {
-        let Unit { currency, opening, earnings, adjustments, payout, opening_due, .. } = unit;
-        let numbers = Numbers { currency, opening, earnings, adjustments, payout, opening_due };
+        let Unit { currency, opening, earnings, adjustments, payout, .. } = unit;
+        let numbers = Numbers { currency, opening, earnings, adjustments, payout };
         Ok(Self {
             kind: unit.account.kind(),
             account: unit.account,
@@ -274,12 +269,10 @@ mod tests {
                 BasisPoints::default(),
             )
             .unwrap(),
-            opening_due: "5".parse().unwrap(),
         };
         let json = serde_json::to_value(Totals::new(numbers).unwrap()).unwrap();
         let amount = |name: &str| json[name]["amount"].as_str().unwrap().to_owned();
         assert_eq!(["earnings", "closing"].map(amount), ["30.005", "0.005"]);
         assert_eq!(["gross", "withheld", "net"].map(amount), ["30.00", "0.00", "30.00"]);
-        assert_eq!(["opening_due", "closing_due"].map(amount), ["5.00", "35.00"]);
     }
 }

@@ -8,6 +8,7 @@ pub mod account;
 pub mod amount;
 pub mod currency;
 pub mod digest;
+pub mod due;
 #[cfg(test)]
 mod exactness;
 pub mod month;
@@ -24,6 +25,7 @@ pub use account::{Account, AccountError, AccountKind};
 pub use amount::{Amount, AmountError};
 pub use currency::{Currency, CurrencyError};
 pub use digest::{DigestError, Sha256Hex, canonical_json};
+pub use due::DueProof;
 pub use month::{MonthError, MonthEvent, MonthState, YearMonth};
 pub use payable::{BasisPoints, Payable};
 pub use share::{Share, ShareError};

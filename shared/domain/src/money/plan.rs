@@ -1,4 +1,7 @@
 //! The plan of a month: a pure function of its input manifest, hashed, proved, never edited.
+//!
+//! A plan says what becomes due. What of it has been paid is no part of any plan: that stands in the
+//! payouts, see [`crate::money::due`].
 
 use crate::money::Money;
 use crate::money::account::Account;
@@ -59,8 +62,6 @@ pub struct Opening {
     pub currency: Currency,
     /// The closing balance of the month before.
     pub balance: Amount,
-    /// What was paid out in the books but has not left the bank.
-    pub due: Amount,
 }
 
 /// A correction that two operators agreed on.
@@ -170,19 +171,12 @@ pub struct Unit {
     pub earnings: Amount,
     pub adjustments: Amount,
     pub payout: Payable,
-    /// What was due and unpaid before this month's gross.
-    pub opening_due: Amount,
     pub tax: BasisPoints,
     /// By track.
     pub lines: Vec<EarningLine>,
 }
 
 impl Unit {
-    /// What is due and unpaid once this month's gross is booked.
-    pub fn closing_due(&self) -> Result<Amount, AmountError> {
-        self.opening_due.checked_add(self.payout.gross)
-    }
-
     /// What the booking adds to the account's balance.
     pub fn balance_change(&self) -> Result<Amount, AmountError> {
         self.payout.closing.checked_sub(self.opening)

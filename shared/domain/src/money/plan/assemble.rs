@@ -30,7 +30,6 @@ pub struct Draft {
 #[derive(Default)]
 struct Position {
     opening: Amount,
-    opening_due: Amount,
     earnings: Amount,
     adjustments: Amount,
     lines: Vec<EarningLine>,
@@ -49,7 +48,7 @@ pub fn plan(manifest: &Manifest) -> Result<Draft, PlanError> {
     let units = pay(positions, &taxes)?;
     let proofs = prove(&files, &units)?;
     let used = matched.tracks.keys().map(|(track, _)| *track).collect::<BTreeSet<_>>();
-    let carried = carry(&units)?;
+    let carried = carry(&units);
     let chunks = into_chunks(manifest, units);
     let mut adjustments = manifest.adjustments.clone();
     adjustments.sort_by(|a, b| a.id.cmp(&b.id));
@@ -108,8 +107,7 @@ fn opening_positions(manifest: &Manifest) -> Result<Positions, PlanError> {
     let mut positions = Positions::new();
     for opening in &manifest.openings {
         let key = (opening.account.clone(), opening.currency);
-        let position =
-            Position { opening: opening.balance, opening_due: opening.due, ..Position::default() };
+        let position = Position { opening: opening.balance, ..Position::default() };
         if positions.insert(key, position).is_some() {
             return Err(PlanError::OpeningTwice(opening.account.clone()));
         }
@@ -213,7 +211,7 @@ fn pay(
 ) -> Result<Vec<Unit>, PlanError> {
     let mut units = Vec::with_capacity(positions.len());
     for ((account, currency), position) in positions {
-        let Position { opening, opening_due, earnings, adjustments, lines } = position;
+        let Position { opening, earnings, adjustments, lines } = position;
         let tax = taxes.get(&account).copied().unwrap_or_default();
         let payout = match account.kind() {
             AccountKind::Payee => Payable::compute(currency, opening, earnings, adjustments, tax)?,
@@ -221,7 +219,7 @@ fn pay(
                 Payable::carry(opening, earnings, adjustments)?
             }
         };
-        let silent = [opening, opening_due, earnings, adjustments].iter().all(|a| a.is_zero());
+        let silent = [opening, earnings, adjustments].iter().all(|a| a.is_zero());
         if silent && lines.is_empty() {
             continue;
         }
@@ -232,7 +230,6 @@ fn pay(
             earnings,
             adjustments,
             payout,
-            opening_due,
             tax,
             lines,
         });
@@ -261,16 +258,16 @@ fn prove(files: &[&FileInput], units: &[Unit]) -> Result<Vec<Proof>, PlanError> 
     Ok(proofs)
 }
 
-fn carry(units: &[Unit]) -> Result<Vec<Opening>, PlanError> {
+fn carry(units: &[Unit]) -> Vec<Opening> {
     let mut carried = Vec::new();
     for unit in units {
-        let (balance, due) = (unit.payout.closing, unit.closing_due()?);
-        if !balance.is_zero() || !due.is_zero() {
+        let balance = unit.payout.closing;
+        if !balance.is_zero() {
             let (account, currency) = (unit.account.clone(), unit.currency);
-            carried.push(Opening { account, currency, balance, due });
+            carried.push(Opening { account, currency, balance });
         }
     }
-    Ok(carried)
+    carried
 }
 
 fn into_chunks(manifest: &Manifest, units: Vec<Unit>) -> Vec<Chunk> {
@@ -432,7 +429,7 @@ mod tests {
                 .map(|(a, c, e, g, r)| (a, c, e.to_owned(), g.to_owned(), r.to_owned()));
         assert_eq!(units(&second), expected);
         assert_eq!(second.plan.proofs[0].platform.to_string(), "0.1");
-        assert_eq!(second.carried.len(), 2, "what is due is carried until it is paid");
+        assert_eq!(second.carried.len(), 1, "what has become due is carried no further");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! The two lines that say, per currency, that nothing was made and nothing was lost.
+//! The line that says, per currency, that a plan makes nothing and loses nothing. The second line,
+//! of what is due and what was paid, is [`crate::money::due::DueProof`].
 
 use crate::money::account::AccountKind;
 use crate::money::amount::{Amount, AmountError};
@@ -8,8 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// `opening payees + opening suspense + in + adjustments
-///   = gross due + closing payees + closing suspense + platform` and
-/// `opening due + gross due = net settled + withheld + closing due`.
+///   = gross due + closing payees + closing suspense + platform`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Proof {
@@ -25,11 +25,6 @@ pub struct Proof {
     pub closing_suspense: Amount,
     /// What this month left with the platform.
     pub platform: Amount,
-    pub opening_due: Amount,
-    /// Both are booked when payouts leave, never by a plan.
-    pub net_settled: Amount,
-    pub withheld: Amount,
-    pub closing_due: Amount,
 }
 
 impl Proof {
@@ -44,8 +39,6 @@ impl Proof {
         for unit in units {
             add(&mut proof.adjustments, unit.adjustments)?;
             add(&mut proof.gross_due, unit.payout.gross)?;
-            add(&mut proof.opening_due, unit.opening_due)?;
-            add(&mut proof.closing_due, unit.closing_due()?)?;
             match unit.account.kind() {
                 AccountKind::Payee => {
                     add(&mut proof.opening_payees, unit.opening)?;
@@ -61,16 +54,14 @@ impl Proof {
         Ok(proof)
     }
 
-    /// Whether both lines hold, to the last 10⁻¹⁴.
+    /// Whether the line holds, to the last 10⁻¹⁴.
     pub fn holds(&self) -> Result<bool, AmountError> {
         let [came, went] = [
             [self.opening_payees, self.opening_suspense, self.revenue, self.adjustments],
             [self.gross_due, self.closing_payees, self.closing_suspense, self.platform],
         ]
         .map(Amount::sum);
-        let was_due = self.opening_due.checked_add(self.gross_due)?;
-        let is_due = Amount::sum([self.net_settled, self.withheld, self.closing_due])?;
-        Ok(came? == went? && was_due == is_due)
+        Ok(came? == went?)
     }
 
     const fn empty(currency: Currency) -> Self {
@@ -85,10 +76,6 @@ impl Proof {
             closing_payees: ZERO,
             closing_suspense: ZERO,
             platform: ZERO,
-            opening_due: ZERO,
-            net_settled: ZERO,
-            withheld: ZERO,
-            closing_due: ZERO,
         }
     }
 }
@@ -98,14 +85,13 @@ fn add(sum: &mut Amount, amount: Amount) -> Result<(), AmountError> {
     Ok(())
 }
 
-/// The lines as people read them.
+/// The line as people read it.
 impl fmt::Display for Proof {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
             "{}: opening payees {} + opening suspense {} + in {} + adjustments {} \
-             = gross due {} + closing payees {} + closing suspense {} + platform {}; \
-             opening due {} + gross {} = net settled {} + withheld {} + closing due {}",
+             = gross due {} + closing payees {} + closing suspense {} + platform {}",
             self.currency,
             self.opening_payees,
             self.opening_suspense,
@@ -115,11 +101,6 @@ impl fmt::Display for Proof {
             self.closing_payees,
             self.closing_suspense,
             self.platform,
-            self.opening_due,
-            self.gross_due,
-            self.net_settled,
-            self.withheld,
-            self.closing_due,
         )
     }
 }
