@@ -223,16 +223,7 @@ fn pay(
         if silent && lines.is_empty() {
             continue;
         }
-        units.push(Unit {
-            account,
-            currency,
-            opening,
-            earnings,
-            adjustments,
-            payout,
-            tax,
-            lines,
-        });
+        units.push(Unit { account, currency, opening, earnings, adjustments, payout, tax, lines });
     }
     Ok(units)
 }
