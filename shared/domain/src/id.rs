@@ -131,6 +131,8 @@ ids! {
     CreditId "crd_",
     /// A person.
     MemberId "mem_",
+    /// What a payee is owed for one month in one currency.
+    PayoutId "pay_",
     /// One reviewer's work on one version.
     ReviewId "rev_",
     /// A submitted piece of music, in all its versions.

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod amount;
+pub mod books;
 pub mod currency;
 pub mod digest;
 pub mod due;
@@ -13,6 +14,8 @@ pub mod due;
 mod exactness;
 pub mod month;
 pub mod payable;
+pub mod payout;
+pub mod payout_account;
 pub mod plan;
 pub mod revenue_line;
 pub mod share;
@@ -28,6 +31,8 @@ pub use digest::{DigestError, Sha256Hex, canonical_json};
 pub use due::DueProof;
 pub use month::{MonthError, MonthEvent, MonthState, YearMonth};
 pub use payable::{BasisPoints, Payable};
+pub use payout::{EndToEndId, Owed, PayoutEvent, PayoutState, Waits, payout_id};
+pub use payout_account::{BankDetails, Iban, PayoutAccount};
 pub use share::{Share, ShareError};
 pub use split::{PoolShare, Split, SplitBasis, SplitError, SplitRow, SplitVersion};
 

@@ -2,8 +2,11 @@
 //! from payouts, never from a plan, so that what was paid is due no longer.
 
 use crate::money::amount::{Amount, AmountError};
+use crate::money::books::MovementKind;
 use crate::money::currency::Currency;
+use crate::money::payout::Owed;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// `opening due + gross = net settled + withheld + closing due` of one month in one currency.
@@ -37,6 +40,46 @@ impl DueProof {
         }
     }
 
+    /// The lines of the month after `before`, in which `gross` became due and `moved` moved. By
+    /// currency; the closing due follows, and is compared with the payouts when the month is closed.
+    pub fn following<'a>(
+        before: &[Self],
+        gross: &[(Currency, Amount)],
+        moved: impl Iterator<Item = (MovementKind, &'a Owed)>,
+    ) -> Result<Vec<Self>, AmountError> {
+        let mut lines: BTreeMap<Currency, Self> = BTreeMap::new();
+        for line in before {
+            let next = Self { opening_due: line.closing_due, ..Self::empty(line.currency) };
+            lines.insert(line.currency, next);
+        }
+        for (currency, gross) in gross {
+            let line = lines.entry(*currency).or_insert_with(|| Self::empty(*currency));
+            line.gross = line.gross.checked_add(*gross)?;
+        }
+        for (kind, owed) in moved {
+            let line = lines.entry(owed.currency).or_insert_with(|| Self::empty(owed.currency));
+            line.moved(kind, owed)?;
+        }
+        for line in lines.values_mut() {
+            let was_due = line.opening_due.checked_add(line.gross)?;
+            line.closing_due = was_due.checked_sub(line.net_settled)?.checked_sub(line.withheld)?;
+        }
+        Ok(lines.into_values().collect())
+    }
+
+    fn moved(&mut self, kind: MovementKind, owed: &Owed) -> Result<(), AmountError> {
+        let (net, withheld) = (self.net_settled, self.withheld);
+        (self.net_settled, self.withheld) = match kind {
+            MovementKind::Settled => {
+                (net.checked_add(owed.net)?, withheld.checked_add(owed.withheld)?)
+            }
+            MovementKind::TakenBack => {
+                (net.checked_sub(owed.net)?, withheld.checked_sub(owed.withheld)?)
+            }
+        };
+        Ok(())
+    }
+
     /// Whether the line holds, to the last 10⁻¹⁴.
     pub fn holds(&self) -> Result<bool, AmountError> {
         let was_due = self.opening_due.checked_add(self.gross)?;
@@ -63,6 +106,34 @@ impl fmt::Display for DueProof {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_lines_of_months_chain_and_what_comes_back_is_due_again() {
+        let euro: Currency = "EUR".parse().unwrap();
+        let amount = |text: &str| text.parse::<Amount>().unwrap();
+        let owed = Owed {
+            month: "2026-01".parse().unwrap(),
+            account: "mem_a".parse().unwrap(),
+            currency: euro,
+            gross: amount("100"),
+            withheld: amount("15"),
+            net: amount("85"),
+            tax_country: "FI".to_owned(),
+        };
+        let settled = [(MovementKind::Settled, &owed)].into_iter();
+        let january = DueProof::following(&[], &[(euro, amount("140"))], settled).unwrap();
+        assert_eq!(
+            january[0].to_string(),
+            "EUR: opening due 0 + gross 140 = net settled 85 + withheld 15 + closing due 40"
+        );
+        let back = [(MovementKind::TakenBack, &owed)].into_iter();
+        let february = DueProof::following(&january, &[], back).unwrap();
+        assert_eq!(
+            february[0].to_string(),
+            "EUR: opening due 40 + gross 0 = net settled -85 + withheld -15 + closing due 140"
+        );
+        assert!(february[0].holds().unwrap());
+    }
 
     #[test]
     fn what_was_due_is_settled_withheld_or_due_still() {

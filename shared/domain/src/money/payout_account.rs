@@ -1,0 +1,166 @@
+//! Where a member is paid: an IBAN for euros, the bank's own fields for every other currency. Never
+//! shown whole.
+
+use crate::money::currency::Currency;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+use thiserror::Error;
+
+/// How long a changed account is not paid to: time for who did not change it to say so.
+pub const CHANGE_WAIT: SignedDuration = SignedDuration::from_hours(72);
+
+/// An IBAN whose check digits, country and national structure are right.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Iban(String);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error(
+    "this is not an IBAN: its country, its length, its structure or its check digits are wrong"
+)]
+pub struct IbanError;
+
+impl Iban {
+    /// Without spaces.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// `FI•• •••• 85`.
+    pub fn masked(&self) -> String {
+        let country: String = self.0.chars().take(2).collect();
+        format!("{country}•• •••• {}", last_two(&self.0))
+    }
+}
+
+impl FromStr for Iban {
+    type Err = IbanError;
+
+    fn from_str(text: &str) -> Result<Self, IbanError> {
+        sepa::validate_iban(text).map(|iban| Self(iban.as_str().to_owned())).map_err(|_| IbanError)
+    }
+}
+
+impl TryFrom<String> for Iban {
+    type Error = IbanError;
+
+    fn try_from(text: String) -> Result<Self, IbanError> {
+        text.parse()
+    }
+}
+
+impl From<Iban> for String {
+    fn from(iban: Iban) -> Self {
+        iban.0
+    }
+}
+
+/// Masked: an account stands in no log.
+impl fmt::Debug for Iban {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.masked())
+    }
+}
+
+/// A bank account outside the euro, in the bank's own words.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BankDetails {
+    pub account_number: String,
+    /// A BIC, a routing number, a sort code: whatever the bank's country uses.
+    pub bank_code: String,
+    pub bank_name: String,
+    /// Two letters of ISO 3166.
+    pub country: String,
+}
+
+impl BankDetails {
+    /// `US •••• 42`.
+    pub fn masked(&self) -> String {
+        format!("{} •••• {}", self.country, last_two(&self.account_number))
+    }
+}
+
+/// Masked: an account stands in no log.
+impl fmt::Debug for BankDetails {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.masked())
+    }
+}
+
+/// Where a member is paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PayoutAccount {
+    /// Whose account it is, as the bank has it.
+    pub holder: String,
+    /// For euros.
+    pub iban: Option<Iban>,
+    /// For everything else.
+    pub bank: Option<BankDetails>,
+}
+
+impl PayoutAccount {
+    /// Where money of this currency goes, masked; nothing where it cannot go anywhere.
+    pub fn masked(&self, currency: Currency) -> Option<String> {
+        if currency.code() == EURO {
+            self.iban.as_ref().map(Iban::masked)
+        } else {
+            self.bank.as_ref().map(BankDetails::masked)
+        }
+    }
+
+    /// From when on it is paid to: at once where it is the first one.
+    pub fn usable_at(changed_at: Timestamp, is_first: bool) -> Timestamp {
+        if is_first {
+            changed_at
+        } else {
+            changed_at.saturating_add(CHANGE_WAIT).unwrap_or(changed_at)
+        }
+    }
+}
+
+/// The currency that is paid by ISO 20022.
+pub const EURO: &str = "EUR";
+
+fn last_two(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    characters.iter().skip(characters.len().saturating_sub(2)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_iban_is_checked_and_shown_masked() {
+        let iban: Iban = "FI21 1234 5600 0007 85".parse().unwrap();
+        assert_eq!(iban.as_str(), "FI2112345600000785");
+        assert_eq!(iban.masked(), "FI•• •••• 85");
+        assert_eq!(format!("{iban:?}"), "FI•• •••• 85");
+        for wrong in ["", "FI2112345600000786", "XX2112345600000785", "FI21123456000007850"] {
+            assert_eq!(wrong.parse::<Iban>(), Err(IbanError), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn euros_go_to_the_iban_and_everything_else_to_the_bank() {
+        let account = PayoutAccount {
+            holder: "Ada".to_owned(),
+            iban: Some("FI2112345600000785".parse().unwrap()),
+            bank: None,
+        };
+        assert_eq!(account.masked("EUR".parse().unwrap()).unwrap(), "FI•• •••• 85");
+        assert_eq!(account.masked("JPY".parse().unwrap()), None);
+    }
+
+    #[test]
+    fn a_changed_account_waits_three_days_and_the_first_one_does_not() {
+        let at: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
+        assert_eq!(PayoutAccount::usable_at(at, true), at);
+        let later = PayoutAccount::usable_at(at, false);
+        assert_eq!(later.to_string(), "2026-01-04T00:00:00Z");
+    }
+}
