@@ -282,6 +282,9 @@ fn promotion_notice(
     Ok(Notice { member, kind: NoticeKind::Promotion, subject: level.to_string(), at, text })
 }
 
+/// How long an operator may look at what was put aside, in seconds: 30 days.
+const KEPT_ASIDE_S: i64 = 30 * 24 * 60 * 60;
+
 /// A stream record that could not be read, kept with its reason and image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Poison {
@@ -300,6 +303,11 @@ impl Item for Poison {
 
     fn key(&self) -> Key {
         keys::poison(&self.sequence)
+    }
+
+    /// It may hold somebody's words, and nobody could find it for them: it does not stay.
+    fn delete_after(&self) -> Option<i64> {
+        Some(self.at.as_second().saturating_add(KEPT_ASIDE_S))
     }
 }
 
