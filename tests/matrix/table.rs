@@ -333,6 +333,12 @@ GET /me/statements
   any                401    200   200    200     200     200    200     200       200       200      200
 GET /me/statements/{month}
   ours, missing      401    404   404    404     404     404    404     404       404       404      404
+GET /me/statements/{month}/trace
+  ours, missing      401    400   400    400     400     400    400     400       400       400      400
+GET /members/{member}/statements/{month}
+  ours, missing      401    403   403    403     403     403    403     403       403       403      404
+GET /members/{member}/statements/{month}/trace
+  ours, missing      401    403   403    403     403     403    403     403       403       403      400
 GET /me/balance
   any                401    200   200    200     200     200    200     200       200       200      200
 GET /months/{month}

@@ -13,4 +13,6 @@ mod exact;
 mod files;
 mod order;
 mod proof;
+mod statements;
+mod traced;
 mod twice;

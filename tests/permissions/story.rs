@@ -1,6 +1,8 @@
 //! A whole small story, told for the rights that it needs: what people do, what is heard, what is
 //! lost and found again, what runs by the clock, and two months that are paid.
 
+use std::fmt::Write as _;
+
 use http::Method;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -181,9 +183,14 @@ async fn a_month_is_paid(world: &World, winner: &Submitted) {
     otto.act(&path("/post"), &json!({})).await;
     olga.read(&path("/statements")).await;
     let payee = &winner.composer;
-    for path in ["/me/statements", &format!("/me/statements/{month}"), "/me/balance"] {
+    for path in ["/me/statements", "/me/balance"] {
         payee.read(path).await;
     }
+    let trace = format!("/me/statements/{month}/trace?track={}&currency=EUR&limit=1", winner.id);
+    payee.read(&trace).await;
+    let large = payee.get(&format!("/me/statements/{month}")).await;
+    assert_eq!(large.status.as_u16(), 303, "a large one is a link");
+    world.http().get(large.header("location")).send().await.expect("an answer").said(200);
 }
 
 /// The sweep finds the revenue of the next month, and a state machine would post it.
@@ -206,12 +213,17 @@ fn month(world: &World) -> String {
 /// The upload link of a revenue file of this month, and the file.
 async fn revenue(olga: &Person, winner: &Submitted) -> (Value, Vec<u8>) {
     let month = month(&olga.world);
-    let csv = format!(
+    let mut csv = format!(
         "period,track_id,isrc,source,territory,units,currency,amount\n\
          {month},{},,streaming,DE,1000,EUR,1234.5678\n\
          {month},,,streaming,DE,1,EUR,0.01\n",
         winner.id
     );
+    // From so many sources that the statement is too large for an answer.
+    for source in 0..32_000 {
+        let track = &winner.id;
+        writeln!(csv, "{month},{track},,source {source:05},DE,1,EUR,0.00000001").expect("a line");
+    }
     let mut file = declared(csv.as_bytes());
     file["content_type"] = json!("text/csv");
     let reserved = olga.create(&format!("/months/{month}/revenue"), &file).await;

@@ -6,8 +6,10 @@
 mod files;
 mod mine;
 mod problems;
+mod statement;
 mod statements;
 mod steps;
+mod trace;
 mod view;
 
 use axum::Router;
@@ -31,7 +33,10 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/months/{month}/post", post(steps::post))
         .route("/months/{month}/statements", get(statements::list))
         .route("/me/statements", get(mine::statements))
-        .route("/me/statements/{month}", get(mine::statement))
+        .route("/me/statements/{month}", get(statement::mine))
+        .route("/me/statements/{month}/trace", get(trace::mine))
+        .route("/members/{member}/statements/{month}", get(statement::of_member))
+        .route("/members/{member}/statements/{month}/trace", get(trace::of_member))
         .route("/me/balance", get(mine::balance))
         .with_state(runtime);
     edge::routes(door.guard(router))

@@ -35,6 +35,7 @@ pub(crate) fn of(error: LedgerError) -> Problem {
         | LedgerError::Incomplete { .. }
         | LedgerError::Month(_)
         | LedgerError::Amount(_)
+        | LedgerError::Statement(_)
         | LedgerError::NoObject { .. }
         | LedgerError::Object { .. }
         | LedgerError::ObjectChanged { .. } => Problem::internal(&error),

@@ -20,6 +20,7 @@ pub mod plan;
 pub mod revenue_line;
 pub mod share;
 pub mod split;
+pub mod statement;
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

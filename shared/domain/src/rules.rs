@@ -31,6 +31,8 @@ rules! {
     Validation "validation" "a body breaks none of the rules, or is told all those that it breaks";
     TooLarge "too_large" "a body has at most 256 KiB";
     MethodNotAllowed "method_not_allowed" "a path is asked with a method that it has";
+    NotAcceptable "not_acceptable"
+        "who says in which form they want an answer accepts one of those that it can be had in";
     Type "type" "a field has the JSON type that it is described with";
     Missing "missing" "a field that is needed is there";
     UnknownField "unknown_field" "a body has only fields that are known";

@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 
 use domain::change::Refused;
 use domain::money::plan::PlanError;
+use domain::money::statement::StatementError;
 use domain::money::{AmountError, MonthError, MonthState, Sha256Hex, YearMonth};
 use store::StoreError;
 use thiserror::Error;
@@ -44,6 +45,9 @@ pub enum LedgerError {
     Month(#[from] MonthError),
     #[error("an amount of the books is out of range")]
     Amount(#[from] AmountError),
+    /// Stop and look: what is booked and what it is made of differ.
+    #[error("the statement does not add up")]
+    Statement(#[from] StatementError),
     #[error("the table did not take it")]
     Store(#[from] StoreError),
     #[error("the object {key} could not be read or written")]

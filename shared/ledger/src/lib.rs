@@ -5,20 +5,21 @@
 //! found by its permanent key or by the month's state, and nothing happens twice.
 //! Architecture invariant: what a month pays is decided in `domain::money::plan` and nowhere here.
 
+mod breakdown;
 mod change;
 mod dry_run;
 mod error;
-#[expect(dead_code, reason = "half of it is for the trace of a statement, which reads it next")]
 mod line_index;
 mod lines;
 mod load;
 mod objects;
 mod plan;
 mod post;
-#[expect(dead_code, reason = "half of it is for the trace of a statement, which reads it next")]
 mod raw_file;
 mod reduce;
+mod spans;
 mod statement;
+mod trace;
 
 use domain::money::YearMonth;
 use runtime::Runtime;
@@ -30,7 +31,8 @@ pub use lines::LinePlace;
 pub use load::Loaded;
 pub use plan::PlanParts;
 pub use reduce::{Reduced, Reducer, RowOfFile, RowsOfFile, Unreadable};
-pub use statement::{Statement, StatementEntry};
+pub use statement::account_of;
+pub use trace::{Trace, TraceOf, TracePoint, TracedLine};
 
 /// The books of the studio, over the table and the buckets.
 #[derive(Debug, Clone)]

@@ -38,6 +38,7 @@ impl Ledger {
         let files = self.store.revenue_files(month).await?;
         let manifest = self.manifest(&now, before.zip(opening.as_ref()), &files).await?;
         let draft = plan(&manifest)?;
+        self.write_breakdown(&manifest, &draft.plan.sha256()).await?;
         let contributors = files.iter().map(|file| file.loaded_by).collect();
         let sealed = self.write(draft, contributors).await?;
         self.change(month, |month| seal(month, manifest.plan_no, &sealed)).await

@@ -102,6 +102,11 @@ pub fn plan(month: YearMonth, sha256: &Sha256Hex) -> String {
     format!("plan/{month}/{sha256}.json")
 }
 
+/// Where the list stands of what a plan's revenue is made of, named by the plan's hash.
+pub fn breakdown(month: YearMonth, plan_sha256: &Sha256Hex) -> String {
+    format!("plan/{month}/{plan_sha256}.breakdown.json")
+}
+
 /// The key of an S3 notification as it was before S3 form-urlencoded it: `+` is a space.
 pub fn decode(notified: &str) -> Result<String, KeyError> {
     let spaced = notified.replace('+', " ");

@@ -19,9 +19,11 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 mod assemble;
+mod breakdown;
 mod proof;
 
 pub use assemble::{Draft, plan};
+pub use breakdown::{Breakdown, BreakdownPage, PageReference, SourceRow, TrackSources, breakdown};
 pub use proof::Proof;
 
 /// How many units are booked in one transaction: two items each, a marker and a counter-entry make

@@ -73,7 +73,7 @@ pub fn plan(manifest: &Manifest) -> Result<Draft, PlanError> {
     Ok(Draft { plan, chunks, suspense: matched.suspense, carried })
 }
 
-fn sorted_files(files: &[FileInput]) -> Result<Vec<&FileInput>, PlanError> {
+pub(super) fn sorted_files(files: &[FileInput]) -> Result<Vec<&FileInput>, PlanError> {
     let mut sorted: Vec<&FileInput> = files.iter().collect();
     sorted.sort_by(|a, b| a.sha256.cmp(&b.sha256));
     match sorted.windows(2).find(|pair| matches!(pair, [a, b] if a.sha256 == b.sha256)) {
@@ -84,7 +84,9 @@ fn sorted_files(files: &[FileInput]) -> Result<Vec<&FileInput>, PlanError> {
 
 /// The highest split of each track. One of a later month in the manifest is a mistake of whoever
 /// gathered it.
-fn applicable_splits(manifest: &Manifest) -> Result<BTreeMap<&str, &SplitVersion>, PlanError> {
+pub(super) fn applicable_splits(
+    manifest: &Manifest,
+) -> Result<BTreeMap<&str, &SplitVersion>, PlanError> {
     let mut splits: BTreeMap<&str, &SplitVersion> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for split in &manifest.splits {
@@ -158,7 +160,7 @@ fn match_rows<'a>(
     Ok(matched)
 }
 
-fn find_split<'a>(
+pub(super) fn find_split<'a>(
     row: &ReducedRow,
     splits: &BTreeMap<&'a str, &'a SplitVersion>,
     isrcs: &BTreeMap<String, String>,
