@@ -26,7 +26,7 @@ pub(crate) async fn told() -> World {
     forgotten(&clara).await;
     put_aside(&clara).await;
     a_month_is_paid(&world, &winner).await;
-    another_month_is_posted_step_by_step(&world, &winner).await;
+    another_month_posts_itself(&world, &winner).await;
     portfolio(&world, &ada).await;
     world
 }
@@ -193,17 +193,21 @@ async fn a_month_is_paid(world: &World, winner: &Submitted) {
     world.http().get(large.header("location")).send().await.expect("an answer").said(200);
 }
 
-/// The sweep finds the revenue of the next month, and a state machine would post it.
-async fn another_month_is_posted_step_by_step(world: &World, winner: &Submitted) {
+/// The sweep finds the revenue of the next month; the approval starts the posting, and the schedule
+/// looks whether it has.
+async fn another_month_posts_itself(world: &World, winner: &Submitted) {
     let (olga, otto) = (world.operator("Olga"), world.operator("Otto"));
     let month = month(world);
     let (link, file) = revenue(&olga, winner).await;
     upload_unheard(world, &link, file).await;
     until_planned(&olga, &month).await;
     approve(&otto, &month).await;
-    let step = json!({ "step": "post", "month": month });
-    let outcome = world.studio.lambda().invoke("RoyaltiesFunction", step).await;
-    assert_eq!(outcome.expect("the step happens")[0]["state"], "posted");
+    let due = world.studio.lambda().invoke("RoyaltiesFunction", json!({})).await;
+    let due = due.expect("the schedule's event is handled");
+    assert_eq!((&due[0]["month"], &due[0]["is_running"]), (&json!(month), &json!(true)));
+    world.postings_begin();
+    world.settle().await;
+    assert_eq!(olga.read(&format!("/months/{month}")).await["state"], "posted");
 }
 
 fn month(world: &World) -> String {

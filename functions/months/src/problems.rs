@@ -33,6 +33,8 @@ pub(crate) fn of(error: LedgerError) -> Problem {
         LedgerError::Plan(_)
         | LedgerError::PostedByAnotherPlan { .. }
         | LedgerError::Incomplete { .. }
+        | LedgerError::NoChunk { .. }
+        | LedgerError::NotStarted { .. }
         | LedgerError::Month(_)
         | LedgerError::Amount(_)
         | LedgerError::Statement(_)

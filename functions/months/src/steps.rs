@@ -2,7 +2,8 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::money::{Sha256Hex, YearMonth};
+use domain::change::Change;
+use domain::money::{MonthState, Sha256Hex, YearMonth};
 use edge::{Caller, Field, Group, JsonBody, Path, Problem, respond};
 use ledger::LedgerError;
 use runtime::Runtime;
@@ -41,7 +42,8 @@ pub(crate) async fn plan(
     answer(ledger(&runtime)?.plan(month).await)
 }
 
-/// `POST /months/{month}/approve` `{plan_sha256}`: 412 if that is not the sealed plan.
+/// `POST /months/{month}/approve` `{plan_sha256}`: 412 if that is not the sealed plan. Starts the
+/// posting; a repeat starts it if the first approval broke off in between.
 pub(crate) async fn approve(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -52,7 +54,15 @@ pub(crate) async fn approve(
     let mut fields = body.fields()?;
     let plan_sha256 = fields.required("plan_sha256", Field::parse::<Sha256Hex>);
     let plan_sha256 = fields.finish(|| plan_sha256)?;
-    answer(ledger(&runtime)?.approve(month, &plan_sha256, caller.member).await)
+    let ledger = ledger(&runtime)?;
+    let approved = ledger.approve(month, &plan_sha256, caller.member).await;
+    let approved = approved.map_err(problems::of)?;
+    if approved.state == MonthState::Approved {
+        let started = ledger.start_posting(month, approved.plan_no).await;
+        // Whether this was the first time changes nothing for the caller.
+        let (Change::Applied(()) | Change::AlreadyApplied) = started.map_err(problems::of)?;
+    }
+    respond::ok(&MonthView::from(approved))
 }
 
 /// `POST /months/{month}/reject` `{reason}`.

@@ -3,6 +3,7 @@
 
 pub mod dynamodb;
 pub mod s3;
+pub mod states;
 
 /// A function's inline policies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

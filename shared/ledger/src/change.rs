@@ -26,6 +26,27 @@ impl Ledger {
     /// Closes the doors: what has been committed is in, nothing joins after. The month must have
     /// ended and the one before must be frozen.
     pub async fn freeze(&self, month: YearMonth) -> Result<Month, LedgerError> {
+        self.require_frozen_before(month).await?;
+        let now = self.now();
+        self.change(month, |month| freeze(month, now)).await
+    }
+
+    /// The same for the plan of this number alone: where the month has gone on to another number,
+    /// nothing changes.
+    pub(crate) async fn freeze_for(
+        &self,
+        month: YearMonth,
+        plan_no: u32,
+    ) -> Result<Month, LedgerError> {
+        self.require_frozen_before(month).await?;
+        let now = self.now();
+        self.change(month, |month| {
+            if month.plan_no == plan_no { freeze(month, now) } else { Ok(Change::AlreadyApplied) }
+        })
+        .await
+    }
+
+    async fn require_frozen_before(&self, month: YearMonth) -> Result<(), LedgerError> {
         if let Some(before) = self.month_before(month)? {
             let state = self.store.month(before).await?.item.state;
             if state == MonthState::Open {
@@ -33,8 +54,7 @@ impl Ledger {
                 return Err(LedgerError::PreviousMonth { month: before, state, needed });
             }
         }
-        let now = self.now();
-        self.change(month, |month| freeze(month, now)).await
+        Ok(())
     }
 
     /// Approves the sealed plan, if it is the one that `approver` has seen and put nothing into.

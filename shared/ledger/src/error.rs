@@ -37,6 +37,14 @@ pub enum LedgerError {
     PostedByAnotherPlan { month: YearMonth, chunk: u64, other: Sha256Hex },
     #[error("{month} has {found} posted chunks of {expected}")]
     Incomplete { month: YearMonth, expected: u64, found: u64 },
+    #[error("the plan of {month} has no chunk {chunk}")]
+    NoChunk { month: YearMonth, chunk: u64 },
+    #[error("the execution {name} was not started")]
+    NotStarted {
+        name: String,
+        #[source]
+        source: Box<dyn StdError + Send + Sync>,
+    },
     #[error("there is no such upload")]
     NoUpload,
     #[error("there is no object {key}")]

@@ -26,22 +26,38 @@ impl Ledger {
     /// Plans a frozen month and seals the plan. The same inputs give the same plan, so a repeat
     /// after a crash writes the same objects again and seals the same hash.
     pub async fn plan(&self, month: YearMonth) -> Result<Month, LedgerError> {
-        let before = self.month_before(month)?;
-        let now = self.store.month(month).await?.item;
+        let now = self.month(month).await?;
         if now.state.apply(MonthEvent::Plan)? == Change::AlreadyApplied {
             return Ok(now);
         }
+        let sealed = self.draft(&now).await?;
+        self.seal(month, now.plan_no, &sealed).await
+    }
+
+    /// Seals what [`Self::draft`] has made of the frozen month.
+    pub(crate) async fn seal(
+        &self,
+        month: YearMonth,
+        plan_no: u32,
+        sealed: &SealedPlan,
+    ) -> Result<Month, LedgerError> {
+        self.change(month, |month| seal(month, plan_no, sealed)).await
+    }
+
+    /// Computes the plan of a frozen month and writes its parts; sealing it is all that is left.
+    pub(crate) async fn draft(&self, now: &Month) -> Result<SealedPlan, LedgerError> {
+        let month = now.month;
+        let before = self.month_before(month)?;
         let opening = match before {
             Some(before) => Some(self.sealed(before).await?),
             None => None,
         };
         let files = self.store.revenue_files(month).await?;
-        let manifest = self.manifest(&now, before.zip(opening.as_ref()), &files).await?;
+        let manifest = self.manifest(now, before.zip(opening.as_ref()), &files).await?;
         let draft = plan(&manifest)?;
         self.write_breakdown(&manifest, &draft.plan.sha256()).await?;
         let contributors = files.iter().map(|file| file.loaded_by).collect();
-        let sealed = self.write(draft, contributors).await?;
-        self.change(month, |month| seal(month, manifest.plan_no, &sealed)).await
+        self.write(draft, contributors).await
     }
 
     /// The head of a sealed plan. One round trip.
