@@ -11,6 +11,7 @@ mod books;
 mod carried;
 mod exact;
 mod files;
+mod machines;
 mod order;
 mod proof;
 mod statements;
