@@ -289,6 +289,10 @@ pub struct Version {
     /// What the composer thinks of it, sealed until a review is in.
     #[serde(default)]
     pub self_score: Option<Scores>,
+    /// The total of the version that this one answers, in hundredths of a star, as it stood when this
+    /// one was announced: whether it got better does not depend on when that is asked.
+    #[serde(default)]
+    pub answers_total_centistars: Option<u32>,
     /// What the reviews of the version before said, and what the composer did about it.
     #[serde(default)]
     pub carried_notes: Vec<ReviewNote>,
@@ -587,6 +591,7 @@ impl Version {
             asked: Asked::default(),
             warnings: Vec::new(),
             self_score: None,
+            answers_total_centistars: None,
             carried_notes: Vec::new(),
             notes: Vec::new(),
             verdict: None,

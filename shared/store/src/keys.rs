@@ -78,7 +78,7 @@ pub fn follow_up(brief: BriefId, name: impl Display) -> Key {
 
 /// A co-producer's frozen ranking of the brief's tracks.
 pub fn ear(brief: BriefId, member: MemberId) -> Key {
-    Key::new(brief_partition(brief), format!("EAR#{member}"))
+    Key::new(brief_partition(brief), format!("{EAR_PREFIX}{member}"))
 }
 
 /// The one item on which every assignment of the brief is conditioned.
@@ -98,6 +98,8 @@ pub fn version(brief: BriefId, track: TrackId, version: u32) -> Key {
 
 /// Sort keys of the lexicon's versions start with this.
 pub const LEXICON_PREFIX: &str = "LEXICON#";
+/// Sort keys of frozen rankings start with this.
+pub const EAR_PREFIX: &str = "EAR#";
 /// Sort keys of the roster start with this.
 pub const ROSTER_PREFIX: &str = "COPRODUCER#";
 /// Sort keys of invitations start with this.

@@ -70,7 +70,8 @@ impl Item for ReviewItem {
     }
 
     /// In its reviewer's queue for ever; on the work list while a clock runs or is waited for, or
-    /// while an operator has to decide about a dispute.
+    /// while an operator has to decide about a dispute; afterwards where the sweep finds what has
+    /// lately been earned.
     fn indexes(&self) -> Indexes {
         let Review { reviewer, created_at, due_at, id, dispute, .. } = &self.review;
         let due = due_at.unwrap_or(*created_at);
@@ -82,8 +83,30 @@ impl Item for ReviewItem {
         let clock = waits.then(|| keys::work_list(Self::KIND, self.state.as_str(), id, due));
         Indexes {
             owner_list: Some(keys::owner_list(*reviewer, Self::KIND, *created_at)),
-            work_list: clock.or(disputed),
+            work_list: clock.or(disputed).or_else(|| self.ended()),
         }
+    }
+}
+
+/// The list of reviews that say something of their reviewer, by when that last changed.
+pub const ENDED: &str = "ended";
+
+impl ReviewItem {
+    fn ended(&self) -> Option<(String, String)> {
+        let Review { id, state, due_at, delivery, reaction, dispute, .. } = &self.review;
+        let decided_at = dispute.as_ref().and_then(|one| one.decision.as_ref()).map(|one| one.at);
+        let changed_at = match state {
+            ReviewState::Delivered | ReviewState::Voided => {
+                let delivered_at = delivery.as_ref().map(|one| one.delivered_at);
+                delivered_at.max(reaction.as_ref().map(|one| one.at)).max(decided_at)
+            }
+            ReviewState::Expired => *due_at,
+            ReviewState::Queued
+            | ReviewState::Assigned
+            | ReviewState::Declined
+            | ReviewState::Released => None,
+        };
+        Some(keys::work_list(Self::KIND, ENDED, id, changed_at?))
     }
 }
 

@@ -10,8 +10,10 @@ use domain::invitation::{Invitation, InvitationState};
 use domain::lexicon::Lexicon;
 use domain::money::SplitVersion;
 use domain::notice::{Announcement, Notice};
+use domain::policy::Policy;
 use domain::prize::{PrizeAward, Sharer};
 use domain::track::VersionState;
+use jiff::Timestamp;
 
 use crate::awarded_track::AwardedTrack;
 use crate::brief::BriefItem;
@@ -85,6 +87,14 @@ impl Desk {
         let invited = self.invitations.iter().filter(|one| one.state != InvitationState::Declined);
         let invited = invited.map(|one| one.member);
         self.composers().into_iter().chain(self.coproducers()).chain(invited).collect()
+    }
+
+    /// Until when files may still land once entries have ended, where that tells whether an accepted
+    /// invitation came to something.
+    pub fn awaits_until(&self, closed_at: Timestamp, policy: &Policy) -> Option<Timestamp> {
+        let accepted = |one: &Invitation| one.state == InvitationState::Accepted;
+        let until = closed_at.saturating_add(policy.upload_within);
+        self.invitations.iter().any(accepted).then_some(until.unwrap_or(closed_at))
     }
 
     /// Whether a review waits for its reviewer's clock.

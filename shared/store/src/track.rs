@@ -34,13 +34,18 @@ impl Item for TrackItem {
     }
 
     fn indexes(&self) -> Indexes {
-        let Track { composer, created_at, .. } = self.track;
+        let Track { id, composer, created_at, shortlisted_at, selected_at, withdrawn_at, .. } =
+            self.track;
+        let chosen_at = shortlisted_at.max(selected_at).max(withdrawn_at);
         Indexes {
             owner_list: Some(keys::owner_list(composer, Self::KIND, created_at)),
-            work_list: None,
+            work_list: chosen_at.map(|at| keys::work_list(Self::KIND, CHOSEN, id, at)),
         }
     }
 }
+
+/// The list of tracks that were shortlisted, selected or taken back, by when that last happened.
+pub const CHOSEN: &str = "chosen";
 
 /// A version as it is stored. Change it with [`VersionItem::with`], which keeps `state` in step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
