@@ -8,7 +8,8 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use serde_json::{Value, json};
+use aws_lambda_events::event::dynamodb::{Event, EventRecord};
+use serde_json::Value;
 use tests::World;
 
 use crate::season::{derived, of_others, season};
@@ -27,46 +28,60 @@ impl Dice {
     }
 }
 
-/// An order that DynamoDB may bring, some of it twice.
-fn shuffled(records: &[Value], dice: &mut Dice) -> Vec<Value> {
-    let mut items: BTreeMap<String, VecDeque<&Value>> = BTreeMap::new();
-    for record in records {
-        items.entry(record["dynamodb"]["Keys"].to_string()).or_default().push_back(record);
-    }
-    let mut items: Vec<VecDeque<&Value>> = items.into_values().collect();
-    let mut order: Vec<&Value> = Vec::new();
-    while !items.is_empty() {
-        let place = dice.below(items.len());
-        order.extend(items[place].pop_front());
-        if items[place].is_empty() {
-            items.swap_remove(place);
-        }
-        // A batch that failed at its end comes again from somewhere in it.
-        if dice.below(20) == 0 {
-            let from = order.len().saturating_sub(1 + dice.below(15));
-            order.extend_from_within(from..);
-        }
-    }
-    order.into_iter().cloned().collect()
+/// Records as promotion takes them, read once, and where each item's are.
+struct Records {
+    all: Vec<EventRecord>,
+    of_items: Vec<VecDeque<usize>>,
 }
 
-/// What a new studio derives from these records in batches of any size.
-async fn replayed(records: &[Value], dice: &mut Dice) -> Vec<String> {
-    let world = World::start().await;
-    let runtime = world.studio.weather().runtime_for("PromotionFunction").unwrap();
-    // What promotion writes is in no filter: nothing comes back, so nobody need look.
-    world.studio.streams()[0].hold();
-    let mut rest = records;
-    while !rest.is_empty() {
-        let (batch, later) = rest.split_at((1 + dice.below(100)).min(rest.len()));
-        let event = serde_json::from_value(json!({ "Records": batch })).unwrap();
-        let answer = promotion::handle(runtime.clone(), event).await.unwrap();
-        assert!(answer.batch_item_failures.is_empty(), "{answer:?}");
-        rest = later;
+impl Records {
+    fn read(records: &[Value]) -> Self {
+        let mut of_items: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+        for (place, record) in records.iter().enumerate() {
+            of_items.entry(record["dynamodb"]["Keys"].to_string()).or_default().push_back(place);
+        }
+        let all = records.iter().map(|record| serde_json::from_value(record.clone()).unwrap());
+        Self { all: all.collect(), of_items: of_items.into_values().collect() }
     }
-    assert!(world.items_of("poison").is_empty());
-    assert!(world.denied().is_empty(), "{:?}", world.denied());
-    derived(&world)
+
+    /// An order that DynamoDB may bring, some of it twice.
+    fn shuffled(&self, dice: &mut Dice) -> Vec<usize> {
+        let mut items = self.of_items.clone();
+        let mut order: Vec<usize> = Vec::new();
+        while !items.is_empty() {
+            let place = dice.below(items.len());
+            order.extend(items[place].pop_front());
+            if items[place].is_empty() {
+                items.swap_remove(place);
+            }
+            // A batch that failed at its end comes again from somewhere in it.
+            if dice.below(20) == 0 {
+                let from = order.len().saturating_sub(1 + dice.below(15));
+                order.extend_from_within(from..);
+            }
+        }
+        order
+    }
+
+    /// What a new studio derives from them in this order, in batches of any size.
+    async fn replayed(&self, order: &[usize], dice: &mut Dice) -> Vec<String> {
+        let world = World::start().await;
+        let runtime = world.studio.weather().runtime_for("PromotionFunction").unwrap();
+        // What promotion writes is in no filter: nothing comes back, so nobody need look.
+        world.studio.streams()[0].hold();
+        let mut rest = order;
+        while !rest.is_empty() {
+            let (batch, later) = rest.split_at((1 + dice.below(100)).min(rest.len()));
+            let mut event = Event::default();
+            event.records = batch.iter().map(|place| self.all[*place].clone()).collect();
+            let answer = promotion::handle(runtime.clone(), event).await.unwrap();
+            assert!(answer.batch_item_failures.is_empty(), "{answer:?}");
+            rest = later;
+        }
+        assert!(world.items_of("poison").is_empty());
+        assert!(world.denied().is_empty(), "{:?}", world.denied());
+        derived(&world)
+    }
 }
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {
@@ -79,6 +94,7 @@ fn replay(least: usize, times: u64) {
     let (one, derived_then) = block_on(season());
     let seasons = least.div_ceil(one.len());
     let records: Vec<Value> = (0..seasons).flat_map(|others| of_others(&one, others)).collect();
+    let records = Records::read(&records);
     let mut expected: Vec<String> =
         (0..seasons).flat_map(|others| of_others(&derived_then, others)).collect();
     expected.sort();
@@ -93,8 +109,8 @@ fn replay(least: usize, times: u64) {
                 return;
             }
             let mut dice = Dice(seed);
-            let order = shuffled(&records, &mut dice);
-            let found = block_on(replayed(&order, &mut dice));
+            let order = records.shuffled(&mut dice);
+            let found = block_on(records.replayed(&order, &mut dice));
             assert_same(&found, &expected, seed);
             delivered.fetch_add(order.len().try_into().unwrap(), Ordering::SeqCst);
         }
@@ -108,7 +124,7 @@ fn replay(least: usize, times: u64) {
     println!(
         "{} records of {seasons} seasons, {times} orders, {} deliveries, {} derived items the same \
          each time, in {:.0?}",
-        records.len(),
+        records.all.len(),
         delivered.into_inner(),
         expected.len(),
         begun.elapsed()

@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Person, World, letter_about};
 
 /// A composer with three approved tracks, whose application was accepted.
-async fn admitted(world: &World, mika: &Person) -> Person {
-    let (clara, ada, olga) = (world.client("Clara"), world.composer("Ada"), world.operator("Olga"));
-    ada.is_approved(&clara, mika, 3, 0).await;
+async fn admitted(world: &World, clara: &Person, mika: &Person) -> Person {
+    let (ada, olga) = (world.composer("Ada"), world.operator("Olga"));
+    ada.is_approved(clara, mika, 3, 0).await;
     let applied = ada.create("/me/coproducer-application", &json!({})).await;
     let path = format!("/coproducer-applications/{}/decision", applied["id"].as_str().unwrap());
     olga.act(&path, &json!({ "accept": true, "words": "Welcome." })).await;
@@ -23,7 +23,7 @@ async fn ten_paired_reviews_make_an_active_co_producer_with_a_standing_that_expl
     let world = World::start().await;
     let (clara, ben) = (world.client("Clara"), world.composer("Ben"));
     let mika = world.coproducer("Mika").await;
-    let ada = admitted(&world, &mika).await;
+    let ada = admitted(&world, &clara, &mika).await;
     let brief = BriefPlan::public().judged_by(&mika).judged_by(&ada).open(&clara).await;
     for number in 0..10 {
         let state = coproducer(&ada).await;
