@@ -130,10 +130,12 @@ async fn meet(records: &[Value], calls: usize) {
 
 #[tokio::test]
 async fn two_shards_that_write_to_one_composer_lose_no_point() {
-    meet(&reaching(&approvals(2).await, "version", "approved"), 5).await;
+    let records = reaching(&approvals(2).await, "version", "approved");
+    Box::pin(meet(&records, 5)).await;
 }
 
 #[tokio::test]
 async fn two_shards_that_write_to_one_co_producer_lose_neither_point_nor_observation() {
-    meet(&reaching(&approvals(2).await, "review", "delivered"), 5).await;
+    let records = reaching(&approvals(2).await, "review", "delivered");
+    Box::pin(meet(&records, 5)).await;
 }
