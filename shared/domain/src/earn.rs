@@ -286,7 +286,7 @@ mod tests {
         let reopened = approved.reopen().unwrap().or(approved.clone());
         let again = judged(&heard(name, 1, Some(300)), 380, 5);
         let mut images = vec![first, approved, reopened, again.clone()];
-        images.extend(is_taken_back.then(|| Version { state: VersionState::Withdrawn, ..again }));
+        images.extend(is_taken_back.then_some(Version { state: VersionState::Withdrawn, ..again }));
         let bases: Vec<Base> = images.into_iter().map(|one| Base::Version(one.into())).collect();
         bases.iter().cloned().zip(bases.iter().skip(1).cloned()).collect()
     }

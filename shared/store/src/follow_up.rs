@@ -258,7 +258,7 @@ mod tests {
         let left = announce(&mut transaction, BriefId::derive(&[b"b"]), &all).unwrap();
         let count = |item: &FollowUpItem| match &item.task {
             Task::Announce(rest) => rest.members.len(),
-            Task::Release(_) | Task::ReleaseQueued | Task::Done => 0,
+            Task::Release(_) | Task::ReleaseQueued | Task::FindUnused | Task::Done => 0,
         };
         (transaction.len(), left.iter().map(count).collect())
     }
