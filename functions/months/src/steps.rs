@@ -9,17 +9,21 @@ use ledger::LedgerError;
 use runtime::Runtime;
 use store::month::Month;
 
+use crate::paying::month_view;
 use crate::view::MonthView;
 use crate::{ledger, problems};
 
-/// `GET /months/{month}`. One round trip.
+/// `GET /months/{month}`, with what is due: as it was closed, or one round trip for the month and one
+/// for what moved, for each month since the last closed one.
 pub(crate) async fn read(
     State(runtime): State<Runtime>,
     caller: Caller,
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
-    answer(ledger(&runtime)?.month(month).await)
+    let ledger = ledger(&runtime)?;
+    let found = ledger.month(month).await.map_err(problems::of)?;
+    respond::ok(&month_view(&ledger, found).await?)
 }
 
 /// `POST /months/{month}/freeze`.
@@ -90,5 +94,5 @@ pub(crate) async fn post(
 }
 
 fn answer(month: Result<Month, LedgerError>) -> Result<Response, Problem> {
-    respond::ok(&MonthView::from(month.map_err(problems::of)?))
+    respond::ok(&MonthView::new(month.map_err(problems::of)?, Vec::new()))
 }
