@@ -363,9 +363,9 @@ POST /payouts/{payout}/decision
 GET /holds
   any                401    403   403    403     403     403    403     403       403       403      200
 POST /members/{member}/hold/release
-  ours, missing      401    403   403    403     403     403    403     403       403       403      404
+  ours, theirs, missing 401    403   403    403     403     403    403     403       403       403      404
 POST /members/{member}/hold
-  ours, missing      401    403   403    403     403     403    403     403       403       403      200
+  ours, theirs, missing 401    403   403    403     403     403    403     403       403       403      200
 GET /me/payout-account
   any                401    404   404    404     404     404    404     404       404       404      404
 PUT /me/payout-account

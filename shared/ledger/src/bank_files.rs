@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn without_an_account_to_pay_from_there_is_no_file() {
+    fn no_paying_account_means_no_file_in_euros() {
         let nowhere = Payer { name: "Coproducer", iban: "" };
         let refused = write(&batch(), &[payment("EUR", "1", "Ada")], nowhere);
         assert!(matches!(refused, Err(LedgerError::NoPayingAccount)));

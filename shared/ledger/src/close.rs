@@ -187,14 +187,22 @@ impl Ledger {
         let mut last = month;
         loop {
             let next = self.store.month(last.month.next()?).await?.item;
-            if next.state < MonthState::Posted {
-                return match next.posting_started_at {
-                    Some(_) => Err(LedgerError::PostingUnderWay { month: next.month }),
-                    None => Ok(last),
-                };
+            if !is_posted(&next)? {
+                return Ok(last);
             }
             last = next;
         }
+    }
+}
+
+/// Whether a later month has changed the balances: all of it, none of it, or nobody can say.
+fn is_posted(month: &Month) -> Result<bool, LedgerError> {
+    if month.state >= MonthState::Posted {
+        return Ok(true);
+    }
+    match month.posting_started_at {
+        Some(_) => Err(LedgerError::PostingUnderWay { month: month.month }),
+        None => Ok(false),
     }
 }
 
@@ -287,4 +295,30 @@ fn zeros(check: Check, sums: &BTreeMap<Currency, Amount>) -> Vec<Difference> {
         differs_in(check, "sum".to_owned(), Some(*currency), "0", &sum.to_string())
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::Timestamp;
+
+    #[test]
+    fn posting_under_way_in_the_next_month_leaves_the_balances_in_doubt() {
+        let next = Month::untouched("2026-02".parse().unwrap());
+        assert!(!is_posted(&next).unwrap());
+        let state = MonthState::Approved;
+        let begun =
+            Month { state, posting_started_at: Some(Timestamp::UNIX_EPOCH), ..next.clone() };
+        assert!(matches!(is_posted(&begun), Err(LedgerError::PostingUnderWay { .. })));
+        let posted = Month { state: MonthState::Posted, ..begun };
+        assert!(is_posted(&posted).unwrap());
+    }
+
+    #[test]
+    fn a_difference_names_both_sides_and_nothing_is_no_difference() {
+        let found = differs_in(Check::Balance, "mem_a".to_owned(), None, "1", "0.99999999999999");
+        let found = found.unwrap();
+        assert_eq!((found.expected.as_str(), found.found.as_str()), ("1", "0.99999999999999"));
+        assert_eq!(differs_in(Check::Balance, "mem_a".to_owned(), None, "1", "1"), None);
+    }
 }

@@ -13,6 +13,9 @@ use crate::keys::{self, Key};
 use crate::table::Store;
 use crate::transaction::Transaction;
 
+/// The kind of the counter, which is only ever added to.
+const KIND: &str = "hold_changes";
+
 /// A hold on all payouts of a member.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hold {
@@ -69,7 +72,7 @@ impl Store {
         } else {
             transaction.replace(hold)?;
         }
-        let update = Update::new().set_text("kind", "hold_changes").add("changes", 1);
+        let update = Update::new().set_text("kind", KIND).add("changes", 1);
         transaction.update(&keys::hold_changes(), update)?;
         self.commit(transaction).await
     }

@@ -24,6 +24,9 @@ use crate::keys::{self, Key};
 use crate::table::{Cursor, Index, Page, Store};
 use crate::transaction::{TRANSACTION_LIMIT, Transaction};
 
+/// The kind of the counter of movements, which is only ever added to.
+const KIND: &str = "movement_count";
+
 /// How many payouts a transaction settles: payout, movement, balance and notice each, beside the
 /// month's check and its counter.
 const SETTLED_AT_ONCE: usize = 24;
@@ -313,7 +316,7 @@ fn require_unclosed(transaction: &mut Transaction, month: YearMonth) -> Result<(
 }
 
 fn count_movement(transaction: &mut Transaction, month: YearMonth) -> Result<(), StoreError> {
-    let update = Update::new().set_text("kind", "movement_count").add("movements", 1);
+    let update = Update::new().set_text("kind", KIND).add("movements", 1);
     transaction.update(&keys::movement_count(month), update)?;
     Ok(())
 }
