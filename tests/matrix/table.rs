@@ -359,7 +359,7 @@ GET /months/{month}/books
 GET /payouts
   any                401    403   403    403     403     403    403     403       403       403      200
 POST /payouts/{payout}/decision
-  missing            401    403   403    403     403     403    403     403       403       403      404
+  ours, theirs, missing 401    403   403    403     403     403    403     403       403       403      404
 GET /holds
   any                401    403   403    403     403     403    403     403       403       403      200
 POST /members/{member}/hold/release
