@@ -12,6 +12,9 @@ use super::narrator::{Narrator, StoryError, check, list, say, text};
 const ADAS_IBAN: &str = "FI2112345600000785";
 const MIKAS_IBAN: &str = "NL91ABNA0417164300";
 
+/// The header of what a bank outside the euro answers.
+const HEADER: &str = "end_to_end_id,status,reason";
+
 /// Everybody says where they are paid, an operator pays, the bank says that all of it has arrived.
 pub(super) async fn the_month_is_paid(story: &mut Narrator, month: &str) -> Result<(), StoryError> {
     story.chapter("9  The bank").await?;
@@ -79,8 +82,9 @@ pub(crate) fn table(books: &Value) -> Result<String, StoryError> {
 /// The bank's CSV on our CSV.
 fn every_line_is_settled(csv: &str) -> String {
     let ids = csv.lines().skip(1).filter_map(|line| line.split(',').next());
-    let lines: String = ids.map(|id| format!("{id},settled,\n")).collect();
-    format!("end_to_end_id,status,reason\n{lines}")
+    let lines = ids.map(|id| format!("{id},settled,"));
+    let lines: Vec<String> = std::iter::once(HEADER.to_owned()).chain(lines).collect();
+    lines.join("\n")
 }
 
 /// The bank's pain.002 on our pain.001.
