@@ -86,7 +86,7 @@ impl Ledger {
     }
 
     async fn count_again(&self, month: &Month) -> Result<Counted, LedgerError> {
-        let units = self.units(month).await?;
+        let units = self.sealed_units(month).await?;
         let entries = self.store.entries_of(month.month, &units).await?;
         let mut differences = self.other_chunks(month).await?;
         differences.extend(other_entries(&units, &entries));
@@ -154,7 +154,7 @@ impl Ledger {
         let last = self.last_posted(month.clone()).await?;
         let mut expected: BTreeMap<(&Account, Currency), (Amount, Amount)> =
             units.iter().map(|unit| ((&unit.account, unit.currency), Default::default())).collect();
-        let last_units = self.units(&last).await?;
+        let last_units = self.sealed_units(&last).await?;
         for unit in &last_units {
             if let Some((balance, _)) = expected.get_mut(&(&unit.account, unit.currency)) {
                 *balance = unit.payout.closing;

@@ -64,7 +64,7 @@ impl Ledger {
         let mut books = Books::from_lines(closed.map(|closed| closed.books).unwrap_or_default());
         for month in &open {
             if month.state >= MonthState::Posted {
-                let units = self.units(month).await?;
+                let units = self.sealed_units(month).await?;
                 for entry in self.store.entries_of(month.month, &units).await?.into_iter().flatten()
                 {
                     books.entry(&entry.account, entry.currency, entry.opening, &entry.payout)?;
@@ -105,13 +105,13 @@ impl Ledger {
 
     /// What the plan of a posted month made due.
     pub(crate) async fn owed_by(&self, month: &Month) -> Result<OwedById, LedgerError> {
-        let units = self.units(month).await?;
+        let units = self.sealed_units(month).await?;
         let owed = units.iter().filter_map(|unit| Owed::of_unit(month.month, unit));
         Ok(owed.map(|one| (one.id(), one)).collect())
     }
 
     /// Every unit of the sealed plan.
-    pub(crate) async fn units(&self, month: &Month) -> Result<Vec<Unit>, LedgerError> {
+    pub(crate) async fn sealed_units(&self, month: &Month) -> Result<Vec<Unit>, LedgerError> {
         let Some(sealed) = &month.plan else { return Ok(Vec::new()) };
         let plan = self.plan_head(month.month, &sealed.sha256).await?;
         let mut units = Vec::new();
