@@ -49,11 +49,17 @@ pub(crate) fn of(stage: &Stage, route: &str, place: &Place) -> Value {
         | "POST /members/{member}/suspend"
         | "POST /members/{member}/revoke"
         | "POST /members/{member}/founding-coproducer"
+        | "POST /members/{member}/hold/release"
         | "POST /months/{month}/reject" => json!({ "reason": "somebody asks" }),
         "PUT /me" => json!({ "display_name": "Somebody" }),
         "POST /months/{month}/revenue" => {
             json!({ "content_type": "text/csv", "size_bytes": 10, "sha256": "0".repeat(64) })
         }
+        "POST /members/{member}/hold" => {
+            json!({ "reason": "somebody asks", "review_on": "2026-05-01" })
+        }
+        "POST /payouts/{payout}/decision" => json!({ "event": "lose", "reason": "no answer" }),
+        "PUT /me/payout-account" => json!({ "holder": "Somebody", "iban": "FI2112345600000785" }),
         "POST /months/{month}/approve" => json!({ "plan_sha256": "0".repeat(64) }),
         _ => json!({}),
     }

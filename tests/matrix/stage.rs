@@ -338,6 +338,7 @@ impl Place {
             .replace("{review}", &self.review)
             .replace("{member}", member)
             .replace("{credit}", &self.credit)
+            .replace("{payout}", &format!("pay_{}", "0".repeat(26)))
             .replace("{application}", &self.application)
             .replace("{month}", &self.month);
         assert!(!filled.contains('{'), "{filled}: nobody knows what stands for the parameter");

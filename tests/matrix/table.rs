@@ -344,6 +344,32 @@ GET /me/balance
 GET /months/{month}
   ours               401    403   403    403     403     403    403     403       403       403      200
   missing            401    403   403    403     403     403    403     403       403       403      404
+POST /months/{month}/pay
+  ours               401    403   403    403     403     403    403     403       403       403      409
+  missing            401    403   403    403     403     403    403     403       403       403      404
+POST /months/{month}/settlements
+  ours               401    403   403    403     403     403    403     403       403       403      400
+  missing            401    403   403    403     403     403    403     403       403       403      400
+POST /months/{month}/close
+  ours               401    403   403    403     403     403    403     403       403       403      409
+  missing            401    403   403    403     403     403    403     403       403       403      404
+GET /months/{month}/books
+  ours               401    403   403    403     403     403    403     403       403       403      200
+  missing            401    403   403    403     403     403    403     403       403       403      404
+GET /payouts
+  any                401    403   403    403     403     403    403     403       403       403      200
+POST /payouts/{payout}/decision
+  ours, theirs, missing 401    403   403    403     403     403    403     403       403       403      404
+GET /holds
+  any                401    403   403    403     403     403    403     403       403       403      200
+POST /members/{member}/hold/release
+  ours, theirs, missing 401    403   403    403     403     403    403     403       403       403      404
+POST /members/{member}/hold
+  ours, theirs, missing 401    403   403    403     403     403    403     403       403       403      200
+GET /me/payout-account
+  any                401    404   404    404     404     404    404     404       404       404      404
+PUT /me/payout-account
+  any                401    200   200    200     200     200    200     200       200       200      200
 POST /months/{month}/revenue
   ours               401    403   403    403     403     403    403     403       403       403      201
   missing            401    403   403    403     403     403    403     403       403       403      404

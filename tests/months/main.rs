@@ -13,6 +13,7 @@ mod exact;
 mod files;
 mod machines;
 mod order;
+mod payouts;
 mod proof;
 mod statements;
 mod traced;

@@ -183,6 +183,20 @@ async fn a_month_is_paid(world: &World, winner: &Submitted) {
     otto.act(&path("/post"), &json!({})).await;
     olga.read(&path("/statements")).await;
     let payee = &winner.composer;
+    let account = json!({ "holder": "Ada", "iban": "FI2112345600000785" });
+    payee.put("/me/payout-account", &account).await.said(200);
+    payee.read("/me/payout-account").await;
+    let hold = format!("/members/{}/hold", payee.id);
+    otto.act(&hold, &json!({ "reason": "one more look", "review_on": "2027-01-01" })).await;
+    otto.act(&format!("{hold}/release"), &json!({ "reason": "looked" })).await;
+    olga.read("/holds").await;
+    otto.act(&path("/pay"), &json!({})).await;
+    let sent = olga.read("/payouts?state=submitted").await;
+    let payout = sent["items"][0]["payout"].as_str().expect("something was paid");
+    let arrived = json!({ "event": "settle", "reason": "the bank says so" });
+    otto.act(&format!("/payouts/{payout}/decision"), &arrived).await;
+    otto.act(&path("/close"), &json!({})).await;
+    olga.read(&path("/books")).await;
     for path in ["/me/statements", "/me/balance"] {
         payee.read(path).await;
     }

@@ -3,8 +3,12 @@
 //! The steps run inside the request, over `ledger`; each may be asked for again. What a month pays
 //! is decided nowhere here.
 
+mod account;
 mod files;
+mod holds;
 mod mine;
+mod paying;
+mod payouts;
 mod problems;
 mod statement;
 mod statements;
@@ -31,6 +35,16 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/months/{month}/approve", post(steps::approve))
         .route("/months/{month}/reject", post(steps::reject))
         .route("/months/{month}/post", post(steps::post))
+        .route("/months/{month}/pay", post(paying::pay))
+        .route("/months/{month}/settlements", post(paying::settlements))
+        .route("/months/{month}/close", post(paying::close))
+        .route("/months/{month}/books", get(paying::books))
+        .route("/payouts", get(payouts::list))
+        .route("/payouts/{payout}/decision", post(payouts::decide))
+        .route("/holds", get(holds::list))
+        .route("/members/{member}/hold", post(holds::place))
+        .route("/members/{member}/hold/release", post(holds::release))
+        .route("/me/payout-account", get(account::read).put(account::put))
         .route("/months/{month}/statements", get(statements::list))
         .route("/me/statements", get(mine::statements))
         .route("/me/statements/{month}", get(statement::mine))

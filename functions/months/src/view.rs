@@ -2,11 +2,12 @@
 //! of its currency.
 
 use domain::id::{MemberId, ReviewId};
+use domain::money::close::Difference;
 use domain::money::plan::{Proof, Unit};
 use domain::money::statement::{CurrencyStatement, SourceLine, Statement, TrackLine};
 use domain::money::{
-    Account, AccountKind, Amount, AmountError, BasisPoints, Currency, Money, MonthState, Payable,
-    Sha256Hex, Share, YearMonth,
+    Account, AccountKind, Amount, AmountError, BasisPoints, Currency, DueProof, Money, MonthState,
+    Payable, Sha256Hex, Share, YearMonth,
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -37,7 +38,23 @@ pub(crate) struct MonthView {
     approved_by: Option<MemberId>,
     approved_at: Option<Timestamp>,
     posted_at: Option<Timestamp>,
+    paid_at: Option<Timestamp>,
+    closed_at: Option<Timestamp>,
+    /// What is due and what was paid of it: as it was closed, or as it stands now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    dues: Vec<DueView>,
+    /// What the last attempt to close it has found.
+    differences: Vec<Difference>,
+    counted_at: Option<Timestamp>,
     rejected: Vec<RejectedPlan>,
+}
+
+/// The second line of the proof, with the words that people read.
+#[derive(Debug, Serialize)]
+struct DueView {
+    #[serde(flatten)]
+    proof: DueProof,
+    line: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -64,8 +81,9 @@ impl From<Proof> for ProofView {
     }
 }
 
-impl From<Month> for MonthView {
-    fn from(month: Month) -> Self {
+impl MonthView {
+    pub(crate) fn new(month: Month, dues: Vec<DueProof>) -> Self {
+        let due = |proof: DueProof| DueView { line: proof.to_string(), proof };
         Self {
             month: month.month,
             state: month.state,
@@ -75,6 +93,11 @@ impl From<Month> for MonthView {
             approved_by: month.approved_by,
             approved_at: month.approved_at,
             posted_at: month.posted_at,
+            paid_at: month.paid_at,
+            closed_at: month.closed_at,
+            dues: dues.into_iter().map(due).collect(),
+            differences: month.differences,
+            counted_at: month.counted_at,
             rejected: month.rejected,
         }
     }

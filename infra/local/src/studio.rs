@@ -416,6 +416,8 @@ impl Ground {
         let parameters = BTreeMap::from([
             ("GenesisMonth".to_owned(), genesis),
             ("CreditSigningSeed".to_owned(), seed),
+            // The example of the registry of IBANs: no bank has it.
+            ("PayingIban".to_owned(), "DE89370400440532013000".to_owned()),
         ]);
         let text = options.template.clone().unwrap_or_else(workspace_template);
         let template = Arc::new(Template::parse(&text, Place::default(), &parameters)?);

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod amount;
 pub mod books;
+pub mod close;
 pub mod currency;
 pub mod digest;
 pub mod due;

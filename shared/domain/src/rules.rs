@@ -74,6 +74,14 @@ rules! {
     Coproducer "coproducer" "a co-producer of a brief is not invited to enter it";
     Owner "owner" "the client of a brief is not invited to enter it";
 
+    // Payouts.
+    Iban "iban" "an IBAN has a country, a length, a structure and check digits that belong together";
+    NoPayingAccount "no_paying_account" "euros are paid once the studio has an account to pay from";
+    UnknownPayouts "unknown_payouts"
+        "a month closes once somebody has found out what became of every payout";
+    BooksDiffer "books_differ" "a month closes only if its books agree with its plan";
+    PostingUnderWay "posting_under_way" "a month closes while the next one is not half posted";
+
     // Tracks.
     BriefNotOpen "brief_not_open"
         "a track comes before the deadline, a further version in time after its verdict";

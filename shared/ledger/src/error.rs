@@ -3,11 +3,15 @@
 use std::error::Error as StdError;
 
 use domain::change::Refused;
+use domain::id::PayoutId;
+use domain::money::close::Difference;
 use domain::money::plan::PlanError;
 use domain::money::statement::StatementError;
 use domain::money::{AmountError, MonthError, MonthState, Sha256Hex, YearMonth};
 use store::StoreError;
 use thiserror::Error;
+
+use crate::answers::Wrong;
 
 #[derive(Debug, Error)]
 pub enum LedgerError {
@@ -45,6 +49,22 @@ pub enum LedgerError {
         #[source]
         source: Box<dyn StdError + Send + Sync>,
     },
+    /// The next month is half booked: what the balances should be is not known.
+    #[error("{month} is being posted; close again when that is done")]
+    PostingUnderWay { month: YearMonth },
+    #[error("the studio has no account to pay from")]
+    NoPayingAccount,
+    #[error("a file for the bank could not be made")]
+    BankFile(#[source] Box<dyn StdError + Send + Sync>),
+    /// What is wrong in a file of the bank's answers.
+    #[error("the bank's file was not taken: {} things are wrong in it", .0.len())]
+    Answers(Vec<Wrong>),
+    #[error("there is no such payout")]
+    NoPayout,
+    #[error("nobody can say yet whether {} payouts were paid", payouts.len())]
+    UnknownPayouts { payouts: Vec<PayoutId> },
+    #[error("the books differ from the plan in {} places", differences.len())]
+    BooksDiffer { differences: Vec<Difference> },
     #[error("there is no such upload")]
     NoUpload,
     #[error("there is no object {key}")]

@@ -1,23 +1,29 @@
-//! The steps of a month: load, freeze, plan, approve, post, and the statements that come of it;
+//! The steps of a month: load, freeze, plan, approve, post, pay, close, and the statements that come of it;
 //! and the dry run of a month on files alone.
 //!
 //! Every step may be called again at any moment, after a crash as well: what happened already is
 //! found by its permanent key or by the month's state, and nothing happens twice.
 //! Architecture invariant: what a month pays is decided in `domain::money::plan` and nowhere here.
 
+mod answers;
+mod bank_files;
 mod breakdown;
 mod change;
+mod close;
 mod dry_run;
+mod dues;
 mod error;
 mod line_index;
 mod lines;
 mod load;
 mod machines;
 mod objects;
+mod pay;
 mod plan;
 mod post;
 mod raw_file;
 mod reduce;
+mod settle;
 mod spans;
 mod statement;
 mod trace;
@@ -26,14 +32,18 @@ use domain::money::YearMonth;
 use runtime::Runtime;
 use store::Store;
 
+pub use answers::Wrong;
 pub use dry_run::{DryRun, DryRunError, DryRunSummary, dry_run};
+pub use dues::TrialBalance;
 pub use error::LedgerError;
 pub use lines::LinePlace;
 pub use load::Loaded;
 pub use machines::Step;
+pub use pay::Paid;
 pub use plan::PlanParts;
 pub use post::Begun;
 pub use reduce::{Reduced, Reducer, RowOfFile, RowsOfFile, Unreadable};
+pub use settle::{AnswerFormat, Verdict};
 pub use statement::account_of;
 pub use trace::{Trace, TraceOf, TracePoint, TracedLine};
 

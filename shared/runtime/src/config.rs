@@ -21,6 +21,10 @@ pub struct Config {
     /// 64 hexadecimal characters that the key of signed credits follows from; empty in every
     /// function but the one that signs.
     pub credit_signing_seed: Secret,
+    /// Who pays, as the studio's bank has it; empty in every function but the one that pays.
+    pub paying_name: String,
+    /// The IBAN that is paid from.
+    pub paying_iban: Secret,
 }
 
 /// A text that appears in no log.
@@ -71,6 +75,8 @@ impl Config {
             plan_machine_arn: lookup("PLAN_MACHINE_ARN").unwrap_or_default(),
             post_machine_arn: lookup("POST_MACHINE_ARN").unwrap_or_default(),
             credit_signing_seed: Secret(lookup("CREDIT_SIGNING_SEED").unwrap_or_default()),
+            paying_name: lookup("PAYING_NAME").unwrap_or_default(),
+            paying_iban: Secret(lookup("PAYING_IBAN").unwrap_or_default()),
         };
         if missing.is_empty() { Ok(config) } else { Err(ConfigError { missing }) }
     }

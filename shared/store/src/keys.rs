@@ -5,7 +5,7 @@
 use std::fmt::Display;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::id::{ApplicationId, BriefId, CreditId, MemberId, ReviewId, TrackId};
+use domain::id::{ApplicationId, BriefId, CreditId, MemberId, PayoutId, ReviewId, TrackId};
 use domain::money::Account;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -277,9 +277,11 @@ pub fn posted(month: impl Display, chunk: u64) -> Key {
 
 /// The other side of the entries of a posted chunk.
 pub fn counter_entry(month: impl Display, chunk: u64) -> Key {
-    Key::new(month_partition(month), format!("COUNTER#{chunk:06}"))
+    Key::new(month_partition(month), format!("{COUNTER_PREFIX}{chunk:06}"))
 }
 
+/// Sort keys of counter-entries start with this.
+pub const COUNTER_PREFIX: &str = "COUNTER#";
 /// Sort keys of revenue files start with this.
 pub const FILE_PREFIX: &str = "FILE#";
 /// Sort keys of reserved revenue uploads start with this.
@@ -325,6 +327,64 @@ pub fn entry(account: &Account, month: impl Display, currency: impl Display) -> 
 pub const BALANCE_PREFIX: &str = "BALANCE#";
 /// Sort keys of entries start with this.
 pub const ENTRY_PREFIX: &str = "ENTRY#";
+
+/// A payout, found by its id alone.
+pub fn payout(payout: PayoutId) -> Key {
+    Key::new(format!("PAYOUT#{payout}"), "PAYOUT")
+}
+
+/// The partition of all batches of payments, in their order.
+pub const BATCHES_PARTITION: &str = "BATCHES";
+
+/// A batch of payments; its key is what makes one follow the other.
+pub fn batch(number: u64) -> Key {
+    Key::new(BATCHES_PARTITION, format!("{number:09}"))
+}
+
+/// Money that has left what is due, or is due again, booked in `month`.
+pub fn movement(
+    month: impl Display,
+    payout: PayoutId,
+    attempt: u32,
+    movement: impl Display,
+) -> Key {
+    let sk = format!("{MOVEMENT_PREFIX}{payout}#{attempt:06}#{movement}");
+    Key::new(month_partition(month), sk)
+}
+
+/// How often money has moved in `month`.
+pub fn movement_count(month: impl Display) -> Key {
+    Key::new(month_partition(month), "MOVEMENTS")
+}
+
+/// A file of the bank's answers (SHA-256 of its bytes, hex).
+pub fn settlement(month: impl Display, sha256: &str) -> Key {
+    Key::new(month_partition(month), format!("SETTLEMENT#{sha256}"))
+}
+
+/// Sort keys of movements start with this.
+pub const MOVEMENT_PREFIX: &str = "MOVEMENT#";
+
+/// Where a member is paid; in their partition, since it goes with their erasure.
+pub fn payout_account(member: MemberId) -> Key {
+    Key::new(member_partition(member), "PAYOUT_ACCOUNT")
+}
+
+/// The partition of all holds.
+pub const HOLDS_PARTITION: &str = "HOLDS";
+
+/// A member's hold.
+pub fn hold(member: MemberId) -> Key {
+    Key::new(HOLDS_PARTITION, format!("{HOLD_PREFIX}{member}"))
+}
+
+/// How often a hold was set or lifted.
+pub fn hold_changes() -> Key {
+    Key::new(HOLDS_PARTITION, "CHANGES")
+}
+
+/// Sort keys of holds start with this.
+pub const HOLD_PREFIX: &str = "HOLD#";
 
 /// A stream record that the domain refused, with its reason and image.
 pub fn poison(sequence: &str) -> Key {
