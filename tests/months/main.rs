@@ -9,11 +9,13 @@
 
 mod books;
 mod carried;
+mod decisions;
 mod exact;
 mod files;
 mod machines;
 mod order;
 mod proof;
+mod recompute;
 mod statements;
 mod traced;
 mod twice;

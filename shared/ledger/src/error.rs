@@ -45,6 +45,8 @@ pub enum LedgerError {
         #[source]
         source: Box<dyn StdError + Send + Sync>,
     },
+    #[error("the month has no plan {plan_no}")]
+    NoPlan { plan_no: u32 },
     #[error("there is no such upload")]
     NoUpload,
     #[error("there is no object {key}")]

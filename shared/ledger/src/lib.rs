@@ -31,7 +31,7 @@ pub use error::LedgerError;
 pub use lines::LinePlace;
 pub use load::Loaded;
 pub use machines::Step;
-pub use plan::PlanParts;
+pub use plan::{PlanChanges, PlanParts};
 pub use post::Begun;
 pub use reduce::{Reduced, Reducer, RowOfFile, RowsOfFile, Unreadable};
 pub use statement::account_of;
