@@ -274,6 +274,7 @@ impl Scene {
             reserved_at: now,
             expires_at: now + SignedDuration::from_mins(15),
             report: None,
+            withdrawn: None,
         };
         // A frozen month takes no file; the object is not missed then.
         if store.reserve_revenue(&upload).await.unwrap() != Reserved::MonthFrozen {

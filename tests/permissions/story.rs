@@ -174,6 +174,9 @@ async fn a_month_is_paid(world: &World, winner: &Submitted) {
     let month = month(world);
     let (link, file) = revenue(&olga, winner).await;
     upload(&world.http(), &link, file).await.said(200);
+    taken_back(&olga, &month).await;
+    let (link, file) = revenue(&olga, winner).await;
+    upload(&world.http(), &link, file).await.said(200);
     until_planned(&olga, &month).await;
     let path = |below: &str| format!("/months/{month}{below}");
     otto.act(&path("/reject"), &json!({ "reason": "once more, with care" })).await;
@@ -182,6 +185,8 @@ async fn a_month_is_paid(world: &World, winner: &Submitted) {
     approve(&otto, &month).await;
     otto.act(&path("/post"), &json!({})).await;
     olga.read(&path("/statements")).await;
+    olga.read("/suspense").await;
+    olga.read("/adjustments").await;
     let payee = &winner.composer;
     let account = json!({ "holder": "Ada", "iban": "FI2112345600000785" });
     payee.put("/me/payout-account", &account).await.said(200);
@@ -205,6 +210,15 @@ async fn a_month_is_paid(world: &World, winner: &Submitted) {
     let large = payee.get(&format!("/me/statements/{month}")).await;
     assert_eq!(large.status.as_u16(), 303, "a large one is a link");
     world.http().get(large.header("location")).send().await.expect("an answer").said(200);
+}
+
+/// The file was the wrong one: it is taken out again.
+async fn taken_back(olga: &Person, month: &str) {
+    olga.world.settle().await;
+    let loaded = olga.read(&format!("/months/{month}/revenue")).await;
+    let sha256 = loaded["items"][0]["report"]["sha256"].as_str().expect("it has been read");
+    let path = format!("/months/{month}/revenue/{sha256}");
+    olga.send(Method::DELETE, &path, |call| call).await.said(200);
 }
 
 /// The sweep finds the revenue of the next month; the approval starts the posting, and the schedule

@@ -10,7 +10,6 @@ pub(crate) fn of(error: LedgerError) -> Problem {
     match error {
         LedgerError::Refused(refused) => refused.into(),
         LedgerError::MonthNotEnded => Problem::conflict("month_not_ended", detail),
-        LedgerError::BeforeGenesis { .. } => Problem::not_found().because(&error),
         LedgerError::PreviousMonth { month, state, .. } => {
             Problem::conflict("previous_month", detail)
                 .with("previous_month", month.to_string())
@@ -28,7 +27,6 @@ pub(crate) fn of(error: LedgerError) -> Problem {
             Problem::new(StatusCode::FORBIDDEN, "own_work", "Not allowed", detail)
         }
         LedgerError::PostingBegun => Problem::conflict("posting_begun", detail),
-        LedgerError::NoUpload | LedgerError::NoPayout => Problem::not_found(),
         LedgerError::PostingUnderWay { .. } => Problem::conflict("posting_under_way", detail),
         LedgerError::NoPayingAccount => Problem::conflict("no_paying_account", detail),
         LedgerError::Answers(wrong) => {
@@ -42,6 +40,10 @@ pub(crate) fn of(error: LedgerError) -> Problem {
             let differences = serde_json::to_value(&differences).unwrap_or_default();
             Problem::conflict("books_differ", detail).with("differences", differences)
         }
+        LedgerError::BeforeGenesis { .. }
+        | LedgerError::NoUpload
+        | LedgerError::NoPayout
+        | LedgerError::NoPlan { .. } => Problem::not_found().because(&error),
         LedgerError::Store(error) => error.into(),
         LedgerError::Plan(_)
         | LedgerError::PostedByAnotherPlan { .. }

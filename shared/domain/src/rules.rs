@@ -153,6 +153,16 @@ rules! {
     StaleOpening "stale_opening" "a plan opens with what the month before closed with";
     NotPlanned "not_planned" "a month is shown payee by payee once it is planned";
     OwnWork "own_work" "nobody approves a month that they put something into";
+    AdjustsPosted "adjusts_posted" "an adjustment corrects a month that is posted";
+    AdjustmentEntries "adjustment_entries"
+        "an adjustment gives or takes something, once an account, of payees and the platform alone";
+    OwnAdjustment "own_adjustment" "an adjustment is approved by another operator";
+    NotAwarded "not_awarded"
+        "only what was awarded is matched with money, has a recording code or a void award";
+    MatchedOtherwise "matched_otherwise" "money in suspense is matched once";
+    IsrcTaken "isrc_taken" "a recording code is one track's alone";
+    AwardNotVoid "award_not_void" "only an award that was found void is restored";
+    PayoutRequested "payout_requested" "a payout below the minimum is asked for once a year";
     PostingBegun "posting_begun" "a plan is rejected before its posting begins";
 }
 

@@ -65,6 +65,8 @@ pub enum LedgerError {
     UnknownPayouts { payouts: Vec<PayoutId> },
     #[error("the books differ from the plan in {} places", differences.len())]
     BooksDiffer { differences: Vec<Difference> },
+    #[error("the month has no plan {plan_no}")]
+    NoPlan { plan_no: u32 },
     #[error("there is no such upload")]
     NoUpload,
     #[error("there is no object {key}")]

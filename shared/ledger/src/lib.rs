@@ -40,7 +40,7 @@ pub use lines::LinePlace;
 pub use load::Loaded;
 pub use machines::Step;
 pub use pay::Paid;
-pub use plan::PlanParts;
+pub use plan::{PlanChanges, PlanParts};
 pub use post::Begun;
 pub use reduce::{Reduced, Reducer, RowOfFile, RowsOfFile, Unreadable};
 pub use settle::{AnswerFormat, Verdict};

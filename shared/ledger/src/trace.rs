@@ -307,7 +307,6 @@ fn read_line(bytes: &[u8], columns: &Columns, month: YearMonth) -> Option<Read> 
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
 
     use super::*;
 

@@ -5,8 +5,12 @@
 use std::fmt::Display;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::id::{ApplicationId, BriefId, CreditId, MemberId, PayoutId, ReviewId, TrackId};
+use domain::id::{
+    AdjustmentId, ApplicationId, BriefId, CreditId, MemberId, PayoutId, ReviewId, SuspenseId,
+    TrackId,
+};
 use domain::money::Account;
+use domain::money::adjustment::AdjustmentState;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
@@ -270,6 +274,29 @@ pub fn month_prize(month: impl Display, brief: BriefId) -> Key {
     Key::new(month_partition(month), format!("{MONTH_PRIZE_PREFIX}{brief}"))
 }
 
+/// A decision that is an input of the month.
+pub fn month_input(month: impl Display, name: impl Display) -> Key {
+    Key::new(month_partition(month), format!("{INPUT_PREFIX}{name}"))
+}
+
+/// Sort keys of a month's decisions start with this.
+pub const INPUT_PREFIX: &str = "INPUT#";
+
+/// A correction of what is posted.
+pub fn adjustment(adjustment: AdjustmentId) -> Key {
+    Key::new(format!("ADJUSTMENT#{adjustment}"), "ADJUSTMENT")
+}
+
+/// The adjustments of one state, in GSI2; not sharded, since they are few.
+pub fn adjustments_partition(state: AdjustmentState) -> String {
+    format!("adjustment#{state}")
+}
+
+/// What money in suspense was matched with.
+pub fn suspense_match(entry: SuspenseId) -> Key {
+    Key::new(format!("SUSPENSE#{entry}"), "MATCH")
+}
+
 /// The permanent marker of a posted chunk.
 pub fn posted(month: impl Display, chunk: u64) -> Key {
     Key::new(month_partition(month), format!("{POSTED_PREFIX}{chunk:06}"))
@@ -303,9 +330,22 @@ pub fn awarded_track(track: impl Display) -> Key {
     Key::new(split_partition(track), "TRACK")
 }
 
+/// Whether the award of a track stands, where anybody has decided about it.
+pub fn award_standing(track: impl Display) -> Key {
+    Key::new(split_partition(track), "AWARD")
+}
+
+/// The recording code of a track.
+pub fn track_isrc(track: impl Display) -> Key {
+    Key::new(split_partition(track), "ISRC")
+}
+
+/// Sort keys of a track's splits start with this.
+pub const SPLIT_PREFIX: &str = "SPLIT#";
+
 /// One split of a track; the newest number applies.
 pub fn split(track: impl Display, number: u32) -> Key {
-    Key::new(split_partition(track), format!("SPLIT#{number:06}"))
+    Key::new(split_partition(track), format!("{SPLIT_PREFIX}{number:06}"))
 }
 
 /// The partition of an account: balances and entries.
@@ -316,6 +356,16 @@ pub fn account_partition(account: &Account) -> String {
 /// An account's balance in one currency.
 pub fn balance(account: &Account, currency: impl Display) -> Key {
     Key::new(account_partition(account), format!("{BALANCE_PREFIX}{currency}"))
+}
+
+/// The latest payout below the minimum that an account has asked for.
+pub fn payout_request(account: &Account) -> Key {
+    Key::new(account_partition(account), "PAYOUT_REQUEST")
+}
+
+/// What is withheld of an account's payouts.
+pub fn tax_rate(account: &Account) -> Key {
+    Key::new(account_partition(account), "TAX_RATE")
 }
 
 /// An account's entry of one month in one currency.

@@ -125,6 +125,14 @@ impl Months {
         self.0.get(&month).copied().unwrap_or(MonthState::Open)
     }
 
+    /// The newest month with a sealed plan.
+    pub fn newest_planned(&self) -> Option<YearMonth> {
+        let planned = |(month, state): (&YearMonth, &MonthState)| {
+            (*state >= MonthState::Planned).then_some(*month)
+        };
+        self.0.iter().rev().find_map(planned)
+    }
+
     /// The month that money inputs go to: the first Open one from `genesis` on.
     pub fn oldest_open(&self, genesis: YearMonth) -> Result<YearMonth, MonthError> {
         let mut month = genesis;

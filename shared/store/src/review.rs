@@ -1,8 +1,10 @@
 //! Reviews: what is stored of them, and how one is heard, declined and delivered. They are created by
 //! `assignment`, in the transaction that assigns them.
 
+use domain::brief::BriefState;
 use domain::coproducer::Coproducer;
 use domain::id::{BriefId, MemberId, ReviewId};
+use domain::money::SplitVersion;
 use domain::notice::Notice;
 use domain::policy::Policy;
 use domain::review::{Declined, DisputeState, Draft, Review, ReviewState};
@@ -11,8 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::brief::BriefItem;
 use crate::error::StoreError;
+use crate::expression::Condition;
 use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
+use crate::split::set_split;
 use crate::table::{Cursor, Index, Page, Store};
 use crate::track::{SeatState, VersionItem};
 
@@ -144,6 +148,16 @@ pub struct Bench {
     pub version: Stored<VersionItem>,
     /// The delivered reviews of its other seats.
     pub others: Vec<Review>,
+}
+
+/// What is changed by striking a review out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Voided {
+    pub version: Stored<VersionItem>,
+    /// As it was read.
+    pub brief: Stored<BriefItem>,
+    /// The winner's next split, where the review had a part in the one that applies.
+    pub split: Option<SplitVersion>,
 }
 
 /// What a delivery writes, all of it changed already.
@@ -304,6 +318,33 @@ impl Store {
         transaction.replace(review)?;
         if let Some(version) = version {
             transaction.replace(version)?;
+        }
+        for notice in notices {
+            transaction.create(notice)?;
+        }
+        self.commit(transaction).await
+    }
+
+    /// Strikes a review out, with its version and the notices about it, as long as all are as they
+    /// were read. Until the brief is awarded, an award at the same moment is made to read again; after
+    /// it, the next split of the winner stands in the same transaction, as long as its month is Open.
+    /// One round trip.
+    pub async fn void_review(
+        &self,
+        review: &Stored<ReviewItem>,
+        voided: &Voided,
+        notices: &[Notice],
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction.replace(review)?.replace(&voided.version)?;
+        let Voided { brief, split, .. } = voided;
+        if brief.item.state == BriefState::Judging {
+            transaction.replace(brief)?;
+        } else {
+            transaction.check(&brief.item.key(), &Condition::unchanged(brief.revision))?;
+        }
+        if let Some(split) = split {
+            set_split(&mut transaction, split)?;
         }
         for notice in notices {
             transaction.create(notice)?;

@@ -1,11 +1,11 @@
 //! Choosing among the tracks of a brief: all of it in one read, the shortlist, and the award.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::brief::{Contender, Entry as BriefEntry};
 use domain::credit::Credit;
 use domain::ear::Ear;
-use domain::id::{BriefId, MemberId, TrackId};
+use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::invitation::{Invitation, InvitationState};
 use domain::lexicon::Lexicon;
 use domain::money::SplitVersion;
@@ -122,17 +122,12 @@ impl Desk {
         self.entries.iter().filter_map(contender).collect()
     }
 
-    /// Delivered reviews of the brief, every track and version counting, by reviewer.
-    pub fn delivered_reviews(&self) -> BTreeMap<MemberId, u32> {
-        let mut delivered: BTreeMap<MemberId, u32> = BTreeMap::new();
+    /// Delivered reviews of the brief, every track and version counting, with who wrote them.
+    pub fn delivered_reviews(&self) -> Vec<(MemberId, ReviewId)> {
         let versions = self.entries.iter().flat_map(|entry| &entry.versions);
-        for seat in versions.flat_map(|version| &version.item.seats) {
-            if seat.state == SeatState::Delivered {
-                let sum = delivered.entry(seat.reviewer).or_default();
-                *sum = sum.saturating_add(1);
-            }
-        }
-        delivered
+        let seats = versions.flat_map(|version| &version.item.seats);
+        let delivered = seats.filter(|seat| seat.state == SeatState::Delivered);
+        delivered.map(|seat| (seat.reviewer, seat.review)).collect()
     }
 }
 

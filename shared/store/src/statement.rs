@@ -214,15 +214,9 @@ mod tests {
         let sha256 = Sha256Hex::of(b"");
         let file = FileInput { reduced_sha256: sha256.clone(), sha256, rows: vec![row] };
         let manifest = Manifest {
-            month,
-            plan_no: 1,
-            previous_plan_sha256: None,
             files: vec![file],
             splits: vec![SplitVersion::first("trk_1".to_owned(), month, rows)],
-            isrcs: BTreeMap::new(),
-            openings: vec![],
-            adjustments: vec![],
-            tax_rates: vec![],
+            ..Manifest::empty(month, 1)
         };
         plan(&manifest).unwrap().chunks.remove(0)
     }

@@ -231,7 +231,7 @@ pub(crate) mod tests {
         let track = format!("trk_01JAZ8Q6M3T7YV5K9R2X4B{number:04}");
         let line = EarningLine { track, split_number: 1, revenue, share_ppm, earned };
         let mut line = TrackLine::new(line, currency, &rows).unwrap();
-        let title = usize::try_from(number).unwrap() % TITLES.len();
+        let title = usize::try_from(number).unwrap().checked_rem(TITLES.len()).unwrap();
         line.title = Some(TITLES[title].to_owned());
         if number.is_multiple_of(3) {
             line.reviews = vec![ReviewId::derive(&[b"one"]), ReviewId::derive(&[b"two"])];

@@ -197,6 +197,8 @@ impl CurrencyStatement {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::arithmetic_side_effects, reason = "the bounds of a test")]
+
     use super::*;
     use proptest::prelude::*;
 

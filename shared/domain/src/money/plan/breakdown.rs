@@ -6,7 +6,8 @@ use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
 use crate::money::digest::Sha256Hex;
 use crate::money::month::YearMonth;
-use crate::money::plan::assemble::{applicable_splits, find_split, sorted_files};
+use crate::money::plan::assemble::{Finder, sorted_files};
+use crate::money::plan::tracks::Splits;
 use crate::money::plan::{Manifest, PlanError};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -67,11 +68,12 @@ pub struct Breakdown {
 /// The breakdown that follows from the manifest, with the pages that it names.
 pub fn breakdown(manifest: &Manifest) -> Result<(Breakdown, Vec<BreakdownPage>), PlanError> {
     let files = sorted_files(&manifest.files)?;
-    let splits = applicable_splits(manifest)?;
+    let splits = Splits::of(manifest)?;
+    let finder = Finder::new(&splits, manifest);
     let mut tracks: BTreeMap<&str, Vec<SourceRow>> = BTreeMap::new();
     for (file, place) in files.iter().zip(0_u64..) {
-        for (row, number) in file.rows.iter().zip(0_u64..) {
-            let Ok(split) = find_split(row, &splits, &manifest.isrcs) else { continue };
+        for ((at, row), number) in file.rows.iter().enumerate().zip(0_u64..) {
+            let Ok((split, _)) = finder.find(file, at, row) else { continue };
             tracks.entry(split.track.as_str()).or_default().push(SourceRow {
                 file: place,
                 row: number,
@@ -166,13 +168,7 @@ mod tests {
         Manifest {
             files: files.into_iter().enumerate().map(file).collect(),
             splits: (0..tracks).filter(|track| track % 2 == 0).map(split).collect(),
-            month,
-            plan_no: 1,
-            previous_plan_sha256: None,
-            isrcs: BTreeMap::new(),
-            openings: vec![],
-            adjustments: vec![],
-            tax_rates: vec![],
+            ..Manifest::empty(month, 1)
         }
     }
 
