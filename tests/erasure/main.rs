@@ -10,6 +10,7 @@
 mod canary;
 mod door;
 mod logs;
+mod money;
 mod waiting;
 
 use std::path::Path;

@@ -12,7 +12,8 @@ mod open_work;
 use domain::change::{Change, Refused};
 use domain::erasure::{Erasure, ErasureState};
 use domain::id::MemberId;
-use domain::money::Account;
+use domain::money::input::PayoutReason;
+use domain::money::{Account, MonthError, YearMonth};
 use domain::text::TextError;
 use edge::Problem;
 use media::object::ObjectError;
@@ -43,8 +44,8 @@ enum EraseError {
     State(#[from] Refused),
     #[error("a text of our own is not valid")]
     Text(#[from] TextError),
-    #[error("the member's id names no account")]
-    Account,
+    #[error("no month pays out")]
+    Month(#[from] MonthError),
 }
 
 /// Goes on with every erasure that is asked for.
@@ -66,7 +67,7 @@ async fn close(sweep: &Sweep, stored: Stored<Erasure>) -> Result<(), EraseError>
     let Stored { item: erasure, revision } = stored;
     let member = erasure.member;
     let judges = open_work::end(sweep, member).await?;
-    let waits_for = erasure.waits_for(judges, is_owed(sweep, member).await?, sweep.now);
+    let waits_for = erasure.waits_for(judges, is_owed(sweep, &erasure).await?, sweep.now);
     if waits_for.is_some() {
         if erasure.waits_for != waits_for {
             let waiting = Erasure { waits_for, ..erasure };
@@ -95,11 +96,23 @@ async fn finish(sweep: &Sweep, stored: Stored<Erasure>) -> Result<bool, EraseErr
     Ok(true)
 }
 
-/// Whether the studio still holds or owes something of theirs.
-async fn is_owed(sweep: &Sweep, member: MemberId) -> Result<bool, EraseError> {
-    let account: Account = member.to_string().parse().map_err(|_| EraseError::Account)?;
+/// Whether something of theirs is waited for. Then the oldest open month is asked to pay it out,
+/// below the minimum too, or to take what is given up; asked again, it has been asked.
+async fn is_owed(sweep: &Sweep, erasure: &Erasure) -> Result<bool, EraseError> {
+    let account = Account::of_member(erasure.member);
     let balances = sweep.store.balances(&account).await?;
-    Ok(balances.iter().any(|one| !one.balance.is_zero() || !one.due.is_zero()))
+    let is_owed = balances.iter().any(|one| erasure.awaits(one.balance, one.due));
+    if balances.iter().any(|one| !one.balance.is_zero()) {
+        let genesis: YearMonth = sweep.runtime.config.genesis_month.parse()?;
+        let reason = if erasure.waives_balance {
+            PayoutReason::LeavingWaived
+        } else {
+            PayoutReason::Leaving
+        };
+        let asked = sweep.store.ask_for_payout(genesis, erasure.member, reason, sweep.now).await?;
+        tracing::debug!(member = %erasure.member, ?asked, "asked to pay out who leaves");
+    }
+    Ok(is_owed)
 }
 
 /// Everything of one kind that a member owns.

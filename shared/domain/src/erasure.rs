@@ -6,6 +6,7 @@
 
 use crate::change::{Change, Machine, Move, Refused, machine};
 use crate::id::MemberId;
+use crate::money::Amount;
 use crate::numbers::after;
 use crate::policy::Policy;
 use crate::words::words;
@@ -144,13 +145,24 @@ impl Erasure {
         }
     }
 
+    /// Whether an account of the member holds something that is waited for. Who gives up what is owed
+    /// waits for the next post, which takes it; everybody else for what is due, and for a post that
+    /// makes due what can be paid: whoever leaves is paid from one major unit on.
+    pub fn awaits(&self, balance: Amount, due: Amount) -> bool {
+        if self.waives_balance {
+            return !balance.is_zero();
+        }
+        let payable = Amount::from_minor(1, 0).is_ok_and(|least| balance >= least);
+        payable || !due.is_zero()
+    }
+
     /// What keeps the member from being erased now; nothing does once its time is over.
     pub fn waits_for(&self, judges: bool, is_owed: bool, now: Timestamp) -> Option<ErasureWait> {
         let may_wait = after(now, CLOSES_BEFORE_DUE) < self.erase_by;
         if judges && may_wait {
             return Some(ErasureWait::Briefs);
         }
-        (is_owed && !self.waives_balance && may_wait).then_some(ErasureWait::Balance)
+        (is_owed && may_wait).then_some(ErasureWait::Balance)
     }
 
     /// What is left to be done, in its order.
@@ -164,8 +176,7 @@ impl Erasure {
                 ErasureStep::Entries
             }
         };
-        let steps = ErasureStep::ALL.iter().copied().skip_while(|step| *step != first);
-        steps.filter(|step| *step != ErasureStep::Balance || !self.waives_balance).collect()
+        ErasureStep::ALL.iter().copied().skip_while(|step| *step != first).collect()
     }
 
     /// Nothing is waited for: the token is refused from now on.
@@ -238,7 +249,23 @@ mod tests {
         let last = one.erase_by.checked_sub(CLOSES_BEFORE_DUE).unwrap();
         assert_eq!(one.waits_for(true, true, last), None);
         assert!(after(last, ERASES_AFTER_CLOSING) < one.erase_by, "and all is done in time");
-        assert_eq!(asked(true).waits_for(false, true, at), None, "waived");
+    }
+
+    #[test]
+    fn what_is_given_up_is_waited_for_until_the_next_post_and_what_is_paid_until_it_is_paid() {
+        let amount = |text: &str| Amount::parse(text, 14).unwrap();
+        let (paid, waived) = (asked(false), asked(true));
+        for (balance, due, awaits_payout, awaits_post) in [
+            ("0", "0", false, false),
+            ("0.99", "0", false, true),
+            ("1", "0", true, true),
+            ("0", "12.5", true, false),
+            ("-3", "0", false, true),
+        ] {
+            let (balance, due) = (amount(balance), amount(due));
+            assert_eq!(paid.awaits(balance, due), awaits_payout, "{balance} {due}");
+            assert_eq!(waived.awaits(balance, due), awaits_post, "{balance} {due}");
+        }
     }
 
     #[test]
@@ -257,7 +284,6 @@ mod tests {
         use ErasureStep as Step;
         let (at, mut one) = (Timestamp::UNIX_EPOCH, asked(false));
         assert_eq!(one.left(), Step::ALL);
-        assert!(!asked(true).left().contains(&Step::Balance), "nobody waits for what is given up");
         one.waits_for = Some(ErasureWait::Balance);
         assert_eq!(one.left(), [Step::Balance, Step::Token, Step::Data]);
         let closing = one.close(at).unwrap().or(one);
