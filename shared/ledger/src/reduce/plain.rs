@@ -188,12 +188,7 @@ fn letters(window: &[u8; MARGIN_BYTES], start: usize, end: usize) -> Option<u32>
 
 /// `-12.34567891` as 10⁻⁸: at most eight digits before the point and eight behind it.
 #[inline]
-fn amount_of(
-    window: &[u8; MARGIN_BYTES],
-    start: usize,
-    end: usize,
-    point: usize,
-) -> Option<i64> {
+fn amount_of(window: &[u8; MARGIN_BYTES], start: usize, end: usize, point: usize) -> Option<i64> {
     let negative = window.get(start) == Some(&b'-');
     let start = start.wrapping_add(usize::from(negative));
     let point = point.min(end);
@@ -266,7 +261,8 @@ macro_rules! bits {
 
             #[inline]
             fn bits_from(self, start: usize) -> u8 {
-                let [lowest, ..] = self.wrapping_shr(u32::try_from(start).unwrap_or(0)).to_le_bytes();
+                let [lowest, ..] =
+                    self.wrapping_shr(u32::try_from(start).unwrap_or(0)).to_le_bytes();
                 lowest
             }
         }

@@ -185,7 +185,9 @@ impl Run {
         }
         order.sort_unstable_by(|a, b| {
             let beginning = a.beginning.cmp(&b.beginning);
-            beginning.then_with(|| key_at(&keys, a.start, a.length).cmp(key_at(&keys, b.start, b.length)))
+            beginning.then_with(|| {
+                key_at(&keys, a.start, a.length).cmp(key_at(&keys, b.start, b.length))
+            })
         });
         let row = |unsorted: Unsorted| {
             let Unsorted { start: key_start, length: key_length, id, .. } = unsorted;

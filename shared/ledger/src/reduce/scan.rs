@@ -103,8 +103,9 @@ impl Scanner {
             let is_plain = match self.marks.mark(block.lines().get(start..).unwrap_or_default()) {
                 Text::Plain => true,
                 Text::Odd => false,
-                Text::Foreign => *is_text
-                    .get_or_insert_with(|| str::from_utf8(block.lines()).is_ok()),
+                Text::Foreign => {
+                    *is_text.get_or_insert_with(|| str::from_utf8(block.lines()).is_ok())
+                }
             };
             let end = start.wrapping_add(STRETCH_BYTES).min(block.length);
             at = self.scan_stretch(layout, block, at, (start, end, is_plain), added);
