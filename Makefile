@@ -31,8 +31,8 @@ fuzz: ## every property test, 10,000 cases each (`make test` runs a sample); tak
 faults: ## a death at every SDK call of a month, two workers in every order (`make test`: a sample)
 	FAULTS=all cargo test -p tests --test faults -- --nocapture
 
-replay: ## 200 orders of 2,000 stream records (`make test` runs a few); takes an hour or more
-	cargo test -p tests --test events -- --ignored replay
+replay: ## 200 orders of 2,000 stream records (`make test`: 4 of 200)
+	REPLAY=all cargo test -p tests --test events -- --nocapture every_order
 
 bench: ## our reduction of a revenue file beside DuckDB and Polars (fetches both from PyPI)
 	cargo build --release -p ledger --example totals

@@ -46,7 +46,10 @@ impl Books {
     pub(crate) async fn open() -> Books {
         let start_at: Timestamp = "2026-01-15T12:00:00Z".parse().unwrap();
         let options = Options { start_at: Some(start_at), ..Options::default() };
-        Books { studio: Studio::start(options).await.unwrap() }
+        let studio = Studio::start(options).await.unwrap();
+        // The steps are asked for one by one.
+        studio.step_functions().hold("MonthPostMachine");
+        Books { studio }
     }
 
     pub(crate) fn runtime(&self, function: &str) -> Runtime {

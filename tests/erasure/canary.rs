@@ -7,6 +7,8 @@ use std::path::Path;
 use jiff::SignedDuration;
 use members::signature;
 use serde_json::{Value, json};
+use store::Store;
+use store::standing::Poison;
 use tests::{
     Answered, BriefPlan, OpenBrief, Person, Said, Submitted, World, audio, declared, letter,
     letter_about, upload,
@@ -233,4 +235,19 @@ async fn what_somebody_said_of_themselves_is_found_everywhere_before_and_nowhere
     assert_ne!(resigned["signature"], signed["signature"]);
     signature::verify(&resigned, &key).unwrap();
     assert!(story.world.denied().is_empty(), "{:?}", story.world.denied());
+}
+
+/// A record that makes no sense is nobody's, so no erasure finds it: it goes by itself.
+#[tokio::test]
+async fn what_was_put_aside_with_somebodys_words_in_it_is_gone_after_thirty_days() {
+    let world = World::start().await;
+    let runtime = world.studio.weather().runtime_of_operator("SweepFunction").unwrap();
+    let store = Store::new(runtime.dynamodb, &runtime.config.table_name);
+    let (sequence, image) = ("1".to_owned(), json!({ "title": CANARY }).to_string());
+    let reason = "the image is no track".to_owned();
+    store.put_aside(&Poison { sequence, reason, image, at: world.now() }).await.unwrap();
+    world.pass(SignedDuration::from_hours(29 * 24)).await;
+    assert_eq!(world.items_of("poison").len(), 1);
+    world.pass(SignedDuration::from_hours(2 * 24)).await;
+    assert_eq!(world.items_of("poison"), Vec::<Value>::new());
 }

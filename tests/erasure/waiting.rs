@@ -1,5 +1,6 @@
 //! What an erasure waits for, and what it says meanwhile.
 
+use http::Method;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Said, World, letter};
@@ -63,4 +64,14 @@ async fn nobody_leaving_is_given_anything_new() {
     );
     leave(&ada).await;
     assert_eq!(ada.post("/me/coproducer-application", &words).await.problem(), "leaving");
+}
+
+#[tokio::test]
+async fn who_leaves_says_in_the_query_whether_they_give_up_what_they_are_owed() {
+    let world = World::start().await;
+    let ada = world.composer("Ada");
+    let unclear = ada.send(Method::DELETE, "/me?waive_balance=perhaps", |call| call).await;
+    assert_eq!(unclear.said(400)["errors"][0]["pointer"], "?waive_balance");
+    let asked = ada.send(Method::DELETE, "/me?waive_balance=true", |call| call).await.said(202);
+    assert_eq!(steps(&asked), ["entries", "reviews", "briefs", "token", "data"], "nothing is paid");
 }

@@ -4,13 +4,19 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::print_stdout,
+    clippy::panic,
     reason = "a test that cannot go on stops and says why"
 )]
 
+mod batches;
+mod derived;
 mod failures;
 mod lost;
 mod repeated;
 mod replay;
+mod season;
 mod stage;
 mod state;
 mod strangers;

@@ -1,20 +1,22 @@
 //! The records of a busy studio in every order that a stream may bring them: those of one item in
 //! theirs, all others anyhow, some twice, cut into whatever batches. Points, levels and standings come
 //! out the same, byte for byte.
-
-#![expect(clippy::arithmetic_side_effects, reason = "small numbers that a test made itself")]
+//!
+//! `cargo test` tries a few orders of a small studio; `make replay` tries 200 of 2,000 records
+//! (`REPLAY=all`), on as many threads as there are processors.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, World, letter_about};
+use aws_lambda_events::event::dynamodb::{Event, EventRecord};
+use serde_json::Value;
+use tests::World;
 
-/// What promotion derives; how often an item was written on the way is not part of it.
-const DERIVED: [&str; 4] = ["point", "standing", "observation", "coproducer_standing"];
-/// What it derives from.
-const BASE: [&str; 5] = ["ear", "member", "review", "track", "version"];
-/// The alphabet of ids.
-const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+use crate::season::{derived, of_others, season};
+
+/// How many records of how many seasons are at least a busy studio.
+const BUSY: usize = 2_000;
+const TIMES: u64 = 200;
 
 /// A small generator, so that a failure can be repeated by its seed.
 struct Dice(u64);
@@ -26,158 +28,123 @@ impl Dice {
     }
 }
 
-/// The records of one season: approvals, one dispute upheld, a better version, a shortlist, an award.
-async fn season() -> Vec<Value> {
-    let world = World::start().await;
-    let (clara, ada, olga) = (world.client("Clara"), world.composer("Ada"), world.operator("Olga"));
-    let mika = world.coproducer("Mika").await;
-    let profile = json!({ "display_name": "Ada", "bio": "Strings.", "genre_tags": ["pop"] });
-    ada.put("/me", &profile).await;
-    let (brief, tracks) = ada.is_approved(&clara, &mika, 5, 0).await;
-    clara.act(&tracks[0].path("/shortlist"), &json!({})).await;
-    let worse = brief.submit(&ada, "Second thoughts").await;
-    let review = mika.only_review().await;
-    review.answer(&Answered::asking_for_changes(&letter_about(70))).await;
-    worse.improve("Third thoughts").await;
-    let better = Answered::scored([5, 5, 5, 5, 5], "approve", &letter_about(71));
-    let review = mika.only_review().await;
-    review.answer(&better).await;
-    let objection = json!({ "reason": "That was somebody else's track." });
-    ada.act(&review.path("/dispute"), &objection).await;
-    let upheld = json!({ "upheld": true, "words": "So it was." });
-    olga.act(&review.path("/dispute/decision"), &upheld).await;
-    world.settle().await;
-    let last = BriefPlan::public().judged_by(&mika).open(&clara).await;
-    let winner = last.submit(&ada, "Winner").await;
-    mika.only_review().await.answer(&Answered::approving(&letter_about(72))).await;
-    clara.awards(&last, &winner).await;
-    captured(&world)
+/// Records as promotion takes them, read once, and where each item's are.
+struct Records {
+    all: Vec<EventRecord>,
+    of_items: Vec<VecDeque<usize>>,
 }
 
-fn captured(world: &World) -> Vec<Value> {
-    let table = &world.studio.template().tables[0].name;
-    let mut records: Vec<Value> = Vec::new();
-    loop {
-        let last = records.last().map(sequence);
-        let some = world.studio.dynamodb().records(table, last.as_deref(), 1_000).unwrap();
-        if some.is_empty() {
-            break;
+impl Records {
+    fn read(records: &[Value]) -> Self {
+        let mut of_items: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+        for (place, record) in records.iter().enumerate() {
+            of_items.entry(record["dynamodb"]["Keys"].to_string()).or_default().push_back(place);
         }
-        records.extend(some);
+        let all = records.iter().map(|record| serde_json::from_value(record.clone()).unwrap());
+        Self { all: all.collect(), of_items: of_items.into_values().collect() }
     }
-    records.retain(|record| {
-        let kind = record["dynamodb"]["NewImage"]["kind"]["S"].as_str().unwrap_or_default();
-        BASE.contains(&kind)
-    });
-    records
-}
 
-fn sequence(record: &Value) -> String {
-    record["dynamodb"]["SequenceNumber"].as_str().unwrap().to_owned()
-}
-
-/// The same season with other people: every id ends in another character.
-fn of_others(records: &[Value], others: usize) -> Vec<Value> {
-    let text = serde_json::to_string(records).unwrap();
-    let mut bytes = text.into_bytes();
-    let prefixes: [&[u8]; 4] = [b"mem_", b"trk_", b"rev_", b"brf_"];
-    for place in 0..bytes.len().saturating_sub(30) {
-        if prefixes.contains(&&bytes[place..place + 4]) {
-            let last = place + 29;
-            let old = CROCKFORD.iter().position(|one| *one == bytes[last]).unwrap();
-            bytes[last] = CROCKFORD[(old + others) % 32];
+    /// An order that DynamoDB may bring, some of it twice.
+    fn shuffled(&self, dice: &mut Dice) -> Vec<usize> {
+        let mut items = self.of_items.clone();
+        let mut order: Vec<usize> = Vec::new();
+        while !items.is_empty() {
+            let place = dice.below(items.len());
+            order.extend(items[place].pop_front());
+            if items[place].is_empty() {
+                items.swap_remove(place);
+            }
+            // A batch that failed at its end comes again from somewhere in it.
+            if dice.below(20) == 0 {
+                let from = order.len().saturating_sub(1 + dice.below(15));
+                order.extend_from_within(from..);
+            }
         }
+        order
     }
-    serde_json::from_slice(&bytes).unwrap()
+
+    /// What a new studio derives from them in this order, in batches of any size.
+    async fn replayed(&self, order: &[usize], dice: &mut Dice) -> Vec<String> {
+        let world = World::start().await;
+        let runtime = world.studio.weather().runtime_for("PromotionFunction").unwrap();
+        // What promotion writes is in no filter: nothing comes back, so nobody need look.
+        world.studio.streams()[0].hold();
+        let mut rest = order;
+        while !rest.is_empty() {
+            let (batch, later) = rest.split_at((1 + dice.below(100)).min(rest.len()));
+            let mut event = Event::default();
+            event.records = batch.iter().map(|place| self.all[*place].clone()).collect();
+            let answer = promotion::handle(runtime.clone(), event).await.unwrap();
+            assert!(answer.batch_item_failures.is_empty(), "{answer:?}");
+            rest = later;
+        }
+        assert!(world.items_of("poison").is_empty());
+        assert!(world.denied().is_empty(), "{:?}", world.denied());
+        derived(&world)
+    }
 }
 
-/// An order that DynamoDB may bring, some of it twice.
-fn shuffled(records: &[Value], dice: &mut Dice) -> Vec<Value> {
-    let mut items: BTreeMap<String, VecDeque<Value>> = BTreeMap::new();
-    for record in records {
-        items.entry(record["dynamodb"]["Keys"].to_string()).or_default().push_back(record.clone());
-    }
-    let mut items: Vec<VecDeque<Value>> = items.into_values().collect();
-    let mut order = Vec::new();
-    while !items.is_empty() {
-        let place = dice.below(items.len());
-        order.extend(items[place].pop_front());
-        if items[place].is_empty() {
-            items.swap_remove(place);
-        }
-        // A batch that failed at its end comes again from somewhere in it.
-        if dice.below(20) == 0 {
-            let from = order.len().saturating_sub(1 + dice.below(15));
-            order.extend_from_within(from..);
-        }
-    }
-    order
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(future)
 }
 
-/// What a new studio derives from these records in batches of any size.
-async fn derived(records: &[Value], dice: &mut Dice) -> Vec<String> {
-    let world = World::start().await;
-    let mut rest = records;
-    while !rest.is_empty() {
-        let (batch, later) = rest.split_at((1 + dice.below(100)).min(rest.len()));
-        let event = json!({ "Records": batch });
-        let answer = world.studio.lambda().invoke("PromotionFunction", event).await.unwrap();
-        assert_eq!(answer["batchItemFailures"], json!([]), "{answer}");
-        rest = later;
-    }
-    let mut items: Vec<String> = Vec::new();
-    for kind in DERIVED {
-        for mut item in world.items_of(kind) {
-            item.as_object_mut().unwrap().remove("revision");
-            items.push(item.to_string());
-        }
-    }
-    assert!(world.items_of("poison").is_empty());
-    items.sort();
-    items
-}
-
-async fn replay(seasons: usize, times: u64) {
-    let one = season().await;
+/// At least so many records, in so many orders.
+fn replay(least: usize, times: u64) {
+    let (one, derived_then) = block_on(season());
+    let seasons = least.div_ceil(one.len());
     let records: Vec<Value> = (0..seasons).flat_map(|others| of_others(&one, others)).collect();
-    let expected = derived(&records, &mut Dice(0)).await;
+    let records = Records::read(&records);
+    let mut expected: Vec<String> =
+        (0..seasons).flat_map(|others| of_others(&derived_then, others)).collect();
+    expected.sort();
     assert!(expected.iter().any(|item| item.contains("\"opposite\":{\"BOOL\":true}")));
-    for seed in 1..=times {
-        let mut dice = Dice(seed);
-        let order = shuffled(&records, &mut dice);
-        let found = derived(&order, &mut dice).await;
-        assert_eq!(found, expected, "seed {seed} of {} records", records.len());
+    let begun = std::time::Instant::now();
+    let delivered = AtomicU64::new(0);
+    let next = AtomicU64::new(0);
+    let work = || {
+        loop {
+            let seed = next.fetch_add(1, Ordering::SeqCst);
+            if seed >= times {
+                return;
+            }
+            let mut dice = Dice(seed);
+            let order = records.shuffled(&mut dice);
+            let found = block_on(records.replayed(&order, &mut dice));
+            assert_same(&found, &expected, seed);
+            delivered.fetch_add(order.len().try_into().unwrap(), Ordering::SeqCst);
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for worker in (0..threads).map(|_| scope.spawn(work)).collect::<Vec<_>>() {
+            worker.join().unwrap();
+        }
+    });
+    println!(
+        "{} records of {seasons} seasons, {times} orders, {} deliveries, {} derived items the same \
+         each time, in {:.0?}",
+        records.all.len(),
+        delivered.into_inner(),
+        expected.len(),
+        begun.elapsed()
+    );
+}
+
+/// The first difference is told, since thousands of items are not readable.
+#[track_caller]
+fn assert_same(found: &[String], expected: &[String], seed: u64) {
+    for (found, expected) in found.iter().zip(expected) {
+        assert_eq!(found, expected, "seed {seed}");
     }
+    assert_eq!(found.len(), expected.len(), "seed {seed}");
 }
 
-#[tokio::test]
-async fn a_few_orders_of_the_stream_lead_to_the_same_points() {
-    replay(2, 4).await;
-}
-
-#[tokio::test]
-#[ignore = "an hour or more: `make replay`"]
-async fn two_hundred_orders_of_two_thousand_records_lead_to_the_same_points() {
-    replay(30, 200).await;
-}
-
-#[tokio::test]
-async fn the_sweep_derives_what_the_stream_has_lost() {
-    let world = World::start().await;
-    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
-    let mika = world.coproducer("Mika").await;
-    world.studio.streams()[0].hold();
-    ada.is_approved(&clara, &mika, 1, 0).await;
-    assert!(world.items_of("point").is_empty());
-    world.pass(jiff::SignedDuration::from_hours(12)).await;
-    let rules: Vec<Value> =
-        world.items_of("point").into_iter().map(|entry| entry["rule"]["S"].clone()).collect();
-    for rule in ["judged", "approved", "quality", "review_on_time"] {
-        assert!(rules.contains(&json!(rule)), "{rule}: {rules:?}");
+#[test]
+fn every_order_of_the_stream_leads_to_the_same_points() {
+    if std::env::var("REPLAY").is_ok_and(|value| value == "all") {
+        replay(BUSY, TIMES);
+    } else {
+        replay(200, 4);
     }
-    let expected = world.items_of("point");
-    world.studio.streams()[0].release();
-    world.settle().await;
-    assert_eq!(world.items_of("point"), expected, "what comes after all adds nothing");
-    assert!(world.denied().is_empty(), "{:?}", world.denied());
 }

@@ -64,7 +64,8 @@ impl Left {
         let folder = tempfile::tempdir().unwrap();
         copy(made.path(), folder.path());
         let offset_ms = Arc::default();
-        let (weather, table) = open(folder.path(), &Clock::offset(Arc::clone(&offset_ms)));
+        let open = open(folder.path(), &Clock::offset(Arc::clone(&offset_ms)));
+        let (weather, table) = (open.weather, open.dynamodb);
         Self { folder, weather, table, offset_ms }
     }
 

@@ -1,11 +1,12 @@
 //! What may go wrong between a function and AWS, tried at every place: a death at each SDK call of a
 //! month, with and without the database opened anew, and two workers of a step in every order with
-//! at most two preemptions, inputs changing in between. Every way ends with the same books.
+//! at most two preemptions, inputs changing in between; a death at each call of the state machines'
+//! steps, which try them again by themselves. Every way ends with the same books. And, on the same
+//! stage, what a posting costs.
 //!
 //! `cargo test` tries a sample; `make faults` tries all (`FAULTS=all`).
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
@@ -13,8 +14,10 @@
     reason = "a test that cannot go on stops and says why, and the ring says what it tried"
 )]
 
+mod cost;
 mod deaths;
 mod erasure;
+mod machines;
 mod scene;
 mod schedules;
 

@@ -2,9 +2,11 @@
 //! gateway or people; two months of books with 120 payees, the first of them posted.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use domain::id::MemberId;
 use domain::money::{
@@ -14,7 +16,9 @@ use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, LedgerError};
 use local::dynamodb::{DynamoDb, Storage};
 use local::findings::Findings;
+use local::lambda::{FunctionSettings, Lambda};
 use local::s3::{BucketConfig, S3};
+use local::step_functions::{Execution, Host, StepFunctions};
 use local::template::{Place, Template};
 use local::weather::{Forecast, Services, Storm, Strike, Turns, Weather, credentials_of};
 use media::keys::{RevenueKey, UploadName};
@@ -43,9 +47,16 @@ pub(crate) const MONTHS: &str = "MonthsFunction";
 /// The services of one try. The folder goes with it.
 pub(crate) struct Scene {
     folder: TempDir,
-    weather: Weather,
-    dynamodb: DynamoDb,
+    open: Open,
     clock: Clock,
+    offset_ms: Arc<AtomicI64>,
+}
+
+/// The services themselves.
+pub(crate) struct Open {
+    pub(crate) weather: Weather,
+    pub(crate) dynamodb: DynamoDb,
+    step_functions: StepFunctions,
 }
 
 /// Everything that a month has left: items and objects, without the times and revisions that differ
@@ -67,20 +78,26 @@ fn template() -> Arc<Template> {
             ("GenesisMonth".to_owned(), FIRST.to_owned()),
             ("CreditSigningSeed".to_owned(), "0".repeat(64)),
         ]);
-        Arc::new(Template::parse(&tests::template(), Place::default(), &genesis).unwrap())
+        // A batch of a posting is one chunk here, so that several are on their way at once.
+        let (many, one) = ("MaxItemsPerBatch: 20", "MaxItemsPerBatch: 1");
+        let text = tests::template();
+        assert!(text.contains(many));
+        let text = text.replace(many, one);
+        Arc::new(Template::parse(&text, Place::default(), &genesis).unwrap())
     };
     Arc::clone(TEMPLATE.get_or_init(read))
 }
 
-/// A clock that stands, at the beginning of a try, at [`NOW`].
-fn clock() -> Clock {
+/// A clock that stands, at the beginning of a try, at [`NOW`], and what moves it.
+fn clock() -> (Clock, Arc<AtomicI64>) {
     let now: Timestamp = NOW.parse().unwrap();
     let offset = now.duration_since(Clock::system().now()).as_millis();
-    Clock::offset(Arc::new(AtomicI64::new(i64::try_from(offset).unwrap())))
+    let offset_ms = Arc::new(AtomicI64::new(i64::try_from(offset).unwrap()));
+    (Clock::offset(Arc::clone(&offset_ms)), offset_ms)
 }
 
 /// Services over the folder; the table is a file in it.
-pub(crate) fn open(folder: &Path, clock: &Clock) -> (Weather, DynamoDb) {
+pub(crate) fn open(folder: &Path, clock: &Clock) -> Open {
     let template = template();
     let file = folder.join("table.sqlite");
     let storage = Storage::File(&file);
@@ -96,14 +113,16 @@ pub(crate) fn open(folder: &Path, clock: &Clock) -> (Weather, DynamoDb) {
     let on_created = Arc::new(|_| {});
     let folder = folder.join("buckets");
     let s3 = S3::open(&folder, buckets.collect(), &signers, clock.clone(), on_created).unwrap();
+    let step_functions = StepFunctions::new(template.machines.clone(), clock.clone(), None);
     let services = Services {
         dynamodb: dynamodb.clone(),
         s3,
+        step_functions: step_functions.clone(),
         s3_endpoint: "http://localhost:4566".to_owned(),
         clock: clock.clone(),
         findings: Findings::default(),
     };
-    (Weather::new(template, services), dynamodb)
+    Open { weather: Weather::new(template, services), dynamodb, step_functions }
 }
 
 fn account(name: &str) -> Account {
@@ -120,14 +139,15 @@ fn split(number: usize, month: YearMonth) -> SplitVersion {
 }
 
 /// A file of the month: every track earns, two lines match nothing. `salt` makes another file.
-fn csv(month: YearMonth, salt: usize) -> String {
+fn csv(tracks: usize, month: YearMonth, salt: usize) -> String {
     let mut file = HEADER.to_owned();
-    for number in 0..TRACKS {
+    for number in 0..tracks {
         let (major, minor) = (20 + number * 3 + salt, (number * 7 + salt) % 100);
-        file += &format!("{month},trk_{number:03},,radio,DE,1,EUR,{major}.{minor:02}\n");
+        writeln!(file, "{month},trk_{number:03},,radio,DE,1,EUR,{major}.{minor:02}").unwrap();
     }
-    file += &format!("{month},trk_ghost,,radio,DE,1,EUR,7.{:02}\n", salt % 100);
-    file + &format!("{month},,DEA129900001,radio,JP,1,JPY,31\n")
+    writeln!(file, "{month},trk_ghost,,radio,DE,1,EUR,7.{:02}", salt % 100).unwrap();
+    writeln!(file, "{month},,DEA129900001,radio,JP,1,JPY,31").unwrap();
+    file
 }
 
 impl Scene {
@@ -135,29 +155,92 @@ impl Scene {
     /// then copied: a try begins in a few milliseconds.
     pub(crate) async fn set() -> Self {
         static MADE: OnceCell<TempDir> = OnceCell::const_new();
-        let made = MADE.get_or_init(|| async { Self::make().await.folder }).await;
-        let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
+        let made = MADE.get_or_init(|| async { Self::make(TRACKS).await.folder }).await;
+        let folder = tempfile::tempdir().unwrap();
         copy(made.path(), folder.path());
-        let (weather, dynamodb) = open(folder.path(), &clock);
-        Self { folder, weather, dynamodb, clock }
+        Self::over(folder)
     }
 
-    async fn make() -> Self {
-        let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
-        let (weather, dynamodb) = open(folder.path(), &clock);
-        let scene = Self { folder, weather, dynamodb, clock };
-        let runtime = scene.weather.runtime_of_operator(MONTHS).unwrap();
+    fn over(folder: TempDir) -> Self {
+        let (clock, offset_ms) = clock();
+        let open = open(folder.path(), &clock);
+        Self { folder, open, clock, offset_ms }
+    }
+
+    /// The same with so many tracks, of two payees each.
+    pub(crate) async fn make(tracks: usize) -> Self {
+        let scene = Self::over(tempfile::tempdir().unwrap());
+        let runtime = scene.open.weather.runtime_of_operator(MONTHS).unwrap();
         let ledger = Ledger::new(runtime.clone()).unwrap();
-        for number in 0..TRACKS {
+        for number in 0..tracks {
             let mut transaction = ledger.store().transaction();
             let _places = set_split(&mut transaction, &split(number, month(FIRST))).unwrap();
             ledger.store().commit(transaction).await.unwrap();
         }
-        let first = scene.upload(&runtime, month(FIRST), 0).await;
+        let first = scene.upload_of(tracks, &runtime, month(FIRST), 0).await;
         let _loaded = ledger.load(&first).await.unwrap();
         walk(&ledger, month(FIRST)).await.unwrap();
-        scene.upload(&runtime, month(MONTH), 1).await;
+        scene.upload_of(tracks, &runtime, month(MONTH), 1).await;
         scene
+    }
+
+    /// The functions that a state machine needs; must be kept while it runs.
+    pub(crate) async fn host(&self) -> Arc<Host> {
+        let weather = self.open.weather.clone();
+        let settings = FunctionSettings {
+            timeout: Duration::from_mins(15),
+            retries: 0,
+            on_failure: None,
+            reserved_concurrency: None,
+        };
+        let royalties = (ROYALTIES.to_owned(), weather.runtime_for(ROYALTIES).unwrap(), settings);
+        let lambda = Lambda::new(vec![royalties], self.clock.clone(), None).await.unwrap();
+        let host = Arc::new(Host { lambda, weather });
+        self.open.step_functions.attach(&host);
+        host
+    }
+
+    /// Waits until every execution has ended or sleeps.
+    pub(crate) async fn rests(&self) -> Vec<Execution> {
+        self.open.step_functions.idle().await;
+        self.open.step_functions.executions()
+    }
+
+    /// Lets the pauses of the executions pass, one after the other, until there is none.
+    pub(crate) async fn pauses_pass(&self) -> Vec<Execution> {
+        while let Some(due) = self.open.step_functions.next_due() {
+            let left = due.duration_since(self.clock.now()).as_millis();
+            self.offset_ms.fetch_add(i64::try_from(left).unwrap().max(0) + 1, Ordering::SeqCst);
+            self.open.step_functions.wake();
+            self.rests().await;
+        }
+        self.rests().await
+    }
+
+    /// How often each key has been written since `after`, the sequence number of a write.
+    pub(crate) fn writes_by_key(&self, after: Option<&str>) -> BTreeMap<String, usize> {
+        let mut writes = BTreeMap::new();
+        for record in self.records(after) {
+            let keys = &record["dynamodb"]["Keys"];
+            *writes.entry(format!("{} {}", keys["pk"]["S"], keys["sk"]["S"])).or_default() += 1;
+        }
+        writes
+    }
+
+    /// The last write so far.
+    pub(crate) fn last_write(&self) -> Option<String> {
+        self.records(None).last().map(sequence_number)
+    }
+
+    fn records(&self, after: Option<&str>) -> Vec<Value> {
+        let (mut all, mut after) = (Vec::new(), after.map(str::to_owned));
+        loop {
+            let table = &template().tables[0].name;
+            let page = self.open.dynamodb.records(table, after.as_deref(), 1_000).unwrap();
+            let Some(last) = page.last() else { return all };
+            after = Some(sequence_number(last));
+            all.extend(page);
+        }
     }
 
     /// Reserves and uploads file `salt` of the month.
@@ -167,7 +250,17 @@ impl Scene {
         month: YearMonth,
         salt: usize,
     ) -> RevenueKey {
-        let (bytes, key) = (csv(month, salt), revenue_key(month, salt));
+        self.upload_of(TRACKS, runtime, month, salt).await
+    }
+
+    async fn upload_of(
+        &self,
+        tracks: usize,
+        runtime: &Runtime,
+        month: YearMonth,
+        salt: usize,
+    ) -> RevenueKey {
+        let (bytes, key) = (csv(tracks, month, salt), revenue_key(month, salt));
         let store = Store::new(runtime.dynamodb.clone(), runtime.config.table_name.clone());
         let now = self.clock.now();
         let upload = RevenueUpload {
@@ -181,6 +274,7 @@ impl Scene {
             reserved_at: now,
             expires_at: now + SignedDuration::from_mins(15),
             report: None,
+            withdrawn: None,
         };
         // A frozen month takes no file; the object is not missed then.
         if store.reserve_revenue(&upload).await.unwrap() != Reserved::MonthFrozen {
@@ -193,7 +287,7 @@ impl Scene {
 
     /// A ledger as the function has it, under its policy and the weather.
     pub(crate) fn ledger(&self, function: &str) -> Ledger {
-        Ledger::new(self.weather.runtime_for(function).unwrap()).unwrap()
+        Ledger::new(self.open.weather.runtime_for(function).unwrap()).unwrap()
     }
 
     /// A ledger whose calls wait for their turn.
@@ -203,13 +297,18 @@ impl Scene {
         turns: &Arc<Turns>,
         worker: usize,
     ) -> Ledger {
-        let runtime = self.weather.runtime_in_turns(function, turns, worker).unwrap();
+        let runtime = self.open.weather.runtime_in_turns(function, turns, worker).unwrap();
         Ledger::new(runtime).unwrap()
     }
 
     /// What only the operator's own shell may do.
     pub(crate) fn operator(&self) -> Runtime {
-        self.weather.runtime_of_operator(MONTHS).unwrap()
+        self.open.weather.runtime_of_operator(MONTHS).unwrap()
+    }
+
+    /// The same, in the environment of this function.
+    pub(crate) fn operator_of(&self, function: &str) -> Runtime {
+        self.open.weather.runtime_of_operator(function).unwrap()
     }
 
     /// From the `nth` call of the function on nothing is heard; where `after`, that call still
@@ -217,29 +316,34 @@ impl Scene {
     pub(crate) fn dies(&self, function: &str, nth: usize, after: bool) {
         let strike = if after { Strike::DeathAfter } else { Strike::DeathBefore };
         let (function, operation) = (Some(function.to_owned()), None);
-        self.weather.forecast(Forecast::clear().with(Storm { function, operation, nth, strike }));
+        self.open.weather.forecast(Forecast::clear().with(Storm {
+            function,
+            operation,
+            nth,
+            strike,
+        }));
     }
 
     /// Fair weather again.
     pub(crate) fn lives(&self) {
-        self.weather.forecast(Forecast::clear());
+        self.open.weather.forecast(Forecast::clear());
     }
 
     /// How many calls the function has made since [`Self::count_from_here`].
     pub(crate) fn calls(&self, function: &str) -> usize {
-        self.weather.count(function)
+        self.open.weather.count(function)
     }
 
     pub(crate) fn count_from_here(&self) {
-        self.weather.reset();
+        self.open.weather.reset();
     }
 
     /// Closes the database and the buckets and opens them again, as a restart does.
     pub(crate) fn reopened(self) -> Self {
-        let Self { folder, weather, dynamodb, clock } = self;
-        drop((weather, dynamodb));
-        let (weather, dynamodb) = open(folder.path(), &clock);
-        Self { folder, weather, dynamodb, clock }
+        let Self { folder, open: before, clock, offset_ms } = self;
+        drop(before);
+        let open = open(folder.path(), &clock);
+        Self { folder, open, clock, offset_ms }
     }
 
     /// Every item and object, in order.
@@ -274,7 +378,7 @@ impl Scene {
             if !start.is_null() {
                 request["ExclusiveStartKey"] = start;
             }
-            let answer = self.dynamodb.call("Scan", request.to_string().as_bytes());
+            let answer = self.open.dynamodb.call("Scan", request.to_string().as_bytes());
             let mut page: Value = serde_json::from_str(&answer.body).unwrap();
             items.append(page["Items"].as_array_mut().unwrap());
             start = page["LastEvaluatedKey"].take();
@@ -310,6 +414,10 @@ impl Scene {
         names.sort();
         names
     }
+}
+
+fn sequence_number(record: &Value) -> String {
+    record["dynamodb"]["SequenceNumber"].as_str().unwrap().to_owned()
 }
 
 /// Copies a folder with everything in it.

@@ -46,14 +46,30 @@ pub(crate) fn of(stage: &Stage, route: &str, place: &Place) -> Value {
         "POST /briefs/{brief}/cancel"
         | "POST /briefs/{brief}/lexicon/return"
         | "POST /reviews/{review}/dispute"
+        | "POST /briefs/{brief}/void-award"
+        | "POST /briefs/{brief}/restore-award"
         | "POST /members/{member}/suspend"
         | "POST /members/{member}/revoke"
         | "POST /members/{member}/founding-coproducer"
+        | "POST /members/{member}/hold/release"
         | "POST /months/{month}/reject" => json!({ "reason": "somebody asks" }),
         "PUT /me" => json!({ "display_name": "Somebody" }),
         "POST /months/{month}/revenue" => {
             json!({ "content_type": "text/csv", "size_bytes": 10, "sha256": "0".repeat(64) })
         }
+        "POST /members/{member}/hold" => {
+            json!({ "reason": "somebody asks", "review_on": "2026-05-01" })
+        }
+        "POST /payouts/{payout}/decision" => json!({ "event": "lose", "reason": "no answer" }),
+        "PUT /me/payout-account" => json!({ "holder": "Somebody", "iban": "FI2112345600000785" }),
+        "POST /adjustments" => {
+            let money = json!({ "currency": "EUR", "amount": "1" });
+            let entries = json!([{ "account": "platform", "money": money }]);
+            json!({ "adjusts": place.month, "reason": "somebody asks", "entries": entries })
+        }
+        "POST /suspense/{entry}/match" => json!({ "track": place.track }),
+        "PUT /members/{member}/tax-rate" => json!({ "country": "FI", "basis_points": 1_500 }),
+        "PUT /briefs/{brief}/tracks/{track}/isrc" => json!({ "isrc": "FI-ABC-26-00001" }),
         "POST /months/{month}/approve" => json!({ "plan_sha256": "0".repeat(64) }),
         _ => json!({}),
     }

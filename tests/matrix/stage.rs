@@ -338,7 +338,13 @@ impl Place {
             .replace("{review}", &self.review)
             .replace("{member}", member)
             .replace("{credit}", &self.credit)
+            .replace("{payout}", &format!("pay_{}", "0".repeat(26)))
             .replace("{application}", &self.application)
+            .replace("{adjustment}", "adj_01ARZ3NDEKTSV4RRFFQ69G5FAV")
+            .replace("{entry}", "sus_01ARZ3NDEKTSV4RRFFQ69G5FAV")
+            .replace("{sha256}", &"0".repeat(64))
+            .replace("{before}", "1")
+            .replace("{after}", "2")
             .replace("{month}", &self.month);
         assert!(!filled.contains('{'), "{filled}: nobody knows what stands for the parameter");
         filled

@@ -333,11 +333,43 @@ GET /me/statements
   any                401    200   200    200     200     200    200     200       200       200      200
 GET /me/statements/{month}
   ours, missing      401    404   404    404     404     404    404     404       404       404      404
+GET /me/statements/{month}/trace
+  ours, missing      401    400   400    400     400     400    400     400       400       400      400
+GET /members/{member}/statements/{month}
+  ours, missing      401    403   403    403     403     403    403     403       403       403      404
+GET /members/{member}/statements/{month}/trace
+  ours, missing      401    403   403    403     403     403    403     403       403       403      400
 GET /me/balance
   any                401    200   200    200     200     200    200     200       200       200      200
 GET /months/{month}
   ours               401    403   403    403     403     403    403     403       403       403      200
   missing            401    403   403    403     403     403    403     403       403       403      404
+POST /months/{month}/pay
+  ours               401    403   403    403     403     403    403     403       403       403      409
+  missing            401    403   403    403     403     403    403     403       403       403      404
+POST /months/{month}/settlements
+  ours               401    403   403    403     403     403    403     403       403       403      400
+  missing            401    403   403    403     403     403    403     403       403       403      400
+POST /months/{month}/close
+  ours               401    403   403    403     403     403    403     403       403       403      409
+  missing            401    403   403    403     403     403    403     403       403       403      404
+GET /months/{month}/books
+  ours               401    403   403    403     403     403    403     403       403       403      200
+  missing            401    403   403    403     403     403    403     403       403       403      404
+GET /payouts
+  any                401    403   403    403     403     403    403     403       403       403      200
+POST /payouts/{payout}/decision
+  ours, theirs, missing 401    403   403    403     403     403    403     403       403       403      404
+GET /holds
+  any                401    403   403    403     403     403    403     403       403       403      200
+POST /members/{member}/hold/release
+  ours, theirs, missing 401    403   403    403     403     403    403     403       403       403      404
+POST /members/{member}/hold
+  ours, theirs, missing 401    403   403    403     403     403    403     403       403       403      200
+GET /me/payout-account
+  any                401    404   404    404     404     404    404     404       404       404      404
+PUT /me/payout-account
+  any                401    200   200    200     200     200    200     200       200       200      200
 POST /months/{month}/revenue
   ours               401    403   403    403     403     403    403     403       403       403      201
   missing            401    403   403    403     403     403    403     403       403       403      404
@@ -347,6 +379,48 @@ GET /months/{month}/revenue
 GET /months/{month}/statements
   ours               401    403   403    403     403     403    403     403       403       403      409
   missing            401    403   403    403     403     403    403     403       403       403      404
+POST /me/payout-request
+  any                401    200   200    200     200     200    200     200       200       200      200
+POST /adjustments
+  any                401    403   403    403     403     403    403     403       403       403      404
+GET /adjustments
+  any                401    403   403    403     403     403    403     403       403       403      200
+GET /suspense
+  any                401    403   403    403     403     403    403     403       403       403      200
+GET /adjustments/{adjustment}
+  ours, theirs       401    403   403    403     403     403    403     403       403       403      404
+  missing            401    403   403    403     403     403    403     403       403       403      404
+POST /adjustments/{adjustment}/approve
+  ours, theirs       401    403   403    403     403     403    403     403       403       403      404
+  missing            401    403   403    403     403     403    403     403       403       403      404
+POST /adjustments/{adjustment}/decline
+  ours, theirs       401    403   403    403     403     403    403     403       403       403      404
+  missing            401    403   403    403     403     403    403     403       403       403      404
+POST /suspense/{entry}/match
+  ours, theirs       401    403   403    403     403     403    403     403       403       403      404
+  missing            401    403   403    403     403     403    403     403       403       403      404
+GET /members/{member}/tax-rate
+  ours, theirs       401    403   403    403     403     403    403     403       403       403      404
+  missing            401    403   403    403     403     403    403     403       403       403      404
+PUT /members/{member}/tax-rate
+  ours, theirs       401    403   403    403     403     403    403     403       403       403      200
+  missing            401    403   403    403     403     403    403     403       403       403      200
+PUT /briefs/{brief}/tracks/{track}/isrc
+  ours, theirs       401    403   403    403     403     403    403     403       403       403      404
+  public             401    403   403    403     403     403    403     403       403       403      404
+  crossed, missing   401    403   403    403     403     403    403     403       403       403      404
+POST /briefs/{brief}/void-award
+  ours, theirs       401    403   403    403     403     403    403     403       403       403      404
+  public             401    403   403    403     403     403    403     403       403       403      404
+  missing            401    403   403    403     403     403    403     403       403       403      404
+POST /briefs/{brief}/restore-award
+  ours, theirs       401    403   403    403     403     403    403     403       403       403      404
+  public             401    403   403    403     403     403    403     403       403       403      404
+  missing            401    403   403    403     403     403    403     403       403       403      404
+DELETE /months/{month}/revenue/{sha256}
+  ours, missing      401    403   403    403     403     403    403     403       403       403      404
+GET /months/{month}/plans/{before}/diff/{after}
+  ours, missing      401    403   403    403     403     403    403     403       403       403      404
 POST /months/{month}/freeze
   ours               401    403   403    403     403     403    403     403       403       403      409
   missing            401    403   403    403     403     403    403     403       403       403      404

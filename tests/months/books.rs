@@ -16,7 +16,7 @@ use tests::{Answered, BriefPlan, Person, Said, World, declared, letter, upload};
 pub(crate) const MARCH: &str = "2026-03";
 pub(crate) const APRIL: &str = "2026-04";
 
-const HEADER: &str = "period,track_id,isrc,source,territory,units,currency,amount\n";
+pub(crate) const HEADER: &str = "period,track_id,isrc,source,territory,units,currency,amount\n";
 
 /// Olga loads, Otto approves; the song pays Ada 97.5 % and Mika, who listened to it, 2.5 %.
 pub(crate) struct Books {

@@ -9,8 +9,14 @@
 
 mod books;
 mod carried;
+mod decisions;
 mod exact;
 mod files;
+mod machines;
 mod order;
+mod payouts;
 mod proof;
+mod recompute;
+mod statements;
+mod traced;
 mod twice;

@@ -24,7 +24,7 @@ struct Unused {
     because: &'static str,
 }
 
-const UNUSED: [Unused; 3] = [
+const UNUSED: [Unused; 5] = [
     Unused {
         function: "PromotionFunction",
         action: "s3:PutObject",
@@ -43,6 +43,18 @@ const UNUSED: [Unused; 3] = [
         resource: "coproducer-uploads",
         because: "makes a missing object a 404 instead of a 403; no call asks for it by name",
     },
+    Unused {
+        function: "MonthPostMachine",
+        action: "states:DescribeExecution",
+        resource: ":execution:coproducer-month-post/",
+        because: "Step Functions watches the batches of a Map with it",
+    },
+    Unused {
+        function: "MonthPostMachine",
+        action: "states:StopExecution",
+        resource: ":execution:coproducer-month-post/",
+        because: "Step Functions stops the other batches of a Map with it when one has failed",
+    },
 ];
 
 /// Everything that was asked of AWS, by functions and through the links they signed.
@@ -54,20 +66,23 @@ fn asked(world: &World) -> Vec<Call> {
     asked
 }
 
-/// What the template gives a function and nothing has asked for: `function action resource`.
+/// What the template gives a function or a state machine and nothing has asked for: `function action resource`.
 fn unused(world: &World) -> BTreeSet<String> {
     let asked = asked(world);
     let mut unused = BTreeSet::new();
-    for function in &world.studio.template().functions {
-        for statement in &function.policy.statements {
+    let template = world.studio.template();
+    let functions = template.functions.iter().map(|one| (&one.logical_id, &one.policy));
+    let machines = template.machines.iter().map(|one| (&one.logical_id, &one.policy));
+    for (logical_id, policy) in functions.chain(machines) {
+        for statement in &policy.statements {
             for (action, resource) in pairs(statement) {
                 let right = right(&action, &resource, statement);
                 let is_used = asked.iter().any(|call| {
-                    call.function == function.logical_id
+                    call.function == *logical_id
                         && call.accesses.iter().any(|access| right.allows(access))
                 });
                 if !is_used && statement.effect == Effect::Allow {
-                    unused.insert(format!("{} {action} {resource}", function.logical_id));
+                    unused.insert(format!("{logical_id} {action} {resource}"));
                 }
             }
         }

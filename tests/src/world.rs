@@ -11,6 +11,9 @@ use crate::people::Person;
 /// When every test begins: a Monday morning, so that deadlines and month ends are the same each time.
 const BEGINNING: &str = "2026-03-02T09:00:00Z";
 
+/// The state machine that an approval starts.
+const POSTING: &str = "MonthPostMachine";
+
 /// What changes the table or a bucket.
 const WRITES: [&str; 7] = [
     "PutItem",
@@ -41,12 +44,20 @@ impl World {
         Self::from_template(template()).await.expect("the workspace's template starts")
     }
 
-    /// An empty studio built from another template.
+    /// An empty studio built from another template. What an approval starts is held, so that tests may
+    /// look at the approved month, reject it, or post it themselves: see [`Self::postings_begin`].
     pub async fn from_template(text: String) -> Result<Self, StartError> {
         let start_at = BEGINNING.parse().expect("a time");
         let options =
             Options { template: Some(text), start_at: Some(start_at), ..Options::default() };
-        Ok(Self { studio: Studio::start(options).await? })
+        let studio = Studio::start(options).await?;
+        studio.step_functions().hold(POSTING);
+        Ok(Self { studio })
+    }
+
+    /// From now on what an approval starts begins at once, as at AWS; what was held begins too.
+    pub fn postings_begin(&self) {
+        self.studio.step_functions().release();
     }
 
     /// Somebody who posts briefs.

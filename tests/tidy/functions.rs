@@ -65,6 +65,14 @@ fn without_log_group_or_alarm(tree: &Tree) -> Vec<String> {
             violations.push(format!("{id}: there is no alarm {alarm} that watches it"));
         }
     }
+    for id in template.machines() {
+        let alarm = format!("{}Alarm", id.strip_suffix("Machine").unwrap_or(id));
+        let dimensions = template.property(&alarm, "AWS::CloudWatch::Alarm", &["Dimensions"]);
+        let watched = elements(dimensions).filter_map(|dimension| dimension.get("Value"));
+        if !watched.map(text).any(|value| value == format!("!Ref {id}")) {
+            violations.push(format!("{id}: there is no alarm {alarm} that watches it"));
+        }
+    }
     violations
 }
 
@@ -198,9 +206,11 @@ fn a_function_whose_alarm_watches_another_is_found() {
   BriefsAlarm:
     Type: AWS::CloudWatch::Alarm
     Properties: { Dimensions: [{ Name: FunctionName, Value: !Ref UploadsFunction }] }
+  MonthMachine: { Type: AWS::StepFunctions::StateMachine, Properties: {} }
 ";
     let tree = Tree::planted([("template.yaml", template)]);
-    let expected = ["no log group BriefsLogs with a retention", "no alarm BriefsAlarm"];
+    let expected =
+        ["no log group BriefsLogs with a retention", "no alarm BriefsAlarm", "no alarm MonthAlarm"];
     crate::assert_found(&without_log_group_or_alarm(&tree), &expected);
 }
 

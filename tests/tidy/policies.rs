@@ -6,7 +6,7 @@ use crate::tree::Tree;
 
 /// Every action that some function may need. A transaction needs only the rights of its parts; a
 /// `Scan` is never one of them. The linters know neither wildcards nor misspelt actions.
-pub(crate) const ACTIONS: [&str; 15] = [
+pub(crate) const ACTIONS: [&str; 16] = [
     "dynamodb:BatchGetItem",
     "dynamodb:BatchWriteItem",
     "dynamodb:ConditionCheckItem",
@@ -22,6 +22,15 @@ pub(crate) const ACTIONS: [&str; 15] = [
     "s3:ListBucket",
     "s3:ListBucketVersions",
     "s3:PutObject",
+    "states:StartExecution",
+];
+
+/// What the role of a state machine may need: its functions, and for a distributed Map itself.
+const ACTIONS_OF_MACHINES: [&str; 4] = [
+    "lambda:InvokeFunction",
+    "states:DescribeExecution",
+    "states:StartExecution",
+    "states:StopExecution",
 ];
 
 fn wide_policies(tree: &Tree) -> Vec<String> {
@@ -31,13 +40,18 @@ fn wide_policies(tree: &Tree) -> Vec<String> {
         let foreign = function.foreign_policies();
         violations.extend(foreign.iter().map(|policy| format!("{id}: {policy} is no statement")));
         for statement in function.statements() {
-            violations.extend(faults(&statement).into_iter().map(|fault| format!("{id}: {fault}")));
+            let faults = faults(&statement, &ACTIONS);
+            violations.extend(faults.into_iter().map(|fault| format!("{id}: {fault}")));
         }
+    }
+    for (id, statements) in Template::of(tree).roles() {
+        let faults = statements.iter().flat_map(|one| faults(one, &ACTIONS_OF_MACHINES));
+        violations.extend(faults.map(|fault| format!("{id}: {fault}")));
     }
     violations
 }
 
-fn faults(statement: &Statement) -> Vec<String> {
+fn faults(statement: &Statement, actions: &[&str]) -> Vec<String> {
     let mut faults = Vec::new();
     if statement.effect != "Allow" || statement.actions.is_empty() || statement.resources.is_empty()
     {
@@ -46,8 +60,8 @@ fn faults(statement: &Statement) -> Vec<String> {
     for action in &statement.actions {
         if action.contains('*') {
             faults.push(format!("{action} is not one action"));
-        } else if !ACTIONS.contains(&action.as_str()) {
-            faults.push(format!("{action} is unknown or not for functions"));
+        } else if !actions.contains(&action.as_str()) {
+            faults.push(format!("{action} is unknown here"));
         }
         let faulty = statement.resources.iter().filter(|resource| !suits(action, resource));
         faults.extend(faulty.map(|resource| format!("{action} on {resource:?}")));
@@ -70,8 +84,24 @@ fn suits(action: &str, resource: &str) -> bool {
             arn == "${FailuresBucket.Arn}/*"
                 || (prefix.contains(":s3:::") && prefix.contains('/') && !prefix.contains('*'))
         }
+        Some(("lambda", _)) => resource.starts_with("!GetAtt ") && arn.ends_with("Function.Arn"),
+        Some(("states", "StartExecution")) => {
+            let is_machine = arn.contains(":states:") && arn.contains(":stateMachine:");
+            (is_machine && !arn.contains('*')) || arn == format!("!Ref {}", machine(arn))
+        }
+        // The executions of one machine, whose names are made by AWS.
+        Some(("states", _)) => {
+            let one = arn.strip_suffix("/*").unwrap_or_default();
+            one.contains(":execution:") && !one.contains('*')
+        }
         Some(_) | None => false,
     }
+}
+
+/// `MonthPostMachine` of `!Ref MonthPostMachine`; nothing of a reference to anything else.
+fn machine(reference: &str) -> &str {
+    let name = reference.strip_prefix("!Ref ").unwrap_or_default();
+    if name.ends_with("Machine") { name } else { "" }
 }
 
 /// A function that an upload sets off must not write where uploads arrive: it would set itself off.
@@ -111,17 +141,29 @@ fn wide_or_misspelt_statements_are_found() {
             - { Effect: Allow, Action: [s3:GetObject], Resource: !Sub 'arn:aws:s3:::b/*' }
             - { Effect: Allow, Action: [s3:PutObject], Resource: !GetAtt Table.Arn }
             - { Effect: Allow, Action: [dynamodb:GetItem] }
+            - { Effect: Allow, Action: [states:StartExecution], Resource: !Ref Table }
+  MonthRole:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies:
+        - PolicyDocument:
+            Statement:
+              - { Effect: Allow, Action: ['lambda:InvokeFunction'], Resource: '*' }
+              - { Effect: Allow, Action: [dynamodb:GetItem], Resource: !GetAtt Table.Arn }
 ";
     let expected = [
         "AmazonS3FullAccess",
         "DynamoDBCrudPolicy",
         "dynamodb:* is not one action",
-        "dynamodb:PutItm is unknown",
+        "dynamodb:PutItm is unknown here",
         "dynamodb:GetItem on \"*\"",
         "dynamodb:Query on",
         "s3:GetObject on",
         "s3:PutObject on",
         "without effect, action or resource",
+        "states:StartExecution on \"!Ref Table\"",
+        "lambda:InvokeFunction on \"*\"",
+        "MonthRole: dynamodb:GetItem is unknown here",
     ];
     crate::assert_found(&wide_policies(&Tree::planted([("template.yaml", template)])), &expected);
 }

@@ -50,6 +50,27 @@ impl Template {
             })
     }
 
+    /// The logical ids of the state machines.
+    pub(crate) fn machines(&self) -> impl Iterator<Item = &str> {
+        self.of_type("AWS::StepFunctions::StateMachine").map(|(name, _)| name)
+    }
+
+    /// The roles that stand in the template themselves, with their statements.
+    pub(crate) fn roles(&self) -> Vec<(&str, Vec<Statement>)> {
+        let policies = |role| elements(at(role, &["Properties", "Policies"]));
+        let roles = self.of_type("AWS::IAM::Role");
+        let with_statements = |(name, role)| {
+            let documents = policies(role).map(|policy| at(policy, &["PolicyDocument"]));
+            (name, documents.flat_map(statements_of).collect())
+        };
+        roles.map(with_statements).collect()
+    }
+
+    fn of_type(&self, kind: &str) -> impl Iterator<Item = (&str, &Value)> {
+        let of_kind = move |(_, resource): &&(String, Value)| text(at(resource, &["Type"])) == kind;
+        self.resources.iter().filter(of_kind).map(|(name, resource)| (name.as_str(), resource))
+    }
+
     /// A property of the resource with this name and type; `Null` if there is no such thing.
     pub(crate) fn property(&self, logical_id: &str, kind: &str, path: &[&str]) -> &Value {
         self.resources
@@ -101,15 +122,18 @@ impl Function<'_> {
     }
 
     pub(crate) fn statements(&self) -> Vec<Statement> {
-        elements(at(self.properties, &["Policies"]))
-            .flat_map(|policy| elements(at(policy, &["Statement"])))
-            .map(|statement| Statement {
-                effect: text(at(statement, &["Effect"])),
-                actions: elements(at(statement, &["Action"])).map(text).collect(),
-                resources: elements(at(statement, &["Resource"])).map(text).collect(),
-            })
-            .collect()
+        elements(at(self.properties, &["Policies"])).flat_map(statements_of).collect()
     }
+}
+
+fn statements_of(document: &Value) -> Vec<Statement> {
+    let statements = elements(at(document, &["Statement"]));
+    let read = |statement| Statement {
+        effect: text(at(statement, &["Effect"])),
+        actions: elements(at(statement, &["Action"])).map(text).collect(),
+        resources: elements(at(statement, &["Resource"])).map(text).collect(),
+    };
+    statements.map(read).collect()
 }
 
 /// The value at a path of names; `Null` where the path leads nowhere.

@@ -8,6 +8,7 @@ use domain::change::Change;
 use domain::id::{BriefId, MemberId};
 use domain::invitation::Invitation;
 use domain::notice::{Notice, NoticeKind};
+use domain::policy::Policy;
 use domain::text::Words;
 use edge::{Caller, ETag, Field, Group, JsonBody, Path, Problem, decide_again, respond};
 use store::Stored;
@@ -71,7 +72,8 @@ async fn close_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Res
     let text = format!("Entries to the brief \"{}\" have ended.", closed.terms.title);
     let news = notices::news(&closed, desk.concerned(), NoticeKind::BriefClosed, "", &text, now)?;
     let stored = moved(&desk.brief, closed);
-    let left = studio.store.move_brief_with_news(&stored, &[news]).await?;
+    let until = desk.awaits_until(now, &Policy::CURRENT);
+    let left = studio.store.close_brief(&stored, until, &[news]).await?;
     studio.store.follow_up_new(left, now).await;
     answer(&written(stored))
 }

@@ -1,6 +1,8 @@
 //! `POST /briefs/{brief}/selection` `{track, version}`: the award. Everything that it decides on is
 //! read at once, and everything that follows from it is written in one transaction.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use axum::response::Response;
 use domain::brief::{Brief, Selection, Visibility};
@@ -8,11 +10,13 @@ use domain::change::Change;
 use domain::credit::{Credit, CreditRole};
 use domain::ear::Ear;
 use domain::id::{BriefId, MemberId, TrackId};
-use domain::money::{Account, PoolShare, Share, Split, SplitBasis, SplitVersion, YearMonth};
+use domain::money::{
+    Account, CountedReview, PoolShare, Share, SplitSources, SplitVersion, WriterShare, YearMonth,
+};
 use domain::notice::{Announcement, Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::prize::{PrizeAward, PrizeReason, PrizeShare};
-use domain::track::Track;
+use domain::track::{Track, Writer};
 use edge::{Caller, Field, JsonBody, Path, Problem, decide_again};
 use jiff::Timestamp;
 use store::follow_up::{FollowUpItem, Task};
@@ -74,7 +78,7 @@ fn decide(
     let entry = desk.entry(track).ok_or_else(Problem::not_found)?;
     let marked = mark(&entry.track, |track| Track { selected_at: Some(now), ..track });
     let winner = &marked.item.track;
-    let split = SplitVersion::first(track.to_string(), month, split(desk, winner)?);
+    let split = split(desk, winner, month)?;
     let credits = credits(desk, &awarded, winner, now);
     let prize = prize(&awarded, winner, month, now);
     let prize_shares = prize.iter().flat_map(|prize| prize.shares.clone()).collect();
@@ -96,30 +100,29 @@ fn prize(brief: &Brief, winner: &Track, month: YearMonth, at: Timestamp) -> Opti
     Some(PrizeAward { brief, reason, prize: money, shares: vec![share], month, at })
 }
 
-/// One flat split: platform nothing, the brief's pool by delivered reviews, the writers the rest.
-fn split(desk: &Desk, winner: &Track) -> Result<Split, Problem> {
-    let account = |member: MemberId| -> Result<Account, Problem> {
-        member.to_string().parse().map_err(|error| Problem::internal(&error))
-    };
+/// One flat split: platform nothing, the brief's pool by delivered reviews, the writers the rest; what
+/// it was built from stays with it.
+fn split(desk: &Desk, winner: &Track, month: YearMonth) -> Result<SplitVersion, Problem> {
     let share = |ppm: u32| Share::from_ppm(ppm).map_err(|error| Problem::internal(&error));
     let pool = share(desk.brief.item.terms.pool_ppm(&Policy::CURRENT))?;
-    let writers: Result<Vec<_>, Problem> = winner
-        .writers
-        .iter()
-        .map(|writer| Ok((account(writer.member)?, share(writer.share_ppm)?)))
-        .collect();
-    let reviews: Result<Vec<_>, Problem> = desk
-        .delivered_reviews()
-        .into_iter()
-        .map(|(reviewer, count)| Ok((account(reviewer)?, count)))
-        .collect();
-    let basis = SplitBasis {
+    let writer = |writer: &Writer| {
+        let share_ppm = share(writer.share_ppm)?;
+        Ok(WriterShare { account: Account::of_member(writer.member), share_ppm })
+    };
+    let writers: Result<Vec<_>, Problem> = winner.writers.iter().map(writer).collect();
+    let reviews = desk.delivered_reviews().into_iter();
+    let sources = SplitSources {
         platform: Share::NONE,
         pool: PoolShare::new(pool).map_err(|error| Problem::internal(&error))?,
         writers: writers?,
-        reviews: reviews?,
+        reviews: reviews
+            .map(|(member, review)| CountedReview { account: Account::of_member(member), review })
+            .collect(),
     };
-    Split::build(&basis).map_err(|error| Problem::internal(&error))
+    let waiting = winner.writers.iter().filter(|writer| writer.consented_at.is_none());
+    let unconsented = waiting.map(|writer| Account::of_member(writer.member)).collect();
+    SplitVersion::first_of(winner.id.to_string(), month, sources, unconsented)
+        .map_err(|error| Problem::internal(&error))
 }
 
 /// The composer's, and one for every co-producer with a delivered review on the brief.
@@ -136,9 +139,10 @@ fn credits(desk: &Desk, brief: &Brief, winner: &Track, now: Timestamp) -> Vec<Cr
         embargo_until: brief.terms.embargo_until,
         awarded_at: now,
     };
-    let reviewers = desk.delivered_reviews().into_keys();
+    let reviews = desk.delivered_reviews().into_iter();
+    let reviewers: BTreeSet<MemberId> = reviews.map(|(reviewer, _)| reviewer).collect();
     std::iter::once(credit(winner.composer, CreditRole::Composer))
-        .chain(reviewers.map(|member| credit(member, CreditRole::Coproducer)))
+        .chain(reviewers.into_iter().map(|member| credit(member, CreditRole::Coproducer)))
         .collect()
 }
 

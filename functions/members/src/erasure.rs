@@ -47,7 +47,8 @@ pub(crate) async fn request(
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
-    let waives = fields.optional_or("waive_balance", false, Field::boolean);
+    let said = |field: Field| field.one_of(&[("true", true), ("false", false)]);
+    let waives = fields.optional_or("waive_balance", false, said);
     let waives = fields.finish(|| waives)?;
     let erasure = Erasure::request(caller.member, waives, studio.now(), &Policy::CURRENT);
     let erasure = match studio.store.request_erasure(&erasure).await? {

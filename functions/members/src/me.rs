@@ -84,6 +84,7 @@ async fn save(
         Some(before) => change(before),
         None => change(&Member::newcomer(caller.member, now)),
     };
+    let item = item.written(now);
     if before == Some(&item) {
         return answer(studio, caller, &person);
     }
@@ -131,6 +132,7 @@ fn amended(before: &Member, profile: &Profile) -> Member {
         minimum_fee,
         public_page,
         joined_at: before.joined_at,
+        completed_at: before.completed_at,
     }
 }
 

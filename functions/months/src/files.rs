@@ -5,13 +5,15 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::money::{Sha256Hex, YearMonth};
-use edge::{Caller, Field, Group, IdempotencyKey, JsonBody, Listing, Path, Problem, respond};
+use edge::{
+    Caller, Field, Group, IdempotencyKey, JsonBody, Listing, Path, Problem, decide_again, respond,
+};
 use jiff::Timestamp;
 use media::keys::{RevenueKey, UploadName};
 use media::presign::{self, UPLOAD_VALID, UploadLink, UploadTerms};
 use runtime::Runtime;
 use serde::Serialize;
-use store::revenue_file::{LoadReport, Reserved, RevenueUpload};
+use store::revenue_file::{LoadReport, Reserved, RevenueUpload, Withdrawn, WithdrawnFile};
 
 use crate::{ledger, problems};
 
@@ -34,6 +36,8 @@ struct UploadView {
     upload: Option<UploadLink>,
     /// Nothing until they have been read.
     report: Option<LoadReport>,
+    /// Set where the file was taken back.
+    withdrawn: Option<WithdrawnFile>,
 }
 
 impl UploadView {
@@ -46,6 +50,7 @@ impl UploadView {
             size_bytes: item.size_bytes,
             upload,
             report: item.report,
+            withdrawn: item.withdrawn,
         }
     }
 }
@@ -68,10 +73,7 @@ pub(crate) async fn reserve(
         Reserved::New => upload,
         Reserved::Existing(before) if before.request_sha256 == upload.request_sha256 => *before,
         Reserved::Existing(_) => return Err(Problem::idempotency_key_reused()),
-        Reserved::MonthFrozen => {
-            let detail = format!("{month} is frozen: no file can join it any more");
-            return Err(Problem::conflict("month_frozen", detail));
-        }
+        Reserved::MonthFrozen => return Err(frozen(month)),
     };
     let link = if item.report.is_none() { Some(link(&runtime, &item).await?) } else { None };
     let location = format!("/months/{month}/revenue");
@@ -91,6 +93,33 @@ pub(crate) async fn list(
     uploads.sort_by_key(|upload| upload.reserved_at);
     let items = uploads.into_iter().map(|upload| UploadView::new(upload, None)).collect();
     respond::ok(&Listing::new(items, None))
+}
+
+/// `DELETE /months/{month}/revenue/{sha256}`, of the decompressed bytes as the report names them: the
+/// file counts no more, and may come again. Three round trips; a repeat answers as the first did.
+pub(crate) async fn withdraw(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path((month, sha256)): Path<(YearMonth, Sha256Hex)>,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let ledger = ledger(&runtime)?;
+    after_genesis(month, ledger.genesis())?;
+    let now = runtime.clock.now();
+    let withdraw = || async {
+        let store = ledger.store();
+        Ok(store.withdraw_revenue(month, &sha256, caller.member, now).await?)
+    };
+    match decide_again(withdraw).await? {
+        Withdrawn::Done(upload) => respond::ok(&UploadView::new(*upload, None)),
+        Withdrawn::NoFile => Err(Problem::not_found()),
+        Withdrawn::MonthFrozen => Err(frozen(month)),
+    }
+}
+
+fn frozen(month: YearMonth) -> Problem {
+    let detail = format!("{month} is frozen: no file joins or leaves it any more");
+    Problem::conflict("month_frozen", detail)
 }
 
 /// No file belongs to a month before the books or to one that has not begun.
@@ -138,6 +167,7 @@ fn read(
             reserved_at: now,
             expires_at,
             report: None,
+            withdrawn: None,
         })
     })
 }

@@ -1,8 +1,8 @@
 //! What the ledger refuses, in HTTP's words.
 
-use edge::Problem;
+use edge::{Failure, Problem};
 use http::StatusCode;
-use ledger::LedgerError;
+use ledger::{LedgerError, Wrong};
 
 /// The one place where a refused step becomes a status.
 pub(crate) fn of(error: LedgerError) -> Problem {
@@ -10,7 +10,6 @@ pub(crate) fn of(error: LedgerError) -> Problem {
     match error {
         LedgerError::Refused(refused) => refused.into(),
         LedgerError::MonthNotEnded => Problem::conflict("month_not_ended", detail),
-        LedgerError::BeforeGenesis { .. } => Problem::not_found().because(&error),
         LedgerError::PreviousMonth { month, state, .. } => {
             Problem::conflict("previous_month", detail)
                 .with("previous_month", month.to_string())
@@ -28,15 +27,41 @@ pub(crate) fn of(error: LedgerError) -> Problem {
             Problem::new(StatusCode::FORBIDDEN, "own_work", "Not allowed", detail)
         }
         LedgerError::PostingBegun => Problem::conflict("posting_begun", detail),
-        LedgerError::NoUpload => Problem::not_found(),
+        LedgerError::PostingUnderWay { .. } => Problem::conflict("posting_under_way", detail),
+        LedgerError::NoPayingAccount => Problem::conflict("no_paying_account", detail),
+        LedgerError::Answers(wrong) => {
+            Problem::validation(wrong.into_iter().map(failure).collect())
+        }
+        LedgerError::UnknownPayouts { payouts } => {
+            let payouts: Vec<String> = payouts.iter().map(ToString::to_string).collect();
+            Problem::conflict("unknown_payouts", detail).with("payouts", payouts)
+        }
+        LedgerError::BooksDiffer { differences } => {
+            let differences = serde_json::to_value(&differences).unwrap_or_default();
+            Problem::conflict("books_differ", detail).with("differences", differences)
+        }
+        LedgerError::BeforeGenesis { .. }
+        | LedgerError::NoUpload
+        | LedgerError::NoPayout
+        | LedgerError::NoPlan { .. } => Problem::not_found().because(&error),
         LedgerError::Store(error) => error.into(),
         LedgerError::Plan(_)
         | LedgerError::PostedByAnotherPlan { .. }
         | LedgerError::Incomplete { .. }
+        | LedgerError::NoChunk { .. }
+        | LedgerError::NotStarted { .. }
         | LedgerError::Month(_)
         | LedgerError::Amount(_)
+        | LedgerError::Statement(_)
         | LedgerError::NoObject { .. }
+        | LedgerError::BankFile(_)
         | LedgerError::Object { .. }
         | LedgerError::ObjectChanged { .. } => Problem::internal(&error),
     }
+}
+
+/// What is wrong in a bank's file, at its own place.
+fn failure(wrong: Wrong) -> Failure {
+    let Wrong { place, rule, detail } = wrong;
+    Failure { pointer: place, rule, detail }
 }

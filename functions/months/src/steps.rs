@@ -2,23 +2,27 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::money::{Sha256Hex, YearMonth};
+use domain::change::Change;
+use domain::money::{MonthState, Sha256Hex, YearMonth};
 use edge::{Caller, Field, Group, JsonBody, Path, Problem, respond};
-use ledger::LedgerError;
+use ledger::{Ledger, LedgerError};
 use runtime::Runtime;
 use store::month::Month;
 
-use crate::view::MonthView;
+use crate::paying::month_view;
 use crate::{ledger, problems};
 
-/// `GET /months/{month}`. One round trip.
+/// `GET /months/{month}`, with what is due: as it was closed, or one round trip for the month and one
+/// for what moved, for each month since the last closed one.
 pub(crate) async fn read(
     State(runtime): State<Runtime>,
     caller: Caller,
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
-    answer(ledger(&runtime)?.month(month).await)
+    let ledger = ledger(&runtime)?;
+    let found = ledger.month(month).await.map_err(problems::of)?;
+    respond::ok(&month_view(&ledger, found).await?)
 }
 
 /// `POST /months/{month}/freeze`.
@@ -28,7 +32,8 @@ pub(crate) async fn freeze(
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
-    answer(ledger(&runtime)?.freeze(month).await)
+    let ledger = ledger(&runtime)?;
+    answer(&ledger, ledger.freeze(month).await).await
 }
 
 /// `POST /months/{month}/plan`: plan and seal.
@@ -38,10 +43,12 @@ pub(crate) async fn plan(
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
-    answer(ledger(&runtime)?.plan(month).await)
+    let ledger = ledger(&runtime)?;
+    answer(&ledger, ledger.plan(month).await).await
 }
 
-/// `POST /months/{month}/approve` `{plan_sha256}`: 412 if that is not the sealed plan.
+/// `POST /months/{month}/approve` `{plan_sha256}`: 412 if that is not the sealed plan. Starts the
+/// posting; a repeat starts it if the first approval broke off in between.
 pub(crate) async fn approve(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -52,7 +59,15 @@ pub(crate) async fn approve(
     let mut fields = body.fields()?;
     let plan_sha256 = fields.required("plan_sha256", Field::parse::<Sha256Hex>);
     let plan_sha256 = fields.finish(|| plan_sha256)?;
-    answer(ledger(&runtime)?.approve(month, &plan_sha256, caller.member).await)
+    let ledger = ledger(&runtime)?;
+    let approved = ledger.approve(month, &plan_sha256, caller.member).await;
+    let approved = approved.map_err(problems::of)?;
+    if approved.state == MonthState::Approved {
+        let started = ledger.start_posting(month, approved.plan_no).await;
+        // Whether this was the first time changes nothing for the caller.
+        let (Change::Applied(()) | Change::AlreadyApplied) = started.map_err(problems::of)?;
+    }
+    answer(&ledger, Ok(approved)).await
 }
 
 /// `POST /months/{month}/reject` `{reason}`.
@@ -66,7 +81,8 @@ pub(crate) async fn reject(
     let mut fields = body.fields()?;
     let reason = fields.required("reason", |field| field.text(1..=500));
     let reason = fields.finish(|| reason)?;
-    answer(ledger(&runtime)?.reject(month, &reason, caller.member).await)
+    let ledger = ledger(&runtime)?;
+    answer(&ledger, ledger.reject(month, &reason, caller.member).await).await
 }
 
 /// `POST /months/{month}/post`.
@@ -76,9 +92,10 @@ pub(crate) async fn post(
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
-    answer(ledger(&runtime)?.post(month, Some(caller.member)).await)
+    let ledger = ledger(&runtime)?;
+    answer(&ledger, ledger.post(month, Some(caller.member)).await).await
 }
 
-fn answer(month: Result<Month, LedgerError>) -> Result<Response, Problem> {
-    respond::ok(&MonthView::from(month.map_err(problems::of)?))
+async fn answer(ledger: &Ledger, month: Result<Month, LedgerError>) -> Result<Response, Problem> {
+    respond::ok(&month_view(ledger, month.map_err(problems::of)?).await?)
 }

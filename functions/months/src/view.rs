@@ -1,14 +1,15 @@
 //! What goes over the wire: money as exact decimal strings, what is paid with exactly the decimals
 //! of its currency.
 
-use domain::id::MemberId;
-use domain::money::plan::{EarningLine, Proof, Unit};
+use domain::id::{MemberId, ReviewId};
+use domain::money::close::Difference;
+use domain::money::plan::{Proof, Unit};
+use domain::money::statement::{CurrencyStatement, SourceLine, Statement, TrackLine};
 use domain::money::{
-    Account, AccountKind, Amount, AmountError, BasisPoints, Currency, Money, MonthState, Payable,
-    Sha256Hex, Share, YearMonth,
+    Account, AccountKind, Amount, AmountError, BasisPoints, Currency, DueProof, Money, MonthState,
+    Payable, Sha256Hex, Share, YearMonth,
 };
 use jiff::Timestamp;
-use ledger::{LedgerError, Statement};
 use serde::Serialize;
 use store::balance::Balance;
 use store::month::{Month, RejectedPlan, SealedPlan};
@@ -37,7 +38,23 @@ pub(crate) struct MonthView {
     approved_by: Option<MemberId>,
     approved_at: Option<Timestamp>,
     posted_at: Option<Timestamp>,
+    paid_at: Option<Timestamp>,
+    closed_at: Option<Timestamp>,
+    /// What is due and what was paid of it: as it was closed, or as it stands now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    dues: Vec<DueView>,
+    /// What the last attempt to close it has found.
+    differences: Vec<Difference>,
+    counted_at: Option<Timestamp>,
     rejected: Vec<RejectedPlan>,
+}
+
+/// The second line of the proof, with the words that people read.
+#[derive(Debug, Serialize)]
+struct DueView {
+    #[serde(flatten)]
+    proof: DueProof,
+    line: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -64,8 +81,9 @@ impl From<Proof> for ProofView {
     }
 }
 
-impl From<Month> for MonthView {
-    fn from(month: Month) -> Self {
+impl MonthView {
+    pub(crate) fn new(month: Month, dues: Vec<DueProof>) -> Self {
+        let due = |proof: DueProof| DueView { line: proof.to_string(), proof };
         Self {
             month: month.month,
             state: month.state,
@@ -75,6 +93,11 @@ impl From<Month> for MonthView {
             approved_by: month.approved_by,
             approved_at: month.approved_at,
             posted_at: month.posted_at,
+            paid_at: month.paid_at,
+            closed_at: month.closed_at,
+            dues: dues.into_iter().map(due).collect(),
+            differences: month.differences,
+            counted_at: month.counted_at,
             rejected: month.rejected,
         }
     }
@@ -186,47 +209,103 @@ impl EntryView {
 
 /// A payee's month with every track in it.
 #[derive(Debug, Serialize)]
-pub(crate) struct StatementView {
-    account: Account,
+pub(crate) struct StatementView<'a> {
+    account: &'a Account,
+    name: Option<&'a str>,
     month: YearMonth,
-    entries: Vec<StatementEntryView>,
+    entries: Vec<StatementEntryView<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-struct StatementEntryView {
+struct StatementEntryView<'a> {
+    /// What is paid, or why nothing is.
+    headline: String,
+    month: YearMonth,
     #[serde(flatten)]
-    entry: EntryView,
-    lines: Vec<LineView>,
+    totals: Totals,
+    tax_basis_points: BasisPoints,
+    plan_sha256: &'a Sha256Hex,
+    posted_at: Timestamp,
+    lines: Vec<LineView<'a>>,
 }
 
 /// What one track earned.
 #[derive(Debug, Serialize)]
-struct LineView {
-    track: String,
+struct LineView<'a> {
+    track: &'a str,
+    title: Option<&'a str>,
     split_number: u32,
     revenue: Money,
     share_ppm: Share,
     earned: Money,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coproduced: Option<CoproducedView<'a>>,
+    sources: Vec<SourceView<'a>>,
 }
 
-impl StatementView {
-    pub(crate) fn of(statement: Statement) -> Result<Self, LedgerError> {
-        let mut entries = Vec::with_capacity(statement.entries.len());
-        for one in statement.entries {
-            let currency = one.entry.currency;
-            let line = |line: EarningLine| LineView {
-                track: line.track,
-                split_number: line.split_number,
-                revenue: Money::new(currency, line.revenue),
-                share_ppm: line.share_ppm,
-                earned: Money::new(currency, line.earned),
-            };
-            entries.push(StatementEntryView {
-                entry: EntryView::of(&one.entry)?,
-                lines: one.lines.into_iter().map(line).collect(),
-            });
+/// What a share of the pool was given for.
+#[derive(Debug, Serialize)]
+struct CoproducedView<'a> {
+    reviews: &'a [ReviewId],
+    reviews_in_all: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct SourceView<'a> {
+    source: &'a str,
+    territory: &'a str,
+    lines: u64,
+    revenue: Money,
+    earned: Money,
+}
+
+impl<'a> StatementView<'a> {
+    pub(crate) fn of(statement: &'a Statement) -> Result<Self, AmountError> {
+        let month = statement.month;
+        let entry = |one| StatementEntryView::of(month, one);
+        let entries: Result<_, _> = statement.currencies.iter().map(entry).collect();
+        let (account, name) = (&statement.account, statement.name.as_deref());
+        Ok(Self { account, name, month, entries: entries? })
+    }
+}
+
+impl<'a> StatementEntryView<'a> {
+    fn of(month: YearMonth, statement: &'a CurrencyStatement) -> Result<Self, AmountError> {
+        let CurrencyStatement { currency, opening, earnings, adjustments, payout, .. } = *statement;
+        let numbers = Numbers { currency, opening, earnings, adjustments, payout };
+        Ok(Self {
+            headline: statement.headline()?,
+            month,
+            totals: Totals::new(numbers)?,
+            tax_basis_points: statement.tax,
+            plan_sha256: &statement.plan_sha256,
+            posted_at: statement.posted_at,
+            lines: statement.tracks.iter().map(|track| LineView::of(currency, track)).collect(),
+        })
+    }
+}
+
+impl<'a> LineView<'a> {
+    fn of(currency: Currency, line: &'a TrackLine) -> Self {
+        let money = |amount| Money::new(currency, amount);
+        let source = |one: &'a SourceLine| SourceView {
+            source: &one.source,
+            territory: &one.territory,
+            lines: one.lines,
+            revenue: money(one.revenue),
+            earned: money(one.earned),
+        };
+        let (reviews, reviews_in_all) = (line.reviews.as_slice(), line.reviews_in_all);
+        Self {
+            track: &line.track,
+            title: line.title.as_deref(),
+            split_number: line.split_number,
+            revenue: money(line.revenue),
+            share_ppm: line.share_ppm,
+            earned: money(line.earned),
+            coproduced: (!reviews.is_empty()).then_some(CoproducedView { reviews, reviews_in_all }),
+            sources: line.sources.iter().map(source).collect(),
         }
-        Ok(Self { account: statement.account, month: statement.month, entries })
     }
 }
 

@@ -21,11 +21,9 @@ use domain::earn::{self, Base};
 use domain::id::MemberId;
 use domain::policy::Policy;
 use domain::review::{Review, ReviewState};
-use domain::track::Version;
 use record::{Poisonous, Record};
 use runtime::Runtime;
 use store::standing::{ObservationItem, Poison};
-use store::track::VersionItem;
 use store::{Store, StoreError};
 use thiserror::Error;
 
@@ -78,10 +76,9 @@ async fn take(
     let Record::Base(now) = now else { return Ok(()) };
     // An old image that does not parse stood for nothing that could be undone.
     let before = match record::parse(&record.change.old_image) {
-        Ok(Some(Record::Base(before))) => Some(completed(store, before).await?),
+        Ok(Some(Record::Base(before))) => Some(before),
         Ok(_) | Err(_) => None,
     };
-    let now = completed(store, now).await?;
     let earned = earn::changes(before.as_ref(), &now, policy);
     if let Some(first) = earned.first() {
         store.add_points(first.member, &earned, runtime.clock.now(), policy).await?;
@@ -108,32 +105,10 @@ fn observation(record: &Record) -> Option<Observation> {
     match record {
         Record::Ear(ear) => Some(Observation::of_ear(ear)),
         Record::Base(Base::Review(review)) => Observation::of_review(review),
-        Record::Base(Base::Member(_) | Base::Track(_) | Base::Version(..)) => None,
-    }
-}
-
-/// The item with what stands elsewhere.
-async fn completed(store: &Store, base: Base) -> Result<Base, StoreError> {
-    match base {
-        Base::Version(version, _) => {
-            let before = version_before(store, &version).await?;
-            Ok(Base::Version(version, before))
+        Record::Base(Base::Member(_) | Base::Track(_) | Base::Version(_) | Base::Invitation(_)) => {
+            None
         }
-        other @ (Base::Member(_) | Base::Track(_) | Base::Review(_)) => Ok(other),
     }
-}
-
-/// The total of the version before this one, in hundredths of a star.
-async fn version_before(store: &Store, version: &Version) -> Result<Option<u32>, StoreError> {
-    let Some(number) = version.version.checked_sub(1).filter(|number| *number > 0) else {
-        return Ok(None);
-    };
-    if version.verdict.is_none() {
-        return Ok(None);
-    }
-    let key = store::keys::version(version.brief, version.track, number.into());
-    let before = store.get::<VersionItem>(&key).await?;
-    Ok(before.and_then(|before| before.item.version.total_centistars))
 }
 
 async fn put_aside(

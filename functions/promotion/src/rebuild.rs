@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::coproducer_standing::Observation;
 use domain::ear::Ear;
 use domain::earn::{self, Base};
-use domain::id::{MemberId, TrackId};
+use domain::id::MemberId;
+use domain::invitation::Invitation;
 use domain::member::Member;
-use domain::points::{PointEntry, in_force};
+use domain::points::{PointEntry, PointRule, in_force};
 use domain::policy::Policy;
-use domain::track::Version;
 use jiff::Timestamp;
 use serde::Serialize;
 use store::review::ReviewItem;
@@ -49,8 +49,6 @@ impl Rebuilt {
 #[derive(Debug, Default)]
 struct Table {
     bases: Vec<Base>,
-    totals: BTreeMap<(TrackId, u8), u32>,
-    versions: Vec<Version>,
     observed: Vec<ObservationItem>,
     entries: BTreeMap<MemberId, Vec<PointEntry>>,
     standings: BTreeMap<MemberId, MemberStanding>,
@@ -58,6 +56,9 @@ struct Table {
 }
 
 /// Derives everything again and mends what differs. Running it twice changes nothing more.
+///
+/// What was derived is read before what it was derived from: an entry that is earned while the rebuild
+/// runs is added once more at worst, and never taken for one without foundation.
 ///
 /// # Errors
 /// When the table does not answer or an item does not parse.
@@ -67,18 +68,20 @@ pub async fn rebuild(
     policy: &Policy,
 ) -> Result<Rebuilt, StoreError> {
     let mut table = Table::default();
-    let mut cursor = None;
-    loop {
-        let page = store.scan_page(cursor).await?;
-        for item in page.items {
-            table.take(item)?;
-        }
-        cursor = page.next;
-        if cursor.is_none() {
-            break;
+    for take in [Table::take_derived, Table::take_base] {
+        let mut cursor = None;
+        loop {
+            let page = store.scan_page(cursor).await?;
+            for item in page.items {
+                take(&mut table, item)?;
+            }
+            cursor = page.next;
+            if cursor.is_none() {
+                break;
+            }
         }
     }
-    mend(store, table.completed(), now, policy).await
+    mend(store, table, now, policy).await
 }
 
 async fn mend(
@@ -87,15 +90,23 @@ async fn mend(
     now: Timestamp,
     policy: &Policy,
 ) -> Result<Rebuilt, StoreError> {
-    let earned = earned(&table.bases, policy);
     let mut rebuilt = Rebuilt { base_items: table.bases.len(), ..Rebuilt::default() };
-    let members: BTreeSet<MemberId> =
-        earned.keys().chain(table.entries.keys()).chain(table.standings.keys()).copied().collect();
+    let mut bases: BTreeMap<MemberId, Vec<&Base>> = BTreeMap::new();
+    for base in &table.bases {
+        bases.entry(base.member()).or_default().push(base);
+    }
+    let earning = bases.iter().filter(|(_, of_one)| !earned(of_one, policy).is_empty());
+    let members: BTreeSet<MemberId> = earning
+        .map(|(member, _)| member)
+        .chain(table.entries.keys())
+        .chain(table.standings.keys())
+        .copied()
+        .collect();
     rebuilt.members = members.len();
     for member in members {
-        let expected = earned.get(&member).map(Vec::as_slice).unwrap_or_default();
+        let of_one = bases.get(&member).map(Vec::as_slice).unwrap_or_default();
         let stored = table.entries.get(&member).map(Vec::as_slice).unwrap_or_default();
-        let Difference { missing, unfounded } = difference(expected, stored);
+        let Difference { missing, unfounded } = difference(of_one, stored, policy);
         let all = [stored, &missing, &unfounded].concat();
         let should_be = MemberStanding::of(member, &all, now, policy);
         if missing.is_empty()
@@ -121,13 +132,9 @@ async fn mend(
     Ok(rebuilt)
 }
 
-/// What all of these items stand for, member by member.
-fn earned(bases: &[Base], policy: &Policy) -> BTreeMap<MemberId, Vec<PointEntry>> {
-    let mut earned: BTreeMap<MemberId, Vec<PointEntry>> = BTreeMap::new();
-    for entry in bases.iter().flat_map(|base| earn::entries(base, policy)) {
-        earned.entry(entry.member).or_default().push(entry);
-    }
-    earned
+/// What all of these items stand for.
+fn earned(bases: &[&Base], policy: &Policy) -> Vec<PointEntry> {
+    bases.iter().flat_map(|base| earn::entries(base, policy)).collect()
 }
 
 /// What has to be added to what is stored.
@@ -137,32 +144,32 @@ struct Difference {
     unfounded: Vec<PointEntry>,
 }
 
-fn difference(expected: &[PointEntry], stored: &[PointEntry]) -> Difference {
-    let keys = |entries: &[PointEntry]| -> BTreeSet<String> {
-        entries.iter().map(PointEntry::key).collect()
-    };
-    let (wanted, known) = (keys(expected), keys(stored));
-    let missing = expected.iter().filter(|entry| !known.contains(&entry.key())).cloned();
-    let unfounded = in_force(stored).into_iter().filter(|entry| !wanted.contains(&entry.key()));
-    Difference {
-        missing: missing.collect(),
-        unfounded: unfounded.map(|entry| entry.undone(entry.at)).collect(),
-    }
+/// An erased member's profile is gone; what it earned stays.
+fn difference(bases: &[&Base], stored: &[PointEntry], policy: &Policy) -> Difference {
+    let known: BTreeSet<String> = stored.iter().map(PointEntry::key).collect();
+    let mut missing = earned(bases, policy);
+    missing.retain(|entry| !known.contains(&entry.key()));
+    let mut unfounded: Vec<PointEntry> =
+        bases.iter().flat_map(|base| earn::unfounded(base, stored, policy)).collect();
+    let orphans = in_force(stored).into_iter().filter(|entry| {
+        entry.rule != PointRule::ProfileComplete && !bases.iter().any(|base| base.owns(entry))
+    });
+    unfounded.extend(orphans.map(|entry| entry.undone(entry.at)));
+    Difference { missing, unfounded }
 }
 
 impl Table {
-    fn take(&mut self, item: RawItem) -> Result<(), StoreError> {
+    fn take_base(&mut self, item: RawItem) -> Result<(), StoreError> {
         match item.kind() {
             Member::KIND => self.bases.push(Base::Member(item.parse::<Member>()?.item.into())),
             TrackItem::KIND => {
                 self.bases.push(Base::Track(item.parse::<TrackItem>()?.item.track.into()));
             }
             VersionItem::KIND => {
-                let version = item.parse::<VersionItem>()?.item.version;
-                if let Some(total) = version.total_centistars {
-                    self.totals.insert((version.track, version.version), total);
-                }
-                self.versions.push(version);
+                self.bases.push(Base::Version(item.parse::<VersionItem>()?.item.version.into()));
+            }
+            Invitation::KIND => {
+                self.bases.push(Base::Invitation(item.parse::<Invitation>()?.item.into()));
             }
             ReviewItem::KIND => {
                 let Stored { item, revision } = item.parse::<ReviewItem>()?;
@@ -173,6 +180,13 @@ impl Table {
                 let Stored { item, revision } = item.parse::<Ear>()?;
                 self.observe(Some(Observation::of_ear(&item)), revision);
             }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn take_derived(&mut self, item: RawItem) -> Result<(), StoreError> {
+        match item.kind() {
             PointEntry::KIND => {
                 let entry = item.parse::<PointEntry>()?.item;
                 self.entries.entry(entry.member).or_default().push(entry);
@@ -194,38 +208,51 @@ impl Table {
         let seen = observation.map(|observation| ObservationItem { observation, seen_revision });
         self.observed.extend(seen);
     }
-
-    /// With the versions among the base items, each beside the total of the one before it.
-    fn completed(mut self) -> Self {
-        for version in std::mem::take(&mut self.versions) {
-            let before = version.version.checked_sub(1);
-            let total = before.and_then(|number| self.totals.get(&(version.track, number)));
-            let total = total.copied();
-            self.bases.push(Base::Version(version.into(), total));
-        }
-        self
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::points::PointRule;
+    use domain::id::BriefId;
 
     use super::*;
 
-    fn entry(subject: &str) -> PointEntry {
-        let member = MemberId::of_subject("ada");
-        PointEntry::new(member, PointRule::Approved, subject.to_owned(), Timestamp::UNIX_EPOCH)
+    fn member() -> MemberId {
+        MemberId::of_subject("ada")
+    }
+
+    /// An accepted invitation that came to nothing.
+    fn invitation(brief: &str, unused: bool) -> Base {
+        let (brief, at) = (BriefId::derive(&[brief.as_bytes()]), Timestamp::UNIX_EPOCH);
+        let invitation = Invitation::new(brief, member(), MemberId::of_subject("clara"), at);
+        let unused_at = unused.then_some(at);
+        Base::Invitation(Invitation { unused_at, ..invitation }.into())
+    }
+
+    fn found(bases: &[&Base], stored: &[PointEntry]) -> (Vec<PointEntry>, Vec<PointEntry>) {
+        let Difference { missing, unfounded } = difference(bases, stored, &Policy::CURRENT);
+        (missing, unfounded)
     }
 
     #[test]
     fn what_is_missing_is_added_and_what_nothing_stands_for_is_undone() {
-        let (a, b, c) = (entry("a"), entry("b"), entry("c"));
-        let undone = c.undone(Timestamp::UNIX_EPOCH);
-        let found = difference(&[a.clone(), b.clone()], &[b, c.clone(), undone]);
-        assert_eq!(found.missing, [a]);
-        assert_eq!(found.unfounded, [], "what is undone already is left alone");
-        let found = difference(&[], std::slice::from_ref(&c));
-        assert_eq!(found.unfounded, [c.undone(Timestamp::UNIX_EPOCH)]);
+        let (one, other) = (invitation("one", true), invitation("other", true));
+        let bases = [&one, &other];
+        let all = earned(&bases, &Policy::CURRENT);
+        assert_eq!(found(&bases, &all), (vec![], vec![]));
+        assert_eq!(found(&bases, &all[..1]), (all[1..].to_vec(), vec![]));
+        let not_any_more = invitation("other", false);
+        let undone = all[1].undone(all[1].at);
+        assert_eq!(found(&[&one, &not_any_more], &all), (vec![], vec![undone.clone()]));
+        let mended = [all.clone(), vec![undone]].concat();
+        assert_eq!(found(&[&one, &not_any_more], &mended), (vec![], vec![]), "once");
+    }
+
+    #[test]
+    fn an_entry_about_nothing_is_undone_but_an_erased_profile_stays_counted() {
+        let entry =
+            |rule| PointEntry::new(member(), rule, "gone".to_owned(), Timestamp::UNIX_EPOCH);
+        let (invented, profile) = (entry(PointRule::Selected), entry(PointRule::ProfileComplete));
+        let undone = invented.undone(invented.at);
+        assert_eq!(found(&[], &[invented, profile]), (vec![], vec![undone]));
     }
 }

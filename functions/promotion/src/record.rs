@@ -2,6 +2,7 @@
 
 use domain::ear::Ear;
 use domain::earn::Base;
+use domain::invitation::Invitation;
 use domain::member::Member;
 use serde::de::DeserializeOwned;
 use store::Item;
@@ -26,14 +27,14 @@ pub(crate) struct Poisonous {
     reason: String,
 }
 
-/// Reads an image; nothing for a removal or a kind that earns nothing. The total of the version
-/// before stands elsewhere and is left open.
+/// Reads an image; nothing for a removal or a kind that earns nothing.
 pub(crate) fn parse(image: &serde_dynamo::Item) -> Result<Option<Record>, Poisonous> {
     let Some(serde_dynamo::AttributeValue::S(kind)) = image.get("kind") else { return Ok(None) };
     let base = match kind.as_str() {
         Member::KIND => Base::Member(read::<Member>(kind, image)?.into()),
         TrackItem::KIND => Base::Track(read::<TrackItem>(kind, image)?.track.into()),
-        VersionItem::KIND => Base::Version(read::<VersionItem>(kind, image)?.version.into(), None),
+        VersionItem::KIND => Base::Version(read::<VersionItem>(kind, image)?.version.into()),
+        Invitation::KIND => Base::Invitation(read::<Invitation>(kind, image)?.into()),
         ReviewItem::KIND => Base::Review(read::<ReviewItem>(kind, image)?.review.into()),
         Ear::KIND => return Ok(Some(Record::Ear(read::<Ear>(kind, image)?.into()))),
         _ => return Ok(None),

@@ -2,9 +2,10 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::brief::BriefState;
+use domain::brief::{Brief, BriefState};
 use domain::change::Change;
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
+use domain::money::{SplitVersion, YearMonth};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::review::{Delivery, Dispute, DisputeDecision, DisputeEvent, Review};
@@ -13,8 +14,7 @@ use edge::{Caller, Field, Group, JsonBody, Listing, Page, Path, Problem, decide_
 use jiff::Timestamp;
 use serde::Serialize;
 use store::Stored;
-use store::review::{Bench, ReviewItem};
-use store::track::VersionItem;
+use store::review::{Bench, ReviewItem, Voided};
 
 use crate::verdict::after_voiding;
 use crate::view::DisputeView;
@@ -131,23 +131,21 @@ async fn decide_once(
         Change::AlreadyApplied => return Ok(item.review),
         Change::Applied(decided) => decided,
     };
-    let version = match event {
-        DisputeEvent::Uphold => Some(Box::pin(without(studio, &decided, now)).await?),
-        DisputeEvent::Dismiss => None,
-    };
     let composer = item.pinned.item.version.composer;
     let notices = decision_notices(&decided, composer, event, now)?;
     let changed = Stored { item: item.with(decided.clone()), revision };
-    studio.store.comment_on_review(&changed, version.as_ref(), &notices).await?;
+    match event {
+        DisputeEvent::Uphold => {
+            let voided = Box::pin(without(studio, &decided, now)).await?;
+            studio.store.void_review(&changed, &voided, &notices).await?;
+        }
+        DisputeEvent::Dismiss => studio.store.comment_on_review(&changed, None, &notices).await?,
+    }
     Ok(decided)
 }
 
-/// The version without the review that was struck out.
-async fn without(
-    studio: &Studio,
-    voided: &Review,
-    at: Timestamp,
-) -> Result<Stored<VersionItem>, Problem> {
+/// The version without the review that was struck out, and the split of the winner without its part.
+async fn without(studio: &Studio, voided: &Review, at: Timestamp) -> Result<Voided, Problem> {
     let store = &studio.store;
     let (bench, brief, entry) = tokio::try_join!(
         store.bench(voided),
@@ -168,7 +166,27 @@ async fn without(
     let Bench { version, others } = bench;
     let item = after_voiding(version.item, voided, &others, is_over, at)
         .map_err(|refusal| Problem::conflict("state", refusal.to_string()))?;
-    Ok(Stored { item, revision: version.revision })
+    let version = Stored { item, revision: version.revision };
+    let split = next_split(studio, &brief.item, voided.id).await?;
+    Ok(Voided { version, brief, split })
+}
+
+/// Where the brief is awarded and the review counted in the split: the next one, from the oldest Open
+/// month on. Two round trips.
+async fn next_split(
+    studio: &Studio,
+    brief: &Brief,
+    review: ReviewId,
+) -> Result<Option<SplitVersion>, Problem> {
+    let Some(selected) = brief.selected else { return Ok(None) };
+    let store = &studio.store;
+    let Some(split) = store.newest_split(&selected.track.to_string()).await? else {
+        return Ok(None);
+    };
+    let genesis = &studio.runtime.config.genesis_month;
+    let genesis = genesis.parse::<YearMonth>().map_err(|error| Problem::internal(&error))?;
+    let month = store.oldest_open_month(genesis).await?;
+    split.without_review(review, month).map_err(|error| Problem::internal(&error))
 }
 
 fn decision_notices(

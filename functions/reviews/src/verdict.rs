@@ -198,6 +198,7 @@ pub(crate) mod tests {
             asked: domain::audio::Asked::default(),
             warnings: Vec::new(),
             self_score: None,
+            answers_total_centistars: None,
             carried_notes: Vec::new(),
             notes: Vec::new(),
             verdict: None,

@@ -1,99 +1,166 @@
-//! The month's schedule and steps: freeze and plan what has ended. A thin handler; the steps
+//! The month's schedule, and the steps of its two state machines. A thin handler; the steps
 //! themselves are in `ledger`.
 //!
-//! Retry: every step may run again, a repeat finds what happened before. Without a step the event is
-//! the schedule's: every ended month that is not planned yet is frozen and planned, the oldest
-//! first, so a schedule that was missed is made up for by the next one.
+//! Retry: every step may run again, a repeat finds what happened before. The schedule only starts
+//! executions, each under a name that makes it happen once; so one that was missed is made up for by
+//! the next, and one that comes twice starts nothing.
 
+mod event;
+
+use domain::change::Change;
 use domain::money::{MonthState, YearMonth};
-use ledger::{Ledger, LedgerError};
+use ledger::{Ledger, LedgerError, Step};
 use runtime::Runtime;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use store::month::{Month, SealedPlan};
 use thiserror::Error;
+
+pub use event::{Event, StepEvent};
 
 /// Why an event has to come again.
 #[derive(Debug, Error)]
 pub enum Error {
     #[error("the step did not happen")]
     Ledger(#[from] LedgerError),
-    #[error("a step is of a month")]
-    NoMonth,
 }
 
-/// What is asked for: one step of one month, or, by the schedule (whose own fields are ignored),
-/// all that is due.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Event {
-    pub step: Option<Step>,
-    pub month: Option<YearMonth>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Step {
-    Freeze,
-    Plan,
-    Post,
-}
-
-/// Where a month stands after the event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// What a step answers: the whole input of the next one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Outcome {
     pub month: YearMonth,
-    pub state: MonthState,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan_no: Option<u32>,
+    pub next: Next,
+    /// What is to be sealed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<SealedPlan>,
+    /// What is to be posted.
+    #[serde(flatten)]
+    pub posting: Option<Posting>,
 }
 
-/// Runs the step, or what is due.
-pub async fn handle(runtime: Runtime, event: Event) -> Result<Vec<Outcome>, Error> {
+/// The chunks of a plan that are to be booked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Posting {
+    pub plan_sha256: domain::money::Sha256Hex,
+    pub chunks: Vec<u64>,
+}
+
+/// Where the state machine goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Next {
+    /// Once more later: the month before has not moved yet.
+    Wait,
+    Plan,
+    Seal,
+    Chunks,
+    /// Nothing is left to do.
+    Done,
+}
+
+/// An execution that the schedule asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Asked {
+    pub month: YearMonth,
+    pub plan_no: u32,
+    pub state: MonthState,
+    /// Whether it runs now, begun by this or an earlier event; else it has ended before.
+    pub is_running: bool,
+}
+
+/// What an event led to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Answer {
+    Asked(Vec<Asked>),
+    Step(Box<Outcome>),
+}
+
+/// Runs one step, or starts what is due.
+pub async fn handle(runtime: Runtime, event: Event) -> Result<Answer, Error> {
     let ledger = Ledger::new(runtime.clone())?;
-    match (event.step, event.month) {
-        (None, _) => catch_up(&runtime, &ledger).await,
-        (Some(_), None) => Err(Error::NoMonth),
-        (Some(step), Some(month)) => {
-            let stands = match step {
-                Step::Freeze => ledger.freeze(month).await?,
-                Step::Plan => ledger.plan(month).await?,
-                Step::Post => ledger.post(month, None).await?,
-            };
-            Ok(vec![Outcome { month, state: stands.state }])
-        }
+    match event {
+        Event::Schedule => Ok(Answer::Asked(start_due(&runtime, &ledger).await?)),
+        Event::Step(step) => Ok(Answer::Step(Box::new(run(&ledger, step).await?))),
     }
 }
 
-async fn catch_up(runtime: &Runtime, ledger: &Ledger) -> Result<Vec<Outcome>, Error> {
+/// Every ended month that is not planned yet, and every approved one, the oldest first. The second
+/// kind has been started by its approval, unless that broke off.
+async fn start_due(runtime: &Runtime, ledger: &Ledger) -> Result<Vec<Asked>, LedgerError> {
     let now = runtime.clock.now();
-    let months = ledger.store().months().await.map_err(LedgerError::from)?;
-    let current = YearMonth::of(now).map_err(LedgerError::from)?;
-    let mut outcomes = Vec::new();
-    for month in ledger.genesis().through(current).filter(|month| month.ended(now)) {
-        if months.state(month) > MonthState::Frozen {
+    let months = ledger.store().months().await?;
+    let mut all = Vec::new();
+    let ended = ledger.genesis().through(YearMonth::of(now)?).filter(|month| month.ended(now));
+    for month in ended {
+        let known = months.state(month);
+        let is_due = known < MonthState::Planned || known == MonthState::Approved;
+        if !is_due {
             continue;
         }
-        ledger.freeze(month).await?;
-        let state = ledger.plan(month).await?.state;
-        tracing::info!(%month, %state, "a month was planned");
-        outcomes.push(Outcome { month, state });
+        let Month { plan_no, state, .. } = ledger.month(month).await?;
+        let started = if known == MonthState::Approved {
+            ledger.start_posting(month, plan_no).await?
+        } else {
+            ledger.start_planning(month, plan_no).await?
+        };
+        let is_running = matches!(started, Change::Applied(()));
+        tracing::info!(%month, plan_no, is_running, "an execution was asked for");
+        all.push(Asked { month, plan_no, state, is_running });
     }
-    Ok(outcomes)
+    Ok(all)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_schedules_own_event_asks_for_what_is_due() {
-        let sent = r#"{"version": "0", "id": "1", "detail-type": "Scheduled Event",
-            "source": "aws.scheduler", "time": "2026-02-02T03:00:00Z", "detail": "{}"}"#;
-        let event: Event = serde_json::from_str(sent).unwrap();
-        assert_eq!(event, Event { step: None, month: None });
+async fn run(ledger: &Ledger, step: StepEvent) -> Result<Outcome, LedgerError> {
+    match step {
+        StepEvent::Freeze { month, plan_no } => {
+            let found = ledger.machine_freeze(month, plan_no).await?;
+            Ok(numbered(month, plan_no, &found, Next::Plan))
+        }
+        StepEvent::Plan { month, plan_no } => {
+            let found = ledger.machine_plan(month, plan_no).await?;
+            let outcome = numbered(month, plan_no, &found, Next::Seal);
+            Ok(Outcome { sealed: done(found), ..outcome })
+        }
+        StepEvent::Seal { month, plan_no, sealed } => {
+            ledger.machine_seal(month, plan_no, &sealed).await?;
+            Ok(numbered(month, plan_no, &Step::Done(()), Next::Done))
+        }
+        StepEvent::Begin { month, plan_no } => {
+            let found = ledger.machine_begin(month, plan_no).await?;
+            let outcome = numbered(month, plan_no, &found, Next::Chunks);
+            let posting = done(found)
+                .map(|begun| Posting { plan_sha256: begun.plan_sha256, chunks: begun.chunks });
+            Ok(Outcome { posting, ..outcome })
+        }
+        StepEvent::Chunks { month, plan_sha256, chunks } => {
+            ledger.post_chunks(month, &plan_sha256, &chunks).await?;
+            Ok(ended(month))
+        }
+        StepEvent::Count { month, plan_sha256 } => {
+            ledger.count_posted(month, &plan_sha256).await?;
+            Ok(ended(month))
+        }
     }
+}
 
-    #[test]
-    fn a_step_names_its_month() {
-        let event: Event = serde_json::from_str(r#"{"step": "plan", "month": "2026-01"}"#).unwrap();
-        assert_eq!(event.step, Some(Step::Plan));
-        assert_eq!(event.month, "2026-01".parse().ok());
-        assert!(serde_json::from_str::<Event>(r#"{"step": "pay"}"#).is_err());
+fn numbered<T>(month: YearMonth, plan_no: u32, found: &Step<T>, on: Next) -> Outcome {
+    let next = match found {
+        Step::Done(_) => on,
+        Step::Early => Next::Wait,
+        Step::Late => Next::Done,
+    };
+    Outcome { month, plan_no: Some(plan_no), next, sealed: None, posting: None }
+}
+
+fn ended(month: YearMonth) -> Outcome {
+    Outcome { month, plan_no: None, next: Next::Done, sealed: None, posting: None }
+}
+
+fn done<T>(found: Step<T>) -> Option<T> {
+    match found {
+        Step::Done(value) => Some(value),
+        Step::Early | Step::Late => None,
     }
 }

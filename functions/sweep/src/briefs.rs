@@ -88,7 +88,8 @@ async fn close_one(sweep: &Sweep, id: BriefId) -> Result<bool, BriefError> {
     let mut members = desk.concerned();
     members.insert(closed.owner);
     let news = [news(&closed, members, NoticeKind::BriefClosed, "", &text, sweep.now)?];
-    let left = sweep.store.move_brief_with_news(&moved(&desk, closed), &news).await?;
+    let until = desk.awaits_until(sweep.now, &Policy::CURRENT);
+    let left = sweep.store.close_brief(&moved(&desk, closed), until, &news).await?;
     sweep.store.follow_up_new(left, sweep.now).await;
     Ok(true)
 }

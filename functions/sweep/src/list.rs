@@ -6,32 +6,51 @@ use store::{Item, RawItem, StoreError, Stored, keys};
 
 use crate::Sweep;
 
+/// Which part of a list.
+#[derive(Debug, Clone, Copy)]
+enum Reach {
+    All,
+    /// What is due by then.
+    Due(Timestamp),
+    /// What happened since then.
+    Since(Timestamp),
+}
+
 impl Sweep {
     /// Everything on the work list of a kind in a state.
     pub(crate) async fn listed<T: Item>(&mut self, state: &'static str) -> Vec<Stored<T>> {
-        self.read(&keys::work_list_partitions(T::KIND, state), Timestamp::MAX).await
+        self.read(&keys::work_list_partitions(T::KIND, state), Reach::All).await
     }
 
     /// What is due by now on the work list of a kind in a state.
     pub(crate) async fn due<T: Item>(&mut self, state: &'static str) -> Vec<Stored<T>> {
-        self.read(&keys::work_list_partitions(T::KIND, state), self.now).await
+        self.read(&keys::work_list_partitions(T::KIND, state), Reach::Due(self.now)).await
+    }
+
+    /// What happened since then on the list of a kind in a state.
+    pub(crate) async fn since<T: Item>(
+        &mut self,
+        state: &'static str,
+        since: Timestamp,
+    ) -> Vec<Stored<T>> {
+        let partitions = keys::work_list_partitions(T::KIND, state);
+        self.read(&partitions, Reach::Since(since)).await
     }
 
     /// Everything in one partition that is not sharded.
     pub(crate) async fn all_in<T: Item>(&mut self, partition: &str) -> Vec<Stored<T>> {
-        self.read(&[partition.to_owned()], Timestamp::MAX).await
+        self.read(&[partition.to_owned()], Reach::All).await
     }
 
     /// What is due by now in one partition that is not sharded.
     pub(crate) async fn due_in<T: Item>(&mut self, partition: &str) -> Vec<Stored<T>> {
-        self.read(&[partition.to_owned()], self.now).await
+        self.read(&[partition.to_owned()], Reach::Due(self.now)).await
     }
 
-    async fn read<T: Item>(&mut self, partitions: &[String], due: Timestamp) -> Vec<Stored<T>> {
-        let due = keys::sortable(due);
+    async fn read<T: Item>(&mut self, partitions: &[String], reach: Reach) -> Vec<Stored<T>> {
         let mut found = Vec::new();
         for partition in partitions {
-            let items = self.partition(partition, &due).await;
+            let items = self.partition(partition, reach).await;
             for item in self.noted(partition, items).unwrap_or_default() {
                 let subject = item.describe();
                 found.extend(self.noted(subject, item.parse()));
@@ -40,11 +59,18 @@ impl Sweep {
         found
     }
 
-    async fn partition(&self, partition: &str, due: &str) -> Result<Vec<RawItem>, StoreError> {
+    async fn partition(&self, partition: &str, reach: Reach) -> Result<Vec<RawItem>, StoreError> {
         let mut items = Vec::new();
         let mut cursor = None;
         loop {
-            let page = self.store.due_page(partition, due, cursor).await?;
+            let store = &self.store;
+            let page = match reach {
+                Reach::All => {
+                    store.due_page(partition, &keys::sortable(Timestamp::MAX), cursor).await
+                }
+                Reach::Due(at) => store.due_page(partition, &keys::sortable(at), cursor).await,
+                Reach::Since(at) => store.since_page(partition, &keys::sortable(at), cursor).await,
+            }?;
             items.extend(page.items);
             cursor = page.next;
             if cursor.is_none() {

@@ -1,17 +1,24 @@
-//! Points whose record the stream has lost: it keeps a day. Twice a day everything is derived again that
-//! happened within 48 hours in the briefs that are open or judged; entries that are there stay as they
-//! are. What is older or awarded, `cargo run -- points rebuild` finds.
+//! Points whose record the stream has lost: it keeps a day. Twice a day everything is derived again of
+//! whatever has ended, was chosen or completed within 48 hours, and of the tracks that it was about:
+//! entries and observations that are there stay as they are. What is older, `cargo run -- points
+//! rebuild` finds.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::coproducer_standing::Observation;
 use domain::earn::{self, Base};
-use domain::id::BriefId;
+use domain::id::{BriefId, MemberId, TrackId};
+use domain::invitation::Invitation;
+use domain::member::Member;
 use domain::points::PointEntry;
 use domain::policy::Policy;
 use jiff::{SignedDuration, Timestamp};
-use std::collections::BTreeMap;
-use store::StoreError;
-use store::brief::{BriefItem, JUDGING, OPEN_INVITED};
-use store::keys;
-use store::track::Entry;
+use store::invitation::UNUSED;
+use store::member::COMPLETE;
+use store::review::{ENDED, ReviewItem};
+use store::standing::ObservationItem;
+use store::track::{CHOSEN, TrackItem};
+use store::{StoreError, Stored, keys};
 
 use crate::{Sweep, add};
 
@@ -21,58 +28,125 @@ const LOOKS_BACK: SignedDuration = SignedDuration::from_hours(48);
 const EVERY_S: i64 = 12 * 3_600;
 const FIRST_SWEEP_S: i64 = 900;
 
+/// Where something may have been earned lately. As hints of an index these may lag; what is decided
+/// on is read again.
+#[derive(Debug, Default)]
+struct Changed {
+    tracks: BTreeSet<(BriefId, TrackId)>,
+    awarded: BTreeSet<BriefId>,
+    people: BTreeSet<MemberId>,
+    /// Of those whose profile or whose invitation it was.
+    alone: Vec<Base>,
+}
+
+/// What all of that stands for.
+#[derive(Debug, Default)]
+struct Derived {
+    bases: Vec<Base>,
+    observed: Vec<ObservationItem>,
+}
+
 /// Derives again what may have been lost.
 pub(crate) async fn derive_again(sweep: &mut Sweep) {
     if sweep.now.as_second().rem_euclid(EVERY_S) >= FIRST_SWEEP_S {
         return;
     }
-    let mut briefs = sweep.all_in::<BriefItem>(keys::BOARD_PARTITION).await;
-    briefs.extend(sweep.listed::<BriefItem>(OPEN_INVITED).await);
-    briefs.extend(sweep.listed::<BriefItem>(JUDGING).await);
-    for brief in briefs {
-        let id = brief.item.brief.id;
-        let earned = earned(sweep, id).await;
-        for (_, entries) in sweep.noted(id, earned).unwrap_or_default() {
-            let Some(first) = entries.first() else { continue };
-            let policy = &Policy::CURRENT;
-            let added = sweep.store.add_points(first.member, &entries, sweep.now, policy).await;
-            let derived = sweep.noted(first.member, added).is_some();
-            add(&mut sweep.swept.members_derived, usize::from(derived));
-        }
-    }
-}
-
-/// What was earned lately in one brief, member by member.
-async fn earned(
-    sweep: &Sweep,
-    brief: BriefId,
-) -> Result<BTreeMap<String, Vec<PointEntry>>, StoreError> {
     let since = sweep.now.saturating_sub(LOOKS_BACK).unwrap_or(Timestamp::MIN);
-    let mut earned: BTreeMap<String, Vec<PointEntry>> = BTreeMap::new();
-    for entry in sweep.store.brief_entries(brief).await? {
-        let seats = entry.versions.iter().flat_map(|version| &version.item.seats);
-        let reviews: Vec<_> = seats.map(|seat| seat.review).collect();
-        let reviews = sweep.store.reviews(&reviews).await?;
-        let reviews = reviews.into_iter().map(|stored| Base::Review(stored.item.review.into()));
-        for base in bases(entry).into_iter().chain(reviews) {
-            let entries = earn::entries(&base, &Policy::CURRENT);
-            for entry in entries.into_iter().filter(|entry| entry.at >= since) {
-                earned.entry(entry.member.to_string()).or_default().push(entry);
-            }
-        }
+    let changed = changed(sweep, since).await;
+    // Entries are read before what they follow from; see `earn::unfounded`.
+    let mut known: BTreeMap<MemberId, Vec<PointEntry>> = BTreeMap::new();
+    for member in &changed.people {
+        let points = sweep.store.points(*member).await;
+        known.extend(sweep.noted(member, points).map(|points| (*member, points)));
     }
-    Ok(earned)
+    let derived = derived(sweep, changed).await;
+    let policy = &Policy::CURRENT;
+    for (member, entries) in earned(&derived.bases, &known, policy) {
+        let added = sweep.store.add_points(member, &entries, sweep.now, policy).await;
+        let derived = sweep.noted(member, added).is_some();
+        add(&mut sweep.swept.members_derived, usize::from(derived));
+    }
+    for seen in derived.observed {
+        let observed = sweep.store.observe(&seen, policy).await;
+        sweep.noted(&seen.observation.subject, observed);
+    }
 }
 
-/// A track and its versions, each beside the total of the one before it.
-fn bases(entry: Entry) -> Vec<Base> {
-    let mut bases = vec![Base::Track(entry.track.item.track.into())];
-    let mut before = None;
-    for version in entry.versions {
-        let version = version.item.version;
-        let total = version.total_centistars;
-        bases.push(Base::Version(version.into(), before));
-        before = total;
+async fn changed(sweep: &mut Sweep, since: Timestamp) -> Changed {
+    let mut changed = Changed::default();
+    let mut reviews = sweep.since::<ReviewItem>(ENDED, since).await;
+    reviews.extend(sweep.all_in::<ReviewItem>(keys::DISPUTES_PARTITION).await);
+    for ReviewItem { review, pinned, .. } in reviews.into_iter().map(|stored| stored.item) {
+        changed.tracks.insert((review.brief, review.track));
+        changed.people.extend([review.reviewer, pinned.item.version.composer]);
     }
-    bases
+    for TrackItem { track, .. } in items(sweep.since(CHOSEN, since).await) {
+        changed.tracks.insert((track.brief, track.id));
+        changed.people.insert(track.composer);
+        changed.awarded.extend(track.selected_at.map(|_| track.brief));
+    }
+    let members: Vec<Member> = items(sweep.since(COMPLETE, since).await);
+    let invitations: Vec<Invitation> = items(sweep.since(UNUSED, since).await);
+    changed.alone.extend(members.into_iter().map(|one| Base::Member(one.into())));
+    changed.alone.extend(invitations.into_iter().map(|one| Base::Invitation(one.into())));
+    changed
+}
+
+fn items<T>(stored: Vec<Stored<T>>) -> Vec<T> {
+    stored.into_iter().map(|stored| stored.item).collect()
+}
+
+async fn derived(sweep: &mut Sweep, changed: Changed) -> Derived {
+    let mut derived = Derived { bases: changed.alone, observed: Vec::new() };
+    for (brief, track) in changed.tracks {
+        let about = about(sweep, brief, track).await;
+        let about = sweep.noted(track, about).unwrap_or_default();
+        derived.bases.extend(about.bases);
+        derived.observed.extend(about.observed);
+    }
+    for brief in changed.awarded {
+        let ears = sweep.store.ears(brief).await;
+        for Stored { item, revision } in sweep.noted(brief, ears).unwrap_or_default() {
+            let observation = Observation::of_ear(&item);
+            derived.observed.push(ObservationItem { observation, seen_revision: revision });
+        }
+    }
+    derived
+}
+
+/// A track with all its versions and reviews. Two round trips.
+async fn about(sweep: &Sweep, brief: BriefId, track: TrackId) -> Result<Derived, StoreError> {
+    let mut derived = Derived::default();
+    let Some(entry) = sweep.store.track_entry(brief, track).await? else { return Ok(derived) };
+    let seats = entry.versions.iter().flat_map(|version| &version.item.seats);
+    let reviews: Vec<_> = seats.map(|seat| seat.review).collect();
+    for Stored { item, revision } in sweep.store.reviews(&reviews).await? {
+        let observation = Observation::of_review(&item.review);
+        let seen = |observation| ObservationItem { observation, seen_revision: revision };
+        derived.observed.extend(observation.map(seen));
+        derived.bases.push(Base::Review(item.review.into()));
+    }
+    derived.bases.push(Base::Track(entry.track.item.track.into()));
+    let versions = entry.versions.into_iter().map(|stored| stored.item.version);
+    derived.bases.extend(versions.map(|version| Base::Version(version.into())));
+    Ok(derived)
+}
+
+/// What these items stand for, and the opposites of what they do not stand for any more, member by
+/// member.
+fn earned(
+    bases: &[Base],
+    known: &BTreeMap<MemberId, Vec<PointEntry>>,
+    policy: &Policy,
+) -> BTreeMap<MemberId, Vec<PointEntry>> {
+    let mut earned: BTreeMap<MemberId, Vec<PointEntry>> = BTreeMap::new();
+    for base in bases {
+        let known = known.get(&base.member()).map(Vec::as_slice).unwrap_or_default();
+        let entries = earn::entries(base, policy).into_iter();
+        let entries: Vec<_> = entries.chain(earn::unfounded(base, known, policy)).collect();
+        if !entries.is_empty() {
+            earned.entry(base.member()).or_default().extend(entries);
+        }
+    }
+    earned
 }

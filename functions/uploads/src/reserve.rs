@@ -114,6 +114,8 @@ pub(crate) async fn version(
         let mut fresh =
             version_of(&brief.item, &track.item.track, place.number, &upload, &file, now);
         fresh.version.carried_notes = request::carried(place.answered, &file.addressed)?;
+        fresh.version.answers_total_centistars =
+            place.answered.and_then(|answered| answered.total_centistars);
         let version = place.fill(fresh)?;
         store.reserve_version(brief, &track, &version).await?;
         answer(&runtime, &version.item.version, now).await

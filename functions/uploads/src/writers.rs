@@ -4,13 +4,15 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::change::Change;
 use domain::id::{BriefId, MemberId, TrackId};
+use domain::money::input::{Consent, Input, MonthInput};
+use domain::money::{Account, MonthError, Share, SplitVersion, WriterShare, YearMonth};
 use domain::notice::{Notice, NoticeKind};
 use domain::text::{TextError, Words};
-use domain::track::Track;
+use domain::track::{Track, Writer};
 use edge::{Caller, Failures, Field, JsonBody, Path, Problem, decide_again, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
-use store::track::{Entry, TrackItem};
+use store::track::{Entry, TrackItem, WritersDecision};
 use store::{Store, Stored};
 
 use crate::refusals;
@@ -62,7 +64,7 @@ pub(crate) async fn put(
 }
 
 /// `POST …/writers/me/consent` `{share_ppm?}`: with the share, it is refused where that has changed
-/// since the writer read it.
+/// since the writer read it. Of an awarded track, it releases what has waited for it.
 pub(crate) async fn consent(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -82,13 +84,20 @@ pub(crate) async fn consent(
         let text = format!("A writer agrees with their share of \"{}\".", track.title);
         let kind = NoticeKind::WriterConsented;
         let notices = written(vec![notice(&entry, track.composer, kind, &text, now)])?;
-        write(&store, entry, track, &[], &notices).await
+        if track.selected_at.is_none() {
+            return write(&store, entry, track, &[], &notices).await;
+        }
+        let (by, account) = (caller.member, Account::of_member(caller.member));
+        let consent = Consent { track: track.id.to_string(), account };
+        let month = store.oldest_open_month(genesis(&runtime)?).await?;
+        let input = MonthInput { month, input: Input::Consent(consent), by, at: now };
+        write_awarded(&store, entry, track, WritersDecision::Consent(input), &notices).await
     })
     .await
 }
 
 /// `POST …/writers/me/refuse`: the share goes to the other writers in proportion, and who refuses
-/// does not see the track any more.
+/// does not see the track any more. Of an awarded track, that makes its next split.
 pub(crate) async fn refuse(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -105,9 +114,52 @@ pub(crate) async fn refuse(
         );
         let kind = NoticeKind::WriterRefused;
         let notices = written(vec![notice(&entry, track.composer, kind, &text, now)])?;
-        write(&store, entry, track, &[], &notices).await
+        match next_split(&runtime, &store, &track).await? {
+            Some(split) => {
+                let decision = WritersDecision::Split(split);
+                write_awarded(&store, entry, track, decision, &notices).await
+            }
+            None => write(&store, entry, track, &[], &notices).await,
+        }
     })
     .await
+}
+
+/// The split of an awarded track among the writers that it has now. Two round trips.
+async fn next_split(
+    runtime: &Runtime,
+    store: &Store,
+    track: &Track,
+) -> Result<Option<SplitVersion>, Problem> {
+    if track.selected_at.is_none() {
+        return Ok(None);
+    }
+    let Some(split) = store.newest_split(&track.id.to_string()).await? else { return Ok(None) };
+    let month = store.oldest_open_month(genesis(runtime)?).await?;
+    let writer = |writer: &Writer| {
+        let share_ppm = Share::from_ppm(writer.share_ppm);
+        let share_ppm = share_ppm.map_err(|error| Problem::internal(&error))?;
+        Ok(WriterShare { account: Account::of_member(writer.member), share_ppm })
+    };
+    let writers: Result<Vec<_>, Problem> = track.writers.iter().map(writer).collect();
+    split.with_writers(writers?, month).map_err(|error| Problem::internal(&error))
+}
+
+fn genesis(runtime: &Runtime) -> Result<YearMonth, Problem> {
+    runtime.config.genesis_month.parse().map_err(|error: MonthError| Problem::internal(&error))
+}
+
+async fn write_awarded(
+    store: &Store,
+    entry: Entry,
+    track: Track,
+    decision: WritersDecision,
+    notices: &[Notice],
+) -> Result<Response, Problem> {
+    let Stored { item, revision } = entry.track;
+    let track = Stored { item: TrackItem { track, ..item }, revision };
+    store.change_awarded_track(&track, &decision, notices).await?;
+    answer(Entry { track, versions: entry.versions })
 }
 
 /// The caller's own track; its other writers may not do this, and for everybody else it does not

@@ -1,6 +1,7 @@
 //! The command line: what `cargo run` and `cargo run -- …` do. Each command is a few lines over the
 //! studio or over HTTP to a running one.
 
+mod books;
 mod guests;
 mod month;
 mod verify;
@@ -68,6 +69,8 @@ enum Command {
     /// Points and levels, derived again.
     #[command(subcommand)]
     Points(Points),
+    /// The accounts of the house in a running studio, with their sum, which is nothing.
+    Books(books::Books),
     /// Computes a month from files alone: no studio, nothing is paid.
     Month(month::Month),
 }
@@ -183,6 +186,7 @@ async fn run(command: Option<Command>) -> Result<(), CommandError> {
             let answer = ask(&running, "/_studio/points/rebuild", &json!({})).await?;
             say(&serde_json::to_string_pretty(&answer)?)
         }
+        Some(Command::Books(books)) => say(&books::read(&books).await?),
         Some(Command::Month(month)) => Ok(month::compute(month)?),
     }
 }
@@ -253,6 +257,8 @@ mod tests {
             "invoke SweepFunction event.json",
             "verify CREDIT.json",
             "verify CREDIT.json --key KEY.json",
+            "books",
+            "books --month 2026-03 --studio http://127.0.0.1:4242",
             "points rebuild",
             "points rebuild --studio http://127.0.0.1:4242",
             "month --revenue r.csv --splits s.csv --out out",

@@ -8,12 +8,14 @@ pub mod cast;
 mod creative;
 mod money;
 mod narrator;
+mod paying;
 mod pieces;
 mod revenue;
 
 use crate::studio::Studio;
 
 pub use narrator::StoryError;
+pub(crate) use paying::table as books_table;
 
 /// What the story leaves behind, for whoever goes on from there.
 #[derive(Debug, Clone)]
@@ -22,7 +24,7 @@ pub struct Told {
     pub brief: String,
     /// The track that won.
     pub track: String,
-    /// The month that was posted, `YYYY-MM`.
+    /// The month that was closed, `YYYY-MM`.
     pub month: String,
 }
 
@@ -41,6 +43,8 @@ pub async fn tell(studio: &Studio) -> Result<Told, StoryError> {
     let file = money::revenue_is_loaded(&mut narrator, &month, &track).await?;
     money::the_plan_is_approved_and_posted(&mut narrator, &month).await?;
     money::everybody_gets_a_statement(&mut narrator, &month, &file).await?;
+    paying::the_month_is_paid(&mut narrator, &month).await?;
+    paying::the_month_closes(&mut narrator, &month).await?;
     narrator::say(format!("\nTold in {} ms.", narrator.elapsed_ms()))?;
     Ok(Told { brief, track, month })
 }

@@ -11,6 +11,7 @@ pub mod iam;
 pub mod lambda;
 pub mod s3;
 pub mod schedules;
+pub mod step_functions;
 pub mod stream;
 pub mod studio;
 pub mod template;

@@ -6,6 +6,7 @@ mod api;
 mod events;
 mod function;
 mod lines;
+mod machine;
 mod names;
 mod node;
 mod policy;
@@ -19,10 +20,13 @@ use thiserror::Error;
 pub use api::{Authorizer, Cors, HttpApi, Throttle};
 pub use events::{Destination, Route, ScheduleTrigger, StreamTrigger, UploadTrigger};
 pub use function::{Asynchronous, Function};
+pub use machine::Role;
 pub use storage::{Bucket, CorsRule, Index, Projection, Queue, Table};
 
 use node::{Node, Properties};
 use scope::Scope;
+
+use crate::step_functions::definition::Machine;
 
 /// Where the stack stands: what AWS would answer for the pseudo parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +63,11 @@ impl Place {
     /// The ARN of a table's stream; its label, a time at AWS, is always the same here.
     pub fn stream_arn(&self, table: &str) -> String {
         self.arn("dynamodb", &format!("table/{table}/stream/local"))
+    }
+
+    /// The ARN of a state machine.
+    pub fn machine_arn(&self, name: &str) -> String {
+        self.arn("states", &format!("stateMachine:{name}"))
     }
 
     fn queue_url(&self, queue: &str) -> String {
@@ -114,6 +123,10 @@ pub struct Template {
     pub api: Option<HttpApi>,
     /// The functions, in the order of the template.
     pub functions: Vec<Function>,
+    /// The state machines.
+    pub machines: Vec<Machine>,
+    /// The roles that services take on.
+    pub roles: Vec<Role>,
 }
 
 /// Resources that change nothing on a laptop: logs go to the terminal, nobody watches alarms,
@@ -131,6 +144,9 @@ const WITHOUT_EFFECT: &[&str] = &[
     "AWS::SNS::Topic",
     "AWS::SQS::QueuePolicy",
 ];
+
+const FUNCTION: &str = "AWS::Serverless::Function";
+const MACHINE: &str = "AWS::StepFunctions::StateMachine";
 
 impl Template {
     /// Reads a template; `parameters` replace the defaults of the same name.
@@ -162,14 +178,19 @@ impl Template {
         sections.finish()?;
         let mut template = Self::empty(&scope);
         let defaults = function::Defaults::read(globals)?;
-        let mut functions = Vec::new();
+        let mut late = Vec::new();
         for (logical_id, node) in resources.properties()?.rest() {
             if let Some((kind, resource)) = present_resource(&node)? {
-                template.add(&logical_id, &kind, resource, &mut functions)?;
+                template.add(&logical_id, &kind, resource, &mut late)?;
             }
         }
-        // Functions come last: their destinations name queues and buckets.
-        for (logical_id, resource) in functions {
+        // These come last: their destinations and roles are named elsewhere in the template.
+        for (logical_id, kind, resource) in late {
+            if kind == MACHINE {
+                let machine = machine::read(&logical_id, resource, &template.roles)?;
+                template.machines.push(machine);
+                continue;
+            }
             let function = Function::read(&logical_id, resource, &defaults, &template)?;
             template.functions.push(function);
         }
@@ -186,6 +207,8 @@ impl Template {
             queues: Vec::new(),
             api: None,
             functions: Vec::new(),
+            machines: Vec::new(),
+            roles: Vec::new(),
         }
     }
 
@@ -194,7 +217,7 @@ impl Template {
         logical_id: &str,
         kind: &str,
         resource: Resource<'t>,
-        functions: &mut Vec<(String, Resource<'t>)>,
+        late: &mut Vec<(String, String, Resource<'t>)>,
     ) -> Result<(), TemplateError> {
         match kind {
             "AWS::DynamoDB::Table" => self.tables.push(Table::read(logical_id, resource)?),
@@ -206,7 +229,8 @@ impl Template {
             "AWS::Serverless::HttpApi" => {
                 return Err(resource.node.refuse("a second HTTP API"));
             }
-            "AWS::Serverless::Function" => functions.push((logical_id.to_owned(), resource)),
+            "AWS::IAM::Role" => self.roles.push(Role::read(resource)?),
+            FUNCTION | MACHINE => late.push((logical_id.to_owned(), kind.to_owned(), resource)),
             inert if WITHOUT_EFFECT.contains(&inert) => {}
             other => {
                 let what = format!("unknown resource type `{other}` of `{logical_id}`");

@@ -6,6 +6,7 @@
 mod answers;
 mod forecast;
 mod links;
+mod roles;
 mod turns;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -30,6 +31,7 @@ use crate::findings::Findings;
 use crate::iam::s3::S3Call;
 use crate::iam::{self, Access, Denial, Effect, Policy, Statement};
 use crate::s3::S3;
+use crate::step_functions::StepFunctions;
 use crate::template::{Function, Template};
 
 pub use forecast::{Forecast, Storm, Strike};
@@ -60,6 +62,8 @@ pub struct Services {
     pub dynamodb: DynamoDb,
     /// The buckets.
     pub s3: S3,
+    /// The state machines.
+    pub step_functions: StepFunctions,
     /// Where a browser reaches the buckets, such as `http://localhost:4566`: presigned links lead
     /// there, though functions are served in this process.
     pub s3_endpoint: String,
@@ -151,7 +155,7 @@ impl Weather {
             credentials_of(&declared.logical_id),
             http_client,
             services.clock.clone(),
-            Endpoints { dynamodb: None, s3: Some(services.s3_endpoint.clone()) },
+            Endpoints { s3: Some(services.s3_endpoint.clone()), ..Endpoints::default() },
         ))
     }
 
@@ -295,7 +299,12 @@ struct Asked {
 enum Service {
     DynamoDb,
     S3(S3Call),
+    StepFunctions,
 }
+
+/// The services that name the operation in a header and speak JSON, by what stands before its name.
+const JSON_SERVICES: [(&str, Service); 2] =
+    [("DynamoDB_20120810.", Service::DynamoDb), ("AWSStepFunctions.", Service::StepFunctions)];
 
 impl HttpClient for FunctionConnector {
     fn http_connector(
@@ -354,28 +363,34 @@ impl FunctionConnector {
         }
     }
 
-    /// Reads what is asked for; a request to DynamoDB is read whole, one to S3 keeps its stream.
+    /// Reads what is asked for; a request in JSON is read whole, one to S3 keeps its stream.
     async fn understand(
         &self,
         request: Request<SdkBody>,
     ) -> Result<(Asked, Request<SdkBody>), ConnectorError> {
         let (parts, body) = request.into_parts();
         let target = parts.headers.get("x-amz-target").and_then(|value| value.to_str().ok());
-        let Some(operation) = target.and_then(|target| target.strip_prefix("DynamoDB_20120810."))
-        else {
+        let named = target.and_then(|target| {
+            JSON_SERVICES.iter().find_map(|(prefix, service)| {
+                Some((target.strip_prefix(prefix)?.to_owned(), service.clone()))
+            })
+        });
+        let Some((operation, service)) = named else {
             let call = iam::s3::call(&parts);
             let operation = call.operation.to_owned();
             let accesses = call.accesses.clone();
             let asked = Asked { operation, accesses, service: Service::S3(call) };
             return Ok((asked, Request::from_parts(parts, body)));
         };
-        let operation = operation.to_owned();
         let bytes = body.collect().await.map_err(ConnectorError::user)?.to_bytes();
         // What is not JSON needs no right and gets the emulator's own refusal.
         let json: Value = serde_json::from_slice(&bytes).unwrap_or_default();
         let place = &self.weather.inner.template.place;
-        let accesses = iam::dynamodb::accesses(place, &operation, &json);
-        let asked = Asked { operation, accesses, service: Service::DynamoDb };
+        let accesses = match service {
+            Service::StepFunctions => iam::states::accesses(&operation, &json),
+            Service::DynamoDb | Service::S3(_) => iam::dynamodb::accesses(place, &operation, &json),
+        };
+        let asked = Asked { operation, accesses, service };
         Ok((asked, Request::from_parts(parts, SdkBody::from(bytes))))
     }
 
@@ -390,6 +405,12 @@ impl FunctionConnector {
                 let body = request.into_body();
                 let body = body.bytes().unwrap_or_default();
                 let answer = services.dynamodb.call(&asked.operation, body);
+                Ok(answers::json(answer.status, answer.body))
+            }
+            Service::StepFunctions => {
+                let body = request.into_body();
+                let body = body.bytes().unwrap_or_default();
+                let answer = services.step_functions.call(&asked.operation, body);
                 Ok(answers::json(answer.status, answer.body))
             }
             Service::S3(call) => {
@@ -409,7 +430,7 @@ impl FunctionConnector {
     fn denied(&self, asked: &Asked, denial: &Denial) -> Response<SdkBody> {
         let message = denial.message(&self.principal);
         match &asked.service {
-            Service::DynamoDb => answers::access_denied(&message),
+            Service::DynamoDb | Service::StepFunctions => answers::access_denied(&message),
             Service::S3(call) => answers::s3_error(403, "AccessDenied", &message, call),
         }
     }

@@ -1,8 +1,13 @@
 //! What a base item has earned: pure, and the same however often it is asked. Promotion asks it for
 //! every change, the sweep and a rebuild for what stands in the table.
+//!
+//! Architecture invariant: an entry follows from one image of one item and from nothing else, so that
+//! neither the order of changes nor the moment of asking makes a difference.
 
+use crate::id::MemberId;
+use crate::invitation::Invitation;
 use crate::member::Member;
-use crate::points::{PointEntry, PointRule, resubmission_is_better};
+use crate::points::{PointEntry, PointRule, in_force, resubmission_is_better};
 use crate::policy::Policy;
 use crate::review::{Review, ReviewState};
 use crate::track::{Track, Version, VersionState};
@@ -16,10 +21,51 @@ pub enum Base {
     Member(Box<Member>),
     /// A track, for what the client made of it.
     Track(Box<Track>),
-    /// A version, for its verdict; with the total of the version before it, in hundredths of a star.
-    Version(Box<Version>, Option<u32>),
+    /// A version, for its verdict.
+    Version(Box<Version>),
     /// A review, for its punctuality.
     Review(Box<Review>),
+    /// An invitation, where it was accepted and nothing came of it.
+    Invitation(Box<Invitation>),
+}
+
+impl Base {
+    /// Whose points it is about.
+    pub const fn member(&self) -> MemberId {
+        match self {
+            Self::Member(member) => member.id,
+            Self::Track(track) => track.composer,
+            Self::Version(version) => version.composer,
+            Self::Review(review) => review.reviewer,
+            Self::Invitation(invitation) => invitation.member,
+        }
+    }
+
+    /// Whether an entry is about this item, in whatever state the item was when it earned it.
+    pub fn owns(&self, entry: &PointEntry) -> bool {
+        use PointRule as R;
+        match self {
+            Self::Member(member) => {
+                matches!(entry.rule, R::ProfileComplete) && entry.subject == member.id.to_string()
+            }
+            Self::Track(track) => {
+                matches!(entry.rule, R::Shortlisted | R::Selected)
+                    && entry.subject == track.id.to_string()
+            }
+            Self::Version(version) => {
+                matches!(entry.rule, R::Judged | R::Approved | R::Quality | R::Resubmission)
+                    && entry.subject.starts_with(&verdicts_of(version))
+            }
+            Self::Review(review) => {
+                matches!(entry.rule, R::ReviewOnTime | R::ReviewExpired)
+                    && entry.subject == review.id.to_string()
+            }
+            Self::Invitation(invitation) => {
+                matches!(entry.rule, R::InvitationUnused)
+                    && entry.subject == invitation.brief.to_string()
+            }
+        }
+    }
 }
 
 /// All the entries that the item stands for as it is.
@@ -27,28 +73,41 @@ pub fn entries(base: &Base, policy: &Policy) -> Vec<PointEntry> {
     let entries = match base {
         Base::Member(member) => profile(member).into_iter().collect(),
         Base::Track(track) => choices(track),
-        Base::Version(version, before) => verdict(version, *before, policy),
+        Base::Version(version) => verdict(version, policy),
         Base::Review(review) => punctuality(review).into_iter().collect(),
+        Base::Invitation(invitation) => unused(invitation).into_iter().collect(),
     };
     let policy_version = policy.version;
     entries.into_iter().map(|entry| PointEntry { policy_version, ..entry }).collect()
 }
 
-/// What a change of the item adds: the entries of how it is now, and the opposites of those it stood
-/// for before and does not any more (a review was voided, a track withdrawn).
+/// What a change of the item adds: the entries of how it is now, and those it stood for before and does
+/// not any more (a review was voided, a track withdrawn), each with its opposite.
 ///
 /// A pure function of the two images, so a record that comes twice or late adds nothing new, and no
-/// order of records makes a difference.
+/// order of records makes a difference. An entry comes with its opposite, since the record that earned
+/// it may be lost or still on its way: in the end the points are the sum of all entries.
 pub fn changes(before: Option<&Base>, now: &Base, policy: &Policy) -> Vec<PointEntry> {
     let mut earned = entries(now, policy);
-    let lost: Vec<PointEntry> = before
-        .map(|before| entries(before, policy))
-        .unwrap_or_default()
-        .into_iter()
-        .filter(|old| !earned.iter().any(|new| new.key() == old.key()))
-        .collect();
-    earned.extend(lost.iter().map(|entry| entry.undone(undone_at(now).unwrap_or(entry.at))));
+    let stood_for = before.map(|before| entries(before, policy)).unwrap_or_default();
+    let lost = undone_by(now, &stood_for, &earned);
+    earned.extend(stood_for);
+    earned.extend(lost);
     earned
+}
+
+/// The opposites of those `stored` entries of the item for which it does not stand any more. Read the
+/// entries before the item: what is earned in between then is not taken for unfounded.
+pub fn unfounded(now: &Base, stored: &[PointEntry], policy: &Policy) -> Vec<PointEntry> {
+    let stored = in_force(stored).into_iter().filter(|entry| now.owns(entry));
+    let stored: Vec<PointEntry> = stored.cloned().collect();
+    undone_by(now, &stored, &entries(now, policy))
+}
+
+fn undone_by(now: &Base, stood_for: &[PointEntry], earned: &[PointEntry]) -> Vec<PointEntry> {
+    let at = undone_at(now);
+    let lost = stood_for.iter().filter(|old| !earned.iter().any(|new| new.is_same(old)));
+    lost.map(|entry| entry.undone(at.unwrap_or(entry.at))).collect()
 }
 
 /// The item's own time of what undid its entries, where it has one.
@@ -56,15 +115,20 @@ fn undone_at(base: &Base) -> Option<Timestamp> {
     match base {
         Base::Track(track) => track.withdrawn_at,
         Base::Review(review) => review.dispute.as_ref()?.decision.as_ref().map(|said| said.at),
-        Base::Member(_) | Base::Version(..) => None,
+        Base::Member(_) | Base::Version(_) | Base::Invitation(_) => None,
     }
 }
 
+/// Once, whatever becomes of the profile.
 fn profile(member: &Member) -> Option<PointEntry> {
-    let (id, at) = (member.id, member.joined_at);
-    member
-        .profile_complete()
-        .then(|| PointEntry::new(id, PointRule::ProfileComplete, id.to_string(), at))
+    let (id, at) = (member.id, member.completed_at?);
+    Some(PointEntry::new(id, PointRule::ProfileComplete, id.to_string(), at))
+}
+
+fn unused(invitation: &Invitation) -> Option<PointEntry> {
+    let (member, at) = (invitation.member, invitation.unused_at?);
+    let subject = invitation.brief.to_string();
+    Some(PointEntry::new(member, PointRule::InvitationUnused, subject, at))
 }
 
 fn choices(track: &Track) -> Vec<PointEntry> {
@@ -77,9 +141,14 @@ fn choices(track: &Track) -> Vec<PointEntry> {
     shortlisted.into_iter().chain(selected).collect()
 }
 
+/// What the subjects of a version's verdicts begin with.
+fn verdicts_of(version: &Version) -> String {
+    format!("{}#{}@", version.track, version.version)
+}
+
 /// The subject names the verdict by its time too: a version whose review was voided is judged again,
 /// and that verdict earns anew.
-fn verdict(version: &Version, before: Option<u32>, policy: &Policy) -> Vec<PointEntry> {
+fn verdict(version: &Version, policy: &Policy) -> Vec<PointEntry> {
     let (Some(verdict), Some(total), Some(at)) =
         (version.verdict, version.total_centistars, version.verdict_at)
     else {
@@ -89,13 +158,14 @@ fn verdict(version: &Version, before: Option<u32>, policy: &Policy) -> Vec<Point
         return Vec::new();
     }
     let composer = version.composer;
-    let subject = format!("{}#{}@{at}", version.track, version.version);
+    let subject = format!("{}{at}", verdicts_of(version));
     let mut entries = vec![PointEntry::judged(composer, subject.clone(), at, total)];
     if verdict == Verdict::Approve {
         entries.push(PointEntry::new(composer, PointRule::Approved, subject.clone(), at));
         entries.push(PointEntry::quality(composer, subject.clone(), at, total, policy));
     }
-    if before.is_some_and(|before| resubmission_is_better(before, total, policy)) {
+    let answers = version.answers_total_centistars;
+    if answers.is_some_and(|before| resubmission_is_better(before, total, policy)) {
         entries.push(PointEntry::new(composer, PointRule::Resubmission, subject, at));
     }
     entries
@@ -114,5 +184,139 @@ fn punctuality(review: &Review) -> Option<PointEntry> {
         | ReviewState::Declined
         | ReviewState::Released
         | ReviewState::Voided => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audio::AudioFormat;
+    use crate::id::{BriefId, TrackId};
+    use crate::points::{additions, level};
+    use crate::text::Title;
+    use crate::track::DeclaredFile;
+    use proptest::prelude::*;
+
+    const POLICY: &Policy = &Policy::CURRENT;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    fn track(name: &str) -> Track {
+        Track {
+            id: TrackId::derive(&[name.as_bytes()]),
+            brief: BriefId::derive(&[b"brief"]),
+            composer: MemberId::of_subject("ada"),
+            title: Title::new("Dawn").unwrap(),
+            note: None,
+            writers: Vec::new(),
+            newest: 1,
+            shortlisted_at: None,
+            selected_at: None,
+            unanswered_because: None,
+            withdrawn_at: None,
+            master_at: None,
+            created_at: at(0),
+        }
+    }
+
+    /// A version that somebody listens to; `answers` is the total of the one before.
+    fn heard(name: &str, number: u8, answers: Option<u32>) -> Version {
+        let declared =
+            DeclaredFile { format: AudioFormat::Flac, size_bytes: 1, sha256: "0a".repeat(32) };
+        let key = "raw/key".to_owned();
+        let reserved = Version::reserve(&track(name), number, declared, key, at(0), POLICY);
+        let state = VersionState::InReview;
+        Version { state, answers_total_centistars: answers, ..reserved }
+    }
+
+    fn judged(version: &Version, total: u32, second: i64) -> Version {
+        version.judge(Verdict::Approve, total, at(second)).unwrap().or(version.clone())
+    }
+
+    fn rules(version: Version) -> Vec<PointRule> {
+        let entries = entries(&Base::Version(version.into()), POLICY);
+        entries.into_iter().map(|entry| entry.rule).collect()
+    }
+
+    #[test]
+    fn a_new_version_earns_for_a_whole_star_more_than_the_one_it_answers_had() {
+        let earns = |answers, total| {
+            let version = judged(&heard("a", 2, answers), total, 1);
+            rules(version).contains(&PointRule::Resubmission)
+        };
+        assert!(earns(Some(300), 400) && !earns(Some(301), 400));
+        assert!(!earns(None, 500), "it answers nothing");
+    }
+
+    #[test]
+    fn a_profile_counts_once_and_whatever_becomes_of_it() {
+        let mut member = Member::newcomer(MemberId::of_subject("ada"), at(0));
+        let earned = |member: &Member| entries(&Base::Member(member.clone().into()), POLICY);
+        assert_eq!(earned(&member), []);
+        member.completed_at = Some(at(7));
+        let [entry] = earned(&member).try_into().unwrap();
+        assert_eq!((entry.rule, entry.at), (PointRule::ProfileComplete, at(7)));
+        let complete = Base::Member(member.into());
+        assert_eq!(unfounded(&complete, std::slice::from_ref(&entry), POLICY), []);
+    }
+
+    #[test]
+    fn what_an_item_does_not_stand_for_any_more_is_undone_and_nothing_else() {
+        let approved = judged(&heard("a", 1, None), 450, 1);
+        let other = judged(&heard("b", 1, None), 450, 2);
+        let stored: Vec<PointEntry> = [approved.clone(), other]
+            .into_iter()
+            .flat_map(|version| entries(&Base::Version(version.into()), POLICY))
+            .collect();
+        let now = Base::Version(approved.reopen().unwrap().or(approved.clone()).into());
+        let undone = unfounded(&now, &stored, POLICY);
+        assert_eq!(undone.len(), 3, "judged, approved, quality");
+        assert!(undone.iter().all(|entry| entry.opposite && now.owns(entry)));
+        let mended = [stored, undone].concat();
+        assert_eq!(unfounded(&now, &mended, POLICY), [], "once");
+        assert_eq!(level(&mended, POLICY).approved, 1);
+    }
+
+    /// What happens to one version: approved, struck out, approved again, perhaps taken back.
+    fn changes_of(name: &str, is_taken_back: bool) -> Vec<(Base, Base)> {
+        let first = heard(name, 1, Some(300));
+        let approved = judged(&first, 450, 1);
+        let reopened = approved.reopen().unwrap().or(approved.clone());
+        let again = judged(&heard(name, 1, Some(300)), 380, 5);
+        let mut images = vec![first, approved, reopened, again.clone()];
+        images.extend(is_taken_back.then_some(Version { state: VersionState::Withdrawn, ..again }));
+        let bases: Vec<Base> = images.into_iter().map(|one| Base::Version(one.into())).collect();
+        bases.iter().cloned().zip(bases.iter().skip(1).cloned()).collect()
+    }
+
+    fn derived(changed: &[(Base, Base)]) -> Vec<PointEntry> {
+        let mut known: Vec<PointEntry> = Vec::new();
+        for (before, now) in changed {
+            let added = additions(&known, &changes(Some(before), now, POLICY));
+            known.extend(added);
+        }
+        known.sort_by_key(PointEntry::key);
+        known
+    }
+
+    proptest! {
+        #[test]
+        fn every_order_of_changes_leads_to_the_same_entries_and_points_are_their_sum(
+            (order, calm) in proptest::collection::vec(any::<bool>(), 1..5).prop_flat_map(|taken| {
+                let tracks = taken.into_iter().zip(0..);
+                let calm: Vec<(Base, Base)> = tracks
+                    .flat_map(|(is_taken, number)| changes_of(&format!("{number}"), is_taken))
+                    .collect();
+                let twice = [calm.clone(), calm.clone()].concat();
+                (Just(twice).prop_shuffle(), Just(calm))
+            }),
+        ) {
+            let entries = derived(&order);
+            prop_assert_eq!(&entries, &derived(&calm));
+            let standing = level(&entries, POLICY);
+            prop_assert_eq!(standing.points, entries.iter().map(|entry| entry.points).sum::<i32>());
+        }
     }
 }

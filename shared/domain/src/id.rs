@@ -135,6 +135,8 @@ ids! {
     PayoutId "pay_",
     /// One reviewer's work on one version.
     ReviewId "rev_",
+    /// Money of a revenue file that waits for its track.
+    SuspenseId "sus_",
     /// A submitted piece of music, in all its versions.
     TrackId "trk_",
 }

@@ -66,6 +66,9 @@ pub struct Invitation {
     /// Whether the studio found them by itself when the brief opened.
     #[serde(default)]
     pub automatic: bool,
+    /// When it turned out that the composer, who had accepted, has not submitted.
+    #[serde(default)]
+    pub unused_at: Option<Timestamp>,
 }
 
 /// A composer whom the studio may invite by itself, as things stand.
@@ -132,8 +135,8 @@ impl Invitation {
         at: Timestamp,
     ) -> Self {
         let state = InvitationState::Invited;
-        let (answered_at, automatic) = (None, false);
-        Self { brief, member, state, invited_by, invited_at: at, answered_at, automatic }
+        let (answered_at, automatic, unused_at) = (None, false, None);
+        Self { brief, member, state, invited_by, invited_at: at, answered_at, automatic, unused_at }
     }
 
     /// A new invitation by the studio itself, on behalf of the client.
@@ -148,6 +151,14 @@ impl Invitation {
     pub fn answer(&self, event: InvitationEvent, at: Timestamp) -> Result<Change<Self>, Refused> {
         let change = self.state.apply(event)?;
         Ok(change.map(|state| Self { state, answered_at: Some(at), ..self.clone() }))
+    }
+
+    /// Entries have ended, and nothing of the composer's has come in. Only who had accepted has left
+    /// an invitation unused, and once.
+    #[must_use]
+    pub fn left_unused(&self, at: Timestamp) -> Option<Self> {
+        let counts = self.state == InvitationState::Accepted && self.unused_at.is_none();
+        counts.then(|| Self { unused_at: Some(at), ..self.clone() })
     }
 }
 
@@ -170,6 +181,18 @@ mod tests {
             ],
             &[(S::Accepted, E::Accept), (S::Declined, E::Decline)],
         );
+    }
+
+    #[test]
+    fn only_an_accepted_invitation_is_left_unused_and_once() {
+        let (ada, clara) = (MemberId::of_subject("ada"), MemberId::of_subject("clara"));
+        let at = Timestamp::UNIX_EPOCH;
+        let invited = Invitation::new(BriefId::derive(&[b"brief"]), ada, clara, at);
+        let answered = |event| invited.answer(event, at).unwrap().or(invited.clone());
+        assert_eq!(invited.left_unused(at), None);
+        assert_eq!(answered(InvitationEvent::Decline).left_unused(at), None);
+        let unused = answered(InvitationEvent::Accept).left_unused(at).unwrap();
+        assert_eq!((unused.unused_at, unused.left_unused(at)), (Some(at), None));
     }
 
     fn brief(tags: &[&str], prize: Option<&str>) -> Brief {

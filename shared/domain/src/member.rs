@@ -68,6 +68,9 @@ pub struct Member {
     pub public_page: PublicPage,
     /// When they were first seen.
     pub joined_at: Timestamp,
+    /// When the profile was complete for the first time; that counts once, whatever becomes of it.
+    #[serde(default)]
+    pub completed_at: Option<Timestamp>,
 }
 
 impl Member {
@@ -83,7 +86,15 @@ impl Member {
             minimum_fee: None,
             public_page: PublicPage::USUAL,
             joined_at: at,
+            completed_at: None,
         }
+    }
+
+    /// The member as they have just written themselves: it is noted when that first was complete.
+    #[must_use]
+    pub fn written(self, at: Timestamp) -> Self {
+        let completed_at = self.completed_at.or(self.profile_complete().then_some(at));
+        Self { completed_at, ..self }
     }
 
     /// Whether the profile says enough to be found: a name, some words and at least one genre.
@@ -105,5 +116,22 @@ mod tests {
         assert!(!member.profile_complete());
         member.genre_tags = vec![Tag::new("strings").unwrap()];
         assert!(member.profile_complete());
+    }
+
+    #[test]
+    fn the_first_completion_is_kept_whatever_becomes_of_the_profile() {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let newcomer = Member::newcomer(MemberId::of_subject("ada"), at(0));
+        assert_eq!(newcomer.clone().written(at(1)).completed_at, None);
+        let complete = Member {
+            display_name: Some(Title::new("Ada").unwrap()),
+            bio: Some(Words::new("Writes for strings.").unwrap()),
+            genre_tags: vec![Tag::new("strings").unwrap()],
+            ..newcomer
+        };
+        let written = complete.written(at(2));
+        assert_eq!(written.completed_at, Some(at(2)));
+        let emptied = Member { bio: None, ..written }.written(at(3));
+        assert_eq!(emptied.completed_at, Some(at(2)));
     }
 }

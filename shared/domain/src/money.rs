@@ -5,13 +5,17 @@
 //! mixed nor converted.
 
 pub mod account;
+pub mod adjustment;
 pub mod amount;
 pub mod books;
+pub mod close;
 pub mod currency;
 pub mod digest;
 pub mod due;
 #[cfg(test)]
 mod exactness;
+pub mod input;
+pub mod isrc;
 pub mod month;
 pub mod payable;
 pub mod payout;
@@ -20,6 +24,7 @@ pub mod plan;
 pub mod revenue_line;
 pub mod share;
 pub mod split;
+pub mod statement;
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -29,12 +34,16 @@ pub use amount::{Amount, AmountError};
 pub use currency::{Currency, CurrencyError};
 pub use digest::{DigestError, Sha256Hex, canonical_json};
 pub use due::DueProof;
+pub use isrc::{Isrc, IsrcError};
 pub use month::{MonthError, MonthEvent, MonthState, YearMonth};
 pub use payable::{BasisPoints, Payable};
 pub use payout::{EndToEndId, Owed, PayoutEvent, PayoutState, Waits, payout_id};
 pub use payout_account::{BankDetails, Iban, PayoutAccount};
 pub use share::{Share, ShareError};
-pub use split::{PoolShare, Split, SplitBasis, SplitError, SplitRow, SplitVersion};
+pub use split::{
+    CountedReview, PoolShare, Split, SplitBasis, SplitError, SplitRow, SplitSources, SplitVersion,
+    WriterShare,
+};
 
 /// The version of every number in this module that a decision depends on (minimums, bounds).
 pub const MONEY_POLICY_VERSION: u32 = 1;

@@ -82,6 +82,8 @@ words! {
         Reminder => "reminder",
         /// Money is on its way.
         Payout => "payout",
+        /// Somebody has changed where a member is paid.
+        PayoutAccount => "payout_account",
     }
 }
 

@@ -7,7 +7,7 @@ use crate::status::{Gate, StatusLevel};
 use crate::words::words;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 words! {
     /// What points are given for. Each counts once per member and subject.
@@ -154,9 +154,42 @@ impl PointEntry {
         format!("{}#{}{undo}", self.rule, self.subject)
     }
 
+    /// Whether the other one is stored under the same key.
+    pub fn is_same(&self, other: &Self) -> bool {
+        (self.names(), self.opposite) == (other.names(), other.opposite)
+    }
+
     fn names(&self) -> (PointRule, &str) {
         (self.rule, &self.subject)
     }
+}
+
+/// What has to be added to the entries that are `known`, out of those that were `earned`: each once, an
+/// opposite only beside the entry that it undoes, whose very points it takes back.
+///
+/// Therefore the points of a member are the sum of all their entries, whatever they came under.
+pub fn additions(known: &[PointEntry], earned: &[PointEntry]) -> Vec<PointEntry> {
+    let mut all: BTreeMap<(PointRule, String, bool), PointEntry> = BTreeMap::new();
+    let place = |entry: &PointEntry, opposite| (entry.rule, entry.subject.clone(), opposite);
+    let mut added = Vec::new();
+    for entry in known {
+        all.insert(place(entry, entry.opposite), entry.clone());
+    }
+    let originals = earned.iter().filter(|entry| !entry.opposite);
+    for entry in originals.chain(earned.iter().filter(|entry| entry.opposite)) {
+        if all.contains_key(&place(entry, entry.opposite)) {
+            continue;
+        }
+        let addition = if entry.opposite {
+            let Some(original) = all.get(&place(entry, false)) else { continue };
+            original.undone(entry.at)
+        } else {
+            entry.clone()
+        };
+        all.insert(place(entry, entry.opposite), addition.clone());
+        added.push(addition);
+    }
+    added
 }
 
 /// How far a composer has come.
@@ -508,7 +541,7 @@ mod tests {
         fn the_order_of_arrival_does_not_matter(
             entries in proptest::collection::vec(any_entry(), 0..60).prop_map(|entries| {
                 let unique = entries.into_iter().map(|entry| (entry.key(), entry));
-                unique.collect::<std::collections::BTreeMap<_, _>>().into_values().collect()
+                unique.collect::<BTreeMap<_, _>>().into_values().collect()
             }).prop_flat_map(|entries: Vec<PointEntry>| {
                 (Just(entries.clone()), Just(entries).prop_shuffle())
             }),

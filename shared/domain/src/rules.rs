@@ -31,6 +31,8 @@ rules! {
     Validation "validation" "a body breaks none of the rules, or is told all those that it breaks";
     TooLarge "too_large" "a body has at most 256 KiB";
     MethodNotAllowed "method_not_allowed" "a path is asked with a method that it has";
+    NotAcceptable "not_acceptable"
+        "who says in which form they want an answer accepts one of those that it can be had in";
     Type "type" "a field has the JSON type that it is described with";
     Missing "missing" "a field that is needed is there";
     UnknownField "unknown_field" "a body has only fields that are known";
@@ -71,6 +73,14 @@ rules! {
     NoCoproducer "no_coproducer" "only a co-producer of the platform is appointed to a brief";
     Coproducer "coproducer" "a co-producer of a brief is not invited to enter it";
     Owner "owner" "the client of a brief is not invited to enter it";
+
+    // Payouts.
+    Iban "iban" "an IBAN has a country, a length, a structure and check digits that belong together";
+    NoPayingAccount "no_paying_account" "euros are paid once the studio has an account to pay from";
+    UnknownPayouts "unknown_payouts"
+        "a month closes once somebody has found out what became of every payout";
+    BooksDiffer "books_differ" "a month closes only if its books agree with its plan";
+    PostingUnderWay "posting_under_way" "a month closes while the next one is not half posted";
 
     // Tracks.
     BriefNotOpen "brief_not_open"
@@ -143,6 +153,16 @@ rules! {
     StaleOpening "stale_opening" "a plan opens with what the month before closed with";
     NotPlanned "not_planned" "a month is shown payee by payee once it is planned";
     OwnWork "own_work" "nobody approves a month that they put something into";
+    AdjustsPosted "adjusts_posted" "an adjustment corrects a month that is posted";
+    AdjustmentEntries "adjustment_entries"
+        "an adjustment gives or takes something, once an account, of payees and the platform alone";
+    OwnAdjustment "own_adjustment" "an adjustment is approved by another operator";
+    NotAwarded "not_awarded"
+        "only what was awarded is matched with money, has a recording code or a void award";
+    MatchedOtherwise "matched_otherwise" "money in suspense is matched once";
+    IsrcTaken "isrc_taken" "a recording code is one track's alone";
+    AwardNotVoid "award_not_void" "only an award that was found void is restored";
+    PayoutRequested "payout_requested" "a payout below the minimum is asked for once a year";
     PostingBegun "posting_begun" "a plan is rejected before its posting begins";
 }
 

@@ -289,6 +289,10 @@ pub struct Version {
     /// What the composer thinks of it, sealed until a review is in.
     #[serde(default)]
     pub self_score: Option<Scores>,
+    /// The total of the version that this one answers, in hundredths of a star, as it stood when this
+    /// one was announced: whether it got better does not depend on when that is asked.
+    #[serde(default)]
+    pub answers_total_centistars: Option<u32>,
     /// What the reviews of the version before said, and what the composer did about it.
     #[serde(default)]
     pub carried_notes: Vec<ReviewNote>,
@@ -462,16 +466,18 @@ impl Track {
     }
 
     /// A writer refuses: their share goes to the others in proportion, the largest remainders first,
-    /// ties to the smaller id.
+    /// ties to the smaller id. Nobody is held to a share: this is possible after the award too.
     ///
     /// # Errors
-    /// [`TrackRefusal::NoWriter`], [`TrackRefusal::ComposerStays`], or where it is selected or withdrawn.
+    /// [`TrackRefusal::NoWriter`], [`TrackRefusal::ComposerStays`], or where it is withdrawn.
     pub fn refuse_share(&self, member: MemberId) -> Result<Self, TrackRefusal> {
         let refused = self.writer(member).ok_or(TrackRefusal::NoWriter)?.share_ppm;
         if member == self.composer {
             return Err(TrackRefusal::ComposerStays);
         }
-        self.check_open()?;
+        if self.withdrawn_at.is_some() {
+            return Err(TrackRefusal::Withdrawn);
+        }
         let others = self.writers.iter().filter(|writer| writer.member != member);
         let writers = spread(refused, others.cloned().collect());
         Ok(Self { writers, ..self.clone() })
@@ -587,6 +593,7 @@ impl Version {
             asked: Asked::default(),
             warnings: Vec::new(),
             self_score: None,
+            answers_total_centistars: None,
             carried_notes: Vec::new(),
             notes: Vec::new(),
             verdict: None,
@@ -926,7 +933,7 @@ mod tests {
         let stranger = track.refuse_share(MemberId::of_subject("dan"));
         assert_eq!(stranger, Err(TrackRefusal::NoWriter));
         let won = Track { selected_at: Some(now()), ..track };
-        assert_eq!(won.refuse_share(MemberId::of_subject("ben")), Err(TrackRefusal::Selected));
+        assert!(won.refuse_share(MemberId::of_subject("ben")).is_ok(), "after the award too");
     }
 
     #[test]

@@ -47,6 +47,16 @@ pub fn created<T: Serialize>(location: &str, body: &T) -> Result<Response, Probl
     Ok(response)
 }
 
+/// 200 with a document in one of its forms, which the browser may keep under `name`. The name is ours
+/// and plain.
+pub fn document(content_type: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    let mut response = bytes.into_response();
+    insert(&mut response, header::CONTENT_TYPE, content_type);
+    insert(&mut response, header::CONTENT_DISPOSITION, &format!("inline; filename=\"{name}\""));
+    insert(&mut response, header::VARY, "accept");
+    response
+}
+
 /// 303 to a link from which the answer can be had, for what is too large for this way.
 pub fn see_other(location: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
@@ -61,9 +71,14 @@ pub fn no_content() -> Response {
 
 /// Any status with a JSON body.
 pub fn json<T: Serialize>(status: StatusCode, body: &T) -> Result<Response, Problem> {
-    let bytes = serde_json::to_vec(body).map_err(|error| Problem::internal(&error))?;
+    let bytes = json_bytes(body)?;
     let json = HeaderValue::from_static("application/json");
     Ok((status, [(header::CONTENT_TYPE, json)], bytes).into_response())
+}
+
+/// A JSON body, for who has to know how large it is.
+pub fn json_bytes<T: Serialize>(body: &T) -> Result<Vec<u8>, Problem> {
+    serde_json::to_vec(body).map_err(|error| Problem::internal(&error))
 }
 
 fn insert(response: &mut Response, name: HeaderName, value: &str) {

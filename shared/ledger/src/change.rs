@@ -3,7 +3,9 @@
 
 use domain::change::{Change, Machine};
 use domain::id::MemberId;
-use domain::money::{MonthEvent, MonthState, Sha256Hex, YearMonth};
+use domain::money::books::BookLine;
+use domain::money::close::Difference;
+use domain::money::{DueProof, MonthEvent, MonthState, Sha256Hex, YearMonth};
 use jiff::Timestamp;
 use store::Stored;
 use store::month::{Month, RejectedPlan, SealedPlan};
@@ -26,6 +28,27 @@ impl Ledger {
     /// Closes the doors: what has been committed is in, nothing joins after. The month must have
     /// ended and the one before must be frozen.
     pub async fn freeze(&self, month: YearMonth) -> Result<Month, LedgerError> {
+        self.require_frozen_before(month).await?;
+        let now = self.now();
+        self.change(month, |month| freeze(month, now)).await
+    }
+
+    /// The same for the plan of this number alone: where the month has gone on to another number,
+    /// nothing changes.
+    pub(crate) async fn freeze_for(
+        &self,
+        month: YearMonth,
+        plan_no: u32,
+    ) -> Result<Month, LedgerError> {
+        self.require_frozen_before(month).await?;
+        let now = self.now();
+        self.change(month, |month| {
+            if month.plan_no == plan_no { freeze(month, now) } else { Ok(Change::AlreadyApplied) }
+        })
+        .await
+    }
+
+    async fn require_frozen_before(&self, month: YearMonth) -> Result<(), LedgerError> {
         if let Some(before) = self.month_before(month)? {
             let state = self.store.month(before).await?.item.state;
             if state == MonthState::Open {
@@ -33,8 +56,7 @@ impl Ledger {
                 return Err(LedgerError::PreviousMonth { month: before, state, needed });
             }
         }
-        let now = self.now();
-        self.change(month, |month| freeze(month, now)).await
+        Ok(())
     }
 
     /// Approves the sealed plan, if it is the one that `approver` has seen and put nothing into.
@@ -159,6 +181,42 @@ pub(crate) fn start_posting(month: &Month, plan_sha256: &Sha256Hex, now: Timesta
 pub(crate) fn finish_posting(month: &Month, now: Timestamp) -> Decision {
     let change = month.state.apply(MonthEvent::Post)?;
     Ok(change.map(|state| Month { state, posted_at: Some(now), ..month.clone() }))
+}
+
+/// Everything that may leave has left. A month that is paid may be paid further.
+pub(crate) fn finish_paying(month: &Month, now: Timestamp) -> Decision {
+    let change = month.state.apply(MonthEvent::Pay)?;
+    Ok(change.map(|state| Month { state, paid_at: Some(now), ..month.clone() }))
+}
+
+/// The books do not agree, and the month says how.
+pub(crate) fn differs(month: &Month, found: &[Difference], now: Timestamp) -> Change<Month> {
+    if month.differences == found {
+        return Change::AlreadyApplied;
+    }
+    let differences = found.to_vec();
+    Change::Applied(Month { differences, counted_at: Some(now), ..month.clone() })
+}
+
+/// The books agree: what is due and what every account holds is written down with the month.
+pub(crate) fn finish_closing(
+    month: &Month,
+    dues: Vec<DueProof>,
+    books: Vec<BookLine>,
+    open_sha256: Sha256Hex,
+    now: Timestamp,
+) -> Result<Month, LedgerError> {
+    let state = month.state.apply(MonthEvent::Close)?.or(month.state);
+    Ok(Month {
+        state,
+        closed_at: Some(now),
+        counted_at: Some(now),
+        differences: Vec::new(),
+        dues,
+        books,
+        open_sha256: Some(open_sha256),
+        ..month.clone()
+    })
 }
 
 #[cfg(test)]

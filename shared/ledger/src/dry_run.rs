@@ -162,17 +162,7 @@ fn manifest(reduced: &Reduced, splits: Vec<SplitVersion>) -> Manifest {
         reduced_sha256: Sha256Hex::of_json(&partial),
         rows: partial.rows,
     };
-    Manifest {
-        month: reduced.month,
-        plan_no: 1,
-        previous_plan_sha256: None,
-        files: vec![file],
-        splits,
-        isrcs: BTreeMap::new(),
-        openings: Vec::new(),
-        adjustments: Vec::new(),
-        tax_rates: Vec::new(),
-    }
+    Manifest { files: vec![file], splits, ..Manifest::empty(reduced.month, 1) }
 }
 
 /// `account,currency,amount`: what the month earned everybody, to the last decimal.

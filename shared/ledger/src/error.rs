@@ -3,10 +3,15 @@
 use std::error::Error as StdError;
 
 use domain::change::Refused;
+use domain::id::PayoutId;
+use domain::money::close::Difference;
 use domain::money::plan::PlanError;
+use domain::money::statement::StatementError;
 use domain::money::{AmountError, MonthError, MonthState, Sha256Hex, YearMonth};
 use store::StoreError;
 use thiserror::Error;
+
+use crate::answers::Wrong;
 
 #[derive(Debug, Error)]
 pub enum LedgerError {
@@ -36,6 +41,32 @@ pub enum LedgerError {
     PostedByAnotherPlan { month: YearMonth, chunk: u64, other: Sha256Hex },
     #[error("{month} has {found} posted chunks of {expected}")]
     Incomplete { month: YearMonth, expected: u64, found: u64 },
+    #[error("the plan of {month} has no chunk {chunk}")]
+    NoChunk { month: YearMonth, chunk: u64 },
+    #[error("the execution {name} was not started")]
+    NotStarted {
+        name: String,
+        #[source]
+        source: Box<dyn StdError + Send + Sync>,
+    },
+    /// The next month is half booked: what the balances should be is not known.
+    #[error("{month} is being posted; close again when that is done")]
+    PostingUnderWay { month: YearMonth },
+    #[error("the studio has no account to pay from")]
+    NoPayingAccount,
+    #[error("a file for the bank could not be made")]
+    BankFile(#[source] Box<dyn StdError + Send + Sync>),
+    /// What is wrong in a file of the bank's answers.
+    #[error("the bank's file was not taken: {} things are wrong in it", .0.len())]
+    Answers(Vec<Wrong>),
+    #[error("there is no such payout")]
+    NoPayout,
+    #[error("nobody can say yet whether {} payouts were paid", payouts.len())]
+    UnknownPayouts { payouts: Vec<PayoutId> },
+    #[error("the books differ from the plan in {} places", differences.len())]
+    BooksDiffer { differences: Vec<Difference> },
+    #[error("the month has no plan {plan_no}")]
+    NoPlan { plan_no: u32 },
     #[error("there is no such upload")]
     NoUpload,
     #[error("there is no object {key}")]
@@ -44,6 +75,9 @@ pub enum LedgerError {
     Month(#[from] MonthError),
     #[error("an amount of the books is out of range")]
     Amount(#[from] AmountError),
+    /// Stop and look: what is booked and what it is made of differ.
+    #[error("the statement does not add up")]
+    Statement(#[from] StatementError),
     #[error("the table did not take it")]
     Store(#[from] StoreError),
     #[error("the object {key} could not be read or written")]

@@ -1,36 +1,51 @@
-//! The steps of a month: load, freeze, plan, approve, post, and the statements that come of it;
+//! The steps of a month: load, freeze, plan, approve, post, pay, close, and the statements that come of it;
 //! and the dry run of a month on files alone.
 //!
 //! Every step may be called again at any moment, after a crash as well: what happened already is
 //! found by its permanent key or by the month's state, and nothing happens twice.
 //! Architecture invariant: what a month pays is decided in `domain::money::plan` and nowhere here.
 
+mod answers;
+mod bank_files;
+mod breakdown;
 mod change;
+mod close;
 mod dry_run;
+mod dues;
 mod error;
-#[expect(dead_code, reason = "half of it is for the trace of a statement, which reads it next")]
 mod line_index;
 mod lines;
 mod load;
+mod machines;
 mod objects;
+mod pay;
 mod plan;
 mod post;
-#[expect(dead_code, reason = "half of it is for the trace of a statement, which reads it next")]
 mod raw_file;
 mod reduce;
+mod settle;
+mod spans;
 mod statement;
+mod trace;
 
 use domain::money::YearMonth;
 use runtime::Runtime;
 use store::Store;
 
+pub use answers::Wrong;
 pub use dry_run::{DryRun, DryRunError, DryRunSummary, dry_run};
+pub use dues::TrialBalance;
 pub use error::LedgerError;
 pub use lines::LinePlace;
 pub use load::Loaded;
-pub use plan::PlanParts;
+pub use machines::Step;
+pub use pay::Paid;
+pub use plan::{PlanChanges, PlanParts};
+pub use post::Begun;
 pub use reduce::{Reduced, Reducer, RowOfFile, RowsOfFile, Unreadable};
-pub use statement::{Statement, StatementEntry};
+pub use settle::{AnswerFormat, Verdict};
+pub use statement::account_of;
+pub use trace::{Trace, TraceOf, TracePoint, TracedLine};
 
 /// The books of the studio, over the table and the buckets.
 #[derive(Debug, Clone)]

@@ -83,10 +83,12 @@ fn number(bytes: &[u8]) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
+
     use super::*;
     use proptest::prelude::*;
 
-    fn at<'a>(bytes: &'a [u8], extent: Extent) -> &'a [u8] {
+    fn at(bytes: &[u8], extent: Extent) -> &[u8] {
         let start = usize::try_from(extent.start).unwrap();
         &bytes[start..start + usize::try_from(extent.length).unwrap()]
     }

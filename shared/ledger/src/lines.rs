@@ -205,7 +205,7 @@ impl LineReader {
 
 /// What is wrong with the quotes of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Quotes {
+pub(crate) enum Quotes {
     /// A quoted field goes on in the next line, or its end is missing.
     AcrossLines,
     /// Something stands behind a closing quote.
@@ -233,7 +233,7 @@ impl Quotes {
 }
 
 /// Calls `read` with the fields of one line. Nothing is copied unless the line has quotes.
-fn with_fields<T>(line: &str, read: impl FnOnce(&[&str]) -> T) -> Result<T, Quotes> {
+pub(crate) fn with_fields<T>(line: &str, read: impl FnOnce(&[&str]) -> T) -> Result<T, Quotes> {
     if !line.as_bytes().contains(&b'"') {
         let fields: Vec<&str> = line.split(',').collect();
         return Ok(read(&fields));

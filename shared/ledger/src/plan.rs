@@ -1,10 +1,14 @@
 //! The plan of a frozen month: gather its inputs, let the domain decide, write the parts, seal.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::change::{Change, Machine};
 use domain::id::MemberId;
-use domain::money::plan::{Chunk, Draft, FileInput, Manifest, Opening, Plan, plan};
+use domain::money::input::MonthInput;
+use domain::money::plan::diff::{InputChange, UnitChange, input_changes, unit_changes};
+use domain::money::plan::{
+    Chunk, Draft, FileInput, Manifest, Opening, Plan, SuspenseEntry, TrackTotal, plan,
+};
 use domain::money::{MonthEvent, MonthState, Sha256Hex, SplitVersion, YearMonth};
 use media::keys;
 use store::month::{Month, SealedPlan};
@@ -22,25 +26,70 @@ pub struct PlanParts {
     pub chunks: Vec<Chunk>,
 }
 
+/// What changes from one plan of a month to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanChanges {
+    pub inputs: Vec<InputChange>,
+    pub units: Vec<UnitChange>,
+}
+
+/// What the month before has left.
+#[derive(Default)]
+struct Left {
+    openings: Vec<Opening>,
+    tracks: Vec<TrackTotal>,
+    waiting: Vec<SuspenseEntry>,
+}
+
+/// Who put something into this very month.
+fn contributors(
+    month: YearMonth,
+    files: &[RevenueFile],
+    inputs: &[MonthInput],
+) -> BTreeSet<MemberId> {
+    let decided = inputs.iter().filter(|input| input.month == month);
+    let decided = decided.filter_map(MonthInput::contributor);
+    files.iter().map(|file| file.loaded_by).chain(decided).collect()
+}
+
 impl Ledger {
     /// Plans a frozen month and seals the plan. The same inputs give the same plan, so a repeat
     /// after a crash writes the same objects again and seals the same hash.
     pub async fn plan(&self, month: YearMonth) -> Result<Month, LedgerError> {
-        let before = self.month_before(month)?;
-        let now = self.store.month(month).await?.item;
+        let now = self.month(month).await?;
         if now.state.apply(MonthEvent::Plan)? == Change::AlreadyApplied {
             return Ok(now);
         }
+        let sealed = self.draft(&now).await?;
+        self.seal(month, now.plan_no, &sealed).await
+    }
+
+    /// Seals what [`Self::draft`] has made of the frozen month.
+    pub(crate) async fn seal(
+        &self,
+        month: YearMonth,
+        plan_no: u32,
+        sealed: &SealedPlan,
+    ) -> Result<Month, LedgerError> {
+        self.change(month, |month| seal(month, plan_no, sealed)).await
+    }
+
+    /// Computes the plan of a frozen month and writes its parts; sealing it is all that is left.
+    pub(crate) async fn draft(&self, now: &Month) -> Result<SealedPlan, LedgerError> {
+        let month = now.month;
+        let before = self.month_before(month)?;
         let opening = match before {
             Some(before) => Some(self.sealed(before).await?),
             None => None,
         };
         let files = self.store.revenue_files(month).await?;
-        let manifest = self.manifest(&now, before.zip(opening.as_ref()), &files).await?;
+        let inputs = self.inputs(month).await?;
+        let manifest = self.manifest(now, before.zip(opening.as_ref()), &files).await?;
+        let manifest = manifest.decided(&inputs);
         let draft = plan(&manifest)?;
-        let contributors = files.iter().map(|file| file.loaded_by).collect();
-        let sealed = self.write(draft, contributors).await?;
-        self.change(month, |month| seal(month, manifest.plan_no, &sealed)).await
+        self.write_breakdown(&manifest, &draft.plan.sha256()).await?;
+        let contributors = contributors(month, &files, &inputs);
+        self.write(draft, contributors).await
     }
 
     /// The head of a sealed plan. One round trip.
@@ -74,30 +123,90 @@ impl Ledger {
         before: Option<(YearMonth, &SealedPlan)>,
         files: &[RevenueFile],
     ) -> Result<Manifest, LedgerError> {
-        let openings = match before {
-            Some((before, plan)) => self.openings(before, plan).await?,
-            None => Vec::new(),
+        let left = match before {
+            Some((before, plan)) => self.left(before, plan).await?,
+            None => Left::default(),
         };
         Ok(Manifest {
-            month: month.month,
-            plan_no: month.plan_no,
             previous_plan_sha256: before.map(|(_, plan)| plan.sha256.clone()),
             files: self.file_inputs(month.month, files).await?,
             splits: self.splits(month.month).await?,
-            // Nothing registers recording codes yet; the manifest names them once something does.
-            isrcs: BTreeMap::new(),
-            openings,
-            adjustments: Vec::new(),
-            tax_rates: Vec::new(),
+            openings: left.openings,
+            tracks: left.tracks,
+            waiting: left.waiting,
+            prizes: self.store.month_prizes(month.month).await?,
+            ..Manifest::empty(month.month, month.plan_no)
         })
     }
 
-    async fn openings(
+    /// What a sealed plan has left for the next month. Four round trips.
+    async fn left(&self, month: YearMonth, sealed: &SealedPlan) -> Result<Left, LedgerError> {
+        let plan = self.plan_head(month, &sealed.sha256).await?;
+        Ok(Left {
+            openings: self.get_object(keys::plan, month, &plan.carried_sha256).await?,
+            tracks: self.get_object(keys::plan, month, &plan.tracks_sha256).await?,
+            waiting: self.waiting(month, &plan).await?,
+        })
+    }
+
+    /// Everything that waits in suspense now: what the newest sealed plan leaves there.
+    pub async fn suspense(&self) -> Result<Vec<SuspenseEntry>, LedgerError> {
+        let Some(month) = self.store.months().await?.newest_planned() else {
+            return Ok(Vec::new());
+        };
+        let Some(sealed) = self.store.month(month).await?.item.plan else { return Ok(Vec::new()) };
+        let plan = self.plan_head(month, &sealed.sha256).await?;
+        self.waiting(month, &plan).await
+    }
+
+    /// A plan of a month by its number, also one that was rejected. `NoPlan` where there is none.
+    pub async fn numbered_plan(&self, month: &Month, plan_no: u32) -> Result<Plan, LedgerError> {
+        let sealed = month.plan.as_ref().filter(|_| month.plan_no == plan_no);
+        let rejected = || month.rejected.iter().find(|one| one.plan_no == plan_no);
+        let sha256 = sealed.map(|one| &one.sha256).or_else(|| rejected().map(|one| &one.sha256));
+        let sha256 = sha256.ok_or(LedgerError::NoPlan { plan_no })?;
+        self.plan_head(month.month, sha256).await
+    }
+
+    /// What changes from one plan of a month to another: the inputs, and whose numbers. One round
+    /// trip for each part that only one of them has.
+    pub async fn plan_changes(
         &self,
-        before: YearMonth,
-        plan: &SealedPlan,
-    ) -> Result<Vec<Opening>, LedgerError> {
-        self.get_object(keys::plan, before, &plan.carried_sha256).await
+        month: YearMonth,
+        numbers: [u32; 2],
+    ) -> Result<PlanChanges, LedgerError> {
+        let stands = self.month(month).await?;
+        let before = self.numbered_plan(&stands, numbers[0]).await?;
+        let after = self.numbered_plan(&stands, numbers[1]).await?;
+        let only = async |one: &Plan, other: &Plan| -> Result<Vec<Chunk>, LedgerError> {
+            let others: BTreeSet<_> = other.chunks.iter().collect();
+            let mut chunks = Vec::new();
+            for sha256 in one.chunks.iter().filter(|sha256| !others.contains(sha256)) {
+                chunks.push(self.plan_chunk(month, sha256).await?);
+            }
+            Ok(chunks)
+        };
+        let (old, new) = (only(&before, &after).await?, only(&after, &before).await?);
+        let (inputs, units) = (input_changes(&before, &after), unit_changes(&old, &new)?);
+        Ok(PlanChanges { inputs, units })
+    }
+
+    /// Everything that waits in suspense once `plan` is posted. One round trip.
+    pub async fn waiting(
+        &self,
+        month: YearMonth,
+        plan: &Plan,
+    ) -> Result<Vec<SuspenseEntry>, LedgerError> {
+        self.get_object(keys::plan, month, &plan.waiting_sha256).await
+    }
+
+    /// Every decision of this month or before. One round trip a month of the books.
+    async fn inputs(&self, month: YearMonth) -> Result<Vec<MonthInput>, LedgerError> {
+        let mut inputs = Vec::new();
+        for month in self.genesis.through(month) {
+            inputs.extend(self.store.month_inputs(month).await?);
+        }
+        Ok(inputs)
     }
 
     async fn file_inputs(
@@ -132,13 +241,15 @@ impl Ledger {
         draft: Draft,
         contributors: BTreeSet<MemberId>,
     ) -> Result<SealedPlan, LedgerError> {
-        let Draft { plan, chunks, suspense, carried } = draft;
+        let Draft { plan, chunks, suspense, carried, tracks, waiting } = draft;
         let month = plan.month;
         for chunk in &chunks {
             self.put_object(keys::plan, month, chunk).await?;
         }
         self.put_object(keys::plan, month, &suspense).await?;
         self.put_object(keys::plan, month, &carried).await?;
+        self.put_object(keys::plan, month, &tracks).await?;
+        self.put_object(keys::plan, month, &waiting).await?;
         let sha256 = self.put_object(keys::plan, month, &plan).await?;
         Ok(SealedPlan {
             sha256,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::change::{Change, Machine};
 use domain::id::MemberId;
+use domain::money::plan::Plan;
 use domain::money::{MonthEvent, MonthState, Sha256Hex, YearMonth};
 use media::keys;
 use store::month::{Month, SealedPlan};
@@ -12,6 +13,14 @@ use store::statement::{ChunkPosted, PostedMarker};
 use crate::Ledger;
 use crate::change::{finish_posting, start_posting};
 use crate::error::LedgerError;
+
+/// A posting that has begun: the plan stands from here on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Begun {
+    pub plan_sha256: Sha256Hex,
+    /// The numbers of the chunks that are not booked yet.
+    pub chunks: Vec<u64>,
+}
 
 impl Ledger {
     /// Books the approved plan, chunk by chunk, and counts. May be called again at any point: a
@@ -22,33 +31,99 @@ impl Ledger {
         month: YearMonth,
         posted_by: Option<MemberId>,
     ) -> Result<Month, LedgerError> {
-        let before = self.month_before(month)?;
-        let now = self.store.month(month).await?.item;
+        let now = self.month(month).await?;
         if now.state.apply(MonthEvent::Post)? == Change::AlreadyApplied {
             return Ok(now);
         }
+        let (now, sealed, plan) = self.open_posting(now).await?;
+        for chunk in self.unbooked(month, &sealed, &plan).await? {
+            self.post_chunk(&marker(&now, &sealed, &plan, chunk, posted_by)?).await?;
+        }
+        self.finish_posting(month, &sealed, &plan).await
+    }
+
+    /// Begins to post this month. The month before must be posted, under the plan that this one
+    /// opens with. May be called again: the chunks that are booked are not named any more.
+    pub(crate) async fn begin_posting(&self, now: Month) -> Result<Begun, LedgerError> {
+        let (now, sealed, plan) = self.open_posting(now).await?;
+        let chunks = self.unbooked(now.month, &sealed, &plan).await?;
+        Ok(Begun { plan_sha256: sealed.sha256, chunks })
+    }
+
+    /// Books these chunks of a posting that has begun, those of them that are not booked already.
+    pub async fn post_chunks(
+        &self,
+        month: YearMonth,
+        plan_sha256: &Sha256Hex,
+        chunks: &[u64],
+    ) -> Result<(), LedgerError> {
+        let (now, sealed) = self.posting(month, plan_sha256).await?;
+        let plan = self.plan_head(month, plan_sha256).await?;
+        for chunk in chunks {
+            self.post_chunk(&marker(&now, &sealed, &plan, *chunk, None)?).await?;
+        }
+        Ok(())
+    }
+
+    /// Counts the chunks of a posting and, where all are booked, ends it.
+    pub async fn count_posted(
+        &self,
+        month: YearMonth,
+        plan_sha256: &Sha256Hex,
+    ) -> Result<Month, LedgerError> {
+        let (_, sealed) = self.posting(month, plan_sha256).await?;
+        let plan = self.plan_head(month, plan_sha256).await?;
+        self.finish_posting(month, &sealed, &plan).await
+    }
+
+    /// The month, if this plan of it is being posted or has been.
+    async fn posting(
+        &self,
+        month: YearMonth,
+        plan_sha256: &Sha256Hex,
+    ) -> Result<(Month, SealedPlan), LedgerError> {
+        let now = self.month(month).await?;
+        match now.plan.clone() {
+            Some(sealed) if sealed.sha256 == *plan_sha256 && now.posting_started_at.is_some() => {
+                Ok((now, sealed))
+            }
+            other => Err(LedgerError::OtherPlan { sealed: other.map(|sealed| sealed.sha256) }),
+        }
+    }
+
+    /// From here on the plan stands: no chunk is booked before this is written.
+    async fn open_posting(&self, now: Month) -> Result<(Month, SealedPlan, Plan), LedgerError> {
+        let month = now.month;
         let sealed = now.plan.ok_or(LedgerError::OtherPlan { sealed: None })?;
-        if let Some(before) = before {
+        if let Some(before) = self.month_before(month)? {
             self.check_opening(before, &sealed).await?;
         }
         let at = self.now();
-        self.change(month, |month| start_posting(month, &sealed.sha256, at)).await?;
+        let now = self.change(month, |month| start_posting(month, &sealed.sha256, at)).await?;
         let plan = self.plan_head(month, &sealed.sha256).await?;
+        Ok((now, sealed, plan))
+    }
+
+    /// The numbers of the chunks that have no marker.
+    async fn unbooked(
+        &self,
+        month: YearMonth,
+        sealed: &SealedPlan,
+        plan: &Plan,
+    ) -> Result<Vec<u64>, LedgerError> {
         let markers = self.markers(month, &sealed.sha256).await?;
-        for (chunk, chunk_sha256) in (0_u64..).zip(&plan.chunks) {
-            if !markers.contains_key(&chunk) {
-                let marker = PostedMarker {
-                    month,
-                    chunk,
-                    plan_sha256: sealed.sha256.clone(),
-                    chunk_sha256: chunk_sha256.clone(),
-                    posted_by,
-                    posted_at: at,
-                };
-                self.post_chunk(&marker).await?;
-            }
-        }
-        self.count(month, &sealed, &plan.chunks).await?;
+        let numbers = (0_u64..).zip(&plan.chunks).map(|(number, _)| number);
+        Ok(numbers.filter(|number| !markers.contains_key(number)).collect())
+    }
+
+    async fn finish_posting(
+        &self,
+        month: YearMonth,
+        sealed: &SealedPlan,
+        plan: &Plan,
+    ) -> Result<Month, LedgerError> {
+        self.count(month, sealed, &plan.chunks).await?;
+        let at = self.now();
         self.change(month, |month| finish_posting(month, at)).await
     }
 
@@ -101,6 +176,26 @@ impl Ledger {
     ) -> Result<(), LedgerError> {
         opens_with(sealed, before, self.store.month(before).await?.item)
     }
+}
+
+/// The marker of one chunk. Every one carries the moment at which posting began, so that it is the
+/// same whoever books the chunk, and when.
+fn marker(
+    now: &Month,
+    sealed: &SealedPlan,
+    plan: &Plan,
+    chunk: u64,
+    posted_by: Option<MemberId>,
+) -> Result<PostedMarker, LedgerError> {
+    let month = now.month;
+    let index = usize::try_from(chunk).ok();
+    let chunk_sha256 = index
+        .and_then(|index| plan.chunks.get(index))
+        .ok_or(LedgerError::NoChunk { month, chunk })?
+        .clone();
+    let posted_at = now.posting_started_at.unwrap_or(sealed.sealed_at);
+    let plan_sha256 = sealed.sha256.clone();
+    Ok(PostedMarker { month, chunk, plan_sha256, chunk_sha256, posted_by, posted_at })
 }
 
 /// A plan opens with what the posted plan of the month before has left.

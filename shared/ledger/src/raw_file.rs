@@ -32,6 +32,16 @@ pub(crate) enum RawFile {
     Blocks { month: YearMonth, file_sha256: Sha256Hex, block_bytes: u64 },
 }
 
+impl RawFile {
+    /// For a message: which file it is.
+    pub(crate) fn describe(&self) -> String {
+        match self {
+            Self::Uploaded(key) => key.to_string(),
+            Self::Blocks { file_sha256, .. } => file_sha256.to_string(),
+        }
+    }
+}
+
 impl Ledger {
     /// Keeps a compressed file plain, block by block, and says how large the blocks are. Again, it
     /// writes the same. One round trip, and one a block.

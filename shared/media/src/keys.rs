@@ -102,6 +102,22 @@ pub fn plan(month: YearMonth, sha256: &Sha256Hex) -> String {
     format!("plan/{month}/{sha256}.json")
 }
 
+/// Where the list stands of what a plan's revenue is made of, named by the plan's hash.
+pub fn breakdown(month: YearMonth, plan_sha256: &Sha256Hex) -> String {
+    format!("plan/{month}/{plan_sha256}.breakdown.json")
+}
+
+/// Where the list of a batch's payments stands, named by its own hash.
+pub fn payout(month: YearMonth, sha256: &Sha256Hex) -> String {
+    format!("payout/{month}/{sha256}.json")
+}
+
+/// Where a file for the bank or from it stands, named by its own hash; `format` is our own word.
+pub fn bank_file(month: YearMonth, sha256: &Sha256Hex, format: &str) -> String {
+    let extension = if format == "csv" { "csv" } else { "xml" };
+    format!("payout/{month}/{sha256}.{extension}")
+}
+
 /// The key of an S3 notification as it was before S3 form-urlencoded it: `+` is a space.
 pub fn decode(notified: &str) -> Result<String, KeyError> {
     let spaced = notified.replace('+', " ");

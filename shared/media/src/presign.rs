@@ -152,6 +152,28 @@ pub async fn original(
     Ok(ReadLink { url: request.uri().to_owned(), expires_at })
 }
 
+/// A presigned GET of something of ours in one of its forms, shown under `name`, which is ours too.
+pub async fn document(
+    runtime: &Runtime,
+    bucket: &str,
+    key: &str,
+    content_type: &str,
+    name: &str,
+) -> Result<ReadLink, PresignError> {
+    let (validity, expires_at) = validity(runtime.clock.now(), LISTEN_VALID)?;
+    let request = runtime
+        .s3
+        .get_object()
+        .bucket(bucket)
+        .key(key)
+        .response_content_type(content_type)
+        .response_content_disposition(format!("inline; filename=\"{name}\""))
+        .presigned(validity)
+        .await
+        .map_err(|error| PresignError::Listen(Box::new(error)))?;
+    Ok(ReadLink { url: request.uri().to_owned(), expires_at })
+}
+
 /// A signature knows whole seconds, so the link starts at the whole second that has passed.
 fn validity(
     now: Timestamp,

@@ -1,7 +1,7 @@
 //! The AWS clients: no `aws-config`, one HTTP client for all of them, Amazon's five root
 //! certificates bundled (parsing the system's 144 costs more than the rest of the start).
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aws_credential_types::Credentials;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Region, SharedHttpClient};
@@ -21,6 +21,20 @@ pub struct Runtime {
     pub s3: aws_sdk_s3::Client,
     /// The only source of time.
     pub clock: Clock,
+    /// What makes the client of the state machines: see [`Runtime::step_functions`].
+    pub machines: Arc<Machines>,
+}
+
+/// The state machines' client, made on first use: few functions have one, and those that have not
+/// pay for it neither in their start nor in their binary.
+#[derive(Debug)]
+pub struct Machines {
+    region: Region,
+    credentials: Credentials,
+    http_client: SharedHttpClient,
+    clock: Clock,
+    endpoint: Option<String>,
+    client: OnceLock<aws_sdk_sfn::Client>,
 }
 
 /// Where the services are, when not at AWS itself.
@@ -30,6 +44,26 @@ pub struct Endpoints {
     pub dynamodb: Option<String>,
     /// `AWS_ENDPOINT_URL_S3`, else `AWS_ENDPOINT_URL`.
     pub s3: Option<String>,
+    /// `AWS_ENDPOINT_URL_SFN`, else `AWS_ENDPOINT_URL`.
+    pub step_functions: Option<String>,
+}
+
+impl Runtime {
+    /// The state machines' client.
+    pub fn step_functions(&self) -> &aws_sdk_sfn::Client {
+        self.machines.client.get_or_init(|| {
+            let Machines { region, credentials, http_client, clock, endpoint, .. } =
+                &*self.machines;
+            let mut config = aws_sdk_sfn::Config::builder()
+                .behavior_version(BehaviorVersion::v2026_01_12())
+                .region(region.clone())
+                .credentials_provider(credentials.clone())
+                .http_client(http_client.clone())
+                .time_source(clock.clone());
+            config.set_endpoint_url(endpoint.clone());
+            aws_sdk_sfn::Client::from_conf(config.build())
+        })
+    }
 }
 
 /// Builds a [`Runtime`] over one HTTP client: the system's in Lambda, the weather's on a laptop.
@@ -49,6 +83,14 @@ pub fn clients(
         .http_client(http_client.clone())
         .time_source(clock.clone());
     dynamodb.set_endpoint_url(endpoints.dynamodb);
+    let machines = Machines {
+        region: region.clone(),
+        credentials: credentials.clone(),
+        http_client: http_client.clone(),
+        clock: clock.clone(),
+        endpoint: endpoints.step_functions,
+        client: OnceLock::new(),
+    };
     let path_style = endpoints.s3.is_some();
     let mut s3 = aws_sdk_s3::Config::builder()
         .behavior_version(BehaviorVersion::v2026_01_12())
@@ -63,6 +105,7 @@ pub fn clients(
         dynamodb: aws_sdk_dynamodb::Client::from_conf(dynamodb.build()),
         s3: aws_sdk_s3::Client::from_conf(s3.build()),
         clock,
+        machines: Arc::new(machines),
     }
 }
 

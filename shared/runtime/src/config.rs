@@ -13,9 +13,18 @@ pub struct Config {
     pub derived_bucket: String,
     /// The first month of the books, `YYYY-MM`.
     pub genesis_month: String,
+    /// The ARN of the state machine that freezes and plans a month; empty in functions that start
+    /// none, as is the next.
+    pub plan_machine_arn: String,
+    /// The ARN of the state machine that posts a month.
+    pub post_machine_arn: String,
     /// 64 hexadecimal characters that the key of signed credits follows from; empty in every
     /// function but the one that signs.
     pub credit_signing_seed: Secret,
+    /// Who pays, as the studio's bank has it; empty in every function but the one that pays.
+    pub paying_name: String,
+    /// The IBAN that is paid from.
+    pub paying_iban: Secret,
 }
 
 /// A text that appears in no log.
@@ -63,7 +72,11 @@ impl Config {
             uploads_bucket: required("UPLOADS_BUCKET"),
             derived_bucket: required("DERIVED_BUCKET"),
             genesis_month: required("GENESIS_MONTH"),
+            plan_machine_arn: lookup("PLAN_MACHINE_ARN").unwrap_or_default(),
+            post_machine_arn: lookup("POST_MACHINE_ARN").unwrap_or_default(),
             credit_signing_seed: Secret(lookup("CREDIT_SIGNING_SEED").unwrap_or_default()),
+            paying_name: lookup("PAYING_NAME").unwrap_or_default(),
+            paying_iban: Secret(lookup("PAYING_IBAN").unwrap_or_default()),
         };
         if missing.is_empty() { Ok(config) } else { Err(ConfigError { missing }) }
     }

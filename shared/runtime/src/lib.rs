@@ -9,7 +9,7 @@ mod clock;
 mod config;
 mod serve;
 
-pub use clients::{Endpoints, Runtime, clients, system_http_client};
+pub use clients::{Endpoints, Machines, Runtime, clients, system_http_client};
 pub use clock::Clock;
 pub use config::{Config, ConfigError, Secret};
 pub use serve::{StartError, serve_event, serve_http};

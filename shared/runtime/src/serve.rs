@@ -86,7 +86,8 @@ fn init() -> Result<Runtime, StartError> {
     let everywhere = variable("AWS_ENDPOINT_URL");
     let endpoints = Endpoints {
         dynamodb: variable("AWS_ENDPOINT_URL_DYNAMODB").or_else(|| everywhere.clone()),
-        s3: variable("AWS_ENDPOINT_URL_S3").or(everywhere),
+        s3: variable("AWS_ENDPOINT_URL_S3").or_else(|| everywhere.clone()),
+        step_functions: variable("AWS_ENDPOINT_URL_SFN").or(everywhere),
     };
     let credentials = Credentials::new(
         variable("AWS_ACCESS_KEY_ID").unwrap_or_default(),

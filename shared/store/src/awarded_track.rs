@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::id::BriefId;
+use domain::id::{BriefId, MemberId};
+use domain::member::Member;
 use domain::text::Title;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +37,15 @@ impl Item for AwardedTrack {
     }
 }
 
+/// What a statement says besides money.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct StatementFacts {
+    /// The payee's own, where they have been here.
+    pub profile: Option<Member>,
+    /// By track and the number of its split.
+    pub tracks: BTreeMap<(String, u32), TrackFacts>,
+}
+
 /// What a statement says of a track besides its money.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TrackFacts {
@@ -45,26 +55,30 @@ pub struct TrackFacts {
 }
 
 impl Store {
-    /// The tracks with the splits that were applied to them, by track and number. One round trip
-    /// for 50 of them.
-    pub async fn track_facts(
+    /// Whose statement it is, and its tracks with the splits that were applied to them, by track and
+    /// number. One round trip for 49 of them.
+    pub async fn statement_facts(
         &self,
-        wanted: &[(String, u32)],
-    ) -> Result<BTreeMap<(String, u32), TrackFacts>, StoreError> {
+        member: MemberId,
+        tracks: &[(String, u32)],
+    ) -> Result<StatementFacts, StoreError> {
         let both = |(track, number): &(String, u32)| {
             [keys::awarded_track(track), keys::split(track, *number)]
         };
-        let found = self.get_many(&wanted.iter().flat_map(both).collect::<Vec<_>>()).await?;
-        let mut facts = BTreeMap::new();
-        for (key, pair) in wanted.iter().zip(found.chunks(2)) {
-            let mut one = TrackFacts::default();
-            if let [awarded, split] = pair {
-                let awarded = awarded.clone().map(RawItem::parse).transpose()?;
-                one.awarded = awarded.map(|stored: Stored<AwardedTrack>| stored.item);
-                let split = split.clone().map(RawItem::parse).transpose()?;
-                one.split = split.map(|stored: Stored<SplitItem>| stored.item);
-            }
-            facts.insert(key.clone(), one);
+        let mut wanted = vec![keys::member(member)];
+        wanted.extend(tracks.iter().flat_map(both));
+        let mut found = self.get_many(&wanted).await?.into_iter();
+        let profile = found.next().flatten().map(RawItem::parse).transpose()?;
+        let profile = profile.map(|stored: Stored<Member>| stored.item);
+        let mut facts = StatementFacts { profile, ..StatementFacts::default() };
+        for key in tracks {
+            let awarded = found.next().flatten().map(RawItem::parse).transpose()?;
+            let split = found.next().flatten().map(RawItem::parse).transpose()?;
+            let one = TrackFacts {
+                awarded: awarded.map(|stored: Stored<AwardedTrack>| stored.item),
+                split: split.map(|stored: Stored<SplitItem>| stored.item),
+            };
+            facts.tracks.insert(key.clone(), one);
         }
         Ok(facts)
     }

@@ -56,6 +56,16 @@ impl Store {
         let items = self.all(&partition, keys::BALANCE_PREFIX).await?;
         items.iter().map(read).collect()
     }
+
+    /// These balances, in their order. One round trip a hundred.
+    pub async fn balances_of(
+        &self,
+        wanted: &[(&Account, Currency)],
+    ) -> Result<Vec<Option<Balance>>, StoreError> {
+        let key = |(account, currency): &(&Account, Currency)| keys::balance(account, currency);
+        let found = self.get_many(&wanted.iter().map(key).collect::<Vec<_>>()).await?;
+        found.iter().map(|item| item.as_ref().map(read).transpose()).collect()
+    }
 }
 
 fn read(item: &RawItem) -> Result<Balance, StoreError> {

@@ -277,6 +277,26 @@ impl Store {
         Ok(left)
     }
 
+    /// Closes a brief that is as it was read and tells everybody concerned. Where somebody has accepted
+    /// an invitation, it is looked up at `files_land_until` whether they submitted. One round trip; what
+    /// is left to be told is returned.
+    pub async fn close_brief(
+        &self,
+        brief: &Stored<BriefItem>,
+        files_land_until: Option<Timestamp>,
+        news: &[Announcement],
+    ) -> Result<Vec<FollowUpItem>, StoreError> {
+        let mut transaction = self.transaction();
+        transaction.replace(brief)?;
+        let id = brief.item.id;
+        if let Some(at) = files_land_until {
+            transaction.create(&FollowUpItem::new(id, "unused", Task::FindUnused, at))?;
+        }
+        let left = announce(&mut transaction, id, news)?;
+        self.commit(transaction).await?;
+        Ok(left)
+    }
+
     /// Ends a brief that is as it was read: its prize is given out in a month that is open, everybody
     /// is told, and its reviews are to be released. One round trip; what is left to do is returned,
     /// and done by the sweep if not by the caller.

@@ -4,7 +4,7 @@ use domain::ear::Ear;
 use domain::id::{BriefId, MemberId};
 
 use crate::error::StoreError;
-use crate::item::{Indexes, Item, Stored};
+use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
 use crate::table::Store;
 
@@ -22,6 +22,12 @@ impl Item for Ear {
 }
 
 impl Store {
+    /// The rankings of everybody who co-produced a brief. One round trip.
+    pub async fn ears(&self, brief: BriefId) -> Result<Vec<Stored<Ear>>, StoreError> {
+        let items = self.all(&keys::brief_partition(brief), keys::EAR_PREFIX).await?;
+        items.into_iter().map(RawItem::parse).collect()
+    }
+
     /// A co-producer's ranking as it was before the brief was awarded. One round trip.
     pub async fn ear(
         &self,

@@ -8,13 +8,14 @@ use domain::notice::{Announcement, Notice, NoticeKind};
 use domain::text::Words;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 use crate::error::StoreError;
 use crate::item::{Indexes, Item, Stored};
 use crate::keys::{self, Key};
 use crate::review::given_up;
 use crate::table::Store;
-use crate::track::{Seat, SeatState};
+use crate::track::{Entry, Seat, SeatState};
 use crate::transaction::{TRANSACTION_LIMIT, Transaction};
 
 /// The work list of follow-ups, due at once.
@@ -43,6 +44,9 @@ pub enum Task {
     Release(Option<MemberId>),
     /// The reviews of the brief whose clock never started are to be released; the others go on.
     ReleaseQueued,
+    /// Whoever accepted an invitation and has submitted nothing is to be found. Due once files can
+    /// land no more.
+    FindUnused,
     /// Nothing any more.
     Done,
 }
@@ -54,7 +58,7 @@ impl Task {
             Self::Release(None) => is_open,
             Self::Release(Some(reviewer)) => is_open && *reviewer == seat.reviewer,
             Self::ReleaseQueued => seat.state == SeatState::Queued,
-            Self::Announce(_) | Self::Done => false,
+            Self::Announce(_) | Self::FindUnused | Self::Done => false,
         }
     }
 }
@@ -74,7 +78,7 @@ impl Item for FollowUpItem {
 
     fn indexes(&self) -> Indexes {
         let work_list = match self.task {
-            Task::Announce(_) | Task::Release(_) | Task::ReleaseQueued => {
+            Task::Announce(_) | Task::Release(_) | Task::ReleaseQueued | Task::FindUnused => {
                 Some(keys::work_list(Self::KIND, PENDING, self.brief, self.at))
             }
             Task::Done => None,
@@ -141,6 +145,12 @@ impl Store {
                     self.replace(&stored).await?;
                     Task::Done
                 }
+                Task::FindUnused => {
+                    self.find_unused(stored.item.brief, now).await?;
+                    stored.item.task = Task::Done;
+                    self.replace(&stored).await?;
+                    Task::Done
+                }
                 Task::Announce(news) => {
                     let (notices, rest) = news.first(TRANSACTION_LIMIT.saturating_sub(1));
                     let is_all = rest.members.is_empty();
@@ -158,6 +168,26 @@ impl Store {
             stored.item.task = next;
             stored.revision = stored.revision.saturating_add(1);
         }
+    }
+
+    /// Marks the invitations to a brief that were accepted and came to nothing. Two round trips, and one
+    /// for each of them.
+    async fn find_unused(&self, brief: BriefId, now: Timestamp) -> Result<(), StoreError> {
+        let invitations = self.invitations(brief).await?;
+        let entries = self.brief_entries(brief).await?;
+        let landed = |entry: &&Entry| {
+            entry.versions.iter().any(|version| version.item.version.received_at.is_some())
+        };
+        let landed = entries.iter().filter(landed);
+        let submitted: BTreeSet<MemberId> =
+            landed.flat_map(|entry| entry.track.item.track.authors()).collect();
+        for Stored { item, revision } in invitations {
+            let unused = item.left_unused(now).filter(|one| !submitted.contains(&one.member));
+            if let Some(item) = unused {
+                self.replace(&Stored { item, revision }).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Ends the reviews of a brief that the task is about: the seats are free, the reviewers are told.
@@ -228,7 +258,7 @@ mod tests {
         let left = announce(&mut transaction, BriefId::derive(&[b"b"]), &all).unwrap();
         let count = |item: &FollowUpItem| match &item.task {
             Task::Announce(rest) => rest.members.len(),
-            Task::Release(_) | Task::ReleaseQueued | Task::Done => 0,
+            Task::Release(_) | Task::ReleaseQueued | Task::FindUnused | Task::Done => 0,
         };
         (transaction.len(), left.iter().map(count).collect())
     }

@@ -6,7 +6,7 @@ use domain::notice::Notice;
 
 use crate::error::StoreError;
 use crate::expression::Condition;
-use crate::item::{Indexes, Item, Stored};
+use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
 use crate::table::Store;
 
@@ -20,10 +20,15 @@ impl Item for Invitation {
     fn indexes(&self) -> Indexes {
         Indexes {
             owner_list: Some(keys::owner_list(self.member, Self::KIND, self.invited_at)),
-            work_list: None,
+            work_list: self
+                .unused_at
+                .map(|at| keys::work_list(Self::KIND, UNUSED, self.member, at)),
         }
     }
 }
+
+/// The list of invitations that came to nothing, by when that was found.
+pub const UNUSED: &str = "unused";
 
 impl Store {
     /// Sends invitations, each with its notice, as long as the brief stands at `brief_revision`. One
@@ -40,6 +45,12 @@ impl Store {
             transaction.create(invitation)?.create(notice)?;
         }
         self.commit(transaction).await
+    }
+
+    /// Every invitation to a brief. One round trip.
+    pub async fn invitations(&self, brief: BriefId) -> Result<Vec<Stored<Invitation>>, StoreError> {
+        let items = self.all(&keys::brief_partition(brief), keys::INVITATION_PREFIX).await?;
+        items.into_iter().map(RawItem::parse).collect()
     }
 
     /// Writes a composer's answer to an invitation that is as it was read, and tells the client; of

@@ -5,8 +5,12 @@
 use std::fmt::Display;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::id::{ApplicationId, BriefId, CreditId, MemberId, ReviewId, TrackId};
+use domain::id::{
+    AdjustmentId, ApplicationId, BriefId, CreditId, MemberId, PayoutId, ReviewId, SuspenseId,
+    TrackId,
+};
 use domain::money::Account;
+use domain::money::adjustment::AdjustmentState;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
@@ -78,7 +82,7 @@ pub fn follow_up(brief: BriefId, name: impl Display) -> Key {
 
 /// A co-producer's frozen ranking of the brief's tracks.
 pub fn ear(brief: BriefId, member: MemberId) -> Key {
-    Key::new(brief_partition(brief), format!("EAR#{member}"))
+    Key::new(brief_partition(brief), format!("{EAR_PREFIX}{member}"))
 }
 
 /// The one item on which every assignment of the brief is conditioned.
@@ -98,6 +102,8 @@ pub fn version(brief: BriefId, track: TrackId, version: u32) -> Key {
 
 /// Sort keys of the lexicon's versions start with this.
 pub const LEXICON_PREFIX: &str = "LEXICON#";
+/// Sort keys of frozen rankings start with this.
+pub const EAR_PREFIX: &str = "EAR#";
 /// Sort keys of the roster start with this.
 pub const ROSTER_PREFIX: &str = "COPRODUCER#";
 /// Sort keys of invitations start with this.
@@ -268,6 +274,29 @@ pub fn month_prize(month: impl Display, brief: BriefId) -> Key {
     Key::new(month_partition(month), format!("{MONTH_PRIZE_PREFIX}{brief}"))
 }
 
+/// A decision that is an input of the month.
+pub fn month_input(month: impl Display, name: impl Display) -> Key {
+    Key::new(month_partition(month), format!("{INPUT_PREFIX}{name}"))
+}
+
+/// Sort keys of a month's decisions start with this.
+pub const INPUT_PREFIX: &str = "INPUT#";
+
+/// A correction of what is posted.
+pub fn adjustment(adjustment: AdjustmentId) -> Key {
+    Key::new(format!("ADJUSTMENT#{adjustment}"), "ADJUSTMENT")
+}
+
+/// The adjustments of one state, in GSI2; not sharded, since they are few.
+pub fn adjustments_partition(state: AdjustmentState) -> String {
+    format!("adjustment#{state}")
+}
+
+/// What money in suspense was matched with.
+pub fn suspense_match(entry: SuspenseId) -> Key {
+    Key::new(format!("SUSPENSE#{entry}"), "MATCH")
+}
+
 /// The permanent marker of a posted chunk.
 pub fn posted(month: impl Display, chunk: u64) -> Key {
     Key::new(month_partition(month), format!("{POSTED_PREFIX}{chunk:06}"))
@@ -275,9 +304,11 @@ pub fn posted(month: impl Display, chunk: u64) -> Key {
 
 /// The other side of the entries of a posted chunk.
 pub fn counter_entry(month: impl Display, chunk: u64) -> Key {
-    Key::new(month_partition(month), format!("COUNTER#{chunk:06}"))
+    Key::new(month_partition(month), format!("{COUNTER_PREFIX}{chunk:06}"))
 }
 
+/// Sort keys of counter-entries start with this.
+pub const COUNTER_PREFIX: &str = "COUNTER#";
 /// Sort keys of revenue files start with this.
 pub const FILE_PREFIX: &str = "FILE#";
 /// Sort keys of reserved revenue uploads start with this.
@@ -299,9 +330,22 @@ pub fn awarded_track(track: impl Display) -> Key {
     Key::new(split_partition(track), "TRACK")
 }
 
+/// Whether the award of a track stands, where anybody has decided about it.
+pub fn award_standing(track: impl Display) -> Key {
+    Key::new(split_partition(track), "AWARD")
+}
+
+/// The recording code of a track.
+pub fn track_isrc(track: impl Display) -> Key {
+    Key::new(split_partition(track), "ISRC")
+}
+
+/// Sort keys of a track's splits start with this.
+pub const SPLIT_PREFIX: &str = "SPLIT#";
+
 /// One split of a track; the newest number applies.
 pub fn split(track: impl Display, number: u32) -> Key {
-    Key::new(split_partition(track), format!("SPLIT#{number:06}"))
+    Key::new(split_partition(track), format!("{SPLIT_PREFIX}{number:06}"))
 }
 
 /// The partition of an account: balances and entries.
@@ -314,6 +358,16 @@ pub fn balance(account: &Account, currency: impl Display) -> Key {
     Key::new(account_partition(account), format!("{BALANCE_PREFIX}{currency}"))
 }
 
+/// The latest payout below the minimum that an account has asked for.
+pub fn payout_request(account: &Account) -> Key {
+    Key::new(account_partition(account), "PAYOUT_REQUEST")
+}
+
+/// What is withheld of an account's payouts.
+pub fn tax_rate(account: &Account) -> Key {
+    Key::new(account_partition(account), "TAX_RATE")
+}
+
 /// An account's entry of one month in one currency.
 pub fn entry(account: &Account, month: impl Display, currency: impl Display) -> Key {
     Key::new(account_partition(account), format!("{ENTRY_PREFIX}{month}#{currency}"))
@@ -323,6 +377,64 @@ pub fn entry(account: &Account, month: impl Display, currency: impl Display) -> 
 pub const BALANCE_PREFIX: &str = "BALANCE#";
 /// Sort keys of entries start with this.
 pub const ENTRY_PREFIX: &str = "ENTRY#";
+
+/// A payout, found by its id alone.
+pub fn payout(payout: PayoutId) -> Key {
+    Key::new(format!("PAYOUT#{payout}"), "PAYOUT")
+}
+
+/// The partition of all batches of payments, in their order.
+pub const BATCHES_PARTITION: &str = "BATCHES";
+
+/// A batch of payments; its key is what makes one follow the other.
+pub fn batch(number: u64) -> Key {
+    Key::new(BATCHES_PARTITION, format!("{number:09}"))
+}
+
+/// Money that has left what is due, or is due again, booked in `month`.
+pub fn movement(
+    month: impl Display,
+    payout: PayoutId,
+    attempt: u32,
+    movement: impl Display,
+) -> Key {
+    let sk = format!("{MOVEMENT_PREFIX}{payout}#{attempt:06}#{movement}");
+    Key::new(month_partition(month), sk)
+}
+
+/// How often money has moved in `month`.
+pub fn movement_count(month: impl Display) -> Key {
+    Key::new(month_partition(month), "MOVEMENTS")
+}
+
+/// A file of the bank's answers (SHA-256 of its bytes, hex).
+pub fn settlement(month: impl Display, sha256: &str) -> Key {
+    Key::new(month_partition(month), format!("SETTLEMENT#{sha256}"))
+}
+
+/// Sort keys of movements start with this.
+pub const MOVEMENT_PREFIX: &str = "MOVEMENT#";
+
+/// Where a member is paid; in their partition, since it goes with their erasure.
+pub fn payout_account(member: MemberId) -> Key {
+    Key::new(member_partition(member), "PAYOUT_ACCOUNT")
+}
+
+/// The partition of all holds.
+pub const HOLDS_PARTITION: &str = "HOLDS";
+
+/// A member's hold.
+pub fn hold(member: MemberId) -> Key {
+    Key::new(HOLDS_PARTITION, format!("{HOLD_PREFIX}{member}"))
+}
+
+/// How often a hold was set or lifted.
+pub fn hold_changes() -> Key {
+    Key::new(HOLDS_PARTITION, "CHANGES")
+}
+
+/// Sort keys of holds start with this.
+pub const HOLD_PREFIX: &str = "HOLD#";
 
 /// A stream record that the domain refused, with its reason and image.
 pub fn poison(sequence: &str) -> Key {

@@ -5,8 +5,10 @@
 //! run it against the embedded DynamoDB.
 //! Architecture invariant: decisions read base items with `ConsistentRead`; an index is a hint.
 
+pub mod adjustment;
 pub mod application;
 pub mod assignment;
+pub mod award_standing;
 pub mod awarded_track;
 pub mod balance;
 pub mod brief;
@@ -17,21 +19,29 @@ pub mod erasure;
 mod error;
 mod expression;
 pub mod follow_up;
+pub mod hold;
 pub mod invitation;
+pub mod isrc;
 mod item;
 pub mod keys;
 pub mod lexicon;
 pub mod listing;
 pub mod member;
 pub mod month;
+pub mod month_input;
 pub mod notice;
+pub mod payout;
+pub mod payout_account;
+pub mod payout_request;
 pub mod prize;
 pub mod revenue_file;
 pub mod roster;
 pub mod selection;
 pub mod split;
 pub mod statement;
+pub mod suspense;
 mod table;
+pub mod tax_rate;
 pub mod track;
 mod transaction;
 

@@ -7,7 +7,7 @@ use domain::member::Member;
 use jiff::Timestamp;
 
 use crate::error::StoreError;
-use crate::item::{Item, RawItem, Stored};
+use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
 use crate::standing::{CoproducerStandingItem, MemberStanding, standing_or_newcomer};
 use crate::table::Store;
@@ -18,7 +18,15 @@ impl Item for Member {
     fn key(&self) -> Key {
         keys::member(self.id)
     }
+
+    fn indexes(&self) -> Indexes {
+        let place = |at| keys::work_list(Self::KIND, COMPLETE, self.id, at);
+        Indexes { owner_list: None, work_list: self.completed_at.map(place) }
+    }
 }
+
+/// The list of members whose profile was complete, by when that first was so.
+pub const COMPLETE: &str = "complete";
 
 /// A person: what they say of themselves, what their points say, and what they may do.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,8 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::MemberId;
+use domain::money::books::BookLine;
+use domain::money::close::Difference;
 use domain::money::plan::Proof;
-use domain::money::{MonthError, MonthState, Sha256Hex, YearMonth};
+use domain::money::{DueProof, MonthError, MonthState, Sha256Hex, YearMonth};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +33,25 @@ pub struct Month {
     /// Set before the first chunk is booked; from then on the month cannot be rejected.
     pub posting_started_at: Option<Timestamp>,
     pub posted_at: Option<Timestamp>,
+    #[serde(default)]
+    pub paid_at: Option<Timestamp>,
+    #[serde(default)]
+    pub closed_at: Option<Timestamp>,
+    /// What the last attempt to close it has found; empty where the books agree.
+    #[serde(default)]
+    pub differences: Vec<Difference>,
+    /// When that was.
+    #[serde(default)]
+    pub counted_at: Option<Timestamp>,
+    /// What is due and was paid, as it was closed.
+    #[serde(default)]
+    pub dues: Vec<DueProof>,
+    /// The accounts of the house, as it was closed.
+    #[serde(default)]
+    pub books: Vec<BookLine>,
+    /// The list of what was due still when it was closed.
+    #[serde(default)]
+    pub open_sha256: Option<Sha256Hex>,
     /// Plans that were put aside, the oldest first; their objects stay.
     pub rejected: Vec<RejectedPlan>,
 }
@@ -74,6 +95,13 @@ impl Month {
             approved_at: None,
             posting_started_at: None,
             posted_at: None,
+            paid_at: None,
+            closed_at: None,
+            differences: Vec::new(),
+            counted_at: None,
+            dues: Vec::new(),
+            books: Vec::new(),
+            open_sha256: None,
             rejected: Vec::new(),
         }
     }
@@ -95,6 +123,14 @@ impl Months {
     /// How the month stands: Open where nothing is known of it.
     pub fn state(&self, month: YearMonth) -> MonthState {
         self.0.get(&month).copied().unwrap_or(MonthState::Open)
+    }
+
+    /// The newest month with a sealed plan.
+    pub fn newest_planned(&self) -> Option<YearMonth> {
+        let planned = |(month, state): (&YearMonth, &MonthState)| {
+            (*state >= MonthState::Planned).then_some(*month)
+        };
+        self.0.iter().rev().find_map(planned)
     }
 
     /// The month that money inputs go to: the first Open one from `genesis` on.
@@ -145,6 +181,22 @@ impl Store {
             return self.put(&stored.item, 1, &Condition::Absent).await;
         }
         self.replace(stored).await
+    }
+
+    /// Closes a month that has not changed since it was read, if no money has moved in it since
+    /// `movements` was. One round trip; [`StoreError::Refused`] when something has: count again.
+    pub async fn close_month(
+        &self,
+        stored: &Stored<Month>,
+        movements: u64,
+    ) -> Result<(), StoreError> {
+        let counted = match movements {
+            0 => Condition::Absent,
+            movements => Condition::number("movements", movements),
+        };
+        let mut transaction = self.transaction();
+        transaction.replace(stored)?.check(&keys::movement_count(stored.item.month), &counted)?;
+        self.commit(transaction).await
     }
 }
 

@@ -2,14 +2,17 @@
 //! a file count once.
 
 use domain::id::MemberId;
+use domain::money::input::{Input, MonthInput, Withdrawal};
 use domain::money::{Money, Sha256Hex, YearMonth};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
+use crate::expression::Condition;
 use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
 use crate::month::require_open;
+use crate::month_input::add_input;
 use crate::table::Store;
 
 /// The work list of uploads whose file has not been read.
@@ -32,6 +35,16 @@ pub struct RevenueUpload {
     pub expires_at: Timestamp,
     /// None until the object has been read.
     pub report: Option<LoadReport>,
+    /// Set where the file was taken out of its month again.
+    #[serde(default)]
+    pub withdrawn: Option<WithdrawnFile>,
+}
+
+/// Who took a file back, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WithdrawnFile {
+    pub by: MemberId,
+    pub at: Timestamp,
 }
 
 /// What an operator reads of a load.
@@ -147,6 +160,16 @@ pub enum Reserved {
     MonthFrozen,
 }
 
+/// What became of a withdrawal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub enum Withdrawn {
+    Done(Box<RevenueUpload>),
+    /// The month has no such file.
+    NoFile,
+    MonthFrozen,
+}
+
 /// What became of a booking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
@@ -227,6 +250,41 @@ impl Store {
         Ok(stored.map(|stored: Stored<RevenueFile>| stored.item))
     }
 
+    /// Takes a booked file out of its month, as long as that is Open: the same bytes may come again.
+    /// A file that was taken back already is found by its upload. Three round trips.
+    pub async fn withdraw_revenue(
+        &self,
+        month: YearMonth,
+        sha256: &Sha256Hex,
+        by: MemberId,
+        at: Timestamp,
+    ) -> Result<Withdrawn, StoreError> {
+        let Some(file) = self.revenue_file(month, sha256).await? else {
+            let before = self.revenue_uploads(month).await?.into_iter().rev().find(|upload| {
+                let read = upload.report.as_ref().and_then(|report| report.sha256.as_ref());
+                upload.withdrawn.is_some() && read == Some(sha256)
+            });
+            return Ok(before.map_or(Withdrawn::NoFile, |upload| Withdrawn::Done(Box::new(upload))));
+        };
+        let Some(upload) = self.revenue_upload(month, &file.upload).await? else {
+            return Ok(Withdrawn::NoFile);
+        };
+        let Stored { item, revision } = upload;
+        let item = RevenueUpload { withdrawn: Some(WithdrawnFile { by, at }), ..item };
+        let withdrawal = Withdrawal { sha256: sha256.clone(), upload: file.upload.clone() };
+        let mut transaction = self.transaction();
+        let input = MonthInput { month, input: Input::Withdrawal(withdrawal), by, at };
+        add_input(&mut transaction, &input)?;
+        transaction.delete(&file.key(), &Condition::Exists)?;
+        transaction.delete(&keys::file_sha256(sha256.as_str()), &Condition::Exists)?;
+        transaction.replace(&Stored { item: item.clone(), revision })?;
+        match self.commit(transaction).await {
+            Ok(()) => Ok(Withdrawn::Done(Box::new(item))),
+            Err(error) if error.refusal(0).is_some() => Ok(Withdrawn::MonthFrozen),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Which month booked these bytes, if one did. One round trip.
     pub async fn revenue_file_lookup(
         &self,
@@ -275,6 +333,7 @@ mod tests {
                 problem_count: 1,
                 at: Timestamp::UNIX_EPOCH,
             }),
+            withdrawn: None,
         };
         let attributes = crate::item::to_attributes(&upload, 2).unwrap();
         let read = RawItem(attributes).parse::<RevenueUpload>().unwrap();

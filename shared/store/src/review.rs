@@ -1,8 +1,10 @@
 //! Reviews: what is stored of them, and how one is heard, declined and delivered. They are created by
 //! `assignment`, in the transaction that assigns them.
 
+use domain::brief::BriefState;
 use domain::coproducer::Coproducer;
 use domain::id::{BriefId, MemberId, ReviewId};
+use domain::money::SplitVersion;
 use domain::notice::Notice;
 use domain::policy::Policy;
 use domain::review::{Declined, DisputeState, Draft, Review, ReviewState};
@@ -11,8 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::brief::BriefItem;
 use crate::error::StoreError;
+use crate::expression::Condition;
 use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
+use crate::split::set_split;
 use crate::table::{Cursor, Index, Page, Store};
 use crate::track::{SeatState, VersionItem};
 
@@ -70,7 +74,8 @@ impl Item for ReviewItem {
     }
 
     /// In its reviewer's queue for ever; on the work list while a clock runs or is waited for, or
-    /// while an operator has to decide about a dispute.
+    /// while an operator has to decide about a dispute; afterwards where the sweep finds what has
+    /// lately been earned.
     fn indexes(&self) -> Indexes {
         let Review { reviewer, created_at, due_at, id, dispute, .. } = &self.review;
         let due = due_at.unwrap_or(*created_at);
@@ -82,8 +87,30 @@ impl Item for ReviewItem {
         let clock = waits.then(|| keys::work_list(Self::KIND, self.state.as_str(), id, due));
         Indexes {
             owner_list: Some(keys::owner_list(*reviewer, Self::KIND, *created_at)),
-            work_list: clock.or(disputed),
+            work_list: clock.or(disputed).or_else(|| self.ended()),
         }
+    }
+}
+
+/// The list of reviews that say something of their reviewer, by when that last changed.
+pub const ENDED: &str = "ended";
+
+impl ReviewItem {
+    fn ended(&self) -> Option<(String, String)> {
+        let Review { id, state, due_at, delivery, reaction, dispute, .. } = &self.review;
+        let decided_at = dispute.as_ref().and_then(|one| one.decision.as_ref()).map(|one| one.at);
+        let changed_at = match state {
+            ReviewState::Delivered | ReviewState::Voided => {
+                let delivered_at = delivery.as_ref().map(|one| one.delivered_at);
+                delivered_at.max(reaction.as_ref().map(|one| one.at)).max(decided_at)
+            }
+            ReviewState::Expired => *due_at,
+            ReviewState::Queued
+            | ReviewState::Assigned
+            | ReviewState::Declined
+            | ReviewState::Released => None,
+        };
+        Some(keys::work_list(Self::KIND, ENDED, id, changed_at?))
     }
 }
 
@@ -121,6 +148,16 @@ pub struct Bench {
     pub version: Stored<VersionItem>,
     /// The delivered reviews of its other seats.
     pub others: Vec<Review>,
+}
+
+/// What is changed by striking a review out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Voided {
+    pub version: Stored<VersionItem>,
+    /// As it was read.
+    pub brief: Stored<BriefItem>,
+    /// The winner's next split, where the review had a part in the one that applies.
+    pub split: Option<SplitVersion>,
 }
 
 /// What a delivery writes, all of it changed already.
@@ -281,6 +318,33 @@ impl Store {
         transaction.replace(review)?;
         if let Some(version) = version {
             transaction.replace(version)?;
+        }
+        for notice in notices {
+            transaction.create(notice)?;
+        }
+        self.commit(transaction).await
+    }
+
+    /// Strikes a review out, with its version and the notices about it, as long as all are as they
+    /// were read. Until the brief is awarded, an award at the same moment is made to read again; after
+    /// it, the next split of the winner stands in the same transaction, as long as its month is Open.
+    /// One round trip.
+    pub async fn void_review(
+        &self,
+        review: &Stored<ReviewItem>,
+        voided: &Voided,
+        notices: &[Notice],
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction.replace(review)?.replace(&voided.version)?;
+        let Voided { brief, split, .. } = voided;
+        if brief.item.state == BriefState::Judging {
+            transaction.replace(brief)?;
+        } else {
+            transaction.check(&brief.item.key(), &Condition::unchanged(brief.revision))?;
+        }
+        if let Some(split) = split {
+            set_split(&mut transaction, split)?;
         }
         for notice in notices {
             transaction.create(notice)?;

@@ -1,17 +1,19 @@
 //! Choosing among the tracks of a brief: all of it in one read, the shortlist, and the award.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::brief::{Contender, Entry as BriefEntry};
 use domain::credit::Credit;
 use domain::ear::Ear;
-use domain::id::{BriefId, MemberId, TrackId};
+use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::invitation::{Invitation, InvitationState};
 use domain::lexicon::Lexicon;
 use domain::money::SplitVersion;
 use domain::notice::{Announcement, Notice};
+use domain::policy::Policy;
 use domain::prize::{PrizeAward, Sharer};
 use domain::track::VersionState;
+use jiff::Timestamp;
 
 use crate::awarded_track::AwardedTrack;
 use crate::brief::BriefItem;
@@ -87,6 +89,14 @@ impl Desk {
         self.composers().into_iter().chain(self.coproducers()).chain(invited).collect()
     }
 
+    /// Until when files may still land once entries have ended, where that tells whether an accepted
+    /// invitation came to something.
+    pub fn awaits_until(&self, closed_at: Timestamp, policy: &Policy) -> Option<Timestamp> {
+        let accepted = |one: &Invitation| one.state == InvitationState::Accepted;
+        let until = closed_at.saturating_add(policy.upload_within);
+        self.invitations.iter().any(accepted).then_some(until.unwrap_or(closed_at))
+    }
+
     /// Whether a review waits for its reviewer's clock.
     pub fn has_queued(&self) -> bool {
         let versions = self.entries.iter().flat_map(|entry| &entry.versions);
@@ -112,17 +122,12 @@ impl Desk {
         self.entries.iter().filter_map(contender).collect()
     }
 
-    /// Delivered reviews of the brief, every track and version counting, by reviewer.
-    pub fn delivered_reviews(&self) -> BTreeMap<MemberId, u32> {
-        let mut delivered: BTreeMap<MemberId, u32> = BTreeMap::new();
+    /// Delivered reviews of the brief, every track and version counting, with who wrote them.
+    pub fn delivered_reviews(&self) -> Vec<(MemberId, ReviewId)> {
         let versions = self.entries.iter().flat_map(|entry| &entry.versions);
-        for seat in versions.flat_map(|version| &version.item.seats) {
-            if seat.state == SeatState::Delivered {
-                let sum = delivered.entry(seat.reviewer).or_default();
-                *sum = sum.saturating_add(1);
-            }
-        }
-        delivered
+        let seats = versions.flat_map(|version| &version.item.seats);
+        let delivered = seats.filter(|seat| seat.state == SeatState::Delivered);
+        delivered.map(|seat| (seat.reviewer, seat.review)).collect()
     }
 }
 

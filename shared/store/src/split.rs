@@ -59,6 +59,13 @@ pub fn set_split(
 }
 
 impl Store {
+    /// The split of a track that applies now, if it has one. One round trip.
+    pub async fn newest_split(&self, track: &str) -> Result<Option<SplitVersion>, StoreError> {
+        let items = self.all(&keys::split_partition(track), keys::SPLIT_PREFIX).await?;
+        let newest = items.into_iter().next_back().map(RawItem::parse::<SplitItem>).transpose()?;
+        Ok(newest.map(|stored| stored.item.0))
+    }
+
     /// All splits set in `month`. One round trip a megabyte, about 2,000 splits.
     pub async fn month_splits(&self, month: YearMonth) -> Result<Vec<SplitVersion>, StoreError> {
         let items = self.all(&keys::month_partition(month), keys::MONTH_SPLIT_PREFIX).await?;

@@ -4,7 +4,7 @@
 use domain::coproducer_standing::{CoproducerStanding, Observation};
 use domain::id::MemberId;
 use domain::notice::{Notice, NoticeKind};
-use domain::points::{History, PointEntry, Reached, Standing, history};
+use domain::points::{History, PointEntry, Reached, Standing, additions, history};
 use domain::policy::Policy;
 use domain::status::StatusLevel;
 use domain::text::Words;
@@ -19,6 +19,9 @@ use crate::table::Store;
 
 /// How often a member's standing is tried again when two shards of the stream meet there.
 const ATTEMPTS: u32 = 8;
+
+/// The most entries in one transaction, beside the standing and the notices of three levels.
+const MOST_AT_ONCE: usize = 96;
 
 /// The sum of a member's points, and how each level was reached.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,10 +120,12 @@ impl Store {
     }
 
     /// Adds those of `earned` that are not there yet, and folds all of them into the standing, in one
-    /// transaction: entries, sum and the notice of a promotion are seen together or not at all.
+    /// transaction (one for each 96): entries, sum and the notice of a promotion are seen together or
+    /// not at all.
     ///
-    /// Conditioned on the standing's revision, so that two shards of the stream lose nothing: the
-    /// second reads again.
+    /// Conditioned on the standing's revision, which is read before the entries: what another shard of
+    /// the stream adds in between changes it, and is read in the next attempt. Three round trips, one
+    /// where all of it is there already.
     ///
     /// # Errors
     /// When the table does not answer, or somebody else was faster every time.
@@ -131,15 +136,23 @@ impl Store {
         at: Timestamp,
         policy: &Policy,
     ) -> Result<(), StoreError> {
-        let mut attempt = 1;
-        loop {
-            match self.try_add_points(member, earned, at, policy).await {
-                Err(error) if error.is_conflict() && attempt < ATTEMPTS => {
-                    attempt = u32::saturating_add(attempt, 1);
+        let mut earned = earned.to_vec();
+        // What is about one thing is written together, as far as a transaction has room.
+        earned.sort_by_cached_key(|entry| (entry.subject.clone(), entry.rule, entry.opposite));
+        let (first, rest) = earned.split_at(earned.len().min(MOST_AT_ONCE));
+        for some in [first].into_iter().chain(rest.chunks(MOST_AT_ONCE)) {
+            let mut attempt = 1;
+            loop {
+                match self.try_add_points(member, some, at, policy).await {
+                    Err(error) if error.is_conflict() && attempt < ATTEMPTS => {
+                        attempt = u32::saturating_add(attempt, 1);
+                    }
+                    Err(error) => return Err(error),
+                    Ok(()) => break,
                 }
-                other => return other,
             }
         }
+        Ok(())
     }
 
     async fn try_add_points(
@@ -149,18 +162,17 @@ impl Store {
         at: Timestamp,
         policy: &Policy,
     ) -> Result<(), StoreError> {
-        let mut entries = self.points(member).await?;
-        let has = |known: &[PointEntry], one: &PointEntry| {
-            known.iter().any(|other| PointEntry::key(other) == PointEntry::key(one))
-        };
-        let mut new: Vec<PointEntry> = Vec::new();
-        for entry in earned {
-            if !has(&entries, entry) && !has(&new, entry) {
-                new.push(entry.clone());
-            }
+        let earned_keys = earned.iter().map(Item::key);
+        let wanted: Vec<Key> = [keys::standing(member)].into_iter().chain(earned_keys).collect();
+        let mut found = self.get_many(&wanted).await?.into_iter();
+        let before: Option<Stored<MemberStanding>> =
+            found.next().flatten().map(RawItem::parse).transpose()?;
+        if !earned.is_empty() && before.is_some() && found.all(|entry| entry.is_some()) {
+            return Ok(());
         }
+        let mut entries = self.points(member).await?;
+        let new = additions(&entries, earned);
         entries.extend(new.iter().cloned());
-        let before = self.get::<MemberStanding>(&keys::standing(member)).await?;
         let now = MemberStanding::of(member, &entries, at, policy);
         let is_known = before.as_ref().is_some_and(|stored| stored.item == now);
         if new.is_empty() && (is_known || entries.is_empty()) {
@@ -194,6 +206,9 @@ impl Store {
     /// Takes in what was observed of a co-producer and folds all of it into their standing, in one
     /// transaction. An older state of the same thing changes nothing.
     ///
+    /// Conditioned on the standing's revision, which is read before the observations; see
+    /// [`Store::add_points`]. Three round trips, one where it was seen already.
+    ///
     /// # Errors
     /// When the table does not answer, or somebody else was faster every time.
     pub async fn observe(
@@ -218,27 +233,26 @@ impl Store {
         policy: &Policy,
     ) -> Result<(), StoreError> {
         let member = observed.observation.member;
-        let mut all: Vec<Stored<ObservationItem>> = self.observations(member).await?;
-        let same = |stored: &Stored<ObservationItem>| {
-            stored.item.observation.subject == observed.observation.subject
-        };
-        let before = all.iter().position(same).map(|place| all.swap_remove(place));
+        let wanted = [keys::coproducer_standing(member), observed.key()];
+        let mut found = self.get_many(&wanted).await?.into_iter();
+        let sum_before: Option<Stored<CoproducerStandingItem>> =
+            found.next().flatten().map(RawItem::parse).transpose()?;
+        let before: Option<Stored<ObservationItem>> =
+            found.next().flatten().map(RawItem::parse).transpose()?;
         if before.as_ref().is_some_and(|old| old.item.seen_revision >= observed.seen_revision) {
             return Ok(());
         }
-        let observations: Vec<Observation> = all
-            .into_iter()
-            .map(|stored| stored.item.observation)
-            .chain([observed.observation.clone()])
-            .collect();
+        let subject = &observed.observation.subject;
+        let all = self.observations(member).await?.into_iter();
+        let others =
+            all.map(|stored| stored.item.observation).filter(|one| one.subject != *subject);
+        let observations: Vec<Observation> = others.chain([observed.observation.clone()]).collect();
         let standing = CoproducerStanding::of(&observations, policy);
-        let sum = CoproducerStandingItem { member, standing };
-        let known = self.get::<CoproducerStandingItem>(&sum.key()).await?;
         let mut transaction = self.transaction();
         let (revision, unchanged) = as_read(before.map(|stored| stored.revision));
         transaction.put(observed, revision, &unchanged)?;
-        let (revision, unchanged) = as_read(known.map(|stored| stored.revision));
-        transaction.put(&sum, revision, &unchanged)?;
+        let (revision, unchanged) = as_read(sum_before.map(|stored| stored.revision));
+        transaction.put(&CoproducerStandingItem { member, standing }, revision, &unchanged)?;
         self.commit(transaction).await
     }
 
@@ -282,6 +296,9 @@ fn promotion_notice(
     Ok(Notice { member, kind: NoticeKind::Promotion, subject: level.to_string(), at, text })
 }
 
+/// How long an operator may look at what was put aside, in seconds: 30 days.
+const KEPT_ASIDE_S: i64 = 30 * 24 * 60 * 60;
+
 /// A stream record that could not be read, kept with its reason and image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Poison {
@@ -300,6 +317,11 @@ impl Item for Poison {
 
     fn key(&self) -> Key {
         keys::poison(&self.sequence)
+    }
+
+    /// It may hold somebody's words, and nobody could find it for them: it does not stay.
+    fn delete_after(&self) -> Option<i64> {
+        Some(self.at.as_second().saturating_add(KEPT_ASIDE_S))
     }
 }
 

@@ -121,6 +121,23 @@ impl Store {
         parse_all(self.all(&keys::account_partition(account), &prefix).await?)
     }
 
+    /// What `month` has booked for these units, in their order. One round trip a hundred.
+    pub async fn entries_of(
+        &self,
+        month: YearMonth,
+        units: &[Unit],
+    ) -> Result<Vec<Option<Entry>>, StoreError> {
+        let key = |unit: &Unit| keys::entry(&unit.account, month, unit.currency);
+        let found = self.get_many(&units.iter().map(key).collect::<Vec<_>>()).await?.into_iter();
+        let parse = |item: RawItem| Ok(item.parse::<Entry>()?.item);
+        found.map(|item| item.map(parse).transpose()).collect()
+    }
+
+    /// The other side of everything that `month` has booked. One round trip a megabyte.
+    pub async fn counter_entries(&self, month: YearMonth) -> Result<Vec<CounterEntry>, StoreError> {
+        parse_all(self.all(&keys::month_partition(month), keys::COUNTER_PREFIX).await?)
+    }
+
     /// One page of everything booked for an account, by month and currency. One round trip.
     pub async fn entries_page(
         &self,
@@ -197,15 +214,9 @@ mod tests {
         let sha256 = Sha256Hex::of(b"");
         let file = FileInput { reduced_sha256: sha256.clone(), sha256, rows: vec![row] };
         let manifest = Manifest {
-            month,
-            plan_no: 1,
-            previous_plan_sha256: None,
             files: vec![file],
             splits: vec![SplitVersion::first("trk_1".to_owned(), month, rows)],
-            isrcs: BTreeMap::new(),
-            openings: vec![],
-            adjustments: vec![],
-            tax_rates: vec![],
+            ..Manifest::empty(month, 1)
         };
         plan(&manifest).unwrap().chunks.remove(0)
     }

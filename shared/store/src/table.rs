@@ -367,6 +367,29 @@ impl Store {
         due: &str,
         cursor: Option<Cursor>,
     ) -> Result<Page, StoreError> {
+        self.work_list_page(partition, "<=", due, cursor).await
+    }
+
+    /// One page of a work list: what happened at or after `since`, the oldest first.
+    ///
+    /// # Errors
+    /// When the table does not answer.
+    pub async fn since_page(
+        &self,
+        partition: &str,
+        since: &str,
+        cursor: Option<Cursor>,
+    ) -> Result<Page, StoreError> {
+        self.work_list_page(partition, ">=", since, cursor).await
+    }
+
+    async fn work_list_page(
+        &self,
+        partition: &str,
+        comparison: &str,
+        time: &str,
+        cursor: Option<Cursor>,
+    ) -> Result<Page, StoreError> {
         let (name, partition_key, sort_key) = Index::WorkList.names();
         let answer = self
             .client
@@ -374,10 +397,10 @@ impl Store {
             .table_name(&self.table_name)
             .index_name(name)
             .key_condition_expression(format!(
-                "{partition_key} = :partition AND {sort_key} <= :due"
+                "{partition_key} = :partition AND {sort_key} {comparison} :time"
             ))
             .expression_attribute_values(":partition", AttributeValue::S(partition.to_owned()))
-            .expression_attribute_values(":due", AttributeValue::S(due.to_owned()))
+            .expression_attribute_values(":time", AttributeValue::S(time.to_owned()))
             .set_exclusive_start_key(cursor.map(Cursor::into_attributes))
             .send()
             .await

@@ -5,6 +5,8 @@ use domain::assignment::Why;
 use domain::brief::Visibility;
 use domain::duplicate::{AudioClaim, ClaimState};
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
+use domain::money::SplitVersion;
+use domain::money::input::MonthInput;
 use domain::notice::Notice;
 use domain::policy::Policy;
 use domain::track::{Track, Version, VersionState};
@@ -15,7 +17,9 @@ use crate::error::StoreError;
 use crate::expression::Condition;
 use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
+use crate::month_input::add_input;
 use crate::review::ReviewItem;
+use crate::split::set_split;
 use crate::table::Store;
 
 /// A track as it is stored.
@@ -34,12 +38,25 @@ impl Item for TrackItem {
     }
 
     fn indexes(&self) -> Indexes {
-        let Track { composer, created_at, .. } = self.track;
+        let Track { id, composer, created_at, shortlisted_at, selected_at, withdrawn_at, .. } =
+            self.track;
+        let chosen_at = shortlisted_at.max(selected_at).max(withdrawn_at);
         Indexes {
             owner_list: Some(keys::owner_list(composer, Self::KIND, created_at)),
-            work_list: None,
+            work_list: chosen_at.map(|at| keys::work_list(Self::KIND, CHOSEN, id, at)),
         }
     }
+}
+
+/// The list of tracks that were shortlisted, selected or taken back, by when that last happened.
+pub const CHOSEN: &str = "chosen";
+/// What a writer decides about the money of an awarded track.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WritersDecision {
+    /// To take their share: what has waited for that is released.
+    Consent(MonthInput),
+    /// To refuse it: the next split.
+    Split(SplitVersion),
 }
 
 /// A version as it is stored. Change it with [`VersionItem::with`], which keeps `state` in step.
@@ -430,6 +447,28 @@ impl Store {
         for member in not_coproducers {
             let place = keys::roster(track.item.track.brief, *member);
             transaction.check(&place, &Condition::Absent)?;
+        }
+        for notice in notices {
+            transaction.create(notice)?;
+        }
+        self.commit(transaction).await
+    }
+
+    /// Writes a track that has a split, as it was read, together with what its writers have decided
+    /// about their money, as long as the month of that is Open. One round trip.
+    pub async fn change_awarded_track(
+        &self,
+        track: &Stored<TrackItem>,
+        money: &WritersDecision,
+        notices: &[Notice],
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction.replace(track)?;
+        match money {
+            WritersDecision::Consent(input) => add_input(&mut transaction, input)?,
+            WritersDecision::Split(split) => {
+                set_split(&mut transaction, split)?;
+            }
         }
         for notice in notices {
             transaction.create(notice)?;

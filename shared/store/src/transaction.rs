@@ -68,6 +68,17 @@ impl Transaction {
         self.put(&stored.item, next, &Condition::unchanged(stored.revision))
     }
 
+    /// Replaces an item that was read, or creates it where there was none (revision 0).
+    ///
+    /// # Errors
+    /// When the item cannot be stored.
+    pub fn create_or_replace<T: Item>(
+        &mut self,
+        stored: &Stored<T>,
+    ) -> Result<&mut Self, StoreError> {
+        if stored.revision == 0 { self.create(&stored.item) } else { self.replace(stored) }
+    }
+
     /// Puts an item whatever is there, as long as `condition` holds.
     ///
     /// # Errors

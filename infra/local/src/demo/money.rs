@@ -89,7 +89,9 @@ pub(super) async fn the_plan_is_approved_and_posted(
     say("Olga loaded the file, so she may not approve it.")?;
     story.post(&OTTO, &approve, approval).await?;
     story.post(&OTTO, &format!("/months/{month}/post"), json!({})).await?;
-    say("Otto approves that very plan, and posts it.")
+    say(
+        "Otto approves that very plan, which starts its posting; posting it himself changes nothing.",
+    )
 }
 
 /// Every payee's statement, and the proof per currency.

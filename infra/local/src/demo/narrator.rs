@@ -124,6 +124,21 @@ impl Narrator {
         self.act(who, Method::PUT, path, Some(body), StatusCode::OK).await
     }
 
+    /// A POST of a file as it is.
+    pub(super) async fn send_file(
+        &mut self,
+        who: &Person,
+        path: &str,
+        content_type: &str,
+        file: String,
+    ) -> Result<Value, StoryError> {
+        let step = format!("{} POST {path}", who.name);
+        let token = self.token(who).await?;
+        let call = self.client.post(path).bearer(&token).bytes(file.into_bytes());
+        let reply = call.header("content-type", content_type).send().await;
+        Ok(expect(&step, StatusCode::OK, reply)?.json())
+    }
+
     /// Follows an upload link exactly as the studio described it, without a token.
     pub(super) async fn upload(&self, upload: &Value, file: Vec<u8>) -> Result<(), StoryError> {
         let method = text(upload, "/method")?.parse().unwrap_or(Method::PUT);

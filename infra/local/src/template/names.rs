@@ -11,6 +11,8 @@ pub(super) enum Kind {
     Queue,
     Topic,
     Pool,
+    Role,
+    Machine,
     Other,
 }
 
@@ -23,6 +25,8 @@ impl Kind {
             "AWS::SQS::Queue" => Self::Queue,
             "AWS::SNS::Topic" => Self::Topic,
             "AWS::Cognito::UserPool" => Self::Pool,
+            "AWS::IAM::Role" => Self::Role,
+            "AWS::StepFunctions::StateMachine" => Self::Machine,
             _ => Self::Other,
         }
     }
@@ -34,6 +38,8 @@ impl Kind {
             Self::Function => Some("FunctionName"),
             Self::Queue => Some("QueueName"),
             Self::Topic => Some("TopicName"),
+            Self::Role => Some("RoleName"),
+            Self::Machine => Some("StateMachineName"),
             // A pool's id is made by AWS, whatever its name.
             Self::Pool | Self::Other => None,
         }
@@ -60,7 +66,7 @@ impl Names {
             Kind::Bucket => format!("{stack}-{logical_id}").to_lowercase(),
             Kind::Function => logical_id.to_owned(),
             Kind::Pool => format!("{region}_{logical_id}"),
-            Kind::Table | Kind::Queue | Kind::Topic | Kind::Other => {
+            Kind::Table | Kind::Queue | Kind::Topic | Kind::Role | Kind::Machine | Kind::Other => {
                 format!("{stack}-{logical_id}")
             }
         });
@@ -72,7 +78,8 @@ impl Names {
         match self.kind {
             Kind::Queue => place.queue_url(&self.name),
             Kind::Topic => place.arn("sns", &self.name),
-            Kind::Table | Kind::Bucket | Kind::Function | Kind::Pool | Kind::Other => {
+            Kind::Machine => place.machine_arn(&self.name),
+            Kind::Table | Kind::Bucket | Kind::Function | Kind::Pool | Kind::Role | Kind::Other => {
                 self.name.clone()
             }
         }
@@ -91,12 +98,16 @@ impl Names {
             }
             (Kind::Function, "Arn") => Some(place.arn("lambda", &format!("function:{name}"))),
             (Kind::Queue, "Arn") => Some(place.arn("sqs", name)),
-            (Kind::Queue, "QueueName") | (Kind::Topic, "TopicName") => Some(name.clone()),
+            (Kind::Queue, "QueueName") | (Kind::Topic, "TopicName") | (Kind::Machine, "Name") => {
+                Some(name.clone())
+            }
             (Kind::Queue, "QueueUrl") => Some(place.queue_url(name)),
             (Kind::Topic, "TopicArn") => Some(place.arn("sns", name)),
             (Kind::Pool, "Arn") => Some(place.arn("cognito-idp", &format!("userpool/{name}"))),
             (Kind::Pool, "ProviderName") => Some(place.provider(name)),
             (Kind::Pool, "ProviderURL") => Some(format!("https://{}", place.provider(name))),
+            (Kind::Role, "Arn") => Some(format!("arn:aws:iam::{}:role/{name}", place.account)),
+            (Kind::Machine, "Arn") => Some(place.machine_arn(name)),
             (_, _) => None,
         }
     }

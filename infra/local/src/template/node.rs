@@ -145,12 +145,15 @@ pub(super) struct Properties<'t> {
 impl<'t> Properties<'t> {
     /// The value of `key`, `None` when it is absent or `AWS::NoValue`.
     pub(super) fn take(&mut self, key: &str) -> Result<Option<Node<'t>>, TemplateError> {
+        Ok(self.take_even_null(key)?.filter(|node| !node.value.is_null()))
+    }
+
+    /// The value of `key`, even where it is `null`: there it says something.
+    pub(super) fn take_even_null(&mut self, key: &str) -> Result<Option<Node<'t>>, TemplateError> {
         let Some(position) = self.left.iter().position(|(name, _)| name == key) else {
             return Ok(None);
         };
-        let (_, node) = self.left.remove(position);
-        let node = node.settle()?;
-        Ok((!node.value.is_null()).then_some(node))
+        self.left.remove(position).1.settle().map(Some)
     }
 
     /// The value of `key`, which must be there.

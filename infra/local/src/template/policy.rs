@@ -1,4 +1,4 @@
-//! A function's inline policies. SAM's policy templates and managed policies are not understood:
+//! The inline policies of functions and roles. SAM's policy templates and managed policies are not understood:
 //! one statement per real need is the house's rule.
 
 use super::TemplateError;
@@ -12,13 +12,20 @@ pub(super) fn read(node: &Node<'_>) -> Result<Policy, TemplateError> {
         if !document.value.is_mapping() {
             return Err(document.refuse("only inline policies with a `Statement` are understood"));
         }
-        let mut properties = document.properties()?;
-        properties.ignore(&["Version"]);
-        for item in properties.require("Statement")?.items()? {
-            policy.statements.push(statement(item.properties()?)?);
-        }
-        properties.finish()?;
+        policy.statements.extend(self::document(&document)?.statements);
     }
+    Ok(policy)
+}
+
+/// Reads one policy document.
+pub(super) fn document(node: &Node<'_>) -> Result<Policy, TemplateError> {
+    let mut policy = Policy::default();
+    let mut properties = node.properties()?;
+    properties.ignore(&["Version"]);
+    for item in properties.require("Statement")?.items()? {
+        policy.statements.push(statement(item.properties()?)?);
+    }
+    properties.finish()?;
     Ok(policy)
 }
 

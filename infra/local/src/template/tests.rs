@@ -200,3 +200,66 @@ fn the_studios_own_template_is_understood() {
         assert!(!function.policy.statements.is_empty(), "{}", function.logical_id);
     }
 }
+
+const MACHINE: &str = "Resources:
+  WorkFunction: { Type: AWS::Serverless::Function, Properties: { FunctionName: work } }
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          - { Effect: Allow, Action: sts:AssumeRole, Principal: { Service: states.amazonaws.com } }
+      Policies:
+        - PolicyName: steps
+          PolicyDocument:
+            Statement:
+              - { Effect: Allow, Action: lambda:InvokeFunction, Resource: !GetAtt WorkFunction.Arn }
+  Machine:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      StateMachineName: m
+      StateMachineType: STANDARD
+      RoleArn: !GetAtt Role.Arn
+      DefinitionSubstitutions: { Work: !GetAtt WorkFunction.Arn }
+      Definition:
+        StartAt: Work
+        States:
+          Work:
+            Type: Task
+            Resource: '${Work}'
+            Parameters: { 'a.$': $.a }
+            Retry: [{ ErrorEquals: [States.ALL], BackoffRate: 2 }]
+            ResultPath: null
+            Next: Done
+          Done: { Type: Succeed }
+";
+
+#[test]
+fn a_state_machine_is_read_with_its_role() {
+    let template = parse(MACHINE).unwrap();
+    let machine = &template.machines[0];
+    assert_eq!(machine.arn, "arn:aws:states:eu-west-1:000000000000:stateMachine:m");
+    assert_eq!(machine.policy.statements[0].actions, ["lambda:InvokeFunction"]);
+    assert_eq!(machine.definition.start_at, "Work");
+    assert_eq!(machine.definition.states.len(), 2);
+}
+
+#[test]
+fn a_state_or_a_field_that_the_runner_does_not_have_stops_the_start_with_its_line() {
+    let faults = [
+        ("Type: Succeed", "Type: Pass", "unknown state type `Pass`"),
+        ("ResultPath: null", "ResultSelector: 7", "unknown property `ResultSelector` of `Work`"),
+        ("[States.ALL]", "[States.Timeout]", "`States.Timeout`: only States.ALL is an error"),
+        ("BackoffRate: 2", "BackoffRate: 1.5", "`BackoffRate` must be a whole number"),
+        ("$.a }", "$$.a }", "`a.$`: only paths of names such as `$.a.b` are understood"),
+        ("'${Work}'", "'${Play}'", "`Play` is not in DefinitionSubstitutions"),
+        ("RoleArn: !GetAtt Role.Arn", "RoleArn: arn:x", "`arn:x` is not a role"),
+    ];
+    for (before, after, what) in faults {
+        let text = MACHINE.replace(before, after);
+        let refused = refusal(&text);
+        assert!(refused.starts_with(&at(&text, after, what)), "{refused}");
+    }
+    let text = MACHINE.replace("Next: Done", "Next: Gone");
+    assert_eq!(refusal(&text), at(&text, "States:", "there is no state `Gone`"));
+}

@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 use super::Strike;
 use crate::iam::s3::S3Call;
 
-/// A JSON answer of DynamoDB.
+/// A JSON answer.
 pub(super) fn json(status: u16, body: String) -> Response<SdkBody> {
     response(status, "application/x-amz-json-1.0", body)
 }
 
-/// DynamoDB's refusal for want of a right.
+/// The refusal of a service that speaks JSON, for want of a right.
 pub(super) fn access_denied(message: &str) -> Response<SdkBody> {
     let error = json!({
         "__type": "com.amazon.coral.service#AccessDeniedException",

@@ -51,7 +51,8 @@ fn weather() -> (Weather, tempfile::TempDir) {
         S3::open(folder.path(), buckets, &credentials, clock.clone(), Arc::new(|_| {})).unwrap();
     let s3_endpoint = "http://localhost:4566".to_owned();
     let findings = Findings::default();
-    let services = Services { dynamodb, s3, s3_endpoint, clock, findings };
+    let step_functions = StepFunctions::new(Vec::new(), clock.clone(), None);
+    let services = Services { dynamodb, s3, step_functions, s3_endpoint, clock, findings };
     (Weather::new(Arc::new(template), services), folder)
 }
 

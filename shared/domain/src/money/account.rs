@@ -1,5 +1,6 @@
-//! The accounts of the ledger: payees, the platform, and what waits in suspense.
+//! The accounts of the ledger: payees, the platform, what waits in suspense, and prizes.
 
+use crate::id::{BriefId, MemberId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -7,11 +8,12 @@ use thiserror::Error;
 
 const PLATFORM: &str = "platform";
 const SUSPENSE_PREFIX: &str = "suspense:";
+const PRIZE_PREFIX: &str = "prize:";
 const SUSPENSE_UNMATCHED: &str = "suspense:unmatched";
 const MOST_BYTES: usize = 200;
 
-/// An account by its name. A payee's is the member's id (any text in a dry run); `platform` and
-/// `suspense:…` are the house's own.
+/// An account by its name. A payee's is the member's id (any text in a dry run); `platform`,
+/// `suspense:…` and `prize:…` are the house's own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Account(String);
@@ -23,6 +25,8 @@ pub enum AccountKind {
     Payee,
     Platform,
     Suspense,
+    /// What a client has deposited for a brief, until it is given out.
+    Prize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -43,11 +47,34 @@ impl Account {
         Self(SUSPENSE_UNMATCHED.to_owned())
     }
 
+    /// The share of a writer who has not agreed to it yet: one account a track, so that agreeing to
+    /// one releases only that one.
+    pub fn unconsented(writer: &Self, track: &str) -> Self {
+        Self(format!("{SUSPENSE_PREFIX}unconsented:{writer}:{track}"))
+    }
+
+    /// What a track has earned since its award was found void.
+    pub fn void_award(track: &str) -> Self {
+        Self(format!("{SUSPENSE_PREFIX}void:{track}"))
+    }
+
+    /// The prize of a brief.
+    pub fn prize(brief: BriefId) -> Self {
+        Self(format!("{PRIZE_PREFIX}{brief}"))
+    }
+
+    /// A member's own account bears the member's id.
+    pub fn of_member(member: MemberId) -> Self {
+        Self(member.to_string())
+    }
+
     pub fn kind(&self) -> AccountKind {
         if self.0 == PLATFORM {
             AccountKind::Platform
         } else if self.0.starts_with(SUSPENSE_PREFIX) {
             AccountKind::Suspense
+        } else if self.0.starts_with(PRIZE_PREFIX) {
+            AccountKind::Prize
         } else {
             AccountKind::Payee
         }
@@ -100,6 +127,14 @@ mod tests {
     fn only_the_house_accounts_are_not_payees() {
         assert_eq!(Account::platform().kind(), AccountKind::Platform);
         assert_eq!(Account::unmatched().kind(), AccountKind::Suspense);
+        assert_eq!(Account::void_award("trk_1").kind(), AccountKind::Suspense);
+        let brief = BriefId::from_bytes([0; 16]);
+        assert_eq!(Account::prize(brief).kind(), AccountKind::Prize);
+        let writer = Account::of_member(MemberId::of_subject("a"));
+        assert_eq!(writer.kind(), AccountKind::Payee);
+        let waits = Account::unconsented(&writer, "trk_01ARZ3NDEKTSV4RRFFQ69G5FAV");
+        assert_eq!(waits.kind(), AccountKind::Suspense);
+        assert_eq!(waits.as_str().parse::<Account>(), Ok(waits.clone()));
         assert_eq!("platform two".parse::<Account>().unwrap().kind(), AccountKind::Payee);
     }
 

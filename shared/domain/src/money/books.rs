@@ -57,7 +57,7 @@ impl Books {
     ) -> Result<(), AmountError> {
         let name = match account.kind() {
             AccountKind::Payee => PAYEES,
-            AccountKind::Platform | AccountKind::Suspense => account.as_str(),
+            AccountKind::Platform | AccountKind::Suspense | AccountKind::Prize => account.as_str(),
         };
         self.add(currency, name, payout.closing.checked_sub(opening)?)?;
         self.add(currency, DUE, payout.gross)

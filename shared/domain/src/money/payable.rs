@@ -62,13 +62,28 @@ impl Payable {
         adjustments: Amount,
         tax: BasisPoints,
     ) -> Result<Self, AmountError> {
+        let minimum = currency.payout_minimum()?;
+        Self::compute_from(minimum, currency, [opening, earnings, adjustments], tax)
+    }
+
+    /// The same for a payee who wants even small sums: the least that is paid is one major unit.
+    pub fn compute_requested(
+        currency: Currency,
+        parts: [Amount; 3],
+        tax: BasisPoints,
+    ) -> Result<Self, AmountError> {
+        Self::compute_from(Amount::from_minor(1, 0)?, currency, parts, tax)
+    }
+
+    fn compute_from(
+        minimum: Amount,
+        currency: Currency,
+        parts: [Amount; 3],
+        tax: BasisPoints,
+    ) -> Result<Self, AmountError> {
         let exponent = currency.exponent();
-        let payable = Amount::sum([opening, earnings, adjustments])?;
-        let gross_minor = if payable >= currency.payout_minimum()? {
-            payable.floor_to_minor(exponent)?
-        } else {
-            0
-        };
+        let payable = Amount::sum(parts)?;
+        let gross_minor = if payable >= minimum { payable.floor_to_minor(exponent)? } else { 0 };
         let withheld_minor = gross_minor
             .checked_mul(i128::from(tax.get()))
             .and_then(|product| product.checked_div_euclid(i128::from(BasisPoints::WHOLE)))
@@ -126,6 +141,26 @@ mod tests {
         assert_eq!(pay("EUR", "25", 0), ["25", "0", "0", "25"]);
         assert_eq!(pay("EUR", "31.23999999999999", 0), ["31.23", "0.00999999999999", "0", "31.23"]);
         assert_eq!(pay("KWD", "8.0009", 0), ["8", "0.0009", "0", "8"]);
+    }
+
+    #[test]
+    fn who_asks_is_paid_from_one_major_unit_on() {
+        let pay = |currency: &str, earnings: &str| {
+            let parts = [Amount::ZERO, amount(earnings), Amount::ZERO];
+            let currency = currency.parse().unwrap();
+            let paid = Payable::compute_requested(currency, parts, BasisPoints::default()).unwrap();
+            [paid.gross, paid.closing].map(|amount| amount.to_string())
+        };
+        assert_eq!(pay("EUR", "0.99999999999999"), ["0", "0.99999999999999"]);
+        assert_eq!(pay("EUR", "1.009"), ["1", "0.009"]);
+        assert_eq!(pay("JPY", "1.5"), ["1", "0.5"]);
+        assert_eq!(pay("KWD", "-3"), ["0", "-3"]);
+    }
+
+    #[test]
+    fn fifteen_percent_of_a_hundred_and_a_bit_are_fifteen() {
+        let paid = pay("EUR", "100.00999999999999", 1_500);
+        assert_eq!(paid, ["100", "0.00999999999999", "15", "85"]);
     }
 
     #[test]

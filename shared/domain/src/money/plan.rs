@@ -3,25 +3,37 @@
 //! A plan says what becomes due. What of it has been paid is no part of any plan: that stands in the
 //! payouts, see [`crate::money::due`].
 
+use crate::id::{BriefId, SuspenseId};
 use crate::money::Money;
 use crate::money::account::Account;
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
 use crate::money::digest::Sha256Hex;
+use crate::money::input::{Consent, NumberedTaxRate, PayoutRequest, SuspenseMatch};
+use crate::money::isrc::Isrc;
 use crate::money::month::YearMonth;
 use crate::money::payable::{BasisPoints, Payable};
 use crate::money::revenue_line::LineKey;
 use crate::money::share::Share;
 use crate::money::split::SplitVersion;
+use crate::prize::PrizeAward;
 use crate::words::words;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 mod assemble;
+mod breakdown;
+pub mod diff;
+mod gather;
+mod moves;
 mod proof;
+#[cfg(test)]
+mod tests;
+mod tracks;
 
 pub use assemble::{Draft, plan};
+pub use breakdown::{Breakdown, BreakdownPage, PageReference, SourceRow, TrackSources, breakdown};
 pub use proof::Proof;
 
 /// How many units are booked in one transaction: two items each, a marker and a counter-entry make
@@ -64,21 +76,29 @@ pub struct Opening {
     pub balance: Amount,
 }
 
-/// A correction that two operators agreed on.
+/// One entry of a correction that two operators agreed on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Adjustment {
     pub id: String,
+    /// The posted month that it corrects.
+    pub adjusts: YearMonth,
+    pub reason: String,
     pub account: Account,
     pub money: Money,
 }
 
-/// A payee's rate of tax to withhold; 0 for who is not named.
+/// Everything that one track has earned in one currency so far, and the split that all of it is
+/// shared out by now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TaxRate {
-    pub account: Account,
-    pub basis_points: BasisPoints,
+pub struct TrackTotal {
+    pub track: String,
+    pub currency: Currency,
+    pub revenue: Amount,
+    pub split_number: u32,
+    /// The first month in which it earned something.
+    pub since: YearMonth,
 }
 
 /// Everything that the plan of a month depends on. The order of its lists says nothing.
@@ -94,10 +114,25 @@ pub struct Manifest {
     /// Every version that may apply: the highest number of a track does.
     pub splits: Vec<SplitVersion>,
     /// Which track a recording code stands for; a code that is not here is tried as a track.
-    pub isrcs: BTreeMap<String, String>,
+    pub isrcs: BTreeMap<Isrc, String>,
     pub openings: Vec<Opening>,
     pub adjustments: Vec<Adjustment>,
-    pub tax_rates: Vec<TaxRate>,
+    /// One per account; nothing is withheld of who is not named.
+    pub tax_rates: Vec<NumberedTaxRate>,
+    /// Every consent that was given up to now.
+    pub consents: BTreeSet<Consent>,
+    /// The tracks whose award is void now.
+    pub void_awards: BTreeSet<String>,
+    /// Every match that was made up to now; one whose money does not wait changes nothing.
+    pub matches: BTreeSet<SuspenseMatch>,
+    /// The prizes that were given out in this month.
+    pub prizes: Vec<PrizeAward>,
+    /// The payouts below the minimum that were asked for in this month.
+    pub payout_requests: BTreeSet<PayoutRequest>,
+    /// What the month before has left: the earnings of all tracks …
+    pub tracks: Vec<TrackTotal>,
+    /// … and the money that waits for its track or for its award.
+    pub waiting: Vec<SuspenseEntry>,
 }
 
 /// A file named in a plan.
@@ -127,9 +162,15 @@ pub struct Plan {
     pub previous_plan_sha256: Option<Sha256Hex>,
     pub files: Vec<FileReference>,
     pub splits: Vec<SplitReference>,
-    pub isrcs: BTreeMap<String, String>,
+    pub isrcs: BTreeMap<Isrc, String>,
     pub adjustments: Vec<Adjustment>,
-    pub tax_rates: Vec<TaxRate>,
+    pub tax_rates: Vec<NumberedTaxRate>,
+    pub consents: BTreeSet<Consent>,
+    pub void_awards: BTreeSet<String>,
+    /// The matches that moved money in this plan.
+    pub matches: BTreeSet<SuspenseMatch>,
+    pub prizes: Vec<PrizeAward>,
+    pub payout_requests: BTreeSet<PayoutRequest>,
     /// How many units there are, in chunks of 48.
     pub unit_count: u64,
     /// The hash of each chunk, in order.
@@ -138,6 +179,10 @@ pub struct Plan {
     pub suspense_sha256: Sha256Hex,
     /// The hash of the list of what is carried into the next month.
     pub carried_sha256: Sha256Hex,
+    /// The hash of the list of what every track has earned so far.
+    pub tracks_sha256: Sha256Hex,
+    /// The hash of the list of all that waits in suspense, from earlier months too.
+    pub waiting_sha256: Sha256Hex,
     /// One per currency, by code.
     pub proofs: Vec<Proof>,
 }
@@ -161,6 +206,42 @@ pub struct EarningLine {
     pub earned: Amount,
 }
 
+words! {
+    /// What moves money otherwise than by a share of the month's revenue.
+    pub enum MoveKind {
+        /// Two operators agreed on a correction.
+        Adjustment => "adjustment",
+        /// Another split took the place of the one that earlier months were shared out by.
+        Correction => "correction",
+        /// Money in suspense has found its track.
+        Match => "match",
+        /// A writer has agreed to their share.
+        Consent => "consent",
+        /// An award that was void stands again.
+        AwardRestored => "award_restored",
+        /// A prize is given out.
+        Prize => "prize",
+        /// What cannot be paid to somebody who leaves goes to the platform.
+        Waiver => "waiver",
+    }
+}
+
+/// One such movement, as one account sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MoveLine {
+    pub kind: MoveKind,
+    /// What it is about: the adjustment, the suspense entry, the track or the brief.
+    pub subject: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub track: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split_number: Option<u32>,
+    pub amount: Amount,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
 /// What is booked at once for one account in one currency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -169,11 +250,15 @@ pub struct Unit {
     pub currency: Currency,
     pub opening: Amount,
     pub earnings: Amount,
+    /// The sum of `moves`.
     pub adjustments: Amount,
     pub payout: Payable,
     pub tax: BasisPoints,
     /// By track.
     pub lines: Vec<EarningLine>,
+    /// In the order in which they are decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moves: Vec<MoveLine>,
 }
 
 impl Unit {
@@ -202,6 +287,8 @@ words! {
         NoSplit => "no_split",
         /// The recording code they name is of no track with a split.
         UnknownIsrc => "unknown_isrc",
+        /// The award of the track they name is void.
+        VoidAward => "void_award",
     }
 }
 
@@ -209,6 +296,8 @@ words! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SuspenseEntry {
+    /// Of the file.
+    pub month: YearMonth,
     pub file_sha256: Sha256Hex,
     /// Its place among the rows of the reduced file, from 0: the index of the file finds every line.
     pub row: u64,
@@ -216,7 +305,26 @@ pub struct SuspenseEntry {
     pub lines: u64,
     pub key: LineKey,
     pub reason: SuspenseReason,
+    /// The track whose award is void, where that is the reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub track: Option<String>,
     pub money: Money,
+}
+
+impl SuspenseEntry {
+    /// The one id of these lines of this file, for ever.
+    pub fn id(&self) -> SuspenseId {
+        let row = self.row.to_be_bytes();
+        SuspenseId::derive(&[b"suspense", self.file_sha256.as_str().as_bytes(), &row])
+    }
+
+    /// Where it waits.
+    pub fn account(&self) -> Account {
+        match &self.track {
+            Some(track) => Account::void_award(track),
+            None => Account::unmatched(),
+        }
+    }
 }
 
 /// Why there is no plan.
@@ -236,6 +344,12 @@ pub enum PlanError {
     AdjustmentTwice(String),
     #[error("{0} has two rates of tax")]
     TaxRateTwice(Account),
+    #[error("{track} was shared out by its split {number}, which is not in the manifest")]
+    SplitMissing { track: String, number: u32 },
+    #[error("{track} has two totals in one currency")]
+    TrackTwice { track: String },
+    #[error("the shares of the prize of {0} are not the prize")]
+    PrizeShares(BriefId),
     #[error("the books of {0} do not add up")]
     Proof(Currency),
 }

@@ -1,5 +1,6 @@
 //! The flat split of one track: who gets how many parts per million of every line of it.
 
+use crate::id::ReviewId;
 use crate::money::account::Account;
 use crate::money::digest::Sha256Hex;
 use crate::money::month::YearMonth;
@@ -187,12 +188,72 @@ pub struct SplitVersion {
     /// The oldest Open month when it was set.
     pub month: YearMonth,
     pub rows: Split,
+    /// What the rows follow from; none where they were given as they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sources: Option<SplitSources>,
+    /// Writers who had not agreed to their share when it was set: what is theirs waits until they do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unconsented: Vec<Account>,
+}
+
+/// Everything a split was built from, so that it explains itself and the next one can be built.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SplitSources {
+    pub platform: Share,
+    pub pool: PoolShare,
+    pub writers: Vec<WriterShare>,
+    /// Every delivered review on the brief that counted, all tracks and versions.
+    pub reviews: Vec<CountedReview>,
+}
+
+/// A writer's share of the writers' part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WriterShare {
+    pub account: Account,
+    pub share_ppm: Share,
+}
+
+/// A review that earned its author a part of the pool.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountedReview {
+    pub account: Account,
+    pub review: ReviewId,
+}
+
+impl SplitSources {
+    /// The rows that follow.
+    pub fn build(&self) -> Result<Split, SplitError> {
+        Split::build(&SplitBasis {
+            platform: self.platform,
+            pool: self.pool,
+            writers: self.writers.iter().map(|one| (one.account.clone(), one.share_ppm)).collect(),
+            reviews: self.reviews.iter().map(|one| (one.account.clone(), 1)).collect(),
+        })
+    }
 }
 
 impl SplitVersion {
     /// The first split of a track.
     pub fn first(track: String, month: YearMonth, rows: Split) -> Self {
-        Self { track, number: 1, previous_sha256: None, month, rows }
+        let (sources, unconsented) = (None, Vec::new());
+        Self { track, number: 1, previous_sha256: None, month, rows, sources, unconsented }
+    }
+
+    /// The first split of a track, from what it follows from; `unconsented` are the writers who have
+    /// not agreed yet.
+    pub fn first_of(
+        track: String,
+        month: YearMonth,
+        mut sources: SplitSources,
+        mut unconsented: Vec<Account>,
+    ) -> Result<Self, SplitError> {
+        sources.reviews.sort();
+        unconsented.sort();
+        let first = Self::first(track, month, sources.build()?);
+        Ok(Self { sources: Some(sources), unconsented, ..first })
     }
 
     /// The split that takes the place of this one from `month` on.
@@ -204,7 +265,43 @@ impl SplitVersion {
             previous_sha256: Some(self.sha256()),
             month,
             rows,
+            sources: None,
+            unconsented: Vec::new(),
         }
+    }
+
+    /// The next split, once a review has been struck out; none where that review never counted, or
+    /// does not any more.
+    pub fn without_review(
+        &self,
+        review: ReviewId,
+        month: YearMonth,
+    ) -> Result<Option<Self>, SplitError> {
+        let Some(mut sources) = self.sources.clone() else { return Ok(None) };
+        let before = sources.reviews.len();
+        sources.reviews.retain(|one| one.review != review);
+        if sources.reviews.len() == before {
+            return Ok(None);
+        }
+        self.rebuilt(month, sources).map(Some)
+    }
+
+    /// The next split, once a writer has refused and the others have these shares of their part.
+    pub fn with_writers(
+        &self,
+        writers: Vec<WriterShare>,
+        month: YearMonth,
+    ) -> Result<Option<Self>, SplitError> {
+        let Some(sources) = self.sources.clone() else { return Ok(None) };
+        self.rebuilt(month, SplitSources { writers, ..sources }).map(Some)
+    }
+
+    fn rebuilt(&self, month: YearMonth, sources: SplitSources) -> Result<Self, SplitError> {
+        let is_writer =
+            |account: &&Account| sources.writers.iter().any(|one| one.account == **account);
+        let unconsented = self.unconsented.iter().filter(is_writer).cloned().collect();
+        let next = self.next(month, sources.build()?);
+        Ok(Self { sources: Some(sources), unconsented, ..next })
     }
 
     pub fn sha256(&self) -> Sha256Hex {
@@ -337,6 +434,72 @@ mod tests {
         assert_eq!(second.number, 2);
         assert_eq!(second.previous_sha256, Some(first.sha256()));
         assert_ne!(second.sha256(), first.sha256());
+    }
+
+    fn sourced() -> SplitVersion {
+        let writer =
+            |name: &str, ppm| WriterShare { account: account(name), share_ppm: share(ppm) };
+        let review = |name: &str, number: u8| CountedReview {
+            account: account(name),
+            review: ReviewId::from_bytes([number; 16]),
+        };
+        let sources = SplitSources {
+            platform: Share::NONE,
+            pool: PoolShare::PRIVATE_DEFAULT,
+            writers: vec![writer("mem_w", 600_000), writer("mem_v", 400_000)],
+            reviews: vec![review("mem_r", 1), review("mem_q", 2), review("mem_q", 3)],
+        };
+        let unconsented = vec![account("mem_v")];
+        let month = "2026-01".parse().unwrap();
+        SplitVersion::first_of("trk_1".to_owned(), month, sources, unconsented).unwrap()
+    }
+
+    #[test]
+    fn a_voided_review_leaves_its_part_of_the_pool_to_the_others() {
+        let (first, month) = (sourced(), "2026-03".parse().unwrap());
+        assert_eq!(
+            rows(&first.rows),
+            [("mem_q", 16_667), ("mem_r", 8_333), ("mem_v", 390_000), ("mem_w", 585_000)]
+        );
+        let voided = ReviewId::from_bytes([2; 16]);
+        let second = first.without_review(voided, month).unwrap().unwrap();
+        assert_eq!((second.number, second.previous_sha256.clone()), (2, Some(first.sha256())));
+        assert_eq!(rows(&second.rows)[..2], [("mem_q", 12_500), ("mem_r", 12_500)]);
+        assert_eq!(second.unconsented, first.unconsented);
+        assert_eq!(second.without_review(voided, month), Ok(None), "it counts no more");
+        let none = [1, 3].iter().fold(second, |split, number| {
+            split.without_review(ReviewId::from_bytes([*number; 16]), month).unwrap().unwrap()
+        });
+        assert_eq!(rows(&none.rows), [("mem_v", 400_000), ("mem_w", 600_000)]);
+    }
+
+    #[test]
+    fn a_refused_share_goes_to_the_other_writers_and_the_pool_stays() {
+        let first = sourced();
+        let all = vec![WriterShare { account: account("mem_w"), share_ppm: Share::WHOLE }];
+        let second = first.with_writers(all, first.month).unwrap().unwrap();
+        assert_eq!(rows(&second.rows), [("mem_q", 16_667), ("mem_r", 8_333), ("mem_w", 975_000)]);
+        assert!(second.unconsented.is_empty());
+        let json = serde_json::to_value(&second).unwrap();
+        assert_eq!(serde_json::from_value::<SplitVersion>(json).unwrap(), second);
+    }
+
+    #[test]
+    fn three_writers_at_a_third_each_under_a_pool_of_two_and_a_half_percent() {
+        let third = |name: &str, ppm| (account(name), share(ppm));
+        let split = Split::build(&SplitBasis {
+            writers: vec![
+                third("mem_a", 333_334),
+                third("mem_b", 333_333),
+                third("mem_c", 333_333),
+            ],
+            ..basis(&[("mem_ear", 1)])
+        });
+        // 333 334 of a million leaves the smallest remainder, so that all three are equal again.
+        assert_eq!(
+            rows(&split.unwrap()),
+            [("mem_a", 325_000), ("mem_b", 325_000), ("mem_c", 325_000), ("mem_ear", 25_000)]
+        );
     }
 
     fn any_basis() -> impl Strategy<Value = SplitBasis> {

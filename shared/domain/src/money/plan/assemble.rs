@@ -1,15 +1,21 @@
 //! From the manifest to the plan: match, split, pay, prove. Sorted at every step, so that the same
 //! inputs in any order give the same bytes.
 
+use crate::id::SuspenseId;
 use crate::money::account::{Account, AccountKind};
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
 use crate::money::digest::Sha256Hex;
+use crate::money::input::SuspenseMatch;
+use crate::money::isrc::Isrc;
+use crate::money::month::YearMonth;
 use crate::money::payable::{BasisPoints, Payable};
 use crate::money::plan::proof::Proof;
+use crate::money::plan::tracks::{Splits, Totals};
 use crate::money::plan::{
-    Chunk, EarningLine, FileInput, FileReference, Manifest, Opening, Plan, PlanError, ReducedRow,
-    SplitReference, SuspenseEntry, SuspenseReason, UNITS_PER_CHUNK, Unit,
+    Chunk, EarningLine, FileInput, FileReference, Manifest, MoveLine, Opening, Plan, PlanError,
+    ReducedRow, SplitReference, SuspenseEntry, SuspenseReason, TrackTotal, UNITS_PER_CHUNK, Unit,
+    moves,
 };
 use crate::money::revenue_line::LineKey;
 use crate::money::split::SplitVersion;
@@ -24,83 +30,114 @@ pub struct Draft {
     pub suspense: Vec<SuspenseEntry>,
     /// The openings of the next month.
     pub carried: Vec<Opening>,
+    /// What every track has earned so far.
+    pub tracks: Vec<TrackTotal>,
+    /// Everything that waits, from earlier months too.
+    pub waiting: Vec<SuspenseEntry>,
 }
 
 /// What is known of one (account, currency) before it is paid.
 #[derive(Default)]
-struct Position {
-    opening: Amount,
+pub(super) struct Position {
+    pub(super) opening: Amount,
     earnings: Amount,
-    adjustments: Amount,
     lines: Vec<EarningLine>,
+    pub(super) moves: Vec<MoveLine>,
 }
 
-type Positions = BTreeMap<(Account, Currency), Position>;
+impl Position {
+    /// Opening, earnings, and the sum of the moves.
+    pub(super) fn parts(&self) -> Result<[Amount; 3], AmountError> {
+        let moved = Amount::sum(self.moves.iter().map(|line| line.amount))?;
+        Ok([self.opening, self.earnings, moved])
+    }
+}
+
+pub(super) type Positions = BTreeMap<(Account, Currency), Position>;
 
 /// The plan that follows from the manifest, and from nothing else.
 pub fn plan(manifest: &Manifest) -> Result<Draft, PlanError> {
     let files = sorted_files(&manifest.files)?;
-    let splits = applicable_splits(manifest)?;
+    let splits = Splits::of(manifest)?;
+    let mut totals = Totals::of(manifest)?;
     let mut positions = opening_positions(manifest)?;
-    let matched = match_rows(&files, &splits, &manifest.isrcs)?;
-    earn(&matched, &mut positions)?;
-    let taxes = tax_rates(manifest)?;
-    let units = pay(positions, &taxes)?;
-    let proofs = prove(&files, &units)?;
-    let used = matched.tracks.keys().map(|(track, _)| *track).collect::<BTreeSet<_>>();
+    moves::adjust(manifest, &mut positions)?;
+    moves::release_consented(manifest, &mut positions)?;
+    moves::correct(&splits, &mut totals, &mut positions)?;
+    let mut matched = match_rows(&files, &splits, manifest)?;
+    earn(&matched, &splits, &mut totals, manifest.month, &mut positions)?;
+    let (mut waiting, used) =
+        moves::resolve_waiting(manifest, &splits, &mut totals, &mut positions)?;
+    matched.used.extend(used);
+    waiting.extend(matched.suspense.iter().cloned());
+    let prizes = moves::give_prizes(manifest, &mut positions)?;
+    moves::waive(manifest, &mut positions)?;
+    let units = pay(positions, manifest)?;
+    let proofs = prove(&files, manifest, &prizes, &units)?;
     let carried = carry(&units);
     let chunks = into_chunks(manifest, units);
+    let tracks = totals.into_list();
+    let head = head(manifest, &files, &splits, &matched, proofs);
+    let plan = Plan {
+        unit_count: chunks.iter().map(|chunk| count(chunk.units.len())).sum(),
+        chunks: chunks.iter().map(Sha256Hex::of_json).collect(),
+        suspense_sha256: Sha256Hex::of_json(&matched.suspense),
+        carried_sha256: Sha256Hex::of_json(&carried),
+        tracks_sha256: Sha256Hex::of_json(&tracks),
+        waiting_sha256: Sha256Hex::of_json(&waiting),
+        ..head
+    };
+    Ok(Draft { plan, chunks, suspense: matched.suspense, carried, tracks, waiting })
+}
+
+/// The head without the hashes of what it names: the inputs, in order.
+fn head(
+    manifest: &Manifest,
+    files: &[&FileInput],
+    splits: &Splits<'_>,
+    matched: &Matched<'_>,
+    proofs: Vec<Proof>,
+) -> Plan {
+    let nothing = Sha256Hex::of(&[]);
     let mut adjustments = manifest.adjustments.clone();
-    adjustments.sort_by(|a, b| a.id.cmp(&b.id));
+    adjustments.sort_by(|a, b| (&a.id, &a.account, a.money).cmp(&(&b.id, &b.account, b.money)));
     let mut tax_rates = manifest.tax_rates.clone();
     tax_rates.sort_by(|a, b| a.account.cmp(&b.account));
-    let plan = Plan {
+    let mut prizes = manifest.prizes.clone();
+    prizes.sort_by_key(|prize| prize.brief);
+    let used: BTreeSet<&str> = matched.tracks.keys().map(|(track, _)| *track).collect();
+    Plan {
         month: manifest.month,
         plan_no: manifest.plan_no,
         policy_version: MONEY_POLICY_VERSION,
         previous_plan_sha256: manifest.previous_plan_sha256.clone(),
         files: files.iter().map(|file| reference(file)).collect(),
-        splits: used.into_iter().filter_map(|track| splits.get(track)).map(|s| name(s)).collect(),
+        splits: used.into_iter().filter_map(|track| splits.newest(track)).map(name).collect(),
         isrcs: manifest.isrcs.clone(),
         adjustments,
         tax_rates,
-        unit_count: chunks.iter().map(|chunk| count(chunk.units.len())).sum(),
-        chunks: chunks.iter().map(Sha256Hex::of_json).collect(),
-        suspense_sha256: Sha256Hex::of_json(&matched.suspense),
-        carried_sha256: Sha256Hex::of_json(&carried),
+        consents: manifest.consents.clone(),
+        void_awards: manifest.void_awards.clone(),
+        matches: matched.used.clone(),
+        prizes,
+        payout_requests: manifest.payout_requests.clone(),
+        unit_count: 0,
+        chunks: Vec::new(),
+        suspense_sha256: nothing.clone(),
+        carried_sha256: nothing.clone(),
+        tracks_sha256: nothing.clone(),
+        waiting_sha256: nothing,
         proofs,
-    };
-    Ok(Draft { plan, chunks, suspense: matched.suspense, carried })
+    }
 }
 
-fn sorted_files(files: &[FileInput]) -> Result<Vec<&FileInput>, PlanError> {
+pub(super) fn sorted_files(files: &[FileInput]) -> Result<Vec<&FileInput>, PlanError> {
     let mut sorted: Vec<&FileInput> = files.iter().collect();
     sorted.sort_by(|a, b| a.sha256.cmp(&b.sha256));
     match sorted.windows(2).find(|pair| matches!(pair, [a, b] if a.sha256 == b.sha256)) {
         Some([twice, ..]) => Err(PlanError::FileTwice(twice.sha256.clone())),
         Some(_) | None => Ok(sorted),
     }
-}
-
-/// The highest split of each track. One of a later month in the manifest is a mistake of whoever
-/// gathered it.
-fn applicable_splits(manifest: &Manifest) -> Result<BTreeMap<&str, &SplitVersion>, PlanError> {
-    let mut splits: BTreeMap<&str, &SplitVersion> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
-    for split in &manifest.splits {
-        let (track, month, number) = (split.track.as_str(), split.month, split.number);
-        if month > manifest.month {
-            return Err(PlanError::SplitOfLaterMonth { track: track.to_owned(), month });
-        }
-        if !seen.insert((track, number)) {
-            return Err(PlanError::SplitTwice { track: track.to_owned(), number });
-        }
-        let newest = splits.entry(track).or_insert(split);
-        if newest.number < number {
-            *newest = split;
-        }
-    }
-    Ok(splits)
 }
 
 fn opening_positions(manifest: &Manifest) -> Result<Positions, PlanError> {
@@ -112,67 +149,126 @@ fn opening_positions(manifest: &Manifest) -> Result<Positions, PlanError> {
             return Err(PlanError::OpeningTwice(opening.account.clone()));
         }
     }
-    let mut seen = BTreeSet::new();
-    for adjustment in &manifest.adjustments {
-        if !seen.insert((&adjustment.id, &adjustment.account, adjustment.money.currency)) {
-            return Err(PlanError::AdjustmentTwice(adjustment.id.clone()));
-        }
-        let key = (adjustment.account.clone(), adjustment.money.currency);
-        add(&mut positions.entry(key).or_default().adjustments, adjustment.money.amount)?;
-    }
     Ok(positions)
 }
 
-/// The whole revenue of each (track, currency) with its split, and what matched nothing.
+/// The whole revenue of each (track, currency) with its split, what matched nothing, and the
+/// matches that helped.
 struct Matched<'a> {
     tracks: BTreeMap<(&'a str, Currency), (Amount, &'a SplitVersion)>,
     suspense: Vec<SuspenseEntry>,
+    used: BTreeSet<SuspenseMatch>,
 }
 
 fn match_rows<'a>(
     files: &[&'a FileInput],
-    splits: &BTreeMap<&'a str, &'a SplitVersion>,
-    isrcs: &'a BTreeMap<String, String>,
+    splits: &Splits<'a>,
+    manifest: &'a Manifest,
 ) -> Result<Matched<'a>, PlanError> {
-    let mut matched = Matched { tracks: BTreeMap::new(), suspense: Vec::new() };
+    let finder = Finder::new(splits, manifest);
+    let mut matched =
+        Matched { tracks: BTreeMap::new(), suspense: Vec::new(), used: BTreeSet::new() };
     for file in files {
         for (place, row) in file.rows.iter().enumerate() {
-            match find_split(row, splits, isrcs) {
-                Ok(split) => {
+            match finder.find(file, place, row) {
+                Ok((split, helped)) => {
                     let key = (split.track.as_str(), row.currency);
                     let (sum, _) = matched.tracks.entry(key).or_insert((Amount::ZERO, split));
                     add(sum, row.amount)?;
+                    matched.used.extend(helped.cloned());
                 }
-                Err(reason) => matched.suspense.push(SuspenseEntry {
-                    file_sha256: file.sha256.clone(),
-                    row: count(place),
-                    first_line: row.first_line,
-                    lines: row.lines,
-                    key: row.key.clone(),
-                    reason,
-                    money: Money::new(row.currency, row.amount),
-                }),
+                Err(entry) => matched.suspense.push(*entry),
             }
         }
     }
     Ok(matched)
 }
 
+/// Finds the split of a row: by its track, by its recording code, or because somebody has matched it.
+pub(super) struct Finder<'a, 'b> {
+    splits: &'b Splits<'a>,
+    manifest: &'a Manifest,
+    matches: BTreeMap<SuspenseId, &'a SuspenseMatch>,
+}
+
+impl<'a, 'b> Finder<'a, 'b> {
+    pub(super) fn new(splits: &'b Splits<'a>, manifest: &'a Manifest) -> Self {
+        Self { splits, manifest, matches: moves::by_id(manifest) }
+    }
+
+    /// The split that shares the row out, with the match that helped; else what waits.
+    pub(super) fn find(
+        &self,
+        file: &FileInput,
+        place: usize,
+        row: &ReducedRow,
+    ) -> Result<(&'a SplitVersion, Option<&'a SuspenseMatch>), Box<SuspenseEntry>> {
+        let unmatched = match find_split(row, self.splits, &self.manifest.isrcs) {
+            Ok(split) => return Ok((split, None)),
+            Err(unmatched) => unmatched,
+        };
+        let entry = waiting(file, (place, row), unmatched, self.manifest.month);
+        let helped =
+            entry.track.is_none().then(|| self.matches.get(&entry.id()).copied()).flatten();
+        let track = helped.map(|one| one.track.as_str());
+        let track = track.filter(|track| !self.splits.is_void(track));
+        match track.and_then(|track| self.splits.newest(track)) {
+            Some(split) => Ok((split, helped)),
+            None => Err(Box::new(entry)),
+        }
+    }
+}
+
+/// Why a row has no split to be shared out by, and the track whose award is void.
+type Unmatched = (SuspenseReason, Option<String>);
+
+fn waiting(
+    file: &FileInput,
+    (place, row): (usize, &ReducedRow),
+    (reason, track): Unmatched,
+    month: YearMonth,
+) -> SuspenseEntry {
+    SuspenseEntry {
+        month,
+        file_sha256: file.sha256.clone(),
+        row: count(place),
+        first_line: row.first_line,
+        lines: row.lines,
+        key: row.key.clone(),
+        reason,
+        track,
+        money: Money::new(row.currency, row.amount),
+    }
+}
+
 fn find_split<'a>(
     row: &ReducedRow,
-    splits: &BTreeMap<&'a str, &'a SplitVersion>,
-    isrcs: &BTreeMap<String, String>,
-) -> Result<&'a SplitVersion, SuspenseReason> {
+    splits: &Splits<'a>,
+    isrcs: &BTreeMap<Isrc, String>,
+) -> Result<&'a SplitVersion, Unmatched> {
     let (track, reason) = match &row.key {
         LineKey::Track(track) => (track, SuspenseReason::NoSplit),
-        LineKey::Isrc(isrc) => (isrcs.get(isrc).unwrap_or(isrc), SuspenseReason::UnknownIsrc),
-        LineKey::Nothing => return Err(SuspenseReason::NoTrack),
+        LineKey::Isrc(code) => {
+            let known = code.parse::<Isrc>().ok().and_then(|isrc| isrcs.get(&isrc));
+            (known.unwrap_or(code), SuspenseReason::UnknownIsrc)
+        }
+        LineKey::Nothing => return Err((SuspenseReason::NoTrack, None)),
     };
-    splits.get(track.as_str()).copied().ok_or(reason)
+    let split = splits.newest(track).ok_or((reason, None))?;
+    if splits.is_void(track) {
+        return Err((SuspenseReason::VoidAward, Some(split.track.clone())));
+    }
+    Ok(split)
 }
 
 /// Shares out every track exactly and puts the rest in suspense.
-fn earn(matched: &Matched<'_>, positions: &mut Positions) -> Result<(), PlanError> {
+fn earn(
+    matched: &Matched<'_>,
+    splits: &Splits<'_>,
+    totals: &mut Totals,
+    month: YearMonth,
+    positions: &mut Positions,
+) -> Result<(), PlanError> {
     for ((track, currency), (revenue, split)) in &matched.tracks {
         for row in split.rows.rows() {
             let line = EarningLine {
@@ -182,13 +278,15 @@ fn earn(matched: &Matched<'_>, positions: &mut Positions) -> Result<(), PlanErro
                 share_ppm: row.share_ppm,
                 earned: revenue.share(row.share_ppm)?,
             };
-            let position = positions.entry((row.account.clone(), *currency)).or_default();
+            let receiver = splits.receiver(track, &row.account);
+            let position = positions.entry((receiver, *currency)).or_default();
             add(&mut position.earnings, line.earned)?;
             position.lines.push(line);
         }
+        totals.add(split, *currency, *revenue, month)?;
     }
     for entry in &matched.suspense {
-        let key = (Account::unmatched(), entry.money.currency);
+        let key = (entry.account(), entry.money.currency);
         add(&mut positions.entry(key).or_default().earnings, entry.money.amount)?;
     }
     Ok(())
@@ -205,31 +303,54 @@ fn tax_rates(manifest: &Manifest) -> Result<BTreeMap<&Account, BasisPoints>, Pla
 }
 
 /// One unit per (account, currency) that has anything to say, in order.
-fn pay(
-    positions: Positions,
-    taxes: &BTreeMap<&Account, BasisPoints>,
-) -> Result<Vec<Unit>, PlanError> {
+fn pay(positions: Positions, manifest: &Manifest) -> Result<Vec<Unit>, PlanError> {
+    let taxes = tax_rates(manifest)?;
+    let asked: BTreeSet<&Account> =
+        manifest.payout_requests.iter().map(|request| &request.account).collect();
     let mut units = Vec::with_capacity(positions.len());
     for ((account, currency), position) in positions {
-        let Position { opening, earnings, adjustments, lines } = position;
+        let [opening, earnings, adjustments] = position.parts()?;
+        let Position { lines, moves, .. } = position;
         let tax = taxes.get(&account).copied().unwrap_or_default();
         let payout = match account.kind() {
+            AccountKind::Payee if asked.contains(&account) => {
+                Payable::compute_requested(currency, [opening, earnings, adjustments], tax)?
+            }
             AccountKind::Payee => Payable::compute(currency, opening, earnings, adjustments, tax)?,
-            AccountKind::Platform | AccountKind::Suspense => {
+            AccountKind::Platform | AccountKind::Suspense | AccountKind::Prize => {
                 Payable::carry(opening, earnings, adjustments)?
             }
         };
         let silent = [opening, earnings, adjustments].iter().all(|a| a.is_zero());
-        if silent && lines.is_empty() {
+        if silent && lines.is_empty() && moves.is_empty() {
             continue;
         }
-        units.push(Unit { account, currency, opening, earnings, adjustments, payout, tax, lines });
+        units.push(Unit {
+            account,
+            currency,
+            opening,
+            earnings,
+            adjustments,
+            payout,
+            tax,
+            lines,
+            moves,
+        });
     }
     Ok(units)
 }
 
 /// Adds up the files on their own and compares: the paired assertion of everything above.
-fn prove(files: &[&FileInput], units: &[Unit]) -> Result<Vec<Proof>, PlanError> {
+fn prove(
+    files: &[&FileInput],
+    manifest: &Manifest,
+    prizes: &BTreeMap<Currency, Amount>,
+    units: &[Unit],
+) -> Result<Vec<Proof>, PlanError> {
+    let mut adjusted: BTreeMap<Currency, Amount> = BTreeMap::new();
+    for one in &manifest.adjustments {
+        add(adjusted.entry(one.money.currency).or_default(), one.money.amount)?;
+    }
     let mut revenue: BTreeMap<Currency, Amount> = BTreeMap::new();
     for row in files.iter().flat_map(|file| &file.rows) {
         add(revenue.entry(row.currency).or_default(), row.amount)?;
@@ -241,7 +362,10 @@ fn prove(files: &[&FileInput], units: &[Unit]) -> Result<Vec<Proof>, PlanError> 
     for (currency, total) in revenue {
         let of_currency = units.iter().filter(|unit| unit.currency == currency);
         let proof = Proof::of(currency, total, of_currency)?;
-        if !proof.holds()? {
+        let of =
+            |sums: &BTreeMap<Currency, Amount>| sums.get(&currency).copied().unwrap_or_default();
+        let as_given = proof.adjustments == of(&adjusted) && proof.prizes == of(prizes);
+        if !proof.holds()? || !as_given {
             return Err(PlanError::Proof(currency));
         }
         proofs.push(proof);
@@ -297,7 +421,8 @@ mod tests {
     #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
 
     use super::*;
-    use crate::money::plan::{Adjustment, TaxRate};
+    use crate::money::input::NumberedTaxRate;
+    use crate::money::plan::Adjustment;
     use crate::money::share::Share;
     use crate::money::split::{Split, SplitRow};
     use crate::money::{Share as Ppm, YearMonth};
@@ -342,17 +467,7 @@ mod tests {
     }
 
     fn manifest(files: Vec<FileInput>, splits: Vec<SplitVersion>) -> Manifest {
-        Manifest {
-            month: month("2026-01"),
-            plan_no: 1,
-            previous_plan_sha256: None,
-            files,
-            splits,
-            isrcs: BTreeMap::new(),
-            openings: vec![],
-            adjustments: vec![],
-            tax_rates: vec![],
-        }
+        Manifest { files, splits, ..Manifest::empty(month("2026-01"), 1) }
     }
 
     fn units(draft: &Draft) -> Vec<(&str, &str, String, String, String)> {
@@ -411,6 +526,7 @@ mod tests {
             month: month("2026-02"),
             files: vec![file("two", vec![row(track("t1"), "EUR", "10")])],
             openings: first.carried.clone(),
+            tracks: first.tracks.clone(),
             previous_plan_sha256: Some(first.plan.sha256()),
             ..january
         };
@@ -428,10 +544,14 @@ mod tests {
         let splits = vec![split("t1", &[("mem_a", 1_000_000)])];
         let mut manifest = manifest(vec![file("one", vec![row(track("t1"), "EUR", "30")])], splits);
         let money = Money::new("EUR".parse().unwrap(), "10.01".parse().unwrap());
+        let id = "adj_1".to_owned();
+        let (adjusts, reason) = (month("2025-12"), "a line was missing".to_owned());
         manifest.adjustments =
-            vec![Adjustment { id: "adj_1".to_owned(), account: account("mem_a"), money }];
-        manifest.tax_rates = vec![TaxRate {
+            vec![Adjustment { id, adjusts, reason, account: account("mem_a"), money }];
+        manifest.tax_rates = vec![NumberedTaxRate {
             account: account("mem_a"),
+            number: 1,
+            country: "FI".parse().unwrap(),
             basis_points: BasisPoints::try_from(1_000).unwrap(),
         }];
         let draft = plan(&manifest).unwrap();

@@ -4,11 +4,13 @@
 use crate::money::account::AccountKind;
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
-use crate::money::plan::Unit;
+use crate::money::plan::{MoveKind, Unit};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// `opening payees + opening suspense + in + adjustments
+const ZERO: Amount = Amount::ZERO;
+
+/// `opening payees + opening suspense + in + prizes + adjustments
 ///   = gross due + closing payees + closing suspense + platform`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,6 +21,9 @@ pub struct Proof {
     /// The total of all revenue files: matched and in suspense.
     #[serde(rename = "in")]
     pub revenue: Amount,
+    /// The deposits of clients that were given out.
+    pub prizes: Amount,
+    /// What operators agreed on; all other movements add up to zero.
     pub adjustments: Amount,
     pub gross_due: Amount,
     pub closing_payees: Amount,
@@ -37,7 +42,11 @@ impl Proof {
         let mut proof = Self::empty(currency);
         proof.revenue = revenue;
         for unit in units {
-            add(&mut proof.adjustments, unit.adjustments)?;
+            for line in &unit.moves {
+                let prize = line.kind == MoveKind::Prize;
+                let sum = if prize { &mut proof.prizes } else { &mut proof.adjustments };
+                add(sum, line.amount)?;
+            }
             add(&mut proof.gross_due, unit.payout.gross)?;
             match unit.account.kind() {
                 AccountKind::Payee => {
@@ -49,6 +58,8 @@ impl Proof {
                     add(&mut proof.closing_suspense, unit.payout.closing)?;
                 }
                 AccountKind::Platform => add(&mut proof.platform, unit.balance_change()?)?,
+                // A deposit that is given out leaves nothing: the line that proves it would not hold.
+                AccountKind::Prize => {}
             }
         }
         Ok(proof)
@@ -57,20 +68,26 @@ impl Proof {
     /// Whether the line holds, to the last 10⁻¹⁴.
     pub fn holds(&self) -> Result<bool, AmountError> {
         let [came, went] = [
-            [self.opening_payees, self.opening_suspense, self.revenue, self.adjustments],
-            [self.gross_due, self.closing_payees, self.closing_suspense, self.platform],
+            [
+                self.opening_payees,
+                self.opening_suspense,
+                self.revenue,
+                self.prizes,
+                self.adjustments,
+            ],
+            [self.gross_due, self.closing_payees, self.closing_suspense, self.platform, ZERO],
         ]
         .map(Amount::sum);
         Ok(came? == went?)
     }
 
     const fn empty(currency: Currency) -> Self {
-        const ZERO: Amount = Amount::ZERO;
         Self {
             currency,
             opening_payees: ZERO,
             opening_suspense: ZERO,
             revenue: ZERO,
+            prizes: ZERO,
             adjustments: ZERO,
             gross_due: ZERO,
             closing_payees: ZERO,
@@ -90,12 +107,13 @@ impl fmt::Display for Proof {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{}: opening payees {} + opening suspense {} + in {} + adjustments {} \
+            "{}: opening payees {} + opening suspense {} + in {} + prizes {} + adjustments {} \
              = gross due {} + closing payees {} + closing suspense {} + platform {}",
             self.currency,
             self.opening_payees,
             self.opening_suspense,
             self.revenue,
+            self.prizes,
             self.adjustments,
             self.gross_due,
             self.closing_payees,

@@ -1,0 +1,125 @@
+//! Where the caller is paid. Taken whole, checked, and from then on shown masked.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::id::MemberId;
+use domain::money::{BankDetails, Iban, PayoutAccount};
+use domain::notice::{Notice, NoticeKind};
+use domain::text::Words;
+use edge::{Caller, Field, Fields, JsonBody, Problem, respond};
+use jiff::Timestamp;
+use runtime::Runtime;
+use serde::Serialize;
+use store::Stored;
+use store::payout_account::PayoutAccountItem;
+
+use crate::ledger;
+
+#[derive(Debug, Serialize)]
+struct AccountView {
+    holder: String,
+    /// `FI•• •••• 85`.
+    iban: Option<String>,
+    /// `US •••• 42`.
+    bank: Option<String>,
+    changed_at: Timestamp,
+    /// Nothing is paid to it before.
+    usable_at: Timestamp,
+}
+
+impl From<&PayoutAccountItem> for AccountView {
+    fn from(item: &PayoutAccountItem) -> Self {
+        Self {
+            holder: item.account.holder.clone(),
+            iban: item.account.iban.as_ref().map(Iban::masked),
+            bank: item.account.bank.as_ref().map(BankDetails::masked),
+            changed_at: item.changed_at,
+            usable_at: item.usable_at,
+        }
+    }
+}
+
+/// `GET /me/payout-account`: masked; 404 before there is one. One round trip.
+pub(crate) async fn read(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+) -> Result<Response, Problem> {
+    let found = ledger(&runtime)?.store().payout_account(caller.member).await?;
+    let found = found.ok_or_else(Problem::not_found)?;
+    respond::ok(&AccountView::from(&found.item))
+}
+
+/// `PUT /me/payout-account` `{holder, iban?, bank?}`: an IBAN for euros, the bank's own fields for
+/// every other currency. The first one is paid to at once, a changed one after 72 hours, and the member
+/// is told where the money went before. Two round trips; the same account again changes nothing.
+pub(crate) async fn put(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    let account = account(body.fields()?)?;
+    let ledger = ledger(&runtime)?;
+    let before = ledger.store().payout_account(caller.member).await?;
+    if let Some(stored) = &before
+        && stored.item.account == account
+    {
+        return respond::ok(&AccountView::from(&stored.item));
+    }
+    let now = runtime.clock.now();
+    let notice = before.as_ref().map(|stored| changed(caller.member, &stored.item, now));
+    let notice = notice.transpose()?;
+    let usable_at = PayoutAccount::usable_at(now, before.is_none());
+    let item = PayoutAccountItem { member: caller.member, account, changed_at: now, usable_at };
+    let stored = Stored { item, revision: before.map_or(0, |stored| stored.revision) };
+    ledger.store().change_payout_account(&stored, notice.as_ref()).await?;
+    respond::ok(&AccountView::from(&stored.item))
+}
+
+fn account(mut fields: Fields) -> Result<PayoutAccount, Problem> {
+    let holder = fields.required("holder", |field| field.text(1..=70));
+    let iban = fields.optional("iban", |field| field.parse_with("iban", str::parse::<Iban>));
+    let bank = fields.optional("bank", |field| field.object(bank));
+    if matches!((&iban, &bank), (Some(None), Some(None))) {
+        fields.fail("iban", "missing", "an account needs an IBAN, or the fields of a bank");
+    }
+    fields.finish(|| Some(PayoutAccount { holder: holder?, iban: iban?, bank: bank? }))
+}
+
+fn bank(fields: &mut Fields) -> Option<BankDetails> {
+    let account_number = fields.required("account_number", |field| field.text(1..=34));
+    let bank_code = fields.required("bank_code", |field| field.text(1..=35));
+    let bank_name = fields.required("bank_name", |field| field.text(1..=70));
+    let country = fields.required("country", country);
+    Some(BankDetails {
+        account_number: account_number?,
+        bank_code: bank_code?,
+        bank_name: bank_name?,
+        country: country?,
+    })
+}
+
+fn country(field: Field) -> Result<String, edge::Failures> {
+    field.parse_with("format", |text| {
+        let is_code = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+        if is_code { Ok(text.to_owned()) } else { Err("must be two capital letters such as JP") }
+    })
+}
+
+/// Who changes an account should be its owner; if not, this is how the owner hears of it.
+fn changed(member: MemberId, before: &PayoutAccountItem, at: Timestamp) -> Result<Notice, Problem> {
+    let iban = before.account.iban.as_ref().map(Iban::masked);
+    let bank = before.account.bank.as_ref().map(BankDetails::masked);
+    let old: Vec<String> = [iban, bank].into_iter().flatten().collect();
+    let text = format!(
+        "You are no longer paid to {}. Nothing is paid to the new account for 72 hours: if it was \
+         not you who changed it, say so now.",
+        old.join(" and ")
+    );
+    Ok(Notice {
+        member,
+        kind: NoticeKind::PayoutAccount,
+        subject: at.to_string(),
+        at,
+        text: Words::new(&text).map_err(|error| Problem::internal(&error))?,
+    })
+}

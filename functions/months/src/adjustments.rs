@@ -1,0 +1,168 @@
+//! Corrections with four eyes: proposed by one operator, approved by another one, booked by the
+//! oldest Open month. Nothing posted is ever edited.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::change::Change;
+use domain::id::AdjustmentId;
+use domain::money::adjustment::{Adjustment, AdjustmentRefusal, AdjustmentState};
+use domain::money::input::{AdjustmentEntry, check_entries};
+use domain::money::{Account, MonthState, YearMonth};
+use edge::{
+    Caller, Failures, Field, Group, IdempotencyKey, JsonBody, Listing, Page, Path, Problem, Query,
+    decide_again, respond,
+};
+use http::StatusCode;
+use jiff::Timestamp;
+use ledger::LedgerError;
+use runtime::Runtime;
+use store::adjustment::AdjustmentItem;
+use store::{Created, Stored, keys};
+
+use crate::{ledger, problems};
+
+/// The most entries of one adjustment.
+const MOST_ENTRIES: usize = 100;
+
+/// `POST /adjustments` `{adjusts, reason, entries: [{account, money}]}`. Two round trips.
+pub(crate) async fn propose(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    key: IdempotencyKey,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let ledger = ledger(&runtime)?;
+    let request_sha256 = body.request_sha256();
+    let adjustment = read_proposal(&caller, &key, body, runtime.clock.now())?;
+    let month = ledger.month(adjustment.adjusts).await.map_err(problems::of)?;
+    if month.state < MonthState::Posted {
+        let detail = format!("{} is {}: change its inputs instead", month.month, month.state);
+        return Err(Problem::conflict("adjusts_posted", detail));
+    }
+    let item = AdjustmentItem { adjustment, request_sha256 };
+    let item = match ledger.store().propose_adjustment(&item).await? {
+        Created::New => item,
+        Created::Existing(before) if before.item.request_sha256 == item.request_sha256 => {
+            before.item
+        }
+        Created::Existing(_) => return Err(Problem::idempotency_key_reused()),
+    };
+    respond::created(&format!("/adjustments/{}", item.adjustment.id), &item.adjustment)
+}
+
+/// `GET /adjustments?state=`: those that wait, if nothing else is asked for; the oldest first.
+pub(crate) async fn list(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    query: Query,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let mut fields = query.fields();
+    let state = fields.optional_or("state", AdjustmentState::Proposed, Field::word);
+    let page = Page::read(&mut fields);
+    let (state, page) = fields.finish(|| Some((state?, page?)))?;
+    let cursor = page.resume("gsi2pk", &keys::adjustments_partition(state))?;
+    let found = ledger(&runtime)?.store().adjustments(state, page.limit, cursor).await?;
+    let (items, next) = found.parse::<AdjustmentItem>()?;
+    let items = items.into_iter().map(|stored| stored.item.adjustment).collect();
+    respond::ok(&Listing::new(items, next))
+}
+
+/// `GET /adjustments/{adjustment}`. One round trip.
+pub(crate) async fn read(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(id): Path<AdjustmentId>,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let found = ledger(&runtime)?.store().adjustment(id).await?;
+    respond::ok(&found.ok_or_else(Problem::not_found)?.item.adjustment)
+}
+
+/// `POST /adjustments/{adjustment}/approve`, by another operator than the one who proposed it. Three
+/// round trips.
+pub(crate) async fn approve(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(id): Path<AdjustmentId>,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
+    let store = ledger.store();
+    let answer = store.approve_adjustment(ledger.genesis(), id, caller.member, now).await?;
+    respond::ok(&answer.ok_or_else(Problem::not_found)?.map_err(refused)?)
+}
+
+/// `POST /adjustments/{adjustment}/decline`: it will not happen. Two round trips.
+pub(crate) async fn decline(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(id): Path<AdjustmentId>,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
+    let adjustment = decide_again(|| async {
+        let found = ledger.store().adjustment(id).await?.ok_or_else(Problem::not_found)?;
+        let Stored { item, revision } = found;
+        let declined = item.adjustment.decline(caller.member, now).map_err(refused)?;
+        let Change::Applied(adjustment) = declined else { return Ok(item.adjustment) };
+        let item = AdjustmentItem { adjustment: adjustment.clone(), ..item };
+        ledger.store().replace(&Stored { item, revision }).await?;
+        Ok(adjustment)
+    });
+    respond::ok(&adjustment.await?)
+}
+
+fn read_proposal(
+    caller: &Caller,
+    key: &IdempotencyKey,
+    body: JsonBody,
+    now: Timestamp,
+) -> Result<Adjustment, Problem> {
+    let mut fields = body.fields()?;
+    let adjusts = fields.required("adjusts", Field::parse::<YearMonth>);
+    let reason = fields.required("reason", |field| field.text(1..=500));
+    let entries = fields.required("entries", |field| {
+        let read = |field: Field| field.list(1..=MOST_ENTRIES, entry);
+        field.checked(read, |entries| match check_entries(&entries) {
+            Ok(()) => Ok(entries),
+            Err(error) => Err(("adjustment_entries", error.to_string())),
+        })
+    });
+    let origin = [caller.member.to_string(), key.as_str().to_owned()];
+    let [member, key] = origin.each_ref().map(String::as_bytes);
+    let id = AdjustmentId::derive(&[b"adjustment", member, key]);
+    fields.finish(|| {
+        Some(Adjustment {
+            id,
+            state: AdjustmentState::Proposed,
+            adjusts: adjusts?,
+            reason: reason?,
+            entries: entries?,
+            proposed_by: caller.member,
+            proposed_at: now,
+            decided_by: None,
+            decided_at: None,
+            month: None,
+        })
+    })
+}
+
+fn entry(field: Field) -> Result<AdjustmentEntry, Failures> {
+    field.object(|fields| {
+        let account = fields.required("account", Field::parse::<Account>);
+        let money = fields.required("money", Field::money);
+        Some(AdjustmentEntry { account: account?, money: money? })
+    })
+}
+
+fn refused(refusal: AdjustmentRefusal) -> Problem {
+    let detail = refusal.to_string();
+    match refusal {
+        AdjustmentRefusal::State(refused) => problems::of(LedgerError::Refused(refused)),
+        AdjustmentRefusal::OwnProposal => {
+            Problem::new(StatusCode::FORBIDDEN, "own_adjustment", "Not allowed", detail)
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What the books know of an awarded track beside its splits: its recording code, and whether its
+//! award stands.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::change::Change;
+use domain::id::{BriefId, TrackId};
+use domain::money::{Isrc, YearMonth};
+use edge::{Caller, Field, Group, JsonBody, Path, Problem, respond};
+use ledger::Ledger;
+use runtime::Runtime;
+use serde::Serialize;
+use store::award_standing::AwardDecision;
+use store::isrc::IsrcSet;
+
+use crate::ledger;
+
+#[derive(Debug, Serialize)]
+struct IsrcView {
+    track: String,
+    isrc: Isrc,
+    /// The first month that it counts for.
+    month: YearMonth,
+}
+
+#[derive(Debug, Serialize)]
+struct StandingView {
+    brief: BriefId,
+    track: String,
+    void: bool,
+    reason: String,
+    /// The first month that it counts for.
+    month: YearMonth,
+}
+
+/// `PUT /briefs/{brief}/tracks/{track}/isrc` `{isrc}`, of an awarded track; the code it had is free
+/// again. Five round trips.
+pub(crate) async fn set_isrc(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path((brief, track)): Path<(BriefId, TrackId)>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let mut fields = body.fields()?;
+    let isrc = fields.required("isrc", Field::parse::<Isrc>);
+    let isrc = fields.finish(|| isrc)?;
+    let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
+    let store = ledger.store();
+    let entry = store.track_entry(brief, track).await?.ok_or_else(Problem::not_found)?;
+    if entry.track.item.track.selected_at.is_none() {
+        return Err(not_awarded());
+    }
+    let track = track.to_string();
+    match store.set_isrc(ledger.genesis(), (&track, &isrc), caller.member, now).await? {
+        IsrcSet::Done(Change::Applied(item)) => {
+            respond::ok(&IsrcView { track, isrc, month: item.month })
+        }
+        IsrcSet::Done(Change::AlreadyApplied) => {
+            let known = store.track_isrc(&track).await?.ok_or_else(Problem::not_found)?;
+            respond::ok(&IsrcView { track, isrc, month: known.item.month })
+        }
+        IsrcSet::Taken => {
+            Err(Problem::conflict("isrc_taken", format!("{isrc} is another track's code")))
+        }
+    }
+}
+
+/// `POST /briefs/{brief}/void-award` `{reason}`: somebody's rights were broken; what the track earns
+/// from the oldest Open month on waits. Five round trips.
+pub(crate) async fn void(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(brief): Path<BriefId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    decide(&runtime, &caller, brief, body, true).await
+}
+
+/// `POST /briefs/{brief}/restore-award` `{reason}`: the award stands again, and what waited goes out
+/// by the split. Five round trips.
+pub(crate) async fn restore(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(brief): Path<BriefId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    decide(&runtime, &caller, brief, body, false).await
+}
+
+async fn decide(
+    runtime: &Runtime,
+    caller: &Caller,
+    brief: BriefId,
+    body: JsonBody,
+    void: bool,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let mut fields = body.fields()?;
+    let reason = fields.required("reason", |field| field.text(1..=500));
+    let reason = fields.finish(|| reason)?;
+    let ledger = ledger(runtime)?;
+    let found = ledger.store().brief(brief).await?.ok_or_else(Problem::not_found)?;
+    let track = found.item.selected.map(|selected| selected.track.to_string());
+    let track = track.ok_or_else(not_awarded)?;
+    let (by, at) = (caller.member, runtime.clock.now());
+    let decision = AwardDecision { brief, track: track.clone(), void, reason, by, at };
+    match ledger.store().decide_award(ledger.genesis(), &decision).await? {
+        Change::Applied(_) | Change::AlreadyApplied => answer(&ledger, brief, track).await,
+    }
+}
+
+async fn answer(ledger: &Ledger, brief: BriefId, track: String) -> Result<Response, Problem> {
+    let standing = ledger.store().award_standing(&track).await?;
+    let Some(stored) = standing else {
+        let detail = "the award was never found void";
+        return Err(Problem::conflict("award_not_void", detail));
+    };
+    let item = stored.item;
+    let (void, reason, month) = (item.standing.void, item.standing.reason, item.month);
+    respond::ok(&StandingView { brief, track, void, reason, month })
+}
+
+fn not_awarded() -> Problem {
+    let detail = "only what was awarded has a recording code, or an award that can be void";
+    Problem::conflict("not_awarded", detail)
+}

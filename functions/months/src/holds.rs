@@ -1,0 +1,82 @@
+//! Holds: an operator's word, with a reason and a date to look again, that a member is not paid.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::id::MemberId;
+use edge::{Caller, Group, JsonBody, Listing, Path, Problem, respond};
+use jiff::civil::Date;
+use runtime::Runtime;
+use store::Stored;
+use store::hold::{Hold, Release};
+
+use crate::ledger;
+
+/// `POST /members/{member}/hold` `{reason, review_on}`. The same again changes nothing.
+pub(crate) async fn place(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(member): Path<MemberId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let mut fields = body.fields()?;
+    let reason = fields.required("reason", |field| field.text(1..=500));
+    let review_on = fields.required("review_on", |field| {
+        field.parse_with("format", |text| {
+            text.parse::<Date>().map_err(|_| "must be a date such as 2026-03-01")
+        })
+    });
+    let (reason, review_on) = fields.finish(|| Some((reason?, review_on?)))?;
+    let ledger = ledger(&runtime)?;
+    let before = ledger.store().hold(member).await?;
+    if let Some(Stored { item, .. }) = &before
+        && item.released.is_none()
+        && item.reason == reason
+        && item.review_on == review_on
+    {
+        return respond::ok(item);
+    }
+    let placed_at = runtime.clock.now();
+    let placed_by = caller.member;
+    let item = Hold { member, reason, placed_by, placed_at, review_on, released: None };
+    let hold = Stored { item, revision: before.map_or(0, |stored| stored.revision) };
+    ledger.store().change_hold(&hold).await?;
+    respond::ok(&hold.item)
+}
+
+/// `POST /members/{member}/hold/release` `{reason}`. 404 where nothing was ever held.
+pub(crate) async fn release(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(member): Path<MemberId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let mut fields = body.fields()?;
+    let reason = fields.required("reason", |field| field.text(1..=500));
+    let reason = fields.finish(|| reason)?;
+    let ledger = ledger(&runtime)?;
+    let Some(Stored { item, revision }) = ledger.store().hold(member).await? else {
+        return Err(Problem::not_found());
+    };
+    if item.released.is_some() {
+        return respond::ok(&item);
+    }
+    let (released_by, released_at) = (caller.member, runtime.clock.now());
+    let item = Hold { released: Some(Release { reason, released_by, released_at }), ..item };
+    let hold = Stored { item, revision };
+    ledger.store().change_hold(&hold).await?;
+    respond::ok(&hold.item)
+}
+
+/// `GET /holds`: those that hold, the first to be looked at again first. One round trip.
+pub(crate) async fn list(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let holds = ledger(&runtime)?.store().holds().await?.into_iter().map(|stored| stored.item);
+    let mut holds: Vec<Hold> = holds.filter(|hold| hold.released.is_none()).collect();
+    holds.sort_by_key(|hold| (hold.review_on, hold.member));
+    respond::ok(&Listing::new(holds, None))
+}

@@ -1,0 +1,46 @@
+//! Two plans of one month side by side, for whoever has to approve the second one.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::money::YearMonth;
+use domain::money::plan::diff::{InputChange, UnitChange};
+use edge::{Caller, Field, Group, Path, Problem, Query, respond};
+use runtime::Runtime;
+use serde::Serialize;
+
+use crate::{ledger, problems};
+
+const LIMIT_DEFAULT: usize = 100;
+const LIMIT_MOST: usize = 1_000;
+
+#[derive(Debug, Serialize)]
+struct DiffView {
+    month: YearMonth,
+    before: u32,
+    after: u32,
+    /// What only one of them has.
+    inputs: Vec<InputChange>,
+    items: Vec<UnitChange>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// `GET /months/{month}/plans/{before}/diff/{after}`, both by number, rejected ones too.
+pub(crate) async fn read(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path((month, before, after)): Path<(YearMonth, u32, u32)>,
+    query: Query,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let mut fields = query.fields();
+    let first = fields.optional_or("cursor", 0_usize, Field::parse);
+    let limit = fields.optional_or("limit", LIMIT_DEFAULT, |field| field.integer(1..=LIMIT_MOST));
+    let (first, limit) = fields.finish(|| Some((first?, limit?)))?;
+    let changes = ledger(&runtime)?.plan_changes(month, [before, after]).await;
+    let changes = changes.map_err(problems::of)?;
+    let (all, next) = (changes.units.len(), first.saturating_add(limit));
+    let items = changes.units.into_iter().skip(first).take(limit).collect();
+    let next = (next < all).then(|| next.to_string());
+    respond::ok(&DiffView { month, before, after, inputs: changes.inputs, items, next })
+}

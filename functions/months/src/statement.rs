@@ -1,0 +1,116 @@
+//! A payee's month in the forms that it can be asked for. All of them print the same
+//! [`domain::money::statement::Statement`]; what is too large for an answer is kept in the bucket and
+//! answered with a link.
+
+mod document;
+mod page;
+mod pdf;
+mod spreadsheet;
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::id::MemberId;
+use domain::money::YearMonth;
+use domain::money::statement::Statement;
+use edge::{Accept, Caller, Group, Path, Problem, respond};
+use ledger::LedgerError;
+use media::presign;
+use runtime::Runtime;
+
+use crate::view::StatementView;
+use crate::{ledger, problems};
+
+/// An invocation answers with at most 6 MB, and a PDF is a third longer on its way.
+const ANSWER_MOST_BYTES: usize = 4 * 1024 * 1024;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Json,
+    Csv,
+    Pdf,
+}
+
+/// The first one is given to who does not say.
+const FORMS: [(&str, Form); 3] = [
+    (Form::Json.content_type(), Form::Json),
+    (Form::Csv.content_type(), Form::Csv),
+    (Form::Pdf.content_type(), Form::Pdf),
+];
+
+impl Form {
+    const fn content_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Csv => "text/csv",
+            Self::Pdf => "application/pdf",
+        }
+    }
+
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Pdf => "pdf",
+        }
+    }
+}
+
+/// `GET /me/statements/{month}`: 404 where nothing was posted for the caller, 406 in any other form.
+pub(crate) async fn mine(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    accept: Accept,
+    Path(month): Path<YearMonth>,
+) -> Result<Response, Problem> {
+    let form = accept.choose(&FORMS)?;
+    answer(&runtime, caller.member, month, form).await
+}
+
+/// `GET /members/{member}/statements/{month}`: the same of anybody, for operators.
+pub(crate) async fn of_member(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    accept: Accept,
+    Path((member, month)): Path<(MemberId, YearMonth)>,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let form = accept.choose(&FORMS)?;
+    answer(&runtime, member, month, form).await
+}
+
+async fn answer(
+    runtime: &Runtime,
+    member: MemberId,
+    month: YearMonth,
+    form: Form,
+) -> Result<Response, Problem> {
+    let ledger = ledger(runtime)?;
+    let statement = ledger.statement(member, month).await.map_err(problems::of)?;
+    let statement = statement.ok_or_else(Problem::not_found)?;
+    let bytes = printed(&statement, form)?;
+    let name = format!("statement-{month}.{}", form.ending());
+    if bytes.len() <= ANSWER_MOST_BYTES {
+        return Ok(respond::document(form.content_type(), &name, bytes));
+    }
+    let key = ledger.keep_statement(month, form.content_type(), bytes).await;
+    let key = key.map_err(problems::of)?;
+    let bucket = &runtime.config.derived_bucket;
+    let link = presign::document(runtime, bucket, &key, form.content_type(), &name).await;
+    let link = link.map_err(|error| Problem::internal(&error))?;
+    Ok(respond::see_other(&link.url))
+}
+
+fn printed(statement: &Statement, form: Form) -> Result<Vec<u8>, Problem> {
+    let amount = |error| problems::of(LedgerError::Amount(error));
+    match form {
+        Form::Json => {
+            let view = StatementView::of(statement).map_err(amount)?;
+            respond::json_bytes(&view)
+        }
+        Form::Csv => spreadsheet::render(statement).map_err(|error| Problem::internal(&error)),
+        Form::Pdf => {
+            let document = page::document(statement).map_err(amount)?;
+            pdf::render(&document).map_err(|error| Problem::internal(&error))
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Readable money that waits for its track: where every part of it came from, and what it turned out
+//! to belong to.
+
+use std::collections::BTreeMap;
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::id::{SuspenseId, TrackId};
+use domain::money::input::SuspenseMatch;
+use domain::money::plan::{SuspenseEntry, SuspenseReason};
+use domain::money::revenue_line::LineKey;
+use domain::money::{Money, Sha256Hex, YearMonth};
+use edge::{Caller, Field, Group, JsonBody, Path, Problem, Query, respond};
+use runtime::Runtime;
+use serde::Serialize;
+use store::suspense::{MatchAnswer, Matched};
+
+use crate::{ledger, problems};
+
+const LIMIT_DEFAULT: usize = 20;
+const LIMIT_MOST: usize = 100;
+
+#[derive(Debug, Serialize)]
+struct EntryView {
+    id: SuspenseId,
+    /// Of the file.
+    month: YearMonth,
+    file_sha256: Sha256Hex,
+    /// Its place among the reduced rows of the file.
+    row: u64,
+    first_line: u64,
+    lines: u64,
+    named: LineKey,
+    reason: SuspenseReason,
+    money: Money,
+    matched: Option<MatchView>,
+}
+
+#[derive(Debug, Serialize)]
+struct MatchView {
+    track: String,
+    /// The month that moves the money.
+    month: YearMonth,
+}
+
+#[derive(Debug, Serialize)]
+struct EntryList {
+    items: Vec<EntryView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// `GET /suspense`: what the newest sealed plan leaves waiting, by month, file and row; each entry
+/// with the track that it was matched with since. Five round trips.
+pub(crate) async fn list(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    query: Query,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let mut fields = query.fields();
+    let first = fields.optional_or("cursor", 0_usize, Field::parse);
+    let limit = fields.optional_or("limit", LIMIT_DEFAULT, |field| field.integer(1..=LIMIT_MOST));
+    let (first, limit) = fields.finish(|| Some((first?, limit?)))?;
+    let ledger = ledger(&runtime)?;
+    let waiting = ledger.suspense().await.map_err(problems::of)?;
+    let all = waiting.len();
+    let page: Vec<SuspenseEntry> = waiting.into_iter().skip(first).take(limit).collect();
+    let ids: Vec<SuspenseId> = page.iter().map(SuspenseEntry::id).collect();
+    let mut matches = ledger.store().suspense_matches(&ids).await?;
+    let items = page.into_iter().map(|entry| view(entry, &mut matches)).collect();
+    let next = first.saturating_add(limit);
+    respond::ok(&EntryList { items, next: (next < all).then(|| next.to_string()) })
+}
+
+/// `POST /suspense/{entry}/match` `{track}`: the track must have a split; the oldest Open month moves
+/// the money. The same match again answers as the first did. Seven round trips.
+pub(crate) async fn match_entry(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(id): Path<SuspenseId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let mut fields = body.fields()?;
+    let track = fields.required("track", Field::parse::<TrackId>);
+    let track = fields.finish(|| track)?.to_string();
+    let ledger = ledger(&runtime)?;
+    let store = ledger.store();
+    if let Some(before) = store.suspense_matches(&[id]).await?.remove(&id) {
+        return answer(before, &track);
+    }
+    let waiting = ledger.suspense().await.map_err(problems::of)?;
+    let found = waiting.into_iter().find(|entry| entry.track.is_none() && entry.id() == id);
+    let entry = found.ok_or_else(Problem::not_found)?;
+    if store.newest_split(&track).await?.is_none() {
+        let detail = "only a track that was awarded has a split that money can follow";
+        return Err(Problem::conflict("not_awarded", detail));
+    }
+    let matched = Matched {
+        matched: SuspenseMatch { id, track: track.clone() },
+        file_sha256: entry.file_sha256,
+        row: entry.row,
+        month: ledger.genesis(),
+        matched_by: caller.member,
+        matched_at: runtime.clock.now(),
+    };
+    match store.match_suspense(ledger.genesis(), matched).await? {
+        MatchAnswer::New(matched) | MatchAnswer::Before(matched) => answer(matched, &track),
+    }
+}
+
+fn answer(matched: Matched, track: &str) -> Result<Response, Problem> {
+    if matched.matched.track == track {
+        return respond::ok(&MatchView { track: matched.matched.track, month: matched.month });
+    }
+    let detail = format!("it was matched with {} in {}", matched.matched.track, matched.month);
+    Err(Problem::conflict("matched_otherwise", detail))
+}
+
+fn view(entry: SuspenseEntry, matches: &mut BTreeMap<SuspenseId, Matched>) -> EntryView {
+    let id = entry.id();
+    let matched = matches.remove(&id);
+    EntryView {
+        id,
+        month: entry.month,
+        file_sha256: entry.file_sha256,
+        row: entry.row,
+        first_line: entry.first_line,
+        lines: entry.lines,
+        named: entry.key,
+        reason: entry.reason,
+        money: entry.money,
+        matched: matched.map(|one| MatchView { track: one.matched.track, month: one.month }),
+    }
+}

@@ -1,0 +1,75 @@
+//! What is withheld of a payee's payouts, and for which country.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::change::Change;
+use domain::id::MemberId;
+use domain::money::input::Country;
+use domain::money::{Account, BasisPoints, YearMonth};
+use edge::{Caller, Field, Group, JsonBody, Path, Problem, respond};
+use jiff::Timestamp;
+use runtime::Runtime;
+use serde::Serialize;
+use store::tax_rate::TaxRateItem;
+
+use crate::ledger;
+
+#[derive(Debug, Serialize)]
+struct TaxRateView {
+    member: MemberId,
+    country: Country,
+    basis_points: BasisPoints,
+    /// The first month that withholds it.
+    month: YearMonth,
+    set_by: MemberId,
+    set_at: Timestamp,
+}
+
+/// `PUT /members/{member}/tax-rate` `{country, basis_points}`: from the oldest Open month on. Four
+/// round trips.
+pub(crate) async fn set(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(member): Path<MemberId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let mut fields = body.fields()?;
+    let country = fields.required("country", Field::parse::<Country>);
+    let basis_points = fields.required("basis_points", |field| field.integer(0..=10_000_u16));
+    let (country, basis_points) = fields.finish(|| Some((country?, basis_points?)))?;
+    let rate = BasisPoints::try_from(basis_points).map_err(|error| Problem::internal(&error))?;
+    let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
+    let (store, account) = (ledger.store(), Account::of_member(member));
+    let set = (&account, &country, rate);
+    match store.set_tax_rate(ledger.genesis(), set, caller.member, now).await? {
+        Change::Applied(item) => respond::ok(&view(member, item)),
+        Change::AlreadyApplied => answer(&runtime, member).await,
+    }
+}
+
+/// `GET /members/{member}/tax-rate`: 404 where nothing is withheld. One round trip.
+pub(crate) async fn read(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(member): Path<MemberId>,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    answer(&runtime, member).await
+}
+
+async fn answer(runtime: &Runtime, member: MemberId) -> Result<Response, Problem> {
+    let found = ledger(runtime)?.store().tax_rate(&Account::of_member(member)).await?;
+    respond::ok(&view(member, found.ok_or_else(Problem::not_found)?.item))
+}
+
+fn view(member: MemberId, item: TaxRateItem) -> TaxRateView {
+    TaxRateView {
+        member,
+        country: item.rate.country,
+        basis_points: item.rate.basis_points,
+        month: item.month,
+        set_by: item.set_by,
+        set_at: item.set_at,
+    }
+}

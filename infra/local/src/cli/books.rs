@@ -1,0 +1,46 @@
+//! `books`: the accounts of the house, asked of a running studio, as a table.
+
+use serde_json::{Value, json};
+
+use super::{CommandError, Running, ask};
+use crate::client::Client;
+use crate::demo;
+
+/// The accounts at the end of a month, or as far as it has come.
+#[derive(Debug, clap::Args)]
+pub(super) struct Books {
+    /// `YYYY-MM`; without one, the month before the studio's own time.
+    #[arg(long)]
+    month: Option<String>,
+    #[command(flatten)]
+    running: Running,
+}
+
+/// The table that is printed.
+pub(super) async fn read(books: &Books) -> Result<String, CommandError> {
+    let request = json!({ "name": "Olga", "groups": ["operator"] });
+    let answer = ask(&books.running, "/_studio/token", &request).await?;
+    let token = answer.get("token").and_then(Value::as_str).unwrap_or_default();
+    let client = Client::new(books.running.studio.trim_end_matches('/'));
+    let month = match &books.month {
+        Some(month) => month.clone(),
+        None => last_month(&client).await?,
+    };
+    let path = format!("/months/{month}/books");
+    let reply = client.get(&path).bearer(token).send().await?;
+    if !reply.status.is_success() {
+        let detail =
+            reply.json().get("detail").and_then(Value::as_str).unwrap_or_default().to_owned();
+        return Err(CommandError::Refused { status: reply.status, message: detail });
+    }
+    Ok(format!("{month}\n{}", demo::books_table(&reply.json())?))
+}
+
+/// The month before the studio's own time.
+async fn last_month(client: &Client) -> Result<String, CommandError> {
+    let clock = client.get("/_studio/clock").send().await?.json();
+    let now = clock.get("now").and_then(Value::as_str).unwrap_or_default();
+    let day = now.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok());
+    let before = day.and_then(|day| day.first_of_month().yesterday().ok());
+    Ok(before.map(|day| day.strftime("%Y-%m").to_string()).unwrap_or_default())
+}

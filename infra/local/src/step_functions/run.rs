@@ -1,0 +1,279 @@
+//! One execution: its states one after the other, each error tried again, caught, or the end.
+//!
+//! A branch that does something holds a [`Busy`]; one that sleeps gives it back and is handed a new
+//! one when it is woken. So the studio knows when nothing moves any more without waiting for a pause.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Weak};
+
+use futures::StreamExt;
+use futures::stream::FuturesUnordered;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+
+use super::data::Parameters;
+use super::definition::{
+    Choice, Definition, Fail, Failure, Machine, Map, Next, RUNTIME, State, Task, Wait, Way,
+};
+use super::{Busy, Execution, Host, Sleeper, Status, StepFunctions};
+use crate::iam::Access;
+use crate::iam::states;
+
+/// What a branch gives back: that it is still awake, and its result.
+type Branch<T> = (Busy, Result<T, Failure>);
+
+/// What is tried again.
+#[derive(Debug, Clone, Copy)]
+enum Work<'d> {
+    Task(&'d Task),
+    Map(&'d Map),
+}
+
+impl StepFunctions {
+    /// Runs an execution from its first state, in a task of its own.
+    pub(super) fn begin(&self, execution: &Execution) {
+        let machine =
+            self.inner.machines.iter().find(|machine| machine.logical_id == execution.machine);
+        let Some(machine) = machine.cloned() else { return };
+        let input = serde_json::from_str(&execution.input).unwrap_or_default();
+        let (service, arn, busy) = (self.clone(), execution.arn.clone(), self.busy());
+        tokio::spawn(async move {
+            let run = Run { service: service.clone(), machine };
+            let (busy, result) = run.states(&run.machine.definition, input, busy).await;
+            service.end(&arn, result);
+            drop(busy);
+        });
+    }
+
+    fn end(&self, arn: &str, result: Result<Value, Failure>) {
+        let mut book = self.book();
+        let found = book.executions.iter_mut().rev().find(|execution| execution.arn == arn);
+        let Some(execution) = found else { return };
+        execution.stopped_at = Some(self.inner.clock.now());
+        match result {
+            Ok(output) => {
+                execution.status = Status::Succeeded;
+                execution.output = Some(output);
+            }
+            Err(Failure { error, cause }) => {
+                let name = &execution.name;
+                tracing::error!(name, error, cause, "an execution failed");
+                execution.status = Status::Failed;
+                execution.failure = Some((error, cause));
+            }
+        }
+        self.keep(&book);
+    }
+
+    /// Sleeps on the studio's clock.
+    async fn sleep(&self, busy: Busy, seconds: u32) -> Busy {
+        let (wake, woken) = oneshot::channel();
+        let pause = SignedDuration::from_secs(seconds.into());
+        let due = self.inner.clock.now().checked_add(pause).unwrap_or(Timestamp::MAX);
+        self.book().sleepers.push(Sleeper { due, wake });
+        drop(busy);
+        // The other end stands in the book until it is used.
+        woken.await.unwrap_or_else(|_gone| self.busy())
+    }
+}
+
+/// One execution, or the part of it that a Map does for a batch.
+struct Run {
+    service: StepFunctions,
+    machine: Machine,
+}
+
+impl Run {
+    async fn states(&self, definition: &Definition, input: Value, busy: Busy) -> Branch<Value> {
+        let (mut name, mut input, mut busy) = (&definition.start_at, input, busy);
+        loop {
+            let Some(state) = definition.states.get(name) else {
+                let failure = Failure::new(RUNTIME, format!("there is no state {name}"));
+                return (busy, Err(failure));
+            };
+            let (awake, moved) = self.state(state, input, busy).await;
+            busy = awake;
+            match moved {
+                Err(failure) => return (busy, Err(failure)),
+                Ok((Next::End, output)) => return (busy, Ok(output)),
+                Ok((Next::State(next), output)) => {
+                    let Some((known, _)) = definition.states.get_key_value(&next) else {
+                        let failure = Failure::new(RUNTIME, format!("there is no state {next}"));
+                        return (busy, Err(failure));
+                    };
+                    (name, input) = (known, output);
+                }
+            }
+        }
+    }
+
+    async fn state(&self, state: &State, input: Value, busy: Busy) -> Branch<(Next, Value)> {
+        match state {
+            State::Task(task) => self.act(Work::Task(task), &task.way, input, busy).await,
+            State::Map(map) => self.act(Work::Map(map), &map.way, input, busy).await,
+            State::Choice(choice) => {
+                let chosen = chosen(choice, &input);
+                (busy, chosen.map(|next| (Next::State(next), input)))
+            }
+            State::Wait(Wait { seconds, next }) => {
+                let busy = self.service.sleep(busy, *seconds).await;
+                (busy, Ok((next.clone(), input)))
+            }
+            State::Succeed => (busy, Ok((Next::End, input))),
+            State::Fail(fail) => (busy, Err(failed(fail, &input))),
+        }
+    }
+
+    /// Tries, tries again as often as the first retrier that knows the error says, then lets the
+    /// first catcher that knows it go on.
+    async fn act(
+        &self,
+        work: Work<'_>,
+        way: &Way,
+        input: Value,
+        busy: Busy,
+    ) -> Branch<(Next, Value)> {
+        let mut used = vec![0_u32; way.retry.len()];
+        let mut busy = busy;
+        loop {
+            let (awake, result) = match work {
+                Work::Task(task) => self.task(task, &input, busy).await,
+                Work::Map(map) => Box::pin(self.map(map, &input, busy)).await,
+            };
+            busy = awake;
+            let failure = match result {
+                Ok(result) => {
+                    let output = way.result_path.place(input, result);
+                    return (busy, output.map(|output| (way.next.clone(), output)));
+                }
+                Err(failure) => failure,
+            };
+            let mut retriers = way.retry.iter().zip(&mut used);
+            match retriers.find(|(retrier, _)| failure.is_one_of(&retrier.errors)) {
+                Some((retrier, used)) if *used < retrier.most_attempts => {
+                    let Failure { error, cause } = &failure;
+                    tracing::warn!(machine = self.machine.name, error, cause, "a state failed");
+                    let longer = retrier.backoff_rate.saturating_pow(*used);
+                    *used = used.saturating_add(1);
+                    let pause = retrier.interval_s.saturating_mul(longer);
+                    busy = self.service.sleep(busy, pause).await;
+                }
+                Some(_) | None => return (busy, caught(way, failure, input)),
+            }
+        }
+    }
+
+    async fn task(&self, task: &Task, input: &Value, busy: Busy) -> Branch<Value> {
+        let result = async {
+            let event = match &task.parameters {
+                Some(parameters) => parameters.fill(input)?,
+                None => input.clone(),
+            };
+            let host = self.admitted("Invoke", states::invocation(&task.function_arn))?;
+            let unknown = || Failure::new("Lambda.ResourceNotFoundException", &*task.function_arn);
+            let function = host.weather.function_of(&task.function_arn).ok_or_else(unknown)?;
+            let answer = host.lambda.invoke(&function, event).await;
+            // What a function throws has at AWS the name of its type.
+            answer.map_err(|error| Failure::new("Error", error.to_string()))
+        };
+        (busy, result.await)
+    }
+
+    /// Does the same for every batch, so many at once; the first that fails fails all. Every branch
+    /// is busy before the one before it is not any more.
+    async fn map(&self, map: &Map, input: &Value, busy: Busy) -> Branch<Value> {
+        let batches = match batches(map, input) {
+            Ok(batches) => batches,
+            Err(failure) => return (busy, Err(failure)),
+        };
+        let mut waiting = batches.into_iter().enumerate();
+        let mut running = FuturesUnordered::new();
+        let mut results = BTreeMap::new();
+        let mut busy = Some(busy);
+        loop {
+            while running.len() < map.concurrency
+                && let Some((index, batch)) = waiting.next()
+            {
+                let busy = self.service.busy();
+                running.push(async move {
+                    let (busy, result) =
+                        match self.admitted("StartExecution", states::map_run(&self.machine.arn)) {
+                            Ok(_host) => self.states(&map.processor, batch, busy).await,
+                            Err(failure) => (busy, Err(failure)),
+                        };
+                    (index, busy, result)
+                });
+            }
+            if running.is_empty() {
+                break;
+            }
+            drop(busy.take());
+            let Some((index, awake, result)) = running.next().await else { break };
+            busy = Some(awake);
+            match result {
+                Ok(result) => drop(results.insert(index, result)),
+                Err(Failure { error, cause }) => {
+                    let cause = format!("batch {index} failed: {error}: {cause}");
+                    let failure = Failure::new("States.ExceedToleratedFailureThreshold", cause);
+                    return (busy.unwrap_or_else(|| self.service.busy()), Err(failure));
+                }
+            }
+        }
+        let busy = busy.unwrap_or_else(|| self.service.busy());
+        (busy, Ok(results.into_values().collect()))
+    }
+
+    /// The host, if the machine's role gives the right.
+    fn admitted(&self, operation: &str, access: Access) -> Result<Arc<Host>, Failure> {
+        let host = self.service.inner.host.get().and_then(Weak::upgrade);
+        let host = host.ok_or_else(|| Failure::new(RUNTIME, "the studio has ended"))?;
+        let Machine { logical_id, policy, .. } = &self.machine;
+        let admitted = host.weather.admit(logical_id, policy, operation, access);
+        admitted.map_err(|denial| Failure::new("States.TaskFailed", denial))?;
+        Ok(host)
+    }
+}
+
+fn chosen(choice: &Choice, input: &Value) -> Result<String, Failure> {
+    for rule in &choice.rules {
+        if rule.variable.get(input)?.as_str() == Some(&rule.equals) {
+            return Ok(rule.next.clone());
+        }
+    }
+    let none =
+        || Failure::new("States.NoChoiceMatched", "no choice holds, and there is no default");
+    choice.default.clone().ok_or_else(none)
+}
+
+fn failed(fail: &Fail, input: &Value) -> Failure {
+    let cause = fail.cause.as_ref().map(|path| path.get(input));
+    match cause {
+        None => Failure::new(&fail.error, ""),
+        Some(Ok(Value::String(cause))) => Failure::new(&fail.error, cause.clone()),
+        Some(Ok(other)) => Failure::new(RUNTIME, format!("the cause is no text: {other}")),
+        Some(Err(failure)) => failure,
+    }
+}
+
+fn caught(way: &Way, failure: Failure, input: Value) -> Result<(Next, Value), Failure> {
+    let Some(catcher) = way.catch.iter().find(|catcher| failure.is_one_of(&catcher.errors)) else {
+        return Err(failure);
+    };
+    let output = catcher.result_path.place(input, failure.as_output())?;
+    Ok((Next::State(catcher.next.clone()), output))
+}
+
+/// What each execution of a Map begins with.
+fn batches(map: &Map, input: &Value) -> Result<Vec<Value>, Failure> {
+    let Value::Array(items) = map.items.get(input)? else {
+        return Err(Failure::new(RUNTIME, "the items of a Map are not a list"));
+    };
+    let Some(batch) = &map.batch else { return Ok(items.clone()) };
+    let told = batch.input.as_ref().map(|told: &Parameters| told.fill(input)).transpose()?;
+    let with_items = |items: &[Value]| match &told {
+        Some(told) => json!({ "BatchInput": told, "Items": items }),
+        None => json!({ "Items": items }),
+    };
+    Ok(items.chunks(batch.most_items).map(with_items).collect())
+}

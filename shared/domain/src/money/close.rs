@@ -1,0 +1,37 @@
+//! What can differ between a month's plan and its books.
+
+use crate::money::currency::Currency;
+use crate::words::words;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// What is counted again when a month is closed.
+    pub enum Check {
+        /// The chunks that are booked.
+        Chunk => "chunk",
+        /// The entries of the accounts.
+        Entry => "entry",
+        /// Entries and counter-entries together.
+        CounterEntry => "counter_entry",
+        /// The balances of the accounts.
+        Balance => "balance",
+        /// The payouts of what is owed.
+        Payout => "payout",
+        /// What the movements leave due, against the payouts.
+        Due => "due",
+        /// All accounts of the house together.
+        TrialBalance => "trial_balance",
+    }
+}
+
+/// Something that is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Difference {
+    pub check: Check,
+    /// The account, the payout or the chunk.
+    pub subject: String,
+    pub currency: Option<Currency>,
+    pub expected: String,
+    pub found: String,
+}

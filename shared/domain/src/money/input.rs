@@ -1,0 +1,285 @@
+//! The decisions that change what a month pays: each is made once, belongs to the month that was the
+//! oldest Open one then, and stays readable for ever.
+
+use crate::id::{AdjustmentId, MemberId, SuspenseId};
+use crate::money::Money;
+use crate::money::account::Account;
+use crate::money::digest::Sha256Hex;
+use crate::money::isrc::Isrc;
+use crate::money::month::YearMonth;
+use crate::money::payable::BasisPoints;
+use crate::words::words;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use thiserror::Error;
+
+/// One decision, in its month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MonthInput {
+    /// The oldest Open month when it was made.
+    pub month: YearMonth,
+    pub input: Input,
+    pub by: MemberId,
+    pub at: Timestamp,
+}
+
+/// What was decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Input {
+    Adjustment(AgreedAdjustment),
+    Match(SuspenseMatch),
+    Consent(Consent),
+    TaxRate(NumberedTaxRate),
+    Award(AwardStanding),
+    Isrc(IsrcOfTrack),
+    Payout(PayoutRequest),
+    Withdrawal(Withdrawal),
+}
+
+/// A correction that a second operator has agreed with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgreedAdjustment {
+    pub id: AdjustmentId,
+    /// The posted month that it corrects.
+    pub adjusts: YearMonth,
+    pub reason: String,
+    /// Each account once a currency.
+    pub entries: Vec<AdjustmentEntry>,
+}
+
+/// What an adjustment gives an account, or takes from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdjustmentEntry {
+    pub account: Account,
+    pub money: Money,
+}
+
+/// Money in suspense belongs to this track.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SuspenseMatch {
+    pub id: SuspenseId,
+    pub track: String,
+}
+
+/// A writer agrees with their share of a track that has a split already.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    pub track: String,
+    pub account: Account,
+}
+
+/// What is withheld of an account's payouts, and for which country.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberedTaxRate {
+    pub account: Account,
+    /// From 1; the highest number counts.
+    pub number: u32,
+    pub country: Country,
+    pub basis_points: BasisPoints,
+}
+
+/// Whether the award of a track stands: while it is void, what the track earns waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AwardStanding {
+    pub track: String,
+    /// From 1; the highest number counts.
+    pub number: u32,
+    pub void: bool,
+    pub reason: String,
+}
+
+/// Which recording a track is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IsrcOfTrack {
+    pub track: String,
+    /// From 1; the highest number counts, so that a slip of the pen can be put right.
+    pub number: u32,
+    pub isrc: Isrc,
+}
+
+/// A payee wants what there is, below the currency's minimum too.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PayoutRequest {
+    pub account: Account,
+    pub reason: PayoutReason,
+}
+
+words! {
+    /// Why a payout below the minimum is asked for.
+    pub enum PayoutReason {
+        /// Once a year, because the payee wants it.
+        Yearly => "yearly",
+        /// The payee leaves.
+        Leaving => "leaving",
+        /// The payee leaves, and what cannot be paid out goes to the platform.
+        LeavingWaived => "leaving_waived",
+    }
+}
+
+/// A file was taken out of its month again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Withdrawal {
+    pub sha256: Sha256Hex,
+    /// The upload that had brought it.
+    pub upload: String,
+}
+
+impl MonthInput {
+    /// What makes it happen once in its month.
+    pub fn name(&self) -> String {
+        match &self.input {
+            Input::Adjustment(one) => format!("ADJUSTMENT#{}", one.id),
+            Input::Match(one) => format!("MATCH#{}", one.id),
+            Input::Consent(one) => format!("CONSENT#{}#{}", one.track, one.account),
+            Input::TaxRate(one) => format!("TAX#{}#{:06}", one.account, one.number),
+            Input::Award(one) => format!("AWARD#{}#{:06}", one.track, one.number),
+            Input::Isrc(one) => format!("ISRC#{}#{:06}", one.track, one.number),
+            Input::Payout(one) => format!("PAYOUT#{}#{}", one.account, one.reason),
+            Input::Withdrawal(one) => format!("WITHDRAWAL#{}#{}", one.sha256, one.upload),
+        }
+    }
+
+    /// Who made it, where that keeps them from approving the month: payees decide about their own.
+    pub fn contributor(&self) -> Option<MemberId> {
+        match &self.input {
+            Input::Adjustment(_)
+            | Input::Match(_)
+            | Input::TaxRate(_)
+            | Input::Award(_)
+            | Input::Isrc(_)
+            | Input::Withdrawal(_) => Some(self.by),
+            Input::Consent(_) | Input::Payout(_) => None,
+        }
+    }
+}
+
+/// A country by the two capital letters of ISO 3166-1.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Country(String);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("a country is two capital letters")]
+pub struct CountryError;
+
+impl Country {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Country {
+    type Error = CountryError;
+
+    fn try_from(code: String) -> Result<Self, CountryError> {
+        if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            Ok(Self(code))
+        } else {
+            Err(CountryError)
+        }
+    }
+}
+
+impl std::str::FromStr for Country {
+    type Err = CountryError;
+
+    fn from_str(code: &str) -> Result<Self, CountryError> {
+        Self::try_from(code.to_owned())
+    }
+}
+
+impl From<Country> for String {
+    fn from(country: Country) -> Self {
+        country.0
+    }
+}
+
+/// Why an adjustment cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum EntriesError {
+    #[error("{account} has two entries in {currency}")]
+    Twice { account: Account, currency: &'static str },
+    #[error("an entry of nothing changes nothing")]
+    Nothing,
+    #[error("only payees and the platform are adjusted, not {0}")]
+    Account(Account),
+}
+
+/// Checks the entries of an adjustment: each account once a currency, none of nothing, and no
+/// account but a payee's and the platform's. Their sum need not be zero: it may come from outside.
+pub fn check_entries(entries: &[AdjustmentEntry]) -> Result<(), EntriesError> {
+    use crate::money::account::AccountKind;
+    let mut seen = BTreeSet::new();
+    for AdjustmentEntry { account, money } in entries {
+        match account.kind() {
+            AccountKind::Payee | AccountKind::Platform => {}
+            AccountKind::Suspense | AccountKind::Prize => {
+                return Err(EntriesError::Account(account.clone()));
+            }
+        }
+        if money.amount.is_zero() {
+            return Err(EntriesError::Nothing);
+        }
+        if !seen.insert((account, money.currency)) {
+            let currency = money.currency.code();
+            return Err(EntriesError::Twice { account: account.clone(), currency });
+        }
+    }
+    Ok(())
+}
+
+/// Whether a payee who asked below the minimum in `last` may ask again in `month`: a year later.
+pub fn may_ask_again(last: YearMonth, month: YearMonth) -> bool {
+    let months = last.through(month).count();
+    months > 12
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(account: &str, amount: &str) -> AdjustmentEntry {
+        let money = Money::new("EUR".parse().unwrap(), amount.parse().unwrap());
+        AdjustmentEntry { account: account.parse().unwrap(), money }
+    }
+
+    #[test]
+    fn an_adjustment_names_each_payee_once_with_something() {
+        assert_eq!(check_entries(&[entry("mem_a", "1"), entry("platform", "-1")]), Ok(()));
+        assert_eq!(check_entries(&[entry("mem_a", "0.00000000000001")]), Ok(()));
+        assert_eq!(check_entries(&[entry("mem_a", "0")]), Err(EntriesError::Nothing));
+        let twice = check_entries(&[entry("mem_a", "1"), entry("mem_a", "2")]);
+        assert!(matches!(twice, Err(EntriesError::Twice { currency: "EUR", .. })));
+        for house in ["suspense:unmatched", "prize:brf_1"] {
+            let refused = check_entries(&[entry(house, "1")]);
+            assert!(matches!(refused, Err(EntriesError::Account(_))), "{house}");
+        }
+    }
+
+    #[test]
+    fn a_payee_asks_once_a_year() {
+        let may =
+            |last: &str, month: &str| may_ask_again(last.parse().unwrap(), month.parse().unwrap());
+        assert!(!may("2026-03", "2026-03"));
+        assert!(!may("2026-03", "2027-02"));
+        assert!(may("2026-03", "2027-03"));
+        assert!(!may("2026-03", "2026-01"));
+    }
+
+    #[test]
+    fn a_country_is_two_capital_letters() {
+        assert!("FI".parse::<Country>().is_ok());
+        for code in ["fi", "FIN", "F1", ""] {
+            assert_eq!(code.parse::<Country>(), Err(CountryError), "{code:?}");
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Two plans of one month side by side: whose numbers differ, by how much, and why.
+
+use crate::money::account::Account;
+use crate::money::amount::{Amount, AmountError};
+use crate::money::currency::Currency;
+use crate::money::plan::{Chunk, MoveKind, Plan, Unit};
+use crate::words::words;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+words! {
+    /// What a plan depends on.
+    pub enum InputKind {
+        PreviousPlan => "previous_plan",
+        File => "file",
+        Split => "split",
+        Isrc => "isrc",
+        Adjustment => "adjustment",
+        TaxRate => "tax_rate",
+        Consent => "consent",
+        VoidAward => "void_award",
+        Match => "match",
+        Prize => "prize",
+        PayoutRequest => "payout_request",
+    }
+}
+
+words! {
+    /// Why somebody's numbers differ.
+    pub enum Because {
+        /// What the month before left.
+        Opening => "opening",
+        /// What a track earned in the files.
+        Revenue => "revenue",
+        /// How a track is shared out.
+        Split => "split",
+        Adjustment => "adjustment",
+        Correction => "correction",
+        Match => "match",
+        Consent => "consent",
+        AwardRestored => "award_restored",
+        Prize => "prize",
+        Waiver => "waiver",
+        /// What is withheld.
+        TaxRate => "tax_rate",
+        /// Whether the currency's minimum holds.
+        PayoutRequest => "payout_request",
+    }
+}
+
+/// One input that only one of the two plans has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InputChange {
+    pub kind: InputKind,
+    pub subject: String,
+    /// Whether the second plan has it; else the first.
+    pub added: bool,
+}
+
+/// What an account has in one plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Sums {
+    pub opening: Amount,
+    pub earnings: Amount,
+    pub adjustments: Amount,
+    pub gross: Amount,
+    pub withheld: Amount,
+    pub closing: Amount,
+}
+
+/// One reason, with the amount that it changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    pub because: Because,
+    /// The track, adjustment, suspense entry or brief; empty where there is none.
+    pub subject: String,
+    pub amount: Amount,
+}
+
+/// One account and currency that the two plans treat differently.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnitChange {
+    pub account: Account,
+    pub currency: Currency,
+    pub before: Sums,
+    pub after: Sums,
+    /// By how much the payable changes.
+    pub change: Amount,
+    pub reasons: Vec<Reason>,
+}
+
+/// The inputs that only one of the plans has.
+pub fn input_changes(before: &Plan, after: &Plan) -> Vec<InputChange> {
+    let (before, after) = (inputs(before), inputs(after));
+    let gone = before.difference(&after).map(|one| (one, false));
+    let new = after.difference(&before).map(|one| (one, true));
+    let mut changes: Vec<InputChange> = gone
+        .chain(new)
+        .map(|((kind, subject), added)| InputChange {
+            kind: *kind,
+            subject: subject.clone(),
+            added,
+        })
+        .collect();
+    changes.sort_by(|a, b| (a.kind, &a.subject, a.added).cmp(&(b.kind, &b.subject, b.added)));
+    changes
+}
+
+/// The accounts whose numbers differ, by account and currency. Chunks that both plans have need not
+/// be given: what stands in them is the same.
+pub fn unit_changes(before: &[Chunk], after: &[Chunk]) -> Result<Vec<UnitChange>, AmountError> {
+    let (before, after) = (by_account(before), by_account(after));
+    let keys: BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    let mut changes = Vec::new();
+    for key in keys {
+        let (old, new) = (before.get(key).copied(), after.get(key).copied());
+        if old == new {
+            continue;
+        }
+        let pair = [old, new];
+        let [was, is] = pair.map(sums);
+        let change = [is.opening, is.earnings, is.adjustments].into_iter();
+        let change = Amount::sum(change)?.checked_sub(Amount::sum([
+            was.opening,
+            was.earnings,
+            was.adjustments,
+        ])?)?;
+        let reasons = reasons(pair, [was, is])?;
+        let ((account, currency), before, after) = ((*key).clone(), was, is);
+        changes.push(UnitChange { account, currency, before, after, change, reasons });
+    }
+    Ok(changes)
+}
+
+type Units<'a> = BTreeMap<(Account, Currency), &'a Unit>;
+
+fn by_account(chunks: &[Chunk]) -> Units<'_> {
+    let units = chunks.iter().flat_map(|chunk| &chunk.units);
+    units.map(|unit| ((unit.account.clone(), unit.currency), unit)).collect()
+}
+
+fn sums(unit: Option<&Unit>) -> Sums {
+    unit.map_or_else(Sums::default, |unit| Sums {
+        opening: unit.opening,
+        earnings: unit.earnings,
+        adjustments: unit.adjustments,
+        gross: unit.payout.gross,
+        withheld: unit.payout.withheld,
+        closing: unit.payout.closing,
+    })
+}
+
+fn reasons(pair: [Option<&Unit>; 2], [was, is]: [Sums; 2]) -> Result<Vec<Reason>, AmountError> {
+    let [before, after] = pair.map(|unit| unit.map(parts).transpose());
+    let (before, after) = (before?.unwrap_or_default(), after?.unwrap_or_default());
+    let mut reasons = Vec::new();
+    let opening = is.opening.checked_sub(was.opening)?;
+    if !opening.is_zero() {
+        let subject = String::new();
+        reasons.push(Reason { because: Because::Opening, subject, amount: opening });
+    }
+    let keys: BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    for key in keys {
+        let of = |parts: &Parts| parts.get(key).cloned().unwrap_or_default();
+        let (was, is) = (of(&before), of(&after));
+        let amount = is.amount.checked_sub(was.amount)?;
+        if !amount.is_zero() {
+            // The same revenue, shared out otherwise?
+            let is_shared_otherwise = key.0 == Because::Revenue && was.revenue == is.revenue;
+            let because = if is_shared_otherwise { Because::Split } else { key.0 };
+            reasons.push(Reason { because, subject: key.1.clone(), amount });
+        }
+    }
+    let [was_tax, is_tax] = pair.map(|unit| unit.map(|unit| unit.tax).unwrap_or_default());
+    let (subject, none) = (String::new(), Amount::ZERO);
+    if was_tax != is_tax {
+        let amount = none.checked_sub(is.withheld.checked_sub(was.withheld)?)?;
+        reasons.push(Reason { because: Because::TaxRate, subject, amount });
+    } else if reasons.is_empty() && was.gross != is.gross {
+        let amount = is.gross.checked_sub(was.gross)?;
+        reasons.push(Reason { because: Because::PayoutRequest, subject, amount });
+    }
+    Ok(reasons)
+}
+
+#[derive(Clone, Default)]
+struct Part {
+    amount: Amount,
+    /// Of the whole track; none for a movement.
+    revenue: Amount,
+}
+
+type Parts = BTreeMap<(Because, String), Part>;
+
+fn parts(unit: &Unit) -> Result<Parts, AmountError> {
+    let mut parts = Parts::new();
+    for line in &unit.lines {
+        let part = parts.entry((Because::Revenue, line.track.clone())).or_default();
+        part.amount = part.amount.checked_add(line.earned)?;
+        part.revenue = line.revenue;
+    }
+    for line in &unit.moves {
+        let part = parts.entry((because(line.kind), line.subject.clone())).or_default();
+        part.amount = part.amount.checked_add(line.amount)?;
+    }
+    Ok(parts)
+}
+
+const fn because(kind: MoveKind) -> Because {
+    match kind {
+        MoveKind::Adjustment => Because::Adjustment,
+        MoveKind::Correction => Because::Correction,
+        MoveKind::Match => Because::Match,
+        MoveKind::Consent => Because::Consent,
+        MoveKind::AwardRestored => Because::AwardRestored,
+        MoveKind::Prize => Because::Prize,
+        MoveKind::Waiver => Because::Waiver,
+    }
+}
+
+fn inputs(plan: &Plan) -> BTreeSet<(InputKind, String)> {
+    use InputKind as K;
+    let mut all = BTreeSet::new();
+    let mut put = |kind, subject: String| {
+        all.insert((kind, subject));
+    };
+    if let Some(sha256) = &plan.previous_plan_sha256 {
+        put(K::PreviousPlan, sha256.to_string());
+    }
+    plan.files.iter().for_each(|file| put(K::File, file.sha256.to_string()));
+    plan.splits.iter().for_each(|one| put(K::Split, format!("{}#{}", one.track, one.number)));
+    plan.isrcs.iter().for_each(|(isrc, track)| put(K::Isrc, format!("{isrc} {track}")));
+    plan.adjustments.iter().for_each(|one| put(K::Adjustment, one.id.clone()));
+    for rate in &plan.tax_rates {
+        let percent = rate.basis_points.get();
+        put(K::TaxRate, format!("{} {} {percent}", rate.account, rate.country.as_str()));
+    }
+    plan.consents.iter().for_each(|one| put(K::Consent, format!("{} {}", one.track, one.account)));
+    plan.void_awards.iter().for_each(|track| put(K::VoidAward, track.clone()));
+    plan.matches.iter().for_each(|one| put(K::Match, format!("{} {}", one.id, one.track)));
+    plan.prizes.iter().for_each(|prize| put(K::Prize, prize.brief.to_string()));
+    for request in &plan.payout_requests {
+        put(K::PayoutRequest, format!("{} {}", request.account, request.reason));
+    }
+    all
+}

@@ -1,0 +1,256 @@
+//! Everything that moves money otherwise than by a share of the month's own revenue. Each movement
+//! stands on both of its sides, so that all but adjustments from outside and prizes add up to zero.
+
+use crate::money::Money;
+use crate::money::account::Account;
+use crate::money::amount::{Amount, AmountError};
+use crate::money::currency::Currency;
+use crate::money::input::{Consent, PayoutReason, SuspenseMatch};
+use crate::money::payable::{BasisPoints, Payable};
+use crate::money::plan::assemble::{Position, Positions};
+use crate::money::plan::tracks::{Splits, Totals};
+use crate::money::plan::{Manifest, MoveKind, MoveLine, PlanError, SuspenseEntry};
+use crate::money::split::SplitVersion;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A movement without its amount.
+struct Cause {
+    kind: MoveKind,
+    subject: String,
+    track: Option<String>,
+    split_number: Option<u32>,
+    reason: Option<String>,
+}
+
+impl Cause {
+    fn new(kind: MoveKind, subject: impl Into<String>) -> Self {
+        let subject = subject.into();
+        Self { kind, subject, track: None, split_number: None, reason: None }
+    }
+
+    fn of_split(kind: MoveKind, subject: impl Into<String>, split: &SplitVersion) -> Self {
+        let (track, split_number) = (Some(split.track.clone()), Some(split.number));
+        Self { track, split_number, ..Self::new(kind, subject) }
+    }
+
+    fn line(&self, amount: Amount) -> MoveLine {
+        MoveLine {
+            kind: self.kind,
+            subject: self.subject.clone(),
+            track: self.track.clone(),
+            split_number: self.split_number,
+            amount,
+            reason: self.reason.clone(),
+        }
+    }
+}
+
+/// What two operators agreed on in this month.
+pub(super) fn adjust(manifest: &Manifest, positions: &mut Positions) -> Result<(), PlanError> {
+    let mut sorted: Vec<_> = manifest.adjustments.iter().collect();
+    sorted.sort_by(|a, b| (&a.id, &a.account, a.money).cmp(&(&b.id, &b.account, b.money)));
+    let mut seen = BTreeSet::new();
+    for one in sorted {
+        if !seen.insert((&one.id, &one.account, one.money.currency)) {
+            return Err(PlanError::AdjustmentTwice(one.id.clone()));
+        }
+        let reason = Some(format!("{}: {}", one.adjusts, one.reason));
+        let cause = Cause { reason, ..Cause::new(MoveKind::Adjustment, one.id.clone()) };
+        put(positions, &one.account, one.money, &cause);
+    }
+    Ok(())
+}
+
+/// Whoever has agreed to a share receives all of it that has waited.
+pub(super) fn release_consented(
+    manifest: &Manifest,
+    positions: &mut Positions,
+) -> Result<(), PlanError> {
+    for Consent { track, account } in &manifest.consents {
+        let waits = Account::unconsented(account, track);
+        for (currency, amount) in balances(positions, &waits) {
+            let cause = Cause {
+                track: Some(track.clone()),
+                ..Cause::new(MoveKind::Consent, track.clone())
+            };
+            transfer(positions, [&waits, account], Money::new(currency, amount), &cause)?;
+        }
+    }
+    Ok(())
+}
+
+/// Shares everything that a track has earned before out by its newest split, where an older one was
+/// applied: who had too much gives it back to who had too little.
+pub(super) fn correct(
+    splits: &Splits<'_>,
+    totals: &mut Totals,
+    positions: &mut Positions,
+) -> Result<(), PlanError> {
+    for total in totals.0.values_mut() {
+        let track = total.track.as_str();
+        let newest = match splits.newest(track) {
+            Some(newest) if newest.number > total.split_number && !splits.is_void(track) => newest,
+            Some(_) | None => continue,
+        };
+        let applied = splits.numbered(track, total.split_number)?;
+        let mut changes: BTreeMap<Account, Amount> = BTreeMap::new();
+        for row in newest.rows.rows() {
+            let change = changes.entry(splits.receiver(track, &row.account)).or_default();
+            *change = change.checked_add(total.revenue.share(row.share_ppm)?)?;
+        }
+        for row in applied.rows.rows() {
+            let change = changes.entry(splits.receiver(track, &row.account)).or_default();
+            *change = change.checked_sub(total.revenue.share(row.share_ppm)?)?;
+        }
+        let reason = Some(format!(
+            "split {} instead of {}, since {}",
+            newest.number, applied.number, total.since
+        ));
+        let cause = Cause { reason, ..Cause::of_split(MoveKind::Correction, track, newest) };
+        for (account, change) in changes.into_iter().filter(|(_, change)| !change.is_zero()) {
+            put(positions, &account, Money::new(total.currency, change), &cause);
+        }
+        total.split_number = newest.number;
+    }
+    Ok(())
+}
+
+/// What waited and waits no more, since it was matched or since its award stands again. The rest is
+/// returned, with the matches that moved something.
+pub(super) fn resolve_waiting(
+    manifest: &Manifest,
+    splits: &Splits<'_>,
+    totals: &mut Totals,
+    positions: &mut Positions,
+) -> Result<(Vec<SuspenseEntry>, BTreeSet<SuspenseMatch>), PlanError> {
+    let matches = by_id(manifest);
+    let mut waiting = manifest.waiting.clone();
+    waiting.sort_by(|a, b| (a.month, &a.file_sha256, a.row).cmp(&(b.month, &b.file_sha256, b.row)));
+    let (mut still, mut used) = (Vec::new(), BTreeSet::new());
+    for entry in waiting {
+        let matched = matches.get(&entry.id()).copied();
+        let (kind, track) = match (&entry.track, matched) {
+            (Some(track), _) => (MoveKind::AwardRestored, track.as_str()),
+            (None, Some(one)) => (MoveKind::Match, one.track.as_str()),
+            (None, None) => {
+                still.push(entry);
+                continue;
+            }
+        };
+        let Some(split) = splits.newest(track).filter(|_| !splits.is_void(track)) else {
+            still.push(entry);
+            continue;
+        };
+        let cause = Cause::of_split(kind, entry.id().to_string(), split);
+        let (from, money) = (entry.account(), entry.money);
+        put(positions, &from, Money::new(money.currency, negated(money.amount)?), &cause);
+        for row in split.rows.rows() {
+            let share = Money::new(money.currency, money.amount.share(row.share_ppm)?);
+            put(positions, &splits.receiver(track, &row.account), share, &cause);
+        }
+        totals.add(split, money.currency, money.amount, manifest.month)?;
+        used.extend(matched.filter(|_| kind == MoveKind::Match).cloned());
+    }
+    Ok((still, used))
+}
+
+/// The matches by what they match.
+pub(super) fn by_id(manifest: &Manifest) -> BTreeMap<crate::id::SuspenseId, &SuspenseMatch> {
+    manifest.matches.iter().map(|one| (one.id, one)).collect()
+}
+
+/// Every prize comes in from its deposit and goes out to those whom it was given to.
+pub(super) fn give_prizes(
+    manifest: &Manifest,
+    positions: &mut Positions,
+) -> Result<BTreeMap<Currency, Amount>, PlanError> {
+    let mut given: BTreeMap<Currency, Amount> = BTreeMap::new();
+    let mut sorted: Vec<_> = manifest.prizes.iter().collect();
+    sorted.sort_by_key(|prize| prize.brief);
+    for award in sorted {
+        let (account, currency) = (Account::prize(award.brief), award.prize.currency);
+        let shared = Amount::sum(award.shares.iter().map(|share| share.money.amount))?;
+        if shared != award.prize.amount
+            || award.shares.iter().any(|one| one.money.currency != currency)
+        {
+            return Err(PlanError::PrizeShares(award.brief));
+        }
+        let reason = Some(award.reason.to_string());
+        let cause = Cause { reason, ..Cause::new(MoveKind::Prize, award.brief.to_string()) };
+        put(positions, &account, award.prize, &cause);
+        for share in &award.shares {
+            let cause = Cause { track: Some(share.track.to_string()), ..cause_of(&cause) };
+            transfer(
+                positions,
+                [&account, &Account::of_member(share.member)],
+                share.money,
+                &cause,
+            )?;
+        }
+        let sum = given.entry(currency).or_default();
+        *sum = sum.checked_add(award.prize.amount)?;
+    }
+    Ok(given)
+}
+
+/// What cannot be paid to those who leave, and is waived, goes to the platform.
+pub(super) fn waive(manifest: &Manifest, positions: &mut Positions) -> Result<(), PlanError> {
+    for request in &manifest.payout_requests {
+        if request.reason != PayoutReason::LeavingWaived {
+            continue;
+        }
+        let account = &request.account;
+        let mine: Vec<Currency> = currencies(positions, account);
+        for currency in mine {
+            let Some(position) = positions.get(&(account.clone(), currency)) else { continue };
+            let parts = position.parts()?;
+            let rest = Payable::compute_requested(currency, parts, BasisPoints::default())?.closing;
+            if !rest.is_zero() {
+                let cause = Cause::new(MoveKind::Waiver, account.to_string());
+                let both = [account, &Account::platform()];
+                transfer(positions, both, Money::new(currency, rest), &cause)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn cause_of(cause: &Cause) -> Cause {
+    Cause { reason: cause.reason.clone(), ..Cause::new(cause.kind, cause.subject.clone()) }
+}
+
+/// From one account to another.
+fn transfer(
+    positions: &mut Positions,
+    [from, to]: [&Account; 2],
+    money: Money,
+    cause: &Cause,
+) -> Result<(), AmountError> {
+    put(positions, from, Money::new(money.currency, negated(money.amount)?), cause);
+    put(positions, to, money, cause);
+    Ok(())
+}
+
+fn put(positions: &mut Positions, account: &Account, money: Money, cause: &Cause) {
+    let position: &mut Position = positions.entry((account.clone(), money.currency)).or_default();
+    position.moves.push(cause.line(money.amount));
+}
+
+fn negated(amount: Amount) -> Result<Amount, AmountError> {
+    Amount::ZERO.checked_sub(amount)
+}
+
+fn currencies(positions: &Positions, account: &Account) -> Vec<Currency> {
+    Currency::all()
+        .filter(|currency| positions.contains_key(&(account.clone(), *currency)))
+        .collect()
+}
+
+/// What the account opens with, where that is something.
+fn balances(positions: &Positions, account: &Account) -> Vec<(Currency, Amount)> {
+    let opening = |currency: Currency| {
+        let position = positions.get(&(account.clone(), currency))?;
+        (!position.opening.is_zero()).then_some((currency, position.opening))
+    };
+    currencies(positions, account).into_iter().filter_map(opening).collect()
+}

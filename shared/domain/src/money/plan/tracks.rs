@@ -1,0 +1,107 @@
+//! What a plan knows of tracks: every split that may apply, whose share waits for consent, and what
+//! each has earned so far.
+
+use crate::money::account::Account;
+use crate::money::amount::Amount;
+use crate::money::currency::Currency;
+use crate::money::input::Consent;
+use crate::money::month::YearMonth;
+use crate::money::plan::{Manifest, PlanError, TrackTotal};
+use crate::money::split::SplitVersion;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The splits of a manifest with who has agreed to their share.
+pub(super) struct Splits<'a> {
+    by_track: BTreeMap<&'a str, BTreeMap<u32, &'a SplitVersion>>,
+    /// Who has not agreed, by track.
+    unconsented: BTreeMap<&'a str, BTreeSet<&'a Account>>,
+    void_awards: &'a BTreeSet<String>,
+}
+
+impl<'a> Splits<'a> {
+    /// A split of a later month in the manifest is a mistake of whoever gathered it.
+    pub(super) fn of(manifest: &'a Manifest) -> Result<Self, PlanError> {
+        let mut by_track: BTreeMap<&str, BTreeMap<u32, &SplitVersion>> = BTreeMap::new();
+        let mut unconsented: BTreeMap<&str, BTreeSet<&Account>> = BTreeMap::new();
+        for split in &manifest.splits {
+            let (track, month, number) = (split.track.as_str(), split.month, split.number);
+            if month > manifest.month {
+                return Err(PlanError::SplitOfLaterMonth { track: track.to_owned(), month });
+            }
+            if by_track.entry(track).or_default().insert(number, split).is_some() {
+                return Err(PlanError::SplitTwice { track: track.to_owned(), number });
+            }
+            if !split.unconsented.is_empty() {
+                unconsented.entry(track).or_default().extend(&split.unconsented);
+            }
+        }
+        for Consent { track, account } in &manifest.consents {
+            if let Some(waiting) = unconsented.get_mut(track.as_str()) {
+                waiting.remove(account);
+            }
+        }
+        Ok(Self { by_track, unconsented, void_awards: &manifest.void_awards })
+    }
+
+    /// The highest split of a track: the one that applies.
+    pub(super) fn newest(&self, track: &str) -> Option<&'a SplitVersion> {
+        self.by_track.get(track).and_then(|splits| splits.values().next_back().copied())
+    }
+
+    /// One split of a track.
+    pub(super) fn numbered(&self, track: &str, number: u32) -> Result<&'a SplitVersion, PlanError> {
+        let found = self.by_track.get(track).and_then(|splits| splits.get(&number).copied());
+        found.ok_or_else(|| PlanError::SplitMissing { track: track.to_owned(), number })
+    }
+
+    /// Whether what the track earns waits until its award stands again.
+    pub(super) fn is_void(&self, track: &str) -> bool {
+        self.void_awards.contains(track)
+    }
+
+    /// Where an account's share of a track goes: to itself, or into suspense until it agrees.
+    pub(super) fn receiver(&self, track: &str, account: &Account) -> Account {
+        let waits = self.unconsented.get(track).is_some_and(|waiting| waiting.contains(account));
+        if waits { Account::unconsented(account, track) } else { account.clone() }
+    }
+}
+
+/// What every track has earned so far, in each currency.
+pub(super) struct Totals(pub(super) BTreeMap<(String, Currency), TrackTotal>);
+
+impl Totals {
+    pub(super) fn of(manifest: &Manifest) -> Result<Self, PlanError> {
+        let mut totals = BTreeMap::new();
+        for total in &manifest.tracks {
+            let key = (total.track.clone(), total.currency);
+            if totals.insert(key, total.clone()).is_some() {
+                return Err(PlanError::TrackTwice { track: total.track.clone() });
+            }
+        }
+        Ok(Self(totals))
+    }
+
+    /// Adds what was shared out by `split` in `month`.
+    pub(super) fn add(
+        &mut self,
+        split: &SplitVersion,
+        currency: Currency,
+        revenue: Amount,
+        month: YearMonth,
+    ) -> Result<(), PlanError> {
+        let key = (split.track.clone(), currency);
+        let total = self.0.entry(key).or_insert_with(|| TrackTotal {
+            track: split.track.clone(),
+            currency,
+            revenue: Amount::ZERO,
+            split_number: split.number,
+            since: month,
+        });
+        total.revenue = total.revenue.checked_add(revenue)?;
+        Ok(())
+    }
+
+    pub(super) fn into_list(self) -> Vec<TrackTotal> {
+        self.0.into_values().collect()
+    }
+}

@@ -1,0 +1,243 @@
+//! The bank's answers as it writes them: pain.002, and the CSV of banks outside the euro. Strict: what
+//! is not understood is named with its place, and the whole file is refused.
+
+use std::collections::BTreeSet;
+
+use domain::money::{Amount, EndToEndId, PayoutEvent, PayoutState};
+use sepa::PaymentStatus;
+
+/// The header of the CSV.
+const COLUMNS: [&str; 3] = ["end_to_end_id", "status", "reason"];
+
+/// What the bank says of a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Settled,
+    Returned,
+    Pending,
+    Unknown,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Answer {
+    /// Where it stands in the file.
+    pub(crate) place: String,
+    pub(crate) id: EndToEndId,
+    pub(crate) outcome: Outcome,
+    pub(crate) reason: Option<String>,
+    /// The net amount, where the bank repeats it.
+    pub(crate) amount: Option<Amount>,
+}
+
+/// Something in a file that cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// A line, or an element.
+    pub place: String,
+    pub rule: &'static str,
+    pub detail: String,
+}
+
+/// A pain.002 before it is known what was in the file that it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Report {
+    /// The name of our file.
+    pub(crate) message: String,
+    /// What it says of all payments that it does not list.
+    rest: Option<(Outcome, Option<String>)>,
+    listed: Vec<Answer>,
+}
+
+impl Outcome {
+    pub(crate) const fn event(self) -> Option<PayoutEvent> {
+        match self {
+            Self::Settled => Some(PayoutEvent::Settle),
+            Self::Returned => Some(PayoutEvent::Return),
+            Self::Unknown => Some(PayoutEvent::Lose),
+            Self::Pending => None,
+        }
+    }
+
+    pub(crate) const fn state(self) -> Option<PayoutState> {
+        match self {
+            Self::Settled => Some(PayoutState::Settled),
+            Self::Returned => Some(PayoutState::Returned),
+            Self::Unknown => Some(PayoutState::Unknown),
+            Self::Pending => None,
+        }
+    }
+
+    /// Only what is final is settled or returned.
+    fn of_status(status: &PaymentStatus) -> Option<Self> {
+        match status.as_code() {
+            "ACSC" | "ACCC" => Some(Self::Settled),
+            "RJCT" | "CANC" => Some(Self::Returned),
+            "RCVD" | "ACTC" | "ACCP" | "ACSP" | "ACWC" | "ACFC" | "PDNG" => Some(Self::Pending),
+            _ => None,
+        }
+    }
+}
+
+impl Wrong {
+    pub(crate) fn new(place: &str, rule: &'static str, detail: impl Into<String>) -> Self {
+        Self { place: place.to_owned(), rule, detail: detail.into() }
+    }
+}
+
+/// Reads `end_to_end_id,status,reason`; a status is settled, returned, pending or unknown.
+pub(crate) fn csv(bytes: &[u8]) -> Result<Vec<Answer>, Vec<Wrong>> {
+    let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(bytes);
+    let header = reader.headers().map(|header| header.iter().map(str::to_owned).collect());
+    let header: Vec<String> = match header {
+        Ok(header) => header,
+        Err(error) => return Err(vec![Wrong::new("line 1", "unreadable", error.to_string())]),
+    };
+    if header != COLUMNS {
+        let detail = format!("the header is not {}", COLUMNS.join(","));
+        return Err(vec![Wrong::new("line 1", "header", detail)]);
+    }
+    let (mut answers, mut wrong) = (Vec::new(), Vec::new());
+    for (record, line) in reader.records().zip(2_u64..) {
+        let place = format!("line {line}");
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                wrong.push(Wrong::new(&place, "unreadable", error.to_string()));
+                continue;
+            }
+        };
+        let field = |at| record.get(at).unwrap_or_default();
+        match (field(0).parse(), outcome_of_word(field(1))) {
+            (Ok(id), Some(outcome)) => {
+                let reason = (!field(2).is_empty()).then(|| field(2).to_owned());
+                answers.push(Answer { place, id, outcome, reason, amount: None });
+            }
+            (Err(error), _) => {
+                let error: domain::money::payout::EndToEndIdError = error;
+                wrong.push(Wrong::new(&place, "unknown_payment", error.to_string()));
+            }
+            (Ok(_), None) => {
+                let detail = format!("`{}` is no status", field(1));
+                wrong.push(Wrong::new(&place, "unknown_status", detail));
+            }
+        }
+    }
+    if wrong.is_empty() && answers.is_empty() {
+        wrong.push(Wrong::new("line 2", "empty", "the file says nothing of any payment"));
+    }
+    if wrong.is_empty() { Ok(answers) } else { Err(wrong) }
+}
+
+fn outcome_of_word(word: &str) -> Option<Outcome> {
+    match word {
+        "settled" => Some(Outcome::Settled),
+        "returned" => Some(Outcome::Returned),
+        "pending" => Some(Outcome::Pending),
+        "unknown" => Some(Outcome::Unknown),
+        _ => None,
+    }
+}
+
+/// Reads a pain.002.
+pub(crate) fn pain002(bytes: &[u8]) -> Result<Report, Vec<Wrong>> {
+    let unreadable = |detail: String| vec![Wrong::new("document", "unreadable", detail)];
+    let text = std::str::from_utf8(bytes).map_err(|error| unreadable(error.to_string()))?;
+    let document = sepa::parse_pain002(text).map_err(|error| unreadable(error.to_string()))?;
+    let mut wrong = Vec::new();
+    let mut rest = whole(
+        "GrpSts",
+        document.group_status.as_ref(),
+        document.reason_codes().first().map(|code| code.as_code().to_owned()),
+        &mut wrong,
+    );
+    let mut listed = Vec::new();
+    for (block, at) in document.payment_info_statuses.iter().zip(1_u32..) {
+        let place = format!("OrgnlPmtInfAndSts[{at}]");
+        // Our files have one payment block, so what is said of it is said of the file.
+        let reason = block.reason_codes.first().map(|code| code.as_code().to_owned());
+        rest = whole(&place, block.status.as_ref(), reason, &mut wrong).or(rest);
+        for (transaction, at) in block.transactions.iter().zip(1_u32..) {
+            match answer(format!("{place}/TxInfAndSts[{at}]"), transaction) {
+                Ok(answer) => listed.push(answer),
+                Err(one) => wrong.push(one),
+            }
+        }
+    }
+    if wrong.is_empty() && rest.is_none() && listed.is_empty() {
+        wrong.push(Wrong::new("document", "empty", "the file says nothing of any payment"));
+    }
+    if wrong.is_empty() {
+        Ok(Report { message: document.original_msg_id, rest, listed })
+    } else {
+        Err(wrong)
+    }
+}
+
+/// What a status says of everything below it; `PART` says that the payments are listed.
+fn whole(
+    place: &str,
+    status: Option<&PaymentStatus>,
+    reason: Option<String>,
+    wrong: &mut Vec<Wrong>,
+) -> Option<(Outcome, Option<String>)> {
+    let status = status.filter(|status| status.as_code() != "PART")?;
+    let outcome = Outcome::of_status(status);
+    if outcome.is_none() {
+        let detail = format!("`{}` says neither paid nor not", status.as_code());
+        wrong.push(Wrong::new(place, "unknown_status", detail));
+    }
+    outcome.map(|outcome| (outcome, reason))
+}
+
+fn answer(place: String, transaction: &sepa::TransactionStatus) -> Result<Answer, Wrong> {
+    let id = transaction.original_end_to_end_id.as_deref().unwrap_or_default();
+    let id = id
+        .parse::<EndToEndId>()
+        .map_err(|error| Wrong::new(&place, "unknown_payment", error.to_string()))?;
+    let Some(status) = &transaction.status else {
+        return Err(Wrong::new(&place, "unknown_status", format!("{id} has no status")));
+    };
+    let Some(outcome) = Outcome::of_status(status) else {
+        let detail = format!("{id}: `{}` says neither paid nor not", status.as_code());
+        return Err(Wrong::new(&place, "unknown_status", detail));
+    };
+    let amount = match &transaction.original_amount_raw {
+        Some(text) => Some(text.parse::<Amount>().map_err(|error| {
+            Wrong::new(&place, "other_amount", format!("{id}: `{text}`: {error}"))
+        })?),
+        None => None,
+    };
+    let codes = transaction.reason_codes.iter().map(|code| code.as_code().to_owned());
+    let texts = transaction.additional_info.iter().cloned();
+    let reason: Vec<String> = codes.chain(texts).collect();
+    let reason = (!reason.is_empty()).then(|| reason.join(" "));
+    Ok(Answer { place, id, outcome, reason, amount })
+}
+
+/// One answer for every payment that the report is about, its own before that of the whole file.
+pub(crate) fn spread(report: Report, payments: &[EndToEndId]) -> Result<Vec<Answer>, Vec<Wrong>> {
+    let Report { rest, listed, .. } = report;
+    let mut open: BTreeSet<EndToEndId> = payments.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for answer in &listed {
+        if !open.remove(&answer.id) && !payments.contains(&answer.id) {
+            let detail = format!("{} was not in that file", answer.id);
+            wrong.push(Wrong::new(&answer.place, "unknown_payment", detail));
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let mut answers = listed;
+    if let Some((outcome, reason)) = rest {
+        answers.extend(open.into_iter().map(|id| Answer {
+            place: "GrpSts".to_owned(),
+            id,
+            outcome,
+            reason: reason.clone(),
+            amount: None,
+        }));
+    }
+    Ok(answers)
+}

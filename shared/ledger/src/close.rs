@@ -1,0 +1,324 @@
+//! Closing: everything that a month has booked is counted again, from the table, and compared with its
+//! plan. What differs is written down and read with the month; then the month stays as it is.
+
+use std::collections::BTreeMap;
+
+use domain::change::{Change, Machine};
+use domain::id::PayoutId;
+use domain::money::books::Books;
+use domain::money::close::{Check, Difference};
+use domain::money::plan::Unit;
+use domain::money::{
+    Account, Amount, Currency, DueProof, MonthEvent, MonthState, Owed, PayoutState, YearMonth,
+};
+use media::keys;
+use store::Stored;
+use store::month::Month;
+use store::payout::Payout;
+use store::statement::Entry;
+
+use crate::Ledger;
+use crate::change::{differs, finish_closing};
+use crate::dues::OwedById;
+use crate::error::LedgerError;
+use crate::pay::ATTEMPTS;
+
+/// How many differences are written down.
+const WRITTEN_AT_MOST: usize = 100;
+
+/// A month, counted again.
+struct Counted {
+    differences: Vec<Difference>,
+    /// Payouts of which nobody can say whether they were paid.
+    unknown: Vec<PayoutId>,
+    dues: Vec<DueProof>,
+    books: Books,
+    /// What is due still.
+    open: Vec<Owed>,
+}
+
+impl Ledger {
+    /// Closes a paid month if its books agree; the month before must be closed. Nothing that is
+    /// settled in between is lost: the month closes only as it was counted.
+    pub async fn close(&self, month: YearMonth) -> Result<Month, LedgerError> {
+        let before = self.month_before(month)?;
+        let now = self.store.month(month).await?.item;
+        if now.state.apply(MonthEvent::Close)? == Change::AlreadyApplied {
+            return Ok(now);
+        }
+        if let Some(before) = before {
+            self.require_state(before, MonthState::Closed).await?;
+        }
+        let mut attempt = 1;
+        loop {
+            match self.close_once(month).await {
+                Err(LedgerError::Store(error)) if error.is_conflict() && attempt < ATTEMPTS => {
+                    attempt = attempt.saturating_add(1);
+                }
+                other => return other,
+            }
+        }
+    }
+
+    async fn close_once(&self, month: YearMonth) -> Result<Month, LedgerError> {
+        // The counter before everything that is counted: what moves afterwards is noticed.
+        let movements = self.store.movement_count(month).await?;
+        let Stored { item, revision } = self.store.month(month).await?;
+        if item.state.apply(MonthEvent::Close)? == Change::AlreadyApplied {
+            return Ok(item);
+        }
+        let counted = self.count_again(&item).await?;
+        if !counted.unknown.is_empty() {
+            return Err(LedgerError::UnknownPayouts { payouts: counted.unknown });
+        }
+        let at = self.now();
+        if !counted.differences.is_empty() {
+            let found = counted.differences;
+            self.change(month, |month| Ok(differs(month, &found, at))).await?;
+            return Err(LedgerError::BooksDiffer { differences: found });
+        }
+        let open_sha256 = self.put_object(keys::plan, month, &counted.open).await?;
+        let (dues, books) = (counted.dues, counted.books.lines());
+        let closed = finish_closing(&item, dues, books, open_sha256, at)?;
+        let stored = Stored { item: closed, revision };
+        self.store.close_month(&stored, movements).await?;
+        Ok(stored.item)
+    }
+
+    async fn count_again(&self, month: &Month) -> Result<Counted, LedgerError> {
+        let units = self.sealed_units(month).await?;
+        let entries = self.store.entries_of(month.month, &units).await?;
+        let mut differences = self.other_chunks(month).await?;
+        differences.extend(other_entries(&units, &entries));
+        differences.extend(self.other_side(month.month, &entries).await?);
+        let owed = self.owed_until(month.month).await?;
+        let payouts = self.payouts_of(&owed).await?;
+        differences.extend(other_payouts(&owed, &payouts));
+        differences.extend(self.other_balances(month, &units).await?);
+        let dues = self.due_proofs(month.month).await?;
+        let open: Vec<Owed> = open(&owed, &payouts);
+        differences.extend(other_dues(&dues, &open)?);
+        let books = self.written_books(month.month).await?;
+        differences.extend(imbalance(&books, &dues)?);
+        differences.truncate(WRITTEN_AT_MOST);
+        let unknown = payouts.values().filter(|one| one.item.state == PayoutState::Unknown);
+        let unknown = unknown.map(|one| one.item.payout).collect();
+        Ok(Counted { differences, unknown, dues, books, open })
+    }
+
+    /// Every chunk of the plan is booked, and no other.
+    async fn other_chunks(&self, month: &Month) -> Result<Vec<Difference>, LedgerError> {
+        let Some(sealed) = &month.plan else { return Ok(Vec::new()) };
+        let plan = self.plan_head(month.month, &sealed.sha256).await?;
+        let mut found: BTreeMap<u64, String> = BTreeMap::new();
+        for marker in self.store.posted_markers(month.month).await? {
+            found
+                .insert(marker.chunk, format!("{} of {}", marker.chunk_sha256, marker.plan_sha256));
+        }
+        let mut differences = Vec::new();
+        for (chunk, sha256) in (0_u64..).zip(&plan.chunks) {
+            let expected = format!("{sha256} of {}", sealed.sha256);
+            let is = found.remove(&chunk).unwrap_or_else(|| MISSING.to_owned());
+            differences.extend(differs_in(Check::Chunk, chunk.to_string(), None, &expected, &is));
+        }
+        for (chunk, is) in found {
+            differences.extend(differs_in(Check::Chunk, chunk.to_string(), None, MISSING, &is));
+        }
+        Ok(differences)
+    }
+
+    /// The entries and their counter-entries are nothing together.
+    async fn other_side(
+        &self,
+        month: YearMonth,
+        entries: &[Option<Entry>],
+    ) -> Result<Vec<Difference>, LedgerError> {
+        let mut sums: BTreeMap<Currency, Amount> = BTreeMap::new();
+        for entry in entries.iter().flatten() {
+            let sum = sums.entry(entry.currency).or_default();
+            *sum = Amount::sum([*sum, entry.earnings, entry.adjustments])?;
+        }
+        for total in self.store.counter_entries(month).await?.iter().flat_map(|one| &one.totals) {
+            let sum = sums.entry(total.currency).or_default();
+            *sum = sum.checked_add(total.amount)?;
+        }
+        Ok(zeros(Check::CounterEntry, &sums))
+    }
+
+    /// The balances of the accounts of this month are what the last posted month has left.
+    async fn other_balances(
+        &self,
+        month: &Month,
+        units: &[Unit],
+    ) -> Result<Vec<Difference>, LedgerError> {
+        let last = self.last_posted(month.clone()).await?;
+        let mut expected: BTreeMap<(&Account, Currency), (Amount, Amount)> =
+            units.iter().map(|unit| ((&unit.account, unit.currency), Default::default())).collect();
+        let last_units = self.sealed_units(&last).await?;
+        for unit in &last_units {
+            if let Some((balance, _)) = expected.get_mut(&(&unit.account, unit.currency)) {
+                *balance = unit.payout.closing;
+            }
+        }
+        let owed = self.owed_until(last.month).await?;
+        let open = open(&owed, &self.payouts_of(&owed).await?);
+        for owed in &open {
+            if let Some((_, due)) = expected.get_mut(&(&owed.account, owed.currency)) {
+                *due = due.checked_add(owed.gross)?;
+            }
+        }
+        let wanted: Vec<(&Account, Currency)> = expected.keys().copied().collect();
+        let found = self.store.balances_of(&wanted).await?;
+        let mut differences = Vec::new();
+        for (((account, currency), (balance, due)), found) in expected.into_iter().zip(found) {
+            let is = found.map_or_else(
+                || MISSING.to_owned(),
+                |found| format!("{} and {} due", found.balance, found.due),
+            );
+            let expected = format!("{balance} and {due} due");
+            let account = account.to_string();
+            differences.extend(differs_in(Check::Balance, account, Some(currency), &expected, &is));
+        }
+        Ok(differences)
+    }
+
+    /// The newest month that is posted, from this one on; nothing may be half posted.
+    async fn last_posted(&self, month: Month) -> Result<Month, LedgerError> {
+        let mut last = month;
+        loop {
+            let next = self.store.month(last.month.next()?).await?.item;
+            if !is_posted(&next)? {
+                return Ok(last);
+            }
+            last = next;
+        }
+    }
+}
+
+/// Whether a later month has changed the balances: all of it, none of it, or nobody can say.
+fn is_posted(month: &Month) -> Result<bool, LedgerError> {
+    if month.state >= MonthState::Posted {
+        return Ok(true);
+    }
+    match month.posting_started_at {
+        Some(_) => Err(LedgerError::PostingUnderWay { month: month.month }),
+        None => Ok(false),
+    }
+}
+
+const MISSING: &str = "missing";
+
+fn differs_in(
+    check: Check,
+    subject: String,
+    currency: Option<Currency>,
+    expected: &str,
+    found: &str,
+) -> Option<Difference> {
+    let (expected, found) = (expected.to_owned(), found.to_owned());
+    (expected != found).then_some(Difference { check, subject, currency, expected, found })
+}
+
+/// Every unit of the plan has its entry, to the last digit.
+fn other_entries(units: &[Unit], entries: &[Option<Entry>]) -> Vec<Difference> {
+    let all = units.iter().zip(entries);
+    all.filter_map(|(unit, entry)| {
+        let numbers = |opening, earnings, adjustments, payout: &domain::money::Payable| {
+            format!(
+                "{opening} + {earnings} + {adjustments} = {} + {}, {} withheld",
+                payout.gross, payout.closing, payout.withheld
+            )
+        };
+        let expected = numbers(unit.opening, unit.earnings, unit.adjustments, &unit.payout);
+        let is = entry.as_ref().map_or_else(
+            || MISSING.to_owned(),
+            |one| numbers(one.opening, one.earnings, one.adjustments, &one.payout),
+        );
+        let account = unit.account.to_string();
+        differs_in(Check::Entry, account, Some(unit.currency), &expected, &is)
+    })
+    .collect()
+}
+
+/// Everything that is owed has its payout, over the same amounts.
+fn other_payouts(owed: &OwedById, payouts: &BTreeMap<PayoutId, Stored<Payout>>) -> Vec<Difference> {
+    let all = owed.iter();
+    all.filter_map(|(id, owed)| {
+        let numbers = |owed: &Owed| format!("{} = {} + {}", owed.gross, owed.net, owed.withheld);
+        let is =
+            payouts.get(id).map_or_else(|| MISSING.to_owned(), |payout| numbers(&payout.item.owed));
+        differs_in(Check::Payout, id.to_string(), Some(owed.currency), &numbers(owed), &is)
+    })
+    .collect()
+}
+
+/// What nobody has been paid yet; what has no payout yet is owed as well.
+fn open(owed: &OwedById, payouts: &BTreeMap<PayoutId, Stored<Payout>>) -> Vec<Owed> {
+    let is_open = |id: &PayoutId| payouts.get(id).is_none_or(|one| one.item.state.is_due());
+    owed.iter().filter(|(id, _)| is_open(id)).map(|(_, owed)| owed.clone()).collect()
+}
+
+/// What the movements leave due is what the payouts say.
+fn other_dues(dues: &[DueProof], open: &[Owed]) -> Result<Vec<Difference>, LedgerError> {
+    let mut sums: BTreeMap<Currency, Amount> = BTreeMap::new();
+    for owed in open {
+        let sum = sums.entry(owed.currency).or_default();
+        *sum = sum.checked_add(owed.gross)?;
+    }
+    let mut differences = Vec::new();
+    for proof in dues {
+        let found = sums.remove(&proof.currency).unwrap_or_default().to_string();
+        let (currency, expected) = (proof.currency, proof.closing_due.to_string());
+        let subject = "closing due".to_owned();
+        differences.extend(differs_in(Check::Due, subject, Some(currency), &expected, &found));
+    }
+    differences.extend(zeros(Check::Due, &sums));
+    Ok(differences)
+}
+
+/// All accounts of a currency add up to zero, and what is due in them is what the proof says.
+fn imbalance(books: &Books, dues: &[DueProof]) -> Result<Vec<Difference>, LedgerError> {
+    let mut differences = zeros(Check::TrialBalance, &books.trial_balance()?);
+    for proof in dues {
+        let (expected, found) =
+            (proof.closing_due.to_string(), books.due(proof.currency).to_string());
+        let subject = "due".to_owned();
+        let currency = Some(proof.currency);
+        differences.extend(differs_in(Check::TrialBalance, subject, currency, &expected, &found));
+    }
+    Ok(differences)
+}
+
+fn zeros(check: Check, sums: &BTreeMap<Currency, Amount>) -> Vec<Difference> {
+    let all = sums.iter();
+    all.filter_map(|(currency, sum)| {
+        differs_in(check, "sum".to_owned(), Some(*currency), "0", &sum.to_string())
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::Timestamp;
+
+    #[test]
+    fn posting_under_way_in_the_next_month_leaves_the_balances_in_doubt() {
+        let next = Month::untouched("2026-02".parse().unwrap());
+        assert!(!is_posted(&next).unwrap());
+        let state = MonthState::Approved;
+        let begun =
+            Month { state, posting_started_at: Some(Timestamp::UNIX_EPOCH), ..next.clone() };
+        assert!(matches!(is_posted(&begun), Err(LedgerError::PostingUnderWay { .. })));
+        let posted = Month { state: MonthState::Posted, ..begun };
+        assert!(is_posted(&posted).unwrap());
+    }
+
+    #[test]
+    fn a_difference_names_both_sides_and_nothing_is_no_difference() {
+        let found = differs_in(Check::Balance, "mem_a".to_owned(), None, "1", "0.99999999999999");
+        let found = found.unwrap();
+        assert_eq!((found.expected.as_str(), found.found.as_str()), ("1", "0.99999999999999"));
+        assert_eq!(differs_in(Check::Balance, "mem_a".to_owned(), None, "1", "1"), None);
+    }
+}

@@ -1,0 +1,163 @@
+//! What is due: from the last closed month, the plans since and what has moved. Nothing here rests on
+//! an index.
+
+use std::collections::BTreeMap;
+
+use domain::id::PayoutId;
+use domain::money::books::{BookLine, Books};
+use domain::money::plan::Unit;
+use domain::money::{Amount, Currency, DueProof, MonthState, Owed, YearMonth};
+use media::keys;
+use store::Stored;
+use store::month::Month;
+use store::payout::{Movement, Payout};
+
+use crate::Ledger;
+use crate::error::LedgerError;
+
+/// Payouts by id.
+pub(crate) type OwedById = BTreeMap<PayoutId, Owed>;
+
+/// The books of the house at the end of a month, or as far as it has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrialBalance {
+    pub lines: Vec<BookLine>,
+    /// Zero in every currency.
+    pub sums: BTreeMap<Currency, Amount>,
+}
+
+/// The last closed month and those after it, up to the one that is asked for.
+struct Since {
+    closed: Option<Month>,
+    open: Vec<Month>,
+}
+
+impl Ledger {
+    /// The second line of the proof of a month, by currency: as it was closed, or as it stands now.
+    /// One round trip a month since the last closed one for the month, and one for what moved.
+    pub async fn due_proofs(&self, month: YearMonth) -> Result<Vec<DueProof>, LedgerError> {
+        let since = self.since_closed(month).await?;
+        let mut proofs = since.closed.map(|closed| closed.dues).unwrap_or_default();
+        for month in &since.open {
+            let moved = self.store.movements(month.month).await?;
+            proofs = next_proofs(&proofs, month, &moved)?;
+        }
+        Ok(proofs)
+    }
+
+    /// The accounts of the house, from the entries, their counter-entries and the payouts of the table.
+    pub async fn books(&self, month: YearMonth) -> Result<TrialBalance, LedgerError> {
+        self.month_before(month)?;
+        let mut books = self.written_books(month).await?;
+        let owed = self.owed_until(month).await?;
+        for (_, payout) in self.payouts_of(&owed).await? {
+            if payout.item.state.is_clearing() {
+                books.on_its_way(&payout.item.owed)?;
+            }
+        }
+        Ok(TrialBalance { lines: books.lines(), sums: books.trial_balance()? })
+    }
+
+    /// The same without the split of what is due, which changes from day to day.
+    pub(crate) async fn written_books(&self, month: YearMonth) -> Result<Books, LedgerError> {
+        let Since { closed, open } = self.since_closed(month).await?;
+        let mut books = Books::from_lines(closed.map(|closed| closed.books).unwrap_or_default());
+        for month in &open {
+            if month.state >= MonthState::Posted {
+                let units = self.sealed_units(month).await?;
+                for entry in self.store.entries_of(month.month, &units).await?.into_iter().flatten()
+                {
+                    books.entry(&entry.account, entry.currency, entry.opening, &entry.payout)?;
+                }
+                for counter in self.store.counter_entries(month.month).await? {
+                    books.counter_entry(&counter.totals)?;
+                }
+            } else {
+                for award in self.store.month_prizes(month.month).await? {
+                    books.prize(&award.brief.to_string(), award.prize)?;
+                }
+            }
+            for movement in self.store.movements(month.month).await? {
+                books.movement(movement.movement, &movement.owed)?;
+            }
+        }
+        Ok(books)
+    }
+
+    /// Everything of this month and earlier ones that is due, or was since the last closed month.
+    pub(crate) async fn owed_until(&self, month: YearMonth) -> Result<OwedById, LedgerError> {
+        let Since { closed, open } = self.since_closed(month).await?;
+        let mut owed = OwedById::new();
+        if let Some(Month { month, open_sha256: Some(sha256), .. }) = &closed {
+            let left: Vec<Owed> = self.get_object(keys::plan, *month, sha256).await?;
+            owed.extend(left.into_iter().map(|one| (one.id(), one)));
+        }
+        for month in &open {
+            if month.state >= MonthState::Posted {
+                owed.extend(self.owed_by(month).await?);
+            }
+            for movement in self.store.movements(month.month).await? {
+                owed.insert(movement.payout, movement.owed);
+            }
+        }
+        Ok(owed)
+    }
+
+    /// What the plan of a posted month made due.
+    pub(crate) async fn owed_by(&self, month: &Month) -> Result<OwedById, LedgerError> {
+        let units = self.sealed_units(month).await?;
+        let owed = units.iter().filter_map(|unit| Owed::of_unit(month.month, unit));
+        Ok(owed.map(|one| (one.id(), one)).collect())
+    }
+
+    /// Every unit of the sealed plan.
+    pub(crate) async fn sealed_units(&self, month: &Month) -> Result<Vec<Unit>, LedgerError> {
+        let Some(sealed) = &month.plan else { return Ok(Vec::new()) };
+        let plan = self.plan_head(month.month, &sealed.sha256).await?;
+        let mut units = Vec::new();
+        for sha256 in &plan.chunks {
+            units.extend(self.plan_chunk(month.month, sha256).await?.units);
+        }
+        Ok(units)
+    }
+
+    /// Those of these payouts that exist.
+    pub(crate) async fn payouts_of(
+        &self,
+        owed: &OwedById,
+    ) -> Result<BTreeMap<PayoutId, Stored<Payout>>, LedgerError> {
+        let wanted: Vec<PayoutId> = owed.keys().copied().collect();
+        Ok(self.store.payouts(&wanted).await?)
+    }
+
+    async fn since_closed(&self, month: YearMonth) -> Result<Since, LedgerError> {
+        let mut open = Vec::new();
+        let mut at = Some(month);
+        while let Some(month) = at {
+            let item = self.store.month(month).await?.item;
+            if item.state == MonthState::Closed {
+                open.reverse();
+                return Ok(Since { closed: Some(item), open });
+            }
+            open.push(item);
+            at = self.month_before(month)?;
+        }
+        open.reverse();
+        Ok(Since { closed: None, open })
+    }
+}
+
+/// What a month has made of the dues of the one before.
+pub(crate) fn next_proofs(
+    before: &[DueProof],
+    month: &Month,
+    moved: &[Movement],
+) -> Result<Vec<DueProof>, LedgerError> {
+    let is_posted = month.state >= MonthState::Posted;
+    let plan = month.plan.as_ref().filter(|_| is_posted);
+    let gross: Vec<(Currency, Amount)> = plan
+        .map(|plan| plan.proofs.iter().map(|proof| (proof.currency, proof.gross_due)).collect())
+        .unwrap_or_default();
+    let moved = moved.iter().map(|one| (one.movement, &one.owed));
+    Ok(DueProof::following(before, &gross, moved)?)
+}

@@ -1,0 +1,295 @@
+//! Paying: payouts are created once, batches are sealed one after the other, and the bank files
+//! follow from a sealed batch. It may break off anywhere and be asked for again, by two at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::change::{Change, Machine};
+use domain::id::{MemberId, PayoutId};
+use domain::money::{
+    MonthEvent, MonthState, Owed, PayoutEvent, PayoutState, Waits, YearMonth, payout_id,
+};
+use jiff::Timestamp;
+use media::keys;
+use store::Stored;
+use store::month::Month;
+use store::payout::{BankFile, Batch, Payout, PayoutStep};
+use store::payout_account::PayoutAccountItem;
+
+use crate::Ledger;
+use crate::bank_files::{self, Payer, Payment};
+use crate::change::finish_paying;
+use crate::error::LedgerError;
+
+/// How often it is tried again when somebody else pays at the same moment.
+pub(crate) const ATTEMPTS: usize = 4;
+
+/// What became of a month that is being paid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paid {
+    pub month: Month,
+    /// The batches that paying this month made, the oldest first.
+    pub batches: Vec<Batch>,
+    /// What stays due, and why.
+    pub waiting: Vec<(Owed, Waits)>,
+}
+
+/// Everything that one sealing rests on.
+struct Moment {
+    held: BTreeSet<MemberId>,
+    accounts: BTreeMap<MemberId, PayoutAccountItem>,
+    now: Timestamp,
+}
+
+/// What can leave now, and what cannot.
+struct Ready {
+    number: u64,
+    hold_changes: u64,
+    payments: Vec<Payment>,
+    waiting: Vec<(Owed, Waits)>,
+}
+
+impl Ledger {
+    /// Pays everything that is due up to `month` and may leave: once, however often it is asked for.
+    /// What a hold, a missing or a changed account keeps back stays due, and leaves when it is asked
+    /// for again afterwards, here or for a later month. The month before must be paid.
+    pub async fn pay(&self, month: YearMonth, by: Option<MemberId>) -> Result<Paid, LedgerError> {
+        let before = self.month_before(month)?;
+        let state = self.store.month(month).await?.item.state;
+        let _either = state.apply(MonthEvent::Pay)?;
+        if let Some(before) = before {
+            self.require_state(before, MonthState::Paid).await?;
+        }
+        if state == MonthState::Closed {
+            return self.paid(month, Vec::new()).await;
+        }
+        let mut attempt = 1;
+        let waiting = loop {
+            match self.pay_once(month, by).await {
+                Ok(waiting) => break waiting,
+                Err(LedgerError::Store(error)) if error.is_conflict() && attempt < ATTEMPTS => {
+                    attempt = attempt.saturating_add(1);
+                }
+                Err(error) => return Err(error),
+            }
+        };
+        let now = self.now();
+        self.change(month, |month| finish_paying(month, now)).await?;
+        self.paid(month, waiting).await
+    }
+
+    pub(crate) async fn require_state(
+        &self,
+        month: YearMonth,
+        needed: MonthState,
+    ) -> Result<(), LedgerError> {
+        let state = self.store.month(month).await?.item.state;
+        if state >= needed {
+            return Ok(());
+        }
+        Err(LedgerError::PreviousMonth { month, state, needed })
+    }
+
+    async fn paid(
+        &self,
+        month: YearMonth,
+        waiting: Vec<(Owed, Waits)>,
+    ) -> Result<Paid, LedgerError> {
+        let batches = self.store.batches().await?.into_iter().map(|stored| stored.item);
+        let batches = batches.filter(|batch| batch.month == month).collect();
+        Ok(Paid { month: self.store.month(month).await?.item, batches, waiting })
+    }
+
+    /// Finishes what was begun, seals what can leave, finishes that. A conflict means: look again.
+    async fn pay_once(
+        &self,
+        month: YearMonth,
+        by: Option<MemberId>,
+    ) -> Result<Vec<(Owed, Waits)>, LedgerError> {
+        let batches = self.store.batches().await?;
+        let last = batches.last().map_or(0, |batch| batch.item.number);
+        for batch in batches {
+            self.submit(batch).await?;
+        }
+        let ready = self.ready(month, last.saturating_add(1)).await?;
+        if ready.payments.is_empty() {
+            return Ok(ready.waiting);
+        }
+        let manifest_sha256 = self.put_object(keys::payout, month, &ready.payments).await?;
+        let batch = Batch {
+            number: ready.number,
+            month,
+            manifest_sha256,
+            payments: u64::try_from(ready.payments.len()).unwrap_or(u64::MAX),
+            created_by: by,
+            created_at: self.now(),
+            files: Vec::new(),
+            submitted_at: None,
+        };
+        self.store.create_batch(&batch, ready.hold_changes).await?;
+        self.submit(Stored { item: batch, revision: 1 }).await?;
+        Ok(ready.waiting)
+    }
+
+    /// What can leave as the batch of this number. Read after the batches, so that everything in an
+    /// earlier one is seen to be.
+    async fn ready(&self, month: YearMonth, number: u64) -> Result<Ready, LedgerError> {
+        // The counter before the holds: a hold that is set in between is noticed at the sealing.
+        let hold_changes = self.store.hold_changes().await?;
+        let owed = self.owed_until(month).await?;
+        let mut payouts = self.payouts_of(&owed).await?;
+        let missing: Vec<Payout> = owed
+            .iter()
+            .filter(|(id, _)| !payouts.contains_key(id))
+            .map(|(_, owed)| created(owed, self.now()))
+            .collect();
+        self.store.create_payouts(&missing).await?;
+        payouts.extend(missing.into_iter().map(|item| (item.payout, Stored { item, revision: 1 })));
+        let due: Vec<&Payout> = payouts
+            .values()
+            .map(|stored| &stored.item)
+            .filter(|payout| payout.state == PayoutState::Due)
+            .collect();
+        let moment = self.moment(&due).await?;
+        let (mut payments, mut waiting) = (Vec::new(), Vec::new());
+        for payout in due {
+            match moment.payment(payout) {
+                Ok(payment) => payments.push(payment),
+                Err(reason) => waiting.push((payout.owed.clone(), reason)),
+            }
+        }
+        Ok(Ready { number, hold_changes, payments, waiting })
+    }
+
+    async fn moment(&self, due: &[&Payout]) -> Result<Moment, LedgerError> {
+        let holds = self.store.holds().await?.into_iter().map(|stored| stored.item);
+        let held = holds.filter(|hold| hold.released.is_none()).map(|hold| hold.member).collect();
+        let members: BTreeSet<MemberId> = due.iter().filter_map(|payout| payee(payout)).collect();
+        let members: Vec<MemberId> = members.into_iter().collect();
+        let accounts = self.store.payout_accounts(&members).await?.into_iter().flatten();
+        let accounts = accounts.map(|account| (account.member, account)).collect();
+        Ok(Moment { held, accounts, now: self.now() })
+    }
+
+    /// Takes a sealed batch to the bank files. May be done again at any point and by two at once.
+    async fn submit(&self, batch: Stored<Batch>) -> Result<(), LedgerError> {
+        if batch.item.submitted_at.is_some() {
+            return Ok(());
+        }
+        let month = batch.item.month;
+        let payments: Vec<Payment> =
+            self.get_object(keys::payout, month, &batch.item.manifest_sha256).await?;
+        self.advance(&batch.item, &payments, PayoutEvent::Prepare).await?;
+        let config = &self.runtime.config;
+        let payer = Payer { name: &config.paying_name, iban: &config.paying_iban };
+        let mut files = Vec::new();
+        for file in bank_files::write(&batch.item, &payments, payer)? {
+            let sha256 = domain::money::Sha256Hex::of(&file.bytes);
+            let key = keys::bank_file(month, &sha256, file.format);
+            self.put_bytes(&key, file.content_type, file.bytes).await?;
+            let (currency, payments) = (file.currency, file.payments);
+            files.push(BankFile { currency, format: file.format.to_owned(), sha256, payments });
+        }
+        self.advance(&batch.item, &payments, PayoutEvent::Submit).await?;
+        let Stored { item, revision } = batch;
+        let item = Batch { files, submitted_at: Some(self.now()), ..item };
+        Ok(self.store.replace(&Stored { item, revision }).await?)
+    }
+
+    /// Moves those payouts of the batch that have not made this move yet.
+    async fn advance(
+        &self,
+        batch: &Batch,
+        payments: &[Payment],
+        event: PayoutEvent,
+    ) -> Result<(), LedgerError> {
+        let wanted: Vec<PayoutId> = payments.iter().map(|payment| payment.payout).collect();
+        let payouts = self.store.payouts(&wanted).await?;
+        let now = self.now();
+        let mut moved = Vec::new();
+        for payment in payments {
+            let Some(stored) = payouts.get(&payment.payout) else { continue };
+            if let Some(item) = moved_in_batch(&stored.item, payment, batch, event, now) {
+                moved.push(Stored { item, revision: stored.revision });
+            }
+        }
+        Ok(self.store.move_payouts(&moved).await?)
+    }
+}
+
+impl Moment {
+    fn payment(&self, payout: &Payout) -> Result<Payment, Waits> {
+        let owed = &payout.owed;
+        let member = payee(payout).ok_or(Waits::NoAccount)?;
+        if self.held.contains(&member) {
+            return Err(Waits::Held);
+        }
+        if owed.net.is_zero() {
+            return Err(Waits::NothingToSend);
+        }
+        let item = self.accounts.get(&member).ok_or(Waits::NoAccount)?;
+        if item.account.masked(owed.currency).is_none() {
+            return Err(Waits::NoAccount);
+        }
+        if item.usable_at > self.now {
+            return Err(Waits::AccountChanged);
+        }
+        Ok(Payment {
+            payout: payout.payout,
+            attempt: payout.attempt.saturating_add(1),
+            owed: owed.clone(),
+            account: item.account.clone(),
+        })
+    }
+}
+
+/// A payee's account bears the member's id.
+fn payee(payout: &Payout) -> Option<MemberId> {
+    payout.owed.account.as_str().parse().ok()
+}
+
+fn created(owed: &Owed, now: Timestamp) -> Payout {
+    Payout {
+        payout: payout_id(owed.month, &owed.account, owed.currency),
+        owed: owed.clone(),
+        state: PayoutState::Due,
+        attempt: 0,
+        batch: None,
+        destination: None,
+        created_at: now,
+        history: Vec::new(),
+    }
+}
+
+/// The payout after the move, or nothing where this attempt has made it already.
+fn moved_in_batch(
+    payout: &Payout,
+    payment: &Payment,
+    batch: &Batch,
+    event: PayoutEvent,
+    now: Timestamp,
+) -> Option<Payout> {
+    let joins =
+        event == PayoutEvent::Prepare && payout.attempt.saturating_add(1) == payment.attempt;
+    let stays = event == PayoutEvent::Submit && payout.attempt == payment.attempt;
+    if !joins && !stays {
+        return None;
+    }
+    // An attempt that has an answer of the bank already was submitted before.
+    let Ok(Change::Applied(state)) = payout.state.apply(event) else { return None };
+    let mut next = Payout {
+        state,
+        attempt: payment.attempt,
+        batch: Some(batch.number),
+        destination: payment.account.masked(payment.owed.currency),
+        ..payout.clone()
+    };
+    next.history.push(PayoutStep {
+        state,
+        attempt: payment.attempt,
+        at: now,
+        by: batch.created_by,
+        reason: None,
+        booked_in: None,
+    });
+    Some(next)
+}

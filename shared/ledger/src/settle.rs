@@ -1,0 +1,329 @@
+//! What the bank says of payments: pain.002 for euros, CSV for every other currency. A file is taken
+//! whole or refused whole, with everything that is wrong in it; the same file counts once.
+
+use std::collections::BTreeMap;
+
+use domain::change::{Change, Machine};
+use domain::id::{MemberId, PayoutId};
+use domain::money::books::MovementKind;
+use domain::money::{EndToEndId, MonthState, Owed, PayoutEvent, PayoutState, Sha256Hex, YearMonth};
+use domain::notice::{Notice, NoticeKind};
+use domain::text::Words;
+use jiff::Timestamp;
+use media::keys;
+use store::Stored;
+use store::payout::{Movement, Payout, PayoutMove, PayoutStep, SettlementFile};
+
+use crate::Ledger;
+use crate::answers::{self, Answer, Outcome, Wrong};
+use crate::bank_files::{Payment, message_id};
+use crate::error::LedgerError;
+use crate::pay::ATTEMPTS;
+
+/// Which bank's format a file has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerFormat {
+    Pain002,
+    Csv,
+}
+
+/// What an operator says of one payout, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    pub event: PayoutEvent,
+    pub reason: String,
+    pub by: MemberId,
+}
+
+/// One answer with the payout it is about.
+struct Told<'a> {
+    event: PayoutEvent,
+    reason: Option<&'a str>,
+    by: MemberId,
+    now: Timestamp,
+    booked_in: YearMonth,
+}
+
+impl Ledger {
+    /// Takes a file of the bank's answers. Everything in it must make sense, otherwise nothing of it
+    /// is taken and all that is wrong is named. May be asked for again at any point.
+    pub async fn settle(
+        &self,
+        month: YearMonth,
+        format: AnswerFormat,
+        bytes: &[u8],
+        by: MemberId,
+    ) -> Result<SettlementFile, LedgerError> {
+        self.month_before(month)?;
+        let sha256 = Sha256Hex::of(bytes);
+        if let Some(before) = self.store.settlement_file(month, &sha256).await? {
+            return Ok(before.item);
+        }
+        let answers = self.read_answers(format, bytes).await?;
+        let (key, content_type) = match format {
+            AnswerFormat::Pain002 => {
+                (keys::bank_file(month, &sha256, "pain.002"), "application/xml")
+            }
+            AnswerFormat::Csv => (keys::bank_file(month, &sha256, "csv"), "text/csv"),
+        };
+        self.put_bytes(&key, content_type, bytes.to_vec()).await?;
+        let mut attempt = 1;
+        loop {
+            match self.apply_answers(&answers, by).await {
+                Ok(()) => break,
+                Err(LedgerError::Store(error)) if error.is_conflict() && attempt < ATTEMPTS => {
+                    attempt = attempt.saturating_add(1);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        let file = summary(month, sha256, format, &answers, by, self.now());
+        match self.store.create(&file).await? {
+            store::Created::New => Ok(file),
+            store::Created::Existing(before) => Ok(before.item),
+        }
+    }
+
+    /// An operator's own word on one payout: what a look-up at the bank has shown, that nobody knows,
+    /// or why it is tried again.
+    pub async fn decide_payout(
+        &self,
+        payout: PayoutId,
+        verdict: &Verdict,
+    ) -> Result<Payout, LedgerError> {
+        let mut attempt = 1;
+        loop {
+            let stored = self.store.payout(payout).await?.ok_or(LedgerError::NoPayout)?;
+            let told = Told {
+                event: verdict.event,
+                reason: Some(&verdict.reason),
+                by: verdict.by,
+                now: self.now(),
+                booked_in: self.booking_month(&stored.item.owed).await?,
+            };
+            let Change::Applied(moved) = told.of(&stored)? else { return Ok(stored.item) };
+            let month = told.booked_in;
+            match self.store.settle_payouts(month, std::slice::from_ref(&moved)).await {
+                Ok(()) => return Ok(moved.payout.item),
+                Err(error) if error.is_conflict() && attempt < ATTEMPTS => {
+                    attempt = attempt.saturating_add(1);
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    /// The answers of a file, each about one payment that was sent.
+    async fn read_answers(
+        &self,
+        format: AnswerFormat,
+        bytes: &[u8],
+    ) -> Result<Vec<Answer>, LedgerError> {
+        let mut read = match format {
+            AnswerFormat::Csv => answers::csv(bytes),
+            AnswerFormat::Pain002 => {
+                let report = answers::pain002(bytes).map_err(LedgerError::Answers)?;
+                let payments = self.payments_of(&report.message).await?;
+                answers::spread(report, &payments)
+            }
+        }
+        .map_err(LedgerError::Answers)?;
+        read.sort_by_key(|answer| answer.id);
+        let wrong = self.wrong_answers(&read).await?;
+        if wrong.is_empty() { Ok(read) } else { Err(LedgerError::Answers(wrong)) }
+    }
+
+    /// The payments of the file that a report is about.
+    async fn payments_of(&self, message: &str) -> Result<Vec<EndToEndId>, LedgerError> {
+        for batch in self.store.batches().await? {
+            let batch = batch.item;
+            if message_id(batch.number, &batch.manifest_sha256) == message {
+                let payments: Vec<Payment> =
+                    self.get_object(keys::payout, batch.month, &batch.manifest_sha256).await?;
+                let euros = payments
+                    .iter()
+                    .filter(|one| one.owed.currency.code() == domain::money::payout_account::EURO);
+                return Ok(euros.map(Payment::end_to_end_id).collect());
+            }
+        }
+        let detail = format!("no file of this studio is called `{message}`");
+        Err(LedgerError::Answers(vec![Wrong::new("OrgnlMsgId", "unknown_message", detail)]))
+    }
+
+    async fn wrong_answers(&self, answers: &[Answer]) -> Result<Vec<Wrong>, LedgerError> {
+        let wanted: Vec<PayoutId> = answers.iter().map(|answer| answer.id.payout).collect();
+        let payouts = self.store.payouts(&wanted).await?;
+        let mut wrong = Vec::new();
+        for answer in answers {
+            let payout = payouts.get(&answer.id.payout).map(|stored| &stored.item);
+            wrong.extend(contradiction(answer, payout));
+        }
+        for pair in answers.windows(2) {
+            if let [one, other] = pair
+                && one.id == other.id
+            {
+                let detail = format!("{} stands twice", one.id);
+                wrong.push(Wrong::new(&other.place, "answered_twice", detail));
+            }
+        }
+        Ok(wrong)
+    }
+
+    /// Moves what has not moved yet. A conflict means: look again.
+    async fn apply_answers(&self, answers: &[Answer], by: MemberId) -> Result<(), LedgerError> {
+        let wanted: Vec<PayoutId> = answers.iter().map(|answer| answer.id.payout).collect();
+        let payouts = self.store.payouts(&wanted).await?;
+        let unclosed = self.oldest_unclosed().await?;
+        let mut moves: BTreeMap<YearMonth, Vec<PayoutMove>> = BTreeMap::new();
+        for answer in answers {
+            let Some(event) = answer.outcome.event() else { continue };
+            let Some(stored) = payouts.get(&answer.id.payout) else { continue };
+            if stored.item.attempt != answer.id.attempt {
+                continue;
+            }
+            let told = Told {
+                event,
+                reason: answer.reason.as_deref(),
+                by,
+                now: self.now(),
+                booked_in: stored.item.owed.month.max(unclosed),
+            };
+            if let Change::Applied(moved) = told.of(stored)? {
+                moves.entry(told.booked_in).or_default().push(moved);
+            }
+        }
+        for (month, moves) in moves {
+            self.store.settle_payouts(month, &moves).await?;
+        }
+        Ok(())
+    }
+
+    /// What moves is booked in the oldest month that is not closed, never before the payout's own.
+    async fn booking_month(&self, owed: &Owed) -> Result<YearMonth, LedgerError> {
+        Ok(owed.month.max(self.oldest_unclosed().await?))
+    }
+
+    async fn oldest_unclosed(&self) -> Result<YearMonth, LedgerError> {
+        let months = self.store.months().await?;
+        let mut month = self.genesis;
+        while months.state(month) == MonthState::Closed {
+            month = month.next()?;
+        }
+        Ok(month)
+    }
+}
+
+impl Told<'_> {
+    /// The payout after the move, what it books and whom it tells.
+    fn of(&self, stored: &Stored<Payout>) -> Result<Change<PayoutMove>, LedgerError> {
+        let before = &stored.item;
+        let state = match before.state.apply(self.event)? {
+            Change::Applied(state) => state,
+            Change::AlreadyApplied => return Ok(Change::AlreadyApplied),
+        };
+        let movement = if state == PayoutState::Settled {
+            Some(MovementKind::Settled)
+        } else {
+            (before.state == PayoutState::Settled).then_some(MovementKind::TakenBack)
+        };
+        let mut item = Payout { state, ..before.clone() };
+        item.history.push(PayoutStep {
+            state,
+            attempt: item.attempt,
+            at: self.now,
+            by: Some(self.by),
+            reason: self.reason.map(str::to_owned),
+            booked_in: movement.map(|_| self.booked_in),
+        });
+        let movement = movement.map(|movement| Movement {
+            month: self.booked_in,
+            payout: item.payout,
+            attempt: item.attempt,
+            movement,
+            owed: item.owed.clone(),
+            at: self.now,
+        });
+        let notice = self.notice(&item);
+        let payout = Stored { item, revision: stored.revision };
+        Ok(Change::Applied(PayoutMove { payout, movement, notice }))
+    }
+
+    /// A payee hears of money that has arrived and of money that has not.
+    fn notice(&self, payout: &Payout) -> Option<Notice> {
+        let Owed { month, currency, net, .. } = &payout.owed;
+        let net = net.fixed(currency.exponent()).ok()?;
+        let to = payout.destination.as_deref().unwrap_or("your account");
+        let what = match payout.state {
+            PayoutState::Settled => format!("{currency} {net} for {month} has reached {to}."),
+            PayoutState::Returned => {
+                format!("{currency} {net} for {month} did not reach {to}; it stays due.")
+            }
+            PayoutState::Due
+            | PayoutState::Prepared
+            | PayoutState::Submitted
+            | PayoutState::Unknown => return None,
+        };
+        Some(Notice {
+            member: payout.owed.account.as_str().parse().ok()?,
+            kind: NoticeKind::Payout,
+            subject: format!("{}#{}#{}", payout.payout, payout.attempt, payout.state),
+            at: self.now,
+            text: Words::new(&what).ok()?,
+        })
+    }
+}
+
+/// What of an answer cannot be true.
+fn contradiction(answer: &Answer, payout: Option<&Payout>) -> Option<Wrong> {
+    let wrong = |rule, detail: String| Some(Wrong::new(&answer.place, rule, detail));
+    let id = answer.id;
+    let Some(payout) = payout.filter(|payout| payout.attempt >= id.attempt && id.attempt > 0)
+    else {
+        return wrong("unknown_payment", format!("no payment is called {id}"));
+    };
+    if let Some(amount) = &answer.amount
+        && *amount != payout.owed.net
+    {
+        let net = &payout.owed.net;
+        return wrong("other_amount", format!("{id} is about {net}, not {amount}"));
+    }
+    let event = answer.outcome.event()?;
+    if payout.attempt == id.attempt {
+        let refused = payout.state.apply(event).err()?;
+        return wrong("contradiction", format!("{id}: {refused}"));
+    }
+    // An earlier attempt: only what was said of it before may be said again.
+    let said = payout
+        .history
+        .iter()
+        .any(|step| step.attempt == id.attempt && Some(step.state) == answer.outcome.state());
+    if said { None } else { wrong("contradiction", format!("{id} was answered otherwise before")) }
+}
+
+fn summary(
+    month: YearMonth,
+    sha256: Sha256Hex,
+    format: AnswerFormat,
+    answers: &[Answer],
+    by: MemberId,
+    now: Timestamp,
+) -> SettlementFile {
+    let count = |outcome: Outcome| {
+        let of = answers.iter().filter(|answer| answer.outcome == outcome).count();
+        u64::try_from(of).unwrap_or(u64::MAX)
+    };
+    SettlementFile {
+        month,
+        sha256,
+        format: match format {
+            AnswerFormat::Pain002 => "pain.002".to_owned(),
+            AnswerFormat::Csv => "csv".to_owned(),
+        },
+        settled: count(Outcome::Settled),
+        returned: count(Outcome::Returned),
+        pending: count(Outcome::Pending),
+        unknown: count(Outcome::Unknown),
+        loaded_by: by,
+        loaded_at: now,
+    }
+}

@@ -1,0 +1,359 @@
+//! From a line of a statement to the lines of the revenue files behind it: by the breakdown of the
+//! plan, the index of each file, and a few bytes of the file itself. Nothing is read whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::id::MemberId;
+use domain::money::plan::{EarningLine, SourceRow};
+use domain::money::revenue_line::{Columns, RevenueLine};
+use domain::money::{Amount, Currency, Sha256Hex, YearMonth};
+use media::keys::{self, RevenueKey};
+use store::revenue_file::RevenueFile;
+
+use crate::Ledger;
+use crate::error::LedgerError;
+use crate::line_index::{self, Extent};
+use crate::lines::{LINE_MOST_BYTES, LinePlace, LineReader, with_fields};
+use crate::raw_file::RawFile;
+use crate::spans::{Within, spans};
+use crate::statement::account_of;
+
+/// So much of a line is read at first; few are longer.
+const LINE_USUAL_BYTES: u64 = 512;
+
+/// A line with its end, and one byte that says whether it is longer than it may be.
+const LINE_WHOLE_BYTES: u64 = 64 * 1024 + 3;
+
+/// Which line of whose statement, and how much of what is behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TraceOf {
+    pub member: MemberId,
+    pub month: YearMonth,
+    pub track: String,
+    pub currency: Currency,
+    pub from: TracePoint,
+    /// At most so many lines.
+    pub limit: u64,
+}
+
+/// Where a trace goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TracePoint {
+    /// A row of the track in the currency, from 0.
+    pub row: u64,
+    /// A line of that row, from 0.
+    pub line: u64,
+}
+
+/// Some of the lines that a line of a statement is the sum of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace {
+    pub line: EarningLine,
+    /// How many there are in all.
+    pub line_count: u64,
+    pub lines: Vec<TracedLine>,
+    pub next: Option<TracePoint>,
+}
+
+/// One line of a revenue file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TracedLine {
+    /// Of the decompressed bytes.
+    pub file_sha256: Sha256Hex,
+    /// The upload that brought it.
+    pub upload: String,
+    /// The header is line 1.
+    pub number: u64,
+    pub source: String,
+    pub territory: String,
+    /// As it is written in the file.
+    pub raw_amount: String,
+    pub amount: Amount,
+    /// The payee's share of it.
+    pub earned: Amount,
+}
+
+/// A part of the lines of one row.
+struct Part<'a> {
+    row: &'a SourceRow,
+    from: u64,
+    count: u64,
+}
+
+impl Ledger {
+    /// The revenue lines behind a line of a member's statement; none where the member earned nothing
+    /// with that track. Five round trips, and for each file on the page two and one for every
+    /// stretch of it that lines stand in: at most one a line, and few where they stand together.
+    pub async fn trace(&self, of: &TraceOf) -> Result<Option<Trace>, LedgerError> {
+        let entries = self.store.entries(&account_of(of.member), of.month).await?;
+        let entries: Vec<_> =
+            entries.into_iter().filter(|entry| entry.currency == of.currency).collect();
+        let Some(plan_sha256) = entries.first().map(|entry| &entry.plan_sha256) else {
+            return Ok(None);
+        };
+        let lines = self.units(&entries).await?.into_iter().flat_map(|unit| unit.lines);
+        let Some(line) = lines.into_iter().find(|line| line.track == of.track) else {
+            return Ok(None);
+        };
+        let tracks = BTreeSet::from([of.track.as_str()]);
+        let mut sources = self.sources(of.month, plan_sha256, &tracks).await?;
+        let mut rows = sources.tracks.remove(&of.track).unwrap_or_default();
+        rows.retain(|row| row.currency == of.currency);
+        let (parts, next) = page(&rows, of.from, of.limit);
+        let mut by_file: BTreeMap<u64, Vec<Part<'_>>> = BTreeMap::new();
+        for part in parts {
+            by_file.entry(part.row.file).or_default().push(part);
+        }
+        let mut traced = Vec::new();
+        for (file, parts) in by_file {
+            let place = usize::try_from(file).unwrap_or(usize::MAX);
+            let sha256 = sources.files.get(place).ok_or(LedgerError::NoUpload)?;
+            let file = self.booked_file(of.month, sha256).await?;
+            traced.extend(self.lines_of(&file, &parts, &line).await?);
+        }
+        let line_count = rows.iter().fold(0_u64, |sum, row| sum.saturating_add(row.lines));
+        Ok(Some(Trace { line, line_count, lines: traced, next }))
+    }
+
+    /// In whatever month it was booked: what was matched late is of an earlier one.
+    async fn booked_file(
+        &self,
+        month: YearMonth,
+        sha256: &Sha256Hex,
+    ) -> Result<RevenueFile, LedgerError> {
+        if let Some(file) = self.store.revenue_file(month, sha256).await? {
+            return Ok(file);
+        }
+        let lookup = self.store.revenue_file_lookup(sha256).await?.ok_or(LedgerError::NoUpload)?;
+        let file = self.store.revenue_file(lookup.month, sha256).await?;
+        file.ok_or(LedgerError::NoUpload)
+    }
+
+    async fn lines_of(
+        &self,
+        file: &RevenueFile,
+        parts: &[Part<'_>],
+        line: &EarningLine,
+    ) -> Result<Vec<TracedLine>, LedgerError> {
+        let raw = raw_file(file)?;
+        let places = self.places(file, parts).await?;
+        let mut extents = vec![Extent { start: 0, length: LINE_USUAL_BYTES }];
+        let usual = |place: &LinePlace| Extent { start: place.offset, length: LINE_USUAL_BYTES };
+        extents.extend(places.iter().map(|(place, _)| usual(place)));
+        let mut texts = self.whole_lines(&raw, &extents).await?.into_iter();
+        let changed = || LedgerError::ObjectChanged { key: raw.describe() };
+        let columns = texts.next().as_deref().and_then(columns).ok_or_else(changed)?;
+        let mut traced = Vec::with_capacity(places.len());
+        for ((place, row), text) in places.into_iter().zip(texts) {
+            let read = read_line(&text, &columns, file.month).ok_or_else(changed)?;
+            // What the index points to must be what was summed up.
+            if read.source != row.source || read.territory != row.territory {
+                return Err(changed());
+            }
+            traced.push(TracedLine {
+                file_sha256: file.sha256.clone(),
+                upload: file.upload.clone(),
+                number: place.number,
+                earned: read.amount.share(line.share_ppm)?,
+                source: read.source,
+                territory: read.territory,
+                raw_amount: read.raw_amount,
+                amount: read.amount,
+            });
+        }
+        Ok(traced)
+    }
+
+    /// Where the lines of these parts stand in the file.
+    async fn places<'a>(
+        &self,
+        file: &RevenueFile,
+        parts: &[Part<'a>],
+    ) -> Result<Vec<(LinePlace, &'a SourceRow)>, LedgerError> {
+        let key = keys::line_index(file.month, &file.index_sha256);
+        let read = async |extent: Extent| {
+            self.get_range(&self.runtime.config.derived_bucket, &key, extent).await
+        };
+        let numbers = parts.iter().map(|part| part.row.row);
+        let first = numbers.clone().min().unwrap_or_default();
+        let last = numbers.max().unwrap_or_default();
+        let starts = line_index::starts(&read(line_index::starts_extent(first, last)).await?);
+        let extent = |part: &Part<'_>| {
+            let place = usize::try_from(part.row.row.saturating_sub(first)).ok()?;
+            let (start, end) = (starts.get(place)?, starts.get(place.saturating_add(1))?);
+            // What the index has of a row must be what was counted.
+            (line_index::place_count(*start, *end) == part.row.lines)
+                .then(|| line_index::places_extent(*start, part.from, part.count))
+        };
+        let extents: Option<Vec<Extent>> = parts.iter().map(extent).collect();
+        let changed = || LedgerError::ObjectChanged { key: key.clone() };
+        let extents = extents.ok_or_else(changed)?;
+        let mut found = vec![Vec::new(); parts.len()];
+        for span in spans(&extents) {
+            let bytes = read(span.extent).await?;
+            for (index, bytes) in span.parts(&extents, &bytes) {
+                if let Some(found) = found.get_mut(index) {
+                    *found = line_index::places(bytes);
+                }
+            }
+        }
+        let of_part = |(part, places): (&Part<'a>, Vec<LinePlace>)| {
+            let row = part.row;
+            places.into_iter().map(move |place| (place, row)).collect::<Vec<_>>()
+        };
+        Ok(parts.iter().zip(found).flat_map(of_part).collect())
+    }
+
+    /// The line that each of these extents begins with, without its end.
+    async fn whole_lines(
+        &self,
+        raw: &RawFile,
+        extents: &[Extent],
+    ) -> Result<Vec<Vec<u8>>, LedgerError> {
+        let mut lines = vec![Vec::new(); extents.len()];
+        for span in spans(extents) {
+            let bytes = self.read_raw(raw, span.extent).await?;
+            for (index, Within { bytes, is_cut }) in span.tails(extents, &bytes) {
+                let line = match bytes.iter().position(|byte| *byte == b'\n') {
+                    Some(end) => bytes.iter().take(end).copied().collect(),
+                    None if is_cut => self.long_line(raw, extents.get(index)).await?,
+                    None => bytes.to_vec(),
+                };
+                if let Some(place) = lines.get_mut(index) {
+                    *place = line;
+                }
+            }
+        }
+        Ok(lines)
+    }
+
+    async fn long_line(
+        &self,
+        raw: &RawFile,
+        begins: Option<&Extent>,
+    ) -> Result<Vec<u8>, LedgerError> {
+        let start = begins.map(|extent| extent.start).unwrap_or_default();
+        let mut bytes = self.read_raw(raw, Extent { start, length: LINE_WHOLE_BYTES }).await?;
+        let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
+        bytes.truncate(end.min(LINE_MOST_BYTES.saturating_add(1)));
+        Ok(bytes)
+    }
+}
+
+/// The lines of a page, and where the next one begins.
+fn page(rows: &[SourceRow], from: TracePoint, limit: u64) -> (Vec<Part<'_>>, Option<TracePoint>) {
+    let mut parts = Vec::new();
+    let mut left = limit;
+    for (row, place) in rows.iter().zip(0_u64..) {
+        if place < from.row {
+            continue;
+        }
+        let first = if place == from.row { from.line } else { 0 };
+        let there = row.lines.saturating_sub(first);
+        if left == 0 && there > 0 {
+            return (parts, Some(TracePoint { row: place, line: first }));
+        }
+        let count = there.min(left);
+        if count > 0 {
+            parts.push(Part { row, from: first, count });
+        }
+        left = left.saturating_sub(count);
+        if count < there {
+            let line = first.saturating_add(count);
+            return (parts, Some(TracePoint { row: place, line }));
+        }
+    }
+    (parts, None)
+}
+
+fn raw_file(file: &RevenueFile) -> Result<RawFile, LedgerError> {
+    if let Some(block_bytes) = file.plain_block_bytes {
+        let (month, file_sha256) = (file.month, file.sha256.clone());
+        return Ok(RawFile::Blocks { month, file_sha256, block_bytes });
+    }
+    let upload = file.upload.parse().map_err(|_| LedgerError::NoUpload)?;
+    Ok(RawFile::Uploaded(RevenueKey { month: file.month, upload }))
+}
+
+/// The columns that a header names.
+fn columns(header: &[u8]) -> Option<Columns> {
+    let mut reader = LineReader { month: None, columns: None };
+    reader.read(true, header, |_| ()).ok()?;
+    reader.columns
+}
+
+/// What is told of a line.
+struct Read {
+    source: String,
+    territory: String,
+    raw_amount: String,
+    amount: Amount,
+}
+
+fn read_line(bytes: &[u8], columns: &Columns, month: YearMonth) -> Option<Read> {
+    let text = str::from_utf8(bytes).ok()?;
+    let text = text.strip_suffix('\r').unwrap_or(text);
+    let read = with_fields(text, |fields| {
+        let line = RevenueLine::parse(fields, columns, month).ok()?;
+        Some(Read {
+            source: line.source.to_owned(),
+            territory: line.territory.to_owned(),
+            raw_amount: fields.get(columns.amount)?.trim().to_owned(),
+            amount: line.money.amount,
+        })
+    });
+    read.ok().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+
+    use super::*;
+
+    fn rows(lines: &[u64]) -> Vec<SourceRow> {
+        let row = |(lines, row): (&u64, u64)| SourceRow {
+            file: 0,
+            row,
+            lines: *lines,
+            source: String::new(),
+            territory: String::new(),
+            currency: "EUR".parse().unwrap(),
+            amount: Amount::ZERO,
+        };
+        lines.iter().zip(0_u64..).map(row).collect()
+    }
+
+    #[test]
+    fn the_pages_of_a_trace_are_every_line_once_and_in_order() {
+        let rows = rows(&[3, 1, 5, 2]);
+        for limit in 1..=12 {
+            let mut seen = Vec::new();
+            let mut from = TracePoint::default();
+            loop {
+                let (parts, next) = page(&rows, from, limit);
+                let before = seen.len();
+                for part in parts {
+                    seen.extend((part.from..part.from + part.count).map(|at| (part.row.row, at)));
+                }
+                let Some(next) = next else { break };
+                assert_eq!(u64::try_from(seen.len() - before).unwrap(), limit);
+                from = next;
+            }
+            let all = rows.iter().flat_map(|row| (0..row.lines).map(|at| (row.row, at)));
+            assert_eq!(seen, all.collect::<Vec<_>>(), "{limit} a page");
+        }
+        let (parts, next) = page(&rows, TracePoint { row: 9, line: 0 }, 5);
+        assert!(parts.is_empty() && next.is_none(), "a forged point is behind the end");
+    }
+
+    #[test]
+    fn the_amount_is_told_as_it_is_written() {
+        let columns =
+            columns(b"period,track_id,isrc,source,territory,units,currency,amount\r").unwrap();
+        let line = b"2026-01,trk_1,,\"Radio, \"\"One\"\"\",DE,3,EUR, 1.50 \r";
+        let read = read_line(line, &columns, "2026-01".parse().unwrap()).unwrap();
+        assert_eq!((read.source.as_str(), read.raw_amount.as_str()), ("Radio, \"One\"", "1.50"));
+        assert_eq!(read.amount.to_string(), "1.5");
+        assert!(read_line(b"2026-02,trk_1", &columns, "2026-01".parse().unwrap()).is_none());
+    }
+}

@@ -1,0 +1,106 @@
+//! Adjustments: proposed by one operator, and an input of a month once another one approves.
+
+use domain::change::Change;
+use domain::id::{AdjustmentId, MemberId};
+use domain::money::YearMonth;
+use domain::money::adjustment::{Adjustment, AdjustmentRefusal, AdjustmentState};
+use domain::money::input::{AgreedAdjustment, Input, MonthInput};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::error::StoreError;
+use crate::item::{Indexes, Item, Stored};
+use crate::keys::{self, Key};
+use crate::month_input::{ATTEMPTS, add_input};
+use crate::table::{Created, Cursor, Index, Page, Store};
+
+/// An adjustment as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdjustmentItem {
+    pub adjustment: Adjustment,
+    /// SHA-256 of the request that made it: the same key with another body is refused.
+    pub request_sha256: String,
+}
+
+impl Item for AdjustmentItem {
+    const KIND: &'static str = "adjustment";
+
+    fn key(&self) -> Key {
+        keys::adjustment(self.adjustment.id)
+    }
+
+    /// On the list of its state for ever: operators read what was proposed, approved and declined.
+    fn indexes(&self) -> Indexes {
+        let Adjustment { state, proposed_at, .. } = &self.adjustment;
+        let place = (keys::adjustments_partition(*state), keys::sortable(*proposed_at));
+        Indexes { owner_list: None, work_list: Some(place) }
+    }
+}
+
+impl Store {
+    /// Takes a proposal; the same key again finds it as it is now. One round trip.
+    pub async fn propose_adjustment(
+        &self,
+        item: &AdjustmentItem,
+    ) -> Result<Created<AdjustmentItem>, StoreError> {
+        self.create(item).await
+    }
+
+    /// One adjustment. One round trip.
+    pub async fn adjustment(
+        &self,
+        id: AdjustmentId,
+    ) -> Result<Option<Stored<AdjustmentItem>>, StoreError> {
+        self.get(&keys::adjustment(id)).await
+    }
+
+    /// Those of one state, the oldest first. One round trip.
+    pub async fn adjustments(
+        &self,
+        state: AdjustmentState,
+        limit: u16,
+        cursor: Option<Cursor>,
+    ) -> Result<Page, StoreError> {
+        let partition = keys::adjustments_partition(state);
+        self.index_page(Index::WorkList, &partition, false, Some(i32::from(limit)), cursor).await
+    }
+
+    /// Approves an adjustment: it becomes an input of the oldest Open month. None where there is no
+    /// such adjustment. Three round trips.
+    pub async fn approve_adjustment(
+        &self,
+        genesis: YearMonth,
+        id: AdjustmentId,
+        by: MemberId,
+        at: Timestamp,
+    ) -> Result<Option<Result<Adjustment, AdjustmentRefusal>>, StoreError> {
+        for _ in 0..ATTEMPTS {
+            let month = self.oldest_open_month(genesis).await?;
+            let Some(Stored { item, revision }) = self.adjustment(id).await? else {
+                return Ok(None);
+            };
+            let approved = match item.adjustment.approve(by, month, at) {
+                Ok(Change::Applied(approved)) => approved,
+                Ok(Change::AlreadyApplied) => return Ok(Some(Ok(item.adjustment))),
+                Err(refusal) => return Ok(Some(Err(refusal))),
+            };
+            let agreed = AgreedAdjustment {
+                id,
+                adjusts: approved.adjusts,
+                reason: approved.reason.clone(),
+                entries: approved.entries.clone(),
+            };
+            // Who proposed it has put it in; the second pair of eyes has only looked.
+            let (by, input) = (approved.proposed_by, Input::Adjustment(agreed));
+            let mut transaction = self.transaction();
+            let item = AdjustmentItem { adjustment: approved.clone(), ..item };
+            transaction.replace(&Stored { item, revision })?;
+            add_input(&mut transaction, &MonthInput { month, input, by, at })?;
+            match self.commit(transaction).await {
+                Err(error) if error.is_conflict() => {}
+                other => return other.map(|()| Some(Ok(approved))),
+            }
+        }
+        Err(StoreError::Busy)
+    }
+}

@@ -1,0 +1,86 @@
+//! Holds: an operator's word that a member is not paid for now. All of them stand in one partition,
+//! beside a counter of changes, so that a batch is sealed with the holds as they are at that moment.
+
+use domain::id::MemberId;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::error::StoreError;
+use crate::expression::{Condition, Update};
+use crate::item::{Item, RawItem, Stored};
+use crate::keys::{self, Key};
+use crate::table::Store;
+use crate::transaction::Transaction;
+
+/// The kind of the counter, which is only ever added to.
+const KIND: &str = "hold_changes";
+
+/// A hold on all payouts of a member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hold {
+    pub member: MemberId,
+    pub reason: String,
+    pub placed_by: MemberId,
+    pub placed_at: Timestamp,
+    /// When somebody looks at it again.
+    pub review_on: Date,
+    /// Nothing while it holds.
+    pub released: Option<Release>,
+}
+
+/// The end of a hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    pub reason: String,
+    pub released_by: MemberId,
+    pub released_at: Timestamp,
+}
+
+impl Item for Hold {
+    const KIND: &'static str = "hold";
+
+    fn key(&self) -> Key {
+        keys::hold(self.member)
+    }
+}
+
+impl Store {
+    /// A member's hold, the last one that there was. One round trip.
+    pub async fn hold(&self, member: MemberId) -> Result<Option<Stored<Hold>>, StoreError> {
+        self.get(&keys::hold(member)).await
+    }
+
+    /// Every hold, released ones too. One round trip a megabyte.
+    pub async fn holds(&self) -> Result<Vec<Stored<Hold>>, StoreError> {
+        let items = self.all(keys::HOLDS_PARTITION, keys::HOLD_PREFIX).await?;
+        items.into_iter().map(RawItem::parse).collect()
+    }
+
+    /// How often a hold was set or lifted. One round trip.
+    pub async fn hold_changes(&self) -> Result<u64, StoreError> {
+        let found = self.get_many(&[keys::hold_changes()]).await?;
+        let count = found.first().and_then(Option::as_ref).and_then(|item| item.number("changes"));
+        Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
+    }
+
+    /// Sets or lifts a hold that is as it was read; revision 0 where there was none. One round trip.
+    pub async fn change_hold(&self, hold: &Stored<Hold>) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        if hold.revision == 0 {
+            transaction.create(&hold.item)?;
+        } else {
+            transaction.replace(hold)?;
+        }
+        let update = Update::new().set_text("kind", KIND).add("changes", 1);
+        transaction.update(&keys::hold_changes(), update)?;
+        self.commit(transaction).await
+    }
+}
+
+/// Requires that no hold was set or lifted since `changes` was read.
+pub(crate) fn same_holds(transaction: &mut Transaction, changes: u64) -> Result<(), StoreError> {
+    let same = if changes == 0 { Condition::Absent } else { Condition::number("changes", changes) };
+    transaction.check(&keys::hold_changes(), &same)?;
+    Ok(())
+}

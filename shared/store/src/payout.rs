@@ -1,0 +1,336 @@
+//! Payouts, the batches that they leave in, and what is written when one of them is settled or comes
+//! back.
+//!
+//! A payout moves with its own revision as condition. A batch is created once, after the one before
+//! it was submitted; from then on what is in it is fixed, and its bank files follow from it.
+
+use std::collections::BTreeMap;
+
+use domain::id::{MemberId, PayoutId};
+use domain::money::books::MovementKind;
+use domain::money::{
+    Amount, Currency, EndToEndId, MonthState, Owed, PayoutState, Sha256Hex, YearMonth,
+};
+use domain::notice::Notice;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::balance::{BalanceChange, add_to_balance};
+use crate::error::StoreError;
+use crate::expression::{Condition, Update};
+use crate::hold::same_holds;
+use crate::item::{Indexes, Item, RawItem, Stored};
+use crate::keys::{self, Key};
+use crate::table::{Cursor, Index, Page, Store};
+use crate::transaction::{TRANSACTION_LIMIT, Transaction};
+
+/// The kind of the counter of movements, which is only ever added to.
+const KIND: &str = "movement_count";
+
+/// How many payouts a transaction settles: payout, movement, balance and notice each, beside the
+/// month's check and its counter.
+const SETTLED_AT_ONCE: usize = 24;
+
+/// How many payouts join a batch in one transaction.
+const MOVED_AT_ONCE: usize = TRANSACTION_LIMIT;
+
+/// A payout and all that has happened to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payout {
+    pub payout: PayoutId,
+    pub owed: Owed,
+    pub state: PayoutState,
+    /// The number of the attempt that is under way or was the last; 0 before the first.
+    pub attempt: u32,
+    /// The batch of that attempt.
+    pub batch: Option<u64>,
+    /// Where that attempt goes to, masked.
+    pub destination: Option<String>,
+    pub created_at: Timestamp,
+    /// Every move, the oldest first.
+    pub history: Vec<PayoutStep>,
+}
+
+/// One move of a payout.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PayoutStep {
+    pub state: PayoutState,
+    pub attempt: u32,
+    pub at: Timestamp,
+    /// Who decided it, where a person did.
+    pub by: Option<MemberId>,
+    /// The bank's reason, or the operator's.
+    pub reason: Option<String>,
+    /// The month that it is booked in, where money has moved.
+    pub booked_in: Option<YearMonth>,
+}
+
+/// A batch: what leaves together. Its list of payments stands in the bucket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Batch {
+    /// From 1, over all months.
+    pub number: u64,
+    /// The month whose paying made it; payouts of earlier months may be in it.
+    pub month: YearMonth,
+    pub manifest_sha256: Sha256Hex,
+    pub payments: u64,
+    pub created_by: Option<MemberId>,
+    pub created_at: Timestamp,
+    /// Empty until they are written.
+    pub files: Vec<BankFile>,
+    pub submitted_at: Option<Timestamp>,
+}
+
+/// A file for the bank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BankFile {
+    pub currency: Currency,
+    /// `pain.001` or `csv`.
+    pub format: String,
+    pub sha256: Sha256Hex,
+    pub payments: u64,
+}
+
+/// Money that has left what is due, or is due again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Movement {
+    /// The month that it is booked in.
+    pub month: YearMonth,
+    pub payout: PayoutId,
+    pub attempt: u32,
+    pub movement: MovementKind,
+    pub owed: Owed,
+    pub at: Timestamp,
+}
+
+/// A file of the bank's answers, once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettlementFile {
+    pub month: YearMonth,
+    pub sha256: Sha256Hex,
+    pub format: String,
+    pub settled: u64,
+    pub returned: u64,
+    pub pending: u64,
+    pub unknown: u64,
+    pub loaded_by: MemberId,
+    pub loaded_at: Timestamp,
+}
+
+/// A move of a payout with what it books and whom it tells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PayoutMove {
+    /// As it will be, over the revision that was read.
+    pub payout: Stored<Payout>,
+    pub movement: Option<Movement>,
+    pub notice: Option<Notice>,
+}
+
+impl Payout {
+    /// What the bank calls the attempt.
+    pub const fn end_to_end_id(&self) -> EndToEndId {
+        EndToEndId { payout: self.payout, attempt: self.attempt }
+    }
+}
+
+impl Item for Payout {
+    const KIND: &'static str = "payout";
+
+    fn key(&self) -> Key {
+        keys::payout(self.payout)
+    }
+
+    /// Listed by its state, the oldest month first.
+    fn indexes(&self) -> Indexes {
+        let state = self.state.as_str();
+        let place = keys::work_list(Self::KIND, state, self.payout, self.created_at);
+        Indexes { owner_list: None, work_list: Some(place) }
+    }
+}
+
+impl Item for Batch {
+    const KIND: &'static str = "batch";
+
+    fn key(&self) -> Key {
+        keys::batch(self.number)
+    }
+}
+
+impl Item for Movement {
+    const KIND: &'static str = "movement";
+
+    fn key(&self) -> Key {
+        keys::movement(self.month, self.payout, self.attempt, self.movement)
+    }
+}
+
+impl Item for SettlementFile {
+    const KIND: &'static str = "settlement_file";
+
+    fn key(&self) -> Key {
+        keys::settlement(self.month, self.sha256.as_str())
+    }
+}
+
+impl Store {
+    /// A payout. One round trip.
+    pub async fn payout(&self, payout: PayoutId) -> Result<Option<Stored<Payout>>, StoreError> {
+        self.get(&keys::payout(payout)).await
+    }
+
+    /// Those of these payouts that exist. One round trip a hundred.
+    pub async fn payouts(
+        &self,
+        wanted: &[PayoutId],
+    ) -> Result<BTreeMap<PayoutId, Stored<Payout>>, StoreError> {
+        let keys: Vec<Key> = wanted.iter().map(|payout| keys::payout(*payout)).collect();
+        let found = self.get_many(&keys).await?.into_iter().flatten();
+        found
+            .map(|item| {
+                let stored: Stored<Payout> = item.parse()?;
+                Ok((stored.item.payout, stored))
+            })
+            .collect()
+    }
+
+    /// One page of one of the eight lists of a state. One round trip; the index is a hint.
+    pub async fn payouts_page(
+        &self,
+        state: PayoutState,
+        shard: usize,
+        limit: i32,
+        cursor: Option<Cursor>,
+    ) -> Result<Page, StoreError> {
+        let lists = keys::work_list_partitions(Payout::KIND, state.as_str());
+        let list = lists.get(shard).map_or("", String::as_str);
+        self.index_page(Index::WorkList, list, false, Some(limit), cursor).await
+    }
+
+    /// Creates payouts that nobody has created yet; [`StoreError::Refused`] where somebody has in
+    /// between: read again. One round trip a hundred.
+    pub async fn create_payouts(&self, payouts: &[Payout]) -> Result<(), StoreError> {
+        for some in payouts.chunks(MOVED_AT_ONCE) {
+            let mut transaction = self.transaction();
+            for payout in some {
+                transaction.create(payout)?;
+            }
+            self.commit(transaction).await?;
+        }
+        Ok(())
+    }
+
+    /// Moves payouts that nobody has moved since they were read. One round trip a hundred.
+    pub async fn move_payouts(&self, payouts: &[Stored<Payout>]) -> Result<(), StoreError> {
+        for some in payouts.chunks(MOVED_AT_ONCE) {
+            let mut transaction = self.transaction();
+            for payout in some {
+                transaction.replace(payout)?;
+            }
+            self.commit(transaction).await?;
+        }
+        Ok(())
+    }
+
+    /// Moves payouts, books what has moved in `month` and tells the payees; the month must not be
+    /// closed. One round trip for 24 of them; after a refusal some may be done, read again.
+    pub async fn settle_payouts(
+        &self,
+        month: YearMonth,
+        moves: &[PayoutMove],
+    ) -> Result<(), StoreError> {
+        for some in moves.chunks(SETTLED_AT_ONCE) {
+            let mut transaction = self.transaction();
+            require_unclosed(&mut transaction, month)?;
+            count_movement(&mut transaction, month)?;
+            for one in some {
+                transaction.replace(&one.payout)?;
+                if let Some(movement) = &one.movement {
+                    transaction.create(movement)?;
+                    book(&mut transaction, movement)?;
+                }
+                if let Some(notice) = &one.notice {
+                    transaction.repeat(notice)?;
+                }
+            }
+            self.commit(transaction).await?;
+        }
+        Ok(())
+    }
+
+    /// Everything that has left what is due in a month, or has come back. One round trip a megabyte.
+    pub async fn movements(&self, month: YearMonth) -> Result<Vec<Movement>, StoreError> {
+        let items = self.all(&keys::month_partition(month), keys::MOVEMENT_PREFIX).await?;
+        items.into_iter().map(|item| Ok(item.parse::<Movement>()?.item)).collect()
+    }
+
+    /// How often money has moved in a month: closing rests on nothing having moved in between. One
+    /// round trip.
+    pub async fn movement_count(&self, month: YearMonth) -> Result<u64, StoreError> {
+        let found = self.get_many(&[keys::movement_count(month)]).await?;
+        let count =
+            found.first().and_then(Option::as_ref).and_then(|item| item.number("movements"));
+        Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
+    }
+
+    /// Every batch, the oldest first. One round trip for about two hundred years of them.
+    pub async fn batches(&self) -> Result<Vec<Stored<Batch>>, StoreError> {
+        let items = self.all(keys::BATCHES_PARTITION, "").await?;
+        items.into_iter().map(RawItem::parse).collect()
+    }
+
+    /// Seals a batch, if it is the next one and no hold has been set or lifted since
+    /// `hold_changes` was read. One round trip.
+    pub async fn create_batch(&self, batch: &Batch, hold_changes: u64) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction.create(batch)?;
+        same_holds(&mut transaction, hold_changes)?;
+        self.commit(transaction).await
+    }
+
+    /// A file of the bank's answers that was loaded before. One round trip.
+    pub async fn settlement_file(
+        &self,
+        month: YearMonth,
+        sha256: &Sha256Hex,
+    ) -> Result<Option<Stored<SettlementFile>>, StoreError> {
+        self.get(&keys::settlement(month, sha256.as_str())).await
+    }
+}
+
+/// Requires that `month` is not closed at the moment of the commit.
+fn require_unclosed(transaction: &mut Transaction, month: YearMonth) -> Result<(), StoreError> {
+    let states = [
+        MonthState::Open,
+        MonthState::Frozen,
+        MonthState::Planned,
+        MonthState::Approved,
+        MonthState::Posted,
+        MonthState::Paid,
+    ];
+    let texts =
+        states.map(|state| aws_sdk_dynamodb::types::AttributeValue::S(state.as_str().to_owned()));
+    let unclosed =
+        Condition::Any(vec![Condition::Absent, Condition::OneOf("state", texts.to_vec())]);
+    transaction.check(&keys::month(month), &unclosed)?;
+    Ok(())
+}
+
+fn count_movement(transaction: &mut Transaction, month: YearMonth) -> Result<(), StoreError> {
+    let update = Update::new().set_text("kind", KIND).add("movements", 1);
+    transaction.update(&keys::movement_count(month), update)?;
+    Ok(())
+}
+
+/// What the balance of the payee says of it: due no longer, or due again.
+fn book(transaction: &mut Transaction, movement: &Movement) -> Result<(), StoreError> {
+    let Movement { owed, movement, .. } = movement;
+    let gross = owed.gross.atoms();
+    let due = match movement {
+        MovementKind::Settled => gross.saturating_neg(),
+        MovementKind::TakenBack => gross,
+    };
+    let due = Amount::from_atoms(due)
+        .map_err(|error| StoreError::Unstorable(Box::new(serde::ser::Error::custom(error))))?;
+    let change = BalanceChange { balance: Amount::ZERO, due };
+    add_to_balance(transaction, &owed.account, owed.currency, change)
+}

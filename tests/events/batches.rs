@@ -1,0 +1,141 @@
+//! Batches of the stream that promotion cannot take as a whole, and two shards of the stream that write
+//! to one member at the same time.
+
+use std::sync::Arc;
+
+use local::weather::{Forecast, Storm, Strike, Turn, Turns};
+use runtime::Runtime;
+use serde_json::{Value, json};
+use tests::World;
+
+use crate::season::{captured, derived, of_others, sequence};
+
+const PROMOTION: &str = "PromotionFunction";
+
+/// The records of a brief in which one composer has so many tracks approved by one co-producer.
+async fn approvals(count: usize) -> Vec<Value> {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    ada.is_approved(&clara, &mika, count, 0).await;
+    captured(&world)
+}
+
+/// A studio in which nothing has happened and nothing is told.
+async fn silent() -> World {
+    let world = World::start().await;
+    world.studio.streams()[0].hold();
+    world
+}
+
+async fn handle(runtime: Runtime, records: &[Value]) -> Vec<Option<String>> {
+    let event = serde_json::from_value(json!({ "Records": records })).unwrap();
+    let answer = promotion::handle(runtime, event).await.unwrap();
+    answer.batch_item_failures.into_iter().map(|failure| failure.item_identifier).collect()
+}
+
+async fn take(world: &World, records: &[Value]) -> Vec<Option<String>> {
+    handle(world.studio.weather().runtime_for(PROMOTION).unwrap(), records).await
+}
+
+#[tokio::test]
+async fn a_failing_record_is_named_and_the_batch_goes_on_only_from_there() {
+    let records = approvals(3).await;
+    let stormy = silent().await;
+    // From its fourth transaction on the table refuses.
+    let storms = (4..=60).map(|nth| Storm {
+        function: Some(PROMOTION.to_owned()),
+        operation: Some("TransactWriteItems".to_owned()),
+        nth,
+        strike: Strike::ConditionalConflict,
+    });
+    stormy.studio.weather().forecast(storms.fold(Forecast::clear(), Forecast::with));
+    let failed = take(&stormy, &records).await;
+    let place = records.iter().position(|one| failed == [Some(sequence(one))]).unwrap();
+    assert!(place > 0 && place < records.len() - 1, "{place}");
+
+    let calm = silent().await;
+    assert_eq!(take(&calm, &records[..place]).await, []);
+    assert_eq!(stormy.items_of("point"), calm.items_of("point"), "all before it, nothing after it");
+    stormy.studio.weather().forecast(Forecast::clear());
+    assert_eq!(take(&stormy, &records[place..]).await, []);
+    assert_eq!(take(&calm, &records[place..]).await, []);
+    assert_eq!(derived(&stormy), derived(&calm));
+}
+
+#[tokio::test]
+async fn a_record_without_sense_in_the_middle_of_a_batch_is_put_aside_and_the_later_ones_count() {
+    let records = approvals(2).await;
+    let calm = silent().await;
+    assert_eq!(take(&calm, &records).await, []);
+    let wild = silent().await;
+    let mut poison = records[0].clone();
+    poison["dynamodb"]["SequenceNumber"] = json!("1234567");
+    let broken = json!({ "kind": { "S": "review" }, "state": { "S": "half" } });
+    poison["dynamodb"]["NewImage"] = broken;
+    let mut batch = records;
+    batch.insert(1, poison);
+    assert_eq!(take(&wild, &batch).await, []);
+    assert_eq!(derived(&wild), derived(&calm));
+    let aside = wild.items_of("poison");
+    assert_eq!(aside.len(), 1, "{aside:?}");
+    assert_eq!(aside[0]["sequence"]["S"], "1234567");
+    assert!(aside[0]["image"]["S"].as_str().unwrap().contains("half"), "{aside:?}");
+    assert!(aside[0]["reason"]["S"].as_str().unwrap().contains("review"), "{aside:?}");
+}
+
+/// The records with which items of a kind came into this state.
+fn reaching(records: &[Value], kind: &str, state: &str) -> Vec<Value> {
+    let is_it = |record: &&Value| {
+        let image = |name: &str| record["dynamodb"][name]["state"]["S"].clone();
+        record["dynamodb"]["NewImage"]["kind"]["S"] == kind
+            && image("NewImage") == state
+            && image("OldImage") != state
+    };
+    records.iter().filter(is_it).cloned().collect()
+}
+
+/// Two shards take a record each, about one member, in every order of their calls with up to so many
+/// before the first and before the second preemption: each time as if one had come after the other.
+async fn meet(records: &[Value], calls: usize) {
+    let [one, other] = records else { panic!("two records, not {}", records.len()) };
+    let orderly = silent().await;
+    assert_eq!(take(&orderly, &[one.clone(), other.clone()]).await, []);
+    let world = silent().await;
+    let schedules: Vec<(usize, usize)> =
+        (0..calls).flat_map(|first| (0..calls).map(move |second| (first, second))).collect();
+    assert!(schedules.len() <= 32, "as many as there are other people");
+    for (others, (first, second)) in schedules.iter().copied().enumerate() {
+        let turns = Arc::new(Turns::new([
+            Turn { worker: 0, calls: first },
+            Turn { worker: 1, calls: second },
+            Turn::to_the_end(0),
+            Turn::to_the_end(1),
+        ]));
+        let shard = async |worker: usize, record: &Value| {
+            let weather = world.studio.weather();
+            let runtime = weather.runtime_in_turns(PROMOTION, &turns, worker).unwrap();
+            let failed = handle(runtime, &[of_others(record, others)]).await;
+            turns.end(worker);
+            assert_eq!(failed, [], "preempted after {first} and {second}");
+        };
+        tokio::join!(shard(0, one), shard(1, other));
+    }
+    let expected = derived(&orderly);
+    let mut expected: Vec<String> =
+        (0..schedules.len()).flat_map(|others| of_others(&expected, others)).collect();
+    expected.sort();
+    assert_eq!(derived(&world), expected);
+}
+
+#[tokio::test]
+async fn two_shards_that_write_to_one_composer_lose_no_point() {
+    let records = reaching(&approvals(2).await, "version", "approved");
+    Box::pin(meet(&records, 5)).await;
+}
+
+#[tokio::test]
+async fn two_shards_that_write_to_one_co_producer_lose_neither_point_nor_observation() {
+    let records = reaching(&approvals(2).await, "review", "delivered");
+    Box::pin(meet(&records, 5)).await;
+}

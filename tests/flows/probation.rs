@@ -1,0 +1,79 @@
+//! From the first co-production to active: ten reviews beside another pair of ears, and what the studio
+//! says of them.
+
+use serde_json::{Value, json};
+use tests::{Answered, BriefPlan, Person, World, letter_about};
+
+/// A composer with three approved tracks, whose application was accepted.
+async fn admitted(world: &World, clara: &Person, mika: &Person) -> Person {
+    let (ada, olga) = (world.composer("Ada"), world.operator("Olga"));
+    ada.is_approved(clara, mika, 3, 0).await;
+    let applied = ada.create("/me/coproducer-application", &json!({})).await;
+    let path = format!("/coproducer-applications/{}/decision", applied["id"].as_str().unwrap());
+    olga.act(&path, &json!({ "accept": true, "words": "Welcome." })).await;
+    ada
+}
+
+async fn coproducer(person: &Person) -> Value {
+    person.read("/me").await["coproducer"].take()
+}
+
+#[tokio::test]
+async fn ten_paired_reviews_make_an_active_co_producer_with_a_standing_that_explains_itself() {
+    let world = World::start().await;
+    let (clara, ben) = (world.client("Clara"), world.composer("Ben"));
+    let mika = world.coproducer("Mika").await;
+    let ada = admitted(&world, &clara, &mika).await;
+    let brief = BriefPlan::public().judged_by(&mika).judged_by(&ada).open(&clara).await;
+    for number in 0..10 {
+        let state = coproducer(&ada).await;
+        assert_eq!(
+            (&state["state"], &state["probation_delivered"]),
+            (&json!("probation"), &json!(number))
+        );
+        let track = brief.submit(&ben, &format!("Night Bus {number}")).await;
+        let paired = ada.only_review().await;
+        paired.answer(&Answered::approving(&letter_about(100 + number))).await;
+        assert_eq!(track.state().await, "in_review", "it does not count alone");
+        let reaction = json!({ "useful": 5, "addressed": [true] });
+        ben.act(&paired.path("/reaction"), &reaction).await;
+        mika.only_review().await.answer(&Answered::approving(&letter_about(200 + number))).await;
+        assert_eq!(track.state().await, "approved");
+    }
+    let state = coproducer(&ada).await;
+    assert_eq!(state["state"], "active");
+    let told = ada.told("coproducer").await;
+    assert!(told[0]["text"].as_str().unwrap().contains("probation"), "{told:?}");
+
+    let standing = &state["standing"];
+    let parts = standing["parts"].as_array().unwrap();
+    let found: Vec<(&str, u64, u64, bool)> = parts
+        .iter()
+        .map(|part| {
+            assert!(part["because"].is_string() && part["most"].is_u64(), "{part}");
+            let number = |name: &str| part[name].as_u64().unwrap();
+            let neutral = part["neutral"].as_bool().unwrap();
+            (part["part"].as_str().unwrap(), number("points"), number("observations"), neutral)
+        })
+        .collect();
+    let expected = [
+        ("on_time", 300, 10, false),
+        ("usefulness", 300, 10, false),
+        ("addressed", 200, 10, false),
+        ("ear", 100, 0, true),
+    ];
+    assert_eq!(found, expected);
+    assert_eq!(standing["total"], 900);
+
+    // From now on hers is an answer like any other: one is enough.
+    let track = brief.submit(&ben, "Morning Bus").await;
+    let mut reviews = [ada.reviews().await, mika.reviews().await].concat();
+    assert_eq!(reviews.len(), 1, "nobody is paired any more");
+    reviews.remove(0).answer(&Answered::approving(&letter_about(300))).await;
+    assert_eq!(track.state().await, "approved");
+
+    // She still composes, where she does not co-produce.
+    let elsewhere = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    assert_eq!(elsewhere.submit(&ada, "My own").await.state().await, "in_review");
+    assert!(world.denied().is_empty(), "{:?}", world.denied());
+}

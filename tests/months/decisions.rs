@@ -1,0 +1,381 @@
+//! What people decide about money: each decision belongs to the oldest open month, once, and the books
+//! of every month still prove themselves.
+
+use http::Method;
+use serde_json::{Value, json};
+use tests::{Answered, BriefPlan, Person, Said, World, letter};
+
+use crate::books::{APRIL, Books, MARCH, amounts, award, csv};
+
+const MAY: &str = "2026-05";
+const NAMES: [&str; 4] = ["opening", "earnings", "adjustments", "closing"];
+
+/// The proof of the only currency of a month.
+fn proof(month: &Value) -> &Value {
+    &month["plan"]["proofs"][0]
+}
+
+/// An entry of the plan by account, with what moved it.
+async fn unit(books: &Books, month: &str, account: &str) -> Value {
+    let list = books.olga.read(&format!("/months/{month}/statements")).await;
+    let items = list["items"].as_array().unwrap().iter();
+    items.clone().find(|item| item["account"] == account).cloned().unwrap_or(Value::Null)
+}
+
+async fn delete(who: &Person, path: &str) -> local::client::Reply {
+    who.send(Method::DELETE, path, |call| call).await
+}
+
+/// Loads April, lets it end, and posts it.
+async fn april(books: &Books, lines: &[(&str, &str)]) -> Value {
+    books.load_lines(APRIL, lines).await;
+    books.month_ends(APRIL).await;
+    books.close(APRIL).await
+}
+
+#[tokio::test]
+async fn a_review_voided_after_two_posted_months_gives_its_part_back_once() {
+    let books = Books::open().await;
+    let queue = books.mika.read("/reviews?limit=100").await;
+    let review = format!("/reviews/{}/dispute", queue["items"][0]["id"].as_str().unwrap());
+    books.ada.act(&review, &json!({ "reason": "It speaks of another song." })).await;
+    books.load_lines(MARCH, &[("EUR", "100")]).await;
+    books.month_ends(MARCH).await;
+    books.close(MARCH).await;
+    april(&books, &[("EUR", "60.00000001")]).await;
+    let decision = json!({ "upheld": true, "words": "It does." });
+    for _ in 0..2 {
+        books.otto.act(&format!("{review}/decision"), &decision).await;
+    }
+    books.world.settle().await;
+    assert_eq!(books.world.items_of("split").len(), 2, "one more split, however often");
+    books.load_lines(MAY, &[("EUR", "10")]).await;
+    books.month_ends(MAY).await;
+    let may = books.close(MAY).await;
+    // 2.5 % of 160.00000001 go back to Ada, who earns all of May.
+    let mika = books.entry(&books.mika, MAY, "EUR").await;
+    let part = "4.00000000025";
+    assert_eq!(amounts(&mika, NAMES), [part, "0", "-4.00000000025", "0"]);
+    let ada = books.entry(&books.ada, MAY, "EUR").await;
+    assert_eq!(amounts(&ada, ["earnings", "adjustments"]), ["10", part]);
+    assert_eq!(proof(&may)["adjustments"], "0");
+}
+
+#[tokio::test]
+async fn matched_otherwise_is_refused_and_what_is_matched_moves_once() {
+    let books = Books::open().await;
+    let lines = [(books.song.as_str(), "EUR", "40"), ("trk_ghost", "EUR", "20"), ("", "EUR", "5")];
+    books.load(MARCH, &csv(MARCH, &lines)).await;
+    books.month_ends(MARCH).await;
+    let march = books.close(MARCH).await;
+    assert_eq!(proof(&march)["closing_suspense"], "25");
+    let waiting = books.olga.read("/suspense").await;
+    let ghost = waiting["items"].as_array().unwrap().iter().find(|one| one["reason"] == "no_split");
+    let ghost = ghost.unwrap().clone();
+    assert_eq!((&ghost["money"]["amount"], &ghost["first_line"]), (&json!("20"), &json!(3)));
+    let first = books.olga.read("/suspense?limit=1").await;
+    assert_eq!((first["items"].as_array().unwrap().len(), &first["next"]), (1, &json!("1")));
+    let path = format!("/suspense/{}/match", ghost["id"].as_str().unwrap());
+    let never = json!({ "track": "trk_01ARZ3NDEKTSV4RRFFQ69G5FAV" });
+    let reply = books.olga.post(&path, &never).await;
+    assert_eq!((reply.status.as_u16(), reply.problem()), (409, "not_awarded".to_owned()));
+    let song = json!({ "track": books.song });
+    let matched = books.olga.act(&path, &song).await;
+    assert_eq!(matched, json!({ "track": books.song, "month": APRIL }));
+    assert_eq!(books.olga.act(&path, &song).await, matched);
+    let reply = books.olga.post(&path, &never).await;
+    assert_eq!((reply.status.as_u16(), reply.problem()), (409, "matched_otherwise".to_owned()));
+    let april = april(&books, &[("EUR", "40")]).await;
+    assert_eq!(
+        (&proof(&april)["in"], &proof(&april)["closing_suspense"]),
+        (&json!("40"), &json!("5"))
+    );
+    let ada = books.entry(&books.ada, APRIL, "EUR").await;
+    assert_eq!(amounts(&ada, ["earnings", "adjustments"]), ["39", "19.5"]);
+    assert_eq!(books.olga.read("/suspense").await["items"].as_array().unwrap().len(), 1);
+    let own = books.ask(&books.olga, APRIL, "approve").await;
+    assert_ne!(own.status, 500);
+}
+
+#[tokio::test]
+async fn own_adjustment_is_approved_by_another_operator_and_posts_in_the_oldest_open_month() {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    books.close(MARCH).await;
+    let entry = |account: &str, amount: &str| json!({ "account": account, "money": { "currency": "EUR", "amount": amount } });
+    let (ada, mika) = (books.ada.id.to_string(), books.mika.id.to_string());
+    let body = json!({
+        "adjusts": MARCH,
+        "reason": "a radio play was counted for the wrong person",
+        "entries": [entry(&ada, "-0.123456789"), entry(&mika, "0.123456789")],
+    });
+    let adjustment = books.olga.post_as("one", "/adjustments", &body).await.said(201);
+    let again = books.olga.post_as("one", "/adjustments", &body).await.said(201);
+    assert_eq!(again, adjustment);
+    let listed = books.otto.read("/adjustments").await;
+    assert_eq!(listed["items"], json!([adjustment]));
+    let path = format!("/adjustments/{}", adjustment["id"].as_str().unwrap());
+    let own = books.olga.post(&format!("{path}/approve"), &json!({})).await;
+    assert_eq!((own.status.as_u16(), own.problem()), (403, "own_adjustment".to_owned()));
+    let approved = books.otto.act(&format!("{path}/approve"), &json!({})).await;
+    assert_eq!((&approved["state"], &approved["month"]), (&json!("approved"), &json!(APRIL)));
+    assert_eq!(books.otto.act(&format!("{path}/approve"), &json!({})).await, approved);
+    let declined = books.otto.post(&format!("{path}/decline"), &json!({})).await;
+    assert_eq!(declined.status, 409);
+    books.month_ends(APRIL).await;
+    for step in ["freeze", "plan"] {
+        books.step(APRIL, step).await;
+    }
+    let own = books.ask(&books.olga, APRIL, "approve").await;
+    assert_eq!((own.status.as_u16(), own.problem()), (403, "own_work".to_owned()));
+    books.step(APRIL, "approve").await;
+    let april = books.step(APRIL, "post").await;
+    let mika = books.entry(&books.mika, APRIL, "EUR").await;
+    assert_eq!(amounts(&mika, NAMES), ["2.5", "0", "0.123456789", "2.623456789"]);
+    assert_eq!(proof(&april)["adjustments"], "0");
+    assert_eq!(books.otto.read("/adjustments?state=approved").await["items"][0], approved);
+}
+
+#[tokio::test]
+async fn adjusts_posted_months_alone_and_adjustment_entries_say_something() {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    let body = |account: &str, amount: &str| {
+        let money = json!({ "currency": "EUR", "amount": amount });
+        let entries = json!([{ "account": account, "money": money }]);
+        json!({ "adjusts": MARCH, "reason": "too early", "entries": entries })
+    };
+    let reply = books.olga.post("/adjustments", &body("platform", "1")).await;
+    assert_eq!((reply.status.as_u16(), reply.problem()), (409, "adjusts_posted".to_owned()));
+    for (account, amount) in [("platform", "0"), ("suspense:unmatched", "1")] {
+        let reply = books.olga.post("/adjustments", &body(account, amount)).await.said(422);
+        assert_eq!(reply["errors"][0]["rule"], "adjustment_entries", "{account} {amount}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_was_taken_back_counts_no_more_and_may_come_again() {
+    let books = Books::open().await;
+    let file = csv(MARCH, &[(&books.song, "EUR", "80")]);
+    let report = books.load(MARCH, &file).await;
+    let path = format!("/months/{MARCH}/revenue/{}", report["sha256"].as_str().unwrap());
+    let taken = delete(&books.otto, &path).await.said(200);
+    assert_eq!(taken["withdrawn"]["by"], json!(books.otto.id));
+    assert_eq!(delete(&books.otto, &path).await.said(200), taken, "once more");
+    assert!(books.world.items_of("revenue_file").is_empty());
+    assert_eq!(books.load(MARCH, &file).await["outcome"], "accepted");
+    let nothing = format!("/months/{MARCH}/revenue/{}", "0".repeat(64));
+    delete(&books.otto, &nothing).await.said(404);
+    books.month_ends(MARCH).await;
+    books.step(MARCH, "freeze").await;
+    let late = delete(&books.otto, &path).await;
+    assert_eq!((late.status.as_u16(), late.problem()), (409, "month_frozen".to_owned()));
+    let planned = books.step(MARCH, "plan").await;
+    assert_eq!(proof(&planned)["in"], "80");
+    // Who took a file back had a hand in the month.
+    let own = books.ask(&books.otto, MARCH, "approve").await;
+    assert_eq!(own.problem(), "own_work");
+}
+
+#[tokio::test]
+async fn a_late_consent_releases_all_that_has_waited_and_a_late_refusal_gives_it_to_the_others() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let (ben, cleo) = (world.composer("Ben"), world.composer("Cleo"));
+    let mika = world.coproducer("Mika").await;
+    let brief = BriefPlan::private().inviting(&ada).judged_by(&mika).open(&clara).await;
+    let track = brief.submit(&ada, "Dawn").await;
+    let writers = json!({ "writers": [
+        { "member": ada.id, "share_ppm": 600_000 },
+        { "member": ben.id, "share_ppm": 200_000 },
+        { "member": cleo.id, "share_ppm": 200_000 },
+    ] });
+    ada.put(&track.path("/writers"), &writers).await.said(200);
+    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
+    award(&brief, &track.id).await;
+    let (olga, otto, song) = (world.operator("Olga"), world.operator("Otto"), track.id.clone());
+    let books = Books { world, olga, otto, ada, mika, song };
+    books.load_lines(MARCH, &[("EUR", "100")]).await;
+    books.month_ends(MARCH).await;
+    let march = books.close(MARCH).await;
+    assert_eq!(proof(&march)["closing_suspense"], "39");
+    ben.get(&format!("/me/statements/{MARCH}")).await.said(404);
+    for _ in 0..2 {
+        ben.act(&track.path("/writers/me/consent"), &json!({})).await;
+    }
+    cleo.act(&track.path("/writers/me/refuse"), &json!({})).await;
+    let april = april(&books, &[("EUR", "10")]).await;
+    // Ben's 19.5 whole; Cleo's 19.5 to Ada and Ben as 3 : 1, by the millionth.
+    assert_eq!(proof(&april)["closing_suspense"], "0");
+    let of_ben = books.entry(&ben, APRIL, "EUR").await;
+    assert_eq!(amounts(&of_ben, ["earnings", "adjustments"]), ["2.4375", "24.375"]);
+    let of_ada = books.entry(&books.ada, APRIL, "EUR").await;
+    assert_eq!(amounts(&of_ada, ["earnings", "adjustments"]), ["7.3125", "14.625"]);
+    cleo.get(&format!("/me/statements/{APRIL}")).await.said(404);
+}
+
+#[tokio::test]
+async fn award_not_void_is_not_restored_and_a_void_one_keeps_what_comes() {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    books.close(MARCH).await;
+    let briefs = books.world.items_of("awarded_track");
+    let path = format!("/briefs/{}", briefs[0]["brief"]["S"].as_str().unwrap());
+    let reason = json!({ "reason": "a sample was not cleared" });
+    let reply = books.otto.post(&format!("{path}/restore-award"), &reason).await;
+    assert_eq!((reply.status.as_u16(), reply.problem()), (409, "award_not_void".to_owned()));
+    for _ in 0..2 {
+        let void = books.otto.act(&format!("{path}/void-award"), &reason).await;
+        assert_eq!((&void["void"], &void["month"]), (&json!(true), &json!(APRIL)));
+    }
+    books.load_lines(APRIL, &[("EUR", "40")]).await;
+    books.month_ends(APRIL).await;
+    for step in ["freeze", "plan"] {
+        books.step(APRIL, step).await;
+    }
+    let own = books.ask(&books.otto, APRIL, "approve").await;
+    assert_eq!(own.problem(), "own_work");
+    let third = books.world.operator("Oona");
+    books.ask(&third, APRIL, "approve").await.said(200);
+    let april = books.step(APRIL, "post").await;
+    assert_eq!(proof(&april)["closing_suspense"], "40");
+    books.otto.act(&format!("{path}/restore-award"), &reason).await;
+    books.month_ends(MAY).await;
+    for step in ["freeze", "plan"] {
+        books.step(MAY, step).await;
+    }
+    books.ask(&third, MAY, "approve").await.said(200);
+    let may = books.step(MAY, "post").await;
+    assert_eq!(proof(&may)["closing_suspense"], "0");
+    let ada = books.entry(&books.ada, MAY, "EUR").await;
+    assert_eq!(amounts(&ada, ["earnings", "adjustments"]), ["0", "39"]);
+}
+
+#[tokio::test]
+async fn isrc_taken_and_not_awarded_are_refused_and_lines_find_their_track_by_its_code() {
+    let books = Books::open().await;
+    let brief = books.world.items_of("awarded_track")[0]["brief"]["S"].clone();
+    let path = format!("/briefs/{}/tracks/{}/isrc", brief.as_str().unwrap(), books.song);
+    let slip = json!({ "isrc": "FI-ABC-26-00002" });
+    books.otto.put(&path, &slip).await.said(200);
+    let code = json!({ "isrc": "fi-abc-26-00001" });
+    let set = books.otto.put(&path, &code).await.said(200);
+    assert_eq!((&set["isrc"], &set["month"]), (&json!("FIABC2600001"), &json!(MARCH)));
+    assert_eq!(books.otto.put(&path, &code).await.said(200), set);
+    let reply = books.otto.put(&path, &json!({ "isrc": "FI-ABC-26" })).await.said(422);
+    assert_eq!(reply["errors"][0]["rule"], "format");
+    assert_eq!(books.world.items_of("isrc_lookup").len(), 1, "the slip is free again");
+    // Another song cannot have the same code.
+    let clara = books.world.client("Cara");
+    let other = BriefPlan::private().inviting(&books.ada).judged_by(&books.mika).open(&clara).await;
+    let track = other.submit(&books.ada, "Second").await;
+    let reply = books.otto.put(&track.path("/isrc"), &code).await;
+    assert_eq!((reply.status.as_u16(), reply.problem()), (409, "not_awarded".to_owned()));
+    books.mika.only_review().await.answer(&Answered::approving(letter(1))).await;
+    award(&other, &track.id).await;
+    let reply = books.otto.put(&track.path("/isrc"), &code).await;
+    assert_eq!((reply.status.as_u16(), reply.problem()), (409, "isrc_taken".to_owned()));
+    let file = format!(
+        "period,track_id,isrc,source,territory,units,currency,amount\n\
+         {MARCH},,FIABC2600001,radio,DE,1,EUR,1\n{MARCH},,FI-ABC-26-00001,radio,DE,1,EUR,2\n\
+         {MARCH},,FIABC2600002,radio,DE,1,EUR,4\n"
+    );
+    books.load(MARCH, file.as_bytes()).await;
+    books.month_ends(MARCH).await;
+    for step in ["freeze", "plan"] {
+        books.step(MARCH, step).await;
+    }
+    let ada = unit(&books, MARCH, &books.ada.id.to_string()).await;
+    assert_eq!(amounts(&ada, ["earnings"]), ["2.925"]);
+    let waiting = books.olga.read("/suspense").await;
+    assert_eq!(waiting["items"][0]["reason"], "unknown_isrc");
+}
+
+#[tokio::test]
+async fn a_prize_is_paid_with_the_month_from_its_deposit() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let prize = json!({ "currency": "EUR", "amount": "500.00" });
+    let plan = BriefPlan::private().with("prize", prize).inviting(&ada).judged_by(&mika);
+    let brief = plan.draft(&clara).await;
+    let (olga, otto) = (world.operator("Olga"), world.operator("Otto"));
+    olga.act(&brief.path("/prize-funding"), &json!({})).await;
+    clara.act(&brief.path("/open"), &json!({})).await;
+    let track = brief.submit(&ada, "Dawn").await;
+    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
+    award(&brief, &track.id).await;
+    let song = track.id.clone();
+    let books = Books { world, olga, otto, ada, mika, song };
+    books.load_lines(MARCH, &[("EUR", "8")]).await;
+    books.month_ends(MARCH).await;
+    let march = books.close(MARCH).await;
+    let proof = proof(&march);
+    assert_eq!((&proof["prizes"], &proof["in"]), (&json!("500"), &json!("8")));
+    let entry = books.entry(&books.ada, MARCH, "EUR").await;
+    assert_eq!(amounts(&entry, ["earnings", "adjustments", "gross"]), ["7.8", "500", "507.80"]);
+    let deposit = unit(&books, MARCH, &format!("prize:{}", brief.id)).await;
+    assert_eq!((&deposit["kind"], &deposit["closing"]["amount"]), (&json!("prize"), &json!("0")));
+}
+
+#[tokio::test]
+async fn payout_requested_once_a_year_waives_the_minimum_and_tax_stays_inside_the_gross() {
+    let books = Books::open().await;
+    books.load_lines(MARCH, &[("EUR", "20")]).await;
+    let path = format!("/members/{}/tax-rate", books.ada.id);
+    books.otto.get(&path).await.said(404);
+    for basis_points in [1_000, 1_500] {
+        let rate = json!({ "country": "FI", "basis_points": basis_points });
+        let set = books.otto.put(&path, &rate).await.said(200);
+        assert_eq!(books.otto.put(&path, &rate).await.said(200), set);
+        assert_eq!(books.otto.read(&path).await, set);
+    }
+    let asked = books.ada.act("/me/payout-request", &json!({})).await;
+    assert_eq!((&asked["month"], &asked["reason"]), (&json!(MARCH), &json!("yearly")));
+    assert_eq!(books.ada.act("/me/payout-request", &json!({})).await, asked);
+    books.month_ends(MARCH).await;
+    for step in ["freeze", "plan"] {
+        books.step(MARCH, step).await;
+    }
+    books.ask(&books.world.operator("Oona"), MARCH, "approve").await.said(200);
+    books.step(MARCH, "post").await;
+    let entry = books.entry(&books.ada, MARCH, "EUR").await;
+    // 15 % of 19.50 are 2.925.
+    assert_eq!(amounts(&entry, ["gross", "withheld", "net"]), ["19.50", "2.92", "16.58"]);
+    let soon = books.ada.post("/me/payout-request", &json!({})).await;
+    assert_eq!((soon.status.as_u16(), soon.problem()), (409, "payout_requested".to_owned()));
+}
+
+#[tokio::test]
+async fn a_rejected_plan_and_the_next_one_side_by_side_say_what_changed() {
+    let books = Books::of_march(&[("EUR", "40")]).await;
+    for step in ["freeze", "plan", "reject"] {
+        books.step(MARCH, step).await;
+    }
+    let more = csv(MARCH, &[(&books.song, "EUR", "2"), ("trk_ghost", "EUR", "1")]);
+    books.load(MARCH, &more).await;
+    books.ada.act("/me/payout-request", &json!({})).await;
+    for step in ["freeze", "plan"] {
+        books.step(MARCH, step).await;
+    }
+    let path = format!("/months/{MARCH}/plans/1/diff/2");
+    let diff = books.otto.read(&path).await;
+    let kinds: Vec<&str> = diff["inputs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["kind"].as_str().unwrap())
+        .collect();
+    assert_eq!(kinds, ["file", "payout_request"]);
+    let items = diff["items"].as_array().unwrap();
+    let of = |account: &str| items.iter().find(|one| one["account"] == account).unwrap();
+    let ada = of(&books.ada.id.to_string());
+    assert_eq!((&ada["change"], &ada["before"]["gross"]), (&json!("1.95"), &json!("39")));
+    assert_eq!(
+        ada["reasons"][0],
+        json!({ "because": "revenue", "subject": books.song, "amount": "1.95" })
+    );
+    assert_eq!(of("suspense:unmatched")["change"], "1");
+    let one = books.otto.read(&format!("{path}?limit=1")).await;
+    assert_eq!((one["items"].as_array().unwrap().len(), &one["next"]), (1, &json!("1")));
+    books.otto.get(&format!("/months/{MARCH}/plans/1/diff/3")).await.said(404);
+    books.step(MARCH, "approve").await;
+    assert_eq!(books.step(MARCH, "post").await["plan_no"], 2);
+}

@@ -1,0 +1,200 @@
+//! The month by its state machines: the schedule plans, the approval posts, each once however often it
+//! is set off, and what comes out is what the operators' own steps give.
+
+use jiff::SignedDuration;
+use local::step_functions::Status;
+use local::weather::{Forecast, Storm, Strike};
+use serde_json::{Value, json};
+use tests::Said;
+
+use crate::books::{APRIL, Books, MARCH};
+
+const LINES: [(&str, &str); 3] = [("EUR", "100.1"), ("JPY", "9000"), ("USD", "-4.5")];
+const MAY: &str = "2026-05";
+
+impl Books {
+    /// Hands the schedule's event to royalties so often at once, and waits until nothing moves.
+    async fn schedules_at_once(&self, count: usize) {
+        let lambda = self.world.studio.lambda();
+        for _ in 0..count {
+            lambda.send("RoyaltiesFunction", json!({ "source": "aws.scheduler" }), "a test");
+        }
+        self.world.settle().await;
+    }
+
+    fn executions(&self) -> Vec<(String, Status)> {
+        let all = self.world.studio.step_functions().executions();
+        all.into_iter().map(|execution| (execution.name, execution.status)).collect()
+    }
+
+    /// How often the SDK was asked for this since counting began, answered with a good status.
+    fn happened(&self, operation: &str) -> usize {
+        let calls = self.world.studio.weather().calls().into_iter();
+        let good = local::weather::Outcome::Answered(200);
+        calls.filter(|call| call.operation == operation && call.outcome == good).count()
+    }
+}
+
+/// Everything booked and sealed, without moments, operators and revisions.
+fn ledger(books: &Books) -> Vec<Value> {
+    let mut items = books.world.items();
+    items.retain(|item| {
+        ["entry", "balance", "counter_entry", "posted"]
+            .contains(&item["kind"]["S"].as_str().unwrap_or_default())
+    });
+    for item in &mut items {
+        item["posted_at"] = Value::Null;
+        item["posted_by"] = Value::Null;
+    }
+    items.sort_by_key(|item| format!("{} {}", item["pk"], item["sk"]));
+    items
+}
+
+#[tokio::test]
+async fn the_machines_give_the_plan_and_the_ledger_of_the_single_steps() {
+    let by_hand = Books::of_march(&LINES).await;
+    by_hand.close(MARCH).await;
+    let books = Books::of_march(&LINES).await;
+    books.world.postings_begin();
+    books.schedules_at_once(1).await;
+    let planned = books.month(MARCH).await;
+    assert_eq!(planned["state"], "planned");
+    let other = by_hand.month(MARCH).await;
+    assert_eq!(planned["plan"]["plan_sha256"], other["plan"]["plan_sha256"]);
+    books.step(MARCH, "approve").await;
+    books.world.settle().await;
+    assert_eq!(books.month(MARCH).await["state"], "posted");
+    assert_eq!(ledger(&books), ledger(&by_hand));
+    let done = |name: &str| (name.to_owned(), Status::Succeeded);
+    assert_eq!(books.executions(), [done("month-2026-03-plan-1"), done("month-2026-03-post-1")]);
+}
+
+#[tokio::test]
+async fn five_triggers_at_once_and_one_after_another_are_one_execution_one_plan_one_posting() {
+    let books = Books::of_march(&LINES).await;
+    books.world.postings_begin();
+    books.world.count_from_here();
+    books.schedules_at_once(5).await;
+    for _ in 0..5 {
+        books.schedules_at_once(1).await;
+    }
+    let done = |name: &str| (name.to_owned(), Status::Succeeded);
+    assert_eq!(books.executions(), [done("month-2026-03-plan-1")]);
+    let planned = books.month(MARCH).await;
+    assert_eq!(planned["state"], "planned");
+    // Frozen and sealed, and nothing else written to the table.
+    assert_eq!(books.happened("PutItem"), 2);
+
+    books.world.count_from_here();
+    let otto = &books.otto;
+    let all = tokio::join!(
+        books.ask(otto, MARCH, "approve"),
+        books.ask(otto, MARCH, "approve"),
+        books.ask(otto, MARCH, "approve"),
+        books.ask(otto, MARCH, "approve"),
+        books.ask(otto, MARCH, "approve"),
+    );
+    for reply in [all.0, all.1, all.2, all.3, all.4] {
+        reply.said(200);
+    }
+    books.world.settle().await;
+    for _ in 0..5 {
+        books.step(MARCH, "approve").await;
+        books.schedules_at_once(1).await;
+    }
+    let both = [done("month-2026-03-plan-1"), done("month-2026-03-post-1")];
+    assert_eq!(books.executions(), both);
+    let posted = books.month(MARCH).await;
+    assert_eq!(posted["state"], "posted");
+    assert_eq!(posted["plan"], planned["plan"]);
+    // Approved, begun, ended; and the one chunk, once.
+    assert_eq!(books.happened("PutItem"), 3);
+    assert_eq!(books.happened("TransactWriteItems"), 1);
+}
+
+#[tokio::test]
+async fn a_rejected_plan_leaves_nothing_to_post_and_the_next_schedule_plans_under_the_next_number()
+{
+    let books = Books::of_march(&LINES).await;
+    books.schedules_at_once(1).await;
+    books.step(MARCH, "approve").await;
+    books.step(MARCH, "reject").await;
+    // What the approval had started finds another number.
+    books.world.postings_begin();
+    books.world.settle().await;
+    assert_eq!(books.month(MARCH).await["state"], "open");
+    assert_eq!(ledger(&books), Vec::<Value>::new());
+    books.schedules_at_once(1).await;
+    assert_eq!(books.month(MARCH).await["plan_no"], 2);
+    books.step(MARCH, "approve").await;
+    books.world.settle().await;
+    assert_eq!(books.month(MARCH).await["state"], "posted");
+    let names = ["plan-1", "post-1", "plan-2", "post-2"];
+    let done = |way| (format!("month-2026-03-{way}"), Status::Succeeded);
+    assert_eq!(books.executions(), names.map(done));
+}
+
+#[tokio::test]
+async fn a_posting_waits_for_the_month_before() {
+    let books = Books::of_march(&LINES).await;
+    books.load_lines(APRIL, &[("EUR", "60")]).await;
+    books.month_ends(APRIL).await;
+    books.world.postings_begin();
+    books.schedules_at_once(1).await;
+    // April waits until March is planned.
+    assert_eq!(books.month(MARCH).await["state"], "planned");
+    books.world.pass(SignedDuration::from_mins(15)).await;
+    assert_eq!(books.month(APRIL).await["state"], "planned");
+    books.step(APRIL, "approve").await;
+    books.world.settle().await;
+    assert_eq!(books.month(APRIL).await["state"], "approved");
+    books.step(MARCH, "approve").await;
+    books.world.settle().await;
+    assert_eq!(books.month(MARCH).await["state"], "posted");
+    books.world.pass(SignedDuration::from_hours(4)).await;
+    assert_eq!(books.month(APRIL).await["state"], "posted");
+    assert!(books.executions().iter().all(|(_, status)| *status == Status::Succeeded));
+    assert_eq!(books.month(MAY).await["state"], "open");
+}
+
+/// Royalties' `nth` call of this kind is refused once.
+fn refused(operation: &str, nth: usize) -> Forecast {
+    let function = Some("RoyaltiesFunction".to_owned());
+    let operation = Some(operation.to_owned());
+    Forecast::clear().with(Storm { function, operation, nth, strike: Strike::ConditionalConflict })
+}
+
+#[tokio::test]
+async fn a_step_that_fails_is_tried_again_after_a_pause() {
+    let books = Books::of_march(&LINES).await;
+    books.world.postings_begin();
+    let weather = books.world.studio.weather();
+    weather.forecast(refused("PutItem", 1));
+    books.schedules_at_once(1).await;
+    assert_eq!(books.month(MARCH).await["state"], "open");
+    books.world.pass(SignedDuration::from_secs(5)).await;
+    assert_eq!(books.month(MARCH).await["state"], "planned");
+    weather.forecast(refused("TransactWriteItems", 1));
+    books.step(MARCH, "approve").await;
+    books.world.settle().await;
+    assert_eq!(books.month(MARCH).await["state"], "approved");
+    books.world.pass(SignedDuration::from_secs(5)).await;
+    assert_eq!(books.month(MARCH).await["state"], "posted");
+    assert_eq!(books.executions().len(), 2);
+}
+
+#[tokio::test]
+async fn an_approval_that_broke_off_before_its_posting_was_started_is_made_up_for() {
+    let books = Books::of_march(&LINES).await;
+    books.world.postings_begin();
+    books.schedules_at_once(1).await;
+    let (function, operation) =
+        (Some("MonthsFunction".to_owned()), Some("StartExecution".to_owned()));
+    let storm = Storm { function, operation, nth: 1, strike: Strike::DeathBefore };
+    books.world.studio.weather().forecast(Forecast::clear().with(storm));
+    assert!(books.ask(&books.otto, MARCH, "approve").await.status.is_server_error());
+    books.world.studio.weather().forecast(Forecast::clear());
+    assert_eq!(books.month(MARCH).await["state"], "approved");
+    books.schedules_at_once(1).await;
+    assert_eq!(books.month(MARCH).await["state"], "posted");
+}

@@ -1,0 +1,397 @@
+//! Paying, what the bank answers, and closing: each rule of a payout, over HTTP, as people would meet
+//! it.
+
+use domain::money::Currency;
+use local::client::Reply;
+use serde_json::{Value, json};
+use tests::{Person, Said};
+
+use crate::books::{APRIL, Books, MARCH, amounts};
+
+const ADAS: &str = "FI2112345600000785";
+const MIKAS: &str = "DE89370400440532013000";
+
+/// March is posted with 97.50 EUR for Ada and 2.50 EUR for Mika, who stays below the minimum.
+async fn posted() -> Books {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    books.close(MARCH).await;
+    books
+}
+
+async fn account(who: &Person, iban: &str) -> Value {
+    let body = json!({ "holder": who.name, "iban": iban });
+    who.put("/me/payout-account", &body).await.said(200)
+}
+
+async fn pay(books: &Books, month: &str) -> Value {
+    books.step(month, "pay").await
+}
+
+fn reasons(paid: &Value) -> Vec<String> {
+    let waiting = paid["waiting"].as_array().unwrap().iter();
+    waiting.map(|one| one["reason"].as_str().unwrap().to_owned()).collect()
+}
+
+fn batches(paid: &Value) -> usize {
+    paid["batches"].as_array().unwrap().len()
+}
+
+/// The bank file of a batch, as an operator downloads it.
+async fn file(books: &Books, paid: &Value, batch: usize, format: &str) -> String {
+    let files = paid["batches"][batch]["files"].as_array().unwrap();
+    let file = files.iter().find(|file| file["format"] == format).unwrap();
+    let url = file["file"]["url"].as_str().unwrap();
+    let reply = books.world.http().get(url).send().await.unwrap();
+    assert_eq!(reply.status, 200);
+    String::from_utf8(reply.body.to_vec()).unwrap()
+}
+
+fn between<'a>(text: &'a str, opening: &str, closing: &str) -> Vec<&'a str> {
+    text.split(opening).skip(1).filter_map(|rest| rest.split(closing).next()).collect()
+}
+
+fn end_to_end_ids(xml: &str) -> Vec<&str> {
+    between(xml, "<EndToEndId>", "</EndToEndId>")
+}
+
+/// A pain.002 on the file `xml`, with a status for each of these payments.
+fn pain002(xml: &str, statuses: &[(&str, &str)]) -> String {
+    let message = between(xml, "<MsgId>", "</MsgId>")[0];
+    let one = |(id, status): &(&str, &str)| {
+        format!(
+            "<TxInfAndSts><OrgnlEndToEndId>{id}</OrgnlEndToEndId><TxSts>{status}</TxSts>\
+             <StsRsnInf><Rsn><Cd>AC04</Cd></Rsn></StsRsnInf></TxInfAndSts>"
+        )
+    };
+    let transactions: String = statuses.iter().map(one).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\
+         <Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><CstmrPmtStsRpt>\
+         <GrpHdr><MsgId>B1</MsgId><CreDtTm>2026-04-02T10:00:00</CreDtTm></GrpHdr>\
+         <OrgnlGrpInfAndSts><OrgnlMsgId>{message}</OrgnlMsgId>\
+         <OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId><GrpSts>PART</GrpSts></OrgnlGrpInfAndSts>\
+         <OrgnlPmtInfAndSts><OrgnlPmtInfId>{message}</OrgnlPmtInfId>{transactions}\
+         </OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>"
+    )
+}
+
+async fn send(books: &Books, month: &str, content_type: &str, bytes: &str) -> Reply {
+    let path = format!("/months/{month}/settlements");
+    let http = books.world.http();
+    let call = http.post(&path).bearer(&books.otto.token());
+    let call = call.bytes(bytes.as_bytes().to_vec()).header("content-type", content_type);
+    call.send().await.unwrap()
+}
+
+async fn settle(books: &Books, month: &str, xml: &str, statuses: &[(&str, &str)]) -> Value {
+    send(books, month, "application/xml", &pain002(xml, statuses)).await.said(200)
+}
+
+async fn payouts(books: &Books, state: &str) -> Vec<Value> {
+    let list = books.otto.read(&format!("/payouts?state={state}")).await;
+    list["items"].as_array().unwrap().clone()
+}
+
+async fn decide(books: &Books, payout: &Value, event: &str) -> Reply {
+    let path = format!("/payouts/{}/decision", payout["payout"].as_str().unwrap());
+    books.otto.post(&path, &json!({ "event": event, "reason": "the bank says so" })).await
+}
+
+async fn due(who: &Person) -> String {
+    let balance = who.read("/me/balance").await["items"][0].take();
+    amounts(&balance, ["due"])[0].clone()
+}
+
+async fn line(books: &Books, month: &str) -> String {
+    let month = books.month(month).await;
+    month["dues"][0]["line"].as_str().unwrap().to_owned()
+}
+
+async fn assert_balanced(books: &Books, month: &str) {
+    let found = books.otto.read(&format!("/months/{month}/books")).await;
+    for sum in found["trial_balance"].as_array().unwrap() {
+        assert_eq!(sum["sum"], "0", "{found}");
+    }
+}
+
+/// Takes an item out of the table, as only a mishap would.
+fn lose(books: &Books, pk: &str, sk: &str) {
+    let studio = &books.world.studio;
+    let table = &studio.template().tables[0].name;
+    let key = json!({ "TableName": table, "Key": { "pk": { "S": pk }, "sk": { "S": sk } } });
+    let answer = studio.dynamodb().call("DeleteItem", key.to_string().as_bytes());
+    assert_eq!(answer.status, 200, "{}", answer.body);
+}
+
+fn problem(reply: &Reply) -> (u16, String) {
+    let json = reply.json();
+    let name = json["type"].as_str().unwrap_or_default().rsplit('/').next().unwrap().to_owned();
+    (reply.status.as_u16(), name)
+}
+
+#[tokio::test]
+async fn what_is_paid_is_due_no_longer_and_the_month_closes() {
+    let books = posted().await;
+    let shown = account(&books.ada, ADAS).await;
+    assert_eq!(shown["iban"], "FI•• •••• 85");
+    assert!(line(&books, MARCH).await.starts_with("EUR: opening due 0 + gross 97.5 = "));
+    let paid = pay(&books, MARCH).await;
+    assert_eq!((&paid["state"], batches(&paid)), (&json!("paid"), 1));
+    let xml = file(&books, &paid, 0, "pain.001").await;
+    assert_eq!(between(&xml, "<InstdAmt Ccy=\"EUR\">", "<"), ["97.50"]);
+    assert_eq!(due(&books.ada).await, "97.50", "what is on its way is due still");
+    assert_balanced(&books, MARCH).await;
+    let ids = end_to_end_ids(&xml);
+    let settled = settle(&books, MARCH, &xml, &[(ids[0], "ACSC")]).await;
+    assert_eq!(settled["settled"], 1);
+    assert_eq!(due(&books.ada).await, "0.00");
+    assert_balanced(&books, MARCH).await;
+    let closed = books.step(MARCH, "close").await;
+    assert_eq!(closed["state"], "closed");
+    assert_eq!(
+        line(&books, MARCH).await,
+        "EUR: opening due 0 + gross 97.5 = net settled 97.5 + withheld 0 + closing due 0"
+    );
+    assert_balanced(&books, MARCH).await;
+    let notices = books.ada.read("/me/notices").await.to_string();
+    assert!(notices.contains("EUR 97.50 for 2026-03 has reached FI•• •••• 85."), "{notices}");
+}
+
+#[tokio::test]
+async fn paid_twice_and_by_two_at_once_leaves_once() {
+    let books = posted().await;
+    account(&books.ada, ADAS).await;
+    let (one, two) =
+        tokio::join!(books.ask(&books.otto, MARCH, "pay"), books.ask(&books.olga, MARCH, "pay"),);
+    one.said(200);
+    two.said(200);
+    let once = books.world.items();
+    let again = pay(&books, MARCH).await;
+    assert_eq!(batches(&again), 1);
+    assert_eq!(books.world.items(), once, "a repeat writes nothing");
+    let xml = file(&books, &again, 0, "pain.001").await;
+    assert_eq!(end_to_end_ids(&xml).len(), 1);
+    let report = pain002(&xml, &[(end_to_end_ids(&xml)[0], "ACSC")]);
+    let first = send(&books, MARCH, "application/xml", &report).await.said(200);
+    let once = books.world.items();
+    assert_eq!(send(&books, MARCH, "application/xml", &report).await.said(200), first);
+    assert_eq!(books.world.items(), once, "a repeated file counts once");
+}
+
+#[tokio::test]
+async fn a_hold_or_a_missing_account_leaves_it_due() {
+    let books = posted().await;
+    assert_eq!(reasons(&pay(&books, MARCH).await), ["no_account"]);
+    account(&books.ada, ADAS).await;
+    let hold = format!("/members/{}/hold", books.ada.id);
+    let body = json!({ "reason": "two people claim the song", "review_on": "2026-05-01" });
+    books.otto.post(&hold, &body).await.said(200);
+    let held = books.otto.read("/holds").await;
+    assert_eq!(held["items"][0]["reason"], "two people claim the song");
+    assert_eq!(held["items"][0]["placed_by"], json!(books.otto.id));
+    assert_eq!(reasons(&pay(&books, MARCH).await), ["held"]);
+    assert_eq!(books.step(MARCH, "close").await["state"], "closed");
+    assert_eq!(
+        line(&books, MARCH).await,
+        "EUR: opening due 0 + gross 97.5 = net settled 0 + withheld 0 + closing due 97.5"
+    );
+    let body = json!({ "reason": "they have agreed" });
+    books.otto.post(&format!("{hold}/release"), &body).await.said(200);
+    books.month_ends(APRIL).await;
+    books.close(APRIL).await;
+    let paid = pay(&books, APRIL).await;
+    let xml = file(&books, &paid, 0, "pain.001").await;
+    let ids = end_to_end_ids(&xml);
+    settle(&books, APRIL, &xml, &[(ids[0], "ACSC")]).await;
+    books.step(APRIL, "close").await;
+    assert_eq!(
+        line(&books, APRIL).await,
+        "EUR: opening due 97.5 + gross 0 = net settled 97.5 + withheld 0 + closing due 0"
+    );
+    assert_balanced(&books, APRIL).await;
+}
+
+#[tokio::test]
+async fn a_changed_account_waits_72_hours_and_the_old_one_is_named() {
+    let books = posted().await;
+    account(&books.ada, ADAS).await;
+    account(&books.ada, MIKAS).await;
+    assert_eq!(reasons(&pay(&books, MARCH).await), ["account_changed"]);
+    let notices = books.ada.read("/me/notices").await.to_string();
+    assert!(notices.contains("You are no longer paid to FI•• •••• 85."), "{notices}");
+    assert!(!notices.contains(ADAS), "never whole");
+    books.world.pass(jiff::SignedDuration::from_hours(73)).await;
+    let paid = pay(&books, MARCH).await;
+    let xml = file(&books, &paid, 0, "pain.001").await;
+    assert!(xml.contains(MIKAS) && !xml.contains(ADAS));
+}
+
+#[tokio::test]
+async fn what_is_no_iban_is_refused_and_nothing_is_shown_whole() {
+    let books = Books::open().await;
+    books.ada.get("/me/payout-account").await.said(404);
+    let body = json!({ "holder": "Ada", "iban": "FI2112345600000786" });
+    let refused = books.ada.put("/me/payout-account", &body).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.json()["errors"][0]["rule"], "iban");
+    let nothing = books.ada.put("/me/payout-account", &json!({ "holder": "Ada" })).await;
+    assert_eq!(nothing.status, 422);
+    account(&books.ada, ADAS).await;
+    let shown = books.ada.read("/me/payout-account").await;
+    assert_eq!(shown["iban"], "FI•• •••• 85");
+    assert!(!shown.to_string().contains(ADAS));
+}
+
+#[tokio::test]
+async fn a_returned_payment_is_due_again_and_leaves_under_another_name() {
+    let books = posted().await;
+    account(&books.ada, ADAS).await;
+    let paid = pay(&books, MARCH).await;
+    let xml = file(&books, &paid, 0, "pain.001").await;
+    let first = end_to_end_ids(&xml)[0].to_owned();
+    settle(&books, MARCH, &xml, &[(&first, "RJCT")]).await;
+    assert_eq!(due(&books.ada).await, "97.50");
+    assert_eq!(batches(&pay(&books, MARCH).await), 1, "not before somebody gives a reason");
+    let returned = payouts(&books, "returned").await;
+    assert_eq!(returned[0]["history"][2]["reason"], "AC04");
+    decide(&books, &returned[0], "reopen").await.said(200);
+    let paid = pay(&books, MARCH).await;
+    let xml = file(&books, &paid, 1, "pain.001").await;
+    let second = end_to_end_ids(&xml)[0].to_owned();
+    assert_ne!(first, second);
+    assert!(second.ends_with("-2"), "{second}");
+    settle(&books, MARCH, &xml, &[(&second, "ACSC")]).await;
+    assert_eq!(due(&books.ada).await, "0.00");
+    assert_eq!(books.step(MARCH, "close").await["state"], "closed");
+    assert_balanced(&books, MARCH).await;
+}
+
+#[tokio::test]
+async fn unknown_payouts_are_looked_up_never_sent_again_and_keep_the_month_open() {
+    let books = posted().await;
+    account(&books.ada, ADAS).await;
+    pay(&books, MARCH).await;
+    let submitted = payouts(&books, "submitted").await;
+    decide(&books, &submitted[0], "lose").await.said(200);
+    assert_eq!(batches(&pay(&books, MARCH).await), 1);
+    let refused = decide(&books, &submitted[0], "reopen").await;
+    assert_eq!(problem(&refused), (409, "state".to_owned()));
+    assert_eq!(refused.json()["allowed"], json!(["settle", "return"]));
+    let open = books.ask(&books.otto, MARCH, "close").await;
+    assert_eq!(problem(&open), (409, "unknown_payouts".to_owned()));
+    decide(&books, &submitted[0], "settle").await.said(200);
+    assert_eq!(books.step(MARCH, "close").await["state"], "closed");
+}
+
+#[tokio::test]
+async fn books_differ_and_the_month_says_what() {
+    let books = posted().await;
+    account(&books.ada, ADAS).await;
+    pay(&books, MARCH).await;
+    lose(&books, &format!("ACCOUNT#{}", books.ada.id), "BALANCE#EUR");
+    let refused = books.ask(&books.otto, MARCH, "close").await;
+    assert_eq!(problem(&refused), (409, "books_differ".to_owned()));
+    let month = books.month(MARCH).await;
+    assert_eq!(month["state"], "paid");
+    let expected = json!([{
+        "check": "balance", "subject": books.ada.id, "currency": "EUR",
+        "expected": "0 and 97.5 due", "found": "missing",
+    }]);
+    assert_eq!(month["differences"], expected);
+}
+
+#[tokio::test]
+async fn a_file_of_the_bank_that_makes_no_sense_is_refused_whole() {
+    let books = posted().await;
+    account(&books.ada, ADAS).await;
+    let paid = pay(&books, MARCH).await;
+    let xml = file(&books, &paid, 0, "pain.001").await;
+    let id = end_to_end_ids(&xml)[0];
+    let before = books.world.items();
+    let strange = "01ARZ3NDEKTSV4RRFFQ69G5FAV-1";
+    let report = pain002(&xml, &[(id, "ACSC"), (strange, "ACSC"), (id, "WHAT")]);
+    for (content_type, bytes, rules) in [
+        ("application/xml", report.as_str(), vec!["unknown_status"]),
+        ("application/xml", &pain002(&xml, &[(strange, "ACSC")]), vec!["unknown_payment"]),
+        ("application/xml", &pain002("<MsgId>X</MsgId>", &[(id, "ACSC")]), vec!["unknown_message"]),
+        ("application/xml", "<Document>", vec!["unreadable"]),
+        ("text/csv", "id,status\n", vec!["header"]),
+        (
+            "text/csv",
+            "end_to_end_id,status,reason\nx,settled,\ny,paid,\n",
+            vec!["unknown_payment", "unknown_payment"],
+        ),
+    ] {
+        let refused = send(&books, MARCH, content_type, bytes).await;
+        assert_eq!(refused.status, 422, "{bytes}");
+        let errors = refused.json()["errors"].as_array().unwrap().clone();
+        let found: Vec<_> = errors.iter().map(|one| one["rule"].as_str().unwrap()).collect();
+        assert_eq!(found, rules, "{bytes}");
+    }
+    assert_eq!(send(&books, MARCH, "text/plain", "x").await.status, 400);
+    assert_eq!(books.world.items(), before, "nothing of it was taken");
+}
+
+#[tokio::test]
+async fn yen_and_dinars_have_their_own_minimum_and_leave_as_csv() {
+    // 97.5 %: 3000 JPY and 7.999 KWD.
+    let lines = [("JPY", "3076.92307693"), ("KWD", "8.20512820")];
+    let books = Books::of_march(&lines).await;
+    books.close(MARCH).await;
+    let bank = json!({
+        "account_number": "=1234567", "bank_code": "BOTKJPJT", "bank_name": "Bank", "country": "JP",
+    });
+    let body = json!({ "holder": "Ada", "bank": bank });
+    books.ada.put("/me/payout-account", &body).await.said(200);
+    let paid = pay(&books, MARCH).await;
+    let csv = file(&books, &paid, 0, "csv").await;
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines.len(), 2, "the dinars stay below 8.000");
+    assert!(lines[1].contains(",'=1234567,BOTKJPJT,Bank,JP,JPY,3000,"), "{csv}");
+    let exponent = |code: &str| code.parse::<Currency>().unwrap().exponent();
+    assert_eq!((exponent("JPY"), exponent("KWD")), (0, 3));
+    let id = lines[1].split(',').next().unwrap();
+    let answers = format!("end_to_end_id,status,reason\n{id},settled,\n");
+    let settled = send(&books, MARCH, "text/csv", &answers).await.said(200);
+    assert_eq!(settled["settled"], 1);
+    books.step(MARCH, "close").await;
+    assert_balanced(&books, MARCH).await;
+}
+
+#[tokio::test]
+async fn months_are_paid_and_closed_in_order() {
+    let books = posted().await;
+    let early = books.ask(&books.otto, MARCH, "close").await;
+    assert_eq!(problem(&early), (409, "state".to_owned()));
+    books.month_ends(APRIL).await;
+    books.close(APRIL).await;
+    let early = books.ask(&books.otto, APRIL, "pay").await;
+    assert_eq!(problem(&early), (409, "previous_month".to_owned()));
+    pay(&books, MARCH).await;
+    pay(&books, APRIL).await;
+    let early = books.ask(&books.otto, APRIL, "close").await;
+    assert_eq!(problem(&early), (409, "previous_month".to_owned()));
+    books.step(MARCH, "close").await;
+    books.step(APRIL, "close").await;
+}
+
+#[tokio::test]
+async fn a_refund_is_earned_back_over_two_months_before_anything_is_paid() {
+    let books = Books::of_march(&[("EUR", "-100")]).await;
+    books.close(MARCH).await;
+    account(&books.ada, ADAS).await;
+    assert_eq!(batches(&pay(&books, MARCH).await), 0);
+    books.step(MARCH, "close").await;
+    books.load_lines(APRIL, &[("EUR", "60")]).await;
+    books.month_ends(APRIL).await;
+    books.close(APRIL).await;
+    assert_eq!(batches(&pay(&books, APRIL).await), 0, "-97.5 + 58.5 is nothing to pay");
+    books.step(APRIL, "close").await;
+    books.load_lines("2026-05", &[("EUR", "80")]).await;
+    books.month_ends("2026-05").await;
+    books.close("2026-05").await;
+    let paid = pay(&books, "2026-05").await;
+    let xml = file(&books, &paid, 0, "pain.001").await;
+    assert_eq!(between(&xml, "<InstdAmt Ccy=\"EUR\">", "<"), ["39.00"]);
+    assert_balanced(&books, "2026-05").await;
+}
