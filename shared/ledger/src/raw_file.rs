@@ -17,6 +17,10 @@ use crate::objects::failed;
 /// at the limit of 16 GiB has 2,048 of them. The last one is shorter than the others, empty if need be.
 const BLOCK_BYTES: u64 = 8 * 1024 * 1024;
 
+/// So much of a compressed file is decompressed at once: gzip makes at most 1,032 bytes of one, so
+/// that no more than two blocks are ever held.
+const PIECE_BYTES: usize = 8 * 1024;
+
 const CONTENT_TYPE: &str = "text/csv";
 
 /// Where the bytes of a file stand.
@@ -52,10 +56,12 @@ impl Ledger {
         let mut number = 0_u64;
         while let Some(bytes) = body.next().await {
             let bytes = bytes.map_err(|source| failed(&name, source))?;
-            decoder.write_all(&bytes).map_err(|source| failed(&name, source))?;
-            for block in mem::take(&mut decoder.get_mut().full) {
-                self.keep_block(key.month, file_sha256, number, block).await?;
-                number = number.saturating_add(1);
+            for piece in bytes.chunks(PIECE_BYTES) {
+                decoder.write_all(piece).map_err(|source| failed(&name, source))?;
+                for block in mem::take(&mut decoder.get_mut().full) {
+                    self.keep_block(key.month, file_sha256, number, block).await?;
+                    number = number.saturating_add(1);
+                }
             }
         }
         let blocks = decoder.finish().map_err(|source| failed(&name, source))?;

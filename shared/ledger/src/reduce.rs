@@ -9,6 +9,7 @@
 mod blocks;
 mod crew;
 mod groups;
+mod marks;
 mod plain;
 #[cfg(test)]
 mod reference;

@@ -65,6 +65,8 @@ struct Table<const W: usize> {
     /// Of each group, block and line in it of the first line.
     firsts: Vec<u64>,
     waiting: Vec<Waiting<W>>,
+    /// The currencies seen.
+    currencies: Vec<u32>,
     seeds: [u64; 2],
 }
 
@@ -216,6 +218,7 @@ impl<const W: usize> Table<W> {
             groups: Vec::new(),
             firsts: Vec::new(),
             waiting: Vec::with_capacity(BATCH),
+            currencies: Vec::new(),
             seeds,
         }
     }
@@ -290,9 +293,18 @@ impl<const W: usize> Table<W> {
         if let Some(number) = self.find(&line.key, line.currency, line.hash) {
             return Some(number);
         }
-        let bookable = is_trimmed(&line.key) && is_currency(line.currency);
+        let bookable = is_trimmed(&line.key) && self.is_currency(line.currency);
         let first = packed(block, line.place.line);
         bookable.then(|| self.insert(line.key, line.currency, line.hash, first))
+    }
+
+    /// Remembers those that are.
+    fn is_currency(&mut self, letters: u32) -> bool {
+        let known = self.currencies.contains(&letters) || is_currency(letters);
+        if known && !self.currencies.contains(&letters) {
+            self.currencies.push(letters);
+        }
+        known
     }
 
     fn find(&self, key: &Words<W>, currency: u32, hash: u64) -> Option<usize> {
@@ -336,7 +348,9 @@ impl<const W: usize> Table<W> {
     }
 
     fn grow(&mut self) {
-        self.slots = vec![0; self.slots.len().saturating_mul(2)];
+        // Small tables soon, large ones without a waste.
+        let factor = if self.slots.len() < 1 << 16 { 4 } else { 2 };
+        self.slots = vec![0; self.slots.len().saturating_mul(factor)];
         for number in 0..self.groups.len() {
             let Some(group) = self.groups.get(number) else { return };
             let hash = hash(&group.key, group.currency, self.seeds);
@@ -401,6 +415,15 @@ fn beyond_add(beyond: &mut Beyond, id: GroupId, hundred_millionths: i128, lines:
 /// Whether no part of a key has anything around it that trimming would take away. May say no where
 /// the careful way says yes.
 fn is_trimmed<const W: usize>(key: &Words<W>) -> bool {
+    let mut without_space = true;
+    for byte in key.iter().flat_map(|word| word.to_le_bytes()) {
+        without_space &= byte.is_ascii_graphic() | (byte == 0);
+    }
+    without_space || is_trimmed_inside(key)
+}
+
+/// The same of a key with other characters than the graphic ones of ASCII.
+fn is_trimmed_inside<const W: usize>(key: &Words<W>) -> bool {
     let mut before = b',';
     for byte in key.iter().flat_map(|word| word.to_le_bytes()).chain([0]) {
         let byte = if byte == 0 { b',' } else { byte };

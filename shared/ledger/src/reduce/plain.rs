@@ -3,10 +3,10 @@
 
 use domain::money::YearMonth;
 use domain::money::revenue_line::Columns;
-use wide::u8x16;
 
 use super::blocks::MARGIN_BYTES;
 use super::groups::Words;
+use super::marks::LineMarks;
 
 /// A plain line has no more columns.
 const MOST_COLUMNS: usize = 24;
@@ -28,6 +28,8 @@ const POWERS_OF_TEN: [u64; 9] =
 pub(super) struct Layout {
     /// The period with its comma, as eight bytes.
     period: u64,
+    /// Nearly all files have the eight columns, in this order, and no others.
+    is_usual: bool,
     columns: usize,
     currency: usize,
     amount: usize,
@@ -66,58 +68,117 @@ impl Layout {
         let period = *format!("{month},").as_bytes().first_chunk::<PERIOD_BYTES>()?;
         Some(Self {
             period: u64::from_le_bytes(period),
+            is_usual: (columns.count, columns.currency, columns.amount) == (8, 6, 7),
             columns: columns.count,
             currency: columns.currency,
             amount: columns.amount,
         })
     }
 
-    /// The line that begins where the window does; None if it is not plain. The window must hold no
-    /// quote and no NUL.
+    /// The line that begins where window and marks do, both up to 128 bytes behind it; None if it is
+    /// not plain. The window must hold no quote and no NUL.
     #[inline]
-    pub(super) fn read(&self, window: &[u8; MARGIN_BYTES]) -> Option<PlainLine> {
-        // Nearly all files have the eight columns and no others: known numbers make faster code.
-        if (self.columns, self.currency, self.amount) == (8, 6, 7) {
-            read(window, self.period, 8, 6, 7)
-        } else {
-            read(window, self.period, self.columns, self.currency, self.amount)
+    pub(super) fn read(
+        &self,
+        window: &[u8; MARGIN_BYTES],
+        (marks, further): (LineMarks<u64>, LineMarks<u64>),
+    ) -> Option<PlainLine> {
+        if word(window, 0)? != self.period {
+            return None;
         }
+        let places = match (self.is_usual, marks.ends) {
+            (true, 0) => usual(marks.followed_by(further)),
+            (true, _) => usual(marks),
+            (false, _) => self.any(marks.followed_by(further)),
+        };
+        read(window, &places?)
+    }
+
+    /// The places in a line of any layout.
+    fn any(&self, marks: LineMarks<u128>) -> Option<Places> {
+        let (within, newline) = marks.commas.until(marks.ends)?;
+        if within.count() != self.columns.wrapping_sub(1) {
+            return None;
+        }
+        let mut ends = [0_usize; MOST_COLUMNS];
+        let mut commas = within;
+        for end in ends.get_mut(..self.columns.wrapping_sub(1))? {
+            *end = commas.first();
+            commas = commas.without_first();
+        }
+        *ends.get_mut(self.columns.wrapping_sub(1))? = newline;
+        let start = |column: usize| Some(ends.get(column.wrapping_sub(1))?.wrapping_add(1));
+        let &[_, track_end, isrc_end, _, key_end, ..] = &ends;
+        let amount_start = start(self.amount)?;
+        Some(Places {
+            track_end,
+            isrc_end,
+            key_end,
+            currency: (start(self.currency)?, *ends.get(self.currency)?),
+            amount: (amount_start, *ends.get(self.amount)?),
+            point: marks.points.first_from(amount_start),
+            newline,
+        })
     }
 }
 
+/// Where the parts of a line begin and end.
+struct Places {
+    track_end: usize,
+    isrc_end: usize,
+    key_end: usize,
+    currency: (usize, usize),
+    amount: (usize, usize),
+    /// Of the first point from the amount's start on.
+    point: usize,
+    newline: usize,
+}
+
+/// The places in a line of the eight columns in the usual order: those behind the key are found from
+/// the end.
 #[inline]
-fn read(
-    window: &[u8; MARGIN_BYTES],
-    period: u64,
-    columns: usize,
-    currency_column: usize,
-    amount_column: usize,
-) -> Option<PlainLine> {
-    if word(window, 0)? != period {
+fn usual<B: Bits>(marks: LineMarks<B>) -> Option<Places> {
+    let (commas, newline) = marks.commas.until(marks.ends)?;
+    if commas.count() != 7 {
         return None;
     }
-    let marks = Marks::of(window)?;
-    let (ends, newline) = (marks.ends(columns)?, marks.newline);
+    let after_period = commas.without_first();
+    let after_track = after_period.without_first();
+    let after_source = after_track.without_first().without_first();
+    let currency_end = commas.last();
+    let amount_start = currency_end.wrapping_add(1);
+    // Any other distance is no currency.
+    let currency_start = currency_end.wrapping_sub(3);
+    let comma = commas.bits_from(currency_start.wrapping_sub(1)) & 0b1111;
+    (comma == 1).then(|| Places {
+        track_end: after_period.first(),
+        isrc_end: after_track.first(),
+        key_end: after_source.first(),
+        currency: (currency_start, currency_end),
+        amount: (amount_start, newline),
+        point: marks.points.first_from(amount_start),
+        newline,
+    })
+}
+
+#[inline]
+fn read(window: &[u8; MARGIN_BYTES], places: &Places) -> Option<PlainLine> {
+    let &Places { track_end, isrc_end, key_end, currency, amount, point, newline } = places;
     let before = newline.wrapping_sub(1);
-    let amount = field(&ends, amount_column)?;
-    let amount = match window.get(before) {
-        Some(b'\r') => (amount.0, amount.1.min(before)),
-        _ => amount,
-    };
-    let &[_, track_end, isrc_end, _, key_end, ..] = &ends;
+    let is_return = window.get(before) == Some(&b'\r');
+    // In the last column, a carriage return is no part of it.
+    let last = if is_return { before } else { newline };
     Some(PlainLine {
-        key: key(window, track_end.into(), isrc_end.into(), key_end.into())?,
-        currency: currency(window, field(&ends, currency_column)?, before)?,
-        hundred_millionths: amount_of(window, amount, marks.points)?,
+        key: key(window, track_end, isrc_end, key_end)?,
+        currency: letters(window, currency.0, currency.1.min(last))?,
+        hundred_millionths: amount_of(window, amount.0, amount.1.min(last), point)?,
         length: newline.wrapping_add(1),
     })
 }
 
 /// The three letters of a currency.
 #[inline]
-fn currency(window: &[u8], (start, end): (usize, usize), before: usize) -> Option<u32> {
-    // In the last column, a carriage return is no part of it.
-    let end = if window.get(before) == Some(&b'\r') { end.min(before) } else { end };
+fn letters(window: &[u8; MARGIN_BYTES], start: usize, end: usize) -> Option<u32> {
     if end.wrapping_sub(start) != 3 {
         return None;
     }
@@ -127,20 +188,14 @@ fn currency(window: &[u8], (start, end): (usize, usize), before: usize) -> Optio
 
 /// `-12.34567891` as 10⁻⁸: at most eight digits before the point and eight behind it.
 #[inline]
-fn amount_of(
-    window: &[u8; MARGIN_BYTES],
-    (start, end): (usize, usize),
-    points: Points,
-) -> Option<i64> {
+fn amount_of(window: &[u8; MARGIN_BYTES], start: usize, end: usize, point: usize) -> Option<i64> {
     let negative = window.get(start) == Some(&b'-');
     let start = start.wrapping_add(usize::from(negative));
-    let point = points.first_from(start).min(end);
-    let (whole_digits, decimals) = match end.wrapping_sub(point) {
-        0 => (point.wrapping_sub(start), 0),
-        // A point with nothing behind it.
-        1 => return None,
-        decimals => (point.wrapping_sub(start), decimals.wrapping_sub(1)),
-    };
+    let point = point.min(end);
+    // A point with nothing behind it is no plain amount.
+    let decimals = end.wrapping_sub(point);
+    let decimals = if decimals == 1 { return None } else { decimals.saturating_sub(1) };
+    let whole_digits = point.wrapping_sub(start);
     let whole = last_digits(word(window, point.wrapping_sub(8))?, whole_digits)?;
     let part = last_digits(word(window, end.wrapping_sub(8))?, decimals)?;
     if whole_digits == 0 || (not_digits(whole) | not_digits(part)) != 0 {
@@ -154,111 +209,68 @@ fn amount_of(
     Some(if negative { value.wrapping_neg() } else { value })
 }
 
-/// Where each field of a line ends.
-type Ends = [u8; MOST_COLUMNS];
-
-/// Start and end of a field that is not the first.
-#[inline]
-fn field(ends: &Ends, column: usize) -> Option<(usize, usize)> {
-    let before = usize::from(*ends.get(column.wrapping_sub(1))?);
-    Some((before.wrapping_add(1), usize::from(*ends.get(column)?)))
+/// The marks of 64 or of 128 bytes.
+trait Bits: Copy {
+    /// Those before the first one of `ends`, and where that stands; None if there is none.
+    fn until(self, ends: Self) -> Option<(Self, usize)>;
+    fn count(self) -> usize;
+    fn first(self) -> usize;
+    fn last(self) -> usize;
+    fn without_first(self) -> Self;
+    /// The first one from there on, or a place behind all of them.
+    fn first_from(self, start: usize) -> usize;
+    /// The lowest ones from there on.
+    fn bits_from(self, start: usize) -> u8;
 }
 
-/// Where commas, points and the line end stand in a window, as bits.
-struct Marks {
-    /// Of the first 64 bytes, up to the line end.
-    commas: u64,
-    /// Of the rest, up to the line end.
-    upper_commas: u64,
-    points: Points,
-    newline: usize,
-}
-
-#[derive(Clone, Copy)]
-struct Points {
-    lower: u64,
-    upper: u64,
-}
-
-impl Marks {
-    /// None if the line does not end in the window.
-    #[inline]
-    fn of(window: &[u8; MARGIN_BYTES]) -> Option<Self> {
-        let (lower, upper) = window.split_at(64);
-        let (lower, upper) = (lower.first_chunk::<64>()?, upper.first_chunk::<64>()?);
-        let ends = bits(lower, b'\n');
-        let commas = bits(lower, b',');
-        let mut points = Points { lower: bits(lower, b'.'), upper: 0 };
-        if ends != 0 {
-            let below = ends.wrapping_sub(1) & !ends;
-            let newline = trailing_zeros(ends);
-            return Some(Self { commas: commas & below, upper_commas: 0, points, newline });
-        }
-        let ends = bits(upper, b'\n');
-        if ends == 0 {
-            return None;
-        }
-        let below = ends.wrapping_sub(1) & !ends;
-        points.upper = bits(upper, b'.');
-        let newline = trailing_zeros(ends).wrapping_add(64);
-        Some(Self { commas, upper_commas: bits(upper, b',') & below, points, newline })
-    }
-
-    /// Where each of so many fields ends; None if there are not exactly so many.
-    #[inline]
-    fn ends(&self, columns: usize) -> Option<Ends> {
-        let mut ends = [0_u8; MOST_COLUMNS];
-        let (mut commas, mut upper, mut base) = (self.commas, self.upper_commas, 0_u8);
-        let last = columns.wrapping_sub(1);
-        for end in ends.get_mut(..last)? {
-            if commas == 0 {
-                (commas, upper, base) = (upper, 0, 64);
-                if commas == 0 {
-                    return None;
-                }
+macro_rules! bits {
+    ($bits:ty) => {
+        impl Bits for $bits {
+            #[inline]
+            fn until(self, ends: Self) -> Option<(Self, usize)> {
+                let below = ends.wrapping_sub(1) & !ends;
+                (ends != 0).then(|| (self & below, ends.first()))
             }
-            *end = base.wrapping_add(u8::try_from(commas.trailing_zeros()).ok()?);
-            commas &= commas.wrapping_sub(1);
+
+            #[inline]
+            fn count(self) -> usize {
+                usize::try_from(self.count_ones()).unwrap_or(0)
+            }
+
+            #[inline]
+            fn first(self) -> usize {
+                usize::try_from(self.trailing_zeros()).unwrap_or(0)
+            }
+
+            #[inline]
+            fn last(self) -> usize {
+                let above = self.leading_zeros().wrapping_add(1);
+                usize::try_from(Self::BITS.wrapping_sub(above)).unwrap_or(0)
+            }
+
+            #[inline]
+            fn without_first(self) -> Self {
+                self & self.wrapping_sub(1)
+            }
+
+            #[inline]
+            fn first_from(self, start: usize) -> usize {
+                let shift = u32::try_from(start).unwrap_or(0);
+                start.wrapping_add(self.checked_shr(shift).unwrap_or(0).first())
+            }
+
+            #[inline]
+            fn bits_from(self, start: usize) -> u8 {
+                let [lowest, ..] =
+                    self.wrapping_shr(u32::try_from(start).unwrap_or(0)).to_le_bytes();
+                lowest
+            }
         }
-        *ends.get_mut(last)? = u8::try_from(self.newline).ok()?;
-        (commas | upper == 0).then_some(ends)
-    }
+    };
 }
 
-impl Points {
-    /// The first point from there on; 128 if there is none.
-    #[inline]
-    fn first_from(self, start: usize) -> usize {
-        let from = u32::try_from(start).unwrap_or(u32::MAX);
-        let lower = self.lower.checked_shr(from).unwrap_or(0);
-        if lower != 0 {
-            return start.wrapping_add(trailing_zeros(lower));
-        }
-        if self.upper == 0 {
-            return MARGIN_BYTES;
-        }
-        let upper = if from < 64 { self.upper } else { self.upper.wrapping_shr(from) };
-        start.max(64).wrapping_add(trailing_zeros(upper))
-    }
-}
-
-/// One bit for each of 64 bytes: whether it is `wanted`.
-#[inline]
-fn bits(bytes: &[u8; 64], wanted: u8) -> u64 {
-    let wanted = u8x16::splat(wanted);
-    let (parts, _) = bytes.as_chunks::<16>();
-    let mut bits = 0_u64;
-    for (at, part) in (0_u32..).zip(parts) {
-        let part = u64::from(u8x16::new(*part).simd_eq(wanted).to_bitmask());
-        bits |= part.wrapping_shl(at.wrapping_mul(16));
-    }
-    bits
-}
-
-#[inline]
-fn trailing_zeros(bits: u64) -> usize {
-    usize::try_from(bits.trailing_zeros()).unwrap_or(64)
-}
+bits!(u64);
+bits!(u128);
 
 #[inline]
 fn word(bytes: &[u8], at: usize) -> Option<u64> {

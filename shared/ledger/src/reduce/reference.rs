@@ -168,6 +168,25 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn other_columns_in_another_order_behind_the_key_change_nothing(
+        lines in prop::collection::vec(
+            ("[0-9a-zé ]{0,40}", "t[0-3]{0,30}", "-?[0-9]{1,9}(\\.[0-9]{1,9})?", "EUR|USD|EU"),
+            0..40,
+        ),
+        piece in 1_usize..400,
+    ) {
+        let line = |(label, track, amount, currency): (String, String, String, String)| {
+            format!("2026-01,{track},,radio,DE,{label},{amount},{currency},1\n")
+        };
+        let header = "period,track_id,isrc,source,territory,label,amount,currency,units\n";
+        let file = [header.to_owned(), lines.into_iter().map(line).collect()].concat();
+        let month = "2026-01".parse().ok();
+        prop_assert_eq!(by_us(file.as_bytes(), month, piece, 1), by_line(file.as_bytes(), month));
+    }
+}
+
 /// The plain way to sum a file: the `csv` crate, a hash map, no check but that an amount is one.
 fn plain_csv(bytes: &[u8]) -> HashMap<[String; 5], i64> {
     let mut sums = HashMap::new();
@@ -235,6 +254,22 @@ fn neither_pieces_nor_threads_change_anything() {
     for (piece, threads) in [(usize::MAX, 1), (1_000_003, 2), (8_191, 3), (4_096, 1), (977, 5)] {
         let same = by_us(file.as_bytes(), month, piece, threads) == expected;
         assert!(same, "pieces of {piece} bytes on {threads} threads");
+    }
+}
+
+#[test]
+fn lines_of_every_length_are_read_alike_wherever_they_stand() {
+    let mut file = HEADER.to_owned();
+    for number in 0..20_000 {
+        let source = "a source with a long name and many bytes".split_at(number % 37).0;
+        file.extend(["2026-01,trk_01JAZ8Q6M3T7YV5K9R2X4B6C8D,,", source, ",DE,1,EUR,"]);
+        file.extend([&"1".repeat(number % 11 + 1), ".", &"5".repeat(number % 7 + 1), "\n"]);
+    }
+    let month = "2026-01".parse().ok();
+    let expected = by_line(file.as_bytes(), month);
+    assert!(expected.is_ok());
+    for (piece, threads) in [(usize::MAX, 1), (100_003, 2)] {
+        assert!(by_us(file.as_bytes(), month, piece, threads) == expected, "pieces of {piece}");
     }
 }
 

@@ -46,9 +46,20 @@ struct Sum {
 /// The sums of one scanner, in order; its first lines are known by block only.
 #[derive(Debug, Default)]
 pub(super) struct Run {
-    rows: RowsOfFile,
-    /// Which group each row was.
-    ids: Vec<GroupId>,
+    /// In no order.
+    keys: Vec<u8>,
+    rows: Vec<RunRow>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct RunRow {
+    key_start: usize,
+    key_length: u32,
+    /// Which group it was.
+    id: GroupId,
+    hundred_millionths: i128,
+    lines: u64,
+    first: u64,
 }
 
 impl RowsOfFile {
@@ -62,10 +73,11 @@ impl RowsOfFile {
 
     pub fn iter(&self) -> impl Iterator<Item = RowOfFile<'_>> {
         let mut start = 0;
+        let mut currencies = Currencies::default();
         self.sums.iter().filter_map(move |sum| {
             let key = self.keys.get(start..sum.key_end)?;
             start = sum.key_end;
-            row(key, sum)
+            row(key, sum, &mut currencies)
         })
     }
 
@@ -100,14 +112,6 @@ impl RowsOfFile {
         self.iter().filter_map(RowOfFile::to_row).collect()
     }
 
-    fn key(&self, at: usize) -> Option<&[u8]> {
-        let start = match at.checked_sub(1) {
-            Some(before) => self.sums.get(before)?.key_end,
-            None => 0,
-        };
-        self.keys.get(start..self.sums.get(at)?.key_end)
-    }
-
     fn push(&mut self, key: &[u8], sum: Sum) {
         self.keys.extend_from_slice(key);
         self.sums.push(Sum { key_end: self.keys.len(), ..sum });
@@ -134,71 +138,97 @@ impl RowOfFile<'_> {
 }
 
 /// Always some: keys are written by `groups::write_key`, of text and of a currency that was read.
-fn row<'a>(key: &'a [u8], sum: &Sum) -> Option<RowOfFile<'a>> {
+fn row<'a>(key: &'a [u8], sum: &Sum, currencies: &mut Currencies) -> Option<RowOfFile<'a>> {
     let (kind, texts) = key.split_first()?;
     let mut texts = str::from_utf8(texts).ok()?.split('\0');
     let (name, source, territory) = (texts.next()?, texts.next()?, texts.next()?);
+    let code = texts.next()?;
     let (track_id, isrc) = if *kind == 1 { (name, "") } else { ("", name) };
     Some(RowOfFile {
         track_id,
         isrc,
         source,
         territory,
-        currency: texts.next()?.parse().ok()?,
+        currency: currencies.parse(code)?,
         amount: sum.amount(),
         lines: sum.lines,
         first_line: sum.first,
     })
 }
 
+/// The few currencies that a file has, so that each is parsed once.
+#[derive(Default)]
+struct Currencies(Vec<Currency>);
+
+impl Currencies {
+    fn parse(&mut self, code: &str) -> Option<Currency> {
+        if let Some(known) = self.0.iter().find(|known| known.code() == code) {
+            return Some(*known);
+        }
+        let currency = code.parse().ok()?;
+        self.0.push(currency);
+        Some(currency)
+    }
+}
+
 impl Run {
     pub(super) fn of(groups: &Groups) -> Self {
-        let keys = groups.keys();
-        let (mut one, mut other) = (Vec::new(), Vec::new());
-        let mut bytes = 0_usize;
-        let mut order: Vec<([u64; 4], GroupId)> = Vec::with_capacity(groups.len());
+        let writer = groups.keys();
+        let mut keys = Vec::new();
+        let mut order: Vec<Unsorted> = Vec::with_capacity(groups.len());
         for id in groups.ids() {
-            one.clear();
-            keys.write(id, &mut one);
-            bytes = bytes.saturating_add(one.len());
-            order.push((beginning(&one), id));
+            let start = keys.len();
+            writer.write(id, &mut keys);
+            let key = keys.get(start..).unwrap_or_default();
+            let length = u32::try_from(key.len()).unwrap_or(u32::MAX);
+            order.push(Unsorted { beginning: beginning(key), start, length, id });
         }
-        order.sort_unstable_by(|(a, a_id), (b, b_id)| {
-            a.cmp(b).then_with(|| {
-                one.clear();
-                other.clear();
-                keys.write(*a_id, &mut one);
-                keys.write(*b_id, &mut other);
-                one.cmp(&other)
+        order.sort_unstable_by(|a, b| {
+            let beginning = a.beginning.cmp(&b.beginning);
+            beginning.then_with(|| {
+                key_at(&keys, a.start, a.length).cmp(key_at(&keys, b.start, b.length))
             })
         });
-        let mut run = Self::default();
-        run.rows.keys.reserve_exact(bytes);
-        run.rows.sums.reserve_exact(order.len());
-        run.ids.reserve_exact(order.len());
-        for (_, id) in order {
-            let Some(summed) = groups.summed(id) else { continue };
-            keys.write(id, &mut run.rows.keys);
-            let Summed { hundred_millionths, lines, first } = summed;
-            let key_end = run.rows.keys.len();
-            run.rows.sums.push(Sum { key_end, hundred_millionths, lines, first });
-            run.ids.push(id);
-        }
-        run
+        let row = |unsorted: Unsorted| {
+            let Unsorted { start: key_start, length: key_length, id, .. } = unsorted;
+            let Summed { hundred_millionths, lines, first } = groups.summed(id)?;
+            Some(RunRow { key_start, key_length, id, hundred_millionths, lines, first })
+        };
+        let rows = order.into_iter().filter_map(row).collect();
+        Self { keys, rows }
+    }
+
+    fn key(&self, at: usize) -> Option<&[u8]> {
+        let row = self.rows.get(at)?;
+        Some(key_at(&self.keys, row.key_start, row.key_length))
     }
 
     /// Of each group, which row it is.
     pub(super) fn ranks(&self) -> Vec<u32> {
-        let most = self.ids.iter().max().and_then(|id| usize::try_from(*id).ok());
+        let most = self.rows.iter().filter_map(|row| usize::try_from(row.id).ok()).max();
         let mut ranks = vec![0; most.map_or(0, |most| most.saturating_add(1))];
-        for (rank, id) in (0_u32..).zip(&self.ids) {
-            let place = usize::try_from(*id).ok().and_then(|id| ranks.get_mut(id));
+        for (rank, row) in (0_u32..).zip(&self.rows) {
+            let place = usize::try_from(row.id).ok().and_then(|id| ranks.get_mut(id));
             if let Some(place) = place {
                 *place = rank;
             }
         }
         ranks
     }
+}
+
+/// A group on its way to its row.
+#[derive(Clone, Copy)]
+struct Unsorted {
+    beginning: [u64; 4],
+    start: usize,
+    length: u32,
+    id: GroupId,
+}
+
+fn key_at(keys: &[u8], start: usize, length: u32) -> &[u8] {
+    let length = usize::try_from(length).unwrap_or(usize::MAX);
+    keys.get(start..start.saturating_add(length)).unwrap_or_default()
 }
 
 /// The first bytes of a key, so that most comparisons need nothing else.
@@ -226,7 +256,7 @@ pub(super) fn merge(
     let mut rows = RowsOfFile::default();
     let most = runs.iter().max_by_key(|run| run.rows.len());
     rows.sums.reserve(most.map_or(0, |run| run.rows.len()));
-    rows.keys.reserve(most.map_or(0, |run| run.rows.keys.len()));
+    rows.keys.reserve(most.map_or(0, |run| run.keys.len()));
     let mut next = vec![0_usize; runs.len()];
     let mut rows_of_runs = vec![Vec::new(); runs.len()];
     let mut least = Vec::with_capacity(runs.len());
@@ -237,8 +267,8 @@ pub(super) fn merge(
             let (Some(run), Some(next)) = (runs.get(*which), next.get_mut(*which)) else {
                 continue;
             };
-            if let Some(sum) = run.rows.sums.get(*next) {
-                all = all.and(sum);
+            if let Some(row) = run.rows.get(*next) {
+                all = all.and(row);
             }
             *next = next.saturating_add(1);
             if let Some(rows_of_run) = rows_of_runs.get_mut(*which).filter(|_| places) {
@@ -255,7 +285,7 @@ fn find_least<'a>(runs: &'a [Run], next: &[usize], which: &mut Vec<usize>) -> Op
     let mut least: Option<&[u8]> = None;
     which.clear();
     for (at, (run, next)) in runs.iter().zip(next).enumerate() {
-        let Some(key) = run.rows.key(*next) else { continue };
+        let Some(key) = run.key(*next) else { continue };
         let order = least.map_or(Ordering::Less, |least| key.cmp(least));
         if order == Ordering::Less {
             least = Some(key);
@@ -285,7 +315,7 @@ impl Sum {
         amount(self.hundred_millionths)
     }
 
-    fn and(self, other: &Self) -> Self {
+    fn and(self, other: &RunRow) -> Self {
         Self {
             key_end: 0,
             hundred_millionths: self.hundred_millionths.saturating_add(other.hundred_millionths),

@@ -3,8 +3,9 @@
 use domain::money::YearMonth;
 use memchr::memchr;
 
-use super::blocks::{Block, MARGIN_BYTES};
+use super::blocks::Block;
 use super::groups::{Added, Groups, InBlock};
+use super::marks::{Marks, STRETCH_BYTES, Text};
 use super::plain::Layout;
 use crate::lines::{LineReader, Problems};
 
@@ -13,6 +14,7 @@ use crate::lines::{LineReader, Problems};
 pub(super) struct Scanner {
     reader: LineReader,
     layout: Option<Layout>,
+    marks: Marks,
     pub(super) groups: Groups,
     /// By block and line in it.
     pub(super) problems: Problems,
@@ -37,6 +39,7 @@ impl Scanner {
     pub(super) fn new(reader: LineReader, indexed: bool) -> Self {
         Self {
             layout: layout(&reader),
+            marks: Marks::new(),
             reader,
             groups: Groups::new(),
             problems: Problems::default(),
@@ -65,7 +68,7 @@ impl Scanner {
         }
         // Taken out only so that it can be read while sums are written.
         let layout = self.layout.take();
-        if let Some(layout) = layout.as_ref().filter(|_| is_plain(block.lines())) {
+        if let Some(layout) = &layout {
             at = self.scan_plain(layout, block, at, &mut added);
         }
         self.layout = layout;
@@ -93,10 +96,41 @@ impl Scanner {
         added: &mut Added,
     ) -> InBlock {
         let mut at = at;
+        // Asked for only where there is anything but ASCII.
+        let mut is_text = None;
+        while is_inside(at, block) {
+            let start = usize::try_from(at.offset).unwrap_or(usize::MAX) & !63;
+            let is_plain = match self.marks.mark(block.lines().get(start..).unwrap_or_default()) {
+                Text::Plain => true,
+                Text::Odd => false,
+                Text::Foreign => {
+                    *is_text.get_or_insert_with(|| str::from_utf8(block.lines()).is_ok())
+                }
+            };
+            let end = start.wrapping_add(STRETCH_BYTES).min(block.length);
+            at = self.scan_stretch(layout, block, at, (start, end, is_plain), added);
+        }
+        at
+    }
+
+    /// The lines that begin in a stretch that was marked.
+    fn scan_stretch(
+        &mut self,
+        layout: &Layout,
+        block: &Block,
+        at: InBlock,
+        (stretch, end, is_plain): (usize, usize, bool),
+        added: &mut Added,
+    ) -> InBlock {
+        let mut at = at;
         let mut start = usize::try_from(at.offset).unwrap_or(usize::MAX);
-        while start < block.length {
+        while start < end {
             let window = block.bytes.get(start..).and_then(|rest| rest.first_chunk());
-            let plain = window.and_then(|window: &[u8; MARGIN_BYTES]| layout.read(window));
+            let marks = self.marks.of_line(start.wrapping_sub(stretch));
+            let plain = match (window, marks) {
+                (Some(window), Some(marks)) if is_plain => layout.read(window, marks),
+                _ => None,
+            };
             // Behind the lines stand bytes of older blocks.
             let plain = plain.filter(|plain| start.wrapping_add(plain.length) <= block.length);
             if let Some(plain) = plain {
@@ -162,23 +196,4 @@ pub(super) fn packed(block: u32, line: u32) -> u64 {
 
 fn layout(reader: &LineReader) -> Option<Layout> {
     Layout::of(reader.columns.as_ref()?, reader.month?)
-}
-
-/// Whether lines in it may take the fast way: text, without quotes and NULs.
-fn is_plain(bytes: &[u8]) -> bool {
-    let (mut any, mut odd) = (0_u8, false);
-    let (chunks, rest) = bytes.as_chunks::<64>();
-    for chunk in chunks {
-        let mut odd_here = 0_u8;
-        for byte in chunk {
-            any |= *byte;
-            odd_here |= u8::from(*byte == b'"') | u8::from(*byte == 0);
-        }
-        odd |= odd_here != 0;
-    }
-    for byte in rest {
-        any |= *byte;
-        odd |= *byte == b'"' || *byte == 0;
-    }
-    !odd && (any < 0x80 || std::str::from_utf8(bytes).is_ok())
 }
