@@ -244,7 +244,8 @@ pub(crate) mod tests {
     fn the_first_thing_said_is_what_is_paid() {
         let document = document(&sample(8)).unwrap();
         assert_eq!(document.headlines.len(), 4);
-        let first = "EUR 41.97 is due and not paid yet: there is no account to pay it to";
+        let first = "EUR 41.97 is due: it leaves with the next payments, unless it is on hold \
+             or has no account to go to";
         assert_eq!(document.headlines[0], first);
         assert!(document.headlines[1].contains("below the minimum of JPY 3000"));
         let parts = document.sections.iter().filter(|section| section.rank == Rank::Part);

@@ -81,8 +81,8 @@ pub enum Outcome {
     Negative,
     /// Too little to be paid: carried.
     BelowMinimum { minimum: Amount },
-    /// It is due, and the payee has named no account to pay it to.
-    NoAccount,
+    /// It is due: it leaves with the payments of a month.
+    Due,
 }
 
 /// A statement that does not add up: stop and look.
@@ -135,7 +135,7 @@ impl CurrencyStatement {
     pub fn outcome(&self) -> Result<Outcome, AmountError> {
         let Payable { payable, gross, .. } = self.payout;
         Ok(if !gross.is_zero() {
-            Outcome::NoAccount
+            Outcome::Due
         } else if payable.is_negative() {
             Outcome::Negative
         } else if payable.is_zero() {
@@ -161,8 +161,9 @@ impl CurrencyStatement {
                  all of it is carried on",
                 paid(minimum)?
             ),
-            Outcome::NoAccount => format!(
-                "{currency} {} is due and not paid yet: there is no account to pay it to",
+            Outcome::Due => format!(
+                "{currency} {} is due: it leaves with the next payments, unless it is on hold or has no \
+                 account to go to",
                 paid(payout.net)?
             ),
         })
