@@ -1,4 +1,9 @@
 //! What is owed to who leaves: the next post pays it below the minimum too, or takes what is given up.
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::integer_division,
+    reason = "small whole amounts of a test"
+)]
 
 use http::Method;
 use jiff::{SignedDuration, Timestamp};

@@ -1,6 +1,15 @@
 //! Revenue files of people who mean harm, or whose tools do: refused with lines and reasons, or fully
 //! accounted; in bounded memory, whatever their size.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::integer_division,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "what does not hold ends the test"
+)]
+
 mod files;
 mod mutated;
 mod size;

@@ -417,7 +417,7 @@ fn beyond_add(beyond: &mut Beyond, id: GroupId, hundred_millionths: i128, lines:
 fn is_trimmed<const W: usize>(key: &Words<W>) -> bool {
     let mut without_space = true;
     for byte in key.iter().flat_map(|word| word.to_le_bytes()) {
-        without_space &= byte.is_ascii_graphic() | (byte == 0);
+        without_space &= matches!(byte, 0 | b'!'..=b'~');
     }
     without_space || is_trimmed_inside(key)
 }

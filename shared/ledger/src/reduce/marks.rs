@@ -10,7 +10,7 @@ pub(super) const STRETCH_BYTES: usize = 8 * 1024;
 const BEYOND_BYTES: usize = 192;
 
 const CHUNK_BYTES: usize = 64;
-const CHUNKS: usize = (STRETCH_BYTES + BEYOND_BYTES) / CHUNK_BYTES;
+const CHUNKS: usize = (STRETCH_BYTES + BEYOND_BYTES).div_ceil(CHUNK_BYTES);
 
 /// One bit for each of 64 bytes, the first one lowest.
 #[derive(Clone, Copy, Debug, Default)]
