@@ -249,7 +249,8 @@ mod tests {
     fn the_headline_says_what_is_paid_or_why_nothing_is() {
         assert_eq!(
             headline("25.129"),
-            "EUR 25.12 is due and not paid yet: there is no account to pay it to"
+            "EUR 25.12 is due: it leaves with the next payments, unless it is on hold or has no \
+             account to go to"
         );
         assert_eq!(
             headline("24.999"),
