@@ -17,15 +17,15 @@ use tests::{
 use crate::{leave, logs, status, studio_in};
 
 /// A word that stands nowhere else.
-const CANARY: &str = "Serinus";
+pub(crate) const CANARY: &str = "Serinus";
 
-/// Where the canary still sits: kinds of items, files of the buckets.
-fn found(world: &World, folder: &Path) -> BTreeSet<String> {
-    let items = world.items().into_iter().filter(|item| item.to_string().contains(CANARY));
+/// Where a word sits: kinds of items, files of the buckets.
+pub(crate) fn found(world: &World, folder: &Path, word: &str) -> BTreeSet<String> {
+    let items = world.items().into_iter().filter(|item| item.to_string().contains(word));
     let mut found: BTreeSet<String> =
         items.map(|item| item["kind"]["S"].as_str().unwrap().to_owned()).collect();
     for (path, bytes) in files(&folder.join("buckets")) {
-        if bytes.windows(CANARY.len()).any(|window| window == CANARY.as_bytes()) {
+        if bytes.windows(word.len()).any(|window| window == word.as_bytes()) {
             found.insert(format!("file {path}"));
         }
     }
@@ -160,7 +160,7 @@ impl Story {
     }
 
     fn found(&self) -> BTreeSet<String> {
-        found(&self.world, self.folder.path())
+        found(&self.world, self.folder.path(), CANARY)
     }
 }
 

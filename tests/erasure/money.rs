@@ -5,12 +5,15 @@
     reason = "small whole amounts of a test"
 )]
 
+use std::path::Path;
+
 use http::Method;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Person, Said, Submitted, World, declared, letter, upload};
 
-use crate::{leave, status};
+use crate::canary::{CANARY, found};
+use crate::{leave, status, studio_in};
 
 /// Below the minimum that a payout usually needs, and not a whole number of cents.
 const EARNED: &str = "12.505";
@@ -26,7 +29,10 @@ struct Books {
 impl Books {
     /// A sold track has earned something in a month that is posted.
     async fn with_a_balance() -> Self {
-        let world = World::start().await;
+        Self::with_a_balance_of(EARNED, World::start().await).await
+    }
+
+    async fn with_a_balance_of(earned: &str, world: World) -> Self {
         let (clara, lena) = (world.client("Clara"), world.composer("Lena"));
         let mika = world.coproducer("Mika").await;
         let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
@@ -35,7 +41,7 @@ impl Books {
         clara.awards(&brief, &track).await;
         let (olga, otto) = (world.operator("Olga"), world.operator("Otto"));
         let books = Self { world, olga, otto, lena, track };
-        books.month(Some(EARNED)).await;
+        books.month(Some(earned)).await;
         books
     }
 
@@ -123,4 +129,47 @@ async fn what_is_given_up_goes_to_the_platform_with_the_next_post() {
     assert_eq!(books.holds("platform")[0], cents(1) / 2);
     books.world.pass(SignedDuration::from_mins(61)).await;
     assert_eq!(status(&books.lena).await["state"], "erased");
+}
+
+/// The key of the object that a file of the buckets is a version of.
+fn key_of(place: &str) -> String {
+    let bytes = place.strip_prefix("file ").expect("it stands in an object");
+    let description = std::fs::read(Path::new(bytes).with_extension("json")).unwrap();
+    let description: Value = serde_json::from_slice(&description).unwrap();
+    description["key"].as_str().unwrap().to_owned()
+}
+
+/// What left the bank can be proven for as long as books are kept: the list that was paid and the file
+/// that was sent, and nothing else, still name the account. The table shows it masked.
+#[tokio::test]
+async fn the_account_of_who_was_paid_stays_in_the_files_of_the_bank_alone() {
+    const IBAN: &str = "FI2112345600000785";
+    let folder = tempfile::tempdir().unwrap();
+    let world = studio_in(folder.path()).await;
+    let books = Books::with_a_balance_of("40", world).await;
+    let account = json!({ "holder": format!("Lena {CANARY}"), "iban": IBAN });
+    books.lena.put("/me/payout-account", &account).await.said(200);
+    books.world.pass(SignedDuration::from_hours(73)).await;
+    let paid = books.otto.act("/months/2026-03/pay", &json!({})).await;
+    assert_eq!(paid["batches"].as_array().unwrap().len(), 1, "{paid}");
+    let sent = books.otto.read("/payouts?state=submitted").await["items"][0].take();
+    let path = format!("/payouts/{}/decision", sent["payout"].as_str().unwrap());
+    let settled = json!({ "event": "settle", "reason": "the bank says so" });
+    books.otto.act(&path, &settled).await;
+    let places = |word: &str| found(&books.world, folder.path(), word);
+    assert!(places(CANARY).contains("payout_account"), "{:?}", places(CANARY));
+    let of_bank = |word: &str| {
+        let places = places(word);
+        let keys: Vec<String> = places.iter().map(|place| key_of(place)).collect();
+        assert_eq!(keys.len(), 2, "the list and the file of the bank: {places:?}");
+        assert!(keys.iter().all(|key| key.starts_with("payout/")), "{keys:?}");
+    };
+
+    leave(&books.lena).await;
+    books.world.pass(SignedDuration::from_mins(80)).await;
+    assert_eq!(status(&books.lena).await["state"], "erased");
+    of_bank(CANARY);
+    of_bank(IBAN);
+    let masked = &books.otto.read("/payouts?state=settled").await["items"][0]["destination"];
+    assert_eq!(masked, "FI•• •••• 85");
 }

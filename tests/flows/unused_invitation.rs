@@ -38,7 +38,10 @@ async fn only_who_accepts_and_submits_nothing_loses_points_and_once() {
         (&entry["rule"], &entry["subject"]),
         (&json!("invitation_unused"), &json!(brief.id))
     );
+    let [told] = ben.told("invitation_unused").await.try_into().unwrap();
+    assert!(told["text"].as_str().unwrap().contains("(-60 points)"), "{told}");
     for composer in [&ada, &chidi, &dan] {
+        assert!(composer.told("invitation_unused").await.is_empty(), "{}", composer.name);
         assert_eq!(points(composer).await["standing"]["points"], 0, "{}", composer.name);
     }
     assert!(world.denied().is_empty(), "{:?}", world.denied());

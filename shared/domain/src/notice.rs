@@ -14,6 +14,8 @@ words! {
         Invitation => "invitation",
         /// A composer says yes or no to a client.
         InvitationAnswered => "invitation_answered",
+        /// A composer accepted an invitation and has submitted nothing.
+        InvitationUnused => "invitation_unused",
         /// A co-producer is appointed to a brief.
         Appointment => "appointment",
         /// A co-producer has left a client's brief.

@@ -4,7 +4,9 @@
 
 use domain::change::Change;
 use domain::id::{BriefId, MemberId, ReviewId};
+use domain::invitation::Invitation;
 use domain::notice::{Announcement, Notice, NoticeKind};
+use domain::points::{PointEntry, PointRule};
 use domain::text::Words;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -170,8 +172,8 @@ impl Store {
         }
     }
 
-    /// Marks the invitations to a brief that were accepted and came to nothing. Two round trips, and one
-    /// for each of them.
+    /// Marks the invitations to a brief that were accepted and came to nothing, and tells whom it costs
+    /// points. Two round trips, and one for each of them.
     async fn find_unused(&self, brief: BriefId, now: Timestamp) -> Result<(), StoreError> {
         let invitations = self.invitations(brief).await?;
         let entries = self.brief_entries(brief).await?;
@@ -184,7 +186,10 @@ impl Store {
         for Stored { item, revision } in invitations {
             let unused = item.left_unused(now).filter(|one| !submitted.contains(&one.member));
             if let Some(item) = unused {
-                self.replace(&Stored { item, revision }).await?;
+                let notice = unused_notice(&item, now)?;
+                let mut transaction = self.transaction();
+                transaction.replace(&Stored { item, revision })?.create(&notice)?;
+                self.commit(transaction).await?;
             }
         }
         Ok(())
@@ -235,6 +240,18 @@ fn release_notice(member: MemberId, review: ReviewId, at: Timestamp) -> Result<N
         .map_err(|error| StoreError::Unavailable(Box::new(error)))?;
     let (kind, subject) = (NoticeKind::ReviewReleased, review.to_string());
     Ok(Notice { member, kind, subject, at, text })
+}
+
+fn unused_notice(invitation: &Invitation, at: Timestamp) -> Result<Notice, StoreError> {
+    let (member, subject) = (invitation.member, invitation.brief.to_string());
+    let entry = PointEntry::new(member, PointRule::InvitationUnused, subject.clone(), at);
+    let text = format!(
+        "You accepted an invitation and entries have ended without a track of yours ({} points). \
+         Whoever declines before the deadline loses nothing.",
+        entry.points
+    );
+    let text = Words::new(&text).map_err(|error| StoreError::Unavailable(Box::new(error)))?;
+    Ok(Notice { member, kind: NoticeKind::InvitationUnused, subject, at, text })
 }
 
 #[cfg(test)]
