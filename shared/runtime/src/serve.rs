@@ -10,6 +10,8 @@ use lambda_runtime::LambdaEvent;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 
 use crate::{Clock, Config, ConfigError, Endpoints, Runtime, clients, system_http_client};
 
@@ -77,7 +79,7 @@ fn block_on(main: impl Future<Output = Result<(), StartError>>) -> Result<(), St
 fn init() -> Result<Runtime, StartError> {
     tracing_subscriber::fmt()
         .json()
-        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .with_env_filter(log_filter(|name| std::env::var(name).ok()))
         .with_current_span(true)
         .without_time() // CloudWatch stamps every line itself.
         .init();
@@ -101,6 +103,14 @@ fn init() -> Result<Runtime, StartError> {
     Ok(clients(config, region, credentials, http_client, Clock::system(), endpoints))
 }
 
+/// What is logged: `RUST_LOG`, else the level that Lambda hands on from the function's
+/// `LoggingConfig`, else INFO. Without any of these the subscriber would say errors alone.
+fn log_filter(variable: impl Fn(&str) -> Option<String>) -> EnvFilter {
+    let said = ["RUST_LOG", "AWS_LAMBDA_LOG_LEVEL"].into_iter().find_map(variable);
+    let default = LevelFilter::INFO.into();
+    EnvFilter::builder().with_default_directive(default).parse_lossy(said.unwrap_or_default())
+}
+
 /// Opens the connection while the sandbox still runs at full speed; the answer does not matter.
 async fn warm(runtime: &Runtime) {
     let nothing = runtime
@@ -112,4 +122,22 @@ async fn warm(runtime: &Runtime) {
         .send()
         .await;
     tracing::debug!(reached = nothing.is_ok(), "warmed the table's connection");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn level(known: &[(&str, &str)]) -> Option<LevelFilter> {
+        let value = |name: &str| known.iter().find(|one| one.0 == name).map(|one| one.1.to_owned());
+        log_filter(value).max_level_hint()
+    }
+
+    #[test]
+    fn a_function_logs_what_happens_unless_it_is_told_otherwise() {
+        assert_eq!(level(&[]), Some(LevelFilter::INFO));
+        assert_eq!(level(&[("AWS_LAMBDA_LOG_LEVEL", "WARN")]), Some(LevelFilter::WARN));
+        let both = [("AWS_LAMBDA_LOG_LEVEL", "WARN"), ("RUST_LOG", "debug")];
+        assert_eq!(level(&both), Some(LevelFilter::DEBUG));
+    }
 }

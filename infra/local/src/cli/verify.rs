@@ -55,14 +55,17 @@ pub(super) async fn published(studio: &str) -> Result<Value, VerifyError> {
 pub(super) fn check(verify: &Verify, key: &Value) -> Result<String, VerifyError> {
     let credit = read(&verify.credit)?;
     signature::verify(&credit, key)?;
-    let text = |member: &str| credit.get(member).and_then(Value::as_str).unwrap_or("not named");
+    let text = |member: &str| credit.get(member).and_then(Value::as_str);
+    let title = |member, hidden: &str| {
+        text(member).map_or_else(|| hidden.to_owned(), |title| format!("\"{title}\""))
+    };
     Ok(format!(
-        "genuine: {} was {} of \"{}\" for \"{}\", awarded {}",
-        text("name"),
-        text("role"),
-        text("track_title"),
-        text("brief_title"),
-        text("awarded_at"),
+        "genuine: {} was {} of {} for {}, awarded {}",
+        text("name").unwrap_or("a former member"),
+        text("role").unwrap_or_default(),
+        title("track_title", "a track whose title is not public yet"),
+        title("brief_title", "a brief whose title is not public yet"),
+        text("awarded_at").unwrap_or_default(),
     ))
 }
 
@@ -86,6 +89,10 @@ mod tests {
             check(&verify, &signer.published())
         };
         assert!(check(&credit).unwrap().starts_with("genuine: Ada was composer of \"Dawn\""));
+        let redacted = json!({ "name": null, "role": "composer", "track_title": null });
+        let says = check(&signer.signed(&redacted).unwrap()).unwrap();
+        let hidden = "genuine: a former member was composer of a track whose title is not public";
+        assert!(says.starts_with(hidden), "{says}");
         credit["name"] = json!("Eve");
         assert!(matches!(check(&credit), Err(VerifyError::NotGenuine(_))));
     }
