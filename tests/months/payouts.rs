@@ -37,7 +37,7 @@ fn batches(paid: &Value) -> usize {
 }
 
 /// The bank file of a batch, as an operator downloads it.
-async fn file(books: &Books, paid: &Value, batch: usize, format: &str) -> String {
+pub(crate) async fn file(books: &Books, paid: &Value, batch: usize, format: &str) -> String {
     let files = paid["batches"][batch]["files"].as_array().unwrap();
     let file = files.iter().find(|file| file["format"] == format).unwrap();
     let url = file["file"]["url"].as_str().unwrap();
@@ -46,16 +46,16 @@ async fn file(books: &Books, paid: &Value, batch: usize, format: &str) -> String
     String::from_utf8(reply.body.to_vec()).unwrap()
 }
 
-fn between<'a>(text: &'a str, opening: &str, closing: &str) -> Vec<&'a str> {
+pub(crate) fn between<'a>(text: &'a str, opening: &str, closing: &str) -> Vec<&'a str> {
     text.split(opening).skip(1).filter_map(|rest| rest.split(closing).next()).collect()
 }
 
-fn end_to_end_ids(xml: &str) -> Vec<&str> {
+pub(crate) fn end_to_end_ids(xml: &str) -> Vec<&str> {
     between(xml, "<EndToEndId>", "</EndToEndId>")
 }
 
 /// A pain.002 on the file `xml`, with a status for each of these payments.
-fn pain002(xml: &str, statuses: &[(&str, &str)]) -> String {
+pub(crate) fn pain002(xml: &str, statuses: &[(&str, &str)]) -> String {
     let message = between(xml, "<MsgId>", "</MsgId>")[0];
     let one = |(id, status): &(&str, &str)| {
         format!(
@@ -75,7 +75,7 @@ fn pain002(xml: &str, statuses: &[(&str, &str)]) -> String {
     )
 }
 
-async fn send(books: &Books, month: &str, content_type: &str, bytes: &str) -> Reply {
+pub(crate) async fn send(books: &Books, month: &str, content_type: &str, bytes: &str) -> Reply {
     let path = format!("/months/{month}/settlements");
     let http = books.world.http();
     let call = http.post(&path).bearer(&books.otto.token());
@@ -87,12 +87,12 @@ async fn settle(books: &Books, month: &str, xml: &str, statuses: &[(&str, &str)]
     send(books, month, "application/xml", &pain002(xml, statuses)).await.said(200)
 }
 
-async fn payouts(books: &Books, state: &str) -> Vec<Value> {
+pub(crate) async fn payouts(books: &Books, state: &str) -> Vec<Value> {
     let list = books.otto.read(&format!("/payouts?state={state}")).await;
     list["items"].as_array().unwrap().clone()
 }
 
-async fn decide(books: &Books, payout: &Value, event: &str) -> Reply {
+pub(crate) async fn decide(books: &Books, payout: &Value, event: &str) -> Reply {
     let path = format!("/payouts/{}/decision", payout["payout"].as_str().unwrap());
     books.otto.post(&path, &json!({ "event": event, "reason": "the bank says so" })).await
 }
@@ -209,6 +209,32 @@ async fn a_hold_or_a_missing_account_leaves_it_due() {
         "EUR: opening due 97.5 + gross 0 = net settled 97.5 + withheld 0 + closing due 0"
     );
     assert_balanced(&books, APRIL).await;
+}
+
+/// What was held leaves with the next month: two payouts of one payee, in one file of the bank.
+#[tokio::test]
+async fn two_months_of_one_payee_arrive_in_one_file() {
+    let books = posted().await;
+    assert_eq!(reasons(&pay(&books, MARCH).await), ["no_account"]);
+    books.step(MARCH, "close").await;
+    account(&books.ada, ADAS).await;
+    books.load_lines(APRIL, &[("EUR", "40")]).await;
+    books.month_ends(APRIL).await;
+    books.close(APRIL).await;
+    let paid = pay(&books, APRIL).await;
+    let xml = file(&books, &paid, 0, "pain.001").await;
+    let mut sums = between(&xml, "<InstdAmt Ccy=\"EUR\">", "<");
+    sums.sort_unstable();
+    assert_eq!(sums, ["39.00", "97.50"]);
+    let statuses: Vec<_> = end_to_end_ids(&xml).into_iter().map(|id| (id, "ACSC")).collect();
+    let settled = settle(&books, APRIL, &xml, &statuses).await;
+    assert_eq!((&settled["settled"], due(&books.ada).await.as_str()), (&json!(2), "0.00"));
+    assert_balanced(&books, APRIL).await;
+    books.step(APRIL, "close").await;
+    assert_eq!(
+        line(&books, APRIL).await,
+        "EUR: opening due 97.5 + gross 39 = net settled 136.5 + withheld 0 + closing due 0"
+    );
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use domain::id::{MemberId, PayoutId};
 use domain::money::books::MovementKind;
 use domain::money::{
-    Amount, Currency, EndToEndId, MonthState, Owed, PayoutState, Sha256Hex, YearMonth,
+    Account, Amount, Currency, EndToEndId, MonthState, Owed, PayoutState, Sha256Hex, YearMonth,
 };
 use domain::notice::Notice;
 use jiff::Timestamp;
@@ -27,8 +27,8 @@ use crate::transaction::{TRANSACTION_LIMIT, Transaction};
 /// The kind of the counter of movements, which is only ever added to.
 const KIND: &str = "movement_count";
 
-/// How many payouts a transaction settles: payout, movement, balance and notice each, beside the
-/// month's check and its counter.
+/// How many payouts a transaction settles: payout, movement, balance and notice at most,
+/// beside the month's check and its counter.
 const SETTLED_AT_ONCE: usize = 24;
 
 /// How many payouts join a batch in one transaction.
@@ -246,12 +246,12 @@ impl Store {
                 transaction.replace(&one.payout)?;
                 if let Some(movement) = &one.movement {
                     transaction.create(movement)?;
-                    book(&mut transaction, movement)?;
                 }
                 if let Some(notice) = &one.notice {
                     transaction.repeat(notice)?;
                 }
             }
+            book(&mut transaction, some.iter().filter_map(|one| one.movement.as_ref()))?;
             self.commit(transaction).await?;
         }
         Ok(())
@@ -321,16 +321,25 @@ fn count_movement(transaction: &mut Transaction, month: YearMonth) -> Result<(),
     Ok(())
 }
 
-/// What the balance of the payee says of it: due no longer, or due again.
-fn book(transaction: &mut Transaction, movement: &Movement) -> Result<(), StoreError> {
-    let Movement { owed, movement, .. } = movement;
-    let gross = owed.gross.atoms();
-    let due = match movement {
-        MovementKind::Settled => gross.saturating_neg(),
-        MovementKind::TakenBack => gross,
-    };
-    let due = Amount::from_atoms(due)
-        .map_err(|error| StoreError::Unstorable(Box::new(serde::ser::Error::custom(error))))?;
-    let change = BalanceChange { balance: Amount::ZERO, due };
-    add_to_balance(transaction, &owed.account, owed.currency, change)
+/// What the balances of the payees say of it: due no longer, or due again. Two months of one payee
+/// are one change, since a transaction touches no item twice.
+fn book<'a>(
+    transaction: &mut Transaction,
+    movements: impl Iterator<Item = &'a Movement>,
+) -> Result<(), StoreError> {
+    let unstorable = |error| StoreError::Unstorable(Box::new(serde::ser::Error::custom(error)));
+    let mut dues: BTreeMap<(&Account, Currency), Amount> = BTreeMap::new();
+    for Movement { owed, movement, .. } in movements {
+        let due = dues.entry((&owed.account, owed.currency)).or_default();
+        let changed = match movement {
+            MovementKind::Settled => due.checked_sub(owed.gross),
+            MovementKind::TakenBack => due.checked_add(owed.gross),
+        };
+        *due = changed.map_err(unstorable)?;
+    }
+    for ((account, currency), due) in dues {
+        let change = BalanceChange { balance: Amount::ZERO, due };
+        add_to_balance(transaction, account, currency, change)?;
+    }
+    Ok(())
 }
