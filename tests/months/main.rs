@@ -20,3 +20,4 @@ mod recompute;
 mod statements;
 mod traced;
 mod twice;
+mod year;

@@ -12,7 +12,7 @@ const MAY: &str = "2026-05";
 const JUNE: &str = "2026-06";
 
 /// Writes what the script reads.
-async fn dump(world: &World, folder: &Path) {
+pub(crate) async fn dump(world: &World, folder: &Path) {
     let items = Value::from(world.items()).to_string();
     std::fs::write(folder.join("items.json"), items).unwrap();
     let runtime = world.studio.weather().runtime_of_operator("MonthsFunction").unwrap();
@@ -33,7 +33,7 @@ async fn dump(world: &World, folder: &Path) {
     }
 }
 
-fn recompute(folder: &Path) -> Output {
+pub(crate) fn recompute(folder: &Path) -> Output {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/recompute/recompute.py");
     Command::new("python3").arg("-B").arg(script).arg(folder).output().unwrap()
 }
