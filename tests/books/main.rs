@@ -5,3 +5,4 @@
 mod books;
 mod loading;
 mod months;
+mod payouts;

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on stops and says why"
 )]
 
+mod accounts;
 mod books;
 mod carried;
 mod decisions;

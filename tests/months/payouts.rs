@@ -8,8 +8,8 @@ use tests::{Person, Said};
 
 use crate::books::{APRIL, Books, MARCH, amounts};
 
-const ADAS: &str = "FI2112345600000785";
-const MIKAS: &str = "DE89370400440532013000";
+pub(crate) const ADAS: &str = "FI2112345600000785";
+pub(crate) const MIKAS: &str = "DE89370400440532013000";
 
 /// March is posted with 97.50 EUR for Ada and 2.50 EUR for Mika, who stays below the minimum.
 async fn posted() -> Books {
@@ -18,21 +18,21 @@ async fn posted() -> Books {
     books
 }
 
-async fn account(who: &Person, iban: &str) -> Value {
+pub(crate) async fn account(who: &Person, iban: &str) -> Value {
     let body = json!({ "holder": who.name, "iban": iban });
     who.put("/me/payout-account", &body).await.said(200)
 }
 
-async fn pay(books: &Books, month: &str) -> Value {
+pub(crate) async fn pay(books: &Books, month: &str) -> Value {
     books.step(month, "pay").await
 }
 
-fn reasons(paid: &Value) -> Vec<String> {
+pub(crate) fn reasons(paid: &Value) -> Vec<String> {
     let waiting = paid["waiting"].as_array().unwrap().iter();
     waiting.map(|one| one["reason"].as_str().unwrap().to_owned()).collect()
 }
 
-fn batches(paid: &Value) -> usize {
+pub(crate) fn batches(paid: &Value) -> usize {
     paid["batches"].as_array().unwrap().len()
 }
 
@@ -83,7 +83,12 @@ pub(crate) async fn send(books: &Books, month: &str, content_type: &str, bytes: 
     call.send().await.unwrap()
 }
 
-async fn settle(books: &Books, month: &str, xml: &str, statuses: &[(&str, &str)]) -> Value {
+pub(crate) async fn settle(
+    books: &Books,
+    month: &str,
+    xml: &str,
+    statuses: &[(&str, &str)],
+) -> Value {
     send(books, month, "application/xml", &pain002(xml, statuses)).await.said(200)
 }
 
@@ -107,7 +112,7 @@ async fn line(books: &Books, month: &str) -> String {
     month["dues"][0]["line"].as_str().unwrap().to_owned()
 }
 
-async fn assert_balanced(books: &Books, month: &str) {
+pub(crate) async fn assert_balanced(books: &Books, month: &str) {
     let found = books.otto.read(&format!("/months/{month}/books")).await;
     for sum in found["trial_balance"].as_array().unwrap() {
         assert_eq!(sum["sum"], "0", "{found}");
@@ -266,6 +271,85 @@ async fn what_is_no_iban_is_refused_and_nothing_is_shown_whole() {
     let shown = books.ada.read("/me/payout-account").await;
     assert_eq!(shown["iban"], "FI•• •••• 85");
     assert!(!shown.to_string().contains(ADAS));
+}
+
+/// Changes an attribute of an item, as an earlier program may have left it.
+fn change(books: &Books, [pk, sk]: [&str; 2], path: [&str; 2], value: &str) {
+    let studio = &books.world.studio;
+    let table = &studio.template().tables[0].name;
+    let update = json!({
+        "TableName": table,
+        "Key": { "pk": { "S": pk }, "sk": { "S": sk } },
+        "UpdateExpression": "SET #a.#b = :value",
+        "ExpressionAttributeNames": { "#a": path[0], "#b": path[1] },
+        "ExpressionAttributeValues": { ":value": { "S": value } },
+    });
+    let answer = studio.dynamodb().call("UpdateItem", update.to_string().as_bytes());
+    assert_eq!(answer.status, 200, "{}", answer.body);
+}
+
+const BRAZIL: &str = "BR1800360305000010009795493C1";
+
+#[tokio::test]
+async fn outside_sepa_no_euros_are_paid_and_the_countries_are_named() {
+    let books = Books::open().await;
+    let body = json!({ "holder": "Ada", "iban": BRAZIL });
+    let refused = books.ada.put("/me/payout-account", &body).await.said(422);
+    let error = &refused["errors"][0];
+    assert_eq!((&error["pointer"], &error["rule"]), (&json!("/iban"), &json!("outside_sepa")));
+    let detail = error["detail"].as_str().unwrap();
+    assert!(detail.contains("FI, FR, GB") && detail.ends_with("BR is not in it"), "{detail}");
+    books.ada.get("/me/payout-account").await.said(404);
+}
+
+#[tokio::test]
+async fn an_account_that_no_bank_file_takes_keeps_only_its_own_payout() {
+    let books = Books::of_march(&[("EUR", "2000")]).await;
+    books.close(MARCH).await;
+    account(&books.ada, ADAS).await;
+    // Seventy letters of ours, a hundred and forty of the bank's.
+    let body = json!({ "holder": "ß".repeat(70), "iban": MIKAS });
+    books.mika.put("/me/payout-account", &body).await.said(200);
+    // As it was entered before anybody asked for the country.
+    let owner = format!("MEMBER#{}", books.ada.id);
+    let item = books.world.items_of("payout_account");
+    let item = item.iter().find(|item| item["pk"]["S"] == json!(owner)).unwrap();
+    change(&books, [&owner, item["sk"]["S"].as_str().unwrap()], ["account", "iban"], BRAZIL);
+    let paid = pay(&books, MARCH).await;
+    assert_eq!((reasons(&paid), batches(&paid)), (vec!["outside_sepa".to_owned()], 1));
+    let xml = file(&books, &paid, 0, "pain.001").await;
+    assert_eq!(between(&xml, "<InstdAmt Ccy=\"EUR\">", "<"), ["50.00"]);
+    assert_eq!(between(&xml, "<Cdtr>", "</Nm>"), [format!("<Nm>{}", "s".repeat(70))]);
+    assert_eq!(due(&books.ada).await, "1950.00");
+    // Another account, and it leaves.
+    account(&books.ada, ADAS).await;
+    books.world.pass(jiff::SignedDuration::from_hours(73)).await;
+    let paid = pay(&books, MARCH).await;
+    assert_eq!((reasons(&paid), batches(&paid)), (vec![], 2));
+}
+
+#[tokio::test]
+async fn an_amount_above_what_one_payment_may_be_waits_and_the_others_leave() {
+    // A bank takes up to 999 999 999.99 in one payment.
+    let books = Books::of_march(&[("EUR", "1500000000")]).await;
+    books.close(MARCH).await;
+    account(&books.ada, ADAS).await;
+    account(&books.mika, MIKAS).await;
+    let paid = pay(&books, MARCH).await;
+    assert_eq!((reasons(&paid), batches(&paid)), (vec!["not_writable".to_owned()], 1));
+    let xml = file(&books, &paid, 0, "pain.001").await;
+    assert_eq!(between(&xml, "<InstdAmt Ccy=\"EUR\">", "<"), ["37500000.00"]);
+}
+
+#[tokio::test]
+async fn a_hold_is_placed_only_on_somebody_whom_the_studio_knows() {
+    let books = Books::open().await;
+    let nobody = books.world.composer("Nobody");
+    let body = json!({ "reason": "who is that", "review_on": "2026-05-01" });
+    let before = books.world.items();
+    books.otto.post(&format!("/members/{}/hold", nobody.id), &body).await.said(404);
+    assert_eq!(books.world.items(), before);
+    books.otto.post(&format!("/members/{}/hold", books.ada.id), &body).await.said(200);
 }
 
 #[tokio::test]

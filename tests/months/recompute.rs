@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use http::Method;
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Said, World, letter};
 
@@ -122,9 +123,19 @@ async fn told() -> World {
 
     books.otto.act(&format!("/briefs/{brief}/restore-award"), &reason).await;
     books.ada.act("/me/payout-request", &json!({})).await;
+    // Ben leaves, and gives up what is too little to be paid.
+    let ben = world.composer("Ben");
+    ben.send(Method::DELETE, "/me?waive_balance=true", |call| call).await.said(202);
+    world.pass(jiff::SignedDuration::from_mins(16)).await;
     books.load(JUNE, &csv(JUNE, &[(song, "EUR", "0.33333333")])).await;
     post(&books, JUNE).await;
     world
+}
+
+/// The reasons of all decisions of a kind.
+fn inputs(world: &World, kind: &str) -> impl Iterator<Item = Value> {
+    let inputs = world.items_of("month_input").into_iter();
+    inputs.filter_map(move |item| item["input"]["M"][kind]["M"]["reason"].get("S").cloned())
 }
 
 #[tokio::test]
@@ -138,11 +149,18 @@ async fn a_script_in_another_language_agrees_to_the_last_digit() {
     assert!(output.status.success(), "{said}{error}");
     assert!(said.contains("of 4 months agree to the last digit"), "{said}");
 
-    // And it would notice 10⁻¹⁴.
-    let mut items = world.items();
-    let entry = items.iter_mut().find(|item| item["kind"]["S"] == "entry").unwrap();
-    entry["earnings"]["S"] = json!("0.00000000000001");
-    std::fs::write(folder.path().join("items.json"), Value::from(items).to_string()).unwrap();
-    let output = recompute(folder.path());
-    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
+    let reasons: Vec<_> = inputs(&world, "payout").collect();
+    assert!(reasons.contains(&json!("leaving_waived")), "{reasons:?}");
+
+    // And it would notice 10⁻¹⁴, wherever it is.
+    for field in ["earnings", "pool"] {
+        let mut items = world.items();
+        let entry = items.iter_mut().find(|item| item["kind"]["S"] == "entry").unwrap();
+        entry[field]["S"] = json!("0.00000000000001");
+        std::fs::write(folder.path().join("items.json"), Value::from(items).to_string()).unwrap();
+        let output = recompute(folder.path());
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.contains(field), "{said}");
+    }
 }

@@ -97,7 +97,8 @@ class Books:
         self.settled = defaultdict(Fraction)    # (track, currency): everything so far
         self.applied = {}                       # track: its split, as last applied
         self.entitled = defaultdict(Fraction)   # (account, currency)
-        self.outside = defaultdict(Fraction)    # adjustments and prizes so far
+        self.outside = defaultdict(Fraction)    # adjustments, prizes and waivers so far
+        self.pooled = defaultdict(Fraction)     # (account, currency): of the entitlement, through the pool
         self.closing = defaultdict(Fraction)
 
     def month(self, month):
@@ -140,13 +141,17 @@ class Books:
         for (track, currency), revenue in self.settled.items():
             for account, share in self.shares(track, consents):
                 now[account, currency] += revenue * share
+        pooled = defaultdict(Fraction)
+        for (track, currency), revenue in self.settled.items():
+            for account, share in self.pool(track, consents):
+                pooled[account, currency] += revenue * share
         for (track, currency), revenue in new.items():
             for account, share in self.shares(track, consents):
                 earned[account, currency] += revenue * share
         for line in still:
             account = "suspense:void:" + line.void_track if line.void_track else "suspense:unmatched"
             now[account, line.currency] += line.amount
-        return self.pay(month, now, earned)
+        return self.pay(month, now, earned, pooled)
 
     def settle(self, line, track, void, still):
         if track in self.applied and track not in void:
@@ -156,19 +161,47 @@ class Books:
         return False
 
     def shares(self, track, consents):
-        split = self.applied[track]
+        rows = [(row["account"], row["share_ppm"]) for row in self.applied[track]["rows"]]
+        return self.received(track, consents, rows)
+
+    def pool(self, track, consents):
+        """What of the shares comes of reviews: the pool by their number, the rest by largest remainder."""
+        sources = self.applied[track].get("sources") or {"pool": 0, "reviews": []}
+        count = defaultdict(int)
+        for review in sources["reviews"]:
+            count[review["account"]] += 1
+        exact = {account: Fraction(sources["pool"] * number, len(sources["reviews"]))
+                 for account, number in count.items()}
+        parts = {account: int(part) for account, part in exact.items()}
+        left = sources["pool"] - sum(parts.values()) if parts else 0
+        for account in sorted(parts, key=lambda one: (parts[one] - exact[one], one))[:left]:
+            parts[account] += 1
+        return self.received(track, consents, parts.items())
+
+    def received(self, track, consents, rows):
         waiting = {account for one in self.dump.kinds["split"] if one["track"] == track
                    for account in one.get("unconsented", [])}
-        for row in split["rows"]:
-            account = row["account"]
+        for account, share_ppm in rows:
             if account in waiting and (track, account) not in consents:
                 account = f"suspense:unconsented:{account}:{track}"
-            yield account, Fraction(row["share_ppm"], WHOLE)
+            yield account, Fraction(share_ppm, WHOLE)
 
-    def pay(self, month, now, earned):
+    def waive(self, account, now):
+        """What somebody who leaves gives up: all that cannot be paid goes to the platform."""
+        for key in [key for key in set(now) | set(self.closing) if key[0] == account]:
+            payable = self.closing[key] + now[key] - self.entitled[key]
+            minor = 10 ** CURRENCIES[key[1]][0]
+            rest = payable - (Fraction(payable * minor // 1, minor) if payable >= 1 else 0)
+            for receiver, amount in ((account, -rest), ("platform", rest)):
+                now[receiver, key[1]] += amount
+                self.outside[receiver, key[1]] += amount
+
+    def pay(self, month, now, earned, pooled):
         asked = {one["account"]: one["reason"] for of, one in self.dump.inputs("payout", month) if of == month}
         taxes = {account: one["basis_points"]
                  for account, one in self.dump.newest("tax_rate", "account", month).items()}
+        for account in sorted(account for account, reason in asked.items() if reason == "leaving_waived"):
+            self.waive(account, now)
         booked = {}
         for key in sorted(set(now) | set(self.entitled) | set(self.closing)):
             account, currency = key
@@ -180,12 +213,12 @@ class Books:
             if account.startswith("mem_") and payable >= minimum:
                 gross = Fraction(payable * 10 ** decimals // 1, 10 ** decimals)
             withheld = Fraction(gross * 10 ** decimals * taxes.get(account, 0) // 10_000, 10 ** decimals)
-            assert asked.get(account) != "leaving_waived", "a waiver is not known here"
             booked[key] = {
                 "opening": opening, "earnings": earned[key], "change": change, "gross": gross, "withheld": withheld, "closing": payable - gross,
+                "pool": pooled[key] - self.pooled[key],
             }
             self.closing[key] = payable - gross
-        self.entitled = now
+        self.entitled, self.pooled = now, pooled
         return booked
 
 
@@ -200,6 +233,7 @@ def compare(month, booked, entries):
         payout = {name: Fraction(value) for name, value in entry["payout"].items()}
         is_ = {"opening": Fraction(entry["opening"]), "earnings": Fraction(entry["earnings"]),
                "change": Fraction(entry["earnings"]) + Fraction(entry["adjustments"]),
+               "pool": Fraction(entry["pool"]),
                **{name: payout[name] for name in ("gross", "withheld", "closing")}}
         # Suspense receives what came into it this month and gives back what has waited: only the sum of
         # both follows from what waits.

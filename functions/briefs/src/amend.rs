@@ -11,7 +11,7 @@ use edge::{Caller, ETag, IfMatch, JsonBody, Path, Problem};
 use jiff::Timestamp;
 use store::selection::Desk;
 
-use crate::lifecycle::{answer, moved, written};
+use crate::lifecycle::{answer, moved, prize_booking, written};
 use crate::{Studio, access, notices, refusals, terms};
 
 /// Two round trips. Whoever lost a race has not seen what is there now: 412, not another try.
@@ -43,7 +43,12 @@ pub(crate) async fn amend(
         | BriefState::Awarded
         | BriefState::Delivered
         | BriefState::Lapsed
-        | BriefState::Cancelled => studio.store.move_brief(&stored, &[]).await.map(|()| Vec::new()),
+        | BriefState::Cancelled => {
+            // Another prize is another deposit: what was received for the old one goes back.
+            let returned = prize_booking(&studio, &desk.brief, &stored, &caller, now).await?;
+            let moved = studio.store.move_brief_and_book(&stored, returned.as_ref()).await;
+            moved.map(|()| Vec::new())
+        }
     };
     let left = written_now.map_err(|error| {
         if error.is_conflict() {

@@ -7,10 +7,13 @@ use domain::brief::{Brief, BriefState};
 use domain::change::Change;
 use domain::id::{BriefId, MemberId};
 use domain::invitation::Invitation;
+use domain::money::YearMonth;
+use domain::money::input::MonthInput;
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::text::Words;
 use edge::{Caller, ETag, Field, Group, JsonBody, Path, Problem, decide_again, respond};
+use jiff::Timestamp;
 use store::Stored;
 use store::brief::{BriefItem, Ending, Opening};
 use store::roster::RosterItem;
@@ -106,7 +109,9 @@ async fn cancel_once(
     let (kind, concerned) = (NoticeKind::BriefCancelled, desk.concerned());
     let news = [notices::news(&cancelled, concerned, kind, "", &text, now)?];
     let stored = moved(&desk.brief, cancelled);
-    let ending = Ending { brief: &stored, prize: None, news: &news, at: now };
+    let returned = prize_booking(studio, &desk.brief, &stored, caller, now).await?;
+    let returned = returned.as_ref();
+    let ending = Ending { brief: &stored, prize: None, returned, news: &news, at: now };
     let left = studio.store.end_brief(ending).await?;
     studio.store.follow_up_new(left, now).await;
     answer(&written(stored))
@@ -160,8 +165,23 @@ async fn fund_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Resp
         return Err(Problem::conflict("state", detail));
     }
     let stored = moved(&found.brief, Brief { prize_funded: true, ..brief.clone() });
-    studio.store.move_brief(&stored, &[]).await?;
+    let received = prize_booking(studio, &found.brief, &stored, caller, studio.now()).await?;
+    studio.store.move_brief_and_book(&stored, received.as_ref()).await?;
     answer(&written(stored))
+}
+
+/// What of this change belongs into the books. One round trip where something does.
+pub(crate) async fn prize_booking(
+    studio: &Studio,
+    before: &Stored<BriefItem>,
+    after: &Stored<BriefItem>,
+    caller: &Caller,
+    now: Timestamp,
+) -> Result<Option<MonthInput>, Problem> {
+    let genesis = studio.genesis_month.parse::<YearMonth>();
+    let genesis = genesis.map_err(|error| Problem::internal(&error))?;
+    let (after, by) = (&after.item.brief, caller.member);
+    Ok(studio.store.prize_booking(genesis, before, after, by, now).await?)
 }
 
 /// The stored brief with another content, ready to replace what was read.

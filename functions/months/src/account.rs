@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::MemberId;
+use domain::money::payout_account::sepa_countries;
 use domain::money::{BankDetails, Iban, PayoutAccount};
 use domain::notice::{Notice, NoticeKind};
 use domain::text::Words;
@@ -79,6 +80,13 @@ fn account(mut fields: Fields) -> Result<PayoutAccount, Problem> {
     let holder = fields.required("holder", |field| field.text(1..=70));
     let iban = fields.optional("iban", |field| field.parse_with("iban", str::parse::<Iban>));
     let bank = fields.optional("bank", |field| field.object(bank));
+    if let Some(Some(iban)) = &iban
+        && !iban.is_sepa()
+    {
+        let (country, reached) = (iban.country(), sepa_countries().join(", "));
+        let detail = format!("euros are paid within SEPA ({reached}), and {country} is not in it");
+        fields.fail("iban", "outside_sepa", detail);
+    }
     if matches!((&iban, &bank), (Some(None), Some(None))) {
         fields.fail("iban", "missing", "an account needs an IBAN, or the fields of a bank");
     }

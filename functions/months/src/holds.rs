@@ -11,7 +11,8 @@ use store::hold::{Hold, Release};
 
 use crate::ledger;
 
-/// `POST /members/{member}/hold` `{reason, review_on}`. The same again changes nothing.
+/// `POST /members/{member}/hold` `{reason, review_on}`. The same again changes nothing; 404 for somebody
+/// whom the studio does not know.
 pub(crate) async fn place(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -35,6 +36,9 @@ pub(crate) async fn place(
         && item.review_on == review_on
     {
         return respond::ok(item);
+    }
+    if before.is_none() && !ledger.store().knows(member).await? {
+        return Err(Problem::not_found());
     }
     let placed_at = runtime.clock.now();
     let placed_by = caller.member;

@@ -1,20 +1,22 @@
 //! Payouts as operators see them, and what they know of one that the bank does not answer for.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::PayoutId;
 use domain::money::{PayoutEvent, PayoutState};
-use edge::{Caller, Field, Group, JsonBody, Path, Problem, Query, respond};
+use edge::{Caller, Field, Group, JsonBody, Listing, Page, Path, Problem, Query, respond};
 use ledger::Verdict;
 use runtime::Runtime;
 use serde::Serialize;
 use store::payout::Payout;
+use store::{Cursor, Item as _, Store, keys};
 
 use crate::{ledger, problems};
 
-/// A state has eight lists, so a page is one of them; together they are everything.
-const LISTS: usize = 8;
-const PAGE: i32 = 100;
+/// The attribute that says which list a cursor is of.
+const LIST: &str = "gsi2pk";
 
 /// What an operator may say.
 const EVENTS: [(&str, PayoutEvent); 4] = [
@@ -31,19 +33,15 @@ struct PayoutView {
     payout: Payout,
 }
 
-#[derive(Debug, Serialize)]
-struct PayoutsView {
-    items: Vec<PayoutView>,
-}
-
 impl PayoutView {
     fn new(payout: Payout) -> Self {
         Self { end_to_end_id: payout.end_to_end_id().to_string(), payout }
     }
 }
 
-/// `GET /payouts?state=`: those of a state, up to 100 from each of eight lists. Eight round trips, and
-/// what the lists say is asked again of the payouts themselves.
+/// `GET /payouts?state=`: those of a state, list after list of the eight that a state has; each begins with
+/// the oldest. Up to eight round trips, and one to ask again of the payouts themselves what the lists
+/// say.
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -52,19 +50,51 @@ pub(crate) async fn list(
     caller.require(Group::Operator)?;
     let mut fields = query.fields();
     let state = fields.optional_or("state", PayoutState::Due, Field::word);
-    let state = fields.finish(|| state)?;
+    let page = Page::read(&mut fields);
+    let (state, page) = fields.finish(|| Some((state?, page?)))?;
     let ledger = ledger(&runtime)?;
     let store = ledger.store();
-    let mut listed = Vec::new();
-    for list in 0..LISTS {
-        let page = store.payouts_page(state, list, PAGE, None).await?;
-        let (payouts, _) = page.parse::<Payout>()?;
-        listed.extend(payouts.into_iter().map(|stored| stored.item.payout));
-    }
+    let (listed, next) = listed(store, state, &page).await?;
     let payouts = store.payouts(&listed).await?.into_values().map(|stored| stored.item);
     let mut payouts: Vec<Payout> = payouts.filter(|payout| payout.state == state).collect();
     payouts.sort_by_key(|payout| (payout.owed.month, payout.payout));
-    respond::ok(&PayoutsView { items: payouts.into_iter().map(PayoutView::new).collect() })
+    respond::ok(&Listing::new(payouts.into_iter().map(PayoutView::new).collect(), next))
+}
+
+/// One page of the lists of a state, and where the next one begins.
+async fn listed(
+    store: &Store,
+    state: PayoutState,
+    page: &Page,
+) -> Result<(Vec<PayoutId>, Option<Cursor>), Problem> {
+    let lists = keys::work_list_partitions(Payout::KIND, state.as_str());
+    let resumed = |list: &String| page.resume(LIST, list).ok().flatten();
+    let begun = lists.iter().enumerate().find_map(|(place, list)| Some((place, resumed(list)?)));
+    let (first, mut cursor) = match (begun, &page.cursor) {
+        (Some((place, cursor)), _) => (place, Some(cursor)),
+        (None, None) => (0, None),
+        (None, Some(strange)) => (0, Some(strange.within(LIST, "")?)),
+    };
+    let mut listed = Vec::new();
+    for (place, list) in lists.iter().enumerate().skip(first) {
+        let room = usize::from(page.limit).saturating_sub(listed.len());
+        let Some(room) = i32::try_from(room).ok().filter(|room| *room > 0) else {
+            return Ok((listed, Some(beginning_of(list))));
+        };
+        let from = cursor.take().filter(|cursor| *cursor != beginning_of(list));
+        let found = store.payouts_page(state, place, room, from).await?;
+        let (payouts, next) = found.parse::<Payout>()?;
+        listed.extend(payouts.into_iter().map(|stored| stored.item.payout));
+        if next.is_some() {
+            return Ok((listed, next));
+        }
+    }
+    Ok((listed, None))
+}
+
+/// A list from its first payout on.
+fn beginning_of(list: &str) -> Cursor {
+    Cursor(BTreeMap::from([(LIST.to_owned(), list.to_owned())]))
 }
 
 /// `POST /payouts/{payout}/decision` `{event, reason}`: what a look-up has shown (`settle`, `return`),

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::brief::{Brief, BriefRefusal, BriefState, Silence};
 use domain::change::Change;
 use domain::id::{BriefId, MemberId};
+use domain::money::input::MonthInput;
 use domain::money::{Amount, AmountError, Money, MonthError, YearMonth};
 use domain::notice::{Announcement, Notice, NoticeKind};
 use domain::policy::Policy;
@@ -136,7 +137,9 @@ pub(crate) async fn call_off(
     let Change::Applied(cancelled) = change else { return Ok(false) };
     let news = ending_news(&desk, &cancelled, sweep.now)?;
     let brief = moved(&desk, cancelled);
-    let ending = Ending { brief: &brief, prize: None, news: &news, at: sweep.now };
+    let returned = returned(sweep, &desk, &brief).await?;
+    let returned = returned.as_ref();
+    let ending = Ending { brief: &brief, prize: None, returned, news: &news, at: sweep.now };
     let left = sweep.store.end_brief(ending).await?;
     sweep.store.follow_up_new(left, sweep.now).await;
     Ok(true)
@@ -150,10 +153,23 @@ async fn lapse(sweep: &Sweep, id: BriefId) -> Result<bool, BriefError> {
     let prize = prize(sweep, &ended).await?;
     let news = ending_news(&desk, &ended, sweep.now)?;
     let brief = moved(&desk, ended);
-    let ending = Ending { brief: &brief, prize: prize.as_ref(), news: &news, at: sweep.now };
+    let returned = returned(sweep, &desk, &brief).await?;
+    let (prize, returned) = (prize.as_ref(), returned.as_ref());
+    let ending = Ending { brief: &brief, prize, returned, news: &news, at: sweep.now };
     let left = sweep.store.end_brief(ending).await?;
     sweep.store.follow_up_new(left, sweep.now).await;
     Ok(true)
+}
+
+/// That a prize goes back to its client, for the books.
+async fn returned(
+    sweep: &Sweep,
+    desk: &Desk,
+    ended: &Stored<BriefItem>,
+) -> Result<Option<MonthInput>, BriefError> {
+    let genesis: YearMonth = sweep.runtime.config.genesis_month.parse()?;
+    let (brief, client) = (&ended.item.brief, ended.item.brief.owner);
+    Ok(sweep.store.prize_booking(genesis, &desk.brief, brief, client, sweep.now).await?)
 }
 
 /// What the money is told, in the oldest month that takes it.

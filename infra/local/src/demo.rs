@@ -15,7 +15,7 @@ mod revenue;
 use crate::studio::Studio;
 
 pub use narrator::StoryError;
-pub(crate) use paying::table as books_table;
+pub use paying::table as books_table;
 
 /// What the story leaves behind, for whoever goes on from there.
 #[derive(Debug, Clone)]

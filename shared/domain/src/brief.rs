@@ -471,6 +471,11 @@ impl Brief {
         Ok(Change::Applied(Self { version, terms, prize_funded, ..self.clone() }))
     }
 
+    /// The prize that was received and did not go back.
+    pub fn prize_held(&self) -> Option<Money> {
+        self.terms.prize.filter(|_| self.prize_funded && self.prize_returned_at.is_none())
+    }
+
     /// What would make a draft better; nothing of it is needed.
     pub fn hints(&self, now: Timestamp, policy: &Policy) -> Vec<Hint> {
         let terms = &self.terms;

@@ -76,6 +76,7 @@ rules! {
 
     // Payouts.
     Iban "iban" "an IBAN has a country, a length, a structure and check digits that belong together";
+    OutsideSepa "outside_sepa" "euros are paid to an IBAN of a country within SEPA";
     NoPayingAccount "no_paying_account" "euros are paid once the studio has an account to pay from";
     UnknownPayouts "unknown_payouts"
         "a month closes once somebody has found out what became of every payout";

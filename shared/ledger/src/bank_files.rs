@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 
 use domain::id::PayoutId;
 use domain::money::payout_account::EURO;
-use domain::money::{Currency, EndToEndId, Owed, PayoutAccount, Sha256Hex};
+use domain::money::{Currency, EndToEndId, Owed, PayoutAccount, Sha256Hex, Waits};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use sepa::{CreditTransferEntry, CreditTransferGroup, IsoDate, IsoDateTime, Pain001Builder};
+use sepa::{
+    CharsetPolicy, CreditTransferEntry, CreditTransferGroup, IsoDate, IsoDateTime, Pain001Builder,
+};
 use serde::{Deserialize, Serialize};
 use store::payout::Batch;
 
@@ -84,18 +86,52 @@ fn pain001(batch: &Batch, payments: &[&Payment], payer: Payer<'_>) -> Result<Str
     let mut group =
         CreditTransferGroup::new(payer.name, &from, day(batch.created_at)?).payment_info_id(&id);
     for payment in payments {
-        let Some(iban) = &payment.account.iban else { continue };
-        let to = sepa::validate_iban(iban.as_str()).map_err(bank_file)?;
-        let cents = i64::try_from(payment.owed.net_minor()?).map_err(bank_file)?;
-        let name: String = payment.account.holder.chars().take(NAME_MOST).collect();
-        let about = format!("Royalties {}", payment.owed.month);
-        let entry = CreditTransferEntry::new(name, to, cents, payment.end_to_end_id().to_string());
-        group = group.add_entry(entry.with_description(about));
+        if let Some(entry) = transfer(payment)? {
+            group = group.add_entry(entry);
+        }
     }
     let created = format!("{:.0}", batch.created_at);
     let created = IsoDateTime::parse(&created).map_err(bank_file)?;
     let message = Pain001Builder::new(payer.name, id).created_at(created).add_group(group);
     message.build().map_err(bank_file)
+}
+
+/// One payment in euros as a bank takes it; nothing where there is no IBAN.
+fn transfer(payment: &Payment) -> Result<Option<CreditTransferEntry>, LedgerError> {
+    let Some(iban) = &payment.account.iban else { return Ok(None) };
+    let to = sepa::validate_iban(iban.as_str()).map_err(bank_file)?;
+    let cents = i64::try_from(payment.owed.net_minor()?).map_err(bank_file)?;
+    let name = name(&payment.account.holder)?;
+    let about = format!("Royalties {}", payment.owed.month);
+    let entry = CreditTransferEntry::new(name, to, cents, payment.end_to_end_id().to_string());
+    Ok(Some(entry.with_description(about)))
+}
+
+/// The holder in the letters that a bank takes, cut where it takes no more: one letter of ours may be
+/// two of theirs.
+fn name(holder: &str) -> Result<String, LedgerError> {
+    let written = CharsetPolicy::default().apply("Cdtr/Nm", holder).map_err(bank_file)?;
+    let cut: String = written.chars().take(NAME_MOST).collect();
+    let cut = cut.trim();
+    Ok(if cut.is_empty() { "NOTPROVIDED".to_owned() } else { cut.to_owned() })
+}
+
+/// Why a payment must not join a batch: one that a bank refuses would keep all others of its file.
+pub(crate) fn refusal(payment: &Payment) -> Option<Waits> {
+    if payment.owed.currency.code() != EURO {
+        return None;
+    }
+    let Some(iban) = payment.account.iban.as_ref().filter(|iban| iban.is_sepa()) else {
+        return Some(Waits::OutsideSepa);
+    };
+    let alone = || {
+        let from = sepa::validate_iban(iban.as_str()).map_err(bank_file)?;
+        let day = IsoDate::parse("2026-01-01").map_err(bank_file)?;
+        let group = CreditTransferGroup::new("one", &from, day);
+        let group = transfer(payment)?.into_iter().fold(group, CreditTransferGroup::add_entry);
+        Pain001Builder::new("one", "one").add_group(group).validate().map_err(bank_file)
+    };
+    alone().is_err().then_some(Waits::NotWritable)
 }
 
 fn day(at: Timestamp) -> Result<IsoDate, LedgerError> {

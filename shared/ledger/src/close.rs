@@ -9,7 +9,8 @@ use domain::money::books::Books;
 use domain::money::close::{Check, Difference};
 use domain::money::plan::Unit;
 use domain::money::{
-    Account, Amount, Currency, DueProof, MonthEvent, MonthState, Owed, PayoutState, YearMonth,
+    Account, Amount, Currency, DueProof, MonthEvent, MonthState, Owed, Payable, PayoutState,
+    YearMonth,
 };
 use media::keys;
 use store::Stored;
@@ -223,17 +224,18 @@ fn differs_in(
 fn other_entries(units: &[Unit], entries: &[Option<Entry>]) -> Vec<Difference> {
     let all = units.iter().zip(entries);
     all.filter_map(|(unit, entry)| {
-        let numbers = |opening, earnings, adjustments, payout: &domain::money::Payable| {
+        let numbers = |[opening, earnings, adjustments, pool]: [Amount; 4], payout: &Payable| {
             format!(
-                "{opening} + {earnings} + {adjustments} = {} + {}, {} withheld",
+                "{opening} + {earnings} + {adjustments} = {} + {}, {} withheld, {pool} of the pool",
                 payout.gross, payout.closing, payout.withheld
             )
         };
-        let expected = numbers(unit.opening, unit.earnings, unit.adjustments, &unit.payout);
-        let is = entry.as_ref().map_or_else(
-            || MISSING.to_owned(),
-            |one| numbers(one.opening, one.earnings, one.adjustments, &one.payout),
-        );
+        let of_unit = [unit.opening, unit.earnings, unit.adjustments, unit.pool];
+        let expected = numbers(of_unit, &unit.payout);
+        let of_entry = |one: &Entry| {
+            numbers([one.opening, one.earnings, one.adjustments, one.pool], &one.payout)
+        };
+        let is = entry.as_ref().map_or_else(|| MISSING.to_owned(), of_entry);
         let account = unit.account.to_string();
         differs_in(Check::Entry, account, Some(unit.currency), &expected, &is)
     })

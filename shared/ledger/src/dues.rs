@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::id::PayoutId;
 use domain::money::books::{BookLine, Books};
+use domain::money::input::Input;
 use domain::money::plan::Unit;
 use domain::money::{Amount, Currency, DueProof, MonthState, Owed, YearMonth};
 use media::keys;
@@ -63,18 +64,24 @@ impl Ledger {
         let Since { closed, open } = self.since_closed(month).await?;
         let mut books = Books::from_lines(closed.map(|closed| closed.books).unwrap_or_default());
         for month in &open {
+            books.next_month();
             if month.state >= MonthState::Posted {
                 let units = self.sealed_units(month).await?;
                 for entry in self.store.entries_of(month.month, &units).await?.into_iter().flatten()
                 {
                     books.entry(&entry.account, entry.currency, entry.opening, &entry.payout)?;
+                    books.through_pool(entry.currency, entry.pool)?;
                 }
                 for counter in self.store.counter_entries(month.month).await? {
                     books.counter_entry(&counter.totals)?;
                 }
-            } else {
                 for award in self.store.month_prizes(month.month).await? {
-                    books.prize(&award.brief.to_string(), award.prize)?;
+                    books.prize_given(award.brief, award.prize)?;
+                }
+            }
+            for one in self.store.month_inputs(month.month).await? {
+                if let Input::Prize(prize) = &one.input {
+                    books.prize_money(prize)?;
                 }
             }
             for movement in self.store.movements(month.month).await? {

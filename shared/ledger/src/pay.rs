@@ -233,12 +233,16 @@ impl Moment {
         if item.usable_at > self.now {
             return Err(Waits::AccountChanged);
         }
-        Ok(Payment {
+        let payment = Payment {
             payout: payout.payout,
             attempt: payout.attempt.saturating_add(1),
             owed: owed.clone(),
             account: item.account.clone(),
-        })
+        };
+        match bank_files::refusal(&payment) {
+            Some(reason) => Err(reason),
+            None => Ok(payment),
+        }
     }
 }
 

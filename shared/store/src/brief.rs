@@ -5,6 +5,7 @@ use std::ops::Deref;
 use domain::brief::{Brief, BriefState, BriefTerms, Visibility};
 use domain::id::{BriefId, MemberId};
 use domain::invitation::Invitation;
+use domain::money::input::MonthInput;
 use domain::notice::{Announcement, Notice};
 use domain::policy::Policy;
 use domain::prize::PrizeAward;
@@ -16,6 +17,7 @@ use crate::follow_up::{FollowUpItem, Task, announce};
 use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
 use crate::month::require_open;
+use crate::month_input::add_input;
 use crate::roster::RosterItem;
 use crate::table::{Created, Cursor, Index, Page, Store};
 
@@ -144,6 +146,8 @@ pub struct Ending<'writes> {
     pub brief: &'writes Stored<BriefItem>,
     /// Who gets the prize; nobody where it is returned.
     pub prize: Option<&'writes PrizeAward>,
+    /// That the prize goes back, where it was received and nobody gets it.
+    pub returned: Option<&'writes MonthInput>,
     pub news: &'writes [Announcement],
     pub at: Timestamp,
 }
@@ -306,6 +310,9 @@ impl Store {
         if let Some(prize) = ending.prize {
             require_open(&mut transaction, prize.month)?;
             transaction.create(prize)?;
+        }
+        if let Some(returned) = ending.returned {
+            add_input(&mut transaction, returned)?;
         }
         let brief = ending.brief.item.id;
         let release = FollowUpItem::new(brief, "release", Task::Release(None), ending.at);

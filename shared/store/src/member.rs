@@ -4,6 +4,7 @@ use domain::coproducer::Coproducer;
 use domain::erasure::Erasure;
 use domain::id::MemberId;
 use domain::member::Member;
+use domain::money::Account;
 use jiff::Timestamp;
 
 use crate::error::StoreError;
@@ -42,6 +43,19 @@ pub struct Person {
 }
 
 impl Store {
+    /// Whether the studio has anything of this member: something they said or were told, or something
+    /// that was booked for them. One round trip, two for a stranger.
+    pub async fn knows(&self, member: MemberId) -> Result<bool, StoreError> {
+        let of_member = keys::member_partition(member);
+        let of_account = keys::account_partition(&Account::of_member(member));
+        for partition in [of_member, of_account] {
+            if !self.page(&partition, "", Some(1), None).await?.items.is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// One person. One round trip.
     pub async fn person(&self, member: MemberId, now: Timestamp) -> Result<Person, StoreError> {
         let wanted = [

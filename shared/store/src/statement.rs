@@ -24,6 +24,9 @@ pub struct Entry {
     pub opening: Amount,
     pub earnings: Amount,
     pub adjustments: Amount,
+    /// What of both came through the pools of splits.
+    #[serde(default)]
+    pub pool: Amount,
     pub payout: Payable,
     pub plan_sha256: Sha256Hex,
     pub chunk_sha256: Sha256Hex,
@@ -160,6 +163,7 @@ fn entry(unit: &Unit, marker: &PostedMarker) -> Entry {
         opening: unit.opening,
         earnings: unit.earnings,
         adjustments: unit.adjustments,
+        pool: unit.pool,
         payout: unit.payout,
         plan_sha256: marker.plan_sha256.clone(),
         chunk_sha256: marker.chunk_sha256.clone(),

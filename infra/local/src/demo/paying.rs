@@ -66,15 +66,17 @@ pub(super) async fn the_month_closes(story: &mut Narrator, month: &str) -> Resul
 }
 
 /// The accounts of the house with their sum, as a table.
-pub(crate) fn table(books: &Value) -> Result<String, StoryError> {
+pub fn table(books: &Value) -> Result<String, StoryError> {
     let mut table = Table::new();
-    table.set_header(["currency", "account", "balance"]);
+    table.set_header(["currency", "account", "debited", "credited", "balance"]);
     for line in list(books, "/accounts")? {
-        let row = [text(line, "/currency")?, text(line, "/account")?, text(line, "/balance")?];
-        table.add_row(row);
+        let columns = ["/currency", "/account", "/debited", "/credited", "/balance"];
+        let row: Result<Vec<&str>, StoryError> =
+            columns.into_iter().map(|column| text(line, column)).collect();
+        table.add_row(row?);
     }
     for sum in list(books, "/trial_balance")? {
-        table.add_row([text(sum, "/currency")?, "all together", text(sum, "/sum")?]);
+        table.add_row([text(sum, "/currency")?, "all together", "", "", text(sum, "/sum")?]);
     }
     Ok(table.to_string())
 }

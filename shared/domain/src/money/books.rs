@@ -1,10 +1,12 @@
 //! Double entry: what every entry, its counter-entry and every payout mean for the house's accounts.
 //! Pure; whatever happens, the accounts of a currency add up to zero.
 
+use crate::id::BriefId;
 use crate::money::Money;
 use crate::money::account::{Account, AccountKind};
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
+use crate::money::input::{PrizeMoney, PrizeMoneyKind};
 use crate::money::payable::Payable;
 use crate::money::payout::Owed;
 use crate::words::words;
@@ -13,6 +15,9 @@ use std::collections::BTreeMap;
 
 /// The account of everybody whose balance is carried.
 const PAYEES: &str = "payees";
+/// What co-producers earn through the pools of splits: it comes in and goes on to them, so that only
+/// its turnover says something.
+const POOL: &str = "pool";
 const DUE: &str = "due";
 const CLEARING: &str = "clearing";
 /// Where money comes from and goes to: distributors and banks.
@@ -28,23 +33,55 @@ words! {
     }
 }
 
-/// One account's balance: what the house owes on it, less than nothing where others owe the house.
+/// One account at the end of a month.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BookLine {
     pub currency: Currency,
     pub account: String,
+    /// What went off it in the month.
+    #[serde(default)]
+    pub debited: Amount,
+    /// What came onto it in the month.
+    #[serde(default)]
+    pub credited: Amount,
+    /// What the house owes on it, less than nothing where others owe the house.
     pub balance: Amount,
 }
 
-/// The balances of all accounts of the house.
+/// All accounts of the house: their balances, and the turnover of one month.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Books(BTreeMap<(Currency, String), Amount>);
+pub struct Books(BTreeMap<(Currency, String), Standing>);
+
+/// How one account stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Standing {
+    debited: Amount,
+    credited: Amount,
+    balance: Amount,
+}
+
+impl Standing {
+    const fn is_empty(&self) -> bool {
+        self.debited.is_zero() && self.credited.is_zero() && self.balance.is_zero()
+    }
+}
 
 impl Books {
     /// The books as they were written down.
     pub fn from_lines(lines: Vec<BookLine>) -> Self {
-        Self(lines.into_iter().map(|line| ((line.currency, line.account), line.balance)).collect())
+        let standing = |line: BookLine| {
+            let BookLine { currency, account, debited, credited, balance } = line;
+            ((currency, account), Standing { debited, credited, balance })
+        };
+        Self(lines.into_iter().map(standing).collect())
+    }
+
+    /// The next month begins: balances are carried, and nothing has come or gone yet.
+    pub fn next_month(&mut self) {
+        for standing in self.0.values_mut() {
+            *standing = Standing { balance: standing.balance, ..Standing::default() };
+        }
     }
 
     /// An account's month: what it earned stays with it, or becomes due.
@@ -59,8 +96,16 @@ impl Books {
             AccountKind::Payee => PAYEES,
             AccountKind::Platform | AccountKind::Suspense | AccountKind::Prize => account.as_str(),
         };
-        self.add(currency, name, payout.closing.checked_sub(opening)?)?;
+        self.add(currency, name, payout.payable.checked_sub(opening)?)?;
+        self.add(currency, name, negated(payout.gross)?)?;
         self.add(currency, DUE, payout.gross)
+    }
+
+    /// What of an entry came through the pools of splits: onto the pool, and on to the payee. The
+    /// payee's side stands in [`Self::entry`].
+    pub fn through_pool(&mut self, currency: Currency, part: Amount) -> Result<(), AmountError> {
+        self.add(currency, POOL, part)?;
+        self.add(currency, POOL, negated(part)?)
     }
 
     /// The other side of a chunk's entries: what came from outside, with its negative sign.
@@ -72,63 +117,94 @@ impl Books {
     pub fn movement(&mut self, kind: MovementKind, owed: &Owed) -> Result<(), AmountError> {
         let signed = |amount: Amount| match kind {
             MovementKind::Settled => Ok(amount),
-            MovementKind::TakenBack => Amount::ZERO.checked_sub(amount),
+            MovementKind::TakenBack => negated(amount),
         };
         let tax = format!("tax:{}", owed.tax_country);
-        self.add(owed.currency, DUE, Amount::ZERO.checked_sub(signed(owed.gross)?)?)?;
+        self.add(owed.currency, DUE, negated(signed(owed.gross)?)?)?;
         self.add(owed.currency, OUTSIDE, signed(owed.net)?)?;
         self.add(owed.currency, &tax, signed(owed.withheld)?)
     }
 
-    /// What of the due is on its way to the bank.
+    /// What of the due is on its way to the bank. Nothing is booked by that: it only shows the due in
+    /// two parts.
     pub fn on_its_way(&mut self, owed: &Owed) -> Result<(), AmountError> {
-        self.add(owed.currency, DUE, Amount::ZERO.checked_sub(owed.gross)?)?;
-        self.add(owed.currency, CLEARING, owed.gross)
+        let due = self.standing(owed.currency, DUE);
+        due.balance = due.balance.checked_sub(owed.gross)?;
+        let clearing = self.standing(owed.currency, CLEARING);
+        clearing.balance = clearing.balance.checked_add(owed.gross)?;
+        Ok(())
     }
 
-    /// A prize that was received, and is with nobody yet.
-    pub fn prize(&mut self, brief: &str, prize: Money) -> Result<(), AmountError> {
-        self.add(prize.currency, &format!("prize:{brief}"), prize.amount)?;
-        self.add(prize.currency, OUTSIDE, Amount::ZERO.checked_sub(prize.amount)?)
+    /// The prize of a brief comes in from its client, or goes back.
+    pub fn prize_money(&mut self, prize: &PrizeMoney) -> Result<(), AmountError> {
+        let Money { currency, amount } = prize.money;
+        let signed = match prize.kind {
+            PrizeMoneyKind::Received => amount,
+            PrizeMoneyKind::Returned => negated(amount)?,
+        };
+        self.add(currency, Account::prize(prize.brief).as_str(), signed)?;
+        self.add(currency, OUTSIDE, negated(signed)?)
+    }
+
+    /// A prize is given out. The entries of its winners have it from outside, as everything else; here
+    /// the deposit takes the place of that.
+    pub fn prize_given(&mut self, brief: BriefId, prize: Money) -> Result<(), AmountError> {
+        let Money { currency, amount } = prize;
+        self.add(currency, Account::prize(brief).as_str(), negated(amount)?)?;
+        self.add(currency, OUTSIDE, amount)
     }
 
     /// What is due, by currency.
     pub fn due(&self, currency: Currency) -> Amount {
-        self.0.get(&(currency, DUE.to_owned())).copied().unwrap_or_default()
+        let due = self.0.get(&(currency, DUE.to_owned()));
+        due.map(|standing| standing.balance).unwrap_or_default()
     }
 
     /// The sum of all accounts of each currency: zero, or something is wrong.
     pub fn trial_balance(&self) -> Result<BTreeMap<Currency, Amount>, AmountError> {
         let mut sums: BTreeMap<Currency, Amount> = BTreeMap::new();
-        for ((currency, _), balance) in &self.0 {
+        for ((currency, _), standing) in &self.0 {
             let sum = sums.entry(*currency).or_default();
-            *sum = sum.checked_add(*balance)?;
+            *sum = sum.checked_add(standing.balance)?;
         }
         Ok(sums)
     }
 
-    /// Every account that is not empty, by currency and name.
+    /// Every account that is not empty or has moved, by currency and name.
     pub fn lines(&self) -> Vec<BookLine> {
-        let filled = self.0.iter().filter(|(_, balance)| !balance.is_zero());
-        filled
-            .map(|((currency, account), balance)| BookLine {
-                currency: *currency,
-                account: account.clone(),
-                balance: *balance,
-            })
-            .collect()
+        let filled = self.0.iter().filter(|(_, standing)| !standing.is_empty());
+        let line = |((currency, account), standing): (&(Currency, String), &Standing)| {
+            let Standing { debited, credited, balance } = *standing;
+            let (currency, account) = (*currency, account.clone());
+            BookLine { currency, account, debited, credited, balance }
+        };
+        filled.map(line).collect()
     }
 
+    fn standing(&mut self, currency: Currency, account: &str) -> &mut Standing {
+        self.0.entry((currency, account.to_owned())).or_default()
+    }
+
+    /// Books an amount: a credit, or a debit where it is negative.
     fn add(
         &mut self,
         currency: Currency,
         account: &str,
         amount: Amount,
     ) -> Result<(), AmountError> {
-        let balance = self.0.entry((currency, account.to_owned())).or_default();
-        *balance = balance.checked_add(amount)?;
+        let standing = self.standing(currency, account);
+        standing.balance = standing.balance.checked_add(amount)?;
+        if amount.is_negative() {
+            standing.debited = standing.debited.checked_sub(amount)?;
+        } else {
+            standing.credited = standing.credited.checked_add(amount)?;
+        }
         Ok(())
     }
+}
+
+fn negated(amount: Amount) -> Result<Amount, AmountError> {
+    Amount::ZERO.checked_sub(amount)
 }
 
 #[cfg(test)]

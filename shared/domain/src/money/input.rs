@@ -1,7 +1,7 @@
 //! The decisions that change what a month pays: each is made once, belongs to the month that was the
 //! oldest Open one then, and stays readable for ever.
 
-use crate::id::{AdjustmentId, MemberId, SuspenseId};
+use crate::id::{AdjustmentId, BriefId, MemberId, SuspenseId};
 use crate::money::Money;
 use crate::money::account::Account;
 use crate::money::digest::Sha256Hex;
@@ -36,6 +36,7 @@ pub enum Input {
     Isrc(IsrcOfTrack),
     Payout(PayoutRequest),
     Withdrawal(Withdrawal),
+    Prize(PrizeMoney),
 }
 
 /// A correction that a second operator has agreed with.
@@ -133,6 +134,28 @@ pub struct Withdrawal {
     pub upload: String,
 }
 
+words! {
+    /// Which way the money of a prize goes.
+    pub enum PrizeMoneyKind {
+        /// The client has paid it in.
+        Received => "received",
+        /// The client gets it back.
+        Returned => "returned",
+    }
+}
+
+/// The prize of a brief was paid in, or goes back. It changes nothing that a month pays, but stands in
+/// its books: what is given out is a [`crate::prize::PrizeAward`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrizeMoney {
+    pub brief: BriefId,
+    /// The revision of the brief that it was decided on: a draft may be paid for more than once.
+    pub number: u64,
+    pub kind: PrizeMoneyKind,
+    pub money: Money,
+}
+
 impl MonthInput {
     /// What makes it happen once in its month.
     pub fn name(&self) -> String {
@@ -144,6 +167,7 @@ impl MonthInput {
             Input::Award(one) => format!("AWARD#{}#{:06}", one.track, one.number),
             Input::Isrc(one) => format!("ISRC#{}#{:06}", one.track, one.number),
             Input::Payout(one) => format!("PAYOUT#{}#{}", one.account, one.reason),
+            Input::Prize(one) => format!("PRIZE#{}#{:06}", one.brief, one.number),
             Input::Withdrawal(one) => format!("WITHDRAWAL#{}#{}", one.sha256, one.upload),
         }
     }
@@ -157,7 +181,8 @@ impl MonthInput {
             | Input::Award(_)
             | Input::Isrc(_)
             | Input::Withdrawal(_) => Some(self.by),
-            Input::Consent(_) | Input::Payout(_) => None,
+            // A prize is paid out as it was paid in, or not at all.
+            Input::Consent(_) | Input::Payout(_) | Input::Prize(_) => None,
         }
     }
 }

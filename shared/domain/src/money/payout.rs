@@ -6,6 +6,7 @@ use crate::id::PayoutId;
 use crate::money::account::Account;
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
+use crate::money::input::Country;
 use crate::money::month::YearMonth;
 use crate::money::plan::Unit;
 use crate::words::words;
@@ -120,6 +121,7 @@ impl Owed {
         if unit.payout.gross.is_zero() {
             return None;
         }
+        let country = unit.tax_country.as_ref();
         Some(Self {
             month,
             account: unit.account.clone(),
@@ -127,7 +129,7 @@ impl Owed {
             gross: unit.payout.gross,
             withheld: unit.payout.withheld,
             net: unit.payout.net,
-            tax_country: UNKNOWN_COUNTRY.to_owned(),
+            tax_country: country.map_or(UNKNOWN_COUNTRY, Country::as_str).to_owned(),
         })
     }
 
@@ -198,6 +200,10 @@ words! {
         NoAccount => "no_account",
         /// The account was changed less than 72 hours ago.
         AccountChanged => "account_changed",
+        /// The account is in a country that a SEPA credit transfer does not reach.
+        OutsideSepa => "outside_sepa",
+        /// No bank file takes it as it is: the amount is above what one payment may be.
+        NotWritable => "not_writable",
         /// All of it is withheld, so there is nothing to send.
         NothingToSend => "nothing_to_send",
     }

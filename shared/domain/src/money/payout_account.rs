@@ -28,9 +28,20 @@ impl Iban {
         &self.0
     }
 
+    /// Two letters of ISO 3166, or one of those that IBANs have beside them.
+    pub fn country(&self) -> &str {
+        self.0.get(..2).unwrap_or_default()
+    }
+
+    /// Whether euros get there by a SEPA credit transfer: a bank refuses a whole file for one payment
+    /// that cannot (EPC409-09).
+    pub fn is_sepa(&self) -> bool {
+        sepa::iban::is_sepa_country(self.country())
+    }
+
     /// `FI•• •••• 85`.
     pub fn masked(&self) -> String {
-        let country: String = self.0.chars().take(2).collect();
+        let country = self.country();
         format!("{country}•• •••• {}", last_two(&self.0))
     }
 }
@@ -122,6 +133,15 @@ impl PayoutAccount {
     }
 }
 
+/// The countries whose IBANs are within SEPA, by code.
+pub fn sepa_countries() -> Vec<String> {
+    let letters = 'A'..='Z';
+    let codes =
+        letters.clone().flat_map(|first| letters.clone().map(move |second| (first, second)));
+    let codes = codes.map(|(first, second)| format!("{first}{second}"));
+    codes.filter(|code| sepa::iban::is_sepa_country(code)).collect()
+}
+
 /// The currency that is paid by ISO 20022.
 pub const EURO: &str = "EUR";
 
@@ -143,6 +163,15 @@ mod tests {
         for wrong in ["", "FI2112345600000786", "XX2112345600000785", "FI21123456000007850"] {
             assert_eq!(wrong.parse::<Iban>(), Err(IbanError), "{wrong}");
         }
+    }
+
+    #[test]
+    fn sepa_ends_before_brazil_and_reaches_serbia() {
+        let reached = |iban: &str| iban.parse::<Iban>().unwrap().is_sepa();
+        assert!(reached("FI2112345600000785") && reached("RS35260005601001611379"));
+        assert!(!reached("BR1800360305000010009795493C1"));
+        let countries = sepa_countries();
+        assert_eq!((countries.len(), countries[0].as_str()), (42, "AD"));
     }
 
     #[test]

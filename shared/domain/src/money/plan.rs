@@ -9,7 +9,7 @@ use crate::money::account::Account;
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
 use crate::money::digest::Sha256Hex;
-use crate::money::input::{Consent, NumberedTaxRate, PayoutRequest, SuspenseMatch};
+use crate::money::input::{Consent, Country, NumberedTaxRate, PayoutRequest, SuspenseMatch};
 use crate::money::isrc::Isrc;
 use crate::money::month::YearMonth;
 use crate::money::payable::{BasisPoints, Payable};
@@ -254,11 +254,21 @@ pub struct Unit {
     pub adjustments: Amount,
     pub payout: Payable,
     pub tax: BasisPoints,
+    /// Where what is withheld goes; none where no rate is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_country: Option<Country>,
     /// By track.
     pub lines: Vec<EarningLine>,
+    /// What of earnings and adjustments came through the pool's rows of splits.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub pool: Amount,
     /// In the order in which they are decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moves: Vec<MoveLine>,
+}
+
+fn is_nothing(amount: &Amount) -> bool {
+    amount.is_zero()
 }
 
 impl Unit {

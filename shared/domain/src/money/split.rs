@@ -96,6 +96,18 @@ pub struct SplitBasis {
     pub reviews: Vec<(Account, u32)>,
 }
 
+impl SplitBasis {
+    /// The pool, if there is anybody to have it.
+    fn pool_ppm(&self) -> u32 {
+        let reviewed = self.reviews.iter().any(|(_, count)| *count > 0);
+        if reviewed { self.pool.share().ppm() } else { 0 }
+    }
+
+    fn pool_parts(&self) -> Vec<(Account, u32)> {
+        apportion(self.pool_ppm(), &weights(&self.reviews, |count| *count))
+    }
+}
+
 impl Split {
     pub fn new(mut rows: Vec<SplitRow>) -> Result<Self, SplitError> {
         rows.sort();
@@ -124,10 +136,12 @@ impl Split {
         if writers_ppm != u64::from(Share::WHOLE_PPM) {
             return Err(SplitError::Sum { sum_ppm: writers_ppm });
         }
-        let reviewed = basis.reviews.iter().any(|(_, count)| *count > 0);
-        let pool = if reviewed { basis.pool.share() } else { Share::NONE };
-        let left_ppm =
-            basis.platform.rest().ppm().checked_sub(pool.ppm()).ok_or(SplitError::NothingLeft)?;
+        let left_ppm = basis
+            .platform
+            .rest()
+            .ppm()
+            .checked_sub(basis.pool_ppm())
+            .ok_or(SplitError::NothingLeft)?;
 
         let mut parts: BTreeMap<Account, u32> = BTreeMap::new();
         let mut give = |account: Account, ppm: u32| {
@@ -135,7 +149,7 @@ impl Split {
             *part = part.saturating_add(ppm);
         };
         give(Account::platform(), basis.platform.ppm());
-        for (account, ppm) in apportion(pool.ppm(), &weights(&basis.reviews, |count| *count)) {
+        for (account, ppm) in basis.pool_parts() {
             give(account, ppm);
         }
         for (account, ppm) in apportion(left_ppm, &weights(&basis.writers, |share| share.ppm())) {
@@ -226,12 +240,16 @@ pub struct CountedReview {
 impl SplitSources {
     /// The rows that follow.
     pub fn build(&self) -> Result<Split, SplitError> {
-        Split::build(&SplitBasis {
+        Split::build(&self.basis())
+    }
+
+    fn basis(&self) -> SplitBasis {
+        SplitBasis {
             platform: self.platform,
             pool: self.pool,
             writers: self.writers.iter().map(|one| (one.account.clone(), one.share_ppm)).collect(),
             reviews: self.reviews.iter().map(|one| (one.account.clone(), 1)).collect(),
-        })
+        }
     }
 }
 
@@ -254,6 +272,17 @@ impl SplitVersion {
         unconsented.sort();
         let first = Self::first(track, month, sources.build()?);
         Ok(Self { sources: Some(sources), unconsented, ..first })
+    }
+
+    /// The pool's rows: what of each account's share comes of the reviews that it wrote. None where the
+    /// rows were given as they are.
+    pub fn pool_rows(&self) -> Vec<SplitRow> {
+        let parts = self.sources.iter().flat_map(|sources| sources.basis().pool_parts());
+        let rows = parts.filter(|(_, ppm)| *ppm > 0).filter_map(|(account, ppm)| {
+            let share_ppm = Share::from_ppm(ppm).ok()?;
+            Some(SplitRow { account, share_ppm })
+        });
+        rows.collect()
     }
 
     /// The split that takes the place of this one from `month` on.

@@ -6,10 +6,10 @@ use crate::money::account::{Account, AccountKind};
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
 use crate::money::digest::Sha256Hex;
-use crate::money::input::SuspenseMatch;
+use crate::money::input::{NumberedTaxRate, SuspenseMatch};
 use crate::money::isrc::Isrc;
 use crate::money::month::YearMonth;
-use crate::money::payable::{BasisPoints, Payable};
+use crate::money::payable::Payable;
 use crate::money::plan::proof::Proof;
 use crate::money::plan::tracks::{Splits, Totals};
 use crate::money::plan::{
@@ -42,6 +42,8 @@ pub(super) struct Position {
     pub(super) opening: Amount,
     earnings: Amount,
     lines: Vec<EarningLine>,
+    /// What of earnings and moves came through the pool.
+    pub(super) pool: Amount,
     pub(super) moves: Vec<MoveLine>,
 }
 
@@ -283,6 +285,11 @@ fn earn(
             add(&mut position.earnings, line.earned)?;
             position.lines.push(line);
         }
+        for row in split.pool_rows() {
+            let receiver = splits.receiver(track, &row.account);
+            let position = positions.entry((receiver, *currency)).or_default();
+            add(&mut position.pool, revenue.share(row.share_ppm)?)?;
+        }
         totals.add(split, *currency, *revenue, month)?;
     }
     for entry in &matched.suspense {
@@ -292,10 +299,10 @@ fn earn(
     Ok(())
 }
 
-fn tax_rates(manifest: &Manifest) -> Result<BTreeMap<&Account, BasisPoints>, PlanError> {
+fn tax_rates(manifest: &Manifest) -> Result<BTreeMap<&Account, &NumberedTaxRate>, PlanError> {
     let mut taxes = BTreeMap::new();
     for rate in &manifest.tax_rates {
-        if taxes.insert(&rate.account, rate.basis_points).is_some() {
+        if taxes.insert(&rate.account, rate).is_some() {
             return Err(PlanError::TaxRateTwice(rate.account.clone()));
         }
     }
@@ -310,8 +317,9 @@ fn pay(positions: Positions, manifest: &Manifest) -> Result<Vec<Unit>, PlanError
     let mut units = Vec::with_capacity(positions.len());
     for ((account, currency), position) in positions {
         let [opening, earnings, adjustments] = position.parts()?;
-        let Position { lines, moves, .. } = position;
-        let tax = taxes.get(&account).copied().unwrap_or_default();
+        let Position { lines, pool, moves, .. } = position;
+        let rate = taxes.get(&account).copied();
+        let tax = rate.map(|rate| rate.basis_points).unwrap_or_default();
         let payout = match account.kind() {
             AccountKind::Payee if asked.contains(&account) => {
                 Payable::compute_requested(currency, [opening, earnings, adjustments], tax)?
@@ -333,7 +341,9 @@ fn pay(positions: Positions, manifest: &Manifest) -> Result<Vec<Unit>, PlanError
             adjustments,
             payout,
             tax,
+            tax_country: rate.map(|rate| rate.country.clone()),
             lines,
+            pool,
             moves,
         });
     }

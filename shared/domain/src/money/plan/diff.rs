@@ -171,7 +171,8 @@ fn reasons(pair: [Option<&Unit>; 2], [was, is]: [Sums; 2]) -> Result<Vec<Reason>
             reasons.push(Reason { because, subject: key.1.clone(), amount });
         }
     }
-    let [was_tax, is_tax] = pair.map(|unit| unit.map(|unit| unit.tax).unwrap_or_default());
+    let [was_tax, is_tax] =
+        pair.map(|unit| unit.map(|unit| (unit.tax, unit.tax_country.as_ref())).unwrap_or_default());
     let (subject, none) = (String::new(), Amount::ZERO);
     if was_tax != is_tax {
         let amount = none.checked_sub(is.withheld.checked_sub(was.withheld)?)?;

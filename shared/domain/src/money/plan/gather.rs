@@ -77,7 +77,10 @@ impl Manifest {
                         *newest = isrc;
                     }
                 }
-                Input::Adjustment(_) | Input::Payout(_) | Input::Withdrawal(_) => {}
+                Input::Adjustment(_)
+                | Input::Payout(_)
+                | Input::Withdrawal(_)
+                | Input::Prize(_) => {}
             }
         }
         self.isrcs.extend(isrcs.into_values().map(|one| (one.isrc.clone(), one.track.clone())));

@@ -102,6 +102,15 @@ pub(super) fn correct(
             let change = changes.entry(splits.receiver(track, &row.account)).or_default();
             *change = change.checked_sub(total.revenue.share(row.share_ppm)?)?;
         }
+        for (split, sign) in [(newest, Sign::Gives), (applied, Sign::Takes)] {
+            pass_through_pool(
+                splits,
+                split,
+                Money::new(total.currency, total.revenue),
+                sign,
+                positions,
+            )?;
+        }
         let reason = Some(format!(
             "split {} instead of {}, since {}",
             newest.number, applied.number, total.since
@@ -148,6 +157,7 @@ pub(super) fn resolve_waiting(
             let share = Money::new(money.currency, money.amount.share(row.share_ppm)?);
             put(positions, &splits.receiver(track, &row.account), share, &cause);
         }
+        pass_through_pool(splits, split, money, Sign::Gives, positions)?;
         totals.add(split, money.currency, money.amount, manifest.month)?;
         used.extend(matched.filter(|_| kind == MoveKind::Match).cloned());
     }
@@ -211,6 +221,34 @@ pub(super) fn waive(manifest: &Manifest, positions: &mut Positions) -> Result<()
                 transfer(positions, both, Money::new(currency, rest), &cause)?;
             }
         }
+    }
+    Ok(())
+}
+
+/// Whether a split shares money out, or takes back what it had shared out.
+#[derive(Clone, Copy)]
+enum Sign {
+    Gives,
+    Takes,
+}
+
+/// Notes what of a movement comes through the pool's rows of a split: the movement itself stands
+/// in the moves.
+fn pass_through_pool(
+    splits: &Splits<'_>,
+    split: &SplitVersion,
+    money: Money,
+    sign: Sign,
+    positions: &mut Positions,
+) -> Result<(), AmountError> {
+    for row in split.pool_rows() {
+        let receiver = splits.receiver(&split.track, &row.account);
+        let pool = &mut positions.entry((receiver, money.currency)).or_default().pool;
+        let part = money.amount.share(row.share_ppm)?;
+        *pool = match sign {
+            Sign::Gives => pool.checked_add(part)?,
+            Sign::Takes => pool.checked_sub(part)?,
+        };
     }
     Ok(())
 }
