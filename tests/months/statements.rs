@@ -65,8 +65,8 @@ async fn a_statement_says_where_every_fraction_came_from() {
             ["web", "FI", "1", "30.00000001", "29.25000000975"],
         ]
     );
-    let headline = "EUR 40.95 is due: it leaves with the next payments, unless it is on hold \
-             or has no account to go to";
+    let headline = "EUR 40.95 is due, and there is no account to pay it to: give your IBAN (PUT \
+                    /me/payout-account), and it leaves with the next payments";
     assert_eq!(ada["headline"], headline);
 }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::id::MemberId;
+use domain::id::{MemberId, SuspenseId};
 use domain::money::{Currency, Money, Sha256Hex, Share, YearMonth};
 use edge::{Caller, Cursor, Failure, Field, Group, Page, Path, Problem, Query, respond};
-use ledger::{Trace, TraceOf, TracePoint, TracedLine};
+use ledger::{Followed, Trace, TraceOf, TracePoint, TracedLine};
 use runtime::Runtime;
 use serde::Serialize;
 
@@ -23,6 +23,9 @@ const TRACE: &str = "trace";
 struct TraceView {
     month: YearMonth,
     track: String,
+    /// Of what had waited in suspense.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suspense: Option<SuspenseId>,
     split_number: u32,
     share_ppm: Share,
     revenue: Money,
@@ -48,7 +51,8 @@ struct TracedLineView {
     earned: Money,
 }
 
-/// `GET /me/statements/{month}/trace?track=…&currency=…`: 404 where the caller earned nothing with it.
+/// `GET /me/statements/{month}/trace?track=…&currency=…`, or `suspense=…` for what had waited: 404
+/// where the caller earned nothing with it.
 pub(crate) async fn mine(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -76,14 +80,22 @@ async fn answer(
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
-    let track = fields.required("track", |field| field.text(1..=TRACK_MOST_CHARACTERS));
+    let track = fields.optional("track", |field| field.text(1..=TRACK_MOST_CHARACTERS));
+    let suspense = fields.optional("suspense", Field::parse::<SuspenseId>);
+    if matches!((&track, &suspense), (Some(None), Some(None)) | (Some(Some(_)), Some(Some(_)))) {
+        fields.fail("track", "missing", "a trace needs a track or an entry of suspense");
+    }
     let currency = fields.required("currency", Field::parse::<Currency>);
     let page = Page::read(&mut fields);
-    let (track, currency, page) = fields.finish(|| Some((track?, currency?, page?)))?;
-    let list = format!("{member} {month} {currency} {track}");
+    let of = || track?.map(Followed::Track).or(suspense?.map(Followed::Waited));
+    let (of, currency, page) = fields.finish(|| Some((of()?, currency?, page?)))?;
+    let list = match &of {
+        Followed::Track(track) => format!("{member} {month} {currency} {track}"),
+        Followed::Waited(id) => format!("{member} {month} {currency} {id}"),
+    };
     let from = page.resume(TRACE, &list)?;
     let from = from.as_ref().map_or_else(|| Ok(TracePoint::default()), point)?;
-    let of = TraceOf { member, month, track, currency, from, limit: page.limit.into() };
+    let of = TraceOf { member, month, of, currency, from, limit: page.limit.into() };
     let trace = ledger(runtime)?.trace(&of).await.map_err(problems::of)?;
     let trace = trace.ok_or_else(Problem::not_found)?;
     respond::ok(&view(&of, trace, &list))
@@ -103,6 +115,10 @@ fn view(of: &TraceOf, trace: Trace, list: &str) -> TraceView {
     };
     TraceView {
         month: of.month,
+        suspense: match of.of {
+            Followed::Track(_) => None,
+            Followed::Waited(id) => Some(id),
+        },
         split_number: trace.line.split_number,
         share_ppm: trace.line.share_ppm,
         revenue: money(trace.line.revenue),

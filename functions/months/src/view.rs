@@ -3,8 +3,10 @@
 
 use domain::id::{MemberId, ReviewId};
 use domain::money::close::Difference;
-use domain::money::plan::{Proof, Unit};
-use domain::money::statement::{CurrencyStatement, SourceLine, Statement, TrackLine};
+use domain::money::plan::{MoveKind, Proof, Unit};
+use domain::money::statement::{
+    CurrencyStatement, MovedLine, PayoutLine, SourceLine, Statement, TrackLine,
+};
 use domain::money::{
     Account, AccountKind, Amount, AmountError, BasisPoints, Currency, DueProof, Money, MonthState,
     Payable, Sha256Hex, Share, YearMonth,
@@ -227,6 +229,52 @@ struct StatementEntryView<'a> {
     plan_sha256: &'a Sha256Hex,
     posted_at: Timestamp,
     lines: Vec<LineView<'a>>,
+    /// What the adjustments are the sum of.
+    moves: Vec<MoveView<'a>>,
+    due: DueTotals,
+    /// What the dues are the sum of.
+    payouts: Vec<PayoutView>,
+}
+
+/// What moved otherwise than by a share of the month's revenue.
+#[derive(Debug, Serialize)]
+struct MoveView<'a> {
+    kind: MoveKind,
+    /// What happened, in plain words.
+    what: &'static str,
+    /// The adjustment, the entry of suspense (which can be traced), the track or the brief.
+    subject: &'a str,
+    track: Option<&'a str>,
+    title: Option<&'a str>,
+    split_number: Option<u32>,
+    reason: Option<&'a str>,
+    amount: Money,
+}
+
+/// What was due to the payee, and what became of it.
+#[derive(Debug, Serialize)]
+struct DueTotals {
+    opening_due: Paid,
+    gross: Paid,
+    net_settled: Paid,
+    withheld: Paid,
+    closing_due: Paid,
+}
+
+/// What one month made due.
+#[derive(Debug, Serialize)]
+struct PayoutView {
+    /// That made it due.
+    month: YearMonth,
+    gross: Paid,
+    withheld: Paid,
+    net: Paid,
+    /// Its part of what the statement's month saw.
+    due: DueTotals,
+    /// Where it is now …
+    state: &'static str,
+    /// … in plain words.
+    says: String,
 }
 
 /// What one track earned.
@@ -281,6 +329,53 @@ impl<'a> StatementEntryView<'a> {
             plan_sha256: &statement.plan_sha256,
             posted_at: statement.posted_at,
             lines: statement.tracks.iter().map(|track| LineView::of(currency, track)).collect(),
+            moves: statement.moves.iter().map(|moved| MoveView::of(currency, moved)).collect(),
+            due: DueTotals::of(&statement.due)?,
+            payouts: statement.payouts.iter().map(PayoutView::of).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl<'a> MoveView<'a> {
+    fn of(currency: Currency, moved: &'a MovedLine) -> Self {
+        let line = &moved.line;
+        Self {
+            kind: line.kind,
+            what: moved.what(),
+            subject: &line.subject,
+            track: line.track.as_deref(),
+            title: moved.title.as_deref(),
+            split_number: line.split_number,
+            reason: line.reason.as_deref(),
+            amount: Money::new(currency, line.amount),
+        }
+    }
+}
+
+impl DueTotals {
+    fn of(due: &DueProof) -> Result<Self, AmountError> {
+        let paid = |amount| Paid::new(due.currency, amount);
+        Ok(Self {
+            opening_due: paid(due.opening_due)?,
+            gross: paid(due.gross)?,
+            net_settled: paid(due.net_settled)?,
+            withheld: paid(due.withheld)?,
+            closing_due: paid(due.closing_due)?,
+        })
+    }
+}
+
+impl PayoutView {
+    fn of(line: &PayoutLine) -> Result<Self, AmountError> {
+        let paid = |amount| Paid::new(line.due.currency, amount);
+        Ok(Self {
+            month: line.month,
+            gross: paid(line.gross)?,
+            withheld: paid(line.withheld)?,
+            net: paid(line.net)?,
+            due: DueTotals::of(&line.due)?,
+            state: line.payment.word(),
+            says: line.says()?,
         })
     }
 }

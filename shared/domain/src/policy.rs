@@ -112,6 +112,8 @@ pub struct Policy {
     pub standing_observations: u32,
     /// How long an erasure may take at most.
     pub erase_within: SignedDuration,
+    /// The day of the next month on which a month is paid; the Monday after, if that is a weekend.
+    pub pay_day_of_month: i8,
     /// Reviews on probation.
     pub probation_reviews: u32,
     /// Co-producers that an operator may name without an application.
@@ -195,6 +197,7 @@ impl Policy {
         decide_application_within: SignedDuration::from_hours(7 * 24),
         standing_observations: 8,
         erase_within: SignedDuration::from_hours(60 * 24),
+        pay_day_of_month: 15,
         probation_reviews: 10,
         founding_coproducers: 5,
     };

@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 use domain::id::PayoutId;
 use domain::money::payout_account::EURO;
 use domain::money::{Currency, EndToEndId, Owed, PayoutAccount, Sha256Hex, Waits};
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use sepa::{
     CharsetPolicy, CreditTransferEntry, CreditTransferGroup, IsoDate, IsoDateTime, Pain001Builder,
 };
@@ -72,7 +70,7 @@ pub(crate) fn write(
         let (format, content_type, bytes) = if currency.code() == EURO {
             ("pain.001", "application/xml", pain001(batch, &payments, payer)?.into_bytes())
         } else {
-            ("csv", "text/csv", csv(&payments)?)
+            ("csv", "text/csv", csv(batch, &payments)?)
         };
         let count = u64::try_from(payments.len()).unwrap_or(u64::MAX);
         files.push(Written { currency, format, content_type, payments: count, bytes });
@@ -83,8 +81,8 @@ pub(crate) fn write(
 fn pain001(batch: &Batch, payments: &[&Payment], payer: Payer<'_>) -> Result<String, LedgerError> {
     let from = sepa::validate_iban(payer.iban).map_err(|_| LedgerError::NoPayingAccount)?;
     let id = message_id(batch.number, &batch.manifest_sha256);
-    let mut group =
-        CreditTransferGroup::new(payer.name, &from, day(batch.created_at)?).payment_info_id(&id);
+    let on = IsoDate::parse(&batch.execution_day().to_string()).map_err(bank_file)?;
+    let mut group = CreditTransferGroup::new(payer.name, &from, on).payment_info_id(&id);
     for payment in payments {
         if let Some(entry) = transfer(payment)? {
             group = group.add_entry(entry);
@@ -117,28 +115,26 @@ fn name(holder: &str) -> Result<String, LedgerError> {
 }
 
 /// Why a payment must not join a batch: one that a bank refuses would keep all others of its file.
-pub(crate) fn refusal(payment: &Payment) -> Option<Waits> {
-    if payment.owed.currency.code() != EURO {
+pub(crate) fn refusal(owed: &Owed, account: &PayoutAccount) -> Option<Waits> {
+    if owed.currency.code() != EURO {
         return None;
     }
-    let Some(iban) = payment.account.iban.as_ref().filter(|iban| iban.is_sepa()) else {
+    let Some(iban) = account.iban.as_ref().filter(|iban| iban.is_sepa()) else {
         return Some(Waits::OutsideSepa);
     };
+    let (owed, account) = (owed.clone(), account.clone());
+    let payment = Payment { payout: owed.id(), attempt: 1, owed, account };
     let alone = || {
         let from = sepa::validate_iban(iban.as_str()).map_err(bank_file)?;
         let day = IsoDate::parse("2026-01-01").map_err(bank_file)?;
         let group = CreditTransferGroup::new("one", &from, day);
-        let group = transfer(payment)?.into_iter().fold(group, CreditTransferGroup::add_entry);
+        let group = transfer(&payment)?.into_iter().fold(group, CreditTransferGroup::add_entry);
         Pain001Builder::new("one", "one").add_group(group).validate().map_err(bank_file)
     };
     alone().is_err().then_some(Waits::NotWritable)
 }
 
-fn day(at: Timestamp) -> Result<IsoDate, LedgerError> {
-    IsoDate::parse(&at.to_zoned(TimeZone::UTC).date().to_string()).map_err(bank_file)
-}
-
-fn csv(payments: &[&Payment]) -> Result<Vec<u8>, LedgerError> {
+fn csv(batch: &Batch, payments: &[&Payment]) -> Result<Vec<u8>, LedgerError> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer
         .write_record([
@@ -151,6 +147,7 @@ fn csv(payments: &[&Payment]) -> Result<Vec<u8>, LedgerError> {
             "currency",
             "amount",
             "reference",
+            "execution_date",
         ])
         .map_err(bank_file)?;
     for payment in payments {
@@ -166,6 +163,7 @@ fn csv(payments: &[&Payment]) -> Result<Vec<u8>, LedgerError> {
             currency.code().to_owned(),
             payment.owed.net.fixed(currency.exponent())?,
             format!("Royalties {}", payment.owed.month),
+            batch.execution_day().to_string(),
         ];
         writer.write_record(record).map_err(bank_file)?;
     }
@@ -251,6 +249,8 @@ mod tests {
             "<CtrlSum>12.34</CtrlSum>",
             "<IBAN>FI2112345600000785</IBAN>",
             "2026-02-03T04:05:06",
+            // The fifteenth is a Sunday.
+            "<ReqdExctnDt><Dt>2026-02-16</Dt></ReqdExctnDt>",
         ] {
             assert!(xml.contains(part), "{part} in {xml}");
         }
@@ -261,7 +261,11 @@ mod tests {
         let files = write(&batch(), &[payment("USD", "30", "@sum")], PAYER).unwrap();
         let text = String::from_utf8(files[0].bytes.clone()).unwrap();
         let line = text.lines().nth(1).unwrap();
-        assert!(line.ends_with(",'@sum,'-123,021000021,'=cmd(),US,USD,30.00,Royalties 2026-01"));
+        assert!(
+            line.ends_with(
+                ",'@sum,'-123,021000021,'=cmd(),US,USD,30.00,Royalties 2026-01,2026-02-16"
+            )
+        );
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod change;
 mod close;
 mod dry_run;
 mod dues;
+mod dues_of_payee;
 mod error;
 mod line_index;
 mod lines;
@@ -45,7 +46,7 @@ pub use post::Begun;
 pub use reduce::{Reduced, Reducer, RowOfFile, RowsOfFile, Unreadable};
 pub use settle::{AnswerFormat, Verdict};
 pub use statement::account_of;
-pub use trace::{Trace, TraceOf, TracePoint, TracedLine};
+pub use trace::{Followed, Trace, TraceOf, TracePoint, TracedLine};
 
 /// The books of the studio, over the table and the buckets.
 #[derive(Debug, Clone)]

@@ -220,29 +220,39 @@ impl Moment {
     fn payment(&self, payout: &Payout) -> Result<Payment, Waits> {
         let owed = &payout.owed;
         let member = payee(payout).ok_or(Waits::NoAccount)?;
-        if self.held.contains(&member) {
-            return Err(Waits::Held);
-        }
-        if owed.net.is_zero() {
-            return Err(Waits::NothingToSend);
-        }
-        let item = self.accounts.get(&member).ok_or(Waits::NoAccount)?;
-        if item.account.masked(owed.currency).is_none() {
-            return Err(Waits::NoAccount);
-        }
-        if item.usable_at > self.now {
-            return Err(Waits::AccountChanged);
-        }
-        let payment = Payment {
+        let (is_held, account) = (self.held.contains(&member), self.accounts.get(&member));
+        let (account, _) = destination(owed, is_held, account, self.now)?;
+        Ok(Payment {
             payout: payout.payout,
             attempt: payout.attempt.saturating_add(1),
             owed: owed.clone(),
-            account: item.account.clone(),
-        };
-        match bank_files::refusal(&payment) {
-            Some(reason) => Err(reason),
-            None => Ok(payment),
-        }
+            account: account.account.clone(),
+        })
+    }
+}
+
+/// Where something that is due goes to, with the account masked, or why it waits. Paying decides by
+/// it, and a statement says it.
+pub(crate) fn destination<'a>(
+    owed: &Owed,
+    is_held: bool,
+    account: Option<&'a PayoutAccountItem>,
+    now: Timestamp,
+) -> Result<(&'a PayoutAccountItem, String), Waits> {
+    if is_held {
+        return Err(Waits::Held);
+    }
+    if owed.net.is_zero() {
+        return Err(Waits::NothingToSend);
+    }
+    let item = account.ok_or(Waits::NoAccount)?;
+    let masked = item.account.masked(owed.currency).ok_or(Waits::NoAccount)?;
+    if item.usable_at > now {
+        return Err(Waits::AccountChanged);
+    }
+    match bank_files::refusal(owed, &item.account) {
+        Some(reason) => Err(reason),
+        None => Ok((item, masked)),
     }
 }
 
@@ -293,6 +303,7 @@ fn moved_in_batch(
         at: now,
         by: batch.created_by,
         reason: None,
+        is_bank_reason: false,
         booked_in: None,
     });
     Some(next)

@@ -39,6 +39,7 @@ pub struct Verdict {
 struct Told<'a> {
     event: PayoutEvent,
     reason: Option<&'a str>,
+    is_from_bank: bool,
     by: MemberId,
     now: Timestamp,
     booked_in: YearMonth,
@@ -97,6 +98,7 @@ impl Ledger {
             let told = Told {
                 event: verdict.event,
                 reason: Some(&verdict.reason),
+                is_from_bank: false,
                 by: verdict.by,
                 now: self.now(),
                 booked_in: self.booking_month(&stored.item.owed).await?,
@@ -184,6 +186,7 @@ impl Ledger {
             let told = Told {
                 event,
                 reason: answer.reason.as_deref(),
+                is_from_bank: true,
                 by,
                 now: self.now(),
                 booked_in: stored.item.owed.month.max(unclosed),
@@ -233,6 +236,7 @@ impl Told<'_> {
             at: self.now,
             by: Some(self.by),
             reason: self.reason.map(str::to_owned),
+            is_bank_reason: self.is_from_bank && self.reason.is_some(),
             booked_in: movement.map(|_| self.booked_in),
         });
         let movement = movement.map(|movement| Movement {

@@ -1,14 +1,16 @@
 //! From a line of a statement to the lines of the revenue files behind it: by the breakdown of the
-//! plan, the index of each file, and a few bytes of the file itself. Nothing is read whole.
+//! plan (or, for what had waited in suspense, by the list of what waited), the index of each file, and
+//! a few bytes of the file itself. No file is read whole.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::id::MemberId;
-use domain::money::plan::{EarningLine, SourceRow};
-use domain::money::revenue_line::{Columns, RevenueLine};
+use domain::id::{MemberId, SuspenseId};
+use domain::money::plan::{EarningLine, SourceRow, SuspenseEntry, Unit};
+use domain::money::revenue_line::{Columns, LineKey, RevenueLine};
 use domain::money::{Amount, Currency, Sha256Hex, YearMonth};
 use media::keys::{self, RevenueKey};
 use store::revenue_file::RevenueFile;
+use store::statement::Entry;
 
 use crate::Ledger;
 use crate::error::LedgerError;
@@ -29,11 +31,20 @@ const LINE_WHOLE_BYTES: u64 = 64 * 1024 + 3;
 pub struct TraceOf {
     pub member: MemberId,
     pub month: YearMonth,
-    pub track: String,
+    pub of: Followed,
     pub currency: Currency,
     pub from: TracePoint,
     /// At most so many lines.
     pub limit: u64,
+}
+
+/// What of a statement is followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Followed {
+    /// What a track earned in the month.
+    Track(String),
+    /// What had waited in suspense, and moved in the month: its track was found, or its award stands.
+    Waited(SuspenseId),
 }
 
 /// Where a trace goes on.
@@ -73,6 +84,16 @@ pub struct TracedLine {
     pub earned: Amount,
 }
 
+/// The rows that a line is the sum of.
+struct Behind {
+    line: EarningLine,
+    /// A row says which one by its place.
+    files: Vec<Sha256Hex>,
+    rows: Vec<SourceRow>,
+    /// What every line must name, where source and territory of the rows are not known.
+    key: Option<LineKey>,
+}
+
 /// A part of the lines of one row.
 struct Part<'a> {
     row: &'a SourceRow,
@@ -81,24 +102,21 @@ struct Part<'a> {
 }
 
 impl Ledger {
-    /// The revenue lines behind a line of a member's statement; none where the member earned nothing
-    /// with that track. Five round trips, and for each file on the page two and one for every
+    /// The revenue lines behind a line of a member's statement; none where that line is not on it. Five
+    /// round trips (six for what had waited), and for each file on the page two and one for every
     /// stretch of it that lines stand in: at most one a line, and few where they stand together.
     pub async fn trace(&self, of: &TraceOf) -> Result<Option<Trace>, LedgerError> {
         let entries = self.store.entries(&account_of(of.member), of.month).await?;
-        let entries: Vec<_> =
-            entries.into_iter().filter(|entry| entry.currency == of.currency).collect();
-        let Some(plan_sha256) = entries.first().map(|entry| &entry.plan_sha256) else {
+        let is_asked_for = |entry: &Entry| entry.currency == of.currency;
+        let Some(entry) = entries.into_iter().find(is_asked_for) else { return Ok(None) };
+        let Some(unit) = self.units(std::slice::from_ref(&entry)).await?.pop() else {
             return Ok(None);
         };
-        let lines = self.units(&entries).await?.into_iter().flat_map(|unit| unit.lines);
-        let Some(line) = lines.into_iter().find(|line| line.track == of.track) else {
-            return Ok(None);
+        let behind = match &of.of {
+            Followed::Track(track) => self.behind_track(&entry, unit, track).await?,
+            Followed::Waited(id) => self.behind_waited(of.member, &entry, unit, *id).await?,
         };
-        let tracks = BTreeSet::from([of.track.as_str()]);
-        let mut sources = self.sources(of.month, plan_sha256, &tracks).await?;
-        let mut rows = sources.tracks.remove(&of.track).unwrap_or_default();
-        rows.retain(|row| row.currency == of.currency);
+        let Some(Behind { line, files, rows, key }) = behind else { return Ok(None) };
         let (parts, next) = page(&rows, of.from, of.limit);
         let mut by_file: BTreeMap<u64, Vec<Part<'_>>> = BTreeMap::new();
         for part in parts {
@@ -107,12 +125,84 @@ impl Ledger {
         let mut traced = Vec::new();
         for (file, parts) in by_file {
             let place = usize::try_from(file).unwrap_or(usize::MAX);
-            let sha256 = sources.files.get(place).ok_or(LedgerError::NoUpload)?;
+            let sha256 = files.get(place).ok_or(LedgerError::NoUpload)?;
             let file = self.booked_file(of.month, sha256).await?;
-            traced.extend(self.lines_of(&file, &parts, &line).await?);
+            traced.extend(self.lines_of(&file, &parts, &line, key.as_ref()).await?);
         }
         let line_count = rows.iter().fold(0_u64, |sum, row| sum.saturating_add(row.lines));
         Ok(Some(Trace { line, line_count, lines: traced, next }))
+    }
+
+    /// By the breakdown of the plan.
+    async fn behind_track(
+        &self,
+        entry: &Entry,
+        unit: Unit,
+        track: &str,
+    ) -> Result<Option<Behind>, LedgerError> {
+        let Some(line) = unit.lines.into_iter().find(|line| line.track == track) else {
+            return Ok(None);
+        };
+        let tracks = BTreeSet::from([track]);
+        let mut sources = self.sources(entry.month, &entry.plan_sha256, &tracks).await?;
+        let mut rows = sources.tracks.remove(track).unwrap_or_default();
+        rows.retain(|row| row.currency == entry.currency);
+        Ok(Some(Behind { line, files: sources.files, rows, key: None }))
+    }
+
+    /// By what the plan before has left waiting: one row of one file.
+    async fn behind_waited(
+        &self,
+        member: MemberId,
+        entry: &Entry,
+        unit: Unit,
+        id: SuspenseId,
+    ) -> Result<Option<Behind>, LedgerError> {
+        let subject = id.to_string();
+        let moved = unit.moves.into_iter().find(|moved| moved.subject == subject);
+        let moved = moved.and_then(|moved| Some((moved.track?, moved.split_number?, moved.amount)));
+        let Some((track, split_number, earned)) = moved else { return Ok(None) };
+        let Some(waited) = self.waited(entry, id).await? else { return Ok(None) };
+        let splits = BTreeSet::from([(track.as_str(), split_number)]);
+        let facts = self.store.statement_facts(member, &BTreeSet::new(), &splits).await?;
+        let split = facts.splits.into_values().next();
+        let row = split.and_then(|split| {
+            split.rows.rows().iter().find(|row| row.account == entry.account).cloned()
+        });
+        let revenue = waited.money.amount;
+        // What is told must be what was booked.
+        let row = match row {
+            Some(row) if revenue.share(row.share_ppm)? == earned => row,
+            Some(_) | None => {
+                let key = keys::plan(entry.month, &entry.chunk_sha256);
+                return Err(LedgerError::ObjectChanged { key });
+            }
+        };
+        let line = EarningLine { track, split_number, revenue, share_ppm: row.share_ppm, earned };
+        let rows = vec![SourceRow {
+            file: 0,
+            row: waited.row,
+            lines: waited.lines,
+            source: String::new(),
+            territory: String::new(),
+            currency: waited.money.currency,
+            amount: revenue,
+        }];
+        Ok(Some(Behind { line, files: vec![waited.file_sha256], rows, key: Some(waited.key) }))
+    }
+
+    /// An entry of suspense as the plan before the one of `entry` has left it. Three round trips.
+    async fn waited(
+        &self,
+        entry: &Entry,
+        id: SuspenseId,
+    ) -> Result<Option<SuspenseEntry>, LedgerError> {
+        let Some(before) = self.month_before(entry.month)? else { return Ok(None) };
+        let plan = self.plan_head(entry.month, &entry.plan_sha256).await?;
+        let Some(sha256) = plan.previous_plan_sha256 else { return Ok(None) };
+        let plan = self.plan_head(before, &sha256).await?;
+        let waiting = self.waiting(before, &plan).await?;
+        Ok(waiting.into_iter().find(|one| one.id() == id))
     }
 
     /// In whatever month it was booked: what was matched late is of an earlier one.
@@ -134,6 +224,7 @@ impl Ledger {
         file: &RevenueFile,
         parts: &[Part<'_>],
         line: &EarningLine,
+        key: Option<&LineKey>,
     ) -> Result<Vec<TracedLine>, LedgerError> {
         let raw = raw_file(file)?;
         let places = self.places(file, parts).await?;
@@ -147,7 +238,11 @@ impl Ledger {
         for ((place, row), text) in places.into_iter().zip(texts) {
             let read = read_line(&text, &columns, file.month).ok_or_else(changed)?;
             // What the index points to must be what was summed up.
-            if read.source != row.source || read.territory != row.territory {
+            let is_same = match key {
+                Some(key) => read.key == *key,
+                None => read.source == row.source && read.territory == row.territory,
+            };
+            if !is_same || read.currency != row.currency {
                 return Err(changed());
             }
             traced.push(TracedLine {
@@ -284,6 +379,8 @@ fn columns(header: &[u8]) -> Option<Columns> {
 
 /// What is told of a line.
 struct Read {
+    key: LineKey,
+    currency: Currency,
     source: String,
     territory: String,
     raw_amount: String,
@@ -296,6 +393,8 @@ fn read_line(bytes: &[u8], columns: &Columns, month: YearMonth) -> Option<Read> 
     let read = with_fields(text, |fields| {
         let line = RevenueLine::parse(fields, columns, month).ok()?;
         Some(Read {
+            key: line.key(),
+            currency: line.money.currency,
             source: line.source.to_owned(),
             territory: line.territory.to_owned(),
             raw_amount: fields.get(columns.amount)?.trim().to_owned(),

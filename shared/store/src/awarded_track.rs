@@ -1,9 +1,10 @@
 //! Awarded tracks by their id alone: the books know nothing else of a track, and people read titles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::{BriefId, MemberId};
 use domain::member::Member;
+use domain::money::SplitVersion;
 use domain::text::Title;
 use serde::{Deserialize, Serialize};
 
@@ -42,43 +43,42 @@ impl Item for AwardedTrack {
 pub struct StatementFacts {
     /// The payee's own, where they have been here.
     pub profile: Option<Member>,
-    /// By track and the number of its split.
-    pub tracks: BTreeMap<(String, u32), TrackFacts>,
+    /// Those of the tracks that were awarded here.
+    pub awarded: BTreeMap<String, AwardedTrack>,
+    /// By track and number.
+    pub splits: BTreeMap<(String, u32), SplitVersion>,
 }
 
-/// What a statement says of a track besides its money.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct TrackFacts {
-    /// None where the track was never awarded here.
-    pub awarded: Option<AwardedTrack>,
-    pub split: Option<SplitItem>,
+impl StatementFacts {
+    /// What a track is called, where the studio awarded it.
+    pub fn title(&self, track: &str) -> Option<String> {
+        self.awarded.get(track).map(|awarded| awarded.title.to_string())
+    }
 }
 
 impl Store {
-    /// Whose statement it is, and its tracks with the splits that were applied to them, by track and
-    /// number. One round trip for 49 of them.
+    /// Whose statement it is, what these tracks are called, and these splits by track and number. One
+    /// round trip for 99 of them together.
     pub async fn statement_facts(
         &self,
         member: MemberId,
-        tracks: &[(String, u32)],
+        tracks: &BTreeSet<&str>,
+        splits: &BTreeSet<(&str, u32)>,
     ) -> Result<StatementFacts, StoreError> {
-        let both = |(track, number): &(String, u32)| {
-            [keys::awarded_track(track), keys::split(track, *number)]
-        };
         let mut wanted = vec![keys::member(member)];
-        wanted.extend(tracks.iter().flat_map(both));
+        wanted.extend(tracks.iter().map(|track| keys::awarded_track(track)));
+        wanted.extend(splits.iter().map(|(track, number)| keys::split(track, *number)));
         let mut found = self.get_many(&wanted).await?.into_iter();
         let profile = found.next().flatten().map(RawItem::parse).transpose()?;
         let profile = profile.map(|stored: Stored<Member>| stored.item);
         let mut facts = StatementFacts { profile, ..StatementFacts::default() };
-        for key in tracks {
-            let awarded = found.next().flatten().map(RawItem::parse).transpose()?;
-            let split = found.next().flatten().map(RawItem::parse).transpose()?;
-            let one = TrackFacts {
-                awarded: awarded.map(|stored: Stored<AwardedTrack>| stored.item),
-                split: split.map(|stored: Stored<SplitItem>| stored.item),
-            };
-            facts.tracks.insert(key.clone(), one);
+        for item in found.by_ref().take(tracks.len()).flatten() {
+            let awarded: Stored<AwardedTrack> = item.parse()?;
+            facts.awarded.insert(awarded.item.track.clone(), awarded.item);
+        }
+        for item in found.flatten() {
+            let SplitItem(split) = item.parse::<SplitItem>()?.item;
+            facts.splits.insert((split.track.clone(), split.number), split);
         }
         Ok(facts)
     }

@@ -30,6 +30,7 @@ pub mod member;
 pub mod month;
 pub mod month_input;
 pub mod notice;
+pub mod payment;
 pub mod payout;
 pub mod payout_account;
 pub mod payout_request;

@@ -8,11 +8,14 @@ use std::collections::BTreeMap;
 
 use domain::id::{MemberId, PayoutId};
 use domain::money::books::MovementKind;
+use domain::money::pay_day::execution_day;
 use domain::money::{
     Account, Amount, Currency, EndToEndId, MonthState, Owed, PayoutState, Sha256Hex, YearMonth,
 };
 use domain::notice::Notice;
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::balance::{BalanceChange, add_to_balance};
@@ -61,6 +64,9 @@ pub struct PayoutStep {
     pub by: Option<MemberId>,
     /// The bank's reason, or the operator's.
     pub reason: Option<String>,
+    /// Whether the reason is the bank's, which the payee may read.
+    #[serde(default)]
+    pub is_bank_reason: bool,
     /// The month that it is booked in, where money has moved.
     pub booked_in: Option<YearMonth>,
 }
@@ -130,6 +136,13 @@ impl Payout {
     /// What the bank calls the attempt.
     pub const fn end_to_end_id(&self) -> EndToEndId {
         EndToEndId { payout: self.payout, attempt: self.attempt }
+    }
+}
+
+impl Batch {
+    /// When the bank is asked to pay it.
+    pub fn execution_day(&self) -> Date {
+        execution_day(self.month, self.created_at.to_zoned(TimeZone::UTC).date())
     }
 }
 

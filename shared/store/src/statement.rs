@@ -124,6 +124,19 @@ impl Store {
         parse_all(self.all(&keys::account_partition(account), &prefix).await?)
     }
 
+    /// Everything that was booked for an account in `month` and before, by month and currency code. One
+    /// round trip a megabyte, which is two thousand of them.
+    pub async fn entries_until(
+        &self,
+        account: &Account,
+        month: YearMonth,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let entries = self.all(&keys::account_partition(account), keys::ENTRY_PREFIX).await?;
+        let mut entries: Vec<Entry> = parse_all(entries)?;
+        entries.retain(|entry| entry.month <= month);
+        Ok(entries)
+    }
+
     /// What `month` has booked for these units, in their order. One round trip a hundred.
     pub async fn entries_of(
         &self,

@@ -1,7 +1,7 @@
 //! A statement in words and tables, as it is printed.
 
-use domain::money::statement::{CurrencyStatement, SourceLine, Statement, TrackLine};
-use domain::money::{Amount, AmountError};
+use domain::money::statement::{CurrencyStatement, MovedLine, SourceLine, Statement, TrackLine};
+use domain::money::{Amount, AmountError, DueProof};
 
 use super::document::{Cell, Column, Document, Rank, Row, Section, Table, Weight};
 
@@ -22,13 +22,16 @@ pub(crate) fn document(statement: &Statement) -> Result<Document, AmountError> {
         ..Document::default()
     };
     for currency in &statement.currencies {
-        document.headlines.push(currency.headline()?);
+        document.headlines.extend(currency.headlines()?);
         document.sections.extend(sections(currency)?);
     }
     if let Some(CurrencyStatement { plan_sha256, posted_at, .. }) = statement.currencies.first() {
         let day = posted_at.strftime("%Y-%m-%d");
         document.imprint.push(format!("Posted on {day} (UTC) from the plan {plan_sha256}"));
-        document.identity = format!("{} {} {plan_sha256}", statement.account, statement.month);
+        // Where the money is changes, the rest never does.
+        let said = document.headlines.join(" ");
+        document.identity =
+            format!("{} {} {plan_sha256} {said}", statement.account, statement.month);
         document.written_at = *posted_at;
     }
     Ok(document)
@@ -41,12 +44,28 @@ fn sections(statement: &CurrencyStatement) -> Result<Vec<Section>, AmountError> 
         notes: vec![EXACT.to_owned()],
         table: Some(balance(statement)?),
     }];
+    if !statement.payouts.is_empty() {
+        sections.push(Section {
+            rank: Rank::Section,
+            heading: "What is due to you, and where it is".to_owned(),
+            notes: Vec::new(),
+            table: Some(dues(statement)?),
+        });
+    }
     if !statement.tracks.is_empty() {
         sections.push(Section {
             rank: Rank::Section,
             heading: "Earnings by track, source and territory".to_owned(),
             notes: Vec::new(),
             table: Some(earnings(statement)),
+        });
+    }
+    if !statement.moves.is_empty() {
+        sections.push(Section {
+            rank: Rank::Section,
+            heading: "Adjustments, and what else has moved".to_owned(),
+            notes: Vec::new(),
+            table: Some(moves(statement)),
         });
     }
     if statement.tracks.iter().any(|track| !track.reviews.is_empty()) {
@@ -76,10 +95,50 @@ fn balance(statement: &CurrencyStatement) -> Result<Table, AmountError> {
         line(Weight::Total, "Payable", payout.payable.to_string()),
         line(Weight::Plain, "Closing balance, carried on", payout.closing.to_string()),
         line(Weight::Plain, &tax, paid(payout.withheld)?),
-        line(Weight::Total, "To be paid, net", paid(payout.net)?),
+        line(Weight::Total, "Becomes due, net", paid(payout.net)?),
     ];
     let columns = vec![Column::text("Balance"), Column::decimal("Amount")];
     Ok(Table { columns, rows })
+}
+
+/// One row a payout, with the sentence that says where it is.
+fn dues(statement: &CurrencyStatement) -> Result<Table, AmountError> {
+    let row = |weight, cell: Cell, due: &DueProof| {
+        let paid = |amount: Amount| amount.fixed(statement.currency.exponent());
+        let amounts =
+            [due.opening_due, due.gross, due.net_settled, due.withheld, due.closing_due].map(paid);
+        let mut cells = vec![cell];
+        for amount in amounts {
+            cells.push(Cell::from(amount?));
+        }
+        Ok::<_, AmountError>(Row { weight, cells })
+    };
+    let mut rows = Vec::new();
+    for line in &statement.payouts {
+        let cell = Cell { text: line.month.to_string(), under: line.says()? };
+        rows.push(row(Weight::Plain, cell, &line.due)?);
+    }
+    rows.push(row(Weight::Total, Cell::from("Together".to_owned()), &statement.due)?);
+    let columns = vec![
+        Column::text("Payout of"),
+        Column::decimal("Was due"),
+        Column::decimal("New, gross"),
+        Column::decimal("Paid, net"),
+        Column::decimal("Tax"),
+        Column::decimal("Still due"),
+    ];
+    Ok(Table { columns, rows })
+}
+
+fn moves(statement: &CurrencyStatement) -> Table {
+    let row = |moved: &MovedLine| {
+        let what = Cell { text: moved.what().to_owned(), under: moved.why() };
+        Row { weight: Weight::Plain, cells: vec![what, Cell::from(moved.line.amount.to_string())] }
+    };
+    let mut rows: Vec<Row> = statement.moves.iter().map(row).collect();
+    let total = ["Adjustments".to_owned(), statement.adjustments.to_string()];
+    rows.push(Row::new(Weight::Total, total));
+    Table { columns: vec![Column::text("What moved"), Column::decimal("Amount")], rows }
 }
 
 fn earnings(statement: &CurrencyStatement) -> Table {
@@ -164,7 +223,9 @@ fn decimal(parts: u32, decimals: usize) -> String {
 pub(crate) mod tests {
     use super::*;
     use domain::id::ReviewId;
-    use domain::money::plan::{EarningLine, SourceRow};
+    use domain::money::payment::Payment;
+    use domain::money::plan::{EarningLine, MoveKind, MoveLine, SourceRow};
+    use domain::money::statement::PayoutLine;
     use domain::money::{BasisPoints, Currency, Payable, Sha256Hex, Share};
     use jiff::Timestamp;
 
@@ -193,21 +254,81 @@ pub(crate) mod tests {
         let earnings = Amount::sum(lines.iter().map(|line| line.earned)).unwrap();
         let opening: Amount = "0.00500000750001".parse().unwrap();
         let tax = BasisPoints::try_from(1_500).unwrap();
-        let adjustments = Amount::ZERO;
+        let moves = moved();
+        let adjustments = Amount::sum(moves.iter().map(|moved| moved.line.amount)).unwrap();
         let payout = Payable::compute(currency, opening, earnings, adjustments, tax).unwrap();
+        let (due, payouts) = due(currency, payout);
         let statement = CurrencyStatement {
             currency,
             opening,
             tracks: lines,
             earnings,
+            moves,
             adjustments,
             payout,
             tax,
+            due,
+            payouts,
             plan_sha256: Sha256Hex::of(b"plan"),
             posted_at: Timestamp::UNIX_EPOCH,
         };
         statement.check().unwrap();
         statement
+    }
+
+    /// One that took and one that gave, which add up to nothing.
+    fn moved() -> Vec<MovedLine> {
+        let line = |kind, subject: &str, amount: &str, reason: Option<&str>| MovedLine {
+            line: MoveLine {
+                kind,
+                subject: subject.to_owned(),
+                track: None,
+                split_number: None,
+                amount: amount.parse().unwrap(),
+                reason: reason.map(str::to_owned),
+            },
+            title: None,
+        };
+        let reason = Some("2026-10: =SUM(A1) was counted twice");
+        vec![
+            line(
+                MoveKind::Adjustment,
+                "adj_01JAZ8Q6M3T7YV5K9R2X4B6C8D",
+                "-0.00000000000001",
+                reason,
+            ),
+            line(MoveKind::Match, "sus_01JAZ8Q6M3T7YV5K9R2X4B6C8D", "0.00000000000001", None),
+        ]
+    }
+
+    /// What this month made due, beside something of an earlier one that is on hold.
+    fn due(currency: Currency, payout: Payable) -> (DueProof, Vec<PayoutLine>) {
+        let none = DueProof::empty(currency);
+        let old = Amount::from_minor(26_00, 2).unwrap();
+        let held = DueProof { opening_due: old, closing_due: old, ..none };
+        let mut lines = vec![PayoutLine {
+            month: "2026-09".parse().unwrap(),
+            gross: old,
+            withheld: Amount::ZERO,
+            net: old,
+            due: held,
+            payment: Payment::Held { review_on: "2026-12-20".parse().unwrap() },
+        }];
+        if payout.gross.is_zero() {
+            return (held, lines);
+        }
+        let Payable { gross, withheld, net, .. } = payout;
+        let (to, on) = ("FI•• •••• 85".to_owned(), "2026-12-15".parse().unwrap());
+        lines.push(PayoutLine {
+            month: "2026-11".parse().unwrap(),
+            gross,
+            withheld,
+            net,
+            due: DueProof { gross, closing_due: gross, ..none },
+            payment: Payment::Planned { to, on },
+        });
+        let closing_due = old.checked_add(gross).unwrap();
+        (DueProof { gross, closing_due, ..held }, lines)
     }
 
     fn track(number: u32, currency: Currency) -> TrackLine {
@@ -243,11 +364,13 @@ pub(crate) mod tests {
     #[test]
     fn the_first_thing_said_is_what_is_paid() {
         let document = document(&sample(8)).unwrap();
-        assert_eq!(document.headlines.len(), 4);
-        let first = "EUR 41.97 is due: it leaves with the next payments, unless it is on hold \
-             or has no account to go to";
+        assert_eq!(document.headlines.len(), 8);
+        let first = "EUR 41.97 will be paid to FI•• •••• 85 on 2026-12-15";
         assert_eq!(document.headlines[0], first);
-        assert!(document.headlines[1].contains("below the minimum of JPY 3000"));
+        let second = "Of 2026-09: EUR 26.00 is due and on hold: it stays yours, and the studio looks \
+                      at it again on 2026-12-20";
+        assert_eq!(document.headlines[1], second);
+        assert!(document.headlines[2].contains("below the minimum of JPY 3000"));
         let parts = document.sections.iter().filter(|section| section.rank == Rank::Part);
         let parts: Vec<_> = parts.map(|section| section.heading.as_str()).collect();
         assert_eq!(parts, ["EUR", "JPY", "KWD", "USD"]);

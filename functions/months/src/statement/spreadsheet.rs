@@ -4,8 +4,8 @@
 //! like one, an apostrophe stands before it. Amounts are ours, and a minus before a number is one.
 
 use csv::{Terminator, WriterBuilder};
-use domain::money::statement::{CurrencyStatement, Statement, TrackLine};
-use domain::money::{Amount, AmountError};
+use domain::money::statement::{CurrencyStatement, MovedLine, Statement, TrackLine};
+use domain::money::{Amount, AmountError, DueProof};
 
 const HEADER: [&str; 12] = [
     "month",
@@ -59,8 +59,9 @@ fn records(statement: &CurrencyStatement) -> Result<Vec<Record>, CsvError> {
     for track in &statement.tracks {
         records.extend(earnings(track));
     }
+    records.push(total("earnings", statement.earnings.to_string()));
+    records.extend(statement.moves.iter().map(moved));
     records.extend([
-        total("earnings", statement.earnings.to_string()),
         total("adjustments", statement.adjustments.to_string()),
         total("payable", payout.payable.to_string()),
         total("gross", paid(payout.gross)?),
@@ -68,7 +69,42 @@ fn records(statement: &CurrencyStatement) -> Result<Vec<Record>, CsvError> {
         total("net", paid(payout.net)?),
         total("closing", payout.closing.to_string()),
     ]);
+    for line in &statement.payouts {
+        let mut own = vec![record("payout_net", paid(line.net)?, line.says()?)];
+        for (name, amount) in dues(&line.due) {
+            own.push(total(&format!("payout_{name}"), paid(amount)?));
+        }
+        for mut record in own {
+            let [_, _, _, _, title, ..] = &mut record;
+            *title = line.month.to_string();
+            records.push(record);
+        }
+    }
+    for (name, amount) in dues(&statement.due) {
+        records.push(total(name, paid(amount)?));
+    }
     Ok(records)
+}
+
+/// What was due, and what became of it. The gross stands among the totals already.
+fn dues(due: &DueProof) -> [(&'static str, Amount); 4] {
+    [
+        ("opening_due", due.opening_due),
+        ("net_settled", due.net_settled),
+        ("settled_withheld", due.withheld),
+        ("closing_due", due.closing_due),
+    ]
+}
+
+/// One record for everything that moved; together they are the adjustments.
+fn moved(moved: &MovedLine) -> Record {
+    let line = &moved.line;
+    let note = neutral(&moved.why());
+    let [month, currency, item, _, _, source, territory, lines, share, revenue, amount, note] =
+        record(line.kind.as_str(), line.amount.to_string(), note);
+    let track = neutral(line.track.as_deref().unwrap_or_default());
+    let title = neutral(moved.title.as_deref().unwrap_or_default());
+    [month, currency, item, track, title, source, territory, lines, share, revenue, amount, note]
 }
 
 /// One record a source; together they are the track's.
@@ -155,6 +191,9 @@ mod tests {
             assert_eq!(of("earnings"), currency.earnings);
             assert_eq!(of("payable"), currency.payout.payable);
             assert_eq!(of("net"), currency.payout.net);
+            let moved = Amount::sum(["adjustment", "match"].map(of)).unwrap();
+            assert_eq!((moved, of("adjustments")), (currency.adjustments, currency.adjustments));
+            assert_eq!(of("closing_due"), currency.due.closing_due);
         }
         let hostile = rows.iter().filter(|row| row[5].starts_with("'=HYPERLINK")).count();
         assert_eq!(hostile, 3 * statement.currencies.len(), "{table}");

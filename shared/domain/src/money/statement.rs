@@ -1,14 +1,19 @@
 //! What a payee reads of one month. One value with exact amounts: JSON, CSV and PDF print this and
 //! nothing else, and it adds up or it is not given out.
+//!
+//! What the month has booked never changes. Where its money is, a statement says as of the moment at
+//! which it is asked for.
 
 use crate::id::ReviewId;
 use crate::money::account::Account;
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
 use crate::money::digest::Sha256Hex;
+use crate::money::due::DueProof;
 use crate::money::month::YearMonth;
 use crate::money::payable::{BasisPoints, Payable};
-use crate::money::plan::{EarningLine, SourceRow};
+use crate::money::payment::{Payment, Sum};
+use crate::money::plan::{EarningLine, MoveKind, MoveLine, SourceRow};
 use crate::money::share::Share;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -34,11 +39,40 @@ pub struct CurrencyStatement {
     pub tracks: Vec<TrackLine>,
     /// The sum of what the tracks earned.
     pub earnings: Amount,
+    /// Everything else that moved, in the order in which it was decided.
+    pub moves: Vec<MovedLine>,
+    /// The sum of what moved.
     pub adjustments: Amount,
     pub payout: Payable,
     pub tax: BasisPoints,
+    /// What was due to the payee at first, what became due, what left, and what is due at last.
+    pub due: DueProof,
+    /// The same payout by payout, the oldest first: none that were neither due nor moved.
+    pub payouts: Vec<PayoutLine>,
     pub plan_sha256: Sha256Hex,
     pub posted_at: Timestamp,
+}
+
+/// Money that moved otherwise than by a share of the month's revenue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovedLine {
+    pub line: MoveLine,
+    /// Of the track, where the studio awarded one.
+    pub title: Option<String>,
+}
+
+/// What one month made due, and where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PayoutLine {
+    /// That made it due.
+    pub month: YearMonth,
+    pub gross: Amount,
+    pub withheld: Amount,
+    pub net: Amount,
+    /// Its part of what the month of the statement saw.
+    pub due: DueProof,
+    /// Where it is now.
+    pub payment: Payment,
 }
 
 /// What one track earned the payee.
@@ -81,7 +115,7 @@ pub enum Outcome {
     Negative,
     /// Too little to be paid: carried.
     BelowMinimum { minimum: Amount },
-    /// It is due: it leaves with the payments of a month.
+    /// It became due.
     Due,
 }
 
@@ -145,27 +179,52 @@ impl CurrencyStatement {
         })
     }
 
-    /// What is paid, or why nothing is: the first thing that is read.
+    /// What is paid, or why nothing is: the first thing that is read. One sentence for the month, and
+    /// one for everything of earlier months that was due or moved and is in the same place now.
+    pub fn headlines(&self) -> Result<Vec<String>, AmountError> {
+        let mut earlier: BTreeMap<&Payment, Vec<&PayoutLine>> = BTreeMap::new();
+        for line in self.payouts.iter().filter(|line| !line.is_new()) {
+            earlier.entry(&line.payment).or_default().push(line);
+        }
+        let mut earlier: Vec<_> = earlier.into_iter().collect();
+        earlier.sort_by_key(|(_, lines)| lines.first().map(|line| line.month));
+        let mut headlines = Vec::new();
+        headlines.extend(self.own_headline(earlier.is_empty())?);
+        for (payment, lines) in earlier {
+            let sum = Sum {
+                currency: self.currency,
+                gross: Amount::sum(lines.iter().map(|line| line.gross))?,
+                net: Amount::sum(lines.iter().map(|line| line.net))?,
+            };
+            headlines.push(format!("Of {}: {}", months(&lines), payment.says(sum)?));
+        }
+        Ok(headlines)
+    }
+
+    /// All of it in one line.
     pub fn headline(&self) -> Result<String, AmountError> {
+        Ok(self.headlines()?.join(". "))
+    }
+
+    /// What becomes of this month's own payable. That there is nothing is said where nothing else is.
+    fn own_headline(&self, is_alone: bool) -> Result<Option<String>, AmountError> {
         let Self { currency, payout, .. } = self;
-        let paid = |amount: Amount| amount.fixed(currency.exponent());
         let payable = payout.payable;
         Ok(match self.outcome()? {
-            Outcome::Nothing => format!("{currency} 0: there is nothing to pay"),
-            Outcome::Negative => format!(
+            Outcome::Nothing => is_alone.then(|| format!("{currency} 0: there is nothing to pay")),
+            Outcome::Negative => Some(format!(
                 "{currency} {payable} is below zero: nothing is paid, and it is set against what \
                  comes later"
-            ),
-            Outcome::BelowMinimum { minimum } => format!(
+            )),
+            Outcome::BelowMinimum { minimum } => Some(format!(
                 "{currency} {payable} is below the minimum of {currency} {}: nothing is paid, and \
                  all of it is carried on",
-                paid(minimum)?
-            ),
-            Outcome::Due => format!(
-                "{currency} {} is due: it leaves with the next payments, unless it is on hold or has no \
-                 account to go to",
-                paid(payout.net)?
-            ),
+                minimum.fixed(currency.exponent())?
+            )),
+            Outcome::Due => {
+                let line = self.payouts.iter().find(|line| line.is_new());
+                line.map(PayoutLine::says).transpose()?
+            }
         })
     }
 
@@ -178,9 +237,38 @@ impl CurrencyStatement {
             self.sum(sources.iter().map(|one| one.earned), track.earned, "earnings by source")?;
         }
         self.sum(self.tracks.iter().map(|track| track.earned), self.earnings, "tracks")?;
+        let moved = self.moves.iter().map(|moved| moved.line.amount);
+        self.sum(moved, self.adjustments, "adjustments")?;
         self.sum([self.opening, self.earnings, self.adjustments], payable, "parts of the payable")?;
         self.sum([gross, closing], payable, "paid and the carried part")?;
-        self.sum([withheld, net], gross, "withheld and the net part")
+        self.sum([withheld, net], gross, "withheld and the net part")?;
+        self.check_due()
+    }
+
+    /// Whether what is due is what was, with what became due and without what left: in sum, and for
+    /// each payout.
+    fn check_due(&self) -> Result<(), StatementError> {
+        let DueProof { opening_due, gross, net_settled, withheld, closing_due, .. } = self.due;
+        self.sum([gross], self.payout.gross, "new dues")?;
+        let parts: [(&'static str, Amount, fn(&DueProof) -> Amount); 5] = [
+            ("opening dues", opening_due, |due| due.opening_due),
+            ("new dues", gross, |due| due.gross),
+            ("settled dues", net_settled, |due| due.net_settled),
+            ("withheld dues", withheld, |due| due.withheld),
+            ("closing dues", closing_due, |due| due.closing_due),
+        ];
+        for (what, whole, part) in parts {
+            self.sum(self.payouts.iter().map(|line| part(&line.due)), whole, what)?;
+        }
+        for line in &self.payouts {
+            self.sum([line.withheld, line.net], line.gross, "parts of a payout")?;
+        }
+        for due in self.payouts.iter().map(|line| &line.due).chain([&self.due]) {
+            if !due.holds()? {
+                return Err(StatementError::Sum { what: "dues", currency: self.currency });
+            }
+        }
+        Ok(())
     }
 
     fn sum(
@@ -193,6 +281,56 @@ impl CurrencyStatement {
             return Ok(());
         }
         Err(StatementError::Sum { what, currency: self.currency })
+    }
+}
+
+impl PayoutLine {
+    /// Whether the month of the statement made it due.
+    pub fn is_new(&self) -> bool {
+        !self.due.gross.is_zero()
+    }
+
+    /// Where it is, in plain words.
+    pub fn says(&self) -> Result<String, AmountError> {
+        let currency = self.due.currency;
+        self.payment.says(Sum { currency, gross: self.gross, net: self.net })
+    }
+}
+
+impl MovedLine {
+    /// What happened, in plain words.
+    pub const fn what(&self) -> &'static str {
+        match self.line.kind {
+            MoveKind::Adjustment => "Adjustment, agreed on by two operators",
+            MoveKind::Correction => "Earlier months, shared out anew",
+            MoveKind::Match => "Money that had waited for its track",
+            MoveKind::Consent => "Money that had waited for your consent",
+            MoveKind::AwardRestored => "Money that had waited for the award to stand",
+            MoveKind::Prize => "Prize",
+            MoveKind::Waiver => "Left to the studio, since it is too little to be paid",
+        }
+    }
+
+    /// What it is about, and why.
+    pub fn why(&self) -> String {
+        let MoveLine { subject, track, split_number, reason, .. } = &self.line;
+        let track = track.as_deref().map(|track| self.title.as_deref().unwrap_or(track).to_owned());
+        let subject = (self.line.track.as_deref() != Some(subject)).then(|| subject.clone());
+        let split =
+            split_number.filter(|_| reason.is_none()).map(|number| format!("split {number}"));
+        let parts = [reason.clone(), track, split, subject];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// Which months these are of.
+fn months(lines: &[&PayoutLine]) -> String {
+    match lines {
+        [one] => one.month.to_string(),
+        [first, .., last] => {
+            format!("{} months from {} to {}", lines.len(), first.month, last.month)
+        }
+        [] => String::new(),
     }
 }
 
@@ -233,11 +371,54 @@ mod tests {
             opening,
             tracks: vec![TrackLine::new(line, currency, rows).unwrap()],
             earnings: earned,
+            moves: Vec::new(),
             adjustments: zero,
             payout: Payable::compute(currency, opening, earned, zero, tax).unwrap(),
             tax,
+            due: DueProof::empty(currency),
+            payouts: Vec::new(),
             plan_sha256: Sha256Hex::of(b"plan"),
             posted_at: Timestamp::UNIX_EPOCH,
+        }
+        .with_payouts(&[])
+    }
+
+    impl CurrencyStatement {
+        /// With payouts of earlier months that are due still, beside its own.
+        fn with_payouts(mut self, earlier: &[(&str, &str, Payment)]) -> Self {
+            let line = |month: &str, gross: Amount, is_new: bool, payment: Payment| {
+                let (opening_due, new) =
+                    if is_new { (Amount::ZERO, gross) } else { (gross, Amount::ZERO) };
+                let due = DueProof {
+                    opening_due,
+                    gross: new,
+                    closing_due: gross,
+                    ..DueProof::empty(self.currency)
+                };
+                let (month, withheld) = (month.parse().unwrap(), Amount::ZERO);
+                PayoutLine { month, gross, withheld, net: gross, due, payment }
+            };
+            let old = earlier
+                .iter()
+                .map(|(month, gross, payment)| line(month, amount(gross), false, payment.clone()));
+            let mut lines: Vec<_> = old.collect();
+            if !self.payout.gross.is_zero() {
+                lines.push(line("2026-11", self.payout.gross, true, planned()));
+            }
+            let sum = |part: fn(&DueProof) -> Amount| {
+                Amount::sum(lines.iter().map(|line| part(&line.due))).unwrap()
+            };
+            self.due.opening_due = sum(|due| due.opening_due);
+            self.due.gross = sum(|due| due.gross);
+            self.due.closing_due = sum(|due| due.closing_due);
+            self.payouts = lines;
+            self
+        }
+    }
+
+    fn planned() -> Payment {
+        Payment::Planned {
+            to: "FI•• •••• 85".to_owned(), on: "2026-12-15".parse().unwrap()
         }
     }
 
@@ -247,11 +428,7 @@ mod tests {
 
     #[test]
     fn the_headline_says_what_is_paid_or_why_nothing_is() {
-        assert_eq!(
-            headline("25.129"),
-            "EUR 25.12 is due: it leaves with the next payments, unless it is on hold or has no \
-             account to go to"
-        );
+        assert_eq!(headline("25.129"), "EUR 25.12 will be paid to FI•• •••• 85 on 2026-12-15");
         assert_eq!(
             headline("24.999"),
             "EUR 24.999 is below the minimum of EUR 25.00: nothing is paid, and all of it is \
@@ -262,6 +439,52 @@ mod tests {
             "EUR -3.5 is below zero: nothing is paid, and it is set against what comes later"
         );
         assert_eq!(headline("0"), "EUR 0: there is nothing to pay");
+    }
+
+    #[test]
+    fn what_earlier_months_left_is_said_once_for_each_place_that_it_is_in() {
+        let held = Payment::Held { review_on: "2027-01-10".parse().unwrap() };
+        let old = [
+            ("2026-07", "30", Payment::NoAccount),
+            ("2026-08", "26", held),
+            ("2026-10", "40.50", Payment::NoAccount),
+        ];
+        let statement = statement(Amount::ZERO, &[], 1_000_000).with_payouts(&old);
+        assert_eq!(statement.check(), Ok(()));
+        assert_eq!(
+            statement.headlines().unwrap(),
+            [
+                "Of 2 months from 2026-07 to 2026-10: EUR 70.50 is due, and there is no account \
+                 to pay it to: give your IBAN (PUT /me/payout-account), and it leaves with the \
+                 next payments",
+                "Of 2026-08: EUR 26.00 is due and on hold: it stays yours, and the studio looks at \
+                 it again on 2027-01-10",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_moved_says_what_happened_and_why() {
+        let line = |kind, subject: &str, track: Option<&str>, reason: Option<&str>| MoveLine {
+            kind,
+            subject: subject.to_owned(),
+            track: track.map(str::to_owned),
+            split_number: track.map(|_| 2),
+            amount: amount("1"),
+            reason: reason.map(str::to_owned),
+        };
+        let why = |line: MoveLine| {
+            let title = line.track.as_ref().map(|_| "Dawn".to_owned());
+            MovedLine { line, title }.why()
+        };
+        let reason = Some("2026-03: counted twice");
+        let adjustment = line(MoveKind::Adjustment, "adj_1", None, reason);
+        assert_eq!(why(adjustment), "2026-03: counted twice · adj_1");
+        let matched = line(MoveKind::Match, "sus_1", Some("trk_1"), None);
+        assert_eq!(why(matched), "Dawn · split 2 · sus_1");
+        let reason = Some("split 2 instead of 1, since 2026-03");
+        let corrected = line(MoveKind::Correction, "trk_1", Some("trk_1"), reason);
+        assert_eq!(why(corrected), "split 2 instead of 1, since 2026-03 · Dawn");
     }
 
     #[test]
@@ -283,7 +506,7 @@ mod tests {
     #[test]
     fn a_statement_that_is_off_by_the_least_bit_is_not_given_out() {
         let bit = Amount::from_atoms(1).unwrap();
-        let rows = [row("radio", "FI", amount("30"))];
+        let rows = [row("radio", "FI", amount("100"))];
         let right = statement(amount("1"), &rows, 250_000);
         assert_eq!(right.check(), Ok(()));
         let spoil = |with: fn(&mut CurrencyStatement, Amount)| {
@@ -299,6 +522,17 @@ mod tests {
         assert!(spoil(|wrong, bit| wrong.tracks[0].sources[0].earned = bit));
         assert!(spoil(|wrong, bit| wrong.payout.closing = bit));
         assert!(spoil(|wrong, bit| wrong.payout.net = bit));
+        assert!(spoil(|wrong, bit| wrong.due.opening_due = bit));
+        assert!(spoil(|wrong, bit| wrong.due.closing_due = bit));
+        assert!(spoil(|wrong, bit| wrong.due.net_settled = bit));
+        assert!(spoil(|wrong, _| wrong.payouts[0].due.gross = Amount::ZERO));
+        assert!(spoil(|wrong, bit| wrong.payouts[0].withheld = bit));
+        assert!(spoil(|wrong, bit| {
+            let (kind, subject) = (MoveKind::Match, "sus_1".to_owned());
+            let (track, split_number, reason) = (None, None, None);
+            let line = MoveLine { kind, subject, track, split_number, amount: bit, reason };
+            wrong.moves.push(MovedLine { line, title: None });
+        }));
     }
 
     proptest! {
