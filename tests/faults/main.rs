@@ -18,8 +18,10 @@ mod cost;
 mod deaths;
 mod erasure;
 mod machines;
+mod paying;
 mod scene;
 mod schedules;
+mod till;
 
 /// Every how many-th case is tried: all of them in the long ring, else a sample.
 fn stride(sample: usize) -> usize {

@@ -32,12 +32,12 @@ use tokio::sync::OnceCell;
 
 /// The month that is tried, the second of the books.
 pub(crate) const MONTH: &str = "2026-02";
-const FIRST: &str = "2026-01";
+pub(crate) const FIRST: &str = "2026-01";
 /// Both months have ended.
 const NOW: &str = "2026-03-02T09:00:00Z";
 /// Two payees each: 120 accounts with suspense and platform make three chunks.
 const TRACKS: usize = 59;
-const HEADER: &str = "period,track_id,isrc,source,territory,units,currency,amount\n";
+pub(crate) const HEADER: &str = "period,track_id,isrc,source,territory,units,currency,amount\n";
 
 /// The functions that walk a month.
 pub(crate) const REVENUE: &str = "RevenueFunction";
@@ -77,6 +77,7 @@ fn template() -> Arc<Template> {
         let genesis = BTreeMap::from([
             ("GenesisMonth".to_owned(), FIRST.to_owned()),
             ("CreditSigningSeed".to_owned(), "0".repeat(64)),
+            ("PayingIban".to_owned(), "DE89370400440532013000".to_owned()),
         ]);
         // A batch of a posting is one chunk here, so that several are on their way at once.
         let (many, one) = ("MaxItemsPerBatch: 20", "MaxItemsPerBatch: 1");
@@ -125,16 +126,18 @@ pub(crate) fn open(folder: &Path, clock: &Clock) -> Open {
     Open { weather: Weather::new(template, services), dynamodb, step_functions }
 }
 
-fn account(name: &str) -> Account {
-    name.parse().unwrap()
+/// The writer of a track, who gets most of it.
+pub(crate) fn writer(number: usize) -> MemberId {
+    MemberId::of_subject(&format!("writer{number:03}"))
 }
 
 fn split(number: usize, month: YearMonth) -> SplitVersion {
-    let row = |name: &str, ppm| SplitRow {
-        account: account(&format!("mem_{name}{number:03}")),
+    let ear = MemberId::of_subject(&format!("ear{number:03}"));
+    let row = |member, ppm| SplitRow {
+        account: Account::of_member(member),
         share_ppm: Share::from_ppm(ppm).unwrap(),
     };
-    let rows = Split::new(vec![row("writer", 975_000), row("ear", 25_000)]).unwrap();
+    let rows = Split::new(vec![row(writer(number), 975_000), row(ear, 25_000)]).unwrap();
     SplitVersion::first(format!("trk_{number:03}"), month, rows)
 }
 
@@ -151,14 +154,31 @@ fn csv(tracks: usize, month: YearMonth, salt: usize) -> String {
 }
 
 impl Scene {
-    /// The first month posted, the second open, with its file uploaded and not read yet. Made once,
-    /// then copied: a try begins in a few milliseconds.
+    /// The first month posted, the second open, with its file uploaded and not read yet.
     pub(crate) async fn set() -> Self {
         static MADE: OnceCell<TempDir> = OnceCell::const_new();
-        let made = MADE.get_or_init(|| async { Self::make(TRACKS).await.folder }).await;
+        Self::copied(&MADE, Self::make(TRACKS)).await
+    }
+
+    /// Made once, then copied: a try begins in a few milliseconds.
+    pub(crate) async fn copied(
+        made: &OnceCell<TempDir>,
+        make: impl Future<Output = Self>,
+    ) -> Self {
+        made.get_or_init(|| async { make.await.folder }).await;
+        Self::copy_of(made.get().unwrap().path())
+    }
+
+    /// The services over a copy of everything that another scene has left in this folder.
+    pub(crate) fn copy_of(left: &Path) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        copy(made.path(), folder.path());
+        copy(left, folder.path());
         Self::over(folder)
+    }
+
+    /// Ends the services and keeps what they have left.
+    pub(crate) fn put_away(self) -> TempDir {
+        self.folder
     }
 
     fn over(folder: TempDir) -> Self {
@@ -177,10 +197,10 @@ impl Scene {
             let _places = set_split(&mut transaction, &split(number, month(FIRST))).unwrap();
             ledger.store().commit(transaction).await.unwrap();
         }
-        let first = scene.upload_of(tracks, &runtime, month(FIRST), 0).await;
+        let first = scene.upload(tracks, &runtime, month(FIRST), 0).await;
         let _loaded = ledger.load(&first).await.unwrap();
         walk(&ledger, month(FIRST)).await.unwrap();
-        scene.upload_of(tracks, &runtime, month(MONTH), 1).await;
+        scene.upload(tracks, &runtime, month(MONTH), 1).await;
         scene
     }
 
@@ -232,7 +252,8 @@ impl Scene {
         self.records(None).last().map(sequence_number)
     }
 
-    fn records(&self, after: Option<&str>) -> Vec<Value> {
+    /// Every write since `after`, in order.
+    pub(crate) fn records(&self, after: Option<&str>) -> Vec<Value> {
         let (mut all, mut after) = (Vec::new(), after.map(str::to_owned));
         loop {
             let table = &template().tables[0].name;
@@ -246,21 +267,23 @@ impl Scene {
     /// Reserves and uploads file `salt` of the month.
     pub(crate) async fn upload(
         &self,
-        runtime: &Runtime,
-        month: YearMonth,
-        salt: usize,
-    ) -> RevenueKey {
-        self.upload_of(TRACKS, runtime, month, salt).await
-    }
-
-    async fn upload_of(
-        &self,
         tracks: usize,
         runtime: &Runtime,
         month: YearMonth,
         salt: usize,
     ) -> RevenueKey {
-        let (bytes, key) = (csv(tracks, month, salt), revenue_key(month, salt));
+        self.upload_bytes(runtime, month, salt, csv(tracks, month, salt)).await
+    }
+
+    /// Uploads these bytes as file `salt` of the month.
+    pub(crate) async fn upload_bytes(
+        &self,
+        runtime: &Runtime,
+        month: YearMonth,
+        salt: usize,
+        bytes: String,
+    ) -> RevenueKey {
+        let key = revenue_key(month, salt);
         let store = Store::new(runtime.dynamodb.clone(), runtime.config.table_name.clone());
         let now = self.clock.now();
         let upload = RevenueUpload {
@@ -322,6 +345,16 @@ impl Scene {
             nth,
             strike,
         }));
+    }
+
+    /// The studio's time.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Lets time pass.
+    pub(crate) fn passes(&self, time: SignedDuration) {
+        self.offset_ms.fetch_add(i64::try_from(time.as_millis()).unwrap(), Ordering::SeqCst);
     }
 
     /// Fair weather again.

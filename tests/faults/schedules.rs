@@ -7,9 +7,14 @@ use std::sync::Arc;
 use ledger::{Ledger, LedgerError};
 use local::weather::{Turn, Turns};
 use serde_json::Value;
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
 
 use crate::scene::{MONTH, MONTHS, REVENUE, Scene, approve, month, revenue_key, walk};
 use crate::stride;
+
+/// Two payees each: 50 accounts with suspense make two chunks.
+const FEW: usize = 25;
 
 const ONE: usize = 0;
 const TWO: usize = 1;
@@ -33,14 +38,24 @@ enum Change {
 }
 
 impl Step {
-    /// Brings the month to where the step begins.
-    async fn prepare(self, ledger: &Ledger) {
+    /// The month as it stands where the step begins.
+    async fn prepared(self) -> Scene {
+        static PLAN: OnceCell<TempDir> = OnceCell::const_new();
+        static POST: OnceCell<TempDir> = OnceCell::const_new();
+        let made = if self == Self::Plan { &PLAN } else { &POST };
+        Scene::copied(made, self.prepare()).await
+    }
+
+    async fn prepare(self) -> Scene {
+        let scene = Scene::make(FEW).await;
+        let ledger = &Ledger::new(scene.operator()).unwrap();
         let _loaded = ledger.load(&revenue_key(month(MONTH), 1)).await.unwrap();
         ledger.freeze(month(MONTH)).await.unwrap();
         if self == Self::Post {
             ledger.plan(month(MONTH)).await.unwrap();
             approve(ledger, month(MONTH)).await.unwrap();
         }
+        scene
     }
 
     /// A schedule in which there is a plan to reject: sealed by the second worker, or not yet begun
@@ -66,7 +81,7 @@ async fn change_inputs(scene: &Scene, turns: &Arc<Turns>) -> bool {
     let ledger = scene.ledger_in_turns(MONTHS, turns, OPERATOR);
     let rejected = ledger.reject(month(MONTH), "a file is missing", member("rejecter")).await;
     if rejected.is_ok() {
-        let key = scene.upload(&scene.operator(), month(MONTH), 2).await;
+        let key = scene.upload(FEW, &scene.operator(), month(MONTH), 2).await;
         let loader = scene.ledger_in_turns(REVENUE, turns, OPERATOR);
         let _loaded = loader.load(&key).await.unwrap();
         ledger.freeze(month(MONTH)).await.unwrap();
@@ -96,8 +111,7 @@ fn turns(i: usize, j: usize, change: Change) -> Vec<Turn> {
 
 /// Runs one schedule, then whatever is left of the month. Tells whether the inputs have changed.
 async fn ended(step: Step, i: usize, j: usize, change: Change) -> (Scene, bool) {
-    let scene = Scene::set().await;
-    step.prepare(&Ledger::new(scene.operator()).unwrap()).await;
+    let scene = step.prepared().await;
     let turns = Arc::new(Turns::new(turns(i, j, change)));
     let work = |worker| {
         let (ledger, turns) = (scene.ledger_in_turns(MONTHS, &turns, worker), Arc::clone(&turns));
@@ -126,10 +140,10 @@ async fn finish(scene: &Scene) {
 
 /// The money of a month with these files, booked by one worker in peace.
 async fn in_peace(salts: &[usize]) -> Vec<Value> {
-    let scene = Scene::set().await;
+    let scene = Scene::make(FEW).await;
     let ledger = Ledger::new(scene.operator()).unwrap();
     for salt in salts {
-        let key = scene.upload(&scene.operator(), month(MONTH), *salt).await;
+        let key = scene.upload(FEW, &scene.operator(), month(MONTH), *salt).await;
         let _loaded = ledger.load(&key).await.unwrap();
     }
     finish(&scene).await;
@@ -138,8 +152,7 @@ async fn in_peace(salts: &[usize]) -> Vec<Value> {
 
 /// How many calls one worker of the step makes alone.
 async fn calls_of(step: Step) -> usize {
-    let scene = Scene::set().await;
-    step.prepare(&Ledger::new(scene.operator()).unwrap()).await;
+    let scene = step.prepared().await;
     scene.count_from_here();
     step.run(&scene.ledger(MONTHS)).await.unwrap();
     scene.calls(MONTHS)
