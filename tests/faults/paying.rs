@@ -61,7 +61,8 @@ impl Request {
         };
         let reader = Ledger::new(scene.operator()).unwrap();
         let files = till::files(scene, &reader, batch).await;
-        let sent = files.into_iter().find(|file| file.format == format).unwrap();
+        let sent = files.into_iter().find(|file| file.format == format);
+        let sent = sent.unwrap_or_else(|| panic!("{self:?} finds no {format} in batch {batch}"));
         let (returned, pending) = (payout_of(RETURNED, "EUR"), payout_of(UNKNOWN, "EUR"));
         let but = [(returned, "RJCT"), (pending, "PDNG")];
         Some(sent.answer(if self == Self::Answers { &but } else { &[] }))

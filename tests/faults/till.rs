@@ -100,7 +100,9 @@ pub(crate) async fn set_account(ledger: &Ledger, scene: &Scene, number: usize, i
     };
     let holder = format!("Writer {number}");
     let account = PayoutAccount { holder, iban: Some(iban.parse().unwrap()), bank: Some(bank) };
-    let changed_at = scene.now();
+    // The first one long before: a copied scene begins anew at the same time.
+    let first = || "2026-01-05T09:00:00Z".parse().unwrap();
+    let changed_at = if before.is_some() { scene.now() } else { first() };
     let usable_at = PayoutAccount::usable_at(changed_at, before.is_none());
     let item = PayoutAccountItem { member, account, changed_at, usable_at };
     let stored = Stored { item, revision: before.map_or(0, |stored| stored.revision) };
