@@ -79,11 +79,9 @@ impl Request {
             Self::Reopen => till::decide(ledger, returned, PayoutEvent::Reopen).await,
             Self::Found => till::decide(ledger, lost, PayoutEvent::Settle).await,
             Self::Close => ledger.close(month).await.map(|_month| ()),
-            Self::Pay
-            | Self::PayAgain
-            | Self::Answers
-            | Self::Dollars
-            | Self::AnswersAgain => ledger.pay(month, Some(cashier())).await.map(|_paid| ()),
+            Self::Pay | Self::PayAgain | Self::Answers | Self::Dollars | Self::AnswersAgain => {
+                ledger.pay(month, Some(cashier())).await.map(|_paid| ())
+            }
         }
     }
 }

@@ -161,10 +161,7 @@ impl Scene {
     }
 
     /// Made once, then copied: a try begins in a few milliseconds.
-    pub(crate) async fn copied(
-        made: &OnceCell<TempDir>,
-        make: impl Future<Output = Self>,
-    ) -> Self {
+    pub(crate) async fn copied(made: &OnceCell<TempDir>, make: impl Future<Output = Self>) -> Self {
         made.get_or_init(|| async { make.await.folder }).await;
         Self::copy_of(made.get().unwrap().path())
     }

@@ -122,6 +122,10 @@ impl Standing {
     fn waiting(&self, owed: &Owed) -> Payment {
         let PaymentFacts { hold, account, .. } = &self.facts;
         let hold = hold.as_ref().filter(|hold| hold.released.is_none());
+        let masked = || {
+            let account = account.as_ref().and_then(|item| item.account.masked(owed.currency));
+            account.unwrap_or_default()
+        };
         match destination(owed, hold.is_some(), account.as_ref(), self.now) {
             Ok((_, to)) => self.leaving(owed.month, to),
             Err(Waits::Held) => {
@@ -130,11 +134,11 @@ impl Standing {
             }
             Err(Waits::NoAccount) => Payment::NoAccount,
             Err(Waits::NothingToSend) => Payment::NothingToSend,
+            Err(Waits::OutsideSepa) => Payment::OutsideSepa { to: masked() },
+            Err(Waits::NotWritable) => Payment::NotWritable { to: masked() },
             Err(Waits::AccountChanged) => {
-                let account = account.as_ref();
-                let to = account.and_then(|item| item.account.masked(owed.currency));
-                let until = account.map_or(self.now, |item| item.usable_at);
-                Payment::AccountChanged { to: to.unwrap_or_default(), until }
+                let until = account.as_ref().map_or(self.now, |item| item.usable_at);
+                Payment::AccountChanged { to: masked(), until }
             }
         }
     }

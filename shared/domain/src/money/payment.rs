@@ -15,6 +15,10 @@ pub enum Payment {
     NoAccount,
     /// The account was changed, and is not paid to before.
     AccountChanged { to: String, until: Timestamp },
+    /// The account is in a country that a SEPA credit transfer does not reach.
+    OutsideSepa { to: String },
+    /// No bank file takes it as it is.
+    NotWritable { to: String },
     /// All of it is withheld.
     NothingToSend,
     /// It leaves on its month's pay day.
@@ -46,6 +50,8 @@ impl Payment {
             Self::Held { .. } => "held",
             Self::NoAccount => "no_account",
             Self::AccountChanged { .. } => "account_changed",
+            Self::OutsideSepa { .. } => "outside_sepa",
+            Self::NotWritable { .. } => "not_writable",
             Self::NothingToSend => "nothing_to_send",
             Self::Planned { .. } | Self::Next { .. } => "due",
             Self::OnItsWay { .. } => "submitted",
@@ -75,6 +81,14 @@ impl Payment {
                  was changed waits {} hours",
                 until.strftime("%Y-%m-%d %H:%M"),
                 CHANGE_WAIT.as_hours()
+            ),
+            Self::OutsideSepa { to } => format!(
+                "{net} is due, and no SEPA payment reaches {to}: give an IBAN of the SEPA area \
+                 (PUT /me/payout-account), and it leaves with the next payments"
+            ),
+            Self::NotWritable { to } => format!(
+                "{net} is due, and no bank file takes one payment like this to {to}: the studio \
+                 pays it by hand"
             ),
             Self::NothingToSend => format!(
                 "{net} is left to pay: all of {currency} {} is withheld as tax",

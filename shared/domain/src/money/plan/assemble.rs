@@ -431,6 +431,7 @@ mod tests {
     #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
 
     use super::*;
+    use crate::money::BasisPoints;
     use crate::money::input::NumberedTaxRate;
     use crate::money::plan::Adjustment;
     use crate::money::share::Share;
