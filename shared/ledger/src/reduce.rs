@@ -7,13 +7,16 @@
 //! and how many threads there are changes nothing of what comes out.
 
 mod blocks;
+mod cells;
 mod crew;
+mod dictionary;
 mod groups;
 mod marks;
 mod plain;
 #[cfg(test)]
 mod reference;
 mod rows;
+mod runs;
 mod scan;
 
 use std::io::{self, Read, Write};

@@ -7,7 +7,8 @@ use domain::money::YearMonth;
 
 use super::blocks::Block;
 use super::groups::Groups;
-use super::rows::{RowsOfFile, Run, merge};
+use super::rows::RowsOfFile;
+use super::runs::{Merged, Run, merge};
 use super::scan::{Scanned, Scanner};
 use crate::lines::{LinePlace, LineReader, Problems};
 
@@ -114,17 +115,17 @@ impl Crew {
         }
         let runs = sort_rest(&mut scanners, runs);
         let starts = Starts::of(&scanners);
-        let indexed = scanners.iter().any(|scanner| !scanner.added.is_empty());
-        let (rows, rows_of_runs) = merge(&runs, indexed, &|first| starts.line(first));
-        let index = if indexed {
-            index(&scanners, &runs, &rows_of_runs, &rows, &starts)
+        let merged = merge(&runs, &|first| starts.line(first));
+        drop(runs);
+        let index = if scanners.iter().any(|scanner| !scanner.added.is_empty()) {
+            index(&scanners, &merged, &starts)
         } else {
             Vec::new()
         };
         Scans {
             month,
             lines: scanners.iter().fold(0, |sum, scanner| scanner.count.saturating_add(sum)),
-            rows,
+            rows: merged.rows,
             index,
             problems: problems(&mut scanners, &starts),
         }
@@ -152,7 +153,7 @@ fn sorted(mut scanner: Scanner) -> (Scanner, Option<Run>) {
 }
 
 fn sort(scanner: &mut Scanner) -> Run {
-    Run::of(&std::mem::replace(&mut scanner.groups, Groups::new()))
+    Run::of(std::mem::replace(&mut scanner.groups, Groups::new()))
 }
 
 fn sort_rest(scanners: &mut [Scanner], runs: Vec<Option<Run>>) -> Vec<Run> {
@@ -205,22 +206,13 @@ fn problems(scanners: &mut [Scanner], starts: &Starts) -> Problems {
 }
 
 /// The lines of each row, in order.
-fn index(
-    scanners: &[Scanner],
-    runs: &[Run],
-    rows_of_runs: &[Vec<u32>],
-    rows: &RowsOfFile,
-    starts: &Starts,
-) -> Vec<Vec<LinePlace>> {
-    let mut index = vec![Vec::new(); rows.len()];
-    for ((scanner, run), rows_of_run) in scanners.iter().zip(runs).zip(rows_of_runs) {
-        let ranks = run.ranks();
+fn index(scanners: &[Scanner], merged: &Merged, starts: &Starts) -> Vec<Vec<LinePlace>> {
+    let mut index = vec![Vec::new(); merged.rows.len()];
+    for (run, scanner) in scanners.iter().enumerate() {
         for (block, added) in scanner.blocks.iter().zip(&scanner.added) {
-            for (id, place) in added {
-                let rank = usize::try_from(*id).ok().and_then(|id| ranks.get(id));
-                let rank = rank.and_then(|rank| usize::try_from(*rank).ok());
-                let row = rank.and_then(|rank| rows_of_run.get(rank));
-                let row = row.and_then(|row| usize::try_from(*row).ok());
+            for (group, place) in added {
+                let row = merged.row(run, *group);
+                let row = row.and_then(|row| usize::try_from(row).ok());
                 let Some(lines) = row.and_then(|row| index.get_mut(row)) else { continue };
                 lines.push(LinePlace {
                     number: starts.line(super::scan::packed(block.number, place.line)),

@@ -72,12 +72,11 @@ impl Marks {
         self.text
     }
 
-    /// The marks of 64 bytes from `at` on, and of the 64 behind them.
+    /// The marks of 64 bytes from `at` on.
     #[inline]
-    pub(super) fn of_line(&self, at: usize) -> Option<(LineMarks<u64>, LineMarks<u64>)> {
-        let [a, b, c] = self.chunks.get(at.wrapping_shr(6)..)?.first_chunk::<3>()?;
-        let bit = u32::try_from(at & 63).unwrap_or(0);
-        Some((joined(a, b, bit), joined(b, c, bit)))
+    pub(super) fn from(&self, at: usize) -> Option<LineMarks<u64>> {
+        let [a, b] = self.chunks.get(at.wrapping_shr(6)..)?.first_chunk::<2>()?;
+        Some(joined(a, b, u32::try_from(at & 63).unwrap_or(0)))
     }
 }
 

@@ -5,7 +5,7 @@ use domain::money::YearMonth;
 use domain::money::revenue_line::Columns;
 
 use super::blocks::MARGIN_BYTES;
-use super::groups::Words;
+use super::dictionary::Words;
 use super::marks::LineMarks;
 
 /// A plain line has no more columns.
@@ -19,9 +19,6 @@ const ZEROS: u64 = 0x3030_3030_3030_3030;
 const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
 /// Added to a byte, sets its high bit if it is more than 9.
 const ABOVE_NINE: u64 = 0x7676_7676_7676_7676;
-
-const POWERS_OF_TEN: [u64; 9] =
-    [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
 /// What the fast way needs to know of a file whose first five columns stand in the usual order.
 #[derive(Clone, Debug)]
@@ -39,19 +36,13 @@ pub(super) struct Layout {
 /// out when the key is seen for the first time.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PlainLine {
-    pub(super) key: PlainKey,
-    /// The three letters.
-    pub(super) currency: u32,
+    /// The track, or `,isrc` where there is none.
+    pub(super) name: Words,
+    /// `source,territory`, and in the last word the currency.
+    pub(super) tail: Words,
     pub(super) hundred_millionths: i64,
     /// With its line end.
     pub(super) length: usize,
-}
-
-/// `track_id,isrc,source,territory`, filled up with zeros; the ISRC is left out beside a track.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum PlainKey {
-    Short(Words<3>),
-    Long(Words<6>),
 }
 
 impl Layout {
@@ -75,21 +66,22 @@ impl Layout {
         })
     }
 
-    /// The line that begins where window and marks do, both up to 128 bytes behind it; None if it is
-    /// not plain. The window must hold no quote and no NUL.
+    /// The line that begins where window and marks do; `further` marks the 64 bytes behind them. None
+    /// if it is not plain. The window must hold no quote and no NUL.
     #[inline]
     pub(super) fn read(
         &self,
         window: &[u8; MARGIN_BYTES],
-        (marks, further): (LineMarks<u64>, LineMarks<u64>),
+        marks: LineMarks<u64>,
+        further: impl FnOnce() -> Option<LineMarks<u64>>,
     ) -> Option<PlainLine> {
         if word(window, 0)? != self.period {
             return None;
         }
         let places = match (self.is_usual, marks.ends) {
-            (true, 0) => usual(marks.followed_by(further)),
+            (true, 0) => usual(marks.followed_by(further()?)),
             (true, _) => usual(marks),
-            (false, _) => self.any(marks.followed_by(further)),
+            (false, _) => self.any(marks.followed_by(further()?)),
         };
         read(window, &places?)
     }
@@ -139,24 +131,23 @@ struct Places {
 #[inline]
 fn usual<B: Bits>(marks: LineMarks<B>) -> Option<Places> {
     let (commas, newline) = marks.commas.until(marks.ends)?;
-    if commas.count() != 7 {
-        return None;
-    }
     let after_period = commas.without_first();
     let after_track = after_period.without_first();
     let after_source = after_track.without_first().without_first();
-    let currency_end = commas.last();
-    let amount_start = currency_end.wrapping_add(1);
-    // Any other distance is no currency.
-    let currency_start = currency_end.wrapping_sub(3);
-    let comma = commas.bits_from(currency_start.wrapping_sub(1)) & 0b1111;
-    (comma == 1).then(|| Places {
+    let after_territory = after_source.without_first();
+    let last = after_territory.without_first();
+    // Seven commas.
+    if !last.is_one() {
+        return None;
+    }
+    let currency_end = last.first();
+    Some(Places {
         track_end: after_period.first(),
         isrc_end: after_track.first(),
         key_end: after_source.first(),
-        currency: (currency_start, currency_end),
-        amount: (amount_start, newline),
-        point: marks.points.first_from(amount_start),
+        currency: (after_territory.first().wrapping_add(1), currency_end),
+        amount: (currency_end.wrapping_add(1), newline),
+        point: marks.points.behind(last),
         newline,
     })
 }
@@ -168,9 +159,16 @@ fn read(window: &[u8; MARGIN_BYTES], places: &Places) -> Option<PlainLine> {
     let is_return = window.get(before) == Some(&b'\r');
     // In the last column, a carriage return is no part of it.
     let last = if is_return { before } else { newline };
+    // A line that names a track by both names is grouped by the track's id alone.
+    let name_end = if track_end == PERIOD_BYTES { isrc_end } else { track_end };
+    let tail_start = isrc_end.wrapping_add(1);
+    let [a, b, c, d] = words(window, tail_start, key_end.wrapping_sub(tail_start))?;
+    let currency = letters(window, currency.0, currency.1.min(last))?;
+    // The tail's last word is the currency's.
+    (d == 0).then_some(())?;
     Some(PlainLine {
-        key: key(window, track_end, isrc_end, key_end)?,
-        currency: letters(window, currency.0, currency.1.min(last))?,
+        name: words(window, PERIOD_BYTES, name_end.wrapping_sub(PERIOD_BYTES))?,
+        tail: [a, b, c, u64::from(currency)],
         hundred_millionths: amount_of(window, amount.0, amount.1.min(last), point)?,
         length: newline.wrapping_add(1),
     })
@@ -192,20 +190,20 @@ fn amount_of(window: &[u8; MARGIN_BYTES], start: usize, end: usize, point: usize
     let negative = window.get(start) == Some(&b'-');
     let start = start.wrapping_add(usize::from(negative));
     let point = point.min(end);
-    // A point with nothing behind it is no plain amount.
-    let decimals = end.wrapping_sub(point);
-    let decimals = if decimals == 1 { return None } else { decimals.saturating_sub(1) };
-    let whole_digits = point.wrapping_sub(start);
-    let whole = last_digits(word(window, point.wrapping_sub(8))?, whole_digits)?;
-    let part = last_digits(word(window, end.wrapping_sub(8))?, decimals)?;
-    if whole_digits == 0 || (not_digits(whole) | not_digits(part)) != 0 {
+    let whole = digits(word(window, start)?, point.wrapping_sub(start))?;
+    let part = match end.wrapping_sub(point) {
+        0 => 0,
+        length => {
+            let count = length.wrapping_sub(1);
+            // In front, where they count as what they are.
+            digits(word(window, point.wrapping_add(1))?, count)?.wrapping_shr(unused_bits(count))
+        }
+    };
+    if (not_digits(whole) | not_digits(part)) != 0 {
         return None;
     }
-    let scale = POWERS_OF_TEN.get(8_usize.wrapping_sub(decimals))?;
-    let value = number(whole).wrapping_mul(100_000_000);
-    let value = value.wrapping_add(number(part).wrapping_mul(*scale));
     // Below 10¹⁶.
-    let value = i64::try_from(value).ok()?;
+    let value = number(whole).wrapping_mul(100_000_000).wrapping_add(number(part)).cast_signed();
     Some(if negative { value.wrapping_neg() } else { value })
 }
 
@@ -215,12 +213,13 @@ trait Bits: Copy {
     fn until(self, ends: Self) -> Option<(Self, usize)>;
     fn count(self) -> usize;
     fn first(self) -> usize;
-    fn last(self) -> usize;
     fn without_first(self) -> Self;
     /// The first one from there on, or a place behind all of them.
     fn first_from(self, start: usize) -> usize;
-    /// The lowest ones from there on.
-    fn bits_from(self, start: usize) -> u8;
+    /// Whether there is exactly one.
+    fn is_one(self) -> bool;
+    /// The first one behind the only one of `mark`, or a place behind all of them.
+    fn behind(self, mark: Self) -> usize;
 }
 
 macro_rules! bits {
@@ -243,12 +242,6 @@ macro_rules! bits {
             }
 
             #[inline]
-            fn last(self) -> usize {
-                let above = self.leading_zeros().wrapping_add(1);
-                usize::try_from(Self::BITS.wrapping_sub(above)).unwrap_or(0)
-            }
-
-            #[inline]
             fn without_first(self) -> Self {
                 self & self.wrapping_sub(1)
             }
@@ -260,10 +253,13 @@ macro_rules! bits {
             }
 
             #[inline]
-            fn bits_from(self, start: usize) -> u8 {
-                let [lowest, ..] =
-                    self.wrapping_shr(u32::try_from(start).unwrap_or(0)).to_le_bytes();
-                lowest
+            fn is_one(self) -> bool {
+                self != 0 && self.without_first() == 0
+            }
+
+            #[inline]
+            fn behind(self, mark: Self) -> usize {
+                (self & mark.wrapping_neg()).first()
             }
         }
     };
@@ -277,65 +273,57 @@ fn word(bytes: &[u8], at: usize) -> Option<u64> {
     Some(u64::from_le_bytes(*bytes.get(at..)?.first_chunk::<8>()?))
 }
 
-/// The low bytes of a word that are its first `count` characters; all of them from 8 on.
+/// So many bytes from `start` on, filled up with zeros; None if they are too many.
 #[inline]
-fn first_bytes(count: usize) -> u64 {
-    let bits = u32::try_from(count.min(8)).unwrap_or(8).wrapping_mul(8);
-    u64::MAX.checked_shr(64_u32.wrapping_sub(bits)).unwrap_or(0)
-}
-
-/// The key's bytes. A line that names a track by both names is grouped by the track's id alone.
-#[inline]
-fn key(
-    window: &[u8; MARGIN_BYTES],
-    track_end: usize,
-    isrc_end: usize,
-    key_end: usize,
-) -> Option<PlainKey> {
-    let isrc = isrc_end.wrapping_sub(track_end).wrapping_sub(1);
-    if isrc == 0 || track_end == PERIOD_BYTES {
-        return plain_key(window.get(PERIOD_BYTES..)?, key_end.wrapping_sub(PERIOD_BYTES));
-    }
-    let mut joined = [0_u8; MARGIN_BYTES];
-    let track = window.get(PERIOD_BYTES..=track_end)?;
-    let rest = window.get(isrc_end..key_end)?;
-    let length = track.len().wrapping_add(rest.len());
-    joined.get_mut(..track.len())?.copy_from_slice(track);
-    joined.get_mut(track.len()..length)?.copy_from_slice(rest);
-    plain_key(&joined, length)
-}
-
-#[inline]
-fn plain_key(bytes: &[u8], length: usize) -> Option<PlainKey> {
-    if length <= 24 {
-        Some(PlainKey::Short(words(bytes, length)?))
-    } else if length <= 48 {
-        Some(PlainKey::Long(words(bytes, length)?))
-    } else {
-        None
-    }
-}
-
-#[inline]
-fn words<const W: usize>(bytes: &[u8], length: usize) -> Option<Words<W>> {
-    let (parts, _) = bytes.as_chunks::<8>();
-    let parts = parts.first_chunk::<W>()?;
-    let mut words = [0_u64; W];
-    let mut left = length;
-    for (word, part) in words.iter_mut().zip(parts) {
-        *word = u64::from_le_bytes(*part) & first_bytes(left);
-        left = left.saturating_sub(8);
+fn words(window: &[u8; MARGIN_BYTES], start: usize, length: usize) -> Option<Words> {
+    let (parts, _) = window.get(start..)?.as_chunks::<8>();
+    let parts = parts.first_chunk::<4>()?;
+    let masks = MASKS.get(length)?;
+    let mut words = [0_u64; 4];
+    for (word, (part, mask)) in words.iter_mut().zip(parts.iter().zip(masks)) {
+        *word = u64::from_le_bytes(*part) & mask;
     }
     Some(words)
 }
 
-/// The values of the last `count` (at most 8) characters of eight; zero in place of the others.
+/// By length: what of four words is its first so many bytes.
+static MASKS: [Words; 33] = masks();
+
+const fn masks() -> [Words; 33] {
+    let mut masks = [[0; 4]; 33];
+    let mut bits = 0_u32;
+    let mut rest: &mut [Words] = &mut masks;
+    while let [mask, later @ ..] = rest {
+        *mask = [low(bits, 0), low(bits, 64), low(bits, 128), low(bits, 192)];
+        bits = bits.saturating_add(8);
+        rest = later;
+    }
+    masks
+}
+
+/// The lowest bits of a word before which `before` of the `bits` stand.
+const fn low(bits: u32, before: u32) -> u64 {
+    match bits.saturating_sub(before) {
+        0 => 0,
+        64.. => u64::MAX,
+        bits => u64::MAX.wrapping_shr(64_u32.wrapping_sub(bits)),
+    }
+}
+
+/// The values of the first `count` characters of eight, moved behind zeros to the end; None if they
+/// are none or more than eight.
 #[inline]
-fn last_digits(text: u64, count: usize) -> Option<u64> {
-    if count > 8 {
+fn digits(text: u64, count: usize) -> Option<u64> {
+    if count.wrapping_sub(1) > 7 {
         return None;
     }
-    Some((text ^ ZEROS) & !first_bytes(8_usize.wrapping_sub(count)))
+    Some((text ^ ZEROS).wrapping_shl(unused_bits(count)))
+}
+
+/// How many bits of a word `count` characters leave.
+#[inline]
+fn unused_bits(count: usize) -> u32 {
+    64_u32.wrapping_sub(u32::try_from(count).unwrap_or(8).wrapping_mul(8))
 }
 
 #[inline]

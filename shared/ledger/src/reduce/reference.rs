@@ -258,6 +258,24 @@ fn neither_pieces_nor_threads_change_anything() {
 }
 
 #[test]
+fn a_track_may_have_any_number_of_sources_and_territories() {
+    let mut file = HEADER.to_owned();
+    for number in 0_u32..40_000 {
+        // The last track has a dozen, the first one thousands.
+        let track = number.trailing_zeros().min(9);
+        let (source, territory) = (number * 7_919 % 4_099 % (2_048 >> track), number % 3);
+        let line = format!("2026-01,t{track},,s{source},{territory},1,EUR,{}.5\n", number % 7);
+        file.push_str(&line);
+    }
+    let month = "2026-01".parse().ok();
+    let expected = by_line(file.as_bytes(), month);
+    assert!(expected.as_ref().is_ok_and(|(rows, _)| rows.len() > 5_000));
+    for threads in [1, 2, 3] {
+        assert!(by_us(file.as_bytes(), month, 100_003, threads) == expected, "{threads} threads");
+    }
+}
+
+#[test]
 fn lines_of_every_length_are_read_alike_wherever_they_stand() {
     let mut file = HEADER.to_owned();
     for number in 0..20_000 {

@@ -4,7 +4,7 @@ use domain::money::YearMonth;
 use memchr::memchr;
 
 use super::blocks::Block;
-use super::groups::{Added, Groups, InBlock};
+use super::groups::{Added, Groups, InBlock, Pushed};
 use super::marks::{Marks, STRETCH_BYTES, Text};
 use super::plain::Layout;
 use crate::lines::{LineReader, Problems};
@@ -125,27 +125,30 @@ impl Scanner {
         let mut at = at;
         let mut start = usize::try_from(at.offset).unwrap_or(usize::MAX);
         while start < end {
-            let window = block.bytes.get(start..).and_then(|rest| rest.first_chunk());
-            let marks = self.marks.of_line(start.wrapping_sub(stretch));
-            let plain = match (window, marks) {
-                (Some(window), Some(marks)) if is_plain => layout.read(window, marks),
-                _ => None,
+            let marks = &self.marks;
+            let read = |start: usize| {
+                let window = block.bytes.get(start..)?.first_chunk()?;
+                let from = |at: usize| marks.from(at.wrapping_sub(stretch));
+                let plain = layout.read(window, from(start)?, || from(start.wrapping_add(64)))?;
+                // Behind the lines stand bytes of older blocks.
+                (start.wrapping_add(plain.length) <= block.length).then_some(plain)
             };
-            // Behind the lines stand bytes of older blocks.
-            let plain = plain.filter(|plain| start.wrapping_add(plain.length) <= block.length);
-            if let Some(plain) = plain {
-                self.count = self.count.wrapping_add(1);
-                if self.groups.push(&plain, at) {
-                    self.flush(block, added);
+            if let Some(plain) = is_plain.then(|| read(start)).flatten() {
+                let pushed = self.groups.push(&plain, at);
+                if pushed != Pushed::Refused {
+                    self.count = self.count.wrapping_add(1);
+                    start = start.wrapping_add(plain.length);
+                    at.line = at.line.wrapping_add(1);
+                    at.offset = u32::try_from(start).unwrap_or(u32::MAX);
+                    if pushed == Pushed::Full {
+                        self.flush(block, added);
+                    }
+                    continue;
                 }
-                start = start.wrapping_add(plain.length);
-                at.line = at.line.wrapping_add(1);
-                at.offset = u32::try_from(start).unwrap_or(u32::MAX);
-            } else {
-                self.flush(block, added);
-                at = self.careful(block, at, added);
-                start = usize::try_from(at.offset).unwrap_or(usize::MAX);
             }
+            self.flush(block, added);
+            at = self.careful(block, at, added);
+            start = usize::try_from(at.offset).unwrap_or(usize::MAX);
         }
         self.flush(block, added);
         at

@@ -1,0 +1,262 @@
+//! The sums of several scanners as those of one file.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::dictionary::{Words, index};
+use super::groups::{GroupId, Groups, Summed};
+use super::rows::{RowsOfFile, Sum, Texts, name_text};
+
+/// The sums of one scanner, its names in order; its first lines are known by block only.
+#[derive(Debug)]
+pub(super) struct Run {
+    groups: Groups,
+    names: Vec<Name>,
+    /// By their numbers.
+    tails: Vec<String>,
+    /// The texts that no plain line has.
+    unusual: Vec<Box<str>>,
+}
+
+/// A name on its way into the order.
+#[derive(Clone, Copy, Debug)]
+struct Name {
+    /// The text's first bytes, so that most comparisons need nothing else.
+    beginning: [u64; 4],
+    number: u32,
+}
+
+/// Rows, and for each run where its groups are among them.
+#[derive(Debug)]
+pub(super) struct Merged {
+    pub(super) rows: RowsOfFile,
+    places: Vec<Places>,
+}
+
+/// Where the groups of one run are.
+#[derive(Debug, Default)]
+struct Places {
+    /// By the number of the name: its first row.
+    first_rows: Vec<u32>,
+    /// By the number of the tail: its place among all tails.
+    tails: Vec<u32>,
+}
+
+impl Run {
+    pub(super) fn of(groups: Groups) -> Self {
+        let unusual = groups.unusual_texts();
+        let mut text = Vec::new();
+        let name = |(number, words): (u32, &Words)| {
+            write_name(words, &unusual, &mut text);
+            Name { beginning: beginning(&text), number }
+        };
+        let mut names: Vec<Name> = (0..).zip(groups.names()).map(name).collect();
+        let text = |name: &Name| {
+            let mut text = Vec::new();
+            write_name(&groups.name(name.number), &unusual, &mut text);
+            text
+        };
+        names.sort_unstable_by(|a, b| {
+            a.beginning.cmp(&b.beginning).then_with(|| text(a).cmp(&text(b)))
+        });
+        let tails = groups.tails().map(|words| tail_text(words, &unusual)).collect();
+        Self { groups, names, tails, unusual }
+    }
+
+    fn text(&self, name: &Name, text: &mut Vec<u8>) {
+        write_name(&self.groups.name(name.number), &self.unusual, text);
+    }
+
+    fn compare(&self, name: &Name, other: (&Self, &Name)) -> Ordering {
+        let by_text = || {
+            let (mut a, mut b) = (Vec::new(), Vec::new());
+            self.text(name, &mut a);
+            other.0.text(other.1, &mut b);
+            a.cmp(&b)
+        };
+        match name.beginning.cmp(&other.1.beginning) {
+            // Then it is the whole text.
+            Ordering::Equal if last_byte(name) == 0 => Ordering::Equal,
+            Ordering::Equal => by_text(),
+            order => order,
+        }
+    }
+}
+
+impl Merged {
+    /// Which row a group of a run became.
+    pub(super) fn row(&self, run: usize, group: GroupId) -> Option<u32> {
+        let places = self.places.get(run)?;
+        let first = places.first_rows.get(index(group.name))?;
+        self.rows.row(*first, *places.tails.get(index(group.tail))?)
+    }
+}
+
+/// One row for each group of any run; `line` says which line of the file a first line is.
+pub(super) fn merge(runs: &[Run], line: &dyn Fn(u64) -> u64) -> Merged {
+    let (tails, mut places) = merge_tails(runs);
+    for (places, run) in places.iter_mut().zip(runs) {
+        places.first_rows = vec![0; run.names.len()];
+    }
+    let most = |count: &dyn Fn(&Run) -> usize| runs.iter().map(count).max().unwrap_or_default();
+    let mut sums = Vec::with_capacity(most(&|run| run.groups.len()));
+    let mut names = Texts::with_capacity(most(&|run| run.names.len()));
+    let mut next = vec![0_usize; runs.len()];
+    let mut least = Vec::with_capacity(runs.len());
+    let (mut of_name, mut text) = (Vec::new(), Vec::new());
+    while find_least(runs, &next, &mut least) {
+        let number = u32::try_from(names.len()).unwrap_or(u32::MAX);
+        let first_row = u32::try_from(sums.len()).unwrap_or(u32::MAX);
+        of_name.clear();
+        for which in &least {
+            let (Some(run), Some(next)) = (runs.get(*which), next.get_mut(*which)) else {
+                continue;
+            };
+            let (Some(name), Some(places)) = (run.names.get(*next), places.get_mut(*which)) else {
+                continue;
+            };
+            *next = next.saturating_add(1);
+            if let Some(first) = places.first_rows.get_mut(index(name.number)) {
+                *first = first_row;
+            }
+            of_name.extend(run.groups.of(name.number).filter_map(|summed| {
+                let tail = *places.tails.get(index(summed.tail))?;
+                Some(Summed { tail, ..summed })
+            }));
+            run.text(name, &mut text);
+        }
+        names.push(str::from_utf8(&text).unwrap_or_default());
+        add_sums(&mut of_name, number, line, &mut sums);
+    }
+    Merged { rows: RowsOfFile::new(names, tails, sums), places }
+}
+
+/// One sum for each tail, in order.
+fn add_sums(of_name: &mut [Summed], name: u32, line: &dyn Fn(u64) -> u64, sums: &mut Vec<Sum>) {
+    of_name.sort_unstable_by_key(|summed| summed.tail);
+    for same in of_name.chunk_by(|a, b| a.tail == b.tail) {
+        let all = same.iter().copied().reduce(|all, more| Summed {
+            tail: all.tail,
+            hundred_millionths: all.hundred_millionths.saturating_add(more.hundred_millionths),
+            lines: all.lines.saturating_add(more.lines),
+            first: all.first.min(more.first),
+        });
+        if let Some(Summed { tail, hundred_millionths, lines, first }) = all {
+            sums.push(Sum { name, tail, hundred_millionths, lines, first: line(first) });
+        }
+    }
+}
+
+/// The tails of all runs in order, each once; for each run, which of its own became which.
+fn merge_tails(runs: &[Run]) -> (Texts, Vec<Places>) {
+    let mut all: BTreeMap<&str, u32> = BTreeMap::new();
+    for tail in runs.iter().flat_map(|run| &run.tails) {
+        all.insert(tail, 0);
+    }
+    let mut texts = Texts::default();
+    for ((text, place), number) in all.iter_mut().zip(0..) {
+        texts.push(text);
+        *place = number;
+    }
+    let tails = |run: &Run| {
+        let place = |tail: &String| all.get(tail.as_str()).copied().unwrap_or_default();
+        Places { first_rows: Vec::new(), tails: run.tails.iter().map(place).collect() }
+    };
+    let places = runs.iter().map(tails).collect();
+    (texts, places)
+}
+
+/// Finds the runs that have the least of the next names; false at the end.
+fn find_least(runs: &[Run], next: &[usize], which: &mut Vec<usize>) -> bool {
+    let mut least: Option<(&Run, &Name)> = None;
+    which.clear();
+    for (at, (run, next)) in runs.iter().zip(next).enumerate() {
+        let Some(name) = run.names.get(*next) else { continue };
+        let order = least.map_or(Ordering::Less, |least| run.compare(name, least));
+        if order == Ordering::Less {
+            least = Some((run, name));
+            which.clear();
+        }
+        if order != Ordering::Greater {
+            which.push(at);
+        }
+    }
+    least.is_some()
+}
+
+/// A name's text: see [`name_text`].
+fn write_name(words: &Words, unusual: &[Box<str>], text: &mut Vec<u8>) {
+    text.clear();
+    if let Some(unusual) = unusual_text(words, unusual) {
+        let (track_id, isrc) = unusual.split_once('\0').unwrap_or((unusual, ""));
+        text.extend_from_slice(name_text(track_id, isrc).as_bytes());
+        return;
+    }
+    text.push(b'1');
+    write_words(words, text);
+    match text.as_slice() {
+        [_, b','] => *text = vec![b'3'],
+        // An ISRC stands behind the comma.
+        [_, b',', ..] => {
+            text.remove(0);
+            if let Some(first) = text.first_mut() {
+                *first = b'2';
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Source, territory and currency, with NULs between them.
+fn tail_text(words: &Words, unusual: &[Box<str>]) -> String {
+    let &[a, b, c, last] = words;
+    let currency = last & 0x00ff_ffff;
+    let mut text = Vec::new();
+    if let Some(unusual) = unusual_text(words, unusual) {
+        text.extend_from_slice(unusual.as_bytes());
+    } else {
+        write_words(&[a, b, c, 0], &mut text);
+        for byte in text.iter_mut().filter(|byte| **byte == b',') {
+            *byte = 0;
+        }
+    }
+    text.push(0);
+    write_words(&[currency, 0, 0, 0], &mut text);
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// The text that the words stand for, if no plain line has it.
+fn unusual_text<'a>(words: &Words, unusual: &'a [Box<str>]) -> Option<&'a str> {
+    let [number, ..] = words;
+    let number = (number & 0xff == 0).then(|| number.wrapping_shr(8))?;
+    unusual.get(usize::try_from(number).ok()?.checked_sub(1)?).map(AsRef::as_ref)
+}
+
+fn write_words(words: &Words, text: &mut Vec<u8>) {
+    let mut bytes = [0_u8; 32];
+    let (chunks, _) = bytes.as_chunks_mut::<8>();
+    for (chunk, word) in chunks.iter_mut().zip(words) {
+        *chunk = word.to_le_bytes();
+    }
+    let length = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
+    text.extend_from_slice(bytes.get(..length).unwrap_or_default());
+}
+
+/// The first bytes of a text, filled up with zeros.
+fn beginning(text: &[u8]) -> [u64; 4] {
+    let mut bytes = [0_u8; 32];
+    for (to, from) in bytes.iter_mut().zip(text) {
+        *to = *from;
+    }
+    let mut words = [0; 4];
+    let (chunks, _) = bytes.as_chunks::<8>();
+    for (word, chunk) in words.iter_mut().zip(chunks) {
+        *word = u64::from_be_bytes(*chunk);
+    }
+    words
+}
+
+fn last_byte(name: &Name) -> u64 {
+    let [.., last] = name.beginning;
+    last & 0xff
+}
