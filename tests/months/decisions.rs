@@ -22,6 +22,15 @@ async fn unit(books: &Books, month: &str, account: &str) -> Value {
     items.clone().find(|item| item["account"] == account).cloned().unwrap_or(Value::Null)
 }
 
+/// Kind, reason and amount of everything that moved.
+fn moves(entry: &Value) -> Vec<[String; 3]> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let moved = |one: &Value| {
+        [text(&one["kind"]), text(&one["reason"]), amounts(one, ["amount"])[0].clone()]
+    };
+    entry["moves"].as_array().unwrap().iter().map(moved).collect()
+}
+
 async fn delete(who: &Person, path: &str) -> local::client::Reply {
     who.send(Method::DELETE, path, |call| call).await
 }
@@ -56,6 +65,10 @@ async fn a_review_voided_after_two_posted_months_gives_its_part_back_once() {
     let mika = books.entry(&books.mika, MAY, "EUR").await;
     let part = "4.00000000025";
     assert_eq!(amounts(&mika, NAMES), [part, "0", "-4.00000000025", "0"]);
+    assert_eq!(
+        moves(&mika),
+        [["correction", "split 2 instead of 1, since 2026-03", "-4.00000000025"]]
+    );
     let ada = books.entry(&books.ada, MAY, "EUR").await;
     assert_eq!(amounts(&ada, ["earnings", "adjustments"]), ["10", part]);
     assert_eq!(proof(&may)["adjustments"], "0");
@@ -207,6 +220,8 @@ async fn a_late_consent_releases_all_that_has_waited_and_a_late_refusal_gives_it
     assert_eq!(proof(&april)["closing_suspense"], "0");
     let of_ben = books.entry(&ben, APRIL, "EUR").await;
     assert_eq!(amounts(&of_ben, ["earnings", "adjustments"]), ["2.4375", "24.375"]);
+    let split = "split 2 instead of 1, since 2026-03";
+    assert_eq!(moves(&of_ben), [["consent", "", "19.5"], ["correction", split, "4.875"]]);
     let of_ada = books.entry(&books.ada, APRIL, "EUR").await;
     assert_eq!(amounts(&of_ada, ["earnings", "adjustments"]), ["7.3125", "14.625"]);
     cleo.get(&format!("/me/statements/{APRIL}")).await.said(404);
@@ -246,6 +261,15 @@ async fn award_not_void_is_not_restored_and_a_void_one_keeps_what_comes() {
     assert_eq!(proof(&may)["closing_suspense"], "0");
     let ada = books.entry(&books.ada, MAY, "EUR").await;
     assert_eq!(amounts(&ada, ["earnings", "adjustments"]), ["0", "39"]);
+    assert_eq!(moves(&ada), [["award_restored", "", "39"]]);
+    // It leads to the line that was kept.
+    let waited = ada["moves"][0]["subject"].as_str().unwrap();
+    let trace = format!("/me/statements/{MAY}/trace?suspense={waited}&currency=EUR");
+    let trace = books.ada.read(&trace).await;
+    assert_eq!(
+        (&trace["items"][0]["line"], &trace["revenue"]["amount"]),
+        (&json!(2), &json!("40"))
+    );
 }
 
 #[tokio::test]
@@ -311,6 +335,7 @@ async fn a_prize_is_paid_with_the_month_from_its_deposit() {
     assert_eq!((&proof["prizes"], &proof["in"]), (&json!("500"), &json!("8")));
     let entry = books.entry(&books.ada, MARCH, "EUR").await;
     assert_eq!(amounts(&entry, ["earnings", "adjustments", "gross"]), ["7.8", "500", "507.80"]);
+    assert_eq!(moves(&entry), [["prize", "selected", "500"]]);
     let deposit = unit(&books, MARCH, &format!("prize:{}", brief.id)).await;
     assert_eq!((&deposit["kind"], &deposit["closing"]["amount"]), (&json!("prize"), &json!("0")));
 }

@@ -12,7 +12,7 @@ pub(crate) const ADAS: &str = "FI2112345600000785";
 pub(crate) const MIKAS: &str = "DE89370400440532013000";
 
 /// March is posted with 97.50 EUR for Ada and 2.50 EUR for Mika, who stays below the minimum.
-async fn posted() -> Books {
+pub(crate) async fn posted() -> Books {
     let books = Books::of_march(&[("EUR", "100")]).await;
     books.close(MARCH).await;
     books

@@ -30,7 +30,7 @@ async fn of_march(lines: &[(&str, &str, &str, &str)]) -> Books {
     books
 }
 
-async fn in_form(who: &Person, path: &str, form: &str) -> Reply {
+pub(crate) async fn in_form(who: &Person, path: &str, form: &str) -> Reply {
     who.send(Method::GET, path, |call| call.header("accept", form)).await
 }
 

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 use tests::{Person, Said};
 
-use crate::books::{Books, HEADER, MARCH, gzip};
+use crate::books::{APRIL, Books, HEADER, MARCH, gzip};
 use crate::exact::{amount, atoms};
 use crate::statements::sold;
 
@@ -139,4 +139,53 @@ async fn a_page_is_read_in_few_round_trips_however_large_the_file() {
     books.world.count_from_here();
     books.ada.read(&format!("{}&limit=2", path(&books, "EUR"))).await;
     assert_eq!(books.world.round_trips("MonthsFunction").len(), 8);
+}
+
+/// What waited in suspense and found its track a month later leads to its own file and lines.
+#[tokio::test]
+async fn what_was_matched_late_is_followed_to_the_file_that_brought_it() {
+    let books = Books::open().await;
+    let song = books.song.as_str();
+    let ghost = |amount| ("FI-GHO-26-00001", "EUR", amount);
+    let lines = [(song, "EUR", "40"), ghost("20"), (song, "EUR", "1"), ghost("4.00000001")];
+    let mut bytes = HEADER.to_owned();
+    for (track, currency, amount) in lines {
+        let names = if track == song { format!("{track},") } else { format!(",{track}") };
+        writeln!(bytes, "{MARCH},{names},radio,DE,1,{currency},{amount}").unwrap();
+    }
+    let brought = books.load(MARCH, bytes.as_bytes()).await;
+    books.month_ends(MARCH).await;
+    books.close(MARCH).await;
+    let waiting = books.olga.read("/suspense").await["items"][0].take();
+    let waited = waiting["id"].as_str().unwrap();
+    let matched = serde_json::json!({ "track": song });
+    books.olga.act(&format!("/suspense/{waited}/match"), &matched).await;
+    books.load_lines(APRIL, &[("EUR", "8")]).await;
+    books.month_ends(APRIL).await;
+    books.close(APRIL).await;
+    let path = format!("/me/statements/{APRIL}/trace?suspense={waited}&currency=EUR");
+    let (head, items) = traced(&books.ada, &path, 1).await;
+    let told = |item: &Value| {
+        let text = |name: &str| item[name].as_str().unwrap().to_owned();
+        let line = item["line"].as_u64().unwrap();
+        (line, text("raw_amount"), text("source"), amount(item, "earned"))
+    };
+    let told: Vec<_> = items.iter().map(told).collect();
+    let line = |number, raw: &str, earned| (number, raw.to_owned(), "radio".to_owned(), earned);
+    let expected = [line(3, "20", atoms("19.5")), line(5, "4.00000001", atoms("3.90000000975"))];
+    assert_eq!(told, expected);
+    assert!(items.iter().all(|item| item["file_sha256"] == brought["sha256"]));
+    assert_eq!((&head["line_count"], &head["suspense"]), (&2.into(), &waited.into()));
+    let entry = books.entry(&books.ada, APRIL, "EUR").await;
+    assert_eq!(head["earned"], entry["moves"][0]["amount"]);
+    // What the month itself earned stands by itself.
+    let own = format!("/me/statements/{APRIL}/trace?track={song}&currency=EUR");
+    assert_eq!(traced(&books.ada, &own, 100).await.1.len(), 1);
+    // Mika's share of it is Mika's, nobody else sees it, and it is asked for in one way.
+    let (mika, _) = traced(&books.mika, &path, 100).await;
+    assert_eq!(amount(&mika, "earned"), atoms("0.60000000025"));
+    books.world.composer("Ben").get(&path).await.said(404);
+    books.ada.get(&path.replace("EUR", "USD")).await.said(404);
+    books.ada.get(&format!("{path}&track={song}")).await.said(400);
+    books.ada.get(&format!("/me/statements/{APRIL}/trace?currency=EUR")).await.said(400);
 }

@@ -250,16 +250,13 @@ impl CurrencyStatement {
     fn check_due(&self) -> Result<(), StatementError> {
         let DueProof { opening_due, gross, net_settled, withheld, closing_due, .. } = self.due;
         self.sum([gross], self.payout.gross, "new dues")?;
-        let parts: [(&'static str, Amount, fn(&DueProof) -> Amount); 5] = [
-            ("opening dues", opening_due, |due| due.opening_due),
-            ("new dues", gross, |due| due.gross),
-            ("settled dues", net_settled, |due| due.net_settled),
-            ("withheld dues", withheld, |due| due.withheld),
-            ("closing dues", closing_due, |due| due.closing_due),
-        ];
-        for (what, whole, part) in parts {
-            self.sum(self.payouts.iter().map(|line| part(&line.due)), whole, what)?;
-        }
+        let parts =
+            |part: fn(&DueProof) -> Amount| self.payouts.iter().map(move |line| part(&line.due));
+        self.sum(parts(|due| due.opening_due), opening_due, "opening dues")?;
+        self.sum(parts(|due| due.gross), gross, "new dues")?;
+        self.sum(parts(|due| due.net_settled), net_settled, "settled dues")?;
+        self.sum(parts(|due| due.withheld), withheld, "withheld dues")?;
+        self.sum(parts(|due| due.closing_due), closing_due, "closing dues")?;
         for line in &self.payouts {
             self.sum([line.withheld, line.net], line.gross, "parts of a payout")?;
         }
