@@ -365,7 +365,8 @@ GET /holds
 POST /members/{member}/hold/release
   ours, theirs, missing 401    403   403    403     403     403    403     403       403       403      404
 POST /members/{member}/hold
-  ours, theirs, missing 401    403   403    403     403     403    403     403       403       403      200
+  ours, theirs       401    403   403    403     403     403    403     403       403       403      200
+  missing            401    403   403    403     403     403    403     403       403       403      404
 GET /me/payout-account
   any                401    404   404    404     404     404    404     404       404       404      404
 PUT /me/payout-account

@@ -404,3 +404,48 @@ async fn a_rejected_plan_and_the_next_one_side_by_side_say_what_changed() {
     books.step(MARCH, "approve").await;
     assert_eq!(books.step(MARCH, "post").await["plan_no"], 2);
 }
+
+#[tokio::test]
+async fn a_review_that_comes_after_the_award_has_no_part_in_the_pool() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let (mika, nora) = (world.coproducer("Mika").await, world.coproducer("Nora").await);
+    let plan = BriefPlan::private().with("reviews_per_track", 2).inviting(&ada);
+    let brief = plan.judged_by(&mika).judged_by(&nora).open(&clara).await;
+    let track = brief.submit(&ada, "Dawn").await;
+    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
+    let late = nora.only_review().await;
+    late.listen().await;
+    award(&brief, &track.id).await;
+    late.deliver(&Answered::approving(letter(1))).await.said(200);
+    world.settle().await;
+    assert_eq!(world.items_of("split").len(), 1, "the client chose without it");
+    let (olga, otto) = (world.operator("Olga"), world.operator("Otto"));
+    let books = Books { world, olga, otto, ada, mika, song: track.id };
+    books.load_lines(MARCH, &[("EUR", "100")]).await;
+    books.month_ends(MARCH).await;
+    books.close(MARCH).await;
+    let mika = unit(&books, MARCH, &books.mika.id.to_string()).await;
+    assert_eq!(amounts(&mika, ["earnings"]), ["2.5"]);
+    assert_eq!(unit(&books, MARCH, &nora.id.to_string()).await, Value::Null);
+}
+
+#[tokio::test]
+async fn other_selected_is_refused_after_a_void_award_too_and_the_money_waits() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let brief = BriefPlan::private().inviting(&ada).judged_by(&mika).open(&clara).await;
+    let mut tracks = Vec::new();
+    for (number, title) in ["Dawn", "Dusk"].into_iter().enumerate() {
+        tracks.push(brief.submit(&ada, title).await);
+        mika.only_review().await.answer(&Answered::approving(letter(number))).await;
+    }
+    award(&brief, &tracks[0].id).await;
+    let otto = world.operator("Otto");
+    otto.act(&brief.path("/void-award"), &json!({ "reason": "the sample is stolen" })).await;
+    let other = json!({ "track": tracks[1].id, "version": 1 });
+    let refused = clara.post(&brief.path("/selection"), &other).await;
+    assert_eq!((refused.status.as_u16(), refused.problem()), (409, "other_selected".to_owned()));
+    assert_eq!(world.items_of("split").len(), 1);
+}

@@ -4,9 +4,9 @@
 use domain::money::Currency;
 use local::client::Reply;
 use serde_json::{Value, json};
-use tests::{Person, Said};
+use tests::{Person, Said, declared};
 
-use crate::books::{APRIL, Books, MARCH, amounts};
+use crate::books::{APRIL, Books, MARCH, amounts, gzip};
 
 pub(crate) const ADAS: &str = "FI2112345600000785";
 pub(crate) const MIKAS: &str = "DE89370400440532013000";
@@ -76,10 +76,14 @@ pub(crate) fn pain002(xml: &str, statuses: &[(&str, &str)]) -> String {
 }
 
 pub(crate) async fn send(books: &Books, month: &str, content_type: &str, bytes: &str) -> Reply {
+    send_bytes(books, month, content_type, bytes.as_bytes()).await
+}
+
+async fn send_bytes(books: &Books, month: &str, content_type: &str, bytes: &[u8]) -> Reply {
     let path = format!("/months/{month}/settlements");
     let http = books.world.http();
     let call = http.post(&path).bearer(&books.otto.token());
-    let call = call.bytes(bytes.as_bytes().to_vec()).header("content-type", content_type);
+    let call = call.bytes(bytes.to_vec()).header("content-type", content_type);
     call.send().await.unwrap()
 }
 
@@ -289,6 +293,45 @@ fn change(books: &Books, [pk, sk]: [&str; 2], path: [&str; 2], value: &str) {
 }
 
 const BRAZIL: &str = "BR1800360305000010009795493C1";
+
+/// The report with at least so many bytes, of what a bank may say in addition, a hundred at once.
+fn padded(report: &str, bytes: usize) -> String {
+    let more = format!("<AddtlInf>{}</AddtlInf>", "x".repeat(100)).repeat(bytes / 100);
+    report.replace("</Rsn></StsRsnInf>", &format!("</Rsn>{more}</StsRsnInf>"))
+}
+
+#[tokio::test]
+async fn a_long_file_of_the_bank_is_taken_and_too_large_says_what_helps() {
+    let books = posted().await;
+    account(&books.ada, ADAS).await;
+    let xml = file(&books, &pay(&books, MARCH).await, 0, "pain.001").await;
+    let report = pain002(&xml, &[(end_to_end_ids(&xml)[0], "ACSP")]);
+    let long = padded(&report, 3 << 20);
+    let taken = send(&books, MARCH, "application/xml", &long).await.said(200);
+    assert_eq!((&taken["format"], &taken["pending"]), (&json!("pain.002"), &json!(1)));
+    // Above what passes the gateway as it is: compressed it is the same file as it ever was.
+    let report = pain002(&xml, &[(end_to_end_ids(&xml)[0], "ACSC")]);
+    let longer = padded(&report, 4 << 20);
+    let refused = send(&books, MARCH, "application/xml", &longer).await;
+    assert_eq!(problem(&refused), (413, "too_large".to_owned()));
+    let detail = refused.json()["detail"].as_str().unwrap().to_owned();
+    assert!(detail.contains("4194304 bytes") && detail.contains("application/gzip"), "{detail}");
+    let packed = gzip(longer.as_bytes());
+    let settled = send_bytes(&books, MARCH, "application/gzip", &packed).await.said(200);
+    assert_eq!((&settled["format"], &settled["settled"]), (&json!("pain.002"), &json!(1)));
+    assert_eq!(settled["sha256"], declared(longer.as_bytes())["sha256"], "of what is inside");
+    assert_eq!(due(&books.ada).await, "0.00");
+    let before = books.world.items();
+    let bomb = gzip(&vec![b' '; 33 << 20]);
+    let refused = send_bytes(&books, MARCH, "application/gzip", &bomb).await;
+    assert_eq!(problem(&refused), (413, "too_large".to_owned()));
+    let broken = send_bytes(&books, MARCH, "application/gzip", &packed[..packed.len() / 2]).await;
+    assert_eq!(problem(&broken), (400, "malformed".to_owned()));
+    assert_eq!(books.world.items(), before);
+    // Only here.
+    let body = json!({ "holder": "A".repeat(300 << 10) });
+    assert_eq!(books.ada.put("/me/payout-account", &body).await.status, 413);
+}
 
 #[tokio::test]
 async fn outside_sepa_no_euros_are_paid_and_the_countries_are_named() {

@@ -30,6 +30,9 @@ use ledger::Ledger;
 use runtime::Runtime;
 use store::Store;
 
+/// Where the bank's own files arrive, which are larger than other bodies.
+const SETTLEMENTS: &str = "/months/{month}/settlements";
+
 /// The routes of this function.
 pub async fn router(runtime: Runtime) -> Router {
     let clock = runtime.clock.clone();
@@ -73,7 +76,7 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/briefs/{brief}/void-award", post(awards::void))
         .route("/briefs/{brief}/restore-award", post(awards::restore))
         .with_state(runtime);
-    edge::routes(door.guard(router))
+    edge::routes_with_files(door.guard(router), &[SETTLEMENTS])
 }
 
 fn store(runtime: &Runtime) -> Store {

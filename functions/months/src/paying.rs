@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::money::{Currency, Owed, Sha256Hex, Waits, YearMonth};
 use edge::{Caller, Group, Path, Problem, respond};
 use http::header;
-use ledger::{AnswerFormat, Ledger, Paid, TrialBalance};
+use ledger::{AnswerFormat, Ledger, Packed, Paid, TrialBalance};
 use media::keys;
 use media::presign::{self, ReadLink, Served};
 use runtime::Runtime;
@@ -82,7 +82,8 @@ pub(crate) async fn pay(
 }
 
 /// `POST /months/{month}/settlements`: the bank's own file as the body, pain.002 as
-/// `application/xml` or `text/csv`. 422 names everything that is wrong, and nothing is taken.
+/// `application/xml` or `text/csv`, or either of them as `application/gzip`. 422 names everything that is
+/// wrong, and nothing is taken.
 pub(crate) async fn settlements(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -93,14 +94,21 @@ pub(crate) async fn settlements(
     let content_type = request.headers().get(header::CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
     let format = match content_type.split(';').next().unwrap_or_default().trim() {
-        "application/xml" | "text/xml" => AnswerFormat::Pain002,
-        "text/csv" => AnswerFormat::Csv,
+        "application/xml" | "text/xml" => Some(AnswerFormat::Pain002),
+        "text/csv" => Some(AnswerFormat::Csv),
+        "application/gzip" => None,
         other => {
-            let detail = format!("a settlement file is application/xml or text/csv, not `{other}`");
+            let detail = format!(
+                "a settlement file is application/xml, text/csv or application/gzip, not `{other}`"
+            );
             return Err(Problem::malformed(detail));
         }
     };
-    let bytes = whole(request.into_body()).await?;
+    let sent = whole(request.into_body()).await?;
+    let (format, bytes) = match format {
+        Some(format) => (format, sent),
+        None => unpacked(&sent)?,
+    };
     let settled = ledger(&runtime)?.settle(month, format, &bytes, caller.member).await;
     respond::ok(&settled.map_err(problems::of)?)
 }
@@ -157,8 +165,16 @@ async fn batch_view(runtime: &Runtime, batch: Batch) -> Result<BatchView, Proble
     Ok(BatchView { number: batch.number, payments: batch.payments, files })
 }
 
+fn unpacked(sent: &[u8]) -> Result<(AnswerFormat, Vec<u8>), Problem> {
+    match ledger::unpack(sent) {
+        Ok(bytes) => Ok((AnswerFormat::of(&bytes), bytes)),
+        Err(Packed::TooLarge) => Err(Problem::file_too_large()),
+        Err(Packed::Broken) => Err(Problem::malformed(Packed::Broken.to_string())),
+    }
+}
+
 async fn whole(body: Body) -> Result<Vec<u8>, Problem> {
-    let bytes = edge::body::bytes(body).await?;
+    let bytes = edge::body::file(body).await?;
     if bytes.is_empty() {
         return Err(Problem::malformed("the bank's file is needed here"));
     }

@@ -29,7 +29,7 @@ rules! {
     Query "query"
         "a query has only the parameters that are known, each with a value that it can have";
     Validation "validation" "a body breaks none of the rules, or is told all those that it breaks";
-    TooLarge "too_large" "a body has at most 256 KiB";
+    TooLarge "too_large" "a body has at most 256 KiB, a file of the bank 4 MiB as it is sent";
     MethodNotAllowed "method_not_allowed" "a path is asked with a method that it has";
     NotAcceptable "not_acceptable"
         "who says in which form they want an answer accepts one of those that it can be had in";

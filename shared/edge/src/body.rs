@@ -14,6 +14,9 @@ use std::fmt::Write;
 /// Our own limit, far below the gateway's: nothing the studio reads is larger.
 pub const BODY_LIMIT_BYTES: usize = 256 * 1024;
 
+/// The limit where the body is a file: as base64 it still fits into the 6 MB of an invocation.
+pub const FILE_LIMIT_BYTES: usize = 4 * 1024 * 1024;
+
 /// A JSON body. Malformed → 400, above [`BODY_LIMIT_BYTES`] → 413; what it says is judged by
 /// [`Fields`].
 #[derive(Debug, Clone)]
@@ -65,9 +68,22 @@ impl<S: Send + Sync> OptionalFromRequest<S> for JsonBody {
 
 /// The whole body, or 413.
 pub async fn bytes(body: Body) -> Result<Vec<u8>, Problem> {
-    match Limited::new(body, BODY_LIMIT_BYTES).collect().await {
+    at_most(BODY_LIMIT_BYTES, body, Problem::too_large).await
+}
+
+/// The whole body of a route that takes files, or 413.
+pub async fn file(body: Body) -> Result<Vec<u8>, Problem> {
+    at_most(FILE_LIMIT_BYTES, body, Problem::file_too_large).await
+}
+
+async fn at_most(
+    limit_bytes: usize,
+    body: Body,
+    too_large: impl FnOnce() -> Problem,
+) -> Result<Vec<u8>, Problem> {
+    match Limited::new(body, limit_bytes).collect().await {
         Ok(collected) => Ok(collected.to_bytes().to_vec()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Problem::too_large()),
+        Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
         Err(_broken_off) => Err(Problem::malformed("the body broke off")),
     }
 }

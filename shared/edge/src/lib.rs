@@ -21,7 +21,7 @@ mod store_errors;
 
 pub use accept::Accept;
 pub use again::decide_again;
-pub use body::{BODY_LIMIT_BYTES, JsonBody};
+pub use body::{BODY_LIMIT_BYTES, FILE_LIMIT_BYTES, JsonBody};
 pub use caller::{Caller, Group};
 pub use cursor::Cursor;
 pub use door::Door;
@@ -32,4 +32,4 @@ pub use page::{Listing, Page};
 pub use path::Path;
 pub use problem::{Failure, Problem, Severity};
 pub use query::Query;
-pub use respond::routes;
+pub use respond::{routes, routes_with_files};

@@ -100,6 +100,16 @@ impl Problem {
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "Body too large", detail)
     }
 
+    /// 413: above the limit of [`crate::FILE_LIMIT_BYTES`], or more than we unpack.
+    pub fn file_too_large() -> Problem {
+        let detail = format!(
+            "a file may have at most {} bytes as it is sent: send it compressed by gzip, as \
+             application/gzip, or in parts",
+            crate::FILE_LIMIT_BYTES
+        );
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "File too large", detail)
+    }
+
     /// 422: readable, but these rules are broken; every one of them, at once.
     pub fn validation(errors: Vec<Failure>) -> Problem {
         let detail = match errors.len() {

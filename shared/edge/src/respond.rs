@@ -1,7 +1,7 @@
 //! Answers, and the layers that every function's router has: the request id on every response,
 //! our own 404, 405 and 413, and the one log line of a problem.
 
-use crate::body::BODY_LIMIT_BYTES;
+use crate::body::{BODY_LIMIT_BYTES, FILE_LIMIT_BYTES};
 use crate::etag::ETag;
 use crate::problem::{LogRecord, Problem, Severity};
 use axum::Router;
@@ -17,6 +17,13 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The router with everything that all functions share. Call it last, with all routes in place.
 pub fn routes(router: Router) -> Router {
+    routes_with_files(router, &[])
+}
+
+/// The same, where a body may be a file on these routes: up to [`FILE_LIMIT_BYTES`] instead of
+/// [`BODY_LIMIT_BYTES`].
+pub fn routes_with_files(router: Router, take_files: &'static [&'static str]) -> Router {
+    let refuse = move |request, next| refuse_large_bodies(take_files, request, next);
     router
         .fallback(async || Problem::not_found())
         .method_not_allowed_fallback(async || {
@@ -24,7 +31,7 @@ pub fn routes(router: Router) -> Router {
             let status = StatusCode::METHOD_NOT_ALLOWED;
             Problem::new(status, "method_not_allowed", "Method not allowed", detail)
         })
-        .layer(from_fn(refuse_large_bodies))
+        .layer(from_fn(refuse))
         .layer(from_fn(name_and_log))
 }
 
@@ -89,12 +96,15 @@ fn insert(response: &mut Response, name: HeaderName, value: &str) {
 }
 
 /// Refuses by the announced size before anything is read; [`crate::JsonBody`] counts again.
-async fn refuse_large_bodies(request: Request, next: Next) -> Response {
+async fn refuse_large_bodies(take_files: &[&str], request: Request, next: Next) -> Response {
     let least_bytes = request.body().size_hint().lower();
-    if usize::try_from(least_bytes).is_ok_and(|bytes| bytes <= BODY_LIMIT_BYTES) {
+    let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    let takes_files = path.is_some_and(|path| take_files.contains(&path));
+    let limit_bytes = if takes_files { FILE_LIMIT_BYTES } else { BODY_LIMIT_BYTES };
+    if usize::try_from(least_bytes).is_ok_and(|bytes| bytes <= limit_bytes) {
         return next.run(request).await;
     }
-    Problem::too_large().into_response()
+    if takes_files { Problem::file_too_large() } else { Problem::too_large() }.into_response()
 }
 
 async fn name_and_log(request: Request, next: Next) -> Response {

@@ -9,6 +9,9 @@ use sepa::PaymentStatus;
 /// The header of the CSV.
 const COLUMNS: [&str; 3] = ["end_to_end_id", "status", "reason"];
 
+/// How much of what a bank says in addition is kept with the payout, as of an operator's reason.
+const REASON_MOST: usize = 500;
+
 /// What the bank says of a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -211,7 +214,8 @@ fn answer(place: String, transaction: &sepa::TransactionStatus) -> Result<Answer
     let codes = transaction.reason_codes.iter().map(|code| code.as_code().to_owned());
     let texts = transaction.additional_info.iter().cloned();
     let reason: Vec<String> = codes.chain(texts).collect();
-    let reason = (!reason.is_empty()).then(|| reason.join(" "));
+    let reason: String = reason.join(" ").chars().take(REASON_MOST).collect();
+    let reason = (!reason.is_empty()).then_some(reason);
     Ok(Answer { place, id, outcome, reason, amount })
 }
 

@@ -44,7 +44,7 @@ pub use pay::Paid;
 pub use plan::{PlanChanges, PlanParts};
 pub use post::Begun;
 pub use reduce::{Reduced, Reducer, RowOfFile, RowsOfFile, Unreadable};
-pub use settle::{AnswerFormat, Verdict};
+pub use settle::{AnswerFormat, Packed, Verdict, unpack};
 pub use statement::account_of;
 pub use trace::{Followed, Trace, TraceOf, TracePoint, TracedLine};
 

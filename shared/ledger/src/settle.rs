@@ -2,6 +2,7 @@
 //! whole or refused whole, with everything that is wrong in it; the same file counts once.
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 
 use domain::change::{Change, Machine};
 use domain::id::{MemberId, PayoutId};
@@ -9,6 +10,7 @@ use domain::money::books::MovementKind;
 use domain::money::{EndToEndId, MonthState, Owed, PayoutEvent, PayoutState, Sha256Hex, YearMonth};
 use domain::notice::{Notice, NoticeKind};
 use domain::text::Words;
+use flate2::read::MultiGzDecoder;
 use jiff::Timestamp;
 use media::keys;
 use store::Stored;
@@ -25,6 +27,39 @@ use crate::pay::ATTEMPTS;
 pub enum AnswerFormat {
     Pain002,
     Csv,
+}
+
+impl AnswerFormat {
+    /// A pain.002 begins with its first element, after a byte order mark and white space at most.
+    pub fn of(bytes: &[u8]) -> Self {
+        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+        if text.starts_with(b"<") { Self::Pain002 } else { Self::Csv }
+    }
+}
+
+/// Why a compressed file is not unpacked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Packed {
+    #[error("the file is not gzip, or breaks off")]
+    Broken,
+    #[error("the file has more than {UNPACKED_AT_MOST_BYTES} bytes")]
+    TooLarge,
+}
+
+/// What the reader of pain.002 takes: about forty thousand payments.
+const UNPACKED_AT_MOST_BYTES: u64 = 32 * 1024 * 1024;
+
+/// The bank's file from its gzip; never more than 32 MiB are held, whatever it would become.
+pub fn unpack(packed: &[u8]) -> Result<Vec<u8>, Packed> {
+    let mut bytes = Vec::new();
+    let most = UNPACKED_AT_MOST_BYTES.saturating_add(1);
+    let mut reader = MultiGzDecoder::new(packed).take(most);
+    let read = reader.read_to_end(&mut bytes).map_err(|_| Packed::Broken)?;
+    if u64::try_from(read).is_ok_and(|read| read < most) {
+        Ok(bytes)
+    } else {
+        Err(Packed::TooLarge)
+    }
 }
 
 /// What an operator says of one payout, and why.

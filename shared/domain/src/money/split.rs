@@ -217,7 +217,8 @@ pub struct SplitSources {
     pub platform: Share,
     pub pool: PoolShare,
     pub writers: Vec<WriterShare>,
-    /// Every delivered review on the brief that counted, all tracks and versions.
+    /// Every review on the brief that had been delivered when the client chose, all tracks and versions;
+    /// one that came later has no part.
     pub reviews: Vec<CountedReview>,
 }
 
