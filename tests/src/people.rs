@@ -1,10 +1,11 @@
 //! Somebody with a token, and what they say to the studio.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use domain::id::MemberId;
 use http::Method;
+use jiff::{SignedDuration, Timestamp};
 use local::client::{Call, Reply};
 use local::tokens;
 use serde_json::Value;
@@ -23,7 +24,11 @@ pub struct Person {
     /// Their member id.
     pub id: MemberId,
     posts: Arc<AtomicU64>,
+    token: Arc<Mutex<Option<(Timestamp, String)>>>,
 }
+
+/// How long a token is used again: signing one takes as long as a request.
+const TOKEN_IS_YOUNG: SignedDuration = SignedDuration::from_hours(1);
 
 /// Checks an answer and gives its body.
 pub trait Said {
@@ -52,14 +57,24 @@ impl Said for Reply {
 impl Person {
     pub(crate) fn new(world: World, name: &str, group: &str) -> Self {
         let id = MemberId::of_subject(&tokens::subject(name));
-        let posts = Arc::default();
-        Self { world, name: name.to_owned(), group: group.to_owned(), id, posts }
+        let (name, group) = (name.to_owned(), group.to_owned());
+        Self { world, name, group, id, posts: Arc::default(), token: Arc::default() }
     }
 
-    /// A token of this moment: tests outlive the 12 hours of one.
+    /// A token of this hour: tests outlive the 12 hours of one.
     pub fn token(&self) -> String {
+        let now = self.world.now();
+        let mut kept = self.token.lock().expect("nobody panics with it");
+        let young = |(signed_at, _): &&(Timestamp, String)| {
+            now.duration_since(*signed_at) <= TOKEN_IS_YOUNG
+        };
+        if let Some((_, token)) = kept.as_ref().filter(young) {
+            return token.clone();
+        }
         let token = self.world.studio.token(&self.name, &[&self.group]);
-        token.expect("the issuer signs for everybody")
+        let token = token.expect("the issuer signs for everybody");
+        *kept = Some((now, token.clone()));
+        token
     }
 
     /// `GET`.
