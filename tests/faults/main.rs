@@ -18,6 +18,7 @@ mod cost;
 mod deaths;
 mod erasure;
 mod machines;
+mod meetings;
 mod paying;
 mod scene;
 mod schedules;

@@ -1,7 +1,7 @@
 //! The process dies at an SDK call while a month is paid, the bank's answers are taken and the month
 //! is closed. Whoever asks for the same again ends with the same payments, and nobody is paid twice.
 
-use domain::money::PayoutEvent;
+use domain::money::{PayoutEvent, PayoutState};
 use ledger::{AnswerFormat, Ledger, LedgerError};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -15,6 +15,8 @@ const TRACKS: usize = 104;
 /// The batch of January is the first.
 const BATCH: u64 = 2;
 const AGAIN: u64 = 3;
+
+static POSTED: OnceCell<TempDir> = OnceCell::const_new();
 
 /// What an operator asks for, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,8 +106,7 @@ struct Undisturbed {
 
 impl Undisturbed {
     async fn walk() -> Self {
-        static POSTED: OnceCell<TempDir> = OnceCell::const_new();
-        let mut scene = Scene::copied(&POSTED, till::posted(TRACKS)).await;
+        let mut scene = Box::pin(Scene::copied(&POSTED, Box::pin(till::posted(TRACKS)))).await;
         let (mut before, mut calls) = (Vec::new(), Vec::new());
         for request in Request::ALL {
             let left = scene.put_away();
@@ -169,4 +170,36 @@ async fn a_death_at_any_call_of_paying_answers_or_closing_pays_everybody_once() 
     }
     println!("{tried} of {places} deaths tried over {calls:?} calls of paying and closing");
     assert!(tried > 0);
+}
+
+/// The bank's answers break off after the return of a payment was booked, an operator lets that
+/// payment leave again, and only then is the rest of the file asked for.
+#[tokio::test]
+async fn answers_that_broke_off_are_taken_to_their_end_after_a_payment_was_reopened() {
+    let posted = Box::pin(Scene::copied(&POSTED, Box::pin(till::posted(TRACKS)))).await;
+    walk(&posted, &[Request::Pay]).await;
+    let left = posted.put_away();
+    let scene = Scene::copy_of(left.path());
+    scene.count_from_here();
+    walk(&scene, &[Request::Answers]).await;
+    let calls = scene.calls(MONTHS);
+    let mut tried = 0;
+    for nth in 1..calls {
+        let scene = Scene::copy_of(left.path());
+        scene.dies(MONTHS, nth, true);
+        let died = Request::Answers.run(&scene, &scene.ledger(MONTHS)).await;
+        assert!(died.is_err());
+        scene.lives();
+        let reader = Ledger::new(scene.operator()).unwrap();
+        let payout = reader.store().payout(payout_of(RETURNED, "EUR")).await.unwrap().unwrap();
+        if payout.item.state == PayoutState::Returned {
+            tried += 1;
+            walk(&scene, &Request::ALL[4..6]).await;
+            walk(&scene, &Request::ALL[1..4]).await;
+            walk(&scene, &Request::ALL[6..]).await;
+            till::assert_sound(&scene, &reader, &format!("answers dead at call {nth}")).await;
+            break;
+        }
+    }
+    assert_eq!(tried, 1, "the return was never booked alone");
 }

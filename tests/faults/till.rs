@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use domain::id::{MemberId, PayoutId};
 use domain::money::payout::payout_id;
-use domain::money::{Account, BankDetails, MonthState, PayoutAccount, PayoutEvent};
+use domain::money::{Account, BankDetails, PayoutAccount, PayoutEvent};
 use jiff::Timestamp;
 use ledger::{AnswerFormat, Ledger, LedgerError, Verdict};
 use serde_json::Value;
@@ -17,8 +17,6 @@ use store::payout_account::PayoutAccountItem;
 
 use crate::scene::{FIRST, HEADER, MONTH, Scene, month, walk, without_moments, writer};
 
-/// These writers are paid from the third on: the first two stay below the minimum.
-pub(crate) const PAID_FROM: usize = 2;
 /// The bank returns the first attempt.
 pub(crate) const RETURNED: usize = 3;
 /// Nobody can say at first whether the payment has arrived.
@@ -36,7 +34,7 @@ pub(crate) const DOLLARS: [usize; 2] = [2, 7];
 /// The salt of the file of dollars.
 const DOLLAR_FILE: usize = 9;
 
-const IBAN: &str = "FI2112345600000785";
+pub(crate) const IBAN: &str = "FI2112345600000785";
 pub(crate) const OTHER_IBAN: &str = "NL91ABNA0417164300";
 
 /// What payments leave behind, without the times that differ from one try to the next.
@@ -354,9 +352,4 @@ fn assert_tried_again_only_after_a_return(payout: &Value, place: &str) {
             assert_eq!(states[at - 2..at], ["returned", "due"], "{payout}: {place}");
         }
     }
-}
-
-/// Whether the month is closed.
-pub(crate) async fn is_closed(ledger: &Ledger) -> bool {
-    ledger.month(month(MONTH)).await.unwrap().state == MonthState::Closed
 }
