@@ -50,15 +50,37 @@ impl Ledger {
         if let Some(before) = before {
             self.require_state(before, MonthState::Closed).await?;
         }
-        let mut attempt = 1;
-        loop {
+        let mut seen = None;
+        for _ in 1..ATTEMPTS {
             match self.close_once(month).await {
-                Err(LedgerError::Store(error)) if error.is_conflict() && attempt < ATTEMPTS => {
-                    attempt = attempt.saturating_add(1);
+                Err(LedgerError::Store(error)) if error.is_conflict() => {}
+                // Money may have moved while it was counted: what differs must do so again.
+                Err(LedgerError::BooksDiffer { differences }) => {
+                    if seen.as_ref() == Some(&differences) {
+                        return self.books_differ(month, differences).await;
+                    }
+                    seen = Some(differences);
                 }
                 other => return other,
             }
         }
+        match self.close_once(month).await {
+            Err(LedgerError::BooksDiffer { differences }) => {
+                self.books_differ(month, differences).await
+            }
+            other => other,
+        }
+    }
+
+    /// Writes down what differs, so that it is read with the month.
+    async fn books_differ(
+        &self,
+        month: YearMonth,
+        differences: Vec<Difference>,
+    ) -> Result<Month, LedgerError> {
+        let at = self.now();
+        self.change(month, |month| Ok(differs(month, &differences, at))).await?;
+        Err(LedgerError::BooksDiffer { differences })
     }
 
     async fn close_once(&self, month: YearMonth) -> Result<Month, LedgerError> {
@@ -72,12 +94,10 @@ impl Ledger {
         if !counted.unknown.is_empty() {
             return Err(LedgerError::UnknownPayouts { payouts: counted.unknown });
         }
-        let at = self.now();
         if !counted.differences.is_empty() {
-            let found = counted.differences;
-            self.change(month, |month| Ok(differs(month, &found, at))).await?;
-            return Err(LedgerError::BooksDiffer { differences: found });
+            return Err(LedgerError::BooksDiffer { differences: counted.differences });
         }
+        let at = self.now();
         let open_sha256 = self.put_object(keys::plan, month, &counted.open).await?;
         let (dues, books) = (counted.dues, counted.books.lines());
         let closed = finish_closing(&item, dues, books, open_sha256, at)?;
