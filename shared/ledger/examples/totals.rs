@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn reduce(mut reducer: Reducer, path: &str) -> Result<Reduced, Box<dyn Error>> {
     let mut file = File::open(path)?;
     while reducer.read_from(&mut file)? > 0 {}
-    reducer.finish().map_err(|refused| format!("refused: {:?}", refused.problems).into())
+    reducer.finish()?.map_err(|refused| format!("refused: {:?}", refused.problems).into())
 }
 
 /// Rows come by track; those of one track are few.

@@ -79,16 +79,30 @@ pub enum DryRunError {
     Plan(#[from] PlanError),
 }
 
-/// Runs the month. `progress` is told the bytes of the revenue file read since it was last told,
-/// in the first of two passes.
-pub fn dry_run(run: &DryRun, progress: &dyn Fn(u64)) -> Result<DryRunSummary, DryRunError> {
+/// How far a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// The next step begins; what it does.
+    Step(&'static str),
+    /// So many bytes of the revenue file were read since this was last said. The first step reads
+    /// all of them, and so does the last one if any line waits.
+    Bytes(u64),
+}
+
+/// Runs the month, and tells `progress` how far it is.
+pub fn dry_run(run: &DryRun, progress: &dyn Fn(Progress)) -> Result<DryRunSummary, DryRunError> {
+    progress(Progress::Step("reading the revenue"));
     let reduced = reduce_file(&run.revenue, progress)?;
+    progress(Progress::Step("reading the splits"));
     let splits = read_splits(&run.splits, reduced.month)?;
+    progress(Progress::Step("planning"));
     let manifest = manifest(&reduced, splits);
     let draft = plan(&manifest)?;
+    progress(Progress::Step("writing the payees"));
     std::fs::create_dir_all(&run.out).map_err(|source| file(&run.out, source))?;
     let payees = write_payees(&run.out.join("payees.csv"), &draft)?;
-    let suspense_lines = write_suspense(run, &draft, reduced.month)?;
+    progress(Progress::Step("finding the lines in suspense"));
+    let suspense_lines = write_suspense(run, &draft, reduced.month, progress)?;
     let unmatched = draft.chunks.iter().flat_map(|chunk| &chunk.units);
     let unmatched = unmatched.filter(|unit| unit.account == Account::unmatched());
     Ok(DryRunSummary {
@@ -104,14 +118,17 @@ pub fn dry_run(run: &DryRun, progress: &dyn Fn(u64)) -> Result<DryRunSummary, Dr
     })
 }
 
-fn reduce_file(path: &Path, progress: &dyn Fn(u64)) -> Result<Reduced, DryRunError> {
+fn reduce_file(path: &Path, progress: &dyn Fn(Progress)) -> Result<Reduced, DryRunError> {
     let mut input = open(path)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let mut reducer = Reducer::without_index(None, threads);
     loop {
         match reducer.read_from(&mut input).map_err(|source| file(path, source))? {
-            0 => return reducer.finish().map_err(DryRunError::Unreadable),
-            read => progress(count(read)),
+            0 => {
+                let reduced = reducer.finish().map_err(|source| file(path, source))?;
+                return reduced.map_err(DryRunError::Unreadable);
+            }
+            read => progress(Progress::Bytes(count(read))),
         }
     }
 }
@@ -187,7 +204,12 @@ fn write_payees(path: &Path, draft: &Draft) -> Result<u64, DryRunError> {
 
 /// Every line that matched nothing, with its number and reason: a second pass over the file, since
 /// the plan only knows which sums wait.
-fn write_suspense(run: &DryRun, draft: &Draft, month: YearMonth) -> Result<u64, DryRunError> {
+fn write_suspense(
+    run: &DryRun,
+    draft: &Draft,
+    month: YearMonth,
+    progress: &dyn Fn(Progress),
+) -> Result<u64, DryRunError> {
     let path = run.out.join("suspense.csv");
     let failed = |source| DryRunError::Csv { path: path.clone(), source };
     let mut writer = csv::Writer::from_path(&path).map_err(failed)?;
@@ -202,7 +224,8 @@ fn write_suspense(run: &DryRun, draft: &Draft, month: YearMonth) -> Result<u64, 
     let file_name = harmless(&file_name.unwrap_or_default());
     let (mut rows, mut result) = (0_u64, Ok(()));
     if !files.is_empty() {
-        for_each_line(&run.revenue, month, &mut |number, line| {
+        let read = |bytes| progress(Progress::Bytes(bytes));
+        for_each_line(&run.revenue, month, &read, &mut |number, line| {
             let Some(reason) = waiting.get(&line.key()) else { return };
             let texts = [line.track_id, line.isrc, line.source, line.territory].map(harmless);
             let [track_id, isrc, source, territory] = &texts;
@@ -230,13 +253,28 @@ fn write_suspense(run: &DryRun, draft: &Draft, month: YearMonth) -> Result<u64, 
     Ok(rows)
 }
 
+/// A file that tells how much of it was read.
+struct Watched<'a> {
+    file: File,
+    read: &'a dyn Fn(u64),
+}
+
+impl Read for Watched<'_> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let length = self.file.read(bytes)?;
+        (self.read)(count(length));
+        Ok(length)
+    }
+}
+
 /// The lines of a file that was read before, so nothing in it is unreadable.
 fn for_each_line(
     path: &Path,
     month: YearMonth,
+    read: &dyn Fn(u64),
     each: &mut dyn FnMut(u64, &RevenueLine<'_>),
 ) -> Result<(), DryRunError> {
-    let mut input = open(path)?;
+    let mut input = Watched { file: open(path)?, read };
     let mut magic = Vec::new();
     let failed = |source| file(path, source);
     (&mut input).take(2).read_to_end(&mut magic).map_err(failed)?;
@@ -338,6 +376,31 @@ mod tests {
             unheard,Ada,1000000\nsong one,Bob,333333\nsong one,Ada,666667\n";
         let one = run(REVENUE.as_bytes(), SPLITS).unwrap();
         assert_eq!(run(&encoder.finish().unwrap(), turned).unwrap(), one);
+    }
+
+    /// The steps that read the revenue file, and how many bytes of it.
+    fn bytes_by_step(splits: &str) -> Vec<(&'static str, u64)> {
+        let directory = tempfile::tempdir().unwrap();
+        let path = |name: &str| directory.path().join(name);
+        let run = DryRun { revenue: path("r.csv"), splits: path("s.csv"), out: path("out") };
+        std::fs::write(&run.revenue, REVENUE).unwrap();
+        std::fs::write(&run.splits, splits).unwrap();
+        let steps = std::cell::RefCell::new(Vec::new());
+        let told = |progress| match progress {
+            Progress::Step(step) => steps.borrow_mut().push((step, 0)),
+            Progress::Bytes(bytes) => steps.borrow_mut().last_mut().unwrap().1 += bytes,
+        };
+        dry_run(&run, &told).unwrap();
+        let steps = steps.into_inner();
+        assert_eq!(steps.len(), 5);
+        steps.into_iter().filter(|(_, bytes)| *bytes > 0).collect()
+    }
+
+    #[test]
+    fn both_passes_over_the_file_tell_how_far_they_are() {
+        let (first, second) = ("reading the revenue", "finding the lines in suspense");
+        let all = count(REVENUE.len());
+        assert_eq!(bytes_by_step(SPLITS), [(first, all), (second, all)]);
     }
 
     #[test]

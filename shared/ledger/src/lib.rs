@@ -34,9 +34,10 @@ use runtime::Runtime;
 use store::Store;
 
 pub use answers::Wrong;
-pub use dry_run::{DryRun, DryRunError, DryRunSummary, dry_run};
+pub use dry_run::{DryRun, DryRunError, DryRunSummary, Progress, dry_run};
 pub use dues::TrialBalance;
 pub use error::LedgerError;
+pub use line_index::LineIndex;
 pub use lines::LinePlace;
 pub use load::Loaded;
 pub use machines::Step;

@@ -1,9 +1,17 @@
 //! The index of a revenue file: from each of its reduced rows to its lines. In fixed widths, so that
 //! a few lines of a large file are found by reading a few bytes of it.
 //!
-//! First the starts, one a row and one more: where the places of the row begin, in bytes from the
-//! start of the index, 8 bytes big-endian. Then the places, row by row: number and offset of the
-//! line, 5 bytes big-endian each, which is more than a file may have.
+//! First the places, row by row: number and offset of the line, 5 bytes big-endian each, which is
+//! more than a file may have. Behind them, since they are known last, the starts, one a row and one
+//! more: where the places of the row begin, in bytes from the start of the index, 8 bytes big-endian.
+//! Every line of the file has one place, so that their number says where the starts begin.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use domain::money::Sha256Hex;
+use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
 
 use crate::lines::LinePlace;
 
@@ -13,6 +21,9 @@ const START_BYTES: u64 = 8;
 const PLACE_BYTES: u64 = 10;
 const HALF: usize = 5;
 
+/// So much of an index is held in memory; the rest waits in a file.
+const MEMORY_BYTES: usize = 8 * 1024 * 1024;
+
 /// Bytes of an object or of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Extent {
@@ -20,31 +31,106 @@ pub(crate) struct Extent {
     pub(crate) length: u64,
 }
 
-/// The index as it is stored; `index` has the lines of each row.
-pub(crate) fn encode(index: &[Vec<LinePlace>]) -> Vec<u8> {
-    let rows = u64::try_from(index.len()).unwrap_or(u64::MAX);
-    let mut start = rows.saturating_add(1).saturating_mul(START_BYTES);
-    let mut bytes = Vec::new();
-    bytes.extend_from_slice(&start.to_be_bytes());
-    for places in index {
-        let count = u64::try_from(places.len()).unwrap_or(u64::MAX);
-        start = start.saturating_add(count.saturating_mul(PLACE_BYTES));
-        bytes.extend_from_slice(&start.to_be_bytes());
-    }
-    for place in index.iter().flatten() {
-        for number in [place.number, place.offset] {
-            let [_, _, _, low @ ..] = number.to_be_bytes();
-            bytes.extend_from_slice(&low);
-        }
-    }
-    bytes
+/// The index of a file as it is stored, under its own hash.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    pub(crate) sha256: Sha256Hex,
+    pub(crate) bytes: IndexBytes,
 }
 
-/// Where the starts of these rows stand, and the one behind the last of them.
-pub(crate) fn starts_extent(first_row: u64, last_row: u64) -> Extent {
+/// Where it is until it is stored.
+#[derive(Clone, Debug)]
+pub(crate) enum IndexBytes {
+    Memory(Arc<Vec<u8>>),
+    /// Goes with the last of its owners.
+    File(Arc<NamedTempFile>),
+}
+
+/// Two of the same bytes are the same.
+impl PartialEq for LineIndex {
+    fn eq(&self, other: &Self) -> bool {
+        self.sha256 == other.sha256
+    }
+}
+
+impl Eq for LineIndex {}
+
+/// Writes an index as it comes, row by row. Its memory grows with the rows, not with the lines.
+#[derive(Debug)]
+pub(crate) struct IndexWriter {
+    pending: Vec<u8>,
+    file: Option<NamedTempFile>,
+    hash: Sha256,
+    starts: Vec<u64>,
+    end: u64,
+    most_bytes: usize,
+}
+
+impl IndexWriter {
+    pub(crate) fn new() -> Self {
+        Self::with_memory(MEMORY_BYTES)
+    }
+
+    fn with_memory(most_bytes: usize) -> Self {
+        Self {
+            pending: Vec::new(),
+            file: None,
+            hash: Sha256::new(),
+            starts: Vec::new(),
+            end: 0,
+            most_bytes,
+        }
+    }
+
+    /// The next row begins.
+    pub(crate) fn row(&mut self) {
+        self.starts.push(self.end);
+    }
+
+    /// The next line of the row.
+    pub(crate) fn place(&mut self, place: LinePlace) -> io::Result<()> {
+        for number in [place.number, place.offset] {
+            let [_, _, _, low @ ..] = number.to_be_bytes();
+            self.pending.extend_from_slice(&low);
+        }
+        self.end = self.end.saturating_add(PLACE_BYTES);
+        if self.pending.len() >= self.most_bytes { self.write_out() } else { Ok(()) }
+    }
+
+    pub(crate) fn finish(mut self) -> io::Result<LineIndex> {
+        self.row();
+        for start in &self.starts {
+            self.pending.extend_from_slice(&start.to_be_bytes());
+        }
+        if self.file.is_none() {
+            let sha256 = Sha256Hex::of(&self.pending);
+            return Ok(LineIndex { sha256, bytes: IndexBytes::Memory(Arc::new(self.pending)) });
+        }
+        self.write_out()?;
+        let sha256 = Sha256Hex::from_bytes(&self.hash.finalize());
+        let file = self.file.map_or_else(NamedTempFile::new, Ok)?;
+        Ok(LineIndex { sha256, bytes: IndexBytes::File(Arc::new(file)) })
+    }
+
+    fn write_out(&mut self) -> io::Result<()> {
+        self.hash.update(&self.pending);
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => none.insert(NamedTempFile::new()?),
+        };
+        file.write_all(&self.pending)?;
+        self.pending.clear();
+        Ok(())
+    }
+}
+
+/// Where the starts of these rows stand, and the one behind the last of them; `lines` are those of
+/// the file.
+pub(crate) fn starts_extent(lines: u64, first_row: u64, last_row: u64) -> Extent {
     let rows = last_row.saturating_sub(first_row).saturating_add(2);
+    let begin = lines.saturating_mul(PLACE_BYTES);
     Extent {
-        start: first_row.saturating_mul(START_BYTES),
+        start: begin.saturating_add(first_row.saturating_mul(START_BYTES)),
         length: rows.saturating_mul(START_BYTES),
     }
 }
@@ -82,6 +168,27 @@ fn number(bytes: &[u8]) -> u64 {
 }
 
 #[cfg(test)]
+impl LineIndex {
+    pub(crate) fn all(&self) -> Vec<u8> {
+        match &self.bytes {
+            IndexBytes::Memory(bytes) => bytes.to_vec(),
+            IndexBytes::File(file) => std::fs::read(file.path()).unwrap(),
+        }
+    }
+
+    /// The lines of each row.
+    pub(crate) fn rows(&self, lines: u64) -> Vec<Vec<LinePlace>> {
+        let bytes = self.all();
+        let (of_places, of_starts) = bytes.split_at(usize::try_from(lines * PLACE_BYTES).unwrap());
+        let row = |bounds: &[u64]| {
+            let at = |bound: u64| usize::try_from(bound).unwrap();
+            places(&of_places[at(bounds[0])..at(bounds[1])])
+        };
+        starts(of_starts).windows(2).map(row).collect()
+    }
+}
+
+#[cfg(test)]
 mod tests {
     #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
 
@@ -99,13 +206,25 @@ mod tests {
             index in prop::collection::vec(
                 prop::collection::vec((0_u64..1 << 40, 0_u64..1 << 40), 0..5), 1..6,
             ),
+            most_bytes in 1_usize..200,
         ) {
             let place = |(number, offset)| LinePlace { number, offset };
             let index: Vec<Vec<LinePlace>> =
                 index.into_iter().map(|row| row.into_iter().map(place).collect()).collect();
-            let bytes = encode(&index);
+            let mut writer = IndexWriter::with_memory(most_bytes);
+            for row in &index {
+                writer.row();
+                for place in row {
+                    writer.place(*place).unwrap();
+                }
+            }
+            let written = writer.finish().unwrap();
+            let bytes = written.all();
+            prop_assert_eq!(&written.sha256, &Sha256Hex::of(&bytes));
+            let lines = u64::try_from(index.iter().flatten().count()).unwrap();
             let last = u64::try_from(index.len()).unwrap() - 1;
-            let starts = starts(at(&bytes, starts_extent(0, last)));
+            prop_assert_eq!(&written.rows(lines), &index);
+            let starts = starts(at(&bytes, starts_extent(lines, 0, last)));
             prop_assert_eq!(starts.len(), index.len() + 1);
             for (row, bounds) in index.iter().zip(starts.windows(2)) {
                 let count = place_count(bounds[0], bounds[1]);

@@ -1,6 +1,9 @@
 //! One uploaded revenue file: read once, reduced, booked once, reported always.
 
-use domain::money::Sha256Hex;
+use std::io;
+
+use aws_sdk_s3::primitives::ByteStream;
+use domain::money::{Sha256Hex, YearMonth};
 use jiff::{SignedDuration, Timestamp};
 use media::keys::{self, RevenueKey};
 use store::Stored;
@@ -8,7 +11,7 @@ use store::revenue_file::{Booked, LoadOutcome, LoadReport, RevenueFile, RevenueU
 
 use crate::Ledger;
 use crate::error::LedgerError;
-use crate::line_index;
+use crate::line_index::{self, IndexBytes};
 use crate::objects::failed;
 use crate::reduce::{GZIP_MAGIC, Partial, Reduced, Reducer, Unreadable};
 
@@ -70,7 +73,8 @@ impl Ledger {
             first.extend(bytes.iter().take(missing));
             reducer.push(&bytes);
         }
-        Ok((reducer.finish(), first == GZIP_MAGIC))
+        let reduced = reducer.finish().map_err(|source| failed(&name, source))?;
+        Ok((reduced, first == GZIP_MAGIC))
     }
 
     /// The reduced objects first: what the table names must exist.
@@ -82,10 +86,7 @@ impl Ledger {
     ) -> Result<Loaded, LedgerError> {
         let month = reduced.month;
         let reduced_sha256 = self.put_object(keys::reduced, month, &partial(reduced)).await?;
-        let index = line_index::encode(&reduced.index);
-        let index_sha256 = Sha256Hex::of(&index);
-        let index_key = keys::line_index(month, &index_sha256);
-        self.put_bytes(&index_key, line_index::CONTENT_TYPE, index).await?;
+        let index_sha256 = self.put_index(month, reduced).await?;
         let now = self.now();
         let file = RevenueFile {
             month,
@@ -110,6 +111,26 @@ impl Ledger {
             Booked::MonthFrozen => LoadOutcome::MonthFrozen,
         };
         self.report(upload, readable(outcome, reduced, now)).await
+    }
+
+    /// Stores the index, if need be from the file in which it waits. One round trip.
+    async fn put_index(
+        &self,
+        month: YearMonth,
+        reduced: &Reduced,
+    ) -> Result<Sha256Hex, LedgerError> {
+        let index = reduced.index.as_ref();
+        let none = || failed("an index", io::Error::other("none was made"));
+        let index = index.ok_or_else(none)?;
+        let key = keys::line_index(month, &index.sha256);
+        let body = match &index.bytes {
+            IndexBytes::Memory(bytes) => ByteStream::from(bytes.to_vec()),
+            IndexBytes::File(file) => {
+                ByteStream::from_path(file.path()).await.map_err(|source| failed(&key, source))?
+            }
+        };
+        self.put_bytes(&key, line_index::CONTENT_TYPE, body).await?;
+        Ok(index.sha256.clone())
     }
 
     async fn report(

@@ -40,7 +40,7 @@ impl Ledger {
         &self,
         key: &str,
         content_type: &str,
-        bytes: Vec<u8>,
+        bytes: impl Into<ByteStream>,
     ) -> Result<(), LedgerError> {
         let bucket = &self.runtime.config.derived_bucket;
         object::write(&self.runtime.s3, bucket, key, content_type, bytes)

@@ -12,12 +12,14 @@ mod crew;
 mod dictionary;
 mod groups;
 mod marks;
+mod places;
 mod plain;
 #[cfg(test)]
 mod reference;
 mod rows;
 mod runs;
 mod scan;
+mod spill;
 
 use std::io::{self, Read, Write};
 
@@ -29,7 +31,9 @@ use sha2::{Digest, Sha256};
 
 use self::blocks::Cutter;
 use self::crew::{Crew, Scans};
-use crate::lines::{LinePlace, Problem, Problems, empty_file};
+use self::scan::Share;
+use crate::line_index::LineIndex;
+use crate::lines::{Problem, Problems, empty_file};
 
 pub use self::rows::{RowOfFile, RowsOfFile};
 
@@ -48,8 +52,8 @@ pub struct Reduced {
     pub lines: u64,
     /// In order, each key once.
     pub rows: RowsOfFile,
-    /// The lines of each row, in the order of `rows`; empty where no index was wanted.
-    pub index: Vec<Vec<LinePlace>>,
+    /// The lines of each row, in the order of `rows`; None where no index was wanted.
+    pub index: Option<LineIndex>,
     /// By currency code.
     pub totals: Vec<Money>,
 }
@@ -78,7 +82,18 @@ pub(crate) struct Partial {
 struct Wanted {
     identity: bool,
     index: bool,
+    memory: Memory,
 }
+
+/// What all threads together hold in memory before they write it to files, and merge those at the end.
+/// More than a million groups fit, on two threads that both see all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Memory {
+    group_bytes: usize,
+    indexed_lines: usize,
+}
+
+const MEMORY: Memory = Memory { group_bytes: 200 * 1024 * 1024, indexed_lines: 2 * 1024 * 1024 };
 
 /// Takes the bytes of one file as they come, in pieces cut anywhere.
 #[derive(Debug)]
@@ -106,18 +121,18 @@ impl Reducer {
 
     /// On so many threads, the caller's included. Their number changes nothing of what comes out.
     pub fn with_threads(month: Option<YearMonth>, threads: usize) -> Self {
-        Self::with(month, threads, Wanted { identity: true, index: true })
+        Self::with(month, threads, Wanted { identity: true, index: true, memory: MEMORY })
     }
 
     /// Without the index of lines.
     pub fn without_index(month: Option<YearMonth>, threads: usize) -> Self {
-        Self::with(month, threads, Wanted { identity: true, index: false })
+        Self::with(month, threads, Wanted { identity: true, index: false, memory: MEMORY })
     }
 
     /// Neither index nor identity: every check and every sum, but nothing that could be booked. The
     /// hash of a file takes longer than its sums do; this is for those who measure.
     pub fn sums_only(month: Option<YearMonth>, threads: usize) -> Self {
-        Self::with(month, threads, Wanted { identity: false, index: false })
+        Self::with(month, threads, Wanted { identity: false, index: false, memory: MEMORY })
     }
 
     fn with(month: Option<YearMonth>, threads: usize, wanted: Wanted) -> Self {
@@ -141,7 +156,8 @@ impl Reducer {
         Ok(read)
     }
 
-    pub fn finish(self) -> Result<Reduced, Unreadable> {
+    /// An error is one of the files that hold what memory does not.
+    pub fn finish(self) -> io::Result<Result<Reduced, Unreadable>> {
         match self.0 {
             Input::Unknown(first, mut sums) => {
                 sums.take(&first);
@@ -198,16 +214,22 @@ struct Sums {
 
 impl Sums {
     fn new(month: Option<YearMonth>, threads: usize, wanted: Wanted) -> Self {
+        let of_each = |all: usize| all.checked_div(threads).unwrap_or(all);
+        let share = Share {
+            indexed: wanted.index,
+            group_bytes: of_each(wanted.memory.group_bytes),
+            indexed_lines: of_each(wanted.memory.indexed_lines),
+        };
         Self {
             cutter: Cutter::new(),
             hash: wanted.identity.then(Sha256::new),
             bytes: 0,
-            crew: Crew::new(month, threads, wanted.index),
+            crew: Crew::new(month, threads, share),
         }
     }
 
     fn nothing() -> Self {
-        Self::new(None, 1, Wanted { identity: false, index: false })
+        Self::new(None, 1, Wanted { identity: false, index: false, memory: MEMORY })
     }
 
     /// These, and none in their place.
@@ -248,17 +270,17 @@ impl Sums {
         }
     }
 
-    fn finish(mut self) -> Result<Reduced, Unreadable> {
+    fn finish(mut self) -> io::Result<Result<Reduced, Unreadable>> {
         let crew = &mut self.crew;
         self.cutter.finish(&mut |block| crew.take(block));
         let sha256 = self.hash.map(|hash| Sha256Hex::from_bytes(&hash.finalize()));
-        let scans = self.crew.finish();
+        let scans = self.crew.finish()?;
         let Scans { month, lines, rows, index, mut problems } = scans;
         if self.bytes == 0 {
             problems.add(0, empty_file());
         }
         let totals = totals(&rows, &mut problems);
-        match month {
+        Ok(match month {
             Some(month) if problems.count == 0 => {
                 let sha256 = sha256.unwrap_or_else(|| Sha256Hex::of(b""));
                 Ok(Reduced { month, sha256, lines, rows, index, totals })
@@ -269,11 +291,11 @@ impl Sums {
                 }
                 Err(unreadable(sha256, lines, problems))
             }
-        }
+        })
     }
 
-    fn damaged(self) -> Result<Reduced, Unreadable> {
-        let scans = self.crew.finish();
+    fn damaged(self) -> io::Result<Result<Reduced, Unreadable>> {
+        let scans = self.crew.finish()?;
         let mut problems = scans.problems;
         let detail = if self.bytes > FILE_MOST_BYTES {
             "the file is too large"
@@ -281,7 +303,7 @@ impl Sums {
             "the gzip stream is damaged or cut off"
         };
         problems.add(0, Problem::new("gzip", detail));
-        Err(unreadable(None, scans.lines, problems))
+        Ok(Err(unreadable(None, scans.lines, problems)))
     }
 }
 
@@ -342,7 +364,7 @@ mod tests {
         for piece in bytes.chunks(size) {
             reducer.push(piece);
         }
-        reducer.finish()
+        reducer.finish().unwrap()
     }
 
     fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -361,7 +383,8 @@ mod tests {
         let totals: Vec<_> = reduced.totals.iter().map(Money::to_string).collect();
         assert_eq!(totals, ["3.00000001 EUR", "7 JPY"]);
         assert_eq!((reduced.lines, reduced.rows.to_rows()[1].first_line), (5, 2));
-        let lines: Vec<_> = reduced.index[1].iter().map(|place| place.number).collect();
+        let index = reduced.index.unwrap().rows(reduced.lines);
+        let lines: Vec<_> = index[1].iter().map(|place| place.number).collect();
         assert_eq!(lines, [2, 4]);
     }
 
@@ -405,11 +428,11 @@ mod tests {
     fn without_a_given_month_the_first_line_says_it() {
         let mut reducer = Reducer::new(None);
         reducer.push(FILE.as_bytes());
-        assert_eq!(reducer.finish().unwrap().month.to_string(), "2026-01");
+        assert_eq!(reducer.finish().unwrap().unwrap().month.to_string(), "2026-01");
         let mut reducer = Reducer::new(None);
         reducer.push(FILE.as_bytes());
         reducer.push(b"2026-02,t1,,radio,DE,1,EUR,1\n");
-        assert_eq!(reducer.finish().unwrap_err().problems[0].rule, "other_period");
+        assert_eq!(reducer.finish().unwrap().unwrap_err().problems[0].rule, "other_period");
     }
 
     #[test]

@@ -272,7 +272,8 @@ impl Ledger {
         let numbers = parts.iter().map(|part| part.row.row);
         let first = numbers.clone().min().unwrap_or_default();
         let last = numbers.max().unwrap_or_default();
-        let starts = line_index::starts(&read(line_index::starts_extent(first, last)).await?);
+        let starts =
+            line_index::starts(&read(line_index::starts_extent(file.lines, first, last)).await?);
         let extent = |part: &Part<'_>| {
             let place = usize::try_from(part.row.row.saturating_sub(first)).ok()?;
             let (start, end) = (starts.get(place)?, starts.get(place.saturating_add(1))?);

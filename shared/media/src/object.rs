@@ -123,14 +123,14 @@ pub async fn write(
     bucket: &str,
     key: &str,
     content_type: &str,
-    bytes: Vec<u8>,
+    bytes: impl Into<ByteStream>,
 ) -> Result<(), ObjectError> {
     client
         .put_object()
         .bucket(bucket)
         .key(key)
         .content_type(content_type)
-        .body(ByteStream::from(bytes))
+        .body(bytes.into())
         .send()
         .await
         .map_err(from_sdk)?;

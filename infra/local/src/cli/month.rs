@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 use comfy_table::Table;
 use indicatif::{ProgressBar, ProgressStyle};
-use ledger::{DryRun, DryRunError, DryRunSummary, dry_run};
+use ledger::{DryRun, DryRunError, DryRunSummary, Progress, dry_run};
 use thiserror::Error;
 
 #[derive(Debug, Args)]
@@ -40,7 +40,13 @@ pub(super) fn compute(month: Month) -> Result<(), MonthError> {
     let bar = progress_bar(std::fs::metadata(&month.revenue)?.len());
     let out = month.out.clone();
     let run = DryRun { revenue: month.revenue, splits: month.splits, out: month.out };
-    let outcome = dry_run(&run, &|bytes| bar.inc(bytes));
+    let outcome = dry_run(&run, &|progress| match progress {
+        Progress::Step(step) => {
+            bar.set_message(step);
+            bar.set_position(0);
+        }
+        Progress::Bytes(bytes) => bar.inc(bytes),
+    });
     bar.finish_and_clear();
     let summary = match outcome {
         Ok(summary) => summary,
@@ -84,10 +90,11 @@ fn print(summary: &DryRunSummary) -> io::Result<()> {
     writeln!(out, "plan {}", summary.plan_sha256)
 }
 
-/// Counts the bytes of the revenue file; silent where nobody watches.
+/// Names the step, and counts the bytes of the revenue file in each that reads it; silent where
+/// nobody watches.
 fn progress_bar(bytes: u64) -> ProgressBar {
     let bar = ProgressBar::new(bytes);
-    let style = "{bar:40} {bytes} of {total_bytes} ({binary_bytes_per_sec})";
+    let style = "{msg:30} {bar:40} {bytes} of {total_bytes} ({binary_bytes_per_sec})";
     if let Ok(style) = ProgressStyle::with_template(style) {
         bar.set_style(style);
     }

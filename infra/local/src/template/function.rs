@@ -69,6 +69,7 @@ const WITHOUT_EFFECT: &[&str] = &[
     "Architectures",
     "CodeUri",
     "Description",
+    "EphemeralStorage",
     "FunctionName",
     "Handler",
     "LoggingConfig",

@@ -76,14 +76,9 @@ impl Cells {
         self.count
     }
 
-    /// Forgets all sums, and keeps the memory.
-    pub(super) fn clear(&mut self) {
-        self.homes.clear();
-        self.home_firsts.clear();
-        self.blocks.clear();
-        self.block_firsts.clear();
-        self.outgrown.clear();
-        self.count = 0;
+    pub(super) const fn memory_bytes(&self) -> usize {
+        let units = self.homes.len().saturating_add(self.blocks.len());
+        units.saturating_mul(size_of::<Unit>().saturating_add(size_of::<[u64; 4]>()))
     }
 
     /// Makes room for the next name.
@@ -92,10 +87,23 @@ impl Cells {
         self.home_firsts.push([0; 4]);
     }
 
+    /// Reads what [`Self::add`] will read first, so that it need not wait.
     #[inline]
     pub(super) fn touch(&self, name: u32) -> u32 {
         self.homes.get(index(name)).map_or(0, |home| {
             let [lines, ..] = home.lines;
+            lines
+        })
+    }
+
+    /// Reads what [`Self::add`] will read of a block.
+    #[inline]
+    pub(super) fn touch_block(&self, name: u32, tail: u32) -> u32 {
+        let block = self.homes.get(index(name)).and_then(Unit::block);
+        let place = block.and_then(|block| block.units(tail, self.seed).next());
+        let unit = place.and_then(|place| self.blocks.get(place));
+        unit.map_or(0, |unit| {
+            let [lines, ..] = unit.lines;
             lines
         })
     }

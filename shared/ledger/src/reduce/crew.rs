@@ -1,5 +1,6 @@
 //! Who scans the blocks of a file: the caller's thread and, for a large file, some more.
 
+use std::io;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError, channel, sync_channel};
 use std::thread::{self, JoinHandle};
 
@@ -7,9 +8,12 @@ use domain::money::YearMonth;
 
 use super::blocks::Block;
 use super::groups::Groups;
+use super::places::{InFile, by_row};
 use super::rows::RowsOfFile;
-use super::runs::{Merged, Run, merge};
-use super::scan::{Scanned, Scanner};
+use super::runs::{Run, merge};
+use super::scan::{Scanned, Scanner, Share};
+use super::spill::{Sink, Spilled, merge_spilled};
+use crate::line_index::{IndexWriter, LineIndex};
 use crate::lines::{LinePlace, LineReader, Problems};
 
 /// A file of fewer blocks is done sooner than a thread is started.
@@ -24,6 +28,7 @@ const SORTED_AT_ONCE: usize = 1 << 18;
 #[derive(Debug)]
 pub(super) struct Crew {
     own: Scanner,
+    indexed: bool,
     helpers: Vec<Helper>,
     /// How many helpers there may be.
     most_helpers: usize,
@@ -44,15 +49,17 @@ pub(super) struct Scans {
     /// Revenue lines that were read.
     pub(super) lines: u64,
     pub(super) rows: RowsOfFile,
-    pub(super) index: Vec<Vec<LinePlace>>,
+    /// Where one is wanted.
+    pub(super) index: Option<LineIndex>,
     pub(super) problems: Problems,
 }
 
 impl Crew {
-    pub(super) fn new(month: Option<YearMonth>, threads: usize, indexed: bool) -> Self {
+    pub(super) fn new(month: Option<YearMonth>, threads: usize, share: Share) -> Self {
         let (back, returns) = channel();
         Self {
-            own: Scanner::new(LineReader { month, columns: None }, indexed),
+            own: Scanner::new(LineReader { month, columns: None }, share),
+            indexed: share.indexed,
             helpers: Vec::new(),
             most_helpers: threads.saturating_sub(1),
             returns,
@@ -98,8 +105,8 @@ impl Crew {
         }
     }
 
-    pub(super) fn finish(self) -> Scans {
-        let Self { own, helpers, .. } = self;
+    pub(super) fn finish(self) -> io::Result<Scans> {
+        let Self { own, helpers, indexed, .. } = self;
         let month = own.month();
         let threads: Vec<_> = helpers.into_iter().map(|helper| helper.thread).collect();
         let (own, run) = sorted(own);
@@ -113,21 +120,86 @@ impl Crew {
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }
-        let runs = sort_rest(&mut scanners, runs);
+        if let Some(error) = scanners.iter_mut().find_map(|scanner| scanner.failed.take()) {
+            return Err(error);
+        }
         let starts = Starts::of(&scanners);
-        let merged = merge(&runs, &|first| starts.line(first));
-        drop(runs);
-        let index = if scanners.iter().any(|scanner| !scanner.added.is_empty()) {
-            index(&scanners, &merged, &starts)
+        let sink = IndexSink { writer: indexed.then(IndexWriter::new), starts: &starts };
+        let (rows, index) = if scanners.iter().all(|scanner| scanner.spilled.is_empty()) {
+            from_memory(&mut scanners, runs, sink)?
         } else {
-            Vec::new()
+            from_files(&mut scanners, runs, sink)?
         };
-        Scans {
+        Ok(Scans {
             month,
             lines: scanners.iter().fold(0, |sum, scanner| scanner.count.saturating_add(sum)),
-            rows: merged.rows,
+            rows,
             index,
             problems: problems(&mut scanners, &starts),
+        })
+    }
+}
+
+fn from_memory(
+    scanners: &mut [Scanner],
+    runs: Vec<Option<Run>>,
+    mut sink: IndexSink<'_>,
+) -> io::Result<(RowsOfFile, Option<LineIndex>)> {
+    let runs = sort_rest(scanners, runs);
+    let merged = merge(&runs, &|first| sink.starts.line(first));
+    drop(runs);
+    let added = scanners.iter_mut().map(|scanner| std::mem::take(&mut scanner.added)).collect();
+    let places = by_row(&merged, added);
+    for row in 0..merged.rows.len() {
+        sink.row()?;
+        for place in places.of(row) {
+            sink.place(*place)?;
+        }
+    }
+    Ok((merged.rows, sink.finish()?))
+}
+
+/// Where some sums are in files, the others go there too.
+fn from_files(
+    scanners: &mut [Scanner],
+    runs: Vec<Option<Run>>,
+    mut sink: IndexSink<'_>,
+) -> io::Result<(RowsOfFile, Option<LineIndex>)> {
+    let runs = sort_rest(scanners, runs);
+    let mut spilled = Vec::new();
+    for (scanner, run) in scanners.iter_mut().zip(runs) {
+        spilled.append(&mut scanner.spilled);
+        spilled.push(Spilled::write(run, std::mem::take(&mut scanner.added))?);
+    }
+    let starts = sink.starts;
+    let rows = merge_spilled(spilled, &|first| starts.line(first), &mut sink)?;
+    Ok((rows, sink.finish()?))
+}
+
+/// Writes the index, if one is wanted.
+struct IndexSink<'a> {
+    writer: Option<IndexWriter>,
+    starts: &'a Starts,
+}
+
+impl IndexSink<'_> {
+    fn finish(self) -> io::Result<Option<LineIndex>> {
+        self.writer.map(IndexWriter::finish).transpose()
+    }
+}
+
+impl Sink for IndexSink<'_> {
+    fn row(&mut self) -> io::Result<()> {
+        if let Some(writer) = &mut self.writer {
+            writer.row();
+        }
+        Ok(())
+    }
+
+    fn place(&mut self, place: InFile) -> io::Result<()> {
+        match &mut self.writer {
+            Some(writer) => writer.place(self.starts.place(place)),
+            None => Ok(()),
         }
     }
 }
@@ -166,8 +238,8 @@ fn give_back(back: &Sender<Vec<u8>>, bytes: Vec<u8>) {
     drop(back.send(bytes));
 }
 
-/// Of each block, the number of its first line.
-struct Starts(Vec<u64>);
+/// Of each block, the place of its first line.
+struct Starts(Vec<LinePlace>);
 
 impl Starts {
     fn of(scanners: &[Scanner]) -> Self {
@@ -175,18 +247,28 @@ impl Starts {
         blocks.sort_unstable();
         let mut next = 1_u64;
         let start = |block: &&Scanned| {
-            let start = next;
+            let start = LinePlace { number: next, offset: block.offset };
             next = next.saturating_add(u64::from(block.lines));
             start
         };
         Self(blocks.iter().map(start).collect())
     }
 
+    fn place(&self, InFile { block, line, offset }: InFile) -> LinePlace {
+        let block = usize::try_from(block).ok().and_then(|block| self.0.get(block));
+        let LinePlace { number, offset: start } =
+            block.copied().unwrap_or(LinePlace { number: 0, offset: 0 });
+        LinePlace {
+            number: number.saturating_add(u64::from(line)),
+            offset: start.saturating_add(u64::from(offset)),
+        }
+    }
+
     /// The number in the file of what is known by block and line in it.
     fn line(&self, packed: u64) -> u64 {
-        let block = usize::try_from(packed.wrapping_shr(32)).unwrap_or(usize::MAX);
-        let start = self.0.get(block).copied().unwrap_or_default();
-        start.saturating_add(packed & 0xffff_ffff)
+        let block = u32::try_from(packed.wrapping_shr(32)).unwrap_or(u32::MAX);
+        let line = u32::try_from(packed & 0xffff_ffff).unwrap_or(u32::MAX);
+        self.place(InFile { block, line, offset: 0 }).number
     }
 }
 
@@ -203,26 +285,4 @@ fn problems(scanners: &mut [Scanner], starts: &Starts) -> Problems {
         problem.line = starts.line(problem.line);
     }
     all
-}
-
-/// The lines of each row, in order.
-fn index(scanners: &[Scanner], merged: &Merged, starts: &Starts) -> Vec<Vec<LinePlace>> {
-    let mut index = vec![Vec::new(); merged.rows.len()];
-    for (run, scanner) in scanners.iter().enumerate() {
-        for (block, added) in scanner.blocks.iter().zip(&scanner.added) {
-            for (group, place) in added {
-                let row = merged.row(run, *group);
-                let row = row.and_then(|row| usize::try_from(row).ok());
-                let Some(lines) = row.and_then(|row| index.get_mut(row)) else { continue };
-                lines.push(LinePlace {
-                    number: starts.line(super::scan::packed(block.number, place.line)),
-                    offset: block.offset.saturating_add(u64::from(place.offset)),
-                });
-            }
-        }
-    }
-    for lines in &mut index {
-        lines.sort_unstable_by_key(|place: &LinePlace| place.number);
-    }
-    index
 }

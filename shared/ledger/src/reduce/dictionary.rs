@@ -28,10 +28,6 @@ impl Dictionary {
         Self { slots: vec![0; 1_024], texts: Vec::new(), seeds }
     }
 
-    pub(super) const fn len(&self) -> usize {
-        self.texts.len()
-    }
-
     pub(super) fn get(&self, number: u32) -> Words {
         self.texts.get(index(number)).map(|text| text.0).unwrap_or_default()
     }
@@ -41,10 +37,9 @@ impl Dictionary {
         self.texts.iter().map(|text| &text.0)
     }
 
-    /// Forgets all texts, and keeps the memory.
-    pub(super) fn clear(&mut self) {
-        self.slots.fill(0);
-        self.texts.clear();
+    pub(super) const fn memory_bytes(&self) -> usize {
+        let texts = self.texts.len().saturating_mul(size_of::<Text>());
+        texts.saturating_add(self.slots.len().saturating_mul(size_of::<u32>()))
     }
 
     /// Multiplies and folds, pair by pair.
@@ -77,6 +72,7 @@ impl Dictionary {
         guesses
     }
 
+    /// Reads what [`Self::is`] will read, so that it need not wait.
     #[inline]
     pub(super) fn touch(&self, number: u32) -> u64 {
         self.texts.get(index(number)).map_or(0, |Text([word, ..])| *word)

@@ -10,6 +10,7 @@ use domain::money::revenue_line::RevenueLine;
 
 use super::cells::{Cells, NotAdded};
 use super::dictionary::{BATCH, Dictionary, Words};
+use super::places::{Added, InFile};
 use super::plain::PlainLine;
 use super::scan::packed;
 
@@ -78,9 +79,6 @@ type Unusual = HashMap<Box<str>, u64>;
 /// Sums in 10⁻⁸ and counts of lines.
 type Beyond = HashMap<GroupId, (i128, u64)>;
 
-/// What was added: to which group, from where. Only kept where an index is wanted.
-pub(super) type Added = Vec<(GroupId, InBlock)>;
-
 impl Groups {
     pub(super) fn new() -> Self {
         let random = RandomState::new();
@@ -101,6 +99,12 @@ impl Groups {
         self.cells.len()
     }
 
+    /// About how much memory is in use.
+    pub(super) const fn memory_bytes(&self) -> usize {
+        let texts = self.names.memory_bytes().saturating_add(self.tails.memory_bytes());
+        texts.saturating_add(self.cells.memory_bytes())
+    }
+
     /// Puts a line aside.
     #[inline]
     pub(super) fn push(&mut self, line: &PlainLine, place: InBlock) -> Pushed {
@@ -117,7 +121,9 @@ impl Groups {
     #[inline]
     pub(super) fn flush(&mut self, block: u32, added: Option<&mut Added>) -> Vec<InBlock> {
         match added {
-            Some(added) => self.flush_with(block, &mut |id, place| added.push((id, place))),
+            Some(added) => {
+                self.flush_with(block, &mut |id, at| added.push((id, InFile::new(block, at))))
+            }
             None => self.flush_with(block, &mut |_, _| {}),
         }
     }
@@ -131,10 +137,11 @@ impl Groups {
         for guess in &names {
             touched ^= self.names.touch(*guess) ^ u64::from(self.cells.touch(*guess));
         }
-        std::hint::black_box(touched);
         for (guess, line) in names.iter_mut().zip(&waiting) {
             *guess = if self.names.is(*guess, &line.name) { *guess } else { u32::MAX };
+            touched ^= u64::from(self.cells.touch_block(*guess, line.tail));
         }
+        std::hint::black_box(touched);
         for (name, line) in names.iter().zip(&waiting) {
             let id = GroupId { name: *name, tail: line.tail };
             let id = match self.cells.add(id.name, id.tail, line.hundred_millionths) {

@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 use proptest::prelude::*;
 use runtime::Clock;
 
-use super::{Reducer, Unreadable};
+use super::{MEMORY, Memory, Reduced, Reducer, Unreadable, Wanted};
 use crate::lines::{LinePlace, Lines};
 
 type Sums = BTreeMap<(LineKey, String, String, Currency), (ReducedRow, Vec<LinePlace>)>;
@@ -74,8 +74,8 @@ fn by_us(bytes: &[u8], month: Option<YearMonth>, piece: usize, threads: usize) -
     for piece in bytes.chunks(piece) {
         reducer.push(piece);
     }
-    match reducer.finish() {
-        Ok(reduced) => Ok((reduced.rows.to_rows(), reduced.index)),
+    match reducer.finish().unwrap() {
+        Ok(reduced) => Ok((reduced.rows.to_rows(), reduced.index.unwrap().rows(reduced.lines))),
         Err(Unreadable { problems, .. }) => {
             Err(problems.into_iter().map(|one| (one.line, one.rule)).collect())
         }
@@ -218,7 +218,7 @@ fn two_threads_are_three_times_as_fast_as_the_csv_crate_with_a_hash_map() {
         let begun = clock.now();
         let mut reducer = Reducer::without_index(None, 2);
         reducer.push(file.as_bytes());
-        let reduced = reducer.finish().unwrap();
+        let reduced = reducer.finish().unwrap().unwrap();
         ours = ours.min(clock.now().duration_since(begun));
 
         let begun = clock.now();
@@ -273,6 +273,32 @@ fn a_track_may_have_any_number_of_sources_and_territories() {
     for threads in [1, 2, 3] {
         assert!(by_us(file.as_bytes(), month, 100_003, threads) == expected, "{threads} threads");
     }
+}
+
+/// Little enough that every block goes to a file of its own.
+const HARDLY_ANY: Memory = Memory { group_bytes: 0, indexed_lines: 0 };
+
+fn reduced_within(file: &str, threads: usize, memory: Memory) -> Reduced {
+    let wanted = Wanted { identity: true, index: true, memory };
+    let mut reducer = Reducer::with(None, threads, wanted);
+    for piece in file.as_bytes().chunks(50_021) {
+        reducer.push(piece);
+    }
+    reducer.finish().unwrap().unwrap()
+}
+
+#[test]
+fn what_memory_does_not_hold_comes_back_from_files_to_the_same_bytes() {
+    let odd = "2026-01,\"a, b\",,\"c \"\"d\"\"\",ü,1,EUR,999999999999.99999999\n";
+    let file = [large().as_str(), &odd.repeat(3), "2026-01,,I1,,,,USD,-1\n"].concat();
+    let expected = reduced_within(&file, 2, MEMORY);
+    for threads in [1, 2, 3] {
+        let reduced = reduced_within(&file, threads, HARDLY_ANY);
+        assert!(reduced == expected, "{threads} threads");
+    }
+    let (rows, index) = by_line(file.as_bytes(), None).unwrap();
+    assert!(expected.rows.to_rows() == rows, "rows");
+    assert!(expected.index.unwrap().rows(expected.lines) == index, "index");
 }
 
 #[test]

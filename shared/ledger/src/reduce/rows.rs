@@ -160,6 +160,16 @@ impl RowsOfFile {
         self.iter().filter_map(RowOfFile::to_row).collect()
     }
 
+    pub(super) fn line_counts(&self) -> impl Iterator<Item = u64> {
+        self.sums.iter().map(|sum| sum.lines)
+    }
+
+    /// Each sum with the texts of its name and its tail.
+    pub(super) fn sums(&self) -> impl Iterator<Item = (&str, &str, &Sum)> {
+        let texts = |sum: &Sum| (self.names.get(sum.name), self.tails.get(sum.tail));
+        self.sums.iter().map(move |sum| (texts(sum).0, texts(sum).1, sum))
+    }
+
     /// Which row has this name and this tail, if `first` is the first row of the name.
     pub(super) fn row(&self, first: u32, tail: u32) -> Option<u32> {
         let sums = self.sums.get(index(first)..)?;

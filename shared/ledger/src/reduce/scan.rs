@@ -1,12 +1,17 @@
 //! Reads blocks of lines: plain lines the fast way, all others the careful way, to the same sums.
 
+use std::io;
+
 use domain::money::YearMonth;
 use memchr::memchr;
 
 use super::blocks::Block;
-use super::groups::{Added, Groups, InBlock, Pushed};
+use super::groups::{Groups, InBlock, Pushed};
 use super::marks::{Marks, STRETCH_BYTES, Text};
+use super::places::{Added, InFile};
 use super::plain::Layout;
+use super::runs::Run;
+use super::spill::Spilled;
 use crate::lines::{LineReader, Problems};
 
 /// One reader of blocks, with its own sums. Each gets its blocks in the order of the file.
@@ -22,9 +27,21 @@ pub(super) struct Scanner {
     pub(super) count: u64,
     /// Of each block: its number, how many lines it has, where it begins.
     pub(super) blocks: Vec<Scanned>,
-    /// Of each block in `blocks`, which lines were added to which groups; empty unless wanted.
-    pub(super) added: Vec<Added>,
-    indexed: bool,
+    /// Which lines were added to which groups; empty unless wanted.
+    pub(super) added: Added,
+    /// What was more than memory should hold, as files in order.
+    pub(super) spilled: Vec<Spilled>,
+    /// Why one of them could not be written.
+    pub(super) failed: Option<io::Error>,
+    share: Share,
+}
+
+/// What a scanner may keep in memory, and whether it is to know where lines stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Share {
+    pub(super) indexed: bool,
+    pub(super) group_bytes: usize,
+    pub(super) indexed_lines: usize,
 }
 
 /// A block that was read.
@@ -36,7 +53,7 @@ pub(super) struct Scanned {
 }
 
 impl Scanner {
-    pub(super) fn new(reader: LineReader, indexed: bool) -> Self {
+    pub(super) fn new(reader: LineReader, share: Share) -> Self {
         Self {
             layout: layout(&reader),
             marks: Marks::new(),
@@ -45,14 +62,16 @@ impl Scanner {
             problems: Problems::default(),
             count: 0,
             blocks: Vec::new(),
-            added: Vec::new(),
-            indexed,
+            added: Added::new(),
+            spilled: Vec::new(),
+            failed: None,
+            share,
         }
     }
 
     /// Another one that reads the same file; None as long as it is not known how.
     pub(super) fn another(&self) -> Option<Self> {
-        self.is_known().then(|| Self::new(self.reader.clone(), self.indexed))
+        self.is_known().then(|| Self::new(self.reader.clone(), self.share))
     }
 
     pub(super) const fn month(&self) -> Option<YearMonth> {
@@ -60,25 +79,36 @@ impl Scanner {
     }
 
     pub(super) fn scan(&mut self, block: &Block) {
-        let mut added = Added::new();
         let mut at = InBlock { line: 0, offset: 0 };
         while self.layout.is_none() && !self.is_known() && is_inside(at, block) {
-            at = self.careful(block, at, &mut added);
+            at = self.careful(block, at);
             self.layout = layout(&self.reader);
         }
         // Taken out only so that it can be read while sums are written.
         let layout = self.layout.take();
         if let Some(layout) = &layout {
-            at = self.scan_plain(layout, block, at, &mut added);
+            at = self.scan_plain(layout, block, at);
         }
         self.layout = layout;
         while is_inside(at, block) {
-            at = self.careful(block, at, &mut added);
+            at = self.careful(block, at);
         }
         let Block { number, offset, .. } = *block;
         self.blocks.push(Scanned { number, lines: at.line, offset });
-        if self.indexed {
-            self.added.push(added);
+        if self.groups.memory_bytes() > self.share.group_bytes
+            || self.added.len() > self.share.indexed_lines
+        {
+            self.spill();
+        }
+    }
+
+    /// Writes what is in memory to a file, in order, and goes on with nothing.
+    pub(super) fn spill(&mut self) {
+        let groups = std::mem::replace(&mut self.groups, Groups::new());
+        let added = std::mem::take(&mut self.added);
+        match Spilled::write(Run::of(groups), added) {
+            Ok(spilled) => self.spilled.push(spilled),
+            Err(error) => self.failed = Some(error),
         }
     }
 
@@ -88,13 +118,7 @@ impl Scanner {
     }
 
     /// From `at` to the end of the block.
-    fn scan_plain(
-        &mut self,
-        layout: &Layout,
-        block: &Block,
-        at: InBlock,
-        added: &mut Added,
-    ) -> InBlock {
+    fn scan_plain(&mut self, layout: &Layout, block: &Block, at: InBlock) -> InBlock {
         let mut at = at;
         // Asked for only where there is anything but ASCII.
         let mut is_text = None;
@@ -108,7 +132,7 @@ impl Scanner {
                 }
             };
             let end = start.wrapping_add(STRETCH_BYTES).min(block.length);
-            at = self.scan_stretch(layout, block, at, (start, end, is_plain), added);
+            at = self.scan_stretch(layout, block, at, (start, end, is_plain));
         }
         at
     }
@@ -120,7 +144,6 @@ impl Scanner {
         block: &Block,
         at: InBlock,
         (stretch, end, is_plain): (usize, usize, bool),
-        added: &mut Added,
     ) -> InBlock {
         let mut at = at;
         let mut start = usize::try_from(at.offset).unwrap_or(usize::MAX);
@@ -141,32 +164,32 @@ impl Scanner {
                     at.line = at.line.wrapping_add(1);
                     at.offset = u32::try_from(start).unwrap_or(u32::MAX);
                     if pushed == Pushed::Full {
-                        self.flush(block, added);
+                        self.flush(block);
                     }
                     continue;
                 }
             }
-            self.flush(block, added);
-            at = self.careful(block, at, added);
+            self.flush(block);
+            at = self.careful(block, at);
             start = usize::try_from(at.offset).unwrap_or(usize::MAX);
         }
-        self.flush(block, added);
+        self.flush(block);
         at
     }
 
     /// Adds the plain lines that were put aside; those of new groups are read again, carefully.
-    fn flush(&mut self, block: &Block, added: &mut Added) {
-        let note = self.indexed.then_some(&mut *added);
+    fn flush(&mut self, block: &Block) {
+        let note = self.share.indexed.then_some(&mut self.added);
         let unknown = self.groups.flush(block.number, note);
         for place in unknown {
             // It is counted again there.
             self.count = self.count.wrapping_sub(1);
-            self.careful(block, place, added);
+            self.careful(block, place);
         }
     }
 
     /// Reads one line; gives the place of the next one.
-    fn careful(&mut self, block: &Block, at: InBlock, added: &mut Added) -> InBlock {
+    fn careful(&mut self, block: &Block, at: InBlock) -> InBlock {
         let start = usize::try_from(at.offset).unwrap_or(usize::MAX);
         let rest = block.lines().get(start..).unwrap_or_default();
         let length = memchr(b'\n', rest).map_or(rest.len(), |end| end.saturating_add(1));
@@ -176,8 +199,8 @@ impl Scanner {
         match self.reader.read(place == 0, line, |line| groups.add(line, place)) {
             Ok(Some(id)) => {
                 self.count = self.count.saturating_add(1);
-                if self.indexed {
-                    added.push((id, at));
+                if self.share.indexed {
+                    self.added.push((id, InFile::new(block.number, at)));
                 }
             }
             Ok(None) => {}
