@@ -215,7 +215,7 @@ impl Ledger {
         for answer in answers {
             let Some(event) = answer.outcome.event() else { continue };
             let Some(stored) = payouts.get(&answer.id.payout) else { continue };
-            if stored.item.attempt != answer.id.attempt {
+            if stored.item.attempt != answer.id.attempt || was_said(answer, &stored.item) {
                 continue;
             }
             let told = Told {
@@ -327,16 +327,23 @@ fn contradiction(answer: &Answer, payout: Option<&Payout>) -> Option<Wrong> {
         return wrong("other_amount", format!("{id} is about {net}, not {amount}"));
     }
     let event = answer.outcome.event()?;
+    // What was said before may be said again, whatever has become of the payout since.
+    if was_said(answer, payout) {
+        return None;
+    }
     if payout.attempt == id.attempt {
         let refused = payout.state.apply(event).err()?;
         return wrong("contradiction", format!("{id}: {refused}"));
     }
-    // An earlier attempt: only what was said of it before may be said again.
-    let said = payout
-        .history
-        .iter()
-        .any(|step| step.attempt == id.attempt && Some(step.state) == answer.outcome.state());
-    if said { None } else { wrong("contradiction", format!("{id} was answered otherwise before")) }
+    wrong("contradiction", format!("{id} was answered otherwise before"))
+}
+
+/// Whether this attempt has made the move that the answer asks for.
+fn was_said(answer: &Answer, payout: &Payout) -> bool {
+    let said = |step: &PayoutStep| {
+        step.attempt == answer.id.attempt && Some(step.state) == answer.outcome.state()
+    };
+    payout.history.iter().any(said)
 }
 
 fn summary(
