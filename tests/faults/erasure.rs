@@ -222,7 +222,7 @@ async fn a_death_at_any_call_of_an_erasure_leaves_the_same_studio() {
         for nth in 1..=*count {
             for after in [false, true] {
                 places += 1;
-                if places % stride(37) != 0 {
+                if places % stride(109) != 0 {
                     continue;
                 }
                 tried += 1;

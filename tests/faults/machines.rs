@@ -85,7 +85,7 @@ async fn a_death_at_any_call_of_a_state_machines_step_leaves_the_books_of_the_si
     for (machine, count) in [Machine::Plan, Machine::Post].into_iter().zip(&calls) {
         for (nth, after) in (1..=*count).flat_map(|nth| [(nth, false), (nth, true)]) {
             places += 1;
-            if places % stride(7) != 0 {
+            if places % stride(17) != 0 {
                 continue;
             }
             tried += 1;

@@ -154,7 +154,7 @@ async fn a_death_at_any_call_of_paying_answers_or_closing_pays_everybody_once() 
         for nth in 1..=*count {
             for (after, reopen) in [(false, false), (true, true), (true, false), (false, true)] {
                 places += 1;
-                if places % stride(89) != 0 {
+                if places % stride(149) != 0 {
                     continue;
                 }
                 tried += 1;
