@@ -41,9 +41,10 @@ struct Meeting {
     two: Work,
 }
 
-/// When the third person comes.
+/// When the third person comes. A minute passes then, so that nobody writes the same by chance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Change {
+    /// At the first preemption, to look only.
     Never,
     First,
     Second,
@@ -180,12 +181,12 @@ async fn finish(scene: &Scene, ledger: &Ledger) {
 
 /// The first makes `i` calls, then the second `j`, then both end.
 fn turns(i: usize, j: usize, change: Change) -> Vec<Turn> {
-    let third = |when| (change == when).then_some(Turn::to_the_end(THIRD));
+    let third = |comes: bool| comes.then_some(Turn::to_the_end(THIRD));
     [
         Some(Turn { worker: ONE, calls: i }),
-        third(Change::First),
+        third(change != Change::Second),
         Some(Turn { worker: TWO, calls: j }),
-        third(Change::Second),
+        third(change == Change::Second),
         Some(Turn::to_the_end(ONE)),
         Some(Turn::to_the_end(TWO)),
     ]
@@ -211,10 +212,13 @@ async fn met(meeting: Meeting, i: usize, j: usize, change: Change, place: &str) 
         }
     };
     let meddle = async {
-        if change != Change::Never {
-            let ledger = scene.ledger_in_turns(MONTHS, &turns, THIRD);
+        let ledger = scene.ledger_in_turns(MONTHS, &turns, THIRD);
+        if change == Change::Never {
+            ledger.month(month(MONTH)).await.unwrap();
+        } else {
             meeting.change(&scene, &ledger).await;
         }
+        scene.passes(SignedDuration::from_mins(1));
         turns.end(THIRD);
     };
     let (one, two) = (work(ONE, meeting.one), work(TWO, meeting.two));
