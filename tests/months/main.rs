@@ -11,6 +11,7 @@ mod accounts;
 mod books;
 mod carried;
 mod decisions;
+mod elsewhere;
 mod exact;
 mod files;
 mod machines;

@@ -123,7 +123,7 @@ impl Year {
             "post" => self.counted.post(&self.month),
             _ => {}
         }
-        self.check(step).await;
+        self.check_with(&month, step).await;
         month
     }
 
@@ -153,7 +153,7 @@ impl Year {
         let mut told: Vec<_> = told.collect();
         told.sort();
         assert_eq!(told, waiting, "{}", self.month);
-        self.check("pay").await;
+        self.check_with(&paid, "pay").await;
         paid
     }
 
