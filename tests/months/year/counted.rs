@@ -58,11 +58,11 @@ pub(crate) struct Payout {
 
 /// What became due in a month, and what left.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Due {
-    pub(crate) opening: i128,
-    pub(crate) gross: i128,
-    pub(crate) net_settled: i128,
-    pub(crate) withheld: i128,
+struct Due {
+    opening: i128,
+    gross: i128,
+    net_settled: i128,
+    withheld: i128,
 }
 
 /// Everything that is known so far.
@@ -91,7 +91,8 @@ pub(crate) struct Counted {
     pub(crate) lines: Vec<Line>,
     moves: Sums,
     asking: BTreeSet<String>,
-    pub(crate) dues: BTreeMap<String, Due>,
+    /// By payee and currency.
+    dues: BTreeMap<Key, Due>,
     posted: Option<BTreeMap<Key, Figures>>,
 }
 
@@ -254,7 +255,7 @@ impl Counted {
             *self.earned.entry(of.clone()).or_default() += figures.earnings + figures.adjustments;
             *self.paid.entry(of).or_default() += figures.gross;
             if figures.gross != 0 {
-                self.dues.entry(currency.clone()).or_default().gross += figures.gross;
+                self.dues.entry(key(account, currency)).or_default().gross += figures.gross;
                 self.payouts.push(Payout {
                     month: month.to_owned(),
                     account: account.clone(),
@@ -294,7 +295,7 @@ impl Counted {
     /// A payout goes on; what is settled, or comes back after that, is of this month.
     pub(crate) fn moves_to(&mut self, at: usize, stands: Stands) {
         let payout = &mut self.payouts[at];
-        let due = self.dues.entry(payout.currency.clone()).or_default();
+        let due = self.dues.entry(key(&payout.account, &payout.currency)).or_default();
         let sign =
             i128::from(stands == Stands::Settled) - i128::from(payout.stands == Stands::Settled);
         due.net_settled += sign * (payout.gross - payout.withheld);
@@ -317,10 +318,26 @@ impl Counted {
         self.moves.clear();
         self.asking.clear();
         self.posted = None;
-        for currency in ["EUR", "JPY"] {
-            let opening = self.due(currency, |_| true);
-            self.dues.insert(currency.to_owned(), Due { opening, ..Due::default() });
+        self.dues.clear();
+        for one in self.payouts.iter().filter(|one| one.stands != Stands::Settled) {
+            let due = self.dues.entry(key(&one.account, &one.currency)).or_default();
+            due.opening += one.gross;
         }
+    }
+
+    /// The month's dues of one payee, or of all: opening, gross, net settled, withheld, closing.
+    pub(crate) fn dues(&self, currency: &str, only: Option<&str>) -> [i128; 5] {
+        let is = |account: &str| only.is_none_or(|only| only == account);
+        let mut sums = [0; 5];
+        for (_, due) in self.dues.iter().filter(|(of, _)| of.1 == currency && is(&of.0)) {
+            let parts = [due.opening, due.gross, due.net_settled, due.withheld];
+            for (sum, part) in sums.iter_mut().zip(parts) {
+                *sum += part;
+            }
+        }
+        sums[4] = self.due(currency, |one| is(&one.account));
+        assert_eq!(sums[0] + sums[1], sums[2] + sums[3] + sums[4], "{currency} {only:?}");
+        sums
     }
 
     /// The gross of what is not settled.

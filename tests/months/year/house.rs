@@ -35,8 +35,10 @@ pub(crate) struct Year {
     pub(crate) disputed: Queued,
     pub(crate) month: String,
     pub(crate) counted: Counted,
-    /// What the statements have said so far: the last closing, all that was earned, all that became due.
+    /// What the statements have said so far: the last closing, the last closing due, all that was
+    /// earned, all that became due.
     pub(crate) left: Sums,
+    pub(crate) left_due: Sums,
     pub(crate) told: Sums,
     pub(crate) due: Sums,
 }
@@ -79,6 +81,7 @@ impl Year {
             month: "2026-03".to_owned(),
             counted: Counted::default(),
             left: Sums::new(),
+            left_due: Sums::new(),
             told: Sums::new(),
             due: Sums::new(),
         };
