@@ -130,12 +130,12 @@ impl Cells {
         let Some(home) = self.homes.get_mut(index(name)) else { return };
         self.count = self.count.saturating_add(1);
         let new = Cell { tail, lines: 0, hundred_millionths: 0, first };
-        if home.block().is_none() {
-            if let Some(at) = home.position(0) {
-                let firsts = self.home_firsts.get_mut(index(name));
-                home.put(at, &new, firsts);
-                return;
-            }
+        if home.block().is_none()
+            && let Some(at) = home.position(0)
+        {
+            let firsts = self.home_firsts.get_mut(index(name));
+            home.put(at, &new, firsts);
+            return;
         }
         let mut block = match home.block() {
             Some(block) if !block.is_full() => block,
@@ -168,15 +168,12 @@ impl Cells {
     pub(super) fn of(&self, name: u32) -> impl Iterator<Item = Cell> {
         let place = index(name);
         let block = self.homes.get(place).and_then(Unit::block);
-        let (units, firsts) = match block {
-            Some(block) => {
-                let range = block.range();
-                (self.blocks.get(range.clone()), self.block_firsts.get(range))
-            }
-            None => {
-                let end = place.saturating_add(1);
-                (self.homes.get(place..end), self.home_firsts.get(place..end))
-            }
+        let (units, firsts) = if let Some(block) = block {
+            let range = block.range();
+            (self.blocks.get(range.clone()), self.block_firsts.get(range))
+        } else {
+            let end = place.saturating_add(1);
+            (self.homes.get(place..end), self.home_firsts.get(place..end))
         };
         let units = units.unwrap_or_default().iter().zip(firsts.unwrap_or_default());
         units.flat_map(|(unit, firsts)| unit.cells(firsts))

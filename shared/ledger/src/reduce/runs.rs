@@ -78,7 +78,7 @@ impl Run {
             // Then it is the whole text.
             Ordering::Equal if last_byte(name) == 0 => Ordering::Equal,
             Ordering::Equal => by_text(),
-            order => order,
+            order @ (Ordering::Less | Ordering::Greater) => order,
         }
     }
 }
@@ -228,7 +228,8 @@ fn tail_text(words: &Words, unusual: &[Box<str>]) -> String {
 /// The text that the words stand for, if no plain line has it.
 fn unusual_text<'a>(words: &Words, unusual: &'a [Box<str>]) -> Option<&'a str> {
     let [number, ..] = words;
-    let number = (number & 0xff == 0).then(|| number.wrapping_shr(8))?;
+    // Its first byte is a zero.
+    let number = (number.trailing_zeros() >= 8).then(|| number.wrapping_shr(8))?;
     unusual.get(usize::try_from(number).ok()?.checked_sub(1)?).map(AsRef::as_ref)
 }
 
