@@ -388,7 +388,11 @@ mod tests {
         let steps = std::cell::RefCell::new(Vec::new());
         let told = |progress| match progress {
             Progress::Step(step) => steps.borrow_mut().push((step, 0)),
-            Progress::Bytes(bytes) => steps.borrow_mut().last_mut().unwrap().1 += bytes,
+            Progress::Bytes(bytes) => {
+                let mut steps = steps.borrow_mut();
+                let all = &mut steps.last_mut().unwrap().1;
+                *all = all.checked_add(bytes).unwrap();
+            }
         };
         dry_run(&run, &told).unwrap();
         let steps = steps.into_inner();

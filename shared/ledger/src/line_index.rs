@@ -179,7 +179,8 @@ impl LineIndex {
     /// The lines of each row.
     pub(crate) fn rows(&self, lines: u64) -> Vec<Vec<LinePlace>> {
         let bytes = self.all();
-        let (of_places, of_starts) = bytes.split_at(usize::try_from(lines * PLACE_BYTES).unwrap());
+        let length = usize::try_from(lines.checked_mul(PLACE_BYTES).unwrap()).unwrap();
+        let (of_places, of_starts) = bytes.split_at(length);
         let row = |bounds: &[u64]| {
             let at = |bound: u64| usize::try_from(bound).unwrap();
             places(&of_places[at(bounds[0])..at(bounds[1])])
