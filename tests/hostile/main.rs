@@ -24,7 +24,7 @@ fn reduce(bytes: &[u8], piece: usize) -> Result<Reduced, Unreadable> {
     for piece in bytes.chunks(piece) {
         reducer.push(piece);
     }
-    reducer.finish()
+    reducer.finish().unwrap()
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {

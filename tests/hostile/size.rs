@@ -26,7 +26,7 @@ fn reducer() -> Reducer {
 }
 
 fn refused(reducer: Reducer) -> Unreadable {
-    let refused = reducer.finish().unwrap_err();
+    let refused = reducer.finish().unwrap().unwrap_err();
     let peak = memory_peak_kb();
     assert!(peak < MEMORY_MOST_KB, "{peak} KB");
     refused
@@ -72,4 +72,21 @@ fn a_gzip_bomb_of_bad_lines_is_counted_in_bounded_memory() {
     }
     let refused = refused(reducer);
     assert_eq!((refused.problems.len(), refused.problem_count), (100, 6_553_600));
+}
+
+#[test]
+fn the_lines_of_a_long_file_are_indexed_in_bounded_memory() {
+    let lines: String =
+        (0..1_000).map(|track| format!("2026-01,t{track},,radio,DE,1,EUR,1\n")).collect();
+    let mut reducer = reducer();
+    reducer.push(HEADER.as_bytes());
+    for _ in 0..6_000 {
+        reducer.push(lines.as_bytes());
+    }
+    let reduced = reducer.finish().unwrap().unwrap();
+    assert_eq!((reduced.lines, reduced.rows.len()), (6_000_000, 1_000));
+    assert!(reduced.rows.iter().all(|row| row.lines == 6_000));
+    assert!(reduced.index.is_some());
+    let peak = memory_peak_kb();
+    assert!(peak < MEMORY_MOST_KB, "{peak} KB");
 }
