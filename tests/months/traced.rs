@@ -116,7 +116,8 @@ async fn a_payee_follows_only_what_paid_them() {
     books.mika.get(&format!("{own}&cursor={cursor}")).await.said(400);
 }
 
-/// A page of a large file costs as much as one of a small file: a few ranges, and never the file.
+/// A page of a large file costs as much as one of a small file: a few ranges, and never the file. Its
+/// index is more than memory holds, and was uploaded from a file.
 #[tokio::test]
 async fn a_page_is_read_in_few_round_trips_however_large_the_file() {
     let books = Books::open().await;

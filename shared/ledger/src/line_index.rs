@@ -22,7 +22,7 @@ const PLACE_BYTES: u64 = 10;
 const HALF: usize = 5;
 
 /// So much of an index is held in memory; the rest waits in a file.
-const MEMORY_BYTES: usize = 8 * 1024 * 1024;
+const MEMORY_BYTES: usize = 512 * 1024;
 
 /// Bytes of an object or of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
