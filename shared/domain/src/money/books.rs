@@ -235,7 +235,16 @@ mod tests {
             tax_country: "FI".to_owned(),
         };
         books.movement(MovementKind::Settled, &owed).unwrap();
+        books.through_pool(currency, earned).unwrap();
+        let brief = BriefId::from_bytes([7; 16]);
+        let money = Money::new(currency, earned);
+        let kind = PrizeMoneyKind::Received;
+        let deposit = PrizeMoney { brief, number: 1, kind, money };
         if taken_back {
+            books.prize_money(&deposit).unwrap();
+            books.prize_given(brief, money).unwrap();
+            books.prize_money(&deposit).unwrap();
+            books.prize_money(&PrizeMoney { kind: PrizeMoneyKind::Returned, ..deposit }).unwrap();
             books.movement(MovementKind::TakenBack, &owed).unwrap();
             books.on_its_way(&owed).unwrap();
         }
@@ -245,11 +254,22 @@ mod tests {
     #[test]
     fn fifteen_percent_of_a_hundred_euros_go_to_the_tax_and_the_rest_leaves() {
         let lines = books_of(10_000_999_999_999_999, 1_500, false).lines();
-        let seen: Vec<_> =
-            lines.iter().map(|line| format!("{} {}", line.account, line.balance)).collect();
-        // Outside: 100.00999999999999 came and 85 went.
-        let expected = ["outside -15.00999999999999", "payees 0.00999999999999", "tax:FI 15"];
+        let text = |line: &BookLine| {
+            format!("{} -{} +{} {}", line.account, line.debited, line.credited, line.balance)
+        };
+        let seen: Vec<_> = lines.iter().map(text).collect();
+        let expected = [
+            "due -100 +100 0",
+            "outside -100.00999999999999 +85 -15.00999999999999",
+            "payees -100 +100.00999999999999 0.00999999999999",
+            "pool -100.00999999999999 +100.00999999999999 0",
+            "tax:FI -0 +15 15",
+        ];
         assert_eq!(seen, expected);
+        let mut books = Books::from_lines(lines);
+        books.next_month();
+        assert!(books.lines().iter().all(|line| line.debited == line.credited));
+        assert_eq!(books.lines().len(), 3, "what is empty and does not move is not shown");
     }
 
     proptest! {
