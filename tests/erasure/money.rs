@@ -33,22 +33,36 @@ impl Books {
     }
 
     async fn with_a_balance_of(earned: &str, world: World) -> Self {
-        let (clara, lena) = (world.client("Clara"), world.composer("Lena"));
-        let mika = world.coproducer("Mika").await;
-        let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
-        let track = brief.submit(&lena, "Dawn").await;
-        mika.only_review().await.answer(&Answered::approving(letter(0))).await;
-        clara.awards(&brief, &track).await;
-        let (olga, otto) = (world.operator("Olga"), world.operator("Otto"));
-        let books = Self { world, olga, otto, lena, track };
+        let books = Self::with_a_sale(BriefPlan::public(), world).await;
         books.month(Some(earned)).await;
         books
     }
 
+    /// A track is sold, and no month is posted.
+    async fn with_a_sale(plan: BriefPlan, world: World) -> Self {
+        let (clara, lena) = (world.client("Clara"), world.composer("Lena"));
+        let (olga, otto) = (world.operator("Olga"), world.operator("Otto"));
+        let mika = world.coproducer("Mika").await;
+        let brief = plan.judged_by(&mika).draft(&clara).await;
+        if brief.seen_by(&clara).await["prize"].is_object() {
+            olga.act(&brief.path("/prize-funding"), &json!({})).await;
+        }
+        clara.act(&brief.path("/open"), &json!({})).await;
+        let track = brief.submit(&lena, "Dawn").await;
+        mika.only_review().await.answer(&Answered::approving(letter(0))).await;
+        clara.awards(&brief, &track).await;
+        Self { world, olga, otto, lena, track }
+    }
+
     /// The month that is now, with or without revenue, is planned by the schedule and posted.
     async fn month(&self, amount: Option<&str>) {
+        let month = self.planned(amount).await;
+        self.post(&month).await;
+    }
+
+    /// The month that is now is planned by the schedule; it has ended a few days ago then.
+    async fn planned(&self, amount: Option<&str>) -> String {
         let month = self.world.now().strftime("%Y-%m").to_string();
-        let path = |below: &str| format!("/months/{month}{below}");
         if let Some(amount) = amount {
             let csv = format!(
                 "period,track_id,isrc,source,territory,units,currency,amount\n\
@@ -57,10 +71,15 @@ impl Books {
             );
             let mut file = declared(csv.as_bytes());
             file["content_type"] = json!("text/csv");
-            let reserved = self.olga.create(&path("/revenue"), &file).await;
+            let reserved = self.olga.create(&format!("/months/{month}/revenue"), &file).await;
             upload(&self.world.http(), &reserved["upload"], csv.into_bytes()).await.said(200);
         }
         self.world.pass(SignedDuration::from_hours(24 * 32)).await;
+        month
+    }
+
+    async fn post(&self, month: &str) {
+        let path = |below: &str| format!("/months/{month}{below}");
         let planned = self.otto.read(&path("")).await;
         let plan = json!({ "plan_sha256": planned["plan"]["plan_sha256"] });
         self.otto.act(&path("/approve"), &plan).await;
@@ -116,6 +135,54 @@ async fn what_is_owed_is_made_due_by_the_next_post_and_waited_for_sixty_days_at_
 }
 
 #[tokio::test]
+async fn who_wins_a_prize_and_leaves_before_any_post_is_paid_it_by_the_next_one() {
+    let prize = json!({ "currency": "EUR", "amount": "500.00" });
+    let plan = BriefPlan::public().with("prize", prize);
+    let books = Books::with_a_sale(plan, World::start().await).await;
+    let lena = books.lena.id.to_string();
+    assert_eq!(books.holds(&lena), [0, 0], "nothing is booked yet");
+    let account = json!({ "holder": "Lena", "iban": "FI2112345600000785" });
+    books.lena.put("/me/payout-account", &account).await.said(200);
+    leave(&books.lena).await;
+    books.world.pass(SignedDuration::from_mins(16)).await;
+    let waiting = status(&books.lena).await;
+    assert_eq!((&waiting["state"], &waiting["waits_for"]), (&json!("requested"), &json!("balance")));
+
+    books.month(None).await;
+    assert_eq!(books.holds(&lena), [0, cents(50_000)]);
+    assert_eq!(status(&books.lena).await["waits_for"], "balance", "due is not paid");
+    books.world.pass(SignedDuration::from_hours(73)).await;
+    let paid = books.otto.act("/months/2026-03/pay", &json!({})).await;
+    assert_eq!(paid["batches"].as_array().unwrap().len(), 1, "the account is there still: {paid}");
+    let sent = books.otto.read("/payouts?state=submitted").await["items"][0].take();
+    let path = format!("/payouts/{}/decision", sent["payout"].as_str().unwrap());
+    let settled = json!({ "event": "settle", "reason": "the bank says so" });
+    books.otto.act(&path, &settled).await;
+    books.world.pass(SignedDuration::from_mins(61)).await;
+    assert_eq!(status(&books.lena).await["state"], "erased");
+    assert_eq!(books.holds(&lena), [0, 0]);
+    assert!(books.world.denied().is_empty(), "{:?}", books.world.denied());
+}
+
+#[tokio::test]
+async fn what_a_month_that_takes_nothing_more_brings_is_given_up_with_the_one_after() {
+    let books = Books::with_a_sale(BriefPlan::public(), World::start().await).await;
+    let lena = books.lena.id.to_string();
+    let march = books.planned(Some(EARNED)).await;
+    let path = "/me?waive_balance=true";
+    let _asked: Value = books.lena.send(Method::DELETE, path, |call| call).await.said(202);
+    books.world.pass(SignedDuration::from_mins(16)).await;
+    assert_eq!(status(&books.lena).await["waits_for"], "balance", "April was asked");
+    books.post(&march).await;
+    assert_eq!(books.holds(&lena)[0], cents(1_250) + cents(1) / 2);
+    books.month(None).await;
+    assert_eq!(books.holds(&lena)[0], 0);
+    assert_eq!(books.holds("platform")[0], cents(1) / 2);
+    books.world.pass(SignedDuration::from_mins(61)).await;
+    assert_eq!(status(&books.lena).await["state"], "erased");
+}
+
+#[tokio::test]
 async fn what_is_given_up_goes_to_the_platform_with_the_next_post() {
     let books = Books::with_a_balance().await;
     let lena = books.lena.id.to_string();
@@ -166,6 +233,8 @@ async fn the_account_of_who_was_paid_stays_in_the_files_of_the_bank_alone() {
     };
 
     leave(&books.lena).await;
+    // What the song may have brought since is waited for.
+    books.month(None).await;
     books.world.pass(SignedDuration::from_mins(80)).await;
     assert_eq!(status(&books.lena).await["state"], "erased");
     of_bank(CANARY);

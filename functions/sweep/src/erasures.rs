@@ -6,14 +6,14 @@
 //! What stays: selected tracks with their masters, delivered feedback, points, and the ledger under
 //! the account.
 
+mod earnings;
 mod forget;
 mod open_work;
 
 use domain::change::{Change, Refused};
 use domain::erasure::{Erasure, ErasureState};
 use domain::id::MemberId;
-use domain::money::input::PayoutReason;
-use domain::money::{Account, MonthError, YearMonth};
+use domain::money::MonthError;
 use domain::text::TextError;
 use edge::Problem;
 use media::object::ObjectError;
@@ -67,10 +67,11 @@ async fn close(sweep: &Sweep, stored: Stored<Erasure>) -> Result<(), EraseError>
     let Stored { item: erasure, revision } = stored;
     let member = erasure.member;
     let judges = open_work::end(sweep, member).await?;
-    let waits_for = erasure.waits_for(judges, is_owed(sweep, &erasure).await?, sweep.now);
+    let earnings::Settled { is_owed, settles_with } = earnings::settle(sweep, &erasure).await?;
+    let waits_for = erasure.waits_for(judges, is_owed, sweep.now);
+    let waiting = Erasure { waits_for, settles_with, ..erasure.clone() };
     if waits_for.is_some() {
-        if erasure.waits_for != waits_for {
-            let waiting = Erasure { waits_for, ..erasure };
+        if waiting != erasure {
             sweep.store.replace(&Stored { item: waiting, revision }).await?;
         }
         return Ok(());
@@ -94,25 +95,6 @@ async fn finish(sweep: &Sweep, stored: Stored<Erasure>) -> Result<bool, EraseErr
     let Change::Applied(done) = erasure.finish(sweep.now)? else { return Ok(false) };
     sweep.store.replace(&Stored { item: done, revision }).await?;
     Ok(true)
-}
-
-/// Whether something of theirs is waited for. Then the oldest open month is asked to pay it out,
-/// below the minimum too, or to take what is given up; asked again, it has been asked.
-async fn is_owed(sweep: &Sweep, erasure: &Erasure) -> Result<bool, EraseError> {
-    let account = Account::of_member(erasure.member);
-    let balances = sweep.store.balances(&account).await?;
-    let is_owed = balances.iter().any(|one| erasure.awaits(one.balance, one.due));
-    if balances.iter().any(|one| !one.balance.is_zero()) {
-        let genesis: YearMonth = sweep.runtime.config.genesis_month.parse()?;
-        let reason = if erasure.waives_balance {
-            PayoutReason::LeavingWaived
-        } else {
-            PayoutReason::Leaving
-        };
-        let asked = sweep.store.ask_for_payout(genesis, erasure.member, reason, sweep.now).await?;
-        tracing::debug!(member = %erasure.member, ?asked, "asked to pay out who leaves");
-    }
-    Ok(is_owed)
 }
 
 /// Everything of one kind that a member owns.

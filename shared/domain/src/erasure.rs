@@ -6,7 +6,7 @@
 
 use crate::change::{Change, Machine, Move, Refused, machine};
 use crate::id::MemberId;
-use crate::money::Amount;
+use crate::money::{Amount, YearMonth};
 use crate::numbers::after;
 use crate::policy::Policy;
 use crate::words::words;
@@ -59,7 +59,8 @@ words! {
         Sweep => "sweep",
         /// A brief of the member is still judged, or has to lapse: its composers wait for an answer.
         Briefs => "briefs",
-        /// Money is still owed to the member or not booked as paid.
+        /// Money is still owed to the member or not booked as paid, or what they have earned already is
+        /// in a month that is not posted.
         Balance => "balance",
         /// The token is refused; what was begun with it runs out.
         Token => "token",
@@ -119,6 +120,10 @@ pub struct Erasure {
     pub waives_balance: bool,
     /// What it waits for.
     pub waits_for: Option<ErasureWait>,
+    /// The oldest month that was Open once everything of theirs was ended: with it whatever they had
+    /// earned until then is posted. Nothing where they can have earned nothing.
+    #[serde(default)]
+    pub settles_with: Option<YearMonth>,
     /// When it was asked for.
     pub requested_at: Timestamp,
     /// When it is done at the latest, paid out or not.
@@ -138,6 +143,7 @@ impl Erasure {
             state: ErasureState::Requested,
             waives_balance,
             waits_for: Some(ErasureWait::Sweep),
+            settles_with: None,
             requested_at: at,
             erase_by: after(at, policy.erase_within),
             closed_at: None,

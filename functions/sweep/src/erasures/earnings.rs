@@ -1,0 +1,87 @@
+//! What a leaving member is owed, or has earned and was not booked yet.
+
+use domain::erasure::Erasure;
+use domain::id::{MemberId, TrackId};
+use domain::money::input::PayoutReason;
+use domain::money::{Account, MonthState, YearMonth};
+use domain::notice::{Notice, NoticeKind};
+use store::payout_request::PayoutAnswer;
+use store::{Item, StoreError};
+
+use super::{EraseError, owned};
+use crate::Sweep;
+
+/// What money an erasure waits for.
+pub(super) struct Settled {
+    /// Whether something is owed, or not posted yet.
+    pub(super) is_owed: bool,
+    /// See [`Erasure::settles_with`].
+    pub(super) settles_with: Option<YearMonth>,
+}
+
+/// Where the member holds something, or may have earned something that no month has posted, the oldest
+/// open month is asked to pay it out, below the minimum too, or to take what is given up; asked again,
+/// it has been asked. Two round trips more for who has earned nothing.
+pub(super) async fn settle(sweep: &Sweep, erasure: &Erasure) -> Result<Settled, EraseError> {
+    let balances = sweep.store.balances(&Account::of_member(erasure.member)).await?;
+    let mut settles_with = erasure.settles_with;
+    let asks = if settles_with.is_some() {
+        balances.iter().any(|one| !one.balance.is_zero())
+    } else {
+        !balances.is_empty() || may_have_earned(sweep, erasure.member).await?
+    };
+    if asks {
+        let month = ask(sweep, erasure).await?;
+        settles_with = settles_with.or(Some(month));
+    }
+    let is_posted = match settles_with {
+        Some(month) => sweep.store.month(month).await?.item.state >= MonthState::Posted,
+        None => true,
+    };
+    let is_owed = balances.iter().any(|one| erasure.awaits(one.balance, one.due));
+    Ok(Settled { is_owed: is_owed || !is_posted, settles_with })
+}
+
+/// The month that pays it out.
+async fn ask(sweep: &Sweep, erasure: &Erasure) -> Result<YearMonth, EraseError> {
+    let genesis: YearMonth = sweep.runtime.config.genesis_month.parse()?;
+    let reason = if erasure.waives_balance {
+        PayoutReason::LeavingWaived
+    } else {
+        PayoutReason::Leaving
+    };
+    let asked = sweep.store.ask_for_payout(genesis, erasure.member, reason, sweep.now).await?;
+    let (PayoutAnswer::New(asked) | PayoutAnswer::Before(asked) | PayoutAnswer::TooSoon(asked)) =
+        asked;
+    tracing::debug!(member = %erasure.member, month = %asked.month, "asked to pay out who leaves");
+    Ok(asked.month)
+}
+
+/// Whether money can be on its way to somebody who has no balance yet: a winner and who listened for
+/// one have a credit, who shares the prize of a brief that lapsed was told so, and so was every other
+/// writer of a track when they were named.
+async fn may_have_earned(sweep: &Sweep, member: MemberId) -> Result<bool, StoreError> {
+    if !sweep.store.credits(member, 1, None).await?.items.is_empty() {
+        return Ok(true);
+    }
+    for notice in owned::<Notice>(sweep, member).await? {
+        let earned = match notice.item.kind {
+            NoticeKind::Prize => true,
+            NoticeKind::WriterNamed => is_shared(sweep, &notice.item.subject).await?,
+            _ => false,
+        };
+        if earned {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether the track that a notice to a writer is about was ever sold. One round trip.
+async fn is_shared(sweep: &Sweep, subject: &str) -> Result<bool, StoreError> {
+    let track = subject.split('#').next().unwrap_or_default();
+    match track.parse::<TrackId>() {
+        Ok(track) => Ok(sweep.store.newest_split(&track.to_string()).await?.is_some()),
+        Err(_of_something_else) => Ok(false),
+    }
+}
