@@ -11,6 +11,7 @@ mod canary;
 mod door;
 mod logs;
 mod money;
+mod seats;
 mod waiting;
 
 use std::path::Path;

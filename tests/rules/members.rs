@@ -46,7 +46,10 @@ async fn already_coproducer_is_no_founder_and_reapply_later_is_who_was_declined(
     let (ada, olga) = applied().await;
     let reason = json!({ "reason": "she is good" });
     let path = format!("/members/{}/founding-coproducer", ada.id);
-    assert_breaks(olga.post(&path, &reason).await, 409, Rule::AlreadyCoproducer);
+    let refused = olga.post(&path, &reason).await;
+    let detail = refused.json()["detail"].to_string();
+    assert!(detail.contains("has applied"), "{detail}");
+    assert_breaks(refused, 409, Rule::AlreadyCoproducer);
     let waiting = olga.read("/coproducer-applications").await;
     let id = waiting["items"][0]["id"].as_str().unwrap();
     let decision = json!({ "accept": false, "words": "listen a little longer" });

@@ -83,6 +83,12 @@ pub(crate) fn refuse_leaving(person: &Person) -> Result<(), Problem> {
     Err(Problem::conflict("leaving", detail))
 }
 
+/// The same, told to whoever wants to give them something.
+pub(crate) fn leaves(erasure: &Erasure) -> Problem {
+    let detail = format!("the member asked to be erased at {}", erasure.requested_at);
+    Problem::conflict("leaving", detail)
+}
+
 impl From<Erasure> for ErasureView {
     fn from(erasure: Erasure) -> ErasureView {
         let step = |step: ErasureStep| StepView { step, because: step.because() };

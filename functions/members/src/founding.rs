@@ -3,7 +3,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::coproducer::Coproducer;
+use domain::coproducer::{Coproducer, CoproducerState};
 use domain::id::MemberId;
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
@@ -11,8 +11,8 @@ use domain::text::{Line, Words};
 use edge::{Caller, Field, Group, JsonBody, Path, Problem, decide_again, respond};
 use store::Stored;
 
-use crate::Studio;
 use crate::view::CoproducerView;
+use crate::{Studio, erasure};
 
 pub(crate) async fn name(
     State(studio): State<Studio>,
@@ -38,8 +38,10 @@ async fn name_once(
     if let Some(known) = everybody.iter().find(|stored| stored.item.member == member) {
         return already(known);
     }
-    let founders = everybody.iter().filter(|stored| stored.item.founding_because.is_some());
-    let seat = u32::try_from(founders.count()).unwrap_or(u32::MAX).saturating_add(1);
+    if let Some(erasure) = studio.store.erasure(member).await? {
+        return Err(erasure::leaves(&erasure.item));
+    }
+    let seat = studio.store.founding_seats().await?.saturating_add(1);
     let most = Policy::CURRENT.founding_coproducers;
     if seat > most {
         let detail = format!("all {most} founding co-producers have been named; others apply");
@@ -55,7 +57,18 @@ fn already(known: &Stored<Coproducer>) -> Result<Coproducer, Problem> {
     if known.item.founding_because.is_some() {
         return Ok(known.item.clone());
     }
-    let detail = format!("the member is a co-producer already: {}", known.item.state);
+    let detail = match known.item.state {
+        CoproducerState::Applied => {
+            "the member has applied: their application is to be decided".to_owned()
+        }
+        CoproducerState::Declined => {
+            "the member has applied and was declined: they may apply again".to_owned()
+        }
+        state @ (CoproducerState::Probation
+        | CoproducerState::Active
+        | CoproducerState::Suspended
+        | CoproducerState::Revoked) => format!("the member is a co-producer already: {state}"),
+    };
     Err(Problem::conflict("already_coproducer", detail))
 }
 

@@ -136,7 +136,7 @@ rules! {
     NotDisputed "not_disputed" "only a review that is disputed has a dispute to decide";
 
     // Members.
-    AlreadyCoproducer "already_coproducer" "who co-produces already is not named a founder";
+    AlreadyCoproducer "already_coproducer" "who co-produces already, or has applied, is not named a founder";
     ApplicationNeedsMore "application_needs_more" "who applies as co-producer is at least Junior and has three approved tracks";
     ReapplyLater "reapply_later" "who was declined applies again after 180 days";
     Erased "erased" "a token of somebody who was erased opens nothing any more";

@@ -214,8 +214,11 @@ pub fn departure(at: Timestamp, member: MemberId) -> Key {
 
 /// One of the few seats of founding co-producers; its key is what makes the number hold.
 pub fn founding_seat(seat: u32) -> Key {
-    Key::new("FOUNDING", format!("{seat:06}"))
+    Key::new(FOUNDING_PARTITION, format!("{seat:06}"))
 }
+
+/// The partition of all seats of founding co-producers.
+pub const FOUNDING_PARTITION: &str = "FOUNDING";
 
 /// A credit, read by anybody by its id.
 pub fn credit(credit: CreditId) -> Key {

@@ -153,6 +153,13 @@ impl Store {
         self.commit(transaction).await
     }
 
+    /// How many founding co-producers were ever named: a seat stays taken when its holder is erased.
+    /// One round trip.
+    pub async fn founding_seats(&self) -> Result<u32, StoreError> {
+        let seats = self.all(keys::FOUNDING_PARTITION, "").await?;
+        Ok(u32::try_from(seats.len()).unwrap_or(u32::MAX))
+    }
+
     /// Names a founding co-producer on a seat of their own, with the notice to them; refused where the
     /// seat is taken or the member is a co-producer already. One round trip.
     pub async fn name_founding_coproducer(
