@@ -3,9 +3,10 @@
 
 use jiff::SignedDuration;
 use local::weather::{Forecast, Storm, Strike};
-use tests::{BriefPlan, Said, World, audio, upload};
+use tests::{BriefPlan, Said, World, audio, lands_late, upload};
 
-use crate::{leave, status};
+use crate::canary::{CANARY, found};
+use crate::{leave, status, studio_in};
 
 const BRIEFS: &str = "BriefsFunction";
 
@@ -68,4 +69,25 @@ async fn what_comes_in_through_a_link_given_out_before_is_taken_away_too() {
         .into_iter()
         .find(|item| item["version"]["M"]["track"]["S"] == place["track"]);
     assert!(listed.is_some(), "what there was is known, without what it was");
+}
+
+/// A PUT that was begun while its link was good may take as long as it likes.
+#[tokio::test]
+async fn an_upload_so_slow_that_it_ends_after_the_erasure_is_deleted() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = studio_in(folder.path()).await;
+    let (clara, finn) = (world.client("Clara"), world.composer("Finn"));
+    let brief = BriefPlan::public().open(&clara).await;
+    let mut file = audio::wav(6);
+    file.extend(format!("LIST{CANARY}").bytes());
+    let open = brief.reserve(&finn, "Begun", &file).await;
+    leave(&finn).await;
+    world.pass(SignedDuration::from_mins(61)).await;
+    assert_eq!(status(&finn).await["state"], "erased");
+    let track = open["track"].as_str().unwrap();
+    lands_late(&world, track, file.clone()).await;
+    assert_eq!(found(&world, folder.path(), CANARY).len(), 0);
+    lands_late(&world, track, file).await;
+    assert_eq!(found(&world, folder.path(), CANARY).len(), 0, "nor a second one");
+    assert!(world.denied().is_empty(), "{:?}", world.denied());
 }

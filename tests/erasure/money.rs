@@ -146,7 +146,10 @@ async fn who_wins_a_prize_and_leaves_before_any_post_is_paid_it_by_the_next_one(
     leave(&books.lena).await;
     books.world.pass(SignedDuration::from_mins(16)).await;
     let waiting = status(&books.lena).await;
-    assert_eq!((&waiting["state"], &waiting["waits_for"]), (&json!("requested"), &json!("balance")));
+    assert_eq!(
+        (&waiting["state"], &waiting["waits_for"]),
+        (&json!("requested"), &json!("balance"))
+    );
 
     books.month(None).await;
     assert_eq!(books.holds(&lena), [0, cents(50_000)]);

@@ -7,7 +7,7 @@ use http::Method;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, OpenBrief, Person, Said, Submitted, World};
-use tests::{audio, declared, letter, upload};
+use tests::{audio, declared, lands_late, letter, upload};
 
 /// The studio after the story.
 pub(crate) async fn told() -> World {
@@ -156,9 +156,10 @@ async fn forgotten(clara: &Person) {
     finn.put("/me", &json!({ "display_name": "Finn" })).await.said(200);
     let brief = BriefPlan::public().open(clara).await;
     brief.submit(&finn, "Goodbye").await;
-    brief.reserve(&finn, "And thanks", &audio::wav(79)).await;
+    let place = brief.reserve(&finn, "And thanks", &audio::wav(79)).await;
     finn.send(Method::DELETE, "/me", |call| call).await.said(202);
     finn.world.pass(SignedDuration::from_mins(75)).await;
+    lands_late(&finn.world, place["track"].as_str().unwrap(), audio::wav(79)).await;
 }
 
 /// A public brief for which the platform finds the co-producers, and which is called off.

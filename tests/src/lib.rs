@@ -33,5 +33,5 @@ pub use brief::{BriefPlan, OpenBrief, terms};
 pub use career::letter_about;
 pub use people::{Person, Said};
 pub use review::{Answered, Queued, letter};
-pub use track::{Submitted, declared, upload};
+pub use track::{Submitted, declared, lands_late, upload};
 pub use world::{World, template};

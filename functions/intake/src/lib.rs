@@ -13,6 +13,7 @@ mod verify;
 use aws_lambda_events::event::s3::{S3Event, S3EventRecord};
 use domain::change::Change;
 use domain::duplicate::{AudioClaim, ClaimState, Duplicate};
+use domain::erasure::ErasureState;
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::text::{TextError, Words};
@@ -116,6 +117,7 @@ pub async fn process(
             return quarantine::put_aside(runtime, bucket, key, "nothing was reserved here").await;
         };
         if version.item.had_upload(key) {
+            delete_left_over(runtime, &store, bucket, key, &version.item).await?;
             return Ok(Outcome::AlreadyDone);
         }
         if version.item.version.object_key != key {
@@ -127,6 +129,7 @@ pub async fn process(
                 // The event before may have died between taking in and assigning.
                 store.assign(raw.brief, runtime.clock.now(), &POLICY).await?;
             }
+            delete_left_over(runtime, &store, bucket, key, &version.item).await?;
             return Ok(outcome);
         }
         match take_in(runtime, &store, bucket, &raw, version, sequencer.as_ref()).await {
@@ -155,6 +158,42 @@ fn settled(item: &VersionItem, sequencer: Option<&Sequencer>) -> Option<Outcome>
         | VersionState::OffBrief
         | VersionState::Rejected => Some(Outcome::AlreadyDone),
     }
+}
+
+/// Deletes a file that is nobody's any more, in every version: its track was taken back before it
+/// landed, or whoever sent it has left for good, and the sweep that took their files away is over.
+/// One round trip where that may be so.
+async fn delete_left_over(
+    runtime: &Runtime,
+    store: &Store,
+    bucket: &str,
+    key: &str,
+    item: &VersionItem,
+) -> Result<(), Error> {
+    let is_left_over = match item.state {
+        VersionState::Withdrawn => true,
+        VersionState::Expired | VersionState::Invalid => has_left(store, item).await?,
+        VersionState::Reserved
+        | VersionState::Received
+        | VersionState::AwaitingReviewer
+        | VersionState::InReview
+        | VersionState::Approved
+        | VersionState::ChangesRequested
+        | VersionState::OffBrief
+        | VersionState::Rejected => item.had_upload(key) && has_left(store, item).await?,
+    };
+    if is_left_over {
+        object::delete_every_version(&runtime.s3, bucket, key, |other| other != key).await?;
+        tracing::info!(key, "a file that landed too late was deleted");
+    }
+    Ok(())
+}
+
+/// Whether the token of a version's composer is refused.
+async fn has_left(store: &Store, item: &VersionItem) -> Result<bool, Error> {
+    let erasure = store.erasure(item.version.composer).await?;
+    let state = erasure.map(|stored| stored.item.state);
+    Ok(matches!(state, Some(ErasureState::Closing | ErasureState::Erased)))
 }
 
 /// Verify and analyse → decide → derive → write once → assign.

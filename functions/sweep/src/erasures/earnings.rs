@@ -45,11 +45,8 @@ pub(super) async fn settle(sweep: &Sweep, erasure: &Erasure) -> Result<Settled, 
 /// The month that pays it out.
 async fn ask(sweep: &Sweep, erasure: &Erasure) -> Result<YearMonth, EraseError> {
     let genesis: YearMonth = sweep.runtime.config.genesis_month.parse()?;
-    let reason = if erasure.waives_balance {
-        PayoutReason::LeavingWaived
-    } else {
-        PayoutReason::Leaving
-    };
+    let reason =
+        if erasure.waives_balance { PayoutReason::LeavingWaived } else { PayoutReason::Leaving };
     let asked = sweep.store.ask_for_payout(genesis, erasure.member, reason, sweep.now).await?;
     let (PayoutAnswer::New(asked) | PayoutAnswer::Before(asked) | PayoutAnswer::TooSoon(asked)) =
         asked;
