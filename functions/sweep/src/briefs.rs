@@ -126,13 +126,22 @@ async fn remind(sweep: &Sweep, stored: Stored<BriefItem>) -> Result<bool, BriefE
     Ok(true)
 }
 
-/// Called off for a client who leaves; not where it is over or judged already.
+/// Called off for a client who leaves; not where it is over or judged already, whatever an index
+/// said. Whether it is judged: then its composers wait for a choice.
 pub(crate) async fn call_off(
     sweep: &Sweep,
     id: BriefId,
     because: &str,
 ) -> Result<bool, BriefError> {
     let Some(desk) = sweep.store.desk(id).await? else { return Ok(false) };
+    match desk.brief.item.state {
+        BriefState::Draft | BriefState::Open => {}
+        BriefState::Judging => return Ok(true),
+        BriefState::Awarded
+        | BriefState::Delivered
+        | BriefState::Lapsed
+        | BriefState::Cancelled => return Ok(false),
+    }
     let change = desk.brief.item.cancel(Words::new(because)?, sweep.now)?;
     let Change::Applied(cancelled) = change else { return Ok(false) };
     let news = ending_news(&desk, &cancelled, sweep.now)?;
@@ -142,7 +151,7 @@ pub(crate) async fn call_off(
     let ending = Ending { brief: &brief, prize: None, returned, news: &news, at: sweep.now };
     let left = sweep.store.end_brief(ending).await?;
     sweep.store.follow_up_new(left, sweep.now).await;
-    Ok(true)
+    Ok(false)
 }
 
 /// Lapsed with the prize shared, or cancelled where nobody is there to share it.

@@ -68,7 +68,7 @@ async fn end_briefs(sweep: &Sweep, member: MemberId) -> Result<bool, EraseError>
         let brief = &stored.item.brief;
         match brief.state {
             BriefState::Draft | BriefState::Open => {
-                briefs::call_off(sweep, brief.id, "the client has left the studio").await?;
+                judges |= briefs::call_off(sweep, brief.id, "the client has left the studio").await?;
             }
             BriefState::Judging => judges = true,
             BriefState::Awarded
