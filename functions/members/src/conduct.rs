@@ -9,18 +9,14 @@ use domain::coproducer::{AppealRefusal, Coproducer, CoproducerEvent, Said};
 use domain::id::{BriefId, MemberId};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
-use domain::review::ReviewState;
 use domain::text::Words;
 use edge::{Caller, Field, Group, JsonBody, Path, Problem, decide_again, respond};
-use store::Stored;
+use jiff::Timestamp;
 use store::follow_up::{FollowUpItem, Task};
-use store::review::ReviewItem;
+use store::{Created, Stored};
 
 use crate::Studio;
 use crate::view::CoproducerView;
-
-/// As many reviews as one looks through for those that are not over; a reviewer has five clocks.
-const REVIEWS: u16 = 100;
 
 /// `POST /members/{member}/suspend` `{reason}`.
 pub(crate) async fn suspend(
@@ -71,37 +67,44 @@ async fn end_once(
     let at = said.at;
     let text = format!("Your work as co-producer has stopped: {}. You may appeal.", said.words);
     let Change::Applied(ended) = stored.item.decided(event, said)? else {
+        release(studio, member, at).await?;
         return Ok(stored.item);
     };
     let notice = notice(&ended, &text)?;
     let ended = Stored { item: ended, revision: stored.revision };
-    let release = |brief: BriefId| {
-        let name = format!("release#{member}#{at}");
-        FollowUpItem::new(brief, name, Task::Release(Some(member)), at)
-    };
-    let releases: Vec<FollowUpItem> =
-        open_briefs(studio, member).await?.into_iter().map(release).collect();
+    let releases = releases(studio, member, "release", at).await?;
     studio.store.change_coproducer(&ended, &notice, &releases).await?;
     studio.store.follow_up_new(releases, at).await;
+    release(studio, member, at).await?;
     Ok(ended.item)
 }
 
-/// The briefs in which a reviewer has something that is not over.
-async fn open_briefs(studio: &Studio, member: MemberId) -> Result<BTreeSet<BriefId>, Problem> {
-    let mut briefs = BTreeSet::new();
-    let mut cursor = None;
-    loop {
-        let page = studio.store.queue(member, REVIEWS, cursor).await?;
-        let (reviews, next) = page.parse::<ReviewItem>()?;
-        let open = reviews.into_iter().filter(|stored| {
-            matches!(stored.item.state, ReviewState::Queued | ReviewState::Assigned)
-        });
-        briefs.extend(open.map(|stored| stored.item.review.brief));
-        cursor = next;
-        if cursor.is_none() {
-            return Ok(briefs);
+/// Releases what was given to a reviewer between the reading and the writing of their record: from
+/// then on they are given nothing. Saying it again makes up for a release that was cut short.
+async fn release(studio: &Studio, member: MemberId, at: Timestamp) -> Result<(), Problem> {
+    for item in releases(studio, member, "late_release", at).await? {
+        match studio.store.create(&item).await? {
+            Created::New => studio.store.follow_up_new(vec![item], at).await,
+            Created::Existing(known) => studio.store.follow_up(known, at).await?,
         }
     }
+    Ok(())
+}
+
+/// One for each brief in which a reviewer has something that is not over.
+async fn releases(
+    studio: &Studio,
+    member: MemberId,
+    name: &str,
+    at: Timestamp,
+) -> Result<Vec<FollowUpItem>, Problem> {
+    let open = studio.store.open_reviews(member).await?;
+    let briefs: BTreeSet<BriefId> = open.into_iter().map(|review| review.brief).collect();
+    let release = |brief: BriefId| {
+        let name = format!("{name}#{member}#{at}");
+        FollowUpItem::new(brief, name, Task::Release(Some(member)), at)
+    };
+    Ok(briefs.into_iter().map(release).collect())
 }
 
 /// `POST /members/{member}/appeal` `{words}`, by the member alone.

@@ -152,6 +152,18 @@ impl Store {
         Ok(domain::assignment::assign(brief, &desk.waiting, &staff.candidates, policy))
     }
 
+    /// What a reviewer has been given and is not over, read from the items themselves: no index has to
+    /// have caught up. Two round trips, one where nothing is.
+    pub async fn open_reviews(&self, reviewer: MemberId) -> Result<Vec<Review>, StoreError> {
+        let workload = self.get::<WorkloadItem>(&keys::workload(reviewer)).await?;
+        let given: Vec<ReviewId> =
+            workload.into_iter().flat_map(|stored| stored.item.open).collect();
+        let reviews = self.reviews(&given).await?.into_iter().map(|stored| stored.item.review);
+        let is_open =
+            |review: &Review| matches!(review.state, ReviewState::Queued | ReviewState::Assigned);
+        Ok(reviews.filter(is_open).collect())
+    }
+
     /// Moves up what waits in a reviewer's queue, in whichever briefs, as far as their clocks are
     /// free: called when a review of theirs has ended.
     ///
@@ -162,15 +174,11 @@ impl Store {
         now: Timestamp,
         policy: &Policy,
     ) -> Result<(), StoreError> {
-        let workload = self.get::<WorkloadItem>(&keys::workload(reviewer)).await?;
-        let open: Vec<ReviewId> =
-            workload.into_iter().flat_map(|stored| stored.item.open).collect();
-        let reviews = self.reviews(&open).await?.into_iter().map(|stored| stored.item.review);
-        let (queued, others): (Vec<Review>, Vec<Review>) =
-            reviews.partition(|review| review.state == ReviewState::Queued);
-        let running = others.iter().filter(|review| review.state == ReviewState::Assigned).count();
+        let open = self.open_reviews(reviewer).await?.into_iter();
+        let (queued, running): (Vec<Review>, Vec<Review>) =
+            open.partition(|review| review.state == ReviewState::Queued);
         let most = usize::try_from(policy.most_running_clocks).unwrap_or(usize::MAX);
-        let free = most.saturating_sub(running);
+        let free = most.saturating_sub(running.len());
         for brief in next_briefs(queued, free) {
             self.assign(brief, now, policy).await?;
         }

@@ -6,7 +6,7 @@ use domain::money::input::PayoutReason;
 use domain::money::{Account, MonthState, YearMonth};
 use domain::notice::{Notice, NoticeKind};
 use store::payout_request::PayoutAnswer;
-use store::{Item, StoreError};
+use store::StoreError;
 
 use super::{EraseError, owned};
 use crate::Sweep;

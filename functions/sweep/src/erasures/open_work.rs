@@ -5,10 +5,8 @@ use std::collections::BTreeSet;
 use domain::brief::BriefState;
 use domain::id::{BriefId, MemberId};
 use domain::policy::Policy;
-use domain::review::ReviewState;
 use store::brief::BriefItem;
 use store::follow_up::{FollowUpItem, Task};
-use store::review::ReviewItem;
 use store::{Created, StoreError};
 
 use super::{EraseError, owned, tracks};
@@ -26,13 +24,11 @@ pub(super) async fn end(sweep: &Sweep, member: MemberId) -> Result<bool, EraseEr
     end_briefs(sweep, member).await
 }
 
-/// What the member had been given to hear goes to others; the briefs in which that was.
+/// What the member had been given to hear goes to others; the briefs in which that was. An index that
+/// is behind hides nothing: what was given before they were retired stands in their workload.
 async fn release_reviews(sweep: &Sweep, member: MemberId) -> Result<BTreeSet<BriefId>, StoreError> {
-    let reviews = owned::<ReviewItem>(sweep, member).await?;
-    let open = reviews
-        .into_iter()
-        .filter(|one| matches!(one.item.state, ReviewState::Queued | ReviewState::Assigned));
-    let briefs: BTreeSet<BriefId> = open.map(|one| one.item.review.brief).collect();
+    let open = sweep.store.open_reviews(member).await?;
+    let briefs: BTreeSet<BriefId> = open.into_iter().map(|review| review.brief).collect();
     for brief in &briefs {
         let name = format!("erase#{member}#{}", sweep.now);
         let item = FollowUpItem::new(*brief, name, Task::Release(Some(member)), sweep.now);
@@ -68,7 +64,8 @@ async fn end_briefs(sweep: &Sweep, member: MemberId) -> Result<bool, EraseError>
         let brief = &stored.item.brief;
         match brief.state {
             BriefState::Draft | BriefState::Open => {
-                judges |= briefs::call_off(sweep, brief.id, "the client has left the studio").await?;
+                judges |=
+                    briefs::call_off(sweep, brief.id, "the client has left the studio").await?;
             }
             BriefState::Judging => judges = true,
             BriefState::Awarded

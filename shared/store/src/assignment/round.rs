@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::assignment::{self, Chosen, Decision};
 use domain::change::Change;
+use domain::coproducer::CoproducerState;
 use domain::id::{MemberId, ReviewId, TrackId};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
@@ -17,13 +18,14 @@ use super::{AssignItem, PairItem, WorkloadItem};
 use crate::error::StoreError;
 use crate::expression::Condition;
 use crate::item::{Item, Stored};
+use crate::keys;
 use crate::review::{PinnedVersion, ReviewItem};
 use crate::track::{Seat, SeatState, VersionItem};
 use crate::transaction::{TRANSACTION_LIMIT, Transaction};
 
 /// The most writes that one more slot can need: the version, and for each of two listeners a
-/// review, a notice, a pair and a workload.
-const WRITES_PER_SLOT: usize = 9;
+/// review, a notice, a pair, a workload and the check that they may still review.
+const WRITES_PER_SLOT: usize = 11;
 
 /// What one transaction is going to write.
 pub(super) struct Round {
@@ -60,7 +62,7 @@ impl Round {
             touched: BTreeSet::new(),
             pairs: BTreeMap::new(),
         };
-        for candidate in &mut candidates {
+        for candidate in candidates.iter_mut().filter(|candidate| !candidate.inactive) {
             let free = policy.most_running_clocks.saturating_sub(candidate.running_clocks);
             let started = round.start_queued(desk, candidate.member, free, &open, now, policy);
             candidate.running_clocks = candidate.running_clocks.saturating_add(started);
@@ -111,6 +113,16 @@ impl Round {
                 None => continue,
             };
         }
+        // Whoever is suspended or leaves at the same moment either comes first, and is given nothing,
+        // or finds what was given here.
+        let may_review = Condition::Any(
+            [CoproducerState::Probation, CoproducerState::Active]
+                .map(|state| Condition::text("state", state.as_str()))
+                .to_vec(),
+        );
+        for reviewer in self.reviewers() {
+            transaction.check(&keys::coproducer(reviewer), &may_review)?;
+        }
         let whatever_is_there = Condition::Any(vec![Condition::Absent, Condition::Exists]);
         for pair in self.pairs.values() {
             transaction.put(pair, 1, &whatever_is_there)?;
@@ -126,9 +138,16 @@ impl Round {
         self.reviews.iter().chain(started).filter(offered).map(|r| offer(r, now)).collect()
     }
 
+    /// Who is given something, or begins with it.
+    fn reviewers(&self) -> BTreeSet<MemberId> {
+        let started = self.started.iter().map(|stored| &stored.item.review);
+        self.reviews.iter().chain(started).map(|review| review.reviewer).collect()
+    }
+
     fn writes(&self) -> usize {
         let offers = self.reviews.len().saturating_add(self.started.len()).saturating_mul(2);
-        [2, offers, self.versions.len(), self.touched.len(), self.pairs.len()]
+        let (reviewers, touched) = (self.reviewers().len(), self.touched.len());
+        [2, offers, self.versions.len(), touched, reviewers, self.pairs.len()]
             .into_iter()
             .fold(0, usize::saturating_add)
     }
