@@ -3,6 +3,7 @@
 
 use domain::money::Currency;
 use local::client::Reply;
+use local::weather::{Forecast, Storm, Strike};
 use serde_json::{Value, json};
 use tests::{Person, Said, declared};
 
@@ -417,6 +418,37 @@ async fn a_returned_payment_is_due_again_and_leaves_under_another_name() {
     assert_eq!(due(&books.ada).await, "0.00");
     assert_eq!(books.step(MARCH, "close").await["state"], "closed");
     assert_balanced(&books, MARCH).await;
+}
+
+#[tokio::test]
+async fn nothing_is_said_of_a_payment_before_its_batch_has_its_files() {
+    let books = posted().await;
+    account(&books.ada, ADAS).await;
+    // The first write of one item while a month is paid is the batch with the names of its files.
+    let weather = books.world.studio.weather();
+    weather.forecast(Forecast::clear().with(Storm {
+        function: Some("MonthsFunction".to_owned()),
+        operation: Some("PutItem".to_owned()),
+        nth: 1,
+        strike: Strike::DeathBefore,
+    }));
+    assert!(!books.ask(&books.otto, MARCH, "pay").await.status.is_success());
+    weather.forecast(Forecast::clear());
+    let submitted = payouts(&books, "submitted").await;
+    for event in ["return", "lose", "settle"] {
+        let refused = decide(&books, &submitted[0], event).await;
+        assert_eq!(problem(&refused), (409, "batch_under_way".to_owned()), "{event}");
+    }
+    let id = submitted[0]["end_to_end_id"].as_str().unwrap();
+    let answers = format!("end_to_end_id,status,reason\n{id},returned,AC04\n");
+    let refused = send(&books, MARCH, "text/csv", &answers).await;
+    assert_eq!(problem(&refused), (409, "batch_under_way".to_owned()));
+
+    let paid = pay(&books, MARCH).await;
+    assert_eq!(end_to_end_ids(&file(&books, &paid, 0, "pain.001").await), [id]);
+    decide(&books, &submitted[0], "return").await.said(200);
+    decide(&books, &submitted[0], "reopen").await.said(200);
+    assert_eq!(batches(&pay(&books, MARCH).await), 2, "the second attempt is the only one left");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What the bank says of payments: pain.002 for euros, CSV for every other currency. A file is taken
 //! whole or refused whole, with everything that is wrong in it; the same file counts once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 
 use domain::change::{Change, Machine};
@@ -139,6 +139,7 @@ impl Ledger {
                 booked_in: self.booking_month(&stored.item.owed).await?,
             };
             let Change::Applied(moved) = told.of(&stored)? else { return Ok(stored.item) };
+            self.require_sent([&moved.payout.item]).await?;
             let month = told.booked_in;
             match self.store.settle_payouts(month, std::slice::from_ref(&moved)).await {
                 Ok(()) => return Ok(moved.payout.item),
@@ -230,10 +231,32 @@ impl Ledger {
                 moves.entry(told.booked_in).or_default().push(moved);
             }
         }
+        self.require_sent(moves.values().flatten().map(|moved| &moved.payout.item)).await?;
         for (month, moves) in moves {
             self.store.settle_payouts(month, &moves).await?;
         }
         Ok(())
+    }
+
+    /// Nothing is said of a payment before its batch names its files: whoever let it leave again until
+    /// then would have it in two files, for those of the first batch are written from its sealed list.
+    /// To be asked after the payouts were read: they move only as they were read, and no batch that
+    /// was sent is unsent, so that this holds at the commit too. One round trip.
+    async fn require_sent(
+        &self,
+        payouts: impl IntoIterator<Item = &Payout>,
+    ) -> Result<(), LedgerError> {
+        let wanted: BTreeSet<u64> = payouts.into_iter().filter_map(|one| one.batch).collect();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let batches = self.store.batches().await?.into_iter().map(|stored| stored.item);
+        let sent = batches.filter(|batch| batch.submitted_at.is_some());
+        let sent: BTreeSet<u64> = sent.map(|batch| batch.number).collect();
+        match wanted.difference(&sent).next() {
+            Some(batch) => Err(LedgerError::BatchUnderWay { batch: *batch }),
+            None => Ok(()),
+        }
     }
 
     /// What moves is booked in the oldest month that is not closed, never before the payout's own.
