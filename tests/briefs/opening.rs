@@ -59,8 +59,13 @@ async fn a_prize_must_have_arrived_and_the_deadline_must_lie_ahead() {
     let brief = BriefPlan::public().with("prize", prize).draft(&clara).await;
     let refused = clara.post(&brief.path("/open"), &json!({})).await;
     assert_eq!(refused.problem(), "prize_not_funded");
-    clara.post(&brief.path("/prize-funding"), &json!({})).await.said(403);
-    olga.act(&brief.path("/prize-funding"), &json!({})).await;
+    let seen = |amount| json!({ "prize": { "currency": "EUR", "amount": amount } });
+    let funding = brief.path("/prize-funding");
+    clara.post(&funding, &seen("500")).await.said(403);
+    assert_eq!(olga.post(&funding, &json!({})).await.said(422)["errors"][0]["rule"], "missing");
+    let other = olga.post(&funding, &seen("499.99")).await;
+    assert_eq!((other.status.as_u16(), other.problem()), (412, "stale".to_owned()));
+    brief.fund(&olga).await;
     assert_eq!(clara.act(&brief.path("/open"), &json!({})).await["state"], "open");
 
     let late = BriefPlan::public().draft(&clara).await;

@@ -66,14 +66,14 @@ async fn fixed_once_open_is_the_prize_and_deadline_only_later() {
     let prize = json!({ "currency": "EUR", "amount": "500.00" });
     let brief = BriefPlan::public().with("prize", prize).draft(&clara).await;
     let path = brief.path("");
-    olga.act(&brief.path("/prize-funding"), &json!({})).await;
+    brief.fund(&olga).await;
     // A draft may still say anything; the confirmation was for the old prize.
     let more = json!({ "prize": { "currency": "EUR", "amount": "600" } });
     let draft = clara.patch(&path, &etag(&brief, &clara).await, &more).await.said(200);
     assert_eq!((&draft["version"], &draft["prize_funded"]), (&json!(1), &json!(false)));
     let unfunded = clara.post(&brief.path("/open"), &json!({})).await;
     assert_eq!(unfunded.problem(), "prize_not_funded");
-    olga.act(&brief.path("/prize-funding"), &json!({})).await;
+    brief.fund(&olga).await;
     clara.act(&brief.path("/open"), &json!({})).await;
 
     let tag = etag(&brief, &clara).await;

@@ -62,7 +62,7 @@ async fn nobody_is_invited_who_is_away_or_asks_for_more_than_the_prize() {
         let prize = json!({ "currency": "EUR", "amount": prize });
         let plan = BriefPlan::public().with("genre_tags", json!(["strings"]));
         let brief = plan.with("prize", prize).draft(&clara).await;
-        olga.act(&brief.path("/prize-funding"), &json!({})).await;
+        brief.fund(&olga).await;
         clara.act(&brief.path("/open"), &json!({})).await;
     };
     let invited = async || ada.read("/me/invitations").await["items"].as_array().unwrap().len();

@@ -31,7 +31,7 @@ async fn the_cursor_walks_over_every_open_brief_once_and_filters_choose_among_th
         }
         let brief = plan.draft(&clara).await;
         if number % 3 == 0 {
-            olga.act(&brief.path("/prize-funding"), &json!({})).await;
+            brief.fund(&olga).await;
         }
         clara.act(&brief.path("/open"), &json!({})).await;
     }

@@ -15,7 +15,7 @@ async fn every_entrant_is_told_why_reviews_are_released_and_the_prize_goes_back(
     let prize = json!({ "currency": "EUR", "amount": "500.00" });
     let plan = BriefPlan::private().inviting(&ada).judged_by(&mika).with("prize", prize);
     let brief = plan.draft(&clara).await;
-    olga.act(&brief.path("/prize-funding"), &json!({})).await;
+    brief.fund(&olga).await;
     clara.act(&brief.path("/open"), &json!({})).await;
     brief.submit(&ada, "Lemon Tree").await;
     let review = mika.only_review().await;

@@ -12,7 +12,7 @@ async fn the_prize_is_the_winners_and_the_master_is_received() {
     let prize = json!({ "currency": "JPY", "amount": "50000" });
     let plan = BriefPlan::private().inviting(&ada).judged_by(&mika).with("prize", prize.clone());
     let brief = plan.draft(&clara).await;
-    olga.act(&brief.path("/prize-funding"), &json!({})).await;
+    brief.fund(&olga).await;
     clara.act(&brief.path("/open"), &json!({})).await;
     let track = brief.submit(&ada, "Lemon Tree").await;
     mika.only_review().await.answer(&Answered::approving(letter(0))).await;

@@ -8,7 +8,7 @@ async fn funded(plan: BriefPlan, clara: &Person, prize: &str) -> OpenBrief {
     let olga = clara.world.operator("Olga");
     let prize = json!({ "currency": "EUR", "amount": prize });
     let brief = plan.with("prize", prize).draft(clara).await;
-    olga.act(&brief.path("/prize-funding"), &json!({})).await;
+    brief.fund(&olga).await;
     clara.act(&brief.path("/open"), &json!({})).await;
     brief
 }

@@ -20,6 +20,9 @@ pub(crate) fn of(stage: &Stage, route: &str, place: &Place) -> Value {
             body
         }
         "POST /briefs/{brief}/tracks/{track}/versions" => another_file(),
+        "POST /briefs/{brief}/prize-funding" => {
+            json!({ "prize": { "currency": "EUR", "amount": "100" } })
+        }
         "POST /briefs/{brief}/selection" => json!({ "track": place.track, "version": 1 }),
         "POST /reviews/{review}/decline" => json!({ "reason": "other", "words": "I am away" }),
         "PATCH /briefs/{brief}" => json!({ "mood_words": ["sunny"] }),

@@ -156,7 +156,7 @@ async fn funded(books: &Books, name: &str, amount: &str) -> tests::OpenBrief {
         BriefPlan::private().with("prize", prize).inviting(&books.ada).judged_by(&books.mika);
     let brief = plan.draft(&clara).await;
     for _ in 0..2 {
-        books.olga.act(&brief.path("/prize-funding"), &json!({})).await;
+        brief.fund(&books.olga).await;
     }
     brief
 }
@@ -190,7 +190,7 @@ async fn a_prize_stands_with_its_brief_from_the_deposit_to_the_winner_or_back_to
     changed.owner.patch(&changed.path(""), &etag, &prize).await.said(200);
     let name_of_changed = format!("prize:{}", changed.id);
     assert_eq!(account(&books, MARCH, &name_of_changed).await, ["30", "30", "0"]);
-    books.olga.act(&changed.path("/prize-funding"), &json!({})).await;
+    changed.fund(&books.olga).await;
     assert_eq!(account(&books, MARCH, &name_of_changed).await, ["30", "70", "40"]);
 
     books.month_ends(MARCH).await;

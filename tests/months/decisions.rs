@@ -321,7 +321,7 @@ async fn a_prize_is_paid_with_the_month_from_its_deposit() {
     let plan = BriefPlan::private().with("prize", prize).inviting(&ada).judged_by(&mika);
     let brief = plan.draft(&clara).await;
     let (olga, otto) = (world.operator("Olga"), world.operator("Otto"));
-    olga.act(&brief.path("/prize-funding"), &json!({})).await;
+    brief.fund(&olga).await;
     clara.act(&brief.path("/open"), &json!({})).await;
     let track = brief.submit(&ada, "Dawn").await;
     mika.only_review().await.answer(&Answered::approving(letter(0))).await;

@@ -421,7 +421,7 @@ async fn a_returned_payment_is_due_again_and_leaves_under_another_name() {
 }
 
 #[tokio::test]
-async fn nothing_is_said_of_a_payment_before_its_batch_has_its_files() {
+async fn batch_under_way_nothing_is_said_of_a_payment() {
     let books = posted().await;
     account(&books.ada, ADAS).await;
     // The first write of one item while a month is paid is the batch with the names of its files.

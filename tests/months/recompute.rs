@@ -48,7 +48,7 @@ async fn opened() -> Books {
     let prize = json!({ "currency": "EUR", "amount": "123.45" });
     let plan = BriefPlan::private().with("prize", prize).inviting(&ada).judged_by(&mika);
     let brief = plan.draft(&clara).await;
-    olga.act(&brief.path("/prize-funding"), &json!({})).await;
+    brief.fund(&olga).await;
     clara.act(&brief.path("/open"), &json!({})).await;
     let track = brief.submit(&ada, "Dawn").await;
     let writers = json!({ "writers": [

@@ -44,7 +44,7 @@ async fn commissioned(clara: &Person, ada: &Person, ben: &Person, mika: &Person)
     let prize = json!({ "currency": "EUR", "amount": "500.00" });
     let plan = BriefPlan::private().with("prize", prize).inviting(ada).inviting(ben).inviting(&eve);
     let brief = plan.judged_by(mika).draft(clara).await;
-    world.operator("Olga").act(&brief.path("/prize-funding"), &json!({})).await;
+    brief.fund(&world.operator("Olga")).await;
     clara.act(&brief.path("/open"), &json!({})).await;
     ada.act(&brief.path("/invitations/me/accept"), &json!({})).await;
     eve.act(&brief.path("/invitations/me/decline"), &json!({})).await;

@@ -21,7 +21,8 @@ async fn prize_not_funded_keeps_a_brief_a_draft() {
 async fn no_prize_can_be_received_where_none_was_promised() {
     let world = World::start().await;
     let brief = BriefPlan::public().draft(&world.client("Clara")).await;
-    let reply = world.operator("Olga").post(&brief.path("/prize-funding"), &json!({})).await;
+    let seen = json!({ "prize": { "currency": "EUR", "amount": "500" } });
+    let reply = world.operator("Olga").post(&brief.path("/prize-funding"), &seen).await;
     assert_breaks(reply, 409, Rule::NoPrize);
 }
 

@@ -103,6 +103,12 @@ impl OpenBrief {
         format!("/briefs/{}{below}", self.id)
     }
 
+    /// An operator confirms that the prize which the brief has now was paid in.
+    pub async fn fund(&self, operator: &Person) -> Value {
+        let prize = self.seen_by(&self.owner).await["prize"].take();
+        operator.act(&self.path("/prize-funding"), &json!({ "prize": prize })).await
+    }
+
     /// Invites a composer.
     pub async fn invite(&self, composer: &Person) {
         let members = json!({ "members": [composer.id] });

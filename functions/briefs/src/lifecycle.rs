@@ -7,7 +7,7 @@ use domain::brief::{Brief, BriefState};
 use domain::change::Change;
 use domain::id::{BriefId, MemberId};
 use domain::invitation::Invitation;
-use domain::money::YearMonth;
+use domain::money::{Money, YearMonth};
 use domain::money::input::MonthInput;
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
@@ -141,24 +141,37 @@ async fn deliver_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<R
     answer(&written(stored))
 }
 
-/// `POST /briefs/{brief}/prize-funding`: an operator has seen the money.
+/// `POST /briefs/{brief}/prize-funding` `{prize: {currency, amount}}`: an operator has seen this money.
+/// The client may ask for another prize until the moment of the confirmation, so it says which.
 pub(crate) async fn fund_prize(
     State(studio): State<Studio>,
     caller: Caller,
     Path(brief): Path<BriefId>,
+    body: JsonBody,
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
-    decide_again(|| fund_once(&studio, &caller, brief)).await
+    let mut fields = body.fields()?;
+    let prize = fields.required("prize", Field::payable);
+    let prize = fields.finish(|| prize)?;
+    decide_again(|| fund_once(&studio, &caller, brief, prize)).await
 }
 
-async fn fund_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Response, Problem> {
+async fn fund_once(
+    studio: &Studio,
+    caller: &Caller,
+    id: BriefId,
+    seen: Money,
+) -> Result<Response, Problem> {
     let found = access::load(studio, id, caller).await?;
     let brief = &found.brief.item.brief;
+    let Some(prize) = brief.terms.prize else {
+        return Err(Problem::conflict("no_prize", "the brief has no prize"));
+    };
+    if prize != seen {
+        return Err(Problem::stale(format!("the brief promises {prize}, not {seen}")));
+    }
     if brief.prize_funded {
         return answer(&found.brief);
-    }
-    if brief.terms.prize.is_none() {
-        return Err(Problem::conflict("no_prize", "the brief has no prize"));
     }
     if brief.state != BriefState::Draft {
         let detail = "a prize is confirmed before the brief opens";

@@ -78,6 +78,8 @@ rules! {
     Iban "iban" "an IBAN has a country, a length, a structure and check digits that belong together";
     OutsideSepa "outside_sepa" "euros are paid to an IBAN of a country within SEPA";
     NoPayingAccount "no_paying_account" "euros are paid once the studio has an account to pay from";
+    BatchUnderWay "batch_under_way"
+        "nothing is said of a payment before its batch has its files for the bank";
     UnknownPayouts "unknown_payouts"
         "a month closes once somebody has found out what became of every payout";
     BooksDiffer "books_differ" "a month closes only if its books agree with its plan";
