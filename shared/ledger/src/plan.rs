@@ -1,10 +1,10 @@
 //! The plan of a frozen month: gather its inputs, let the domain decide, write the parts, seal.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::change::{Change, Machine};
-use domain::id::MemberId;
-use domain::money::input::MonthInput;
+use domain::id::{BriefId, MemberId};
+use domain::money::input::{Input, MonthInput, PrizeMoneyKind};
 use domain::money::plan::diff::{InputChange, UnitChange, input_changes, unit_changes};
 use domain::money::plan::{
     Chunk, Draft, FileInput, Manifest, Opening, Plan, SuspenseEntry, TrackTotal, plan,
@@ -41,15 +41,30 @@ struct Left {
     waiting: Vec<SuspenseEntry>,
 }
 
-/// Who put something into this very month.
-fn contributors(
-    month: YearMonth,
-    files: &[RevenueFile],
-    inputs: &[MonthInput],
-) -> BTreeSet<MemberId> {
-    let decided = inputs.iter().filter(|input| input.month == month);
-    let decided = decided.filter_map(MonthInput::contributor);
-    files.iter().map(|file| file.loaded_by).chain(decided).collect()
+/// Who put something into this plan: into its month, or earlier what moves money only now. A match
+/// waits as long as its money does, and a prize as long as its brief has no winner.
+fn contributors(files: &[RevenueFile], inputs: &[MonthInput], plan: &Plan) -> BTreeSet<MemberId> {
+    let mut confirmed: BTreeMap<BriefId, (u64, MemberId)> = BTreeMap::new();
+    let mut contributors: BTreeSet<MemberId> = files.iter().map(|file| file.loaded_by).collect();
+    for one in inputs {
+        match &one.input {
+            Input::Match(matched) if plan.matches.contains(matched) => {
+                contributors.insert(one.by);
+            }
+            // A draft may have been paid for more than once: the last deposit is what is given out.
+            Input::Prize(prize) if prize.kind == PrizeMoneyKind::Received => {
+                let last = confirmed.entry(prize.brief).or_insert((prize.number, one.by));
+                *last = (*last).max((prize.number, one.by));
+            }
+            _ => {}
+        }
+        if one.month == plan.month {
+            contributors.extend(one.contributor());
+        }
+    }
+    let given = plan.prizes.iter().filter_map(|award| confirmed.get(&award.brief));
+    contributors.extend(given.map(|(_, by)| *by));
+    contributors
 }
 
 impl Ledger {
@@ -88,7 +103,7 @@ impl Ledger {
         let manifest = manifest.decided(&inputs);
         let draft = plan(&manifest)?;
         self.write_breakdown(&manifest, &draft.plan.sha256()).await?;
-        let contributors = contributors(month, &files, &inputs);
+        let contributors = contributors(&files, &inputs, &draft.plan);
         self.write(draft, contributors).await
     }
 
@@ -261,5 +276,73 @@ impl Ledger {
             proofs: plan.proofs,
             sealed_at: self.now(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::SuspenseId;
+    use domain::money::Money;
+    use domain::money::input::{PrizeMoney, SuspenseMatch};
+    use domain::prize::{PrizeAward, PrizeReason};
+    use jiff::Timestamp;
+
+    fn month(text: &str) -> YearMonth {
+        text.parse().unwrap()
+    }
+
+    fn euros() -> Money {
+        Money::new("EUR".parse().unwrap(), "50".parse().unwrap())
+    }
+
+    fn by(name: &str, of: &str, input: Input) -> MonthInput {
+        let by = MemberId::of_subject(name);
+        MonthInput { month: month(of), input, by, at: Timestamp::UNIX_EPOCH }
+    }
+
+    fn deposit(brief: BriefId, number: u64, kind: PrizeMoneyKind) -> Input {
+        Input::Prize(PrizeMoney { brief, number, kind, money: euros() })
+    }
+
+    fn members(names: &[&str]) -> BTreeSet<MemberId> {
+        names.iter().map(|name| MemberId::of_subject(name)).collect()
+    }
+
+    #[test]
+    fn own_work_is_a_match_of_an_earlier_month_that_moves_money_now() {
+        let matched = |name: &[u8]| SuspenseMatch {
+            id: SuspenseId::derive(&[name]),
+            track: "trk_1".to_owned(),
+        };
+        let inputs = [
+            by("moved", "2026-01", Input::Match(matched(b"moves"))),
+            by("long ago", "2026-01", Input::Match(matched(b"has moved before"))),
+            by("now", "2026-02", Input::Match(matched(b"nothing waits"))),
+        ];
+        let mut plan = plan(&Manifest::empty(month("2026-02"), 1)).unwrap().plan;
+        plan.matches.insert(matched(b"moves"));
+        assert_eq!(contributors(&[], &inputs, &plan), members(&["moved", "now"]));
+    }
+
+    #[test]
+    fn own_work_is_the_confirmation_of_a_prize_in_the_plan() {
+        let (given, other) = (BriefId::derive(&[b"given"]), BriefId::derive(&[b"other"]));
+        let inputs = [
+            by("first", "2026-01", deposit(given, 1, PrizeMoneyKind::Received)),
+            by("client", "2026-01", deposit(given, 2, PrizeMoneyKind::Returned)),
+            by("last", "2026-01", deposit(given, 3, PrizeMoneyKind::Received)),
+            by("elsewhere", "2026-02", deposit(other, 1, PrizeMoneyKind::Received)),
+        ];
+        let mut plan = plan(&Manifest::empty(month("2026-02"), 1)).unwrap().plan;
+        plan.prizes.push(PrizeAward {
+            brief: given,
+            reason: PrizeReason::Selected,
+            prize: euros(),
+            shares: Vec::new(),
+            month: month("2026-02"),
+            at: Timestamp::UNIX_EPOCH,
+        });
+        assert_eq!(contributors(&[], &inputs, &plan), members(&["last"]));
     }
 }

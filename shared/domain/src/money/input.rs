@@ -181,7 +181,7 @@ impl MonthInput {
             | Input::Award(_)
             | Input::Isrc(_)
             | Input::Withdrawal(_) => Some(self.by),
-            // A prize is paid out as it was paid in, or not at all.
+            // Who has confirmed a prize answers for the month that gives it out, not for this one.
             Input::Consent(_) | Input::Payout(_) | Input::Prize(_) => None,
         }
     }
