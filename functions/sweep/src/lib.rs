@@ -80,7 +80,6 @@ pub async fn handle(runtime: Runtime, tick: Tick) -> Result<Swept, Error> {
     let now = runtime.clock.now();
     let mut sweep = Sweep { runtime, store, now, swept: Swept::default() };
     uploads::rescue_or_expire(&mut sweep).await;
-    revenue::rescue_or_expire(&mut sweep).await;
     let mut given_up = late::expire_reviews(&mut sweep).await;
     given_up.extend(follow_ups::finish(&mut sweep).await);
     waiting::assign(&mut sweep, given_up).await;
@@ -89,6 +88,9 @@ pub async fn handle(runtime: Runtime, tick: Tick) -> Result<Swept, Error> {
     unanswered::label(&mut sweep).await;
     erasures::proceed(&mut sweep).await;
     points::derive_again(&mut sweep).await;
+    // Last, for it reads whole files of revenue: one that is too long for the time or the memory of an
+    // invocation ends it here, and keeps nothing else from being done.
+    revenue::rescue_or_expire(&mut sweep).await;
     let swept = sweep.swept;
     tracing::info!(event = tick.id, ?swept, "swept");
     if swept.failed == 0 { Ok(swept) } else { Err(Error { swept }) }

@@ -47,16 +47,17 @@ fn contributors(files: &[RevenueFile], inputs: &[MonthInput], plan: &Plan) -> BT
     let mut confirmed: BTreeMap<BriefId, (u64, MemberId)> = BTreeMap::new();
     let mut contributors: BTreeSet<MemberId> = files.iter().map(|file| file.loaded_by).collect();
     for one in inputs {
-        match &one.input {
-            Input::Match(matched) if plan.matches.contains(matched) => {
-                contributors.insert(one.by);
-            }
-            // A draft may have been paid for more than once: the last deposit is what is given out.
-            Input::Prize(prize) if prize.kind == PrizeMoneyKind::Received => {
-                let last = confirmed.entry(prize.brief).or_insert((prize.number, one.by));
-                *last = (*last).max((prize.number, one.by));
-            }
-            _ => {}
+        if let Input::Match(matched) = &one.input
+            && plan.matches.contains(matched)
+        {
+            contributors.insert(one.by);
+        }
+        // A draft may have been paid for more than once: the last deposit is what is given out.
+        if let Input::Prize(prize) = &one.input
+            && prize.kind == PrizeMoneyKind::Received
+        {
+            let last = confirmed.entry(prize.brief).or_insert((prize.number, one.by));
+            *last = (*last).max((prize.number, one.by));
         }
         if one.month == plan.month {
             contributors.extend(one.contributor());
