@@ -3,7 +3,6 @@
 
 use domain::change::{Change, Machine};
 use domain::id::MemberId;
-use domain::money::books::BookLine;
 use domain::money::close::Difference;
 use domain::money::{DueProof, MonthEvent, MonthState, Sha256Hex, YearMonth};
 use jiff::Timestamp;
@@ -202,7 +201,7 @@ pub(crate) fn differs(month: &Month, found: &[Difference], now: Timestamp) -> Ch
 pub(crate) fn finish_closing(
     month: &Month,
     dues: Vec<DueProof>,
-    books: Vec<BookLine>,
+    books_sha256: Sha256Hex,
     open_sha256: Sha256Hex,
     now: Timestamp,
 ) -> Result<Month, LedgerError> {
@@ -213,7 +212,7 @@ pub(crate) fn finish_closing(
         counted_at: Some(now),
         differences: Vec::new(),
         dues,
-        books,
+        books_sha256: Some(books_sha256),
         open_sha256: Some(open_sha256),
         ..month.clone()
     })

@@ -99,8 +99,8 @@ impl Ledger {
         }
         let at = self.now();
         let open_sha256 = self.put_object(keys::plan, month, &counted.open).await?;
-        let (dues, books) = (counted.dues, counted.books.lines());
-        let closed = finish_closing(&item, dues, books, open_sha256, at)?;
+        let books_sha256 = self.put_object(keys::plan, month, &counted.books.lines()).await?;
+        let closed = finish_closing(&item, counted.dues, books_sha256, open_sha256, at)?;
         let stored = Stored { item: closed, revision };
         self.store.close_month(&stored, movements).await?;
         Ok(stored.item)

@@ -62,7 +62,13 @@ impl Ledger {
     /// The same without the split of what is due, which changes from day to day.
     pub(crate) async fn written_books(&self, month: YearMonth) -> Result<Books, LedgerError> {
         let Since { closed, open } = self.since_closed(month).await?;
-        let mut books = Books::from_lines(closed.map(|closed| closed.books).unwrap_or_default());
+        let lines: Vec<BookLine> = match &closed {
+            Some(Month { month, books_sha256: Some(sha256), .. }) => {
+                self.get_object(keys::plan, *month, sha256).await?
+            }
+            Some(_) | None => Vec::new(),
+        };
+        let mut books = Books::from_lines(lines);
         for month in &open {
             books.next_month();
             if month.state >= MonthState::Posted {

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::MemberId;
-use domain::money::books::BookLine;
 use domain::money::close::Difference;
 use domain::money::plan::Proof;
 use domain::money::{DueProof, MonthError, MonthState, Sha256Hex, YearMonth};
@@ -46,9 +45,10 @@ pub struct Month {
     /// What is due and was paid, as it was closed.
     #[serde(default)]
     pub dues: Vec<DueProof>,
-    /// The accounts of the house, as it was closed.
+    /// The list of the accounts of the house, as it was closed: every writer without consent has one
+    /// for each track, which is more than an item holds.
     #[serde(default)]
-    pub books: Vec<BookLine>,
+    pub books_sha256: Option<Sha256Hex>,
     /// The list of what was due still when it was closed.
     #[serde(default)]
     pub open_sha256: Option<Sha256Hex>,
@@ -100,7 +100,7 @@ impl Month {
             differences: Vec::new(),
             counted_at: None,
             dues: Vec::new(),
-            books: Vec::new(),
+            books_sha256: None,
             open_sha256: None,
             rejected: Vec::new(),
         }
