@@ -32,9 +32,7 @@ impl Ledger {
         plan_sha256: &Sha256Hex,
     ) -> Result<(), LedgerError> {
         let (breakdown, pages) = breakdown(manifest)?;
-        for page in &pages {
-            self.put_object(keys::plan, manifest.month, page).await?;
-        }
+        self.put_objects(keys::plan, manifest.month, &pages).await?;
         let key = keys::breakdown(manifest.month, plan_sha256);
         self.put_bytes(&key, "application/json", canonical_json(&breakdown)).await
     }

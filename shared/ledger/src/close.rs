@@ -108,7 +108,7 @@ impl Ledger {
 
     async fn count_again(&self, month: &Month) -> Result<Counted, LedgerError> {
         let units = self.sealed_units(month).await?;
-        let entries = self.store.entries_of(month.month, &units).await?;
+        let entries = self.entries_of(month.month, &units).await?;
         let mut differences = self.other_chunks(month).await?;
         differences.extend(other_entries(&units, &entries));
         differences.extend(self.other_side(month.month, &entries).await?);

@@ -6,15 +6,22 @@ use std::collections::BTreeMap;
 use domain::id::PayoutId;
 use domain::money::books::{BookLine, Books};
 use domain::money::input::Input;
-use domain::money::plan::Unit;
+use domain::money::plan::{Chunk, Unit};
 use domain::money::{Amount, Currency, DueProof, MonthState, Owed, YearMonth};
+use futures::future::try_join_all;
 use media::keys;
 use store::Stored;
 use store::month::Month;
 use store::payout::{Movement, Payout};
+use store::statement::Entry;
 
 use crate::Ledger;
 use crate::error::LedgerError;
+use crate::objects::OBJECTS_AT_ONCE;
+
+/// How many entries are read in one call: as many as the table gives in one.
+const ENTRIES_IN_CALL: usize = 100;
+const ENTRIES_AT_ONCE: usize = OBJECTS_AT_ONCE * ENTRIES_IN_CALL;
 
 /// Payouts by id.
 pub(crate) type OwedById = BTreeMap<PayoutId, Owed>;
@@ -73,8 +80,7 @@ impl Ledger {
             books.next_month();
             if month.state >= MonthState::Posted {
                 let units = self.sealed_units(month).await?;
-                for entry in self.store.entries_of(month.month, &units).await?.into_iter().flatten()
-                {
+                for entry in self.entries_of(month.month, &units).await?.into_iter().flatten() {
                     books.entry(&entry.account, entry.currency, entry.opening, &entry.payout)?;
                     books.through_pool(entry.currency, entry.pool)?;
                 }
@@ -127,11 +133,25 @@ impl Ledger {
     pub(crate) async fn sealed_units(&self, month: &Month) -> Result<Vec<Unit>, LedgerError> {
         let Some(sealed) = &month.plan else { return Ok(Vec::new()) };
         let plan = self.plan_head(month.month, &sealed.sha256).await?;
-        let mut units = Vec::new();
-        for sha256 in &plan.chunks {
-            units.extend(self.plan_chunk(month.month, sha256).await?.units);
+        let chunks: Vec<Chunk> = self.get_objects(keys::plan, month.month, &plan.chunks).await?;
+        Ok(chunks.into_iter().flat_map(|chunk| chunk.units).collect())
+    }
+
+    /// What `month` has booked for these units, in their order, some hundreds at the same time. One
+    /// round trip a hundred.
+    pub(crate) async fn entries_of(
+        &self,
+        month: YearMonth,
+        units: &[Unit],
+    ) -> Result<Vec<Option<Entry>>, LedgerError> {
+        let mut entries = Vec::with_capacity(units.len());
+        for some in units.chunks(ENTRIES_AT_ONCE) {
+            let reads = some.chunks(ENTRIES_IN_CALL);
+            let reads = reads.map(|units| self.store.entries_of(month, units));
+            let found = try_join_all(reads.collect::<Vec<_>>()).await?;
+            entries.extend(found.into_iter().flatten());
         }
-        Ok(units)
+        Ok(entries)
     }
 
     /// Those of these payouts that exist.

@@ -6,6 +6,7 @@ use std::error::Error as StdError;
 use aws_sdk_s3::operation::get_object::GetObjectError;
 use aws_sdk_s3::primitives::ByteStream;
 use domain::money::{Sha256Hex, YearMonth, canonical_json};
+use futures::future::try_join_all;
 use media::object;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,6 +14,9 @@ use serde::de::DeserializeOwned;
 use crate::Ledger;
 use crate::error::LedgerError;
 use crate::line_index::Extent;
+
+/// How many objects are read or written at the same time.
+pub(crate) const OBJECTS_AT_ONCE: usize = 8;
 
 /// Which key a hash has: [`media::keys::reduced`] or [`media::keys::plan`].
 pub(crate) type KeyOf = fn(YearMonth, &Sha256Hex) -> String;
@@ -33,6 +37,36 @@ impl Ledger {
             .await
             .map_err(|source| failed(&key, source))?;
         Ok(sha256)
+    }
+
+    /// Writes each of `values` under its own hash, some at the same time. One round trip each.
+    pub(crate) async fn put_objects<T: Serialize + Sync>(
+        &self,
+        key_of: KeyOf,
+        month: YearMonth,
+        values: &[T],
+    ) -> Result<(), LedgerError> {
+        for some in values.chunks(OBJECTS_AT_ONCE) {
+            let writes = some.iter().map(|value| self.put_object(key_of, month, value));
+            // The futures are made first: a stream of closures is not known to be `Send`.
+            try_join_all(writes.collect::<Vec<_>>()).await?;
+        }
+        Ok(())
+    }
+
+    /// Reads what each of `names` names, some at the same time, in their order. One round trip each.
+    pub(crate) async fn get_objects<T: DeserializeOwned>(
+        &self,
+        key_of: KeyOf,
+        month: YearMonth,
+        names: &[Sha256Hex],
+    ) -> Result<Vec<T>, LedgerError> {
+        let mut values = Vec::with_capacity(names.len());
+        for some in names.chunks(OBJECTS_AT_ONCE) {
+            let reads = some.iter().map(|sha256| self.get_object(key_of, month, sha256));
+            values.extend(try_join_all(reads.collect::<Vec<_>>()).await?);
+        }
+        Ok(values)
     }
 
     /// Writes bytes under a key that follows from them. One round trip.

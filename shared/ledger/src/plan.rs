@@ -259,9 +259,7 @@ impl Ledger {
     ) -> Result<SealedPlan, LedgerError> {
         let Draft { plan, chunks, suspense, carried, tracks, waiting } = draft;
         let month = plan.month;
-        for chunk in &chunks {
-            self.put_object(keys::plan, month, chunk).await?;
-        }
+        self.put_objects(keys::plan, month, &chunks).await?;
         self.put_object(keys::plan, month, &suspense).await?;
         self.put_object(keys::plan, month, &carried).await?;
         self.put_object(keys::plan, month, &tracks).await?;
