@@ -32,7 +32,7 @@ async fn steps_out_of_order_are_refused_and_name_the_moves_that_are_allowed() {
     let books = Books::of_march(&[("EUR", "100")]).await;
     let table: [(&str, &str, &[&str], Value); 5] = [
         ("open", "freeze", &["plan", "approve", "reject", "post"], json!(["freeze"])),
-        ("frozen", "plan", &["approve", "reject", "post"], json!(["plan"])),
+        ("frozen", "plan", &["approve", "post"], json!(["plan", "reject"])),
         ("planned", "approve", &["post"], json!(["approve", "reject"])),
         ("approved", "post", &[], json!(["reject", "post"])),
         ("posted", "", &["reject"], json!(["pay"])),
@@ -89,6 +89,22 @@ async fn a_rejected_plan_cannot_be_approved_any_more() {
     books.otto.post(&path, &json!({ "plan_sha256": old })).await.said(412);
     books.step(MARCH, "approve").await;
     assert_eq!(books.step(MARCH, "post").await["state"], "posted");
+}
+
+#[tokio::test]
+async fn a_frozen_month_is_rejected_with_a_reason_and_takes_money_again() {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    books.step(MARCH, "freeze").await;
+    let open = books.step(MARCH, "reject").await;
+    assert_eq!((&open["state"], &open["plan_no"]), (&json!("open"), &json!(2)));
+    let kept = &open["rejected"][0];
+    assert_eq!((&kept["plan_no"], &kept["sha256"]), (&json!(1), &json!(null)));
+    assert_eq!(kept["reason"], "the numbers look odd");
+    let none = books.otto.get(&format!("/months/{MARCH}/plans/1/diff/1")).await;
+    assert_eq!(none.status, 404);
+    books.load_lines(MARCH, &[("EUR", "50")]).await;
+    books.step(MARCH, "freeze").await;
+    assert_eq!(books.step(MARCH, "plan").await["plan"]["proofs"][0]["in"], "150");
 }
 
 #[tokio::test]

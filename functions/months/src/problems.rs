@@ -46,8 +46,9 @@ pub(crate) fn of(error: LedgerError) -> Problem {
         | LedgerError::NoPayout
         | LedgerError::NoPlan { .. } => Problem::not_found().because(&error),
         LedgerError::Store(error) => error.into(),
-        LedgerError::Plan(_)
-        | LedgerError::PostedByAnotherPlan { .. }
+        // Said with what is wrong: the month is rejected, put right and planned again.
+        LedgerError::Plan(wrong) => Problem::conflict("no_plan", format!("{detail}: {wrong}")),
+        LedgerError::PostedByAnotherPlan { .. }
         | LedgerError::Incomplete { .. }
         | LedgerError::NoChunk { .. }
         | LedgerError::NotStarted { .. }
@@ -65,4 +66,18 @@ pub(crate) fn of(error: LedgerError) -> Problem {
 fn failure(wrong: Wrong) -> Failure {
     let Wrong { place, rule, detail } = wrong;
     Failure { pointer: place, rule, detail }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::money::plan::PlanError;
+
+    #[test]
+    fn no_plan_is_answered_with_what_stands_in_its_way() {
+        let account = "mem_a".parse().unwrap();
+        let problem = of(PlanError::TaxRateTwice(account).into());
+        let text = format!("{problem:?}");
+        assert!(text.contains("no_plan") && text.contains("mem_a has two rates of tax"), "{text}");
+    }
 }

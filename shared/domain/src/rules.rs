@@ -166,6 +166,7 @@ rules! {
     IsrcTaken "isrc_taken" "a recording code is one track's alone";
     AwardNotVoid "award_not_void" "only an award that was found void is restored";
     PayoutRequested "payout_requested" "a payout below the minimum is asked for once a year";
+    NoPlan "no_plan" "a plan follows from what is in its month";
     PostingBegun "posting_begun" "a plan is rejected before its posting begins";
 }
 

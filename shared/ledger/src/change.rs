@@ -70,7 +70,8 @@ impl Ledger {
         self.change(month, |month| approve(month, plan_sha256, approver, now)).await
     }
 
-    /// Puts the sealed plan aside and opens the doors again; never after posting has begun.
+    /// Puts the sealed plan aside and opens the doors again; never after posting has begun. A frozen
+    /// month opens again as well: where no plan follows from its inputs, one of them has to change.
     pub async fn reject(
         &self,
         month: YearMonth,
@@ -149,15 +150,13 @@ fn reject(month: &Month, reason: &str, rejected_by: MemberId, now: Timestamp) ->
     }
     Ok(change.map(|state| {
         let mut rejected = month.rejected.clone();
-        if let Some(plan) = &month.plan {
-            rejected.push(RejectedPlan {
-                plan_no: month.plan_no,
-                sha256: plan.sha256.clone(),
-                reason: reason.to_owned(),
-                rejected_by,
-                rejected_at: now,
-            });
-        }
+        rejected.push(RejectedPlan {
+            plan_no: month.plan_no,
+            sha256: month.plan.as_ref().map(|plan| plan.sha256.clone()),
+            reason: reason.to_owned(),
+            rejected_by,
+            rejected_at: now,
+        });
         let plan_no = month.plan_no.saturating_add(1);
         Month { state, plan_no, rejected, ..Month::untouched(month.month) }
     }))
@@ -295,7 +294,17 @@ mod tests {
         let open = applied(reject(&approved(), "wrong file", operator("other"), later()));
         assert_eq!((open.state, open.plan_no), (MonthState::Open, 2));
         assert_eq!((open.plan, open.approved_by, open.frozen_at), (None, None, None));
-        assert_eq!(open.rejected[0].sha256, Sha256Hex::of(b"one"));
+        assert_eq!(open.rejected[0].sha256, Some(Sha256Hex::of(b"one")));
+    }
+
+    #[test]
+    fn a_frozen_month_without_a_plan_opens_again_under_the_next_number() {
+        let frozen = applied(freeze(&open(), later()));
+        let open = applied(reject(&frozen, "no plan follows", operator("other"), later()));
+        assert_eq!((open.state, open.plan_no, open.frozen_at), (MonthState::Open, 2, None));
+        let kept = &open.rejected[0];
+        assert_eq!((kept.plan_no, &kept.sha256), (1, &None));
+        assert_eq!(kept.reason, "no plan follows");
     }
 
     #[test]

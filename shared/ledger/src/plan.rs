@@ -179,7 +179,9 @@ impl Ledger {
     pub async fn numbered_plan(&self, month: &Month, plan_no: u32) -> Result<Plan, LedgerError> {
         let sealed = month.plan.as_ref().filter(|_| month.plan_no == plan_no);
         let rejected = || month.rejected.iter().find(|one| one.plan_no == plan_no);
-        let sha256 = sealed.map(|one| &one.sha256).or_else(|| rejected().map(|one| &one.sha256));
+        let sha256 = sealed
+            .map(|one| &one.sha256)
+            .or_else(|| rejected().and_then(|one| one.sha256.as_ref()));
         let sha256 = sha256.ok_or(LedgerError::NoPlan { plan_no })?;
         self.plan_head(month.month, sha256).await
     }

@@ -76,7 +76,8 @@ pub struct SealedPlan {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RejectedPlan {
     pub plan_no: u32,
-    pub sha256: Sha256Hex,
+    /// None where the month was frozen and had no plan.
+    pub sha256: Option<Sha256Hex>,
     pub reason: String,
     pub rejected_by: MemberId,
     pub rejected_at: Timestamp,

@@ -228,6 +228,11 @@ impl From<Country> for String {
     }
 }
 
+/// Major units: an entry of an adjustment stays below, as a line of revenue does, so that a plan of
+/// many of them stays in range.
+const AMOUNT_BOUND: u64 = 10_u64.pow(12);
+const AMOUNT_BOUND_ATOMS: i128 = 10_i128.pow(12 + 14);
+
 /// Why an adjustment cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum EntriesError {
@@ -235,11 +240,13 @@ pub enum EntriesError {
     Twice { account: Account, currency: &'static str },
     #[error("an entry of nothing changes nothing")]
     Nothing,
+    #[error("an entry is below {AMOUNT_BOUND} of its currency, either way")]
+    TooLarge,
     #[error("only payees and the platform are adjusted, not {0}")]
     Account(Account),
 }
 
-/// Checks the entries of an adjustment: each account once a currency, none of nothing, and no
+/// Checks the entries of an adjustment: each account once a currency, none of nothing or of 10¹², no
 /// account but a payee's and the platform's. Their sum need not be zero: it may come from outside.
 pub fn check_entries(entries: &[AdjustmentEntry]) -> Result<(), EntriesError> {
     use crate::money::account::AccountKind;
@@ -253,6 +260,9 @@ pub fn check_entries(entries: &[AdjustmentEntry]) -> Result<(), EntriesError> {
         }
         if money.amount.is_zero() {
             return Err(EntriesError::Nothing);
+        }
+        if money.amount.atoms().unsigned_abs() >= AMOUNT_BOUND_ATOMS.unsigned_abs() {
+            return Err(EntriesError::TooLarge);
         }
         if !seen.insert((account, money.currency)) {
             let currency = money.currency.code();
@@ -282,6 +292,11 @@ mod tests {
         assert_eq!(check_entries(&[entry("mem_a", "1"), entry("platform", "-1")]), Ok(()));
         assert_eq!(check_entries(&[entry("mem_a", "0.00000000000001")]), Ok(()));
         assert_eq!(check_entries(&[entry("mem_a", "0")]), Err(EntriesError::Nothing));
+        for amount in ["1000000000000", "-1000000000000"] {
+            let refused = check_entries(&[entry("mem_a", amount)]);
+            assert_eq!(refused, Err(EntriesError::TooLarge), "{amount}");
+        }
+        assert_eq!(check_entries(&[entry("mem_a", "-999999999999.99")]), Ok(()));
         let twice = check_entries(&[entry("mem_a", "1"), entry("mem_a", "2")]);
         assert!(matches!(twice, Err(EntriesError::Twice { currency: "EUR", .. })));
         for house in ["suspense:unmatched", "prize:brf_1"] {

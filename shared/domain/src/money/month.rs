@@ -143,7 +143,7 @@ words! {
         Plan => "plan",
         /// Approve the sealed plan.
         Approve => "approve",
-        /// Put the sealed plan aside and open the doors again.
+        /// Put the sealed plan aside, where there is one, and open the doors again.
         Reject => "reject",
         /// All of the plan is booked.
         Post => "post",
@@ -165,8 +165,9 @@ const fn table(state: MonthState, event: MonthEvent) -> Move<MonthState> {
         (S::Open, E::Freeze) => Move::To(S::Frozen),
         (S::Frozen, E::Plan) => Move::To(S::Planned),
         (S::Planned, E::Approve) => Move::To(S::Approved),
-        // After the first posting marker the store refuses this one; the state does not show it yet.
-        (S::Planned | S::Approved, E::Reject) => Move::To(S::Open),
+        // Where no plan follows from what is in a frozen month, something has to change in it. After
+        // the first posting marker the store refuses this one; the state does not show it yet.
+        (S::Frozen | S::Planned | S::Approved, E::Reject) => Move::To(S::Open),
         (S::Approved, E::Post) => Move::To(S::Posted),
         (S::Posted, E::Pay) => Move::To(S::Paid),
         (S::Paid, E::Close) => Move::To(S::Closed),
@@ -179,7 +180,7 @@ const fn table(state: MonthState, event: MonthEvent) -> Move<MonthState> {
         | (S::Closed, E::Close) => Move::Already,
 
         (S::Open, E::Plan | E::Approve | E::Reject | E::Post | E::Pay | E::Close)
-        | (S::Frozen, E::Approve | E::Reject | E::Post | E::Pay | E::Close)
+        | (S::Frozen, E::Approve | E::Post | E::Pay | E::Close)
         | (S::Planned, E::Post | E::Pay | E::Close)
         | (S::Approved, E::Pay | E::Close)
         | (S::Posted, E::Reject | E::Close)
@@ -233,7 +234,7 @@ mod tests {
             .iter()
             .enumerate()
             .map(|(at, event)| (S::ALL[at], *event, S::ALL[at + 1]))
-            .chain([(S::Planned, E::Reject, S::Open), (S::Approved, E::Reject, S::Open)])
+            .chain([S::Frozen, S::Planned, S::Approved].map(|state| (state, E::Reject, S::Open)))
             .collect();
         let repeats: Vec<_> = (way.iter().enumerate())
             .flat_map(|(at, event)| S::ALL[at + 1..].iter().map(move |state| (*state, *event)))
