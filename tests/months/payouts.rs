@@ -124,6 +124,19 @@ pub(crate) async fn assert_balanced(books: &Books, month: &str) {
     }
 }
 
+/// Paying breaks off at the first write of one item alone, which is the batch with its files.
+async fn dies_at_the_files(books: &Books, month: &str) {
+    let weather = books.world.studio.weather();
+    weather.forecast(Forecast::clear().with(Storm {
+        function: Some("MonthsFunction".to_owned()),
+        operation: Some("PutItem".to_owned()),
+        nth: 1,
+        strike: Strike::DeathBefore,
+    }));
+    assert!(!books.ask(&books.otto, month, "pay").await.status.is_success());
+    weather.forecast(Forecast::clear());
+}
+
 /// Takes an item out of the table, as only a mishap would.
 fn lose(books: &Books, pk: &str, sk: &str) {
     let studio = &books.world.studio;
@@ -424,16 +437,7 @@ async fn a_returned_payment_is_due_again_and_leaves_under_another_name() {
 async fn batch_under_way_nothing_is_said_of_a_payment() {
     let books = posted().await;
     account(&books.ada, ADAS).await;
-    // The first write of one item while a month is paid is the batch with the names of its files.
-    let weather = books.world.studio.weather();
-    weather.forecast(Forecast::clear().with(Storm {
-        function: Some("MonthsFunction".to_owned()),
-        operation: Some("PutItem".to_owned()),
-        nth: 1,
-        strike: Strike::DeathBefore,
-    }));
-    assert!(!books.ask(&books.otto, MARCH, "pay").await.status.is_success());
-    weather.forecast(Forecast::clear());
+    dies_at_the_files(&books, MARCH).await;
     let submitted = payouts(&books, "submitted").await;
     for event in ["return", "lose", "settle"] {
         let refused = decide(&books, &submitted[0], event).await;
@@ -449,6 +453,19 @@ async fn batch_under_way_nothing_is_said_of_a_payment() {
     decide(&books, &submitted[0], "return").await.said(200);
     decide(&books, &submitted[0], "reopen").await.said(200);
     assert_eq!(batches(&pay(&books, MARCH).await), 2, "the second attempt is the only one left");
+}
+
+#[tokio::test]
+async fn a_batch_whose_paying_broke_off_gets_its_files_after_its_month_was_closed() {
+    let books = posted().await;
+    pay(&books, MARCH).await;
+    account(&books.ada, ADAS).await;
+    dies_at_the_files(&books, MARCH).await;
+    assert_eq!(books.step(MARCH, "close").await["state"], "closed");
+    let paid = pay(&books, MARCH).await;
+    assert_eq!(end_to_end_ids(&file(&books, &paid, 0, "pain.001").await).len(), 1);
+    let submitted = payouts(&books, "submitted").await;
+    decide(&books, &submitted[0], "settle").await.said(200);
 }
 
 #[tokio::test]

@@ -60,6 +60,9 @@ impl Ledger {
             self.require_state(before, MonthState::Paid).await?;
         }
         if state == MonthState::Closed {
+            // Nothing more leaves for it; but a batch that was sealed before it was closed, and whose
+            // paying broke off, still waits for its files.
+            self.submit_sealed().await?;
             return self.paid(month, Vec::new()).await;
         }
         let mut attempt = 1;
@@ -105,11 +108,7 @@ impl Ledger {
         month: YearMonth,
         by: Option<MemberId>,
     ) -> Result<Vec<(Owed, Waits)>, LedgerError> {
-        let batches = self.store.batches().await?;
-        let last = batches.last().map_or(0, |batch| batch.item.number);
-        for batch in batches {
-            self.submit(batch).await?;
-        }
+        let last = self.submit_sealed().await?;
         let ready = self.ready(month, last.saturating_add(1)).await?;
         if ready.payments.is_empty() {
             return Ok(ready.waiting);
@@ -128,6 +127,16 @@ impl Ledger {
         self.store.create_batch(&batch, ready.hold_changes).await?;
         self.submit(Stored { item: batch, revision: 1 }).await?;
         Ok(ready.waiting)
+    }
+
+    /// Takes every sealed batch to the bank files that is not there yet. The number of the last one.
+    async fn submit_sealed(&self) -> Result<u64, LedgerError> {
+        let batches = self.store.batches().await?;
+        let last = batches.last().map_or(0, |batch| batch.item.number);
+        for batch in batches {
+            self.submit(batch).await?;
+        }
+        Ok(last)
     }
 
     /// What can leave as the batch of this number. Read after the batches, so that everything in an
