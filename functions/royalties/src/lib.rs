@@ -124,8 +124,8 @@ async fn run(ledger: &Ledger, step: StepEvent) -> Result<Outcome, LedgerError> {
             Ok(Outcome { sealed: done(found), ..outcome })
         }
         StepEvent::Seal { month, plan_no, sealed } => {
-            ledger.machine_seal(month, plan_no, &sealed).await?;
-            Ok(numbered(month, plan_no, &Step::Done(()), Next::Done))
+            let found = ledger.machine_seal(month, plan_no, &sealed).await?;
+            Ok(numbered(month, plan_no, &found, Next::Done))
         }
         StepEvent::Begin { month, plan_no } => {
             let found = ledger.machine_begin(month, plan_no).await?;

@@ -75,15 +75,20 @@ impl Ledger {
         })
     }
 
-    /// The step Seal: one conditional write.
+    /// The step Seal: one conditional write. Where the plan was sealed and rejected in between, by the
+    /// operators' own steps, this one comes too late.
     pub async fn machine_seal(
         &self,
         month: YearMonth,
         plan_no: u32,
         sealed: &SealedPlan,
-    ) -> Result<Month, LedgerError> {
+    ) -> Result<Step<()>, LedgerError> {
         let sealed = SealedPlan { sealed_at: self.now(), ..sealed.clone() };
-        self.seal(month, plan_no, &sealed).await
+        match self.seal(month, plan_no, &sealed).await {
+            Ok(_month) => Ok(Step::Done(())),
+            Err(_) if self.month(month).await?.plan_no != plan_no => Ok(Step::Late),
+            Err(error) => Err(error),
+        }
     }
 
     /// The step Begin of posting plan `plan_no`.
