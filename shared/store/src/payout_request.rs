@@ -86,7 +86,18 @@ impl Store {
         let revision = before.map_or(0, |stored| stored.revision);
         transaction.create_or_replace(&Stored { item: asked.clone(), revision })?;
         add_input(&mut transaction, &input)?;
-        self.commit(transaction).await?;
-        Ok(PayoutAnswer::New(asked))
+        let created = transaction.len().saturating_sub(1);
+        let Err(error) = self.commit(transaction).await else {
+            return Ok(PayoutAnswer::New(asked));
+        };
+        // The month was asked for before, then a later one, and is open again since its plan was
+        // rejected: the first request stands.
+        match error.refusal(created).and_then(|refusal| refusal.now.clone()) {
+            Some(now) => {
+                let at = now.parse::<MonthInput>()?.item.at;
+                Ok(PayoutAnswer::Before(PayoutAsked { at, ..asked }))
+            }
+            None => Err(error),
+        }
     }
 }
