@@ -67,9 +67,9 @@ async fn release(books: &Books) {
     books.otto.post(&path, &json!({ "reason": "they have agreed" })).await.said(200);
 }
 
-async fn days_pass(books: &Books, days: i64) {
+async fn hours_pass(books: &Books, hours: i64) {
     books.world.studio.lambda().deliveries().hold();
-    books.world.pass(jiff::SignedDuration::from_hours(24 * days)).await;
+    books.world.pass(jiff::SignedDuration::from_hours(hours)).await;
     let _lost = books.world.studio.lambda().deliveries().take();
     books.world.studio.lambda().release();
 }
@@ -121,7 +121,8 @@ async fn what_keeps_money_back_is_said_and_how_to_mend_it() {
     assert!(!printed(&books.ada, MARCH).await.contains("claim"));
     release(&books).await;
     let changed = account(&books.ada, MIKAS).await;
-    let until = changed["usable_at"].as_str().unwrap()[..16].replace('T', " ");
+    let until: jiff::Timestamp = changed["usable_at"].as_str().unwrap().parse().unwrap();
+    let until = until.strftime("%Y-%m-%d %H:%M");
     assert_eq!(
         headline(&books.ada, MARCH).await,
         format!(
@@ -129,7 +130,7 @@ async fn what_keeps_money_back_is_said_and_how_to_mend_it() {
              account that was changed waits 72 hours"
         )
     );
-    days_pass(&books, 3).await;
+    hours_pass(&books, 3 * 24).await;
     assert_eq!(
         headline(&books.ada, MARCH).await,
         "EUR 97.50 will be paid to DE•• •••• 00 on 2026-04-15"
@@ -151,7 +152,7 @@ async fn what_has_missed_its_day_leaves_with_the_next_payments() {
     // Nobody has paid in time: the bank is asked to pay at once.
     let late = posted().await;
     account(&late.ada, ADAS).await;
-    days_pass(&late, 17).await;
+    hours_pass(&late, 17 * 24).await;
     assert_eq!(headline(&late.ada, MARCH).await, next);
     let xml = file(&late, &pay(&late, MARCH).await, 0, "pain.001").await;
     // The eighteenth is a Saturday.

@@ -145,9 +145,9 @@ impl Standing {
 
     /// With the first month that has not been paid, its own or a later one.
     fn leaving(&self, month: YearMonth, to: String) -> Payment {
-        let is_paid = |month: &YearMonth| self.months.state(*month) >= MonthState::Paid;
-        let months = std::iter::successors(Some(month), |month| month.next().ok());
-        let with = months.skip_while(is_paid).next().unwrap_or(month);
+        let is_unpaid = |month: &YearMonth| self.months.state(*month) < MonthState::Paid;
+        let mut months = std::iter::successors(Some(month), |month| month.next().ok());
+        let with = months.find(is_unpaid).unwrap_or(month);
         let today = day(self.now);
         let on = pay_day(with);
         if with == month && today <= on {

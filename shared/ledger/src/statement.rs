@@ -48,9 +48,10 @@ impl Ledger {
         let facts = self.facts(member, &units).await?;
         let tracks = units.iter().flat_map(|unit| &unit.lines).map(|line| line.track.as_str());
         let tracks: BTreeSet<&str> = tracks.collect();
-        let sources = match tracks.is_empty() {
-            true => Sources::default(),
-            false => self.sources(month, &books.plan_sha256, &tracks).await?,
+        let sources = if tracks.is_empty() {
+            Sources::default()
+        } else {
+            self.sources(month, &books.plan_sha256, &tracks).await?
         };
         let mut currencies = BTreeMap::new();
         for (entry, unit) in entries.iter().zip(units) {
