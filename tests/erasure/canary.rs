@@ -174,6 +174,8 @@ async fn two_others(story: &Story) -> [Person; 2] {
         .with("mood_words", json!([CANARY]))
         .draft(&cleo)
         .await;
+    let given_up = BriefPlan::private().draft(&cleo).await;
+    cleo.act(&given_up.path("/cancel"), &json!({ "reason": CANARY })).await;
     cleo.put("/me", &json!({ "display_name": CANARY })).await.said(200);
     [jun, cleo]
 }

@@ -60,7 +60,11 @@ pub fn brief(brief: Brief) -> Result<Brief, TextError> {
         genre_tags: Vec::new(),
         ..brief.terms
     };
-    Ok(Brief { terms, ..brief })
+    let cancelled_because = match brief.cancelled_because {
+        Some(_) => Some(Words::new(NO_WORDS)?),
+        None => None,
+    };
+    Ok(Brief { terms, cancelled_because, ..brief })
 }
 
 #[cfg(test)]
