@@ -109,6 +109,15 @@ impl Story {
         let Self { clara, ben, mika, lena, .. } = self;
         let brief = BriefPlan::public().judged_by(mika).open(clara).await;
         let track = submit_signed(&brief, lena, &format!("{CANARY} Blues"), 1).await;
+        // One is named and refuses, one is named and replaced: both were told the title.
+        let (rolf, vera) = (self.world.composer("Rolf"), self.world.composer("Vera"));
+        let writers = json!({ "writers": [
+            { "member": lena.id, "share_ppm": 500_000 },
+            { "member": rolf.id, "share_ppm": 300_000 },
+            { "member": vera.id, "share_ppm": 200_000 },
+        ] });
+        lena.put(&track.path("/writers"), &writers).await.said(200);
+        rolf.act(&track.path("/writers/me/refuse"), &json!({})).await;
         let writers = json!({ "writers": [
             { "member": lena.id, "share_ppm": 600_000 },
             { "member": ben.id, "share_ppm": 400_000 },

@@ -3,6 +3,8 @@
 //! The ids of what is made follow from caller, route and idempotency key, so the same request finds
 //! its own earlier result; the link is then signed again, for what is left of the reservation.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use axum::response::Response;
 use domain::brief::{BriefState, Visibility};
@@ -235,6 +237,7 @@ fn new_track(
         title: title.clone(),
         note: note.cloned(),
         writers: vec![sole],
+        former_writers: BTreeSet::new(),
         newest: 1,
         shortlisted_at: None,
         selected_at: None,

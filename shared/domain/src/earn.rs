@@ -211,6 +211,7 @@ mod tests {
             title: Title::new("Dawn").unwrap(),
             note: None,
             writers: Vec::new(),
+            former_writers: std::collections::BTreeSet::new(),
             newest: 1,
             shortlisted_at: None,
             selected_at: None,

@@ -87,6 +87,7 @@ mod tests {
             title: Title::new(CANARY).unwrap(),
             note: Some(Words::new(CANARY).unwrap()),
             writers: Vec::new(),
+            former_writers: std::collections::BTreeSet::new(),
             newest: 1,
             shortlisted_at: None,
             selected_at,

@@ -203,6 +203,9 @@ pub struct Track {
     pub note: Option<Words>,
     /// Everybody who wrote it; the shares sum to one million.
     pub writers: Vec<Writer>,
+    /// Who was named as a writer and is none any more: they were told its title.
+    #[serde(default)]
+    pub former_writers: BTreeSet<MemberId>,
     /// The number of its newest version.
     pub newest: u8,
     /// When the client shortlisted it.
@@ -435,7 +438,16 @@ impl Track {
         if writers == self.writers {
             return Ok(Change::AlreadyApplied);
         }
-        Ok(Change::Applied(Self { writers, ..self.clone() }))
+        let former_writers = self.former_writers(&writers);
+        Ok(Change::Applied(Self { writers, former_writers, ..self.clone() }))
+    }
+
+    /// Everybody who was ever named, but for these.
+    fn former_writers(&self, writers: &[Writer]) -> BTreeSet<MemberId> {
+        let stays = |member: &MemberId| writers.iter().any(|writer| writer.member == *member);
+        let before = self.writers.iter().map(|writer| writer.member);
+        let ever = self.former_writers.iter().copied().chain(before);
+        ever.filter(|member| !stays(member)).collect()
     }
 
     /// A writer agrees with their share; `share_ppm` is the one they were asked about, if they say.
@@ -480,7 +492,8 @@ impl Track {
         }
         let others = self.writers.iter().filter(|writer| writer.member != member);
         let writers = spread(refused, others.cloned().collect());
-        Ok(Self { writers, ..self.clone() })
+        let former_writers = self.former_writers(&writers);
+        Ok(Self { writers, former_writers, ..self.clone() })
     }
 
     fn check_open(&self) -> Result<(), TrackRefusal> {
@@ -746,6 +759,7 @@ mod tests {
             title: Title::new("Dawn").unwrap(),
             note: None,
             writers: vec![writer("ada", 600_000), writer("ben", 400_000)],
+            former_writers: BTreeSet::new(),
             newest: 1,
             shortlisted_at: None,
             selected_at: None,

@@ -559,6 +559,7 @@ mod tests {
             title: Title::new("Dawn").unwrap(),
             note: None,
             writers: vec![Writer { member: composer, share_ppm: 1_000_000, consented_at: None }],
+            former_writers: std::collections::BTreeSet::new(),
             newest: 1,
             shortlisted_at: None,
             selected_at: None,

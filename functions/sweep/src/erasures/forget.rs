@@ -52,7 +52,8 @@ async fn forget_entry(sweep: &Sweep, entry: Entry) -> Result<(), EraseError> {
     }
     if !sold {
         let composer = track.composer;
-        let others = track.authors().into_iter().filter(|author| *author != composer);
+        let told = track.authors().into_iter().chain(track.former_writers.iter().copied());
+        let others = told.filter(|author| *author != composer);
         sweep.store.delete_news_of(others, id, &title).await?;
     }
     // Last: its title is what the notices are found by.
