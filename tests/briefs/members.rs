@@ -1,5 +1,6 @@
 //! Members: what they say of themselves, and the few who are named.
 
+use http::Method;
 use serde_json::json;
 use tests::{Said, World};
 
@@ -37,6 +38,36 @@ async fn a_profile_that_says_the_same_is_not_written() {
     let wrong = json!({ "display_name": 7, "availability": "always", "age": 40 });
     let errors = ada.put("/me", &wrong).await.said(422)["errors"].clone();
     assert_eq!(errors.as_array().unwrap().len(), 3, "{errors}");
+}
+
+#[tokio::test]
+async fn who_says_which_profile_they_have_read_overwrites_no_other_one() {
+    let world = World::start().await;
+    let ada = world.composer("Ada");
+    let put = async |etag: &str, name: &str| {
+        let body = json!({ "display_name": name });
+        ada.send(Method::PUT, "/me", |call| call.header("if-match", etag).json(&body)).await
+    };
+    let first = put("\"v0\"", "Ada").await;
+    let etag = first.header("etag").to_owned();
+    first.said(200);
+    put(&etag, "Ada L.").await.said(200);
+    put(&etag, "Ada M.").await.said(412);
+    assert_eq!(ada.read("/me").await["display_name"], "Ada L.");
+    put("*", "Ada N.").await.said(200);
+    ada.put("/me", &json!({ "display_name": "Ada O." })).await.said(200);
+}
+
+#[tokio::test]
+async fn what_is_hidden_stays_hidden_where_a_profile_says_nothing_of_it() {
+    let world = World::start().await;
+    let ada = world.composer("Ada");
+    let hidden = json!({ "counts": false, "level": false });
+    let hide = json!({ "display_name": "Ada", "public_page": hidden });
+    let before = ada.put("/me", &hide).await.said(200)["public_page"].take();
+    assert_eq!((&before["counts"], &before["level"]), (&json!(false), &json!(false)));
+    let after = ada.put("/me", &json!({ "display_name": "Ada L." })).await.said(200);
+    assert_eq!(after["public_page"], before);
 }
 
 #[tokio::test]

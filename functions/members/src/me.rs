@@ -5,7 +5,7 @@ use axum::response::Response;
 use domain::member::{Availability, Member, PublicPage};
 use domain::money::Money;
 use domain::text::{Line, Tag, Title, Words};
-use edge::{Caller, ETag, Failures, Field, JsonBody, Problem, decide_again, respond};
+use edge::{Caller, ETag, Failures, Field, IfMatch, JsonBody, Problem, decide_again, respond};
 use store::Stored;
 use store::listing::relisted;
 use store::member::Person;
@@ -22,7 +22,8 @@ struct Profile {
     availability: Availability,
     contact: Option<Line>,
     minimum_fee: Option<Money>,
-    public_page: PublicPage,
+    /// Where it is not said, it stays as it is: nobody shows more by saying something else.
+    public_page: Option<PublicPage>,
 }
 
 /// One round trip. Who has never written a profile is a newcomer who has not joined yet.
@@ -35,22 +36,27 @@ pub(crate) async fn read(
 }
 
 /// Replaces the profile; the first one makes the member. One read, and one write if it says anything
-/// new.
+/// new. Who says which version they have read overwrites no other one.
 pub(crate) async fn write(
     State(studio): State<Studio>,
     caller: Caller,
+    if_match: Option<IfMatch>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let profile = parse(body)?;
-    decide_again(|| write_once(&studio, &caller, &profile)).await
+    decide_again(|| write_once(&studio, &caller, if_match.as_ref(), &profile)).await
 }
 
 async fn write_once(
     studio: &Studio,
     caller: &Caller,
+    if_match: Option<&IfMatch>,
     profile: &Profile,
 ) -> Result<Response, Problem> {
     let person = studio.caller(caller.member).await?;
+    if let Some(if_match) = if_match {
+        if_match.require(ETag(person.profile.as_ref().map_or(0, |stored| stored.revision)))?;
+    }
     save(studio, caller, person, |before| amended(before, profile)).await
 }
 
@@ -105,7 +111,7 @@ fn parse(body: JsonBody) -> Result<Profile, Problem> {
     let availability = fields.optional_or("availability", Availability::Available, Field::word);
     let contact = fields.optional("contact", Field::parse);
     let minimum_fee = fields.optional("minimum_fee", Field::payable);
-    let public_page = fields.optional_or("public_page", PublicPage::default(), public_page);
+    let public_page = fields.optional("public_page", public_page);
     fields.finish(|| {
         Some(Profile {
             display_name: display_name?,
@@ -130,7 +136,7 @@ fn amended(before: &Member, profile: &Profile) -> Member {
         availability,
         contact,
         minimum_fee,
-        public_page,
+        public_page: public_page.unwrap_or(before.public_page),
         joined_at: before.joined_at,
         completed_at: before.completed_at,
     }

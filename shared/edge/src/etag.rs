@@ -1,7 +1,7 @@
 //! `ETag` and `If-Match` over the version number of a resource.
 
 use crate::problem::Problem;
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use http::request::Parts;
 use http::{StatusCode, header};
 use std::fmt;
@@ -16,7 +16,8 @@ impl fmt::Display for ETag {
     }
 }
 
-/// The `If-Match` header, required where it is extracted: 428 without it.
+/// The `If-Match` header, required where it is extracted: 428 without it. As an `Option` it is
+/// honoured where it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IfMatch(Vec<String>);
 
@@ -35,19 +36,31 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<IfMatch, Problem> {
-        let values = parts.headers.get_all(header::IF_MATCH).iter();
-        let tags: Vec<String> = values
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .map(|tag| tag.trim().to_owned())
-            .collect();
-        if tags.is_empty() {
+        sent(parts).ok_or_else(|| {
             let status = StatusCode::PRECONDITION_REQUIRED;
             let detail = "the header if-match is needed here, with the etag last read";
-            return Err(Problem::new(status, "if_match_needed", "If-Match needed", detail));
-        }
-        Ok(IfMatch(tags))
+            Problem::new(status, "if_match_needed", "If-Match needed", detail)
+        })
     }
+}
+
+impl<S: Send + Sync> OptionalFromRequestParts<S> for IfMatch {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Option<IfMatch>, Problem> {
+        Ok(sent(parts))
+    }
+}
+
+/// What the caller has read, if they say.
+fn sent(parts: &Parts) -> Option<IfMatch> {
+    let values = parts.headers.get_all(header::IF_MATCH).iter();
+    let tags: Vec<String> = values
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(|tag| tag.trim().to_owned())
+        .collect();
+    (!tags.is_empty()).then_some(IfMatch(tags))
 }
 
 #[cfg(test)]
