@@ -100,3 +100,37 @@ async fn a_co_producer_chooses_whether_ear_and_usefulness_are_shown() {
         assert_eq!(shown().await, (ear, usefulness));
     }
 }
+
+#[tokio::test]
+async fn what_was_never_observed_is_nothing_and_every_credit_counts() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let shown = json!({ "display_name": "Mika",
+        "public_page": { "ear": true, "usefulness": true } });
+    mika.put("/me", &shown).await.said(200);
+    for number in 0..3 {
+        let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+        let track = brief.submit(&ada, &format!("Take {number}")).await;
+        mika.only_review().await.answer(&Answered::approving(&letter_about(number))).await;
+        clara.awards(&brief, &track).await;
+    }
+    let anybody = world.http();
+    let page = async |query: &str| {
+        let path = format!("/members/{}{query}", mika.id);
+        anybody.get(&path).send().await.unwrap().said(200)
+    };
+    let whole = page("").await;
+    assert_eq!((&whole["usefulness_bp"], &whole["next"]), (&Value::Null, &Value::Null));
+    assert_eq!(whole["counts"]["credits"], 3);
+
+    let (mut query, mut credits) = ("?limit=2".to_owned(), Vec::new());
+    loop {
+        let some = page(&query).await;
+        assert_eq!(some["counts"]["credits"], 3, "all of them, whatever the page shows");
+        credits.extend(some["credits"].as_array().unwrap().clone());
+        let Some(next) = some["next"].as_str() else { break };
+        query = format!("?limit=2&cursor={next}");
+    }
+    assert_eq!(whole["credits"], json!(credits));
+}

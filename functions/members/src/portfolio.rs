@@ -6,22 +6,25 @@ use axum::response::Response;
 use domain::coproducer_standing::StandingPart;
 use domain::credit::Credit;
 use domain::id::MemberId;
-use edge::{Accept, Path, Problem, respond};
+use edge::{Accept, Cursor, Field, Path, Problem, Query, respond};
+use store::{Item, keys};
 
 use crate::Studio;
 use crate::lists::all_credits;
 use crate::table::{self, Form};
 use crate::view::{CountsView, CreditView, PortfolioView, ProfileView};
 
-/// As many credits as one page shows; the newest.
+/// As many credits as one page shows where it is not said; the newest.
 const CREDITS: u16 = 100;
 
 pub(crate) async fn read(
     State(studio): State<Studio>,
     Path(member): Path<MemberId>,
     accept: Accept,
+    query: Query,
 ) -> Result<Response, Problem> {
     let form = table::wanted(&accept)?;
+    let (limit, cursor) = page(query, member)?;
     let person = studio.store.person(member, studio.now()).await?;
     let profile = person.profile.as_ref().ok_or_else(Problem::not_found)?;
     let now = studio.now();
@@ -29,14 +32,21 @@ pub(crate) async fn read(
         let credits = all_credits(&studio, member).await?;
         return table::of(credits.map(|credit| CreditView::public(credit, now)));
     }
-    let (credits, _more) = studio.store.credits(member, CREDITS, None).await?.parse::<Credit>()?;
+    let is_first = cursor.is_none();
+    let (credits, next) = studio.store.credits(member, limit, cursor).await?.parse::<Credit>()?;
+    let are_all = is_first && next.is_none();
+    let all = if are_all { credits.len() } else { all_credits(&studio, member).await?.count() };
     let (shown, standing) = (profile.item.public_page, person.standing.standing);
-    let mean = |part| Some(person.coproducer_standing.as_ref()?.standing.part(part)?.mean_bp);
+    // Nothing observed is no mean of nothing.
+    let mean = |part| {
+        let part = person.coproducer_standing.as_ref()?.standing.part(part)?;
+        (part.observations > 0).then_some(part.mean_bp)
+    };
     let counts = CountsView {
         approved: standing.approved,
         shortlisted: standing.shortlisted,
         selected: standing.selected,
-        credits: credits.len(),
+        credits: all,
     };
     respond::ok(&PortfolioView {
         id: member,
@@ -47,5 +57,17 @@ pub(crate) async fn read(
         usefulness_bp: mean(StandingPart::Usefulness).filter(|_| shown.usefulness),
         is_coproducer: person.coproducer.as_ref().is_some_and(|stored| stored.item.may_review()),
         credits: credits.into_iter().map(|one| CreditView::public(one.item, now)).collect(),
+        next: next.map(Cursor::from),
     })
+}
+
+/// How many credits are wanted, and from where on.
+fn page(query: Query, member: MemberId) -> Result<(u16, Option<store::Cursor>), Problem> {
+    let mut fields = query.fields();
+    let limit = fields.optional_or("limit", CREDITS, |field| field.integer(1..=CREDITS));
+    let cursor = fields.optional("cursor", Field::parse::<Cursor>);
+    let (limit, cursor) = fields.finish(|| Some((limit?, cursor?)))?;
+    let partition = keys::owner_list_partition(member, Credit::KIND);
+    let cursor = cursor.as_ref().map(|cursor| cursor.within("gsi1pk", &partition)).transpose()?;
+    Ok((limit, cursor))
 }

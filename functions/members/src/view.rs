@@ -13,7 +13,7 @@ use domain::policy::Policy;
 use domain::status::StatusLevel;
 use domain::text::{Line, Tag, Title, Words};
 use domain::track::Track;
-use edge::{Caller, Group};
+use edge::{Caller, Cursor, Group};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::member::Person;
@@ -131,12 +131,15 @@ pub(crate) struct PortfolioView<'a> {
     /// The rest only where the member wants it shown.
     pub(crate) level: Option<StatusLevel>,
     pub(crate) counts: Option<CountsView>,
-    /// Mean place of the winners in their rankings, in basis points.
+    /// Mean place of the winners in their rankings, in basis points; nothing before the first.
     pub(crate) ear_bp: Option<u32>,
-    /// Mean usefulness of their reviews, in basis points.
+    /// Mean usefulness of their reviews, in basis points; nothing before one was judged.
     pub(crate) usefulness_bp: Option<u32>,
     pub(crate) is_coproducer: bool,
     pub(crate) credits: Vec<CreditView>,
+    /// Where the credits go on, if they do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) next: Option<Cursor>,
 }
 
 /// What a composer has achieved.
