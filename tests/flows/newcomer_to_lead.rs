@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::World;
+use tests::{Answered, BriefPlan, World, letter};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -62,4 +62,51 @@ async fn twenty_approved_tracks_and_three_wins_make_a_lead() {
     assert_eq!(rebuild().await["missing"].as_array().unwrap().len(), 1);
     assert_eq!(rebuild().await["missing"], json!([]));
     assert_eq!(world.items_of("standing").len(), before.len());
+}
+
+#[tokio::test]
+async fn a_sum_or_an_observation_that_is_lost_or_wrong_is_told_and_put_right() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    brief.submit(&ada, "Dawn").await;
+    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
+    world.settle().await;
+    let table = &world.studio.template().tables[0].name;
+    let call = |operation: &str, mut request: Value| {
+        request["TableName"] = json!(table);
+        let answer = world.studio.dynamodb().call(operation, request.to_string().as_bytes());
+        assert_eq!(answer.status, 200, "{}", answer.body);
+    };
+    let lose = |kind: &str| {
+        let lost = world.items_of(kind).swap_remove(0);
+        call("DeleteItem", json!({ "Key": { "pk": lost["pk"], "sk": lost["sk"] } }));
+    };
+    let rebuild = async || {
+        let call = world.http();
+        let call = call.post("/_studio/points/rebuild").json(&json!({}));
+        serde_json::from_slice::<Value>(&call.send().await.unwrap().body).unwrap()
+    };
+    let all = |kind: &str, field: &str| -> Vec<Value> {
+        world.items_of(kind).into_iter().map(|mut item| item[field].take()).collect()
+    };
+    let found = |rebuilt: &Value, field: &str| rebuilt[field].as_array().unwrap().len();
+
+    for (kind, field) in [("standing", "points"), ("coproducer_standing", "total")] {
+        let before = all(kind, field);
+        assert!(!before.is_empty(), "there is a {kind}");
+        lose(kind);
+        assert_eq!(found(&rebuild().await, "miscounted"), 1, "a lost {kind}");
+        assert_eq!(all(kind, field), before);
+        assert_eq!(found(&rebuild().await, "miscounted"), 0);
+    }
+    let before = all("observation", "observation");
+    let mut wrong = world.items_of("observation").swap_remove(0);
+    wrong["observation"]["M"]["on_time"] = json!({ "BOOL": false });
+    call("PutItem", json!({ "Item": wrong }));
+    assert_ne!(all("observation", "observation"), before);
+    assert_eq!(found(&rebuild().await, "unobserved"), 1);
+    assert_eq!(all("observation", "observation"), before);
+    assert_eq!(found(&rebuild().await, "unobserved"), 0);
 }

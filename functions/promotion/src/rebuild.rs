@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::coproducer_standing::Observation;
+use domain::coproducer_standing::{CoproducerStanding, Observation};
 use domain::ear::Ear;
 use domain::earn::{self, Base};
 use domain::id::MemberId;
@@ -14,7 +14,7 @@ use domain::policy::Policy;
 use jiff::Timestamp;
 use serde::Serialize;
 use store::review::ReviewItem;
-use store::standing::{MemberStanding, ObservationItem};
+use store::standing::{CoproducerStandingItem, MemberStanding, ObservationItem};
 use store::track::{TrackItem, VersionItem};
 use store::{Item, RawItem, Store, StoreError, Stored};
 
@@ -29,7 +29,7 @@ pub struct Rebuilt {
     pub missing: Vec<String>,
     /// Entries for which nothing stands any more; now undone.
     pub unfounded: Vec<String>,
-    /// Members whose sum was not the sum of their entries.
+    /// Members whose sum was not the sum of their entries, or of what was observed of them, or not there.
     pub miscounted: Vec<MemberId>,
     /// Reviews and rankings that had not been observed as they are.
     pub unobserved: Vec<String>,
@@ -52,6 +52,7 @@ struct Table {
     observed: Vec<ObservationItem>,
     entries: BTreeMap<MemberId, Vec<PointEntry>>,
     standings: BTreeMap<MemberId, MemberStanding>,
+    coproducer_standings: BTreeMap<MemberId, CoproducerStanding>,
     known: BTreeMap<(MemberId, String), Observation>,
 }
 
@@ -111,7 +112,7 @@ async fn mend(
         let should_be = MemberStanding::of(member, &all, now, policy);
         if missing.is_empty()
             && unfounded.is_empty()
-            && table.standings.get(&member).is_some_and(|known| *known != should_be)
+            && table.standings.get(&member) != Some(&should_be)
         {
             rebuilt.miscounted.push(member);
         }
@@ -122,14 +123,44 @@ async fn mend(
         rebuilt.missing.extend(missing.iter().map(named));
         rebuilt.unfounded.extend(unfounded.iter().map(named));
     }
+    mend_observed(store, table, policy, &mut rebuilt).await?;
+    Ok(rebuilt)
+}
+
+/// What was observed of co-producers, then the sums of those for whom that was right already.
+async fn mend_observed(
+    store: &Store,
+    table: Table,
+    policy: &Policy,
+    rebuilt: &mut Rebuilt,
+) -> Result<(), StoreError> {
+    let mut summed_up = BTreeSet::new();
     for seen in table.observed {
         let Observation { member, subject, .. } = &seen.observation;
         if table.known.get(&(*member, subject.clone())) != Some(&seen.observation) {
             rebuilt.unobserved.push(format!("{member} {subject}"));
             store.observe(&seen, policy).await?;
+            summed_up.insert(*member);
         }
     }
-    Ok(rebuilt)
+    let mut of_each: BTreeMap<MemberId, Vec<Observation>> = BTreeMap::new();
+    for member in table.coproducer_standings.keys() {
+        of_each.entry(*member).or_default();
+    }
+    for ((member, _), observation) in table.known {
+        of_each.entry(member).or_default().push(observation);
+    }
+    for (member, observations) in of_each {
+        let should_be = CoproducerStanding::of(&observations, policy);
+        let is_right = table.coproducer_standings.get(&member) == Some(&should_be);
+        if !is_right && !summed_up.contains(&member) {
+            if !rebuilt.miscounted.contains(&member) {
+                rebuilt.miscounted.push(member);
+            }
+            store.fold_observations(member, policy).await?;
+        }
+    }
+    Ok(())
 }
 
 /// What all of these items stand for.
@@ -194,6 +225,11 @@ impl Table {
             MemberStanding::KIND => {
                 let standing = item.parse::<MemberStanding>()?.item;
                 self.standings.insert(standing.member, standing);
+            }
+            CoproducerStandingItem::KIND => {
+                let CoproducerStandingItem { member, standing } =
+                    item.parse::<CoproducerStandingItem>()?.item;
+                self.coproducer_standings.insert(member, standing);
             }
             ObservationItem::KIND => {
                 let known = item.parse::<ObservationItem>()?.item.observation;

@@ -239,7 +239,11 @@ impl Store {
             found.next().flatten().map(RawItem::parse).transpose()?;
         let before: Option<Stored<ObservationItem>> =
             found.next().flatten().map(RawItem::parse).transpose()?;
-        if before.as_ref().is_some_and(|old| old.item.seen_revision >= observed.seen_revision) {
+        // The same state said otherwise is put right.
+        let is_known = |old: &Stored<ObservationItem>| {
+            old.item.seen_revision > observed.seen_revision || old.item == *observed
+        };
+        if before.as_ref().is_some_and(is_known) {
             return Ok(());
         }
         let subject = &observed.observation.subject;
@@ -254,6 +258,45 @@ impl Store {
         let (revision, unchanged) = as_read(sum_before.map(|stored| stored.revision));
         transaction.put(&CoproducerStandingItem { member, standing }, revision, &unchanged)?;
         self.commit(transaction).await
+    }
+
+    /// Folds everything that was observed of a co-producer into their standing once more. Two round
+    /// trips where it is as it should be, three where it was not.
+    ///
+    /// # Errors
+    /// When the table does not answer, or somebody else was faster every time.
+    pub async fn fold_observations(
+        &self,
+        member: MemberId,
+        policy: &Policy,
+    ) -> Result<(), StoreError> {
+        let mut attempt = 1;
+        loop {
+            match self.try_fold_observations(member, policy).await {
+                Err(error) if error.is_conflict() && attempt < ATTEMPTS => {
+                    attempt = u32::saturating_add(attempt, 1);
+                }
+                other => return other,
+            }
+        }
+    }
+
+    async fn try_fold_observations(
+        &self,
+        member: MemberId,
+        policy: &Policy,
+    ) -> Result<(), StoreError> {
+        let before: Option<Stored<CoproducerStandingItem>> =
+            self.get(&keys::coproducer_standing(member)).await?;
+        let all = self.observations(member).await?.into_iter();
+        let observations: Vec<Observation> = all.map(|stored| stored.item.observation).collect();
+        let standing = CoproducerStanding::of(&observations, policy);
+        let now = CoproducerStandingItem { member, standing };
+        if before.as_ref().is_some_and(|stored| stored.item == now) {
+            return Ok(());
+        }
+        let (revision, unchanged) = as_read(before.map(|stored| stored.revision));
+        self.put(&now, revision, &unchanged).await
     }
 
     /// Everything that was observed of a co-producer. One round trip a megabyte.
