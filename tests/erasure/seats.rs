@@ -1,10 +1,10 @@
-//! Founding co-producers who leave: their seats stay taken, and nobody who leaves is named.
+//! Founding co-producers who leave: their seats stay taken, and nobody who leaves is named or invited.
 
 use http::Method;
 use jiff::SignedDuration;
 use local::client::Reply;
 use serde_json::json;
-use tests::{Person, Said, World};
+use tests::{BriefPlan, Person, Said, World};
 
 use crate::{leave, status};
 
@@ -32,10 +32,15 @@ async fn a_seat_stays_taken_when_its_founder_is_erased_and_the_others_are_still_
 }
 
 #[tokio::test]
-async fn nobody_who_leaves_is_named() {
+async fn nobody_who_leaves_is_named_or_invited() {
     let world = World::start().await;
     let (olga, ada) = (world.operator("Olga"), world.composer("Ada"));
+    let clara = world.client("Clara");
+    let brief = BriefPlan::private().draft(&clara).await;
+    let members = json!({ "members": [ada.id] });
     leave(&ada).await;
+    let invited = clara.post(&brief.path("/invitations"), &members).await;
+    assert_eq!(invited.problem(), "leaving");
     assert_eq!(name(&olga, &ada).await.problem(), "leaving");
     world.pass(SignedDuration::from_mins(61)).await;
     assert_eq!(name(&olga, &ada).await.problem(), "leaving", "nor who is gone");

@@ -66,6 +66,11 @@ async fn invite_once(
         new.push((invitation, notice));
     }
     if !new.is_empty() {
+        let asked = new.iter().map(|(invitation, _)| invitation.member);
+        if let Some(leaving) = studio.store.first_leaving(asked).await? {
+            let detail = format!("{} asked to be erased", leaving.member);
+            return Err(Problem::conflict("leaving", detail));
+        }
         studio.store.invite(id, desk.brief.revision, &new).await?;
     }
     all.retain(|one| members.contains(&one.member));

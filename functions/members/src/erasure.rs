@@ -76,7 +76,7 @@ pub(crate) fn refuse_erased(person: &Person) -> Result<(), Problem> {
     }
 }
 
-/// Nobody who leaves takes on anything new.
+/// Nobody who leaves becomes a co-producer any more.
 pub(crate) fn refuse_leaving(person: &Person) -> Result<(), Problem> {
     let Some(erasure) = &person.erasure else { return Ok(()) };
     let detail = format!("you asked to be erased at {}", erasure.requested_at);

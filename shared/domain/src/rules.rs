@@ -142,7 +142,7 @@ rules! {
     ApplicationNeedsMore "application_needs_more" "who applies as co-producer is at least Junior and has three approved tracks";
     ReapplyLater "reapply_later" "who was declined applies again after 180 days";
     Erased "erased" "a token of somebody who was erased opens nothing any more";
-    Leaving "leaving" "who has asked to be erased takes on nothing new";
+    Leaving "leaving" "who has asked to be erased is invited to nothing and becomes no co-producer any more";
     NothingToAppeal "nothing_to_appeal" "only who is suspended or revoked appeals";
     AppealedBefore "appealed_before" "each suspension is appealed once";
     NoAppeal "no_appeal" "only an appeal that waits is decided";

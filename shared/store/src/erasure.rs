@@ -49,6 +49,16 @@ impl Store {
         self.get(&keys::erasure(member)).await
     }
 
+    /// One of these members who leaves or has left for good, if any does. One round trip for a hundred.
+    pub async fn first_leaving(
+        &self,
+        members: impl IntoIterator<Item = MemberId>,
+    ) -> Result<Option<Erasure>, StoreError> {
+        let wanted: Vec<Key> = members.into_iter().map(keys::erasure).collect();
+        let found = self.get_many(&wanted).await?.into_iter().flatten().next();
+        Ok(found.map(RawItem::parse::<Erasure>).transpose()?.map(|stored| stored.item))
+    }
+
     /// Takes a request; one that is there already comes back as it is now. One round trip.
     pub async fn request_erasure(&self, erasure: &Erasure) -> Result<Created<Erasure>, StoreError> {
         self.create(erasure).await
