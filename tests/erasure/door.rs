@@ -59,7 +59,7 @@ async fn what_comes_in_through_a_link_given_out_before_is_taken_away_too() {
     assert_eq!(finn.get("/briefs").await.problem(), "erased");
     upload(&world.http(), &place["upload"], file).await.said(200);
     world.settle().await;
-    assert_eq!(status(&finn).await["left"][0]["step"], "data");
+    assert_eq!(status(&finn).await["state"], "closing");
     world.pass(SignedDuration::from_mins(45)).await;
     assert_eq!(status(&finn).await["state"], "erased");
     let titles = world.items_of("track").into_iter().map(|item| item.to_string());

@@ -1,11 +1,13 @@
 //! What an erasure waits for, and what it says meanwhile.
 
+use std::collections::BTreeSet;
+
 use http::Method;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Said, World, letter};
 
-use crate::{leave, status};
+use crate::{leave, public_status, status};
 
 fn steps(status: &Value) -> Vec<&str> {
     let left = status["left"].as_array().unwrap().iter();
@@ -34,6 +36,13 @@ async fn a_client_who_leaves_ends_what_is_open_and_answers_what_is_judged() {
     let waiting = status(&clara).await;
     assert_eq!((&waiting["state"], &waiting["waits_for"]), (&json!("requested"), &json!("briefs")));
     assert_eq!(steps(&waiting), ["briefs", "balance", "token", "data"]);
+    let public = public_status(&clara).await;
+    let told: BTreeSet<&str> = public.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(
+        told,
+        BTreeSet::from(["erase_by", "member", "state"]),
+        "what it waits for is not for everybody"
+    );
     assert_eq!(open.seen_by(&ada).await["state"], "cancelled");
     assert!(mika.reviews().await.is_empty(), "nobody listens for a brief that was called off");
     assert_eq!(judged.seen_by(&ada).await["state"], "judging");

@@ -1,5 +1,6 @@
-//! `DELETE /me`: a member leaves for good. The sweep does the work; anybody who knows the id may read
-//! how far it is, since the member's own token is refused once it is done.
+//! `DELETE /me`: a member leaves for good. The sweep does the work. What it waits for says something of
+//! the member's money and briefs, and is told to them alone, as long as their token opens anything;
+//! that it goes on, or is done, may be read by anybody who knows the id.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -15,9 +16,9 @@ use store::member::Person;
 
 use crate::Studio;
 
-/// How far an erasure is.
+/// How far an erasure is, as its member sees it.
 #[derive(Debug, Serialize)]
-struct ErasureView {
+pub(crate) struct ErasureView {
     member: MemberId,
     state: ErasureState,
     waits_for: Option<ErasureWait>,
@@ -31,6 +32,14 @@ struct ErasureView {
     erased_at: Option<Timestamp>,
     /// Where this can be read without a token.
     status: String,
+}
+
+/// The same for everybody.
+#[derive(Debug, Serialize)]
+struct PublicErasureView {
+    member: MemberId,
+    state: ErasureState,
+    erase_by: Timestamp,
 }
 
 /// One step, in a word and in words.
@@ -64,7 +73,8 @@ pub(crate) async fn status(
     Path(member): Path<MemberId>,
 ) -> Result<Response, Problem> {
     let stored = studio.store.erasure(member).await?.ok_or_else(Problem::not_found)?;
-    respond::ok(&ErasureView::from(stored.item))
+    let Erasure { member, state, erase_by, .. } = stored.item;
+    respond::ok(&PublicErasureView { member, state, erase_by })
 }
 
 /// Nothing of theirs is opened, nor begun anew, for somebody whose token is refused: what the door

@@ -19,6 +19,8 @@ use serde::Serialize;
 use store::member::Person;
 use store::standing::CoproducerStandingItem;
 
+use crate::erasure::ErasureView;
+
 /// A member as they see themselves.
 #[derive(Debug, Serialize)]
 pub(crate) struct MeView<'a> {
@@ -35,6 +37,8 @@ pub(crate) struct MeView<'a> {
     joined_at: Option<Timestamp>,
     standing: StandingView,
     coproducer: Option<CoproducerView<'a>>,
+    /// Where they have asked to be erased, how far that is.
+    erasure: Option<ErasureView>,
 }
 
 /// What a member says of themselves to everybody.
@@ -204,6 +208,7 @@ impl<'a> MeView<'a> {
             coproducer: person.coproducer.as_ref().map(|stored| {
                 CoproducerView::new(&stored.item, person.coproducer_standing.as_ref())
             }),
+            erasure: person.erasure.clone().map(ErasureView::from),
         }
     }
 }
