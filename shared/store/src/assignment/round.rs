@@ -115,11 +115,11 @@ impl Round {
         }
         // Whoever is suspended or leaves at the same moment either comes first, and is given nothing,
         // or finds what was given here.
-        let may_review = Condition::Any(
-            [CoproducerState::Probation, CoproducerState::Active]
-                .map(|state| Condition::text("state", state.as_str()))
-                .to_vec(),
-        );
+        let stands_at = |state: CoproducerState| Condition::text("state", state.as_str());
+        let may_review = Condition::Any(vec![
+            stands_at(CoproducerState::Probation),
+            stands_at(CoproducerState::Active),
+        ]);
         for reviewer in self.reviewers() {
             transaction.check(&keys::coproducer(reviewer), &may_review)?;
         }
