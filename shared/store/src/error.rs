@@ -93,6 +93,12 @@ impl StoreError {
         }
     }
 
+    /// Whether the condition of the write at `index` did not hold. Another transaction that touched
+    /// the item at the same moment says nothing about it.
+    pub fn failed(&self, index: usize) -> bool {
+        self.refusal(index).is_some_and(|refusal| refusal.reason == Reason::ConditionFailed)
+    }
+
     /// Whether a condition did not hold, alone or in a transaction: read again and decide again.
     pub fn is_conflict(&self) -> bool {
         matches!(self, Self::Conflict { .. } | Self::Refused(_))

@@ -193,7 +193,7 @@ impl Store {
         if let Some(now) = error.refusal(1).and_then(|refusal| refusal.now.clone()) {
             return Ok(Reserved::Existing(Box::new(now.parse()?.item)));
         }
-        if error.refusal(0).is_some() { Ok(Reserved::MonthFrozen) } else { Err(error) }
+        if error.failed(0) { Ok(Reserved::MonthFrozen) } else { Err(error) }
     }
 
     /// The reservation behind an object key. One round trip.
@@ -225,10 +225,10 @@ impl Store {
         if let Some(now) = error.refusal(0).and_then(|refusal| refusal.now.clone()) {
             return Ok(Booked::Before(now.parse()?.item));
         }
-        match (error.refusal(1), error.refusal(3)) {
-            (Some(_), _) => Ok(Booked::MonthFrozen),
-            (None, Some(_)) => Ok(Booked::Reported),
-            (None, None) => Err(error),
+        match (error.failed(1), error.failed(3)) {
+            (true, _) => Ok(Booked::MonthFrozen),
+            (false, true) => Ok(Booked::Reported),
+            (false, false) => Err(error),
         }
     }
 
@@ -280,7 +280,7 @@ impl Store {
         transaction.replace(&Stored { item: item.clone(), revision })?;
         match self.commit(transaction).await {
             Ok(()) => Ok(Withdrawn::Done(Box::new(item))),
-            Err(error) if error.refusal(0).is_some() => Ok(Withdrawn::MonthFrozen),
+            Err(error) if error.failed(0) => Ok(Withdrawn::MonthFrozen),
             Err(error) => Err(error),
         }
     }

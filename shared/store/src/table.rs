@@ -14,6 +14,7 @@ use crate::error::StoreError;
 use crate::expression::{Condition, Update};
 use crate::item::{Attributes, Item, RawItem, Stored, to_attributes};
 use crate::keys::Key;
+use crate::transaction::{ATTEMPTS, jittered_pause};
 
 /// The one table. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -98,10 +99,11 @@ impl Store {
     }
 
     /// Reads many items, consistently, in the order of `keys`; absent ones are `None`. One round
-    /// trip for up to 100 keys, as long as the table answers all of them.
+    /// trip for up to 100 keys, as long as the table answers all of them; what it leaves out is asked
+    /// for again after a jittered pause.
     ///
     /// # Errors
-    /// When the table does not answer.
+    /// When the table does not answer; [`StoreError::Busy`] where it answers nothing several times.
     pub async fn get_many(&self, keys: &[Key]) -> Result<Vec<Option<RawItem>>, StoreError> {
         let mut found: BTreeMap<Key, RawItem> = BTreeMap::new();
         let mut distinct: Vec<&Key> = keys.iter().collect();
@@ -109,12 +111,24 @@ impl Store {
         distinct.dedup();
         for chunk in distinct.chunks(BATCH_GET_LIMIT) {
             let mut wanted: Vec<Attributes> = chunk.iter().map(|key| key.attributes()).collect();
+            let mut attempt = 1;
             while !wanted.is_empty() {
                 let (items, unanswered) = self.batch_get(wanted).await?;
+                // Whatever is too much for one answer comes with the next; a table that answers
+                // nothing is throttled, and is asked more and more slowly.
+                if !items.is_empty() {
+                    attempt = 1;
+                } else if attempt == ATTEMPTS && !unanswered.is_empty() {
+                    return Err(StoreError::Busy);
+                }
                 for item in items {
                     if let Some(key) = Key::of(&item) {
                         found.insert(key, RawItem(item));
                     }
+                }
+                if !unanswered.is_empty() {
+                    tokio::time::sleep(jittered_pause(attempt)).await;
+                    attempt = attempt.saturating_add(1);
                 }
                 wanted = unanswered;
             }

@@ -19,7 +19,7 @@ use crate::table::Store;
 pub const TRANSACTION_LIMIT: usize = 100;
 
 /// How often a transaction that collided with another is sent again.
-const ATTEMPTS: u32 = 6;
+pub(crate) const ATTEMPTS: u32 = 6;
 
 /// Collects the writes of one transaction. The order is the index in a [`Refusal`].
 #[derive(Debug, Default)]
@@ -214,7 +214,7 @@ fn refusals(reasons: &[CancellationReason]) -> Vec<Refusal> {
 }
 
 /// Full jitter: anything between nothing and 10 ms doubled with each attempt.
-fn jittered_pause(attempt: u32) -> Duration {
+pub(crate) fn jittered_pause(attempt: u32) -> Duration {
     let ceiling_ms = 10_u64.saturating_mul(1_u64.checked_shl(attempt).unwrap_or(u64::MAX));
     let random = RandomState::new().hash_one(attempt);
     Duration::from_millis(random.checked_rem(ceiling_ms.max(1)).unwrap_or(0))
