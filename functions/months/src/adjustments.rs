@@ -4,17 +4,17 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::change::Change;
-use domain::id::AdjustmentId;
+use domain::id::{AdjustmentId, MemberId};
 use domain::money::adjustment::{Adjustment, AdjustmentRefusal, AdjustmentState};
 use domain::money::input::{AdjustmentEntry, check_entries};
-use domain::money::{Account, MonthState, YearMonth};
+use domain::money::{Account, AccountKind, MonthState, YearMonth};
 use edge::{
-    Caller, Failures, Field, Group, IdempotencyKey, JsonBody, Listing, Page, Path, Problem, Query,
-    decide_again, respond,
+    Caller, Failure, Failures, Field, Group, IdempotencyKey, JsonBody, Listing, Page, Path,
+    Problem, Query, decide_again, respond,
 };
 use http::StatusCode;
 use jiff::Timestamp;
-use ledger::LedgerError;
+use ledger::{Ledger, LedgerError};
 use runtime::Runtime;
 use store::adjustment::AdjustmentItem;
 use store::{Created, Stored, keys};
@@ -24,7 +24,8 @@ use crate::{ledger, problems};
 /// The most entries of one adjustment.
 const MOST_ENTRIES: usize = 100;
 
-/// `POST /adjustments` `{adjusts, reason, entries: [{account, money}]}`. Two round trips.
+/// `POST /adjustments` `{adjusts, reason, entries: [{account, money}]}`. Two round trips, and one or two a
+/// payee.
 pub(crate) async fn propose(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -40,6 +41,9 @@ pub(crate) async fn propose(
         let detail = format!("{} is {}: change its inputs instead", month.month, month.state);
         return Err(Problem::conflict("adjusts_posted", detail));
     }
+    for entry in &adjustment.entries {
+        require_known(&ledger, &entry.account).await?;
+    }
     let item = AdjustmentItem { adjustment, request_sha256 };
     let item = match ledger.store().propose_adjustment(&item).await? {
         Created::New => item,
@@ -49,6 +53,24 @@ pub(crate) async fn propose(
         Created::Existing(_) => return Err(Problem::idempotency_key_reused()),
     };
     respond::created(&format!("/adjustments/{}", item.adjustment.id), &item.adjustment)
+}
+
+/// Money goes to nobody whom the studio does not know: they could never be paid, and it would be carried
+/// for ever.
+async fn require_known(ledger: &Ledger, account: &Account) -> Result<(), Problem> {
+    if account.kind() != AccountKind::Payee {
+        return Ok(());
+    }
+    if let Ok(member) = account.as_str().parse::<MemberId>()
+        && ledger.store().knows(member).await?
+    {
+        return Ok(());
+    }
+    Err(Problem::validation(vec![Failure {
+        pointer: "/entries".to_owned(),
+        rule: "adjustment_entries",
+        detail: format!("the studio does not know {account}"),
+    }]))
 }
 
 /// `GET /adjustments?state=`: those that wait, if nothing else is asked for; the oldest first.

@@ -158,7 +158,7 @@ rules! {
     OwnWork "own_work" "nobody approves a month that they put something into";
     AdjustsPosted "adjusts_posted" "an adjustment corrects a month that is posted";
     AdjustmentEntries "adjustment_entries"
-        "an adjustment gives or takes something, once an account, of payees and the platform alone";
+        "an adjustment gives or takes something, once an account, of known payees and the platform alone";
     OwnAdjustment "own_adjustment" "an adjustment is approved by another operator";
     NotAwarded "not_awarded"
         "only what was awarded is matched with money, has a recording code or a void award";
