@@ -394,6 +394,12 @@ async fn an_amount_above_what_one_payment_may_be_waits_and_the_others_leave() {
     account(&books.mika, MIKAS).await;
     let paid = pay(&books, MARCH).await;
     assert_eq!((reasons(&paid), batches(&paid)), (vec!["not_writable".to_owned()], 1));
+    let due_still = payouts(&books, "due").await;
+    decide(&books, &due_still[0], "settle").await.said(409);
+    let settled = decide(&books, &due_still[0], "settle_by_hand").await.said(200);
+    assert_eq!((&settled["state"], &settled["batch"]), (&json!("settled"), &json!(null)));
+    assert_eq!(reasons(&pay(&books, MARCH).await), Vec::<String>::new());
+    assert_balanced(&books, MARCH).await;
     let xml = file(&books, &paid, 0, "pain.001").await;
     assert_eq!(between(&xml, "<InstdAmt Ccy=\"EUR\">", "<"), ["37500000.00"]);
 }
@@ -466,6 +472,38 @@ async fn a_batch_whose_paying_broke_off_gets_its_files_after_its_month_was_close
     assert_eq!(end_to_end_ids(&file(&books, &paid, 0, "pain.001").await).len(), 1);
     let submitted = payouts(&books, "submitted").await;
     decide(&books, &submitted[0], "settle").await.said(200);
+}
+
+#[tokio::test]
+async fn not_by_hand_is_settled_what_can_leave_in_a_batch_or_waits_for_an_account() {
+    let books = posted().await;
+    pay(&books, MARCH).await;
+    let due = payouts(&books, "due").await;
+    let refused = decide(&books, &due[0], "settle_by_hand").await;
+    assert_eq!(problem(&refused), (409, "not_by_hand".to_owned()));
+    account(&books.ada, ADAS).await;
+    let refused = decide(&books, &due[0], "settle_by_hand").await;
+    assert_eq!(problem(&refused), (409, "not_by_hand".to_owned()));
+}
+
+#[tokio::test]
+async fn what_is_withheld_whole_is_settled_without_a_bank_and_the_tax_reaches_its_country() {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    let path = format!("/members/{}/tax-rate", books.ada.id);
+    let rate = json!({ "number": 1, "country": "FI", "basis_points": 10_000 });
+    books.olga.put(&path, &rate).await.said(200);
+    books.close(MARCH).await;
+    let paid = pay(&books, MARCH).await;
+    assert_eq!((reasons(&paid), batches(&paid)), (Vec::new(), 0));
+    let settled = payouts(&books, "settled").await;
+    assert_eq!(settled[0]["history"][0]["reason"], "all of it is withheld as tax");
+    let found = books.otto.read(&format!("/months/{MARCH}/books")).await;
+    let accounts = found["accounts"].as_array().unwrap();
+    let tax = accounts.iter().find(|one| one["account"] == "tax:FI").unwrap();
+    assert_eq!(tax["balance"], "97.5", "{found}");
+    assert_balanced(&books, MARCH).await;
+    assert_eq!(books.ada.told("payout").await.len(), 0, "nothing has reached her");
+    assert_eq!(books.step(MARCH, "close").await["state"], "closed");
 }
 
 #[tokio::test]

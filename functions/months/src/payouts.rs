@@ -19,11 +19,12 @@ use crate::{ledger, problems};
 const LIST: &str = "gsi2pk";
 
 /// What an operator may say.
-const EVENTS: [(&str, PayoutEvent); 4] = [
+const EVENTS: [(&str, PayoutEvent); 5] = [
     ("settle", PayoutEvent::Settle),
     ("return", PayoutEvent::Return),
     ("lose", PayoutEvent::Lose),
     ("reopen", PayoutEvent::Reopen),
+    ("settle_by_hand", PayoutEvent::SettleByHand),
 ];
 
 #[derive(Debug, Serialize)]
@@ -98,7 +99,8 @@ fn beginning_of(list: &str) -> Cursor {
 }
 
 /// `POST /payouts/{payout}/decision` `{event, reason}`: what a look-up has shown (`settle`, `return`),
-/// that nobody can say (`lose`), or why a returned one is tried again (`reopen`).
+/// that nobody can say (`lose`), why a returned one is tried again (`reopen`), or how
+/// one that no bank file takes was paid (`settle_by_hand`).
 pub(crate) async fn decide(
     State(runtime): State<Runtime>,
     caller: Caller,

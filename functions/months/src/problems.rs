@@ -29,6 +29,7 @@ pub(crate) fn of(error: LedgerError) -> Problem {
         LedgerError::PostingBegun => Problem::conflict("posting_begun", detail),
         LedgerError::PostingUnderWay { .. } => Problem::conflict("posting_under_way", detail),
         LedgerError::BatchUnderWay { .. } => Problem::conflict("batch_under_way", detail),
+        LedgerError::NotByHand => Problem::conflict("not_by_hand", detail),
         LedgerError::NoPayingAccount => Problem::conflict("no_paying_account", detail),
         LedgerError::Answers(wrong) => {
             Problem::validation(wrong.into_iter().map(failure).collect())

@@ -80,6 +80,7 @@ rules! {
     NoPayingAccount "no_paying_account" "euros are paid once the studio has an account to pay from";
     BatchUnderWay "batch_under_way"
         "nothing is said of a payment before its batch has its files for the bank";
+    NotByHand "not_by_hand" "only a payment that no file for the bank takes is settled by hand";
     UnknownPayouts "unknown_payouts"
         "a month closes once somebody has found out what became of every payout";
     BooksDiffer "books_differ" "a month closes only if its books agree with its plan";

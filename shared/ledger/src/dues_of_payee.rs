@@ -108,6 +108,7 @@ impl Standing {
         match payout.state {
             PayoutState::Due => self.waiting(owed),
             PayoutState::Prepared | PayoutState::Submitted => Payment::OnItsWay { to, on },
+            PayoutState::Settled if owed.net.is_zero() => Payment::NothingToSend,
             PayoutState::Settled => Payment::Settled { to, confirmed_on: moved_on },
             PayoutState::Returned => {
                 let step = last.filter(|step| step.is_bank_reason);

@@ -61,6 +61,8 @@ pub enum LedgerError {
     Answers(Vec<Wrong>),
     #[error("there is no such payout")]
     NoPayout,
+    #[error("only what no file for the bank takes is settled by hand")]
+    NotByHand,
     /// Paying broke off before the files for the bank were named: paying again finishes it.
     #[error("batch {batch} has no file for the bank yet; pay its month again, and then say this")]
     BatchUnderWay { batch: u64 },

@@ -34,7 +34,7 @@ pub struct Paid {
 }
 
 /// Everything that one sealing rests on.
-struct Moment {
+pub(crate) struct Moment {
     held: BTreeSet<MemberId>,
     accounts: BTreeMap<MemberId, PayoutAccountItem>,
     now: Timestamp,
@@ -45,6 +45,8 @@ struct Ready {
     number: u64,
     hold_changes: u64,
     payments: Vec<Payment>,
+    /// Of which nothing is left to be sent.
+    withheld: Vec<Stored<Payout>>,
     waiting: Vec<(Owed, Waits)>,
 }
 
@@ -110,6 +112,7 @@ impl Ledger {
     ) -> Result<Vec<(Owed, Waits)>, LedgerError> {
         let last = self.submit_sealed().await?;
         let ready = self.ready(month, last.saturating_add(1)).await?;
+        self.settle_withheld(&ready.withheld, by).await?;
         if ready.payments.is_empty() {
             return Ok(ready.waiting);
         }
@@ -153,23 +156,21 @@ impl Ledger {
             .collect();
         self.store.create_payouts(&missing).await?;
         payouts.extend(missing.into_iter().map(|item| (item.payout, Stored { item, revision: 1 })));
-        let due: Vec<&Payout> = payouts
-            .values()
-            .map(|stored| &stored.item)
-            .filter(|payout| payout.state == PayoutState::Due)
-            .collect();
+        payouts.retain(|_, stored| stored.item.state == PayoutState::Due);
+        let due: Vec<&Payout> = payouts.values().map(|stored| &stored.item).collect();
         let moment = self.moment(&due).await?;
-        let (mut payments, mut waiting) = (Vec::new(), Vec::new());
-        for payout in due {
-            match moment.payment(payout) {
+        let (mut payments, mut withheld, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
+        for stored in payouts.into_values() {
+            match moment.payment(&stored.item) {
                 Ok(payment) => payments.push(payment),
-                Err(reason) => waiting.push((payout.owed.clone(), reason)),
+                Err(Waits::NothingToSend) => withheld.push(stored),
+                Err(reason) => waiting.push((stored.item.owed, reason)),
             }
         }
-        Ok(Ready { number, hold_changes, payments, waiting })
+        Ok(Ready { number, hold_changes, payments, withheld, waiting })
     }
 
-    async fn moment(&self, due: &[&Payout]) -> Result<Moment, LedgerError> {
+    pub(crate) async fn moment(&self, due: &[&Payout]) -> Result<Moment, LedgerError> {
         let holds = self.store.holds().await?.into_iter().map(|stored| stored.item);
         let held = holds.filter(|hold| hold.released.is_none()).map(|hold| hold.member).collect();
         let members: BTreeSet<MemberId> = due.iter().filter_map(|payout| payee(payout)).collect();
@@ -226,7 +227,7 @@ impl Ledger {
 }
 
 impl Moment {
-    fn payment(&self, payout: &Payout) -> Result<Payment, Waits> {
+    pub(crate) fn payment(&self, payout: &Payout) -> Result<Payment, Waits> {
         let owed = &payout.owed;
         let member = payee(payout).ok_or(Waits::NoAccount)?;
         let (is_held, account) = (self.held.contains(&member), self.accounts.get(&member));

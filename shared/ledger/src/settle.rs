@@ -7,7 +7,9 @@ use std::io::Read as _;
 use domain::change::{Change, Machine};
 use domain::id::{MemberId, PayoutId};
 use domain::money::books::MovementKind;
-use domain::money::{EndToEndId, MonthState, Owed, PayoutEvent, PayoutState, Sha256Hex, YearMonth};
+use domain::money::{
+    EndToEndId, MonthState, Owed, PayoutEvent, PayoutState, Sha256Hex, Waits, YearMonth,
+};
 use domain::notice::{Notice, NoticeKind};
 use domain::text::Words;
 use flate2::read::MultiGzDecoder;
@@ -75,7 +77,7 @@ struct Told<'a> {
     event: PayoutEvent,
     reason: Option<&'a str>,
     is_from_bank: bool,
-    by: MemberId,
+    by: Option<MemberId>,
     now: Timestamp,
     booked_in: YearMonth,
 }
@@ -130,11 +132,14 @@ impl Ledger {
         let mut attempt = 1;
         loop {
             let stored = self.store.payout(payout).await?.ok_or(LedgerError::NoPayout)?;
+            if verdict.event == PayoutEvent::SettleByHand {
+                self.require_by_hand(&stored.item).await?;
+            }
             let told = Told {
                 event: verdict.event,
                 reason: Some(&verdict.reason),
                 is_from_bank: false,
-                by: verdict.by,
+                by: Some(verdict.by),
                 now: self.now(),
                 booked_in: self.booking_month(&stored.item.owed).await?,
             };
@@ -223,7 +228,7 @@ impl Ledger {
                 event,
                 reason: answer.reason.as_deref(),
                 is_from_bank: true,
-                by,
+                by: Some(by),
                 now: self.now(),
                 booked_in: stored.item.owed.month.max(unclosed),
             };
@@ -259,6 +264,48 @@ impl Ledger {
         }
     }
 
+    /// Settles what is withheld whole: nothing of it is sent, and the tax goes to its country.
+    pub(crate) async fn settle_withheld(
+        &self,
+        payouts: &[Stored<Payout>],
+        by: Option<MemberId>,
+    ) -> Result<(), LedgerError> {
+        if payouts.is_empty() {
+            return Ok(());
+        }
+        let unclosed = self.oldest_unclosed().await?;
+        let mut moves: BTreeMap<YearMonth, Vec<PayoutMove>> = BTreeMap::new();
+        for stored in payouts {
+            let told = Told {
+                event: PayoutEvent::SettleByHand,
+                reason: Some("all of it is withheld as tax"),
+                is_from_bank: false,
+                by,
+                now: self.now(),
+                booked_in: stored.item.owed.month.max(unclosed),
+            };
+            if let Change::Applied(moved) = told.of(stored)? {
+                moves.entry(told.booked_in).or_default().push(moved);
+            }
+        }
+        for (month, moves) in moves {
+            self.store.settle_payouts(month, &moves).await?;
+        }
+        Ok(())
+    }
+
+    /// What is due is paid by hand only where no file for the bank takes it, and nothing else keeps it
+    /// back: everything else leaves once, in a batch.
+    async fn require_by_hand(&self, payout: &Payout) -> Result<(), LedgerError> {
+        if payout.state != PayoutState::Due {
+            return Ok(());
+        }
+        match self.moment(&[payout]).await?.payment(payout) {
+            Err(Waits::NotWritable) => Ok(()),
+            Ok(_) | Err(_) => Err(LedgerError::NotByHand),
+        }
+    }
+
     /// What moves is booked in the oldest month that is not closed, never before the payout's own.
     async fn booking_month(&self, owed: &Owed) -> Result<YearMonth, LedgerError> {
         Ok(owed.month.max(self.oldest_unclosed().await?))
@@ -288,11 +335,16 @@ impl Told<'_> {
             (before.state == PayoutState::Settled).then_some(MovementKind::TakenBack)
         };
         let mut item = Payout { state, ..before.clone() };
+        if self.event == PayoutEvent::SettleByHand {
+            // An attempt of its own, in no batch: what was booked of an earlier one stays.
+            item.attempt = item.attempt.saturating_add(1);
+            (item.batch, item.destination) = (None, None);
+        }
         item.history.push(PayoutStep {
             state,
             attempt: item.attempt,
             at: self.now,
-            by: Some(self.by),
+            by: self.by,
             reason: self.reason.map(str::to_owned),
             is_bank_reason: self.is_from_bank && self.reason.is_some(),
             booked_in: movement.map(|_| self.booked_in),
@@ -313,6 +365,9 @@ impl Told<'_> {
     /// A payee hears of money that has arrived and of money that has not.
     fn notice(&self, payout: &Payout) -> Option<Notice> {
         let Owed { month, currency, net, .. } = &payout.owed;
+        if net.is_zero() {
+            return None;
+        }
         let net = net.fixed(currency.exponent()).ok()?;
         let to = payout.destination.as_deref().unwrap_or("your account");
         let what = match payout.state {

@@ -48,6 +48,8 @@ words! {
         Lose => "lose",
         /// Somebody gives a reason to try again.
         Reopen => "reopen",
+        /// It reaches the payee, or the tax office, without a file for the bank.
+        SettleByHand => "settle_by_hand",
     }
 }
 
@@ -66,20 +68,22 @@ const fn table(state: PayoutState, event: PayoutEvent) -> Move<PayoutState> {
         (S::Submitted | S::Unknown | S::Settled, E::Return) => Move::To(S::Returned),
         (S::Submitted, E::Lose) => Move::To(S::Unknown),
         (S::Returned, E::Reopen) => Move::To(S::Due),
+        (S::Due, E::SettleByHand) => Move::To(S::Settled),
 
         (S::Prepared, E::Prepare)
         | (S::Submitted, E::Submit)
         | (S::Settled, E::Settle)
         | (S::Returned, E::Return)
         | (S::Unknown, E::Lose)
-        | (S::Due, E::Reopen) => Move::Already,
+        | (S::Due, E::Reopen)
+        | (S::Settled, E::SettleByHand) => Move::Already,
 
         (S::Due, E::Submit | E::Settle | E::Return | E::Lose)
-        | (S::Prepared, E::Settle | E::Return | E::Lose | E::Reopen)
-        | (S::Submitted, E::Prepare | E::Reopen)
+        | (S::Prepared, E::Settle | E::Return | E::Lose | E::Reopen | E::SettleByHand)
+        | (S::Submitted, E::Prepare | E::Reopen | E::SettleByHand)
         | (S::Settled, E::Prepare | E::Submit | E::Lose | E::Reopen)
-        | (S::Returned, E::Prepare | E::Submit | E::Settle | E::Lose)
-        | (S::Unknown, E::Prepare | E::Submit | E::Reopen) => Move::No,
+        | (S::Returned, E::Prepare | E::Submit | E::Settle | E::Lose | E::SettleByHand)
+        | (S::Unknown, E::Prepare | E::Submit | E::Reopen | E::SettleByHand) => Move::No,
     }
 }
 
@@ -228,6 +232,7 @@ mod tests {
             (S::Unknown, E::Return, S::Returned),
             (S::Settled, E::Return, S::Returned),
             (S::Returned, E::Reopen, S::Due),
+            (S::Due, E::SettleByHand, S::Settled),
         ];
         let repeats = [
             (S::Prepared, E::Prepare),
@@ -236,6 +241,7 @@ mod tests {
             (S::Returned, E::Return),
             (S::Unknown, E::Lose),
             (S::Due, E::Reopen),
+            (S::Settled, E::SettleByHand),
         ];
         assert_table(S::ALL, &moves, &repeats);
     }
