@@ -209,18 +209,28 @@ impl CurrencyStatement {
     /// What becomes of this month's own payable. That there is nothing is said where nothing else is.
     fn own_headline(&self, is_alone: bool) -> Result<Option<String>, AmountError> {
         let Self { currency, payout, .. } = self;
-        let payable = payout.payable;
+        let payable = &payout.payable;
         Ok(match self.outcome()? {
             Outcome::Nothing => is_alone.then(|| format!("{currency} 0: there is nothing to pay")),
             Outcome::Negative => Some(format!(
                 "{currency} {payable} is below zero: nothing is paid, and it is set against what \
                  comes later"
             )),
-            Outcome::BelowMinimum { minimum } => Some(format!(
-                "{currency} {payable} is below the minimum of {currency} {}: nothing is paid, and \
-                 all of it is carried on",
-                minimum.fixed(currency.exponent())?
-            )),
+            Outcome::BelowMinimum { minimum } => {
+                let fixed = |amount: Amount| amount.fixed(currency.exponent());
+                // Whoever asks is paid below the minimum too, but no less than this.
+                let least = Amount::from_minor(1, 0)?;
+                let least = if *payable < least {
+                    format!(", and of the {currency} {} that is paid to who asks", fixed(least)?)
+                } else {
+                    String::new()
+                };
+                Some(format!(
+                    "{currency} {payable} is below the minimum of {currency} {}{least}: nothing is \
+                     paid, and all of it is carried on",
+                    fixed(minimum)?
+                ))
+            }
             Outcome::Due => {
                 let line = self.payouts.iter().find(|line| line.is_new());
                 line.map(PayoutLine::says).transpose()?
