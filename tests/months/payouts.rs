@@ -490,7 +490,7 @@ async fn not_by_hand_is_settled_what_can_leave_in_a_batch_or_waits_for_an_accoun
 async fn what_is_withheld_whole_is_settled_without_a_bank_and_the_tax_reaches_its_country() {
     let books = Books::of_march(&[("EUR", "100")]).await;
     let path = format!("/members/{}/tax-rate", books.ada.id);
-    let rate = json!({ "number": 1, "country": "FI", "basis_points": 10_000 });
+    let rate = json!({ "country": "FI", "basis_points": 10_000 });
     books.olga.put(&path, &rate).await.said(200);
     books.close(MARCH).await;
     let paid = pay(&books, MARCH).await;
