@@ -1,5 +1,6 @@
 //! The files of a batch for the bank: pain.001 for euros, CSV for every other currency. Both follow
-//! from the batch's list of payments and nothing else, so that writing them again changes no byte.
+//! from the batch, its list of payments and the studio's own name and IBAN (`PAYING_NAME`,
+//! `PAYING_IBAN`), so that writing them again changes no byte as long as those two stay the same.
 
 use std::collections::BTreeMap;
 
