@@ -143,7 +143,7 @@ async fn a_posting_waits_for_the_month_before() {
     books.schedules_at_once(1).await;
     // April waits until March is planned.
     assert_eq!(books.month(MARCH).await["state"], "planned");
-    books.world.pass(SignedDuration::from_mins(15)).await;
+    books.world.pass(SignedDuration::from_hours(4)).await;
     assert_eq!(books.month(APRIL).await["state"], "planned");
     books.step(APRIL, "approve").await;
     books.world.settle().await;
