@@ -8,7 +8,7 @@
 use domain::change::Change;
 use domain::money::{MonthState, YearMonth};
 use serde_json::json;
-use store::month::{Month, SealedPlan};
+use store::month::SealedPlan;
 
 use crate::Ledger;
 use crate::error::LedgerError;
