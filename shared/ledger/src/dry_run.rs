@@ -385,7 +385,7 @@ mod tests {
         let run = DryRun { revenue: path("r.csv"), splits: path("s.csv"), out: path("out") };
         std::fs::write(&run.revenue, REVENUE).unwrap();
         std::fs::write(&run.splits, splits).unwrap();
-        let steps = std::cell::RefCell::new(Vec::new());
+        let steps = std::cell::RefCell::new(Vec::<(&str, u64)>::new());
         let told = |progress| match progress {
             Progress::Step(step) => steps.borrow_mut().push((step, 0)),
             Progress::Bytes(bytes) => {
