@@ -157,7 +157,7 @@ impl Scene {
     /// The first month posted, the second open, with its file uploaded and not read yet.
     pub(crate) async fn set() -> Self {
         static MADE: OnceCell<TempDir> = OnceCell::const_new();
-        Self::copied(&MADE, Self::make(TRACKS)).await
+        Self::copied(&MADE, Box::pin(Self::make(TRACKS))).await
     }
 
     /// Made once, then copied: a try begins in a few milliseconds.

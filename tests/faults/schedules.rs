@@ -51,7 +51,7 @@ impl Step {
         static PLAN: OnceCell<TempDir> = OnceCell::const_new();
         static POST: OnceCell<TempDir> = OnceCell::const_new();
         let made = if self == Self::Plan { &PLAN } else { &POST };
-        Scene::copied(made, self.prepare()).await
+        Scene::copied(made, Box::pin(self.prepare())).await
     }
 
     async fn prepare(self) -> Scene {
