@@ -274,13 +274,15 @@ async fn every_meeting(meeting: Meeting, sample: usize) {
     let [calls_of_one, calls_of_two] = Box::pin(meeting.calls()).await;
     let (mut tried, mut places) = (0, 0);
     for change in [Change::Never, Change::First, Change::Second] {
-        let expected = Box::pin(meeting.in_peace(change)).await;
+        let expected = OnceCell::const_new();
         for (i, j) in (0..=calls_of_one).flat_map(|i| (0..=calls_of_two).map(move |j| (i, j))) {
             places += 1;
             if places % stride(sample) != 0 {
                 continue;
             }
             tried += 1;
+            let in_peace = || Box::pin(meeting.in_peace(change));
+            let expected: &Vec<Outcome> = expected.get_or_init(in_peace).await;
             let place = format!("{meeting:?}: {i} calls, then {j}, change: {change:?}");
             let outcome = Box::pin(met(meeting, i, j, change, &place)).await;
             assert!(expected.contains(&outcome), "other payments after {place}");
@@ -292,7 +294,7 @@ async fn every_meeting(meeting: Meeting, sample: usize) {
 
 #[tokio::test]
 async fn two_who_pay_in_any_order_send_every_payment_once() {
-    Box::pin(every_meeting(Meeting { one: Work::Pay, two: Work::Pay }, 499)).await;
+    Box::pin(every_meeting(Meeting { one: Work::Pay, two: Work::Pay }, 1499)).await;
 }
 
 #[tokio::test]
@@ -302,15 +304,15 @@ async fn two_who_send_the_banks_answers_in_any_order_book_them_once() {
 
 #[tokio::test]
 async fn two_who_close_in_any_order_close_the_same_month() {
-    Box::pin(every_meeting(Meeting { one: Work::Close, two: Work::Close }, 1999)).await;
+    Box::pin(every_meeting(Meeting { one: Work::Close, two: Work::Close }, 2699)).await;
 }
 
 #[tokio::test]
 async fn answers_that_meet_a_closing_are_booked_before_it_or_after_it() {
-    Box::pin(every_meeting(Meeting { one: Work::Close, two: Work::Answers }, 499)).await;
+    Box::pin(every_meeting(Meeting { one: Work::Close, two: Work::Answers }, 699)).await;
 }
 
 #[tokio::test]
 async fn a_payment_that_meets_a_closing_leaves_or_stays_due() {
-    Box::pin(every_meeting(Meeting { one: Work::Pay, two: Work::Close }, 999)).await;
+    Box::pin(every_meeting(Meeting { one: Work::Pay, two: Work::Close }, 1699)).await;
 }
