@@ -5,8 +5,8 @@ use domain::id::{MemberId, TrackId};
 use domain::money::input::PayoutReason;
 use domain::money::{Account, MonthState, YearMonth};
 use domain::notice::{Notice, NoticeKind};
-use store::payout_request::PayoutAnswer;
 use store::StoreError;
+use store::payout_request::PayoutAnswer;
 
 use super::{EraseError, owned};
 use crate::Sweep;
