@@ -179,7 +179,7 @@ impl Ledger {
         let mut expected: BTreeMap<(&Account, Currency), (Amount, Amount)> =
             units.iter().map(|unit| ((&unit.account, unit.currency), Default::default())).collect();
         let last_units = self.sealed_units(&last).await?;
-        for unit in &last_units {
+        for unit in last_units.iter() {
             if let Some((balance, _)) = expected.get_mut(&(&unit.account, unit.currency)) {
                 *balance = unit.payout.closing;
             }

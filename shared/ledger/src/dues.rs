@@ -2,6 +2,7 @@
 //! an index.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError};
 
 use domain::id::PayoutId;
 use domain::money::books::{BookLine, Books};
@@ -129,12 +130,20 @@ impl Ledger {
         Ok(owed.map(|one| (one.id(), one)).collect())
     }
 
-    /// Every unit of the sealed plan.
-    pub(crate) async fn sealed_units(&self, month: &Month) -> Result<Vec<Unit>, LedgerError> {
-        let Some(sealed) = &month.plan else { return Ok(Vec::new()) };
+    /// Every unit of the sealed plan. Those of the plan that was read last are at hand.
+    pub(crate) async fn sealed_units(&self, month: &Month) -> Result<Arc<Vec<Unit>>, LedgerError> {
+        let Some(sealed) = &month.plan else { return Ok(Arc::default()) };
+        let read = || self.units.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = read().clone().filter(|(sha256, _)| *sha256 == sealed.sha256);
+        if let Some((_, units)) = last {
+            return Ok(units);
+        }
         let plan = self.plan_head(month.month, &sealed.sha256).await?;
         let chunks: Vec<Chunk> = self.get_objects(keys::plan, month.month, &plan.chunks).await?;
-        Ok(chunks.into_iter().flat_map(|chunk| chunk.units).collect())
+        let units: Arc<Vec<Unit>> =
+            Arc::new(chunks.into_iter().flat_map(|chunk| chunk.units).collect());
+        *read() = Some((sealed.sha256.clone(), Arc::clone(&units)));
+        Ok(units)
     }
 
     /// What `month` has booked for these units, in their order, some hundreds at the same time. One

@@ -29,7 +29,10 @@ mod spans;
 mod statement;
 mod trace;
 
-use domain::money::YearMonth;
+use std::sync::{Arc, Mutex};
+
+use domain::money::plan::Unit;
+use domain::money::{Sha256Hex, YearMonth};
 use runtime::Runtime;
 use store::Store;
 
@@ -55,6 +58,9 @@ pub struct Ledger {
     runtime: Runtime,
     store: Store,
     genesis: YearMonth,
+    /// The units of the plan that was read last, by its hash: closing asks for the same ones five
+    /// times, and what a hash names never changes.
+    units: Arc<Mutex<Option<(Sha256Hex, Arc<Vec<Unit>>)>>>,
 }
 
 impl Ledger {
@@ -62,7 +68,7 @@ impl Ledger {
     pub fn new(runtime: Runtime) -> Result<Self, LedgerError> {
         let genesis = runtime.config.genesis_month.parse()?;
         let store = Store::new(runtime.dynamodb.clone(), runtime.config.table_name.clone());
-        Ok(Self { runtime, store, genesis })
+        Ok(Self { runtime, store, genesis, units: Arc::default() })
     }
 
     pub const fn store(&self) -> &Store {
