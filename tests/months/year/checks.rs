@@ -75,8 +75,9 @@ impl Year {
             let name = if name.starts_with("tax:") { "tax".to_owned() } else { name };
             *accounts.entry((name, text(line, "currency"))).or_default() += amount(line, "balance");
         }
-        // What a pool took it has shared out to the last digit: it is shown, and holds nothing.
-        accounts.retain(|(name, _), balance| name != "pool" || *balance != 0);
+        // What has moved in the month is shown, also where it holds nothing at last: a pool, which has
+        // shared out all of it, and the due, where all of it is on its way.
+        accounts.retain(|_, balance| *balance != 0);
         let expected = self.counted.accounts();
         assert_eq!(accounts, expected, "{} {step}", self.month);
         for currency in CURRENCIES {
