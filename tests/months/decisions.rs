@@ -1,8 +1,11 @@
 //! What people decide about money: each decision belongs to the oldest open month, once, and the books
 //! of every month still prove themselves.
 
+use domain::money::input::PayoutReason;
 use http::Method;
+use ledger::Ledger;
 use serde_json::{Value, json};
+use store::payout_request::PayoutAnswer;
 use tests::{Answered, BriefPlan, Person, Said, World, letter};
 
 use crate::books::{APRIL, Books, MARCH, amounts, award, csv};
@@ -366,6 +369,27 @@ async fn payout_requested_once_a_year_waives_the_minimum_and_tax_stays_inside_th
     assert_eq!(amounts(&entry, ["gross", "withheld", "net"]), ["19.50", "2.92", "16.58"]);
     let soon = books.ada.post("/me/payout-request", &json!({})).await;
     assert_eq!((soon.status.as_u16(), soon.problem()), (409, "payout_requested".to_owned()));
+}
+
+#[tokio::test]
+async fn who_leaves_has_asked_already_in_a_month_that_is_open_again() {
+    let books = Books::of_march(&[("EUR", "10")]).await;
+    let runtime = books.world.studio.weather().runtime_of_operator("MonthsFunction").unwrap();
+    let ledger = Ledger::new(runtime).unwrap();
+    let ask = async || {
+        let (store, genesis, leaving) = (ledger.store(), ledger.genesis(), PayoutReason::Leaving);
+        let asked = store.ask_for_payout(genesis, books.ada.id, leaving, books.world.now()).await;
+        match asked.unwrap() {
+            PayoutAnswer::New(asked) => ("new", asked.month.to_string()),
+            PayoutAnswer::Before(asked) => ("before", asked.month.to_string()),
+            PayoutAnswer::TooSoon(asked) => ("too soon", asked.month.to_string()),
+        }
+    };
+    assert_eq!(ask().await, ("new", MARCH.to_owned()));
+    books.step(MARCH, "freeze").await;
+    assert_eq!(ask().await, ("new", APRIL.to_owned()));
+    books.step(MARCH, "reject").await;
+    assert_eq!(ask().await, ("before", MARCH.to_owned()));
 }
 
 #[tokio::test]

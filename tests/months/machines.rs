@@ -2,6 +2,7 @@
 //! is set off, and what comes out is what the operators' own steps give.
 
 use jiff::SignedDuration;
+use ledger::{Ledger, Step};
 use local::step_functions::Status;
 use local::weather::{Forecast, Storm, Strike};
 use serde_json::{Value, json};
@@ -132,6 +133,28 @@ async fn a_rejected_plan_leaves_nothing_to_post_and_the_next_schedule_plans_unde
     let names = ["plan-1", "post-1", "plan-2", "post-2"];
     let done = |way| (format!("month-2026-03-{way}"), Status::Succeeded);
     assert_eq!(books.executions(), names.map(done));
+}
+
+#[tokio::test]
+async fn a_seal_after_its_plan_was_rejected_is_late_and_no_failure() {
+    let books = Books::of_march(&LINES).await;
+    let runtime = books.world.studio.weather().runtime_of_operator("RoyaltiesFunction").unwrap();
+    let machine = Ledger::new(runtime).unwrap();
+    let march = MARCH.parse().unwrap();
+    books.step(MARCH, "freeze").await;
+    let sealed = match machine.machine_plan(march, 1).await.unwrap() {
+        Step::Done(sealed) => Some(sealed),
+        Step::Early | Step::Late => None,
+    };
+    let sealed = sealed.unwrap();
+    books.step(MARCH, "plan").await;
+    assert_eq!(machine.machine_seal(march, 1, &sealed).await.unwrap(), Step::Done(()));
+    for step in ["reject", "freeze"] {
+        books.step(MARCH, step).await;
+        let late = machine.machine_seal(march, 1, &sealed).await.unwrap();
+        assert_eq!(late, Step::Late, "after {step}");
+    }
+    assert_eq!(books.step(MARCH, "plan").await["plan_no"], 2);
 }
 
 #[tokio::test]
