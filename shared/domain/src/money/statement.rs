@@ -221,7 +221,7 @@ impl CurrencyStatement {
                 // Whoever asks is paid below the minimum too, but no less than this.
                 let least = Amount::from_minor(1, 0)?;
                 let least = if *payable < least {
-                    format!(", and of the {currency} {} that is paid to who asks", fixed(least)?)
+                    format!(", and of {currency} {} where a payout was asked for", fixed(least)?)
                 } else {
                     String::new()
                 };
@@ -440,6 +440,11 @@ mod tests {
             headline("24.999"),
             "EUR 24.999 is below the minimum of EUR 25.00: nothing is paid, and all of it is \
              carried on"
+        );
+        assert_eq!(
+            headline("0.994"),
+            "EUR 0.994 is below the minimum of EUR 25.00, and of EUR 1.00 where a payout was asked \
+             for: nothing is paid, and all of it is carried on"
         );
         assert_eq!(
             headline("-3.5"),
