@@ -219,6 +219,7 @@ async fn what_somebody_said_of_themselves_is_found_everywhere_before_and_nowhere
     assert_eq!(status(&jun).await["state"], "erased", "who has earned nothing waits for nothing");
     // Nobody posts a month: after sixty days that is waited for no longer.
     story.world.pass(SignedDuration::from_hours(60 * 24)).await;
+    story.world.pass(SignedDuration::from_mins(61)).await;
     for person in [&story.lena, &jun, &cleo] {
         let status = status(person).await;
         assert_eq!(status["state"], "erased");
