@@ -45,7 +45,7 @@ impl Books {
         let mika = world.coproducer("Mika").await;
         let brief = plan.judged_by(&mika).draft(&clara).await;
         if brief.seen_by(&clara).await["prize"].is_object() {
-            olga.act(&brief.path("/prize-funding"), &json!({})).await;
+            brief.fund(&olga).await;
         }
         clara.act(&brief.path("/open"), &json!({})).await;
         let track = brief.submit(&lena, "Dawn").await;
