@@ -203,7 +203,7 @@ async fn what_is_given_up_goes_to_the_platform_with_the_next_post() {
 
 /// The key of the object that a file of the buckets is a version of.
 fn key_of(place: &str) -> String {
-    let bytes = place.strip_prefix("file ").expect("it stands in an object");
+    let bytes = place.strip_prefix("file ").unwrap();
     let description = std::fs::read(Path::new(bytes).with_extension("json")).unwrap();
     let description: Value = serde_json::from_slice(&description).unwrap();
     description["key"].as_str().unwrap().to_owned()

@@ -159,7 +159,8 @@ async fn forgotten(clara: &Person) {
     let place = brief.reserve(&finn, "And thanks", &audio::wav(79)).await;
     finn.send(Method::DELETE, "/me", |call| call).await.said(202);
     finn.world.pass(SignedDuration::from_mins(75)).await;
-    lands_late(&finn.world, place["track"].as_str().unwrap(), audio::wav(79)).await;
+    lands_late(&finn.world, place["track"].as_str().expect("a place has a track"), audio::wav(79))
+        .await;
 }
 
 /// A public brief for which the platform finds the co-producers, and which is called off.

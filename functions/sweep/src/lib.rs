@@ -86,7 +86,7 @@ pub async fn handle(runtime: Runtime, tick: Tick) -> Result<Swept, Error> {
     briefs::close(&mut sweep).await;
     briefs::end_silence(&mut sweep).await;
     unanswered::label(&mut sweep).await;
-    erasures::proceed(&mut sweep).await;
+    Box::pin(erasures::proceed(&mut sweep)).await;
     points::derive_again(&mut sweep).await;
     // Last, for it reads whole files of revenue: one that is too long for the time or the memory of an
     // invocation ends it here, and keeps nothing else from being done.

@@ -60,8 +60,11 @@ pub struct Ledger {
     genesis: YearMonth,
     /// The units of the plan that was read last, by its hash: closing asks for the same ones five
     /// times, and what a hash names never changes.
-    units: Arc<Mutex<Option<(Sha256Hex, Arc<Vec<Unit>>)>>>,
+    units: Arc<Mutex<Option<UnitsOfPlan>>>,
 }
+
+/// The hash of a plan and its units.
+type UnitsOfPlan = (Sha256Hex, Arc<Vec<Unit>>);
 
 impl Ledger {
     /// Fails where the configured first month is not one.

@@ -62,12 +62,9 @@ async fn may_have_earned(sweep: &Sweep, member: MemberId) -> Result<bool, StoreE
         return Ok(true);
     }
     for notice in owned::<Notice>(sweep, member).await? {
-        let earned = match notice.item.kind {
-            NoticeKind::Prize => true,
-            NoticeKind::WriterNamed => is_shared(sweep, &notice.item.subject).await?,
-            _ => false,
-        };
-        if earned {
+        let Notice { kind, subject, .. } = notice.item;
+        let is_writer = kind == NoticeKind::WriterNamed;
+        if kind == NoticeKind::Prize || is_writer && is_shared(sweep, &subject).await? {
             return Ok(true);
         }
     }

@@ -63,20 +63,18 @@ const fn table(state: PayoutState, event: PayoutEvent) -> Move<PayoutState> {
     match (state, event) {
         (S::Due, E::Prepare) => Move::To(S::Prepared),
         (S::Prepared, E::Submit) => Move::To(S::Submitted),
-        (S::Submitted | S::Unknown, E::Settle) => Move::To(S::Settled),
+        (S::Submitted | S::Unknown, E::Settle) | (S::Due, E::SettleByHand) => Move::To(S::Settled),
         // Money that has arrived may come back days later.
         (S::Submitted | S::Unknown | S::Settled, E::Return) => Move::To(S::Returned),
         (S::Submitted, E::Lose) => Move::To(S::Unknown),
         (S::Returned, E::Reopen) => Move::To(S::Due),
-        (S::Due, E::SettleByHand) => Move::To(S::Settled),
 
         (S::Prepared, E::Prepare)
         | (S::Submitted, E::Submit)
-        | (S::Settled, E::Settle)
+        | (S::Settled, E::Settle | E::SettleByHand)
         | (S::Returned, E::Return)
         | (S::Unknown, E::Lose)
-        | (S::Due, E::Reopen)
-        | (S::Settled, E::SettleByHand) => Move::Already,
+        | (S::Due, E::Reopen) => Move::Already,
 
         (S::Due, E::Submit | E::Settle | E::Return | E::Lose)
         | (S::Prepared, E::Settle | E::Return | E::Lose | E::Reopen | E::SettleByHand)
