@@ -47,3 +47,23 @@ async fn a_suspended_co_producer_gives_up_their_queue_and_is_reinstated_on_appea
     assert_eq!(olga.post(&path("suspend"), &reason).await.problem(), "state");
     assert!(world.denied().is_empty(), "{:?}", world.denied());
 }
+
+#[tokio::test]
+async fn a_brief_that_has_lost_its_only_co_producer_gets_another_one() {
+    let world = World::start().await;
+    let (clara, ben, olga) = (world.client("Clara"), world.composer("Ben"), world.operator("Olga"));
+    let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    let track = brief.submit(&ben, "Night Bus").await;
+    mika.only_review().await;
+    let reason = json!({ "reason": "Three composers recognised copied notes." });
+    olga.act(&format!("/members/{}/suspend", mika.id), &reason).await;
+    assert!(noor.told("appointment").await.is_empty());
+    for _ in 0..2 {
+        world.pass(jiff::SignedDuration::from_mins(15)).await;
+    }
+    assert_eq!(noor.told("appointment").await.len(), 1, "once");
+    noor.only_review().await.answer(&Answered::approving(&letter_about(1))).await;
+    assert_eq!(track.state().await, "approved");
+    assert!(world.denied().is_empty(), "{:?}", world.denied());
+}

@@ -82,7 +82,7 @@ async fn successors(
     if desk.coproducers().any(|member| member != leaver) {
         return Ok(Vec::new());
     }
-    roster::choose(studio, &desk).await
+    Ok(studio.store.choose_coproducers(&desk).await?)
 }
 
 fn owner_notice(

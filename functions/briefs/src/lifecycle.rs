@@ -41,7 +41,7 @@ async fn open_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Resp
     let chosen = if desk.coproducers().next().is_some() {
         Vec::new()
     } else {
-        roster::choose(studio, &desk).await?
+        studio.store.choose_coproducers(&desk).await?
     };
     let found = automatic::find(studio, &desk, &chosen, now).await?;
     let appointment = |member: &MemberId| RosterItem::new(id, *member, None, now);

@@ -1,24 +1,18 @@
 //! Who co-produces a brief: appointed by its owner or an operator, else chosen when it opens.
 
-use std::collections::BTreeSet;
-
 use axum::extract::State;
 use axum::response::Response;
 use domain::brief::{Brief, BriefState};
-use domain::coproducer::{Coproducer, CoproducerState};
 use domain::id::{BriefId, MemberId};
-use domain::member::{Availability, Member};
-use domain::notice::{Notice, NoticeKind};
+use domain::notice::Notice;
 use domain::policy::Policy;
-use domain::roster::Applicant;
 use edge::{Caller, Field, JsonBody, Path, Problem, decide_again, respond};
 use http::StatusCode;
 use jiff::Timestamp;
 use serde_json::json;
 use store::roster::RosterItem;
-use store::selection::Desk;
 
-use crate::{Studio, access, notices};
+use crate::{Studio, access};
 
 /// `POST /briefs/{brief}/coproducers` `{member}`. The same appointment again is the same place. What
 /// waits on the brief is assigned at once.
@@ -67,7 +61,7 @@ async fn appoint_once(
             return Err(Problem::conflict("state", "nothing is left to listen to"));
         }
     }
-    if excluded(&desk).contains(&member) {
+    if desk.barred().contains(&member) {
         let detail = "nobody co-produces a brief that they posted, entered or are invited to";
         return Err(Problem::conflict("coproducer_excluded", detail));
     }
@@ -82,47 +76,10 @@ async fn appoint_once(
     Ok(place)
 }
 
-/// The best of the platform for a brief that has no co-producer. Who is away is not asked. Two round
-/// trips more.
-pub(crate) async fn choose(studio: &Studio, desk: &Desk) -> Result<Vec<MemberId>, Problem> {
-    let coproducers = studio.store.coproducers().await?;
-    let able: Vec<Coproducer> =
-        coproducers.into_iter().map(|stored| stored.item).filter(Coproducer::may_review).collect();
-    let members: Vec<MemberId> = able.iter().map(|one| one.member).collect();
-    let circumstances = studio.store.circumstances(&members).await?;
-    let applicant = |(coproducer, (profile, open_reviews)): (Coproducer, _)| {
-        let profile: Option<Member> = profile;
-        if profile.as_ref().is_some_and(|one| one.availability == Availability::Away) {
-            return None;
-        }
-        Some(Applicant {
-            member: coproducer.member,
-            probation: coproducer.state == CoproducerState::Probation,
-            genre_tags: profile.map(|profile| profile.genre_tags).unwrap_or_default(),
-            open_reviews,
-            since: coproducer.since,
-        })
-    };
-    let applicants: Vec<Applicant> =
-        able.into_iter().zip(circumstances).filter_map(applicant).collect();
-    let terms = &desk.brief.item.terms;
-    let (genres, seats) = (&terms.genre_tags, terms.coproducer_seats);
-    Ok(domain::roster::choose(genres, seats, &excluded(desk), &applicants))
-}
-
-/// The owner, everybody invited, everybody who entered and everybody who has been on the roster.
-fn excluded(desk: &Desk) -> BTreeSet<MemberId> {
-    let invited = desk.invitations.iter().map(|one| one.member);
-    let appointed = desk.roster.iter().map(|place| place.member);
-    let others = invited.chain(appointed).chain([desk.brief.item.owner]);
-    desk.composers().into_iter().chain(others).collect()
-}
-
 pub(crate) fn appointment_notice(
     brief: &Brief,
     member: MemberId,
     now: Timestamp,
 ) -> Result<Notice, Problem> {
-    let text = format!("You co-produce the brief \"{}\".", brief.terms.title);
-    notices::about(brief, member, NoticeKind::Appointment, "", &text, now)
+    domain::roster::appointment(brief, member, now).map_err(|error| Problem::internal(&error))
 }

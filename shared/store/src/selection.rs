@@ -72,6 +72,15 @@ impl Desk {
         self.entries.iter().flat_map(|entry| entry.track.item.track.authors()).collect()
     }
 
+    /// Who must not co-produce it: its owner, everybody invited, everybody who entered and everybody
+    /// who has been on its roster.
+    pub fn barred(&self) -> BTreeSet<MemberId> {
+        let invited = self.invitations.iter().map(|one| one.member);
+        let appointed = self.roster.iter().map(|place| place.member);
+        let others = invited.chain(appointed).chain([self.brief.item.owner]);
+        self.composers().into_iter().chain(others).collect()
+    }
+
     /// One track with its versions.
     pub fn entry(&self, track: TrackId) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.track.item.track.id == track)
