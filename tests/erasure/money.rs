@@ -86,6 +86,16 @@ impl Books {
         self.otto.act(&path("/post"), &json!({})).await;
     }
 
+    /// March is paid in one batch, and the bank says that it has arrived.
+    async fn pays_march(&self) {
+        let paid = self.otto.act("/months/2026-03/pay", &json!({})).await;
+        assert_eq!(paid["batches"].as_array().unwrap().len(), 1, "{paid}");
+        let sent = self.otto.read("/payouts?state=submitted").await["items"][0].take();
+        let path = format!("/payouts/{}/decision", sent["payout"].as_str().unwrap());
+        let settled = json!({ "event": "settle", "reason": "the bank says so" });
+        self.otto.act(&path, &settled).await;
+    }
+
     /// Balance and due of an account, in atoms.
     fn holds(&self, account: &str) -> [i128; 2] {
         let balances = self.world.items_of("balance");
@@ -155,12 +165,7 @@ async fn who_wins_a_prize_and_leaves_before_any_post_is_paid_it_by_the_next_one(
     assert_eq!(books.holds(&lena), [0, cents(50_000)]);
     assert_eq!(status(&books.lena).await["waits_for"], "balance", "due is not paid");
     books.world.pass(SignedDuration::from_hours(73)).await;
-    let paid = books.otto.act("/months/2026-03/pay", &json!({})).await;
-    assert_eq!(paid["batches"].as_array().unwrap().len(), 1, "the account is there still: {paid}");
-    let sent = books.otto.read("/payouts?state=submitted").await["items"][0].take();
-    let path = format!("/payouts/{}/decision", sent["payout"].as_str().unwrap());
-    let settled = json!({ "event": "settle", "reason": "the bank says so" });
-    books.otto.act(&path, &settled).await;
+    books.pays_march().await;
     books.world.pass(SignedDuration::from_mins(61)).await;
     assert_eq!(status(&books.lena).await["state"], "erased");
     assert_eq!(books.holds(&lena), [0, 0]);
@@ -220,12 +225,7 @@ async fn the_account_of_who_was_paid_stays_in_the_files_of_the_bank_alone() {
     let account = json!({ "holder": format!("Lena {CANARY}"), "iban": IBAN });
     books.lena.put("/me/payout-account", &account).await.said(200);
     books.world.pass(SignedDuration::from_hours(73)).await;
-    let paid = books.otto.act("/months/2026-03/pay", &json!({})).await;
-    assert_eq!(paid["batches"].as_array().unwrap().len(), 1, "{paid}");
-    let sent = books.otto.read("/payouts?state=submitted").await["items"][0].take();
-    let path = format!("/payouts/{}/decision", sent["payout"].as_str().unwrap());
-    let settled = json!({ "event": "settle", "reason": "the bank says so" });
-    books.otto.act(&path, &settled).await;
+    books.pays_march().await;
     let places = |word: &str| found(&books.world, folder.path(), word);
     assert!(places(CANARY).contains("payout_account"), "{:?}", places(CANARY));
     let of_bank = |word: &str| {

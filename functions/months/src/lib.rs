@@ -13,6 +13,7 @@ mod mine;
 mod paying;
 mod payout_request;
 mod payouts;
+mod places;
 mod plan_diff;
 mod problems;
 mod statement;

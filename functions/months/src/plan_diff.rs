@@ -4,10 +4,11 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::money::YearMonth;
 use domain::money::plan::diff::{InputChange, UnitChange};
-use edge::{Caller, Field, Group, Path, Problem, Query, respond};
+use edge::{Caller, Group, Path, Problem, Query, respond};
 use runtime::Runtime;
 use serde::Serialize;
 
+use crate::places::Places;
 use crate::{ledger, problems};
 
 const LIMIT_DEFAULT: usize = 100;
@@ -34,13 +35,10 @@ pub(crate) async fn read(
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
     let mut fields = query.fields();
-    let first = fields.optional_or("cursor", 0_usize, Field::parse);
-    let limit = fields.optional_or("limit", LIMIT_DEFAULT, |field| field.integer(1..=LIMIT_MOST));
-    let (first, limit) = fields.finish(|| Some((first?, limit?)))?;
+    let places = Places::read(&mut fields, LIMIT_DEFAULT, LIMIT_MOST);
+    let places = fields.finish(|| places)?;
     let changes = ledger(&runtime)?.plan_changes(month, [before, after]).await;
     let changes = changes.map_err(problems::of)?;
-    let (all, next) = (changes.units.len(), first.saturating_add(limit));
-    let items = changes.units.into_iter().skip(first).take(limit).collect();
-    let next = (next < all).then(|| next.to_string());
+    let (items, next) = places.cut(changes.units);
     respond::ok(&DiffView { month, before, after, inputs: changes.inputs, items, next })
 }

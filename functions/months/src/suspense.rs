@@ -15,6 +15,7 @@ use runtime::Runtime;
 use serde::Serialize;
 use store::suspense::{MatchAnswer, Matched};
 
+use crate::places::Places;
 use crate::{ledger, problems};
 
 const LIMIT_DEFAULT: usize = 20;
@@ -59,18 +60,15 @@ pub(crate) async fn list(
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
     let mut fields = query.fields();
-    let first = fields.optional_or("cursor", 0_usize, Field::parse);
-    let limit = fields.optional_or("limit", LIMIT_DEFAULT, |field| field.integer(1..=LIMIT_MOST));
-    let (first, limit) = fields.finish(|| Some((first?, limit?)))?;
+    let places = Places::read(&mut fields, LIMIT_DEFAULT, LIMIT_MOST);
+    let places = fields.finish(|| places)?;
     let ledger = ledger(&runtime)?;
     let waiting = ledger.suspense().await.map_err(problems::of)?;
-    let all = waiting.len();
-    let page: Vec<SuspenseEntry> = waiting.into_iter().skip(first).take(limit).collect();
+    let (page, next) = places.cut(waiting);
     let ids: Vec<SuspenseId> = page.iter().map(SuspenseEntry::id).collect();
     let mut matches = ledger.store().suspense_matches(&ids).await?;
     let items = page.into_iter().map(|entry| view(entry, &mut matches)).collect();
-    let next = first.saturating_add(limit);
-    respond::ok(&EntryList { items, next: (next < all).then(|| next.to_string()) })
+    respond::ok(&EntryList { items, next })
 }
 
 /// `POST /suspense/{entry}/match` `{track}`: the track must have a split; the oldest Open month moves

@@ -6,6 +6,7 @@
 //! Each thread sums for itself (`groups`); their sorted sums are merged (`rows`). How the bytes come
 //! and how many threads there are changes nothing of what comes out.
 
+mod bits;
 mod blocks;
 mod cells;
 mod crew;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::StoreError;
 use crate::item::{Item, Stored};
 use crate::keys::{self, Key};
-use crate::month_input::{ATTEMPTS, add_input};
+use crate::month_input::ATTEMPTS;
 use crate::table::Store;
 
 /// How the award of a track stands; an award that nobody has doubted has no item.
@@ -76,13 +76,11 @@ impl Store {
             let AwardDecision { brief, by, at, .. } = *decision;
             let input = MonthInput { month, input: Input::Award(standing.clone()), by, at };
             let item = AwardStandingItem { standing, brief, month, decided_by: by, decided_at: at };
-            let mut transaction = self.transaction();
             let revision = before.map_or(0, |stored| stored.revision);
-            transaction.create_or_replace(&Stored { item: item.clone(), revision })?;
-            add_input(&mut transaction, &input)?;
-            match self.commit(transaction).await {
+            let subject = Stored { item, revision };
+            match self.decide(&subject, &input).await {
                 Err(error) if error.is_conflict() => {}
-                other => return other.map(|()| Change::Applied(item)),
+                other => return other.map(|()| Change::Applied(subject.item)),
             }
         }
         Err(StoreError::Busy)

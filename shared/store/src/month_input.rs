@@ -5,7 +5,7 @@ use domain::money::YearMonth;
 use domain::money::input::MonthInput;
 
 use crate::error::StoreError;
-use crate::item::{Item, RawItem};
+use crate::item::{Item, RawItem, Stored};
 use crate::keys::{self, Key};
 use crate::month::require_open;
 use crate::table::Store;
@@ -30,6 +30,19 @@ pub fn add_input(transaction: &mut Transaction, input: &MonthInput) -> Result<()
 }
 
 impl Store {
+    /// Writes a decision and what it is about, new or over the revision that was read, as long as its
+    /// month is open. One round trip.
+    pub(crate) async fn decide<T: Item>(
+        &self,
+        subject: &Stored<T>,
+        input: &MonthInput,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction.create_or_replace(subject)?;
+        add_input(&mut transaction, input)?;
+        self.commit(transaction).await
+    }
+
     /// Every decision of a month, by its name. One round trip a megabyte.
     pub async fn month_inputs(&self, month: YearMonth) -> Result<Vec<MonthInput>, StoreError> {
         let items = self.all(&keys::month_partition(month), keys::INPUT_PREFIX).await?;

@@ -1,0 +1,39 @@
+//! Pages of what is read whole from an object: the cursor is the place of the first item.
+
+use edge::{Field, Fields};
+
+/// Which part is wanted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Places {
+    first: usize,
+    limit: usize,
+}
+
+impl Places {
+    /// `cursor` and `limit` of a query; where no limit is named it is `usual`, and never more than `most`.
+    pub(crate) fn read(fields: &mut Fields, usual: usize, most: usize) -> Option<Self> {
+        let first = fields.optional_or("cursor", 0, Field::parse);
+        let limit = fields.optional_or("limit", usual, |field| field.integer(1..=most));
+        Some(Self { first: first?, limit: limit? })
+    }
+
+    /// The items of the page, and where the next one begins, if there is one.
+    pub(crate) fn cut<T>(self, all: Vec<T>) -> (Vec<T>, Option<String>) {
+        let next = self.first.saturating_add(self.limit);
+        let next = (next < all.len()).then(|| next.to_string());
+        (all.into_iter().skip(self.first).take(self.limit).collect(), next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_hold_everything_once_and_the_last_one_says_so() {
+        let page = |first| Places { first, limit: 2 }.cut(vec![1, 2, 3, 4]);
+        assert_eq!(page(0), (vec![1, 2], Some("2".to_owned())));
+        assert_eq!(page(2), (vec![3, 4], None));
+        assert_eq!(page(9), (Vec::new(), None));
+    }
+}
