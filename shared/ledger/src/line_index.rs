@@ -21,6 +21,9 @@ const START_BYTES: u64 = 8;
 const PLACE_BYTES: u64 = 10;
 const HALF: usize = 5;
 
+/// How long [`place_bytes`] are.
+pub(crate) const PLACE_LENGTH: usize = 2 * HALF;
+
 /// So much of an index is held in memory; the rest waits in a file.
 const MEMORY_BYTES: usize = 512 * 1024;
 
@@ -82,23 +85,28 @@ impl IndexWriter {
         }
     }
 
-    /// The next row begins.
-    pub(crate) fn row(&mut self) {
+    /// The next row has so many lines.
+    pub(crate) fn row(&mut self, lines: u64) {
         self.starts.push(self.end);
+        self.end = self.end.saturating_add(lines.saturating_mul(PLACE_BYTES));
     }
 
-    /// The next line of the row.
-    pub(crate) fn place(&mut self, place: LinePlace) -> io::Result<()> {
-        for number in [place.number, place.offset] {
-            let [_, _, _, low @ ..] = number.to_be_bytes();
-            self.pending.extend_from_slice(&low);
+    /// The places of the next lines: of each the [`place_bytes`], row by row.
+    pub(crate) fn write(&mut self, places: &[u8]) -> io::Result<()> {
+        if self.pending.len().saturating_add(places.len()) < self.most_bytes {
+            self.pending.extend_from_slice(places);
+            return Ok(());
         }
-        self.end = self.end.saturating_add(PLACE_BYTES);
-        if self.pending.len() >= self.most_bytes { self.write_out() } else { Ok(()) }
+        let pending = std::mem::take(&mut self.pending);
+        self.write_out(&pending)?;
+        self.write_out(places)?;
+        self.pending = pending;
+        self.pending.clear();
+        Ok(())
     }
 
     pub(crate) fn finish(mut self) -> io::Result<LineIndex> {
-        self.row();
+        self.row(0);
         for start in &self.starts {
             self.pending.extend_from_slice(&start.to_be_bytes());
         }
@@ -106,22 +114,29 @@ impl IndexWriter {
             let sha256 = Sha256Hex::of(&self.pending);
             return Ok(LineIndex { sha256, bytes: IndexBytes::Memory(Arc::new(self.pending)) });
         }
-        self.write_out()?;
+        let pending = std::mem::take(&mut self.pending);
+        self.write_out(&pending)?;
         let sha256 = Sha256Hex::from_bytes(&self.hash.finalize());
         let file = self.file.map_or_else(NamedTempFile::new, Ok)?;
         Ok(LineIndex { sha256, bytes: IndexBytes::File(Arc::new(file)) })
     }
 
-    fn write_out(&mut self) -> io::Result<()> {
-        self.hash.update(&self.pending);
+    fn write_out(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.hash.update(bytes);
         let file = match &mut self.file {
             Some(file) => file,
             none => none.insert(NamedTempFile::new()?),
         };
-        file.write_all(&self.pending)?;
-        self.pending.clear();
-        Ok(())
+        file.write_all(bytes)
     }
+}
+
+/// A place as it stands in an index.
+#[inline]
+pub(crate) fn place_bytes(place: LinePlace) -> [u8; PLACE_LENGTH] {
+    let both = u128::from(place.number).wrapping_shl(40) | u128::from(place.offset);
+    let [_, _, _, _, _, _, low @ ..] = both.to_be_bytes();
+    low
 }
 
 /// Where the starts of these rows stand, and the one behind the last of them; `lines` are those of
@@ -214,9 +229,9 @@ mod tests {
                 index.into_iter().map(|row| row.into_iter().map(place).collect()).collect();
             let mut writer = IndexWriter::with_memory(most_bytes);
             for row in &index {
-                writer.row();
+                writer.row(u64::try_from(row.len()).unwrap());
                 for place in row {
-                    writer.place(*place).unwrap();
+                    writer.write(&place_bytes(*place)).unwrap();
                 }
             }
             let written = writer.finish().unwrap();

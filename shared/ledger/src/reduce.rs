@@ -8,12 +8,14 @@
 
 mod bits;
 mod blocks;
+mod by_row;
 mod cells;
 mod crew;
 mod dictionary;
 mod groups;
 mod marks;
-mod places;
+mod notes;
+mod numbers;
 mod plain;
 #[cfg(test)]
 mod reference;
@@ -21,6 +23,7 @@ mod rows;
 mod runs;
 mod scan;
 mod spill;
+mod starts;
 
 use std::io::{self, Read, Write};
 
@@ -91,10 +94,15 @@ struct Wanted {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Memory {
     group_bytes: usize,
-    indexed_lines: usize,
+    note_bytes: usize,
+    index_bytes: usize,
 }
 
-const MEMORY: Memory = Memory { group_bytes: 200 * 1024 * 1024, indexed_lines: 2 * 1024 * 1024 };
+const MEMORY: Memory = Memory {
+    group_bytes: 200 * 1024 * 1024,
+    note_bytes: 32 * 1024 * 1024,
+    index_bytes: 64 * 1024 * 1024,
+};
 
 /// Takes the bytes of one file as they come, in pieces cut anywhere.
 #[derive(Debug)]
@@ -219,13 +227,13 @@ impl Sums {
         let share = Share {
             indexed: wanted.index,
             group_bytes: of_each(wanted.memory.group_bytes),
-            indexed_lines: of_each(wanted.memory.indexed_lines),
+            note_bytes: of_each(wanted.memory.note_bytes),
         };
         Self {
             cutter: Cutter::new(),
             hash: wanted.identity.then(Sha256::new),
             bytes: 0,
-            crew: Crew::new(month, threads, share),
+            crew: Crew::new(month, threads, share, wanted.memory.index_bytes),
         }
     }
 

@@ -7,14 +7,15 @@ use std::thread::{self, JoinHandle};
 use domain::money::YearMonth;
 
 use super::blocks::Block;
+use super::by_row::{Noted, index_of};
 use super::groups::Groups;
-use super::places::{InFile, by_row};
 use super::rows::RowsOfFile;
-use super::runs::{Run, merge};
+use super::runs::{Merged, Run, merge};
 use super::scan::{Scanned, Scanner, Share};
-use super::spill::{Sink, Spilled, merge_spilled};
-use crate::line_index::{IndexWriter, LineIndex};
-use crate::lines::{LinePlace, LineReader, Problems};
+use super::spill::{Spilled, merge_spilled};
+use super::starts::Starts;
+use crate::line_index::LineIndex;
+use crate::lines::{LineReader, Problems};
 
 /// A file of fewer blocks is done sooner than a thread is started.
 const BLOCKS_ALONE: u32 = 4;
@@ -28,7 +29,8 @@ const SORTED_AT_ONCE: usize = 1 << 18;
 #[derive(Debug)]
 pub(super) struct Crew {
     own: Scanner,
-    indexed: bool,
+    /// How much of an index may be put in order at a time.
+    index_bytes: usize,
     helpers: Vec<Helper>,
     /// How many helpers there may be.
     most_helpers: usize,
@@ -55,11 +57,16 @@ pub(super) struct Scans {
 }
 
 impl Crew {
-    pub(super) fn new(month: Option<YearMonth>, threads: usize, share: Share) -> Self {
+    pub(super) fn new(
+        month: Option<YearMonth>,
+        threads: usize,
+        share: Share,
+        index_bytes: usize,
+    ) -> Self {
         let (back, returns) = channel();
         Self {
             own: Scanner::new(LineReader { month, columns: None }, share),
-            indexed: share.indexed,
+            index_bytes,
             helpers: Vec::new(),
             most_helpers: threads.saturating_sub(1),
             returns,
@@ -106,7 +113,7 @@ impl Crew {
     }
 
     pub(super) fn finish(self) -> io::Result<Scans> {
-        let Self { own, helpers, indexed, .. } = self;
+        let Self { own, helpers, index_bytes, .. } = self;
         let month = own.month();
         let threads: Vec<_> = helpers.into_iter().map(|helper| helper.thread).collect();
         let (own, run) = sorted(own);
@@ -123,85 +130,59 @@ impl Crew {
         if let Some(error) = scanners.iter_mut().find_map(|scanner| scanner.failed.take()) {
             return Err(error);
         }
-        let starts = Starts::of(&scanners);
-        let sink = IndexSink { writer: indexed.then(IndexWriter::new), starts: &starts };
-        let (rows, index) = if scanners.iter().all(|scanner| scanner.spilled.is_empty()) {
-            from_memory(&mut scanners, runs, sink)?
-        } else {
-            from_files(&mut scanners, runs, sink)?
+        let starts = starts(&scanners);
+        let line = |first| starts.line(first);
+        let in_memory = scanners.iter().all(|scanner| scanner.spilled.is_empty());
+        let runs = sort_rest(&mut scanners, runs);
+        let (noted, merged) =
+            (noted(&mut scanners), merged(&mut scanners, runs, in_memory, &line)?);
+        let problems = problems(&mut scanners, &starts);
+        // Of a file that is refused there is nothing to be found.
+        let index = match noted {
+            Some(noted) if problems.count == 0 => {
+                Some(index_of(&merged, noted, &starts, index_bytes)?)
+            }
+            _ => None,
         };
-        Ok(Scans {
-            month,
-            lines: scanners.iter().fold(0, |sum, scanner| scanner.count.saturating_add(sum)),
-            rows,
-            index,
-            problems: problems(&mut scanners, &starts),
-        })
+        let lines = scanners.iter().fold(0, |sum, scanner| scanner.count.saturating_add(sum));
+        Ok(Scans { month, lines, rows: merged.rows, index, problems })
     }
-}
-
-fn from_memory(
-    scanners: &mut [Scanner],
-    runs: Vec<Option<Run>>,
-    mut sink: IndexSink<'_>,
-) -> io::Result<(RowsOfFile, Option<LineIndex>)> {
-    let runs = sort_rest(scanners, runs);
-    let merged = merge(&runs, &|first| sink.starts.line(first));
-    drop(runs);
-    let added = scanners.iter_mut().map(|scanner| std::mem::take(&mut scanner.added)).collect();
-    let places = by_row(&merged, added);
-    for row in 0..merged.rows.len() {
-        sink.row()?;
-        for place in places.of(row) {
-            sink.place(*place)?;
-        }
-    }
-    Ok((merged.rows, sink.finish()?))
 }
 
 /// Where some sums are in files, the others go there too.
-fn from_files(
+fn merged(
     scanners: &mut [Scanner],
-    runs: Vec<Option<Run>>,
-    mut sink: IndexSink<'_>,
-) -> io::Result<(RowsOfFile, Option<LineIndex>)> {
-    let runs = sort_rest(scanners, runs);
+    runs: Vec<Run>,
+    in_memory: bool,
+    line: &dyn Fn(u64) -> u64,
+) -> io::Result<Merged> {
+    if in_memory {
+        return Ok(merge(&runs, line));
+    }
     let mut spilled = Vec::new();
     for (scanner, run) in scanners.iter_mut().zip(runs) {
         spilled.append(&mut scanner.spilled);
-        spilled.push(Spilled::write(run, std::mem::take(&mut scanner.added))?);
+        spilled.push(Spilled::write(run)?);
     }
-    let starts = sink.starts;
-    let rows = merge_spilled(spilled, &|first| starts.line(first), &mut sink)?;
-    Ok((rows, sink.finish()?))
+    merge_spilled(spilled, line)
 }
 
-/// Writes the index, if one is wanted.
-struct IndexSink<'a> {
-    writer: Option<IndexWriter>,
-    starts: &'a Starts,
+/// What all of them have noted, if that was wanted.
+fn noted(scanners: &mut [Scanner]) -> Option<Vec<Noted>> {
+    let mut first_run = 0_usize;
+    let noted = scanners.iter_mut().map(|scanner| {
+        let first_of_this = first_run;
+        first_run = first_run.saturating_add(scanner.spilled.len()).saturating_add(1);
+        let (notes, blocks) = (scanner.notes.take()?, std::mem::take(&mut scanner.blocks));
+        Some(Noted { notes, blocks, first_run: first_of_this })
+    });
+    noted.collect()
 }
 
-impl IndexSink<'_> {
-    fn finish(self) -> io::Result<Option<LineIndex>> {
-        self.writer.map(IndexWriter::finish).transpose()
-    }
-}
-
-impl Sink for IndexSink<'_> {
-    fn row(&mut self) -> io::Result<()> {
-        if let Some(writer) = &mut self.writer {
-            writer.row();
-        }
-        Ok(())
-    }
-
-    fn place(&mut self, place: InFile) -> io::Result<()> {
-        match &mut self.writer {
-            Some(writer) => writer.place(self.starts.place(place)),
-            None => Ok(()),
-        }
-    }
+fn starts(scanners: &[Scanner]) -> Starts {
+    let mut blocks: Vec<&Scanned> = scanners.iter().flat_map(|one| &one.blocks).collect();
+    blocks.sort_unstable_by_key(|block| block.number);
+    Starts::of(blocks.into_iter())
 }
 
 fn help(
@@ -236,40 +217,6 @@ fn sort_rest(scanners: &mut [Scanner], runs: Vec<Option<Run>>) -> Vec<Run> {
 /// Nobody takes it back at the end of the file.
 fn give_back(back: &Sender<Vec<u8>>, bytes: Vec<u8>) {
     drop(back.send(bytes));
-}
-
-/// Of each block, the place of its first line.
-struct Starts(Vec<LinePlace>);
-
-impl Starts {
-    fn of(scanners: &[Scanner]) -> Self {
-        let mut blocks: Vec<&Scanned> = scanners.iter().flat_map(|one| &one.blocks).collect();
-        blocks.sort_unstable();
-        let mut next = 1_u64;
-        let start = |block: &&Scanned| {
-            let start = LinePlace { number: next, offset: block.offset };
-            next = next.saturating_add(u64::from(block.lines));
-            start
-        };
-        Self(blocks.iter().map(start).collect())
-    }
-
-    fn place(&self, InFile { block, line, offset }: InFile) -> LinePlace {
-        let block = usize::try_from(block).ok().and_then(|block| self.0.get(block));
-        let LinePlace { number, offset: start } =
-            block.copied().unwrap_or(LinePlace { number: 0, offset: 0 });
-        LinePlace {
-            number: number.saturating_add(u64::from(line)),
-            offset: start.saturating_add(u64::from(offset)),
-        }
-    }
-
-    /// The number in the file of what is known by block and line in it.
-    fn line(&self, packed: u64) -> u64 {
-        let block = u32::try_from(packed.wrapping_shr(32)).unwrap_or(u32::MAX);
-        let line = u32::try_from(packed & 0xffff_ffff).unwrap_or(u32::MAX);
-        self.place(InFile { block, line, offset: 0 }).number
-    }
 }
 
 /// The first hundred of all: each scanner has its own first hundred.

@@ -10,7 +10,7 @@ use domain::money::revenue_line::RevenueLine;
 
 use super::cells::{Cells, NotAdded};
 use super::dictionary::{BATCH, Dictionary, Words};
-use super::places::{Added, InFile};
+use super::notes::Notes;
 use super::plain::PlainLine;
 use super::scan::packed;
 
@@ -119,11 +119,9 @@ impl Groups {
     /// Adds what was put aside. The lines of which it cannot be told at once that they can be booked
     /// are given back, in order.
     #[inline]
-    pub(super) fn flush(&mut self, block: u32, added: Option<&mut Added>) -> Vec<InBlock> {
-        match added {
-            Some(added) => {
-                self.flush_with(block, &mut |id, at| added.push((id, InFile::new(block, at))))
-            }
+    pub(super) fn flush(&mut self, block: u32, notes: Option<&mut Notes>) -> Vec<InBlock> {
+        match notes {
+            Some(notes) => self.flush_with(block, &mut |id, at| notes.note(id, at)),
             None => self.flush_with(block, &mut |_, _| {}),
         }
     }

@@ -276,7 +276,7 @@ fn a_track_may_have_any_number_of_sources_and_territories() {
 }
 
 /// Little enough that every block goes to a file of its own.
-const HARDLY_ANY: Memory = Memory { group_bytes: 0, indexed_lines: 0 };
+const HARDLY_ANY: Memory = Memory { group_bytes: 0, note_bytes: 0, index_bytes: 10_000 };
 
 fn reduced_within(file: &str, threads: usize, memory: Memory) -> Reduced {
     let wanted = Wanted { identity: true, index: true, memory };

@@ -83,6 +83,11 @@ impl Texts {
     }
 }
 
+/// So many things as the number of the next one.
+pub(super) fn count_of(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
 /// What names the track, behind a digit that puts tracks before ISRCs and what names neither last.
 pub(super) fn name_text(track_id: &str, isrc: &str) -> String {
     match (track_id, isrc) {
@@ -164,18 +169,9 @@ impl RowsOfFile {
         self.sums.iter().map(|sum| sum.lines)
     }
 
-    /// Each sum with the texts of its name and its tail.
-    pub(super) fn sums(&self) -> impl Iterator<Item = (&str, &str, &Sum)> {
-        let texts = |sum: &Sum| (self.names.get(sum.name), self.tails.get(sum.tail));
-        self.sums.iter().map(move |sum| (texts(sum).0, texts(sum).1, sum))
-    }
-
-    /// Which row has this name and this tail, if `first` is the first row of the name.
-    pub(super) fn row(&self, first: u32, tail: u32) -> Option<u32> {
-        let sums = self.sums.get(index(first)..)?;
-        let name = sums.first()?.name;
-        let sums = sums.iter().take_while(|sum| sum.name == name);
-        (first..).zip(sums).find(|(_, sum)| sum.tail == tail).map(|(row, _)| row)
+    /// Of each row, the place of its tail in the order of all.
+    pub(super) fn tails(&self) -> impl Iterator<Item = u32> {
+        self.sums.iter().map(|sum| sum.tail)
     }
 }
 

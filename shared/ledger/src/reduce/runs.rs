@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::dictionary::{Words, index};
 use super::groups::{GroupId, Groups, Summed};
-use super::rows::{RowsOfFile, Sum, Texts, name_text};
+use super::rows::{RowsOfFile, Sum, Texts, count_of, name_text};
 
 /// The sums of one scanner, its names in order; its first lines are known by block only.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub(super) struct Merged {
 
 /// Where the groups of one run are.
 #[derive(Debug, Default)]
-struct Places {
+pub(super) struct Places {
     /// By the number of the name: its first row.
     first_rows: Vec<u32>,
     /// By the number of the tail: its place among all tails.
@@ -63,15 +63,29 @@ impl Run {
         Self { groups, names, tails, unusual }
     }
 
-    fn text(&self, name: &Name, text: &mut Vec<u8>) {
-        write_name(&self.groups.name(name.number), &self.unusual, text);
+    /// The numbers of its names, in the order of their texts.
+    pub(super) fn names(&self) -> impl Iterator<Item = u32> {
+        self.names.iter().map(|name| name.number)
+    }
+
+    pub(super) fn text(&self, name: u32, text: &mut Vec<u8>) {
+        write_name(&self.groups.name(name), &self.unusual, text);
+    }
+
+    /// All sums of a name.
+    pub(super) fn sums_of(&self, name: u32) -> impl Iterator<Item = Summed> {
+        self.groups.of(name)
+    }
+
+    pub(super) fn into_tails(self) -> Vec<String> {
+        self.tails
     }
 
     fn compare(&self, name: &Name, other: (&Self, &Name)) -> Ordering {
         let by_text = || {
             let (mut a, mut b) = (Vec::new(), Vec::new());
-            self.text(name, &mut a);
-            other.0.text(other.1, &mut b);
+            self.text(name.number, &mut a);
+            other.0.text(other.1.number, &mut b);
             a.cmp(&b)
         };
         match name.beginning.cmp(&other.1.beginning) {
@@ -83,21 +97,76 @@ impl Run {
     }
 }
 
+impl Places {
+    /// So many names, whose first rows are not known yet.
+    fn new(names: usize, tails: Vec<u32>) -> Self {
+        Self { first_rows: vec![0; names], tails }
+    }
+
+    /// The rows of a name begin there.
+    pub(super) fn begins(&mut self, name: u32, first_row: u32) {
+        if let Some(first) = self.first_rows.get_mut(index(name)) {
+            *first = first_row;
+        }
+    }
+
+    /// A sum of the run, by the place of its tail among all.
+    pub(super) fn summed(&self, summed: Summed) -> Option<Summed> {
+        let tail = *self.tails.get(index(summed.tail))?;
+        Some(Summed { tail, ..summed })
+    }
+}
+
 impl Merged {
-    /// Which row a group of a run became.
+    pub(super) const fn new(rows: RowsOfFile, places: Vec<Places>) -> Self {
+        Self { rows, places }
+    }
+
+    /// To ask for the rows of many groups.
+    pub(super) fn finder(&self) -> Finder<'_> {
+        let tails = self.rows.tails().chain([NO_TAIL; ROWS_AT_ONCE]);
+        Finder { places: &self.places, tails: tails.collect() }
+    }
+}
+
+/// Which rows the groups of all runs became.
+#[derive(Debug)]
+pub(super) struct Finder<'a> {
+    places: &'a [Places],
+    /// Of each row, and some that are none behind the last one.
+    tails: Vec<u32>,
+}
+
+/// Nearly all names have no more rows.
+const ROWS_AT_ONCE: usize = 4;
+
+const NO_TAIL: u32 = u32::MAX;
+
+impl Finder<'_> {
+    /// The row of a group of a run.
+    #[inline]
     pub(super) fn row(&self, run: usize, group: GroupId) -> Option<u32> {
         let places = self.places.get(run)?;
-        let first = places.first_rows.get(index(group.name))?;
-        self.rows.row(*first, *places.tails.get(index(group.tail))?)
+        let first = *places.first_rows.get(index(group.name))?;
+        let tail = *places.tails.get(index(group.tail))?;
+        let rows = self.tails.get(index(first)..)?;
+        // All of them are compared, which costs less than a wrong guess.
+        let mut at = ROWS_AT_ONCE;
+        for (place, own) in rows.first_chunk::<ROWS_AT_ONCE>()?.iter().enumerate().rev() {
+            at = if *own == tail { place } else { at };
+        }
+        if at == ROWS_AT_ONCE {
+            // A name's rows are one after the other, and the group is one of them.
+            at = rows.iter().position(|own| *own == tail)?;
+        }
+        Some(first.wrapping_add(count_of(at)))
     }
 }
 
 /// One row for each group of any run; `line` says which line of the file a first line is.
 pub(super) fn merge(runs: &[Run], line: &dyn Fn(u64) -> u64) -> Merged {
-    let (tails, mut places) = merge_tails(runs);
-    for (places, run) in places.iter_mut().zip(runs) {
-        places.first_rows = vec![0; run.names.len()];
-    }
+    let (tails, mut places) =
+        merge_tails(runs.iter().map(|run| (run.names.len(), run.tails.as_slice())));
     let most = |count: &dyn Fn(&Run) -> usize| runs.iter().map(count).max().unwrap_or_default();
     let mut sums = Vec::with_capacity(most(&|run| run.groups.len()));
     let mut names = Texts::with_capacity(most(&|run| run.names.len()));
@@ -105,8 +174,7 @@ pub(super) fn merge(runs: &[Run], line: &dyn Fn(u64) -> u64) -> Merged {
     let mut least = Vec::with_capacity(runs.len());
     let (mut of_name, mut text) = (Vec::new(), Vec::new());
     while find_least(runs, &next, &mut least) {
-        let number = u32::try_from(names.len()).unwrap_or(u32::MAX);
-        let first_row = u32::try_from(sums.len()).unwrap_or(u32::MAX);
+        let (number, first_row) = (count_of(names.len()), count_of(sums.len()));
         of_name.clear();
         for which in &least {
             let (Some(run), Some(next)) = (runs.get(*which), next.get_mut(*which)) else {
@@ -116,23 +184,23 @@ pub(super) fn merge(runs: &[Run], line: &dyn Fn(u64) -> u64) -> Merged {
                 continue;
             };
             *next = next.saturating_add(1);
-            if let Some(first) = places.first_rows.get_mut(index(name.number)) {
-                *first = first_row;
-            }
-            of_name.extend(run.groups.of(name.number).filter_map(|summed| {
-                let tail = *places.tails.get(index(summed.tail))?;
-                Some(Summed { tail, ..summed })
-            }));
-            run.text(name, &mut text);
+            places.begins(name.number, first_row);
+            of_name.extend(run.sums_of(name.number).filter_map(|summed| places.summed(summed)));
+            run.text(name.number, &mut text);
         }
         names.push(str::from_utf8(&text).unwrap_or_default());
         add_sums(&mut of_name, number, line, &mut sums);
     }
-    Merged { rows: RowsOfFile::new(names, tails, sums), places }
+    Merged::new(RowsOfFile::new(names, tails, sums), places)
 }
 
 /// One sum for each tail, in order.
-fn add_sums(of_name: &mut [Summed], name: u32, line: &dyn Fn(u64) -> u64, sums: &mut Vec<Sum>) {
+pub(super) fn add_sums(
+    of_name: &mut [Summed],
+    name: u32,
+    line: &dyn Fn(u64) -> u64,
+    sums: &mut Vec<Sum>,
+) {
     of_name.sort_unstable_by_key(|summed| summed.tail);
     for same in of_name.chunk_by(|a, b| a.tail == b.tail) {
         let all = same.iter().copied().reduce(|all, more| Summed {
@@ -147,10 +215,13 @@ fn add_sums(of_name: &mut [Summed], name: u32, line: &dyn Fn(u64) -> u64, sums: 
     }
 }
 
-/// The tails of all runs in order, each once; for each run, which of its own became which.
-fn merge_tails(runs: &[Run]) -> (Texts, Vec<Places>) {
+/// Of runs with so many names and with these tails: all tails in order, each once, and for each run
+/// which of its own became which.
+pub(super) fn merge_tails<'a>(
+    runs: impl Iterator<Item = (usize, &'a [String])> + Clone,
+) -> (Texts, Vec<Places>) {
     let mut all: BTreeMap<&str, u32> = BTreeMap::new();
-    for tail in runs.iter().flat_map(|run| &run.tails) {
+    for tail in runs.clone().flat_map(|(_, tails)| tails) {
         all.insert(tail, 0);
     }
     let mut texts = Texts::default();
@@ -158,11 +229,9 @@ fn merge_tails(runs: &[Run]) -> (Texts, Vec<Places>) {
         texts.push(text);
         *place = number;
     }
-    let tails = |run: &Run| {
-        let place = |tail: &String| all.get(tail.as_str()).copied().unwrap_or_default();
-        Places { first_rows: Vec::new(), tails: run.tails.iter().map(place).collect() }
-    };
-    let places = runs.iter().map(tails).collect();
+    let place = |tail: &String| all.get(tail.as_str()).copied().unwrap_or_default();
+    let places =
+        runs.map(|(names, tails)| Places::new(names, tails.iter().map(place).collect())).collect();
     (texts, places)
 }
 

@@ -8,7 +8,7 @@ use memchr::memchr;
 use super::blocks::Block;
 use super::groups::{Groups, InBlock, Pushed};
 use super::marks::{Marks, STRETCH_BYTES, Text};
-use super::places::{Added, InFile};
+use super::notes::Notes;
 use super::plain::Layout;
 use super::runs::Run;
 use super::spill::Spilled;
@@ -27,8 +27,8 @@ pub(super) struct Scanner {
     pub(super) count: u64,
     /// Of each block: its number, how many lines it has, where it begins.
     pub(super) blocks: Vec<Scanned>,
-    /// Which lines were added to which groups; empty unless wanted.
-    pub(super) added: Added,
+    /// Which lines were added to which groups, if that is wanted.
+    pub(super) notes: Option<Notes>,
     /// What was more than memory should hold, as files in order.
     pub(super) spilled: Vec<Spilled>,
     /// Why one of them could not be written.
@@ -41,7 +41,7 @@ pub(super) struct Scanner {
 pub(super) struct Share {
     pub(super) indexed: bool,
     pub(super) group_bytes: usize,
-    pub(super) indexed_lines: usize,
+    pub(super) note_bytes: usize,
 }
 
 /// A block that was read.
@@ -50,6 +50,10 @@ pub(super) struct Scanned {
     pub(super) number: u32,
     pub(super) lines: u32,
     pub(super) offset: u64,
+    /// How many of the scanner's runs were written to files before it.
+    pub(super) run: usize,
+    /// How many bytes of notes there are.
+    pub(super) noted_bytes: usize,
 }
 
 impl Scanner {
@@ -62,7 +66,7 @@ impl Scanner {
             problems: Problems::default(),
             count: 0,
             blocks: Vec::new(),
-            added: Added::new(),
+            notes: share.indexed.then(|| Notes::new(share.note_bytes)),
             spilled: Vec::new(),
             failed: None,
             share,
@@ -94,19 +98,27 @@ impl Scanner {
             at = self.careful(block, at);
         }
         let Block { number, offset, .. } = *block;
-        self.blocks.push(Scanned { number, lines: at.line, offset });
-        if self.groups.memory_bytes() > self.share.group_bytes
-            || self.added.len() > self.share.indexed_lines
-        {
+        let noted_bytes = self.notes.as_mut().map_or(Ok(0), Notes::end_block);
+        let noted_bytes = self.noticed(noted_bytes);
+        let run = self.spilled.len();
+        self.blocks.push(Scanned { number, lines: at.line, offset, run, noted_bytes });
+        if self.groups.memory_bytes() > self.share.group_bytes {
             self.spill();
         }
+    }
+
+    /// What came of writing to a file; an error waits until the end.
+    fn noticed(&mut self, written: io::Result<usize>) -> usize {
+        written.unwrap_or_else(|error| {
+            self.failed = Some(error);
+            0
+        })
     }
 
     /// Writes what is in memory to a file, in order, and goes on with nothing.
     pub(super) fn spill(&mut self) {
         let groups = std::mem::replace(&mut self.groups, Groups::new());
-        let added = std::mem::take(&mut self.added);
-        match Spilled::write(Run::of(groups), added) {
+        match Spilled::write(Run::of(groups)) {
             Ok(spilled) => self.spilled.push(spilled),
             Err(error) => self.failed = Some(error),
         }
@@ -179,8 +191,7 @@ impl Scanner {
 
     /// Adds the plain lines that were put aside; those of new groups are read again, carefully.
     fn flush(&mut self, block: &Block) {
-        let note = self.share.indexed.then_some(&mut self.added);
-        let unknown = self.groups.flush(block.number, note);
+        let unknown = self.groups.flush(block.number, self.notes.as_mut());
         for place in unknown {
             // It is counted again there.
             self.count = self.count.wrapping_sub(1);
@@ -199,8 +210,8 @@ impl Scanner {
         match self.reader.read(place == 0, line, |line| groups.add(line, place)) {
             Ok(Some(id)) => {
                 self.count = self.count.saturating_add(1);
-                if self.share.indexed {
-                    self.added.push((id, InFile::new(block.number, at)));
+                if let Some(notes) = &mut self.notes {
+                    notes.note(id, at);
                 }
             }
             Ok(None) => {}
