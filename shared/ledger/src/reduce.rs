@@ -34,6 +34,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use self::blocks::Cutter;
+use self::by_row::IndexMemory;
 use self::crew::{Crew, Scans};
 use self::scan::Share;
 use crate::line_index::LineIndex;
@@ -95,13 +96,17 @@ struct Wanted {
 struct Memory {
     group_bytes: usize,
     note_bytes: usize,
-    index_bytes: usize,
+    index: IndexMemory,
 }
 
 const MEMORY: Memory = Memory {
     group_bytes: 200 * 1024 * 1024,
     note_bytes: 32 * 1024 * 1024,
-    index_bytes: 64 * 1024 * 1024,
+    index: IndexMemory {
+        dealt_bytes: 32 * 1024 * 1024,
+        part_bytes: 512 * 1024,
+        row_bytes: 64 * 1024 * 1024,
+    },
 };
 
 /// Takes the bytes of one file as they come, in pieces cut anywhere.
@@ -233,7 +238,7 @@ impl Sums {
             cutter: Cutter::new(),
             hash: wanted.identity.then(Sha256::new),
             bytes: 0,
-            crew: Crew::new(month, threads, share, wanted.memory.index_bytes),
+            crew: Crew::new(month, threads, share, wanted.memory.index),
         }
     }
 

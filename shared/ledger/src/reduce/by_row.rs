@@ -1,9 +1,10 @@
-//! Puts the noted lines of a file in the order of its rows, and so makes the index. Lines come in
-//! the order of the file, so that each finds its place by counting. What is more than memory should
-//! hold is first dealt out to files, one for so many rows as do fit.
+//! Puts the noted lines of a file in the order of its rows, and so makes the index. The lines of some
+//! neighbouring rows are dealt out together first: so few that they find their places in a
+//! processor's own cache. Lines come in the order of the file, so that counting is enough.
 
-use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Seek};
+use std::io::{self, BufReader, BufWriter, Read, Seek};
+
+use tempfile::SpooledTempFile;
 
 use super::dictionary::index;
 use super::notes::Notes;
@@ -14,6 +15,9 @@ use super::starts::Starts;
 use crate::line_index::{IndexWriter, LineIndex, PLACE_LENGTH, place_bytes};
 use crate::lines::LinePlace;
 
+/// More parts would be more open files.
+const MOST_PARTS: usize = 128;
+
 /// What one scanner has noted, and of which blocks.
 #[derive(Debug)]
 pub(super) struct Noted {
@@ -23,45 +27,48 @@ pub(super) struct Noted {
     pub(super) first_run: usize,
 }
 
-/// The index of all lines. At most `memory_bytes` of it are put in order at a time.
+/// How much memory an index may take while it is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct IndexMemory {
+    /// For the lines of all parts, before they wait in files.
+    pub(super) dealt_bytes: usize,
+    /// For the part that is put in order: what a processor's second cache holds, unless the index is
+    /// so large that there would be too many parts.
+    pub(super) part_bytes: usize,
+    /// A row with more is written without being held.
+    pub(super) row_bytes: usize,
+}
+
+/// The index of all lines.
 pub(super) fn index_of(
     merged: &Merged,
     noted: Vec<Noted>,
     starts: &Starts,
-    memory_bytes: usize,
+    memory: IndexMemory,
 ) -> io::Result<LineIndex> {
     let counts: Vec<u64> = merged.rows.line_counts().collect();
-    let parts = parts(&counts, memory_bytes);
+    let parts = parts(&counts, memory.part_bytes);
+    let dealt_bytes = memory.dealt_bytes.checked_div(parts.len()).unwrap_or_default();
+    let mut dealt: Vec<_> = parts.iter().map(|part| Dealt::new(*part, dealt_bytes)).collect();
+    let part_of_row: Vec<u8> =
+        (0..).zip(&parts).flat_map(|(number, part)| part.each(number)).collect();
+    deal(merged, noted, starts, (&part_of_row, &mut dealt))?;
     let mut writer = IndexWriter::new();
-    if let [part] = parts.as_slice() {
-        let mut window = Window::new(part);
-        each_line(merged, noted, starts, &mut |row, place| {
-            window.place(row, place);
-            Ok(())
-        })?;
-        window.write(&mut writer)?;
-        return writer.finish();
-    }
-    let mut files = parts.iter().map(Dealt::new).collect::<io::Result<Vec<_>>>()?;
-    each_line(merged, noted, starts, &mut |row, place| {
-        let which = parts.partition_point(|part| part.first_row <= row).saturating_sub(1);
-        files.get_mut(which).map_or(Ok(()), |file| file.write(row, place))
-    })?;
-    for file in files {
-        file.put_in_order(&mut writer, memory_bytes)?;
+    for part in dealt {
+        part.put_in_order(&mut writer, memory.row_bytes)?;
     }
     writer.finish()
 }
 
-/// Every noted line with its row, in the order of the file.
-fn each_line(
+/// Gives every noted line to the part of its row, in the order of the file.
+fn deal(
     merged: &Merged,
     noted: Vec<Noted>,
     starts: &Starts,
-    each: &mut impl FnMut(u32, LinePlace) -> io::Result<()>,
+    (part_of_row, dealt): (&[u8], &mut [Dealt<'_>]),
 ) -> io::Result<()> {
     let finder = merged.finder();
-    let mut noted = noted;
+    let (mut noted, mut lines, mut rows) = (noted, Vec::new(), Vec::new());
     for one in &mut noted {
         one.notes.rewind()?;
     }
@@ -77,10 +84,18 @@ fn each_line(
         };
         *next = next.saturating_add(1);
         let run = one.first_run.saturating_add(block.run);
-        one.notes.read_block(block.noted_bytes, &mut |group, at| {
-            let row = finder.row(run, group);
-            row.map_or(Ok(()), |row| each(row, starts.place(block.number, at)))
-        })?;
+        one.notes.read_block(block.noted_bytes, &mut lines)?;
+        // Apart from all else, so that the processor fetches for many lines at the same time.
+        rows.clear();
+        rows.extend(lines.iter().map(|(group, _)| {
+            let row = finder.row(run, *group).unwrap_or(u32::MAX);
+            (row, part_of_row.get(index(row)).copied().unwrap_or(u8::MAX))
+        }));
+        for ((row, part), (_, at)) in rows.iter().zip(&lines) {
+            if let Some(part) = dealt.get_mut(usize::from(*part)) {
+                part.write(*row, starts.place(block.number, *at))?;
+            }
+        }
     }
 }
 
@@ -92,15 +107,31 @@ struct Part<'a> {
     line_counts: &'a [u64],
 }
 
-/// As many rows a part as fit into memory, but at least one.
-fn parts(line_counts: &[u64], memory_bytes: usize) -> Vec<Part<'_>> {
+impl Part<'_> {
+    /// The number of the part for each of its rows.
+    fn each(self, number: u8) -> impl Iterator<Item = u8> {
+        std::iter::repeat_n(number, self.line_counts.len())
+    }
+
+    fn lines(self) -> u64 {
+        self.line_counts.iter().fold(0, |sum, count| sum.saturating_add(*count))
+    }
+}
+
+/// As many rows a part as fit into so many bytes, or, if that would be too many parts, into more.
+fn parts(line_counts: &[u64], part_bytes: usize) -> Vec<Part<'_>> {
+    let whole = Part { first_row: 0, line_counts };
+    // No two parts one after the other fit into one together: of what is half full on average,
+    // there are no more than twice as many.
+    let least = index_bytes(whole.lines()).div_ceil(MOST_PARTS / 2);
+    let part_bytes = part_bytes.max(least);
     let mut parts = Vec::new();
     let (mut first_row, mut rest) = (0_u32, line_counts);
     while !rest.is_empty() {
         let mut length = 0_usize;
         let fits = |count: &&u64| {
             length = length.saturating_add(index_bytes(**count));
-            length <= memory_bytes
+            length <= part_bytes
         };
         let rows = rest.iter().take_while(fits).count().max(1);
         let (line_counts, later) = rest.split_at_checked(rows).unwrap_or((rest, &[]));
@@ -135,10 +166,10 @@ impl<'a> Window<'a> {
         Self { part: *part, next, places: vec![0; index_bytes(lines)] }
     }
 
+    /// `row` is counted from the part's first one.
     #[inline]
     fn place(&mut self, row: u32, place: LinePlace) {
-        let row = index(row.wrapping_sub(self.part.first_row));
-        let Some(next) = self.next.get_mut(row) else { return };
+        let Some(next) = self.next.get_mut(index(row)) else { return };
         let (places, _) = self.places.as_chunks_mut::<PLACE_LENGTH>();
         if let Some(to) = places.get_mut(index(*next)) {
             *to = place_bytes(place);
@@ -154,19 +185,20 @@ impl<'a> Window<'a> {
     }
 }
 
-/// The lines of a part, dealt out to a file without a name.
+/// The lines of a part, in the order of the file.
 struct Dealt<'a> {
     part: Part<'a>,
-    out: BufWriter<File>,
+    out: BufWriter<SpooledTempFile>,
     before: LinePlace,
 }
 
 impl<'a> Dealt<'a> {
-    fn new(part: &Part<'a>) -> io::Result<Self> {
-        let out = BufWriter::new(tempfile::tempfile()?);
-        Ok(Self { part: *part, out, before: LinePlace { number: 0, offset: 0 } })
+    fn new(part: Part<'a>, memory_bytes: usize) -> Self {
+        let out = BufWriter::new(SpooledTempFile::new(memory_bytes));
+        Self { part, out, before: LinePlace { number: 0, offset: 0 } }
     }
 
+    #[inline]
     fn write(&mut self, row: u32, place: LinePlace) -> io::Result<()> {
         let before = std::mem::replace(&mut self.before, place);
         write_number(&mut self.out, row.wrapping_sub(self.part.first_row).into())?;
@@ -175,18 +207,19 @@ impl<'a> Dealt<'a> {
     }
 
     /// The lines of a single row are in order already, and may be more than memory should hold.
-    fn put_in_order(self, writer: &mut IndexWriter, memory_bytes: usize) -> io::Result<()> {
+    fn put_in_order(self, writer: &mut IndexWriter, row_bytes: usize) -> io::Result<()> {
         let Self { part, out, .. } = self;
         let mut file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.rewind()?;
-        let lines = part.line_counts.iter().fold(0_u64, |sum, count| sum.saturating_add(*count));
-        if index_bytes(lines) > memory_bytes {
+        if let [lines] = *part.line_counts
+            && index_bytes(lines) > row_bytes
+        {
             writer.row(lines);
             return read_dealt(file, lines, &mut |_, place| writer.write(&place_bytes(place)));
         }
         let mut window = Window::new(&part);
-        read_dealt(file, lines, &mut |row, place| {
-            window.place(part.first_row.wrapping_add(row), place);
+        read_dealt(file, part.lines(), &mut |row, place| {
+            window.place(row, place);
             Ok(())
         })?;
         window.write(writer)
@@ -195,11 +228,11 @@ impl<'a> Dealt<'a> {
 
 /// So many lines, each with the number of its row in the part.
 fn read_dealt(
-    file: File,
+    file: impl Read,
     lines: u64,
     each: &mut impl FnMut(u32, LinePlace) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut input = BufReader::with_capacity(256 * 1024, file);
+    let mut input = BufReader::with_capacity(64 * 1024, file);
     let mut place = LinePlace { number: 0, offset: 0 };
     for _ in 0..lines {
         let row = read_short(&mut input)?;

@@ -7,7 +7,7 @@ use std::thread::{self, JoinHandle};
 use domain::money::YearMonth;
 
 use super::blocks::Block;
-use super::by_row::{Noted, index_of};
+use super::by_row::{IndexMemory, Noted, index_of};
 use super::groups::Groups;
 use super::rows::RowsOfFile;
 use super::runs::{Merged, Run, merge};
@@ -29,8 +29,7 @@ const SORTED_AT_ONCE: usize = 1 << 18;
 #[derive(Debug)]
 pub(super) struct Crew {
     own: Scanner,
-    /// How much of an index may be put in order at a time.
-    index_bytes: usize,
+    index_memory: IndexMemory,
     helpers: Vec<Helper>,
     /// How many helpers there may be.
     most_helpers: usize,
@@ -61,12 +60,12 @@ impl Crew {
         month: Option<YearMonth>,
         threads: usize,
         share: Share,
-        index_bytes: usize,
+        index_memory: IndexMemory,
     ) -> Self {
         let (back, returns) = channel();
         Self {
             own: Scanner::new(LineReader { month, columns: None }, share),
-            index_bytes,
+            index_memory,
             helpers: Vec::new(),
             most_helpers: threads.saturating_sub(1),
             returns,
@@ -113,7 +112,7 @@ impl Crew {
     }
 
     pub(super) fn finish(self) -> io::Result<Scans> {
-        let Self { own, helpers, index_bytes, .. } = self;
+        let Self { own, helpers, index_memory, .. } = self;
         let month = own.month();
         let threads: Vec<_> = helpers.into_iter().map(|helper| helper.thread).collect();
         let (own, run) = sorted(own);
@@ -140,7 +139,7 @@ impl Crew {
         // Of a file that is refused there is nothing to be found.
         let index = match noted {
             Some(noted) if problems.count == 0 => {
-                Some(index_of(&merged, noted, &starts, index_bytes)?)
+                Some(index_of(&merged, noted, &starts, index_memory)?)
             }
             _ => None,
         };

@@ -73,12 +73,13 @@ impl Notes {
         self.written.rewind()
     }
 
-    /// The notes of the next block, which are so many bytes.
+    /// The notes of the next block, which are so many bytes, instead of what stands in `lines`.
     pub(super) fn read_block(
         &mut self,
         length: usize,
-        each: &mut impl FnMut(GroupId, InBlock) -> io::Result<()>,
+        lines: &mut Vec<(GroupId, InBlock)>,
     ) -> io::Result<()> {
+        lines.clear();
         self.bytes.resize(length, 0);
         self.written.read_exact(&mut self.bytes)?;
         let mut bytes = self.bytes.as_slice();
@@ -88,7 +89,7 @@ impl Notes {
                 let name = u32::try_from(name).map_err(io::Error::other)?;
                 let tail = read_short(&mut bytes)?;
                 at.offset = at.offset.wrapping_add(read_short(&mut bytes)?);
-                each(GroupId { name, tail }, at)?;
+                lines.push((GroupId { name, tail }, at));
             }
             at.line = at.line.wrapping_add(1);
         }

@@ -12,6 +12,7 @@ use jiff::SignedDuration;
 use proptest::prelude::*;
 use runtime::Clock;
 
+use super::by_row::IndexMemory;
 use super::{MEMORY, Memory, Reduced, Reducer, Unreadable, Wanted};
 use crate::lines::{LinePlace, Lines};
 
@@ -276,7 +277,11 @@ fn a_track_may_have_any_number_of_sources_and_territories() {
 }
 
 /// Little enough that every block goes to a file of its own.
-const HARDLY_ANY: Memory = Memory { group_bytes: 0, note_bytes: 0, index_bytes: 10_000 };
+const HARDLY_ANY: Memory = Memory {
+    group_bytes: 0,
+    note_bytes: 0,
+    index: IndexMemory { dealt_bytes: 0, part_bytes: 0, row_bytes: 0 },
+};
 
 fn reduced_within(file: &str, threads: usize, memory: Memory) -> Reduced {
     let wanted = Wanted { identity: true, index: true, memory };
