@@ -302,7 +302,11 @@ async fn isrc_taken_and_not_awarded_are_refused_and_lines_find_their_track_by_it
     let file = format!(
         "period,track_id,isrc,source,territory,units,currency,amount\n\
          {MARCH},,FIABC2600001,radio,DE,1,EUR,1\n{MARCH},,FI-ABC-26-00001,radio,DE,1,EUR,2\n\
-         {MARCH},,FIABC2600002,radio,DE,1,EUR,4\n"
+         {MARCH},,FIABC2600002,radio,DE,1,EUR,4\n\
+         {MARCH},{song},FIABC2600001,radio,DE,1,EUR,8\n\
+         {MARCH},{second},FIABC2600001,radio,DE,1,EUR,16\n",
+        song = books.song,
+        second = track.id,
     );
     books.load(MARCH, file.as_bytes()).await;
     books.month_ends(MARCH).await;
@@ -310,9 +314,11 @@ async fn isrc_taken_and_not_awarded_are_refused_and_lines_find_their_track_by_it
         books.step(MARCH, step).await;
     }
     let ada = unit(&books, MARCH, &books.ada.id.to_string()).await;
-    assert_eq!(amounts(&ada, ["earnings"]), ["2.925"]);
+    assert_eq!(amounts(&ada, ["earnings"]), ["10.725"]);
+    // One track by its id and another one by its code: nobody can tell which of them was meant.
     let waiting = books.olga.read("/suspense").await;
-    assert_eq!(waiting["items"][0]["reason"], "unknown_isrc");
+    let reasons = waiting["items"].as_array().unwrap().iter().map(|entry| &entry["reason"]);
+    assert_eq!(reasons.collect::<Vec<_>>(), ["two_tracks", "unknown_isrc"]);
 }
 
 #[tokio::test]

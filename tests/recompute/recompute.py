@@ -65,7 +65,8 @@ class Dump:
         assert hashlib.sha256(raw).hexdigest() == file["sha256"], "another file"
         for line in csv.DictReader(io.StringIO(raw.decode())):
             track, isrc = (line.get(name, "").strip() for name in ("track_id", "isrc"))
-            key = ("track", track) if track else ("isrc", isrc) if isrc else ("nothing", "")
+            key = (("both", (track, isrc)) if track and isrc else ("track", track) if track
+                   else ("isrc", isrc) if isrc else ("nothing", ""))
             yield Line(file, key, line)
 
     def reduced_row(self, match):
@@ -75,6 +76,8 @@ class Dump:
         row = json.loads(path.read_text())["rows"][match["row"]]
         key = row["key"]
         (kind, name), = key.items() if isinstance(key, dict) else [(key, "")]
+        if kind == "both":
+            name = (name["track_id"], name["isrc"])
         return (file["sha256"], kind, name, row["source"], row["territory"], row["currency"])
 
 
@@ -121,8 +124,12 @@ class Books:
         for file in dump.kinds["revenue_file"]:
             for line in dump.lines(file) if file["month"] == month else []:
                 kind, name = line.key
-                code = name.replace("-", "").upper()
-                track = name if kind == "track" else codes.get(code, name) if kind == "isrc" else None
+                track, code = name if kind == "both" else (name, name)
+                owner = codes.get(code.replace("-", "").upper())
+                if kind == "isrc":
+                    track = owner or code
+                elif kind == "nothing" or kind == "both" and owner not in (None, track):
+                    track = None
                 line.void_track = track if track in newest and track in void else None
                 track = track if track in newest else matches.get(line.row)
                 if self.settle(line, track, void, still):

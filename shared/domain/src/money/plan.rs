@@ -297,6 +297,8 @@ words! {
         NoSplit => "no_split",
         /// The recording code they name is of no track with a split.
         UnknownIsrc => "unknown_isrc",
+        /// They name one track, and the recording code of another one.
+        TwoTracks => "two_tracks",
         /// The award of the track they name is void.
         VoidAward => "void_award",
     }

@@ -13,11 +13,16 @@ pub const MOST_DECIMALS: u8 = 8;
 /// 10¹² major units; a line must stay below, either way.
 const AMOUNT_BOUND_ATOMS: i128 = 10_i128.pow(12 + 14);
 
-/// What a line says it is revenue of. The track's id wins where a line has both.
+/// What a line says it is revenue of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LineKey {
     Track(String),
+    /// Money of the track, unless the ISRC is another one's.
+    Both {
+        track_id: String,
+        isrc: String,
+    },
     Isrc(String),
     /// Readable money that names neither.
     Nothing,
@@ -157,12 +162,13 @@ impl<'a> RevenueLine<'a> {
     }
 
     pub fn key(&self) -> LineKey {
-        if !self.track_id.is_empty() {
-            LineKey::Track(self.track_id.to_owned())
-        } else if !self.isrc.is_empty() {
-            LineKey::Isrc(self.isrc.to_owned())
-        } else {
-            LineKey::Nothing
+        match (self.track_id, self.isrc) {
+            ("", "") => LineKey::Nothing,
+            ("", isrc) => LineKey::Isrc(isrc.to_owned()),
+            (track_id, "") => LineKey::Track(track_id.to_owned()),
+            (track_id, isrc) => {
+                LineKey::Both { track_id: track_id.to_owned(), isrc: isrc.to_owned() }
+            }
         }
     }
 }

@@ -1,7 +1,11 @@
 //! Numbers for short texts: a hash table made to be asked by many lines at once.
 
-/// A text of at most 32 bytes, filled up with zeros. No text of a plain line holds a zero byte.
-pub(super) type Words = [u64; 4];
+/// What names a track: its id, at most 32 bytes, and its ISRC, at most 16. Texts are filled up with
+/// zeros; none of a plain line holds a zero byte.
+pub(super) type Name = [u64; 6];
+
+/// `source,territory`, at most 24 bytes, and in the last word the currency.
+pub(super) type Tail = [u64; 4];
 
 /// Lines are looked up so many at a time: the memory that one needs is fetched while the others are
 /// worked on.
@@ -9,44 +13,45 @@ pub(super) const BATCH: usize = 64;
 
 /// Texts, numbered in the order in which they came.
 #[derive(Debug)]
-pub(super) struct Dictionary {
+pub(super) struct Dictionary<const WORDS: usize> {
     /// Some bits of the hash, and one more than the text's number; 0 where nothing is.
     slots: Vec<u32>,
-    texts: Vec<Text>,
+    texts: Vec<Text<WORDS>>,
     seeds: [u64; 2],
 }
 
 /// Aligned so that it comes in one piece from memory.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(32))]
-struct Text(Words);
+struct Text<const WORDS: usize>([u64; WORDS]);
 
-impl Dictionary {
+impl<const WORDS: usize> Dictionary<WORDS> {
     /// The seeds differ from file to file, so that nobody can write a file whose texts all meet in
     /// one place.
     pub(super) fn new(seeds: [u64; 2]) -> Self {
         Self { slots: vec![0; 1_024], texts: Vec::new(), seeds }
     }
 
-    pub(super) fn get(&self, number: u32) -> Words {
-        self.texts.get(index(number)).map(|text| text.0).unwrap_or_default()
+    pub(super) fn get(&self, number: u32) -> [u64; WORDS] {
+        self.texts.get(index(number)).map_or([0; WORDS], |text| text.0)
     }
 
     /// All texts by their numbers.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Words> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[u64; WORDS]> {
         self.texts.iter().map(|text| &text.0)
     }
 
     pub(super) const fn memory_bytes(&self) -> usize {
-        let texts = self.texts.len().saturating_mul(size_of::<Text>());
+        let texts = self.texts.len().saturating_mul(size_of::<Text<WORDS>>());
         texts.saturating_add(self.slots.len().saturating_mul(size_of::<u32>()))
     }
 
     /// Multiplies and folds, pair by pair.
     #[inline]
-    pub(super) fn hash(&self, &[a, b, c, d]: &Words) -> u64 {
+    pub(super) fn hash(&self, text: &[u64; WORDS]) -> u64 {
         let [seed, other] = self.seeds;
-        fold(c ^ fold(a ^ other, b ^ seed), d ^ seed)
+        let (pairs, _) = text.as_chunks::<2>();
+        pairs.iter().fold(other, |hash, [a, b]| fold(a ^ hash, b ^ seed))
     }
 
     /// The slots of many hashes. Nothing here depends on the line before, so that the processor
@@ -75,11 +80,11 @@ impl Dictionary {
     /// Reads what [`Self::is`] will read, so that it need not wait.
     #[inline]
     pub(super) fn touch(&self, number: u32) -> u64 {
-        self.texts.get(index(number)).map_or(0, |Text([word, ..])| *word)
+        self.texts.get(index(number)).and_then(|text| text.0.first()).copied().unwrap_or_default()
     }
 
     #[inline]
-    pub(super) fn find(&self, text: &Words, hash: u64) -> Option<u32> {
+    pub(super) fn find(&self, text: &[u64; WORDS], hash: u64) -> Option<u32> {
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = slot_of(hash) & mask;
         loop {
@@ -93,7 +98,7 @@ impl Dictionary {
     }
 
     /// Numbers a text that is not there yet.
-    pub(super) fn insert(&mut self, text: Words, hash: u64) -> u32 {
+    pub(super) fn insert(&mut self, text: [u64; WORDS], hash: u64) -> u32 {
         // At most half full, so that a search ends soon.
         if self.texts.len().saturating_mul(2) >= self.slots.len() {
             self.grow();
@@ -106,7 +111,7 @@ impl Dictionary {
 
     /// Looks at all of it, instead of stopping where it differs: it hardly ever does.
     #[inline]
-    pub(super) fn is(&self, number: u32, text: &Words) -> bool {
+    pub(super) fn is(&self, number: u32, text: &[u64; WORDS]) -> bool {
         let Some(Text(own)) = self.texts.get(index(number)) else { return false };
         own.iter().zip(text).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
     }

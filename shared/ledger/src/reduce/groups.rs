@@ -9,7 +9,7 @@ use domain::money::Currency;
 use domain::money::revenue_line::RevenueLine;
 
 use super::cells::{Cells, NotAdded};
-use super::dictionary::{BATCH, Dictionary, Words};
+use super::dictionary::{BATCH, Dictionary, Name, Tail};
 use super::notes::Notes;
 use super::plain::PlainLine;
 use super::scan::packed;
@@ -32,7 +32,7 @@ pub(super) struct InBlock {
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(align(64))]
 struct Waiting {
-    name: Words,
+    name: Name,
     hash: u64,
     hundred_millionths: i64,
     place: InBlock,
@@ -61,8 +61,8 @@ pub(super) struct Summed {
 /// All sums of one scanner.
 #[derive(Debug)]
 pub(super) struct Groups {
-    names: Dictionary,
-    tails: Dictionary,
+    names: Dictionary<6>,
+    tails: Dictionary<4>,
     cells: Cells,
     waiting: Vec<Waiting>,
     /// The currencies seen.
@@ -162,7 +162,7 @@ impl Groups {
     fn add_again(&mut self, line: &Waiting, first: u64) -> Option<GroupId> {
         let name = match self.names.find(&line.name, line.hash) {
             Some(name) => name,
-            None if is_trimmed(line.name) => self.new_name(line.name, line.hash),
+            None if is_trimmed(&line.name) => self.new_name(line.name, line.hash),
             None => return None,
         };
         let id = GroupId { name, tail: line.tail };
@@ -188,17 +188,18 @@ impl Groups {
     }
 
     /// What names the track, as a plain line would write it.
-    fn careful_name(&mut self, line: &RevenueLine<'_>) -> Words {
-        let isrc = if line.track_id.is_empty() { line.isrc } else { "" };
-        let plain = if line.track_id.is_empty() {
-            plain_words([",", isrc], line.isrc)
-        } else {
-            plain_words([line.track_id, ""], line.track_id)
-        };
-        plain.unwrap_or_else(|| self.unusual([line.track_id, isrc].join("\0")))
+    fn careful_name(&mut self, line: &RevenueLine<'_>) -> Name {
+        let is_plain = !has_separator(line.track_id) && !has_separator(line.isrc);
+        match (words(line.track_id), words(line.isrc)) {
+            (Some([a, b, c, d]), Some([e, f, 0, 0])) if is_plain => [a, b, c, d, e, f],
+            _ => {
+                let [a, b, c, d] = self.unusual([line.track_id, line.isrc].join("\0"));
+                [a, b, c, d, 0, 0]
+            }
+        }
     }
 
-    fn careful_tail(&mut self, line: &RevenueLine<'_>) -> Words {
+    fn careful_tail(&mut self, line: &RevenueLine<'_>) -> Tail {
         let currency = u64::from(currency_letters(line.money.currency.code()));
         let texts = [line.source, ",", line.territory].concat();
         let is_plain = !has_separator(line.source) && !has_separator(line.territory);
@@ -210,24 +211,24 @@ impl Groups {
     }
 
     /// The words that stand for a text that no plain line has.
-    fn unusual(&mut self, text: String) -> Words {
+    fn unusual(&mut self, text: String) -> [u64; 4] {
         let next = u64::try_from(self.unusual.len()).unwrap_or(u64::MAX);
         let number = *self.unusual.entry(text.into_boxed_str()).or_insert(next);
         // The lowest byte zero, which is the first one, and not all of them.
         [number.wrapping_add(1).wrapping_shl(8), 0, 0, 0]
     }
 
-    fn new_name(&mut self, name: Words, hash: u64) -> u32 {
+    fn new_name(&mut self, name: Name, hash: u64) -> u32 {
         self.cells.add_name();
         self.names.insert(name, hash)
     }
 
     /// None where the careful way must say whether it can be booked.
     #[cold]
-    fn new_tail(&mut self, tail: Words) -> Option<u32> {
+    fn new_tail(&mut self, tail: Tail) -> Option<u32> {
         let [a, b, c, currency] = tail;
         let currency = u32::try_from(currency).ok()?;
-        let bookable = is_trimmed([a, b, c, 0]) && self.is_currency(currency);
+        let bookable = is_trimmed(&[a, b, c]) && self.is_currency(currency);
         bookable.then(|| self.tails.insert(tail, self.tails.hash(&tail)))
     }
 
@@ -281,16 +282,16 @@ impl Groups {
     }
 
     /// The words of all names, by number.
-    pub(super) fn names(&self) -> impl Iterator<Item = &Words> {
+    pub(super) fn names(&self) -> impl Iterator<Item = &Name> {
         self.names.iter()
     }
 
-    pub(super) fn name(&self, number: u32) -> Words {
+    pub(super) fn name(&self, number: u32) -> Name {
         self.names.get(number)
     }
 
     /// The words of all tails, by number.
-    pub(super) fn tails(&self) -> impl Iterator<Item = &Words> {
+    pub(super) fn tails(&self) -> impl Iterator<Item = &Tail> {
         self.tails.iter()
     }
 
@@ -304,7 +305,7 @@ impl Groups {
 
 /// Whether no part of a text has anything around it that trimming would take away. May say no where
 /// the careful way says yes.
-fn is_trimmed(text: Words) -> bool {
+fn is_trimmed(text: &[u64]) -> bool {
     let mut without_space = true;
     for byte in text.iter().flat_map(|word| word.to_le_bytes()) {
         without_space &= matches!(byte, 0 | b'!'..=b'~');
@@ -313,7 +314,7 @@ fn is_trimmed(text: Words) -> bool {
 }
 
 /// The same of a text with other characters than the graphic ones of ASCII.
-fn is_trimmed_inside(text: Words) -> bool {
+fn is_trimmed_inside(text: &[u64]) -> bool {
     let mut before = b',';
     for byte in text.iter().flat_map(|word| word.to_le_bytes()).chain([0]) {
         let byte = if byte == 0 { b',' } else { byte };
@@ -335,13 +336,8 @@ fn has_separator(text: &str) -> bool {
     text.contains([',', '"', '\r', '\n'])
 }
 
-/// The words of both parts, if a plain line could hold `inner`.
-fn plain_words(parts: [&str; 2], inner: &str) -> Option<Words> {
-    if has_separator(inner) { None } else { words(&parts.concat()) }
-}
-
 /// None if it is too long.
-fn words(text: &str) -> Option<Words> {
+fn words(text: &str) -> Option<[u64; 4]> {
     let mut bytes = [0_u8; 32];
     bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
     let (chunks, _) = bytes.as_chunks::<8>();

@@ -6,7 +6,7 @@ use domain::money::revenue_line::Columns;
 
 use super::bits::Bits;
 use super::blocks::MARGIN_BYTES;
-use super::dictionary::Words;
+use super::dictionary::{Name, Tail};
 use super::marks::LineMarks;
 
 /// A plain line has no more columns.
@@ -37,10 +37,8 @@ pub(super) struct Layout {
 /// out when the key is seen for the first time.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PlainLine {
-    /// The track, or `,isrc` where there is none.
-    pub(super) name: Words,
-    /// `source,territory`, and in the last word the currency.
-    pub(super) tail: Words,
+    pub(super) name: Name,
+    pub(super) tail: Tail,
     pub(super) hundred_millionths: i64,
     /// With its line end.
     pub(super) length: usize,
@@ -160,15 +158,20 @@ fn read(window: &[u8; MARGIN_BYTES], places: &Places) -> Option<PlainLine> {
     let is_return = window.get(before) == Some(&b'\r');
     // In the last column, a carriage return is no part of it.
     let last = if is_return { before } else { newline };
-    // A line that names a track by both names is grouped by the track's id alone.
-    let name_end = if track_end == PERIOD_BYTES { isrc_end } else { track_end };
+    let track = words(window, PERIOD_BYTES, track_end.wrapping_sub(PERIOD_BYTES))?;
+    let isrc_start = track_end.wrapping_add(1);
+    let isrc = match isrc_end.wrapping_sub(isrc_start) {
+        0 => [0; 2],
+        length => half(words(window, isrc_start, length)?)?,
+    };
     let tail_start = isrc_end.wrapping_add(1);
     let [a, b, c, d] = words(window, tail_start, key_end.wrapping_sub(tail_start))?;
     let currency = letters(window, currency.0, currency.1.min(last))?;
+    let ([e, f, g, h], [i, j]) = (track, isrc);
     // The tail's last word is the currency's.
     (d == 0).then_some(())?;
     Some(PlainLine {
-        name: words(window, PERIOD_BYTES, name_end.wrapping_sub(PERIOD_BYTES))?,
+        name: [e, f, g, h, i, j],
         tail: [a, b, c, u64::from(currency)],
         hundred_millionths: amount_of(window, amount.0, amount.1.min(last), point)?,
         length: newline.wrapping_add(1),
@@ -215,7 +218,7 @@ fn word(bytes: &[u8], at: usize) -> Option<u64> {
 
 /// So many bytes from `start` on, filled up with zeros; None if they are too many.
 #[inline]
-fn words(window: &[u8; MARGIN_BYTES], start: usize, length: usize) -> Option<Words> {
+fn words(window: &[u8; MARGIN_BYTES], start: usize, length: usize) -> Option<[u64; 4]> {
     let (parts, _) = window.get(start..)?.as_chunks::<8>();
     let parts = parts.first_chunk::<4>()?;
     let masks = MASKS.get(length)?;
@@ -226,13 +229,21 @@ fn words(window: &[u8; MARGIN_BYTES], start: usize, length: usize) -> Option<Wor
     Some(words)
 }
 
-/// By length: what of four words is its first so many bytes.
-static MASKS: [Words; 33] = masks();
+/// None if there is more than that.
+const fn half(words: [u64; 4]) -> Option<[u64; 2]> {
+    match words {
+        [a, b, 0, 0] => Some([a, b]),
+        _ => None,
+    }
+}
 
-const fn masks() -> [Words; 33] {
+/// By length: what of four words is its first so many bytes.
+static MASKS: [[u64; 4]; 33] = masks();
+
+const fn masks() -> [[u64; 4]; 33] {
     let mut masks = [[0; 4]; 33];
     let mut bits = 0_u32;
-    let mut rest: &mut [Words] = &mut masks;
+    let mut rest: &mut [[u64; 4]] = &mut masks;
     while let [mask, later @ ..] = rest {
         *mask = [low(bits, 0), low(bits, 64), low(bits, 128), low(bits, 192)];
         bits = bits.saturating_add(8);

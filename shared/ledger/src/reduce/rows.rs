@@ -24,7 +24,7 @@ pub struct RowsOfFile {
 pub struct RowOfFile<'a> {
     /// Empty if the lines name none.
     pub track_id: &'a str,
-    /// Empty if the lines name none, or a track.
+    /// Empty if the lines name none.
     pub isrc: &'a str,
     pub source: &'a str,
     pub territory: &'a str,
@@ -88,12 +88,14 @@ pub(super) fn count_of(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-/// What names the track, behind a digit that puts tracks before ISRCs and what names neither last.
+/// What names the track, behind a digit for the order: tracks, tracks with an ISRC, ISRCs, nothing.
+/// Both are separated by a NUL, which stands in no text.
 pub(super) fn name_text(track_id: &str, isrc: &str) -> String {
     match (track_id, isrc) {
-        ("", "") => "3".to_owned(),
-        ("", isrc) => ["2", isrc].concat(),
-        (track_id, _) => ["1", track_id].concat(),
+        ("", "") => "4".to_owned(),
+        ("", isrc) => ["3", isrc].concat(),
+        (track_id, "") => ["1", track_id].concat(),
+        (track_id, isrc) => ["2", track_id, "\0", isrc].concat(),
     }
 }
 
@@ -116,6 +118,7 @@ impl RowsOfFile {
         self.sums.iter().filter_map(move |sum| {
             let (track_id, isrc) = match self.names.get(sum.name).split_at_checked(1)? {
                 ("1", track_id) => (track_id, ""),
+                ("2", both) => both.split_once('\0')?,
                 (_, isrc) => ("", isrc),
             };
             let (source, territory, currency) = (*tails.get(index(sum.tail))?)?;
@@ -180,7 +183,10 @@ impl RowOfFile<'_> {
         let key = match (self.track_id, self.isrc) {
             ("", "") => LineKey::Nothing,
             ("", isrc) => LineKey::Isrc(isrc.to_owned()),
-            (track_id, _) => LineKey::Track(track_id.to_owned()),
+            (track_id, "") => LineKey::Track(track_id.to_owned()),
+            (track_id, isrc) => {
+                LineKey::Both { track_id: track_id.to_owned(), isrc: isrc.to_owned() }
+            }
         };
         Some(ReducedRow {
             key,

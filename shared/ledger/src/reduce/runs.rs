@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::dictionary::{Words, index};
+use super::dictionary::{Name as NameWords, Tail, index};
 use super::groups::{GroupId, Groups, Summed};
 use super::rows::{RowsOfFile, Sum, Texts, count_of, name_text};
 
@@ -46,7 +46,7 @@ impl Run {
     pub(super) fn of(groups: Groups) -> Self {
         let unusual = groups.unusual_texts();
         let mut text = Vec::new();
-        let name = |(number, words): (u32, &Words)| {
+        let name = |(number, words): (u32, &NameWords)| {
             write_name(words, &unusual, &mut text);
             Name { beginning: beginning(&text), number }
         };
@@ -254,62 +254,57 @@ fn find_least(runs: &[Run], next: &[usize], which: &mut Vec<usize>) -> bool {
 }
 
 /// A name's text: see [`name_text`].
-fn write_name(words: &Words, unusual: &[Box<str>], text: &mut Vec<u8>) {
+fn write_name(words: &NameWords, unusual: &[Box<str>], text: &mut Vec<u8>) {
     text.clear();
     if let Some(unusual) = unusual_text(words, unusual) {
         let (track_id, isrc) = unusual.split_once('\0').unwrap_or((unusual, ""));
         text.extend_from_slice(name_text(track_id, isrc).as_bytes());
         return;
     }
-    text.push(b'1');
-    write_words(words, text);
-    match text.as_slice() {
-        [_, b','] => *text = vec![b'3'],
-        // An ISRC stands behind the comma.
-        [_, b',', ..] => {
-            text.remove(0);
-            if let Some(first) = text.first_mut() {
-                *first = b'2';
-            }
-        }
-        _ => {}
+    let [track_id @ .., a, b] = words;
+    let digit = match (track_id, [*a, *b]) {
+        ([0, ..], [0, ..]) => b'4',
+        ([0, ..], _) => b'3',
+        (_, [0, ..]) => b'1',
+        _ => b'2',
+    };
+    text.push(digit);
+    write_words(track_id, text);
+    if digit == b'2' {
+        text.push(0);
     }
+    write_words(&[*a, *b], text);
 }
 
 /// Source, territory and currency, with NULs between them.
-fn tail_text(words: &Words, unusual: &[Box<str>]) -> String {
+fn tail_text(words: &Tail, unusual: &[Box<str>]) -> String {
     let &[a, b, c, last] = words;
     let currency = last & 0x00ff_ffff;
     let mut text = Vec::new();
     if let Some(unusual) = unusual_text(words, unusual) {
         text.extend_from_slice(unusual.as_bytes());
     } else {
-        write_words(&[a, b, c, 0], &mut text);
+        write_words(&[a, b, c], &mut text);
         for byte in text.iter_mut().filter(|byte| **byte == b',') {
             *byte = 0;
         }
     }
     text.push(0);
-    write_words(&[currency, 0, 0, 0], &mut text);
+    write_words(&[currency], &mut text);
     String::from_utf8(text).unwrap_or_default()
 }
 
 /// The text that the words stand for, if no plain line has it.
-fn unusual_text<'a>(words: &Words, unusual: &'a [Box<str>]) -> Option<&'a str> {
-    let [number, ..] = words;
+fn unusual_text<'a>(words: &[u64], unusual: &'a [Box<str>]) -> Option<&'a str> {
+    let number = words.first()?;
     // Its first byte is a zero.
     let number = (number.trailing_zeros() >= 8).then(|| number.wrapping_shr(8))?;
     unusual.get(usize::try_from(number).ok()?.checked_sub(1)?).map(AsRef::as_ref)
 }
 
-fn write_words(words: &Words, text: &mut Vec<u8>) {
-    let mut bytes = [0_u8; 32];
-    let (chunks, _) = bytes.as_chunks_mut::<8>();
-    for (chunk, word) in chunks.iter_mut().zip(words) {
-        *chunk = word.to_le_bytes();
-    }
-    let length = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
-    text.extend_from_slice(bytes.get(..length).unwrap_or_default());
+fn write_words(words: &[u64], text: &mut Vec<u8>) {
+    let bytes = words.iter().flat_map(|word| word.to_le_bytes());
+    text.extend(bytes.take_while(|byte| *byte != 0));
 }
 
 /// The first bytes of a text, filled up with zeros.

@@ -248,12 +248,14 @@ fn find_split<'a>(
     splits: &Splits<'a>,
     isrcs: &BTreeMap<Isrc, String>,
 ) -> Result<&'a SplitVersion, Unmatched> {
+    let of_isrc = |code: &str| code.parse::<Isrc>().ok().and_then(|isrc| isrcs.get(&isrc));
     let (track, reason) = match &row.key {
         LineKey::Track(track) => (track, SuspenseReason::NoSplit),
-        LineKey::Isrc(code) => {
-            let known = code.parse::<Isrc>().ok().and_then(|isrc| isrcs.get(&isrc));
-            (known.unwrap_or(code), SuspenseReason::UnknownIsrc)
-        }
+        LineKey::Both { track_id, isrc } => match of_isrc(isrc) {
+            Some(other) if other != track_id => return Err((SuspenseReason::TwoTracks, None)),
+            _ => (track_id, SuspenseReason::NoSplit),
+        },
+        LineKey::Isrc(code) => (of_isrc(code).unwrap_or(code), SuspenseReason::UnknownIsrc),
         LineKey::Nothing => return Err((SuspenseReason::NoTrack, None)),
     };
     let split = splits.newest(track).ok_or((reason, None))?;

@@ -270,6 +270,26 @@ fn a_code_names_its_track_with_or_without_hyphens() {
     assert_eq!(draft.suspense[0].reason.as_str(), "unknown_isrc");
 }
 
+#[test]
+fn a_line_that_names_one_track_and_the_code_of_another_waits() {
+    let both = |track: &str, code: &str| {
+        line(LineKey::Both { track_id: track.to_owned(), isrc: code.to_owned() }, "1")
+    };
+    let splits =
+        || vec![split("t1", &[("mem_a", 1_000_000)]), split("t2", &[("mem_b", 1_000_000)])];
+    let own = both("t1", "FI-ABC-26-00001");
+    let unknown = both("t1", "FIABC2600009");
+    let of_another = both("t2", "FIABC2600001");
+    let isrc =
+        IsrcOfTrack { track: "t1".to_owned(), number: 1, isrc: "FIABC2600001".parse().unwrap() };
+    let known = [decided("2026-01", Input::Isrc(isrc))];
+    let lines = vec![own, unknown, of_another.clone()];
+    let draft = plan(&january(lines, splits()).decided(&known)).unwrap();
+    assert_eq!(sums(&draft, "mem_a")[0], "2");
+    let waiting = draft.suspense.iter().map(|entry| (&entry.key, entry.reason.as_str()));
+    assert_eq!(waiting.collect::<Vec<_>>(), [(&of_another.key, "two_tracks")]);
+}
+
 fn prize(shares: &[(&str, &str)], whole: &str) -> PrizeAward {
     let money = |amount: &str| Money::new("EUR".parse().unwrap(), amount.parse().unwrap());
     let share = |(name, amount): &(&str, &str)| PrizeShare {
