@@ -1,7 +1,7 @@
 //! Where commas, points and line ends stand in a stretch of bytes, as bits: found for 64 bytes at a
 //! time, before any line is looked at, so that no line waits for the one before it.
 
-use wide::u8x16;
+use wide::u8x32;
 
 /// So many bytes are marked at once: they and their marks stay in the processor's first cache.
 pub(super) const STRETCH_BYTES: usize = 8 * 1024;
@@ -108,30 +108,30 @@ fn joined(a: &Chunk, b: &Chunk, bit: u32) -> LineMarks<u64> {
 
 /// What was seen so far besides marks.
 struct Seen {
-    all: u8x16,
-    odd: u8x16,
+    all: u8x32,
+    odd: u8x32,
 }
 
 impl Seen {
     #[inline]
     fn new() -> Self {
-        Self { all: u8x16::splat(0), odd: u8x16::splat(0) }
+        Self { all: u8x32::splat(0), odd: u8x32::splat(0) }
     }
 
     #[inline]
     fn chunk(&mut self, bytes: &[u8; CHUNK_BYTES]) -> Chunk {
         let mut chunk = Chunk::default();
-        let (parts, _) = bytes.as_chunks::<16>();
-        for (shift, part) in [0_u32, 16, 32, 48].into_iter().zip(parts) {
-            let part = u8x16::new(*part);
+        let (parts, _) = bytes.as_chunks::<32>();
+        for (shift, part) in [0_u32, 32].into_iter().zip(parts) {
+            let part = u8x32::new(*part);
             let bits = |wanted: u8| {
-                u64::from(part.simd_eq(u8x16::splat(wanted)).to_bitmask()).wrapping_shl(shift)
+                u64::from(part.simd_eq(u8x32::splat(wanted)).to_bitmask()).wrapping_shl(shift)
             };
             chunk.commas |= bits(b',');
             chunk.points |= bits(b'.');
             chunk.ends |= bits(b'\n');
             self.all |= part;
-            self.odd |= part.simd_eq(u8x16::splat(b'"')) | part.simd_eq(u8x16::splat(0));
+            self.odd |= part.simd_eq(u8x32::splat(b'"')) | part.simd_eq(u8x32::splat(0));
         }
         chunk
     }
