@@ -102,11 +102,7 @@ struct Memory {
 const MEMORY: Memory = Memory {
     group_bytes: 200 * 1024 * 1024,
     note_bytes: 32 * 1024 * 1024,
-    index: IndexMemory {
-        dealt_bytes: 32 * 1024 * 1024,
-        part_bytes: 512 * 1024,
-        row_bytes: 64 * 1024 * 1024,
-    },
+    index: IndexMemory { dealt: 32 * 1024 * 1024, part: 512 * 1024, row: 64 * 1024 * 1024 },
 };
 
 /// Takes the bytes of one file as they come, in pieces cut anywhere.

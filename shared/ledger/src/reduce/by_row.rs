@@ -15,8 +15,9 @@ use super::starts::Starts;
 use crate::line_index::{IndexWriter, LineIndex, PLACE_LENGTH, place_bytes};
 use crate::lines::LinePlace;
 
-/// More parts would be more open files.
-const MOST_PARTS: usize = 128;
+/// So many parts if each is full. Since no two neighbours fit into one together, there are never more
+/// than twice as many, each of which may be an open file.
+const FULL_PARTS: usize = 64;
 
 /// What one scanner has noted, and of which blocks.
 #[derive(Debug)]
@@ -27,16 +28,16 @@ pub(super) struct Noted {
     pub(super) first_run: usize,
 }
 
-/// How much memory an index may take while it is made.
+/// How much memory an index may take while it is made, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct IndexMemory {
     /// For the lines of all parts, before they wait in files.
-    pub(super) dealt_bytes: usize,
+    pub(super) dealt: usize,
     /// For the part that is put in order: what a processor's second cache holds, unless the index is
     /// so large that there would be too many parts.
-    pub(super) part_bytes: usize,
+    pub(super) part: usize,
     /// A row with more is written without being held.
-    pub(super) row_bytes: usize,
+    pub(super) row: usize,
 }
 
 /// The index of all lines.
@@ -47,15 +48,15 @@ pub(super) fn index_of(
     memory: IndexMemory,
 ) -> io::Result<LineIndex> {
     let counts: Vec<u64> = merged.rows.line_counts().collect();
-    let parts = parts(&counts, memory.part_bytes);
-    let dealt_bytes = memory.dealt_bytes.checked_div(parts.len()).unwrap_or_default();
+    let parts = parts(&counts, memory.part);
+    let dealt_bytes = memory.dealt.checked_div(parts.len()).unwrap_or_default();
     let mut dealt: Vec<_> = parts.iter().map(|part| Dealt::new(*part, dealt_bytes)).collect();
     let part_of_row: Vec<u8> =
         (0..).zip(&parts).flat_map(|(number, part)| part.each(number)).collect();
     deal(merged, noted, starts, (&part_of_row, &mut dealt))?;
     let mut writer = IndexWriter::new();
     for part in dealt {
-        part.put_in_order(&mut writer, memory.row_bytes)?;
+        part.put_in_order(&mut writer, memory.row)?;
     }
     writer.finish()
 }
@@ -121,9 +122,7 @@ impl Part<'_> {
 /// As many rows a part as fit into so many bytes, or, if that would be too many parts, into more.
 fn parts(line_counts: &[u64], part_bytes: usize) -> Vec<Part<'_>> {
     let whole = Part { first_row: 0, line_counts };
-    // No two parts one after the other fit into one together: of what is half full on average,
-    // there are no more than twice as many.
-    let least = index_bytes(whole.lines()).div_ceil(MOST_PARTS / 2);
+    let least = index_bytes(whole.lines()).div_ceil(FULL_PARTS);
     let part_bytes = part_bytes.max(least);
     let mut parts = Vec::new();
     let (mut first_row, mut rest) = (0_u32, line_counts);

@@ -4,6 +4,12 @@
 /// zeros; none of a plain line holds a zero byte.
 pub(super) type Name = [u64; 6];
 
+#[inline]
+pub(super) const fn name_of(track_id: [u64; 4], isrc: [u64; 2]) -> Name {
+    let [a, b, c, d] = track_id;
+    [a, b, c, d, isrc[0], isrc[1]]
+}
+
 /// `source,territory`, at most 24 bytes, and in the last word the currency.
 pub(super) type Tail = [u64; 4];
 

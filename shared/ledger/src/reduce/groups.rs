@@ -9,7 +9,7 @@ use domain::money::Currency;
 use domain::money::revenue_line::RevenueLine;
 
 use super::cells::{Cells, NotAdded};
-use super::dictionary::{BATCH, Dictionary, Name, Tail};
+use super::dictionary::{BATCH, Dictionary, Name, Tail, name_of};
 use super::notes::Notes;
 use super::plain::PlainLine;
 use super::scan::packed;
@@ -191,11 +191,8 @@ impl Groups {
     fn careful_name(&mut self, line: &RevenueLine<'_>) -> Name {
         let is_plain = !has_separator(line.track_id) && !has_separator(line.isrc);
         match (words(line.track_id), words(line.isrc)) {
-            (Some([a, b, c, d]), Some([e, f, 0, 0])) if is_plain => [a, b, c, d, e, f],
-            _ => {
-                let [a, b, c, d] = self.unusual([line.track_id, line.isrc].join("\0"));
-                [a, b, c, d, 0, 0]
-            }
+            (Some(track_id), Some([a, b, 0, 0])) if is_plain => name_of(track_id, [a, b]),
+            _ => name_of(self.unusual([line.track_id, line.isrc].join("\0")), [0; 2]),
         }
     }
 

@@ -6,7 +6,7 @@ use domain::money::revenue_line::Columns;
 
 use super::bits::Bits;
 use super::blocks::MARGIN_BYTES;
-use super::dictionary::{Name, Tail};
+use super::dictionary::{Name, Tail, name_of};
 use super::marks::LineMarks;
 
 /// A plain line has no more columns.
@@ -165,14 +165,14 @@ fn read(window: &[u8; MARGIN_BYTES], places: &Places) -> Option<PlainLine> {
         length => half(words(window, isrc_start, length)?)?,
     };
     let tail_start = isrc_end.wrapping_add(1);
-    let [a, b, c, d] = words(window, tail_start, key_end.wrapping_sub(tail_start))?;
-    let currency = letters(window, currency.0, currency.1.min(last))?;
-    let ([e, f, g, h], [i, j]) = (track, isrc);
+    let mut tail = words(window, tail_start, key_end.wrapping_sub(tail_start))?;
+    let [.., last_of_tail] = &mut tail;
     // The tail's last word is the currency's.
-    (d == 0).then_some(())?;
+    (*last_of_tail == 0).then_some(())?;
+    *last_of_tail = letters(window, currency.0, currency.1.min(last))?.into();
     Some(PlainLine {
-        name: [e, f, g, h, i, j],
-        tail: [a, b, c, u64::from(currency)],
+        name: name_of(track, isrc),
+        tail,
         hundred_millionths: amount_of(window, amount.0, amount.1.min(last), point)?,
         length: newline.wrapping_add(1),
     })

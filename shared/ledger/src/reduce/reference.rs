@@ -277,11 +277,8 @@ fn a_track_may_have_any_number_of_sources_and_territories() {
 }
 
 /// Little enough that every block goes to a file of its own.
-const HARDLY_ANY: Memory = Memory {
-    group_bytes: 0,
-    note_bytes: 0,
-    index: IndexMemory { dealt_bytes: 0, part_bytes: 0, row_bytes: 0 },
-};
+const HARDLY_ANY: Memory =
+    Memory { group_bytes: 0, note_bytes: 0, index: IndexMemory { dealt: 0, part: 0, row: 0 } };
 
 fn reduced_within(file: &str, threads: usize, memory: Memory) -> Reduced {
     let wanted = Wanted { identity: true, index: true, memory };
