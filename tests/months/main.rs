@@ -14,6 +14,7 @@ mod decisions;
 mod elsewhere;
 mod exact;
 mod files;
+mod followed;
 mod machines;
 mod order;
 mod payouts;

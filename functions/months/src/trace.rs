@@ -5,16 +5,20 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::{MemberId, SuspenseId};
+use domain::money::plan::MoveKind;
 use domain::money::{Currency, Money, Sha256Hex, Share, YearMonth};
-use edge::{Caller, Cursor, Failure, Field, Group, Page, Path, Problem, Query, respond};
-use ledger::{Followed, Trace, TraceOf, TracePoint, TracedLine};
+use edge::{Caller, Cursor, Failure, Field, Fields, Group, Page, Path, Problem, Query, respond};
+use ledger::{Followed, InsteadOf, Trace, TraceOf, TracePoint, Traced, TracedLine};
 use runtime::Runtime;
 use serde::Serialize;
 
 use crate::{ledger, problems};
 
-/// Any text may be a track in a file.
-const TRACK_MOST_CHARACTERS: usize = 200;
+/// Any text may be a track in a file, and what moved may be about anything.
+const SUBJECT_MOST_CHARACTERS: usize = 200;
+
+/// What is withheld is no movement of the books, but a line of a statement.
+const WITHHOLDING: &str = "withholding";
 
 /// Which trace a cursor goes on with.
 const TRACE: &str = "trace";
@@ -26,15 +30,42 @@ struct TraceView {
     /// Of what had waited in suspense.
     #[serde(skip_serializing_if = "Option::is_none")]
     suspense: Option<SuspenseId>,
+    /// Of what moved otherwise than as a share of the month's own revenue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
     split_number: u32,
     share_ppm: Share,
+    /// What the payee had of all this before, where it is corrected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instead_of: Option<InsteadOfView>,
     revenue: Money,
+    /// The share of the revenue, or what it has changed by.
     earned: Money,
     /// On all pages together.
     line_count: u64,
     items: Vec<TracedLineView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<Cursor>,
+}
+
+#[derive(Debug, Serialize)]
+struct InsteadOfView {
+    split_number: u32,
+    share_ppm: Share,
+}
+
+/// Of a line without revenue.
+#[derive(Debug, Serialize)]
+struct NothingView {
+    month: YearMonth,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<String>,
+    amount: Money,
+    /// Why no lines are behind it.
+    because: &'static str,
+    line_count: u64,
+    items: [TracedLineView; 0],
 }
 
 #[derive(Debug, Serialize)]
@@ -51,8 +82,8 @@ struct TracedLineView {
     earned: Money,
 }
 
-/// `GET /me/statements/{month}/trace?track=…&currency=…`, or `suspense=…` for what had waited: 404
-/// where the caller earned nothing with it.
+/// `GET /me/statements/{month}/trace?track=…&currency=…`, or `suspense=…` for what had waited, or
+/// `kind=…&subject=…` for anything that moved: 404 where the statement has no such line.
 pub(crate) async fn mine(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -80,25 +111,58 @@ async fn answer(
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
-    let track = fields.optional("track", |field| field.text(1..=TRACK_MOST_CHARACTERS));
-    let suspense = fields.optional("suspense", Field::parse::<SuspenseId>);
-    if matches!((&track, &suspense), (Some(None), Some(None)) | (Some(Some(_)), Some(Some(_)))) {
-        fields.fail("track", "missing", "a trace needs a track or an entry of suspense");
-    }
+    let of = followed(&mut fields);
     let currency = fields.required("currency", Field::parse::<Currency>);
     let page = Page::read(&mut fields);
-    let of = || track?.map(Followed::Track).or(suspense?.map(Followed::Waited));
-    let (of, currency, page) = fields.finish(|| Some((of()?, currency?, page?)))?;
-    let list = match &of {
-        Followed::Track(track) => format!("{member} {month} {currency} {track}"),
-        Followed::Waited(id) => format!("{member} {month} {currency} {id}"),
+    let (of, currency, page) = fields.finish(|| Some((of?, currency?, page?)))?;
+    let what = match &of {
+        Followed::Track(track) => track.clone(),
+        Followed::Waited(id) => id.to_string(),
+        Followed::Moved(kind, subject) => format!("{kind} {subject}"),
+        Followed::Withheld => WITHHOLDING.to_owned(),
     };
+    let list = format!("{member} {month} {currency} {what}");
     let from = page.resume(TRACE, &list)?;
     let from = from.as_ref().map_or_else(|| Ok(TracePoint::default()), point)?;
     let of = TraceOf { member, month, of, currency, from, limit: page.limit.into() };
     let trace = ledger(runtime)?.trace(&of).await.map_err(problems::of)?;
-    let trace = trace.ok_or_else(Problem::not_found)?;
-    respond::ok(&view(&of, trace, &list))
+    match trace.ok_or_else(Problem::not_found)? {
+        Traced::Revenue(trace) => respond::ok(&view(&of, trace, &list)),
+        Traced::Nothing { amount, because } => {
+            let amount = Money::new(currency, amount);
+            let (kind, subject) = match of.of {
+                Followed::Moved(kind, subject) => (kind.as_str(), Some(subject)),
+                Followed::Track(_) | Followed::Waited(_) | Followed::Withheld => {
+                    (WITHHOLDING, None)
+                }
+            };
+            let (line_count, items) = (0, []);
+            respond::ok(&NothingView { month, kind, subject, amount, because, line_count, items })
+        }
+    }
+}
+
+/// Which line is asked for: in one way.
+fn followed(fields: &mut Fields) -> Option<Followed> {
+    let text = |field: Field| field.text(1..=SUBJECT_MOST_CHARACTERS);
+    let track = fields.optional("track", text);
+    let suspense = fields.optional("suspense", Field::parse::<SuspenseId>);
+    let kinds = MoveKind::ALL.iter().map(|kind| (kind.as_str(), Some(*kind)));
+    let kinds: Vec<_> = kinds.chain([(WITHHOLDING, None)]).collect();
+    let kind = fields.optional("kind", |field| field.one_of(&kinds));
+    let subject = fields.optional("subject", text);
+    match (track?, suspense?, kind?, subject?) {
+        (Some(track), None, None, None) => Some(Followed::Track(track)),
+        (None, Some(id), None, None) => Some(Followed::Waited(id)),
+        (None, None, Some(Some(kind)), Some(subject)) => Some(Followed::Moved(kind, subject)),
+        (None, None, Some(None), None) => Some(Followed::Withheld),
+        _ => {
+            let detail = "a trace needs a track, an entry of suspense, or the kind of what moved with \
+                          its subject: one of them";
+            fields.fail("track", "missing", detail);
+            None
+        }
+    }
 }
 
 fn view(of: &TraceOf, trace: Trace, list: &str) -> TraceView {
@@ -115,10 +179,18 @@ fn view(of: &TraceOf, trace: Trace, list: &str) -> TraceView {
     };
     TraceView {
         month: of.month,
-        suspense: match of.of {
-            Followed::Track(_) => None,
-            Followed::Waited(id) => Some(id),
+        suspense: match &of.of {
+            Followed::Waited(id) => Some(*id),
+            Followed::Moved(_, subject) => subject.parse().ok(),
+            Followed::Track(_) | Followed::Withheld => None,
         },
+        kind: match &of.of {
+            Followed::Moved(kind, _) => Some(kind.as_str()),
+            Followed::Track(_) | Followed::Waited(_) | Followed::Withheld => None,
+        },
+        instead_of: trace
+            .instead_of
+            .map(|InsteadOf { split_number, share_ppm }| InsteadOfView { split_number, share_ppm }),
         split_number: trace.line.split_number,
         share_ppm: trace.line.share_ppm,
         revenue: money(trace.line.revenue),

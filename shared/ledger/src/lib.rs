@@ -50,7 +50,7 @@ pub use post::Begun;
 pub use reduce::{Reduced, Reducer, RowOfFile, RowsOfFile, Unreadable};
 pub use settle::{AnswerFormat, Packed, Verdict, unpack};
 pub use statement::account_of;
-pub use trace::{Followed, Trace, TraceOf, TracePoint, TracedLine};
+pub use trace::{Followed, InsteadOf, Trace, TraceOf, TracePoint, Traced, TracedLine};
 
 /// The books of the studio, over the table and the buckets.
 #[derive(Debug, Clone)]

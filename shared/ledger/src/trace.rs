@@ -1,13 +1,16 @@
-//! From a line of a statement to the lines of the revenue files behind it: by the breakdown of the
-//! plan (or, for what had waited in suspense, by the list of what waited), the index of each file, and
-//! a few bytes of the file itself. No file is read whole.
+//! From a line of a statement to the lines of the revenue files behind it: by the rows of reduced
+//! files that it is made of (`behind`), the index of each file, and a few bytes of the file itself. No
+//! file is read whole.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod behind;
+
+use std::collections::BTreeMap;
 
 use domain::id::{MemberId, SuspenseId};
-use domain::money::plan::{EarningLine, SourceRow, SuspenseEntry, Unit};
+use domain::money::plan::{EarningLine, MoveKind, MoveLine};
 use domain::money::revenue_line::{Columns, LineKey, RevenueLine};
-use domain::money::{Amount, Currency, Sha256Hex, YearMonth};
+use domain::money::statement::{WITHHELD_HAS_NO_REVENUE, has_no_revenue};
+use domain::money::{Amount, Currency, Sha256Hex, Share, YearMonth};
 use media::keys::{self, RevenueKey};
 use store::revenue_file::RevenueFile;
 use store::statement::Entry;
@@ -19,6 +22,7 @@ use crate::lines::{LINE_MOST_BYTES, LinePlace, LineReader, with_fields};
 use crate::raw_file::RawFile;
 use crate::spans::{Within, spans};
 use crate::statement::account_of;
+use behind::{Behind, BehindRow};
 
 /// So much of a line is read at first; few are longer.
 const LINE_USUAL_BYTES: u64 = 512;
@@ -45,25 +49,49 @@ pub enum Followed {
     Track(String),
     /// What had waited in suspense, and moved in the month: its track was found, or its award stands.
     Waited(SuspenseId),
+    /// Whatever else moved, by its kind and what it is about.
+    Moved(MoveKind, String),
+    /// What was withheld.
+    Withheld,
 }
 
 /// Where a trace goes on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TracePoint {
-    /// A row of the track in the currency, from 0.
+    /// A row of the line in the currency, from 0.
     pub row: u64,
     /// A line of that row, from 0.
     pub line: u64,
+}
+
+/// What a line of a statement leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Traced {
+    Revenue(Trace),
+    /// No revenue is behind it.
+    Nothing {
+        amount: Amount,
+        because: &'static str,
+    },
 }
 
 /// Some of the lines that a line of a statement is the sum of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trace {
     pub line: EarningLine,
+    /// What had been shared out before, and how, where the line corrects it.
+    pub instead_of: Option<InsteadOf>,
     /// How many there are in all.
     pub line_count: u64,
     pub lines: Vec<TracedLine>,
     pub next: Option<TracePoint>,
+}
+
+/// The share that a payee had of all this before it was corrected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InsteadOf {
+    pub split_number: u32,
+    pub share_ppm: Share,
 }
 
 /// One line of a revenue file.
@@ -80,129 +108,66 @@ pub struct TracedLine {
     /// As it is written in the file.
     pub raw_amount: String,
     pub amount: Amount,
-    /// The payee's share of it.
+    /// The payee's share of it; where it is corrected, what that share has changed by.
     pub earned: Amount,
-}
-
-/// The rows that a line is the sum of.
-struct Behind {
-    line: EarningLine,
-    /// A row says which one by its place.
-    files: Vec<Sha256Hex>,
-    rows: Vec<SourceRow>,
-    /// What every line must name, where source and territory of the rows are not known.
-    key: Option<LineKey>,
 }
 
 /// A part of the lines of one row.
 struct Part<'a> {
-    row: &'a SourceRow,
+    row: &'a BehindRow,
     from: u64,
     count: u64,
 }
 
 impl Ledger {
-    /// The revenue lines behind a line of a member's statement; none where that line is not on it. Five
-    /// round trips (six for what had waited), and for each file on the page two and one for every
-    /// stretch of it that lines stand in: at most one a line, and few where they stand together.
-    pub async fn trace(&self, of: &TraceOf) -> Result<Option<Trace>, LedgerError> {
+    /// The revenue lines behind a line of a member's statement, or why there are none; nothing where
+    /// that line is not on it. Five round trips (six for what had waited; seven for what earlier months
+    /// had shared out, and two or three for each of them), and for each file on the page two and one
+    /// for every stretch of it that lines stand in: at most one a line, and few where they stand together.
+    pub async fn trace(&self, of: &TraceOf) -> Result<Option<Traced>, LedgerError> {
         let entries = self.store.entries(&account_of(of.member), of.month).await?;
         let is_asked_for = |entry: &Entry| entry.currency == of.currency;
         let Some(entry) = entries.into_iter().find(is_asked_for) else { return Ok(None) };
+        if of.of == Followed::Withheld {
+            let amount = entry.payout.withheld;
+            let nothing = Traced::Nothing { amount, because: WITHHELD_HAS_NO_REVENUE };
+            return Ok((!amount.is_zero()).then_some(nothing));
+        }
         let Some(unit) = self.units(std::slice::from_ref(&entry)).await?.pop() else {
             return Ok(None);
         };
-        let behind = match &of.of {
-            Followed::Track(track) => self.behind_track(&entry, unit, track).await?,
-            Followed::Waited(id) => self.behind_waited(of.member, &entry, unit, *id).await?,
-        };
-        let Some(Behind { line, files, rows, key }) = behind else { return Ok(None) };
-        let (parts, next) = page(&rows, of.from, of.limit);
+        if let Followed::Moved(kind, subject) = &of.of
+            && let Some(because) = has_no_revenue(*kind)
+        {
+            let is_meant = |moved: &&MoveLine| moved.kind == *kind && moved.subject == *subject;
+            let mut moved = unit.moves.iter().filter(is_meant).map(|moved| moved.amount).peekable();
+            if moved.peek().is_none() {
+                return Ok(None);
+            }
+            return Ok(Some(Traced::Nothing { amount: Amount::sum(moved)?, because }));
+        }
+        let Some(behind) = self.behind(of, &entry, unit).await? else { return Ok(None) };
+        Ok(Some(Traced::Revenue(self.read_behind(of, behind).await?)))
+    }
+
+    /// The lines of the rows that a line is the sum of: those of one page.
+    async fn read_behind(&self, of: &TraceOf, behind: Behind) -> Result<Trace, LedgerError> {
+        let (parts, next) = page(&behind.rows, of.from, of.limit);
         let mut by_file: BTreeMap<u64, Vec<Part<'_>>> = BTreeMap::new();
         for part in parts {
-            by_file.entry(part.row.file).or_default().push(part);
+            by_file.entry(part.row.source.file).or_default().push(part);
         }
-        let mut traced = Vec::new();
+        let mut lines = Vec::new();
         for (file, parts) in by_file {
             let place = usize::try_from(file).unwrap_or(usize::MAX);
-            let sha256 = files.get(place).ok_or(LedgerError::NoUpload)?;
-            let file = self.booked_file(of.month, sha256).await?;
-            traced.extend(self.lines_of(&file, &parts, &line, key.as_ref()).await?);
+            let (month, sha256) = behind.files.get(place).ok_or(LedgerError::NoUpload)?;
+            let file = self.booked_file(*month, sha256).await?;
+            lines.extend(self.lines_of(&file, &parts, &behind).await?);
         }
-        let line_count = rows.iter().fold(0_u64, |sum, row| sum.saturating_add(row.lines));
-        Ok(Some(Trace { line, line_count, lines: traced, next }))
-    }
-
-    /// By the breakdown of the plan.
-    async fn behind_track(
-        &self,
-        entry: &Entry,
-        unit: Unit,
-        track: &str,
-    ) -> Result<Option<Behind>, LedgerError> {
-        let Some(line) = unit.lines.into_iter().find(|line| line.track == track) else {
-            return Ok(None);
-        };
-        let tracks = BTreeSet::from([track]);
-        let mut sources = self.sources(entry.month, &entry.plan_sha256, &tracks).await?;
-        let mut rows = sources.tracks.remove(track).unwrap_or_default();
-        rows.retain(|row| row.currency == entry.currency);
-        Ok(Some(Behind { line, files: sources.files, rows, key: None }))
-    }
-
-    /// By what the plan before has left waiting: one row of one file.
-    async fn behind_waited(
-        &self,
-        member: MemberId,
-        entry: &Entry,
-        unit: Unit,
-        id: SuspenseId,
-    ) -> Result<Option<Behind>, LedgerError> {
-        let subject = id.to_string();
-        let moved = unit.moves.into_iter().find(|moved| moved.subject == subject);
-        let moved = moved.and_then(|moved| Some((moved.track?, moved.split_number?, moved.amount)));
-        let Some((track, split_number, earned)) = moved else { return Ok(None) };
-        let Some(waited) = self.waited(entry, id).await? else { return Ok(None) };
-        let splits = BTreeSet::from([(track.as_str(), split_number)]);
-        let facts = self.store.statement_facts(member, &BTreeSet::new(), &splits).await?;
-        let split = facts.splits.into_values().next();
-        let row = split.and_then(|split| {
-            split.rows.rows().iter().find(|row| row.account == entry.account).cloned()
-        });
-        let revenue = waited.money.amount;
-        // What is told must be what was booked.
-        let row = match row {
-            Some(row) if revenue.share(row.share_ppm)? == earned => row,
-            Some(_) | None => {
-                let key = keys::plan(entry.month, &entry.chunk_sha256);
-                return Err(LedgerError::ObjectChanged { key });
-            }
-        };
-        let line = EarningLine { track, split_number, revenue, share_ppm: row.share_ppm, earned };
-        let rows = vec![SourceRow {
-            file: 0,
-            row: waited.row,
-            lines: waited.lines,
-            source: String::new(),
-            territory: String::new(),
-            currency: waited.money.currency,
-            amount: revenue,
-        }];
-        Ok(Some(Behind { line, files: vec![waited.file_sha256], rows, key: Some(waited.key) }))
-    }
-
-    /// An entry of suspense as the plan before the one of `entry` has left it. Three round trips.
-    async fn waited(
-        &self,
-        entry: &Entry,
-        id: SuspenseId,
-    ) -> Result<Option<SuspenseEntry>, LedgerError> {
-        let Some(before) = self.month_before(entry.month)? else { return Ok(None) };
-        let plan = self.plan_head(entry.month, &entry.plan_sha256).await?;
-        let Some(sha256) = plan.previous_plan_sha256 else { return Ok(None) };
-        let plan = self.plan_head(before, &sha256).await?;
-        let waiting = self.waiting(before, &plan).await?;
-        Ok(waiting.into_iter().find(|one| one.id() == id))
+        let counts = behind.rows.iter().map(|row| row.source.lines);
+        let line_count = counts.fold(0_u64, u64::saturating_add);
+        let Behind { line, instead_of, .. } = behind;
+        Ok(Trace { line, instead_of, line_count, lines, next })
     }
 
     /// In whatever month it was booked: what was matched late is of an earlier one.
@@ -223,8 +188,7 @@ impl Ledger {
         &self,
         file: &RevenueFile,
         parts: &[Part<'_>],
-        line: &EarningLine,
-        key: Option<&LineKey>,
+        behind: &Behind,
     ) -> Result<Vec<TracedLine>, LedgerError> {
         let raw = raw_file(file)?;
         let places = self.places(file, parts).await?;
@@ -238,18 +202,19 @@ impl Ledger {
         for ((place, row), text) in places.into_iter().zip(texts) {
             let read = read_line(&text, &columns, file.month).ok_or_else(changed)?;
             // What the index points to must be what was summed up.
-            let is_same = match key {
+            let source = &row.source;
+            let is_same = match &row.key {
                 Some(key) => read.key == *key,
-                None => read.source == row.source && read.territory == row.territory,
+                None => read.source == source.source && read.territory == source.territory,
             };
-            if !is_same || read.currency != row.currency {
+            if !is_same || read.currency != source.currency {
                 return Err(changed());
             }
             traced.push(TracedLine {
                 file_sha256: file.sha256.clone(),
                 upload: file.upload.clone(),
                 number: place.number,
-                earned: read.amount.share(line.share_ppm)?,
+                earned: behind.earned(read.amount)?,
                 source: read.source,
                 territory: read.territory,
                 raw_amount: read.raw_amount,
@@ -264,21 +229,21 @@ impl Ledger {
         &self,
         file: &RevenueFile,
         parts: &[Part<'a>],
-    ) -> Result<Vec<(LinePlace, &'a SourceRow)>, LedgerError> {
+    ) -> Result<Vec<(LinePlace, &'a BehindRow)>, LedgerError> {
         let key = keys::line_index(file.month, &file.index_sha256);
         let read = async |extent: Extent| {
             self.get_range(&self.runtime.config.derived_bucket, &key, extent).await
         };
-        let numbers = parts.iter().map(|part| part.row.row);
+        let numbers = parts.iter().map(|part| part.row.source.row);
         let first = numbers.clone().min().unwrap_or_default();
         let last = numbers.max().unwrap_or_default();
         let starts =
             line_index::starts(&read(line_index::starts_extent(file.lines, first, last)).await?);
         let extent = |part: &Part<'_>| {
-            let place = usize::try_from(part.row.row.saturating_sub(first)).ok()?;
+            let place = usize::try_from(part.row.source.row.saturating_sub(first)).ok()?;
             let (start, end) = (starts.get(place)?, starts.get(place.saturating_add(1))?);
             // What the index has of a row must be what was counted.
-            (line_index::place_count(*start, *end) == part.row.lines)
+            (line_index::place_count(*start, *end) == part.row.source.lines)
                 .then(|| line_index::places_extent(*start, part.from, part.count))
         };
         let extents: Option<Vec<Extent>> = parts.iter().map(extent).collect();
@@ -337,7 +302,7 @@ impl Ledger {
 }
 
 /// The lines of a page, and where the next one begins.
-fn page(rows: &[SourceRow], from: TracePoint, limit: u64) -> (Vec<Part<'_>>, Option<TracePoint>) {
+fn page(rows: &[BehindRow], from: TracePoint, limit: u64) -> (Vec<Part<'_>>, Option<TracePoint>) {
     let mut parts = Vec::new();
     let mut left = limit;
     for (row, place) in rows.iter().zip(0_u64..) {
@@ -345,7 +310,7 @@ fn page(rows: &[SourceRow], from: TracePoint, limit: u64) -> (Vec<Part<'_>>, Opt
             continue;
         }
         let first = if place == from.row { from.line } else { 0 };
-        let there = row.lines.saturating_sub(first);
+        let there = row.source.lines.saturating_sub(first);
         if left == 0 && there > 0 {
             return (parts, Some(TracePoint { row: place, line: first }));
         }
@@ -407,10 +372,10 @@ fn read_line(bytes: &[u8], columns: &Columns, month: YearMonth) -> Option<Read> 
 
 #[cfg(test)]
 mod tests {
-
     use super::*;
+    use domain::money::plan::SourceRow;
 
-    fn rows(lines: &[u64]) -> Vec<SourceRow> {
+    fn rows(lines: &[u64]) -> Vec<BehindRow> {
         let row = |(lines, row): (&u64, u64)| SourceRow {
             file: 0,
             row,
@@ -420,6 +385,7 @@ mod tests {
             currency: "EUR".parse().unwrap(),
             amount: Amount::ZERO,
         };
+        let row = |numbered| BehindRow { source: row(numbered), key: None };
         lines.iter().zip(0_u64..).map(row).collect()
     }
 
@@ -433,13 +399,16 @@ mod tests {
                 let (parts, next) = page(&rows, from, limit);
                 let before = seen.len();
                 for part in parts {
-                    seen.extend((part.from..part.from + part.count).map(|at| (part.row.row, at)));
+                    seen.extend(
+                        (part.from..part.from + part.count).map(|at| (part.row.source.row, at)),
+                    );
                 }
                 let Some(next) = next else { break };
                 assert_eq!(u64::try_from(seen.len() - before).unwrap(), limit);
                 from = next;
             }
-            let all = rows.iter().flat_map(|row| (0..row.lines).map(|at| (row.row, at)));
+            let all = rows.iter().map(|row| &row.source);
+            let all = all.flat_map(|row| (0..row.lines).map(|at| (row.row, at)));
             assert_eq!(seen, all.collect::<Vec<_>>(), "{limit} a page");
         }
         let (parts, next) = page(&rows, TracePoint { row: 9, line: 0 }, 5);

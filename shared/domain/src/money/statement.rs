@@ -304,6 +304,28 @@ impl PayoutLine {
     }
 }
 
+/// Why what is withheld leads to no revenue.
+pub const WITHHELD_HAS_NO_REVENUE: &str = "It is the tax that is kept back of the whole payout, \
+     whatever the payout is made of: follow the lines that it became due by";
+
+/// Why no revenue is behind a movement; none where it is a share of some.
+pub const fn has_no_revenue(kind: MoveKind) -> Option<&'static str> {
+    match kind {
+        MoveKind::Adjustment => Some(
+            "Two operators agreed on it for the reason that stands beside it: it is a share of no \
+             revenue",
+        ),
+        MoveKind::Prize => Some("It was paid from what the client had deposited for the brief"),
+        MoveKind::Waiver => Some(
+            "It is what was too little to be paid when the payee left: what it is made of stands on \
+             the statements of the months before",
+        ),
+        MoveKind::Correction | MoveKind::Match | MoveKind::Consent | MoveKind::AwardRestored => {
+            None
+        }
+    }
+}
+
 impl MovedLine {
     /// What happened, in plain words.
     pub const fn what(&self) -> &'static str {
