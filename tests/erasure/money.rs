@@ -245,3 +245,45 @@ async fn the_account_of_who_was_paid_stays_in_the_files_of_the_bank_alone() {
     let masked = &books.otto.read("/payouts?state=settled").await["items"][0]["destination"];
     assert_eq!(masked, "FI•• •••• 85");
 }
+
+/// What an operator is told that somebody waits for, and nothing else of them.
+async fn reasons(books: &Books, member: &Person) -> Value {
+    let path = format!("/members/{}/erasure/reasons", member.id);
+    let mut told = books.olga.read(&path).await;
+    let names: Vec<&str> = told.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(names, ["erase_by", "member", "reasons", "requested_at", "state"]);
+    assert_eq!(books.world.http().get(&path).send().await.unwrap().status.as_u16(), 401);
+    for other in [member, &books.world.client("Cleo")] {
+        if other.get("/me").await.status.as_u16() == 200 {
+            other.get(&path).await.said(403);
+        }
+    }
+    told["reasons"].take()
+}
+
+#[tokio::test]
+async fn an_operator_reads_by_kind_what_an_erasure_waits_for() {
+    let books = Books::with_a_sale(BriefPlan::public(), World::start().await).await;
+    let (lena, clara) = (&books.lena, books.world.client("Carla"));
+    let unknown = format!("/members/{}/erasure/reasons", lena.id);
+    books.olga.get(&unknown).await.said(404);
+    leave(lena).await;
+    assert_eq!(reasons(&books, lena).await, json!(["sweep"]));
+    books.world.pass(SignedDuration::from_mins(16)).await;
+    assert_eq!(reasons(&books, lena).await, json!(["unposted_earnings"]));
+    // The month of the sale is posted, and what it made due is not paid.
+    books.month(Some("40")).await;
+    assert_eq!(reasons(&books, lena).await, json!(["open_balance"]));
+
+    let noor = books.world.coproducer("Noor").await;
+    let brief = BriefPlan::public().judged_by(&noor).open(&clara).await;
+    brief.submit(&books.world.composer("Ada"), "Dusk").await;
+    noor.only_review().await.answer(&Answered::approving(letter(1))).await;
+    clara.act(&brief.path("/close"), &json!({})).await;
+    leave(&clara).await;
+    books.world.pass(SignedDuration::from_mins(16)).await;
+    assert_eq!(reasons(&books, &clara).await, json!(["judged_briefs"]));
+    // Their time is over, or nothing is waited for any more: the token runs out.
+    books.world.pass(SignedDuration::from_hours(24 * 61)).await;
+    assert_eq!(reasons(&books, lena).await, json!([]));
+}

@@ -35,5 +35,6 @@ mod two_disagree_and_a_third_decides;
 mod unanswered_tracks;
 mod unused_invitation;
 mod versions;
+mod void_award;
 mod withdrawal;
 mod writers_and_consent;

@@ -324,6 +324,9 @@ DELETE /me
 GET /members/{member}/erasure
   ours, theirs       200    200   200    200     200     200    200     200       200       200      200
   missing            404    404   404    404     404     404    404     404       404       404      404
+GET /members/{member}/erasure/reasons
+  ours, theirs       401    403   403    403     403     403    403     403       403       403      200
+  missing            401    403   403    403     403     403    403     403       403       403      404
 ";
 
 /// The books. A month is nobody's own: *ours* is one of them, *missing* one before they begin.
@@ -405,7 +408,7 @@ GET /members/{member}/tax-rate
   missing            401    403   403    403     403     403    403     403       403       403      404
 PUT /members/{member}/tax-rate
   ours, theirs       401    403   403    403     403     403    403     403       403       403      200
-  missing            401    403   403    403     403     403    403     403       403       403      200
+  missing            401    403   403    403     403     403    403     403       403       403      404
 PUT /briefs/{brief}/tracks/{track}/isrc
   ours, theirs       401    403   403    403     403     403    403     403       403       403      404
   public             401    403   403    403     403     403    403     403       403       403      404

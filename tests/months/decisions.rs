@@ -168,6 +168,39 @@ async fn adjusts_posted_months_alone_and_adjustment_entries_say_something() {
 }
 
 #[tokio::test]
+async fn unknown_payee_is_named_wherever_money_is_to_be_given_held_or_taxed() {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    books.close(MARCH).await;
+    let stranger = books.world.composer("Nobody").id;
+    let path = |below: &str| format!("/members/{stranger}/{below}");
+    let rate = json!({ "country": "FI", "basis_points": 1_500 });
+    let hold = json!({ "reason": "a claim", "review_on": "2026-07-01" });
+    for reply in [
+        books.otto.put(&path("tax-rate"), &rate).await,
+        books.otto.post(&path("hold"), &hold).await,
+    ] {
+        assert_eq!((reply.status.as_u16(), reply.problem()), (404, "unknown_payee".to_owned()));
+        let said = reply.said(404)["detail"].as_str().unwrap().to_owned();
+        assert!(said.contains(&stranger.to_string()), "{said}");
+    }
+    for account in [stranger.to_string(), "mem_not_an_id".to_owned()] {
+        let money = json!({ "currency": "EUR", "amount": "1" });
+        let entries = json!([{ "account": account, "money": money }]);
+        let body = json!({ "adjusts": MARCH, "reason": "a gift", "entries": entries });
+        let said = books.olga.post("/adjustments", &body).await.said(422);
+        assert_eq!(said["errors"][0]["rule"], "adjustment_entries");
+        assert!(said["errors"][0]["detail"].as_str().unwrap().contains(&account), "{said}");
+    }
+    for kind in ["tax_rate", "hold", "adjustment"] {
+        assert!(books.world.items_of(kind).is_empty(), "{kind}");
+    }
+    let inputs = books.world.items_of("month_input");
+    assert!(inputs.is_empty(), "{inputs:?}");
+    // Whoever the books have paid is known, even if they have never said anything.
+    books.otto.put(&format!("/members/{}/tax-rate", books.mika.id), &rate).await.said(200);
+}
+
+#[tokio::test]
 async fn a_file_that_was_taken_back_counts_no_more_and_may_come_again() {
     let books = Books::open().await;
     let file = csv(MARCH, &[(&books.song, "EUR", "80")]);

@@ -355,3 +355,63 @@ async fn a_share_for_co_producing_names_the_reviews_that_earned_it() {
     let of_ada = books.entry(&books.ada, MARCH, "EUR").await;
     assert_eq!(of_ada["lines"][0]["coproduced"], Value::Null);
 }
+
+/// Every statement on the list, a few at a time: month, currency, and what is due before and after.
+async fn listed(who: &Person, limit: usize) -> Vec<[String; 4]> {
+    let mut all = Vec::new();
+    let mut cursor = String::new();
+    loop {
+        let page = who.read(&format!("/me/statements?limit={limit}{cursor}")).await;
+        for item in page["items"].as_array().unwrap() {
+            let month = item["month"].as_str().unwrap().to_owned();
+            let currency = item["currency"].as_str().unwrap().to_owned();
+            let [opening, closing] = amounts(item, ["opening_due", "closing_due"]);
+            all.push([month, currency, opening, closing]);
+        }
+        let Some(next) = page["next"].as_str() else { return all };
+        assert_eq!(page["items"].as_array().unwrap().len(), limit);
+        cursor = format!("&cursor={next}");
+    }
+}
+
+#[tokio::test]
+async fn a_month_in_which_money_is_due_alone_is_on_the_list_of_statements() {
+    let books = Books::of_march(&[("EUR", "100"), ("JPY", "4000")]).await;
+    books.close(MARCH).await;
+    books.step(MARCH, "pay").await;
+    books.step(MARCH, "close").await;
+    // Nothing is booked in April but what is carried: Mika's part. Ada's is due and has no account.
+    books.month_ends(APRIL).await;
+    let open = listed(&books.ada, 10).await;
+    assert_eq!(open.len(), 2, "what is not posted has no statement: {open:?}");
+    books.close(APRIL).await;
+    account(&books.ada, ADAS).await;
+    hours_pass(&books, 73).await;
+    let xml = file(&books, &pay(&books, APRIL).await, 0, "pain.001").await;
+    settle(&books, APRIL, &xml, &[(end_to_end_ids(&xml)[0], "ACSC")]).await;
+    books.step(APRIL, "close").await;
+    let may = "2026-05";
+    books.month_ends(may).await;
+    books.close(may).await;
+    let line = |month: &str, currency: &str, opening: &str, closing: &str| {
+        [month, currency, opening, closing].map(str::to_owned)
+    };
+    let expected = [
+        line(MARCH, "EUR", "0.00", "97.50"),
+        line(MARCH, "JPY", "0", "3900"),
+        line(APRIL, "EUR", "97.50", "0.00"),
+        line(APRIL, "JPY", "3900", "3900"),
+        line(may, "JPY", "3900", "3900"),
+    ];
+    for limit in [1, 2, 5, 100] {
+        assert_eq!(listed(&books.ada, limit).await, expected, "{limit} a page");
+    }
+    // Whatever is on the list can be read, and says the same.
+    for [month, currency, opening, closing] in expected {
+        let entry = books.entry(&books.ada, &month, &currency).await;
+        assert_eq!(amounts(&entry["due"], ["opening_due", "closing_due"]), [opening, closing]);
+    }
+    let of_mika: Vec<_> = listed(&books.mika, 10).await;
+    assert_eq!(of_mika.len(), 6, "what is carried moves every month: {of_mika:?}");
+    assert!(listed(&books.world.composer("Ben"), 10).await.is_empty());
+}

@@ -3,6 +3,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use domain::credit::{Credit, CreditState};
 use domain::id::CreditId;
 use edge::{Path, Problem, respond};
 use serde::Serialize;
@@ -21,7 +22,7 @@ struct Document {
 }
 
 /// Signed whenever it is asked for, as it is then: after the embargo with the titles, after an
-/// erasure without the name.
+/// erasure without the name, withdrawn while the award is void.
 pub(crate) async fn verify(
     State(studio): State<Studio>,
     Path(credit): Path<CreditId>,
@@ -29,12 +30,28 @@ pub(crate) async fn verify(
     let now = studio.now();
     let stored = studio.store.credit(credit).await?.ok_or_else(Problem::not_found)?;
     let person = studio.store.person(stored.item.member, now).await?;
+    let credit = with_states(&studio, vec![stored.item]).await?.pop();
+    let credit = credit.ok_or_else(Problem::not_found)?;
     let name = person.profile.and_then(|profile| profile.item.display_name);
     let document = Document {
-        credit: CreditView::public(stored.item, now),
+        credit: CreditView::public(credit, now),
         name: name.map(|name| name.to_string()),
     };
     respond::ok(&signer(&studio)?.signed(&document).map_err(|error| Problem::internal(&error))?)
+}
+
+/// Each with whether the award that it is for stands. One round trip for a hundred.
+pub(crate) async fn with_states(
+    studio: &Studio,
+    credits: Vec<Credit>,
+) -> Result<Vec<(Credit, CreditState)>, Problem> {
+    let tracks = credits.iter().map(|credit| credit.track).collect();
+    let void = studio.store.void_awards(&tracks).await?;
+    let with_state = |credit: Credit| {
+        let is_void = void.contains(&credit.track);
+        (credit, if is_void { CreditState::Withdrawn } else { CreditState::Stands })
+    };
+    Ok(credits.into_iter().map(with_state).collect())
 }
 
 /// The published key.

@@ -1,14 +1,15 @@
 //! `DELETE /me`: a member leaves for good. The sweep does the work. What it waits for says something of
-//! the member's money and briefs, and is told to them alone, as long as their token opens anything;
-//! that it goes on, or is done, may be read by anybody who knows the id.
+//! the member's money and briefs, and is told to them alone, as long as their token opens anything; an
+//! operator, for whom some of it may wait, is told the kinds; that it goes on, or is done, may be read by anybody who knows the id.
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::erasure::{Erasure, ErasureState, ErasureStep, ErasureWait};
+use domain::erasure::{Erasure, ErasureReason, ErasureState, ErasureStep, ErasureWait};
 use domain::id::MemberId;
+use domain::money::{Account, MonthState};
 use domain::policy::Policy;
-use edge::{Caller, Field, Path, Problem, Query, respond};
+use edge::{Caller, Field, Group, Path, Problem, Query, respond};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::Created;
@@ -39,6 +40,16 @@ pub(crate) struct ErasureView {
 struct PublicErasureView {
     member: MemberId,
     state: ErasureState,
+    erase_by: Timestamp,
+}
+
+/// What an operator is told, to help it on: kinds, no sums and no briefs.
+#[derive(Debug, Serialize)]
+struct ErasureReasonsView {
+    member: MemberId,
+    state: ErasureState,
+    reasons: Vec<ErasureReason>,
+    requested_at: Timestamp,
     erase_by: Timestamp,
 }
 
@@ -75,6 +86,27 @@ pub(crate) async fn status(
     let stored = studio.store.erasure(member).await?.ok_or_else(Problem::not_found)?;
     let Erasure { member, state, erase_by, .. } = stored.item;
     respond::ok(&PublicErasureView { member, state, erase_by })
+}
+
+/// `GET /members/{member}/erasure/reasons`, for operators, since some of it waits for them. Three round
+/// trips at most.
+pub(crate) async fn reasons(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path(member): Path<MemberId>,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let stored = studio.store.erasure(member).await?.ok_or_else(Problem::not_found)?;
+    let erasure = stored.item;
+    let is_posted = match erasure.settles_with {
+        Some(month) => studio.store.month(month).await?.item.state >= MonthState::Posted,
+        None => true,
+    };
+    let balances = studio.store.balances(&Account::of_member(member)).await?;
+    let balances: Vec<_> = balances.iter().map(|one| (one.balance, one.due)).collect();
+    let reasons = erasure.reasons(is_posted, &balances);
+    let Erasure { state, requested_at, erase_by, .. } = erasure;
+    respond::ok(&ErasureReasonsView { member, state, reasons, requested_at, erase_by })
 }
 
 /// Nothing of theirs is opened, nor begun anew, for somebody whose token is refused: what the door

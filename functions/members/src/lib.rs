@@ -70,6 +70,7 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/coproducer-applications", get(application::list))
         .route("/coproducer-applications/{application}/decision", post(application::decide))
         .route("/members/{member}/erasure", get(erasure::status))
+        .route("/members/{member}/erasure/reasons", get(erasure::reasons))
         .route("/members/{member}/suspend", post(conduct::suspend))
         .route("/members/{member}/revoke", post(conduct::revoke))
         .route("/members/{member}/appeal", post(conduct::appeal))

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::credit::Credit;
+use domain::credit::{Credit, CreditState};
 use domain::id::MemberId;
 use domain::invitation::Invitation;
 use domain::notice::Notice;
@@ -15,6 +15,7 @@ use store::track::TrackItem;
 use store::{Item, keys};
 
 use crate::Studio;
+use crate::credits::with_states;
 use crate::table::{self, Form};
 use crate::view::{CreditView, NoticeView, StandingView, TrackView};
 
@@ -40,18 +41,20 @@ pub(crate) async fn credits(
 ) -> Result<Response, Problem> {
     match table::wanted(&accept)? {
         Form::Json => {
-            let view = CreditView::whole;
-            respond::ok(&owned::<Credit, _>(&studio, caller.member, &page, view).await?)
+            let Listing { items, next } = owned(&studio, caller.member, &page, |one| one).await?;
+            let items = with_states(&studio, items).await?;
+            let items = items.into_iter().map(CreditView::whole).collect();
+            respond::ok(&Listing { items, next })
         }
         Form::Csv => table::of(all_credits(&studio, caller.member).await?.map(CreditView::whole)),
     }
 }
 
-/// Every credit of a member, the newest first. One round trip for a hundred.
+/// Every credit of a member, the newest first, and whether it stands. Two round trips for a hundred.
 pub(crate) async fn all_credits(
     studio: &Studio,
     member: MemberId,
-) -> Result<impl Iterator<Item = Credit>, Problem> {
+) -> Result<impl Iterator<Item = (Credit, CreditState)>, Problem> {
     let mut all = Vec::new();
     let mut cursor = None;
     loop {
@@ -60,7 +63,7 @@ pub(crate) async fn all_credits(
         all.extend(credits.into_iter().map(|stored| stored.item));
         cursor = next;
         if cursor.is_none() {
-            return Ok(all.into_iter());
+            return Ok(with_states(studio, all).await?.into_iter());
         }
     }
 }

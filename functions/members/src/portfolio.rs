@@ -4,12 +4,13 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::coproducer_standing::StandingPart;
-use domain::credit::Credit;
+use domain::credit::{Credit, CreditState};
 use domain::id::MemberId;
 use edge::{Accept, Cursor, Field, Path, Problem, Query, respond};
 use store::{Item, keys};
 
 use crate::Studio;
+use crate::credits::with_states;
 use crate::lists::all_credits;
 use crate::table::{self, Form};
 use crate::view::{CountsView, CreditView, PortfolioView, ProfileView};
@@ -29,13 +30,20 @@ pub(crate) async fn read(
     let profile = person.profile.as_ref().ok_or_else(Problem::not_found)?;
     let now = studio.now();
     if form == Form::Csv {
-        let credits = all_credits(&studio, member).await?;
+        let credits = all_credits(&studio, member).await?.filter(stands);
         return table::of(credits.map(|credit| CreditView::public(credit, now)));
     }
     let is_first = cursor.is_none();
     let (credits, next) = studio.store.credits(member, limit, cursor).await?.parse::<Credit>()?;
     let are_all = is_first && next.is_none();
-    let all = if are_all { credits.len() } else { all_credits(&studio, member).await?.count() };
+    let credits = credits.into_iter().map(|stored| stored.item).collect();
+    let mut credits = with_states(&studio, credits).await?;
+    credits.retain(stands);
+    let all = if are_all {
+        credits.len()
+    } else {
+        all_credits(&studio, member).await?.filter(stands).count()
+    };
     let (shown, standing) = (profile.item.public_page, person.standing.standing);
     // Nothing observed is no mean of nothing.
     let mean = |part| {
@@ -56,9 +64,14 @@ pub(crate) async fn read(
         ear_bp: mean(StandingPart::Ear).filter(|_| shown.ear),
         usefulness_bp: mean(StandingPart::Usefulness).filter(|_| shown.usefulness),
         is_coproducer: person.coproducer.as_ref().is_some_and(|stored| stored.item.may_review()),
-        credits: credits.into_iter().map(|one| CreditView::public(one.item, now)).collect(),
+        credits: credits.into_iter().map(|one| CreditView::public(one, now)).collect(),
         next: next.map(Cursor::from),
     })
+}
+
+/// A withdrawn credit is nobody's to show.
+fn stands((_, state): &(Credit, CreditState)) -> bool {
+    *state == CreditState::Stands
 }
 
 /// How many credits are wanted, and from where on.

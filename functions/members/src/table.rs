@@ -13,8 +13,8 @@ pub(crate) enum Form {
     Csv,
 }
 
-const HEADER: [&str; 7] =
-    ["id", "role", "brief", "brief_title", "track", "track_title", "awarded_at"];
+const HEADER: [&str; 8] =
+    ["id", "role", "brief", "brief_title", "track", "track_title", "awarded_at", "state"];
 
 /// The form that the caller wants; 406 where it is another one.
 pub(crate) fn wanted(accept: &Accept) -> Result<Form, Problem> {

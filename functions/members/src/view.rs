@@ -3,7 +3,7 @@
 use domain::application::{Application, ApplicationState};
 use domain::coproducer::{Appeal, Coproducer, CoproducerState, Said};
 use domain::coproducer_standing::{CoproducerStanding, PartStanding};
-use domain::credit::{Credit, CreditRole};
+use domain::credit::{Credit, CreditRole, CreditState};
 use domain::id::{ApplicationId, BriefId, CreditId, MemberId, TrackId};
 use domain::member::{Availability, Member, PublicPage};
 use domain::money::Money;
@@ -168,6 +168,7 @@ pub(crate) struct CreditView {
     redacted: bool,
     embargo_until: Option<Timestamp>,
     awarded_at: Timestamp,
+    state: CreditState,
 }
 
 /// A track of one's own.
@@ -307,7 +308,7 @@ impl From<Application> for ApplicationView {
 
 impl CreditView {
     /// As its member sees it.
-    pub(crate) fn whole(credit: Credit) -> CreditView {
+    pub(crate) fn whole((credit, state): (Credit, CreditState)) -> CreditView {
         CreditView {
             id: credit.id,
             member: credit.member,
@@ -319,12 +320,13 @@ impl CreditView {
             redacted: credit.redacted,
             embargo_until: credit.embargo_until,
             awarded_at: credit.awarded_at,
+            state,
         }
     }
 
     /// As everybody sees it now.
-    pub(crate) fn public(credit: Credit, now: Timestamp) -> CreditView {
-        let redacted = credit.is_redacted(now);
+    pub(crate) fn public(credit: (Credit, CreditState), now: Timestamp) -> CreditView {
+        let redacted = credit.0.is_redacted(now);
         let whole = CreditView { redacted, ..CreditView::whole(credit) };
         if redacted {
             return CreditView { brief_title: None, track_title: None, ..whole };
@@ -333,7 +335,7 @@ impl CreditView {
     }
 
     /// The same in a row for spreadsheets.
-    pub(crate) fn row(&self) -> [String; 7] {
+    pub(crate) fn row(&self) -> [String; 8] {
         let title = |title: Option<&Title>| title.map(Title::to_string).unwrap_or_default();
         [
             self.id.to_string(),
@@ -343,6 +345,7 @@ impl CreditView {
             self.track.to_string(),
             title(self.track_title.as_ref()),
             self.awarded_at.to_string(),
+            self.state.to_string(),
         ]
     }
 }
@@ -387,9 +390,9 @@ mod tests {
             embargo_until: None,
             awarded_at: Timestamp::UNIX_EPOCH,
         };
-        let public =
-            serde_json::to_string(&CreditView::public(credit.clone(), Timestamp::UNIX_EPOCH))
-                .unwrap();
+        let credit = (credit, CreditState::Stands);
+        let public = CreditView::public(credit.clone(), Timestamp::UNIX_EPOCH);
+        let public = serde_json::to_string(&public).unwrap();
         assert!(!public.contains("Launch") && !public.contains("Dawn"), "{public}");
         let whole = serde_json::to_string(&CreditView::whole(credit)).unwrap();
         assert!(whole.contains("Launch") && whole.contains("Dawn"));

@@ -69,7 +69,7 @@ async fn require_known(ledger: &Ledger, account: &Account) -> Result<(), Problem
     Err(Problem::validation(vec![Failure {
         pointer: "/entries".to_owned(),
         rule: "adjustment_entries",
-        detail: format!("the studio does not know {account}"),
+        detail: problems::does_not_know(account),
     }]))
 }
 

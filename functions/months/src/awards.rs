@@ -67,7 +67,8 @@ pub(crate) async fn set_isrc(
 }
 
 /// `POST /briefs/{brief}/void-award` `{reason}`: somebody's rights were broken; what the track earns
-/// from the oldest Open month on waits. Five round trips.
+/// from the oldest Open month on waits, its points are undone and the credits are withdrawn. Six round
+/// trips.
 pub(crate) async fn void(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -78,7 +79,7 @@ pub(crate) async fn void(
 }
 
 /// `POST /briefs/{brief}/restore-award` `{reason}`: the award stands again, and what waited goes out
-/// by the split. Five round trips.
+/// by the split. Six round trips.
 pub(crate) async fn restore(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -101,12 +102,13 @@ async fn decide(
     let reason = fields.finish(|| reason)?;
     let ledger = ledger(runtime)?;
     let found = ledger.store().brief(brief).await?.ok_or_else(Problem::not_found)?;
-    let track = found.item.selected.map(|selected| selected.track.to_string());
-    let track = track.ok_or_else(not_awarded)?;
+    let track = found.item.selected.map(|selected| selected.track).ok_or_else(not_awarded)?;
     let (by, at) = (caller.member, runtime.clock.now());
-    let decision = AwardDecision { brief, track: track.clone(), void, reason, by, at };
+    let decision = AwardDecision { brief, track, void, reason, by, at };
     match ledger.store().decide_award(ledger.genesis(), &decision).await? {
-        Change::Applied(_) | Change::AlreadyApplied => answer(&ledger, brief, track).await,
+        Change::Applied(_) | Change::AlreadyApplied => {
+            answer(&ledger, brief, track.to_string()).await
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use runtime::Runtime;
 use store::Stored;
 use store::hold::{Hold, Release};
 
-use crate::ledger;
+use crate::{ledger, problems};
 
 /// `POST /members/{member}/hold` `{reason, review_on}`. The same again changes nothing; 404 for somebody
 /// whom the studio does not know.
@@ -37,8 +37,8 @@ pub(crate) async fn place(
     {
         return respond::ok(item);
     }
-    if before.is_none() && !ledger.store().knows(member).await? {
-        return Err(Problem::not_found());
+    if before.is_none() {
+        problems::require_payee(ledger.store(), member).await?;
     }
     let placed_at = runtime.clock.now();
     let placed_by = caller.member;

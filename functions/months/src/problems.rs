@@ -1,8 +1,12 @@
 //! What the ledger refuses, in HTTP's words.
 
+use std::fmt::Display;
+
+use domain::id::MemberId;
 use edge::{Failure, Problem};
 use http::StatusCode;
 use ledger::{LedgerError, Wrong};
+use store::Store;
 
 /// The one place where a refused step becomes a status.
 pub(crate) fn of(error: LedgerError) -> Problem {
@@ -61,6 +65,21 @@ pub(crate) fn of(error: LedgerError) -> Problem {
         | LedgerError::Object { .. }
         | LedgerError::ObjectChanged { .. } => Problem::internal(&error),
     }
+}
+
+/// Nobody is taxed, held or paid whom the studio has nothing of: a wrong id would count for nobody, and
+/// nobody would notice.
+pub(crate) async fn require_payee(store: &Store, member: MemberId) -> Result<(), Problem> {
+    if store.knows(member).await? {
+        return Ok(());
+    }
+    let detail = does_not_know(member);
+    Err(Problem::new(StatusCode::NOT_FOUND, "unknown_payee", "Not found", detail))
+}
+
+/// Names who is meant.
+pub(crate) fn does_not_know(payee: impl Display) -> String {
+    format!("the studio does not know {payee}")
 }
 
 /// What is wrong in a bank's file, at its own place.

@@ -12,7 +12,7 @@ use runtime::Runtime;
 use serde::Serialize;
 use store::tax_rate::TaxRateItem;
 
-use crate::ledger;
+use crate::{ledger, problems};
 
 #[derive(Debug, Serialize)]
 struct TaxRateView {
@@ -26,7 +26,7 @@ struct TaxRateView {
 }
 
 /// `PUT /members/{member}/tax-rate` `{country, basis_points}`: from the oldest Open month on. Four
-/// round trips.
+/// round trips, one more for who has said nothing; 404 for somebody whom the studio does not know.
 pub(crate) async fn set(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -41,6 +41,7 @@ pub(crate) async fn set(
     let rate = BasisPoints::try_from(basis_points).map_err(|error| Problem::internal(&error))?;
     let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
     let (store, account) = (ledger.store(), Account::of_member(member));
+    problems::require_payee(store, member).await?;
     let set = (&account, &country, rate);
     match store.set_tax_rate(ledger.genesis(), set, caller.member, now).await? {
         Change::Applied(item) => respond::ok(&view(member, item)),

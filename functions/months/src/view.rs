@@ -12,10 +12,10 @@ use domain::money::{
     Payable, Sha256Hex, Share, YearMonth,
 };
 use jiff::Timestamp;
+use ledger::StatementTotals;
 use serde::Serialize;
 use store::balance::Balance;
 use store::month::{Month, RejectedPlan, SealedPlan};
-use store::statement::Entry;
 
 /// Money with exactly the decimals of its currency.
 #[derive(Debug, Serialize)]
@@ -158,11 +158,6 @@ impl Totals {
             closing: money(payout.closing),
         })
     }
-
-    fn of_entry(entry: &Entry) -> Result<Self, AmountError> {
-        let Entry { currency, opening, earnings, adjustments, payout, .. } = *entry;
-        Self::new(Numbers { currency, opening, earnings, adjustments, payout })
-    }
 }
 
 /// One account of a plan, as an operator reads it.
@@ -194,17 +189,24 @@ pub(crate) struct EntryView {
     month: YearMonth,
     #[serde(flatten)]
     totals: Totals,
+    /// Not paid yet, before the month …
+    opening_due: Paid,
+    /// … and with it.
+    closing_due: Paid,
     plan_sha256: Sha256Hex,
     posted_at: Timestamp,
 }
 
 impl EntryView {
-    pub(crate) fn of(entry: &Entry) -> Result<Self, AmountError> {
+    pub(crate) fn of(listed: StatementTotals) -> Result<Self, AmountError> {
+        let StatementTotals { currency, opening, earnings, adjustments, payout, due, .. } = listed;
         Ok(Self {
-            month: entry.month,
-            totals: Totals::of_entry(entry)?,
-            plan_sha256: entry.plan_sha256.clone(),
-            posted_at: entry.posted_at,
+            month: listed.month,
+            totals: Totals::new(Numbers { currency, opening, earnings, adjustments, payout })?,
+            opening_due: Paid::new(currency, due.opening_due)?,
+            closing_due: Paid::new(currency, due.closing_due)?,
+            plan_sha256: listed.plan_sha256,
+            posted_at: listed.posted_at,
         })
     }
 }

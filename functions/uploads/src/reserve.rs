@@ -243,6 +243,8 @@ fn new_track(
         selected_at: None,
         unanswered_because: None,
         withdrawn_at: None,
+        award_void_at: None,
+        award_restored_at: None,
         master_at: None,
         created_at: at,
     }

@@ -16,6 +16,16 @@ words! {
     }
 }
 
+words! {
+    /// Whether a credit holds.
+    pub enum CreditState {
+        /// The award that it is for stands.
+        Stands => "stands",
+        /// That award was found void.
+        Withdrawn => "withdrawn",
+    }
+}
+
 /// One line of a portfolio.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credit {

@@ -49,8 +49,10 @@ impl Base {
                 matches!(entry.rule, R::ProfileComplete) && entry.subject == member.id.to_string()
             }
             Self::Track(track) => {
+                let id = track.id.to_string();
+                let rest = entry.subject.strip_prefix(&id);
                 matches!(entry.rule, R::Shortlisted | R::Selected)
-                    && entry.subject == track.id.to_string()
+                    && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('@'))
             }
             Self::Version(version) => {
                 matches!(entry.rule, R::Judged | R::Approved | R::Quality | R::Resubmission)
@@ -113,7 +115,7 @@ fn undone_by(now: &Base, stood_for: &[PointEntry], earned: &[PointEntry]) -> Vec
 /// The item's own time of what undid its entries, where it has one.
 fn undone_at(base: &Base) -> Option<Timestamp> {
     match base {
-        Base::Track(track) => track.withdrawn_at,
+        Base::Track(track) => track.withdrawn_at.or(track.award_void_at),
         Base::Review(review) => review.dispute.as_ref()?.decision.as_ref().map(|said| said.at),
         Base::Member(_) | Base::Version(_) | Base::Invitation(_) => None,
     }
@@ -135,10 +137,21 @@ fn choices(track: &Track) -> Vec<PointEntry> {
     if track.withdrawn_at.is_some() {
         return Vec::new();
     }
-    let entry = |rule, at| PointEntry::new(track.composer, rule, track.id.to_string(), at);
-    let shortlisted = track.shortlisted_at.map(|at| entry(PointRule::Shortlisted, at));
-    let selected = track.selected_at.map(|at| entry(PointRule::Selected, at));
-    shortlisted.into_iter().chain(selected).collect()
+    let id = track.id.to_string();
+    let entry = |rule, subject, at| PointEntry::new(track.composer, rule, subject, at);
+    let shortlisted = |at| entry(PointRule::Shortlisted, id.clone(), at);
+    let selected = |at| entry(PointRule::Selected, award_of(track), at);
+    let stands = track.selected_at.filter(|_| track.award_void_at.is_none());
+    track.shortlisted_at.map(shortlisted).into_iter().chain(stands.map(selected)).collect()
+}
+
+/// The subject of a selection. An award that was void and stands again is named by that moment too: what
+/// was undone stays undone, and it earns anew, at the time at which it was made.
+fn award_of(track: &Track) -> String {
+    match track.award_restored_at {
+        None => track.id.to_string(),
+        Some(restored_at) => format!("{}@{restored_at}", track.id),
+    }
 }
 
 /// What the subjects of a version's verdicts begin with.
@@ -217,6 +230,8 @@ mod tests {
             selected_at: None,
             unanswered_because: None,
             withdrawn_at: None,
+            award_void_at: None,
+            award_restored_at: None,
             master_at: None,
             created_at: at(0),
         }
@@ -280,6 +295,43 @@ mod tests {
         assert_eq!(level(&mended, POLICY).approved, 1);
     }
 
+    #[test]
+    fn a_void_award_earns_nothing_and_earns_anew_when_it_stands_again() {
+        let base = |track: &Track| Base::Track(track.clone().into());
+        let chosen = Track { shortlisted_at: Some(at(1)), selected_at: Some(at(2)), ..track("a") };
+        let void = chosen.with_award(true, at(3));
+        let restored = void.with_award(false, at(4));
+        let rules = |track: &Track| {
+            let entries = entries(&base(track), POLICY).into_iter();
+            entries.map(|entry| (entry.rule, entry.at)).collect::<Vec<_>>()
+        };
+        let both = [(PointRule::Shortlisted, at(1)), (PointRule::Selected, at(2))];
+        assert_eq!((rules(&chosen), rules(&restored)), (both.to_vec(), both.to_vec()));
+        assert_eq!(rules(&void), both[..1]);
+        let mut known = entries(&base(&chosen), POLICY);
+        for (before, now) in [(&chosen, &void), (&void, &restored)] {
+            let changes = changes(Some(&base(before)), &base(now), POLICY);
+            known.extend(additions(&known, &changes));
+            assert_eq!(unfounded(&base(now), &known, POLICY), []);
+            let points: i32 = known.iter().map(|entry| entry.points).sum();
+            assert_eq!(points, if now.award_void_at.is_some() { 40 } else { 340 });
+        }
+        assert!(known.iter().all(|entry| base(&void).owns(entry)));
+        assert!(!known.iter().any(|entry| base(&track("b")).owns(entry)));
+    }
+
+    /// What happens to one award: it is void, and stands again, twice.
+    fn decisions_on(name: &str) -> Vec<(Base, Base)> {
+        let chosen = Track { selected_at: Some(at(2)), ..track(name) };
+        let mut images = vec![track(name), chosen];
+        for (is_void, second) in [(true, 3), (false, 4), (true, 5), (false, 6)] {
+            let next = images.last().map(|track| track.with_award(is_void, at(second)));
+            images.extend(next);
+        }
+        let bases: Vec<Base> = images.into_iter().map(|one| Base::Track(one.into())).collect();
+        bases.iter().cloned().zip(bases.iter().skip(1).cloned()).collect()
+    }
+
     /// What happens to one version: approved, struck out, approved again, perhaps taken back.
     fn changes_of(name: &str, is_taken_back: bool) -> Vec<(Base, Base)> {
         let first = heard(name, 1, Some(300));
@@ -309,6 +361,7 @@ mod tests {
                 let tracks = taken.into_iter().zip(0..);
                 let calm: Vec<(Base, Base)> = tracks
                     .flat_map(|(is_taken, number)| changes_of(&format!("{number}"), is_taken))
+                    .chain(decisions_on("an award"))
                     .collect();
                 let twice = [calm.clone(), calm.clone()].concat();
                 (Just(twice).prop_shuffle(), Just(calm))

@@ -68,6 +68,22 @@ words! {
 }
 
 words! {
+    /// Why an erasure is not done, for an operator: the kind alone, nothing of what the member owns.
+    pub enum ErasureReason {
+        /// The sweep has not come by yet.
+        Sweep => "sweep",
+        /// A brief of the member is still judged, or has to lapse.
+        JudgedBriefs => "judged_briefs",
+        /// What they have earned is in a month that is not posted.
+        UnpostedEarnings => "unposted_earnings",
+        /// The books hold something for them, or it is due and not booked as paid.
+        OpenBalance => "open_balance",
+        /// The token is refused; what was begun with it runs out.
+        Token => "token",
+    }
+}
+
+words! {
     /// What an erasure still has to do, in this order.
     pub enum ErasureStep {
         /// What the member entered and was not bought is taken back.
@@ -169,6 +185,37 @@ impl Erasure {
             return Some(ErasureWait::Briefs);
         }
         (is_owed && may_wait).then_some(ErasureWait::Balance)
+    }
+
+    /// Every reason why it is not done yet, where `is_posted` says so of the month that settles it and
+    /// `balances` are balance and due by currency.
+    pub fn reasons(&self, is_posted: bool, balances: &[(Amount, Amount)]) -> Vec<ErasureReason> {
+        match (self.state, self.waits_for) {
+            (ErasureState::Erased, _) => Vec::new(),
+            (ErasureState::Closing, _) => vec![ErasureReason::Token],
+            (ErasureState::Requested, Some(ErasureWait::Sweep | ErasureWait::Token) | None) => {
+                vec![ErasureReason::Sweep]
+            }
+            (ErasureState::Requested, Some(wait)) => {
+                let is_owed = balances.iter().any(|(balance, due)| self.awaits(*balance, *due));
+                let is_unposted = self.settles_with.is_some() && !is_posted;
+                let mut reasons = Vec::new();
+                if wait == ErasureWait::Briefs {
+                    reasons.push(ErasureReason::JudgedBriefs);
+                }
+                if is_unposted {
+                    reasons.push(ErasureReason::UnpostedEarnings);
+                }
+                if is_owed {
+                    reasons.push(ErasureReason::OpenBalance);
+                }
+                if reasons.is_empty() {
+                    // It was waited for, and is there now: the sweep comes by.
+                    reasons.push(ErasureReason::Sweep);
+                }
+                reasons
+            }
+        }
     }
 
     /// What is left to be done, in its order.

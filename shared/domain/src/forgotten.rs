@@ -93,6 +93,8 @@ mod tests {
             selected_at,
             unanswered_because: None,
             withdrawn_at: None,
+            award_void_at: None,
+            award_restored_at: None,
             master_at: None,
             created_at: Timestamp::UNIX_EPOCH,
         }

@@ -160,6 +160,7 @@ rules! {
     AdjustsPosted "adjusts_posted" "an adjustment corrects a month that is posted";
     AdjustmentEntries "adjustment_entries"
         "an adjustment gives or takes something, once an account, of known payees and the platform alone";
+    UnknownPayee "unknown_payee" "a rate of tax and a hold are for somebody whom the studio knows";
     OwnAdjustment "own_adjustment" "an adjustment is approved by another operator";
     NotAwarded "not_awarded"
         "only what was awarded is matched with money, has a recording code or a void award";

@@ -217,6 +217,12 @@ pub struct Track {
     /// When its composer took it back.
     #[serde(default)]
     pub withdrawn_at: Option<Timestamp>,
+    /// Since when its award is void, where it is.
+    #[serde(default)]
+    pub award_void_at: Option<Timestamp>,
+    /// When its award came to stand again, last.
+    #[serde(default)]
+    pub award_restored_at: Option<Timestamp>,
     /// When the client first took the original of the selected version.
     #[serde(default)]
     pub master_at: Option<Timestamp>,
@@ -412,6 +418,13 @@ impl Track {
             return Ok(Change::AlreadyApplied);
         }
         Ok(Change::Applied(Self { withdrawn_at: Some(at), ..self.clone() }))
+    }
+
+    /// Its award is found void, or stands again.
+    #[must_use]
+    pub fn with_award(&self, is_void: bool, at: Timestamp) -> Self {
+        let award_restored_at = if is_void { self.award_restored_at } else { Some(at) };
+        Self { award_void_at: is_void.then_some(at), award_restored_at, ..self.clone() }
     }
 
     /// Sets who wrote it and their shares. Who consented to the same share before need not again.
@@ -765,6 +778,8 @@ mod tests {
             selected_at: None,
             unanswered_because: None,
             withdrawn_at: None,
+            award_void_at: None,
+            award_restored_at: None,
             master_at: None,
             created_at: now(),
         }

@@ -1,7 +1,7 @@
 //! What is due to one payee, payout by payout: what was due before the month, what became due, what
 //! left, what stays, and where each of them is now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::MemberId;
 use domain::money::books::MovementKind;
@@ -46,12 +46,7 @@ impl Ledger {
         entries: &[Entry],
     ) -> Result<BTreeMap<Currency, DuesOfPayee>, LedgerError> {
         let owed: Vec<Owed> = entries.iter().filter_map(owed).collect();
-        let payouts: Vec<_> = owed.iter().map(Owed::id).collect();
-        let standing = Standing {
-            facts: self.store.payment_facts(member, &payouts).await?,
-            months: self.store.months().await?,
-            now: self.now(),
-        };
+        let standing = self.standing(member, &owed).await?;
         let mut by_currency: BTreeMap<Currency, Vec<&Owed>> = BTreeMap::new();
         for one in &owed {
             by_currency.entry(one.currency).or_default().push(one);
@@ -60,6 +55,46 @@ impl Ledger {
             Ok((currency, standing.dues(currency, month, &owed)?))
         };
         by_currency.into_iter().map(dues).collect()
+    }
+
+    /// What any month saw of the payee's dues, with the months. `entries` are all that was booked for
+    /// them. Two round trips, one for 98 payouts, and one where some are on their way.
+    pub(crate) async fn dues_by_month(
+        &self,
+        member: MemberId,
+        entries: &[Entry],
+    ) -> Result<(DuesByMonth, Months), LedgerError> {
+        let owed: Vec<Owed> = entries.iter().filter_map(owed).collect();
+        let Standing { mut facts, months, .. } = self.standing(member, &owed).await?;
+        let payouts = owed.iter().filter_map(|one| facts.payouts.remove(&one.id())).collect();
+        Ok((DuesByMonth { owed, payouts }, months))
+    }
+
+    async fn standing(&self, member: MemberId, owed: &[Owed]) -> Result<Standing, LedgerError> {
+        let payouts: Vec<_> = owed.iter().map(Owed::id).collect();
+        let facts = self.store.payment_facts(member, &payouts).await?;
+        Ok(Standing { facts, months: self.store.months().await?, now: self.now() })
+    }
+}
+
+/// What was ever due to a payee, and how it left.
+pub(crate) struct DuesByMonth {
+    owed: Vec<Owed>,
+    payouts: Vec<Payout>,
+}
+
+impl DuesByMonth {
+    /// In which something was ever due, by code.
+    pub(crate) fn currencies(&self) -> BTreeSet<Currency> {
+        self.owed.iter().map(|one| one.currency).collect()
+    }
+
+    /// What a month saw of one currency.
+    pub(crate) fn of(&self, currency: Currency, month: YearMonth) -> Result<DueProof, LedgerError> {
+        let owed = self.owed.iter().filter(|one| one.currency == currency);
+        let payouts = self.payouts.iter().filter(|one| one.owed.currency == currency);
+        let moved: Vec<_> = payouts.flat_map(movements).collect();
+        seen(currency, month, &owed.collect::<Vec<_>>(), &moved)
     }
 }
 

@@ -27,6 +27,7 @@ mod reduce;
 mod settle;
 mod spans;
 mod statement;
+mod statements;
 mod trace;
 
 use std::sync::{Arc, Mutex};
@@ -50,6 +51,7 @@ pub use post::Begun;
 pub use reduce::{Reduced, Reducer, RowOfFile, RowsOfFile, Unreadable};
 pub use settle::{AnswerFormat, Packed, Verdict, unpack};
 pub use statement::account_of;
+pub use statements::StatementTotals;
 pub use trace::{Followed, InsteadOf, Trace, TraceOf, TracePoint, Traced, TracedLine};
 
 /// The books of the studio, over the table and the buckets.

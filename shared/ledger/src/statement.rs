@@ -9,21 +9,15 @@ use domain::money::statement::{CurrencyStatement, MovedLine, Statement, TrackLin
 use domain::money::{
     Account, Amount, BasisPoints, Currency, DueProof, Payable, Sha256Hex, YearMonth,
 };
-use jiff::Timestamp;
 use media::keys;
 use store::awarded_track::StatementFacts;
+use store::month::PostedFrom;
 use store::statement::Entry;
 
 use crate::Ledger;
 use crate::breakdown::Sources;
 use crate::dues_of_payee::DuesOfPayee;
 use crate::error::LedgerError;
-
-/// Where the numbers of a month come from.
-struct PostedFrom {
-    plan_sha256: Sha256Hex,
-    posted_at: Timestamp,
-}
 
 impl Ledger {
     /// What was booked for `member` in `month`, and what was due to them; none where nothing was.
@@ -189,8 +183,7 @@ fn currency_statement(
 
 /// Of a month that booked nothing for the payee, and in which something was due to them.
 fn only_due(currency: Currency, dues: DuesOfPayee, books: &PostedFrom) -> CurrencyStatement {
-    let zero = Amount::ZERO;
-    let payout = Payable { payable: zero, gross: zero, closing: zero, withheld: zero, net: zero };
+    let (zero, payout) = (Amount::ZERO, Payable::NOTHING);
     let DuesOfPayee { due, payouts } = dues;
     CurrencyStatement {
         currency,

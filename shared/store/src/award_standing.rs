@@ -1,18 +1,21 @@
 //! Whether an award stands: an operator finds it void where somebody's rights were broken, and may
 //! let it stand again.
 
+use std::collections::BTreeSet;
+
 use domain::change::Change;
-use domain::id::{BriefId, MemberId};
+use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::YearMonth;
 use domain::money::input::{AwardStanding, Input, MonthInput};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::item::{Item, Stored};
+use crate::item::{Item, RawItem, Stored};
 use crate::keys::{self, Key};
-use crate::month_input::ATTEMPTS;
+use crate::month_input::{ATTEMPTS, add_input};
 use crate::table::Store;
+use crate::track::TrackItem;
 
 /// How the award of a track stands; an award that nobody has doubted has no item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +40,7 @@ impl Item for AwardStandingItem {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AwardDecision {
     pub brief: BriefId,
-    pub track: String,
+    pub track: TrackId,
     pub void: bool,
     pub reason: String,
     pub by: MemberId,
@@ -53,8 +56,25 @@ impl Store {
         self.get(&keys::award_standing(track)).await
     }
 
+    /// Which of these tracks have an award that is void now. One round trip for a hundred.
+    pub async fn void_awards(
+        &self,
+        tracks: &BTreeSet<TrackId>,
+    ) -> Result<BTreeSet<TrackId>, StoreError> {
+        let keys: Vec<Key> = tracks.iter().map(keys::award_standing).collect();
+        let mut void = BTreeSet::new();
+        for (track, found) in tracks.iter().zip(self.get_many(&keys).await?) {
+            let standing = found.map(RawItem::parse::<AwardStandingItem>).transpose()?;
+            if standing.is_some_and(|stored| stored.item.standing.void) {
+                void.insert(*track);
+            }
+        }
+        Ok(void)
+    }
+
     /// Finds the award of a track void, or lets it stand again, from the oldest Open month on. An
-    /// award that stands so already stays as it is. Three round trips.
+    /// award that stands so already stays as it is. The track is told, since points follow from it. Four
+    /// round trips.
     pub async fn decide_award(
         &self,
         genesis: YearMonth,
@@ -62,13 +82,18 @@ impl Store {
     ) -> Result<Change<AwardStandingItem>, StoreError> {
         for _ in 0..ATTEMPTS {
             let month = self.oldest_open_month(genesis).await?;
-            let before = self.award_standing(&decision.track).await?;
+            let before = self.award_standing(&decision.track.to_string()).await?;
             let last = before.as_ref().map(|stored| &stored.item.standing);
             if last.is_some_and(|last| last.void) == decision.void {
                 return Ok(Change::AlreadyApplied);
             }
+            let key = keys::track(decision.brief, decision.track);
+            let Some(mut track) = self.get::<TrackItem>(&key).await? else {
+                return Ok(Change::AlreadyApplied);
+            };
+            track.item.track = track.item.track.with_award(decision.void, decision.at);
             let standing = AwardStanding {
-                track: decision.track.clone(),
+                track: decision.track.to_string(),
                 number: last.map_or(1, |last| last.number.saturating_add(1)),
                 void: decision.void,
                 reason: decision.reason.clone(),
@@ -78,7 +103,10 @@ impl Store {
             let item = AwardStandingItem { standing, brief, month, decided_by: by, decided_at: at };
             let revision = before.map_or(0, |stored| stored.revision);
             let subject = Stored { item, revision };
-            match self.decide(&subject, &input).await {
+            let mut transaction = self.transaction();
+            transaction.create_or_replace(&subject)?.replace(&track)?;
+            add_input(&mut transaction, &input)?;
+            match self.commit(transaction).await {
                 Err(error) if error.is_conflict() => {}
                 other => return other.map(|()| Change::Applied(subject.item)),
             }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
 use crate::expression::Condition;
-use crate::item::{Item, RawItem, Stored};
+use crate::item::{Item, Stored};
 use crate::keys::{self, Key};
 use crate::table::Store;
 use crate::transaction::Transaction;
@@ -118,12 +118,22 @@ impl Item for Month {
 
 /// All months that have an item, by month.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Months(BTreeMap<YearMonth, MonthState>);
+pub struct Months {
+    states: BTreeMap<YearMonth, MonthState>,
+    posted: BTreeMap<YearMonth, PostedFrom>,
+}
+
+/// The plan that a month was posted from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostedFrom {
+    pub plan_sha256: Sha256Hex,
+    pub posted_at: Timestamp,
+}
 
 impl Months {
     /// How the month stands: Open where nothing is known of it.
     pub fn state(&self, month: YearMonth) -> MonthState {
-        self.0.get(&month).copied().unwrap_or(MonthState::Open)
+        self.states.get(&month).copied().unwrap_or(MonthState::Open)
     }
 
     /// The newest month with a sealed plan.
@@ -131,7 +141,12 @@ impl Months {
         let planned = |(month, state): (&YearMonth, &MonthState)| {
             (*state >= MonthState::Planned).then_some(*month)
         };
-        self.0.iter().rev().find_map(planned)
+        self.states.iter().rev().find_map(planned)
+    }
+
+    /// Every month that is posted, the oldest first.
+    pub fn posted(&self) -> impl Iterator<Item = (YearMonth, &PostedFrom)> {
+        self.posted.iter().map(|(month, from)| (*month, from))
     }
 
     /// The month that money inputs go to: the first Open one from `genesis` on.
@@ -166,13 +181,20 @@ impl Store {
         Ok(stored.unwrap_or(Stored { item: Month::untouched(month), revision: 0 }))
     }
 
-    /// The states of all months. One round trip for about 80 years of them.
+    /// All months, and how they stand. One round trip for about 80 years of them.
     pub async fn months(&self) -> Result<Months, StoreError> {
         let items = self.all(keys::MONTHS_PARTITION, "").await?;
-        let months: Result<Vec<Stored<Month>>, _> = items.into_iter().map(RawItem::parse).collect();
-        Ok(Months(
-            months?.into_iter().map(|stored| (stored.item.month, stored.item.state)).collect(),
-        ))
+        let mut months = Months::default();
+        for item in items {
+            let Month { month, state, plan, posted_at, .. } = item.parse::<Month>()?.item;
+            months.states.insert(month, state);
+            if let (Some(SealedPlan { sha256: plan_sha256, .. }), Some(posted_at)) =
+                (plan, posted_at)
+            {
+                months.posted.insert(month, PostedFrom { plan_sha256, posted_at });
+            }
+        }
+        Ok(months)
     }
 
     /// Replaces a month that has not changed since it was read, or creates an untouched one. One

@@ -12,7 +12,7 @@ use crate::balance::{BalanceChange, add_to_balance};
 use crate::error::StoreError;
 use crate::item::{Item, RawItem, Stored};
 use crate::keys::{self, Key};
-use crate::table::{Cursor, Store};
+use crate::table::Store;
 
 /// What one month booked for one account in one currency: the totals. The lines stand in the chunk
 /// that it names.
@@ -124,6 +124,12 @@ impl Store {
         parse_all(self.all(&keys::account_partition(account), &prefix).await?)
     }
 
+    /// Everything that was ever booked for an account, by month and currency code. One round trip a
+    /// megabyte, which is two thousand of them.
+    pub async fn all_entries(&self, account: &Account) -> Result<Vec<Entry>, StoreError> {
+        parse_all(self.all(&keys::account_partition(account), keys::ENTRY_PREFIX).await?)
+    }
+
     /// Everything that was booked for an account in `month` and before, by month and currency code. One
     /// round trip a megabyte, which is two thousand of them.
     pub async fn entries_until(
@@ -131,8 +137,7 @@ impl Store {
         account: &Account,
         month: YearMonth,
     ) -> Result<Vec<Entry>, StoreError> {
-        let entries = self.all(&keys::account_partition(account), keys::ENTRY_PREFIX).await?;
-        let mut entries: Vec<Entry> = parse_all(entries)?;
+        let mut entries = self.all_entries(account).await?;
         entries.retain(|entry| entry.month <= month);
         Ok(entries)
     }
@@ -152,19 +157,6 @@ impl Store {
     /// The other side of everything that `month` has booked. One round trip a megabyte.
     pub async fn counter_entries(&self, month: YearMonth) -> Result<Vec<CounterEntry>, StoreError> {
         parse_all(self.all(&keys::month_partition(month), keys::COUNTER_PREFIX).await?)
-    }
-
-    /// One page of everything booked for an account, by month and currency. One round trip.
-    pub async fn entries_page(
-        &self,
-        account: &Account,
-        limit: i32,
-        cursor: Option<Cursor>,
-    ) -> Result<(Vec<Entry>, Option<Cursor>), StoreError> {
-        let partition = keys::account_partition(account);
-        let page = self.page(&partition, keys::ENTRY_PREFIX, Some(limit), cursor).await?;
-        let (entries, next) = page.parse()?;
-        Ok((entries.into_iter().map(|stored: Stored<Entry>| stored.item).collect(), next))
     }
 }
 

@@ -59,8 +59,10 @@ pub(super) fn check(verify: &Verify, key: &Value) -> Result<String, VerifyError>
     let title = |member, hidden: &str| {
         text(member).map_or_else(|| hidden.to_owned(), |title| format!("\"{title}\""))
     };
+    let state =
+        if text("state") == Some("withdrawn") { ", and withdrawn: the award is void" } else { "" };
     Ok(format!(
-        "genuine: {} was {} of {} for {}, awarded {}",
+        "genuine: {} was {} of {} for {}, awarded {}{state}",
         text("name").unwrap_or("a former member"),
         text("role").unwrap_or_default(),
         title("track_title", "a track whose title is not public yet"),
@@ -93,6 +95,9 @@ mod tests {
         let says = check(&signer.signed(&redacted).unwrap()).unwrap();
         let hidden = "genuine: a former member was composer of a track whose title is not public";
         assert!(says.starts_with(hidden), "{says}");
+        let withdrawn = json!({ "name": "Ada", "state": "withdrawn" });
+        let says = check(&signer.signed(&withdrawn).unwrap()).unwrap();
+        assert!(says.ends_with("and withdrawn: the award is void"), "{says}");
         credit["name"] = json!("Eve");
         assert!(matches!(check(&credit), Err(VerifyError::NotGenuine(_))));
     }

@@ -53,6 +53,15 @@ pub struct Payable {
 }
 
 impl Payable {
+    /// Nothing came, nothing is paid.
+    pub const NOTHING: Self = Self {
+        payable: Amount::ZERO,
+        gross: Amount::ZERO,
+        closing: Amount::ZERO,
+        withheld: Amount::ZERO,
+        net: Amount::ZERO,
+    };
+
     /// Pays the whole minor units of what has reached the currency's minimum, otherwise nothing. A
     /// negative payable pays nothing and is set against coming earnings.
     pub fn compute(
