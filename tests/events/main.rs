@@ -21,3 +21,4 @@ mod stage;
 mod state;
 mod strangers;
 mod stream;
+mod throttled;

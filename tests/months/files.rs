@@ -1,6 +1,9 @@
 //! What a file does to the books: all of it once, or nothing at all.
 
+use http::Method;
 use serde_json::{Value, json};
+use sweep::Tick;
+use tests::Said;
 
 use crate::books::{Books, MARCH, amounts, csv, gzip};
 
@@ -175,4 +178,35 @@ async fn a_file_that_meets_the_freeze_is_in_whole_or_not_at_all() {
         assert_eq!(proof["in"], expected, "{outcome}");
         assert!(!freeze_first || outcome == "month_frozen", "{outcome}");
     }
+}
+
+/// Every call of one sweep in which somebody leaves, with or without a file whose event was lost.
+async fn swept(with_lost_file: bool) -> (Vec<String>, u32) {
+    let books = Books::open().await;
+    books.world.studio.lambda().deliveries().hold();
+    if with_lost_file {
+        books.send(MARCH, &csv(MARCH, &[(&books.song, "EUR", "80")])).await;
+    }
+    let _lost = books.world.studio.lambda().deliveries().take();
+    let ben = books.world.composer("Ben");
+    ben.send(Method::DELETE, "/me", |call| call).await.said(202);
+    let runtime = books.world.studio.weather().runtime_for("SweepFunction").unwrap();
+    books.world.count_from_here();
+    let swept = Box::pin(sweep::handle(runtime, Tick::default())).await.unwrap();
+    (books.world.round_trips("SweepFunction"), swept.uploads_rescued)
+}
+
+/// One that is too long for an invocation ends it: everything else has been done by then.
+#[tokio::test]
+async fn a_sweep_reads_revenue_files_after_everything_else() {
+    let (without, none) = swept(false).await;
+    let (with, rescued) = swept(true).await;
+    assert_eq!((none, rescued), (0, 1));
+    let writes = |calls: &[String]| calls.iter().filter(|call| call.contains("Write")).count();
+    assert!(writes(&without) + without.iter().filter(|call| *call == "PutItem").count() > 0);
+    // The list of uploads is asked for last; what follows is the file.
+    assert_eq!(without.last().map(String::as_str), Some("Query"));
+    assert_eq!(with[..without.len()], without);
+    let file = &with[without.len()..];
+    assert!(file.iter().any(|call| call == "GetObject"), "{file:?}");
 }

@@ -15,6 +15,7 @@ mod elsewhere;
 mod exact;
 mod files;
 mod followed;
+mod kept;
 mod machines;
 mod order;
 mod payouts;

@@ -9,7 +9,6 @@ use domain::money::books::{BookLine, Books};
 use domain::money::input::Input;
 use domain::money::plan::{Chunk, Unit};
 use domain::money::{Amount, Currency, DueProof, MonthState, Owed, YearMonth};
-use futures::future::try_join_all;
 use media::keys;
 use store::Stored;
 use store::month::Month;
@@ -18,11 +17,10 @@ use store::statement::Entry;
 
 use crate::Ledger;
 use crate::error::LedgerError;
-use crate::objects::OBJECTS_AT_ONCE;
+use crate::objects::{OBJECTS_AT_ONCE, in_order};
 
 /// How many entries are read in one call: as many as the table gives in one.
 const ENTRIES_IN_CALL: usize = 100;
-const ENTRIES_AT_ONCE: usize = OBJECTS_AT_ONCE * ENTRIES_IN_CALL;
 
 /// Payouts by id.
 pub(crate) type OwedById = BTreeMap<PayoutId, Owed>;
@@ -153,14 +151,10 @@ impl Ledger {
         month: YearMonth,
         units: &[Unit],
     ) -> Result<Vec<Option<Entry>>, LedgerError> {
-        let mut entries = Vec::with_capacity(units.len());
-        for some in units.chunks(ENTRIES_AT_ONCE) {
-            let reads = some.chunks(ENTRIES_IN_CALL);
-            let reads = reads.map(|units| self.store.entries_of(month, units));
-            let found = try_join_all(reads.collect::<Vec<_>>()).await?;
-            entries.extend(found.into_iter().flatten());
-        }
-        Ok(entries)
+        let calls: Vec<&[Unit]> = units.chunks(ENTRIES_IN_CALL).collect();
+        let found =
+            in_order(&calls, OBJECTS_AT_ONCE, |units| self.store.entries_of(month, units)).await?;
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// Those of these payouts that exist.

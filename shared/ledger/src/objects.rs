@@ -21,6 +21,22 @@ pub(crate) const OBJECTS_AT_ONCE: usize = 8;
 /// Which key a hash has: [`media::keys::reduced`] or [`media::keys::plan`].
 pub(crate) type KeyOf = fn(YearMonth, &Sha256Hex) -> String;
 
+/// What `ask` answers for each of `all`, in their order, however long each takes; `at_once` of them at
+/// the same time, and no more futures than that. The first failure ends it.
+pub(crate) async fn in_order<'a, A, T, E, F: Future<Output = Result<T, E>>>(
+    all: &'a [A],
+    at_once: usize,
+    ask: impl Fn(&'a A) -> F,
+) -> Result<Vec<T>, E> {
+    let mut answers = Vec::with_capacity(all.len());
+    for some in all.chunks(at_once.max(1)) {
+        // The futures are made first: a stream of closures is not known to be `Send`.
+        let asked: Vec<F> = some.iter().map(&ask).collect();
+        answers.extend(try_join_all(asked).await?);
+    }
+    Ok(answers)
+}
+
 impl Ledger {
     /// Writes `value` under its own hash. One round trip.
     pub(crate) async fn put_object<T: Serialize>(
@@ -46,12 +62,8 @@ impl Ledger {
         month: YearMonth,
         values: &[T],
     ) -> Result<(), LedgerError> {
-        for some in values.chunks(OBJECTS_AT_ONCE) {
-            let writes = some.iter().map(|value| self.put_object(key_of, month, value));
-            // The futures are made first: a stream of closures is not known to be `Send`.
-            try_join_all(writes.collect::<Vec<_>>()).await?;
-        }
-        Ok(())
+        let write = |value| self.put_object(key_of, month, value);
+        in_order(values, OBJECTS_AT_ONCE, write).await.map(|_names| ())
     }
 
     /// Reads what each of `names` names, some at the same time, in their order. One round trip each.
@@ -61,12 +73,7 @@ impl Ledger {
         month: YearMonth,
         names: &[Sha256Hex],
     ) -> Result<Vec<T>, LedgerError> {
-        let mut values = Vec::with_capacity(names.len());
-        for some in names.chunks(OBJECTS_AT_ONCE) {
-            let reads = some.iter().map(|sha256| self.get_object(key_of, month, sha256));
-            values.extend(try_join_all(reads.collect::<Vec<_>>()).await?);
-        }
-        Ok(values)
+        in_order(names, OBJECTS_AT_ONCE, |sha256| self.get_object(key_of, month, sha256)).await
     }
 
     /// Writes bytes under a key that follows from them. One round trip.
@@ -141,4 +148,98 @@ impl Ledger {
 
 pub(crate) fn failed(key: &str, source: impl StdError + Send + Sync + 'static) -> LedgerError {
     LedgerError::Object { key: key.to_owned(), source: Box::new(source) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::pin::{Pin, pin};
+    use std::task::{Context, Poll, Waker};
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Answers with its name once it was asked so often; tells how many are under way.
+    struct Slow<'a> {
+        name: Result<u32, u32>,
+        asked_before: u8,
+        under_way: &'a Cell<usize>,
+        most: &'a Cell<usize>,
+        is_begun: bool,
+    }
+
+    impl Future for Slow<'_> {
+        type Output = Result<u32, u32>;
+
+        fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+            if !self.is_begun {
+                self.is_begun = true;
+                self.under_way.set(self.under_way.get() + 1);
+                self.most.set(self.most.get().max(self.under_way.get()));
+            }
+            if self.asked_before == 0 {
+                self.under_way.set(self.under_way.get() - 1);
+                return Poll::Ready(self.name);
+            }
+            self.asked_before -= 1;
+            context.waker().wake_by_ref();
+            Poll::Pending
+        }
+    }
+
+    /// Asks until there is an answer.
+    fn answered<F: Future>(future: F) -> F::Output {
+        let mut future = pin!(future);
+        loop {
+            if let Poll::Ready(answer) =
+                future.as_mut().poll(&mut Context::from_waker(Waker::noop()))
+            {
+                return answer;
+            }
+        }
+    }
+
+    /// What comes back of these, each as slow as it is said, and how many were under way at once.
+    fn asked(all: &[(Result<u32, u32>, u8)], at_once: usize) -> (Result<Vec<u32>, u32>, usize) {
+        let (under_way, most) = (Cell::new(0), Cell::new(0));
+        let slow = |(name, asked_before): &(Result<u32, u32>, u8)| {
+            let (name, asked_before) = (*name, *asked_before);
+            Slow { name, asked_before, under_way: &under_way, most: &most, is_begun: false }
+        };
+        let answers = answered(in_order(all, at_once, slow));
+        (answers, most.get())
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_pages_and_however_many_at_once_everything_comes_once_and_in_its_order(
+            slowness in prop::collection::vec(0_u8..6, 0..60),
+            at_once in 0_usize..20,
+            page in 1_usize..9,
+        ) {
+            let all: Vec<_> = (0_u32..).map(Ok).zip(slowness).collect();
+            let expected: Vec<u32> = all.iter().filter_map(|(name, _)| name.ok()).collect();
+            let (answers, most) = asked(&all, at_once);
+            prop_assert_eq!(answers.as_ref(), Ok(&expected));
+            prop_assert_eq!(most, at_once.max(1).min(all.len()));
+            // The same in pages: each answer is a page of the list.
+            let pages: Vec<&[u32]> = expected.chunks(page).collect();
+            let read = |page: &&[u32]| std::future::ready(Ok::<Vec<u32>, ()>(page.to_vec()));
+            let read = answered(in_order(&pages, at_once, read)).unwrap();
+            prop_assert_eq!(read.concat(), expected);
+        }
+
+        #[test]
+        fn what_fails_is_told_and_nothing_is_given_out_in_its_place(
+            slowness in prop::collection::vec(0_u8..6, 1..60),
+            at_once in 1_usize..20,
+            fails in any::<prop::sample::Index>(),
+        ) {
+            let mut all: Vec<_> = (0_u32..).map(Ok).zip(slowness).collect();
+            let place = fails.index(all.len());
+            all[place].0 = Err(7);
+            prop_assert_eq!(asked(&all, at_once).0, Err(7));
+        }
+    }
 }

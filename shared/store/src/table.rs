@@ -113,12 +113,14 @@ impl Store {
             let mut wanted: Vec<Attributes> = chunk.iter().map(|key| key.attributes()).collect();
             let mut attempt = 1;
             while !wanted.is_empty() {
+                let asked = wanted.len();
                 let (items, unanswered) = self.batch_get(wanted).await?;
                 // Whatever is too much for one answer comes with the next; a table that answers
-                // nothing is throttled, and is asked more and more slowly.
-                if !items.is_empty() {
+                // nothing is throttled, and is asked more and more slowly. That there is no such item
+                // is an answer too.
+                if unanswered.len() < asked {
                     attempt = 1;
-                } else if attempt == ATTEMPTS && !unanswered.is_empty() {
+                } else if attempt == ATTEMPTS {
                     return Err(StoreError::Busy);
                 }
                 for item in items {

@@ -215,7 +215,30 @@ fn refusals(reasons: &[CancellationReason]) -> Vec<Refusal> {
 
 /// Full jitter: anything between nothing and 10 ms doubled with each attempt.
 pub(crate) fn jittered_pause(attempt: u32) -> Duration {
-    let ceiling_ms = 10_u64.saturating_mul(1_u64.checked_shl(attempt).unwrap_or(u64::MAX));
     let random = RandomState::new().hash_one(attempt);
-    Duration::from_millis(random.checked_rem(ceiling_ms.max(1)).unwrap_or(0))
+    Duration::from_millis(random.checked_rem(longest_pause_ms(attempt)).unwrap_or(0))
+}
+
+/// Never nothing.
+fn longest_pause_ms(attempt: u32) -> u64 {
+    10_u64.saturating_mul(1_u64.checked_shl(attempt).unwrap_or(u64::MAX)).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pauses_between_attempts_grow_and_are_never_longer_than_they_may_be() {
+        let longest: Vec<u64> = (1..ATTEMPTS).map(longest_pause_ms).collect();
+        assert_eq!(longest, [20, 40, 80, 160, 320]);
+        for attempt in 1..ATTEMPTS {
+            let pauses: Vec<Duration> = (0..200).map(|_| jittered_pause(attempt)).collect();
+            let longest = Duration::from_millis(longest_pause_ms(attempt));
+            assert!(pauses.iter().all(|pause| *pause < longest), "{attempt}");
+            assert!(pauses.iter().any(|pause| *pause * 2 > longest), "{attempt}: they do grow");
+            assert!(pauses.iter().any(|pause| *pause != pauses[0]), "{attempt}: and differ");
+        }
+        assert_eq!(longest_pause_ms(200), u64::MAX, "and nothing wraps");
+    }
 }

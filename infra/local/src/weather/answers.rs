@@ -51,8 +51,9 @@ pub(super) fn canned(strike: Strike, operation: &str, items: usize) -> Response<
                  this resource.",
             ),
         ),
-        // What is lost has no answer; whoever asks for one hears that the service is busy.
+        // What is lost has no answer, and what is no batch nothing unprocessed; whoever asks for one hears that the service is busy.
         Strike::SlowDown
+        | Strike::Unprocessed { .. }
         | Strike::LostBefore
         | Strike::LostAfter
         | Strike::DeathBefore
@@ -62,6 +63,30 @@ pub(super) fn canned(strike: Strike, operation: &str, items: usize) -> Response<
             error_document("SlowDown", "Please reduce your request rate."),
         ),
     }
+}
+
+/// A batch read with its first `answered` items alone, and what is left of it: by table, with all that
+/// the request says of it. Nothing where it asks for no items.
+pub(super) fn divided(body: &[u8], answered: usize) -> Option<(Value, Value)> {
+    let mut first: Value = serde_json::from_slice(body).ok()?;
+    let mut left = first.get("RequestItems")?.clone();
+    let mut room = answered;
+    for (table, rest) in left.as_object_mut()? {
+        let rest = rest.get_mut("Keys")?.as_array_mut()?;
+        let kept: Vec<Value> = rest.drain(..room.min(rest.len())).collect();
+        room = room.saturating_sub(kept.len());
+        *first.get_mut("RequestItems")?.get_mut(table)?.get_mut("Keys")? = Value::Array(kept);
+    }
+    let asks = |tables: &mut Value| {
+        let has_keys =
+            |asked: &Value| asked["Keys"].as_array().is_some_and(|keys| !keys.is_empty());
+        if let Some(tables) = tables.as_object_mut() {
+            tables.retain(|_, asked| has_keys(asked));
+        }
+    };
+    asks(&mut left);
+    first.get_mut("RequestItems").map(asks)?;
+    Some((first, left))
 }
 
 /// A transaction cancelled because its first item was held by another one.

@@ -35,6 +35,11 @@ pub enum Strike {
     TransactionConflict,
     /// DynamoDB asks to slow down; the SDK repeats it.
     Throttled,
+    /// DynamoDB answers only so many of the items of a batch read and leaves the others unprocessed.
+    Unprocessed {
+        /// How many, from the first one on.
+        answered: usize,
+    },
     /// S3 asks to slow down (503); the SDK repeats it.
     SlowDown,
     /// S3 refuses because two conditional writes met (409).

@@ -1,0 +1,103 @@
+//! A table that is asked for too much answers a part, or nothing: what it leaves out is asked for again,
+//! and given up at last.
+
+use domain::erasure::Erasure;
+use domain::id::MemberId;
+use domain::policy::Policy;
+use jiff::Timestamp;
+use local::weather::{Forecast, Storm, Strike};
+use runtime::Runtime;
+use store::{RawItem, Store, StoreError, keys};
+use tests::World;
+
+/// How often the table is asked where it answers nothing.
+const ATTEMPTS: usize = 6;
+
+const BATCH: &str = "BatchGetItem";
+
+fn members(names: std::ops::Range<u32>) -> Vec<MemberId> {
+    names.map(|number| MemberId::of_subject(&format!("member {number}"))).collect()
+}
+
+/// A studio that knows the first hundred and thirty members, and its table.
+async fn studio() -> (World, Store) {
+    let world = World::start().await;
+    let Runtime { dynamodb, config, .. } =
+        world.studio.weather().runtime_of_operator("MembersFunction").unwrap();
+    let store = Store::new(dynamodb, &config.table_name);
+    for member in members(0..130) {
+        let erasure = Erasure::request(member, false, Timestamp::UNIX_EPOCH, &Policy::CURRENT);
+        let _created = store.request_erasure(&erasure).await.unwrap();
+    }
+    (world, store)
+}
+
+/// The first batch reads from here on are answered with so many of their items.
+fn answers(world: &World, answered: impl IntoIterator<Item = usize>) {
+    let strikes = answered.into_iter().zip(1..);
+    let forecast = strikes.fold(Forecast::clear(), |forecast, (answered, nth)| {
+        let (function, operation) = (Some("operator".to_owned()), Some(BATCH.to_owned()));
+        forecast.with(Storm { function, operation, nth, strike: Strike::Unprocessed { answered } })
+    });
+    world.studio.weather().forecast(forecast);
+    world.count_from_here();
+}
+
+fn asked(world: &World) -> usize {
+    world.round_trips("operator").iter().filter(|operation| *operation == BATCH).count()
+}
+
+#[tokio::test]
+async fn what_a_batch_leaves_out_is_asked_for_again_until_all_of_it_is_there_in_its_order() {
+    let (world, store) = studio().await;
+    // Some twice, some that do not exist, in no order of the table's.
+    let mut wanted: Vec<_> = members(0..150).into_iter().rev().map(keys::erasure).collect();
+    wanted.extend(members(40..60).into_iter().map(keys::erasure));
+    let all = store.get_many(&wanted).await.unwrap();
+    assert_eq!((all.len(), all.iter().filter(|item| item.is_none()).count()), (170, 20));
+    for (answered, calls) in [
+        (vec![99], 3),
+        (vec![0, 1], 4),
+        (vec![7; 12], 14),
+        // More refusals than there are attempts: something was answered in between.
+        (vec![0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0], 14),
+        (vec![100, 49, 0], 4),
+    ] {
+        answers(&world, answered.clone());
+        let read: Result<Vec<Option<RawItem>>, _> = store.get_many(&wanted).await;
+        assert_eq!(read.unwrap(), all, "{answered:?}");
+        assert_eq!(asked(&world), calls, "{answered:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_table_that_answers_nothing_is_given_up_as_busy_and_not_before() {
+    let (world, store) = studio().await;
+    let wanted: Vec<_> = members(0..3).into_iter().map(keys::erasure).collect();
+    answers(&world, vec![0; ATTEMPTS - 1]);
+    assert_eq!(store.get_many(&wanted).await.unwrap().iter().flatten().count(), 3);
+    assert_eq!(asked(&world), ATTEMPTS);
+    answers(&world, vec![0; ATTEMPTS]);
+    let given_up = store.get_many(&wanted).await;
+    assert!(matches!(given_up, Err(StoreError::Busy)), "{given_up:?}");
+    assert_eq!(asked(&world), ATTEMPTS);
+}
+
+#[tokio::test]
+async fn whoever_asks_a_busy_table_is_told_to_come_again() {
+    let (world, _store) = studio().await;
+    let ada = world.composer("Ada");
+    let strikes = (1..=ATTEMPTS).fold(Forecast::clear(), |forecast, nth| {
+        let (function, operation) = (Some("MembersFunction".to_owned()), Some(BATCH.to_owned()));
+        forecast.with(Storm {
+            function,
+            operation,
+            nth,
+            strike: Strike::Unprocessed { answered: 0 },
+        })
+    });
+    world.studio.weather().forecast(strikes);
+    let reply = ada.get("/me").await;
+    assert_eq!((reply.status.as_u16(), reply.header("retry-after").is_empty()), (503, false));
+    ada.read("/me").await;
+}
