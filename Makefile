@@ -1,7 +1,7 @@
 # Short names for the commands that are used every day. Nothing is hidden here: each target is what the
 # README and .ci/run would type.
 .DEFAULT_GOAL := help
-.PHONY: help studio demo test fuzz faults replay bench check fmt lint template deny build deploy
+.PHONY: help studio demo test fuzz exact faults replay bench check fmt lint template deny build deploy
 
 # What is deployed: folder = package = binary.
 FUNCTIONS := $(notdir $(wildcard functions/*))
@@ -14,6 +14,7 @@ FASTER_x86_64 := -C target-cpu=x86-64-v3
 # The packages with property tests, and how many cases of each the long ring tries.
 PROPERTIES := $(sort $(foreach file,$(shell grep -rl '^ *proptest! {' shared functions infra --include=*.rs),$(word 2,$(subst /, ,$(file)))))
 CASES ?= 10000
+EXACT_CASES ?= 1000000
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +30,10 @@ test: ## all tests
 
 fuzz: ## every property test, 10,000 cases each (`make test` runs a sample); takes minutes
 	PROPTEST_CASES=$(CASES) cargo test $(addprefix --package ,$(PROPERTIES)) --lib
+
+exact: ## money to the last digit: a million random shares and as many random plans (EXACT_CASES); takes minutes
+	cargo test --release --package domain --lib money::exactness
+	PROPTEST_CASES=$(EXACT_CASES) cargo test --release --package domain --lib what_comes_in_is_what_everybody_has_together
 
 faults: ## a death at every SDK call of a month, two workers in every order (`make test`: a sample)
 	FAULTS=all cargo test -p tests --test faults -- --nocapture

@@ -236,10 +236,10 @@ mod tests {
         let mut months = Months::default();
         let genesis = month("2026-01");
         assert_eq!(months.oldest_open(genesis), Ok(genesis));
-        months.0.insert(month("2026-01"), MonthState::Posted);
-        months.0.insert(month("2026-02"), MonthState::Frozen);
+        months.states.insert(month("2026-01"), MonthState::Posted);
+        months.states.insert(month("2026-02"), MonthState::Frozen);
         assert_eq!(months.oldest_open(genesis), Ok(month("2026-03")));
-        months.0.insert(month("2026-02"), MonthState::Open);
+        months.states.insert(month("2026-02"), MonthState::Open);
         assert_eq!(months.oldest_open(genesis), Ok(month("2026-02")));
     }
 
@@ -257,7 +257,7 @@ mod tests {
             sealed_at: Timestamp::UNIX_EPOCH,
         });
         let attributes = crate::item::to_attributes(&item, 7).unwrap();
-        let read = RawItem(attributes).parse::<Month>().unwrap();
+        let read = crate::item::RawItem(attributes).parse::<Month>().unwrap();
         assert_eq!(read, Stored { item, revision: 7 });
     }
 

@@ -153,6 +153,20 @@ mod tests {
     }
 
     #[test]
+    fn yen_and_dinars_have_their_own_minimum_and_their_own_minor_unit() {
+        assert_eq!(pay("JPY", "2999.99999999999999", 0), ["0", "2999.99999999999999", "0", "0"]);
+        assert_eq!(pay("JPY", "3000", 0), ["3000", "0", "0", "3000"]);
+        assert_eq!(pay("JPY", "3000.99999999999999", 1_500)[..2], ["3000", "0.99999999999999"]);
+        assert_eq!(pay("KWD", "7.99999999999999", 0), ["0", "7.99999999999999", "0", "0"]);
+        assert_eq!(pay("KWD", "8", 0), ["8", "0", "0", "8"]);
+        // A thousandth of a dinar is paid, and no part of one is withheld.
+        assert_eq!(
+            pay("KWD", "8.12399999999999", 1_500),
+            ["8.123", "0.00099999999999", "1.218", "6.905"]
+        );
+    }
+
+    #[test]
     fn who_asks_is_paid_from_one_major_unit_on() {
         let pay = |currency: &str, earnings: &str| {
             let parts = [Amount::ZERO, amount(earnings), Amount::ZERO];
