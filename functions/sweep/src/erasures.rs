@@ -54,7 +54,7 @@ pub(crate) async fn proceed(sweep: &mut Sweep) {
         let member = erasure.item.member;
         let gone = match erasure.item.state {
             ErasureState::Requested => close(sweep, erasure).await.map(|()| false),
-            ErasureState::Closing => finish(sweep, erasure).await,
+            ErasureState::Closing => Box::pin(finish(sweep, erasure)).await,
             ErasureState::Erased => Ok(false),
         };
         let gone = sweep.noted(member, gone);

@@ -411,14 +411,15 @@ impl FunctionConnector {
         let Some((first, left)) = answers::divided(body, answered) else {
             return self.dispatch(asked, request).await;
         };
-        let mut answer = json!({ "Responses": {} });
-        if first["RequestItems"].as_object().is_some_and(|tables| !tables.is_empty()) {
+        let mut responses = json!({});
+        if answered > 0 {
             let request = Request::new(SdkBody::from(first.to_string()));
             let response = self.dispatch(asked, request).await?;
             let body = response.body().bytes().unwrap_or_default();
-            answer = serde_json::from_slice(body).unwrap_or_default();
+            let answer: Value = serde_json::from_slice(body).unwrap_or_default();
+            responses = answer.get("Responses").cloned().unwrap_or_default();
         }
-        answer["UnprocessedKeys"] = left;
+        let answer = json!({ "Responses": responses, "UnprocessedKeys": left });
         Ok(answers::json(200, answer.to_string()))
     }
 

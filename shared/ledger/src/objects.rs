@@ -152,6 +152,8 @@ pub(crate) fn failed(key: &str, source: impl StdError + Send + Sync + 'static) -
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
+
     use std::cell::Cell;
     use std::pin::{Pin, pin};
     use std::task::{Context, Poll, Waker};
