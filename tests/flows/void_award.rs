@@ -63,7 +63,11 @@ async fn points_and_credits_of_a_void_award_go_and_come_back_with_it() {
         world.settle().await;
         entries.insert(0, -300);
         let void = points(&ada).await;
-        assert_eq!(void, (with_award.0.saturating_sub(300), 0, entries.clone()), "void award {number}");
+        assert_eq!(
+            void,
+            (with_award.0.saturating_sub(300), 0, entries.clone()),
+            "void award {number}"
+        );
         let withdrawn = (json!("withdrawn"), json!("withdrawn"), 0);
         for who in [&ada, &mika] {
             assert_eq!(credit(&world, who).await, withdrawn, "{}", who.name);
