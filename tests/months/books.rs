@@ -64,6 +64,28 @@ impl Books {
         Self { world, olga, otto, ada, mika, song }
     }
 
+    /// Ada has written the song with Ben and Cleo, who have not said anything yet: with the two and the
+    /// path at which they do.
+    pub(crate) async fn written_by_three() -> (Self, Person, Person, String) {
+        let world = World::start().await;
+        let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+        let (ben, cleo) = (world.composer("Ben"), world.composer("Cleo"));
+        let mika = world.coproducer("Mika").await;
+        let brief = BriefPlan::private().inviting(&ada).judged_by(&mika).open(&clara).await;
+        let track = brief.submit(&ada, "Dawn").await;
+        let writers = json!({ "writers": [
+            { "member": ada.id, "share_ppm": 600_000 },
+            { "member": ben.id, "share_ppm": 200_000 },
+            { "member": cleo.id, "share_ppm": 200_000 },
+        ] });
+        ada.put(&track.path("/writers"), &writers).await.said(200);
+        mika.only_review().await.answer(&Answered::approving(letter(0))).await;
+        award(&brief, &track.id).await;
+        let (olga, otto, song) = (world.operator("Olga"), world.operator("Otto"), track.id.clone());
+        let me = track.path("/writers/me");
+        (Self { world, olga, otto, ada, mika, song }, ben, cleo, me)
+    }
+
     /// With a file of these lines in March, which has ended.
     pub(crate) async fn of_march(lines: &[(&str, &str)]) -> Self {
         let books = Self::open().await;

@@ -226,31 +226,16 @@ async fn a_file_that_was_taken_back_counts_no_more_and_may_come_again() {
 
 #[tokio::test]
 async fn a_late_consent_releases_all_that_has_waited_and_a_late_refusal_gives_it_to_the_others() {
-    let world = World::start().await;
-    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
-    let (ben, cleo) = (world.composer("Ben"), world.composer("Cleo"));
-    let mika = world.coproducer("Mika").await;
-    let brief = BriefPlan::private().inviting(&ada).judged_by(&mika).open(&clara).await;
-    let track = brief.submit(&ada, "Dawn").await;
-    let writers = json!({ "writers": [
-        { "member": ada.id, "share_ppm": 600_000 },
-        { "member": ben.id, "share_ppm": 200_000 },
-        { "member": cleo.id, "share_ppm": 200_000 },
-    ] });
-    ada.put(&track.path("/writers"), &writers).await.said(200);
-    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
-    award(&brief, &track.id).await;
-    let (olga, otto, song) = (world.operator("Olga"), world.operator("Otto"), track.id.clone());
-    let books = Books { world, olga, otto, ada, mika, song };
+    let (books, ben, cleo, me) = Books::written_by_three().await;
     books.load_lines(MARCH, &[("EUR", "100")]).await;
     books.month_ends(MARCH).await;
     let march = books.close(MARCH).await;
     assert_eq!(proof(&march)["closing_suspense"], "39");
     ben.get(&format!("/me/statements/{MARCH}")).await.said(404);
     for _ in 0..2 {
-        ben.act(&track.path("/writers/me/consent"), &json!({})).await;
+        ben.act(&format!("{me}/consent"), &json!({})).await;
     }
-    cleo.act(&track.path("/writers/me/refuse"), &json!({})).await;
+    cleo.act(&format!("{me}/refuse"), &json!({})).await;
     let april = april(&books, &[("EUR", "10")]).await;
     // Ben's 19.5 whole; Cleo's 19.5 to Ada and Ben as 3 : 1, by the millionth.
     assert_eq!(proof(&april)["closing_suspense"], "0");

@@ -10,9 +10,9 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Person, Said, World, letter};
+use tests::{Person, Said};
 
-use crate::books::{APRIL, Books, MARCH, amounts, award, csv};
+use crate::books::{APRIL, Books, MARCH, amounts, csv};
 use crate::exact::{amount, atoms};
 
 const MAY: &str = "2026-05";
@@ -55,27 +55,6 @@ async fn booked(books: &Books, who: &Person, month: &str, kind: &str) -> i128 {
     amount(moves.iter().find(|one| one["kind"] == kind).unwrap(), "amount")
 }
 
-/// Ada has written the song with Ben and Cleo, who have not said anything yet.
-async fn written_by_three() -> (Books, Person, Person, String) {
-    let world = World::start().await;
-    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
-    let (ben, cleo) = (world.composer("Ben"), world.composer("Cleo"));
-    let mika = world.coproducer("Mika").await;
-    let brief = BriefPlan::private().inviting(&ada).judged_by(&mika).open(&clara).await;
-    let track = brief.submit(&ada, "Dawn").await;
-    let writers = json!({ "writers": [
-        { "member": ada.id, "share_ppm": 600_000 },
-        { "member": ben.id, "share_ppm": 200_000 },
-        { "member": cleo.id, "share_ppm": 200_000 },
-    ] });
-    ada.put(&track.path("/writers"), &writers).await.said(200);
-    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
-    award(&brief, &track.id).await;
-    let (olga, otto, song) = (world.operator("Olga"), world.operator("Otto"), track.id.clone());
-    let me = track.path("/writers/me");
-    (Books { world, olga, otto, ada, mika, song }, ben, cleo, me)
-}
-
 async fn posted(books: &Books, month: &str) {
     books.month_ends(month).await;
     books.close(month).await;
@@ -99,7 +78,7 @@ async fn two_months(books: &Books) -> [String; 2] {
 
 #[tokio::test]
 async fn what_a_consent_released_is_followed_to_the_lines_that_had_waited() {
-    let (books, ben, _, me) = written_by_three().await;
+    let (books, ben, _, me) = Books::written_by_three().await;
     let files = two_months(&books).await;
     ben.act(&format!("{me}/consent"), &json!({})).await;
     posted(&books, MAY).await;
@@ -134,7 +113,7 @@ async fn what_a_consent_released_is_followed_to_the_lines_that_had_waited() {
 
 #[tokio::test]
 async fn what_another_split_changed_is_followed_to_every_line_that_it_shares_out_anew() {
-    let (books, ben, cleo, me) = written_by_three().await;
+    let (books, ben, cleo, me) = Books::written_by_three().await;
     let files = two_months(&books).await;
     ben.act(&format!("{me}/consent"), &json!({})).await;
     cleo.act(&format!("{me}/refuse"), &json!({})).await;

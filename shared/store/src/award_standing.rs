@@ -88,10 +88,10 @@ impl Store {
                 return Ok(Change::AlreadyApplied);
             }
             let key = keys::track(decision.brief, decision.track);
-            let Some(mut track) = self.get::<TrackItem>(&key).await? else {
-                return Ok(Change::AlreadyApplied);
-            };
-            track.item.track = track.item.track.with_award(decision.void, decision.at);
+            let track = self.get::<TrackItem>(&key).await?.map(|mut track| {
+                track.item.track = track.item.track.with_award(decision.void, decision.at);
+                track
+            });
             let standing = AwardStanding {
                 track: decision.track.to_string(),
                 number: last.map_or(1, |last| last.number.saturating_add(1)),
@@ -104,7 +104,11 @@ impl Store {
             let revision = before.map_or(0, |stored| stored.revision);
             let subject = Stored { item, revision };
             let mut transaction = self.transaction();
-            transaction.create_or_replace(&subject)?.replace(&track)?;
+            transaction.create_or_replace(&subject)?;
+            // The money follows the decision, whether or not there is still a track to tell.
+            if let Some(track) = &track {
+                transaction.replace(track)?;
+            }
             add_input(&mut transaction, &input)?;
             match self.commit(transaction).await {
                 Err(error) if error.is_conflict() => {}
