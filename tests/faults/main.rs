@@ -20,6 +20,7 @@
 mod cost;
 mod deaths;
 mod erasure;
+mod large;
 mod machines;
 mod meetings;
 mod paying;

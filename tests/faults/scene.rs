@@ -19,7 +19,7 @@ use local::findings::Findings;
 use local::lambda::{FunctionSettings, Lambda};
 use local::s3::{BucketConfig, S3};
 use local::step_functions::{Execution, Host, StepFunctions};
-use local::template::{Place, Template};
+use local::template::{Place, Table, Template};
 use local::weather::{Forecast, Services, Storm, Strike, Turns, Weather, credentials_of};
 use media::keys::{RevenueKey, UploadName};
 use runtime::{Clock, Runtime};
@@ -71,22 +71,32 @@ pub(crate) fn month(text: &str) -> YearMonth {
     text.parse().unwrap()
 }
 
+/// How much one invocation pays, in the template.
+const STRETCH: &str = "TILL_CHUNKS: \"100\"";
+
 fn template() -> Arc<Template> {
     static TEMPLATE: OnceLock<Arc<Template>> = OnceLock::new();
-    let read = || {
-        let genesis = BTreeMap::from([
-            ("GenesisMonth".to_owned(), FIRST.to_owned()),
-            ("CreditSigningSeed".to_owned(), "0".repeat(64)),
-            ("PayingIban".to_owned(), "DE89370400440532013000".to_owned()),
-        ]);
-        // A batch of a posting is one chunk here, so that several are on their way at once.
-        let (many, one) = ("MaxItemsPerBatch: 20", "MaxItemsPerBatch: 1");
-        let text = tests::template();
-        assert!(text.contains(many));
-        let text = text.replace(many, one);
-        Arc::new(Template::parse(&text, Place::default(), &genesis).unwrap())
-    };
-    Arc::clone(TEMPLATE.get_or_init(read))
+    Arc::clone(TEMPLATE.get_or_init(|| template_with(STRETCH)))
+}
+
+/// The same where one invocation pays one chunk of 48 units: a small month is a large one then.
+fn template_of_small_stretches() -> Arc<Template> {
+    static TEMPLATE: OnceLock<Arc<Template>> = OnceLock::new();
+    Arc::clone(TEMPLATE.get_or_init(|| template_with("TILL_CHUNKS: \"1\"")))
+}
+
+fn template_with(stretch: &str) -> Arc<Template> {
+    let genesis = BTreeMap::from([
+        ("GenesisMonth".to_owned(), FIRST.to_owned()),
+        ("CreditSigningSeed".to_owned(), "0".repeat(64)),
+        ("PayingIban".to_owned(), "DE89370400440532013000".to_owned()),
+    ]);
+    // A batch of a posting is one chunk here, so that several are on their way at once.
+    let (many, one) = ("MaxItemsPerBatch: 20", "MaxItemsPerBatch: 1");
+    let text = tests::template();
+    assert!(text.contains(many) && text.contains(STRETCH));
+    let text = text.replace(many, one).replace(STRETCH, stretch);
+    Arc::new(Template::parse(&text, Place::default(), &genesis).unwrap())
 }
 
 /// A clock that stands, at the beginning of a try, at [`NOW`], and what moves it.
@@ -100,10 +110,15 @@ fn clock() -> (Clock, Arc<AtomicI64>) {
 /// Services over the folder; the table is a file in it.
 pub(crate) fn open(folder: &Path, clock: &Clock) -> Open {
     let template = template();
+    open_tables(folder, clock, &template, &template.tables)
+}
+
+fn open_tables(folder: &Path, clock: &Clock, template: &Arc<Template>, tables: &[Table]) -> Open {
+    let template = Arc::clone(template);
     let file = folder.join("table.sqlite");
     let storage = Storage::File(&file);
     let place = template.place.clone();
-    let dynamodb = DynamoDb::open(storage, &template.tables, place, clock.clone()).unwrap();
+    let dynamodb = DynamoDb::open(storage, tables, place, clock.clone()).unwrap();
     let buckets = template.buckets.iter().map(|bucket| BucketConfig {
         name: bucket.name.clone(),
         versioning: bucket.versioned,
@@ -173,6 +188,16 @@ impl Scene {
         Self::over(folder)
     }
 
+    /// The same, where one invocation pays one chunk.
+    pub(crate) fn copy_in_small_stretches(left: &Path) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        copy(left, folder.path());
+        let (clock, offset_ms) = clock();
+        let template = template_of_small_stretches();
+        let open = open_tables(folder.path(), &clock, &template, &template.tables);
+        Self { folder, open, clock, offset_ms }
+    }
+
     /// Ends the services and keeps what they have left.
     pub(crate) fn put_away(self) -> TempDir {
         self.folder
@@ -186,7 +211,21 @@ impl Scene {
 
     /// The same with so many tracks, of two payees each.
     pub(crate) async fn make(tracks: usize) -> Self {
-        let scene = Self::over(tempfile::tempdir().unwrap());
+        Self::filled(Self::over(tempfile::tempdir().unwrap()), tracks).await
+    }
+
+    /// The same without the table's stream, whose records this database counts at each write: thousands
+    /// of payees would take hours.
+    pub(crate) async fn make_large(tracks: usize) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (clock, offset_ms) = clock();
+        let mut tables = template().tables.clone();
+        tables.iter_mut().for_each(|table| table.stream_view = None);
+        let open = open_tables(folder.path(), &clock, &template(), &tables);
+        Self::filled(Self { folder, open, clock, offset_ms }, tracks).await
+    }
+
+    async fn filled(scene: Self, tracks: usize) -> Self {
         let runtime = scene.open.weather.runtime_of_operator(MONTHS).unwrap();
         let ledger = Ledger::new(runtime.clone()).unwrap();
         for number in 0..tracks {

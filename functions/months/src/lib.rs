@@ -49,6 +49,7 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/months/{month}/reject", post(steps::reject))
         .route("/months/{month}/post", post(steps::post))
         .route("/months/{month}/pay", post(paying::pay))
+        .route("/months/{month}/batches", get(paying::batches))
         .route("/months/{month}/settlements", post(paying::settlements))
         .route("/months/{month}/close", post(paying::close))
         .route("/months/{month}/books", get(paying::books))

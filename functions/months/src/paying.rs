@@ -4,14 +4,14 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use domain::money::{Currency, Owed, Sha256Hex, Waits, YearMonth};
-use edge::{Caller, Group, Path, Problem, respond};
+use edge::{Caller, Group, Listing, Path, Problem, respond};
 use http::header;
-use ledger::{AnswerFormat, Ledger, Packed, Paid, TrialBalance};
+use ledger::{AnswerFormat, Ledger, Packed, Paid, Settled, TrialBalance, Work};
 use media::keys;
 use media::presign::{self, ReadLink, Served};
 use runtime::Runtime;
 use serde::Serialize;
-use store::payout::Batch;
+use store::payout::{Batch, SettlementFile};
 
 use crate::view::MonthView;
 use crate::{ledger, problems};
@@ -22,8 +22,21 @@ struct PaidView {
     #[serde(flatten)]
     month: MonthView,
     batches: Vec<BatchView>,
+    /// The first hundred; `GET /payouts?state=due` lists all of them, with the same reasons.
     waiting: Vec<WaitingView>,
+    waiting_count: usize,
 }
+
+/// A file of the bank's answers, and how many of its payments have not moved yet.
+#[derive(Debug, Serialize)]
+struct SettledView {
+    #[serde(flatten)]
+    file: SettlementFile,
+    left: usize,
+}
+
+/// How much of what waits an answer lists.
+const WAITING_MOST: usize = 100;
 
 #[derive(Debug, Serialize)]
 struct BatchView {
@@ -62,7 +75,8 @@ struct SumView {
 }
 
 /// `POST /months/{month}/pay`. May be asked for again: what has left leaves no second time, what was
-/// kept back before leaves now if it may.
+/// kept back before leaves now if it may. Of a large month this pays the first stretch, a state
+/// machine the others: 202.
 pub(crate) async fn pay(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -71,19 +85,39 @@ pub(crate) async fn pay(
     caller.require(Group::Operator)?;
     let ledger = ledger(&runtime)?;
     let paid = ledger.pay(month, Some(caller.member)).await.map_err(problems::of)?;
-    let Paid { month, batches, waiting } = paid;
-    let mut views = Vec::with_capacity(batches.len());
-    for batch in batches {
-        views.push(batch_view(&runtime, batch).await?);
+    let Paid { month: stands, batches, waiting, next, .. } = paid;
+    let goes_on = next.is_some();
+    if goes_on {
+        let work = Work::Pay { month, by: Some(caller.member), from: next };
+        ledger.start_work(&work).await.map_err(problems::of)?;
     }
-    let month = month_view(&ledger, month).await?;
+    let waiting_count = waiting.len();
     let waiting = waiting.into_iter().map(|(owed, reason)| WaitingView { owed, reason });
-    respond::ok(&PaidView { month, batches: views, waiting: waiting.collect() })
+    let view = PaidView {
+        month: month_view(&ledger, stands).await?,
+        batches: batch_views(&runtime, batches).await?,
+        waiting: waiting.take(WAITING_MOST).collect(),
+        waiting_count,
+    };
+    if goes_on { respond::accepted(&view) } else { respond::ok(&view) }
+}
+
+/// `GET /months/{month}/batches`: what paying the month has sent so far, with links to the files for
+/// the bank. Two round trips.
+pub(crate) async fn batches(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+    Path(month): Path<YearMonth>,
+) -> Result<Response, Problem> {
+    caller.require(Group::Operator)?;
+    let batches = ledger(&runtime)?.batches(month).await.map_err(problems::of)?;
+    respond::ok(&Listing::new(batch_views(&runtime, batches).await?, None))
 }
 
 /// `POST /months/{month}/settlements`: the bank's own file as the body, pain.002 as
 /// `application/xml` or `text/csv`, or either of them as `application/gzip`. 422 names everything that is
-/// wrong, and nothing is taken.
+/// wrong, and nothing is taken. What of a large file is too much for a request is taken by a state
+/// machine: 202.
 pub(crate) async fn settlements(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -109,11 +143,20 @@ pub(crate) async fn settlements(
         Some(format) => (format, sent),
         None => unpacked(&sent)?,
     };
-    let settled = ledger(&runtime)?.settle(month, format, &bytes, caller.member).await;
-    respond::ok(&settled.map_err(problems::of)?)
+    let ledger = ledger(&runtime)?;
+    let settled = ledger.settle(month, format, &bytes, caller.member).await;
+    let Settled { file, left } = settled.map_err(problems::of)?;
+    if left == 0 {
+        return respond::ok(&SettledView { file, left });
+    }
+    let (sha256, by) = (file.sha256.clone(), caller.member);
+    let work = Work::Answers { month, format, sha256, by };
+    ledger.start_work(&work).await.map_err(problems::of)?;
+    respond::accepted(&SettledView { file, left })
 }
 
-/// `POST /months/{month}/close`: 409 `books_differ` names what differs; the month keeps it.
+/// `POST /months/{month}/close`: 409 `books_differ` names what differs; the month keeps it. A large
+/// month is closed by a state machine: 202, and the month says what became of it.
 pub(crate) async fn close(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -121,6 +164,13 @@ pub(crate) async fn close(
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
     let ledger = ledger(&runtime)?;
+    if ledger.may_close(month).await.map_err(problems::of)?
+        && ledger.is_large(month).await.map_err(problems::of)?
+    {
+        ledger.start_work(&Work::Close { month }).await.map_err(problems::of)?;
+        let stands = ledger.month(month).await.map_err(problems::of)?;
+        return respond::accepted(&month_view(&ledger, stands).await?);
+    }
     let closed = ledger.close(month).await.map_err(problems::of)?;
     respond::ok(&month_view(&ledger, closed).await?)
 }
@@ -146,6 +196,14 @@ pub(crate) async fn month_view(
 ) -> Result<MonthView, Problem> {
     let dues = ledger.due_proofs(month.month).await.map_err(problems::of)?;
     Ok(MonthView::new(month, dues))
+}
+
+async fn batch_views(runtime: &Runtime, batches: Vec<Batch>) -> Result<Vec<BatchView>, Problem> {
+    let mut views = Vec::with_capacity(batches.len());
+    for batch in batches {
+        views.push(batch_view(runtime, batch).await?);
+    }
+    Ok(views)
 }
 
 async fn batch_view(runtime: &Runtime, batch: Batch) -> Result<BatchView, Problem> {

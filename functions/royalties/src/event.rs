@@ -2,6 +2,7 @@
 //! a state machine.
 
 use domain::money::{Sha256Hex, YearMonth};
+use ledger::Work;
 use serde::Deserialize;
 use serde_json::Value;
 use store::month::SealedPlan;
@@ -19,12 +20,36 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum StepEvent {
-    Freeze { month: YearMonth, plan_no: u32 },
-    Plan { month: YearMonth, plan_no: u32 },
-    Seal { month: YearMonth, plan_no: u32, sealed: SealedPlan },
-    Begin { month: YearMonth, plan_no: u32 },
-    Chunks { month: YearMonth, plan_sha256: Sha256Hex, chunks: Vec<u64> },
-    Count { month: YearMonth, plan_sha256: Sha256Hex },
+    Freeze {
+        month: YearMonth,
+        plan_no: u32,
+    },
+    Plan {
+        month: YearMonth,
+        plan_no: u32,
+    },
+    Seal {
+        month: YearMonth,
+        plan_no: u32,
+        sealed: SealedPlan,
+    },
+    Begin {
+        month: YearMonth,
+        plan_no: u32,
+    },
+    Chunks {
+        month: YearMonth,
+        plan_sha256: Sha256Hex,
+        chunks: Vec<u64>,
+    },
+    Count {
+        month: YearMonth,
+        plan_sha256: Sha256Hex,
+    },
+    /// One part of what is left of paying, of the bank's answers or of closing.
+    Till {
+        work: Work,
+    },
 }
 
 impl TryFrom<Value> for Event {

@@ -1,4 +1,4 @@
-//! The month's schedule, and the steps of its two state machines. A thin handler; the steps
+//! The month's schedule, and the steps of its three state machines. A thin handler; the steps
 //! themselves are in `ledger`.
 //!
 //! Retry: every step may run again, a repeat finds what happened before. The schedule only starts
@@ -9,7 +9,7 @@ mod event;
 
 use domain::change::Change;
 use domain::money::{MonthState, YearMonth};
-use ledger::{Ledger, LedgerError, Step};
+use ledger::{Ledger, LedgerError, Step, Went, Work};
 use runtime::Runtime;
 use serde::Serialize;
 use store::month::{Month, SealedPlan};
@@ -37,6 +37,9 @@ pub struct Outcome {
     /// What is to be posted.
     #[serde(flatten)]
     pub posting: Option<Posting>,
+    /// What is left of paying, of the bank's answers or of closing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub work: Option<Work>,
 }
 
 /// The chunks of a plan that are to be booked.
@@ -55,6 +58,8 @@ pub enum Next {
     Plan,
     Seal,
     Chunks,
+    /// Another part of the same.
+    More,
     /// Nothing is left to do.
     Done,
 }
@@ -142,6 +147,13 @@ async fn run(ledger: &Ledger, step: StepEvent) -> Result<Outcome, LedgerError> {
             ledger.count_posted(month, &plan_sha256).await?;
             Ok(ended(month))
         }
+        StepEvent::Till { work } => {
+            let outcome = ended(work.month());
+            Ok(match ledger.work(work).await? {
+                Went::On(work) => Outcome { next: Next::More, work: Some(work), ..outcome },
+                Went::Done => outcome,
+            })
+        }
     }
 }
 
@@ -151,11 +163,12 @@ fn numbered<T>(month: YearMonth, plan_no: u32, found: &Step<T>, on: Next) -> Out
         Step::Early => Next::Wait,
         Step::Late => Next::Done,
     };
-    Outcome { month, plan_no: Some(plan_no), next, sealed: None, posting: None }
+    Outcome { month, plan_no: Some(plan_no), next, sealed: None, posting: None, work: None }
 }
 
 fn ended(month: YearMonth) -> Outcome {
-    Outcome { month, plan_no: None, next: Next::Done, sealed: None, posting: None }
+    let next = Next::Done;
+    Outcome { month, plan_no: None, next, sealed: None, posting: None, work: None }
 }
 
 fn done<T>(found: Step<T>) -> Option<T> {

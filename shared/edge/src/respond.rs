@@ -47,6 +47,11 @@ pub fn ok_tagged<T: Serialize>(tag: ETag, body: &T) -> Result<Response, Problem>
     Ok(response)
 }
 
+/// 202 with how it stands: what was asked for goes on after this answer.
+pub fn accepted<T: Serialize>(body: &T) -> Result<Response, Problem> {
+    json(StatusCode::ACCEPTED, body)
+}
+
 /// 201 with the new resource and its place. A replay of the same key answers the same.
 pub fn created<T: Serialize>(location: &str, body: &T) -> Result<Response, Problem> {
     let mut response = json(StatusCode::CREATED, body)?;

@@ -42,13 +42,8 @@ impl Ledger {
     /// Closes a paid month if its books agree; the month before must be closed. Nothing that is
     /// settled in between is lost: the month closes only as it was counted.
     pub async fn close(&self, month: YearMonth) -> Result<Month, LedgerError> {
-        let before = self.month_before(month)?;
-        let now = self.store.month(month).await?.item;
-        if now.state.apply(MonthEvent::Close)? == Change::AlreadyApplied {
-            return Ok(now);
-        }
-        if let Some(before) = before {
-            self.require_state(before, MonthState::Closed).await?;
+        if !self.may_close(month).await? {
+            return Ok(self.store.month(month).await?.item);
         }
         let mut seen = None;
         for _ in 1..ATTEMPTS {
@@ -75,15 +70,49 @@ impl Ledger {
         }
     }
 
+    /// Whether there is something to close: not where it is closed. An error where it is too early.
+    pub async fn may_close(&self, month: YearMonth) -> Result<bool, LedgerError> {
+        let before = self.month_before(month)?;
+        let now = self.store.month(month).await?.item;
+        if now.state.apply(MonthEvent::Close)? == Change::AlreadyApplied {
+            return Ok(false);
+        }
+        if let Some(before) = before {
+            self.require_state(before, MonthState::Closed).await?;
+        }
+        Ok(true)
+    }
+
     /// Writes down what differs, so that it is read with the month.
     async fn books_differ(
         &self,
         month: YearMonth,
         differences: Vec<Difference>,
     ) -> Result<Month, LedgerError> {
+        self.write_down(month, differences.clone()).await?;
+        Err(LedgerError::BooksDiffer { differences })
+    }
+
+    /// Writes down what stands in the way, so that it is read with the month.
+    pub(crate) async fn write_down(
+        &self,
+        month: YearMonth,
+        mut differences: Vec<Difference>,
+    ) -> Result<(), LedgerError> {
+        differences.truncate(WRITTEN_AT_MOST);
         let at = self.now();
         self.change(month, |month| Ok(differs(month, &differences, at))).await?;
-        Err(LedgerError::BooksDiffer { differences })
+        Ok(())
+    }
+
+    /// Whether counting the months up to this one again is too much for a request: more units than
+    /// one stretch has stand in plans that are not closed.
+    pub async fn is_large(&self, month: YearMonth) -> Result<bool, LedgerError> {
+        let open = self.since_closed(month).await?.open;
+        let counts =
+            open.iter().filter_map(|month| month.plan.as_ref()).map(|plan| plan.chunk_count);
+        let chunks = counts.fold(0, u64::saturating_add);
+        Ok(chunks > u64::try_from(self.runtime.config.till_chunks).unwrap_or(u64::MAX))
     }
 
     async fn close_once(&self, month: YearMonth) -> Result<Month, LedgerError> {

@@ -34,9 +34,16 @@ pub struct TrialBalance {
 }
 
 /// The last closed month and those after it, up to the one that is asked for.
-struct Since {
-    closed: Option<Month>,
-    open: Vec<Month>,
+pub(crate) struct Since {
+    pub(crate) closed: Option<Month>,
+    pub(crate) open: Vec<Month>,
+}
+
+impl Since {
+    /// Whether this is one of the months that are not closed.
+    pub(crate) fn is_open(&self, month: YearMonth) -> bool {
+        self.open.iter().any(|open| open.month == month)
+    }
 }
 
 impl Ledger {
@@ -104,19 +111,27 @@ impl Ledger {
 
     /// Everything of this month and earlier ones that is due, or was since the last closed month.
     pub(crate) async fn owed_until(&self, month: YearMonth) -> Result<OwedById, LedgerError> {
-        let Since { closed, open } = self.since_closed(month).await?;
-        let mut owed = OwedById::new();
-        if let Some(Month { month, open_sha256: Some(sha256), .. }) = &closed {
-            let left: Vec<Owed> = self.get_object(keys::plan, *month, sha256).await?;
-            owed.extend(left.into_iter().map(|one| (one.id(), one)));
-        }
-        for month in &open {
+        let since = self.since_closed(month).await?;
+        let mut owed = self.left_due(&since).await?;
+        for month in &since.open {
             if month.state >= MonthState::Posted {
                 owed.extend(self.owed_by(month).await?);
             }
-            for movement in self.store.movements(month.month).await? {
-                owed.insert(movement.payout, movement.owed);
-            }
+        }
+        Ok(owed)
+    }
+
+    /// What the closed months have made due and is due still, or has moved since.
+    pub(crate) async fn left_due(&self, since: &Since) -> Result<OwedById, LedgerError> {
+        let mut owed = OwedById::new();
+        if let Some(Month { month, open_sha256: Some(sha256), .. }) = &since.closed {
+            let left: Vec<Owed> = self.get_object(keys::plan, *month, sha256).await?;
+            owed.extend(left.into_iter().map(|one| (one.id(), one)));
+        }
+        for month in &since.open {
+            let moved = self.store.movements(month.month).await?.into_iter();
+            let of_closed = moved.filter(|one| !since.is_open(one.owed.month));
+            owed.extend(of_closed.map(|one| (one.payout, one.owed)));
         }
         Ok(owed)
     }
@@ -166,7 +181,7 @@ impl Ledger {
         Ok(self.store.payouts(&wanted).await?)
     }
 
-    async fn since_closed(&self, month: YearMonth) -> Result<Since, LedgerError> {
+    pub(crate) async fn since_closed(&self, month: YearMonth) -> Result<Since, LedgerError> {
         let mut open = Vec::new();
         let mut at = Some(month);
         while let Some(month) = at {

@@ -168,7 +168,8 @@ impl Standing {
                 let review_on = hold.map_or(Date::ZERO, |hold| hold.review_on);
                 Payment::Held { review_on }
             }
-            Err(Waits::NoAccount) => Payment::NoAccount,
+            // Who pays is not known here: nothing waits for that when a statement is read.
+            Err(Waits::NoAccount | Waits::OwnDecision) => Payment::NoAccount,
             Err(Waits::NothingToSend) => Payment::NothingToSend,
             Err(Waits::OutsideSepa) => Payment::OutsideSepa { to: masked() },
             Err(Waits::NotWritable) => Payment::NotWritable { to: masked() },

@@ -28,7 +28,9 @@ mod settle;
 mod spans;
 mod statement;
 mod statements;
+mod stretch;
 mod trace;
+mod work;
 
 use std::sync::{Arc, Mutex};
 
@@ -49,10 +51,12 @@ pub use pay::Paid;
 pub use plan::{PlanChanges, PlanParts};
 pub use post::Begun;
 pub use reduce::{Reduced, Reducer, RowOfFile, RowsOfFile, Unreadable};
-pub use settle::{AnswerFormat, Packed, Verdict, unpack};
+pub use settle::{AnswerFormat, Packed, Settled, Verdict, unpack};
 pub use statement::account_of;
 pub use statements::StatementTotals;
+pub use stretch::Place;
 pub use trace::{Followed, InsteadOf, Trace, TraceOf, TracePoint, Traced, TracedLine};
+pub use work::{Went, Work};
 
 /// The books of the studio, over the table and the buckets.
 #[derive(Debug, Clone)]

@@ -7,7 +7,7 @@
 
 use domain::change::Change;
 use domain::money::{MonthState, YearMonth};
-use serde_json::json;
+use serde_json::{Value, json};
 use store::month::SealedPlan;
 
 use crate::Ledger;
@@ -33,7 +33,7 @@ impl Ledger {
         plan_no: u32,
     ) -> Result<Change<()>, LedgerError> {
         let machine = &self.runtime.config.plan_machine_arn;
-        self.start(machine, "plan", month, plan_no).await
+        self.start(machine, format!("month-{month}-plan-{plan_no}"), &of_plan(month, plan_no)).await
     }
 
     /// Starts posting the approved plan of this number, once. One round trip.
@@ -43,7 +43,7 @@ impl Ledger {
         plan_no: u32,
     ) -> Result<Change<()>, LedgerError> {
         let machine = &self.runtime.config.post_machine_arn;
-        self.start(machine, "post", month, plan_no).await
+        self.start(machine, format!("month-{month}-post-{plan_no}"), &of_plan(month, plan_no)).await
     }
 
     /// The step Freeze of plan `plan_no`.
@@ -110,18 +110,15 @@ impl Ledger {
     /// Starts an execution under its name. Applied: it runs, since now or since before, for the same
     /// name with the same input is the same execution. Already applied: it has ended; its name stays
     /// taken for 90 days.
-    async fn start(
+    pub(crate) async fn start(
         &self,
         machine: &str,
-        way: &str,
-        month: YearMonth,
-        plan_no: u32,
+        name: String,
+        input: &Value,
     ) -> Result<Change<()>, LedgerError> {
-        let name = format!("month-{month}-{way}-{plan_no}");
-        let input = json!({ "month": month, "plan_no": plan_no }).to_string();
         let client = self.runtime.step_functions();
         let start = client.start_execution().state_machine_arn(machine);
-        match start.name(&name).input(input).send().await {
+        match start.name(&name).input(input.to_string()).send().await {
             Ok(_started) => Ok(Change::Applied(())),
             Err(error) => {
                 let error = error.into_service_error();
@@ -132,6 +129,11 @@ impl Ledger {
             }
         }
     }
+}
+
+/// What an execution about one plan begins with.
+fn of_plan(month: YearMonth, plan_no: u32) -> Value {
+    json!({ "month": month, "plan_no": plan_no })
 }
 
 /// Nothing, where the month before has to move first.

@@ -1,5 +1,7 @@
 //! Paying: payouts are created once, batches are sealed one after the other, and the bank files
 //! follow from a sealed batch. It may break off anywhere and be asked for again, by two at once.
+//!
+//! One call pays one stretch of what is owed, in one batch; a large month takes several calls.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +21,7 @@ use crate::Ledger;
 use crate::bank_files::{self, Payer, Payment};
 use crate::change::finish_paying;
 use crate::error::LedgerError;
+use crate::stretch::{Place, Stretch};
 
 /// How often it is tried again when somebody else pays at the same moment.
 pub(crate) const ATTEMPTS: usize = 4;
@@ -29,8 +32,19 @@ pub struct Paid {
     pub month: Month,
     /// The batches that paying this month made, the oldest first.
     pub batches: Vec<Batch>,
-    /// What stays due, and why.
+    /// What stays due of this stretch, and why.
     pub waiting: Vec<(Owed, Waits)>,
+    /// Whether something of this stretch has left.
+    pub has_sealed: bool,
+    /// Where it has to go on; nothing where the month is paid.
+    pub next: Option<Place>,
+}
+
+/// What one stretch has come to.
+struct Paying {
+    waiting: Vec<(Owed, Waits)>,
+    has_sealed: bool,
+    next: Option<Place>,
 }
 
 /// Everything that one sealing rests on.
@@ -48,13 +62,25 @@ struct Ready {
     /// Of which nothing is left to be sent.
     withheld: Vec<Stored<Payout>>,
     waiting: Vec<(Owed, Waits)>,
+    next: Option<Place>,
 }
 
 impl Ledger {
-    /// Pays everything that is due up to `month` and may leave: once, however often it is asked for.
-    /// What a hold, a missing or a changed account keeps back stays due, and leaves when it is asked
-    /// for again afterwards, here or for a later month. The month before must be paid.
+    /// Pays the first stretch of what is due up to `month`: [`Self::pay_from`] the beginning.
     pub async fn pay(&self, month: YearMonth, by: Option<MemberId>) -> Result<Paid, LedgerError> {
+        self.pay_from(month, by, None).await
+    }
+
+    /// Pays what is due up to `month` and may leave, a stretch from this place on: once, however often
+    /// it is asked for. What a hold, a missing or a changed account keeps back stays due, and leaves
+    /// when it is asked for again afterwards, here or for a later month. The month before must be
+    /// paid; this one is when nothing is left to go on with.
+    pub async fn pay_from(
+        &self,
+        month: YearMonth,
+        by: Option<MemberId>,
+        from: Option<&Place>,
+    ) -> Result<Paid, LedgerError> {
         let before = self.month_before(month)?;
         let state = self.store.month(month).await?.item.state;
         let _either = state.apply(MonthEvent::Pay)?;
@@ -65,21 +91,31 @@ impl Ledger {
             // Nothing more leaves for it; but a batch that was sealed before it was closed, and whose
             // paying broke off, still waits for its files.
             self.submit_sealed().await?;
-            return self.paid(month, Vec::new()).await;
+            let nothing = Paying { waiting: Vec::new(), has_sealed: false, next: None };
+            return self.paid(month, nothing).await;
         }
         let mut attempt = 1;
-        let waiting = loop {
-            match self.pay_once(month, by).await {
-                Ok(waiting) => break waiting,
+        let paying = loop {
+            match self.pay_once(month, by, from).await {
+                Ok(paying) => break paying,
                 Err(LedgerError::Store(error)) if error.is_conflict() && attempt < ATTEMPTS => {
                     attempt = attempt.saturating_add(1);
                 }
                 Err(error) => return Err(error),
             }
         };
-        let now = self.now();
-        self.change(month, |month| finish_paying(month, now)).await?;
-        self.paid(month, waiting).await
+        if paying.next.is_none() {
+            let now = self.now();
+            self.change(month, |month| finish_paying(month, now)).await?;
+        }
+        self.paid(month, paying).await
+    }
+
+    /// The batches that paying this month made, the oldest first.
+    pub async fn batches(&self, month: YearMonth) -> Result<Vec<Batch>, LedgerError> {
+        self.month_before(month)?;
+        let batches = self.store.batches().await?.into_iter().map(|stored| stored.item);
+        Ok(batches.filter(|batch| batch.month == month).collect())
     }
 
     pub(crate) async fn require_state(
@@ -94,14 +130,11 @@ impl Ledger {
         Err(LedgerError::PreviousMonth { month, state, needed })
     }
 
-    async fn paid(
-        &self,
-        month: YearMonth,
-        waiting: Vec<(Owed, Waits)>,
-    ) -> Result<Paid, LedgerError> {
-        let batches = self.store.batches().await?.into_iter().map(|stored| stored.item);
-        let batches = batches.filter(|batch| batch.month == month).collect();
-        Ok(Paid { month: self.store.month(month).await?.item, batches, waiting })
+    async fn paid(&self, month: YearMonth, paying: Paying) -> Result<Paid, LedgerError> {
+        let Paying { waiting, has_sealed, next } = paying;
+        let batches = self.batches(month).await?;
+        let month = self.store.month(month).await?.item;
+        Ok(Paid { month, batches, waiting, has_sealed, next })
     }
 
     /// Finishes what was begun, seals what can leave, finishes that. A conflict means: look again.
@@ -109,12 +142,14 @@ impl Ledger {
         &self,
         month: YearMonth,
         by: Option<MemberId>,
-    ) -> Result<Vec<(Owed, Waits)>, LedgerError> {
+        from: Option<&Place>,
+    ) -> Result<Paying, LedgerError> {
         let last = self.submit_sealed().await?;
-        let ready = self.ready(month, last.saturating_add(1)).await?;
+        let ready = self.ready(month, by, from, last.saturating_add(1)).await?;
         self.settle_withheld(&ready.withheld, by).await?;
+        let Ready { waiting, next, .. } = ready;
         if ready.payments.is_empty() {
-            return Ok(ready.waiting);
+            return Ok(Paying { waiting, has_sealed: false, next });
         }
         let manifest_sha256 = self.put_object(keys::payout, month, &ready.payments).await?;
         let batch = Batch {
@@ -129,7 +164,7 @@ impl Ledger {
         };
         self.store.create_batch(&batch, ready.hold_changes).await?;
         self.submit(Stored { item: batch, revision: 1 }).await?;
-        Ok(ready.waiting)
+        Ok(Paying { waiting, has_sealed: true, next })
     }
 
     /// Takes every sealed batch to the bank files that is not there yet. The number of the last one.
@@ -144,10 +179,16 @@ impl Ledger {
 
     /// What can leave as the batch of this number. Read after the batches, so that everything in an
     /// earlier one is seen to be.
-    async fn ready(&self, month: YearMonth, number: u64) -> Result<Ready, LedgerError> {
+    async fn ready(
+        &self,
+        month: YearMonth,
+        by: Option<MemberId>,
+        from: Option<&Place>,
+        number: u64,
+    ) -> Result<Ready, LedgerError> {
         // The counter before the holds: a hold that is set in between is noticed at the sealing.
         let hold_changes = self.store.hold_changes().await?;
-        let owed = self.owed_until(month).await?;
+        let Stretch { owed, next } = self.stretch(month, from).await?;
         let mut payouts = self.payouts_of(&owed).await?;
         let missing: Vec<Payout> = owed
             .iter()
@@ -167,7 +208,7 @@ impl Ledger {
                 Err(reason) => waiting.push((stored.item.owed, reason)),
             }
         }
-        Ok(Ready { number, hold_changes, payments, withheld, waiting })
+        Ok(Ready { number, hold_changes, payments, withheld, waiting, next })
     }
 
     pub(crate) async fn moment(&self, due: &[&Payout]) -> Result<Moment, LedgerError> {

@@ -7,6 +7,7 @@ use std::io::Read as _;
 use domain::change::{Change, Machine};
 use domain::id::{MemberId, PayoutId};
 use domain::money::books::MovementKind;
+use domain::money::plan::UNITS_PER_CHUNK;
 use domain::money::{
     EndToEndId, MonthState, Owed, PayoutEvent, PayoutState, Sha256Hex, Waits, YearMonth,
 };
@@ -15,6 +16,7 @@ use domain::text::Words;
 use flate2::read::MultiGzDecoder;
 use jiff::Timestamp;
 use media::keys;
+use serde::{Deserialize, Serialize};
 use store::Stored;
 use store::payout::{Movement, Payout, PayoutMove, PayoutStep, SettlementFile};
 
@@ -22,10 +24,12 @@ use crate::Ledger;
 use crate::answers::{self, Answer, Outcome, Wrong};
 use crate::bank_files::{Payment, message_id};
 use crate::error::LedgerError;
+use crate::objects::failed;
 use crate::pay::ATTEMPTS;
 
 /// Which bank's format a file has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AnswerFormat {
     Pain002,
     Csv,
@@ -36,6 +40,20 @@ impl AnswerFormat {
     pub fn of(bytes: &[u8]) -> Self {
         let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
         if text.starts_with(b"<") { Self::Pain002 } else { Self::Csv }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Pain002 => "pain.002",
+            Self::Csv => "csv",
+        }
+    }
+
+    const fn content_type(self) -> &'static str {
+        match self {
+            Self::Pain002 => "application/xml",
+            Self::Csv => "text/csv",
+        }
     }
 }
 
@@ -82,43 +100,80 @@ struct Told<'a> {
     booked_in: YearMonth,
 }
 
+/// A file of the bank's answers, and how many of its payments are still to be moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    pub file: SettlementFile,
+    /// Nothing once the file has been taken to its end; else the same file again, or
+    /// [`crate::Work::Answers`], goes on from there.
+    pub left: usize,
+}
+
 impl Ledger {
-    /// Takes a file of the bank's answers. Everything in it must make sense, otherwise nothing of it
-    /// is taken and all that is wrong is named. May be asked for again at any point.
+    /// Takes a file of the bank's answers, so many payments of it as one invocation moves. Everything in
+    /// it must make sense, otherwise nothing of it is taken and all that is wrong is named. May be asked
+    /// for again at any point.
     pub async fn settle(
         &self,
         month: YearMonth,
         format: AnswerFormat,
         bytes: &[u8],
         by: MemberId,
-    ) -> Result<SettlementFile, LedgerError> {
+    ) -> Result<Settled, LedgerError> {
         self.month_before(month)?;
         let sha256 = Sha256Hex::of(bytes);
         if let Some(before) = self.store.settlement_file(month, &sha256).await? {
-            return Ok(before.item);
+            return Ok(Settled { file: before.item, left: 0 });
         }
         let answers = self.read_answers(format, bytes).await?;
-        let (key, content_type) = match format {
-            AnswerFormat::Pain002 => {
-                (keys::bank_file(month, &sha256, "pain.002"), "application/xml")
-            }
-            AnswerFormat::Csv => (keys::bank_file(month, &sha256, "csv"), "text/csv"),
-        };
-        self.put_bytes(&key, content_type, bytes.to_vec()).await?;
+        let key = keys::bank_file(month, &sha256, format.name());
+        self.put_bytes(&key, format.content_type(), bytes.to_vec()).await?;
+        self.take(month, format, sha256, &answers, by).await
+    }
+
+    /// Goes on with a file whose taking has begun, from the copy that was kept of it.
+    pub(crate) async fn settle_stored(
+        &self,
+        month: YearMonth,
+        format: AnswerFormat,
+        sha256: &Sha256Hex,
+        by: MemberId,
+    ) -> Result<Settled, LedgerError> {
+        let key = keys::bank_file(month, sha256, format.name());
+        let body = self.open(&self.runtime.config.derived_bucket, &key).await?;
+        let bytes = body.collect().await.map_err(|source| failed(&key, source))?.into_bytes();
+        if Sha256Hex::of(&bytes) != *sha256 {
+            return Err(LedgerError::ObjectChanged { key });
+        }
+        self.settle(month, format, &bytes, by).await
+    }
+
+    /// Moves what has not moved yet, and writes the file down once nothing of it is left.
+    async fn take(
+        &self,
+        month: YearMonth,
+        format: AnswerFormat,
+        sha256: Sha256Hex,
+        answers: &[Answer],
+        by: MemberId,
+    ) -> Result<Settled, LedgerError> {
         let mut attempt = 1;
-        loop {
-            match self.apply_answers(&answers, by).await {
-                Ok(()) => break,
+        let left = loop {
+            match self.apply_answers(answers, by).await {
+                Ok(left) => break left,
                 Err(LedgerError::Store(error)) if error.is_conflict() && attempt < ATTEMPTS => {
                     attempt = attempt.saturating_add(1);
                 }
                 Err(error) => return Err(error),
             }
+        };
+        let file = summary(month, sha256, format, answers, by, self.now());
+        if left > 0 {
+            return Ok(Settled { file, left });
         }
-        let file = summary(month, sha256, format, &answers, by, self.now());
         match self.store.create(&file).await? {
-            store::Created::New => Ok(file),
-            store::Created::Existing(before) => Ok(before.item),
+            store::Created::New => Ok(Settled { file, left }),
+            store::Created::Existing(before) => Ok(Settled { file: before.item, left }),
         }
     }
 
@@ -212,16 +267,23 @@ impl Ledger {
         Ok(wrong)
     }
 
-    /// Moves what has not moved yet. A conflict means: look again.
-    async fn apply_answers(&self, answers: &[Answer], by: MemberId) -> Result<(), LedgerError> {
+    /// Moves what has not moved yet, at most one stretch of it; how many are left then. A conflict
+    /// means: look again.
+    async fn apply_answers(&self, answers: &[Answer], by: MemberId) -> Result<usize, LedgerError> {
+        let most = self.runtime.config.till_chunks.saturating_mul(UNITS_PER_CHUNK);
         let wanted: Vec<PayoutId> = answers.iter().map(|answer| answer.id.payout).collect();
         let payouts = self.store.payouts(&wanted).await?;
         let unclosed = self.oldest_unclosed().await?;
         let mut moves: BTreeMap<YearMonth, Vec<PayoutMove>> = BTreeMap::new();
+        let (mut taken, mut left) = (0, 0);
         for answer in answers {
             let Some(event) = answer.outcome.event() else { continue };
             let Some(stored) = payouts.get(&answer.id.payout) else { continue };
             if stored.item.attempt != answer.id.attempt || was_said(answer, &stored.item) {
+                continue;
+            }
+            if taken == most {
+                left = usize::saturating_add(left, 1);
                 continue;
             }
             let told = Told {
@@ -234,13 +296,14 @@ impl Ledger {
             };
             if let Change::Applied(moved) = told.of(stored)? {
                 moves.entry(told.booked_in).or_default().push(moved);
+                taken = usize::saturating_add(taken, 1);
             }
         }
         self.require_sent(moves.values().flatten().map(|moved| &moved.payout.item)).await?;
         for (month, moves) in moves {
             self.store.settle_payouts(month, &moves).await?;
         }
-        Ok(())
+        Ok(left)
     }
 
     /// Nothing is said of a payment before its batch names its files: whoever let it leave again until
@@ -439,10 +502,7 @@ fn summary(
     SettlementFile {
         month,
         sha256,
-        format: match format {
-            AnswerFormat::Pain002 => "pain.002".to_owned(),
-            AnswerFormat::Csv => "csv".to_owned(),
-        },
+        format: format.name().to_owned(),
         settled: count(Outcome::Settled),
         returned: count(Outcome::Returned),
         pending: count(Outcome::Pending),

@@ -1,5 +1,7 @@
 //! What a function is told by its environment, read once and checked whole.
 
+use std::num::NonZeroUsize;
+
 use thiserror::Error;
 
 /// The names that `template.yaml` gives every function.
@@ -14,10 +16,15 @@ pub struct Config {
     /// The first month of the books, `YYYY-MM`.
     pub genesis_month: String,
     /// The ARN of the state machine that freezes and plans a month; empty in functions that start
-    /// none, as is the next.
+    /// none, as are the next two.
     pub plan_machine_arn: String,
     /// The ARN of the state machine that posts a month.
     pub post_machine_arn: String,
+    /// The ARN of the state machine that goes on with paying, answers and closing.
+    pub till_machine_arn: String,
+    /// How many chunks of a plan one invocation pays, takes the bank's answers on, or counts while an
+    /// operator waits: 48 units each. A hundred where nothing, or no number above 0, is said.
+    pub till_chunks: usize,
     /// 64 hexadecimal characters that the key of signed credits follows from; empty in every
     /// function but the one that signs.
     pub credit_signing_seed: Secret,
@@ -74,6 +81,10 @@ impl Config {
             genesis_month: required("GENESIS_MONTH"),
             plan_machine_arn: lookup("PLAN_MACHINE_ARN").unwrap_or_default(),
             post_machine_arn: lookup("POST_MACHINE_ARN").unwrap_or_default(),
+            till_machine_arn: lookup("TILL_MACHINE_ARN").unwrap_or_default(),
+            till_chunks: lookup("TILL_CHUNKS")
+                .and_then(|text| text.parse().ok())
+                .map_or(100, NonZeroUsize::get),
             credit_signing_seed: Secret(lookup("CREDIT_SIGNING_SEED").unwrap_or_default()),
             paying_name: lookup("PAYING_NAME").unwrap_or_default(),
             paying_iban: Secret(lookup("PAYING_IBAN").unwrap_or_default()),

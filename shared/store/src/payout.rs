@@ -13,6 +13,7 @@ use domain::money::{
     Account, Amount, Currency, EndToEndId, MonthState, Owed, PayoutState, Sha256Hex, YearMonth,
 };
 use domain::notice::Notice;
+use futures::future::try_join_all;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -36,6 +37,9 @@ const SETTLED_AT_ONCE: usize = 24;
 
 /// How many payouts join a batch in one transaction.
 const MOVED_AT_ONCE: usize = TRANSACTION_LIMIT;
+
+/// How many such transactions are on their way at the same time: no two of them touch one item.
+const TRANSACTIONS_AT_ONCE: usize = 4;
 
 /// A payout and all that has happened to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -220,28 +224,44 @@ impl Store {
     }
 
     /// Creates payouts that nobody has created yet; [`StoreError::Refused`] where somebody has in
-    /// between: read again. One round trip a hundred.
+    /// between: read again. One round trip a hundred, four at the same time.
     pub async fn create_payouts(&self, payouts: &[Payout]) -> Result<(), StoreError> {
+        let mut transactions = Vec::new();
         for some in payouts.chunks(MOVED_AT_ONCE) {
             let mut transaction = self.transaction();
             for payout in some {
                 transaction.create(payout)?;
             }
-            self.commit(transaction).await?;
+            transactions.push(transaction);
         }
-        Ok(())
+        self.commit_all(transactions).await
     }
 
-    /// Moves payouts that nobody has moved since they were read. One round trip a hundred.
+    /// Moves payouts that nobody has moved since they were read. One round trip a hundred, four at the
+    /// same time; after a refusal some may be done, read again.
     pub async fn move_payouts(&self, payouts: &[Stored<Payout>]) -> Result<(), StoreError> {
+        let mut transactions = Vec::new();
         for some in payouts.chunks(MOVED_AT_ONCE) {
             let mut transaction = self.transaction();
             for payout in some {
                 transaction.replace(payout)?;
             }
-            self.commit(transaction).await?;
+            transactions.push(transaction);
         }
-        Ok(())
+        self.commit_all(transactions).await
+    }
+
+    /// Commits transactions that have nothing in common, some at the same time.
+    async fn commit_all(&self, transactions: Vec<Transaction>) -> Result<(), StoreError> {
+        let mut transactions = transactions.into_iter();
+        loop {
+            let some = transactions.by_ref().take(TRANSACTIONS_AT_ONCE);
+            let commits: Vec<_> = some.map(|transaction| self.commit(transaction)).collect();
+            if commits.is_empty() {
+                return Ok(());
+            }
+            try_join_all(commits).await?;
+        }
     }
 
     /// Moves payouts, books what has moved in `month` and tells the payees; the month must not be

@@ -8,6 +8,7 @@ use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{
     AttributeValue, KeysAndAttributes, ReturnValue, ReturnValuesOnConditionCheckFailure,
 };
+use futures::future::try_join_all;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
@@ -58,6 +59,9 @@ pub struct Page {
 /// DynamoDB's own limit of keys in one batch read.
 const BATCH_GET_LIMIT: usize = 100;
 
+/// How many batch reads are on their way at the same time.
+const BATCHES_AT_ONCE: usize = 8;
+
 impl Index {
     const fn names(self) -> (&'static str, &'static str, &'static str) {
         match self {
@@ -99,8 +103,8 @@ impl Store {
     }
 
     /// Reads many items, consistently, in the order of `keys`; absent ones are `None`. One round
-    /// trip for up to 100 keys, as long as the table answers all of them; what it leaves out is asked
-    /// for again after a jittered pause.
+    /// trip for up to 100 keys, eight of them at the same time, as long as the table answers all of
+    /// them; what it leaves out is asked for again after a jittered pause.
     ///
     /// # Errors
     /// When the table does not answer; [`StoreError::Busy`] where it answers nothing several times.
@@ -109,33 +113,42 @@ impl Store {
         let mut distinct: Vec<&Key> = keys.iter().collect();
         distinct.sort();
         distinct.dedup();
-        for chunk in distinct.chunks(BATCH_GET_LIMIT) {
-            let mut wanted: Vec<Attributes> = chunk.iter().map(|key| key.attributes()).collect();
-            let mut attempt = 1;
-            while !wanted.is_empty() {
-                let asked = wanted.len();
-                let (items, unanswered) = self.batch_get(wanted).await?;
-                // Whatever is too much for one answer comes with the next; a table that answers
-                // nothing is throttled, and is asked more and more slowly. That there is no such item
-                // is an answer too.
-                if unanswered.len() < asked {
-                    attempt = 1;
-                } else if attempt == ATTEMPTS {
-                    return Err(StoreError::Busy);
+        let batches: Vec<&[&Key]> = distinct.chunks(BATCH_GET_LIMIT).collect();
+        for some in batches.chunks(BATCHES_AT_ONCE) {
+            let reads: Vec<_> = some.iter().map(|batch| self.get_batch(batch)).collect();
+            for item in try_join_all(reads).await?.into_iter().flatten() {
+                if let Some(key) = Key::of(&item) {
+                    found.insert(key, RawItem(item));
                 }
-                for item in items {
-                    if let Some(key) = Key::of(&item) {
-                        found.insert(key, RawItem(item));
-                    }
-                }
-                if !unanswered.is_empty() {
-                    tokio::time::sleep(jittered_pause(attempt)).await;
-                    attempt = attempt.saturating_add(1);
-                }
-                wanted = unanswered;
             }
         }
         Ok(keys.iter().map(|key| found.get(key).cloned()).collect())
+    }
+
+    /// What there is of at most a hundred keys, however often the table has to be asked.
+    async fn get_batch(&self, keys: &[&Key]) -> Result<Vec<Attributes>, StoreError> {
+        let mut found = Vec::with_capacity(keys.len());
+        let mut wanted: Vec<Attributes> = keys.iter().map(|key| key.attributes()).collect();
+        let mut attempt = 1;
+        while !wanted.is_empty() {
+            let asked = wanted.len();
+            let (items, unanswered) = self.batch_get(wanted).await?;
+            // Whatever is too much for one answer comes with the next; a table that answers
+            // nothing is throttled, and is asked more and more slowly. That there is no such item is
+            // an answer too.
+            if unanswered.len() < asked {
+                attempt = 1;
+            } else if attempt == ATTEMPTS {
+                return Err(StoreError::Busy);
+            }
+            found.extend(items);
+            if !unanswered.is_empty() {
+                tokio::time::sleep(jittered_pause(attempt)).await;
+                attempt = attempt.saturating_add(1);
+            }
+            wanted = unanswered;
+        }
+        Ok(found)
     }
 
     async fn batch_get(

@@ -208,6 +208,8 @@ words! {
         NotWritable => "not_writable",
         /// All of it is withheld, so there is nothing to send.
         NothingToSend => "nothing_to_send",
+        /// Who pays has decided alone that it is tried again: two must want a second payment.
+        OwnDecision => "own_decision",
     }
 }
 

@@ -1,0 +1,198 @@
+//! A month that is too much for one invocation: here one that pays a single chunk of 48 units. It is
+//! paid, answered and closed a part at a time, each part as large as the last, whatever the month has;
+//! it may break off anywhere; and what is left is what one invocation leaves. And what that costs.
+
+use std::time::Instant;
+
+use ledger::{Ledger, Place, Went, Work};
+use local::step_functions::Status;
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+
+use crate::scene::{FIRST, MONTH, MONTHS, ROYALTIES, Scene, month};
+use crate::stride;
+use crate::till::{self, IBAN, Outcome, cashier};
+
+/// 120 units, some in dollars: three chunks of euros' payees, and what January has left.
+const TRACKS: usize = 59;
+const UNITS_IN_CHUNK: u64 = 48;
+/// The batch of January is the first.
+const BATCH: u64 = 2;
+/// SDK calls per thousand payees; a posting may make 110.
+const MOST_TO_PAY: usize = 200;
+const MOST_TO_ANSWER: usize = 110;
+const MOST_TO_CLOSE: usize = 250;
+
+static POSTED: OnceCell<TempDir> = OnceCell::const_new();
+
+async fn posted() -> &'static TempDir {
+    POSTED.get_or_init(|| async { Box::pin(till::posted(TRACKS)).await.put_away() }).await
+}
+
+fn to_pay(from: Option<Place>) -> Work {
+    Work::Pay { month: month(MONTH), by: Some(cashier()), from }
+}
+
+/// What one invocation leaves that pays all of it, once everything has arrived and the month is closed.
+async fn in_one() -> Outcome {
+    let scene = Scene::copy_of(posted().await.path());
+    let ledger = Ledger::new(scene.operator()).unwrap();
+    assert_eq!(ledger.pay(month(MONTH), Some(cashier())).await.unwrap().next, None);
+    ends(&scene, &ledger).await
+}
+
+/// Everything has arrived, the month is closed.
+async fn ends(scene: &Scene, ledger: &Ledger) -> Outcome {
+    till::answer_all(scene, ledger).await;
+    ledger.close(month(MONTH)).await.unwrap();
+    till::assert_sound(scene, ledger, "in stretches").await;
+    till::outcome(scene, ledger).await
+}
+
+#[tokio::test]
+async fn a_large_month_is_paid_a_stretch_at_a_time_and_each_does_no_more_than_one() {
+    let scene = Scene::copy_in_small_stretches(posted().await.path());
+    let (mut from, mut calls) = (None, Vec::new());
+    loop {
+        scene.count_from_here();
+        // Each by an invocation that knows nothing of the one before.
+        let ledger = scene.ledger(MONTHS);
+        let paid = ledger.pay_from(month(MONTH), Some(cashier()), from.as_ref()).await.unwrap();
+        calls.push(scene.calls(MONTHS));
+        assert_eq!(paid.next.is_none(), paid.month.state.as_str() == "paid", "{:?}", paid.next);
+        assert!(paid.batches.iter().all(|batch| batch.payments <= UNITS_IN_CHUNK));
+        from = paid.next;
+        if from.is_none() {
+            break;
+        }
+    }
+    println!("{calls:?} calls of {} stretches", calls.len());
+    assert!(calls.len() >= 4, "what January has left, and three chunks");
+    assert!(calls.iter().all(|calls| *calls <= 25), "{calls:?}");
+    let ledger = Ledger::new(scene.operator()).unwrap();
+    assert!(ends(&scene, &ledger).await == in_one().await, "other payments in stretches");
+}
+
+#[tokio::test]
+async fn a_large_file_of_answers_is_taken_a_part_at_a_time_from_the_copy_that_is_kept() {
+    let left = {
+        let scene = Scene::copy_of(posted().await.path());
+        let ledger = Ledger::new(scene.operator()).unwrap();
+        ledger.pay(month(MONTH), Some(cashier())).await.unwrap();
+        scene.put_away()
+    };
+    let scene = Scene::copy_in_small_stretches(left.path());
+    let ledger = Ledger::new(scene.operator()).unwrap();
+    let files = till::files(&scene, &ledger, BATCH).await;
+    let sent = files.iter().find(|file| file.format == "pain.001").unwrap();
+    let (format, text) = sent.answer(&[]);
+    let first = ledger.settle(month(MONTH), format, text.as_bytes(), cashier()).await.unwrap();
+    assert_eq!(first.left + 48, sent.ids().len(), "one chunk has moved");
+    till::assert_sound(&scene, &ledger, "between two parts").await;
+    let sha256 = first.file.sha256;
+    let rest = Work::Answers { month: month(MONTH), format, sha256, by: cashier() };
+    assert_eq!(ledger.work(rest).await.unwrap(), Went::Done);
+    assert!(ends(&scene, &ledger).await == in_one().await, "other payments in parts");
+}
+
+/// The part that dies is done again, from where it began, as the state machine does it.
+#[tokio::test]
+async fn a_death_in_any_part_of_paying_a_large_month_pays_everybody_once() {
+    let expected = in_one().await;
+    let undisturbed = Scene::copy_in_small_stretches(posted().await.path());
+    undisturbed.count_from_here();
+    paid_in_parts(&undisturbed).await;
+    let calls = undisturbed.calls(MONTHS);
+    let mut tried = 0;
+    for (nth, after) in (1..=calls).flat_map(|nth| [(nth, false), (nth, true)]) {
+        if (nth * 2 + usize::from(after)) % stride(29) != 0 {
+            continue;
+        }
+        tried += 1;
+        let scene = Scene::copy_in_small_stretches(posted().await.path());
+        scene.dies(MONTHS, nth, after);
+        paid_in_parts(&scene).await;
+        let ledger = Ledger::new(scene.operator()).unwrap();
+        let outcome = ends(&scene, &ledger).await;
+        assert!(outcome == expected, "other payments after a death at {nth}, after: {after}");
+    }
+    println!("{tried} of {} deaths tried over the parts of a payment", calls * 2);
+    assert!(tried > 0);
+}
+
+async fn paid_in_parts(scene: &Scene) {
+    let mut work = to_pay(None);
+    loop {
+        match scene.ledger(MONTHS).work(work.clone()).await {
+            Ok(Went::On(more)) => work = more,
+            Ok(Went::Done) => return,
+            Err(_died) => scene.lives(),
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_state_machine_takes_a_large_month_from_where_the_request_left_it_to_its_end() {
+    let scene = Scene::copy_in_small_stretches(posted().await.path());
+    let host = scene.host().await;
+    let ledger = scene.ledger(MONTHS);
+    let operator = Ledger::new(scene.operator()).unwrap();
+    let paid = ledger.pay(month(MONTH), Some(cashier())).await.unwrap();
+    assert!(paid.next.is_some());
+    // Twice at once, as where an operator asks again.
+    ledger.start_work(&to_pay(paid.next)).await.unwrap();
+    ledger.start_work(&to_pay(None)).await.unwrap();
+    for execution in scene.pauses_pass().await {
+        assert_eq!(execution.status, Status::Succeeded, "{execution:?}");
+    }
+    assert_eq!(operator.month(month(MONTH)).await.unwrap().state.as_str(), "paid");
+    till::answer_all(&scene, &operator).await;
+    assert!(operator.is_large(month(MONTH)).await.unwrap());
+    ledger.start_work(&Work::Close { month: month(MONTH) }).await.unwrap();
+    let names: Vec<String> =
+        scene.pauses_pass().await.into_iter().map(|execution| execution.name).collect();
+    assert_eq!(names, ["month-2026-02-pay-1", "month-2026-02-pay-2", "month-2026-02-close-3"]);
+    drop(host);
+    let closed = operator.month(month(MONTH)).await.unwrap();
+    assert_eq!(closed.state.as_str(), "closed", "{:?}", closed.differences);
+    assert!(till::outcome(&scene, &operator).await == in_one().await, "other payments");
+    assert!(scene.calls(ROYALTIES) > 0);
+}
+
+/// `PAYEES=500,2000` measures at these sizes. The time is that of this database, which takes some 30 ms
+/// for a transaction of a hundred items; the calls are the same at AWS.
+#[tokio::test]
+async fn paying_answers_and_closing_cost_as_many_calls_as_there_are_payees() {
+    let sizes = std::env::var("PAYEES").unwrap_or_else(|_| "200".to_owned());
+    for payees in sizes.split(',').map(|size| size.parse::<usize>().unwrap()) {
+        let scene = Scene::make_large(payees).await;
+        let operator = Ledger::new(scene.operator()).unwrap();
+        for number in 0..payees {
+            till::set_account(&operator, &scene, number, IBAN).await;
+        }
+        let costs = |what: &str, most: usize, begun: Instant| {
+            let calls = scene.calls(MONTHS);
+            let per_thousand = (calls * 1_000).div_ceil(payees);
+            println!(
+                "{payees} payees, {what}: {calls} calls, {per_thousand} per thousand, {:?}",
+                begun.elapsed()
+            );
+            assert!(per_thousand <= most, "{what}: {per_thousand}");
+        };
+        scene.count_from_here();
+        let begun = Instant::now();
+        scene.ledger(MONTHS).pay(month(FIRST), Some(cashier())).await.unwrap();
+        costs("pay", MOST_TO_PAY, begun);
+        let files = till::files(&scene, &operator, 1).await;
+        let (format, text) = files[0].answer(&[]);
+        scene.count_from_here();
+        let begun = Instant::now();
+        let ledger = scene.ledger(MONTHS);
+        ledger.settle(month(FIRST), format, text.as_bytes(), cashier()).await.unwrap();
+        costs("answers", MOST_TO_ANSWER, begun);
+        scene.count_from_here();
+        let begun = Instant::now();
+        scene.ledger(MONTHS).close(month(FIRST)).await.unwrap();
+        costs("close", MOST_TO_CLOSE, begun);
+    }
+}
