@@ -112,7 +112,7 @@ pub struct Policy {
     pub standing_observations: u32,
     /// How long an erasure may take at most.
     pub erase_within: SignedDuration,
-    /// The day of the next month on which a month is paid; the Monday after, if that is a weekend.
+    /// The day of the next month on which a month is paid; or the first after it on which banks pay.
     pub pay_day_of_month: i8,
     /// Reviews on probation.
     pub probation_reviews: u32,
