@@ -92,7 +92,7 @@ impl Books {
         assert_eq!(paid["batches"].as_array().unwrap().len(), 1, "{paid}");
         let sent = self.otto.read("/payouts?state=submitted").await["items"][0].take();
         let path = format!("/payouts/{}/decision", sent["payout"].as_str().unwrap());
-        let settled = json!({ "event": "settle", "reason": "the bank says so" });
+        let settled = json!({ "attempt": 1, "event": "settle", "reason": "the bank says so" });
         self.otto.act(&path, &settled).await;
     }
 

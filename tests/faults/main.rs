@@ -27,6 +27,7 @@ mod paying;
 mod scene;
 mod schedules;
 mod till;
+mod withdrawn;
 
 /// Every how many-th case is tried: all of them in the long ring, else a sample.
 fn stride(sample: usize) -> usize {

@@ -63,7 +63,9 @@ pub(crate) fn of(stage: &Stage, route: &str, place: &Place) -> Value {
         "POST /members/{member}/hold" => {
             json!({ "reason": "somebody asks", "review_on": "2026-05-01" })
         }
-        "POST /payouts/{payout}/decision" => json!({ "event": "lose", "reason": "no answer" }),
+        "POST /payouts/{payout}/decision" => {
+            json!({ "attempt": 1, "event": "lose", "reason": "no answer" })
+        }
         "PUT /me/payout-account" => json!({ "holder": "Somebody", "iban": "FI2112345600000785" }),
         "POST /adjustments" => {
             let money = json!({ "currency": "EUR", "amount": "1" });

@@ -350,6 +350,9 @@ GET /months/{month}
 POST /months/{month}/pay
   ours               401    403   403    403     403     403    403     403       403       403      409
   missing            401    403   403    403     403     403    403     403       403       403      404
+GET /months/{month}/batches
+  ours               401    403   403    403     403     403    403     403       403       403      200
+  missing            401    403   403    403     403     403    403     403       403       403      404
 POST /months/{month}/settlements
   ours               401    403   403    403     403     403    403     403       403       403      400
   missing            401    403   403    403     403     403    403     403       403       403      400

@@ -104,7 +104,13 @@ pub(crate) async fn payouts(books: &Books, state: &str) -> Vec<Value> {
 
 pub(crate) async fn decide(books: &Books, payout: &Value, event: &str) -> Reply {
     let path = format!("/payouts/{}/decision", payout["payout"].as_str().unwrap());
-    books.otto.post(&path, &json!({ "event": event, "reason": "the bank says so" })).await
+    // Not Otto, for who lets a payment leave again does not send it.
+    books.olga.post(&path, &verdict(payout, event)).await
+}
+
+/// About the attempt that was read.
+pub(crate) fn verdict(payout: &Value, event: &str) -> Value {
+    json!({ "attempt": payout["attempt"], "event": event, "reason": "the bank says so" })
 }
 
 async fn due(who: &Person) -> String {
@@ -634,4 +640,65 @@ async fn a_refund_is_earned_back_over_two_months_before_anything_is_paid() {
     let xml = file(&books, &paid, 0, "pain.001").await;
     assert_eq!(between(&xml, "<InstdAmt Ccy=\"EUR\">", "<"), ["39.00"]);
     assert_balanced(&books, "2026-05").await;
+}
+
+/// Ada's payment of March has come back, and Olga says that it is tried again.
+async fn reopened_by_olga() -> (Books, Value) {
+    let books = posted().await;
+    account(&books.ada, ADAS).await;
+    let paid = pay(&books, MARCH).await;
+    let xml = file(&books, &paid, 0, "pain.001").await;
+    settle(&books, MARCH, &xml, &[(end_to_end_ids(&xml)[0], "RJCT")]).await;
+    let returned = payouts(&books, "returned").await.remove(0);
+    decide(&books, &returned, "reopen").await.said(200);
+    (books, returned)
+}
+
+#[tokio::test]
+async fn who_reopened_a_payout_does_not_pay_it_again_and_another_operator_does() {
+    let (books, payout) = reopened_by_olga().await;
+    let refused = books.ask(&books.olga, MARCH, "pay").await;
+    assert_eq!(problem(&refused), (403, "own_decision".to_owned()));
+    assert_eq!(refused.json()["payouts"], json!([payout["payout"]]));
+    assert!(refused.json()["detail"].as_str().unwrap().contains("another operator"));
+    let due = books.olga.read("/payouts?state=due").await["items"].take();
+    let waits = due.as_array().unwrap().iter().find(|one| one["payout"] == payout["payout"]);
+    assert_eq!(waits.unwrap()["waits"], "own_decision");
+    let paid = pay(&books, MARCH).await;
+    assert_eq!(batches(&paid), 2, "Otto may pay it");
+    let xml = file(&books, &paid, 1, "pain.001").await;
+    assert!(end_to_end_ids(&xml)[0].ends_with("-2"), "{xml}");
+}
+
+#[tokio::test]
+async fn a_word_on_an_attempt_is_refused_once_another_one_stands() {
+    let (books, first) = reopened_by_olga().await;
+    pay(&books, MARCH).await;
+    let path = format!("/payouts/{}/decision", first["payout"].as_str().unwrap());
+    // It was meant for the attempt that came back, and would take the second one for lost.
+    let late = books.olga.post(&path, &verdict(&first, "lose")).await;
+    assert_eq!(problem(&late), (409, "other_attempt".to_owned()));
+    let said = late.json();
+    assert_eq!((&said["named_attempt"], &said["attempt"]), (&json!(1), &json!(2)));
+    let unnamed = json!({ "event": "lose", "reason": "the bank says so" });
+    assert_eq!(books.olga.post(&path, &unnamed).await.status, 422);
+    let submitted = payouts(&books, "submitted").await;
+    assert_eq!(submitted[0]["attempt"], 2, "nothing has moved");
+    decide(&books, &submitted[0], "lose").await.said(200);
+    decide(&books, &submitted[0], "lose").await.said(200);
+}
+
+#[tokio::test]
+async fn what_left_in_euros_is_not_settled_by_the_csv_of_another_bank() {
+    let books = posted().await;
+    account(&books.ada, ADAS).await;
+    let xml = file(&books, &pay(&books, MARCH).await, 0, "pain.001").await;
+    let before = books.world.items();
+    let answers = format!("end_to_end_id,status,reason\n{},settled,\n", end_to_end_ids(&xml)[0]);
+    let refused = send(&books, MARCH, "text/csv", &answers).await;
+    assert_eq!(refused.status, 422);
+    let error = refused.json()["errors"][0].take();
+    assert_eq!((&error["rule"], &error["pointer"]), (&json!("other_format"), &json!("line 2")));
+    assert!(error["detail"].as_str().unwrap().contains("pain.002"), "{error}");
+    assert_eq!(books.world.items(), before, "nothing of it was taken");
 }

@@ -200,7 +200,7 @@ async fn a_month_is_paid(world: &World, winner: &Submitted) {
     otto.act(&path("/pay"), &json!({})).await;
     let sent = olga.read("/payouts?state=submitted").await;
     let payout = sent["items"][0]["payout"].as_str().expect("something was paid");
-    let arrived = json!({ "event": "settle", "reason": "the bank says so" });
+    let arrived = json!({ "attempt": 1, "event": "settle", "reason": "the bank says so" });
     otto.act(&format!("/payouts/{payout}/decision"), &arrived).await;
     otto.act(&path("/close"), &json!({})).await;
     olga.read(&path("/books")).await;

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::money::{Sha256Hex, YearMonth};
 use edge::{
-    Caller, Field, Group, IdempotencyKey, JsonBody, Listing, Path, Problem, decide_again, respond,
+    Caller, Field, Group, IdempotencyKey, JsonBody, Path, Problem, Query, decide_again, respond,
 };
 use jiff::Timestamp;
 use media::keys::{RevenueKey, UploadName};
@@ -15,7 +15,11 @@ use runtime::Runtime;
 use serde::Serialize;
 use store::revenue_file::{LoadReport, Reserved, RevenueUpload, Withdrawn, WithdrawnFile};
 
+use crate::places::Places;
 use crate::{ledger, problems};
+
+/// How many uploads a page lists: each may have a hundred lines that are wrong in it.
+const LISTED_MOST: usize = 100;
 
 /// The most that S3 takes in one PUT.
 const FILE_MOST_BYTES: u64 = 5 * 1024 * 1024 * 1024;
@@ -38,6 +42,13 @@ struct UploadView {
     report: Option<LoadReport>,
     /// Set where the file was taken back.
     withdrawn: Option<WithdrawnFile>,
+}
+
+#[derive(Debug, Serialize)]
+struct UploadList {
+    items: Vec<UploadView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 impl UploadView {
@@ -80,19 +91,28 @@ pub(crate) async fn reserve(
     respond::created(&location, &UploadView::new(item, link))
 }
 
-/// `GET /months/{month}/revenue`: every upload of the month with its report.
+/// `GET /months/{month}/revenue`: the uploads of the month with their reports, the oldest first, a
+/// hundred a page.
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     caller: Caller,
     Path(month): Path<YearMonth>,
+    query: Query,
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
+    let mut fields = query.fields();
+    let places = Places::read(&mut fields, LISTED_MOST, LISTED_MOST);
+    let places = fields.finish(|| places)?;
     let ledger = ledger(&runtime)?;
     after_genesis(month, ledger.genesis())?;
     let mut uploads = ledger.store().revenue_uploads(month).await?;
-    uploads.sort_by_key(|upload| upload.reserved_at);
-    let items = uploads.into_iter().map(|upload| UploadView::new(upload, None)).collect();
-    respond::ok(&Listing::new(items, None))
+    // The name decides where two came at the same moment, so that no page leaves one out.
+    uploads.sort_by(|one, other| {
+        (one.reserved_at, &one.upload).cmp(&(other.reserved_at, &other.upload))
+    });
+    let (page, next) = places.cut(uploads);
+    let items = page.into_iter().map(|upload| UploadView::new(upload, None)).collect();
+    respond::ok(&UploadList { items, next })
 }
 
 /// `DELETE /months/{month}/revenue/{sha256}`, of the decompressed bytes as the report names them: the

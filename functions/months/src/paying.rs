@@ -5,7 +5,7 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use domain::money::{Currency, Owed, Sha256Hex, Waits, YearMonth};
 use edge::{Caller, Group, Listing, Path, Problem, respond};
-use http::header;
+use http::{StatusCode, header};
 use ledger::{AnswerFormat, Ledger, Packed, Paid, Settled, TrialBalance, Work};
 use media::keys;
 use media::presign::{self, ReadLink, Served};
@@ -85,8 +85,11 @@ pub(crate) async fn pay(
     caller.require(Group::Operator)?;
     let ledger = ledger(&runtime)?;
     let paid = ledger.pay(month, Some(caller.member)).await.map_err(problems::of)?;
-    let Paid { month: stands, batches, waiting, next, .. } = paid;
+    let Paid { month: stands, batches, waiting, has_sealed, next } = paid;
     let goes_on = next.is_some();
+    if !has_sealed && !goes_on {
+        refuse_own_decisions(&waiting)?;
+    }
     if goes_on {
         let work = Work::Pay { month, by: Some(caller.member), from: next };
         ledger.start_work(&work).await.map_err(problems::of)?;
@@ -100,6 +103,18 @@ pub(crate) async fn pay(
         waiting_count,
     };
     if goes_on { respond::accepted(&view) } else { respond::ok(&view) }
+}
+
+/// Where nothing leaves and a payout only waits for somebody else to pay it, that is the answer.
+fn refuse_own_decisions(waiting: &[(Owed, Waits)]) -> Result<(), Problem> {
+    let own = waiting.iter().filter(|(_, reason)| *reason == Waits::OwnDecision);
+    let payouts: Vec<String> = own.map(|(owed, _)| owed.id().to_string()).collect();
+    if payouts.is_empty() {
+        return Ok(());
+    }
+    let detail = "four eyes: who reopened a payout does not pay it again; another operator does";
+    let problem = Problem::new(StatusCode::FORBIDDEN, "own_decision", "Not allowed", detail);
+    Err(problem.with("payouts", payouts))
 }
 
 /// `GET /months/{month}/batches`: what paying the month has sent so far, with links to the files for

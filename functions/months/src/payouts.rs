@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::PayoutId;
-use domain::money::{PayoutEvent, PayoutState};
+use domain::money::{PayoutEvent, PayoutState, Waits};
 use edge::{Caller, Field, Group, JsonBody, Listing, Page, Path, Problem, Query, respond};
 use ledger::Verdict;
 use runtime::Runtime;
@@ -32,17 +32,20 @@ struct PayoutView {
     end_to_end_id: String,
     #[serde(flatten)]
     payout: Payout,
+    /// Why it would stay due if the caller paid now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waits: Option<Waits>,
 }
 
 impl PayoutView {
-    fn new(payout: Payout) -> Self {
-        Self { end_to_end_id: payout.end_to_end_id().to_string(), payout }
+    fn new(payout: Payout, waits: Option<Waits>) -> Self {
+        Self { end_to_end_id: payout.end_to_end_id().to_string(), payout, waits }
     }
 }
 
 /// `GET /payouts?state=`: those of a state, list after list of the eight that a state has; each begins with
-/// the oldest. Up to eight round trips, and one to ask again of the payouts themselves what the lists
-/// say.
+/// the oldest; of those that are due with the reason why they would not leave now. Up to eight round
+/// trips, one to ask again of the payouts themselves what the lists say, and two for the reasons.
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -59,7 +62,17 @@ pub(crate) async fn list(
     let payouts = store.payouts(&listed).await?.into_values().map(|stored| stored.item);
     let mut payouts: Vec<Payout> = payouts.filter(|payout| payout.state == state).collect();
     payouts.sort_by_key(|payout| (payout.owed.month, payout.payout));
-    respond::ok(&Listing::new(payouts.into_iter().map(PayoutView::new).collect(), next))
+    let reasons = match state {
+        PayoutState::Due => ledger.waits(&payouts, caller.member).await.map_err(problems::of)?,
+        PayoutState::Prepared
+        | PayoutState::Submitted
+        | PayoutState::Settled
+        | PayoutState::Returned
+        | PayoutState::Unknown => vec![None; payouts.len()],
+    };
+    let views = payouts.into_iter().zip(reasons);
+    let views = views.map(|(payout, waits)| PayoutView::new(payout, waits)).collect();
+    respond::ok(&Listing::new(views, next))
 }
 
 /// One page of the lists of a state, and where the next one begins.
@@ -98,7 +111,7 @@ fn beginning_of(list: &str) -> Cursor {
     Cursor(BTreeMap::from([(LIST.to_owned(), list.to_owned())]))
 }
 
-/// `POST /payouts/{payout}/decision` `{event, reason}`: what a look-up has shown (`settle`, `return`),
+/// `POST /payouts/{payout}/decision` `{attempt, event, reason}`: of this attempt, what a look-up has shown (`settle`, `return`),
 /// that nobody can say (`lose`), why a returned one is tried again (`reopen`), or how
 /// one that no bank file takes was paid (`settle_by_hand`).
 pub(crate) async fn decide(
@@ -109,10 +122,12 @@ pub(crate) async fn decide(
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
     let mut fields = body.fields()?;
+    let attempt = fields.required("attempt", |field| field.integer(0..=u32::MAX));
     let event = fields.required("event", |field| field.one_of(&EVENTS));
     let reason = fields.required("reason", |field| field.text(1..=500));
     let by = caller.member;
-    let verdict = fields.finish(|| Some(Verdict { event: event?, reason: reason?, by }))?;
+    let verdict = || Some(Verdict { attempt: attempt?, event: event?, reason: reason?, by });
+    let verdict = fields.finish(verdict)?;
     let decided = ledger(&runtime)?.decide_payout(payout, &verdict).await;
-    respond::ok(&PayoutView::new(decided.map_err(problems::of)?))
+    respond::ok(&PayoutView::new(decided.map_err(problems::of)?, None))
 }

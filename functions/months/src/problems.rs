@@ -33,6 +33,10 @@ pub(crate) fn of(error: LedgerError) -> Problem {
         LedgerError::PostingBegun => Problem::conflict("posting_begun", detail),
         LedgerError::PostingUnderWay { .. } => Problem::conflict("posting_under_way", detail),
         LedgerError::BatchUnderWay { .. } => Problem::conflict("batch_under_way", detail),
+        LedgerError::OtherAttempt { named, stands } => {
+            let problem = Problem::conflict("other_attempt", detail);
+            problem.with("named_attempt", named).with("attempt", stands)
+        }
         LedgerError::NotByHand => Problem::conflict("not_by_hand", detail),
         LedgerError::NoPayingAccount => Problem::conflict("no_paying_account", detail),
         LedgerError::Answers(wrong) => {

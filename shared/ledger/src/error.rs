@@ -61,6 +61,11 @@ pub enum LedgerError {
     Answers(Vec<Wrong>),
     #[error("there is no such payout")]
     NoPayout,
+    /// A word that was meant for another attempt, most often a late one.
+    #[error(
+        "this is about attempt {named}, and attempt {stands} stands now: read the payout again"
+    )]
+    OtherAttempt { named: u32, stands: u32 },
     #[error("only what no file for the bank takes is settled by hand")]
     NotByHand,
     /// Paying broke off before the files for the bank were named: paying again finishes it.

@@ -57,7 +57,7 @@ pub(crate) struct Moment {
 /// What can leave now, and what cannot.
 struct Ready {
     number: u64,
-    hold_changes: u64,
+    payee_changes: u64,
     payments: Vec<Payment>,
     /// Of which nothing is left to be sent.
     withheld: Vec<Stored<Payout>>,
@@ -118,6 +118,18 @@ impl Ledger {
         Ok(batches.filter(|batch| batch.month == month).collect())
     }
 
+    /// Why each of these would stay due if `payer` paid now; nothing where it would leave. Two round
+    /// trips, and one a hundred.
+    pub async fn waits(
+        &self,
+        payouts: &[Payout],
+        payer: MemberId,
+    ) -> Result<Vec<Option<Waits>>, LedgerError> {
+        let moment = self.moment(&payouts.iter().collect::<Vec<_>>()).await?;
+        let reason = |payout| moment.may_leave(payout, Some(payer)).err();
+        Ok(payouts.iter().map(reason).collect())
+    }
+
     pub(crate) async fn require_state(
         &self,
         month: YearMonth,
@@ -162,7 +174,7 @@ impl Ledger {
             files: Vec::new(),
             submitted_at: None,
         };
-        self.store.create_batch(&batch, ready.hold_changes).await?;
+        self.store.create_batch(&batch, ready.payee_changes).await?;
         self.submit(Stored { item: batch, revision: 1 }).await?;
         Ok(Paying { waiting, has_sealed: true, next })
     }
@@ -186,8 +198,6 @@ impl Ledger {
         from: Option<&Place>,
         number: u64,
     ) -> Result<Ready, LedgerError> {
-        // The counter before the holds: a hold that is set in between is noticed at the sealing.
-        let hold_changes = self.store.hold_changes().await?;
         let Stretch { owed, next } = self.stretch(month, from).await?;
         let mut payouts = self.payouts_of(&owed).await?;
         let missing: Vec<Payout> = owed
@@ -198,17 +208,20 @@ impl Ledger {
         self.store.create_payouts(&missing).await?;
         payouts.extend(missing.into_iter().map(|item| (item.payout, Stored { item, revision: 1 })));
         payouts.retain(|_, stored| stored.item.state == PayoutState::Due);
+        // The counter before the holds and the accounts: what changes in between is noticed at the
+        // sealing. As late as may be, so that a sealing is seldom in vain.
+        let payee_changes = self.store.payee_changes().await?;
         let due: Vec<&Payout> = payouts.values().map(|stored| &stored.item).collect();
         let moment = self.moment(&due).await?;
         let (mut payments, mut withheld, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
         for stored in payouts.into_values() {
-            match moment.payment(&stored.item) {
+            match moment.may_leave(&stored.item, by) {
                 Ok(payment) => payments.push(payment),
                 Err(Waits::NothingToSend) => withheld.push(stored),
                 Err(reason) => waiting.push((stored.item.owed, reason)),
             }
         }
-        Ok(Ready { number, hold_changes, payments, withheld, waiting, next })
+        Ok(Ready { number, payee_changes, payments, withheld, waiting, next })
     }
 
     pub(crate) async fn moment(&self, due: &[&Payout]) -> Result<Moment, LedgerError> {
@@ -268,6 +281,12 @@ impl Ledger {
 }
 
 impl Moment {
+    /// The payment, if `payer` may send it: four eyes on a second one.
+    fn may_leave(&self, payout: &Payout, payer: Option<MemberId>) -> Result<Payment, Waits> {
+        let payment = self.payment(payout)?;
+        if reopened_by(payout, payer) { Err(Waits::OwnDecision) } else { Ok(payment) }
+    }
+
     pub(crate) fn payment(&self, payout: &Payout) -> Result<Payment, Waits> {
         let owed = &payout.owed;
         let member = payee(payout).ok_or(Waits::NoAccount)?;
@@ -310,6 +329,12 @@ pub(crate) fn destination<'a>(
 /// A payee's account bears the member's id.
 fn payee(payout: &Payout) -> Option<MemberId> {
     payout.owed.account.as_str().parse().ok()
+}
+
+/// Whether this is who said that it is tried again.
+fn reopened_by(payout: &Payout, payer: Option<MemberId>) -> bool {
+    let last = payout.history.last().filter(|step| step.state == PayoutState::Due);
+    payer.is_some() && last.is_some_and(|step| step.by == payer)
 }
 
 fn created(owed: &Owed, now: Timestamp) -> Payout {

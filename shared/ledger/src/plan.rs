@@ -187,7 +187,7 @@ impl Ledger {
     }
 
     /// What changes from one plan of a month to another: the inputs, and whose numbers. One round
-    /// trip for each part that only one of them has.
+    /// trip for each part that only one of them has, some at the same time.
     pub async fn plan_changes(
         &self,
         month: YearMonth,
@@ -198,11 +198,8 @@ impl Ledger {
         let after = self.numbered_plan(&stands, numbers[1]).await?;
         let only = async |one: &Plan, other: &Plan| -> Result<Vec<Chunk>, LedgerError> {
             let others: BTreeSet<_> = other.chunks.iter().collect();
-            let mut chunks = Vec::new();
-            for sha256 in one.chunks.iter().filter(|sha256| !others.contains(sha256)) {
-                chunks.push(self.plan_chunk(month, sha256).await?);
-            }
-            Ok(chunks)
+            let only = one.chunks.iter().filter(|sha256| !others.contains(sha256));
+            self.get_objects(keys::plan, month, &only.cloned().collect::<Vec<_>>()).await
         };
         let (old, new) = (only(&before, &after).await?, only(&after, &before).await?);
         let (inputs, units) = (input_changes(&before, &after), unit_changes(&old, &new)?);
@@ -232,16 +229,14 @@ impl Ledger {
         month: YearMonth,
         files: &[RevenueFile],
     ) -> Result<Vec<FileInput>, LedgerError> {
-        let mut inputs = Vec::with_capacity(files.len());
-        for RevenueFile { sha256, reduced_sha256, .. } in files {
-            let partial: Partial = self.get_object(keys::reduced, month, reduced_sha256).await?;
-            inputs.push(FileInput {
-                sha256: sha256.clone(),
-                reduced_sha256: reduced_sha256.clone(),
-                rows: partial.rows,
-            });
-        }
-        Ok(inputs)
+        let names: Vec<Sha256Hex> = files.iter().map(|file| file.reduced_sha256.clone()).collect();
+        let partials: Vec<Partial> = self.get_objects(keys::reduced, month, &names).await?;
+        let inputs = files.iter().zip(partials).map(|(file, partial)| FileInput {
+            sha256: file.sha256.clone(),
+            reduced_sha256: file.reduced_sha256.clone(),
+            rows: partial.rows,
+        });
+        Ok(inputs.collect())
     }
 
     /// Every split set in this month or before. One round trip a month of the books.

@@ -7,6 +7,7 @@ use std::io::Read as _;
 use domain::change::{Change, Machine};
 use domain::id::{MemberId, PayoutId};
 use domain::money::books::MovementKind;
+use domain::money::payout_account::EURO;
 use domain::money::plan::UNITS_PER_CHUNK;
 use domain::money::{
     EndToEndId, MonthState, Owed, PayoutEvent, PayoutState, Sha256Hex, Waits, YearMonth,
@@ -85,9 +86,26 @@ pub fn unpack(packed: &[u8]) -> Result<Vec<u8>, Packed> {
 /// What an operator says of one payout, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
+    /// The attempt that it is about, as the operator has read it.
+    pub attempt: u32,
     pub event: PayoutEvent,
     pub reason: String,
     pub by: MemberId,
+}
+
+impl Verdict {
+    /// A word on an attempt says nothing of the next one. What was settled by hand has a number of its
+    /// own since, so that a repeat names the one before.
+    fn require_of(&self, payout: &Payout) -> Result<(), LedgerError> {
+        let is_repeat = self.event == PayoutEvent::SettleByHand
+            && payout.state == PayoutState::Settled
+            && payout.batch.is_none()
+            && payout.attempt == self.attempt.saturating_add(1);
+        if payout.attempt == self.attempt || is_repeat {
+            return Ok(());
+        }
+        Err(LedgerError::OtherAttempt { named: self.attempt, stands: payout.attempt })
+    }
 }
 
 /// One answer with the payout it is about.
@@ -187,6 +205,7 @@ impl Ledger {
         let mut attempt = 1;
         loop {
             let stored = self.store.payout(payout).await?.ok_or(LedgerError::NoPayout)?;
+            verdict.require_of(&stored.item)?;
             if verdict.event == PayoutEvent::SettleByHand {
                 self.require_by_hand(&stored.item).await?;
             }
@@ -227,7 +246,7 @@ impl Ledger {
         }
         .map_err(LedgerError::Answers)?;
         read.sort_by_key(|answer| answer.id);
-        let wrong = self.wrong_answers(&read).await?;
+        let wrong = self.wrong_answers(format, &read).await?;
         if wrong.is_empty() { Ok(read) } else { Err(LedgerError::Answers(wrong)) }
     }
 
@@ -238,9 +257,7 @@ impl Ledger {
             if message_id(batch.number, &batch.manifest_sha256) == message {
                 let payments: Vec<Payment> =
                     self.get_object(keys::payout, batch.month, &batch.manifest_sha256).await?;
-                let euros = payments
-                    .iter()
-                    .filter(|one| one.owed.currency.code() == domain::money::payout_account::EURO);
+                let euros = payments.iter().filter(|one| one.owed.currency.code() == EURO);
                 return Ok(euros.map(Payment::end_to_end_id).collect());
             }
         }
@@ -248,13 +265,17 @@ impl Ledger {
         Err(LedgerError::Answers(vec![Wrong::new("OrgnlMsgId", "unknown_message", detail)]))
     }
 
-    async fn wrong_answers(&self, answers: &[Answer]) -> Result<Vec<Wrong>, LedgerError> {
+    async fn wrong_answers(
+        &self,
+        format: AnswerFormat,
+        answers: &[Answer],
+    ) -> Result<Vec<Wrong>, LedgerError> {
         let wanted: Vec<PayoutId> = answers.iter().map(|answer| answer.id.payout).collect();
         let payouts = self.store.payouts(&wanted).await?;
         let mut wrong = Vec::new();
         for answer in answers {
             let payout = payouts.get(&answer.id.payout).map(|stored| &stored.item);
-            wrong.extend(contradiction(answer, payout));
+            wrong.extend(contradiction(format, answer, payout));
         }
         for pair in answers.windows(2) {
             if let [one, other] = pair
@@ -454,13 +475,22 @@ impl Told<'_> {
 }
 
 /// What of an answer cannot be true.
-fn contradiction(answer: &Answer, payout: Option<&Payout>) -> Option<Wrong> {
+fn contradiction(format: AnswerFormat, answer: &Answer, payout: Option<&Payout>) -> Option<Wrong> {
     let wrong = |rule, detail: String| Some(Wrong::new(&answer.place, rule, detail));
     let id = answer.id;
     let Some(payout) = payout.filter(|payout| payout.attempt >= id.attempt && id.attempt > 0)
     else {
         return wrong("unknown_payment", format!("no payment is called {id}"));
     };
+    let is_in_euros = payout.owed.currency.code() == EURO;
+    if is_in_euros != (format == AnswerFormat::Pain002) {
+        let (currency, answered) =
+            (payout.owed.currency, if is_in_euros { "pain.002" } else { "CSV" });
+        return wrong(
+            "other_format",
+            format!("{id} is in {currency}: its bank answers with {answered}"),
+        );
+    }
     if let Some(amount) = &answer.amount
         && *amount != payout.owed.net
     {

@@ -1,5 +1,6 @@
 //! Holds: an operator's word that a member is not paid for now. All of them stand in one partition,
-//! beside a counter of changes, so that a batch is sealed with the holds as they are at that moment.
+//! beside a counter of changes, so that a batch is sealed with the holds, and with the accounts that are
+//! paid to, as they are at that moment.
 
 use domain::id::MemberId;
 use jiff::Timestamp;
@@ -14,7 +15,7 @@ use crate::table::Store;
 use crate::transaction::Transaction;
 
 /// The kind of the counter, which is only ever added to.
-const KIND: &str = "hold_changes";
+const KIND: &str = "payee_changes";
 
 /// A hold on all payouts of a member.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,9 +58,9 @@ impl Store {
         items.into_iter().map(RawItem::parse).collect()
     }
 
-    /// How often a hold was set or lifted. One round trip.
-    pub async fn hold_changes(&self) -> Result<u64, StoreError> {
-        let found = self.get_many(&[keys::hold_changes()]).await?;
+    /// How often a hold was set or lifted, or where somebody is paid has changed. One round trip.
+    pub async fn payee_changes(&self) -> Result<u64, StoreError> {
+        let found = self.get_many(&[keys::payee_changes()]).await?;
         let count = found.first().and_then(Option::as_ref).and_then(|item| item.number("changes"));
         Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
     }
@@ -72,15 +73,21 @@ impl Store {
         } else {
             transaction.replace(hold)?;
         }
-        let update = Update::new().set_text("kind", KIND).add("changes", 1);
-        transaction.update(&keys::hold_changes(), update)?;
+        count_payee_change(&mut transaction)?;
         self.commit(transaction).await
     }
 }
 
-/// Requires that no hold was set or lifted since `changes` was read.
-pub(crate) fn same_holds(transaction: &mut Transaction, changes: u64) -> Result<(), StoreError> {
+/// To be written with whatever decides whether and where somebody is paid.
+pub(crate) fn count_payee_change(transaction: &mut Transaction) -> Result<(), StoreError> {
+    let update = Update::new().set_text("kind", KIND).add("changes", 1);
+    transaction.update(&keys::payee_changes(), update)?;
+    Ok(())
+}
+
+/// Requires that no hold and no account has changed since `changes` was read.
+pub(crate) fn same_payees(transaction: &mut Transaction, changes: u64) -> Result<(), StoreError> {
     let same = if changes == 0 { Condition::Absent } else { Condition::number("changes", changes) };
-    transaction.check(&keys::hold_changes(), &same)?;
+    transaction.check(&keys::payee_changes(), &same)?;
     Ok(())
 }

@@ -432,7 +432,7 @@ pub fn hold(member: MemberId) -> Key {
 }
 
 /// How often a hold was set or lifted.
-pub fn hold_changes() -> Key {
+pub fn payee_changes() -> Key {
     Key::new(HOLDS_PARTITION, "CHANGES")
 }
 

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::balance::{BalanceChange, add_to_balance};
 use crate::error::StoreError;
 use crate::expression::{Condition, Update};
-use crate::hold::same_holds;
+use crate::hold::same_payees;
 use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
 use crate::table::{Cursor, Index, Page, Store};
@@ -311,12 +311,12 @@ impl Store {
         items.into_iter().map(RawItem::parse).collect()
     }
 
-    /// Seals a batch, if it is the next one and no hold has been set or lifted since
-    /// `hold_changes` was read. One round trip.
-    pub async fn create_batch(&self, batch: &Batch, hold_changes: u64) -> Result<(), StoreError> {
+    /// Seals a batch, if it is the next one, no hold has been set or lifted and nobody's account has
+    /// changed since `payee_changes` was read. One round trip.
+    pub async fn create_batch(&self, batch: &Batch, payee_changes: u64) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
         transaction.create(batch)?;
-        same_holds(&mut transaction, hold_changes)?;
+        same_payees(&mut transaction, payee_changes)?;
         self.commit(transaction).await
     }
 

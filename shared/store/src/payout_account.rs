@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
+use crate::hold::count_payee_change;
 use crate::item::{Item, RawItem, Stored};
 use crate::keys::{self, Key};
 use crate::table::Store;
@@ -50,7 +51,7 @@ impl Store {
     }
 
     /// Changes an account that is as it was read, and tells the member; revision 0 where there was
-    /// none. One round trip.
+    /// none. A batch that is about to be sealed has to read it again. One round trip.
     pub async fn change_payout_account(
         &self,
         account: &Stored<PayoutAccountItem>,
@@ -65,6 +66,7 @@ impl Store {
         if let Some(notice) = notice {
             transaction.repeat(notice)?;
         }
+        count_payee_change(&mut transaction)?;
         self.commit(transaction).await
     }
 }

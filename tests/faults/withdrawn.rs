@@ -1,0 +1,80 @@
+//! An account that is changed while a month is paid: whoever is paid by a batch is paid to the account
+//! that stood when it was sealed, at whatever call the change comes in between.
+
+use std::sync::Arc;
+
+use local::weather::{Turn, Turns};
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+
+use crate::scene::{MONTH, MONTHS, Scene, month};
+use crate::till::{self, CHANGED, IBAN, OTHER_IBAN, cashier, payout_of};
+
+const TRACKS: usize = 8;
+const PAYER: usize = 0;
+const PAYEE: usize = 1;
+
+async fn posted() -> Scene {
+    static POSTED: OnceCell<TempDir> = OnceCell::const_new();
+    Scene::copied(&POSTED, Box::pin(till::posted(TRACKS))).await
+}
+
+/// Whether the batch of the month was sealed after the account was changed, from the order of writes.
+fn is_sealed_after_the_change(scene: &Scene, before: Option<&str>) -> bool {
+    let kinds: Vec<String> = scene
+        .records(before)
+        .iter()
+        .filter_map(|one| one["dynamodb"]["NewImage"]["kind"]["S"].as_str().map(str::to_owned))
+        .filter(|kind| kind == "batch" || kind == "payout_account")
+        .collect();
+    kinds.first().map(String::as_str) == Some("payout_account")
+}
+
+#[tokio::test]
+async fn nobody_is_paid_to_an_account_that_was_withdrawn_before_the_batch_was_sealed() {
+    let scene = Box::pin(posted()).await;
+    scene.count_from_here();
+    scene.ledger(MONTHS).pay(month(MONTH), Some(cashier())).await.unwrap();
+    let calls = scene.calls(MONTHS);
+    let mut waited = 0;
+    for nth in 0..=calls {
+        let scene = Box::pin(posted()).await;
+        let before = scene.last_write();
+        let order = vec![
+            Turn { worker: PAYER, calls: nth },
+            Turn::to_the_end(PAYEE),
+            Turn::to_the_end(PAYER),
+        ];
+        let turns = Arc::new(Turns::new(order));
+        let pays = async {
+            let ledger = scene.ledger_in_turns(MONTHS, &turns, PAYER);
+            let paid = ledger.pay(month(MONTH), Some(cashier())).await;
+            turns.end(PAYER);
+            paid
+        };
+        let changes = async {
+            let ledger = scene.ledger_in_turns(MONTHS, &turns, PAYEE);
+            till::set_account(&ledger, &scene, CHANGED, OTHER_IBAN).await;
+            turns.end(PAYEE);
+        };
+        let (paid, ()) = tokio::join!(Box::pin(pays), Box::pin(changes));
+        paid.unwrap_or_else(|error| panic!("refused after {nth} calls: {error:?}"));
+        let reader = ledger::Ledger::new(scene.operator()).unwrap();
+        let payout = reader.store().payout(payout_of(CHANGED, "EUR")).await.unwrap().unwrap().item;
+        // The new account waits 72 hours: the payout is left for the next batch.
+        let waits = payout.state.as_str() == "due";
+        assert_eq!(
+            waits,
+            is_sealed_after_the_change(&scene, before.as_deref()),
+            "{nth}: {payout:?}"
+        );
+        waited += usize::from(waits);
+        for file in till::files(&scene, &reader, 2).await {
+            assert!(!file.text.contains(OTHER_IBAN), "not usable yet");
+            assert!(file.format == "csv" || file.text.contains(IBAN));
+        }
+        till::assert_sound(&scene, &reader, &format!("changed after {nth} calls")).await;
+    }
+    println!("{waited} of {} changes came before the sealing", calls + 1);
+    assert!(waited > 1 && waited <= calls);
+}
