@@ -445,6 +445,12 @@ async fn a_returned_payment_is_due_again_and_leaves_under_another_name() {
     assert_balanced(&books, MARCH).await;
 }
 
+/// What the file of the only batch will be called, which no batch names yet.
+fn unnamed(books: &Books) -> String {
+    let batch = books.world.items_of("batch").remove(0);
+    format!("<MsgId>CP-000001-{:.16}</MsgId>", batch["manifest_sha256"]["S"].as_str().unwrap())
+}
+
 #[tokio::test]
 async fn batch_under_way_nothing_is_said_of_a_payment() {
     let books = posted().await;
@@ -456,9 +462,9 @@ async fn batch_under_way_nothing_is_said_of_a_payment() {
         assert_eq!(problem(&refused), (409, "batch_under_way".to_owned()), "{event}");
     }
     let id = submitted[0]["end_to_end_id"].as_str().unwrap();
-    let answers = format!("end_to_end_id,status,reason\n{id},returned,AC04\n");
-    let refused = send(&books, MARCH, "text/csv", &answers).await;
-    assert_eq!(problem(&refused), (409, "batch_under_way".to_owned()));
+    let refused =
+        send(&books, MARCH, "application/xml", &pain002(&unnamed(&books), &[(id, "RJCT")]));
+    assert_eq!(problem(&refused.await), (409, "batch_under_way".to_owned()));
 
     let paid = pay(&books, MARCH).await;
     assert_eq!(end_to_end_ids(&file(&books, &paid, 0, "pain.001").await), [id]);

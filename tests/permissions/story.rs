@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use http::Method;
 use jiff::SignedDuration;
+use ledger::{Ledger, Work};
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, OpenBrief, Person, Said, Submitted, World};
 use tests::{audio, declared, lands_late, letter, upload};
@@ -238,6 +239,20 @@ async fn another_month_posts_itself(world: &World, winner: &Submitted) {
     world.postings_begin();
     world.settle().await;
     assert_eq!(olga.read(&format!("/months/{month}")).await["state"], "posted");
+    the_machine_pays(world, &olga, &month).await;
+}
+
+/// As it does with what was too much for an operator's request: here all of it.
+async fn the_machine_pays(world: &World, olga: &Person, month: &str) {
+    let months = world.studio.weather().runtime_for("MonthsFunction").expect("a function");
+    let month_of_books = month.parse().expect("a month");
+    let work = Work::Pay { month: month_of_books, by: None, from: None };
+    let ledger = Ledger::new(months).expect("the books");
+    ledger.start_work(&work).await.expect("the machine starts");
+    world.settle().await;
+    assert_eq!(olga.read(&format!("/months/{month}")).await["state"], "paid");
+    let sent = olga.read(&format!("/months/{month}/batches")).await;
+    assert_eq!(sent["items"][0]["payments"], 1, "{sent}");
 }
 
 fn month(world: &World) -> String {

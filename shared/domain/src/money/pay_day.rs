@@ -132,7 +132,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_pay_day_is_a_day_on_which_banks_pay_and_at_most_four_days_after_the_fifteenth(
-            year in 1970_i16..9_000, number in 1_i8..=12,
+            year in 2000_i16..9_000, number in 1_i8..=12,
         ) {
             let month = month(&format!("{year}-{number:02}"));
             let fifteenth = month.next().unwrap().first_day().with().day(15).build().unwrap();
@@ -146,10 +146,10 @@ mod tests {
 
         #[test]
         fn what_is_sealed_on_any_day_is_paid_within_four_days_on_a_day_on_which_banks_pay(
-            year in 1970_i16..9_000, day in 1_i16..=365,
+            year in 2001_i16..9_000, day in 1_i16..=365,
         ) {
             let sealed_on = Date::new(year, 1, 1).unwrap().saturating_add(i32::from(day).days());
-            let paid_on = execution_day(month("1969-01"), sealed_on);
+            let paid_on = execution_day(month("2000-01"), sealed_on);
             prop_assert!(!is_closed(paid_on) && paid_on >= sealed_on);
             prop_assert!(paid_on <= sealed_on.saturating_add(4.days()));
         }
