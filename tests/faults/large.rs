@@ -148,7 +148,7 @@ async fn the_state_machine_takes_a_large_month_from_where_the_request_left_it_to
     assert_eq!(operator.month(month(MONTH)).await.unwrap().state.as_str(), "paid");
     till::answer_all(&scene, &operator).await;
     assert!(operator.is_large(month(MONTH)).await.unwrap());
-    ledger.start_work(&Work::Close { month: month(MONTH) }).await.unwrap();
+    ledger.start_work(&Work::Close { month: month(MONTH), so_far: None }).await.unwrap();
     let names: Vec<String> =
         scene.pauses_pass().await.into_iter().map(|execution| execution.name).collect();
     assert_eq!(names, ["month-2026-02-pay-1", "month-2026-02-pay-2", "month-2026-02-close-3"]);

@@ -63,9 +63,7 @@ pub(crate) fn of(stage: &Stage, route: &str, place: &Place) -> Value {
         "POST /members/{member}/hold" => {
             json!({ "reason": "somebody asks", "review_on": "2026-05-01" })
         }
-        "POST /payouts/{payout}/decision" => {
-            json!({ "attempt": 1, "event": "lose", "reason": "no answer" })
-        }
+        "POST /payouts/{payout}/decision" => lost(),
         "PUT /me/payout-account" => json!({ "holder": "Somebody", "iban": "FI2112345600000785" }),
         "POST /adjustments" => {
             let money = json!({ "currency": "EUR", "amount": "1" });
@@ -78,6 +76,11 @@ pub(crate) fn of(stage: &Stage, route: &str, place: &Place) -> Value {
         "POST /months/{month}/approve" => json!({ "plan_sha256": "0".repeat(64) }),
         _ => json!({}),
     }
+}
+
+/// Nobody knows what became of the first attempt.
+fn lost() -> Value {
+    json!({ "attempt": 1, "event": "lose", "reason": "no answer" })
 }
 
 /// No two are the same, since the same sound twice is refused for its own reason.

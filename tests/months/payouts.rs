@@ -661,7 +661,7 @@ async fn reopened_by_olga() -> (Books, Value) {
 }
 
 #[tokio::test]
-async fn who_reopened_a_payout_does_not_pay_it_again_and_another_operator_does() {
+async fn own_decision_who_reopened_a_payout_does_not_pay_it_again_and_another_operator_does() {
     let (books, payout) = reopened_by_olga().await;
     let refused = books.ask(&books.olga, MARCH, "pay").await;
     assert_eq!(problem(&refused), (403, "own_decision".to_owned()));
@@ -677,7 +677,7 @@ async fn who_reopened_a_payout_does_not_pay_it_again_and_another_operator_does()
 }
 
 #[tokio::test]
-async fn a_word_on_an_attempt_is_refused_once_another_one_stands() {
+async fn other_attempt_refuses_a_word_on_the_one_before() {
     let (books, first) = reopened_by_olga().await;
     pay(&books, MARCH).await;
     let path = format!("/payouts/{}/decision", first["payout"].as_str().unwrap());

@@ -182,7 +182,7 @@ pub(crate) async fn close(
     if ledger.may_close(month).await.map_err(problems::of)?
         && ledger.is_large(month).await.map_err(problems::of)?
     {
-        ledger.start_work(&Work::Close { month }).await.map_err(problems::of)?;
+        ledger.start_work(&Work::Close { month, so_far: None }).await.map_err(problems::of)?;
         let stands = ledger.month(month).await.map_err(problems::of)?;
         return respond::accepted(&month_view(&ledger, stands).await?);
     }

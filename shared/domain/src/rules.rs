@@ -80,6 +80,8 @@ rules! {
     NoPayingAccount "no_paying_account" "euros are paid once the studio has an account to pay from";
     BatchUnderWay "batch_under_way"
         "nothing is said of a payment before its batch has its files for the bank";
+    OtherAttempt "other_attempt" "a word on a payout names the attempt that stands";
+    OwnDecision "own_decision" "who reopened a payout does not pay it again: another operator does";
     NotByHand "not_by_hand" "only a payment that no file for the bank takes is settled by hand";
     UnknownPayouts "unknown_payouts"
         "a month closes once somebody has found out what became of every payout";

@@ -1,18 +1,22 @@
 //! Closing: everything that a month has booked is counted again, from the table, and compared with its
 //! plan. What differs is written down and read with the month; then the month stays as it is.
+//!
+//! It is counted a stretch at a time, so that no more than one stretch is held, whatever the month has;
+//! a large month is counted by several invocations, which hand each other what they have counted.
 
 use std::collections::BTreeMap;
 
 use domain::change::{Change, Machine};
 use domain::id::PayoutId;
-use domain::money::books::Books;
+use domain::money::books::{BookLine, Books};
 use domain::money::close::{Check, Difference};
 use domain::money::plan::Unit;
 use domain::money::{
     Account, Amount, Currency, DueProof, MonthEvent, MonthState, Owed, Payable, PayoutState,
-    YearMonth,
+    Sha256Hex, YearMonth,
 };
 use media::keys;
+use serde::{Deserialize, Serialize};
 use store::Stored;
 use store::month::Month;
 use store::payout::Payout;
@@ -23,18 +27,34 @@ use crate::change::{differs, finish_closing};
 use crate::dues::OwedById;
 use crate::error::LedgerError;
 use crate::pay::ATTEMPTS;
+use crate::stretch::{Place, Stretch};
 
 /// How many differences are written down.
 const WRITTEN_AT_MOST: usize = 100;
 
-/// A month, counted again.
-struct Counted {
+/// What has been counted of a month so far.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Tally {
+    /// Where the count goes on; nothing before its beginning and at its end.
+    from: Option<Place>,
+    /// As both were before anything was counted: what moves afterwards is noticed.
+    movements: u64,
+    revision: u64,
     differences: Vec<Difference>,
     /// Payouts of which nobody can say whether they were paid.
     unknown: Vec<PayoutId>,
-    dues: Vec<DueProof>,
-    books: Books,
+    /// Entries and counter-entries together.
+    sums: Vec<(Currency, Amount)>,
+    books: Vec<BookLine>,
     /// What is due still.
+    open: Vec<Owed>,
+    /// What the count before this one has found.
+    seen: Option<Vec<Difference>>,
+}
+
+/// The newest month that is posted, where it is a later one: what it has left, and what is due since.
+struct Later {
+    closings: BTreeMap<(Account, Currency), Amount>,
     open: Vec<Owed>,
 }
 
@@ -116,47 +136,125 @@ impl Ledger {
     }
 
     async fn close_once(&self, month: YearMonth) -> Result<Month, LedgerError> {
+        let (item, mut tally) = self.begin_count(month, None).await?;
+        loop {
+            self.count_stretch(&item, &mut tally).await?;
+            if tally.from.is_none() {
+                return self.close_counted(item, tally).await;
+            }
+        }
+    }
+
+    /// Does one part of closing a large month: counts the next stretch, and closes the month after the
+    /// last one. What the next part has to know; nothing where none is needed. What differs twice in
+    /// the same way is written down.
+    pub(crate) async fn close_part(
+        &self,
+        month: YearMonth,
+        so_far: Option<&Sha256Hex>,
+    ) -> Result<Option<Sha256Hex>, LedgerError> {
+        if !self.may_close(month).await? {
+            return Ok(None);
+        }
+        let before: Tally = match so_far {
+            Some(sha256) => self.get_object(keys::plan, month, sha256).await?,
+            None => Tally::default(),
+        };
+        let (item, mut tally) = if before.from.is_some() {
+            (self.store.month(month).await?.item, before)
+        } else {
+            self.begin_count(month, before.seen).await?
+        };
+        self.count_stretch(&item, &mut tally).await?;
+        if tally.from.is_some() {
+            return Ok(Some(self.put_object(keys::plan, month, &tally).await?));
+        }
+        let seen = tally.seen.take();
+        let seen = match self.close_counted(item, tally).await {
+            Ok(_closed) => return Ok(None),
+            Err(LedgerError::BooksDiffer { differences })
+                if seen.as_ref() == Some(&differences) =>
+            {
+                return self.books_differ(month, differences).await.map(|_month| None);
+            }
+            // Money may have moved while it was counted: what differs must do so again.
+            Err(LedgerError::BooksDiffer { differences }) => Some(differences),
+            Err(LedgerError::Store(error)) if error.is_conflict() => seen,
+            Err(error) => return Err(error),
+        };
+        let again = Tally { seen, ..Tally::default() };
+        Ok(Some(self.put_object(keys::plan, month, &again).await?))
+    }
+
+    /// What is counted once for the whole month.
+    async fn begin_count(
+        &self,
+        month: YearMonth,
+        seen: Option<Vec<Difference>>,
+    ) -> Result<(Month, Tally), LedgerError> {
         // The counter before everything that is counted: what moves afterwards is noticed.
         let movements = self.store.movement_count(month).await?;
         let Stored { item, revision } = self.store.month(month).await?;
+        let mut sums: BTreeMap<Currency, Amount> = BTreeMap::new();
+        for total in self.store.counter_entries(month).await?.iter().flat_map(|one| &one.totals) {
+            let sum = sums.entry(total.currency).or_default();
+            *sum = sum.checked_add(total.amount)?;
+        }
+        let differences = self.other_chunks(&item).await?;
+        let books = self.written_books(month, false).await?.lines();
+        let sums = sums.into_iter().collect();
+        let tally =
+            Tally { movements, revision, differences, sums, books, seen, ..Tally::default() };
+        Ok((item, tally))
+    }
+
+    /// Counts the stretch that is next, and says in the tally where to go on.
+    async fn count_stretch(&self, month: &Month, tally: &mut Tally) -> Result<(), LedgerError> {
+        let Stretch { owed, units, next } = self.stretch(month.month, tally.from.as_ref()).await?;
+        let entries = self.entries_of(month.month, &units).await?;
+        tally.differences.extend(other_entries(&units, &entries));
+        tally.add_entries(&entries)?;
+        let payouts = self.payouts_of(&owed).await?;
+        tally.differences.extend(other_payouts(&owed, &payouts));
+        let unknown = payouts.values().filter(|one| one.item.state == PayoutState::Unknown);
+        tally.unknown.extend(unknown.map(|one| one.item.payout));
+        tally.open.extend(open(&owed, &payouts));
+        let differences = self.other_balances(month, &units, &tally.open).await?;
+        tally.differences.extend(differences);
+        tally.differences.truncate(WRITTEN_AT_MOST);
+        tally.from = next;
+        Ok(())
+    }
+
+    /// Closes the month as it was counted, if nothing differs and nothing has moved since.
+    async fn close_counted(&self, item: Month, tally: Tally) -> Result<Month, LedgerError> {
         if item.state.apply(MonthEvent::Close)? == Change::AlreadyApplied {
             return Ok(item);
         }
-        let counted = self.count_again(&item).await?;
-        if !counted.unknown.is_empty() {
-            return Err(LedgerError::UnknownPayouts { payouts: counted.unknown });
+        let Tally { movements, revision, mut differences, unknown, sums, books, mut open, .. } =
+            tally;
+        // The same list whatever the stretches were.
+        open.sort_by_cached_key(Owed::id);
+        let month = item.month;
+        let dues = self.due_proofs(month).await?;
+        let books = Books::from_lines(books);
+        differences.extend(zeros(Check::CounterEntry, &sums.into_iter().collect()));
+        differences.extend(other_dues(&dues, &open)?);
+        differences.extend(imbalance(&books, &dues)?);
+        differences.truncate(WRITTEN_AT_MOST);
+        if !unknown.is_empty() {
+            return Err(LedgerError::UnknownPayouts { payouts: unknown });
         }
-        if !counted.differences.is_empty() {
-            return Err(LedgerError::BooksDiffer { differences: counted.differences });
+        if !differences.is_empty() {
+            return Err(LedgerError::BooksDiffer { differences });
         }
         let at = self.now();
-        let open_sha256 = self.put_object(keys::plan, month, &counted.open).await?;
-        let books_sha256 = self.put_object(keys::plan, month, &counted.books.lines()).await?;
-        let closed = finish_closing(&item, counted.dues, books_sha256, open_sha256, at)?;
+        let open_sha256 = self.put_object(keys::plan, month, &open).await?;
+        let books_sha256 = self.put_object(keys::plan, month, &books.lines()).await?;
+        let closed = finish_closing(&item, dues, books_sha256, open_sha256, at)?;
         let stored = Stored { item: closed, revision };
         self.store.close_month(&stored, movements).await?;
         Ok(stored.item)
-    }
-
-    async fn count_again(&self, month: &Month) -> Result<Counted, LedgerError> {
-        let units = self.sealed_units(month).await?;
-        let entries = self.entries_of(month.month, &units).await?;
-        let mut differences = self.other_chunks(month).await?;
-        differences.extend(other_entries(&units, &entries));
-        differences.extend(self.other_side(month.month, &entries).await?);
-        let owed = self.owed_until(month.month).await?;
-        let payouts = self.payouts_of(&owed).await?;
-        differences.extend(other_payouts(&owed, &payouts));
-        differences.extend(self.other_balances(month, &units).await?);
-        let dues = self.due_proofs(month.month).await?;
-        let open: Vec<Owed> = open(&owed, &payouts);
-        differences.extend(other_dues(&dues, &open)?);
-        let books = self.written_books(month.month).await?;
-        differences.extend(imbalance(&books, &dues)?);
-        differences.truncate(WRITTEN_AT_MOST);
-        let unknown = payouts.values().filter(|one| one.item.state == PayoutState::Unknown);
-        let unknown = unknown.map(|one| one.item.payout).collect();
-        Ok(Counted { differences, unknown, dues, books, open })
     }
 
     /// Every chunk of the plan is booked, and no other.
@@ -180,42 +278,22 @@ impl Ledger {
         Ok(differences)
     }
 
-    /// The entries and their counter-entries are nothing together.
-    async fn other_side(
-        &self,
-        month: YearMonth,
-        entries: &[Option<Entry>],
-    ) -> Result<Vec<Difference>, LedgerError> {
-        let mut sums: BTreeMap<Currency, Amount> = BTreeMap::new();
-        for entry in entries.iter().flatten() {
-            let sum = sums.entry(entry.currency).or_default();
-            *sum = Amount::sum([*sum, entry.earnings, entry.adjustments])?;
-        }
-        for total in self.store.counter_entries(month).await?.iter().flat_map(|one| &one.totals) {
-            let sum = sums.entry(total.currency).or_default();
-            *sum = sum.checked_add(total.amount)?;
-        }
-        Ok(zeros(Check::CounterEntry, &sums))
-    }
-
-    /// The balances of the accounts of this month are what the last posted month has left.
+    /// The balances of the accounts of these units are what the last posted month has left.
     async fn other_balances(
         &self,
         month: &Month,
         units: &[Unit],
+        open: &[Owed],
     ) -> Result<Vec<Difference>, LedgerError> {
-        let last = self.last_posted(month.clone()).await?;
-        let mut expected: BTreeMap<(&Account, Currency), (Amount, Amount)> =
-            units.iter().map(|unit| ((&unit.account, unit.currency), Default::default())).collect();
-        let last_units = self.sealed_units(&last).await?;
-        for unit in last_units.iter() {
-            if let Some((balance, _)) = expected.get_mut(&(&unit.account, unit.currency)) {
-                *balance = unit.payout.closing;
-            }
+        let later = self.later(month).await?;
+        let mut expected: BTreeMap<(&Account, Currency), (Amount, Amount)> = BTreeMap::new();
+        for unit in units {
+            let key = (unit.account.clone(), unit.currency);
+            let left = later.as_ref().map(|later| later.closings.get(&key).copied());
+            let balance = left.map_or(unit.payout.closing, Option::unwrap_or_default);
+            expected.insert((&unit.account, unit.currency), (balance, Amount::ZERO));
         }
-        let owed = self.owed_until(last.month).await?;
-        let open = open(&owed, &self.payouts_of(&owed).await?);
-        for owed in &open {
+        for owed in open.iter().chain(later.iter().flat_map(|later| &later.open)) {
             if let Some((_, due)) = expected.get_mut(&(&owed.account, owed.currency)) {
                 *due = due.checked_add(owed.gross)?;
             }
@@ -235,6 +313,23 @@ impl Ledger {
         Ok(differences)
     }
 
+    /// What the months after this one have made of the balances, if one of them is posted. Read whole:
+    /// months are closed before the next one is posted, as a rule.
+    async fn later(&self, month: &Month) -> Result<Option<Later>, LedgerError> {
+        let last = self.last_posted(month.clone()).await?;
+        if last.month == month.month {
+            return Ok(None);
+        }
+        let mut due = OwedById::new();
+        for later in month.month.next()?.through(last.month) {
+            due.extend(self.owed_by(&self.store.month(later).await?.item).await?);
+        }
+        let open = open(&due, &self.payouts_of(&due).await?);
+        let units = self.sealed_units(&last).await?;
+        let closing = |unit: &Unit| ((unit.account.clone(), unit.currency), unit.payout.closing);
+        Ok(Some(Later { closings: units.iter().map(closing).collect(), open }))
+    }
+
     /// The newest month that is posted, from this one on; nothing may be half posted.
     async fn last_posted(&self, month: Month) -> Result<Month, LedgerError> {
         let mut last = month;
@@ -245,6 +340,24 @@ impl Ledger {
             }
             last = next;
         }
+    }
+}
+
+impl Tally {
+    /// These entries, in the books and against their counter-entries.
+    fn add_entries(&mut self, entries: &[Option<Entry>]) -> Result<(), LedgerError> {
+        let mut sums: BTreeMap<Currency, Amount> =
+            std::mem::take(&mut self.sums).into_iter().collect();
+        let mut books = Books::from_lines(std::mem::take(&mut self.books));
+        for entry in entries.iter().flatten() {
+            let sum = sums.entry(entry.currency).or_default();
+            *sum = Amount::sum([*sum, entry.earnings, entry.adjustments])?;
+            books.entry(&entry.account, entry.currency, entry.opening, &entry.payout)?;
+            books.through_pool(entry.currency, entry.pool)?;
+        }
+        self.sums = sums.into_iter().collect();
+        self.books = books.lines();
+        Ok(())
     }
 }
 

@@ -62,7 +62,7 @@ impl Ledger {
     /// The accounts of the house, from the entries, their counter-entries and the payouts of the table.
     pub async fn books(&self, month: YearMonth) -> Result<TrialBalance, LedgerError> {
         self.month_before(month)?;
-        let mut books = self.written_books(month).await?;
+        let mut books = self.written_books(month, true).await?;
         let owed = self.owed_until(month).await?;
         for (_, payout) in self.payouts_of(&owed).await? {
             if payout.item.state.is_clearing() {
@@ -72,8 +72,13 @@ impl Ledger {
         Ok(TrialBalance { lines: books.lines(), sums: books.trial_balance()? })
     }
 
-    /// The same without the split of what is due, which changes from day to day.
-    pub(crate) async fn written_books(&self, month: YearMonth) -> Result<Books, LedgerError> {
+    /// The same without the split of what is due, which changes from day to day; and without the
+    /// entries, for who reads them a stretch at a time.
+    pub(crate) async fn written_books(
+        &self,
+        month: YearMonth,
+        with_entries: bool,
+    ) -> Result<Books, LedgerError> {
         let Since { closed, open } = self.since_closed(month).await?;
         let lines: Vec<BookLine> = match &closed {
             Some(Month { month, books_sha256: Some(sha256), .. }) => {
@@ -85,10 +90,8 @@ impl Ledger {
         for month in &open {
             books.next_month();
             if month.state >= MonthState::Posted {
-                let units = self.sealed_units(month).await?;
-                for entry in self.entries_of(month.month, &units).await?.into_iter().flatten() {
-                    books.entry(&entry.account, entry.currency, entry.opening, &entry.payout)?;
-                    books.through_pool(entry.currency, entry.pool)?;
+                if with_entries {
+                    self.add_entries(month, &mut books).await?;
                 }
                 for counter in self.store.counter_entries(month.month).await? {
                     books.counter_entry(&counter.totals)?;
@@ -107,6 +110,18 @@ impl Ledger {
             }
         }
         Ok(books)
+    }
+
+    /// What a posted month has booked, some hundred entries at a time.
+    async fn add_entries(&self, month: &Month, books: &mut Books) -> Result<(), LedgerError> {
+        let units = self.sealed_units(month).await?;
+        for units in units.chunks(ENTRIES_AT_ONCE) {
+            for entry in self.entries_of(month.month, units).await?.into_iter().flatten() {
+                books.entry(&entry.account, entry.currency, entry.opening, &entry.payout)?;
+                books.through_pool(entry.currency, entry.pool)?;
+            }
+        }
+        Ok(())
     }
 
     /// Everything of this month and earlier ones that is due, or was since the last closed month.

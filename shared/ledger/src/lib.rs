@@ -64,8 +64,8 @@ pub struct Ledger {
     runtime: Runtime,
     store: Store,
     genesis: YearMonth,
-    /// The units of the plan that was read last, by its hash: closing asks for the same ones five
-    /// times, and what a hash names never changes.
+    /// The units of the plan that was read last, by its hash: the books ask for the same ones twice,
+    /// and what a hash names never changes.
     units: Arc<Mutex<Option<UnitsOfPlan>>>,
 }
 

@@ -198,7 +198,7 @@ impl Ledger {
         from: Option<&Place>,
         number: u64,
     ) -> Result<Ready, LedgerError> {
-        let Stretch { owed, next } = self.stretch(month, from).await?;
+        let Stretch { owed, next, .. } = self.stretch(month, from).await?;
         let mut payouts = self.payouts_of(&owed).await?;
         let missing: Vec<Payout> = owed
             .iter()

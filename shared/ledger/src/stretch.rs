@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use domain::id::PayoutId;
-use domain::money::plan::{Chunk, UNITS_PER_CHUNK};
+use domain::money::plan::{Chunk, UNITS_PER_CHUNK, Unit};
 use domain::money::{MonthState, Owed, YearMonth};
 use media::keys;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,8 @@ pub enum Place {
 #[derive(Debug, Default)]
 pub(crate) struct Stretch {
     pub(crate) owed: OwedById,
+    /// The units of the plans that it goes through, whether or not they make something due.
+    pub(crate) units: Vec<Unit>,
     /// Nothing where this was the last one.
     pub(crate) next: Option<Place>,
 }
@@ -70,7 +72,7 @@ impl Ledger {
         }
         let (first, mut chunk) = begins.unwrap_or((self.genesis, 0));
         for month in since.open.iter().filter(|month| month.month >= first) {
-            stretch.next = self.take_chunks(month, chunk, &mut room, &mut stretch.owed).await?;
+            stretch.next = self.take_chunks(month, chunk, &mut room, &mut stretch).await?;
             if stretch.next.is_some() {
                 return Ok(stretch);
             }
@@ -109,7 +111,7 @@ impl Ledger {
         month: &Month,
         first: usize,
         room: &mut Room,
-        owed: &mut OwedById,
+        stretch: &mut Stretch,
     ) -> Result<Option<Place>, LedgerError> {
         let sealed = month.plan.as_ref().filter(|_| month.state >= MonthState::Posted);
         let Some(sealed) = sealed else { return Ok(None) };
@@ -118,8 +120,10 @@ impl Ledger {
         let names: Vec<_> = plan.chunks.iter().skip(first).take(room.0).cloned().collect();
         let chunks: Vec<Chunk> = self.get_objects(keys::plan, month, &names).await?;
         room.take(names.len());
-        let units = chunks.iter().flat_map(|chunk| &chunk.units);
-        owed.extend(units.filter_map(|unit| Owed::of_unit(month, unit)).map(|one| (one.id(), one)));
+        let units: Vec<Unit> = chunks.into_iter().flat_map(|chunk| chunk.units).collect();
+        let owed = units.iter().filter_map(|unit| Owed::of_unit(month, unit));
+        stretch.owed.extend(owed.map(|one| (one.id(), one)));
+        stretch.units.extend(units);
         let chunk = first.saturating_add(names.len());
         Ok((chunk < plan.chunks.len()).then_some(Place::Plan { month, chunk }))
     }

@@ -22,8 +22,8 @@ pub enum Work {
     Pay { month: YearMonth, by: Option<MemberId>, from: Option<Place> },
     /// A file of the bank's answers that is stored already.
     Answers { month: YearMonth, format: AnswerFormat, sha256: Sha256Hex, by: MemberId },
-    /// Closing.
-    Close { month: YearMonth },
+    /// Closing, with what has been counted so far.
+    Close { month: YearMonth, so_far: Option<Sha256Hex> },
 }
 
 /// How a part of the work went.
@@ -39,7 +39,9 @@ impl Work {
     /// The month that it is about.
     pub const fn month(&self) -> YearMonth {
         match self {
-            Self::Pay { month, .. } | Self::Answers { month, .. } | Self::Close { month } => *month,
+            Self::Pay { month, .. } | Self::Answers { month, .. } | Self::Close { month, .. } => {
+                *month
+            }
         }
     }
 
@@ -84,9 +86,10 @@ impl Ledger {
                 let on = Work::Answers { month, format, sha256, by };
                 Ok(if left == 0 { Went::Done } else { Went::On(on) })
             }
-            Work::Close { month } => match self.close(month).await {
+            Work::Close { month, so_far } => match self.close_part(month, so_far.as_ref()).await {
+                Ok(Some(so_far)) => Ok(Went::On(Work::Close { month, so_far: Some(so_far) })),
                 // Both are written down with the month, where whoever asked for it reads them.
-                Ok(_) | Err(LedgerError::BooksDiffer { .. }) => Ok(Went::Done),
+                Ok(None) | Err(LedgerError::BooksDiffer { .. }) => Ok(Went::Done),
                 Err(LedgerError::UnknownPayouts { payouts }) => {
                     let unknown = |payout: &domain::id::PayoutId| Difference {
                         check: Check::Payout,
