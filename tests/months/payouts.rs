@@ -462,9 +462,9 @@ async fn batch_under_way_nothing_is_said_of_a_payment() {
         assert_eq!(problem(&refused), (409, "batch_under_way".to_owned()), "{event}");
     }
     let id = submitted[0]["end_to_end_id"].as_str().unwrap();
-    let refused =
-        send(&books, MARCH, "application/xml", &pain002(&unnamed(&books), &[(id, "RJCT")]));
-    assert_eq!(problem(&refused.await), (409, "batch_under_way".to_owned()));
+    let report = pain002(&unnamed(&books), &[(id, "RJCT")]);
+    let refused = send(&books, MARCH, "application/xml", &report).await;
+    assert_eq!(problem(&refused), (409, "batch_under_way".to_owned()));
 
     let paid = pay(&books, MARCH).await;
     assert_eq!(end_to_end_ids(&file(&books, &paid, 0, "pain.001").await), [id]);
