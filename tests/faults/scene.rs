@@ -220,7 +220,9 @@ impl Scene {
         let folder = tempfile::tempdir().unwrap();
         let (clock, offset_ms) = clock();
         let mut tables = template().tables.clone();
-        tables.iter_mut().for_each(|table| table.stream_view = None);
+        for table in &mut tables {
+            table.stream_view = None;
+        }
         let open = open_tables(folder.path(), &clock, &template(), &tables);
         Self::filled(Self { folder, open, clock, offset_ms }, tracks).await
     }
