@@ -44,8 +44,20 @@ pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 impl Books {
     pub(crate) async fn open() -> Books {
+        Self::open_from(tests::template()).await
+    }
+
+    /// The same where one request pays one chunk of 48 units, and a machine the others.
+    pub(crate) async fn open_with_small_stretches() -> Books {
+        let (many, one) = ("TILL_CHUNKS: \"100\"", "TILL_CHUNKS: \"1\"");
+        assert!(tests::template().contains(many));
+        Self::open_from(tests::template().replace(many, one)).await
+    }
+
+    async fn open_from(template: String) -> Books {
         let start_at: Timestamp = "2026-01-15T12:00:00Z".parse().unwrap();
-        let options = Options { start_at: Some(start_at), ..Options::default() };
+        let template = Some(template);
+        let options = Options { start_at: Some(start_at), template, ..Options::default() };
         let studio = Studio::start(options).await.unwrap();
         // The steps are asked for one by one.
         studio.step_functions().hold("MonthPostMachine");

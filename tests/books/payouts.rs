@@ -9,18 +9,51 @@ use crate::books::{Books, HEADER, JANUARY, track};
 /// A hundred euros are due to each of ten people, none of whom has an account.
 async fn due_to_ten() -> Books {
     let books = Books::open().await;
-    let names: Vec<String> = (0..10).map(|number| format!("writer-{number}")).collect();
-    let shares: Vec<(&str, u32)> = names.iter().map(|name| (name.as_str(), 100_000)).collect();
+    posted(&books, 10).await;
+    let paid = books.step("otto", JANUARY, "pay", &json!({})).await;
+    assert_eq!(paid["waiting"].as_array().unwrap().len(), 10);
+    books
+}
+
+/// January is posted, with a hundred euros due to each of so many people.
+async fn posted(books: &Books, people: u32) {
+    let names: Vec<String> = (0..people).map(|number| format!("writer-{number}")).collect();
+    let share = 1_000_000 / people;
+    let shares: Vec<(&str, u32)> = names.iter().map(|name| (name.as_str(), share)).collect();
     books.split("song", &shares).await;
     let song = track("song");
-    let file = format!("{HEADER}{JANUARY},{song},,radio,DE,1,EUR,1000\n");
+    let file = format!("{HEADER}{JANUARY},{song},,radio,DE,1,EUR,{}\n", people * 100);
     let report = books.load("olga", "january", file.as_bytes()).await;
     assert_eq!(report["outcome"], "accepted", "{report}");
     books.advance_to("2026-02-01T00:10:00Z").await;
     books.whole(JANUARY).await;
-    let paid = books.step("otto", JANUARY, "pay", &json!({})).await;
-    assert_eq!(paid["waiting"].as_array().unwrap().len(), 10);
-    books
+}
+
+#[tokio::test]
+async fn what_is_too_much_for_a_request_is_accepted_and_goes_on_without_one() {
+    let books = Books::open_with_small_stretches().await;
+    posted(&books, 50).await;
+    let path = |step: &str| format!("/months/{JANUARY}/{step}");
+    let begun = books.post("otto", &path("pay"), &json!({})).await;
+    assert_eq!(begun.status, 202, "{}", begun.json());
+    let begun = begun.json();
+    assert_eq!((&begun["state"], &begun["waiting_count"]), (&json!("posted"), &json!(48)));
+    books.studio.settle().await;
+    let month = books.get("otto", &format!("/months/{JANUARY}")).await.json();
+    assert_eq!(month["state"], "paid");
+    let due = books.get("otto", "/payouts?state=due&limit=100").await.json();
+    assert_eq!(ids(&due).len(), 50, "the machine has seen the last two");
+    let waits = due["items"].as_array().unwrap().iter().map(|one| &one["waits"]);
+    assert!(waits.into_iter().all(|reason| reason == "no_account"), "{due}");
+    assert_eq!(books.get("otto", &path("batches")).await.json()["items"], json!([]));
+    let counting = books.post("otto", &path("close"), &json!({})).await;
+    assert_eq!((counting.status.as_u16(), &counting.json()["state"]), (202, &json!("paid")));
+    books.studio.settle().await;
+    let month = books.get("otto", &format!("/months/{JANUARY}")).await.json();
+    assert_eq!((&month["state"], &month["differences"]), (&json!("closed"), &json!([])));
+    assert_eq!(month["dues"][0]["closing_due"], "5000");
+    let again = books.post("otto", &path("close"), &json!({})).await;
+    assert_eq!(again.status, 200, "closed already");
 }
 
 fn ids(page: &Value) -> Vec<String> {

@@ -81,6 +81,14 @@ mod tests {
             serde_json::from_str(r#"{"step": "plan", "month": "2026-01", "plan_no": 2}"#).unwrap();
         let (month, plan_no) = ("2026-01".parse().unwrap(), 2);
         assert_eq!(event, Event::Step(StepEvent::Plan { month, plan_no }));
+        let left = r#"{"step": "till", "work": {"work": "pay", "month": "2026-01", "by": null,
+            "from": {"in": "plan", "month": "2026-01", "chunk": 100}}}"#;
+        let from = Some(ledger::Place::Plan { month, chunk: 100 });
+        let work = Work::Pay { month, by: None, from };
+        assert_eq!(
+            serde_json::from_str::<Event>(left).unwrap(),
+            Event::Step(StepEvent::Till { work })
+        );
         for wrong in [r#"{"step": "pay"}"#, r#"{"step": "plan"}"#, r#"{"step": 7}"#] {
             assert!(serde_json::from_str::<Event>(wrong).is_err(), "{wrong}");
         }
