@@ -6,23 +6,22 @@ use serde_json::{Value, json};
 
 use crate::books::{Books, HEADER, JANUARY, track};
 
-/// A hundred euros are due to each of ten people, none of whom has an account.
+/// Five hundred euros are due to each of ten people, none of whom has an account.
 async fn due_to_ten() -> Books {
     let books = Books::open().await;
-    posted(&books, 10).await;
+    posted(&books, 10, 100_000).await;
     let paid = books.step("otto", JANUARY, "pay", &json!({})).await;
     assert_eq!(paid["waiting"].as_array().unwrap().len(), 10);
     books
 }
 
-/// January is posted, with a hundred euros due to each of so many people.
-async fn posted(books: &Books, people: u32) {
+/// January is posted, with so many people who have this share of five thousand euros each.
+async fn posted(books: &Books, people: u32, share: u32) {
     let names: Vec<String> = (0..people).map(|number| format!("writer-{number}")).collect();
-    let share = 1_000_000 / people;
     let shares: Vec<(&str, u32)> = names.iter().map(|name| (name.as_str(), share)).collect();
     books.split("song", &shares).await;
     let song = track("song");
-    let file = format!("{HEADER}{JANUARY},{song},,radio,DE,1,EUR,{}\n", people * 100);
+    let file = format!("{HEADER}{JANUARY},{song},,radio,DE,1,EUR,5000\n");
     let report = books.load("olga", "january", file.as_bytes()).await;
     assert_eq!(report["outcome"], "accepted", "{report}");
     books.advance_to("2026-02-01T00:10:00Z").await;
@@ -32,7 +31,7 @@ async fn posted(books: &Books, people: u32) {
 #[tokio::test]
 async fn what_is_too_much_for_a_request_is_accepted_and_goes_on_without_one() {
     let books = Books::open_with_small_stretches().await;
-    posted(&books, 50).await;
+    posted(&books, 50, 20_000).await;
     let path = |step: &str| format!("/months/{JANUARY}/{step}");
     let begun = books.post("otto", &path("pay"), &json!({})).await;
     assert_eq!(begun.status, 202, "{}", begun.json());
