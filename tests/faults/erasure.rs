@@ -17,8 +17,8 @@ use tempfile::TempDir;
 use tests::{Answered, BriefPlan, Said, World, audio, letter};
 use tokio::sync::OnceCell;
 
+use crate::ring::{Ring, folder};
 use crate::scene::{copy, open, without_moments};
-use crate::stride;
 
 const SWEEP: &str = "SweepFunction";
 const BEGINNING: &str = "2026-03-02T09:00:00Z";
@@ -61,7 +61,7 @@ impl Left {
     async fn set() -> Self {
         static MADE: OnceCell<TempDir> = OnceCell::const_new();
         let made = MADE.get_or_init(|| Box::pin(make())).await;
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         copy(made.path(), folder.path());
         let offset_ms = Arc::default();
         let open = open(folder.path(), &Clock::offset(Arc::clone(&offset_ms)));
@@ -146,7 +146,7 @@ fn keys(folder: &Path) -> Vec<String> {
 
 /// A member with an answered entry, a place without a file, a delivered and an open review leaves.
 async fn make() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = folder();
     let start_at = Some(BEGINNING.parse().unwrap());
     let data = Some(folder.path().to_owned());
     let options = Options { data, start_at, ..Options::default() };
@@ -217,26 +217,18 @@ async fn with_death(phase: Phase, nth: usize, after: bool) -> Digest {
 #[tokio::test]
 async fn a_death_at_any_call_of_an_erasure_leaves_the_same_studio() {
     let (expected, calls) = Box::pin(undisturbed()).await;
-    let (mut tried, mut places) = (0, 0);
+    let mut places = Vec::new();
     for (phase, count) in Phase::ALL.into_iter().zip(&calls) {
-        for nth in 1..=*count {
-            for after in [false, true] {
-                places += 1;
-                if places % stride(109) != 0 {
-                    continue;
-                }
-                tried += 1;
-                let ended = Box::pin(with_death(phase, nth, after)).await;
-                assert!(
-                    ended == expected,
-                    "another studio after {phase:?} died at call {nth}, after: {after}:\n{}",
-                    difference(&expected, &ended)
-                );
-            }
-        }
+        let deaths = (1..=*count).flat_map(|nth| [(nth, false), (nth, true)]);
+        places.extend(deaths.map(|(nth, after)| (phase, nth, after)));
     }
-    println!("{tried} of {places} deaths tried over {calls:?} calls");
-    assert!(tried > 0);
+    println!("an erasure makes {calls:?} calls");
+    let name = "deaths in an erasure".to_owned();
+    let ring = Ring { name, places, sample: 109, always: vec![] };
+    ring.walk(async |(phase, nth, after)| {
+        let ended = Box::pin(with_death(phase, nth, after)).await;
+        assert!(ended == expected, "another studio:\n{}", difference(&expected, &ended));
+    });
 }
 
 /// What one has and the other has not.

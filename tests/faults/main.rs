@@ -7,7 +7,8 @@
 //! So does a month that is paid: a death at each call of paying, of the bank's answers and of closing,
 //! and two operators at it in every order.
 //!
-//! `cargo test` tries a sample; `make faults` tries all (`FAULTS=all`); `FAULTS=7` every seventh.
+//! `cargo test` tries a sample; `make faults` tries all (`FAULTS=all`); `FAULTS=7` every seventh. The
+//! ring says where it is and ends with a table.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -24,16 +25,8 @@ mod large;
 mod machines;
 mod meetings;
 mod paying;
+mod ring;
 mod scene;
 mod schedules;
 mod till;
 mod withdrawn;
-
-/// Every how many-th case is tried: all of them in the long ring, else a sample.
-fn stride(sample: usize) -> usize {
-    match std::env::var("FAULTS").as_deref() {
-        Ok("all") => 1,
-        Ok(every) => every.parse().unwrap_or(sample),
-        Err(_) => sample,
-    }
-}

@@ -6,12 +6,14 @@ use ledger::{AnswerFormat, Ledger, LedgerError};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
+use crate::ring::{Ring, WAYS};
 use crate::scene::{MONTH, MONTHS, Scene, month};
-use crate::stride;
 use crate::till::{self, PaidDigest, RETURNED, UNKNOWN, cashier, payout_of};
 
 /// More payouts than one transaction settles.
 const TRACKS: usize = 30;
+/// More payouts than one transaction makes, prepares or submits.
+const MANY_TRACKS: usize = 104;
 /// The batch of January is the first.
 const BATCH: u64 = 2;
 const AGAIN: u64 = 3;
@@ -105,10 +107,9 @@ struct Undisturbed {
 }
 
 impl Undisturbed {
-    async fn walk() -> Self {
-        let mut scene = Box::pin(Scene::copied(&POSTED, Box::pin(till::posted(TRACKS)))).await;
+    async fn walk(mut scene: Scene, requests: &[Request]) -> Self {
         let (mut before, mut calls) = (Vec::new(), Vec::new());
-        for request in Request::ALL {
+        for &request in requests {
             let left = scene.put_away();
             scene = Scene::copy_of(left.path());
             before.push(left);
@@ -120,56 +121,107 @@ impl Undisturbed {
         till::assert_sound(&scene, &Ledger::new(scene.operator()).unwrap(), "in peace").await;
         Self { before, calls, digest }
     }
+
+    /// A death at every call of the requests, which are the first there are.
+    fn deaths(&self) -> Vec<Death> {
+        let mut deaths = Vec::new();
+        for (at, count) in self.calls.iter().enumerate() {
+            for nth in 1..=*count {
+                let request = Request::ALL[at];
+                let death = |(after, reopened)| Death { at, request, nth, after, reopened };
+                deaths.extend(WAYS.map(death));
+            }
+        }
+        deaths
+    }
+}
+
+/// Where a death strikes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Death {
+    at: usize,
+    request: Request,
+    nth: usize,
+    /// The call still takes effect.
+    after: bool,
+    /// The database and the buckets are opened anew before anybody tries again.
+    reopened: bool,
 }
 
 /// The request dies at its `nth` call; then, perhaps after a restart, it is made again, and the rest
-/// of them. In the end all that may be repeated is, and changes nothing.
-async fn with_death(left: &TempDir, at: usize, nth: usize, after: bool, reopen: bool) -> Scene {
+/// of them up to `end`.
+async fn with_death(left: &TempDir, death: Death, end: usize) -> Scene {
+    let Death { at, request, nth, after, reopened } = death;
     let mut scene = Scene::copy_of(left.path());
-    let request = Request::ALL[at];
     let ledger = scene.ledger(MONTHS);
     scene.dies(MONTHS, nth, after);
     let died = request.run(&scene, &ledger).await;
     assert!(died.is_err(), "{request:?} did not notice its death at call {nth}");
     scene.lives();
-    if reopen {
+    if reopened {
         scene = scene.reopened();
     }
     let reader = Ledger::new(scene.operator()).unwrap();
-    let place = format!("{request:?} dead at call {nth}, after: {after}, reopened: {reopen}");
-    till::assert_sound(&scene, &reader, &place).await;
+    till::assert_sound(&scene, &reader, "after the death").await;
     // Whoever tries again does not know whether it had happened.
     walk(&scene, &[request]).await;
-    walk(&scene, &Request::ALL[at..]).await;
-    walk(&scene, &[Request::Pay, Request::Answers, Request::AnswersAgain, Request::Close]).await;
-    till::assert_sound(&scene, &reader, &place).await;
+    walk(&scene, &Request::ALL[at..end]).await;
     scene
 }
 
 #[tokio::test]
 async fn a_death_at_any_call_of_paying_answers_or_closing_pays_everybody_once() {
-    let Undisturbed { before, calls, digest: expected } = Box::pin(Undisturbed::walk()).await;
-    let (mut tried, mut places) = (0, 0);
-    for (at, count) in calls.iter().enumerate() {
-        for nth in 1..=*count {
-            for (after, reopen) in [(false, false), (true, true), (true, false), (false, true)] {
-                places += 1;
-                if places % stride(101) != 0 {
-                    continue;
-                }
-                tried += 1;
-                let scene = Box::pin(with_death(&before[at], at, nth, after, reopen)).await;
-                let request = Request::ALL[at];
-                assert!(
-                    till::digest(&scene).await == expected,
-                    "other payments after {request:?} died at call {nth}, after: {after}, \
-                     reopened: {reopen}"
-                );
-            }
-        }
-    }
-    println!("{tried} of {places} deaths tried over {calls:?} calls of paying and closing");
-    assert!(tried > 0);
+    let posted = Box::pin(Scene::copied(&POSTED, Box::pin(till::posted(TRACKS)))).await;
+    let undisturbed = Box::pin(Undisturbed::walk(posted, &Request::ALL)).await;
+    println!("paying and closing make {:?} calls", undisturbed.calls);
+    let (name, places) = ("deaths in paying and closing".to_owned(), undisturbed.deaths());
+    let ring = Ring { name, places, sample: 101, always: vec![] };
+    ring.walk(async |death| {
+        let left = &undisturbed.before[death.at];
+        let scene = Box::pin(with_death(left, death, Request::ALL.len())).await;
+        // In the end all that may be repeated is, and changes nothing.
+        walk(&scene, &[Request::Pay, Request::Answers, Request::AnswersAgain, Request::Close])
+            .await;
+        let reader = Ledger::new(scene.operator()).unwrap();
+        till::assert_sound(&scene, &reader, "in the end").await;
+        assert!(till::digest(&scene).await == undisturbed.digest, "other payments");
+    });
+}
+
+/// A transaction has at most a hundred items: what is paid here takes two of each kind, and a death
+/// between the two leaves half of the payouts made, prepared or submitted.
+#[tokio::test]
+async fn a_death_between_the_transactions_of_a_large_payment_pays_everybody_once() {
+    static MANY: OnceCell<TempDir> = OnceCell::const_new();
+    let posted = Box::pin(Scene::copied(&MANY, Box::pin(till::posted(MANY_TRACKS)))).await;
+    let undisturbed = Box::pin(Undisturbed::walk(posted, &[Request::Pay])).await;
+    println!("a large payment makes {:?} calls", undisturbed.calls);
+    let places = undisturbed.deaths();
+    let in_half = Box::pin(deaths_in_half(&undisturbed.before[0], &places)).await;
+    let name = "deaths in a large payment".to_owned();
+    let ring = Ring { name, places, sample: 149, always: in_half };
+    ring.walk(async |death| {
+        let scene = Box::pin(with_death(&undisturbed.before[0], death, 1)).await;
+        let reader = Ledger::new(scene.operator()).unwrap();
+        till::assert_sound(&scene, &reader, "in the end").await;
+        assert!(till::digest(&scene).await == undisturbed.digest, "other payments");
+    });
+}
+
+/// Those of the deaths that leave the first hundred payouts further than the rest: after they were
+/// made, after they were prepared and after they were submitted.
+async fn deaths_in_half(left: &TempDir, deaths: &[Death]) -> Vec<Death> {
+    let scene = Scene::copy_of(left.path());
+    scene.count_from_here();
+    walk(&scene, &[Request::Pay]).await;
+    let operations = scene.operations(MONTHS);
+    let is_write = |operation: &String| operation == "TransactWriteItems";
+    let first_of_two = (1..operations.len())
+        .filter(|at| is_write(&operations[at - 1]) && is_write(&operations[*at]));
+    let nths: Vec<usize> = first_of_two.collect();
+    assert_eq!(nths.len(), 3, "made, prepared, submitted: {operations:?}");
+    let half = |death: &&Death| nths.contains(&death.nth) && death.after && death.reopened;
+    deaths.iter().filter(half).copied().collect()
 }
 
 /// The bank's answers break off after the return of a payment was booked, an operator lets that

@@ -30,6 +30,8 @@ use store::split::set_split;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
+use crate::ring::folder;
+
 /// The month that is tried, the second of the books.
 pub(crate) const MONTH: &str = "2026-02";
 pub(crate) const FIRST: &str = "2026-01";
@@ -183,14 +185,14 @@ impl Scene {
 
     /// The services over a copy of everything that another scene has left in this folder.
     pub(crate) fn copy_of(left: &Path) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         copy(left, folder.path());
         Self::over(folder)
     }
 
     /// The same, where one invocation pays one chunk.
     pub(crate) fn copy_in_small_stretches(left: &Path) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         copy(left, folder.path());
         let (clock, offset_ms) = clock();
         let template = template_of_small_stretches();
@@ -211,13 +213,13 @@ impl Scene {
 
     /// The same with so many tracks, of two payees each.
     pub(crate) async fn make(tracks: usize) -> Self {
-        Self::filled(Self::over(tempfile::tempdir().unwrap()), tracks).await
+        Self::filled(Self::over(folder()), tracks).await
     }
 
     /// The same without the table's stream, whose records this database counts at each write: thousands
     /// of payees would take hours.
     pub(crate) async fn make_large(tracks: usize) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         let (clock, offset_ms) = clock();
         let mut tables = template().tables.clone();
         for table in &mut tables {
@@ -403,6 +405,12 @@ impl Scene {
     /// How many calls the function has made since [`Self::count_from_here`].
     pub(crate) fn calls(&self, function: &str) -> usize {
         self.open.weather.count(function)
+    }
+
+    /// What the function has asked for since then, in order.
+    pub(crate) fn operations(&self, function: &str) -> Vec<String> {
+        let calls = self.open.weather.calls().into_iter();
+        calls.filter(|call| call.function == function).map(|call| call.operation).collect()
     }
 
     pub(crate) fn count_from_here(&self) {

@@ -3,6 +3,7 @@
 //! two interleaved workers can do to a plan.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use domain::id::{AdjustmentId, MemberId};
 use domain::money::adjustment::{Adjustment, AdjustmentState};
@@ -16,10 +17,10 @@ use store::revenue_file::Withdrawn;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
+use crate::ring::Ring;
 use crate::scene::{
     FIRST, MONTH, MONTHS, REVENUE, Scene, approve, month, revenue_key, walk, writer,
 };
-use crate::stride;
 
 /// Two payees each: 50 accounts with suspense make two chunks.
 const FEW: usize = 25;
@@ -225,25 +226,24 @@ async fn every_schedule(step: Step) {
     let (alone, otherwise) = (Box::pin(in_peace(false)).await, Box::pin(in_peace(true)).await);
     assert_ne!(alone, otherwise);
     let calls = calls_of(step).await;
-    let (mut tried, mut places, mut changed) = (0, 0, 0);
+    let mut places = Vec::new();
     for change in [Change::Never, Change::First, Change::Second] {
-        for (i, j) in (0..=calls).flat_map(|i| (0..=calls).map(move |j| (i, j))) {
-            places += 1;
-            // The sample has, beside every 97th, the one in which the inputs surely change.
-            let surely = (change, i, j) == step.surely_changed(calls);
-            if places % stride(97) != 0 && !surely {
-                continue;
-            }
-            tried += 1;
-            let (scene, has_changed) = Box::pin(ended(step, i, j, change)).await;
-            let expected = if has_changed { &otherwise } else { &alone };
-            let place = format!("{step:?}: {i} calls, then {j}, change: {change:?}");
-            assert!(scene.money() == *expected, "other books after {place}");
-            changed += usize::from(has_changed);
-            assert_eq!(scene.plans_posted().len(), 1, "{place}");
-        }
+        let pairs = (0..=calls).flat_map(|i| (0..=calls).map(move |j| (i, j)));
+        places.extend(pairs.map(|(i, j)| (change, i, j)));
     }
-    println!("{step:?}: {tried} of {places} schedules tried, {changed} with the changed inputs");
+    let changed = AtomicUsize::new(0);
+    let name = format!("two workers who {step:?}").to_lowercase();
+    // The sample has, beside every 97th, the one in which the inputs surely change.
+    let ring = Ring { name, places, sample: 97, always: vec![step.surely_changed(calls)] };
+    ring.walk(async |(change, i, j)| {
+        let (scene, has_changed) = Box::pin(ended(step, i, j, change)).await;
+        let expected = if has_changed { &otherwise } else { &alone };
+        assert!(scene.money() == *expected, "other books");
+        changed.fetch_add(usize::from(has_changed), Ordering::SeqCst);
+        assert_eq!(scene.plans_posted().len(), 1);
+    });
+    let changed = changed.into_inner();
+    println!("{step:?}: {changed} schedules with the changed inputs");
     assert!(changed > 0, "no schedule has changed the inputs");
 }
 

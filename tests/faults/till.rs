@@ -55,6 +55,9 @@ pub(crate) struct Outcome {
     books: Vec<String>,
 }
 
+/// What a bank says of one payment, as the code of pain.002.
+pub(crate) type Said = (PayoutId, &'static str);
+
 /// The operator who pays.
 pub(crate) fn cashier() -> MemberId {
     MemberId::of_subject("cashier")
@@ -72,7 +75,7 @@ pub(crate) async fn posted(tracks: usize) -> Scene {
         set_account(&ledger, &scene, number, IBAN).await;
     }
     ledger.pay(month(FIRST), None).await.unwrap();
-    answer_all(&scene, &ledger).await;
+    answer_all(&scene, &ledger, 1, &[]).await;
     ledger.close(month(FIRST)).await.unwrap();
     set_account(&ledger, &scene, LATE, IBAN).await;
     let mut dollars = HEADER.to_owned();
@@ -186,7 +189,7 @@ impl Sent {
     }
 
     /// The bank's answer: these payments as said, all others settled.
-    pub(crate) fn answer(&self, but: &[(PayoutId, &str)]) -> (AnswerFormat, String) {
+    pub(crate) fn answer(&self, but: &[Said]) -> (AnswerFormat, String) {
         if self.format == "csv" {
             let mut text = "end_to_end_id,status,reason\n".to_owned();
             for id in self.ids() {
@@ -195,7 +198,7 @@ impl Sent {
             return (AnswerFormat::Csv, text);
         }
         let message = between(&self.text, "<MsgId>", "</MsgId>")[0];
-        let one = |(payout, status): &(PayoutId, &str)| {
+        let one = |(payout, status): &Said| {
             let ids = self.ids();
             let id = ids.iter().find(|id| is_of(id, *payout)).unwrap();
             format!(
@@ -223,12 +226,14 @@ fn is_of(id: &str, payout: PayoutId) -> bool {
     id.split_once('-').is_some_and(|(short, _)| payout.ends_with(short))
 }
 
-/// The bank settles all that it has been sent and not answered for.
-pub(crate) async fn answer_all(scene: &Scene, ledger: &Ledger) {
-    for batch in ledger.store().batches().await.unwrap() {
-        for file in files(scene, ledger, batch.item.number).await {
-            let (format, text) = file.answer(&[]);
-            let month = batch.item.month;
+/// The bank settles all that it has been sent and not answered for, but that of the euros in `batch`
+/// it says what is `said`.
+pub(crate) async fn answer_all(scene: &Scene, ledger: &Ledger, batch: u64, said: &[Said]) {
+    for one in ledger.store().batches().await.unwrap() {
+        for file in files(scene, ledger, one.item.number).await {
+            let is_said = one.item.number == batch && file.format == "pain.001";
+            let (format, text) = file.answer(if is_said { said } else { &[] });
+            let month = one.item.month;
             ledger.settle(month, format, text.as_bytes(), cashier()).await.unwrap();
         }
     }
@@ -336,6 +341,7 @@ pub(crate) async fn assert_sound(scene: &Scene, ledger: &Ledger, place: &str) {
         let expected = i32::from(item["state"]["S"] == "settled");
         assert_eq!(times, expected, "{id} was settled {times} times: {place}");
         assert_tried_again_only_after_a_return(item, place);
+        assert_every_attempt_has_a_number_and_a_file(item, &attempts, place);
     }
     assert!(settled.is_empty(), "movements of no payout: {place}");
     for (currency, sum) in ledger.books(month(MONTH)).await.unwrap().sums {
@@ -355,4 +361,22 @@ fn assert_tried_again_only_after_a_return(payout: &Value, place: &str) {
             assert_eq!(states[at - 2..at], ["returned", "due"], "{payout}: {place}");
         }
     }
+}
+
+/// Attempts are counted, and none is submitted that no file for the bank has.
+fn assert_every_attempt_has_a_number_and_a_file(
+    payout: &Value,
+    sent: &BTreeSet<String>,
+    place: &str,
+) {
+    let id: PayoutId = payout["payout"]["S"].as_str().unwrap().parse().unwrap();
+    let numbers = |state: &str| -> Vec<usize> {
+        let steps = payout["history"]["L"].as_array().unwrap().iter().map(|step| &step["M"]);
+        let steps = steps.filter(|step| step["state"]["S"] == state);
+        steps.map(|step| step["attempt"]["N"].as_str().unwrap().parse().unwrap()).collect()
+    };
+    let prepared = numbers("prepared");
+    assert!(prepared.iter().copied().eq(1..=prepared.len()), "{prepared:?} of {payout}: {place}");
+    let in_files = sent.iter().filter(|attempt| is_of(attempt, id)).count();
+    assert!(numbers("submitted").len() <= in_files, "{in_files} files have {payout}: {place}");
 }

@@ -1,0 +1,191 @@
+//! How a ring is walked: its places one by one on every core, with a line of progress now and then, and
+//! one table at the end of all rings. A violation does not end a ring, so that a long run finds all of
+//! them; it fails the test once every place has been tried.
+
+use std::fmt::Write as _;
+use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// How many rings there are: the table is printed when the last of them has been walked.
+const RINGS: usize = 14;
+/// How long nothing is said at most.
+const SILENCE: Duration = Duration::from_secs(20);
+/// A call that dies before it takes effect or after it, and whether the database and the buckets are
+/// opened anew before anybody tries again.
+pub(crate) const WAYS: [(bool, bool); 4] =
+    [(false, false), (true, true), (true, false), (false, true)];
+/// A file system in memory, where there is one.
+const MEMORY: &str = "/dev/shm";
+
+/// Rings are walked one after the other: each takes all cores, and what is printed stays readable.
+static WALKING: Mutex<()> = Mutex::new(());
+static WALKED: Mutex<Vec<Row>> = Mutex::new(Vec::new());
+
+/// The places of one ring.
+#[derive(Debug)]
+pub(crate) struct Ring<P> {
+    pub(crate) name: String,
+    /// Every place there is, in an order that is always the same.
+    pub(crate) places: Vec<P>,
+    /// Every how many-th `cargo test` tries.
+    pub(crate) sample: usize,
+    /// These are tried whatever the stride.
+    pub(crate) always: Vec<P>,
+}
+
+/// What the table says of a ring.
+struct Row {
+    name: String,
+    places: usize,
+    tried: usize,
+    violations: usize,
+    took: Duration,
+}
+
+/// What all threads know of the ring that is walked.
+struct Progress<'r, P> {
+    name: &'r str,
+    chosen: Vec<&'r P>,
+    next: AtomicUsize,
+    tried: AtomicUsize,
+    violations: Mutex<Vec<String>>,
+    begun: Instant,
+    said: Mutex<Instant>,
+}
+
+/// A folder for what no restart has to find again: in memory where the system can, since a disc that
+/// is waited for at every commit takes most of the time of a ring.
+pub(crate) fn folder() -> TempDir {
+    tempfile::tempdir_in(MEMORY).or_else(|_no_such_folder| tempfile::tempdir()).unwrap()
+}
+
+/// Every how many-th place is tried: all of them in the long ring, else a sample.
+fn stride(sample: usize) -> usize {
+    match std::env::var("FAULTS").as_deref() {
+        Ok("all") => 1,
+        Ok(every) => every.parse().unwrap_or(sample),
+        Err(_) => sample,
+    }
+}
+
+impl<P: Copy + PartialEq + std::fmt::Debug + Send + Sync> Ring<P> {
+    /// The places that are tried this time.
+    pub(crate) fn chosen(&self) -> Vec<&P> {
+        let stride = stride(self.sample);
+        let numbered = self.places.iter().enumerate();
+        let chosen = numbered.filter(|(index, place)| {
+            (index + 1).is_multiple_of(stride) || self.always.contains(place)
+        });
+        chosen.map(|(_, place)| place).collect()
+    }
+
+    /// Tries the places, each in a runtime of its own. `attempt` panics where a rule is broken.
+    pub(crate) fn walk(self, attempt: impl AsyncFn(P) + Sync) {
+        let chosen = self.chosen();
+        assert!(!chosen.is_empty(), "{}: nothing to try", self.name);
+        let _one_at_a_time = lock(&WALKING);
+        let now = Instant::now();
+        let progress = Progress {
+            name: &self.name,
+            chosen,
+            next: AtomicUsize::new(0),
+            tried: AtomicUsize::new(0),
+            violations: Mutex::default(),
+            begun: now,
+            said: Mutex::new(now),
+        };
+        let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        thread::scope(|scope| {
+            for _ in 0..cores.min(progress.chosen.len()) {
+                scope.spawn(|| progress.work(&attempt));
+            }
+        });
+        progress.end(self.places.len());
+    }
+}
+
+impl<P: Copy + std::fmt::Debug> Progress<'_, P> {
+    /// One thread: takes the next place until there is none.
+    fn work(&self, attempt: &impl AsyncFn(P)) {
+        while let Some(place) = self.chosen.get(self.next.fetch_add(1, Ordering::SeqCst)) {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            let runtime = runtime.unwrap();
+            let ended = catch_unwind(AssertUnwindSafe(|| {
+                runtime.block_on(Box::pin(attempt(**place)));
+            }));
+            if let Err(panic) = ended {
+                let text = panic.downcast_ref::<String>().map(String::as_str);
+                let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+                let violation = format!("{place:?}: {}", text.unwrap_or("panicked"));
+                println!("VIOLATION in {}: {violation}", self.name);
+                lock(&self.violations).push(violation);
+            }
+            self.tried.fetch_add(1, Ordering::SeqCst);
+            self.say_now_and_then();
+        }
+    }
+
+    fn say_now_and_then(&self) {
+        let mut said = lock(&self.said);
+        if said.elapsed() >= SILENCE {
+            *said = Instant::now();
+            let tried = self.tried.load(Ordering::SeqCst);
+            let (total, violations) = (self.chosen.len(), lock(&self.violations).len());
+            let seconds = self.begun.elapsed().as_secs();
+            println!("{}: {tried}/{total} tried, {violations} violations, {seconds} s", self.name);
+        }
+    }
+
+    /// Prints the ring's line, and the table when it was the last one.
+    fn end(self, places: usize) {
+        let violations = self.violations.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let row = Row {
+            name: self.name.to_owned(),
+            places,
+            tried: self.tried.into_inner(),
+            violations: violations.len(),
+            took: self.begun.elapsed(),
+        };
+        println!("{}", line(&row.name, row.places, row.tried, row.violations, row.took));
+        let mut walked = lock(&WALKED);
+        walked.push(row);
+        if walked.len() == RINGS {
+            println!("{}", table(&walked));
+        }
+        drop(walked);
+        assert!(violations.is_empty(), "{}", violations.join("\n"));
+    }
+}
+
+fn line(name: &str, places: usize, tried: usize, violations: usize, took: Duration) -> String {
+    let seconds = took.as_secs_f64();
+    format!("{name:<36}{places:>8}{tried:>8}{violations:>12}{seconds:>10.1}")
+}
+
+fn table(rows: &[Row]) -> String {
+    let mut table = format!(
+        "\n{:<36}{:>8}{:>8}{:>12}{:>10}\n",
+        "ring", "places", "tried", "violations", "seconds"
+    );
+    let (mut places, mut tried, mut violations, mut took) = (0, 0, 0, Duration::ZERO);
+    for row in rows {
+        let text = line(&row.name, row.places, row.tried, row.violations, row.took);
+        writeln!(table, "{text}").unwrap();
+        places += row.places;
+        tried += row.tried;
+        violations += row.violations;
+        took += row.took;
+    }
+    table + &line("all", places, tried, violations, took)
+}
+
+/// Whoever panicked while it held the lock has left nothing half done.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
