@@ -43,7 +43,7 @@ async fn in_one() -> Outcome {
 
 /// Everything has arrived, the month is closed.
 async fn ends(scene: &Scene, ledger: &Ledger) -> Outcome {
-    till::answer_all(scene, ledger).await;
+    till::answer_all(scene, ledger, BATCH, &[]).await;
     ledger.close(month(MONTH)).await.unwrap();
     till::assert_sound(scene, ledger, "in stretches").await;
     till::outcome(scene, ledger).await
@@ -143,7 +143,7 @@ async fn the_state_machine_takes_a_large_month_from_where_the_request_left_it_to
         assert_eq!(execution.status, Status::Succeeded, "{execution:?}");
     }
     assert_eq!(operator.month(month(MONTH)).await.unwrap().state.as_str(), "paid");
-    till::answer_all(&scene, &operator).await;
+    till::answer_all(&scene, &operator, BATCH, &[]).await;
     assert!(operator.is_large(month(MONTH)).await.unwrap());
     ledger.start_work(&Work::Close { month: month(MONTH), so_far: None }).await.unwrap();
     let names: Vec<String> =

@@ -21,6 +21,8 @@ use crate::objects::{OBJECTS_AT_ONCE, in_order};
 
 /// How many entries are read in one call: as many as the table gives in one.
 const ENTRIES_IN_CALL: usize = 100;
+/// And how many are held at once.
+const ENTRIES_AT_ONCE: usize = OBJECTS_AT_ONCE * ENTRIES_IN_CALL;
 
 /// Payouts by id.
 pub(crate) type OwedById = BTreeMap<PayoutId, Owed>;
