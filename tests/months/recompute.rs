@@ -100,11 +100,17 @@ async fn told() -> World {
     let decision = json!({ "upheld": true, "words": "It does." });
     let path = format!("/reviews/{}/dispute/decision", review.as_str().unwrap());
     books.otto.act(&path, &decision).await;
+    let other = BriefPlan::private().inviting(&books.ada).judged_by(&books.mika);
+    let other = other.open(&world.client("Cara")).await;
+    let second = other.submit(&books.ada, "Second").await.id;
+    books.mika.only_review().await.answer(&Answered::approving(letter(1))).await;
+    award(&other, &second).await;
     let code = json!({ "isrc": "FI-ABC-26-00001" });
     books.otto.put(&format!("{track}/isrc"), &code).await.said(200);
     let file = format!(
         "period,track_id,isrc,source,territory,units,currency,amount\n\
-         {APRIL},,fi-abc-26-00001,radio,DE,1,EUR,17.7\n{APRIL},,FIABC2600009,radio,DE,1,EUR,2\n"
+         {APRIL},,fi-abc-26-00001,radio,DE,1,EUR,17.7\n{APRIL},,FIABC2600009,radio,DE,1,EUR,2\n\
+         {APRIL},{song},FIABC2600001,radio,DE,1,EUR,3.1\n{APRIL},{second},FIABC2600001,radio,DE,1,EUR,4.2\n"
     );
     books.load(APRIL, file.as_bytes()).await;
     post(&books, APRIL).await;
