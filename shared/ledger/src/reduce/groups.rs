@@ -144,7 +144,7 @@ impl Groups {
             let id = GroupId { name: *name, tail: line.tail };
             let id = match self.cells.add(id.name, id.tail, line.hundred_millionths) {
                 Ok(()) => Some(id),
-                Err(_) => self.add_again(line, packed(block, line.place.line)),
+                Err(why) => self.add_again(line, (id, why), packed(block, line.place.line)),
             };
             match id {
                 Some(id) => note(id, line.place),
@@ -159,7 +159,17 @@ impl Groups {
     /// Adds a line of which name or sum were not found at once, or whose sum has grown large; makes
     /// what is missing. None for a line that must be read again.
     #[cold]
-    fn add_again(&mut self, line: &Waiting, first: u64) -> Option<GroupId> {
+    fn add_again(
+        &mut self,
+        line: &Waiting,
+        (id, why): (GroupId, NotAdded),
+        first: u64,
+    ) -> Option<GroupId> {
+        if let NotAdded::Beyond(sum, lines) = why {
+            self.add_beyond(id, sum.into(), lines.into());
+            self.add_to(id, line.hundred_millionths.into(), first);
+            return Some(id);
+        }
         let name = match self.names.find(&line.name, line.hash) {
             Some(name) => name,
             None if is_trimmed(&line.name) => self.new_name(line.name, line.hash),

@@ -259,6 +259,23 @@ fn neither_pieces_nor_threads_change_anything() {
 }
 
 #[test]
+fn a_sum_that_outgrows_64_bits_keeps_every_line() {
+    let mut file = HEADER.to_owned();
+    for number in 0_u32..6_000 {
+        // A thousand such lines are more than 2^63 of what amounts are counted in.
+        let (track, sign) = (number % 3, if number % 3 == 1 { "-" } else { "" });
+        file.push_str(&format!("2026-01,t{track},,r,DE,1,EUR,{sign}99999999.99999999\n"));
+    }
+    let month = "2026-01".parse().ok();
+    let expected = by_line(file.as_bytes(), month);
+    let (rows, _) = expected.as_ref().unwrap();
+    assert_eq!(rows.first().unwrap().amount.to_string(), "199999999999.99998");
+    for (piece, threads) in [(usize::MAX, 1), (10_007, 2), (977, 3)] {
+        assert!(by_us(file.as_bytes(), month, piece, threads) == expected, "{threads} threads");
+    }
+}
+
+#[test]
 fn a_track_may_have_any_number_of_sources_and_territories() {
     let mut file = HEADER.to_owned();
     for number in 0_u32..40_000 {
