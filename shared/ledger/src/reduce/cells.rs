@@ -1,28 +1,43 @@
 //! The sums of one scanner: for each name its sums by tail, close together in memory.
 
-use super::dictionary::index;
+use super::dictionary::{Entry, Name, fetch, index, is_same};
 
 /// In the place of the first tail, says that a name's sums stand in a block.
-const MOVED: u32 = u32::MAX;
+const MOVED: u16 = u16::MAX;
 
-/// Four sums in what one access to memory fetches.
+/// Stands nowhere: what a tail is in a home that is too large for one.
+const TOO_LARGE: u16 = u16::MAX - 1;
+
+/// Four sums. In the place of a tail is one more than its number, or 0 where nothing is; sums are in
+/// 10⁻⁸ of the major unit.
 #[derive(Clone, Copy, Debug, Default)]
-#[repr(align(64))]
-struct Unit {
-    /// One more than the tail's number; 0 where nothing is.
-    tails: [u32; 4],
-    lines: [u32; 4],
-    /// In 10⁻⁸ of the major unit.
+#[repr(C)]
+struct Four<T> {
     sums: [i64; 4],
+    tails: [T; 4],
+    lines: [T; 4],
 }
 
-/// The sums of all names.
+/// A name and its sums: of a short name, all that an addition needs is the first of two lines of the
+/// processor's cache.
+#[derive(Debug)]
+#[repr(C, align(128))]
+pub(super) struct Home {
+    beginning: [u64; 2],
+    four: Four<u16>,
+    rest: [u64; 4],
+    /// Of each sum, block and line in it of its first line.
+    firsts: [u64; 4],
+}
+
+/// Four sums of a block, in what one access to memory fetches.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
+struct Unit(Four<u32>);
+
+/// The sums of names that have more than four, and how many sums there are of all names.
 #[derive(Debug)]
 pub(super) struct Cells {
-    /// One a name, by its number: its sums, or, if it has more than four, where they stand.
-    homes: Vec<Unit>,
-    /// Of each sum, block and line in it of its first line.
-    home_firsts: Vec<[u64; 4]>,
     blocks: Vec<Unit>,
     block_firsts: Vec<[u64; 4]>,
     /// Where blocks stood that were outgrown, by the power of two that they have units.
@@ -59,11 +74,62 @@ pub(super) struct Cell {
     pub(super) first: u64,
 }
 
+impl Entry<6> for Home {
+    fn new([a, b, rest @ ..]: Name) -> Self {
+        Self { beginning: [a, b], four: Four::default(), rest, firsts: [0; 4] }
+    }
+
+    fn text(&self) -> Name {
+        let mut text = [0; 6];
+        let words = self.beginning.iter().chain(&self.rest);
+        for (to, from) in text.iter_mut().zip(words) {
+            *to = *from;
+        }
+        text
+    }
+
+    #[inline]
+    fn is_long([_, _, rest @ ..]: &Name) -> bool {
+        !is_same(rest, &[0; 4])
+    }
+
+    #[inline]
+    fn is(&self, text: &Name) -> bool {
+        let [a, b, rest @ ..] = text;
+        is_same(&self.beginning, &[*a, *b]) && (!Self::is_long(text) || is_same(&self.rest, rest))
+    }
+
+    #[inline]
+    fn fetch(&self, is_long: bool) {
+        fetch(&self.beginning);
+        if is_long {
+            fetch(&self.rest);
+        }
+    }
+}
+
+impl Home {
+    #[inline]
+    fn block(&self) -> Option<Block> {
+        let [first, ..] = self.four.tails;
+        let part = |sum: i64| u32::try_from(sum).unwrap_or_default();
+        let [start, bits, count, _] = self.four.sums;
+        (first == MOVED).then(|| Block { start: part(start), bits: part(bits), count: part(count) })
+    }
+
+    fn set_block(&mut self, block: Block) {
+        let Block { start, bits, count } = block;
+        self.four = Four {
+            sums: [start.into(), bits.into(), count.into(), 0],
+            tails: [MOVED, 0, 0, 0],
+            lines: [0; 4],
+        };
+    }
+}
+
 impl Cells {
-    pub(super) fn new(seed: u32) -> Self {
+    pub(super) const fn new(seed: u32) -> Self {
         Self {
-            homes: Vec::new(),
-            home_firsts: Vec::new(),
             blocks: Vec::new(),
             block_firsts: Vec::new(),
             outgrown: Vec::new(),
@@ -77,86 +143,62 @@ impl Cells {
     }
 
     pub(super) const fn memory_bytes(&self) -> usize {
-        let units = self.homes.len().saturating_add(self.blocks.len());
-        units.saturating_mul(size_of::<Unit>().saturating_add(size_of::<[u64; 4]>()))
+        let unit = size_of::<Unit>().saturating_add(size_of::<[u64; 4]>());
+        self.blocks.len().saturating_mul(unit)
     }
 
-    /// Makes room for the next name.
-    pub(super) fn add_name(&mut self) {
-        self.homes.push(Unit::default());
-        self.home_firsts.push([0; 4]);
-    }
-
-    /// Reads what [`Self::add`] will read first, so that it need not wait.
+    /// Has what [`Self::add`] will read of a block brought nearer.
     #[inline]
-    pub(super) fn touch(&self, name: u32) -> u32 {
-        self.homes.get(index(name)).map_or(0, |home| {
-            let [lines, ..] = home.lines;
-            lines
-        })
-    }
-
-    /// Reads what [`Self::add`] will read of a block.
-    #[inline]
-    pub(super) fn touch_block(&self, name: u32, tail: u32) -> u32 {
-        let block = self.homes.get(index(name)).and_then(Unit::block);
-        let place = block.and_then(|block| block.units(tail, self.seed).next());
-        let unit = place.and_then(|place| self.blocks.get(place));
-        unit.map_or(0, |unit| {
-            let [lines, ..] = unit.lines;
-            lines
-        })
+    pub(super) fn fetch_block(&self, home: &Home, tail: u32) {
+        let place = home.block().and_then(|block| block.units(tail, self.seed).next());
+        if let Some(unit) = place.and_then(|place| self.blocks.get(place)) {
+            fetch(unit);
+        }
     }
 
     /// Adds one line to a sum that is there.
     #[inline]
     pub(super) fn add(
         &mut self,
-        name: u32,
+        home: &mut Home,
         tail: u32,
         hundred_millionths: i64,
     ) -> Result<(), NotAdded> {
-        let wanted = tail.wrapping_add(1);
-        let home = self.homes.get_mut(index(name)).ok_or(NotAdded::Missing)?;
-        let (unit, at) = match home.position(wanted) {
-            Some(at) => (home, at),
-            None => in_block(&mut self.blocks, home.block(), wanted, self.seed)?,
-        };
+        if let Some(at) = home.four.position(at_home(tail)) {
+            return home.four.add(at, hundred_millionths);
+        }
+        let (unit, at) = in_block(&mut self.blocks, home.block(), tail, self.seed)?;
         unit.add(at, hundred_millionths)
     }
 
     /// Makes a sum that is not there, of no lines yet.
-    pub(super) fn insert(&mut self, name: u32, tail: u32, first: u64) {
-        let Some(home) = self.homes.get_mut(index(name)) else { return };
+    pub(super) fn insert(&mut self, home: &mut Home, tail: u32, first: u64) {
         self.count = self.count.saturating_add(1);
         let new = Cell { tail, lines: 0, hundred_millionths: 0, first };
         if home.block().is_none()
-            && let Some(at) = home.position(0)
+            && at_home(tail) != TOO_LARGE
+            && let Some(at) = home.four.position(0)
         {
-            let firsts = self.home_firsts.get_mut(index(name));
-            home.put(at, &new, firsts);
+            home.four.put(at, &new, Some(&mut home.firsts));
             return;
         }
         let mut block = match home.block() {
             Some(block) if !block.is_full() => block,
-            _ => self.move_out(name),
+            _ => self.move_out(home),
         };
         self.put(block, &new);
         block.count = block.count.saturating_add(1);
-        self.set_block(name, block);
+        home.set_block(block);
     }
 
     /// If the line is earlier than the first one of its sum, it is the first one.
-    pub(super) fn note_first(&mut self, name: u32, tail: u32, first: u64) {
-        let wanted = tail.wrapping_add(1);
-        let Some(home) = self.homes.get(index(name)) else { return };
-        let first_of_sum = if let Some(at) = home.position(wanted) {
-            self.home_firsts.get_mut(index(name)).and_then(|firsts| firsts.get_mut(at))
+    pub(super) fn note_first(&mut self, home: &mut Home, tail: u32, first: u64) {
+        let first_of_sum = if let Some(at) = home.four.position(at_home(tail)) {
+            home.firsts.get_mut(at)
         } else {
             let Some(block) = home.block() else { return };
-            let found = block
-                .units(tail, self.seed)
-                .find_map(|unit| Some((unit, self.blocks.get(unit)?.position(wanted)?)));
+            let place = |unit: usize| self.blocks.get(unit)?.0.position(in_unit(tail));
+            let found = block.units(tail, self.seed).find_map(|unit| Some((unit, place(unit)?)));
             found.and_then(|(unit, at)| self.block_firsts.get_mut(unit)?.get_mut(at))
         };
         if let Some(earliest) = first_of_sum {
@@ -165,25 +207,20 @@ impl Cells {
     }
 
     /// All sums of a name, in no order.
-    pub(super) fn of(&self, name: u32) -> impl Iterator<Item = Cell> {
-        let place = index(name);
-        let block = self.homes.get(place).and_then(Unit::block);
-        let (units, firsts) = if let Some(block) = block {
-            let range = block.range();
-            (self.blocks.get(range.clone()), self.block_firsts.get(range))
-        } else {
-            let end = place.saturating_add(1);
-            (self.homes.get(place..end), self.home_firsts.get(place..end))
-        };
+    pub(super) fn of(&self, home: &Home) -> impl Iterator<Item = Cell> {
+        let block = home.block();
+        let range = block.map_or(0..0, Block::range);
+        let (units, firsts) = (self.blocks.get(range.clone()), self.block_firsts.get(range));
         let units = units.unwrap_or_default().iter().zip(firsts.unwrap_or_default());
-        units.flat_map(|(unit, firsts)| unit.cells(firsts))
+        let at_home = block.is_none().then(|| home.four.cells(&home.firsts));
+        at_home.into_iter().flatten().chain(units.flat_map(|(unit, firsts)| unit.0.cells(firsts)))
     }
 
     /// Moves a name's sums into a block of twice the room.
     #[cold]
-    fn move_out(&mut self, name: u32) -> Block {
-        let cells: Vec<Cell> = self.of(name).collect();
-        let old = self.homes.get(index(name)).and_then(Unit::block);
+    fn move_out(&mut self, home: &Home) -> Block {
+        let cells: Vec<Cell> = self.of(home).collect();
+        let old = home.block();
         let bits = old.map_or(1, |block| block.bits.saturating_add(1));
         let start = self.take_units(bits);
         let count = u32::try_from(cells.len()).unwrap_or(u32::MAX);
@@ -223,23 +260,25 @@ impl Cells {
     /// Into the first free place of a block, which has one.
     fn put(&mut self, block: Block, cell: &Cell) {
         for place in block.units(cell.tail, self.seed) {
-            let Some(unit) = self.blocks.get_mut(place) else { return };
-            if let Some(at) = unit.position(0) {
-                unit.put(at, cell, self.block_firsts.get_mut(place));
+            let Some(Unit(four)) = self.blocks.get_mut(place) else { return };
+            if let Some(at) = four.position(0) {
+                four.put(at, cell, self.block_firsts.get_mut(place));
                 return;
             }
         }
     }
+}
 
-    fn set_block(&mut self, name: u32, block: Block) {
-        if let Some(home) = self.homes.get_mut(index(name)) {
-            *home = Unit {
-                tails: [MOVED, 0, 0, 0],
-                lines: [block.start, block.bits, block.count, 0],
-                sums: [0; 4],
-            };
-        }
-    }
+/// What stands in a home in the tail's place.
+#[inline]
+fn at_home(tail: u32) -> u16 {
+    u16::try_from(tail).unwrap_or(TOO_LARGE).saturating_add(1).min(TOO_LARGE)
+}
+
+/// The same in a unit.
+#[inline]
+const fn in_unit(tail: u32) -> u32 {
+    tail.wrapping_add(1)
 }
 
 /// The place of a sum in its name's block.
@@ -247,17 +286,17 @@ impl Cells {
 fn in_block(
     blocks: &mut [Unit],
     block: Option<Block>,
-    wanted: u32,
+    tail: u32,
     seed: u32,
-) -> Result<(&mut Unit, usize), NotAdded> {
+) -> Result<(&mut Four<u32>, usize), NotAdded> {
     let block = block.ok_or(NotAdded::Missing)?;
-    for place in block.units(wanted.wrapping_sub(1), seed) {
-        let unit = blocks.get(place).ok_or(NotAdded::Missing)?;
-        if let Some(at) = unit.position(wanted) {
-            let unit = blocks.get_mut(place).ok_or(NotAdded::Missing)?;
-            return Ok((unit, at));
+    for place in block.units(tail, seed) {
+        let Unit(four) = blocks.get(place).ok_or(NotAdded::Missing)?;
+        if let Some(at) = four.position(in_unit(tail)) {
+            let Unit(four) = blocks.get_mut(place).ok_or(NotAdded::Missing)?;
+            return Ok((four, at));
         }
-        if unit.position(0).is_some() {
+        if four.position(0).is_some() {
             break;
         }
     }
@@ -288,10 +327,10 @@ impl Block {
     }
 }
 
-impl Unit {
+impl<T: Copy + Default + Eq + Into<u32> + TryFrom<u32>> Four<T> {
     /// Where such a tail stands. All four are compared, which costs less than a wrong guess.
     #[inline]
-    fn position(&self, wanted: u32) -> Option<usize> {
+    fn position(&self, wanted: T) -> Option<usize> {
         let mut found = 4;
         for (at, tail) in [3, 2, 1, 0].into_iter().zip(self.tails.iter().rev()) {
             found = if *tail == wanted { at } else { found };
@@ -300,47 +339,43 @@ impl Unit {
     }
 
     #[inline]
-    fn block(&self) -> Option<Block> {
-        let [first, ..] = self.tails;
-        let [start, bits, count, _] = self.lines;
-        (first == MOVED).then_some(Block { start, bits, count })
-    }
-
-    #[inline]
     fn add(&mut self, at: usize, hundred_millionths: i64) -> Result<(), NotAdded> {
         let (Some(own_sum), Some(own_lines)) = (self.sums.get_mut(at), self.lines.get_mut(at))
         else {
             return Err(NotAdded::Missing);
         };
-        let (sum, over) = own_sum.overflowing_add(hundred_millionths);
-        let (lines, many) = own_lines.overflowing_add(1);
-        if over || many {
-            let before = NotAdded::Beyond(*own_sum, *own_lines);
-            (*own_sum, *own_lines) = (0, 0);
+        let lines = (*own_lines).into().checked_add(1).and_then(|lines| T::try_from(lines).ok());
+        let (Some(sum), Some(lines)) = (own_sum.checked_add(hundred_millionths), lines) else {
+            let before = NotAdded::Beyond(*own_sum, (*own_lines).into());
+            (*own_sum, *own_lines) = (0, T::default());
             return Err(before);
-        }
+        };
         (*own_sum, *own_lines) = (sum, lines);
         Ok(())
     }
 
+    /// Tail and count must be in range.
     fn put(&mut self, at: usize, cell: &Cell, firsts: Option<&mut [u64; 4]>) {
-        let Self { tails, lines, sums } = self;
+        let Self { sums, tails, lines } = self;
         let places = (tails.get_mut(at), lines.get_mut(at), sums.get_mut(at));
         let first = firsts.and_then(|firsts| firsts.get_mut(at));
         if let ((Some(tail), Some(own_lines), Some(sum)), Some(first)) = (places, first) {
-            *tail = cell.tail.wrapping_add(1);
-            (*own_lines, *sum, *first) = (cell.lines, cell.hundred_millionths, cell.first);
+            *tail = T::try_from(in_unit(cell.tail)).unwrap_or_default();
+            *own_lines = T::try_from(cell.lines).unwrap_or_default();
+            (*sum, *first) = (cell.hundred_millionths, cell.first);
         }
     }
 
     fn cells(&self, firsts: &[u64; 4]) -> impl Iterator<Item = Cell> {
-        let Self { tails, lines, sums } = *self;
+        let Self { sums, tails, lines } = *self;
         let sums = tails.into_iter().zip(lines).zip(sums.into_iter().zip(*firsts));
-        sums.filter(|((tail, _), _)| *tail != 0).map(|((tail, lines), (sum, first))| Cell {
-            tail: tail.wrapping_sub(1),
-            lines,
-            hundred_millionths: sum,
-            first,
+        sums.filter(|((tail, _), _)| *tail != T::default()).map(|((tail, lines), (sum, first))| {
+            Cell {
+                tail: tail.into().wrapping_sub(1),
+                lines: lines.into(),
+                hundred_millionths: sum,
+                first,
+            }
         })
     }
 }

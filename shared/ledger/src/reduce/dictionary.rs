@@ -15,78 +15,103 @@ pub(super) type Tail = [u64; 4];
 
 /// Lines are looked up so many at a time: the memory that one needs is fetched while the others are
 /// worked on.
-pub(super) const BATCH: usize = 64;
+pub(super) const BATCH: usize = 16;
 
 /// Texts, numbered in the order in which they came.
 #[derive(Debug)]
-pub(super) struct Dictionary<const WORDS: usize> {
+pub(super) struct Dictionary<const WORDS: usize, E> {
     /// Some bits of the hash, and one more than the text's number; 0 where nothing is.
     slots: Vec<u32>,
-    texts: Vec<Text<WORDS>>,
+    entries: Vec<E>,
     seeds: [u64; 2],
 }
 
-/// Aligned so that it comes in one piece from memory.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(32))]
-struct Text<const WORDS: usize>([u64; WORDS]);
+/// A text, and what is kept beside it.
+pub(super) trait Entry<const WORDS: usize> {
+    fn new(text: [u64; WORDS]) -> Self;
 
-impl<const WORDS: usize> Dictionary<WORDS> {
+    fn text(&self) -> [u64; WORDS];
+
+    /// Whether there is more in a text than its first two words, which are kept apart then. Long
+    /// texts are only ever compared with long ones, and short ones with short ones.
+    fn is_long(text: &[u64; WORDS]) -> bool;
+
+    /// Whether this is the text, which is as long or as short.
+    fn is(&self, text: &[u64; WORDS]) -> bool;
+
+    /// Has what [`Self::is`] will read brought nearer.
+    fn fetch(&self, is_long: bool);
+}
+
+impl<const WORDS: usize, E: Entry<WORDS>> Dictionary<WORDS, E> {
     /// The seeds differ from file to file, so that nobody can write a file whose texts all meet in
     /// one place.
     pub(super) fn new(seeds: [u64; 2]) -> Self {
-        Self { slots: vec![0; 1_024], texts: Vec::new(), seeds }
+        Self { slots: vec![0; 1_024], entries: Vec::new(), seeds }
     }
 
-    pub(super) fn get(&self, number: u32) -> [u64; WORDS] {
-        self.texts.get(index(number)).map_or([0; WORDS], |text| text.0)
+    #[inline]
+    pub(super) fn get(&self, number: u32) -> Option<&E> {
+        self.entries.get(index(number))
+    }
+
+    #[inline]
+    pub(super) fn get_mut(&mut self, number: u32) -> Option<&mut E> {
+        self.entries.get_mut(index(number))
     }
 
     /// All texts by their numbers.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &[u64; WORDS]> {
-        self.texts.iter().map(|text| &text.0)
+    pub(super) fn texts(&self) -> impl Iterator<Item = [u64; WORDS]> {
+        self.entries.iter().map(E::text)
     }
 
     pub(super) const fn memory_bytes(&self) -> usize {
-        let texts = self.texts.len().saturating_mul(size_of::<Text<WORDS>>());
-        texts.saturating_add(self.slots.len().saturating_mul(size_of::<u32>()))
+        let entries = self.entries.len().saturating_mul(size_of::<E>());
+        entries.saturating_add(self.slots.len().saturating_mul(size_of::<u32>()))
     }
 
-    /// Multiplies and folds, pair by pair.
+    /// Multiplies and folds, pair by pair. The highest bit says whether the text is long.
     #[inline]
     pub(super) fn hash(&self, text: &[u64; WORDS]) -> u64 {
         let [seed, other] = self.seeds;
+        let mix = |hash: u64, [a, b]: &[u64; 2]| fold(a ^ hash, b ^ seed);
         let (pairs, _) = text.as_chunks::<2>();
-        pairs.iter().fold(other, |hash, [a, b]| fold(a ^ hash, b ^ seed))
+        let [beginning, rest @ ..] = pairs else { return 0 };
+        let short = mix(other, beginning);
+        if !E::is_long(text) {
+            return short.wrapping_shr(1);
+        }
+        rest.iter().fold(short, mix) | LONG
     }
 
-    /// The slots of many hashes. Nothing here depends on the line before, so that the processor
-    /// fetches many of them at the same time.
+    /// Has the slots brought nearer in which a hash will be looked for.
     #[inline]
-    pub(super) fn guess(&self, hashes: impl Iterator<Item = u64> + Clone) -> [u32; BATCH] {
-        let mut guesses = [0_u32; BATCH];
+    pub(super) fn fetch_slot(&self, hash: u64) {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut touched = 0_u32;
-        for hash in hashes.clone() {
-            touched ^= self.slots.get(slot_of(hash) & mask).copied().unwrap_or_default();
+        if let Some(slot) = self.slots.get(slot_of(hash) & mask) {
+            fetch(slot);
         }
-        std::hint::black_box(touched);
+    }
+
+    /// Where many texts stand, if they are there at all. Has what stands there brought nearer.
+    #[inline]
+    pub(super) fn guess(&self, hashes: impl Iterator<Item = u64>) -> [u32; BATCH] {
+        let mut guesses = [u32::MAX; BATCH];
+        let mask = self.slots.len().wrapping_sub(1);
         for (guess, hash) in guesses.iter_mut().zip(hashes) {
             let at = slot_of(hash) & mask;
             let slot = |at: usize| self.slots.get(at & mask).copied().unwrap_or_default();
             let (here, next, third) =
                 (slot(at), slot(at.wrapping_add(1)), slot(at.wrapping_add(2)));
-            let later = if tag_of_slot(next) == tag(hash) { next } else { third };
+            let last = if tag_of_slot(third) == tag(hash) { third } else { 0 };
+            let later = if tag_of_slot(next) == tag(hash) { next } else { last };
             let found = if tag_of_slot(here) == tag(hash) { here } else { later };
             *guess = (found & NUMBER_MASK).wrapping_sub(1);
+            if let Some(entry) = self.get(*guess) {
+                entry.fetch(hash >= LONG);
+            }
         }
         guesses
-    }
-
-    /// Reads what [`Self::is`] will read, so that it need not wait.
-    #[inline]
-    pub(super) fn touch(&self, number: u32) -> u64 {
-        self.texts.get(index(number)).and_then(|text| text.0.first()).copied().unwrap_or_default()
     }
 
     #[inline]
@@ -106,29 +131,28 @@ impl<const WORDS: usize> Dictionary<WORDS> {
     /// Numbers a text that is not there yet.
     pub(super) fn insert(&mut self, text: [u64; WORDS], hash: u64) -> u32 {
         // At most half full, so that a search ends soon.
-        if self.texts.len().saturating_mul(2) >= self.slots.len() {
+        if self.entries.len().saturating_mul(2) >= self.slots.len() {
             self.grow();
         }
-        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        self.texts.push(Text(text));
+        let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        self.entries.push(E::new(text));
         self.place(hash, number);
         number
     }
 
-    /// Looks at all of it, instead of stopping where it differs: it hardly ever does.
+    /// Whether that is the text: `number` must be a guess for the text's hash.
     #[inline]
     pub(super) fn is(&self, number: u32, text: &[u64; WORDS]) -> bool {
-        let Some(Text(own)) = self.texts.get(index(number)) else { return false };
-        own.iter().zip(text).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+        self.get(number).is_some_and(|entry| entry.is(text))
     }
 
     fn grow(&mut self) {
         // Small tables soon, large ones without a waste.
         let factor = if self.slots.len() < 1 << 16 { 4 } else { 2 };
         self.slots = vec![0; self.slots.len().saturating_mul(factor)];
-        for number in (0..).take(self.texts.len()) {
-            let Some(Text(text)) = self.texts.get(index(number)) else { return };
-            self.place(self.hash(text), number);
+        for number in (0..).take(self.entries.len()) {
+            let Some(text) = self.get(number).map(E::text) else { return };
+            self.place(self.hash(&text), number);
         }
     }
 
@@ -144,9 +168,55 @@ impl<const WORDS: usize> Dictionary<WORDS> {
     }
 }
 
+/// A text and nothing else. Aligned so that it comes in one piece from memory.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
+pub(super) struct Text<const WORDS: usize>([u64; WORDS]);
+
+impl<const WORDS: usize> Entry<WORDS> for Text<WORDS> {
+    fn new(text: [u64; WORDS]) -> Self {
+        Self(text)
+    }
+
+    fn text(&self) -> [u64; WORDS] {
+        self.0
+    }
+
+    fn is_long(_: &[u64; WORDS]) -> bool {
+        true
+    }
+
+    #[inline]
+    fn is(&self, text: &[u64; WORDS]) -> bool {
+        is_same(&self.0, text)
+    }
+
+    fn fetch(&self, _: bool) {
+        fetch(self);
+    }
+}
+
+/// Looks at all of it, instead of stopping where it differs: it hardly ever does.
+#[inline]
+pub(super) fn is_same<const WORDS: usize>(a: &[u64; WORDS], b: &[u64; WORDS]) -> bool {
+    a.iter().zip(b).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+}
+
+/// Tells the processor that this will soon be read; nothing waits for it.
+#[inline]
+pub(super) fn fetch<T>(what: &T) {
+    #[cfg(target_arch = "x86_64")]
+    safe_arch::prefetch_t0(what);
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = what;
+}
+
 /// So many bits of a slot name a text: there are never more in memory at once.
 const NUMBER_BITS: u32 = 24;
 const NUMBER_MASK: u32 = (1 << NUMBER_BITS) - 1;
+
+/// The bit of a hash that says so of its text.
+const LONG: u64 = 1 << 63;
 
 pub(super) fn index(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)

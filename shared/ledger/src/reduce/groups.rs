@@ -8,8 +8,8 @@ use std::hash::{BuildHasher, RandomState};
 use domain::money::Currency;
 use domain::money::revenue_line::RevenueLine;
 
-use super::cells::{Cells, NotAdded};
-use super::dictionary::{BATCH, Dictionary, Name, Tail, name_of};
+use super::cells::{Cells, Home, NotAdded};
+use super::dictionary::{BATCH, Dictionary, Entry, Name, Tail, Text, name_of};
 use super::notes::Notes;
 use super::plain::PlainLine;
 use super::scan::packed;
@@ -61,10 +61,12 @@ pub(super) struct Summed {
 /// All sums of one scanner.
 #[derive(Debug)]
 pub(super) struct Groups {
-    names: Dictionary<6>,
-    tails: Dictionary<4>,
+    names: Dictionary<6, Home>,
+    tails: Dictionary<4, Text<4>>,
     cells: Cells,
     waiting: Vec<Waiting>,
+    /// Lines that waited before those, and where their names stand, which is on its way from memory.
+    located: (Vec<Waiting>, [u32; BATCH]),
     /// The currencies seen.
     currencies: Vec<u32>,
     /// Texts that no plain line can have: too long, or with a comma or a quote inside.
@@ -89,6 +91,7 @@ impl Groups {
             tails: Dictionary::new(seeds),
             cells: Cells::new(u32::from_le_bytes(seed)),
             waiting: Vec::with_capacity(BATCH),
+            located: (Vec::with_capacity(BATCH), [u32::MAX; BATCH]),
             currencies: Vec::new(),
             unusual: HashMap::new(),
             beyond: HashMap::new(),
@@ -112,47 +115,60 @@ impl Groups {
         let tail = self.tails.find(&tail, self.tails.hash(&tail)).or_else(|| self.new_tail(tail));
         let Some(tail) = tail else { return Pushed::Refused };
         let hash = self.names.hash(&name);
+        self.names.fetch_slot(hash);
         self.waiting.push(Waiting { name, hash, hundred_millionths, place, tail });
         if self.waiting.len() >= BATCH { Pushed::Full } else { Pushed::Waits }
     }
 
-    /// Adds what was put aside. The lines of which it cannot be told at once that they can be booked
-    /// are given back, in order.
+    /// Adds all that was put aside. The lines of which it cannot be told at once that they can be
+    /// booked are given back, in order.
+    pub(super) fn flush(&mut self, block: u32, mut notes: Option<&mut Notes>) -> Vec<InBlock> {
+        let mut unknown = self.advance(block, notes.as_deref_mut());
+        unknown.extend(self.advance(block, notes));
+        unknown
+    }
+
+    /// Adds the lines that were located, and locates those that wait.
     #[inline]
-    pub(super) fn flush(&mut self, block: u32, notes: Option<&mut Notes>) -> Vec<InBlock> {
+    pub(super) fn advance(&mut self, block: u32, notes: Option<&mut Notes>) -> Vec<InBlock> {
         match notes {
-            Some(notes) => self.flush_with(block, &mut |id, at| notes.note(id, at)),
-            None => self.flush_with(block, &mut |_, _| {}),
+            Some(notes) => self.advance_with(block, &mut |id, at| notes.note(id, at)),
+            None => self.advance_with(block, &mut |_, _| {}),
         }
     }
 
     #[inline]
-    fn flush_with(&mut self, block: u32, note: &mut impl FnMut(GroupId, InBlock)) -> Vec<InBlock> {
-        let mut unknown = Vec::new();
+    fn advance_with(
+        &mut self,
+        block: u32,
+        note: &mut impl FnMut(GroupId, InBlock),
+    ) -> Vec<InBlock> {
+        let names = self.names.guess(self.waiting.iter().map(|line| line.hash));
         let waiting = std::mem::take(&mut self.waiting);
-        let mut names = self.names.guess(waiting.iter().map(|line| line.hash));
-        let mut touched = 0_u64;
-        for guess in &names {
-            touched ^= self.names.touch(*guess) ^ u64::from(self.cells.touch(*guess));
+        let (mut located, mut names) = std::mem::replace(&mut self.located, (waiting, names));
+        for (guess, line) in names.iter_mut().zip(&located) {
+            match self.names.get(*guess) {
+                Some(home) if home.is(&line.name) => self.cells.fetch_block(home, line.tail),
+                _ => *guess = u32::MAX,
+            }
         }
-        for (guess, line) in names.iter_mut().zip(&waiting) {
-            *guess = if self.names.is(*guess, &line.name) { *guess } else { u32::MAX };
-            touched ^= u64::from(self.cells.touch_block(*guess, line.tail));
-        }
-        std::hint::black_box(touched);
-        for (name, line) in names.iter().zip(&waiting) {
+        let mut unknown = Vec::new();
+        for (name, line) in names.iter().zip(&located) {
             let id = GroupId { name: *name, tail: line.tail };
-            let id = match self.cells.add(id.name, id.tail, line.hundred_millionths) {
+            let home = self.names.get_mut(id.name).ok_or(NotAdded::Missing);
+            let added =
+                home.and_then(|home| self.cells.add(home, id.tail, line.hundred_millionths));
+            let id = match added {
                 Ok(()) => Some(id),
-                Err(why) => self.add_again(line, (id, why), packed(block, line.place.line)),
+                Err(why) => self.add_again(line, (*name, why), packed(block, line.place.line)),
             };
             match id {
                 Some(id) => note(id, line.place),
                 None => unknown.push(line.place),
             }
         }
-        self.waiting = waiting;
-        self.waiting.clear();
+        located.clear();
+        self.waiting = located;
         unknown
     }
 
@@ -162,22 +178,22 @@ impl Groups {
     fn add_again(
         &mut self,
         line: &Waiting,
-        (id, why): (GroupId, NotAdded),
+        (guess, why): (u32, NotAdded),
         first: u64,
     ) -> Option<GroupId> {
+        let name = if self.names.get(guess).is_some() { Some(guess) } else { self.name_of(line) };
+        let id = GroupId { name: name?, tail: line.tail };
         if let NotAdded::Beyond(sum, lines) = why {
             self.add_beyond(id, sum.into(), lines.into());
-            self.add_to(id, line.hundred_millionths.into(), first);
-            return Some(id);
         }
-        let name = match self.names.find(&line.name, line.hash) {
-            Some(name) => name,
-            None if is_trimmed(&line.name) => self.new_name(line.name, line.hash),
-            None => return None,
-        };
-        let id = GroupId { name, tail: line.tail };
         self.add_to(id, line.hundred_millionths.into(), first);
         Some(id)
+    }
+
+    /// None where the careful way must say whether there can be such a name.
+    fn name_of(&mut self, line: &Waiting) -> Option<u32> {
+        let known = self.names.find(&line.name, line.hash);
+        known.or_else(|| is_trimmed(&line.name).then(|| self.names.insert(line.name, line.hash)))
     }
 
     /// Adds a line that took the careful way; makes its group if there is none. `first` is its block
@@ -187,13 +203,15 @@ impl Groups {
         let value = line.money.amount.atoms().checked_div(1_000_000).unwrap_or_default();
         let (name, tail) = (self.careful_name(line), self.careful_tail(line));
         let hash = self.names.hash(&name);
-        let name = self.names.find(&name, hash).unwrap_or_else(|| self.new_name(name, hash));
+        let name = self.names.find(&name, hash).unwrap_or_else(|| self.names.insert(name, hash));
         let hash = self.tails.hash(&tail);
         let tail = self.tails.find(&tail, hash).unwrap_or_else(|| self.tails.insert(tail, hash));
         let id = GroupId { name, tail };
         self.add_to(id, value, first);
         // A plain line behind this one may have made the group already.
-        self.cells.note_first(name, tail, first);
+        if let Some(home) = self.names.get_mut(name) {
+            self.cells.note_first(home, tail, first);
+        }
         id
     }
 
@@ -225,11 +243,6 @@ impl Groups {
         [number.wrapping_add(1).wrapping_shl(8), 0, 0, 0]
     }
 
-    fn new_name(&mut self, name: Name, hash: u64) -> u32 {
-        self.cells.add_name();
-        self.names.insert(name, hash)
-    }
-
     /// None where the careful way must say whether it can be booked.
     #[cold]
     fn new_tail(&mut self, tail: Tail) -> Option<u32> {
@@ -250,10 +263,11 @@ impl Groups {
 
     fn add_to(&mut self, id: GroupId, hundred_millionths: i128, first: u64) {
         let small = i64::try_from(hundred_millionths).ok();
-        match self.cells.add(id.name, id.tail, small.unwrap_or_default()) {
+        let Some(home) = self.names.get_mut(id.name) else { return };
+        match self.cells.add(home, id.tail, small.unwrap_or_default()) {
             Ok(()) => {}
             Err(NotAdded::Missing) => {
-                self.cells.insert(id.name, id.tail, first);
+                self.cells.insert(home, id.tail, first);
                 return self.add_to(id, hundred_millionths, first);
             }
             Err(NotAdded::Beyond(sum, lines)) => {
@@ -274,7 +288,8 @@ impl Groups {
 
     /// All sums of a name, in no order.
     pub(super) fn of(&self, name: u32) -> impl Iterator<Item = Summed> {
-        self.cells.of(name).map(move |cell| {
+        let cells = self.names.get(name).into_iter().flat_map(|home| self.cells.of(home));
+        cells.map(move |cell| {
             // Nearly always empty, and then not even asked.
             let id = GroupId { name, tail: cell.tail };
             let more = if self.beyond.is_empty() { None } else { self.beyond.get(&id) };
@@ -289,17 +304,17 @@ impl Groups {
     }
 
     /// The words of all names, by number.
-    pub(super) fn names(&self) -> impl Iterator<Item = &Name> {
-        self.names.iter()
+    pub(super) fn names(&self) -> impl Iterator<Item = Name> {
+        self.names.texts()
     }
 
     pub(super) fn name(&self, number: u32) -> Name {
-        self.names.get(number)
+        self.names.get(number).map_or([0; 6], Home::text)
     }
 
     /// The words of all tails, by number.
-    pub(super) fn tails(&self) -> impl Iterator<Item = &Tail> {
-        self.tails.iter()
+    pub(super) fn tails(&self) -> impl Iterator<Item = Tail> {
+        self.tails.texts()
     }
 
     /// The texts that no plain line has, by number; their parts are separated by NULs.

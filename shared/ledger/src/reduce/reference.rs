@@ -264,7 +264,8 @@ fn a_sum_that_outgrows_64_bits_keeps_every_line() {
     for number in 0_u32..6_000 {
         // A thousand such lines are more than 2^63 of what amounts are counted in.
         let (track, sign) = (number % 3, if number % 3 == 1 { "-" } else { "" });
-        file.push_str(&format!("2026-01,t{track},,r,DE,1,EUR,{sign}99999999.99999999\n"));
+        let line = format!("2026-01,t{track},,r,DE,1,EUR,{sign}99999999.99999999\n");
+        file.push_str(&line);
     }
     let month = "2026-01".parse().ok();
     let expected = by_line(file.as_bytes(), month);
@@ -291,6 +292,43 @@ fn a_track_may_have_any_number_of_sources_and_territories() {
     for threads in [1, 2, 3] {
         assert!(by_us(file.as_bytes(), month, 100_003, threads) == expected, "{threads} threads");
     }
+}
+
+#[test]
+fn more_lines_and_more_sources_than_two_bytes_count_are_all_there() {
+    let month = "2026-01".parse().ok();
+    let mut file = [HEADER, &"2026-01,t1,,r,DE,1,EUR,0.01\n".repeat(140_000)].concat();
+    let rows = reduced_within(&file, 2, MEMORY).rows.to_rows();
+    assert_eq!((rows[0].lines, rows[0].amount.to_string().as_str()), (140_000, "1400"));
+    for number in 0_u32..150_000 {
+        // Each of them twice, on one of four tracks.
+        let (track, source) = (number % 4, number % 75_000);
+        let line = format!("2026-01,t{track},,s{source},DE,1,EUR,{number}.5\n");
+        file.push_str(&line);
+    }
+    for number in 0..9 {
+        // A track that has none of the first sources.
+        let line = format!("2026-01,late,,s{},DE,1,EUR,1.5\n", 74_990 + number % 3);
+        file.push_str(&line);
+    }
+    let expected = by_line(file.as_bytes(), month);
+    for threads in [1, 2] {
+        assert!(by_us(file.as_bytes(), month, 1_000_003, threads) == expected, "{threads} threads");
+    }
+}
+
+#[test]
+fn names_that_begin_alike_are_told_apart_at_any_length() {
+    let mut file = HEADER.to_owned();
+    for (length, isrc) in (1..=33).flat_map(|length| [(length, ""), (length, "I1"), (length, "I2")])
+    {
+        let line = format!("2026-01,{},{isrc},r,DE,1,EUR,{length}.5\n", "a".repeat(length));
+        file.push_str(&line.repeat(3));
+    }
+    let month = "2026-01".parse().ok();
+    let expected = by_line(file.as_bytes(), month);
+    assert_eq!(expected.as_ref().unwrap().0.len(), 99);
+    assert!(by_us(file.as_bytes(), month, 977, 1) == expected);
 }
 
 /// Little enough that every block goes to a file of its own.

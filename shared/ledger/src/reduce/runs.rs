@@ -46,8 +46,8 @@ impl Run {
     pub(super) fn of(groups: Groups) -> Self {
         let unusual = groups.unusual_texts();
         let mut text = Vec::new();
-        let name = |(number, words): (u32, &NameWords)| {
-            write_name(words, &unusual, &mut text);
+        let name = |(number, words): (u32, NameWords)| {
+            write_name(&words, &unusual, &mut text);
             Name { beginning: beginning(&text), number }
         };
         let mut names: Vec<Name> = (0..).zip(groups.names()).map(name).collect();
@@ -59,7 +59,7 @@ impl Run {
         names.sort_unstable_by(|a, b| {
             a.beginning.cmp(&b.beginning).then_with(|| text(a).cmp(&text(b)))
         });
-        let tails = groups.tails().map(|words| tail_text(words, &unusual)).collect();
+        let tails = groups.tails().map(|words| tail_text(&words, &unusual)).collect();
         Self { groups, names, tails, unusual }
     }
 

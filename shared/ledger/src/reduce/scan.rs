@@ -146,6 +146,7 @@ impl Scanner {
             let end = start.wrapping_add(STRETCH_BYTES).min(block.length);
             at = self.scan_stretch(layout, block, at, (start, end, is_plain));
         }
+        self.flush(block);
         at
     }
 
@@ -176,7 +177,8 @@ impl Scanner {
                     at.line = at.line.wrapping_add(1);
                     at.offset = u32::try_from(start).unwrap_or(u32::MAX);
                     if pushed == Pushed::Full {
-                        self.flush(block);
+                        let unknown = self.groups.advance(block.number, self.notes.as_mut());
+                        self.careful_again(block, unknown);
                     }
                     continue;
                 }
@@ -185,13 +187,17 @@ impl Scanner {
             at = self.careful(block, at);
             start = usize::try_from(at.offset).unwrap_or(usize::MAX);
         }
-        self.flush(block);
         at
     }
 
-    /// Adds the plain lines that were put aside; those of new groups are read again, carefully.
+    /// Adds the plain lines that were put aside.
     fn flush(&mut self, block: &Block) {
         let unknown = self.groups.flush(block.number, self.notes.as_mut());
+        self.careful_again(block, unknown);
+    }
+
+    /// Reads lines again of which it is not clear that they can be booked.
+    fn careful_again(&mut self, block: &Block, unknown: Vec<InBlock>) {
         for place in unknown {
             // It is counted again there.
             self.count = self.count.wrapping_sub(1);
