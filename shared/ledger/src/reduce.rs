@@ -3,8 +3,8 @@
 //!
 //! The bytes are cut into blocks of whole lines (`blocks`), which several threads scan (`crew`,
 //! `scan`): plain lines the fast way (`plain`), all others the careful way of [`crate::lines`].
-//! Each thread sums for itself (`groups`); their sorted sums are merged (`rows`). How the bytes come
-//! and how many threads there are changes nothing of what comes out.
+//! Each thread sums for itself (`groups`); their sorted sums (`runs`) are merged (`merge`). How the
+//! bytes come and how many threads there are changes nothing of what comes out.
 
 mod bits;
 mod blocks;
@@ -14,6 +14,7 @@ mod crew;
 mod dictionary;
 mod groups;
 mod marks;
+mod merge;
 mod notes;
 mod numbers;
 mod plain;

@@ -9,8 +9,9 @@ use domain::money::YearMonth;
 use super::blocks::Block;
 use super::by_row::{IndexMemory, Noted, index_of};
 use super::groups::Groups;
+use super::merge::merge;
 use super::rows::RowsOfFile;
-use super::runs::{Merged, Run, merge};
+use super::runs::{Merged, Run};
 use super::scan::{Scanned, Scanner, Share};
 use super::spill::{Spilled, merge_spilled};
 use super::starts::Starts;
@@ -153,7 +154,7 @@ fn merged(
     scanners: &mut [Scanner],
     runs: Vec<Run>,
     in_memory: bool,
-    line: &dyn Fn(u64) -> u64,
+    line: &(dyn Fn(u64) -> u64 + Sync),
 ) -> io::Result<Merged> {
     if in_memory {
         return Ok(merge(&runs, line));

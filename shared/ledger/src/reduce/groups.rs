@@ -286,6 +286,13 @@ impl Groups {
         more.1 = more.1.saturating_add(lines);
     }
 
+    /// Has what [`Self::of`] will read brought nearer.
+    pub(super) fn fetch(&self, name: u32) {
+        if let Some(home) = self.names.get(name) {
+            home.fetch(true);
+        }
+    }
+
     /// All sums of a name, in no order.
     pub(super) fn of(&self, name: u32) -> impl Iterator<Item = Summed> {
         let cells = self.names.get(name).into_iter().flat_map(|home| self.cells.of(home));

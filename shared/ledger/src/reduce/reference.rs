@@ -331,6 +331,30 @@ fn names_that_begin_alike_are_told_apart_at_any_length() {
     assert!(by_us(file.as_bytes(), month, 977, 1) == expected);
 }
 
+#[test]
+fn tracks_so_many_that_threads_share_them_are_merged_to_the_same_bytes() {
+    let mut file = HEADER.to_owned();
+    for number in 0_u32..60_000 {
+        let track = number * 7_919 % 9_001;
+        let (track_id, isrc) = match track % 5 {
+            0 => (format!("t{track}"), String::new()),
+            1 => (format!("t{track}"), format!("I{track}")),
+            2 => (String::new(), format!("I{track}")),
+            3 => (format!("\"t, {track}\""), String::new()),
+            // Alike for longer than what is compared at first.
+            _ => (format!("a-name-of-just-32-bytes-or-{track:05}"), format!("I{}", track % 2)),
+        };
+        let line = format!("2026-01,{track_id},{isrc},r{},DE,1,EUR,{number}.5\n", number % 7);
+        file.push_str(&line);
+    }
+    let month = "2026-01".parse().ok();
+    let expected = by_line(file.as_bytes(), month);
+    assert!(expected.as_ref().is_ok_and(|(rows, _)| rows.len() > 50_000));
+    for threads in [1, 2, 3, 5] {
+        assert!(by_us(file.as_bytes(), month, 100_003, threads) == expected, "{threads} threads");
+    }
+}
+
 /// Little enough that every block goes to a file of its own.
 const HARDLY_ANY: Memory =
     Memory { group_bytes: 0, note_bytes: 0, index: IndexMemory { dealt: 0, part: 0, row: 0 } };

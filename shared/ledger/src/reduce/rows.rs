@@ -67,6 +67,12 @@ impl Texts {
         self.ends.push(self.all.len());
     }
 
+    pub(super) fn append(&mut self, texts: &Self) {
+        let before = self.all.len();
+        self.all.push_str(&texts.all);
+        self.ends.extend(texts.ends.iter().map(|end| end.saturating_add(before)));
+    }
+
     pub(super) const fn len(&self) -> usize {
         self.ends.len()
     }

@@ -1,29 +1,28 @@
-//! The sums of several scanners as those of one file.
+//! The sums of one scanner in the order of their names, and where they are among the rows of a file.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 use super::dictionary::{Name as NameWords, Tail, index};
 use super::groups::{GroupId, Groups, Summed};
-use super::rows::{RowsOfFile, Sum, Texts, count_of, name_text};
+use super::rows::{RowsOfFile, count_of, name_text};
 
 /// The sums of one scanner, its names in order; its first lines are known by block only.
 #[derive(Debug)]
 pub(super) struct Run {
-    groups: Groups,
-    names: Vec<Name>,
+    pub(super) groups: Groups,
+    pub(super) names: Vec<Name>,
     /// By their numbers.
-    tails: Vec<String>,
+    pub(super) tails: Vec<String>,
     /// The texts that no plain line has.
     unusual: Vec<Box<str>>,
 }
 
 /// A name on its way into the order.
 #[derive(Clone, Copy, Debug)]
-struct Name {
+pub(super) struct Name {
     /// The text's first bytes, so that most comparisons need nothing else.
     beginning: [u64; 4],
-    number: u32,
+    pub(super) number: u32,
 }
 
 /// Rows, and for each run where its groups are among them.
@@ -81,7 +80,12 @@ impl Run {
         self.tails
     }
 
-    fn compare(&self, name: &Name, other: (&Self, &Name)) -> Ordering {
+    /// How many of its names come before another run's.
+    pub(super) fn names_before(&self, other: (&Self, &Name)) -> usize {
+        self.names.partition_point(|name| self.compare(name, other) == Ordering::Less)
+    }
+
+    pub(super) fn compare(&self, name: &Name, other: (&Self, &Name)) -> Ordering {
         let by_text = || {
             let (mut a, mut b) = (Vec::new(), Vec::new());
             self.text(name.number, &mut a);
@@ -99,7 +103,7 @@ impl Run {
 
 impl Places {
     /// So many names, whose first rows are not known yet.
-    fn new(names: usize, tails: Vec<u32>) -> Self {
+    pub(super) fn new(names: usize, tails: Vec<u32>) -> Self {
         Self { first_rows: vec![0; names], tails }
     }
 
@@ -161,96 +165,6 @@ impl Finder<'_> {
         }
         Some(first.wrapping_add(count_of(at)))
     }
-}
-
-/// One row for each group of any run; `line` says which line of the file a first line is.
-pub(super) fn merge(runs: &[Run], line: &dyn Fn(u64) -> u64) -> Merged {
-    let (tails, mut places) =
-        merge_tails(runs.iter().map(|run| (run.names.len(), run.tails.as_slice())));
-    let most = |count: &dyn Fn(&Run) -> usize| runs.iter().map(count).max().unwrap_or_default();
-    let mut sums = Vec::with_capacity(most(&|run| run.groups.len()));
-    let mut names = Texts::with_capacity(most(&|run| run.names.len()));
-    let mut next = vec![0_usize; runs.len()];
-    let mut least = Vec::with_capacity(runs.len());
-    let (mut of_name, mut text) = (Vec::new(), Vec::new());
-    while find_least(runs, &next, &mut least) {
-        let (number, first_row) = (count_of(names.len()), count_of(sums.len()));
-        of_name.clear();
-        for which in &least {
-            let (Some(run), Some(next)) = (runs.get(*which), next.get_mut(*which)) else {
-                continue;
-            };
-            let (Some(name), Some(places)) = (run.names.get(*next), places.get_mut(*which)) else {
-                continue;
-            };
-            *next = next.saturating_add(1);
-            places.begins(name.number, first_row);
-            of_name.extend(run.sums_of(name.number).filter_map(|summed| places.summed(summed)));
-            run.text(name.number, &mut text);
-        }
-        names.push(str::from_utf8(&text).unwrap_or_default());
-        add_sums(&mut of_name, number, line, &mut sums);
-    }
-    Merged::new(RowsOfFile::new(names, tails, sums), places)
-}
-
-/// One sum for each tail, in order.
-pub(super) fn add_sums(
-    of_name: &mut [Summed],
-    name: u32,
-    line: &dyn Fn(u64) -> u64,
-    sums: &mut Vec<Sum>,
-) {
-    of_name.sort_unstable_by_key(|summed| summed.tail);
-    for same in of_name.chunk_by(|a, b| a.tail == b.tail) {
-        let all = same.iter().copied().reduce(|all, more| Summed {
-            tail: all.tail,
-            hundred_millionths: all.hundred_millionths.saturating_add(more.hundred_millionths),
-            lines: all.lines.saturating_add(more.lines),
-            first: all.first.min(more.first),
-        });
-        if let Some(Summed { tail, hundred_millionths, lines, first }) = all {
-            sums.push(Sum { name, tail, hundred_millionths, lines, first: line(first) });
-        }
-    }
-}
-
-/// Of runs with so many names and with these tails: all tails in order, each once, and for each run
-/// which of its own became which.
-pub(super) fn merge_tails<'a>(
-    runs: impl Iterator<Item = (usize, &'a [String])> + Clone,
-) -> (Texts, Vec<Places>) {
-    let mut all: BTreeMap<&str, u32> = BTreeMap::new();
-    for tail in runs.clone().flat_map(|(_, tails)| tails) {
-        all.insert(tail, 0);
-    }
-    let mut texts = Texts::default();
-    for ((text, place), number) in all.iter_mut().zip(0..) {
-        texts.push(text);
-        *place = number;
-    }
-    let place = |tail: &String| all.get(tail.as_str()).copied().unwrap_or_default();
-    let places =
-        runs.map(|(names, tails)| Places::new(names, tails.iter().map(place).collect())).collect();
-    (texts, places)
-}
-
-/// Finds the runs that have the least of the next names; false at the end.
-fn find_least(runs: &[Run], next: &[usize], which: &mut Vec<usize>) -> bool {
-    let mut least: Option<(&Run, &Name)> = None;
-    which.clear();
-    for (at, (run, next)) in runs.iter().zip(next).enumerate() {
-        let Some(name) = run.names.get(*next) else { continue };
-        let order = least.map_or(Ordering::Less, |least| run.compare(name, least));
-        if order == Ordering::Less {
-            least = Some((run, name));
-            which.clear();
-        }
-        if order != Ordering::Greater {
-            which.push(at);
-        }
-    }
-    least.is_some()
 }
 
 /// A name's text: see [`name_text`].

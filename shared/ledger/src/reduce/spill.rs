@@ -5,9 +5,10 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 
 use super::groups::Summed;
+use super::merge::{add_sums, merge_tails};
 use super::numbers::{read_number, read_short, write_number};
 use super::rows::{RowsOfFile, Texts, count_of};
-use super::runs::{Merged, Run, add_sums, merge_tails};
+use super::runs::{Merged, Run};
 
 /// A run in a file.
 #[derive(Debug)]
