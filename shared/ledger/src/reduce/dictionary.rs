@@ -202,7 +202,8 @@ pub(super) fn is_same<const WORDS: usize>(a: &[u64; WORDS], b: &[u64; WORDS]) ->
     a.iter().zip(b).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
 }
 
-/// Tells the processor that this will soon be read; nothing waits for it.
+/// Tells an x86_64 processor that this will soon be read; nothing waits for it. On others it does
+/// nothing.
 #[inline]
 pub(super) fn fetch<T>(what: &T) {
     #[cfg(target_arch = "x86_64")]
@@ -215,7 +216,7 @@ pub(super) fn fetch<T>(what: &T) {
 const NUMBER_BITS: u32 = 24;
 const NUMBER_MASK: u32 = (1 << NUMBER_BITS) - 1;
 
-/// The bit of a hash that says so of its text.
+/// The bit of a hash that says that its text is long.
 const LONG: u64 = 1 << 63;
 
 pub(super) fn index(number: u32) -> usize {
