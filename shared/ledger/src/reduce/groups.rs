@@ -71,9 +71,13 @@ pub(super) struct Groups {
     currencies: Vec<u32>,
     /// Texts that no plain line can have: too long, or with a comma or a quote inside.
     unusual: Unusual,
+    unusual_bytes: usize,
     /// What does not fit a group's own counters.
     beyond: Beyond,
 }
+
+/// About what an unusual text takes besides its bytes.
+const UNUSUAL_BYTES: usize = 64;
 
 /// Numbered: what stands in their place among the words of plain texts.
 type Unusual = HashMap<Box<str>, u64>;
@@ -94,6 +98,7 @@ impl Groups {
             located: (Vec::with_capacity(BATCH), [u32::MAX; BATCH]),
             currencies: Vec::new(),
             unusual: HashMap::new(),
+            unusual_bytes: 0,
             beyond: HashMap::new(),
         }
     }
@@ -105,7 +110,7 @@ impl Groups {
     /// About how much memory is in use.
     pub(super) const fn memory_bytes(&self) -> usize {
         let texts = self.names.memory_bytes().saturating_add(self.tails.memory_bytes());
-        texts.saturating_add(self.cells.memory_bytes())
+        texts.saturating_add(self.unusual_bytes).saturating_add(self.cells.memory_bytes())
     }
 
     /// Puts a line aside.
@@ -193,7 +198,10 @@ impl Groups {
     /// None where the careful way must say whether there can be such a name.
     fn name_of(&mut self, line: &Waiting) -> Option<u32> {
         let known = self.names.find(&line.name, line.hash);
-        known.or_else(|| is_trimmed(&line.name).then(|| self.names.insert(line.name, line.hash)))
+        // The one may end where the other begins.
+        let [track_id @ .., a, b] = &line.name;
+        let is_name = || is_trimmed(track_id) && is_trimmed(&[*a, *b]);
+        known.or_else(|| is_name().then(|| self.names.insert(line.name, line.hash)))
     }
 
     /// Adds a line that took the careful way; makes its group if there is none. `first` is its block
@@ -238,7 +246,11 @@ impl Groups {
     /// The words that stand for a text that no plain line has.
     fn unusual(&mut self, text: String) -> [u64; 4] {
         let next = u64::try_from(self.unusual.len()).unwrap_or(u64::MAX);
+        let bytes = text.len().saturating_add(UNUSUAL_BYTES);
         let number = *self.unusual.entry(text.into_boxed_str()).or_insert(next);
+        if number == next {
+            self.unusual_bytes = self.unusual_bytes.saturating_add(bytes);
+        }
         // The lowest byte zero, which is the first one, and not all of them.
         [number.wrapping_add(1).wrapping_shl(8), 0, 0, 0]
     }
@@ -362,7 +374,7 @@ fn is_currency(letters: u32) -> bool {
 }
 
 fn has_separator(text: &str) -> bool {
-    text.contains([',', '"', '\r', '\n'])
+    text.contains([',', '"'])
 }
 
 /// None if it is too long.
@@ -381,5 +393,21 @@ fn currency_letters(code: &str) -> u32 {
     match code.as_bytes() {
         &[a, b, c] => u32::from_le_bytes([a, b, c, 0]),
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_no_plain_line_has_takes_memory_once() {
+        let mut groups = Groups::new();
+        let before = groups.memory_bytes();
+        let _words = groups.unusual("x".repeat(1_000));
+        let with_one = groups.memory_bytes();
+        assert!(with_one >= before.saturating_add(1_000), "{before} bytes became {with_one}");
+        let _words = groups.unusual("x".repeat(1_000));
+        assert_eq!(groups.memory_bytes(), with_one);
     }
 }

@@ -332,6 +332,50 @@ fn names_that_begin_alike_are_told_apart_at_any_length() {
 }
 
 #[test]
+fn one_track_under_several_codes_keeps_them_apart_on_any_number_of_threads() {
+    let month = "2026-01".parse().ok();
+    // Ours have 30 bytes.
+    for length in 26..=32 {
+        let track_id = "t".repeat(length);
+        let mut file = HEADER.to_owned();
+        for number in 0_u32..30_000 {
+            let line = format!("2026-01,{track_id},I{},r,DE,1,EUR,1.5\n", number / 500);
+            file.push_str(&line);
+        }
+        let expected = by_line(file.as_bytes(), month);
+        assert_eq!(expected.as_ref().unwrap().0.len(), 60);
+        for threads in [1, 2, 3, 5] {
+            let same = by_us(file.as_bytes(), month, 100_003, threads) == expected;
+            assert!(same, "{length} bytes on {threads} threads");
+        }
+    }
+}
+
+#[test]
+fn what_stands_around_a_field_counts_for_nothing_wherever_the_field_ends() {
+    let mut file = HEADER.to_owned();
+    for (length, isrc) in (27..=34).flat_map(|length| [(length, ""), (length, "FIABC2600001")]) {
+        let track_id = "t".repeat(length);
+        for (before, after) in [("", ""), ("", " "), ("", "  "), (" ", ""), ("\t", ""), ("", "\r")]
+        {
+            let around_isrc = format!("{before}{isrc}{after}");
+            for amount in ["1.5", "123456789"] {
+                let line = |track_id: &str, isrc: &str| {
+                    format!("2026-01,{track_id},{isrc},r,DE,1,EUR,{amount}\n")
+                };
+                file.push_str(&line(&format!("{before}{track_id}{after}"), isrc));
+                file.push_str(&line(&track_id, &around_isrc));
+            }
+        }
+    }
+    file.push_str("2026-01,t\r1,,r,DE,1,EUR,1\n2026-01,t\r1,,r,DE,1,EUR,123456789\n");
+    let month = "2026-01".parse().ok();
+    let expected = by_line(file.as_bytes(), month);
+    assert!(expected.is_ok(), "{expected:?}");
+    assert!(by_us(file.as_bytes(), month, 977, 1) == expected);
+}
+
+#[test]
 fn tracks_so_many_that_threads_share_them_are_merged_to_the_same_bytes() {
     let mut file = HEADER.to_owned();
     for number in 0_u32..60_000 {

@@ -20,9 +20,17 @@ pub(super) struct Run {
 /// A name on its way into the order.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Name {
-    /// The text's first bytes, so that most comparisons need nothing else.
+    /// The text's first bytes and whether that is all, so that most comparisons need nothing else.
     beginning: [u64; 4],
     pub(super) number: u32,
+}
+
+impl Name {
+    /// Whether its beginning is all of its text.
+    const fn is_whole(&self) -> bool {
+        let [.., last] = self.beginning;
+        last & 0xff == 0
+    }
 }
 
 /// Rows, and for each run where its groups are among them.
@@ -93,8 +101,7 @@ impl Run {
             a.cmp(&b)
         };
         match name.beginning.cmp(&other.1.beginning) {
-            // Then it is the whole text.
-            Ordering::Equal if last_byte(name) == 0 => Ordering::Equal,
+            Ordering::Equal if name.is_whole() => Ordering::Equal,
             Ordering::Equal => by_text(),
             order @ (Ordering::Less | Ordering::Greater) => order,
         }
@@ -221,10 +228,12 @@ fn write_words(words: &[u64], text: &mut Vec<u8>) {
     text.extend(bytes.take_while(|byte| *byte != 0));
 }
 
-/// The first bytes of a text, filled up with zeros.
+/// The first 31 bytes of a text, filled up with zeros, and whether there are more.
 fn beginning(text: &[u8]) -> [u64; 4] {
     let mut bytes = [0_u8; 32];
-    for (to, from) in bytes.iter_mut().zip(text) {
+    let [first @ .., more] = &mut bytes;
+    *more = u8::from(text.len() > first.len());
+    for (to, from) in first.iter_mut().zip(text) {
         *to = *from;
     }
     let mut words = [0; 4];
@@ -233,9 +242,4 @@ fn beginning(text: &[u8]) -> [u64; 4] {
         *word = u64::from_be_bytes(*chunk);
     }
     words
-}
-
-fn last_byte(name: &Name) -> u64 {
-    let [.., last] = name.beginning;
-    last & 0xff
 }
