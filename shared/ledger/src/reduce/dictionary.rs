@@ -202,7 +202,7 @@ pub(super) fn is_same<const WORDS: usize>(a: &[u64; WORDS], b: &[u64; WORDS]) ->
     a.iter().zip(b).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
 }
 
-/// Tells an x86_64 processor that this will soon be read; nothing waits for it. On others it does
+/// Tells an `x86_64` processor that this will soon be read; nothing waits for it. On others it does
 /// nothing.
 #[inline]
 pub(super) fn fetch<T>(what: &T) {

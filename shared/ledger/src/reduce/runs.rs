@@ -29,7 +29,7 @@ impl Name {
     /// Whether its beginning is all of its text.
     const fn is_whole(&self) -> bool {
         let [.., last] = self.beginning;
-        last & 0xff == 0
+        last.trailing_zeros() >= 8
     }
 }
 
