@@ -4,14 +4,16 @@
 
 use std::time::Instant;
 
+use domain::money::payout::payout_id;
+use domain::money::{Account, EndToEndId, PayoutEvent, PayoutState};
 use ledger::{Ledger, Place, Went, Work};
 use local::step_functions::Status;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
 use crate::ring::Ring;
-use crate::scene::{FIRST, MONTH, MONTHS, ROYALTIES, Scene, month};
-use crate::till::{self, IBAN, Outcome, cashier};
+use crate::scene::{FIRST, MONTH, MONTHS, ROYALTIES, Scene, month, writer};
+use crate::till::{self, IBAN, LATE, Outcome, cashier};
 
 /// 120 units, some in dollars: three chunks of euros' payees, and what January has left.
 const TRACKS: usize = 59;
@@ -74,14 +76,57 @@ async fn a_large_month_is_paid_a_stretch_at_a_time_and_each_does_no_more_than_on
 }
 
 #[tokio::test]
+async fn a_walk_over_what_is_left_begins_again_where_a_month_was_closed_meanwhile() {
+    let scene = Scene::copy_of(posted().await.path());
+    let ledger = Ledger::new(scene.operator()).unwrap();
+    let late = payout_id(month(FIRST), &Account::of_member(writer(LATE)), "EUR".parse().unwrap());
+    let state = async || ledger.store().payout(late).await.unwrap().unwrap().item.state;
+    assert_eq!(state().await, PayoutState::Due, "there was no account in January");
+    // The place of a walk that began before January was closed, and left this payout due.
+    let from = Place::Left { closed: None, after: Some(late) };
+    let paid = ledger.pay_from(month(MONTH), Some(cashier()), Some(&from)).await.unwrap();
+    assert_eq!(paid.next, None);
+    assert_eq!(state().await, PayoutState::Submitted);
+}
+
+/// All that is due has left at once; from here on a stretch is small.
+async fn sent() -> Scene {
+    let scene = Scene::copy_of(posted().await.path());
+    let ledger = Ledger::new(scene.operator()).unwrap();
+    ledger.pay(month(MONTH), Some(cashier())).await.unwrap();
+    let left = scene.put_away();
+    Scene::copy_in_small_stretches(left.path())
+}
+
+#[tokio::test]
+async fn a_file_of_answers_goes_on_although_one_of_its_payments_was_answered_otherwise_meanwhile() {
+    let scene = sent().await;
+    let ledger = Ledger::new(scene.operator()).unwrap();
+    let files = till::files(&scene, &ledger, BATCH).await;
+    let sent = files.iter().find(|file| file.format == "pain.001").unwrap();
+    let (format, text) = sent.answer(&[]);
+    let first = ledger.settle(month(MONTH), format, text.as_bytes(), cashier()).await.unwrap();
+    // Parts take payments in the order of their ids.
+    let ids = sent.ids().into_iter().map(|id| id.parse::<EndToEndId>().unwrap());
+    let last = ids.max().unwrap().payout;
+    till::decide(&ledger, last, PayoutEvent::Return).await.unwrap();
+    let sha256 = first.file.sha256;
+    let rest = Work::Answers { month: month(MONTH), format, sha256, by: cashier() };
+    assert_eq!(ledger.work(rest).await.unwrap(), Went::Done);
+    let again = ledger.settle(month(MONTH), format, text.as_bytes(), cashier()).await.unwrap();
+    assert_eq!(again.left, 0);
+    for id in sent.ids() {
+        let payout = id.parse::<EndToEndId>().unwrap().payout;
+        let state = ledger.store().payout(payout).await.unwrap().unwrap().item.state;
+        let expected = if payout == last { PayoutState::Returned } else { PayoutState::Settled };
+        assert_eq!(state, expected, "{id}");
+    }
+    till::assert_sound(&scene, &ledger, "one was answered otherwise").await;
+}
+
+#[tokio::test]
 async fn a_large_file_of_answers_is_taken_a_part_at_a_time_from_the_copy_that_is_kept() {
-    let left = {
-        let scene = Scene::copy_of(posted().await.path());
-        let ledger = Ledger::new(scene.operator()).unwrap();
-        ledger.pay(month(MONTH), Some(cashier())).await.unwrap();
-        scene.put_away()
-    };
-    let scene = Scene::copy_in_small_stretches(left.path());
+    let scene = sent().await;
     let ledger = Ledger::new(scene.operator()).unwrap();
     let files = till::files(&scene, &ledger, BATCH).await;
     let sent = files.iter().find(|file| file.format == "pain.001").unwrap();

@@ -68,25 +68,27 @@ enum Act {
 }
 
 impl Work {
+    /// Whether it was said that something has left.
     async fn run(
         self,
         scene: &Scene,
         ledger: &Ledger,
         answers: Option<&(AnswerFormat, String)>,
-    ) -> Result<(), LedgerError> {
+    ) -> Result<bool, LedgerError> {
         let month = month(MONTH);
         match self {
-            Self::Pay => ledger.pay(month, Some(cashier())).await.map(|_paid| ()),
+            Self::Pay => ledger.pay(month, Some(cashier())).await.map(|paid| paid.has_sealed),
             Self::PayAndReturn => {
-                ledger.pay(month, Some(cashier())).await?;
+                let paid = ledger.pay(month, Some(cashier())).await?;
                 let (format, text) = Meeting::answers(scene, &came_back()).await.unwrap();
                 ledger.settle(month, format, text.as_bytes(), cashier()).await?;
-                till::decide(ledger, payout_of(RETURNED, "EUR"), PayoutEvent::Reopen).await
+                till::decide(ledger, payout_of(RETURNED, "EUR"), PayoutEvent::Reopen).await?;
+                Ok(paid.has_sealed)
             }
-            Self::Close => ledger.close(month).await.map(|_month| ()),
+            Self::Close => ledger.close(month).await.map(|_month| false),
             Self::Answers => {
                 let (format, text) = answers.unwrap();
-                ledger.settle(month, *format, text.as_bytes(), cashier()).await.map(|_file| ())
+                ledger.settle(month, *format, text.as_bytes(), cashier()).await.map(|_file| false)
             }
         }
     }
@@ -266,11 +268,16 @@ async fn met(meeting: Meeting, i: usize, j: usize, change: Change, place: &str) 
     };
     let (one, two) = (work(ONE, meeting.one), work(TWO, meeting.two));
     let (one, two, ()) = tokio::join!(Box::pin(one), Box::pin(two), Box::pin(meddle));
+    let mut is_told = false;
     for (who, result) in [("the first", one), ("the second", two)] {
         assert!(result.is_ok(), "{who} was refused, {result:?}: {place}");
+        is_told |= result.unwrap();
     }
     assert_no_batch_after_its_hold(&scene, before.as_deref(), place);
     let reader = Ledger::new(scene.operator()).unwrap();
+    let has_left =
+        reader.store().batches().await.unwrap().iter().any(|one| one.item.number == BATCH);
+    assert_eq!(is_told, has_left && meeting.both_pay(), "what has left is told: {place}");
     till::assert_sound(&scene, &reader, place).await;
     Box::pin(finish(meeting, &scene, &reader)).await;
     till::assert_sound(&scene, &reader, place).await;

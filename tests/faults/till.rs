@@ -22,7 +22,7 @@ pub(crate) const RETURNED: usize = 3;
 /// Nobody can say at first whether the payment has arrived.
 pub(crate) const UNKNOWN: usize = 4;
 /// Is paid for January no sooner than February is: there was no account.
-const LATE: usize = 5;
+pub(crate) const LATE: usize = 5;
 /// Has no account at all.
 pub(crate) const BARE: usize = 6;
 /// Whose payouts an operator holds, where one does.

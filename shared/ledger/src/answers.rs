@@ -113,7 +113,8 @@ pub(crate) fn csv(bytes: &[u8]) -> Result<Vec<Answer>, Vec<Wrong>> {
         let field = |at| record.get(at).unwrap_or_default();
         match (field(0).parse(), outcome_of_word(field(1))) {
             (Ok(id), Some(outcome)) => {
-                let reason = (!field(2).is_empty()).then(|| field(2).to_owned());
+                let reason: String = field(2).chars().take(REASON_MOST).collect();
+                let reason = (!reason.is_empty()).then_some(reason);
                 answers.push(Answer { place, id, outcome, reason, amount: None });
             }
             (Err(error), _) => {

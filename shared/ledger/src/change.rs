@@ -158,7 +158,9 @@ fn reject(month: &Month, reason: &str, rejected_by: MemberId, now: Timestamp) ->
             rejected_at: now,
         });
         let plan_no = month.plan_no.saturating_add(1);
-        Month { state, plan_no, rejected, ..Month::untouched(month.month) }
+        // Executions that bear these numbers have been.
+        let till_no = month.till_no;
+        Month { state, plan_no, till_no, rejected, ..Month::untouched(month.month) }
     }))
 }
 
@@ -187,9 +189,11 @@ pub(crate) fn finish_paying(month: &Month, now: Timestamp) -> Decision {
     Ok(change.map(|state| Month { state, paid_at: Some(now), ..month.clone() }))
 }
 
-/// The books do not agree, and the month says how.
+/// The books do not agree, and the month says how and when that was seen last. Of a closed month
+/// nothing is written down: whoever still counted it has counted too late.
 pub(crate) fn differs(month: &Month, found: &[Difference], now: Timestamp) -> Change<Month> {
-    if month.differences == found {
+    let is_known = month.differences == found && month.counted_at == Some(now);
+    if is_known || month.state == MonthState::Closed {
         return Change::AlreadyApplied;
     }
     let differences = found.to_vec();
@@ -295,6 +299,26 @@ mod tests {
         assert_eq!((open.state, open.plan_no), (MonthState::Open, 2));
         assert_eq!((open.plan, open.approved_by, open.frozen_at), (None, None, None));
         assert_eq!(open.rejected[0].sha256, Some(Sha256Hex::of(b"one")));
+    }
+
+    #[test]
+    fn a_rejected_month_gives_no_execution_a_name_that_was_taken() {
+        let worked = Month { till_no: 3, ..approved() };
+        let open = applied(reject(&worked, "wrong file", operator("other"), later()));
+        assert_eq!(open.till_no, 3);
+    }
+
+    #[test]
+    fn differences_are_written_down_whenever_they_are_found_until_the_month_is_closed() {
+        let found = |at| match differs(&at, &[], later()) {
+            Change::Applied(month) => Some(month.counted_at),
+            Change::AlreadyApplied => None,
+        };
+        assert_eq!(found(approved()), Some(Some(later())));
+        let earlier = Month { counted_at: Some(at("2026-01-01T00:00:00Z")), ..approved() };
+        assert_eq!(found(earlier), Some(Some(later())), "the same, but counted later");
+        assert_eq!(found(Month { counted_at: Some(later()), ..approved() }), None);
+        assert_eq!(found(Month { state: MonthState::Closed, ..approved() }), None);
     }
 
     #[test]

@@ -42,6 +42,10 @@ pub(crate) struct Since {
 }
 
 impl Since {
+    pub(crate) fn last_closed(&self) -> Option<YearMonth> {
+        self.closed.as_ref().map(|closed| closed.month)
+    }
+
     /// Whether this is one of the months that are not closed.
     pub(crate) fn is_open(&self, month: YearMonth) -> bool {
         self.open.iter().any(|open| open.month == month)

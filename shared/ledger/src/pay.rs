@@ -41,9 +41,9 @@ pub struct Paid {
 }
 
 /// What one stretch has come to.
+#[derive(Default)]
 struct Paying {
     waiting: Vec<(Owed, Waits)>,
-    has_sealed: bool,
     next: Option<Place>,
 }
 
@@ -91,12 +91,11 @@ impl Ledger {
             // Nothing more leaves for it; but a batch that was sealed before it was closed, and whose
             // paying broke off, still waits for its files.
             self.submit_sealed().await?;
-            let nothing = Paying { waiting: Vec::new(), has_sealed: false, next: None };
-            return self.paid(month, nothing).await;
+            return self.paid(month, Paying::default(), false).await;
         }
-        let mut attempt = 1;
+        let (mut attempt, mut has_sealed) = (1, false);
         let paying = loop {
-            match self.pay_once(month, by, from).await {
+            match self.pay_once(month, by, from, &mut has_sealed).await {
                 Ok(paying) => break paying,
                 Err(LedgerError::Store(error)) if error.is_conflict() && attempt < ATTEMPTS => {
                     attempt = attempt.saturating_add(1);
@@ -108,7 +107,7 @@ impl Ledger {
             let now = self.now();
             self.change(month, |month| finish_paying(month, now)).await?;
         }
-        self.paid(month, paying).await
+        self.paid(month, paying, has_sealed).await
     }
 
     /// The batches that paying this month made, the oldest first.
@@ -142,26 +141,33 @@ impl Ledger {
         Err(LedgerError::PreviousMonth { month, state, needed })
     }
 
-    async fn paid(&self, month: YearMonth, paying: Paying) -> Result<Paid, LedgerError> {
-        let Paying { waiting, has_sealed, next } = paying;
+    async fn paid(
+        &self,
+        month: YearMonth,
+        paying: Paying,
+        has_sealed: bool,
+    ) -> Result<Paid, LedgerError> {
+        let Paying { waiting, next } = paying;
         let batches = self.batches(month).await?;
         let month = self.store.month(month).await?.item;
         Ok(Paid { month, batches, waiting, has_sealed, next })
     }
 
-    /// Finishes what was begun, seals what can leave, finishes that. A conflict means: look again.
+    /// Finishes what was begun, seals what can leave, finishes that. A conflict means: look again; what
+    /// was sealed until then stays said.
     async fn pay_once(
         &self,
         month: YearMonth,
         by: Option<MemberId>,
         from: Option<&Place>,
+        has_sealed: &mut bool,
     ) -> Result<Paying, LedgerError> {
         let last = self.submit_sealed().await?;
         let ready = self.ready(month, by, from, last.saturating_add(1)).await?;
         self.settle_withheld(&ready.withheld, by).await?;
         let Ready { waiting, next, .. } = ready;
         if ready.payments.is_empty() {
-            return Ok(Paying { waiting, has_sealed: false, next });
+            return Ok(Paying { waiting, next });
         }
         let manifest_sha256 = self.put_object(keys::payout, month, &ready.payments).await?;
         let batch = Batch {
@@ -175,8 +181,9 @@ impl Ledger {
             submitted_at: None,
         };
         self.store.create_batch(&batch, ready.payee_changes).await?;
+        *has_sealed = true;
         self.submit(Stored { item: batch, revision: 1 }).await?;
-        Ok(Paying { waiting, has_sealed: true, next })
+        Ok(Paying { waiting, next })
     }
 
     /// Takes every sealed batch to the bank files that is not there yet. The number of the last one.

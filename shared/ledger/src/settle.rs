@@ -1,5 +1,6 @@
 //! What the bank says of payments: pain.002 for euros, CSV for every other currency. A file is taken
-//! whole or refused whole, with everything that is wrong in it; the same file counts once.
+//! whole or refused whole, with everything that is wrong in it; the same file counts once. A file that
+//! has been taken up is judged no more: what somebody has said otherwise of a payment since then stands.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
@@ -145,8 +146,22 @@ impl Ledger {
         }
         let answers = self.read_answers(format, bytes).await?;
         let key = keys::bank_file(month, &sha256, format.name());
-        self.put_bytes(&key, format.content_type(), bytes.to_vec()).await?;
+        let wrong = self.wrong_answers(format, &answers).await?;
+        if wrong.is_empty() {
+            self.put_bytes(&key, format.content_type(), bytes.to_vec()).await?;
+        } else if !self.is_kept(&key).await? {
+            return Err(LedgerError::Answers(wrong));
+        }
         self.take(month, format, sha256, &answers, by).await
+    }
+
+    /// Whether the taking of a file has begun: a copy is kept of those that were found right.
+    async fn is_kept(&self, key: &str) -> Result<bool, LedgerError> {
+        match self.open(&self.runtime.config.derived_bucket, key).await {
+            Ok(_copy) => Ok(true),
+            Err(LedgerError::NoObject { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// Goes on with a file whose taking has begun, from the copy that was kept of it.
@@ -246,8 +261,7 @@ impl Ledger {
         }
         .map_err(LedgerError::Answers)?;
         read.sort_by_key(|answer| answer.id);
-        let wrong = self.wrong_answers(format, &read).await?;
-        if wrong.is_empty() { Ok(read) } else { Err(LedgerError::Answers(wrong)) }
+        Ok(read)
     }
 
     /// The payments of the file that a report is about.
@@ -288,8 +302,8 @@ impl Ledger {
         Ok(wrong)
     }
 
-    /// Moves what has not moved yet, at most one stretch of it; how many are left then. A conflict
-    /// means: look again.
+    /// Moves what has not moved yet and still can, at most one stretch of it; how many are left then. A
+    /// conflict means: look again.
     async fn apply_answers(&self, answers: &[Answer], by: MemberId) -> Result<usize, LedgerError> {
         let most = self.runtime.config.till_chunks.saturating_mul(UNITS_PER_CHUNK);
         let wanted: Vec<PayoutId> = answers.iter().map(|answer| answer.id.payout).collect();
@@ -315,9 +329,14 @@ impl Ledger {
                 now: self.now(),
                 booked_in: stored.item.owed.month.max(unclosed),
             };
-            if let Change::Applied(moved) = told.of(stored)? {
-                moves.entry(told.booked_in).or_default().push(moved);
-                taken = usize::saturating_add(taken, 1);
+            match told.of(stored) {
+                Ok(Change::Applied(moved)) => {
+                    moves.entry(told.booked_in).or_default().push(moved);
+                    taken = usize::saturating_add(taken, 1);
+                }
+                // Somebody has said otherwise since the file was taken up.
+                Ok(Change::AlreadyApplied) | Err(LedgerError::Refused(_)) => {}
+                Err(error) => return Err(error),
             }
         }
         self.require_sent(moves.values().flatten().map(|moved| &moved.payout.item)).await?;

@@ -20,8 +20,8 @@ use crate::error::LedgerError;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "in", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Place {
-    /// After this one of what the closed months have left; none for the first.
-    Left { after: Option<PayoutId> },
+    /// After this one of what the months up to the last closed one have left; none for the first.
+    Left { closed: Option<YearMonth>, after: Option<PayoutId> },
     /// At this chunk of the plan of a month that is not closed.
     Plan { month: YearMonth, chunk: usize },
 }
@@ -46,8 +46,9 @@ impl Room {
 }
 
 impl Ledger {
-    /// What is owed of `until` and earlier months, from this place on. Where the place is in a month
-    /// that was closed meanwhile, the walk begins again: whoever walks does nothing twice.
+    /// What is owed of `until` and earlier months, from this place on. Where a month was closed
+    /// meanwhile that changes what stands before the place, the walk begins again: whoever walks does
+    /// nothing twice.
     pub(crate) async fn stretch(
         &self,
         until: YearMonth,
@@ -58,11 +59,11 @@ impl Ledger {
         let mut stretch = Stretch::default();
         let begins = match from {
             Some(Place::Plan { month, chunk }) if since.is_open(*month) => Some((*month, *chunk)),
-            Some(Place::Left { after }) => {
+            Some(Place::Left { closed, after }) if *closed == since.last_closed() => {
                 self.take_left(&since, *after, &mut room, &mut stretch).await?;
                 None
             }
-            Some(Place::Plan { .. }) | None => {
+            Some(Place::Left { .. } | Place::Plan { .. }) | None => {
                 self.take_left(&since, None, &mut room, &mut stretch).await?;
                 None
             }
@@ -98,7 +99,7 @@ impl Ledger {
         room.take(taken.len().div_ceil(UNITS_PER_CHUNK));
         if rest.next().is_some() {
             let after = taken.last_key_value().map(|(id, _)| *id).or(after);
-            stretch.next = Some(Place::Left { after });
+            stretch.next = Some(Place::Left { closed: since.last_closed(), after });
         }
         stretch.owed = taken;
         Ok(())
