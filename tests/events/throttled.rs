@@ -7,7 +7,7 @@ use domain::policy::Policy;
 use jiff::Timestamp;
 use local::weather::{Forecast, Storm, Strike};
 use runtime::Runtime;
-use store::{RawItem, Store, StoreError, keys};
+use store::{Created, RawItem, Store, StoreError, keys};
 use tests::World;
 
 /// How often the table is asked where it answers nothing.
@@ -81,6 +81,28 @@ async fn a_table_that_answers_nothing_is_given_up_as_busy_and_not_before() {
     let given_up = store.get_many(&wanted).await;
     assert!(matches!(given_up, Err(StoreError::Busy)), "{given_up:?}");
     assert_eq!(asked(&world), ATTEMPTS);
+}
+
+#[tokio::test]
+async fn a_write_waits_for_a_transaction_that_holds_its_item_and_is_given_up_at_last() {
+    let (world, store) = studio().await;
+    for held in 0..=ATTEMPTS {
+        let strikes = (1..=held).fold(Forecast::clear(), |forecast, nth| {
+            let (function, operation) = (Some("operator".to_owned()), Some("PutItem".to_owned()));
+            let strike = Strike::TransactionConflict;
+            forecast.with(Storm { function, operation, nth, strike })
+        });
+        world.studio.weather().forecast(strikes);
+        world.count_from_here();
+        let member = MemberId::of_subject(&format!("held {held} times"));
+        let erasure = Erasure::request(member, false, Timestamp::UNIX_EPOCH, &Policy::CURRENT);
+        let written = store.request_erasure(&erasure).await;
+        let expected = if held < ATTEMPTS { Ok(Created::New) } else { Err("busy") };
+        let busy = |error| if matches!(error, StoreError::Busy) { "busy" } else { "failed" };
+        assert_eq!(written.map_err(busy), expected, "held {held} times");
+        let writes = world.round_trips("operator").iter().filter(|call| *call == "PutItem").count();
+        assert_eq!(writes, ATTEMPTS.min(held + 1), "held {held} times");
+    }
 }
 
 #[tokio::test]

@@ -48,7 +48,7 @@ class Dump:
 
     def inputs(self, kind, month):
         found = [one for one in self.until("month_input", month) if kind in one["input"]]
-        return [(one["month"], one["input"][kind]) for one in found]
+        return [(one["month"], one["input"][kind] | {"at": one["at"].rstrip("Z")}) for one in found]
 
     def newest(self, kind, subject, month):
         """Of numbered decisions the one with the highest number, by subject."""
@@ -111,7 +111,9 @@ class Books:
         for one in sorted(dump.until("split", month), key=lambda split: split["number"]):
             newest[one["track"]] = one
         void = {track for track, one in dump.newest("award", "track", month).items() if one["void"]}
-        codes = {one["isrc"]: track for track, one in dump.newest("isrc", "track", month).items()}
+        known = dump.newest("isrc", "track", month).items()
+        # Of two tracks with one code, the one that got it later.
+        codes = {one["isrc"]: track for track, one in sorted(known, key=lambda pair: pair[1]["at"])}
         matches = {dump.reduced_row(one): one["matched"]["track"]
                    for one in dump.until("suspense_match", month)}
         self.applied.update((track, one) for track, one in newest.items() if track not in void)

@@ -15,7 +15,7 @@ use crate::error::StoreError;
 use crate::expression::{Condition, Update};
 use crate::item::{Attributes, Item, RawItem, Stored, to_attributes};
 use crate::keys::Key;
-use crate::transaction::{ATTEMPTS, jittered_pause};
+use crate::transaction::{ATTEMPTS, jittered_pause, outside_transactions};
 
 /// The one table. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -204,7 +204,7 @@ impl Store {
         condition: &Condition,
     ) -> Result<(), StoreError> {
         let guard = condition.guard();
-        let sent = self
+        let request = self
             .client
             .put_item()
             .table_name(&self.table_name)
@@ -212,10 +212,8 @@ impl Store {
             .condition_expression(guard.expression)
             .set_expression_attribute_names(guard.names)
             .set_expression_attribute_values(guard.values)
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-            .send()
-            .await;
-        match sent {
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        match outside_transactions(|| request.clone().send()).await? {
             Ok(_) => Ok(()),
             Err(error) => {
                 if let Some(PutItemError::ConditionalCheckFailedException(failed)) =
@@ -236,7 +234,7 @@ impl Store {
     pub async fn update(&self, key: &Key, update: Update) -> Result<RawItem, StoreError> {
         let rendered = update.render();
         let (names, values) = rendered.names.into_parts();
-        let sent = self
+        let request = self
             .client
             .update_item()
             .table_name(&self.table_name)
@@ -246,10 +244,8 @@ impl Store {
             .set_expression_attribute_names(names)
             .set_expression_attribute_values(values)
             .return_values(ReturnValue::AllNew)
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-            .send()
-            .await;
-        match sent {
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        match outside_transactions(|| request.clone().send()).await? {
             Ok(answer) => Ok(RawItem(answer.attributes.unwrap_or_default())),
             Err(error) => {
                 if let Some(UpdateItemError::ConditionalCheckFailedException(failed)) =

@@ -3,6 +3,7 @@
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{
     CancellationReason, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure,
@@ -198,6 +199,33 @@ impl Store {
             tokio::time::sleep(jittered_pause(attempt)).await;
             attempt = attempt.saturating_add(1);
         }
+    }
+}
+
+/// Writes one item, again while a transaction holds it: then nothing was written, and transactions are
+/// short. The clients of AWS do not do that by themselves.
+///
+/// # Errors
+/// [`StoreError::Busy`] when the item is still held after some attempts.
+pub(crate) async fn outside_transactions<T, E, F>(
+    write: impl Fn() -> F,
+) -> Result<Result<T, SdkError<E>>, StoreError>
+where
+    E: ProvideErrorMetadata,
+    F: Future<Output = Result<T, SdkError<E>>>,
+{
+    let mut attempt = 1;
+    loop {
+        let sent = write().await;
+        let code = sent.as_ref().err().and_then(ProvideErrorMetadata::code);
+        if code != Some("TransactionConflictException") {
+            return Ok(sent);
+        }
+        if attempt == ATTEMPTS {
+            return Err(StoreError::Busy);
+        }
+        tokio::time::sleep(jittered_pause(attempt)).await;
+        attempt = attempt.saturating_add(1);
     }
 }
 

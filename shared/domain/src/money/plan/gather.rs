@@ -5,6 +5,7 @@ use crate::money::digest::Sha256Hex;
 use crate::money::input::{Input, IsrcOfTrack, MonthInput, NumberedTaxRate};
 use crate::money::month::YearMonth;
 use crate::money::plan::{Adjustment, Manifest};
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Manifest {
@@ -35,7 +36,7 @@ impl Manifest {
     #[must_use]
     pub fn decided(mut self, inputs: &[MonthInput]) -> Self {
         let mut taxes: BTreeMap<_, &NumberedTaxRate> = BTreeMap::new();
-        let mut isrcs: BTreeMap<&str, &IsrcOfTrack> = BTreeMap::new();
+        let mut isrcs: BTreeMap<&str, (Timestamp, &IsrcOfTrack)> = BTreeMap::new();
         let mut awards: BTreeMap<&str, (u32, bool)> = BTreeMap::new();
         for one in inputs.iter().filter(|one| one.month <= self.month) {
             let is_now = one.month == self.month;
@@ -72,9 +73,9 @@ impl Manifest {
                     }
                 }
                 Input::Isrc(isrc) => {
-                    let newest = isrcs.entry(&isrc.track).or_insert(isrc);
-                    if newest.number < isrc.number {
-                        *newest = isrc;
+                    let newest = isrcs.entry(&isrc.track).or_insert((one.at, isrc));
+                    if newest.1.number < isrc.number {
+                        *newest = (one.at, isrc);
                     }
                 }
                 Input::Adjustment(_)
@@ -83,7 +84,11 @@ impl Manifest {
                 | Input::Prize(_) => {}
             }
         }
-        self.isrcs.extend(isrcs.into_values().map(|one| (one.isrc.clone(), one.track.clone())));
+        // A code that went from one track to another is the later one's, though the first may have
+        // given it up in a month after this one.
+        let mut isrcs: Vec<_> = isrcs.into_values().collect();
+        isrcs.sort_unstable_by_key(|(at, one)| (*at, &one.track));
+        self.isrcs.extend(isrcs.into_iter().map(|(_, one)| (one.isrc.clone(), one.track.clone())));
         self.tax_rates.extend(taxes.into_values().cloned());
         let void = awards.into_iter().filter(|(_, (_, void))| *void);
         self.void_awards.extend(void.map(|(track, _)| track.to_owned()));

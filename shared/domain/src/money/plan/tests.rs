@@ -271,6 +271,24 @@ fn a_code_names_its_track_with_or_without_hyphens() {
 }
 
 #[test]
+fn a_code_that_went_to_another_track_pays_that_one_whichever_id_is_higher() {
+    let of = |track: &str, number, at: &str| {
+        let isrc = "FIABC2600001".parse().unwrap();
+        let one = Input::Isrc(IsrcOfTrack { track: track.to_owned(), number, isrc });
+        MonthInput { at: at.parse().unwrap(), ..decided("2026-01", one) }
+    };
+    let splits =
+        || vec![split("t1", &[("mem_a", 1_000_000)]), split("t2", &[("mem_b", 1_000_000)])];
+    for (first, then, payee) in [("t1", "t2", "mem_b"), ("t2", "t1", "mem_a")] {
+        // The first track got another code in February, of which January knows nothing.
+        let known = [of(then, 1, "2026-02-03T09:00:00Z"), of(first, 1, "2026-01-03T09:00:00Z")];
+        let lines = vec![line(LineKey::Isrc("FIABC2600001".to_owned()), "1")];
+        let draft = plan(&january(lines, splits()).decided(&known)).unwrap();
+        assert_eq!(sums(&draft, payee)[0], "1", "{first} to {then}");
+    }
+}
+
+#[test]
 fn a_line_that_names_one_track_and_the_code_of_another_waits() {
     let both = |track: &str, code: &str| {
         line(LineKey::Both { track_id: track.to_owned(), isrc: code.to_owned() }, "1")
