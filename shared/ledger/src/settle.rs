@@ -157,10 +157,14 @@ impl Ledger {
 
     /// Whether the taking of a file has begun: a copy is kept of those that were found right.
     async fn is_kept(&self, key: &str) -> Result<bool, LedgerError> {
-        match self.open(&self.runtime.config.derived_bucket, key).await {
-            Ok(_copy) => Ok(true),
-            Err(LedgerError::NoObject { .. }) => Ok(false),
-            Err(error) => Err(error),
+        let bucket = &self.runtime.config.derived_bucket;
+        let Err(error) = self.runtime.s3.head_object().bucket(bucket).key(key).send().await else {
+            return Ok(true);
+        };
+        match error.raw_response().map(|response| response.status().as_u16()) {
+            // Whoever may not list a bucket is forbidden to know what is missing there.
+            Some(403 | 404) => Ok(false),
+            Some(_) | None => Err(failed(key, error)),
         }
     }
 
