@@ -216,7 +216,8 @@ where
 {
     let mut attempt = 1;
     loop {
-        let sent = write().await;
+        // The future of a request is large, and stands in the one of whoever writes.
+        let sent = Box::pin(write()).await;
         let code = sent.as_ref().err().and_then(ProvideErrorMetadata::code);
         if code != Some("TransactionConflictException") {
             return Ok(sent);
