@@ -133,7 +133,7 @@ async fn what_co_producers_earn_goes_through_the_pool_and_a_voided_review_takes_
     assert_eq!(account(&books, MARCH, "payees").await, ["97.5", "100", "2.5"]);
 
     let decision = json!({ "upheld": true, "words": "It does." });
-    books.otto.act(&format!("{review}/decision"), &decision).await;
+    books.olga.act(&format!("{review}/decision"), &decision).await;
     books.load_lines(APRIL, &[("EUR", "40")]).await;
     books.month_ends(APRIL).await;
     books.close(APRIL).await;
@@ -159,6 +159,35 @@ async fn funded(books: &Books, name: &str, amount: &str) -> tests::OpenBrief {
         brief.fund(&books.olga).await;
     }
     brief
+}
+
+/// The confirmation belongs to April, for March was planned already; then March is opened again.
+#[tokio::test]
+async fn who_confirmed_a_prize_does_not_approve_the_month_that_gives_it_out_though_it_is_earlier() {
+    let books = Books::open().await;
+    let clara = books.world.client("Cara");
+    let prize = json!({ "currency": "EUR", "amount": "500.00" });
+    let plan =
+        BriefPlan::private().with("prize", prize).inviting(&books.ada).judged_by(&books.mika);
+    books.month_ends(MARCH).await;
+    for step in ["freeze", "plan"] {
+        books.step(MARCH, step).await;
+    }
+    let brief = plan.draft(&clara).await;
+    brief.fund(&books.otto).await;
+    books.step(MARCH, "reject").await;
+    clara.act(&brief.path("/open"), &json!({})).await;
+    let track = brief.submit(&books.ada, "Dusk").await;
+    books.mika.only_review().await.answer(&Answered::approving(letter(1))).await;
+    award(&brief, &track.id).await;
+    for step in ["freeze", "plan"] {
+        books.step(MARCH, step).await;
+    }
+    let own = books.ask(&books.otto, MARCH, "approve").await;
+    assert_eq!((own.status.as_u16(), own.problem()), (403, "own_work".to_owned()));
+    books.ask(&books.olga, MARCH, "approve").await.said(200);
+    books.step(MARCH, "post").await;
+    assert_eq!(account(&books, MARCH, "due").await, ["0", "500", "500"]);
 }
 
 #[tokio::test]

@@ -63,7 +63,13 @@ async fn a_review_voided_after_two_posted_months_gives_its_part_back_once() {
     assert_eq!(books.world.items_of("split").len(), 2, "one more split, however often");
     books.load_lines(MAY, &[("EUR", "10")]).await;
     books.month_ends(MAY).await;
-    let may = books.close(MAY).await;
+    for step in ["freeze", "plan"] {
+        books.step(MAY, step).await;
+    }
+    let own = books.ask(&books.otto, MAY, "approve").await;
+    assert_eq!(own.problem(), "own_work", "what it corrects follows from his decision");
+    books.ask(&books.world.operator("Oona"), MAY, "approve").await.said(200);
+    let may = books.step(MAY, "post").await;
     // 2.5 % of 160.00000001 go back to Ada, who earns all of May.
     let mika = books.entry(&books.mika, MAY, "EUR").await;
     let part = "4.00000000025";
@@ -111,6 +117,24 @@ async fn matched_otherwise_is_refused_and_what_is_matched_moves_once() {
     assert_eq!(books.olga.read("/suspense").await["items"].as_array().unwrap().len(), 1);
     let own = books.ask(&books.olga, APRIL, "approve").await;
     assert_ne!(own.status, 500);
+}
+
+#[tokio::test]
+async fn award_void_tracks_are_matched_with_no_money() {
+    let books = Books::open().await;
+    books.load(MARCH, &csv(MARCH, &[("trk_ghost", "EUR", "20")])).await;
+    books.month_ends(MARCH).await;
+    books.close(MARCH).await;
+    let waiting = books.olga.read("/suspense").await;
+    let path = format!("/suspense/{}/match", waiting["items"][0]["id"].as_str().unwrap());
+    let brief = books.world.items_of("awarded_track")[0]["brief"]["S"].as_str().unwrap().to_owned();
+    let reason = json!({ "reason": "a sample was not cleared" });
+    books.otto.act(&format!("/briefs/{brief}/void-award"), &reason).await;
+    let song = json!({ "track": books.song });
+    let reply = books.olga.post(&path, &song).await;
+    assert_eq!((reply.status.as_u16(), reply.problem()), (409, "award_void".to_owned()));
+    books.otto.act(&format!("/briefs/{brief}/restore-award"), &reason).await;
+    books.olga.act(&path, &song).await;
 }
 
 #[tokio::test]

@@ -168,4 +168,12 @@ async fn what_was_not_yet_or_never_of_the_books_is_refused() {
         assert_eq!((reply.status.as_u16(), reply.problem().as_str()), (status, problem));
     }
     assert!(books.world.items_of("revenue_upload").is_empty());
+    for path in ["/months/9998-12", "/months/9998-12/books"] {
+        books.world.count_from_here();
+        let reply = books.olga.get(path).await;
+        let said = (reply.status.as_u16(), reply.problem());
+        assert_eq!(said, (409, "month_not_begun".to_owned()), "{path}");
+        let asked = books.world.round_trips("MonthsFunction").len();
+        assert!(asked < 10, "{path}: {asked} round trips");
+    }
 }

@@ -132,6 +132,23 @@ async fn composer_stays_a_writer_of_their_track() {
 }
 
 #[tokio::test]
+async fn share_agreed_with_is_not_refused_after_the_award() {
+    let Judged { world, clara, ada, brief, track, review, .. } = Judged::start().await;
+    let ben = world.composer("Ben");
+    let writers = json!({ "writers": [
+        { "member": ada.id, "share_ppm": 100_000 },
+        { "member": ben.id, "share_ppm": 900_000 },
+    ] });
+    ada.put(&track.path("/writers"), &writers).await;
+    ben.act(&track.path("/writers/me/consent"), &json!({})).await;
+    review.answer(&Answered::approving(letter(0))).await;
+    clara.act(&brief.path("/close"), &json!({})).await;
+    clara.act(&brief.path("/selection"), &json!({ "track": track.id, "version": 1 })).await;
+    let reply = ben.post(&track.path("/writers/me/refuse"), &json!({})).await;
+    assert_breaks(reply, 409, Rule::ShareAgreed);
+}
+
+#[tokio::test]
 async fn other_share_is_not_what_the_writer_agrees_with() {
     let Judged { world, ada, track, .. } = Judged::start().await;
     let ben = world.composer("Ben");

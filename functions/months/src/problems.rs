@@ -37,6 +37,7 @@ pub(crate) fn of(error: LedgerError) -> Problem {
             let problem = Problem::conflict("other_attempt", detail);
             problem.with("named_attempt", named).with("attempt", stands)
         }
+        LedgerError::NotBegun { .. } => Problem::conflict("month_not_begun", detail),
         LedgerError::NotByHand => Problem::conflict("not_by_hand", detail),
         LedgerError::NoPayingAccount => Problem::conflict("no_paying_account", detail),
         LedgerError::Answers(wrong) => {

@@ -72,7 +72,7 @@ pub(crate) async fn list(
 }
 
 /// `POST /suspense/{entry}/match` `{track}`: the track must have a split; the oldest Open month moves
-/// the money. The same match again answers as the first did. Seven round trips.
+/// the money. The same match again answers as the first did. Eight round trips.
 pub(crate) async fn match_entry(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -94,6 +94,10 @@ pub(crate) async fn match_entry(
     if store.newest_split(&track).await?.is_none() {
         let detail = "only a track that was awarded has a split that money can follow";
         return Err(Problem::conflict("not_awarded", detail));
+    }
+    if store.award_standing(&track).await?.is_some_and(|stored| stored.item.standing.void) {
+        let detail = "the award of that track is void: its money waits as well";
+        return Err(Problem::conflict("award_void", detail));
     }
     let matched = Matched {
         matched: SuspenseMatch { id, track: track.clone() },

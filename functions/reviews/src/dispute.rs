@@ -136,7 +136,7 @@ async fn decide_once(
     let changed = Stored { item: item.with(decided.clone()), revision };
     match event {
         DisputeEvent::Uphold => {
-            let voided = Box::pin(without(studio, &decided, now)).await?;
+            let voided = Box::pin(without(studio, &decided, caller.member, now)).await?;
             studio.store.void_review(&changed, &voided, &notices).await?;
         }
         DisputeEvent::Dismiss => studio.store.comment_on_review(&changed, None, &notices).await?,
@@ -145,7 +145,12 @@ async fn decide_once(
 }
 
 /// The version without the review that was struck out, and the split of the winner without its part.
-async fn without(studio: &Studio, voided: &Review, at: Timestamp) -> Result<Voided, Problem> {
+async fn without(
+    studio: &Studio,
+    voided: &Review,
+    by: MemberId,
+    at: Timestamp,
+) -> Result<Voided, Problem> {
     let store = &studio.store;
     let (bench, brief, entry) = tokio::try_join!(
         store.bench(voided),
@@ -167,7 +172,7 @@ async fn without(studio: &Studio, voided: &Review, at: Timestamp) -> Result<Void
     let item = after_voiding(version.item, voided, &others, is_over, at)
         .map_err(|refusal| Problem::conflict("state", refusal.to_string()))?;
     let version = Stored { item, revision: version.revision };
-    let split = next_split(studio, &brief.item, voided.id).await?;
+    let split = next_split(studio, &brief.item, voided.id, by).await?;
     Ok(Voided { version, brief, split })
 }
 
@@ -177,6 +182,7 @@ async fn next_split(
     studio: &Studio,
     brief: &Brief,
     review: ReviewId,
+    by: MemberId,
 ) -> Result<Option<SplitVersion>, Problem> {
     let Some(selected) = brief.selected else { return Ok(None) };
     let store = &studio.store;
@@ -186,7 +192,7 @@ async fn next_split(
     let genesis = &studio.runtime.config.genesis_month;
     let genesis = genesis.parse::<YearMonth>().map_err(|error| Problem::internal(&error))?;
     let month = store.oldest_open_month(genesis).await?;
-    split.without_review(review, month).map_err(|error| Problem::internal(&error))
+    split.without_review(review, month, by).map_err(|error| Problem::internal(&error))
 }
 
 fn decision_notices(

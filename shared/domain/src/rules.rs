@@ -105,6 +105,7 @@ rules! {
     WriterListedOnce "writer_listed_once" "a writer is named once";
     ComposerAmongWriters "composer_among_writers" "who submitted a track is one of its writers";
     ComposerStays "composer_stays" "who submitted a track does not refuse their own share";
+    ShareAgreed "share_agreed" "who has agreed with a share keeps it once the track has won";
     SharesSumToOne "shares_sum_to_one" "the writers' shares add up to the whole";
     OtherShare "other_share" "who agrees with a share has read it as it is now";
     NothingToHear "nothing_to_hear" "only what was taken in as music can be heard";
@@ -153,7 +154,7 @@ rules! {
 
     // Months.
     MonthFrozen "month_frozen" "a file joins a month before it is frozen";
-    MonthNotBegun "month_not_begun" "a file belongs to a month that has begun";
+    MonthNotBegun "month_not_begun" "files and books are of months that have begun";
     MonthNotEnded "month_not_ended" "a month is frozen after it has ended";
     PreviousMonth "previous_month" "months follow each other: a step waits for the month before";
     StaleOpening "stale_opening" "a plan opens with what the month before closed with";
@@ -166,6 +167,7 @@ rules! {
     OwnAdjustment "own_adjustment" "an adjustment is approved by another operator";
     NotAwarded "not_awarded"
         "only what was awarded is matched with money, has a recording code or a void award";
+    AwardVoid "award_void" "money in suspense is matched with a track whose award stands";
     MatchedOtherwise "matched_otherwise" "money in suspense is matched once";
     IsrcTaken "isrc_taken" "a recording code is one track's alone";
     AwardNotVoid "award_not_void" "only an award that was found void is restored";

@@ -383,6 +383,9 @@ pub enum TrackRefusal {
     /// The composer submitted it, and thereby agreed.
     #[error("the composer consented by submitting; set the shares, or withdraw the track")]
     ComposerStays,
+    /// What was agreed with is earned by from the award on, and may have been paid out.
+    #[error("a share that was agreed with is kept once the track has won")]
+    ShareAgreed,
     /// The share is not the one that the writer was asked about.
     #[error("the share is {share_ppm} parts per million now")]
     OtherShare {
@@ -491,14 +494,21 @@ impl Track {
     }
 
     /// A writer refuses: their share goes to the others in proportion, the largest remainders first,
-    /// ties to the smaller id. Nobody is held to a share: this is possible after the award too.
+    /// ties to the smaller id. Nobody is held to a share that they have not agreed with: this is possible
+    /// after the award too. What was agreed with is paid out from then on, and nobody could give it to
+    /// the others a second time.
     ///
     /// # Errors
-    /// [`TrackRefusal::NoWriter`], [`TrackRefusal::ComposerStays`], or where it is withdrawn.
+    /// [`TrackRefusal::NoWriter`], [`TrackRefusal::ComposerStays`], [`TrackRefusal::ShareAgreed`], or
+    /// where it is withdrawn.
     pub fn refuse_share(&self, member: MemberId) -> Result<Self, TrackRefusal> {
-        let refused = self.writer(member).ok_or(TrackRefusal::NoWriter)?.share_ppm;
+        let writer = self.writer(member).ok_or(TrackRefusal::NoWriter)?;
+        let refused = writer.share_ppm;
         if member == self.composer {
             return Err(TrackRefusal::ComposerStays);
+        }
+        if self.selected_at.is_some() && writer.consented_at.is_some() {
+            return Err(TrackRefusal::ShareAgreed);
         }
         if self.withdrawn_at.is_some() {
             return Err(TrackRefusal::Withdrawn);
@@ -963,6 +973,14 @@ mod tests {
         assert_eq!(stranger, Err(TrackRefusal::NoWriter));
         let won = Track { selected_at: Some(now()), ..track };
         assert!(won.refuse_share(MemberId::of_subject("ben")).is_ok(), "after the award too");
+        let Ok(Change::Applied(agreed)) = won.consent(MemberId::of_subject("ben"), None, now())
+        else {
+            panic!("the first consent")
+        };
+        let late = agreed.refuse_share(MemberId::of_subject("ben"));
+        assert_eq!(late, Err(TrackRefusal::ShareAgreed));
+        let not_won = Track { selected_at: None, ..agreed };
+        assert!(not_won.refuse_share(MemberId::of_subject("ben")).is_ok(), "nothing was paid yet");
     }
 
     #[test]

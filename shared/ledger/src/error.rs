@@ -22,6 +22,8 @@ pub enum LedgerError {
     MonthNotEnded,
     #[error("the books begin with {genesis}")]
     BeforeGenesis { genesis: YearMonth },
+    #[error("{month} has not begun")]
+    NotBegun { month: YearMonth },
     /// Months follow each other: this one has to wait for the one before.
     #[error("the month before, {month}, is {state}, and has to be {needed} first")]
     PreviousMonth { month: YearMonth, state: MonthState, needed: MonthState },

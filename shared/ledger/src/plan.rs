@@ -42,9 +42,13 @@ struct Left {
 }
 
 /// Who put something into this plan: into its month, or earlier what moves money only now. A match
-/// waits as long as its money does, and a prize as long as its brief has no winner.
-fn contributors(files: &[RevenueFile], inputs: &[MonthInput], plan: &Plan) -> BTreeSet<MemberId> {
-    let mut confirmed: BTreeMap<BriefId, (u64, MemberId)> = BTreeMap::new();
+/// waits as long as its money does.
+fn contributors(
+    manifest: &Manifest,
+    files: &[RevenueFile],
+    inputs: &[MonthInput],
+    plan: &Plan,
+) -> BTreeSet<MemberId> {
     let mut contributors: BTreeSet<MemberId> = files.iter().map(|file| file.loaded_by).collect();
     for one in inputs {
         if let Input::Match(matched) = &one.input
@@ -52,20 +56,29 @@ fn contributors(files: &[RevenueFile], inputs: &[MonthInput], plan: &Plan) -> BT
         {
             contributors.insert(one.by);
         }
-        // A draft may have been paid for more than once: the last deposit is what is given out.
+        if one.month == plan.month {
+            contributors.extend(one.contributor());
+        }
+    }
+    let splits = manifest.splits.iter().filter(|split| split.month == plan.month);
+    contributors.extend(splits.filter_map(|split| split.decided_by));
+    contributors
+}
+
+/// Who has confirmed the prizes that this plan gives out. A draft may have been paid for more than once:
+/// the last deposit is what is given out.
+fn confirmers<'a>(inputs: impl Iterator<Item = &'a MonthInput>, plan: &Plan) -> BTreeSet<MemberId> {
+    let mut confirmed: BTreeMap<BriefId, (u64, MemberId)> = BTreeMap::new();
+    for one in inputs {
         if let Input::Prize(prize) = &one.input
             && prize.kind == PrizeMoneyKind::Received
         {
             let last = confirmed.entry(prize.brief).or_insert((prize.number, one.by));
             *last = (*last).max((prize.number, one.by));
         }
-        if one.month == plan.month {
-            contributors.extend(one.contributor());
-        }
     }
     let given = plan.prizes.iter().filter_map(|award| confirmed.get(&award.brief));
-    contributors.extend(given.map(|(_, by)| *by));
-    contributors
+    given.map(|(_, by)| *by).collect()
 }
 
 impl Ledger {
@@ -104,7 +117,11 @@ impl Ledger {
         let manifest = manifest.decided(&inputs);
         let draft = plan(&manifest)?;
         self.write_breakdown(&manifest, &draft.plan.sha256()).await?;
-        let contributors = contributors(&files, &inputs, &draft.plan);
+        let mut contributors = contributors(&manifest, &files, &inputs, &draft.plan);
+        if !draft.plan.prizes.is_empty() {
+            let later = self.later_inputs(month).await?;
+            contributors.extend(confirmers(inputs.iter().chain(&later), &draft.plan));
+        }
         self.write(draft, contributors).await
     }
 
@@ -224,6 +241,18 @@ impl Ledger {
         Ok(inputs)
     }
 
+    /// Every decision of a month after this one. There are some where this one was frozen before, and was
+    /// opened again. One round trip a month.
+    async fn later_inputs(&self, month: YearMonth) -> Result<Vec<MonthInput>, LedgerError> {
+        let Some(last) = self.store.months().await?.newest() else { return Ok(Vec::new()) };
+        let mut inputs = Vec::new();
+        // Nothing is decided in a month before the one before it is frozen.
+        for later in month.next()?.through(last.next()?) {
+            inputs.extend(self.store.month_inputs(later).await?);
+        }
+        Ok(inputs)
+    }
+
     async fn file_inputs(
         &self,
         month: YearMonth,
@@ -316,9 +345,10 @@ mod tests {
             by("long ago", "2026-01", Input::Match(matched(b"has moved before"))),
             by("now", "2026-02", Input::Match(matched(b"nothing waits"))),
         ];
-        let mut plan = plan(&Manifest::empty(month("2026-02"), 1)).unwrap().plan;
+        let manifest = Manifest::empty(month("2026-02"), 1);
+        let mut plan = plan(&manifest).unwrap().plan;
         plan.matches.insert(matched(b"moves"));
-        assert_eq!(contributors(&[], &inputs, &plan), members(&["moved", "now"]));
+        assert_eq!(contributors(&manifest, &[], &inputs, &plan), members(&["moved", "now"]));
     }
 
     #[test]
@@ -339,6 +369,6 @@ mod tests {
             month: month("2026-02"),
             at: Timestamp::UNIX_EPOCH,
         });
-        assert_eq!(contributors(&[], &inputs, &plan), members(&["last"]));
+        assert_eq!(confirmers(inputs.iter(), &plan), members(&["last"]));
     }
 }

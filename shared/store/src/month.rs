@@ -141,6 +141,11 @@ impl Months {
         self.states.get(&month).copied().unwrap_or(MonthState::Open)
     }
 
+    /// The newest month that something has been done with.
+    pub fn newest(&self) -> Option<YearMonth> {
+        self.states.last_key_value().map(|(month, _)| *month)
+    }
+
     /// The newest month with a sealed plan.
     pub fn newest_planned(&self) -> Option<YearMonth> {
         let planned = |(month, state): (&YearMonth, &MonthState)| {

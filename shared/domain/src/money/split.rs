@@ -1,6 +1,6 @@
 //! The flat split of one track: who gets how many parts per million of every line of it.
 
-use crate::id::ReviewId;
+use crate::id::{MemberId, ReviewId};
 use crate::money::account::Account;
 use crate::money::digest::Sha256Hex;
 use crate::money::month::YearMonth;
@@ -208,6 +208,10 @@ pub struct SplitVersion {
     /// Writers who had not agreed to their share when it was set: what is theirs waits until they do.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unconsented: Vec<Account>,
+    /// The operator by whose word it was set, who does not approve the month that it moves money in.
+    /// None where it followed from an award or a writer's refusal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<MemberId>,
 }
 
 /// Everything a split was built from, so that it explains itself and the next one can be built.
@@ -258,7 +262,16 @@ impl SplitVersion {
     /// The first split of a track.
     pub fn first(track: String, month: YearMonth, rows: Split) -> Self {
         let (sources, unconsented) = (None, Vec::new());
-        Self { track, number: 1, previous_sha256: None, month, rows, sources, unconsented }
+        Self {
+            track,
+            number: 1,
+            previous_sha256: None,
+            month,
+            rows,
+            sources,
+            unconsented,
+            decided_by: None,
+        }
     }
 
     /// The first split of a track, from what it follows from; `unconsented` are the writers who have
@@ -297,15 +310,17 @@ impl SplitVersion {
             rows,
             sources: None,
             unconsented: Vec::new(),
+            decided_by: None,
         }
     }
 
-    /// The next split, once a review has been struck out; none where that review never counted, or
-    /// does not any more.
+    /// The next split, once an operator has struck out a review; none where that review never counted,
+    /// or does not any more.
     pub fn without_review(
         &self,
         review: ReviewId,
         month: YearMonth,
+        decided_by: MemberId,
     ) -> Result<Option<Self>, SplitError> {
         let Some(mut sources) = self.sources.clone() else { return Ok(None) };
         let before = sources.reviews.len();
@@ -313,7 +328,8 @@ impl SplitVersion {
         if sources.reviews.len() == before {
             return Ok(None);
         }
-        self.rebuilt(month, sources).map(Some)
+        let next = self.rebuilt(month, sources)?;
+        Ok(Some(Self { decided_by: Some(decided_by), ..next }))
     }
 
     /// The next split, once a writer has refused and the others have these shares of their part.
@@ -466,6 +482,10 @@ mod tests {
         assert_ne!(second.sha256(), first.sha256());
     }
 
+    fn operator() -> MemberId {
+        MemberId::of_subject("operator")
+    }
+
     fn sourced() -> SplitVersion {
         let writer =
             |name: &str, ppm| WriterShare { account: account(name), share_ppm: share(ppm) };
@@ -492,13 +512,16 @@ mod tests {
             [("mem_q", 16_667), ("mem_r", 8_333), ("mem_v", 390_000), ("mem_w", 585_000)]
         );
         let voided = ReviewId::from_bytes([2; 16]);
-        let second = first.without_review(voided, month).unwrap().unwrap();
+        let second = first.without_review(voided, month, operator()).unwrap().unwrap();
         assert_eq!((second.number, second.previous_sha256.clone()), (2, Some(first.sha256())));
         assert_eq!(rows(&second.rows)[..2], [("mem_q", 12_500), ("mem_r", 12_500)]);
         assert_eq!(second.unconsented, first.unconsented);
-        assert_eq!(second.without_review(voided, month), Ok(None), "it counts no more");
+        assert_eq!(second.without_review(voided, month, operator()), Ok(None), "it counts no more");
         let none = [1, 3].iter().fold(second, |split, number| {
-            split.without_review(ReviewId::from_bytes([*number; 16]), month).unwrap().unwrap()
+            split
+                .without_review(ReviewId::from_bytes([*number; 16]), month, operator())
+                .unwrap()
+                .unwrap()
         });
         assert_eq!(rows(&none.rows), [("mem_v", 400_000), ("mem_w", 600_000)]);
     }

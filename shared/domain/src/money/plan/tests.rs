@@ -98,8 +98,11 @@ fn after(before: &Draft, rows: Vec<ReducedRow>, splits: Vec<SplitVersion>) -> Ma
 }
 
 fn decided(of: &str, input: Input) -> MonthInput {
-    let by = MemberId::of_subject("operator");
-    MonthInput { month: month(of), input, by, at: Timestamp::UNIX_EPOCH }
+    MonthInput { month: month(of), input, by: operator(), at: Timestamp::UNIX_EPOCH }
+}
+
+fn operator() -> MemberId {
+    MemberId::of_subject("operator")
 }
 
 fn unit<'a>(draft: &'a Draft, name: &str) -> &'a Unit {
@@ -124,7 +127,7 @@ fn a_review_voided_after_two_posted_months_is_corrected_in_one_set_that_adds_up_
     let two = plan(&after(&one, vec![track("t1", "234.5678")], vec![first.clone()])).unwrap();
     assert_eq!(sums(&one, "mem_p"), ["12.5", "0", "0", "12.5"]);
     assert_eq!(sums(&two, "mem_p"), ["2.9320975", "0", "0", "15.4320975"]);
-    let second = first.without_review(review(1), month("2026-03")).unwrap().unwrap();
+    let second = first.without_review(review(1), month("2026-03"), operator()).unwrap().unwrap();
     let splits = vec![first, second];
     let three = plan(&after(&two, vec![track("t1", "100")], splits.clone())).unwrap();
     // 1234.5678 · 1.25 % goes from one to the other; the writer is not touched.
@@ -475,8 +478,8 @@ proptest! {
             let of = month("2026-01").through(month("2027-12")).nth(number).unwrap();
             let text = of.to_string();
             match event {
-                0 => splits.extend(splits.last().unwrap().without_review(review(1), of).unwrap()),
-                1 => splits.extend(splits.last().unwrap().without_review(review(2), of).unwrap()),
+                0 => splits.extend(splits.last().unwrap().without_review(review(1), of, operator()).unwrap()),
+                1 => splits.extend(splits.last().unwrap().without_review(review(2), of, operator()).unwrap()),
                 2 => {
                     let consent = Consent { track: "t1".to_owned(), account: account("mem_w") };
                     inputs.push(decided(&text, Input::Consent(consent)));
