@@ -7,9 +7,19 @@ use tests::{Answered, BriefPlan, Person, Said, World, letter};
 use crate::books::{APRIL, Books, MARCH, amounts, award};
 use crate::payouts::{self, ADAS, MIKAS};
 
-/// The books of a month, as an operator reads them; they are nothing together.
+/// The books of a month, as an operator reads them, whole and page by page; they are nothing together.
 async fn read(books: &Books, month: &str) -> Vec<Value> {
-    let found = books.otto.read(&format!("/months/{month}/books")).await;
+    let path = format!("/months/{month}/books");
+    let found = books.otto.read(&path).await;
+    assert_eq!(found["next"], Value::Null, "{found}");
+    let (mut paged, mut page) = (Vec::new(), books.otto.read(&format!("{path}?limit=2")).await);
+    loop {
+        assert_eq!(page["trial_balance"], found["trial_balance"], "of all accounts on every page");
+        paged.append(page["accounts"].as_array_mut().unwrap());
+        let Some(next) = page["next"].as_str() else { break };
+        page = books.otto.read(&format!("{path}?limit=2&cursor={next}")).await;
+    }
+    assert_eq!(&paged, found["accounts"].as_array().unwrap());
     for sum in found["trial_balance"].as_array().unwrap() {
         assert_eq!(sum["sum"], "0", "{found}");
     }

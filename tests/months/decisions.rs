@@ -470,8 +470,13 @@ async fn a_rejected_plan_and_the_next_one_side_by_side_say_what_changed() {
         json!({ "because": "revenue", "subject": books.song, "amount": "1.95" })
     );
     assert_eq!(of("suspense:unmatched")["change"], "1");
-    let one = books.otto.read(&format!("{path}?limit=1")).await;
-    assert_eq!((one["items"].as_array().unwrap().len(), &one["next"]), (1, &json!("1")));
+    // What they were made of comes first, then whom it touches.
+    let page = books.otto.read(&format!("{path}?limit=1&cursor=1")).await;
+    assert_eq!((&page["inputs"], &page["items"]), (&json!([diff["inputs"][1]]), &json!([])));
+    let next = page["next"].as_str().unwrap();
+    let page = books.otto.read(&format!("{path}?limit=100&cursor={next}")).await;
+    assert_eq!((&page["inputs"], &page["items"]), (&json!([]), &diff["items"]));
+    assert_eq!(page["next"], Value::Null);
     books.otto.get(&format!("/months/{MARCH}/plans/1/diff/3")).await.said(404);
     books.step(MARCH, "approve").await;
     assert_eq!(books.step(MARCH, "post").await["plan_no"], 2);

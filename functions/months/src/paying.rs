@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use domain::money::{Currency, Owed, Sha256Hex, Waits, YearMonth};
-use edge::{Caller, Group, Listing, Path, Problem, respond};
+use edge::{Caller, Group, Listing, Path, Problem, Query, respond};
 use http::{StatusCode, header};
 use ledger::{AnswerFormat, Ledger, Packed, Paid, Settled, TrialBalance, Work};
 use media::keys;
@@ -13,6 +13,7 @@ use runtime::Runtime;
 use serde::Serialize;
 use store::payout::{Batch, SettlementFile};
 
+use crate::places::Places;
 use crate::view::MonthView;
 use crate::{ledger, problems};
 
@@ -37,6 +38,9 @@ struct SettledView {
 
 /// How much of what waits an answer lists.
 const WAITING_MOST: usize = 100;
+
+/// How many accounts of the house a page has: money that waits for a consent has one for each share.
+const ACCOUNTS_MOST: usize = 1_000;
 
 #[derive(Debug, Serialize)]
 struct BatchView {
@@ -65,7 +69,10 @@ struct WaitingView {
 struct BooksView {
     month: YearMonth,
     accounts: Vec<domain::money::books::BookLine>,
+    /// Of all accounts, whichever of them are on this page.
     trial_balance: Vec<SumView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -190,18 +197,23 @@ pub(crate) async fn close(
     respond::ok(&month_view(&ledger, closed).await?)
 }
 
-/// `GET /months/{month}/books`: every account of the house that is not empty, and their sum, which is
-/// zero in every currency.
+/// `GET /months/{month}/books`: every account of the house that is not empty, page by page, and the
+/// sum of all of them, which is zero in every currency.
 pub(crate) async fn books(
     State(runtime): State<Runtime>,
     caller: Caller,
     Path(month): Path<YearMonth>,
+    query: Query,
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
+    let mut fields = query.fields();
+    let places = Places::read(&mut fields, ACCOUNTS_MOST, ACCOUNTS_MOST);
+    let places = fields.finish(|| places)?;
     let TrialBalance { lines, sums } =
         ledger(&runtime)?.books(month).await.map_err(problems::of)?;
     let sums = sums.into_iter().map(|(currency, sum)| SumView { currency, sum }).collect();
-    respond::ok(&BooksView { month, accounts: lines, trial_balance: sums })
+    let (accounts, next) = places.cut(lines);
+    respond::ok(&BooksView { month, accounts, trial_balance: sums, next })
 }
 
 /// The month with the second line of its proof.

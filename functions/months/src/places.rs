@@ -23,6 +23,22 @@ impl Places {
         let next = (next < all.len()).then(|| next.to_string());
         (all.into_iter().skip(self.first).take(self.limit).collect(), next)
     }
+
+    /// The same of two lists, one behind the other.
+    pub(crate) fn cut_both<A, B>(
+        self,
+        before: Vec<A>,
+        behind: Vec<B>,
+    ) -> (Vec<A>, Vec<B>, Option<String>) {
+        let next = self.first.saturating_add(self.limit);
+        let all = before.len().saturating_add(behind.len());
+        let start = self.first.saturating_sub(before.len());
+        let end = next.saturating_sub(before.len());
+        let next = (next < all).then(|| next.to_string());
+        let (before, _) = self.cut(before);
+        let behind = behind.into_iter().take(end).skip(start).collect();
+        (before, behind, next)
+    }
 }
 
 #[cfg(test)]
@@ -35,5 +51,23 @@ mod tests {
         assert_eq!(page(0), (vec![1, 2], Some("2".to_owned())));
         assert_eq!(page(2), (vec![3, 4], None));
         assert_eq!(page(9), (Vec::new(), None));
+    }
+
+    #[test]
+    fn pages_of_two_lists_hold_both_once_and_in_order() {
+        for limit in 1..=8 {
+            let (mut letters, mut numbers, mut first) = (String::new(), Vec::new(), 0);
+            loop {
+                let places = Places { first, limit };
+                let (some, more, next) = places.cut_both(vec!["a", "b", "c"], vec![1, 2, 3, 4]);
+                assert!(some.len() + more.len() <= limit);
+                assert!(some.is_empty() || numbers.is_empty(), "the first list comes first");
+                letters.push_str(&some.concat());
+                numbers.extend(more);
+                let Some(next) = next else { break };
+                first = next.parse().unwrap();
+            }
+            assert_eq!((letters.as_str(), numbers), ("abc", vec![1, 2, 3, 4]), "limit {limit}");
+        }
     }
 }

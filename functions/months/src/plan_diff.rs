@@ -12,7 +12,8 @@ use crate::places::Places;
 use crate::{ledger, problems};
 
 const LIMIT_DEFAULT: usize = 100;
-const LIMIT_MOST: usize = 1_000;
+/// With all reasons of so many accounts an answer stays below five megabytes.
+const LIMIT_MOST: usize = 200;
 
 #[derive(Debug, Serialize)]
 struct DiffView {
@@ -26,7 +27,8 @@ struct DiffView {
     next: Option<String>,
 }
 
-/// `GET /months/{month}/plans/{before}/diff/{after}`, both by number, rejected ones too.
+/// `GET /months/{month}/plans/{before}/diff/{after}`, both by number, rejected ones too: first what they
+/// were made of, page by page, then whom it touches.
 pub(crate) async fn read(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -39,6 +41,6 @@ pub(crate) async fn read(
     let places = fields.finish(|| places)?;
     let changes = ledger(&runtime)?.plan_changes(month, [before, after]).await;
     let changes = changes.map_err(problems::of)?;
-    let (items, next) = places.cut(changes.units);
-    respond::ok(&DiffView { month, before, after, inputs: changes.inputs, items, next })
+    let (inputs, items, next) = places.cut_both(changes.inputs, changes.units);
+    respond::ok(&DiffView { month, before, after, inputs, items, next })
 }

@@ -26,14 +26,30 @@ pub(super) async fn read(books: &Books) -> Result<String, CommandError> {
         Some(month) => month.clone(),
         None => last_month(&client).await?,
     };
-    let path = format!("/months/{month}/books");
-    let reply = client.get(&path).bearer(token).send().await?;
+    let mut path = format!("/months/{month}/books");
+    let mut accounts = Vec::new();
+    loop {
+        let mut page = page(&client, token, &path).await?;
+        if let Some(Value::Array(more)) = page.get_mut("accounts").map(Value::take) {
+            accounts.extend(more);
+        }
+        let Some(next) = page.get("next").and_then(Value::as_str) else {
+            let trial_balance = page.get("trial_balance").cloned();
+            let whole = json!({ "accounts": accounts, "trial_balance": trial_balance });
+            return Ok(format!("{month}\n{}", demo::books_table(&whole)?));
+        };
+        path = format!("/months/{month}/books?cursor={next}");
+    }
+}
+
+async fn page(client: &Client, token: &str, path: &str) -> Result<Value, CommandError> {
+    let reply = client.get(path).bearer(token).send().await?;
     if !reply.status.is_success() {
         let detail =
             reply.json().get("detail").and_then(Value::as_str).unwrap_or_default().to_owned();
         return Err(CommandError::Refused { status: reply.status, message: detail });
     }
-    Ok(format!("{month}\n{}", demo::books_table(&reply.json())?))
+    Ok(reply.json())
 }
 
 /// The month before the studio's own time.

@@ -6,7 +6,11 @@ use crate::money::currency::Currency;
 use crate::money::plan::{Chunk, MoveKind, Plan, Unit};
 use crate::words::words;
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// So many reasons of one account are told one by one: the platform's are as many as there are tracks.
+pub const REASONS_MOST: usize = 200;
 
 words! {
     /// What a plan depends on.
@@ -77,6 +81,14 @@ pub struct Reason {
     pub amount: Amount,
 }
 
+/// The reasons that are not told one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct OtherReasons {
+    pub count: usize,
+    /// All of them together.
+    pub amount: Amount,
+}
+
 /// One account and currency that the two plans treat differently.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UnitChange {
@@ -86,7 +98,11 @@ pub struct UnitChange {
     pub after: Sums,
     /// By how much the payable changes.
     pub change: Amount,
+    /// At most [`REASONS_MOST`]: those that change most.
     pub reasons: Vec<Reason>,
+    /// None where there are no more than that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_reasons: Option<OtherReasons>,
 }
 
 /// The inputs that only one of the plans has.
@@ -125,9 +141,17 @@ pub fn unit_changes(before: &[Chunk], after: &[Chunk]) -> Result<Vec<UnitChange>
             was.earnings,
             was.adjustments,
         ])?)?;
-        let reasons = reasons(pair, [was, is])?;
+        let (reasons, other_reasons) = largest(reasons(pair, [was, is])?)?;
         let ((account, currency), before, after) = ((*key).clone(), was, is);
-        changes.push(UnitChange { account, currency, before, after, change, reasons });
+        changes.push(UnitChange {
+            account,
+            currency,
+            before,
+            after,
+            change,
+            reasons,
+            other_reasons,
+        });
     }
     Ok(changes)
 }
@@ -182,6 +206,20 @@ fn reasons(pair: [Option<&Unit>; 2], [was, is]: [Sums; 2]) -> Result<Vec<Reason>
         reasons.push(Reason { because: Because::PayoutRequest, subject, amount });
     }
     Ok(reasons)
+}
+
+/// Those that change most, in the order that they had, and the others as one sum.
+fn largest(reasons: Vec<Reason>) -> Result<(Vec<Reason>, Option<OtherReasons>), AmountError> {
+    if reasons.len() <= REASONS_MOST {
+        return Ok((reasons, None));
+    }
+    let mut told: Vec<(usize, Reason)> = reasons.into_iter().enumerate().collect();
+    told.sort_by_key(|(_, reason)| Reverse(reason.amount.atoms().unsigned_abs()));
+    let others = told.split_off(REASONS_MOST);
+    told.sort_by_key(|(place, _)| *place);
+    let amount = Amount::sum(others.iter().map(|(_, reason)| reason.amount))?;
+    let others = OtherReasons { count: others.len(), amount };
+    Ok((told.into_iter().map(|(_, reason)| reason).collect(), Some(others)))
 }
 
 #[derive(Clone, Default)]

@@ -7,7 +7,7 @@ use crate::money::input::{
     AwardStanding, Consent, Input, IsrcOfTrack, MonthInput, NumberedTaxRate, PayoutReason,
     PayoutRequest, SuspenseMatch,
 };
-use crate::money::plan::diff::{Because, input_changes, unit_changes};
+use crate::money::plan::diff::{Because, OtherReasons, REASONS_MOST, input_changes, unit_changes};
 use crate::money::plan::{Draft, FileInput, Manifest, MoveKind, Proof, ReducedRow, Unit, plan};
 use crate::money::revenue_line::LineKey;
 use crate::money::{
@@ -455,6 +455,26 @@ fn another_split_is_told_from_other_revenue() {
     let changes = unit_changes(&before.chunks, &both.chunks).unwrap();
     assert_eq!(changes[0].reasons[0].because, Because::Split);
     assert_eq!(changes[0].reasons[0].amount.to_string(), "-6");
+}
+
+#[test]
+fn of_very_many_reasons_the_smallest_are_told_as_one_sum() {
+    let names: Vec<String> = (1..=REASONS_MOST + 3).map(|cents| format!("t{cents:03}")).collect();
+    let splits = names.iter().map(|name| split(name, &[("mem_a", 1_000_000)])).collect();
+    // The first three change least, one of them the other way.
+    let amounts = (1..).map(|number: i32| if number == 2 { -2 } else { number });
+    let rows = names.iter().zip(amounts).map(|(name, euros)| track(name, &euros.to_string()));
+    let after = january(rows.collect(), splits);
+    let before = Manifest { files: vec![], ..after.clone() };
+    let [before, after] = [before, after].map(|manifest| plan(&manifest).unwrap());
+    let changes = unit_changes(&before.chunks, &after.chunks).unwrap();
+    let change = &changes[0];
+    assert_eq!(change.other_reasons, Some(OtherReasons { count: 3, amount: "2".parse().unwrap() }));
+    let told: Vec<&str> = change.reasons.iter().map(|reason| reason.subject.as_str()).collect();
+    assert_eq!(told, names[3..].iter().map(String::as_str).collect::<Vec<_>>());
+    let amounts = change.reasons.iter().map(|reason| reason.amount);
+    let others = change.other_reasons.map(|others| others.amount);
+    assert_eq!(Amount::sum(amounts.chain(others)), Ok(change.change));
 }
 
 /// What happens in one random month: an amount of revenue, of suspense, and what is decided.
