@@ -2,9 +2,9 @@
 //! chunk writes, since such an item would be as slow as the whole posting.
 
 use ledger::Ledger;
-use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
+use crate::kept::Kept;
 use crate::scene::{MONTH, ROYALTIES, Scene, approve, month, revenue_key};
 
 /// Two payees each, with suspense: some thousand units.
@@ -13,7 +13,7 @@ const MOST_CALLS_PER_THOUSAND: usize = 110;
 
 /// A month of a thousand units that is planned and approved.
 async fn approved() -> (Scene, usize) {
-    static APPROVED: OnceCell<TempDir> = OnceCell::const_new();
+    static APPROVED: OnceCell<Kept> = OnceCell::const_new();
     let scene = Box::pin(Scene::copied(&APPROVED, Box::pin(make()))).await;
     let planned = Ledger::new(scene.operator()).unwrap().month(month(MONTH)).await.unwrap();
     let units = usize::try_from(planned.plan.unwrap().unit_count).unwrap();

@@ -17,8 +17,9 @@ use tempfile::TempDir;
 use tests::{Answered, BriefPlan, Said, World, audio, letter};
 use tokio::sync::OnceCell;
 
+use crate::kept::Kept;
 use crate::ring::{Ring, folder};
-use crate::scene::{copy, open, without_moments};
+use crate::scene::{open, without_moments};
 
 const SWEEP: &str = "SweepFunction";
 const BEGINNING: &str = "2026-03-02T09:00:00Z";
@@ -59,10 +60,10 @@ struct Digest {
 impl Left {
     /// Made once, then copied.
     async fn set() -> Self {
-        static MADE: OnceCell<TempDir> = OnceCell::const_new();
+        static MADE: OnceCell<Kept> = OnceCell::const_new();
         let made = MADE.get_or_init(|| Box::pin(make())).await;
         let folder = folder();
-        copy(made.path(), folder.path());
+        made.copy_to(folder.path());
         let offset_ms = Arc::default();
         let open = open(folder.path(), &Clock::offset(Arc::clone(&offset_ms)));
         let (weather, table) = (open.weather, open.dynamodb);
@@ -144,11 +145,16 @@ fn keys(folder: &Path) -> Vec<String> {
     keys
 }
 
-/// A member with an answered entry, a place without a file, a delivered and an open review leaves.
-async fn make() -> TempDir {
+async fn make() -> Kept {
     let folder = folder();
+    Box::pin(lived_in(folder.path())).await;
+    Kept::of(folder)
+}
+
+/// A member with an answered entry, a place without a file, a delivered and an open review leaves.
+async fn lived_in(folder: &Path) {
     let start_at = Some(BEGINNING.parse().unwrap());
-    let data = Some(folder.path().to_owned());
+    let data = Some(folder.to_owned());
     let options = Options { data, start_at, ..Options::default() };
     let world = World { studio: Studio::start(options).await.unwrap() };
     let (clara, ben) = (world.client("Clara"), world.composer("Ben"));
@@ -179,7 +185,6 @@ async fn make() -> TempDir {
     lena.put(&reviews[1].path("/draft"), &draft).await.said(200);
     lena.send(Method::DELETE, "/me", |call| call).await.said(202);
     world.settle().await;
-    folder
 }
 
 async fn undisturbed() -> (Digest, Vec<usize>) {

@@ -8,9 +8,9 @@ use domain::money::payout::payout_id;
 use domain::money::{Account, EndToEndId, PayoutEvent, PayoutState};
 use ledger::{Ledger, Place, Went, Work};
 use local::step_functions::Status;
-use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
+use crate::kept::Kept;
 use crate::ring::Ring;
 use crate::scene::{FIRST, MONTH, MONTHS, ROYALTIES, Scene, month, writer};
 use crate::till::{self, IBAN, LATE, Outcome, cashier};
@@ -25,9 +25,9 @@ const MOST_TO_PAY: usize = 200;
 const MOST_TO_ANSWER: usize = 110;
 const MOST_TO_CLOSE: usize = 220;
 
-static POSTED: OnceCell<TempDir> = OnceCell::const_new();
+static POSTED: OnceCell<Kept> = OnceCell::const_new();
 
-async fn posted() -> &'static TempDir {
+async fn posted() -> &'static Kept {
     POSTED.get_or_init(|| async { Box::pin(till::posted(TRACKS)).await.put_away() }).await
 }
 
@@ -37,7 +37,7 @@ fn to_pay(from: Option<Place>) -> Work {
 
 /// What one invocation leaves that pays all of it, once everything has arrived and the month is closed.
 async fn in_one() -> Outcome {
-    let scene = Scene::copy_of(posted().await.path());
+    let scene = Scene::copy_of(posted().await);
     let ledger = Ledger::new(scene.operator()).unwrap();
     assert_eq!(ledger.pay(month(MONTH), Some(cashier())).await.unwrap().next, None);
     ends(&scene, &ledger).await
@@ -53,7 +53,7 @@ async fn ends(scene: &Scene, ledger: &Ledger) -> Outcome {
 
 #[tokio::test]
 async fn a_large_month_is_paid_a_stretch_at_a_time_and_each_does_no_more_than_one() {
-    let scene = Scene::copy_in_small_stretches(posted().await.path());
+    let scene = Scene::copy_in_small_stretches(posted().await);
     let (mut from, mut calls) = (None, Vec::new());
     loop {
         scene.count_from_here();
@@ -77,7 +77,7 @@ async fn a_large_month_is_paid_a_stretch_at_a_time_and_each_does_no_more_than_on
 
 #[tokio::test]
 async fn a_walk_over_what_is_left_begins_again_where_a_month_was_closed_meanwhile() {
-    let scene = Scene::copy_of(posted().await.path());
+    let scene = Scene::copy_of(posted().await);
     let ledger = Ledger::new(scene.operator()).unwrap();
     let late = payout_id(month(FIRST), &Account::of_member(writer(LATE)), "EUR".parse().unwrap());
     let state = async || ledger.store().payout(late).await.unwrap().unwrap().item.state;
@@ -91,11 +91,11 @@ async fn a_walk_over_what_is_left_begins_again_where_a_month_was_closed_meanwhil
 
 /// All that is due has left at once; from here on a stretch is small.
 async fn sent() -> Scene {
-    let scene = Scene::copy_of(posted().await.path());
+    let scene = Scene::copy_of(posted().await);
     let ledger = Ledger::new(scene.operator()).unwrap();
     ledger.pay(month(MONTH), Some(cashier())).await.unwrap();
     let left = scene.put_away();
-    Scene::copy_in_small_stretches(left.path())
+    Scene::copy_in_small_stretches(&left)
 }
 
 #[tokio::test]
@@ -144,14 +144,14 @@ async fn a_large_file_of_answers_is_taken_a_part_at_a_time_from_the_copy_that_is
 #[tokio::test]
 async fn a_death_in_any_part_of_paying_a_large_month_pays_everybody_once() {
     let expected = in_one().await;
-    let undisturbed = Scene::copy_in_small_stretches(posted().await.path());
+    let undisturbed = Scene::copy_in_small_stretches(posted().await);
     undisturbed.count_from_here();
     paid_in_parts(&undisturbed).await;
     let calls = undisturbed.calls(MONTHS);
     let places = (1..=calls).flat_map(|nth| [(nth, false), (nth, true)]).collect();
     let name = "deaths in the parts of a payment".to_owned();
     let ring = Ring { name, places, sample: 29, always: vec![] };
-    let posted = posted().await.path();
+    let posted = posted().await;
     ring.walk(async |(nth, after)| {
         let scene = Scene::copy_in_small_stretches(posted);
         scene.dies(MONTHS, nth, after);
@@ -175,7 +175,7 @@ async fn paid_in_parts(scene: &Scene) {
 
 #[tokio::test]
 async fn the_state_machine_takes_a_large_month_from_where_the_request_left_it_to_its_end() {
-    let scene = Scene::copy_in_small_stretches(posted().await.path());
+    let scene = Scene::copy_in_small_stretches(posted().await);
     let host = scene.host().await;
     let ledger = scene.ledger(MONTHS);
     let operator = Ledger::new(scene.operator()).unwrap();

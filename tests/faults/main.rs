@@ -21,6 +21,7 @@
 mod cost;
 mod deaths;
 mod erasure;
+mod kept;
 mod large;
 mod machines;
 mod meetings;

@@ -9,9 +9,9 @@ use domain::money::PayoutEvent;
 use jiff::SignedDuration;
 use ledger::{AnswerFormat, Ledger, LedgerError};
 use local::weather::{Turn, Turns};
-use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
+use crate::kept::Kept;
 use crate::ring::Ring;
 use crate::scene::{MONTH, MONTHS, Scene, month, writer};
 use crate::till::{
@@ -98,8 +98,8 @@ impl Meeting {
     /// The month as it stands when they meet: posted if both pay, else paid; where somebody still
     /// pays, there is somebody to pay.
     async fn prepared(self) -> Scene {
-        static POSTED: OnceCell<TempDir> = OnceCell::const_new();
-        static PAID: OnceCell<TempDir> = OnceCell::const_new();
+        static POSTED: OnceCell<Kept> = OnceCell::const_new();
+        static PAID: OnceCell<Kept> = OnceCell::const_new();
         let posted = Scene::copied(&POSTED, Box::pin(till::posted(TRACKS))).await;
         if self.both_pay() {
             return posted;

@@ -3,9 +3,9 @@
 
 use domain::money::{PayoutEvent, PayoutState};
 use ledger::{AnswerFormat, Ledger, LedgerError};
-use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
+use crate::kept::Kept;
 use crate::ring::{Ring, WAYS};
 use crate::scene::{MONTH, MONTHS, Scene, month};
 use crate::till::{self, PaidDigest, RETURNED, UNKNOWN, cashier, payout_of};
@@ -18,7 +18,7 @@ const MANY_TRACKS: usize = 104;
 const BATCH: u64 = 2;
 const AGAIN: u64 = 3;
 
-static POSTED: OnceCell<TempDir> = OnceCell::const_new();
+static POSTED: OnceCell<Kept> = OnceCell::const_new();
 
 /// What an operator asks for, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,7 +101,7 @@ async fn walk(scene: &Scene, requests: &[Request]) {
 /// The way where nothing goes wrong: what stands before each request, how many calls it makes, and
 /// what is left at the end.
 struct Undisturbed {
-    before: Vec<TempDir>,
+    before: Vec<Kept>,
     calls: Vec<usize>,
     digest: PaidDigest,
 }
@@ -111,7 +111,7 @@ impl Undisturbed {
         let (mut before, mut calls) = (Vec::new(), Vec::new());
         for &request in requests {
             let left = scene.put_away();
-            scene = Scene::copy_of(left.path());
+            scene = Scene::copy_of(&left);
             before.push(left);
             scene.count_from_here();
             walk(&scene, &[request]).await;
@@ -150,9 +150,9 @@ struct Death {
 
 /// The request dies at its `nth` call; then, perhaps after a restart, it is made again, and the rest
 /// of them up to `end`.
-async fn with_death(left: &TempDir, death: Death, end: usize) -> Scene {
+async fn with_death(left: &Kept, death: Death, end: usize) -> Scene {
     let Death { at, request, nth, after, reopened } = death;
-    let mut scene = Scene::copy_of(left.path());
+    let mut scene = Scene::copy_of(left);
     let ledger = scene.ledger(MONTHS);
     scene.dies(MONTHS, nth, after);
     let died = request.run(&scene, &ledger).await;
@@ -192,7 +192,7 @@ async fn a_death_at_any_call_of_paying_answers_or_closing_pays_everybody_once() 
 /// between the two leaves half of the payouts made, prepared or submitted.
 #[tokio::test]
 async fn a_death_between_the_transactions_of_a_large_payment_pays_everybody_once() {
-    static MANY: OnceCell<TempDir> = OnceCell::const_new();
+    static MANY: OnceCell<Kept> = OnceCell::const_new();
     let posted = Box::pin(Scene::copied(&MANY, Box::pin(till::posted(MANY_TRACKS)))).await;
     let undisturbed = Box::pin(Undisturbed::walk(posted, &[Request::Pay])).await;
     println!("a large payment makes {:?} calls", undisturbed.calls);
@@ -210,8 +210,8 @@ async fn a_death_between_the_transactions_of_a_large_payment_pays_everybody_once
 
 /// Those of the deaths that leave the first hundred payouts further than the rest: after they were
 /// made, after they were prepared and after they were submitted.
-async fn deaths_in_half(left: &TempDir, deaths: &[Death]) -> Vec<Death> {
-    let scene = Scene::copy_of(left.path());
+async fn deaths_in_half(left: &Kept, deaths: &[Death]) -> Vec<Death> {
+    let scene = Scene::copy_of(left);
     scene.count_from_here();
     walk(&scene, &[Request::Pay]).await;
     let operations = scene.operations(MONTHS);
@@ -231,13 +231,13 @@ async fn answers_that_broke_off_are_taken_to_their_end_after_a_payment_was_reope
     let posted = Box::pin(Scene::copied(&POSTED, Box::pin(till::posted(TRACKS)))).await;
     walk(&posted, &[Request::Pay]).await;
     let left = posted.put_away();
-    let scene = Scene::copy_of(left.path());
+    let scene = Scene::copy_of(&left);
     scene.count_from_here();
     walk(&scene, &[Request::Answers]).await;
     let calls = scene.calls(MONTHS);
     let mut tried = 0;
     for nth in 1..calls {
-        let scene = Scene::copy_of(left.path());
+        let scene = Scene::copy_of(&left);
         scene.dies(MONTHS, nth, true);
         let died = Request::Answers.run(&scene, &scene.ledger(MONTHS)).await;
         assert!(died.is_err());

@@ -30,6 +30,7 @@ use store::split::set_split;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
+use crate::kept::Kept;
 use crate::ring::folder;
 
 /// The month that is tried, the second of the books.
@@ -173,27 +174,27 @@ fn csv(tracks: usize, month: YearMonth, salt: usize) -> String {
 impl Scene {
     /// The first month posted, the second open, with its file uploaded and not read yet.
     pub(crate) async fn set() -> Self {
-        static MADE: OnceCell<TempDir> = OnceCell::const_new();
+        static MADE: OnceCell<Kept> = OnceCell::const_new();
         Self::copied(&MADE, Box::pin(Self::make(TRACKS))).await
     }
 
     /// Made once, then copied: a try begins in a few milliseconds.
-    pub(crate) async fn copied(made: &OnceCell<TempDir>, make: impl Future<Output = Self>) -> Self {
-        made.get_or_init(|| async { make.await.folder }).await;
-        Self::copy_of(made.get().unwrap().path())
+    pub(crate) async fn copied(made: &OnceCell<Kept>, make: impl Future<Output = Self>) -> Self {
+        let made = made.get_or_init(|| async { make.await.put_away() }).await;
+        Self::copy_of(made)
     }
 
-    /// The services over a copy of everything that another scene has left in this folder.
-    pub(crate) fn copy_of(left: &Path) -> Self {
+    /// The services over a copy of everything that another scene has left behind.
+    pub(crate) fn copy_of(left: &Kept) -> Self {
         let folder = folder();
-        copy(left, folder.path());
+        left.copy_to(folder.path());
         Self::over(folder)
     }
 
     /// The same, where one invocation pays one chunk.
-    pub(crate) fn copy_in_small_stretches(left: &Path) -> Self {
+    pub(crate) fn copy_in_small_stretches(left: &Kept) -> Self {
         let folder = folder();
-        copy(left, folder.path());
+        left.copy_to(folder.path());
         let (clock, offset_ms) = clock();
         let template = template_of_small_stretches();
         let open = open_tables(folder.path(), &clock, &template, &template.tables);
@@ -201,8 +202,10 @@ impl Scene {
     }
 
     /// Ends the services and keeps what they have left.
-    pub(crate) fn put_away(self) -> TempDir {
-        self.folder
+    pub(crate) fn put_away(self) -> Kept {
+        let Self { folder, open, .. } = self;
+        drop(open);
+        Kept::of(folder)
     }
 
     fn over(folder: TempDir) -> Self {
@@ -500,18 +503,6 @@ fn sequence_number(record: &Value) -> String {
 }
 
 /// Copies a folder with everything in it.
-pub(crate) fn copy(from: &Path, to: &Path) {
-    for entry in std::fs::read_dir(from).unwrap().flatten() {
-        let (path, target) = (entry.path(), to.join(entry.file_name()));
-        if path.is_dir() {
-            std::fs::create_dir_all(&target).unwrap();
-            copy(&path, &target);
-        } else {
-            std::fs::copy(&path, &target).unwrap();
-        }
-    }
-}
-
 /// The key of file `salt` of the month.
 pub(crate) fn revenue_key(month: YearMonth, salt: usize) -> RevenueKey {
     let parts: [&[u8]; 2] = [month.to_string().leak().as_bytes(), &[u8::try_from(salt).unwrap()]];

@@ -14,9 +14,9 @@ use local::weather::{Turn, Turns};
 use serde_json::Value;
 use store::adjustment::AdjustmentItem;
 use store::revenue_file::Withdrawn;
-use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
+use crate::kept::Kept;
 use crate::ring::Ring;
 use crate::scene::{
     FIRST, MONTH, MONTHS, REVENUE, Scene, approve, month, revenue_key, walk, writer,
@@ -49,8 +49,8 @@ enum Change {
 impl Step {
     /// The month as it stands where the step begins.
     async fn prepared(self) -> Scene {
-        static PLAN: OnceCell<TempDir> = OnceCell::const_new();
-        static POST: OnceCell<TempDir> = OnceCell::const_new();
+        static PLAN: OnceCell<Kept> = OnceCell::const_new();
+        static POST: OnceCell<Kept> = OnceCell::const_new();
         let made = if self == Self::Plan { &PLAN } else { &POST };
         Scene::copied(made, Box::pin(self.prepare())).await
     }

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use local::weather::{Turn, Turns};
-use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
+use crate::kept::Kept;
 use crate::scene::{MONTH, MONTHS, Scene, month};
 use crate::till::{self, CHANGED, IBAN, OTHER_IBAN, cashier, payout_of};
 
@@ -15,7 +15,7 @@ const PAYER: usize = 0;
 const PAYEE: usize = 1;
 
 async fn posted() -> Scene {
-    static POSTED: OnceCell<TempDir> = OnceCell::const_new();
+    static POSTED: OnceCell<Kept> = OnceCell::const_new();
     Scene::copied(&POSTED, Box::pin(till::posted(TRACKS))).await
 }
 
