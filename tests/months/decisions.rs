@@ -119,6 +119,59 @@ async fn matched_otherwise_is_refused_and_what_is_matched_moves_once() {
     assert_ne!(own.status, 500);
 }
 
+/// The song of another brief, by Ben, that Mika has listened to.
+async fn another_song(books: &Books) -> (Person, String) {
+    let (clara, ben) = (books.world.client("Cara"), books.world.composer("Ben"));
+    let brief = BriefPlan::private().inviting(&ben).judged_by(&books.mika).open(&clara).await;
+    let song = brief.submit(&ben, "Dusk").await.id;
+    books.mika.only_review().await.answer(&Answered::approving(letter(1))).await;
+    award(&brief, &song).await;
+    (ben, song)
+}
+
+#[tokio::test]
+async fn matched_otherwise_is_put_right_while_its_month_is_open() {
+    let books = Books::open().await;
+    let (ben, other) = another_song(&books).await;
+    books.load(MARCH, &csv(MARCH, &[("trk_ghost", "EUR", "20")])).await;
+    books.month_ends(MARCH).await;
+    books.close(MARCH).await;
+    let waiting = books.olga.read("/suspense").await;
+    let path = format!("/suspense/{}/match", waiting["items"][0]["id"].as_str().unwrap());
+    books.olga.act(&path, &json!({ "track": books.song })).await;
+
+    // Only who knows what stands there puts another track in its place, and one that can have money.
+    let blind = books.otto.post(&path, &json!({ "track": other })).await;
+    assert_eq!((blind.status.as_u16(), blind.problem()), (409, "matched_otherwise".to_owned()));
+    let wrong = json!({ "track": other, "instead_of": "trk_01ARZ3NDEKTSV4RRFFQ69G5FAV" });
+    assert_eq!(books.otto.post(&path, &wrong).await.problem(), "matched_otherwise");
+    let never = json!({ "track": "trk_01ARZ3NDEKTSV4RRFFQ69G5FAV", "instead_of": books.song });
+    assert_eq!(books.otto.post(&path, &never).await.problem(), "not_awarded");
+    let right = json!({ "track": other, "instead_of": books.song });
+    let matched = json!({ "track": other, "month": APRIL });
+    for _ in 0..2 {
+        assert_eq!(books.otto.act(&path, &right).await, matched);
+    }
+    let listed = books.olga.read("/suspense").await;
+    assert_eq!(listed["items"][0]["matched"], matched);
+
+    books.month_ends(APRIL).await;
+    books.step(APRIL, "freeze").await;
+    let back = json!({ "track": books.song, "instead_of": other });
+    let late = books.otto.post(&path, &back).await;
+    assert_eq!((late.status.as_u16(), late.problem()), (409, "matched_otherwise".to_owned()));
+    books.step(APRIL, "plan").await;
+    for own in [&books.olga, &books.otto] {
+        assert_eq!(books.ask(own, APRIL, "approve").await.problem(), "own_work");
+    }
+    let odile = books.world.operator("Odile");
+    books.ask(&odile, APRIL, "approve").await.said(200);
+    books.step(APRIL, "post").await;
+    let bens = books.entry(&ben, APRIL, "EUR").await;
+    assert_eq!(amounts(&bens, ["earnings", "adjustments"]), ["0", "19.5"]);
+    books.ada.get(&format!("/me/statements/{APRIL}")).await.said(404);
+}
+
 #[tokio::test]
 async fn award_void_tracks_are_matched_with_no_money() {
     let books = Books::open().await;

@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::id::{SuspenseId, TrackId};
+use domain::id::{MemberId, SuspenseId, TrackId};
 use domain::money::input::SuspenseMatch;
 use domain::money::plan::{SuspenseEntry, SuspenseReason};
 use domain::money::revenue_line::LineKey;
 use domain::money::{Money, Sha256Hex, YearMonth};
 use edge::{Caller, Field, Group, JsonBody, Path, Problem, Query, respond};
+use jiff::Timestamp;
 use runtime::Runtime;
 use serde::Serialize;
 use store::suspense::{MatchAnswer, Matched};
+use store::{Store, Stored};
 
 use crate::places::Places;
 use crate::{ledger, problems};
@@ -71,8 +73,9 @@ pub(crate) async fn list(
     respond::ok(&EntryList { items, next })
 }
 
-/// `POST /suspense/{entry}/match` `{track}`: the track must have a split; the oldest Open month moves
-/// the money. The same match again answers as the first did. Eight round trips.
+/// `POST /suspense/{entry}/match` `{track, instead_of?}`: the track must have a split; the oldest Open
+/// month moves the money. The same match again answers as the first did; while that month is open,
+/// another track takes the place of the one that `instead_of` names. Eight round trips.
 pub(crate) async fn match_entry(
     State(runtime): State<Runtime>,
     caller: Caller,
@@ -82,45 +85,80 @@ pub(crate) async fn match_entry(
     caller.require(Group::Operator)?;
     let mut fields = body.fields()?;
     let track = fields.required("track", Field::parse::<TrackId>);
-    let track = fields.finish(|| track)?.to_string();
+    let instead_of = fields.optional("instead_of", Field::parse::<TrackId>);
+    let (track, instead_of) = fields.finish(|| Some((track?.to_string(), instead_of?)))?;
     let ledger = ledger(&runtime)?;
     let store = ledger.store();
+    let now = runtime.clock.now();
     if let Some(before) = store.suspense_matches(&[id]).await?.remove(&id) {
-        return answer(before, &track);
+        let known = &before.item.matched.track;
+        if *known == track || instead_of.is_none_or(|named| named.to_string() != *known) {
+            return answer(before.item, &track);
+        }
+        return put_right(store, before, track, (caller.member, now)).await;
     }
     let waiting = ledger.suspense().await.map_err(problems::of)?;
     let found = waiting.into_iter().find(|entry| entry.track.is_none() && entry.id() == id);
     let entry = found.ok_or_else(Problem::not_found)?;
-    if store.newest_split(&track).await?.is_none() {
-        let detail = "only a track that was awarded has a split that money can follow";
-        return Err(Problem::conflict("not_awarded", detail));
-    }
-    if store.award_standing(&track).await?.is_some_and(|stored| stored.item.standing.void) {
-        let detail = "the award of that track is void: its money waits as well";
-        return Err(Problem::conflict("award_void", detail));
-    }
+    require_award(store, &track).await?;
     let matched = Matched {
         matched: SuspenseMatch { id, track: track.clone() },
+        number: 1,
         file_sha256: entry.file_sha256,
         row: entry.row,
         month: ledger.genesis(),
         matched_by: caller.member,
-        matched_at: runtime.clock.now(),
+        matched_at: now,
     };
     match store.match_suspense(ledger.genesis(), matched).await? {
         MatchAnswer::New(matched) | MatchAnswer::Before(matched) => answer(matched, &track),
     }
 }
 
-fn answer(matched: Matched, track: &str) -> Result<Response, Problem> {
-    if matched.matched.track == track {
-        return respond::ok(&MatchView { track: matched.matched.track, month: matched.month });
+/// Another track takes the place of the one that the entry was matched with before.
+async fn put_right(
+    store: &Store,
+    before: Stored<Matched>,
+    track: String,
+    (by, at): (MemberId, Timestamp),
+) -> Result<Response, Problem> {
+    require_award(store, &track).await?;
+    let id = before.item.matched.id;
+    if let Some(matched) = store.rematch_suspense(before, track.clone(), by, at).await? {
+        return answer(matched, &track);
     }
-    let detail = format!("it was matched with {} in {}", matched.matched.track, matched.month);
+    // Its month is frozen, or somebody was faster.
+    let stands = store.suspense_matches(&[id]).await?.remove(&id);
+    answer(stands.ok_or_else(Problem::not_found)?.item, &track)
+}
+
+/// The track has a split, and its award stands.
+async fn require_award(store: &Store, track: &str) -> Result<(), Problem> {
+    if store.newest_split(track).await?.is_none() {
+        let detail = "only a track that was awarded has a split that money can follow";
+        return Err(Problem::conflict("not_awarded", detail));
+    }
+    if store.award_standing(track).await?.is_some_and(|stored| stored.item.standing.void) {
+        let detail = "the award of that track is void: its money waits as well";
+        return Err(Problem::conflict("award_void", detail));
+    }
+    Ok(())
+}
+
+fn answer(matched: Matched, track: &str) -> Result<Response, Problem> {
+    let Matched { matched, month, .. } = matched;
+    if matched.track == track {
+        return respond::ok(&MatchView { track: matched.track, month });
+    }
+    let detail = format!(
+        "it was matched with {} in {month}; while that month is open, another track can take its \
+         place with `instead_of`",
+        matched.track
+    );
     Err(Problem::conflict("matched_otherwise", detail))
 }
 
-fn view(entry: SuspenseEntry, matches: &mut BTreeMap<SuspenseId, Matched>) -> EntryView {
+fn view(entry: SuspenseEntry, matches: &mut BTreeMap<SuspenseId, Stored<Matched>>) -> EntryView {
     let id = entry.id();
     let matched = matches.remove(&id);
     EntryView {
@@ -133,6 +171,7 @@ fn view(entry: SuspenseEntry, matches: &mut BTreeMap<SuspenseId, Matched>) -> En
         named: entry.key,
         reason: entry.reason,
         money: entry.money,
-        matched: matched.map(|one| MatchView { track: one.matched.track, month: one.month }),
+        matched: matched
+            .map(|one| MatchView { track: one.item.matched.track, month: one.item.month }),
     }
 }

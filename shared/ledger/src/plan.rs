@@ -52,7 +52,7 @@ fn contributors(
     let mut contributors: BTreeSet<MemberId> = files.iter().map(|file| file.loaded_by).collect();
     for one in inputs {
         if let Input::Match(matched) = &one.input
-            && plan.matches.contains(matched)
+            && plan.matches.contains(&matched.matched)
         {
             contributors.insert(one.by);
         }
@@ -309,7 +309,7 @@ mod tests {
     use super::*;
     use domain::id::SuspenseId;
     use domain::money::Money;
-    use domain::money::input::{PrizeMoney, SuspenseMatch};
+    use domain::money::input::{NumberedMatch, PrizeMoney, SuspenseMatch};
     use domain::prize::{PrizeAward, PrizeReason};
     use jiff::Timestamp;
 
@@ -340,10 +340,11 @@ mod tests {
             id: SuspenseId::derive(&[name]),
             track: "trk_1".to_owned(),
         };
+        let input = |name| Input::Match(NumberedMatch { matched: matched(name), number: 1 });
         let inputs = [
-            by("moved", "2026-01", Input::Match(matched(b"moves"))),
-            by("long ago", "2026-01", Input::Match(matched(b"has moved before"))),
-            by("now", "2026-02", Input::Match(matched(b"nothing waits"))),
+            by("moved", "2026-01", input(b"moves")),
+            by("long ago", "2026-01", input(b"has moved before")),
+            by("now", "2026-02", input(b"nothing waits")),
         ];
         let manifest = Manifest::empty(month("2026-02"), 1);
         let mut plan = plan(&manifest).unwrap().plan;

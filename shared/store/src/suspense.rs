@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::id::{MemberId, SuspenseId};
-use domain::money::input::{Input, MonthInput, SuspenseMatch};
+use domain::money::input::{Input, MonthInput, NumberedMatch, SuspenseMatch};
 use domain::money::{Sha256Hex, YearMonth};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,8 @@ use crate::table::Store;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Matched {
     pub matched: SuspenseMatch,
+    /// 1, and one more each time that it was put right.
+    pub number: u32,
     /// Where the entry stands: the file and its place among the file's reduced rows.
     pub file_sha256: Sha256Hex,
     pub row: u64,
@@ -35,6 +37,14 @@ impl Item for Matched {
     }
 }
 
+impl Matched {
+    fn input(&self) -> MonthInput {
+        let input = NumberedMatch { matched: self.matched.clone(), number: self.number };
+        let (by, at) = (self.matched_by, self.matched_at);
+        MonthInput { month: self.month, input: Input::Match(input), by, at }
+    }
+}
+
 /// What became of a match.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
@@ -49,13 +59,13 @@ impl Store {
     pub async fn suspense_matches(
         &self,
         ids: &[SuspenseId],
-    ) -> Result<BTreeMap<SuspenseId, Matched>, StoreError> {
+    ) -> Result<BTreeMap<SuspenseId, Stored<Matched>>, StoreError> {
         let wanted: Vec<Key> = ids.iter().map(|id| keys::suspense_match(*id)).collect();
         let mut found = BTreeMap::new();
         for some in wanted.chunks(100) {
             for item in self.get_many(some).await?.into_iter().flatten() {
-                let Stored { item, .. } = item.parse::<Matched>()?;
-                found.insert(item.matched.id, item);
+                let stored = item.parse::<Matched>()?;
+                found.insert(stored.item.matched.id, stored);
             }
         }
         Ok(found)
@@ -70,12 +80,9 @@ impl Store {
     ) -> Result<MatchAnswer, StoreError> {
         for _ in 0..ATTEMPTS {
             matched.month = self.oldest_open_month(genesis).await?;
-            let (by, at) = (matched.matched_by, matched.matched_at);
-            let input = Input::Match(matched.matched.clone());
-            let input = MonthInput { month: matched.month, input, by, at };
             let mut transaction = self.transaction();
             transaction.create(&matched)?;
-            add_input(&mut transaction, &input)?;
+            add_input(&mut transaction, &matched.input())?;
             let Err(error) = self.commit(transaction).await else {
                 return Ok(MatchAnswer::New(matched));
             };
@@ -88,5 +95,33 @@ impl Store {
             }
         }
         Err(StoreError::Busy)
+    }
+
+    /// Matches an entry with another track than before, as long as the month that moves the money is
+    /// Open; both decisions stay among its inputs. None where it is not, or where somebody else has
+    /// matched it otherwise meanwhile. One round trip.
+    pub async fn rematch_suspense(
+        &self,
+        before: Stored<Matched>,
+        track: String,
+        by: MemberId,
+        at: Timestamp,
+    ) -> Result<Option<Matched>, StoreError> {
+        let Stored { item, revision } = before;
+        let matched = Matched {
+            matched: SuspenseMatch { track, ..item.matched },
+            number: item.number.checked_add(1).ok_or(StoreError::Busy)?,
+            matched_by: by,
+            matched_at: at,
+            ..item
+        };
+        let mut transaction = self.transaction();
+        transaction.replace(&Stored { item: matched.clone(), revision })?;
+        add_input(&mut transaction, &matched.input())?;
+        match self.commit(transaction).await {
+            Ok(()) => Ok(Some(matched)),
+            Err(error) if error.is_conflict() => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 }

@@ -29,7 +29,7 @@ pub struct MonthInput {
 #[serde(rename_all = "snake_case")]
 pub enum Input {
     Adjustment(AgreedAdjustment),
-    Match(SuspenseMatch),
+    Match(NumberedMatch),
     Consent(Consent),
     TaxRate(NumberedTaxRate),
     Award(AwardStanding),
@@ -63,6 +63,15 @@ pub struct AdjustmentEntry {
 pub struct SuspenseMatch {
     pub id: SuspenseId,
     pub track: String,
+}
+
+/// Which track an entry in suspense belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberedMatch {
+    pub matched: SuspenseMatch,
+    /// From 1; the highest number counts, so that a slip of the pen can be put right.
+    pub number: u32,
 }
 
 /// A writer agrees with their share of a track that has a split already.
@@ -161,7 +170,7 @@ impl MonthInput {
     pub fn name(&self) -> String {
         match &self.input {
             Input::Adjustment(one) => format!("ADJUSTMENT#{}", one.id),
-            Input::Match(one) => format!("MATCH#{}", one.id),
+            Input::Match(one) => format!("MATCH#{}#{:06}", one.matched.id, one.number),
             Input::Consent(one) => format!("CONSENT#{}#{}", one.track, one.account),
             Input::TaxRate(one) => format!("TAX#{}#{:06}", one.account, one.number),
             Input::Award(one) => format!("AWARD#{}#{:06}", one.track, one.number),

@@ -1,8 +1,9 @@
 //! From the decisions of all months up to one, the manifest of that month: what counts once, what
 //! counts from then on, and which of two decisions is the newer one.
 
+use crate::id::SuspenseId;
 use crate::money::digest::Sha256Hex;
-use crate::money::input::{Input, IsrcOfTrack, MonthInput, NumberedTaxRate};
+use crate::money::input::{Input, IsrcOfTrack, MonthInput, NumberedMatch, NumberedTaxRate};
 use crate::money::month::YearMonth;
 use crate::money::plan::{Adjustment, Manifest};
 use jiff::Timestamp;
@@ -38,6 +39,7 @@ impl Manifest {
         let mut taxes: BTreeMap<_, &NumberedTaxRate> = BTreeMap::new();
         let mut isrcs: BTreeMap<&str, (Timestamp, &IsrcOfTrack)> = BTreeMap::new();
         let mut awards: BTreeMap<&str, (u32, bool)> = BTreeMap::new();
+        let mut matches: BTreeMap<SuspenseId, &NumberedMatch> = BTreeMap::new();
         for one in inputs.iter().filter(|one| one.month <= self.month) {
             let is_now = one.month == self.month;
             match &one.input {
@@ -55,7 +57,10 @@ impl Manifest {
                     self.payout_requests.insert(request.clone());
                 }
                 Input::Match(matched) => {
-                    self.matches.insert(matched.clone());
+                    let newest = matches.entry(matched.matched.id).or_insert(matched);
+                    if newest.number < matched.number {
+                        *newest = matched;
+                    }
                 }
                 Input::Consent(consent) => {
                     self.consents.insert(consent.clone());
@@ -89,6 +94,7 @@ impl Manifest {
         let mut isrcs: Vec<_> = isrcs.into_values().collect();
         isrcs.sort_unstable_by_key(|(at, one)| (*at, &one.track));
         self.isrcs.extend(isrcs.into_iter().map(|(_, one)| (one.isrc.clone(), one.track.clone())));
+        self.matches.extend(matches.into_values().map(|one| one.matched.clone()));
         self.tax_rates.extend(taxes.into_values().cloned());
         let void = awards.into_iter().filter(|(_, (_, void))| *void);
         self.void_awards.extend(void.map(|(track, _)| track.to_owned()));

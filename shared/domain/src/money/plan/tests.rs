@@ -2,10 +2,10 @@
 
 #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
 
-use crate::id::{BriefId, MemberId, ReviewId, TrackId};
+use crate::id::{BriefId, MemberId, ReviewId, SuspenseId, TrackId};
 use crate::money::input::{
-    AwardStanding, Consent, Input, IsrcOfTrack, MonthInput, NumberedTaxRate, PayoutReason,
-    PayoutRequest, SuspenseMatch,
+    AwardStanding, Consent, Input, IsrcOfTrack, MonthInput, NumberedMatch, NumberedTaxRate,
+    PayoutReason, PayoutRequest, SuspenseMatch,
 };
 use crate::money::plan::diff::{Because, OtherReasons, REASONS_MOST, input_changes, unit_changes};
 use crate::money::plan::{Draft, FileInput, Manifest, MoveKind, Proof, ReducedRow, Unit, plan};
@@ -43,6 +43,15 @@ fn split(track: &str, shares: &[(&str, u32)]) -> SplitVersion {
 
 fn review(number: u8) -> ReviewId {
     ReviewId::from_bytes([number; 16])
+}
+
+fn matched(id: SuspenseId, track: &str) -> Input {
+    numbered_match(id, track, 1)
+}
+
+fn numbered_match(id: SuspenseId, track: &str, number: u32) -> Input {
+    let matched = SuspenseMatch { id, track: track.to_owned() };
+    Input::Match(NumberedMatch { matched, number })
 }
 
 /// A writer with 97.5 % and two reviewers of one review each, who share 2.5 %.
@@ -196,8 +205,7 @@ fn what_waits_in_suspense_is_matched_once_and_follows_the_split_of_its_track() {
     let lines = vec![line(LineKey::Nothing, "10"), track("ghost", "7"), track("t1", "1")];
     let one = plan(&january(lines, splits.clone())).unwrap();
     let [nothing, ghost] = [&one.suspense[0], &one.suspense[1]];
-    let matched = |id| Input::Match(SuspenseMatch { id, track: "t1".to_owned() });
-    let inputs = [decided("2026-02", matched(nothing.id()))];
+    let inputs = [decided("2026-02", matched(nothing.id(), "t1"))];
     let two = plan(&after(&one, vec![], splits.clone()).decided(&inputs)).unwrap();
     assert_eq!(sums(&two, "mem_a"), ["0", "6", "0", "6.6"]);
     assert_eq!(sums(&two, "suspense:unmatched"), ["0", "-10", "0", "7"]);
@@ -210,12 +218,27 @@ fn what_waits_in_suspense_is_matched_once_and_follows_the_split_of_its_track() {
 }
 
 #[test]
+fn of_two_matches_of_one_entry_the_later_one_counts_in_whatever_order_they_are_read() {
+    let splits = vec![split("t1", &[("mem_a", 1_000_000)]), split("t2", &[("mem_b", 1_000_000)])];
+    let one = plan(&january(vec![line(LineKey::Nothing, "10")], splits.clone())).unwrap();
+    let id = one.suspense[0].id();
+    let first = decided("2026-02", matched(id, "t1"));
+    let second = decided("2026-02", numbered_match(id, "t2", 2));
+    for inputs in [[first.clone(), second.clone()], [second, first]] {
+        let two = plan(&after(&one, vec![], splits.clone()).decided(&inputs)).unwrap();
+        assert_eq!(sums(&two, "mem_b"), ["0", "10", "10", "0"]);
+        let all: Vec<&str> = two.plan.matches.iter().map(|one| one.track.as_str()).collect();
+        assert_eq!(all, ["t2"]);
+    }
+}
+
+#[test]
 fn a_match_in_the_month_of_its_own_file_is_plain_revenue() {
     let splits = vec![split("t1", &[("mem_a", 1_000_000)])];
     let plain = january(vec![line(LineKey::Nothing, "10")], splits);
     let id = plan(&plain).unwrap().suspense[0].id();
-    let input = Input::Match(SuspenseMatch { id, track: "t1".to_owned() });
-    let draft = plan(&plain.decided(&[decided("2026-01", input)])).unwrap();
+    let input = decided("2026-01", matched(id, "t1"));
+    let draft = plan(&plain.decided(&[input])).unwrap();
     assert_eq!(sums(&draft, "mem_a"), ["10", "0", "0", "10"]);
     assert!(draft.suspense.is_empty() && draft.waiting.is_empty());
     assert_eq!(draft.plan.matches.len(), 1);
@@ -225,8 +248,7 @@ fn a_match_in_the_month_of_its_own_file_is_plain_revenue() {
 fn a_match_with_a_track_without_a_split_waits_for_the_split() {
     let one = plan(&january(vec![line(LineKey::Nothing, "10")], vec![])).unwrap();
     let id = one.suspense[0].id();
-    let input = Input::Match(SuspenseMatch { id, track: "t1".to_owned() });
-    let inputs = [decided("2026-02", input)];
+    let inputs = [decided("2026-02", matched(id, "t1"))];
     let two = plan(&after(&one, vec![], vec![]).decided(&inputs)).unwrap();
     assert_eq!(two.waiting.len(), 1);
     let late = SplitVersion { month: month("2026-03"), ..split("t1", &[("mem_a", 1_000_000)]) };
@@ -514,8 +536,7 @@ proptest! {
                 4 => if let Some(entry) = before.as_ref().and_then(|draft| {
                     draft.waiting.iter().find(|entry| entry.track.is_none())
                 }) {
-                    let (id, track) = (entry.id(), "t1".to_owned());
-                    inputs.push(decided(&text, Input::Match(SuspenseMatch { id, track })));
+                    inputs.push(decided(&text, matched(entry.id(), "t1")));
                 },
                 _ => {}
             }
