@@ -502,7 +502,6 @@ fn sequence_number(record: &Value) -> String {
     record["dynamodb"]["SequenceNumber"].as_str().unwrap().to_owned()
 }
 
-/// Copies a folder with everything in it.
 /// The key of file `salt` of the month.
 pub(crate) fn revenue_key(month: YearMonth, salt: usize) -> RevenueKey {
     let parts: [&[u8]; 2] = [month.to_string().leak().as_bytes(), &[u8::try_from(salt).unwrap()]];

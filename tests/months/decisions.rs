@@ -83,6 +83,40 @@ async fn a_review_voided_after_two_posted_months_gives_its_part_back_once() {
     assert_eq!(proof(&may)["adjustments"], "0");
 }
 
+/// While the award is void nothing is corrected; the month that restores it does it by his word.
+#[tokio::test]
+async fn own_work_is_a_dispute_that_was_upheld_while_the_award_was_void() {
+    let books = Books::open().await;
+    let queue = books.mika.read("/reviews?limit=100").await;
+    let review = format!("/reviews/{}/dispute", queue["items"][0]["id"].as_str().unwrap());
+    books.ada.act(&review, &json!({ "reason": "It speaks of another song." })).await;
+    books.load_lines(MARCH, &[("EUR", "100")]).await;
+    books.month_ends(MARCH).await;
+    books.close(MARCH).await;
+    let briefs = books.world.items_of("awarded_track");
+    let path = format!("/briefs/{}", briefs[0]["brief"]["S"].as_str().unwrap());
+    let reason = json!({ "reason": "a sample was not cleared" });
+    books.olga.act(&format!("{path}/void-award"), &reason).await;
+    let decision = json!({ "upheld": true, "words": "It does." });
+    books.otto.act(&format!("{review}/decision"), &decision).await;
+    books.world.settle().await;
+    let oona = books.world.operator("Oona");
+    for month in [APRIL, MAY] {
+        books.month_ends(month).await;
+        for step in ["freeze", "plan"] {
+            books.step(month, step).await;
+        }
+        assert_eq!(books.ask(&books.otto, month, "approve").await.problem(), "own_work", "{month}");
+        books.ask(&oona, month, "approve").await.said(200);
+        books.step(month, "post").await;
+        if month == APRIL {
+            books.olga.act(&format!("{path}/restore-award"), &reason).await;
+        }
+    }
+    let mika = books.entry(&books.mika, MAY, "EUR").await;
+    assert_eq!(moves(&mika), [["correction", "split 2 instead of 1, since 2026-03", "-2.5"]]);
+}
+
 #[tokio::test]
 async fn matched_otherwise_is_refused_and_what_is_matched_moves_once() {
     let books = Books::open().await;

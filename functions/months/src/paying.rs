@@ -1,10 +1,14 @@
 //! The end of a month: paying it, what the bank answers, closing it, and the books of the house.
 
+use std::fmt;
+use std::str::FromStr;
+
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
+use domain::money::books::BookLine;
 use domain::money::{Currency, Owed, Sha256Hex, Waits, YearMonth};
-use edge::{Caller, Group, Listing, Path, Problem, Query, respond};
+use edge::{Caller, Field, Group, Listing, Path, Problem, Query, respond};
 use http::{StatusCode, header};
 use ledger::{AnswerFormat, Ledger, Packed, Paid, Settled, TrialBalance, Work};
 use media::keys;
@@ -13,7 +17,6 @@ use runtime::Runtime;
 use serde::Serialize;
 use store::payout::{Batch, SettlementFile};
 
-use crate::places::Places;
 use crate::view::MonthView;
 use crate::{ledger, problems};
 
@@ -68,11 +71,41 @@ struct WaitingView {
 #[derive(Debug, Serialize)]
 struct BooksView {
     month: YearMonth,
-    accounts: Vec<domain::money::books::BookLine>,
+    accounts: Vec<BookLine>,
     /// Of all accounts, whichever of them are on this page.
     trial_balance: Vec<SumView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
+}
+
+/// The last account of a page, as `EUR:outside`: accounts may come and go between two pages, and the others
+/// are seen once all the same.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct AccountPlace {
+    currency: Currency,
+    account: String,
+}
+
+impl AccountPlace {
+    fn of(line: &BookLine) -> Self {
+        Self { currency: line.currency, account: line.account.clone() }
+    }
+}
+
+impl fmt::Display for AccountPlace {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.currency, self.account)
+    }
+}
+
+impl FromStr for AccountPlace {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (currency, account) = text.split_once(':').unwrap_or((text, ""));
+        let currency = currency.parse().map_err(|_| "is not a cursor of this list")?;
+        Ok(Self { currency, account: account.to_owned() })
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -207,12 +240,17 @@ pub(crate) async fn books(
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
     let mut fields = query.fields();
-    let places = Places::read(&mut fields, ACCOUNTS_MOST, ACCOUNTS_MOST);
-    let places = fields.finish(|| places)?;
+    let after = fields.optional("cursor", Field::parse::<AccountPlace>);
+    let most = fields.optional_or("limit", ACCOUNTS_MOST, |one| one.integer(1..=ACCOUNTS_MOST));
+    let (after, most) = fields.finish(|| Some((after?, most?)))?;
     let TrialBalance { lines, sums } =
         ledger(&runtime)?.books(month).await.map_err(problems::of)?;
     let sums = sums.into_iter().map(|(currency, sum)| SumView { currency, sum }).collect();
-    let (accounts, next) = places.cut(lines);
+    let mut accounts: Vec<BookLine> =
+        lines.into_iter().filter(|line| after.as_ref() < Some(&AccountPlace::of(line))).collect();
+    let is_all = accounts.len() <= most;
+    accounts.truncate(most);
+    let next = accounts.last().filter(|_| !is_all).map(|last| AccountPlace::of(last).to_string());
     respond::ok(&BooksView { month, accounts, trial_balance: sums, next })
 }
 

@@ -75,7 +75,7 @@ pub(crate) async fn list(
 
 /// `POST /suspense/{entry}/match` `{track, instead_of?}`: the track must have a split; the oldest Open
 /// month moves the money. The same match again answers as the first did; while that month is open,
-/// another track takes the place of the one that `instead_of` names. Eight round trips.
+/// another track takes the place of the one that `instead_of` names. Nine round trips.
 pub(crate) async fn match_entry(
     State(runtime): State<Runtime>,
     caller: Caller,

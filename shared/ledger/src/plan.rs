@@ -42,12 +42,12 @@ struct Left {
 }
 
 /// Who put something into this plan: into its month, or earlier what moves money only now. A match
-/// waits as long as its money does.
+/// waits as long as its money does, and a split as long as the award is void.
 fn contributors(
     manifest: &Manifest,
     files: &[RevenueFile],
     inputs: &[MonthInput],
-    plan: &Plan,
+    Draft { plan, tracks, .. }: &Draft,
 ) -> BTreeSet<MemberId> {
     let mut contributors: BTreeSet<MemberId> = files.iter().map(|file| file.loaded_by).collect();
     for one in inputs {
@@ -60,9 +60,24 @@ fn contributors(
             contributors.extend(one.contributor());
         }
     }
-    let splits = manifest.splits.iter().filter(|split| split.month == plan.month);
+    let applied = [applied(&manifest.tracks), applied(tracks)];
+    let splits = manifest.splits.iter().filter(|split| {
+        let number = |of: &BTreeMap<&str, u32>| of.get(split.track.as_str()).copied();
+        let [before, after] = applied.each_ref().map(|of| number(of).unwrap_or_default());
+        split.month == plan.month || before < split.number && split.number <= after
+    });
     contributors.extend(splits.filter_map(|split| split.decided_by));
     contributors
+}
+
+/// The number of the newest split by which each track is shared out.
+fn applied(totals: &[TrackTotal]) -> BTreeMap<&str, u32> {
+    let mut applied: BTreeMap<&str, u32> = BTreeMap::new();
+    for total in totals {
+        let newest = applied.entry(&total.track).or_default();
+        *newest = (*newest).max(total.split_number);
+    }
+    applied
 }
 
 /// Who has confirmed the prizes that this plan gives out. A draft may have been paid for more than once:
@@ -117,7 +132,7 @@ impl Ledger {
         let manifest = manifest.decided(&inputs);
         let draft = plan(&manifest)?;
         self.write_breakdown(&manifest, &draft.plan.sha256()).await?;
-        let mut contributors = contributors(&manifest, &files, &inputs, &draft.plan);
+        let mut contributors = contributors(&manifest, &files, &inputs, &draft);
         if !draft.plan.prizes.is_empty() {
             let later = self.later_inputs(month).await?;
             contributors.extend(confirmers(inputs.iter().chain(&later), &draft.plan));
@@ -347,9 +362,9 @@ mod tests {
             by("now", "2026-02", input(b"nothing waits")),
         ];
         let manifest = Manifest::empty(month("2026-02"), 1);
-        let mut plan = plan(&manifest).unwrap().plan;
-        plan.matches.insert(matched(b"moves"));
-        assert_eq!(contributors(&manifest, &[], &inputs, &plan), members(&["moved", "now"]));
+        let mut draft = plan(&manifest).unwrap();
+        draft.plan.matches.insert(matched(b"moves"));
+        assert_eq!(contributors(&manifest, &[], &inputs, &draft), members(&["moved", "now"]));
     }
 
     #[test]

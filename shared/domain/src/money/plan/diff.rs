@@ -208,13 +208,17 @@ fn reasons(pair: [Option<&Unit>; 2], [was, is]: [Sums; 2]) -> Result<Vec<Reason>
     Ok(reasons)
 }
 
-/// Those that change most, in the order that they had, and the others as one sum.
+/// Those that change most, in the order that they had, and the others as one sum. What is no track,
+/// movement or entry of its own is always told: there is one of each at most, and it says something even
+/// where it changes nothing.
 fn largest(reasons: Vec<Reason>) -> Result<(Vec<Reason>, Option<OtherReasons>), AmountError> {
     if reasons.len() <= REASONS_MOST {
         return Ok((reasons, None));
     }
     let mut told: Vec<(usize, Reason)> = reasons.into_iter().enumerate().collect();
-    told.sort_by_key(|(_, reason)| Reverse(reason.amount.atoms().unsigned_abs()));
+    told.sort_by_key(|(_, reason)| {
+        (!reason.subject.is_empty(), Reverse(reason.amount.atoms().unsigned_abs()))
+    });
     let others = told.split_off(REASONS_MOST);
     told.sort_by_key(|(place, _)| *place);
     let amount = Amount::sum(others.iter().map(|(_, reason)| reason.amount))?;

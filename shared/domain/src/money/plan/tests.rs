@@ -226,7 +226,7 @@ fn of_two_matches_of_one_entry_the_later_one_counts_in_whatever_order_they_are_r
     let second = decided("2026-02", numbered_match(id, "t2", 2));
     for inputs in [[first.clone(), second.clone()], [second, first]] {
         let two = plan(&after(&one, vec![], splits.clone()).decided(&inputs)).unwrap();
-        assert_eq!(sums(&two, "mem_b"), ["0", "10", "10", "0"]);
+        assert_eq!(sums(&two, "mem_b"), ["0", "10", "0", "10"]);
         let all: Vec<&str> = two.plan.matches.iter().map(|one| one.track.as_str()).collect();
         assert_eq!(all, ["t2"]);
     }
@@ -480,23 +480,34 @@ fn another_split_is_told_from_other_revenue() {
 }
 
 #[test]
-fn of_very_many_reasons_the_smallest_are_told_as_one_sum() {
-    let names: Vec<String> = (1..=REASONS_MOST + 3).map(|cents| format!("t{cents:03}")).collect();
+fn of_very_many_reasons_the_smallest_are_told_as_one_sum_but_another_rate_of_tax_always_is() {
+    let names: Vec<String> = (1..=REASONS_MOST + 3).map(|euros| format!("t{euros:03}")).collect();
     let splits = names.iter().map(|name| split(name, &[("mem_a", 1_000_000)])).collect();
-    // The first three change least, one of them the other way.
+    // The first ones change least, one of them the other way.
     let amounts = (1..).map(|number: i32| if number == 2 { -2 } else { number });
     let rows = names.iter().zip(amounts).map(|(name, euros)| track(name, &euros.to_string()));
-    let after = january(rows.collect(), splits);
+    let mut after = january(rows.collect(), splits);
     let before = Manifest { files: vec![], ..after.clone() };
+    // A rate of nothing changes nothing, and is another one than none.
+    let basis_points = 0.try_into().unwrap();
+    let country = "FI".parse().unwrap();
+    after.tax_rates.push(NumberedTaxRate {
+        account: account("mem_a"),
+        number: 1,
+        country,
+        basis_points,
+    });
     let [before, after] = [before, after].map(|manifest| plan(&manifest).unwrap());
     let changes = unit_changes(&before.chunks, &after.chunks).unwrap();
     let change = &changes[0];
-    assert_eq!(change.other_reasons, Some(OtherReasons { count: 3, amount: "2".parse().unwrap() }));
-    let told: Vec<&str> = change.reasons.iter().map(|reason| reason.subject.as_str()).collect();
-    assert_eq!(told, names[3..].iter().map(String::as_str).collect::<Vec<_>>());
-    let amounts = change.reasons.iter().map(|reason| reason.amount);
-    let others = change.other_reasons.map(|others| others.amount);
-    assert_eq!(Amount::sum(amounts.chain(others)), Ok(change.change));
+    let others = OtherReasons { count: 4, amount: "6".parse().unwrap() };
+    assert_eq!(change.other_reasons, Some(others));
+    let (tax, tracks) = change.reasons.split_last().unwrap();
+    assert_eq!((tax.because, tax.amount), (Because::TaxRate, Amount::ZERO));
+    let told: Vec<&str> = tracks.iter().map(|reason| reason.subject.as_str()).collect();
+    assert_eq!(told, names[4..].iter().map(String::as_str).collect::<Vec<_>>());
+    let amounts = tracks.iter().map(|reason| reason.amount);
+    assert_eq!(Amount::sum(amounts.chain([others.amount])), Ok(change.change));
 }
 
 /// What happens in one random month: an amount of revenue, of suspense, and what is decided.
