@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Person, Said, World, letter};
 
 use crate::books::{APRIL, Books, MARCH, amounts, award};
+use crate::decisions::dispute;
 use crate::payouts::{self, ADAS, MIKAS};
 
 /// The books of a month, as an operator reads them, whole and page by page; they are nothing together.
@@ -128,9 +129,7 @@ async fn fifteen_percent_of_100_00999999999999_stand_with_the_country_they_were_
 #[tokio::test]
 async fn what_co_producers_earn_goes_through_the_pool_and_a_voided_review_takes_it_back() {
     let books = Books::open().await;
-    let queue = books.mika.read("/reviews?limit=100").await;
-    let review = format!("/reviews/{}/dispute", queue["items"][0]["id"].as_str().unwrap());
-    books.ada.act(&review, &json!({ "reason": "It speaks of another song." })).await;
+    let review = dispute(&books).await;
     books.load_lines(MARCH, &[("EUR", "100"), ("JPY", "-8")]).await;
     books.month_ends(MARCH).await;
     books.close(MARCH).await;

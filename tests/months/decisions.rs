@@ -45,12 +45,18 @@ async fn april(books: &Books, lines: &[(&str, &str)]) -> Value {
     books.close(APRIL).await
 }
 
-#[tokio::test]
-async fn a_review_voided_after_two_posted_months_gives_its_part_back_once() {
-    let books = Books::open().await;
+/// Ada disputes the review of her song: with the path of the dispute.
+pub(crate) async fn dispute(books: &Books) -> String {
     let queue = books.mika.read("/reviews?limit=100").await;
     let review = format!("/reviews/{}/dispute", queue["items"][0]["id"].as_str().unwrap());
     books.ada.act(&review, &json!({ "reason": "It speaks of another song." })).await;
+    review
+}
+
+#[tokio::test]
+async fn a_review_voided_after_two_posted_months_gives_its_part_back_once() {
+    let books = Books::open().await;
+    let review = dispute(&books).await;
     books.load_lines(MARCH, &[("EUR", "100")]).await;
     books.month_ends(MARCH).await;
     books.close(MARCH).await;
@@ -87,9 +93,7 @@ async fn a_review_voided_after_two_posted_months_gives_its_part_back_once() {
 #[tokio::test]
 async fn own_work_is_a_dispute_that_was_upheld_while_the_award_was_void() {
     let books = Books::open().await;
-    let queue = books.mika.read("/reviews?limit=100").await;
-    let review = format!("/reviews/{}/dispute", queue["items"][0]["id"].as_str().unwrap());
-    books.ada.act(&review, &json!({ "reason": "It speaks of another song." })).await;
+    let review = dispute(&books).await;
     books.load_lines(MARCH, &[("EUR", "100")]).await;
     books.month_ends(MARCH).await;
     books.close(MARCH).await;

@@ -7,6 +7,7 @@
 mod account;
 mod adjustments;
 mod awards;
+mod books;
 mod files;
 mod holds;
 mod mine;
@@ -52,7 +53,7 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/months/{month}/batches", get(paying::batches))
         .route("/months/{month}/settlements", post(paying::settlements))
         .route("/months/{month}/close", post(paying::close))
-        .route("/months/{month}/books", get(paying::books))
+        .route("/months/{month}/books", get(books::read))
         .route("/payouts", get(payouts::list))
         .route("/payouts/{payout}/decision", post(payouts::decide))
         .route("/holds", get(holds::list))

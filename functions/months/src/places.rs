@@ -36,7 +36,7 @@ impl Places {
         let end = next.saturating_sub(before.len());
         let next = (next < all).then(|| next.to_string());
         let (before, _) = self.cut(before);
-        let behind = behind.into_iter().take(end).skip(start).collect();
+        let (behind, _) = Self { first: start, limit: end.saturating_sub(start) }.cut(behind);
         (before, behind, next)
     }
 }
