@@ -8,9 +8,9 @@
 )]
 
 mod canary;
-mod door;
 mod logs;
 mod money;
+mod revocation_list;
 mod seats;
 mod waiting;
 

@@ -26,7 +26,7 @@ async fn a_rejected_track_wins_and_the_coproducer_reads_how_their_ear_compares()
     assert_eq!(rejected.state().await, "rejected");
     clara.create(&brief.path("/coproducers"), &json!({ "member": nora.id })).await;
     clara.act(&brief.path("/close"), &json!({})).await;
-    let surprise = brief.path("/surprise");
+    let surprise = brief.path("/outcome-comparison");
     mika.get(&surprise).await.said(404);
 
     let winner = json!({ "track": rejected.id, "version": 1 });

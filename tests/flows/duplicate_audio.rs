@@ -22,18 +22,18 @@ async fn duplicate_audio_is_refused_in_every_brief_and_under_every_name() {
     let (clara, dora) = (world.client("Clara"), world.client("Dora"));
     let (ada, ben) = (world.composer("Ada"), world.composer("Ben"));
     let brief = BriefPlan::public().open(&clara).await;
-    let elsewhere = BriefPlan::public().open(&dora).await;
+    let similar_briefs = BriefPlan::public().open(&dora).await;
     let file = audio::wav(7);
     let track = brief.submit_file(&ada, "Dawn", file.clone()).await;
 
-    for brief in [&brief, &elsewhere] {
+    for brief in [&brief, &similar_briefs] {
         let (name, detail) = refused(brief, &ben, &file).await;
         assert_eq!(name, "duplicate_audio");
         for secret in [ada.id.to_string(), track.id.clone(), ada.name.clone()] {
             assert!(!detail.contains(&secret), "{detail}");
         }
     }
-    let (name, detail) = refused(&elsewhere, &ada, &file).await;
+    let (name, detail) = refused(&similar_briefs, &ada, &file).await;
     assert_eq!(name, "duplicate_audio");
     assert!(detail.contains(&track.id), "one's own track may be named: {detail}");
 }
@@ -97,12 +97,12 @@ async fn a_withdrawn_recording_is_free_for_its_composer_and_nobody_else() {
     let world = World::start().await;
     let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
     let brief = BriefPlan::public().open(&clara).await;
-    let elsewhere = BriefPlan::public().open(&clara).await;
+    let similar_briefs = BriefPlan::public().open(&clara).await;
     let file = audio::wav(7);
     let track = brief.submit_file(&ada, "Dawn", file.clone()).await;
     ada.act(&track.path("/withdraw"), &json!({})).await;
-    assert_eq!(refused(&elsewhere, &ben, &file).await.0, "duplicate_audio");
-    let again = elsewhere.submit_file(&ada, "Dawn", file.clone()).await;
+    assert_eq!(refused(&similar_briefs, &ben, &file).await.0, "duplicate_audio");
+    let again = similar_briefs.submit_file(&ada, "Dawn", file.clone()).await;
     assert_eq!(again.state().await, "awaiting_reviewer");
     assert_eq!(refused(&brief, &ada, &file).await.0, "duplicate_audio");
 }

@@ -63,10 +63,10 @@ async fn whoever_is_erased_leaves_nothing_of_themselves_and_takes_nothing_from_o
     let review = leaving.only_review().await;
     let draft = json!({ "feedback": { "text": format!("{CANARY} hears strings.") } });
     leaving.put(&review.path("/draft"), &draft).await.said(200);
-    let elsewhere = BriefPlan::public().judged_by(&other).open(&clara).await;
+    let similar_briefs = BriefPlan::public().judged_by(&other).open(&clara).await;
     let mut file = tests::audio::wav(77);
     file.extend(format!("LIST{CANARY}").bytes());
-    let entry = elsewhere.submit_file(&leaving, &format!("{CANARY} Blues"), file).await;
+    let entry = similar_briefs.submit_file(&leaving, &format!("{CANARY} Blues"), file).await;
     assert!(found(&world, folder.path()).len() >= 4, "{:?}", found(&world, folder.path()));
 
     let asked = erase(&leaving).await;

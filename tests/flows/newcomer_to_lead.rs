@@ -50,7 +50,7 @@ async fn twenty_approved_tracks_and_three_wins_make_a_lead() {
         serde_json::from_slice::<Value>(&call.send().await.unwrap().body).unwrap()
     };
     let unchanged = rebuild().await;
-    for found in ["missing", "unfounded", "miscounted", "unobserved"] {
+    for found in ["missing", "stale", "miscounted", "unobserved"] {
         assert_eq!(unchanged[found], json!([]), "{found}: {unchanged}");
     }
     let before = world.items_of("standing");

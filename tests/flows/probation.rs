@@ -73,7 +73,7 @@ async fn ten_paired_reviews_make_an_active_co_producer_with_a_standing_that_expl
     assert_eq!(track.state().await, "approved");
 
     // She still composes, where she does not co-produce.
-    let elsewhere = BriefPlan::public().judged_by(&mika).open(&clara).await;
-    assert_eq!(elsewhere.submit(&ada, "My own").await.state().await, "in_review");
+    let similar_briefs = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    assert_eq!(similar_briefs.submit(&ada, "My own").await.state().await, "in_review");
     assert!(world.denied().is_empty(), "{:?}", world.denied());
 }

@@ -67,7 +67,7 @@ GET /briefs/{brief}/ranking
   ours               401    404   200    404     404     404    404     404       404       404      200
   theirs, public     401    404   404    404     404     404    404     404       404       404      200
   missing            401    404   404    404     404     404    404     404       404       404      404
-GET /briefs/{brief}/surprise
+GET /briefs/{brief}/outcome-comparison
   ours, theirs, public401   404   404    404     404     404    404     404       404       404      404
   missing            401    404   404    404     404     404    404     404       404       404      404
 GET /briefs/{brief}/tracks/{track}/versions/{version}/assignment
@@ -255,7 +255,7 @@ GET /credits/key
   any                200    200   200    200     200     200    200     200       200       200      200
 GET /me/credits
   any                401    200   200    200     200     200    200     200       200       200      200
-GET /briefs/{brief}/surprise
+GET /briefs/{brief}/outcome-comparison
   ours, theirs, public401   404   404    404     404     404    404     404       404       404      404
   missing            401    404   404    404     404     404    404     404       404       404      404
 POST /briefs/{brief}/coproducers/me/leave

@@ -9,7 +9,7 @@ use domain::brief::{Brief, BriefTerms, Visibility};
 use domain::coproducer::Coproducer;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::Sha256Hex;
-use domain::text::{Line, Title, Words};
+use domain::text::{ShortText, Text, Title};
 use jiff::{SignedDuration, Timestamp};
 use local::client::Reply;
 use local::studio::{Options, Studio};
@@ -84,7 +84,7 @@ impl Scene {
     /// Makes somebody an active co-producer of the brief.
     pub(crate) async fn appoint(&self, name: &str) {
         let now = self.studio.clock().now();
-        let because = Line::new("a test needs them").unwrap();
+        let because = ShortText::new("a test needs them").unwrap();
         let standing = Coproducer::founding(member(name), because, now);
         let roster = RosterItem::new(self.brief, member(name), None, now);
         let mut transaction = self.store.transaction();
@@ -178,7 +178,7 @@ pub(crate) fn file(bytes: &[u8]) -> Value {
 fn terms(now: Timestamp) -> BriefTerms {
     BriefTerms {
         title: Title::new("Sunrise over a cold harbour").unwrap(),
-        text: Words::new("Thirty seconds that feel like the first warm day.").unwrap(),
+        text: Text::new("Thirty seconds that feel like the first warm day.").unwrap(),
         mood_words: Vec::new(),
         references_like: Vec::new(),
         references_not_like: Vec::new(),

@@ -5,7 +5,7 @@ use domain::brief::{Brief, BriefState, Visibility};
 use domain::id::BriefId;
 use edge::{Caller, Group, Problem};
 use store::brief::BriefFor;
-use store::selection::Desk;
+use store::selection::BriefAggregate;
 
 use crate::Studio;
 
@@ -20,27 +20,27 @@ pub(crate) async fn load(
 }
 
 /// The brief with everything in it, for its owner. One round trip.
-pub(crate) async fn load_desk_of_owner(
+pub(crate) async fn load_aggregate_of_owner(
     studio: &Studio,
     brief: BriefId,
     caller: &Caller,
-) -> Result<Desk, Problem> {
-    let desk = load_desk(studio, brief, caller).await?;
-    require_owner(&desk.brief.item, caller)?;
-    Ok(desk)
+) -> Result<BriefAggregate, Problem> {
+    let aggregate = load_aggregate(studio, brief, caller).await?;
+    require_owner(&aggregate.brief.item, caller)?;
+    Ok(aggregate)
 }
 
 /// The brief with everything in it; 404 where the caller may not know of it. One round trip.
-pub(crate) async fn load_desk(
+pub(crate) async fn load_aggregate(
     studio: &Studio,
     brief: BriefId,
     caller: &Caller,
-) -> Result<Desk, Problem> {
-    let desk = studio.store.desk(brief).await?.ok_or_else(Problem::not_found)?;
-    let concerned = desk.coproducers().any(|member| member == caller.member)
-        || desk.invitations.iter().any(|one| one.member == caller.member);
-    if concerned || sees_without_a_part(&desk.brief.item, caller) {
-        return Ok(desk);
+) -> Result<BriefAggregate, Problem> {
+    let aggregate = studio.store.brief_aggregate(brief).await?.ok_or_else(Problem::not_found)?;
+    let concerned = aggregate.coproducers().any(|member| member == caller.member)
+        || aggregate.invitations.iter().any(|one| one.member == caller.member);
+    if concerned || sees_without_a_part(&aggregate.brief.item, caller) {
+        return Ok(aggregate);
     }
     Err(Problem::not_found())
 }

@@ -9,7 +9,7 @@ use domain::id::BriefId;
 use domain::notice::{Announcement, NoticeKind};
 use edge::{Caller, ETag, IfMatch, JsonBody, Path, Problem};
 use jiff::Timestamp;
-use store::selection::Desk;
+use store::selection::BriefAggregate;
 
 use crate::lifecycle::{answer, moved, prize_booking, written};
 use crate::{Studio, access, notices, refusals, terms};
@@ -22,20 +22,20 @@ pub(crate) async fn amend(
     if_match: IfMatch,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    let desk = access::load_desk_of_owner(&studio, id, &caller).await?;
-    if_match.require(ETag(desk.brief.revision))?;
-    let before = &desk.brief.item.brief;
+    let aggregate = access::load_aggregate_of_owner(&studio, id, &caller).await?;
+    if_match.require(ETag(aggregate.brief.revision))?;
+    let before = &aggregate.brief.item.brief;
     let mut fields = body.fields()?;
     let terms = terms::read_amended(&mut fields, &before.terms);
     let terms = fields.finish(|| terms)?;
     let Change::Applied(amended) = before.amend(terms).map_err(refusals::problem)? else {
-        return answer(&desk.brief);
+        return answer(&aggregate.brief);
     };
     let now = studio.now();
-    let stored = moved(&desk.brief, amended);
+    let stored = moved(&aggregate.brief, amended);
     let written_now = match stored.item.state {
         BriefState::Open => {
-            let news = news(&desk, before, &stored.item.brief, now)?;
+            let news = news(&aggregate, before, &stored.item.brief, now)?;
             studio.store.amend_brief(&stored, now, &[news]).await
         }
         BriefState::Draft
@@ -45,7 +45,7 @@ pub(crate) async fn amend(
         | BriefState::Lapsed
         | BriefState::Cancelled => {
             // Another prize is another deposit: what was received for the old one goes back.
-            let returned = prize_booking(&studio, &desk.brief, &stored, &caller, now).await?;
+            let returned = prize_booking(&studio, &aggregate.brief, &stored, &caller, now).await?;
             let moved = studio.store.move_brief_and_book(&stored, returned.as_ref()).await;
             moved.map(|()| Vec::new())
         }
@@ -62,7 +62,7 @@ pub(crate) async fn amend(
 
 /// To everybody who entered, was invited or co-produces: which fields are others now.
 fn news(
-    desk: &Desk,
+    aggregate: &BriefAggregate,
     before: &Brief,
     after: &Brief,
     now: Timestamp,
@@ -71,7 +71,7 @@ fn news(
     let changed = changed(&before.terms, &after.terms).join(", ");
     let text = format!("The brief \"{title}\" has changed (version {version}): {changed}.");
     let (kind, part) = (NoticeKind::BriefAmended, version.to_string());
-    notices::news(after, desk.concerned(), kind, &part, &text, now)
+    notices::news(after, aggregate.concerned(), kind, &part, &text, now)
 }
 
 /// The names of the terms that differ, in words.

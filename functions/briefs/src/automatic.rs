@@ -10,7 +10,7 @@ use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use edge::Problem;
 use jiff::Timestamp;
-use store::selection::Desk;
+use store::selection::BriefAggregate;
 
 use crate::{Studio, notices};
 
@@ -21,14 +21,14 @@ const MOST_LOOKED_AT: usize = 50;
 /// genre.
 pub(crate) async fn find(
     studio: &Studio,
-    desk: &Desk,
+    aggregate: &BriefAggregate,
     chosen: &[MemberId],
     now: Timestamp,
 ) -> Result<Vec<MemberId>, Problem> {
-    let brief = &desk.brief.item.brief;
-    let mut excluded: BTreeSet<MemberId> = desk.composers();
-    excluded.extend(desk.roster.iter().map(|place| place.member));
-    excluded.extend(desk.invitations.iter().map(|one| one.member));
+    let brief = &aggregate.brief.item.brief;
+    let mut excluded: BTreeSet<MemberId> = aggregate.composers();
+    excluded.extend(aggregate.roster.iter().map(|place| place.member));
+    excluded.extend(aggregate.invitations.iter().map(|one| one.member));
     excluded.extend(chosen.iter().copied().chain([brief.owner]));
     let mut found = Vec::new();
     for tag in &brief.terms.genre_tags {

@@ -9,7 +9,7 @@ use domain::change::Change;
 use domain::id::{BriefId, MemberId};
 use domain::invitation::{Invitation, InvitationEvent};
 use domain::notice::{Notice, NoticeKind};
-use edge::{Caller, Field, JsonBody, Listing, Path, Problem, decide_again, respond};
+use edge::{Caller, Field, JsonBody, Listing, Path, Problem, respond, retry_on_conflict};
 use http::StatusCode;
 use jiff::Timestamp;
 use store::Stored;
@@ -30,7 +30,7 @@ pub(crate) async fn invite(
     let members =
         fields.required("members", |field| field.list(1..=MOST_AT_ONCE, Field::parse::<MemberId>));
     let members: BTreeSet<MemberId> = fields.finish(|| Some(members?.into_iter().collect()))?;
-    decide_again(|| invite_once(&studio, &caller, brief, &members)).await
+    retry_on_conflict(|| invite_once(&studio, &caller, brief, &members)).await
 }
 
 async fn invite_once(
@@ -39,12 +39,12 @@ async fn invite_once(
     id: BriefId,
     members: &BTreeSet<MemberId>,
 ) -> Result<Response, Problem> {
-    let desk = access::load_desk_of_owner(studio, id, caller).await?;
-    let brief = &desk.brief.item.brief;
+    let aggregate = access::load_aggregate_of_owner(studio, id, caller).await?;
+    let brief = &aggregate.brief.item.brief;
     if !matches!(brief.state, BriefState::Draft | BriefState::Open) {
         return Err(Problem::conflict("state", "invitations are sent before entries end"));
     }
-    if let Some(member) = desk.coproducers().find(|member| members.contains(member)) {
+    if let Some(member) = aggregate.coproducers().find(|member| members.contains(member)) {
         let detail = format!("{member} co-produces this brief and cannot enter it");
         return Err(Problem::broken_rule("/members", "coproducer", detail));
     }
@@ -54,7 +54,7 @@ async fn invite_once(
     }
     let now = studio.now();
     let text = format!("You are invited to the brief \"{}\".", brief.terms.title);
-    let mut all: Vec<Invitation> = desk.invitations.clone();
+    let mut all: Vec<Invitation> = aggregate.invitations.clone();
     let mut new = Vec::new();
     for member in members {
         if all.iter().any(|one| one.member == *member) {
@@ -71,7 +71,7 @@ async fn invite_once(
             let detail = format!("{} asked to be erased", leaving.member);
             return Err(Problem::conflict("leaving", detail));
         }
-        studio.store.invite(id, desk.brief.revision, &new).await?;
+        studio.store.invite(id, aggregate.brief.revision, &new).await?;
     }
     all.retain(|one| members.contains(&one.member));
     respond::json(StatusCode::CREATED, &Listing::new(all, None))
@@ -83,7 +83,7 @@ pub(crate) async fn accept(
     caller: Caller,
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
-    decide_again(|| answer(&studio, &caller, brief, InvitationEvent::Accept)).await
+    retry_on_conflict(|| answer(&studio, &caller, brief, InvitationEvent::Accept)).await
 }
 
 /// `POST /briefs/{brief}/invitations/me/decline`.
@@ -92,7 +92,7 @@ pub(crate) async fn decline(
     caller: Caller,
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
-    decide_again(|| answer(&studio, &caller, brief, InvitationEvent::Decline)).await
+    retry_on_conflict(|| answer(&studio, &caller, brief, InvitationEvent::Decline)).await
 }
 
 async fn answer(

@@ -7,7 +7,7 @@ use domain::brief::{Brief, BriefState};
 use domain::id::{BriefId, MemberId};
 use domain::notice::NoticeKind;
 use domain::policy::Policy;
-use edge::{Caller, Path, Problem, decide_again, respond};
+use edge::{Caller, Path, Problem, respond, retry_on_conflict};
 use jiff::Timestamp;
 use serde_json::json;
 use store::Stored;
@@ -22,7 +22,7 @@ pub(crate) async fn leave(
     caller: Caller,
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
-    let place = decide_again(|| leave_once(&studio, &caller, brief)).await?;
+    let place = retry_on_conflict(|| leave_once(&studio, &caller, brief)).await?;
     studio.store.assign(brief, studio.now(), &Policy::CURRENT).await?;
     respond::ok(&json!({
         "brief": place.brief,
@@ -78,11 +78,11 @@ async fn successors(
     if brief.state == BriefState::Draft {
         return Ok(Vec::new());
     }
-    let desk = studio.store.desk(brief.id).await?.ok_or_else(Problem::not_found)?;
-    if desk.coproducers().any(|member| member != leaver) {
+    let aggregate = studio.store.brief_aggregate(brief.id).await?.ok_or_else(Problem::not_found)?;
+    if aggregate.coproducers().any(|member| member != leaver) {
         return Ok(Vec::new());
     }
-    Ok(studio.store.choose_coproducers(&desk).await?)
+    Ok(studio.store.choose_coproducers(&aggregate).await?)
 }
 
 fn owner_notice(

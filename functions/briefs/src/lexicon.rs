@@ -7,8 +7,8 @@ use domain::change::Change;
 use domain::id::BriefId;
 use domain::lexicon::{Lexicon, LexiconState, TempoRange, Term};
 use domain::notice::NoticeKind;
-use domain::text::Words;
-use edge::{Caller, Failures, Field, JsonBody, Path, Problem, decide_again, respond};
+use domain::text::Text;
+use edge::{Caller, Failures, Field, JsonBody, Path, Problem, respond, retry_on_conflict};
 use store::Stored;
 use store::brief::BriefItem;
 
@@ -25,7 +25,7 @@ pub(crate) async fn propose(
     let mut fields = body.fields()?;
     let terms = fields.required("terms", |field| field.list(1..=50, term));
     let terms = fields.finish(|| terms)?;
-    decide_again(|| propose_once(&studio, &caller, brief, &terms)).await
+    retry_on_conflict(|| propose_once(&studio, &caller, brief, &terms)).await
 }
 
 async fn propose_once(
@@ -77,7 +77,7 @@ pub(crate) async fn confirm(
             fields.finish(|| version)?
         }
     };
-    decide_again(|| confirm_once(&studio, &caller, brief, seen)).await
+    retry_on_conflict(|| confirm_once(&studio, &caller, brief, seen)).await
 }
 
 async fn confirm_once(
@@ -109,15 +109,15 @@ pub(crate) async fn send_back(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let mut fields = body.fields()?;
-    let reason = fields.required("reason", Field::parse::<Words>);
+    let reason = fields.required("reason", Field::parse::<Text>);
     let reason = fields.finish(|| reason)?;
-    decide_again(|| async {
+    retry_on_conflict(|| async {
         let (brief, lexicon) = load_for_owner(&studio, &caller, id).await?;
         let change = lexicon.item.send_back(reason.clone(), studio.now())?;
         let Change::Applied(returned) = change else { return respond::ok(&lexicon.item) };
         let title = &brief.item.terms.title;
         let text = format!("Your lexicon for \"{title}\" came back: {reason}");
-        let text: String = text.chars().take(Words::MOST).collect();
+        let text: String = text.chars().take(Text::MOST).collect();
         decide(&studio, &brief, returned, lexicon.revision, &text).await
     })
     .await

@@ -14,19 +14,19 @@ mod leave;
 mod lexicon;
 mod lifecycle;
 mod notices;
+mod outcome_comparison;
 mod rankings;
 mod read;
 mod refusals;
 mod roster;
 mod selection;
 mod shortlist;
-mod surprise;
 mod terms;
 mod view;
 
 use axum::Router;
 use axum::routing::{get, post, put};
-use edge::Door;
+use edge::RevocationList;
 use jiff::Timestamp;
 use runtime::{Clock, Runtime};
 use store::Store;
@@ -55,7 +55,7 @@ pub async fn router(runtime: Runtime) -> Router {
         genesis_month: config.genesis_month.clone(),
     };
     let clock = studio.clock.clone();
-    let door = Door::open(studio.store.clone(), move || clock.now()).await;
+    let door = RevocationList::open(studio.store.clone(), move || clock.now()).await;
     let router = Router::new()
         .route("/briefs", post(create::create).get(board::board))
         .route("/me/briefs", get(board::mine))
@@ -75,7 +75,7 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/briefs/{brief}/invitations/me/decline", post(invitations::decline))
         .route("/briefs/{brief}/tracks/{track}/shortlist", post(shortlist::shortlist))
         .route("/briefs/{brief}/selection", post(selection::select))
-        .route("/briefs/{brief}/surprise", get(surprise::read))
+        .route("/briefs/{brief}/outcome-comparison", get(outcome_comparison::read))
         .with_state(studio);
     edge::routes(door.guard(router))
 }

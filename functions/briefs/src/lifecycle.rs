@@ -11,8 +11,8 @@ use domain::money::input::MonthInput;
 use domain::money::{Money, YearMonth};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
-use domain::text::Words;
-use edge::{Caller, ETag, Field, Group, JsonBody, Path, Problem, decide_again, respond};
+use domain::text::Text;
+use edge::{Caller, ETag, Field, Group, JsonBody, Path, Problem, respond, retry_on_conflict};
 use jiff::Timestamp;
 use store::Stored;
 use store::brief::{BriefItem, Ending, Opening};
@@ -29,21 +29,21 @@ pub(crate) async fn open(
     caller: Caller,
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
-    decide_again(|| open_once(&studio, &caller, brief)).await
+    retry_on_conflict(|| open_once(&studio, &caller, brief)).await
 }
 
 async fn open_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Response, Problem> {
-    let desk = access::load_desk_of_owner(studio, id, caller).await?;
+    let aggregate = access::load_aggregate_of_owner(studio, id, caller).await?;
     let now = studio.now();
-    let Change::Applied(opened) = desk.brief.item.open(now).map_err(refusals::problem)? else {
-        return answer(&desk.brief);
+    let Change::Applied(opened) = aggregate.brief.item.open(now).map_err(refusals::problem)? else {
+        return answer(&aggregate.brief);
     };
-    let chosen = if desk.coproducers().next().is_some() {
+    let chosen = if aggregate.coproducers().next().is_some() {
         Vec::new()
     } else {
-        studio.store.choose_coproducers(&desk).await?
+        studio.store.choose_coproducers(&aggregate).await?
     };
-    let found = automatic::find(studio, &desk, &chosen, now).await?;
+    let found = automatic::find(studio, &aggregate, &chosen, now).await?;
     let appointment = |member: &MemberId| RosterItem::new(id, *member, None, now);
     let appointments: Vec<RosterItem> = chosen.iter().map(appointment).collect();
     let invitation = |member: &MemberId| Invitation::found(id, *member, opened.owner, now);
@@ -51,7 +51,7 @@ async fn open_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Resp
     let told = chosen.iter().map(|member| roster::appointment_notice(&opened, *member, now));
     let told = told.chain(found.iter().map(|member| automatic::notice(&opened, *member, now)));
     let notices = told.collect::<Result<Vec<Notice>, Problem>>()?;
-    let brief = moved(&desk.brief, opened);
+    let brief = moved(&aggregate.brief, opened);
     let (appointments, invitations) = (&appointments, &invitations);
     let opening = Opening { brief: &brief, appointments, invitations, notices: &notices, at: now };
     studio.store.open_brief(opening).await?;
@@ -64,18 +64,19 @@ pub(crate) async fn close(
     caller: Caller,
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
-    decide_again(|| close_once(&studio, &caller, brief)).await
+    retry_on_conflict(|| close_once(&studio, &caller, brief)).await
 }
 
 async fn close_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Response, Problem> {
-    let desk = access::load_desk_of_owner(studio, id, caller).await?;
+    let aggregate = access::load_aggregate_of_owner(studio, id, caller).await?;
     let now = studio.now();
-    let change = desk.brief.item.close(now).map_err(refusals::problem)?;
-    let Change::Applied(closed) = change else { return answer(&desk.brief) };
+    let change = aggregate.brief.item.close(now).map_err(refusals::problem)?;
+    let Change::Applied(closed) = change else { return answer(&aggregate.brief) };
     let text = format!("Entries to the brief \"{}\" have ended.", closed.terms.title);
-    let news = notices::news(&closed, desk.concerned(), NoticeKind::BriefClosed, "", &text, now)?;
-    let stored = moved(&desk.brief, closed);
-    let until = desk.awaits_until(now, &Policy::CURRENT);
+    let news =
+        notices::news(&closed, aggregate.concerned(), NoticeKind::BriefClosed, "", &text, now)?;
+    let stored = moved(&aggregate.brief, closed);
+    let until = aggregate.awaits_until(now, &Policy::CURRENT);
     let left = studio.store.close_brief(&stored, until, &[news]).await?;
     studio.store.follow_up_new(left, now).await;
     answer(&written(stored))
@@ -91,25 +92,25 @@ pub(crate) async fn cancel(
 ) -> Result<Response, Problem> {
     let mut fields = body.fields()?;
     let reason = fields.required("reason", Field::parse);
-    let reason: Words = fields.finish(|| reason)?;
-    decide_again(|| cancel_once(&studio, &caller, brief, &reason)).await
+    let reason: Text = fields.finish(|| reason)?;
+    retry_on_conflict(|| cancel_once(&studio, &caller, brief, &reason)).await
 }
 
 async fn cancel_once(
     studio: &Studio,
     caller: &Caller,
     id: BriefId,
-    reason: &Words,
+    reason: &Text,
 ) -> Result<Response, Problem> {
-    let desk = access::load_desk_of_owner(studio, id, caller).await?;
+    let aggregate = access::load_aggregate_of_owner(studio, id, caller).await?;
     let now = studio.now();
-    let change = desk.brief.item.cancel(reason.clone(), now).map_err(refusals::problem)?;
-    let Change::Applied(cancelled) = change else { return answer(&desk.brief) };
+    let change = aggregate.brief.item.cancel(reason.clone(), now).map_err(refusals::problem)?;
+    let Change::Applied(cancelled) = change else { return answer(&aggregate.brief) };
     let text = format!("The brief \"{}\" was called off: {reason}", cancelled.terms.title);
-    let (kind, concerned) = (NoticeKind::BriefCancelled, desk.concerned());
+    let (kind, concerned) = (NoticeKind::BriefCancelled, aggregate.concerned());
     let news = [notices::news(&cancelled, concerned, kind, "", &text, now)?];
-    let stored = moved(&desk.brief, cancelled);
-    let returned = prize_booking(studio, &desk.brief, &stored, caller, now).await?;
+    let stored = moved(&aggregate.brief, cancelled);
+    let returned = prize_booking(studio, &aggregate.brief, &stored, caller, now).await?;
     let returned = returned.as_ref();
     let ending = Ending { brief: &stored, prize: None, returned, news: &news, at: now };
     let left = studio.store.end_brief(ending).await?;
@@ -123,18 +124,18 @@ pub(crate) async fn deliver(
     caller: Caller,
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
-    decide_again(|| deliver_once(&studio, &caller, brief)).await
+    retry_on_conflict(|| deliver_once(&studio, &caller, brief)).await
 }
 
 async fn deliver_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Response, Problem> {
-    let desk = access::load_desk_of_owner(studio, id, caller).await?;
+    let aggregate = access::load_aggregate_of_owner(studio, id, caller).await?;
     let now = studio.now();
-    let change = desk.brief.item.deliver(now).map_err(refusals::problem)?;
-    let Change::Applied(delivered) = change else { return answer(&desk.brief) };
-    let winner = delivered.selected.and_then(|selected| desk.entry(selected.track));
+    let change = aggregate.brief.item.deliver(now).map_err(refusals::problem)?;
+    let Change::Applied(delivered) = change else { return answer(&aggregate.brief) };
+    let winner = delivered.selected.and_then(|selected| aggregate.entry(selected.track));
     let writers = winner.map(|entry| entry.track.item.track.authors()).unwrap_or_default();
     let text = format!("The client has received the master for \"{}\".", delivered.terms.title);
-    let (kind, stored) = (NoticeKind::BriefDelivered, moved(&desk.brief, delivered));
+    let (kind, stored) = (NoticeKind::BriefDelivered, moved(&aggregate.brief, delivered));
     let news = [notices::news(&stored.item.brief, writers, kind, "", &text, now)?];
     let left = studio.store.move_brief_with_news(&stored, &news).await?;
     studio.store.follow_up_new(left, now).await;
@@ -153,7 +154,7 @@ pub(crate) async fn fund_prize(
     let mut fields = body.fields()?;
     let prize = fields.required("prize", Field::payable);
     let prize = fields.finish(|| prize)?;
-    decide_again(|| fund_once(&studio, &caller, brief, prize)).await
+    retry_on_conflict(|| fund_once(&studio, &caller, brief, prize)).await
 }
 
 async fn fund_once(

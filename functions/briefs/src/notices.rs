@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::brief::Brief;
 use domain::id::MemberId;
 use domain::notice::{Announcement, Notice, NoticeKind};
-use domain::text::Words;
+use domain::text::Text;
 use edge::Problem;
 use jiff::Timestamp;
 
@@ -20,7 +20,7 @@ pub(crate) fn about(
 ) -> Result<Notice, Problem> {
     let subject =
         if part.is_empty() { brief.id.to_string() } else { format!("{}#{part}", brief.id) };
-    let text = Words::new(sentence).map_err(|error| Problem::internal(&error))?;
+    let text = Text::new(sentence).map_err(|error| Problem::internal(&error))?;
     Ok(Notice { member, kind, subject, at, text })
 }
 
@@ -36,7 +36,7 @@ pub(crate) fn news(
 ) -> Result<Announcement, Problem> {
     let subject =
         if part.is_empty() { brief.id.to_string() } else { format!("{}#{part}", brief.id) };
-    let sentence: String = sentence.chars().take(Words::MOST).collect();
-    let text = Words::new(&sentence).map_err(|error| Problem::internal(&error))?;
+    let sentence: String = sentence.chars().take(Text::MOST).collect();
+    let text = Text::new(&sentence).map_err(|error| Problem::internal(&error))?;
     Ok(Announcement { kind, subject, at, text, members })
 }

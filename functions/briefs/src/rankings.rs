@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 
 use domain::brief::{Brief, Selection};
-use domain::ear::{Ear, Ranked};
 use domain::id::{MemberId, ReviewId, TrackId};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
+use domain::taste_alignment::{Ranked, TasteAlignment};
 use edge::Problem;
 use jiff::Timestamp;
-use store::selection::Desk;
+use store::selection::BriefAggregate;
 use store::track::{Entry, SeatState};
 
 use crate::{Studio, notices};
@@ -19,11 +19,11 @@ use crate::{Studio, notices};
 /// did, else one for up to 100 reviews.
 pub(crate) async fn freeze(
     studio: &Studio,
-    desk: &Desk,
+    aggregate: &BriefAggregate,
     selection: Selection,
-) -> Result<Vec<Ear>, Problem> {
+) -> Result<Vec<TasteAlignment>, Problem> {
     let policy = Policy::CURRENT;
-    let mut scored = scored(desk, selection);
+    let mut scored = scored(aggregate, selection);
     scored.retain(|_, tracks| {
         tracks.len() >= policy.ear_tracks && tracks.contains_key(&selection.track)
     });
@@ -39,17 +39,20 @@ pub(crate) async fn freeze(
             totals.get(&review).map(|total| Ranked { track, total_centistars: *total })
         };
         let ranking = tracks.into_iter().filter_map(ranked).collect();
-        let (brief, winner) = (desk.brief.item.id, selection.track);
-        Ear::freeze(brief, member, ranking, winner, selection.at, &policy)
+        let (brief, winner) = (aggregate.brief.item.id, selection.track);
+        TasteAlignment::freeze(brief, member, ranking, winner, selection.at, &policy)
     };
     Ok(scored.into_iter().filter_map(ear).collect())
 }
 
 /// For each co-producer the review that counts of each track: of its newest version that they
 /// answered; of the winner, of the selected one if they did.
-fn scored(desk: &Desk, selection: Selection) -> BTreeMap<MemberId, BTreeMap<TrackId, ReviewId>> {
+fn scored(
+    aggregate: &BriefAggregate,
+    selection: Selection,
+) -> BTreeMap<MemberId, BTreeMap<TrackId, ReviewId>> {
     let mut scored: BTreeMap<MemberId, BTreeMap<TrackId, ReviewId>> = BTreeMap::new();
-    for entry in &desk.entries {
+    for entry in &aggregate.entries {
         let track = entry.track.item.track.id;
         for (member, review) in of_entry(entry, (selection.track == track).then_some(selection)) {
             scored.entry(member).or_default().insert(track, review);
@@ -71,9 +74,13 @@ fn of_entry(entry: &Entry, selection: Option<Selection>) -> BTreeMap<MemberId, R
 }
 
 /// Tells each that there is something to read.
-pub(crate) fn notice(brief: &Brief, ear: &Ear, now: Timestamp) -> Result<Notice, Problem> {
+pub(crate) fn notice(
+    brief: &Brief,
+    ear: &TasteAlignment,
+    now: Timestamp,
+) -> Result<Notice, Problem> {
     let (title, place, of) = (&brief.terms.title, ear.place(), ear.ranking.len());
     let text =
         format!("The client's choice for \"{title}\" was number {place} of {of} to your ear.");
-    notices::about(brief, ear.member, NoticeKind::Surprise, "", &text, now)
+    notices::about(brief, ear.member, NoticeKind::OutcomeComparison, "", &text, now)
 }

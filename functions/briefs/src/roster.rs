@@ -6,7 +6,7 @@ use domain::brief::{Brief, BriefState};
 use domain::id::{BriefId, MemberId};
 use domain::notice::Notice;
 use domain::policy::Policy;
-use edge::{Caller, Field, JsonBody, Path, Problem, decide_again, respond};
+use edge::{Caller, Field, JsonBody, Path, Problem, respond, retry_on_conflict};
 use http::StatusCode;
 use jiff::Timestamp;
 use serde_json::json;
@@ -25,7 +25,7 @@ pub(crate) async fn appoint(
     let mut fields = body.fields()?;
     let member = fields.required("member", Field::parse);
     let member: MemberId = fields.finish(|| member)?;
-    let place = decide_again(|| appoint_once(&studio, &caller, brief, member)).await?;
+    let place = retry_on_conflict(|| appoint_once(&studio, &caller, brief, member)).await?;
     studio.store.assign(brief, studio.now(), &Policy::CURRENT).await?;
     let view = json!({
         "brief": place.brief,
@@ -42,10 +42,10 @@ async fn appoint_once(
     id: BriefId,
     member: MemberId,
 ) -> Result<RosterItem, Problem> {
-    let desk = access::load_desk(studio, id, caller).await?;
-    let brief = &desk.brief.item.brief;
+    let aggregate = access::load_aggregate(studio, id, caller).await?;
+    let brief = &aggregate.brief.item.brief;
     access::require_owner_or_operator(brief, caller)?;
-    if let Some(place) = desk.roster.iter().find(|place| place.member == member) {
+    if let Some(place) = aggregate.roster.iter().find(|place| place.member == member) {
         if place.left_at.is_some() {
             let detail = "they have left this brief";
             return Err(Problem::conflict("coproducer_left", detail));
@@ -61,7 +61,7 @@ async fn appoint_once(
             return Err(Problem::conflict("state", "nothing is left to listen to"));
         }
     }
-    if desk.barred().contains(&member) {
+    if aggregate.barred().contains(&member) {
         let detail = "nobody co-produces a brief that they posted, entered or are invited to";
         return Err(Problem::conflict("coproducer_excluded", detail));
     }
@@ -72,7 +72,7 @@ async fn appoint_once(
     let now = studio.now();
     let place = RosterItem::new(id, member, Some(caller.member), now);
     let notice = appointment_notice(brief, member, now)?;
-    studio.store.appoint(desk.brief.revision, &coproducer, &place, &notice).await?;
+    studio.store.appoint(aggregate.brief.revision, &coproducer, &place, &notice).await?;
     Ok(place)
 }
 

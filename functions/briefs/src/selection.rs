@@ -8,7 +8,6 @@ use axum::response::Response;
 use domain::brief::{Brief, Selection, Visibility};
 use domain::change::Change;
 use domain::credit::{Credit, CreditRole};
-use domain::ear::Ear;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::{
     Account, CountedReview, PoolShare, Share, SplitSources, SplitVersion, WriterShare, YearMonth,
@@ -16,11 +15,12 @@ use domain::money::{
 use domain::notice::{Announcement, Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::prize::{PrizeAward, PrizeReason, PrizeShare};
+use domain::taste_alignment::TasteAlignment;
 use domain::track::{Track, Writer};
-use edge::{Caller, Field, JsonBody, Path, Problem, decide_again};
+use edge::{Caller, Field, JsonBody, Path, Problem, retry_on_conflict};
 use jiff::Timestamp;
 use store::follow_up::{FollowUpItem, Task};
-use store::selection::{Award, Desk};
+use store::selection::{Award, BriefAggregate};
 
 use crate::lifecycle::{answer, moved, written};
 use crate::shortlist::mark;
@@ -36,7 +36,7 @@ pub(crate) async fn select(
     let track = fields.required("track", Field::parse::<TrackId>);
     let version = fields.required("version", |field| field.integer(1..=u8::MAX));
     let (track, version) = fields.finish(|| Some((track?, version?)))?;
-    decide_again(|| select_once(&studio, &caller, brief, track, version)).await
+    retry_on_conflict(|| select_once(&studio, &caller, brief, track, version)).await
 }
 
 async fn select_once(
@@ -46,15 +46,16 @@ async fn select_once(
     track: TrackId,
     version: u8,
 ) -> Result<Response, Problem> {
-    let desk = access::load_desk_of_owner(studio, id, caller).await?;
+    let aggregate = access::load_aggregate_of_owner(studio, id, caller).await?;
     let now = studio.now();
-    let entries = desk.brief_entries();
-    let change = desk.brief.item.award(track, version, &entries, now).map_err(refusals::problem)?;
-    let Change::Applied(awarded) = change else { return answer(&desk.brief) };
+    let entries = aggregate.brief_entries();
+    let change =
+        aggregate.brief.item.award(track, version, &entries, now).map_err(refusals::problem)?;
+    let Change::Applied(awarded) = change else { return answer(&aggregate.brief) };
 
-    let ears = rankings::freeze(studio, &desk, Selection { track, version, at: now }).await?;
+    let ears = rankings::freeze(studio, &aggregate, Selection { track, version, at: now }).await?;
     let month = oldest_open_month(studio).await?;
-    let award = decide(&desk, awarded, track, ears, month, now)?;
+    let award = decide(&aggregate, awarded, track, ears, month, now)?;
     let left = studio.store.award(&award).await?;
     studio.store.follow_up_new(left, now).await;
     answer(&written(award.brief))
@@ -68,27 +69,27 @@ async fn oldest_open_month(studio: &Studio) -> Result<YearMonth, Problem> {
 }
 
 fn decide(
-    desk: &Desk,
+    aggregate: &BriefAggregate,
     awarded: Brief,
     track: TrackId,
-    ears: Vec<Ear>,
+    ears: Vec<TasteAlignment>,
     month: YearMonth,
     now: Timestamp,
 ) -> Result<Award, Problem> {
-    let entry = desk.entry(track).ok_or_else(Problem::not_found)?;
+    let entry = aggregate.entry(track).ok_or_else(Problem::not_found)?;
     let marked = mark(&entry.track, |track| Track { selected_at: Some(now), ..track });
     let winner = &marked.item.track;
-    let split = split(desk, winner, month)?;
-    let credits = credits(desk, &awarded, winner, now);
+    let split = split(aggregate, winner, month)?;
+    let credits = credits(aggregate, &awarded, winner, now);
     let prize = prize(&awarded, winner, month, now);
     let prize_shares = prize.iter().flat_map(|prize| prize.shares.clone()).collect();
     let awarded = Brief { prize_shares, ..awarded };
     let notices = tell(&awarded, winner, &ears, now)?;
-    let news = vec![tell_others(desk, &awarded, winner, now)?];
-    let release = desk
+    let news = vec![tell_others(aggregate, &awarded, winner, now)?];
+    let release = aggregate
         .has_queued()
         .then(|| FollowUpItem::new(awarded.id, "release_queued", Task::ReleaseQueued, now));
-    let brief = moved(&desk.brief, awarded);
+    let brief = moved(&aggregate.brief, awarded);
     Ok(Award { brief, track: marked, split, prize, credits, ears, notices, news, release })
 }
 
@@ -102,15 +103,19 @@ fn prize(brief: &Brief, winner: &Track, month: YearMonth, at: Timestamp) -> Opti
 
 /// One flat split: platform nothing, the brief's pool by delivered reviews, the writers the rest; what
 /// it was built from stays with it.
-fn split(desk: &Desk, winner: &Track, month: YearMonth) -> Result<SplitVersion, Problem> {
+fn split(
+    aggregate: &BriefAggregate,
+    winner: &Track,
+    month: YearMonth,
+) -> Result<SplitVersion, Problem> {
     let share = |ppm: u32| Share::from_ppm(ppm).map_err(|error| Problem::internal(&error));
-    let pool = share(desk.brief.item.terms.pool_ppm(&Policy::CURRENT))?;
+    let pool = share(aggregate.brief.item.terms.pool_ppm(&Policy::CURRENT))?;
     let writer = |writer: &Writer| {
         let share_ppm = share(writer.share_ppm)?;
         Ok(WriterShare { account: Account::of_member(writer.member), share_ppm })
     };
     let writers: Result<Vec<_>, Problem> = winner.writers.iter().map(writer).collect();
-    let reviews = desk.delivered_reviews().into_iter();
+    let reviews = aggregate.delivered_reviews().into_iter();
     let sources = SplitSources {
         platform: Share::NONE,
         pool: PoolShare::new(pool).map_err(|error| Problem::internal(&error))?,
@@ -126,7 +131,12 @@ fn split(desk: &Desk, winner: &Track, month: YearMonth) -> Result<SplitVersion, 
 }
 
 /// The composer's, and one for every co-producer with a delivered review on the brief.
-fn credits(desk: &Desk, brief: &Brief, winner: &Track, now: Timestamp) -> Vec<Credit> {
+fn credits(
+    aggregate: &BriefAggregate,
+    brief: &Brief,
+    winner: &Track,
+    now: Timestamp,
+) -> Vec<Credit> {
     let credit = |member: MemberId, role: CreditRole| Credit {
         id: Credit::id_of(brief.id, member, role),
         member,
@@ -139,7 +149,7 @@ fn credits(desk: &Desk, brief: &Brief, winner: &Track, now: Timestamp) -> Vec<Cr
         embargo_until: brief.terms.embargo_until,
         awarded_at: now,
     };
-    let reviews = desk.delivered_reviews().into_iter();
+    let reviews = aggregate.delivered_reviews().into_iter();
     let reviewers: BTreeSet<MemberId> = reviews.map(|(reviewer, _)| reviewer).collect();
     std::iter::once(credit(winner.composer, CreditRole::Composer))
         .chain(reviewers.into_iter().map(|member| credit(member, CreditRole::Coproducer)))
@@ -150,7 +160,7 @@ fn credits(desk: &Desk, brief: &Brief, winner: &Track, now: Timestamp) -> Vec<Cr
 fn tell(
     brief: &Brief,
     winner: &Track,
-    ears: &[Ear],
+    ears: &[TasteAlignment],
     now: Timestamp,
 ) -> Result<Vec<Notice>, Problem> {
     let title = &brief.terms.title;
@@ -166,14 +176,14 @@ fn tell(
 
 /// Everybody else who entered or listened.
 fn tell_others(
-    desk: &Desk,
+    aggregate: &BriefAggregate,
     brief: &Brief,
     winner: &Track,
     now: Timestamp,
 ) -> Result<Announcement, Problem> {
     let awarded = format!("The brief \"{}\" is awarded.", brief.terms.title);
-    let mut others = desk.composers();
-    others.extend(desk.coproducers());
+    let mut others = aggregate.composers();
+    others.extend(aggregate.coproducers());
     others.remove(&winner.composer);
     notices::news(brief, others, NoticeKind::BriefAwarded, "", &awarded, now)
 }

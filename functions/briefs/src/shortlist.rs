@@ -7,7 +7,7 @@ use domain::brief::{Brief, BriefState};
 use domain::id::{BriefId, TrackId};
 use domain::notice::{Notice, NoticeKind};
 use domain::track::Track;
-use edge::{Caller, Path, Problem, decide_again, respond};
+use edge::{Caller, Path, Problem, respond, retry_on_conflict};
 use jiff::Timestamp;
 use serde_json::json;
 use store::Stored;
@@ -21,7 +21,7 @@ pub(crate) async fn shortlist(
     caller: Caller,
     Path((brief, track)): Path<(BriefId, TrackId)>,
 ) -> Result<Response, Problem> {
-    decide_again(|| shortlist_once(&studio, &caller, brief, track)).await
+    retry_on_conflict(|| shortlist_once(&studio, &caller, brief, track)).await
 }
 
 async fn shortlist_once(
@@ -30,9 +30,9 @@ async fn shortlist_once(
     id: BriefId,
     track: TrackId,
 ) -> Result<Response, Problem> {
-    let desk = access::load_desk_of_owner(studio, id, caller).await?;
-    let brief = &desk.brief.item.brief;
-    let entry = desk.entry(track).ok_or_else(Problem::not_found)?;
+    let aggregate = access::load_aggregate_of_owner(studio, id, caller).await?;
+    let brief = &aggregate.brief.item.brief;
+    let entry = aggregate.entry(track).ok_or_else(Problem::not_found)?;
     if entry.track.item.track.shortlisted_at.is_some() {
         return answer(&entry.track.item.track);
     }
@@ -45,7 +45,7 @@ async fn shortlist_once(
     let now = studio.now();
     let notice = notice(brief, &entry.track.item.track, now)?;
     let marked = mark(&entry.track, |track| Track { shortlisted_at: Some(now), ..track });
-    studio.store.shortlist((id, desk.brief.revision), &marked, &notice).await?;
+    studio.store.shortlist((id, aggregate.brief.revision), &marked, &notice).await?;
     answer(&marked.item.track)
 }
 

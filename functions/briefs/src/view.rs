@@ -5,7 +5,7 @@ use domain::id::{BriefId, MemberId};
 use domain::lexicon::Lexicon;
 use domain::policy::Policy;
 use domain::prize::PrizeShare;
-use domain::text::Words;
+use domain::text::Text;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -34,7 +34,7 @@ pub(crate) struct BriefView<'a> {
     created_at: Timestamp,
     opened_at: Option<Timestamp>,
     closed_at: Option<Timestamp>,
-    cancelled_because: Option<&'a Words>,
+    cancelled_because: Option<&'a Text>,
     selected: Option<Selection>,
     ended_at: Option<Timestamp>,
     prize_returned_at: Option<Timestamp>,

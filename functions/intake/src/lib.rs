@@ -16,7 +16,7 @@ use domain::duplicate::{AudioClaim, ClaimState, Duplicate};
 use domain::erasure::ErasureState;
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
-use domain::text::{TextError, Words};
+use domain::text::{Text, TextError};
 use domain::track::{TrackRefusal, Version, VersionState};
 use jiff::Timestamp;
 use media::keys::{self, RawKey, Sequencer};
@@ -276,7 +276,7 @@ fn warn(
         return Ok(None);
     }
     let warnings = accepted.warnings.join("; ");
-    let text = Words::new(&format!("Your file was taken, but mind the brief: {warnings}."))?;
+    let text = Text::new(&format!("Your file was taken, but mind the brief: {warnings}."))?;
     let kind = NoticeKind::UploadAccepted;
     Ok(Some(Notice { member: accepted.composer, kind, subject: subject(item), at, text }))
 }
@@ -312,7 +312,7 @@ async fn refuse(
     because: &str,
     at: Timestamp,
 ) -> Result<Outcome, Error> {
-    let refused = match landed.invalidate(Words::new(because)?, at) {
+    let refused = match landed.invalidate(Text::new(because)?, at) {
         Ok(Change::Applied(refused)) => refused,
         Ok(Change::AlreadyApplied) => return Ok(Outcome::AlreadyDone),
         Err(_ended) => return Ok(Outcome::TooLate),
@@ -322,7 +322,7 @@ async fn refuse(
         kind: NoticeKind::UploadInvalid,
         subject: subject(&stored.item),
         at,
-        text: Words::new(&format!("Your file was not taken: {because}."))?,
+        text: Text::new(&format!("Your file was not taken: {because}."))?,
     };
     let item = stored.item.with(refused);
     store.refuse_upload(&Stored { item, revision: stored.revision }, &notice).await?;

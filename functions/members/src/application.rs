@@ -8,8 +8,10 @@ use domain::coproducer::{ApplicationRefusal, Coproducer, CoproducerEvent, Said};
 use domain::id::{ApplicationId, MemberId};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
-use domain::text::Words;
-use edge::{Caller, Field, Group, JsonBody, Listing, Page, Path, Problem, decide_again, respond};
+use domain::text::Text;
+use edge::{
+    Caller, Field, Group, JsonBody, Listing, Page, Path, Problem, respond, retry_on_conflict,
+};
 use jiff::Timestamp;
 use store::{Stored, keys};
 
@@ -24,16 +26,17 @@ pub(crate) async fn apply(
 ) -> Result<Response, Problem> {
     caller.require(Group::Composer)?;
     let mut fields = body.fields()?;
-    let words = fields.optional("words", Field::parse::<Words>);
+    let words = fields.optional("words", Field::parse::<Text>);
     let words = fields.finish(|| words)?;
-    let application = decide_again(|| apply_once(&studio, caller.member, words.clone())).await?;
+    let application =
+        retry_on_conflict(|| apply_once(&studio, caller.member, words.clone())).await?;
     respond::created("/me", &ApplicationView::from(application))
 }
 
 async fn apply_once(
     studio: &Studio,
     member: MemberId,
-    words: Option<Words>,
+    words: Option<Text>,
 ) -> Result<Application, Problem> {
     let (now, policy) = (studio.now(), &Policy::CURRENT);
     let person = studio.caller(member).await?;
@@ -88,9 +91,9 @@ pub(crate) async fn decide(
     caller.require(Group::Operator)?;
     let mut fields = body.fields()?;
     let accept = fields.required("accept", Field::boolean);
-    let words = fields.required("words", Field::parse::<Words>);
+    let words = fields.required("words", Field::parse::<Text>);
     let (accept, words) = fields.finish(|| Some((accept?, words?)))?;
-    let application = decide_again(async || {
+    let application = retry_on_conflict(async || {
         let said = Said { by: caller.member, words: words.clone(), at: studio.now() };
         decide_once(&studio, id, accept, said).await
     });
@@ -149,7 +152,7 @@ fn notice(
     text: &str,
     at: Timestamp,
 ) -> Result<Notice, Problem> {
-    let text = Words::new(text).map_err(|error| Problem::internal(&error))?;
+    let text = Text::new(text).map_err(|error| Problem::internal(&error))?;
     let (kind, subject) = (NoticeKind::Coproducer, format!("{id}{step}"));
     Ok(Notice { member, kind, subject, at, text })
 }

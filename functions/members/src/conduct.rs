@@ -9,8 +9,8 @@ use domain::coproducer::{AppealRefusal, Coproducer, CoproducerEvent, Said};
 use domain::id::{BriefId, MemberId};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
-use domain::text::Words;
-use edge::{Caller, Field, Group, JsonBody, Path, Problem, decide_again, respond};
+use domain::text::Text;
+use edge::{Caller, Field, Group, JsonBody, Path, Problem, respond, retry_on_conflict};
 use jiff::Timestamp;
 use store::follow_up::{FollowUpItem, Task};
 use store::{Created, Stored};
@@ -47,9 +47,9 @@ async fn end(
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
     let mut fields = body.fields()?;
-    let reason = fields.required("reason", Field::parse::<Words>);
+    let reason = fields.required("reason", Field::parse::<Text>);
     let reason = fields.finish(|| reason)?;
-    let coproducer = decide_again(async || {
+    let coproducer = retry_on_conflict(async || {
         let said = Said { by: caller.member, words: reason.clone(), at: studio.now() };
         end_once(studio, member, event, said).await
     });
@@ -118,9 +118,9 @@ pub(crate) async fn appeal(
         return Err(Problem::not_found());
     }
     let mut fields = body.fields()?;
-    let words = fields.required("words", Field::parse::<Words>);
+    let words = fields.required("words", Field::parse::<Text>);
     let words = fields.finish(|| words)?;
-    let coproducer = decide_again(async || {
+    let coproducer = retry_on_conflict(async || {
         let stored = known(&studio, member).await?;
         let change = stored.item.appeal(words.clone(), studio.now());
         let text = "Your appeal has come in; an operator answers it.";
@@ -139,9 +139,9 @@ pub(crate) async fn decide_appeal(
     caller.require(Group::Operator)?;
     let mut fields = body.fields()?;
     let reinstate = fields.required("reinstate", Field::boolean);
-    let words = fields.required("words", Field::parse::<Words>);
+    let words = fields.required("words", Field::parse::<Text>);
     let (reinstate, words) = fields.finish(|| Some((reinstate?, words?)))?;
-    let coproducer = decide_again(async || {
+    let coproducer = retry_on_conflict(async || {
         let stored = known(&studio, member).await?;
         let said = Said { by: caller.member, words: words.clone(), at: studio.now() };
         let change = stored.item.decide_appeal(reinstate, said, &Policy::CURRENT);
@@ -173,14 +173,14 @@ async fn write(
 
 /// One for each decision about them, named by its time.
 fn notice(coproducer: &Coproducer, text: &str) -> Result<Notice, Problem> {
-    let text: String = text.chars().take(Words::MOST).collect();
+    let text: String = text.chars().take(Text::MOST).collect();
     let at = coproducer.decided_at.unwrap_or(coproducer.since);
     Ok(Notice {
         member: coproducer.member,
         kind: NoticeKind::Coproducer,
         subject: format!("{}#{at}", coproducer.state),
         at,
-        text: Words::new(&text).map_err(|error| Problem::internal(&error))?,
+        text: Text::new(&text).map_err(|error| Problem::internal(&error))?,
     })
 }
 

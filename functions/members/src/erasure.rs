@@ -113,7 +113,7 @@ pub(crate) async fn reasons(
 /// may not know yet is known here.
 pub(crate) fn refuse_erased(person: &Person) -> Result<(), Problem> {
     match person.erasure.as_ref().map(|erasure| erasure.state) {
-        Some(ErasureState::Closing | ErasureState::Erased) => Err(edge::door::erased()),
+        Some(ErasureState::Closing | ErasureState::Erased) => Err(edge::revocation_list::erased()),
         Some(ErasureState::Requested) | None => Ok(()),
     }
 }

@@ -7,8 +7,8 @@ use domain::coproducer::{Coproducer, CoproducerState};
 use domain::id::MemberId;
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
-use domain::text::{Line, Words};
-use edge::{Caller, Field, Group, JsonBody, Path, Problem, decide_again, respond};
+use domain::text::{ShortText, Text};
+use edge::{Caller, Field, Group, JsonBody, Path, Problem, respond, retry_on_conflict};
 use store::Stored;
 
 use crate::view::CoproducerView;
@@ -22,9 +22,9 @@ pub(crate) async fn name(
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
     let mut fields = body.fields()?;
-    let reason = fields.required("reason", Field::parse::<Line>);
+    let reason = fields.required("reason", Field::parse::<ShortText>);
     let reason = fields.finish(|| reason)?;
-    let coproducer = decide_again(|| name_once(&studio, member, &reason)).await?;
+    let coproducer = retry_on_conflict(|| name_once(&studio, member, &reason)).await?;
     respond::created(&format!("/members/{member}"), &CoproducerView::new(&coproducer, None))
 }
 
@@ -32,7 +32,7 @@ pub(crate) async fn name(
 async fn name_once(
     studio: &Studio,
     member: MemberId,
-    reason: &Line,
+    reason: &ShortText,
 ) -> Result<Coproducer, Problem> {
     let everybody = studio.store.coproducers().await?;
     if let Some(known) = everybody.iter().find(|stored| stored.item.member == member) {
@@ -73,7 +73,7 @@ fn already(known: &Stored<Coproducer>) -> Result<Coproducer, Problem> {
 }
 
 fn notice(coproducer: &Coproducer) -> Result<Notice, Problem> {
-    let text = Words::new("You are a founding co-producer now. GET /reviews is your queue.")
+    let text = Text::new("You are a founding co-producer now. GET /reviews is your queue.")
         .map_err(|error| Problem::internal(&error))?;
     Ok(Notice {
         member: coproducer.member,

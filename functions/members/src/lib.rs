@@ -18,7 +18,7 @@ mod view;
 use axum::Router;
 use axum::routing::{get, post, put};
 use domain::id::MemberId;
-use edge::{Door, Problem};
+use edge::{Problem, RevocationList};
 use jiff::Timestamp;
 use runtime::{Clock, Runtime, Secret};
 use store::Store;
@@ -55,7 +55,7 @@ pub async fn router(runtime: Runtime) -> Router {
         credit_signing_seed,
     };
     let clock = studio.clock.clone();
-    let door = Door::open(studio.store.clone(), move || clock.now()).await;
+    let door = RevocationList::open(studio.store.clone(), move || clock.now()).await;
     let router = Router::new()
         .route("/me", get(me::read).put(me::write).delete(erasure::request))
         .route("/me/availability", put(me::set_availability))

@@ -4,8 +4,8 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::member::{Availability, Member, PublicPage};
 use domain::money::Money;
-use domain::text::{Line, Tag, Title, Words};
-use edge::{Caller, ETag, Failures, Field, IfMatch, JsonBody, Problem, decide_again, respond};
+use domain::text::{ShortText, Tag, Text, Title};
+use edge::{Caller, ETag, Failures, Field, IfMatch, JsonBody, Problem, respond, retry_on_conflict};
 use store::Stored;
 use store::listing::relisted;
 use store::member::Person;
@@ -17,10 +17,10 @@ use crate::view::MeView;
 #[derive(Debug, Clone)]
 struct Profile {
     display_name: Option<Title>,
-    bio: Option<Words>,
+    bio: Option<Text>,
     genre_tags: Vec<Tag>,
     availability: Availability,
-    contact: Option<Line>,
+    contact: Option<ShortText>,
     minimum_fee: Option<Money>,
     /// Where it is not said, it stays as it is: nobody shows more by saying something else.
     public_page: Option<PublicPage>,
@@ -44,7 +44,7 @@ pub(crate) async fn write(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let profile = parse(body)?;
-    decide_again(|| write_once(&studio, &caller, if_match.as_ref(), &profile)).await
+    retry_on_conflict(|| write_once(&studio, &caller, if_match.as_ref(), &profile)).await
 }
 
 async fn write_once(
@@ -69,7 +69,7 @@ pub(crate) async fn set_availability(
     let mut fields = body.fields()?;
     let availability = fields.required("availability", Field::word::<Availability>);
     let availability = fields.finish(|| availability)?;
-    decide_again(async || {
+    retry_on_conflict(async || {
         let person = studio.caller(caller.member).await?;
         save(&studio, &caller, person, |before| Member { availability, ..before.clone() }).await
     })

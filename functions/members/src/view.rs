@@ -11,7 +11,7 @@ use domain::notice::{Notice, NoticeKind};
 use domain::points::{Missing, Reached, Standing};
 use domain::policy::Policy;
 use domain::status::StatusLevel;
-use domain::text::{Line, Tag, Title, Words};
+use domain::text::{ShortText, Tag, Text, Title};
 use domain::track::Track;
 use edge::{Caller, Cursor, Group};
 use jiff::Timestamp;
@@ -29,7 +29,7 @@ pub(crate) struct MeView<'a> {
     groups: Vec<String>,
     #[serde(flatten)]
     profile: ProfileView<'a>,
-    contact: Option<&'a Line>,
+    contact: Option<&'a ShortText>,
     minimum_fee: Option<Money>,
     availability: Availability,
     public_page: PublicPage,
@@ -45,7 +45,7 @@ pub(crate) struct MeView<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct ProfileView<'a> {
     pub(crate) display_name: Option<&'a Title>,
-    pub(crate) bio: Option<&'a Words>,
+    pub(crate) bio: Option<&'a Text>,
     pub(crate) genre_tags: &'a [Tag],
 }
 
@@ -67,7 +67,7 @@ pub(crate) struct StandingView {
 pub(crate) struct CoproducerView<'a> {
     member: MemberId,
     state: CoproducerState,
-    founding_because: Option<&'a Line>,
+    founding_because: Option<&'a ShortText>,
     since: Timestamp,
     probation_delivered: u32,
     application: Option<ApplicationId>,
@@ -82,14 +82,14 @@ pub(crate) struct CoproducerView<'a> {
 /// What an operator said, without their name.
 #[derive(Debug, Serialize)]
 struct SaidView<'a> {
-    words: &'a Words,
+    words: &'a Text,
     at: Timestamp,
 }
 
 /// An appeal and its answer.
 #[derive(Debug, Serialize)]
 struct AppealView<'a> {
-    words: &'a Words,
+    words: &'a Text,
     at: Timestamp,
     reinstated: Option<bool>,
     decision: Option<SaidView<'a>>,
@@ -117,12 +117,12 @@ pub(crate) struct ApplicationView {
     id: ApplicationId,
     member: MemberId,
     state: ApplicationState,
-    words: Option<Words>,
+    words: Option<Text>,
     evidence: Standing,
     policy_version: u32,
     applied_at: Timestamp,
     decide_by: Timestamp,
-    decision: Option<Words>,
+    decision: Option<Text>,
     decided_at: Option<Timestamp>,
 }
 
@@ -189,7 +189,7 @@ pub(crate) struct NoticeView {
     kind: NoticeKind,
     subject: String,
     at: Timestamp,
-    text: Words,
+    text: Text,
 }
 
 impl<'a> MeView<'a> {

@@ -6,7 +6,7 @@ use domain::id::MemberId;
 use domain::money::payout_account::sepa_countries;
 use domain::money::{BankDetails, Iban, PayoutAccount};
 use domain::notice::{Notice, NoticeKind};
-use domain::text::Words;
+use domain::text::Text;
 use edge::{Caller, Field, Fields, JsonBody, Problem, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
@@ -128,6 +128,6 @@ fn changed(member: MemberId, before: &PayoutAccountItem, at: Timestamp) -> Resul
         kind: NoticeKind::PayoutAccount,
         subject: at.to_string(),
         at,
-        text: Words::new(&text).map_err(|error| Problem::internal(&error))?,
+        text: Text::new(&text).map_err(|error| Problem::internal(&error))?,
     })
 }

@@ -10,7 +10,7 @@ use domain::money::input::{AdjustmentEntry, check_entries};
 use domain::money::{Account, AccountKind, MonthState, YearMonth};
 use edge::{
     Caller, Failure, Failures, Field, Group, IdempotencyKey, JsonBody, Listing, Page, Path,
-    Problem, Query, decide_again, respond,
+    Problem, Query, respond, retry_on_conflict,
 };
 use http::StatusCode;
 use jiff::Timestamp;
@@ -124,7 +124,7 @@ pub(crate) async fn decline(
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
     let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
-    let adjustment = decide_again(|| async {
+    let adjustment = retry_on_conflict(|| async {
         let found = ledger.store().adjustment(id).await?.ok_or_else(Problem::not_found)?;
         let Stored { item, revision } = found;
         let declined = item.adjustment.decline(caller.member, now).map_err(refused)?;

@@ -6,7 +6,8 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::money::{Sha256Hex, YearMonth};
 use edge::{
-    Caller, Field, Group, IdempotencyKey, JsonBody, Path, Problem, Query, decide_again, respond,
+    Caller, Field, Group, IdempotencyKey, JsonBody, Path, Problem, Query, respond,
+    retry_on_conflict,
 };
 use jiff::Timestamp;
 use media::keys::{RevenueKey, UploadName};
@@ -130,7 +131,7 @@ pub(crate) async fn withdraw(
         let store = ledger.store();
         Ok(store.withdraw_revenue(month, &sha256, caller.member, now).await?)
     };
-    match decide_again(withdraw).await? {
+    match retry_on_conflict(withdraw).await? {
         Withdrawn::Done(upload) => respond::ok(&UploadView::new(*upload, None)),
         Withdrawn::NoFile => Err(Problem::not_found()),
         Withdrawn::MonthFrozen => Err(frozen(month)),

@@ -27,7 +27,7 @@ mod view;
 
 use axum::Router;
 use axum::routing::{delete, get, post, put};
-use edge::{Door, Problem};
+use edge::{Problem, RevocationList};
 use ledger::Ledger;
 use runtime::Runtime;
 use store::Store;
@@ -38,7 +38,7 @@ const SETTLEMENTS: &str = "/months/{month}/settlements";
 /// The routes of this function.
 pub async fn router(runtime: Runtime) -> Router {
     let clock = runtime.clock.clone();
-    let door = Door::open(store(&runtime), move || clock.now()).await;
+    let door = RevocationList::open(store(&runtime), move || clock.now()).await;
     let router = Router::new()
         .route("/months/{month}", get(steps::read))
         .route("/months/{month}/revenue", post(files::reserve).get(files::list))

@@ -17,8 +17,8 @@ mod record;
 use aws_lambda_events::event::dynamodb::{Event, EventRecord};
 use aws_lambda_events::event::streams::{DynamoDbBatchItemFailure, DynamoDbEventResponse};
 use domain::coproducer_standing::Observation;
-use domain::earn::{self, Base};
 use domain::id::MemberId;
+use domain::point_derivation::{self, PointSource};
 use domain::policy::Policy;
 use domain::review::{Review, ReviewState};
 use record::{Poisonous, Record};
@@ -73,13 +73,13 @@ async fn take(
         let seen_revision = record::revision(&image);
         store.observe(&ObservationItem { observation, seen_revision }, policy).await?;
     }
-    let Record::Base(now) = now else { return Ok(()) };
+    let Record::PointSource(now) = now else { return Ok(()) };
     // An old image that does not parse stood for nothing that could be undone.
     let before = match record::parse(&record.change.old_image) {
-        Ok(Some(Record::Base(before))) => Some(before),
+        Ok(Some(Record::PointSource(before))) => Some(before),
         Ok(_) | Err(_) => None,
     };
-    let earned = earn::changes(before.as_ref(), &now, policy);
+    let earned = point_derivation::changes(before.as_ref(), &now, policy);
     if let Some(first) = earned.first() {
         store.add_points(first.member, &earned, runtime.clock.now(), policy).await?;
     }
@@ -90,11 +90,11 @@ async fn take(
 }
 
 /// Whose review has just ended, so that another one of theirs may start.
-fn freed(before: Option<&Base>, now: &Base) -> Option<MemberId> {
+fn freed(before: Option<&PointSource>, now: &PointSource) -> Option<MemberId> {
     let open =
         |review: &Review| matches!(review.state, ReviewState::Queued | ReviewState::Assigned);
     match (before, now) {
-        (Some(Base::Review(before)), Base::Review(now)) => {
+        (Some(PointSource::Review(before)), PointSource::Review(now)) => {
             (open(before) && !open(now)).then_some(now.reviewer)
         }
         _ => None,
@@ -103,11 +103,14 @@ fn freed(before: Option<&Base>, now: &Base) -> Option<MemberId> {
 
 fn observation(record: &Record) -> Option<Observation> {
     match record {
-        Record::Ear(ear) => Some(Observation::of_ear(ear)),
-        Record::Base(Base::Review(review)) => Observation::of_review(review),
-        Record::Base(Base::Member(_) | Base::Track(_) | Base::Version(_) | Base::Invitation(_)) => {
-            None
-        }
+        Record::TasteAlignment(ear) => Some(Observation::of_ear(ear)),
+        Record::PointSource(PointSource::Review(review)) => Observation::of_review(review),
+        Record::PointSource(
+            PointSource::Member(_)
+            | PointSource::Track(_)
+            | PointSource::Version(_)
+            | PointSource::Invitation(_),
+        ) => None,
     }
 }
 

@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::coproducer_standing::{CoproducerStanding, Observation};
-use domain::ear::Ear;
-use domain::earn::{self, Base};
 use domain::id::MemberId;
 use domain::invitation::Invitation;
 use domain::member::Member;
-use domain::points::{PointEntry, PointRule, in_force};
+use domain::point_derivation::{self, PointSource};
+use domain::points::{PointEntry, PointRule, effective};
 use domain::policy::Policy;
+use domain::taste_alignment::TasteAlignment;
 use jiff::Timestamp;
 use serde::Serialize;
 use store::review::ReviewItem;
@@ -28,7 +28,7 @@ pub struct Rebuilt {
     /// Entries that were not there.
     pub missing: Vec<String>,
     /// Entries for which nothing stands any more; now undone.
-    pub unfounded: Vec<String>,
+    pub stale: Vec<String>,
     /// Members whose sum was not the sum of their entries, or of what was observed of them, or not there.
     pub miscounted: Vec<MemberId>,
     /// Reviews and rankings that had not been observed as they are.
@@ -39,7 +39,7 @@ impl Rebuilt {
     /// Whether everything was as it should be.
     pub fn is_unchanged(&self) -> bool {
         self.missing.is_empty()
-            && self.unfounded.is_empty()
+            && self.stale.is_empty()
             && self.miscounted.is_empty()
             && self.unobserved.is_empty()
     }
@@ -48,7 +48,7 @@ impl Rebuilt {
 /// What the whole table holds of base items and of what was derived from them.
 #[derive(Debug, Default)]
 struct Table {
-    bases: Vec<Base>,
+    bases: Vec<PointSource>,
     observed: Vec<ObservationItem>,
     entries: BTreeMap<MemberId, Vec<PointEntry>>,
     standings: BTreeMap<MemberId, MemberStanding>,
@@ -92,7 +92,7 @@ async fn mend(
     policy: &Policy,
 ) -> Result<Rebuilt, StoreError> {
     let mut rebuilt = Rebuilt { base_items: table.bases.len(), ..Rebuilt::default() };
-    let mut bases: BTreeMap<MemberId, Vec<&Base>> = BTreeMap::new();
+    let mut bases: BTreeMap<MemberId, Vec<&PointSource>> = BTreeMap::new();
     for base in &table.bases {
         bases.entry(base.member()).or_default().push(base);
     }
@@ -107,21 +107,19 @@ async fn mend(
     for member in members {
         let of_one = bases.get(&member).map(Vec::as_slice).unwrap_or_default();
         let stored = table.entries.get(&member).map(Vec::as_slice).unwrap_or_default();
-        let Difference { missing, unfounded } = difference(of_one, stored, policy);
-        let all = [stored, &missing, &unfounded].concat();
+        let Difference { missing, stale } = difference(of_one, stored, policy);
+        let all = [stored, &missing, &stale].concat();
         let should_be = MemberStanding::of(member, &all, now, policy);
         if missing.is_empty()
-            && unfounded.is_empty()
+            && stale.is_empty()
             && table.standings.get(&member) != Some(&should_be)
         {
             rebuilt.miscounted.push(member);
         }
-        store
-            .add_points(member, &[missing.clone(), unfounded.clone()].concat(), now, policy)
-            .await?;
+        store.add_points(member, &[missing.clone(), stale.clone()].concat(), now, policy).await?;
         let named = |entry: &PointEntry| format!("{member} {}", entry.key());
         rebuilt.missing.extend(missing.iter().map(named));
-        rebuilt.unfounded.extend(unfounded.iter().map(named));
+        rebuilt.stale.extend(stale.iter().map(named));
     }
     mend_observed(store, table, policy, &mut rebuilt).await?;
     Ok(rebuilt)
@@ -164,51 +162,54 @@ async fn mend_observed(
 }
 
 /// What all of these items stand for.
-fn earned(bases: &[&Base], policy: &Policy) -> Vec<PointEntry> {
-    bases.iter().flat_map(|base| earn::entries(base, policy)).collect()
+fn earned(bases: &[&PointSource], policy: &Policy) -> Vec<PointEntry> {
+    bases.iter().flat_map(|base| point_derivation::entries(base, policy)).collect()
 }
 
 /// What has to be added to what is stored.
 struct Difference {
     missing: Vec<PointEntry>,
     /// The opposites of those that nothing stands for.
-    unfounded: Vec<PointEntry>,
+    stale: Vec<PointEntry>,
 }
 
 /// An erased member's profile is gone; what it earned stays.
-fn difference(bases: &[&Base], stored: &[PointEntry], policy: &Policy) -> Difference {
+fn difference(bases: &[&PointSource], stored: &[PointEntry], policy: &Policy) -> Difference {
     let known: BTreeSet<String> = stored.iter().map(PointEntry::key).collect();
     let mut missing = earned(bases, policy);
     missing.retain(|entry| !known.contains(&entry.key()));
-    let mut unfounded: Vec<PointEntry> =
-        bases.iter().flat_map(|base| earn::unfounded(base, stored, policy)).collect();
-    let orphans = in_force(stored).into_iter().filter(|entry| {
+    let mut stale: Vec<PointEntry> =
+        bases.iter().flat_map(|base| point_derivation::stale(base, stored, policy)).collect();
+    let orphans = effective(stored).into_iter().filter(|entry| {
         entry.rule != PointRule::ProfileComplete && !bases.iter().any(|base| base.owns(entry))
     });
-    unfounded.extend(orphans.map(|entry| entry.undone(entry.at)));
-    Difference { missing, unfounded }
+    stale.extend(orphans.map(|entry| entry.undone(entry.at)));
+    Difference { missing, stale }
 }
 
 impl Table {
     fn take_base(&mut self, item: RawItem) -> Result<(), StoreError> {
         match item.kind() {
-            Member::KIND => self.bases.push(Base::Member(item.parse::<Member>()?.item.into())),
+            Member::KIND => {
+                self.bases.push(PointSource::Member(item.parse::<Member>()?.item.into()));
+            }
             TrackItem::KIND => {
-                self.bases.push(Base::Track(item.parse::<TrackItem>()?.item.track.into()));
+                self.bases.push(PointSource::Track(item.parse::<TrackItem>()?.item.track.into()));
             }
             VersionItem::KIND => {
-                self.bases.push(Base::Version(item.parse::<VersionItem>()?.item.version.into()));
+                self.bases
+                    .push(PointSource::Version(item.parse::<VersionItem>()?.item.version.into()));
             }
             Invitation::KIND => {
-                self.bases.push(Base::Invitation(item.parse::<Invitation>()?.item.into()));
+                self.bases.push(PointSource::Invitation(item.parse::<Invitation>()?.item.into()));
             }
             ReviewItem::KIND => {
                 let Stored { item, revision } = item.parse::<ReviewItem>()?;
                 self.observe(Observation::of_review(&item.review), revision);
-                self.bases.push(Base::Review(item.review.into()));
+                self.bases.push(PointSource::Review(item.review.into()));
             }
-            Ear::KIND => {
-                let Stored { item, revision } = item.parse::<Ear>()?;
+            TasteAlignment::KIND => {
+                let Stored { item, revision } = item.parse::<TasteAlignment>()?;
                 self.observe(Some(Observation::of_ear(&item)), revision);
             }
             _ => {}
@@ -257,16 +258,16 @@ mod tests {
     }
 
     /// An accepted invitation that came to nothing.
-    fn invitation(brief: &str, unused: bool) -> Base {
+    fn invitation(brief: &str, unused: bool) -> PointSource {
         let (brief, at) = (BriefId::derive(&[brief.as_bytes()]), Timestamp::UNIX_EPOCH);
         let invitation = Invitation::new(brief, member(), MemberId::of_subject("clara"), at);
         let unused_at = unused.then_some(at);
-        Base::Invitation(Invitation { unused_at, ..invitation }.into())
+        PointSource::Invitation(Invitation { unused_at, ..invitation }.into())
     }
 
-    fn found(bases: &[&Base], stored: &[PointEntry]) -> (Vec<PointEntry>, Vec<PointEntry>) {
-        let Difference { missing, unfounded } = difference(bases, stored, &Policy::CURRENT);
-        (missing, unfounded)
+    fn found(bases: &[&PointSource], stored: &[PointEntry]) -> (Vec<PointEntry>, Vec<PointEntry>) {
+        let Difference { missing, stale } = difference(bases, stored, &Policy::CURRENT);
+        (missing, stale)
     }
 
     #[test]

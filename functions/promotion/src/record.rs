@@ -1,9 +1,9 @@
 //! A stream record's image → the base item that changed.
 
-use domain::ear::Ear;
-use domain::earn::Base;
 use domain::invitation::Invitation;
 use domain::member::Member;
+use domain::point_derivation::PointSource;
+use domain::taste_alignment::TasteAlignment;
 use serde::de::DeserializeOwned;
 use store::Item;
 use store::review::ReviewItem;
@@ -14,9 +14,9 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Record {
     /// One that can earn points.
-    Base(Base),
+    PointSource(PointSource),
     /// A co-producer's frozen ranking.
-    Ear(Box<Ear>),
+    TasteAlignment(Box<TasteAlignment>),
 }
 
 /// The image is not what its kind promises.
@@ -31,15 +31,17 @@ pub(crate) struct Poisonous {
 pub(crate) fn parse(image: &serde_dynamo::Item) -> Result<Option<Record>, Poisonous> {
     let Some(serde_dynamo::AttributeValue::S(kind)) = image.get("kind") else { return Ok(None) };
     let base = match kind.as_str() {
-        Member::KIND => Base::Member(read::<Member>(kind, image)?.into()),
-        TrackItem::KIND => Base::Track(read::<TrackItem>(kind, image)?.track.into()),
-        VersionItem::KIND => Base::Version(read::<VersionItem>(kind, image)?.version.into()),
-        Invitation::KIND => Base::Invitation(read::<Invitation>(kind, image)?.into()),
-        ReviewItem::KIND => Base::Review(read::<ReviewItem>(kind, image)?.review.into()),
-        Ear::KIND => return Ok(Some(Record::Ear(read::<Ear>(kind, image)?.into()))),
+        Member::KIND => PointSource::Member(read::<Member>(kind, image)?.into()),
+        TrackItem::KIND => PointSource::Track(read::<TrackItem>(kind, image)?.track.into()),
+        VersionItem::KIND => PointSource::Version(read::<VersionItem>(kind, image)?.version.into()),
+        Invitation::KIND => PointSource::Invitation(read::<Invitation>(kind, image)?.into()),
+        ReviewItem::KIND => PointSource::Review(read::<ReviewItem>(kind, image)?.review.into()),
+        TasteAlignment::KIND => {
+            return Ok(Some(Record::TasteAlignment(read::<TasteAlignment>(kind, image)?.into())));
+        }
         _ => return Ok(None),
     };
-    Ok(Some(Record::Base(base)))
+    Ok(Some(Record::PointSource(base)))
 }
 
 /// The revision of an item.

@@ -10,7 +10,7 @@ use edge::{Caller, Group, Listing, Path, Problem, respond};
 use store::track::{Entry, SeatState, VersionItem};
 
 use crate::view::DeliveredReview;
-use crate::{Studio, elsewhere};
+use crate::{Studio, similar_briefs};
 
 /// With whose eyes the answers are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +49,8 @@ pub(crate) async fn list(
         .map(|answer| answer.unless_left(|reviewer| studio.door.has_left(reviewer)))
         .collect();
     let answers = if reader == Reader::Writer && answers.iter().any(DeliveredReview::is_off_brief) {
-        let briefs = elsewhere::find(&studio, brief).await?;
-        answers.into_iter().map(|answer| answer.with_elsewhere(&briefs)).collect()
+        let briefs = similar_briefs::find(&studio, brief).await?;
+        answers.into_iter().map(|answer| answer.with_similar_briefs(&briefs)).collect()
     } else {
         answers
     };

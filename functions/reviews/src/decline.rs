@@ -7,8 +7,8 @@ use domain::id::ReviewId;
 use domain::policy::Policy;
 use domain::review::{DeclineReason, Declined, Review};
 use domain::rules::{Rule, RuleFailure};
-use domain::text::Line;
-use edge::{Caller, Field, JsonBody, Path, Problem, decide_again, respond};
+use domain::text::ShortText;
+use edge::{Caller, Field, JsonBody, Path, Problem, respond, retry_on_conflict};
 use store::Stored;
 use store::review::{ReviewItem, given_up};
 
@@ -24,7 +24,7 @@ pub(crate) async fn decline(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let because = read(body)?;
-    let review = decide_again(|| decline_once(&studio, &caller, id, &because)).await?;
+    let review = retry_on_conflict(|| decline_once(&studio, &caller, id, &because)).await?;
     studio.store.assign(review.brief, studio.now(), &Policy::CURRENT).await?;
     respond::ok(&QueuedReview::of(&review, None))
 }
@@ -53,7 +53,7 @@ async fn decline_once(
 fn read(body: JsonBody) -> Result<Declined, Problem> {
     let mut fields = body.fields()?;
     let reason = fields.required("reason", Field::parse::<DeclineReason>);
-    let words = fields.optional("words", Field::parse::<Line>);
+    let words = fields.optional("words", Field::parse::<ShortText>);
     let declined = fields.finish(|| Some(Declined { reason: reason?, words: words? }))?;
     if declined.reason == DeclineReason::Other && declined.words.is_none() {
         let (rule, pointer) = (Rule::ReviewDeclineSaysWhat, "/words".to_owned());

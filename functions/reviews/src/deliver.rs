@@ -6,19 +6,19 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::change::Machine;
+use domain::change::StateMachine;
 use domain::coproducer::{Coproducer, CoproducerState};
 use domain::id::ReviewId;
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::review::{Review, ReviewEvent, Submission, check_delivery};
-use domain::text::Words;
+use domain::text::Text;
 use domain::track::TrackRefusal;
 use domain::verdict::Verdict;
-use edge::{Caller, JsonBody, Path, Problem, decide_again, respond};
+use edge::{Caller, JsonBody, Path, Problem, respond, retry_on_conflict};
 use jiff::Timestamp;
 use store::Stored;
-use store::review::{Bench, DeliveredReview as Writes, RecentTexts, ReviewItem};
+use store::review::{DeliveredReview as Writes, RecentTexts, ReviewItem, VersionWithReviews};
 use store::track::VersionItem;
 
 use crate::verdict::after_delivery;
@@ -35,7 +35,7 @@ pub(crate) async fn deliver(
 ) -> Result<Response, Problem> {
     let submission = submission::read(body)?;
     let mut pinned = true;
-    let (review, lacks_ears) = decide_again(|| {
+    let (review, lacks_ears) = retry_on_conflict(|| {
         let trust_pinned = std::mem::replace(&mut pinned, false);
         deliver_once(&studio, &caller, id, &submission, trust_pinned)
     })
@@ -64,7 +64,7 @@ async fn deliver_once(
     let (now, policy) = (studio.now(), &Policy::CURRENT);
     let delivery = check_delivery(review, submission.clone(), &recent.item.texts, now, policy)?;
     let delivered = review.deliver(delivery).map_err(refused)?.or(review.clone());
-    let Bench { version, others } = bench(studio, &stored.item, trust_pinned).await?;
+    let VersionWithReviews { version, others } = bench(studio, &stored.item, trust_pinned).await?;
     let mut notices = vec![notice(&delivered, &version.item, now)?];
     let version = Stored {
         item: after_delivery(version.item, &delivered, &others, now, policy).map_err(unjudged)?,
@@ -108,7 +108,7 @@ fn probation_is_over(review: &Review, at: Timestamp) -> Result<Notice, Problem> 
         kind: NoticeKind::Coproducer,
         subject: format!("active#{}", review.id),
         at,
-        text: Words::new(text).map_err(|error| Problem::internal(&error))?,
+        text: Text::new(text).map_err(|error| Problem::internal(&error))?,
     })
 }
 
@@ -130,10 +130,14 @@ fn delivered_before(review: &Review, submission: &Submission) -> Result<Option<R
 
 /// The version as the assignment left it, where that decides: the answer is the only one, or does
 /// not count. Otherwise, and after a lost race, as it is now.
-async fn bench(studio: &Studio, item: &ReviewItem, trust_pinned: bool) -> Result<Bench, Problem> {
+async fn bench(
+    studio: &Studio,
+    item: &ReviewItem,
+    trust_pinned: bool,
+) -> Result<VersionWithReviews, Problem> {
     let alone = item.pinned.item.slots == 1 || item.review.probation;
     if trust_pinned && alone {
-        return Ok(Bench { version: item.pinned.stored(), others: Vec::new() });
+        return Ok(VersionWithReviews { version: item.pinned.stored(), others: Vec::new() });
     }
     let bench = studio.store.bench(&item.review).await?;
     bench.ok_or_else(|| Problem::internal_because("a review without its version"))
@@ -153,7 +157,7 @@ fn notice(review: &Review, version: &VersionItem, at: Timestamp) -> Result<Notic
         kind: NoticeKind::Feedback,
         subject: format!("{}#{}#{}", review.track, review.version, review.id),
         at,
-        text: Words::new(&text).map_err(|error| Problem::internal(&error))?,
+        text: Text::new(&text).map_err(|error| Problem::internal(&error))?,
     })
 }
 

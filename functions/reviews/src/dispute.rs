@@ -9,12 +9,14 @@ use domain::money::{SplitVersion, YearMonth};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::review::{Delivery, Dispute, DisputeDecision, DisputeEvent, Review};
-use domain::text::Words;
-use edge::{Caller, Field, Group, JsonBody, Listing, Page, Path, Problem, decide_again, respond};
+use domain::text::Text;
+use edge::{
+    Caller, Field, Group, JsonBody, Listing, Page, Path, Problem, respond, retry_on_conflict,
+};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::Stored;
-use store::review::{Bench, ReviewItem, Voided};
+use store::review::{ReviewItem, VersionWithReviews, Voided};
 
 use crate::verdict::after_voiding;
 use crate::view::DisputeView;
@@ -43,9 +45,9 @@ pub(crate) async fn raise(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let mut fields = body.fields()?;
-    let reason = fields.required("reason", Field::parse::<Words>);
+    let reason = fields.required("reason", Field::parse::<Text>);
     let reason = fields.finish(|| reason)?;
-    let dispute = decide_again(|| raise_once(&studio, &caller, id, &reason)).await?;
+    let dispute = retry_on_conflict(|| raise_once(&studio, &caller, id, &reason)).await?;
     respond::ok(&DisputeView::from(dispute))
 }
 
@@ -53,7 +55,7 @@ async fn raise_once(
     studio: &Studio,
     caller: &Caller,
     id: ReviewId,
-    reason: &Words,
+    reason: &Text,
 ) -> Result<Dispute, Problem> {
     let Stored { item, revision } = studio.answer_to(caller, id).await?;
     let now = studio.now();
@@ -109,7 +111,7 @@ pub(crate) async fn decide(
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
     let (event, words) = read(body)?;
-    let review = decide_again(|| decide_once(&studio, &caller, id, event, &words)).await?;
+    let review = retry_on_conflict(|| decide_once(&studio, &caller, id, event, &words)).await?;
     if event == DisputeEvent::Uphold {
         studio.store.assign(review.brief, studio.now(), &Policy::CURRENT).await?;
     }
@@ -121,7 +123,7 @@ async fn decide_once(
     caller: &Caller,
     id: ReviewId,
     event: DisputeEvent,
-    words: &Words,
+    words: &Text,
 ) -> Result<Review, Problem> {
     let found = studio.store.review(id).await?.ok_or_else(Problem::not_found)?;
     let Stored { item, revision } = found;
@@ -168,7 +170,7 @@ async fn without(
         | BriefState::Cancelled => true,
     };
     let is_over = is_judged_no_more || entry.track.item.track.newest > voided.version;
-    let Bench { version, others } = bench;
+    let VersionWithReviews { version, others } = bench;
     let item = after_voiding(version.item, voided, &others, is_over, at)
         .map_err(|refusal| Problem::conflict("state", refusal.to_string()))?;
     let version = Stored { item, revision: version.revision };
@@ -225,7 +227,7 @@ fn notice(
     text: &str,
     at: Timestamp,
 ) -> Result<Notice, Problem> {
-    let text = Words::new(text).map_err(|error| Problem::internal(&error))?;
+    let text = Text::new(text).map_err(|error| Problem::internal(&error))?;
     Ok(Notice { member, kind, subject: review.to_string(), at, text })
 }
 
@@ -234,10 +236,10 @@ fn dispute_of(review: &Review) -> Result<Dispute, Problem> {
     dispute.ok_or_else(|| Problem::internal_because("disputed without a dispute"))
 }
 
-fn read(body: JsonBody) -> Result<(DisputeEvent, Words), Problem> {
+fn read(body: JsonBody) -> Result<(DisputeEvent, Text), Problem> {
     let mut fields = body.fields()?;
     let upheld = fields.required("upheld", Field::boolean);
-    let words = fields.required("words", Field::parse::<Words>);
+    let words = fields.required("words", Field::parse::<Text>);
     fields.finish(|| {
         let event = if upheld? { DisputeEvent::Uphold } else { DisputeEvent::Dismiss };
         Some((event, words?))

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::id::ReviewId;
 use domain::review::Draft;
-use edge::{Caller, JsonBody, Path, Problem, decide_again, respond};
+use edge::{Caller, JsonBody, Path, Problem, respond, retry_on_conflict};
 use store::Stored;
 use store::review::ReviewItem;
 
@@ -19,7 +19,7 @@ pub(crate) async fn save(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let draft = submission::read_draft(body)?;
-    decide_again(|| save_once(&studio, &caller, id, &draft)).await?;
+    retry_on_conflict(|| save_once(&studio, &caller, id, &draft)).await?;
     respond::ok(&draft)
 }
 

@@ -8,7 +8,7 @@ use domain::id::ReviewId;
 use domain::policy::Policy;
 use domain::review::Review;
 use domain::rules::{Rule, RuleFailure};
-use edge::{Caller, Field, JsonBody, Path, Problem, decide_again, respond};
+use edge::{Caller, Field, JsonBody, Path, Problem, respond, retry_on_conflict};
 use serde::Serialize;
 use store::Stored;
 
@@ -56,7 +56,7 @@ pub(crate) async fn report(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let played = read(body)?;
-    let review = decide_again(|| hear(&studio, &caller, id, &played)).await?;
+    let review = retry_on_conflict(|| hear(&studio, &caller, id, &played)).await?;
     respond::ok(&HeardView::of(&review, &Policy::CURRENT))
 }
 

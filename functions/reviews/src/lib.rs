@@ -10,13 +10,13 @@ mod decline;
 mod deliver;
 mod dispute;
 mod draft;
-mod elsewhere;
 mod heard;
 mod markers;
 mod queue;
 mod ranking;
 mod reaction;
 mod room;
+mod similar_briefs;
 mod submission;
 mod verdict;
 mod view;
@@ -25,7 +25,7 @@ use axum::Router;
 use axum::routing::{get, post, put};
 use domain::id::ReviewId;
 use domain::review::ReviewRefusal;
-use edge::{Caller, Door, Problem};
+use edge::{Caller, Problem, RevocationList};
 use runtime::Runtime;
 use store::review::ReviewItem;
 use store::{Store, Stored};
@@ -36,14 +36,14 @@ struct Studio {
     runtime: Runtime,
     store: Store,
     /// Who has left, so that what they answered can say so.
-    door: Door,
+    door: RevocationList,
 }
 
 /// The routes of `ReviewsFunction`.
 pub async fn router(runtime: Runtime) -> Router {
     let store = Store::new(runtime.dynamodb.clone(), &runtime.config.table_name);
     let clock = runtime.clock.clone();
-    let door = Door::open(store.clone(), move || clock.now()).await;
+    let door = RevocationList::open(store.clone(), move || clock.now()).await;
     let router = Router::new()
         .route("/reviews", get(queue::list))
         .route("/reviews/{review}", get(room::enter).put(deliver::deliver))

@@ -58,12 +58,12 @@ fn cell(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::text::Line;
+    use domain::text::ShortText;
 
     use super::*;
 
     fn note(at_ms: u64, text: &str) -> Note {
-        Note { at_ms, text: Line::new(text).unwrap(), actionable: true }
+        Note { at_ms, text: ShortText::new(text).unwrap(), actionable: true }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use domain::review::Review;
 use domain::text::Title;
 use edge::{Caller, Group, Path, Problem, respond};
 use serde::Serialize;
-use store::selection::{Desk, is_answered};
+use store::selection::{BriefAggregate, is_answered};
 use store::track::{Entry, SeatState, VersionItem};
 
 use crate::Studio;
@@ -41,12 +41,12 @@ pub(crate) async fn read(
     caller: Caller,
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
-    let desk = studio.store.desk(brief).await?.ok_or_else(Problem::not_found)?;
-    let brief = &desk.brief.item.brief;
+    let aggregate = studio.store.brief_aggregate(brief).await?.ok_or_else(Problem::not_found)?;
+    let brief = &aggregate.brief.item.brief;
     if brief.owner != caller.member && !caller.is(Group::Operator) {
         return Err(Problem::not_found());
     }
-    let answered = answered(&desk);
+    let answered = answered(&aggregate);
     let ids: Vec<ReviewId> =
         answered.values().flat_map(|(_, version)| delivered(version)).collect();
     let reviews = studio.store.reviews(&ids).await?.into_iter().map(|stored| stored.item.review);
@@ -74,8 +74,9 @@ pub(crate) async fn read(
 }
 
 /// Each track's newest version with an answer.
-fn answered(desk: &Desk) -> BTreeMap<TrackId, (&Entry, &VersionItem)> {
-    desk.entries
+fn answered(aggregate: &BriefAggregate) -> BTreeMap<TrackId, (&Entry, &VersionItem)> {
+    aggregate
+        .entries
         .iter()
         .filter_map(|entry| {
             let mut newest_first = entry.versions.iter().rev().map(|stored| &stored.item);

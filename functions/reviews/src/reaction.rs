@@ -7,8 +7,8 @@ use domain::id::ReviewId;
 use domain::notice::{Notice, NoticeKind};
 use domain::review::{Reaction, Review, check_reaction};
 use domain::score::Score;
-use domain::text::Words;
-use edge::{Caller, Field, JsonBody, Path, Problem, decide_again, respond};
+use domain::text::Text;
+use edge::{Caller, Field, JsonBody, Path, Problem, respond, retry_on_conflict};
 use jiff::Timestamp;
 use store::Stored;
 
@@ -22,7 +22,7 @@ const NOTES_MAX: usize = 1_000;
 struct Said {
     useful: Score,
     addressed: Vec<bool>,
-    thanks: Option<Words>,
+    thanks: Option<Text>,
 }
 
 /// `POST /reviews/{review}/reaction`, once: the same reaction again answers as the first did,
@@ -34,7 +34,7 @@ pub(crate) async fn react(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let said = read(body)?;
-    respond::ok(&decide_again(|| react_once(&studio, &caller, id, &said)).await?)
+    respond::ok(&retry_on_conflict(|| react_once(&studio, &caller, id, &said)).await?)
 }
 
 async fn react_once(
@@ -69,7 +69,7 @@ fn notice(review: &Review, reaction: &Reaction, at: Timestamp) -> Result<Notice,
         kind: NoticeKind::Reaction,
         subject: review.id.to_string(),
         at,
-        text: Words::new(&text).map_err(|error| Problem::internal(&error))?,
+        text: Text::new(&text).map_err(|error| Problem::internal(&error))?,
     })
 }
 
@@ -77,7 +77,7 @@ fn read(body: JsonBody) -> Result<Said, Problem> {
     let mut fields = body.fields()?;
     let useful = fields.required("useful", |field| field.integer(1_u8..=5));
     let addressed = fields.required("addressed", |field| field.list(0..=NOTES_MAX, Field::boolean));
-    let thanks = fields.optional("thanks", Field::parse::<Words>);
+    let thanks = fields.optional("thanks", Field::parse::<Text>);
     fields.finish(|| {
         let useful = Score::try_from(useful?).ok()?;
         Some(Said { useful, addressed: addressed?, thanks: thanks? })

@@ -9,7 +9,7 @@ use domain::lexicon::{Lexicon, Term};
 use domain::policy::Policy;
 use domain::review::{Delivery, Draft, Review, ReviewState};
 use domain::rules::Rule;
-use domain::text::Line;
+use domain::text::ShortText;
 use domain::track::ReviewNote;
 use edge::{Caller, Group, Path, Problem, respond};
 use jiff::Timestamp;
@@ -76,7 +76,7 @@ struct Facts {
 #[derive(Debug, Serialize)]
 struct EarlierNote {
     at_ms: u64,
-    text: Line,
+    text: ShortText,
     actionable: bool,
     addressed: Option<bool>,
 }

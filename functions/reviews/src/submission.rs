@@ -2,7 +2,7 @@
 
 use domain::review::{Draft, DraftFeedback, DraftScores, Feedback, Note, ReasonCode, Submission};
 use domain::score::{Score, Scores};
-use domain::text::{Line, Words};
+use domain::text::{ShortText, Text};
 use domain::verdict::Verdict;
 use edge::{Failures, Field, Fields, JsonBody, Problem};
 
@@ -48,13 +48,13 @@ fn draft_scores(fields: &mut Fields) -> Option<DraftScores> {
 }
 
 fn draft_feedback(fields: &mut Fields) -> Option<DraftFeedback> {
-    let text = fields.optional("text", Field::parse::<Words>);
+    let text = fields.optional("text", Field::parse::<Text>);
     let strengths = fields.optional_or("strengths", Vec::new(), |field| {
-        field.list(0..=STRENGTHS_MAX, Field::parse::<Line>)
+        field.list(0..=STRENGTHS_MAX, Field::parse::<ShortText>)
     });
     let notes = fields.optional_or("notes", Vec::new(), |field| field.list(0..=NOTES_MAX, note));
     let reason = fields.optional("reason", Field::parse::<ReasonCode>);
-    let fit_term = fields.optional("fit_term", Field::parse::<Line>);
+    let fit_term = fields.optional("fit_term", Field::parse::<ShortText>);
     Some(DraftFeedback {
         text: text?,
         strengths: strengths?,
@@ -82,12 +82,12 @@ fn scores(fields: &mut Fields) -> Option<Scores> {
 }
 
 fn feedback(fields: &mut Fields) -> Option<Feedback> {
-    let text = fields.required("text", Field::parse::<Words>);
-    let strengths =
-        fields.required("strengths", |field| field.list(0..=STRENGTHS_MAX, Field::parse::<Line>));
+    let text = fields.required("text", Field::parse::<Text>);
+    let strengths = fields
+        .required("strengths", |field| field.list(0..=STRENGTHS_MAX, Field::parse::<ShortText>));
     let notes = fields.required("notes", |field| field.list(0..=NOTES_MAX, note));
     let reason = fields.optional("reason", Field::parse::<ReasonCode>);
-    let fit_term = fields.optional("fit_term", Field::parse::<Line>);
+    let fit_term = fields.optional("fit_term", Field::parse::<ShortText>);
     Some(Feedback {
         text: text?,
         strengths: strengths?,
@@ -100,7 +100,7 @@ fn feedback(fields: &mut Fields) -> Option<Feedback> {
 fn note(field: Field) -> Result<Note, Failures> {
     field.object(|fields| {
         let at_ms = fields.required("at_ms", |field| field.integer(0..=i64::MAX));
-        let text = fields.required("text", Field::parse::<Line>);
+        let text = fields.required("text", Field::parse::<ShortText>);
         let actionable = fields.required("actionable", Field::boolean);
         Some(Note { at_ms: at_ms?.unsigned_abs(), text: text?, actionable: actionable? })
     })

@@ -95,7 +95,7 @@ pub(crate) mod tests {
     use domain::policy::Policy;
     use domain::review::{Assignment, Feedback, ReviewState};
     use domain::score::{Score, Scores};
-    use domain::text::Words;
+    use domain::text::Text;
     use domain::track::{DeclaredFile, Version, VersionState};
     use domain::verdict::Verdict;
     use store::review::given_up;
@@ -146,7 +146,7 @@ pub(crate) mod tests {
             },
             verdict,
             feedback: Feedback {
-                text: Words::new("Warm.").unwrap(),
+                text: Text::new("Warm.").unwrap(),
                 strengths: Vec::new(),
                 notes: Vec::new(),
                 reason: None,

@@ -4,13 +4,13 @@
 use domain::brief::{BriefTerms, LengthRange};
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::review::{Delivery, Dispute, DisputeState, Reaction, Review, ReviewState};
-use domain::score::{EgoGap, Scores};
-use domain::text::{Line, Tag, Title, Words};
+use domain::score::{Scores, SelfScoreGap};
+use domain::text::{ShortText, Tag, Text, Title};
 use domain::verdict::Verdict;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::elsewhere::Elsewhere;
+use crate::similar_briefs::SimilarBrief;
 
 /// A review in its reviewer's queue.
 #[derive(Debug, Serialize)]
@@ -51,12 +51,12 @@ impl QueuedReview {
 #[derive(Debug, Serialize)]
 pub(crate) struct Terms {
     title: Title,
-    text: Words,
-    mood_words: Vec<Line>,
-    references_like: Vec<Line>,
-    references_not_like: Vec<Line>,
+    text: Text,
+    mood_words: Vec<ShortText>,
+    references_like: Vec<ShortText>,
+    references_not_like: Vec<ShortText>,
     length: Option<LengthRange>,
-    delivery: Option<Words>,
+    delivery: Option<Text>,
     genre_tags: Vec<Tag>,
 }
 
@@ -101,10 +101,10 @@ pub(crate) struct DeliveredReview {
     dispute: Option<DisputeView>,
     /// How far the composer's own scores were above these; for the composer alone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    ego_gap: Option<EgoGap>,
+    self_score_gap: Option<SelfScoreGap>,
     /// Where a track that is off this brief may be on brief.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    try_these: Vec<Elsewhere>,
+    try_these: Vec<SimilarBrief>,
 }
 
 impl DeliveredReview {
@@ -123,7 +123,7 @@ impl DeliveredReview {
             lexicon_version: review.lexicon_version,
             reaction: review.reaction,
             dispute: review.dispute.map(DisputeView::from),
-            ego_gap: None,
+            self_score_gap: None,
             try_these: Vec::new(),
             delivery: review.delivery.filter(|_| review.state == ReviewState::Delivered)?,
         })
@@ -157,13 +157,13 @@ impl DeliveredReview {
     /// broken by the answer.
     #[must_use]
     pub(crate) fn with_ego_gap(self, own: impl Fn(u8) -> Option<Scores>) -> DeliveredReview {
-        let ego_gap = own(self.version).map(|own| own.ego_gap(&self.delivery.scores));
-        DeliveredReview { ego_gap, ..self }
+        let self_score_gap = own(self.version).map(|own| own.self_score_gap(&self.delivery.scores));
+        DeliveredReview { self_score_gap, ..self }
     }
 
     /// With briefs to try, where it is off this one.
     #[must_use]
-    pub(crate) fn with_elsewhere(self, briefs: &[Elsewhere]) -> DeliveredReview {
+    pub(crate) fn with_similar_briefs(self, briefs: &[SimilarBrief]) -> DeliveredReview {
         if !self.is_off_brief() {
             return self;
         }
@@ -179,10 +179,10 @@ impl DeliveredReview {
 #[derive(Debug, Serialize)]
 pub(crate) struct DisputeView {
     state: DisputeState,
-    reason: Words,
+    reason: Text,
     raised_at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
-    words: Option<Words>,
+    words: Option<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
     decided_at: Option<Timestamp>,
 }

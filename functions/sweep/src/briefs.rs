@@ -11,10 +11,10 @@ use domain::money::{Amount, AmountError, Money, MonthError, YearMonth};
 use domain::notice::{Announcement, Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::prize::{PrizeAward, PrizeReason};
-use domain::text::{TextError, Words};
+use domain::text::{Text, TextError};
 use jiff::Timestamp;
 use store::brief::{BriefItem, Ending, JUDGING, OPEN_INVITED};
-use store::selection::Desk;
+use store::selection::BriefAggregate;
 use store::{StoreError, Stored, keys};
 use thiserror::Error;
 
@@ -83,14 +83,14 @@ fn unless_moved(done: Result<bool, BriefError>) -> Result<bool, BriefError> {
 
 /// Whether it was closed now; not where it was amended, closed or cancelled in between.
 async fn close_one(sweep: &Sweep, id: BriefId) -> Result<bool, BriefError> {
-    let Some(desk) = sweep.store.desk(id).await? else { return Ok(false) };
-    let Some(closed) = closed(&desk.brief.item, sweep.now) else { return Ok(false) };
+    let Some(aggregate) = sweep.store.brief_aggregate(id).await? else { return Ok(false) };
+    let Some(closed) = closed(&aggregate.brief.item, sweep.now) else { return Ok(false) };
     let text = format!("Entries to the brief \"{}\" have ended.", closed.terms.title);
-    let mut members = desk.concerned();
+    let mut members = aggregate.concerned();
     members.insert(closed.owner);
     let news = [news(&closed, members, NoticeKind::BriefClosed, "", &text, sweep.now)?];
-    let until = desk.awaits_until(sweep.now, &Policy::CURRENT);
-    let left = sweep.store.close_brief(&moved(&desk, closed), until, &news).await?;
+    let until = aggregate.awaits_until(sweep.now, &Policy::CURRENT);
+    let left = sweep.store.close_brief(&moved(&aggregate, closed), until, &news).await?;
     sweep.store.follow_up_new(left, sweep.now).await;
     Ok(true)
 }
@@ -118,7 +118,7 @@ async fn remind(sweep: &Sweep, stored: Stored<BriefItem>) -> Result<bool, BriefE
         kind: NoticeKind::Reminder,
         subject: item.id.to_string(),
         at: sweep.now,
-        text: Words::new(&text)?,
+        text: Text::new(&text)?,
     };
     let reminded = Brief { reminded_at: Some(sweep.now), ..item.brief.clone() };
     let reminded = Stored { item: item.with(reminded), revision };
@@ -133,8 +133,8 @@ pub(crate) async fn call_off(
     id: BriefId,
     because: &str,
 ) -> Result<bool, BriefError> {
-    let Some(desk) = sweep.store.desk(id).await? else { return Ok(false) };
-    match desk.brief.item.state {
+    let Some(aggregate) = sweep.store.brief_aggregate(id).await? else { return Ok(false) };
+    match aggregate.brief.item.state {
         BriefState::Draft | BriefState::Open => {}
         BriefState::Judging => return Ok(true),
         BriefState::Awarded
@@ -142,11 +142,11 @@ pub(crate) async fn call_off(
         | BriefState::Lapsed
         | BriefState::Cancelled => return Ok(false),
     }
-    let change = desk.brief.item.cancel(Words::new(because)?, sweep.now)?;
+    let change = aggregate.brief.item.cancel(Text::new(because)?, sweep.now)?;
     let Change::Applied(cancelled) = change else { return Ok(false) };
-    let news = ending_news(&desk, &cancelled, sweep.now)?;
-    let brief = moved(&desk, cancelled);
-    let returned = returned(sweep, &desk, &brief).await?;
+    let news = ending_news(&aggregate, &cancelled, sweep.now)?;
+    let brief = moved(&aggregate, cancelled);
+    let returned = returned(sweep, &aggregate, &brief).await?;
     let returned = returned.as_ref();
     let ending = Ending { brief: &brief, prize: None, returned, news: &news, at: sweep.now };
     let left = sweep.store.end_brief(ending).await?;
@@ -156,13 +156,14 @@ pub(crate) async fn call_off(
 
 /// Lapsed with the prize shared, or cancelled where nobody is there to share it.
 async fn lapse(sweep: &Sweep, id: BriefId) -> Result<bool, BriefError> {
-    let Some(desk) = sweep.store.desk(id).await? else { return Ok(false) };
-    let change = desk.brief.item.lapse(&desk.contenders(), sweep.now, &Policy::CURRENT)?;
+    let Some(aggregate) = sweep.store.brief_aggregate(id).await? else { return Ok(false) };
+    let change =
+        aggregate.brief.item.lapse(&aggregate.contenders(), sweep.now, &Policy::CURRENT)?;
     let Change::Applied(ended) = change else { return Ok(false) };
     let prize = prize(sweep, &ended).await?;
-    let news = ending_news(&desk, &ended, sweep.now)?;
-    let brief = moved(&desk, ended);
-    let returned = returned(sweep, &desk, &brief).await?;
+    let news = ending_news(&aggregate, &ended, sweep.now)?;
+    let brief = moved(&aggregate, ended);
+    let returned = returned(sweep, &aggregate, &brief).await?;
     let (prize, returned) = (prize.as_ref(), returned.as_ref());
     let ending = Ending { brief: &brief, prize, returned, news: &news, at: sweep.now };
     let left = sweep.store.end_brief(ending).await?;
@@ -173,12 +174,12 @@ async fn lapse(sweep: &Sweep, id: BriefId) -> Result<bool, BriefError> {
 /// That a prize goes back to its client, for the books.
 async fn returned(
     sweep: &Sweep,
-    desk: &Desk,
+    aggregate: &BriefAggregate,
     ended: &Stored<BriefItem>,
 ) -> Result<Option<MonthInput>, BriefError> {
     let genesis: YearMonth = sweep.runtime.config.genesis_month.parse()?;
     let (brief, client) = (&ended.item.brief, ended.item.brief.owner);
-    Ok(sweep.store.prize_booking(genesis, &desk.brief, brief, client, sweep.now).await?)
+    Ok(sweep.store.prize_booking(genesis, &aggregate.brief, brief, client, sweep.now).await?)
 }
 
 /// What the money is told, in the oldest month that takes it.
@@ -200,12 +201,12 @@ async fn prize(sweep: &Sweep, ended: &Brief) -> Result<Option<PrizeAward>, Brief
 
 /// To everybody that it is over; to those who share the prize how much is theirs.
 fn ending_news(
-    desk: &Desk,
+    aggregate: &BriefAggregate,
     ended: &Brief,
     now: Timestamp,
 ) -> Result<Vec<Announcement>, BriefError> {
     let title = &ended.terms.title;
-    let mut everybody = desk.concerned();
+    let mut everybody = aggregate.concerned();
     everybody.insert(ended.owner);
     let called_off = ended.cancelled_because.as_ref();
     let called_off = called_off.filter(|_| ended.state == BriefState::Cancelled);
@@ -250,18 +251,18 @@ fn news(
 ) -> Result<Announcement, TextError> {
     let subject =
         if part.is_empty() { brief.id.to_string() } else { format!("{}#{part}", brief.id) };
-    Ok(Announcement { kind, subject, at, text: Words::new(text)?, members })
+    Ok(Announcement { kind, subject, at, text: Text::new(text)?, members })
 }
 
-fn moved(desk: &Desk, brief: Brief) -> Stored<BriefItem> {
-    Stored { item: desk.brief.item.with(brief), revision: desk.brief.revision }
+fn moved(aggregate: &BriefAggregate, brief: Brief) -> Stored<BriefItem> {
+    Stored { item: aggregate.brief.item.with(brief), revision: aggregate.brief.revision }
 }
 
 #[cfg(test)]
 mod tests {
     use domain::brief::{BriefState, BriefTerms, Visibility};
     use domain::id::MemberId;
-    use domain::text::{Title, Words};
+    use domain::text::{Text, Title};
 
     use super::*;
 
@@ -272,7 +273,7 @@ mod tests {
     fn open(deadline: Timestamp) -> Brief {
         let terms = BriefTerms {
             title: Title::new("Dawn").unwrap(),
-            text: Words::new("A train leaves.").unwrap(),
+            text: Text::new("A train leaves.").unwrap(),
             mood_words: Vec::new(),
             references_like: Vec::new(),
             references_not_like: Vec::new(),
@@ -302,7 +303,7 @@ mod tests {
 
     #[test]
     fn a_brief_that_moved_on_is_left_alone() {
-        let cancelled = open(at(100)).cancel(Words::new("no budget").unwrap(), at(50)).unwrap();
+        let cancelled = open(at(100)).cancel(Text::new("no budget").unwrap(), at(50)).unwrap();
         let cancelled = cancelled.or(open(at(100)));
         assert_eq!(closed(&cancelled, at(200)), None);
     }

@@ -17,8 +17,8 @@ use domain::money::MonthError;
 use domain::text::TextError;
 use edge::Problem;
 use media::object::ObjectError;
-use store::departure::Departure;
 use store::erasure::OPEN;
+use store::revoked_member::RevokedMember;
 use store::track::TrackItem;
 use store::{Item, StoreError, Stored};
 use thiserror::Error;
@@ -79,7 +79,7 @@ async fn close(sweep: &Sweep, stored: Stored<Erasure>) -> Result<(), EraseError>
     // Not the sweep's own time, which may be minutes old: what runs out is counted from here.
     let at = sweep.runtime.clock.now();
     let Change::Applied(closing) = erasure.close(at)? else { return Ok(()) };
-    let departure = Departure { member, at };
+    let departure = RevokedMember { member, at };
     Ok(sweep.store.close_erasure(&Stored { item: closing, revision }, &departure).await?)
 }
 

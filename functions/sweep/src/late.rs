@@ -6,7 +6,7 @@ use domain::change::Change;
 use domain::id::BriefId;
 use domain::notice::{Notice, NoticeKind};
 use domain::review::{Review, ReviewState};
-use domain::text::{TextError, Words};
+use domain::text::{Text, TextError};
 use jiff::Timestamp;
 use store::review::{ReviewItem, given_up};
 use store::{StoreError, Stored};
@@ -61,6 +61,6 @@ fn notice(review: &Review, at: Timestamp) -> Result<Notice, TextError> {
         kind: NoticeKind::ReviewExpired,
         subject: review.id.to_string(),
         at,
-        text: Words::new("Your time for a review is over; the track went to somebody else.")?,
+        text: Text::new("Your time for a review is over; the track went to somebody else.")?,
     })
 }

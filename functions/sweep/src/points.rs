@@ -6,10 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::coproducer_standing::Observation;
-use domain::earn::{self, Base};
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::invitation::Invitation;
 use domain::member::Member;
+use domain::point_derivation::{self, PointSource};
 use domain::points::PointEntry;
 use domain::policy::Policy;
 use jiff::{SignedDuration, Timestamp};
@@ -36,13 +36,13 @@ struct Changed {
     awarded: BTreeSet<BriefId>,
     people: BTreeSet<MemberId>,
     /// Of those whose profile or whose invitation it was.
-    alone: Vec<Base>,
+    alone: Vec<PointSource>,
 }
 
 /// What all of that stands for.
 #[derive(Debug, Default)]
 struct Derived {
-    bases: Vec<Base>,
+    bases: Vec<PointSource>,
     observed: Vec<ObservationItem>,
 }
 
@@ -53,7 +53,7 @@ pub(crate) async fn derive_again(sweep: &mut Sweep) {
     }
     let since = sweep.now.saturating_sub(LOOKS_BACK).unwrap_or(Timestamp::MIN);
     let changed = changed(sweep, since).await;
-    // Entries are read before what they follow from; see `earn::unfounded`.
+    // Entries are read before what they follow from; see `point_derivation::stale`.
     let mut known: BTreeMap<MemberId, Vec<PointEntry>> = BTreeMap::new();
     for member in &changed.people {
         let points = sweep.store.points(*member).await;
@@ -87,8 +87,8 @@ async fn changed(sweep: &mut Sweep, since: Timestamp) -> Changed {
     }
     let members: Vec<Member> = items(sweep.since(COMPLETE, since).await);
     let invitations: Vec<Invitation> = items(sweep.since(UNUSED, since).await);
-    changed.alone.extend(members.into_iter().map(|one| Base::Member(one.into())));
-    changed.alone.extend(invitations.into_iter().map(|one| Base::Invitation(one.into())));
+    changed.alone.extend(members.into_iter().map(|one| PointSource::Member(one.into())));
+    changed.alone.extend(invitations.into_iter().map(|one| PointSource::Invitation(one.into())));
     changed
 }
 
@@ -124,26 +124,26 @@ async fn about(sweep: &Sweep, brief: BriefId, track: TrackId) -> Result<Derived,
         let observation = Observation::of_review(&item.review);
         let seen = |observation| ObservationItem { observation, seen_revision: revision };
         derived.observed.extend(observation.map(seen));
-        derived.bases.push(Base::Review(item.review.into()));
+        derived.bases.push(PointSource::Review(item.review.into()));
     }
-    derived.bases.push(Base::Track(entry.track.item.track.into()));
+    derived.bases.push(PointSource::Track(entry.track.item.track.into()));
     let versions = entry.versions.into_iter().map(|stored| stored.item.version);
-    derived.bases.extend(versions.map(|version| Base::Version(version.into())));
+    derived.bases.extend(versions.map(|version| PointSource::Version(version.into())));
     Ok(derived)
 }
 
 /// What these items stand for, and the opposites of what they do not stand for any more, member by
 /// member.
 fn earned(
-    bases: &[Base],
+    bases: &[PointSource],
     known: &BTreeMap<MemberId, Vec<PointEntry>>,
     policy: &Policy,
 ) -> BTreeMap<MemberId, Vec<PointEntry>> {
     let mut earned: BTreeMap<MemberId, Vec<PointEntry>> = BTreeMap::new();
     for base in bases {
         let known = known.get(&base.member()).map(Vec::as_slice).unwrap_or_default();
-        let entries = earn::entries(base, policy).into_iter();
-        let entries: Vec<_> = entries.chain(earn::unfounded(base, known, policy)).collect();
+        let entries = point_derivation::entries(base, policy).into_iter();
+        let entries: Vec<_> = entries.chain(point_derivation::stale(base, known, policy)).collect();
         if !entries.is_empty() {
             earned.entry(base.member()).or_default().extend(entries);
         }

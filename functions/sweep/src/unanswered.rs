@@ -7,10 +7,10 @@ use domain::brief::{Brief, BriefState};
 use domain::id::BriefId;
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
-use domain::text::{Line, TextError, Words};
+use domain::text::{ShortText, Text, TextError};
 use domain::track::{Track, VersionState};
 use jiff::Timestamp;
-use store::selection::{Desk, is_answered};
+use store::selection::{BriefAggregate, is_answered};
 use store::track::{AWAITING_REVIEWER, TrackItem, VersionItem};
 use store::{StoreError, Stored};
 use thiserror::Error;
@@ -55,10 +55,12 @@ async fn of_brief(
             if !versions.iter().any(|version| overdue(&version)) {
                 return Ok(0);
             }
-            let Some(desk) = sweep.store.desk(brief.id).await? else { return Ok(0) };
+            let Some(aggregate) = sweep.store.brief_aggregate(brief.id).await? else {
+                return Ok(0);
+            };
             let mut labelled: usize = 0;
             for version in versions.iter().filter(overdue) {
-                let done = label_one(sweep, &desk, &version.item).await?;
+                let done = label_one(sweep, &aggregate, &version.item).await?;
                 labelled = labelled.saturating_add(usize::from(done));
             }
             Ok(labelled)
@@ -85,21 +87,21 @@ fn is_overdue(brief: &Brief, version: &Stored<VersionItem>, now: Timestamp) -> b
 
 async fn label_one(
     sweep: &Sweep,
-    desk: &Desk,
+    aggregate: &BriefAggregate,
     version: &VersionItem,
 ) -> Result<bool, UnansweredError> {
-    let Some(entry) = desk.entry(version.version.track) else { return Ok(false) };
+    let Some(entry) = aggregate.entry(version.version.track) else { return Ok(false) };
     let track = &entry.track.item.track;
     let is_answered = entry.versions.iter().any(|version| is_answered(&version.item));
     if is_answered || track.unanswered_because.is_some() {
         return Ok(false);
     }
-    let because = match desk.coproducers().count() {
+    let because = match aggregate.coproducers().count() {
         0 => "the brief has no co-producer",
         _ => "no co-producer of the brief may or can review it",
     };
-    let notice = notice(track, &desk.brief.item, because, sweep.now)?;
-    let labelled = Track { unanswered_because: Some(Line::new(because)?), ..track.clone() };
+    let notice = notice(track, &aggregate.brief.item, because, sweep.now)?;
+    let labelled = Track { unanswered_because: Some(ShortText::new(because)?), ..track.clone() };
     let labelled = TrackItem { track: labelled, ..entry.track.item.clone() };
     let labelled = Stored { item: labelled, revision: entry.track.revision };
     match sweep.store.label_unanswered(&labelled, &notice).await {
@@ -118,7 +120,7 @@ fn notice(track: &Track, brief: &Brief, because: &str, at: Timestamp) -> Result<
         kind: NoticeKind::Unanswered,
         subject: track.id.to_string(),
         at,
-        text: Words::new(&text)?,
+        text: Text::new(&text)?,
     })
 }
 

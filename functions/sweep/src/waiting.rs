@@ -59,21 +59,21 @@ async fn assign_one(sweep: &mut Sweep, brief: BriefId) -> usize {
 /// somebody still may.
 async fn appoint_successors(sweep: &Sweep, brief: BriefId) -> Result<bool, SuccessionError> {
     let store = &sweep.store;
-    let Some(desk) = store.desk(brief).await? else { return Ok(false) };
-    if !matches!(desk.brief.item.state, BriefState::Open | BriefState::Judging) {
+    let Some(aggregate) = store.brief_aggregate(brief).await? else { return Ok(false) };
+    if !matches!(aggregate.brief.item.state, BriefState::Open | BriefState::Judging) {
         return Ok(false);
     }
-    for member in desk.coproducers() {
+    for member in aggregate.coproducers() {
         if store.coproducer(member).await?.is_some_and(|one| one.item.may_review()) {
             return Ok(false);
         }
     }
     let mut is_anybody = false;
-    for member in store.choose_coproducers(&desk).await? {
+    for member in store.choose_coproducers(&aggregate).await? {
         let Some(coproducer) = store.coproducer(member).await? else { continue };
         let place = RosterItem::new(brief, member, None, sweep.now);
-        let notice = roster::appointment(&desk.brief.item, member, sweep.now)?;
-        store.appoint(desk.brief.revision, &coproducer, &place, &notice).await?;
+        let notice = roster::appointment(&aggregate.brief.item, member, sweep.now)?;
+        store.appoint(aggregate.brief.revision, &coproducer, &place, &notice).await?;
         is_anybody = true;
     }
     Ok(is_anybody)

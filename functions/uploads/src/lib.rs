@@ -19,14 +19,14 @@ pub use withdraw::withdraw_for_erasure;
 
 use axum::Router;
 use axum::routing::{get, post, put};
-use edge::Door;
+use edge::RevocationList;
 use runtime::Runtime;
 use store::Store;
 
 /// The routes of this function.
 pub async fn router(runtime: Runtime) -> Router {
     let clock = runtime.clock.clone();
-    let door = Door::open(store(&runtime), move || clock.now()).await;
+    let door = RevocationList::open(store(&runtime), move || clock.now()).await;
     let router = Router::new()
         .route("/briefs/{brief}/tracks", post(reserve::track).get(read::list))
         .route("/briefs/{brief}/tracks/{track}", get(read::one))

@@ -5,9 +5,9 @@ use axum::response::Response;
 use domain::brief::{Brief, BriefState};
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::notice::{Notice, NoticeKind};
-use domain::text::Words;
+use domain::text::Text;
 use domain::track::{Track, Version};
-use edge::{Caller, Path, Problem, decide_again, respond};
+use edge::{Caller, Path, Problem, respond, retry_on_conflict};
 use jiff::Timestamp;
 use media::presign::{self, ReadLink};
 use runtime::Runtime;
@@ -39,7 +39,7 @@ pub(crate) async fn take(
 ) -> Result<Response, Problem> {
     let store = crate::store(&runtime);
     let now = runtime.clock.now();
-    decide_again(async || {
+    retry_on_conflict(async || {
         let (found, entry) = tokio::try_join!(store.brief(brief), store.track_entry(brief, track))?;
         let (Some(found), Some(entry)) = (found, entry) else { return Err(Problem::not_found()) };
         if found.item.brief.owner != caller.member {
@@ -134,6 +134,6 @@ fn notice(track: &Track, at: Timestamp) -> Result<Notice, Problem> {
         kind: NoticeKind::MasterTaken,
         subject: track.id.to_string(),
         at,
-        text: Words::new(&text).map_err(|error| Problem::internal(&error))?,
+        text: Text::new(&text).map_err(|error| Problem::internal(&error))?,
     })
 }

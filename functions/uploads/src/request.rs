@@ -5,7 +5,7 @@ use domain::id::ReviewId;
 use domain::money::Sha256Hex;
 use domain::policy::Policy;
 use domain::score::{Score, Scores};
-use domain::text::{Title, Words};
+use domain::text::{Text, Title};
 use domain::track::{DeclaredFile, ReviewNote, Version};
 use edge::{Failures, Field, Fields, JsonBody, Problem};
 
@@ -26,7 +26,7 @@ pub(crate) struct Announced {
 }
 
 /// The body of a new track.
-pub(crate) fn track(body: JsonBody) -> Result<(Title, Option<Words>, Announced), Problem> {
+pub(crate) fn track(body: JsonBody) -> Result<(Title, Option<Text>, Announced), Problem> {
     let request_sha256 = body.request_sha256();
     let mut fields = body.fields()?;
     let title = fields.required("title", Field::parse);

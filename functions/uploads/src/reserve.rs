@@ -11,9 +11,9 @@ use domain::brief::{BriefState, Visibility};
 use domain::duplicate::Duplicate;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::policy::Policy;
-use domain::text::{Title, Words};
+use domain::text::{Text, Title};
 use domain::track::{Track, TrackRefusal, Version, VersionState, Writer};
-use edge::{Caller, Group, IdempotencyKey, JsonBody, Path, Problem, decide_again, respond};
+use edge::{Caller, Group, IdempotencyKey, JsonBody, Path, Problem, respond, retry_on_conflict};
 use jiff::Timestamp;
 use media::keys::{RawKey, UploadName};
 use media::presign::{self, UploadLink, UploadTerms};
@@ -55,7 +55,7 @@ pub(crate) async fn track(
     let id = TrackId::derive(&origin);
     let upload = UploadName::derive(&origin);
     let store = crate::store(&runtime);
-    decide_again(async || {
+    retry_on_conflict(async || {
         let now = runtime.clock.now();
         let sha256 = &file.declared.sha256;
         let found = store.submission(brief, caller.member, id, sha256).await?;
@@ -96,7 +96,7 @@ pub(crate) async fn version(
         key.as_str().as_bytes(),
     ]);
     let store = crate::store(&runtime);
-    decide_again(async || {
+    retry_on_conflict(async || {
         let now = runtime.clock.now();
         let sha256 = &file.declared.sha256;
         let found = store.submission(brief, caller.member, track, sha256).await?;
@@ -225,7 +225,7 @@ fn new_track(
     brief: BriefId,
     composer: MemberId,
     title: &Title,
-    note: Option<&Words>,
+    note: Option<&Text>,
     at: Timestamp,
 ) -> Track {
     // Who submits consents by submitting.

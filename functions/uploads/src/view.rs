@@ -2,7 +2,7 @@
 
 use domain::audio::AudioFacts;
 use domain::id::{BriefId, MemberId, TrackId};
-use domain::text::{Line, Title, Words};
+use domain::text::{ShortText, Text, Title};
 use domain::track::{ReviewNote, VersionState, Writer};
 use domain::verdict::Verdict;
 use jiff::Timestamp;
@@ -29,11 +29,11 @@ pub(crate) struct TrackView {
     #[serde(skip_serializing_if = "Option::is_none")]
     writers: Option<Vec<Writer>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<Words>,
+    note: Option<Text>,
     shortlisted: bool,
     selected: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    unanswered_because: Option<Line>,
+    unanswered_because: Option<ShortText>,
     #[serde(skip_serializing_if = "Option::is_none")]
     withdrawn_at: Option<Timestamp>,
     created_at: Timestamp,
@@ -53,7 +53,7 @@ pub(crate) struct VersionView {
     #[serde(skip_serializing_if = "Option::is_none")]
     filename: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    invalid_because: Option<Words>,
+    invalid_because: Option<Text>,
     /// Where the file is not quite as the brief asks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     warnings: Vec<String>,

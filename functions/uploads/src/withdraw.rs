@@ -8,9 +8,9 @@ use domain::id::{BriefId, MemberId, TrackId};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::review::ReviewEvent;
-use domain::text::{TextError, Words};
+use domain::text::{Text, TextError};
 use domain::track::{Track, Version, VersionEvent, VersionState};
-use edge::{Caller, Path, Problem, decide_again, respond};
+use edge::{Caller, Path, Problem, respond, retry_on_conflict};
 use jiff::Timestamp;
 use runtime::Runtime;
 use store::review::ReviewItem;
@@ -30,7 +30,7 @@ pub(crate) async fn withdraw(
 ) -> Result<Response, Problem> {
     let store = crate::store(&runtime);
     let now = runtime.clock.now();
-    let entry = decide_again(|| withdraw_once(&store, &caller, brief, track, now)).await?;
+    let entry = retry_on_conflict(|| withdraw_once(&store, &caller, brief, track, now)).await?;
     store.assign(brief, now, &Policy::CURRENT).await?;
     respond::ok(&TrackView::of(entry, Sight::Full))
 }
@@ -54,7 +54,7 @@ pub async fn withdraw_for_erasure(
     track: TrackId,
     now: Timestamp,
 ) -> Result<(), Problem> {
-    decide_again(async || {
+    retry_on_conflict(async || {
         let Some(entry) = store.track_entry(brief, track).await? else { return Ok(()) };
         let Track { composer: theirs, selected_at, .. } = entry.track.item.track;
         if theirs == composer && selected_at.is_none() {
@@ -160,6 +160,6 @@ fn tell(item: &ReviewItem, at: Timestamp) -> Result<Notice, TextError> {
         kind: NoticeKind::TrackWithdrawn,
         subject: item.review.id.to_string(),
         at,
-        text: Words::new(text)?,
+        text: Text::new(text)?,
     })
 }

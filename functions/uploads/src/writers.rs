@@ -7,9 +7,9 @@ use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::input::{Consent, Input, MonthInput};
 use domain::money::{Account, MonthError, Share, SplitVersion, WriterShare, YearMonth};
 use domain::notice::{Notice, NoticeKind};
-use domain::text::{TextError, Words};
+use domain::text::{Text, TextError};
 use domain::track::{Track, Writer};
-use edge::{Caller, Failures, Field, JsonBody, Path, Problem, decide_again, respond};
+use edge::{Caller, Failures, Field, JsonBody, Path, Problem, respond, retry_on_conflict};
 use jiff::Timestamp;
 use runtime::Runtime;
 use store::track::{Entry, TrackItem, WritersDecision};
@@ -34,7 +34,7 @@ pub(crate) async fn put(
     let shares = fields.finish(|| shares)?;
     let store = crate::store(&runtime);
     let now = runtime.clock.now();
-    decide_again(async || {
+    retry_on_conflict(async || {
         let entry = own_track(&store, &caller, brief, track).await?;
         let before = &entry.track.item.track;
         let Change::Applied(track) = before.share(&shares, now).map_err(refusals::of)? else {
@@ -76,7 +76,7 @@ pub(crate) async fn consent(
     let share_ppm = fields.finish(|| share_ppm)?;
     let store = crate::store(&runtime);
     let now = runtime.clock.now();
-    decide_again(async || {
+    retry_on_conflict(async || {
         let entry = written_track(&store, &caller, brief, track).await?;
         let track = &entry.track.item.track;
         let change = track.consent(caller.member, share_ppm, now).map_err(refusals::of)?;
@@ -105,7 +105,7 @@ pub(crate) async fn refuse(
 ) -> Result<Response, Problem> {
     let store = crate::store(&runtime);
     let now = runtime.clock.now();
-    decide_again(async || {
+    retry_on_conflict(async || {
         let entry = written_track(&store, &caller, brief, track).await?;
         let track = entry.track.item.track.refuse_share(caller.member).map_err(refusals::of)?;
         let text = format!(
@@ -223,7 +223,7 @@ fn notice(
     at: Timestamp,
 ) -> Result<Notice, TextError> {
     let subject = format!("{}#{}", entry.track.item.track.id, entry.track.revision);
-    Ok(Notice { member, kind, subject, at, text: Words::new(text)? })
+    Ok(Notice { member, kind, subject, at, text: Text::new(text)? })
 }
 
 fn written(notices: Vec<Result<Notice, TextError>>) -> Result<Vec<Notice>, Problem> {

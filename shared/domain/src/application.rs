@@ -1,17 +1,17 @@
 //! An application to become a co-producer, as an operator has to decide it.
 
-use crate::change::{Change, Machine, Move, Refused, machine};
+use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::coproducer::Said;
 use crate::id::{ApplicationId, MemberId};
 use crate::numbers::after;
 use crate::points::Standing;
 use crate::policy::Policy;
-use crate::text::Words;
-use crate::words::words;
+use crate::string_enum::string_enum;
+use crate::text::Text;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-words! {
+string_enum! {
     /// Where an application stands.
     pub enum ApplicationState {
         /// An operator has to decide.
@@ -23,7 +23,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What an operator can say.
     pub enum ApplicationEvent {
         /// Yes.
@@ -33,16 +33,16 @@ words! {
     }
 }
 
-machine!(ApplicationState, ApplicationEvent, transition);
+state_machine!(ApplicationState, ApplicationEvent, transition);
 
-fn transition(state: ApplicationState, event: ApplicationEvent) -> Move<ApplicationState> {
+fn transition(state: ApplicationState, event: ApplicationEvent) -> Transition<ApplicationState> {
     use ApplicationEvent as E;
     use ApplicationState as S;
     match (state, event) {
-        (S::Applied, E::Accept) => Move::To(S::Accepted),
-        (S::Applied, E::Decline) => Move::To(S::Declined),
-        (S::Accepted, E::Accept) | (S::Declined, E::Decline) => Move::Already,
-        (S::Accepted, E::Decline) | (S::Declined, E::Accept) => Move::No,
+        (S::Applied, E::Accept) => Transition::To(S::Accepted),
+        (S::Applied, E::Decline) => Transition::To(S::Declined),
+        (S::Accepted, E::Accept) | (S::Declined, E::Decline) => Transition::AlreadyThere,
+        (S::Accepted, E::Decline) | (S::Declined, E::Accept) => Transition::Forbidden,
     }
 }
 
@@ -56,7 +56,7 @@ pub struct Application {
     /// Where it stands.
     pub state: ApplicationState,
     /// What they say.
-    pub words: Option<Words>,
+    pub words: Option<Text>,
     /// What stood there then.
     pub evidence: Standing,
     /// The policy it was allowed under.
@@ -74,7 +74,7 @@ impl Application {
     pub fn new(
         id: ApplicationId,
         member: MemberId,
-        words: Option<Words>,
+        words: Option<Text>,
         evidence: Standing,
         at: Timestamp,
         policy: &Policy,

@@ -4,7 +4,7 @@ use crate::id::{BriefId, MemberId, TrackId};
 use crate::member::Availability;
 use crate::numbers::count;
 use crate::policy::Policy;
-use crate::words::words;
+use crate::string_enum::string_enum;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -64,7 +64,7 @@ pub struct WaitingVersion {
     pub gave_it_up: BTreeSet<MemberId>,
 }
 
-words! {
+string_enum! {
     /// Why somebody is not given a version.
     pub enum Exclusion {
         /// Suspended, revoked or gone from the brief.

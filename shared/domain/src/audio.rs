@@ -2,10 +2,10 @@
 //! media crate's.
 
 use crate::brief::LengthRange;
-use crate::words::words;
+use crate::string_enum::string_enum;
 use serde::{Deserialize, Serialize};
 
-words! {
+string_enum! {
     /// The containers that are taken.
     pub enum AudioFormat {
         /// RIFF WAVE.

@@ -1,19 +1,19 @@
 //! The brief: what a client asks for, its state machine, and when it opens, takes entries and awards.
 
 use crate::audio::{Asked, DeliverySpec};
-use crate::change::{Change, Machine, Move, Refused, machine};
+use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::id::{BriefId, MemberId, TrackId};
 use crate::money::{AmountError, Money};
 use crate::numbers::after;
 use crate::policy::Policy;
 use crate::prize::{PrizeShare, Sharer, share_equally};
-use crate::text::{Line, Tag, Title, Words, word_count};
+use crate::string_enum::string_enum;
+use crate::text::{ShortText, Tag, Text, Title, word_count};
 use crate::track::VersionState;
-use crate::words::words;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-words! {
+string_enum! {
     /// Where a brief stands.
     pub enum BriefState {
         /// Only its owner sees it.
@@ -33,7 +33,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What can happen to a brief.
     pub enum BriefEvent {
         /// The owner opens it.
@@ -51,35 +51,37 @@ words! {
     }
 }
 
-machine!(BriefState, BriefEvent, transition);
+state_machine!(BriefState, BriefEvent, transition);
 
-fn transition(state: BriefState, event: BriefEvent) -> Move<BriefState> {
+fn transition(state: BriefState, event: BriefEvent) -> Transition<BriefState> {
     use BriefEvent as E;
     use BriefState as S;
     match (state, event) {
-        (S::Draft, E::Open) => Move::To(S::Open),
-        (S::Open, E::Close) => Move::To(S::Judging),
-        (S::Judging, E::Award) => Move::To(S::Awarded),
-        (S::Awarded, E::Deliver) => Move::To(S::Delivered),
-        (S::Judging, E::Lapse) => Move::To(S::Lapsed),
-        (S::Draft | S::Open | S::Judging, E::Cancel) => Move::To(S::Cancelled),
+        (S::Draft, E::Open) => Transition::To(S::Open),
+        (S::Open, E::Close) => Transition::To(S::Judging),
+        (S::Judging, E::Award) => Transition::To(S::Awarded),
+        (S::Awarded, E::Deliver) => Transition::To(S::Delivered),
+        (S::Judging, E::Lapse) => Transition::To(S::Lapsed),
+        (S::Draft | S::Open | S::Judging, E::Cancel) => Transition::To(S::Cancelled),
         (S::Open, E::Open)
         | (S::Judging, E::Close)
         | (S::Awarded, E::Award)
         | (S::Delivered, E::Deliver)
         | (S::Lapsed, E::Lapse)
-        | (S::Cancelled, E::Cancel) => Move::Already,
+        | (S::Cancelled, E::Cancel) => Transition::AlreadyThere,
         (S::Draft, E::Close | E::Award | E::Deliver | E::Lapse)
         | (S::Open, E::Award | E::Deliver | E::Lapse)
         | (S::Judging, E::Open | E::Deliver)
         | (S::Awarded, E::Open | E::Close | E::Lapse | E::Cancel)
         | (S::Delivered, E::Open | E::Close | E::Award | E::Lapse | E::Cancel)
         | (S::Lapsed, E::Open | E::Close | E::Award | E::Deliver | E::Cancel)
-        | (S::Cancelled, E::Open | E::Close | E::Award | E::Deliver | E::Lapse) => Move::No,
+        | (S::Cancelled, E::Open | E::Close | E::Award | E::Deliver | E::Lapse) => {
+            Transition::Forbidden
+        }
     }
 }
 
-words! {
+string_enum! {
     /// Who sees an open brief.
     pub enum Visibility {
         /// Everybody, on the board.
@@ -104,17 +106,17 @@ pub struct BriefTerms {
     /// The headline.
     pub title: Title,
     /// What it is for and how it should feel.
-    pub text: Words,
+    pub text: Text,
     /// The adjectives that the lexicon translates.
-    pub mood_words: Vec<Line>,
+    pub mood_words: Vec<ShortText>,
     /// Music like this.
-    pub references_like: Vec<Line>,
+    pub references_like: Vec<ShortText>,
     /// Music not like this.
-    pub references_not_like: Vec<Line>,
+    pub references_not_like: Vec<ShortText>,
     /// The length asked for.
     pub length: Option<LengthRange>,
     /// How the master is to be delivered, in words.
-    pub delivery: Option<Words>,
+    pub delivery: Option<Text>,
     /// How every file is to be; checked when it is taken in.
     #[serde(default)]
     pub delivery_spec: Option<DeliverySpec>,
@@ -206,7 +208,7 @@ pub struct Brief {
     #[serde(default)]
     pub reminded_at: Option<Timestamp>,
     /// Why it was cancelled.
-    pub cancelled_because: Option<Words>,
+    pub cancelled_because: Option<Text>,
     /// The winner.
     pub selected: Option<Selection>,
     /// When it was delivered, lapsed or was cancelled: nothing happens to it any more.
@@ -353,7 +355,7 @@ impl Brief {
     ///
     /// # Errors
     /// Where it has been decided already.
-    pub fn cancel(&self, because: Words, at: Timestamp) -> Result<Change<Self>, BriefRefusal> {
+    pub fn cancel(&self, because: Text, at: Timestamp) -> Result<Change<Self>, BriefRefusal> {
         let change = self.state.apply(BriefEvent::Cancel)?;
         Ok(change.map(|state| Self {
             state,
@@ -424,7 +426,7 @@ impl Brief {
         }
         if sharers.is_empty() {
             let because = "the client did not decide, and no track was shortlisted or approved";
-            return match Words::new(because) {
+            return match Text::new(because) {
                 Ok(because) => self.cancel(because, at),
                 Err(_our_own_words) => Err(BriefRefusal::NotSilentEnough),
             };
@@ -582,8 +584,8 @@ mod tests {
     fn draft() -> Brief {
         let terms = BriefTerms {
             title: Title::new("A train leaves").unwrap(),
-            text: Words::new("Thirty seconds of departure.").unwrap(),
-            mood_words: vec![Line::new("crisp").unwrap()],
+            text: Text::new("Thirty seconds of departure.").unwrap(),
+            mood_words: vec![ShortText::new("crisp").unwrap()],
             references_like: Vec::new(),
             references_not_like: Vec::new(),
             length: Some(LengthRange { min_s: 30, max_s: 60 }),
@@ -752,7 +754,7 @@ mod tests {
 
     #[test]
     fn a_cancelled_brief_returns_a_prize_that_was_received() {
-        let because = || Words::new("no budget").unwrap();
+        let because = || Text::new("no budget").unwrap();
         let cancelled = |brief: Brief| brief.cancel(because(), at(2)).unwrap().or(brief);
         assert_eq!(cancelled(with_prize(true)).prize_returned_at, Some(at(2)));
         assert_eq!(cancelled(with_prize(false)).prize_returned_at, None);
@@ -767,8 +769,8 @@ mod tests {
         let mut brief = with_prize(false);
         let missing = ["text", "references_like", "references_not_like", "delivery", "prize"];
         assert_eq!(fields(&brief), missing);
-        brief.terms.text = Words::new(&"word ".repeat(20)).unwrap();
-        let line = || vec![Line::new("strings").unwrap()];
+        brief.terms.text = Text::new(&"word ".repeat(20)).unwrap();
+        let line = || vec![ShortText::new("strings").unwrap()];
         (brief.terms.references_like, brief.terms.references_not_like) = (line(), line());
         brief.terms.delivery = serde_json::from_value(serde_json::json!("WAV, 48 kHz")).unwrap();
         brief.prize_funded = true;

@@ -4,7 +4,7 @@
 use crate::id::{MemberId, TrackId};
 use crate::numbers::{count, floor_div};
 use crate::policy::Policy;
-use crate::words::words;
+use crate::string_enum::string_enum;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ pub struct Total {
     pub centistars: u32,
 }
 
-words! {
+string_enum! {
     /// Whether totals were corrected.
     pub enum Calibration {
         /// At least one reviewer shares enough tracks with others.

@@ -46,24 +46,24 @@ fn listed(allowed: &[&str]) -> String {
 
 /// One cell of a transition table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Move<S> {
+pub enum Transition<S> {
     /// The event leads to this state.
     To(S),
     /// The event has happened already; a repeat changes nothing.
-    Already,
+    AlreadyThere,
     /// The event is not allowed here.
-    No,
+    Forbidden,
 }
 
 /// A state machine: one exhaustive table, from which everything else follows.
-pub trait Machine: Copy + Eq + 'static {
+pub trait StateMachine: Copy + Eq + 'static {
     /// What can happen.
     type Event: Copy + 'static;
     /// Everything that can happen.
     const EVENTS: &'static [Self::Event];
 
     /// The table.
-    fn table(self, event: Self::Event) -> Move<Self>;
+    fn transition(self, event: Self::Event) -> Transition<Self>;
     /// The word of a state.
     fn state_name(self) -> &'static str;
     /// The word of an event.
@@ -71,7 +71,7 @@ pub trait Machine: Copy + Eq + 'static {
 
     /// The events that would change something now.
     fn allowed(self) -> Vec<&'static str> {
-        let moves = |event: &&Self::Event| matches!(self.table(**event), Move::To(_));
+        let moves = |event: &&Self::Event| matches!(self.transition(**event), Transition::To(_));
         Self::EVENTS.iter().filter(moves).map(|event| Self::event_name(*event)).collect()
     }
 
@@ -86,22 +86,22 @@ pub trait Machine: Copy + Eq + 'static {
     /// # Errors
     /// [`Refused`] where the table does not know the event in this state.
     fn apply(self, event: Self::Event) -> Result<Change<Self>, Refused> {
-        match self.table(event) {
-            Move::To(next) => Ok(Change::Applied(next)),
-            Move::Already => Ok(Change::AlreadyApplied),
-            Move::No => Err(self.refused(event)),
+        match self.transition(event) {
+            Transition::To(next) => Ok(Change::Applied(next)),
+            Transition::AlreadyThere => Ok(Change::AlreadyApplied),
+            Transition::Forbidden => Err(self.refused(event)),
         }
     }
 }
 
-/// Implements [`Machine`] for two enums made by `words!`, given the table function.
-macro_rules! machine {
+/// Implements [`StateMachine`] for two enums made by `string_enum!`, given the table function.
+macro_rules! state_machine {
     ($state:ty, $event:ty, $table:path) => {
-        impl $crate::change::Machine for $state {
+        impl $crate::change::StateMachine for $state {
             type Event = $event;
             const EVENTS: &'static [$event] = <$event>::ALL;
 
-            fn table(self, event: $event) -> $crate::change::Move<Self> {
+            fn transition(self, event: $event) -> $crate::change::Transition<Self> {
                 $table(self, event)
             }
             fn state_name(self) -> &'static str {
@@ -113,11 +113,11 @@ macro_rules! machine {
         }
     };
 }
-pub(crate) use machine;
+pub(crate) use state_machine;
 
 /// Walks the whole table for the tests: each cell must be in exactly one of the two lists or refused.
 #[cfg(test)]
-pub(crate) fn assert_table<S: Machine + std::fmt::Debug>(
+pub(crate) fn assert_table<S: StateMachine + std::fmt::Debug>(
     states: &[S],
     moves: &[(S, S::Event, S)],
     repeats: &[(S, S::Event)],
@@ -129,13 +129,13 @@ pub(crate) fn assert_table<S: Machine + std::fmt::Debug>(
             let to = moves.iter().find(|(from, by, _)| from == state && by == event);
             let again = repeats.iter().any(|(at, by)| at == state && by == event);
             let expected = match (to, again) {
-                (Some((_, _, next)), false) => Move::To(*next),
-                (None, true) => Move::Already,
-                (None, false) => Move::No,
+                (Some((_, _, next)), false) => Transition::To(*next),
+                (None, true) => Transition::AlreadyThere,
+                (None, false) => Transition::Forbidden,
                 (Some(_), true) => panic!("{state:?} × {event:?} is listed twice"),
             };
-            assert_eq!(state.table(*event), expected, "{state:?} × {event:?}");
-            if expected == Move::No {
+            assert_eq!(state.transition(*event), expected, "{state:?} × {event:?}");
+            if expected == Transition::Forbidden {
                 let refused = state.apply(*event).unwrap_err();
                 assert_eq!(refused.allowed, state.allowed());
                 assert!(!refused.allowed.contains(&refused.event));

@@ -1,17 +1,17 @@
 //! The co-producer: a composer who has proven their ears, from application to active.
 
-use crate::change::{Change, Machine, Move, Refused, machine};
+use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::id::{ApplicationId, MemberId};
 use crate::numbers::after;
 use crate::points::Standing;
 use crate::policy::Policy;
 use crate::status::StatusLevel;
-use crate::text::{Line, Words};
-use crate::words::words;
+use crate::string_enum::string_enum;
+use crate::text::{ShortText, Text};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-words! {
+string_enum! {
     /// Where a co-producer stands.
     pub enum CoproducerState {
         /// An operator has to decide.
@@ -29,7 +29,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What can happen to a co-producer.
     pub enum CoproducerEvent {
         /// A composer applies, or applies again after a refusal.
@@ -51,27 +51,29 @@ words! {
     }
 }
 
-machine!(CoproducerState, CoproducerEvent, transition);
+state_machine!(CoproducerState, CoproducerEvent, transition);
 
-fn transition(state: CoproducerState, event: CoproducerEvent) -> Move<CoproducerState> {
+fn transition(state: CoproducerState, event: CoproducerEvent) -> Transition<CoproducerState> {
     use CoproducerEvent as E;
     use CoproducerState as S;
     match (state, event) {
-        (S::Declined, E::Apply) => Move::To(S::Applied),
-        (S::Applied, E::Decline) => Move::To(S::Declined),
-        (S::Applied, E::Admit) | (S::Suspended | S::Revoked, E::Readmit) => Move::To(S::Probation),
-        (S::Probation, E::Graduate) | (S::Suspended | S::Revoked, E::Reinstate) => {
-            Move::To(S::Active)
+        (S::Declined, E::Apply) => Transition::To(S::Applied),
+        (S::Applied, E::Decline) => Transition::To(S::Declined),
+        (S::Applied, E::Admit) | (S::Suspended | S::Revoked, E::Readmit) => {
+            Transition::To(S::Probation)
         }
-        (S::Probation | S::Active, E::Suspend) => Move::To(S::Suspended),
-        (S::Probation | S::Active | S::Suspended, E::Revoke) => Move::To(S::Revoked),
+        (S::Probation, E::Graduate) | (S::Suspended | S::Revoked, E::Reinstate) => {
+            Transition::To(S::Active)
+        }
+        (S::Probation | S::Active, E::Suspend) => Transition::To(S::Suspended),
+        (S::Probation | S::Active | S::Suspended, E::Revoke) => Transition::To(S::Revoked),
         (S::Applied, E::Apply)
         | (S::Declined, E::Decline)
         | (S::Probation | S::Active, E::Admit)
         | (S::Probation, E::Readmit)
         | (S::Active, E::Graduate | E::Reinstate)
         | (S::Suspended, E::Suspend)
-        | (S::Revoked, E::Revoke) => Move::Already,
+        | (S::Revoked, E::Revoke) => Transition::AlreadyThere,
         (S::Applied, E::Graduate | E::Suspend | E::Revoke | E::Reinstate | E::Readmit)
         | (
             S::Declined,
@@ -81,7 +83,9 @@ fn transition(state: CoproducerState, event: CoproducerEvent) -> Move<Coproducer
         | (S::Probation, E::Reinstate)
         | (S::Active, E::Readmit)
         | (S::Suspended, E::Apply | E::Decline | E::Admit | E::Graduate)
-        | (S::Revoked, E::Apply | E::Decline | E::Admit | E::Graduate | E::Suspend) => Move::No,
+        | (S::Revoked, E::Apply | E::Decline | E::Admit | E::Graduate | E::Suspend) => {
+            Transition::Forbidden
+        }
     }
 }
 
@@ -91,7 +95,7 @@ pub struct Said {
     /// The operator; never shown to the member.
     pub by: MemberId,
     /// In words, for the member.
-    pub words: Words,
+    pub words: Text,
     /// When.
     pub at: Timestamp,
 }
@@ -100,7 +104,7 @@ pub struct Said {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Appeal {
     /// What the member says.
-    pub words: Words,
+    pub words: Text,
     /// When.
     pub at: Timestamp,
     /// Whether it was upheld, and what the operator said.
@@ -161,7 +165,7 @@ pub struct Coproducer {
     /// Where they stand.
     pub state: CoproducerState,
     /// Why an operator named them without an application.
-    pub founding_because: Option<Line>,
+    pub founding_because: Option<ShortText>,
     /// When they applied or were named.
     pub since: Timestamp,
     /// When the last decision was made.
@@ -239,7 +243,7 @@ impl Coproducer {
     }
 
     /// Named by an operator and active at once, since somebody has to begin.
-    pub const fn founding(member: MemberId, because: Line, at: Timestamp) -> Self {
+    pub const fn founding(member: MemberId, because: ShortText, at: Timestamp) -> Self {
         Self {
             member,
             state: CoproducerState::Active,
@@ -281,7 +285,7 @@ impl Coproducer {
     ///
     /// # Errors
     /// Where there is nothing to object to, or they have objected before.
-    pub fn appeal(&self, words: Words, at: Timestamp) -> Result<Change<Self>, AppealRefusal> {
+    pub fn appeal(&self, words: Text, at: Timestamp) -> Result<Change<Self>, AppealRefusal> {
         let ended = matches!(self.state, CoproducerState::Suspended | CoproducerState::Revoked);
         match &self.appeal {
             _ if !ended => Err(AppealRefusal::NothingToAppeal),
@@ -411,7 +415,7 @@ mod tests {
 
     #[test]
     fn a_founding_co_producer_is_active_at_once() {
-        let because = Line::new("twenty years of film music").unwrap();
+        let because = ShortText::new("twenty years of film music").unwrap();
         let founding =
             Coproducer::founding(MemberId::of_subject("ada"), because, Timestamp::UNIX_EPOCH);
         assert!(founding.may_review() && founding.founding_because.is_some());
@@ -431,7 +435,7 @@ mod tests {
     }
 
     fn said(at: Timestamp) -> Said {
-        let words = Words::new("We have heard enough.").unwrap();
+        let words = Text::new("We have heard enough.").unwrap();
         Said { by: MemberId::of_subject("olga"), words, at }
     }
 
@@ -465,7 +469,7 @@ mod tests {
     #[test]
     fn an_appeal_is_made_once_and_leads_back_to_where_they_left_off() {
         let (at, policy) = (Timestamp::UNIX_EPOCH, &Policy::CURRENT);
-        let words = Words::new("It was not me.").unwrap();
+        let words = Text::new("It was not me.").unwrap();
         let applied = Coproducer::apply(MemberId::of_subject("ada"), at);
         let early = applied.appeal(words.clone(), at);
         assert_eq!(early, Err(AppealRefusal::NothingToAppeal));
@@ -475,7 +479,7 @@ mod tests {
         assert_eq!(suspended.decide_appeal(true, said(at), policy), Err(AppealRefusal::NoAppeal));
         let appealed = suspended.appeal(words.clone(), at).unwrap().or(suspended);
         assert_eq!(appealed.appeal(words, at), Ok(Change::AlreadyApplied));
-        let other = Words::new("Honestly.").unwrap();
+        let other = Text::new("Honestly.").unwrap();
         assert_eq!(appealed.appeal(other, at), Err(AppealRefusal::AppealedBefore));
         let back = appealed.decide_appeal(true, said(at), policy).unwrap().or(appealed.clone());
         assert_eq!(back.state, CoproducerState::Probation);

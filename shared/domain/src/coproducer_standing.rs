@@ -1,16 +1,16 @@
 //! How good a co-producer's ears and manners have been: 0 to 1000, a pure fold over what was observed
 //! of their reviews and rankings.
 
-use crate::ear::Ear;
 use crate::id::MemberId;
 use crate::numbers::{count, floor_div};
 use crate::policy::Policy;
 use crate::review::{Review, ReviewState};
-use crate::words::words;
+use crate::string_enum::string_enum;
+use crate::taste_alignment::TasteAlignment;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-words! {
+string_enum! {
     /// The four parts of a standing.
     pub enum StandingPart {
         /// Whether reviews came in time; 300.
@@ -20,7 +20,7 @@ words! {
         /// How many of the notes were addressed; 200.
         Addressed => "addressed",
         /// How high the clients' winners stood in their rankings; 200.
-        Ear => "ear",
+        TasteAlignment => "ear",
     }
 }
 
@@ -29,7 +29,7 @@ impl StandingPart {
     pub const fn most(self) -> u32 {
         match self {
             Self::OnTime | Self::Usefulness => 300,
-            Self::Addressed | Self::Ear => 200,
+            Self::Addressed | Self::TasteAlignment => 200,
         }
     }
 
@@ -39,7 +39,9 @@ impl StandingPart {
             Self::OnTime => "the share of reviews that came in time",
             Self::Usefulness => "how useful composers found the reviews, from 1 to 5",
             Self::Addressed => "the share of notes that composers addressed",
-            Self::Ear => "how high the clients' winners stood in the rankings made before",
+            Self::TasteAlignment => {
+                "how high the clients' winners stood in the rankings made before"
+            }
         }
     }
 }
@@ -97,7 +99,7 @@ impl Observation {
     }
 
     /// What a frozen ranking says of whoever made it.
-    pub fn of_ear(ear: &Ear) -> Self {
+    pub fn of_ear(ear: &TasteAlignment) -> Self {
         Self {
             member: ear.member,
             subject: ear.brief.to_string(),
@@ -114,7 +116,7 @@ impl Observation {
             StandingPart::OnTime => self.on_time.map(|in_time| if in_time { 10_000 } else { 0 }),
             StandingPart::Usefulness => self.useful_bp,
             StandingPart::Addressed => self.addressed_bp,
-            StandingPart::Ear => self.ear_bp,
+            StandingPart::TasteAlignment => self.ear_bp,
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Credits: who made an awarded piece what it is.
 
 use crate::id::{BriefId, CreditId, MemberId, TrackId};
+use crate::string_enum::string_enum;
 use crate::text::Title;
-use crate::words::words;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-words! {
+string_enum! {
     /// What somebody is credited for.
     pub enum CreditRole {
         /// Wrote the selected track.
@@ -16,7 +16,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Whether a credit holds.
     pub enum CreditState {
         /// The award that it is for stands.

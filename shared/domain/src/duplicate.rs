@@ -1,11 +1,11 @@
 //! The same audio twice: who holds a file's bytes, and when they bar somebody else's.
 
 use crate::id::{BriefId, MemberId, TrackId};
-use crate::words::words;
+use crate::string_enum::string_enum;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-words! {
+string_enum! {
     /// Whether a claim still bars.
     pub enum ClaimState {
         /// The audio stands in a brief.

@@ -4,16 +4,16 @@
 //! look. Then their token is refused everywhere, and only once nothing can be written for them any
 //! more, no request under way and no upload link, everything of theirs is taken away.
 
-use crate::change::{Change, Machine, Move, Refused, machine};
+use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::id::MemberId;
 use crate::money::{Amount, YearMonth};
 use crate::numbers::after;
 use crate::policy::Policy;
-use crate::words::words;
+use crate::string_enum::string_enum;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-words! {
+string_enum! {
     /// Where an erasure stands.
     pub enum ErasureState {
         /// Asked for; what is open is being ended, or money is waited for.
@@ -25,7 +25,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What can happen to an erasure.
     pub enum ErasureEvent {
         /// The member asks.
@@ -37,22 +37,22 @@ words! {
     }
 }
 
-machine!(ErasureState, ErasureEvent, transition);
+state_machine!(ErasureState, ErasureEvent, transition);
 
-fn transition(state: ErasureState, event: ErasureEvent) -> Move<ErasureState> {
+fn transition(state: ErasureState, event: ErasureEvent) -> Transition<ErasureState> {
     use ErasureEvent as E;
     use ErasureState as S;
     match (state, event) {
-        (S::Requested, E::Close) => Move::To(S::Closing),
-        (S::Closing, E::Finish) => Move::To(S::Erased),
+        (S::Requested, E::Close) => Transition::To(S::Closing),
+        (S::Closing, E::Finish) => Transition::To(S::Erased),
         (S::Requested | S::Closing | S::Erased, E::Request)
         | (S::Closing | S::Erased, E::Close)
-        | (S::Erased, E::Finish) => Move::Already,
-        (S::Requested, E::Finish) => Move::No,
+        | (S::Erased, E::Finish) => Transition::AlreadyThere,
+        (S::Requested, E::Finish) => Transition::Forbidden,
     }
 }
 
-words! {
+string_enum! {
     /// What an erasure may have to wait for.
     pub enum ErasureWait {
         /// The sweep has not come by yet.
@@ -67,7 +67,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Why an erasure is not done, for an operator: the kind alone, nothing of what the member owns.
     pub enum ErasureReason {
         /// The sweep has not come by yet.
@@ -83,7 +83,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What an erasure still has to do, in this order.
     pub enum ErasureStep {
         /// What the member entered and was not bought is taken back.

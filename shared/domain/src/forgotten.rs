@@ -5,7 +5,7 @@
 
 use crate::brief::{Brief, BriefTerms};
 use crate::review::{Declined, Dispute, Reaction, Review};
-use crate::text::{TextError, Title, Words};
+use crate::text::{Text, TextError, Title};
 use crate::track::Track;
 
 /// In place of a title that said something.
@@ -31,7 +31,7 @@ pub fn track(track: Track) -> Result<Track, TextError> {
 pub fn reply(review: Review) -> Result<Review, TextError> {
     let quiet = |reaction: Reaction| Reaction { thanks: None, ..reaction };
     let dispute = match review.dispute {
-        Some(dispute) => Some(Dispute { reason: Words::new(NO_WORDS)?, ..dispute }),
+        Some(dispute) => Some(Dispute { reason: Text::new(NO_WORDS)?, ..dispute }),
         None => None,
     };
     Ok(Review { reaction: review.reaction.map(quiet), dispute, ..review })
@@ -52,7 +52,7 @@ pub fn brief(brief: Brief) -> Result<Brief, TextError> {
     }
     let terms = BriefTerms {
         title: Title::new(NO_TITLE)?,
-        text: Words::new(NO_WORDS)?,
+        text: Text::new(NO_WORDS)?,
         mood_words: Vec::new(),
         references_like: Vec::new(),
         references_not_like: Vec::new(),
@@ -61,7 +61,7 @@ pub fn brief(brief: Brief) -> Result<Brief, TextError> {
         ..brief.terms
     };
     let cancelled_because = match brief.cancelled_because {
-        Some(_) => Some(Words::new(NO_WORDS)?),
+        Some(_) => Some(Text::new(NO_WORDS)?),
         None => None,
     };
     Ok(Brief { terms, cancelled_because, ..brief })
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
     use crate::id::{BriefId, MemberId, TrackId};
     use crate::review::DeclineReason;
-    use crate::text::Line;
+    use crate::text::ShortText;
 
     const CANARY: &str = "Serinus";
 
@@ -85,7 +85,7 @@ mod tests {
             brief,
             composer: MemberId::of_subject("ada"),
             title: Title::new(CANARY).unwrap(),
-            note: Some(Words::new(CANARY).unwrap()),
+            note: Some(Text::new(CANARY).unwrap()),
             writers: Vec::new(),
             former_writers: std::collections::BTreeSet::new(),
             newest: 1,
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_refusal_keeps_its_reason_and_loses_its_words() {
-        let words = Some(Line::new(CANARY).unwrap());
+        let words = Some(ShortText::new(CANARY).unwrap());
         let told = refusal(&Declined { reason: DeclineReason::NoTime, words });
         assert_eq!(told, Declined { reason: DeclineReason::NoTime, words: None });
     }

@@ -1,20 +1,20 @@
 //! A client's invitation of one composer to one brief.
 
 use crate::brief::Brief;
-use crate::change::{Change, Machine, Move, Refused, machine};
+use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::id::{BriefId, MemberId};
 use crate::member::{Availability, Member};
 use crate::policy::Policy;
 use crate::status::StatusLevel;
+use crate::string_enum::string_enum;
 use crate::text::Tag;
-use crate::words::words;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-words! {
+string_enum! {
     /// Where an invitation stands.
     pub enum InvitationState {
         /// The composer has not answered.
@@ -26,7 +26,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What the composer can do with it. They may change their mind.
     pub enum InvitationEvent {
         /// Say yes.
@@ -36,15 +36,15 @@ words! {
     }
 }
 
-machine!(InvitationState, InvitationEvent, transition);
+state_machine!(InvitationState, InvitationEvent, transition);
 
-fn transition(state: InvitationState, event: InvitationEvent) -> Move<InvitationState> {
+fn transition(state: InvitationState, event: InvitationEvent) -> Transition<InvitationState> {
     use InvitationEvent as E;
     use InvitationState as S;
     match (state, event) {
-        (S::Invited | S::Declined, E::Accept) => Move::To(S::Accepted),
-        (S::Invited | S::Accepted, E::Decline) => Move::To(S::Declined),
-        (S::Accepted, E::Accept) | (S::Declined, E::Decline) => Move::Already,
+        (S::Invited | S::Declined, E::Accept) => Transition::To(S::Accepted),
+        (S::Invited | S::Accepted, E::Decline) => Transition::To(S::Declined),
+        (S::Accepted, E::Accept) | (S::Declined, E::Decline) => Transition::AlreadyThere,
     }
 }
 

@@ -1,13 +1,13 @@
 //! The lexicon of a brief: the client's words translated into musical targets.
 
-use crate::change::{Change, Machine, Move, Refused, machine};
+use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::id::{BriefId, MemberId};
-use crate::text::{Line, Words};
-use crate::words::words;
+use crate::string_enum::string_enum;
+use crate::text::{ShortText, Text};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-words! {
+string_enum! {
     /// Where one version of a lexicon stands.
     pub enum LexiconState {
         /// The client has not answered.
@@ -19,7 +19,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What the client can do with it. Another proposal is another version.
     pub enum LexiconEvent {
         /// Agree.
@@ -29,20 +29,20 @@ words! {
     }
 }
 
-machine!(LexiconState, LexiconEvent, transition);
+state_machine!(LexiconState, LexiconEvent, transition);
 
-fn transition(state: LexiconState, event: LexiconEvent) -> Move<LexiconState> {
+fn transition(state: LexiconState, event: LexiconEvent) -> Transition<LexiconState> {
     use LexiconEvent as E;
     use LexiconState as S;
     match (state, event) {
-        (S::Proposed, E::Confirm) => Move::To(S::Confirmed),
-        (S::Proposed, E::Return) => Move::To(S::Returned),
-        (S::Confirmed, E::Confirm) | (S::Returned, E::Return) => Move::Already,
-        (S::Confirmed, E::Return) | (S::Returned, E::Confirm) => Move::No,
+        (S::Proposed, E::Confirm) => Transition::To(S::Confirmed),
+        (S::Proposed, E::Return) => Transition::To(S::Returned),
+        (S::Confirmed, E::Confirm) | (S::Returned, E::Return) => Transition::AlreadyThere,
+        (S::Confirmed, E::Return) | (S::Returned, E::Confirm) => Transition::Forbidden,
     }
 }
 
-words! {
+string_enum! {
     /// The tonal mode a word asks for.
     pub enum Mode {
         /// Major keys.
@@ -69,19 +69,19 @@ pub struct TempoRange {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// The client's word.
-    pub word: Line,
+    pub word: ShortText,
     /// How fast.
     pub tempo: Option<TempoRange>,
     /// Which mode.
     pub mode: Option<Mode>,
     /// Which instruments.
-    pub instrumentation: Vec<Line>,
+    pub instrumentation: Vec<ShortText>,
     /// How much energy, 1 to 5.
     pub energy: Option<u8>,
     /// Music that is like this.
-    pub references: Vec<Line>,
+    pub references: Vec<ShortText>,
     /// What the word does not mean.
-    pub not_this: Vec<Line>,
+    pub not_this: Vec<ShortText>,
 }
 
 /// One version of a brief's lexicon.
@@ -102,7 +102,7 @@ pub struct Lexicon {
     /// When the client answered.
     pub decided_at: Option<Timestamp>,
     /// Why the client sent it back.
-    pub returned_because: Option<Words>,
+    pub returned_because: Option<Text>,
 }
 
 /// Why a lexicon is not taken.
@@ -113,13 +113,13 @@ pub enum LexiconError {
     Empty,
     /// The same word twice.
     #[error("`{0}` is translated twice")]
-    WordTwice(Line),
+    WordTwice(ShortText),
     /// A range that ends before it starts, or from zero.
     #[error("the tempo of `{0}` is no range")]
-    Tempo(Line),
+    Tempo(ShortText),
     /// An energy outside 1 to 5.
     #[error("the energy of `{0}` is from 1 to 5")]
-    Energy(Line),
+    Energy(ShortText),
 }
 
 impl Lexicon {
@@ -175,7 +175,7 @@ impl Lexicon {
     ///
     /// # Errors
     /// Where it was confirmed.
-    pub fn send_back(&self, because: Words, at: Timestamp) -> Result<Change<Self>, Refused> {
+    pub fn send_back(&self, because: Text, at: Timestamp) -> Result<Change<Self>, Refused> {
         let (decided_at, returned_because) = (Some(at), Some(because));
         let change = self.state.apply(LexiconEvent::Return)?;
         Ok(change.map(|state| Self { state, decided_at, returned_because, ..self.clone() }))
@@ -189,13 +189,13 @@ mod tests {
 
     fn term(word: &str) -> Term {
         Term {
-            word: Line::new(word).unwrap(),
+            word: ShortText::new(word).unwrap(),
             tempo: Some(TempoRange { min_bpm: 80, max_bpm: 90 }),
             mode: Some(Mode::Minor),
-            instrumentation: vec![Line::new("felt piano").unwrap()],
+            instrumentation: vec![ShortText::new("felt piano").unwrap()],
             energy: Some(2),
             references: Vec::new(),
-            not_this: vec![Line::new("strings").unwrap()],
+            not_this: vec![ShortText::new("strings").unwrap()],
         }
     }
 
@@ -219,12 +219,12 @@ mod tests {
     fn each_word_is_translated_once_and_into_something_playable() {
         assert_eq!(propose(Vec::new()), Err(LexiconError::Empty));
         let twice = propose(vec![term("crisp"), term("Crisp")]);
-        assert_eq!(twice, Err(LexiconError::WordTwice(Line::new("Crisp").unwrap())));
+        assert_eq!(twice, Err(LexiconError::WordTwice(ShortText::new("Crisp").unwrap())));
         let tempo = Some(TempoRange { min_bpm: 90, max_bpm: 80 });
         let backwards = propose(vec![Term { tempo, ..term("crisp") }]);
-        assert_eq!(backwards, Err(LexiconError::Tempo(Line::new("crisp").unwrap())));
+        assert_eq!(backwards, Err(LexiconError::Tempo(ShortText::new("crisp").unwrap())));
         let loud = propose(vec![Term { energy: Some(6), ..term("crisp") }]);
-        assert_eq!(loud, Err(LexiconError::Energy(Line::new("crisp").unwrap())));
+        assert_eq!(loud, Err(LexiconError::Energy(ShortText::new("crisp").unwrap())));
     }
 
     #[test]
@@ -232,7 +232,7 @@ mod tests {
         let proposed = propose(vec![term("crisp")]).unwrap();
         let confirmed = proposed.confirm(Timestamp::UNIX_EPOCH).unwrap().or(proposed.clone());
         assert_eq!(confirmed.state, LexiconState::Confirmed);
-        let why = Words::new("colder").unwrap();
+        let why = Text::new("colder").unwrap();
         assert!(confirmed.send_back(why.clone(), Timestamp::UNIX_EPOCH).is_err());
         let returned = proposed.send_back(why, Timestamp::UNIX_EPOCH).unwrap().or(proposed);
         assert_eq!(returned.state, LexiconState::Returned);

@@ -2,12 +2,12 @@
 
 use crate::id::MemberId;
 use crate::money::Money;
-use crate::text::{Line, Tag, Title, Words};
-use crate::words::words;
+use crate::string_enum::string_enum;
+use crate::text::{ShortText, Tag, Text, Title};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-words! {
+string_enum! {
     /// Whether a member takes on something new.
     pub enum Availability {
         /// Yes.
@@ -53,13 +53,13 @@ pub struct Member {
     /// The name others see.
     pub display_name: Option<Title>,
     /// What they say about themselves.
-    pub bio: Option<Words>,
+    pub bio: Option<Text>,
     /// What they write.
     pub genre_tags: Vec<Tag>,
     /// Whether they take on something new.
     pub availability: Availability,
     /// How they can be reached; never shown to others.
-    pub contact: Option<Line>,
+    pub contact: Option<ShortText>,
     /// The smallest prize for which the studio may invite them by itself; never shown to others.
     #[serde(default)]
     pub minimum_fee: Option<Money>,
@@ -112,7 +112,7 @@ mod tests {
         let mut member = Member::newcomer(MemberId::of_subject("ada"), Timestamp::UNIX_EPOCH);
         assert!(!member.profile_complete());
         member.display_name = Some(Title::new("Ada").unwrap());
-        member.bio = Some(Words::new("Writes for strings.").unwrap());
+        member.bio = Some(Text::new("Writes for strings.").unwrap());
         assert!(!member.profile_complete());
         member.genre_tags = vec![Tag::new("strings").unwrap()];
         assert!(member.profile_complete());
@@ -125,7 +125,7 @@ mod tests {
         assert_eq!(newcomer.clone().written(at(1)).completed_at, None);
         let complete = Member {
             display_name: Some(Title::new("Ada").unwrap()),
-            bio: Some(Words::new("Writes for strings.").unwrap()),
+            bio: Some(Text::new("Writes for strings.").unwrap()),
             genre_tags: vec![Tag::new("strings").unwrap()],
             ..newcomer
         };

@@ -1,13 +1,13 @@
 //! A notice to a member, written in the transaction that causes it.
 
 use crate::id::MemberId;
-use crate::text::Words;
-use crate::words::words;
+use crate::string_enum::string_enum;
+use crate::text::Text;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-words! {
+string_enum! {
     /// What a notice is about.
     pub enum NoticeKind {
         /// A client invites a composer.
@@ -73,7 +73,7 @@ words! {
         /// A review is not needed any more.
         ReviewReleased => "review_released",
         /// How a co-producer's ranking compares with the client's choice.
-        Surprise => "surprise",
+        OutcomeComparison => "outcome_comparison",
         /// A brief was called off.
         BriefCancelled => "brief_cancelled",
         /// A higher status level.
@@ -100,7 +100,7 @@ pub struct Announcement {
     /// When it happened.
     pub at: Timestamp,
     /// A sentence for people.
-    pub text: Words,
+    pub text: Text,
     /// Whom it is for.
     pub members: BTreeSet<MemberId>,
 }
@@ -133,7 +133,7 @@ pub struct Notice {
     /// When it happened.
     pub at: Timestamp,
     /// A sentence for people.
-    pub text: Words,
+    pub text: Text,
 }
 
 #[cfg(test)]
@@ -147,7 +147,7 @@ mod tests {
             kind: NoticeKind::BriefCancelled,
             subject: "brf_1".to_owned(),
             at: Timestamp::UNIX_EPOCH,
-            text: Words::new("Called off.").unwrap(),
+            text: Text::new("Called off.").unwrap(),
             members: names.map(MemberId::of_subject).into(),
         };
         for most in 0..=4 {

@@ -4,12 +4,12 @@ use crate::id::MemberId;
 use crate::numbers::{count, floor_div};
 use crate::policy::Policy;
 use crate::status::{Gate, StatusLevel};
-use crate::words::words;
+use crate::string_enum::string_enum;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-words! {
+string_enum! {
     /// What points are given for. Each counts once per member and subject.
     pub enum PointRule {
         /// The profile is complete, once.
@@ -256,7 +256,7 @@ pub fn level(entries: &[PointEntry], policy: &Policy) -> Standing {
 }
 
 /// The entries that count, by time, then key: each once, and none that was undone.
-pub fn in_force(entries: &[PointEntry]) -> Vec<&PointEntry> {
+pub fn effective(entries: &[PointEntry]) -> Vec<&PointEntry> {
     let undone: BTreeSet<(PointRule, &str)> =
         entries.iter().filter(|entry| entry.opposite).map(PointEntry::names).collect();
     let mut valid: Vec<&PointEntry> =
@@ -276,7 +276,7 @@ pub fn history(entries: &[PointEntry], policy: &Policy) -> History {
     let mut totals: Vec<u32> = Vec::new();
     let mut reached = Vec::new();
     let mut standing = Standing::NEWCOMER;
-    for entry in in_force(entries) {
+    for entry in effective(entries) {
         totals.extend(entry.total_centistars);
         standing = standing.with(entry, mean_of_last(&totals, policy.verdicts_in_mean));
         while let Some(level) = standing.reached_next(policy) {
@@ -553,7 +553,7 @@ mod tests {
         fn points_are_the_sum_of_the_entries_in_force(
             entries in proptest::collection::vec(any_entry(), 0..60),
         ) {
-            let sum: i32 = in_force(&entries).iter().map(|entry| entry.points).sum();
+            let sum: i32 = effective(&entries).iter().map(|entry| entry.points).sum();
             prop_assert_eq!(level_of(&entries).points, sum);
         }
 

@@ -3,11 +3,11 @@
 
 use crate::id::{BriefId, MemberId, TrackId};
 use crate::money::{Amount, AmountError, Money, YearMonth};
-use crate::words::words;
+use crate::string_enum::string_enum;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-words! {
+string_enum! {
     /// Why somebody is paid a prize.
     pub enum PrizeReason {
         /// Their track was selected.

@@ -1,19 +1,19 @@
 //! One reviewer's work on one version: pinned at assignment to all that its rules need.
 
-use crate::change::{Change, Machine, Move, Refused, machine};
+use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::heard::{Heard, HeardError, Interval};
 use crate::id::{BriefId, MemberId, ReviewId, TrackId};
 use crate::numbers::after;
 use crate::policy::Policy;
 use crate::rules::{Rule, RuleFailure};
 use crate::score::{Score, Scores};
-use crate::text::{Line, Words, likeness_bp, word_count};
+use crate::string_enum::string_enum;
+use crate::text::{ShortText, Text, likeness_bp, word_count};
 use crate::verdict::{Answer, Verdict};
-use crate::words::words;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-words! {
+string_enum! {
     /// Where a review stands.
     pub enum ReviewState {
         /// Given to a reviewer whose clocks are all running; no clock yet.
@@ -33,7 +33,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What can happen to a review.
     pub enum ReviewEvent {
         /// A clock is free.
@@ -51,35 +51,37 @@ words! {
     }
 }
 
-machine!(ReviewState, ReviewEvent, transition);
+state_machine!(ReviewState, ReviewEvent, transition);
 
-fn transition(state: ReviewState, event: ReviewEvent) -> Move<ReviewState> {
+fn transition(state: ReviewState, event: ReviewEvent) -> Transition<ReviewState> {
     use ReviewEvent as E;
     use ReviewState as S;
     match (state, event) {
-        (S::Queued, E::Start) => Move::To(S::Assigned),
-        (S::Assigned, E::Deliver) => Move::To(S::Delivered),
-        (S::Queued | S::Assigned, E::Decline) => Move::To(S::Declined),
-        (S::Assigned, E::Expire) => Move::To(S::Expired),
-        (S::Queued | S::Assigned, E::Release) => Move::To(S::Released),
-        (S::Delivered, E::Void) => Move::To(S::Voided),
+        (S::Queued, E::Start) => Transition::To(S::Assigned),
+        (S::Assigned, E::Deliver) => Transition::To(S::Delivered),
+        (S::Queued | S::Assigned, E::Decline) => Transition::To(S::Declined),
+        (S::Assigned, E::Expire) => Transition::To(S::Expired),
+        (S::Queued | S::Assigned, E::Release) => Transition::To(S::Released),
+        (S::Delivered, E::Void) => Transition::To(S::Voided),
         (S::Assigned, E::Start)
         | (S::Delivered, E::Deliver)
         | (S::Declined, E::Decline)
         | (S::Expired, E::Expire)
         | (S::Released, E::Release)
-        | (S::Voided, E::Void) => Move::Already,
+        | (S::Voided, E::Void) => Transition::AlreadyThere,
         (S::Queued, E::Deliver | E::Expire | E::Void)
         | (S::Assigned, E::Void)
         | (S::Delivered, E::Start | E::Decline | E::Expire | E::Release)
         | (S::Declined, E::Start | E::Deliver | E::Expire | E::Release | E::Void)
         | (S::Expired, E::Start | E::Deliver | E::Decline | E::Release | E::Void)
         | (S::Released, E::Start | E::Deliver | E::Decline | E::Expire | E::Void)
-        | (S::Voided, E::Start | E::Deliver | E::Decline | E::Expire | E::Release) => Move::No,
+        | (S::Voided, E::Start | E::Deliver | E::Decline | E::Expire | E::Release) => {
+            Transition::Forbidden
+        }
     }
 }
 
-words! {
+string_enum! {
     /// Why a track is not approved.
     pub enum ReasonCode {
         /// The mood is another one.
@@ -99,7 +101,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Why a reviewer does not want a track.
     pub enum DeclineReason {
         /// They hear who made it, or are close to somebody who did.
@@ -121,7 +123,7 @@ pub struct Declined {
     /// Why.
     pub reason: DeclineReason,
     /// In their own words; read by operators only.
-    pub words: Option<Line>,
+    pub words: Option<ShortText>,
 }
 
 /// A remark at a place in the track.
@@ -130,7 +132,7 @@ pub struct Note {
     /// Where, in milliseconds from the start.
     pub at_ms: u64,
     /// What.
-    pub text: Line,
+    pub text: ShortText,
     /// Whether it says what to do.
     pub actionable: bool,
 }
@@ -139,15 +141,15 @@ pub struct Note {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feedback {
     /// The letter.
-    pub text: Words,
+    pub text: Text,
     /// What is good.
-    pub strengths: Vec<Line>,
+    pub strengths: Vec<ShortText>,
     /// What stands out, and where.
     pub notes: Vec<Note>,
     /// Why it is not approved.
     pub reason: Option<ReasonCode>,
     /// The word of the lexicon that the fit score is about.
-    pub fit_term: Option<Line>,
+    pub fit_term: Option<ShortText>,
 }
 
 /// What a reviewer sends in.
@@ -197,7 +199,7 @@ pub struct Reaction {
     /// For each note in order: whether it has been addressed.
     pub addressed: Vec<bool>,
     /// A word of thanks.
-    pub thanks: Option<Words>,
+    pub thanks: Option<Text>,
     /// When.
     pub at: Timestamp,
 }
@@ -232,18 +234,18 @@ pub struct DraftScores {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftFeedback {
     /// See [`Feedback::text`].
-    pub text: Option<Words>,
+    pub text: Option<Text>,
     /// See [`Feedback::strengths`].
-    pub strengths: Vec<Line>,
+    pub strengths: Vec<ShortText>,
     /// See [`Feedback::notes`].
     pub notes: Vec<Note>,
     /// See [`Feedback::reason`].
     pub reason: Option<ReasonCode>,
     /// See [`Feedback::fit_term`].
-    pub fit_term: Option<Line>,
+    pub fit_term: Option<ShortText>,
 }
 
-words! {
+string_enum! {
     /// Where a dispute stands.
     pub enum DisputeState {
         /// An operator has to decide.
@@ -255,7 +257,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What an operator can say to a dispute.
     pub enum DisputeEvent {
         /// The composer is right.
@@ -265,16 +267,16 @@ words! {
     }
 }
 
-machine!(DisputeState, DisputeEvent, decided);
+state_machine!(DisputeState, DisputeEvent, decided);
 
-fn decided(state: DisputeState, event: DisputeEvent) -> Move<DisputeState> {
+fn decided(state: DisputeState, event: DisputeEvent) -> Transition<DisputeState> {
     use DisputeEvent as E;
     use DisputeState as S;
     match (state, event) {
-        (S::Raised, E::Uphold) => Move::To(S::Upheld),
-        (S::Raised, E::Dismiss) => Move::To(S::Dismissed),
-        (S::Upheld, E::Uphold) | (S::Dismissed, E::Dismiss) => Move::Already,
-        (S::Upheld, E::Dismiss) | (S::Dismissed, E::Uphold) => Move::No,
+        (S::Raised, E::Uphold) => Transition::To(S::Upheld),
+        (S::Raised, E::Dismiss) => Transition::To(S::Dismissed),
+        (S::Upheld, E::Uphold) | (S::Dismissed, E::Dismiss) => Transition::AlreadyThere,
+        (S::Upheld, E::Dismiss) | (S::Dismissed, E::Uphold) => Transition::Forbidden,
     }
 }
 
@@ -284,7 +286,7 @@ pub struct Dispute {
     /// Where it stands.
     pub state: DisputeState,
     /// What the composer says.
-    pub reason: Words,
+    pub reason: Text,
     /// When it was raised.
     pub raised_at: Timestamp,
     /// What the operator said.
@@ -297,7 +299,7 @@ pub struct DisputeDecision {
     /// The operator.
     pub by: MemberId,
     /// Why, for both sides.
-    pub words: Words,
+    pub words: Text,
     /// When.
     pub at: Timestamp,
 }
@@ -322,7 +324,7 @@ pub struct Assignment {
     /// The confirmed lexicon, if there is one.
     pub lexicon_version: Option<u32>,
     /// The words it translates.
-    pub lexicon_words: Vec<Line>,
+    pub lexicon_words: Vec<ShortText>,
     /// How long the track is, in milliseconds.
     pub duration_ms: u64,
     /// Whether it is paired with an active co-producer's and does not count.
@@ -355,7 +357,7 @@ pub struct Review {
     /// The confirmed lexicon it judges by.
     pub lexicon_version: Option<u32>,
     /// The words that lexicon translates.
-    pub lexicon_words: Vec<Line>,
+    pub lexicon_words: Vec<ShortText>,
     /// How long the track is, in milliseconds.
     pub duration_ms: u64,
     /// Whether it does not count.
@@ -554,7 +556,7 @@ impl Review {
     /// Where it is not delivered, was disputed with other words, or two weeks have passed.
     pub fn contest(
         &self,
-        reason: Words,
+        reason: Text,
         at: Timestamp,
         policy: &Policy,
     ) -> Result<Change<Self>, ReviewRefusal> {
@@ -706,7 +708,7 @@ fn verdict_fits_scores(submission: &Submission, policy: &Policy) -> Vec<RuleFail
 fn fit_cites_term(review: &Review, feedback: &Feedback) -> Vec<RuleFailure> {
     let words = &review.lexicon_words;
     let cites = feedback.fit_term.as_ref().is_some_and(|term| words.contains(term));
-    let listed: Vec<&str> = words.iter().map(Line::as_str).collect();
+    let listed: Vec<&str> = words.iter().map(ShortText::as_str).collect();
     let detail = format!("cite one of: {}", listed.join(", "));
     let fails = !words.is_empty() && !cites;
     failed_if(fails, Rule::ReviewFitCitesTerm, "/feedback/fit_term", &detail)
@@ -793,7 +795,7 @@ mod tests {
             reviewer: MemberId::of_subject("ada"),
             brief_version: 3,
             lexicon_version: Some(2),
-            lexicon_words: vec![Line::new("crisp").unwrap()],
+            lexicon_words: vec![ShortText::new("crisp").unwrap()],
             duration_ms: 100_000,
             probation: false,
             queued,
@@ -807,7 +809,7 @@ mod tests {
     }
 
     fn note(at_ms: u64, actionable: bool) -> Note {
-        Note { at_ms, text: Line::new("bring the hi-hat back").unwrap(), actionable }
+        Note { at_ms, text: ShortText::new("bring the hi-hat back").unwrap(), actionable }
     }
 
     fn good() -> Submission {
@@ -815,11 +817,11 @@ mod tests {
             scores: scores([4, 4, 4, 4, 4]),
             verdict: Verdict::ChangesRequested,
             feedback: Feedback {
-                text: Words::new(LETTER).unwrap(),
-                strengths: vec![Line::new("the bass").unwrap()],
+                text: Text::new(LETTER).unwrap(),
+                strengths: vec![ShortText::new("the bass").unwrap()],
                 notes: vec![note(60_000, true)],
                 reason: Some(ReasonCode::Energy),
-                fit_term: Some(Line::new("crisp").unwrap()),
+                fit_term: Some(ShortText::new("crisp").unwrap()),
             },
         }
     }
@@ -883,7 +885,7 @@ mod tests {
             scores: scores([5, 5, 5, 5, 5]),
             verdict: Verdict::Reject,
             feedback: Feedback {
-                text: Words::new("No.").unwrap(),
+                text: Text::new("No.").unwrap(),
                 strengths: Vec::new(),
                 notes: vec![note(100_000, true)],
                 reason: None,
@@ -913,9 +915,10 @@ mod tests {
         assert_eq!(failed(&heard(79_999), good(), &[]), [Rule::ReviewHeardEnough]);
         let rules = failed_with(|one| one.verdict = Verdict::Reject);
         assert_eq!(rules, [Rule::ReviewVerdictFitsScores]);
-        let rules = failed_with(|one| one.feedback.fit_term = Some(Line::new("warm").unwrap()));
+        let rules =
+            failed_with(|one| one.feedback.fit_term = Some(ShortText::new("warm").unwrap()));
         assert_eq!(rules, [Rule::ReviewFitCitesTerm]);
-        let fourteen = Words::new("1 2 3 4 5 6 7 8 9 10 11 12 13 14").unwrap();
+        let fourteen = Text::new("1 2 3 4 5 6 7 8 9 10 11 12 13 14").unwrap();
         let rules = failed_with(|one| one.feedback.text = fourteen);
         assert_eq!(rules, [Rule::ReviewWordsEnough]);
         let rules = failed_with(|one| one.feedback.strengths.clear());
@@ -1017,8 +1020,8 @@ mod tests {
         assert_eq!(reacted.react(reaction(1)), Err(ReviewRefusal::ReactedOtherwise));
     }
 
-    fn because(text: &str) -> Words {
-        Words::new(text).unwrap()
+    fn because(text: &str) -> Text {
+        Text::new(text).unwrap()
     }
 
     fn decision() -> DisputeDecision {
@@ -1096,7 +1099,7 @@ mod tests {
             let place = place.min(recent.len());
             recent.insert(place, text(&earlier));
             let mut submission = good();
-            submission.feedback.text = Words::new(&text(&said)).unwrap();
+            submission.feedback.text = Text::new(&text(&said)).unwrap();
             let is_copy = place < 20 && shared * 10 >= all * 8;
             let expected: &[Rule] = if is_copy { &[Rule::ReviewNotNearCopy] } else { &[] };
             prop_assert_eq!(failed(&heard(80_000), submission, &recent), expected);

@@ -4,7 +4,7 @@ use crate::brief::Brief;
 use crate::id::MemberId;
 use crate::notice::{Notice, NoticeKind};
 use crate::numbers::count;
-use crate::text::{Tag, TextError, Words};
+use crate::text::{Tag, Text, TextError};
 use jiff::Timestamp;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -54,7 +54,7 @@ pub fn choose(
 /// # Errors
 /// Never at present: a title is short.
 pub fn appointment(brief: &Brief, member: MemberId, at: Timestamp) -> Result<Notice, TextError> {
-    let text = Words::new(&format!("You co-produce the brief \"{}\".", brief.terms.title))?;
+    let text = Text::new(&format!("You co-produce the brief \"{}\".", brief.terms.title))?;
     let (kind, subject) = (NoticeKind::Appointment, brief.id.to_string());
     Ok(Notice { member, kind, subject, at, text })
 }

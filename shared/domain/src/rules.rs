@@ -1,12 +1,12 @@
 //! Every rule that a caller can break, by its stable id and in one sentence. `docs/rules.md` is
 //! made of this list, and each rule has a test whose name contains its id.
 
-use crate::words::words;
+use crate::string_enum::string_enum;
 
 /// Declares the rules: each is its variant, its id and the sentence that says what it asks for.
 macro_rules! rules {
     ($($variant:ident $id:literal $sentence:literal;)+) => {
-        words! {
+        string_enum! {
             /// The ids that stand in a problem's `type` or in its `errors`; a published id keeps its
             /// meaning for ever.
             pub enum Rule {

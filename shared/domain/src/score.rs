@@ -90,12 +90,12 @@ impl Scores {
     }
 
     /// How far these scores, the composer's own, are above those of a reviewer.
-    pub fn ego_gap(&self, reviewed: &Self) -> EgoGap {
+    pub fn self_score_gap(&self, reviewed: &Self) -> SelfScoreGap {
         let gap = |own: Score, heard: Score| {
             i32::from(own.stars()).saturating_sub(i32::from(heard.stars()))
         };
         let total = |scores: &Self| i32::try_from(scores.total_centistars()).unwrap_or(i32::MAX);
-        EgoGap {
+        SelfScoreGap {
             brief_fit: gap(self.brief_fit, reviewed.brief_fit),
             composition: gap(self.composition, reviewed.composition),
             production: gap(self.production, reviewed.production),
@@ -119,7 +119,7 @@ impl Scores {
 
 /// Own scores minus a reviewer's: above zero is where the composer thought better of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EgoGap {
+pub struct SelfScoreGap {
     /// In stars.
     pub brief_fit: i32,
     /// In stars.
@@ -174,7 +174,7 @@ pub(crate) mod tests {
 
     #[test]
     fn the_ego_gap_is_how_much_better_one_thought_of_oneself() {
-        let gap = scores([5, 4, 3, 2, 1]).ego_gap(&scores([3, 4, 4, 2, 2]));
+        let gap = scores([5, 4, 3, 2, 1]).self_score_gap(&scores([3, 4, 4, 2, 2]));
         assert_eq!((gap.brief_fit, gap.composition, gap.production), (2, 0, -1));
         assert_eq!((gap.originality, gap.delivery, gap.total_centistars), (0, -1, 50));
     }

@@ -1,9 +1,9 @@
 //! Status levels and what each asks for. How points come about stands in `points`.
 
 use crate::policy::Policy;
-use crate::words::words;
+use crate::string_enum::string_enum;
 
-words! {
+string_enum! {
     /// How far a composer has come, lowest first.
     pub enum StatusLevel {
         /// Everybody begins here.

@@ -85,13 +85,13 @@ texts! {
     /// The title of a brief or a track: one line.
     Title at most 120, char::is_control;
     /// One line: a reference, a mood word, a strength, a reason.
-    Line at most 300, char::is_control;
+    ShortText at most 300, char::is_control;
     /// A genre: lower-case letters, digits and hyphens.
     Tag at most 30, |character| {
         !(character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-')
     };
     /// Running text with line breaks.
-    Words at most 4000, |character| character.is_control() && character != '\n' && character != '\t';
+    Text at most 4000, |character| character.is_control() && character != '\n' && character != '\t';
 }
 
 fn checked(text: &str, most: usize, forbids: impl Fn(char) -> bool) -> Result<String, TextError> {
@@ -150,7 +150,7 @@ mod tests {
         let long = TextError::TooLong { found: 121, most: 120 };
         assert_eq!(Title::new(&"ä".repeat(121)).unwrap_err(), long);
         assert_eq!(Title::new("a\u{0}b").unwrap_err(), TextError::Character { found: 0 });
-        assert_eq!(Words::new("a\r\nb").unwrap().as_str(), "a\nb");
+        assert_eq!(Text::new("a\r\nb").unwrap().as_str(), "a\nb");
         assert!(Tag::new("lo-fi").is_ok() && Tag::new("Lo Fi").is_err());
     }
 

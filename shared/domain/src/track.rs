@@ -1,20 +1,20 @@
 //! The track, its versions and their state machine, and who wrote it.
 
 use crate::audio::{Asked, AudioFacts, AudioFormat};
-use crate::change::{Change, Machine, Move, Refused, machine};
+use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::id::{BriefId, MemberId, ReviewId, TrackId};
 use crate::numbers::{after, floor_div};
 use crate::policy::Policy;
 use crate::review::Review;
 use crate::score::Scores;
-use crate::text::{Line, Title, Words};
+use crate::string_enum::string_enum;
+use crate::text::{ShortText, Text, Title};
 use crate::verdict::Verdict;
-use crate::words::words;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-words! {
+string_enum! {
     /// Where a version stands.
     pub enum VersionState {
         /// An upload link was given out.
@@ -42,7 +42,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What can happen to a version.
     pub enum VersionEvent {
         /// The file lands.
@@ -74,29 +74,30 @@ words! {
     }
 }
 
-machine!(VersionState, VersionEvent, transition);
+state_machine!(VersionState, VersionEvent, transition);
 
 #[expect(clippy::unnested_or_patterns, reason = "short rows read as a table")]
-fn transition(state: VersionState, event: VersionEvent) -> Move<VersionState> {
+fn transition(state: VersionState, event: VersionEvent) -> Transition<VersionState> {
     use VersionEvent as E;
     use VersionState as S;
     match (state, event) {
-        (S::Reserved, E::Land) => Move::To(S::Received),
-        (S::Reserved, E::Expire) => Move::To(S::Expired),
-        (S::Invalid | S::Expired, E::Reserve) => Move::To(S::Reserved),
-        (S::Received, E::Invalidate) => Move::To(S::Invalid),
-        (S::Received, E::Accept) | (S::InReview, E::Unassign) => Move::To(S::AwaitingReviewer),
-        (S::Approved | S::ChangesRequested | S::OffBrief | S::Rejected, E::Reopen) => {
-            Move::To(S::AwaitingReviewer)
+        (S::Reserved, E::Land) => Transition::To(S::Received),
+        (S::Reserved, E::Expire) => Transition::To(S::Expired),
+        (S::Invalid | S::Expired, E::Reserve) => Transition::To(S::Reserved),
+        (S::Received, E::Invalidate) => Transition::To(S::Invalid),
+        (S::Received, E::Accept)
+        | (S::InReview, E::Unassign)
+        | (S::Approved | S::ChangesRequested | S::OffBrief | S::Rejected, E::Reopen) => {
+            Transition::To(S::AwaitingReviewer)
         }
-        (S::AwaitingReviewer, E::Assign) => Move::To(S::InReview),
-        (S::InReview, E::Approve) => Move::To(S::Approved),
-        (S::InReview, E::RequestChanges) => Move::To(S::ChangesRequested),
-        (S::InReview, E::CallOffBrief) => Move::To(S::OffBrief),
-        (S::InReview, E::Reject) => Move::To(S::Rejected),
+        (S::AwaitingReviewer, E::Assign) => Transition::To(S::InReview),
+        (S::InReview, E::Approve) => Transition::To(S::Approved),
+        (S::InReview, E::RequestChanges) => Transition::To(S::ChangesRequested),
+        (S::InReview, E::CallOffBrief) => Transition::To(S::OffBrief),
+        (S::InReview, E::Reject) => Transition::To(S::Rejected),
         (S::Reserved | S::Received | S::AwaitingReviewer | S::InReview, E::Withdraw)
         | (S::Approved | S::ChangesRequested | S::OffBrief | S::Rejected, E::Withdraw) => {
-            Move::To(S::Withdrawn)
+            Transition::To(S::Withdrawn)
         }
         // Upload events come more than once and late: what has been taken in stays as it is.
         (S::Received | S::Invalid | S::AwaitingReviewer | S::InReview, E::Land)
@@ -111,7 +112,7 @@ fn transition(state: VersionState, event: VersionEvent) -> Move<VersionState> {
         | (S::OffBrief, E::CallOffBrief)
         | (S::Rejected, E::Reject)
         | (S::Withdrawn, E::Withdraw)
-        | (S::Expired, E::Expire) => Move::Already,
+        | (S::Expired, E::Expire) => Transition::AlreadyThere,
         (S::Reserved, E::Invalidate | E::Accept)
         | (S::Received | S::Invalid | S::AwaitingReviewer | S::InReview, E::Expire)
         | (S::Invalid, E::Accept | E::Withdraw)
@@ -140,7 +141,7 @@ fn transition(state: VersionState, event: VersionEvent) -> Move<VersionState> {
         | (S::Approved, E::RequestChanges | E::CallOffBrief | E::Reject)
         | (S::ChangesRequested, E::Approve | E::CallOffBrief | E::Reject)
         | (S::OffBrief, E::Approve | E::RequestChanges | E::Reject)
-        | (S::Rejected, E::Approve | E::RequestChanges | E::CallOffBrief) => Move::No,
+        | (S::Rejected, E::Approve | E::RequestChanges | E::CallOffBrief) => Transition::Forbidden,
     }
 }
 
@@ -200,7 +201,7 @@ pub struct Track {
     /// Its name.
     pub title: Title,
     /// What the composer says about it.
-    pub note: Option<Words>,
+    pub note: Option<Text>,
     /// Everybody who wrote it; the shares sum to one million.
     pub writers: Vec<Writer>,
     /// Who was named as a writer and is none any more: they were told its title.
@@ -213,7 +214,7 @@ pub struct Track {
     /// When the client selected it.
     pub selected_at: Option<Timestamp>,
     /// Why the sweep gave up finding a reviewer.
-    pub unanswered_because: Option<Line>,
+    pub unanswered_because: Option<ShortText>,
     /// When its composer took it back.
     #[serde(default)]
     pub withdrawn_at: Option<Timestamp>,
@@ -251,7 +252,7 @@ pub struct ReviewNote {
     /// Where, in milliseconds from the start of the version it was made about.
     pub at_ms: u64,
     /// What.
-    pub text: Line,
+    pub text: ShortText,
     /// Whether it says what to do.
     pub actionable: bool,
     /// What the composer says of it at the next submission; nothing before.
@@ -288,7 +289,7 @@ pub struct Version {
     /// What was measured.
     pub facts: Option<AudioFacts>,
     /// Why the file was not taken; every reason, separated by semicolons.
-    pub invalid_because: Option<Words>,
+    pub invalid_because: Option<Text>,
     /// What the brief asked of the file when its place was reserved.
     #[serde(default)]
     pub asked: Asked,
@@ -716,7 +717,7 @@ impl Version {
     ///
     /// # Errors
     /// Where the version is not waiting for a file.
-    pub fn invalidate(&self, because: Words, at: Timestamp) -> Result<Change<Self>, TrackRefusal> {
+    pub fn invalidate(&self, because: Text, at: Timestamp) -> Result<Change<Self>, TrackRefusal> {
         let landed = self.state.apply(VersionEvent::Land)?.or(self.state);
         let change = landed.apply(VersionEvent::Invalidate)?;
         let (invalid_because, received_at) = (Some(because), Some(at));
@@ -931,7 +932,7 @@ mod tests {
         let asked = Version { asked: Asked { spec: None, length }, ..reserved() };
         let refused = asked.accept(facts(1_000), now(), &Policy::CURRENT).unwrap_err();
         assert!(refused.to_string().contains("30 to 60 seconds"), "{refused}");
-        let because = Words::new(&refused.to_string()).unwrap();
+        let because = Text::new(&refused.to_string()).unwrap();
         let invalid = asked.invalidate(because, now()).unwrap().or(reserved());
         let renewed = invalid.renew(Version { object_key: "raw/other".to_owned(), ..reserved() });
         let renewed = renewed.unwrap();
@@ -946,7 +947,7 @@ mod tests {
             review: ReviewId::derive(&[review]),
             note: number,
             at_ms: 2_000,
-            text: Line::new(text).unwrap(),
+            text: ShortText::new(text).unwrap(),
             actionable: true,
             addressed: None,
         };

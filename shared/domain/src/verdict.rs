@@ -2,10 +2,10 @@
 
 use crate::numbers::{count, floor_div};
 use crate::policy::Policy;
-use crate::words::words;
+use crate::string_enum::string_enum;
 use serde::{Deserialize, Serialize};
 
-words! {
+string_enum! {
     /// What a reviewer says, harshest first: the order in which the middle is sought.
     pub enum Verdict {
         /// Not good enough.

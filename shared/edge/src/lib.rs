@@ -2,12 +2,10 @@
 //! `Accept`, strict bodies. A header or a status code belongs here; a rule of the studio does not.
 
 pub mod accept;
-mod again;
 pub mod body;
 pub mod caller;
 pub mod cursor;
 mod domain_errors;
-pub mod door;
 pub mod etag;
 pub mod fields;
 pub mod idempotency;
@@ -17,14 +15,14 @@ pub mod path;
 pub mod problem;
 pub mod query;
 pub mod respond;
+mod retry;
+pub mod revocation_list;
 mod store_errors;
 
 pub use accept::Accept;
-pub use again::decide_again;
 pub use body::{BODY_LIMIT_BYTES, FILE_LIMIT_BYTES, JsonBody};
 pub use caller::{Caller, Group};
 pub use cursor::Cursor;
-pub use door::Door;
 pub use etag::{ETag, IfMatch};
 pub use fields::{Failures, Field, Fields};
 pub use idempotency::IdempotencyKey;
@@ -33,3 +31,5 @@ pub use path::Path;
 pub use problem::{Failure, Problem, Severity};
 pub use query::Query;
 pub use respond::{routes, routes_with_files};
+pub use retry::retry_on_conflict;
+pub use revocation_list::RevocationList;

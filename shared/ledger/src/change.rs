@@ -1,7 +1,7 @@
 //! The moves of a month: each one a decision without side effects, and one loop that reads, decides
 //! and writes under the revision that was read.
 
-use domain::change::{Change, Machine};
+use domain::change::{Change, StateMachine};
 use domain::id::MemberId;
 use domain::money::close::Difference;
 use domain::money::{DueProof, MonthEvent, MonthState, Sha256Hex, YearMonth};

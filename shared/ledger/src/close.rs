@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::change::{Change, Machine};
+use domain::change::{Change, StateMachine};
 use domain::id::PayoutId;
 use domain::money::books::{BookLine, Books};
 use domain::money::close::{Check, Difference};

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::change::{Change, Machine};
+use domain::change::{Change, StateMachine};
 use domain::id::{MemberId, PayoutId};
 use domain::money::{
     MonthEvent, MonthState, Owed, PayoutEvent, PayoutState, Waits, YearMonth, payout_id,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::change::{Change, Machine};
+use domain::change::{Change, StateMachine};
 use domain::id::{BriefId, MemberId};
 use domain::money::input::{Input, MonthInput, PrizeMoneyKind};
 use domain::money::plan::diff::{InputChange, UnitChange, input_changes, unit_changes};

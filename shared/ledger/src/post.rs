@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::change::{Change, Machine};
+use domain::change::{Change, StateMachine};
 use domain::id::MemberId;
 use domain::money::plan::Plan;
 use domain::money::{MonthEvent, MonthState, Sha256Hex, YearMonth};

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 
-use domain::change::{Change, Machine};
+use domain::change::{Change, StateMachine};
 use domain::id::{MemberId, PayoutId};
 use domain::money::books::MovementKind;
 use domain::money::payout_account::EURO;
@@ -14,7 +14,7 @@ use domain::money::{
     EndToEndId, MonthState, Owed, PayoutEvent, PayoutState, Sha256Hex, Waits, YearMonth,
 };
 use domain::notice::{Notice, NoticeKind};
-use domain::text::Words;
+use domain::text::Text;
 use flate2::read::MultiGzDecoder;
 use jiff::Timestamp;
 use media::keys;
@@ -492,7 +492,7 @@ impl Told<'_> {
             kind: NoticeKind::Payout,
             subject: format!("{}#{}#{}", payout.payout, payout.attempt, payout.state),
             at: self.now,
-            text: Words::new(&what).ok()?,
+            text: Text::new(&what).ok()?,
         })
     }
 }

@@ -5,8 +5,8 @@
 //! transaction conditioned on the brief's `ASSIGN` item. Whoever loses that race reads again and
 //! usually finds nothing left to do, so calling it too often does no harm.
 
-mod desk;
-mod round;
+mod batch;
+mod pool;
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use self::round::Round;
+use self::batch::AssignmentBatch;
 use crate::error::StoreError;
 use crate::item::Item;
 use crate::keys::{self, Key};
@@ -124,10 +124,10 @@ impl Store {
     ) -> Result<Vec<Review>, StoreError> {
         let mut made = Vec::new();
         for _ in 0..ATTEMPTS {
-            let Some(desk) = self.read_desk(brief).await? else { return Ok(made) };
-            let staff = self.read_staff(&desk, now, policy).await?;
-            let round = Round::decide(&desk, staff, now, policy);
-            let Some(transaction) = round.transaction(self.transaction(), &desk, now)? else {
+            let Some(input) = self.assignment_input(brief).await? else { return Ok(made) };
+            let staff = self.read_staff(&input, now, policy).await?;
+            let round = AssignmentBatch::decide(&input, staff, now, policy);
+            let Some(transaction) = round.transaction(self.transaction(), &input, now)? else {
                 return Ok(made);
             };
             match self.commit(transaction).await {
@@ -147,9 +147,9 @@ impl Store {
         now: Timestamp,
         policy: &Policy,
     ) -> Result<Vec<Decision>, StoreError> {
-        let Some(desk) = self.read_desk(brief).await? else { return Ok(Vec::new()) };
-        let staff = self.read_staff(&desk, now, policy).await?;
-        Ok(domain::assignment::assign(brief, &desk.waiting, &staff.candidates, policy))
+        let Some(input) = self.assignment_input(brief).await? else { return Ok(Vec::new()) };
+        let staff = self.read_staff(&input, now, policy).await?;
+        Ok(domain::assignment::assign(brief, &input.waiting, &staff.candidates, policy))
     }
 
     /// What a reviewer has been given and is not over, read from the items themselves: no index has to

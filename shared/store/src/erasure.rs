@@ -6,11 +6,11 @@ use domain::id::{ApplicationId, MemberId, TrackId};
 use domain::points::PointEntry;
 use domain::text::Title;
 
-use crate::departure::Departure;
 use crate::error::StoreError;
 use crate::expression::Condition;
 use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
+use crate::revoked_member::RevokedMember;
 use crate::standing::{CoproducerStandingItem, MemberStanding, ObservationItem};
 use crate::table::{Created, Store};
 use crate::transaction::TRANSACTION_LIMIT;
@@ -69,7 +69,7 @@ impl Store {
     pub async fn close_erasure(
         &self,
         erasure: &Stored<Erasure>,
-        departure: &Departure,
+        departure: &RevokedMember,
     ) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
         transaction.replace(erasure)?.create(departure)?;

@@ -7,7 +7,7 @@ use domain::id::{BriefId, MemberId, ReviewId};
 use domain::invitation::Invitation;
 use domain::notice::{Announcement, Notice, NoticeKind};
 use domain::points::{PointEntry, PointRule};
-use domain::text::Words;
+use domain::text::Text;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -236,7 +236,7 @@ impl Store {
 }
 
 fn release_notice(member: MemberId, review: ReviewId, at: Timestamp) -> Result<Notice, StoreError> {
-    let text = Words::new("A review of yours is not needed any more; nothing is held against you.")
+    let text = Text::new("A review of yours is not needed any more; nothing is held against you.")
         .map_err(|error| StoreError::Unavailable(Box::new(error)))?;
     let (kind, subject) = (NoticeKind::ReviewReleased, review.to_string());
     Ok(Notice { member, kind, subject, at, text })
@@ -250,7 +250,7 @@ fn unused_notice(invitation: &Invitation, at: Timestamp) -> Result<Notice, Store
          Whoever declines before the deadline loses nothing.",
         entry.points
     );
-    let text = Words::new(&text).map_err(|error| StoreError::Unavailable(Box::new(error)))?;
+    let text = Text::new(&text).map_err(|error| StoreError::Unavailable(Box::new(error)))?;
     Ok(Notice { member, kind: NoticeKind::InvitationUnused, subject, at, text })
 }
 
@@ -263,7 +263,7 @@ mod tests {
     fn news(kind: NoticeKind, count: u32) -> Announcement {
         let members: BTreeSet<MemberId> =
             (0..count).map(|number| MemberId::of_subject(&number.to_string())).collect();
-        let text = Words::new("Called off.").unwrap();
+        let text = Text::new("Called off.").unwrap();
         Announcement { kind, subject: "brf_1".to_owned(), at: Timestamp::UNIX_EPOCH, text, members }
     }
 

@@ -143,7 +143,7 @@ impl Item for RecentTexts {
 
 /// What the verdict on a version is made of, beside one reviewer's own answer.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Bench {
+pub struct VersionWithReviews {
     /// The version as it is now.
     pub version: Stored<VersionItem>,
     /// The delivered reviews of its other seats.
@@ -276,7 +276,7 @@ impl Store {
 
     /// What the verdict on the version of `review` depends on, as it is now; nothing where the
     /// version is gone. One round trip, two where others have answered the version too.
-    pub async fn bench(&self, review: &Review) -> Result<Option<Bench>, StoreError> {
+    pub async fn bench(&self, review: &Review) -> Result<Option<VersionWithReviews>, StoreError> {
         let version = self.version(review.brief, review.track, review.version).await?;
         let Some(version) = version else { return Ok(None) };
         let seats = version.item.seats.iter();
@@ -285,7 +285,7 @@ impl Store {
             .map(|seat| seat.review)
             .collect();
         let others = self.reviews(&others).await?.into_iter().map(|stored| stored.item.review);
-        Ok(Some(Bench { version, others: others.collect() }))
+        Ok(Some(VersionWithReviews { version, others: others.collect() }))
     }
 
     /// Writes a delivery, as long as everything is as it was read. One round trip.

@@ -14,7 +14,7 @@ use crate::expression::Condition;
 use crate::follow_up::FollowUpItem;
 use crate::item::{Item, RawItem, Stored};
 use crate::keys::{self, Key};
-use crate::selection::Desk;
+use crate::selection::BriefAggregate;
 use crate::table::Store;
 
 /// A co-producer's place on a brief. What they were given and delivered stands at the versions.
@@ -116,7 +116,10 @@ impl Store {
 
     /// The best of the platform for a brief that nobody listens to. Who is away is not asked. Two round
     /// trips.
-    pub async fn choose_coproducers(&self, desk: &Desk) -> Result<Vec<MemberId>, StoreError> {
+    pub async fn choose_coproducers(
+        &self,
+        aggregate: &BriefAggregate,
+    ) -> Result<Vec<MemberId>, StoreError> {
         let coproducers = self.coproducers().await?.into_iter().map(|stored| stored.item);
         let able: Vec<Coproducer> = coproducers.filter(Coproducer::may_review).collect();
         let members: Vec<MemberId> = able.iter().map(|one| one.member).collect();
@@ -136,9 +139,9 @@ impl Store {
         };
         let applicants: Vec<Applicant> =
             able.into_iter().zip(circumstances).filter_map(applicant).collect();
-        let terms = &desk.brief.item.terms;
+        let terms = &aggregate.brief.item.terms;
         let (genres, seats) = (&terms.genre_tags, terms.coproducer_seats);
-        Ok(domain::roster::choose(genres, seats, &desk.barred(), &applicants))
+        Ok(domain::roster::choose(genres, seats, &aggregate.barred(), &applicants))
     }
 
     /// One co-producer. One round trip.

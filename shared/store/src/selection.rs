@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use domain::brief::{Contender, Entry as BriefEntry};
 use domain::credit::Credit;
-use domain::ear::Ear;
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::invitation::{Invitation, InvitationState};
 use domain::lexicon::Lexicon;
@@ -12,6 +11,7 @@ use domain::money::SplitVersion;
 use domain::notice::{Announcement, Notice};
 use domain::policy::Policy;
 use domain::prize::{PrizeAward, Sharer};
+use domain::taste_alignment::TasteAlignment;
 use domain::track::VersionState;
 use jiff::Timestamp;
 
@@ -29,7 +29,7 @@ use crate::track::{Entry, SeatState, TrackItem, VersionItem, to_entries};
 
 /// A brief with everything in its partition, as it stands.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Desk {
+pub struct BriefAggregate {
     pub brief: Stored<BriefItem>,
     pub roster: Vec<RosterItem>,
     pub invitations: Vec<Invitation>,
@@ -52,7 +52,7 @@ pub struct Award {
     pub prize: Option<PrizeAward>,
     pub credits: Vec<Credit>,
     /// The rankings as they were before the client chose.
-    pub ears: Vec<Ear>,
+    pub ears: Vec<TasteAlignment>,
     /// To those whom it concerns in particular.
     pub notices: Vec<Notice>,
     /// To everybody else.
@@ -61,7 +61,7 @@ pub struct Award {
     pub release: Option<FollowUpItem>,
 }
 
-impl Desk {
+impl BriefAggregate {
     /// The co-producers who are on the roster now.
     pub fn coproducers(&self) -> impl Iterator<Item = MemberId> {
         self.roster.iter().filter(|one| one.left_at.is_none()).map(|one| one.member)
@@ -160,7 +160,10 @@ pub fn is_answered(version: &VersionItem) -> bool {
 
 impl Store {
     /// Everything about a brief. One round trip a megabyte, about 300 tracks.
-    pub async fn desk(&self, brief: BriefId) -> Result<Option<Desk>, StoreError> {
+    pub async fn brief_aggregate(
+        &self,
+        brief: BriefId,
+    ) -> Result<Option<BriefAggregate>, StoreError> {
         let items = self.all(&keys::brief_partition(brief), "").await?;
         let of_kind =
             |kind: &'static str| items.iter().filter(move |item| item.kind() == kind).cloned();
@@ -170,7 +173,7 @@ impl Store {
         let invitations: Result<Vec<Stored<Invitation>>, _> =
             of_kind(Invitation::KIND).map(RawItem::parse).collect();
         let lexicons: Result<Vec<_>, _> = of_kind(Lexicon::KIND).map(RawItem::parse).collect();
-        Ok(Some(Desk {
+        Ok(Some(BriefAggregate {
             brief: brief.parse()?,
             roster: roster?.into_iter().map(|stored| stored.item).collect(),
             invitations: invitations?.into_iter().map(|stored| stored.item).collect(),

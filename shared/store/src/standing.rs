@@ -7,7 +7,7 @@ use domain::notice::{Notice, NoticeKind};
 use domain::points::{History, PointEntry, Reached, Standing, additions, history};
 use domain::policy::Policy;
 use domain::status::StatusLevel;
-use domain::text::Words;
+use domain::text::Text;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -335,7 +335,7 @@ fn promotion_notice(
     at: Timestamp,
 ) -> Result<Notice, StoreError> {
     let text = format!("You are {level} now. GET /me/points shows what it rests on.");
-    let text = Words::new(&text).map_err(|error| StoreError::Unavailable(Box::new(error)))?;
+    let text = Text::new(&text).map_err(|error| StoreError::Unavailable(Box::new(error)))?;
     Ok(Notice { member, kind: NoticeKind::Promotion, subject: level.to_string(), at, text })
 }
 

@@ -1,15 +1,15 @@
 //! Corrections of what is posted: one operator proposes, another one approves or declines.
 
-use crate::change::{Change, Machine, Move, Refused, machine};
+use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::id::{AdjustmentId, MemberId};
 use crate::money::input::AdjustmentEntry;
 use crate::money::month::YearMonth;
-use crate::words::words;
+use crate::string_enum::string_enum;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-words! {
+string_enum! {
     /// Where an adjustment stands.
     pub enum AdjustmentState {
         /// One operator wants it.
@@ -21,7 +21,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What can happen to an adjustment.
     pub enum AdjustmentEvent {
         /// Another operator agrees.
@@ -31,17 +31,17 @@ words! {
     }
 }
 
-machine!(AdjustmentState, AdjustmentEvent, table);
+state_machine!(AdjustmentState, AdjustmentEvent, table);
 
 #[rustfmt::skip]
-const fn table(state: AdjustmentState, event: AdjustmentEvent) -> Move<AdjustmentState> {
+const fn table(state: AdjustmentState, event: AdjustmentEvent) -> Transition<AdjustmentState> {
     use AdjustmentEvent as E;
     use AdjustmentState as S;
     match (state, event) {
-        (S::Proposed, E::Approve) => Move::To(S::Approved),
-        (S::Proposed, E::Decline) => Move::To(S::Declined),
-        (S::Approved, E::Approve) | (S::Declined, E::Decline) => Move::Already,
-        (S::Approved, E::Decline) | (S::Declined, E::Approve) => Move::No,
+        (S::Proposed, E::Approve) => Transition::To(S::Approved),
+        (S::Proposed, E::Decline) => Transition::To(S::Declined),
+        (S::Approved, E::Approve) | (S::Declined, E::Decline) => Transition::AlreadyThere,
+        (S::Approved, E::Decline) | (S::Declined, E::Approve) => Transition::Forbidden,
     }
 }
 

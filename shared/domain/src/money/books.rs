@@ -9,7 +9,7 @@ use crate::money::currency::Currency;
 use crate::money::input::{PrizeMoney, PrizeMoneyKind};
 use crate::money::payable::Payable;
 use crate::money::payout::Owed;
-use crate::words::words;
+use crate::string_enum::string_enum;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ const CLEARING: &str = "clearing";
 /// Where money comes from and goes to: distributors and banks.
 const OUTSIDE: &str = "outside";
 
-words! {
+string_enum! {
     /// What became of a payout.
     pub enum MovementKind {
         /// The payee has it.

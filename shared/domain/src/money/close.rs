@@ -1,10 +1,10 @@
 //! What can differ between a month's plan and its books.
 
 use crate::money::currency::Currency;
-use crate::words::words;
+use crate::string_enum::string_enum;
 use serde::{Deserialize, Serialize};
 
-words! {
+string_enum! {
     /// What is counted again when a month is closed.
     pub enum Check {
         /// The chunks that are booked.

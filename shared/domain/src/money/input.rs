@@ -8,7 +8,7 @@ use crate::money::digest::Sha256Hex;
 use crate::money::isrc::Isrc;
 use crate::money::month::YearMonth;
 use crate::money::payable::BasisPoints;
-use crate::words::words;
+use crate::string_enum::string_enum;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -122,7 +122,7 @@ pub struct PayoutRequest {
     pub reason: PayoutReason,
 }
 
-words! {
+string_enum! {
     /// Why a payout below the minimum is asked for.
     pub enum PayoutReason {
         /// Once a year, because the payee wants it.
@@ -143,7 +143,7 @@ pub struct Withdrawal {
     pub upload: String,
 }
 
-words! {
+string_enum! {
     /// Which way the money of a prize goes.
     pub enum PrizeMoneyKind {
         /// The client has paid it in.

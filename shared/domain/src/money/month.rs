@@ -1,7 +1,7 @@
 //! The month of the books, `YYYY-MM`, and its way from Open to Closed.
 
-use crate::change::{Move, machine};
-use crate::words::words;
+use crate::change::{Transition, state_machine};
+use crate::string_enum::string_enum;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -114,7 +114,7 @@ impl fmt::Debug for YearMonth {
     }
 }
 
-words! {
+string_enum! {
     /// Where a month stands. In order: a later state has been through all before it.
     pub enum MonthState {
         /// Money inputs are taken.
@@ -134,7 +134,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What can happen to a month.
     pub enum MonthEvent {
         /// Close the doors.
@@ -154,44 +154,44 @@ words! {
     }
 }
 
-machine!(MonthState, MonthEvent, table);
+state_machine!(MonthState, MonthEvent, table);
 
 /// The one table. An event whose effect stands already is a repeat, however far the month has gone.
 #[rustfmt::skip]
-const fn table(state: MonthState, event: MonthEvent) -> Move<MonthState> {
+const fn table(state: MonthState, event: MonthEvent) -> Transition<MonthState> {
     use MonthEvent as E;
     use MonthState as S;
     match (state, event) {
-        (S::Open, E::Freeze) => Move::To(S::Frozen),
-        (S::Frozen, E::Plan) => Move::To(S::Planned),
-        (S::Planned, E::Approve) => Move::To(S::Approved),
+        (S::Open, E::Freeze) => Transition::To(S::Frozen),
+        (S::Frozen, E::Plan) => Transition::To(S::Planned),
+        (S::Planned, E::Approve) => Transition::To(S::Approved),
         // Where no plan follows from what is in a frozen month, something has to change in it. After
         // the first posting marker the store refuses this one; the state does not show it yet.
-        (S::Frozen | S::Planned | S::Approved, E::Reject) => Move::To(S::Open),
-        (S::Approved, E::Post) => Move::To(S::Posted),
-        (S::Posted, E::Pay) => Move::To(S::Paid),
-        (S::Paid, E::Close) => Move::To(S::Closed),
+        (S::Frozen | S::Planned | S::Approved, E::Reject) => Transition::To(S::Open),
+        (S::Approved, E::Post) => Transition::To(S::Posted),
+        (S::Posted, E::Pay) => Transition::To(S::Paid),
+        (S::Paid, E::Close) => Transition::To(S::Closed),
 
         (S::Frozen | S::Planned | S::Approved | S::Posted | S::Paid | S::Closed, E::Freeze)
         | (S::Planned | S::Approved | S::Posted | S::Paid | S::Closed, E::Plan)
         | (S::Approved | S::Posted | S::Paid | S::Closed, E::Approve)
         | (S::Posted | S::Paid | S::Closed, E::Post)
         | (S::Paid | S::Closed, E::Pay)
-        | (S::Closed, E::Close) => Move::Already,
+        | (S::Closed, E::Close) => Transition::AlreadyThere,
 
         (S::Open, E::Plan | E::Approve | E::Reject | E::Post | E::Pay | E::Close)
         | (S::Frozen, E::Approve | E::Post | E::Pay | E::Close)
         | (S::Planned, E::Post | E::Pay | E::Close)
         | (S::Approved, E::Pay | E::Close)
         | (S::Posted, E::Reject | E::Close)
-        | (S::Paid | S::Closed, E::Reject) => Move::No,
+        | (S::Paid | S::Closed, E::Reject) => Transition::Forbidden,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::change::Machine as _;
+    use crate::change::StateMachine as _;
     use crate::change::{Change, assert_table};
 
     fn month(text: &str) -> YearMonth {

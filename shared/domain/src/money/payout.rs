@@ -1,7 +1,7 @@
 //! A payout: what one payee is owed for one month in one currency, and its way to their bank. There
 //! is one for ever: its id follows from what it is for, so that nothing is paid twice.
 
-use crate::change::{Move, machine};
+use crate::change::{Transition, state_machine};
 use crate::id::PayoutId;
 use crate::money::account::Account;
 use crate::money::amount::{Amount, AmountError};
@@ -9,13 +9,13 @@ use crate::money::currency::Currency;
 use crate::money::input::Country;
 use crate::money::month::YearMonth;
 use crate::money::plan::Unit;
-use crate::words::words;
+use crate::string_enum::string_enum;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
 
-words! {
+string_enum! {
     /// Where a payout stands.
     pub enum PayoutState {
         /// Owed, and in no bank file.
@@ -33,7 +33,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What can happen to a payout.
     pub enum PayoutEvent {
         /// It joins a batch.
@@ -53,35 +53,35 @@ words! {
     }
 }
 
-machine!(PayoutState, PayoutEvent, table);
+state_machine!(PayoutState, PayoutEvent, table);
 
 /// The one table. What is unknown has two ways out, and both are an answer of the bank.
 #[rustfmt::skip]
-const fn table(state: PayoutState, event: PayoutEvent) -> Move<PayoutState> {
+const fn table(state: PayoutState, event: PayoutEvent) -> Transition<PayoutState> {
     use PayoutEvent as E;
     use PayoutState as S;
     match (state, event) {
-        (S::Due, E::Prepare) => Move::To(S::Prepared),
-        (S::Prepared, E::Submit) => Move::To(S::Submitted),
-        (S::Submitted | S::Unknown, E::Settle) | (S::Due, E::SettleByHand) => Move::To(S::Settled),
+        (S::Due, E::Prepare) => Transition::To(S::Prepared),
+        (S::Prepared, E::Submit) => Transition::To(S::Submitted),
+        (S::Submitted | S::Unknown, E::Settle) | (S::Due, E::SettleByHand) => Transition::To(S::Settled),
         // Money that has arrived may come back days later.
-        (S::Submitted | S::Unknown | S::Settled, E::Return) => Move::To(S::Returned),
-        (S::Submitted, E::Lose) => Move::To(S::Unknown),
-        (S::Returned, E::Reopen) => Move::To(S::Due),
+        (S::Submitted | S::Unknown | S::Settled, E::Return) => Transition::To(S::Returned),
+        (S::Submitted, E::Lose) => Transition::To(S::Unknown),
+        (S::Returned, E::Reopen) => Transition::To(S::Due),
 
         (S::Prepared, E::Prepare)
         | (S::Submitted, E::Submit)
         | (S::Settled, E::Settle | E::SettleByHand)
         | (S::Returned, E::Return)
         | (S::Unknown, E::Lose)
-        | (S::Due, E::Reopen) => Move::Already,
+        | (S::Due, E::Reopen) => Transition::AlreadyThere,
 
         (S::Due, E::Submit | E::Settle | E::Return | E::Lose)
         | (S::Prepared, E::Settle | E::Return | E::Lose | E::Reopen | E::SettleByHand)
         | (S::Submitted, E::Prepare | E::Reopen | E::SettleByHand)
         | (S::Settled, E::Prepare | E::Submit | E::Lose | E::Reopen)
         | (S::Returned, E::Prepare | E::Submit | E::Settle | E::Lose | E::SettleByHand)
-        | (S::Unknown, E::Prepare | E::Submit | E::Reopen | E::SettleByHand) => Move::No,
+        | (S::Unknown, E::Prepare | E::Submit | E::Reopen | E::SettleByHand) => Transition::Forbidden,
     }
 }
 
@@ -193,7 +193,7 @@ impl FromStr for EndToEndId {
     }
 }
 
-words! {
+string_enum! {
     /// Why a payout stays due although the month is being paid.
     pub enum Waits {
         /// An operator holds the member's payouts.
@@ -216,7 +216,7 @@ words! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::change::{Change, Machine as _, assert_table};
+    use crate::change::{Change, StateMachine as _, assert_table};
 
     #[test]
     fn a_payout_goes_one_way_and_only_a_return_leads_back() {

@@ -17,7 +17,7 @@ use crate::money::revenue_line::LineKey;
 use crate::money::share::Share;
 use crate::money::split::SplitVersion;
 use crate::prize::PrizeAward;
-use crate::words::words;
+use crate::string_enum::string_enum;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
@@ -206,7 +206,7 @@ pub struct EarningLine {
     pub earned: Amount,
 }
 
-words! {
+string_enum! {
     /// What moves money otherwise than by a share of the month's revenue.
     pub enum MoveKind {
         /// Two operators agreed on a correction.
@@ -288,7 +288,7 @@ pub struct Chunk {
     pub units: Vec<Unit>,
 }
 
-words! {
+string_enum! {
     /// Why money is in suspense.
     pub enum SuspenseReason {
         /// The lines name neither a track nor a recording code.

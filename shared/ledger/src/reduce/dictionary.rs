@@ -171,9 +171,9 @@ impl<const WORDS: usize, E: Entry<WORDS>> Dictionary<WORDS, E> {
 /// A text and nothing else. Aligned so that it comes in one piece from memory.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(32))]
-pub(super) struct Text<const WORDS: usize>([u64; WORDS]);
+pub(super) struct NameBytes<const WORDS: usize>([u64; WORDS]);
 
-impl<const WORDS: usize> Entry<WORDS> for Text<WORDS> {
+impl<const WORDS: usize> Entry<WORDS> for NameBytes<WORDS> {
     fn new(text: [u64; WORDS]) -> Self {
         Self(text)
     }

@@ -9,7 +9,7 @@ use domain::money::Currency;
 use domain::money::revenue_line::RevenueLine;
 
 use super::cells::{Cells, Home, NotAdded};
-use super::dictionary::{BATCH, Dictionary, Entry, Name, Tail, Text, name_of};
+use super::dictionary::{BATCH, Dictionary, Entry, Name, NameBytes, Tail, name_of};
 use super::notes::Notes;
 use super::plain::PlainLine;
 use super::scan::packed;
@@ -62,7 +62,7 @@ pub(super) struct Summed {
 #[derive(Debug)]
 pub(super) struct Groups {
     names: Dictionary<6, Home>,
-    tails: Dictionary<4, Text<4>>,
+    tails: Dictionary<4, NameBytes<4>>,
     cells: Cells,
     waiting: Vec<Waiting>,
     /// Lines that waited before those, and where their names stand, which is on its way from memory.

@@ -24,12 +24,12 @@ struct Chunk {
 #[derive(Debug)]
 pub(super) struct Marks {
     chunks: Box<[Chunk; CHUNKS]>,
-    text: Text,
+    text: NameBytes,
 }
 
 /// What a stretch is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Text {
+pub(super) enum NameBytes {
     /// ASCII without quotes and NULs.
     Plain,
     /// Other bytes too, but no quotes and NULs.
@@ -48,12 +48,12 @@ pub(super) struct LineMarks<B> {
 
 impl Marks {
     pub(super) fn new() -> Self {
-        Self { chunks: Box::new([Chunk::default(); CHUNKS]), text: Text::Plain }
+        Self { chunks: Box::new([Chunk::default(); CHUNKS]), text: NameBytes::Plain }
     }
 
     /// Marks a stretch: the first of `bytes`. Behind the last of them is nothing but line ends.
     #[inline]
-    pub(super) fn mark(&mut self, bytes: &[u8]) -> Text {
+    pub(super) fn mark(&mut self, bytes: &[u8]) -> NameBytes {
         let (chunks, rest) = bytes.as_chunks::<CHUNK_BYTES>();
         let mut seen = Seen::new();
         let mut marked = self.chunks.iter_mut();
@@ -136,13 +136,13 @@ impl Seen {
         chunk
     }
 
-    fn text(&self) -> Text {
+    fn text(&self) -> NameBytes {
         if self.odd.to_bitmask() != 0 {
-            Text::Odd
+            NameBytes::Odd
         } else if self.all.to_bitmask() != 0 {
-            Text::Foreign
+            NameBytes::Foreign
         } else {
-            Text::Plain
+            NameBytes::Plain
         }
     }
 }

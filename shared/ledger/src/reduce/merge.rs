@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::thread;
 
 use super::groups::Summed;
-use super::rows::{RowsOfFile, Sum, Texts, count_of};
+use super::rows::{NameTexts, RowsOfFile, Sum, count_of};
 use super::runs::{Merged, Name, Places, Run};
 
 /// Fewer names are merged sooner than a thread is started.
@@ -89,7 +89,7 @@ fn merge_stretch(
     let mut left: Vec<&[Name]> = names.map(Option::unwrap_or_default).collect();
     let most = left.iter().map(|names| names.len()).max().unwrap_or_default();
     let mut part = Part {
-        names: Texts::with_capacity(most),
+        names: NameTexts::with_capacity(most),
         sums: Vec::with_capacity(most),
         first_rows: left.iter().map(|names| Vec::with_capacity(names.len())).collect(),
     };
@@ -125,7 +125,7 @@ fn merge_stretch(
 /// The rows of a stretch of names.
 #[derive(Debug, Default)]
 struct Part {
-    names: Texts,
+    names: NameTexts,
     sums: Vec<Sum>,
     /// Of each run, name by name, the first row.
     first_rows: Vec<Vec<u32>>,
@@ -169,12 +169,12 @@ pub(super) fn add_sums(
 /// which of its own became which.
 pub(super) fn merge_tails<'a>(
     runs: impl Iterator<Item = (usize, &'a [String])> + Clone,
-) -> (Texts, Vec<Places>) {
+) -> (NameTexts, Vec<Places>) {
     let mut all: BTreeMap<&str, u32> = BTreeMap::new();
     for tail in runs.clone().flat_map(|(_, tails)| tails) {
         all.insert(tail, 0);
     }
-    let mut texts = Texts::default();
+    let mut texts = NameTexts::default();
     for ((text, place), number) in all.iter_mut().zip(0..) {
         texts.push(text);
         *place = number;

@@ -13,9 +13,9 @@ use super::dictionary::index;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowsOfFile {
     /// A digit and what names the track: see [`name_text`].
-    names: Texts,
+    names: NameTexts,
     /// Source, territory and currency, with NULs between them, each once.
-    tails: Texts,
+    tails: NameTexts,
     sums: Vec<Sum>,
 }
 
@@ -49,12 +49,12 @@ pub(super) struct Sum {
 
 /// Many short texts in one piece of memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Texts {
+pub(super) struct NameTexts {
     all: String,
     ends: Vec<usize>,
 }
 
-impl Texts {
+impl NameTexts {
     pub(super) fn with_capacity(count: usize) -> Self {
         Self {
             all: String::with_capacity(count.saturating_mul(32)),
@@ -107,7 +107,7 @@ pub(super) fn name_text(track_id: &str, isrc: &str) -> String {
 
 impl RowsOfFile {
     /// Texts in their order, each once; sums in the order of their names, then of their tails.
-    pub(super) const fn new(names: Texts, tails: Texts, sums: Vec<Sum>) -> Self {
+    pub(super) const fn new(names: NameTexts, tails: NameTexts, sums: Vec<Sum>) -> Self {
         Self { names, tails, sums }
     }
 

@@ -7,7 +7,7 @@ use memchr::memchr;
 
 use super::blocks::Block;
 use super::groups::{Groups, InBlock, Pushed};
-use super::marks::{Marks, STRETCH_BYTES, Text};
+use super::marks::{Marks, NameBytes, STRETCH_BYTES};
 use super::notes::Notes;
 use super::plain::Layout;
 use super::runs::Run;
@@ -137,9 +137,9 @@ impl Scanner {
         while is_inside(at, block) {
             let start = usize::try_from(at.offset).unwrap_or(usize::MAX) & !63;
             let is_plain = match self.marks.mark(block.lines().get(start..).unwrap_or_default()) {
-                Text::Plain => true,
-                Text::Odd => false,
-                Text::Foreign => {
+                NameBytes::Plain => true,
+                NameBytes::Odd => false,
+                NameBytes::Foreign => {
                     *is_text.get_or_insert_with(|| str::from_utf8(block.lines()).is_ok())
                 }
             };

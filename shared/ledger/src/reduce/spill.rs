@@ -7,7 +7,7 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 use super::groups::Summed;
 use super::merge::{add_sums, merge_tails};
 use super::numbers::{read_number, read_short, write_number};
-use super::rows::{RowsOfFile, Texts, count_of};
+use super::rows::{NameTexts, RowsOfFile, count_of};
 use super::runs::{Merged, Run};
 
 /// A run in a file.
@@ -52,7 +52,7 @@ pub(super) fn merge_spilled(
     let runs = spilled.iter().map(|one| (one.names, one.tails.as_slice()));
     let (tails, mut places) = merge_tails(runs);
     let mut readers = spilled.into_iter().map(Reader::new).collect::<io::Result<Vec<_>>>()?;
-    let (mut names, mut sums, mut of_name) = (Texts::default(), Vec::new(), Vec::new());
+    let (mut names, mut sums, mut of_name) = (NameTexts::default(), Vec::new(), Vec::new());
     let mut least = Vec::new();
     while let Some(name) = readers.iter().filter_map(Reader::name).min() {
         least.clear();

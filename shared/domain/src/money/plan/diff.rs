@@ -4,7 +4,7 @@ use crate::money::account::Account;
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
 use crate::money::plan::{Chunk, MoveKind, Plan, Unit};
-use crate::words::words;
+use crate::string_enum::string_enum;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// So many reasons of one account are told one by one: the platform's are as many as there are tracks.
 pub const REASONS_MOST: usize = 200;
 
-words! {
+string_enum! {
     /// What a plan depends on.
     pub enum InputKind {
         PreviousPlan => "previous_plan",
@@ -29,7 +29,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Why somebody's numbers differ.
     pub enum Because {
         /// What the month before left.

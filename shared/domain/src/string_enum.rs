@@ -11,7 +11,7 @@ pub struct UnknownWord {
 }
 
 /// Declares the enum, its list `ALL`, `as_str`, `Display`, `FromStr`, `Serialize` and `Deserialize`.
-macro_rules! words {
+macro_rules! string_enum {
     ($(#[$meta:meta])* pub enum $name:ident {
         $($(#[$variant_meta:meta])* $variant:ident => $word:literal,)+
     }) => {
@@ -39,12 +39,12 @@ macro_rules! words {
         }
 
         impl std::str::FromStr for $name {
-            type Err = $crate::words::UnknownWord;
+            type Err = $crate::string_enum::UnknownWord;
 
             fn from_str(given: &str) -> Result<Self, Self::Err> {
                 match given {
                     $($word => Ok(Self::$variant),)+
-                    _ => Err($crate::words::UnknownWord {
+                    _ => Err($crate::string_enum::UnknownWord {
                         given: given.to_owned(),
                         allowed: [$($word,)+].join(", "),
                     }),
@@ -53,7 +53,7 @@ macro_rules! words {
         }
     };
 }
-pub(crate) use words;
+pub(crate) use string_enum;
 
 #[cfg(test)]
 mod tests {

@@ -1,10 +1,10 @@
-//! `GET /briefs/{brief}/surprise`: how a co-producer's own ranking, frozen before the award, compares
+//! `GET /briefs/{brief}/outcome-comparison`: how a co-producer's own ranking, frozen before the award, compares
 //! with what the client chose. Nobody else ever reads it.
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::ear::Ear;
 use domain::id::{BriefId, TrackId};
+use domain::taste_alignment::TasteAlignment;
 use edge::{Caller, Path, Problem, respond};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::Studio;
 
 #[derive(Debug, Serialize)]
-struct SurpriseView {
+struct OutcomeComparisonView {
     brief: BriefId,
     winner: TrackId,
     /// Of the winner in one's own ranking, from 1.
@@ -38,17 +38,17 @@ pub(crate) async fn read(
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
     let found = studio.store.ear(brief, caller.member).await?.ok_or_else(Problem::not_found)?;
-    respond::ok(&SurpriseView::from(found.item))
+    respond::ok(&OutcomeComparisonView::from(found.item))
 }
 
-impl From<Ear> for SurpriseView {
-    fn from(ear: Ear) -> SurpriseView {
+impl From<TasteAlignment> for OutcomeComparisonView {
+    fn from(ear: TasteAlignment) -> OutcomeComparisonView {
         let ranking = ear.ranking.iter().map(|one| RankedView {
             track: one.track,
             total_centistars: one.total_centistars,
             is_winner: one.track == ear.winner,
         });
-        SurpriseView {
+        OutcomeComparisonView {
             brief: ear.brief,
             winner: ear.winner,
             place: ear.place(),

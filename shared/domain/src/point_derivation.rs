@@ -7,7 +7,7 @@
 use crate::id::MemberId;
 use crate::invitation::Invitation;
 use crate::member::Member;
-use crate::points::{PointEntry, PointRule, in_force, resubmission_is_better};
+use crate::points::{PointEntry, PointRule, effective, resubmission_is_better};
 use crate::policy::Policy;
 use crate::review::{Review, ReviewState};
 use crate::track::{Track, Version, VersionState};
@@ -16,7 +16,7 @@ use jiff::Timestamp;
 
 /// A base item that can earn points.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Base {
+pub enum PointSource {
     /// A member's own words.
     Member(Box<Member>),
     /// A track, for what the client made of it.
@@ -29,7 +29,7 @@ pub enum Base {
     Invitation(Box<Invitation>),
 }
 
-impl Base {
+impl PointSource {
     /// Whose points it is about.
     pub const fn member(&self) -> MemberId {
         match self {
@@ -71,13 +71,13 @@ impl Base {
 }
 
 /// All the entries that the item stands for as it is.
-pub fn entries(base: &Base, policy: &Policy) -> Vec<PointEntry> {
+pub fn entries(base: &PointSource, policy: &Policy) -> Vec<PointEntry> {
     let entries = match base {
-        Base::Member(member) => profile(member).into_iter().collect(),
-        Base::Track(track) => choices(track),
-        Base::Version(version) => verdict(version, policy),
-        Base::Review(review) => punctuality(review).into_iter().collect(),
-        Base::Invitation(invitation) => unused(invitation).into_iter().collect(),
+        PointSource::Member(member) => profile(member).into_iter().collect(),
+        PointSource::Track(track) => choices(track),
+        PointSource::Version(version) => verdict(version, policy),
+        PointSource::Review(review) => punctuality(review).into_iter().collect(),
+        PointSource::Invitation(invitation) => unused(invitation).into_iter().collect(),
     };
     let policy_version = policy.version;
     entries.into_iter().map(|entry| PointEntry { policy_version, ..entry }).collect()
@@ -89,7 +89,11 @@ pub fn entries(base: &Base, policy: &Policy) -> Vec<PointEntry> {
 /// A pure function of the two images, so a record that comes twice or late adds nothing new, and no
 /// order of records makes a difference. An entry comes with its opposite, since the record that earned
 /// it may be lost or still on its way: in the end the points are the sum of all entries.
-pub fn changes(before: Option<&Base>, now: &Base, policy: &Policy) -> Vec<PointEntry> {
+pub fn changes(
+    before: Option<&PointSource>,
+    now: &PointSource,
+    policy: &Policy,
+) -> Vec<PointEntry> {
     let mut earned = entries(now, policy);
     let stood_for = before.map(|before| entries(before, policy)).unwrap_or_default();
     let lost = undone_by(now, &stood_for, &earned);
@@ -99,25 +103,31 @@ pub fn changes(before: Option<&Base>, now: &Base, policy: &Policy) -> Vec<PointE
 }
 
 /// The opposites of those `stored` entries of the item for which it does not stand any more. Read the
-/// entries before the item: what is earned in between then is not taken for unfounded.
-pub fn unfounded(now: &Base, stored: &[PointEntry], policy: &Policy) -> Vec<PointEntry> {
-    let stored = in_force(stored).into_iter().filter(|entry| now.owns(entry));
+/// entries before the item: what is earned in between then is not taken for stale.
+pub fn stale(now: &PointSource, stored: &[PointEntry], policy: &Policy) -> Vec<PointEntry> {
+    let stored = effective(stored).into_iter().filter(|entry| now.owns(entry));
     let stored: Vec<PointEntry> = stored.cloned().collect();
     undone_by(now, &stored, &entries(now, policy))
 }
 
-fn undone_by(now: &Base, stood_for: &[PointEntry], earned: &[PointEntry]) -> Vec<PointEntry> {
+fn undone_by(
+    now: &PointSource,
+    stood_for: &[PointEntry],
+    earned: &[PointEntry],
+) -> Vec<PointEntry> {
     let at = undone_at(now);
     let lost = stood_for.iter().filter(|old| !earned.iter().any(|new| new.is_same(old)));
     lost.map(|entry| entry.undone(at.unwrap_or(entry.at))).collect()
 }
 
 /// The item's own time of what undid its entries, where it has one.
-fn undone_at(base: &Base) -> Option<Timestamp> {
+fn undone_at(base: &PointSource) -> Option<Timestamp> {
     match base {
-        Base::Track(track) => track.withdrawn_at.or(track.award_void_at),
-        Base::Review(review) => review.dispute.as_ref()?.decision.as_ref().map(|said| said.at),
-        Base::Member(_) | Base::Version(_) | Base::Invitation(_) => None,
+        PointSource::Track(track) => track.withdrawn_at.or(track.award_void_at),
+        PointSource::Review(review) => {
+            review.dispute.as_ref()?.decision.as_ref().map(|said| said.at)
+        }
+        PointSource::Member(_) | PointSource::Version(_) | PointSource::Invitation(_) => None,
     }
 }
 
@@ -252,7 +262,7 @@ mod tests {
     }
 
     fn rules(version: Version) -> Vec<PointRule> {
-        let entries = entries(&Base::Version(version.into()), POLICY);
+        let entries = entries(&PointSource::Version(version.into()), POLICY);
         entries.into_iter().map(|entry| entry.rule).collect()
     }
 
@@ -269,13 +279,13 @@ mod tests {
     #[test]
     fn a_profile_counts_once_and_whatever_becomes_of_it() {
         let mut member = Member::newcomer(MemberId::of_subject("ada"), at(0));
-        let earned = |member: &Member| entries(&Base::Member(member.clone().into()), POLICY);
+        let earned = |member: &Member| entries(&PointSource::Member(member.clone().into()), POLICY);
         assert_eq!(earned(&member), []);
         member.completed_at = Some(at(7));
         let [entry] = earned(&member).try_into().unwrap();
         assert_eq!((entry.rule, entry.at), (PointRule::ProfileComplete, at(7)));
-        let complete = Base::Member(member.into());
-        assert_eq!(unfounded(&complete, std::slice::from_ref(&entry), POLICY), []);
+        let complete = PointSource::Member(member.into());
+        assert_eq!(stale(&complete, std::slice::from_ref(&entry), POLICY), []);
     }
 
     #[test]
@@ -284,20 +294,20 @@ mod tests {
         let other = judged(&heard("b", 1, None), 450, 2);
         let stored: Vec<PointEntry> = [approved.clone(), other]
             .into_iter()
-            .flat_map(|version| entries(&Base::Version(version.into()), POLICY))
+            .flat_map(|version| entries(&PointSource::Version(version.into()), POLICY))
             .collect();
-        let now = Base::Version(approved.reopen().unwrap().or(approved.clone()).into());
-        let undone = unfounded(&now, &stored, POLICY);
+        let now = PointSource::Version(approved.reopen().unwrap().or(approved.clone()).into());
+        let undone = stale(&now, &stored, POLICY);
         assert_eq!(undone.len(), 3, "judged, approved, quality");
         assert!(undone.iter().all(|entry| entry.opposite && now.owns(entry)));
         let mended = [stored, undone].concat();
-        assert_eq!(unfounded(&now, &mended, POLICY), [], "once");
+        assert_eq!(stale(&now, &mended, POLICY), [], "once");
         assert_eq!(level(&mended, POLICY).approved, 1);
     }
 
     #[test]
     fn a_void_award_earns_nothing_and_earns_anew_when_it_stands_again() {
-        let base = |track: &Track| Base::Track(track.clone().into());
+        let base = |track: &Track| PointSource::Track(track.clone().into());
         let chosen = Track { shortlisted_at: Some(at(1)), selected_at: Some(at(2)), ..track("a") };
         let void = chosen.with_award(true, at(3));
         let restored = void.with_award(false, at(4));
@@ -312,7 +322,7 @@ mod tests {
         for (before, now) in [(&chosen, &void), (&void, &restored)] {
             let changes = changes(Some(&base(before)), &base(now), POLICY);
             known.extend(additions(&known, &changes));
-            assert_eq!(unfounded(&base(now), &known, POLICY), []);
+            assert_eq!(stale(&base(now), &known, POLICY), []);
             let points: i32 = known.iter().map(|entry| entry.points).sum();
             assert_eq!(points, if now.award_void_at.is_some() { 40 } else { 340 });
         }
@@ -321,30 +331,32 @@ mod tests {
     }
 
     /// What happens to one award: it is void, and stands again, twice.
-    fn decisions_on(name: &str) -> Vec<(Base, Base)> {
+    fn decisions_on(name: &str) -> Vec<(PointSource, PointSource)> {
         let chosen = Track { selected_at: Some(at(2)), ..track(name) };
         let mut images = vec![track(name), chosen];
         for (is_void, second) in [(true, 3), (false, 4), (true, 5), (false, 6)] {
             let next = images.last().map(|track| track.with_award(is_void, at(second)));
             images.extend(next);
         }
-        let bases: Vec<Base> = images.into_iter().map(|one| Base::Track(one.into())).collect();
+        let bases: Vec<PointSource> =
+            images.into_iter().map(|one| PointSource::Track(one.into())).collect();
         bases.iter().cloned().zip(bases.iter().skip(1).cloned()).collect()
     }
 
     /// What happens to one version: approved, struck out, approved again, perhaps taken back.
-    fn changes_of(name: &str, is_taken_back: bool) -> Vec<(Base, Base)> {
+    fn changes_of(name: &str, is_taken_back: bool) -> Vec<(PointSource, PointSource)> {
         let first = heard(name, 1, Some(300));
         let approved = judged(&first, 450, 1);
         let reopened = approved.reopen().unwrap().or(approved.clone());
         let again = judged(&heard(name, 1, Some(300)), 380, 5);
         let mut images = vec![first, approved, reopened, again.clone()];
         images.extend(is_taken_back.then_some(Version { state: VersionState::Withdrawn, ..again }));
-        let bases: Vec<Base> = images.into_iter().map(|one| Base::Version(one.into())).collect();
+        let bases: Vec<PointSource> =
+            images.into_iter().map(|one| PointSource::Version(one.into())).collect();
         bases.iter().cloned().zip(bases.iter().skip(1).cloned()).collect()
     }
 
-    fn derived(changed: &[(Base, Base)]) -> Vec<PointEntry> {
+    fn derived(changed: &[(PointSource, PointSource)]) -> Vec<PointEntry> {
         let mut known: Vec<PointEntry> = Vec::new();
         for (before, now) in changed {
             let added = additions(&known, &changes(Some(before), now, POLICY));
@@ -359,7 +371,7 @@ mod tests {
         fn every_order_of_changes_leads_to_the_same_entries_and_points_are_their_sum(
             (order, calm) in proptest::collection::vec(any::<bool>(), 1..5).prop_flat_map(|taken| {
                 let tracks = taken.into_iter().zip(0..);
-                let calm: Vec<(Base, Base)> = tracks
+                let calm: Vec<(PointSource, PointSource)> = tracks
                     .flat_map(|(is_taken, number)| changes_of(&format!("{number}"), is_taken))
                     .chain(decisions_on("an award"))
                     .collect();

@@ -9,11 +9,11 @@ use domain::id::{MemberId, ReviewId, TrackId};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::review::{Assignment, Review, ReviewState};
-use domain::text::Words;
+use domain::text::Text;
 use domain::track::VersionEvent;
 use jiff::Timestamp;
 
-use super::desk::{Desk, Staff, day_of};
+use super::pool::{AssignmentInput, ReviewerPool, day_of};
 use super::{AssignItem, PairItem, WorkloadItem};
 use crate::error::StoreError;
 use crate::expression::Condition;
@@ -28,7 +28,7 @@ use crate::transaction::{TRANSACTION_LIMIT, Transaction};
 const WRITES_PER_SLOT: usize = 11;
 
 /// What one transaction is going to write.
-pub(super) struct Round {
+pub(super) struct AssignmentBatch {
     /// The new reviews.
     pub(super) reviews: Vec<Review>,
     /// Queued reviews whose clock starts now.
@@ -40,11 +40,16 @@ pub(super) struct Round {
     pairs: BTreeMap<(MemberId, MemberId), PairItem>,
 }
 
-impl Round {
+impl AssignmentBatch {
     /// Starts the clocks that can start, then gives out as many waiting slots as fit.
-    pub(super) fn decide(desk: &Desk, staff: Staff, now: Timestamp, policy: &Policy) -> Round {
+    pub(super) fn decide(
+        input: &AssignmentInput,
+        staff: ReviewerPool,
+        now: Timestamp,
+        policy: &Policy,
+    ) -> AssignmentBatch {
         let today = day_of(now);
-        let Staff { mut candidates, workloads, open } = staff;
+        let ReviewerPool { mut candidates, workloads, open } = staff;
         let workload = |member: MemberId| {
             let read = workloads.get(&member).cloned();
             let mut workload = read
@@ -54,7 +59,7 @@ impl Round {
             workload.item.open.retain(|review| open.contains_key(review));
             (member, workload)
         };
-        let mut round = Round {
+        let mut round = AssignmentBatch {
             reviews: Vec::new(),
             started: Vec::new(),
             versions: BTreeMap::new(),
@@ -64,14 +69,15 @@ impl Round {
         };
         for candidate in candidates.iter_mut().filter(|candidate| !candidate.inactive) {
             let free = policy.most_running_clocks.saturating_sub(candidate.running_clocks);
-            let started = round.start_queued(desk, candidate.member, free, &open, now, policy);
+            let started = round.start_queued(input, candidate.member, free, &open, now, policy);
             candidate.running_clocks = candidate.running_clocks.saturating_add(started);
         }
-        for decision in assignment::assign(desk.brief.item.id, &desk.waiting, &candidates, policy) {
+        for decision in assignment::assign(input.brief.item.id, &input.waiting, &candidates, policy)
+        {
             if round.writes().saturating_add(WRITES_PER_SLOT) > TRANSACTION_LIMIT {
                 break;
             }
-            round.give(desk, &decision, now, policy);
+            round.give(input, &decision, now, policy);
         }
         round
     }
@@ -80,20 +86,20 @@ impl Round {
     pub(super) fn transaction(
         &self,
         mut transaction: Transaction,
-        desk: &Desk,
+        input: &AssignmentInput,
         now: Timestamp,
     ) -> Result<Option<Transaction>, StoreError> {
         if self.reviews.is_empty() && self.started.is_empty() {
             return Ok(None);
         }
-        let brief = &desk.brief.item;
+        let brief = &input.brief.item;
         let assign = AssignItem { brief: brief.id, at: now };
-        match &desk.assign {
+        match &input.assign {
             Some(read) => transaction.replace(&Stored { item: assign, ..*read })?,
             None => transaction.create(&assign)?,
         };
         // What is pinned to the reviews is the brief as it was read.
-        transaction.check(&desk.brief.item.key(), &Condition::unchanged(desk.brief.revision))?;
+        transaction.check(&input.brief.item.key(), &Condition::unchanged(input.brief.revision))?;
         for version in self.versions.values() {
             transaction.replace(version)?;
         }
@@ -155,7 +161,7 @@ impl Round {
     /// Starts up to `free` queued reviews of this brief for one reviewer, the oldest first.
     fn start_queued(
         &mut self,
-        desk: &Desk,
+        input: &AssignmentInput,
         member: MemberId,
         free: u32,
         open: &BTreeMap<ReviewId, Stored<ReviewItem>>,
@@ -166,7 +172,7 @@ impl Round {
             .values()
             .filter(|stored| stored.item.state == ReviewState::Queued)
             .filter(|stored| stored.item.review.reviewer == member)
-            .filter(|stored| stored.item.review.brief == desk.brief.item.id)
+            .filter(|stored| stored.item.review.brief == input.brief.item.id)
             .collect();
         queued.sort_by_key(|stored| (stored.item.review.created_at, stored.item.review.id));
         let mut started = 0_u32;
@@ -179,7 +185,7 @@ impl Round {
                 continue;
             };
             let key = (review.track, review.version);
-            let Some(mut version) = self.version(desk, key) else { continue };
+            let Some(mut version) = self.version(input, key) else { continue };
             version.item = version.item.with_seat(review.id, SeatState::Listening);
             let pinned = PinnedVersion { item: version.item.clone(), revision: next(&version) };
             let item = ReviewItem { pinned, ..stored.item.clone().with(review) };
@@ -191,15 +197,21 @@ impl Round {
     }
 
     /// Takes in one decision; nothing where nobody could be found.
-    fn give(&mut self, desk: &Desk, decision: &Decision, now: Timestamp, policy: &Policy) {
+    fn give(
+        &mut self,
+        input: &AssignmentInput,
+        decision: &Decision,
+        now: Timestamp,
+        policy: &Policy,
+    ) {
         let Some(chosen) = decision.chosen else { return };
         let key = (decision.track, decision.version);
-        let Some(mut version) = self.version(desk, key) else { return };
+        let Some(mut version) = self.version(input, key) else { return };
         if let Ok(Change::Applied(changed)) = version.item.version.happen(VersionEvent::Assign) {
             version.item = version.item.with(changed);
         }
         if version.item.slots == 0 {
-            version.item.slots = desk.brief.item.terms.reviews_per_track;
+            version.item.slots = input.brief.item.terms.reviews_per_track;
         }
         // One who listens beside another stays when that other one gives up.
         let is_paired =
@@ -207,7 +219,7 @@ impl Round {
         let paired = decision.paired.filter(|_| !is_paired).map(|paired| (0, paired));
         let listeners = [Some((decision.slot, chosen)), paired];
         for (slot, listener) in listeners.into_iter().flatten() {
-            let review = review_of(desk, decision, &version.item, slot, listener);
+            let review = review_of(input, decision, &version.item, slot, listener);
             let review = Review::assign(review, now, policy);
             version.item.seats.push(Seat {
                 slot,
@@ -233,11 +245,11 @@ impl Round {
     }
 
     /// The version as this round has left it so far.
-    fn version(&self, desk: &Desk, key: (TrackId, u8)) -> Option<Stored<VersionItem>> {
+    fn version(&self, input: &AssignmentInput, key: (TrackId, u8)) -> Option<Stored<VersionItem>> {
         let is_it = |stored: &&Stored<VersionItem>| {
             (stored.item.version.track, stored.item.version.version) == key
         };
-        self.versions.get(&key).or_else(|| desk.versions().find(is_it)).cloned()
+        self.versions.get(&key).or_else(|| input.versions().find(is_it)).cloned()
     }
 
     /// The review with the version as it will stand once this round is written.
@@ -257,7 +269,7 @@ fn offer(review: &Review, at: Timestamp) -> Result<Notice, StoreError> {
         kind: NoticeKind::ReviewOffered,
         subject: review.id.to_string(),
         at,
-        text: Words::new(&text).map_err(|error| StoreError::Unavailable(Box::new(error)))?,
+        text: Text::new(&text).map_err(|error| StoreError::Unavailable(Box::new(error)))?,
     })
 }
 
@@ -268,13 +280,13 @@ fn next<T>(stored: &Stored<T>) -> u64 {
 
 /// All that the review's rules will need, so that delivering it reads nothing else.
 fn review_of(
-    desk: &Desk,
+    input: &AssignmentInput,
     decision: &Decision,
     version: &VersionItem,
     slot: u8,
     listener: Chosen,
 ) -> Assignment {
-    let brief = &desk.brief.item;
+    let brief = &input.brief.item;
     Assignment {
         brief: brief.id,
         track: decision.track,
@@ -284,7 +296,7 @@ fn review_of(
         reviewer: listener.member,
         brief_version: brief.version,
         lexicon_version: brief.lexicon_confirmed,
-        lexicon_words: desk.lexicon_words.clone(),
+        lexicon_words: input.lexicon_words.clone(),
         duration_ms: version.version.facts.as_ref().map_or(0, |facts| facts.duration_ms),
         probation: slot == 0,
         queued: listener.queued,

@@ -11,7 +11,7 @@ use domain::lexicon::Lexicon;
 use domain::member::{Availability, Member};
 use domain::policy::Policy;
 use domain::review::ReviewState;
-use domain::text::Line;
+use domain::text::ShortText;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -27,18 +27,18 @@ use crate::table::Store;
 use crate::track::{Entry, SeatState, VersionItem, to_entries};
 
 /// A brief that has something to give to reviewers.
-pub(super) struct Desk {
+pub(super) struct AssignmentInput {
     pub(super) brief: Stored<BriefItem>,
     pub(super) assign: Option<Stored<AssignItem>>,
     /// The words of the confirmed lexicon.
-    pub(super) lexicon_words: Vec<Line>,
+    pub(super) lexicon_words: Vec<ShortText>,
     pub(super) entries: Vec<Entry>,
     pub(super) waiting: Vec<WaitingVersion>,
     roster: Vec<MemberId>,
 }
 
-/// The reviewers on the roster of a desk, as they stand in all briefs.
-pub(super) struct Staff {
+/// The reviewers on the roster of a input, as they stand in all briefs.
+pub(super) struct ReviewerPool {
     pub(super) candidates: Vec<Candidate>,
     pub(super) workloads: BTreeMap<MemberId, Stored<WorkloadItem>>,
     /// Reviews of theirs that are not over, by id.
@@ -46,11 +46,14 @@ pub(super) struct Staff {
 }
 
 impl Store {
-    /// The brief's desk, or nothing where nothing is to be done. One round trip a megabyte.
-    pub(super) async fn read_desk(&self, brief: BriefId) -> Result<Option<Desk>, StoreError> {
+    /// The brief's input, or nothing where nothing is to be done. One round trip a megabyte.
+    pub(super) async fn assignment_input(
+        &self,
+        brief: BriefId,
+    ) -> Result<Option<AssignmentInput>, StoreError> {
         let items = self.all(&keys::brief_partition(brief), "").await?;
-        let Some(desk) = Desk::of(items)? else { return Ok(None) };
-        let is_taking = match desk.brief.item.state {
+        let Some(input) = AssignmentInput::of(items)? else { return Ok(None) };
+        let is_taking = match input.brief.item.state {
             BriefState::Open | BriefState::Judging => true,
             BriefState::Draft
             | BriefState::Awarded
@@ -58,21 +61,22 @@ impl Store {
             | BriefState::Lapsed
             | BriefState::Cancelled => false,
         };
-        Ok(Some(desk).filter(|desk| is_taking && (!desk.waiting.is_empty() || desk.has_queued())))
+        Ok(Some(input)
+            .filter(|input| is_taking && (!input.waiting.is_empty() || input.has_queued())))
     }
 
     /// Standing, workload and recent authors of everybody on the roster; then the reviews they have
     /// open. Two round trips, one where nobody has any open.
     pub(super) async fn read_staff(
         &self,
-        desk: &Desk,
+        input: &AssignmentInput,
         now: Timestamp,
         policy: &Policy,
-    ) -> Result<Staff, StoreError> {
+    ) -> Result<ReviewerPool, StoreError> {
         let composers: BTreeSet<MemberId> =
-            desk.waiting.iter().map(|waiting| waiting.composer).collect();
+            input.waiting.iter().map(|waiting| waiting.composer).collect();
         let mut wanted = Vec::new();
-        for reviewer in &desk.roster {
+        for reviewer in &input.roster {
             wanted.extend([keys::coproducer(*reviewer), keys::workload(*reviewer)]);
             wanted.push(keys::member(*reviewer));
             wanted.extend(composers.iter().map(|author| keys::pair(*author, *reviewer)));
@@ -105,12 +109,12 @@ impl Store {
             let workload = workloads.get(member).map(|stored| stored.item.clone());
             let workload = workload.unwrap_or_else(|| WorkloadItem::idle(*member, today));
             let standing = standings.get(member);
-            let known = desk.candidate(standing, &workload.on(today), &open, recent.get(member));
+            let known = input.candidate(standing, &workload.on(today), &open, recent.get(member));
             let availability = availability.get(member).copied().unwrap_or(known.availability);
             Candidate { availability, ..known }
         };
-        let candidates = desk.roster.iter().map(candidate).collect();
-        Ok(Staff { candidates, workloads, open })
+        let candidates = input.roster.iter().map(candidate).collect();
+        Ok(ReviewerPool { candidates, workloads, open })
     }
 
     async fn read_open(
@@ -130,9 +134,9 @@ impl Store {
     }
 }
 
-impl Desk {
+impl AssignmentInput {
     /// Sorts the items of a brief's partition; nothing where there is no such brief.
-    fn of(items: Vec<RawItem>) -> Result<Option<Desk>, StoreError> {
+    fn of(items: Vec<RawItem>) -> Result<Option<AssignmentInput>, StoreError> {
         let (mut brief, mut assign) = (None, None);
         let (mut lexicons, mut roster, mut tracks) = (Vec::new(), Vec::new(), Vec::new());
         for item in items {
@@ -157,7 +161,7 @@ impl Desk {
         let entries = to_entries(tracks)?;
         let slots = brief.item.terms.reviews_per_track;
         let waiting = entries.iter().flat_map(|entry| waiting(entry, slots)).collect();
-        Ok(Some(Desk { brief, assign, lexicon_words, entries, waiting, roster }))
+        Ok(Some(AssignmentInput { brief, assign, lexicon_words, entries, waiting, roster }))
     }
 
     /// Whether a review of this brief waits for its reviewer's clock.

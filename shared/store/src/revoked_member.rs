@@ -14,14 +14,14 @@ use crate::table::Store;
 
 /// One member whose token is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Departure {
+pub struct RevokedMember {
     /// Who.
     pub member: MemberId,
     /// Since when.
     pub at: Timestamp,
 }
 
-impl Item for Departure {
+impl Item for RevokedMember {
     const KIND: &'static str = "departure";
 
     fn key(&self) -> Key {
@@ -38,8 +38,9 @@ impl Store {
         let mut cursor = None;
         loop {
             let page = self.page_from(keys::DEPARTURES_PARTITION, from.as_deref(), cursor).await?;
-            let (items, next) = page.parse::<Departure>()?;
-            members.extend(items.into_iter().map(|stored: Stored<Departure>| stored.item.member));
+            let (items, next) = page.parse::<RevokedMember>()?;
+            members
+                .extend(items.into_iter().map(|stored: Stored<RevokedMember>| stored.item.member));
             cursor = next;
             if cursor.is_none() {
                 return Ok(members);

@@ -33,7 +33,7 @@ async fn the_self_score_is_sealed_until_the_review_is_in_and_then_shows_the_gap(
 
     review.answer(&Answered::asking_for_changes(letter(0))).await;
     let reviews = format!("{track}/reviews");
-    let gap = ada.read(&reviews).await["items"][0]["ego_gap"].clone();
+    let gap = ada.read(&reviews).await["items"][0]["self_score_gap"].clone();
     let expected = json!({
         "brief_fit": 2, "composition": 1, "production": 2, "originality": 2, "delivery": 2,
         "total_centistars": 180,
@@ -41,7 +41,7 @@ async fn the_self_score_is_sealed_until_the_review_is_in_and_then_shows_the_gap(
     assert_eq!(gap, expected);
     for other in [&clara, &mika] {
         let seen = other.get(&reviews).await.json().to_string();
-        assert!(!seen.contains("ego_gap"), "it is the composer's own business: {seen}");
+        assert!(!seen.contains("self_score_gap"), "it is the composer's own business: {seen}");
     }
 }
 
@@ -59,5 +59,5 @@ async fn without_a_self_score_there_is_no_gap_and_half_a_score_is_refused() {
     let track = brief.submit(&ada, "Dusk").await;
     mika.only_review().await.answer(&Answered::approving(letter(0))).await;
     let seen = ada.read(&track.path("/reviews")).await;
-    assert!(seen["items"][0]["ego_gap"].is_null(), "{seen}");
+    assert!(seen["items"][0]["self_score_gap"].is_null(), "{seen}");
 }

@@ -31,7 +31,7 @@ const READ_BACK: SignedDuration = SignedDuration::from_hours(1);
 
 /// Who has left, as far as this instance knows. Clones share one list.
 #[derive(Clone)]
-pub struct Door {
+pub struct RevocationList {
     inner: Arc<Inner>,
 }
 
@@ -48,17 +48,23 @@ struct List {
     read_at: Option<Timestamp>,
 }
 
-impl fmt::Debug for Door {
+impl fmt::Debug for RevocationList {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Door").field("list", &self.inner.list).finish_non_exhaustive()
+        formatter
+            .debug_struct("RevocationList")
+            .field("list", &self.inner.list)
+            .finish_non_exhaustive()
     }
 }
 
-impl Door {
+impl RevocationList {
     /// Reads the list. Where the table does not answer now, the first request asks it again.
-    pub async fn open(store: Store, now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Door {
+    pub async fn open(
+        store: Store,
+        now: impl Fn() -> Timestamp + Send + Sync + 'static,
+    ) -> RevocationList {
         let list = Mutex::default();
-        let door = Door { inner: Arc::new(Inner { store, now: Box::new(now), list }) };
+        let door = RevocationList { inner: Arc::new(Inner { store, now: Box::new(now), list }) };
         if let Err(error) = door.refresh().await {
             tracing::warn!(%error, "the list of those who left was not read yet");
         }
@@ -96,7 +102,7 @@ impl Door {
 }
 
 /// Whoever shows no token is asked for one further in, where one is needed.
-async fn turn_away(State(door): State<Door>, request: Request, next: Next) -> Response {
+async fn turn_away(State(door): State<RevocationList>, request: Request, next: Next) -> Response {
     let Some(member) = caller::member_of(request.extensions()) else {
         return next.run(request).await;
     };

@@ -1,14 +1,14 @@
 //! Frozen rankings: written with the award, read by the co-producer whose ranking it is.
 
-use domain::ear::Ear;
 use domain::id::{BriefId, MemberId};
+use domain::taste_alignment::TasteAlignment;
 
 use crate::error::StoreError;
 use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
 use crate::table::Store;
 
-impl Item for Ear {
+impl Item for TasteAlignment {
     const KIND: &'static str = "ear";
 
     fn key(&self) -> Key {
@@ -23,7 +23,7 @@ impl Item for Ear {
 
 impl Store {
     /// The rankings of everybody who co-produced a brief. One round trip.
-    pub async fn ears(&self, brief: BriefId) -> Result<Vec<Stored<Ear>>, StoreError> {
+    pub async fn ears(&self, brief: BriefId) -> Result<Vec<Stored<TasteAlignment>>, StoreError> {
         let items = self.all(&keys::brief_partition(brief), keys::EAR_PREFIX).await?;
         items.into_iter().map(RawItem::parse).collect()
     }
@@ -33,7 +33,7 @@ impl Store {
         &self,
         brief: BriefId,
         member: MemberId,
-    ) -> Result<Option<Stored<Ear>>, StoreError> {
+    ) -> Result<Option<Stored<TasteAlignment>>, StoreError> {
         self.get(&keys::ear(brief, member)).await
     }
 }

@@ -16,7 +16,7 @@ const NAMED: usize = 5;
 
 /// Another brief.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(crate) struct Elsewhere {
+pub(crate) struct SimilarBrief {
     brief: BriefId,
     title: Title,
     deadline: Timestamp,
@@ -25,18 +25,18 @@ pub(crate) struct Elsewhere {
 }
 
 /// The briefs on the board that ask for the same genres, the best match first. One round trip.
-pub(crate) async fn find(studio: &Studio, here: &Brief) -> Result<Vec<Elsewhere>, Problem> {
+pub(crate) async fn find(studio: &Studio, here: &Brief) -> Result<Vec<SimilarBrief>, Problem> {
     let (board, _next) = studio.store.board(LOOKED_AT, None).await?.parse::<BriefItem>()?;
     let board: Vec<Brief> = board.into_iter().map(|stored| stored.item.brief).collect();
     Ok(choose(here, &board, studio.now()))
 }
 
 /// Most genres in common first, then the next deadline.
-fn choose(here: &Brief, board: &[Brief], now: Timestamp) -> Vec<Elsewhere> {
+fn choose(here: &Brief, board: &[Brief], now: Timestamp) -> Vec<SimilarBrief> {
     let tags = &here.terms.genre_tags;
     let matching = |brief: &Brief| {
         let shared = brief.terms.genre_tags.iter().filter(|tag| tags.contains(tag)).cloned();
-        Elsewhere {
+        SimilarBrief {
             brief: brief.id,
             title: brief.terms.title.clone(),
             deadline: brief.terms.deadline,
@@ -44,7 +44,7 @@ fn choose(here: &Brief, board: &[Brief], now: Timestamp) -> Vec<Elsewhere> {
         }
     };
     let open = board.iter().filter(|brief| brief.id != here.id && brief.takes_tracks(now));
-    let mut found: Vec<Elsewhere> =
+    let mut found: Vec<SimilarBrief> =
         open.map(matching).filter(|one| !one.shared_tags.is_empty()).collect();
     found.sort_by_key(|one| (std::cmp::Reverse(one.shared_tags.len()), one.deadline, one.brief));
     found.truncate(NAMED);

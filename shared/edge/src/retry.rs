@@ -8,7 +8,7 @@ const ATTEMPTS: u32 = 4;
 
 /// Runs a step that loads, decides and writes once; when its write was refused because an item had
 /// changed since it was read, the whole step is run again, on the item as it is now.
-pub async fn decide_again<T, Step>(mut step: impl FnMut() -> Step) -> Result<T, Problem>
+pub async fn retry_on_conflict<T, Step>(mut step: impl FnMut() -> Step) -> Result<T, Problem>
 where
     Step: Future<Output = Result<T, Problem>>,
 {
@@ -36,7 +36,7 @@ mod tests {
             tries.set(tries.get() + 1);
             Err::<(), _>(Problem::from(StoreError::Conflict { now: None }))
         };
-        assert!(decide_again(lost).await.is_err());
+        assert!(retry_on_conflict(lost).await.is_err());
         assert_eq!(tries.get(), 4);
     }
 
@@ -47,7 +47,7 @@ mod tests {
             tries.set(tries.get() + 1);
             Err::<(), _>(Problem::not_found())
         };
-        assert!(decide_again(refused).await.is_err());
+        assert!(retry_on_conflict(refused).await.is_err());
         assert_eq!(tries.get(), 1);
     }
 }

@@ -18,7 +18,7 @@ pub struct Ranked {
 
 /// A co-producer's ranking at the moment of the award, and what the client chose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ear {
+pub struct TasteAlignment {
     /// The brief.
     pub brief: BriefId,
     /// The co-producer.
@@ -35,7 +35,7 @@ pub struct Ear {
     pub at: Timestamp,
 }
 
-impl Ear {
+impl TasteAlignment {
     /// Freezes a ranking; nothing where too few tracks were scored, or not the winner.
     pub fn freeze(
         brief: BriefId,
@@ -81,13 +81,13 @@ mod tests {
         TrackId::derive(&[&[number]])
     }
 
-    fn freeze(totals: &[u32], winner: u8) -> Option<Ear> {
+    fn freeze(totals: &[u32], winner: u8) -> Option<TasteAlignment> {
         let ranked =
             |(number, total): (u8, &u32)| Ranked { track: track(number), total_centistars: *total };
         let ranking = (0..).zip(totals).map(ranked).collect();
         let (brief, member) = (BriefId::derive(&[b"b"]), MemberId::of_subject("mika"));
         let at = Timestamp::UNIX_EPOCH;
-        Ear::freeze(brief, member, ranking, track(winner), at, &Policy::CURRENT)
+        TasteAlignment::freeze(brief, member, ranking, track(winner), at, &Policy::CURRENT)
     }
 
     #[test]
