@@ -100,7 +100,7 @@ async fn who_loaded_a_file_cannot_approve_own_work_and_nobody_can_approve_anothe
     let path = format!("/months/{JANUARY}/approve");
     let approval = json!({ "plan_sha256": planned["plan"]["plan_sha256"] });
     let own = books.post("olga", &path, &approval).await;
-    assert_eq!(problem(&own), (403, "own_work".to_owned()));
+    assert_eq!(problem(&own), (403, "approver_contributed".to_owned()));
     let other = books.post("otto", &path, &json!({ "plan_sha256": "0".repeat(64) })).await;
     assert_eq!(problem(&other), (412, "stale".to_owned()));
     assert_eq!(other.json()["plan_sha256"], planned["plan"]["plan_sha256"]);
@@ -129,7 +129,7 @@ async fn a_rejected_month_takes_another_file_and_another_plan() {
 async fn months_follow_each_other_and_carry_what_is_left() {
     let books = loaded().await;
     let early = books.post("olga", &format!("/months/{FEBRUARY}/freeze"), &json!({})).await;
-    assert_eq!(problem(&early), (409, "previous_month".to_owned()));
+    assert_eq!(problem(&early), (409, "previous_month_unposted".to_owned()));
     books.whole(JANUARY).await;
     let song = track("song");
     let february = format!("{HEADER}{FEBRUARY},{song},,radio,DE,1,EUR,40\n");

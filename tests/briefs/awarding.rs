@@ -38,7 +38,7 @@ async fn the_award_pays_who_listened_and_tells_everybody() {
     assert_eq!(clara.act(&select, &winner).await["state"], "awarded");
     assert_eq!(clara.act(&select, &winner).await["selected"]["version"], 1);
     let another = json!({ "track": other.id, "version": 1 });
-    assert_eq!(clara.post(&select, &another).await.problem(), "other_selected");
+    assert_eq!(clara.post(&select, &another).await.problem(), "another_track_selected");
     world.settle().await;
 
     let splits = world.items_of("split");

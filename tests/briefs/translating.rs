@@ -29,7 +29,7 @@ async fn a_proposal_goes_back_and_forth_until_it_is_confirmed() {
     assert_eq!(clara.post(&confirm, &json!({})).await.said(409)["allowed"], Value::Null);
     assert_eq!(mika.put(&path, &lexicon(3)).await.said(200)["version"], 2);
     let refused = clara.post(&confirm, &json!({ "version": 1 })).await;
-    assert_eq!(refused.problem(), "other_version");
+    assert_eq!(refused.problem(), "stale_lexicon_version");
     assert_eq!(clara.act(&confirm, &json!({ "version": 2 })).await["state"], "confirmed");
     assert_eq!(clara.act(&confirm, &json!({})).await["state"], "confirmed");
 

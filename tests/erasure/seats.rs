@@ -40,9 +40,9 @@ async fn nobody_who_leaves_is_named_or_invited() {
     let members = json!({ "members": [ada.id] });
     leave(&ada).await;
     let invited = clara.post(&brief.path("/invitations"), &members).await;
-    assert_eq!(invited.problem(), "leaving");
-    assert_eq!(name(&olga, &ada).await.problem(), "leaving");
+    assert_eq!(invited.problem(), "account_closing");
+    assert_eq!(name(&olga, &ada).await.problem(), "account_closing");
     world.pass(SignedDuration::from_mins(61)).await;
-    assert_eq!(name(&olga, &ada).await.problem(), "leaving", "nor who is gone");
+    assert_eq!(name(&olga, &ada).await.problem(), "account_closing", "nor who is gone");
     assert_eq!(ada.send(Method::GET, "/me", |call| call).await.problem(), "erased");
 }

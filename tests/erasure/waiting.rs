@@ -57,7 +57,7 @@ async fn a_client_who_leaves_ends_what_is_open_and_answers_what_is_judged() {
 }
 
 #[tokio::test]
-async fn nobody_leaving_is_given_anything_new() {
+async fn account_closing_member_is_given_nothing_new() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
@@ -72,7 +72,7 @@ async fn nobody_leaving_is_given_anything_new() {
         "application_needs_more"
     );
     leave(&ada).await;
-    assert_eq!(ada.post("/me/coproducer-application", &words).await.problem(), "leaving");
+    assert_eq!(ada.post("/me/coproducer-application", &words).await.problem(), "account_closing");
 }
 
 #[tokio::test]

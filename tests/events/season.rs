@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, OpenBrief, Person, Said, Submitted, World, letter_about};
 
 /// What promotion derives from.
-const BASE: [&str; 6] = ["ear", "invitation", "member", "review", "track", "version"];
+const BASE: [&str; 6] = ["taste_alignment", "invitation", "member", "review", "track", "version"];
 /// What it derives; how often an item was written on the way is not part of it.
 const DERIVED: [&str; 4] = ["point", "standing", "observation", "coproducer_standing"];
 /// The alphabet of ids.

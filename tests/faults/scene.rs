@@ -150,12 +150,13 @@ pub(crate) fn writer(number: usize) -> MemberId {
 }
 
 fn split(number: usize, month: YearMonth) -> SplitVersion {
-    let ear = MemberId::of_subject(&format!("ear{number:03}"));
+    let taste_alignment = MemberId::of_subject(&format!("taste_alignment{number:03}"));
     let row = |member, ppm| SplitRow {
         account: Account::of_member(member),
         share_ppm: Share::from_ppm(ppm).unwrap(),
     };
-    let rows = Split::new(vec![row(writer(number), 975_000), row(ear, 25_000)]).unwrap();
+    let rows =
+        Split::new(vec![row(writer(number), 975_000), row(taste_alignment, 25_000)]).unwrap();
     SplitVersion::first(format!("trk_{number:03}"), month, rows)
 }
 

@@ -42,7 +42,7 @@ async fn an_amendment_raises_the_version_and_everybody_concerned_is_told() {
 }
 
 #[tokio::test]
-async fn stale_is_who_amends_what_has_changed_and_if_match_needed_who_does_not_say() {
+async fn stale_is_who_amends_what_has_changed_and_if_match_required_who_does_not_say() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let brief = BriefPlan::public().open(&clara).await;
@@ -53,7 +53,7 @@ async fn stale_is_who_amends_what_has_changed_and_if_match_needed_who_does_not_s
     assert_eq!(stale.problem(), "stale");
     stale.said(412);
     let blind = clara.send(http::Method::PATCH, &path, |call| call.json(&title("Two"))).await;
-    assert_eq!(blind.problem(), "if_match_needed");
+    assert_eq!(blind.problem(), "if_match_required");
     blind.said(428);
     let brief = brief.seen_by(&clara).await;
     assert_eq!((&brief["title"], &brief["version"]), (&json!("One"), &json!(2)));

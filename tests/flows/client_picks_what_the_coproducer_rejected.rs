@@ -46,7 +46,7 @@ async fn a_rejected_track_wins_and_the_coproducer_reads_how_their_ear_compares()
     for other in [&clara, &ada, &ben, &nora, &world.operator("Olga")] {
         other.get(&surprise).await.said(404);
     }
-    assert_eq!(mika.told("surprise").await.len(), 1);
+    assert_eq!(mika.told("outcome_comparison").await.len(), 1);
     assert_eq!(ada.told("brief_awarded").await.len(), 1);
     assert_eq!(nora.told("brief_awarded").await.len(), 1);
     assert_eq!(ben.told("selected").await.len(), 1);

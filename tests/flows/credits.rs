@@ -54,7 +54,7 @@ async fn titles_are_kept_back_until_the_embargo_ends_and_the_member_chooses_what
 
     let shown = public(&page).await;
     assert_eq!((&shown["level"], &shown["counts"]["selected"]), (&json!("newcomer"), &json!(1)));
-    assert_eq!(shown["ear_bp"], Value::Null);
+    assert_eq!(shown["taste_alignment_bp"], Value::Null);
     let hide = json!({ "display_name": "Ada", "public_page": { "counts": false, "level": false } });
     ada.put("/me", &hide).await.said(200);
     let hidden = public(&page).await;
@@ -88,16 +88,18 @@ async fn a_co_producer_chooses_whether_ear_and_usefulness_are_shown() {
     let anybody = world.http();
     let shown = async || {
         let page = anybody.get(&page).send().await.unwrap().said(200);
-        (page["ear_bp"].is_number(), page["usefulness_bp"].is_number())
+        (page["taste_alignment_bp"].is_number(), page["usefulness_bp"].is_number())
     };
-    let choose = async |ear: bool, usefulness: bool| {
+    let choose = async |taste_alignment: bool, usefulness: bool| {
         let body = json!({ "display_name": "Mika",
-            "public_page": { "ear": ear, "usefulness": usefulness } });
+            "public_page": { "taste_alignment": taste_alignment, "usefulness": usefulness } });
         mika.put("/me", &body).await.said(200);
     };
-    for (ear, usefulness) in [(false, false), (true, false), (false, true), (true, true)] {
-        choose(ear, usefulness).await;
-        assert_eq!(shown().await, (ear, usefulness));
+    for (taste_alignment, usefulness) in
+        [(false, false), (true, false), (false, true), (true, true)]
+    {
+        choose(taste_alignment, usefulness).await;
+        assert_eq!(shown().await, (taste_alignment, usefulness));
     }
 }
 
@@ -107,7 +109,7 @@ async fn what_was_never_observed_is_nothing_and_every_credit_counts() {
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let mika = world.coproducer("Mika").await;
     let shown = json!({ "display_name": "Mika",
-        "public_page": { "ear": true, "usefulness": true } });
+        "public_page": { "taste_alignment": true, "usefulness": true } });
     mika.put("/me", &shown).await.said(200);
     for number in 0..3 {
         let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;

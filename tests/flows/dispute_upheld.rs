@@ -52,7 +52,7 @@ async fn an_upheld_dispute_strikes_the_answer_out_and_somebody_else_listens() {
     assert_eq!(raised["state"], "raised");
     assert_eq!(ada.act(&review.path("/dispute"), &objection).await, raised, "once");
     let twice = ada.post(&review.path("/dispute"), &json!({ "reason": "And unkind." })).await;
-    assert_eq!((twice.status.as_u16(), twice.problem()), (409, "disputed_before".to_owned()));
+    assert_eq!((twice.status.as_u16(), twice.problem()), (409, "already_disputed".to_owned()));
     assert_eq!(mika.told("dispute_raised").await.len(), 1);
 
     let list = olga.read("/disputes").await;

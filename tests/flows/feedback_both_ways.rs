@@ -45,7 +45,10 @@ async fn a_composer_reacts_once_and_the_reviewer_hears_of_it() {
     assert_eq!(ada.act(&review.path("/reaction"), &reaction).await, reacted);
     let otherwise = json!({ "useful": 1, "addressed": [false] });
     let reply = ada.post(&review.path("/reaction"), &otherwise).await;
-    assert_eq!((reply.status.as_u16(), reply.problem()), (409, "reacted_otherwise".to_owned()));
+    assert_eq!(
+        (reply.status.as_u16(), reply.problem()),
+        (409, "already_reacted_differently".to_owned())
+    );
     let told = review.reviewer.told("reaction").await;
     assert_eq!(told.len(), 1);
     assert!(!told[0].to_string().contains(&ada.id.to_string()), "still blind");

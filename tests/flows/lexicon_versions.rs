@@ -33,7 +33,7 @@ async fn a_review_keeps_the_lexicon_that_it_was_given() {
     );
     assert_eq!(seen["confirmed_lexicon"]["version"], 2);
     let other = clara.post(&brief.path("/lexicon/confirm"), &json!({ "version": 2 })).await;
-    assert_eq!(other.problem(), "other_version");
+    assert_eq!(other.problem(), "stale_lexicon_version");
     clara.act(&brief.path("/lexicon/confirm"), &json!({ "version": 3 })).await;
     brief.submit(&ben, "Night Bus").await;
     let reviews = mika.reviews().await;

@@ -60,7 +60,7 @@ async fn ten_paired_reviews_make_an_active_co_producer_with_a_standing_that_expl
         ("on_time", 300, 10, false),
         ("usefulness", 300, 10, false),
         ("addressed", 200, 10, false),
-        ("ear", 100, 0, true),
+        ("taste_alignment", 100, 0, true),
     ];
     assert_eq!(found, expected);
     assert_eq!(standing["total"], 900);

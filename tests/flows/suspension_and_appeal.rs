@@ -36,7 +36,7 @@ async fn a_suspended_co_producer_gives_up_their_queue_and_is_reinstated_on_appea
     let appealed = holder.act(&path("appeal"), &words).await;
     assert_eq!(appealed["appeal"]["words"], "The notes were mine.");
     let more = json!({ "words": "And another thing." });
-    assert_eq!(holder.post(&path("appeal"), &more).await.problem(), "appealed_before");
+    assert_eq!(holder.post(&path("appeal"), &more).await.problem(), "already_appealed");
     assert_eq!(olga.act(&decide, &yes).await["state"], "active");
     assert_eq!(olga.act(&decide, &yes).await["appeal"]["reinstated"], true);
     clara.create(&next.path("/coproducers"), &member).await;

@@ -195,7 +195,7 @@ async fn who_confirmed_a_prize_does_not_approve_the_month_that_gives_it_out_thou
         books.step(MARCH, step).await;
     }
     let own = books.ask(&books.otto, MARCH, "approve").await;
-    assert_eq!((own.status.as_u16(), own.problem()), (403, "own_work".to_owned()));
+    assert_eq!((own.status.as_u16(), own.problem()), (403, "approver_contributed".to_owned()));
     books.ask(&books.olga, MARCH, "approve").await.said(200);
     books.step(MARCH, "post").await;
     assert_eq!(account(&books, MARCH, "due").await, ["0", "500", "500"]);

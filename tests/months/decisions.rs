@@ -73,7 +73,7 @@ async fn a_review_voided_after_two_posted_months_gives_its_part_back_once() {
         books.step(MAY, step).await;
     }
     let own = books.ask(&books.otto, MAY, "approve").await;
-    assert_eq!(own.problem(), "own_work", "what it corrects follows from his decision");
+    assert_eq!(own.problem(), "approver_contributed", "what it corrects follows from his decision");
     books.ask(&books.world.operator("Oona"), MAY, "approve").await.said(200);
     let may = books.step(MAY, "post").await;
     // 2.5 % of 160.00000001 go back to Ada, who earns all of May.
@@ -91,7 +91,7 @@ async fn a_review_voided_after_two_posted_months_gives_its_part_back_once() {
 
 /// While the award is void nothing is corrected; the month that restores it does it by his word.
 #[tokio::test]
-async fn own_work_is_a_dispute_that_was_upheld_while_the_award_was_void() {
+async fn approver_contributed_is_a_dispute_that_was_upheld_while_the_award_was_void() {
     let books = Books::open().await;
     let review = dispute(&books).await;
     books.load_lines(MARCH, &[("EUR", "100")]).await;
@@ -110,7 +110,11 @@ async fn own_work_is_a_dispute_that_was_upheld_while_the_award_was_void() {
         for step in ["freeze", "plan"] {
             books.step(month, step).await;
         }
-        assert_eq!(books.ask(&books.otto, month, "approve").await.problem(), "own_work", "{month}");
+        assert_eq!(
+            books.ask(&books.otto, month, "approve").await.problem(),
+            "approver_contributed",
+            "{month}"
+        );
         books.ask(&oona, month, "approve").await.said(200);
         books.step(month, "post").await;
         if month == APRIL {
@@ -122,7 +126,7 @@ async fn own_work_is_a_dispute_that_was_upheld_while_the_award_was_void() {
 }
 
 #[tokio::test]
-async fn matched_otherwise_is_refused_and_what_is_matched_moves_once() {
+async fn already_matched_differently_is_refused_and_what_is_matched_moves_once() {
     let books = Books::open().await;
     let lines = [(books.song.as_str(), "EUR", "40"), ("trk_ghost", "EUR", "20"), ("", "EUR", "5")];
     books.load(MARCH, &csv(MARCH, &lines)).await;
@@ -144,7 +148,10 @@ async fn matched_otherwise_is_refused_and_what_is_matched_moves_once() {
     assert_eq!(matched, json!({ "track": books.song, "month": APRIL }));
     assert_eq!(books.olga.act(&path, &song).await, matched);
     let reply = books.olga.post(&path, &never).await;
-    assert_eq!((reply.status.as_u16(), reply.problem()), (409, "matched_otherwise".to_owned()));
+    assert_eq!(
+        (reply.status.as_u16(), reply.problem()),
+        (409, "already_matched_differently".to_owned())
+    );
     let april = april(&books, &[("EUR", "40")]).await;
     assert_eq!(
         (&proof(&april)["in"], &proof(&april)["closing_suspense"]),
@@ -168,7 +175,7 @@ async fn another_song(books: &Books) -> (Person, String) {
 }
 
 #[tokio::test]
-async fn matched_otherwise_is_put_right_while_its_month_is_open() {
+async fn already_matched_differently_is_put_right_while_its_month_is_open() {
     let books = Books::open().await;
     let (ben, other) = another_song(&books).await;
     books.load(MARCH, &csv(MARCH, &[("trk_ghost", "EUR", "20")])).await;
@@ -180,9 +187,12 @@ async fn matched_otherwise_is_put_right_while_its_month_is_open() {
 
     // Only who knows what stands there puts another track in its place, and one that can have money.
     let blind = books.otto.post(&path, &json!({ "track": other })).await;
-    assert_eq!((blind.status.as_u16(), blind.problem()), (409, "matched_otherwise".to_owned()));
+    assert_eq!(
+        (blind.status.as_u16(), blind.problem()),
+        (409, "already_matched_differently".to_owned())
+    );
     let wrong = json!({ "track": other, "instead_of": "trk_01ARZ3NDEKTSV4RRFFQ69G5FAV" });
-    assert_eq!(books.otto.post(&path, &wrong).await.problem(), "matched_otherwise");
+    assert_eq!(books.otto.post(&path, &wrong).await.problem(), "already_matched_differently");
     let never = json!({ "track": "trk_01ARZ3NDEKTSV4RRFFQ69G5FAV", "instead_of": books.song });
     assert_eq!(books.otto.post(&path, &never).await.problem(), "not_awarded");
     let right = json!({ "track": other, "instead_of": books.song });
@@ -197,10 +207,13 @@ async fn matched_otherwise_is_put_right_while_its_month_is_open() {
     books.step(APRIL, "freeze").await;
     let back = json!({ "track": books.song, "instead_of": other });
     let late = books.otto.post(&path, &back).await;
-    assert_eq!((late.status.as_u16(), late.problem()), (409, "matched_otherwise".to_owned()));
+    assert_eq!(
+        (late.status.as_u16(), late.problem()),
+        (409, "already_matched_differently".to_owned())
+    );
     books.step(APRIL, "plan").await;
     for own in [&books.olga, &books.otto] {
-        assert_eq!(books.ask(own, APRIL, "approve").await.problem(), "own_work");
+        assert_eq!(books.ask(own, APRIL, "approve").await.problem(), "approver_contributed");
     }
     let odile = books.world.operator("Odile");
     books.ask(&odile, APRIL, "approve").await.said(200);
@@ -257,7 +270,7 @@ async fn own_adjustment_is_approved_by_another_operator_and_posts_in_the_oldest_
         books.step(APRIL, step).await;
     }
     let own = books.ask(&books.olga, APRIL, "approve").await;
-    assert_eq!((own.status.as_u16(), own.problem()), (403, "own_work".to_owned()));
+    assert_eq!((own.status.as_u16(), own.problem()), (403, "approver_contributed".to_owned()));
     books.step(APRIL, "approve").await;
     let april = books.step(APRIL, "post").await;
     let mika = books.entry(&books.mika, APRIL, "EUR").await;
@@ -336,7 +349,7 @@ async fn a_file_that_was_taken_back_counts_no_more_and_may_come_again() {
     assert_eq!(proof(&planned)["in"], "80");
     // Who took a file back had a hand in the month.
     let own = books.ask(&books.otto, MARCH, "approve").await;
-    assert_eq!(own.problem(), "own_work");
+    assert_eq!(own.problem(), "approver_contributed");
 }
 
 #[tokio::test]
@@ -382,7 +395,7 @@ async fn award_not_void_is_not_restored_and_a_void_one_keeps_what_comes() {
         books.step(APRIL, step).await;
     }
     let own = books.ask(&books.otto, APRIL, "approve").await;
-    assert_eq!(own.problem(), "own_work");
+    assert_eq!(own.problem(), "approver_contributed");
     let third = books.world.operator("Oona");
     books.ask(&third, APRIL, "approve").await.said(200);
     let april = books.step(APRIL, "post").await;
@@ -599,7 +612,7 @@ async fn a_review_that_comes_after_the_award_has_no_part_in_the_pool() {
 }
 
 #[tokio::test]
-async fn other_selected_is_refused_after_a_void_award_too_and_the_money_waits() {
+async fn another_track_selected_is_refused_after_a_void_award_too_and_the_money_waits() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let mika = world.coproducer("Mika").await;
@@ -614,6 +627,9 @@ async fn other_selected_is_refused_after_a_void_award_too_and_the_money_waits() 
     otto.act(&brief.path("/void-award"), &json!({ "reason": "the sample is stolen" })).await;
     let other = json!({ "track": tracks[1].id, "version": 1 });
     let refused = clara.post(&brief.path("/selection"), &other).await;
-    assert_eq!((refused.status.as_u16(), refused.problem()), (409, "other_selected".to_owned()));
+    assert_eq!(
+        (refused.status.as_u16(), refused.problem()),
+        (409, "another_track_selected".to_owned())
+    );
     assert_eq!(world.items_of("split").len(), 1);
 }

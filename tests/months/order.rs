@@ -113,7 +113,7 @@ async fn who_loaded_something_of_it_does_not_approve_it() {
     books.step(MARCH, "freeze").await;
     books.step(MARCH, "plan").await;
     let reply = books.ask(&books.olga, MARCH, "approve").await;
-    assert_eq!(reply.problem(), "own_work");
+    assert_eq!(reply.problem(), "approver_contributed");
     reply.said(403);
     assert_eq!(books.month(MARCH).await["state"], "planned");
     let approved = books.step(MARCH, "approve").await;
@@ -149,7 +149,7 @@ async fn months_are_closed_one_after_the_other() {
     books.step(APRIL, "freeze").await;
     books.step(APRIL, "plan").await;
     books.step(APRIL, "approve").await;
-    assert_refused(&books, APRIL, "post", 409, "previous_month").await;
+    assert_refused(&books, APRIL, "post", 409, "previous_month_unposted").await;
     books.step(MARCH, "approve").await;
     books.step(MARCH, "post").await;
     assert_eq!(books.step(APRIL, "post").await["state"], "posted");
@@ -162,7 +162,7 @@ async fn what_was_not_yet_or_never_of_the_books_is_refused() {
     let mut body = tests::declared(&file);
     body["content_type"] = json!("text/csv");
     for (month, status, problem) in
-        [("2026-04", 409, "month_not_begun"), ("2026-02", 404, "not_found")]
+        [("2026-04", 409, "month_not_started"), ("2026-02", 404, "not_found")]
     {
         let reply = books.olga.post(&format!("/months/{month}/revenue"), &body).await;
         assert_eq!((reply.status.as_u16(), reply.problem().as_str()), (status, problem));
@@ -172,7 +172,7 @@ async fn what_was_not_yet_or_never_of_the_books_is_refused() {
         books.world.count_from_here();
         let reply = books.olga.get(path).await;
         let said = (reply.status.as_u16(), reply.problem());
-        assert_eq!(said, (409, "month_not_begun".to_owned()), "{path}");
+        assert_eq!(said, (409, "month_not_started".to_owned()), "{path}");
         let asked = books.world.round_trips("MonthsFunction").len();
         assert!(asked < 10, "{path}: {asked} round trips");
     }

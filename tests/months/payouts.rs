@@ -487,15 +487,15 @@ async fn a_batch_whose_paying_broke_off_gets_its_files_after_its_month_was_close
 }
 
 #[tokio::test]
-async fn not_by_hand_is_settled_what_can_leave_in_a_batch_or_waits_for_an_account() {
+async fn bank_file_required_is_settled_what_can_leave_in_a_batch_or_waits_for_an_account() {
     let books = posted().await;
     pay(&books, MARCH).await;
     let due = payouts(&books, "due").await;
     let refused = decide(&books, &due[0], "settle_by_hand").await;
-    assert_eq!(problem(&refused), (409, "not_by_hand".to_owned()));
+    assert_eq!(problem(&refused), (409, "bank_file_required".to_owned()));
     account(&books.ada, ADAS).await;
     let refused = decide(&books, &due[0], "settle_by_hand").await;
-    assert_eq!(problem(&refused), (409, "not_by_hand".to_owned()));
+    assert_eq!(problem(&refused), (409, "bank_file_required".to_owned()));
 }
 
 #[tokio::test]
@@ -536,13 +536,13 @@ async fn unknown_payouts_are_looked_up_never_sent_again_and_keep_the_month_open(
 }
 
 #[tokio::test]
-async fn books_differ_and_the_month_says_what() {
+async fn trial_balance_differs_and_the_month_says_what() {
     let books = posted().await;
     account(&books.ada, ADAS).await;
     pay(&books, MARCH).await;
     lose(&books, &format!("ACCOUNT#{}", books.ada.id), "BALANCE#EUR");
     let refused = books.ask(&books.otto, MARCH, "close").await;
-    assert_eq!(problem(&refused), (409, "books_differ".to_owned()));
+    assert_eq!(problem(&refused), (409, "trial_balance_differs".to_owned()));
     let month = books.month(MARCH).await;
     assert_eq!(month["state"], "paid");
     let expected = json!([{
@@ -618,11 +618,11 @@ async fn months_are_paid_and_closed_in_order() {
     books.month_ends(APRIL).await;
     books.close(APRIL).await;
     let early = books.ask(&books.otto, APRIL, "pay").await;
-    assert_eq!(problem(&early), (409, "previous_month".to_owned()));
+    assert_eq!(problem(&early), (409, "previous_month_unposted".to_owned()));
     pay(&books, MARCH).await;
     pay(&books, APRIL).await;
     let early = books.ask(&books.otto, APRIL, "close").await;
-    assert_eq!(problem(&early), (409, "previous_month".to_owned()));
+    assert_eq!(problem(&early), (409, "previous_month_unposted".to_owned()));
     books.step(MARCH, "close").await;
     books.step(APRIL, "close").await;
 }
@@ -677,13 +677,13 @@ async fn own_decision_who_reopened_a_payout_does_not_pay_it_again_and_another_op
 }
 
 #[tokio::test]
-async fn other_attempt_refuses_a_word_on_the_one_before() {
+async fn superseded_attempt_refuses_a_word_on_the_one_before() {
     let (books, first) = reopened_by_olga().await;
     pay(&books, MARCH).await;
     let path = format!("/payouts/{}/decision", first["payout"].as_str().unwrap());
     // It was meant for the attempt that came back, and would take the second one for lost.
     let late = books.olga.post(&path, &verdict(&first, "lose")).await;
-    assert_eq!(problem(&late), (409, "other_attempt".to_owned()));
+    assert_eq!(problem(&late), (409, "superseded_attempt".to_owned()));
     let said = late.json();
     assert_eq!((&said["named_attempt"], &said["attempt"]), (&json!(1), &json!(2)));
     let unnamed = json!({ "event": "lose", "reason": "the bank says so" });

@@ -45,14 +45,14 @@ async fn no_lexicon_no_confirmation() {
 }
 
 #[tokio::test]
-async fn other_version_is_a_lexicon_that_the_client_has_not_read() {
+async fn stale_lexicon_version_is_a_lexicon_that_the_client_has_not_read() {
     let world = World::start().await;
     let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
     let brief = BriefPlan::public().judged_by(&mika).draft(&clara).await;
     let terms = json!({ "terms": [{ "word": "sunny", "energy": 4 }] });
     mika.put(&brief.path("/lexicon"), &terms).await.said(200);
     let reply = clara.post(&brief.path("/lexicon/confirm"), &json!({ "version": 2 })).await;
-    assert_breaks(reply, 409, Rule::OtherVersion);
+    assert_breaks(reply, 409, Rule::StaleLexiconVersion);
 }
 
 #[tokio::test]
@@ -116,7 +116,7 @@ async fn state_unanswered_tracks_and_not_reviewed_hold_up_a_selection() {
 }
 
 #[tokio::test]
-async fn other_selected_is_a_second_winner() {
+async fn another_track_selected_is_a_second_winner() {
     let Judged { clara, brief, track, review, .. } = Judged::start().await;
     review.answer(&tests::Answered::approving(letter(0))).await;
     clara.act(&brief.path("/close"), &json!({})).await;
@@ -126,5 +126,5 @@ async fn other_selected_is_a_second_winner() {
             .await
     };
     select(1).await.said(200);
-    assert_breaks(select(2).await, 409, Rule::OtherSelected);
+    assert_breaks(select(2).await, 409, Rule::AnotherTrackSelected);
 }

@@ -59,7 +59,7 @@ async fn already_coproducer_is_no_founder_and_reapply_later_is_who_was_declined(
 }
 
 #[tokio::test]
-async fn nothing_to_appeal_no_appeal_and_appealed_before() {
+async fn nothing_to_appeal_no_appeal_and_already_appealed() {
     let world = World::start().await;
     let (mika, olga) = (world.coproducer("Mika").await, world.operator("Olga"));
     let path = |below: &str| format!("/members/{}{below}", mika.id);
@@ -71,5 +71,5 @@ async fn nothing_to_appeal_no_appeal_and_appealed_before() {
     let decide = olga.post(&path("/appeal/decision"), &decision).await;
     assert_breaks(decide, 409, Rule::NoAppeal);
     appeal("I was ill").await.said(200);
-    assert_breaks(appeal("I was away").await, 409, Rule::AppealedBefore);
+    assert_breaks(appeal("I was away").await, 409, Rule::AlreadyAppealed);
 }

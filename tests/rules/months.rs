@@ -30,18 +30,18 @@ async fn month_not_ended_is_not_frozen_and_not_planned_is_not_shown() {
 }
 
 #[tokio::test]
-async fn month_not_begun_takes_no_file() {
+async fn month_not_started_takes_no_file() {
     let world = World::start().await;
     let olga = world.operator("Olga");
     let reply = olga.post(&format!("/months/{APRIL}/revenue"), &file()).await;
-    assert_breaks(reply, 409, Rule::MonthNotBegun);
+    assert_breaks(reply, 409, Rule::MonthNotStarted);
 }
 
 #[tokio::test]
-async fn month_frozen_takes_no_file_and_previous_month_comes_first() {
+async fn month_frozen_takes_no_file_and_previous_month_unposted_comes_first() {
     let world = World::start().await;
     let olga = world.operator("Olga");
-    assert_breaks(step(&olga, APRIL, "freeze").await, 409, Rule::PreviousMonth);
+    assert_breaks(step(&olga, APRIL, "freeze").await, 409, Rule::PreviousMonthUnposted);
     world.pass(SignedDuration::from_hours(30 * 24)).await;
     step(&olga, MARCH, "freeze").await.said(200);
     let reply = olga.post(&format!("/months/{MARCH}/revenue"), &file()).await;

@@ -125,11 +125,11 @@ async fn review_decline_says_what() {
 }
 
 #[tokio::test]
-async fn delivered_otherwise_is_a_second_answer() {
+async fn already_delivered_differently_is_a_second_answer() {
     let Judged { review, .. } = Judged::start().await;
     review.answer(&Answered::approving(letter(0))).await;
     let reply = review.deliver(&Answered::approving(letter(1))).await;
-    assert_breaks(reply, 409, Rule::DeliveredOtherwise);
+    assert_breaks(reply, 409, Rule::AlreadyDeliveredDifferently);
 }
 
 #[tokio::test]
@@ -141,7 +141,7 @@ async fn too_late_to_decline_is_after_a_day() {
 }
 
 #[tokio::test]
-async fn reacted_otherwise_and_review_reaction_covers_notes() {
+async fn already_reacted_differently_and_review_reaction_covers_notes() {
     let Judged { ada, review, .. } = Judged::start().await;
     review.answer(&Answered::asking_for_changes(letter(0))).await;
     let react = async |useful: u8, addressed: &[bool]| {
@@ -150,11 +150,11 @@ async fn reacted_otherwise_and_review_reaction_covers_notes() {
     };
     assert_breaks(react(5, &[true, true]).await, 422, Rule::ReviewReactionCoversNotes);
     react(5, &[true]).await.said(200);
-    assert_breaks(react(1, &[true]).await, 409, Rule::ReactedOtherwise);
+    assert_breaks(react(1, &[true]).await, 409, Rule::AlreadyReactedDifferently);
 }
 
 #[tokio::test]
-async fn disputed_before_and_not_disputed() {
+async fn already_disputed_and_not_disputed() {
     let Judged { world, ada, review, .. } = Judged::start().await;
     review.answer(&Answered::asking_for_changes(letter(0))).await;
     let decision = json!({ "upheld": true, "words": "it is about another track" });
@@ -162,5 +162,5 @@ async fn disputed_before_and_not_disputed() {
     assert_breaks(reply, 409, Rule::NotDisputed);
     ada.act(&review.path("/dispute"), &json!({ "reason": "about another track" })).await;
     let reply = ada.post(&review.path("/dispute"), &json!({ "reason": "and too short" })).await;
-    assert_breaks(reply, 409, Rule::DisputedBefore);
+    assert_breaks(reply, 409, Rule::AlreadyDisputed);
 }

@@ -80,13 +80,13 @@ async fn too_many_versions_are_more_than_five() {
 }
 
 #[tokio::test]
-async fn nothing_to_hear_before_the_file_has_landed() {
+async fn nothing_to_play_before_the_file_has_landed() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let brief = BriefPlan::public().open(&clara).await;
     let reserved = brief.reserve(&ada, "Lemon Tree", &audio::wav(1)).await;
     let path = format!("/tracks/{}/versions/1/listen", reserved["track"].as_str().unwrap());
-    assert_breaks(ada.get(&brief.path(&path)).await, 409, Rule::NothingToHear);
+    assert_breaks(ada.get(&brief.path(&path)).await, 409, Rule::NothingToPlay);
 }
 
 #[tokio::test]
@@ -149,7 +149,7 @@ async fn share_agreed_with_is_not_refused_after_the_award() {
 }
 
 #[tokio::test]
-async fn other_share_is_not_what_the_writer_agrees_with() {
+async fn stale_share_is_not_what_the_writer_agrees_with() {
     let Judged { world, ada, track, .. } = Judged::start().await;
     let ben = world.composer("Ben");
     let writers = json!({ "writers": [
@@ -159,5 +159,5 @@ async fn other_share_is_not_what_the_writer_agrees_with() {
     ada.put(&track.path("/writers"), &writers).await;
     let body = json!({ "share_ppm": 500_000 });
     let reply = ben.post(&track.path("/writers/me/consent"), &body).await;
-    assert_breaks(reply, 409, Rule::OtherShare);
+    assert_breaks(reply, 409, Rule::StaleShare);
 }

@@ -192,7 +192,7 @@ fn every_rule_has_a_test_named_after_it() {
 
 #[test]
 fn only_tests_count_as_tests() {
-    let text = "fn not_due() {}\n#[test]\nfn own_work_is_refused() {}\n    #[rstest]\n    \
+    let text = "fn not_due() {}\n#[test]\nfn approver_contributed_is_refused() {}\n    #[rstest]\n    \
                 #[tokio::test]\n    async fn no_prize(#[case] a: u8) {}\nfn state() {}";
-    assert_eq!(tests_in(text).collect::<Vec<_>>(), ["own_work_is_refused", "no_prize"]);
+    assert_eq!(tests_in(text).collect::<Vec<_>>(), ["approver_contributed_is_refused", "no_prize"]);
 }

@@ -69,7 +69,7 @@ async fn invite_once(
         let asked = new.iter().map(|(invitation, _)| invitation.member);
         if let Some(leaving) = studio.store.first_leaving(asked).await? {
             let detail = format!("{} asked to be erased", leaving.member);
-            return Err(Problem::conflict("leaving", detail));
+            return Err(Problem::conflict("account_closing", detail));
         }
         studio.store.invite(id, aggregate.brief.revision, &new).await?;
     }

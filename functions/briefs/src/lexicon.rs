@@ -90,7 +90,7 @@ async fn confirm_once(
     let newest = lexicon.item.version;
     if seen.is_some_and(|seen| seen != i64::from(newest)) {
         let detail = format!("version {newest} of the lexicon is the newest");
-        return Err(Problem::conflict("other_version", detail));
+        return Err(Problem::conflict("stale_lexicon_version", detail));
     }
     let Change::Applied(confirmed) = lexicon.item.confirm(studio.now())? else {
         return respond::ok(&lexicon.item);

@@ -37,26 +37,27 @@ pub(crate) async fn read(
     caller: Caller,
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
-    let found = studio.store.ear(brief, caller.member).await?.ok_or_else(Problem::not_found)?;
+    let found =
+        studio.store.taste_alignment(brief, caller.member).await?.ok_or_else(Problem::not_found)?;
     respond::ok(&OutcomeComparisonView::from(found.item))
 }
 
 impl From<TasteAlignment> for OutcomeComparisonView {
-    fn from(ear: TasteAlignment) -> OutcomeComparisonView {
-        let ranking = ear.ranking.iter().map(|one| RankedView {
+    fn from(taste_alignment: TasteAlignment) -> OutcomeComparisonView {
+        let ranking = taste_alignment.ranking.iter().map(|one| RankedView {
             track: one.track,
             total_centistars: one.total_centistars,
-            is_winner: one.track == ear.winner,
+            is_winner: one.track == taste_alignment.winner,
         });
         OutcomeComparisonView {
-            brief: ear.brief,
-            winner: ear.winner,
-            place: ear.place(),
-            of: ear.ranking.len(),
-            percentile_bp: ear.percentile_bp,
+            brief: taste_alignment.brief,
+            winner: taste_alignment.winner,
+            place: taste_alignment.place(),
+            of: taste_alignment.ranking.len(),
+            percentile_bp: taste_alignment.percentile_bp,
             ranking: ranking.collect(),
-            policy_version: ear.policy_version,
-            at: ear.at,
+            policy_version: taste_alignment.policy_version,
+            at: taste_alignment.at,
         }
     }
 }

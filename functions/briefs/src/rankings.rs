@@ -34,7 +34,7 @@ pub(crate) async fn freeze(
         let review = stored.item.review;
         totals.extend(review.delivery.map(|delivery| (review.id, delivery.total_centistars)));
     }
-    let ear = |(member, tracks): (MemberId, BTreeMap<TrackId, ReviewId>)| {
+    let taste_alignment = |(member, tracks): (MemberId, BTreeMap<TrackId, ReviewId>)| {
         let ranked = |(track, review): (TrackId, ReviewId)| {
             totals.get(&review).map(|total| Ranked { track, total_centistars: *total })
         };
@@ -42,7 +42,7 @@ pub(crate) async fn freeze(
         let (brief, winner) = (aggregate.brief.item.id, selection.track);
         TasteAlignment::freeze(brief, member, ranking, winner, selection.at, &policy)
     };
-    Ok(scored.into_iter().filter_map(ear).collect())
+    Ok(scored.into_iter().filter_map(taste_alignment).collect())
 }
 
 /// For each co-producer the review that counts of each track: of its newest version that they
@@ -76,11 +76,12 @@ fn of_entry(entry: &Entry, selection: Option<Selection>) -> BTreeMap<MemberId, R
 /// Tells each that there is something to read.
 pub(crate) fn notice(
     brief: &Brief,
-    ear: &TasteAlignment,
+    taste_alignment: &TasteAlignment,
     now: Timestamp,
 ) -> Result<Notice, Problem> {
-    let (title, place, of) = (&brief.terms.title, ear.place(), ear.ranking.len());
+    let (title, place, of) =
+        (&brief.terms.title, taste_alignment.place(), taste_alignment.ranking.len());
     let text =
         format!("The client's choice for \"{title}\" was number {place} of {of} to your ear.");
-    notices::about(brief, ear.member, NoticeKind::OutcomeComparison, "", &text, now)
+    notices::about(brief, taste_alignment.member, NoticeKind::OutcomeComparison, "", &text, now)
 }

@@ -17,7 +17,7 @@ pub(crate) fn problem(refusal: BriefRefusal) -> Problem {
             broken(Rule::UnansweredTracks).with("tracks", tracks)
         }
         BriefRefusal::NotReviewed => broken(Rule::NotReviewed),
-        BriefRefusal::OtherSelected => broken(Rule::OtherSelected),
+        BriefRefusal::AnotherTrackSelected => broken(Rule::AnotherTrackSelected),
         BriefRefusal::FixedOnceOpen(fields) => broken(Rule::FixedOnceOpen).with("fields", fields),
         BriefRefusal::DeadlineOnlyLater => broken(Rule::DeadlineOnlyLater),
         BriefRefusal::NotSilentEnough => broken(Rule::State),

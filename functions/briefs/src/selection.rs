@@ -53,9 +53,10 @@ async fn select_once(
         aggregate.brief.item.award(track, version, &entries, now).map_err(refusals::problem)?;
     let Change::Applied(awarded) = change else { return answer(&aggregate.brief) };
 
-    let ears = rankings::freeze(studio, &aggregate, Selection { track, version, at: now }).await?;
+    let taste_alignments =
+        rankings::freeze(studio, &aggregate, Selection { track, version, at: now }).await?;
     let month = oldest_open_month(studio).await?;
-    let award = decide(&aggregate, awarded, track, ears, month, now)?;
+    let award = decide(&aggregate, awarded, track, taste_alignments, month, now)?;
     let left = studio.store.award(&award).await?;
     studio.store.follow_up_new(left, now).await;
     answer(&written(award.brief))
@@ -72,7 +73,7 @@ fn decide(
     aggregate: &BriefAggregate,
     awarded: Brief,
     track: TrackId,
-    ears: Vec<TasteAlignment>,
+    taste_alignments: Vec<TasteAlignment>,
     month: YearMonth,
     now: Timestamp,
 ) -> Result<Award, Problem> {
@@ -84,13 +85,23 @@ fn decide(
     let prize = prize(&awarded, winner, month, now);
     let prize_shares = prize.iter().flat_map(|prize| prize.shares.clone()).collect();
     let awarded = Brief { prize_shares, ..awarded };
-    let notices = tell(&awarded, winner, &ears, now)?;
+    let notices = tell(&awarded, winner, &taste_alignments, now)?;
     let news = vec![tell_others(aggregate, &awarded, winner, now)?];
     let release = aggregate
         .has_queued()
         .then(|| FollowUpItem::new(awarded.id, "release_queued", Task::ReleaseQueued, now));
     let brief = moved(&aggregate.brief, awarded);
-    Ok(Award { brief, track: marked, split, prize, credits, ears, notices, news, release })
+    Ok(Award {
+        brief,
+        track: marked,
+        split,
+        prize,
+        credits,
+        taste_alignments,
+        notices,
+        news,
+        release,
+    })
 }
 
 /// The whole prize, for the winner.
@@ -160,7 +171,7 @@ fn credits(
 fn tell(
     brief: &Brief,
     winner: &Track,
-    ears: &[TasteAlignment],
+    taste_alignments: &[TasteAlignment],
     now: Timestamp,
 ) -> Result<Vec<Notice>, Problem> {
     let title = &brief.terms.title;
@@ -170,7 +181,9 @@ fn tell(
         let text = format!("The prize of \"{title}\" is yours: {}.", share.money);
         notices::about(brief, share.member, NoticeKind::Prize, "", &text, now)
     });
-    let surprises = ears.iter().map(|ear| rankings::notice(brief, ear, now));
+    let surprises = taste_alignments
+        .iter()
+        .map(|taste_alignment| rankings::notice(brief, taste_alignment, now));
     std::iter::once(to_winner).chain(prize).chain(surprises).collect()
 }
 

@@ -188,7 +188,7 @@ fn refused(refusal: AppealRefusal) -> Problem {
     let name = match refusal {
         AppealRefusal::State(refused) => return refused.into(),
         AppealRefusal::NothingToAppeal => "nothing_to_appeal",
-        AppealRefusal::AppealedBefore => "appealed_before",
+        AppealRefusal::AlreadyAppealed => "already_appealed",
         AppealRefusal::NoAppeal => "no_appeal",
     };
     Problem::conflict(name, refusal.to_string())

@@ -122,13 +122,13 @@ pub(crate) fn refuse_erased(person: &Person) -> Result<(), Problem> {
 pub(crate) fn refuse_leaving(person: &Person) -> Result<(), Problem> {
     let Some(erasure) = &person.erasure else { return Ok(()) };
     let detail = format!("you asked to be erased at {}", erasure.requested_at);
-    Err(Problem::conflict("leaving", detail))
+    Err(Problem::conflict("account_closing", detail))
 }
 
 /// The same, told to whoever wants to give them something.
 pub(crate) fn leaves(erasure: &Erasure) -> Problem {
     let detail = format!("the member asked to be erased at {}", erasure.requested_at);
-    Problem::conflict("leaving", detail)
+    Problem::conflict("account_closing", detail)
 }
 
 impl From<Erasure> for ErasureView {

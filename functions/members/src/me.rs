@@ -148,9 +148,15 @@ fn public_page(field: Field) -> Result<PublicPage, Failures> {
     field.object(|fields| {
         let counts = fields.optional_or("counts", usual.counts, Field::boolean);
         let level = fields.optional_or("level", usual.level, Field::boolean);
-        let ear = fields.optional_or("ear", usual.ear, Field::boolean);
+        let taste_alignment =
+            fields.optional_or("taste_alignment", usual.taste_alignment, Field::boolean);
         let usefulness = fields.optional_or("usefulness", usual.usefulness, Field::boolean);
-        Some(PublicPage { counts: counts?, level: level?, ear: ear?, usefulness: usefulness? })
+        Some(PublicPage {
+            counts: counts?,
+            level: level?,
+            taste_alignment: taste_alignment?,
+            usefulness: usefulness?,
+        })
     })
 }
 

@@ -61,7 +61,7 @@ pub(crate) async fn read(
         profile: ProfileView::new(&profile.item),
         level: shown.level.then_some(standing.level),
         counts: shown.counts.then_some(counts),
-        ear_bp: mean(StandingPart::TasteAlignment).filter(|_| shown.ear),
+        taste_alignment_bp: mean(StandingPart::TasteAlignment).filter(|_| shown.taste_alignment),
         usefulness_bp: mean(StandingPart::Usefulness).filter(|_| shown.usefulness),
         is_coproducer: person.coproducer.as_ref().is_some_and(|stored| stored.item.may_review()),
         credits: credits.into_iter().map(|one| CreditView::public(one, now)).collect(),

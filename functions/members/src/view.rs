@@ -136,7 +136,7 @@ pub(crate) struct PortfolioView<'a> {
     pub(crate) level: Option<StatusLevel>,
     pub(crate) counts: Option<CountsView>,
     /// Mean place of the winners in their rankings, in basis points; nothing before the first.
-    pub(crate) ear_bp: Option<u32>,
+    pub(crate) taste_alignment_bp: Option<u32>,
     /// Mean usefulness of their reviews, in basis points; nothing before one was judged.
     pub(crate) usefulness_bp: Option<u32>,
     pub(crate) is_coproducer: bool,

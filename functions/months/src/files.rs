@@ -148,7 +148,7 @@ fn in_the_books(month: YearMonth, genesis: YearMonth, now: Timestamp) -> Result<
     after_genesis(month, genesis)?;
     if YearMonth::of(now).is_ok_and(|current| month > current) {
         let detail = format!("{month} has not begun");
-        return Err(Problem::conflict("month_not_begun", detail));
+        return Err(Problem::conflict("month_not_started", detail));
     }
     Ok(())
 }

@@ -157,7 +157,7 @@ pub(crate) async fn settlements(
     respond::accepted(&SettledView { file, left })
 }
 
-/// `POST /months/{month}/close`: 409 `books_differ` names what differs; the month keeps it. A large
+/// `POST /months/{month}/close`: 409 `trial_balance_differs` names what differs; the month keeps it. A large
 /// month is closed by a state machine: 202, and the month says what became of it.
 pub(crate) async fn close(
     State(runtime): State<Runtime>,

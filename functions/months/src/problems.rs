@@ -14,8 +14,8 @@ pub(crate) fn of(error: LedgerError) -> Problem {
     match error {
         LedgerError::Refused(refused) => refused.into(),
         LedgerError::MonthNotEnded => Problem::conflict("month_not_ended", detail),
-        LedgerError::PreviousMonth { month, state, .. } => {
-            Problem::conflict("previous_month", detail)
+        LedgerError::PreviousMonthUnposted { month, state, .. } => {
+            Problem::conflict("previous_month_unposted", detail)
                 .with("previous_month", month.to_string())
                 .with("previous_state", state.as_str())
         }
@@ -27,18 +27,18 @@ pub(crate) fn of(error: LedgerError) -> Problem {
                 None => problem,
             }
         }
-        LedgerError::OwnWork => {
-            Problem::new(StatusCode::FORBIDDEN, "own_work", "Not allowed", detail)
+        LedgerError::ApproverContributed => {
+            Problem::new(StatusCode::FORBIDDEN, "approver_contributed", "Not allowed", detail)
         }
-        LedgerError::PostingBegun => Problem::conflict("posting_begun", detail),
+        LedgerError::PostingStarted => Problem::conflict("posting_started", detail),
         LedgerError::PostingUnderWay { .. } => Problem::conflict("posting_under_way", detail),
         LedgerError::BatchUnderWay { .. } => Problem::conflict("batch_under_way", detail),
-        LedgerError::OtherAttempt { named, stands } => {
-            let problem = Problem::conflict("other_attempt", detail);
+        LedgerError::SupersededAttempt { named, stands } => {
+            let problem = Problem::conflict("superseded_attempt", detail);
             problem.with("named_attempt", named).with("attempt", stands)
         }
-        LedgerError::NotBegun { .. } => Problem::conflict("month_not_begun", detail),
-        LedgerError::NotByHand => Problem::conflict("not_by_hand", detail),
+        LedgerError::NotBegun { .. } => Problem::conflict("month_not_started", detail),
+        LedgerError::BankFileRequired => Problem::conflict("bank_file_required", detail),
         LedgerError::NoPayingAccount => Problem::conflict("no_paying_account", detail),
         LedgerError::Answers(wrong) => {
             Problem::validation(wrong.into_iter().map(failure).collect())
@@ -47,9 +47,9 @@ pub(crate) fn of(error: LedgerError) -> Problem {
             let payouts: Vec<String> = payouts.iter().map(ToString::to_string).collect();
             Problem::conflict("unknown_payouts", detail).with("payouts", payouts)
         }
-        LedgerError::BooksDiffer { differences } => {
+        LedgerError::TrialBalanceDiffers { differences } => {
             let differences = serde_json::to_value(&differences).unwrap_or_default();
-            Problem::conflict("books_differ", detail).with("differences", differences)
+            Problem::conflict("trial_balance_differs", detail).with("differences", differences)
         }
         LedgerError::BeforeGenesis { .. }
         | LedgerError::NoUpload

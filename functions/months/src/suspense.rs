@@ -155,7 +155,7 @@ fn answer(matched: Matched, track: &str) -> Result<Response, Problem> {
          place with `instead_of`",
         matched.track
     );
-    Err(Problem::conflict("matched_otherwise", detail))
+    Err(Problem::conflict("already_matched_differently", detail))
 }
 
 fn view(entry: SuspenseEntry, matches: &mut BTreeMap<SuspenseId, Stored<Matched>>) -> EntryView {

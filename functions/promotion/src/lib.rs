@@ -103,7 +103,9 @@ fn freed(before: Option<&PointSource>, now: &PointSource) -> Option<MemberId> {
 
 fn observation(record: &Record) -> Option<Observation> {
     match record {
-        Record::TasteAlignment(ear) => Some(Observation::of_ear(ear)),
+        Record::TasteAlignment(taste_alignment) => {
+            Some(Observation::of_taste_alignment(taste_alignment))
+        }
         Record::PointSource(PointSource::Review(review)) => Observation::of_review(review),
         Record::PointSource(
             PointSource::Member(_)

@@ -210,7 +210,7 @@ impl Table {
             }
             TasteAlignment::KIND => {
                 let Stored { item, revision } = item.parse::<TasteAlignment>()?;
-                self.observe(Some(Observation::of_ear(&item)), revision);
+                self.observe(Some(Observation::of_taste_alignment(&item)), revision);
             }
             _ => {}
         }

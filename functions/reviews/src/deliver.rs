@@ -125,7 +125,7 @@ fn delivered_before(review: &Review, submission: &Submission) -> Result<Option<R
         return Ok(Some(review.clone()));
     }
     let detail = "another answer has been delivered, and it stands";
-    Err(Problem::conflict("delivered_otherwise", detail).allowed(review.state.allowed()))
+    Err(Problem::conflict("already_delivered_differently", detail).allowed(review.state.allowed()))
 }
 
 /// The version as the assignment left it, where that decides: the answer is the only one, or does
@@ -208,7 +208,7 @@ mod tests {
     #[test]
     fn another_answer_is_a_conflict() {
         let again = delivered_before(&delivered(), &submission("changes_requested"));
-        assert_eq!(again.unwrap_err().name(), "delivered_otherwise");
+        assert_eq!(again.unwrap_err().name(), "already_delivered_differently");
     }
 
     #[test]

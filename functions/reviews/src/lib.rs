@@ -112,13 +112,15 @@ fn refused(refusal: ReviewRefusal) -> Problem {
             Problem::conflict("not_due", refusal.to_string()).allowed(["deliver"])
         }
         ReviewRefusal::Heard(error) => heard::disbelieved(error),
-        ReviewRefusal::ReactedOtherwise => {
-            Problem::conflict("reacted_otherwise", refusal.to_string())
+        ReviewRefusal::AlreadyReactedDifferently => {
+            Problem::conflict("already_reacted_differently", refusal.to_string())
         }
         ReviewRefusal::TooLateToDispute { .. } => {
             Problem::conflict("too_late_to_dispute", refusal.to_string())
         }
-        ReviewRefusal::DisputedBefore => Problem::conflict("disputed_before", refusal.to_string()),
+        ReviewRefusal::AlreadyDisputed => {
+            Problem::conflict("already_disputed", refusal.to_string())
+        }
         ReviewRefusal::NotDisputed => Problem::conflict("not_disputed", refusal.to_string()),
     }
 }

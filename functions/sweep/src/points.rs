@@ -105,9 +105,9 @@ async fn derived(sweep: &mut Sweep, changed: Changed) -> Derived {
         derived.observed.extend(about.observed);
     }
     for brief in changed.awarded {
-        let ears = sweep.store.ears(brief).await;
-        for Stored { item, revision } in sweep.noted(brief, ears).unwrap_or_default() {
-            let observation = Observation::of_ear(&item);
+        let taste_alignments = sweep.store.taste_alignments(brief).await;
+        for Stored { item, revision } in sweep.noted(brief, taste_alignments).unwrap_or_default() {
+            let observation = Observation::of_taste_alignment(&item);
             derived.observed.push(ObservationItem { observation, seen_revision: revision });
         }
     }

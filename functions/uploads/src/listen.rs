@@ -41,7 +41,7 @@ pub(crate) async fn listen(
     }
     let Some(facts) = version.version.facts.clone().filter(|_| is_playable(version.state)) else {
         let detail = format!("there is nothing to hear: the version is {}", version.state);
-        return Err(Problem::conflict("nothing_to_hear", detail));
+        return Err(Problem::conflict("nothing_to_play", detail));
     };
     let bucket = &runtime.config.derived_bucket;
     let link = async |key: String, served| {

@@ -15,7 +15,7 @@ pub(crate) fn of(refusal: TrackRefusal) -> Problem {
         TrackRefusal::Withdrawn => "track_withdrawn",
         TrackRefusal::ComposerStays => "composer_stays",
         TrackRefusal::ShareAgreed => "share_agreed",
-        TrackRefusal::OtherShare { .. } => "other_share",
+        TrackRefusal::StaleShare { .. } => "stale_share",
         TrackRefusal::Shares { .. } => return broken("shares_sum_to_one", detail),
         TrackRefusal::WriterTwice => return broken("writer_listed_once", detail),
         TrackRefusal::ComposerMissing => return broken("composer_among_writers", detail),

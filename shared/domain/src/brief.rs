@@ -286,7 +286,7 @@ pub enum BriefRefusal {
     NotReviewed,
     /// Another version has been selected.
     #[error("another version has been selected")]
-    OtherSelected,
+    AnotherTrackSelected,
     /// Entrants rely on it.
     #[error("fixed since the brief was opened: {}", .0.join(", "))]
     FixedOnceOpen(Vec<&'static str>),
@@ -524,7 +524,7 @@ impl Brief {
             let same = |chosen: &Selection| chosen.track == track && chosen.version == version;
             return match &self.selected {
                 Some(chosen) if same(chosen) => Ok(Change::AlreadyApplied),
-                Some(_) | None => Err(BriefRefusal::OtherSelected),
+                Some(_) | None => Err(BriefRefusal::AnotherTrackSelected),
             };
         };
         let unanswered: Vec<TrackId> =
@@ -809,7 +809,7 @@ mod tests {
         );
         let again = |version| awarded.award(rejected.track, version, &[], at(12));
         assert_eq!(again(1), Ok(Change::AlreadyApplied));
-        assert_eq!(again(2), Err(BriefRefusal::OtherSelected));
+        assert_eq!(again(2), Err(BriefRefusal::AnotherTrackSelected));
     }
 
     #[test]

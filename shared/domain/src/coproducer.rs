@@ -148,7 +148,7 @@ pub enum AppealRefusal {
     NothingToAppeal,
     /// Once is all.
     #[error("an appeal was made before, and once is all")]
-    AppealedBefore,
+    AlreadyAppealed,
     /// There is nothing to decide.
     #[error("no appeal waits for a decision")]
     NoAppeal,
@@ -290,7 +290,7 @@ impl Coproducer {
         match &self.appeal {
             _ if !ended => Err(AppealRefusal::NothingToAppeal),
             Some(before) if before.words == words => Ok(Change::AlreadyApplied),
-            Some(_) => Err(AppealRefusal::AppealedBefore),
+            Some(_) => Err(AppealRefusal::AlreadyAppealed),
             None => {
                 let appeal = Some(Appeal { words, at, decision: None });
                 Ok(Change::Applied(Self { appeal, ..self.clone() }))
@@ -480,7 +480,7 @@ mod tests {
         let appealed = suspended.appeal(words.clone(), at).unwrap().or(suspended);
         assert_eq!(appealed.appeal(words, at), Ok(Change::AlreadyApplied));
         let other = Text::new("Honestly.").unwrap();
-        assert_eq!(appealed.appeal(other, at), Err(AppealRefusal::AppealedBefore));
+        assert_eq!(appealed.appeal(other, at), Err(AppealRefusal::AlreadyAppealed));
         let back = appealed.decide_appeal(true, said(at), policy).unwrap().or(appealed.clone());
         assert_eq!(back.state, CoproducerState::Probation);
         let stays = appealed.decide_appeal(false, said(at), policy).unwrap().or(appealed);

@@ -20,7 +20,7 @@ string_enum! {
         /// How many of the notes were addressed; 200.
         Addressed => "addressed",
         /// How high the clients' winners stood in their rankings; 200.
-        TasteAlignment => "ear",
+        TasteAlignment => "taste_alignment",
     }
 }
 
@@ -60,7 +60,7 @@ pub struct Observation {
     /// The share of its notes that were addressed, in basis points.
     pub addressed_bp: Option<u32>,
     /// The winner's place in the ranking, in basis points.
-    pub ear_bp: Option<u32>,
+    pub taste_alignment_bp: Option<u32>,
     /// The thing's own time.
     pub at: Timestamp,
 }
@@ -75,7 +75,7 @@ impl Observation {
             on_time: None,
             useful_bp: None,
             addressed_bp: None,
-            ear_bp: None,
+            taste_alignment_bp: None,
             at,
         };
         match review.state {
@@ -99,15 +99,15 @@ impl Observation {
     }
 
     /// What a frozen ranking says of whoever made it.
-    pub fn of_ear(ear: &TasteAlignment) -> Self {
+    pub fn of_taste_alignment(taste_alignment: &TasteAlignment) -> Self {
         Self {
-            member: ear.member,
-            subject: ear.brief.to_string(),
+            member: taste_alignment.member,
+            subject: taste_alignment.brief.to_string(),
             on_time: None,
             useful_bp: None,
             addressed_bp: None,
-            ear_bp: Some(ear.percentile_bp),
-            at: ear.at,
+            taste_alignment_bp: Some(taste_alignment.percentile_bp),
+            at: taste_alignment.at,
         }
     }
 
@@ -116,7 +116,7 @@ impl Observation {
             StandingPart::OnTime => self.on_time.map(|in_time| if in_time { 10_000 } else { 0 }),
             StandingPart::Usefulness => self.useful_bp,
             StandingPart::Addressed => self.addressed_bp,
-            StandingPart::TasteAlignment => self.ear_bp,
+            StandingPart::TasteAlignment => self.taste_alignment_bp,
         }
     }
 }
@@ -206,7 +206,7 @@ mod tests {
             on_time: Some(on_time),
             useful_bp: Some(useful_bp(useful)),
             addressed_bp: None,
-            ear_bp: None,
+            taste_alignment_bp: None,
             at: Timestamp::UNIX_EPOCH,
         }
     }

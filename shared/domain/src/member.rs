@@ -29,14 +29,15 @@ pub struct PublicPage {
     /// The status level.
     pub level: bool,
     /// How high the winners stood in their rankings.
-    pub ear: bool,
+    pub taste_alignment: bool,
     /// How useful composers found their reviews.
     pub usefulness: bool,
 }
 
 impl PublicPage {
     /// What one has achieved, not what others think of it.
-    pub const USUAL: Self = Self { counts: true, level: true, ear: false, usefulness: false };
+    pub const USUAL: Self =
+        Self { counts: true, level: true, taste_alignment: false, usefulness: false };
 }
 
 impl Default for PublicPage {

@@ -404,7 +404,7 @@ pub enum ReviewRefusal {
     Heard(#[from] HeardError),
     /// The composer has said something else to it.
     #[error("the composer has reacted otherwise, and that stands")]
-    ReactedOtherwise,
+    AlreadyReactedDifferently,
     /// Two weeks have passed.
     #[error("a review can be disputed until {by}")]
     TooLateToDispute {
@@ -413,7 +413,7 @@ pub enum ReviewRefusal {
     },
     /// It has been disputed with other words.
     #[error("the review has been disputed before, and once is all")]
-    DisputedBefore,
+    AlreadyDisputed,
     /// There is no dispute to decide.
     #[error("the review is not disputed")]
     NotDisputed,
@@ -546,7 +546,7 @@ impl Review {
             Some(before) if (Reaction { at: before.at, ..reaction }) == *before => {
                 Ok(Change::AlreadyApplied)
             }
-            Some(_) => Err(ReviewRefusal::ReactedOtherwise),
+            Some(_) => Err(ReviewRefusal::AlreadyReactedDifferently),
         }
     }
 
@@ -565,7 +565,7 @@ impl Review {
             return if same {
                 Ok(Change::AlreadyApplied)
             } else {
-                Err(ReviewRefusal::DisputedBefore)
+                Err(ReviewRefusal::AlreadyDisputed)
             };
         }
         self.must_be_delivered("dispute")?;
@@ -1017,7 +1017,7 @@ mod tests {
         let reacted = delivered().react(reaction(4)).unwrap().or(delivered());
         let later = Reaction { at: at(9), ..reaction(4) };
         assert_eq!(reacted.react(later).unwrap(), Change::AlreadyApplied);
-        assert_eq!(reacted.react(reaction(1)), Err(ReviewRefusal::ReactedOtherwise));
+        assert_eq!(reacted.react(reaction(1)), Err(ReviewRefusal::AlreadyReactedDifferently));
     }
 
     fn because(text: &str) -> Text {
@@ -1040,7 +1040,7 @@ mod tests {
         assert_eq!(contest(&delivered(), last + 1), Err(ReviewRefusal::TooLateToDispute { by }));
         assert_eq!(contest(&disputed, last + 1).unwrap(), Change::AlreadyApplied);
         let again = disputed.contest(because("and unfair"), at(3), &Policy::CURRENT);
-        assert_eq!(again, Err(ReviewRefusal::DisputedBefore));
+        assert_eq!(again, Err(ReviewRefusal::AlreadyDisputed));
     }
 
     #[test]

@@ -50,7 +50,7 @@ rules! {
     NotFound "not_found" "a caller asks for what exists and is theirs to know of";
     State "state" "a thing makes only the moves that its state allows";
     Stale "stale" "who changes something has seen it as it is now";
-    IfMatchNeeded "if_match_needed" "who amends something says which version they have read";
+    IfMatchRequired "if_match_required" "who amends something says which version they have read";
     ChangedInBetween "changed_in_between" "of two changes at the same moment the first one counts";
     IdempotencyKeyReused "idempotency_key_reused" "an idempotency key belongs to one request";
 
@@ -60,13 +60,13 @@ rules! {
     DeadlinePassed "deadline_passed" "a brief opens before its deadline";
     UnansweredTracks "unanswered_tracks" "no award while a valid track is unanswered";
     NotReviewed "not_reviewed" "only a version with a delivered review is shortlisted or selected";
-    OtherSelected "other_selected" "one version is selected, once";
+    AnotherTrackSelected "another_track_selected" "one version is selected, once";
     FixedOnceOpen "fixed_once_open"
         "prize, visibility, reviews per track, seats and pool are fixed once a brief is open";
     DeadlineOnlyLater "deadline_only_later" "the deadline of an open brief only moves later";
     CoproducerLeft "coproducer_left" "who has left a brief is not appointed to it again";
     NoLexicon "no_lexicon" "only a lexicon that was proposed is confirmed or sent back";
-    OtherVersion "other_version" "who confirms a lexicon has read its newest version";
+    StaleLexiconVersion "stale_lexicon_version" "who confirms a lexicon has read its newest version";
     Lexicon "lexicon" "a lexicon translates each word once, into bounds that are in order";
     CoproducerExcluded "coproducer_excluded"
         "nobody co-produces a brief that they posted, entered or are invited to";
@@ -80,12 +80,12 @@ rules! {
     NoPayingAccount "no_paying_account" "euros are paid once the studio has an account to pay from";
     BatchUnderWay "batch_under_way"
         "nothing is said of a payment before its batch has its files for the bank";
-    OtherAttempt "other_attempt" "a word on a payout names the attempt that stands";
+    SupersededAttempt "superseded_attempt" "a word on a payout names the attempt that stands";
     OwnDecision "own_decision" "who reopened a payout does not pay it again: another operator does";
-    NotByHand "not_by_hand" "only a payment that no file for the bank takes is settled by hand";
+    BankFileRequired "bank_file_required" "only a payment that no file for the bank takes is settled by hand";
     UnknownPayouts "unknown_payouts"
         "a month closes once somebody has found out what became of every payout";
-    BooksDiffer "books_differ" "a month closes only if its books agree with its plan";
+    TrialBalanceDiffers "trial_balance_differs" "a month closes only if its books agree with its plan";
     PostingUnderWay "posting_under_way" "a month closes while the next one is not half posted";
 
     // Tracks.
@@ -107,8 +107,8 @@ rules! {
     ComposerStays "composer_stays" "who submitted a track does not refuse their own share";
     ShareAgreed "share_agreed" "who has agreed with a share keeps it once the track has won";
     SharesSumToOne "shares_sum_to_one" "the writers' shares add up to the whole";
-    OtherShare "other_share" "who agrees with a share has read it as it is now";
-    NothingToHear "nothing_to_hear" "only what was taken in as music can be heard";
+    StaleShare "stale_share" "who agrees with a share has read it as it is now";
+    NothingToPlay "nothing_to_play" "only what was taken in as music can be heard";
 
     // Reviews.
     ReviewHeardEnough "review_heard_enough" "at least 80 % of the track has been heard";
@@ -128,7 +128,7 @@ rules! {
         "the verdict is one that the scores leave open";
     ReviewFitCitesTerm "review_fit_cites_term"
         "where the brief has a confirmed lexicon, the fit score cites one of its words";
-    DeliveredOtherwise "delivered_otherwise"
+    AlreadyDeliveredDifferently "already_delivered_differently"
         "a review is delivered once: another answer does not replace it";
     TooLateToDecline "too_late_to_decline" "a review is declined within a day of its offer";
     ReviewReactionCoversNotes "review_reaction_covers_notes"
@@ -136,9 +136,9 @@ rules! {
     NotDue "not_due" "a review expires only after it was due";
     ReviewDeclineSaysWhat "review_decline_says_what"
         "who declines for another reason says in words which one";
-    ReactedOtherwise "reacted_otherwise" "a composer reacts to a review once";
+    AlreadyReactedDifferently "already_reacted_differently" "a composer reacts to a review once";
     TooLateToDispute "too_late_to_dispute" "a review is disputed within 14 days of its delivery";
-    DisputedBefore "disputed_before" "a review is disputed once";
+    AlreadyDisputed "already_disputed" "a review is disputed once";
     NotDisputed "not_disputed" "only a review that is disputed has a dispute to decide";
 
     // Members.
@@ -146,20 +146,20 @@ rules! {
     ApplicationNeedsMore "application_needs_more" "who applies as co-producer is at least Junior and has three approved tracks";
     ReapplyLater "reapply_later" "who was declined applies again after 180 days";
     Erased "erased" "a token of somebody who was erased opens nothing any more";
-    Leaving "leaving" "who has asked to be erased is invited to nothing and becomes no co-producer any more";
+    AccountClosing "account_closing" "who has asked to be erased is invited to nothing and becomes no co-producer any more";
     NothingToAppeal "nothing_to_appeal" "only who is suspended or revoked appeals";
-    AppealedBefore "appealed_before" "each suspension is appealed once";
+    AlreadyAppealed "already_appealed" "each suspension is appealed once";
     NoAppeal "no_appeal" "only an appeal that waits is decided";
     FoundingSeatsTaken "founding_seats_taken" "only the first five co-producers are founders";
 
     // Months.
     MonthFrozen "month_frozen" "a file joins a month before it is frozen";
-    MonthNotBegun "month_not_begun" "files and books are of months that have begun";
+    MonthNotStarted "month_not_started" "files and books are of months that have begun";
     MonthNotEnded "month_not_ended" "a month is frozen after it has ended";
-    PreviousMonth "previous_month" "months follow each other: a step waits for the month before";
+    PreviousMonthUnposted "previous_month_unposted" "months follow each other: a step waits for the month before";
     StaleOpening "stale_opening" "a plan opens with what the month before closed with";
     NotPlanned "not_planned" "a month is shown payee by payee once it is planned";
-    OwnWork "own_work" "nobody approves a month that they put something into";
+    ApproverContributed "approver_contributed" "nobody approves a month that they put something into";
     AdjustsPosted "adjusts_posted" "an adjustment corrects a month that is posted";
     AdjustmentEntries "adjustment_entries"
         "an adjustment gives or takes something, once an account, of known payees and the platform alone";
@@ -168,12 +168,12 @@ rules! {
     NotAwarded "not_awarded"
         "only what was awarded is matched with money, has a recording code or a void award";
     AwardVoid "award_void" "money in suspense is matched with a track whose award stands";
-    MatchedOtherwise "matched_otherwise" "money in suspense is matched once";
+    AlreadyMatchedDifferently "already_matched_differently" "money in suspense is matched once";
     IsrcTaken "isrc_taken" "a recording code is one track's alone";
     AwardNotVoid "award_not_void" "only an award that was found void is restored";
     PayoutRequested "payout_requested" "a payout below the minimum is asked for once a year";
     NoPlan "no_plan" "a plan follows from what is in its month";
-    PostingBegun "posting_begun" "a plan is rejected before its posting begins";
+    PostingStarted "posting_started" "a plan is rejected before its posting begins";
 }
 
 impl Rule {

@@ -92,19 +92,19 @@ mod tests {
 
     #[test]
     fn the_favourite_is_at_the_top_and_the_least_liked_at_the_bottom() {
-        let ear = |winner| {
-            let ear = freeze(&[500, 400, 300, 200, 100], winner).unwrap();
-            (ear.percentile_bp, ear.place())
+        let taste_alignment = |winner| {
+            let taste_alignment = freeze(&[500, 400, 300, 200, 100], winner).unwrap();
+            (taste_alignment.percentile_bp, taste_alignment.place())
         };
-        assert_eq!(ear(0), (10_000, 1));
-        assert_eq!(ear(2), (5_000, 3));
-        assert_eq!(ear(4), (0, 5));
+        assert_eq!(taste_alignment(0), (10_000, 1));
+        assert_eq!(taste_alignment(2), (5_000, 3));
+        assert_eq!(taste_alignment(4), (0, 5));
     }
 
     #[test]
     fn equals_are_half_above_each_other() {
-        let ear = freeze(&[300, 300, 300, 300, 300], 3).unwrap();
-        assert_eq!((ear.percentile_bp, ear.place()), (5_000, 1));
+        let taste_alignment = freeze(&[300, 300, 300, 300, 300], 3).unwrap();
+        assert_eq!((taste_alignment.percentile_bp, taste_alignment.place()), (5_000, 1));
     }
 
     #[test]

@@ -389,7 +389,7 @@ pub enum TrackRefusal {
     ShareAgreed,
     /// The share is not the one that the writer was asked about.
     #[error("the share is {share_ppm} parts per million now")]
-    OtherShare {
+    StaleShare {
         /// What it is.
         share_ppm: u32,
     },
@@ -470,7 +470,7 @@ impl Track {
     /// A writer agrees with their share; `share_ppm` is the one they were asked about, if they say.
     ///
     /// # Errors
-    /// [`TrackRefusal::NoWriter`], [`TrackRefusal::OtherShare`] or [`TrackRefusal::Withdrawn`].
+    /// [`TrackRefusal::NoWriter`], [`TrackRefusal::StaleShare`] or [`TrackRefusal::Withdrawn`].
     pub fn consent(
         &self,
         member: MemberId,
@@ -482,7 +482,7 @@ impl Track {
             return Err(TrackRefusal::Withdrawn);
         }
         if share_ppm.is_some_and(|asked| asked != writer.share_ppm) {
-            return Err(TrackRefusal::OtherShare { share_ppm: writer.share_ppm });
+            return Err(TrackRefusal::StaleShare { share_ppm: writer.share_ppm });
         }
         if writer.consented_at.is_some() {
             return Ok(Change::AlreadyApplied);
@@ -990,7 +990,7 @@ mod tests {
         let consented = track().consent(ben, Some(400_000), now()).unwrap().or(track());
         assert_eq!(consented.consent(ben, None, now()), Ok(Change::AlreadyApplied));
         let other = track().consent(ben, Some(500_000), now());
-        assert_eq!(other, Err(TrackRefusal::OtherShare { share_ppm: 400_000 }));
+        assert_eq!(other, Err(TrackRefusal::StaleShare { share_ppm: 400_000 }));
         let shared = |ada_ppm, ben_ppm| {
             let shared = consented.share(&[(ada, ada_ppm), (ben, ben_ppm)], now()).unwrap();
             shared.or(consented.clone()).writer(ben).unwrap().consented_at

@@ -39,7 +39,7 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
         sent(parts).ok_or_else(|| {
             let status = StatusCode::PRECONDITION_REQUIRED;
             let detail = "the header if-match is needed here, with the etag last read";
-            Problem::new(status, "if_match_needed", "If-Match needed", detail)
+            Problem::new(status, "if_match_required", "If-Match needed", detail)
         })
     }
 }

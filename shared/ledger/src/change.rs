@@ -52,7 +52,7 @@ impl Ledger {
             let state = self.store.month(before).await?.item.state;
             if state == MonthState::Open {
                 let needed = MonthState::Frozen;
-                return Err(LedgerError::PreviousMonth { month: before, state, needed });
+                return Err(LedgerError::PreviousMonthUnposted { month: before, state, needed });
             }
         }
         Ok(())
@@ -133,7 +133,7 @@ fn approve(month: &Month, plan_sha256: &Sha256Hex, approver: MemberId, now: Time
         }
     };
     if sealed.contributors.contains(&approver) {
-        return Err(LedgerError::OwnWork);
+        return Err(LedgerError::ApproverContributed);
     }
     Ok(change.map(|state| Month {
         state,
@@ -146,7 +146,7 @@ fn approve(month: &Month, plan_sha256: &Sha256Hex, approver: MemberId, now: Time
 fn reject(month: &Month, reason: &str, rejected_by: MemberId, now: Timestamp) -> Decision {
     let change = month.state.apply(MonthEvent::Reject)?;
     if month.posting_started_at.is_some() {
-        return Err(LedgerError::PostingBegun);
+        return Err(LedgerError::PostingStarted);
     }
     Ok(change.map(|state| {
         let mut rejected = month.rejected.clone();
@@ -290,7 +290,7 @@ mod tests {
     #[test]
     fn who_loaded_a_file_cannot_approve_the_plan() {
         let own = approve(&planned(), &Sha256Hex::of(b"one"), operator("loader"), later());
-        assert!(matches!(own, Err(LedgerError::OwnWork)));
+        assert!(matches!(own, Err(LedgerError::ApproverContributed)));
     }
 
     #[test]
@@ -342,11 +342,11 @@ mod tests {
     }
 
     #[test]
-    fn with_posting_begun_nothing_is_rejected() {
+    fn with_posting_started_nothing_is_rejected() {
         let one = Sha256Hex::of(b"one");
         let started = applied(start_posting(&approved(), &one, later()));
         let late = reject(&started, "too late", operator("other"), later());
-        assert!(matches!(late, Err(LedgerError::PostingBegun)));
+        assert!(matches!(late, Err(LedgerError::PostingStarted)));
         let again = start_posting(&started, &one, later());
         assert!(matches!(again, Ok(Change::AlreadyApplied)));
         let other = start_posting(&started, &Sha256Hex::of(b"two"), later());

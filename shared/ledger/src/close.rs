@@ -70,9 +70,9 @@ impl Ledger {
             match self.close_once(month).await {
                 Err(LedgerError::Store(error)) if error.is_conflict() => {}
                 // Money may have moved while it was counted: what differs must do so again.
-                Err(LedgerError::BooksDiffer { differences }) => {
+                Err(LedgerError::TrialBalanceDiffers { differences }) => {
                     if seen.as_ref() == Some(&differences) {
-                        return self.books_differ(month, differences).await;
+                        return self.trial_balance_differs(month, differences).await;
                     }
                     seen = Some(differences);
                 }
@@ -80,10 +80,10 @@ impl Ledger {
             }
         }
         match self.close_once(month).await {
-            Err(LedgerError::BooksDiffer { differences })
+            Err(LedgerError::TrialBalanceDiffers { differences })
                 if seen.as_ref() == Some(&differences) =>
             {
-                self.books_differ(month, differences).await
+                self.trial_balance_differs(month, differences).await
             }
             // Told and not written down, where it differed in another way each time: money moves.
             other => other,
@@ -104,13 +104,13 @@ impl Ledger {
     }
 
     /// Writes down what differs, so that it is read with the month.
-    async fn books_differ(
+    async fn trial_balance_differs(
         &self,
         month: YearMonth,
         differences: Vec<Difference>,
     ) -> Result<Month, LedgerError> {
         self.write_down(month, differences.clone()).await?;
-        Err(LedgerError::BooksDiffer { differences })
+        Err(LedgerError::TrialBalanceDiffers { differences })
     }
 
     /// Writes down what stands in the way, so that it is read with the month.
@@ -172,13 +172,13 @@ impl Ledger {
         let seen = tally.seen.take();
         let seen = match self.close_counted(item, tally).await {
             Ok(_closed) => return Ok(None),
-            Err(LedgerError::BooksDiffer { differences })
+            Err(LedgerError::TrialBalanceDiffers { differences })
                 if seen.as_ref() == Some(&differences) =>
             {
-                return self.books_differ(month, differences).await.map(|_month| None);
+                return self.trial_balance_differs(month, differences).await.map(|_month| None);
             }
             // Money may have moved while it was counted: what differs must do so again.
-            Err(LedgerError::BooksDiffer { differences }) => Some(differences),
+            Err(LedgerError::TrialBalanceDiffers { differences }) => Some(differences),
             Err(LedgerError::Store(error)) if error.is_conflict() => seen,
             Err(error) => return Err(error),
         };
@@ -246,7 +246,7 @@ impl Ledger {
             return Err(LedgerError::UnknownPayouts { payouts: unknown });
         }
         if !differences.is_empty() {
-            return Err(LedgerError::BooksDiffer { differences });
+            return Err(LedgerError::TrialBalanceDiffers { differences });
         }
         let at = self.now();
         let open_sha256 = self.put_object(keys::plan, month, &open).await?;

@@ -26,16 +26,16 @@ pub enum LedgerError {
     NotBegun { month: YearMonth },
     /// Months follow each other: this one has to wait for the one before.
     #[error("the month before, {month}, is {state}, and has to be {needed} first")]
-    PreviousMonth { month: YearMonth, state: MonthState, needed: MonthState },
+    PreviousMonthUnposted { month: YearMonth, state: MonthState, needed: MonthState },
     /// The month before was planned anew after this plan was sealed: reject it and plan again.
     #[error("the plan opens with a plan of the month before that is not the posted one")]
     StaleOpening,
     #[error("this is not the sealed plan")]
     OtherPlan { sealed: Option<Sha256Hex> },
     #[error("who put something into a month cannot approve it")]
-    OwnWork,
+    ApproverContributed,
     #[error("posting has begun, so the plan stands")]
-    PostingBegun,
+    PostingStarted,
     #[error("no plan follows from the inputs")]
     Plan(#[from] PlanError),
     /// Stop and look: two plans have posted in one month.
@@ -67,16 +67,16 @@ pub enum LedgerError {
     #[error(
         "this is about attempt {named}, and attempt {stands} stands now: read the payout again"
     )]
-    OtherAttempt { named: u32, stands: u32 },
+    SupersededAttempt { named: u32, stands: u32 },
     #[error("only what no file for the bank takes is settled by hand")]
-    NotByHand,
+    BankFileRequired,
     /// Paying broke off before the files for the bank were named: paying again finishes it.
     #[error("batch {batch} has no file for the bank yet; pay its month again, and then say this")]
     BatchUnderWay { batch: u64 },
     #[error("nobody can say yet whether {} payouts were paid", payouts.len())]
     UnknownPayouts { payouts: Vec<PayoutId> },
     #[error("the books differ from the plan in {} places", differences.len())]
-    BooksDiffer { differences: Vec<Difference> },
+    TrialBalanceDiffers { differences: Vec<Difference> },
     #[error("the month has no plan {plan_no}")]
     NoPlan { plan_no: u32 },
     #[error("there is no such upload")]

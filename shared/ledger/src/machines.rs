@@ -140,7 +140,7 @@ fn of_plan(month: YearMonth, plan_no: u32) -> Value {
 fn waiting<T>(result: Result<T, LedgerError>) -> Result<Option<T>, LedgerError> {
     match result {
         Ok(value) => Ok(Some(value)),
-        Err(LedgerError::PreviousMonth { .. }) => Ok(None),
+        Err(LedgerError::PreviousMonthUnposted { .. }) => Ok(None),
         Err(error) => Err(error),
     }
 }

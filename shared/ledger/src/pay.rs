@@ -138,7 +138,7 @@ impl Ledger {
         if state >= needed {
             return Ok(());
         }
-        Err(LedgerError::PreviousMonth { month, state, needed })
+        Err(LedgerError::PreviousMonthUnposted { month, state, needed })
     }
 
     async fn paid(

@@ -162,7 +162,7 @@ impl Ledger {
     async fn sealed(&self, month: YearMonth) -> Result<SealedPlan, LedgerError> {
         let Month { state, plan, .. } = self.store.month(month).await?.item;
         let needed = MonthState::Planned;
-        plan.ok_or(LedgerError::PreviousMonth { month, state, needed })
+        plan.ok_or(LedgerError::PreviousMonthUnposted { month, state, needed })
     }
 
     async fn manifest(
@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn own_work_is_a_match_of_an_earlier_month_that_moves_money_now() {
+    fn approver_contributed_is_a_match_of_an_earlier_month_that_moves_money_now() {
         let matched = |name: &[u8]| SuspenseMatch {
             id: SuspenseId::derive(&[name]),
             track: "trk_1".to_owned(),
@@ -368,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn own_work_is_the_confirmation_of_a_prize_in_the_plan() {
+    fn approver_contributed_is_the_confirmation_of_a_prize_in_the_plan() {
         let (given, other) = (BriefId::derive(&[b"given"]), BriefId::derive(&[b"other"]));
         let inputs = [
             by("first", "2026-01", deposit(given, 1, PrizeMoneyKind::Received)),

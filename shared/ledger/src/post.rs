@@ -203,7 +203,7 @@ fn opens_with(sealed: &SealedPlan, month: YearMonth, before: Month) -> Result<()
     let Month { state, plan, .. } = before;
     if state < MonthState::Posted {
         let needed = MonthState::Posted;
-        return Err(LedgerError::PreviousMonth { month, state, needed });
+        return Err(LedgerError::PreviousMonthUnposted { month, state, needed });
     }
     if plan.map(|plan| plan.sha256) == sealed.previous_plan_sha256 {
         Ok(())
@@ -266,6 +266,6 @@ mod tests {
         let stale = check(b"the first", MonthState::Posted);
         assert!(matches!(stale, Err(LedgerError::StaleOpening)));
         let early = check(b"the second", MonthState::Approved);
-        assert!(matches!(early, Err(LedgerError::PreviousMonth { .. })));
+        assert!(matches!(early, Err(LedgerError::PreviousMonthUnposted { .. })));
     }
 }

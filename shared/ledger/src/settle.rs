@@ -105,7 +105,7 @@ impl Verdict {
         if payout.attempt == self.attempt || is_repeat {
             return Ok(());
         }
-        Err(LedgerError::OtherAttempt { named: self.attempt, stands: payout.attempt })
+        Err(LedgerError::SupersededAttempt { named: self.attempt, stands: payout.attempt })
     }
 }
 
@@ -409,7 +409,7 @@ impl Ledger {
         }
         match self.moment(&[payout]).await?.payment(payout) {
             Err(Waits::NotWritable) => Ok(()),
-            Ok(_) | Err(_) => Err(LedgerError::NotByHand),
+            Ok(_) | Err(_) => Err(LedgerError::BankFileRequired),
         }
     }
 

@@ -89,7 +89,7 @@ impl Ledger {
             Work::Close { month, so_far } => match self.close_part(month, so_far.as_ref()).await {
                 Ok(Some(so_far)) => Ok(Went::On(Work::Close { month, so_far: Some(so_far) })),
                 // Both are written down with the month, where whoever asked for it reads them.
-                Ok(None) | Err(LedgerError::BooksDiffer { .. }) => Ok(Went::Done),
+                Ok(None) | Err(LedgerError::TrialBalanceDiffers { .. }) => Ok(Went::Done),
                 Err(LedgerError::UnknownPayouts { payouts }) => {
                     let unknown = |payout: &domain::id::PayoutId| Difference {
                         check: Check::Payout,

@@ -81,7 +81,7 @@ pub fn follow_up(brief: BriefId, name: impl Display) -> Key {
 }
 
 /// A co-producer's frozen ranking of the brief's tracks.
-pub fn ear(brief: BriefId, member: MemberId) -> Key {
+pub fn taste_alignment(brief: BriefId, member: MemberId) -> Key {
     Key::new(brief_partition(brief), format!("{EAR_PREFIX}{member}"))
 }
 
@@ -103,7 +103,7 @@ pub fn version(brief: BriefId, track: TrackId, version: u32) -> Key {
 /// Sort keys of the lexicon's versions start with this.
 pub const LEXICON_PREFIX: &str = "LEXICON#";
 /// Sort keys of frozen rankings start with this.
-pub const EAR_PREFIX: &str = "EAR#";
+pub const EAR_PREFIX: &str = "TASTE_ALIGNMENT#";
 /// Sort keys of the roster start with this.
 pub const ROSTER_PREFIX: &str = "COPRODUCER#";
 /// Sort keys of invitations start with this.

@@ -52,7 +52,7 @@ pub struct Award {
     pub prize: Option<PrizeAward>,
     pub credits: Vec<Credit>,
     /// The rankings as they were before the client chose.
-    pub ears: Vec<TasteAlignment>,
+    pub taste_alignments: Vec<TasteAlignment>,
     /// To those whom it concerns in particular.
     pub notices: Vec<Notice>,
     /// To everybody else.
@@ -223,8 +223,8 @@ impl Store {
         for credit in &award.credits {
             transaction.create(credit)?;
         }
-        for ear in &award.ears {
-            transaction.create(ear)?;
+        for taste_alignment in &award.taste_alignments {
+            transaction.create(taste_alignment)?;
         }
         for notice in &award.notices {
             transaction.create(notice)?;

@@ -9,10 +9,10 @@ use crate::keys::{self, Key};
 use crate::table::Store;
 
 impl Item for TasteAlignment {
-    const KIND: &'static str = "ear";
+    const KIND: &'static str = "taste_alignment";
 
     fn key(&self) -> Key {
-        keys::ear(self.brief, self.member)
+        keys::taste_alignment(self.brief, self.member)
     }
 
     fn indexes(&self) -> Indexes {
@@ -23,17 +23,20 @@ impl Item for TasteAlignment {
 
 impl Store {
     /// The rankings of everybody who co-produced a brief. One round trip.
-    pub async fn ears(&self, brief: BriefId) -> Result<Vec<Stored<TasteAlignment>>, StoreError> {
+    pub async fn taste_alignments(
+        &self,
+        brief: BriefId,
+    ) -> Result<Vec<Stored<TasteAlignment>>, StoreError> {
         let items = self.all(&keys::brief_partition(brief), keys::EAR_PREFIX).await?;
         items.into_iter().map(RawItem::parse).collect()
     }
 
     /// A co-producer's ranking as it was before the brief was awarded. One round trip.
-    pub async fn ear(
+    pub async fn taste_alignment(
         &self,
         brief: BriefId,
         member: MemberId,
     ) -> Result<Option<Stored<TasteAlignment>>, StoreError> {
-        self.get(&keys::ear(brief, member)).await
+        self.get(&keys::taste_alignment(brief, member)).await
     }
 }
