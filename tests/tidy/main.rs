@@ -8,11 +8,13 @@
 mod access;
 mod files;
 mod functions;
+mod house;
 mod policies;
 mod rooms;
 mod rules;
 mod template;
 mod tree;
+mod uses;
 
 /// Panics with one violation a line, so that a failing rule reads as a list of things to mend.
 #[track_caller]
