@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use crate::tree::Tree;
 
 /// What each shared room may use of the house. Whoever needs another door argues for it here.
-const SHARED_DOORS: [(&str, &[&str]); 6] = [
+const SHARED_DOORS: [(&str, &[&str]); 7] = [
     ("domain", &[]),
     ("runtime", &[]),
     ("store", &["domain"]),
     ("media", &["domain", "runtime"]),
     ("ledger", &["domain", "media", "runtime", "store"]),
-    ("edge", &["domain", "store"]),
+    ("workflow", &["domain", "media", "runtime", "store"]),
+    ("edge", &["domain", "store", "workflow"]),
 ];
 
 /// No function uses another, but for these: the sweep does what a lost event would have done, and what

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use store::selection::BriefAggregate;
 
 use crate::lifecycle::{answer, moved, prize_booking, written};
-use crate::{Studio, access, notices, refusals, terms};
+use crate::{Studio, access, notices, terms};
 
 /// Two round trips. Whoever lost a race has not seen what is there now: 412, not another try.
 pub(crate) async fn amend(
@@ -28,7 +28,7 @@ pub(crate) async fn amend(
     let mut fields = body.fields()?;
     let terms = terms::read_amended(&mut fields, &before.terms);
     let terms = fields.finish(|| terms)?;
-    let Change::Applied(amended) = before.amend(terms).map_err(refusals::problem)? else {
+    let Change::Applied(amended) = before.amend(terms)? else {
         return answer(&aggregate.brief);
     };
     let now = studio.now();

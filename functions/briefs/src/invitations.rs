@@ -9,10 +9,10 @@ use domain::change::Change;
 use domain::id::{BriefId, MemberId};
 use domain::invitation::{Invitation, InvitationEvent};
 use domain::notice::{Notice, NoticeKind};
-use edge::{Caller, Field, JsonBody, Listing, Path, Problem, respond, retry_on_conflict};
+use edge::{Caller, Field, JsonBody, Listing, Path, Problem, respond};
 use http::StatusCode;
 use jiff::Timestamp;
-use store::Stored;
+use store::{Stored, retry_on_conflict};
 
 use crate::{Studio, access, notices};
 

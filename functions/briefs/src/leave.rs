@@ -7,12 +7,12 @@ use domain::brief::{Brief, BriefState};
 use domain::id::{BriefId, MemberId};
 use domain::notice::NoticeKind;
 use domain::policy::Policy;
-use edge::{Caller, Path, Problem, respond, retry_on_conflict};
+use edge::{Caller, Path, Problem, respond};
 use jiff::Timestamp;
 use serde_json::json;
-use store::Stored;
 use store::follow_up::{FollowUpItem, Task};
 use store::roster::{Leaving, RosterItem};
+use store::{Stored, retry_on_conflict};
 
 use crate::{Studio, access, notices, roster};
 

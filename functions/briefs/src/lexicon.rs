@@ -8,9 +8,9 @@ use domain::id::BriefId;
 use domain::lexicon::{Lexicon, LexiconState, TempoRange, Term};
 use domain::notice::NoticeKind;
 use domain::text::Text;
-use edge::{Caller, Failures, Field, JsonBody, Path, Problem, respond, retry_on_conflict};
-use store::Stored;
+use edge::{Caller, Failures, Field, JsonBody, Path, Problem, respond};
 use store::brief::BriefItem;
+use store::{Stored, retry_on_conflict};
 
 use crate::lifecycle::moved;
 use crate::{Studio, access, notices};

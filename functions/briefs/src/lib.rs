@@ -17,7 +17,6 @@ mod notices;
 mod outcome_comparison;
 mod rankings;
 mod read;
-mod refusals;
 mod roster;
 mod selection;
 mod shortlist;

@@ -12,14 +12,14 @@ use domain::money::{Money, YearMonth};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::text::Text;
-use edge::{Caller, ETag, Field, Group, JsonBody, Path, Problem, respond, retry_on_conflict};
+use edge::{Caller, ETag, Field, Group, JsonBody, Path, Problem, respond};
 use jiff::Timestamp;
-use store::Stored;
 use store::brief::{BriefItem, Ending, Opening};
 use store::roster::RosterItem;
+use store::{Stored, retry_on_conflict};
 
 use crate::view::BriefView;
-use crate::{Studio, access, automatic, notices, refusals, roster};
+use crate::{Studio, access, automatic, notices, roster};
 
 /// `POST /briefs/{brief}/open`: entries begin. Where the owner has appointed nobody, the best of the
 /// platform are appointed in the same transaction; they may leave. Composers whose genres match are
@@ -35,7 +35,7 @@ pub(crate) async fn open(
 async fn open_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Response, Problem> {
     let aggregate = access::load_aggregate_of_owner(studio, id, caller).await?;
     let now = studio.now();
-    let Change::Applied(opened) = aggregate.brief.item.open(now).map_err(refusals::problem)? else {
+    let Change::Applied(opened) = aggregate.brief.item.open(now)? else {
         return answer(&aggregate.brief);
     };
     let chosen = if aggregate.coproducers().next().is_some() {
@@ -70,7 +70,7 @@ pub(crate) async fn close(
 async fn close_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Response, Problem> {
     let aggregate = access::load_aggregate_of_owner(studio, id, caller).await?;
     let now = studio.now();
-    let change = aggregate.brief.item.close(now).map_err(refusals::problem)?;
+    let change = aggregate.brief.item.close(now)?;
     let Change::Applied(closed) = change else { return answer(&aggregate.brief) };
     let text = format!("Entries to the brief \"{}\" have ended.", closed.terms.title);
     let news =
@@ -104,7 +104,7 @@ async fn cancel_once(
 ) -> Result<Response, Problem> {
     let aggregate = access::load_aggregate_of_owner(studio, id, caller).await?;
     let now = studio.now();
-    let change = aggregate.brief.item.cancel(reason.clone(), now).map_err(refusals::problem)?;
+    let change = aggregate.brief.item.cancel(reason.clone(), now)?;
     let Change::Applied(cancelled) = change else { return answer(&aggregate.brief) };
     let text = format!("The brief \"{}\" was called off: {reason}", cancelled.terms.title);
     let (kind, concerned) = (NoticeKind::BriefCancelled, aggregate.concerned());
@@ -130,7 +130,7 @@ pub(crate) async fn deliver(
 async fn deliver_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Response, Problem> {
     let aggregate = access::load_aggregate_of_owner(studio, id, caller).await?;
     let now = studio.now();
-    let change = aggregate.brief.item.deliver(now).map_err(refusals::problem)?;
+    let change = aggregate.brief.item.deliver(now)?;
     let Change::Applied(delivered) = change else { return answer(&aggregate.brief) };
     let winner = delivered.selected.and_then(|selected| aggregate.entry(selected.track));
     let writers = winner.map(|entry| entry.track.item.track.authors()).unwrap_or_default();

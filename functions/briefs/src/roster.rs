@@ -6,10 +6,11 @@ use domain::brief::{Brief, BriefState};
 use domain::id::{BriefId, MemberId};
 use domain::notice::Notice;
 use domain::policy::Policy;
-use edge::{Caller, Field, JsonBody, Path, Problem, respond, retry_on_conflict};
+use edge::{Caller, Field, JsonBody, Path, Problem, respond};
 use http::StatusCode;
 use jiff::Timestamp;
 use serde_json::json;
+use store::retry_on_conflict;
 use store::roster::RosterItem;
 
 use crate::{Studio, access};

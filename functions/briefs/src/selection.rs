@@ -17,14 +17,15 @@ use domain::policy::Policy;
 use domain::prize::{PrizeAward, PrizeReason, PrizeShare};
 use domain::taste_alignment::TasteAlignment;
 use domain::track::{Track, Writer};
-use edge::{Caller, Field, JsonBody, Path, Problem, retry_on_conflict};
+use edge::{Caller, Field, JsonBody, Path, Problem};
 use jiff::Timestamp;
 use store::follow_up::{FollowUpItem, Task};
+use store::retry_on_conflict;
 use store::selection::{Award, BriefAggregate};
 
 use crate::lifecycle::{answer, moved, written};
 use crate::shortlist::mark;
-use crate::{Studio, access, notices, rankings, refusals};
+use crate::{Studio, access, notices, rankings};
 
 pub(crate) async fn select(
     State(studio): State<Studio>,
@@ -49,8 +50,7 @@ async fn select_once(
     let aggregate = access::load_aggregate_of_owner(studio, id, caller).await?;
     let now = studio.now();
     let entries = aggregate.brief_entries();
-    let change =
-        aggregate.brief.item.award(track, version, &entries, now).map_err(refusals::problem)?;
+    let change = aggregate.brief.item.award(track, version, &entries, now)?;
     let Change::Applied(awarded) = change else { return answer(&aggregate.brief) };
 
     let taste_alignments =

@@ -7,12 +7,12 @@ use domain::brief::{Brief, BriefState};
 use domain::id::{BriefId, TrackId};
 use domain::notice::{Notice, NoticeKind};
 use domain::track::Track;
-use edge::{Caller, Path, Problem, respond, retry_on_conflict};
+use edge::{Caller, Path, Problem, respond};
 use jiff::Timestamp;
 use serde_json::json;
-use store::Stored;
 use store::selection::is_answered;
 use store::track::TrackItem;
+use store::{Stored, retry_on_conflict};
 
 use crate::{Studio, access, notices};
 

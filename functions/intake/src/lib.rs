@@ -25,15 +25,12 @@ use media::{Analysis, object};
 use runtime::Runtime;
 use serde::Serialize;
 use store::track::VersionItem;
-use store::{RawItem, Store, StoreError, Stored};
+use store::{LostARace, RawItem, Store, StoreError, Stored, retry_on_conflict};
 use thiserror::Error;
 
 use crate::verify::Verified;
 
 const POLICY: Policy = Policy::CURRENT;
-
-/// How often a version that moved between read and write is read again.
-const ATTEMPTS: u32 = 3;
 
 /// Why an event has to come again.
 #[derive(Debug, Error)]
@@ -47,6 +44,12 @@ pub enum Error {
     /// A sentence of our own is no text; a mistake in this function.
     #[error("a text of our own is not valid")]
     Text(#[from] TextError),
+}
+
+impl LostARace for Error {
+    fn is_conflict(&self) -> bool {
+        matches!(self, Error::Store(error) if error.is_conflict())
+    }
 }
 
 /// What became of one object.
@@ -112,7 +115,7 @@ pub async fn process(
     };
     let store = Store::new(runtime.dynamodb.clone(), &runtime.config.table_name);
     let sequencer = sequencer.map(Sequencer::new);
-    for _ in 0..ATTEMPTS {
+    retry_on_conflict(|| async {
         let Some(version) = store.version(raw.brief, raw.track, raw.version).await? else {
             return quarantine::put_aside(runtime, bucket, key, "nothing was reserved here").await;
         };
@@ -132,13 +135,9 @@ pub async fn process(
             delete_left_over(runtime, &store, bucket, key, &version.item).await?;
             return Ok(outcome);
         }
-        match take_in(runtime, &store, bucket, &raw, version, sequencer.as_ref()).await {
-            Ok(outcome) => return Ok(outcome),
-            Err(Error::Store(error)) if error.is_conflict() => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Err(Error::Store(StoreError::Busy))
+        take_in(runtime, &store, bucket, &raw, version, sequencer.as_ref()).await
+    })
+    .await
 }
 
 /// What is already known about the version without looking at the object.

@@ -4,16 +4,14 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::application::{Application, ApplicationEvent};
 use domain::change::Change;
-use domain::coproducer::{ApplicationRefusal, Coproducer, CoproducerEvent, Said};
+use domain::coproducer::{Coproducer, CoproducerEvent, Said};
 use domain::id::{ApplicationId, MemberId};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::text::Text;
-use edge::{
-    Caller, Field, Group, JsonBody, Listing, Page, Path, Problem, respond, retry_on_conflict,
-};
+use edge::{Caller, Field, Group, JsonBody, Listing, Page, Path, Problem, respond};
 use jiff::Timestamp;
-use store::{Stored, keys};
+use store::{Stored, keys, retry_on_conflict};
 
 use crate::view::ApplicationView;
 use crate::{Studio, erasure};
@@ -46,7 +44,7 @@ async fn apply_once(
     let coproducer = match Coproducer::application(known, member, standing, now, policy) {
         Ok(Change::Applied(coproducer)) => coproducer,
         Ok(Change::AlreadyApplied) => return waiting(studio, known).await,
-        Err(refusal) => return Err(refused(&refusal)),
+        Err(refusal) => return Err(refusal.into()),
     };
     let id = coproducer.application_id().ok_or_else(lost)?;
     let application = Application::new(id, member, words, *standing, now, policy);
@@ -125,20 +123,6 @@ async fn decide_once(
     let application = Stored { item: decided, revision: stored.revision };
     studio.store.decide_application(&application, &coproducer, &notice).await?;
     Ok(application.item)
-}
-
-fn refused(refusal: &ApplicationRefusal) -> Problem {
-    match refusal {
-        ApplicationRefusal::NeedsMore { missing } => {
-            Problem::conflict("application_needs_more", refusal.to_string())
-                .with("missing", missing.as_str())
-        }
-        ApplicationRefusal::ReapplyLater { from } => {
-            Problem::conflict("reapply_later", refusal.to_string())
-                .with("reapply_from", from.to_string())
-        }
-        ApplicationRefusal::State(refused) => refused.clone().into(),
-    }
 }
 
 fn lost() -> Problem {

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use axum::extract::State;
 use axum::response::Response;
 use domain::change::Change;
-use domain::coproducer::{AppealRefusal, Coproducer, CoproducerEvent, Said};
+use domain::coproducer::{Coproducer, CoproducerEvent, Said};
 use domain::id::{BriefId, MemberId};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::text::Text;
-use edge::{Caller, Field, Group, JsonBody, Path, Problem, respond, retry_on_conflict};
+use edge::{Caller, Field, Group, JsonBody, Path, Problem, respond};
 use jiff::Timestamp;
 use store::follow_up::{FollowUpItem, Task};
-use store::{Created, Stored};
+use store::{Created, Stored, retry_on_conflict};
 
 use crate::Studio;
 use crate::view::CoproducerView;
@@ -124,7 +124,7 @@ pub(crate) async fn appeal(
         let stored = known(&studio, member).await?;
         let change = stored.item.appeal(words.clone(), studio.now());
         let text = "Your appeal has come in; an operator answers it.";
-        write(&studio, stored, change.map_err(refused)?, text, "#appeal").await
+        write(&studio, stored, change?, text, "#appeal").await
     });
     respond::ok(&CoproducerView::new(&coproducer.await?, None))
 }
@@ -146,7 +146,7 @@ pub(crate) async fn decide_appeal(
         let said = Said { by: caller.member, words: words.clone(), at: studio.now() };
         let change = stored.item.decide_appeal(reinstate, said, &Policy::CURRENT);
         let text = format!("Your appeal is answered: {words}");
-        write(&studio, stored, change.map_err(refused)?, &text, "#appeal#decided").await
+        write(&studio, stored, change?, &text, "#appeal#decided").await
     });
     respond::ok(&CoproducerView::new(&coproducer.await?, None))
 }
@@ -182,14 +182,4 @@ fn notice(coproducer: &Coproducer, text: &str) -> Result<Notice, Problem> {
         at,
         text: Text::new(&text).map_err(|error| Problem::internal(&error))?,
     })
-}
-
-fn refused(refusal: AppealRefusal) -> Problem {
-    let name = match refusal {
-        AppealRefusal::State(refused) => return refused.into(),
-        AppealRefusal::NothingToAppeal => "nothing_to_appeal",
-        AppealRefusal::AlreadyAppealed => "already_appealed",
-        AppealRefusal::NoAppeal => "no_appeal",
-    };
-    Problem::conflict(name, refusal.to_string())
 }

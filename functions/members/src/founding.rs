@@ -8,8 +8,8 @@ use domain::id::MemberId;
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::text::{ShortText, Text};
-use edge::{Caller, Field, Group, JsonBody, Path, Problem, respond, retry_on_conflict};
-use store::Stored;
+use edge::{Caller, Field, Group, JsonBody, Path, Problem, respond};
+use store::{Stored, retry_on_conflict};
 
 use crate::view::CoproducerView;
 use crate::{Studio, erasure};

@@ -5,10 +5,10 @@ use axum::response::Response;
 use domain::member::{Availability, Member, PublicPage};
 use domain::money::Money;
 use domain::text::{ShortText, Tag, Text, Title};
-use edge::{Caller, ETag, Failures, Field, IfMatch, JsonBody, Problem, respond, retry_on_conflict};
-use store::Stored;
+use edge::{Caller, ETag, Failures, Field, IfMatch, JsonBody, Problem, respond};
 use store::listing::relisted;
 use store::member::Person;
+use store::{Stored, retry_on_conflict};
 
 use crate::Studio;
 use crate::view::MeView;

@@ -10,14 +10,14 @@ use domain::money::input::{AdjustmentEntry, check_entries};
 use domain::money::{Account, AccountKind, MonthState, YearMonth};
 use edge::{
     Caller, Failure, Failures, Field, Group, IdempotencyKey, JsonBody, Listing, Page, Path,
-    Problem, Query, respond, retry_on_conflict,
+    Problem, Query, respond,
 };
 use http::StatusCode;
 use jiff::Timestamp;
 use ledger::{Ledger, LedgerError};
 use runtime::Runtime;
 use store::adjustment::AdjustmentItem;
-use store::{Created, Stored, keys};
+use store::{Created, Stored, keys, retry_on_conflict};
 
 use crate::{ledger, problems};
 
@@ -128,7 +128,9 @@ pub(crate) async fn decline(
         let found = ledger.store().adjustment(id).await?.ok_or_else(Problem::not_found)?;
         let Stored { item, revision } = found;
         let declined = item.adjustment.decline(caller.member, now).map_err(refused)?;
-        let Change::Applied(adjustment) = declined else { return Ok(item.adjustment) };
+        let Change::Applied(adjustment) = declined else {
+            return Ok::<_, Problem>(item.adjustment);
+        };
         let item = AdjustmentItem { adjustment: adjustment.clone(), ..item };
         ledger.store().replace(&Stored { item, revision }).await?;
         Ok(adjustment)

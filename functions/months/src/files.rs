@@ -5,15 +5,13 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::money::{Sha256Hex, YearMonth};
-use edge::{
-    Caller, Field, Group, IdempotencyKey, JsonBody, Path, Problem, Query, respond,
-    retry_on_conflict,
-};
+use edge::{Caller, Field, Group, IdempotencyKey, JsonBody, Path, Problem, Query, respond};
 use jiff::Timestamp;
 use media::keys::{RevenueKey, UploadName};
 use media::presign::{self, UPLOAD_VALID, UploadLink, UploadTerms};
 use runtime::Runtime;
 use serde::Serialize;
+use store::retry_on_conflict;
 use store::revenue_file::{LoadReport, Reserved, RevenueUpload, Withdrawn, WithdrawnFile};
 
 use crate::places::Places;
@@ -129,7 +127,7 @@ pub(crate) async fn withdraw(
     let now = runtime.clock.now();
     let withdraw = || async {
         let store = ledger.store();
-        Ok(store.withdraw_revenue(month, &sha256, caller.member, now).await?)
+        Ok::<_, Problem>(store.withdraw_revenue(month, &sha256, caller.member, now).await?)
     };
     match retry_on_conflict(withdraw).await? {
         Withdrawn::Done(upload) => respond::ok(&UploadView::new(*upload, None)),

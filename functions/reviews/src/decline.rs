@@ -8,12 +8,12 @@ use domain::policy::Policy;
 use domain::review::{DeclineReason, Declined, Review};
 use domain::rules::{Rule, RuleFailure};
 use domain::text::ShortText;
-use edge::{Caller, Field, JsonBody, Path, Problem, respond, retry_on_conflict};
-use store::Stored;
+use edge::{Caller, Field, JsonBody, Path, Problem, respond};
 use store::review::{ReviewItem, given_up};
+use store::{Stored, retry_on_conflict};
 
+use crate::Studio;
 use crate::view::QueuedReview;
-use crate::{Studio, refused};
 
 /// `POST /reviews/{review}/decline`: declining again changes nothing, but seeks somebody again where
 /// that failed before.
@@ -36,7 +36,7 @@ async fn decline_once(
     because: &Declined,
 ) -> Result<Review, Problem> {
     let Stored { item, revision } = studio.own_review(caller, id).await?;
-    let declined = match item.review.decline(studio.now()).map_err(refused)? {
+    let declined = match item.review.decline(studio.now())? {
         Change::AlreadyApplied => return Ok(item.review),
         Change::Applied(declined) => declined,
     };

@@ -13,17 +13,16 @@ use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::review::{Review, ReviewEvent, Submission, check_delivery};
 use domain::text::Text;
-use domain::track::TrackRefusal;
 use domain::verdict::Verdict;
-use edge::{Caller, JsonBody, Path, Problem, respond, retry_on_conflict};
+use edge::{Caller, JsonBody, Path, Problem, respond};
 use jiff::Timestamp;
-use store::Stored;
 use store::review::{DeliveredReview as Writes, RecentTexts, ReviewItem, VersionWithReviews};
 use store::track::VersionItem;
+use store::{Stored, retry_on_conflict};
 
 use crate::verdict::after_delivery;
 use crate::view::DeliveredReview;
-use crate::{Studio, own, refused, submission};
+use crate::{Studio, own, submission};
 
 /// `PUT /reviews/{review}`: the same delivery again answers as the first did; another one is a 409.
 /// Where two disagree, somebody is asked for a third answer at once.
@@ -63,11 +62,11 @@ async fn deliver_once(
     }
     let (now, policy) = (studio.now(), &Policy::CURRENT);
     let delivery = check_delivery(review, submission.clone(), &recent.item.texts, now, policy)?;
-    let delivered = review.deliver(delivery).map_err(refused)?.or(review.clone());
+    let delivered = review.deliver(delivery)?.or(review.clone());
     let VersionWithReviews { version, others } = bench(studio, &stored.item, trust_pinned).await?;
     let mut notices = vec![notice(&delivered, &version.item, now)?];
     let version = Stored {
-        item: after_delivery(version.item, &delivered, &others, now, policy).map_err(unjudged)?,
+        item: after_delivery(version.item, &delivered, &others, now, policy)?,
         revision: version.revision,
     };
     let recent = Stored {
@@ -159,13 +158,6 @@ fn notice(review: &Review, version: &VersionItem, at: Timestamp) -> Result<Notic
         at,
         text: Text::new(&text).map_err(|error| Problem::internal(&error))?,
     })
-}
-
-fn unjudged(refusal: TrackRefusal) -> Problem {
-    if let TrackRefusal::State(refused) = refusal {
-        return refused.into();
-    }
-    Problem::conflict("state", refusal.to_string())
 }
 
 #[cfg(test)]

@@ -10,17 +10,15 @@ use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::review::{Delivery, Dispute, DisputeDecision, DisputeEvent, Review};
 use domain::text::Text;
-use edge::{
-    Caller, Field, Group, JsonBody, Listing, Page, Path, Problem, respond, retry_on_conflict,
-};
+use edge::{Caller, Field, Group, JsonBody, Listing, Page, Path, Problem, respond};
 use jiff::Timestamp;
 use serde::Serialize;
-use store::Stored;
 use store::review::{ReviewItem, VersionWithReviews, Voided};
+use store::{Stored, retry_on_conflict};
 
+use crate::Studio;
 use crate::verdict::after_voiding;
 use crate::view::DisputeView;
-use crate::{Studio, refused};
 
 /// A dispute on an operator's list, with all that is needed to decide it but the music itself.
 #[derive(Debug, Serialize)]
@@ -60,7 +58,7 @@ async fn raise_once(
     let Stored { item, revision } = studio.answer_to(caller, id).await?;
     let now = studio.now();
     let contested = item.review.contest(reason.clone(), now, &Policy::CURRENT);
-    let disputed = match contested.map_err(refused)? {
+    let disputed = match contested? {
         Change::AlreadyApplied => return dispute_of(&item.review),
         Change::Applied(disputed) => disputed,
     };
@@ -129,7 +127,7 @@ async fn decide_once(
     let Stored { item, revision } = found;
     let now = studio.now();
     let decision = DisputeDecision { by: caller.member, words: words.clone(), at: now };
-    let decided = match item.review.settle_dispute(event, decision).map_err(refused)? {
+    let decided = match item.review.settle_dispute(event, decision)? {
         Change::AlreadyApplied => return Ok(item.review),
         Change::Applied(decided) => decided,
     };

@@ -4,11 +4,11 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::id::ReviewId;
 use domain::review::Draft;
-use edge::{Caller, JsonBody, Path, Problem, respond, retry_on_conflict};
-use store::Stored;
+use edge::{Caller, JsonBody, Path, Problem, respond};
 use store::review::ReviewItem;
+use store::{Stored, retry_on_conflict};
 
-use crate::{Studio, refused, submission};
+use crate::{Studio, submission};
 
 /// `PUT /reviews/{review}/draft`: replaces the draft; every field may be left out. Two round trips,
 /// one where nothing is new.
@@ -30,7 +30,7 @@ async fn save_once(
     draft: &Draft,
 ) -> Result<(), Problem> {
     let Stored { item, revision } = studio.own_review(caller, id).await?;
-    item.review.allows_draft().map_err(refused)?;
+    item.review.allows_draft()?;
     if item.draft.as_ref() == Some(draft) {
         return Ok(());
     }

@@ -3,16 +3,15 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::change::Change;
-use domain::heard::{HeardError, Interval};
+use domain::heard::Interval;
 use domain::id::ReviewId;
 use domain::policy::Policy;
 use domain::review::Review;
-use domain::rules::{Rule, RuleFailure};
-use edge::{Caller, Field, JsonBody, Path, Problem, respond, retry_on_conflict};
+use edge::{Caller, Field, JsonBody, Path, Problem, respond};
 use serde::Serialize;
-use store::Stored;
+use store::{Stored, retry_on_conflict};
 
-use crate::{Studio, refused};
+use crate::Studio;
 
 /// A player that reports every few seconds never comes near.
 const INTERVALS_MAX: usize = 500;
@@ -67,7 +66,7 @@ async fn hear(
     played: &[Interval],
 ) -> Result<Review, Problem> {
     let Stored { item, revision } = studio.own_review(caller, id).await?;
-    match item.review.hear(played, studio.now()).map_err(refused)? {
+    match item.review.hear(played, studio.now())? {
         Change::AlreadyApplied => Ok(item.review),
         Change::Applied(review) => {
             let changed = Stored { item: item.with(review.clone()), revision };
@@ -93,16 +92,6 @@ fn interval(field: Field) -> Result<Interval, edge::Failures> {
     })
 }
 
-/// 422 that names the rule: what is not believed is not stored either.
-pub(crate) fn disbelieved(error: HeardError) -> Problem {
-    let rule = match error {
-        HeardError::Backwards { .. } => Rule::ReviewIntervalForwards,
-        HeardError::FasterThanTheClock { .. } => Rule::ReviewHeardNoFaster,
-    };
-    let (pointer, detail) = ("/intervals".to_owned(), error.to_string());
-    vec![RuleFailure { rule, pointer, detail }].into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,12 +110,5 @@ mod tests {
         let problem = read(JsonBody::parse(body).unwrap()).unwrap_err();
         let pointers: Vec<&str> = problem.failures().iter().map(|f| f.pointer.as_str()).collect();
         assert_eq!(pointers, ["/intervals/1/from_ms", "/intervals/1/to_ms", "/x"]);
-    }
-
-    #[test]
-    fn hearing_faster_than_the_clock_names_its_rule() {
-        let error = HeardError::FasterThanTheClock { claimed_ms: 2, elapsed_ms: 1 };
-        let problem = disbelieved(error);
-        assert_eq!(problem.failures()[0].rule, "review_heard_no_faster");
     }
 }

@@ -24,7 +24,6 @@ mod view;
 use axum::Router;
 use axum::routing::{get, post, put};
 use domain::id::ReviewId;
-use domain::review::ReviewRefusal;
 use edge::{Caller, Problem, RevocationList};
 use runtime::Runtime;
 use store::review::ReviewItem;
@@ -99,28 +98,4 @@ fn own(review: Option<Stored<ReviewItem>>, caller: &Caller) -> Result<Stored<Rev
     review
         .filter(|stored| stored.item.review.reviewer == caller.member)
         .ok_or_else(Problem::not_found)
-}
-
-/// What a review refuses, in HTTP's words.
-fn refused(refusal: ReviewRefusal) -> Problem {
-    match refusal {
-        ReviewRefusal::State(refused) => refused.into(),
-        ReviewRefusal::TooLateToDecline { .. } => {
-            Problem::conflict("too_late_to_decline", refusal.to_string()).allowed(["deliver"])
-        }
-        ReviewRefusal::NotDue { .. } => {
-            Problem::conflict("not_due", refusal.to_string()).allowed(["deliver"])
-        }
-        ReviewRefusal::Heard(error) => heard::disbelieved(error),
-        ReviewRefusal::AlreadyReactedDifferently => {
-            Problem::conflict("already_reacted_differently", refusal.to_string())
-        }
-        ReviewRefusal::TooLateToDispute { .. } => {
-            Problem::conflict("too_late_to_dispute", refusal.to_string())
-        }
-        ReviewRefusal::AlreadyDisputed => {
-            Problem::conflict("already_disputed", refusal.to_string())
-        }
-        ReviewRefusal::NotDisputed => Problem::conflict("not_disputed", refusal.to_string()),
-    }
 }

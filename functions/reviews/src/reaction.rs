@@ -8,11 +8,11 @@ use domain::notice::{Notice, NoticeKind};
 use domain::review::{Reaction, Review, check_reaction};
 use domain::score::Score;
 use domain::text::Text;
-use edge::{Caller, Field, JsonBody, Path, Problem, respond, retry_on_conflict};
+use edge::{Caller, Field, JsonBody, Path, Problem, respond};
 use jiff::Timestamp;
-use store::Stored;
+use store::{Stored, retry_on_conflict};
 
-use crate::{Studio, refused};
+use crate::Studio;
 
 /// Far above what a review may have.
 const NOTES_MAX: usize = 1_000;
@@ -47,7 +47,7 @@ async fn react_once(
     check_reaction(&item.review, &said.addressed)?;
     let Said { useful, addressed, thanks } = said.clone();
     let reaction = Reaction { useful, addressed, thanks, at: studio.now() };
-    let reacted = match item.review.react(reaction.clone()).map_err(refused)? {
+    let reacted = match item.review.react(reaction.clone())? {
         Change::AlreadyApplied => return Ok(item.review.reaction.unwrap_or(reaction)),
         Change::Applied(reacted) => reacted,
     };

@@ -8,7 +8,6 @@
 mod listen;
 mod master;
 mod read;
-mod refusals;
 mod request;
 mod reserve;
 mod view;

@@ -7,13 +7,13 @@ use domain::id::{BriefId, MemberId, TrackId};
 use domain::notice::{Notice, NoticeKind};
 use domain::text::Text;
 use domain::track::{Track, Version};
-use edge::{Caller, Path, Problem, respond, retry_on_conflict};
+use edge::{Caller, Path, Problem, respond};
 use jiff::Timestamp;
 use media::presign::{self, ReadLink};
 use runtime::Runtime;
 use serde::Serialize;
-use store::Stored;
 use store::track::{Entry, TrackItem};
+use store::{Stored, retry_on_conflict};
 
 /// What the client gets.
 #[derive(Debug, Serialize)]

@@ -13,17 +13,16 @@ use domain::id::{BriefId, MemberId, TrackId};
 use domain::policy::Policy;
 use domain::text::{Text, Title};
 use domain::track::{Track, TrackRefusal, Version, VersionState, Writer};
-use edge::{Caller, Group, IdempotencyKey, JsonBody, Path, Problem, respond, retry_on_conflict};
+use edge::{Caller, Group, IdempotencyKey, JsonBody, Path, Problem, respond};
 use jiff::Timestamp;
 use media::keys::{RawKey, UploadName};
 use media::presign::{self, UploadLink, UploadTerms};
 use runtime::Runtime;
 use serde::Serialize;
-use store::Stored;
 use store::brief::BriefItem;
 use store::track::{Entry, Submission, TrackItem, VersionItem};
+use store::{Stored, retry_on_conflict};
 
-use crate::refusals;
 use crate::request::{self, Announced};
 
 const POLICY: Policy = Policy::CURRENT;
@@ -176,7 +175,7 @@ impl Place<'_> {
     fn fill(&self, fresh: VersionItem) -> Result<Stored<VersionItem>, Problem> {
         let Some(before) = self.before else { return Ok(Stored { item: fresh, revision: 0 }) };
         let renewed = before.item.version.renew(fresh.version.clone());
-        let renewed = renewed.map_err(refusals::of)?;
+        let renewed = renewed?;
         let item = before.item.clone().renewed(fresh.with(renewed));
         Ok(Stored { item, revision: before.revision })
     }
@@ -190,7 +189,7 @@ fn place<'entry>(
     now: Timestamp,
 ) -> Result<Place<'entry>, Problem> {
     if entry.track.item.track.withdrawn_at.is_some() {
-        return Err(refusals::of(TrackRefusal::Withdrawn));
+        return Err(TrackRefusal::Withdrawn.into());
     }
     let lost = |stored: &&Stored<VersionItem>| {
         matches!(stored.item.state, VersionState::Invalid | VersionState::Expired)
@@ -201,9 +200,9 @@ fn place<'entry>(
         (Some(before), _) => before.item.version.version,
         (None, Some(newest)) => {
             let track = &entry.track.item.track;
-            track.next_version(newest.state, &POLICY).map_err(refusals::of)?
+            track.next_version(newest.state, &POLICY)?
         }
-        (None, None) => return Err(refusals::of(TrackRefusal::Withdrawn)),
+        (None, None) => return Err(TrackRefusal::Withdrawn.into()),
     };
     let is_taken = match answered {
         Some(answered) => {

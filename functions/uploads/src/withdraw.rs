@@ -10,14 +10,13 @@ use domain::policy::Policy;
 use domain::review::ReviewEvent;
 use domain::text::{Text, TextError};
 use domain::track::{Track, Version, VersionEvent, VersionState};
-use edge::{Caller, Path, Problem, respond, retry_on_conflict};
+use edge::{Caller, Path, Problem, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
 use store::review::ReviewItem;
 use store::track::{Entry, Seat, SeatState, TrackItem, VersionItem, Withdrawal};
-use store::{Store, Stored};
+use store::{Store, Stored, retry_on_conflict};
 
-use crate::refusals;
 use crate::view::{Sight, TrackView};
 use crate::writers::own_track;
 
@@ -66,7 +65,7 @@ pub async fn withdraw_for_erasure(
 }
 
 async fn take_back(store: &Store, entry: Entry, now: Timestamp) -> Result<Entry, Problem> {
-    let track = match entry.track.item.track.withdraw(now).map_err(refusals::of)? {
+    let track = match entry.track.item.track.withdraw(now)? {
         Change::AlreadyApplied => return Ok(entry),
         Change::Applied(track) => track,
     };

@@ -9,13 +9,12 @@ use domain::money::{Account, MonthError, Share, SplitVersion, WriterShare, YearM
 use domain::notice::{Notice, NoticeKind};
 use domain::text::{Text, TextError};
 use domain::track::{Track, Writer};
-use edge::{Caller, Failures, Field, JsonBody, Path, Problem, respond, retry_on_conflict};
+use edge::{Caller, Failures, Field, JsonBody, Path, Problem, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
 use store::track::{Entry, TrackItem, WritersDecision};
-use store::{Store, Stored};
+use store::{Store, Stored, retry_on_conflict};
 
-use crate::refusals;
 use crate::view::{Sight, TrackView};
 
 /// The most writers of one track.
@@ -37,7 +36,7 @@ pub(crate) async fn put(
     retry_on_conflict(async || {
         let entry = own_track(&store, &caller, brief, track).await?;
         let before = &entry.track.item.track;
-        let Change::Applied(track) = before.share(&shares, now).map_err(refusals::of)? else {
+        let Change::Applied(track) = before.share(&shares, now)? else {
             return answer(entry);
         };
         let named: Vec<MemberId> = track
@@ -79,7 +78,7 @@ pub(crate) async fn consent(
     retry_on_conflict(async || {
         let entry = written_track(&store, &caller, brief, track).await?;
         let track = &entry.track.item.track;
-        let change = track.consent(caller.member, share_ppm, now).map_err(refusals::of)?;
+        let change = track.consent(caller.member, share_ppm, now)?;
         let Change::Applied(track) = change else { return answer(entry) };
         let text = format!("A writer agrees with their share of \"{}\".", track.title);
         let kind = NoticeKind::WriterConsented;
@@ -107,7 +106,7 @@ pub(crate) async fn refuse(
     let now = runtime.clock.now();
     retry_on_conflict(async || {
         let entry = written_track(&store, &caller, brief, track).await?;
-        let track = entry.track.item.track.refuse_share(caller.member).map_err(refusals::of)?;
+        let track = entry.track.item.track.refuse_share(caller.member)?;
         let text = format!(
             "A writer refuses their share of \"{}\"; it went to the others in proportion.",
             track.title

@@ -12,6 +12,7 @@ use http::request::Parts;
 use lambda_http::request::RequestContext;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
+use workflow::Actor;
 
 /// What a caller may be. A co-producer is a composer with a record in the table, not a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +68,11 @@ impl Caller {
 
     pub fn is(&self, group: Group) -> bool {
         self.groups.contains(&group)
+    }
+
+    /// The caller as an operation of `workflow` knows them.
+    pub fn actor(&self) -> Actor {
+        Actor { member: self.member, is_operator: self.is(Group::Operator) }
     }
 
     fn from_claims(claims: &HashMap<String, String>) -> Result<Caller, Problem> {

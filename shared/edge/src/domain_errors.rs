@@ -1,13 +1,18 @@
-//! What the domain refused, in HTTP's words.
+//! What the domain refused, in HTTP's words: one stable `type` for each refusal.
 
 use crate::problem::{Failure, Problem};
+use domain::brief::BriefRefusal;
 use domain::change::Refused;
-use domain::rules::RuleFailure;
+use domain::coproducer::{AppealRefusal, ApplicationRefusal};
+use domain::heard::HeardError;
+use domain::review::ReviewRefusal;
+use domain::rules::{Rule, RuleFailure};
+use domain::track::TrackRefusal;
 
 /// 409 with the moves that are possible now.
 impl From<Refused> for Problem {
     fn from(refused: Refused) -> Problem {
-        Problem::conflict("state", refused.to_string()).allowed(refused.allowed)
+        Problem::conflict(Rule::State.as_str(), refused.to_string()).allowed(refused.allowed)
     }
 }
 
@@ -20,5 +25,133 @@ impl From<Vec<RuleFailure>> for Problem {
             detail: failed.detail,
         };
         Problem::validation(failures.into_iter().map(failure).collect())
+    }
+}
+
+/// 409, with the moves, the tracks or the fields that stand in the way.
+impl From<BriefRefusal> for Problem {
+    fn from(refusal: BriefRefusal) -> Problem {
+        let detail = refusal.to_string();
+        let broken = |rule: Rule| Problem::conflict(rule.as_str(), detail);
+        match refusal {
+            BriefRefusal::State(refused) => refused.into(),
+            BriefRefusal::PrizeNotFunded => broken(Rule::PrizeNotFunded),
+            BriefRefusal::DeadlinePassed => broken(Rule::DeadlinePassed),
+            BriefRefusal::Unanswered(tracks) => {
+                let tracks: Vec<String> = tracks.iter().map(ToString::to_string).collect();
+                broken(Rule::UnansweredTracks).with("tracks", tracks)
+            }
+            BriefRefusal::NotReviewed => broken(Rule::NotReviewed),
+            BriefRefusal::AnotherTrackSelected => broken(Rule::AnotherTrackSelected),
+            BriefRefusal::FixedOnceOpen(fields) => {
+                broken(Rule::FixedOnceOpen).with("fields", fields)
+            }
+            BriefRefusal::DeadlineOnlyLater => broken(Rule::DeadlineOnlyLater),
+            BriefRefusal::NotSilentEnough => broken(Rule::State),
+            BriefRefusal::Prize(error) => Problem::internal(&error),
+        }
+    }
+}
+
+/// 409, or 422 where the writers that were sent are wrong.
+impl From<TrackRefusal> for Problem {
+    fn from(refusal: TrackRefusal) -> Problem {
+        let detail = refusal.to_string();
+        let writers = |rule: Rule| Problem::broken_rule("/writers", rule.as_str(), detail.clone());
+        let rule = match refusal {
+            TrackRefusal::State(refused) => return refused.into(),
+            TrackRefusal::NoWriter => return Problem::not_found(),
+            TrackRefusal::TooManyVersions { .. } => Rule::TooManyVersions,
+            TrackRefusal::NotSentBack { .. } => Rule::NotSentBack,
+            TrackRefusal::Selected => Rule::TrackSelected,
+            TrackRefusal::Withdrawn => Rule::TrackWithdrawn,
+            TrackRefusal::ComposerStays => Rule::ComposerStays,
+            TrackRefusal::ShareAgreed => Rule::ShareAgreed,
+            TrackRefusal::StaleShare { .. } => Rule::StaleShare,
+            TrackRefusal::Shares { .. } => return writers(Rule::SharesSumToOne),
+            TrackRefusal::WriterTwice => return writers(Rule::WriterListedOnce),
+            TrackRefusal::ComposerMissing => return writers(Rule::ComposerAmongWriters),
+            TrackRefusal::TooLarge { .. }
+            | TrackRefusal::EmptyFile
+            | TrackRefusal::TooLong { .. }
+            | TrackRefusal::NotAsAsked(_)
+            | TrackRefusal::Checksum => {
+                return Problem::internal_because("a file is judged when it is taken in, not here");
+            }
+        };
+        Problem::conflict(rule.as_str(), detail)
+    }
+}
+
+/// 409, or 422 where what was heard is not believed.
+impl From<ReviewRefusal> for Problem {
+    fn from(refusal: ReviewRefusal) -> Problem {
+        let detail = refusal.to_string();
+        let broken = |rule: Rule| Problem::conflict(rule.as_str(), detail);
+        match refusal {
+            ReviewRefusal::State(refused) => refused.into(),
+            ReviewRefusal::TooLateToDecline { .. } => {
+                broken(Rule::TooLateToDecline).allowed(["deliver"])
+            }
+            ReviewRefusal::NotDue { .. } => broken(Rule::NotDue).allowed(["deliver"]),
+            ReviewRefusal::Heard(error) => error.into(),
+            ReviewRefusal::AlreadyReactedDifferently => broken(Rule::AlreadyReactedDifferently),
+            ReviewRefusal::TooLateToDispute { .. } => broken(Rule::TooLateToDispute),
+            ReviewRefusal::AlreadyDisputed => broken(Rule::AlreadyDisputed),
+            ReviewRefusal::NotDisputed => broken(Rule::NotDisputed),
+        }
+    }
+}
+
+/// 422 that names the rule.
+impl From<HeardError> for Problem {
+    fn from(error: HeardError) -> Problem {
+        let rule = match error {
+            HeardError::Backwards { .. } => Rule::ReviewIntervalForwards,
+            HeardError::FasterThanTheClock { .. } => Rule::ReviewHeardNoFaster,
+        };
+        Problem::broken_rule("/intervals", rule.as_str(), error.to_string())
+    }
+}
+
+/// 409, with what is missing or from when it is possible.
+impl From<ApplicationRefusal> for Problem {
+    fn from(refusal: ApplicationRefusal) -> Problem {
+        let detail = refusal.to_string();
+        match refusal {
+            ApplicationRefusal::NeedsMore { missing } => {
+                Problem::conflict(Rule::ApplicationNeedsMore.as_str(), detail)
+                    .with("missing", missing)
+            }
+            ApplicationRefusal::ReapplyLater { from } => {
+                Problem::conflict(Rule::ReapplyLater.as_str(), detail)
+                    .with("reapply_from", from.to_string())
+            }
+            ApplicationRefusal::State(refused) => refused.into(),
+        }
+    }
+}
+
+impl From<AppealRefusal> for Problem {
+    fn from(refusal: AppealRefusal) -> Problem {
+        let rule = match refusal {
+            AppealRefusal::State(refused) => return refused.into(),
+            AppealRefusal::NothingToAppeal => Rule::NothingToAppeal,
+            AppealRefusal::AlreadyAppealed => Rule::AlreadyAppealed,
+            AppealRefusal::NoAppeal => Rule::NoAppeal,
+        };
+        Problem::conflict(rule.as_str(), refusal.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hearing_faster_than_the_clock_names_its_rule() {
+        let error = HeardError::FasterThanTheClock { claimed_ms: 2, elapsed_ms: 1 };
+        let problem = Problem::from(error);
+        assert_eq!(problem.failures()[0].rule, "review_heard_no_faster");
     }
 }

@@ -15,9 +15,9 @@ pub mod path;
 pub mod problem;
 pub mod query;
 pub mod respond;
-mod retry;
 pub mod revocation_list;
 mod store_errors;
+mod workflow_errors;
 
 pub use accept::Accept;
 pub use body::{BODY_LIMIT_BYTES, FILE_LIMIT_BYTES, JsonBody};
@@ -31,5 +31,4 @@ pub use path::Path;
 pub use problem::{Failure, Problem, Severity};
 pub use query::Query;
 pub use respond::{routes, routes_with_files};
-pub use retry::retry_on_conflict;
 pub use revocation_list::RevocationList;

@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use std::error::Error;
 use std::fmt::Write;
+use store::LostARace;
 
 /// What `type` starts with. The part behind it is stable: clients may switch on it.
 const TYPE_BASE: &str = "https://coproducer.example/problems/";
@@ -221,11 +222,6 @@ impl Problem {
         self.0.name
     }
 
-    /// Whether somebody else's write was faster, so that deciding again may succeed.
-    pub(crate) fn lost_a_race(&self) -> bool {
-        self.0.name == CHANGED_IN_BETWEEN
-    }
-
     pub fn severity(&self) -> Severity {
         self.0.severity
     }
@@ -256,6 +252,12 @@ impl Problem {
             body.insert("allowed".to_owned(), parts.allowed.clone().into());
         }
         Value::Object(body)
+    }
+}
+
+impl LostARace for Problem {
+    fn is_conflict(&self) -> bool {
+        self.0.name == CHANGED_IN_BETWEEN
     }
 }
 

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::error::StoreError;
 use crate::item::{Indexes, Item, Stored};
 use crate::keys::{self, Key};
-use crate::month_input::{ATTEMPTS, add_input};
+use crate::month_input::add_input;
+use crate::retry::retry_on_conflict;
 use crate::table::{Created, Cursor, Index, Page, Store};
 
 /// An adjustment as it is stored.
@@ -74,7 +75,7 @@ impl Store {
         by: MemberId,
         at: Timestamp,
     ) -> Result<Option<Result<Adjustment, AdjustmentRefusal>>, StoreError> {
-        for _ in 0..ATTEMPTS {
+        retry_on_conflict(|| async {
             let month = self.oldest_open_month(genesis).await?;
             let Some(Stored { item, revision }) = self.adjustment(id).await? else {
                 return Ok(None);
@@ -96,11 +97,9 @@ impl Store {
             let item = AdjustmentItem { adjustment: approved.clone(), ..item };
             transaction.replace(&Stored { item, revision })?;
             add_input(&mut transaction, &MonthInput { month, input, by, at })?;
-            match self.commit(transaction).await {
-                Err(error) if error.is_conflict() => {}
-                other => return other.map(|()| Some(Ok(approved))),
-            }
-        }
-        Err(StoreError::Busy)
+            self.commit(transaction).await?;
+            Ok(Some(Ok(approved)))
+        })
+        .await
     }
 }

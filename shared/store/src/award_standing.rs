@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use crate::error::StoreError;
 use crate::item::{Item, RawItem, Stored};
 use crate::keys::{self, Key};
-use crate::month_input::{ATTEMPTS, add_input};
+use crate::month_input::add_input;
+use crate::retry::retry_on_conflict;
 use crate::table::Store;
 use crate::track::TrackItem;
 
@@ -80,7 +81,7 @@ impl Store {
         genesis: YearMonth,
         decision: &AwardDecision,
     ) -> Result<Change<AwardStandingItem>, StoreError> {
-        for _ in 0..ATTEMPTS {
+        retry_on_conflict(|| async {
             let month = self.oldest_open_month(genesis).await?;
             let before = self.award_standing(&decision.track.to_string()).await?;
             let last = before.as_ref().map(|stored| &stored.item.standing);
@@ -110,11 +111,9 @@ impl Store {
                 transaction.replace(track)?;
             }
             add_input(&mut transaction, &input)?;
-            match self.commit(transaction).await {
-                Err(error) if error.is_conflict() => {}
-                other => return other.map(|()| Change::Applied(subject.item)),
-            }
-        }
-        Err(StoreError::Busy)
+            self.commit(transaction).await?;
+            Ok(Change::Applied(subject.item))
+        })
+        .await
     }
 }

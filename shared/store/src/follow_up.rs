@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 use crate::error::StoreError;
 use crate::item::{Indexes, Item, Stored};
 use crate::keys::{self, Key};
+use crate::retry::retry_on_conflict;
 use crate::review::given_up;
 use crate::table::Store;
 use crate::track::{Entry, Seat, SeatState};
@@ -22,9 +23,6 @@ use crate::transaction::{TRANSACTION_LIMIT, Transaction};
 
 /// The work list of follow-ups, due at once.
 pub const PENDING: &str = "pending";
-
-/// How often one review that moves at the same moment is looked at again.
-const ATTEMPTS: u32 = 4;
 
 /// Something to be done for a brief. Done, it stays as a trace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -213,7 +211,7 @@ impl Store {
     }
 
     async fn release_review(&self, id: ReviewId, now: Timestamp) -> Result<(), StoreError> {
-        for _ in 0..ATTEMPTS {
+        retry_on_conflict(|| async {
             let Some(stored) = self.review(id).await? else { return Ok(()) };
             let review = &stored.item.review;
             // Delivered, declined or expired in between: that counts.
@@ -226,12 +224,9 @@ impl Store {
             let version = Stored { item, revision: version.revision };
             let notice = release_notice(released.reviewer, id, now)?;
             let review = Stored { item: stored.item.with(released), revision: stored.revision };
-            match self.give_up_review(&review, &version, Some(&notice)).await {
-                Err(error) if error.is_conflict() => {}
-                other => return other,
-            }
-        }
-        Err(StoreError::Busy)
+            self.give_up_review(&review, &version, Some(&notice)).await
+        })
+        .await
     }
 }
 

@@ -11,7 +11,8 @@ use crate::error::StoreError;
 use crate::expression::Condition;
 use crate::item::{Item, RawItem, Stored};
 use crate::keys::{self, Key};
-use crate::month_input::{ATTEMPTS, add_input};
+use crate::month_input::add_input;
+use crate::retry::retry_on_conflict;
 use crate::table::Store;
 
 /// The code of a track, as it was set last.
@@ -71,7 +72,7 @@ impl Store {
         by: MemberId,
         at: Timestamp,
     ) -> Result<IsrcSet, StoreError> {
-        for _ in 0..ATTEMPTS {
+        retry_on_conflict(|| async {
             let month = self.oldest_open_month(genesis).await?;
             let before = self.track_isrc(track).await?;
             let last = before.as_ref().map(|stored| &stored.item.isrc);
@@ -96,11 +97,10 @@ impl Store {
             };
             let owner = error.refusal(0).and_then(|refusal| refusal.now.clone());
             match owner.map(RawItem::parse::<IsrcLookup>).transpose()? {
-                Some(taken) if taken.item.track != track => return Ok(IsrcSet::Taken),
-                Some(_) | None if error.is_conflict() => {}
-                Some(_) | None => return Err(error),
+                Some(taken) if taken.item.track != track => Ok(IsrcSet::Taken),
+                Some(_) | None => Err(error),
             }
-        }
-        Err(StoreError::Busy)
+        })
+        .await
     }
 }

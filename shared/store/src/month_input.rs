@@ -11,9 +11,6 @@ use crate::month::require_open;
 use crate::table::Store;
 use crate::transaction::Transaction;
 
-/// How often a decision is taken anew when its month is frozen, or its subject changed, in between.
-pub(crate) const ATTEMPTS: u32 = 4;
-
 impl Item for MonthInput {
     const KIND: &'static str = "month_input";
 

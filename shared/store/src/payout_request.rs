@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::error::StoreError;
 use crate::item::{Item, Stored};
 use crate::keys::{self, Key};
-use crate::month_input::{ATTEMPTS, add_input};
+use crate::month_input::add_input;
+use crate::retry::retry_on_conflict;
 use crate::table::Store;
 
 /// The latest request of a payee.
@@ -52,13 +53,7 @@ impl Store {
         reason: PayoutReason,
         at: Timestamp,
     ) -> Result<PayoutAnswer, StoreError> {
-        for _ in 0..ATTEMPTS {
-            match self.ask_once(genesis, member, reason, at).await {
-                Err(error) if error.is_conflict() => {}
-                other => return other,
-            }
-        }
-        Err(StoreError::Busy)
+        retry_on_conflict(|| self.ask_once(genesis, member, reason, at)).await
     }
 
     async fn ask_once(

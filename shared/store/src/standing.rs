@@ -15,10 +15,8 @@ use crate::error::StoreError;
 use crate::expression::Condition;
 use crate::item::{Item, RawItem, Stored};
 use crate::keys::{self, Key};
+use crate::retry::retry_on_conflict;
 use crate::table::Store;
-
-/// How often a member's standing is tried again when two shards of the stream meet there.
-const ATTEMPTS: u32 = 8;
 
 /// The most entries in one transaction, beside the standing and the notices of three levels.
 const MOST_AT_ONCE: usize = 96;
@@ -141,16 +139,7 @@ impl Store {
         earned.sort_by_cached_key(|entry| (entry.subject.clone(), entry.rule, entry.opposite));
         let (first, rest) = earned.split_at(earned.len().min(MOST_AT_ONCE));
         for some in [first].into_iter().chain(rest.chunks(MOST_AT_ONCE)) {
-            let mut attempt = 1;
-            loop {
-                match self.try_add_points(member, some, at, policy).await {
-                    Err(error) if error.is_conflict() && attempt < ATTEMPTS => {
-                        attempt = u32::saturating_add(attempt, 1);
-                    }
-                    Err(error) => return Err(error),
-                    Ok(()) => break,
-                }
-            }
+            retry_on_conflict(|| self.try_add_points(member, some, at, policy)).await?;
         }
         Ok(())
     }
@@ -216,15 +205,7 @@ impl Store {
         observed: &ObservationItem,
         policy: &Policy,
     ) -> Result<(), StoreError> {
-        let mut attempt = 1;
-        loop {
-            match self.try_observe(observed, policy).await {
-                Err(error) if error.is_conflict() && attempt < ATTEMPTS => {
-                    attempt = u32::saturating_add(attempt, 1);
-                }
-                other => return other,
-            }
-        }
+        retry_on_conflict(|| self.try_observe(observed, policy)).await
     }
 
     async fn try_observe(
@@ -270,15 +251,7 @@ impl Store {
         member: MemberId,
         policy: &Policy,
     ) -> Result<(), StoreError> {
-        let mut attempt = 1;
-        loop {
-            match self.try_fold_observations(member, policy).await {
-                Err(error) if error.is_conflict() && attempt < ATTEMPTS => {
-                    attempt = u32::saturating_add(attempt, 1);
-                }
-                other => return other,
-            }
-        }
+        retry_on_conflict(|| self.try_fold_observations(member, policy)).await
     }
 
     async fn try_fold_observations(

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::error::StoreError;
 use crate::item::{Item, RawItem, Stored};
 use crate::keys::{self, Key};
-use crate::month_input::{ATTEMPTS, add_input};
+use crate::month_input::add_input;
+use crate::retry::retry_on_conflict;
 use crate::table::Store;
 
 /// What an entry was matched with.
@@ -76,25 +77,23 @@ impl Store {
     pub async fn match_suspense(
         &self,
         genesis: YearMonth,
-        mut matched: Matched,
+        matched: Matched,
     ) -> Result<MatchAnswer, StoreError> {
-        for _ in 0..ATTEMPTS {
-            matched.month = self.oldest_open_month(genesis).await?;
+        retry_on_conflict(|| async {
+            let month = self.oldest_open_month(genesis).await?;
+            let matched = Matched { month, ..matched.clone() };
             let mut transaction = self.transaction();
             transaction.create(&matched)?;
             add_input(&mut transaction, &matched.input())?;
             let Err(error) = self.commit(transaction).await else {
                 return Ok(MatchAnswer::New(matched));
             };
-            if let Some(now) = error.refusal(0).and_then(|refusal| refusal.now.clone()) {
-                let now: RawItem = now;
-                return Ok(MatchAnswer::Before(now.parse()?.item));
+            match error.refusal(0).and_then(|refusal| refusal.now.clone()) {
+                Some(now) => Ok(MatchAnswer::Before(RawItem::parse(now)?.item)),
+                None => Err(error),
             }
-            if !error.is_conflict() {
-                return Err(error);
-            }
-        }
-        Err(StoreError::Busy)
+        })
+        .await
     }
 
     /// Matches an entry with another track than before, as long as the month that moves the money is

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::StoreError;
 use crate::item::{Item, Stored};
 use crate::keys::{self, Key};
-use crate::month_input::ATTEMPTS;
+use crate::retry::retry_on_conflict;
 use crate::table::Store;
 
 /// The rate that was set last.
@@ -49,7 +49,7 @@ impl Store {
         by: MemberId,
         at: Timestamp,
     ) -> Result<Change<TaxRateItem>, StoreError> {
-        for _ in 0..ATTEMPTS {
+        retry_on_conflict(|| async {
             let month = self.oldest_open_month(genesis).await?;
             let before = self.tax_rate(account).await?;
             let last = before.as_ref().map(|stored| &stored.item.rate);
@@ -68,11 +68,9 @@ impl Store {
             let item = TaxRateItem { rate, month, set_by: by, set_at: at };
             let revision = before.map_or(0, |stored| stored.revision);
             let subject = Stored { item, revision };
-            match self.decide(&subject, &input).await {
-                Err(error) if error.is_conflict() => {}
-                other => return other.map(|()| Change::Applied(subject.item)),
-            }
-        }
-        Err(StoreError::Busy)
+            self.decide(&subject, &input).await?;
+            Ok(Change::Applied(subject.item))
+        })
+        .await
     }
 }

@@ -1,0 +1,11 @@
+//! What happens: an operation on a brief, a track, a review or a member, from its read to its one
+//! write. An HTTP route and a scheduled job that do the same thing call the same operation here.
+//!
+//! Architecture invariant: knows neither HTTP nor Lambda; an operation returns what stands now or a
+//! [`WorkflowError`], and never words a response.
+
+mod context;
+mod error;
+
+pub use context::{Actor, Workflow};
+pub use error::{Conflict, WorkflowError};
