@@ -29,7 +29,8 @@ where
 {
     let mut tries: u32 = 1;
     loop {
-        match step().await {
+        // Boxed: a step is a large future, and every caller would carry it.
+        match Box::pin(step()).await {
             Err(error) if error.is_conflict() && tries < TRIES_MAX => {
                 tries = tries.saturating_add(1);
             }
