@@ -1,7 +1,6 @@
 //! A private brief does not exist for whoever has no part in it; a public one does once it is open.
 
 use http::Method;
-use rstest::rstest;
 use serde_json::{Value, json};
 use tests::{BriefPlan, Said, World, audio, declared};
 
@@ -82,17 +81,16 @@ async fn who_has_a_part_in_a_private_brief_sees_it() {
     }
 }
 
-#[rstest]
-#[case::public(BriefPlan::public())]
-#[case::private(BriefPlan::private())]
 #[tokio::test]
-async fn a_draft_is_its_owners_alone(#[case] plan: BriefPlan) {
+async fn a_draft_is_its_owners_alone() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
-    let brief = plan.draft(&clara).await;
-    assert_unknown(ada.get(&brief.path("")).await);
-    assert_unknown(ada.post(&brief.path("/tracks"), &track_body()).await);
-    assert_eq!(brief.seen_by(&clara).await["state"], "draft");
+    for plan in [BriefPlan::public(), BriefPlan::private()] {
+        let brief = plan.draft(&clara).await;
+        assert_unknown(ada.get(&brief.path("")).await);
+        assert_unknown(ada.post(&brief.path("/tracks"), &track_body()).await);
+        assert_eq!(brief.seen_by(&clara).await["state"], "draft");
+    }
 }
 
 #[tokio::test]

@@ -4,7 +4,6 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
 use local::client::Reply;
-use rstest::rstest;
 use serde_json::{Map, Value, json};
 use tests::{World, terms};
 
@@ -67,23 +66,27 @@ async fn post_brief(world: &World, token: &str) -> Reply {
     call.send().await.unwrap()
 }
 
-#[rstest]
-#[case::hs256(hs256, "signature")]
-#[case::with_another_signature(with_another_signature, "signature")]
-#[case::unsigned(unsigned, "signature")]
-#[case::expired(expired, "expired")]
-#[case::of_another_audience(of_another_audience, "audience")]
-#[case::of_another_issuer(of_another_issuer, "issuer")]
-#[case::not_yet_valid(of_tomorrow, "not valid yet")]
-#[case::no_token_at_all(|_: &World| "nonsense".to_owned(), "malformed")]
 #[tokio::test]
-async fn the_gateway_refuses_a_token(#[case] forge: fn(&World) -> String, #[case] because: &str) {
+async fn the_gateway_refuses_a_token() {
+    type Forge = fn(&World) -> String;
+    let forged: [(Forge, &str); 8] = [
+        (hs256, "signature"),
+        (with_another_signature, "signature"),
+        (unsigned, "signature"),
+        (expired, "expired"),
+        (of_another_audience, "audience"),
+        (of_another_issuer, "issuer"),
+        (of_tomorrow, "not valid yet"),
+        (|_: &World| "nonsense".to_owned(), "malformed"),
+    ];
     let world = World::start().await;
-    let reply = post_brief(&world, &forge(&world)).await;
-    assert_gateway_says(&reply, 401, "Unauthorized");
-    let reason = reply.header("www-authenticate");
-    assert!(reason.starts_with("Bearer") && reason.contains(because), "{reason}");
-    assert_nothing_written(&world);
+    for (forge, because) in forged {
+        let reply = post_brief(&world, &forge(&world)).await;
+        assert_gateway_says(&reply, 401, "Unauthorized");
+        let reason = reply.header("www-authenticate");
+        assert!(reason.starts_with("Bearer") && reason.contains(because), "{reason}");
+        assert_nothing_written(&world);
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,5 @@
 //! One hostile file after the other.
 
-use rstest::rstest;
-
 use crate::{HEADER, gzip, reduce};
 
 const GOOD: &str = "2026-01,t1,,radio,DE,1,EUR,1.5\n";
@@ -31,48 +29,56 @@ fn problems(file: &[u8]) -> Vec<(u64, String)> {
     listed
 }
 
-#[rstest]
-#[case::no_header(GOOD.repeat(3).into_bytes(), 1, "header")]
-#[case::only_other_columns(b"a,b\n1,2\n".to_vec(), 1, "header")]
-#[case::a_column_twice(HEADER.replace("isrc", "amount").into_bytes(), 1, "header")]
-#[case::nul(around("2026-01,t\0,,radio,DE,1,EUR,1"), 3, "nul")]
-#[case::nul_in_the_header(HEADER.replace("isrc", "is\0rc").into_bytes(), 1, "nul")]
-#[case::quote_never_closed(around("2026-01,\"t1,,radio,DE,1,EUR,1"), 3, "quotes_across_lines")]
-#[case::behind_a_quote(around("2026-01,\"t1\"x,,radio,DE,1,EUR,1"), 3, "misplaced_quote")]
-#[case::formula(around("2026-01,t1,,radio,DE,1,EUR,=1+1"), 3, "amount_not_decimal")]
-#[case::exponent(around("2026-01,t1,,radio,DE,1,EUR,1e5"), 3, "amount_not_decimal")]
-#[case::thousands(around("2026-01,t1,,radio,DE,1,EUR,\"1,000.00\""), 3, "amount_not_decimal")]
-#[case::thousands_unquoted(around("2026-01,t1,,radio,DE,1,EUR,1,000.00"), 3, "field_count")]
-#[case::a_comma_for_a_point(around("2026-01,t1,,radio,DE,1,EUR,\"1,5\""), 3, "amount_not_decimal")]
-#[case::infinite(around("2026-01,t1,,radio,DE,1,EUR,inf"), 3, "amount_not_decimal")]
-#[case::other_digits(around("2026-01,t1,,radio,DE,1,EUR,١٢"), 3, "amount_not_decimal")]
-#[case::decimals_30(
-    around("2026-01,t1,,radio,DE,1,EUR,0.123456789012345678901234567890"),
-    3,
-    "amount_too_many_decimals"
-)]
-#[case::digits_30(
-    around("2026-01,t1,,radio,DE,1,EUR,123456789012345678901234567890"),
-    3,
-    "amount_too_large"
-)]
-#[case::the_bound(around("2026-01,t1,,radio,DE,1,EUR,-1000000000000"), 3, "amount_too_large")]
-#[case::other_month(around("2026-02,t1,,radio,DE,1,EUR,1"), 3, "other_period")]
-#[case::no_currency(around("2026-01,t1,,radio,DE,1,€,1"), 3, "unknown_currency")]
-#[case::latin_1(
-    [HEADER.as_bytes(), b"2026-01,t1,,caf\xe9,DE,1,EUR,1\n"].concat(),
-    2,
-    "encoding"
-)]
-#[case::utf16_little(utf16(HEADER, false), 1, "nul")]
-#[case::utf16_big(utf16(HEADER, true), 1, "nul")]
-#[case::empty(Vec::new(), 0, "empty")]
-fn a_file_that_cannot_be_read_is_refused_and_says_where_and_why(
-    #[case] file: Vec<u8>,
-    #[case] line: u64,
-    #[case] rule: &str,
-) {
-    assert_eq!(problems(&file)[0], (line, rule.to_owned()));
+#[test]
+fn a_file_that_cannot_be_read_is_refused_and_says_where_and_why() {
+    let cases: [(&str, Vec<u8>, u64, &str); 23] = [
+        ("no header", GOOD.repeat(3).into_bytes(), 1, "header"),
+        ("only other columns", b"a,b\n1,2\n".to_vec(), 1, "header"),
+        ("a column twice", HEADER.replace("isrc", "amount").into_bytes(), 1, "header"),
+        ("nul", around("2026-01,t\0,,radio,DE,1,EUR,1"), 3, "nul"),
+        ("nul in the header", HEADER.replace("isrc", "is\0rc").into_bytes(), 1, "nul"),
+        ("quote never closed", around("2026-01,\"t1,,radio,DE,1,EUR,1"), 3, "quotes_across_lines"),
+        ("behind a quote", around("2026-01,\"t1\"x,,radio,DE,1,EUR,1"), 3, "misplaced_quote"),
+        ("formula", around("2026-01,t1,,radio,DE,1,EUR,=1+1"), 3, "amount_not_decimal"),
+        ("exponent", around("2026-01,t1,,radio,DE,1,EUR,1e5"), 3, "amount_not_decimal"),
+        ("thousands", around("2026-01,t1,,radio,DE,1,EUR,\"1,000.00\""), 3, "amount_not_decimal"),
+        ("thousands unquoted", around("2026-01,t1,,radio,DE,1,EUR,1,000.00"), 3, "field_count"),
+        (
+            "a comma for a point",
+            around("2026-01,t1,,radio,DE,1,EUR,\"1,5\""),
+            3,
+            "amount_not_decimal",
+        ),
+        ("infinite", around("2026-01,t1,,radio,DE,1,EUR,inf"), 3, "amount_not_decimal"),
+        ("other digits", around("2026-01,t1,,radio,DE,1,EUR,١٢"), 3, "amount_not_decimal"),
+        (
+            "decimals 30",
+            around("2026-01,t1,,radio,DE,1,EUR,0.123456789012345678901234567890"),
+            3,
+            "amount_too_many_decimals",
+        ),
+        (
+            "digits 30",
+            around("2026-01,t1,,radio,DE,1,EUR,123456789012345678901234567890"),
+            3,
+            "amount_too_large",
+        ),
+        ("the bound", around("2026-01,t1,,radio,DE,1,EUR,-1000000000000"), 3, "amount_too_large"),
+        ("other month", around("2026-02,t1,,radio,DE,1,EUR,1"), 3, "other_period"),
+        ("no currency", around("2026-01,t1,,radio,DE,1,€,1"), 3, "unknown_currency"),
+        (
+            "latin 1",
+            [HEADER.as_bytes(), b"2026-01,t1,,caf\xe9,DE,1,EUR,1\n"].concat(),
+            2,
+            "encoding",
+        ),
+        ("utf16 little", utf16(HEADER, false), 1, "nul"),
+        ("utf16 big", utf16(HEADER, true), 1, "nul"),
+        ("empty", Vec::new(), 0, "empty"),
+    ];
+    for (name, file, line, rule) in cases {
+        assert_eq!(problems(&file)[0], (line, rule.to_owned()), "{name}");
+    }
 }
 
 #[test]
@@ -95,37 +101,40 @@ fn accounted(file: &[u8]) -> (Vec<String>, Vec<String>) {
     (rows.collect(), reduced.totals.iter().map(ToString::to_string).collect())
 }
 
-#[rstest]
-#[case::minus_zero("2026-01,t2,,radio,DE,1,EUR,-0", &["t1 3 2", "t2 0 1"], "3 EUR")]
-#[case::leading_zeros(
-    "2026-01,t2,,radio,DE,1,EUR,000000000000000000000000000001.50",
-    &["t1 3 2", "t2 1.5 1"],
-    "4.5 EUR"
-)]
-#[case::formula_for_a_track(
-    "2026-01,=1+1,,radio,DE,1,EUR,1",
-    &["=1+1 1 1", "t1 3 2"],
-    "4 EUR"
-)]
-#[case::a_refund("2026-01,t1,,radio,DE,1,EUR,-1.50000001", &["t1 1.49999999 3"], "1.49999999 EUR")]
-#[case::carriage_return("2026-01,t1,,radio,DE,1,EUR,1\r", &["t1 4 3"], "4 EUR")]
-#[case::the_largest(
-    "2026-01,t2,,radio,DE,1,EUR,999999999999.99999999",
-    &["t1 3 2", "t2 999999999999.99999999 1"],
-    "1000000000002.99999999 EUR"
-)]
-#[case::quoted("\"2026-01\",\"t1\",\"\",\"radio\",DE,1,\"EUR\",\"1\"", &["t1 4 3"], "4 EUR")]
-#[case::blank(" ", &["t1 3 2"], "3 EUR")]
-fn a_file_that_is_only_odd_is_accounted_to_the_last_digit(
-    #[case] odd: &str,
-    #[case] rows: &[&str],
-    #[case] total: &str,
-) {
-    let (found, totals) = accounted(&around(odd));
-    assert_eq!(found, rows);
-    assert_eq!(totals, [total]);
-    let marked = [b"\xef\xbb\xbf".as_slice(), &around(odd)].concat();
-    assert_eq!(accounted(&marked), (found, totals), "behind a byte order mark");
+#[test]
+fn a_file_that_is_only_odd_is_accounted_to_the_last_digit() {
+    let cases: [(&str, &str, &[&str], &str); 8] = [
+        ("minus zero", "2026-01,t2,,radio,DE,1,EUR,-0", &["t1 3 2", "t2 0 1"], "3 EUR"),
+        (
+            "leading zeros",
+            "2026-01,t2,,radio,DE,1,EUR,000000000000000000000000000001.50",
+            &["t1 3 2", "t2 1.5 1"],
+            "4.5 EUR",
+        ),
+        ("formula for a track", "2026-01,=1+1,,radio,DE,1,EUR,1", &["=1+1 1 1", "t1 3 2"], "4 EUR"),
+        (
+            "a refund",
+            "2026-01,t1,,radio,DE,1,EUR,-1.50000001",
+            &["t1 1.49999999 3"],
+            "1.49999999 EUR",
+        ),
+        ("carriage return", "2026-01,t1,,radio,DE,1,EUR,1\r", &["t1 4 3"], "4 EUR"),
+        (
+            "the largest",
+            "2026-01,t2,,radio,DE,1,EUR,999999999999.99999999",
+            &["t1 3 2", "t2 999999999999.99999999 1"],
+            "1000000000002.99999999 EUR",
+        ),
+        ("quoted", "\"2026-01\",\"t1\",\"\",\"radio\",DE,1,\"EUR\",\"1\"", &["t1 4 3"], "4 EUR"),
+        ("blank", " ", &["t1 3 2"], "3 EUR"),
+    ];
+    for (name, odd, rows, total) in cases {
+        let (found, totals) = accounted(&around(odd));
+        assert_eq!(found, rows, "{name}");
+        assert_eq!(totals, [total], "{name}");
+        let marked = [b"\xef\xbb\xbf".as_slice(), &around(odd)].concat();
+        assert_eq!(accounted(&marked), (found, totals), "{name}, behind a byte order mark");
+    }
 }
 
 #[test]
