@@ -21,9 +21,9 @@ const UNITS_IN_CHUNK: u64 = 48;
 /// The batch of January is the first.
 const BATCH: u64 = 2;
 /// SDK calls per thousand payees; a posting may make 110.
-const MOST_TO_PAY: usize = 200;
-const MOST_TO_ANSWER: usize = 110;
-const MOST_TO_CLOSE: usize = 220;
+const PAYING_CHUNKS_MAX: usize = 200;
+const ANSWERS_MAX: usize = 110;
+const CLOSING_CHUNKS_MAX: usize = 220;
 
 static POSTED: OnceCell<Kept> = OnceCell::const_new();
 
@@ -232,7 +232,7 @@ async fn paying_answers_and_closing_cost_as_many_calls_as_there_are_payees() {
                 break paid.batches.len();
             }
         };
-        costs("pay", MOST_TO_PAY, begun);
+        costs("pay", PAYING_CHUNKS_MAX, begun);
         let mut files = Vec::new();
         for number in (1..).take(batches) {
             files.extend(till::files(&scene, &operator, number).await);
@@ -244,10 +244,10 @@ async fn paying_answers_and_closing_cost_as_many_calls_as_there_are_payees() {
             let ledger = scene.ledger(MONTHS);
             ledger.settle(month(FIRST), format, text.as_bytes(), cashier()).await.unwrap();
         }
-        costs("answers", MOST_TO_ANSWER, begun);
+        costs("answers", ANSWERS_MAX, begun);
         scene.count_from_here();
         let begun = Instant::now();
         scene.ledger(MONTHS).close(month(FIRST)).await.unwrap();
-        costs("close", MOST_TO_CLOSE, begun);
+        costs("close", CLOSING_CHUNKS_MAX, begun);
     }
 }

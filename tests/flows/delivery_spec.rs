@@ -7,8 +7,8 @@ use tests::{BriefPlan, Said, World, audio, declared};
 fn spec() -> Value {
     json!({
         "formats": ["wav", "flac"],
-        "least_sample_rate_hz": 16_000,
-        "least_bits": 16,
+        "sample_rate_hz_min": 16_000,
+        "bits_min": 16,
         "channels": 1,
         "loudness": { "min_centi_lufs": -900, "max_centi_lufs": -600 },
     })

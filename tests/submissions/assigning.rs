@@ -69,7 +69,7 @@ async fn loads_differ_by_at_most_one_and_clocks_are_limited() {
     }
     let loads: Vec<u32> = loads.into_values().collect();
     assert_eq!((loads.iter().min(), loads.iter().max()), (Some(&6), Some(&7)));
-    assert_eq!(listening, 2 * Policy::CURRENT.most_running_clocks);
+    assert_eq!(listening, 2 * Policy::CURRENT.running_clocks_max);
 }
 
 #[tokio::test]

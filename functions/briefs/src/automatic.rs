@@ -15,7 +15,7 @@ use store::selection::BriefAggregate;
 use crate::{Studio, notices};
 
 /// Composers looked at for one brief: what one batch reads.
-const MOST_LOOKED_AT: usize = 50;
+const COMPOSERS_MAX: usize = 50;
 
 /// Whom to invite. One round trip a genre and one for all composers; none where the brief has no
 /// genre.
@@ -38,7 +38,7 @@ pub(crate) async fn find(
             }
         }
     }
-    found.truncate(MOST_LOOKED_AT);
+    found.truncate(COMPOSERS_MAX);
     let known = studio.store.composers(&found, now).await?.into_iter();
     let composers: Vec<Composer> = known
         .filter_map(|(profile, standing)| {

@@ -8,20 +8,20 @@ pub(crate) fn read(field: Field) -> Result<DeliverySpec, Failures> {
     field.object(|fields| {
         let formats =
             fields.optional_or("formats", Vec::new(), |field| field.list(1..=6, Field::word));
-        let least_sample_rate_hz =
-            fields.optional("least_sample_rate_hz", |field| field.integer(8_000..=192_000));
-        let least_bits = fields.optional("least_bits", |field| field.integer(8..=32));
+        let sample_rate_hz_min =
+            fields.optional("sample_rate_hz_min", |field| field.integer(8_000..=192_000));
+        let bits_min = fields.optional("bits_min", |field| field.integer(8..=32));
         let channels = fields.optional("channels", |field| field.integer(1..=2));
         let loudness = fields.optional("loudness", window);
-        let most_true_peak_centi_dbtp =
-            fields.optional("most_true_peak_centi_dbtp", |field| field.integer(-2_000..=300));
+        let true_peak_centi_dbtp_max =
+            fields.optional("true_peak_centi_dbtp_max", |field| field.integer(-2_000..=300));
         Some(DeliverySpec {
             formats: formats?,
-            least_sample_rate_hz: least_sample_rate_hz?,
-            least_bits: least_bits?,
+            sample_rate_hz_min: sample_rate_hz_min?,
+            bits_min: bits_min?,
             channels: channels?,
             loudness: loudness?,
-            most_true_peak_centi_dbtp: most_true_peak_centi_dbtp?,
+            true_peak_centi_dbtp_max: true_peak_centi_dbtp_max?,
         })
     })
 }

@@ -17,7 +17,7 @@ use store::{Stored, retry_on_conflict};
 use crate::{Studio, access, notices};
 
 /// Two writes each and the check on the brief must fit into one transaction.
-const MOST_AT_ONCE: usize = 40;
+const CONCURRENT_MAX: usize = 40;
 
 /// `POST /briefs/{brief}/invitations` `{members: […]}`. Who is invited already stays so.
 pub(crate) async fn invite(
@@ -27,8 +27,8 @@ pub(crate) async fn invite(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let mut fields = body.fields()?;
-    let members =
-        fields.required("members", |field| field.list(1..=MOST_AT_ONCE, Field::parse::<MemberId>));
+    let members = fields
+        .required("members", |field| field.list(1..=CONCURRENT_MAX, Field::parse::<MemberId>));
     let members: BTreeSet<MemberId> = fields.finish(|| Some(members?.into_iter().collect()))?;
     retry_on_conflict(|| invite_once(&studio, &caller, brief, &members)).await
 }

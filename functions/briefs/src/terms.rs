@@ -10,7 +10,7 @@ use edge::{Failures, Field, Fields};
 use crate::delivery_spec;
 
 /// The most co-producers that a client may ask for.
-const MOST_SEATS: u8 = 10;
+const SEATS_MAX: u8 = 10;
 
 /// Everything that a new brief says.
 pub(crate) fn read_new(fields: &mut Fields) -> Option<BriefTerms> {
@@ -108,11 +108,11 @@ fn tags(field: Field) -> Result<Vec<Tag>, Failures> {
 }
 
 fn reviews_per_track(field: Field) -> Result<u8, Failures> {
-    field.integer(1..=Policy::CURRENT.most_reviews_per_track)
+    field.integer(1..=Policy::CURRENT.reviews_per_track_max)
 }
 
 fn seats(field: Field) -> Result<u8, Failures> {
-    field.integer(1..=MOST_SEATS)
+    field.integer(1..=SEATS_MAX)
 }
 
 fn length_range(field: Field) -> Result<LengthRange, Failures> {

@@ -29,7 +29,7 @@ pub(crate) async fn verify(
     let object_version = head.version_id.clone();
     let analysis = match check_announced(version, &head) {
         Ok(()) => {
-            let limit = POLICY.most_upload_bytes;
+            let limit = POLICY.upload_bytes_max;
             let bytes = object::read_all(&runtime.s3, bucket, key, &head, limit).await?;
             analyse(bytes, Limits::default()).await.and_then(|found| check_read(version, found))
         }

@@ -22,7 +22,7 @@ use store::{Created, Stored, keys, retry_on_conflict};
 use crate::{ledger, problems};
 
 /// The most entries of one adjustment.
-const MOST_ENTRIES: usize = 100;
+const ENTRIES_MAX: usize = 100;
 
 /// `POST /adjustments` `{adjusts, reason, entries: [{account, money}]}`. Two round trips, and one or two a
 /// payee.
@@ -148,7 +148,7 @@ fn read_proposal(
     let adjusts = fields.required("adjusts", Field::parse::<YearMonth>);
     let reason = fields.required("reason", |field| field.text(1..=500));
     let entries = fields.required("entries", |field| {
-        let read = |field: Field| field.list(1..=MOST_ENTRIES, entry);
+        let read = |field: Field| field.list(1..=ENTRIES_MAX, entry);
         field.checked(read, |entries| match check_entries(&entries) {
             Ok(()) => Ok(entries),
             Err(error) => Err(("adjustment_entries", error.to_string())),

@@ -35,12 +35,12 @@ impl HeardView {
     pub(crate) fn of(review: &Review, policy: &Policy) -> HeardView {
         let heard_ms = review.heard.total_ms();
         let needed_ms =
-            review.duration_ms.saturating_mul(u64::from(policy.least_heard_bp)).div_ceil(WHOLE_BP);
+            review.duration_ms.saturating_mul(u64::from(policy.heard_bp_min)).div_ceil(WHOLE_BP);
         HeardView {
             intervals: review.heard.intervals().to_vec(),
             heard_ms,
             heard_bp: review.heard.heard_bp(review.duration_ms),
-            needed_bp: policy.least_heard_bp,
+            needed_bp: policy.heard_bp_min,
             missing_ms: needed_ms.saturating_sub(heard_ms),
         }
     }

@@ -179,7 +179,7 @@ fn missing(review: &Review, policy: &Policy) -> Vec<Missing> {
         return Vec::new();
     }
     let heard_bp = review.heard.heard_bp(review.duration_ms);
-    let to_hear = (heard_bp < policy.least_heard_bp).then_some(Rule::ReviewHeardEnough);
+    let to_hear = (heard_bp < policy.heard_bp_min).then_some(Rule::ReviewHeardEnough);
     let to_cite = (!review.lexicon_words.is_empty()).then_some(Rule::ReviewFitCitesTerm);
     let always = Rule::OF_EVERY_DELIVERY.iter().copied();
     let rules = to_hear.into_iter().chain(always).chain(to_cite);

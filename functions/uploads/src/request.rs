@@ -12,7 +12,7 @@ use edge::{Failures, Field, Fields, JsonBody, Problem};
 const POLICY: Policy = Policy::CURRENT;
 
 /// The most remarks that the reviews of one version can hold.
-const MOST_ADDRESSED: usize = 400;
+const ADDRESSED_MAX: usize = 400;
 
 /// The file that is going to be uploaded.
 pub(crate) struct Announced {
@@ -41,7 +41,7 @@ pub(crate) fn version(body: JsonBody) -> Result<Announced, Problem> {
     let mut fields = body.fields()?;
     let file = read_file(&mut fields, request_sha256);
     let addressed = fields
-        .optional_or("addressed", Vec::new(), |field| field.list(0..=MOST_ADDRESSED, addressed));
+        .optional_or("addressed", Vec::new(), |field| field.list(0..=ADDRESSED_MAX, addressed));
     fields.finish(|| Some(Announced { addressed: addressed?, ..file? }))
 }
 
@@ -65,7 +65,7 @@ pub(crate) fn carried(
 fn read_file(fields: &mut Fields, request_sha256: String) -> Option<Announced> {
     let sha256 = fields.required("sha256", Field::parse::<Sha256Hex>);
     let size_bytes =
-        fields.required("size_bytes", |field| field.integer(1..=POLICY.most_upload_bytes));
+        fields.required("size_bytes", |field| field.integer(1..=POLICY.upload_bytes_max));
     let format = fields.required("content_type", |field| {
         field.parse_with("enum", |text| {
             AudioFormat::of_content_type(text).ok_or_else(|| {

@@ -18,7 +18,7 @@ use store::{Store, Stored, retry_on_conflict};
 use crate::view::{Sight, TrackView};
 
 /// The most writers of one track.
-const MOST_WRITERS: usize = 20;
+const WRITERS_MAX: usize = 20;
 
 /// `PUT …/tracks/{track}/writers` `{writers: [{member, share_ppm}]}`: all of them, the composer
 /// included, before it is selected.
@@ -29,7 +29,7 @@ pub(crate) async fn put(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let mut fields = body.fields()?;
-    let shares = fields.required("writers", |field| field.list(1..=MOST_WRITERS, share));
+    let shares = fields.required("writers", |field| field.list(1..=WRITERS_MAX, share));
     let shares = fields.finish(|| shares)?;
     let store = crate::store(&runtime);
     let now = runtime.clock.now();

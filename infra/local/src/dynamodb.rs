@@ -15,7 +15,7 @@ use tokio::sync::watch;
 use crate::template::{Index, Place, Projection, Table};
 
 /// At most so many records are read from a stream at once, as at AWS.
-const MOST_RECORDS: usize = 1_000;
+const RECORDS_MAX: usize = 1_000;
 
 /// The embedded DynamoDB. Clones share one database.
 #[derive(Clone)]
@@ -142,7 +142,7 @@ impl DynamoDb {
         let iterator = self.database.get_shard_iterator(serde_json::from_value(request)?)?;
         let request = json!({
             "ShardIterator": iterator.shard_iterator,
-            "Limit": limit.min(MOST_RECORDS),
+            "Limit": limit.min(RECORDS_MAX),
         });
         let answer = self.database.get_records(serde_json::from_value(request)?)?;
         let mut records = Vec::with_capacity(answer.records.len());

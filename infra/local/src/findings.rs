@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::template::Template;
 
 /// More of them would not make anybody wiser.
-const MOST_FINDINGS: usize = 100;
+const FINDINGS_MAX: usize = 100;
 
 /// What was found to be missing, each thing once. Clones share one list.
 #[derive(Debug, Clone, Default)]
@@ -18,7 +18,7 @@ impl Findings {
     /// Remembers a finding and warns of it, the first time.
     pub fn add(&self, finding: String) {
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        if found.len() < MOST_FINDINGS && !found.contains(&finding) {
+        if found.len() < FINDINGS_MAX && !found.contains(&finding) {
             tracing::warn!("{finding}");
             found.push(finding);
         }

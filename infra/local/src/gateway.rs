@@ -38,10 +38,10 @@ use answers::{Own, allow, own, preflight, set};
 use event::Circumstances;
 
 /// API Gateway reads no more of a request's body than this.
-const LARGEST_BODY_BYTES: usize = 10 * 1024 * 1024;
+const BODY_BYTES_MAX: usize = 10 * 1024 * 1024;
 /// Lambda takes no larger event, and gives no larger answer: a body is smaller still, and smaller by
 /// a quarter where it travels as base64.
-const LARGEST_PAYLOAD_BYTES: usize = 6 * 1024 * 1024;
+const PAYLOAD_BYTES_MAX: usize = 6 * 1024 * 1024;
 /// The gateway's own name for its request id.
 const REQUEST_ID: HeaderName = HeaderName::from_static("apigw-requestid");
 
@@ -125,12 +125,12 @@ impl Gateway {
             now: inner.clock.now(),
         };
         let event = event::request_event(parts, body, &around);
-        if event.to_string().len() > LARGEST_PAYLOAD_BYTES {
+        if event.to_string().len() > PAYLOAD_BYTES_MAX {
             return Err(Own::TooLarge);
         }
         let value = self.invoke(&found.route.function, event).await?;
         event::function_response(&value)
-            .filter(|answer| answer.body().len() <= LARGEST_PAYLOAD_BYTES)
+            .filter(|answer| answer.body().len() <= PAYLOAD_BYTES_MAX)
             .ok_or(Own::FunctionFailed)
     }
 
@@ -178,7 +178,7 @@ fn token(headers: &HeaderMap) -> Result<Option<&str>, Refusal> {
 
 /// The whole body, or the refusal of one that is too large.
 async fn read(body: Incoming) -> Result<Bytes, Own> {
-    match Limited::new(body, LARGEST_BODY_BYTES).collect().await {
+    match Limited::new(body, BODY_BYTES_MAX).collect().await {
         Ok(body) => Ok(body.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(Own::TooLarge),
         Err(error) => {
@@ -316,7 +316,7 @@ mod tests {
     #[tokio::test]
     async fn an_event_above_lambdas_limit_is_too_large() {
         let world = world(plain(|_| panic!("called")));
-        let body = vec![b'a'; LARGEST_PAYLOAD_BYTES];
+        let body = vec![b'a'; PAYLOAD_BYTES_MAX];
         let answer = post(&world, "/briefs", Some(&world.token), &body).await;
         assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
     }

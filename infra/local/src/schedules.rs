@@ -16,7 +16,7 @@ use crate::tokens::uuid_of;
 /// a month past a schedule of every fifteen minutes would be 2,880. Where a jump passes more, these
 /// many are run, spread evenly and always including the last: whoever is scheduled must take
 /// whatever it finds, since schedules are delivered late, twice, or not at all.
-pub const MOST_OCCURRENCES_PER_JUMP: usize = 8;
+pub const OCCURRENCES_PER_JUMP_MAX: usize = 8;
 
 /// One schedule of the template.
 #[derive(Debug, Clone)]
@@ -115,7 +115,7 @@ impl Expression {
 }
 
 /// What becomes due after `after`, up to and including `until`, in order; of each schedule at most
-/// [`MOST_OCCURRENCES_PER_JUMP`].
+/// [`OCCURRENCES_PER_JUMP_MAX`].
 pub fn passed(
     schedules: &[Schedule],
     start: Timestamp,
@@ -132,9 +132,9 @@ pub fn passed(
     all
 }
 
-/// At most [`MOST_OCCURRENCES_PER_JUMP`] of the moments, evenly spread, the last always among them.
+/// At most [`OCCURRENCES_PER_JUMP_MAX`] of the moments, evenly spread, the last always among them.
 fn spread(moments: &[Timestamp]) -> impl Iterator<Item = Timestamp> {
-    let every = moments.len().div_ceil(MOST_OCCURRENCES_PER_JUMP).max(1);
+    let every = moments.len().div_ceil(OCCURRENCES_PER_JUMP_MAX).max(1);
     moments.rchunks(every).rev().filter_map(|chunk| chunk.last().copied())
 }
 
@@ -259,7 +259,7 @@ mod tests {
     fn a_long_jump_runs_a_frequent_schedule_a_bounded_number_of_times_and_the_last_one_too() {
         let moments =
             moments("cron(0/15 * * * ? *)", "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z");
-        assert_eq!(moments.len(), MOST_OCCURRENCES_PER_JUMP);
+        assert_eq!(moments.len(), OCCURRENCES_PER_JUMP_MAX);
         assert_eq!(moments.last().unwrap(), "2026-02-01T00:00:00Z");
     }
 

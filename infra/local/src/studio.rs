@@ -322,7 +322,7 @@ impl Studio {
     /// Moves the clock forward to `target`, never back, and runs the schedules it passes: in order,
     /// each at its own time, everything it sets off finished before the next. At the end nothing is
     /// in flight. A long jump runs a frequent schedule
-    /// [a bounded number of times](schedules::MOST_OCCURRENCES_PER_JUMP).
+    /// [a bounded number of times](schedules::OCCURRENCES_PER_JUMP_MAX).
     pub async fn advance_to(&self, target: Timestamp) {
         let mut until = self.inner.scheduled_until.lock().await;
         let jump = target.duration_since(self.clock().now());

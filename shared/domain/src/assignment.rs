@@ -189,7 +189,7 @@ pub fn assign(
         roster.iter().map(|candidate| (candidate.member, candidate.clone())).collect();
     let mut queue: Vec<WaitingVersion> = waiting.to_vec();
     queue.sort_by_key(|slot| (slot.waiting_since, slot.track, slot.version, slot.slot));
-    queue.truncate(policy.most_assignments_at_once);
+    queue.truncate(policy.assignments_per_batch_max);
 
     let mut decisions: Vec<Decision> = Vec::new();
     for mut slot in queue {
@@ -228,7 +228,7 @@ impl Candidate {
     }
 
     fn clocks_full(&self, policy: &Policy) -> bool {
-        self.running_clocks >= policy.most_running_clocks
+        self.running_clocks >= policy.running_clocks_max
     }
 
     fn is_away_for(&self, slot: &WaitingVersion) -> bool {
@@ -242,8 +242,8 @@ impl Candidate {
     /// The first rule without exceptions that excludes them.
     fn excluded_by(&self, slot: &WaitingVersion, policy: &Policy) -> Option<Exclusion> {
         let audio_ms = self.audio_today_ms.saturating_add(slot.duration_ms);
-        let enough = self.reviews_today >= policy.most_reviews_a_day
-            || audio_ms > policy.most_audio_ms_a_day;
+        let enough = self.reviews_today >= policy.reviews_per_day_max
+            || audio_ms > policy.audio_ms_per_day_max;
         [
             (self.inactive, Exclusion::Inactive),
             (self.is_away_for(slot), Exclusion::Away),
@@ -602,7 +602,7 @@ mod tests {
     /// Gives every track away in as many commits as it takes, as the studio does.
     fn in_commits(slots: &[WaitingVersion], roster: &mut [Candidate]) -> Vec<Decision> {
         let mut decisions = Vec::new();
-        for commit in slots.chunks(Policy::CURRENT.most_assignments_at_once) {
+        for commit in slots.chunks(Policy::CURRENT.assignments_per_batch_max) {
             let decided = assign(brief(), commit, roster, &Policy::CURRENT);
             for (decision, slot) in decided.iter().zip(commit) {
                 for chosen in decision.listeners() {

@@ -81,15 +81,15 @@ pub struct DeliverySpec {
     /// The containers that are taken; every one where the list is empty.
     pub formats: Vec<AudioFormat>,
     /// Samples per second and channel, at least.
-    pub least_sample_rate_hz: Option<u32>,
+    pub sample_rate_hz_min: Option<u32>,
     /// Bits of one sample, at least; says nothing about codecs without a fixed number.
-    pub least_bits: Option<u32>,
+    pub bits_min: Option<u32>,
     /// Exactly so many channels.
     pub channels: Option<u32>,
     /// The integrated loudness, both ends included.
     pub loudness: Option<LoudnessWindow>,
     /// True peak in hundredths of a dBTP, at most.
-    pub most_true_peak_centi_dbtp: Option<i32>,
+    pub true_peak_centi_dbtp_max: Option<i32>,
 }
 
 /// A range of integrated loudness in hundredths of a LUFS, both ends included.
@@ -148,14 +148,14 @@ impl DeliverySpec {
     }
 
     fn rate(&self, facts: &AudioFacts) -> Option<String> {
-        let (found, least) = (facts.sample_rate_hz, self.least_sample_rate_hz?);
+        let (found, least) = (facts.sample_rate_hz, self.sample_rate_hz_min?);
         (found < least).then(|| {
             format!("the sample rate is {found} Hz; the brief asks for at least {least} Hz")
         })
     }
 
     fn bits(&self, facts: &AudioFacts) -> Option<String> {
-        let (found, least) = (facts.bits_per_sample?, self.least_bits?);
+        let (found, least) = (facts.bits_per_sample?, self.bits_min?);
         (found < least)
             .then(|| format!("a sample has {found} bits; the brief asks for at least {least}"))
     }
@@ -176,7 +176,7 @@ impl DeliverySpec {
     }
 
     fn peak(&self, facts: &AudioFacts) -> Option<String> {
-        let (found, most) = (facts.true_peak_centi_dbtp?, self.most_true_peak_centi_dbtp?);
+        let (found, most) = (facts.true_peak_centi_dbtp?, self.true_peak_centi_dbtp_max?);
         (found > most).then(|| {
             let (found, most) = (hundredths(found), hundredths(most));
             format!("the true peak is {found} dBTP; the brief asks for at most {most} dBTP")
@@ -230,11 +230,11 @@ mod tests {
         Asked {
             spec: Some(DeliverySpec {
                 formats: vec![AudioFormat::Wav, AudioFormat::Flac],
-                least_sample_rate_hz: Some(44_100),
-                least_bits: Some(24),
+                sample_rate_hz_min: Some(44_100),
+                bits_min: Some(24),
                 channels: Some(2),
                 loudness: Some(LoudnessWindow { min_centi_lufs: -1_600, max_centi_lufs: -1_400 }),
-                most_true_peak_centi_dbtp: Some(-100),
+                true_peak_centi_dbtp_max: Some(-100),
             }),
             length: Some(LengthRange { min_s: 30, max_s: 60 }),
         }

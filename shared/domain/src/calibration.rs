@@ -67,8 +67,8 @@ pub struct Ranking {
     pub reviewers: Vec<Severity>,
 }
 
-const LEAST_CENTISTARS: i32 = 100;
-const MOST_CENTISTARS: i32 = 500;
+const CENTISTARS_MIN: i32 = 100;
+const CENTISTARS_MAX: i32 = 500;
 
 /// Ranks the tracks of a brief that asks for so many reviews per track; one shares nothing. The order
 /// of `totals` does not matter.
@@ -111,7 +111,7 @@ pub fn rank(totals: &[Total], reviews_per_track: u8, policy: &Policy) -> Ranking
 pub fn corrected(centistars: u32, correction_centistars: i32) -> u32 {
     let raw = i32::try_from(centistars).unwrap_or(i32::MAX);
     let corrected = raw.saturating_sub(correction_centistars);
-    corrected.clamp(LEAST_CENTISTARS, MOST_CENTISTARS).unsigned_abs()
+    corrected.clamp(CENTISTARS_MIN, CENTISTARS_MAX).unsigned_abs()
 }
 
 fn severity(reviewer: MemberId, totals: &[Total], policy: &Policy) -> Severity {
@@ -153,7 +153,7 @@ fn correction(median_centistars: i32, shared_tracks: u32, policy: &Policy) -> i3
     let whole = i64::from(shared_tracks.saturating_add(policy.calibration_shrink));
     let shrunk = i64::from(median_centistars).saturating_mul(i64::from(shared_tracks));
     let shrunk = i32::try_from(shrunk.checked_div(whole).unwrap_or(0)).unwrap_or(0);
-    let most = policy.most_calibration_centistars;
+    let most = policy.calibration_centistars_max;
     shrunk.clamp(most.saturating_neg(), most)
 }
 

@@ -74,7 +74,7 @@ impl PointRule {
 pub fn quality_points(total_centistars: u32, policy: &Policy) -> i32 {
     let above = total_centistars.saturating_sub(policy.quality_from_centistars);
     let points = i32::try_from(floor_div(above.into(), 5)).unwrap_or(i32::MAX);
-    points.min(policy.most_quality_points)
+    points.min(policy.quality_points_max)
 }
 
 /// Whether a new version is so much better that it earns points.

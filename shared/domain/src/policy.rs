@@ -10,15 +10,15 @@ pub struct Policy {
     pub version: u32,
 
     /// Reviews that each track of a brief gets, at most.
-    pub most_reviews_per_track: u8,
+    pub reviews_per_track_max: u8,
     /// Co-producers of a brief, unless the client says otherwise.
     pub default_coproducer_seats: u8,
     /// The co-producers' pool on private briefs, in parts per million, unless the client says otherwise.
     pub private_pool_ppm: u32,
     /// The smallest pool a client may set, in parts per million.
-    pub least_pool_ppm: u32,
+    pub pool_ppm_min: u32,
     /// The largest pool a client may set, in parts per million.
-    pub most_pool_ppm: u32,
+    pub pool_ppm_max: u32,
     /// How long after a verdict that asks for one a new version is taken while the brief is judged.
     pub new_version_within: SignedDuration,
 
@@ -35,20 +35,20 @@ pub struct Policy {
     pub ear_tracks: usize,
 
     /// Versions of one track, the first included.
-    pub most_versions: u8,
+    pub versions_max: u8,
     /// Bytes of an uploaded file.
-    pub most_upload_bytes: u64,
+    pub upload_bytes_max: u64,
     /// Length of an uploaded piece, in milliseconds.
-    pub most_duration_ms: u64,
+    pub duration_ms_max: u64,
     /// How long an upload link works; a file may still land so long after its reservation.
     pub upload_within: SignedDuration,
 
     /// Clocks that run for one reviewer at once; what comes on top is queued.
-    pub most_running_clocks: u32,
+    pub running_clocks_max: u32,
     /// Reviews given to one reviewer in a day.
-    pub most_reviews_a_day: u32,
+    pub reviews_per_day_max: u32,
     /// Audio given to one reviewer in a day, in milliseconds.
-    pub most_audio_ms_a_day: u64,
+    pub audio_ms_per_day_max: u64,
     /// How long a reviewer of a composer is kept from the same composer, continuity aside.
     pub same_composer_after: SignedDuration,
     /// How long an offered review may be declined.
@@ -56,26 +56,26 @@ pub struct Policy {
     /// How long a reviewer has.
     pub review_within: SignedDuration,
     /// Assignments that fit into one commit.
-    pub most_assignments_at_once: usize,
+    pub assignments_per_batch_max: usize,
     /// Candidates remembered with each assignment.
     pub candidates_remembered: usize,
 
     /// How much of a track must be heard before it is judged, in basis points.
-    pub least_heard_bp: u32,
+    pub heard_bp_min: u32,
     /// Words a feedback text has at least.
-    pub least_words: u32,
+    pub words_min: u32,
     /// From this likeness on, a text is a near copy, in basis points.
     pub near_copy_bp: u32,
     /// The reviewer's own latest texts that a new one is compared with.
     pub texts_compared: usize,
     /// Notes of one feedback.
-    pub most_notes: usize,
+    pub notes_max: usize,
     /// The lowest brief fit that can be approved.
-    pub least_fit: u8,
+    pub fit_min: u8,
     /// The lowest total that can be approved, in hundredths of a star.
-    pub least_total_centistars: u32,
+    pub total_centistars_min: u32,
     /// The lowest craft that makes a missed brief "off brief" rather than rejected.
-    pub least_craft_centistars: u32,
+    pub craft_centistars_min: u32,
     /// From this distance between two totals on, a third pair of ears is asked.
     pub third_ears_centistars: u32,
     /// How long after its delivery a review may be disputed.
@@ -85,12 +85,12 @@ pub struct Policy {
     /// How strongly few shared tracks pull a correction to nothing: by `n / (n + this)`.
     pub calibration_shrink: u32,
     /// The largest correction of a reviewer, in hundredths of a star.
-    pub most_calibration_centistars: i32,
+    pub calibration_centistars_max: i32,
 
     /// Points start above this total; each five hundredths of a star more is one point.
     pub quality_from_centistars: u32,
     /// Points for quality, at most.
-    pub most_quality_points: i32,
+    pub quality_points_max: i32,
     /// How much better a new version must be to earn points.
     pub resubmission_better_centistars: u32,
     /// Verdicts that the mean looks back on.
@@ -125,11 +125,11 @@ impl Policy {
     pub const CURRENT: Self = Self {
         version: 1,
 
-        most_reviews_per_track: 3,
+        reviews_per_track_max: 3,
         default_coproducer_seats: 2,
         private_pool_ppm: 25_000,
-        least_pool_ppm: 10_000,
-        most_pool_ppm: 50_000,
+        pool_ppm_min: 10_000,
+        pool_ppm_max: 50_000,
         new_version_within: SignedDuration::from_hours(7 * 24),
 
         reminds_client_after: SignedDuration::from_hours(21 * 24),
@@ -138,36 +138,36 @@ impl Policy {
         automatic_invitations: 20,
         ear_tracks: 5,
 
-        most_versions: 5,
-        most_upload_bytes: 300_000_000,
-        most_duration_ms: 15 * 60 * 1000,
+        versions_max: 5,
+        upload_bytes_max: 300_000_000,
+        duration_ms_max: 15 * 60 * 1000,
         upload_within: SignedDuration::from_mins(15),
 
-        most_running_clocks: 5,
-        most_reviews_a_day: 20,
-        most_audio_ms_a_day: 90 * 60 * 1000,
+        running_clocks_max: 5,
+        reviews_per_day_max: 20,
+        audio_ms_per_day_max: 90 * 60 * 1000,
         same_composer_after: SignedDuration::from_hours(30 * 24),
         decline_within: SignedDuration::from_hours(24),
         review_within: SignedDuration::from_hours(72),
-        most_assignments_at_once: 20,
+        assignments_per_batch_max: 20,
         candidates_remembered: 20,
 
-        least_heard_bp: 8_000,
-        least_words: 15,
+        heard_bp_min: 8_000,
+        words_min: 15,
         near_copy_bp: 8_000,
         texts_compared: 20,
-        most_notes: 100,
-        least_fit: 3,
-        least_total_centistars: 350,
-        least_craft_centistars: 350,
+        notes_max: 100,
+        fit_min: 3,
+        total_centistars_min: 350,
+        craft_centistars_min: 350,
         third_ears_centistars: 150,
         dispute_within: SignedDuration::from_hours(14 * 24),
         calibration_least_tracks: 8,
         calibration_shrink: 10,
-        most_calibration_centistars: 75,
+        calibration_centistars_max: 75,
 
         quality_from_centistars: 300,
-        most_quality_points: 40,
+        quality_points_max: 40,
         resubmission_better_centistars: 100,
         verdicts_in_mean: 10,
         junior: Gate {

@@ -692,9 +692,9 @@ fn failed_if(fails: bool, rule: Rule, pointer: &str, detail: &str) -> Vec<RuleFa
 
 fn heard_enough(review: &Review, policy: &Policy) -> Vec<RuleFailure> {
     let heard_bp = review.heard.heard_bp(review.duration_ms);
-    let least_bp = policy.least_heard_bp;
-    let detail = format!("heard {heard_bp} of 10000 parts of the track, at least {least_bp}");
-    failed_if(heard_bp < least_bp, Rule::ReviewHeardEnough, "", &detail)
+    let bp_min = policy.heard_bp_min;
+    let detail = format!("heard {heard_bp} of 10000 parts of the track, at least {bp_min}");
+    failed_if(heard_bp < bp_min, Rule::ReviewHeardEnough, "", &detail)
 }
 
 fn verdict_fits_scores(submission: &Submission, policy: &Policy) -> Vec<RuleFailure> {
@@ -715,7 +715,7 @@ fn fit_cites_term(review: &Review, feedback: &Feedback) -> Vec<RuleFailure> {
 }
 
 fn feedback_says_enough(feedback: &Feedback, policy: &Policy) -> Vec<RuleFailure> {
-    let (found, least) = (word_count(feedback.text.as_str()), policy.least_words);
+    let (found, least) = (word_count(feedback.text.as_str()), policy.words_min);
     let detail = format!("has {found} words, at least {least}");
     let mut failures = failed_if(found < least, Rule::ReviewWordsEnough, "/feedback/text", &detail);
     failures.extend(failed_if(
@@ -735,9 +735,9 @@ fn notes_point_somewhere(
     let notes = &submission.feedback.notes;
     let inside = |note: &Note| note.at_ms < review.duration_ms;
     let helps = notes.iter().any(|note| note.actionable && inside(note));
-    let detail = format!("has {} notes, at most {}", notes.len(), policy.most_notes);
+    let detail = format!("has {} notes, at most {}", notes.len(), policy.notes_max);
     let rule = Rule::ReviewNotesNotTooMany;
-    let mut failures = failed_if(notes.len() > policy.most_notes, rule, "/feedback/notes", &detail);
+    let mut failures = failed_if(notes.len() > policy.notes_max, rule, "/feedback/notes", &detail);
     failures.extend(failed_if(
         submission.verdict != Verdict::Approve && !helps,
         Rule::ReviewNoteActionable,

@@ -78,9 +78,9 @@ impl Scores {
     /// A missed brief is off brief where the craft is good, else rejected. On brief and good is approved
     /// or sent back for changes; on brief and not good enough is sent back or rejected.
     pub fn open_verdicts(&self, policy: &Policy) -> &'static [Verdict] {
-        let fits = self.brief_fit.stars() >= policy.least_fit;
-        let is_good = self.total_centistars() >= policy.least_total_centistars;
-        let is_crafted = self.craft_centistars() >= policy.least_craft_centistars;
+        let fits = self.brief_fit.stars() >= policy.fit_min;
+        let is_good = self.total_centistars() >= policy.total_centistars_min;
+        let is_crafted = self.craft_centistars() >= policy.craft_centistars_min;
         match (fits, is_good, is_crafted) {
             (true, true, _) => &[Verdict::Approve, Verdict::ChangesRequested],
             (true, false, _) => &[Verdict::ChangesRequested, Verdict::Reject],

@@ -336,23 +336,23 @@ pub enum TrackRefusal {
         state: VersionState,
     },
     /// The file is too large.
-    #[error("the file has {size_bytes} bytes, at most {most_bytes}")]
+    #[error("the file has {size_bytes} bytes, at most {bytes_max}")]
     TooLarge {
         /// Its size.
         size_bytes: u64,
         /// The largest.
-        most_bytes: u64,
+        bytes_max: u64,
     },
     /// The file is empty.
     #[error("the file is empty")]
     EmptyFile,
     /// The piece is too long.
-    #[error("the piece lasts {duration_ms} ms, at most {most_ms}")]
+    #[error("the piece lasts {duration_ms} ms, at most {ms_max}")]
     TooLong {
         /// Its length.
         duration_ms: u64,
         /// The longest.
-        most_ms: u64,
+        ms_max: u64,
     },
     /// The file is not what the brief asks for.
     #[error("{}", .0.join("; "))]
@@ -404,8 +404,8 @@ impl Track {
         if !newest.allows_new_version() {
             return Err(TrackRefusal::NotSentBack { state: newest });
         }
-        if self.newest >= policy.most_versions {
-            return Err(TrackRefusal::TooManyVersions { most: policy.most_versions });
+        if self.newest >= policy.versions_max {
+            return Err(TrackRefusal::TooManyVersions { most: policy.versions_max });
         }
         Ok(self.newest.saturating_add(1))
     }
@@ -586,12 +586,12 @@ impl DeclaredFile {
     /// # Errors
     /// Where it is empty, too large, or its checksum is malformed.
     pub fn check(&self, policy: &Policy) -> Result<(), TrackRefusal> {
-        let (size_bytes, most_bytes) = (self.size_bytes, policy.most_upload_bytes);
+        let (size_bytes, bytes_max) = (self.size_bytes, policy.upload_bytes_max);
         if size_bytes == 0 {
             return Err(TrackRefusal::EmptyFile);
         }
-        if size_bytes > most_bytes {
-            return Err(TrackRefusal::TooLarge { size_bytes, most_bytes });
+        if size_bytes > bytes_max {
+            return Err(TrackRefusal::TooLarge { size_bytes, bytes_max });
         }
         let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
         if self.sha256.len() == 64 && self.sha256.bytes().all(is_hex) {
@@ -701,9 +701,9 @@ impl Version {
         let Change::Applied(state) = landed.apply(VersionEvent::Accept)? else {
             return Ok(Change::AlreadyApplied);
         };
-        let (duration_ms, most_ms) = (facts.duration_ms, policy.most_duration_ms);
-        if duration_ms > most_ms {
-            return Err(TrackRefusal::TooLong { duration_ms, most_ms });
+        let (duration_ms, ms_max) = (facts.duration_ms, policy.duration_ms_max);
+        if duration_ms > ms_max {
+            return Err(TrackRefusal::TooLong { duration_ms, ms_max });
         }
         let findings = self.asked.check(&facts);
         if !findings.faults.is_empty() {
@@ -888,7 +888,7 @@ mod tests {
     fn a_piece_lasts_at_most_a_quarter_of_an_hour() {
         let accept = |duration_ms| reserved().accept(facts(duration_ms), now(), &Policy::CURRENT);
         assert!(accept(900_000).is_ok());
-        let too_long = TrackRefusal::TooLong { duration_ms: 900_001, most_ms: 900_000 };
+        let too_long = TrackRefusal::TooLong { duration_ms: 900_001, ms_max: 900_000 };
         assert_eq!(accept(900_001).unwrap_err(), too_long);
     }
 

@@ -77,11 +77,11 @@ pub async fn file(body: Body) -> Result<Vec<u8>, Problem> {
 }
 
 async fn at_most(
-    limit_bytes: usize,
+    bytes_max: usize,
     body: Body,
     too_large: impl FnOnce() -> Problem,
 ) -> Result<Vec<u8>, Problem> {
-    match Limited::new(body, limit_bytes).collect().await {
+    match Limited::new(body, bytes_max).collect().await {
         Ok(collected) => Ok(collected.to_bytes().to_vec()),
         Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
         Err(_broken_off) => Err(Problem::malformed("the body broke off")),

@@ -102,11 +102,11 @@ fn insert(response: &mut Response, name: HeaderName, value: &str) {
 
 /// Refuses by the announced size before anything is read; [`crate::JsonBody`] counts again.
 async fn refuse_large_bodies(take_files: &[&str], request: Request, next: Next) -> Response {
-    let least_bytes = request.body().size_hint().lower();
+    let bytes_min = request.body().size_hint().lower();
     let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
     let takes_files = path.is_some_and(|path| take_files.contains(&path));
-    let limit_bytes = if takes_files { FILE_LIMIT_BYTES } else { BODY_LIMIT_BYTES };
-    if usize::try_from(least_bytes).is_ok_and(|bytes| bytes <= limit_bytes) {
+    let bytes_max = if takes_files { FILE_LIMIT_BYTES } else { BODY_LIMIT_BYTES };
+    if usize::try_from(bytes_min).is_ok_and(|bytes| bytes <= bytes_max) {
         return next.run(request).await;
     }
     if takes_files { Problem::file_too_large() } else { Problem::too_large() }.into_response()

@@ -30,7 +30,7 @@ use crate::pay::ATTEMPTS;
 use crate::stretch::{Place, Stretch};
 
 /// How many differences are written down.
-const WRITTEN_AT_MOST: usize = 100;
+const WRITTEN_MAX: usize = 100;
 
 /// What has been counted of a month so far.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -119,7 +119,7 @@ impl Ledger {
         month: YearMonth,
         mut differences: Vec<Difference>,
     ) -> Result<(), LedgerError> {
-        differences.truncate(WRITTEN_AT_MOST);
+        differences.truncate(WRITTEN_MAX);
         let at = self.now();
         self.change(month, |month| Ok(differs(month, &differences, at))).await?;
         Ok(())
@@ -221,7 +221,7 @@ impl Ledger {
         tally.open.extend(open(&owed, &payouts));
         let differences = self.other_balances(month, &units, &tally.open).await?;
         tally.differences.extend(differences);
-        tally.differences.truncate(WRITTEN_AT_MOST);
+        tally.differences.truncate(WRITTEN_MAX);
         tally.from = next;
         Ok(())
     }
@@ -241,7 +241,7 @@ impl Ledger {
         differences.extend(zeros(Check::CounterEntry, &sums.into_iter().collect()));
         differences.extend(other_dues(&dues, &open)?);
         differences.extend(imbalance(&books, &dues)?);
-        differences.truncate(WRITTEN_AT_MOST);
+        differences.truncate(WRITTEN_MAX);
         if !unknown.is_empty() {
             return Err(LedgerError::UnknownPayouts { payouts: unknown });
         }

@@ -66,7 +66,7 @@ pub(crate) struct IndexWriter {
     hash: Sha256,
     starts: Vec<u64>,
     end: u64,
-    most_bytes: usize,
+    bytes_max: usize,
 }
 
 impl IndexWriter {
@@ -74,14 +74,14 @@ impl IndexWriter {
         Self::with_memory(MEMORY_BYTES)
     }
 
-    fn with_memory(most_bytes: usize) -> Self {
+    fn with_memory(bytes_max: usize) -> Self {
         Self {
             pending: Vec::new(),
             file: None,
             hash: Sha256::new(),
             starts: Vec::new(),
             end: 0,
-            most_bytes,
+            bytes_max,
         }
     }
 
@@ -93,7 +93,7 @@ impl IndexWriter {
 
     /// The places of the next lines: of each the [`place_bytes`], row by row.
     pub(crate) fn write(&mut self, places: &[u8]) -> io::Result<()> {
-        if self.pending.len().saturating_add(places.len()) < self.most_bytes {
+        if self.pending.len().saturating_add(places.len()) < self.bytes_max {
             self.pending.extend_from_slice(places);
             return Ok(());
         }
@@ -222,12 +222,12 @@ mod tests {
             index in prop::collection::vec(
                 prop::collection::vec((0_u64..1 << 40, 0_u64..1 << 40), 0..5), 1..6,
             ),
-            most_bytes in 1_usize..200,
+            bytes_max in 1_usize..200,
         ) {
             let place = |(number, offset)| LinePlace { number, offset };
             let index: Vec<Vec<LinePlace>> =
                 index.into_iter().map(|row| row.into_iter().map(place).collect()).collect();
-            let mut writer = IndexWriter::with_memory(most_bytes);
+            let mut writer = IndexWriter::with_memory(bytes_max);
             for row in &index {
                 writer.row(u64::try_from(row.len()).unwrap());
                 for place in row {

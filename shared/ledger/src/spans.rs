@@ -6,7 +6,7 @@ use crate::line_index::Extent;
 const GAP_BYTES: u64 = 32 * 1024;
 
 /// No read is larger, unless a single extent is.
-const MOST_BYTES: u64 = 1024 * 1024;
+const BYTES_MAX: u64 = 1024 * 1024;
 
 /// One read, and which of the extents it covers.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(crate) fn spans(extents: &[Extent]) -> Vec<Span> {
         if let Some(span) = spans.last_mut() {
             let reach = self::end(&span.extent).max(end).saturating_sub(span.extent.start);
             let gap = extent.start.saturating_sub(self::end(&span.extent));
-            if gap <= GAP_BYTES && reach <= MOST_BYTES {
+            if gap <= GAP_BYTES && reach <= BYTES_MAX {
                 span.extent.length = reach;
                 span.members.push(index);
                 continue;

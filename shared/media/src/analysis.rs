@@ -348,7 +348,7 @@ mod tests {
         let limits = Limits { max_duration_minutes: 1, ..Limits::default() };
         let long = Arc::new(wav(&sine(RATE * 61, 0.5), 1, &[]));
         let refused = analyse_here(&long, limits, &AtomicBool::new(false)).err();
-        assert_eq!(refused, Some(Rejection::TooLong { limit_minutes: 1 }));
+        assert_eq!(refused, Some(Rejection::TooLong { minutes_max: 1 }));
     }
 
     #[tokio::test]

@@ -106,10 +106,10 @@ impl Meters {
     }
 
     /// Stops a piece that plays longer than allowed as soon as it does.
-    pub(crate) fn check_duration(&self, limit_minutes: u64) -> Result<(), Rejection> {
-        let limit_ms = limit_minutes.saturating_mul(60_000);
-        if self.duration_ms(self.frames) > limit_ms {
-            return Err(Rejection::TooLong { limit_minutes });
+    pub(crate) fn check_duration(&self, minutes_max: u64) -> Result<(), Rejection> {
+        let ms_max = minutes_max.saturating_mul(60_000);
+        if self.duration_ms(self.frames) > ms_max {
+            return Err(Rejection::TooLong { minutes_max });
         }
         Ok(())
     }

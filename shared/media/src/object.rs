@@ -22,8 +22,8 @@ const PART_BYTES: u64 = 16 * 1024 * 1024;
 pub enum ObjectError {
     #[error("there is no such object")]
     NotFound,
-    #[error("the object is larger than {limit_bytes} bytes")]
-    TooLarge { limit_bytes: u64 },
+    #[error("the object is larger than {bytes_max} bytes")]
+    TooLarge { bytes_max: u64 },
     /// A short answer; reading again may help.
     #[error("the object broke off while it was read")]
     BrokenOff,
@@ -94,7 +94,7 @@ pub async fn read_range(
     }
 }
 
-/// The whole version that `head` described, part by part; refused unread above `limit_bytes`.
+/// The whole version that `head` described, part by part; refused unread above `bytes_max`.
 ///
 /// A shared `Vec` and no shared slice: making a slice of it would hold a large file twice.
 pub async fn read_all(
@@ -102,10 +102,10 @@ pub async fn read_all(
     bucket: &str,
     key: &str,
     head: &ObjectHead,
-    limit_bytes: u64,
+    bytes_max: u64,
 ) -> Result<Arc<Vec<u8>>, ObjectError> {
-    if head.size_bytes > limit_bytes {
-        return Err(ObjectError::TooLarge { limit_bytes });
+    if head.size_bytes > bytes_max {
+        return Err(ObjectError::TooLarge { bytes_max });
     }
     // The size is S3's own count, not a header of the file.
     let mut bytes = Vec::with_capacity(usize::try_from(head.size_bytes).unwrap_or(0));

@@ -30,8 +30,8 @@ pub enum Rejection {
     NotFinite,
     #[error("the file holds no sound at all")]
     NoSound,
-    #[error("the piece is longer than {limit_minutes} minutes")]
-    TooLong { limit_minutes: u64 },
+    #[error("the piece is longer than {minutes_max} minutes")]
+    TooLong { minutes_max: u64 },
     #[error("the file takes too long to decode")]
     TookTooLong,
     #[error("the decoder gave up on this file: it is damaged")]

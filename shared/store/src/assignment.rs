@@ -177,7 +177,7 @@ impl Store {
         let open = self.open_reviews(reviewer).await?.into_iter();
         let (queued, running): (Vec<Review>, Vec<Review>) =
             open.partition(|review| review.state == ReviewState::Queued);
-        let most = usize::try_from(policy.most_running_clocks).unwrap_or(usize::MAX);
+        let most = usize::try_from(policy.running_clocks_max).unwrap_or(usize::MAX);
         let free = most.saturating_sub(running.len());
         for brief in next_briefs(queued, free) {
             self.assign(brief, now, policy).await?;

@@ -13,7 +13,7 @@ use crate::keys::{self, Key};
 use crate::revoked_member::RevokedMember;
 use crate::standing::{CoproducerStandingItem, MemberStanding, ObservationItem};
 use crate::table::{Created, Store};
-use crate::transaction::TRANSACTION_LIMIT;
+use crate::transaction::TRANSACTION_ITEMS_MAX;
 
 /// The sweep's list of erasures that are not done.
 pub const OPEN: &str = "requested";
@@ -120,7 +120,7 @@ impl Store {
 
     /// Whatever is there: what is gone already is as good.
     async fn delete_all(&self, doomed: &[Key]) -> Result<(), StoreError> {
-        for some in doomed.chunks(TRANSACTION_LIMIT) {
+        for some in doomed.chunks(TRANSACTION_ITEMS_MAX) {
             let mut transaction = self.transaction();
             for key in some {
                 let whatever_is_there = Condition::Any(vec![Condition::Absent, Condition::Exists]);

@@ -19,7 +19,7 @@ use crate::retry::retry_on_conflict;
 use crate::review::given_up;
 use crate::table::Store;
 use crate::track::{Entry, Seat, SeatState};
-use crate::transaction::{TRANSACTION_LIMIT, Transaction};
+use crate::transaction::{TRANSACTION_ITEMS_MAX, Transaction};
 
 /// The work list of follow-ups, due at once.
 pub const PENDING: &str = "pending";
@@ -98,7 +98,7 @@ pub fn announce(
     for (place, one) in (1_usize..).zip(news) {
         // Whatever is announced later needs at least the room of a follow-up.
         let reserved = news.len().saturating_sub(place);
-        let room = TRANSACTION_LIMIT.saturating_sub(transaction.len()).saturating_sub(reserved);
+        let room = TRANSACTION_ITEMS_MAX.saturating_sub(transaction.len()).saturating_sub(reserved);
         let fits = one.members.len() <= room;
         let most = if fits { room } else { room.saturating_sub(1) };
         let (notices, rest) = one.first(most);
@@ -152,7 +152,7 @@ impl Store {
                     Task::Done
                 }
                 Task::Announce(news) => {
-                    let (notices, rest) = news.first(TRANSACTION_LIMIT.saturating_sub(1));
+                    let (notices, rest) = news.first(TRANSACTION_ITEMS_MAX.saturating_sub(1));
                     let is_all = rest.members.is_empty();
                     let task = if is_all { Task::Done } else { Task::Announce(rest) };
                     stored.item.task = task.clone();

@@ -56,4 +56,4 @@ pub use item::{Attributes, Indexes, Item, RawItem, Stored};
 pub use keys::Key;
 pub use retry::{LostARace, retry_on_conflict};
 pub use table::{Created, Cursor, Index, Page, Store};
-pub use transaction::{TRANSACTION_LIMIT, Transaction};
+pub use transaction::{TRANSACTION_ITEMS_MAX, Transaction};

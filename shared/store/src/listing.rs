@@ -16,7 +16,7 @@ use crate::standing::{MemberStanding, standing_or_newcomer};
 use crate::table::{Index, Store};
 
 /// How many are looked at under one genre, those first who changed their profile last.
-const MOST_FOUND: i32 = 100;
+const FOUND_MAX: i32 = 100;
 
 /// One genre of one member.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,7 +92,7 @@ impl Store {
     pub async fn listed(&self, tag: &Tag) -> Result<Vec<MemberId>, StoreError> {
         let partition = keys::listing_partition(tag);
         let page =
-            self.index_page(Index::WorkList, &partition, true, Some(MOST_FOUND), None).await?;
+            self.index_page(Index::WorkList, &partition, true, Some(FOUND_MAX), None).await?;
         let (items, _more) = page.parse::<ListingItem>()?;
         Ok(items.into_iter().map(|stored| stored.item.member).collect())
     }

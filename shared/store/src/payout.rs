@@ -26,7 +26,7 @@ use crate::hold::same_payees;
 use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
 use crate::table::{Cursor, Index, Page, Store};
-use crate::transaction::{TRANSACTION_LIMIT, Transaction};
+use crate::transaction::{TRANSACTION_ITEMS_MAX, Transaction};
 
 /// The kind of the counter of movements, which is only ever added to.
 const KIND: &str = "movement_count";
@@ -36,7 +36,7 @@ const KIND: &str = "movement_count";
 const SETTLED_AT_ONCE: usize = 24;
 
 /// How many payouts join a batch in one transaction.
-const MOVED_AT_ONCE: usize = TRANSACTION_LIMIT;
+const MOVED_AT_ONCE: usize = TRANSACTION_ITEMS_MAX;
 
 /// How many such transactions are on their way at the same time: no two of them touch one item.
 const TRANSACTIONS_AT_ONCE: usize = 4;

@@ -19,7 +19,7 @@ use crate::retry::retry_on_conflict;
 use crate::table::Store;
 
 /// The most entries in one transaction, beside the standing and the notices of three levels.
-const MOST_AT_ONCE: usize = 96;
+const CONCURRENT_MAX: usize = 96;
 
 /// The sum of a member's points, and how each level was reached.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,8 +137,8 @@ impl Store {
         let mut earned = earned.to_vec();
         // What is about one thing is written together, as far as a transaction has room.
         earned.sort_by_cached_key(|entry| (entry.subject.clone(), entry.rule, entry.opposite));
-        let (first, rest) = earned.split_at(earned.len().min(MOST_AT_ONCE));
-        for some in [first].into_iter().chain(rest.chunks(MOST_AT_ONCE)) {
+        let (first, rest) = earned.split_at(earned.len().min(CONCURRENT_MAX));
+        for some in [first].into_iter().chain(rest.chunks(CONCURRENT_MAX)) {
             retry_on_conflict(|| self.try_add_points(member, some, at, policy)).await?;
         }
         Ok(())

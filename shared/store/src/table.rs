@@ -57,7 +57,7 @@ pub struct Page {
 }
 
 /// DynamoDB's own limit of keys in one batch read.
-const BATCH_GET_LIMIT: usize = 100;
+const BATCH_GET_KEYS_MAX: usize = 100;
 
 /// How many batch reads are on their way at the same time.
 const BATCHES_AT_ONCE: usize = 8;
@@ -113,7 +113,7 @@ impl Store {
         let mut distinct: Vec<&Key> = keys.iter().collect();
         distinct.sort();
         distinct.dedup();
-        let batches: Vec<&[&Key]> = distinct.chunks(BATCH_GET_LIMIT).collect();
+        let batches: Vec<&[&Key]> = distinct.chunks(BATCH_GET_KEYS_MAX).collect();
         for some in batches.chunks(BATCHES_AT_ONCE) {
             let reads: Vec<_> = some.iter().map(|batch| self.get_batch(batch)).collect();
             for item in try_join_all(reads).await?.into_iter().flatten() {

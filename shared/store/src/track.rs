@@ -533,7 +533,7 @@ pub fn to_entries(items: Vec<RawItem>) -> Result<Vec<Entry>, StoreError> {
 
 /// The keys of all versions that a track can have.
 fn version_keys(brief: BriefId, track: TrackId) -> impl Iterator<Item = Key> {
-    (1..=Policy::CURRENT.most_versions)
+    (1..=Policy::CURRENT.versions_max)
         .map(move |version| keys::version(brief, track, u32::from(version)))
 }
 

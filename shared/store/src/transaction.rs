@@ -17,7 +17,7 @@ use crate::keys::Key;
 use crate::table::Store;
 
 /// DynamoDB's own limit of items in one transaction.
-pub const TRANSACTION_LIMIT: usize = 100;
+pub const TRANSACTION_ITEMS_MAX: usize = 100;
 
 /// How often a transaction that collided with another is sent again.
 pub(crate) const ATTEMPTS: u32 = 6;

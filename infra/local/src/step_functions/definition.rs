@@ -92,7 +92,7 @@ pub struct Retrier {
     /// Every further pause is so many times as long.
     pub backoff_rate: u32,
     /// Attempts after the first.
-    pub most_attempts: u32,
+    pub attempts_max: u32,
 }
 
 /// Where an error leads.
@@ -155,7 +155,7 @@ pub struct Map {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Batch {
     /// At most so many items.
-    pub most_items: usize,
+    pub items_max: usize,
     /// What every batch is told beside its items.
     pub input: Option<Parameters>,
 }

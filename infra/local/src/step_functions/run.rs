@@ -151,7 +151,7 @@ impl Run {
             };
             let mut retriers = way.retry.iter().zip(&mut used);
             match retriers.find(|(retrier, _)| failure.is_one_of(&retrier.errors)) {
-                Some((retrier, used)) if *used < retrier.most_attempts => {
+                Some((retrier, used)) if *used < retrier.attempts_max => {
                     let Failure { error, cause } = &failure;
                     tracing::warn!(machine = self.machine.name, error, cause, "a state failed");
                     let longer = retrier.backoff_rate.saturating_pow(*used);
@@ -275,5 +275,5 @@ fn batches(map: &Map, input: &Value) -> Result<Vec<Value>, Failure> {
         Some(told) => json!({ "BatchInput": told, "Items": items }),
         None => json!({ "Items": items }),
     };
-    Ok(items.chunks(batch.most_items).map(with_items).collect())
+    Ok(items.chunks(batch.items_max).map(with_items).collect())
 }

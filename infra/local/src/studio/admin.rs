@@ -26,7 +26,7 @@ pub(super) const PREFIX: &str = "/_studio/";
 /// Below it stand a group and a name.
 const TOKEN_PREFIX: &str = "/_studio/token/";
 
-const LARGEST_BODY_BYTES: usize = 10 * 1024 * 1024;
+const BODY_BYTES_MAX: usize = 10 * 1024 * 1024;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -63,7 +63,7 @@ impl Studio {
             return self.plain_token(&parts, asked);
         }
         let answer = match guard(&parts) {
-            Ok(()) => match Limited::new(body, LARGEST_BODY_BYTES).collect().await {
+            Ok(()) => match Limited::new(body, BODY_BYTES_MAX).collect().await {
                 Ok(body) => self.administer_body(&parts, &body.to_bytes()).await,
                 Err(_) => Err((StatusCode::PAYLOAD_TOO_LARGE, "the body is too large".into())),
             },

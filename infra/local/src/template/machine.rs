@@ -186,7 +186,7 @@ fn retrier(properties: &mut Properties<'_>) -> Result<Retrier, TemplateError> {
         errors: errors(properties)?,
         interval_s: properties.number("IntervalSeconds")?.unwrap_or(1),
         backoff_rate: properties.number("BackoffRate")?.unwrap_or(2),
-        most_attempts: properties.number("MaxAttempts")?.unwrap_or(3),
+        attempts_max: properties.number("MaxAttempts")?.unwrap_or(3),
     })
 }
 
@@ -248,13 +248,13 @@ fn map(
 fn batch(node: &Node<'_>) -> Result<Batch, TemplateError> {
     let mut properties = node.properties()?;
     let most = properties.require("MaxItemsPerBatch")?;
-    let most_items: usize = most.number()?;
-    if most_items == 0 {
+    let items_max: usize = most.number()?;
+    if items_max == 0 {
         return Err(most.refuse("a batch of nothing"));
     }
     let input = parameters(&mut properties, "BatchInput")?;
     properties.finish()?;
-    Ok(Batch { most_items, input })
+    Ok(Batch { items_max, input })
 }
 
 fn next(properties: &mut Properties<'_>) -> Result<Next, TemplateError> {

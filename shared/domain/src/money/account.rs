@@ -10,7 +10,7 @@ const PLATFORM: &str = "platform";
 const SUSPENSE_PREFIX: &str = "suspense:";
 const PRIZE_PREFIX: &str = "prize:";
 const SUSPENSE_UNMATCHED: &str = "suspense:unmatched";
-const MOST_BYTES: usize = 200;
+const BYTES_MAX: usize = 200;
 
 /// An account by its name. A payee's is the member's id (any text in a dry run); `platform`,
 /// `suspense:…` and `prize:…` are the house's own.
@@ -97,7 +97,7 @@ impl TryFrom<String> for Account {
     type Error = AccountError;
 
     fn try_from(name: String) -> Result<Self, AccountError> {
-        if name.is_empty() || name.len() > MOST_BYTES {
+        if name.is_empty() || name.len() > BYTES_MAX {
             return Err(AccountError::Length);
         }
         if name.chars().any(char::is_control) || name.trim() != name {

@@ -25,11 +25,11 @@ mod capsule {
 
         /// 10³⁶ atoms, 10²² major units: a hundred such amounts still add up inside the 38 digits
         /// of a `DynamoDB` number.
-        pub const MOST_ATOMS: i128 = 10_i128.pow(36);
+        pub const ATOMS_MAX: i128 = 10_i128.pow(36);
 
         /// The only constructor: `atoms` counts 10⁻¹⁴ of the major unit.
         pub const fn from_atoms(atoms: i128) -> Result<Self, AmountError> {
-            if atoms > Self::MOST_ATOMS || atoms < -Self::MOST_ATOMS {
+            if atoms > Self::ATOMS_MAX || atoms < -Self::ATOMS_MAX {
                 return Err(AmountError::OutOfRange);
             }
             Ok(Self(atoms))
@@ -56,8 +56,8 @@ pub enum AmountError {
 
 impl Amount {
     /// The exact amount that a plain decimal (`-12.34`) says: no sign but `-`, no exponent, no
-    /// grouping, a digit on both sides of the point, at most `most_decimals` decimals (≤ 14).
-    pub fn parse(text: &str, most_decimals: u8) -> Result<Self, AmountError> {
+    /// grouping, a digit on both sides of the point, at most `decimals_max` decimals (≤ 14).
+    pub fn parse(text: &str, decimals_max: u8) -> Result<Self, AmountError> {
         let (negative, digits) =
             text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
         let (whole, decimals) = match digits.split_once('.') {
@@ -69,7 +69,7 @@ impl Amount {
             return Err(AmountError::NotDecimal);
         }
         let given = u8::try_from(decimals.len()).map_err(|_| AmountError::TooManyDecimals)?;
-        if given > most_decimals {
+        if given > decimals_max {
             return Err(AmountError::TooManyDecimals);
         }
         let mut atoms: i128 = 0;
@@ -232,10 +232,10 @@ mod tests {
 
     #[test]
     fn every_product_at_the_edge_is_a_typed_error_not_a_wrap() {
-        let most = Amount::from_atoms(Amount::MOST_ATOMS).unwrap();
+        let most = Amount::from_atoms(Amount::ATOMS_MAX).unwrap();
         let atom = Amount::from_atoms(1).unwrap();
         assert_eq!(most.checked_add(atom), Err(AmountError::OutOfRange));
-        assert_eq!(Amount::ZERO.checked_sub(most).unwrap().atoms(), -Amount::MOST_ATOMS);
+        assert_eq!(Amount::ZERO.checked_sub(most).unwrap().atoms(), -Amount::ATOMS_MAX);
         assert_eq!(Amount::from_atoms(i128::MAX), Err(AmountError::OutOfRange));
         assert_eq!(Amount::from_atoms(i128::MIN), Err(AmountError::OutOfRange));
         assert_eq!(Amount::from_minor(i128::MAX, 2), Err(AmountError::OutOfRange));
@@ -260,7 +260,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_printed_reads_back_as_the_same_amount(
-            atoms in -Amount::MOST_ATOMS..=Amount::MOST_ATOMS,
+            atoms in -Amount::ATOMS_MAX..=Amount::ATOMS_MAX,
         ) {
             let amount = Amount::from_atoms(atoms).unwrap();
             prop_assert_eq!(amount.to_string().parse(), Ok(amount));

@@ -142,8 +142,8 @@ fn over_ten_years_of_tiny_postings_nobody_is_off_by_a_whole_minor_unit() {
 /// At the edge of the range each operation says so, by its type.
 #[test]
 fn every_product_at_the_edge_is_exact_or_a_typed_error() {
-    let most = Amount::from_atoms(Amount::MOST_ATOMS).unwrap();
-    let edges = [1, 999_999, 1_000_000, 1_000_001, Amount::MOST_ATOMS - 1, Amount::MOST_ATOMS];
+    let most = Amount::from_atoms(Amount::ATOMS_MAX).unwrap();
+    let edges = [1, 999_999, 1_000_000, 1_000_001, Amount::ATOMS_MAX - 1, Amount::ATOMS_MAX];
     let amounts: Vec<Amount> = edges
         .into_iter()
         .flat_map(|atoms| [atoms, -atoms])
@@ -165,7 +165,7 @@ fn every_product_at_the_edge_is_exact_or_a_typed_error() {
         for other in &amounts {
             let sum = amount.atoms() + other.atoms();
             let expected =
-                if sum.abs() > Amount::MOST_ATOMS { Err(AmountError::OutOfRange) } else { Ok(sum) };
+                if sum.abs() > Amount::ATOMS_MAX { Err(AmountError::OutOfRange) } else { Ok(sum) };
             assert_eq!(amount.checked_add(*other).map(Amount::atoms), expected);
             assert_eq!(other.checked_sub(negated(*amount)).map(Amount::atoms), expected);
         }

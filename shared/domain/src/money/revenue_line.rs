@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// A revenue line has at most so many decimals, so that a share of it stays exact.
-pub const MOST_DECIMALS: u8 = 8;
+pub const DECIMALS_MAX: u8 = 8;
 
 /// 10¹² major units; a line must stay below, either way.
 const AMOUNT_BOUND_ATOMS: i128 = 10_i128.pow(12 + 14);
@@ -174,7 +174,7 @@ impl<'a> RevenueLine<'a> {
 }
 
 fn parse_amount(text: &str) -> Result<Amount, LineError> {
-    let amount = Amount::parse(text, MOST_DECIMALS).map_err(|error| match error {
+    let amount = Amount::parse(text, DECIMALS_MAX).map_err(|error| match error {
         AmountError::NotDecimal | AmountError::Inexact => {
             LineError::AmountNotDecimal(excerpt(text))
         }

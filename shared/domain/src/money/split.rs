@@ -54,12 +54,12 @@ impl PoolShare {
         Ok(pool) => pool,
         Err(_) => Self::PUBLIC_DEFAULT,
     };
-    pub const LEAST_PPM: u32 = 10_000;
-    pub const MOST_PPM: u32 = 50_000;
+    pub const PPM_MIN: u32 = 10_000;
+    pub const PPM_MAX: u32 = 50_000;
 
     pub const fn new(share: Share) -> Result<Self, SplitError> {
         let ppm = share.ppm();
-        if ppm != 0 && (ppm < Self::LEAST_PPM || ppm > Self::MOST_PPM) {
+        if ppm != 0 && (ppm < Self::PPM_MIN || ppm > Self::PPM_MAX) {
             return Err(SplitError::PoolOutOfBounds { ppm });
         }
         Ok(Self(share))

@@ -33,7 +33,7 @@ pub(super) struct Crew {
     index_memory: IndexMemory,
     helpers: Vec<Helper>,
     /// How many helpers there may be.
-    most_helpers: usize,
+    helpers_max: usize,
     returns: Receiver<Vec<u8>>,
     back: Sender<Vec<u8>>,
 }
@@ -68,7 +68,7 @@ impl Crew {
             own: Scanner::new(LineReader { month, columns: None }, share),
             index_memory,
             helpers: Vec::new(),
-            most_helpers: threads.saturating_sub(1),
+            helpers_max: threads.saturating_sub(1),
             returns,
             back,
         }
@@ -98,7 +98,7 @@ impl Crew {
     /// Where header and month are known, so that every block can be read by itself. A thread that
     /// cannot be started is done without.
     fn hire(&mut self) {
-        while self.helpers.len() < self.most_helpers {
+        while self.helpers.len() < self.helpers_max {
             let Some(scanner) = self.own.another() else { return };
             let (blocks, work) = sync_channel(BLOCKS_WAITING);
             let back = self.back.clone();
@@ -107,7 +107,7 @@ impl Crew {
                 .spawn(move || help(scanner, &work, &back));
             match started {
                 Ok(thread) => self.helpers.push(Helper { blocks, thread }),
-                Err(_) => self.most_helpers = self.helpers.len(),
+                Err(_) => self.helpers_max = self.helpers.len(),
             }
         }
     }

@@ -10,7 +10,7 @@ use super::dictionary::{Name, Tail, name_of};
 use super::marks::LineMarks;
 
 /// A plain line has no more columns.
-const MOST_COLUMNS: usize = 24;
+const COLUMNS_MAX: usize = 24;
 
 /// `2026-01,`: what stands before the first field that is part of a key.
 const PERIOD_BYTES: usize = 8;
@@ -52,7 +52,7 @@ impl Layout {
             && columns.isrc == Some(2)
             && columns.source == 3
             && columns.territory == 4;
-        if !usual || columns.count > MOST_COLUMNS {
+        if !usual || columns.count > COLUMNS_MAX {
             return None;
         }
         let period = *format!("{month},").as_bytes().first_chunk::<PERIOD_BYTES>()?;
@@ -91,7 +91,7 @@ impl Layout {
         if within.count() != self.columns.wrapping_sub(1) {
             return None;
         }
-        let mut ends = [0_usize; MOST_COLUMNS];
+        let mut ends = [0_usize; COLUMNS_MAX];
         let mut commas = within;
         for end in ends.get_mut(..self.columns.wrapping_sub(1))? {
             *end = commas.first();

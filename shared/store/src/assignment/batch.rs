@@ -21,7 +21,7 @@ use crate::item::{Item, Stored};
 use crate::keys;
 use crate::review::{PinnedVersion, ReviewItem};
 use crate::track::{Seat, SeatState, VersionItem};
-use crate::transaction::{TRANSACTION_LIMIT, Transaction};
+use crate::transaction::{TRANSACTION_ITEMS_MAX, Transaction};
 
 /// The most writes that one more slot can need: the version, and for each of two listeners a
 /// review, a notice, a pair, a workload and the check that they may still review.
@@ -68,13 +68,13 @@ impl AssignmentBatch {
             pairs: BTreeMap::new(),
         };
         for candidate in candidates.iter_mut().filter(|candidate| !candidate.inactive) {
-            let free = policy.most_running_clocks.saturating_sub(candidate.running_clocks);
+            let free = policy.running_clocks_max.saturating_sub(candidate.running_clocks);
             let started = round.start_queued(input, candidate.member, free, &open, now, policy);
             candidate.running_clocks = candidate.running_clocks.saturating_add(started);
         }
         for decision in assignment::assign(input.brief.item.id, &input.waiting, &candidates, policy)
         {
-            if round.writes().saturating_add(WRITES_PER_SLOT) > TRANSACTION_LIMIT {
+            if round.writes().saturating_add(WRITES_PER_SLOT) > TRANSACTION_ITEMS_MAX {
                 break;
             }
             round.give(input, &decision, now, policy);
@@ -177,7 +177,7 @@ impl AssignmentBatch {
         queued.sort_by_key(|stored| (stored.item.review.created_at, stored.item.review.id));
         let mut started = 0_u32;
         for stored in queued {
-            let room = self.writes().saturating_add(WRITES_PER_SLOT) <= TRANSACTION_LIMIT;
+            let room = self.writes().saturating_add(WRITES_PER_SLOT) <= TRANSACTION_ITEMS_MAX;
             if started >= free || !room {
                 break;
             }

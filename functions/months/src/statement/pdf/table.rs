@@ -12,7 +12,7 @@ const LEADING: f32 = 1.35;
 /// Above and below the lines of a row.
 const PADDING: f32 = 2.2;
 /// A text column may be made so narrow, and no narrower.
-const LEAST_TEXT: f32 = 56.0;
+const TEXT_MIN: f32 = 56.0;
 /// A table of two columns would have its amounts far from their names.
 const NARROW: f32 = 330.0;
 
@@ -225,7 +225,7 @@ fn places(table: &Table, wishes: &[Wish]) -> Option<Vec<Place>> {
     let page = if wishes.len() == 2 { NARROW } else { RIGHT - LEFT };
     let free = page - gaps - sum(&decimals);
     let wished = sum(&texts);
-    if free < LEAST_TEXT * columns_f32(texts.len()) {
+    if free < TEXT_MIN * columns_f32(texts.len()) {
         return None;
     }
     let first_text = texts.first().copied();
@@ -264,7 +264,7 @@ fn narrowed(wanted: f32, texts: &[usize], wishes: &[Wish], free: f32) -> f32 {
 fn crowded(table: &Table, wishes: &[Wish]) -> Vec<Place> {
     let width = |index: usize, wish: &Wish| {
         let align = table.columns.get(index).map_or(Align::Text, |column| column.align);
-        if align == Align::Text { LEAST_TEXT } else { wish.before + wish.behind }
+        if align == Align::Text { TEXT_MIN } else { wish.before + wish.behind }
     };
     from_left(table, wishes, width)
 }
