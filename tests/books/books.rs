@@ -8,7 +8,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use local::client::Reply;
-use local::studio::{Options, Studio};
+use local::local_cloud::{LocalCloud, LocalCloudOptions};
 use local::tokens;
 use runtime::Runtime;
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ pub(crate) const HEADER: &str = "period,track_id,isrc,source,territory,units,cur
 
 /// A studio in the middle of January.
 pub(crate) struct Books {
-    pub(crate) studio: Studio,
+    pub(crate) studio: LocalCloud,
 }
 
 /// The member that a name in these tests stands for.
@@ -57,15 +57,19 @@ impl Books {
     async fn open_from(template: String) -> Books {
         let start_at: Timestamp = "2026-01-15T12:00:00Z".parse().unwrap();
         let template = Some(template);
-        let options = Options { start_at: Some(start_at), template, ..Options::default() };
-        let studio = Studio::start(options).await.unwrap();
+        let options = LocalCloudOptions {
+            start_at: Some(start_at),
+            template,
+            ..LocalCloudOptions::default()
+        };
+        let studio = LocalCloud::start(options).await.unwrap();
         // The steps are asked for one by one.
         studio.step_functions().hold("MonthPostMachine");
         Books { studio }
     }
 
     pub(crate) fn runtime(&self, function: &str) -> Runtime {
-        self.studio.weather().runtime_for(function).unwrap()
+        self.studio.sdk_connector().runtime_for(function).unwrap()
     }
 
     /// Sets the first split of a track in the oldest Open month, as a selection does.

@@ -257,7 +257,7 @@ async fn what_somebody_said_of_themselves_is_found_everywhere_before_and_nowhere
 #[tokio::test]
 async fn what_was_put_aside_with_somebodys_words_in_it_is_gone_after_thirty_days() {
     let world = World::start().await;
-    let runtime = world.studio.weather().runtime_of_operator("SweepFunction").unwrap();
+    let runtime = world.studio.sdk_connector().runtime_of_operator("SweepFunction").unwrap();
     let store = Store::new(runtime.dynamodb, &runtime.config.table_name);
     let (sequence, image) = ("1".to_owned(), json!({ "title": CANARY }).to_string());
     let reason = "the image is no track".to_owned();

@@ -17,7 +17,7 @@ mod waiting;
 use std::path::Path;
 
 use http::Method;
-use local::studio::{Options, Studio};
+use local::local_cloud::{LocalCloud, LocalCloudOptions};
 use serde_json::Value;
 use tests::{Person, Said, World};
 
@@ -25,8 +25,8 @@ use tests::{Person, Said, World};
 async fn studio_in(folder: &Path) -> World {
     let start_at = Some("2026-03-02T09:00:00Z".parse().unwrap());
     let data = Some(folder.to_owned());
-    let options = Options { data, start_at, ..Options::default() };
-    World { studio: Studio::start(options).await.unwrap() }
+    let options = LocalCloudOptions { data, start_at, ..LocalCloudOptions::default() };
+    World { studio: LocalCloud::start(options).await.unwrap() }
 }
 
 /// `DELETE /me`.

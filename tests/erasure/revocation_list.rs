@@ -2,7 +2,7 @@
 //! it cannot be read.
 
 use jiff::SignedDuration;
-use local::weather::{Forecast, Storm, Strike};
+use local::fault_injection::{Fault, FaultKind, FaultPlan};
 use tests::{BriefPlan, Said, World, audio, lands_late, upload};
 
 use crate::canary::{CANARY, found};
@@ -30,16 +30,16 @@ async fn nobody_comes_in_where_the_list_is_old_and_cannot_be_read() {
     let world = World::start().await;
     let ada = world.composer("Ada");
     world.pass(SignedDuration::from_mins(5)).await;
-    let throttled = |nth| Storm {
+    let throttled = |nth| Fault {
         function: Some(BRIEFS.to_owned()),
         operation: Some("Query".to_owned()),
         nth,
-        strike: Strike::Throttled,
+        kind: FaultKind::Throttled,
     };
-    let forecast = (1..=3).map(throttled).fold(Forecast::clear(), Forecast::with);
-    world.studio.weather().forecast(forecast);
+    let plan = (1..=3).map(throttled).fold(FaultPlan::none(), FaultPlan::with);
+    world.studio.sdk_connector().inject_faults(plan);
     assert_eq!(ada.get("/briefs").await.status, 503);
-    world.studio.weather().forecast(Forecast::clear());
+    world.studio.sdk_connector().inject_faults(FaultPlan::none());
     ada.read("/briefs").await;
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use local::weather::{Forecast, Storm, Strike, Turn, Turns};
+use local::fault_injection::{Fault, FaultKind, FaultPlan, Interleaving, InterleavingStep};
 use runtime::Runtime;
 use serde_json::{Value, json};
 use tests::World;
@@ -35,32 +35,32 @@ async fn handle(runtime: Runtime, records: &[Value]) -> Vec<Option<String>> {
 }
 
 async fn take(world: &World, records: &[Value]) -> Vec<Option<String>> {
-    handle(world.studio.weather().runtime_for(PROMOTION).unwrap(), records).await
+    handle(world.studio.sdk_connector().runtime_for(PROMOTION).unwrap(), records).await
 }
 
 #[tokio::test]
 async fn a_failing_record_is_named_and_the_batch_goes_on_only_from_there() {
     let records = approvals(3).await;
-    let stormy = silent().await;
+    let faulty = silent().await;
     // From its fourth transaction on the table refuses.
-    let storms = (4..=60).map(|nth| Storm {
+    let faults = (4..=60).map(|nth| Fault {
         function: Some(PROMOTION.to_owned()),
         operation: Some("TransactWriteItems".to_owned()),
         nth,
-        strike: Strike::ConditionalConflict,
+        kind: FaultKind::ConditionalConflict,
     });
-    stormy.studio.weather().forecast(storms.fold(Forecast::clear(), Forecast::with));
-    let failed = take(&stormy, &records).await;
+    faulty.studio.sdk_connector().inject_faults(faults.fold(FaultPlan::none(), FaultPlan::with));
+    let failed = take(&faulty, &records).await;
     let place = records.iter().position(|one| failed == [Some(sequence(one))]).unwrap();
     assert!(place > 0 && place < records.len() - 1, "{place}");
 
     let calm = silent().await;
     assert_eq!(take(&calm, &records[..place]).await, []);
-    assert_eq!(stormy.items_of("point"), calm.items_of("point"), "all before it, nothing after it");
-    stormy.studio.weather().forecast(Forecast::clear());
-    assert_eq!(take(&stormy, &records[place..]).await, []);
+    assert_eq!(faulty.items_of("point"), calm.items_of("point"), "all before it, nothing after it");
+    faulty.studio.sdk_connector().inject_faults(FaultPlan::none());
+    assert_eq!(take(&faulty, &records[place..]).await, []);
     assert_eq!(take(&calm, &records[place..]).await, []);
-    assert_eq!(derived(&stormy), derived(&calm));
+    assert_eq!(derived(&faulty), derived(&calm));
 }
 
 #[tokio::test]
@@ -106,17 +106,17 @@ async fn meet(records: &[Value], calls: usize) {
         (0..calls).flat_map(|first| (0..calls).map(move |second| (first, second))).collect();
     assert!(schedules.len() <= 32, "as many as there are other people");
     for (others, (first, second)) in schedules.iter().copied().enumerate() {
-        let turns = Arc::new(Turns::new([
-            Turn { worker: 0, calls: first },
-            Turn { worker: 1, calls: second },
-            Turn::to_the_end(0),
-            Turn::to_the_end(1),
+        let turns = Arc::new(Interleaving::new([
+            InterleavingStep { worker: 0, calls: first },
+            InterleavingStep { worker: 1, calls: second },
+            InterleavingStep::until_done(0),
+            InterleavingStep::until_done(1),
         ]));
         let shard = async |worker: usize, record: &Value| {
-            let weather = world.studio.weather();
-            let runtime = weather.runtime_in_turns(PROMOTION, &turns, worker).unwrap();
+            let connector = world.studio.sdk_connector();
+            let runtime = connector.interleaved_runtime(PROMOTION, &turns, worker).unwrap();
             let failed = handle(runtime, &[of_others(record, others)]).await;
-            turns.end(worker);
+            turns.finish(worker);
             assert_eq!(failed, [], "preempted after {first} and {second}");
         };
         tokio::join!(shard(0, one), shard(1, other));

@@ -2,8 +2,8 @@
 //! be sent again.
 
 use jiff::SignedDuration;
+use local::fault_injection::{Fault, FaultKind, FaultPlan};
 use local::lambda::Delivery;
-use local::weather::{Forecast, Storm, Strike};
 use serde_json::{Value, json};
 use tests::Submitted;
 
@@ -11,13 +11,17 @@ use crate::stage::Stage;
 
 /// The first `times` calls of this operation by this function are refused in a way that no SDK repeats.
 fn bad_weather(stage: &Stage, function: &str, operation: &str, times: usize) {
-    let storms = (1..=times).map(|nth| Storm {
+    let faults = (1..=times).map(|nth| Fault {
         function: Some(function.to_owned()),
         operation: Some(operation.to_owned()),
         nth,
-        strike: Strike::ConditionalConflict,
+        kind: FaultKind::ConditionalConflict,
     });
-    stage.world.studio.weather().forecast(storms.fold(Forecast::clear(), Forecast::with));
+    stage
+        .world
+        .studio
+        .sdk_connector()
+        .inject_faults(faults.fold(FaultPlan::none(), FaultPlan::with));
 }
 
 async fn uploaded(stage: &Stage) -> Submitted {
@@ -54,7 +58,7 @@ async fn an_event_that_fails_three_times_is_kept_and_can_be_sent_again() {
     assert!(queue.is_some(), "the template sends what is given up somewhere");
     assert!(letters[0]["destination"].as_str().unwrap().contains("dead-letters"));
 
-    stage.world.studio.weather().forecast(Forecast::clear());
+    stage.world.studio.sdk_connector().inject_faults(FaultPlan::none());
     let again = Delivery {
         number: 0,
         function: "IntakeFunction".to_owned(),
@@ -81,15 +85,19 @@ async fn an_answer_that_is_lost_does_not_assign_twice() {
     let stage = Stage::set_for_two().await;
     // The repetition of a lost call is a call too: every write is lost once and answered once.
     let writes = ["PutItem", "TransactWriteItems"];
-    let storms = writes.iter().flat_map(|operation| {
-        [1, 3, 5].map(|nth| Storm {
+    let faults = writes.iter().flat_map(|operation| {
+        [1, 3, 5].map(|nth| Fault {
             function: Some("IntakeFunction".to_owned()),
             operation: Some((*operation).to_owned()),
             nth,
-            strike: Strike::LostAfter,
+            kind: FaultKind::LostAfter,
         })
     });
-    stage.world.studio.weather().forecast(storms.fold(Forecast::clear(), Forecast::with));
+    stage
+        .world
+        .studio
+        .sdk_connector()
+        .inject_faults(faults.fold(FaultPlan::none(), FaultPlan::with));
     stage.everybody_uploads().await;
     stage.world.settle().await;
     stage.assert_assigned_once();

@@ -105,7 +105,7 @@ impl Stage {
         assert_eq!(self.world.denied(), Vec::<String>::new());
         let mut buckets = studio.template().buckets.iter().map(|bucket| bucket.name.as_str());
         let bucket = buckets.find(|name| name.contains("-failures-")).unwrap();
-        let promotion = studio.weather().runtime_for("PromotionFunction").unwrap();
+        let promotion = studio.sdk_connector().runtime_for("PromotionFunction").unwrap();
         let list = promotion.s3.list_objects_v2().bucket(bucket).send().await.unwrap();
         assert_eq!(list.contents(), [], "a batch of the stream was given up");
     }

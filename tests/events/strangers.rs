@@ -13,7 +13,7 @@ fn put_aside(stage: &Stage) -> Vec<(String, String)> {
 
 /// Puts an object as one of the functions that sign uploads might, were its code wrong.
 async fn put(stage: &Stage, function: &str, key: &str) {
-    let signer = stage.world.studio.weather().runtime_for(function).unwrap();
+    let signer = stage.world.studio.sdk_connector().runtime_for(function).unwrap();
     let put = signer.s3.put_object().bucket(&signer.config.uploads_bucket).key(key);
     put.body(b"who am I".to_vec().into()).send().await.unwrap();
 }

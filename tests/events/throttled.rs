@@ -5,7 +5,7 @@ use domain::erasure::Erasure;
 use domain::id::MemberId;
 use domain::policy::Policy;
 use jiff::Timestamp;
-use local::weather::{Forecast, Storm, Strike};
+use local::fault_injection::{Fault, FaultKind, FaultPlan};
 use runtime::Runtime;
 use store::{Created, RawItem, Store, StoreError, keys};
 use tests::World;
@@ -23,7 +23,7 @@ fn members(names: std::ops::Range<u32>) -> Vec<MemberId> {
 async fn studio() -> (World, Store) {
     let world = World::start().await;
     let Runtime { dynamodb, config, .. } =
-        world.studio.weather().runtime_of_operator("MembersFunction").unwrap();
+        world.studio.sdk_connector().runtime_of_operator("MembersFunction").unwrap();
     let store = Store::new(dynamodb, &config.table_name);
     for member in members(0..130) {
         let erasure = Erasure::request(member, false, Timestamp::UNIX_EPOCH, &Policy::CURRENT);
@@ -34,12 +34,12 @@ async fn studio() -> (World, Store) {
 
 /// The first batch reads from here on are answered with so many of their items.
 fn answers(world: &World, answered: impl IntoIterator<Item = usize>) {
-    let strikes = answered.into_iter().zip(1..);
-    let forecast = strikes.fold(Forecast::clear(), |forecast, (answered, nth)| {
+    let faults = answered.into_iter().zip(1..);
+    let plan = faults.fold(FaultPlan::none(), |plan, (answered, nth)| {
         let (function, operation) = (Some("operator".to_owned()), Some(BATCH.to_owned()));
-        forecast.with(Storm { function, operation, nth, strike: Strike::Unprocessed { answered } })
+        plan.with(Fault { function, operation, nth, kind: FaultKind::Unprocessed { answered } })
     });
-    world.studio.weather().forecast(forecast);
+    world.studio.sdk_connector().inject_faults(plan);
     world.count_from_here();
 }
 
@@ -87,12 +87,12 @@ async fn a_table_that_answers_nothing_is_given_up_as_busy_and_not_before() {
 async fn a_write_waits_for_a_transaction_that_holds_its_item_and_is_given_up_at_last() {
     let (world, store) = studio().await;
     for held in 0..=ATTEMPTS {
-        let strikes = (1..=held).fold(Forecast::clear(), |forecast, nth| {
+        let faults = (1..=held).fold(FaultPlan::none(), |plan, nth| {
             let (function, operation) = (Some("operator".to_owned()), Some("PutItem".to_owned()));
-            let strike = Strike::TransactionConflict;
-            forecast.with(Storm { function, operation, nth, strike })
+            let kind = FaultKind::TransactionConflict;
+            plan.with(Fault { function, operation, nth, kind })
         });
-        world.studio.weather().forecast(strikes);
+        world.studio.sdk_connector().inject_faults(faults);
         world.count_from_here();
         let member = MemberId::of_subject(&format!("held {held} times"));
         let erasure = Erasure::request(member, false, Timestamp::UNIX_EPOCH, &Policy::CURRENT);
@@ -109,16 +109,11 @@ async fn a_write_waits_for_a_transaction_that_holds_its_item_and_is_given_up_at_
 async fn whoever_asks_a_busy_table_is_told_to_come_again() {
     let (world, _store) = studio().await;
     let ada = world.composer("Ada");
-    let strikes = (1..=ATTEMPTS).fold(Forecast::clear(), |forecast, nth| {
+    let faults = (1..=ATTEMPTS).fold(FaultPlan::none(), |plan, nth| {
         let (function, operation) = (Some("MembersFunction".to_owned()), Some(BATCH.to_owned()));
-        forecast.with(Storm {
-            function,
-            operation,
-            nth,
-            strike: Strike::Unprocessed { answered: 0 },
-        })
+        plan.with(Fault { function, operation, nth, kind: FaultKind::Unprocessed { answered: 0 } })
     });
-    world.studio.weather().forecast(strikes);
+    world.studio.sdk_connector().inject_faults(faults);
     let reply = ada.get("/me").await;
     assert_eq!((reply.status.as_u16(), reply.header("retry-after").is_empty()), (503, false));
     ada.read("/me").await;

@@ -8,8 +8,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use http::Method;
 use jiff::{SignedDuration, Timestamp};
-use local::studio::{Options, Studio};
-use local::weather::{Forecast, Storm, Strike, Weather};
+use local::fault_injection::{Fault, FaultKind, FaultPlan};
+use local::local_cloud::{LocalCloud, LocalCloudOptions};
+use local::sdk_connector::SdkConnector;
 use runtime::{Clock, Runtime};
 use serde_json::{Value, json};
 use sweep::Tick;
@@ -45,7 +46,7 @@ impl Phase {
 /// The studio's table and buckets after a member has asked to be erased.
 struct Left {
     folder: TempDir,
-    weather: Weather,
+    connector: SdkConnector,
     table: local::dynamodb::DynamoDb,
     offset_ms: Arc<AtomicI64>,
 }
@@ -66,14 +67,14 @@ impl Left {
         made.copy_to(folder.path());
         let offset_ms = Arc::default();
         let open = open(folder.path(), &Clock::offset(Arc::clone(&offset_ms)));
-        let (weather, table) = (open.weather, open.dynamodb);
-        Self { folder, weather, table, offset_ms }
+        let (connector, table) = (open.connector, open.dynamodb);
+        Self { folder, connector, table, offset_ms }
     }
 
     /// The functions' clients as AWS has them, but that a call is tried once: what repeats is the
     /// sweep itself.
     fn runtime(&self) -> Runtime {
-        let runtime = self.weather.runtime_for(SWEEP).unwrap();
+        let runtime = self.connector.runtime_for(SWEEP).unwrap();
         let once = RetryConfig::disabled();
         let dynamodb = runtime.dynamodb.config().to_builder().retry_config(once.clone()).build();
         let s3 = runtime.s3.config().to_builder().retry_config(once).build();
@@ -155,8 +156,8 @@ async fn make() -> Kept {
 async fn lived_in(folder: &Path) {
     let start_at = Some(BEGINNING.parse().unwrap());
     let data = Some(folder.to_owned());
-    let options = Options { data, start_at, ..Options::default() };
-    let world = World { studio: Studio::start(options).await.unwrap() };
+    let options = LocalCloudOptions { data, start_at, ..LocalCloudOptions::default() };
+    let world = World { studio: LocalCloud::start(options).await.unwrap() };
     let (clara, ben) = (world.client("Clara"), world.composer("Ben"));
     let (lena, noor) = (world.coproducer("Lena").await, world.coproducer("Noor").await);
     lena.put("/me", &json!({ "display_name": "Lena", "genre_tags": ["pop"] })).await.said(200);
@@ -191,9 +192,9 @@ async fn undisturbed() -> (Digest, Vec<usize>) {
     let left = Left::set().await;
     let mut calls = Vec::new();
     for phase in Phase::ALL {
-        left.weather.reset();
+        left.connector.forget_calls();
         assert!(left.sweep(phase).await, "{phase:?}");
-        calls.push(left.weather.count(SWEEP));
+        calls.push(left.connector.count_calls(SWEEP));
     }
     let digest = left.digest();
     let text = digest.items.join("\n");
@@ -206,12 +207,12 @@ async fn with_death(phase: Phase, nth: usize, after: bool) -> Digest {
     if phase == Phase::Finish {
         assert!(left.sweep(Phase::Close).await);
     }
-    let strike = if after { Strike::DeathAfter } else { Strike::DeathBefore };
+    let kind = if after { FaultKind::DeathAfter } else { FaultKind::DeathBefore };
     let (function, operation) = (Some(SWEEP.to_owned()), None);
-    left.weather.forecast(Forecast::clear().with(Storm { function, operation, nth, strike }));
+    left.connector.inject_faults(FaultPlan::none().with(Fault { function, operation, nth, kind }));
     let unnoticed = left.sweep(phase).await;
     assert!(!unnoticed, "{phase:?} did not notice its death at call {nth}");
-    left.weather.forecast(Forecast::clear());
+    left.connector.inject_faults(FaultPlan::none());
     // Whoever tries again does not know where it stopped.
     for phase in Phase::ALL {
         assert!(left.sweep(phase).await, "{phase:?}");

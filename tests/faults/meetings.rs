@@ -8,7 +8,7 @@ use std::sync::Arc;
 use domain::money::PayoutEvent;
 use jiff::SignedDuration;
 use ledger::{AnswerFormat, Ledger, LedgerError};
-use local::weather::{Turn, Turns};
+use local::fault_injection::{Interleaving, InterleavingStep};
 use tokio::sync::OnceCell;
 
 use crate::kept::Kept;
@@ -225,15 +225,15 @@ async fn finish(meeting: Meeting, scene: &Scene, ledger: &Ledger) {
 }
 
 /// The first makes `i` calls, then the second `j`, then both end.
-fn turns(i: usize, j: usize, change: Change) -> Vec<Turn> {
-    let third = |comes: bool| comes.then_some(Turn::to_the_end(THIRD));
+fn turns(i: usize, j: usize, change: Change) -> Vec<InterleavingStep> {
+    let third = |comes: bool| comes.then_some(InterleavingStep::until_done(THIRD));
     [
-        Some(Turn { worker: ONE, calls: i }),
+        Some(InterleavingStep { worker: ONE, calls: i }),
         third(change != Change::Second),
-        Some(Turn { worker: TWO, calls: j }),
+        Some(InterleavingStep { worker: TWO, calls: j }),
         third(change == Change::Second),
-        Some(Turn::to_the_end(ONE)),
-        Some(Turn::to_the_end(TWO)),
+        Some(InterleavingStep::until_done(ONE)),
+        Some(InterleavingStep::until_done(TWO)),
     ]
     .into_iter()
     .flatten()
@@ -246,13 +246,13 @@ async fn met(meeting: Meeting, i: usize, j: usize, change: Change, place: &str) 
     let scene = Box::pin(meeting.prepared()).await;
     let answers = Meeting::answers(&scene, &[]).await;
     let before = scene.last_write();
-    let turns = Arc::new(Turns::new(turns(i, j, change)));
+    let turns = Arc::new(Interleaving::new(turns(i, j, change)));
     let work = |worker, work: Work| {
         let (ledger, turns) = (scene.ledger_in_turns(MONTHS, &turns, worker), Arc::clone(&turns));
         let (scene, answers) = (&scene, answers.as_ref());
         async move {
             let result = work.run(scene, &ledger, answers).await;
-            turns.end(worker);
+            turns.finish(worker);
             result
         }
     };
@@ -264,7 +264,7 @@ async fn met(meeting: Meeting, i: usize, j: usize, change: Change, place: &str) 
             meeting.change(&scene, &ledger).await;
         }
         scene.passes(SignedDuration::from_mins(1));
-        turns.end(THIRD);
+        turns.finish(THIRD);
     };
     let (one, two) = (work(ONE, meeting.one), work(TWO, meeting.two));
     let (one, two, ()) = tokio::join!(Box::pin(one), Box::pin(two), Box::pin(meddle));

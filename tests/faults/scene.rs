@@ -1,4 +1,4 @@
-//! The smallest studio in which a month happens: the table, the buckets and the weather, without
+//! The smallest studio in which a month happens: the table, the buckets and the SDK connector, without
 //! gateway or people; two months of books with 120 payees, the first of them posted.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,12 +15,13 @@ use domain::money::{
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, LedgerError};
 use local::dynamodb::{DynamoDb, Storage};
+use local::fault_injection::{Fault, FaultKind, FaultPlan, Interleaving};
 use local::findings::Findings;
 use local::lambda::{FunctionSettings, Lambda};
 use local::s3::{BucketConfig, S3};
-use local::step_functions::{Execution, Host, StepFunctions};
+use local::sdk_connector::{SdkConnector, Services, credentials_of};
+use local::step_functions::{Execution, StateMachineHost, StepFunctions};
 use local::template::{Place, Table, Template};
-use local::weather::{Forecast, Services, Storm, Strike, Turns, Weather, credentials_of};
 use media::keys::{RevenueKey, UploadName};
 use runtime::{Clock, Runtime};
 use serde_json::{Value, json};
@@ -57,7 +58,7 @@ pub(crate) struct Scene {
 
 /// The services themselves.
 pub(crate) struct Open {
-    pub(crate) weather: Weather,
+    pub(crate) connector: SdkConnector,
     pub(crate) dynamodb: DynamoDb,
     step_functions: StepFunctions,
 }
@@ -141,7 +142,7 @@ fn open_tables(folder: &Path, clock: &Clock, template: &Arc<Template>, tables: &
         clock: clock.clone(),
         findings: Findings::default(),
     };
-    Open { weather: Weather::new(template, services), dynamodb, step_functions }
+    Open { connector: SdkConnector::new(template, services), dynamodb, step_functions }
 }
 
 /// The writer of a track, who gets most of it.
@@ -234,7 +235,7 @@ impl Scene {
     }
 
     async fn filled(scene: Self, tracks: usize) -> Self {
-        let runtime = scene.open.weather.runtime_of_operator(MONTHS).unwrap();
+        let runtime = scene.open.connector.runtime_of_operator(MONTHS).unwrap();
         let ledger = Ledger::new(runtime.clone()).unwrap();
         for number in 0..tracks {
             let mut transaction = ledger.store().transaction();
@@ -249,17 +250,17 @@ impl Scene {
     }
 
     /// The functions that a state machine needs; must be kept while it runs.
-    pub(crate) async fn host(&self) -> Arc<Host> {
-        let weather = self.open.weather.clone();
+    pub(crate) async fn host(&self) -> Arc<StateMachineHost> {
+        let connector = self.open.connector.clone();
         let settings = FunctionSettings {
             timeout: Duration::from_mins(15),
             retries: 0,
             on_failure: None,
             reserved_concurrency: None,
         };
-        let royalties = (ROYALTIES.to_owned(), weather.runtime_for(ROYALTIES).unwrap(), settings);
+        let royalties = (ROYALTIES.to_owned(), connector.runtime_for(ROYALTIES).unwrap(), settings);
         let lambda = Lambda::new(vec![royalties], self.clock.clone(), None).await.unwrap();
-        let host = Arc::new(Host { lambda, weather });
+        let host = Arc::new(StateMachineHost { lambda, roles: connector.role_gate() });
         self.open.step_functions.attach(&host);
         host
     }
@@ -352,42 +353,42 @@ impl Scene {
         key
     }
 
-    /// A ledger as the function has it, under its policy and the weather.
+    /// A ledger as the function has it, under its policy.
     pub(crate) fn ledger(&self, function: &str) -> Ledger {
-        Ledger::new(self.open.weather.runtime_for(function).unwrap()).unwrap()
+        Ledger::new(self.open.connector.runtime_for(function).unwrap()).unwrap()
     }
 
     /// A ledger whose calls wait for their turn.
     pub(crate) fn ledger_in_turns(
         &self,
         function: &str,
-        turns: &Arc<Turns>,
+        turns: &Arc<Interleaving>,
         worker: usize,
     ) -> Ledger {
-        let runtime = self.open.weather.runtime_in_turns(function, turns, worker).unwrap();
+        let runtime = self.open.connector.interleaved_runtime(function, turns, worker).unwrap();
         Ledger::new(runtime).unwrap()
     }
 
     /// What only the operator's own shell may do.
     pub(crate) fn operator(&self) -> Runtime {
-        self.open.weather.runtime_of_operator(MONTHS).unwrap()
+        self.open.connector.runtime_of_operator(MONTHS).unwrap()
     }
 
     /// The same, in the environment of this function.
     pub(crate) fn operator_of(&self, function: &str) -> Runtime {
-        self.open.weather.runtime_of_operator(function).unwrap()
+        self.open.connector.runtime_of_operator(function).unwrap()
     }
 
     /// From the `nth` call of the function on nothing is heard; where `after`, that call still
     /// takes effect.
     pub(crate) fn dies(&self, function: &str, nth: usize, after: bool) {
-        let strike = if after { Strike::DeathAfter } else { Strike::DeathBefore };
+        let kind = if after { FaultKind::DeathAfter } else { FaultKind::DeathBefore };
         let (function, operation) = (Some(function.to_owned()), None);
-        self.open.weather.forecast(Forecast::clear().with(Storm {
+        self.open.connector.inject_faults(FaultPlan::none().with(Fault {
             function,
             operation,
             nth,
-            strike,
+            kind,
         }));
     }
 
@@ -401,24 +402,24 @@ impl Scene {
         self.offset_ms.fetch_add(i64::try_from(time.as_millis()).unwrap(), Ordering::SeqCst);
     }
 
-    /// Fair weather again.
+    /// No more faults.
     pub(crate) fn lives(&self) {
-        self.open.weather.forecast(Forecast::clear());
+        self.open.connector.inject_faults(FaultPlan::none());
     }
 
     /// How many calls the function has made since [`Self::count_from_here`].
     pub(crate) fn calls(&self, function: &str) -> usize {
-        self.open.weather.count(function)
+        self.open.connector.count_calls(function)
     }
 
     /// What the function has asked for since then, in order.
     pub(crate) fn operations(&self, function: &str) -> Vec<String> {
-        let calls = self.open.weather.calls().into_iter();
+        let calls = self.open.connector.calls().into_iter();
         calls.filter(|call| call.function == function).map(|call| call.operation).collect()
     }
 
     pub(crate) fn count_from_here(&self) {
-        self.open.weather.reset();
+        self.open.connector.forget_calls();
     }
 
     /// Closes the database and the buckets and opens them again, as a restart does.

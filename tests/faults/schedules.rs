@@ -10,7 +10,7 @@ use domain::money::adjustment::{Adjustment, AdjustmentState};
 use domain::money::input::AdjustmentEntry;
 use domain::money::{Account, Money};
 use ledger::{Ledger, LedgerError};
-use local::weather::{Turn, Turns};
+use local::fault_injection::{Interleaving, InterleavingStep};
 use serde_json::Value;
 use store::adjustment::AdjustmentItem;
 use store::revenue_file::Withdrawn;
@@ -88,7 +88,7 @@ impl Step {
 /// An operator finds the plan wrong: rejects it, takes its file back, loads another one, approves an
 /// adjustment and freezes again. Where it is too late for that, the rejection is refused; the file
 /// stays then, and the adjustment belongs to a later month. Tells whether the inputs have changed.
-async fn change_inputs(scene: &Scene, turns: &Arc<Turns>) -> bool {
+async fn change_inputs(scene: &Scene, turns: &Arc<Interleaving>) -> bool {
     let ledger = scene.ledger_in_turns(MONTHS, turns, OPERATOR);
     let rejected = ledger.reject(month(MONTH), "it is the wrong file", member("rejecter")).await;
     let withdrawn = withdraw(scene, &ledger).await;
@@ -156,15 +156,15 @@ fn member(name: &str) -> MemberId {
 }
 
 /// The turns of one schedule: the first worker makes `i` calls, then the second `j`, then both end.
-fn turns(i: usize, j: usize, change: Change) -> Vec<Turn> {
-    let operator = |when| (change == when).then_some(Turn::to_the_end(OPERATOR));
+fn turns(i: usize, j: usize, change: Change) -> Vec<InterleavingStep> {
+    let operator = |when| (change == when).then_some(InterleavingStep::until_done(OPERATOR));
     [
-        Some(Turn { worker: ONE, calls: i }),
+        Some(InterleavingStep { worker: ONE, calls: i }),
         operator(Change::First),
-        Some(Turn { worker: TWO, calls: j }),
+        Some(InterleavingStep { worker: TWO, calls: j }),
         operator(Change::Second),
-        Some(Turn::to_the_end(ONE)),
-        Some(Turn::to_the_end(TWO)),
+        Some(InterleavingStep::until_done(ONE)),
+        Some(InterleavingStep::until_done(TWO)),
     ]
     .into_iter()
     .flatten()
@@ -174,18 +174,18 @@ fn turns(i: usize, j: usize, change: Change) -> Vec<Turn> {
 /// Runs one schedule, then whatever is left of the month. Tells whether the inputs have changed.
 async fn ended(step: Step, i: usize, j: usize, change: Change) -> (Scene, bool) {
     let scene = step.prepared().await;
-    let turns = Arc::new(Turns::new(turns(i, j, change)));
+    let turns = Arc::new(Interleaving::new(turns(i, j, change)));
     let work = |worker| {
         let (ledger, turns) = (scene.ledger_in_turns(MONTHS, &turns, worker), Arc::clone(&turns));
         async move {
             let result = step.run(&ledger).await;
-            turns.end(worker);
+            turns.finish(worker);
             result
         }
     };
     let meddle = async {
         let changed = change != Change::Never && change_inputs(&scene, &turns).await;
-        turns.end(OPERATOR);
+        turns.finish(OPERATOR);
         changed
     };
     // A worker may be refused, for the month has moved on without it; it may not do harm.
@@ -206,7 +206,7 @@ async fn in_peace(changed: bool) -> Vec<Value> {
     let ledger = Ledger::new(scene.operator()).unwrap();
     if changed {
         ledger.plan(month(MONTH)).await.unwrap();
-        assert!(change_inputs(&scene, &Arc::new(Turns::new([]))).await);
+        assert!(change_inputs(&scene, &Arc::new(Interleaving::new([]))).await);
     }
     finish(&scene).await;
     scene.money()

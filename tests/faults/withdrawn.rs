@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use local::weather::{Turn, Turns};
+use local::fault_injection::{Interleaving, InterleavingStep};
 use tokio::sync::OnceCell;
 
 use crate::kept::Kept;
@@ -41,21 +41,21 @@ async fn nobody_is_paid_to_an_account_that_was_withdrawn_before_the_batch_was_se
         let scene = Box::pin(posted()).await;
         let before = scene.last_write();
         let order = vec![
-            Turn { worker: PAYER, calls: nth },
-            Turn::to_the_end(PAYEE),
-            Turn::to_the_end(PAYER),
+            InterleavingStep { worker: PAYER, calls: nth },
+            InterleavingStep::until_done(PAYEE),
+            InterleavingStep::until_done(PAYER),
         ];
-        let turns = Arc::new(Turns::new(order));
+        let turns = Arc::new(Interleaving::new(order));
         let pays = async {
             let ledger = scene.ledger_in_turns(MONTHS, &turns, PAYER);
             let paid = ledger.pay(month(MONTH), Some(cashier())).await;
-            turns.end(PAYER);
+            turns.finish(PAYER);
             paid
         };
         let changes = async {
             let ledger = scene.ledger_in_turns(MONTHS, &turns, PAYEE);
             till::set_account(&ledger, &scene, CHANGED, OTHER_IBAN).await;
-            turns.end(PAYEE);
+            turns.finish(PAYEE);
         };
         let (paid, ()) = tokio::join!(Box::pin(pays), Box::pin(changes));
         paid.unwrap_or_else(|error| panic!("refused after {nth} calls: {error:?}"));

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use http::Method;
 use jiff::SignedDuration;
-use local::studio::{Options, Studio};
+use local::local_cloud::{LocalCloud, LocalCloudOptions};
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Person, Said, World, letter_about};
 
@@ -16,8 +16,8 @@ const CANARY: &str = "Serinus";
 async fn studio_in(folder: &Path) -> World {
     let start_at = Some("2026-03-02T09:00:00Z".parse().unwrap());
     let data = Some(folder.to_owned());
-    let options = Options { data, start_at, ..Options::default() };
-    World { studio: Studio::start(options).await.unwrap() }
+    let options = LocalCloudOptions { data, start_at, ..LocalCloudOptions::default() };
+    World { studio: LocalCloud::start(options).await.unwrap() }
 }
 
 /// Where the canary still sits: in the items of the table, in the bytes of the buckets.

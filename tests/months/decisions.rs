@@ -526,7 +526,7 @@ async fn payout_requested_once_a_year_waives_the_minimum_and_tax_stays_inside_th
 #[tokio::test]
 async fn who_leaves_has_asked_already_in_a_month_that_is_open_again() {
     let books = Books::of_march(&[("EUR", "10")]).await;
-    let runtime = books.world.studio.weather().runtime_of_operator("MonthsFunction").unwrap();
+    let runtime = books.world.studio.sdk_connector().runtime_of_operator("MonthsFunction").unwrap();
     let ledger = Ledger::new(runtime).unwrap();
     let ask = async || {
         let (store, genesis, leaving) = (ledger.store(), ledger.genesis(), PayoutReason::Leaving);

@@ -190,7 +190,7 @@ async fn swept(with_lost_file: bool) -> (Vec<String>, u32) {
     let _lost = books.world.studio.lambda().deliveries().take();
     let ben = books.world.composer("Ben");
     ben.send(Method::DELETE, "/me", |call| call).await.said(202);
-    let runtime = books.world.studio.weather().runtime_for("SweepFunction").unwrap();
+    let runtime = books.world.studio.sdk_connector().runtime_for("SweepFunction").unwrap();
     books.world.count_from_here();
     let swept = Box::pin(sweep::handle(runtime, Tick::default())).await.unwrap();
     (books.world.round_trips("SweepFunction"), swept.uploads_rescued)

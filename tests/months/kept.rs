@@ -27,7 +27,7 @@ async fn paid_march() -> Books {
 }
 
 fn operator(books: &Books) -> Runtime {
-    books.world.studio.weather().runtime_of_operator("MonthsFunction").unwrap()
+    books.world.studio.sdk_connector().runtime_of_operator("MonthsFunction").unwrap()
 }
 
 /// The key of the object that March's books are kept in.
@@ -54,7 +54,7 @@ async fn the_books_that_a_closed_month_keeps_are_those_that_its_entries_add_up_t
     books.world.count_from_here();
     let both = ledger.books(april).await.unwrap();
     let (runtime, key) = (operator(&books), kept(&books));
-    let read = books.world.studio.weather().calls().into_iter();
+    let read = books.world.studio.sdk_connector().calls().into_iter();
     let read =
         read.filter(|call| call.accesses.iter().any(|access| access.resource.ends_with(&key)));
     assert_eq!(read.count(), 1);

@@ -3,8 +3,8 @@
 
 use jiff::SignedDuration;
 use ledger::{Ledger, Step};
+use local::fault_injection::{Fault, FaultKind, FaultPlan};
 use local::step_functions::Status;
-use local::weather::{Forecast, Storm, Strike};
 use serde_json::{Value, json};
 use tests::Said;
 
@@ -30,8 +30,8 @@ impl Books {
 
     /// How often the SDK was asked for this since counting began, answered with a good status.
     fn happened(&self, operation: &str) -> usize {
-        let calls = self.world.studio.weather().calls().into_iter();
-        let good = local::weather::Outcome::Answered(200);
+        let calls = self.world.studio.sdk_connector().calls().into_iter();
+        let good = local::call_log::CallOutcome::Answered(200);
         calls.filter(|call| call.operation == operation && call.outcome == good).count()
     }
 }
@@ -138,7 +138,8 @@ async fn a_rejected_plan_leaves_nothing_to_post_and_the_next_schedule_plans_unde
 #[tokio::test]
 async fn a_seal_after_its_plan_was_rejected_is_late_and_no_failure() {
     let books = Books::of_march(&LINES).await;
-    let runtime = books.world.studio.weather().runtime_of_operator("RoyaltiesFunction").unwrap();
+    let runtime =
+        books.world.studio.sdk_connector().runtime_of_operator("RoyaltiesFunction").unwrap();
     let machine = Ledger::new(runtime).unwrap();
     let march = MARCH.parse().unwrap();
     books.step(MARCH, "freeze").await;
@@ -181,23 +182,23 @@ async fn a_posting_waits_for_the_month_before() {
 }
 
 /// Royalties' `nth` call of this kind is refused once.
-fn refused(operation: &str, nth: usize) -> Forecast {
+fn refused(operation: &str, nth: usize) -> FaultPlan {
     let function = Some("RoyaltiesFunction".to_owned());
     let operation = Some(operation.to_owned());
-    Forecast::clear().with(Storm { function, operation, nth, strike: Strike::ConditionalConflict })
+    FaultPlan::none().with(Fault { function, operation, nth, kind: FaultKind::ConditionalConflict })
 }
 
 #[tokio::test]
 async fn a_step_that_fails_is_tried_again_after_a_pause() {
     let books = Books::of_march(&LINES).await;
     books.world.postings_begin();
-    let weather = books.world.studio.weather();
-    weather.forecast(refused("PutItem", 1));
+    let connector = books.world.studio.sdk_connector();
+    connector.inject_faults(refused("PutItem", 1));
     books.schedules_at_once(1).await;
     assert_eq!(books.month(MARCH).await["state"], "open");
     books.world.pass(SignedDuration::from_secs(5)).await;
     assert_eq!(books.month(MARCH).await["state"], "planned");
-    weather.forecast(refused("TransactWriteItems", 1));
+    connector.inject_faults(refused("TransactWriteItems", 1));
     books.step(MARCH, "approve").await;
     books.world.settle().await;
     assert_eq!(books.month(MARCH).await["state"], "approved");
@@ -213,10 +214,10 @@ async fn an_approval_that_broke_off_before_its_posting_was_started_is_made_up_fo
     books.schedules_at_once(1).await;
     let (function, operation) =
         (Some("MonthsFunction".to_owned()), Some("StartExecution".to_owned()));
-    let storm = Storm { function, operation, nth: 1, strike: Strike::DeathBefore };
-    books.world.studio.weather().forecast(Forecast::clear().with(storm));
+    let fault = Fault { function, operation, nth: 1, kind: FaultKind::DeathBefore };
+    books.world.studio.sdk_connector().inject_faults(FaultPlan::none().with(fault));
     assert!(books.ask(&books.otto, MARCH, "approve").await.status.is_server_error());
-    books.world.studio.weather().forecast(Forecast::clear());
+    books.world.studio.sdk_connector().inject_faults(FaultPlan::none());
     assert_eq!(books.month(MARCH).await["state"], "approved");
     books.schedules_at_once(1).await;
     assert_eq!(books.month(MARCH).await["state"], "posted");

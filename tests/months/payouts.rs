@@ -3,7 +3,7 @@
 
 use domain::money::Currency;
 use local::client::Reply;
-use local::weather::{Forecast, Storm, Strike};
+use local::fault_injection::{Fault, FaultKind, FaultPlan};
 use serde_json::{Value, json};
 use tests::{Person, Said, declared};
 
@@ -132,15 +132,15 @@ pub(crate) async fn assert_balanced(books: &Books, month: &str) {
 
 /// Paying breaks off at the first write of one item alone, which is the batch with its files.
 async fn dies_at_the_files(books: &Books, month: &str) {
-    let weather = books.world.studio.weather();
-    weather.forecast(Forecast::clear().with(Storm {
+    let connector = books.world.studio.sdk_connector();
+    connector.inject_faults(FaultPlan::none().with(Fault {
         function: Some("MonthsFunction".to_owned()),
         operation: Some("PutItem".to_owned()),
         nth: 1,
-        strike: Strike::DeathBefore,
+        kind: FaultKind::DeathBefore,
     }));
     assert!(!books.ask(&books.otto, month, "pay").await.status.is_success());
-    weather.forecast(Forecast::clear());
+    connector.inject_faults(FaultPlan::none());
 }
 
 /// Takes an item out of the table, as only a mishap would.

@@ -16,7 +16,7 @@ const JUNE: &str = "2026-06";
 pub(crate) async fn dump(world: &World, folder: &Path) {
     let items = Value::from(world.items()).to_string();
     std::fs::write(folder.join("items.json"), items).unwrap();
-    let runtime = world.studio.weather().runtime_of_operator("MonthsFunction").unwrap();
+    let runtime = world.studio.sdk_connector().runtime_of_operator("MonthsFunction").unwrap();
     let config = &runtime.config;
     for (bucket, name, prefix) in [
         (&config.uploads_bucket, "uploads", "revenue/"),

@@ -1,6 +1,6 @@
 //! Every step may be asked for again, at the same time, or after it broke off: it happens once.
 
-use local::weather::{Forecast, Storm, Strike};
+use local::fault_injection::{Fault, FaultKind, FaultPlan};
 use serde_json::Value;
 use tests::Said;
 
@@ -93,13 +93,13 @@ async fn all_steps_at_once_by_two_operators_move_the_month_one_step_each() {
 async fn a_post_that_breaks_off_anywhere_is_finished_by_the_next_one() {
     let books = approved().await;
     for dies_at in ["PutItem", "TransactWriteItems", "PutItem"] {
-        let storm = storm(dies_at, 1, Strike::ConditionalConflict);
-        books.world.studio.weather().forecast(Forecast::clear().with(storm));
+        let fault = fault(dies_at, 1, FaultKind::ConditionalConflict);
+        books.world.studio.sdk_connector().inject_faults(FaultPlan::none().with(fault));
         let reply = books.ask(&books.otto, MARCH, "post").await;
         assert!(reply.status.is_server_error(), "{dies_at}: {}", reply.status);
         assert_eq!(books.month(MARCH).await["state"], "approved", "{dies_at}");
     }
-    books.world.studio.weather().forecast(Forecast::clear());
+    books.world.studio.sdk_connector().inject_faults(FaultPlan::none());
     assert_eq!(books.step(MARCH, "post").await["state"], "posted");
     assert_eq!(booked(&books), booked_by_one_post().await);
 }
@@ -107,19 +107,19 @@ async fn a_post_that_breaks_off_anywhere_is_finished_by_the_next_one() {
 #[tokio::test]
 async fn a_post_whose_every_answer_is_lost_books_once() {
     let books = approved().await;
-    let weather = books.world.studio.weather();
+    let connector = books.world.studio.sdk_connector();
     // The repetition of a lost call is a call too.
-    let storms = ["PutItem", "TransactWriteItems"]
+    let faults = ["PutItem", "TransactWriteItems"]
         .into_iter()
-        .flat_map(|operation| [1, 3, 5].map(|nth| storm(operation, nth, Strike::LostAfter)));
-    weather.forecast(storms.fold(Forecast::clear(), Forecast::with));
+        .flat_map(|operation| [1, 3, 5].map(|nth| fault(operation, nth, FaultKind::LostAfter)));
+    connector.inject_faults(faults.fold(FaultPlan::none(), FaultPlan::with));
     books.ask(&books.otto, MARCH, "post").await;
-    weather.forecast(Forecast::clear());
+    connector.inject_faults(FaultPlan::none());
     assert_eq!(books.step(MARCH, "post").await["state"], "posted");
     assert_eq!(booked(&books), booked_by_one_post().await);
 }
 
-fn storm(operation: &str, nth: usize, strike: Strike) -> Storm {
+fn fault(operation: &str, nth: usize, kind: FaultKind) -> Fault {
     let (function, operation) = (Some("MonthsFunction".to_owned()), Some(operation.to_owned()));
-    Storm { function, operation, nth, strike }
+    Fault { function, operation, nth, kind }
 }

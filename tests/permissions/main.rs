@@ -11,8 +11,8 @@ mod story;
 
 use std::collections::BTreeSet;
 
+use local::call_log::SdkCall;
 use local::iam::{Effect, Policy, Statement};
-use local::weather::Call;
 use tests::World;
 
 /// An action on a resource that the story does not use, and why the function has it.
@@ -58,11 +58,11 @@ const UNUSED: [Unused; 5] = [
 ];
 
 /// Everything that was asked of AWS, by functions and through the links they signed.
-fn asked(world: &World) -> Vec<Call> {
-    let weather = world.studio.weather();
-    let mut asked = weather.calls();
-    assert!(asked.len() < 10_000, "the weather has begun to forget");
-    asked.extend(weather.links());
+fn asked(world: &World) -> Vec<SdkCall> {
+    let connector = world.studio.sdk_connector();
+    let mut asked = connector.calls();
+    assert!(asked.len() < 10_000, "the connector has begun to forget");
+    asked.extend(connector.link_calls());
     asked
 }
 

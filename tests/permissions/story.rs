@@ -244,7 +244,7 @@ async fn another_month_posts_itself(world: &World, winner: &Submitted) {
 
 /// As it does with what was too much for an operator's request: here all of it.
 async fn the_machine_pays(world: &World, olga: &Person, month: &str) {
-    let months = world.studio.weather().runtime_for("MonthsFunction").expect("a function");
+    let months = world.studio.sdk_connector().runtime_for("MonthsFunction").expect("a function");
     let month_of_books = month.parse().expect("a month");
     let work = Work::Pay { month: month_of_books, by: None, from: None };
     let ledger = Ledger::new(months).expect("the books");

@@ -105,7 +105,7 @@ pub async fn lands_late(world: &World, track: &str, file: Vec<u8>) {
     let version = versions.iter().find(|item| item["version"]["M"]["track"]["S"] == track);
     let key = version.and_then(|item| item["version"]["M"]["object_key"]["S"].as_str());
     let key = key.expect("the version has a key");
-    let runtime = world.studio.weather().runtime_of_operator("UploadsFunction");
+    let runtime = world.studio.sdk_connector().runtime_of_operator("UploadsFunction");
     let runtime = runtime.expect("the function is in the template");
     let put = runtime.s3.put_object().bucket(&runtime.config.uploads_bucket).key(key);
     put.body(file.into()).send().await.expect("the bucket takes it");

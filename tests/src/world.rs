@@ -1,9 +1,9 @@
 //! A studio of its own for every test, and what a test may ask behind the API.
 
 use jiff::{SignedDuration, Timestamp};
+use local::call_log::CallOutcome;
 use local::client::Client;
-use local::studio::{Options, StartError, Studio};
-use local::weather::Outcome;
+use local::local_cloud::{LocalCloud, LocalCloudError, LocalCloudOptions};
 use serde_json::{Value, json};
 
 use crate::people::Person;
@@ -28,8 +28,8 @@ const WRITES: [&str; 7] = [
 /// A running studio with nothing in it.
 #[derive(Debug, Clone)]
 pub struct World {
-    /// The studio itself: its weather, its deliveries, its streams.
-    pub studio: Studio,
+    /// The studio itself: its SDK connector, its deliveries, its streams.
+    pub studio: LocalCloud,
 }
 
 /// The text of the workspace's `template.yaml`, for tests that change it.
@@ -46,11 +46,14 @@ impl World {
 
     /// An empty studio built from another template. What an approval starts is held, so that tests may
     /// look at the approved month, reject it, or post it themselves: see [`Self::postings_begin`].
-    pub async fn from_template(text: String) -> Result<Self, StartError> {
+    pub async fn from_template(text: String) -> Result<Self, LocalCloudError> {
         let start_at = BEGINNING.parse().expect("a time");
-        let options =
-            Options { template: Some(text), start_at: Some(start_at), ..Options::default() };
-        let studio = Studio::start(options).await?;
+        let options = LocalCloudOptions {
+            template: Some(text),
+            start_at: Some(start_at),
+            ..LocalCloudOptions::default()
+        };
+        let studio = LocalCloud::start(options).await?;
         studio.step_functions().hold(POSTING);
         Ok(Self { studio })
     }
@@ -110,18 +113,18 @@ impl World {
 
     /// Forgets the round trips so far, so that a test counts only its own.
     pub fn count_from_here(&self) {
-        self.studio.weather().reset();
+        self.studio.sdk_connector().forget_calls();
     }
 
     /// The AWS round trips of a function since [`Self::count_from_here`].
     pub fn round_trips(&self, function: &str) -> Vec<String> {
-        let calls = self.studio.weather().calls().into_iter();
+        let calls = self.studio.sdk_connector().calls().into_iter();
         calls.filter(|call| call.function == function).map(|call| call.operation).collect()
     }
 
     /// The writes of any function since [`Self::count_from_here`], refused conditions included.
     pub fn writes(&self) -> Vec<String> {
-        let calls = self.studio.weather().calls().into_iter();
+        let calls = self.studio.sdk_connector().calls().into_iter();
         calls
             .filter(|call| WRITES.contains(&call.operation.as_str()))
             .map(|call| format!("{} {}", call.function, call.operation))
@@ -130,9 +133,9 @@ impl World {
 
     /// What the functions asked for without the right to, as `function action resource`.
     pub fn denied(&self) -> Vec<String> {
-        let calls = self.studio.weather().calls().into_iter();
+        let calls = self.studio.sdk_connector().calls().into_iter();
         calls
-            .filter(|call| call.outcome == Outcome::Denied)
+            .filter(|call| call.outcome == CallOutcome::Denied)
             .flat_map(|call| {
                 let function = call.function;
                 call.accesses

@@ -27,7 +27,7 @@ async fn the_same_event_three_times_and_out_of_order_assigns_once() {
     let scene = Scene::new(&["pia", "quin"]).await;
     let track = scene.submit("ada", "Dawn", wav(2, 440)).await;
     let before = scene.version(track, 1).await;
-    scene.studio.weather().reset();
+    scene.studio.sdk_connector().forget_calls();
     for sequencer in ["00FF", "0001", "00AA00"] {
         let event = event(&before.version.object_key, sequencer);
         let answer = scene.studio.lambda().invoke("IntakeFunction", event).await.unwrap();

@@ -60,7 +60,7 @@ impl Scene {
         let all = json!({"intervals": [{"from_ms": 0, "to_ms": 2000}]});
         let reply = self.put("pia", &format!("{review}/heard"), &all).await;
         assert_eq!(reply.status, 200, "{}", reply.json());
-        self.studio.weather().reset();
+        self.studio.sdk_connector().forget_calls();
         (track, review)
     }
 }
@@ -118,7 +118,7 @@ async fn nobody_hears_faster_than_the_clock() {
     let reply = scene.put("pia", &path, &all).await;
     assert_eq!(rules(&reply), BTreeSet::from(["review_heard_no_faster".to_owned()]));
     scene.studio.advance(SignedDuration::from_secs(61)).await;
-    scene.studio.weather().reset();
+    scene.studio.sdk_connector().forget_calls();
     let reply = scene.put("pia", &path, &all).await;
     assert_eq!(reply.json()["heard_bp"], 10_000);
     assert_eq!(scene.operations("ReviewsFunction"), ["GetItem", "PutItem"]);
@@ -151,7 +151,7 @@ async fn the_same_answer_again_changes_nothing_and_another_one_is_refused() {
     let scene = Scene::new(&["pia"]).await;
     let (_, review) = scene.heard(440).await;
     let first = scene.put("pia", &review, &approval(LETTER)).await;
-    scene.studio.weather().reset();
+    scene.studio.sdk_connector().forget_calls();
     let again = scene.put("pia", &review, &approval(LETTER)).await;
     assert_eq!((again.status.as_u16(), again.json()), (200, first.json()));
     assert_eq!(scene.operations("ReviewsFunction"), ["BatchGetItem"]);

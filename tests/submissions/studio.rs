@@ -12,7 +12,7 @@ use domain::money::Sha256Hex;
 use domain::text::{ShortText, Text, Title};
 use jiff::{SignedDuration, Timestamp};
 use local::client::Reply;
-use local::studio::{Options, Studio};
+use local::local_cloud::{LocalCloud, LocalCloudOptions};
 use local::tokens;
 use runtime::Runtime;
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ use store::track::VersionItem;
 
 /// A studio with one brief in it.
 pub(crate) struct Scene {
-    pub(crate) studio: Studio,
+    pub(crate) studio: LocalCloud,
     pub(crate) store: Store,
     pub(crate) brief: BriefId,
 }
@@ -59,9 +59,9 @@ impl Scene {
 
     /// The same with other terms.
     pub(crate) async fn with(reviewers: &[&str], change: impl FnOnce(&mut BriefTerms)) -> Scene {
-        let studio = Studio::start(Options::default()).await.unwrap();
+        let studio = LocalCloud::start(LocalCloudOptions::default()).await.unwrap();
         // The briefs' own rights are enough to set the scene.
-        let runtime = studio.weather().runtime_for("BriefsFunction").unwrap();
+        let runtime = studio.sdk_connector().runtime_for("BriefsFunction").unwrap();
         let store = Store::new(runtime.dynamodb.clone(), &runtime.config.table_name);
         let now = studio.clock().now();
         let mut terms = terms(now);
@@ -77,7 +77,7 @@ impl Scene {
         for reviewer in reviewers {
             scene.appoint(reviewer).await;
         }
-        scene.studio.weather().reset();
+        scene.studio.sdk_connector().forget_calls();
         scene
     }
 
@@ -93,7 +93,7 @@ impl Scene {
     }
 
     pub(crate) fn runtime(&self, function: &str) -> Runtime {
-        self.studio.weather().runtime_for(function).unwrap()
+        self.studio.sdk_connector().runtime_for(function).unwrap()
     }
 
     fn token(&self, name: &str) -> String {
@@ -154,7 +154,7 @@ impl Scene {
 
     /// The operations that a function asked of the table and the buckets, in order.
     pub(crate) fn operations(&self, function: &str) -> Vec<String> {
-        let calls = self.studio.weather().calls().into_iter();
+        let calls = self.studio.sdk_connector().calls().into_iter();
         calls.filter(|call| call.function == function).map(|call| call.operation).collect()
     }
 }

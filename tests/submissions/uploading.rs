@@ -77,7 +77,7 @@ async fn a_link_takes_one_upload() {
     assert_eq!(scene.upload(&upload, bytes.clone()).await.status, 200);
     scene.studio.settle().await;
     let before = scene.version(track, 1).await;
-    scene.studio.weather().reset();
+    scene.studio.sdk_connector().forget_calls();
     assert_eq!(scene.upload(&upload, bytes).await.status, 412);
     scene.studio.settle().await;
     assert!(scene.operations("IntakeFunction").is_empty());

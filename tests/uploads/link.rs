@@ -127,14 +127,14 @@ async fn ask(brief: &OpenBrief, ada: &Person, key: &str, file: &[u8]) -> Reply {
 
 /// Every key in the bucket of uploads, read with the rights of the sweep.
 pub(crate) async fn stored(world: &World) -> Vec<String> {
-    let sweep = world.studio.weather().runtime_for("SweepFunction").unwrap();
+    let sweep = world.studio.sdk_connector().runtime_for("SweepFunction").unwrap();
     let list = sweep.s3.list_objects_v2().bucket(&sweep.config.uploads_bucket);
     let list = list.send().await.unwrap();
     list.contents().iter().map(|object| object.key().unwrap().to_owned()).collect()
 }
 
 async fn content(world: &World, key: &str) -> Vec<u8> {
-    let intake = world.studio.weather().runtime_for("IntakeFunction").unwrap();
+    let intake = world.studio.sdk_connector().runtime_for("IntakeFunction").unwrap();
     let got = intake.s3.get_object().bucket(&intake.config.uploads_bucket).key(key);
     got.send().await.unwrap().body.collect().await.unwrap().to_vec()
 }

@@ -18,7 +18,7 @@ use thiserror::Error;
 use crate::client::{Client, ClientError, Reply};
 use crate::demo::{self, StoryError, Told};
 use crate::errors::with_causes;
-use crate::studio::{Options, StartError, Studio, USUAL_PORT};
+use crate::local_cloud::{LocalCloud, LocalCloudError, LocalCloudOptions, USUAL_PORT};
 use crate::tokens::TokenError;
 
 /// Where a studio answers that was told no other port.
@@ -112,7 +112,7 @@ enum CommandError {
     #[error("the terminal or a file failed")]
     Io(#[from] io::Error),
     #[error("the studio does not start")]
-    Start(#[from] StartError),
+    Start(#[from] LocalCloudError),
     #[error("no studio answers; start one with `cargo run -- up`")]
     NotRunning(#[from] ClientError),
     #[error("the event is not JSON")]
@@ -159,7 +159,7 @@ async fn run(command: Option<Command>) -> Result<(), CommandError> {
     match command {
         None => told().await,
         Some(Command::Demo) => {
-            let studio = Studio::start(Options::default()).await?;
+            let studio = LocalCloud::start(LocalCloudOptions::default()).await?;
             tell(&studio).await.map(drop)
         }
         Some(Command::Up(up)) => leave_running(&up).await,
@@ -193,14 +193,15 @@ async fn run(command: Option<Command>) -> Result<(), CommandError> {
 
 /// The studio with the story told, left running.
 async fn told() -> Result<(), CommandError> {
-    let options = Options { port: USUAL_PORT, ticking: true, ..Options::default() };
-    let studio = Studio::start(options).await?;
+    let options =
+        LocalCloudOptions { port: USUAL_PORT, ticking: true, ..LocalCloudOptions::default() };
+    let studio = LocalCloud::start(options).await?;
     let told = tell(&studio).await?;
     say(&guests::welcome(&studio, &told)?)?;
     Ok(tokio::signal::ctrl_c().await?)
 }
 
-async fn tell(studio: &Studio) -> Result<Told, CommandError> {
+async fn tell(studio: &LocalCloud) -> Result<Told, CommandError> {
     Ok(demo::tell(studio).await?)
 }
 
@@ -209,8 +210,9 @@ async fn leave_running(up: &Up) -> Result<(), CommandError> {
     let kept = data
         .as_ref()
         .map_or_else(|| "nothing is kept".to_owned(), |data| format!("kept in {}", data.display()));
-    let options = Options { port: up.port, data, ticking: true, ..Options::default() };
-    let studio = Studio::start(options).await?;
+    let options =
+        LocalCloudOptions { port: up.port, data, ticking: true, ..LocalCloudOptions::default() };
+    let studio = LocalCloud::start(options).await?;
     say(&format!(
         "The studio answers at {} ({kept}).\n\
          A token: cargo run -- token Ada --group client\n\

@@ -12,7 +12,7 @@ mod paying;
 mod pieces;
 mod revenue;
 
-use crate::studio::Studio;
+use crate::local_cloud::LocalCloud;
 
 pub use narrator::StoryError;
 pub use paying::table as books_table;
@@ -32,7 +32,7 @@ pub struct Told {
 ///
 /// # Errors
 /// Where a step is answered otherwise than it should be, or a sum is off.
-pub async fn tell(studio: &Studio) -> Result<Told, StoryError> {
+pub async fn tell(studio: &LocalCloud) -> Result<Told, StoryError> {
     let mut narrator = narrator::Narrator::new(studio.client());
     let brief = creative::a_brief_is_opened(&mut narrator).await?;
     let tracks = creative::five_tracks_arrive(&mut narrator, &brief).await?;

@@ -1,19 +1,23 @@
 //! The laptop cloud: the whole studio in one process, built from template.yaml.
 
+mod aws_responses;
+pub mod call_log;
 pub mod cli;
 pub mod client;
 pub mod demo;
 pub mod dynamodb;
 mod errors;
+pub mod fault_injection;
 pub mod findings;
 pub mod gateway;
 pub mod iam;
 pub mod lambda;
+pub mod local_cloud;
+pub mod role_gate;
 pub mod s3;
 pub mod schedules;
+pub mod sdk_connector;
 pub mod step_functions;
 pub mod stream;
-pub mod studio;
 pub mod template;
 pub mod tokens;
-pub mod weather;

@@ -16,8 +16,8 @@ use serde_json::{Value, json};
 use tokio::sync::{oneshot, watch};
 
 use crate::lambda::Lambda;
+use crate::role_gate::RoleGate;
 use crate::tokens::uuid_of;
-use crate::weather::Weather;
 use definition::Machine;
 
 /// So long the name of an execution that has ended stays taken.
@@ -37,7 +37,7 @@ struct Inner {
     file: Option<PathBuf>,
     book: Mutex<Book>,
     busy: watch::Sender<usize>,
-    host: OnceLock<Weak<Host>>,
+    host: OnceLock<Weak<StateMachineHost>>,
 }
 
 #[derive(Debug, Default)]
@@ -54,14 +54,13 @@ struct Sleeper {
     wake: oneshot::Sender<Busy>,
 }
 
-/// What the machines run on. Whoever starts the studio keeps it: the functions hold clients of this
-/// service, so this service must not hold the functions.
+/// What the machines run on. The laptop cloud owns it: the functions hold clients of this service,
+/// so this service must not hold the functions.
 #[derive(Debug)]
-pub struct Host {
-    /// The functions.
+pub struct StateMachineHost {
     pub lambda: Lambda,
     /// Holds every machine to its role.
-    pub weather: Weather,
+    pub roles: RoleGate,
 }
 
 /// One execution.
@@ -130,7 +129,7 @@ impl StepFunctions {
 
     /// From now on executions run on this host. Those that were running when a data folder was left
     /// begin again: their steps may be repeated. Must be called inside tokio.
-    pub fn attach(&self, host: &Arc<Host>) {
+    pub fn attach(&self, host: &Arc<StateMachineHost>) {
         let _set_once = self.inner.host.set(Arc::downgrade(host));
         for execution in self.executions() {
             if execution.status == Status::Running {

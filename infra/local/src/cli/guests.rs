@@ -5,12 +5,12 @@ use std::fmt::Write;
 
 use crate::demo::Told;
 use crate::demo::cast::EVERYBODY;
-use crate::studio::Studio;
+use crate::local_cloud::LocalCloud;
 use crate::tokens::TokenError;
 
 /// Everything a guest needs. Each `curl` line works alone, pasted as it is, now and tomorrow: it asks
 /// the studio for a fresh token itself.
-pub(super) fn welcome(studio: &Studio, told: &Told) -> Result<String, TokenError> {
+pub(super) fn welcome(studio: &LocalCloud, told: &Told) -> Result<String, TokenError> {
     let url = studio.url();
     let Told { brief, month, .. } = told;
     let mut text = format!("\nThe studio answers at {url}. Everybody's token, for 12 hours:\n\n");

@@ -16,7 +16,7 @@ use super::data::Parameters;
 use super::definition::{
     Choice, Definition, Fail, Failure, Machine, Map, Next, RUNTIME, State, Task, Wait, Way,
 };
-use super::{Busy, Execution, Host, Sleeper, Status, StepFunctions};
+use super::{Busy, Execution, Sleeper, StateMachineHost, Status, StepFunctions};
 use crate::iam::Access;
 use crate::iam::states;
 
@@ -172,7 +172,7 @@ impl Run {
             };
             let host = self.admitted("Invoke", states::invocation(&task.function_arn))?;
             let unknown = || Failure::new("Lambda.ResourceNotFoundException", &*task.function_arn);
-            let function = host.weather.function_of(&task.function_arn).ok_or_else(unknown)?;
+            let function = host.roles.function_with_arn(&task.function_arn).ok_or_else(unknown)?;
             let answer = host.lambda.invoke(&function, event).await;
             // What a function throws has at AWS the name of its type.
             answer.map_err(|error| Failure::new("Error", error.to_string()))
@@ -225,11 +225,11 @@ impl Run {
     }
 
     /// The host, if the machine's role gives the right.
-    fn admitted(&self, operation: &str, access: Access) -> Result<Arc<Host>, Failure> {
+    fn admitted(&self, operation: &str, access: Access) -> Result<Arc<StateMachineHost>, Failure> {
         let host = self.service.inner.host.get().and_then(Weak::upgrade);
         let host = host.ok_or_else(|| Failure::new(RUNTIME, "the studio has ended"))?;
         let Machine { logical_id, policy, .. } = &self.machine;
-        let admitted = host.weather.admit(logical_id, policy, operation, access);
+        let admitted = host.roles.admit(logical_id, policy, operation, access);
         admitted.map_err(|denial| Failure::new("States.TaskFailed", denial))?;
         Ok(host)
     }

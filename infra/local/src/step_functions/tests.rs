@@ -8,15 +8,15 @@ use crate::dynamodb::{DynamoDb, Storage};
 use crate::findings::Findings;
 use crate::lambda::tests::{host_of, plain};
 use crate::s3::S3;
+use crate::sdk_connector::{SdkConnector, Services};
 use crate::template::{Place, Template};
-use crate::weather::Services;
 
 const ARN: &str = "arn:aws:states:eu-west-1:000000000000:stateMachine:m";
 
 /// A studio of one machine and one function, `F`, which must be the logical id that [`host_of`] gives.
 struct Stage {
     service: StepFunctions,
-    host: Arc<Host>,
+    host: Arc<StateMachineHost>,
     findings: Findings,
     offset: Arc<AtomicI64>,
     _folder: tempfile::TempDir,
@@ -73,8 +73,11 @@ fn stage_with(
         clock,
         findings: findings.clone(),
     };
-    let weather = Weather::new(Arc::new(template), services);
-    let host = Arc::new(Host { lambda: host_of(plain(function)), weather });
+    let connector = SdkConnector::new(Arc::new(template), services);
+    let host = Arc::new(StateMachineHost {
+        lambda: host_of(plain(function)),
+        roles: connector.role_gate(),
+    });
     service.attach(&host);
     Stage { service, host, findings, offset, _folder: folder }
 }

@@ -1,4 +1,4 @@
-//! The whole studio in one process, composed from the template: table, buckets, functions, gateway,
+//! The laptop cloud: the whole studio in one process, composed from the template: table, buckets, functions, gateway,
 //! stream, schedules, clock. Composing belongs here; every part's behaviour to its own module.
 
 mod admin;
@@ -30,11 +30,11 @@ use crate::gateway::{ApiSettings, Gateway, Route, json_answer, listen};
 use crate::lambda::{FunctionSettings, Lambda, NoCode};
 use crate::s3::{self, BucketConfig, CorsRule, OpenError, S3};
 use crate::schedules::{self, Schedule};
-use crate::step_functions::{Host, StepFunctions};
+use crate::sdk_connector::{self, SdkConnector, SdkConnectorError, Services};
+use crate::step_functions::{StateMachineHost, StepFunctions};
 use crate::stream::{Mapping, NotAPattern, Pattern, PutFailure, ReadRecords, Stream};
 use crate::template::{self, Destination, HttpApi, Place, StreamTrigger, Template, TemplateError};
 use crate::tokens::{Issuer, JwtAuthorizer, TokenError};
-use crate::weather::{self, Services, Weather, WeatherError};
 use time::Time;
 
 /// The port of a studio that is told none.
@@ -49,7 +49,7 @@ const EXPIRY_IS_SWEPT_AFTER: SignedDuration = SignedDuration::from_hours(48);
 
 /// How a studio starts.
 #[derive(Debug, Clone, Default)]
-pub struct Options {
+pub struct LocalCloudOptions {
     /// The template's text, for tests that change it; otherwise the workspace's `template.yaml`, or
     /// where that is not there any more, the one compiled in.
     pub template: Option<String>,
@@ -65,7 +65,7 @@ pub struct Options {
 
 /// Why a studio does not start.
 #[derive(Debug, Error)]
-pub enum StartError {
+pub enum LocalCloudError {
     /// The template is not understood.
     #[error(transparent)]
     Template(#[from] TemplateError),
@@ -86,7 +86,7 @@ pub enum StartError {
     Tokens(#[from] TokenError),
     /// A function's environment is incomplete.
     #[error("a function does not start")]
-    Function(#[from] WeatherError),
+    Function(#[from] SdkConnectorError),
     /// A function of the template is not in the workspace.
     #[error(transparent)]
     NoCode(#[from] NoCode),
@@ -110,7 +110,7 @@ pub enum StartError {
 
 /// A running studio; it ends when the last clone is dropped. Clones share one.
 #[derive(Debug, Clone)]
-pub struct Studio {
+pub struct LocalCloud {
     inner: Arc<Inner>,
 }
 
@@ -120,13 +120,13 @@ struct Inner {
     template: Arc<Template>,
     time: Arc<Time>,
     issuer: Issuer,
-    weather: Weather,
+    sdk_connector: SdkConnector,
     findings: Findings,
     dynamodb: DynamoDb,
     lambda: Lambda,
     streams: Vec<Stream>,
     step_functions: StepFunctions,
-    _host: Arc<Host>,
+    _host: Arc<StateMachineHost>,
     schedules: Vec<Schedule>,
     started_at: Timestamp,
     /// Up to here every schedule has run. The lock is held while the clock moves.
@@ -153,12 +153,12 @@ struct Ground {
     findings: Findings,
 }
 
-impl Studio {
+impl LocalCloud {
     /// Starts everything the template names and listens on 127.0.0.1. Must be called inside tokio.
-    pub async fn start(options: Options) -> Result<Self, StartError> {
+    pub async fn start(options: LocalCloudOptions) -> Result<Self, LocalCloudError> {
         let ground = Ground::prepare(&options)?;
         let template = Arc::clone(&ground.template);
-        let api = template.api.as_ref().ok_or(StartError::NoApi)?;
+        let api = template.api.as_ref().ok_or(LocalCloudError::NoApi)?;
         let api_listener = bind(options.port).await?;
         let s3_listener =
             bind(options.port.checked_add(1).filter(|_| options.port > 0).unwrap_or(0)).await?;
@@ -174,12 +174,13 @@ impl Studio {
             clock: ground.clock.clone(),
             findings: ground.findings.clone(),
         };
-        let weather = Weather::new(Arc::clone(&template), services);
-        let lambda = ground.start_functions(&weather).await?;
+        let connector = SdkConnector::new(Arc::clone(&template), services);
+        let lambda = ground.start_functions(&connector).await?;
         let _set_once = hooked.set(lambda.clone());
-        let host = Arc::new(Host { lambda: lambda.clone(), weather: weather.clone() });
+        let host =
+            Arc::new(StateMachineHost { lambda: lambda.clone(), roles: connector.role_gate() });
         step_functions.attach(&host);
-        let streams = ground.map_streams(&lambda, &dynamodb, &weather)?;
+        let streams = ground.map_streams(&lambda, &dynamodb, &connector)?;
         let issuer = ground.issuer(api, options.data.is_some())?;
         let gateway = Gateway::new(
             api_settings(&template, api, &issuer, &ground.clock),
@@ -193,7 +194,7 @@ impl Studio {
             url: format!("http://{}", address(&api_listener)),
             time: ground.time,
             issuer,
-            weather,
+            sdk_connector: connector,
             findings: ground.findings,
             dynamodb,
             lambda,
@@ -215,7 +216,7 @@ impl Studio {
     fn run(&self, gateway: Gateway, api: TcpListener, s3: TcpListener, ticking: bool) {
         let inner = &self.inner;
         let mut tasks = Vec::new();
-        let links = inner.weather.clone();
+        let links = inner.sdk_connector.clone();
         tasks.push(tokio::spawn(async move {
             let answer = move |request| {
                 let links = links.clone();
@@ -238,7 +239,7 @@ impl Studio {
                     let gone = json!({ "message": "Service Unavailable" });
                     return json_answer(StatusCode::SERVICE_UNAVAILABLE, &gone);
                 };
-                let studio = Studio { inner };
+                let studio = LocalCloud { inner };
                 if request.uri().path().starts_with(admin::PREFIX) {
                     return studio.administer(request).await;
                 }
@@ -278,9 +279,9 @@ impl Studio {
         &self.inner.template
     }
 
-    /// What functions ask of AWS, and what goes wrong.
-    pub fn weather(&self) -> &Weather {
-        &self.inner.weather
+    /// What functions ask of AWS, and the faults injected there.
+    pub fn sdk_connector(&self) -> &SdkConnector {
+        &self.inner.sdk_connector
     }
 
     /// What the template turned out to lack.
@@ -387,7 +388,7 @@ async fn tick(studio: Weak<Inner>) {
     loop {
         seconds.tick().await;
         let Some(inner) = studio.upgrade() else { return };
-        let studio = Studio { inner };
+        let studio = LocalCloud { inner };
         let mut until = studio.inner.scheduled_until.lock().await;
         let now = studio.clock().now();
         studio.run_schedules(&mut until, now).await;
@@ -395,10 +396,10 @@ async fn tick(studio: Weak<Inner>) {
 }
 
 impl Ground {
-    fn prepare(options: &Options) -> Result<Self, StartError> {
+    fn prepare(options: &LocalCloudOptions) -> Result<Self, LocalCloudError> {
         let unusable = |path: &Path| {
             let path = path.to_owned();
-            move |source| StartError::Folder { path, source }
+            move |source| LocalCloudError::Folder { path, source }
         };
         let (folder, ephemeral) = if let Some(folder) = &options.data {
             std::fs::create_dir_all(folder).map_err(unusable(folder))?;
@@ -429,7 +430,7 @@ impl Ground {
     }
 
     /// The buckets. Whoever they tell of an upload starts after them, hence the late hook.
-    fn open_buckets(&self, hooked: &Arc<OnceLock<Lambda>>) -> Result<S3, StartError> {
+    fn open_buckets(&self, hooked: &Arc<OnceLock<Lambda>>) -> Result<S3, LocalCloudError> {
         let configs = self.template.buckets.iter().map(|bucket| BucketConfig {
             name: bucket.name.clone(),
             versioning: bucket.versioned,
@@ -452,11 +453,11 @@ impl Ground {
         let clock = self.clock.clone();
         let functions = self.template.functions.iter();
         let signers: Vec<_> =
-            functions.map(|function| weather::credentials_of(&function.logical_id)).collect();
+            functions.map(|function| sdk_connector::credentials_of(&function.logical_id)).collect();
         Ok(S3::open(&folder, configs.collect(), &signers, clock, on_created)?)
     }
 
-    fn open_table(&self, kept: bool) -> Result<DynamoDb, StartError> {
+    fn open_table(&self, kept: bool) -> Result<DynamoDb, LocalCloudError> {
         let file = self.folder.join("table.sqlite");
         let storage = if kept { Storage::File(&file) } else { Storage::Memory };
         let place = self.template.place.clone();
@@ -468,7 +469,7 @@ impl Ground {
         StepFunctions::new(self.template.machines.clone(), self.clock.clone(), file)
     }
 
-    async fn start_functions(&self, weather: &Weather) -> Result<Lambda, StartError> {
+    async fn start_functions(&self, connector: &SdkConnector) -> Result<Lambda, LocalCloudError> {
         let mut functions = Vec::new();
         for function in &self.template.functions {
             let settings = FunctionSettings {
@@ -478,7 +479,7 @@ impl Ground {
                 reserved_concurrency: function.concurrency.and_then(|most| most.try_into().ok()),
             };
             let name = function.logical_id.clone();
-            functions.push((name, weather.runtime_for(&function.logical_id)?, settings));
+            functions.push((name, connector.runtime_for(&function.logical_id)?, settings));
         }
         let letters = self.folder.join("dead-letters.jsonl");
         Ok(Lambda::new(functions, self.clock.clone(), Some(letters)).await?)
@@ -488,8 +489,8 @@ impl Ground {
         &self,
         lambda: &Lambda,
         dynamodb: &DynamoDb,
-        weather: &Weather,
-    ) -> Result<Vec<Stream>, StartError> {
+        connector: &SdkConnector,
+    ) -> Result<Vec<Stream>, LocalCloudError> {
         let mut streams = Vec::new();
         for function in &self.template.functions {
             for trigger in &function.streams {
@@ -501,7 +502,7 @@ impl Ground {
                         .map_err(|error| error.to_string())
                 });
                 // Lambda puts a failed batch aside with the function's own rights.
-                let put = put_failure(weather.runtime_for(&function.logical_id)?.s3);
+                let put = put_failure(connector.runtime_for(&function.logical_id)?.s3);
                 let name = format!("stream-{}-{}", function.folder, trigger.event);
                 let kept = self.ephemeral.is_none().then(|| self.folder.join(name));
                 let (lambda, clock) = (lambda.clone(), self.clock.clone());
@@ -512,7 +513,7 @@ impl Ground {
     }
 
     /// Issues what the API's authorizer accepts.
-    fn issuer(&self, api: &HttpApi, kept: bool) -> Result<Issuer, StartError> {
+    fn issuer(&self, api: &HttpApi, kept: bool) -> Result<Issuer, LocalCloudError> {
         let trusted = api.authorizers.first();
         let issuer = trusted.map(|trusted| trusted.issuer.clone()).unwrap_or_default();
         let client = trusted.and_then(|trusted| trusted.audience.first().cloned());
@@ -555,7 +556,7 @@ fn credit_signing_seed(kept: Option<&Path>) -> String {
     })
 }
 
-fn mapping(function: &str, trigger: &StreamTrigger) -> Result<Mapping, StartError> {
+fn mapping(function: &str, trigger: &StreamTrigger) -> Result<Mapping, LocalCloudError> {
     let filters = trigger.filters.iter().map(Pattern::read).collect::<Result<_, _>>()?;
     let failures_bucket = trigger.on_failure.as_ref().and_then(|destination| match destination {
         Destination::Bucket(bucket) => Some(bucket.clone()),
@@ -625,8 +626,8 @@ fn workspace_template() -> String {
         .unwrap_or_else(|_| include_str!("../../../template.yaml").to_owned())
 }
 
-async fn bind(port: u16) -> Result<TcpListener, StartError> {
-    let taken = |source| StartError::Port { port, source };
+async fn bind(port: u16) -> Result<TcpListener, LocalCloudError> {
+    let taken = |source| LocalCloudError::Port { port, source };
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(taken)
 }
 

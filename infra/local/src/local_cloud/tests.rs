@@ -5,19 +5,19 @@ use serde_json::Value;
 use super::*;
 use crate::client::Reply;
 
-async fn studio() -> Studio {
-    Studio::start(Options::default()).await.unwrap()
+async fn studio() -> LocalCloud {
+    LocalCloud::start(LocalCloudOptions::default()).await.unwrap()
 }
 
 async fn refused(template: String) -> String {
-    let options = Options { template: Some(template), ..Options::default() };
-    match Studio::start(options).await {
+    let options = LocalCloudOptions { template: Some(template), ..LocalCloudOptions::default() };
+    match LocalCloud::start(options).await {
         Ok(_) => panic!("the studio started"),
         Err(error) => error.to_string(),
     }
 }
 
-async fn turn_clock(studio: &Studio, request: Value) -> Reply {
+async fn turn_clock(studio: &LocalCloud, request: Value) -> Reply {
     studio.client().post("/_studio/clock").json(&request).send().await.unwrap()
 }
 
@@ -92,7 +92,7 @@ async fn moving_the_clock_runs_the_schedules_it_passes() {
 async fn an_upload_tells_the_function_that_the_template_names() {
     let studio = studio().await;
     studio.lambda().deliveries().hold();
-    let runtime = studio.weather().runtime_for("MonthsFunction").unwrap();
+    let runtime = studio.sdk_connector().runtime_for("MonthsFunction").unwrap();
     let put = runtime.s3.put_object().bucket(&runtime.config.uploads_bucket);
     put.key("revenue/a file").body(b"x".to_vec().into()).send().await.unwrap();
     let held = studio.lambda().deliveries().take();

@@ -5,8 +5,11 @@ use std::error::Error;
 use aws_sdk_dynamodb::error::ProvideErrorMetadata;
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::dynamodb::Storage;
+use crate::fault_injection::Fault;
 use crate::s3::BucketConfig;
 use crate::template::Place;
 
@@ -37,8 +40,8 @@ Resources:
               Resource: !Sub "${UploadsBucket.Arn}/raw/*"
 "#;
 
-/// The weather over fresh services; the folder is gone when it is dropped.
-fn weather() -> (Weather, tempfile::TempDir) {
+/// The connector over fresh services; the folder is gone when it is dropped.
+fn sdk_connector() -> (SdkConnector, tempfile::TempDir) {
     let template = Template::parse(TEMPLATE, Place::default(), &BTreeMap::new()).unwrap();
     let clock = Clock::system();
     let place = Place::default();
@@ -53,7 +56,7 @@ fn weather() -> (Weather, tempfile::TempDir) {
     let findings = Findings::default();
     let step_functions = StepFunctions::new(Vec::new(), clock.clone(), None);
     let services = Services { dynamodb, s3, step_functions, s3_endpoint, clock, findings };
-    (Weather::new(Arc::new(template), services), folder)
+    (SdkConnector::new(Arc::new(template), services), folder)
 }
 
 fn key(value: &str) -> AttributeValue {
@@ -69,54 +72,54 @@ async fn put(runtime: &Runtime, value: &str) -> Result<(), String> {
 
 #[tokio::test]
 async fn every_round_trip_is_counted_with_the_right_it_needed() {
-    let (weather, _folder) = weather();
-    let runtime = weather.runtime_for("BriefsFunction").unwrap();
+    let (connector, _folder) = sdk_connector();
+    let runtime = connector.runtime_for("BriefsFunction").unwrap();
     put(&runtime, "a").await.unwrap();
     let again = put(&runtime, "a").await;
     assert_eq!(again.unwrap_err(), "ConditionalCheckFailedException");
-    assert_eq!(weather.count("BriefsFunction"), 2);
-    let calls = weather.calls();
+    assert_eq!(connector.count_calls("BriefsFunction"), 2);
+    let calls = connector.calls();
     assert_eq!(calls[0].operation, "PutItem");
     assert_eq!(calls[0].accesses[0].action, "dynamodb:PutItem");
     assert_eq!(
         calls[0].accesses[0].resource,
         "arn:aws:dynamodb:eu-west-1:000000000000:table/coproducer-Table"
     );
-    assert_eq!(calls[1].outcome, Outcome::Answered(400));
-    weather.reset();
-    assert_eq!((weather.count("BriefsFunction"), weather.calls().len()), (0, 0));
+    assert_eq!(calls[1].outcome, CallOutcome::Answered(400));
+    connector.forget_calls();
+    assert_eq!((connector.count_calls("BriefsFunction"), connector.calls().len()), (0, 0));
 }
 
 #[tokio::test]
 async fn what_the_template_does_not_allow_is_refused_and_has_no_effect() {
-    let (weather, _folder) = weather();
-    let runtime = weather.runtime_for("BriefsFunction").unwrap();
+    let (connector, _folder) = sdk_connector();
+    let runtime = connector.runtime_for("BriefsFunction").unwrap();
     let delete = runtime.dynamodb.delete_item().table_name(&runtime.config.table_name);
     put(&runtime, "a").await.unwrap();
     let error = delete.key("pk", key("a")).send().await.unwrap_err();
     assert_eq!(error.code(), Some("AccessDeniedException"));
     let message = error.message().unwrap();
     assert!(message.contains("BriefsFunctionRole/BriefsFunction is not authorized"), "{message}");
-    assert_eq!(weather.calls().last().unwrap().outcome, Outcome::Denied);
-    let finding = weather.inner.services.findings.all().pop().unwrap();
+    assert_eq!(connector.calls().last().unwrap().outcome, CallOutcome::Denied);
+    let finding = connector.inner.services.findings.all().pop().unwrap();
     assert!(finding.starts_with("BriefsFunction needs dynamodb:DeleteItem on arn:"), "{finding}");
     assert_eq!(put(&runtime, "a").await.unwrap_err(), "ConditionalCheckFailedException");
 }
 
 #[tokio::test]
 async fn a_transaction_is_allowed_by_the_rights_of_its_items() {
-    let (weather, _folder) = weather();
-    let runtime = weather.runtime_for("BriefsFunction").unwrap();
+    let (connector, _folder) = sdk_connector();
+    let runtime = connector.runtime_for("BriefsFunction").unwrap();
     let put = Put::builder().table_name(&runtime.config.table_name).item("pk", key("a"));
     let item = TransactWriteItem::builder().put(put.build().unwrap()).build();
     runtime.dynamodb.transact_write_items().transact_items(item).send().await.unwrap();
-    assert_eq!(weather.count("BriefsFunction"), 1);
+    assert_eq!(connector.count_calls("BriefsFunction"), 1);
 }
 
 #[tokio::test]
 async fn objects_are_served_in_the_process_within_the_policy() {
-    let (weather, _folder) = weather();
-    let runtime = weather.runtime_for("BriefsFunction").unwrap();
+    let (connector, _folder) = sdk_connector();
+    let runtime = connector.runtime_for("BriefsFunction").unwrap();
     let body = || aws_sdk_s3::primitives::ByteStream::from_static(b"audio");
     let put = |object: &str| runtime.s3.put_object().bucket("uploads").key(object).body(body());
     put("raw/a b").send().await.unwrap();
@@ -132,27 +135,27 @@ async fn objects_are_served_in_the_process_within_the_policy() {
 
 #[tokio::test]
 async fn a_lost_answer_is_repeated_by_the_sdk_and_meets_its_own_write() {
-    let (weather, _folder) = weather();
-    let runtime = weather.runtime_for("BriefsFunction").unwrap();
-    let storm = |strike| Storm { function: None, operation: None, nth: 1, strike };
-    weather.forecast(Forecast::clear().with(storm(Strike::LostAfter)));
+    let (connector, _folder) = sdk_connector();
+    let runtime = connector.runtime_for("BriefsFunction").unwrap();
+    let fault = |kind| Fault { function: None, operation: None, nth: 1, kind };
+    connector.inject_faults(FaultPlan::none().with(fault(FaultKind::LostAfter)));
     assert_eq!(put(&runtime, "a").await.unwrap_err(), "ConditionalCheckFailedException");
-    assert_eq!(weather.calls()[0].outcome, Outcome::Lost);
-    weather.forecast(Forecast::clear().with(storm(Strike::LostBefore)));
+    assert_eq!(connector.calls()[0].outcome, CallOutcome::Lost);
+    connector.inject_faults(FaultPlan::none().with(fault(FaultKind::LostBefore)));
     put(&runtime, "b").await.unwrap();
-    assert_eq!(weather.count("BriefsFunction"), 4);
+    assert_eq!(connector.count_calls("BriefsFunction"), 4);
 }
 
 #[tokio::test]
 async fn a_forecast_conflict_cancels_a_transaction_with_reasons() {
-    let (weather, _folder) = weather();
-    let runtime = weather.runtime_for("BriefsFunction").unwrap();
-    let strike = Strike::TransactionConflict;
-    weather.forecast(Forecast::clear().with(Storm {
+    let (connector, _folder) = sdk_connector();
+    let runtime = connector.runtime_for("BriefsFunction").unwrap();
+    let kind = FaultKind::TransactionConflict;
+    connector.inject_faults(FaultPlan::none().with(Fault {
         function: None,
         operation: None,
         nth: 1,
-        strike,
+        kind,
     }));
     let put = Put::builder().table_name(&runtime.config.table_name).item("pk", key("a"));
     let item = TransactWriteItem::builder().put(put.build().unwrap()).build();
@@ -164,7 +167,7 @@ async fn a_forecast_conflict_cancels_a_transaction_with_reasons() {
 
 #[test]
 fn a_function_that_the_template_does_not_name_gets_nothing() {
-    let (weather, _folder) = weather();
-    let error = weather.runtime_for("Stranger").unwrap_err();
-    assert!(matches!(error, WeatherError::NoFunction { .. }));
+    let (connector, _folder) = sdk_connector();
+    let error = connector.runtime_for("Stranger").unwrap_err();
+    assert!(matches!(error, SdkConnectorError::NoFunction { .. }));
 }

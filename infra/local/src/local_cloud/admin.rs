@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use domain::policy::Policy;
 use store::Store;
 
-use super::Studio;
+use super::LocalCloud;
 use crate::gateway::{Answer, json_answer};
 use crate::tokens::subject;
 
@@ -54,7 +54,7 @@ struct InvokeRequest {
 /// Status and message of what is wrong with the request.
 type Refused = (StatusCode, Cow<'static, str>);
 
-impl Studio {
+impl LocalCloud {
     pub(super) async fn administer(&self, request: Request<Incoming>) -> Answer {
         let (parts, body) = request.into_parts();
         if parts.method == Method::GET
@@ -144,7 +144,8 @@ impl Studio {
 
     /// Points, levels and standings from the base items alone.
     async fn rebuild_points(&self) -> Result<Value, Refused> {
-        let runtime = self.weather().runtime_of_operator("PromotionFunction").map_err(failed)?;
+        let runtime =
+            self.sdk_connector().runtime_of_operator("PromotionFunction").map_err(failed)?;
         let store = Store::new(runtime.dynamodb, runtime.config.table_name.as_str());
         let now = self.clock().now();
         let rebuilt = promotion::rebuild::rebuild(&store, now, &Policy::CURRENT).await;

@@ -1,23 +1,19 @@
 //! Presigned links: requests that a browser sends and a function has signed. At AWS they can do what
 //! the function may do, at the moment they are followed; so here they are held to its policy.
 
-use aws_credential_types::Credentials;
 use http::request::Parts;
 use http::{Method, Request, Response, header};
 use hyper::body::Incoming;
 use percent_encoding::percent_decode_str;
 
-use super::{Asked, Outcome, Service, Weather, answers};
+use super::SdkConnector;
+use super::request::SdkRequest;
+use crate::aws_responses::s3_error_to;
+use crate::call_log::CallOutcome;
 use crate::iam;
 
-/// What a function signs with: its name is the access key, so that a link says who signed it. The
-/// secret opens nothing but this process.
-pub fn credentials_of(function: &str) -> Credentials {
-    Credentials::new(function, "only-for-this-laptop", None, None, "the laptop cloud")
-}
-
-impl Weather {
-    /// Answers a request that came to the buckets from outside. What nobody here has signed is left
+impl SdkConnector {
+    /// Answers a request that came to the buckets from outside. One that no function has signed goes
     /// to the buckets, which refuse it.
     pub(crate) async fn answer_link(&self, request: Request<Incoming>) -> Response<s3s::Body> {
         let services = &self.inner.services;
@@ -27,24 +23,23 @@ impl Weather {
             return services.s3.call(Request::from_parts(parts, body)).await;
         };
         let call = iam::s3::call(&parts);
-        let (operation, accesses) = (call.operation.to_owned(), call.accesses.clone());
-        let asked = Asked { operation, accesses, service: Service::S3(call.clone()) };
+        let asked = SdkRequest::to_s3(call.clone());
         if let Some(denial) = function.policy.denies(&asked.accesses) {
             services.findings.add(denial.finding(&function.logical_id));
             let message = denial.message(&super::principal(&self.inner.template, function));
-            self.record_link(&function.logical_id, asked, Outcome::Denied);
-            let refusal = answers::s3_error(403, "AccessDenied", &message, &call);
+            self.inner.log.record_link(asked.into_call(&function.logical_id, CallOutcome::Denied));
+            let refusal = s3_error_to(403, "AccessDenied", &message, &call);
             return refusal.map(|body| body.bytes().unwrap_or_default().to_vec().into());
         }
         let response = services.s3.call(Request::from_parts(parts, body)).await;
-        let outcome = Outcome::Answered(response.status().as_u16());
-        self.record_link(&function.logical_id, asked, outcome);
+        let outcome = CallOutcome::Answered(response.status().as_u16());
+        self.inner.log.record_link(asked.into_call(&function.logical_id, outcome));
         response
     }
 }
 
-/// Whose key a request names, in its query or in its header; whether the signature is right is the
-/// buckets' business.
+/// Whose key a request names, in its query or in its header; the buckets check the
+/// signature.
 fn signer(parts: &Parts) -> Option<String> {
     let query = parts.uri.query().unwrap_or_default();
     let in_query = query.split('&').find_map(|pair| pair.strip_prefix("X-Amz-Credential="));

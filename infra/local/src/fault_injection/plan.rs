@@ -1,27 +1,26 @@
-//! What goes wrong, and when: the failures that AWS knows and emulators never show.
+//! Which calls fail, and how.
 
-/// The failures to come. Empty by default: fair weather.
+/// The failures to come. Empty by default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Forecast {
-    storms: Vec<(Storm, usize)>,
+pub struct FaultPlan {
+    faults: Vec<(Fault, usize)>,
 }
 
 /// One failure, at one call.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Storm {
+pub struct Fault {
     /// Only calls of this function (logical id); `None`: of any.
     pub function: Option<String>,
     /// Only calls of this operation, such as `PutItem`; `None`: of any.
     pub operation: Option<String>,
-    /// Which of these calls it strikes, counted from 1. A repetition by the SDK is a call too.
+    /// Which of these calls it faults, counted from 1. A repetition by the SDK is a call too.
     pub nth: usize,
-    /// What happens to it.
-    pub strike: Strike,
+    pub kind: FaultKind,
 }
 
-/// What happens to a call.
+/// How a call fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strike {
+pub enum FaultKind {
     /// The connection breaks and the service never saw the request.
     LostBefore,
     /// The request takes effect, the connection breaks before the answer.
@@ -46,43 +45,42 @@ pub enum Strike {
     ConditionalConflict,
 }
 
-impl Strike {
+impl FaultKind {
     /// Whether nothing comes after it.
-    pub(super) const fn is_death(self) -> bool {
+    pub(crate) const fn is_death(self) -> bool {
         matches!(self, Self::DeathBefore | Self::DeathAfter)
     }
 }
 
-impl Forecast {
-    /// Nothing goes wrong.
-    pub fn clear() -> Self {
+impl FaultPlan {
+    /// Every call is passed on.
+    pub fn none() -> Self {
         Self::default()
     }
 
-    /// Adds a failure.
     #[must_use]
-    pub fn with(mut self, storm: Storm) -> Self {
-        self.storms.push((storm, 0));
+    pub fn with(mut self, fault: Fault) -> Self {
+        self.faults.push((fault, 0));
         self
     }
 
-    /// Counts this call and tells what happens to it; where two storms meet, the first one strikes.
-    pub(super) fn strike(&mut self, function: &str, operation: &str) -> Option<Strike> {
-        let mut strike = None;
-        for (storm, seen) in &mut self.storms {
-            if storm.function.as_deref().is_none_or(|name| name == function)
-                && storm.operation.as_deref().is_none_or(|name| name == operation)
+    /// Counts this call and says how it fails; where two faults meet, the first one wins.
+    pub(crate) fn next_fault(&mut self, function: &str, operation: &str) -> Option<FaultKind> {
+        let mut kind = None;
+        for (fault, seen) in &mut self.faults {
+            if fault.function.as_deref().is_none_or(|name| name == function)
+                && fault.operation.as_deref().is_none_or(|name| name == operation)
             {
                 *seen = seen.saturating_add(1);
-                let is_dead = storm.strike.is_death() && *seen > storm.nth;
+                let is_dead = fault.kind.is_death() && *seen > fault.nth;
                 if is_dead {
-                    strike = strike.or(Some(Strike::DeathBefore));
-                } else if *seen == storm.nth {
-                    strike = strike.or(Some(storm.strike));
+                    kind = kind.or(Some(FaultKind::DeathBefore));
+                } else if *seen == fault.nth {
+                    kind = kind.or(Some(fault.kind));
                 }
             }
         }
-        strike
+        kind
     }
 }
 
@@ -91,24 +89,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_storm_strikes_one_call_of_those_it_is_about() {
-        let mut forecast = Forecast::clear().with(Storm {
+    fn a_fault_hits_one_call_of_those_it_is_about() {
+        let mut plan = FaultPlan::none().with(Fault {
             function: None,
             operation: Some("PutItem".to_owned()),
             nth: 2,
-            strike: Strike::LostAfter,
+            kind: FaultKind::LostAfter,
         });
         let operations = ["PutItem", "GetItem", "PutItem", "PutItem"];
-        let strikes = operations.map(|operation| forecast.strike("F", operation));
-        assert_eq!(strikes, [None, None, Some(Strike::LostAfter), None]);
+        let faults = operations.map(|operation| plan.next_fault("F", operation));
+        assert_eq!(faults, [None, None, Some(FaultKind::LostAfter), None]);
     }
 
     #[test]
-    fn after_a_death_nothing_is_heard() {
+    fn after_a_death_every_call_is_lost() {
         let (function, operation) = (None, None);
-        let storm = Storm { function, operation, nth: 2, strike: Strike::DeathAfter };
-        let mut forecast = Forecast::clear().with(storm);
-        let strikes = [1, 2, 3].map(|_| forecast.strike("F", "GetItem"));
-        assert_eq!(strikes, [None, Some(Strike::DeathAfter), Some(Strike::DeathBefore)]);
+        let fault = Fault { function, operation, nth: 2, kind: FaultKind::DeathAfter };
+        let mut plan = FaultPlan::none().with(fault);
+        let faults = [1, 2, 3].map(|_| plan.next_fault("F", "GetItem"));
+        assert_eq!(faults, [None, Some(FaultKind::DeathAfter), Some(FaultKind::DeathBefore)]);
     }
 }
