@@ -14,8 +14,16 @@ const PAGE: &str = "docs/rules.md";
 const LIST: &str = "shared/domain/src/rules.rs";
 
 /// How a refusal is worded in code: behind one of these stands the id of the rule.
-const REFUSALS: [&str; 6] =
-    ["Problem::conflict(", "Problem::new(", "broken_rule(", ".fail(", ".failure(", ".parse_with("];
+const REFUSALS: [&str; 8] = [
+    "Problem::conflict(",
+    "Problem::new(",
+    "Problem::forbidden_because(",
+    "Problem::not_found_because(",
+    "broken_rule(",
+    ".fail(",
+    ".failure(",
+    ".parse_with(",
+];
 
 /// What a caller cannot break: our own mistakes and passing weather.
 const NO_RULES: [&str; 2] = ["busy", "internal"];
@@ -68,7 +76,7 @@ fn code(tree: &Tree) -> impl Iterator<Item = (&str, &str)> {
 /// The arguments of everything that words a refusal.
 fn refusals(text: &str) -> impl Iterator<Item = &str> {
     REFUSALS.iter().flat_map(move |opening| {
-        text.split(opening).skip(1).map(|rest| {
+        text.split(*opening).skip(1).map(|rest| {
             let mut depth = 1_u32;
             let closes = |character: char| {
                 depth = match character {
@@ -96,8 +104,8 @@ fn refusals_without_rule(tree: &Tree) -> Vec<String> {
     // What a line of a revenue file breaks is listed in the report of that file.
     let ours = |(path, _): &(&str, &str)| !path.starts_with("shared/ledger/");
     for (path, text) in code(tree).filter(ours) {
-        for opening in ["Problem::conflict(", "Problem::new("] {
-            let named = text.split(opening).skip(1).filter_map(|rest| {
+        for opening in REFUSALS.iter().filter(|one| one.starts_with("Problem::")) {
+            let named = text.split(*opening).skip(1).filter_map(|rest| {
                 let arguments = rest.split(';').next().unwrap_or(rest);
                 let arguments = arguments.strip_prefix("status,").unwrap_or(arguments);
                 arguments.trim_start().strip_prefix('"')?.split('"').next()

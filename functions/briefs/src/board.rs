@@ -5,10 +5,9 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::brief::BriefState;
 use domain::text::Tag;
-use edge::{Caller, Field, Listing, Page, Problem, Query, respond};
-use store::Item;
+use edge::{Caller, Field, ListPage, PageRequest, Problem, Query, respond};
 use store::brief::BriefItem;
-use store::keys;
+use store::{Item, ListOf};
 
 use crate::Studio;
 use crate::view::BriefView;
@@ -21,7 +20,7 @@ pub(crate) async fn board(
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
-    let page = Page::read(&mut fields);
+    let page = PageRequest::read(&mut fields);
     let state = fields.optional_or("state", BriefState::Open, |field| {
         field.one_of(&[("open", BriefState::Open)])
     });
@@ -29,7 +28,7 @@ pub(crate) async fn board(
     let prize = fields.optional("prize", |field| field.one_of(&[("true", true), ("false", false)]));
     let (page, genre, prize, _open) = fields.finish(|| Some((page?, genre?, prize?, state?)))?;
 
-    let cursor = page.resume("gsi2pk", keys::BOARD_PARTITION)?;
+    let cursor = page.resume(&ListOf::Board)?;
     let found = studio.store.board(page.limit, cursor).await?;
     let (items, next) = found.parse::<BriefItem>()?;
     let now = studio.now();
@@ -40,20 +39,19 @@ pub(crate) async fn board(
     };
     let items: Vec<BriefItem> = items.into_iter().map(|stored| stored.item).collect();
     let views = items.iter().filter(wanted).map(|item| BriefView::new(&item.brief)).collect();
-    respond::ok(&Listing::new(views, next))
+    respond::ok(&ListPage::new(views, next))
 }
 
 /// The caller's own briefs, the newest first.
 pub(crate) async fn mine(
     State(studio): State<Studio>,
     caller: Caller,
-    page: Page,
+    page: PageRequest,
 ) -> Result<Response, Problem> {
-    let partition = keys::owner_list_partition(caller.member, BriefItem::KIND);
-    let cursor = page.resume("gsi1pk", &partition)?;
+    let cursor = page.resume(&ListOf::Owned(caller.member, BriefItem::KIND))?;
     let found = studio.store.owned(caller.member, BriefItem::KIND, page.limit, cursor).await?;
     let (items, next) = found.parse::<BriefItem>()?;
     let items: Vec<BriefItem> = items.into_iter().map(|stored| stored.item).collect();
     let views = items.iter().map(|item| BriefView::new(&item.brief)).collect();
-    respond::ok(&Listing::new(views, next))
+    respond::ok(&ListPage::new(views, next))
 }

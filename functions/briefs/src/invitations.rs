@@ -9,8 +9,7 @@ use domain::change::Change;
 use domain::id::{BriefId, MemberId};
 use domain::invitation::{Invitation, InvitationEvent};
 use domain::notice::{Notice, NoticeKind};
-use edge::{Caller, Field, JsonBody, Listing, Path, Problem, respond};
-use http::StatusCode;
+use edge::{Caller, Field, JsonBody, ListPage, Path, Problem, respond};
 use jiff::Timestamp;
 use store::{Stored, retry_on_conflict};
 
@@ -74,7 +73,7 @@ async fn invite_once(
         studio.store.invite(id, aggregate.brief.revision, &new).await?;
     }
     all.retain(|one| members.contains(&one.member));
-    respond::json(StatusCode::CREATED, &Listing::new(all, None))
+    respond::created_unaddressed(&ListPage::new(all, None))
 }
 
 /// `POST /briefs/{brief}/invitations/me/accept`.

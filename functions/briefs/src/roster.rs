@@ -7,7 +7,6 @@ use domain::id::{BriefId, MemberId};
 use domain::notice::Notice;
 use domain::policy::Policy;
 use edge::{Caller, Field, JsonBody, Path, Problem, respond};
-use http::StatusCode;
 use jiff::Timestamp;
 use serde_json::json;
 use store::retry_on_conflict;
@@ -34,7 +33,7 @@ pub(crate) async fn appoint(
         "appointed_by": place.appointed_by,
         "appointed_at": place.appointed_at,
     });
-    respond::json(StatusCode::CREATED, &view)
+    respond::created_unaddressed(&view)
 }
 
 async fn appoint_once(

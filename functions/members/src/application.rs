@@ -9,9 +9,9 @@ use domain::id::{ApplicationId, MemberId};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::text::Text;
-use edge::{Caller, Field, Group, JsonBody, Listing, Page, Path, Problem, respond};
+use edge::{Caller, Field, Group, JsonBody, ListPage, PageRequest, Path, Problem, respond};
 use jiff::Timestamp;
-use store::{Stored, keys, retry_on_conflict};
+use store::{ListOf, Stored, retry_on_conflict};
 
 use crate::view::ApplicationView;
 use crate::{Studio, erasure};
@@ -68,14 +68,14 @@ async fn waiting(studio: &Studio, known: Option<&Coproducer>) -> Result<Applicat
 pub(crate) async fn list(
     State(studio): State<Studio>,
     caller: Caller,
-    page: Page,
+    page: PageRequest,
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
-    let cursor = page.resume("gsi2pk", keys::APPLICATIONS_PARTITION)?;
+    let cursor = page.resume(&ListOf::Applications)?;
     let found = studio.store.applications(page.limit, cursor).await?;
     let (items, next) = found.parse::<Application>()?;
     let items = items.into_iter().map(|stored| ApplicationView::from(stored.item)).collect();
-    respond::ok(&Listing::new(items, next))
+    respond::ok(&ListPage::new(items, next))
 }
 
 /// `POST /coproducer-applications/{application}/decision` `{accept, words}`. The same decision again

@@ -3,7 +3,6 @@
 //! operator, for whom some of it may wait, is told the kinds; that it goes on, or is done, may be read by anybody who knows the id.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use domain::erasure::{Erasure, ErasureReason, ErasureState, ErasureStep, ErasureWait};
 use domain::id::MemberId;
@@ -75,7 +74,7 @@ pub(crate) async fn request(
         Created::New => erasure,
         Created::Existing(known) => known.item,
     };
-    respond::json(StatusCode::ACCEPTED, &ErasureView::from(erasure))
+    respond::accepted(&ErasureView::from(erasure))
 }
 
 /// `GET /members/{member}/erasure`.

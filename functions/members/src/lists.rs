@@ -9,10 +9,10 @@ use domain::id::MemberId;
 use domain::invitation::Invitation;
 use domain::notice::Notice;
 use domain::points::PointEntry;
-use edge::{Accept, Caller, Listing, Page, Problem, respond};
+use edge::{Accept, Caller, ListPage, PageRequest, Problem, respond};
 use serde::Serialize;
 use store::track::TrackItem;
-use store::{Item, keys};
+use store::{Item, ListOf};
 
 use crate::Studio;
 use crate::credits::with_states;
@@ -26,7 +26,7 @@ const EXPORTED_AT_ONCE: u16 = 100;
 pub(crate) async fn tracks(
     State(studio): State<Studio>,
     caller: Caller,
-    page: Page,
+    page: PageRequest,
 ) -> Result<Response, Problem> {
     let view = |item: TrackItem| TrackView::from(item.track);
     respond::ok(&owned(&studio, caller.member, &page, view).await?)
@@ -37,14 +37,14 @@ pub(crate) async fn credits(
     State(studio): State<Studio>,
     caller: Caller,
     accept: Accept,
-    page: Page,
+    page: PageRequest,
 ) -> Result<Response, Problem> {
     match table::wanted(&accept)? {
         Form::Json => {
-            let Listing { items, next } = owned(&studio, caller.member, &page, |one| one).await?;
+            let ListPage { items, next } = owned(&studio, caller.member, &page, |one| one).await?;
             let items = with_states(&studio, items).await?;
             let items = items.into_iter().map(CreditView::whole).collect();
-            respond::ok(&Listing { items, next })
+            respond::ok(&ListPage { items, next })
         }
         Form::Csv => table::of(all_credits(&studio, caller.member).await?.map(CreditView::whole)),
     }
@@ -72,7 +72,7 @@ pub(crate) async fn all_credits(
 pub(crate) async fn invitations(
     State(studio): State<Studio>,
     caller: Caller,
-    page: Page,
+    page: PageRequest,
 ) -> Result<Response, Problem> {
     respond::ok(&owned::<Invitation, _>(&studio, caller.member, &page, |item| item).await?)
 }
@@ -81,7 +81,7 @@ pub(crate) async fn invitations(
 pub(crate) async fn notices(
     State(studio): State<Studio>,
     caller: Caller,
-    page: Page,
+    page: PageRequest,
 ) -> Result<Response, Problem> {
     respond::ok(&owned::<Notice, _>(&studio, caller.member, &page, NoticeView::from).await?)
 }
@@ -128,11 +128,11 @@ pub(crate) async fn points(
 async fn owned<T: Item, View>(
     studio: &Studio,
     member: MemberId,
-    page: &Page,
+    page: &PageRequest,
     view: impl Fn(T) -> View,
-) -> Result<Listing<View>, Problem> {
-    let cursor = page.resume("gsi1pk", &keys::owner_list_partition(member, T::KIND))?;
+) -> Result<ListPage<View>, Problem> {
+    let cursor = page.resume(&ListOf::Owned(member, T::KIND))?;
     let found = studio.store.owned(member, T::KIND, page.limit, cursor).await?;
     let (items, next) = found.parse::<T>()?;
-    Ok(Listing::new(items.into_iter().map(|stored| view(stored.item)).collect(), next))
+    Ok(ListPage::new(items.into_iter().map(|stored| view(stored.item)).collect(), next))
 }

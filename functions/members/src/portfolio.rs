@@ -6,8 +6,8 @@ use axum::response::Response;
 use domain::coproducer_standing::StandingPart;
 use domain::credit::{Credit, CreditState};
 use domain::id::MemberId;
-use edge::{Accept, Cursor, Field, Path, Problem, Query, respond};
-use store::{Item, keys};
+use edge::{Accept, Field, OpaqueCursor, Path, Problem, Query, respond};
+use store::{Cursor, Item, ListOf};
 
 use crate::Studio;
 use crate::credits::with_states;
@@ -65,7 +65,7 @@ pub(crate) async fn read(
         usefulness_bp: mean(StandingPart::Usefulness).filter(|_| shown.usefulness),
         is_coproducer: person.coproducer.as_ref().is_some_and(|stored| stored.item.may_review()),
         credits: credits.into_iter().map(|one| CreditView::public(one, now)).collect(),
-        next: next.map(Cursor::from),
+        next: next.map(OpaqueCursor::from),
     })
 }
 
@@ -75,12 +75,12 @@ fn stands((_, state): &(Credit, CreditState)) -> bool {
 }
 
 /// How many credits are wanted, and from where on.
-fn page(query: Query, member: MemberId) -> Result<(u16, Option<store::Cursor>), Problem> {
+fn page(query: Query, member: MemberId) -> Result<(u16, Option<Cursor>), Problem> {
     let mut fields = query.fields();
     let limit = fields.optional_or("limit", CREDITS, |field| field.integer(1..=CREDITS));
-    let cursor = fields.optional("cursor", Field::parse::<Cursor>);
+    let cursor = fields.optional("cursor", Field::parse::<OpaqueCursor>);
     let (limit, cursor) = fields.finish(|| Some((limit?, cursor?)))?;
-    let partition = keys::owner_list_partition(member, Credit::KIND);
-    let cursor = cursor.as_ref().map(|cursor| cursor.within("gsi1pk", &partition)).transpose()?;
+    let list = ListOf::Owned(member, Credit::KIND);
+    let cursor = cursor.as_ref().map(|cursor| cursor.resume(&list)).transpose()?;
     Ok((limit, cursor))
 }

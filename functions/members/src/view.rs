@@ -13,7 +13,7 @@ use domain::policy::Policy;
 use domain::status::StatusLevel;
 use domain::text::{ShortText, Tag, Text, Title};
 use domain::track::Track;
-use edge::{Caller, Cursor, Group};
+use edge::{Caller, Group, OpaqueCursor};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::member::Person;
@@ -143,7 +143,7 @@ pub(crate) struct PortfolioView<'a> {
     pub(crate) credits: Vec<CreditView>,
     /// Where the credits go on, if they do.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) next: Option<Cursor>,
+    pub(crate) next: Option<OpaqueCursor>,
 }
 
 /// What a composer has achieved.

@@ -9,15 +9,14 @@ use domain::money::adjustment::{Adjustment, AdjustmentRefusal, AdjustmentState};
 use domain::money::input::{AdjustmentEntry, check_entries};
 use domain::money::{Account, AccountKind, MonthState, YearMonth};
 use edge::{
-    Caller, Failure, Failures, Field, Group, IdempotencyKey, JsonBody, Listing, Page, Path,
+    Caller, Failure, Failures, Field, Group, IdempotencyKey, JsonBody, ListPage, PageRequest, Path,
     Problem, Query, respond,
 };
-use http::StatusCode;
 use jiff::Timestamp;
 use ledger::{Ledger, LedgerError};
 use runtime::Runtime;
 use store::adjustment::AdjustmentItem;
-use store::{Created, Stored, keys, retry_on_conflict};
+use store::{Created, ListOf, Stored, retry_on_conflict};
 
 use crate::{ledger, problems};
 
@@ -82,13 +81,13 @@ pub(crate) async fn list(
     caller.require(Group::Operator)?;
     let mut fields = query.fields();
     let state = fields.optional_or("state", AdjustmentState::Proposed, Field::word);
-    let page = Page::read(&mut fields);
+    let page = PageRequest::read(&mut fields);
     let (state, page) = fields.finish(|| Some((state?, page?)))?;
-    let cursor = page.resume("gsi2pk", &keys::adjustments_partition(state))?;
+    let cursor = page.resume(&ListOf::Adjustments(state))?;
     let found = ledger(&runtime)?.store().adjustments(state, page.limit, cursor).await?;
     let (items, next) = found.parse::<AdjustmentItem>()?;
     let items = items.into_iter().map(|stored| stored.item.adjustment).collect();
-    respond::ok(&Listing::new(items, next))
+    respond::ok(&ListPage::new(items, next))
 }
 
 /// `GET /adjustments/{adjustment}`. One round trip.
@@ -185,8 +184,6 @@ fn refused(refusal: AdjustmentRefusal) -> Problem {
     let detail = refusal.to_string();
     match refusal {
         AdjustmentRefusal::State(refused) => problems::of(LedgerError::Refused(refused)),
-        AdjustmentRefusal::OwnProposal => {
-            Problem::new(StatusCode::FORBIDDEN, "own_adjustment", "Not allowed", detail)
-        }
+        AdjustmentRefusal::OwnProposal => Problem::forbidden_because("own_adjustment", detail),
     }
 }

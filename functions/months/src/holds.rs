@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::MemberId;
-use edge::{Caller, Group, JsonBody, Listing, Path, Problem, respond};
+use edge::{Caller, Group, JsonBody, ListPage, Path, Problem, respond};
 use jiff::civil::Date;
 use runtime::Runtime;
 use store::Stored;
@@ -82,5 +82,5 @@ pub(crate) async fn list(
     let holds = ledger(&runtime)?.store().holds().await?.into_iter().map(|stored| stored.item);
     let mut holds: Vec<Hold> = holds.filter(|hold| hold.released.is_none()).collect();
     holds.sort_by_key(|hold| (hold.review_on, hold.member));
-    respond::ok(&Listing::new(holds, None))
+    respond::ok(&ListPage::new(holds, None))
 }

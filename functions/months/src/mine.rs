@@ -1,18 +1,17 @@
 //! What the caller earned: the list of their statements, and their balances.
 
-use std::collections::BTreeMap;
-
 use axum::extract::State;
 use axum::response::Response;
-use edge::{Caller, Listing, Page, Problem, respond};
+use edge::{Caller, ListPage, PageRequest, Problem, respond};
 use ledger::{LedgerError, StatementTotals, account_of};
 use runtime::Runtime;
-use store::{Cursor, keys};
+use store::{Cursor, ListOf};
 
 use crate::view::{BalanceView, EntryView};
 use crate::{ledger, problems};
 
-/// How a cursor names the last one of its page.
+/// The list that a cursor is of, and how the cursor names the last one of its page.
+const STATEMENTS: &str = "statements";
 const AFTER: &str = "after";
 
 /// `GET /me/statements`: one entry a month and currency in which something was booked or due, the oldest
@@ -20,21 +19,19 @@ const AFTER: &str = "after";
 pub(crate) async fn statements(
     State(runtime): State<Runtime>,
     caller: Caller,
-    page: Page,
+    page: PageRequest,
 ) -> Result<Response, Problem> {
-    let partition = keys::account_partition(&account_of(caller.member));
-    let cursor = page.resume("pk", &partition)?;
-    let after = cursor.as_ref().and_then(|cursor| cursor.0.get(AFTER)).cloned();
+    let of = caller.member.to_string();
+    let cursor = page.resume(&ListOf::Composed(STATEMENTS, of.clone()))?;
+    let after = cursor.as_ref().and_then(|cursor| cursor.part(AFTER));
     let mut all = ledger(&runtime)?.statements(caller.member).await.map_err(problems::of)?;
-    all.retain(|one| after.as_ref().is_none_or(|after| place(one) > *after));
+    all.retain(|one| after.is_none_or(|after| place(one).as_str() > after));
     let has_more = all.len() > usize::from(page.limit);
     all.truncate(page.limit.into());
     let last = all.last().filter(|_| has_more).map(place);
-    let next = last.map(|last| {
-        Cursor(BTreeMap::from([("pk".to_owned(), partition), (AFTER.to_owned(), last)]))
-    });
+    let next = last.map(|last| Cursor::composed(STATEMENTS, &of, [(AFTER, last)]));
     let items: Result<Vec<_>, _> = all.into_iter().map(EntryView::of).collect();
-    respond::ok(&Listing::new(items.map_err(LedgerError::from).map_err(problems::of)?, next))
+    respond::ok(&ListPage::new(items.map_err(LedgerError::from).map_err(problems::of)?, next))
 }
 
 /// Where a statement stands on the list.
@@ -50,5 +47,5 @@ pub(crate) async fn balance(
     let account = account_of(caller.member);
     let balances = ledger(&runtime)?.store().balances(&account).await?;
     let items: Result<Vec<_>, _> = balances.iter().map(BalanceView::of).collect();
-    respond::ok(&Listing::new(items.map_err(LedgerError::from).map_err(problems::of)?, None))
+    respond::ok(&ListPage::new(items.map_err(LedgerError::from).map_err(problems::of)?, None))
 }

@@ -4,8 +4,8 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use domain::money::{Currency, Owed, Sha256Hex, Waits, YearMonth};
-use edge::{Caller, Group, Listing, Path, Problem, respond};
-use http::{StatusCode, header};
+use edge::{Caller, Group, ListPage, Path, Problem, respond};
+use http::header;
 use ledger::{AnswerFormat, Ledger, Packed, Paid, Settled, Work};
 use media::keys;
 use media::presign::{self, ReadLink, Served};
@@ -100,7 +100,7 @@ fn refuse_own_decisions(waiting: &[(Owed, Waits)]) -> Result<(), Problem> {
         return Ok(());
     }
     let detail = "four eyes: who reopened a payout does not pay it again; another operator does";
-    let problem = Problem::new(StatusCode::FORBIDDEN, "own_decision", "Not allowed", detail);
+    let problem = Problem::forbidden_because("own_decision", detail);
     Err(problem.with("payouts", payouts))
 }
 
@@ -113,7 +113,7 @@ pub(crate) async fn batches(
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
     let batches = ledger(&runtime)?.batches(month).await.map_err(problems::of)?;
-    respond::ok(&Listing::new(batch_views(&runtime, batches).await?, None))
+    respond::ok(&ListPage::new(batch_views(&runtime, batches).await?, None))
 }
 
 /// `POST /months/{month}/settlements`: the bank's own file as the body, pain.002 as

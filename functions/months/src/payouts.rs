@@ -1,22 +1,17 @@
 //! Payouts as operators see them, and what they know of one that the bank does not answer for.
 
-use std::collections::BTreeMap;
-
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::PayoutId;
 use domain::money::{PayoutEvent, PayoutState, Waits};
-use edge::{Caller, Field, Group, JsonBody, Listing, Page, Path, Problem, Query, respond};
+use edge::{Caller, Field, Group, JsonBody, ListPage, PageRequest, Path, Problem, Query, respond};
 use ledger::Verdict;
 use runtime::Runtime;
 use serde::Serialize;
+use store::ListOf;
 use store::payout::Payout;
-use store::{Cursor, Item as _, Store, keys};
 
 use crate::{ledger, problems};
-
-/// The attribute that says which list a cursor is of.
-const LIST: &str = "gsi2pk";
 
 /// What an operator may say.
 const EVENTS: [(&str, PayoutEvent); 5] = [
@@ -54,11 +49,12 @@ pub(crate) async fn list(
     caller.require(Group::Operator)?;
     let mut fields = query.fields();
     let state = fields.optional_or("state", PayoutState::Due, Field::word);
-    let page = Page::read(&mut fields);
+    let page = PageRequest::read(&mut fields);
     let (state, page) = fields.finish(|| Some((state?, page?)))?;
     let ledger = ledger(&runtime)?;
     let store = ledger.store();
-    let (listed, next) = listed(store, state, &page).await?;
+    let resumed = page.resume(&ListOf::Payouts(state))?;
+    let (listed, next) = store.payouts_in_state(state, page.limit, resumed).await?;
     let payouts = store.payouts(&listed).await?.into_values().map(|stored| stored.item);
     let mut payouts: Vec<Payout> = payouts.filter(|payout| payout.state == state).collect();
     payouts.sort_by_key(|payout| (payout.owed.month, payout.payout));
@@ -72,43 +68,7 @@ pub(crate) async fn list(
     };
     let views = payouts.into_iter().zip(reasons);
     let views = views.map(|(payout, waits)| PayoutView::new(payout, waits)).collect();
-    respond::ok(&Listing::new(views, next))
-}
-
-/// One page of the lists of a state, and where the next one begins.
-async fn listed(
-    store: &Store,
-    state: PayoutState,
-    page: &Page,
-) -> Result<(Vec<PayoutId>, Option<Cursor>), Problem> {
-    let lists = keys::work_list_partitions(Payout::KIND, state.as_str());
-    let resumed = |list: &String| page.resume(LIST, list).ok().flatten();
-    let begun = lists.iter().enumerate().find_map(|(place, list)| Some((place, resumed(list)?)));
-    let (first, mut cursor) = match (begun, &page.cursor) {
-        (Some((place, cursor)), _) => (place, Some(cursor)),
-        (None, None) => (0, None),
-        (None, Some(strange)) => (0, Some(strange.within(LIST, "")?)),
-    };
-    let mut listed = Vec::new();
-    for (place, list) in lists.iter().enumerate().skip(first) {
-        let room = usize::from(page.limit).saturating_sub(listed.len());
-        let Some(room) = i32::try_from(room).ok().filter(|room| *room > 0) else {
-            return Ok((listed, Some(beginning_of(list))));
-        };
-        let from = cursor.take().filter(|cursor| *cursor != beginning_of(list));
-        let found = store.payouts_page(state, place, room, from).await?;
-        let (payouts, next) = found.parse::<Payout>()?;
-        listed.extend(payouts.into_iter().map(|stored| stored.item.payout));
-        if next.is_some() {
-            return Ok((listed, next));
-        }
-    }
-    Ok((listed, None))
-}
-
-/// A list from its first payout on.
-fn beginning_of(list: &str) -> Cursor {
-    Cursor(BTreeMap::from([(LIST.to_owned(), list.to_owned())]))
+    respond::ok(&ListPage::new(views, next))
 }
 
 /// `POST /payouts/{payout}/decision` `{attempt, event, reason}`: of this attempt, what a look-up has shown (`settle`, `return`),

@@ -4,7 +4,6 @@ use std::fmt::Display;
 
 use domain::id::MemberId;
 use edge::{Failure, Problem};
-use http::StatusCode;
 use ledger::{LedgerError, Wrong};
 use store::Store;
 
@@ -28,7 +27,7 @@ pub(crate) fn of(error: LedgerError) -> Problem {
             }
         }
         LedgerError::ApproverContributed => {
-            Problem::new(StatusCode::FORBIDDEN, "approver_contributed", "Not allowed", detail)
+            Problem::forbidden_because("approver_contributed", detail)
         }
         LedgerError::PostingStarted => Problem::conflict("posting_started", detail),
         LedgerError::PostingUnderWay { .. } => Problem::conflict("posting_under_way", detail),
@@ -79,7 +78,7 @@ pub(crate) async fn require_payee(store: &Store, member: MemberId) -> Result<(),
         return Ok(());
     }
     let detail = does_not_know(member);
-    Err(Problem::new(StatusCode::NOT_FOUND, "unknown_payee", "Not found", detail))
+    Err(Problem::not_found_because("unknown_payee", detail))
 }
 
 /// Names who is meant.

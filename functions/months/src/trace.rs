@@ -1,16 +1,18 @@
 //! The revenue lines behind a line of a statement, page by page.
 
-use std::collections::BTreeMap;
-
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::{MemberId, SuspenseId};
 use domain::money::plan::MoveKind;
 use domain::money::{Currency, Money, Sha256Hex, Share, YearMonth};
-use edge::{Caller, Cursor, Failure, Field, Fields, Group, Page, Path, Problem, Query, respond};
+use edge::{
+    Caller, CursorError, Field, Fields, Group, OpaqueCursor, PageRequest, Path, Problem, Query,
+    respond,
+};
 use ledger::{Followed, InsteadOf, Trace, TraceOf, TracePoint, Traced, TracedLine};
 use runtime::Runtime;
 use serde::Serialize;
+use store::{Cursor, ListOf};
 
 use crate::{ledger, problems};
 
@@ -45,7 +47,7 @@ struct TraceView {
     line_count: u64,
     items: Vec<TracedLineView>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<Cursor>,
+    next: Option<OpaqueCursor>,
 }
 
 #[derive(Debug, Serialize)]
@@ -113,7 +115,7 @@ async fn answer(
     let mut fields = query.fields();
     let of = followed(&mut fields);
     let currency = fields.required("currency", Field::parse::<Currency>);
-    let page = Page::read(&mut fields);
+    let page = PageRequest::read(&mut fields);
     let (of, currency, page) = fields.finish(|| Some((of?, currency?, page?)))?;
     let what = match &of {
         Followed::Track(track) => track.clone(),
@@ -122,7 +124,7 @@ async fn answer(
         Followed::Withheld => WITHHOLDING.to_owned(),
     };
     let list = format!("{member} {month} {currency} {what}");
-    let from = page.resume(TRACE, &list)?;
+    let from = page.resume(&ListOf::Composed(TRACE, list.clone()))?;
     let from = from.as_ref().map_or_else(|| Ok(TracePoint::default()), point)?;
     let of = TraceOf { member, month, of, currency, from, limit: page.limit.into() };
     let trace = ledger(runtime)?.trace(&of).await.map_err(problems::of)?;
@@ -198,45 +200,38 @@ fn view(of: &TraceOf, trace: Trace, list: &str) -> TraceView {
         track: trace.line.track,
         line_count: trace.line_count,
         items: trace.lines.into_iter().map(line).collect(),
-        next: trace.next.map(|next| cursor(next, list)),
+        next: trace.next.map(|next| cursor(next, list).into()),
     }
 }
 
 fn cursor(point: TracePoint, list: &str) -> Cursor {
-    let part = |name: &str, value: String| (name.to_owned(), value);
-    Cursor::from(store::Cursor(BTreeMap::from([
-        part(TRACE, list.to_owned()),
-        part("row", point.row.to_string()),
-        part("line", point.line.to_string()),
-    ])))
+    Cursor::composed(
+        TRACE,
+        list,
+        [("row", point.row.to_string()), ("line", point.line.to_string())],
+    )
 }
 
-fn point(cursor: &store::Cursor) -> Result<TracePoint, Problem> {
-    let number = |name: &str| cursor.0.get(name)?.parse::<u64>().ok();
+fn point(cursor: &Cursor) -> Result<TracePoint, CursorError> {
+    let number = |name: &str| cursor.part(name)?.parse::<u64>().ok();
     let point = || Some(TracePoint { row: number("row")?, line: number("line")? });
-    point().ok_or_else(|| {
-        Problem::bad_query(vec![Failure {
-            pointer: "?cursor".to_owned(),
-            rule: "format",
-            detail: "is not a cursor of this list".to_owned(),
-        }])
-    })
+    point().ok_or(CursorError)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::StatusCode;
 
     #[test]
     fn a_cursor_says_where_its_own_list_goes_on() {
         let here = TracePoint { row: 7, line: 20 };
-        let text = cursor(here, "mem_a 2026-01 EUR trk_1").to_string();
-        let read: Cursor = text.parse().unwrap();
-        let same = read.within(TRACE, "mem_a 2026-01 EUR trk_1").unwrap();
+        let made = OpaqueCursor::from(cursor(here, "mem_a 2026-01 EUR trk_1"));
+        let read: OpaqueCursor = made.to_string().parse().unwrap();
+        let list = |of: &str| ListOf::Composed(TRACE, of.to_owned());
+        let same = read.resume(&list("mem_a 2026-01 EUR trk_1")).unwrap();
         assert_eq!(point(&same).unwrap(), here);
-        assert!(read.within(TRACE, "mem_b 2026-01 EUR trk_1").is_err());
-        let forged = store::Cursor(BTreeMap::from([("row".to_owned(), "-1".to_owned())]));
-        assert_eq!(point(&forged).unwrap_err().status(), StatusCode::BAD_REQUEST);
+        assert!(read.resume(&list("mem_b 2026-01 EUR trk_1")).is_err());
+        let forged = Cursor::composed(TRACE, "", [("row", "-1".to_owned())]);
+        assert!(point(&forged).is_err());
     }
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::brief::{Brief, BriefState};
 use domain::id::{BriefId, ReviewId, TrackId};
 use domain::score::Scores;
-use edge::{Caller, Group, Listing, Path, Problem, respond};
+use edge::{Caller, Group, ListPage, Path, Problem, respond};
 use store::track::{Entry, SeatState, VersionItem};
 
 use crate::view::DeliveredReview;
@@ -54,7 +54,7 @@ pub(crate) async fn list(
     } else {
         answers
     };
-    respond::ok(&Listing::new(answers, None))
+    respond::ok(&ListPage::new(answers, None))
 }
 
 /// What the composer, and nobody else, thought of a version.

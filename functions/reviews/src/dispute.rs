@@ -10,11 +10,11 @@ use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::review::{Delivery, Dispute, DisputeDecision, DisputeEvent, Review};
 use domain::text::Text;
-use edge::{Caller, Field, Group, JsonBody, Listing, Page, Path, Problem, respond};
+use edge::{Caller, Field, Group, JsonBody, ListPage, PageRequest, Path, Problem, respond};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::review::{ReviewItem, VersionWithReviews, Voided};
-use store::{Stored, retry_on_conflict};
+use store::{ListOf, Stored, retry_on_conflict};
 
 use crate::Studio;
 use crate::verdict::after_voiding;
@@ -74,14 +74,14 @@ async fn raise_once(
 pub(crate) async fn list(
     State(studio): State<Studio>,
     caller: Caller,
-    page: Page,
+    page: PageRequest,
 ) -> Result<Response, Problem> {
     caller.require(Group::Operator)?;
-    let resumed = page.resume("gsi2pk", store::keys::DISPUTES_PARTITION)?;
+    let resumed = page.resume(&ListOf::Disputes)?;
     let found = studio.store.disputes(page.limit, resumed).await?;
     let (items, next) = found.parse::<ReviewItem>()?;
     let items = items.into_iter().filter_map(|stored| waiting(stored.item)).collect();
-    respond::ok(&Listing::new(items, next))
+    respond::ok(&ListPage::new(items, next))
 }
 
 fn waiting(item: ReviewItem) -> Option<Waiting> {

@@ -7,9 +7,9 @@ use axum::response::Response;
 use domain::id::BriefId;
 use domain::review::ReviewState;
 use domain::text::Title;
-use edge::{Caller, Field, Listing, Page, Problem, Query, respond};
-use store::Stored;
-use store::review::{ReviewItem, queue_partition};
+use edge::{Caller, Field, ListPage, PageRequest, Problem, Query, respond};
+use store::review::ReviewItem;
+use store::{Item, ListOf, Stored};
 
 use crate::Studio;
 use crate::view::QueuedReview;
@@ -21,7 +21,7 @@ pub(crate) async fn list(
     query: Query,
 ) -> Result<Response, Problem> {
     let (page, state) = read(query)?;
-    let resumed = page.resume("gsi1pk", &queue_partition(caller.member))?;
+    let resumed = page.resume(&ListOf::Owned(caller.member, ReviewItem::KIND))?;
     let found = studio.store.queue(caller.member, page.limit, resumed).await?;
     let (mut reviews, next) = found.parse::<ReviewItem>()?;
     reviews.retain(|stored| state.is_none_or(|state| stored.item.state == state));
@@ -30,12 +30,12 @@ pub(crate) async fn list(
         let review = &stored.item.review;
         QueuedReview::of(review, titles.get(&review.brief).cloned())
     });
-    respond::ok(&Listing::new(items.collect(), next))
+    respond::ok(&ListPage::new(items.collect(), next))
 }
 
-fn read(query: Query) -> Result<(Page, Option<ReviewState>), Problem> {
+fn read(query: Query) -> Result<(PageRequest, Option<ReviewState>), Problem> {
     let mut fields = query.fields();
-    let page = Page::read(&mut fields);
+    let page = PageRequest::read(&mut fields);
     let state = fields.optional("state", Field::parse::<ReviewState>);
     fields.finish(|| Some((page?, state?)))
 }

@@ -4,11 +4,11 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::brief::{BriefState, Visibility};
 use domain::id::{BriefId, TrackId};
-use edge::{Caller, Group, Listing, Page, Path, Problem, respond};
+use edge::{Caller, Group, ListPage, PageRequest, Path, Problem, respond};
 use runtime::Runtime;
 use store::brief::BriefFor;
 use store::track::Entry;
-use store::{Item, keys};
+use store::{Cursor, Item, ListOf};
 
 use crate::view::{Sight, TrackView};
 
@@ -17,9 +17,9 @@ pub(crate) async fn list(
     State(runtime): State<Runtime>,
     caller: Caller,
     Path(brief): Path<BriefId>,
-    page: Page,
+    page: PageRequest,
 ) -> Result<Response, Problem> {
-    let after = page.resume("pk", &keys::brief_partition(brief))?;
+    let after = page.resume(&ListOf::Tracks(brief))?;
     let store = crate::store(&runtime);
     let (found, entries) =
         tokio::try_join!(store.brief_for(brief, caller.member), store.brief_entries(brief))?;
@@ -31,15 +31,13 @@ pub(crate) async fn list(
     if seen.is_empty() && !knows_brief(&found, &caller) {
         return Err(Problem::not_found());
     }
-    let after = after.and_then(|cursor| cursor.0.get("sk").cloned()).unwrap_or_default();
-    seen.retain(|(entry, _)| entry.track.item.key().sk > after);
+    let after = after.as_ref().and_then(Cursor::sort_key).unwrap_or_default();
+    seen.retain(|(entry, _)| entry.track.item.key().sk.as_str() > after);
     let limit = usize::from(page.limit);
     let last = seen.get(limit.saturating_sub(1)).map(|(entry, _)| entry.track.item.key());
-    let next = last
-        .filter(|_| seen.len() > limit)
-        .map(|key| store::Cursor([("pk".to_owned(), key.pk), ("sk".to_owned(), key.sk)].into()));
+    let next = last.filter(|_| seen.len() > limit).map(Cursor::behind);
     let shown = seen.into_iter().take(limit).map(|(entry, sight)| TrackView::of(entry, sight));
-    respond::ok(&Listing::new(shown.collect(), next))
+    respond::ok(&ListPage::new(shown.collect(), next))
 }
 
 /// `GET /briefs/{brief}/tracks/{track}`.

@@ -7,61 +7,64 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
+use store::{Cursor, ListOf};
 
 /// No key of the table is nearly as long.
-const LENGTH_MAX: usize = 2_000;
+const CURSOR_CHARACTERS_MAX: usize = 2_000;
 
-/// Where a list goes on.
+/// A cursor as a client holds it, of whichever list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cursor(store::Cursor);
+pub struct OpaqueCursor(Cursor);
 
-/// What was handed back never came from here.
+/// The text was not made here, or was made for another list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("is not a cursor of this list")]
 pub struct CursorError;
 
-impl Cursor {
-    /// The cursor for the store, as long as it goes on in the partition that the caller's own
-    /// list stands in (`attribute` is `pk`, `gsi1pk` or `gsi2pk`); otherwise 400.
-    pub fn within(&self, attribute: &str, partition: &str) -> Result<store::Cursor, Problem> {
-        let Cursor(cursor) = self;
-        if cursor.0.get(attribute).is_some_and(|value| value == partition) {
-            return Ok(cursor.clone());
-        }
-        Err(Problem::bad_query(vec![Failure {
+impl OpaqueCursor {
+    /// The store's cursor, where it was made for `list`; otherwise 400.
+    pub fn resume(&self, list: &ListOf) -> Result<Cursor, Problem> {
+        self.0.clone().resume(list).ok_or_else(|| CursorError.into())
+    }
+}
+
+/// 400 at the parameter `cursor`.
+impl From<CursorError> for Problem {
+    fn from(error: CursorError) -> Problem {
+        Problem::bad_query(vec![Failure {
             pointer: "?cursor".to_owned(),
             rule: "format",
-            detail: CursorError.to_string(),
-        }]))
+            detail: error.to_string(),
+        }])
     }
 }
 
-impl From<store::Cursor> for Cursor {
-    fn from(cursor: store::Cursor) -> Cursor {
-        Cursor(cursor)
+impl From<Cursor> for OpaqueCursor {
+    fn from(cursor: Cursor) -> OpaqueCursor {
+        OpaqueCursor(cursor)
     }
 }
 
-impl fmt::Display for Cursor {
+impl fmt::Display for OpaqueCursor {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let json = serde_json::to_vec(&self.0).map_err(|_| fmt::Error)?;
         formatter.write_str(&URL_SAFE_NO_PAD.encode(json))
     }
 }
 
-impl FromStr for Cursor {
+impl FromStr for OpaqueCursor {
     type Err = CursorError;
 
-    fn from_str(text: &str) -> Result<Cursor, CursorError> {
-        if text.len() > LENGTH_MAX {
+    fn from_str(text: &str) -> Result<OpaqueCursor, CursorError> {
+        if text.len() > CURSOR_CHARACTERS_MAX {
             return Err(CursorError);
         }
         let json = URL_SAFE_NO_PAD.decode(text).map_err(|_| CursorError)?;
-        serde_json::from_slice(&json).map(Cursor).map_err(|_| CursorError)
+        serde_json::from_slice(&json).map(OpaqueCursor).map_err(|_| CursorError)
     }
 }
 
-impl Serialize for Cursor {
+impl Serialize for OpaqueCursor {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
@@ -71,13 +74,9 @@ impl Serialize for Cursor {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::collections::BTreeMap;
 
-    fn cursor(partition: &str) -> Cursor {
-        Cursor(store::Cursor(BTreeMap::from([
-            ("pk".to_owned(), partition.to_owned()),
-            ("sk".to_owned(), "b".to_owned()),
-        ])))
+    fn cursor(of: &str) -> OpaqueCursor {
+        OpaqueCursor(Cursor::composed("list", of, [("after", "b".to_owned())]))
     }
 
     #[test]
@@ -89,9 +88,10 @@ mod tests {
 
     #[test]
     fn a_cursor_of_another_list_is_400() {
-        assert!(cursor("mine").within("pk", "mine").is_ok());
-        for (attribute, partition) in [("pk", "other"), ("gsi1pk", "mine")] {
-            let problem = cursor("mine").within(attribute, partition).unwrap_err();
+        let list = |name, of: &str| ListOf::Composed(name, of.to_owned());
+        assert!(cursor("mine").resume(&list("list", "mine")).is_ok());
+        for other in [list("list", "other"), list("other", "mine")] {
+            let problem = cursor("mine").resume(&other).unwrap_err();
             assert_eq!(problem.status(), http::StatusCode::BAD_REQUEST);
         }
     }
@@ -99,7 +99,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_makes_the_cursor_parser_panic(text in ".*") {
-            let _parsed = text.parse::<Cursor>();
+            let _parsed = text.parse::<OpaqueCursor>();
         }
     }
 }

@@ -79,6 +79,16 @@ impl Problem {
         Problem::new(StatusCode::FORBIDDEN, "forbidden", "Not allowed", detail)
     }
 
+    /// 403 with a reason that clients may switch on: `name` is the stable end of `type`.
+    pub fn forbidden_because(name: &'static str, detail: impl Into<String>) -> Problem {
+        Problem::new(StatusCode::FORBIDDEN, name, "Not allowed", detail)
+    }
+
+    /// 404 that says what is not there, for who may know it: `name` is the stable end of `type`.
+    pub fn not_found_because(name: &'static str, detail: impl Into<String>) -> Problem {
+        Problem::new(StatusCode::NOT_FOUND, name, "Not found", detail)
+    }
+
     /// 404, with one text for *absent* and for *not yours to know of*.
     pub fn not_found() -> Problem {
         let detail = "there is nothing here for you";
@@ -173,7 +183,7 @@ impl Problem {
     }
 
     /// Any other: `name` is the stable end of `type`.
-    pub fn new(
+    pub(crate) fn new(
         status: StatusCode,
         name: &'static str,
         title: &'static str,

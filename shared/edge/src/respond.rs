@@ -59,6 +59,11 @@ pub fn created<T: Serialize>(location: &str, body: &T) -> Result<Response, Probl
     Ok(response)
 }
 
+/// 201 with something new that has no address of its own.
+pub fn created_unaddressed<T: Serialize>(body: &T) -> Result<Response, Problem> {
+    json(StatusCode::CREATED, body)
+}
+
 /// 200 with a document in one of its forms, which the browser may keep under `name`. The name is ours
 /// and plain.
 pub fn document(content_type: &'static str, name: &str, bytes: Vec<u8>) -> Response {
@@ -82,7 +87,7 @@ pub fn no_content() -> Response {
 }
 
 /// Any status with a JSON body.
-pub fn json<T: Serialize>(status: StatusCode, body: &T) -> Result<Response, Problem> {
+fn json<T: Serialize>(status: StatusCode, body: &T) -> Result<Response, Problem> {
     let bytes = json_bytes(body)?;
     let json = HeaderValue::from_static("application/json");
     Ok((status, [(header::CONTENT_TYPE, json)], bytes).into_response())

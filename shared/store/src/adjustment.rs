@@ -8,12 +8,13 @@ use domain::money::input::{AgreedAdjustment, Input, MonthInput};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::cursor::Cursor;
 use crate::error::StoreError;
 use crate::item::{Indexes, Item, Stored};
 use crate::keys::{self, Key};
 use crate::month_input::add_input;
 use crate::retry::retry_on_conflict;
-use crate::table::{Created, Cursor, Index, Page, Store};
+use crate::table::{Created, Index, Page, Store};
 
 /// An adjustment as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,11 +5,12 @@ use domain::coproducer::Coproducer;
 use domain::id::ApplicationId;
 use domain::notice::Notice;
 
+use crate::cursor::Cursor;
 use crate::error::StoreError;
 use crate::follow_up::FollowUpItem;
 use crate::item::{Indexes, Item, Stored};
 use crate::keys::{self, Key};
-use crate::table::{Cursor, Index, Page, Store};
+use crate::table::{Index, Page, Store};
 
 impl Item for Application {
     const KIND: &'static str = "application";

@@ -12,6 +12,7 @@ use domain::prize::PrizeAward;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::cursor::Cursor;
 use crate::error::StoreError;
 use crate::follow_up::{FollowUpItem, Task, announce};
 use crate::item::{Indexes, Item, RawItem, Stored};
@@ -19,7 +20,7 @@ use crate::keys::{self, Key};
 use crate::month::require_open;
 use crate::month_input::add_input;
 use crate::roster::RosterItem;
-use crate::table::{Created, Cursor, Index, Page, Store};
+use crate::table::{Created, Index, Page, Store};
 
 /// The work list of open briefs that stand on no board, due at their deadline. Public ones are due
 /// on the board itself.

@@ -3,10 +3,11 @@
 use domain::credit::Credit;
 use domain::id::{CreditId, MemberId};
 
+use crate::cursor::Cursor;
 use crate::error::StoreError;
 use crate::item::{Indexes, Item, Stored};
 use crate::keys::{self, Key};
-use crate::table::{Cursor, Page, Store};
+use crate::table::{Page, Store};
 
 impl Item for Credit {
     const KIND: &'static str = "credit";

@@ -9,8 +9,8 @@ use domain::id::{
     AdjustmentId, ApplicationId, BriefId, CreditId, MemberId, PayoutId, ReviewId, SuspenseId,
     TrackId,
 };
-use domain::money::Account;
 use domain::money::adjustment::AdjustmentState;
+use domain::money::{Account, PayoutState};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
@@ -456,6 +456,9 @@ pub fn owner_list_partition(member: MemberId, kind: &str) -> String {
     format!("{member}#{kind}")
 }
 
+/// The kind of a payout's item, part of the name of its lists.
+pub const PAYOUT_KIND: &str = "payout";
+
 /// GSI2, sharded eight-fold by `subject`, so that no partition is hot.
 pub fn work_list(
     kind: &str,
@@ -471,6 +474,11 @@ pub fn work_list(
 /// The eight partitions of [`work_list`].
 pub fn work_list_partitions(kind: &str, state: &str) -> [String; 8] {
     [0, 1, 2, 3, 4, 5, 6, 7].map(|shard| format!("{kind}#{state}#{shard}"))
+}
+
+/// The partitions in which payouts of a state are, in GSI2.
+pub fn payouts_partitions(state: PayoutState) -> [String; 8] {
+    work_list_partitions(PAYOUT_KIND, state.as_str())
 }
 
 /// The board's partition of GSI2, the only one that is not sharded: it is one list by nature.

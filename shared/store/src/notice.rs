@@ -3,10 +3,11 @@
 use domain::id::MemberId;
 use domain::notice::Notice;
 
+use crate::cursor::Cursor;
 use crate::error::StoreError;
 use crate::item::{Indexes, Item};
 use crate::keys::{self, Key};
-use crate::table::{Cursor, Page, Store};
+use crate::table::{Page, Store};
 
 impl Item for Notice {
     const KIND: &'static str = "notice";

@@ -20,12 +20,13 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::balance::{BalanceChange, add_to_balance};
+use crate::cursor::Cursor;
 use crate::error::StoreError;
 use crate::expression::{Condition, Update};
 use crate::hold::same_payees;
 use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
-use crate::table::{Cursor, Index, Page, Store};
+use crate::table::{Index, Store};
 use crate::transaction::{TRANSACTION_ITEMS_MAX, Transaction};
 
 /// The kind of the counter of movements, which is only ever added to.
@@ -151,7 +152,7 @@ impl Batch {
 }
 
 impl Item for Payout {
-    const KIND: &'static str = "payout";
+    const KIND: &'static str = keys::PAYOUT_KIND;
 
     fn key(&self) -> Key {
         keys::payout(self.payout)
@@ -210,17 +211,34 @@ impl Store {
             .collect()
     }
 
-    /// One page of one of the eight lists of a state. One round trip; the index is a hint.
-    pub async fn payouts_page(
+    /// Those that the lists of a state name, `limit` of them, list after list, and where the next page
+    /// begins. Up to eight round trips; the index is a hint.
+    pub async fn payouts_in_state(
         &self,
         state: PayoutState,
-        shard: usize,
-        limit: i32,
+        limit: u16,
         cursor: Option<Cursor>,
-    ) -> Result<Page, StoreError> {
-        let lists = keys::work_list_partitions(Payout::KIND, state.as_str());
-        let list = lists.get(shard).map_or("", String::as_str);
-        self.index_page(Index::WorkList, list, false, Some(limit), cursor).await
+    ) -> Result<(Vec<PayoutId>, Option<Cursor>), StoreError> {
+        let lists = keys::payouts_partitions(state);
+        let resumed = |list: &String| cursor.as_ref().is_some_and(|one| one.is_in_work_list(list));
+        let first = lists.iter().position(resumed).unwrap_or(0);
+        let mut cursor = cursor;
+        let mut listed = Vec::new();
+        for list in lists.iter().skip(first) {
+            let beginning = Cursor::beginning_of(list);
+            let room = usize::from(limit).saturating_sub(listed.len());
+            let Some(room) = i32::try_from(room).ok().filter(|room| *room > 0) else {
+                return Ok((listed, Some(beginning)));
+            };
+            let from = cursor.take().filter(|cursor| *cursor != beginning);
+            let page = self.index_page(Index::WorkList, list, false, Some(room), from).await?;
+            let (payouts, next) = page.parse::<Payout>()?;
+            listed.extend(payouts.into_iter().map(|stored| stored.item.payout));
+            if next.is_some() {
+                return Ok((listed, next));
+            }
+        }
+        Ok((listed, None))
     }
 
     /// Creates payouts that nobody has created yet; [`StoreError::Refused`] where somebody has in

@@ -12,12 +12,13 @@ use domain::track::{VersionEvent, VersionState};
 use serde::{Deserialize, Serialize};
 
 use crate::brief::BriefItem;
+use crate::cursor::Cursor;
 use crate::error::StoreError;
 use crate::expression::Condition;
 use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
 use crate::split::set_split;
-use crate::table::{Cursor, Index, Page, Store};
+use crate::table::{Index, Page, Store};
 use crate::track::{SeatState, VersionItem};
 
 /// A review as it is stored.
@@ -214,11 +215,6 @@ fn without(version: VersionItem, review: ReviewId, ended: SeatState) -> VersionI
     }
 }
 
-/// The partition of a reviewer's queue.
-pub fn queue_partition(reviewer: MemberId) -> String {
-    keys::owner_list_partition(reviewer, ReviewItem::KIND)
-}
-
 impl Store {
     /// One review. One round trip.
     pub async fn review(&self, id: ReviewId) -> Result<Option<Stored<ReviewItem>>, StoreError> {
@@ -243,7 +239,8 @@ impl Store {
         cursor: Option<Cursor>,
     ) -> Result<Page, StoreError> {
         let limit = Some(i32::from(limit));
-        self.index_page(Index::OwnerList, &queue_partition(reviewer), false, limit, cursor).await
+        let queue = keys::owner_list_partition(reviewer, ReviewItem::KIND);
+        self.index_page(Index::OwnerList, &queue, false, limit, cursor).await
     }
 
     /// Several briefs, those that are there. One round trip for up to 100.

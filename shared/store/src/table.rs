@@ -9,8 +9,8 @@ use aws_sdk_dynamodb::types::{
     AttributeValue, KeysAndAttributes, ReturnValue, ReturnValuesOnConditionCheckFailure,
 };
 use futures::future::try_join_all;
-use serde::{Deserialize, Serialize};
 
+use crate::cursor::Cursor;
 use crate::error::StoreError;
 use crate::expression::{Condition, Update};
 use crate::item::{Attributes, Item, RawItem, Stored, to_attributes};
@@ -42,10 +42,6 @@ pub enum Index {
     /// GSI2: what waits, by due time.
     WorkList,
 }
-
-/// Where a list goes on: the key of the last item seen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cursor(pub BTreeMap<String, String>);
 
 /// Part of a list. A page may be short; `next` decides whether there is more.
 #[derive(Debug, Clone, PartialEq)]
@@ -447,18 +443,5 @@ impl Page {
     pub fn parse<T: Item>(self) -> Result<(Vec<Stored<T>>, Option<Cursor>), StoreError> {
         let items: Result<Vec<_>, _> = self.items.into_iter().map(RawItem::parse).collect();
         Ok((items?, self.next))
-    }
-}
-
-impl Cursor {
-    /// Every key of this table is a string; nothing else can be in a cursor.
-    fn from_attributes(attributes: Attributes) -> Self {
-        let text =
-            |(name, value): (String, AttributeValue)| Some((name, value.as_s().ok()?.clone()));
-        Self(attributes.into_iter().filter_map(text).collect())
-    }
-
-    fn into_attributes(self) -> Attributes {
-        self.0.into_iter().map(|(name, text)| (name, AttributeValue::S(text))).collect()
     }
 }
