@@ -1,0 +1,69 @@
+//! Walks through a table, asks every cell, and lists those that were answered otherwise.
+
+use std::fmt::Write as _;
+
+use http::Method;
+use local::client::Reply;
+
+use crate::matrix::bodies;
+use crate::matrix::stage::{Caller, Stage, Subject};
+use crate::matrix::table::{self, Row};
+
+/// One answered cell.
+#[derive(Debug)]
+pub(crate) struct Told {
+    pub(crate) caller: Caller,
+    pub(crate) what: String,
+    pub(crate) reply: Reply,
+}
+
+/// Asks everything and stops with the list of cells that were answered otherwise.
+pub(crate) async fn everything(stage: &Stage, text: &str) -> Vec<Told> {
+    let tokens = stage.tokens();
+    let mut told = Vec::new();
+    let mut wrong = Vec::new();
+    for row in table::parse(text) {
+        for (subject, expected) in &row.expected {
+            let answers = ask(stage, &tokens, &row, *subject).await;
+            let found = answers.iter().map(|one| one.reply.status.as_u16());
+            if !found.eq(expected.iter().copied()) {
+                wrong.push(difference(&row, *subject, expected, &answers));
+            }
+            told.extend(answers);
+        }
+    }
+    assert!(wrong.is_empty(), "{} rows are answered otherwise:\n{}", wrong.len(), wrong.join("\n"));
+    let (cells, denied) = (told.len(), stage.world.denied());
+    assert!(denied.is_empty(), "{cells} cells asked for more than the policies allow: {denied:?}");
+    told
+}
+
+async fn ask(stage: &Stage, tokens: &[Option<String>], row: &Row, subject: Subject) -> Vec<Told> {
+    let place = stage.place(subject);
+    let path = place.fill(&row.path);
+    let method: Method = row.method.parse().expect("a method");
+    let mut answers = Vec::new();
+    for (caller, token) in Caller::ALL.into_iter().zip(tokens) {
+        let body = bodies::of(stage, &row.route(), &place);
+        let reply = stage.ask(token.as_deref(), &method, &path, &body).await;
+        answers.push(Told { caller, what: format!("{method} {path} ({caller:?})"), reply });
+    }
+    answers
+}
+
+fn difference(row: &Row, subject: Subject, expected: &[u16], answers: &[Told]) -> String {
+    let line: Vec<String> =
+        answers.iter().map(|one| one.reply.status.as_u16().to_string()).collect();
+    let mut text = format!("{}\n    {subject:?}: {}\n", row.route(), line.join(" "));
+    for (told, expected) in answers.iter().zip(expected) {
+        let status = told.reply.status.as_u16();
+        if status != *expected {
+            let body = String::from_utf8_lossy(&told.reply.body);
+            let body: String = body.chars().take(160).collect();
+            let caller = told.caller;
+            let _infallible =
+                writeln!(text, "        {caller:?}: {expected} expected, {status} {body}");
+        }
+    }
+    text
+}

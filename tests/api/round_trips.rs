@@ -1,0 +1,138 @@
+//! What an answer costs: the round trips to AWS of each operation on its uncontended path, counted by
+//! the connector. `cargo test -p tests --test api round_trips -- --nocapture` prints them.
+
+use serde_json::json;
+use tests::{Answered, BriefPlan, Said, World, audio, letter, terms, upload};
+
+/// A function needed at most so many round trips since the counting began.
+#[track_caller]
+fn assert_at_most(world: &World, operation: &str, function: &str, most: usize) {
+    let round_trips = world.round_trips(function);
+    report(operation, &round_trips, most);
+    assert!(round_trips.len() <= most, "{operation} took {round_trips:?}");
+    assert!(!round_trips.is_empty(), "{operation} was not counted");
+}
+
+#[expect(clippy::print_stdout, reason = "the table of costs is what this ring is read for")]
+fn report(operation: &str, round_trips: &[String], most: usize) {
+    println!("{operation:<24} {} of {most}   {}", round_trips.len(), round_trips.join(" "));
+}
+
+#[tokio::test]
+async fn a_brief_is_created_in_one_round_trip() {
+    let world = World::start().await;
+    let clara = world.client("Clara");
+    world.count_from_here();
+    clara.create("/briefs", &terms(&clara, "public")).await;
+    assert_at_most(&world, "create brief", "BriefsFunction", 1);
+}
+
+#[tokio::test]
+async fn a_repeated_creation_takes_one_round_trip_too() {
+    let world = World::start().await;
+    let clara = world.client("Clara");
+    let body = terms(&clara, "public");
+    clara.post_as("one-key", "/briefs", &body).await.said(201);
+    world.count_from_here();
+    clara.post_as("one-key", "/briefs", &body).await.said(201);
+    assert_at_most(&world, "create brief again", "BriefsFunction", 1);
+}
+
+#[tokio::test]
+async fn the_board_is_read_in_one_round_trip() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    for _ in 0..3 {
+        BriefPlan::public().open(&clara).await;
+    }
+    world.count_from_here();
+    let board = ada.read("/briefs").await;
+    assert_eq!(board["items"].as_array().unwrap().len(), 3);
+    assert_at_most(&world, "board", "BriefsFunction", 1);
+}
+
+#[tokio::test]
+async fn a_track_is_reserved_in_two_round_trips() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let brief = BriefPlan::private().inviting(&ada).open(&clara).await;
+    world.count_from_here();
+    brief.reserve(&ada, "Lemon Tree", &audio::wav(1)).await;
+    assert_at_most(&world, "reserve track", "UploadsFunction", 2);
+}
+
+#[tokio::test]
+async fn a_version_is_reserved_in_two_round_trips() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let brief = BriefPlan::private().inviting(&ada).judged_by(&mika).open(&clara).await;
+    let track = brief.submit(&ada, "Lemon Tree").await;
+    mika.only_review().await.answer(&Answered::asking_for_changes(letter(0))).await;
+    world.count_from_here();
+    let body = tests::declared(&audio::wav(2));
+    ada.create(&track.path("/versions"), &body).await;
+    assert_at_most(&world, "reserve version", "UploadsFunction", 2);
+}
+
+/// With nobody to assign to, all that intake writes is its own.
+#[tokio::test]
+async fn intake_writes_at_most_twice_to_the_table() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let brief = BriefPlan::private().inviting(&ada).open(&clara).await;
+    let file = audio::wav(1);
+    let reserved = brief.reserve(&ada, "Lemon Tree", &file).await;
+    world.count_from_here();
+    upload(&world.http(), &reserved["upload"], file).await.said(200);
+    world.settle().await;
+    let written = |operation: &String| {
+        ["PutItem", "UpdateItem", "TransactWriteItems"].contains(&operation.as_str())
+    };
+    let all = world.round_trips("IntakeFunction");
+    let writes: Vec<String> = all.iter().filter(|operation| written(operation)).cloned().collect();
+    report("intake, all", &all, all.len());
+    report("intake, its own writes", &writes, 2);
+    assert!(!writes.is_empty() && writes.len() <= 2, "{writes:?}");
+}
+
+#[tokio::test]
+async fn an_assignment_adds_one_write_to_the_table() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let brief = BriefPlan::private().inviting(&ada).judged_by(&mika).open(&clara).await;
+    world.count_from_here();
+    brief.submit(&ada, "Lemon Tree").await;
+    let all = world.round_trips("IntakeFunction");
+    let written = |operation: &&String| {
+        ["PutItem", "UpdateItem", "TransactWriteItems"].contains(&operation.as_str())
+    };
+    let writes = all.iter().filter(written).count();
+    report("intake and assignment", &all, all.len());
+    assert!(writes <= 3, "{all:?}");
+}
+
+#[tokio::test]
+async fn a_review_is_delivered_in_two_round_trips() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let brief = BriefPlan::private().inviting(&ada).judged_by(&mika).open(&clara).await;
+    brief.submit(&ada, "Lemon Tree").await;
+    let review = mika.only_review().await;
+    review.listen().await;
+    world.count_from_here();
+    review.deliver(&Answered::approving(letter(0))).await.said(200);
+    assert_at_most(&world, "deliver review", "ReviewsFunction", 2);
+}
+
+#[tokio::test]
+async fn me_is_read_in_one_round_trip() {
+    let world = World::start().await;
+    let ada = world.composer("Ada");
+    ada.put("/me", &json!({ "display_name": "Ada" })).await.said(200);
+    world.count_from_here();
+    ada.read("/me").await;
+    assert_at_most(&world, "me", "MembersFunction", 1);
+}
