@@ -5,7 +5,7 @@ use domain::brief::{Brief, BriefState, Visibility};
 use domain::id::BriefId;
 use edge::{Caller, Group, Problem};
 use store::brief::BriefFor;
-use store::selection::BriefAggregate;
+use store::brief_aggregate::BriefAggregate;
 
 use crate::Studio;
 

@@ -9,7 +9,7 @@ use domain::id::BriefId;
 use domain::notice::{Announcement, NoticeKind};
 use edge::{Caller, ETag, IfMatch, JsonBody, Path, Problem};
 use jiff::Timestamp;
-use store::selection::BriefAggregate;
+use store::brief_aggregate::BriefAggregate;
 
 use crate::lifecycle::{answer, moved, prize_booking, written};
 use crate::{Studio, access, notices, terms};
@@ -56,7 +56,7 @@ pub(crate) async fn amend(
         }
         error.into()
     })?;
-    studio.store.follow_up_new(left, now).await;
+    workflow::follow_up::finish_new(&studio.workflow(), left).await;
     answer(&written(stored))
 }
 

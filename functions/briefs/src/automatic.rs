@@ -10,7 +10,7 @@ use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use edge::Problem;
 use jiff::Timestamp;
-use store::selection::BriefAggregate;
+use store::brief_aggregate::BriefAggregate;
 
 use crate::{Studio, notices};
 

@@ -6,7 +6,6 @@ use axum::response::Response;
 use domain::brief::{Brief, BriefState};
 use domain::id::{BriefId, MemberId};
 use domain::notice::NoticeKind;
-use domain::policy::Policy;
 use edge::{Caller, Path, Problem, respond};
 use jiff::Timestamp;
 use serde_json::json;
@@ -23,7 +22,7 @@ pub(crate) async fn leave(
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
     let place = retry_on_conflict(|| leave_once(&studio, &caller, brief)).await?;
-    studio.store.assign(brief, studio.now(), &Policy::CURRENT).await?;
+    workflow::assignment::assign(&studio.workflow(), brief).await?;
     respond::ok(&json!({
         "brief": place.brief,
         "member": place.member,
@@ -65,7 +64,7 @@ async fn leave_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Ros
         notices: &told,
     };
     studio.store.leave_brief(leaving).await?;
-    studio.store.follow_up_new(vec![release], now).await;
+    workflow::follow_up::finish_new(&studio.workflow(), vec![release]).await;
     Ok(place.item)
 }
 
@@ -82,7 +81,7 @@ async fn successors(
     if aggregate.coproducers().any(|member| member != leaver) {
         return Ok(Vec::new());
     }
-    Ok(studio.store.choose_coproducers(&aggregate).await?)
+    Ok(workflow::roster::choose_coproducers(&studio.workflow(), &aggregate).await?)
 }
 
 fn owner_notice(

@@ -29,6 +29,7 @@ use edge::RevocationList;
 use jiff::Timestamp;
 use runtime::{Clock, Runtime};
 use store::Store;
+use workflow::Workflow;
 
 /// What every handler needs.
 #[derive(Debug, Clone)]
@@ -42,6 +43,10 @@ struct Studio {
 impl Studio {
     fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    fn workflow(&self) -> Workflow {
+        Workflow::new(self.store.clone(), self.now(), &self.genesis_month)
     }
 }
 

@@ -41,7 +41,7 @@ async fn open_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Resp
     let chosen = if aggregate.coproducers().next().is_some() {
         Vec::new()
     } else {
-        studio.store.choose_coproducers(&aggregate).await?
+        workflow::roster::choose_coproducers(&studio.workflow(), &aggregate).await?
     };
     let found = automatic::find(studio, &aggregate, &chosen, now).await?;
     let appointment = |member: &MemberId| RosterItem::new(id, *member, None, now);
@@ -78,7 +78,7 @@ async fn close_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<Res
     let stored = moved(&aggregate.brief, closed);
     let until = aggregate.awaits_until(now, &Policy::CURRENT);
     let left = studio.store.close_brief(&stored, until, &[news]).await?;
-    studio.store.follow_up_new(left, now).await;
+    workflow::follow_up::finish_new(&studio.workflow(), left).await;
     answer(&written(stored))
 }
 
@@ -114,7 +114,7 @@ async fn cancel_once(
     let returned = returned.as_ref();
     let ending = Ending { brief: &stored, prize: None, returned, news: &news, at: now };
     let left = studio.store.end_brief(ending).await?;
-    studio.store.follow_up_new(left, now).await;
+    workflow::follow_up::finish_new(&studio.workflow(), left).await;
     answer(&written(stored))
 }
 
@@ -138,7 +138,7 @@ async fn deliver_once(studio: &Studio, caller: &Caller, id: BriefId) -> Result<R
     let (kind, stored) = (NoticeKind::BriefDelivered, moved(&aggregate.brief, delivered));
     let news = [notices::news(&stored.item.brief, writers, kind, "", &text, now)?];
     let left = studio.store.move_brief_with_news(&stored, &news).await?;
-    studio.store.follow_up_new(left, now).await;
+    workflow::follow_up::finish_new(&studio.workflow(), left).await;
     answer(&written(stored))
 }
 

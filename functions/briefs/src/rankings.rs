@@ -10,7 +10,7 @@ use domain::policy::Policy;
 use domain::taste_alignment::{Ranked, TasteAlignment};
 use edge::Problem;
 use jiff::Timestamp;
-use store::selection::BriefAggregate;
+use store::brief_aggregate::BriefAggregate;
 use store::track::{Entry, SeatState};
 
 use crate::{Studio, notices};

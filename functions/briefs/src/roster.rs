@@ -5,7 +5,6 @@ use axum::response::Response;
 use domain::brief::{Brief, BriefState};
 use domain::id::{BriefId, MemberId};
 use domain::notice::Notice;
-use domain::policy::Policy;
 use edge::{Caller, Field, JsonBody, Path, Problem, respond};
 use jiff::Timestamp;
 use serde_json::json;
@@ -26,7 +25,7 @@ pub(crate) async fn appoint(
     let member = fields.required("member", Field::parse);
     let member: MemberId = fields.finish(|| member)?;
     let place = retry_on_conflict(|| appoint_once(&studio, &caller, brief, member)).await?;
-    studio.store.assign(brief, studio.now(), &Policy::CURRENT).await?;
+    workflow::assignment::assign(&studio.workflow(), brief).await?;
     let view = json!({
         "brief": place.brief,
         "member": place.member,

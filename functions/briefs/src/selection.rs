@@ -19,9 +19,10 @@ use domain::taste_alignment::TasteAlignment;
 use domain::track::{Track, Writer};
 use edge::{Caller, Field, JsonBody, Path, Problem};
 use jiff::Timestamp;
+use store::brief_aggregate::BriefAggregate;
 use store::follow_up::{FollowUpItem, Task};
 use store::retry_on_conflict;
-use store::selection::{Award, BriefAggregate};
+use store::selection::Award;
 
 use crate::lifecycle::{answer, moved, written};
 use crate::shortlist::mark;
@@ -58,7 +59,7 @@ async fn select_once(
     let month = oldest_open_month(studio).await?;
     let award = decide(&aggregate, awarded, track, taste_alignments, month, now)?;
     let left = studio.store.award(&award).await?;
-    studio.store.follow_up_new(left, now).await;
+    workflow::follow_up::finish_new(&studio.workflow(), left).await;
     answer(&written(award.brief))
 }
 

@@ -10,7 +10,7 @@ use domain::track::Track;
 use edge::{Caller, Path, Problem, respond};
 use jiff::Timestamp;
 use serde_json::json;
-use store::selection::is_answered;
+use store::brief_aggregate::is_answered;
 use store::track::TrackItem;
 use store::{Stored, retry_on_conflict};
 

@@ -27,6 +27,7 @@ use serde::Serialize;
 use store::track::VersionItem;
 use store::{LostARace, RawItem, Store, StoreError, Stored, retry_on_conflict};
 use thiserror::Error;
+use workflow::{Workflow, WorkflowError};
 
 use crate::verify::Verified;
 
@@ -38,6 +39,9 @@ pub enum Error {
     /// The table did not take it.
     #[error("the table did not take it")]
     Store(#[from] StoreError),
+    /// The version is taken in and could not be assigned.
+    #[error("no reviewer could be given the version")]
+    Assignment(#[from] WorkflowError),
     /// A bucket did not answer.
     #[error("a bucket did not answer")]
     Object(#[from] ObjectError),
@@ -130,7 +134,7 @@ pub async fn process(
         if let Some(outcome) = settled(&version.item, sequencer.as_ref()) {
             if version.item.state == VersionState::AwaitingReviewer {
                 // The event before may have died between taking in and assigning.
-                store.assign(raw.brief, runtime.clock.now(), &POLICY).await?;
+                workflow::assignment::assign(&Workflow::of(runtime), raw.brief).await?;
             }
             delete_left_over(runtime, &store, bucket, key, &version.item).await?;
             return Ok(outcome);
@@ -225,7 +229,7 @@ async fn take_in(
             if let Some(duplicate) = accept(store, &stored, &accepted, now).await? {
                 return refuse(store, stored, &landed, &duplicate.to_string(), now).await;
             }
-            store.assign(raw.brief, now, &POLICY).await?;
+            workflow::assignment::assign(&Workflow::of(runtime), raw.brief).await?;
             Ok(Outcome::Accepted)
         }
         Ok(Change::AlreadyApplied) => Ok(Outcome::AlreadyDone),

@@ -13,7 +13,7 @@ use domain::text::Text;
 use edge::{Caller, Field, Group, JsonBody, Path, Problem, respond};
 use jiff::Timestamp;
 use store::follow_up::{FollowUpItem, Task};
-use store::{Created, Stored, retry_on_conflict};
+use store::{Stored, retry_on_conflict};
 
 use crate::Studio;
 use crate::view::CoproducerView;
@@ -74,7 +74,7 @@ async fn end_once(
     let ended = Stored { item: ended, revision: stored.revision };
     let releases = releases(studio, member, "release", at).await?;
     studio.store.change_coproducer(&ended, &notice, &releases).await?;
-    studio.store.follow_up_new(releases, at).await;
+    workflow::follow_up::finish_new(&studio.workflow(), releases).await;
     release(studio, member, at).await?;
     Ok(ended.item)
 }
@@ -83,10 +83,7 @@ async fn end_once(
 /// then on they are given nothing. Saying it again makes up for a release that was cut short.
 async fn release(studio: &Studio, member: MemberId, at: Timestamp) -> Result<(), Problem> {
     for item in releases(studio, member, "late_release", at).await? {
-        match studio.store.create(&item).await? {
-            Created::New => studio.store.follow_up_new(vec![item], at).await,
-            Created::Existing(known) => studio.store.follow_up(known, at).await?,
-        }
+        workflow::follow_up::start(&studio.workflow(), item).await?;
     }
     Ok(())
 }

@@ -23,6 +23,7 @@ use jiff::Timestamp;
 use runtime::{Clock, Runtime, Secret};
 use store::Store;
 use store::member::Person;
+use workflow::Workflow;
 
 /// What every handler needs.
 #[derive(Debug, Clone)]
@@ -30,11 +31,17 @@ struct Studio {
     store: Store,
     clock: Clock,
     credit_signing_seed: Secret,
+    /// The first month of the books, `YYYY-MM`.
+    genesis_month: String,
 }
 
 impl Studio {
     fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    fn workflow(&self) -> Workflow {
+        Workflow::new(self.store.clone(), self.now(), &self.genesis_month)
     }
 
     /// Whoever asks, unless they were erased. One round trip.
@@ -53,6 +60,7 @@ pub async fn router(runtime: Runtime) -> Router {
         store: Store::new(dynamodb, config.table_name.as_str()),
         clock,
         credit_signing_seed,
+        genesis_month: config.genesis_month.clone(),
     };
     let clock = studio.clock.clone();
     let door = RevocationList::open(studio.store.clone(), move || clock.now()).await;

@@ -19,13 +19,12 @@ use aws_lambda_events::event::streams::{DynamoDbBatchItemFailure, DynamoDbEventR
 use domain::coproducer_standing::Observation;
 use domain::id::MemberId;
 use domain::point_derivation::{self, PointSource};
-use domain::policy::Policy;
 use domain::review::{Review, ReviewState};
 use record::{Poisonous, Record};
 use runtime::Runtime;
 use store::standing::{ObservationItem, Poison};
-use store::{Store, StoreError};
 use thiserror::Error;
+use workflow::{Workflow, WorkflowError, assignment, standing};
 
 /// The batch could not even be reported; AWS sends all of it again.
 #[derive(Debug, Error)]
@@ -40,11 +39,10 @@ pub enum Error {
 /// # Errors
 /// When a failing record cannot be named.
 pub async fn handle(runtime: Runtime, event: Event) -> Result<DynamoDbEventResponse, Error> {
-    let store = Store::new(runtime.dynamodb.clone(), &runtime.config.table_name);
     let mut response = DynamoDbEventResponse::default();
     for record in event.records {
         let sequence = record.change.sequence_number.clone().ok_or(Error::NoSequence)?;
-        if let Err(error) = take(&runtime, &store, &sequence, record).await {
+        if let Err(error) = take(&Workflow::of(&runtime), &sequence, record).await {
             tracing::error!(error = ?error, sequence, "a stream record has to be retried");
             let mut failure = DynamoDbBatchItemFailure::default();
             failure.item_identifier = Some(sequence);
@@ -56,22 +54,16 @@ pub async fn handle(runtime: Runtime, event: Event) -> Result<DynamoDbEventRespo
 }
 
 /// Parse → load → decide → write once → move up who waits.
-async fn take(
-    runtime: &Runtime,
-    store: &Store,
-    sequence: &str,
-    record: EventRecord,
-) -> Result<(), StoreError> {
+async fn take(work: &Workflow, sequence: &str, record: EventRecord) -> Result<(), WorkflowError> {
     let image = record.change.new_image;
     let now = match record::parse(&image) {
         Ok(Some(now)) => now,
         Ok(None) => return Ok(()), // removed, or of a kind that earns nothing
-        Err(poisonous) => return put_aside(runtime, store, sequence, &image, &poisonous).await,
+        Err(poisonous) => return put_aside(work, sequence, &image, &poisonous).await,
     };
-    let policy = &Policy::CURRENT;
     if let Some(observation) = observation(&now) {
         let seen_revision = record::revision(&image);
-        store.observe(&ObservationItem { observation, seen_revision }, policy).await?;
+        standing::observe(work, &ObservationItem { observation, seen_revision }).await?;
     }
     let Record::PointSource(now) = now else { return Ok(()) };
     // An old image that does not parse stood for nothing that could be undone.
@@ -79,12 +71,12 @@ async fn take(
         Ok(Some(Record::PointSource(before))) => Some(before),
         Ok(_) | Err(_) => None,
     };
-    let earned = point_derivation::changes(before.as_ref(), &now, policy);
+    let earned = point_derivation::changes(before.as_ref(), &now, work.policy);
     if let Some(first) = earned.first() {
-        store.add_points(first.member, &earned, runtime.clock.now(), policy).await?;
+        standing::add_points(work, first.member, &earned).await?;
     }
     if let Some(reviewer) = freed(before.as_ref(), &now) {
-        store.move_up(reviewer, runtime.clock.now(), policy).await?;
+        assignment::move_up(work, reviewer).await?;
     }
     Ok(())
 }
@@ -117,18 +109,18 @@ fn observation(record: &Record) -> Option<Observation> {
 }
 
 async fn put_aside(
-    runtime: &Runtime,
-    store: &Store,
+    work: &Workflow,
     sequence: &str,
     image: &serde_dynamo::Item,
     poisonous: &Poisonous,
-) -> Result<(), StoreError> {
+) -> Result<(), WorkflowError> {
     tracing::error!(sequence, reason = %poisonous, "a stream record was put aside");
     let poison = Poison {
         sequence: sequence.to_owned(),
         reason: poisonous.to_string(),
         image: serde_json::to_string(image).unwrap_or_default(),
-        at: runtime.clock.now(),
+        at: work.now,
     };
-    store.put_aside(&poison).await
+    work.store.put_aside(&poison).await?;
+    Ok(())
 }

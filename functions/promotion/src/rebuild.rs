@@ -11,12 +11,12 @@ use domain::point_derivation::{self, PointSource};
 use domain::points::{PointEntry, PointRule, effective};
 use domain::policy::Policy;
 use domain::taste_alignment::TasteAlignment;
-use jiff::Timestamp;
 use serde::Serialize;
 use store::review::ReviewItem;
 use store::standing::{CoproducerStandingItem, MemberStanding, ObservationItem};
 use store::track::{TrackItem, VersionItem};
-use store::{Item, RawItem, Store, StoreError, Stored};
+use store::{Item, RawItem, StoreError, Stored};
+use workflow::{Workflow, WorkflowError, standing};
 
 /// What a rebuild found, and mended.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -63,16 +63,12 @@ struct Table {
 ///
 /// # Errors
 /// When the table does not answer or an item does not parse.
-pub async fn rebuild(
-    store: &Store,
-    now: Timestamp,
-    policy: &Policy,
-) -> Result<Rebuilt, StoreError> {
+pub async fn rebuild(work: &Workflow) -> Result<Rebuilt, WorkflowError> {
     let mut table = Table::default();
     for take in [Table::take_derived, Table::take_base] {
         let mut cursor = None;
         loop {
-            let page = store.scan_page(cursor).await?;
+            let page = work.store.scan_page(cursor).await?;
             for item in page.items {
                 take(&mut table, item)?;
             }
@@ -82,15 +78,11 @@ pub async fn rebuild(
             }
         }
     }
-    mend(store, table, now, policy).await
+    mend(work, table).await
 }
 
-async fn mend(
-    store: &Store,
-    table: Table,
-    now: Timestamp,
-    policy: &Policy,
-) -> Result<Rebuilt, StoreError> {
+async fn mend(work: &Workflow, table: Table) -> Result<Rebuilt, WorkflowError> {
+    let policy = work.policy;
     let mut rebuilt = Rebuilt { base_items: table.bases.len(), ..Rebuilt::default() };
     let mut bases: BTreeMap<MemberId, Vec<&PointSource>> = BTreeMap::new();
     for base in &table.bases {
@@ -109,35 +101,34 @@ async fn mend(
         let stored = table.entries.get(&member).map(Vec::as_slice).unwrap_or_default();
         let Difference { missing, stale } = difference(of_one, stored, policy);
         let all = [stored, &missing, &stale].concat();
-        let should_be = MemberStanding::of(member, &all, now, policy);
+        let should_be = MemberStanding::of(member, &all, work.now, policy);
         if missing.is_empty()
             && stale.is_empty()
             && table.standings.get(&member) != Some(&should_be)
         {
             rebuilt.miscounted.push(member);
         }
-        store.add_points(member, &[missing.clone(), stale.clone()].concat(), now, policy).await?;
+        standing::add_points(work, member, &[missing.clone(), stale.clone()].concat()).await?;
         let named = |entry: &PointEntry| format!("{member} {}", entry.key());
         rebuilt.missing.extend(missing.iter().map(named));
         rebuilt.stale.extend(stale.iter().map(named));
     }
-    mend_observed(store, table, policy, &mut rebuilt).await?;
+    mend_observed(work, table, &mut rebuilt).await?;
     Ok(rebuilt)
 }
 
 /// What was observed of co-producers, then the sums of those for whom that was right already.
 async fn mend_observed(
-    store: &Store,
+    work: &Workflow,
     table: Table,
-    policy: &Policy,
     rebuilt: &mut Rebuilt,
-) -> Result<(), StoreError> {
+) -> Result<(), WorkflowError> {
     let mut summed_up = BTreeSet::new();
     for seen in table.observed {
         let Observation { member, subject, .. } = &seen.observation;
         if table.known.get(&(*member, subject.clone())) != Some(&seen.observation) {
             rebuilt.unobserved.push(format!("{member} {subject}"));
-            store.observe(&seen, policy).await?;
+            standing::observe(work, &seen).await?;
             summed_up.insert(*member);
         }
     }
@@ -149,13 +140,13 @@ async fn mend_observed(
         of_each.entry(member).or_default().push(observation);
     }
     for (member, observations) in of_each {
-        let should_be = CoproducerStanding::of(&observations, policy);
+        let should_be = CoproducerStanding::of(&observations, work.policy);
         let is_right = table.coproducer_standings.get(&member) == Some(&should_be);
         if !is_right && !summed_up.contains(&member) {
             if !rebuilt.miscounted.contains(&member) {
                 rebuilt.miscounted.push(member);
             }
-            store.fold_observations(member, policy).await?;
+            standing::fold_observations(work, member).await?;
         }
     }
     Ok(())
@@ -250,6 +241,7 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use domain::id::BriefId;
+    use jiff::Timestamp;
 
     use super::*;
 

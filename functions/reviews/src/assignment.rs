@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::assignment::{Decision, Why};
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
-use domain::policy::Policy;
 use domain::track::VersionState;
 use edge::{Caller, Group, Path, Problem, respond};
 use serde::Serialize;
@@ -61,7 +60,7 @@ pub(crate) async fn read(
     let prospects = if version.open_slots(1).is_empty() {
         Vec::new()
     } else {
-        studio.store.prospects(brief, studio.now(), &Policy::CURRENT).await?
+        workflow::assignment::prospects(&studio.workflow(), brief).await?
     };
     let is_it = |decision: &Decision| (decision.track, decision.version) == (track, number);
     respond::ok(&Assignment {

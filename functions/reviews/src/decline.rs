@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::change::Change;
 use domain::id::ReviewId;
-use domain::policy::Policy;
 use domain::review::{DeclineReason, Declined, Review};
 use domain::rules::{Rule, RuleFailure};
 use domain::text::ShortText;
@@ -25,7 +24,7 @@ pub(crate) async fn decline(
 ) -> Result<Response, Problem> {
     let because = read(body)?;
     let review = retry_on_conflict(|| decline_once(&studio, &caller, id, &because)).await?;
-    studio.store.assign(review.brief, studio.now(), &Policy::CURRENT).await?;
+    workflow::assignment::assign(&studio.workflow(), review.brief).await?;
     respond::ok(&QueuedReview::of(&review, None))
 }
 

@@ -40,7 +40,7 @@ pub(crate) async fn deliver(
     })
     .await?;
     if lacks_ears {
-        studio.store.assign(review.brief, studio.now(), &Policy::CURRENT).await?;
+        workflow::assignment::assign(&studio.workflow(), review.brief).await?;
     }
     let delivered = DeliveredReview::of(review);
     respond::ok(&delivered.ok_or_else(|| Problem::internal_because("delivered without an answer"))?)

@@ -111,7 +111,7 @@ pub(crate) async fn decide(
     let (event, words) = read(body)?;
     let review = retry_on_conflict(|| decide_once(&studio, &caller, id, event, &words)).await?;
     if event == DisputeEvent::Uphold {
-        studio.store.assign(review.brief, studio.now(), &Policy::CURRENT).await?;
+        workflow::assignment::assign(&studio.workflow(), review.brief).await?;
     }
     respond::ok(&DisputeView::from(dispute_of(&review)?))
 }

@@ -28,6 +28,7 @@ use edge::{Caller, Problem, RevocationList};
 use runtime::Runtime;
 use store::review::ReviewItem;
 use store::{Store, Stored};
+use workflow::Workflow;
 
 /// What every handler needs.
 #[derive(Debug, Clone)]
@@ -67,6 +68,10 @@ pub async fn router(runtime: Runtime) -> Router {
 impl Studio {
     fn now(&self) -> jiff::Timestamp {
         self.runtime.clock.now()
+    }
+
+    fn workflow(&self) -> Workflow {
+        Workflow::of(&self.runtime)
     }
 
     /// The caller's own review. One round trip.

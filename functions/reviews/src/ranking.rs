@@ -11,7 +11,7 @@ use domain::review::Review;
 use domain::text::Title;
 use edge::{Caller, Group, Path, Problem, respond};
 use serde::Serialize;
-use store::selection::{BriefAggregate, is_answered};
+use store::brief_aggregate::{BriefAggregate, is_answered};
 use store::track::{Entry, SeatState, VersionItem};
 
 use crate::Studio;

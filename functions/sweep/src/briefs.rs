@@ -14,7 +14,7 @@ use domain::prize::{PrizeAward, PrizeReason};
 use domain::text::{Text, TextError};
 use jiff::Timestamp;
 use store::brief::{BriefItem, Ending, JUDGING, OPEN_INVITED};
-use store::selection::BriefAggregate;
+use store::brief_aggregate::BriefAggregate;
 use store::{StoreError, Stored, keys};
 use thiserror::Error;
 
@@ -57,7 +57,7 @@ pub(crate) async fn close(sweep: &mut Sweep) {
 pub(crate) async fn end_silence(sweep: &mut Sweep) {
     for brief in sweep.due::<BriefItem>(JUDGING).await {
         let subject: BriefId = brief.item.id;
-        match brief.item.silence(sweep.now, &Policy::CURRENT) {
+        match brief.item.silence(sweep.work.now, &Policy::CURRENT) {
             Silence::Patience => {}
             Silence::Remind => {
                 let reminded = unless_moved(remind(sweep, brief).await);
@@ -83,15 +83,15 @@ fn unless_moved(done: Result<bool, BriefError>) -> Result<bool, BriefError> {
 
 /// Whether it was closed now; not where it was amended, closed or cancelled in between.
 async fn close_one(sweep: &Sweep, id: BriefId) -> Result<bool, BriefError> {
-    let Some(aggregate) = sweep.store.brief_aggregate(id).await? else { return Ok(false) };
-    let Some(closed) = closed(&aggregate.brief.item, sweep.now) else { return Ok(false) };
+    let Some(aggregate) = sweep.work.store.brief_aggregate(id).await? else { return Ok(false) };
+    let Some(closed) = closed(&aggregate.brief.item, sweep.work.now) else { return Ok(false) };
     let text = format!("Entries to the brief \"{}\" have ended.", closed.terms.title);
     let mut members = aggregate.concerned();
     members.insert(closed.owner);
-    let news = [news(&closed, members, NoticeKind::BriefClosed, "", &text, sweep.now)?];
-    let until = aggregate.awaits_until(sweep.now, &Policy::CURRENT);
-    let left = sweep.store.close_brief(&moved(&aggregate, closed), until, &news).await?;
-    sweep.store.follow_up_new(left, sweep.now).await;
+    let news = [news(&closed, members, NoticeKind::BriefClosed, "", &text, sweep.work.now)?];
+    let until = aggregate.awaits_until(sweep.work.now, &Policy::CURRENT);
+    let left = sweep.work.store.close_brief(&moved(&aggregate, closed), until, &news).await?;
+    workflow::follow_up::finish_new(&sweep.work, left).await;
     Ok(true)
 }
 
@@ -117,12 +117,12 @@ async fn remind(sweep: &Sweep, stored: Stored<BriefItem>) -> Result<bool, BriefE
         member: item.owner,
         kind: NoticeKind::Reminder,
         subject: item.id.to_string(),
-        at: sweep.now,
+        at: sweep.work.now,
         text: Text::new(&text)?,
     };
-    let reminded = Brief { reminded_at: Some(sweep.now), ..item.brief.clone() };
+    let reminded = Brief { reminded_at: Some(sweep.work.now), ..item.brief.clone() };
     let reminded = Stored { item: item.with(reminded), revision };
-    sweep.store.move_brief(&reminded, &[notice]).await?;
+    sweep.work.store.move_brief(&reminded, &[notice]).await?;
     Ok(true)
 }
 
@@ -133,7 +133,7 @@ pub(crate) async fn call_off(
     id: BriefId,
     because: &str,
 ) -> Result<bool, BriefError> {
-    let Some(aggregate) = sweep.store.brief_aggregate(id).await? else { return Ok(false) };
+    let Some(aggregate) = sweep.work.store.brief_aggregate(id).await? else { return Ok(false) };
     match aggregate.brief.item.state {
         BriefState::Draft | BriefState::Open => {}
         BriefState::Judging => return Ok(true),
@@ -142,32 +142,32 @@ pub(crate) async fn call_off(
         | BriefState::Lapsed
         | BriefState::Cancelled => return Ok(false),
     }
-    let change = aggregate.brief.item.cancel(Text::new(because)?, sweep.now)?;
+    let change = aggregate.brief.item.cancel(Text::new(because)?, sweep.work.now)?;
     let Change::Applied(cancelled) = change else { return Ok(false) };
-    let news = ending_news(&aggregate, &cancelled, sweep.now)?;
+    let news = ending_news(&aggregate, &cancelled, sweep.work.now)?;
     let brief = moved(&aggregate, cancelled);
     let returned = returned(sweep, &aggregate, &brief).await?;
     let returned = returned.as_ref();
-    let ending = Ending { brief: &brief, prize: None, returned, news: &news, at: sweep.now };
-    let left = sweep.store.end_brief(ending).await?;
-    sweep.store.follow_up_new(left, sweep.now).await;
+    let ending = Ending { brief: &brief, prize: None, returned, news: &news, at: sweep.work.now };
+    let left = sweep.work.store.end_brief(ending).await?;
+    workflow::follow_up::finish_new(&sweep.work, left).await;
     Ok(false)
 }
 
 /// Lapsed with the prize shared, or cancelled where nobody is there to share it.
 async fn lapse(sweep: &Sweep, id: BriefId) -> Result<bool, BriefError> {
-    let Some(aggregate) = sweep.store.brief_aggregate(id).await? else { return Ok(false) };
+    let Some(aggregate) = sweep.work.store.brief_aggregate(id).await? else { return Ok(false) };
     let change =
-        aggregate.brief.item.lapse(&aggregate.contenders(), sweep.now, &Policy::CURRENT)?;
+        aggregate.brief.item.lapse(&aggregate.contenders(), sweep.work.now, &Policy::CURRENT)?;
     let Change::Applied(ended) = change else { return Ok(false) };
     let prize = prize(sweep, &ended).await?;
-    let news = ending_news(&aggregate, &ended, sweep.now)?;
+    let news = ending_news(&aggregate, &ended, sweep.work.now)?;
     let brief = moved(&aggregate, ended);
     let returned = returned(sweep, &aggregate, &brief).await?;
     let (prize, returned) = (prize.as_ref(), returned.as_ref());
-    let ending = Ending { brief: &brief, prize, returned, news: &news, at: sweep.now };
-    let left = sweep.store.end_brief(ending).await?;
-    sweep.store.follow_up_new(left, sweep.now).await;
+    let ending = Ending { brief: &brief, prize, returned, news: &news, at: sweep.work.now };
+    let left = sweep.work.store.end_brief(ending).await?;
+    workflow::follow_up::finish_new(&sweep.work, left).await;
     Ok(true)
 }
 
@@ -179,7 +179,11 @@ async fn returned(
 ) -> Result<Option<MonthInput>, BriefError> {
     let genesis: YearMonth = sweep.runtime.config.genesis_month.parse()?;
     let (brief, client) = (&ended.item.brief, ended.item.brief.owner);
-    Ok(sweep.store.prize_booking(genesis, &aggregate.brief, brief, client, sweep.now).await?)
+    Ok(sweep
+        .work
+        .store
+        .prize_booking(genesis, &aggregate.brief, brief, client, sweep.work.now)
+        .await?)
 }
 
 /// What the money is told, in the oldest month that takes it.
@@ -188,14 +192,14 @@ async fn prize(sweep: &Sweep, ended: &Brief) -> Result<Option<PrizeAward>, Brief
         return Ok(None);
     };
     let genesis: YearMonth = sweep.runtime.config.genesis_month.parse()?;
-    let month = sweep.store.months().await?.oldest_open(genesis)?;
+    let month = sweep.work.store.months().await?.oldest_open(genesis)?;
     Ok(Some(PrizeAward {
         brief: ended.id,
         reason: PrizeReason::Lapsed,
         prize: money,
         shares: ended.prize_shares.clone(),
         month,
-        at: sweep.now,
+        at: sweep.work.now,
     }))
 }
 

@@ -22,6 +22,7 @@ use store::revoked_member::RevokedMember;
 use store::track::TrackItem;
 use store::{Item, StoreError, Stored};
 use thiserror::Error;
+use workflow::WorkflowError;
 
 use crate::briefs::BriefError;
 use crate::{Sweep, add};
@@ -34,6 +35,8 @@ const AT_ONCE: u16 = 100;
 enum EraseError {
     #[error("the table did not take it")]
     Store(#[from] StoreError),
+    #[error("what is open could not be given to others")]
+    Workflow(#[from] WorkflowError),
     #[error("an entry could not be taken back")]
     Entry(#[from] Problem),
     #[error("a brief could not be ended")]
@@ -68,11 +71,11 @@ async fn close(sweep: &Sweep, stored: Stored<Erasure>) -> Result<(), EraseError>
     let member = erasure.member;
     let judges = open_work::end(sweep, member).await?;
     let earnings::Settled { is_owed, settles_with } = earnings::settle(sweep, &erasure).await?;
-    let waits_for = erasure.waits_for(judges, is_owed, sweep.now);
+    let waits_for = erasure.waits_for(judges, is_owed, sweep.work.now);
     let waiting = Erasure { waits_for, settles_with, ..erasure.clone() };
     if waits_for.is_some() {
         if waiting != erasure {
-            sweep.store.replace(&Stored { item: waiting, revision }).await?;
+            sweep.work.store.replace(&Stored { item: waiting, revision }).await?;
         }
         return Ok(());
     }
@@ -80,20 +83,20 @@ async fn close(sweep: &Sweep, stored: Stored<Erasure>) -> Result<(), EraseError>
     let at = sweep.runtime.clock.now();
     let Change::Applied(closing) = erasure.close(at)? else { return Ok(()) };
     let departure = RevokedMember { member, at };
-    Ok(sweep.store.close_erasure(&Stored { item: closing, revision }, &departure).await?)
+    Ok(sweep.work.store.close_erasure(&Stored { item: closing, revision }, &departure).await?)
 }
 
 /// Whether the member is gone now. What came in while doors did not know yet is ended once more.
 async fn finish(sweep: &Sweep, stored: Stored<Erasure>) -> Result<bool, EraseError> {
     let Stored { item: erasure, revision } = stored;
-    if !erasure.has_run_out(sweep.now) {
+    if !erasure.has_run_out(sweep.work.now) {
         return Ok(false);
     }
     let member = erasure.member;
     open_work::end(sweep, member).await?;
     forget::everything(sweep, member).await?;
-    let Change::Applied(done) = erasure.finish(sweep.now)? else { return Ok(false) };
-    sweep.store.replace(&Stored { item: done, revision }).await?;
+    let Change::Applied(done) = erasure.finish(sweep.work.now)? else { return Ok(false) };
+    sweep.work.store.replace(&Stored { item: done, revision }).await?;
     Ok(true)
 }
 
@@ -102,7 +105,7 @@ async fn owned<T: Item>(sweep: &Sweep, member: MemberId) -> Result<Vec<Stored<T>
     let mut all = Vec::new();
     let mut cursor = None;
     loop {
-        let page = sweep.store.owned(member, T::KIND, AT_ONCE, cursor).await?;
+        let page = sweep.work.store.owned(member, T::KIND, AT_ONCE, cursor).await?;
         let (some, next) = page.parse::<T>()?;
         all.extend(some);
         cursor = next;

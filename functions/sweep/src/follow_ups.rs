@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use domain::id::BriefId;
-use store::Item;
 use store::follow_up::{FollowUpItem, PENDING};
+use store::{Item, LostARace};
 
 use crate::{Sweep, add};
 
@@ -14,7 +14,7 @@ pub(crate) async fn finish(sweep: &mut Sweep) -> BTreeSet<BriefId> {
     let mut briefs = BTreeSet::new();
     for stored in sweep.due::<FollowUpItem>(PENDING).await {
         let (subject, brief) = (stored.item.key().sk, stored.item.brief);
-        let done = match sweep.store.follow_up(stored, sweep.now).await {
+        let done = match workflow::follow_up::finish(&sweep.work, stored).await {
             // Whoever decided is still at it.
             Err(error) if error.is_conflict() => continue,
             other => other,

@@ -42,13 +42,13 @@ pub(crate) async fn expire_reviews(sweep: &mut Sweep) -> BTreeSet<BriefId> {
 /// Whether it was expired now; not where it has been delivered or declined in between.
 async fn expire(sweep: &Sweep, stored: Stored<ReviewItem>) -> Result<bool, LateError> {
     let Stored { item, revision } = stored;
-    let Ok(Change::Applied(expired)) = item.review.expire(sweep.now) else { return Ok(false) };
-    let version = sweep.store.version(expired.brief, expired.track, expired.version).await?;
+    let Ok(Change::Applied(expired)) = item.review.expire(sweep.work.now) else { return Ok(false) };
+    let version = sweep.work.store.version(expired.brief, expired.track, expired.version).await?;
     let version = version.ok_or(LateError::NoVersion)?;
     let version = Stored { item: given_up(version.item, expired.id), revision: version.revision };
-    let notice = notice(&expired, sweep.now)?;
+    let notice = notice(&expired, sweep.work.now)?;
     let review = Stored { item: item.with(expired), revision };
-    match sweep.store.give_up_review(&review, &version, Some(&notice)).await {
+    match sweep.work.store.give_up_review(&review, &version, Some(&notice)).await {
         Ok(()) => Ok(true),
         Err(error) if error.is_conflict() => Ok(false),
         Err(error) => Err(error.into()),

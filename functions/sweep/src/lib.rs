@@ -20,11 +20,10 @@ mod waiting;
 use std::error::Error as StdError;
 use std::fmt::{Display, Write};
 
-use jiff::Timestamp;
 use runtime::Runtime;
 use serde::{Deserialize, Serialize};
-use store::Store;
 use thiserror::Error;
+use workflow::Workflow;
 
 /// What the schedule sends. Nothing of it decides anything, so nothing of it is required.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -76,9 +75,8 @@ pub struct Error {
 /// # Errors
 /// When at least one item could not be dealt with, after everything else has been.
 pub async fn handle(runtime: Runtime, tick: Tick) -> Result<Swept, Error> {
-    let store = Store::new(runtime.dynamodb.clone(), &runtime.config.table_name);
-    let now = runtime.clock.now();
-    let mut sweep = Sweep { runtime, store, now, swept: Swept::default() };
+    let work = Workflow::of(&runtime);
+    let mut sweep = Sweep { runtime, work, swept: Swept::default() };
     uploads::rescue_or_expire(&mut sweep).await;
     let mut given_up = late::expire_reviews(&mut sweep).await;
     given_up.extend(follow_ups::finish(&mut sweep).await);
@@ -99,8 +97,7 @@ pub async fn handle(runtime: Runtime, tick: Tick) -> Result<Swept, Error> {
 /// One run: what it works with and what it has done so far.
 struct Sweep {
     runtime: Runtime,
-    store: Store,
-    now: Timestamp,
+    work: Workflow,
     swept: Swept,
 }
 

@@ -24,7 +24,7 @@ impl Sweep {
 
     /// What is due by now on the work list of a kind in a state.
     pub(crate) async fn due<T: Item>(&mut self, state: &'static str) -> Vec<Stored<T>> {
-        self.read(&keys::work_list_partitions(T::KIND, state), Reach::Due(self.now)).await
+        self.read(&keys::work_list_partitions(T::KIND, state), Reach::Due(self.work.now)).await
     }
 
     /// What happened since then on the list of a kind in a state.
@@ -44,7 +44,7 @@ impl Sweep {
 
     /// What is due by now in one partition that is not sharded.
     pub(crate) async fn due_in<T: Item>(&mut self, partition: &str) -> Vec<Stored<T>> {
-        self.read(&[partition.to_owned()], Reach::Due(self.now)).await
+        self.read(&[partition.to_owned()], Reach::Due(self.work.now)).await
     }
 
     async fn read<T: Item>(&mut self, partitions: &[String], reach: Reach) -> Vec<Stored<T>> {
@@ -63,7 +63,7 @@ impl Sweep {
         let mut items = Vec::new();
         let mut cursor = None;
         loop {
-            let store = &self.store;
+            let store = &self.work.store;
             let page = match reach {
                 Reach::All => {
                     store.due_page(partition, &keys::sortable(Timestamp::MAX), cursor).await

@@ -48,26 +48,26 @@ struct Derived {
 
 /// Derives again what may have been lost.
 pub(crate) async fn derive_again(sweep: &mut Sweep) {
-    if sweep.now.as_second().rem_euclid(EVERY_S) >= FIRST_SWEEP_S {
+    if sweep.work.now.as_second().rem_euclid(EVERY_S) >= FIRST_SWEEP_S {
         return;
     }
-    let since = sweep.now.saturating_sub(LOOKS_BACK).unwrap_or(Timestamp::MIN);
+    let since = sweep.work.now.saturating_sub(LOOKS_BACK).unwrap_or(Timestamp::MIN);
     let changed = changed(sweep, since).await;
     // Entries are read before what they follow from; see `point_derivation::stale`.
     let mut known: BTreeMap<MemberId, Vec<PointEntry>> = BTreeMap::new();
     for member in &changed.people {
-        let points = sweep.store.points(*member).await;
+        let points = sweep.work.store.points(*member).await;
         known.extend(sweep.noted(member, points).map(|points| (*member, points)));
     }
     let derived = derived(sweep, changed).await;
     let policy = &Policy::CURRENT;
     for (member, entries) in earned(&derived.bases, &known, policy) {
-        let added = sweep.store.add_points(member, &entries, sweep.now, policy).await;
+        let added = workflow::standing::add_points(&sweep.work, member, &entries).await;
         let derived = sweep.noted(member, added).is_some();
         add(&mut sweep.swept.members_derived, usize::from(derived));
     }
     for seen in derived.observed {
-        let observed = sweep.store.observe(&seen, policy).await;
+        let observed = workflow::standing::observe(&sweep.work, &seen).await;
         sweep.noted(&seen.observation.subject, observed);
     }
 }
@@ -105,7 +105,7 @@ async fn derived(sweep: &mut Sweep, changed: Changed) -> Derived {
         derived.observed.extend(about.observed);
     }
     for brief in changed.awarded {
-        let taste_alignments = sweep.store.taste_alignments(brief).await;
+        let taste_alignments = sweep.work.store.taste_alignments(brief).await;
         for Stored { item, revision } in sweep.noted(brief, taste_alignments).unwrap_or_default() {
             let observation = Observation::of_taste_alignment(&item);
             derived.observed.push(ObservationItem { observation, seen_revision: revision });
@@ -117,10 +117,10 @@ async fn derived(sweep: &mut Sweep, changed: Changed) -> Derived {
 /// A track with all its versions and reviews. Two round trips.
 async fn about(sweep: &Sweep, brief: BriefId, track: TrackId) -> Result<Derived, StoreError> {
     let mut derived = Derived::default();
-    let Some(entry) = sweep.store.track_entry(brief, track).await? else { return Ok(derived) };
+    let Some(entry) = sweep.work.store.track_entry(brief, track).await? else { return Ok(derived) };
     let seats = entry.versions.iter().flat_map(|version| &version.item.seats);
     let reviews: Vec<_> = seats.map(|seat| seat.review).collect();
-    for Stored { item, revision } in sweep.store.reviews(&reviews).await? {
+    for Stored { item, revision } in sweep.work.store.reviews(&reviews).await? {
         let observation = Observation::of_review(&item.review);
         let seen = |observation| ObservationItem { observation, seen_revision: revision };
         derived.observed.extend(observation.map(seen));

@@ -10,7 +10,7 @@ use domain::policy::Policy;
 use domain::text::{ShortText, Text, TextError};
 use domain::track::{Track, VersionState};
 use jiff::Timestamp;
-use store::selection::{BriefAggregate, is_answered};
+use store::brief_aggregate::{BriefAggregate, is_answered};
 use store::track::{AWAITING_REVIEWER, TrackItem, VersionItem};
 use store::{StoreError, Stored};
 use thiserror::Error;
@@ -33,7 +33,7 @@ pub(crate) async fn label(sweep: &mut Sweep) {
         by_brief.entry(version.item.version.brief).or_default().push(version);
     }
     let ids: Vec<BriefId> = by_brief.keys().copied().collect();
-    let briefs = sweep.store.briefs(&ids).await;
+    let briefs = sweep.work.store.briefs(&ids).await;
     for brief in sweep.noted("briefs", briefs).unwrap_or_default() {
         let versions = by_brief.remove(&brief.item.id).unwrap_or_default();
         let done = of_brief(sweep, &brief.item.brief, versions).await;
@@ -51,11 +51,12 @@ async fn of_brief(
     match brief.state {
         BriefState::Draft | BriefState::Open => Ok(0),
         BriefState::Judging => {
-            let overdue = |version: &&Stored<VersionItem>| is_overdue(brief, version, sweep.now);
+            let overdue =
+                |version: &&Stored<VersionItem>| is_overdue(brief, version, sweep.work.now);
             if !versions.iter().any(|version| overdue(&version)) {
                 return Ok(0);
             }
-            let Some(aggregate) = sweep.store.brief_aggregate(brief.id).await? else {
+            let Some(aggregate) = sweep.work.store.brief_aggregate(brief.id).await? else {
                 return Ok(0);
             };
             let mut labelled: usize = 0;
@@ -100,11 +101,11 @@ async fn label_one(
         0 => "the brief has no co-producer",
         _ => "no co-producer of the brief may or can review it",
     };
-    let notice = notice(track, &aggregate.brief.item, because, sweep.now)?;
+    let notice = notice(track, &aggregate.brief.item, because, sweep.work.now)?;
     let labelled = Track { unanswered_because: Some(ShortText::new(because)?), ..track.clone() };
     let labelled = TrackItem { track: labelled, ..entry.track.item.clone() };
     let labelled = Stored { item: labelled, revision: entry.track.revision };
-    match sweep.store.label_unanswered(&labelled, &notice).await {
+    match sweep.work.store.label_unanswered(&labelled, &notice).await {
         Ok(()) => Ok(true),
         Err(error) if error.is_conflict() => Ok(false),
         Err(error) => Err(error.into()),
@@ -127,7 +128,7 @@ fn notice(track: &Track, brief: &Brief, because: &str, at: Timestamp) -> Result<
 /// Takes a version off the work list whose brief is over.
 async fn rest(sweep: &Sweep, version: Stored<VersionItem>) -> Result<(), StoreError> {
     let item = VersionItem { at_rest: true, ..version.item };
-    match sweep.store.replace(&Stored { item, revision: version.revision }).await {
+    match sweep.work.store.replace(&Stored { item, revision: version.revision }).await {
         Err(error) if error.is_conflict() => Ok(()),
         other => other,
     }

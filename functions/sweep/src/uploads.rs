@@ -23,7 +23,7 @@ pub(crate) async fn rescue_or_expire(sweep: &mut Sweep) {
         let taken = Box::pin(intake::process(&sweep.runtime, &bucket, key, None)).await;
         match sweep.noted(&subject, taken) {
             Some(Outcome::Accepted | Outcome::Invalid) => add(&mut sweep.swept.uploads_rescued, 1),
-            Some(Outcome::Missing) if is_over(&version.item, sweep.now) => {
+            Some(Outcome::Missing) if is_over(&version.item, sweep.work.now) => {
                 let expired = expire(sweep, version).await;
                 let expired = sweep.noted(&subject, expired);
                 add(&mut sweep.swept.uploads_expired, usize::from(expired == Some(true)));
@@ -47,7 +47,7 @@ async fn expire(sweep: &Sweep, version: Stored<VersionItem>) -> Result<bool, Sto
         return Ok(false);
     };
     let expired = Stored { item: item.with(expired), revision };
-    match sweep.store.replace(&expired).await {
+    match sweep.work.store.replace(&expired).await {
         Ok(()) => Ok(true),
         Err(error) if error.is_conflict() => Ok(false),
         Err(error) => Err(error),

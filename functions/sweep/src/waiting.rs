@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use domain::brief::BriefState;
 use domain::id::BriefId;
-use domain::policy::Policy;
 use domain::review::ReviewState;
 use domain::roster;
 use domain::text::TextError;
@@ -14,6 +13,7 @@ use store::review::ReviewItem;
 use store::roster::RosterItem;
 use store::track::{AWAITING_REVIEWER, VersionItem};
 use thiserror::Error;
+use workflow::WorkflowError;
 
 use crate::{Sweep, add};
 
@@ -22,6 +22,8 @@ use crate::{Sweep, add};
 enum SuccessionError {
     #[error("the table did not take it")]
     Store(#[from] StoreError),
+    #[error("nobody could be chosen")]
+    Workflow(#[from] WorkflowError),
     #[error("a text of our own is not valid")]
     Text(#[from] TextError),
 }
@@ -47,7 +49,7 @@ pub(crate) async fn assign(sweep: &mut Sweep, given_up: BTreeSet<BriefId>) {
 
 /// How many reviews it gave to somebody.
 async fn assign_one(sweep: &mut Sweep, brief: BriefId) -> usize {
-    let assigned = sweep.store.assign(brief, sweep.now, &Policy::CURRENT).await;
+    let assigned = workflow::assignment::assign(&sweep.work, brief).await;
     let assigned = sweep.noted(brief, assigned).unwrap_or_default().len();
     add(&mut sweep.swept.reviews_assigned, assigned);
     assigned
@@ -58,7 +60,7 @@ async fn assign_one(sweep: &mut Sweep, brief: BriefId) -> usize {
 /// opening. Whether anybody was. One round trip and one for each co-producer of the brief where
 /// somebody still may.
 async fn appoint_successors(sweep: &Sweep, brief: BriefId) -> Result<bool, SuccessionError> {
-    let store = &sweep.store;
+    let store = &sweep.work.store;
     let Some(aggregate) = store.brief_aggregate(brief).await? else { return Ok(false) };
     if !matches!(aggregate.brief.item.state, BriefState::Open | BriefState::Judging) {
         return Ok(false);
@@ -69,10 +71,10 @@ async fn appoint_successors(sweep: &Sweep, brief: BriefId) -> Result<bool, Succe
         }
     }
     let mut is_anybody = false;
-    for member in store.choose_coproducers(&aggregate).await? {
+    for member in workflow::roster::choose_coproducers(&sweep.work, &aggregate).await? {
         let Some(coproducer) = store.coproducer(member).await? else { continue };
-        let place = RosterItem::new(brief, member, None, sweep.now);
-        let notice = roster::appointment(&aggregate.brief.item, member, sweep.now)?;
+        let place = RosterItem::new(brief, member, None, sweep.work.now);
+        let notice = roster::appointment(&aggregate.brief.item, member, sweep.work.now)?;
         store.appoint(aggregate.brief.revision, &coproducer, &place, &notice).await?;
         is_anybody = true;
     }

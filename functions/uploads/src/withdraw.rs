@@ -6,7 +6,6 @@ use domain::change::Change;
 use domain::duplicate::{AudioClaim, ClaimState};
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::notice::{Notice, NoticeKind};
-use domain::policy::Policy;
 use domain::review::ReviewEvent;
 use domain::text::{Text, TextError};
 use domain::track::{Track, Version, VersionEvent, VersionState};
@@ -16,6 +15,7 @@ use runtime::Runtime;
 use store::review::ReviewItem;
 use store::track::{Entry, Seat, SeatState, TrackItem, VersionItem, Withdrawal};
 use store::{Store, Stored, retry_on_conflict};
+use workflow::Workflow;
 
 use crate::view::{Sight, TrackView};
 use crate::writers::own_track;
@@ -30,7 +30,7 @@ pub(crate) async fn withdraw(
     let store = crate::store(&runtime);
     let now = runtime.clock.now();
     let entry = retry_on_conflict(|| withdraw_once(&store, &caller, brief, track, now)).await?;
-    store.assign(brief, now, &Policy::CURRENT).await?;
+    workflow::assignment::assign(&Workflow::of(&runtime), brief).await?;
     respond::ok(&TrackView::of(entry, Sight::Full))
 }
 

@@ -1,31 +1,25 @@
-//! Giving waiting versions to reviewers.
-//!
-//! Called after intake, when somebody joins a roster, when a review ends, and by the sweep. It reads
-//! what the brief is waiting for, lets the domain decide, and commits the decisions in one
-//! transaction conditioned on the brief's `ASSIGN` item. Whoever loses that race reads again and
-//! usually finds nothing left to do, so calling it too often does no harm.
+//! What an assignment reads and writes: workloads, who was given what by whom, and the one item on
+//! which every assignment of a brief is conditioned.
 
-mod batch;
-mod pool;
+use std::collections::{BTreeMap, BTreeSet};
 
-use std::collections::BTreeSet;
-
-use domain::assignment::Decision;
+use domain::coproducer::{Coproducer, CoproducerState};
 use domain::id::{BriefId, MemberId, ReviewId};
-use domain::policy::Policy;
+use domain::member::Member;
+use domain::notice::Notice;
 use domain::review::{Review, ReviewState};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use self::batch::AssignmentBatch;
+use crate::brief::BriefItem;
 use crate::error::StoreError;
-use crate::item::Item;
+use crate::expression::Condition;
+use crate::item::{Item, RawItem, Stored};
 use crate::keys::{self, Key};
+use crate::review::ReviewItem;
 use crate::table::Store;
-
-/// How often a lost race is read again before the caller is told that the table is busy.
-const ATTEMPTS: u32 = 8;
+use crate::track::VersionItem;
 
 /// The item on which every assignment of a brief is conditioned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,7 +52,8 @@ pub struct WorkloadItem {
 }
 
 impl WorkloadItem {
-    fn idle(member: MemberId, day: Date) -> WorkloadItem {
+    /// Of a reviewer who was never given anything.
+    pub fn idle(member: MemberId, day: Date) -> WorkloadItem {
         WorkloadItem {
             member,
             open: BTreeSet::new(),
@@ -69,14 +64,17 @@ impl WorkloadItem {
         }
     }
 
-    fn on(self, day: Date) -> WorkloadItem {
+    /// The same workload on `day`: the counts of another day are gone.
+    #[must_use]
+    pub fn on(self, day: Date) -> WorkloadItem {
         if self.day == day {
             return self;
         }
         WorkloadItem { day, reviews_that_day: 0, audio_that_day_ms: 0, ..self }
     }
 
-    fn take(&mut self, review: &Review) {
+    /// Counts a review that was just given.
+    pub fn take(&mut self, review: &Review) {
         self.open.insert(review.id);
         self.reviews_that_day = self.reviews_that_day.saturating_add(1);
         self.audio_that_day_ms = self.audio_that_day_ms.saturating_add(review.duration_ms);
@@ -108,92 +106,145 @@ impl Item for PairItem {
     }
 }
 
+/// What is known of some reviewers, in all briefs.
+#[derive(Debug, Default)]
+pub struct ReviewerRecords {
+    pub coproducers: BTreeMap<MemberId, Coproducer>,
+    pub profiles: BTreeMap<MemberId, Member>,
+    pub workloads: BTreeMap<MemberId, Stored<WorkloadItem>>,
+    /// When they were last given something by the authors that were asked about.
+    pub pairs: Vec<PairItem>,
+    /// Their reviews that are not over.
+    pub open: BTreeMap<ReviewId, Stored<ReviewItem>>,
+}
+
+/// What one assignment writes. Nothing of it is written where the brief, its `ASSIGN` item, a version,
+/// a review or a workload has changed since it was read, or a reviewer may not review any more.
+#[derive(Debug)]
+pub struct AssignmentWrites<'batch> {
+    pub brief: &'batch Stored<BriefItem>,
+    /// As it was read; none where nothing of the brief was ever assigned.
+    pub assign: Option<Stored<AssignItem>>,
+    pub at: Timestamp,
+    pub versions: Vec<&'batch Stored<VersionItem>>,
+    pub new_reviews: Vec<ReviewItem>,
+    /// Queued reviews whose clock starts.
+    pub started_reviews: &'batch [Stored<ReviewItem>],
+    pub notices: Vec<Notice>,
+    /// Revision 0 where there was none.
+    pub workloads: Vec<&'batch Stored<WorkloadItem>>,
+    /// Whoever is given something, or begins with it.
+    pub reviewers: BTreeSet<MemberId>,
+    pub pairs: Vec<PairItem>,
+}
+
 impl Store {
-    /// Gives every version of the brief that waits to a reviewer, as far as there are any, and
-    /// starts the clocks of queued reviews where clocks have become free. Returns the new reviews.
-    ///
-    /// Where nothing waits this is one read; else two or three reads and one write per 20 slots.
-    ///
-    /// # Errors
-    /// [`StoreError::Busy`] when the race was lost again and again.
-    pub async fn assign(
+    /// Standing, profile, workload and pairs with `authors` of every reviewer; then the reviews that
+    /// they have open. Two round trips, one where none has any open.
+    pub async fn reviewer_records(
         &self,
-        brief: BriefId,
-        now: Timestamp,
-        policy: &Policy,
-    ) -> Result<Vec<Review>, StoreError> {
-        let mut made = Vec::new();
-        for _ in 0..ATTEMPTS {
-            let Some(input) = self.assignment_input(brief).await? else { return Ok(made) };
-            let staff = self.read_staff(&input, now, policy).await?;
-            let round = AssignmentBatch::decide(&input, staff, now, policy);
-            let Some(transaction) = round.transaction(self.transaction(), &input, now)? else {
-                return Ok(made);
-            };
-            match self.commit(transaction).await {
-                Ok(()) => made.extend(round.reviews),
-                Err(error) if error.is_conflict() => {}
-                Err(error) => return Err(error),
+        reviewers: &[MemberId],
+        authors: &BTreeSet<MemberId>,
+    ) -> Result<ReviewerRecords, StoreError> {
+        let mut wanted = Vec::new();
+        for reviewer in reviewers {
+            wanted.extend([keys::coproducer(*reviewer), keys::workload(*reviewer)]);
+            wanted.push(keys::member(*reviewer));
+            wanted.extend(authors.iter().map(|author| keys::pair(*author, *reviewer)));
+        }
+        let mut records = ReviewerRecords::default();
+        for item in self.get_many(&wanted).await?.into_iter().flatten() {
+            match item.kind() {
+                Coproducer::KIND => {
+                    let coproducer = item.parse::<Coproducer>()?.item;
+                    records.coproducers.insert(coproducer.member, coproducer);
+                }
+                Member::KIND => {
+                    let profile = item.parse::<Member>()?.item;
+                    records.profiles.insert(profile.id, profile);
+                }
+                WorkloadItem::KIND => {
+                    let workload = item.parse::<WorkloadItem>()?;
+                    records.workloads.insert(workload.item.member, workload);
+                }
+                PairItem::KIND => records.pairs.push(item.parse::<PairItem>()?.item),
+                _ => {}
             }
         }
-        if made.is_empty() { Err(StoreError::Busy) } else { Ok(made) }
-    }
-
-    /// What an assignment of the brief now would decide about every slot that is open, and why;
-    /// nothing is written. Three round trips at most.
-    pub async fn prospects(
-        &self,
-        brief: BriefId,
-        now: Timestamp,
-        policy: &Policy,
-    ) -> Result<Vec<Decision>, StoreError> {
-        let Some(input) = self.assignment_input(brief).await? else { return Ok(Vec::new()) };
-        let staff = self.read_staff(&input, now, policy).await?;
-        Ok(domain::assignment::assign(brief, &input.waiting, &staff.candidates, policy))
+        let given = records.workloads.values().flat_map(|stored| stored.item.open.iter().copied());
+        let open = self.open_among(given.collect()).await?;
+        records.open = open.into_iter().map(|stored| (stored.item.review.id, stored)).collect();
+        Ok(records)
     }
 
     /// What a reviewer has been given and is not over, read from the items themselves: no index has to
     /// have caught up. Two round trips, one where nothing is.
     pub async fn open_reviews(&self, reviewer: MemberId) -> Result<Vec<Review>, StoreError> {
         let workload = self.get::<WorkloadItem>(&keys::workload(reviewer)).await?;
-        let given: Vec<ReviewId> =
-            workload.into_iter().flat_map(|stored| stored.item.open).collect();
-        let reviews = self.reviews(&given).await?.into_iter().map(|stored| stored.item.review);
-        let is_open =
-            |review: &Review| matches!(review.state, ReviewState::Queued | ReviewState::Assigned);
-        Ok(reviews.filter(is_open).collect())
+        let given = workload.into_iter().flat_map(|stored| stored.item.open).collect();
+        let open = self.open_among(given).await?;
+        Ok(open.into_iter().map(|stored| stored.item.review).collect())
     }
 
-    /// Moves up what waits in a reviewer's queue, in whichever briefs, as far as their clocks are
-    /// free: called when a review of theirs has ended.
-    ///
-    /// Two round trips where nothing waits; else an assignment for each brief.
-    pub async fn move_up(
+    async fn open_among(
         &self,
-        reviewer: MemberId,
-        now: Timestamp,
-        policy: &Policy,
-    ) -> Result<(), StoreError> {
-        let open = self.open_reviews(reviewer).await?.into_iter();
-        let (queued, running): (Vec<Review>, Vec<Review>) =
-            open.partition(|review| review.state == ReviewState::Queued);
-        let most = usize::try_from(policy.running_clocks_max).unwrap_or(usize::MAX);
-        let free = most.saturating_sub(running.len());
-        for brief in next_briefs(queued, free) {
-            self.assign(brief, now, policy).await?;
+        reviews: Vec<ReviewId>,
+    ) -> Result<Vec<Stored<ReviewItem>>, StoreError> {
+        if reviews.is_empty() {
+            return Ok(Vec::new());
         }
-        Ok(())
+        let wanted: Vec<Key> = reviews.into_iter().map(keys::review).collect();
+        let found = self.get_many(&wanted).await?.into_iter().flatten();
+        let mut open = Vec::new();
+        for item in found {
+            let review: Stored<ReviewItem> = RawItem::parse(item)?;
+            if matches!(review.item.state, ReviewState::Queued | ReviewState::Assigned) {
+                open.push(review);
+            }
+        }
+        Ok(open)
     }
-}
 
-/// The briefs of the `free` reviews that have waited longest, each once.
-fn next_briefs(mut queued: Vec<Review>, free: usize) -> Vec<BriefId> {
-    queued.sort_by_key(|review| (review.created_at, review.id));
-    let mut briefs: Vec<BriefId> = Vec::new();
-    for review in queued.iter().take(free) {
-        if !briefs.contains(&review.brief) {
-            briefs.push(review.brief);
+    /// Writes an assignment in one transaction. One round trip.
+    pub async fn write_assignment(&self, writes: AssignmentWrites<'_>) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        let assign = AssignItem { brief: writes.brief.item.id, at: writes.at };
+        match writes.assign {
+            Some(read) => transaction.replace(&Stored { item: assign, ..read })?,
+            None => transaction.create(&assign)?,
+        };
+        // What is pinned to the reviews is the brief as it was read.
+        let unchanged = Condition::unchanged(writes.brief.revision);
+        transaction.check(&writes.brief.item.key(), &unchanged)?;
+        for version in writes.versions {
+            transaction.replace(version)?;
         }
+        for review in &writes.new_reviews {
+            transaction.create(review)?;
+        }
+        for review in writes.started_reviews {
+            transaction.replace(review)?;
+        }
+        for notice in &writes.notices {
+            transaction.create(notice)?;
+        }
+        for workload in writes.workloads {
+            transaction.create_or_replace(workload)?;
+        }
+        // Whoever is suspended or leaves at the same moment either comes first, and is given nothing,
+        // or finds what was given here.
+        let stands_at = |state: CoproducerState| Condition::text("state", state.as_str());
+        let may_review = Condition::Any(vec![
+            stands_at(CoproducerState::Probation),
+            stands_at(CoproducerState::Active),
+        ]);
+        for reviewer in writes.reviewers {
+            transaction.check(&keys::coproducer(reviewer), &may_review)?;
+        }
+        let whatever_is_there = Condition::Any(vec![Condition::Absent, Condition::Exists]);
+        for pair in &writes.pairs {
+            transaction.put(pair, 1, &whatever_is_there)?;
+        }
+        self.commit(transaction).await
     }
-    briefs
 }

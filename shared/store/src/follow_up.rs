@@ -2,23 +2,15 @@
 //! had no room, reviews that are not needed any more. Each is written with the decision, done at once
 //! by whoever decided, and by the sweep where that was cut short.
 
-use domain::change::Change;
-use domain::id::{BriefId, MemberId, ReviewId};
-use domain::invitation::Invitation;
-use domain::notice::{Announcement, Notice, NoticeKind};
-use domain::points::{PointEntry, PointRule};
-use domain::text::Text;
+use domain::id::{BriefId, MemberId};
+use domain::notice::{Announcement, Notice};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 use crate::error::StoreError;
 use crate::item::{Indexes, Item, Stored};
 use crate::keys::{self, Key};
-use crate::retry::retry_on_conflict;
-use crate::review::given_up;
 use crate::table::Store;
-use crate::track::{Entry, Seat, SeatState};
 use crate::transaction::{TRANSACTION_ITEMS_MAX, Transaction};
 
 /// The work list of follow-ups, due at once.
@@ -49,18 +41,6 @@ pub enum Task {
     FindUnused,
     /// Nothing any more.
     Done,
-}
-
-impl Task {
-    fn releases(&self, seat: &Seat) -> bool {
-        let is_open = matches!(seat.state, SeatState::Queued | SeatState::Listening);
-        match self {
-            Self::Release(None) => is_open,
-            Self::Release(Some(reviewer)) => is_open && *reviewer == seat.reviewer,
-            Self::ReleaseQueued => seat.state == SeatState::Queued,
-            Self::Announce(_) | Self::FindUnused | Self::Done => false,
-        }
-    }
 }
 
 impl FollowUpItem {
@@ -117,141 +97,28 @@ pub fn announce(
 }
 
 impl Store {
-    /// Does what was just written to be done. What fails here is left to the sweep, and so is what
-    /// somebody else does at the same moment.
-    pub async fn follow_up_new(&self, items: Vec<FollowUpItem>, now: Timestamp) {
-        for item in items {
-            let subject = item.key().sk;
-            match self.follow_up(Stored { item, revision: 1 }, now).await {
-                Ok(()) => {}
-                Err(error) => tracing::warn!(%subject, %error, "left to the sweep"),
-            }
-        }
-    }
-
-    /// Does what is to be done, in as many transactions as that takes. It may be cut short anywhere
-    /// and done again.
-    pub async fn follow_up(
+    /// Takes a follow-up one page further: these notices are told, and it stands as `next`. One round
+    /// trip.
+    pub async fn announce_page(
         &self,
-        mut stored: Stored<FollowUpItem>,
-        now: Timestamp,
+        next: &Stored<FollowUpItem>,
+        notices: &[Notice],
     ) -> Result<(), StoreError> {
-        loop {
-            let next = match &stored.item.task {
-                Task::Done => return Ok(()),
-                Task::Release(_) | Task::ReleaseQueued => {
-                    self.release_reviews(stored.item.brief, &stored.item.task, now).await?;
-                    stored.item.task = Task::Done;
-                    self.replace(&stored).await?;
-                    Task::Done
-                }
-                Task::FindUnused => {
-                    self.find_unused(stored.item.brief, now).await?;
-                    stored.item.task = Task::Done;
-                    self.replace(&stored).await?;
-                    Task::Done
-                }
-                Task::Announce(news) => {
-                    let (notices, rest) = news.first(TRANSACTION_ITEMS_MAX.saturating_sub(1));
-                    let is_all = rest.members.is_empty();
-                    let task = if is_all { Task::Done } else { Task::Announce(rest) };
-                    stored.item.task = task.clone();
-                    let mut transaction = self.transaction();
-                    transaction.replace(&stored)?;
-                    for notice in &notices {
-                        transaction.repeat(notice)?;
-                    }
-                    self.commit(transaction).await?;
-                    task
-                }
-            };
-            stored.item.task = next;
-            stored.revision = stored.revision.saturating_add(1);
+        let mut transaction = self.transaction();
+        transaction.replace(next)?;
+        for notice in notices {
+            transaction.repeat(notice)?;
         }
+        self.commit(transaction).await
     }
-
-    /// Marks the invitations to a brief that were accepted and came to nothing, and tells whom it costs
-    /// points. Two round trips, and one for each of them.
-    async fn find_unused(&self, brief: BriefId, now: Timestamp) -> Result<(), StoreError> {
-        let invitations = self.invitations(brief).await?;
-        let entries = self.brief_entries(brief).await?;
-        let landed = |entry: &&Entry| {
-            entry.versions.iter().any(|version| version.item.version.received_at.is_some())
-        };
-        let landed = entries.iter().filter(landed);
-        let submitted: BTreeSet<MemberId> =
-            landed.flat_map(|entry| entry.track.item.track.authors()).collect();
-        for Stored { item, revision } in invitations {
-            let unused = item.left_unused(now).filter(|one| !submitted.contains(&one.member));
-            if let Some(item) = unused {
-                let notice = unused_notice(&item, now)?;
-                let mut transaction = self.transaction();
-                transaction.replace(&Stored { item, revision })?.create(&notice)?;
-                self.commit(transaction).await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Ends the reviews of a brief that the task is about: the seats are free, the reviewers are told.
-    /// Three round trips a review.
-    async fn release_reviews(
-        &self,
-        brief: BriefId,
-        task: &Task,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        let entries = self.brief_entries(brief).await?;
-        let versions = entries.iter().flat_map(|entry| &entry.versions);
-        let seats = versions.flat_map(|version| &version.item.seats);
-        for seat in seats.filter(|seat| task.releases(seat)) {
-            self.release_review(seat.review, now).await?;
-        }
-        Ok(())
-    }
-
-    async fn release_review(&self, id: ReviewId, now: Timestamp) -> Result<(), StoreError> {
-        retry_on_conflict(|| async {
-            let Some(stored) = self.review(id).await? else { return Ok(()) };
-            let review = &stored.item.review;
-            // Delivered, declined or expired in between: that counts.
-            let Ok(Change::Applied(released)) = review.release() else { return Ok(()) };
-            let (brief, track) = (released.brief, released.track);
-            let Some(version) = self.version(brief, track, released.version).await? else {
-                return Ok(());
-            };
-            let item = given_up(version.item, id);
-            let version = Stored { item, revision: version.revision };
-            let notice = release_notice(released.reviewer, id, now)?;
-            let review = Stored { item: stored.item.with(released), revision: stored.revision };
-            self.give_up_review(&review, &version, Some(&notice)).await
-        })
-        .await
-    }
-}
-
-fn release_notice(member: MemberId, review: ReviewId, at: Timestamp) -> Result<Notice, StoreError> {
-    let text = Text::new("A review of yours is not needed any more; nothing is held against you.")
-        .map_err(|error| StoreError::Unavailable(Box::new(error)))?;
-    let (kind, subject) = (NoticeKind::ReviewReleased, review.to_string());
-    Ok(Notice { member, kind, subject, at, text })
-}
-
-fn unused_notice(invitation: &Invitation, at: Timestamp) -> Result<Notice, StoreError> {
-    let (member, subject) = (invitation.member, invitation.brief.to_string());
-    let entry = PointEntry::new(member, PointRule::InvitationUnused, subject.clone(), at);
-    let text = format!(
-        "You accepted an invitation and entries have ended without a track of yours ({} points). \
-         Whoever declines before the deadline loses nothing.",
-        entry.points
-    );
-    let text = Text::new(&text).map_err(|error| StoreError::Unavailable(Box::new(error)))?;
-    Ok(Notice { member, kind: NoticeKind::InvitationUnused, subject, at, text })
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+
+    use domain::notice::NoticeKind;
+    use domain::text::Text;
 
     use super::*;
 

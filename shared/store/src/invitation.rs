@@ -53,8 +53,8 @@ impl Store {
         items.into_iter().map(RawItem::parse).collect()
     }
 
-    /// Writes a composer's answer to an invitation that is as it was read, and tells the client; of
-    /// several answers the newest is told. One round trip.
+    /// Writes an answer to an invitation that is as it was read, or that it came to nothing, with the
+    /// notice of it; of several answers the newest is told. One round trip.
     pub async fn answer_invitation(
         &self,
         invitation: &Stored<Invitation>,

@@ -12,6 +12,7 @@ pub mod award_standing;
 pub mod awarded_track;
 pub mod balance;
 pub mod brief;
+pub mod brief_aggregate;
 pub mod credit;
 mod cursor;
 pub mod erasure;

@@ -1,10 +1,9 @@
 //! The roster of a brief, and the co-producers of the platform that it is made of.
 
-use domain::coproducer::{Coproducer, CoproducerState};
+use domain::coproducer::Coproducer;
 use domain::id::{BriefId, MemberId};
-use domain::member::{Availability, Member};
+use domain::member::Member;
 use domain::notice::Notice;
-use domain::roster::Applicant;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +13,6 @@ use crate::expression::Condition;
 use crate::follow_up::FollowUpItem;
 use crate::item::{Item, RawItem, Stored};
 use crate::keys::{self, Key};
-use crate::selection::BriefAggregate;
 use crate::table::Store;
 
 /// A co-producer's place on a brief. What they were given and delivered stands at the versions.
@@ -112,36 +110,6 @@ impl Store {
             circumstances.push((profile.map(|stored| stored.item), open));
         }
         Ok(circumstances)
-    }
-
-    /// The best of the platform for a brief that nobody listens to. Who is away is not asked. Two round
-    /// trips.
-    pub async fn choose_coproducers(
-        &self,
-        aggregate: &BriefAggregate,
-    ) -> Result<Vec<MemberId>, StoreError> {
-        let coproducers = self.coproducers().await?.into_iter().map(|stored| stored.item);
-        let able: Vec<Coproducer> = coproducers.filter(Coproducer::may_review).collect();
-        let members: Vec<MemberId> = able.iter().map(|one| one.member).collect();
-        let circumstances = self.circumstances(&members).await?;
-        let applicant = |(coproducer, (profile, open_reviews)): (Coproducer, _)| {
-            let profile: Option<Member> = profile;
-            if profile.as_ref().is_some_and(|one| one.availability == Availability::Away) {
-                return None;
-            }
-            Some(Applicant {
-                member: coproducer.member,
-                probation: coproducer.state == CoproducerState::Probation,
-                genre_tags: profile.map(|profile| profile.genre_tags).unwrap_or_default(),
-                open_reviews,
-                since: coproducer.since,
-            })
-        };
-        let applicants: Vec<Applicant> =
-            able.into_iter().zip(circumstances).filter_map(applicant).collect();
-        let terms = &aggregate.brief.item.terms;
-        let (genres, seats) = (&terms.genre_tags, terms.coproducer_seats);
-        Ok(domain::roster::choose(genres, seats, &aggregate.barred(), &applicants))
     }
 
     /// One co-producer. One round trip.

@@ -3,23 +3,16 @@
 
 use domain::coproducer_standing::{CoproducerStanding, Observation};
 use domain::id::MemberId;
-use domain::notice::{Notice, NoticeKind};
-use domain::points::{History, PointEntry, Reached, Standing, additions, history};
+use domain::notice::Notice;
+use domain::points::{History, PointEntry, Reached, Standing, history};
 use domain::policy::Policy;
-use domain::status::StatusLevel;
-use domain::text::Text;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::expression::Condition;
 use crate::item::{Item, RawItem, Stored};
 use crate::keys::{self, Key};
-use crate::retry::retry_on_conflict;
 use crate::table::Store;
-
-/// The most entries in one transaction, beside the standing and the notices of three levels.
-const CONCURRENT_MAX: usize = 96;
 
 /// The sum of a member's points, and how each level was reached.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,159 +110,65 @@ impl Store {
         items.into_iter().map(|item| Ok(item.parse::<PointEntry>()?.item)).collect()
     }
 
-    /// Adds those of `earned` that are not there yet, and folds all of them into the standing, in one
-    /// transaction (one for each 96): entries, sum and the notice of a promotion are seen together or
-    /// not at all.
-    ///
-    /// Conditioned on the standing's revision, which is read before the entries: what another shard of
-    /// the stream adds in between changes it, and is read in the next attempt. Three round trips, one
-    /// where all of it is there already.
-    ///
-    /// # Errors
-    /// When the table does not answer, or somebody else was faster every time.
-    pub async fn add_points(
+    /// The standing of a member, and whether every entry of `earned` is there already. One round trip.
+    pub async fn standing_with(
         &self,
         member: MemberId,
         earned: &[PointEntry],
-        at: Timestamp,
-        policy: &Policy,
-    ) -> Result<(), StoreError> {
-        let mut earned = earned.to_vec();
-        // What is about one thing is written together, as far as a transaction has room.
-        earned.sort_by_cached_key(|entry| (entry.subject.clone(), entry.rule, entry.opposite));
-        let (first, rest) = earned.split_at(earned.len().min(CONCURRENT_MAX));
-        for some in [first].into_iter().chain(rest.chunks(CONCURRENT_MAX)) {
-            retry_on_conflict(|| self.try_add_points(member, some, at, policy)).await?;
-        }
-        Ok(())
-    }
-
-    async fn try_add_points(
-        &self,
-        member: MemberId,
-        earned: &[PointEntry],
-        at: Timestamp,
-        policy: &Policy,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(Option<Stored<MemberStanding>>, bool), StoreError> {
         let earned_keys = earned.iter().map(Item::key);
         let wanted: Vec<Key> = [keys::standing(member)].into_iter().chain(earned_keys).collect();
         let mut found = self.get_many(&wanted).await?.into_iter();
-        let before: Option<Stored<MemberStanding>> =
-            found.next().flatten().map(RawItem::parse).transpose()?;
-        if !earned.is_empty() && before.is_some() && found.all(|entry| entry.is_some()) {
-            return Ok(());
-        }
-        let mut entries = self.points(member).await?;
-        let new = additions(&entries, earned);
-        entries.extend(new.iter().cloned());
-        let now = MemberStanding::of(member, &entries, at, policy);
-        let is_known = before.as_ref().is_some_and(|stored| stored.item == now);
-        if new.is_empty() && (is_known || entries.is_empty()) {
-            return Ok(());
-        }
+        let standing = found.next().flatten().map(RawItem::parse).transpose()?;
+        Ok((standing, found.all(|entry| entry.is_some())))
+    }
+
+    /// Writes new entries, the standing that follows from all of them (revision 0: there was none) and
+    /// the notices of levels: all are seen together or not at all. One round trip.
+    pub async fn write_points(
+        &self,
+        standing: &Stored<MemberStanding>,
+        new: &[PointEntry],
+        notices: &[Notice],
+    ) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
-        for entry in &new {
+        for entry in new {
             transaction.create(entry)?;
         }
-        let known: Vec<Reached> =
-            before.as_ref().map(|stored| stored.item.promotions.clone()).unwrap_or_default();
-        for reached in &now.promotions {
-            let notice = promotion_notice(member, reached.level, at)?;
-            let is_new = !known.iter().any(|known| known.level == reached.level);
-            // A level that was lost with a voided review and is reached again was told once.
-            if is_new && self.get::<Notice>(&notice.key()).await?.is_none() {
-                transaction.create(&notice)?;
-            }
+        for notice in notices {
+            transaction.create(notice)?;
         }
-        match before {
-            Some(Stored { revision, .. }) => {
-                transaction.replace(&Stored { item: now, revision })?;
-            }
-            None => {
-                transaction.create(&now)?;
-            }
-        }
+        transaction.create_or_replace(standing)?;
         self.commit(transaction).await
     }
 
-    /// Takes in what was observed of a co-producer and folds all of it into their standing, in one
-    /// transaction. An older state of the same thing changes nothing.
-    ///
-    /// Conditioned on the standing's revision, which is read before the observations; see
-    /// [`Store::add_points`]. Three round trips, one where it was seen already.
-    ///
-    /// # Errors
-    /// When the table does not answer, or somebody else was faster every time.
-    pub async fn observe(
+    /// The standing of a co-producer, and what was observed of `subject` before. One round trip.
+    pub async fn coproducer_standing_with(
         &self,
-        observed: &ObservationItem,
-        policy: &Policy,
-    ) -> Result<(), StoreError> {
-        retry_on_conflict(|| self.try_observe(observed, policy)).await
-    }
-
-    async fn try_observe(
-        &self,
-        observed: &ObservationItem,
-        policy: &Policy,
-    ) -> Result<(), StoreError> {
-        let member = observed.observation.member;
-        let wanted = [keys::coproducer_standing(member), observed.key()];
+        member: MemberId,
+        subject: &str,
+    ) -> Result<(Option<Stored<CoproducerStandingItem>>, Option<Stored<ObservationItem>>), StoreError>
+    {
+        let wanted = [keys::coproducer_standing(member), keys::observation(member, subject)];
         let mut found = self.get_many(&wanted).await?.into_iter();
-        let sum_before: Option<Stored<CoproducerStandingItem>> =
-            found.next().flatten().map(RawItem::parse).transpose()?;
-        let before: Option<Stored<ObservationItem>> =
-            found.next().flatten().map(RawItem::parse).transpose()?;
-        // The same state said otherwise is put right.
-        let is_known = |old: &Stored<ObservationItem>| {
-            old.item.seen_revision > observed.seen_revision || old.item == *observed
-        };
-        if before.as_ref().is_some_and(is_known) {
-            return Ok(());
-        }
-        let subject = &observed.observation.subject;
-        let all = self.observations(member).await?.into_iter();
-        let others =
-            all.map(|stored| stored.item.observation).filter(|one| one.subject != *subject);
-        let observations: Vec<Observation> = others.chain([observed.observation.clone()]).collect();
-        let standing = CoproducerStanding::of(&observations, policy);
+        let standing = found.next().flatten().map(RawItem::parse).transpose()?;
+        let observation = found.next().flatten().map(RawItem::parse).transpose()?;
+        Ok((standing, observation))
+    }
+
+    /// Writes the standing of a co-producer with the observation that changed it, if one did; revision
+    /// 0: there was none. One round trip.
+    pub async fn write_observation(
+        &self,
+        standing: &Stored<CoproducerStandingItem>,
+        observation: Option<&Stored<ObservationItem>>,
+    ) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
-        let (revision, unchanged) = as_read(before.map(|stored| stored.revision));
-        transaction.put(observed, revision, &unchanged)?;
-        let (revision, unchanged) = as_read(sum_before.map(|stored| stored.revision));
-        transaction.put(&CoproducerStandingItem { member, standing }, revision, &unchanged)?;
-        self.commit(transaction).await
-    }
-
-    /// Folds everything that was observed of a co-producer into their standing once more. Two round
-    /// trips where it is as it should be, three where it was not.
-    ///
-    /// # Errors
-    /// When the table does not answer, or somebody else was faster every time.
-    pub async fn fold_observations(
-        &self,
-        member: MemberId,
-        policy: &Policy,
-    ) -> Result<(), StoreError> {
-        retry_on_conflict(|| self.try_fold_observations(member, policy)).await
-    }
-
-    async fn try_fold_observations(
-        &self,
-        member: MemberId,
-        policy: &Policy,
-    ) -> Result<(), StoreError> {
-        let before: Option<Stored<CoproducerStandingItem>> =
-            self.get(&keys::coproducer_standing(member)).await?;
-        let all = self.observations(member).await?.into_iter();
-        let observations: Vec<Observation> = all.map(|stored| stored.item.observation).collect();
-        let standing = CoproducerStanding::of(&observations, policy);
-        let now = CoproducerStandingItem { member, standing };
-        if before.as_ref().is_some_and(|stored| stored.item == now) {
-            return Ok(());
+        if let Some(observation) = observation {
+            transaction.create_or_replace(observation)?;
         }
-        let (revision, unchanged) = as_read(before.map(|stored| stored.revision));
-        self.put(&now, revision, &unchanged).await
+        transaction.create_or_replace(standing)?;
+        self.commit(transaction).await
     }
 
     /// Everything that was observed of a co-producer. One round trip a megabyte.
@@ -292,24 +191,6 @@ impl Store {
         let _repeat = self.create(poison).await?;
         Ok(())
     }
-}
-
-/// The revision of the next write and the condition that nobody has written since.
-fn as_read(revision: Option<u64>) -> (u64, Condition) {
-    match revision {
-        Some(revision) => (revision.saturating_add(1), Condition::unchanged(revision)),
-        None => (1, Condition::Absent),
-    }
-}
-
-fn promotion_notice(
-    member: MemberId,
-    level: StatusLevel,
-    at: Timestamp,
-) -> Result<Notice, StoreError> {
-    let text = format!("You are {level} now. GET /me/points shows what it rests on.");
-    let text = Text::new(&text).map_err(|error| StoreError::Unavailable(Box::new(error)))?;
-    Ok(Notice { member, kind: NoticeKind::Promotion, subject: level.to_string(), at, text })
 }
 
 /// How long an operator may look at what was put aside, in seconds: 30 days.

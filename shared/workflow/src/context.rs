@@ -4,6 +4,7 @@ use domain::id::MemberId;
 use domain::money::{MonthError, YearMonth};
 use domain::policy::Policy;
 use jiff::Timestamp;
+use runtime::Runtime;
 use store::Store;
 
 use crate::error::WorkflowError;
@@ -25,6 +26,13 @@ impl Workflow {
     pub fn new(store: Store, now: Timestamp, genesis_month: &str) -> Workflow {
         let genesis_month = genesis_month.to_owned();
         Workflow { store, now, policy: &Policy::CURRENT, genesis_month }
+    }
+
+    /// Over the table, the clock and the books that a function was started with.
+    pub fn of(runtime: &Runtime) -> Workflow {
+        let Runtime { config, dynamodb, clock, .. } = runtime;
+        let store = Store::new(dynamodb.clone(), config.table_name.as_str());
+        Workflow::new(store, clock.now(), &config.genesis_month)
     }
 
     /// The first month of the books.

@@ -4,8 +4,12 @@
 //! Architecture invariant: knows neither HTTP nor Lambda; an operation returns what stands now or a
 //! [`WorkflowError`], and never words a response.
 
+pub mod assignment;
 mod context;
 mod error;
+pub mod follow_up;
+pub mod roster;
+pub mod standing;
 
 pub use context::{Actor, Workflow};
 pub use error::{Conflict, WorkflowError};

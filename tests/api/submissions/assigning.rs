@@ -13,6 +13,8 @@ use jiff::SignedDuration;
 use store::keys;
 use store::review::ReviewItem;
 use store::track::SeatState;
+use workflow::Workflow;
+use workflow::assignment::assign;
 
 use crate::submissions::studio::{Scene, member, wav};
 
@@ -37,8 +39,7 @@ async fn nobody_to_listen_means_waiting_until_somebody_joins() {
     let track = scene.submit("ada", "Dawn", wav(2, 440)).await;
     assert_eq!(scene.version(track, 1).await.state, VersionState::AwaitingReviewer);
     scene.appoint("pia").await;
-    let now = scene.studio.clock().now();
-    let made = scene.store.assign(scene.brief, now, &Policy::CURRENT).await.unwrap();
+    let made = assign(&scene.workflow(), scene.brief).await.unwrap();
     assert_eq!(made.len(), 1);
     assert_eq!(scene.version(track, 1).await.state, VersionState::InReview);
 }
@@ -53,8 +54,8 @@ async fn loads_differ_by_at_most_one_and_clocks_are_limited() {
     }
     scene.appoint("pia").await;
     scene.appoint("quin").await;
-    let now = scene.studio.clock().now();
-    let assign = || scene.store.assign(scene.brief, now, &Policy::CURRENT);
+    let work = scene.workflow();
+    let assign = || assign(&work, scene.brief);
     // Three workers at once: the losers read again and find nothing to do.
     let (one, two, three) = tokio::join!(assign(), assign(), assign());
     let made: usize = [one, two, three].into_iter().map(|made| made.unwrap().len()).sum();
@@ -89,7 +90,8 @@ async fn a_queued_review_starts_when_a_clock_is_free() {
     let declined = stored.item.review.decline(now).unwrap().or(stored.item.review.clone());
     stored.item = stored.item.with(declined);
     scene.store.replace(&stored).await.unwrap();
-    assert!(scene.store.assign(scene.brief, now, &Policy::CURRENT).await.unwrap().is_empty());
+    let work = Workflow { now, ..scene.workflow() };
+    assert!(assign(&work, scene.brief).await.unwrap().is_empty());
     assert_eq!(scene.version(tracks[5], 1).await.seats[0].state, SeatState::Listening);
     let started = scene.store.get::<ReviewItem>(&keys::review(last.review)).await.unwrap().unwrap();
     assert_eq!(started.item.state, ReviewState::Assigned);

@@ -20,6 +20,7 @@ use store::Store;
 use store::brief::BriefItem;
 use store::roster::RosterItem;
 use store::track::VersionItem;
+use workflow::Workflow;
 
 /// A studio with one brief in it.
 pub(crate) struct Scene {
@@ -52,6 +53,11 @@ pub(crate) fn wav(seconds: u32, hertz: u32) -> Vec<u8> {
 }
 
 impl Scene {
+    /// What an operation is given now, with the rights of `BriefsFunction`.
+    pub(crate) fn workflow(&self) -> Workflow {
+        Workflow::new(self.store.clone(), self.studio.clock().now(), "2026-01")
+    }
+
     /// An open public brief of `carla`, co-produced by `reviewers`.
     pub(crate) async fn new(reviewers: &[&str]) -> Scene {
         Scene::with(reviewers, |_| {}).await

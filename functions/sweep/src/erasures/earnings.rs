@@ -23,7 +23,7 @@ pub(super) struct Settled {
 /// open month is asked to pay it out, below the minimum too, or to take what is given up; asked again,
 /// it has been asked. Two round trips more for who has earned nothing.
 pub(super) async fn settle(sweep: &Sweep, erasure: &Erasure) -> Result<Settled, EraseError> {
-    let balances = sweep.store.balances(&Account::of_member(erasure.member)).await?;
+    let balances = sweep.work.store.balances(&Account::of_member(erasure.member)).await?;
     let mut settles_with = erasure.settles_with;
     let asks = if settles_with.is_some() {
         balances.iter().any(|one| !one.balance.is_zero())
@@ -35,7 +35,7 @@ pub(super) async fn settle(sweep: &Sweep, erasure: &Erasure) -> Result<Settled, 
         settles_with = settles_with.or(Some(month));
     }
     let is_posted = match settles_with {
-        Some(month) => sweep.store.month(month).await?.item.state >= MonthState::Posted,
+        Some(month) => sweep.work.store.month(month).await?.item.state >= MonthState::Posted,
         None => true,
     };
     let is_owed = balances.iter().any(|one| erasure.awaits(one.balance, one.due));
@@ -47,7 +47,8 @@ async fn ask(sweep: &Sweep, erasure: &Erasure) -> Result<YearMonth, EraseError> 
     let genesis: YearMonth = sweep.runtime.config.genesis_month.parse()?;
     let reason =
         if erasure.waives_balance { PayoutReason::LeavingWaived } else { PayoutReason::Leaving };
-    let asked = sweep.store.ask_for_payout(genesis, erasure.member, reason, sweep.now).await?;
+    let asked =
+        sweep.work.store.ask_for_payout(genesis, erasure.member, reason, sweep.work.now).await?;
     let (PayoutAnswer::New(asked) | PayoutAnswer::Before(asked) | PayoutAnswer::TooSoon(asked)) =
         asked;
     tracing::debug!(member = %erasure.member, month = %asked.month, "asked to pay out who leaves");
@@ -58,7 +59,7 @@ async fn ask(sweep: &Sweep, erasure: &Erasure) -> Result<YearMonth, EraseError> 
 /// one have a credit, who shares the prize of a brief that lapsed was told so, and so was every other
 /// writer of a track when they were named.
 async fn may_have_earned(sweep: &Sweep, member: MemberId) -> Result<bool, StoreError> {
-    if !sweep.store.credits(member, 1, None).await?.items.is_empty() {
+    if !sweep.work.store.credits(member, 1, None).await?.items.is_empty() {
         return Ok(true);
     }
     for notice in owned::<Notice>(sweep, member).await? {
@@ -75,7 +76,7 @@ async fn may_have_earned(sweep: &Sweep, member: MemberId) -> Result<bool, StoreE
 async fn is_shared(sweep: &Sweep, subject: &str) -> Result<bool, StoreError> {
     let track = subject.split('#').next().unwrap_or_default();
     match track.parse::<TrackId>() {
-        Ok(track) => Ok(sweep.store.newest_split(&track.to_string()).await?.is_some()),
+        Ok(track) => Ok(sweep.work.store.newest_split(&track.to_string()).await?.is_some()),
         Err(_of_something_else) => Ok(false),
     }
 }

@@ -14,7 +14,7 @@ use crate::Sweep;
 /// All of it, once nothing of theirs is open and nothing can come in. It may be cut short anywhere.
 pub(super) async fn everything(sweep: &Sweep, member: MemberId) -> Result<(), EraseError> {
     for item in tracks(sweep, member).await? {
-        let found = sweep.store.track_entry(item.track.brief, item.track.id).await?;
+        let found = sweep.work.store.track_entry(item.track.brief, item.track.id).await?;
         if let Some(entry) = found {
             forget_entry(sweep, entry).await?;
         }
@@ -25,10 +25,10 @@ pub(super) async fn everything(sweep: &Sweep, member: MemberId) -> Result<(), Er
     for Stored { item, revision } in owned::<BriefItem>(sweep, member).await? {
         let forgotten = item.clone().with(forgotten::brief(item.brief.clone())?);
         if forgotten != item {
-            sweep.store.replace(&Stored { item: forgotten, revision }).await?;
+            sweep.work.store.replace(&Stored { item: forgotten, revision }).await?;
         }
     }
-    Ok(sweep.store.delete_personal(member).await?)
+    Ok(sweep.work.store.delete_personal(member).await?)
 }
 
 /// An entry: its audio, its composer's words, and what was said to others about it.
@@ -40,27 +40,27 @@ async fn forget_entry(sweep: &Sweep, entry: Entry) -> Result<(), EraseError> {
     let seats = entry.versions.iter().flat_map(|version| &version.item.seats);
     let reviews: Vec<_> = seats.map(|seat| seat.review).collect();
     for some in reviews.chunks(AT_ONCE) {
-        for stored in sweep.store.reviews(some).await? {
+        for stored in sweep.work.store.reviews(some).await? {
             forget_reply(sweep, stored).await?;
         }
     }
     for Stored { item, revision } in entry.versions {
         let forgotten = VersionItem { file_name: None, ..item.clone() };
         if forgotten != item {
-            sweep.store.replace(&Stored { item: forgotten, revision }).await?;
+            sweep.work.store.replace(&Stored { item: forgotten, revision }).await?;
         }
     }
     if !sold {
         let composer = track.composer;
         let told = track.authors().into_iter().chain(track.former_writers.iter().copied());
         let others = told.filter(|author| *author != composer);
-        sweep.store.delete_news_of(others, id, &title).await?;
+        sweep.work.store.delete_news_of(others, id, &title).await?;
     }
     // Last: its title is what the notices are found by.
     let Stored { item, revision } = entry.track;
     let forgotten = TrackItem { track: forgotten::track(item.track.clone())?, ..item.clone() };
     if forgotten != item {
-        sweep.store.replace(&Stored { item: forgotten, revision }).await?;
+        sweep.work.store.replace(&Stored { item: forgotten, revision }).await?;
     }
     Ok(())
 }
@@ -70,7 +70,7 @@ const AT_ONCE: usize = 100;
 
 /// The number of the version that the client bought.
 async fn bought(sweep: &Sweep, brief: BriefId, track: TrackId) -> Result<Option<u8>, EraseError> {
-    let stored = sweep.store.brief(brief).await?;
+    let stored = sweep.work.store.brief(brief).await?;
     let selected = stored.and_then(|stored| stored.item.brief.selected);
     Ok(selected.filter(|selected| selected.track == track).map(|selected| selected.version))
 }
@@ -102,7 +102,7 @@ async fn forget_reply(sweep: &Sweep, stored: Stored<ReviewItem>) -> Result<(), E
     let mut forgotten = item.clone().with(forgotten::reply(item.review.clone())?);
     forgotten.pinned.item.file_name = None;
     if forgotten != item {
-        sweep.store.replace(&Stored { item: forgotten, revision }).await?;
+        sweep.work.store.replace(&Stored { item: forgotten, revision }).await?;
     }
     Ok(())
 }
@@ -113,7 +113,7 @@ async fn forget_own_review(sweep: &Sweep, stored: Stored<ReviewItem>) -> Result<
     let declined_because = item.declined_because.as_ref().map(forgotten::refusal);
     let forgotten = ReviewItem { draft: None, declined_because, ..item.clone() };
     if forgotten != item {
-        sweep.store.replace(&Stored { item: forgotten, revision }).await?;
+        sweep.work.store.replace(&Stored { item: forgotten, revision }).await?;
     }
     Ok(())
 }

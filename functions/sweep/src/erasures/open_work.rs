@@ -4,10 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::brief::BriefState;
 use domain::id::{BriefId, MemberId};
-use domain::policy::Policy;
 use store::brief::BriefItem;
 use store::follow_up::{FollowUpItem, Task};
-use store::{Created, StoreError};
 
 use super::{EraseError, owned, tracks};
 use crate::{Sweep, briefs};
@@ -15,27 +13,24 @@ use crate::{Sweep, briefs};
 /// Ends all of it; whether a brief of theirs is still judged.
 pub(super) async fn end(sweep: &Sweep, member: MemberId) -> Result<bool, EraseError> {
     // First, so that nothing is given to them again.
-    sweep.store.retire_coproducer(member).await?;
+    sweep.work.store.retire_coproducer(member).await?;
     let mut freed = release_reviews(sweep, member).await?;
     freed.extend(take_back_entries(sweep, member).await?);
     for brief in freed {
-        sweep.store.assign(brief, sweep.now, &Policy::CURRENT).await?;
+        workflow::assignment::assign(&sweep.work, brief).await?;
     }
     end_briefs(sweep, member).await
 }
 
 /// What the member had been given to hear goes to others; the briefs in which that was. An index that
 /// is behind hides nothing: what was given before they were retired stands in their workload.
-async fn release_reviews(sweep: &Sweep, member: MemberId) -> Result<BTreeSet<BriefId>, StoreError> {
-    let open = sweep.store.open_reviews(member).await?;
+async fn release_reviews(sweep: &Sweep, member: MemberId) -> Result<BTreeSet<BriefId>, EraseError> {
+    let open = sweep.work.store.open_reviews(member).await?;
     let briefs: BTreeSet<BriefId> = open.into_iter().map(|review| review.brief).collect();
     for brief in &briefs {
-        let name = format!("erase#{member}#{}", sweep.now);
-        let item = FollowUpItem::new(*brief, name, Task::Release(Some(member)), sweep.now);
-        match sweep.store.create(&item).await? {
-            Created::New => sweep.store.follow_up_new(vec![item], sweep.now).await,
-            Created::Existing(known) => sweep.store.follow_up(known, sweep.now).await?,
-        }
+        let name = format!("erase#{member}#{}", sweep.work.now);
+        let item = FollowUpItem::new(*brief, name, Task::Release(Some(member)), sweep.work.now);
+        workflow::follow_up::start(&sweep.work, item).await?;
     }
     Ok(briefs)
 }
@@ -51,7 +46,8 @@ async fn take_back_entries(
         if item.track.withdrawn_at.is_none() && item.track.selected_at.is_none() {
             briefs.insert(brief);
         }
-        uploads::withdraw_for_erasure(&sweep.store, member, brief, track, sweep.now).await?;
+        uploads::withdraw_for_erasure(&sweep.work.store, member, brief, track, sweep.work.now)
+            .await?;
     }
     Ok(briefs)
 }

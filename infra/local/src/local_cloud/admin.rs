@@ -13,8 +13,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use domain::policy::Policy;
-use store::Store;
+use workflow::Workflow;
 
 use super::LocalCloud;
 use crate::gateway::{Answer, json_answer};
@@ -146,9 +145,7 @@ impl LocalCloud {
     async fn rebuild_points(&self) -> Result<Value, Refused> {
         let runtime =
             self.sdk_connector().runtime_of_operator("PromotionFunction").map_err(failed)?;
-        let store = Store::new(runtime.dynamodb, runtime.config.table_name.as_str());
-        let now = self.clock().now();
-        let rebuilt = promotion::rebuild::rebuild(&store, now, &Policy::CURRENT).await;
+        let rebuilt = promotion::rebuild::rebuild(&Workflow::of(&runtime)).await;
         serde_json::to_value(rebuilt.map_err(failed)?).map_err(failed)
     }
 

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::assignment::{self, Chosen, Decision};
 use domain::change::Change;
-use domain::coproducer::CoproducerState;
 use domain::id::{MemberId, ReviewId, TrackId};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
@@ -13,15 +12,13 @@ use domain::text::Text;
 use domain::track::VersionEvent;
 use jiff::Timestamp;
 
+use store::assignment::{AssignmentWrites, PairItem, WorkloadItem};
+use store::review::{PinnedVersion, ReviewItem};
+use store::track::{Seat, SeatState, VersionItem};
+use store::{Stored, TRANSACTION_ITEMS_MAX};
+
 use super::pool::{AssignmentInput, ReviewerPool, day_of};
-use super::{AssignItem, PairItem, WorkloadItem};
-use crate::error::StoreError;
-use crate::expression::Condition;
-use crate::item::{Item, Stored};
-use crate::keys;
-use crate::review::{PinnedVersion, ReviewItem};
-use crate::track::{Seat, SeatState, VersionItem};
-use crate::transaction::{TRANSACTION_ITEMS_MAX, Transaction};
+use crate::WorkflowError;
 
 /// The most writes that one more slot can need: the version, and for each of two listeners a
 /// review, a notice, a pair, a workload and the check that they may still review.
@@ -72,9 +69,10 @@ impl AssignmentBatch {
             let started = round.start_queued(input, candidate.member, free, &open, now, policy);
             candidate.running_clocks = candidate.running_clocks.saturating_add(started);
         }
-        for decision in assignment::assign(input.brief.item.id, &input.waiting, &candidates, policy)
+        for decision in
+            assignment::assign(input.aggregate.brief.item.id, &input.waiting, &candidates, policy)
         {
-            if round.writes().saturating_add(WRITES_PER_SLOT) > TRANSACTION_ITEMS_MAX {
+            if round.write_count().saturating_add(WRITES_PER_SLOT) > TRANSACTION_ITEMS_MAX {
                 break;
             }
             round.give(input, &decision, now, policy);
@@ -82,63 +80,35 @@ impl AssignmentBatch {
         round
     }
 
-    /// The transaction, or nothing where nothing was decided.
-    pub(super) fn transaction(
-        &self,
-        mut transaction: Transaction,
-        input: &AssignmentInput,
-        now: Timestamp,
-    ) -> Result<Option<Transaction>, StoreError> {
+    /// What is to be written, or nothing where nothing was decided.
+    pub(super) fn writes<'batch>(
+        &'batch self,
+        input: &'batch AssignmentInput,
+        at: Timestamp,
+    ) -> Result<Option<AssignmentWrites<'batch>>, WorkflowError> {
         if self.reviews.is_empty() && self.started.is_empty() {
             return Ok(None);
         }
-        let brief = &input.brief.item;
-        let assign = AssignItem { brief: brief.id, at: now };
-        match &input.assign {
-            Some(read) => transaction.replace(&Stored { item: assign, ..*read })?,
-            None => transaction.create(&assign)?,
-        };
-        // What is pinned to the reviews is the brief as it was read.
-        transaction.check(&input.brief.item.key(), &Condition::unchanged(input.brief.revision))?;
-        for version in self.versions.values() {
-            transaction.replace(version)?;
-        }
-        for review in &self.reviews {
-            transaction.create(&self.pinned(review)?)?;
-        }
-        for review in &self.started {
-            transaction.replace(review)?;
-        }
-        for notice in self.offers(now)? {
-            transaction.create(&notice)?;
-        }
-        for member in &self.touched {
-            match self.workloads.get(member) {
-                Some(workload) if workload.revision == 0 => transaction.create(&workload.item)?,
-                Some(workload) => transaction.replace(workload)?,
-                None => continue,
-            };
-        }
-        // Whoever is suspended or leaves at the same moment either comes first, and is given nothing,
-        // or finds what was given here.
-        let stands_at = |state: CoproducerState| Condition::text("state", state.as_str());
-        let may_review = Condition::Any(vec![
-            stands_at(CoproducerState::Probation),
-            stands_at(CoproducerState::Active),
-        ]);
-        for reviewer in self.reviewers() {
-            transaction.check(&keys::coproducer(reviewer), &may_review)?;
-        }
-        let whatever_is_there = Condition::Any(vec![Condition::Absent, Condition::Exists]);
-        for pair in self.pairs.values() {
-            transaction.put(pair, 1, &whatever_is_there)?;
-        }
-        Ok(Some(transaction))
+        let new_reviews: Result<Vec<ReviewItem>, WorkflowError> =
+            self.reviews.iter().map(|review| self.pinned(review)).collect();
+        let touched = self.touched.iter();
+        Ok(Some(AssignmentWrites {
+            brief: &input.aggregate.brief,
+            assign: input.aggregate.assign.clone(),
+            at,
+            versions: self.versions.values().collect(),
+            new_reviews: new_reviews?,
+            started_reviews: &self.started,
+            notices: self.offers(at)?,
+            workloads: touched.filter_map(|member| self.workloads.get(member)).collect(),
+            reviewers: self.reviewers(),
+            pairs: self.pairs.values().copied().collect(),
+        }))
     }
 
     /// The notices to the reviewers whose clock starts now. A queued review is offered when its
     /// turn comes, so that each is offered once.
-    fn offers(&self, now: Timestamp) -> Result<Vec<Notice>, StoreError> {
+    fn offers(&self, now: Timestamp) -> Result<Vec<Notice>, WorkflowError> {
         let started = self.started.iter().map(|stored| &stored.item.review);
         let offered = |review: &&Review| review.state == ReviewState::Assigned;
         self.reviews.iter().chain(started).filter(offered).map(|r| offer(r, now)).collect()
@@ -150,7 +120,8 @@ impl AssignmentBatch {
         self.reviews.iter().chain(started).map(|review| review.reviewer).collect()
     }
 
-    fn writes(&self) -> usize {
+    /// The maximum number of writes that the decisions so far need.
+    fn write_count(&self) -> usize {
         let offers = self.reviews.len().saturating_add(self.started.len()).saturating_mul(2);
         let (reviewers, touched) = (self.reviewers().len(), self.touched.len());
         [2, offers, self.versions.len(), touched, reviewers, self.pairs.len()]
@@ -172,12 +143,12 @@ impl AssignmentBatch {
             .values()
             .filter(|stored| stored.item.state == ReviewState::Queued)
             .filter(|stored| stored.item.review.reviewer == member)
-            .filter(|stored| stored.item.review.brief == input.brief.item.id)
+            .filter(|stored| stored.item.review.brief == input.aggregate.brief.item.id)
             .collect();
         queued.sort_by_key(|stored| (stored.item.review.created_at, stored.item.review.id));
         let mut started = 0_u32;
         for stored in queued {
-            let room = self.writes().saturating_add(WRITES_PER_SLOT) <= TRANSACTION_ITEMS_MAX;
+            let room = self.write_count().saturating_add(WRITES_PER_SLOT) <= TRANSACTION_ITEMS_MAX;
             if started >= free || !room {
                 break;
             }
@@ -211,7 +182,7 @@ impl AssignmentBatch {
             version.item = version.item.with(changed);
         }
         if version.item.slots == 0 {
-            version.item.slots = input.brief.item.terms.reviews_per_track;
+            version.item.slots = input.aggregate.brief.item.terms.reviews_per_track;
         }
         // One who listens beside another stays when that other one gives up.
         let is_paired =
@@ -249,19 +220,20 @@ impl AssignmentBatch {
         let is_it = |stored: &&Stored<VersionItem>| {
             (stored.item.version.track, stored.item.version.version) == key
         };
-        self.versions.get(&key).or_else(|| input.versions().find(is_it)).cloned()
+        self.versions.get(&key).or_else(|| input.aggregate.versions().find(is_it)).cloned()
     }
 
     /// The review with the version as it will stand once this round is written.
-    fn pinned(&self, review: &Review) -> Result<ReviewItem, StoreError> {
+    fn pinned(&self, review: &Review) -> Result<ReviewItem, WorkflowError> {
         let version = self.versions.get(&(review.track, review.version));
-        let version = version.ok_or(StoreError::Conflict { now: None })?;
+        let version = version
+            .ok_or(WorkflowError::Invariant("a review of a version that was not assigned"))?;
         let pinned = PinnedVersion { item: version.item.clone(), revision: next(version) };
         Ok(ReviewItem::new(review.clone(), pinned))
     }
 }
 
-fn offer(review: &Review, at: Timestamp) -> Result<Notice, StoreError> {
+fn offer(review: &Review, at: Timestamp) -> Result<Notice, WorkflowError> {
     let due = review.due_at.unwrap_or(at);
     let text = format!("A track waits for your ears. You may decline within a day; due {due}.");
     Ok(Notice {
@@ -269,7 +241,7 @@ fn offer(review: &Review, at: Timestamp) -> Result<Notice, StoreError> {
         kind: NoticeKind::ReviewOffered,
         subject: review.id.to_string(),
         at,
-        text: Text::new(&text).map_err(|error| StoreError::Unavailable(Box::new(error)))?,
+        text: Text::new(&text).map_err(WorkflowError::internal)?,
     })
 }
 
@@ -286,7 +258,7 @@ fn review_of(
     slot: u8,
     listener: Chosen,
 ) -> Assignment {
-    let brief = &input.brief.item;
+    let brief = &input.aggregate.brief.item;
     Assignment {
         brief: brief.id,
         track: decision.track,

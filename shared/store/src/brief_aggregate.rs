@@ -1,0 +1,172 @@
+//! A brief with everything in its partition, in one read: what most decisions about it rest on.
+
+use std::collections::BTreeSet;
+
+use domain::brief::{Contender, Entry as BriefEntry};
+use domain::id::{BriefId, MemberId, ReviewId, TrackId};
+use domain::invitation::{Invitation, InvitationState};
+use domain::lexicon::Lexicon;
+use domain::policy::Policy;
+use domain::prize::Sharer;
+use domain::text::ShortText;
+use domain::track::VersionState;
+use jiff::Timestamp;
+
+use crate::assignment::AssignItem;
+use crate::brief::BriefItem;
+use crate::error::StoreError;
+use crate::item::{Item, RawItem, Stored};
+use crate::keys;
+use crate::roster::RosterItem;
+use crate::table::Store;
+use crate::track::{Entry, SeatState, VersionItem, to_entries};
+
+/// A brief with everything in its partition, as it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BriefAggregate {
+    pub brief: Stored<BriefItem>,
+    pub roster: Vec<RosterItem>,
+    pub invitations: Vec<Invitation>,
+    /// Every version of the lexicon, the newest last.
+    pub lexicons: Vec<Stored<Lexicon>>,
+    /// Every track with its versions.
+    pub entries: Vec<Entry>,
+    /// None where nothing of the brief was ever assigned.
+    pub assign: Option<Stored<AssignItem>>,
+}
+
+impl BriefAggregate {
+    /// The co-producers who are on the roster now.
+    pub fn coproducers(&self) -> impl Iterator<Item = MemberId> {
+        self.roster.iter().filter(|one| one.left_at.is_none()).map(|one| one.member)
+    }
+
+    /// Everybody who has written a track that was entered, withdrawn ones included.
+    pub fn composers(&self) -> BTreeSet<MemberId> {
+        self.entries.iter().flat_map(|entry| entry.track.item.track.authors()).collect()
+    }
+
+    /// Who must not co-produce it: its owner, everybody invited, everybody who entered and everybody
+    /// who has been on its roster.
+    pub fn barred(&self) -> BTreeSet<MemberId> {
+        let invited = self.invitations.iter().map(|one| one.member);
+        let appointed = self.roster.iter().map(|place| place.member);
+        let others = invited.chain(appointed).chain([self.brief.item.owner]);
+        self.composers().into_iter().chain(others).collect()
+    }
+
+    /// One track with its versions.
+    pub fn entry(&self, track: TrackId) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.track.item.track.id == track)
+    }
+
+    /// How every track stands, as the rule of awards wants to know it.
+    pub fn brief_entries(&self) -> Vec<BriefEntry> {
+        self.entries.iter().filter_map(brief_entry).collect()
+    }
+
+    /// Everybody who entered, co-produces it or may still enter because they were invited.
+    pub fn concerned(&self) -> BTreeSet<MemberId> {
+        let invited = self.invitations.iter().filter(|one| one.state != InvitationState::Declined);
+        let invited = invited.map(|one| one.member);
+        self.composers().into_iter().chain(self.coproducers()).chain(invited).collect()
+    }
+
+    /// Until when files may still land once entries have ended, where that tells whether an accepted
+    /// invitation came to something.
+    pub fn awaits_until(&self, closed_at: Timestamp, policy: &Policy) -> Option<Timestamp> {
+        let accepted = |one: &Invitation| one.state == InvitationState::Accepted;
+        let until = closed_at.saturating_add(policy.upload_within);
+        self.invitations.iter().any(accepted).then_some(until.unwrap_or(closed_at))
+    }
+
+    /// Every version of every track.
+    pub fn versions(&self) -> impl Iterator<Item = &Stored<VersionItem>> {
+        self.entries.iter().flat_map(|entry| &entry.versions)
+    }
+
+    /// The words of the lexicon that the client has confirmed.
+    pub fn confirmed_words(&self) -> Vec<ShortText> {
+        let is_confirmed = |stored: &&Stored<Lexicon>| {
+            Some(stored.item.version) == self.brief.item.lexicon_confirmed
+        };
+        let terms = self.lexicons.iter().find(is_confirmed).map(|stored| &stored.item.terms);
+        terms.into_iter().flatten().map(|term| term.word.clone()).collect()
+    }
+
+    /// Whether a review waits for its reviewer's clock.
+    pub fn has_queued(&self) -> bool {
+        let mut seats = self.versions().flat_map(|version| &version.item.seats);
+        seats.any(|seat| seat.state == SeatState::Queued)
+    }
+
+    /// The tracks that share the prize where the client stays silent; none that was withdrawn.
+    pub fn contenders(&self) -> Vec<Contender> {
+        let contender = |entry: &Entry| {
+            let gone =
+                |version: &Stored<VersionItem>| version.item.state == VersionState::Withdrawn;
+            let newest = entry.newest_valid().filter(|_| !entry.versions.iter().any(gone))?;
+            let track = &entry.track.item.track;
+            let sharer =
+                Sharer { track: track.id, member: track.composer, submitted_at: track.created_at };
+            Some(Contender {
+                sharer,
+                shortlisted: track.shortlisted_at.is_some(),
+                approved: newest.state == VersionState::Approved,
+            })
+        };
+        self.entries.iter().filter_map(contender).collect()
+    }
+
+    /// Delivered reviews of the brief, every track and version counting, with who wrote them.
+    pub fn delivered_reviews(&self) -> Vec<(MemberId, ReviewId)> {
+        let seats = self.versions().flat_map(|version| &version.item.seats);
+        let delivered = seats.filter(|seat| seat.state == SeatState::Delivered);
+        delivered.map(|seat| (seat.reviewer, seat.review)).collect()
+    }
+}
+
+/// Nothing for a track without a version, which is never written.
+fn brief_entry(entry: &Entry) -> Option<BriefEntry> {
+    let newest = entry.versions.last()?.item.state;
+    let answered = entry.versions.iter().filter(|version| is_answered(&version.item));
+    Some(BriefEntry {
+        track: entry.track.item.track.id,
+        newest,
+        answered_versions: answered.map(|version| version.item.version.version).collect(),
+        labelled_unanswered: entry.track.item.track.unanswered_because.is_some(),
+    })
+}
+
+/// Whether a version has a delivered review and may therefore be shortlisted or selected.
+pub fn is_answered(version: &VersionItem) -> bool {
+    let delivered = version.seats.iter().any(|seat| seat.state == SeatState::Delivered);
+    delivered && version.state != VersionState::Withdrawn
+}
+
+impl Store {
+    /// Everything about a brief. One round trip a megabyte, about 300 tracks.
+    pub async fn brief_aggregate(
+        &self,
+        brief: BriefId,
+    ) -> Result<Option<BriefAggregate>, StoreError> {
+        let items = self.all(&keys::brief_partition(brief), "").await?;
+        let of_kind =
+            |kind: &'static str| items.iter().filter(move |item| item.kind() == kind).cloned();
+        let Some(brief) = of_kind(BriefItem::KIND).next() else { return Ok(None) };
+        let roster: Result<Vec<Stored<RosterItem>>, _> =
+            of_kind(RosterItem::KIND).map(RawItem::parse).collect();
+        let invitations: Result<Vec<Stored<Invitation>>, _> =
+            of_kind(Invitation::KIND).map(RawItem::parse).collect();
+        let assign = of_kind(AssignItem::KIND).next().map(RawItem::parse).transpose()?;
+        let lexicons: Result<Vec<_>, _> = of_kind(Lexicon::KIND).map(RawItem::parse).collect();
+        Ok(Some(BriefAggregate {
+            brief: brief.parse()?,
+            roster: roster?.into_iter().map(|stored| stored.item).collect(),
+            invitations: invitations?.into_iter().map(|stored| stored.item).collect(),
+            lexicons: lexicons?,
+            entries: to_entries(items)?,
+            assign,
+        }))
+    }
+}

@@ -1,0 +1,88 @@
+//! Giving waiting versions to reviewers.
+//!
+//! Called after intake, when a co-producer joins a roster, when a review ends, and by the sweep. It
+//! reads what the brief is waiting for, lets the domain decide, and commits the decisions in one
+//! transaction conditioned on the brief's `ASSIGN` item. The loser of that race reads again and
+//! usually finds nothing left to do, so calling it too often does no harm.
+
+mod batch;
+mod pool;
+
+use domain::assignment::Decision;
+use domain::id::{BriefId, MemberId};
+use domain::review::{Review, ReviewState};
+use store::{LostARace, StoreError, retry_on_conflict};
+
+use self::batch::AssignmentBatch;
+use self::pool::AssignmentInput;
+use crate::{Workflow, WorkflowError};
+
+/// Gives every version of the brief that waits to a reviewer, as far as there are any, and starts the
+/// clocks of queued reviews where clocks have become free. Returns the new reviews.
+///
+/// Where nothing waits this is one read; else two or three reads and one write per 20 slots.
+///
+/// # Errors
+/// [`StoreError::Busy`] when the race was lost again and again.
+pub async fn assign(work: &Workflow, brief: BriefId) -> Result<Vec<Review>, WorkflowError> {
+    let mut assigned = Vec::new();
+    loop {
+        match retry_on_conflict(|| assign_batch(work, brief)).await {
+            Ok(Some(batch)) => assigned.extend(batch),
+            Ok(None) => return Ok(assigned),
+            Err(error) if error.is_conflict() && !assigned.is_empty() => return Ok(assigned),
+            Err(error) if error.is_conflict() => return Err(StoreError::Busy.into()),
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// As many assignments as one transaction takes; nothing where there is none to make.
+async fn assign_batch(
+    work: &Workflow,
+    brief: BriefId,
+) -> Result<Option<Vec<Review>>, WorkflowError> {
+    let Some(input) = AssignmentInput::read(work, brief).await? else { return Ok(None) };
+    let reviewers = input.read_reviewers(work).await?;
+    let batch = AssignmentBatch::decide(&input, reviewers, work.now, work.policy);
+    let Some(writes) = batch.writes(&input, work.now)? else { return Ok(None) };
+    work.store.write_assignment(writes).await?;
+    Ok(Some(batch.reviews))
+}
+
+/// What an assignment of the brief now would decide about every slot that is open, and why; nothing
+/// is written. The maximum is three round trips.
+pub async fn prospects(work: &Workflow, brief: BriefId) -> Result<Vec<Decision>, WorkflowError> {
+    let Some(input) = AssignmentInput::read(work, brief).await? else { return Ok(Vec::new()) };
+    let reviewers = input.read_reviewers(work).await?;
+    let candidates = &reviewers.candidates;
+    Ok(domain::assignment::assign(brief, &input.waiting, candidates, work.policy))
+}
+
+/// Moves up what waits in a reviewer's queue, in whichever briefs, as far as their clocks are free:
+/// called when a review of theirs has ended.
+///
+/// Two round trips where nothing waits; else an assignment for each brief.
+pub async fn move_up(work: &Workflow, reviewer: MemberId) -> Result<(), WorkflowError> {
+    let open = work.store.open_reviews(reviewer).await?.into_iter();
+    let (queued, running): (Vec<Review>, Vec<Review>) =
+        open.partition(|review| review.state == ReviewState::Queued);
+    let most = usize::try_from(work.policy.running_clocks_max).unwrap_or(usize::MAX);
+    let free = most.saturating_sub(running.len());
+    for brief in next_briefs(queued, free) {
+        assign(work, brief).await?;
+    }
+    Ok(())
+}
+
+/// The briefs of the `free` reviews that have waited longest, each once.
+fn next_briefs(mut queued: Vec<Review>, free: usize) -> Vec<BriefId> {
+    queued.sort_by_key(|review| (review.created_at, review.id));
+    let mut briefs: Vec<BriefId> = Vec::new();
+    for review in queued.iter().take(free) {
+        if !briefs.contains(&review.brief) {
+            briefs.push(review.brief);
+        }
+    }
+    briefs
+}

@@ -1,0 +1,175 @@
+//! What an assignment decides on: the brief's own partition in one read, then what is known of the
+//! reviewers on its roster.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::assignment::{Candidate, WaitingVersion};
+use domain::brief::BriefState;
+use domain::coproducer::{Coproducer, CoproducerState};
+use domain::id::{BriefId, MemberId, ReviewId};
+use domain::member::Availability;
+use domain::policy::Policy;
+use domain::review::ReviewState;
+use domain::text::ShortText;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use store::assignment::{PairItem, ReviewerRecords, WorkloadItem};
+use store::brief_aggregate::BriefAggregate;
+use store::review::ReviewItem;
+use store::track::{Entry, VersionItem};
+use store::{StoreError, Stored};
+
+use crate::Workflow;
+
+/// A brief that has something to give to reviewers.
+pub(super) struct AssignmentInput {
+    pub(super) aggregate: BriefAggregate,
+    /// The words of the confirmed lexicon.
+    pub(super) lexicon_words: Vec<ShortText>,
+    pub(super) waiting: Vec<WaitingVersion>,
+    roster: Vec<MemberId>,
+}
+
+/// The reviewers on the roster of a brief, as they stand in all briefs.
+pub(super) struct ReviewerPool {
+    pub(super) candidates: Vec<Candidate>,
+    pub(super) workloads: BTreeMap<MemberId, Stored<WorkloadItem>>,
+    /// Reviews of theirs that are not over, by id.
+    pub(super) open: BTreeMap<ReviewId, Stored<ReviewItem>>,
+}
+
+impl AssignmentInput {
+    /// The brief's input, or nothing where nothing is to be done. One round trip a megabyte.
+    pub(super) async fn read(
+        work: &Workflow,
+        brief: BriefId,
+    ) -> Result<Option<AssignmentInput>, StoreError> {
+        let Some(aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(None) };
+        let is_taking = match aggregate.brief.item.state {
+            BriefState::Open | BriefState::Judging => true,
+            BriefState::Draft
+            | BriefState::Awarded
+            | BriefState::Delivered
+            | BriefState::Lapsed
+            | BriefState::Cancelled => false,
+        };
+        let slots = aggregate.brief.item.terms.reviews_per_track;
+        let waiting: Vec<WaitingVersion> =
+            aggregate.entries.iter().flat_map(|entry| waiting(entry, slots)).collect();
+        if !is_taking || (waiting.is_empty() && !aggregate.has_queued()) {
+            return Ok(None);
+        }
+        let lexicon_words = aggregate.confirmed_words();
+        let roster = aggregate.coproducers().collect();
+        Ok(Some(AssignmentInput { aggregate, lexicon_words, waiting, roster }))
+    }
+
+    /// Everybody on the roster, as they stand in all briefs. Two round trips, one where nobody has
+    /// anything open.
+    pub(super) async fn read_reviewers(&self, work: &Workflow) -> Result<ReviewerPool, StoreError> {
+        let authors = self.waiting.iter().map(|waiting| waiting.composer).collect();
+        let records = work.store.reviewer_records(&self.roster, &authors).await?;
+        let today = day_of(work.now);
+        let recent = recent_authors(&records.pairs, work.now, work.policy);
+        let candidate = |member: &MemberId| {
+            let workload = records.workloads.get(member).map(|stored| stored.item.clone());
+            let workload = workload.unwrap_or_else(|| WorkloadItem::idle(*member, today));
+            self.candidate(&records, &workload.on(today), recent.get(member))
+        };
+        let candidates = self.roster.iter().map(candidate).collect();
+        Ok(ReviewerPool { candidates, workloads: records.workloads, open: records.open })
+    }
+
+    fn candidate(
+        &self,
+        records: &ReviewerRecords,
+        workload: &WorkloadItem,
+        recent: Option<&BTreeSet<MemberId>>,
+    ) -> Candidate {
+        let member = workload.member;
+        let standing = records.coproducers.get(&member);
+        let mine = records.open.values().filter(|stored| stored.item.review.reviewer == member);
+        let running = mine.filter(|stored| stored.item.state == ReviewState::Assigned);
+        let given = |version: &Stored<VersionItem>| {
+            version.item.seats.iter().any(|seat| seat.reviewer == member && seat.state.is_held())
+        };
+        // Who has never written a profile takes on whatever comes.
+        let profile = records.profiles.get(&member);
+        let availability = profile.map_or(Availability::Available, |one| one.availability);
+        let wrote = |entry: &Entry| entry.track.item.track.authors().contains(&member);
+        Candidate {
+            member,
+            probation: standing.is_some_and(|one| one.state == CoproducerState::Probation),
+            inactive: !standing.is_some_and(Coproducer::may_review),
+            availability,
+            entered_brief: self.aggregate.entries.iter().any(wrote),
+            running_clocks: count(running),
+            reviews_today: workload.reviews_that_day,
+            audio_today_ms: workload.audio_that_day_ms,
+            load_in_brief: count(self.aggregate.versions().filter(|version| given(version))),
+            last_assigned_at: workload.last_assigned_at,
+            composers_reviewed_lately: recent.cloned().unwrap_or_default(),
+        }
+    }
+}
+
+/// The slots of a track that wait for a reviewer.
+fn waiting(entry: &Entry, slots: u8) -> Vec<WaitingVersion> {
+    let track = &entry.track.item.track;
+    let mut gave_it_up = BTreeSet::new();
+    let mut waiting = Vec::new();
+    let mut answered_before: Option<MemberId> = None;
+    for stored in &entry.versions {
+        let seats = &stored.item.seats;
+        let gone = seats.iter().filter(|seat| !seat.state.is_held());
+        gave_it_up.extend(gone.map(|seat| seat.reviewer));
+        for slot in stored.item.open_slots(slots) {
+            let version = &stored.item.version;
+            waiting.push(WaitingVersion {
+                track: track.id,
+                version: version.version,
+                slot,
+                attempt: stored.item.next_attempt(slot),
+                composer: track.composer,
+                authors: track.authors(),
+                waiting_since: version.received_at.unwrap_or(version.reserved_at),
+                duration_ms: version.facts.as_ref().map_or(0, |facts| facts.duration_ms),
+                continuity: answered_before.filter(|_| slot == 1),
+                hearing_it: stored.item.listeners().collect(),
+                gave_it_up: BTreeSet::new(),
+            });
+        }
+        answered_before = stored.item.answered_by().or(answered_before);
+    }
+    // Whoever gave up any version of a track, or was struck out there, is not asked for another.
+    for slot in &mut waiting {
+        slot.gave_it_up.clone_from(&gave_it_up);
+    }
+    waiting
+}
+
+/// Whom each reviewer has been given something of within the time that the policy looks back.
+fn recent_authors(
+    pairs: &[PairItem],
+    now: Timestamp,
+    policy: &Policy,
+) -> BTreeMap<MemberId, BTreeSet<MemberId>> {
+    let mut recent: BTreeMap<MemberId, BTreeSet<MemberId>> = BTreeMap::new();
+    for pair in pairs {
+        if now.duration_since(pair.at) < policy.same_composer_after {
+            recent.entry(pair.reviewer).or_default().insert(pair.author);
+        }
+    }
+    recent
+}
+
+/// The day on which the limits of a day count.
+pub(super) fn day_of(now: Timestamp) -> Date {
+    now.to_zoned(TimeZone::UTC).date()
+}
+
+fn count<T>(items: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(items.count()).unwrap_or(u32::MAX)
+}

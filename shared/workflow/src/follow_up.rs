@@ -1,0 +1,159 @@
+//! What a decision leaves to be done: notices for which its transaction had no room, reviews that are
+//! not needed any more, invitations that came to nothing. The decision's own operation does it at once,
+//! the sweep where that was cut short.
+
+use std::collections::BTreeSet;
+
+use domain::change::Change;
+use domain::id::{BriefId, MemberId, ReviewId};
+use domain::invitation::Invitation;
+use domain::notice::{Notice, NoticeKind};
+use domain::points::{PointEntry, PointRule};
+use domain::text::Text;
+use jiff::Timestamp;
+use store::follow_up::{FollowUpItem, Task};
+use store::review::given_up;
+use store::track::{Entry, Seat, SeatState};
+use store::{Created, Item, LostARace, StoreError, Stored, TRANSACTION_ITEMS_MAX, retry_on_conflict};
+
+use crate::{Workflow, WorkflowError};
+
+/// Does what was just written to be done. What fails here is left to the sweep, and so is what
+/// another operation does at the same moment.
+pub async fn finish_new(work: &Workflow, items: Vec<FollowUpItem>) {
+    for item in items {
+        let subject = item.key().sk;
+        match finish(work, Stored { item, revision: 1 }).await {
+            Ok(()) => {}
+            Err(error) => tracing::warn!(%subject, %error, "left to the sweep"),
+        }
+    }
+}
+
+/// Writes a follow-up and does it; one of that name that is there already is done instead.
+pub async fn start(work: &Workflow, item: FollowUpItem) -> Result<(), WorkflowError> {
+    match work.store.create(&item).await? {
+        Created::New => finish_new(work, vec![item]).await,
+        Created::Existing(known) => finish(work, known).await?,
+    }
+    Ok(())
+}
+
+/// Does what is to be done, in as many transactions as that takes. It may be cut short anywhere and
+/// done again.
+pub async fn finish(
+    work: &Workflow,
+    mut stored: Stored<FollowUpItem>,
+) -> Result<(), WorkflowError> {
+    loop {
+        let (next, notices) = match &stored.item.task {
+            Task::Done => return Ok(()),
+            Task::Release(_) | Task::ReleaseQueued => {
+                release_reviews(work, stored.item.brief, &stored.item.task).await?;
+                (Task::Done, Vec::new())
+            }
+            Task::FindUnused => {
+                find_unused(work, stored.item.brief).await?;
+                (Task::Done, Vec::new())
+            }
+            Task::Announce(news) => {
+                let (notices, rest) = news.first(TRANSACTION_ITEMS_MAX.saturating_sub(1));
+                let is_all = rest.members.is_empty();
+                (if is_all { Task::Done } else { Task::Announce(rest) }, notices)
+            }
+        };
+        stored.item.task = next;
+        work.store.announce_page(&stored, &notices).await?;
+        stored.revision = stored.revision.saturating_add(1);
+    }
+}
+
+/// Marks the invitations to a brief that were accepted and came to nothing, and tells whom it costs
+/// points. Two round trips, and one for each of them.
+async fn find_unused(work: &Workflow, brief: BriefId) -> Result<(), WorkflowError> {
+    let invitations = work.store.invitations(brief).await?;
+    let entries = work.store.brief_entries(brief).await?;
+    let landed = |entry: &&Entry| {
+        entry.versions.iter().any(|version| version.item.version.received_at.is_some())
+    };
+    let landed = entries.iter().filter(landed);
+    let submitted: BTreeSet<MemberId> =
+        landed.flat_map(|entry| entry.track.item.track.authors()).collect();
+    for Stored { item, revision } in invitations {
+        let unused = item.left_unused(work.now).filter(|one| !submitted.contains(&one.member));
+        if let Some(item) = unused {
+            let notice = unused_notice(&item, work.now)?;
+            work.store.answer_invitation(&Stored { item, revision }, &notice).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Ends the reviews of a brief that the task is about: the seats are free, the reviewers are told.
+/// Three round trips a review.
+async fn release_reviews(
+    work: &Workflow,
+    brief: BriefId,
+    task: &Task,
+) -> Result<(), WorkflowError> {
+    let entries = work.store.brief_entries(brief).await?;
+    let versions = entries.iter().flat_map(|entry| &entry.versions);
+    let seats = versions.flat_map(|version| &version.item.seats);
+    for seat in seats.filter(|seat| releases(task, seat)) {
+        let released = retry_on_conflict(|| release_review(work, seat.review)).await;
+        if let Err(error) = released {
+            return Err(if error.is_conflict() { StoreError::Busy.into() } else { error });
+        }
+    }
+    Ok(())
+}
+
+fn releases(task: &Task, seat: &Seat) -> bool {
+    let is_open = matches!(seat.state, SeatState::Queued | SeatState::Listening);
+    match task {
+        Task::Release(None) => is_open,
+        Task::Release(Some(reviewer)) => is_open && *reviewer == seat.reviewer,
+        Task::ReleaseQueued => seat.state == SeatState::Queued,
+        Task::Announce(_) | Task::FindUnused | Task::Done => false,
+    }
+}
+
+async fn release_review(work: &Workflow, id: ReviewId) -> Result<(), WorkflowError> {
+    let Some(stored) = work.store.review(id).await? else { return Ok(()) };
+    let review = &stored.item.review;
+    // Delivered, declined or expired in between: that counts.
+    let Ok(Change::Applied(released)) = review.release() else { return Ok(()) };
+    let (brief, track) = (released.brief, released.track);
+    let Some(version) = work.store.version(brief, track, released.version).await? else {
+        return Ok(());
+    };
+    let item = given_up(version.item, id);
+    let version = Stored { item, revision: version.revision };
+    let notice = release_notice(released.reviewer, id, work.now)?;
+    let review = Stored { item: stored.item.with(released), revision: stored.revision };
+    work.store.give_up_review(&review, &version, Some(&notice)).await?;
+    Ok(())
+}
+
+fn release_notice(
+    member: MemberId,
+    review: ReviewId,
+    at: Timestamp,
+) -> Result<Notice, WorkflowError> {
+    let text = Text::new("A review of yours is not needed any more; nothing is held against you.")
+        .map_err(WorkflowError::internal)?;
+    let (kind, subject) = (NoticeKind::ReviewReleased, review.to_string());
+    Ok(Notice { member, kind, subject, at, text })
+}
+
+fn unused_notice(invitation: &Invitation, at: Timestamp) -> Result<Notice, WorkflowError> {
+    let (member, subject) = (invitation.member, invitation.brief.to_string());
+    let entry = PointEntry::new(member, PointRule::InvitationUnused, subject.clone(), at);
+    let text = format!(
+        "You accepted an invitation and entries have ended without a track of yours ({} points). \
+         Whoever declines before the deadline loses nothing.",
+        entry.points
+    );
+    let text = Text::new(&text).map_err(WorkflowError::internal)?;
+    Ok(Notice { member, kind: NoticeKind::InvitationUnused, subject, at, text })
+}
