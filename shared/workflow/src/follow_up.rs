@@ -14,7 +14,9 @@ use jiff::Timestamp;
 use store::follow_up::{FollowUpItem, Task};
 use store::review::given_up;
 use store::track::{Entry, Seat, SeatState};
-use store::{Created, Item, LostARace, StoreError, Stored, TRANSACTION_ITEMS_MAX, retry_on_conflict};
+use store::{
+    Created, Item, LostARace, StoreError, Stored, TRANSACTION_ITEMS_MAX, retry_on_conflict,
+};
 
 use crate::{Workflow, WorkflowError};
 
