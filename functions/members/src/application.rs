@@ -9,7 +9,9 @@ use domain::id::{ApplicationId, MemberId};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::text::Text;
-use edge::{Caller, Field, Group, JsonBody, ListPage, PageRequest, Path, Problem, respond};
+use edge::{
+    Composer, Field, JsonBody, ListPage, Operator, OrInternal, PageRequest, Path, Problem, respond,
+};
 use jiff::Timestamp;
 use store::{ListOf, Stored, retry_on_conflict};
 
@@ -19,10 +21,9 @@ use crate::{Studio, erasure};
 /// `POST /me/coproducer-application` `{words}`. A repeat finds the application that waits.
 pub(crate) async fn apply(
     State(studio): State<Studio>,
-    caller: Caller,
+    Composer(caller): Composer,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Composer)?;
     let mut fields = body.fields()?;
     let words = fields.optional("words", Field::parse::<Text>);
     let words = fields.finish(|| words)?;
@@ -67,10 +68,9 @@ async fn waiting(studio: &Studio, known: Option<&Coproducer>) -> Result<Applicat
 /// `GET /coproducer-applications`: those that wait, the oldest first.
 pub(crate) async fn list(
     State(studio): State<Studio>,
-    caller: Caller,
+    _operator: Operator,
     page: PageRequest,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let cursor = page.resume(&ListOf::Applications)?;
     let found = studio.store.applications(page.limit, cursor).await?;
     let (items, next) = found.parse::<Application>()?;
@@ -82,11 +82,10 @@ pub(crate) async fn list(
 /// changes nothing.
 pub(crate) async fn decide(
     State(studio): State<Studio>,
-    caller: Caller,
+    Operator(caller): Operator,
     Path(id): Path<ApplicationId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let mut fields = body.fields()?;
     let accept = fields.required("accept", Field::boolean);
     let words = fields.required("words", Field::parse::<Text>);
@@ -136,7 +135,7 @@ fn notice(
     text: &str,
     at: Timestamp,
 ) -> Result<Notice, Problem> {
-    let text = Text::new(text).map_err(|error| Problem::internal(&error))?;
+    let text = Text::new(text).or_internal()?;
     let (kind, subject) = (NoticeKind::Coproducer, format!("{id}{step}"));
     Ok(Notice { member, kind, subject, at, text })
 }

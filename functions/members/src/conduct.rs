@@ -10,7 +10,7 @@ use domain::id::{BriefId, MemberId};
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::text::Text;
-use edge::{Caller, Field, Group, JsonBody, Path, Problem, respond};
+use edge::{Caller, Field, JsonBody, Operator, OrInternal, Path, Problem, respond};
 use jiff::Timestamp;
 use store::follow_up::{FollowUpItem, Task};
 use store::{Stored, retry_on_conflict};
@@ -21,31 +21,30 @@ use crate::view::CoproducerView;
 /// `POST /members/{member}/suspend` `{reason}`.
 pub(crate) async fn suspend(
     State(studio): State<Studio>,
-    caller: Caller,
+    operator: Operator,
     Path(member): Path<MemberId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    end(&studio, &caller, member, body, CoproducerEvent::Suspend).await
+    end(&studio, &operator, member, body, CoproducerEvent::Suspend).await
 }
 
 /// `POST /members/{member}/revoke` `{reason}`.
 pub(crate) async fn revoke(
     State(studio): State<Studio>,
-    caller: Caller,
+    operator: Operator,
     Path(member): Path<MemberId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    end(&studio, &caller, member, body, CoproducerEvent::Revoke).await
+    end(&studio, &operator, member, body, CoproducerEvent::Revoke).await
 }
 
 async fn end(
     studio: &Studio,
-    caller: &Caller,
+    Operator(caller): &Operator,
     member: MemberId,
     body: JsonBody,
     event: CoproducerEvent,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let mut fields = body.fields()?;
     let reason = fields.required("reason", Field::parse::<Text>);
     let reason = fields.finish(|| reason)?;
@@ -129,11 +128,10 @@ pub(crate) async fn appeal(
 /// `POST /members/{member}/appeal/decision` `{reinstate, words}`.
 pub(crate) async fn decide_appeal(
     State(studio): State<Studio>,
-    caller: Caller,
+    Operator(caller): Operator,
     Path(member): Path<MemberId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let mut fields = body.fields()?;
     let reinstate = fields.required("reinstate", Field::boolean);
     let words = fields.required("words", Field::parse::<Text>);
@@ -177,6 +175,6 @@ fn notice(coproducer: &Coproducer, text: &str) -> Result<Notice, Problem> {
         kind: NoticeKind::Coproducer,
         subject: format!("{}#{at}", coproducer.state),
         at,
-        text: Text::new(&text).map_err(|error| Problem::internal(&error))?,
+        text: Text::new(&text).or_internal()?,
     })
 }

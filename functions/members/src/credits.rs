@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::credit::{Credit, CreditState};
 use domain::id::CreditId;
-use edge::{Path, Problem, respond};
+use edge::{OrInternal, Path, Problem, respond};
 use serde::Serialize;
 
 use crate::Studio;
@@ -37,7 +37,7 @@ pub(crate) async fn verify(
         credit: CreditView::public(credit, now),
         name: name.map(|name| name.to_string()),
     };
-    respond::ok(&signer(&studio)?.signed(&document).map_err(|error| Problem::internal(&error))?)
+    respond::ok(&signer(&studio)?.signed(&document).or_internal()?)
 }
 
 /// Each with whether the award that it is for stands. One round trip for a hundred.
@@ -60,5 +60,5 @@ pub(crate) async fn key(State(studio): State<Studio>) -> Result<Response, Proble
 }
 
 fn signer(studio: &Studio) -> Result<Signer, Problem> {
-    Signer::from_seed(&studio.credit_signing_seed).map_err(|error| Problem::internal(&error))
+    Signer::from_seed(&studio.credit_signing_seed).or_internal()
 }

@@ -8,7 +8,7 @@ use domain::id::MemberId;
 use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::text::{ShortText, Text};
-use edge::{Caller, Field, Group, JsonBody, Path, Problem, respond};
+use edge::{Field, JsonBody, Operator, OrInternal, Path, Problem, respond};
 use store::{Stored, retry_on_conflict};
 
 use crate::view::CoproducerView;
@@ -16,11 +16,10 @@ use crate::{Studio, erasure};
 
 pub(crate) async fn name(
     State(studio): State<Studio>,
-    caller: Caller,
+    _operator: Operator,
     Path(member): Path<MemberId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let mut fields = body.fields()?;
     let reason = fields.required("reason", Field::parse::<ShortText>);
     let reason = fields.finish(|| reason)?;
@@ -74,7 +73,7 @@ fn already(known: &Stored<Coproducer>) -> Result<Coproducer, Problem> {
 
 fn notice(coproducer: &Coproducer) -> Result<Notice, Problem> {
     let text = Text::new("You are a founding co-producer now. GET /reviews is your queue.")
-        .map_err(|error| Problem::internal(&error))?;
+        .or_internal()?;
     Ok(Notice {
         member: coproducer.member,
         kind: NoticeKind::Coproducer,

@@ -2,7 +2,7 @@
 
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use edge::{Accept, Problem};
+use edge::{Accept, OrInternal, Problem};
 
 use crate::view::CreditView;
 
@@ -24,10 +24,10 @@ pub(crate) fn wanted(accept: &Accept) -> Result<Form, Problem> {
 /// One row a credit, in their order.
 pub(crate) fn of(credits: impl IntoIterator<Item = CreditView>) -> Result<Response, Problem> {
     let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(HEADER).map_err(|error| Problem::internal(&error))?;
+    table.write_record(HEADER).or_internal()?;
     for credit in credits {
         let row = credit.row().map(|cell| harmless(&cell));
-        table.write_record(row).map_err(|error| Problem::internal(&error))?;
+        table.write_record(row).or_internal()?;
     }
     let bytes = table.into_inner().map_err(|error| Problem::internal(error.error()))?;
     let name = "attachment; filename=\"credits.csv\"";

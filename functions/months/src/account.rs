@@ -7,7 +7,7 @@ use domain::money::payout_account::sepa_countries;
 use domain::money::{BankDetails, Iban, PayoutAccount};
 use domain::notice::{Notice, NoticeKind};
 use domain::text::Text;
-use edge::{Caller, Field, Fields, JsonBody, Problem, respond};
+use edge::{Caller, Field, Fields, JsonBody, OrInternal, Problem, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
 use serde::Serialize;
@@ -128,6 +128,6 @@ fn changed(member: MemberId, before: &PayoutAccountItem, at: Timestamp) -> Resul
         kind: NoticeKind::PayoutAccount,
         subject: at.to_string(),
         at,
-        text: Text::new(&text).map_err(|error| Problem::internal(&error))?,
+        text: Text::new(&text).or_internal()?,
     })
 }

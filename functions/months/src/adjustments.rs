@@ -9,8 +9,8 @@ use domain::money::adjustment::{Adjustment, AdjustmentRefusal, AdjustmentState};
 use domain::money::input::{AdjustmentEntry, check_entries};
 use domain::money::{Account, AccountKind, MonthState, YearMonth};
 use edge::{
-    Caller, Failure, Failures, Field, Group, IdempotencyKey, JsonBody, ListPage, PageRequest, Path,
-    Problem, Query, respond,
+    Caller, Failure, Failures, Field, IdempotencyKey, JsonBody, ListPage, Operator, PageRequest,
+    Path, Problem, Query, respond,
 };
 use jiff::Timestamp;
 use ledger::{Ledger, LedgerError};
@@ -27,11 +27,10 @@ const ENTRIES_MAX: usize = 100;
 /// payee.
 pub(crate) async fn propose(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    Operator(caller): Operator,
     key: IdempotencyKey,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let ledger = ledger(&runtime)?;
     let request_sha256 = body.request_sha256();
     let adjustment = read_proposal(&caller, &key, body, runtime.clock.now())?;
@@ -75,10 +74,9 @@ async fn require_known(ledger: &Ledger, account: &Account) -> Result<(), Problem
 /// `GET /adjustments?state=`: those that wait, if nothing else is asked for; the oldest first.
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    _operator: Operator,
     query: Query,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let mut fields = query.fields();
     let state = fields.optional_or("state", AdjustmentState::Proposed, Field::word);
     let page = PageRequest::read(&mut fields);
@@ -93,10 +91,9 @@ pub(crate) async fn list(
 /// `GET /adjustments/{adjustment}`. One round trip.
 pub(crate) async fn read(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    _operator: Operator,
     Path(id): Path<AdjustmentId>,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let found = ledger(&runtime)?.store().adjustment(id).await?;
     respond::ok(&found.ok_or_else(Problem::not_found)?.item.adjustment)
 }
@@ -105,10 +102,9 @@ pub(crate) async fn read(
 /// round trips.
 pub(crate) async fn approve(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    Operator(caller): Operator,
     Path(id): Path<AdjustmentId>,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
     let store = ledger.store();
     let answer = store.approve_adjustment(ledger.genesis(), id, caller.member, now).await?;
@@ -118,10 +114,9 @@ pub(crate) async fn approve(
 /// `POST /adjustments/{adjustment}/decline`: it will not happen. Two round trips.
 pub(crate) async fn decline(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    Operator(caller): Operator,
     Path(id): Path<AdjustmentId>,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
     let adjustment = retry_on_conflict(|| async {
         let found = ledger.store().adjustment(id).await?.ok_or_else(Problem::not_found)?;

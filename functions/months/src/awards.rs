@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::change::Change;
 use domain::id::{BriefId, TrackId};
 use domain::money::{Isrc, YearMonth};
-use edge::{Caller, Field, Group, JsonBody, Path, Problem, respond};
+use edge::{Field, JsonBody, Operator, Path, Problem, respond};
 use ledger::Ledger;
 use runtime::Runtime;
 use serde::Serialize;
@@ -37,11 +37,10 @@ struct StandingView {
 /// again. Five round trips.
 pub(crate) async fn set_isrc(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    Operator(caller): Operator,
     Path((brief, track)): Path<(BriefId, TrackId)>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let mut fields = body.fields()?;
     let isrc = fields.required("isrc", Field::parse::<Isrc>);
     let isrc = fields.finish(|| isrc)?;
@@ -71,32 +70,31 @@ pub(crate) async fn set_isrc(
 /// trips.
 pub(crate) async fn void(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    operator: Operator,
     Path(brief): Path<BriefId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    decide(&runtime, &caller, brief, body, true).await
+    decide(&runtime, &operator, brief, body, true).await
 }
 
 /// `POST /briefs/{brief}/restore-award` `{reason}`: the award stands again, and what waited goes out
 /// by the split. Six round trips.
 pub(crate) async fn restore(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    operator: Operator,
     Path(brief): Path<BriefId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    decide(&runtime, &caller, brief, body, false).await
+    decide(&runtime, &operator, brief, body, false).await
 }
 
 async fn decide(
     runtime: &Runtime,
-    caller: &Caller,
+    Operator(caller): &Operator,
     brief: BriefId,
     body: JsonBody,
     void: bool,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let mut fields = body.fields()?;
     let reason = fields.required("reason", |field| field.text(1..=500));
     let reason = fields.finish(|| reason)?;

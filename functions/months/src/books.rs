@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::money::books::BookLine;
 use domain::money::{Amount, Currency, YearMonth};
-use edge::{Caller, Field, Group, Path, Problem, Query, respond};
+use edge::{Field, Operator, Path, Problem, Query, respond};
 use ledger::TrialBalance;
 use runtime::Runtime;
 use serde::Serialize;
@@ -67,11 +67,10 @@ struct SumView {
 /// sum of all of them, which is zero in every currency.
 pub(crate) async fn read(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    _operator: Operator,
     Path(month): Path<YearMonth>,
     query: Query,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let mut fields = query.fields();
     let after = fields.optional("cursor", Field::parse::<AccountPlace>);
     let most = fields.optional_or("limit", ACCOUNTS_MOST, |one| one.integer(1..=ACCOUNTS_MOST));

@@ -5,7 +5,9 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::money::{Sha256Hex, YearMonth};
-use edge::{Caller, Field, Group, IdempotencyKey, JsonBody, Path, Problem, Query, respond};
+use edge::{
+    Caller, Field, IdempotencyKey, JsonBody, Operator, OrInternal, Path, Problem, Query, respond,
+};
 use jiff::Timestamp;
 use media::keys::{RevenueKey, UploadName};
 use media::presign::{self, UPLOAD_VALID, UploadLink, UploadTerms};
@@ -69,12 +71,11 @@ impl UploadView {
 /// finds the same reservation, and its link is signed again for what is left of it.
 pub(crate) async fn reserve(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    Operator(caller): Operator,
     key: IdempotencyKey,
     Path(month): Path<YearMonth>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let ledger = ledger(&runtime)?;
     let now = runtime.clock.now();
     in_the_books(month, ledger.genesis(), now)?;
@@ -94,11 +95,10 @@ pub(crate) async fn reserve(
 /// hundred a page.
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    _operator: Operator,
     Path(month): Path<YearMonth>,
     query: Query,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let mut fields = query.fields();
     let places = Places::read(&mut fields, LISTED_MOST, LISTED_MOST);
     let places = fields.finish(|| places)?;
@@ -118,10 +118,9 @@ pub(crate) async fn list(
 /// file counts no more, and may come again. Three round trips; a repeat answers as the first did.
 pub(crate) async fn withdraw(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    Operator(caller): Operator,
     Path((month, sha256)): Path<(YearMonth, Sha256Hex)>,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let ledger = ledger(&runtime)?;
     after_genesis(month, ledger.genesis())?;
     let now = runtime.clock.now();
@@ -192,7 +191,7 @@ fn read(
 }
 
 async fn link(runtime: &Runtime, item: &RevenueUpload) -> Result<UploadLink, Problem> {
-    let upload = item.upload.parse::<UploadName>().map_err(|error| Problem::internal(&error))?;
+    let upload = item.upload.parse::<UploadName>().or_internal()?;
     let key = RevenueKey { month: item.month, upload }.to_string();
     let terms = UploadTerms {
         bucket: &runtime.config.uploads_bucket,
@@ -202,7 +201,7 @@ async fn link(runtime: &Runtime, item: &RevenueUpload) -> Result<UploadLink, Pro
         sha256: item.upload_sha256.to_bytes(),
         until: item.expires_at,
     };
-    presign::upload(runtime, terms).await.map_err(|error| Problem::internal(&error))
+    presign::upload(runtime, terms).await.or_internal()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use domain::money::{Currency, Owed, Sha256Hex, Waits, YearMonth};
-use edge::{Caller, Group, ListPage, Path, Problem, respond};
+use edge::{ListPage, Operator, OrInternal, Path, Problem, respond};
 use http::header;
 use ledger::{AnswerFormat, Ledger, Packed, Paid, Settled, Work};
 use media::keys;
@@ -66,10 +66,9 @@ struct WaitingView {
 /// machine the others: 202.
 pub(crate) async fn pay(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    Operator(caller): Operator,
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let ledger = ledger(&runtime)?;
     let paid = ledger.pay(month, Some(caller.member)).await.map_err(problems::of)?;
     let Paid { month: stands, batches, waiting, has_sealed, next } = paid;
@@ -108,10 +107,9 @@ fn refuse_own_decisions(waiting: &[(Owed, Waits)]) -> Result<(), Problem> {
 /// the bank. Two round trips.
 pub(crate) async fn batches(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    _operator: Operator,
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let batches = ledger(&runtime)?.batches(month).await.map_err(problems::of)?;
     respond::ok(&ListPage::new(batch_views(&runtime, batches).await?, None))
 }
@@ -122,11 +120,10 @@ pub(crate) async fn batches(
 /// machine: 202.
 pub(crate) async fn settlements(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    Operator(caller): Operator,
     Path(month): Path<YearMonth>,
     request: Request,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let content_type = request.headers().get(header::CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
     let format = match content_type.split(';').next().unwrap_or_default().trim() {
@@ -161,10 +158,9 @@ pub(crate) async fn settlements(
 /// month is closed by a state machine: 202, and the month says what became of it.
 pub(crate) async fn close(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    _operator: Operator,
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let ledger = ledger(&runtime)?;
     if ledger.may_close(month).await.map_err(problems::of)?
         && ledger.is_large(month).await.map_err(problems::of)?
@@ -205,7 +201,7 @@ async fn batch_view(runtime: &Runtime, batch: Batch) -> Result<BatchView, Proble
             format: file.format,
             sha256: file.sha256,
             payments: file.payments,
-            file: link.map_err(|error| Problem::internal(&error))?,
+            file: link.or_internal()?,
         });
     }
     Ok(BatchView { number: batch.number, payments: batch.payments, files })

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::id::PayoutId;
 use domain::money::{PayoutEvent, PayoutState, Waits};
-use edge::{Caller, Field, Group, JsonBody, ListPage, PageRequest, Path, Problem, Query, respond};
+use edge::{Field, JsonBody, ListPage, Operator, PageRequest, Path, Problem, Query, respond};
 use ledger::Verdict;
 use runtime::Runtime;
 use serde::Serialize;
@@ -43,10 +43,9 @@ impl PayoutView {
 /// trips, one to ask again of the payouts themselves what the lists say, and two for the reasons.
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    Operator(caller): Operator,
     query: Query,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let mut fields = query.fields();
     let state = fields.optional_or("state", PayoutState::Due, Field::word);
     let page = PageRequest::read(&mut fields);
@@ -76,11 +75,10 @@ pub(crate) async fn list(
 /// one that no bank file takes was paid (`settle_by_hand`).
 pub(crate) async fn decide(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    Operator(caller): Operator,
     Path(payout): Path<PayoutId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let mut fields = body.fields()?;
     let attempt = fields.required("attempt", |field| field.integer(0..=u32::MAX));
     let event = fields.required("event", |field| field.one_of(&EVENTS));

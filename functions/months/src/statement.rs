@@ -12,7 +12,7 @@ use axum::response::Response;
 use domain::id::MemberId;
 use domain::money::YearMonth;
 use domain::money::statement::Statement;
-use edge::{Accept, Caller, Group, Path, Problem, respond};
+use edge::{Accept, Caller, Operator, OrInternal, Path, Problem, respond};
 use ledger::LedgerError;
 use media::presign;
 use runtime::Runtime;
@@ -69,11 +69,10 @@ pub(crate) async fn mine(
 /// `GET /members/{member}/statements/{month}`: the same of anybody, for operators.
 pub(crate) async fn of_member(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    _operator: Operator,
     accept: Accept,
     Path((member, month)): Path<(MemberId, YearMonth)>,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let form = accept.choose(&FORMS)?;
     answer(&runtime, member, month, form).await
 }
@@ -96,7 +95,7 @@ async fn answer(
     let key = key.map_err(problems::of)?;
     let bucket = &runtime.config.derived_bucket;
     let link = presign::document(runtime, bucket, &key, form.content_type(), &name).await;
-    let link = link.map_err(|error| Problem::internal(&error))?;
+    let link = link.or_internal()?;
     Ok(respond::see_other(&link.url))
 }
 
@@ -107,10 +106,10 @@ fn printed(statement: &Statement, form: Form) -> Result<Vec<u8>, Problem> {
             let view = StatementView::of(statement).map_err(amount)?;
             respond::json_bytes(&view)
         }
-        Form::Csv => spreadsheet::render(statement).map_err(|error| Problem::internal(&error)),
+        Form::Csv => spreadsheet::render(statement).or_internal(),
         Form::Pdf => {
             let document = page::document(statement).map_err(amount)?;
-            pdf::render(&document).map_err(|error| Problem::internal(&error))
+            pdf::render(&document).or_internal()
         }
     }
 }

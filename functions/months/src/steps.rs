@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::change::Change;
 use domain::money::{MonthState, Sha256Hex, YearMonth};
-use edge::{Caller, Field, Group, JsonBody, Path, Problem, respond};
+use edge::{Field, JsonBody, Operator, Path, Problem, respond};
 use ledger::{Ledger, LedgerError};
 use runtime::Runtime;
 use store::month::Month;
@@ -16,10 +16,9 @@ use crate::{ledger, problems};
 /// for what moved, for each month since the last closed one.
 pub(crate) async fn read(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    _operator: Operator,
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let ledger = ledger(&runtime)?;
     let found = ledger.month(month).await.map_err(problems::of)?;
     respond::ok(&month_view(&ledger, found).await?)
@@ -28,10 +27,9 @@ pub(crate) async fn read(
 /// `POST /months/{month}/freeze`.
 pub(crate) async fn freeze(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    _operator: Operator,
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let ledger = ledger(&runtime)?;
     answer(&ledger, ledger.freeze(month).await).await
 }
@@ -39,10 +37,9 @@ pub(crate) async fn freeze(
 /// `POST /months/{month}/plan`: plan and seal.
 pub(crate) async fn plan(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    _operator: Operator,
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let ledger = ledger(&runtime)?;
     answer(&ledger, ledger.plan(month).await).await
 }
@@ -51,11 +48,10 @@ pub(crate) async fn plan(
 /// posting; a repeat starts it if the first approval broke off in between.
 pub(crate) async fn approve(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    Operator(caller): Operator,
     Path(month): Path<YearMonth>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let mut fields = body.fields()?;
     let plan_sha256 = fields.required("plan_sha256", Field::parse::<Sha256Hex>);
     let plan_sha256 = fields.finish(|| plan_sha256)?;
@@ -73,11 +69,10 @@ pub(crate) async fn approve(
 /// `POST /months/{month}/reject` `{reason}`.
 pub(crate) async fn reject(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    Operator(caller): Operator,
     Path(month): Path<YearMonth>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let mut fields = body.fields()?;
     let reason = fields.required("reason", |field| field.text(1..=500));
     let reason = fields.finish(|| reason)?;
@@ -88,10 +83,9 @@ pub(crate) async fn reject(
 /// `POST /months/{month}/post`.
 pub(crate) async fn post(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    Operator(caller): Operator,
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let ledger = ledger(&runtime)?;
     answer(&ledger, ledger.post(month, Some(caller.member)).await).await
 }

@@ -10,7 +10,7 @@ use domain::money::input::SuspenseMatch;
 use domain::money::plan::{SuspenseEntry, SuspenseReason};
 use domain::money::revenue_line::LineKey;
 use domain::money::{Money, Sha256Hex, YearMonth};
-use edge::{Caller, Field, Group, JsonBody, Path, Problem, Query, respond};
+use edge::{Field, JsonBody, Operator, Path, Problem, Query, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
 use serde::Serialize;
@@ -57,10 +57,9 @@ struct EntryList {
 /// with the track that it was matched with since. Five round trips.
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    _operator: Operator,
     query: Query,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let mut fields = query.fields();
     let places = Places::read(&mut fields, LIMIT_DEFAULT, LIMIT_MOST);
     let places = fields.finish(|| places)?;
@@ -78,11 +77,10 @@ pub(crate) async fn list(
 /// another track takes the place of the one that `instead_of` names. Nine round trips.
 pub(crate) async fn match_entry(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    Operator(caller): Operator,
     Path(id): Path<SuspenseId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let mut fields = body.fields()?;
     let track = fields.required("track", Field::parse::<TrackId>);
     let instead_of = fields.optional("instead_of", Field::parse::<TrackId>);

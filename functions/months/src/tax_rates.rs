@@ -6,7 +6,7 @@ use domain::change::Change;
 use domain::id::MemberId;
 use domain::money::input::Country;
 use domain::money::{Account, BasisPoints, YearMonth};
-use edge::{Caller, Field, Group, JsonBody, Path, Problem, respond};
+use edge::{Field, JsonBody, Operator, OrInternal, Path, Problem, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
 use serde::Serialize;
@@ -29,16 +29,15 @@ struct TaxRateView {
 /// round trips, one more for who has said nothing; 404 for somebody whom the studio does not know.
 pub(crate) async fn set(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    Operator(caller): Operator,
     Path(member): Path<MemberId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let mut fields = body.fields()?;
     let country = fields.required("country", Field::parse::<Country>);
     let basis_points = fields.required("basis_points", |field| field.integer(0..=10_000_u16));
     let (country, basis_points) = fields.finish(|| Some((country?, basis_points?)))?;
-    let rate = BasisPoints::try_from(basis_points).map_err(|error| Problem::internal(&error))?;
+    let rate = BasisPoints::try_from(basis_points).or_internal()?;
     let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
     let (store, account) = (ledger.store(), Account::of_member(member));
     problems::require_payee(store, member).await?;
@@ -52,10 +51,9 @@ pub(crate) async fn set(
 /// `GET /members/{member}/tax-rate`: 404 where nothing is withheld. One round trip.
 pub(crate) async fn read(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    _operator: Operator,
     Path(member): Path<MemberId>,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     answer(&runtime, member).await
 }
 

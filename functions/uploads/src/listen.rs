@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::audio::AudioFacts;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::track::VersionState;
-use edge::{Caller, Path, Problem, respond};
+use edge::{Caller, OrInternal, Path, Problem, respond};
 use media::keys;
 use media::presign::{self, ReadLink, Served};
 use runtime::Runtime;
@@ -46,7 +46,7 @@ pub(crate) async fn listen(
     let bucket = &runtime.config.derived_bucket;
     let link = async |key: String, served| {
         let link = presign::read(&runtime, bucket, &key, served).await;
-        link.map_err(|error| Problem::internal(&error))
+        link.or_internal()
     };
     respond::ok(&Listening {
         track,

@@ -7,7 +7,7 @@ use domain::id::{BriefId, MemberId, TrackId};
 use domain::notice::{Notice, NoticeKind};
 use domain::text::Text;
 use domain::track::{Track, Version};
-use edge::{Caller, Path, Problem, respond};
+use edge::{Caller, OrInternal, Path, Problem, respond};
 use jiff::Timestamp;
 use media::presign::{self, ReadLink};
 use runtime::Runtime;
@@ -94,7 +94,7 @@ async fn answer(
         content_type: format.content_type(),
         size_bytes: version.declared.size_bytes,
         sha256: version.declared.sha256.clone(),
-        download: download.map_err(|error| Problem::internal(&error))?,
+        download: download.or_internal()?,
         licence: licence(brief, track, version),
         taken_at,
     })
@@ -134,6 +134,6 @@ fn notice(track: &Track, at: Timestamp) -> Result<Notice, Problem> {
         kind: NoticeKind::MasterTaken,
         subject: track.id.to_string(),
         at,
-        text: Text::new(&text).map_err(|error| Problem::internal(&error))?,
+        text: Text::new(&text).or_internal()?,
     })
 }

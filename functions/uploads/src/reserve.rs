@@ -13,7 +13,7 @@ use domain::id::{BriefId, MemberId, TrackId};
 use domain::policy::Policy;
 use domain::text::{Text, Title};
 use domain::track::{Track, TrackRefusal, Version, VersionState, Writer};
-use edge::{Caller, Group, IdempotencyKey, JsonBody, Path, Problem, respond};
+use edge::{Composer, IdempotencyKey, JsonBody, OrInternal, Path, Problem, respond};
 use jiff::Timestamp;
 use media::keys::{RawKey, UploadName};
 use media::presign::{self, UploadLink, UploadTerms};
@@ -40,12 +40,11 @@ struct Reserved {
 /// `POST /briefs/{brief}/tracks`: a new track and its first version.
 pub(crate) async fn track(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    Composer(caller): Composer,
     key: IdempotencyKey,
     Path(brief): Path<BriefId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Composer)?;
     let (title, note, file) = request::track(body)?;
     let route = format!("POST /briefs/{brief}/tracks");
     let member = caller.member.to_string();
@@ -79,12 +78,11 @@ pub(crate) async fn track(
 /// another file for the newest one where that was not taken or never came.
 pub(crate) async fn version(
     State(runtime): State<Runtime>,
-    caller: Caller,
+    Composer(caller): Composer,
     key: IdempotencyKey,
     Path((brief, track)): Path<(BriefId, TrackId)>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Composer)?;
     let file = request::version(body)?;
     let route = format!("POST /briefs/{brief}/tracks/{track}/versions");
     let member = caller.member.to_string();
@@ -329,7 +327,7 @@ async fn link(
         until: version.expires_at,
     };
     let link = presign::upload(runtime, terms).await;
-    link.map(Some).map_err(|error| Problem::internal(&error))
+    link.map(Some).or_internal()
 }
 
 fn decode_hex(text: &str) -> Option<[u8; 32]> {

@@ -9,7 +9,7 @@ use domain::notice::{Notice, NoticeKind};
 use domain::review::ReviewEvent;
 use domain::text::{Text, TextError};
 use domain::track::{Track, Version, VersionEvent, VersionState};
-use edge::{Caller, Path, Problem, respond};
+use edge::{Caller, OrInternal, Path, Problem, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
 use store::review::ReviewItem;
@@ -102,7 +102,7 @@ fn decide(
         versions: entry.versions.iter().filter_map(taken_back).collect(),
         reviews: released_reviews,
         released: accepted.map(|stored| release(&stored.item.version, now)).collect(),
-        notices: notices.map_err(|error| Problem::internal(&error))?,
+        notices: notices.or_internal()?,
     })
 }
 

@@ -5,11 +5,11 @@ use axum::response::Response;
 use domain::change::Change;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::input::{Consent, Input, MonthInput};
-use domain::money::{Account, MonthError, Share, SplitVersion, WriterShare, YearMonth};
+use domain::money::{Account, Share, SplitVersion, WriterShare, YearMonth};
 use domain::notice::{Notice, NoticeKind};
 use domain::text::{Text, TextError};
 use domain::track::{Track, Writer};
-use edge::{Caller, Failures, Field, JsonBody, Path, Problem, respond};
+use edge::{Caller, Failures, Field, JsonBody, OrInternal, Path, Problem, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
 use store::track::{Entry, TrackItem, WritersDecision};
@@ -137,15 +137,15 @@ async fn next_split(
     let month = store.oldest_open_month(genesis(runtime)?).await?;
     let writer = |writer: &Writer| {
         let share_ppm = Share::from_ppm(writer.share_ppm);
-        let share_ppm = share_ppm.map_err(|error| Problem::internal(&error))?;
+        let share_ppm = share_ppm.or_internal()?;
         Ok(WriterShare { account: Account::of_member(writer.member), share_ppm })
     };
     let writers: Result<Vec<_>, Problem> = track.writers.iter().map(writer).collect();
-    split.with_writers(writers?, month).map_err(|error| Problem::internal(&error))
+    split.with_writers(writers?, month).or_internal()
 }
 
 fn genesis(runtime: &Runtime) -> Result<YearMonth, Problem> {
-    runtime.config.genesis_month.parse().map_err(|error: MonthError| Problem::internal(&error))
+    runtime.config.genesis_month.parse().or_internal()
 }
 
 async fn write_awarded(
@@ -227,7 +227,7 @@ fn notice(
 
 fn written(notices: Vec<Result<Notice, TextError>>) -> Result<Vec<Notice>, Problem> {
     let notices: Result<Vec<Notice>, TextError> = notices.into_iter().collect();
-    notices.map_err(|error| Problem::internal(&error))
+    notices.or_internal()
 }
 
 /// `250000` as `25.0000`.

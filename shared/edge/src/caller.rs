@@ -104,6 +104,38 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     }
 }
 
+/// Defines an extractor for the callers of one group; everybody else is answered 403.
+macro_rules! members_of {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $name(pub Caller);
+
+        impl<S: Send + Sync> FromRequestParts<S> for $name {
+            type Rejection = Problem;
+
+            async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<$name, Problem> {
+                let caller = Caller::from_request_parts(parts, state).await?;
+                caller.require(Group::$name)?;
+                Ok($name(caller))
+            }
+        }
+    };
+}
+
+members_of! {
+    /// A caller who runs the studio: decides disputes, appoints, plans and pays months.
+    Operator
+}
+members_of! {
+    /// A caller who may write briefs.
+    Client
+}
+members_of! {
+    /// A caller who may send tracks.
+    Composer
+}
+
 /// Whose token the gateway has let pass, whatever else it says; nobody where the route needs none.
 pub(crate) fn member_of(extensions: &Extensions) -> Option<MemberId> {
     let authorizer = extensions.get().and_then(RequestContext::authorizer)?;
@@ -230,7 +262,19 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_claims_come_from_the_gateways_event() {
+    async fn a_route_of_one_group_refuses_the_others() {
+        let (mut parts, _) = Request::new(Body::empty()).into_parts();
+        let problem = Operator::from_request_parts(&mut parts, &()).await.unwrap_err();
+        assert_eq!(problem.status(), StatusCode::UNAUTHORIZED);
+        let mut parts = parts_of("[composer]");
+        let Composer(caller) = Composer::from_request_parts(&mut parts, &()).await.unwrap();
+        assert_eq!(caller.member, MemberId::of_subject("ada"));
+        let problem = Operator::from_request_parts(&mut parts, &()).await.unwrap_err();
+        assert_eq!(problem.status(), StatusCode::FORBIDDEN);
+        assert!(Client::from_request_parts(&mut parts, &()).await.is_err());
+    }
+
+    fn parts_of(groups: &str) -> Parts {
         let event = serde_json::json!({
             "version": "2.0", "routeKey": "GET /me", "rawPath": "/me", "rawQueryString": "",
             "headers": {}, "isBase64Encoded": false,
@@ -240,11 +284,15 @@ mod tests {
                          "sourceIp": "127.0.0.1", "userAgent": "test"},
                 "authorizer": {"jwt": {"claims": {
                     "sub": "ada", "token_use": "access", "username": "ada",
-                    "cognito:groups": "[composer client]"}, "scopes": null}}
+                    "cognito:groups": groups}, "scopes": null}}
             }
         });
-        let request = lambda_http::request::from_str(&event.to_string()).unwrap();
-        let (mut parts, _) = request.into_parts();
+        lambda_http::request::from_str(&event.to_string()).unwrap().into_parts().0
+    }
+
+    #[tokio::test]
+    async fn the_claims_come_from_the_gateways_event() {
+        let mut parts = parts_of("[composer client]");
         let caller = Caller::from_request_parts(&mut parts, &()).await.unwrap();
         assert_eq!(caller.member, MemberId::of_subject("ada"));
         assert_eq!(caller.groups, BTreeSet::from([Group::Client, Group::Composer]));

@@ -21,14 +21,14 @@ mod workflow_errors;
 
 pub use accept::Accept;
 pub use body::{BODY_LIMIT_BYTES, FILE_LIMIT_BYTES, JsonBody};
-pub use caller::{Caller, Group};
+pub use caller::{Caller, Client, Composer, Group, Operator};
 pub use cursor::{CursorError, OpaqueCursor};
 pub use etag::{ETag, IfMatch};
 pub use fields::{Failures, Field, Fields};
 pub use idempotency::IdempotencyKey;
 pub use page::{ListPage, PageRequest};
 pub use path::Path;
-pub use problem::{Failure, Problem, Severity};
+pub use problem::{Failure, OrInternal, Problem, Severity};
 pub use query::Query;
 pub use respond::{routes, routes_with_files};
 pub use revocation_list::RevocationList;

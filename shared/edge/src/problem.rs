@@ -265,6 +265,19 @@ impl Problem {
     }
 }
 
+/// For errors that nothing a caller sends leads to: a link that cannot be signed, a stored value
+/// that is not valid any more.
+pub trait OrInternal<T> {
+    /// The value, or 500; the chain of the error is logged and never shown.
+    fn or_internal(self) -> Result<T, Problem>;
+}
+
+impl<T, E: Error + 'static> OrInternal<T> for Result<T, E> {
+    fn or_internal(self) -> Result<T, Problem> {
+        self.map_err(|error| Problem::internal(&error))
+    }
+}
+
 impl LostARace for Problem {
     fn is_conflict(&self) -> bool {
         self.0.name == CHANGED_IN_BETWEEN

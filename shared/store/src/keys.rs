@@ -456,9 +456,6 @@ pub fn owner_list_partition(member: MemberId, kind: &str) -> String {
     format!("{member}#{kind}")
 }
 
-/// The kind of a payout's item, part of the name of its lists.
-pub const PAYOUT_KIND: &str = "payout";
-
 /// GSI2, sharded eight-fold by `subject`, so that no partition is hot.
 pub fn work_list(
     kind: &str,
@@ -478,7 +475,7 @@ pub fn work_list_partitions(kind: &str, state: &str) -> [String; 8] {
 
 /// The partitions in which payouts of a state are, in GSI2.
 pub fn payouts_partitions(state: PayoutState) -> [String; 8] {
-    work_list_partitions(PAYOUT_KIND, state.as_str())
+    work_list_partitions("payout", state.as_str())
 }
 
 /// The board's partition of GSI2, the only one that is not sharded: it is one list by nature.

@@ -152,7 +152,7 @@ impl Batch {
 }
 
 impl Item for Payout {
-    const KIND: &'static str = keys::PAYOUT_KIND;
+    const KIND: &'static str = "payout";
 
     fn key(&self) -> Key {
         keys::payout(self.payout)
