@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use local::demo;
 use tests::World;
 
 /// Four times what the story may take once built: a machine may be busy with other tests.
@@ -11,7 +10,7 @@ const PATIENCE: Duration = Duration::from_secs(80);
 #[tokio::test]
 async fn the_story_comes_to_its_end_and_leaves_nothing_behind() {
     let world = World::start().await;
-    let told = tokio::time::timeout(PATIENCE, demo::tell(&world.studio)).await;
+    let told = tokio::time::timeout(PATIENCE, demo::tell_story(world.studio.url())).await;
     let told = told.expect("the story takes too long").expect("every step and every sum is right");
     assert_eq!(told.month, "2026-03");
     world.settle().await;

@@ -110,7 +110,7 @@ async fn fifteen_percent_of_100_00999999999999_stand_with_the_country_they_were_
     }
     assert!(!after.iter().any(|line| line.contains("tax:unknown")), "{after:?}");
     let books_of_march = books.otto.read(&format!("/months/{MARCH}/books")).await;
-    let printed = local::demo::books_table(&books_of_march).unwrap();
+    let printed = demo::books_table(&books_of_march).unwrap();
     assert!(printed.contains("tax:FI") && printed.contains("237.42"), "{printed}");
 
     // A payment that comes back takes its tax back from the country.

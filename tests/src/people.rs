@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use domain::id::MemberId;
 use http::Method;
 use jiff::{SignedDuration, Timestamp};
-use local::client::{Call, Reply};
+use local::client::{ClientRequest, Reply};
 use local::tokens;
 use serde_json::Value;
 
@@ -140,10 +140,10 @@ impl Person {
         &self,
         method: Method,
         path: &str,
-        with: impl FnOnce(Call<'_>) -> Call<'_>,
+        with: impl FnOnce(ClientRequest<'_>) -> ClientRequest<'_>,
     ) -> Reply {
         let client = self.world.http();
-        let call = client.call(method, path).bearer(&self.token());
+        let call = client.request(method, path).bearer(&self.token());
         with(call).send().await.expect("the studio answers")
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use http::Method;
-use local::client::{Client, Reply};
+use local::client::{Reply, StudioClient};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -86,9 +86,9 @@ impl Submitted {
 }
 
 /// Follows an upload link exactly as it says, without a token.
-pub async fn upload(client: &Client, link: &Value, file: Vec<u8>) -> Reply {
+pub async fn upload(client: &StudioClient, link: &Value, file: Vec<u8>) -> Reply {
     let url = link["url"].as_str().expect("an upload link has a url");
-    let mut call = client.call(Method::PUT, url);
+    let mut call = client.request(Method::PUT, url);
     for (name, value) in link["headers"].as_object().expect("an upload link has headers") {
         // An HTTP client counts what it sends itself.
         if name != "content-length" {

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use local::call_log::CallOutcome;
-use local::client::Client;
+use local::client::StudioClient;
 use local::local_cloud::{LocalCloud, LocalCloudError, LocalCloudOptions};
 use serde_json::{Value, json};
 
@@ -92,7 +92,7 @@ impl World {
     }
 
     /// An HTTP client without a token.
-    pub fn http(&self) -> Client {
+    pub fn http(&self) -> StudioClient {
         self.studio.client()
     }
 

@@ -15,11 +15,11 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use thiserror::Error;
 
-use crate::client::{Client, ClientError, Reply};
-use crate::demo::{self, StoryError, Told};
 use crate::errors::with_causes;
 use crate::local_cloud::{LocalCloud, LocalCloudError, LocalCloudOptions, USUAL_PORT};
 use crate::tokens::TokenError;
+use demo::{FinishedStory, StoryError};
+use studio_client::{ClientError, Reply, StudioClient};
 
 /// Where a studio answers that was told no other port.
 const USUAL_STUDIO: &str = "http://127.0.0.1:4242";
@@ -201,8 +201,8 @@ async fn told() -> Result<(), CommandError> {
     Ok(tokio::signal::ctrl_c().await?)
 }
 
-async fn tell(studio: &LocalCloud) -> Result<Told, CommandError> {
-    Ok(demo::tell(studio).await?)
+async fn tell(studio: &LocalCloud) -> Result<FinishedStory, CommandError> {
+    Ok(demo::tell_story(studio.url()).await?)
 }
 
 async fn leave_running(up: &Up) -> Result<(), CommandError> {
@@ -224,7 +224,7 @@ async fn leave_running(up: &Up) -> Result<(), CommandError> {
 
 /// Asks a running studio something below `/_studio/`.
 async fn ask(running: &Running, path: &str, request: &Value) -> Result<Value, CommandError> {
-    let client = Client::new(running.studio.trim_end_matches('/'));
+    let client = StudioClient::new(running.studio.trim_end_matches('/'));
     let reply: Reply = client.post(path).json(request).send().await?;
     if reply.status.is_success() {
         return Ok(reply.json());

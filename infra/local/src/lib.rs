@@ -3,8 +3,6 @@
 mod aws_responses;
 pub mod call_log;
 pub mod cli;
-pub mod client;
-pub mod demo;
 pub mod dynamodb;
 mod errors;
 pub mod fault_injection;
@@ -21,3 +19,5 @@ pub mod step_functions;
 pub mod stream;
 pub mod template;
 pub mod tokens;
+
+pub use studio_client as client;

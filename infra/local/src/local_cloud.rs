@@ -23,7 +23,6 @@ use tokio::net::TcpListener;
 use tokio::sync::Mutex;
 use tokio::task::AbortHandle;
 
-use crate::client::Client;
 use crate::dynamodb::{DynamoDb, DynamoDbError, Storage};
 use crate::findings::{self, Findings};
 use crate::gateway::{ApiSettings, Gateway, Route, json_answer, listen};
@@ -35,6 +34,7 @@ use crate::step_functions::{StateMachineHost, StepFunctions};
 use crate::stream::{Mapping, NotAPattern, Pattern, PutFailure, ReadRecords, Stream};
 use crate::template::{self, Destination, HttpApi, Place, StreamTrigger, Template, TemplateError};
 use crate::tokens::{Issuer, JwtAuthorizer, TokenError};
+use studio_client::StudioClient;
 use time::Time;
 
 /// The port of a studio that is told none.
@@ -260,8 +260,8 @@ impl LocalCloud {
     }
 
     /// An ordinary HTTP client for the API.
-    pub fn client(&self) -> Client {
-        Client::new(self.url())
+    pub fn client(&self) -> StudioClient {
+        StudioClient::new(self.url())
     }
 
     /// An access token for a person of these groups.

@@ -2,7 +2,7 @@
 
 /// A piece of the demo's music, its Vorbis comments replaced.
 pub(crate) fn tagged_flac(comments: &[&str]) -> Vec<u8> {
-    const ORIGINAL: &[u8] = include_bytes!("../../../infra/local/src/music/ada-2.flac");
+    const ORIGINAL: &[u8] = include_bytes!("../../../infra/demo/music/ada-2.flac");
     const VORBIS_COMMENT: u8 = 4;
     let mut file = ORIGINAL[..4].to_vec();
     let mut at = 4;
@@ -29,7 +29,7 @@ pub(crate) fn tagged_flac(comments: &[&str]) -> Vec<u8> {
 
 /// Another piece, its ID3 tags replaced: one in front, and the old kind behind.
 pub(crate) fn tagged_mp3(artist: &str) -> Vec<u8> {
-    const ORIGINAL: &[u8] = include_bytes!("../../../infra/local/src/music/ada-3.mp3");
+    const ORIGINAL: &[u8] = include_bytes!("../../../infra/demo/music/ada-3.mp3");
     let size = ORIGINAL[6..10].iter().fold(0, |size, byte| size * 128 + usize::from(*byte));
     let frames: Vec<u8> =
         ["TPE1", "TCOM", "TCOP", "TIT2"].into_iter().flat_map(|id| id3_frame(id, artist)).collect();

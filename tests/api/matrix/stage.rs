@@ -2,7 +2,7 @@
 
 use http::Method;
 use jiff::SignedDuration;
-use local::client::{Client, Reply};
+use local::client::{Reply, StudioClient};
 use serde_json::{Value, json};
 use tests::{
     Answered, BriefPlan, OpenBrief, Person, Queued, Said, World, declared, letter, upload,
@@ -102,7 +102,7 @@ pub(crate) struct Stage {
     ours: Place,
     theirs: Place,
     public: Place,
-    http: Client,
+    http: StudioClient,
 }
 
 /// How the writers are called where a reviewer must not read it: tokens, profiles, files and tags.
@@ -262,7 +262,7 @@ impl Stage {
         // No key is used twice: whoever is allowed does something new each time.
         static KEYS: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
         let key = KEYS.fetch_add(1, std::sync::atomic::Ordering::Relaxed).to_string();
-        let mut call = self.http.call(method.clone(), path);
+        let mut call = self.http.request(method.clone(), path);
         if let Some(token) = token {
             call = call.bearer(token);
         }

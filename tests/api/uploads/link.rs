@@ -111,7 +111,7 @@ impl Attempt {
 
     pub(crate) async fn send(self, world: &World) -> Reply {
         let client = world.http();
-        let mut call = client.call(self.method, &self.url);
+        let mut call = client.request(self.method, &self.url);
         for (name, value) in &self.headers {
             call = call.header(name, value);
         }

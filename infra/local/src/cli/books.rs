@@ -3,8 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{CommandError, Running, ask};
-use crate::client::Client;
-use crate::demo;
+use studio_client::StudioClient;
 
 /// The accounts at the end of a month, or as far as it has come.
 #[derive(Debug, clap::Args)]
@@ -21,7 +20,7 @@ pub(super) async fn read(books: &Books) -> Result<String, CommandError> {
     let request = json!({ "name": "Olga", "groups": ["operator"] });
     let answer = ask(&books.running, "/_studio/token", &request).await?;
     let token = answer.get("token").and_then(Value::as_str).unwrap_or_default();
-    let client = Client::new(books.running.studio.trim_end_matches('/'));
+    let client = StudioClient::new(books.running.studio.trim_end_matches('/'));
     let month = match &books.month {
         Some(month) => month.clone(),
         None => last_month(&client).await?,
@@ -42,7 +41,7 @@ pub(super) async fn read(books: &Books) -> Result<String, CommandError> {
     }
 }
 
-async fn page(client: &Client, token: &str, path: &str) -> Result<Value, CommandError> {
+async fn page(client: &StudioClient, token: &str, path: &str) -> Result<Value, CommandError> {
     let reply = client.get(path).bearer(token).send().await?;
     if !reply.status.is_success() {
         let detail =
@@ -53,7 +52,7 @@ async fn page(client: &Client, token: &str, path: &str) -> Result<Value, Command
 }
 
 /// The month before the studio's own time.
-async fn last_month(client: &Client) -> Result<String, CommandError> {
+async fn last_month(client: &StudioClient) -> Result<String, CommandError> {
     let clock = client.get("/_studio/clock").send().await?.json();
     let now = clock.get("now").and_then(Value::as_str).unwrap_or_default();
     let day = now.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok());

@@ -3,16 +3,16 @@
 
 use std::fmt::Write;
 
-use crate::demo::Told;
-use crate::demo::cast::EVERYBODY;
 use crate::local_cloud::LocalCloud;
 use crate::tokens::TokenError;
+use demo::FinishedStory;
+use demo::cast::EVERYBODY;
 
 /// Everything a guest needs. Each `curl` line works alone, pasted as it is, now and tomorrow: it asks
 /// the studio for a fresh token itself.
-pub(super) fn welcome(studio: &LocalCloud, told: &Told) -> Result<String, TokenError> {
+pub(super) fn welcome(studio: &LocalCloud, told: &FinishedStory) -> Result<String, TokenError> {
     let url = studio.url();
-    let Told { brief, month, .. } = told;
+    let FinishedStory { brief, month, .. } = told;
     let mut text = format!("\nThe studio answers at {url}. Everybody's token, for 12 hours:\n\n");
     for person in EVERYBODY {
         let token = studio.token(person.name, &[person.group])?;

@@ -10,7 +10,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use super::USUAL_STUDIO;
-use crate::client::{Client, ClientError};
+use studio_client::{ClientError, StudioClient};
 
 /// What to verify, and with which key.
 #[derive(Debug, Args)]
@@ -47,7 +47,7 @@ pub(super) fn read(path: &Path) -> Result<Value, VerifyError> {
 
 /// The key that a running studio publishes.
 pub(super) async fn published(studio: &str) -> Result<Value, VerifyError> {
-    let client = Client::new(studio.trim_end_matches('/'));
+    let client = StudioClient::new(studio.trim_end_matches('/'));
     Ok(client.get("/credits/key").send().await?.json())
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::*;
-use crate::client::Reply;
+use studio_client::Reply;
 
 async fn studio() -> LocalCloud {
     LocalCloud::start(LocalCloudOptions::default()).await.unwrap()

@@ -150,7 +150,7 @@ impl Promise {
 impl Received {
     /// The entity tag of an object written in one piece: the MD5 in hexadecimal.
     pub(super) fn e_tag(&self) -> String {
-        super::folder::hex(&self.md5)
+        self.md5.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
     }
 
     /// The checksums worth keeping: those that were promised, and so were proved.

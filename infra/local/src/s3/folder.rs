@@ -13,6 +13,7 @@ use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use domain::money::Sha256Hex;
 use jiff::Timestamp;
 use runtime::Clock;
 use s3s::dto::{ETag, ETagCondition};
@@ -373,7 +374,7 @@ impl Folder {
 
     /// The version's files without their extension.
     fn base(&self, bucket_name: &str, version: &Version) -> PathBuf {
-        let key = hex(&Sha256::digest(&version.key));
+        let key = Sha256Hex::of(version.key.as_bytes()).to_string();
         self.root.join(bucket_name).join(key).join(version.sequencer())
     }
 
@@ -475,10 +476,6 @@ impl Listing {
     pub(super) fn len(&self) -> usize {
         self.objects.len().saturating_add(self.common_prefixes.len())
     }
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// The part of `key` up to the first delimiter after the prefix.

@@ -3,17 +3,16 @@
 //! split alone.
 
 use comfy_table::Table;
+use domain::money::Sha256Hex;
 use http::{Method, StatusCode};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
-use super::cast::{ADA, MIKA, OLGA, OTTO, Person};
-use super::creative::hex;
-use super::narrator::{Narrator, StoryError, check, list, say, text};
-use super::revenue::{RevenueFile, parse_decimal, revenue_file};
+use crate::cast::{ADA, MIKA, OLGA, OTTO, Person};
+use crate::narrator::{Narrator, StoryError, check, list, say, text};
+use crate::revenue::{RevenueFile, parse_decimal, revenue_file};
 
 /// From the revenue file's eight decimals to the ledger's fourteen.
 const TO_LEDGER: i128 = 1_000_000;
@@ -22,7 +21,7 @@ const SHARES_PPM: [(Person, i128); 2] = [(ADA, 975_000), (MIKA, 25_000)];
 const ALL_PPM: i128 = 1_000_000;
 
 /// The clock moves past the end of the month. Returns the month, `YYYY-MM`.
-pub(super) async fn the_month_ends(story: &mut Narrator) -> Result<String, StoryError> {
+pub(crate) async fn the_month_ends(story: &mut Narrator) -> Result<String, StoryError> {
     let today = story.now().await?.to_zoned(TimeZone::UTC).date();
     let first_of_next = today.first_of_month().saturating_add(1.month());
     story.wait_until(at_hour(first_of_next, 9)?).await?;
@@ -31,7 +30,7 @@ pub(super) async fn the_month_ends(story: &mut Narrator) -> Result<String, Story
 }
 
 /// An operator loads what the winner earned.
-pub(super) async fn revenue_is_loaded(
+pub(crate) async fn revenue_is_loaded(
     story: &mut Narrator,
     month: &str,
     track: &str,
@@ -44,7 +43,7 @@ pub(super) async fn revenue_is_loaded(
             json!({
                 "content_type": "text/csv",
                 "size_bytes": file.csv.len(),
-                "sha256": hex(&Sha256::digest(&file.csv)),
+                "sha256": Sha256Hex::of(file.csv.as_bytes()).to_string(),
             }),
         )
         .await?;
@@ -70,7 +69,7 @@ pub(super) async fn revenue_is_loaded(
 }
 
 /// The schedule of the second day freezes and plans; another operator approves that very plan.
-pub(super) async fn the_plan_is_approved_and_posted(
+pub(crate) async fn the_plan_is_approved_and_posted(
     story: &mut Narrator,
     month: &str,
 ) -> Result<(), StoryError> {
@@ -95,7 +94,7 @@ pub(super) async fn the_plan_is_approved_and_posted(
 }
 
 /// Every payee's statement, and the proof per currency.
-pub(super) async fn everybody_gets_a_statement(
+pub(crate) async fn everybody_gets_a_statement(
     story: &mut Narrator,
     month: &str,
     file: &RevenueFile,

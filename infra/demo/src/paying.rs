@@ -5,8 +5,8 @@ use comfy_table::Table;
 use http::Method;
 use serde_json::{Value, json};
 
-use super::cast::{ADA, MIKA, OTTO};
-use super::narrator::{Narrator, StoryError, check, list, say, text};
+use crate::cast::{ADA, MIKA, OTTO};
+use crate::narrator::{Narrator, StoryError, check, list, say, text};
 
 /// The examples of the registry of IBANs: no bank has them.
 const ADAS_IBAN: &str = "FI2112345600000785";
@@ -16,7 +16,7 @@ const MIKAS_IBAN: &str = "NL91ABNA0417164300";
 const HEADER: &str = "end_to_end_id,status,reason";
 
 /// Everybody says where they are paid, an operator pays, the bank says that all of it has arrived.
-pub(super) async fn the_month_is_paid(story: &mut Narrator, month: &str) -> Result<(), StoryError> {
+pub(crate) async fn the_month_is_paid(story: &mut Narrator, month: &str) -> Result<(), StoryError> {
     story.chapter("9  The bank").await?;
     for (person, iban) in [(ADA, ADAS_IBAN), (MIKA, MIKAS_IBAN)] {
         let bank = json!({
@@ -47,7 +47,7 @@ pub(super) async fn the_month_is_paid(story: &mut Narrator, month: &str) -> Resu
 }
 
 /// The month is counted again and closes; both lines of the proof, and the accounts of the house.
-pub(super) async fn the_month_closes(story: &mut Narrator, month: &str) -> Result<(), StoryError> {
+pub(crate) async fn the_month_closes(story: &mut Narrator, month: &str) -> Result<(), StoryError> {
     story.chapter("10  The books").await?;
     let closed = story.post(&OTTO, &format!("/months/{month}/close"), json!({})).await?;
     let state = text(&closed, "/state")?;
@@ -62,11 +62,11 @@ pub(super) async fn the_month_closes(story: &mut Narrator, month: &str) -> Resul
     for sum in list(&books, "/trial_balance")? {
         check(text(sum, "/sum")? == "0", || format!("the books do not add up: {sum}"))?;
     }
-    say(table(&books)?.replace('\n', "\n  "))
+    say(books_table(&books)?.replace('\n', "\n  "))
 }
 
 /// The accounts of the house with their sum, as a table.
-pub fn table(books: &Value) -> Result<String, StoryError> {
+pub fn books_table(books: &Value) -> Result<String, StoryError> {
     let mut table = Table::new();
     table.set_header(["currency", "account", "debited", "credited", "balance"]);
     for line in list(books, "/accounts")? {

@@ -1,25 +1,23 @@
 //! The creative half of the story: a brief, five tracks, a letter to each, a second try, a winner.
 
-use std::fmt::Write as _;
-
 use comfy_table::Table;
+use domain::money::Sha256Hex;
 use http::{Method, StatusCode};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
-use super::cast::{ADA, BEN, CHIDI, CLARA, MIKA, OLGA, Person, Piece};
-use super::narrator::{Narrator, StoryError, check, list, number, say, text};
-use super::pieces::{REVISED, SUBMITTED};
+use crate::cast::{ADA, BEN, CHIDI, CLARA, MIKA, OLGA, Person, Piece};
+use crate::narrator::{Narrator, StoryError, check, list, number, say, text};
+use crate::pieces::{REVISED, SUBMITTED};
 
 /// A submitted track and what it sounds like.
-pub(super) struct Submitted {
-    pub(super) track: String,
-    pub(super) piece: Piece,
+pub(crate) struct Submitted {
+    pub(crate) track: String,
+    pub(crate) piece: Piece,
 }
 
 /// Profiles, a founding co-producer, a private brief, its lexicon. Returns the brief.
-pub(super) async fn a_brief_is_opened(story: &mut Narrator) -> Result<String, StoryError> {
+pub(crate) async fn a_brief_is_opened(story: &mut Narrator) -> Result<String, StoryError> {
     story.chapter("1  A brief").await?;
     let mut members = Vec::new();
     for (who, bio) in [
@@ -75,7 +73,7 @@ pub(super) async fn a_brief_is_opened(story: &mut Narrator) -> Result<String, St
 }
 
 /// Five files in three formats through their presigned links.
-pub(super) async fn five_tracks_arrive(
+pub(crate) async fn five_tracks_arrive(
     story: &mut Narrator,
     brief: &str,
 ) -> Result<Vec<Submitted>, StoryError> {
@@ -109,7 +107,7 @@ async fn submit(
     title: Option<&str>,
 ) -> Result<String, StoryError> {
     let mut request = json!({
-        "sha256": hex(&Sha256::digest(piece.bytes)),
+        "sha256": Sha256Hex::of(piece.bytes).to_string(),
         "size_bytes": piece.bytes.len(),
         "content_type": piece.content_type,
         "filename": piece.file_name,
@@ -124,7 +122,7 @@ async fn submit(
 }
 
 /// Mika hears every track and answers each.
-pub(super) async fn the_co_producer_answers_each(
+pub(crate) async fn the_co_producer_answers_each(
     story: &mut Narrator,
     tracks: &[Submitted],
 ) -> Result<(), StoryError> {
@@ -138,14 +136,14 @@ pub(super) async fn the_co_producer_answers_each(
         let track = text(review, "/track")?;
         let piece = tracks.iter().find(|one| one.track == track).map(|one| one.piece);
         let piece = piece.ok_or_else(|| StoryError::Off(format!("nobody submitted {track}")))?;
-        table.add_row(answer(story, text(review, "/id")?, &piece).await?);
+        table.add_row(write_letter(story, text(review, "/id")?, &piece).await?);
     }
     story.settle().await?;
     say(table.to_string().replace('\n', "\n  "))
 }
 
 /// Listens to one track as long as it lasts, then writes. Returns a row for the table.
-async fn answer(
+async fn write_letter(
     story: &mut Narrator,
     review: &str,
     piece: &Piece,
@@ -157,9 +155,9 @@ async fn answer(
     story.wait_seconds(duration_ms.checked_div(1_000).unwrap_or(0).saturating_add(2)).await?;
     let heard = json!({ "intervals": [{ "from_ms": 0, "to_ms": duration_ms }] });
     story.put(&MIKA, &format!("/reviews/{review}/heard"), heard).await?;
-    let Piece { answer, .. } = piece;
-    let [brief_fit, composition, production, originality, delivery] = answer.scores;
-    let (at_ms, note) = answer.note;
+    let Piece { letter: written, .. } = piece;
+    let [brief_fit, composition, production, originality, delivery] = written.scores;
+    let (at_ms, note) = written.note;
     let letter = json!({
         "scores": {
             "brief_fit": brief_fit,
@@ -168,12 +166,12 @@ async fn answer(
             "originality": originality,
             "delivery": delivery,
         },
-        "verdict": answer.verdict,
+        "verdict": written.verdict,
         "feedback": {
-            "text": answer.text,
-            "strengths": [answer.strength],
+            "text": written.text,
+            "strengths": [written.strength],
             "notes": [{ "at_ms": at_ms, "text": note, "actionable": true }],
-            "reason": answer.reason,
+            "reason": written.reason,
             "fit_term": "sunny",
         },
     });
@@ -184,8 +182,8 @@ async fn answer(
         total.checked_div(100).unwrap_or(0),
         total.checked_rem(100).unwrap_or(0)
     );
-    let begins: String = answer.text.chars().take(46).collect();
-    Ok([piece.title.to_owned(), stars, answer.verdict.to_owned(), format!("{begins}…")])
+    let begins: String = written.text.chars().take(46).collect();
+    Ok([piece.title.to_owned(), stars, written.verdict.to_owned(), format!("{begins}…")])
 }
 
 /// No byte that the reviewer gets names the writer: not the room, not the preview, though the files
@@ -209,7 +207,7 @@ async fn the_room_is_blind(
 }
 
 /// The track that was sent back comes as version 2, is approved, and makes its composer Junior.
-pub(super) async fn one_comes_again(
+pub(crate) async fn one_comes_again(
     story: &mut Narrator,
     brief: &str,
     tracks: &[Submitted],
@@ -226,7 +224,7 @@ pub(super) async fn one_comes_again(
     let [review] = list(&queue, "/items")? else {
         return Err(StoryError::Off(format!("not one review waits: {queue}")));
     };
-    let [_, stars, verdict, _] = answer(story, text(review, "/id")?, &REVISED).await?;
+    let [_, stars, verdict, _] = write_letter(story, text(review, "/id")?, &REVISED).await?;
     story.settle().await?;
     let after = level(story, &ADA).await?;
     check(after == "junior", || format!("Ada is {after}, not junior"))?;
@@ -240,7 +238,7 @@ async fn level(story: &mut Narrator, who: &Person) -> Result<String, StoryError>
 }
 
 /// Entries end, the client selects.
-pub(super) async fn the_client_selects(
+pub(crate) async fn the_client_selects(
     story: &mut Narrator,
     brief: &str,
     track: &str,
@@ -274,11 +272,4 @@ fn described(version: &Value) -> Result<String, StoryError> {
     let (whole, tenths) = (loudness.checked_div(100), loudness.checked_rem(100));
     let tenths = tenths.unwrap_or(0).unsigned_abs().checked_div(10).unwrap_or(0);
     Ok(format!("{seconds} s, {rate} Hz, {}.{tenths} LUFS", whole.unwrap_or(0)))
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -12,28 +12,27 @@ mod paying;
 mod pieces;
 mod revenue;
 
-use crate::local_cloud::LocalCloud;
+use studio_client::StudioClient;
 
 pub use narrator::StoryError;
-pub use paying::table as books_table;
+pub use paying::books_table;
 
-/// What the story leaves behind, for whoever goes on from there.
+/// What the story leaves behind in the studio.
 #[derive(Debug, Clone)]
-pub struct Told {
-    /// The awarded brief.
+pub struct FinishedStory {
     pub brief: String,
-    /// The track that won.
     pub track: String,
     /// The month that was closed, `YYYY-MM`.
     pub month: String,
 }
 
-/// Tells the whole story to a running studio.
+/// Tells the whole story to the running studio at `base_url`, which must offer `/_studio/` for tokens
+/// and the clock.
 ///
 /// # Errors
-/// Where a step is answered otherwise than it should be, or a sum is off.
-pub async fn tell(studio: &LocalCloud) -> Result<Told, StoryError> {
-    let mut narrator = narrator::Narrator::new(studio.client());
+/// At the first answer that is not the expected one, or the first sum that is off.
+pub async fn tell_story(base_url: &str) -> Result<FinishedStory, StoryError> {
+    let mut narrator = narrator::Narrator::new(StudioClient::new(base_url));
     let brief = creative::a_brief_is_opened(&mut narrator).await?;
     let tracks = creative::five_tracks_arrive(&mut narrator, &brief).await?;
     creative::the_co_producer_answers_each(&mut narrator, &tracks).await?;
@@ -46,5 +45,5 @@ pub async fn tell(studio: &LocalCloud) -> Result<Told, StoryError> {
     paying::the_month_is_paid(&mut narrator, &month).await?;
     paying::the_month_closes(&mut narrator, &month).await?;
     narrator::say(format!("\nTold in {} ms.", narrator.elapsed_ms()))?;
-    Ok(Told { brief, track, month })
+    Ok(FinishedStory { brief, track, month })
 }

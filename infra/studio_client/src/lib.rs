@@ -13,7 +13,7 @@ use thiserror::Error;
 
 /// Sends requests to one address; cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Client {
+pub struct StudioClient {
     http: HyperClient<HttpConnector, Full<Bytes>>,
     base_url: String,
 }
@@ -21,15 +21,13 @@ pub struct Client {
 /// A whole answer.
 #[derive(Debug, Clone)]
 pub struct Reply {
-    /// The status.
     pub status: StatusCode,
-    /// The headers.
     pub headers: HeaderMap,
     /// The body as it came.
     pub body: Bytes,
 }
 
-/// The request did not get an answer.
+/// There is no answer; a refusal is an answer.
 #[derive(Debug, Error)]
 pub enum ClientError {
     /// The address, a header or the body is not one.
@@ -40,25 +38,23 @@ pub enum ClientError {
     Unreachable {
         /// Where the request went.
         url: String,
-        /// What went wrong.
         source: hyper_util::client::legacy::Error,
     },
-    /// The answer broke off.
     #[error("the answer broke off")]
     Broken(#[from] hyper::Error),
 }
 
 /// A request being put together.
 #[derive(Debug)]
-pub struct Call<'client> {
-    client: &'client Client,
+pub struct ClientRequest<'client> {
+    client: &'client StudioClient,
     method: Method,
     url: String,
     headers: Vec<(String, String)>,
     body: Bytes,
 }
 
-impl Client {
+impl StudioClient {
     /// A client whose relative paths start at `base_url`.
     pub fn new(base_url: impl Into<String>) -> Self {
         let http = HyperClient::builder(TokioExecutor::new()).build_http();
@@ -66,39 +62,35 @@ impl Client {
     }
 
     /// A request to a path of the studio, or to a whole URL such as a presigned one.
-    pub fn call(&self, method: Method, path_or_url: &str) -> Call<'_> {
+    pub fn request(&self, method: Method, path_or_url: &str) -> ClientRequest<'_> {
         let url = if path_or_url.starts_with("http") {
             path_or_url.to_owned()
         } else {
             format!("{}{path_or_url}", self.base_url)
         };
-        Call { client: self, method, url, headers: Vec::new(), body: Bytes::new() }
+        ClientRequest { client: self, method, url, headers: Vec::new(), body: Bytes::new() }
     }
 
-    /// A `GET`.
-    pub fn get(&self, path: &str) -> Call<'_> {
-        self.call(Method::GET, path)
+    pub fn get(&self, path: &str) -> ClientRequest<'_> {
+        self.request(Method::GET, path)
     }
 
-    /// A `POST`.
-    pub fn post(&self, path: &str) -> Call<'_> {
-        self.call(Method::POST, path)
+    pub fn post(&self, path: &str) -> ClientRequest<'_> {
+        self.request(Method::POST, path)
     }
 
-    /// A `PUT`.
-    pub fn put(&self, path: &str) -> Call<'_> {
-        self.call(Method::PUT, path)
+    pub fn put(&self, path: &str) -> ClientRequest<'_> {
+        self.request(Method::PUT, path)
     }
 }
 
-impl Call<'_> {
+impl ClientRequest<'_> {
     /// Calls as the bearer of this token.
     #[must_use]
     pub fn bearer(self, token: &str) -> Self {
         self.header(AUTHORIZATION.as_str(), &format!("Bearer {token}"))
     }
 
-    /// Adds a header.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
@@ -111,7 +103,6 @@ impl Call<'_> {
         self.header("idempotency-key", key)
     }
 
-    /// Sends JSON.
     #[must_use]
     pub fn json(self, body: &Value) -> Self {
         let mut call = self.header(CONTENT_TYPE.as_str(), "application/json");
@@ -119,7 +110,6 @@ impl Call<'_> {
         call
     }
 
-    /// Sends bytes.
     #[must_use]
     pub fn bytes(mut self, body: impl Into<Bytes>) -> Self {
         self.body = body.into();

@@ -1,17 +1,17 @@
 //! The music of the story and what the co-producer answers to each piece. The files are in
 //! `../music`, with a note how they were made.
 
-use super::cast::{ADA, Answer, BEN, CHIDI, Piece};
+use crate::cast::{ADA, BEN, CHIDI, Piece, ReviewLetter};
 
 /// What is submitted to the brief, in this order.
-pub(super) const SUBMITTED: [Piece; 5] = [
+pub(crate) const SUBMITTED: [Piece; 5] = [
     Piece {
         composer: ADA,
         title: "Lemon Grove",
         file_name: "ada-1.wav",
         content_type: "audio/wav",
         bytes: include_bytes!("../music/ada-1.wav"),
-        answer: Answer {
+        letter: ReviewLetter {
             scores: [5, 4, 4, 4, 5],
             verdict: "approve",
             reason: None,
@@ -27,7 +27,7 @@ pub(super) const SUBMITTED: [Piece; 5] = [
         file_name: "ada-2.flac",
         content_type: "audio/flac",
         bytes: include_bytes!("../music/ada-2.flac"),
-        answer: Answer {
+        letter: ReviewLetter {
             scores: [4, 5, 4, 4, 4],
             verdict: "approve",
             reason: None,
@@ -43,7 +43,7 @@ pub(super) const SUBMITTED: [Piece; 5] = [
         file_name: "ada-3.mp3",
         content_type: "audio/mpeg",
         bytes: include_bytes!("../music/ada-3.mp3"),
-        answer: Answer {
+        letter: ReviewLetter {
             scores: [3, 3, 3, 3, 3],
             verdict: "changes_requested",
             reason: Some("energy"),
@@ -59,7 +59,7 @@ pub(super) const SUBMITTED: [Piece; 5] = [
         file_name: "ben-1.flac",
         content_type: "audio/flac",
         bytes: include_bytes!("../music/ben-1.flac"),
-        answer: Answer {
+        letter: ReviewLetter {
             scores: [2, 5, 5, 4, 4],
             verdict: "off_brief",
             reason: Some("mood"),
@@ -75,7 +75,7 @@ pub(super) const SUBMITTED: [Piece; 5] = [
         file_name: "chidi-1.mp3",
         content_type: "audio/mpeg",
         bytes: include_bytes!("../music/chidi-1.mp3"),
-        answer: Answer {
+        letter: ReviewLetter {
             scores: [4, 4, 3, 5, 4],
             verdict: "approve",
             reason: None,
@@ -88,13 +88,13 @@ pub(super) const SUBMITTED: [Piece; 5] = [
 ];
 
 /// The second version of [`SUBMITTED`]'s third piece.
-pub(super) const REVISED: Piece = Piece {
+pub(crate) const REVISED: Piece = Piece {
     composer: ADA,
     title: "Fizz",
     file_name: "ada-3-v2.mp3",
     content_type: "audio/mpeg",
     bytes: include_bytes!("../music/ada-3-v2.mp3"),
-    answer: Answer {
+    letter: ReviewLetter {
         scores: [5, 4, 4, 4, 5],
         verdict: "approve",
         reason: None,

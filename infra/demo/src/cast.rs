@@ -31,24 +31,24 @@ pub const EVERYBODY: [Person; 7] = [CLARA, MIKA, ADA, BEN, CHIDI, OLGA, OTTO];
 
 /// A piece of the story: a file that the project composed itself.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Piece {
-    pub(super) composer: Person,
-    pub(super) title: &'static str,
-    pub(super) file_name: &'static str,
-    pub(super) content_type: &'static str,
-    pub(super) bytes: &'static [u8],
-    pub(super) answer: Answer,
+pub(crate) struct Piece {
+    pub(crate) composer: Person,
+    pub(crate) title: &'static str,
+    pub(crate) file_name: &'static str,
+    pub(crate) content_type: &'static str,
+    pub(crate) bytes: &'static [u8],
+    pub(crate) letter: ReviewLetter,
 }
 
 /// What the co-producer says to a piece.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Answer {
+pub(crate) struct ReviewLetter {
     /// Fit, composition, production, originality, delivery.
-    pub(super) scores: [u8; 5],
-    pub(super) verdict: &'static str,
-    pub(super) reason: Option<&'static str>,
-    pub(super) text: &'static str,
-    pub(super) strength: &'static str,
+    pub(crate) scores: [u8; 5],
+    pub(crate) verdict: &'static str,
+    pub(crate) reason: Option<&'static str>,
+    pub(crate) text: &'static str,
+    pub(crate) strength: &'static str,
     /// Where, in milliseconds, and what to do there.
-    pub(super) note: (u64, &'static str),
+    pub(crate) note: (u64, &'static str),
 }

@@ -11,19 +11,19 @@ const LINES: u32 = 10_000;
 
 /// A CSV file and what it adds up to.
 #[derive(Debug, Clone)]
-pub(super) struct RevenueFile {
-    pub(super) csv: String,
+pub(crate) struct RevenueFile {
+    pub(crate) csv: String,
     /// Per currency, in 10⁻⁸ of the major unit.
-    pub(super) totals: BTreeMap<&'static str, Totals>,
-    pub(super) refunds: u32,
-    pub(super) unmatched: u32,
+    pub(crate) totals: BTreeMap<&'static str, Totals>,
+    pub(crate) refunds: u32,
+    pub(crate) unmatched: u32,
 }
 
 /// What one currency adds up to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Totals {
-    pub(super) matched: i128,
-    pub(super) unmatched: i128,
+pub(crate) struct Totals {
+    pub(crate) matched: i128,
+    pub(crate) unmatched: i128,
 }
 
 /// A small linear congruential generator (Knuth's MMIX constants): the story needs the same file
@@ -45,7 +45,7 @@ impl Dice {
 }
 
 /// The file of `month` (`YYYY-MM`) for one track.
-pub(super) fn revenue_file(month: &str, track: &str) -> RevenueFile {
+pub(crate) fn revenue_file(month: &str, track: &str) -> RevenueFile {
     let mut dice = Dice(20_260_101);
     let mut csv = String::from("period,track_id,isrc,source,territory,units,currency,amount\n");
     let mut totals: BTreeMap<&'static str, Totals> = BTreeMap::new();
@@ -82,7 +82,7 @@ pub(super) fn revenue_file(month: &str, track: &str) -> RevenueFile {
 }
 
 /// 10⁻⁸ units as an exact decimal.
-pub(super) fn decimal(units: i128) -> String {
+pub(crate) fn decimal(units: i128) -> String {
     let sign = if units < 0 { "-" } else { "" };
     let digits = format!("{:0>width$}", units.unsigned_abs(), width = DECIMALS.saturating_add(1));
     let (whole, fraction) = digits.split_at(digits.len().saturating_sub(DECIMALS));
@@ -91,7 +91,7 @@ pub(super) fn decimal(units: i128) -> String {
 }
 
 /// An exact decimal with at most 14 decimals, in 10⁻¹⁴ of the major unit.
-pub(super) fn parse_decimal(text: &str) -> Option<i128> {
+pub(crate) fn parse_decimal(text: &str) -> Option<i128> {
     const PLACES: usize = 14;
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => (-1, digits),
@@ -107,7 +107,7 @@ pub(super) fn parse_decimal(text: &str) -> Option<i128> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::*;
 
     #[test]
     fn the_file_is_the_same_every_time_and_has_everything_in_it() {

@@ -9,9 +9,9 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use thiserror::Error;
 
-use crate::client::{Client, ClientError, Reply};
+use studio_client::{ClientError, Reply, StudioClient};
 
-use super::cast::Person;
+use crate::cast::Person;
 
 /// Why the story did not end well. Each names the step.
 #[derive(Debug, Error)]
@@ -46,19 +46,19 @@ pub enum StoryError {
 
 /// Tells a story to a running studio and to the terminal.
 #[derive(Debug)]
-pub(super) struct Narrator {
-    client: Client,
+pub(crate) struct Narrator {
+    client: StudioClient,
     started: Instant,
     acts: u32,
 }
 
 impl Narrator {
-    pub(super) fn new(client: Client) -> Self {
+    pub(crate) fn new(client: StudioClient) -> Self {
         Self { client, started: Instant::now(), acts: 0 }
     }
 
     /// A chapter's heading, with the studio's own time.
-    pub(super) async fn chapter(&self, title: &str) -> Result<(), StoryError> {
+    pub(crate) async fn chapter(&self, title: &str) -> Result<(), StoryError> {
         let now = self.now().await?;
         let seconds = self.started.elapsed().as_millis();
         let out = &mut io::stdout();
@@ -67,7 +67,7 @@ impl Narrator {
     }
 
     /// Somebody asks the studio for something and gets the expected answer.
-    pub(super) async fn act(
+    pub(crate) async fn act(
         &mut self,
         who: &Person,
         method: Method,
@@ -78,7 +78,7 @@ impl Narrator {
         let step = format!("{} {method} {path}", who.name);
         let token = self.token(who).await?;
         self.acts = self.acts.saturating_add(1);
-        let mut call = self.client.call(method.clone(), path).bearer(&token);
+        let mut call = self.client.request(method.clone(), path).bearer(&token);
         if method == Method::POST {
             call = call.idempotency_key(&format!("story-{}", self.acts));
         }
@@ -90,12 +90,12 @@ impl Narrator {
     }
 
     /// A read.
-    pub(super) async fn get(&mut self, who: &Person, path: &str) -> Result<Value, StoryError> {
+    pub(crate) async fn get(&mut self, who: &Person, path: &str) -> Result<Value, StoryError> {
         self.act(who, Method::GET, path, None, StatusCode::OK).await
     }
 
     /// A POST that does something to what is there already.
-    pub(super) async fn post(
+    pub(crate) async fn post(
         &mut self,
         who: &Person,
         path: &str,
@@ -105,7 +105,7 @@ impl Narrator {
     }
 
     /// A POST that creates.
-    pub(super) async fn create(
+    pub(crate) async fn create(
         &mut self,
         who: &Person,
         path: &str,
@@ -115,7 +115,7 @@ impl Narrator {
     }
 
     /// A PUT.
-    pub(super) async fn put(
+    pub(crate) async fn put(
         &mut self,
         who: &Person,
         path: &str,
@@ -125,7 +125,7 @@ impl Narrator {
     }
 
     /// A POST of a file as it is.
-    pub(super) async fn send_file(
+    pub(crate) async fn send_file(
         &mut self,
         who: &Person,
         path: &str,
@@ -140,9 +140,9 @@ impl Narrator {
     }
 
     /// Follows an upload link exactly as the studio described it, without a token.
-    pub(super) async fn upload(&self, upload: &Value, file: Vec<u8>) -> Result<(), StoryError> {
+    pub(crate) async fn upload(&self, upload: &Value, file: Vec<u8>) -> Result<(), StoryError> {
         let method = text(upload, "/method")?.parse().unwrap_or(Method::PUT);
-        let mut call = self.client.call(method, text(upload, "/url")?);
+        let mut call = self.client.request(method, text(upload, "/url")?);
         for (name, value) in upload.get("headers").and_then(Value::as_object).into_iter().flatten()
         {
             // The client sets the length of what it sends itself.
@@ -156,7 +156,7 @@ impl Narrator {
     }
 
     /// Fetches a presigned link, as a player does.
-    pub(super) async fn fetch(&self, url: &str, range: Option<&str>) -> Result<Reply, StoryError> {
+    pub(crate) async fn fetch(&self, url: &str, range: Option<&str>) -> Result<Reply, StoryError> {
         let call = self.client.get(url);
         let (call, expected) = match range {
             Some(range) => (call.header("range", range), StatusCode::PARTIAL_CONTENT),
@@ -166,22 +166,22 @@ impl Narrator {
     }
 
     /// Moves the studio's clock on.
-    pub(super) async fn wait_seconds(&self, seconds: i64) -> Result<(), StoryError> {
+    pub(crate) async fn wait_seconds(&self, seconds: i64) -> Result<(), StoryError> {
         self.studio("clock", &json!({ "seconds": seconds })).await.map(drop)
     }
 
     /// Moves the studio's clock to a moment; every schedule on the way runs.
-    pub(super) async fn wait_until(&self, moment: Timestamp) -> Result<(), StoryError> {
+    pub(crate) async fn wait_until(&self, moment: Timestamp) -> Result<(), StoryError> {
         self.studio("clock", &json!({ "to": moment })).await.map(drop)
     }
 
     /// Waits until every event has been handled.
-    pub(super) async fn settle(&self) -> Result<(), StoryError> {
+    pub(crate) async fn settle(&self) -> Result<(), StoryError> {
         self.studio("settle", &json!({})).await.map(drop)
     }
 
     /// The studio's time.
-    pub(super) async fn now(&self) -> Result<Timestamp, StoryError> {
+    pub(crate) async fn now(&self) -> Result<Timestamp, StoryError> {
         let reply = self.client.get("/_studio/clock").send().await;
         let clock = expect("the clock", StatusCode::OK, reply)?.json();
         let now = text(&clock, "/now")?.parse();
@@ -189,7 +189,7 @@ impl Narrator {
     }
 
     /// A token for this person, fresh, since the story outlives a token's 12 hours.
-    pub(super) async fn token(&self, who: &Person) -> Result<String, StoryError> {
+    pub(crate) async fn token(&self, who: &Person) -> Result<String, StoryError> {
         let request = json!({ "name": who.name, "groups": [who.group] });
         let answer = self.studio("token", &request).await?;
         Ok(text(&answer, "/token")?.to_owned())
@@ -201,13 +201,13 @@ impl Narrator {
     }
 
     /// Milliseconds since the story began.
-    pub(super) fn elapsed_ms(&self) -> u128 {
+    pub(crate) fn elapsed_ms(&self) -> u128 {
         self.started.elapsed().as_millis()
     }
 }
 
 /// One line of the story.
-pub(super) fn say(line: impl AsRef<str>) -> Result<(), StoryError> {
+pub(crate) fn say(line: impl AsRef<str>) -> Result<(), StoryError> {
     Ok(writeln!(io::stdout(), "  {}", line.as_ref())?)
 }
 
@@ -226,21 +226,21 @@ fn expect(
 }
 
 /// A text of an answer, by JSON pointer.
-pub(super) fn text<'json>(json: &'json Value, pointer: &str) -> Result<&'json str, StoryError> {
+pub(crate) fn text<'json>(json: &'json Value, pointer: &str) -> Result<&'json str, StoryError> {
     json.pointer(pointer)
         .and_then(Value::as_str)
         .ok_or_else(|| StoryError::Off(format!("an answer has no text at {pointer}: {json}")))
 }
 
 /// A whole number of an answer, by JSON pointer.
-pub(super) fn number(json: &Value, pointer: &str) -> Result<i64, StoryError> {
+pub(crate) fn number(json: &Value, pointer: &str) -> Result<i64, StoryError> {
     json.pointer(pointer)
         .and_then(Value::as_i64)
         .ok_or_else(|| StoryError::Off(format!("an answer has no number at {pointer}: {json}")))
 }
 
 /// A list of an answer, by JSON pointer.
-pub(super) fn list<'json>(json: &'json Value, pointer: &str) -> Result<&'json [Value], StoryError> {
+pub(crate) fn list<'json>(json: &'json Value, pointer: &str) -> Result<&'json [Value], StoryError> {
     json.pointer(pointer)
         .and_then(Value::as_array)
         .map(Vec::as_slice)
@@ -248,6 +248,6 @@ pub(super) fn list<'json>(json: &'json Value, pointer: &str) -> Result<&'json [V
 }
 
 /// Ends the story where something is not as it must be.
-pub(super) fn check(holds: bool, otherwise: impl FnOnce() -> String) -> Result<(), StoryError> {
+pub(crate) fn check(holds: bool, otherwise: impl FnOnce() -> String) -> Result<(), StoryError> {
     if holds { Ok(()) } else { Err(StoryError::Off(otherwise())) }
 }
