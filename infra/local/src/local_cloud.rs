@@ -27,12 +27,12 @@ use crate::dynamodb::{DynamoDb, DynamoDbError, Storage};
 use crate::findings::{self, Findings};
 use crate::gateway::{ApiSettings, Gateway, Route, json_answer, listen};
 use crate::lambda::{FunctionSettings, Lambda, NoCode};
-use crate::s3::{self, BucketConfig, CorsRule, OpenError, S3};
+use crate::s3::{self, BucketConfig, OpenError, S3};
 use crate::schedules::{self, Schedule};
 use crate::sdk_connector::{self, SdkConnector, SdkConnectorError, Services};
 use crate::step_functions::{StateMachineHost, StepFunctions};
 use crate::stream::{Mapping, NotAPattern, Pattern, PutFailure, ReadRecords, Stream};
-use crate::template::{self, Destination, HttpApi, Place, StreamTrigger, Template, TemplateError};
+use crate::template::{Destination, HttpApi, Place, StreamTrigger, Template, TemplateError};
 use crate::tokens::{Issuer, JwtAuthorizer, TokenError};
 use studio_client::StudioClient;
 use time::Time;
@@ -434,7 +434,7 @@ impl Ground {
         let configs = self.template.buckets.iter().map(|bucket| BucketConfig {
             name: bucket.name.clone(),
             versioning: bucket.versioned,
-            cors: bucket.cors.iter().map(cors_rule).collect(),
+            cors: bucket.cors.clone(),
         });
         let (template, hooked) = (Arc::clone(&self.template), Arc::clone(hooked));
         let findings = self.findings.clone();
@@ -601,16 +601,6 @@ fn api_settings(template: &Template, api: &HttpApi, issuer: &Issuer, clock: &Clo
         cors: api.cors.clone(),
         authorizers: authorizers.collect(),
         account: template.place.account.clone(),
-    }
-}
-
-fn cors_rule(rule: &template::CorsRule) -> CorsRule {
-    CorsRule {
-        allowed_origins: rule.allowed_origins.clone(),
-        allowed_methods: rule.allowed_methods.clone(),
-        allowed_headers: rule.allowed_headers.clone(),
-        exposed_headers: rule.exposed_headers.clone(),
-        max_age_seconds: rule.max_age_s,
     }
 }
 

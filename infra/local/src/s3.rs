@@ -4,13 +4,13 @@
 //! the buckets' CORS rules, `operations` the S3 calls, `digest` the checksums of an upload, and
 //! `folder` the objects and their versions on disk.
 
+mod bucket;
 mod cors;
 mod digest;
+mod error_response;
 mod folder;
 mod gate;
 mod operations;
-#[cfg(test)]
-mod tests;
 
 use std::fmt;
 use std::io;
@@ -23,49 +23,17 @@ use hyper::body::{Body, Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use jiff::Timestamp;
 use runtime::Clock;
 use s3s::auth::SimpleAuth;
 use s3s::config::{S3Config, StaticConfigProvider};
 use s3s::service::{S3Service, S3ServiceBuilder};
-use s3s::{S3Error, StdError, s3_error};
+use s3s::{StdError, s3_error};
 use tokio::net::TcpListener;
 
-pub use cors::CorsRule;
+pub use bucket::{BucketConfig, CorsRule, ObjectCreated, OnCreated};
 pub use folder::OpenError;
 
-/// A bucket that exists. There is no way to make another one later: as in the template.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BucketConfig {
-    /// The name, under S3's own naming rules.
-    pub name: String,
-    /// Whether a later write keeps the versions before it.
-    pub versioning: bool,
-    /// Checked in order; the first that fits answers.
-    pub cors: Vec<CorsRule>,
-}
-
-/// What S3 tells after an object was published: one record of an `ObjectCreated:Put` event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ObjectCreated {
-    /// The bucket's name.
-    pub bucket: String,
-    /// The key as S3 sends it: form-urlencoded, `+` for a space, `/` left alone.
-    pub key: String,
-    /// The size in bytes.
-    pub size: u64,
-    /// The entity tag, without quotes.
-    pub e_tag: String,
-    /// Absent where the bucket keeps no versions.
-    pub version_id: Option<String>,
-    /// Hexadecimal, of one width, larger for every later write to this store.
-    pub sequencer: String,
-    /// The studio's time of the write.
-    pub event_time: Timestamp,
-}
-
-/// Called once after each published object, never for a refused one; must not block.
-pub type OnCreated = Arc<dyn Fn(ObjectCreated) + Send + Sync>;
+use error_response::error_response;
 
 /// The store and its entrances. Clones share one store.
 #[derive(Clone)]
@@ -134,10 +102,10 @@ impl S3 {
                 let body = s3s::Body::http_body_unsync(body);
                 match self.inner.service.call(Request::from_parts(parts, body)).await {
                     Ok(response) => response,
-                    Err(error) => answer(s3_error!(InternalError, "{error:?}")),
+                    Err(error) => error_response(s3_error!(InternalError, "{error:?}")),
                 }
             }
-            Err(refusal) => answer(refusal),
+            Err(refusal) => error_response(refusal),
         };
         if let Some(asked) = cors {
             asked.decorate(response.headers_mut());
@@ -180,11 +148,5 @@ fn any_date() -> S3Config {
     config
 }
 
-/// The error as S3 sends it: a status and its XML.
-fn answer(error: S3Error) -> Response<s3s::Body> {
-    error.to_http_response().unwrap_or_else(|_| {
-        let mut response = Response::new(s3s::Body::empty());
-        *response.status_mut() = http::StatusCode::INTERNAL_SERVER_ERROR;
-        response
-    })
-}
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@
 
 pub mod data;
 pub mod definition;
+mod failure;
 mod run;
 
 use std::path::PathBuf;

@@ -3,108 +3,38 @@
 //! stops the start with its line. Reading belongs here; doing belongs to the other modules.
 
 mod api;
+mod declared;
+mod error;
 mod events;
 mod function;
+mod intrinsics;
 mod lines;
 mod machine;
 mod names;
 mod node;
+mod parameters;
+mod place;
 mod policy;
+mod resource;
 mod scope;
 mod storage;
 
 use std::collections::BTreeMap;
 
-use thiserror::Error;
-
 pub use api::{Authorizer, Cors, HttpApi, Throttle};
+pub use error::TemplateError;
 pub use events::{Destination, Route, ScheduleTrigger, StreamTrigger, UploadTrigger};
 pub use function::{Asynchronous, Function};
 pub use machine::Role;
-pub use storage::{Bucket, CorsRule, Index, Projection, Queue, Table};
+pub use place::Place;
+pub use storage::{Bucket, Index, Projection, Queue, Table};
 
-use node::{Node, Properties};
+use declared::DeclaredResources;
+use node::Node;
+use resource::{Resource, present_resource};
 use scope::Scope;
 
 use crate::step_functions::definition::Machine;
-
-/// Where the stack stands: what AWS would answer for the pseudo parameters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// `AWS::Region`.
-    pub region: String,
-    /// `AWS::AccountId`.
-    pub account: String,
-    /// `AWS::StackName`, lower case since bucket names contain it.
-    pub stack: String,
-}
-
-impl Default for Place {
-    fn default() -> Self {
-        Self {
-            region: "eu-west-1".to_owned(),
-            account: "000000000000".to_owned(),
-            stack: "coproducer".to_owned(),
-        }
-    }
-}
-
-impl Place {
-    /// The ARN of a resource of `service` in this region and account.
-    pub fn arn(&self, service: &str, resource: &str) -> String {
-        format!("arn:aws:{service}:{}:{}:{resource}", self.region, self.account)
-    }
-
-    /// The ARN of a table.
-    pub fn table_arn(&self, table: &str) -> String {
-        self.arn("dynamodb", &format!("table/{table}"))
-    }
-
-    /// The ARN of a table's stream; its label, a time at AWS, is always the same here.
-    pub fn stream_arn(&self, table: &str) -> String {
-        self.arn("dynamodb", &format!("table/{table}/stream/local"))
-    }
-
-    /// The ARN of a state machine.
-    pub fn machine_arn(&self, name: &str) -> String {
-        self.arn("states", &format!("stateMachine:{name}"))
-    }
-
-    fn queue_url(&self, queue: &str) -> String {
-        format!("https://sqs.{}.amazonaws.com/{}/{queue}", self.region, self.account)
-    }
-
-    fn provider(&self, pool: &str) -> String {
-        format!("cognito-idp.{}.amazonaws.com/{pool}", self.region)
-    }
-
-    fn pseudo_parameter(&self, name: &str) -> Option<String> {
-        match name {
-            "AWS::Region" => Some(self.region.clone()),
-            "AWS::AccountId" => Some(self.account.clone()),
-            "AWS::StackName" => Some(self.stack.clone()),
-            "AWS::Partition" => Some("aws".to_owned()),
-            "AWS::URLSuffix" => Some("amazonaws.com".to_owned()),
-            _ => None,
-        }
-    }
-}
-
-/// The template cannot be the studio's.
-#[derive(Debug, Error)]
-pub enum TemplateError {
-    /// Not YAML at all; the source names line and column.
-    #[error("the template is not YAML")]
-    NotYaml(#[source] yaml_serde::Error),
-    /// Something that the laptop cloud does not understand.
-    #[error("template line {line}: {what}")]
-    NotUnderstood {
-        /// The line, counted from 1.
-        line: usize,
-        /// What stands there.
-        what: String,
-    },
-}
 
 /// Everything the template says that has an effect on a laptop.
 #[derive(Debug, Clone)]
@@ -159,7 +89,7 @@ impl Template {
         parameters: &BTreeMap<String, String>,
     ) -> Result<Self, TemplateError> {
         let mut scope = Scope::new(text, place)?;
-        scope.parameters = scope.read_parameters(parameters)?;
+        scope.parameters = parameters::read_parameters(&scope, parameters)?;
         let scope = scope;
         let mut sections = Node::root(&scope).properties()?;
         sections.ignore(&[
@@ -191,7 +121,14 @@ impl Template {
                 template.machines.push(machine);
                 continue;
             }
-            let function = Function::read(&logical_id, resource, &defaults, &template)?;
+            let declared = DeclaredResources {
+                place: &template.place,
+                tables: &template.tables,
+                buckets: &template.buckets,
+                queues: &template.queues,
+                api: template.api.as_ref(),
+            };
+            let function = Function::read(&logical_id, resource, &defaults, declared)?;
             template.functions.push(function);
         }
         Ok(template)
@@ -249,45 +186,6 @@ impl Template {
     pub fn bucket(&self, name: &str) -> Option<&Bucket> {
         self.buckets.iter().find(|bucket| bucket.name == name)
     }
-}
-
-/// A resource that exists: the place of its declaration and its properties.
-#[derive(Debug)]
-struct Resource<'t> {
-    node: Node<'t>,
-    properties: Option<Properties<'t>>,
-}
-
-impl<'t> Resource<'t> {
-    fn properties(self) -> Result<Properties<'t>, TemplateError> {
-        let refusal = self.node.refuse(format!("`{}` has no `Properties`", self.node.name()));
-        self.properties.ok_or(refusal)
-    }
-
-    /// What `!Ref` to this resource gives.
-    fn reference(&self) -> Result<String, TemplateError> {
-        self.node.reference(self.node.name())
-    }
-
-    /// What `!GetAtt` of this resource's `attribute` gives.
-    fn attribute(&self, attribute: &str) -> Result<String, TemplateError> {
-        self.node.attribute(self.node.name(), attribute)
-    }
-}
-
-/// The type and properties of a resource, `None` if its condition does not hold.
-fn present_resource<'t>(node: &Node<'t>) -> Result<Option<(String, Resource<'t>)>, TemplateError> {
-    let mut declaration = node.properties()?;
-    if let Some(condition) = declaration.take("Condition")?
-        && !condition.named_condition()?
-    {
-        return Ok(None);
-    }
-    let kind = declaration.require("Type")?.text()?;
-    let properties = declaration.take("Properties")?.map(|node| node.properties()).transpose()?;
-    declaration.ignore(&["DeletionPolicy", "UpdateReplacePolicy", "Metadata", "DependsOn"]);
-    declaration.finish()?;
-    Ok(Some((kind, Resource { node: node.clone(), properties })))
 }
 
 #[cfg(test)]

@@ -6,22 +6,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, Response, header};
 use percent_encoding::percent_decode_str;
 use s3s::{S3Error, S3ErrorCode};
 
-use super::BucketConfig;
-
-/// One rule of a bucket, as `CorsRules` in the template.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CorsRule {
-    /// Origins, each with at most one `*`.
-    pub allowed_origins: Vec<String>,
-    /// Methods in capitals.
-    pub allowed_methods: Vec<String>,
-    /// Request headers, each with at most one `*`; compared without case.
-    pub allowed_headers: Vec<String>,
-    /// Response headers that a script may read.
-    pub exposed_headers: Vec<String>,
-    /// How long a browser may remember a preflight's answer, in seconds.
-    pub max_age_seconds: Option<u32>,
-}
+use super::bucket::{BucketConfig, CorsRule};
+use super::error_response::error_response;
 
 /// What the browser asks for, and the rule that fits, if any.
 pub(super) struct Asked<'a> {
@@ -99,14 +85,14 @@ impl<'a> Asked<'a> {
 /// The answer to an `OPTIONS` that is no preflight.
 pub(super) fn not_a_preflight() -> Response<s3s::Body> {
     let message = "Insufficient information. Origin request header needed.";
-    super::answer(S3Error::with_message(S3ErrorCode::InvalidRequest, message))
+    error_response(S3Error::with_message(S3ErrorCode::InvalidRequest, message))
 }
 
 fn forbidden(message: &str) -> Response<s3s::Body> {
     let code = S3ErrorCode::Custom("AccessForbidden".into());
     let mut error = S3Error::with_message(code, message.to_owned());
     error.set_status_code(http::StatusCode::FORBIDDEN);
-    super::answer(error)
+    error_response(error)
 }
 
 fn fits(

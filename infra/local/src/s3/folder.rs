@@ -22,7 +22,7 @@ use sha2::{Digest as _, Sha256};
 use tempfile::{NamedTempFile, TempPath};
 use ulid::Ulid;
 
-use super::BucketConfig;
+use super::bucket::BucketConfig;
 use super::digest::Checksums;
 
 /// Uploads that are not published yet. No bucket's name starts with a dot.

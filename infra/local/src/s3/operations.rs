@@ -23,9 +23,9 @@ use s3s::{S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result, s3_error};
 use tokio::fs::File;
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, BufWriter};
 
+use super::bucket::{ObjectCreated, OnCreated};
 use super::digest::{Checksums, Promise};
 use super::folder::{Facts, Folder, FolderError, Version, WriteConditions};
-use super::{ObjectCreated, OnCreated};
 
 /// The most entries S3 lists in one page.
 const PAGE: i32 = 1000;

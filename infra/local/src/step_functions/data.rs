@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::definition::{Failure, RUNTIME};
+use super::failure::{Failure, RUNTIME};
 
 /// A reference path: `$`, or `$.a.b`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::data::{Parameters, Path, ResultPath};
 use crate::iam::Policy;
 
@@ -202,33 +200,5 @@ impl Next {
             Self::State(name) => Some(name),
             Self::End => None,
         }
-    }
-}
-
-/// An error of a state, by the name that `ErrorEquals` asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// The name.
-    pub error: String,
-    /// What happened.
-    pub cause: String,
-}
-
-/// The name of what goes wrong inside the machine itself; nothing catches it.
-pub(super) const RUNTIME: &str = "States.Runtime";
-
-impl Failure {
-    pub(super) fn new(error: &str, cause: impl Into<String>) -> Self {
-        Self { error: error.to_owned(), cause: cause.into() }
-    }
-
-    /// Whether one of these names stands for it.
-    pub(super) fn is_one_of(&self, names: &[String]) -> bool {
-        let is_runtime = self.error == RUNTIME;
-        names.iter().any(|name| *name == self.error || (name == "States.ALL" && !is_runtime))
-    }
-
-    pub(super) fn as_output(&self) -> Value {
-        serde_json::json!({ "Error": self.error, "Cause": self.cause })
     }
 }

@@ -13,9 +13,8 @@ use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
 use super::data::Parameters;
-use super::definition::{
-    Choice, Definition, Fail, Failure, Machine, Map, Next, RUNTIME, State, Task, Wait, Way,
-};
+use super::definition::{Choice, Definition, Fail, Machine, Map, Next, State, Task, Wait, Way};
+use super::failure::{Failure, RUNTIME};
 use super::{Busy, Execution, Sleeper, StateMachineHost, Status, StepFunctions};
 use crate::iam::Access;
 use crate::iam::states;

@@ -1,7 +1,8 @@
 //! The HTTP API: its authorizer, CORS answers and throttle. Its routes stand at the functions.
 
+use super::error::TemplateError;
 use super::node::{Node, Properties};
-use super::{Resource, TemplateError};
+use super::resource::Resource;
 
 /// An API Gateway HTTP API with the stage `$default`.
 #[derive(Debug, Clone, PartialEq, Eq)]

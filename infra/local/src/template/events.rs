@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 
+use super::declared::DeclaredResources;
+use super::error::TemplateError;
 use super::node::{Node, Properties};
-use super::{Template, TemplateError};
+use super::storage::Table;
 use crate::schedules::{Expression, Schedule, Service};
 
 /// An HTTP route of a function.
@@ -82,7 +84,7 @@ impl Destination {
     /// Reads a `DestinationConfig`.
     pub(super) fn on_failure(
         node: &Node<'_>,
-        template: &Template,
+        declared: DeclaredResources<'_>,
     ) -> Result<Option<Self>, TemplateError> {
         let mut configuration = node.properties()?;
         let on_failure = configuration.take("OnFailure")?;
@@ -93,8 +95,8 @@ impl Destination {
         let destination = properties.require("Destination")?;
         properties.finish()?;
         let arn = destination.text()?;
-        let queue = template.queues.iter().find(|queue| queue.arn == arn);
-        let bucket = template.buckets.iter().find(|bucket| bucket.arn == arn);
+        let queue = declared.queues.iter().find(|queue| queue.arn == arn);
+        let bucket = declared.buckets.iter().find(|bucket| bucket.arn == arn);
         match (queue, bucket) {
             (Some(queue), _) => Ok(Some(Self::Queue(queue.name.clone()))),
             (None, Some(bucket)) => Ok(Some(Self::Bucket(bucket.name.clone()))),
@@ -121,7 +123,7 @@ impl Triggers {
         function: &str,
         event: &str,
         node: &Node<'_>,
-        template: &Template,
+        declared: DeclaredResources<'_>,
     ) -> Result<(), TemplateError> {
         let mut declaration = node.properties()?;
         let kind = declaration.require("Type")?.text()?;
@@ -129,10 +131,10 @@ impl Triggers {
         declaration.finish()?;
         let event_name = event.to_owned();
         match kind.as_str() {
-            "HttpApi" => self.routes.push(route(event_name, properties, template)?),
-            "S3" => self.uploads.push(upload(event_name, properties, template)?),
+            "HttpApi" => self.routes.push(route(event_name, properties, declared)?),
+            "S3" => self.uploads.push(upload(event_name, properties, declared)?),
             "DynamoDB" => {
-                self.streams.extend(stream(event_name, properties, template)?);
+                self.streams.extend(stream(event_name, properties, declared)?);
             }
             "ScheduleV2" => {
                 let name = format!("{function}-{event}");
@@ -151,9 +153,9 @@ impl Triggers {
 fn route(
     event: String,
     mut properties: Properties<'_>,
-    template: &Template,
+    declared: DeclaredResources<'_>,
 ) -> Result<Route, TemplateError> {
-    let Some(api) = &template.api else {
+    let Some(api) = declared.api else {
         return Err(properties.node.refuse("a route without an HTTP API"));
     };
     properties.require("ApiId")?.must_be(&api.id)?;
@@ -183,11 +185,11 @@ fn route(
 fn upload(
     event: String,
     mut properties: Properties<'_>,
-    template: &Template,
+    declared: DeclaredResources<'_>,
 ) -> Result<UploadTrigger, TemplateError> {
     let bucket = properties.require("Bucket")?;
     let bucket_name = bucket.text()?;
-    if template.bucket(&bucket_name).is_none() {
+    if !declared.buckets.iter().any(|bucket| bucket.name == bucket_name) {
         return Err(bucket.refuse(format!("`{bucket_name}` is not a bucket of this template")));
     }
     let kinds = properties.require("Events")?.texts()?;
@@ -216,14 +218,14 @@ fn upload(
 fn stream(
     event: String,
     mut properties: Properties<'_>,
-    template: &Template,
+    declared: DeclaredResources<'_>,
 ) -> Result<Option<StreamTrigger>, TemplateError> {
     let stream = properties.require("Stream")?;
     let arn = stream.text()?;
-    let streaming = |table: &&super::Table| {
-        table.stream_view.is_some() && template.place.stream_arn(&table.name) == arn
+    let streaming = |table: &&Table| {
+        table.stream_view.is_some() && declared.place.stream_arn(&table.name) == arn
     };
-    let Some(table) = template.tables.iter().find(streaming) else {
+    let Some(table) = declared.tables.iter().find(streaming) else {
         return Err(stream.refuse(format!("`{arn}` is not the stream of a table here")));
     };
     let enabled = properties.boolean("Enabled")?.unwrap_or(true);
@@ -244,7 +246,7 @@ fn stream(
         maximum_retries: properties.number("MaximumRetryAttempts")?,
         maximum_age_s: properties.number("MaximumRecordAgeInSeconds")?,
         on_failure: match properties.take("DestinationConfig")? {
-            Some(node) => Destination::on_failure(&node, template)?,
+            Some(node) => Destination::on_failure(&node, declared)?,
             None => None,
         },
     };

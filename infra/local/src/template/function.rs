@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::declared::DeclaredResources;
+use super::error::TemplateError;
 use super::events::{Destination, Route, ScheduleTrigger, StreamTrigger, Triggers, UploadTrigger};
 use super::node::{Node, Properties};
 use super::policy;
-use super::{Resource, Template, TemplateError};
+use super::resource::Resource;
 use crate::iam::Policy;
 
 /// A Lambda function.
@@ -102,7 +104,7 @@ impl Function {
         logical_id: &str,
         resource: Resource<'_>,
         defaults: &Defaults,
-        template: &Template,
+        declared: DeclaredResources<'_>,
     ) -> Result<Self, TemplateError> {
         let (name, arn) = (resource.reference()?, resource.attribute("Arn")?);
         let mut properties = resource.properties()?;
@@ -118,13 +120,13 @@ impl Function {
             None => Policy::default(),
         };
         let asynchronous = match properties.take("EventInvokeConfig")? {
-            Some(node) => asynchronous(&node, template)?,
+            Some(node) => asynchronous(&node, declared)?,
             None => Asynchronous::default(),
         };
         let mut triggers = Triggers::default();
         if let Some(events) = properties.take("Events")? {
             for (event, node) in events.properties()?.rest() {
-                triggers.add(logical_id, &event, &node, template)?;
+                triggers.add(logical_id, &event, &node, declared)?;
             }
         }
         properties.finish()?;
@@ -161,7 +163,10 @@ fn environment(properties: &mut Properties<'_>) -> Result<BTreeMap<String, Strin
     Ok(variables)
 }
 
-fn asynchronous(node: &Node<'_>, template: &Template) -> Result<Asynchronous, TemplateError> {
+fn asynchronous(
+    node: &Node<'_>,
+    declared: DeclaredResources<'_>,
+) -> Result<Asynchronous, TemplateError> {
     let mut properties = node.properties()?;
     properties.ignore(&["MaximumEventAgeInSeconds"]);
     let mut asynchronous = Asynchronous::default();
@@ -169,7 +174,7 @@ fn asynchronous(node: &Node<'_>, template: &Template) -> Result<Asynchronous, Te
         asynchronous.maximum_retries = retries;
     }
     if let Some(node) = properties.take("DestinationConfig")? {
-        asynchronous.on_failure = Destination::on_failure(&node, template)?;
+        asynchronous.on_failure = Destination::on_failure(&node, declared)?;
     }
     properties.finish()?;
     Ok(asynchronous)

@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 use yaml_serde::Value;
 
+use super::error::TemplateError;
 use super::node::{Node, Properties};
-use super::{Resource, TemplateError, policy};
+use super::policy;
+use super::resource::Resource;
 use crate::iam::Policy;
 use crate::step_functions::data::{Parameters, Path, ResultPath};
 use crate::step_functions::definition::{

@@ -1,6 +1,6 @@
 //! The local names of resources, and the ARNs that follow from them.
 
-use super::Place;
+use super::place::Place;
 
 /// The kinds of resources that have local names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

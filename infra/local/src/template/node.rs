@@ -4,7 +4,7 @@
 
 use yaml_serde::Value;
 
-use super::TemplateError;
+use super::error::TemplateError;
 use super::lines::{Step, line_of};
 use super::scope::Scope;
 

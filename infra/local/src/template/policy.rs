@@ -1,7 +1,7 @@
 //! The inline policies of functions and roles. SAM's policy templates and managed policies are not understood:
 //! one statement per real need is the house's rule.
 
-use super::TemplateError;
+use super::error::TemplateError;
 use super::node::{Node, Properties};
 use crate::iam::{Condition, Effect, Policy, Statement};
 

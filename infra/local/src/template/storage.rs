@@ -1,7 +1,9 @@
 //! Where things are kept: tables with their indexes, buckets with their CORS rules, queues.
 
+use super::error::TemplateError;
 use super::node::{Node, Properties};
-use super::{Resource, TemplateError};
+use super::resource::Resource;
+use crate::s3::CorsRule;
 
 /// A DynamoDB table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,21 +172,6 @@ pub struct Bucket {
     pub cors: Vec<CorsRule>,
 }
 
-/// What browsers of some origins may do with a bucket.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CorsRule {
-    /// `*` stands for any text.
-    pub allowed_origins: Vec<String>,
-    /// HTTP methods.
-    pub allowed_methods: Vec<String>,
-    /// Request headers, `*` stands for any text.
-    pub allowed_headers: Vec<String>,
-    /// Response headers that a script may read.
-    pub exposed_headers: Vec<String>,
-    /// How long a browser may remember the answer to a preflight.
-    pub max_age_s: Option<u32>,
-}
-
 impl Bucket {
     pub(super) fn read(logical_id: &str, resource: Resource<'_>) -> Result<Self, TemplateError> {
         let (name, arn) = (resource.reference()?, resource.attribute("Arn")?);
@@ -211,7 +198,7 @@ impl Bucket {
         if let Some(node) = properties.take("CorsConfiguration")? {
             let mut configuration = node.properties()?;
             for rule in configuration.require("CorsRules")?.items()? {
-                cors.push(CorsRule::read(rule.properties()?)?);
+                cors.push(cors_rule(rule.properties()?)?);
             }
             configuration.finish()?;
         }
@@ -220,19 +207,17 @@ impl Bucket {
     }
 }
 
-impl CorsRule {
-    fn read(mut rule: Properties<'_>) -> Result<Self, TemplateError> {
-        rule.ignore(&["Id"]);
-        let read = Self {
-            allowed_origins: rule.require("AllowedOrigins")?.texts()?,
-            allowed_methods: rule.require("AllowedMethods")?.texts()?,
-            allowed_headers: rule.texts("AllowedHeaders")?,
-            exposed_headers: rule.texts("ExposedHeaders")?,
-            max_age_s: rule.number("MaxAge")?,
-        };
-        rule.finish()?;
-        Ok(read)
-    }
+fn cors_rule(mut rule: Properties<'_>) -> Result<CorsRule, TemplateError> {
+    rule.ignore(&["Id"]);
+    let read = CorsRule {
+        allowed_origins: rule.require("AllowedOrigins")?.texts()?,
+        allowed_methods: rule.require("AllowedMethods")?.texts()?,
+        allowed_headers: rule.texts("AllowedHeaders")?,
+        exposed_headers: rule.texts("ExposedHeaders")?,
+        max_age_seconds: rule.number("MaxAge")?,
+    };
+    rule.finish()?;
+    Ok(read)
 }
 
 /// An SQS queue.
