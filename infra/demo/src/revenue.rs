@@ -107,7 +107,7 @@ pub(crate) fn parse_decimal(text: &str) -> Option<i128> {
 
 #[cfg(test)]
 mod tests {
-    use crate::*;
+    use super::*;
 
     #[test]
     fn the_file_is_the_same_every_time_and_has_everything_in_it() {
