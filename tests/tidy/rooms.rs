@@ -17,7 +17,7 @@ const SHARED_DOORS: [(&str, &[&str]); 7] = [
 
 /// No function uses another, but for these: the sweep does what a lost event would have done, and what
 /// a member who has left would have to do.
-const FUNCTION_DOORS: [(&str, &str); 2] = [("sweep", "intake"), ("sweep", "uploads")];
+const FUNCTION_DOORS: [(&str, &str); 1] = [("sweep", "intake")];
 
 /// Whoever names one of these knows that it runs on a laptop.
 const LOCAL_ONLY: [&str; 2] = ["dynoxide-rs", "s3s"];

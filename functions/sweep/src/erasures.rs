@@ -15,7 +15,6 @@ use domain::erasure::{Erasure, ErasureState};
 use domain::id::MemberId;
 use domain::money::MonthError;
 use domain::text::TextError;
-use edge::Problem;
 use media::object::ObjectError;
 use store::erasure::OPEN;
 use store::revoked_member::RevokedMember;
@@ -37,8 +36,6 @@ enum EraseError {
     Store(#[from] StoreError),
     #[error("what is open could not be given to others")]
     Workflow(#[from] WorkflowError),
-    #[error("an entry could not be taken back")]
-    Entry(#[from] Problem),
     #[error("a brief could not be ended")]
     Brief(#[from] BriefError),
     #[error("an object could not be deleted")]

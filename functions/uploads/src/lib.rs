@@ -14,8 +14,6 @@ mod view;
 mod withdraw;
 mod writers;
 
-pub use withdraw::withdraw_for_erasure;
-
 use axum::Router;
 use axum::routing::{get, post, put};
 use edge::RevocationList;

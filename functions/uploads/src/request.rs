@@ -6,63 +6,44 @@ use domain::money::Sha256Hex;
 use domain::policy::Policy;
 use domain::score::{Score, Scores};
 use domain::text::{Text, Title};
-use domain::track::{DeclaredFile, ReviewNote, Version};
+use domain::track::DeclaredFile;
 use edge::{Failures, Field, Fields, JsonBody, Problem};
+use media::keys::UploadName;
+use workflow::submission::AnnouncedFile;
 
 const POLICY: Policy = Policy::CURRENT;
 
-/// The most remarks that the reviews of one version can hold.
+/// The maximum number of remarks that the reviews of one version can hold.
 const ADDRESSED_MAX: usize = 400;
 
-/// The file that is going to be uploaded.
-pub(crate) struct Announced {
-    pub(crate) declared: DeclaredFile,
-    pub(crate) file_name: Option<String>,
-    /// Sealed until a review is in.
-    pub(crate) self_score: Option<Scores>,
-    /// The remarks on the version before that this one answers, by review and number.
-    pub(crate) addressed: Vec<(ReviewId, u32)>,
-    pub(crate) request_sha256: String,
-}
-
 /// The body of a new track.
-pub(crate) fn track(body: JsonBody) -> Result<(Title, Option<Text>, Announced), Problem> {
+pub(crate) fn track(
+    body: JsonBody,
+    upload: UploadName,
+) -> Result<(Title, Option<Text>, AnnouncedFile), Problem> {
     let request_sha256 = body.request_sha256();
     let mut fields = body.fields()?;
     let title = fields.required("title", Field::parse);
     let note = fields.optional("note", Field::parse);
-    let file = read_file(&mut fields, request_sha256);
+    let file = read_file(&mut fields, upload, request_sha256);
     fields.finish(|| Some((title?, note?, file?)))
 }
 
 /// The body of a further version.
-pub(crate) fn version(body: JsonBody) -> Result<Announced, Problem> {
+pub(crate) fn version(body: JsonBody, upload: UploadName) -> Result<AnnouncedFile, Problem> {
     let request_sha256 = body.request_sha256();
     let mut fields = body.fields()?;
-    let file = read_file(&mut fields, request_sha256);
+    let file = read_file(&mut fields, upload, request_sha256);
     let addressed = fields
         .optional_or("addressed", Vec::new(), |field| field.list(0..=ADDRESSED_MAX, addressed));
-    fields.finish(|| Some(Announced { addressed: addressed?, ..file? }))
+    fields.finish(|| Some(AnnouncedFile { addressed: addressed?, ..file? }))
 }
 
-/// What the new version carries along of the one it answers; 422 for a remark that nobody made.
-pub(crate) fn carried(
-    answered: Option<&Version>,
-    addressed: &[(ReviewId, u32)],
-) -> Result<Vec<ReviewNote>, Problem> {
-    let carried = match answered {
-        Some(answered) => answered.carry_notes(addressed),
-        None if addressed.is_empty() => Ok(Vec::new()),
-        None => Err(0),
-    };
-    carried.map_err(|place| {
-        let pointer = format!("/addressed/{place}");
-        let detail = "names no note of a review of the version before";
-        Problem::broken_rule(&pointer, "addressed_note_known", detail)
-    })
-}
-
-fn read_file(fields: &mut Fields, request_sha256: String) -> Option<Announced> {
+fn read_file(
+    fields: &mut Fields,
+    upload: UploadName,
+    request_sha256: String,
+) -> Option<AnnouncedFile> {
     let sha256 = fields.required("sha256", Field::parse::<Sha256Hex>);
     let size_bytes =
         fields.required("size_bytes", |field| field.integer(1..=POLICY.upload_bytes_max));
@@ -78,7 +59,8 @@ fn read_file(fields: &mut Fields, request_sha256: String) -> Option<Announced> {
     let self_score = fields.optional("self_score", scores);
     let declared =
         DeclaredFile { format: format?, size_bytes: size_bytes?, sha256: sha256?.into() };
-    Some(Announced {
+    Some(AnnouncedFile {
+        upload,
         declared,
         file_name: file_name?,
         self_score: self_score?,

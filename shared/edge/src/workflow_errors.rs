@@ -10,6 +10,7 @@ impl From<WorkflowError> for Problem {
             WorkflowError::Forbidden(detail) => Problem::forbidden(detail),
             WorkflowError::Conflict(conflict) => (*conflict).into(),
             WorkflowError::Stale(detail) => Problem::stale(detail),
+            WorkflowError::KeyReused => Problem::idempotency_key_reused(),
             WorkflowError::Rules(failures) => failures.into(),
             WorkflowError::State(refused) => refused.into(),
             WorkflowError::Brief(refusal) => refusal.into(),

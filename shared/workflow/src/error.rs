@@ -25,6 +25,9 @@ pub enum WorkflowError {
     /// The actor has decided on something that is not as they saw it.
     #[error("{0}")]
     Stale(String),
+    /// The same idempotency key came before with another request.
+    #[error("this idempotency key was used before with another request")]
+    KeyReused,
     /// What was sent breaks rules, some of which only the stored state could judge.
     #[error("{} rules are broken", .0.len())]
     Rules(Vec<RuleFailure>),
@@ -64,6 +67,16 @@ pub struct Conflict {
 impl WorkflowError {
     pub fn conflict(rule: Rule, detail: impl Into<String>) -> WorkflowError {
         let (allowed, state) = (Vec::new(), None);
+        WorkflowError::Conflict(Box::new(Conflict { rule, detail: detail.into(), allowed, state }))
+    }
+
+    /// The same, with the state that stands in the way.
+    pub fn conflict_in_state(
+        rule: Rule,
+        detail: impl Into<String>,
+        state: &'static str,
+    ) -> WorkflowError {
+        let (allowed, state) = (Vec::new(), Some(state));
         WorkflowError::Conflict(Box::new(Conflict { rule, detail: detail.into(), allowed, state }))
     }
 

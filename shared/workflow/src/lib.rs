@@ -10,6 +10,7 @@ mod error;
 pub mod follow_up;
 pub mod roster;
 pub mod standing;
+pub mod submission;
 
 pub use context::{Actor, Workflow};
 pub use error::{Conflict, WorkflowError};

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use domain::brief::BriefState;
 use domain::id::{BriefId, MemberId};
+use domain::track::TrackRefusal;
 use store::brief::BriefItem;
 use store::follow_up::{FollowUpItem, Task};
+use workflow::{WorkflowError, submission};
 
 use super::{EraseError, owned, tracks};
 use crate::{Sweep, briefs};
@@ -46,8 +48,12 @@ async fn take_back_entries(
         if item.track.withdrawn_at.is_none() && item.track.selected_at.is_none() {
             briefs.insert(brief);
         }
-        uploads::withdraw_for_erasure(&sweep.work.store, member, brief, track, sweep.work.now)
-            .await?;
+        match submission::take_back(&sweep.work, member, brief, track).await {
+            // What is sold stays; an index may still name what is gone.
+            Ok(_) | Err(WorkflowError::NotFound | WorkflowError::Track(TrackRefusal::Selected)) => {
+            }
+            Err(error) => return Err(error.into()),
+        }
     }
     Ok(briefs)
 }

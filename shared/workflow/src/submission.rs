@@ -1,0 +1,12 @@
+//! What a composer does with a track: reserve a place for a file, name its writers, withdraw it; and the
+//! client's taking of the original that was bought.
+
+mod master;
+mod reserve;
+mod withdraw;
+mod writers;
+
+pub use master::{Master, take_master};
+pub use reserve::{AnnouncedFile, NewTrack, Reservation, reserve_track, reserve_version};
+pub use withdraw::{take_back, withdraw_track};
+pub use writers::{consent_to_share, name_writers, refuse_share};

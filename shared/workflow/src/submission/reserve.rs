@@ -1,0 +1,315 @@
+//! Reserving a place for a file: one consistent read, one transaction.
+//!
+//! The ids of what is made follow from the caller's request, so the same request finds its own earlier
+//! result.
+
+use std::collections::BTreeSet;
+
+use domain::brief::{BriefState, Visibility};
+use domain::duplicate::Duplicate;
+use domain::id::{BriefId, MemberId, ReviewId, TrackId};
+use domain::policy::Policy;
+use domain::rules::Rule;
+use domain::score::Scores;
+use domain::text::{Text, Title};
+use domain::track::{DeclaredFile, ReviewNote, Track, TrackRefusal, Version, VersionState, Writer};
+use jiff::Timestamp;
+use media::keys::{RawKey, UploadName};
+use store::brief::BriefItem;
+use store::track::{Entry, Submission, TrackItem, VersionItem};
+use store::{Stored, retry_on_conflict};
+
+use crate::{Workflow, WorkflowError};
+
+/// The file that is going to be uploaded, and what its composer says about it.
+#[derive(Debug, Clone)]
+pub struct AnnouncedFile {
+    /// Follows from the caller's request: the same request finds the same upload again.
+    pub upload: UploadName,
+    pub declared: DeclaredFile,
+    pub file_name: Option<String>,
+    /// Sealed until a review is in.
+    pub self_score: Option<Scores>,
+    /// The remarks on the version before that this one answers, by review and number.
+    pub addressed: Vec<(ReviewId, u32)>,
+    pub request_sha256: String,
+}
+
+/// A track that is submitted for the first time.
+#[derive(Debug, Clone)]
+pub struct NewTrack {
+    /// Follows from the caller's request, as the upload's name does.
+    pub id: TrackId,
+    pub title: Title,
+    pub note: Option<Text>,
+}
+
+/// A place that is kept for a file.
+#[derive(Debug, Clone)]
+pub struct Reservation {
+    pub version: Version,
+    /// The file may be uploaded now. False once it has landed, the reservation has ended or another
+    /// file was announced in its place.
+    pub is_open: bool,
+}
+
+/// Reserves a place for a new track and its first version, or returns what the same request reserved
+/// before.
+pub async fn reserve_track(
+    work: &Workflow,
+    composer: MemberId,
+    brief: BriefId,
+    track: &NewTrack,
+    file: &AnnouncedFile,
+) -> Result<Reservation, WorkflowError> {
+    let Workflow { store, now, .. } = work;
+    retry_on_conflict(async || {
+        let sha256 = &file.declared.sha256;
+        let found = store.submission(brief, composer, track.id, sha256).await?;
+        if let Some(entry) = &found.entry {
+            let earlier = earlier_reservation(entry, file, *now)?;
+            return earlier.ok_or(WorkflowError::Invariant("a track without its first upload"));
+        }
+        let brief = enterable(&found, composer, *now)?;
+        require_new_bytes(&found, composer, track.id)?;
+        let track = new_track(track, brief.item.id, composer, *now);
+        let version = new_version(work, &brief.item, &track, 1, file);
+        let request_sha256 = file.request_sha256.clone();
+        store.reserve_track(brief, &TrackItem { track, request_sha256 }, &version).await?;
+        Ok(Reservation::at(version.version, *now))
+    })
+    .await
+}
+
+/// Reserves a place for the next version of a track that was sent back, or for another file of the
+/// newest version where its file was not taken or never came.
+pub async fn reserve_version(
+    work: &Workflow,
+    composer: MemberId,
+    brief: BriefId,
+    track: TrackId,
+    file: &AnnouncedFile,
+) -> Result<Reservation, WorkflowError> {
+    let Workflow { store, now, .. } = work;
+    retry_on_conflict(async || {
+        let sha256 = &file.declared.sha256;
+        let found = store.submission(brief, composer, track, sha256).await?;
+        let (Some(brief), Some(entry)) = (&found.brief, &found.entry) else {
+            return Err(WorkflowError::NotFound);
+        };
+        if entry.track.item.track.composer != composer {
+            return Err(WorkflowError::NotFound);
+        }
+        if let Some(earlier) = earlier_reservation(entry, file, *now)? {
+            return Ok(earlier);
+        }
+        let place = place(&brief.item, entry, *now, work.policy)?;
+        require_new_bytes(&found, composer, track)?;
+        let mut track = entry.track.clone();
+        track.item.track.newest = place.number;
+        let mut fresh = new_version(work, &brief.item, &track.item.track, place.number, file);
+        fresh.version.carried_notes = carried_notes(place.answered, &file.addressed)?;
+        fresh.version.answers_total_centistars =
+            place.answered.and_then(|answered| answered.total_centistars);
+        let version = place.fill(fresh)?;
+        store.reserve_version(brief, &track, &version).await?;
+        Ok(Reservation::at(version.item.version, *now))
+    })
+    .await
+}
+
+impl Reservation {
+    fn at(version: Version, now: Timestamp) -> Reservation {
+        let is_open = version.state == VersionState::Reserved && now < version.expires_at;
+        Reservation { version, is_open }
+    }
+}
+
+/// The notes that the new version carries along of the one it answers; an error for one that no
+/// reviewer made.
+fn carried_notes(
+    answered: Option<&Version>,
+    addressed: &[(ReviewId, u32)],
+) -> Result<Vec<ReviewNote>, WorkflowError> {
+    let carried = match answered {
+        Some(answered) => answered.carry_notes(addressed),
+        None if addressed.is_empty() => Ok(Vec::new()),
+        None => Err(0),
+    };
+    carried.map_err(|place| {
+        let detail = "names no note of a review of the version before";
+        WorkflowError::rule(Rule::AddressedNoteKnown, &format!("/addressed/{place}"), detail)
+    })
+}
+
+/// The brief, if this composer may submit a new track to it now.
+fn enterable(
+    found: &Submission,
+    composer: MemberId,
+    now: Timestamp,
+) -> Result<&Stored<BriefItem>, WorkflowError> {
+    let brief = found.brief.as_ref().ok_or(WorkflowError::NotFound)?;
+    let is_owner = brief.item.brief.owner == composer;
+    let is_shown = brief.item.state != BriefState::Draft
+        && (brief.item.brief.terms.visibility == Visibility::Public || found.is_invited);
+    if !is_owner && !found.is_coproducer && !is_shown {
+        return Err(WorkflowError::NotFound);
+    }
+    if is_owner {
+        let detail = "a client does not enter their own brief";
+        return Err(WorkflowError::conflict(Rule::OwnBrief, detail));
+    }
+    if found.is_coproducer {
+        let detail = "a co-producer of a brief does not enter it";
+        return Err(WorkflowError::conflict(Rule::CoproducerOfBrief, detail));
+    }
+    if brief.item.brief.takes_tracks(now) { Ok(brief) } else { Err(entries_ended(&brief.item)) }
+}
+
+/// Refuses bytes that have been submitted before; never says by whom.
+fn require_new_bytes(
+    found: &Submission,
+    composer: MemberId,
+    track: TrackId,
+) -> Result<(), WorkflowError> {
+    let bars = found.claim.as_ref().and_then(|claim| claim.bars(composer, track));
+    match bars {
+        None => Ok(()),
+        Some(same @ Duplicate::SameTrack { .. }) => {
+            Err(WorkflowError::conflict(Rule::UnchangedAudio, same.to_string()))
+        }
+        Some(other @ (Duplicate::OwnTrack { .. } | Duplicate::Elsewhere)) => {
+            Err(WorkflowError::conflict(Rule::DuplicateAudio, other.to_string()))
+        }
+    }
+}
+
+/// Where a version goes.
+struct Place<'entry> {
+    number: u8,
+    /// The version that was sent back, which this one answers.
+    answered: Option<&'entry Version>,
+    /// The version under the same number whose file was not taken or never came.
+    before: Option<&'entry Stored<VersionItem>>,
+}
+
+impl Place<'_> {
+    /// The item as it is to be written: at revision 0 where it is new.
+    fn fill(&self, fresh: VersionItem) -> Result<Stored<VersionItem>, WorkflowError> {
+        let Some(before) = self.before else { return Ok(Stored { item: fresh, revision: 0 }) };
+        let renewed = before.item.version.renew(fresh.version.clone());
+        let renewed = renewed?;
+        let item = before.item.clone().renewed(fresh.with(renewed));
+        Ok(Stored { item, revision: before.revision })
+    }
+}
+
+/// The place of the next version, if one may follow now. A file that was not taken or never came
+/// burns no number: another one may be announced in its place.
+fn place<'entry>(
+    brief: &BriefItem,
+    entry: &'entry Entry,
+    now: Timestamp,
+    policy: &Policy,
+) -> Result<Place<'entry>, WorkflowError> {
+    if entry.track.item.track.withdrawn_at.is_some() {
+        return Err(TrackRefusal::Withdrawn.into());
+    }
+    let lost = |stored: &&Stored<VersionItem>| {
+        matches!(stored.item.state, VersionState::Invalid | VersionState::Expired)
+    };
+    let before = entry.versions.last().filter(lost);
+    let answered = entry.newest_valid();
+    let number = match (before, answered) {
+        (Some(before), _) => before.item.version.version,
+        (None, Some(newest)) => {
+            let track = &entry.track.item.track;
+            track.next_version(newest.state, policy)?
+        }
+        (None, None) => return Err(TrackRefusal::Withdrawn.into()),
+    };
+    let is_taken = match answered {
+        Some(answered) => {
+            let verdict_at = answered.verdict_at.unwrap_or(answered.reserved_at);
+            brief.brief.takes_versions(verdict_at, now, policy)
+        }
+        None => brief.brief.takes_tracks(now),
+    };
+    if is_taken { Ok(Place { number, answered, before }) } else { Err(entries_ended(brief)) }
+}
+
+fn entries_ended(brief: &BriefItem) -> WorkflowError {
+    let detail = format!("the brief takes no entries: it is {}", brief.state);
+    WorkflowError::conflict_in_state(Rule::BriefNotOpen, detail, brief.state.as_str())
+}
+
+fn new_track(new: &NewTrack, brief: BriefId, composer: MemberId, at: Timestamp) -> Track {
+    let NewTrack { id, title, note } = new;
+    // Who submits consents by submitting.
+    let sole = Writer { member: composer, share_ppm: 1_000_000, consented_at: Some(at) };
+    Track {
+        id: *id,
+        brief,
+        composer,
+        title: title.clone(),
+        note: note.clone(),
+        writers: vec![sole],
+        former_writers: BTreeSet::new(),
+        newest: 1,
+        shortlisted_at: None,
+        selected_at: None,
+        unanswered_because: None,
+        withdrawn_at: None,
+        award_void_at: None,
+        award_restored_at: None,
+        master_at: None,
+        created_at: at,
+    }
+}
+
+fn new_version(
+    work: &Workflow,
+    brief: &BriefItem,
+    track: &Track,
+    number: u8,
+    file: &AnnouncedFile,
+) -> VersionItem {
+    let (id, upload) = (track.id, file.upload.clone());
+    let key = RawKey { brief: track.brief, track: id, version: number, upload }.to_string();
+    let (at, policy) = (work.now, work.policy);
+    let version = Version::reserve(track, number, file.declared.clone(), key, at, policy);
+    let version = Version { asked: brief.terms.asked(), self_score: file.self_score, ..version };
+    VersionItem::new(version, file.request_sha256.clone(), file.file_name.clone())
+}
+
+fn is_of(object_key: &str, upload: &UploadName) -> bool {
+    object_key.parse::<RawKey>().is_ok_and(|key| key.upload == *upload)
+}
+
+/// The earlier result of the same request, or an error for another request under the same key;
+/// nothing where the key is new.
+fn earlier_reservation(
+    entry: &Entry,
+    file: &AnnouncedFile,
+    now: Timestamp,
+) -> Result<Option<Reservation>, WorkflowError> {
+    let upload = &file.upload;
+    for VersionItem { version, request_sha256, earlier_uploads, .. } in
+        entry.versions.iter().map(|stored| &stored.item)
+    {
+        if is_of(&version.object_key, upload) {
+            require_same_request(request_sha256, file)?;
+            return Ok(Some(Reservation::at(version.clone(), now)));
+        }
+        let earlier = earlier_uploads.iter().find(|earlier| is_of(&earlier.object_key, upload));
+        if let Some(earlier) = earlier {
+            require_same_request(&earlier.request_sha256, file)?;
+            return Ok(Some(Reservation { version: version.clone(), is_open: false }));
+        }
+    }
+    Ok(None)
+}
+
+fn require_same_request(earlier_sha256: &str, file: &AnnouncedFile) -> Result<(), WorkflowError> {
+    if earlier_sha256 == file.request_sha256 { Ok(()) } else { Err(WorkflowError::KeyReused) }
+}

@@ -1,0 +1,143 @@
+//! Taking a track back: nobody listens any more, and its audio is free for its composer.
+
+use domain::change::Change;
+use domain::duplicate::{AudioClaim, ClaimState};
+use domain::id::{BriefId, MemberId, TrackId};
+use domain::notice::{Notice, NoticeKind};
+use domain::review::ReviewEvent;
+use domain::text::{Text, TextError};
+use domain::track::{Track, Version, VersionEvent, VersionState};
+use jiff::Timestamp;
+use store::review::ReviewItem;
+use store::track::{Entry, Seat, SeatState, TrackItem, VersionItem, Withdrawal};
+use store::{Stored, retry_on_conflict};
+
+use super::writers::own_track;
+use crate::assignment::assign;
+use crate::{Workflow, WorkflowError};
+
+/// Withdraws the composer's own track, before it is selected, and finds other work for the reviewers who
+/// are free now. Withdrawing again changes nothing, but finds that work where it failed before.
+pub async fn withdraw_track(
+    work: &Workflow,
+    composer: MemberId,
+    brief: BriefId,
+    track: TrackId,
+) -> Result<Entry, WorkflowError> {
+    let entry = take_back(work, composer, brief, track).await?;
+    assign(work, brief).await?;
+    Ok(entry)
+}
+
+/// The withdrawal itself. An erasure takes back many tracks and assigns once for each brief.
+pub async fn take_back(
+    work: &Workflow,
+    composer: MemberId,
+    brief: BriefId,
+    track: TrackId,
+) -> Result<Entry, WorkflowError> {
+    retry_on_conflict(async || {
+        let entry = own_track(work, composer, brief, track).await?;
+        take_back_once(work, entry).await
+    })
+    .await
+}
+
+async fn take_back_once(work: &Workflow, entry: Entry) -> Result<Entry, WorkflowError> {
+    let Workflow { store, now, .. } = work;
+    let now = *now;
+    let track = match entry.track.item.track.withdraw(now)? {
+        Change::AlreadyApplied => return Ok(entry),
+        Change::Applied(track) => track,
+    };
+    let open = entry.versions.iter().flat_map(|version| &version.item.seats);
+    let open: Vec<_> = open.filter(|seat| is_open(seat)).map(|seat| seat.review).collect();
+    let reviews = store.reviews(&open).await?;
+    let withdrawal = decide(&entry, track, reviews, now)?;
+    store.withdraw_track(&withdrawal).await?;
+    let versions = entry.versions.iter().map(|stored| taken_back(stored).unwrap_or(stored.clone()));
+    Ok(Entry { versions: versions.collect(), track: withdrawal.track })
+}
+
+fn decide(
+    entry: &Entry,
+    track: Track,
+    reviews: Vec<Stored<ReviewItem>>,
+    now: Timestamp,
+) -> Result<Withdrawal, WorkflowError> {
+    let notices: Result<Vec<Notice>, TextError> =
+        reviews.iter().map(|review| tell(&review.item, now)).collect();
+    let mut released_reviews = Vec::with_capacity(reviews.len());
+    for Stored { item, revision } in reviews {
+        let review = item.review.happen(ReviewEvent::Release)?.or(item.review.clone());
+        released_reviews.push(Stored { item: item.with(review), revision });
+    }
+    let accepted = entry.versions.iter().filter(|stored| is_accepted(&stored.item));
+    Ok(Withdrawal {
+        track: Stored {
+            item: TrackItem { track, ..entry.track.item.clone() },
+            revision: entry.track.revision,
+        },
+        versions: entry.versions.iter().filter_map(taken_back).collect(),
+        reviews: released_reviews,
+        released: accepted.map(|stored| release(&stored.item.version, now)).collect(),
+        notices: notices.map_err(WorkflowError::internal)?,
+    })
+}
+
+/// The version, Withdrawn, without the reviewers who were still listening; nothing where it never
+/// became music.
+fn taken_back(stored: &Stored<VersionItem>) -> Option<Stored<VersionItem>> {
+    let Ok(Change::Applied(version)) = stored.item.version.happen(VersionEvent::Withdraw) else {
+        return None;
+    };
+    let mut item = stored.item.clone().with(version);
+    for seat in item.seats.iter_mut().filter(|seat| is_open(seat)) {
+        seat.state = SeatState::GaveUp;
+    }
+    Some(Stored { item, revision: stored.revision })
+}
+
+fn is_open(seat: &Seat) -> bool {
+    matches!(seat.state, SeatState::Queued | SeatState::Listening)
+}
+
+/// Whether the version's file was taken in, and so claims its bytes.
+fn is_accepted(item: &VersionItem) -> bool {
+    match item.state {
+        VersionState::AwaitingReviewer
+        | VersionState::InReview
+        | VersionState::Approved
+        | VersionState::ChangesRequested
+        | VersionState::OffBrief
+        | VersionState::Rejected => true,
+        VersionState::Reserved
+        | VersionState::Received
+        | VersionState::Invalid
+        | VersionState::Withdrawn
+        | VersionState::Expired => false,
+    }
+}
+
+fn release(version: &Version, at: Timestamp) -> AudioClaim {
+    AudioClaim {
+        sha256: version.declared.sha256.clone(),
+        state: ClaimState::Released,
+        composer: version.composer,
+        brief: version.brief,
+        track: version.track,
+        version: version.version,
+        at,
+    }
+}
+
+fn tell(item: &ReviewItem, at: Timestamp) -> Result<Notice, TextError> {
+    let text = "A track that you were given has been withdrawn: nothing is left to do.";
+    Ok(Notice {
+        member: item.review.reviewer,
+        kind: NoticeKind::TrackWithdrawn,
+        subject: item.review.id.to_string(),
+        at,
+        text: Text::new(text)?,
+    })
+}
