@@ -90,7 +90,8 @@ async fn a_queued_review_starts_when_a_clock_is_free() {
     let declined = stored.item.review.decline(now).unwrap().or(stored.item.review.clone());
     stored.item = stored.item.with(declined);
     scene.store.replace(&stored).await.unwrap();
-    let work = Workflow { now, ..scene.workflow() };
+    let mut work = scene.workflow();
+    work.now = now;
     assert!(assign(&work, scene.brief).await.unwrap().is_empty());
     assert_eq!(scene.version(tracks[5], 1).await.seats[0].state, SeatState::Listening);
     let started = scene.store.get::<ReviewItem>(&keys::review(last.review)).await.unwrap().unwrap();
