@@ -6,14 +6,14 @@ use std::time::Instant;
 
 use domain::money::payout::payout_id;
 use domain::money::{Account, EndToEndId, PayoutEvent, PayoutState};
-use ledger::{Ledger, Place, Went, Work};
+use ledger::{Ledger, PageToken, PaymentJob, Progress};
 use local::step_functions::Status;
 use tokio::sync::OnceCell;
 
 use crate::kept::Kept;
+use crate::payment_run::{self, IBAN, LATE, Outcome, cashier};
 use crate::ring::Ring;
 use crate::scene::{FIRST, MONTH, MONTHS, ROYALTIES, Scene, month, writer};
-use crate::till::{self, IBAN, LATE, Outcome, cashier};
 
 /// 120 units, some in dollars: three chunks of euros' payees, and what January has left.
 const TRACKS: usize = 59;
@@ -28,11 +28,11 @@ const CLOSING_CHUNKS_MAX: usize = 220;
 static POSTED: OnceCell<Kept> = OnceCell::const_new();
 
 async fn posted() -> &'static Kept {
-    POSTED.get_or_init(|| async { Box::pin(till::posted(TRACKS)).await.put_away() }).await
+    POSTED.get_or_init(|| async { Box::pin(payment_run::posted(TRACKS)).await.put_away() }).await
 }
 
-fn to_pay(from: Option<Place>) -> Work {
-    Work::Pay { month: month(MONTH), by: Some(cashier()), from }
+fn to_pay(from: Option<PageToken>) -> PaymentJob {
+    PaymentJob::Pay { month: month(MONTH), by: Some(cashier()), from }
 }
 
 /// What one invocation leaves that pays all of it, once everything has arrived and the month is closed.
@@ -45,15 +45,15 @@ async fn in_one() -> Outcome {
 
 /// Everything has arrived, the month is closed.
 async fn ends(scene: &Scene, ledger: &Ledger) -> Outcome {
-    till::answer_all(scene, ledger, BATCH, &[]).await;
+    payment_run::answer_all(scene, ledger, BATCH, &[]).await;
     ledger.close(month(MONTH)).await.unwrap();
-    till::assert_sound(scene, ledger, "in stretches").await;
-    till::outcome(scene, ledger).await
+    payment_run::assert_sound(scene, ledger, "in pages").await;
+    payment_run::outcome(scene, ledger).await
 }
 
 #[tokio::test]
-async fn a_large_month_is_paid_a_stretch_at_a_time_and_each_does_no_more_than_one() {
-    let scene = Scene::copy_in_small_stretches(posted().await);
+async fn a_large_month_is_paid_a_page_at_a_time_and_each_does_no_more_than_one() {
+    let scene = Scene::copy_in_small_pages(posted().await);
     let (mut from, mut calls) = (None, Vec::new());
     loop {
         scene.count_from_here();
@@ -72,7 +72,7 @@ async fn a_large_month_is_paid_a_stretch_at_a_time_and_each_does_no_more_than_on
     assert!(calls.len() >= 4, "what January has left, and three chunks");
     assert!(calls.iter().all(|calls| *calls <= 25), "{calls:?}");
     let ledger = Ledger::new(scene.operator()).unwrap();
-    assert!(ends(&scene, &ledger).await == in_one().await, "other payments in stretches");
+    assert!(ends(&scene, &ledger).await == in_one().await, "other payments in pages");
 }
 
 #[tokio::test]
@@ -83,7 +83,7 @@ async fn a_walk_over_what_is_left_begins_again_where_a_month_was_closed_meanwhil
     let state = async || ledger.store().payout(late).await.unwrap().unwrap().item.state;
     assert_eq!(state().await, PayoutState::Due, "there was no account in January");
     // The place of a walk that began before January was closed, and left this payout due.
-    let from = Place::Left { closed: None, after: Some(late) };
+    let from = PageToken::CarriedForward { closed: None, after: Some(late) };
     let paid = ledger.pay_from(month(MONTH), Some(cashier()), Some(&from)).await.unwrap();
     assert_eq!(paid.next, None);
     assert_eq!(state().await, PayoutState::Submitted);
@@ -95,24 +95,24 @@ async fn sent() -> Scene {
     let ledger = Ledger::new(scene.operator()).unwrap();
     ledger.pay(month(MONTH), Some(cashier())).await.unwrap();
     let left = scene.put_away();
-    Scene::copy_in_small_stretches(&left)
+    Scene::copy_in_small_pages(&left)
 }
 
 #[tokio::test]
 async fn a_file_of_answers_goes_on_although_one_of_its_payments_was_answered_otherwise_meanwhile() {
     let scene = sent().await;
     let ledger = Ledger::new(scene.operator()).unwrap();
-    let files = till::files(&scene, &ledger, BATCH).await;
+    let files = payment_run::files(&scene, &ledger, BATCH).await;
     let sent = files.iter().find(|file| file.format == "pain.001").unwrap();
     let (format, text) = sent.answer(&[]);
     let first = ledger.settle(month(MONTH), format, text.as_bytes(), cashier()).await.unwrap();
     // Parts take payments in the order of their ids.
     let ids = sent.ids().into_iter().map(|id| id.parse::<EndToEndId>().unwrap());
     let last = ids.max().unwrap().payout;
-    till::decide(&ledger, last, PayoutEvent::Return).await.unwrap();
+    payment_run::decide(&ledger, last, PayoutEvent::Return).await.unwrap();
     let sha256 = first.file.sha256;
-    let rest = Work::Answers { month: month(MONTH), format, sha256, by: cashier() };
-    assert_eq!(ledger.work(rest).await.unwrap(), Went::Done);
+    let rest = PaymentJob::StatusReport { month: month(MONTH), format, sha256, by: cashier() };
+    assert_eq!(ledger.run_payment_job(rest).await.unwrap(), Progress::Done);
     let again = ledger.settle(month(MONTH), format, text.as_bytes(), cashier()).await.unwrap();
     assert_eq!(again.left, 0);
     for id in sent.ids() {
@@ -121,22 +121,22 @@ async fn a_file_of_answers_goes_on_although_one_of_its_payments_was_answered_oth
         let expected = if payout == last { PayoutState::Returned } else { PayoutState::Settled };
         assert_eq!(state, expected, "{id}");
     }
-    till::assert_sound(&scene, &ledger, "one was answered otherwise").await;
+    payment_run::assert_sound(&scene, &ledger, "one was answered otherwise").await;
 }
 
 #[tokio::test]
 async fn a_large_file_of_answers_is_taken_a_part_at_a_time_from_the_copy_that_is_kept() {
     let scene = sent().await;
     let ledger = Ledger::new(scene.operator()).unwrap();
-    let files = till::files(&scene, &ledger, BATCH).await;
+    let files = payment_run::files(&scene, &ledger, BATCH).await;
     let sent = files.iter().find(|file| file.format == "pain.001").unwrap();
     let (format, text) = sent.answer(&[]);
     let first = ledger.settle(month(MONTH), format, text.as_bytes(), cashier()).await.unwrap();
     assert_eq!(first.left + 48, sent.ids().len(), "one chunk has moved");
-    till::assert_sound(&scene, &ledger, "between two parts").await;
+    payment_run::assert_sound(&scene, &ledger, "between two parts").await;
     let sha256 = first.file.sha256;
-    let rest = Work::Answers { month: month(MONTH), format, sha256, by: cashier() };
-    assert_eq!(ledger.work(rest).await.unwrap(), Went::Done);
+    let rest = PaymentJob::StatusReport { month: month(MONTH), format, sha256, by: cashier() };
+    assert_eq!(ledger.run_payment_job(rest).await.unwrap(), Progress::Done);
     assert!(ends(&scene, &ledger).await == in_one().await, "other payments in parts");
 }
 
@@ -144,7 +144,7 @@ async fn a_large_file_of_answers_is_taken_a_part_at_a_time_from_the_copy_that_is
 #[tokio::test]
 async fn a_death_in_any_part_of_paying_a_large_month_pays_everybody_once() {
     let expected = in_one().await;
-    let undisturbed = Scene::copy_in_small_stretches(posted().await);
+    let undisturbed = Scene::copy_in_small_pages(posted().await);
     undisturbed.count_from_here();
     paid_in_parts(&undisturbed).await;
     let calls = undisturbed.calls(MONTHS);
@@ -153,7 +153,7 @@ async fn a_death_in_any_part_of_paying_a_large_month_pays_everybody_once() {
     let ring = Ring { name, places, sample: 29, always: vec![] };
     let posted = posted().await;
     ring.walk(async |(nth, after)| {
-        let scene = Scene::copy_in_small_stretches(posted);
+        let scene = Scene::copy_in_small_pages(posted);
         scene.dies(MONTHS, nth, after);
         paid_in_parts(&scene).await;
         let ledger = Ledger::new(scene.operator()).unwrap();
@@ -163,11 +163,11 @@ async fn a_death_in_any_part_of_paying_a_large_month_pays_everybody_once() {
 }
 
 async fn paid_in_parts(scene: &Scene) {
-    let mut work = to_pay(None);
+    let mut job = to_pay(None);
     loop {
-        match scene.ledger(MONTHS).work(work.clone()).await {
-            Ok(Went::On(more)) => work = more,
-            Ok(Went::Done) => return,
+        match scene.ledger(MONTHS).run_payment_job(job.clone()).await {
+            Ok(Progress::More(more)) => job = more,
+            Ok(Progress::Done) => return,
             Err(_died) => scene.lives(),
         }
     }
@@ -175,29 +175,32 @@ async fn paid_in_parts(scene: &Scene) {
 
 #[tokio::test]
 async fn the_state_machine_takes_a_large_month_from_where_the_request_left_it_to_its_end() {
-    let scene = Scene::copy_in_small_stretches(posted().await);
+    let scene = Scene::copy_in_small_pages(posted().await);
     let host = scene.host().await;
     let ledger = scene.ledger(MONTHS);
     let operator = Ledger::new(scene.operator()).unwrap();
     let paid = ledger.pay(month(MONTH), Some(cashier())).await.unwrap();
     assert!(paid.next.is_some());
     // Twice at once, as where an operator asks again.
-    ledger.start_work(&to_pay(paid.next)).await.unwrap();
-    ledger.start_work(&to_pay(None)).await.unwrap();
+    ledger.start_payment_job(&to_pay(paid.next)).await.unwrap();
+    ledger.start_payment_job(&to_pay(None)).await.unwrap();
     for execution in scene.pauses_pass().await {
         assert_eq!(execution.status, Status::Succeeded, "{execution:?}");
     }
     assert_eq!(operator.month(month(MONTH)).await.unwrap().state.as_str(), "paid");
-    till::answer_all(&scene, &operator, BATCH, &[]).await;
+    payment_run::answer_all(&scene, &operator, BATCH, &[]).await;
     assert!(operator.is_large(month(MONTH)).await.unwrap());
-    ledger.start_work(&Work::Close { month: month(MONTH), so_far: None }).await.unwrap();
+    ledger
+        .start_payment_job(&PaymentJob::Close { month: month(MONTH), so_far: None })
+        .await
+        .unwrap();
     let names: Vec<String> =
         scene.pauses_pass().await.into_iter().map(|execution| execution.name).collect();
     assert_eq!(names, ["month-2026-02-pay-1", "month-2026-02-pay-2", "month-2026-02-close-3"]);
     drop(host);
     let closed = operator.month(month(MONTH)).await.unwrap();
     assert_eq!(closed.state.as_str(), "closed", "{:?}", closed.differences);
-    assert!(till::outcome(&scene, &operator).await == in_one().await, "other payments");
+    assert!(payment_run::outcome(&scene, &operator).await == in_one().await, "other payments");
     assert!(scene.calls(ROYALTIES) > 0);
 }
 
@@ -210,7 +213,7 @@ async fn paying_answers_and_closing_cost_as_many_calls_as_there_are_payees() {
         let scene = Scene::make_large(payees).await;
         let operator = Ledger::new(scene.operator()).unwrap();
         for number in 0..payees {
-            till::set_account(&operator, &scene, number, IBAN).await;
+            payment_run::set_account(&operator, &scene, number, IBAN).await;
         }
         let costs = |what: &str, most: usize, begun: Instant| {
             let calls = scene.calls(MONTHS);
@@ -235,7 +238,7 @@ async fn paying_answers_and_closing_cost_as_many_calls_as_there_are_payees() {
         costs("pay", PAYING_CHUNKS_MAX, begun);
         let mut files = Vec::new();
         for number in (1..).take(batches) {
-            files.extend(till::files(&scene, &operator, number).await);
+            files.extend(payment_run::files(&scene, &operator, number).await);
         }
         scene.count_from_here();
         let begun = Instant::now();

@@ -7,17 +7,17 @@ use std::sync::Arc;
 
 use domain::money::PayoutEvent;
 use jiff::SignedDuration;
-use ledger::{AnswerFormat, Ledger, LedgerError};
+use ledger::{Ledger, LedgerError, ReportFormat};
 use local::fault_injection::{Interleaving, InterleavingStep};
 use tokio::sync::OnceCell;
 
 use crate::kept::Kept;
-use crate::ring::Ring;
-use crate::scene::{MONTH, MONTHS, Scene, month, writer};
-use crate::till::{
+use crate::payment_run::{
     self, BARE, CHANGED, DOLLARS, HELD, IBAN, OTHER_IBAN, Outcome, RETURNED, Said, cashier,
     payout_of,
 };
+use crate::ring::Ring;
+use crate::scene::{MONTH, MONTHS, Scene, month, writer};
 
 /// Few payees, for there are thousands of orders.
 const TRACKS: usize = 8;
@@ -73,7 +73,7 @@ impl Work {
         self,
         scene: &Scene,
         ledger: &Ledger,
-        answers: Option<&(AnswerFormat, String)>,
+        answers: Option<&(ReportFormat, String)>,
     ) -> Result<bool, LedgerError> {
         let month = month(MONTH);
         match self {
@@ -82,7 +82,8 @@ impl Work {
                 let paid = ledger.pay(month, Some(cashier())).await?;
                 let (format, text) = Meeting::answers(scene, &came_back()).await.unwrap();
                 ledger.settle(month, format, text.as_bytes(), cashier()).await?;
-                till::decide(ledger, payout_of(RETURNED, "EUR"), PayoutEvent::Reopen).await?;
+                payment_run::decide(ledger, payout_of(RETURNED, "EUR"), PayoutEvent::Reopen)
+                    .await?;
                 Ok(paid.has_sealed)
             }
             Self::Close => ledger.close(month).await.map(|_month| false),
@@ -100,7 +101,7 @@ impl Meeting {
     async fn prepared(self) -> Scene {
         static POSTED: OnceCell<Kept> = OnceCell::const_new();
         static PAID: OnceCell<Kept> = OnceCell::const_new();
-        let posted = Scene::copied(&POSTED, Box::pin(till::posted(TRACKS))).await;
+        let posted = Scene::copied(&POSTED, Box::pin(payment_run::posted(TRACKS))).await;
         if self.both_pay() {
             return posted;
         }
@@ -115,7 +116,7 @@ impl Meeting {
         let scene = Box::pin(scene).await;
         if self.one == Work::Pay {
             let ledger = Ledger::new(scene.operator()).unwrap();
-            till::set_account(&ledger, &scene, BARE, IBAN).await;
+            payment_run::set_account(&ledger, &scene, BARE, IBAN).await;
         }
         scene
     }
@@ -136,18 +137,18 @@ impl Meeting {
     /// word of the bank on a payment where it has left.
     async fn change(self, scene: &Scene, ledger: &Ledger) {
         if self.both_pay() {
-            till::hold(ledger, HELD, scene.now()).await;
-            till::set_account(ledger, scene, CHANGED, OTHER_IBAN).await;
+            payment_run::hold(ledger, HELD, scene.now()).await;
+            payment_run::set_account(ledger, scene, CHANGED, OTHER_IBAN).await;
         } else {
             let payout = payout_of(DOLLARS[0], "USD");
-            till::decide(ledger, payout, PayoutEvent::Settle).await.unwrap();
+            payment_run::decide(ledger, payout, PayoutEvent::Settle).await.unwrap();
         }
     }
 
     /// The bank's pain.002 on what has left, if anything has.
-    async fn answers(scene: &Scene, but: &[Said]) -> Option<(AnswerFormat, String)> {
+    async fn answers(scene: &Scene, but: &[Said]) -> Option<(ReportFormat, String)> {
         let reader = Ledger::new(scene.operator()).unwrap();
-        let files = till::files(scene, &reader, BATCH).await;
+        let files = payment_run::files(scene, &reader, BATCH).await;
         files.iter().find(|file| file.format == "pain.001").map(|file| file.answer(but))
     }
 
@@ -174,7 +175,7 @@ impl Meeting {
                     }
                 }
                 Box::pin(finish(self, &scene, &ledger)).await;
-                let outcome = till::outcome(&scene, &ledger).await;
+                let outcome = payment_run::outcome(&scene, &ledger).await;
                 if !outcomes.contains(&outcome) {
                     outcomes.push(outcome);
                 }
@@ -216,11 +217,11 @@ fn came_back() -> [Said; 1] {
 
 /// Whoever comes next lifts the hold, waits for the account, pays, hears the bank and closes.
 async fn finish(meeting: Meeting, scene: &Scene, ledger: &Ledger) {
-    till::lift(ledger, HELD, scene.now()).await;
+    payment_run::lift(ledger, HELD, scene.now()).await;
     scene.passes(SignedDuration::from_hours(73));
     ledger.pay(month(MONTH), Some(cashier())).await.unwrap();
     let first: &[Said] = if meeting.two == Work::PayAndReturn { &came_back() } else { &[] };
-    till::answer_all(scene, ledger, BATCH, first).await;
+    payment_run::answer_all(scene, ledger, BATCH, first).await;
     ledger.close(month(MONTH)).await.unwrap();
 }
 
@@ -280,10 +281,10 @@ async fn met(meeting: Meeting, i: usize, j: usize, change: Change, place: &str) 
         let has_left = batches.iter().any(|batch| batch.item.number == BATCH);
         assert_eq!(is_told, has_left, "what has left is told: {place}");
     }
-    till::assert_sound(&scene, &reader, place).await;
+    payment_run::assert_sound(&scene, &reader, place).await;
     Box::pin(finish(meeting, &scene, &reader)).await;
-    till::assert_sound(&scene, &reader, place).await;
-    till::outcome(&scene, &reader).await
+    payment_run::assert_sound(&scene, &reader, place).await;
+    payment_run::outcome(&scene, &reader).await
 }
 
 /// Once a hold stands, no batch is sealed with the held member in it.
@@ -299,7 +300,8 @@ fn assert_no_batch_after_its_hold(scene: &Scene, before: Option<&str>, place: &s
     }
     let held = writer(HELD).to_string();
     for item in scene.items() {
-        let is_payout = item["kind"]["S"] == "payout" && item["owed"]["M"]["account"]["S"] == held;
+        let is_payout =
+            item["kind"]["S"] == "payout" && item["payable"]["M"]["account"]["S"] == held;
         assert!(
             !is_payout || !is_first_write_of(&batch_after, &item["batch"]["N"], scene, before),
             "paid in spite of a hold: {place}"

@@ -2,13 +2,13 @@
 //! is closed. Whoever asks for the same again ends with the same payments, and nobody is paid twice.
 
 use domain::money::{PayoutEvent, PayoutState};
-use ledger::{AnswerFormat, Ledger, LedgerError};
+use ledger::{Ledger, LedgerError, ReportFormat};
 use tokio::sync::OnceCell;
 
 use crate::kept::Kept;
+use crate::payment_run::{self, PaidDigest, RETURNED, UNKNOWN, cashier, payout_of};
 use crate::ring::{Ring, WAYS};
 use crate::scene::{MONTH, MONTHS, Scene, month};
-use crate::till::{self, PaidDigest, RETURNED, UNKNOWN, cashier, payout_of};
 
 /// More payouts than one transaction settles.
 const TRACKS: usize = 30;
@@ -54,7 +54,7 @@ impl Request {
     ];
 
     /// The bank's file that is sent with it.
-    async fn file(self, scene: &Scene) -> Option<(AnswerFormat, String)> {
+    async fn file(self, scene: &Scene) -> Option<(ReportFormat, String)> {
         let (batch, format) = match self {
             Self::Answers => (BATCH, "pain.001"),
             Self::Dollars => (BATCH, "csv"),
@@ -64,7 +64,7 @@ impl Request {
             }
         };
         let reader = Ledger::new(scene.operator()).unwrap();
-        let files = till::files(scene, &reader, batch).await;
+        let files = payment_run::files(scene, &reader, batch).await;
         let sent = files.into_iter().find(|file| file.format == format);
         let sent = sent.unwrap_or_else(|| panic!("{self:?} finds no {format} in batch {batch}"));
         let (returned, pending) = (payout_of(RETURNED, "EUR"), payout_of(UNKNOWN, "EUR"));
@@ -79,9 +79,9 @@ impl Request {
         }
         let (lost, returned) = (payout_of(UNKNOWN, "EUR"), payout_of(RETURNED, "EUR"));
         match self {
-            Self::Lose => till::decide(ledger, lost, PayoutEvent::Lose).await,
-            Self::Reopen => till::decide(ledger, returned, PayoutEvent::Reopen).await,
-            Self::Found => till::decide(ledger, lost, PayoutEvent::Settle).await,
+            Self::Lose => payment_run::decide(ledger, lost, PayoutEvent::Lose).await,
+            Self::Reopen => payment_run::decide(ledger, returned, PayoutEvent::Reopen).await,
+            Self::Found => payment_run::decide(ledger, lost, PayoutEvent::Settle).await,
             Self::Close => ledger.close(month).await.map(|_month| ()),
             Self::Pay | Self::PayAgain | Self::Answers | Self::Dollars | Self::AnswersAgain => {
                 ledger.pay(month, Some(cashier())).await.map(|_paid| ())
@@ -117,8 +117,9 @@ impl Undisturbed {
             walk(&scene, &[request]).await;
             calls.push(scene.calls(MONTHS));
         }
-        let digest = till::digest(&scene).await;
-        till::assert_sound(&scene, &Ledger::new(scene.operator()).unwrap(), "in peace").await;
+        let digest = payment_run::digest(&scene).await;
+        payment_run::assert_sound(&scene, &Ledger::new(scene.operator()).unwrap(), "in peace")
+            .await;
         Self { before, calls, digest }
     }
 
@@ -162,7 +163,7 @@ async fn with_death(left: &Kept, death: Death, end: usize) -> Scene {
         scene = scene.reopened();
     }
     let reader = Ledger::new(scene.operator()).unwrap();
-    till::assert_sound(&scene, &reader, "after the death").await;
+    payment_run::assert_sound(&scene, &reader, "after the death").await;
     // Whoever tries again does not know whether it had happened.
     walk(&scene, &[request]).await;
     walk(&scene, &Request::ALL[at..end]).await;
@@ -171,7 +172,7 @@ async fn with_death(left: &Kept, death: Death, end: usize) -> Scene {
 
 #[tokio::test]
 async fn a_death_at_any_call_of_paying_answers_or_closing_pays_everybody_once() {
-    let posted = Box::pin(Scene::copied(&POSTED, Box::pin(till::posted(TRACKS)))).await;
+    let posted = Box::pin(Scene::copied(&POSTED, Box::pin(payment_run::posted(TRACKS)))).await;
     let undisturbed = Box::pin(Undisturbed::walk(posted, &Request::ALL)).await;
     println!("paying and closing make {:?} calls", undisturbed.calls);
     let (name, places) = ("deaths in paying and closing".to_owned(), undisturbed.deaths());
@@ -183,8 +184,8 @@ async fn a_death_at_any_call_of_paying_answers_or_closing_pays_everybody_once() 
         walk(&scene, &[Request::Pay, Request::Answers, Request::AnswersAgain, Request::Close])
             .await;
         let reader = Ledger::new(scene.operator()).unwrap();
-        till::assert_sound(&scene, &reader, "in the end").await;
-        assert!(till::digest(&scene).await == undisturbed.digest, "other payments");
+        payment_run::assert_sound(&scene, &reader, "in the end").await;
+        assert!(payment_run::digest(&scene).await == undisturbed.digest, "other payments");
     });
 }
 
@@ -193,7 +194,7 @@ async fn a_death_at_any_call_of_paying_answers_or_closing_pays_everybody_once() 
 #[tokio::test]
 async fn a_death_between_the_transactions_of_a_large_payment_pays_everybody_once() {
     static MANY: OnceCell<Kept> = OnceCell::const_new();
-    let posted = Box::pin(Scene::copied(&MANY, Box::pin(till::posted(MANY_TRACKS)))).await;
+    let posted = Box::pin(Scene::copied(&MANY, Box::pin(payment_run::posted(MANY_TRACKS)))).await;
     let undisturbed = Box::pin(Undisturbed::walk(posted, &[Request::Pay])).await;
     println!("a large payment makes {:?} calls", undisturbed.calls);
     let places = undisturbed.deaths();
@@ -203,8 +204,8 @@ async fn a_death_between_the_transactions_of_a_large_payment_pays_everybody_once
     ring.walk(async |death| {
         let scene = Box::pin(with_death(&undisturbed.before[0], death, 1)).await;
         let reader = Ledger::new(scene.operator()).unwrap();
-        till::assert_sound(&scene, &reader, "in the end").await;
-        assert!(till::digest(&scene).await == undisturbed.digest, "other payments");
+        payment_run::assert_sound(&scene, &reader, "in the end").await;
+        assert!(payment_run::digest(&scene).await == undisturbed.digest, "other payments");
     });
 }
 
@@ -228,7 +229,7 @@ async fn deaths_in_half(left: &Kept, deaths: &[Death]) -> Vec<Death> {
 /// payment leave again, and only then is the rest of the file asked for.
 #[tokio::test]
 async fn answers_that_broke_off_are_taken_to_their_end_after_a_payment_was_reopened() {
-    let posted = Box::pin(Scene::copied(&POSTED, Box::pin(till::posted(TRACKS)))).await;
+    let posted = Box::pin(Scene::copied(&POSTED, Box::pin(payment_run::posted(TRACKS)))).await;
     walk(&posted, &[Request::Pay]).await;
     let left = posted.put_away();
     let scene = Scene::copy_of(&left);
@@ -249,7 +250,8 @@ async fn answers_that_broke_off_are_taken_to_their_end_after_a_payment_was_reope
             walk(&scene, &[Request::Reopen]).await;
             walk(&scene, &Request::ALL[1..4]).await;
             walk(&scene, &Request::ALL[5..]).await;
-            till::assert_sound(&scene, &reader, &format!("answers dead at call {nth}")).await;
+            payment_run::assert_sound(&scene, &reader, &format!("answers dead at call {nth}"))
+                .await;
             break;
         }
     }

@@ -76,20 +76,20 @@ pub(crate) fn month(text: &str) -> YearMonth {
 }
 
 /// How much one invocation pays, in the template.
-const STRETCH: &str = "TILL_CHUNKS: \"100\"";
+const PAGE: &str = "PAYMENT_PAGE_CHUNKS: \"100\"";
 
 fn template() -> Arc<Template> {
     static TEMPLATE: OnceLock<Arc<Template>> = OnceLock::new();
-    Arc::clone(TEMPLATE.get_or_init(|| template_with(STRETCH)))
+    Arc::clone(TEMPLATE.get_or_init(|| template_with(PAGE)))
 }
 
 /// The same where one invocation pays one chunk of 48 units: a small month is a large one then.
-fn template_of_small_stretches() -> Arc<Template> {
+fn template_of_small_pages() -> Arc<Template> {
     static TEMPLATE: OnceLock<Arc<Template>> = OnceLock::new();
-    Arc::clone(TEMPLATE.get_or_init(|| template_with("TILL_CHUNKS: \"1\"")))
+    Arc::clone(TEMPLATE.get_or_init(|| template_with("PAYMENT_PAGE_CHUNKS: \"1\"")))
 }
 
-fn template_with(stretch: &str) -> Arc<Template> {
+fn template_with(page: &str) -> Arc<Template> {
     let genesis = BTreeMap::from([
         ("GenesisMonth".to_owned(), FIRST.to_owned()),
         ("CreditSigningSeed".to_owned(), "0".repeat(64)),
@@ -98,8 +98,8 @@ fn template_with(stretch: &str) -> Arc<Template> {
     // A batch of a posting is one chunk here, so that several are on their way at once.
     let (many, one) = ("MaxItemsPerBatch: 20", "MaxItemsPerBatch: 1");
     let text = tests::template();
-    assert!(text.contains(many) && text.contains(STRETCH));
-    let text = text.replace(many, one).replace(STRETCH, stretch);
+    assert!(text.contains(many) && text.contains(PAGE));
+    let text = text.replace(many, one).replace(PAGE, page);
     Arc::new(Template::parse(&text, Place::default(), &genesis).unwrap())
 }
 
@@ -194,11 +194,11 @@ impl Scene {
     }
 
     /// The same, where one invocation pays one chunk.
-    pub(crate) fn copy_in_small_stretches(left: &Kept) -> Self {
+    pub(crate) fn copy_in_small_pages(left: &Kept) -> Self {
         let folder = folder();
         left.copy_to(folder.path());
         let (clock, offset_ms) = clock();
-        let template = template_of_small_stretches();
+        let template = template_of_small_pages();
         let open = open_tables(folder.path(), &clock, &template, &template.tables);
         Self { folder, open, clock, offset_ms }
     }

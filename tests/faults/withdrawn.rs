@@ -7,8 +7,8 @@ use local::fault_injection::{Interleaving, InterleavingStep};
 use tokio::sync::OnceCell;
 
 use crate::kept::Kept;
+use crate::payment_run::{self, CHANGED, IBAN, OTHER_IBAN, cashier, payout_of};
 use crate::scene::{MONTH, MONTHS, Scene, month};
-use crate::till::{self, CHANGED, IBAN, OTHER_IBAN, cashier, payout_of};
 
 const TRACKS: usize = 8;
 const PAYER: usize = 0;
@@ -16,7 +16,7 @@ const PAYEE: usize = 1;
 
 async fn posted() -> Scene {
     static POSTED: OnceCell<Kept> = OnceCell::const_new();
-    Scene::copied(&POSTED, Box::pin(till::posted(TRACKS))).await
+    Scene::copied(&POSTED, Box::pin(payment_run::posted(TRACKS))).await
 }
 
 /// Whether the batch of the month was sealed after the account was changed, from the order of writes.
@@ -54,7 +54,7 @@ async fn nobody_is_paid_to_an_account_that_was_withdrawn_before_the_batch_was_se
         };
         let changes = async {
             let ledger = scene.ledger_in_turns(MONTHS, &turns, PAYEE);
-            till::set_account(&ledger, &scene, CHANGED, OTHER_IBAN).await;
+            payment_run::set_account(&ledger, &scene, CHANGED, OTHER_IBAN).await;
             turns.finish(PAYEE);
         };
         let (paid, ()) = tokio::join!(Box::pin(pays), Box::pin(changes));
@@ -69,11 +69,11 @@ async fn nobody_is_paid_to_an_account_that_was_withdrawn_before_the_batch_was_se
             "{nth}: {payout:?}"
         );
         waited += usize::from(waits);
-        for file in till::files(&scene, &reader, 2).await {
+        for file in payment_run::files(&scene, &reader, 2).await {
             assert!(!file.text.contains(OTHER_IBAN), "not usable yet");
             assert!(file.format == "csv" || file.text.contains(IBAN));
         }
-        till::assert_sound(&scene, &reader, &format!("changed after {nth} calls")).await;
+        payment_run::assert_sound(&scene, &reader, &format!("changed after {nth} calls")).await;
     }
     println!("{waited} of {} changes came before the sealing", calls + 1);
     assert!(waited > 1 && waited <= calls);

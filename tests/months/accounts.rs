@@ -115,7 +115,7 @@ async fn fifteen_percent_of_100_00999999999999_stand_with_the_country_they_were_
 
     // A payment that comes back takes its tax back from the country.
     let all = payouts::payouts(&books, "settled").await;
-    let of_ben = all.iter().find(|one| one["owed"]["account"] == json!(ben.id)).unwrap();
+    let of_ben = all.iter().find(|one| one["payable"]["account"] == json!(ben.id)).unwrap();
     payouts::decide(&books, of_ben, "return").await.said(200);
     let back = accounts(&books, MARCH).await;
     assert!(!back.iter().any(|line| line.contains("tax:FI")), "{back:?}");

@@ -99,7 +99,7 @@ async fn what_a_consent_released_is_followed_to_the_lines_that_had_waited() {
         }
         assert_eq!(lines, expected, "{limit} a page");
         assert_eq!((&head["share_ppm"], &head["split_number"]), (&json!(195_000), &json!(1)));
-        assert_eq!(head["instead_of"], Value::Null);
+        assert_eq!(head["superseded"], Value::Null);
         assert_eq!(amount(&head, "earned"), booked(&books, &ben, MAY, "consent").await);
     }
     // Nobody else has agreed to anything, and an operator sees what Ben sees.
@@ -123,7 +123,7 @@ async fn what_another_split_changed_is_followed_to_every_line_that_it_shares_out
         let path = moved(MAY, "correction", &books.song);
         let (head, lines) = followed(who, &path, 2).await;
         assert_eq!((&head["share_ppm"], &head["split_number"]), (&json!(now), &json!(2)));
-        assert_eq!(head["instead_of"], json!({ "split_number": 1, "share_ppm": before }));
+        assert_eq!(head["superseded"], json!({ "split_number": 1, "share_ppm": before }));
         assert_eq!(amount(&head, "earned"), booked(&books, who, MAY, "correction").await);
         let numbers = |file: &String| {
             let mut lines: Vec<u64> = lines[file].iter().map(|(line, ..)| *line).collect();

@@ -3,10 +3,10 @@
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
-use domain::money::{Currency, Owed, Sha256Hex, Waits, YearMonth};
+use domain::money::{Currency, HoldReason, Payable, Sha256Hex, YearMonth};
 use edge::{ListPage, Operator, OrInternal, Path, Problem, respond};
 use http::header;
-use ledger::{AnswerFormat, Ledger, Packed, Paid, Settled, Work};
+use ledger::{Ledger, MonthPayment, PaymentJob, ReportFormat, ReportProgress, UnpackError};
 use media::keys;
 use media::presign::{self, ReadLink, Served};
 use runtime::Runtime;
@@ -57,12 +57,12 @@ struct FileView {
 #[derive(Debug, Serialize)]
 struct WaitingView {
     #[serde(flatten)]
-    owed: Owed,
-    reason: Waits,
+    payable: Payable,
+    reason: HoldReason,
 }
 
 /// `POST /months/{month}/pay`. May be asked for again: what has left leaves no second time, what was
-/// kept back before leaves now if it may. Of a large month this pays the first stretch, a state
+/// kept back before leaves now if it may. Of a large month this pays the first page, a state
 /// machine the others: 202.
 pub(crate) async fn pay(
     State(runtime): State<Runtime>,
@@ -71,17 +71,17 @@ pub(crate) async fn pay(
 ) -> Result<Response, Problem> {
     let ledger = ledger(&runtime)?;
     let paid = ledger.pay(month, Some(caller.member)).await.map_err(problems::of)?;
-    let Paid { month: stands, batches, waiting, has_sealed, next } = paid;
+    let MonthPayment { month: stands, batches, waiting, has_sealed, next } = paid;
     let goes_on = next.is_some();
     if !has_sealed && !goes_on {
         refuse_own_decisions(&waiting)?;
     }
     if goes_on {
-        let work = Work::Pay { month, by: Some(caller.member), from: next };
-        ledger.start_work(&work).await.map_err(problems::of)?;
+        let job = PaymentJob::Pay { month, by: Some(caller.member), from: next };
+        ledger.start_payment_job(&job).await.map_err(problems::of)?;
     }
     let waiting_count = waiting.len();
-    let waiting = waiting.into_iter().map(|(owed, reason)| WaitingView { owed, reason });
+    let waiting = waiting.into_iter().map(|(payable, reason)| WaitingView { payable, reason });
     let view = PaidView {
         month: month_view(&ledger, stands).await?,
         batches: batch_views(&runtime, batches).await?,
@@ -92,9 +92,9 @@ pub(crate) async fn pay(
 }
 
 /// Where nothing leaves and a payout only waits for somebody else to pay it, that is the answer.
-fn refuse_own_decisions(waiting: &[(Owed, Waits)]) -> Result<(), Problem> {
-    let own = waiting.iter().filter(|(_, reason)| *reason == Waits::OwnDecision);
-    let payouts: Vec<String> = own.map(|(owed, _)| owed.id().to_string()).collect();
+fn refuse_own_decisions(waiting: &[(Payable, HoldReason)]) -> Result<(), Problem> {
+    let own = waiting.iter().filter(|(_, reason)| *reason == HoldReason::OwnDecision);
+    let payouts: Vec<String> = own.map(|(payable, _)| payable.id().to_string()).collect();
     if payouts.is_empty() {
         return Ok(());
     }
@@ -127,8 +127,8 @@ pub(crate) async fn settlements(
     let content_type = request.headers().get(header::CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
     let format = match content_type.split(';').next().unwrap_or_default().trim() {
-        "application/xml" | "text/xml" => Some(AnswerFormat::Pain002),
-        "text/csv" => Some(AnswerFormat::Csv),
+        "application/xml" | "text/xml" => Some(ReportFormat::Pain002),
+        "text/csv" => Some(ReportFormat::Csv),
         "application/gzip" => None,
         other => {
             let detail = format!(
@@ -144,13 +144,13 @@ pub(crate) async fn settlements(
     };
     let ledger = ledger(&runtime)?;
     let settled = ledger.settle(month, format, &bytes, caller.member).await;
-    let Settled { file, left } = settled.map_err(problems::of)?;
+    let ReportProgress { file, left } = settled.map_err(problems::of)?;
     if left == 0 {
         return respond::ok(&SettledView { file, left });
     }
     let (sha256, by) = (file.sha256.clone(), caller.member);
-    let work = Work::Answers { month, format, sha256, by };
-    ledger.start_work(&work).await.map_err(problems::of)?;
+    let job = PaymentJob::StatusReport { month, format, sha256, by };
+    ledger.start_payment_job(&job).await.map_err(problems::of)?;
     respond::accepted(&SettledView { file, left })
 }
 
@@ -165,7 +165,10 @@ pub(crate) async fn close(
     if ledger.may_close(month).await.map_err(problems::of)?
         && ledger.is_large(month).await.map_err(problems::of)?
     {
-        ledger.start_work(&Work::Close { month, so_far: None }).await.map_err(problems::of)?;
+        ledger
+            .start_payment_job(&PaymentJob::Close { month, so_far: None })
+            .await
+            .map_err(problems::of)?;
         let stands = ledger.month(month).await.map_err(problems::of)?;
         return respond::accepted(&month_view(&ledger, stands).await?);
     }
@@ -207,11 +210,11 @@ async fn batch_view(runtime: &Runtime, batch: Batch) -> Result<BatchView, Proble
     Ok(BatchView { number: batch.number, payments: batch.payments, files })
 }
 
-fn unpacked(sent: &[u8]) -> Result<(AnswerFormat, Vec<u8>), Problem> {
+fn unpacked(sent: &[u8]) -> Result<(ReportFormat, Vec<u8>), Problem> {
     match ledger::unpack(sent) {
-        Ok(bytes) => Ok((AnswerFormat::of(&bytes), bytes)),
-        Err(Packed::TooLarge) => Err(Problem::file_too_large()),
-        Err(Packed::Broken) => Err(Problem::malformed(Packed::Broken.to_string())),
+        Ok(bytes) => Ok((ReportFormat::of(&bytes), bytes)),
+        Err(UnpackError::TooLarge) => Err(Problem::file_too_large()),
+        Err(UnpackError::Broken) => Err(Problem::malformed(UnpackError::Broken.to_string())),
     }
 }
 

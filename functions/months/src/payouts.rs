@@ -3,9 +3,9 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::PayoutId;
-use domain::money::{PayoutEvent, PayoutState, Waits};
+use domain::money::{HoldReason, PayoutEvent, PayoutState};
 use edge::{Field, JsonBody, ListPage, Operator, PageRequest, Path, Problem, Query, respond};
-use ledger::Verdict;
+use ledger::OperatorDecision;
 use runtime::Runtime;
 use serde::Serialize;
 use store::ListOf;
@@ -29,11 +29,11 @@ struct PayoutView {
     payout: Payout,
     /// Why it would stay due if the caller paid now.
     #[serde(skip_serializing_if = "Option::is_none")]
-    waits: Option<Waits>,
+    waits: Option<HoldReason>,
 }
 
 impl PayoutView {
-    fn new(payout: Payout, waits: Option<Waits>) -> Self {
+    fn new(payout: Payout, waits: Option<HoldReason>) -> Self {
         Self { end_to_end_id: payout.end_to_end_id().to_string(), payout, waits }
     }
 }
@@ -56,7 +56,7 @@ pub(crate) async fn list(
     let (listed, next) = store.payouts_in_state(state, page.limit, resumed).await?;
     let payouts = store.payouts(&listed).await?.into_values().map(|stored| stored.item);
     let mut payouts: Vec<Payout> = payouts.filter(|payout| payout.state == state).collect();
-    payouts.sort_by_key(|payout| (payout.owed.month, payout.payout));
+    payouts.sort_by_key(|payout| (payout.payable.month, payout.payout));
     let reasons = match state {
         PayoutState::Due => ledger.waits(&payouts, caller.member).await.map_err(problems::of)?,
         PayoutState::Prepared
@@ -84,8 +84,9 @@ pub(crate) async fn decide(
     let event = fields.required("event", |field| field.one_of(&EVENTS));
     let reason = fields.required("reason", |field| field.text(1..=500));
     let by = caller.member;
-    let verdict = || Some(Verdict { attempt: attempt?, event: event?, reason: reason?, by });
-    let verdict = fields.finish(verdict)?;
-    let decided = ledger(&runtime)?.decide_payout(payout, &verdict).await;
+    let decision =
+        || Some(OperatorDecision { attempt: attempt?, event: event?, reason: reason?, by });
+    let decision = fields.finish(decision)?;
+    let decided = ledger(&runtime)?.decide_payout(payout, &decision).await;
     respond::ok(&PayoutView::new(decided.map_err(problems::of)?, None))
 }

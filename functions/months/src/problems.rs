@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use domain::id::MemberId;
 use edge::{Failure, Problem};
-use ledger::{LedgerError, Wrong};
+use ledger::{LedgerError, ReportError};
 use store::Store;
 
 /// The one place where a refused step becomes a status.
@@ -39,7 +39,7 @@ pub(crate) fn of(error: LedgerError) -> Problem {
         LedgerError::NotBegun { .. } => Problem::conflict("month_not_started", detail),
         LedgerError::BankFileRequired => Problem::conflict("bank_file_required", detail),
         LedgerError::NoPayingAccount => Problem::conflict("no_paying_account", detail),
-        LedgerError::Answers(wrong) => {
+        LedgerError::StatusReport(wrong) => {
             Problem::validation(wrong.into_iter().map(failure).collect())
         }
         LedgerError::UnknownPayouts { payouts } => {
@@ -87,8 +87,8 @@ pub(crate) fn does_not_know(payee: impl Display) -> String {
 }
 
 /// What is wrong in a bank's file, at its own place.
-fn failure(wrong: Wrong) -> Failure {
-    let Wrong { place, rule, detail } = wrong;
+fn failure(wrong: ReportError) -> Failure {
+    let ReportError { place, rule, detail } = wrong;
     Failure { pointer: place, rule, detail }
 }
 

@@ -9,7 +9,7 @@ use edge::{
     Caller, CursorError, Field, Fields, OpaqueCursor, Operator, PageRequest, Path, Problem, Query,
     respond,
 };
-use ledger::{Followed, InsteadOf, Trace, TraceOf, TracePoint, Traced, TracedLine};
+use ledger::{Superseded, Trace, TracePoint, TraceRequest, TraceTarget, Traced, TracedLine};
 use runtime::Runtime;
 use serde::Serialize;
 use store::{Cursor, ListOf};
@@ -39,7 +39,7 @@ struct TraceView {
     share_ppm: Share,
     /// What the payee had of all this before, where it is corrected.
     #[serde(skip_serializing_if = "Option::is_none")]
-    instead_of: Option<InsteadOfView>,
+    superseded: Option<SupersededView>,
     revenue: Money,
     /// The share of the revenue, or what it has changed by.
     earned: Money,
@@ -51,7 +51,7 @@ struct TraceView {
 }
 
 #[derive(Debug, Serialize)]
-struct InsteadOfView {
+struct SupersededView {
     split_number: u32,
     share_ppm: Share,
 }
@@ -117,23 +117,23 @@ async fn answer(
     let page = PageRequest::read(&mut fields);
     let (of, currency, page) = fields.finish(|| Some((of?, currency?, page?)))?;
     let what = match &of {
-        Followed::Track(track) => track.clone(),
-        Followed::Waited(id) => id.to_string(),
-        Followed::Moved(kind, subject) => format!("{kind} {subject}"),
-        Followed::Withheld => WITHHOLDING.to_owned(),
+        TraceTarget::Track(track) => track.clone(),
+        TraceTarget::FromSuspense(id) => id.to_string(),
+        TraceTarget::Moved(kind, subject) => format!("{kind} {subject}"),
+        TraceTarget::Withheld => WITHHOLDING.to_owned(),
     };
     let list = format!("{member} {month} {currency} {what}");
     let from = page.resume(&ListOf::Composed(TRACE, list.clone()))?;
     let from = from.as_ref().map_or_else(|| Ok(TracePoint::default()), point)?;
-    let of = TraceOf { member, month, of, currency, from, limit: page.limit.into() };
+    let of = TraceRequest { member, month, target: of, currency, from, limit: page.limit.into() };
     let trace = ledger(runtime)?.trace(&of).await.map_err(problems::of)?;
     match trace.ok_or_else(Problem::not_found)? {
         Traced::Revenue(trace) => respond::ok(&view(&of, trace, &list)),
         Traced::Nothing { amount, because } => {
             let amount = Money::new(currency, amount);
-            let (kind, subject) = match of.of {
-                Followed::Moved(kind, subject) => (kind.as_str(), Some(subject)),
-                Followed::Track(_) | Followed::Waited(_) | Followed::Withheld => {
+            let (kind, subject) = match of.target {
+                TraceTarget::Moved(kind, subject) => (kind.as_str(), Some(subject)),
+                TraceTarget::Track(_) | TraceTarget::FromSuspense(_) | TraceTarget::Withheld => {
                     (WITHHOLDING, None)
                 }
             };
@@ -144,7 +144,7 @@ async fn answer(
 }
 
 /// Which line is asked for: in one way.
-fn followed(fields: &mut Fields) -> Option<Followed> {
+fn followed(fields: &mut Fields) -> Option<TraceTarget> {
     let text = |field: Field| field.text(1..=SUBJECT_MOST_CHARACTERS);
     let track = fields.optional("track", text);
     let suspense = fields.optional("suspense", Field::parse::<SuspenseId>);
@@ -153,10 +153,10 @@ fn followed(fields: &mut Fields) -> Option<Followed> {
     let kind = fields.optional("kind", |field| field.one_of(&kinds));
     let subject = fields.optional("subject", text);
     match (track?, suspense?, kind?, subject?) {
-        (Some(track), None, None, None) => Some(Followed::Track(track)),
-        (None, Some(id), None, None) => Some(Followed::Waited(id)),
-        (None, None, Some(Some(kind)), Some(subject)) => Some(Followed::Moved(kind, subject)),
-        (None, None, Some(None), None) => Some(Followed::Withheld),
+        (Some(track), None, None, None) => Some(TraceTarget::Track(track)),
+        (None, Some(id), None, None) => Some(TraceTarget::FromSuspense(id)),
+        (None, None, Some(Some(kind)), Some(subject)) => Some(TraceTarget::Moved(kind, subject)),
+        (None, None, Some(None), None) => Some(TraceTarget::Withheld),
         _ => {
             let detail = "a trace needs a track, an entry of suspense, or the kind of what moved with \
                           its subject: one of them";
@@ -166,7 +166,7 @@ fn followed(fields: &mut Fields) -> Option<Followed> {
     }
 }
 
-fn view(of: &TraceOf, trace: Trace, list: &str) -> TraceView {
+fn view(of: &TraceRequest, trace: Trace, list: &str) -> TraceView {
     let money = |amount| Money::new(of.currency, amount);
     let line = |line: TracedLine| TracedLineView {
         file_sha256: line.file_sha256,
@@ -180,18 +180,19 @@ fn view(of: &TraceOf, trace: Trace, list: &str) -> TraceView {
     };
     TraceView {
         month: of.month,
-        suspense: match &of.of {
-            Followed::Waited(id) => Some(*id),
-            Followed::Moved(_, subject) => subject.parse().ok(),
-            Followed::Track(_) | Followed::Withheld => None,
+        suspense: match &of.target {
+            TraceTarget::FromSuspense(id) => Some(*id),
+            TraceTarget::Moved(_, subject) => subject.parse().ok(),
+            TraceTarget::Track(_) | TraceTarget::Withheld => None,
         },
-        kind: match &of.of {
-            Followed::Moved(kind, _) => Some(kind.as_str()),
-            Followed::Track(_) | Followed::Waited(_) | Followed::Withheld => None,
+        kind: match &of.target {
+            TraceTarget::Moved(kind, _) => Some(kind.as_str()),
+            TraceTarget::Track(_) | TraceTarget::FromSuspense(_) | TraceTarget::Withheld => None,
         },
-        instead_of: trace
-            .instead_of
-            .map(|InsteadOf { split_number, share_ppm }| InsteadOfView { split_number, share_ppm }),
+        superseded: trace.superseded.map(|Superseded { split_number, share_ppm }| SupersededView {
+            split_number,
+            share_ppm,
+        }),
         split_number: trace.line.split_number,
         share_ppm: trace.line.share_ppm,
         revenue: money(trace.line.revenue),

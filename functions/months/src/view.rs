@@ -9,7 +9,7 @@ use domain::money::statement::{
 };
 use domain::money::{
     Account, AccountKind, Amount, AmountError, BasisPoints, Currency, DueProof, Money, MonthState,
-    Payable, Sha256Hex, Share, YearMonth,
+    PayoutAmounts, Sha256Hex, Share, YearMonth,
 };
 use jiff::Timestamp;
 use ledger::StatementTotals;
@@ -138,7 +138,7 @@ struct Numbers {
     opening: Amount,
     earnings: Amount,
     adjustments: Amount,
-    payout: Payable,
+    payout: PayoutAmounts,
 }
 
 impl Totals {
@@ -437,7 +437,7 @@ mod tests {
             opening: Amount::ZERO,
             earnings: "30.005".parse().unwrap(),
             adjustments: Amount::ZERO,
-            payout: Payable::compute(
+            payout: PayoutAmounts::compute(
                 "EUR".parse().unwrap(),
                 Amount::ZERO,
                 "30.005".parse().unwrap(),

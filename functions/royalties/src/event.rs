@@ -2,7 +2,7 @@
 //! a state machine.
 
 use domain::money::{Sha256Hex, YearMonth};
-use ledger::Work;
+use ledger::PaymentJob;
 use serde::Deserialize;
 use serde_json::Value;
 use store::month::SealedPlan;
@@ -47,8 +47,8 @@ pub enum StepEvent {
         plan_sha256: Sha256Hex,
     },
     /// One part of what is left of paying, of the bank's answers or of closing.
-    Till {
-        work: Work,
+    PaymentRun {
+        job: PaymentJob,
     },
 }
 
@@ -81,13 +81,13 @@ mod tests {
             serde_json::from_str(r#"{"step": "plan", "month": "2026-01", "plan_no": 2}"#).unwrap();
         let (month, plan_no) = ("2026-01".parse().unwrap(), 2);
         assert_eq!(event, Event::Step(StepEvent::Plan { month, plan_no }));
-        let left = r#"{"step": "till", "work": {"work": "pay", "month": "2026-01", "by": null,
+        let left = r#"{"step": "payment_run", "job": {"job": "pay", "month": "2026-01", "by": null,
             "from": {"in": "plan", "month": "2026-01", "chunk": 100}}}"#;
-        let from = Some(ledger::Place::Plan { month, chunk: 100 });
-        let work = Work::Pay { month, by: None, from };
+        let from = Some(ledger::PageToken::Plan { month, chunk: 100 });
+        let job = PaymentJob::Pay { month, by: None, from };
         assert_eq!(
             serde_json::from_str::<Event>(left).unwrap(),
-            Event::Step(StepEvent::Till { work })
+            Event::Step(StepEvent::PaymentRun { job })
         );
         for wrong in [r#"{"step": "pay"}"#, r#"{"step": "plan"}"#, r#"{"step": 7}"#] {
             assert!(serde_json::from_str::<Event>(wrong).is_err(), "{wrong}");

@@ -9,7 +9,7 @@ mod event;
 
 use domain::change::Change;
 use domain::money::{MonthState, YearMonth};
-use ledger::{Ledger, LedgerError, Step, Went, Work};
+use ledger::{Ledger, LedgerError, PaymentJob, Progress, Step};
 use runtime::Runtime;
 use serde::Serialize;
 use store::month::{Month, SealedPlan};
@@ -39,7 +39,7 @@ pub struct Outcome {
     pub posting: Option<Posting>,
     /// What is left of paying, of the bank's answers or of closing.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub work: Option<Work>,
+    pub job: Option<PaymentJob>,
 }
 
 /// The chunks of a plan that are to be booked.
@@ -147,11 +147,11 @@ async fn run(ledger: &Ledger, step: StepEvent) -> Result<Outcome, LedgerError> {
             ledger.count_posted(month, &plan_sha256).await?;
             Ok(ended(month))
         }
-        StepEvent::Till { work } => {
-            let outcome = ended(work.month());
-            Ok(match ledger.work(work).await? {
-                Went::On(work) => Outcome { next: Next::More, work: Some(work), ..outcome },
-                Went::Done => outcome,
+        StepEvent::PaymentRun { job } => {
+            let outcome = ended(job.month());
+            Ok(match ledger.run_payment_job(job).await? {
+                Progress::More(job) => Outcome { next: Next::More, job: Some(job), ..outcome },
+                Progress::Done => outcome,
             })
         }
     }
@@ -163,12 +163,12 @@ fn numbered<T>(month: YearMonth, plan_no: u32, found: &Step<T>, on: Next) -> Out
         Step::Early => Next::Wait,
         Step::Late => Next::Done,
     };
-    Outcome { month, plan_no: Some(plan_no), next, sealed: None, posting: None, work: None }
+    Outcome { month, plan_no: Some(plan_no), next, sealed: None, posting: None, job: None }
 }
 
 fn ended(month: YearMonth) -> Outcome {
     let next = Next::Done;
-    Outcome { month, plan_no: None, next, sealed: None, posting: None, work: None }
+    Outcome { month, plan_no: None, next, sealed: None, posting: None, job: None }
 }
 
 fn done<T>(found: Step<T>) -> Option<T> {

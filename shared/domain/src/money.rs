@@ -18,10 +18,10 @@ pub mod input;
 pub mod isrc;
 pub mod month;
 pub mod pay_day;
-pub mod payable;
 pub mod payment;
 pub mod payout;
 pub mod payout_account;
+pub mod payout_amounts;
 pub mod plan;
 pub mod revenue_line;
 pub mod share;
@@ -38,9 +38,9 @@ pub use digest::{DigestError, Sha256Hex, canonical_json};
 pub use due::DueProof;
 pub use isrc::{Isrc, IsrcError};
 pub use month::{MonthError, MonthEvent, MonthState, YearMonth};
-pub use payable::{BasisPoints, Payable};
-pub use payout::{EndToEndId, Owed, PayoutEvent, PayoutState, Waits, payout_id};
+pub use payout::{EndToEndId, HoldReason, Payable, PayoutEvent, PayoutState, payout_id};
 pub use payout_account::{BankDetails, Iban, PayoutAccount};
+pub use payout_amounts::{BasisPoints, PayoutAmounts};
 pub use share::{Share, ShareError};
 pub use split::{
     CountedReview, PoolShare, Split, SplitBasis, SplitError, SplitRow, SplitSources, SplitVersion,

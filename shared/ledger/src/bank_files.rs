@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use domain::id::PayoutId;
 use domain::money::payout_account::EURO;
-use domain::money::{Currency, EndToEndId, Owed, PayoutAccount, Sha256Hex, Waits};
+use domain::money::{Currency, EndToEndId, HoldReason, Payable, PayoutAccount, Sha256Hex};
 use sepa::{
     CharsetPolicy, CreditTransferEntry, CreditTransferGroup, IsoDate, IsoDateTime, Pain001Builder,
 };
@@ -24,7 +24,7 @@ const NAME_MOST: usize = 70;
 pub(crate) struct Payment {
     pub(crate) payout: PayoutId,
     pub(crate) attempt: u32,
-    pub(crate) owed: Owed,
+    pub(crate) payable: Payable,
     pub(crate) account: PayoutAccount,
 }
 
@@ -64,7 +64,7 @@ pub(crate) fn write(
 ) -> Result<Vec<Written>, LedgerError> {
     let mut by_currency: BTreeMap<Currency, Vec<&Payment>> = BTreeMap::new();
     for payment in payments {
-        by_currency.entry(payment.owed.currency).or_default().push(payment);
+        by_currency.entry(payment.payable.currency).or_default().push(payment);
     }
     let mut files = Vec::with_capacity(by_currency.len());
     for (currency, payments) in by_currency {
@@ -99,9 +99,9 @@ fn pain001(batch: &Batch, payments: &[&Payment], payer: Payer<'_>) -> Result<Str
 fn transfer(payment: &Payment) -> Result<Option<CreditTransferEntry>, LedgerError> {
     let Some(iban) = &payment.account.iban else { return Ok(None) };
     let to = sepa::validate_iban(iban.as_str()).map_err(bank_file)?;
-    let cents = i64::try_from(payment.owed.net_minor()?).map_err(bank_file)?;
+    let cents = i64::try_from(payment.payable.net_minor()?).map_err(bank_file)?;
     let name = name(&payment.account.holder)?;
-    let about = format!("Royalties {}", payment.owed.month);
+    let about = format!("Royalties {}", payment.payable.month);
     let entry = CreditTransferEntry::new(name, to, cents, payment.end_to_end_id().to_string());
     Ok(Some(entry.with_description(about)))
 }
@@ -116,15 +116,15 @@ fn name(holder: &str) -> Result<String, LedgerError> {
 }
 
 /// Why a payment must not join a batch: one that a bank refuses would keep all others of its file.
-pub(crate) fn refusal(owed: &Owed, account: &PayoutAccount) -> Option<Waits> {
-    if owed.currency.code() != EURO {
+pub(crate) fn refusal(payable: &Payable, account: &PayoutAccount) -> Option<HoldReason> {
+    if payable.currency.code() != EURO {
         return None;
     }
     let Some(iban) = account.iban.as_ref().filter(|iban| iban.is_sepa()) else {
-        return Some(Waits::OutsideSepa);
+        return Some(HoldReason::OutsideSepa);
     };
-    let (owed, account) = (owed.clone(), account.clone());
-    let payment = Payment { payout: owed.id(), attempt: 1, owed, account };
+    let (payable, account) = (payable.clone(), account.clone());
+    let payment = Payment { payout: payable.id(), attempt: 1, payable, account };
     let alone = || {
         let from = sepa::validate_iban(iban.as_str()).map_err(bank_file)?;
         let day = IsoDate::parse("2026-01-01").map_err(bank_file)?;
@@ -132,7 +132,7 @@ pub(crate) fn refusal(owed: &Owed, account: &PayoutAccount) -> Option<Waits> {
         let group = transfer(&payment)?.into_iter().fold(group, CreditTransferGroup::add_entry);
         Pain001Builder::new("one", "one").add_group(group).validate().map_err(bank_file)
     };
-    alone().is_err().then_some(Waits::NotWritable)
+    alone().is_err().then_some(HoldReason::NotWritable)
 }
 
 fn csv(batch: &Batch, payments: &[&Payment]) -> Result<Vec<u8>, LedgerError> {
@@ -153,7 +153,7 @@ fn csv(batch: &Batch, payments: &[&Payment]) -> Result<Vec<u8>, LedgerError> {
         .map_err(bank_file)?;
     for payment in payments {
         let Some(bank) = &payment.account.bank else { continue };
-        let currency = payment.owed.currency;
+        let currency = payment.payable.currency;
         let record = [
             payment.end_to_end_id().to_string(),
             neutral(&payment.account.holder),
@@ -162,8 +162,8 @@ fn csv(batch: &Batch, payments: &[&Payment]) -> Result<Vec<u8>, LedgerError> {
             neutral(&bank.bank_name),
             neutral(&bank.country),
             currency.code().to_owned(),
-            payment.owed.net.fixed(currency.exponent())?,
-            format!("Royalties {}", payment.owed.month),
+            payment.payable.net.fixed(currency.exponent())?,
+            format!("Royalties {}", payment.payable.month),
             batch.execution_day().to_string(),
         ];
         writer.write_record(record).map_err(bank_file)?;
@@ -191,7 +191,7 @@ mod tests {
     use domain::money::payout_id;
 
     fn payment(currency: &str, net: &str, holder: &str) -> Payment {
-        let owed = Owed {
+        let payable = Payable {
             month: "2026-01".parse().unwrap(),
             account: "mem_a".parse().unwrap(),
             currency: currency.parse().unwrap(),
@@ -207,14 +207,14 @@ mod tests {
             country: "US".to_owned(),
         };
         Payment {
-            payout: payout_id(owed.month, &owed.account, owed.currency),
+            payout: payout_id(payable.month, &payable.account, payable.currency),
             attempt: 1,
             account: PayoutAccount {
                 holder: holder.to_owned(),
                 iban: Some("FI2112345600000785".parse().unwrap()),
                 bank: Some(bank),
             },
-            owed,
+            payable,
         }
     }
 

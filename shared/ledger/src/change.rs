@@ -159,8 +159,8 @@ fn reject(month: &Month, reason: &str, rejected_by: MemberId, now: Timestamp) ->
         });
         let plan_no = month.plan_no.saturating_add(1);
         // Executions that bear these numbers have been.
-        let till_no = month.till_no;
-        Month { state, plan_no, till_no, rejected, ..Month::untouched(month.month) }
+        let payment_run_no = month.payment_run_no;
+        Month { state, plan_no, payment_run_no, rejected, ..Month::untouched(month.month) }
     }))
 }
 
@@ -303,9 +303,9 @@ mod tests {
 
     #[test]
     fn a_rejected_month_gives_no_execution_a_name_that_was_taken() {
-        let worked = Month { till_no: 3, ..approved() };
+        let worked = Month { payment_run_no: 3, ..approved() };
         let open = applied(reject(&worked, "wrong file", operator("other"), later()));
-        assert_eq!(open.till_no, 3);
+        assert_eq!(open.payment_run_no, 3);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Closing: everything that a month has booked is counted again, from the table, and compared with its
 //! plan. What differs is written down and read with the month; then the month stays as it is.
 //!
-//! It is counted a stretch at a time, so that no more than one stretch is held, whatever the month has;
+//! It is counted a page at a time, so that no more than one page is held, whatever the month has;
 //! a large month is counted by several invocations, which hand each other what they have counted.
 
 use std::collections::BTreeMap;
@@ -12,8 +12,8 @@ use domain::money::books::{BookLine, Books};
 use domain::money::close::{Check, Difference};
 use domain::money::plan::Unit;
 use domain::money::{
-    Account, Amount, Currency, DueProof, MonthEvent, MonthState, Owed, Payable, PayoutState,
-    Sha256Hex, YearMonth,
+    Account, Amount, Currency, DueProof, MonthEvent, MonthState, Payable, PayoutAmounts,
+    PayoutState, Sha256Hex, YearMonth,
 };
 use media::keys;
 use serde::{Deserialize, Serialize};
@@ -24,10 +24,10 @@ use store::statement::Entry;
 
 use crate::Ledger;
 use crate::change::{differs, finish_closing};
-use crate::dues::OwedById;
 use crate::error::LedgerError;
 use crate::pay::ATTEMPTS;
-use crate::stretch::{Place, Stretch};
+use crate::payable_page::{PageToken, PayablePage};
+use crate::payables::PayablesById;
 
 /// How many differences are written down.
 const WRITTEN_MAX: usize = 100;
@@ -36,7 +36,7 @@ const WRITTEN_MAX: usize = 100;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Tally {
     /// Where the count goes on; nothing before its beginning and at its end.
-    from: Option<Place>,
+    from: Option<PageToken>,
     /// As both were before anything was counted: what moves afterwards is noticed.
     movements: u64,
     revision: u64,
@@ -47,15 +47,15 @@ struct Tally {
     sums: Vec<(Currency, Amount)>,
     books: Vec<BookLine>,
     /// What is due still.
-    open: Vec<Owed>,
+    open: Vec<Payable>,
     /// What the count before this one has found.
     seen: Option<Vec<Difference>>,
 }
 
 /// The newest month that is posted, where it is a later one: what it has left, and what is due since.
-struct Later {
+struct NextOpenPeriod {
     closings: BTreeMap<(Account, Currency), Amount>,
-    open: Vec<Owed>,
+    open: Vec<Payable>,
 }
 
 impl Ledger {
@@ -126,26 +126,26 @@ impl Ledger {
     }
 
     /// Whether counting the months up to this one again is too much for a request: more units than
-    /// one stretch has stand in plans that are not closed.
+    /// one page has stand in plans that are not closed.
     pub async fn is_large(&self, month: YearMonth) -> Result<bool, LedgerError> {
         let open = self.since_closed(month).await?.open;
         let counts =
             open.iter().filter_map(|month| month.plan.as_ref()).map(|plan| plan.chunk_count);
         let chunks = counts.fold(0, u64::saturating_add);
-        Ok(chunks > u64::try_from(self.runtime.config.till_chunks).unwrap_or(u64::MAX))
+        Ok(chunks > u64::try_from(self.runtime.config.payment_page_chunks).unwrap_or(u64::MAX))
     }
 
     async fn close_once(&self, month: YearMonth) -> Result<Month, LedgerError> {
         let (item, mut tally) = self.begin_count(month, None).await?;
         loop {
-            self.count_stretch(&item, &mut tally).await?;
+            self.count_page(&item, &mut tally).await?;
             if tally.from.is_none() {
                 return self.close_counted(item, tally).await;
             }
         }
     }
 
-    /// Does one part of closing a large month: counts the next stretch, and closes the month after the
+    /// Does one part of closing a large month: counts the next page, and closes the month after the
     /// last one. What the next part has to know; nothing where none is needed. What differs twice in
     /// the same way is written down.
     pub(crate) async fn close_part(
@@ -165,7 +165,7 @@ impl Ledger {
         } else {
             self.begin_count(month, before.seen).await?
         };
-        self.count_stretch(&item, &mut tally).await?;
+        self.count_page(&item, &mut tally).await?;
         if tally.from.is_some() {
             return Ok(Some(self.put_object(keys::plan, month, &tally).await?));
         }
@@ -208,17 +208,18 @@ impl Ledger {
         Ok((item, tally))
     }
 
-    /// Counts the stretch that is next, and says in the tally where to go on.
-    async fn count_stretch(&self, month: &Month, tally: &mut Tally) -> Result<(), LedgerError> {
-        let Stretch { owed, units, next } = self.stretch(month.month, tally.from.as_ref()).await?;
+    /// Counts the page that is next, and says in the tally where to go on.
+    async fn count_page(&self, month: &Month, tally: &mut Tally) -> Result<(), LedgerError> {
+        let PayablePage { payable, units, next } =
+            self.payable_page(month.month, tally.from.as_ref()).await?;
         let entries = self.entries_of(month.month, &units).await?;
         tally.differences.extend(other_entries(&units, &entries));
         tally.add_entries(&entries)?;
-        let payouts = self.payouts_of(&owed).await?;
-        tally.differences.extend(other_payouts(&owed, &payouts));
+        let payouts = self.payouts_of(&payable).await?;
+        tally.differences.extend(other_payouts(&payable, &payouts));
         let unknown = payouts.values().filter(|one| one.item.state == PayoutState::Unknown);
         tally.unknown.extend(unknown.map(|one| one.item.payout));
-        tally.open.extend(open(&owed, &payouts));
+        tally.open.extend(open(&payable, &payouts));
         let differences = self.other_balances(month, &units, &tally.open).await?;
         tally.differences.extend(differences);
         tally.differences.truncate(WRITTEN_MAX);
@@ -233,8 +234,8 @@ impl Ledger {
         }
         let Tally { movements, revision, mut differences, unknown, sums, books, mut open, .. } =
             tally;
-        // The same list whatever the stretches were.
-        open.sort_by_cached_key(Owed::id);
+        // The same list whatever the pages were.
+        open.sort_by_cached_key(Payable::id);
         let month = item.month;
         let dues = self.due_proofs(month).await?;
         let books = Books::from_lines(books);
@@ -283,7 +284,7 @@ impl Ledger {
         &self,
         month: &Month,
         units: &[Unit],
-        open: &[Owed],
+        open: &[Payable],
     ) -> Result<Vec<Difference>, LedgerError> {
         let later = self.later(month).await?;
         let mut expected: BTreeMap<(&Account, Currency), (Amount, Amount)> = BTreeMap::new();
@@ -293,9 +294,9 @@ impl Ledger {
             let balance = left.map_or(unit.payout.closing, Option::unwrap_or_default);
             expected.insert((&unit.account, unit.currency), (balance, Amount::ZERO));
         }
-        for owed in open.iter().chain(later.iter().flat_map(|later| &later.open)) {
-            if let Some((_, due)) = expected.get_mut(&(&owed.account, owed.currency)) {
-                *due = due.checked_add(owed.gross)?;
+        for payable in open.iter().chain(later.iter().flat_map(|later| &later.open)) {
+            if let Some((_, due)) = expected.get_mut(&(&payable.account, payable.currency)) {
+                *due = due.checked_add(payable.gross)?;
             }
         }
         let wanted: Vec<(&Account, Currency)> = expected.keys().copied().collect();
@@ -315,19 +316,19 @@ impl Ledger {
 
     /// What the months after this one have made of the balances, if one of them is posted. Read whole:
     /// months are closed before the next one is posted, as a rule.
-    async fn later(&self, month: &Month) -> Result<Option<Later>, LedgerError> {
+    async fn later(&self, month: &Month) -> Result<Option<NextOpenPeriod>, LedgerError> {
         let last = self.last_posted(month.clone()).await?;
         if last.month == month.month {
             return Ok(None);
         }
-        let mut due = OwedById::new();
+        let mut due = PayablesById::new();
         for later in month.month.next()?.through(last.month) {
-            due.extend(self.owed_by(&self.store.month(later).await?.item).await?);
+            due.extend(self.payables_of(&self.store.month(later).await?.item).await?);
         }
         let open = open(&due, &self.payouts_of(&due).await?);
         let units = self.sealed_units(&last).await?;
         let closing = |unit: &Unit| ((unit.account.clone(), unit.currency), unit.payout.closing);
-        Ok(Some(Later { closings: units.iter().map(closing).collect(), open }))
+        Ok(Some(NextOpenPeriod { closings: units.iter().map(closing).collect(), open }))
     }
 
     /// The newest month that is posted, from this one on; nothing may be half posted.
@@ -389,7 +390,8 @@ fn differs_in(
 fn other_entries(units: &[Unit], entries: &[Option<Entry>]) -> Vec<Difference> {
     let all = units.iter().zip(entries);
     all.filter_map(|(unit, entry)| {
-        let numbers = |[opening, earnings, adjustments, pool]: [Amount; 4], payout: &Payable| {
+        let numbers = |[opening, earnings, adjustments, pool]: [Amount; 4],
+                       payout: &PayoutAmounts| {
             format!(
                 "{opening} + {earnings} + {adjustments} = {} + {}, {} withheld, {pool} of the pool",
                 payout.gross, payout.closing, payout.withheld
@@ -408,29 +410,35 @@ fn other_entries(units: &[Unit], entries: &[Option<Entry>]) -> Vec<Difference> {
 }
 
 /// Everything that is owed has its payout, over the same amounts.
-fn other_payouts(owed: &OwedById, payouts: &BTreeMap<PayoutId, Stored<Payout>>) -> Vec<Difference> {
-    let all = owed.iter();
-    all.filter_map(|(id, owed)| {
-        let numbers = |owed: &Owed| format!("{} = {} + {}", owed.gross, owed.net, owed.withheld);
-        let is =
-            payouts.get(id).map_or_else(|| MISSING.to_owned(), |payout| numbers(&payout.item.owed));
-        differs_in(Check::Payout, id.to_string(), Some(owed.currency), &numbers(owed), &is)
+fn other_payouts(
+    payable: &PayablesById,
+    payouts: &BTreeMap<PayoutId, Stored<Payout>>,
+) -> Vec<Difference> {
+    let all = payable.iter();
+    all.filter_map(|(id, payable)| {
+        let numbers = |payable: &Payable| {
+            format!("{} = {} + {}", payable.gross, payable.net, payable.withheld)
+        };
+        let is = payouts
+            .get(id)
+            .map_or_else(|| MISSING.to_owned(), |payout| numbers(&payout.item.payable));
+        differs_in(Check::Payout, id.to_string(), Some(payable.currency), &numbers(payable), &is)
     })
     .collect()
 }
 
 /// What nobody has been paid yet; what has no payout yet is owed as well.
-fn open(owed: &OwedById, payouts: &BTreeMap<PayoutId, Stored<Payout>>) -> Vec<Owed> {
+fn open(payable: &PayablesById, payouts: &BTreeMap<PayoutId, Stored<Payout>>) -> Vec<Payable> {
     let is_open = |id: &PayoutId| payouts.get(id).is_none_or(|one| one.item.state.is_due());
-    owed.iter().filter(|(id, _)| is_open(id)).map(|(_, owed)| owed.clone()).collect()
+    payable.iter().filter(|(id, _)| is_open(id)).map(|(_, payable)| payable.clone()).collect()
 }
 
 /// What the movements leave due is what the payouts say.
-fn other_dues(dues: &[DueProof], open: &[Owed]) -> Result<Vec<Difference>, LedgerError> {
+fn other_dues(dues: &[DueProof], open: &[Payable]) -> Result<Vec<Difference>, LedgerError> {
     let mut sums: BTreeMap<Currency, Amount> = BTreeMap::new();
-    for owed in open {
-        let sum = sums.entry(owed.currency).or_default();
-        *sum = sum.checked_add(owed.gross)?;
+    for payable in open {
+        let sum = sums.entry(payable.currency).or_default();
+        *sum = sum.checked_add(payable.gross)?;
     }
     let mut differences = Vec::new();
     for proof in dues {

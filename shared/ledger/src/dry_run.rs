@@ -81,7 +81,7 @@ pub enum DryRunError {
 
 /// How far a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
+pub enum DryRunProgress {
     /// The next step begins; what it does.
     Step(&'static str),
     /// So many bytes of the revenue file were read since this was last said. The first step reads
@@ -90,18 +90,21 @@ pub enum Progress {
 }
 
 /// Runs the month, and tells `progress` how far it is.
-pub fn dry_run(run: &DryRun, progress: &dyn Fn(Progress)) -> Result<DryRunSummary, DryRunError> {
-    progress(Progress::Step("reading the revenue"));
+pub fn dry_run(
+    run: &DryRun,
+    progress: &dyn Fn(DryRunProgress),
+) -> Result<DryRunSummary, DryRunError> {
+    progress(DryRunProgress::Step("reading the revenue"));
     let reduced = reduce_file(&run.revenue, progress)?;
-    progress(Progress::Step("reading the splits"));
+    progress(DryRunProgress::Step("reading the splits"));
     let splits = read_splits(&run.splits, reduced.month)?;
-    progress(Progress::Step("planning"));
+    progress(DryRunProgress::Step("planning"));
     let manifest = manifest(&reduced, splits);
     let draft = plan(&manifest)?;
-    progress(Progress::Step("writing the payees"));
+    progress(DryRunProgress::Step("writing the payees"));
     std::fs::create_dir_all(&run.out).map_err(|source| file(&run.out, source))?;
     let payees = write_payees(&run.out.join("payees.csv"), &draft)?;
-    progress(Progress::Step("finding the lines in suspense"));
+    progress(DryRunProgress::Step("finding the lines in suspense"));
     let suspense_lines = write_suspense(run, &draft, reduced.month, progress)?;
     let unmatched = draft.chunks.iter().flat_map(|chunk| &chunk.units);
     let unmatched = unmatched.filter(|unit| unit.account == Account::unmatched());
@@ -118,7 +121,7 @@ pub fn dry_run(run: &DryRun, progress: &dyn Fn(Progress)) -> Result<DryRunSummar
     })
 }
 
-fn reduce_file(path: &Path, progress: &dyn Fn(Progress)) -> Result<Reduced, DryRunError> {
+fn reduce_file(path: &Path, progress: &dyn Fn(DryRunProgress)) -> Result<Reduced, DryRunError> {
     let mut input = open(path)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let mut reducer = Reducer::without_index(None, threads);
@@ -128,7 +131,7 @@ fn reduce_file(path: &Path, progress: &dyn Fn(Progress)) -> Result<Reduced, DryR
                 let reduced = reducer.finish().map_err(|source| file(path, source))?;
                 return reduced.map_err(DryRunError::Unreadable);
             }
-            read => progress(Progress::Bytes(count(read))),
+            read => progress(DryRunProgress::Bytes(count(read))),
         }
     }
 }
@@ -208,7 +211,7 @@ fn write_suspense(
     run: &DryRun,
     draft: &Draft,
     month: YearMonth,
-    progress: &dyn Fn(Progress),
+    progress: &dyn Fn(DryRunProgress),
 ) -> Result<u64, DryRunError> {
     let path = run.out.join("suspense.csv");
     let failed = |source| DryRunError::Csv { path: path.clone(), source };
@@ -224,7 +227,7 @@ fn write_suspense(
     let file_name = harmless(&file_name.unwrap_or_default());
     let (mut rows, mut result) = (0_u64, Ok(()));
     if !files.is_empty() {
-        let read = |bytes| progress(Progress::Bytes(bytes));
+        let read = |bytes| progress(DryRunProgress::Bytes(bytes));
         for_each_line(&run.revenue, month, &read, &mut |number, line| {
             let Some(reason) = waiting.get(&line.key()) else { return };
             let texts = [line.track_id, line.isrc, line.source, line.territory].map(harmless);
@@ -387,8 +390,8 @@ mod tests {
         std::fs::write(&run.splits, splits).unwrap();
         let steps = std::cell::RefCell::new(Vec::<(&str, u64)>::new());
         let told = |progress| match progress {
-            Progress::Step(step) => steps.borrow_mut().push((step, 0)),
-            Progress::Bytes(bytes) => {
+            DryRunProgress::Step(step) => steps.borrow_mut().push((step, 0)),
+            DryRunProgress::Bytes(bytes) => {
                 let mut steps = steps.borrow_mut();
                 let all = &mut steps.last_mut().unwrap().1;
                 *all = all.checked_add(bytes).unwrap();

@@ -11,7 +11,7 @@ use domain::money::{AmountError, MonthError, MonthState, Sha256Hex, YearMonth};
 use store::StoreError;
 use thiserror::Error;
 
-use crate::answers::Wrong;
+use crate::payment_status_report::ReportError;
 
 #[derive(Debug, Error)]
 pub enum LedgerError {
@@ -60,7 +60,7 @@ pub enum LedgerError {
     BankFile(#[source] Box<dyn StdError + Send + Sync>),
     /// What is wrong in a file of the bank's answers.
     #[error("the bank's file was not taken: {} things are wrong in it", .0.len())]
-    Answers(Vec<Wrong>),
+    StatusReport(Vec<ReportError>),
     #[error("there is no such payout")]
     NoPayout,
     /// A word that was meant for another attempt, most often a late one.

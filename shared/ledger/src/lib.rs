@@ -5,14 +5,11 @@
 //! found by its permanent key or by the month's state, and nothing happens twice.
 //! Architecture invariant: what a month pays is decided in `domain::money::plan` and nowhere here.
 
-mod answers;
 mod bank_files;
 mod breakdown;
 mod change;
 mod close;
 mod dry_run;
-mod dues;
-mod dues_of_payee;
 mod error;
 mod line_index;
 mod lines;
@@ -20,6 +17,11 @@ mod load;
 mod machines;
 mod objects;
 mod pay;
+mod payable_page;
+mod payables;
+mod payee_payables;
+mod payment_job;
+mod payment_status_report;
 mod plan;
 mod post;
 mod raw_file;
@@ -28,9 +30,7 @@ mod settle;
 mod spans;
 mod statement;
 mod statements;
-mod stretch;
 mod trace;
-mod work;
 
 use std::sync::{Arc, Mutex};
 
@@ -39,24 +39,24 @@ use domain::money::{Sha256Hex, YearMonth};
 use runtime::Runtime;
 use store::Store;
 
-pub use answers::Wrong;
-pub use dry_run::{DryRun, DryRunError, DryRunSummary, Progress, dry_run};
-pub use dues::TrialBalance;
+pub use dry_run::{DryRun, DryRunError, DryRunProgress, DryRunSummary, dry_run};
 pub use error::LedgerError;
 pub use line_index::LineIndex;
 pub use lines::LinePlace;
 pub use load::Loaded;
 pub use machines::Step;
-pub use pay::Paid;
+pub use pay::MonthPayment;
+pub use payable_page::PageToken;
+pub use payables::TrialBalance;
+pub use payment_job::{PaymentJob, Progress};
+pub use payment_status_report::ReportError;
 pub use plan::{PlanChanges, PlanParts};
 pub use post::Begun;
 pub use reduce::{Reduced, Reducer, RowOfFile, RowsOfFile, Unreadable};
-pub use settle::{AnswerFormat, Packed, Settled, Verdict, unpack};
+pub use settle::{OperatorDecision, ReportFormat, ReportProgress, UnpackError, unpack};
 pub use statement::account_of;
 pub use statements::StatementTotals;
-pub use stretch::Place;
-pub use trace::{Followed, InsteadOf, Trace, TraceOf, TracePoint, Traced, TracedLine};
-pub use work::{Went, Work};
+pub use trace::{Superseded, Trace, TracePoint, TraceRequest, TraceTarget, Traced, TracedLine};
 
 /// The books of the studio, over the table and the buckets.
 #[derive(Debug, Clone)]

@@ -1,14 +1,14 @@
 //! Paying: payouts are created once, batches are sealed one after the other, and the bank files
 //! follow from a sealed batch. It may break off anywhere and be asked for again, by two at once.
 //!
-//! One call pays one stretch of what is owed, in one batch; a large month takes several calls.
+//! One call pays one page of what is owed, in one batch; a large month takes several calls.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::change::{Change, StateMachine};
 use domain::id::{MemberId, PayoutId};
 use domain::money::{
-    MonthEvent, MonthState, Owed, PayoutEvent, PayoutState, Waits, YearMonth, payout_id,
+    HoldReason, MonthEvent, MonthState, Payable, PayoutEvent, PayoutState, YearMonth, payout_id,
 };
 use jiff::Timestamp;
 use media::keys;
@@ -21,57 +21,61 @@ use crate::Ledger;
 use crate::bank_files::{self, Payer, Payment};
 use crate::change::finish_paying;
 use crate::error::LedgerError;
-use crate::stretch::{Place, Stretch};
+use crate::payable_page::{PageToken, PayablePage};
 
 /// How often it is tried again when somebody else pays at the same moment.
 pub(crate) const ATTEMPTS: usize = 4;
 
 /// What became of a month that is being paid.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paid {
+pub struct MonthPayment {
     pub month: Month,
     /// The batches that paying this month made, the oldest first.
     pub batches: Vec<Batch>,
-    /// What stays due of this stretch, and why.
-    pub waiting: Vec<(Owed, Waits)>,
-    /// Whether something of this stretch has left.
+    /// What stays due of this page, and why.
+    pub waiting: Vec<(Payable, HoldReason)>,
+    /// Whether something of this page has left.
     pub has_sealed: bool,
     /// Where it has to go on; nothing where the month is paid.
-    pub next: Option<Place>,
+    pub next: Option<PageToken>,
 }
 
-/// What one stretch has come to.
+/// What one page has come to.
 #[derive(Default)]
-struct Paying {
-    waiting: Vec<(Owed, Waits)>,
-    next: Option<Place>,
+struct PagePayment {
+    waiting: Vec<(Payable, HoldReason)>,
+    next: Option<PageToken>,
 }
 
 /// Everything that one sealing rests on.
-pub(crate) struct Moment {
+pub(crate) struct PayeeSnapshot {
     held: BTreeSet<MemberId>,
     accounts: BTreeMap<MemberId, PayoutAccountItem>,
     now: Timestamp,
 }
 
 /// What can leave now, and what cannot.
-struct Ready {
+struct PayableBatch {
     number: u64,
     payee_changes: u64,
     payments: Vec<Payment>,
     /// Of which nothing is left to be sent.
     withheld: Vec<Stored<Payout>>,
-    waiting: Vec<(Owed, Waits)>,
-    next: Option<Place>,
+    waiting: Vec<(Payable, HoldReason)>,
+    next: Option<PageToken>,
 }
 
 impl Ledger {
-    /// Pays the first stretch of what is due up to `month`: [`Self::pay_from`] the beginning.
-    pub async fn pay(&self, month: YearMonth, by: Option<MemberId>) -> Result<Paid, LedgerError> {
+    /// Pays the first page of what is due up to `month`: [`Self::pay_from`] the beginning.
+    pub async fn pay(
+        &self,
+        month: YearMonth,
+        by: Option<MemberId>,
+    ) -> Result<MonthPayment, LedgerError> {
         self.pay_from(month, by, None).await
     }
 
-    /// Pays what is due up to `month` and may leave, a stretch from this place on: once, however often
+    /// Pays what is due up to `month` and may leave, a page from this token on: once, however often
     /// it is asked for. What a hold, a missing or a changed account keeps back stays due, and leaves
     /// when it is asked for again afterwards, here or for a later month. The month before must be
     /// paid; this one is when nothing is left to go on with.
@@ -79,8 +83,8 @@ impl Ledger {
         &self,
         month: YearMonth,
         by: Option<MemberId>,
-        from: Option<&Place>,
-    ) -> Result<Paid, LedgerError> {
+        from: Option<&PageToken>,
+    ) -> Result<MonthPayment, LedgerError> {
         let before = self.month_before(month)?;
         let state = self.store.month(month).await?.item.state;
         let _either = state.apply(MonthEvent::Pay)?;
@@ -91,7 +95,7 @@ impl Ledger {
             // Nothing more leaves for it; but a batch that was sealed before it was closed, and whose
             // paying broke off, still waits for its files.
             self.submit_sealed().await?;
-            return self.paid(month, Paying::default(), false).await;
+            return self.paid(month, PagePayment::default(), false).await;
         }
         let (mut attempt, mut has_sealed) = (1, false);
         let paying = loop {
@@ -123,9 +127,9 @@ impl Ledger {
         &self,
         payouts: &[Payout],
         payer: MemberId,
-    ) -> Result<Vec<Option<Waits>>, LedgerError> {
-        let moment = self.moment(&payouts.iter().collect::<Vec<_>>()).await?;
-        let reason = |payout| moment.may_leave(payout, Some(payer)).err();
+    ) -> Result<Vec<Option<HoldReason>>, LedgerError> {
+        let snapshot = self.payee_snapshot(&payouts.iter().collect::<Vec<_>>()).await?;
+        let reason = |payout| snapshot.may_leave(payout, Some(payer)).err();
         Ok(payouts.iter().map(reason).collect())
     }
 
@@ -144,13 +148,13 @@ impl Ledger {
     async fn paid(
         &self,
         month: YearMonth,
-        paying: Paying,
+        paying: PagePayment,
         has_sealed: bool,
-    ) -> Result<Paid, LedgerError> {
-        let Paying { waiting, next } = paying;
+    ) -> Result<MonthPayment, LedgerError> {
+        let PagePayment { waiting, next } = paying;
         let batches = self.batches(month).await?;
         let month = self.store.month(month).await?.item;
-        Ok(Paid { month, batches, waiting, has_sealed, next })
+        Ok(MonthPayment { month, batches, waiting, has_sealed, next })
     }
 
     /// Finishes what was begun, seals what can leave, finishes that. A conflict means: look again; what
@@ -159,31 +163,31 @@ impl Ledger {
         &self,
         month: YearMonth,
         by: Option<MemberId>,
-        from: Option<&Place>,
+        from: Option<&PageToken>,
         has_sealed: &mut bool,
-    ) -> Result<Paying, LedgerError> {
+    ) -> Result<PagePayment, LedgerError> {
         let last = self.submit_sealed().await?;
-        let ready = self.ready(month, by, from, last.saturating_add(1)).await?;
-        self.settle_withheld(&ready.withheld, by).await?;
-        let Ready { waiting, next, .. } = ready;
-        if ready.payments.is_empty() {
-            return Ok(Paying { waiting, next });
+        let batch_to_seal = self.payable_batch(month, by, from, last.saturating_add(1)).await?;
+        self.settle_withheld(&batch_to_seal.withheld, by).await?;
+        let PayableBatch { waiting, next, .. } = batch_to_seal;
+        if batch_to_seal.payments.is_empty() {
+            return Ok(PagePayment { waiting, next });
         }
-        let manifest_sha256 = self.put_object(keys::payout, month, &ready.payments).await?;
+        let manifest_sha256 = self.put_object(keys::payout, month, &batch_to_seal.payments).await?;
         let batch = Batch {
-            number: ready.number,
+            number: batch_to_seal.number,
             month,
             manifest_sha256,
-            payments: u64::try_from(ready.payments.len()).unwrap_or(u64::MAX),
+            payments: u64::try_from(batch_to_seal.payments.len()).unwrap_or(u64::MAX),
             created_by: by,
             created_at: self.now(),
             files: Vec::new(),
             submitted_at: None,
         };
-        self.store.create_batch(&batch, ready.payee_changes).await?;
+        self.store.create_batch(&batch, batch_to_seal.payee_changes).await?;
         *has_sealed = true;
         self.submit(Stored { item: batch, revision: 1 }).await?;
-        Ok(Paying { waiting, next })
+        Ok(PagePayment { waiting, next })
     }
 
     /// Takes every sealed batch to the bank files that is not there yet. The number of the last one.
@@ -198,19 +202,19 @@ impl Ledger {
 
     /// What can leave as the batch of this number. Read after the batches, so that everything in an
     /// earlier one is seen to be.
-    async fn ready(
+    async fn payable_batch(
         &self,
         month: YearMonth,
         by: Option<MemberId>,
-        from: Option<&Place>,
+        from: Option<&PageToken>,
         number: u64,
-    ) -> Result<Ready, LedgerError> {
-        let Stretch { owed, next, .. } = self.stretch(month, from).await?;
-        let mut payouts = self.payouts_of(&owed).await?;
-        let missing: Vec<Payout> = owed
+    ) -> Result<PayableBatch, LedgerError> {
+        let PayablePage { payable, next, .. } = self.payable_page(month, from).await?;
+        let mut payouts = self.payouts_of(&payable).await?;
+        let missing: Vec<Payout> = payable
             .iter()
             .filter(|(id, _)| !payouts.contains_key(id))
-            .map(|(_, owed)| created(owed, self.now()))
+            .map(|(_, payable)| created(payable, self.now()))
             .collect();
         self.store.create_payouts(&missing).await?;
         payouts.extend(missing.into_iter().map(|item| (item.payout, Stored { item, revision: 1 })));
@@ -219,26 +223,29 @@ impl Ledger {
         // sealing. As late as may be, so that a sealing is seldom in vain.
         let payee_changes = self.store.payee_changes().await?;
         let due: Vec<&Payout> = payouts.values().map(|stored| &stored.item).collect();
-        let moment = self.moment(&due).await?;
+        let snapshot = self.payee_snapshot(&due).await?;
         let (mut payments, mut withheld, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
         for stored in payouts.into_values() {
-            match moment.may_leave(&stored.item, by) {
+            match snapshot.may_leave(&stored.item, by) {
                 Ok(payment) => payments.push(payment),
-                Err(Waits::NothingToSend) => withheld.push(stored),
-                Err(reason) => waiting.push((stored.item.owed, reason)),
+                Err(HoldReason::NothingToSend) => withheld.push(stored),
+                Err(reason) => waiting.push((stored.item.payable, reason)),
             }
         }
-        Ok(Ready { number, payee_changes, payments, withheld, waiting, next })
+        Ok(PayableBatch { number, payee_changes, payments, withheld, waiting, next })
     }
 
-    pub(crate) async fn moment(&self, due: &[&Payout]) -> Result<Moment, LedgerError> {
+    pub(crate) async fn payee_snapshot(
+        &self,
+        due: &[&Payout],
+    ) -> Result<PayeeSnapshot, LedgerError> {
         let holds = self.store.holds().await?.into_iter().map(|stored| stored.item);
         let held = holds.filter(|hold| hold.released.is_none()).map(|hold| hold.member).collect();
         let members: BTreeSet<MemberId> = due.iter().filter_map(|payout| payee(payout)).collect();
         let members: Vec<MemberId> = members.into_iter().collect();
         let accounts = self.store.payout_accounts(&members).await?.into_iter().flatten();
         let accounts = accounts.map(|account| (account.member, account)).collect();
-        Ok(Moment { held, accounts, now: self.now() })
+        Ok(PayeeSnapshot { held, accounts, now: self.now() })
     }
 
     /// Takes a sealed batch to the bank files. May be done again at any point and by two at once.
@@ -287,22 +294,22 @@ impl Ledger {
     }
 }
 
-impl Moment {
+impl PayeeSnapshot {
     /// The payment, if `payer` may send it: four eyes on a second one.
-    fn may_leave(&self, payout: &Payout, payer: Option<MemberId>) -> Result<Payment, Waits> {
+    fn may_leave(&self, payout: &Payout, payer: Option<MemberId>) -> Result<Payment, HoldReason> {
         let payment = self.payment(payout)?;
-        if reopened_by(payout, payer) { Err(Waits::OwnDecision) } else { Ok(payment) }
+        if reopened_by(payout, payer) { Err(HoldReason::OwnDecision) } else { Ok(payment) }
     }
 
-    pub(crate) fn payment(&self, payout: &Payout) -> Result<Payment, Waits> {
-        let owed = &payout.owed;
-        let member = payee(payout).ok_or(Waits::NoAccount)?;
+    pub(crate) fn payment(&self, payout: &Payout) -> Result<Payment, HoldReason> {
+        let payable = &payout.payable;
+        let member = payee(payout).ok_or(HoldReason::NoAccount)?;
         let (is_held, account) = (self.held.contains(&member), self.accounts.get(&member));
-        let (account, _) = destination(owed, is_held, account, self.now)?;
+        let (account, _) = destination(payable, is_held, account, self.now)?;
         Ok(Payment {
             payout: payout.payout,
             attempt: payout.attempt.saturating_add(1),
-            owed: owed.clone(),
+            payable: payable.clone(),
             account: account.account.clone(),
         })
     }
@@ -311,23 +318,23 @@ impl Moment {
 /// Where something that is due goes to, with the account masked, or why it waits. Paying decides by
 /// it, and a statement says it.
 pub(crate) fn destination<'a>(
-    owed: &Owed,
+    payable: &Payable,
     is_held: bool,
     account: Option<&'a PayoutAccountItem>,
     now: Timestamp,
-) -> Result<(&'a PayoutAccountItem, String), Waits> {
+) -> Result<(&'a PayoutAccountItem, String), HoldReason> {
     if is_held {
-        return Err(Waits::Held);
+        return Err(HoldReason::Held);
     }
-    if owed.net.is_zero() {
-        return Err(Waits::NothingToSend);
+    if payable.net.is_zero() {
+        return Err(HoldReason::NothingToSend);
     }
-    let item = account.ok_or(Waits::NoAccount)?;
-    let masked = item.account.masked(owed.currency).ok_or(Waits::NoAccount)?;
+    let item = account.ok_or(HoldReason::NoAccount)?;
+    let masked = item.account.masked(payable.currency).ok_or(HoldReason::NoAccount)?;
     if item.usable_at > now {
-        return Err(Waits::AccountChanged);
+        return Err(HoldReason::AccountChanged);
     }
-    match bank_files::refusal(owed, &item.account) {
+    match bank_files::refusal(payable, &item.account) {
         Some(reason) => Err(reason),
         None => Ok((item, masked)),
     }
@@ -335,7 +342,7 @@ pub(crate) fn destination<'a>(
 
 /// A payee's account bears the member's id.
 fn payee(payout: &Payout) -> Option<MemberId> {
-    payout.owed.account.as_str().parse().ok()
+    payout.payable.account.as_str().parse().ok()
 }
 
 /// Whether this is who said that it is tried again.
@@ -344,10 +351,10 @@ fn reopened_by(payout: &Payout, payer: Option<MemberId>) -> bool {
     payer.is_some() && last.is_some_and(|step| step.by == payer)
 }
 
-fn created(owed: &Owed, now: Timestamp) -> Payout {
+fn created(payable: &Payable, now: Timestamp) -> Payout {
     Payout {
-        payout: payout_id(owed.month, &owed.account, owed.currency),
-        owed: owed.clone(),
+        payout: payout_id(payable.month, &payable.account, payable.currency),
+        payable: payable.clone(),
         state: PayoutState::Due,
         attempt: 0,
         batch: None,
@@ -377,7 +384,7 @@ fn moved_in_batch(
         state,
         attempt: payment.attempt,
         batch: Some(batch.number),
-        destination: payment.account.masked(payment.owed.currency),
+        destination: payment.account.masked(payment.payable.currency),
         ..payout.clone()
     };
     next.history.push(PayoutStep {

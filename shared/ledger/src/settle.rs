@@ -1,4 +1,4 @@
-//! What the bank says of payments: pain.002 for euros, CSV for every other currency. A file is taken
+//! Payment status reports of the bank: pain.002 for euros, CSV for every other currency. A file is taken
 //! whole or refused whole, with everything that is wrong in it; the same file counts once. A file that
 //! has been taken up is judged no more: what somebody has said otherwise of a payment since then stands.
 
@@ -11,7 +11,7 @@ use domain::money::books::MovementKind;
 use domain::money::payout_account::EURO;
 use domain::money::plan::UNITS_PER_CHUNK;
 use domain::money::{
-    EndToEndId, MonthState, Owed, PayoutEvent, PayoutState, Sha256Hex, Waits, YearMonth,
+    EndToEndId, HoldReason, MonthState, Payable, PayoutEvent, PayoutState, Sha256Hex, YearMonth,
 };
 use domain::notice::{Notice, NoticeKind};
 use domain::text::Text;
@@ -23,21 +23,21 @@ use store::Stored;
 use store::payout::{Movement, Payout, PayoutMove, PayoutStep, SettlementFile};
 
 use crate::Ledger;
-use crate::answers::{self, Answer, Outcome, Wrong};
 use crate::bank_files::{Payment, message_id};
 use crate::error::LedgerError;
 use crate::objects::failed;
 use crate::pay::ATTEMPTS;
+use crate::payment_status_report::{self, ReportError, ReportLine, ReportedStatus};
 
 /// Which bank's format a file has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum AnswerFormat {
+pub enum ReportFormat {
     Pain002,
     Csv,
 }
 
-impl AnswerFormat {
+impl ReportFormat {
     /// A pain.002 begins with its first element, after a byte order mark and white space at most.
     pub fn of(bytes: &[u8]) -> Self {
         let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
@@ -61,7 +61,7 @@ impl AnswerFormat {
 
 /// Why a compressed file is not unpacked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Packed {
+pub enum UnpackError {
     #[error("the file is not gzip, or breaks off")]
     Broken,
     #[error("the file has more than {UNPACKED_AT_MOST_BYTES} bytes")]
@@ -72,21 +72,21 @@ pub enum Packed {
 const UNPACKED_AT_MOST_BYTES: u64 = 32 * 1024 * 1024;
 
 /// The bank's file from its gzip; never more than 32 MiB are held, whatever it would become.
-pub fn unpack(packed: &[u8]) -> Result<Vec<u8>, Packed> {
+pub fn unpack(packed: &[u8]) -> Result<Vec<u8>, UnpackError> {
     let mut bytes = Vec::new();
     let most = UNPACKED_AT_MOST_BYTES.saturating_add(1);
     let mut reader = MultiGzDecoder::new(packed).take(most);
-    let read = reader.read_to_end(&mut bytes).map_err(|_| Packed::Broken)?;
+    let read = reader.read_to_end(&mut bytes).map_err(|_| UnpackError::Broken)?;
     if u64::try_from(read).is_ok_and(|read| read < most) {
         Ok(bytes)
     } else {
-        Err(Packed::TooLarge)
+        Err(UnpackError::TooLarge)
     }
 }
 
 /// What an operator says of one payout, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verdict {
+pub struct OperatorDecision {
     /// The attempt that it is about, as the operator has read it.
     pub attempt: u32,
     pub event: PayoutEvent,
@@ -94,7 +94,7 @@ pub struct Verdict {
     pub by: MemberId,
 }
 
-impl Verdict {
+impl OperatorDecision {
     /// A word on an attempt says nothing of the next one. What was settled by hand has a number of its
     /// own since, so that a repeat names the one before.
     fn require_of(&self, payout: &Payout) -> Result<(), LedgerError> {
@@ -110,7 +110,7 @@ impl Verdict {
 }
 
 /// One answer with the payout it is about.
-struct Told<'a> {
+struct StatusChange<'a> {
     event: PayoutEvent,
     reason: Option<&'a str>,
     is_from_bank: bool,
@@ -121,10 +121,10 @@ struct Told<'a> {
 
 /// A file of the bank's answers, and how many of its payments are still to be moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settled {
+pub struct ReportProgress {
     pub file: SettlementFile,
     /// Nothing once the file has been taken to its end; else the same file again, or
-    /// [`crate::Work::Answers`], goes on from there.
+    /// [`crate::PaymentJob::StatusReport`], goes on from there.
     pub left: usize,
 }
 
@@ -135,22 +135,22 @@ impl Ledger {
     pub async fn settle(
         &self,
         month: YearMonth,
-        format: AnswerFormat,
+        format: ReportFormat,
         bytes: &[u8],
         by: MemberId,
-    ) -> Result<Settled, LedgerError> {
+    ) -> Result<ReportProgress, LedgerError> {
         self.month_before(month)?;
         let sha256 = Sha256Hex::of(bytes);
         if let Some(before) = self.store.settlement_file(month, &sha256).await? {
-            return Ok(Settled { file: before.item, left: 0 });
+            return Ok(ReportProgress { file: before.item, left: 0 });
         }
-        let answers = self.read_answers(format, bytes).await?;
+        let answers = self.read_report(format, bytes).await?;
         let key = keys::bank_file(month, &sha256, format.name());
-        let wrong = self.wrong_answers(format, &answers).await?;
+        let wrong = self.report_errors(format, &answers).await?;
         if wrong.is_empty() {
             self.put_bytes(&key, format.content_type(), bytes.to_vec()).await?;
         } else if !self.is_kept(&key).await? {
-            return Err(LedgerError::Answers(wrong));
+            return Err(LedgerError::StatusReport(wrong));
         }
         self.take(month, format, sha256, &answers, by).await
     }
@@ -172,10 +172,10 @@ impl Ledger {
     pub(crate) async fn settle_stored(
         &self,
         month: YearMonth,
-        format: AnswerFormat,
+        format: ReportFormat,
         sha256: &Sha256Hex,
         by: MemberId,
-    ) -> Result<Settled, LedgerError> {
+    ) -> Result<ReportProgress, LedgerError> {
         let key = keys::bank_file(month, sha256, format.name());
         let body = self.open(&self.runtime.config.derived_bucket, &key).await?;
         let bytes = body.collect().await.map_err(|source| failed(&key, source))?.into_bytes();
@@ -189,14 +189,14 @@ impl Ledger {
     async fn take(
         &self,
         month: YearMonth,
-        format: AnswerFormat,
+        format: ReportFormat,
         sha256: Sha256Hex,
-        answers: &[Answer],
+        answers: &[ReportLine],
         by: MemberId,
-    ) -> Result<Settled, LedgerError> {
+    ) -> Result<ReportProgress, LedgerError> {
         let mut attempt = 1;
         let left = loop {
-            match self.apply_answers(answers, by).await {
+            match self.apply_report(answers, by).await {
                 Ok(left) => break left,
                 Err(LedgerError::Store(error)) if error.is_conflict() && attempt < ATTEMPTS => {
                     attempt = attempt.saturating_add(1);
@@ -206,11 +206,11 @@ impl Ledger {
         };
         let file = summary(month, sha256, format, answers, by, self.now());
         if left > 0 {
-            return Ok(Settled { file, left });
+            return Ok(ReportProgress { file, left });
         }
         match self.store.create(&file).await? {
-            store::Created::New => Ok(Settled { file, left }),
-            store::Created::Existing(before) => Ok(Settled { file: before.item, left }),
+            store::Created::New => Ok(ReportProgress { file, left }),
+            store::Created::Existing(before) => Ok(ReportProgress { file: before.item, left }),
         }
     }
 
@@ -219,26 +219,26 @@ impl Ledger {
     pub async fn decide_payout(
         &self,
         payout: PayoutId,
-        verdict: &Verdict,
+        decision: &OperatorDecision,
     ) -> Result<Payout, LedgerError> {
         let mut attempt = 1;
         loop {
             let stored = self.store.payout(payout).await?.ok_or(LedgerError::NoPayout)?;
-            verdict.require_of(&stored.item)?;
-            if verdict.event == PayoutEvent::SettleByHand {
+            decision.require_of(&stored.item)?;
+            if decision.event == PayoutEvent::SettleByHand {
                 self.require_by_hand(&stored.item).await?;
             }
-            let told = Told {
-                event: verdict.event,
-                reason: Some(&verdict.reason),
+            let change = StatusChange {
+                event: decision.event,
+                reason: Some(&decision.reason),
                 is_from_bank: false,
-                by: Some(verdict.by),
+                by: Some(decision.by),
                 now: self.now(),
-                booked_in: self.booking_month(&stored.item.owed).await?,
+                booked_in: self.booking_month(&stored.item.payable).await?,
             };
-            let Change::Applied(moved) = told.of(&stored)? else { return Ok(stored.item) };
+            let Change::Applied(moved) = change.of(&stored)? else { return Ok(stored.item) };
             self.require_sent([&moved.payout.item]).await?;
-            let month = told.booked_in;
+            let month = change.booked_in;
             match self.store.settle_payouts(month, std::slice::from_ref(&moved)).await {
                 Ok(()) => return Ok(moved.payout.item),
                 Err(error) if error.is_conflict() && attempt < ATTEMPTS => {
@@ -250,20 +250,21 @@ impl Ledger {
     }
 
     /// The answers of a file, each about one payment that was sent.
-    async fn read_answers(
+    async fn read_report(
         &self,
-        format: AnswerFormat,
+        format: ReportFormat,
         bytes: &[u8],
-    ) -> Result<Vec<Answer>, LedgerError> {
+    ) -> Result<Vec<ReportLine>, LedgerError> {
         let mut read = match format {
-            AnswerFormat::Csv => answers::csv(bytes),
-            AnswerFormat::Pain002 => {
-                let report = answers::pain002(bytes).map_err(LedgerError::Answers)?;
+            ReportFormat::Csv => payment_status_report::csv(bytes),
+            ReportFormat::Pain002 => {
+                let report =
+                    payment_status_report::pain002(bytes).map_err(LedgerError::StatusReport)?;
                 let payments = self.payments_of(&report.message).await?;
-                answers::spread(report, &payments)
+                payment_status_report::spread(report, &payments)
             }
         }
-        .map_err(LedgerError::Answers)?;
+        .map_err(LedgerError::StatusReport)?;
         read.sort_by_key(|answer| answer.id);
         Ok(read)
     }
@@ -275,19 +276,23 @@ impl Ledger {
             if message_id(batch.number, &batch.manifest_sha256) == message {
                 let payments: Vec<Payment> =
                     self.get_object(keys::payout, batch.month, &batch.manifest_sha256).await?;
-                let euros = payments.iter().filter(|one| one.owed.currency.code() == EURO);
+                let euros = payments.iter().filter(|one| one.payable.currency.code() == EURO);
                 return Ok(euros.map(Payment::end_to_end_id).collect());
             }
         }
         let detail = format!("no file of this studio is called `{message}`");
-        Err(LedgerError::Answers(vec![Wrong::new("OrgnlMsgId", "unknown_message", detail)]))
+        Err(LedgerError::StatusReport(vec![ReportError::new(
+            "OrgnlMsgId",
+            "unknown_message",
+            detail,
+        )]))
     }
 
-    async fn wrong_answers(
+    async fn report_errors(
         &self,
-        format: AnswerFormat,
-        answers: &[Answer],
-    ) -> Result<Vec<Wrong>, LedgerError> {
+        format: ReportFormat,
+        answers: &[ReportLine],
+    ) -> Result<Vec<ReportError>, LedgerError> {
         let wanted: Vec<PayoutId> = answers.iter().map(|answer| answer.id.payout).collect();
         let payouts = self.store.payouts(&wanted).await?;
         let mut wrong = Vec::new();
@@ -300,16 +305,20 @@ impl Ledger {
                 && one.id == other.id
             {
                 let detail = format!("{} stands twice", one.id);
-                wrong.push(Wrong::new(&other.place, "answered_twice", detail));
+                wrong.push(ReportError::new(&other.place, "answered_twice", detail));
             }
         }
         Ok(wrong)
     }
 
-    /// Moves what has not moved yet and still can, at most one stretch of it; how many are left then. A
+    /// Moves what has not moved yet and still can, at most one page of it; how many are left then. A
     /// conflict means: look again.
-    async fn apply_answers(&self, answers: &[Answer], by: MemberId) -> Result<usize, LedgerError> {
-        let most = self.runtime.config.till_chunks.saturating_mul(UNITS_PER_CHUNK);
+    async fn apply_report(
+        &self,
+        answers: &[ReportLine],
+        by: MemberId,
+    ) -> Result<usize, LedgerError> {
+        let most = self.runtime.config.payment_page_chunks.saturating_mul(UNITS_PER_CHUNK);
         let wanted: Vec<PayoutId> = answers.iter().map(|answer| answer.id.payout).collect();
         let payouts = self.store.payouts(&wanted).await?;
         let unclosed = self.oldest_unclosed().await?;
@@ -318,24 +327,24 @@ impl Ledger {
         for answer in answers {
             let Some(event) = answer.outcome.event() else { continue };
             let Some(stored) = payouts.get(&answer.id.payout) else { continue };
-            if stored.item.attempt != answer.id.attempt || was_said(answer, &stored.item) {
+            if stored.item.attempt != answer.id.attempt || is_recorded(answer, &stored.item) {
                 continue;
             }
             if taken == most {
                 left = usize::saturating_add(left, 1);
                 continue;
             }
-            let told = Told {
+            let change = StatusChange {
                 event,
                 reason: answer.reason.as_deref(),
                 is_from_bank: true,
                 by: Some(by),
                 now: self.now(),
-                booked_in: stored.item.owed.month.max(unclosed),
+                booked_in: stored.item.payable.month.max(unclosed),
             };
-            match told.of(stored) {
+            match change.of(stored) {
                 Ok(Change::Applied(moved)) => {
-                    moves.entry(told.booked_in).or_default().push(moved);
+                    moves.entry(change.booked_in).or_default().push(moved);
                     taken = usize::saturating_add(taken, 1);
                 }
                 // Somebody has said otherwise since the file was taken up.
@@ -383,16 +392,16 @@ impl Ledger {
         let unclosed = self.oldest_unclosed().await?;
         let mut moves: BTreeMap<YearMonth, Vec<PayoutMove>> = BTreeMap::new();
         for stored in payouts {
-            let told = Told {
+            let change = StatusChange {
                 event: PayoutEvent::SettleByHand,
                 reason: Some("all of it is withheld as tax"),
                 is_from_bank: false,
                 by,
                 now: self.now(),
-                booked_in: stored.item.owed.month.max(unclosed),
+                booked_in: stored.item.payable.month.max(unclosed),
             };
-            if let Change::Applied(moved) = told.of(stored)? {
-                moves.entry(told.booked_in).or_default().push(moved);
+            if let Change::Applied(moved) = change.of(stored)? {
+                moves.entry(change.booked_in).or_default().push(moved);
             }
         }
         for (month, moves) in moves {
@@ -407,15 +416,15 @@ impl Ledger {
         if payout.state != PayoutState::Due {
             return Ok(());
         }
-        match self.moment(&[payout]).await?.payment(payout) {
-            Err(Waits::NotWritable) => Ok(()),
+        match self.payee_snapshot(&[payout]).await?.payment(payout) {
+            Err(HoldReason::NotWritable) => Ok(()),
             Ok(_) | Err(_) => Err(LedgerError::BankFileRequired),
         }
     }
 
     /// What moves is booked in the oldest month that is not closed, never before the payout's own.
-    async fn booking_month(&self, owed: &Owed) -> Result<YearMonth, LedgerError> {
-        Ok(owed.month.max(self.oldest_unclosed().await?))
+    async fn booking_month(&self, payable: &Payable) -> Result<YearMonth, LedgerError> {
+        Ok(payable.month.max(self.oldest_unclosed().await?))
     }
 
     async fn oldest_unclosed(&self) -> Result<YearMonth, LedgerError> {
@@ -428,7 +437,7 @@ impl Ledger {
     }
 }
 
-impl Told<'_> {
+impl StatusChange<'_> {
     /// The payout after the move, what it books and whom it tells.
     fn of(&self, stored: &Stored<Payout>) -> Result<Change<PayoutMove>, LedgerError> {
         let before = &stored.item;
@@ -461,7 +470,7 @@ impl Told<'_> {
             payout: item.payout,
             attempt: item.attempt,
             movement,
-            owed: item.owed.clone(),
+            payable: item.payable.clone(),
             at: self.now,
         });
         let notice = self.notice(&item);
@@ -471,7 +480,7 @@ impl Told<'_> {
 
     /// A payee hears of money that has arrived and of money that has not.
     fn notice(&self, payout: &Payout) -> Option<Notice> {
-        let Owed { month, currency, net, .. } = &payout.owed;
+        let Payable { month, currency, net, .. } = &payout.payable;
         if net.is_zero() {
             return None;
         }
@@ -488,7 +497,7 @@ impl Told<'_> {
             | PayoutState::Unknown => return None,
         };
         Some(Notice {
-            member: payout.owed.account.as_str().parse().ok()?,
+            member: payout.payable.account.as_str().parse().ok()?,
             kind: NoticeKind::Payout,
             subject: format!("{}#{}#{}", payout.payout, payout.attempt, payout.state),
             at: self.now,
@@ -498,31 +507,35 @@ impl Told<'_> {
 }
 
 /// What of an answer cannot be true.
-fn contradiction(format: AnswerFormat, answer: &Answer, payout: Option<&Payout>) -> Option<Wrong> {
-    let wrong = |rule, detail: String| Some(Wrong::new(&answer.place, rule, detail));
+fn contradiction(
+    format: ReportFormat,
+    answer: &ReportLine,
+    payout: Option<&Payout>,
+) -> Option<ReportError> {
+    let wrong = |rule, detail: String| Some(ReportError::new(&answer.place, rule, detail));
     let id = answer.id;
     let Some(payout) = payout.filter(|payout| payout.attempt >= id.attempt && id.attempt > 0)
     else {
         return wrong("unknown_payment", format!("no payment is called {id}"));
     };
-    let is_in_euros = payout.owed.currency.code() == EURO;
-    if is_in_euros != (format == AnswerFormat::Pain002) {
+    let is_in_euros = payout.payable.currency.code() == EURO;
+    if is_in_euros != (format == ReportFormat::Pain002) {
         let (currency, answered) =
-            (payout.owed.currency, if is_in_euros { "pain.002" } else { "CSV" });
+            (payout.payable.currency, if is_in_euros { "pain.002" } else { "CSV" });
         return wrong(
             "other_format",
             format!("{id} is in {currency}: its bank answers with {answered}"),
         );
     }
     if let Some(amount) = &answer.amount
-        && *amount != payout.owed.net
+        && *amount != payout.payable.net
     {
-        let net = &payout.owed.net;
+        let net = &payout.payable.net;
         return wrong("other_amount", format!("{id} is about {net}, not {amount}"));
     }
     let event = answer.outcome.event()?;
     // What was said before may be said again, whatever has become of the payout since.
-    if was_said(answer, payout) {
+    if is_recorded(answer, payout) {
         return None;
     }
     if payout.attempt == id.attempt {
@@ -533,7 +546,7 @@ fn contradiction(format: AnswerFormat, answer: &Answer, payout: Option<&Payout>)
 }
 
 /// Whether this attempt has made the move that the answer asks for.
-fn was_said(answer: &Answer, payout: &Payout) -> bool {
+fn is_recorded(answer: &ReportLine, payout: &Payout) -> bool {
     let said = |step: &PayoutStep| {
         step.attempt == answer.id.attempt && Some(step.state) == answer.outcome.state()
     };
@@ -543,12 +556,12 @@ fn was_said(answer: &Answer, payout: &Payout) -> bool {
 fn summary(
     month: YearMonth,
     sha256: Sha256Hex,
-    format: AnswerFormat,
-    answers: &[Answer],
+    format: ReportFormat,
+    answers: &[ReportLine],
     by: MemberId,
     now: Timestamp,
 ) -> SettlementFile {
-    let count = |outcome: Outcome| {
+    let count = |outcome: ReportedStatus| {
         let of = answers.iter().filter(|answer| answer.outcome == outcome).count();
         u64::try_from(of).unwrap_or(u64::MAX)
     };
@@ -556,10 +569,10 @@ fn summary(
         month,
         sha256,
         format: format.name().to_owned(),
-        settled: count(Outcome::Settled),
-        returned: count(Outcome::Returned),
-        pending: count(Outcome::Pending),
-        unknown: count(Outcome::Unknown),
+        settled: count(ReportedStatus::Settled),
+        returned: count(ReportedStatus::Returned),
+        pending: count(ReportedStatus::Pending),
+        unknown: count(ReportedStatus::Unknown),
         loaded_by: by,
         loaded_at: now,
     }

@@ -7,7 +7,7 @@ use domain::id::MemberId;
 use domain::money::plan::{Chunk, MoveLine, Unit};
 use domain::money::statement::{CurrencyStatement, MovedLine, Statement, TrackLine};
 use domain::money::{
-    Account, Amount, BasisPoints, Currency, DueProof, Payable, Sha256Hex, YearMonth,
+    Account, Amount, BasisPoints, Currency, DueProof, PayoutAmounts, Sha256Hex, YearMonth,
 };
 use media::keys;
 use store::awarded_track::StatementFacts;
@@ -16,8 +16,8 @@ use store::statement::Entry;
 
 use crate::Ledger;
 use crate::breakdown::Sources;
-use crate::dues_of_payee::DuesOfPayee;
 use crate::error::LedgerError;
+use crate::payee_payables::PayeePayables;
 
 impl Ledger {
     /// What was booked for `member` in `month`, and what was due to them; none where nothing was.
@@ -31,7 +31,7 @@ impl Ledger {
     ) -> Result<Option<Statement>, LedgerError> {
         let account = account_of(member);
         let mut until = self.store.entries_until(&account, month).await?;
-        let mut dues = self.dues_of_payee(member, month, &until).await?;
+        let mut dues = self.payee_payables(member, month, &until).await?;
         dues.retain(|_, dues| !dues.payouts.is_empty());
         until.retain(|entry| entry.month == month);
         let Some(books) = self.books_of(month, &until, !dues.is_empty()).await? else {
@@ -144,7 +144,7 @@ fn currency_statement(
     unit: Unit,
     sources: &Sources,
     facts: &StatementFacts,
-    dues: Option<DuesOfPayee>,
+    dues: Option<PayeePayables>,
 ) -> Result<CurrencyStatement, LedgerError> {
     let mut tracks = Vec::with_capacity(unit.lines.len());
     for line in unit.lines {
@@ -163,8 +163,8 @@ fn currency_statement(
         let title = line.track.as_deref().and_then(|track| facts.title(track));
         MovedLine { line, title }
     };
-    let none = || DuesOfPayee { due: DueProof::empty(entry.currency), payouts: Vec::new() };
-    let DuesOfPayee { due, payouts } = dues.unwrap_or_else(none);
+    let none = || PayeePayables { due: DueProof::empty(entry.currency), payouts: Vec::new() };
+    let PayeePayables { due, payouts } = dues.unwrap_or_else(none);
     Ok(CurrencyStatement {
         currency: entry.currency,
         opening: entry.opening,
@@ -182,9 +182,9 @@ fn currency_statement(
 }
 
 /// Of a month that booked nothing for the payee, and in which something was due to them.
-fn only_due(currency: Currency, dues: DuesOfPayee, books: &PostedFrom) -> CurrencyStatement {
-    let (zero, payout) = (Amount::ZERO, Payable::NOTHING);
-    let DuesOfPayee { due, payouts } = dues;
+fn only_due(currency: Currency, dues: PayeePayables, books: &PostedFrom) -> CurrencyStatement {
+    let (zero, payout) = (Amount::ZERO, PayoutAmounts::NOTHING);
+    let PayeePayables { due, payouts } = dues;
     CurrencyStatement {
         currency,
         opening: zero,

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::id::MemberId;
-use domain::money::{Amount, Currency, DueProof, Payable, Sha256Hex, YearMonth};
+use domain::money::{Amount, Currency, DueProof, PayoutAmounts, Sha256Hex, YearMonth};
 use jiff::Timestamp;
 use store::month::PostedFrom;
 use store::statement::Entry;
@@ -21,7 +21,7 @@ pub struct StatementTotals {
     pub opening: Amount,
     pub earnings: Amount,
     pub adjustments: Amount,
-    pub payout: Payable,
+    pub payout: PayoutAmounts,
     /// What was due to the payee, and what became of it.
     pub due: DueProof,
     pub plan_sha256: Sha256Hex,
@@ -33,7 +33,7 @@ impl Ledger {
     /// for 98 payouts.
     pub async fn statements(&self, member: MemberId) -> Result<Vec<StatementTotals>, LedgerError> {
         let entries = self.store.all_entries(&account_of(member)).await?;
-        let (dues, months) = self.dues_by_month(member, &entries).await?;
+        let (dues, months) = self.payables_by_month(member, &entries).await?;
         let mut all = BTreeMap::new();
         for entry in entries {
             let due = dues.of(entry.currency, entry.month)?;
@@ -75,7 +75,7 @@ fn only_due(month: YearMonth, due: DueProof, from: &PostedFrom) -> StatementTota
         opening: Amount::ZERO,
         earnings: Amount::ZERO,
         adjustments: Amount::ZERO,
-        payout: Payable::NOTHING,
+        payout: PayoutAmounts::NOTHING,
         due,
         plan_sha256: from.plan_sha256.clone(),
         posted_at: from.posted_at,

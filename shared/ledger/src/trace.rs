@@ -1,8 +1,8 @@
 //! From a line of a statement to the lines of the revenue files behind it: by the rows of reduced
-//! files that it is made of (`behind`), the index of each file, and a few bytes of the file itself. No
+//! files that it is made of (`source_rows`), the index of each file, and a few bytes of the file itself. No
 //! file is read whole.
 
-mod behind;
+mod source_rows;
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ use crate::lines::{LINE_MOST_BYTES, LinePlace, LineReader, with_fields};
 use crate::raw_file::RawFile;
 use crate::spans::{Within, spans};
 use crate::statement::account_of;
-use behind::{Behind, BehindRow};
+use source_rows::{KeyedRow, SourceRows};
 
 /// So much of a line is read at first; few are longer.
 const LINE_USUAL_BYTES: u64 = 512;
@@ -32,10 +32,10 @@ const LINE_WHOLE_BYTES: u64 = 64 * 1024 + 3;
 
 /// Which line of whose statement, and how much of what is behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TraceOf {
+pub struct TraceRequest {
     pub member: MemberId,
     pub month: YearMonth,
-    pub of: Followed,
+    pub target: TraceTarget,
     pub currency: Currency,
     pub from: TracePoint,
     /// At most so many lines.
@@ -44,11 +44,11 @@ pub struct TraceOf {
 
 /// What of a statement is followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Followed {
+pub enum TraceTarget {
     /// What a track earned in the month.
     Track(String),
     /// What had waited in suspense, and moved in the month: its track was found, or its award stands.
-    Waited(SuspenseId),
+    FromSuspense(SuspenseId),
     /// Whatever else moved, by its kind and what it is about.
     Moved(MoveKind, String),
     /// What was withheld.
@@ -80,7 +80,7 @@ pub enum Traced {
 pub struct Trace {
     pub line: EarningLine,
     /// What had been shared out before, and how, where the line corrects it.
-    pub instead_of: Option<InsteadOf>,
+    pub superseded: Option<Superseded>,
     /// How many there are in all.
     pub line_count: u64,
     pub lines: Vec<TracedLine>,
@@ -89,7 +89,7 @@ pub struct Trace {
 
 /// The share that a payee had of all this before it was corrected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InsteadOf {
+pub struct Superseded {
     pub split_number: u32,
     pub share_ppm: Share,
 }
@@ -114,7 +114,7 @@ pub struct TracedLine {
 
 /// A part of the lines of one row.
 struct Part<'a> {
-    row: &'a BehindRow,
+    row: &'a KeyedRow,
     from: u64,
     count: u64,
 }
@@ -123,12 +123,12 @@ impl Ledger {
     /// The revenue lines behind a line of a member's statement, or why there are none; nothing where
     /// that line is not on it. Five round trips (six for what had waited; seven for what earlier months
     /// had shared out, and two or three for each of them), and for each file on the page two and one
-    /// for every stretch of it that lines stand in: at most one a line, and few where they stand together.
-    pub async fn trace(&self, of: &TraceOf) -> Result<Option<Traced>, LedgerError> {
+    /// for every range of it that lines stand in: at most one a line, and few where they stand together.
+    pub async fn trace(&self, of: &TraceRequest) -> Result<Option<Traced>, LedgerError> {
         let entries = self.store.entries(&account_of(of.member), of.month).await?;
         let is_asked_for = |entry: &Entry| entry.currency == of.currency;
         let Some(entry) = entries.into_iter().find(is_asked_for) else { return Ok(None) };
-        if of.of == Followed::Withheld {
+        if of.target == TraceTarget::Withheld {
             let amount = entry.payout.withheld;
             let nothing = Traced::Nothing { amount, because: WITHHELD_HAS_NO_REVENUE };
             return Ok((!amount.is_zero()).then_some(nothing));
@@ -136,7 +136,7 @@ impl Ledger {
         let Some(unit) = self.units(std::slice::from_ref(&entry)).await?.pop() else {
             return Ok(None);
         };
-        if let Followed::Moved(kind, subject) = &of.of
+        if let TraceTarget::Moved(kind, subject) = &of.target
             && let Some(because) = has_no_revenue(*kind)
         {
             let is_meant = |moved: &&MoveLine| moved.kind == *kind && moved.subject == *subject;
@@ -146,13 +146,17 @@ impl Ledger {
             }
             return Ok(Some(Traced::Nothing { amount: Amount::sum(moved)?, because }));
         }
-        let Some(behind) = self.behind(of, &entry, unit).await? else { return Ok(None) };
-        Ok(Some(Traced::Revenue(self.read_behind(of, behind).await?)))
+        let Some(rows) = self.source_rows(of, &entry, unit).await? else { return Ok(None) };
+        Ok(Some(Traced::Revenue(self.read_source_rows(of, rows).await?)))
     }
 
     /// The lines of the rows that a line is the sum of: those of one page.
-    async fn read_behind(&self, of: &TraceOf, behind: Behind) -> Result<Trace, LedgerError> {
-        let (parts, next) = page(&behind.rows, of.from, of.limit);
+    async fn read_source_rows(
+        &self,
+        of: &TraceRequest,
+        rows: SourceRows,
+    ) -> Result<Trace, LedgerError> {
+        let (parts, next) = page(&rows.rows, of.from, of.limit);
         let mut by_file: BTreeMap<u64, Vec<Part<'_>>> = BTreeMap::new();
         for part in parts {
             by_file.entry(part.row.source.file).or_default().push(part);
@@ -160,14 +164,14 @@ impl Ledger {
         let mut lines = Vec::new();
         for (file, parts) in by_file {
             let place = usize::try_from(file).unwrap_or(usize::MAX);
-            let (month, sha256) = behind.files.get(place).ok_or(LedgerError::NoUpload)?;
+            let (month, sha256) = rows.files.get(place).ok_or(LedgerError::NoUpload)?;
             let file = self.booked_file(*month, sha256).await?;
-            lines.extend(self.lines_of(&file, &parts, &behind).await?);
+            lines.extend(self.lines_of(&file, &parts, &rows).await?);
         }
-        let counts = behind.rows.iter().map(|row| row.source.lines);
+        let counts = rows.rows.iter().map(|row| row.source.lines);
         let line_count = counts.fold(0_u64, u64::saturating_add);
-        let Behind { line, instead_of, .. } = behind;
-        Ok(Trace { line, instead_of, line_count, lines, next })
+        let SourceRows { line, superseded, .. } = rows;
+        Ok(Trace { line, superseded, line_count, lines, next })
     }
 
     /// In whatever month it was booked: what was matched late is of an earlier one.
@@ -188,7 +192,7 @@ impl Ledger {
         &self,
         file: &RevenueFile,
         parts: &[Part<'_>],
-        behind: &Behind,
+        rows: &SourceRows,
     ) -> Result<Vec<TracedLine>, LedgerError> {
         let raw = raw_file(file)?;
         let places = self.places(file, parts).await?;
@@ -214,7 +218,7 @@ impl Ledger {
                 file_sha256: file.sha256.clone(),
                 upload: file.upload.clone(),
                 number: place.number,
-                earned: behind.earned(read.amount)?,
+                earned: rows.earned(read.amount)?,
                 source: read.source,
                 territory: read.territory,
                 raw_amount: read.raw_amount,
@@ -229,7 +233,7 @@ impl Ledger {
         &self,
         file: &RevenueFile,
         parts: &[Part<'a>],
-    ) -> Result<Vec<(LinePlace, &'a BehindRow)>, LedgerError> {
+    ) -> Result<Vec<(LinePlace, &'a KeyedRow)>, LedgerError> {
         let key = keys::line_index(file.month, &file.index_sha256);
         let read = async |extent: Extent| {
             self.get_range(&self.runtime.config.derived_bucket, &key, extent).await
@@ -302,7 +306,7 @@ impl Ledger {
 }
 
 /// The lines of a page, and where the next one begins.
-fn page(rows: &[BehindRow], from: TracePoint, limit: u64) -> (Vec<Part<'_>>, Option<TracePoint>) {
+fn page(rows: &[KeyedRow], from: TracePoint, limit: u64) -> (Vec<Part<'_>>, Option<TracePoint>) {
     let mut parts = Vec::new();
     let mut left = limit;
     for (row, place) in rows.iter().zip(0_u64..) {
@@ -375,7 +379,7 @@ mod tests {
     use super::*;
     use domain::money::plan::SourceRow;
 
-    fn rows(lines: &[u64]) -> Vec<BehindRow> {
+    fn rows(lines: &[u64]) -> Vec<KeyedRow> {
         let row = |(lines, row): (&u64, u64)| SourceRow {
             file: 0,
             row,
@@ -385,7 +389,7 @@ mod tests {
             currency: "EUR".parse().unwrap(),
             amount: Amount::ZERO,
         };
-        let row = |numbered| BehindRow { source: row(numbered), key: None };
+        let row = |numbered| KeyedRow { source: row(numbered), key: None };
         lines.iter().zip(0_u64..).map(row).collect()
     }
 
@@ -412,7 +416,7 @@ mod tests {
             assert_eq!(seen, all.collect::<Vec<_>>(), "{limit} a page");
         }
         let (parts, next) = page(&rows, TracePoint { row: 9, line: 0 }, 5);
-        assert!(parts.is_empty() && next.is_none(), "a forged point is behind the end");
+        assert!(parts.is_empty() && next.is_none(), "a forged point is rows the end");
     }
 
     #[test]

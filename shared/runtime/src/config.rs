@@ -21,10 +21,10 @@ pub struct Config {
     /// The ARN of the state machine that posts a month.
     pub post_machine_arn: String,
     /// The ARN of the state machine that goes on with paying, answers and closing.
-    pub till_machine_arn: String,
+    pub payment_machine_arn: String,
     /// How many chunks of a plan one invocation pays, takes the bank's answers on, or counts while an
     /// operator waits: 48 units each. A hundred where nothing, or no number above 0, is said.
-    pub till_chunks: usize,
+    pub payment_page_chunks: usize,
     /// 64 hexadecimal characters that the key of signed credits follows from; empty in every
     /// function but the one that signs.
     pub credit_signing_seed: Secret,
@@ -81,8 +81,8 @@ impl Config {
             genesis_month: required("GENESIS_MONTH"),
             plan_machine_arn: lookup("PLAN_MACHINE_ARN").unwrap_or_default(),
             post_machine_arn: lookup("POST_MACHINE_ARN").unwrap_or_default(),
-            till_machine_arn: lookup("TILL_MACHINE_ARN").unwrap_or_default(),
-            till_chunks: lookup("TILL_CHUNKS")
+            payment_machine_arn: lookup("PAYMENT_MACHINE_ARN").unwrap_or_default(),
+            payment_page_chunks: lookup("PAYMENT_PAGE_CHUNKS")
                 .and_then(|text| text.parse().ok())
                 .map_or(100, NonZeroUsize::get),
             credit_signing_seed: Secret(lookup("CREDIT_SIGNING_SEED").unwrap_or_default()),

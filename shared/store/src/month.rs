@@ -55,7 +55,7 @@ pub struct Month {
     /// How often a state machine was asked to go on with paying it, with the bank's answers on it or
     /// with closing it: each of these executions has a number of its own.
     #[serde(default)]
-    pub till_no: u32,
+    pub payment_run_no: u32,
     /// Plans that were put aside, the oldest first; their objects stay.
     pub rejected: Vec<RejectedPlan>,
 }
@@ -107,7 +107,7 @@ impl Month {
             dues: Vec::new(),
             books_sha256: None,
             open_sha256: None,
-            till_no: 0,
+            payment_run_no: 0,
             rejected: Vec::new(),
         }
     }

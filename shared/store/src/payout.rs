@@ -10,7 +10,7 @@ use domain::id::{MemberId, PayoutId};
 use domain::money::books::MovementKind;
 use domain::money::pay_day::execution_day;
 use domain::money::{
-    Account, Amount, Currency, EndToEndId, MonthState, Owed, PayoutState, Sha256Hex, YearMonth,
+    Account, Amount, Currency, EndToEndId, MonthState, Payable, PayoutState, Sha256Hex, YearMonth,
 };
 use domain::notice::Notice;
 use futures::future::try_join_all;
@@ -46,7 +46,7 @@ const TRANSACTIONS_AT_ONCE: usize = 4;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payout {
     pub payout: PayoutId,
-    pub owed: Owed,
+    pub payable: Payable,
     pub state: PayoutState,
     /// The number of the attempt that is under way or was the last; 0 before the first.
     pub attempt: u32,
@@ -110,7 +110,7 @@ pub struct Movement {
     pub payout: PayoutId,
     pub attempt: u32,
     pub movement: MovementKind,
-    pub owed: Owed,
+    pub payable: Payable,
     pub at: Timestamp,
 }
 
@@ -380,11 +380,11 @@ fn book<'a>(
 ) -> Result<(), StoreError> {
     let unstorable = |error| StoreError::Unstorable(Box::new(serde::ser::Error::custom(error)));
     let mut dues: BTreeMap<(&Account, Currency), Amount> = BTreeMap::new();
-    for Movement { owed, movement, .. } in movements {
-        let due = dues.entry((&owed.account, owed.currency)).or_default();
+    for Movement { payable, movement, .. } in movements {
+        let due = dues.entry((&payable.account, payable.currency)).or_default();
         let changed = match movement {
-            MovementKind::Settled => due.checked_sub(owed.gross),
-            MovementKind::TakenBack => due.checked_add(owed.gross),
+            MovementKind::Settled => due.checked_sub(payable.gross),
+            MovementKind::TakenBack => due.checked_add(payable.gross),
         };
         *due = changed.map_err(unstorable)?;
     }

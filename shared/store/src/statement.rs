@@ -3,7 +3,9 @@
 
 use domain::id::MemberId;
 use domain::money::plan::{Chunk, Unit};
-use domain::money::{Account, Amount, AmountError, Currency, Money, Payable, Sha256Hex, YearMonth};
+use domain::money::{
+    Account, Amount, AmountError, Currency, Money, PayoutAmounts, Sha256Hex, YearMonth,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -27,7 +29,7 @@ pub struct Entry {
     /// What of both came through the pools of splits.
     #[serde(default)]
     pub pool: Amount,
-    pub payout: Payable,
+    pub payout: PayoutAmounts,
     pub plan_sha256: Sha256Hex,
     pub chunk_sha256: Sha256Hex,
     pub posted_at: Timestamp,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use http::Method;
 use jiff::SignedDuration;
-use ledger::{Ledger, Work};
+use ledger::{Ledger, PaymentJob};
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, OpenBrief, Person, Said, Submitted, World};
 use tests::{audio, declared, lands_late, letter, upload};
@@ -246,9 +246,9 @@ async fn another_month_posts_itself(world: &World, winner: &Submitted) {
 async fn the_machine_pays(world: &World, olga: &Person, month: &str) {
     let months = world.studio.sdk_connector().runtime_for("MonthsFunction").expect("a function");
     let month_of_books = month.parse().expect("a month");
-    let work = Work::Pay { month: month_of_books, by: None, from: None };
+    let job = PaymentJob::Pay { month: month_of_books, by: None, from: None };
     let ledger = Ledger::new(months).expect("the books");
-    ledger.start_work(&work).await.expect("the machine starts");
+    ledger.start_payment_job(&job).await.expect("the machine starts");
     world.settle().await;
     assert_eq!(olga.read(&format!("/months/{month}")).await["state"], "paid");
     let sent = olga.read(&format!("/months/{month}/batches")).await;

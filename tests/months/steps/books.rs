@@ -48,8 +48,8 @@ impl Books {
     }
 
     /// The same where one request pays one chunk of 48 units, and a machine the others.
-    pub(crate) async fn open_with_small_stretches() -> Books {
-        let (many, one) = ("TILL_CHUNKS: \"100\"", "TILL_CHUNKS: \"1\"");
+    pub(crate) async fn open_with_small_pages() -> Books {
+        let (many, one) = ("PAYMENT_PAGE_CHUNKS: \"100\"", "PAYMENT_PAGE_CHUNKS: \"1\"");
         assert!(tests::template().contains(many));
         Self::open_from(tests::template().replace(many, one)).await
     }

@@ -30,7 +30,7 @@ async fn posted(books: &Books, people: u32, share: u32) {
 
 #[tokio::test]
 async fn what_is_too_much_for_a_request_is_accepted_and_goes_on_without_one() {
-    let books = Books::open_with_small_stretches().await;
+    let books = Books::open_with_small_pages().await;
     posted(&books, 50, 20_000).await;
     let path = |step: &str| format!("/months/{JANUARY}/{step}");
     let begun = books.post("otto", &path("pay"), &json!({})).await;

@@ -170,7 +170,7 @@ impl Year {
         for format in formats {
             let file = payouts::file(&self.books, paid, last, format).await;
             let euros = format == "pain.001";
-            let of = submitted.iter().filter(|one| (one["owed"]["currency"] == "EUR") == euros);
+            let of = submitted.iter().filter(|one| (one["payable"]["currency"] == "EUR") == euros);
             let mut statuses = Vec::new();
             for payout in of {
                 statuses.push(self.answered(payout, &file, back));
@@ -181,13 +181,13 @@ impl Year {
 
     /// What the bank says of one payment of its file.
     fn answered<'a>(&mut self, payout: &'a Value, file: &str, back: &[&Person]) -> (&'a str, bool) {
-        let owed = &payout["owed"];
+        let payable = &payout["payable"];
         let [month, account, currency] =
-            ["month", "account", "currency"].map(|name| owed[name].as_str().unwrap());
+            ["month", "account", "currency"].map(|name| payable[name].as_str().unwrap());
         let at = self.counted.payout(month, account, currency);
         let one = &self.counted.payouts[at];
         assert_eq!(one.stands, Stands::OnItsWay, "{payout}");
-        assert_eq!(atoms(owed["gross"].as_str().unwrap()), one.gross, "{payout}");
+        assert_eq!(atoms(payable["gross"].as_str().unwrap()), one.gross, "{payout}");
         let id = payout["end_to_end_id"].as_str().unwrap();
         assert!(file.contains(id), "{id} is in no file: {file}");
         let came_back = back.iter().any(|person| self::id(person) == account);
@@ -218,8 +218,10 @@ impl Year {
             if self.counted.payouts[at].stands == Stands::Settled { "settled" } else { "returned" };
         let found = payouts::payouts(&self.books, state).await;
         let is = |one: &&Value| {
-            let owed = &one["owed"];
-            owed["month"] == month && owed["account"] == id(person) && owed["currency"] == currency
+            let payable = &one["payable"];
+            payable["month"] == month
+                && payable["account"] == id(person)
+                && payable["currency"] == currency
         };
         payouts::decide(&self.books, found.iter().find(is).unwrap(), event).await.said(200);
         self.counted.moves_to(at, to);

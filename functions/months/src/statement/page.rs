@@ -226,7 +226,7 @@ pub(crate) mod tests {
     use domain::money::payment::Payment;
     use domain::money::plan::{EarningLine, MoveKind, MoveLine, SourceRow};
     use domain::money::statement::PayoutLine;
-    use domain::money::{BasisPoints, Currency, Payable, Sha256Hex, Share};
+    use domain::money::{BasisPoints, Currency, PayoutAmounts, Sha256Hex, Share};
     use jiff::Timestamp;
 
     const TITLES: [&str; 4] = [
@@ -256,7 +256,7 @@ pub(crate) mod tests {
         let tax = BasisPoints::try_from(1_500).unwrap();
         let moves = moved();
         let adjustments = Amount::sum(moves.iter().map(|moved| moved.line.amount)).unwrap();
-        let payout = Payable::compute(currency, opening, earnings, adjustments, tax).unwrap();
+        let payout = PayoutAmounts::compute(currency, opening, earnings, adjustments, tax).unwrap();
         let (due, payouts) = due(currency, payout);
         let statement = CurrencyStatement {
             currency,
@@ -302,7 +302,7 @@ pub(crate) mod tests {
     }
 
     /// What this month made due, beside something of an earlier one that is on hold.
-    fn due(currency: Currency, payout: Payable) -> (DueProof, Vec<PayoutLine>) {
+    fn due(currency: Currency, payout: PayoutAmounts) -> (DueProof, Vec<PayoutLine>) {
         let none = DueProof::empty(currency);
         let old = Amount::from_minor(26_00, 2).unwrap();
         let held = DueProof { opening_due: old, closing_due: old, ..none };
@@ -317,7 +317,7 @@ pub(crate) mod tests {
         if payout.gross.is_zero() {
             return (held, lines);
         }
-        let Payable { gross, withheld, net, .. } = payout;
+        let PayoutAmounts { gross, withheld, net, .. } = payout;
         let (to, on) = ("FI•• •••• 85".to_owned(), "2026-12-15".parse().unwrap());
         lines.push(PayoutLine {
             month: "2026-11".parse().unwrap(),

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 use comfy_table::Table;
 use indicatif::{ProgressBar, ProgressStyle};
-use ledger::{DryRun, DryRunError, DryRunSummary, Progress, dry_run};
+use ledger::{DryRun, DryRunError, DryRunProgress, DryRunSummary, dry_run};
 use thiserror::Error;
 
 #[derive(Debug, Args)]
@@ -41,11 +41,11 @@ pub(super) fn compute(month: Month) -> Result<(), MonthError> {
     let out = month.out.clone();
     let run = DryRun { revenue: month.revenue, splits: month.splits, out: month.out };
     let outcome = dry_run(&run, &|progress| match progress {
-        Progress::Step(step) => {
+        DryRunProgress::Step(step) => {
             bar.set_message(step);
             bar.set_position(0);
         }
-        Progress::Bytes(bytes) => bar.inc(bytes),
+        DryRunProgress::Bytes(bytes) => bar.inc(bytes),
     });
     bar.finish_and_clear();
     let summary = match outcome {

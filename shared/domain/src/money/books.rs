@@ -7,8 +7,8 @@ use crate::money::account::{Account, AccountKind};
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
 use crate::money::input::{PrizeMoney, PrizeMoneyKind};
-use crate::money::payable::Payable;
-use crate::money::payout::Owed;
+use crate::money::payout::Payable;
+use crate::money::payout_amounts::PayoutAmounts;
 use crate::string_enum::string_enum;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -90,7 +90,7 @@ impl Books {
         account: &Account,
         currency: Currency,
         opening: Amount,
-        payout: &Payable,
+        payout: &PayoutAmounts,
     ) -> Result<(), AmountError> {
         let name = match account.kind() {
             AccountKind::Payee => PAYEES,
@@ -114,24 +114,24 @@ impl Books {
     }
 
     /// What is due leaves to the payee and to the tax, or comes back.
-    pub fn movement(&mut self, kind: MovementKind, owed: &Owed) -> Result<(), AmountError> {
+    pub fn movement(&mut self, kind: MovementKind, payable: &Payable) -> Result<(), AmountError> {
         let signed = |amount: Amount| match kind {
             MovementKind::Settled => Ok(amount),
             MovementKind::TakenBack => negated(amount),
         };
-        let tax = format!("tax:{}", owed.tax_country);
-        self.add(owed.currency, DUE, negated(signed(owed.gross)?)?)?;
-        self.add(owed.currency, OUTSIDE, signed(owed.net)?)?;
-        self.add(owed.currency, &tax, signed(owed.withheld)?)
+        let tax = format!("tax:{}", payable.tax_country);
+        self.add(payable.currency, DUE, negated(signed(payable.gross)?)?)?;
+        self.add(payable.currency, OUTSIDE, signed(payable.net)?)?;
+        self.add(payable.currency, &tax, signed(payable.withheld)?)
     }
 
     /// What of the due is on its way to the bank. Nothing is booked by that: it only shows the due in
     /// two parts.
-    pub fn on_its_way(&mut self, owed: &Owed) -> Result<(), AmountError> {
-        let due = self.standing(owed.currency, DUE);
-        due.balance = due.balance.checked_sub(owed.gross)?;
-        let clearing = self.standing(owed.currency, CLEARING);
-        clearing.balance = clearing.balance.checked_add(owed.gross)?;
+    pub fn on_its_way(&mut self, payable: &Payable) -> Result<(), AmountError> {
+        let due = self.standing(payable.currency, DUE);
+        due.balance = due.balance.checked_sub(payable.gross)?;
+        let clearing = self.standing(payable.currency, CLEARING);
+        clearing.balance = clearing.balance.checked_add(payable.gross)?;
         Ok(())
     }
 
@@ -210,7 +210,7 @@ fn negated(amount: Amount) -> Result<Amount, AmountError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::money::payable::BasisPoints;
+    use crate::money::payout_amounts::BasisPoints;
     use proptest::prelude::*;
 
     const MOST: i128 = 100_000_000_000_000_000_000;
@@ -220,12 +220,12 @@ mod tests {
         let earned = Amount::from_atoms(earnings).unwrap();
         let account: Account = "mem_a".parse().unwrap();
         let (zero, tax) = (Amount::ZERO, BasisPoints::try_from(tax).unwrap());
-        let payout = Payable::compute(currency, zero, earned, zero, tax).unwrap();
+        let payout = PayoutAmounts::compute(currency, zero, earned, zero, tax).unwrap();
         let mut books = Books::default();
         books.entry(&account, currency, zero, &payout).unwrap();
         let other = Amount::ZERO.checked_sub(earned).unwrap();
         books.counter_entry(&[Money::new(currency, other)]).unwrap();
-        let owed = Owed {
+        let payable = Payable {
             month: "2026-01".parse().unwrap(),
             account,
             currency,
@@ -234,7 +234,7 @@ mod tests {
             net: payout.net,
             tax_country: "FI".to_owned(),
         };
-        books.movement(MovementKind::Settled, &owed).unwrap();
+        books.movement(MovementKind::Settled, &payable).unwrap();
         books.through_pool(currency, earned).unwrap();
         let brief = BriefId::from_bytes([7; 16]);
         let money = Money::new(currency, earned);
@@ -245,8 +245,8 @@ mod tests {
             books.prize_given(brief, money).unwrap();
             books.prize_money(&deposit).unwrap();
             books.prize_money(&PrizeMoney { kind: PrizeMoneyKind::Returned, ..deposit }).unwrap();
-            books.movement(MovementKind::TakenBack, &owed).unwrap();
-            books.on_its_way(&owed).unwrap();
+            books.movement(MovementKind::TakenBack, &payable).unwrap();
+            books.on_its_way(&payable).unwrap();
         }
         books
     }

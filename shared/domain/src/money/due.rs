@@ -4,7 +4,7 @@
 use crate::money::amount::{Amount, AmountError};
 use crate::money::books::MovementKind;
 use crate::money::currency::Currency;
-use crate::money::payout::Owed;
+use crate::money::payout::Payable;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -45,7 +45,7 @@ impl DueProof {
     pub fn following<'a>(
         before: &[Self],
         gross: &[(Currency, Amount)],
-        moved: impl Iterator<Item = (MovementKind, &'a Owed)>,
+        moved: impl Iterator<Item = (MovementKind, &'a Payable)>,
     ) -> Result<Vec<Self>, AmountError> {
         let mut lines: BTreeMap<Currency, Self> = BTreeMap::new();
         for line in before {
@@ -56,9 +56,10 @@ impl DueProof {
             let line = lines.entry(*currency).or_insert_with(|| Self::empty(*currency));
             line.gross = line.gross.checked_add(*gross)?;
         }
-        for (kind, owed) in moved {
-            let line = lines.entry(owed.currency).or_insert_with(|| Self::empty(owed.currency));
-            line.moved(kind, owed)?;
+        for (kind, payable) in moved {
+            let line =
+                lines.entry(payable.currency).or_insert_with(|| Self::empty(payable.currency));
+            line.moved(kind, payable)?;
         }
         for line in lines.values_mut() {
             let was_due = line.opening_due.checked_add(line.gross)?;
@@ -67,14 +68,14 @@ impl DueProof {
         Ok(lines.into_values().collect())
     }
 
-    fn moved(&mut self, kind: MovementKind, owed: &Owed) -> Result<(), AmountError> {
+    fn moved(&mut self, kind: MovementKind, payable: &Payable) -> Result<(), AmountError> {
         let (net, withheld) = (self.net_settled, self.withheld);
         (self.net_settled, self.withheld) = match kind {
             MovementKind::Settled => {
-                (net.checked_add(owed.net)?, withheld.checked_add(owed.withheld)?)
+                (net.checked_add(payable.net)?, withheld.checked_add(payable.withheld)?)
             }
             MovementKind::TakenBack => {
-                (net.checked_sub(owed.net)?, withheld.checked_sub(owed.withheld)?)
+                (net.checked_sub(payable.net)?, withheld.checked_sub(payable.withheld)?)
             }
         };
         Ok(())
@@ -111,7 +112,7 @@ mod tests {
     fn the_lines_of_months_chain_and_what_comes_back_is_due_again() {
         let euro: Currency = "EUR".parse().unwrap();
         let amount = |text: &str| text.parse::<Amount>().unwrap();
-        let owed = Owed {
+        let payable = Payable {
             month: "2026-01".parse().unwrap(),
             account: "mem_a".parse().unwrap(),
             currency: euro,
@@ -120,13 +121,13 @@ mod tests {
             net: amount("85"),
             tax_country: "FI".to_owned(),
         };
-        let settled = [(MovementKind::Settled, &owed)].into_iter();
+        let settled = [(MovementKind::Settled, &payable)].into_iter();
         let january = DueProof::following(&[], &[(euro, amount("140"))], settled).unwrap();
         assert_eq!(
             january[0].to_string(),
             "EUR: opening due 0 + gross 140 = net settled 85 + withheld 15 + closing due 40"
         );
-        let back = [(MovementKind::TakenBack, &owed)].into_iter();
+        let back = [(MovementKind::TakenBack, &payable)].into_iter();
         let february = DueProof::following(&january, &[], back).unwrap();
         assert_eq!(
             february[0].to_string(),

@@ -4,7 +4,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "the cases' own small numbers")]
 
 use super::{
-    Account, Amount, AmountError, BasisPoints, Currency, Payable, Share, Split, SplitBasis,
+    Account, Amount, AmountError, BasisPoints, Currency, PayoutAmounts, Share, Split, SplitBasis,
 };
 use crate::money::amount::DECIMALS;
 use crate::money::split::PoolShare;
@@ -127,14 +127,14 @@ fn over_ten_years_of_tiny_postings_nobody_is_off_by_a_whole_minor_unit() {
             let earnings = revenue.share(share(ppm)).unwrap();
             let zero = Amount::ZERO;
             let none = BasisPoints::default();
-            let payout = Payable::compute(currency, carried, earnings, zero, none).unwrap();
+            let payout = PayoutAmounts::compute(currency, carried, earnings, zero, none).unwrap();
             earned = earned.checked_add(earnings).unwrap();
             paid = paid.checked_add(payout.gross).unwrap();
             carried = payout.closing;
-            let owed = earned.checked_sub(paid).unwrap();
-            assert_eq!(owed, carried, "payee {payee}, month {month}");
-            assert!(owed < currency.payout_minimum().unwrap(), "payee {payee}, month {month}");
-            assert!(payout.gross.is_zero() || (owed >= Amount::ZERO && owed < minor));
+            let payable = earned.checked_sub(paid).unwrap();
+            assert_eq!(payable, carried, "payee {payee}, month {month}");
+            assert!(payable < currency.payout_minimum().unwrap(), "payee {payee}, month {month}");
+            assert!(payout.gross.is_zero() || (payable >= Amount::ZERO && payable < minor));
         }
     }
 }
@@ -188,9 +188,9 @@ fn every_product_at_the_edge_is_exact_or_a_typed_error() {
     assert_eq!(most.checked_add(Amount::from_atoms(1).unwrap()), Err(AmountError::OutOfRange));
     let all = BasisPoints::try_from(10_000).unwrap();
     for currency in Currency::all() {
-        let payout = Payable::compute(currency, most, Amount::ZERO, Amount::ZERO, all);
+        let payout = PayoutAmounts::compute(currency, most, Amount::ZERO, Amount::ZERO, all);
         assert!(payout.is_ok_and(|payout| payout.net.is_zero()), "{currency}");
-        let beyond = Payable::compute(currency, most, most, Amount::ZERO, all);
+        let beyond = PayoutAmounts::compute(currency, most, most, Amount::ZERO, all);
         assert_eq!(beyond, Err(AmountError::OutOfRange), "{currency}");
     }
 }

@@ -7,7 +7,7 @@ use crate::money::account::Account;
 use crate::money::digest::Sha256Hex;
 use crate::money::isrc::Isrc;
 use crate::money::month::YearMonth;
-use crate::money::payable::BasisPoints;
+use crate::money::payout_amounts::BasisPoints;
 use crate::string_enum::string_enum;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -18,7 +18,7 @@ use thiserror::Error;
 string_enum! {
     /// Where a payout stands.
     pub enum PayoutState {
-        /// Owed, and in no bank file.
+        /// Payable, and in no bank file.
         Due => "due",
         /// In a batch that is sealed; its bank file may not be written yet.
         Prepared => "prepared",
@@ -106,7 +106,7 @@ impl PayoutState {
 /// What a payout is for, and how much: fixed by the plan of its month.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Owed {
+pub struct Payable {
     pub month: YearMonth,
     pub account: Account,
     pub currency: Currency,
@@ -117,7 +117,7 @@ pub struct Owed {
     pub tax_country: String,
 }
 
-impl Owed {
+impl Payable {
     /// What `unit` makes due in `month`; nothing where its gross is nothing.
     pub fn of_unit(month: YearMonth, unit: &Unit) -> Option<Self> {
         if unit.payout.gross.is_zero() {
@@ -195,7 +195,7 @@ impl FromStr for EndToEndId {
 
 string_enum! {
     /// Why a payout stays due although the month is being paid.
-    pub enum Waits {
+    pub enum HoldReason {
         /// An operator holds the member's payouts.
         Held => "held",
         /// There is nowhere to pay it to in this currency.

@@ -12,7 +12,7 @@ use crate::money::digest::Sha256Hex;
 use crate::money::input::{Consent, Country, NumberedTaxRate, PayoutRequest, SuspenseMatch};
 use crate::money::isrc::Isrc;
 use crate::money::month::YearMonth;
-use crate::money::payable::{BasisPoints, Payable};
+use crate::money::payout_amounts::{BasisPoints, PayoutAmounts};
 use crate::money::revenue_line::LineKey;
 use crate::money::share::Share;
 use crate::money::split::SplitVersion;
@@ -252,7 +252,7 @@ pub struct Unit {
     pub earnings: Amount,
     /// The sum of `moves`.
     pub adjustments: Amount,
-    pub payout: Payable,
+    pub payout: PayoutAmounts,
     pub tax: BasisPoints,
     /// Where what is withheld goes; none where no rate is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]

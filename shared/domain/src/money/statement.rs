@@ -11,8 +11,8 @@ use crate::money::currency::Currency;
 use crate::money::digest::Sha256Hex;
 use crate::money::due::DueProof;
 use crate::money::month::YearMonth;
-use crate::money::payable::{BasisPoints, Payable};
 use crate::money::payment::{Payment, Sum};
+use crate::money::payout_amounts::{BasisPoints, PayoutAmounts};
 use crate::money::plan::{EarningLine, MoveKind, MoveLine, SourceRow};
 use crate::money::share::Share;
 use jiff::Timestamp;
@@ -43,7 +43,7 @@ pub struct CurrencyStatement {
     pub moves: Vec<MovedLine>,
     /// The sum of what moved.
     pub adjustments: Amount,
-    pub payout: Payable,
+    pub payout: PayoutAmounts,
     pub tax: BasisPoints,
     /// What was due to the payee at first, what became due, what left, and what is due at last.
     pub due: DueProof,
@@ -167,7 +167,7 @@ impl TrackLine {
 impl CurrencyStatement {
     /// What becomes of the payable.
     pub fn outcome(&self) -> Result<Outcome, AmountError> {
-        let Payable { payable, gross, .. } = self.payout;
+        let PayoutAmounts { payable, gross, .. } = self.payout;
         Ok(if !gross.is_zero() {
             Outcome::Due
         } else if payable.is_negative() {
@@ -240,7 +240,7 @@ impl CurrencyStatement {
 
     /// Whether every total is exactly the sum of the lines above it.
     pub fn check(&self) -> Result<(), StatementError> {
-        let Payable { payable, gross, closing, withheld, net } = self.payout;
+        let PayoutAmounts { payable, gross, closing, withheld, net } = self.payout;
         for track in &self.tracks {
             let sources = &track.sources;
             self.sum(sources.iter().map(|one| one.revenue), track.revenue, "sources")?;
@@ -402,7 +402,7 @@ mod tests {
             earnings: earned,
             moves: Vec::new(),
             adjustments: zero,
-            payout: Payable::compute(currency, opening, earned, zero, tax).unwrap(),
+            payout: PayoutAmounts::compute(currency, opening, earned, zero, tax).unwrap(),
             tax,
             due: DueProof::empty(currency),
             payouts: Vec::new(),

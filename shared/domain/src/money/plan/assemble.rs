@@ -9,7 +9,7 @@ use crate::money::digest::Sha256Hex;
 use crate::money::input::{NumberedTaxRate, SuspenseMatch};
 use crate::money::isrc::Isrc;
 use crate::money::month::YearMonth;
-use crate::money::payable::Payable;
+use crate::money::payout_amounts::PayoutAmounts;
 use crate::money::plan::proof::Proof;
 use crate::money::plan::tracks::{Splits, Totals};
 use crate::money::plan::{
@@ -324,11 +324,13 @@ fn pay(positions: Positions, manifest: &Manifest) -> Result<Vec<Unit>, PlanError
         let tax = rate.map(|rate| rate.basis_points).unwrap_or_default();
         let payout = match account.kind() {
             AccountKind::Payee if asked.contains(&account) => {
-                Payable::compute_requested(currency, [opening, earnings, adjustments], tax)?
+                PayoutAmounts::compute_requested(currency, [opening, earnings, adjustments], tax)?
             }
-            AccountKind::Payee => Payable::compute(currency, opening, earnings, adjustments, tax)?,
+            AccountKind::Payee => {
+                PayoutAmounts::compute(currency, opening, earnings, adjustments, tax)?
+            }
             AccountKind::Platform | AccountKind::Suspense | AccountKind::Prize => {
-                Payable::carry(opening, earnings, adjustments)?
+                PayoutAmounts::carry(opening, earnings, adjustments)?
             }
         };
         let silent = [opening, earnings, adjustments].iter().all(|a| a.is_zero());

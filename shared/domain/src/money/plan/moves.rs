@@ -6,7 +6,7 @@ use crate::money::account::Account;
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
 use crate::money::input::{Consent, PayoutReason, SuspenseMatch};
-use crate::money::payable::{BasisPoints, Payable};
+use crate::money::payout_amounts::{BasisPoints, PayoutAmounts};
 use crate::money::plan::assemble::{Position, Positions};
 use crate::money::plan::tracks::{Splits, Totals};
 use crate::money::plan::{Manifest, MoveKind, MoveLine, PlanError, SuspenseEntry};
@@ -214,7 +214,8 @@ pub(super) fn waive(manifest: &Manifest, positions: &mut Positions) -> Result<()
         for currency in mine {
             let Some(position) = positions.get(&(account.clone(), currency)) else { continue };
             let parts = position.parts()?;
-            let rest = Payable::compute_requested(currency, parts, BasisPoints::default())?.closing;
+            let rest =
+                PayoutAmounts::compute_requested(currency, parts, BasisPoints::default())?.closing;
             if !rest.is_zero() {
                 let cause = Cause::new(MoveKind::Waiver, account.to_string());
                 let both = [account, &Account::platform()];

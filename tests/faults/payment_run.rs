@@ -9,7 +9,7 @@ use domain::id::{MemberId, PayoutId};
 use domain::money::payout::payout_id;
 use domain::money::{Account, BankDetails, PayoutAccount, PayoutEvent};
 use jiff::Timestamp;
-use ledger::{AnswerFormat, Ledger, LedgerError, Verdict};
+use ledger::{Ledger, LedgerError, OperatorDecision, ReportFormat};
 use serde_json::Value;
 use store::Stored;
 use store::hold::Hold;
@@ -142,7 +142,7 @@ pub(crate) async fn decide(
     let reason = "the bank says so".to_owned();
     // Not the cashier, for who lets a payment leave again does not send it.
     let by = MemberId::of_subject("clerk");
-    let verdict = Verdict { attempt: 1, event, reason, by };
+    let verdict = OperatorDecision { attempt: 1, event, reason, by };
     ledger.decide_payout(payout, &verdict).await.map(|_paid| ())
 }
 
@@ -189,13 +189,13 @@ impl Sent {
     }
 
     /// The bank's answer: these payments as said, all others settled.
-    pub(crate) fn answer(&self, but: &[Said]) -> (AnswerFormat, String) {
+    pub(crate) fn answer(&self, but: &[Said]) -> (ReportFormat, String) {
         if self.format == "csv" {
             let mut text = "end_to_end_id,status,reason\n".to_owned();
             for id in self.ids() {
                 writeln!(text, "{id},settled,").unwrap();
             }
-            return (AnswerFormat::Csv, text);
+            return (ReportFormat::Csv, text);
         }
         let message = between(&self.text, "<MsgId>", "</MsgId>")[0];
         let one = |(payout, status): &Said| {
@@ -216,7 +216,7 @@ impl Sent {
              <OrgnlPmtInfAndSts><OrgnlPmtInfId>{message}</OrgnlPmtInfId>{listed}\
              </OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>"
         );
-        (AnswerFormat::Pain002, text)
+        (ReportFormat::Pain002, text)
     }
 }
 
@@ -306,7 +306,9 @@ pub(crate) async fn outcome(scene: &Scene, ledger: &Ledger) -> Outcome {
         without_moments(&mut item);
         match item["kind"]["S"].as_str().unwrap_or_default() {
             "payout" => {
-                outcome.payouts.push(format!("{} {} {}", item["pk"], item["owed"], item["state"]));
+                outcome
+                    .payouts
+                    .push(format!("{} {} {}", item["pk"], item["payable"], item["state"]));
             }
             "balance" => outcome.balances.push(item),
             _ => {}

@@ -41,7 +41,7 @@ impl From<BasisPoints> for u16 {
 /// `payable = opening + earnings + adjustments = gross + closing`, `gross = withheld + net`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Payable {
+pub struct PayoutAmounts {
     pub payable: Amount,
     /// Whole minor units: becomes due.
     pub gross: Amount,
@@ -52,7 +52,7 @@ pub struct Payable {
     pub net: Amount,
 }
 
-impl Payable {
+impl PayoutAmounts {
     /// Nothing came, nothing is paid.
     pub const NOTHING: Self = Self {
         payable: Amount::ZERO,
@@ -135,7 +135,7 @@ mod tests {
         let zero = Amount::ZERO;
         let tax = BasisPoints::try_from(tax).unwrap();
         let currency = currency.parse().unwrap();
-        let paid = Payable::compute(currency, zero, amount(earnings), zero, tax).unwrap();
+        let paid = PayoutAmounts::compute(currency, zero, amount(earnings), zero, tax).unwrap();
         [paid.gross, paid.closing, paid.withheld, paid.net].map(|amount| amount.to_string())
     }
 
@@ -171,7 +171,8 @@ mod tests {
         let pay = |currency: &str, earnings: &str| {
             let parts = [Amount::ZERO, amount(earnings), Amount::ZERO];
             let currency = currency.parse().unwrap();
-            let paid = Payable::compute_requested(currency, parts, BasisPoints::default()).unwrap();
+            let paid =
+                PayoutAmounts::compute_requested(currency, parts, BasisPoints::default()).unwrap();
             [paid.gross, paid.closing].map(|amount| amount.to_string())
         };
         assert_eq!(pay("EUR", "0.99999999999999"), ["0", "0.99999999999999"]);
@@ -209,7 +210,7 @@ mod tests {
             let [opening, earnings, adjustments] =
                 [opening, earnings, adjustments].map(|atoms| Amount::from_atoms(atoms).unwrap());
             let tax = BasisPoints::try_from(tax).unwrap();
-            let paid = Payable::compute(currency, opening, earnings, adjustments, tax).unwrap();
+            let paid = PayoutAmounts::compute(currency, opening, earnings, adjustments, tax).unwrap();
             prop_assert_eq!(paid.gross.checked_add(paid.closing).unwrap(), paid.payable);
             prop_assert_eq!(paid.net.checked_add(paid.withheld).unwrap(), paid.gross);
             prop_assert!(paid.gross.fixed(currency.exponent()).is_ok());

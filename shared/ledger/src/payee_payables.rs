@@ -9,7 +9,7 @@ use domain::money::pay_day::{execution_day, next_pay_day, pay_day};
 use domain::money::payment::Payment;
 use domain::money::payout::UNKNOWN_COUNTRY;
 use domain::money::statement::PayoutLine;
-use domain::money::{Currency, DueProof, MonthState, Owed, PayoutState, Waits, YearMonth};
+use domain::money::{Currency, DueProof, HoldReason, MonthState, Payable, PayoutState, YearMonth};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -24,7 +24,7 @@ use crate::pay::destination;
 
 /// Of one currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct DuesOfPayee {
+pub(crate) struct PayeePayables {
     pub(crate) due: DueProof,
     pub(crate) payouts: Vec<PayoutLine>,
 }
@@ -39,62 +39,66 @@ struct Standing {
 impl Ledger {
     /// What `month` saw of the payee's dues, by currency. `entries` are all that was booked for them
     /// in that month and before. Two round trips, one for 98 payouts, and one where some are on their way.
-    pub(crate) async fn dues_of_payee(
+    pub(crate) async fn payee_payables(
         &self,
         member: MemberId,
         month: YearMonth,
         entries: &[Entry],
-    ) -> Result<BTreeMap<Currency, DuesOfPayee>, LedgerError> {
-        let owed: Vec<Owed> = entries.iter().filter_map(owed).collect();
-        let standing = self.standing(member, &owed).await?;
-        let mut by_currency: BTreeMap<Currency, Vec<&Owed>> = BTreeMap::new();
-        for one in &owed {
+    ) -> Result<BTreeMap<Currency, PayeePayables>, LedgerError> {
+        let payable: Vec<Payable> = entries.iter().filter_map(payable).collect();
+        let standing = self.standing(member, &payable).await?;
+        let mut by_currency: BTreeMap<Currency, Vec<&Payable>> = BTreeMap::new();
+        for one in &payable {
             by_currency.entry(one.currency).or_default().push(one);
         }
-        let dues = |(currency, owed): (Currency, Vec<&Owed>)| {
-            Ok((currency, standing.dues(currency, month, &owed)?))
+        let dues = |(currency, payable): (Currency, Vec<&Payable>)| {
+            Ok((currency, standing.dues(currency, month, &payable)?))
         };
         by_currency.into_iter().map(dues).collect()
     }
 
     /// What any month saw of the payee's dues, with the months. `entries` are all that was booked for
     /// them. Two round trips, one for 98 payouts, and one where some are on their way.
-    pub(crate) async fn dues_by_month(
+    pub(crate) async fn payables_by_month(
         &self,
         member: MemberId,
         entries: &[Entry],
-    ) -> Result<(DuesByMonth, Months), LedgerError> {
-        let owed: Vec<Owed> = entries.iter().filter_map(owed).collect();
-        let Standing { mut facts, months, .. } = self.standing(member, &owed).await?;
-        let payouts = owed.iter().filter_map(|one| facts.payouts.remove(&one.id())).collect();
-        Ok((DuesByMonth { owed, payouts }, months))
+    ) -> Result<(PayablesByMonth, Months), LedgerError> {
+        let payable: Vec<Payable> = entries.iter().filter_map(payable).collect();
+        let Standing { mut facts, months, .. } = self.standing(member, &payable).await?;
+        let payouts = payable.iter().filter_map(|one| facts.payouts.remove(&one.id())).collect();
+        Ok((PayablesByMonth { payable, payouts }, months))
     }
 
-    async fn standing(&self, member: MemberId, owed: &[Owed]) -> Result<Standing, LedgerError> {
-        let payouts: Vec<_> = owed.iter().map(Owed::id).collect();
+    async fn standing(
+        &self,
+        member: MemberId,
+        payable: &[Payable],
+    ) -> Result<Standing, LedgerError> {
+        let payouts: Vec<_> = payable.iter().map(Payable::id).collect();
         let facts = self.store.payment_facts(member, &payouts).await?;
         Ok(Standing { facts, months: self.store.months().await?, now: self.now() })
     }
 }
 
 /// What was ever due to a payee, and how it left.
-pub(crate) struct DuesByMonth {
-    owed: Vec<Owed>,
+pub(crate) struct PayablesByMonth {
+    payable: Vec<Payable>,
     payouts: Vec<Payout>,
 }
 
-impl DuesByMonth {
+impl PayablesByMonth {
     /// In which something was ever due, by code.
     pub(crate) fn currencies(&self) -> BTreeSet<Currency> {
-        self.owed.iter().map(|one| one.currency).collect()
+        self.payable.iter().map(|one| one.currency).collect()
     }
 
     /// What a month saw of one currency.
     pub(crate) fn of(&self, currency: Currency, month: YearMonth) -> Result<DueProof, LedgerError> {
-        let owed = self.owed.iter().filter(|one| one.currency == currency);
-        let payouts = self.payouts.iter().filter(|one| one.owed.currency == currency);
+        let payable = self.payable.iter().filter(|one| one.currency == currency);
+        let payouts = self.payouts.iter().filter(|one| one.payable.currency == currency);
         let moved: Vec<_> = payouts.flat_map(movements).collect();
-        seen(currency, month, &owed.collect::<Vec<_>>(), &moved)
+        seen(currency, month, &payable.collect::<Vec<_>>(), &moved)
     }
 }
 
@@ -103,14 +107,14 @@ impl Standing {
         &self,
         currency: Currency,
         month: YearMonth,
-        owed: &[&Owed],
-    ) -> Result<DuesOfPayee, LedgerError> {
+        payable: &[&Payable],
+    ) -> Result<PayeePayables, LedgerError> {
         let mut payouts = Vec::new();
         let mut moved = Vec::new();
-        for one in owed {
+        for one in payable {
             let payout = self.facts.payouts.get(&one.id());
             // A payout that exists speaks for itself; the total is made of the entries.
-            let of = payout.map_or(*one, |payout| &payout.owed);
+            let of = payout.map_or(*one, |payout| &payout.payable);
             let moves = payout.map(movements).unwrap_or_default();
             let due = seen(currency, month, &[of], &moves)?;
             moved.extend(moves);
@@ -125,25 +129,25 @@ impl Standing {
                 });
             }
         }
-        Ok(DuesOfPayee { due: seen(currency, month, owed, &moved)?, payouts })
+        Ok(PayeePayables { due: seen(currency, month, payable, &moved)?, payouts })
     }
 
-    fn payment(&self, owed: &Owed, payout: Option<&Payout>) -> Payment {
+    fn payment(&self, payable: &Payable, payout: Option<&Payout>) -> Payment {
         let Some(payout) = payout.filter(|payout| payout.state != PayoutState::Due) else {
-            return self.waiting(owed);
+            return self.waiting(payable);
         };
         let to = payout.destination.clone().unwrap_or_else(|| "your account".to_owned());
         let last = payout.history.last();
         let moved_on = day(last.map_or(payout.created_at, |step| step.at));
         let batch = payout.batch.and_then(|number| self.facts.batches.get(&number));
         let on = batch.map_or_else(
-            || execution_day(owed.month, moved_on),
+            || execution_day(payable.month, moved_on),
             store::payout::Batch::execution_day,
         );
         match payout.state {
-            PayoutState::Due => self.waiting(owed),
+            PayoutState::Due => self.waiting(payable),
             PayoutState::Prepared | PayoutState::Submitted => Payment::OnItsWay { to, on },
-            PayoutState::Settled if owed.net.is_zero() => Payment::NothingToSend,
+            PayoutState::Settled if payable.net.is_zero() => Payment::NothingToSend,
             PayoutState::Settled => Payment::Settled { to, confirmed_on: moved_on },
             PayoutState::Returned => {
                 let step = last.filter(|step| step.is_bank_reason);
@@ -155,25 +159,25 @@ impl Standing {
     }
 
     /// Why it has not left, or when it leaves.
-    fn waiting(&self, owed: &Owed) -> Payment {
+    fn waiting(&self, payable: &Payable) -> Payment {
         let PaymentFacts { hold, account, .. } = &self.facts;
         let hold = hold.as_ref().filter(|hold| hold.released.is_none());
         let masked = || {
-            let account = account.as_ref().and_then(|item| item.account.masked(owed.currency));
+            let account = account.as_ref().and_then(|item| item.account.masked(payable.currency));
             account.unwrap_or_default()
         };
-        match destination(owed, hold.is_some(), account.as_ref(), self.now) {
-            Ok((_, to)) => self.leaving(owed.month, to),
-            Err(Waits::Held) => {
+        match destination(payable, hold.is_some(), account.as_ref(), self.now) {
+            Ok((_, to)) => self.leaving(payable.month, to),
+            Err(HoldReason::Held) => {
                 let review_on = hold.map_or(Date::ZERO, |hold| hold.review_on);
                 Payment::Held { review_on }
             }
             // Who pays is not known here: nothing waits for that when a statement is read.
-            Err(Waits::NoAccount | Waits::OwnDecision) => Payment::NoAccount,
-            Err(Waits::NothingToSend) => Payment::NothingToSend,
-            Err(Waits::OutsideSepa) => Payment::OutsideSepa { to: masked() },
-            Err(Waits::NotWritable) => Payment::NotWritable { to: masked() },
-            Err(Waits::AccountChanged) => {
+            Err(HoldReason::NoAccount | HoldReason::OwnDecision) => Payment::NoAccount,
+            Err(HoldReason::NothingToSend) => Payment::NothingToSend,
+            Err(HoldReason::OutsideSepa) => Payment::OutsideSepa { to: masked() },
+            Err(HoldReason::NotWritable) => Payment::NotWritable { to: masked() },
+            Err(HoldReason::AccountChanged) => {
                 let until = account.as_ref().map_or(self.now, |item| item.usable_at);
                 Payment::AccountChanged { to: masked(), until }
             }
@@ -196,9 +200,9 @@ impl Standing {
 }
 
 /// What an entry made due; nothing where its gross is nothing.
-fn owed(entry: &Entry) -> Option<Owed> {
+fn payable(entry: &Entry) -> Option<Payable> {
     let payout = entry.payout;
-    (!payout.gross.is_zero()).then(|| Owed {
+    (!payout.gross.is_zero()).then(|| Payable {
         month: entry.month,
         account: entry.account.clone(),
         currency: entry.currency,
@@ -210,7 +214,7 @@ fn owed(entry: &Entry) -> Option<Owed> {
 }
 
 /// How the payout left what is due and came back, and in which month that is booked.
-fn movements(payout: &Payout) -> Vec<(YearMonth, MovementKind, &Owed)> {
+fn movements(payout: &Payout) -> Vec<(YearMonth, MovementKind, &Payable)> {
     let movement = |step: &PayoutStep| {
         let kind = match step.state {
             PayoutState::Settled => MovementKind::Settled,
@@ -220,7 +224,7 @@ fn movements(payout: &Payout) -> Vec<(YearMonth, MovementKind, &Owed)> {
             | PayoutState::Submitted
             | PayoutState::Unknown => return None,
         };
-        step.booked_in.map(|month| (month, kind, &payout.owed))
+        step.booked_in.map(|month| (month, kind, &payout.payable))
     };
     payout.history.iter().filter_map(movement).collect()
 }
@@ -229,14 +233,14 @@ fn movements(payout: &Payout) -> Vec<(YearMonth, MovementKind, &Owed)> {
 fn seen(
     currency: Currency,
     month: YearMonth,
-    owed: &[&Owed],
-    moved: &[(YearMonth, MovementKind, &Owed)],
+    payable: &[&Payable],
+    moved: &[(YearMonth, MovementKind, &Payable)],
 ) -> Result<DueProof, LedgerError> {
     let step = |before: &[DueProof], is_in: &dyn Fn(YearMonth) -> bool| {
-        let gross = owed.iter().filter(|one| is_in(one.month));
+        let gross = payable.iter().filter(|one| is_in(one.month));
         let gross: Vec<_> = gross.map(|one| (currency, one.gross)).collect();
         let moved = moved.iter().filter(|(month, ..)| is_in(*month));
-        DueProof::following(before, &gross, moved.map(|(_, kind, owed)| (*kind, *owed)))
+        DueProof::following(before, &gross, moved.map(|(_, kind, payable)| (*kind, *payable)))
     };
     let before = step(&[], &|of| of < month)?;
     let seen = step(&before, &|of| of == month)?;

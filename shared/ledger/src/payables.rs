@@ -8,7 +8,7 @@ use domain::id::PayoutId;
 use domain::money::books::{BookLine, Books};
 use domain::money::input::Input;
 use domain::money::plan::{Chunk, Unit};
-use domain::money::{Amount, Currency, DueProof, MonthState, Owed, YearMonth};
+use domain::money::{Amount, Currency, DueProof, MonthState, Payable, YearMonth};
 use media::keys;
 use store::Stored;
 use store::month::Month;
@@ -25,7 +25,7 @@ const ENTRIES_IN_CALL: usize = 100;
 const ENTRIES_AT_ONCE: usize = OBJECTS_AT_ONCE * ENTRIES_IN_CALL;
 
 /// Payouts by id.
-pub(crate) type OwedById = BTreeMap<PayoutId, Owed>;
+pub(crate) type PayablesById = BTreeMap<PayoutId, Payable>;
 
 /// The books of the house at the end of a month, or as far as it has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,17 +69,17 @@ impl Ledger {
     pub async fn books(&self, month: YearMonth) -> Result<TrialBalance, LedgerError> {
         self.month_before(month)?;
         let mut books = self.written_books(month, true).await?;
-        let owed = self.owed_until(month).await?;
-        for (_, payout) in self.payouts_of(&owed).await? {
+        let payable = self.payables_until(month).await?;
+        for (_, payout) in self.payouts_of(&payable).await? {
             if payout.item.state.is_clearing() {
-                books.on_its_way(&payout.item.owed)?;
+                books.on_its_way(&payout.item.payable)?;
             }
         }
         Ok(TrialBalance { lines: books.lines(), sums: books.trial_balance()? })
     }
 
     /// The same without the split of what is due, which changes from day to day; and without the
-    /// entries, for who reads them a stretch at a time.
+    /// entries, for who reads them a page at a time.
     pub(crate) async fn written_books(
         &self,
         month: YearMonth,
@@ -112,7 +112,7 @@ impl Ledger {
                 }
             }
             for movement in self.store.movements(month.month).await? {
-                books.movement(movement.movement, &movement.owed)?;
+                books.movement(movement.movement, &movement.payable)?;
             }
         }
         Ok(books)
@@ -131,37 +131,40 @@ impl Ledger {
     }
 
     /// Everything of this month and earlier ones that is due, or was since the last closed month.
-    pub(crate) async fn owed_until(&self, month: YearMonth) -> Result<OwedById, LedgerError> {
+    pub(crate) async fn payables_until(
+        &self,
+        month: YearMonth,
+    ) -> Result<PayablesById, LedgerError> {
         let since = self.since_closed(month).await?;
-        let mut owed = self.left_due(&since).await?;
+        let mut payable = self.carried_forward(&since).await?;
         for month in &since.open {
             if month.state >= MonthState::Posted {
-                owed.extend(self.owed_by(month).await?);
+                payable.extend(self.payables_of(month).await?);
             }
         }
-        Ok(owed)
+        Ok(payable)
     }
 
     /// What the closed months have made due and is due still, or has moved since.
-    pub(crate) async fn left_due(&self, since: &Since) -> Result<OwedById, LedgerError> {
-        let mut owed = OwedById::new();
+    pub(crate) async fn carried_forward(&self, since: &Since) -> Result<PayablesById, LedgerError> {
+        let mut payable = PayablesById::new();
         if let Some(Month { month, open_sha256: Some(sha256), .. }) = &since.closed {
-            let left: Vec<Owed> = self.get_object(keys::plan, *month, sha256).await?;
-            owed.extend(left.into_iter().map(|one| (one.id(), one)));
+            let left: Vec<Payable> = self.get_object(keys::plan, *month, sha256).await?;
+            payable.extend(left.into_iter().map(|one| (one.id(), one)));
         }
         for month in &since.open {
             let moved = self.store.movements(month.month).await?.into_iter();
-            let of_closed = moved.filter(|one| !since.is_open(one.owed.month));
-            owed.extend(of_closed.map(|one| (one.payout, one.owed)));
+            let of_closed = moved.filter(|one| !since.is_open(one.payable.month));
+            payable.extend(of_closed.map(|one| (one.payout, one.payable)));
         }
-        Ok(owed)
+        Ok(payable)
     }
 
     /// What the plan of a posted month made due.
-    pub(crate) async fn owed_by(&self, month: &Month) -> Result<OwedById, LedgerError> {
+    pub(crate) async fn payables_of(&self, month: &Month) -> Result<PayablesById, LedgerError> {
         let units = self.sealed_units(month).await?;
-        let owed = units.iter().filter_map(|unit| Owed::of_unit(month.month, unit));
-        Ok(owed.map(|one| (one.id(), one)).collect())
+        let payable = units.iter().filter_map(|unit| Payable::of_unit(month.month, unit));
+        Ok(payable.map(|one| (one.id(), one)).collect())
     }
 
     /// Every unit of the sealed plan. Those of the plan that was read last are at hand.
@@ -196,9 +199,9 @@ impl Ledger {
     /// Those of these payouts that exist.
     pub(crate) async fn payouts_of(
         &self,
-        owed: &OwedById,
+        payable: &PayablesById,
     ) -> Result<BTreeMap<PayoutId, Stored<Payout>>, LedgerError> {
-        let wanted: Vec<PayoutId> = owed.keys().copied().collect();
+        let wanted: Vec<PayoutId> = payable.keys().copied().collect();
         Ok(self.store.payouts(&wanted).await?)
     }
 
@@ -234,6 +237,6 @@ pub(crate) fn next_proofs(
     let gross: Vec<(Currency, Amount)> = plan
         .map(|plan| plan.proofs.iter().map(|proof| (proof.currency, proof.gross_due)).collect())
         .unwrap_or_default();
-    let moved = moved.iter().map(|one| (one.movement, &one.owed));
+    let moved = moved.iter().map(|one| (one.movement, &one.payable));
     Ok(DueProof::following(before, &gross, moved)?)
 }

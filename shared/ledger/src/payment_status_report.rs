@@ -1,4 +1,4 @@
-//! The bank's answers as it writes them: pain.002, and the CSV of banks outside the euro. Strict: what
+//! Payment status reports as banks write them: pain.002, and the CSV of banks outside the euro. Strict: what
 //! is not understood is named with its place, and the whole file is refused.
 
 use std::collections::BTreeSet;
@@ -14,20 +14,20 @@ const REASON_MOST: usize = 500;
 
 /// What the bank says of a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
+pub(crate) enum ReportedStatus {
     Settled,
     Returned,
     Pending,
     Unknown,
 }
 
-/// One answer.
+/// What a report says of one payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Answer {
+pub(crate) struct ReportLine {
     /// Where it stands in the file.
     pub(crate) place: String,
     pub(crate) id: EndToEndId,
-    pub(crate) outcome: Outcome,
+    pub(crate) outcome: ReportedStatus,
     pub(crate) reason: Option<String>,
     /// The net amount, where the bank repeats it.
     pub(crate) amount: Option<Amount>,
@@ -35,7 +35,7 @@ pub(crate) struct Answer {
 
 /// Something in a file that cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wrong {
+pub struct ReportError {
     /// A line, or an element.
     pub place: String,
     pub rule: &'static str,
@@ -44,15 +44,15 @@ pub struct Wrong {
 
 /// A pain.002 before it is known what was in the file that it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Report {
+pub(crate) struct StatusReport {
     /// The name of our file.
     pub(crate) message: String,
     /// What it says of all payments that it does not list.
-    rest: Option<(Outcome, Option<String>)>,
-    listed: Vec<Answer>,
+    rest: Option<(ReportedStatus, Option<String>)>,
+    listed: Vec<ReportLine>,
 }
 
-impl Outcome {
+impl ReportedStatus {
     pub(crate) const fn event(self) -> Option<PayoutEvent> {
         match self {
             Self::Settled => Some(PayoutEvent::Settle),
@@ -82,23 +82,25 @@ impl Outcome {
     }
 }
 
-impl Wrong {
+impl ReportError {
     pub(crate) fn new(place: &str, rule: &'static str, detail: impl Into<String>) -> Self {
         Self { place: place.to_owned(), rule, detail: detail.into() }
     }
 }
 
 /// Reads `end_to_end_id,status,reason`; a status is settled, returned, pending or unknown.
-pub(crate) fn csv(bytes: &[u8]) -> Result<Vec<Answer>, Vec<Wrong>> {
+pub(crate) fn csv(bytes: &[u8]) -> Result<Vec<ReportLine>, Vec<ReportError>> {
     let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(bytes);
     let header = reader.headers().map(|header| header.iter().map(str::to_owned).collect());
     let header: Vec<String> = match header {
         Ok(header) => header,
-        Err(error) => return Err(vec![Wrong::new("line 1", "unreadable", error.to_string())]),
+        Err(error) => {
+            return Err(vec![ReportError::new("line 1", "unreadable", error.to_string())]);
+        }
     };
     if header != COLUMNS {
         let detail = format!("the header is not {}", COLUMNS.join(","));
-        return Err(vec![Wrong::new("line 1", "header", detail)]);
+        return Err(vec![ReportError::new("line 1", "header", detail)]);
     }
     let (mut answers, mut wrong) = (Vec::new(), Vec::new());
     for (record, line) in reader.records().zip(2_u64..) {
@@ -106,46 +108,46 @@ pub(crate) fn csv(bytes: &[u8]) -> Result<Vec<Answer>, Vec<Wrong>> {
         let record = match record {
             Ok(record) => record,
             Err(error) => {
-                wrong.push(Wrong::new(&place, "unreadable", error.to_string()));
+                wrong.push(ReportError::new(&place, "unreadable", error.to_string()));
                 continue;
             }
         };
         let field = |at| record.get(at).unwrap_or_default();
-        match (field(0).parse(), outcome_of_word(field(1))) {
+        match (field(0).parse(), status_of_word(field(1))) {
             (Ok(id), Some(outcome)) => {
                 let reason: String = field(2).chars().take(REASON_MOST).collect();
                 let reason = (!reason.is_empty()).then_some(reason);
-                answers.push(Answer { place, id, outcome, reason, amount: None });
+                answers.push(ReportLine { place, id, outcome, reason, amount: None });
             }
             (Err(error), _) => {
                 let error: domain::money::payout::EndToEndIdError = error;
-                wrong.push(Wrong::new(&place, "unknown_payment", error.to_string()));
+                wrong.push(ReportError::new(&place, "unknown_payment", error.to_string()));
             }
             (Ok(_), None) => {
                 let detail = format!("`{}` is no status", field(1));
-                wrong.push(Wrong::new(&place, "unknown_status", detail));
+                wrong.push(ReportError::new(&place, "unknown_status", detail));
             }
         }
     }
     if wrong.is_empty() && answers.is_empty() {
-        wrong.push(Wrong::new("line 2", "empty", "the file says nothing of any payment"));
+        wrong.push(ReportError::new("line 2", "empty", "the file says nothing of any payment"));
     }
     if wrong.is_empty() { Ok(answers) } else { Err(wrong) }
 }
 
-fn outcome_of_word(word: &str) -> Option<Outcome> {
+fn status_of_word(word: &str) -> Option<ReportedStatus> {
     match word {
-        "settled" => Some(Outcome::Settled),
-        "returned" => Some(Outcome::Returned),
-        "pending" => Some(Outcome::Pending),
-        "unknown" => Some(Outcome::Unknown),
+        "settled" => Some(ReportedStatus::Settled),
+        "returned" => Some(ReportedStatus::Returned),
+        "pending" => Some(ReportedStatus::Pending),
+        "unknown" => Some(ReportedStatus::Unknown),
         _ => None,
     }
 }
 
 /// Reads a pain.002.
-pub(crate) fn pain002(bytes: &[u8]) -> Result<Report, Vec<Wrong>> {
-    let unreadable = |detail: String| vec![Wrong::new("document", "unreadable", detail)];
+pub(crate) fn pain002(bytes: &[u8]) -> Result<StatusReport, Vec<ReportError>> {
+    let unreadable = |detail: String| vec![ReportError::new("document", "unreadable", detail)];
     let text = std::str::from_utf8(bytes).map_err(|error| unreadable(error.to_string()))?;
     let document = sepa::parse_pain002(text).map_err(|error| unreadable(error.to_string()))?;
     let mut wrong = Vec::new();
@@ -169,10 +171,10 @@ pub(crate) fn pain002(bytes: &[u8]) -> Result<Report, Vec<Wrong>> {
         }
     }
     if wrong.is_empty() && rest.is_none() && listed.is_empty() {
-        wrong.push(Wrong::new("document", "empty", "the file says nothing of any payment"));
+        wrong.push(ReportError::new("document", "empty", "the file says nothing of any payment"));
     }
     if wrong.is_empty() {
-        Ok(Report { message: document.original_msg_id, rest, listed })
+        Ok(StatusReport { message: document.original_msg_id, rest, listed })
     } else {
         Err(wrong)
     }
@@ -183,32 +185,32 @@ fn whole(
     place: &str,
     status: Option<&PaymentStatus>,
     reason: Option<String>,
-    wrong: &mut Vec<Wrong>,
-) -> Option<(Outcome, Option<String>)> {
+    wrong: &mut Vec<ReportError>,
+) -> Option<(ReportedStatus, Option<String>)> {
     let status = status.filter(|status| status.as_code() != "PART")?;
-    let outcome = Outcome::of_status(status);
+    let outcome = ReportedStatus::of_status(status);
     if outcome.is_none() {
         let detail = format!("`{}` says neither paid nor not", status.as_code());
-        wrong.push(Wrong::new(place, "unknown_status", detail));
+        wrong.push(ReportError::new(place, "unknown_status", detail));
     }
     outcome.map(|outcome| (outcome, reason))
 }
 
-fn answer(place: String, transaction: &sepa::TransactionStatus) -> Result<Answer, Wrong> {
+fn answer(place: String, transaction: &sepa::TransactionStatus) -> Result<ReportLine, ReportError> {
     let id = transaction.original_end_to_end_id.as_deref().unwrap_or_default();
     let id = id
         .parse::<EndToEndId>()
-        .map_err(|error| Wrong::new(&place, "unknown_payment", error.to_string()))?;
+        .map_err(|error| ReportError::new(&place, "unknown_payment", error.to_string()))?;
     let Some(status) = &transaction.status else {
-        return Err(Wrong::new(&place, "unknown_status", format!("{id} has no status")));
+        return Err(ReportError::new(&place, "unknown_status", format!("{id} has no status")));
     };
-    let Some(outcome) = Outcome::of_status(status) else {
+    let Some(outcome) = ReportedStatus::of_status(status) else {
         let detail = format!("{id}: `{}` says neither paid nor not", status.as_code());
-        return Err(Wrong::new(&place, "unknown_status", detail));
+        return Err(ReportError::new(&place, "unknown_status", detail));
     };
     let amount = match &transaction.original_amount_raw {
         Some(text) => Some(text.parse::<Amount>().map_err(|error| {
-            Wrong::new(&place, "other_amount", format!("{id}: `{text}`: {error}"))
+            ReportError::new(&place, "other_amount", format!("{id}: `{text}`: {error}"))
         })?),
         None => None,
     };
@@ -217,18 +219,21 @@ fn answer(place: String, transaction: &sepa::TransactionStatus) -> Result<Answer
     let reason: Vec<String> = codes.chain(texts).collect();
     let reason: String = reason.join(" ").chars().take(REASON_MOST).collect();
     let reason = (!reason.is_empty()).then_some(reason);
-    Ok(Answer { place, id, outcome, reason, amount })
+    Ok(ReportLine { place, id, outcome, reason, amount })
 }
 
 /// One answer for every payment that the report is about, its own before that of the whole file.
-pub(crate) fn spread(report: Report, payments: &[EndToEndId]) -> Result<Vec<Answer>, Vec<Wrong>> {
-    let Report { rest, listed, .. } = report;
+pub(crate) fn spread(
+    report: StatusReport,
+    payments: &[EndToEndId],
+) -> Result<Vec<ReportLine>, Vec<ReportError>> {
+    let StatusReport { rest, listed, .. } = report;
     let mut open: BTreeSet<EndToEndId> = payments.iter().copied().collect();
     let mut wrong = Vec::new();
     for answer in &listed {
         if !open.remove(&answer.id) && !payments.contains(&answer.id) {
             let detail = format!("{} was not in that file", answer.id);
-            wrong.push(Wrong::new(&answer.place, "unknown_payment", detail));
+            wrong.push(ReportError::new(&answer.place, "unknown_payment", detail));
         }
     }
     if !wrong.is_empty() {
@@ -236,7 +241,7 @@ pub(crate) fn spread(report: Report, payments: &[EndToEndId]) -> Result<Vec<Answ
     }
     let mut answers = listed;
     if let Some((outcome, reason)) = rest {
-        answers.extend(open.into_iter().map(|id| Answer {
+        answers.extend(open.into_iter().map(|id| ReportLine {
             place: "GrpSts".to_owned(),
             id,
             outcome,

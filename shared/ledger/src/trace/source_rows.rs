@@ -13,22 +13,22 @@ use futures::stream::{self, StreamExt, TryStreamExt};
 use media::keys;
 use store::statement::Entry;
 
-use super::{Followed, InsteadOf, TraceOf};
+use super::{Superseded, TraceRequest, TraceTarget};
 use crate::Ledger;
 use crate::breakdown::READS_AT_ONCE;
 use crate::error::LedgerError;
 
 /// The rows that a line is the sum of.
-pub(super) struct Behind {
+pub(super) struct SourceRows {
     pub(super) line: EarningLine,
-    pub(super) instead_of: Option<InsteadOf>,
+    pub(super) superseded: Option<Superseded>,
     /// With the month that shared it out; a row says which one by its place.
     pub(super) files: Vec<(YearMonth, Sha256Hex)>,
-    pub(super) rows: Vec<BehindRow>,
+    pub(super) rows: Vec<KeyedRow>,
 }
 
 /// One row of a reduced file.
-pub(super) struct BehindRow {
+pub(super) struct KeyedRow {
     pub(super) source: SourceRow,
     /// What every line must name, where source and territory of the row are not known.
     pub(super) key: Option<LineKey>,
@@ -38,7 +38,7 @@ pub(super) struct BehindRow {
 #[derive(Default)]
 struct Shared {
     files: Vec<(YearMonth, Sha256Hex)>,
-    rows: Vec<BehindRow>,
+    rows: Vec<KeyedRow>,
 }
 
 /// Everything that a track had earned until a month, with the plans that shared it out.
@@ -50,60 +50,62 @@ struct Earned {
     older: Option<Plan>,
 }
 
-impl Behind {
+impl SourceRows {
     /// What of an amount the payee has, or has got more than before.
     pub(super) fn earned(&self, amount: Amount) -> Result<Amount, AmountError> {
-        let before = self.instead_of.map_or(Share::NONE, |instead_of| instead_of.share_ppm);
+        let before = self.superseded.map_or(Share::NONE, |superseded| superseded.share_ppm);
         amount.share(self.line.share_ppm)?.checked_sub(amount.share(before)?)
     }
 }
 
 impl Ledger {
     /// Nothing where the line is not on the statement.
-    pub(super) async fn behind(
+    pub(super) async fn source_rows(
         &self,
-        of: &TraceOf,
+        of: &TraceRequest,
         entry: &Entry,
         unit: Unit,
-    ) -> Result<Option<Behind>, LedgerError> {
-        match &of.of {
-            Followed::Track(track) => self.behind_track(entry, unit, track).await,
-            Followed::Waited(id) => self.behind_waited(of.member, entry, unit, *id).await,
-            Followed::Moved(kind @ (MoveKind::Consent | MoveKind::Correction), track) => {
-                self.behind_earlier(of.member, entry, unit, (*kind, track)).await
+    ) -> Result<Option<SourceRows>, LedgerError> {
+        match &of.target {
+            TraceTarget::Track(track) => self.rows_of_track(entry, unit, track).await,
+            TraceTarget::FromSuspense(id) => {
+                self.rows_from_suspense(of.member, entry, unit, *id).await
             }
-            Followed::Moved(MoveKind::Match | MoveKind::AwardRestored, subject) => {
+            TraceTarget::Moved(kind @ (MoveKind::Consent | MoveKind::Correction), track) => {
+                self.rows_of_earlier_months(of.member, entry, unit, (*kind, track)).await
+            }
+            TraceTarget::Moved(MoveKind::Match | MoveKind::AwardRestored, subject) => {
                 let Ok(id) = subject.parse::<SuspenseId>() else { return Ok(None) };
-                self.behind_waited(of.member, entry, unit, id).await
+                self.rows_from_suspense(of.member, entry, unit, id).await
             }
-            Followed::Moved(MoveKind::Adjustment | MoveKind::Prize | MoveKind::Waiver, _)
-            | Followed::Withheld => Ok(None),
+            TraceTarget::Moved(MoveKind::Adjustment | MoveKind::Prize | MoveKind::Waiver, _)
+            | TraceTarget::Withheld => Ok(None),
         }
     }
 
     /// By the breakdown of the plan.
-    async fn behind_track(
+    async fn rows_of_track(
         &self,
         entry: &Entry,
         unit: Unit,
         track: &str,
-    ) -> Result<Option<Behind>, LedgerError> {
+    ) -> Result<Option<SourceRows>, LedgerError> {
         let Some(line) = unit.lines.into_iter().find(|line| line.track == track) else {
             return Ok(None);
         };
         let plan = (entry.month, &entry.plan_sha256);
         let Shared { files, rows } = self.shared(plan, track, entry.currency).await?;
-        Ok(Some(Behind { line, instead_of: None, files, rows }))
+        Ok(Some(SourceRows { line, superseded: None, files, rows }))
     }
 
     /// By what the plan before has left waiting: one row of one file.
-    async fn behind_waited(
+    async fn rows_from_suspense(
         &self,
         member: MemberId,
         entry: &Entry,
         unit: Unit,
         id: SuspenseId,
-    ) -> Result<Option<Behind>, LedgerError> {
+    ) -> Result<Option<SourceRows>, LedgerError> {
         let subject = id.to_string();
         let moved = unit.moves.into_iter().find(|moved| moved.subject == subject);
         let moved = moved.and_then(|moved| Some((moved.track?, moved.split_number?, moved.amount)));
@@ -117,18 +119,18 @@ impl Ledger {
         }
         let line = EarningLine { track, split_number, revenue, share_ppm, earned };
         let files = vec![(waited.month, waited.file_sha256.clone())];
-        Ok(Some(Behind { line, instead_of: None, files, rows: vec![row_of(waited, 0)] }))
+        Ok(Some(SourceRows { line, superseded: None, files, rows: vec![row_of(waited, 0)] }))
     }
 
     /// By everything that the track had earned before: what has waited for a consent is a share of all
     /// of it, and so is what another split has changed.
-    async fn behind_earlier(
+    async fn rows_of_earlier_months(
         &self,
         member: MemberId,
         entry: &Entry,
         unit: Unit,
         (kind, track): (MoveKind, &str),
-    ) -> Result<Option<Behind>, LedgerError> {
+    ) -> Result<Option<SourceRows>, LedgerError> {
         let is_meant = |moved: &&MoveLine| moved.kind == kind && moved.subject == track;
         let Some(moved) = unit.moves.iter().find(is_meant) else { return Ok(None) };
         let Some(earned) = self.earned_before(entry, track).await? else {
@@ -138,17 +140,17 @@ impl Ledger {
         let split_number = moved.split_number.unwrap_or(applied);
         let [share_ppm, before] =
             self.shares(member, entry, track, [split_number, applied]).await?;
-        let instead_of = InsteadOf { split_number: applied, share_ppm: before };
-        let instead_of = (kind == MoveKind::Correction).then_some(instead_of);
+        let superseded = Superseded { split_number: applied, share_ppm: before };
+        let superseded = (kind == MoveKind::Correction).then_some(superseded);
         let (track, all) = (track.to_owned(), self.shared_by(&earned).await?);
         let line = EarningLine { track, split_number, revenue, share_ppm, earned: moved.amount };
-        let behind = Behind { line, instead_of, files: all.files, rows: all.rows };
+        let rows = SourceRows { line, superseded, files: all.files, rows: all.rows };
         // What is told must be what was booked.
-        let found = Amount::sum(behind.rows.iter().map(|row| row.source.amount))?;
-        if found != revenue || behind.earned(revenue)? != behind.line.earned {
+        let found = Amount::sum(rows.rows.iter().map(|row| row.source.amount))?;
+        if found != revenue || rows.earned(revenue)? != rows.line.earned {
             return Err(changed(entry));
         }
-        Ok(Some(behind))
+        Ok(Some(rows))
     }
 
     /// What a track had earned when the month of `entry` was planned, which is what its plan has
@@ -251,7 +253,7 @@ impl Ledger {
         let mut sources = self.sources(month, plan_sha256, &BTreeSet::from([track])).await?;
         let mut rows = sources.tracks.remove(track).unwrap_or_default();
         rows.retain(|row| row.currency == currency);
-        let row = |source| BehindRow { source, key: None };
+        let row = |source| KeyedRow { source, key: None };
         Ok(Shared {
             files: sources.files.into_iter().map(|sha256| (month, sha256)).collect(),
             rows: rows.into_iter().map(row).collect(),
@@ -301,7 +303,7 @@ impl Ledger {
 }
 
 /// What had waited knows the lines of its row by what they name.
-fn row_of(waited: SuspenseEntry, file: u64) -> BehindRow {
+fn row_of(waited: SuspenseEntry, file: u64) -> KeyedRow {
     let source = SourceRow {
         file,
         row: waited.row,
@@ -311,7 +313,7 @@ fn row_of(waited: SuspenseEntry, file: u64) -> BehindRow {
         currency: waited.money.currency,
         amount: waited.money.amount,
     };
-    BehindRow { source, key: Some(waited.key) }
+    KeyedRow { source, key: Some(waited.key) }
 }
 
 fn place(of: usize) -> u64 {
