@@ -44,7 +44,7 @@ replay: ## 200 orders of 2,000 stream records (`make test`: 4 of 200)
 	REPLAY=all cargo test -p tests --test events -- --nocapture every_order
 
 bench: ## our reduction of a revenue file beside DuckDB and Polars (fetches both from PyPI)
-	RUSTFLAGS="$(FASTER_$(shell uname -m))" cargo build --release -p ledger --example totals
+	RUSTFLAGS="$(FASTER_$(shell uname -m))" cargo build --release -p revenue_file --example totals
 	python3 -m venv target/bench
 	target/bench/bin/pip install --quiet --requirement tests/bench/requirements.txt
 	target/bench/bin/python tests/bench/bench.py target/release/examples/totals

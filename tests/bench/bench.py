@@ -146,7 +146,7 @@ class WordCount:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("binary", help="the example `totals` of the crate ledger, built for release")
+    parser.add_argument("binary", help="the example `totals` of the crate revenue_file, built for release")
     parser.add_argument("--lines", type=int, default=5_000_000)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()

@@ -14,7 +14,7 @@ mod files;
 mod mutated;
 mod size;
 
-use ledger::{Reduced, Reducer, Unreadable};
+use revenue_file::{Reduced, Reducer, Unreadable};
 
 const HEADER: &str = "period,track_id,isrc,source,territory,units,currency,amount\n";
 

@@ -11,7 +11,7 @@ use domain::money::{AmountError, MonthError, MonthState, Sha256Hex, YearMonth};
 use store::StoreError;
 use thiserror::Error;
 
-use crate::payment_status_report::ReportError;
+use crate::payments::payment_status_report::ReportError;
 
 #[derive(Debug, Error)]
 pub enum LedgerError {

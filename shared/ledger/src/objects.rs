@@ -11,9 +11,9 @@ use media::object;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::Ledger;
 use crate::error::LedgerError;
-use crate::line_index::Extent;
+use crate::ledger::Ledger;
+use revenue_file::line_index::ReadRange;
 
 /// How many objects are read or written at the same time.
 pub(crate) const OBJECTS_AT_ONCE: usize = 8;
@@ -94,9 +94,9 @@ impl Ledger {
         &self,
         bucket: &str,
         key: &str,
-        extent: Extent,
+        range: ReadRange,
     ) -> Result<Vec<u8>, LedgerError> {
-        let Extent { start, length } = extent;
+        let ReadRange { start, length } = range;
         let Some(last) = start.checked_add(length).and_then(|end| end.checked_sub(1)) else {
             return Ok(Vec::new());
         };

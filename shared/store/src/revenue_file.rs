@@ -3,6 +3,7 @@
 
 use domain::id::MemberId;
 use domain::money::input::{Input, MonthInput, Withdrawal};
+use domain::money::revenue_line::LineProblem;
 use domain::money::{Money, Sha256Hex, YearMonth};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -78,15 +79,6 @@ pub enum LoadOutcome {
     MonthFrozen,
     /// No file came while the link worked.
     NotUploaded,
-}
-
-/// A line that cannot be read, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LineProblem {
-    /// The header is line 1; 0 is the file as a whole.
-    pub line: u64,
-    pub rule: String,
-    pub detail: String,
 }
 
 /// A booked file: an input of its month.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use domain::money::Amount;
-use ledger::{DryRun, DryRunError, dry_run};
+use revenue_file::{DryRun, DryRunError, dry_run};
 use proptest::prelude::*;
 
 use crate::hostile::{HEADER, gzip};

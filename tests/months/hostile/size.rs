@@ -6,7 +6,7 @@ use std::process::Command;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use ledger::{Reducer, Unreadable};
+use revenue_file::{Reducer, Unreadable};
 
 use crate::hostile::{HEADER, gzip};
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 use comfy_table::Table;
 use indicatif::{ProgressBar, ProgressStyle};
-use ledger::{DryRun, DryRunError, DryRunProgress, DryRunSummary, dry_run};
+use revenue_file::{DryRun, DryRunError, DryRunProgress, DryRunSummary, dry_run};
 use thiserror::Error;
 
 #[derive(Debug, Args)]

@@ -7,6 +7,15 @@ use crate::money::month::YearMonth;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+/// A line that cannot be read, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineProblem {
+    /// The header is line 1; 0 is the file as a whole.
+    pub line: u64,
+    pub rule: String,
+    pub detail: String,
+}
+
 /// A revenue line has at most so many decimals, so that a share of it stays exact.
 pub const DECIMALS_MAX: u8 = 8;
 

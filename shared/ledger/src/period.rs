@@ -1,0 +1,8 @@
+//! A month from its first revenue to its closing: frozen, planned, posted, closed; in one invocation
+//! each, or as the steps of a state machine. What is paid of it is `payments`.
+
+pub(crate) mod close;
+pub(crate) mod machines;
+pub(crate) mod plan;
+pub(crate) mod post;
+pub(crate) mod transitions;

@@ -1,0 +1,390 @@
+//! The plan of a frozen month: gather its inputs, let the domain decide, write the parts, seal.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::change::{Change, StateMachine};
+use domain::id::{BriefId, MemberId};
+use domain::money::input::{Input, MonthInput, PrizeMoneyKind};
+use domain::money::plan::diff::{InputChange, UnitChange, input_changes, unit_changes};
+use domain::money::plan::{
+    Chunk, Draft, FileInput, Manifest, Opening, Plan, SuspenseEntry, TrackTotal, plan,
+};
+use domain::money::{MonthEvent, MonthState, Sha256Hex, SplitVersion, YearMonth};
+use media::keys;
+use store::month::{Month, SealedPlan};
+use store::revenue_file::RevenueFile;
+
+use crate::error::LedgerError;
+use crate::ledger::Ledger;
+use crate::period::transitions::seal;
+use revenue_file::ReducedFile;
+
+/// A sealed plan with its units, as an operator reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanParts {
+    pub plan: Plan,
+    pub chunks: Vec<Chunk>,
+}
+
+/// What changes from one plan of a month to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanChanges {
+    pub inputs: Vec<InputChange>,
+    pub units: Vec<UnitChange>,
+}
+
+/// What the month before has left.
+#[derive(Default)]
+struct Left {
+    openings: Vec<Opening>,
+    tracks: Vec<TrackTotal>,
+    waiting: Vec<SuspenseEntry>,
+}
+
+/// Who put something into this plan: into its month, or earlier what moves money only now. A match
+/// waits as long as its money does, and a split as long as the award is void.
+fn contributors(
+    manifest: &Manifest,
+    files: &[RevenueFile],
+    inputs: &[MonthInput],
+    Draft { plan, tracks, .. }: &Draft,
+) -> BTreeSet<MemberId> {
+    let mut contributors: BTreeSet<MemberId> = files.iter().map(|file| file.loaded_by).collect();
+    for one in inputs {
+        if let Input::Match(matched) = &one.input
+            && plan.matches.contains(&matched.matched)
+        {
+            contributors.insert(one.by);
+        }
+        if one.month == plan.month {
+            contributors.extend(one.contributor());
+        }
+    }
+    let applied = [applied(&manifest.tracks), applied(tracks)];
+    let splits = manifest.splits.iter().filter(|split| {
+        let number = |of: &BTreeMap<&str, u32>| of.get(split.track.as_str()).copied();
+        let [before, after] = applied.each_ref().map(|of| number(of).unwrap_or_default());
+        split.month == plan.month || before < split.number && split.number <= after
+    });
+    contributors.extend(splits.filter_map(|split| split.decided_by));
+    contributors
+}
+
+/// The number of the newest split by which each track is shared out.
+fn applied(totals: &[TrackTotal]) -> BTreeMap<&str, u32> {
+    let mut applied: BTreeMap<&str, u32> = BTreeMap::new();
+    for total in totals {
+        let newest = applied.entry(&total.track).or_default();
+        *newest = (*newest).max(total.split_number);
+    }
+    applied
+}
+
+/// Who has confirmed the prizes that this plan gives out. A draft may have been paid for more than once:
+/// the last deposit is what is given out.
+fn confirmers<'a>(inputs: impl Iterator<Item = &'a MonthInput>, plan: &Plan) -> BTreeSet<MemberId> {
+    let mut confirmed: BTreeMap<BriefId, (u64, MemberId)> = BTreeMap::new();
+    for one in inputs {
+        if let Input::Prize(prize) = &one.input
+            && prize.kind == PrizeMoneyKind::Received
+        {
+            let last = confirmed.entry(prize.brief).or_insert((prize.number, one.by));
+            *last = (*last).max((prize.number, one.by));
+        }
+    }
+    let given = plan.prizes.iter().filter_map(|award| confirmed.get(&award.brief));
+    given.map(|(_, by)| *by).collect()
+}
+
+impl Ledger {
+    /// Plans a frozen month and seals the plan. The same inputs give the same plan, so a repeat
+    /// after a crash writes the same objects again and seals the same hash.
+    pub async fn plan(&self, month: YearMonth) -> Result<Month, LedgerError> {
+        let now = self.month(month).await?;
+        if now.state.apply(MonthEvent::Plan)? == Change::AlreadyApplied {
+            return Ok(now);
+        }
+        let sealed = self.draft(&now).await?;
+        self.seal(month, now.plan_no, &sealed).await
+    }
+
+    /// Seals what [`Self::draft`] has made of the frozen month.
+    pub(crate) async fn seal(
+        &self,
+        month: YearMonth,
+        plan_no: u32,
+        sealed: &SealedPlan,
+    ) -> Result<Month, LedgerError> {
+        self.change(month, |month| seal(month, plan_no, sealed)).await
+    }
+
+    /// Computes the plan of a frozen month and writes its parts; sealing it is all that is left.
+    pub(crate) async fn draft(&self, now: &Month) -> Result<SealedPlan, LedgerError> {
+        let month = now.month;
+        let before = self.month_before(month)?;
+        let opening = match before {
+            Some(before) => Some(self.sealed(before).await?),
+            None => None,
+        };
+        let files = self.store.revenue_files(month).await?;
+        let inputs = self.inputs(month).await?;
+        let manifest = self.manifest(now, before.zip(opening.as_ref()), &files).await?;
+        let manifest = manifest.decided(&inputs);
+        let draft = plan(&manifest)?;
+        self.write_breakdown(&manifest, &draft.plan.sha256()).await?;
+        let mut contributors = contributors(&manifest, &files, &inputs, &draft);
+        if !draft.plan.prizes.is_empty() {
+            let later = self.later_inputs(month).await?;
+            contributors.extend(confirmers(inputs.iter().chain(&later), &draft.plan));
+        }
+        self.write(draft, contributors).await
+    }
+
+    /// The head of a sealed plan. One round trip.
+    pub async fn plan_head(
+        &self,
+        month: YearMonth,
+        sha256: &Sha256Hex,
+    ) -> Result<Plan, LedgerError> {
+        self.get_object(keys::plan, month, sha256).await
+    }
+
+    /// One chunk of a plan. One round trip.
+    pub async fn plan_chunk(
+        &self,
+        month: YearMonth,
+        sha256: &Sha256Hex,
+    ) -> Result<Chunk, LedgerError> {
+        self.get_object(keys::plan, month, sha256).await
+    }
+
+    /// The sealed plan of a month that the next one builds on.
+    async fn sealed(&self, month: YearMonth) -> Result<SealedPlan, LedgerError> {
+        let Month { state, plan, .. } = self.store.month(month).await?.item;
+        let needed = MonthState::Planned;
+        plan.ok_or(LedgerError::PreviousMonthUnposted { month, state, needed })
+    }
+
+    async fn manifest(
+        &self,
+        month: &Month,
+        before: Option<(YearMonth, &SealedPlan)>,
+        files: &[RevenueFile],
+    ) -> Result<Manifest, LedgerError> {
+        let left = match before {
+            Some((before, plan)) => self.left(before, plan).await?,
+            None => Left::default(),
+        };
+        Ok(Manifest {
+            previous_plan_sha256: before.map(|(_, plan)| plan.sha256.clone()),
+            files: self.file_inputs(month.month, files).await?,
+            splits: self.splits(month.month).await?,
+            openings: left.openings,
+            tracks: left.tracks,
+            waiting: left.waiting,
+            prizes: self.store.month_prizes(month.month).await?,
+            ..Manifest::empty(month.month, month.plan_no)
+        })
+    }
+
+    /// What a sealed plan has left for the next month. Four round trips.
+    async fn left(&self, month: YearMonth, sealed: &SealedPlan) -> Result<Left, LedgerError> {
+        let plan = self.plan_head(month, &sealed.sha256).await?;
+        Ok(Left {
+            openings: self.get_object(keys::plan, month, &plan.carried_sha256).await?,
+            tracks: self.get_object(keys::plan, month, &plan.tracks_sha256).await?,
+            waiting: self.waiting(month, &plan).await?,
+        })
+    }
+
+    /// Everything that waits in suspense now: what the newest sealed plan leaves there.
+    pub async fn suspense(&self) -> Result<Vec<SuspenseEntry>, LedgerError> {
+        let Some(month) = self.store.months().await?.newest_planned() else {
+            return Ok(Vec::new());
+        };
+        let Some(sealed) = self.store.month(month).await?.item.plan else { return Ok(Vec::new()) };
+        let plan = self.plan_head(month, &sealed.sha256).await?;
+        self.waiting(month, &plan).await
+    }
+
+    /// A plan of a month by its number, also one that was rejected. `NoPlan` where there is none.
+    pub async fn numbered_plan(&self, month: &Month, plan_no: u32) -> Result<Plan, LedgerError> {
+        let sealed = month.plan.as_ref().filter(|_| month.plan_no == plan_no);
+        let rejected = || month.rejected.iter().find(|one| one.plan_no == plan_no);
+        let sha256 = sealed
+            .map(|one| &one.sha256)
+            .or_else(|| rejected().and_then(|one| one.sha256.as_ref()));
+        let sha256 = sha256.ok_or(LedgerError::NoPlan { plan_no })?;
+        self.plan_head(month.month, sha256).await
+    }
+
+    /// What changes from one plan of a month to another: the inputs, and whose numbers. One round
+    /// trip for each part that only one of them has, some at the same time.
+    pub async fn plan_changes(
+        &self,
+        month: YearMonth,
+        numbers: [u32; 2],
+    ) -> Result<PlanChanges, LedgerError> {
+        let stands = self.month(month).await?;
+        let before = self.numbered_plan(&stands, numbers[0]).await?;
+        let after = self.numbered_plan(&stands, numbers[1]).await?;
+        let only = async |one: &Plan, other: &Plan| -> Result<Vec<Chunk>, LedgerError> {
+            let others: BTreeSet<_> = other.chunks.iter().collect();
+            let only = one.chunks.iter().filter(|sha256| !others.contains(sha256));
+            self.get_objects(keys::plan, month, &only.cloned().collect::<Vec<_>>()).await
+        };
+        let (old, new) = (only(&before, &after).await?, only(&after, &before).await?);
+        let (inputs, units) = (input_changes(&before, &after), unit_changes(&old, &new)?);
+        Ok(PlanChanges { inputs, units })
+    }
+
+    /// Everything that waits in suspense once `plan` is posted. One round trip.
+    pub async fn waiting(
+        &self,
+        month: YearMonth,
+        plan: &Plan,
+    ) -> Result<Vec<SuspenseEntry>, LedgerError> {
+        self.get_object(keys::plan, month, &plan.waiting_sha256).await
+    }
+
+    /// Every decision of this month or before. One round trip a month of the books.
+    async fn inputs(&self, month: YearMonth) -> Result<Vec<MonthInput>, LedgerError> {
+        let mut inputs = Vec::new();
+        for month in self.genesis.through(month) {
+            inputs.extend(self.store.month_inputs(month).await?);
+        }
+        Ok(inputs)
+    }
+
+    /// Every decision of a month after this one. There are some where this one was frozen before, and was
+    /// opened again. One round trip a month.
+    async fn later_inputs(&self, month: YearMonth) -> Result<Vec<MonthInput>, LedgerError> {
+        let Some(last) = self.store.months().await?.newest() else { return Ok(Vec::new()) };
+        let mut inputs = Vec::new();
+        // Nothing is decided in a month before the one before it is frozen.
+        for later in month.next()?.through(last.next()?) {
+            inputs.extend(self.store.month_inputs(later).await?);
+        }
+        Ok(inputs)
+    }
+
+    async fn file_inputs(
+        &self,
+        month: YearMonth,
+        files: &[RevenueFile],
+    ) -> Result<Vec<FileInput>, LedgerError> {
+        let names: Vec<Sha256Hex> = files.iter().map(|file| file.reduced_sha256.clone()).collect();
+        let partials: Vec<ReducedFile> = self.get_objects(keys::reduced, month, &names).await?;
+        let inputs = files.iter().zip(partials).map(|(file, partial)| FileInput {
+            sha256: file.sha256.clone(),
+            reduced_sha256: file.reduced_sha256.clone(),
+            rows: partial.rows,
+        });
+        Ok(inputs.collect())
+    }
+
+    /// Every split set in this month or before. One round trip a month of the books.
+    async fn splits(&self, month: YearMonth) -> Result<Vec<SplitVersion>, LedgerError> {
+        let mut splits = Vec::new();
+        for month in self.genesis.through(month) {
+            splits.extend(self.store.month_splits(month).await?);
+        }
+        Ok(splits)
+    }
+
+    /// Writes every part before the head, and the head before the seal: what is named exists.
+    async fn write(
+        &self,
+        draft: Draft,
+        contributors: BTreeSet<MemberId>,
+    ) -> Result<SealedPlan, LedgerError> {
+        let Draft { plan, chunks, suspense, carried, tracks, waiting } = draft;
+        let month = plan.month;
+        self.put_objects(keys::plan, month, &chunks).await?;
+        self.put_object(keys::plan, month, &suspense).await?;
+        self.put_object(keys::plan, month, &carried).await?;
+        self.put_object(keys::plan, month, &tracks).await?;
+        self.put_object(keys::plan, month, &waiting).await?;
+        let sha256 = self.put_object(keys::plan, month, &plan).await?;
+        Ok(SealedPlan {
+            sha256,
+            carried_sha256: plan.carried_sha256,
+            previous_plan_sha256: plan.previous_plan_sha256,
+            unit_count: plan.unit_count,
+            chunk_count: u64::try_from(plan.chunks.len()).unwrap_or(u64::MAX),
+            contributors,
+            proofs: plan.proofs,
+            sealed_at: self.now(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::SuspenseId;
+    use domain::money::Money;
+    use domain::money::input::{NumberedMatch, PrizeMoney, SuspenseMatch};
+    use domain::prize::{PrizeAward, PrizeReason};
+    use jiff::Timestamp;
+
+    fn month(text: &str) -> YearMonth {
+        text.parse().unwrap()
+    }
+
+    fn euros() -> Money {
+        Money::new("EUR".parse().unwrap(), "50".parse().unwrap())
+    }
+
+    fn by(name: &str, of: &str, input: Input) -> MonthInput {
+        let by = MemberId::of_subject(name);
+        MonthInput { month: month(of), input, by, at: Timestamp::UNIX_EPOCH }
+    }
+
+    fn deposit(brief: BriefId, number: u64, kind: PrizeMoneyKind) -> Input {
+        Input::Prize(PrizeMoney { brief, number, kind, money: euros() })
+    }
+
+    fn members(names: &[&str]) -> BTreeSet<MemberId> {
+        names.iter().map(|name| MemberId::of_subject(name)).collect()
+    }
+
+    #[test]
+    fn approver_contributed_is_a_match_of_an_earlier_month_that_moves_money_now() {
+        let matched = |name: &[u8]| SuspenseMatch {
+            id: SuspenseId::derive(&[name]),
+            track: "trk_1".to_owned(),
+        };
+        let input = |name| Input::Match(NumberedMatch { matched: matched(name), number: 1 });
+        let inputs = [
+            by("moved", "2026-01", input(b"moves")),
+            by("long ago", "2026-01", input(b"has moved before")),
+            by("now", "2026-02", input(b"nothing waits")),
+        ];
+        let manifest = Manifest::empty(month("2026-02"), 1);
+        let mut draft = plan(&manifest).unwrap();
+        draft.plan.matches.insert(matched(b"moves"));
+        assert_eq!(contributors(&manifest, &[], &inputs, &draft), members(&["moved", "now"]));
+    }
+
+    #[test]
+    fn approver_contributed_is_the_confirmation_of_a_prize_in_the_plan() {
+        let (given, other) = (BriefId::derive(&[b"given"]), BriefId::derive(&[b"other"]));
+        let inputs = [
+            by("first", "2026-01", deposit(given, 1, PrizeMoneyKind::Received)),
+            by("client", "2026-01", deposit(given, 2, PrizeMoneyKind::Returned)),
+            by("last", "2026-01", deposit(given, 3, PrizeMoneyKind::Received)),
+            by("elsewhere", "2026-02", deposit(other, 1, PrizeMoneyKind::Received)),
+        ];
+        let mut plan = plan(&Manifest::empty(month("2026-02"), 1)).unwrap().plan;
+        plan.prizes.push(PrizeAward {
+            brief: given,
+            reason: PrizeReason::Selected,
+            prize: euros(),
+            shares: Vec::new(),
+            month: month("2026-02"),
+            at: Timestamp::UNIX_EPOCH,
+        });
+        assert_eq!(confirmers(inputs.iter(), &plan), members(&["last"]));
+    }
+}

@@ -1,0 +1,363 @@
+//! The moves of a month: each one a decision without side effects, and one loop that reads, decides
+//! and writes under the revision that was read.
+
+use domain::change::{Change, StateMachine};
+use domain::id::MemberId;
+use domain::money::close::Difference;
+use domain::money::{DueProof, MonthEvent, MonthState, Sha256Hex, YearMonth};
+use jiff::Timestamp;
+use store::Stored;
+use store::month::{Month, RejectedPlan, SealedPlan};
+
+use crate::error::LedgerError;
+use crate::ledger::Ledger;
+
+/// How often a move is decided anew when somebody else has changed the month in between.
+const ATTEMPTS: usize = 4;
+
+type Decision = Result<Change<Month>, LedgerError>;
+
+impl Ledger {
+    /// The month as it stands.
+    pub async fn month(&self, month: YearMonth) -> Result<Month, LedgerError> {
+        self.month_before(month)?;
+        Ok(self.store.month(month).await?.item)
+    }
+
+    /// Closes the doors: what has been committed is in, nothing joins after. The month must have
+    /// ended and the one before must be frozen.
+    pub async fn freeze(&self, month: YearMonth) -> Result<Month, LedgerError> {
+        self.require_frozen_before(month).await?;
+        let now = self.now();
+        self.change(month, |month| freeze(month, now)).await
+    }
+
+    /// The same for the plan of this number alone: where the month has gone on to another number,
+    /// nothing changes.
+    pub(crate) async fn freeze_for(
+        &self,
+        month: YearMonth,
+        plan_no: u32,
+    ) -> Result<Month, LedgerError> {
+        self.require_frozen_before(month).await?;
+        let now = self.now();
+        self.change(month, |month| {
+            if month.plan_no == plan_no { freeze(month, now) } else { Ok(Change::AlreadyApplied) }
+        })
+        .await
+    }
+
+    async fn require_frozen_before(&self, month: YearMonth) -> Result<(), LedgerError> {
+        if let Some(before) = self.month_before(month)? {
+            let state = self.store.month(before).await?.item.state;
+            if state == MonthState::Open {
+                let needed = MonthState::Frozen;
+                return Err(LedgerError::PreviousMonthUnposted { month: before, state, needed });
+            }
+        }
+        Ok(())
+    }
+
+    /// Approves the sealed plan, if it is the one that `approver` has seen and put nothing into.
+    pub async fn approve(
+        &self,
+        month: YearMonth,
+        plan_sha256: &Sha256Hex,
+        approver: MemberId,
+    ) -> Result<Month, LedgerError> {
+        self.month_before(month)?;
+        let now = self.now();
+        self.change(month, |month| approve(month, plan_sha256, approver, now)).await
+    }
+
+    /// Puts the sealed plan aside and opens the doors again; never after posting has begun. A frozen
+    /// month opens again as well: where no plan follows from its inputs, one of them has to change.
+    pub async fn reject(
+        &self,
+        month: YearMonth,
+        reason: &str,
+        rejected_by: MemberId,
+    ) -> Result<Month, LedgerError> {
+        self.month_before(month)?;
+        let now = self.now();
+        self.change(month, |month| reject(month, reason, rejected_by, now)).await
+    }
+
+    pub(crate) async fn change(
+        &self,
+        month: YearMonth,
+        decide: impl Fn(&Month) -> Decision,
+    ) -> Result<Month, LedgerError> {
+        let mut attempt = 1;
+        loop {
+            let Stored { item, revision } = self.store.month(month).await?;
+            let next = match decide(&item)? {
+                Change::AlreadyApplied => return Ok(item),
+                Change::Applied(next) => Stored { item: next, revision },
+            };
+            match self.store.save_month(&next).await {
+                Ok(()) => return Ok(next.item),
+                Err(error) if error.is_conflict() && attempt < ATTEMPTS => {
+                    attempt = attempt.saturating_add(1);
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+}
+
+fn freeze(month: &Month, now: Timestamp) -> Decision {
+    let change = month.state.apply(MonthEvent::Freeze)?;
+    if matches!(change, Change::Applied(_)) && !month.month.ended(now) {
+        return Err(LedgerError::MonthNotEnded);
+    }
+    Ok(change.map(|state| Month { state, frozen_at: Some(now), ..month.clone() }))
+}
+
+/// Seals `plan` as number `plan_no`. A plan that was computed for another number comes too late.
+pub(crate) fn seal(month: &Month, plan_no: u32, plan: &SealedPlan) -> Decision {
+    let change = month.state.apply(MonthEvent::Plan)?;
+    if matches!(change, Change::Applied(_)) && month.plan_no != plan_no {
+        return Err(LedgerError::OtherPlan { sealed: None });
+    }
+    Ok(change.map(|state| Month { state, plan: Some(plan.clone()), ..month.clone() }))
+}
+
+fn approve(month: &Month, plan_sha256: &Sha256Hex, approver: MemberId, now: Timestamp) -> Decision {
+    let change = month.state.apply(MonthEvent::Approve)?;
+    let sealed = match &month.plan {
+        Some(plan) if plan.sha256 == *plan_sha256 => plan,
+        Some(_) | None => {
+            let sealed = month.plan.as_ref().map(|plan| plan.sha256.clone());
+            return Err(LedgerError::OtherPlan { sealed });
+        }
+    };
+    if sealed.contributors.contains(&approver) {
+        return Err(LedgerError::ApproverContributed);
+    }
+    Ok(change.map(|state| Month {
+        state,
+        approved_by: Some(approver),
+        approved_at: Some(now),
+        ..month.clone()
+    }))
+}
+
+fn reject(month: &Month, reason: &str, rejected_by: MemberId, now: Timestamp) -> Decision {
+    let change = month.state.apply(MonthEvent::Reject)?;
+    if month.posting_started_at.is_some() {
+        return Err(LedgerError::PostingStarted);
+    }
+    Ok(change.map(|state| {
+        let mut rejected = month.rejected.clone();
+        rejected.push(RejectedPlan {
+            plan_no: month.plan_no,
+            sha256: month.plan.as_ref().map(|plan| plan.sha256.clone()),
+            reason: reason.to_owned(),
+            rejected_by,
+            rejected_at: now,
+        });
+        let plan_no = month.plan_no.saturating_add(1);
+        // Executions that bear these numbers have been.
+        let payment_run_no = month.payment_run_no;
+        Month { state, plan_no, payment_run_no, rejected, ..Month::untouched(month.month) }
+    }))
+}
+
+/// From here on the plan stands: no chunk is booked before this is written.
+pub(crate) fn start_posting(month: &Month, plan_sha256: &Sha256Hex, now: Timestamp) -> Decision {
+    let change = month.state.apply(MonthEvent::Post)?;
+    let sealed = month.plan.as_ref().map(|plan| plan.sha256.clone());
+    if sealed.as_ref() != Some(plan_sha256) {
+        return Err(LedgerError::OtherPlan { sealed });
+    }
+    if change == Change::AlreadyApplied || month.posting_started_at.is_some() {
+        return Ok(Change::AlreadyApplied);
+    }
+    Ok(Change::Applied(Month { posting_started_at: Some(now), ..month.clone() }))
+}
+
+/// Every chunk has its marker.
+pub(crate) fn finish_posting(month: &Month, now: Timestamp) -> Decision {
+    let change = month.state.apply(MonthEvent::Post)?;
+    Ok(change.map(|state| Month { state, posted_at: Some(now), ..month.clone() }))
+}
+
+/// Everything that may leave has left. A month that is paid may be paid further.
+pub(crate) fn finish_paying(month: &Month, now: Timestamp) -> Decision {
+    let change = month.state.apply(MonthEvent::Pay)?;
+    Ok(change.map(|state| Month { state, paid_at: Some(now), ..month.clone() }))
+}
+
+/// The books do not agree, and the month says how and when that was seen last. Of a closed month
+/// nothing is written down: whoever still counted it has counted too late.
+pub(crate) fn differs(month: &Month, found: &[Difference], now: Timestamp) -> Change<Month> {
+    let is_known = month.differences == found && month.counted_at == Some(now);
+    if is_known || month.state == MonthState::Closed {
+        return Change::AlreadyApplied;
+    }
+    let differences = found.to_vec();
+    Change::Applied(Month { differences, counted_at: Some(now), ..month.clone() })
+}
+
+/// The books agree: what is due and what every account holds is written down with the month.
+pub(crate) fn finish_closing(
+    month: &Month,
+    dues: Vec<DueProof>,
+    books_sha256: Sha256Hex,
+    open_sha256: Sha256Hex,
+    now: Timestamp,
+) -> Result<Month, LedgerError> {
+    let state = month.state.apply(MonthEvent::Close)?.or(month.state);
+    Ok(Month {
+        state,
+        closed_at: Some(now),
+        counted_at: Some(now),
+        differences: Vec::new(),
+        dues,
+        books_sha256: Some(books_sha256),
+        open_sha256: Some(open_sha256),
+        ..month.clone()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn later() -> Timestamp {
+        at("2026-02-01T00:00:00Z")
+    }
+
+    fn operator(name: &str) -> MemberId {
+        MemberId::of_subject(name)
+    }
+
+    fn applied(decision: Decision) -> Month {
+        match decision.unwrap() {
+            Change::Applied(month) => month,
+            Change::AlreadyApplied => panic!("nothing changed"),
+        }
+    }
+
+    fn sealed(name: &[u8]) -> SealedPlan {
+        SealedPlan {
+            sha256: Sha256Hex::of(name),
+            carried_sha256: Sha256Hex::of(b"carried"),
+            previous_plan_sha256: None,
+            unit_count: 1,
+            chunk_count: 1,
+            contributors: BTreeSet::from([operator("loader")]),
+            proofs: vec![],
+            sealed_at: later(),
+        }
+    }
+
+    fn open() -> Month {
+        Month::untouched("2026-01".parse().unwrap())
+    }
+
+    fn planned() -> Month {
+        let frozen = applied(freeze(&open(), later()));
+        applied(seal(&frozen, 1, &sealed(b"one")))
+    }
+
+    fn approved() -> Month {
+        applied(approve(&planned(), &Sha256Hex::of(b"one"), operator("other"), later()))
+    }
+
+    #[test]
+    fn a_month_is_not_frozen_before_it_has_ended() {
+        let early = freeze(&open(), at("2026-01-31T23:59:59Z"));
+        assert!(matches!(early, Err(LedgerError::MonthNotEnded)));
+        let frozen = applied(freeze(&open(), later()));
+        assert!(matches!(freeze(&frozen, later()), Ok(Change::AlreadyApplied)));
+    }
+
+    #[test]
+    fn only_the_sealed_plan_can_be_approved() {
+        let other = approve(&planned(), &Sha256Hex::of(b"two"), operator("other"), later());
+        assert!(matches!(other, Err(LedgerError::OtherPlan { sealed: Some(_) })));
+        let again = approve(&approved(), &Sha256Hex::of(b"one"), operator("third"), later());
+        assert!(matches!(again, Ok(Change::AlreadyApplied)));
+    }
+
+    #[test]
+    fn who_loaded_a_file_cannot_approve_the_plan() {
+        let own = approve(&planned(), &Sha256Hex::of(b"one"), operator("loader"), later());
+        assert!(matches!(own, Err(LedgerError::ApproverContributed)));
+    }
+
+    #[test]
+    fn a_rejected_plan_is_kept_and_the_next_one_has_another_number() {
+        let open = applied(reject(&approved(), "wrong file", operator("other"), later()));
+        assert_eq!((open.state, open.plan_no), (MonthState::Open, 2));
+        assert_eq!((open.plan, open.approved_by, open.frozen_at), (None, None, None));
+        assert_eq!(open.rejected[0].sha256, Some(Sha256Hex::of(b"one")));
+    }
+
+    #[test]
+    fn a_rejected_month_gives_no_execution_a_name_that_was_taken() {
+        let worked = Month { payment_run_no: 3, ..approved() };
+        let open = applied(reject(&worked, "wrong file", operator("other"), later()));
+        assert_eq!(open.payment_run_no, 3);
+    }
+
+    #[test]
+    fn differences_are_written_down_whenever_they_are_found_until_the_month_is_closed() {
+        let found = |at| match differs(&at, &[], later()) {
+            Change::Applied(month) => Some(month.counted_at),
+            Change::AlreadyApplied => None,
+        };
+        assert_eq!(found(approved()), Some(Some(later())));
+        let earlier = Month { counted_at: Some(at("2026-01-01T00:00:00Z")), ..approved() };
+        assert_eq!(found(earlier), Some(Some(later())), "the same, but counted later");
+        assert_eq!(found(Month { counted_at: Some(later()), ..approved() }), None);
+        assert_eq!(found(Month { state: MonthState::Closed, ..approved() }), None);
+    }
+
+    #[test]
+    fn a_frozen_month_without_a_plan_opens_again_under_the_next_number() {
+        let frozen = applied(freeze(&open(), later()));
+        let open = applied(reject(&frozen, "no plan follows", operator("other"), later()));
+        assert_eq!((open.state, open.plan_no, open.frozen_at), (MonthState::Open, 2, None));
+        let kept = &open.rejected[0];
+        assert_eq!((kept.plan_no, &kept.sha256), (1, &None));
+        assert_eq!(kept.reason, "no plan follows");
+    }
+
+    #[test]
+    fn a_plan_computed_before_a_rejection_is_not_sealed_after_it() {
+        let open = applied(reject(&planned(), "wrong file", operator("other"), later()));
+        let frozen = applied(freeze(&open, later()));
+        assert!(matches!(
+            seal(&frozen, 1, &sealed(b"one")),
+            Err(LedgerError::OtherPlan { sealed: None })
+        ));
+    }
+
+    #[test]
+    fn with_posting_started_nothing_is_rejected() {
+        let one = Sha256Hex::of(b"one");
+        let started = applied(start_posting(&approved(), &one, later()));
+        let late = reject(&started, "too late", operator("other"), later());
+        assert!(matches!(late, Err(LedgerError::PostingStarted)));
+        let again = start_posting(&started, &one, later());
+        assert!(matches!(again, Ok(Change::AlreadyApplied)));
+        let other = start_posting(&started, &Sha256Hex::of(b"two"), later());
+        assert!(matches!(other, Err(LedgerError::OtherPlan { .. })));
+        assert_eq!(applied(finish_posting(&started, later())).state, MonthState::Posted);
+    }
+
+    #[test]
+    fn a_step_out_of_order_names_what_is_possible() {
+        let early = approve(&open(), &Sha256Hex::of(b"one"), operator("other"), later());
+        let Err(LedgerError::Refused(refused)) = early else { panic!("{early:?}") };
+        assert_eq!(refused.allowed, ["freeze"]);
+    }
+}
