@@ -287,7 +287,8 @@ fn for_each_line(
         if compressed { Box::new(MultiGzDecoder::new(input)) } else { Box::new(input) };
     let mut lines = Lines::new(Some(month));
     let mut piece = vec![0; PIECE_BYTES];
-    let mut sink = |place: crate::lines::LinePlace, line: &RevenueLine<'_>| each(place.number, line);
+    let mut sink =
+        |place: crate::lines::LinePlace, line: &RevenueLine<'_>| each(place.number, line);
     loop {
         let read = input.read(&mut piece).map_err(failed)?;
         match piece.get(..read) {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use domain::money::Amount;
-use revenue_file::{DryRun, DryRunError, dry_run};
 use proptest::prelude::*;
+use revenue_file::{DryRun, DryRunError, dry_run};
 
 use crate::hostile::{HEADER, gzip};
 

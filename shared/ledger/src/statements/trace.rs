@@ -17,9 +17,9 @@ use store::statement::Entry;
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
-use revenue_file::coalesced_reads::{RangeTail, coalesced_reads};
 use crate::revenue::raw_file::RawFile;
 use crate::statements::statement::account_of;
+use revenue_file::coalesced_reads::{RangeTail, coalesced_reads};
 use revenue_file::line_index::{self, ReadRange};
 use revenue_file::lines::{LINE_MOST_BYTES, LinePlace, LineReader, with_fields};
 use source_rows::{KeyedRow, SourceRows};
