@@ -2,10 +2,10 @@
 
 use domain::change::Change;
 use domain::track::VersionEvent;
-use intake::Outcome;
 use jiff::{SignedDuration, Timestamp};
 use store::track::{RESERVED, VersionItem};
 use store::{Item, StoreError, Stored};
+use workflow::intake::{IntakeOutcome, take_in_object};
 
 use crate::{Sweep, add};
 
@@ -20,16 +20,21 @@ pub(crate) async fn rescue_or_expire(sweep: &mut Sweep) {
         let key = &version.item.version.object_key;
         let bucket = sweep.runtime.config.uploads_bucket.clone();
         // Boxed: the analysis is by far the largest of all futures here.
-        let taken = Box::pin(intake::process(&sweep.runtime, &bucket, key, None)).await;
+        let taken = Box::pin(take_in_object(&sweep.work, &sweep.runtime, &bucket, key, None)).await;
         match sweep.noted(&subject, taken) {
-            Some(Outcome::Accepted | Outcome::Invalid) => add(&mut sweep.swept.uploads_rescued, 1),
-            Some(Outcome::Missing) if is_over(&version.item, sweep.work.now) => {
+            Some(IntakeOutcome::Accepted | IntakeOutcome::Invalid) => {
+                add(&mut sweep.swept.uploads_rescued, 1);
+            }
+            Some(IntakeOutcome::Missing) if is_over(&version.item, sweep.work.now) => {
                 let expired = expire(sweep, version).await;
                 let expired = sweep.noted(&subject, expired);
                 add(&mut sweep.swept.uploads_expired, usize::from(expired == Some(true)));
             }
             Some(
-                Outcome::Missing | Outcome::AlreadyDone | Outcome::TooLate | Outcome::Quarantined,
+                IntakeOutcome::Missing
+                | IntakeOutcome::AlreadyDone
+                | IntakeOutcome::TooLate
+                | IntakeOutcome::Quarantined,
             )
             | None => {}
         }

@@ -19,6 +19,7 @@ impl From<WorkflowError> for Problem {
             WorkflowError::Application(refusal) => refusal.into(),
             WorkflowError::Appeal(refusal) => refusal.into(),
             WorkflowError::Store(error) => error.into(),
+            WorkflowError::Object(error) => Problem::internal(&error),
             WorkflowError::Internal(source) => Problem::internal(&*source),
             WorkflowError::Invariant(reason) => Problem::internal_because(reason),
         }

@@ -8,6 +8,7 @@ use domain::coproducer::{AppealRefusal, ApplicationRefusal};
 use domain::review::ReviewRefusal;
 use domain::rules::{Rule, RuleFailure};
 use domain::track::TrackRefusal;
+use media::object::ObjectError;
 use store::{LostARace, StoreError};
 
 /// Why an operation did not happen. Nothing was written.
@@ -43,6 +44,8 @@ pub enum WorkflowError {
     Application(#[from] ApplicationRefusal),
     #[error(transparent)]
     Appeal(#[from] AppealRefusal),
+    #[error("S3 refused the read or the write")]
+    Object(#[from] ObjectError),
     #[error("DynamoDB refused the read or the write")]
     Store(#[from] StoreError),
     /// A value of our own does not fit its type.

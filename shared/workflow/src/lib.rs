@@ -8,6 +8,7 @@ pub mod assignment;
 mod context;
 mod error;
 pub mod follow_up;
+pub mod intake;
 pub mod roster;
 pub mod standing;
 pub mod submission;

@@ -1,8 +1,9 @@
 //! Taking in: whatever S3 delivers, and however often, it counts once.
 
 use domain::track::VersionState;
-use intake::Outcome;
 use serde_json::{Value, json};
+use workflow::Workflow;
+use workflow::intake::{IntakeOutcome, take_in_object};
 
 use crate::submissions::studio::{Scene, member, request, wav};
 
@@ -47,14 +48,18 @@ async fn events_that_race_assign_once() {
     assert_eq!(scene.upload(&reply["upload"], bytes).await.status, 200);
     let (bucket, key) =
         (runtime.config.uploads_bucket.clone(), scene.version(track, 1).await.version.object_key);
+    let work = Workflow::of(&runtime);
     let (one, two, three) = tokio::join!(
-        Box::pin(intake::process(&runtime, &bucket, &key, Some("01"))),
-        Box::pin(intake::process(&runtime, &bucket, &key, Some("02"))),
-        Box::pin(intake::process(&runtime, &bucket, &key, None)),
+        Box::pin(take_in_object(&work, &runtime, &bucket, &key, Some("01"))),
+        Box::pin(take_in_object(&work, &runtime, &bucket, &key, Some("02"))),
+        Box::pin(take_in_object(&work, &runtime, &bucket, &key, None)),
     );
     for outcome in [one, two, three] {
         let outcome = outcome.unwrap();
-        assert!(matches!(outcome, Outcome::Accepted | Outcome::AlreadyDone), "{outcome:?}");
+        assert!(
+            matches!(outcome, IntakeOutcome::Accepted | IntakeOutcome::AlreadyDone),
+            "{outcome:?}"
+        );
     }
     scene.studio.settle().await;
     assert_eq!(scene.version(track, 1).await.seats.len(), 1);
@@ -93,8 +98,9 @@ async fn a_reservation_without_a_file_stays_reserved() {
     // The sweep's rights: it may tell an absent object from a forbidden one.
     let runtime = scene.runtime("SweepFunction");
     let bucket = runtime.config.uploads_bucket.clone();
-    let outcome = Box::pin(intake::process(&runtime, &bucket, &key, None)).await.unwrap();
-    assert_eq!(outcome, Outcome::Missing);
+    let work = Workflow::of(&runtime);
+    let outcome = Box::pin(take_in_object(&work, &runtime, &bucket, &key, None)).await.unwrap();
+    assert_eq!(outcome, IntakeOutcome::Missing);
     assert_eq!(scene.version(track, 1).await.state, VersionState::Reserved);
 }
 

@@ -5,21 +5,22 @@ use media::object::{self, ObjectError, ObjectHead};
 use media::{Analysis, Limits, Rejection, analyse};
 use runtime::Runtime;
 
-use crate::{Error, POLICY};
+use crate::{Workflow, WorkflowError};
 
 /// An object that was looked at.
-pub(crate) struct Verified {
+pub(super) struct Verified {
     /// The object's own version: what is served later is what was looked at now.
-    pub(crate) object_version: Option<String>,
-    pub(crate) analysis: Result<Analysis, Rejection>,
+    pub(super) object_version: Option<String>,
+    pub(super) analysis: Result<Analysis, Rejection>,
 }
 
 /// Looks at the object that was reserved for `version`; nothing where there is none.
-pub(crate) async fn verify(
+pub(super) async fn verify(
+    work: &Workflow,
     runtime: &Runtime,
     bucket: &str,
     version: &Version,
-) -> Result<Option<Verified>, Error> {
+) -> Result<Option<Verified>, WorkflowError> {
     let key = &version.object_key;
     let head = match object::head(&runtime.s3, bucket, key).await {
         Ok(head) => head,
@@ -29,7 +30,7 @@ pub(crate) async fn verify(
     let object_version = head.version_id.clone();
     let analysis = match check_announced(version, &head) {
         Ok(()) => {
-            let limit = POLICY.upload_bytes_max;
+            let limit = work.policy.upload_bytes_max;
             let bytes = object::read_all(&runtime.s3, bucket, key, &head, limit).await?;
             analyse(bytes, Limits::default()).await.and_then(|found| check_read(version, found))
         }

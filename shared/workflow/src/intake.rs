@@ -1,0 +1,278 @@
+//! A file that has landed: verify and analyse the sound, make preview and waveform, take the version in,
+//! find its reviewers.
+//!
+//! Retry: everything here may run again. The version's own state says whether there is anything left
+//! to do, the derived objects are the same bytes every time, and the one write that counts is
+//! conditioned on the version being as it was read. Poison: an object whose key or reservation is not
+//! ours is quarantined with its reason, and that is an answer, not an error.
+
+mod quarantine;
+mod verify;
+
+use domain::change::Change;
+use domain::duplicate::{AudioClaim, ClaimState, Duplicate};
+use domain::erasure::ErasureState;
+use domain::notice::{Notice, NoticeKind};
+use domain::text::{Text, TextError};
+use domain::track::{TrackRefusal, Version, VersionState};
+use jiff::Timestamp;
+use media::keys::{self, RawKey, Sequencer};
+use media::{Analysis, object};
+use runtime::Runtime;
+use serde::Serialize;
+use store::track::VersionItem;
+use store::{RawItem, Store, Stored, retry_on_conflict};
+
+use self::verify::Verified;
+use crate::assignment::assign;
+use crate::{Workflow, WorkflowError};
+
+pub use self::quarantine::quarantine_object;
+
+/// What became of one object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IntakeOutcome {
+    /// It is music, and waits for its reviewers or has them.
+    Accepted,
+    /// It is no music that we take; its composer has been told why.
+    Invalid,
+    /// An event for this version has been taken before.
+    AlreadyDone,
+    /// The reservation had ended before the file was taken in.
+    TooLate,
+    /// There is no object: it was never uploaded, or is gone again.
+    Missing,
+    /// The object is not ours; it was put aside.
+    Quarantined,
+}
+
+/// Takes in the object that stands at `key` (as it is, not as S3 encodes it in events).
+///
+/// The event's `sequencer` orders the events of one key; the sweep, which looks for files whose event
+/// never came, has none.
+pub async fn take_in_object(
+    work: &Workflow,
+    runtime: &Runtime,
+    bucket: &str,
+    key: &str,
+    sequencer: Option<&str>,
+) -> Result<IntakeOutcome, WorkflowError> {
+    let quarantine = async |reason: &str| quarantine_object(work, bucket, key, reason).await;
+    let raw = match key.parse::<RawKey>() {
+        Ok(raw) => raw,
+        Err(error) => return quarantine(&error.to_string()).await,
+    };
+    let sequencer = sequencer.map(Sequencer::new);
+    retry_on_conflict(|| async {
+        let Some(version) = work.store.version(raw.brief, raw.track, raw.version).await? else {
+            return quarantine("nothing was reserved here").await;
+        };
+        if version.item.had_upload(key) {
+            delete_left_over(work, runtime, bucket, key, &version.item).await?;
+            return Ok(IntakeOutcome::AlreadyDone);
+        }
+        if version.item.version.object_key != key {
+            return quarantine("another key was reserved for this version").await;
+        }
+        if let Some(outcome) = settled(&version.item, sequencer.as_ref()) {
+            if version.item.state == VersionState::AwaitingReviewer {
+                // The event before may have died between taking in and assigning.
+                assign(work, raw.brief).await?;
+            }
+            delete_left_over(work, runtime, bucket, key, &version.item).await?;
+            return Ok(outcome);
+        }
+        take_in(work, runtime, bucket, &raw, version, sequencer.as_ref()).await
+    })
+    .await
+}
+
+/// What is already known about the version without looking at the object.
+fn settled(item: &VersionItem, sequencer: Option<&Sequencer>) -> Option<IntakeOutcome> {
+    match item.state {
+        VersionState::Reserved | VersionState::Received => {
+            let taken = item.version.sequencer.as_deref();
+            let is_older = sequencer.zip(taken).is_some_and(|(new, old)| new.as_str() <= old);
+            is_older.then_some(IntakeOutcome::AlreadyDone)
+        }
+        VersionState::Expired | VersionState::Withdrawn => Some(IntakeOutcome::TooLate),
+        VersionState::Invalid
+        | VersionState::AwaitingReviewer
+        | VersionState::InReview
+        | VersionState::Approved
+        | VersionState::ChangesRequested
+        | VersionState::OffBrief
+        | VersionState::Rejected => Some(IntakeOutcome::AlreadyDone),
+    }
+}
+
+/// Deletes a file that is nobody's any more, in every version: its track was taken back before it
+/// landed, or whoever sent it has left for good, and the sweep that took their files away is over.
+/// One round trip where that may be so.
+async fn delete_left_over(
+    work: &Workflow,
+    runtime: &Runtime,
+    bucket: &str,
+    key: &str,
+    item: &VersionItem,
+) -> Result<(), WorkflowError> {
+    let is_left_over = match item.state {
+        VersionState::Withdrawn => true,
+        VersionState::Expired | VersionState::Invalid => has_left(&work.store, item).await?,
+        VersionState::Reserved
+        | VersionState::Received
+        | VersionState::AwaitingReviewer
+        | VersionState::InReview
+        | VersionState::Approved
+        | VersionState::ChangesRequested
+        | VersionState::OffBrief
+        | VersionState::Rejected => item.had_upload(key) && has_left(&work.store, item).await?,
+    };
+    if is_left_over {
+        object::delete_every_version(&runtime.s3, bucket, key, |other| other != key).await?;
+        tracing::info!(key, "a file that landed too late was deleted");
+    }
+    Ok(())
+}
+
+/// Whether the token of a version's composer is refused.
+async fn has_left(store: &Store, item: &VersionItem) -> Result<bool, WorkflowError> {
+    let erasure = store.erasure(item.version.composer).await?;
+    let state = erasure.map(|stored| stored.item.state);
+    Ok(matches!(state, Some(ErasureState::Closing | ErasureState::Erased)))
+}
+
+/// Verify and analyse → decide → derive → write once → assign.
+async fn take_in(
+    work: &Workflow,
+    runtime: &Runtime,
+    bucket: &str,
+    raw: &RawKey,
+    stored: Stored<VersionItem>,
+    sequencer: Option<&Sequencer>,
+) -> Result<IntakeOutcome, WorkflowError> {
+    let version = &stored.item.version;
+    let Some(verified) = verify::verify(work, runtime, bucket, version).await? else {
+        return Ok(IntakeOutcome::Missing);
+    };
+    let Verified { object_version, analysis } = verified;
+    let landed = Version {
+        object_version,
+        sequencer: sequencer.map(|sequencer| sequencer.as_str().to_owned()),
+        ..version.clone()
+    };
+    let analysis = match analysis {
+        Ok(analysis) => analysis,
+        Err(rejection) => return refuse(work, stored, &landed, &rejection.to_string()).await,
+    };
+    match landed.accept(analysis.facts.clone(), work.now, work.policy) {
+        Ok(Change::Applied(accepted)) => {
+            derive(runtime, raw, &analysis).await?;
+            if let Some(duplicate) = accept(work, &stored, &accepted).await? {
+                return refuse(work, stored, &landed, &duplicate.to_string()).await;
+            }
+            assign(work, raw.brief).await?;
+            Ok(IntakeOutcome::Accepted)
+        }
+        Ok(Change::AlreadyApplied) => Ok(IntakeOutcome::AlreadyDone),
+        Err(TrackRefusal::State(_)) => Ok(IntakeOutcome::TooLate),
+        Err(refusal) => refuse(work, stored, &landed, &refusal.to_string()).await,
+    }
+}
+
+/// Writes the accepted version together with its claim to these bytes. Where somebody has claimed them
+/// since the place was reserved, nothing is written, and the answer is why they bar.
+async fn accept(
+    work: &Workflow,
+    stored: &Stored<VersionItem>,
+    accepted: &Version,
+) -> Result<Option<Duplicate>, WorkflowError> {
+    let at = work.now;
+    let claim = AudioClaim {
+        sha256: accepted.declared.sha256.clone(),
+        state: ClaimState::Held,
+        composer: accepted.composer,
+        brief: accepted.brief,
+        track: accepted.track,
+        version: accepted.version,
+        at,
+    };
+    let notice = warn(&stored.item, accepted, at).map_err(WorkflowError::internal)?;
+    let item = stored.item.clone().with(accepted.clone());
+    let version = Stored { item, revision: stored.revision };
+    let Err(error) = work.store.take_in(&version, &claim, notice.as_ref()).await else {
+        return Ok(None);
+    };
+    let earlier = error.refusal(1).and_then(|refusal| refusal.now.clone());
+    let earlier = earlier.map(RawItem::parse::<AudioClaim>).transpose()?;
+    let bars = earlier.and_then(|earlier| earlier.item.bars(accepted.composer, accepted.track));
+    // A version that has moved on meanwhile decides again.
+    let bars = bars.filter(|_| error.refusal(0).is_none());
+    bars.map(Some).ok_or(error.into())
+}
+
+/// What the composer is told where the file is taken, but is not quite as asked.
+fn warn(
+    item: &VersionItem,
+    accepted: &Version,
+    at: Timestamp,
+) -> Result<Option<Notice>, TextError> {
+    if accepted.warnings.is_empty() {
+        return Ok(None);
+    }
+    let warnings = accepted.warnings.join("; ");
+    let text = Text::new(&format!("Your file was taken, but mind the brief: {warnings}."))?;
+    let kind = NoticeKind::UploadAccepted;
+    Ok(Some(Notice { member: accepted.composer, kind, subject: subject(item), at, text }))
+}
+
+/// One subject for each file that was announced under a version's number.
+fn subject(item: &VersionItem) -> String {
+    let Version { track, version, .. } = item.version;
+    match item.earlier_uploads.len() {
+        0 => format!("{track}/{version}"),
+        earlier => format!("{track}/{version}#{}", earlier.saturating_add(1)),
+    }
+}
+
+/// Writes the listening copy and its peaks. Doing it twice writes the same bytes.
+async fn derive(runtime: &Runtime, raw: &RawKey, analysis: &Analysis) -> Result<(), WorkflowError> {
+    let bucket = &runtime.config.derived_bucket;
+    let preview = keys::preview(raw.track, raw.version);
+    let waveform = keys::waveform(raw.track, raw.version);
+    let peaks = analysis.waveform.to_json();
+    let sound = analysis.preview.clone();
+    tokio::try_join!(
+        Box::pin(object::write(&runtime.s3, bucket, &preview, "audio/ogg", sound)),
+        Box::pin(object::write(&runtime.s3, bucket, &waveform, "application/json", peaks)),
+    )?;
+    Ok(())
+}
+
+/// Marks the version as invalid and tells its composer why, in one transaction.
+async fn refuse(
+    work: &Workflow,
+    stored: Stored<VersionItem>,
+    landed: &Version,
+    because: &str,
+) -> Result<IntakeOutcome, WorkflowError> {
+    let at = work.now;
+    let because = Text::new(because).map_err(WorkflowError::internal)?;
+    let refused = match landed.invalidate(because.clone(), at) {
+        Ok(Change::Applied(refused)) => refused,
+        Ok(Change::AlreadyApplied) => return Ok(IntakeOutcome::AlreadyDone),
+        Err(_ended) => return Ok(IntakeOutcome::TooLate),
+    };
+    let notice = Notice {
+        member: refused.composer,
+        kind: NoticeKind::UploadInvalid,
+        subject: subject(&stored.item),
+        at,
+        text: Text::new(&format!("Your file was not taken: {because}."))
+            .map_err(WorkflowError::internal)?,
+    };
+    let item = stored.item.with(refused);
+    work.store.refuse_upload(&Stored { item, revision: stored.revision }, &notice).await?;
+    Ok(IntakeOutcome::Invalid)
+}
