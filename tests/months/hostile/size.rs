@@ -11,7 +11,7 @@ use revenue_file::{Reducer, Unreadable};
 use crate::hostile::{HEADER, gzip};
 
 /// The peak of a process that does nothing else.
-const MEMORY_MOST_KB: u64 = 128 * 1024;
+const MEMORY_KB_MAX: u64 = 128 * 1024;
 
 const PIECE_BYTES: usize = 64 * 1024;
 const GIGABYTE: usize = 1024 * 1024 * 1024;
@@ -46,7 +46,7 @@ fn reducer() -> Reducer {
 fn refused(reducer: Reducer) -> Unreadable {
     let refused = reducer.finish().unwrap().unwrap_err();
     let peak = memory_peak_kb();
-    assert!(peak < MEMORY_MOST_KB, "{peak} KB");
+    assert!(peak < MEMORY_KB_MAX, "{peak} KB");
     refused
 }
 
@@ -117,6 +117,6 @@ fn the_lines_of_a_long_file_are_indexed_in_bounded_memory() {
         assert!(reduced.rows.iter().all(|row| row.lines == 6_000));
         assert!(reduced.index.is_some());
         let peak = memory_peak_kb();
-        assert!(peak < MEMORY_MOST_KB, "{peak} KB");
+        assert!(peak < MEMORY_KB_MAX, "{peak} KB");
     });
 }
