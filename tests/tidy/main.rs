@@ -9,6 +9,7 @@ mod access;
 mod files;
 mod functions;
 mod house;
+mod pages;
 mod policies;
 mod rooms;
 mod rules;
