@@ -2,18 +2,13 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::brief::{Brief, BriefState};
-use domain::change::Change;
 use domain::id::BriefId;
-use domain::lexicon::{Lexicon, LexiconState, TempoRange, Term};
-use domain::notice::NoticeKind;
+use domain::lexicon::{TempoRange, Term};
 use domain::text::Text;
 use edge::{Caller, Failures, Field, JsonBody, Path, Problem, respond};
-use store::brief::BriefItem;
-use store::{Stored, retry_on_conflict};
+use workflow::brief::lexicon;
 
-use crate::lifecycle::moved;
-use crate::{Studio, access, notices};
+use crate::Studio;
 
 /// `PUT /briefs/{brief}/lexicon` `{terms: […]}`: a new version, unless the newest one says the same.
 pub(crate) async fn propose(
@@ -25,39 +20,8 @@ pub(crate) async fn propose(
     let mut fields = body.fields()?;
     let terms = fields.required("terms", |field| field.list(1..=50, term));
     let terms = fields.finish(|| terms)?;
-    retry_on_conflict(|| propose_once(&studio, &caller, brief, &terms)).await
-}
-
-async fn propose_once(
-    studio: &Studio,
-    caller: &Caller,
-    id: BriefId,
-    terms: &[Term],
-) -> Result<Response, Problem> {
-    let found = access::load(studio, id, caller).await?;
-    access::require_coproducer(&found)?;
-    let brief = &found.brief.item.brief;
-    if !matches!(brief.state, BriefState::Draft | BriefState::Open) {
-        return Err(Problem::conflict("state", "a lexicon is proposed before entries end"));
-    }
-    let newest = newest(studio, brief).await?.map(|stored| stored.item);
-    if let Some(newest) = newest.filter(|newest| says_the_same(newest, terms)) {
-        return respond::ok(&newest);
-    }
-    let version = brief.lexicon_version.saturating_add(1);
-    let now = studio.now();
-    let lexicon = Lexicon::propose(id, version, terms.to_vec(), caller.member, now)
-        .map_err(|error| Problem::broken_rule("/terms", "lexicon", error.to_string()))?;
-    let text = format!("A lexicon for \"{}\" waits for your word.", brief.terms.title);
-    let (kind, part) = (NoticeKind::LexiconProposed, version.to_string());
-    let notice = notices::about(brief, brief.owner, kind, &part, &text, now)?;
-    let proposed = Brief { lexicon_version: version, ..brief.clone() };
-    studio.store.propose_lexicon(&moved(&found.brief, proposed), &lexicon, &notice).await?;
-    respond::ok(&lexicon)
-}
-
-fn says_the_same(newest: &Lexicon, terms: &[Term]) -> bool {
-    newest.state != LexiconState::Returned && newest.terms == terms
+    let (work, actor) = (studio.workflow(), caller.actor());
+    respond::ok(&lexicon::propose(&work, actor, brief, &terms).await?)
 }
 
 /// `POST /briefs/{brief}/lexicon/confirm`, optionally `{version}`: the client agrees with the newest
@@ -77,28 +41,8 @@ pub(crate) async fn confirm(
             fields.finish(|| version)?
         }
     };
-    retry_on_conflict(|| confirm_once(&studio, &caller, brief, seen)).await
-}
-
-async fn confirm_once(
-    studio: &Studio,
-    caller: &Caller,
-    id: BriefId,
-    seen: Option<i64>,
-) -> Result<Response, Problem> {
-    let (brief, lexicon) = load_for_owner(studio, caller, id).await?;
-    let newest = lexicon.item.version;
-    if seen.is_some_and(|seen| seen != i64::from(newest)) {
-        let detail = format!("version {newest} of the lexicon is the newest");
-        return Err(Problem::conflict("stale_lexicon_version", detail));
-    }
-    let Change::Applied(confirmed) = lexicon.item.confirm(studio.now())? else {
-        return respond::ok(&lexicon.item);
-    };
-    let version = confirmed.version;
-    let agreed = Brief { lexicon_confirmed: Some(version), ..brief.item.brief.clone() };
-    let text = format!("Your lexicon for \"{}\" is confirmed.", agreed.terms.title);
-    decide(studio, &moved(&brief, agreed), confirmed, lexicon.revision, &text).await
+    let (work, actor) = (studio.workflow(), caller.actor());
+    respond::ok(&lexicon::confirm(&work, actor, brief, seen).await?)
 }
 
 /// `POST /briefs/{brief}/lexicon/return` `{reason}`: the client asks for another.
@@ -111,56 +55,8 @@ pub(crate) async fn send_back(
     let mut fields = body.fields()?;
     let reason = fields.required("reason", Field::parse::<Text>);
     let reason = fields.finish(|| reason)?;
-    retry_on_conflict(|| async {
-        let (brief, lexicon) = load_for_owner(&studio, &caller, id).await?;
-        let change = lexicon.item.send_back(reason.clone(), studio.now())?;
-        let Change::Applied(returned) = change else { return respond::ok(&lexicon.item) };
-        let title = &brief.item.terms.title;
-        let text = format!("Your lexicon for \"{title}\" came back: {reason}");
-        let text: String = text.chars().take(Text::MOST).collect();
-        decide(&studio, &brief, returned, lexicon.revision, &text).await
-    })
-    .await
-}
-
-/// Writes the client's answer and tells the co-producer.
-async fn decide(
-    studio: &Studio,
-    brief: &Stored<BriefItem>,
-    lexicon: Lexicon,
-    revision: u64,
-    text: &str,
-) -> Result<Response, Problem> {
-    let kind = if lexicon.state == LexiconState::Confirmed {
-        NoticeKind::LexiconConfirmed
-    } else {
-        NoticeKind::LexiconReturned
-    };
-    let (member, part) = (lexicon.proposed_by, lexicon.version.to_string());
-    let notice = notices::about(&brief.item, member, kind, &part, text, studio.now())?;
-    let stored = Stored { item: lexicon, revision };
-    studio.store.decide_lexicon(brief, &stored, &notice).await?;
-    respond::ok(&stored.item)
-}
-
-async fn load_for_owner(
-    studio: &Studio,
-    caller: &Caller,
-    id: BriefId,
-) -> Result<(Stored<BriefItem>, Stored<Lexicon>), Problem> {
-    let found = access::load(studio, id, caller).await?;
-    access::require_owner(&found.brief.item, caller)?;
-    match newest(studio, &found.brief.item).await? {
-        Some(lexicon) => Ok((found.brief, lexicon)),
-        None => Err(Problem::conflict("no_lexicon", "no lexicon has been proposed")),
-    }
-}
-
-async fn newest(studio: &Studio, brief: &Brief) -> Result<Option<Stored<Lexicon>>, Problem> {
-    match brief.lexicon_version {
-        0 => Ok(None),
-        version => Ok(studio.store.lexicon(brief.id, version).await?),
-    }
+    let (work, actor) = (studio.workflow(), caller.actor());
+    respond::ok(&lexicon::send_back(&work, actor, id, &reason).await?)
 }
 
 fn term(field: Field) -> Result<Term, Failures> {

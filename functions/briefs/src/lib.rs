@@ -3,9 +3,7 @@
 //! One file per route group; every handler walks event → parse → load → decide (pure, in `domain`)
 //! → write once → respond.
 
-mod access;
 mod amend;
-mod automatic;
 mod board;
 mod create;
 mod delivery_spec;
@@ -13,9 +11,7 @@ mod invitations;
 mod leave;
 mod lexicon;
 mod lifecycle;
-mod notices;
 mod outcome_comparison;
-mod rankings;
 mod read;
 mod roster;
 mod selection;

@@ -8,16 +8,17 @@ use domain::id::BriefId;
 use domain::lexicon::Lexicon;
 use domain::policy::Policy;
 use edge::{Caller, ETag, Path, Problem, respond};
+use workflow::brief::access;
 
+use crate::Studio;
 use crate::view::BriefView;
-use crate::{Studio, access};
 
 pub(crate) async fn read(
     State(studio): State<Studio>,
     caller: Caller,
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
-    let found = access::load(&studio, brief, &caller).await?;
+    let found = access::load(&studio.workflow(), brief, caller.actor()).await?;
     let item = &found.brief.item;
     let newest = match item.lexicon_version {
         0 => None,

@@ -23,7 +23,6 @@ use store::{Item, StoreError, Stored};
 use thiserror::Error;
 use workflow::WorkflowError;
 
-use crate::briefs::BriefError;
 use crate::{Sweep, add};
 
 /// Items read in one round trip.
@@ -36,8 +35,6 @@ enum EraseError {
     Store(#[from] StoreError),
     #[error("what is open could not be given to others")]
     Workflow(#[from] WorkflowError),
-    #[error("a brief could not be ended")]
-    Brief(#[from] BriefError),
     #[error("an object could not be deleted")]
     Object(#[from] ObjectError),
     #[error("the erasure is not in order")]

@@ -5,6 +5,7 @@
 //! [`WorkflowError`], and never words a response.
 
 pub mod assignment;
+pub mod brief;
 mod context;
 mod error;
 pub mod follow_up;

@@ -10,7 +10,9 @@ use store::follow_up::{FollowUpItem, Task};
 use workflow::{WorkflowError, submission};
 
 use super::{EraseError, owned, tracks};
-use crate::{Sweep, briefs};
+use workflow::brief::lifecycle::call_off;
+
+use crate::Sweep;
 
 /// Ends all of it; whether a brief of theirs is still judged.
 pub(super) async fn end(sweep: &Sweep, member: MemberId) -> Result<bool, EraseError> {
@@ -66,8 +68,7 @@ async fn end_briefs(sweep: &Sweep, member: MemberId) -> Result<bool, EraseError>
         let brief = &stored.item.brief;
         match brief.state {
             BriefState::Draft | BriefState::Open => {
-                judges |=
-                    briefs::call_off(sweep, brief.id, "the client has left the studio").await?;
+                judges |= call_off(&sweep.work, brief.id, "the client has left the studio").await?;
             }
             BriefState::Judging => judges = true,
             BriefState::Awarded

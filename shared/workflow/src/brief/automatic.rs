@@ -7,12 +7,11 @@ use domain::brief::Brief;
 use domain::id::MemberId;
 use domain::invitation::{self, Composer};
 use domain::notice::{Notice, NoticeKind};
-use domain::policy::Policy;
-use edge::Problem;
 use jiff::Timestamp;
 use store::brief_aggregate::BriefAggregate;
 
-use crate::{Studio, notices};
+use super::notices;
+use crate::{Workflow, WorkflowError};
 
 /// Composers looked at for one brief: what one batch reads.
 const COMPOSERS_MAX: usize = 50;
@@ -20,11 +19,11 @@ const COMPOSERS_MAX: usize = 50;
 /// Whom to invite. One round trip a genre and one for all composers; none where the brief has no
 /// genre.
 pub(crate) async fn find(
-    studio: &Studio,
+    work: &Workflow,
     aggregate: &BriefAggregate,
     chosen: &[MemberId],
     now: Timestamp,
-) -> Result<Vec<MemberId>, Problem> {
+) -> Result<Vec<MemberId>, WorkflowError> {
     let brief = &aggregate.brief.item.brief;
     let mut excluded: BTreeSet<MemberId> = aggregate.composers();
     excluded.extend(aggregate.roster.iter().map(|place| place.member));
@@ -32,24 +31,28 @@ pub(crate) async fn find(
     excluded.extend(chosen.iter().copied().chain([brief.owner]));
     let mut found = Vec::new();
     for tag in &brief.terms.genre_tags {
-        for member in studio.store.listed(tag).await? {
+        for member in work.store.listed(tag).await? {
             if !excluded.contains(&member) && !found.contains(&member) {
                 found.push(member);
             }
         }
     }
     found.truncate(COMPOSERS_MAX);
-    let known = studio.store.composers(&found, now).await?.into_iter();
+    let known = work.store.composers(&found, now).await?.into_iter();
     let composers: Vec<Composer> = known
         .filter_map(|(profile, standing)| {
             let level = standing.standing.level;
             profile.map(|profile| Composer { profile, level })
         })
         .collect();
-    Ok(invitation::choose(brief, &excluded, &composers, &Policy::CURRENT))
+    Ok(invitation::choose(brief, &excluded, &composers, work.policy))
 }
 
-pub(crate) fn notice(brief: &Brief, member: MemberId, now: Timestamp) -> Result<Notice, Problem> {
+pub(crate) fn notice(
+    brief: &Brief,
+    member: MemberId,
+    now: Timestamp,
+) -> Result<Notice, WorkflowError> {
     let title = &brief.terms.title;
     let text = format!("The brief \"{title}\" asks for what you write: you are invited.");
     notices::about(brief, member, NoticeKind::Invitation, "", &text, now)

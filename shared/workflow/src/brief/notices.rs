@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::WorkflowError;
 use domain::brief::Brief;
 use domain::id::MemberId;
 use domain::notice::{Announcement, Notice, NoticeKind};
 use domain::text::Text;
-use edge::Problem;
 use jiff::Timestamp;
 
 /// A notice to `member` about the brief; `part` tells apart several of the same kind.
@@ -17,10 +17,10 @@ pub(crate) fn about(
     part: &str,
     sentence: &str,
     at: Timestamp,
-) -> Result<Notice, Problem> {
+) -> Result<Notice, WorkflowError> {
     let subject =
         if part.is_empty() { brief.id.to_string() } else { format!("{}#{part}", brief.id) };
-    let text = Text::new(sentence).map_err(|error| Problem::internal(&error))?;
+    let text = Text::new(sentence).map_err(WorkflowError::internal)?;
     Ok(Notice { member, kind, subject, at, text })
 }
 
@@ -33,10 +33,10 @@ pub(crate) fn news(
     part: &str,
     sentence: &str,
     at: Timestamp,
-) -> Result<Announcement, Problem> {
+) -> Result<Announcement, WorkflowError> {
     let subject =
         if part.is_empty() { brief.id.to_string() } else { format!("{}#{part}", brief.id) };
     let sentence: String = sentence.chars().take(Text::MOST).collect();
-    let text = Text::new(&sentence).map_err(|error| Problem::internal(&error))?;
+    let text = Text::new(&sentence).map_err(WorkflowError::internal)?;
     Ok(Announcement { kind, subject, at, text, members })
 }

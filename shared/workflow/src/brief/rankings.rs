@@ -6,23 +6,22 @@ use std::collections::BTreeMap;
 use domain::brief::{Brief, Selection};
 use domain::id::{MemberId, ReviewId, TrackId};
 use domain::notice::{Notice, NoticeKind};
-use domain::policy::Policy;
 use domain::taste_alignment::{Ranked, TasteAlignment};
-use edge::Problem;
 use jiff::Timestamp;
 use store::brief_aggregate::BriefAggregate;
 use store::track::{Entry, SeatState};
 
-use crate::{Studio, notices};
+use super::notices;
+use crate::{Workflow, WorkflowError};
 
 /// Those of everybody who scored enough tracks, the winner among them. No round trip where nobody
 /// did, else one for up to 100 reviews.
 pub(crate) async fn freeze(
-    studio: &Studio,
+    work: &Workflow,
     aggregate: &BriefAggregate,
     selection: Selection,
-) -> Result<Vec<TasteAlignment>, Problem> {
-    let policy = Policy::CURRENT;
+) -> Result<Vec<TasteAlignment>, WorkflowError> {
+    let policy = work.policy;
     let mut scored = scored(aggregate, selection);
     scored.retain(|_, tracks| {
         tracks.len() >= policy.ear_tracks && tracks.contains_key(&selection.track)
@@ -30,7 +29,7 @@ pub(crate) async fn freeze(
     let wanted: Vec<ReviewId> =
         scored.values().flat_map(|tracks| tracks.values().copied()).collect();
     let mut totals = BTreeMap::new();
-    for stored in studio.store.reviews(&wanted).await? {
+    for stored in work.store.reviews(&wanted).await? {
         let review = stored.item.review;
         totals.extend(review.delivery.map(|delivery| (review.id, delivery.total_centistars)));
     }
@@ -40,7 +39,7 @@ pub(crate) async fn freeze(
         };
         let ranking = tracks.into_iter().filter_map(ranked).collect();
         let (brief, winner) = (aggregate.brief.item.id, selection.track);
-        TasteAlignment::freeze(brief, member, ranking, winner, selection.at, &policy)
+        TasteAlignment::freeze(brief, member, ranking, winner, selection.at, policy)
     };
     Ok(scored.into_iter().filter_map(taste_alignment).collect())
 }
@@ -78,7 +77,7 @@ pub(crate) fn notice(
     brief: &Brief,
     taste_alignment: &TasteAlignment,
     now: Timestamp,
-) -> Result<Notice, Problem> {
+) -> Result<Notice, WorkflowError> {
     let (title, place, of) =
         (&brief.terms.title, taste_alignment.place(), taste_alignment.ranking.len());
     let text =

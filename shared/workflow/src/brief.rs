@@ -1,0 +1,16 @@
+//! What happens to a brief, from the draft to the award.
+
+pub mod access;
+pub mod amend;
+mod automatic;
+mod change;
+pub mod invitations;
+pub mod leave;
+pub mod lexicon;
+pub mod lifecycle;
+mod notices;
+pub mod prize;
+mod rankings;
+pub mod roster;
+pub mod selection;
+pub mod shortlist;

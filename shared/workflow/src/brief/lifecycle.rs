@@ -1,0 +1,346 @@
+//! A brief opens, closes, ends or is delivered: by its owner, or by the sweep once its time has come.
+//! Whoever causes it, what happens and what is told is the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::brief::{Brief, BriefState};
+use domain::change::Change;
+use domain::id::{BriefId, MemberId};
+use domain::invitation::Invitation;
+use domain::money::{Amount, AmountError, Money};
+use domain::notice::{Announcement, Notice, NoticeKind};
+use domain::prize::{PrizeAward, PrizeReason};
+use domain::text::Text;
+use jiff::Timestamp;
+use store::brief::{BriefItem, Ending, Opening};
+use store::brief_aggregate::BriefAggregate;
+use store::roster::RosterItem;
+use store::{LostARace, Stored, retry_on_conflict};
+
+use super::change::{moved, prize_booking, written};
+use super::{access, automatic, notices, roster};
+use crate::roster::choose_coproducers;
+use crate::{Actor, Workflow, WorkflowError, follow_up};
+
+/// Entries begin. Where the owner has appointed nobody, the best of the platform are appointed in the
+/// same transaction; they may leave. Composers whose genres match are invited.
+pub async fn open(
+    work: &Workflow,
+    actor: Actor,
+    brief: BriefId,
+) -> Result<Stored<BriefItem>, WorkflowError> {
+    retry_on_conflict(|| open_once(work, actor, brief)).await
+}
+
+async fn open_once(
+    work: &Workflow,
+    actor: Actor,
+    id: BriefId,
+) -> Result<Stored<BriefItem>, WorkflowError> {
+    let aggregate = access::load_aggregate_of_owner(work, id, actor).await?;
+    let now = work.now;
+    let Change::Applied(opened) = aggregate.brief.item.open(now)? else {
+        return Ok(aggregate.brief);
+    };
+    let chosen = if aggregate.coproducers().next().is_some() {
+        Vec::new()
+    } else {
+        choose_coproducers(work, &aggregate).await?
+    };
+    let found = automatic::find(work, &aggregate, &chosen, now).await?;
+    let appointment = |member: &MemberId| RosterItem::new(id, *member, None, now);
+    let appointments: Vec<RosterItem> = chosen.iter().map(appointment).collect();
+    let invitation = |member: &MemberId| Invitation::found(id, *member, opened.owner, now);
+    let invitations: Vec<Invitation> = found.iter().map(invitation).collect();
+    let told = chosen.iter().map(|member| roster::appointment_notice(&opened, *member, now));
+    let told = told.chain(found.iter().map(|member| automatic::notice(&opened, *member, now)));
+    let notices = told.collect::<Result<Vec<Notice>, WorkflowError>>()?;
+    let brief = moved(&aggregate.brief, opened);
+    let (appointments, invitations) = (&appointments, &invitations);
+    let opening = Opening { brief: &brief, appointments, invitations, notices: &notices, at: now };
+    work.store.open_brief(opening).await?;
+    Ok(written(brief))
+}
+
+/// The owner ends entries.
+pub async fn close(
+    work: &Workflow,
+    actor: Actor,
+    brief: BriefId,
+) -> Result<Stored<BriefItem>, WorkflowError> {
+    retry_on_conflict(|| async {
+        let aggregate = access::load_aggregate_of_owner(work, brief, actor).await?;
+        let change = aggregate.brief.item.close(work.now)?;
+        let Change::Applied(closed) = change else { return Ok(aggregate.brief) };
+        write_closed(work, &aggregate, closed, aggregate.concerned()).await
+    })
+    .await
+}
+
+/// The deadline ends entries. Whether it did so now: not where the brief was amended, closed or
+/// cancelled in between.
+pub async fn close_due(work: &Workflow, brief: BriefId) -> Result<bool, WorkflowError> {
+    let Some(aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(false) };
+    let Some(closed) = closed_when_due(&aggregate.brief.item, work.now) else { return Ok(false) };
+    let members = with_owner(&aggregate);
+    unless_moved(write_closed(work, &aggregate, closed, members).await)
+}
+
+/// The brief in Judging; nothing before its deadline or where it is open no more.
+fn closed_when_due(brief: &Brief, now: Timestamp) -> Option<Brief> {
+    if now < brief.terms.deadline {
+        return None;
+    }
+    match brief.close(now) {
+        Ok(Change::Applied(closed)) => Some(closed),
+        Ok(Change::AlreadyApplied) | Err(_) => None,
+    }
+}
+
+async fn write_closed(
+    work: &Workflow,
+    aggregate: &BriefAggregate,
+    closed: Brief,
+    members: BTreeSet<MemberId>,
+) -> Result<Stored<BriefItem>, WorkflowError> {
+    let text = format!("Entries to the brief \"{}\" have ended.", closed.terms.title);
+    let news = notices::news(&closed, members, NoticeKind::BriefClosed, "", &text, work.now)?;
+    let stored = moved(&aggregate.brief, closed);
+    let until = aggregate.awaits_until(work.now, work.policy);
+    let left = work.store.close_brief(&stored, until, &[news]).await?;
+    follow_up::finish_new(work, left).await;
+    Ok(written(stored))
+}
+
+/// The owner calls the brief off: everybody concerned is told why, reviews that are not over are
+/// released, and a prize that was received goes back.
+pub async fn cancel(
+    work: &Workflow,
+    actor: Actor,
+    brief: BriefId,
+    reason: &Text,
+) -> Result<Stored<BriefItem>, WorkflowError> {
+    retry_on_conflict(|| async {
+        let aggregate = access::load_aggregate_of_owner(work, brief, actor).await?;
+        let change = aggregate.brief.item.cancel(reason.clone(), work.now)?;
+        let Change::Applied(cancelled) = change else { return Ok(aggregate.brief) };
+        write_ended(work, &aggregate, cancelled, aggregate.concerned()).await
+    })
+    .await
+}
+
+/// Called off for a client who leaves; not where it is over or judged already, whatever an index said.
+/// Whether it is judged: then its composers wait for a choice.
+pub async fn call_off(
+    work: &Workflow,
+    brief: BriefId,
+    because: &str,
+) -> Result<bool, WorkflowError> {
+    let Some(aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(false) };
+    match aggregate.brief.item.state {
+        BriefState::Draft | BriefState::Open => {}
+        BriefState::Judging => return Ok(true),
+        BriefState::Awarded
+        | BriefState::Delivered
+        | BriefState::Lapsed
+        | BriefState::Cancelled => return Ok(false),
+    }
+    let reason = Text::new(because).map_err(WorkflowError::internal)?;
+    let change = aggregate.brief.item.cancel(reason, work.now)?;
+    let Change::Applied(cancelled) = change else { return Ok(false) };
+    write_ended(work, &aggregate, cancelled, with_owner(&aggregate)).await?;
+    Ok(false)
+}
+
+/// The client has stayed silent for too long: the prize is shared, or the brief is cancelled where
+/// nobody is there to share it. Whether it lapsed now.
+pub async fn lapse(work: &Workflow, brief: BriefId) -> Result<bool, WorkflowError> {
+    let Some(aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(false) };
+    let change = aggregate.brief.item.lapse(&aggregate.contenders(), work.now, work.policy)?;
+    let Change::Applied(ended) = change else { return Ok(false) };
+    unless_moved(write_ended(work, &aggregate, ended, with_owner(&aggregate)).await)
+}
+
+/// Reminds a client who has judged for long. Whether they were reminded now.
+pub async fn remind(work: &Workflow, stored: Stored<BriefItem>) -> Result<bool, WorkflowError> {
+    let title = &stored.item.terms.title;
+    let text = format!(
+        "The composers of \"{title}\" wait for your choice. Without one the brief lapses on day 30, \
+         and its prize is shared."
+    );
+    let (brief, kind) = (&stored.item.brief, NoticeKind::Reminder);
+    let notice = notices::about(brief, brief.owner, kind, "", &text, work.now)?;
+    let reminded = Brief { reminded_at: Some(work.now), ..brief.clone() };
+    let written = work.store.move_brief(&moved(&stored, reminded), &[notice]).await;
+    unless_moved(written.map_err(WorkflowError::from))
+}
+
+/// Writes a brief that was cancelled or has lapsed, tells `members`, and those who share the prize how
+/// much is theirs.
+async fn write_ended(
+    work: &Workflow,
+    aggregate: &BriefAggregate,
+    ended: Brief,
+    members: BTreeSet<MemberId>,
+) -> Result<Stored<BriefItem>, WorkflowError> {
+    let prize = shared_prize(work, &ended).await?;
+    let news = ending_news(&ended, members, work.now)?;
+    let stored = moved(&aggregate.brief, ended);
+    let client = stored.item.owner;
+    let returned = prize_booking(work, &aggregate.brief, &stored, client).await?;
+    let (prize, returned) = (prize.as_ref(), returned.as_ref());
+    let ending = Ending { brief: &stored, prize, returned, news: &news, at: work.now };
+    let left = work.store.end_brief(ending).await?;
+    follow_up::finish_new(work, left).await;
+    Ok(written(stored))
+}
+
+/// What the books are told, in the oldest month that takes it.
+async fn shared_prize(work: &Workflow, ended: &Brief) -> Result<Option<PrizeAward>, WorkflowError> {
+    let Some(money) = ended.terms.prize.filter(|_| !ended.prize_shares.is_empty()) else {
+        return Ok(None);
+    };
+    let month = work.oldest_open_month().await?;
+    Ok(Some(PrizeAward {
+        brief: ended.id,
+        reason: PrizeReason::Lapsed,
+        prize: money,
+        shares: ended.prize_shares.clone(),
+        month,
+        at: work.now,
+    }))
+}
+
+fn ending_news(
+    ended: &Brief,
+    members: BTreeSet<MemberId>,
+    now: Timestamp,
+) -> Result<Vec<Announcement>, WorkflowError> {
+    let title = &ended.terms.title;
+    let called_off = ended.cancelled_because.as_ref();
+    let called_off = called_off.filter(|_| ended.state == BriefState::Cancelled);
+    let (kind, text) = if let Some(because) = called_off {
+        let text = format!("The brief \"{title}\" was called off: {because}");
+        (NoticeKind::BriefCancelled, text)
+    } else {
+        let text = format!("The brief \"{title}\" has lapsed: the client did not decide.");
+        (NoticeKind::BriefLapsed, text)
+    };
+    let mut all = vec![notices::news(ended, members, kind, "", &text, now)?];
+    for (money, members) in by_sum(ended).map_err(WorkflowError::internal)? {
+        let text = format!("Your share of the prize of \"{title}\" is {money}.");
+        let part = money.amount.to_string();
+        all.push(notices::news(ended, members, NoticeKind::Prize, &part, &text, now)?);
+    }
+    Ok(all)
+}
+
+/// Who gets the same sum, all their tracks together.
+fn by_sum(ended: &Brief) -> Result<BTreeMap<Money, BTreeSet<MemberId>>, AmountError> {
+    let mut sums: BTreeMap<MemberId, Money> = BTreeMap::new();
+    for share in &ended.prize_shares {
+        let nothing = Money::new(share.money.currency, Amount::ZERO);
+        let sum = sums.entry(share.member).or_insert(nothing);
+        sum.amount = sum.amount.checked_add(share.money.amount)?;
+    }
+    let mut members: BTreeMap<Money, BTreeSet<MemberId>> = BTreeMap::new();
+    for (member, sum) in sums {
+        members.entry(sum).or_default().insert(member);
+    }
+    Ok(members)
+}
+
+/// Everybody concerned and the owner, who has not caused it.
+fn with_owner(aggregate: &BriefAggregate) -> BTreeSet<MemberId> {
+    let mut members = aggregate.concerned();
+    members.insert(aggregate.brief.item.owner);
+    members
+}
+
+/// Whether it happened now: where another write was faster, nothing was left to do here.
+fn unless_moved<T>(done: Result<T, WorkflowError>) -> Result<bool, WorkflowError> {
+    match done {
+        Ok(_) => Ok(true),
+        Err(error) if error.is_conflict() => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// The owner has received the master.
+pub async fn deliver(
+    work: &Workflow,
+    actor: Actor,
+    brief: BriefId,
+) -> Result<Stored<BriefItem>, WorkflowError> {
+    retry_on_conflict(|| deliver_once(work, actor, brief)).await
+}
+
+async fn deliver_once(
+    work: &Workflow,
+    actor: Actor,
+    id: BriefId,
+) -> Result<Stored<BriefItem>, WorkflowError> {
+    let aggregate = access::load_aggregate_of_owner(work, id, actor).await?;
+    let now = work.now;
+    let change = aggregate.brief.item.deliver(now)?;
+    let Change::Applied(delivered) = change else { return Ok(aggregate.brief) };
+    let winner = delivered.selected.and_then(|selected| aggregate.entry(selected.track));
+    let writers = winner.map(|entry| entry.track.item.track.authors()).unwrap_or_default();
+    let text = format!("The client has received the master for \"{}\".", delivered.terms.title);
+    let (kind, stored) = (NoticeKind::BriefDelivered, moved(&aggregate.brief, delivered));
+    let news = [notices::news(&stored.item.brief, writers, kind, "", &text, now)?];
+    let left = work.store.move_brief_with_news(&stored, &news).await?;
+    follow_up::finish_new(work, left).await;
+    Ok(written(stored))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::brief::{BriefState, BriefTerms, Visibility};
+    use domain::id::MemberId;
+    use domain::text::{Text, Title};
+
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    fn open(deadline: Timestamp) -> Brief {
+        let terms = BriefTerms {
+            title: Title::new("Dawn").unwrap(),
+            text: Text::new("A train leaves.").unwrap(),
+            mood_words: Vec::new(),
+            references_like: Vec::new(),
+            references_not_like: Vec::new(),
+            length: None,
+            delivery: None,
+            delivery_spec: None,
+            genre_tags: Vec::new(),
+            prize: None,
+            deadline,
+            visibility: Visibility::Invited,
+            reviews_per_track: 1,
+            coproducer_seats: 2,
+            pool_ppm: None,
+            embargo_until: None,
+        };
+        let (id, owner) = (BriefId::derive(&[b"brief"]), MemberId::of_subject("client"));
+        let draft = Brief::draft(id, owner, terms, at(0));
+        draft.open(at(1)).unwrap().or(draft)
+    }
+
+    #[test]
+    fn a_brief_closes_at_its_deadline_and_not_before() {
+        assert_eq!(closed_when_due(&open(at(100)), at(99)), None);
+        let closed = closed_when_due(&open(at(100)), at(100)).unwrap();
+        assert_eq!((closed.state, closed.closed_at), (BriefState::Judging, Some(at(100))));
+    }
+
+    #[test]
+    fn a_brief_that_moved_on_is_left_alone() {
+        let cancelled = open(at(100)).cancel(Text::new("no budget").unwrap(), at(50)).unwrap();
+        let cancelled = cancelled.or(open(at(100)));
+        assert_eq!(closed_when_due(&cancelled, at(200)), None);
+    }
+}

@@ -1,0 +1,73 @@
+//! Who co-produces a brief: appointed by its owner or an operator, else chosen when it opens.
+
+use domain::brief::{Brief, BriefState};
+use domain::id::{BriefId, MemberId};
+use domain::notice::Notice;
+use domain::rules::Rule;
+use jiff::Timestamp;
+use store::retry_on_conflict;
+use store::roster::RosterItem;
+
+use super::access;
+use crate::{Actor, Workflow, WorkflowError, assignment};
+
+/// The owner or an operator appoints a co-producer; the same appointment again is the same place. What
+/// waits on the brief is assigned at once.
+pub async fn appoint(
+    work: &Workflow,
+    actor: Actor,
+    brief: BriefId,
+    member: MemberId,
+) -> Result<RosterItem, WorkflowError> {
+    let place = retry_on_conflict(|| appoint_once(work, actor, brief, member)).await?;
+    assignment::assign(work, brief).await?;
+    Ok(place)
+}
+
+async fn appoint_once(
+    work: &Workflow,
+    actor: Actor,
+    id: BriefId,
+    member: MemberId,
+) -> Result<RosterItem, WorkflowError> {
+    let aggregate = access::load_aggregate(work, id, actor).await?;
+    let brief = &aggregate.brief.item.brief;
+    access::require_owner_or_operator(brief, actor)?;
+    if let Some(place) = aggregate.roster.iter().find(|place| place.member == member) {
+        if place.left_at.is_some() {
+            let detail = "they have left this brief";
+            return Err(WorkflowError::conflict(Rule::CoproducerLeft, detail));
+        }
+        return Ok(place.clone());
+    }
+    match brief.state {
+        BriefState::Draft | BriefState::Open | BriefState::Judging => {}
+        BriefState::Awarded
+        | BriefState::Delivered
+        | BriefState::Lapsed
+        | BriefState::Cancelled => {
+            return Err(WorkflowError::conflict(Rule::State, "nothing is left to listen to"));
+        }
+    }
+    if aggregate.barred().contains(&member) {
+        let detail = "nobody co-produces a brief that they posted, entered or are invited to";
+        return Err(WorkflowError::conflict(Rule::CoproducerExcluded, detail));
+    }
+    let coproducer = work.store.coproducer(member).await?;
+    let Some(coproducer) = coproducer.filter(|stored| stored.item.may_review()) else {
+        return Err(WorkflowError::rule(Rule::NoCoproducer, "/member", "is no co-producer now"));
+    };
+    let now = work.now;
+    let place = RosterItem::new(id, member, Some(actor.member), now);
+    let notice = appointment_notice(brief, member, now)?;
+    work.store.appoint(aggregate.brief.revision, &coproducer, &place, &notice).await?;
+    Ok(place)
+}
+
+pub(crate) fn appointment_notice(
+    brief: &Brief,
+    member: MemberId,
+    now: Timestamp,
+) -> Result<Notice, WorkflowError> {
+    domain::roster::appointment(brief, member, now).map_err(WorkflowError::internal)
+}

@@ -1,0 +1,193 @@
+//! `POST /briefs/{brief}/selection` `{track, version}`: the award. Everything that it decides on is
+//! read at once, and everything that follows from it is written in one transaction.
+
+use std::collections::BTreeSet;
+
+use domain::brief::{Brief, Selection, Visibility};
+use domain::change::Change;
+use domain::credit::{Credit, CreditRole};
+use domain::id::{BriefId, MemberId, TrackId};
+use domain::money::{
+    Account, CountedReview, PoolShare, Share, SplitSources, SplitVersion, WriterShare, YearMonth,
+};
+use domain::notice::{Announcement, Notice, NoticeKind};
+use domain::policy::Policy;
+use domain::prize::{PrizeAward, PrizeReason, PrizeShare};
+use domain::taste_alignment::TasteAlignment;
+use domain::track::{Track, Writer};
+use jiff::Timestamp;
+use store::brief::BriefItem;
+use store::brief_aggregate::BriefAggregate;
+use store::follow_up::{FollowUpItem, Task};
+use store::selection::Award;
+use store::{Stored, retry_on_conflict};
+
+use super::change::{moved, written};
+use super::shortlist::mark;
+use super::{access, notices, rankings};
+use crate::{Actor, Workflow, WorkflowError, follow_up};
+
+/// The owner awards the brief to a version of a track; the same award again changes nothing.
+pub async fn select(
+    work: &Workflow,
+    actor: Actor,
+    brief: BriefId,
+    track: TrackId,
+    version: u8,
+) -> Result<Stored<BriefItem>, WorkflowError> {
+    retry_on_conflict(|| select_once(work, actor, brief, track, version)).await
+}
+
+async fn select_once(
+    work: &Workflow,
+    actor: Actor,
+    id: BriefId,
+    track: TrackId,
+    version: u8,
+) -> Result<Stored<BriefItem>, WorkflowError> {
+    let aggregate = access::load_aggregate_of_owner(work, id, actor).await?;
+    let now = work.now;
+    let entries = aggregate.brief_entries();
+    let change = aggregate.brief.item.award(track, version, &entries, now)?;
+    let Change::Applied(awarded) = change else { return Ok(aggregate.brief) };
+
+    let taste_alignments =
+        rankings::freeze(work, &aggregate, Selection { track, version, at: now }).await?;
+    let month = work.oldest_open_month().await?;
+    let award = decide(&aggregate, awarded, track, taste_alignments, month, now)?;
+    let left = work.store.award(&award).await?;
+    follow_up::finish_new(work, left).await;
+    Ok(written(award.brief))
+}
+
+fn decide(
+    aggregate: &BriefAggregate,
+    awarded: Brief,
+    track: TrackId,
+    taste_alignments: Vec<TasteAlignment>,
+    month: YearMonth,
+    now: Timestamp,
+) -> Result<Award, WorkflowError> {
+    let entry = aggregate.entry(track).ok_or(WorkflowError::NotFound)?;
+    let marked = mark(&entry.track, |track| Track { selected_at: Some(now), ..track });
+    let winner = &marked.item.track;
+    let split = split(aggregate, winner, month)?;
+    let credits = credits(aggregate, &awarded, winner, now);
+    let prize = prize(&awarded, winner, month, now);
+    let prize_shares = prize.iter().flat_map(|prize| prize.shares.clone()).collect();
+    let awarded = Brief { prize_shares, ..awarded };
+    let notices = tell(&awarded, winner, &taste_alignments, now)?;
+    let news = vec![tell_others(aggregate, &awarded, winner, now)?];
+    let release = aggregate
+        .has_queued()
+        .then(|| FollowUpItem::new(awarded.id, "release_queued", Task::ReleaseQueued, now));
+    let brief = moved(&aggregate.brief, awarded);
+    Ok(Award {
+        brief,
+        track: marked,
+        split,
+        prize,
+        credits,
+        taste_alignments,
+        notices,
+        news,
+        release,
+    })
+}
+
+/// The whole prize, for the winner.
+fn prize(brief: &Brief, winner: &Track, month: YearMonth, at: Timestamp) -> Option<PrizeAward> {
+    let money = brief.terms.prize.filter(|_| brief.prize_funded)?;
+    let share = PrizeShare { track: winner.id, member: winner.composer, money };
+    let (brief, reason) = (brief.id, PrizeReason::Selected);
+    Some(PrizeAward { brief, reason, prize: money, shares: vec![share], month, at })
+}
+
+/// One flat split: platform nothing, the brief's pool by delivered reviews, the writers the rest; what
+/// it was built from stays with it.
+fn split(
+    aggregate: &BriefAggregate,
+    winner: &Track,
+    month: YearMonth,
+) -> Result<SplitVersion, WorkflowError> {
+    let share = |ppm: u32| Share::from_ppm(ppm).map_err(WorkflowError::internal);
+    let pool = share(aggregate.brief.item.terms.pool_ppm(&Policy::CURRENT))?;
+    let writer = |writer: &Writer| {
+        let share_ppm = share(writer.share_ppm)?;
+        Ok(WriterShare { account: Account::of_member(writer.member), share_ppm })
+    };
+    let writers: Result<Vec<_>, WorkflowError> = winner.writers.iter().map(writer).collect();
+    let reviews = aggregate.delivered_reviews().into_iter();
+    let sources = SplitSources {
+        platform: Share::NONE,
+        pool: PoolShare::new(pool).map_err(WorkflowError::internal)?,
+        writers: writers?,
+        reviews: reviews
+            .map(|(member, review)| CountedReview { account: Account::of_member(member), review })
+            .collect(),
+    };
+    let waiting = winner.writers.iter().filter(|writer| writer.consented_at.is_none());
+    let unconsented = waiting.map(|writer| Account::of_member(writer.member)).collect();
+    SplitVersion::first_of(winner.id.to_string(), month, sources, unconsented)
+        .map_err(WorkflowError::internal)
+}
+
+/// The composer's, and one for every co-producer with a delivered review on the brief.
+fn credits(
+    aggregate: &BriefAggregate,
+    brief: &Brief,
+    winner: &Track,
+    now: Timestamp,
+) -> Vec<Credit> {
+    let credit = |member: MemberId, role: CreditRole| Credit {
+        id: Credit::id_of(brief.id, member, role),
+        member,
+        role,
+        brief: brief.id,
+        brief_title: brief.terms.title.clone(),
+        track: winner.id,
+        track_title: winner.title.clone(),
+        redacted: brief.terms.visibility == Visibility::Invited,
+        embargo_until: brief.terms.embargo_until,
+        awarded_at: now,
+    };
+    let reviews = aggregate.delivered_reviews().into_iter();
+    let reviewers: BTreeSet<MemberId> = reviews.map(|(reviewer, _)| reviewer).collect();
+    std::iter::once(credit(winner.composer, CreditRole::Composer))
+        .chain(reviewers.into_iter().map(|member| credit(member, CreditRole::Coproducer)))
+        .collect()
+}
+
+/// The winner, and each co-producer whose ranking was frozen.
+fn tell(
+    brief: &Brief,
+    winner: &Track,
+    taste_alignments: &[TasteAlignment],
+    now: Timestamp,
+) -> Result<Vec<Notice>, WorkflowError> {
+    let title = &brief.terms.title;
+    let won = format!("\"{}\" has won \"{title}\".", winner.title);
+    let to_winner = notices::about(brief, winner.composer, NoticeKind::Selected, "", &won, now);
+    let prize = brief.prize_shares.iter().map(|share| {
+        let text = format!("The prize of \"{title}\" is yours: {}.", share.money);
+        notices::about(brief, share.member, NoticeKind::Prize, "", &text, now)
+    });
+    let surprises = taste_alignments
+        .iter()
+        .map(|taste_alignment| rankings::notice(brief, taste_alignment, now));
+    std::iter::once(to_winner).chain(prize).chain(surprises).collect()
+}
+
+/// Everybody else who entered or listened.
+fn tell_others(
+    aggregate: &BriefAggregate,
+    brief: &Brief,
+    winner: &Track,
+    now: Timestamp,
+) -> Result<Announcement, WorkflowError> {
+    let awarded = format!("The brief \"{}\" is awarded.", brief.terms.title);
+    let mut others = aggregate.composers();
+    others.extend(aggregate.coproducers());
+    others.remove(&winner.composer);
+    notices::news(brief, others, NoticeKind::BriefAwarded, "", &awarded, now)
+}
