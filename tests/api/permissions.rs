@@ -12,7 +12,7 @@ mod story;
 use std::collections::BTreeSet;
 
 use local::call_log::SdkCall;
-use local::iam::{Effect, Policy, Statement};
+use local::iam::{Effect, IamPolicy, IamStatement};
 use tests::World;
 
 /// An action on a resource that the story does not use, and why the function has it.
@@ -90,7 +90,7 @@ fn unused(world: &World) -> BTreeSet<String> {
     unused
 }
 
-fn pairs(statement: &Statement) -> Vec<(String, String)> {
+fn pairs(statement: &IamStatement) -> Vec<(String, String)> {
     let actions = statement.actions.iter();
     actions
         .flat_map(|action| statement.resources.iter().map(|on| (action.clone(), on.clone())))
@@ -98,13 +98,13 @@ fn pairs(statement: &Statement) -> Vec<(String, String)> {
 }
 
 /// A policy that gives just this.
-fn right(action: &str, resource: &str, statement: &Statement) -> Policy {
-    let only = Statement {
+fn right(action: &str, resource: &str, statement: &IamStatement) -> IamPolicy {
+    let only = IamStatement {
         actions: vec![action.to_owned()],
         resources: vec![resource.to_owned()],
         ..statement.clone()
     };
-    Policy { statements: vec![only] }
+    IamPolicy { statements: vec![only] }
 }
 
 #[tokio::test]

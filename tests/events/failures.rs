@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 use local::fault_injection::{Fault, FaultKind, FaultPlan};
-use local::lambda::Delivery;
+use local::lambda::AsyncEvent;
 use serde_json::{Value, json};
 use tests::Submitted;
 
@@ -59,7 +59,7 @@ async fn an_event_that_fails_three_times_is_kept_and_can_be_sent_again() {
     assert!(letters[0]["destination"].as_str().unwrap().contains("dead-letters"));
 
     stage.world.studio.sdk_connector().inject_faults(FaultPlan::none());
-    let again = Delivery {
+    let again = AsyncEvent {
         number: 0,
         function: "IntakeFunction".to_owned(),
         event: letters[0]["requestPayload"].clone(),

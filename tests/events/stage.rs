@@ -1,6 +1,6 @@
 //! A brief with three composers and one co-producer, an operator, and the uploads that the tests disturb.
 
-use local::lambda::Delivery;
+use local::lambda::AsyncEvent;
 use serde_json::Value;
 use tests::{
     Answered, BriefPlan, OpenBrief, Person, Said, Submitted, World, audio, letter, upload,
@@ -73,7 +73,7 @@ impl Stage {
     }
 
     /// What was caught so far; whoever takes it delivers it, or it is lost.
-    pub(crate) fn caught(&self) -> Vec<Delivery> {
+    pub(crate) fn caught(&self) -> Vec<AsyncEvent> {
         self.world.studio.lambda().deliveries().take()
     }
 
@@ -83,7 +83,7 @@ impl Stage {
     }
 
     /// Delivers an event once more, with its retries.
-    pub(crate) async fn deliver(&self, delivery: &Delivery) {
+    pub(crate) async fn deliver(&self, delivery: &AsyncEvent) {
         self.world.studio.lambda().deliver([delivery.clone()]).await;
     }
 

@@ -16,12 +16,12 @@ use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, LedgerError};
 use local::dynamodb::{DynamoDb, Storage};
 use local::fault_injection::{Fault, FaultKind, FaultPlan, Interleaving};
-use local::findings::Findings;
+use local::findings::TemplateFindings;
 use local::lambda::{FunctionSettings, Lambda};
 use local::s3::{BucketConfig, S3};
 use local::sdk_connector::{SdkConnector, Services, credentials_of};
 use local::step_functions::{Execution, StateMachineHost, StepFunctions};
-use local::template::{Place, Table, Template};
+use local::template::{StackLocation, Table, Template};
 use media::keys::{RevenueKey, UploadName};
 use runtime::{Clock, Runtime};
 use serde_json::{Value, json};
@@ -98,9 +98,6 @@ fn template_with(page: &str) -> Arc<Template> {
     // A batch of a posting is one chunk here, so that several are on their way at once.
     let (many, one) = ("MaxItemsPerBatch: 20", "MaxItemsPerBatch: 1");
     let text = tests::template();
-    assert!(text.contains(many) && text.contains(PAGE));
-    let text = text.replace(many, one).replace(PAGE, page);
-    Arc::new(Template::parse(&text, Place::default(), &genesis).unwrap())
 }
 
 /// A clock that stands, at the beginning of a try, at [`NOW`], and what moves it.
@@ -140,7 +137,7 @@ fn open_tables(folder: &Path, clock: &Clock, template: &Arc<Template>, tables: &
         step_functions: step_functions.clone(),
         s3_endpoint: "http://localhost:4566".to_owned(),
         clock: clock.clone(),
-        findings: Findings::default(),
+        findings: TemplateFindings::default(),
     };
     Open { connector: SdkConnector::new(template, services), dynamodb, step_functions }
 }

@@ -2,7 +2,7 @@
 
 /// Somebody with a token.
 #[derive(Debug, Clone, Copy)]
-pub struct Person {
+pub struct CastMember {
     /// Their name; the same name is always the same person.
     pub name: &'static str,
     /// Their group in the token.
@@ -12,27 +12,25 @@ pub struct Person {
 }
 
 /// The client, of a lemonade maker.
-pub const CLARA: Person = Person { name: "Clara", group: "client", part: "client" };
-/// The founding co-producer.
-pub const MIKA: Person = Person { name: "Mika", group: "composer", part: "co-producer" };
+pub const CLARA: CastMember = CastMember { name: "Clara", group: "client", part: "client" };
+pub const MIKA: CastMember = CastMember { name: "Mika", group: "composer", part: "co-producer" };
 /// The composer of three tracks.
-pub const ADA: Person = Person { name: "Ada", group: "composer", part: "composer" };
+pub const ADA: CastMember = CastMember { name: "Ada", group: "composer", part: "composer" };
 /// A composer of one track.
-pub const BEN: Person = Person { name: "Ben", group: "composer", part: "composer" };
+pub const BEN: CastMember = CastMember { name: "Ben", group: "composer", part: "composer" };
 /// A composer of one track.
-pub const CHIDI: Person = Person { name: "Chidi", group: "composer", part: "composer" };
+pub const CHIDI: CastMember = CastMember { name: "Chidi", group: "composer", part: "composer" };
 /// The operator who names the co-producer and loads the revenue.
-pub const OLGA: Person = Person { name: "Olga", group: "operator", part: "operator" };
+pub const OLGA: CastMember = CastMember { name: "Olga", group: "operator", part: "operator" };
 /// The operator who approves.
-pub const OTTO: Person = Person { name: "Otto", group: "operator", part: "operator" };
+pub const OTTO: CastMember = CastMember { name: "Otto", group: "operator", part: "operator" };
 
-/// Everybody.
-pub const EVERYBODY: [Person; 7] = [CLARA, MIKA, ADA, BEN, CHIDI, OLGA, OTTO];
+pub const EVERYBODY: [CastMember; 7] = [CLARA, MIKA, ADA, BEN, CHIDI, OLGA, OTTO];
 
 /// A piece of the story: a file that the project composed itself.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Piece {
-    pub(crate) composer: Person,
+    pub(crate) composer: CastMember,
     pub(crate) title: &'static str,
     pub(crate) file_name: &'static str,
     pub(crate) content_type: &'static str,

@@ -6,7 +6,7 @@ use http::{Method, StatusCode};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use crate::cast::{ADA, BEN, CHIDI, CLARA, MIKA, OLGA, Person, Piece};
+use crate::cast::{ADA, BEN, CHIDI, CLARA, CastMember, MIKA, OLGA, Piece};
 use crate::narrator::{Narrator, StoryError, check, list, number, say, text};
 use crate::pieces::{REVISED, SUBMITTED};
 
@@ -191,7 +191,7 @@ async fn write_letter(
 async fn the_room_is_blind(
     story: &mut Narrator,
     room: &Value,
-    composer: Person,
+    composer: CastMember,
 ) -> Result<(), StoryError> {
     let me = story.get(&composer, "/me").await?;
     let (name, id) = (composer.name, text(&me, "/id")?);
@@ -232,7 +232,7 @@ pub(crate) async fn one_comes_again(
     Ok(track)
 }
 
-async fn level(story: &mut Narrator, who: &Person) -> Result<String, StoryError> {
+async fn level(story: &mut Narrator, who: &CastMember) -> Result<String, StoryError> {
     let me = story.get(who, "/me").await?;
     Ok(text(&me, "/standing/level")?.to_owned())
 }

@@ -10,14 +10,14 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
-use crate::cast::{ADA, MIKA, OLGA, OTTO, Person};
+use crate::cast::{ADA, CastMember, MIKA, OLGA, OTTO};
 use crate::narrator::{Narrator, StoryError, check, list, say, text};
 use crate::revenue::{RevenueFile, parse_decimal, revenue_file};
 
 /// From the revenue file's eight decimals to the ledger's fourteen.
 const TO_LEDGER: i128 = 1_000_000;
 /// What the split gives, in parts per million: the co-producers' pool, and the writers the rest.
-const SHARES_PPM: [(Person, i128); 2] = [(ADA, 975_000), (MIKA, 25_000)];
+const SHARES_PPM: [(CastMember, i128); 2] = [(ADA, 975_000), (MIKA, 25_000)];
 const ALL_PPM: i128 = 1_000_000;
 
 /// The clock moves past the end of the month. Returns the month, `YYYY-MM`.
@@ -126,7 +126,7 @@ pub(crate) async fn everybody_gets_a_statement(
 
 /// One line of a statement, counted again from the file and the split.
 fn checked_row(
-    payee: Person,
+    payee: CastMember,
     share_ppm: i128,
     entry: &Value,
     file: &RevenueFile,

@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use studio_client::{ClientError, Reply, StudioClient};
 
-use crate::cast::Person;
+use crate::cast::CastMember;
 
 /// Why the story did not end well. Each names the step.
 #[derive(Debug, Error)]
@@ -21,7 +21,6 @@ pub enum StoryError {
     NoAnswer {
         /// What was being done.
         step: String,
-        /// What went wrong.
         source: ClientError,
     },
     /// The studio answered something else than the story expects.
@@ -29,9 +28,7 @@ pub enum StoryError {
     Unexpected {
         /// What was being done.
         step: String,
-        /// The expected status.
         expected: StatusCode,
-        /// The status.
         status: StatusCode,
         /// The body, as text.
         body: String,
@@ -69,7 +66,7 @@ impl Narrator {
     /// Somebody asks the studio for something and gets the expected answer.
     pub(crate) async fn act(
         &mut self,
-        who: &Person,
+        who: &CastMember,
         method: Method,
         path: &str,
         body: Option<Value>,
@@ -89,15 +86,14 @@ impl Narrator {
         Ok(expect(&step, expected, reply)?.json())
     }
 
-    /// A read.
-    pub(crate) async fn get(&mut self, who: &Person, path: &str) -> Result<Value, StoryError> {
+    pub(crate) async fn get(&mut self, who: &CastMember, path: &str) -> Result<Value, StoryError> {
         self.act(who, Method::GET, path, None, StatusCode::OK).await
     }
 
     /// A POST that does something to what is there already.
     pub(crate) async fn post(
         &mut self,
-        who: &Person,
+        who: &CastMember,
         path: &str,
         body: Value,
     ) -> Result<Value, StoryError> {
@@ -107,17 +103,16 @@ impl Narrator {
     /// A POST that creates.
     pub(crate) async fn create(
         &mut self,
-        who: &Person,
+        who: &CastMember,
         path: &str,
         body: Value,
     ) -> Result<Value, StoryError> {
         self.act(who, Method::POST, path, Some(body), StatusCode::CREATED).await
     }
 
-    /// A PUT.
     pub(crate) async fn put(
         &mut self,
-        who: &Person,
+        who: &CastMember,
         path: &str,
         body: Value,
     ) -> Result<Value, StoryError> {
@@ -127,7 +122,7 @@ impl Narrator {
     /// A POST of a file as it is.
     pub(crate) async fn send_file(
         &mut self,
-        who: &Person,
+        who: &CastMember,
         path: &str,
         content_type: &str,
         file: String,
@@ -180,7 +175,6 @@ impl Narrator {
         self.studio("settle", &json!({})).await.map(drop)
     }
 
-    /// The studio's time.
     pub(crate) async fn now(&self) -> Result<Timestamp, StoryError> {
         let reply = self.client.get("/_studio/clock").send().await;
         let clock = expect("the clock", StatusCode::OK, reply)?.json();
@@ -189,7 +183,7 @@ impl Narrator {
     }
 
     /// A token for this person, fresh, since the story outlives a token's 12 hours.
-    pub(crate) async fn token(&self, who: &Person) -> Result<String, StoryError> {
+    pub(crate) async fn token(&self, who: &CastMember) -> Result<String, StoryError> {
         let request = json!({ "name": who.name, "groups": [who.group] });
         let answer = self.studio("token", &request).await?;
         Ok(text(&answer, "/token")?.to_owned())

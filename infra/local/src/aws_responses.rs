@@ -6,6 +6,14 @@ use serde_json::json;
 
 use crate::iam::s3::S3Call;
 
+/// What an emulator of DynamoDB or Step Functions answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AwsJsonResponse {
+    /// 200 or 400; the SDK reads the error's name from the body.
+    pub status: u16,
+    pub body: String,
+}
+
 /// With the content type of the services that name their operation in a header.
 pub(crate) fn json_response(status: u16, body: String) -> Response<SdkBody> {
     response(status, "application/x-amz-json-1.0", body)

@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 use thiserror::Error;
 use tokio::sync::watch;
 
-use crate::template::{Index, Place, Projection, Table};
+use crate::aws_responses::AwsJsonResponse;
+use crate::template::{Projection, StackLocation, Table, TableIndex};
 
 /// At most so many records are read from a stream at once, as at AWS.
 const RECORDS_MAX: usize = 1_000;
@@ -22,7 +23,7 @@ const RECORDS_MAX: usize = 1_000;
 pub struct DynamoDb {
     database: Database,
     tables: Arc<Vec<Table>>,
-    place: Place,
+    place: StackLocation,
     clock: Clock,
     writes: Arc<watch::Sender<u64>>,
 }
@@ -32,17 +33,7 @@ pub struct DynamoDb {
 pub enum Storage<'p> {
     /// Gone with the process.
     Memory,
-    /// In this file.
     File(&'p Path),
-}
-
-/// An answer to a request: HTTP status and JSON body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    /// The HTTP status.
-    pub status: u16,
-    /// The JSON body.
-    pub body: String,
 }
 
 /// The embedded DynamoDB could not do what only a start or a pump asks for.
@@ -53,27 +44,16 @@ pub enum DynamoDbError {
     Database(#[from] DynoxideError),
     /// A request that this module makes itself was refused.
     #[error("the embedded database refused {operation}: {body}")]
-    Refused {
-        /// The operation.
-        operation: &'static str,
-        /// The error's body.
-        body: String,
-    },
+    Refused { operation: &'static str, body: String },
     /// An answer is not the JSON it should be.
     #[error("the embedded database answered something unreadable")]
     Unreadable(#[from] serde_json::Error),
     /// The file was made from another template.
     #[error("table {table} was made with other keys or indexes: start with a new data folder")]
-    OtherTable {
-        /// The table's name.
-        table: String,
-    },
+    OtherTable { table: String },
     /// Nobody declared this table.
     #[error("there is no table {table}")]
-    NoTable {
-        /// The table's name.
-        table: String,
-    },
+    NoTable { table: String },
 }
 
 impl std::fmt::Debug for DynamoDb {
@@ -87,7 +67,7 @@ impl DynamoDb {
     pub fn open(
         storage: Storage<'_>,
         tables: &[Table],
-        place: Place,
+        place: StackLocation,
         clock: Clock,
     ) -> Result<Self, DynamoDbError> {
         let database = match storage {
@@ -103,17 +83,17 @@ impl DynamoDb {
     }
 
     /// Answers `operation` (the part of `X-Amz-Target` after the dot) with this JSON body.
-    pub fn call(&self, operation: &str, body: &[u8]) -> Answer {
+    pub fn call(&self, operation: &str, body: &[u8]) -> AwsJsonResponse {
         match self.dispatch(operation, body) {
             Ok(body) => {
                 if is_write(operation) {
                     self.writes.send_modify(|count| *count = count.wrapping_add(1));
                 }
-                Answer { status: 200, body }
+                AwsJsonResponse { status: 200, body }
             }
             Err(error) => {
                 let error = on_the_wire(operation, error);
-                Answer { status: error.status_code(), body: error.to_json() }
+                AwsJsonResponse { status: error.status_code(), body: error.to_json() }
             }
         }
     }
@@ -223,7 +203,7 @@ impl DynamoDb {
     }
 
     fn ask(&self, operation: &'static str, request: &Value) -> Result<Value, DynamoDbError> {
-        let Answer { status, body } = self.call(operation, request.to_string().as_bytes());
+        let AwsJsonResponse { status, body } = self.call(operation, request.to_string().as_bytes());
         if status != 200 {
             return Err(DynamoDbError::Refused { operation, body });
         }
@@ -316,7 +296,7 @@ fn key_schema(partition_key: &str, sort_key: Option<&str>) -> Value {
     Value::Array(schema)
 }
 
-fn index(index: &Index) -> Value {
+fn index(index: &TableIndex) -> Value {
     let projection = match &index.projection {
         Projection::All => json!({"ProjectionType": "ALL"}),
         Projection::KeysOnly => json!({"ProjectionType": "KEYS_ONLY"}),

@@ -10,11 +10,11 @@ const FINDINGS_MAX: usize = 100;
 
 /// What was found to be missing, each thing once. Clones share one list.
 #[derive(Debug, Clone, Default)]
-pub struct Findings {
+pub struct TemplateFindings {
     found: Arc<Mutex<Vec<String>>>,
 }
 
-impl Findings {
+impl TemplateFindings {
     /// Remembers a finding and warns of it, the first time.
     pub fn add(&self, finding: String) {
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
@@ -64,11 +64,11 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::template::Place;
+    use crate::template::StackLocation;
 
     #[test]
     fn a_finding_is_told_once() {
-        let findings = Findings::default();
+        let findings = TemplateFindings::default();
         for _ in 0..3 {
             findings.add("no route".to_owned());
         }
@@ -89,7 +89,7 @@ Resources:
     Type: AWS::Serverless::Function
     Properties: {}
 ";
-        let template = Template::parse(text, Place::default(), &BTreeMap::new()).unwrap();
+        let template = Template::parse(text, StackLocation::default(), &BTreeMap::new()).unwrap();
         let [function, stream] = at_start(&template).try_into().unwrap();
         assert!(function.contains("IdleFunction"), "{function}");
         assert!(stream.contains("stream of Table"), "{stream}");

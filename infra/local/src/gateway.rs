@@ -26,14 +26,14 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
 
-pub use routes::{Route, find};
+pub use routes::{GatewayRoute, find};
 
-pub(crate) use answers::{Answer, json_answer};
+pub(crate) use answers::{GatewayResponse, json_answer};
 
-use crate::findings::Findings;
+use crate::findings::TemplateFindings;
 use crate::lambda::{InvocationError, Lambda};
 use crate::template::Cors;
-use crate::tokens::{JwtAuthorizer, Refusal};
+use crate::tokens::{JwtAuthorizer, TokenRefusal};
 use answers::{Own, allow, own, preflight, set};
 use event::Circumstances;
 
@@ -48,8 +48,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("apigw-requestid");
 /// What the template says about the API.
 #[derive(Debug)]
 pub struct ApiSettings {
-    /// All the routes.
-    pub routes: Vec<Route>,
+    pub routes: Vec<GatewayRoute>,
     /// The CORS rules; `None` leaves browsers to the functions.
     pub cors: Option<Cors>,
     /// The authorizers, by name.
@@ -69,19 +68,23 @@ struct Inner {
     settings: ApiSettings,
     lambda: Lambda,
     clock: Clock,
-    findings: Findings,
+    findings: TemplateFindings,
     requests: AtomicU64,
 }
 
 impl Gateway {
     /// An API over the functions of `lambda`; a request without a route is a finding.
-    pub fn new(settings: ApiSettings, lambda: Lambda, clock: Clock, findings: Findings) -> Self {
+    pub fn new(
+        settings: ApiSettings,
+        lambda: Lambda,
+        clock: Clock,
+        findings: TemplateFindings,
+    ) -> Self {
         let requests = AtomicU64::new(0);
         Self { inner: Arc::new(Inner { settings, lambda, clock, findings, requests }) }
     }
 
-    /// Answers one request.
-    pub(crate) async fn answer(&self, request: Request<Incoming>) -> Answer {
+    pub(crate) async fn answer(&self, request: Request<Incoming>) -> GatewayResponse {
         let (parts, body) = request.into_parts();
         match read(body).await {
             Ok(body) => self.answer_to(&parts, &body).await,
@@ -89,7 +92,7 @@ impl Gateway {
         }
     }
 
-    async fn answer_to(&self, parts: &Parts, body: &[u8]) -> Answer {
+    async fn answer_to(&self, parts: &Parts, body: &[u8]) -> GatewayResponse {
         let request_id = self.request_id();
         let cors = self.inner.settings.cors.as_ref();
         let preflight = cors.and_then(|cors| preflight(cors, &parts.method, &parts.headers));
@@ -106,7 +109,12 @@ impl Gateway {
         answer
     }
 
-    async fn call(&self, parts: &Parts, body: &[u8], request_id: &str) -> Result<Answer, Own> {
+    async fn call(
+        &self,
+        parts: &Parts,
+        body: &[u8],
+        request_id: &str,
+    ) -> Result<GatewayResponse, Own> {
         let inner = &self.inner;
         let (method, path) = (parts.method.as_str(), parts.uri.path());
         let Some(found) = find(&inner.settings.routes, method, path) else {
@@ -134,9 +142,14 @@ impl Gateway {
             .ok_or(Own::FunctionFailed)
     }
 
-    fn authorize(&self, name: &str, headers: &HeaderMap) -> Result<Map<String, Value>, Refusal> {
+    fn authorize(
+        &self,
+        name: &str,
+        headers: &HeaderMap,
+    ) -> Result<Map<String, Value>, TokenRefusal> {
         // The template's reader knows every name; an unknown one must close the route, not open it.
-        let authorizer = self.inner.settings.authorizers.get(name).ok_or(Refusal::Malformed)?;
+        let authorizer =
+            self.inner.settings.authorizers.get(name).ok_or(TokenRefusal::Malformed)?;
         authorizer.check(token(headers)?)
     }
 
@@ -167,12 +180,12 @@ impl Gateway {
 }
 
 /// Several `Authorization` headers are nobody's token.
-fn token(headers: &HeaderMap) -> Result<Option<&str>, Refusal> {
+fn token(headers: &HeaderMap) -> Result<Option<&str>, TokenRefusal> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     match (values.next(), values.next()) {
         (None, _) => Ok(None),
-        (Some(one), None) => one.to_str().map(Some).map_err(|_| Refusal::Malformed),
-        (Some(_), Some(_)) => Err(Refusal::Malformed),
+        (Some(one), None) => one.to_str().map(Some).map_err(|_| TokenRefusal::Malformed),
+        (Some(_), Some(_)) => Err(TokenRefusal::Malformed),
     }
 }
 
@@ -194,7 +207,7 @@ pub(crate) async fn listen<Answering>(
     listener: TcpListener,
     answer: impl Fn(Request<Incoming>) -> Answering + Clone + Send + 'static,
 ) where
-    Answering: Future<Output = Answer> + Send + 'static,
+    Answering: Future<Output = GatewayResponse> + Send + 'static,
 {
     loop {
         let stream = match listener.accept().await {
@@ -246,7 +259,7 @@ mod tests {
             vec!["web".to_owned()],
             clock.clone(),
         );
-        let route = |method: &str, path: &str, authorizer: Option<&str>| Route {
+        let route = |method: &str, path: &str, authorizer: Option<&str>| GatewayRoute {
             method: method.to_owned(),
             path: path.to_owned(),
             function: "F".to_owned(),
@@ -262,11 +275,11 @@ mod tests {
             cors: Some(Cors { allow_origins: vec!["http://page".to_owned()], ..Cors::default() }),
             account: "000000000000".to_owned(),
         };
-        let findings = Findings::default();
+        let findings = TemplateFindings::default();
         World { gateway: Gateway::new(settings, host_of(handler), clock, findings), token }
     }
 
-    async fn post(world: &World, path: &str, token: Option<&str>, body: &[u8]) -> Answer {
+    async fn post(world: &World, path: &str, token: Option<&str>, body: &[u8]) -> GatewayResponse {
         let mut request = Request::post(path).header("content-type", "application/json");
         if let Some(token) = token {
             request = request.header("authorization", format!("Bearer {token}"));

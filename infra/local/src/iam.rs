@@ -9,9 +9,9 @@ use std::str::Chars;
 
 /// A function's inline policies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Policy {
+pub struct IamPolicy {
     /// All statements of all documents.
-    pub statements: Vec<Statement>,
+    pub statements: Vec<IamStatement>,
 }
 
 /// Whether a statement gives or takes a right.
@@ -25,7 +25,7 @@ pub enum Effect {
 
 /// One statement of a policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Statement {
+pub struct IamStatement {
     /// Whether it gives or takes.
     pub effect: Effect,
     /// Actions, `*` and `?` as wildcards, without regard to case.
@@ -33,12 +33,12 @@ pub struct Statement {
     /// ARNs, `*` and `?` as wildcards.
     pub resources: Vec<String>,
     /// All must hold.
-    pub conditions: Vec<Condition>,
+    pub conditions: Vec<IamCondition>,
 }
 
 /// A condition on something that comes with the call.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Condition {
+pub struct IamCondition {
     key: ContextKey,
     has_wildcards: bool,
     patterns: Vec<String>,
@@ -53,7 +53,7 @@ pub enum ContextKey {
     EnclosingOperation,
 }
 
-impl Condition {
+impl IamCondition {
     /// A condition as the template writes it; `None` if operator or key are not understood.
     pub fn new(operator: &str, key: &str, patterns: Vec<String>) -> Option<Self> {
         let has_wildcards = match operator {
@@ -84,7 +84,6 @@ impl Condition {
 pub struct Access {
     /// The IAM action, such as `dynamodb:PutItem`.
     pub action: String,
-    /// The resource's ARN.
     pub resource: String,
     /// What conditions can ask about.
     pub context: Vec<(ContextKey, String)>,
@@ -133,7 +132,7 @@ impl Denial {
     }
 }
 
-impl Policy {
+impl IamPolicy {
     /// The first right in `accesses` that the policy does not give.
     pub fn denies(&self, accesses: &[Access]) -> Option<Denial> {
         accesses.iter().find_map(|access| self.denies_one(access))
@@ -158,7 +157,7 @@ impl Policy {
     }
 }
 
-impl Statement {
+impl IamStatement {
     /// Whether the statement speaks about this access.
     pub fn covers(&self, access: &Access) -> bool {
         let action = access.action.to_lowercase();
@@ -201,14 +200,14 @@ fn matches(pattern: &str, text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn policy(action: &str, resource: &str) -> Policy {
-        let statement = Statement {
+    fn policy(action: &str, resource: &str) -> IamPolicy {
+        let statement = IamStatement {
             effect: Effect::Allow,
             actions: vec![action.to_owned()],
             resources: vec![resource.to_owned()],
             conditions: Vec::new(),
         };
-        Policy { statements: vec![statement] }
+        IamPolicy { statements: vec![statement] }
     }
 
     const TABLE: &str = "arn:aws:dynamodb:eu-west-1:000000000000:table/t";
@@ -257,11 +256,11 @@ mod tests {
     #[test]
     fn a_condition_on_the_prefix_limits_a_listing() {
         let mut policy = policy("s3:ListBucket", "arn:aws:s3:::b");
-        let condition = Condition::new("StringLike", "s3:prefix", vec!["raw/*".to_owned()]);
+        let condition = IamCondition::new("StringLike", "s3:prefix", vec!["raw/*".to_owned()]);
         policy.statements.first_mut().unwrap().conditions.extend(condition);
         let listing = Access::new("s3:ListBucket", "arn:aws:s3:::b");
         assert!(!policy.allows(&listing));
         assert!(policy.allows(&listing.with(ContextKey::S3Prefix, "raw/x")));
-        assert!(Condition::new("StringLike", "aws:SourceIp", Vec::new()).is_none());
+        assert!(IamCondition::new("StringLike", "aws:SourceIp", Vec::new()).is_none());
     }
 }

@@ -19,7 +19,7 @@ use thiserror::Error;
 use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, watch};
 
-pub use deliveries::{Deliveries, Delivery};
+pub use deliveries::{AsyncEvent, AsyncEventQueue};
 pub use handlers::Handler;
 
 use crate::tokens::uuid_of;
@@ -71,7 +71,7 @@ pub struct Lambda {
 
 struct Inner {
     functions: BTreeMap<String, Function>,
-    deliveries: Deliveries,
+    deliveries: AsyncEventQueue,
     in_flight: watch::Sender<usize>,
     dead_letters: Mutex<Vec<Value>>,
     dead_letter_file: Option<PathBuf>,
@@ -121,7 +121,7 @@ impl Lambda {
         });
         let inner = Inner {
             functions: started.collect(),
-            deliveries: Deliveries::default(),
+            deliveries: AsyncEventQueue::default(),
             in_flight: watch::Sender::new(0),
             dead_letters: Mutex::default(),
             dead_letter_file,
@@ -163,12 +163,12 @@ impl Lambda {
     }
 
     /// The control over asynchronous events.
-    pub fn deliveries(&self) -> &Deliveries {
+    pub fn deliveries(&self) -> &AsyncEventQueue {
         &self.inner.deliveries
     }
 
     /// Delivers these events one after the other, each with its retries, whatever is held.
-    pub async fn deliver(&self, deliveries: impl IntoIterator<Item = Delivery>) {
+    pub async fn deliver(&self, deliveries: impl IntoIterator<Item = AsyncEvent>) {
         for delivery in deliveries {
             self.attempt(delivery).await;
         }
@@ -198,7 +198,7 @@ impl Lambda {
         self.inner.dead_letters.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn start(&self, delivery: Delivery) {
+    fn start(&self, delivery: AsyncEvent) {
         self.inner.in_flight.send_modify(|count| *count = count.saturating_add(1));
         let host = self.clone();
         self.inner.tokio.spawn(async move {
@@ -207,7 +207,7 @@ impl Lambda {
         });
     }
 
-    async fn attempt(&self, delivery: Delivery) {
+    async fn attempt(&self, delivery: AsyncEvent) {
         let Some(found) = self.inner.functions.get(&delivery.function) else {
             tracing::error!(function = delivery.function, "an event for no function is lost");
             return;
@@ -220,7 +220,7 @@ impl Lambda {
             match self.invoke(&delivery.function, delivery.event.clone()).await {
                 Ok(_) => return,
                 Err(error) => {
-                    let Delivery { function, from, .. } = &delivery;
+                    let AsyncEvent { function, from, .. } = &delivery;
                     tracing::error!(%error, function, from, attempt, "an event failed");
                     if attempt == attempts {
                         self.give_up(&delivery, &found.settings, attempts, &error);
@@ -232,7 +232,7 @@ impl Lambda {
 
     fn give_up(
         &self,
-        delivery: &Delivery,
+        delivery: &AsyncEvent,
         settings: &FunctionSettings,
         attempts: u32,
         error: &InvocationError,
@@ -249,7 +249,7 @@ impl Lambda {
 
 /// The record that a failure destination gets of an asynchronous invocation.
 fn failure_record(
-    delivery: &Delivery,
+    delivery: &AsyncEvent,
     settings: &FunctionSettings,
     attempts: u32,
     error: &InvocationError,

@@ -1,6 +1,6 @@
 //! The laptop cloud: the whole studio in one process, built from template.yaml.
 
-mod aws_responses;
+pub mod aws_responses;
 pub mod call_log;
 pub mod cli;
 pub mod dynamodb;

@@ -24,15 +24,17 @@ use tokio::sync::Mutex;
 use tokio::task::AbortHandle;
 
 use crate::dynamodb::{DynamoDb, DynamoDbError, Storage};
-use crate::findings::{self, Findings};
-use crate::gateway::{ApiSettings, Gateway, Route, json_answer, listen};
+use crate::findings::{self, TemplateFindings};
+use crate::gateway::{ApiSettings, Gateway, GatewayRoute, json_answer, listen};
 use crate::lambda::{FunctionSettings, Lambda, NoCode};
 use crate::s3::{self, BucketConfig, OpenError, S3};
 use crate::schedules::{self, Schedule};
 use crate::sdk_connector::{self, SdkConnector, SdkConnectorError, Services};
 use crate::step_functions::{StateMachineHost, StepFunctions};
 use crate::stream::{Mapping, NotAPattern, Pattern, PutFailure, ReadRecords, Stream};
-use crate::template::{Destination, HttpApi, Place, StreamTrigger, Template, TemplateError};
+use crate::template::{
+    Destination, HttpApi, StackLocation, StreamTrigger, Template, TemplateError,
+};
 use crate::tokens::{Issuer, JwtAuthorizer, TokenError};
 use studio_client::StudioClient;
 use time::Time;
@@ -93,7 +95,6 @@ pub enum LocalCloudError {
     /// The data folder cannot be used.
     #[error("the folder {} cannot be used", path.display())]
     Folder {
-        /// The folder.
         path: PathBuf,
         /// What the file system said.
         source: io::Error,
@@ -101,7 +102,6 @@ pub enum LocalCloudError {
     /// Somebody else has the port; perhaps a studio is running already.
     #[error("port {port} is taken: choose another with --port")]
     Port {
-        /// The port.
         port: u16,
         /// What the system said.
         source: io::Error,
@@ -121,7 +121,7 @@ struct Inner {
     time: Arc<Time>,
     issuer: Issuer,
     sdk_connector: SdkConnector,
-    findings: Findings,
+    findings: TemplateFindings,
     dynamodb: DynamoDb,
     lambda: Lambda,
     streams: Vec<Stream>,
@@ -150,7 +150,7 @@ struct Ground {
     template: Arc<Template>,
     time: Arc<Time>,
     clock: Clock,
-    findings: Findings,
+    findings: TemplateFindings,
 }
 
 impl LocalCloud {
@@ -309,7 +309,6 @@ impl LocalCloud {
         &self.inner.dynamodb
     }
 
-    /// The studio's clock.
     pub fn clock(&self) -> &Clock {
         self.inner.time.clock()
     }
@@ -357,7 +356,7 @@ impl LocalCloud {
 
     async fn run_schedules(&self, until: &mut Timestamp, target: Timestamp) {
         let inner = &self.inner;
-        let Place { region, account, .. } = &inner.template.place;
+        let StackLocation { region, account, .. } = &inner.template.place;
         for due in schedules::passed(&inner.schedules, inner.started_at, *until, target) {
             let Some(schedule) = inner.schedules.get(due.schedule) else { continue };
             self.end_pauses(due.at).await;
@@ -421,8 +420,8 @@ impl Ground {
             ("PayingIban".to_owned(), "DE89370400440532013000".to_owned()),
         ]);
         let text = options.template.clone().unwrap_or_else(workspace_template);
-        let template = Arc::new(Template::parse(&text, Place::default(), &parameters)?);
-        let findings = Findings::default();
+        let template = Arc::new(Template::parse(&text, StackLocation::default(), &parameters)?);
+        let findings = TemplateFindings::default();
         for finding in findings::at_start(&template) {
             findings.add(finding);
         }
@@ -584,7 +583,7 @@ fn put_failure(s3: aws_sdk_s3::Client) -> PutFailure {
 
 fn api_settings(template: &Template, api: &HttpApi, issuer: &Issuer, clock: &Clock) -> ApiSettings {
     let routes = template.functions.iter().flat_map(|function| {
-        function.routes.iter().map(|route| Route {
+        function.routes.iter().map(|route| GatewayRoute {
             method: route.method.clone(),
             path: route.path.clone(),
             function: function.logical_id.clone(),

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use crate::call_log::{CallLog, CallOutcome, SdkCall};
-use crate::findings::Findings;
-use crate::iam::{Access, Policy};
+use crate::findings::TemplateFindings;
+use crate::iam::{Access, IamPolicy};
 use crate::template::Template;
 
 /// Decides with the template's policies, and writes into the connector's log.
@@ -13,11 +13,11 @@ use crate::template::Template;
 pub struct RoleGate {
     template: Arc<Template>,
     log: CallLog,
-    findings: Findings,
+    findings: TemplateFindings,
 }
 
 impl RoleGate {
-    pub(crate) fn new(template: Arc<Template>, log: CallLog, findings: Findings) -> Self {
+    pub(crate) fn new(template: Arc<Template>, log: CallLog, findings: TemplateFindings) -> Self {
         Self { template, log, findings }
     }
 
@@ -25,7 +25,7 @@ impl RoleGate {
     pub(crate) fn admit(
         &self,
         actor: &str,
-        policy: &Policy,
+        policy: &IamPolicy,
         operation: &str,
         access: Access,
     ) -> Result<(), String> {

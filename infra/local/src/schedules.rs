@@ -25,7 +25,6 @@ pub struct Schedule {
     pub name: String,
     /// The logical id of the function that gets the event.
     pub function: String,
-    /// When.
     pub expression: Expression,
     /// Which service sends it, and so how the event looks.
     pub service: Service,
@@ -62,7 +61,6 @@ pub struct NotASchedule {
 /// One moment at which one schedule is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Occurrence {
-    /// The moment.
     pub at: Timestamp,
     /// Which of the schedules, by its place in the list.
     pub schedule: usize,

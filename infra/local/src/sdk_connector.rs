@@ -28,8 +28,8 @@ use crate::call_log::{CallLog, CallOutcome, SdkCall};
 use crate::dynamodb::DynamoDb;
 use crate::fault_injection::responses::{fault_response, split_batch_get};
 use crate::fault_injection::{FaultKind, FaultPlan, Interleaving};
-use crate::findings::Findings;
-use crate::iam::{Denial, Effect, Policy, Statement};
+use crate::findings::TemplateFindings;
+use crate::iam::{Denial, Effect, IamPolicy, IamStatement};
 use crate::role_gate::RoleGate;
 use crate::s3::S3;
 use crate::step_functions::StepFunctions;
@@ -61,7 +61,7 @@ pub struct Services {
     pub s3_endpoint: String,
     pub clock: Clock,
     /// Takes note of every right that a policy does not give.
-    pub findings: Findings,
+    pub findings: TemplateFindings,
 }
 
 /// A function cannot be given its clients.
@@ -78,7 +78,6 @@ pub enum SdkConnectorError {
     Environment {
         /// The function's logical id.
         function: String,
-        /// What is missing.
         source: ConfigError,
     },
 }
@@ -121,7 +120,7 @@ impl SdkConnector {
     /// has a right to everything in it.
     pub fn runtime_of_operator(&self, function: &str) -> Result<Runtime, SdkConnectorError> {
         let declared = self.declared(function)?;
-        let everything = Statement {
+        let everything = IamStatement {
             effect: Effect::Allow,
             actions: vec!["*".to_owned()],
             resources: vec!["*".to_owned()],
@@ -131,7 +130,7 @@ impl SdkConnector {
             connector: self.clone(),
             function: "operator".to_owned(),
             principal: format!("arn:aws:iam::{}:user/operator", self.inner.template.place.account),
-            policy: Arc::new(Policy { statements: vec![everything] }),
+            policy: Arc::new(IamPolicy { statements: vec![everything] }),
             worker: None,
         };
         self.runtime_over(declared, SharedHttpClient::new(connector))
@@ -230,7 +229,7 @@ struct FunctionConnector {
     connector: SdkConnector,
     function: String,
     principal: String,
-    policy: Arc<Policy>,
+    policy: Arc<IamPolicy>,
     /// Set where the calls of several workers are interleaved.
     worker: Option<(Arc<Interleaving>, usize)>,
 }

@@ -16,10 +16,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::sync::{oneshot, watch};
 
+use crate::aws_responses::AwsJsonResponse;
 use crate::lambda::Lambda;
 use crate::role_gate::RoleGate;
 use crate::tokens::uuid_of;
-use definition::Machine;
+use definition::StateMachineDefinition;
 
 /// So long the name of an execution that has ended stays taken.
 const NAME_IS_TAKEN_FOR: SignedDuration = SignedDuration::from_hours(90 * 24);
@@ -32,7 +33,7 @@ pub struct StepFunctions {
 
 #[derive(Debug)]
 struct Inner {
-    machines: Vec<Machine>,
+    machines: Vec<StateMachineDefinition>,
     clock: Clock,
     /// Keeps the executions of a data folder.
     file: Option<PathBuf>,
@@ -64,24 +65,19 @@ pub struct StateMachineHost {
     pub roles: RoleGate,
 }
 
-/// One execution.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Execution {
     /// The machine's logical id.
     pub machine: String,
     /// The name, once per machine.
     pub name: String,
-    /// Its ARN.
     pub arn: String,
     /// What it began with, as the text that was sent.
     pub input: String,
-    /// How it stands.
     pub status: Status,
     /// When it was started.
     pub started_at: Timestamp,
-    /// When it ended.
     pub stopped_at: Option<Timestamp>,
-    /// What came out.
     pub output: Option<Value>,
     /// What went wrong: name and cause.
     pub failure: Option<(String, String)>,
@@ -99,15 +95,6 @@ pub enum Status {
     Failed,
 }
 
-/// An answer in the SDK's protocol.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    /// The HTTP status.
-    pub status: u16,
-    /// The JSON body.
-    pub body: String,
-}
-
 /// While one lives, something is being done; a branch that sleeps has none.
 #[derive(Debug)]
 struct Busy(StepFunctions);
@@ -120,7 +107,7 @@ impl Drop for Busy {
 
 impl StepFunctions {
     /// The service over these machines; `file` keeps what was started.
-    pub fn new(machines: Vec<Machine>, clock: Clock, file: Option<PathBuf>) -> Self {
+    pub fn new(machines: Vec<StateMachineDefinition>, clock: Clock, file: Option<PathBuf>) -> Self {
         let kept = file.as_ref().and_then(|file| std::fs::read_to_string(file).ok());
         let executions = kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         let book = Mutex::new(Book { executions, ..Book::default() });
@@ -140,7 +127,7 @@ impl StepFunctions {
     }
 
     /// Answers a request of the SDK.
-    pub fn call(&self, operation: &str, body: &[u8]) -> Answer {
+    pub fn call(&self, operation: &str, body: &[u8]) -> AwsJsonResponse {
         let request: Value = serde_json::from_slice(body).unwrap_or_default();
         let text = |field: &str| request.get(field).and_then(Value::as_str);
         match operation {
@@ -218,7 +205,7 @@ impl StepFunctions {
 
     /// A name is taken while its execution runs and 90 days longer; the same name with the same
     /// input while it runs is the same execution.
-    fn start(&self, arn: &str, name: Option<&str>, input: &str) -> Answer {
+    fn start(&self, arn: &str, name: Option<&str>, input: &str) -> AwsJsonResponse {
         let Some(machine) = self.inner.machines.iter().find(|machine| machine.arn == arn) else {
             let message = format!("State Machine Does Not Exist: '{arn}'");
             return refusal("StateMachineDoesNotExist", &message);
@@ -267,7 +254,7 @@ impl StepFunctions {
         started(&execution)
     }
 
-    fn describe(&self, arn: &str) -> Answer {
+    fn describe(&self, arn: &str) -> AwsJsonResponse {
         let book = self.book();
         let Some(found) = book.executions.iter().rev().find(|execution| execution.arn == arn)
         else {
@@ -293,7 +280,7 @@ impl StepFunctions {
             let said = optional.into_iter().filter_map(|(name, value)| Some((name, value?)));
             fields.extend(said.map(|(name, value)| (name.to_owned(), value)));
         }
-        Answer { status: 200, body: body.to_string() }
+        AwsJsonResponse { status: 200, body: body.to_string() }
     }
 
     fn keep(&self, book: &Book) {
@@ -311,17 +298,17 @@ fn is_name(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }
 
-fn started(execution: &Execution) -> Answer {
+fn started(execution: &Execution) -> AwsJsonResponse {
     let body = json!({
         "executionArn": execution.arn,
         "startDate": execution.started_at.as_second(),
     });
-    Answer { status: 200, body: body.to_string() }
+    AwsJsonResponse { status: 200, body: body.to_string() }
 }
 
-fn refusal(name: &str, message: &str) -> Answer {
+fn refusal(name: &str, message: &str) -> AwsJsonResponse {
     let body = json!({ "__type": format!("com.amazonaws.swf.service.v2.model#{name}"), "message": message });
-    Answer { status: 400, body: body.to_string() }
+    AwsJsonResponse { status: 400, body: body.to_string() }
 }
 
 #[cfg(test)]

@@ -23,29 +23,27 @@ use std::collections::BTreeMap;
 
 pub use api::{Authorizer, Cors, HttpApi, Throttle};
 pub use error::TemplateError;
-pub use events::{Destination, Route, ScheduleTrigger, StreamTrigger, UploadTrigger};
+pub use events::{Destination, ScheduleTrigger, StreamTrigger, TemplateRoute, UploadTrigger};
 pub use function::{Asynchronous, Function};
 pub use machine::Role;
-pub use place::Place;
-pub use storage::{Bucket, Index, Projection, Queue, Table};
+pub use place::StackLocation;
+pub use storage::{Bucket, Projection, Queue, Table, TableIndex};
 
 use declared::DeclaredResources;
 use node::Node;
 use resource::{Resource, present_resource};
 use scope::Scope;
 
-use crate::step_functions::definition::Machine;
+use crate::step_functions::definition::StateMachineDefinition;
 
 /// Everything the template says that has an effect on a laptop.
 #[derive(Debug, Clone)]
 pub struct Template {
     /// Where the stack stands.
-    pub place: Place,
+    pub place: StackLocation,
     /// The parameters with their defaults or given values.
     pub parameters: BTreeMap<String, String>,
-    /// The tables.
     pub tables: Vec<Table>,
-    /// The buckets.
     pub buckets: Vec<Bucket>,
     /// The queues that take what was given up.
     pub queues: Vec<Queue>,
@@ -53,8 +51,7 @@ pub struct Template {
     pub api: Option<HttpApi>,
     /// The functions, in the order of the template.
     pub functions: Vec<Function>,
-    /// The state machines.
-    pub machines: Vec<Machine>,
+    pub machines: Vec<StateMachineDefinition>,
     /// The roles that services take on.
     pub roles: Vec<Role>,
 }
@@ -85,7 +82,7 @@ impl Template {
     /// The first thing that is not understood, with its line.
     pub fn parse(
         text: &str,
-        place: Place,
+        place: StackLocation,
         parameters: &BTreeMap<String, String>,
     ) -> Result<Self, TemplateError> {
         let mut scope = Scope::new(text, place)?;

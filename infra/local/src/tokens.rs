@@ -145,7 +145,7 @@ impl Issuer {
 
 /// Why a token was not let in. The words are API Gateway's own, sent in `www-authenticate`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-pub enum Refusal {
+pub enum TokenRefusal {
     /// No `Authorization` header, or an empty one.
     #[error("no token")]
     Missing,
@@ -193,12 +193,12 @@ impl JwtAuthorizer {
     /// Checks an `Authorization` header, with or without `Bearer`, and gives the token's claims.
     ///
     /// What it does not check is the point: an ID token passes, and so does any group.
-    pub fn check(&self, authorization: Option<&str>) -> Result<Map<String, Value>, Refusal> {
+    pub fn check(&self, authorization: Option<&str>) -> Result<Map<String, Value>, TokenRefusal> {
         let header = authorization.map(str::trim).filter(|text| !text.is_empty());
-        let header = header.ok_or(Refusal::Missing)?;
+        let header = header.ok_or(TokenRefusal::Missing)?;
         let token = match header.split_once(' ') {
             Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
-            Some(_) => return Err(Refusal::Malformed),
+            Some(_) => return Err(TokenRefusal::Malformed),
             None => header,
         };
         let claims = self.signed_claims(token)?;
@@ -206,32 +206,32 @@ impl JwtAuthorizer {
         Ok(claims)
     }
 
-    fn signed_claims(&self, token: &str) -> Result<Map<String, Value>, Refusal> {
-        let header = jsonwebtoken::decode_header(token).map_err(|_| Refusal::Malformed)?;
+    fn signed_claims(&self, token: &str) -> Result<Map<String, Value>, TokenRefusal> {
+        let header = jsonwebtoken::decode_header(token).map_err(|_| TokenRefusal::Malformed)?;
         let key = header.kid.as_deref().and_then(|id| self.keys.find(id));
-        let key = DecodingKey::from_jwk(key.ok_or(Refusal::Malformed)?);
+        let key = DecodingKey::from_jwk(key.ok_or(TokenRefusal::Malformed)?);
         // The claims are checked by hand: jsonwebtoken would ask the real clock, not the studio's.
         let mut validation = Validation::new(Algorithm::RS256);
         validation.required_spec_claims.clear();
         validation.validate_exp = false;
         validation.validate_aud = false;
-        let key = key.map_err(|_| Refusal::Malformed)?;
+        let key = key.map_err(|_| TokenRefusal::Malformed)?;
         jsonwebtoken::decode(token, &key, &validation)
             .map(|token| token.claims)
-            .map_err(|_| Refusal::Malformed)
+            .map_err(|_| TokenRefusal::Malformed)
     }
 
-    fn check_claims(&self, claims: &Map<String, Value>) -> Result<(), Refusal> {
+    fn check_claims(&self, claims: &Map<String, Value>) -> Result<(), TokenRefusal> {
         if claims.get("iss").and_then(Value::as_str) != Some(&self.issuer) {
-            return Err(Refusal::Issuer);
+            return Err(TokenRefusal::Issuer);
         }
         let now = self.clock.now().as_second();
         let second = |name: &str| claims.get(name).and_then(Value::as_i64);
         if second("exp").is_none_or(|expires| expires <= now) {
-            return Err(Refusal::Expired);
+            return Err(TokenRefusal::Expired);
         }
         if ["nbf", "iat"].into_iter().filter_map(second).any(|starts| starts > now) {
-            return Err(Refusal::NotYet);
+            return Err(TokenRefusal::NotYet);
         }
         let known = |value: &Value| {
             value.as_str().is_some_and(|text| self.audiences.iter().any(|known| known == text))
@@ -241,7 +241,7 @@ impl JwtAuthorizer {
             Some(one) => known(one),
             None => false,
         };
-        if audience { Ok(()) } else { Err(Refusal::Audience) }
+        if audience { Ok(()) } else { Err(TokenRefusal::Audience) }
     }
 }
 
@@ -334,7 +334,7 @@ mod tests {
         World { issuer, authorizer, offset }
     }
 
-    fn check(world: &World, token: &str) -> Result<Map<String, Value>, Refusal> {
+    fn check(world: &World, token: &str) -> Result<Map<String, Value>, TokenRefusal> {
         world.authorizer.check(Some(&format!("Bearer {token}")))
     }
 
@@ -356,14 +356,14 @@ mod tests {
         let world = world();
         let token = world.issuer.access_token("Ada", &[]).unwrap();
         assert!(world.authorizer.check(Some(&token)).is_ok());
-        assert_eq!(world.authorizer.check(Some("Basic YTpi")), Err(Refusal::Malformed));
+        assert_eq!(world.authorizer.check(Some("Basic YTpi")), Err(TokenRefusal::Malformed));
     }
 
     #[test]
     fn no_token_is_refused() {
         let world = world();
-        assert_eq!(world.authorizer.check(None), Err(Refusal::Missing));
-        assert_eq!(world.authorizer.check(Some(" ")), Err(Refusal::Missing));
+        assert_eq!(world.authorizer.check(None), Err(TokenRefusal::Missing));
+        assert_eq!(world.authorizer.check(Some(" ")), Err(TokenRefusal::Missing));
     }
 
     #[test]
@@ -373,7 +373,7 @@ mod tests {
         world.offset.store(11 * HOUR_MS, Ordering::SeqCst);
         assert!(check(&world, &token).is_ok());
         world.offset.store(13 * HOUR_MS, Ordering::SeqCst);
-        assert_eq!(check(&world, &token), Err(Refusal::Expired));
+        assert_eq!(check(&world, &token), Err(TokenRefusal::Expired));
     }
 
     #[test]
@@ -383,7 +383,7 @@ mod tests {
         claims.insert("client_id".to_owned(), json!("web-client"));
         claims.remove("exp");
         let token = world.issuer.sign(&claims).unwrap();
-        assert_eq!(check(&world, &token), Err(Refusal::Expired));
+        assert_eq!(check(&world, &token), Err(TokenRefusal::Expired));
     }
 
     #[test]
@@ -391,7 +391,7 @@ mod tests {
         let world = world();
         let token = world.issuer.access_token("Ada", &[]).unwrap();
         world.offset.store(-HOUR_MS, Ordering::SeqCst);
-        assert_eq!(check(&world, &token), Err(Refusal::NotYet));
+        assert_eq!(check(&world, &token), Err(TokenRefusal::NotYet));
     }
 
     #[test]
@@ -399,11 +399,11 @@ mod tests {
         let world = world();
         let mut claims = world.issuer.common_claims("Ada", &[]);
         let token = world.issuer.sign(&claims).unwrap();
-        assert_eq!(check(&world, &token), Err(Refusal::Audience), "neither");
+        assert_eq!(check(&world, &token), Err(TokenRefusal::Audience), "neither");
         claims.insert("client_id".to_owned(), json!("web-client"));
         claims.insert("aud".to_owned(), json!("another"));
         let token = world.issuer.sign(&claims).unwrap();
-        assert_eq!(check(&world, &token), Err(Refusal::Audience), "aud wins");
+        assert_eq!(check(&world, &token), Err(TokenRefusal::Audience), "aud wins");
         claims.insert("aud".to_owned(), json!(["another", "web-client"]));
         let token = world.issuer.sign(&claims).unwrap();
         assert!(check(&world, &token).is_ok(), "one of several");
@@ -423,7 +423,7 @@ mod tests {
         claims.insert("client_id".to_owned(), json!("web-client"));
         claims.insert("iss".to_owned(), json!("https://elsewhere.example"));
         let token = world.issuer.sign(&claims).unwrap();
-        assert_eq!(check(&world, &token), Err(Refusal::Issuer));
+        assert_eq!(check(&world, &token), Err(TokenRefusal::Issuer));
     }
 
     #[test]
@@ -437,12 +437,12 @@ mod tests {
         let secret = serde_json::to_vec(&world.issuer.jwks()).unwrap();
         let forged =
             jsonwebtoken::encode(&header, &claims, &EncodingKey::from_secret(&secret)).unwrap();
-        assert_eq!(check(&world, &forged), Err(Refusal::Malformed));
+        assert_eq!(check(&world, &forged), Err(TokenRefusal::Malformed));
 
         let url_safe = base64::engine::general_purpose::URL_SAFE_NO_PAD;
         let header = url_safe.encode(r#"{"alg":"none","typ":"JWT"}"#);
         let body = url_safe.encode(serde_json::to_vec(&claims).unwrap());
-        assert_eq!(check(&world, &format!("{header}.{body}.")), Err(Refusal::Malformed));
+        assert_eq!(check(&world, &format!("{header}.{body}.")), Err(TokenRefusal::Malformed));
     }
 
     #[test]
@@ -456,7 +456,7 @@ mod tests {
         let body = base64::engine::general_purpose::URL_SAFE_NO_PAD
             .encode(serde_json::to_vec(&claims).unwrap());
         let forged = format!("{head}.{body}.{signature}");
-        assert_eq!(check(&world, &forged), Err(Refusal::Malformed));
+        assert_eq!(check(&world, &forged), Err(TokenRefusal::Malformed));
     }
 
     #[test]

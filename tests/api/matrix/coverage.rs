@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use local::template::{Place, Template};
+use local::template::{StackLocation, Template};
 
 use crate::matrix::stage::Subject;
 use crate::matrix::table::{self, Row};
@@ -15,7 +15,7 @@ fn rows() -> Vec<Row> {
 fn routes(template: &str) -> BTreeMap<String, bool> {
     // What has no default is a secret of the deployment and changes no route.
     let seed = ("CreditSigningSeed".to_owned(), "0".repeat(64));
-    let template = Template::parse(template, Place::default(), &[seed].into()).unwrap();
+    let template = Template::parse(template, StackLocation::default(), &[seed].into()).unwrap();
     let routes = template.functions.iter().flat_map(|function| &function.routes);
     routes
         .map(|route| (format!("{} {}", route.method, route.path), route.authorizer.is_none()))

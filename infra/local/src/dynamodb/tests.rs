@@ -9,11 +9,11 @@ fn table() -> Table {
     Table {
         logical_id: "Table".to_owned(),
         name: "studio".to_owned(),
-        arn: Place::default().table_arn("studio"),
+        arn: StackLocation::default().table_arn("studio"),
         attributes: ["pk", "sk", "gsi1pk", "gsi1sk"].map(attribute).to_vec(),
         partition_key: "pk".to_owned(),
         sort_key: Some("sk".to_owned()),
-        indexes: vec![Index {
+        indexes: vec![TableIndex {
             name: "GSI1".to_owned(),
             partition_key: "gsi1pk".to_owned(),
             sort_key: Some("gsi1sk".to_owned()),
@@ -25,10 +25,10 @@ fn table() -> Table {
 }
 
 fn open(storage: Storage<'_>, clock: Clock) -> DynamoDb {
-    DynamoDb::open(storage, &[table()], Place::default(), clock).unwrap()
+    DynamoDb::open(storage, &[table()], StackLocation::default(), clock).unwrap()
 }
 
-fn put(dynamodb: &DynamoDb, key: &str, expiry_s: i64) -> Answer {
+fn put(dynamodb: &DynamoDb, key: &str, expiry_s: i64) -> AwsJsonResponse {
     let request = json!({
         "TableName": "studio",
         "Item": {
@@ -90,7 +90,7 @@ fn the_stream_gives_each_record_once_in_order() {
     let record = first.first().unwrap();
     assert_eq!(record["eventName"], "INSERT");
     assert_eq!(record["dynamodb"]["NewImage"]["pk"]["S"], "a");
-    assert_eq!(record["eventSourceARN"], Place::default().stream_arn("studio"));
+    assert_eq!(record["eventSourceARN"], StackLocation::default().stream_arn("studio"));
     let sequence = record["dynamodb"]["SequenceNumber"].as_str().unwrap();
     let rest = dynamodb.records("studio", Some(sequence), 10).unwrap();
     assert_eq!(rest.len(), 1);
@@ -116,7 +116,8 @@ fn a_file_is_opened_again_and_refused_under_another_template() {
     put(&open(Storage::File(&path), Clock::system()), "a", 0);
     assert_eq!(count(&open(Storage::File(&path), Clock::system())), 1);
     let other = Table { indexes: Vec::new(), ..table() };
-    let error = DynamoDb::open(Storage::File(&path), &[other], Place::default(), Clock::system())
-        .unwrap_err();
+    let error =
+        DynamoDb::open(Storage::File(&path), &[other], StackLocation::default(), Clock::system())
+            .unwrap_err();
     assert!(matches!(error, DynamoDbError::OtherTable { .. }));
 }

@@ -10,10 +10,14 @@ use http::header::{
 use http::{HeaderMap, Method, Response, StatusCode};
 
 use crate::template::Cors;
-use crate::tokens::Refusal;
+use crate::tokens::TokenRefusal;
 
 /// The answer to a browser's question before the request; `None` if it is not one.
-pub(crate) fn preflight(cors: &Cors, method: &Method, asked: &HeaderMap) -> Option<Answer> {
+pub(crate) fn preflight(
+    cors: &Cors,
+    method: &Method,
+    asked: &HeaderMap,
+) -> Option<GatewayResponse> {
     let question = *method == Method::OPTIONS
         && asked.contains_key(ORIGIN)
         && asked.contains_key(ACCESS_CONTROL_REQUEST_METHOD);
@@ -35,7 +39,7 @@ pub(crate) fn preflight(cors: &Cors, method: &Method, asked: &HeaderMap) -> Opti
 
 /// Lets the asking page read `answer`, if its origin may. A function's own CORS headers are
 /// replaced, as API Gateway does.
-pub(crate) fn allow(cors: &Cors, asked: &HeaderMap, answer: &mut Answer) -> bool {
+pub(crate) fn allow(cors: &Cors, asked: &HeaderMap, answer: &mut GatewayResponse) -> bool {
     let headers = answer.headers_mut();
     for name in [ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS] {
         headers.remove(name);
@@ -57,12 +61,12 @@ pub(crate) fn allow(cors: &Cors, asked: &HeaderMap, answer: &mut Answer) -> bool
 }
 
 /// A whole answer in memory.
-pub(crate) type Answer = Response<Vec<u8>>;
+pub(crate) type GatewayResponse = Response<Vec<u8>>;
 
 /// The gateway's own refusals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Own {
-    Unauthorized(Refusal),
+    Unauthorized(TokenRefusal),
     NotFound,
     TooLarge,
     FunctionFailed,
@@ -70,7 +74,7 @@ pub(crate) enum Own {
 }
 
 /// One of the gateway's own answers: `{"message": …}`.
-pub(crate) fn own(answer: Own) -> Answer {
+pub(crate) fn own(answer: Own) -> GatewayResponse {
     let (status, message) = match answer {
         Own::Unauthorized(_) => (StatusCode::UNAUTHORIZED, "Unauthorized"),
         Own::NotFound => (StatusCode::NOT_FOUND, "Not Found"),
@@ -81,12 +85,12 @@ pub(crate) fn own(answer: Own) -> Answer {
     let mut response = json_answer(status, &serde_json::json!({ "message": message }));
     if let Own::Unauthorized(refusal) = answer {
         let challenge = match refusal {
-            Refusal::Missing => "Bearer".to_owned(),
-            Refusal::Malformed
-            | Refusal::Issuer
-            | Refusal::Audience
-            | Refusal::Expired
-            | Refusal::NotYet => {
+            TokenRefusal::Missing => "Bearer".to_owned(),
+            TokenRefusal::Malformed
+            | TokenRefusal::Issuer
+            | TokenRefusal::Audience
+            | TokenRefusal::Expired
+            | TokenRefusal::NotYet => {
                 format!(r#"Bearer scope="" error="invalid_token" error_description="{refusal}""#)
             }
         };
@@ -95,8 +99,7 @@ pub(crate) fn own(answer: Own) -> Answer {
     response
 }
 
-/// A JSON answer.
-pub(crate) fn json_answer(status: StatusCode, body: &serde_json::Value) -> Answer {
+pub(crate) fn json_answer(status: StatusCode, body: &serde_json::Value) -> GatewayResponse {
     let mut response = Response::new(body.to_string().into_bytes());
     *response.status_mut() = status;
     set(response.headers_mut(), CONTENT_TYPE, "application/json");
@@ -165,10 +168,10 @@ mod tests {
 
     #[test]
     fn unauthorized_says_why_only_in_the_challenge() {
-        let missing = own(Own::Unauthorized(Refusal::Missing));
+        let missing = own(Own::Unauthorized(TokenRefusal::Missing));
         assert_eq!(missing.body(), br#"{"message":"Unauthorized"}"#);
         assert_eq!(missing.headers()[WWW_AUTHENTICATE], "Bearer");
-        let expired = own(Own::Unauthorized(Refusal::Expired));
+        let expired = own(Own::Unauthorized(TokenRefusal::Expired));
         assert_eq!(expired.body(), br#"{"message":"Unauthorized"}"#);
         let challenge = expired.headers()[WWW_AUTHENTICATE].to_str().unwrap();
         assert!(challenge.contains("the token has expired"));

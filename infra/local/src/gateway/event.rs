@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
-use super::routes::Match;
+use super::routes::RouteMatch;
 
 /// The stage: it adds nothing to the path.
 const STAGE: &str = "$default";
@@ -20,19 +20,16 @@ const STAGE: &str = "$default";
 /// What the event says beside the request itself.
 #[derive(Debug)]
 pub(crate) struct Circumstances<'request> {
-    /// The route taken.
-    pub found: &'request Match<'request>,
+    pub found: &'request RouteMatch<'request>,
     /// The token's claims, if the route is authorized.
     pub claims: Option<&'request Map<String, Value>>,
     /// The gateway's id of this request.
     pub request_id: &'request str,
     /// The account the API stands in.
     pub account: &'request str,
-    /// The studio's time.
     pub now: Timestamp,
 }
 
-/// The event's JSON.
 pub(crate) fn request_event(parts: &Parts, body: &[u8], around: &Circumstances<'_>) -> Value {
     let path = parts.uri.path();
     let query = parts.uri.query().unwrap_or_default();
@@ -211,10 +208,10 @@ pub(crate) fn function_response(value: &Value) -> Option<Response<Vec<u8>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gateway::routes::{Route, find};
+    use crate::gateway::routes::{GatewayRoute, find};
 
     fn event(request: http::Request<&[u8]>, claims: Option<&Map<String, Value>>) -> Value {
-        let routes = [Route {
+        let routes = [GatewayRoute {
             method: "ANY".to_owned(),
             path: "/briefs/{brief}".to_owned(),
             function: "BriefsFunction".to_owned(),

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 /// One route of the HTTP API.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Route {
+pub struct GatewayRoute {
     /// `GET`, …, or `ANY`.
     pub method: String,
     /// The path as the template spells it: `/briefs/{brief}`, `/files/{rest+}`, or `$default`.
@@ -17,7 +17,7 @@ pub struct Route {
     pub authorizer: Option<String>,
 }
 
-impl Route {
+impl GatewayRoute {
     /// The route's name in events and metrics: `GET /briefs/{brief}`.
     pub fn key(&self) -> String {
         match self.path.as_str() {
@@ -29,9 +29,9 @@ impl Route {
 
 /// A route that fits, and what its variables stand for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Match<'routes> {
+pub struct RouteMatch<'routes> {
     /// The most specific route that fits.
-    pub route: &'routes Route,
+    pub route: &'routes GatewayRoute,
     /// The path's variables, decoded.
     pub parameters: BTreeMap<String, String>,
 }
@@ -47,13 +47,17 @@ enum Fit {
 
 /// Finds the most specific route for a method and a path: literal pieces before variables, variables
 /// before greedy ones, a named method before `ANY`, `$default` last. A slash at the end matters.
-pub fn find<'routes>(routes: &'routes [Route], method: &str, path: &str) -> Option<Match<'routes>> {
-    let mut found: Vec<(Vec<Fit>, bool, Match<'routes>)> = routes
+pub fn find<'routes>(
+    routes: &'routes [GatewayRoute],
+    method: &str,
+    path: &str,
+) -> Option<RouteMatch<'routes>> {
+    let mut found: Vec<(Vec<Fit>, bool, RouteMatch<'routes>)> = routes
         .iter()
         .filter(|route| route.method == method || route.method == "ANY")
         .filter_map(|route| {
             let (fits, parameters) = fit(&route.path, path)?;
-            Some((fits, route.method == "ANY", Match { route, parameters }))
+            Some((fits, route.method == "ANY", RouteMatch { route, parameters }))
         })
         .collect();
     found.sort_by(|left, right| (&left.0, left.1).cmp(&(&right.0, right.1)));
@@ -108,8 +112,8 @@ fn decoded(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn route(method: &str, path: &str) -> Route {
-        Route {
+    fn route(method: &str, path: &str) -> GatewayRoute {
+        GatewayRoute {
             method: method.to_owned(),
             path: path.to_owned(),
             function: format!("{method} {path}"),
@@ -117,7 +121,7 @@ mod tests {
         }
     }
 
-    fn taken(routes: &[Route], method: &str, path: &str) -> Option<String> {
+    fn taken(routes: &[GatewayRoute], method: &str, path: &str) -> Option<String> {
         find(routes, method, path).map(|found| found.route.key())
     }
 

@@ -4,10 +4,10 @@
 use serde_json::Value;
 
 use super::{Access, ContextKey};
-use crate::template::Place;
+use crate::template::StackLocation;
 
 /// The rights that `operation` with this body needs, one per item of a transaction.
-pub fn accesses(place: &Place, operation: &str, body: &Value) -> Vec<Access> {
+pub fn accesses(place: &StackLocation, operation: &str, body: &Value) -> Vec<Access> {
     match operation {
         "TransactWriteItems" => transaction(place, operation, body, written_as),
         "TransactGetItems" => transaction(place, operation, body, |_| Some("dynamodb:GetItem")),
@@ -26,7 +26,7 @@ fn action(operation: &str) -> String {
     format!("dynamodb:{operation}")
 }
 
-fn resource(place: &Place, body: &Value) -> String {
+fn resource(place: &StackLocation, body: &Value) -> String {
     let Some(table) = body.get("TableName").and_then(Value::as_str) else {
         return "*".to_owned();
     };
@@ -38,7 +38,7 @@ fn resource(place: &Place, body: &Value) -> String {
 }
 
 /// A request may name a table by its ARN.
-fn table_arn(place: &Place, table: &str) -> String {
+fn table_arn(place: &StackLocation, table: &str) -> String {
     if table.starts_with("arn:") { table.to_owned() } else { place.table_arn(table) }
 }
 
@@ -53,7 +53,7 @@ fn written_as(kind: &str) -> Option<&'static str> {
 }
 
 fn transaction(
-    place: &Place,
+    place: &StackLocation,
     operation: &str,
     body: &Value,
     action: impl Fn(&str) -> Option<&'static str>,
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     fn pairs(operation: &str, body: &Value) -> Vec<(String, String)> {
-        let accesses = accesses(&Place::default(), operation, body);
+        let accesses = accesses(&StackLocation::default(), operation, body);
         accesses.into_iter().map(|access| (access.action, access.resource)).collect()
     }
 

@@ -13,7 +13,6 @@ use super::{Access, ContextKey};
 pub struct S3Call {
     /// The operation's name, such as `GetObject`.
     pub operation: &'static str,
-    /// The bucket's name.
     pub bucket: String,
     /// The object's key, decoded; empty for an operation on the bucket.
     pub key: String,

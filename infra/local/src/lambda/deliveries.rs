@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// One asynchronous event on its way to a function.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Delivery {
+pub struct AsyncEvent {
     /// Counts the events of this host.
     pub number: u64,
     /// The function's logical id.
@@ -20,7 +20,7 @@ pub struct Delivery {
 
 /// Holds events back while asked to.
 #[derive(Debug, Default)]
-pub struct Deliveries {
+pub struct AsyncEventQueue {
     state: Mutex<State>,
 }
 
@@ -28,30 +28,30 @@ pub struct Deliveries {
 struct State {
     last_number: u64,
     holding: bool,
-    held: Vec<Delivery>,
+    held: Vec<AsyncEvent>,
 }
 
-impl Deliveries {
+impl AsyncEventQueue {
     /// From now on events are held instead of delivered.
     pub fn hold(&self) {
         self.with(|state| state.holding = true);
     }
 
     /// The events that are held, in the order in which they were sent.
-    pub fn held(&self) -> Vec<Delivery> {
+    pub fn held(&self) -> Vec<AsyncEvent> {
         self.with(|state| state.held.clone())
     }
 
     /// Takes the held events out: whoever takes them delivers them, or they are lost.
-    pub fn take(&self) -> Vec<Delivery> {
+    pub fn take(&self) -> Vec<AsyncEvent> {
         self.with(|state| std::mem::take(&mut state.held))
     }
 
     /// The event to deliver now; `None` if it is held.
-    pub(super) fn admit(&self, function: &str, event: Value, from: &str) -> Option<Delivery> {
+    pub(super) fn admit(&self, function: &str, event: Value, from: &str) -> Option<AsyncEvent> {
         self.with(|state| {
             state.last_number = state.last_number.saturating_add(1);
-            let delivery = Delivery {
+            let delivery = AsyncEvent {
                 number: state.last_number,
                 function: function.to_owned(),
                 event,
@@ -66,7 +66,7 @@ impl Deliveries {
     }
 
     /// Stops holding and gives what was held.
-    pub(super) fn release(&self) -> Vec<Delivery> {
+    pub(super) fn release(&self) -> Vec<AsyncEvent> {
         self.with(|state| {
             state.holding = false;
             std::mem::take(&mut state.held)

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use workflow::Workflow;
 
 use super::LocalCloud;
-use crate::gateway::{Answer, json_answer};
+use crate::gateway::{GatewayResponse, json_answer};
 use crate::tokens::subject;
 
 /// Everything below it belongs to this module.
@@ -54,7 +54,7 @@ struct InvokeRequest {
 type Refused = (StatusCode, Cow<'static, str>);
 
 impl LocalCloud {
-    pub(super) async fn administer(&self, request: Request<Incoming>) -> Answer {
+    pub(super) async fn administer(&self, request: Request<Incoming>) -> GatewayResponse {
         let (parts, body) = request.into_parts();
         if parts.method == Method::GET
             && let Some(asked) = parts.uri.path().strip_prefix(TOKEN_PREFIX)
@@ -75,7 +75,7 @@ impl LocalCloud {
     }
 
     /// `GET /_studio/token/{group}/{name}`: the token and nothing else, for `$(curl -s …)`.
-    fn plain_token(&self, parts: &Parts, asked: &str) -> Answer {
+    fn plain_token(&self, parts: &Parts, asked: &str) -> GatewayResponse {
         let refused = |status, message: &str| json_answer(status, &json!({ "message": message }));
         if let Err((status, message)) = guard(parts) {
             return refused(status, &message);
@@ -84,7 +84,7 @@ impl LocalCloud {
             return refused(StatusCode::NOT_FOUND, "ask for /_studio/token/{group}/{name}");
         };
         match self.token(name, &[group]) {
-            Ok(token) => Answer::new(token.into_bytes()),
+            Ok(token) => GatewayResponse::new(token.into_bytes()),
             Err(error) => refused(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
         }
     }

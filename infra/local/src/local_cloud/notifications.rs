@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::s3::ObjectCreated;
-use crate::template::{Place, Template, UploadTrigger};
+use crate::template::{StackLocation, Template, UploadTrigger};
 
 /// The functions that hear of this object, each with its event.
 pub(super) fn notifications(template: &Template, created: &ObjectCreated) -> Vec<(String, Value)> {
@@ -59,7 +59,7 @@ fn hears(trigger: &UploadTrigger, created: &ObjectCreated) -> bool {
         && trigger.suffix.as_deref().is_none_or(|suffix| key.ends_with(suffix))
 }
 
-fn event(place: &Place, trigger: &UploadTrigger, created: &ObjectCreated) -> Value {
+fn event(place: &StackLocation, trigger: &UploadTrigger, created: &ObjectCreated) -> Value {
     let mut object = json!({
         "key": created.key,
         "size": created.size,
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn the_event_is_read_by_the_functions_own_type() {
-        let event = event(&Place::default(), &trigger(), &created("raw/a+b%2B"));
+        let event = event(&StackLocation::default(), &trigger(), &created("raw/a+b%2B"));
         let record = &event["Records"][0];
         assert_eq!(record["eventTime"], "2026-03-01T09:00:00.500Z");
         assert_eq!(record["s3"]["object"]["key"], "raw/a+b%2B");

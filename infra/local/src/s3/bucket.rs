@@ -18,7 +18,6 @@ pub struct BucketConfig {
 /// What S3 tells after an object was published: one record of an `ObjectCreated:Put` event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectCreated {
-    /// The bucket's name.
     pub bucket: String,
     /// The key as S3 sends it: form-urlencoded, `+` for a space, `/` left alone.
     pub key: String,

@@ -31,7 +31,6 @@ pub(super) struct Promise {
     in_trailer: Vec<String>,
 }
 
-/// What arrived.
 pub(super) struct Received {
     /// In bytes.
     pub(super) size: u64,

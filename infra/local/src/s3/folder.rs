@@ -39,19 +39,13 @@ pub enum OpenError {
     /// The folder cannot be read or written.
     #[error("cannot use {path}")]
     Io {
-        /// Where.
         path: PathBuf,
         /// What the system said.
         source: io::Error,
     },
     /// A version's description does not parse.
     #[error("{path} does not describe a version")]
-    Corrupt {
-        /// Which file.
-        path: PathBuf,
-        /// What was wrong.
-        source: serde_json::Error,
-    },
+    Corrupt { path: PathBuf, source: serde_json::Error },
 }
 
 /// Why the folder refused a call.

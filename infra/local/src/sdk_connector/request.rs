@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::call_log::{CallOutcome, SdkCall};
 use crate::iam::s3::S3Call;
 use crate::iam::{self, Access};
-use crate::template::Place;
+use crate::template::StackLocation;
 
 /// The operation, the rights it needs, and the service that offers it.
 #[derive(Debug, Clone)]
@@ -34,7 +34,7 @@ const JSON_SERVICES: [(&str, Service); 2] =
 impl SdkRequest {
     /// A request in JSON is read whole, one to S3 keeps its stream.
     pub(super) async fn parse(
-        place: &Place,
+        place: &StackLocation,
         request: Request<SdkBody>,
     ) -> Result<(Self, Request<SdkBody>), ConnectorError> {
         let (parts, body) = request.into_parts();

@@ -11,7 +11,7 @@ use super::*;
 use crate::dynamodb::Storage;
 use crate::fault_injection::Fault;
 use crate::s3::BucketConfig;
-use crate::template::Place;
+use crate::template::StackLocation;
 
 const TEMPLATE: &str = r#"
 Resources:
@@ -42,9 +42,9 @@ Resources:
 
 /// The connector over fresh services; the folder is gone when it is dropped.
 fn sdk_connector() -> (SdkConnector, tempfile::TempDir) {
-    let template = Template::parse(TEMPLATE, Place::default(), &BTreeMap::new()).unwrap();
+    let template = Template::parse(TEMPLATE, StackLocation::default(), &BTreeMap::new()).unwrap();
     let clock = Clock::system();
-    let place = Place::default();
+    let place = StackLocation::default();
     let dynamodb = DynamoDb::open(Storage::Memory, &template.tables, place, clock.clone()).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let credentials = [credentials_of("BriefsFunction")];
@@ -53,7 +53,7 @@ fn sdk_connector() -> (SdkConnector, tempfile::TempDir) {
     let s3 =
         S3::open(folder.path(), buckets, &credentials, clock.clone(), Arc::new(|_| {})).unwrap();
     let s3_endpoint = "http://localhost:4566".to_owned();
-    let findings = Findings::default();
+    let findings = TemplateFindings::default();
     let step_functions = StepFunctions::new(Vec::new(), clock.clone(), None);
     let services = Services { dynamodb, s3, step_functions, s3_endpoint, clock, findings };
     (SdkConnector::new(Arc::new(template), services), folder)

@@ -3,21 +3,21 @@
 
 use serde_json::{Map, Value};
 
-use super::failure::{Failure, RUNTIME};
+use super::failure::{RUNTIME, StateError};
 
 /// A reference path: `$`, or `$.a.b`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Path(Vec<String>);
+pub struct ReferencePath(Vec<String>);
 
 /// JSON in which every name that ends in `.$` has a path for its value.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Parameters(Vec<(String, Parameter)>);
+pub struct StateParameters(Vec<(String, Parameter)>);
 
 #[derive(Debug, Clone, PartialEq)]
 enum Parameter {
     Constant(Value),
-    Reference(Path),
-    Nested(Parameters),
+    Reference(ReferencePath),
+    Nested(StateParameters),
 }
 
 /// Where a result goes.
@@ -26,10 +26,10 @@ pub enum ResultPath {
     /// Nowhere (`null`): the state's input is its output.
     Discard,
     /// Here, in the state's input; `$` replaces the whole of it.
-    At(Path),
+    At(ReferencePath),
 }
 
-impl Path {
+impl ReferencePath {
     /// Reads a path; `None` where it is more than names.
     pub fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix('$')?;
@@ -44,21 +44,21 @@ impl Path {
     }
 
     /// The value that it leads to.
-    pub(super) fn get<'v>(&self, value: &'v Value) -> Result<&'v Value, Failure> {
+    pub(super) fn get<'v>(&self, value: &'v Value) -> Result<&'v Value, StateError> {
         let found = self.0.iter().try_fold(value, |value, name| value.get(name));
         found.ok_or_else(|| {
             let path = self.0.join(".");
-            Failure::new(RUNTIME, format!("the path $.{path} leads nowhere in {value}"))
+            StateError::new(RUNTIME, format!("the path $.{path} leads nowhere in {value}"))
         })
     }
 
     /// Puts `value` there, in an object that grows where it must.
-    fn put(&self, target: &mut Value, value: Value) -> Result<(), Failure> {
+    fn put(&self, target: &mut Value, value: Value) -> Result<(), StateError> {
         let mut place = target;
         for name in &self.0 {
             let Value::Object(fields) = place else {
                 let path = self.0.join(".");
-                return Err(Failure::new(RUNTIME, format!("$.{path} is not inside an object")));
+                return Err(StateError::new(RUNTIME, format!("$.{path} is not inside an object")));
             };
             place = fields.entry(name).or_insert_with(|| Value::Object(Map::new()));
         }
@@ -67,14 +67,14 @@ impl Path {
     }
 }
 
-impl Parameters {
+impl StateParameters {
     /// Reads a template; the error is the name whose path is not understood.
     pub fn read(value: &Value) -> Result<Self, String> {
         let Value::Object(fields) = value else { return Err("it is not an object".to_owned()) };
         let read = |(name, value): (&String, &Value)| {
             let parameter = match (name.strip_suffix(".$"), value) {
                 (Some(bare), Value::String(path)) => {
-                    let path = Path::parse(path).ok_or_else(|| name.clone())?;
+                    let path = ReferencePath::parse(path).ok_or_else(|| name.clone())?;
                     return Ok((bare.to_owned(), Parameter::Reference(path)));
                 }
                 (Some(_), _) => return Err(name.clone()),
@@ -87,7 +87,7 @@ impl Parameters {
     }
 
     /// The JSON that it stands for, given this input.
-    pub(super) fn fill(&self, input: &Value) -> Result<Value, Failure> {
+    pub(super) fn fill(&self, input: &Value) -> Result<Value, StateError> {
         let mut filled = Map::new();
         for (name, parameter) in &self.0 {
             let value = match parameter {
@@ -103,7 +103,7 @@ impl Parameters {
 
 impl ResultPath {
     /// The output of a state with this input and result.
-    pub(super) fn place(&self, input: Value, result: Value) -> Result<Value, Failure> {
+    pub(super) fn place(&self, input: Value, result: Value) -> Result<Value, StateError> {
         match self {
             Self::Discard => Ok(input),
             Self::At(path) => {
@@ -124,31 +124,31 @@ mod tests {
     #[test]
     fn a_path_follows_names_and_nothing_else() {
         let value = json!({ "a": { "b_1": 7 } });
-        assert_eq!(Path::parse("$.a.b_1").unwrap().get(&value).unwrap(), &json!(7));
-        assert_eq!(Path::parse("$").unwrap().get(&value).unwrap(), &value);
-        let nowhere = Path::parse("$.a.c").unwrap().get(&value).unwrap_err();
+        assert_eq!(ReferencePath::parse("$.a.b_1").unwrap().get(&value).unwrap(), &json!(7));
+        assert_eq!(ReferencePath::parse("$").unwrap().get(&value).unwrap(), &value);
+        let nowhere = ReferencePath::parse("$.a.c").unwrap().get(&value).unwrap_err();
         assert_eq!(nowhere.error, "States.Runtime");
         for other in ["a", "$a", "$.", "$..a", "$.a[0]", "$.a[*]", "$$.Execution.Id", "$.a-b"] {
-            assert_eq!(Path::parse(other), None, "{other}");
+            assert_eq!(ReferencePath::parse(other), None, "{other}");
         }
     }
 
     #[test]
     fn parameters_are_constants_and_references_at_any_depth() {
         let template = json!({ "step": "plan", "n.$": "$.n", "in": { "all.$": "$" } });
-        let parameters = Parameters::read(&template).unwrap();
+        let parameters = StateParameters::read(&template).unwrap();
         let filled = parameters.fill(&json!({ "n": 2 })).unwrap();
         assert_eq!(filled, json!({ "step": "plan", "n": 2, "in": { "all": { "n": 2 } } }));
         assert!(parameters.fill(&json!({})).is_err());
-        assert_eq!(Parameters::read(&json!({ "n.$": "$.a[0]" })), Err("n.$".to_owned()));
-        assert_eq!(Parameters::read(&json!({ "n.$": 7 })), Err("n.$".to_owned()));
+        assert_eq!(StateParameters::read(&json!({ "n.$": "$.a[0]" })), Err("n.$".to_owned()));
+        assert_eq!(StateParameters::read(&json!({ "n.$": 7 })), Err("n.$".to_owned()));
     }
 
     #[test]
     fn a_result_replaces_the_input_joins_it_or_is_forgotten() {
         let (input, result) = (json!({ "a": 1 }), json!([2]));
         let place = |path: &ResultPath| path.place(input.clone(), result.clone()).unwrap();
-        let at = |path| ResultPath::At(Path::parse(path).unwrap());
+        let at = |path| ResultPath::At(ReferencePath::parse(path).unwrap());
         assert_eq!(place(&ResultPath::Discard), input);
         assert_eq!(place(&at("$")), result);
         assert_eq!(place(&at("$.b.c")), json!({ "a": 1, "b": { "c": [2] } }));

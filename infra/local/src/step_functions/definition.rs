@@ -3,54 +3,50 @@
 
 use std::collections::BTreeMap;
 
-use super::data::{Parameters, Path, ResultPath};
-use crate::iam::Policy;
+use super::data::{ReferencePath, ResultPath, StateParameters};
+use crate::iam::IamPolicy;
 
 /// A state machine of the template.
 #[derive(Debug, Clone)]
-pub struct Machine {
+pub struct StateMachineDefinition {
     /// The resource's name in the template, such as `MonthPlanMachine`.
     pub logical_id: String,
     /// The machine's name at AWS.
     pub name: String,
-    /// The machine's ARN.
     pub arn: String,
     /// What its role may do.
-    pub policy: Policy,
-    /// What it does.
-    pub definition: Definition,
+    pub policy: IamPolicy,
+    pub definition: StateGraph,
 }
 
 /// States and where they begin: a whole machine, or what a Map does for each batch.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Definition {
+pub struct StateGraph {
     /// The name of the first state.
     pub start_at: String,
     /// The states by name.
     pub states: BTreeMap<String, State>,
 }
 
-/// One state.
 #[derive(Debug, Clone, PartialEq)]
 pub enum State {
     /// Hands its input to a function.
-    Task(Task),
+    Task(TaskState),
     /// Goes on by what the input says.
-    Choice(Choice),
+    Choice(ChoiceState),
     /// Goes on after a time.
-    Wait(Wait),
+    Wait(WaitState),
     /// Runs other states for every batch of a list.
-    Map(Box<Map>),
+    Map(Box<MapState>),
     /// Ends the execution well.
     Succeed,
     /// Ends the execution badly.
-    Fail(Fail),
+    Fail(FailState),
 }
 
 /// What follows a state.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Next {
-    /// This state.
+pub enum NextState {
     State(String),
     /// Nothing: the output is that of the execution.
     End,
@@ -58,26 +54,24 @@ pub enum Next {
 
 /// A function that is handed the input.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Task {
-    /// The function's ARN.
+pub struct TaskState {
     pub function_arn: String,
     /// What it is handed; `None`: the input as it is.
-    pub parameters: Option<Parameters>,
+    pub parameters: Option<StateParameters>,
     /// What happens to its errors, and what follows.
-    pub way: Way,
+    pub way: ResultHandling,
 }
 
 /// What a Task and a Map have in common: where the result goes, what happens to errors, what follows.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Way {
+pub struct ResultHandling {
     /// Where the result goes.
     pub result_path: ResultPath,
     /// The first that knows an error decides how often it is tried again.
     pub retry: Vec<Retrier>,
     /// The first that knows an error decides where it leads.
     pub catch: Vec<Catcher>,
-    /// What follows.
-    pub next: Next,
+    pub next: NextState,
 }
 
 /// How often an error is tried again.
@@ -85,7 +79,6 @@ pub struct Way {
 pub struct Retrier {
     /// The names it knows.
     pub errors: Vec<String>,
-    /// The first pause.
     pub interval_s: u32,
     /// Every further pause is so many times as long.
     pub backoff_rate: u32,
@@ -106,77 +99,68 @@ pub struct Catcher {
 
 /// A choice by texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
+pub struct ChoiceState {
     /// The first that holds is taken.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<ChoiceRule>,
     /// Where none holds.
     pub default: Option<String>,
 }
 
 /// One rule of a choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rule {
-    /// What is compared.
-    pub variable: Path,
-    /// With what.
+pub struct ChoiceRule {
+    pub variable: ReferencePath,
     pub equals: String,
-    /// Where it leads.
     pub next: String,
 }
 
-/// A pause.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wait {
-    /// How long.
+pub struct WaitState {
     pub seconds: u32,
-    /// What follows.
-    pub next: Next,
+    pub next: NextState,
 }
 
 /// Other states for every batch of a list, each as an execution of its own; one that fails fails
 /// all (`ToleratedFailurePercentage` 0).
 #[derive(Debug, Clone, PartialEq)]
-pub struct Map {
-    /// The list.
-    pub items: Path,
+pub struct MapState {
+    pub items: ReferencePath,
     /// At most so many items a batch; `None`: each item by itself, not in a list.
-    pub batch: Option<Batch>,
+    pub batch: Option<ItemBatcher>,
     /// At most so many at once.
     pub concurrency: usize,
-    /// What is done.
-    pub processor: Definition,
+    pub processor: StateGraph,
     /// What happens to errors, and what follows.
-    pub way: Way,
+    pub way: ResultHandling,
 }
 
 /// How a list is cut.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Batch {
+pub struct ItemBatcher {
     /// At most so many items.
     pub items_max: usize,
     /// What every batch is told beside its items.
-    pub input: Option<Parameters>,
+    pub input: Option<StateParameters>,
 }
 
 /// The end of an execution that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fail {
-    /// The error's name.
+pub struct FailState {
     pub error: String,
     /// Where its cause stands.
-    pub cause: Option<Path>,
+    pub cause: Option<ReferencePath>,
 }
 
-impl Definition {
+impl StateGraph {
     /// Every state that another one, or the start, leads to.
     pub(crate) fn targets(&self) -> Vec<&str> {
         let mut targets = vec![self.start_at.as_str()];
         for state in self.states.values() {
             match state {
-                State::Task(Task { way, .. }) => targets.extend(way.targets()),
+                State::Task(TaskState { way, .. }) => targets.extend(way.targets()),
                 State::Map(map) => targets.extend(map.way.targets()),
-                State::Wait(Wait { next, .. }) => targets.extend(next.target()),
-                State::Choice(Choice { rules, default }) => {
+                State::Wait(WaitState { next, .. }) => targets.extend(next.target()),
+                State::Choice(ChoiceState { rules, default }) => {
                     targets.extend(rules.iter().map(|rule| rule.next.as_str()));
                     targets.extend(default.as_deref());
                 }
@@ -187,14 +171,14 @@ impl Definition {
     }
 }
 
-impl Way {
+impl ResultHandling {
     fn targets(&self) -> impl Iterator<Item = &str> {
         let caught = self.catch.iter().map(|catcher| catcher.next.as_str());
         self.next.target().into_iter().chain(caught)
     }
 }
 
-impl Next {
+impl NextState {
     fn target(&self) -> Option<&str> {
         match self {
             Self::State(name) => Some(name),

@@ -4,17 +4,15 @@ use serde_json::Value;
 
 /// An error of a state, by the name that `ErrorEquals` asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Failure {
-    /// The name.
+pub(super) struct StateError {
     pub(super) error: String,
-    /// What happened.
     pub(super) cause: String,
 }
 
 /// The name of what goes wrong inside the machine itself; nothing catches it.
 pub(super) const RUNTIME: &str = "States.Runtime";
 
-impl Failure {
+impl StateError {
     pub(super) fn new(error: &str, cause: impl Into<String>) -> Self {
         Self { error: error.to_owned(), cause: cause.into() }
     }

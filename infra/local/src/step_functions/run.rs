@@ -12,21 +12,24 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
-use super::data::Parameters;
-use super::definition::{Choice, Definition, Fail, Machine, Map, Next, State, Task, Wait, Way};
-use super::failure::{Failure, RUNTIME};
+use super::data::StateParameters;
+use super::definition::{
+    ChoiceState, FailState, MapState, NextState, ResultHandling, State, StateGraph,
+    StateMachineDefinition, TaskState, WaitState,
+};
+use super::failure::{RUNTIME, StateError};
 use super::{Busy, Execution, Sleeper, StateMachineHost, Status, StepFunctions};
 use crate::iam::Access;
 use crate::iam::states;
 
 /// What a branch gives back: that it is still awake, and its result.
-type Branch<T> = (Busy, Result<T, Failure>);
+type Branch<T> = (Busy, Result<T, StateError>);
 
 /// What is tried again.
 #[derive(Debug, Clone, Copy)]
 enum Work<'d> {
-    Task(&'d Task),
-    Map(&'d Map),
+    Task(&'d TaskState),
+    Map(&'d MapState),
 }
 
 impl StepFunctions {
@@ -45,7 +48,7 @@ impl StepFunctions {
         });
     }
 
-    fn end(&self, arn: &str, result: Result<Value, Failure>) {
+    fn end(&self, arn: &str, result: Result<Value, StateError>) {
         let mut book = self.book();
         let found = book.executions.iter_mut().rev().find(|execution| execution.arn == arn);
         let Some(execution) = found else { return };
@@ -55,7 +58,7 @@ impl StepFunctions {
                 execution.status = Status::Succeeded;
                 execution.output = Some(output);
             }
-            Err(Failure { error, cause }) => {
+            Err(StateError { error, cause }) => {
                 let name = &execution.name;
                 tracing::error!(name, error, cause, "an execution failed");
                 execution.status = Status::Failed;
@@ -80,25 +83,25 @@ impl StepFunctions {
 /// One execution, or the part of it that a Map does for a batch.
 struct Run {
     service: StepFunctions,
-    machine: Machine,
+    machine: StateMachineDefinition,
 }
 
 impl Run {
-    async fn states(&self, definition: &Definition, input: Value, busy: Busy) -> Branch<Value> {
+    async fn states(&self, definition: &StateGraph, input: Value, busy: Busy) -> Branch<Value> {
         let (mut name, mut input, mut busy) = (&definition.start_at, input, busy);
         loop {
             let Some(state) = definition.states.get(name) else {
-                let failure = Failure::new(RUNTIME, format!("there is no state {name}"));
+                let failure = StateError::new(RUNTIME, format!("there is no state {name}"));
                 return (busy, Err(failure));
             };
             let (awake, moved) = self.state(state, input, busy).await;
             busy = awake;
             match moved {
                 Err(failure) => return (busy, Err(failure)),
-                Ok((Next::End, output)) => return (busy, Ok(output)),
-                Ok((Next::State(next), output)) => {
+                Ok((NextState::End, output)) => return (busy, Ok(output)),
+                Ok((NextState::State(next), output)) => {
                     let Some((known, _)) = definition.states.get_key_value(&next) else {
-                        let failure = Failure::new(RUNTIME, format!("there is no state {next}"));
+                        let failure = StateError::new(RUNTIME, format!("there is no state {next}"));
                         return (busy, Err(failure));
                     };
                     (name, input) = (known, output);
@@ -107,19 +110,19 @@ impl Run {
         }
     }
 
-    async fn state(&self, state: &State, input: Value, busy: Busy) -> Branch<(Next, Value)> {
+    async fn state(&self, state: &State, input: Value, busy: Busy) -> Branch<(NextState, Value)> {
         match state {
             State::Task(task) => self.act(Work::Task(task), &task.way, input, busy).await,
             State::Map(map) => self.act(Work::Map(map), &map.way, input, busy).await,
             State::Choice(choice) => {
                 let chosen = chosen(choice, &input);
-                (busy, chosen.map(|next| (Next::State(next), input)))
+                (busy, chosen.map(|next| (NextState::State(next), input)))
             }
-            State::Wait(Wait { seconds, next }) => {
+            State::Wait(WaitState { seconds, next }) => {
                 let busy = self.service.sleep(busy, *seconds).await;
                 (busy, Ok((next.clone(), input)))
             }
-            State::Succeed => (busy, Ok((Next::End, input))),
+            State::Succeed => (busy, Ok((NextState::End, input))),
             State::Fail(fail) => (busy, Err(failed(fail, &input))),
         }
     }
@@ -129,10 +132,10 @@ impl Run {
     async fn act(
         &self,
         work: Work<'_>,
-        way: &Way,
+        way: &ResultHandling,
         input: Value,
         busy: Busy,
-    ) -> Branch<(Next, Value)> {
+    ) -> Branch<(NextState, Value)> {
         let mut used = vec![0_u32; way.retry.len()];
         let mut busy = busy;
         loop {
@@ -151,7 +154,7 @@ impl Run {
             let mut retriers = way.retry.iter().zip(&mut used);
             match retriers.find(|(retrier, _)| failure.is_one_of(&retrier.errors)) {
                 Some((retrier, used)) if *used < retrier.attempts_max => {
-                    let Failure { error, cause } = &failure;
+                    let StateError { error, cause } = &failure;
                     tracing::warn!(machine = self.machine.name, error, cause, "a state failed");
                     let longer = retrier.backoff_rate.saturating_pow(*used);
                     *used = used.saturating_add(1);
@@ -163,25 +166,26 @@ impl Run {
         }
     }
 
-    async fn task(&self, task: &Task, input: &Value, busy: Busy) -> Branch<Value> {
+    async fn task(&self, task: &TaskState, input: &Value, busy: Busy) -> Branch<Value> {
         let result = async {
             let event = match &task.parameters {
                 Some(parameters) => parameters.fill(input)?,
                 None => input.clone(),
             };
             let host = self.admitted("Invoke", states::invocation(&task.function_arn))?;
-            let unknown = || Failure::new("Lambda.ResourceNotFoundException", &*task.function_arn);
+            let unknown =
+                || StateError::new("Lambda.ResourceNotFoundException", &*task.function_arn);
             let function = host.roles.function_with_arn(&task.function_arn).ok_or_else(unknown)?;
             let answer = host.lambda.invoke(&function, event).await;
             // What a function throws has at AWS the name of its type.
-            answer.map_err(|error| Failure::new("Error", error.to_string()))
+            answer.map_err(|error| StateError::new("Error", error.to_string()))
         };
         (busy, result.await)
     }
 
     /// Does the same for every batch, so many at once; the first that fails fails all. Every branch
     /// is busy before the one before it is not any more.
-    async fn map(&self, map: &Map, input: &Value, busy: Busy) -> Branch<Value> {
+    async fn map(&self, map: &MapState, input: &Value, busy: Busy) -> Branch<Value> {
         let batches = match batches(map, input) {
             Ok(batches) => batches,
             Err(failure) => return (busy, Err(failure)),
@@ -212,9 +216,9 @@ impl Run {
             busy = Some(awake);
             match result {
                 Ok(result) => drop(results.insert(index, result)),
-                Err(Failure { error, cause }) => {
+                Err(StateError { error, cause }) => {
                     let cause = format!("batch {index} failed: {error}: {cause}");
-                    let failure = Failure::new("States.ExceedToleratedFailureThreshold", cause);
+                    let failure = StateError::new("States.ExceedToleratedFailureThreshold", cause);
                     return (busy.unwrap_or_else(|| self.service.busy()), Err(failure));
                 }
             }
@@ -224,52 +228,60 @@ impl Run {
     }
 
     /// The host, if the machine's role gives the right.
-    fn admitted(&self, operation: &str, access: Access) -> Result<Arc<StateMachineHost>, Failure> {
+    fn admitted(
+        &self,
+        operation: &str,
+        access: Access,
+    ) -> Result<Arc<StateMachineHost>, StateError> {
         let host = self.service.inner.host.get().and_then(Weak::upgrade);
-        let host = host.ok_or_else(|| Failure::new(RUNTIME, "the studio has ended"))?;
-        let Machine { logical_id, policy, .. } = &self.machine;
+        let host = host.ok_or_else(|| StateError::new(RUNTIME, "the studio has ended"))?;
+        let StateMachineDefinition { logical_id, policy, .. } = &self.machine;
         let admitted = host.roles.admit(logical_id, policy, operation, access);
-        admitted.map_err(|denial| Failure::new("States.TaskFailed", denial))?;
+        admitted.map_err(|denial| StateError::new("States.TaskFailed", denial))?;
         Ok(host)
     }
 }
 
-fn chosen(choice: &Choice, input: &Value) -> Result<String, Failure> {
+fn chosen(choice: &ChoiceState, input: &Value) -> Result<String, StateError> {
     for rule in &choice.rules {
         if rule.variable.get(input)?.as_str() == Some(&rule.equals) {
             return Ok(rule.next.clone());
         }
     }
     let none =
-        || Failure::new("States.NoChoiceMatched", "no choice holds, and there is no default");
+        || StateError::new("States.NoChoiceMatched", "no choice holds, and there is no default");
     choice.default.clone().ok_or_else(none)
 }
 
-fn failed(fail: &Fail, input: &Value) -> Failure {
+fn failed(fail: &FailState, input: &Value) -> StateError {
     let cause = fail.cause.as_ref().map(|path| path.get(input));
     match cause {
-        None => Failure::new(&fail.error, ""),
-        Some(Ok(Value::String(cause))) => Failure::new(&fail.error, cause.clone()),
-        Some(Ok(other)) => Failure::new(RUNTIME, format!("the cause is no text: {other}")),
+        None => StateError::new(&fail.error, ""),
+        Some(Ok(Value::String(cause))) => StateError::new(&fail.error, cause.clone()),
+        Some(Ok(other)) => StateError::new(RUNTIME, format!("the cause is no text: {other}")),
         Some(Err(failure)) => failure,
     }
 }
 
-fn caught(way: &Way, failure: Failure, input: Value) -> Result<(Next, Value), Failure> {
+fn caught(
+    way: &ResultHandling,
+    failure: StateError,
+    input: Value,
+) -> Result<(NextState, Value), StateError> {
     let Some(catcher) = way.catch.iter().find(|catcher| failure.is_one_of(&catcher.errors)) else {
         return Err(failure);
     };
     let output = catcher.result_path.place(input, failure.as_output())?;
-    Ok((Next::State(catcher.next.clone()), output))
+    Ok((NextState::State(catcher.next.clone()), output))
 }
 
 /// What each execution of a Map begins with.
-fn batches(map: &Map, input: &Value) -> Result<Vec<Value>, Failure> {
+fn batches(map: &MapState, input: &Value) -> Result<Vec<Value>, StateError> {
     let Value::Array(items) = map.items.get(input)? else {
-        return Err(Failure::new(RUNTIME, "the items of a Map are not a list"));
+        return Err(StateError::new(RUNTIME, "the items of a Map are not a list"));
     };
     let Some(batch) = &map.batch else { return Ok(items.clone()) };
-    let told = batch.input.as_ref().map(|told: &Parameters| told.fill(input)).transpose()?;
+    let told = batch.input.as_ref().map(|told: &StateParameters| told.fill(input)).transpose()?;
     let with_items = |items: &[Value]| match &told {
         Some(told) => json!({ "BatchInput": told, "Items": items }),
         None => json!({ "Items": items }),

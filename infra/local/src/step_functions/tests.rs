@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
 use super::*;
 use crate::dynamodb::{DynamoDb, Storage};
-use crate::findings::Findings;
+use crate::findings::TemplateFindings;
 use crate::lambda::tests::{host_of, plain};
 use crate::s3::S3;
 use crate::sdk_connector::{SdkConnector, Services};
-use crate::template::{Place, Template};
+use crate::template::{StackLocation, Template};
 
 const ARN: &str = "arn:aws:states:eu-west-1:000000000000:stateMachine:m";
 
@@ -17,7 +17,7 @@ const ARN: &str = "arn:aws:states:eu-west-1:000000000000:stateMachine:m";
 struct Stage {
     service: StepFunctions,
     host: Arc<StateMachineHost>,
-    findings: Findings,
+    findings: TemplateFindings,
     offset: Arc<AtomicI64>,
     _folder: tempfile::TempDir,
 }
@@ -59,12 +59,12 @@ fn stage_with(
     function: impl Fn(Value) -> Result<Value, String> + Send + Sync + 'static,
 ) -> Stage {
     let text = template(states, rights);
-    let template = Template::parse(&text, Place::default(), &BTreeMap::new()).unwrap();
+    let template = Template::parse(&text, StackLocation::default(), &BTreeMap::new()).unwrap();
     let offset = Arc::new(AtomicI64::new(0));
     let clock = Clock::offset(Arc::clone(&offset));
-    let (folder, place) = (tempfile::tempdir().unwrap(), Place::default());
+    let (folder, place) = (tempfile::tempdir().unwrap(), StackLocation::default());
     let service = StepFunctions::new(template.machines.clone(), clock.clone(), None);
-    let findings = Findings::default();
+    let findings = TemplateFindings::default();
     let services = Services {
         dynamodb: DynamoDb::open(Storage::Memory, &[], place, clock.clone()).unwrap(),
         s3: S3::open(folder.path(), Vec::new(), &[], clock.clone(), Arc::new(|_| {})).unwrap(),
@@ -86,7 +86,7 @@ impl Stage {
     fn start(&self, name: &str, input: &Value) -> (u16, Value) {
         let input = input.to_string();
         let request = json!({ "stateMachineArn": ARN, "name": name, "input": input });
-        let Answer { status, body } =
+        let AwsJsonResponse { status, body } =
             self.service.call("StartExecution", request.to_string().as_bytes());
         (status, serde_json::from_str(&body).unwrap())
     }
@@ -266,7 +266,8 @@ async fn an_execution_is_described_as_it_stands() {
     let stage = stage_with(RETRYING, ALL_RIGHTS, failing_then(0, &["ready"]));
     let ended = stage.run(json!({ "n": 1 })).await;
     let request = json!({ "executionArn": ended.arn }).to_string();
-    let Answer { status, body } = stage.service.call("DescribeExecution", request.as_bytes());
+    let AwsJsonResponse { status, body } =
+        stage.service.call("DescribeExecution", request.as_bytes());
     let described: Value = serde_json::from_str(&body).unwrap();
     assert_eq!((status, &described["status"]), (200, &json!("SUCCEEDED")));
     assert_eq!(described["output"], json!(r#"{"answer":"ready","n":1}"#));

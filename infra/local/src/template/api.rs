@@ -9,9 +9,7 @@ use super::resource::Resource;
 pub struct HttpApi {
     /// The resource's name in the template.
     pub logical_id: String,
-    /// The API's id.
     pub id: String,
-    /// The JWT authorizers.
     pub authorizers: Vec<Authorizer>,
     /// The authorizer of every route that does not name one.
     pub default_authorizer: Option<String>,
@@ -24,7 +22,6 @@ pub struct HttpApi {
 /// Lets a request pass if it carries a token of this issuer for this audience.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Authorizer {
-    /// The authorizer's name.
     pub name: String,
     /// The `iss` claim.
     pub issuer: String,
@@ -52,7 +49,6 @@ pub struct Cors {
 /// How many requests the stage lets through; `None`: as many as the account.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Throttle {
-    /// Requests at once.
     pub burst: Option<u32>,
     /// Requests per second, on average.
     pub rate_per_s: Option<u32>,

@@ -13,7 +13,6 @@ pub enum TemplateError {
     NotUnderstood {
         /// The line, counted from 1.
         line: usize,
-        /// What stands there.
         what: String,
     },
 }

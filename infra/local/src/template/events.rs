@@ -10,7 +10,7 @@ use crate::schedules::{Expression, Schedule, Service};
 
 /// An HTTP route of a function.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Route {
+pub struct TemplateRoute {
     /// The event's name at the function.
     pub event: String,
     /// Upper case, or `ANY`.
@@ -26,7 +26,6 @@ pub struct Route {
 pub struct UploadTrigger {
     /// The event's name at the function.
     pub event: String,
-    /// The bucket's name.
     pub bucket: String,
     /// Kinds of events, such as `s3:ObjectCreated:*`.
     pub kinds: Vec<String>,
@@ -41,7 +40,6 @@ pub struct UploadTrigger {
 pub struct StreamTrigger {
     /// The event's name at the function.
     pub event: String,
-    /// The table's name.
     pub table: String,
     /// From the oldest record (`TRIM_HORIZON`) or only new ones (`LATEST`).
     pub from_oldest: bool,
@@ -110,7 +108,7 @@ impl Destination {
 /// The triggers of one function, by kind.
 #[derive(Debug, Default)]
 pub(super) struct Triggers {
-    pub(super) routes: Vec<Route>,
+    pub(super) routes: Vec<TemplateRoute>,
     pub(super) uploads: Vec<UploadTrigger>,
     pub(super) streams: Vec<StreamTrigger>,
     pub(super) schedules: Vec<ScheduleTrigger>,
@@ -154,7 +152,7 @@ fn route(
     event: String,
     mut properties: Properties<'_>,
     declared: DeclaredResources<'_>,
-) -> Result<Route, TemplateError> {
+) -> Result<TemplateRoute, TemplateError> {
     let Some(api) = declared.api else {
         return Err(properties.node.refuse("a route without an HTTP API"));
     };
@@ -179,7 +177,7 @@ fn route(
             }
         }
     };
-    Ok(Route { event, method, path, authorizer })
+    Ok(TemplateRoute { event, method, path, authorizer })
 }
 
 fn upload(

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::declared::DeclaredResources;
 use super::error::TemplateError;
-use super::events::{Destination, Route, ScheduleTrigger, StreamTrigger, Triggers, UploadTrigger};
+use super::events::{
+    Destination, ScheduleTrigger, StreamTrigger, TemplateRoute, Triggers, UploadTrigger,
+};
 use super::node::{Node, Properties};
 use super::policy;
 use super::resource::Resource;
-use crate::iam::Policy;
+use crate::iam::IamPolicy;
 
-/// A Lambda function.
 #[derive(Debug, Clone)]
 pub struct Function {
     /// The resource's name in the template, such as `UploadsFunction`.
@@ -19,7 +20,6 @@ pub struct Function {
     pub folder: String,
     /// The function's name at AWS.
     pub name: String,
-    /// The function's ARN.
     pub arn: String,
     /// After so long an invocation is stopped.
     pub timeout_s: u32,
@@ -30,9 +30,9 @@ pub struct Function {
     /// Its environment variables, resolved.
     pub environment: BTreeMap<String, String>,
     /// What its role may do.
-    pub policy: Policy,
+    pub policy: IamPolicy,
     /// The HTTP routes it answers.
-    pub routes: Vec<Route>,
+    pub routes: Vec<TemplateRoute>,
     /// The buckets it listens to.
     pub uploads: Vec<UploadTrigger>,
     /// The streams it reads.
@@ -117,7 +117,7 @@ impl Function {
         let concurrency = properties.number("ReservedConcurrentExecutions")?;
         let policy = match properties.take("Policies")? {
             Some(node) => policy::read(&node)?,
-            None => Policy::default(),
+            None => IamPolicy::default(),
         };
         let asynchronous = match properties.take("EventInvokeConfig")? {
             Some(node) => asynchronous(&node, declared)?,

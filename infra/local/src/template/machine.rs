@@ -11,20 +11,19 @@ use super::error::TemplateError;
 use super::node::{Node, Properties};
 use super::policy;
 use super::resource::Resource;
-use crate::iam::Policy;
-use crate::step_functions::data::{Parameters, Path, ResultPath};
+use crate::iam::IamPolicy;
+use crate::step_functions::data::{ReferencePath, ResultPath, StateParameters};
 use crate::step_functions::definition::{
-    Batch, Catcher, Choice, Definition, Fail, Machine, Map, Next, Retrier, Rule, State, Task, Wait,
-    Way,
+    Catcher, ChoiceRule, ChoiceState, FailState, ItemBatcher, MapState, NextState, ResultHandling,
+    Retrier, State, StateGraph, StateMachineDefinition, TaskState, WaitState,
 };
 
 /// A role that a service takes on: what it may do.
 #[derive(Debug, Clone)]
 pub struct Role {
-    /// The role's ARN.
     pub arn: String,
     /// What it may do.
-    pub policy: Policy,
+    pub policy: IamPolicy,
 }
 
 /// The only error name with one meaning whatever a function is written in.
@@ -49,7 +48,7 @@ impl Role {
             statement.finish()?;
         }
         trust.finish()?;
-        let mut policy = Policy::default();
+        let mut policy = IamPolicy::default();
         for item in properties.require("Policies")?.items()? {
             let mut item = item.properties()?;
             item.require("PolicyName")?.text()?;
@@ -67,7 +66,7 @@ pub(super) fn read(
     logical_id: &str,
     resource: Resource<'_>,
     roles: &[Role],
-) -> Result<Machine, TemplateError> {
+) -> Result<StateMachineDefinition, TemplateError> {
     let (name, arn) = (resource.attribute("Name")?, resource.reference()?);
     let mut properties = resource.properties()?;
     properties.ignore(&["StateMachineName", "Tags", "TracingConfiguration"]);
@@ -93,20 +92,20 @@ pub(super) fn read(
     let definition = definition(&mut whole, &substitutions)?;
     whole.finish()?;
     let (logical_id, policy) = (logical_id.to_owned(), found.policy.clone());
-    Ok(Machine { logical_id, name, arn, policy, definition })
+    Ok(StateMachineDefinition { logical_id, name, arn, policy, definition })
 }
 
 fn definition(
     properties: &mut Properties<'_>,
     substitutions: &Substitutions,
-) -> Result<Definition, TemplateError> {
+) -> Result<StateGraph, TemplateError> {
     let start_at = properties.require("StartAt")?.text()?;
     let section = properties.require("States")?;
     let mut states = BTreeMap::new();
     for (name, node) in section.properties()?.rest() {
         states.insert(name, state(&node, substitutions)?);
     }
-    let definition = Definition { start_at, states };
+    let definition = StateGraph { start_at, states };
     for target in definition.targets() {
         if !definition.states.contains_key(target) {
             return Err(section.refuse(format!("there is no state `{target}`")));
@@ -120,19 +119,19 @@ fn state(node: &Node<'_>, substitutions: &Substitutions) -> Result<State, Templa
     properties.ignore(&["Comment"]);
     let kind = properties.require("Type")?;
     let state = match kind.text()?.as_str() {
-        "Task" => State::Task(Task {
+        "Task" => State::Task(TaskState {
             function_arn: function_arn(&properties.require("Resource")?, substitutions)?,
             parameters: parameters(&mut properties, "Parameters")?,
             way: way(&mut properties)?,
         }),
         "Choice" => State::Choice(choice(&mut properties)?),
-        "Wait" => State::Wait(Wait {
+        "Wait" => State::Wait(WaitState {
             seconds: properties.require("Seconds")?.number()?,
             next: next(&mut properties)?,
         }),
         "Map" => State::Map(Box::new(map(&mut properties, substitutions)?)),
         "Succeed" => State::Succeed,
-        "Fail" => State::Fail(Fail {
+        "Fail" => State::Fail(FailState {
             error: properties.require("Error")?.text()?,
             cause: properties.take("CausePath")?.map(|node| path(&node)).transpose()?,
         }),
@@ -158,8 +157,8 @@ fn function_arn(node: &Node<'_>, substitutions: &Substitutions) -> Result<String
     Err(node.refuse(format!("`{arn}` is not the ARN of a function")))
 }
 
-fn way(properties: &mut Properties<'_>) -> Result<Way, TemplateError> {
-    Ok(Way {
+fn way(properties: &mut Properties<'_>) -> Result<ResultHandling, TemplateError> {
+    Ok(ResultHandling {
         result_path: result_path(properties)?,
         retry: listed(properties, "Retry", retrier)?,
         catch: listed(properties, "Catch", catcher)?,
@@ -211,21 +210,21 @@ fn errors(properties: &mut Properties<'_>) -> Result<Vec<String>, TemplateError>
     }
 }
 
-fn choice(properties: &mut Properties<'_>) -> Result<Choice, TemplateError> {
+fn choice(properties: &mut Properties<'_>) -> Result<ChoiceState, TemplateError> {
     let rules = listed(properties, "Choices", |rule| {
-        Ok(Rule {
+        Ok(ChoiceRule {
             variable: path(&rule.require("Variable")?)?,
             equals: rule.require("StringEquals")?.text()?,
             next: rule.require("Next")?.text()?,
         })
     })?;
-    Ok(Choice { rules, default: properties.text("Default")? })
+    Ok(ChoiceState { rules, default: properties.text("Default")? })
 }
 
 fn map(
     properties: &mut Properties<'_>,
     substitutions: &Substitutions,
-) -> Result<Map, TemplateError> {
+) -> Result<MapState, TemplateError> {
     let items = path(&properties.require("ItemsPath")?)?;
     let concurrency = properties.require("MaxConcurrency")?;
     let at_once: usize = concurrency.number()?;
@@ -244,10 +243,10 @@ fn map(
     let states = definition(&mut processor, substitutions)?;
     processor.finish()?;
     let way = way(properties)?;
-    Ok(Map { items, batch, concurrency: at_once, processor: states, way })
+    Ok(MapState { items, batch, concurrency: at_once, processor: states, way })
 }
 
-fn batch(node: &Node<'_>) -> Result<Batch, TemplateError> {
+fn batch(node: &Node<'_>) -> Result<ItemBatcher, TemplateError> {
     let mut properties = node.properties()?;
     let most = properties.require("MaxItemsPerBatch")?;
     let items_max: usize = most.number()?;
@@ -256,14 +255,14 @@ fn batch(node: &Node<'_>) -> Result<Batch, TemplateError> {
     }
     let input = parameters(&mut properties, "BatchInput")?;
     properties.finish()?;
-    Ok(Batch { items_max, input })
+    Ok(ItemBatcher { items_max, input })
 }
 
-fn next(properties: &mut Properties<'_>) -> Result<Next, TemplateError> {
+fn next(properties: &mut Properties<'_>) -> Result<NextState, TemplateError> {
     let (next, end) = (properties.text("Next")?, properties.boolean("End")?);
     match (next, end) {
-        (Some(next), None) => Ok(Next::State(next)),
-        (None, Some(true)) => Ok(Next::End),
+        (Some(next), None) => Ok(NextState::State(next)),
+        (None, Some(true)) => Ok(NextState::End),
         _ => Err(properties.node.refuse("a state needs either `Next` or `End: true`")),
     }
 }
@@ -271,15 +270,15 @@ fn next(properties: &mut Properties<'_>) -> Result<Next, TemplateError> {
 /// Absent, the result replaces the input; `null`, it is forgotten.
 fn result_path(properties: &mut Properties<'_>) -> Result<ResultPath, TemplateError> {
     match properties.take_even_null("ResultPath")? {
-        None => Ok(ResultPath::At(Path::default())),
+        None => Ok(ResultPath::At(ReferencePath::default())),
         Some(node) if node.value.is_null() => Ok(ResultPath::Discard),
         Some(node) => Ok(ResultPath::At(path(&node)?)),
     }
 }
 
-fn path(node: &Node<'_>) -> Result<Path, TemplateError> {
+fn path(node: &Node<'_>) -> Result<ReferencePath, TemplateError> {
     let text = node.text()?;
-    Path::parse(&text).ok_or_else(|| {
+    ReferencePath::parse(&text).ok_or_else(|| {
         node.refuse(format!("`{text}`: only paths of names such as `$.a.b` are understood"))
     })
 }
@@ -287,9 +286,9 @@ fn path(node: &Node<'_>) -> Result<Path, TemplateError> {
 fn parameters(
     properties: &mut Properties<'_>,
     key: &str,
-) -> Result<Option<Parameters>, TemplateError> {
+) -> Result<Option<StateParameters>, TemplateError> {
     let Some(node) = properties.take(key)? else { return Ok(None) };
-    let read = Parameters::read(&json(&node)?);
+    let read = StateParameters::read(&json(&node)?);
     read.map(Some).map_err(|name| {
         node.refuse(format!("`{name}`: only paths of names such as `$.a.b` are understood"))
     })

@@ -1,6 +1,6 @@
 //! The local names of resources, and the ARNs that follow from them.
 
-use super::place::Place;
+use super::place::StackLocation;
 
 /// The kinds of resources that have local names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,12 +56,12 @@ pub(super) struct Names {
 impl Names {
     /// The name the template gives the resource, else one made from the stack and the logical id.
     pub(super) fn new(
-        place: &Place,
+        place: &StackLocation,
         kind: Kind,
         logical_id: &str,
         own_name: Option<String>,
     ) -> Self {
-        let Place { stack, region, .. } = place;
+        let StackLocation { stack, region, .. } = place;
         let name = own_name.unwrap_or_else(|| match kind {
             Kind::Bucket => format!("{stack}-{logical_id}").to_lowercase(),
             Kind::Function => logical_id.to_owned(),
@@ -74,7 +74,7 @@ impl Names {
     }
 
     /// What `!Ref` gives.
-    pub(super) fn reference(&self, place: &Place) -> String {
+    pub(super) fn reference(&self, place: &StackLocation) -> String {
         match self.kind {
             Kind::Queue => place.queue_url(&self.name),
             Kind::Topic => place.arn("sns", &self.name),
@@ -86,7 +86,7 @@ impl Names {
     }
 
     /// What `!GetAtt` gives.
-    pub(super) fn attribute(&self, place: &Place, attribute: &str) -> Option<String> {
+    pub(super) fn attribute(&self, place: &StackLocation, attribute: &str) -> Option<String> {
         let name = &self.name;
         match (self.kind, attribute) {
             (Kind::Table, "Arn") => Some(place.table_arn(name)),

@@ -2,7 +2,7 @@
 
 /// What AWS would answer for the pseudo parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct StackLocation {
     /// `AWS::Region`.
     pub region: String,
     /// `AWS::AccountId`.
@@ -11,7 +11,7 @@ pub struct Place {
     pub stack: String,
 }
 
-impl Default for Place {
+impl Default for StackLocation {
     fn default() -> Self {
         Self {
             region: "eu-west-1".to_owned(),
@@ -21,7 +21,7 @@ impl Default for Place {
     }
 }
 
-impl Place {
+impl StackLocation {
     /// The ARN of a resource of `service` in this region and account.
     pub fn arn(&self, service: &str, resource: &str) -> String {
         format!("arn:aws:{service}:{}:{}:{resource}", self.region, self.account)

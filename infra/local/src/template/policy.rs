@@ -3,11 +3,11 @@
 
 use super::error::TemplateError;
 use super::node::{Node, Properties};
-use crate::iam::{Condition, Effect, Policy, Statement};
+use crate::iam::{Effect, IamCondition, IamPolicy, IamStatement};
 
 /// Reads a function's `Policies`.
-pub(super) fn read(node: &Node<'_>) -> Result<Policy, TemplateError> {
-    let mut policy = Policy::default();
+pub(super) fn read(node: &Node<'_>) -> Result<IamPolicy, TemplateError> {
+    let mut policy = IamPolicy::default();
     for document in node.items()? {
         if !document.value.is_mapping() {
             return Err(document.refuse("only inline policies with a `Statement` are understood"));
@@ -18,8 +18,8 @@ pub(super) fn read(node: &Node<'_>) -> Result<Policy, TemplateError> {
 }
 
 /// Reads one policy document.
-pub(super) fn document(node: &Node<'_>) -> Result<Policy, TemplateError> {
-    let mut policy = Policy::default();
+pub(super) fn document(node: &Node<'_>) -> Result<IamPolicy, TemplateError> {
+    let mut policy = IamPolicy::default();
     let mut properties = node.properties()?;
     properties.ignore(&["Version"]);
     for item in properties.require("Statement")?.items()? {
@@ -29,7 +29,7 @@ pub(super) fn document(node: &Node<'_>) -> Result<Policy, TemplateError> {
     Ok(policy)
 }
 
-fn statement(mut properties: Properties<'_>) -> Result<Statement, TemplateError> {
+fn statement(mut properties: Properties<'_>) -> Result<IamStatement, TemplateError> {
     properties.ignore(&["Sid"]);
     let effect = properties.require("Effect")?;
     let allows = match effect.text()?.as_str() {
@@ -37,7 +37,7 @@ fn statement(mut properties: Properties<'_>) -> Result<Statement, TemplateError>
         "Deny" => Effect::Deny,
         other => return Err(effect.refuse(format!("unknown effect `{other}`"))),
     };
-    let statement = Statement {
+    let statement = IamStatement {
         effect: allows,
         actions: properties.require("Action")?.texts()?,
         resources: properties.require("Resource")?.texts()?,
@@ -50,12 +50,12 @@ fn statement(mut properties: Properties<'_>) -> Result<Statement, TemplateError>
     Ok(statement)
 }
 
-fn conditions(node: &Node<'_>) -> Result<Vec<Condition>, TemplateError> {
+fn conditions(node: &Node<'_>) -> Result<Vec<IamCondition>, TemplateError> {
     let mut conditions = Vec::new();
     for (operator, section) in node.properties()?.rest() {
         for (key, values) in section.properties()?.rest() {
             let patterns = values.texts()?;
-            let condition = Condition::new(&operator, &key, patterns).ok_or_else(|| {
+            let condition = IamCondition::new(&operator, &key, patterns).ok_or_else(|| {
                 values.refuse(format!("unknown condition `{operator}` on `{key}`"))
             })?;
             conditions.push(condition);

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use yaml_serde::Value;
 
 use super::error::TemplateError;
-use super::place::Place;
+use super::place::StackLocation;
 
 /// The whole text, its parsed form and the values of its parameters.
 #[derive(Debug)]
 pub(super) struct Scope {
     pub(super) text: String,
     pub(super) root: Value,
-    pub(super) place: Place,
+    pub(super) place: StackLocation,
     pub(super) parameters: BTreeMap<String, Parameter>,
     /// Names being resolved, so that a circle is refused and not followed.
     pub(super) resolving: RefCell<Vec<String>>,
@@ -27,7 +27,7 @@ pub(super) struct Parameter {
 }
 
 impl Scope {
-    pub(super) fn new(text: &str, place: Place) -> Result<Self, TemplateError> {
+    pub(super) fn new(text: &str, place: StackLocation) -> Result<Self, TemplateError> {
         let root = yaml_serde::from_str(text).map_err(TemplateError::NotYaml)?;
         Ok(Self {
             text: text.to_owned(),

@@ -5,14 +5,11 @@ use super::node::{Node, Properties};
 use super::resource::Resource;
 use crate::s3::CorsRule;
 
-/// A DynamoDB table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     /// The resource's name in the template.
     pub logical_id: String,
-    /// The table's name.
     pub name: String,
-    /// The table's ARN.
     pub arn: String,
     /// Key attributes of the table and its indexes, each with its type `S`, `N` or `B`.
     pub attributes: Vec<(String, String)>,
@@ -21,7 +18,7 @@ pub struct Table {
     /// The sort key's attribute.
     pub sort_key: Option<String>,
     /// The global secondary indexes.
-    pub indexes: Vec<Index>,
+    pub indexes: Vec<TableIndex>,
     /// What the stream carries (`NEW_AND_OLD_IMAGES` …); `None`: no stream.
     pub stream_view: Option<String>,
     /// The attribute with the expiry in seconds since 1970.
@@ -30,8 +27,7 @@ pub struct Table {
 
 /// A global secondary index.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Index {
-    /// The index's name.
+pub struct TableIndex {
     pub name: String,
     /// The partition key's attribute.
     pub partition_key: String,
@@ -44,11 +40,8 @@ pub struct Index {
 /// Which attributes an index carries besides the keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Projection {
-    /// Every one.
     All,
-    /// None.
     KeysOnly,
-    /// These.
     Include(Vec<String>),
 }
 
@@ -71,7 +64,7 @@ impl Table {
         let mut indexes = Vec::new();
         if let Some(node) = properties.take("GlobalSecondaryIndexes")? {
             for item in node.items()? {
-                indexes.push(Index::read(&item)?);
+                indexes.push(TableIndex::read(&item)?);
             }
         }
         let expiry_attribute = match properties.take("TimeToLiveSpecification")? {
@@ -103,7 +96,7 @@ impl Table {
     }
 }
 
-impl Index {
+impl TableIndex {
     fn read(node: &Node<'_>) -> Result<Self, TemplateError> {
         let mut index = node.properties()?;
         let name = index.require("IndexName")?.text()?;
@@ -157,14 +150,11 @@ fn expiry(node: &Node<'_>) -> Result<Option<String>, TemplateError> {
     Ok(enabled.then_some(attribute))
 }
 
-/// An S3 bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bucket {
     /// The resource's name in the template.
     pub logical_id: String,
-    /// The bucket's name.
     pub name: String,
-    /// The bucket's ARN.
     pub arn: String,
     /// Whether overwritten and deleted objects stay reachable by version id.
     pub versioned: bool,
@@ -220,16 +210,12 @@ fn cors_rule(mut rule: Properties<'_>) -> Result<CorsRule, TemplateError> {
     Ok(read)
 }
 
-/// An SQS queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Queue {
     /// The resource's name in the template.
     pub logical_id: String,
-    /// The queue's name.
     pub name: String,
-    /// The queue's ARN.
     pub arn: String,
-    /// The queue's URL.
     pub url: String,
 }
 

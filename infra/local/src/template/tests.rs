@@ -84,7 +84,7 @@ Resources:
 "#;
 
 fn parse(text: &str) -> Result<Template, TemplateError> {
-    Template::parse(text, Place::default(), &BTreeMap::new())
+    Template::parse(text, StackLocation::default(), &BTreeMap::new())
 }
 
 fn refusal(text: &str) -> String {
@@ -182,7 +182,7 @@ fn a_condition_of_a_policy_that_nobody_evaluates_stops_the_start() {
 #[test]
 fn a_value_that_is_given_replaces_a_parameters_default() {
     let given = BTreeMap::from([("Origins".to_owned(), "http://c".to_owned())]);
-    let template = Template::parse(SMALL, Place::default(), &given).unwrap();
+    let template = Template::parse(SMALL, StackLocation::default(), &given).unwrap();
     assert_eq!(template.buckets[0].cors[0].allowed_origins, ["http://c"]);
 }
 
@@ -192,7 +192,7 @@ fn the_studios_own_template_is_understood() {
     let text = std::fs::read_to_string(path).unwrap();
     // The one parameter without a default: nobody may run on a published seed.
     let given = BTreeMap::from([("CreditSigningSeed".to_owned(), "0".repeat(64))]);
-    let template = Template::parse(&text, Place::default(), &given).unwrap();
+    let template = Template::parse(&text, StackLocation::default(), &given).unwrap();
     assert_eq!(template.tables.len(), 1);
     assert!(!template.functions.is_empty());
     for function in &template.functions {
