@@ -11,20 +11,19 @@
 //! the batch again from there. Poison: a record that does not parse is put aside under `POISON#` with
 //! its reason and image, and acknowledged, so that later ones are not held up.
 
-pub mod rebuild;
 mod record;
 
 use aws_lambda_events::event::dynamodb::{Event, EventRecord};
 use aws_lambda_events::event::streams::{DynamoDbBatchItemFailure, DynamoDbEventResponse};
-use domain::coproducer_standing::Observation;
 use domain::id::MemberId;
-use domain::point_derivation::{self, PointSource};
+use domain::point_derivation::PointSource;
 use domain::review::{Review, ReviewState};
-use record::{Poisonous, Record};
+use record::Poisonous;
 use runtime::Runtime;
-use store::standing::{ObservationItem, Poison};
+use store::standing::Poison;
 use thiserror::Error;
-use workflow::{Workflow, WorkflowError, assignment, standing};
+use workflow::standing::{self, BaseItem};
+use workflow::{Workflow, WorkflowError, assignment};
 
 /// The batch could not even be reported; AWS sends all of it again.
 #[derive(Debug, Error)]
@@ -53,7 +52,7 @@ pub async fn handle(runtime: Runtime, event: Event) -> Result<DynamoDbEventRespo
     Ok(response)
 }
 
-/// Parse → load → decide → write once → move up who waits.
+/// Parse → derive → move up what waits for the reviewer.
 async fn take(work: &Workflow, sequence: &str, record: EventRecord) -> Result<(), WorkflowError> {
     let image = record.change.new_image;
     let now = match record::parse(&image) {
@@ -61,20 +60,12 @@ async fn take(work: &Workflow, sequence: &str, record: EventRecord) -> Result<()
         Ok(None) => return Ok(()), // removed, or of a kind that earns nothing
         Err(poisonous) => return put_aside(work, sequence, &image, &poisonous).await,
     };
-    if let Some(observation) = observation(&now) {
-        let seen_revision = record::revision(&image);
-        standing::observe(work, &ObservationItem { observation, seen_revision }).await?;
-    }
-    let Record::PointSource(now) = now else { return Ok(()) };
     // An old image that does not parse stood for nothing that could be undone.
     let before = match record::parse(&record.change.old_image) {
-        Ok(Some(Record::PointSource(before))) => Some(before),
+        Ok(Some(BaseItem::PointSource(before))) => Some(before),
         Ok(_) | Err(_) => None,
     };
-    let earned = point_derivation::changes(before.as_ref(), &now, work.policy);
-    if let Some(first) = earned.first() {
-        standing::add_points(work, first.member, &earned).await?;
-    }
+    standing::take_change(work, before.as_ref(), &now, record::revision(&image)).await?;
     if let Some(reviewer) = freed(before.as_ref(), &now) {
         assignment::move_up(work, reviewer).await?;
     }
@@ -82,29 +73,14 @@ async fn take(work: &Workflow, sequence: &str, record: EventRecord) -> Result<()
 }
 
 /// Whose review has just ended, so that another one of theirs may start.
-fn freed(before: Option<&PointSource>, now: &PointSource) -> Option<MemberId> {
+fn freed(before: Option<&PointSource>, now: &BaseItem) -> Option<MemberId> {
     let open =
         |review: &Review| matches!(review.state, ReviewState::Queued | ReviewState::Assigned);
     match (before, now) {
-        (Some(PointSource::Review(before)), PointSource::Review(now)) => {
+        (Some(PointSource::Review(before)), BaseItem::PointSource(PointSource::Review(now))) => {
             (open(before) && !open(now)).then_some(now.reviewer)
         }
         _ => None,
-    }
-}
-
-fn observation(record: &Record) -> Option<Observation> {
-    match record {
-        Record::TasteAlignment(taste_alignment) => {
-            Some(Observation::of_taste_alignment(taste_alignment))
-        }
-        Record::PointSource(PointSource::Review(review)) => Observation::of_review(review),
-        Record::PointSource(
-            PointSource::Member(_)
-            | PointSource::Track(_)
-            | PointSource::Version(_)
-            | PointSource::Invitation(_),
-        ) => None,
     }
 }
 

@@ -9,15 +9,7 @@ use store::Item;
 use store::review::ReviewItem;
 use store::track::{TrackItem, VersionItem};
 use thiserror::Error;
-
-/// A base item that changed.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Record {
-    /// One that can earn points.
-    PointSource(PointSource),
-    /// A co-producer's frozen ranking.
-    TasteAlignment(Box<TasteAlignment>),
-}
+use workflow::standing::BaseItem;
 
 /// The image is not what its kind promises.
 #[derive(Debug, Error)]
@@ -28,7 +20,7 @@ pub(crate) struct Poisonous {
 }
 
 /// Reads an image; nothing for a removal or a kind that earns nothing.
-pub(crate) fn parse(image: &serde_dynamo::Item) -> Result<Option<Record>, Poisonous> {
+pub(crate) fn parse(image: &serde_dynamo::Item) -> Result<Option<BaseItem>, Poisonous> {
     let Some(serde_dynamo::AttributeValue::S(kind)) = image.get("kind") else { return Ok(None) };
     let base = match kind.as_str() {
         Member::KIND => PointSource::Member(read::<Member>(kind, image)?.into()),
@@ -37,11 +29,11 @@ pub(crate) fn parse(image: &serde_dynamo::Item) -> Result<Option<Record>, Poison
         Invitation::KIND => PointSource::Invitation(read::<Invitation>(kind, image)?.into()),
         ReviewItem::KIND => PointSource::Review(read::<ReviewItem>(kind, image)?.review.into()),
         TasteAlignment::KIND => {
-            return Ok(Some(Record::TasteAlignment(read::<TasteAlignment>(kind, image)?.into())));
+            return Ok(Some(BaseItem::TasteAlignment(read::<TasteAlignment>(kind, image)?.into())));
         }
         _ => return Ok(None),
     };
-    Ok(Some(Record::PointSource(base)))
+    Ok(Some(BaseItem::PointSource(base)))
 }
 
 /// The revision of an item.

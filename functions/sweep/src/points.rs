@@ -5,20 +5,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::coproducer_standing::Observation;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::invitation::Invitation;
 use domain::member::Member;
-use domain::point_derivation::{self, PointSource};
+use domain::point_derivation::PointSource;
 use domain::points::PointEntry;
-use domain::policy::Policy;
 use jiff::{SignedDuration, Timestamp};
 use store::invitation::UNUSED;
 use store::member::COMPLETE;
 use store::review::{ENDED, ReviewItem};
-use store::standing::ObservationItem;
 use store::track::{CHOSEN, TrackItem};
-use store::{StoreError, Stored, keys};
+use store::{Stored, keys};
+use workflow::standing::{self, Derived};
 
 use crate::{Sweep, add};
 
@@ -39,13 +37,6 @@ struct Changed {
     alone: Vec<PointSource>,
 }
 
-/// What all of that stands for.
-#[derive(Debug, Default)]
-struct Derived {
-    bases: Vec<PointSource>,
-    observed: Vec<ObservationItem>,
-}
-
 /// Derives again what may have been lost.
 pub(crate) async fn derive_again(sweep: &mut Sweep) {
     if sweep.work.now.as_second().rem_euclid(EVERY_S) >= FIRST_SWEEP_S {
@@ -60,14 +51,14 @@ pub(crate) async fn derive_again(sweep: &mut Sweep) {
         known.extend(sweep.noted(member, points).map(|points| (*member, points)));
     }
     let derived = derived(sweep, changed).await;
-    let policy = &Policy::CURRENT;
-    for (member, entries) in earned(&derived.bases, &known, policy) {
-        let added = workflow::standing::add_points(&sweep.work, member, &entries).await;
+    let earned = standing::earned_by_member(&derived.sources, &known, sweep.work.policy);
+    for (member, entries) in earned {
+        let added = standing::add_points(&sweep.work, member, &entries).await;
         let derived = sweep.noted(member, added).is_some();
         add(&mut sweep.swept.members_derived, usize::from(derived));
     }
     for seen in derived.observed {
-        let observed = workflow::standing::observe(&sweep.work, &seen).await;
+        let observed = standing::observe(&sweep.work, &seen).await;
         sweep.noted(&seen.observation.subject, observed);
     }
 }
@@ -97,56 +88,16 @@ fn items<T>(stored: Vec<Stored<T>>) -> Vec<T> {
 }
 
 async fn derived(sweep: &mut Sweep, changed: Changed) -> Derived {
-    let mut derived = Derived { bases: changed.alone, observed: Vec::new() };
+    let mut derived = Derived { sources: changed.alone, observed: Vec::new() };
     for (brief, track) in changed.tracks {
-        let about = about(sweep, brief, track).await;
+        let about = standing::sources_of_track(&sweep.work, brief, track).await;
         let about = sweep.noted(track, about).unwrap_or_default();
-        derived.bases.extend(about.bases);
+        derived.sources.extend(about.sources);
         derived.observed.extend(about.observed);
     }
     for brief in changed.awarded {
-        let taste_alignments = sweep.work.store.taste_alignments(brief).await;
-        for Stored { item, revision } in sweep.noted(brief, taste_alignments).unwrap_or_default() {
-            let observation = Observation::of_taste_alignment(&item);
-            derived.observed.push(ObservationItem { observation, seen_revision: revision });
-        }
+        let rankings = standing::rankings_of_brief(&sweep.work, brief).await;
+        derived.observed.extend(sweep.noted(brief, rankings).unwrap_or_default());
     }
     derived
-}
-
-/// A track with all its versions and reviews. Two round trips.
-async fn about(sweep: &Sweep, brief: BriefId, track: TrackId) -> Result<Derived, StoreError> {
-    let mut derived = Derived::default();
-    let Some(entry) = sweep.work.store.track_entry(brief, track).await? else { return Ok(derived) };
-    let seats = entry.versions.iter().flat_map(|version| &version.item.seats);
-    let reviews: Vec<_> = seats.map(|seat| seat.review).collect();
-    for Stored { item, revision } in sweep.work.store.reviews(&reviews).await? {
-        let observation = Observation::of_review(&item.review);
-        let seen = |observation| ObservationItem { observation, seen_revision: revision };
-        derived.observed.extend(observation.map(seen));
-        derived.bases.push(PointSource::Review(item.review.into()));
-    }
-    derived.bases.push(PointSource::Track(entry.track.item.track.into()));
-    let versions = entry.versions.into_iter().map(|stored| stored.item.version);
-    derived.bases.extend(versions.map(|version| PointSource::Version(version.into())));
-    Ok(derived)
-}
-
-/// What these items stand for, and the opposites of what they do not stand for any more, member by
-/// member.
-fn earned(
-    bases: &[PointSource],
-    known: &BTreeMap<MemberId, Vec<PointEntry>>,
-    policy: &Policy,
-) -> BTreeMap<MemberId, Vec<PointEntry>> {
-    let mut earned: BTreeMap<MemberId, Vec<PointEntry>> = BTreeMap::new();
-    for base in bases {
-        let known = known.get(&base.member()).map(Vec::as_slice).unwrap_or_default();
-        let entries = point_derivation::entries(base, policy).into_iter();
-        let entries: Vec<_> = entries.chain(point_derivation::stale(base, known, policy)).collect();
-        if !entries.is_empty() {
-            earned.entry(base.member()).or_default().extend(entries);
-        }
-    }
-    earned
 }

@@ -1,6 +1,14 @@
 //! Points and level of a member, and the standing of a co-producer: what was earned and observed is
 //! added, and folded into the one item each that sums it up.
 
+mod derivation;
+mod rebuild;
+
+pub use self::derivation::{
+    BaseItem, Derived, earned_by_member, rankings_of_brief, sources_of_track, take_change,
+};
+pub use self::rebuild::{Rebuilt, rebuild};
+
 use domain::coproducer_standing::{CoproducerStanding, Observation};
 use domain::id::MemberId;
 use domain::notice::{Notice, NoticeKind};

@@ -145,7 +145,7 @@ impl LocalCloud {
     async fn rebuild_points(&self) -> Result<Value, Refused> {
         let runtime =
             self.sdk_connector().runtime_of_operator("PromotionFunction").map_err(failed)?;
-        let rebuilt = promotion::rebuild::rebuild(&Workflow::of(&runtime)).await;
+        let rebuilt = workflow::standing::rebuild(&Workflow::of(&runtime)).await;
         serde_json::to_value(rebuilt.map_err(failed)?).map_err(failed)
     }
 

@@ -1,5 +1,5 @@
-//! Everything that promotion has ever derived, derived again from the base items: what differs is
-//! said and mended. An operator's tool, since it reads the whole table; no function does.
+//! All points and standings, derived again from the base items: what differs is reported and
+//! mended. An operator's tool, since it reads the whole table; no function does.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,9 @@ use store::review::ReviewItem;
 use store::standing::{CoproducerStandingItem, MemberStanding, ObservationItem};
 use store::track::{TrackItem, VersionItem};
 use store::{Item, RawItem, StoreError, Stored};
-use workflow::{Workflow, WorkflowError, standing};
+
+use super::{add_points, fold_observations, observe};
+use crate::{Workflow, WorkflowError};
 
 /// What a rebuild found, and mended.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -60,9 +62,6 @@ struct Table {
 ///
 /// What was derived is read before what it was derived from: an entry that is earned while the rebuild
 /// runs is added once more at worst, and never taken for one without foundation.
-///
-/// # Errors
-/// When the table does not answer or an item does not parse.
 pub async fn rebuild(work: &Workflow) -> Result<Rebuilt, WorkflowError> {
     let mut table = Table::default();
     for take in [Table::take_derived, Table::take_base] {
@@ -108,7 +107,7 @@ async fn mend(work: &Workflow, table: Table) -> Result<Rebuilt, WorkflowError> {
         {
             rebuilt.miscounted.push(member);
         }
-        standing::add_points(work, member, &[missing.clone(), stale.clone()].concat()).await?;
+        add_points(work, member, &[missing.clone(), stale.clone()].concat()).await?;
         let named = |entry: &PointEntry| format!("{member} {}", entry.key());
         rebuilt.missing.extend(missing.iter().map(named));
         rebuilt.stale.extend(stale.iter().map(named));
@@ -128,7 +127,7 @@ async fn mend_observed(
         let Observation { member, subject, .. } = &seen.observation;
         if table.known.get(&(*member, subject.clone())) != Some(&seen.observation) {
             rebuilt.unobserved.push(format!("{member} {subject}"));
-            standing::observe(work, &seen).await?;
+            observe(work, &seen).await?;
             summed_up.insert(*member);
         }
     }
@@ -146,7 +145,7 @@ async fn mend_observed(
             if !rebuilt.miscounted.contains(&member) {
                 rebuilt.miscounted.push(member);
             }
-            standing::fold_observations(work, member).await?;
+            fold_observations(work, member).await?;
         }
     }
     Ok(())
