@@ -2,14 +2,11 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::change::Change;
 use domain::id::ReviewId;
-use domain::review::{DeclineReason, Declined, Review};
+use domain::review::{DeclineReason, Declined};
 use domain::rules::{Rule, RuleFailure};
 use domain::text::ShortText;
 use edge::{Caller, Field, JsonBody, Path, Problem, respond};
-use store::review::{ReviewItem, given_up};
-use store::{Stored, retry_on_conflict};
 
 use crate::Studio;
 use crate::view::QueuedReview;
@@ -23,30 +20,9 @@ pub(crate) async fn decline(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let because = read(body)?;
-    let review = retry_on_conflict(|| decline_once(&studio, &caller, id, &because)).await?;
-    workflow::assignment::assign(&studio.workflow(), review.brief).await?;
+    let (work, actor) = (studio.workflow(), caller.actor());
+    let review = workflow::review::give_up::decline(&work, actor, id, &because).await?;
     respond::ok(&QueuedReview::of(&review, None))
-}
-
-async fn decline_once(
-    studio: &Studio,
-    caller: &Caller,
-    id: ReviewId,
-    because: &Declined,
-) -> Result<Review, Problem> {
-    let Stored { item, revision } = studio.own_review(caller, id).await?;
-    let declined = match item.review.decline(studio.now())? {
-        Change::AlreadyApplied => return Ok(item.review),
-        Change::Applied(declined) => declined,
-    };
-    let version = studio.store.version(declined.brief, declined.track, declined.version).await?;
-    let version =
-        version.ok_or_else(|| Problem::internal_because("a review without its version"))?;
-    let version = Stored { item: given_up(version.item, declined.id), revision: version.revision };
-    let declined_because = Some(because.clone());
-    let item = ReviewItem { declined_because, ..item.with(declined.clone()) };
-    studio.store.give_up_review(&Stored { item, revision }, &version, None).await?;
-    Ok(declined)
 }
 
 fn read(body: JsonBody) -> Result<Declined, Problem> {

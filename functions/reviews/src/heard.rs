@@ -2,14 +2,12 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::change::Change;
 use domain::heard::Interval;
 use domain::id::ReviewId;
 use domain::policy::Policy;
 use domain::review::Review;
 use edge::{Caller, Field, JsonBody, Path, Problem, respond};
 use serde::Serialize;
-use store::{Stored, retry_on_conflict};
 
 use crate::Studio;
 
@@ -55,25 +53,9 @@ pub(crate) async fn report(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let played = read(body)?;
-    let review = retry_on_conflict(|| hear(&studio, &caller, id, &played)).await?;
+    let (work, actor) = (studio.workflow(), caller.actor());
+    let review = workflow::review::hear::hear(&work, actor, id, &played).await?;
     respond::ok(&HeardView::of(&review, &Policy::CURRENT))
-}
-
-async fn hear(
-    studio: &Studio,
-    caller: &Caller,
-    id: ReviewId,
-    played: &[Interval],
-) -> Result<Review, Problem> {
-    let Stored { item, revision } = studio.own_review(caller, id).await?;
-    match item.review.hear(played, studio.now())? {
-        Change::AlreadyApplied => Ok(item.review),
-        Change::Applied(review) => {
-            let changed = Stored { item: item.with(review.clone()), revision };
-            studio.store.replace(&changed).await?;
-            Ok(review)
-        }
-    }
 }
 
 fn read(body: JsonBody) -> Result<Vec<Interval>, Problem> {

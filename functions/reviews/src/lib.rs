@@ -74,15 +74,6 @@ impl Studio {
         Workflow::of(&self.runtime)
     }
 
-    /// The caller's own review. One round trip.
-    async fn own_review(
-        &self,
-        caller: &Caller,
-        id: ReviewId,
-    ) -> Result<Stored<ReviewItem>, Problem> {
-        own(self.store.review(id).await?, caller)
-    }
-
     /// An answer to a track of the caller's, also where it was struck out; before it is given, it
     /// does not exist for them. One round trip.
     async fn answer_to(

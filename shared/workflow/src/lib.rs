@@ -10,6 +10,7 @@ mod context;
 mod error;
 pub mod follow_up;
 pub mod intake;
+pub mod review;
 pub mod roster;
 pub mod standing;
 pub mod submission;

@@ -9,6 +9,7 @@ use store::retry_on_conflict;
 use store::roster::RosterItem;
 
 use super::access;
+use crate::roster::choose_coproducers;
 use crate::{Actor, Workflow, WorkflowError, assignment};
 
 /// The owner or an operator appoints a co-producer; the same appointment again is the same place. What
@@ -70,4 +71,30 @@ pub(crate) fn appointment_notice(
     now: Timestamp,
 ) -> Result<Notice, WorkflowError> {
     domain::roster::appointment(brief, member, now).map_err(WorkflowError::internal)
+}
+
+/// Where nobody of the roster may review any more, since they were suspended or have left the studio,
+/// and where nobody could be found when the brief opened, others are appointed, chosen as at the
+/// opening. Whether anybody was. One round trip and one for each co-producer of the brief where
+/// somebody still may.
+pub async fn appoint_successors(work: &Workflow, brief: BriefId) -> Result<bool, WorkflowError> {
+    let store = &work.store;
+    let Some(aggregate) = store.brief_aggregate(brief).await? else { return Ok(false) };
+    if !matches!(aggregate.brief.item.state, BriefState::Open | BriefState::Judging) {
+        return Ok(false);
+    }
+    for member in aggregate.coproducers() {
+        if store.coproducer(member).await?.is_some_and(|one| one.item.may_review()) {
+            return Ok(false);
+        }
+    }
+    let mut is_anybody = false;
+    for member in choose_coproducers(work, &aggregate).await? {
+        let Some(coproducer) = store.coproducer(member).await? else { continue };
+        let place = RosterItem::new(brief, member, None, work.now);
+        let notice = appointment_notice(&aggregate.brief.item, member, work.now)?;
+        store.appoint(aggregate.brief.revision, &coproducer, &place, &notice).await?;
+        is_anybody = true;
+    }
+    Ok(is_anybody)
 }

@@ -1,0 +1,7 @@
+//! What happens to a review, from the reviewer's ears to its end.
+
+pub mod access;
+pub mod give_up;
+pub mod hear;
+pub mod react;
+pub mod unanswered;

@@ -1,0 +1,81 @@
+//! A review ends without an answer: its reviewer declines, or their time is over. The slot is free for
+//! another reviewer.
+
+use domain::change::Change;
+use domain::id::ReviewId;
+use domain::notice::{Notice, NoticeKind};
+use domain::review::{Declined, Review};
+use domain::text::Text;
+use jiff::Timestamp;
+use store::review::{ReviewItem, given_up};
+use store::track::VersionItem;
+use store::{Stored, retry_on_conflict};
+
+use super::access;
+use crate::{Actor, Workflow, WorkflowError, assignment};
+
+/// The reviewer declines, and another is sought at once. Declining again changes nothing, but seeks
+/// again where that failed before.
+pub async fn decline(
+    work: &Workflow,
+    actor: Actor,
+    review: ReviewId,
+    because: &Declined,
+) -> Result<Review, WorkflowError> {
+    let review = retry_on_conflict(|| decline_once(work, actor, review, because)).await?;
+    assignment::assign(work, review.brief).await?;
+    Ok(review)
+}
+
+async fn decline_once(
+    work: &Workflow,
+    actor: Actor,
+    id: ReviewId,
+    because: &Declined,
+) -> Result<Review, WorkflowError> {
+    let Stored { item, revision } = access::own(work, actor, id).await?;
+    let declined = match item.review.decline(work.now)? {
+        Change::AlreadyApplied => return Ok(item.review),
+        Change::Applied(declined) => declined,
+    };
+    let version = version_without(work, &declined).await?;
+    let declined_because = Some(because.clone());
+    let item = ReviewItem { declined_because, ..item.with(declined.clone()) };
+    work.store.give_up_review(&Stored { item, revision }, &version, None).await?;
+    Ok(declined)
+}
+
+/// The reviewer's time is over. Whether it ended now: not where it has been delivered or declined in
+/// between.
+pub async fn expire(work: &Workflow, stored: Stored<ReviewItem>) -> Result<bool, WorkflowError> {
+    let Stored { item, revision } = stored;
+    let Ok(Change::Applied(expired)) = item.review.expire(work.now) else { return Ok(false) };
+    let version = version_without(work, &expired).await?;
+    let notice = expiry_notice(&expired, work.now)?;
+    let review = Stored { item: item.with(expired), revision };
+    match work.store.give_up_review(&review, &version, Some(&notice)).await {
+        Ok(()) => Ok(true),
+        Err(error) if error.is_conflict() => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn version_without(
+    work: &Workflow,
+    review: &Review,
+) -> Result<Stored<VersionItem>, WorkflowError> {
+    let version = work.store.version(review.brief, review.track, review.version).await?;
+    let version = version.ok_or(WorkflowError::Invariant("a review without its version"))?;
+    Ok(Stored { item: given_up(version.item, review.id), revision: version.revision })
+}
+
+fn expiry_notice(review: &Review, at: Timestamp) -> Result<Notice, WorkflowError> {
+    let text = Text::new("Your time for a review is over; the track went to somebody else.");
+    Ok(Notice {
+        member: review.reviewer,
+        kind: NoticeKind::ReviewExpired,
+        subject: review.id.to_string(),
+        at,
+        text: text.map_err(WorkflowError::internal)?,
+    })
+}
