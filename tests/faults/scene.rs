@@ -98,6 +98,9 @@ fn template_with(page: &str) -> Arc<Template> {
     // A batch of a posting is one chunk here, so that several are on their way at once.
     let (many, one) = ("MaxItemsPerBatch: 20", "MaxItemsPerBatch: 1");
     let text = tests::template();
+    assert!(text.contains(many) && text.contains(PAGE));
+    let text = text.replace(many, one).replace(PAGE, page);
+    Arc::new(Template::parse(&text, StackLocation::default(), &genesis).unwrap())
 }
 
 /// A clock that stands, at the beginning of a try, at [`NOW`], and what moves it.
