@@ -79,7 +79,7 @@ impl Season {
         self.answered(&excellent(71)).await;
     }
 
-    /// So does this one, but its review is struck out, and so is all that rested on it.
+    /// So does this one, but its review is voided, and so is all that rested on it.
     async fn one_is_struck_out(&self, brief: &OpenBrief) {
         let track = self.sent_back(brief, "Second thoughts", 72).await;
         track.improve("Third thoughts").await;

@@ -91,8 +91,8 @@ impl Stage {
     pub(crate) fn assert_assigned_once(&self) {
         let versions = self.world.items_of("version");
         for version in &versions {
-            let seats = version["seats"]["L"].as_array().unwrap();
-            assert_eq!(seats.len(), 1, "{version:#}");
+            let slots = version["version"]["M"]["slots"]["L"].as_array().unwrap();
+            assert_eq!(slots.len(), 1, "{version:#}");
         }
         assert_eq!(self.world.items_of("review").len(), versions.len());
         assert_eq!(count(&self.world, "notice", "notice", "review_offered"), versions.len());

@@ -228,7 +228,7 @@ async fn september(year: &mut Year) {
     year.closes().await;
 }
 
-/// Noa's review is struck out: all that it ever earned is Mika's, and Noa owes what was paid.
+/// Noa's review is voided: all that it ever earned is Mika's, and Noa owes what was paid.
 async fn october(year: &mut Year) {
     let (ben, mika, noa) = (year.ben.clone(), year.mika.clone(), year.noa.clone());
     year.has_account(&ben, "GB82WEST12345698765432").await;

@@ -6,8 +6,9 @@ use axum::response::Response;
 use domain::brief::{Brief, BriefState};
 use domain::id::{BriefId, ReviewId, TrackId};
 use domain::score::Scores;
+use domain::version::slot::SlotState;
 use edge::{Caller, Group, ListPage, Path, Problem, respond};
-use store::track::{Entry, SeatState, VersionItem};
+use store::track::{Entry, VersionItem};
 
 use crate::view::DeliveredReview;
 use crate::{Studio, similar_briefs};
@@ -78,16 +79,16 @@ fn reader(entry: &Entry, brief: &Brief, caller: &Caller) -> Option<Reader> {
 }
 
 fn has_answered(version: &VersionItem, caller: &Caller) -> bool {
-    let delivered = |state| state == SeatState::Delivered;
-    version.seats.iter().any(|seat| seat.reviewer == caller.member && delivered(seat.state))
+    let delivered = |state| state == SlotState::Delivered;
+    version.version.slots.iter().any(|slot| slot.reviewer == caller.member && delivered(slot.state))
 }
 
 fn readable(entry: &Entry, reader: Reader, caller: &Caller) -> Vec<ReviewId> {
     let all = entry.versions.iter().map(|stored| &stored.item);
     let read = all.filter(|version| reader != Reader::Colleague || has_answered(version, caller));
-    let seats = read.flat_map(|version| &version.seats);
-    let delivered = seats.filter(|seat| seat.state == SeatState::Delivered);
-    delivered.map(|seat| seat.review).collect()
+    let slots = read.flat_map(|version| &version.version.slots);
+    let delivered = slots.filter(|slot| slot.state == SlotState::Delivered);
+    delivered.map(|slot| slot.review).collect()
 }
 
 /// Names who listened once there is nothing left to win them for.

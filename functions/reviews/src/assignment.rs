@@ -5,13 +5,13 @@ use axum::response::Response;
 use domain::assignment::{Decision, Why};
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::track::VersionState;
+use domain::version::slot::{ReviewSlot, SlotState};
 use edge::{Caller, Group, Path, Problem, respond};
 use serde::Serialize;
-use store::track::{Seat, SeatState};
 
 use crate::Studio;
 
-/// A version's seats.
+/// A version's slots.
 #[derive(Debug, Serialize)]
 struct Assignment {
     brief: BriefId,
@@ -19,21 +19,21 @@ struct Assignment {
     version: u8,
     state: VersionState,
     /// How many reviews it gets; 0 before somebody was found.
-    slots: u8,
+    slot_count: u8,
     /// In the order in which they were given.
-    seats: Vec<SeatView>,
+    slots: Vec<SlotView>,
     /// What an assignment now would say about the slots that are open.
     open: Vec<Open>,
 }
 
 /// One attempt at one slot.
 #[derive(Debug, Serialize)]
-struct SeatView {
-    slot: u8,
+struct SlotView {
+    number: u8,
     attempt: u8,
     reviewer: MemberId,
     review: ReviewId,
-    state: SeatState,
+    state: SlotState,
     why: Why,
 }
 
@@ -57,7 +57,7 @@ pub(crate) async fn read(
     caller.require(Group::Operator)?;
     let found = studio.store.version(brief, track, number).await?;
     let version = found.ok_or_else(Problem::not_found)?.item;
-    let prospects = if version.open_slots(1).is_empty() {
+    let prospects = if version.version.open_slots(1).is_empty() {
         Vec::new()
     } else {
         workflow::assignment::prospects(&studio.workflow(), brief).await?
@@ -68,16 +68,16 @@ pub(crate) async fn read(
         track,
         version: number,
         state: version.state,
-        slots: version.slots,
-        seats: version.seats.into_iter().map(SeatView::from).collect(),
+        slot_count: version.version.slot_count,
+        slots: version.version.slots.into_iter().map(SlotView::from).collect(),
         open: prospects.into_iter().filter(is_it).map(Open::from).collect(),
     })
 }
 
-impl From<Seat> for SeatView {
-    fn from(seat: Seat) -> SeatView {
-        let Seat { slot, attempt, reviewer, review, state, why } = seat;
-        SeatView { slot, attempt, reviewer, review, state, why }
+impl From<ReviewSlot> for SlotView {
+    fn from(slot: ReviewSlot) -> SlotView {
+        let ReviewSlot { number, attempt, reviewer, review, state, why } = slot;
+        SlotView { number, attempt, reviewer, review, state, why }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Declining: the seat is free again, and somebody else is sought at once.
+//! Declining: the slot is free again, and somebody else is sought at once.
 
 use axum::extract::State;
 use axum::response::Response;

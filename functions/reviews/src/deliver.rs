@@ -14,13 +14,13 @@ use domain::policy::Policy;
 use domain::review::{Review, ReviewEvent, Submission, check_delivery};
 use domain::text::Text;
 use domain::verdict::Verdict;
+use domain::version::outcome::after_delivery;
 use edge::{Caller, JsonBody, Path, Problem, respond};
 use jiff::Timestamp;
 use store::review::{DeliveredReview as Writes, RecentTexts, ReviewItem, VersionWithReviews};
 use store::track::VersionItem;
 use store::{Stored, retry_on_conflict};
 
-use crate::verdict::after_delivery;
 use crate::view::DeliveredReview;
 use crate::{Studio, own, submission};
 
@@ -65,10 +65,8 @@ async fn deliver_once(
     let delivered = review.deliver(delivery)?.or(review.clone());
     let VersionWithReviews { version, others } = bench(studio, &stored.item, trust_pinned).await?;
     let mut notices = vec![notice(&delivered, &version.item, now)?];
-    let version = Stored {
-        item: after_delivery(version.item, &delivered, &others, now, policy)?,
-        revision: version.revision,
-    };
+    let judged = after_delivery(version.item.version.clone(), &delivered, &others, now, policy)?;
+    let version = Stored { item: version.item.with(judged), revision: version.revision };
     let recent = Stored {
         item: RecentTexts::with(recent.item, submission.feedback.text.as_str(), policy),
         revision: recent.revision,
@@ -86,7 +84,7 @@ async fn deliver_once(
         notices: &notices,
     };
     studio.store.deliver_review(writes).await?;
-    Ok((delivered, !version.item.open_slots(0).is_empty()))
+    Ok((delivered, !version.item.version.open_slots(0).is_empty()))
 }
 
 /// The reviewer with one more review of their probation; nothing where that is not what it was.
@@ -134,7 +132,7 @@ async fn bench(
     item: &ReviewItem,
     trust_pinned: bool,
 ) -> Result<VersionWithReviews, Problem> {
-    let alone = item.pinned.item.slots == 1 || item.review.probation;
+    let alone = item.pinned.item.version.slot_count == 1 || item.review.probation;
     if trust_pinned && alone {
         return Ok(VersionWithReviews { version: item.pinned.stored(), others: Vec::new() });
     }
@@ -165,7 +163,7 @@ mod tests {
     use domain::review::ReviewState;
 
     use super::*;
-    use crate::verdict::tests::{assigned, heard_all};
+    use crate::fixture::{assigned, heard_all};
 
     fn submission(verdict: &str) -> Submission {
         let json = serde_json::json!({

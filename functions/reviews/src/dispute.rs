@@ -10,6 +10,7 @@ use domain::notice::{Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::review::{Delivery, Dispute, DisputeDecision, DisputeEvent, Review};
 use domain::text::Text;
+use domain::version::outcome::after_voiding;
 use edge::{Caller, Field, Group, JsonBody, ListPage, PageRequest, Path, Problem, respond};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -17,7 +18,6 @@ use store::review::{ReviewItem, VersionWithReviews, Voided};
 use store::{ListOf, Stored, retry_on_conflict};
 
 use crate::Studio;
-use crate::verdict::after_voiding;
 use crate::view::DisputeView;
 
 /// A dispute on an operator's list, with all that is needed to decide it but the music itself.
@@ -144,7 +144,7 @@ async fn decide_once(
     Ok(decided)
 }
 
-/// The version without the review that was struck out, and the split of the winner without its part.
+/// The version without the review that was voided, and the split of the winner without its part.
 async fn without(
     studio: &Studio,
     voided: &Review,
@@ -169,9 +169,9 @@ async fn without(
     };
     let is_over = is_judged_no_more || entry.track.item.track.newest > voided.version;
     let VersionWithReviews { version, others } = bench;
-    let item = after_voiding(version.item, voided, &others, is_over, at)
+    let judged = after_voiding(version.item.version.clone(), voided, &others, is_over, at)
         .map_err(|refusal| Problem::conflict("state", refusal.to_string()))?;
-    let version = Stored { item, revision: version.revision };
+    let version = Stored { item: version.item.with(judged), revision: version.revision };
     let split = next_split(studio, &brief.item, voided.id, by).await?;
     Ok(Voided { version, brief, split })
 }

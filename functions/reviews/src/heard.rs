@@ -77,7 +77,7 @@ fn interval(field: Field) -> Result<Interval, edge::Failures> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verdict::tests::{assigned, heard_all};
+    use crate::fixture::{assigned, heard_all};
 
     #[test]
     fn four_fifths_of_the_track_are_needed_rounded_up() {

@@ -10,6 +10,8 @@ mod decline;
 mod deliver;
 mod dispute;
 mod draft;
+#[cfg(test)]
+mod fixture;
 mod heard;
 mod markers;
 mod queue;
@@ -18,7 +20,6 @@ mod reaction;
 mod room;
 mod similar_briefs;
 mod submission;
-mod verdict;
 mod view;
 
 use axum::Router;
@@ -74,7 +75,7 @@ impl Studio {
         Workflow::of(&self.runtime)
     }
 
-    /// An answer to a track of the caller's, also where it was struck out; before it is given, it
+    /// An answer to a track of the caller's, also where it was voided; before it is given, it
     /// does not exist for them. One round trip.
     async fn answer_to(
         &self,

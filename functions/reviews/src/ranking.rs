@@ -9,10 +9,11 @@ use domain::id::{BriefId, ReviewId, TrackId};
 use domain::policy::Policy;
 use domain::review::Review;
 use domain::text::Title;
+use domain::version::slot::SlotState;
 use edge::{Caller, Group, Path, Problem, respond};
 use serde::Serialize;
 use store::brief_aggregate::{BriefAggregate, is_answered};
-use store::track::{Entry, SeatState, VersionItem};
+use store::track::{Entry, VersionItem};
 
 use crate::Studio;
 
@@ -87,6 +88,6 @@ fn answered(aggregate: &BriefAggregate) -> BTreeMap<TrackId, (&Entry, &VersionIt
 }
 
 fn delivered(version: &VersionItem) -> impl Iterator<Item = ReviewId> {
-    let seats = version.seats.iter().filter(|seat| seat.state == SeatState::Delivered);
-    seats.map(|seat| seat.review)
+    let slots = version.version.slots.iter().filter(|slot| slot.state == SlotState::Delivered);
+    slots.map(|slot| slot.review)
 }

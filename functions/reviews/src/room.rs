@@ -100,8 +100,8 @@ pub(crate) async fn enter(
         return Err(Problem::not_found());
     }
     let (terms, lexicon) = load_terms(&studio, &review).await?;
-    let seat = pinned.item.seats.iter().find(|seat| seat.review == id);
-    let why_you = seat.map(|seat| seat.why.told_to(review.reviewer));
+    let slot = pinned.item.version.slots.iter().find(|slot| slot.review == id);
+    let why_you = slot.map(|slot| slot.why.told_to(review.reviewer));
     let facts = pinned.item.version.facts.map(Facts::from);
     let earlier = pinned.item.version.carried_notes.into_iter();
     let (preview, waveform) = links(&studio, &review).await?;
@@ -211,7 +211,7 @@ impl From<AudioFacts> for Facts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verdict::tests::{assigned, heard_all};
+    use crate::fixture::{assigned, heard_all};
 
     fn rules(review: &Review) -> Vec<Rule> {
         missing(review, &Policy::CURRENT).into_iter().map(|missing| missing.rule).collect()

@@ -9,7 +9,7 @@ use store::{Item, LostARace};
 
 use crate::{Sweep, add};
 
-/// Does all of it, and says in which briefs a seat may have become free.
+/// Does all of it, and says in which briefs a slot may have become free.
 pub(crate) async fn finish(sweep: &mut Sweep) -> BTreeSet<BriefId> {
     let mut briefs = BTreeSet::new();
     for stored in sweep.due::<FollowUpItem>(PENDING).await {

@@ -1,4 +1,4 @@
-//! Late reviews: the reviewer's time is over, the seat is free for somebody else.
+//! Late reviews: the reviewer's time is over, the slot is free for somebody else.
 
 use std::collections::BTreeSet;
 

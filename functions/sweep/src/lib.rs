@@ -78,9 +78,9 @@ pub async fn handle(runtime: Runtime, tick: Tick) -> Result<Swept, Error> {
     let work = Workflow::of(&runtime);
     let mut sweep = Sweep { runtime, work, swept: Swept::default() };
     uploads::rescue_or_expire(&mut sweep).await;
-    let mut given_up = late::expire_reviews(&mut sweep).await;
-    given_up.extend(follow_ups::finish(&mut sweep).await);
-    waiting::assign(&mut sweep, given_up).await;
+    let mut relinquished = late::expire_reviews(&mut sweep).await;
+    relinquished.extend(follow_ups::finish(&mut sweep).await);
+    waiting::assign(&mut sweep, relinquished).await;
     briefs::close(&mut sweep).await;
     briefs::end_silence(&mut sweep).await;
     unanswered::label(&mut sweep).await;

@@ -11,14 +11,15 @@ use workflow::brief::roster::appoint_successors;
 
 use crate::{Sweep, add};
 
-/// Runs the assignment of every brief that has something waiting, once; also of `given_up`, where a
-/// seat has just become free.
-pub(crate) async fn assign(sweep: &mut Sweep, given_up: BTreeSet<BriefId>) {
+/// Runs the assignment of every brief that has something waiting, once; also of `relinquished`, where a
+/// slot has just become free.
+pub(crate) async fn assign(sweep: &mut Sweep, relinquished: BTreeSet<BriefId>) {
     let versions = sweep.listed::<VersionItem>(AWAITING_REVIEWER).await;
     let waiting: BTreeSet<BriefId> = versions.iter().map(|one| one.item.version.brief).collect();
     let queued = sweep.listed::<ReviewItem>(ReviewState::Queued.as_str()).await;
     let queued = queued.iter().map(|stored| stored.item.review.brief);
-    let briefs: BTreeSet<BriefId> = waiting.iter().copied().chain(queued).chain(given_up).collect();
+    let briefs: BTreeSet<BriefId> =
+        waiting.iter().copied().chain(queued).chain(relinquished).collect();
     for brief in briefs {
         let is_done = assign_one(sweep, brief).await > 0 || !waiting.contains(&brief);
         if !is_done {

@@ -60,7 +60,7 @@ pub(crate) async fn listen(
 /// Whether somebody wrote the track or was given this version to review.
 fn hears(entry: &Entry, version: &VersionItem, member: MemberId) -> bool {
     entry.track.item.track.authors().contains(&member)
-        || version.listeners().any(|listener| listener == member)
+        || version.version.listeners().any(|listener| listener == member)
 }
 
 fn is_playable(state: VersionState) -> bool {

@@ -85,7 +85,7 @@ string_enum! {
         EnoughToday => "enough_today",
         /// Reviewed this composer lately, and somebody else can.
         ReviewedLately => "reviewed_lately",
-        /// All their clocks are running, and somebody else's are not.
+        /// All their deadline timers are running, and another reviewer's are not.
         ClocksFull => "clocks_full",
     }
 }
@@ -150,7 +150,7 @@ impl Why {
 pub struct Chosen {
     /// Who.
     pub member: MemberId,
-    /// Whether all their clocks are running, so that this one waits without a clock.
+    /// Whether all their deadline timers are running, so that this review waits without one.
     pub queued: bool,
 }
 
@@ -178,7 +178,7 @@ pub struct Decision {
 ///
 /// Least load in this brief, then longest idle, then SHA-256 of brief, version and member: among
 /// reviewers with no exclusion, loads differ by at most one. Full clocks and a composer reviewed
-/// lately exclude only while somebody else is there; the fresh ears are preferred to the free clock.
+/// lately exclude only while somebody else is there; the fresh reviewer is preferred to the free deadline timer.
 pub fn assign(
     brief: BriefId,
     waiting: &[WaitingVersion],
@@ -429,7 +429,7 @@ mod tests {
     #[test]
     fn each_hard_rule_excludes_and_is_counted() {
         let written = WaitingVersion { authors: [member("a")].into(), ..waiting(1) };
-        let given_up = WaitingVersion { gave_it_up: [member("a")].into(), ..waiting(1) };
+        let relinquished = WaitingVersion { gave_it_up: [member("a")].into(), ..waiting(1) };
         let hearing = WaitingVersion { hearing_it: [member("a")].into(), ..waiting(1) };
         let plain = || candidate("a");
         let audio_today_ms = 90 * 60_000 - 59_999;
@@ -448,7 +448,7 @@ mod tests {
             (waiting(1), Candidate { probation: true, ..plain() }, Exclusion::Probation),
             (written, plain(), Exclusion::Author),
             (waiting(1), Candidate { entered_brief: true, ..plain() }, Exclusion::EnteredBrief),
-            (given_up, plain(), Exclusion::GaveItUp),
+            (relinquished, plain(), Exclusion::GaveItUp),
             (hearing, plain(), Exclusion::HearingIt),
             (waiting(1), Candidate { reviews_today: 20, ..plain() }, Exclusion::EnoughToday),
             (waiting(1), Candidate { audio_today_ms, ..plain() }, Exclusion::EnoughToday),
@@ -469,8 +469,8 @@ mod tests {
         let decision = one(again.clone(), &roster);
         assert_eq!(decision.chosen.map(|chosen| chosen.member), Some(member("a")));
         assert!(decision.why.continuity);
-        let given_up = WaitingVersion { gave_it_up: [member("a")].into(), ..again };
-        assert_eq!(chosen(given_up, &roster), Some(member("b")));
+        let relinquished = WaitingVersion { gave_it_up: [member("a")].into(), ..again };
+        assert_eq!(chosen(relinquished, &roster), Some(member("b")));
     }
 
     #[test]
@@ -558,13 +558,13 @@ mod tests {
         fn any_waiting()(
             number in 0_u8..30,
             slot in 1_u8..3,
-            given_up in 0_u8..12,
+            relinquished in 0_u8..12,
             heard in 0_u8..20,
             continuity in proptest::option::of(0_u8..12),
         ) -> WaitingVersion {
             WaitingVersion {
                 slot,
-                gave_it_up: [member(&format!("composer {given_up}"))].into(),
+                gave_it_up: [member(&format!("composer {relinquished}"))].into(),
                 hearing_it: [member(&format!("composer {heard}"))].into(),
                 continuity: continuity.map(|number| member(&format!("composer {number}"))),
                 ..waiting(number)
@@ -635,7 +635,7 @@ mod tests {
                     prop_assert!(!slot.hearing_it.contains(&one.member));
                     prop_assert_eq!(listener.queued, one.running_clocks >= 5);
                     let is_new = hearing.insert((slot.track, slot.version, one.member));
-                    prop_assert!(is_new, "one pair of ears in two slots of a version");
+                    prop_assert!(is_new, "one reviewer in two slots of a version");
                     one.take(slot, listener.queued);
                 }
                 prop_assert!(decision.chosen.is_none_or(|chosen| !known[&chosen.member].probation));

@@ -37,3 +37,4 @@ pub mod taste_alignment;
 pub mod text;
 pub mod track;
 pub mod verdict;
+pub mod version;

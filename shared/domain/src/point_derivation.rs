@@ -343,7 +343,7 @@ mod tests {
         bases.iter().cloned().zip(bases.iter().skip(1).cloned()).collect()
     }
 
-    /// What happens to one version: approved, struck out, approved again, perhaps taken back.
+    /// What happens to one version: approved, voided, approved again, perhaps taken back.
     fn changes_of(name: &str, is_taken_back: bool) -> Vec<(PointSource, PointSource)> {
         let first = heard(name, 1, Some(300));
         let approved = judged(&first, 450, 1);

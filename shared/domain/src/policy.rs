@@ -76,8 +76,8 @@ pub struct Policy {
     pub total_centistars_min: u32,
     /// The lowest craft that makes a missed brief "off brief" rather than rejected.
     pub craft_centistars_min: u32,
-    /// From this distance between two totals on, a third pair of ears is asked.
-    pub third_ears_centistars: u32,
+    /// From this distance between two totals on, a tie-break review is asked for.
+    pub tie_break_centistars: u32,
     /// How long after its delivery a review may be disputed.
     pub dispute_within: SignedDuration,
     /// Shared tracks below which a reviewer is not calibrated.
@@ -160,7 +160,7 @@ impl Policy {
         fit_min: 3,
         total_centistars_min: 350,
         craft_centistars_min: 350,
-        third_ears_centistars: 150,
+        tie_break_centistars: 150,
         dispute_within: SignedDuration::from_hours(14 * 24),
         calibration_least_tracks: 8,
         calibration_shrink: 10,

@@ -18,7 +18,7 @@ string_enum! {
     pub enum ReviewState {
         /// Given to a reviewer whose clocks are all running; no clock yet.
         Queued => "queued",
-        /// Offered to a reviewer; the clock runs.
+        /// Offered to a reviewer; the deadline timer runs.
         Assigned => "assigned",
         /// Scored and answered.
         Delivered => "delivered",
@@ -36,7 +36,7 @@ string_enum! {
 string_enum! {
     /// What can happen to a review.
     pub enum ReviewEvent {
-        /// A clock is free.
+        /// A deadline timer is free.
         Start => "start",
         /// The reviewer answers.
         Deliver => "deliver",
@@ -250,7 +250,7 @@ string_enum! {
     pub enum DisputeState {
         /// An operator has to decide.
         Raised => "raised",
-        /// The composer is right: the review is struck out.
+        /// The composer is right: the review is voided.
         Upheld => "upheld",
         /// The review stands.
         Dismissed => "dismissed",
@@ -329,7 +329,7 @@ pub struct Assignment {
     pub duration_ms: u64,
     /// Whether it is paired with an active co-producer's and does not count.
     pub probation: bool,
-    /// Whether the reviewer's clocks are all running.
+    /// Whether the reviewer's deadline timers are all running.
     pub queued: bool,
 }
 
@@ -362,9 +362,9 @@ pub struct Review {
     pub duration_ms: u64,
     /// Whether it does not count.
     pub probation: bool,
-    /// When it was given to the reviewer, the clock running or not.
+    /// When it was given to the reviewer, the deadline timer running or not.
     pub created_at: Timestamp,
-    /// Since when the clock runs.
+    /// Since when the deadline timer runs.
     pub offered_at: Option<Timestamp>,
     /// Until when the reviewer may decline.
     pub decline_by: Option<Timestamp>,
@@ -420,7 +420,7 @@ pub enum ReviewRefusal {
 }
 
 impl Review {
-    /// The review that an assignment makes; its clock runs unless it is queued.
+    /// The review that an assignment makes; its deadline timer runs unless it is queued.
     pub fn assign(assignment: Assignment, at: Timestamp, policy: &Policy) -> Self {
         let Assignment { track, version, slot, attempt, .. } = assignment;
         let queued = Self {
@@ -453,7 +453,7 @@ impl Review {
         }
     }
 
-    /// Moves up from the queue: the clock starts.
+    /// Moves up from the queue: the deadline timer starts.
     ///
     /// # Errors
     /// Where it is not queued.

@@ -5,11 +5,11 @@ use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::id::{BriefId, MemberId, ReviewId, TrackId};
 use crate::numbers::{after, floor_div};
 use crate::policy::Policy;
-use crate::review::Review;
 use crate::score::Scores;
 use crate::string_enum::string_enum;
 use crate::text::{ShortText, Text, Title};
 use crate::verdict::Verdict;
+use crate::version::slot::ReviewSlot;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -63,7 +63,7 @@ string_enum! {
         CallOffBrief => "call_off_brief",
         /// The verdict is rejection.
         Reject => "reject",
-        /// The answers that the verdict rested on were struck out; others are sought.
+        /// The answers that the verdict rested on were voided; others are sought.
         Reopen => "reopen",
         /// Its composer takes it back.
         Withdraw => "withdraw",
@@ -309,6 +309,11 @@ pub struct Version {
     /// What the reviews of this version say, for the next one.
     #[serde(default)]
     pub notes: Vec<ReviewNote>,
+    /// The reviewers it was given to, in the order in which it happened.
+    pub slots: Vec<ReviewSlot>,
+    /// How many reviews it gets: what the brief asked for when it was first given to a reviewer, one
+    /// more where two disagreed; 0 before.
+    pub slot_count: u8,
     /// The verdict of all slots together.
     pub verdict: Option<Verdict>,
     /// The mean total of all slots, in hundredths of a star.
@@ -633,6 +638,8 @@ impl Version {
             answers_total_centistars: None,
             carried_notes: Vec::new(),
             notes: Vec::new(),
+            slots: Vec::new(),
+            slot_count: 0,
             verdict: None,
             total_centistars: None,
             verdict_at: None,
@@ -667,24 +674,6 @@ impl Version {
             ReviewNote { addressed: Some(is_addressed), ..note.clone() }
         });
         Ok(carried.collect())
-    }
-
-    /// The version with the notes of a delivered review.
-    #[must_use]
-    pub fn with_notes_of(mut self, review: &Review) -> Self {
-        let Some(delivery) = &review.delivery else { return self };
-        self.notes.retain(|note| note.review != review.id);
-        for (number, note) in (0_u32..).zip(&delivery.feedback.notes) {
-            self.notes.push(ReviewNote {
-                review: review.id,
-                note: number,
-                at_ms: note.at_ms,
-                text: note.text.clone(),
-                actionable: note.actionable,
-                addressed: None,
-            });
-        }
-        self
     }
 
     /// The file has landed and is music: it waits for a reviewer.
@@ -743,7 +732,7 @@ impl Version {
         }))
     }
 
-    /// The answers that the verdict rested on were struck out: it waits as if it had none.
+    /// The answers that the verdict rested on were voided: it waits as if it had none.
     ///
     /// # Errors
     /// Where there is no verdict.

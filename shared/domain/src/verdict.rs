@@ -42,13 +42,13 @@ pub fn settle(answers: &[Answer]) -> Option<Answer> {
     Some(Answer { verdict, total_centistars: u32::try_from(mean).unwrap_or(u32::MAX) })
 }
 
-/// Whether a third pair of ears is asked: exactly two are in, and their totals lie far apart or only
+/// Whether a tie-break review is asked for: exactly two are in, and their totals lie far apart or only
 /// one of them approves.
-pub fn needs_third_ears(answers: &[Answer], policy: &Policy) -> bool {
+pub fn needs_tie_break(answers: &[Answer], policy: &Policy) -> bool {
     let [one, other] = answers else { return false };
     let apart = one.total_centistars.abs_diff(other.total_centistars);
     let approves = |answer: &Answer| answer.verdict == Verdict::Approve;
-    apart >= policy.third_ears_centistars || approves(one) != approves(other)
+    apart >= policy.tie_break_centistars || approves(one) != approves(other)
 }
 
 #[cfg(test)]
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_third_is_asked_when_two_are_far_apart_or_only_one_approves() {
-        let asks = |answers: &[Answer]| needs_third_ears(answers, &Policy::CURRENT);
+        let asks = |answers: &[Answer]| needs_tie_break(answers, &Policy::CURRENT);
         assert!(asks(&[answer(Reject, 200), answer(ChangesRequested, 350)]));
         assert!(!asks(&[answer(Reject, 200), answer(ChangesRequested, 349)]));
         assert!(asks(&[answer(Approve, 350), answer(ChangesRequested, 350)]));
@@ -123,7 +123,7 @@ mod tests {
                 .prop_flat_map(|answers| (Just(answers.clone()), Just(answers).prop_shuffle())),
         ) {
             prop_assert_eq!(settle(&answers), settle(&shuffled));
-            let asks = |answers: &[Answer]| needs_third_ears(answers, &Policy::CURRENT);
+            let asks = |answers: &[Answer]| needs_tie_break(answers, &Policy::CURRENT);
             prop_assert_eq!(asks(&answers), asks(&shuffled));
             prop_assert!(answers.len() == 2 || !asks(&answers));
         }

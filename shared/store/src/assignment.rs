@@ -128,7 +128,7 @@ pub struct AssignmentWrites<'batch> {
     pub at: Timestamp,
     pub versions: Vec<&'batch Stored<VersionItem>>,
     pub new_reviews: Vec<ReviewItem>,
-    /// Queued reviews whose clock starts.
+    /// Queued reviews whose deadline timer starts.
     pub started_reviews: &'batch [Stored<ReviewItem>],
     pub notices: Vec<Notice>,
     /// Revision 0 where there was none.

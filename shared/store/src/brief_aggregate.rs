@@ -19,7 +19,8 @@ use crate::item::{Item, RawItem, Stored};
 use crate::keys;
 use crate::roster::RosterItem;
 use crate::table::Store;
-use crate::track::{Entry, SeatState, VersionItem, to_entries};
+use crate::track::{Entry, VersionItem, to_entries};
+use domain::version::slot::SlotState;
 
 /// A brief with everything in its partition, as it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,8 +97,8 @@ impl BriefAggregate {
 
     /// Whether a review waits for its reviewer's clock.
     pub fn has_queued(&self) -> bool {
-        let mut seats = self.versions().flat_map(|version| &version.item.seats);
-        seats.any(|seat| seat.state == SeatState::Queued)
+        let mut slots = self.versions().flat_map(|version| &version.item.version.slots);
+        slots.any(|slot| slot.state == SlotState::Queued)
     }
 
     /// The tracks that share the prize where the client stays silent; none that was withdrawn.
@@ -120,9 +121,9 @@ impl BriefAggregate {
 
     /// Delivered reviews of the brief, every track and version counting, with who wrote them.
     pub fn delivered_reviews(&self) -> Vec<(MemberId, ReviewId)> {
-        let seats = self.versions().flat_map(|version| &version.item.seats);
-        let delivered = seats.filter(|seat| seat.state == SeatState::Delivered);
-        delivered.map(|seat| (seat.reviewer, seat.review)).collect()
+        let slots = self.versions().flat_map(|version| &version.item.version.slots);
+        let delivered = slots.filter(|slot| slot.state == SlotState::Delivered);
+        delivered.map(|slot| (slot.reviewer, slot.review)).collect()
     }
 }
 
@@ -140,7 +141,7 @@ fn brief_entry(entry: &Entry) -> Option<BriefEntry> {
 
 /// Whether a version has a delivered review and may therefore be shortlisted or selected.
 pub fn is_answered(version: &VersionItem) -> bool {
-    let delivered = version.seats.iter().any(|seat| seat.state == SeatState::Delivered);
+    let delivered = version.version.slots.iter().any(|slot| slot.state == SlotState::Delivered);
     delivered && version.state != VersionState::Withdrawn
 }
 

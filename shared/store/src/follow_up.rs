@@ -34,7 +34,7 @@ pub enum Task {
     Announce(Announcement),
     /// The reviews of the brief that are not over, of this reviewer or of all, are to be released.
     Release(Option<MemberId>),
-    /// The reviews of the brief whose clock never started are to be released; the others go on.
+    /// The reviews of the brief whose deadline timer never started are to be released; the others go on.
     ReleaseQueued,
     /// Whoever accepted an invitation and has submitted nothing is to be found. Due once files can
     /// land no more.

@@ -8,7 +8,6 @@ use domain::money::SplitVersion;
 use domain::notice::Notice;
 use domain::policy::Policy;
 use domain::review::{Declined, DisputeState, Draft, Review, ReviewState};
-use domain::track::{VersionEvent, VersionState};
 use serde::{Deserialize, Serialize};
 
 use crate::brief::BriefItem;
@@ -19,7 +18,8 @@ use crate::item::{Indexes, Item, RawItem, Stored};
 use crate::keys::{self, Key};
 use crate::split::set_split;
 use crate::table::{Index, Page, Store};
-use crate::track::{SeatState, VersionItem};
+use crate::track::VersionItem;
+use domain::version::slot::SlotState;
 
 /// A review as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,7 +74,7 @@ impl Item for ReviewItem {
         keys::review(self.review.id)
     }
 
-    /// In its reviewer's queue for ever; on the work list while a clock runs or is waited for, or
+    /// In its reviewer's queue for ever; on the work list while a deadline timer runs or is waited for, or
     /// while an operator has to decide about a dispute; afterwards where the sweep finds what has
     /// lately been earned.
     fn indexes(&self) -> Indexes {
@@ -147,11 +147,11 @@ impl Item for RecentTexts {
 pub struct VersionWithReviews {
     /// The version as it is now.
     pub version: Stored<VersionItem>,
-    /// The delivered reviews of its other seats.
+    /// The delivered reviews of its other slots.
     pub others: Vec<Review>,
 }
 
-/// What is changed by striking a review out.
+/// What is changed by voiding a review.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Voided {
     pub version: Stored<VersionItem>,
@@ -166,7 +166,7 @@ pub struct Voided {
 pub struct DeliveredReview<'writes> {
     /// The review.
     pub review: &'writes Stored<ReviewItem>,
-    /// The version with the seat ended and, where it is the last one, the verdict.
+    /// The version with the slot ended and, where it is the last one, the verdict.
     pub version: &'writes Stored<VersionItem>,
     /// The reviewer's texts; revision 0 where there were none.
     pub recent: &'writes Stored<RecentTexts>,
@@ -185,34 +185,6 @@ pub struct ToDeliver {
     pub recent: Stored<RecentTexts>,
     /// The reviewer as co-producer.
     pub coproducer: Option<Stored<Coproducer>>,
-}
-
-/// The version after one of its reviewers has given up: the seat is free, and where nobody is left
-/// whose answer counts, the version waits again.
-#[must_use]
-pub fn given_up(version: VersionItem, review: ReviewId) -> VersionItem {
-    without(version, review, SeatState::GaveUp)
-}
-
-/// The version in review after an answer to it was struck out; else as [`given_up`].
-#[must_use]
-pub fn struck_out(version: VersionItem, review: ReviewId) -> VersionItem {
-    without(version, review, SeatState::Voided)
-}
-
-fn without(version: VersionItem, review: ReviewId, ended: SeatState) -> VersionItem {
-    let version = version.with_seat(review, ended);
-    let held = version.seats.iter().any(|seat| seat.slot > 0 && seat.state.is_held());
-    if held || version.state != VersionState::InReview {
-        return version;
-    }
-    match version.version.happen(VersionEvent::Unassign) {
-        Ok(change) => {
-            let changed = change.or(version.version.clone());
-            version.with(changed)
-        }
-        Err(_not_in_review) => version,
-    }
 }
 
 impl Store {
@@ -276,10 +248,10 @@ impl Store {
     pub async fn bench(&self, review: &Review) -> Result<Option<VersionWithReviews>, StoreError> {
         let version = self.version(review.brief, review.track, review.version).await?;
         let Some(version) = version else { return Ok(None) };
-        let seats = version.item.seats.iter();
-        let others: Vec<ReviewId> = seats
-            .filter(|seat| seat.review != review.id && seat.state == SeatState::Delivered)
-            .map(|seat| seat.review)
+        let slots = version.item.version.slots.iter();
+        let others: Vec<ReviewId> = slots
+            .filter(|slot| slot.review != review.id && slot.state == SlotState::Delivered)
+            .map(|slot| slot.review)
             .collect();
         let others = self.reviews(&others).await?.into_iter().map(|stored| stored.item.review);
         Ok(Some(VersionWithReviews { version, others: others.collect() }))

@@ -1,7 +1,6 @@
 //! Tracks and their versions: what is stored of them, how a place is reserved for a file, how the file
 //! is taken in, and how the track is taken back.
 
-use domain::assignment::Why;
 use domain::brief::Visibility;
 use domain::duplicate::{AudioClaim, ClaimState};
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
@@ -10,6 +9,7 @@ use domain::money::input::MonthInput;
 use domain::notice::Notice;
 use domain::policy::Policy;
 use domain::track::{Track, Version, VersionState};
+use domain::version::slot::SlotState;
 use serde::{Deserialize, Serialize};
 
 use crate::brief::BriefItem;
@@ -75,13 +75,6 @@ pub struct VersionItem {
     /// Files that were announced under this number before and not taken or never sent.
     #[serde(default)]
     pub earlier_uploads: Vec<EarlierUpload>,
-    /// Who was given this version, in the order in which it happened.
-    #[serde(default)]
-    pub seats: Vec<Seat>,
-    /// How many reviews it gets: what the brief asked for when it was first given to somebody, one
-    /// more where two disagreed; 0 before.
-    #[serde(default)]
-    pub slots: u8,
     /// Whether nobody is sought for it any more, since its brief is over.
     #[serde(default)]
     pub at_rest: bool,
@@ -96,46 +89,6 @@ pub struct EarlierUpload {
     pub request_sha256: String,
 }
 
-/// One reviewer's place at a version: one attempt at one slot.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Seat {
-    /// From 1; a reviewer on probation who listens beside another has slot 0 and does not count.
-    pub slot: u8,
-    /// Which try at the slot, from 1.
-    pub attempt: u8,
-    pub reviewer: MemberId,
-    pub review: ReviewId,
-    pub state: SeatState,
-    /// Why this reviewer.
-    pub why: Why,
-}
-
-/// How far a seat has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SeatState {
-    /// Given, but all the reviewer's clocks are running.
-    Queued,
-    /// Given; the clock runs.
-    Listening,
-    /// The review is in.
-    Delivered,
-    /// Declined, expired or released: somebody else is sought.
-    GaveUp,
-    /// The review was struck out after a dispute: somebody else is sought.
-    Voided,
-}
-
-impl SeatState {
-    /// Whether the reviewer still has the seat.
-    pub const fn is_held(self) -> bool {
-        match self {
-            Self::Queued | Self::Listening | Self::Delivered => true,
-            Self::GaveUp | Self::Voided => false,
-        }
-    }
-}
-
 impl VersionItem {
     pub fn new(version: Version, request_sha256: String, file_name: Option<String>) -> VersionItem {
         VersionItem {
@@ -144,8 +97,6 @@ impl VersionItem {
             request_sha256,
             file_name,
             earlier_uploads: Vec::new(),
-            seats: Vec::new(),
-            slots: 0,
             at_rest: false,
         }
     }
@@ -171,42 +122,18 @@ impl VersionItem {
         VersionItem { state: version.state, version, ..self }
     }
 
-    /// The item with the seat of `review` in another state. Write it together with the review.
+    /// The item with the slot of `review` in another state. Write it together with the review.
     #[must_use]
-    pub fn with_seat(mut self, review: ReviewId, state: SeatState) -> VersionItem {
-        for seat in self.seats.iter_mut().filter(|seat| seat.review == review) {
-            seat.state = state;
-        }
-        self
+    pub fn with_slot(self, review: ReviewId, state: SlotState) -> VersionItem {
+        let version = self.version.clone().with_slot(review, state);
+        self.with(version)
     }
 
-    /// Who was given this version and has not given it up.
-    pub fn listeners(&self) -> impl Iterator<Item = MemberId> {
-        let held = self.seats.iter().filter(|seat| seat.state.is_held());
-        held.map(|seat| seat.reviewer)
-    }
-
-    /// Who delivered the review of the first slot.
-    pub fn answered_by(&self) -> Option<MemberId> {
-        let answered = |seat: &&Seat| seat.slot == 1 && seat.state == SeatState::Delivered;
-        self.seats.iter().find(answered).map(|seat| seat.reviewer)
-    }
-
-    /// The slots that nobody holds while the version waits for reviews, out of as many as the brief
-    /// asks for, where the version has none of its own yet.
-    pub fn open_slots(&self, of_brief: u8) -> Vec<u8> {
-        if !matches!(self.state, VersionState::AwaitingReviewer | VersionState::InReview) {
-            return Vec::new();
-        }
-        let held = |slot| self.seats.iter().any(|seat| seat.slot == slot && seat.state.is_held());
-        let slots = if self.slots == 0 { of_brief } else { self.slots };
-        (1..=slots).filter(|slot| !held(*slot)).collect()
-    }
-
-    /// The number of the next try at a slot.
-    pub fn next_attempt(&self, slot: u8) -> u8 {
-        let tried = self.seats.iter().filter(|seat| seat.slot == slot).map(|seat| seat.attempt);
-        tried.max().unwrap_or(0).saturating_add(1)
+    /// The item after a reviewer has relinquished `review`. Write it together with the review.
+    #[must_use]
+    pub fn relinquished(self, review: ReviewId) -> VersionItem {
+        let version = self.version.clone().relinquish(review);
+        self.with(version)
     }
 }
 
@@ -226,8 +153,8 @@ impl Item for VersionItem {
                 Some(keys::work_list(Self::KIND, RESERVED, track, *expires_at))
             }
             VersionState::AwaitingReviewer | VersionState::InReview => {
-                let lacks =
-                    self.state == VersionState::AwaitingReviewer || !self.open_slots(0).is_empty();
+                let lacks = self.state == VersionState::AwaitingReviewer
+                    || !self.version.open_slots(0).is_empty();
                 let waits = lacks && !self.at_rest;
                 let due = received_at.unwrap_or(*expires_at);
                 waits.then(|| keys::work_list(Self::KIND, AWAITING_REVIEWER, brief, due))
@@ -539,9 +466,11 @@ fn version_keys(brief: BriefId, track: TrackId) -> impl Iterator<Item = Key> {
 
 #[cfg(test)]
 mod tests {
+    use domain::assignment::Why;
     use domain::audio::AudioFormat;
     use domain::text::Title;
     use domain::track::{DeclaredFile, Writer};
+    use domain::version::slot::ReviewSlot;
     use jiff::Timestamp;
 
     use super::*;
@@ -585,10 +514,10 @@ mod tests {
         VersionItem::new(Version { state, ..reserved }, String::new(), None)
     }
 
-    fn seat(slot: u8, attempt: u8, reviewer: &str, state: SeatState) -> Seat {
+    fn slot(slot: u8, attempt: u8, reviewer: &str, state: SlotState) -> ReviewSlot {
         let track = track(1).track.id;
-        Seat {
-            slot,
+        ReviewSlot {
+            number: slot,
             attempt,
             reviewer: member(reviewer),
             review: ReviewId::of_slot(track, 1, slot, attempt),
@@ -607,34 +536,6 @@ mod tests {
     }
 
     #[test]
-    fn a_slot_is_open_until_somebody_holds_it() {
-        let mut version = version(1, VersionState::InReview);
-        assert_eq!(version.open_slots(2), [1, 2]);
-        version.seats.push(seat(1, 1, "pia", SeatState::GaveUp));
-        version.seats.push(seat(2, 1, "quin", SeatState::Queued));
-        assert_eq!((version.open_slots(2), version.next_attempt(1)), (vec![1], 2));
-        version.seats.push(seat(1, 2, "rosa", SeatState::Delivered));
-        assert!(version.open_slots(2).is_empty());
-        assert_eq!(version.answered_by(), Some(member("rosa")));
-        assert_eq!(version.listeners().collect::<Vec<_>>(), [member("quin"), member("rosa")]);
-    }
-
-    #[test]
-    fn a_version_that_waits_for_nobody_has_no_open_slot() {
-        for state in VersionState::ALL {
-            let waits = matches!(state, VersionState::AwaitingReviewer | VersionState::InReview);
-            assert_eq!(!version(1, *state).open_slots(1).is_empty(), waits, "{state}");
-        }
-    }
-
-    #[test]
-    fn who_listens_beside_another_holds_no_slot() {
-        let mut version = version(1, VersionState::InReview);
-        version.seats.push(seat(0, 1, "on probation", SeatState::Listening));
-        assert_eq!(version.open_slots(1), [1]);
-    }
-
-    #[test]
     fn the_sweep_finds_what_has_not_landed_and_what_nobody_hears() {
         let listed = |state| version(1, state).indexes().work_list.map(|(partition, _)| partition);
         assert!(listed(VersionState::Reserved).unwrap().starts_with("version#reserved#"));
@@ -642,10 +543,10 @@ mod tests {
         assert!(waiting.starts_with("version#awaiting_reviewer#"));
         assert_eq!((listed(VersionState::InReview), listed(VersionState::Invalid)), (None, None));
         let mut one_of_two = version(1, VersionState::InReview);
-        one_of_two.slots = 2;
-        one_of_two.seats.push(seat(1, 1, "pia", SeatState::Listening));
+        one_of_two.version.slot_count = 2;
+        one_of_two.version.slots.push(slot(1, 1, "pia", SlotState::Listening));
         assert!(one_of_two.indexes().work_list.is_some(), "a second listener is wanted");
-        one_of_two.seats.push(seat(2, 1, "quin", SeatState::Queued));
+        one_of_two.version.slots.push(slot(2, 1, "quin", SlotState::Queued));
         assert_eq!(one_of_two.indexes().work_list, None);
     }
 

@@ -10,10 +10,10 @@ use domain::invitation::Invitation;
 use domain::notice::{Notice, NoticeKind};
 use domain::points::{PointEntry, PointRule};
 use domain::text::Text;
+use domain::version::slot::{ReviewSlot, SlotState};
 use jiff::Timestamp;
 use store::follow_up::{FollowUpItem, Task};
-use store::review::given_up;
-use store::track::{Entry, Seat, SeatState};
+use store::track::Entry;
 use store::{
     Created, Item, LostARace, StoreError, Stored, TRANSACTION_ITEMS_MAX, retry_on_conflict,
 };
@@ -91,7 +91,7 @@ async fn find_unused(work: &Workflow, brief: BriefId) -> Result<(), WorkflowErro
     Ok(())
 }
 
-/// Ends the reviews of a brief that the task is about: the seats are free, the reviewers are told.
+/// Ends the reviews of a brief that the task is about: the slots are free, the reviewers are told.
 /// Three round trips a review.
 async fn release_reviews(
     work: &Workflow,
@@ -100,9 +100,9 @@ async fn release_reviews(
 ) -> Result<(), WorkflowError> {
     let entries = work.store.brief_entries(brief).await?;
     let versions = entries.iter().flat_map(|entry| &entry.versions);
-    let seats = versions.flat_map(|version| &version.item.seats);
-    for seat in seats.filter(|seat| releases(task, seat)) {
-        let released = retry_on_conflict(|| release_review(work, seat.review)).await;
+    let slots = versions.flat_map(|version| &version.item.version.slots);
+    for slot in slots.filter(|slot| releases(task, slot)) {
+        let released = retry_on_conflict(|| release_review(work, slot.review)).await;
         if let Err(error) = released {
             return Err(if error.is_conflict() { StoreError::Busy.into() } else { error });
         }
@@ -110,12 +110,12 @@ async fn release_reviews(
     Ok(())
 }
 
-fn releases(task: &Task, seat: &Seat) -> bool {
-    let is_open = matches!(seat.state, SeatState::Queued | SeatState::Listening);
+fn releases(task: &Task, slot: &ReviewSlot) -> bool {
+    let is_open = matches!(slot.state, SlotState::Queued | SlotState::Listening);
     match task {
         Task::Release(None) => is_open,
-        Task::Release(Some(reviewer)) => is_open && *reviewer == seat.reviewer,
-        Task::ReleaseQueued => seat.state == SeatState::Queued,
+        Task::Release(Some(reviewer)) => is_open && *reviewer == slot.reviewer,
+        Task::ReleaseQueued => slot.state == SlotState::Queued,
         Task::Announce(_) | Task::FindUnused | Task::Done => false,
     }
 }
@@ -129,7 +129,7 @@ async fn release_review(work: &Workflow, id: ReviewId) -> Result<(), WorkflowErr
     let Some(version) = work.store.version(brief, track, released.version).await? else {
         return Ok(());
     };
-    let item = given_up(version.item, id);
+    let item = version.item.relinquished(id);
     let version = Stored { item, revision: version.revision };
     let notice = release_notice(released.reviewer, id, work.now)?;
     let review = Stored { item: stored.item.with(released), revision: stored.revision };

@@ -15,8 +15,8 @@ async fn held(people: &[&Person]) -> Queued {
 }
 
 fn states(assignment: &Value) -> Vec<(u64, &str)> {
-    let seats = assignment["seats"].as_array().unwrap().iter();
-    seats.map(|seat| (seat["attempt"].as_u64().unwrap(), seat["state"].as_str().unwrap())).collect()
+    let slots = assignment["slots"].as_array().unwrap().iter();
+    slots.map(|seat| (seat["attempt"].as_u64().unwrap(), seat["state"].as_str().unwrap())).collect()
 }
 
 #[tokio::test]
@@ -50,7 +50,7 @@ async fn a_reviewer_declines_the_next_expires_and_the_third_delivers() {
     let olga = world.operator("Olga");
     let assignment = olga.read(&track.path("/versions/1/assignment")).await;
     assert_eq!(states(&assignment), [(1, "gave_up"), (2, "gave_up"), (3, "delivered")]);
-    let excluded = &assignment["seats"][2]["why"]["excluded"];
+    let excluded = &assignment["slots"][2]["why"]["excluded"];
     assert_eq!(excluded, &json!({ "gave_it_up": 2 }));
     assert!(world.denied().is_empty(), "{:?}", world.denied());
 }

@@ -76,8 +76,8 @@ async fn an_upheld_dispute_strikes_the_answer_out_and_somebody_else_listens() {
     assert_eq!(track.state().await, "in_review");
     other.only_review().await.answer(&Answered::approving(letter(1))).await;
     assert_eq!(track.state().await, "approved");
-    let seats = olga.read(&track.path("/versions/1/assignment")).await["seats"].clone();
-    assert_eq!((&seats[0]["state"], &seats[1]["state"]), (&json!("voided"), &json!("delivered")));
+    let slots = olga.read(&track.path("/versions/1/assignment")).await["slots"].clone();
+    assert_eq!((&slots[0]["state"], &slots[1]["state"]), (&json!("voided"), &json!("delivered")));
     assert_eq!(sum(&ada, "approved").await, 20);
     assert!(world.denied().is_empty(), "{:?}", world.denied());
 }

@@ -71,7 +71,11 @@ async fn fifty_uploads_are_shared_evenly_five_clocks_run_and_finishing_moves_the
     assert_eq!((reviews.len(), tracks.len()), (50, 50), "each track once");
     for judge in &judges {
         assert_eq!(queue(judge).await, states(&[("assigned", 5), ("queued", 5)]), "{}", judge.name);
-        assert_eq!(judge.told("review_offered").await.len(), 5, "offered when the clock starts");
+        assert_eq!(
+            judge.told("review_offered").await.len(),
+            5,
+            "offered when the deadline timer starts"
+        );
     }
 
     let mika = &judges[0];

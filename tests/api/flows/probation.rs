@@ -1,4 +1,4 @@
-//! From the first co-production to active: ten reviews beside another pair of ears, and what the studio
+//! From the first co-production to active: ten reviews beside another reviewer, and what the studio
 //! says of them.
 
 use serde_json::{Value, json};

@@ -35,7 +35,7 @@ async fn a_coproducer_of_the_brief_sees_no_names_and_does_not_enter() {
 async fn only_the_assigned_reviewer_listens() {
     let scene = Scene::new(&["pia", "quin"]).await;
     let track = scene.submit("ada", "Dawn", wav(2, 440)).await;
-    let reviewer = scene.version(track, 1).await.seats[0].reviewer;
+    let reviewer = scene.version(track, 1).await.version.slots[0].reviewer;
     let path = format!("/tracks/{track}/versions/1/listen");
     for name in ["pia", "quin"] {
         let expected = if member(name) == reviewer { 200 } else { 404 };

@@ -9,10 +9,10 @@ use domain::policy::Policy;
 use domain::review::ReviewState;
 use domain::track::VersionState;
 use domain::verdict::Verdict;
+use domain::version::slot::SlotState;
 use jiff::SignedDuration;
 use store::keys;
 use store::review::ReviewItem;
-use store::track::SeatState;
 use workflow::Workflow;
 use workflow::assignment::assign;
 
@@ -23,12 +23,12 @@ async fn a_review_pins_all_that_its_rules_need() {
     let scene = Scene::new(&["pia"]).await;
     let track = scene.submit("ada", "Dawn", wav(3, 440)).await;
     let stored = scene.store.version(scene.brief, track, 1).await.unwrap().unwrap();
-    let seat = &stored.item.seats[0];
-    let review = scene.store.get::<ReviewItem>(&keys::review(seat.review)).await.unwrap().unwrap();
+    let slot = &stored.item.version.slots[0];
+    let review = scene.store.get::<ReviewItem>(&keys::review(slot.review)).await.unwrap().unwrap();
     assert_eq!(review.item.state, ReviewState::Assigned);
     assert_eq!((review.item.review.duration_ms, review.item.review.brief_version), (3000, 1));
     assert_eq!(review.item.pinned.stored(), stored);
-    assert_eq!(seat.why.best[0].member, member("pia"));
+    assert_eq!(slot.why.best[0].member, member("pia"));
     let notices = scene.store.notices(member("pia"), 10, None).await.unwrap();
     assert_eq!(notices.items.len(), 1);
 }
@@ -63,10 +63,10 @@ async fn loads_differ_by_at_most_one_and_clocks_are_limited() {
     let mut loads: BTreeMap<_, u32> = BTreeMap::new();
     let mut listening = 0;
     for track in tracks {
-        let seats = scene.version(track, 1).await.seats;
-        assert_eq!(seats.len(), 1);
-        *loads.entry(seats[0].reviewer).or_default() += 1;
-        listening += u32::from(seats[0].state == SeatState::Listening);
+        let slots = scene.version(track, 1).await.version.slots;
+        assert_eq!(slots.len(), 1);
+        *loads.entry(slots[0].reviewer).or_default() += 1;
+        listening += u32::from(slots[0].state == SlotState::Listening);
     }
     let loads: Vec<u32> = loads.into_values().collect();
     assert_eq!((loads.iter().min(), loads.iter().max()), (Some(&6), Some(&7)));
@@ -81,11 +81,11 @@ async fn a_queued_review_starts_when_a_clock_is_free() {
         let name = format!("composer{number}");
         tracks.push(scene.submit(&name, "Dawn", wav(1, 300 + number)).await);
     }
-    let last = scene.version(tracks[5], 1).await.seats[0].clone();
-    assert_eq!(last.state, SeatState::Queued);
+    let last = scene.version(tracks[5], 1).await.version.slots[0].clone();
+    assert_eq!(last.state, SlotState::Queued);
     let now = scene.studio.clock().now() + SignedDuration::from_mins(1);
     // The first review ends, as a decline would end it.
-    let first = scene.version(tracks[0], 1).await.seats[0].review;
+    let first = scene.version(tracks[0], 1).await.version.slots[0].review;
     let mut stored = scene.store.get::<ReviewItem>(&keys::review(first)).await.unwrap().unwrap();
     let declined = stored.item.review.decline(now).unwrap().or(stored.item.review.clone());
     stored.item = stored.item.with(declined);
@@ -93,7 +93,7 @@ async fn a_queued_review_starts_when_a_clock_is_free() {
     let mut work = scene.workflow();
     work.now = now;
     assert!(assign(&work, scene.brief).await.unwrap().is_empty());
-    assert_eq!(scene.version(tracks[5], 1).await.seats[0].state, SeatState::Listening);
+    assert_eq!(scene.version(tracks[5], 1).await.version.slots[0].state, SlotState::Listening);
     let started = scene.store.get::<ReviewItem>(&keys::review(last.review)).await.unwrap().unwrap();
     assert_eq!(started.item.state, ReviewState::Assigned);
     assert_eq!(started.item.review.due_at, Some(now + SignedDuration::from_hours(72)));
@@ -107,17 +107,17 @@ async fn a_new_version_goes_to_who_answered_the_one_before() {
     // Load and idleness speak for the other one.
     scene.submit_version("ada", track, wav(2, 441)).await;
     let second = scene.version(track, 2).await;
-    assert_eq!((second.state, second.seats[0].reviewer), (VersionState::InReview, first));
-    assert!(second.seats[0].why.continuity);
+    assert_eq!((second.state, second.version.slots[0].reviewer), (VersionState::InReview, first));
+    assert!(second.version.slots[0].why.continuity);
 }
 
 #[tokio::test]
 async fn two_reviews_per_track_are_two_pairs_of_ears() {
     let scene = Scene::with(&["pia", "quin", "rosa"], |terms| terms.reviews_per_track = 2).await;
     let track = scene.submit("ada", "Dawn", wav(2, 440)).await;
-    let seats = scene.version(track, 1).await.seats;
-    assert_eq!(seats.iter().map(|seat| seat.slot).collect::<Vec<_>>(), [1, 2]);
-    assert_ne!(seats[0].reviewer, seats[1].reviewer);
+    let slots = scene.version(track, 1).await.version.slots;
+    assert_eq!(slots.iter().map(|slot| slot.number).collect::<Vec<_>>(), [1, 2]);
+    assert_ne!(slots[0].reviewer, slots[1].reviewer);
 }
 
 #[tokio::test]
@@ -128,21 +128,21 @@ async fn who_is_on_probation_listens_beside_somebody_and_holds_no_slot() {
     quin.item.state = CoproducerState::Probation;
     scene.store.replace(&quin).await.unwrap();
     let track = scene.submit("ada", "Dawn", wav(2, 440)).await;
-    let seats = scene.version(track, 1).await.seats;
-    let held: Vec<_> = seats.iter().map(|seat| (seat.slot, seat.reviewer)).collect();
+    let slots = scene.version(track, 1).await.version.slots;
+    let held: Vec<_> = slots.iter().map(|slot| (slot.number, slot.reviewer)).collect();
     assert_eq!(held, [(1, member("pia")), (0, member("quin"))]);
-    let review = scene.store.get::<ReviewItem>(&keys::review(seats[1].review)).await.unwrap();
+    let review = scene.store.get::<ReviewItem>(&keys::review(slots[1].review)).await.unwrap();
     assert!(review.unwrap().item.review.probation);
 }
 
 /// Ends the review of version 1 as "come again with changes"; returns who answered.
 async fn send_back(scene: &Scene, track: TrackId) -> MemberId {
     let mut stored = scene.store.version(scene.brief, track, 1).await.unwrap().unwrap();
-    let seat = stored.item.seats[0].clone();
+    let slot = stored.item.version.slots[0].clone();
     let now = scene.studio.clock().now();
     let judged = stored.item.version.judge(Verdict::ChangesRequested, 300, now).unwrap();
     let judged = judged.or(stored.item.version.clone());
-    stored.item = stored.item.with(judged).with_seat(seat.review, SeatState::Delivered);
+    stored.item = stored.item.with(judged).with_slot(slot.review, SlotState::Delivered);
     scene.store.replace(&stored).await.unwrap();
-    seat.reviewer
+    slot.reviewer
 }

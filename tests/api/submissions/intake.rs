@@ -62,7 +62,7 @@ async fn events_that_race_assign_once() {
         );
     }
     scene.studio.settle().await;
-    assert_eq!(scene.version(track, 1).await.seats.len(), 1);
+    assert_eq!(scene.version(track, 1).await.version.slots.len(), 1);
 }
 
 #[tokio::test]
@@ -74,7 +74,7 @@ async fn what_is_no_music_is_refused_in_words_and_its_composer_told() {
     assert!(version.version.invalid_because.unwrap().as_str().contains("readable"));
     let notices = scene.store.notices(member("ada"), 10, None).await.unwrap();
     assert_eq!(notices.items.len(), 1);
-    assert!(version.seats.is_empty());
+    assert!(version.version.slots.is_empty());
 }
 
 #[tokio::test]

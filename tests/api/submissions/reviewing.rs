@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use domain::id::TrackId;
 use domain::track::VersionState;
+use domain::version::slot::SlotState;
 use jiff::SignedDuration;
 use local::client::Reply;
 use serde_json::{Value, json};
-use store::track::SeatState;
 
 use crate::submissions::studio::{Scene, member, wav};
 
@@ -49,8 +49,8 @@ impl Scene {
     /// A track of `ada` in the hands of its only reviewer, and the path of the review.
     async fn given(&self, seconds: u32, hertz: u32) -> (TrackId, String) {
         let track = self.submit("ada", &format!("Dawn-{hertz}"), wav(seconds, hertz)).await;
-        let seat = self.version(track, 1).await.seats[0].clone();
-        (track, format!("/reviews/{}", seat.review))
+        let slot = self.version(track, 1).await.version.slots[0].clone();
+        (track, format!("/reviews/{}", slot.review))
     }
 
     /// The same, heard to its end.
@@ -135,8 +135,8 @@ async fn an_uncontended_delivery_takes_two_round_trips_and_settles_the_version()
     assert_eq!(reply.json()["on_time"], true);
     let version = scene.version(track, 1).await;
     assert_eq!(
-        (version.state, version.seats[0].state),
-        (VersionState::Approved, SeatState::Delivered)
+        (version.state, version.version.slots[0].state),
+        (VersionState::Approved, SlotState::Delivered)
     );
     assert_eq!(version.version.total_centistars, Some(440));
     let notices = scene.store.notices(member("ada"), 10, None).await.unwrap();
@@ -200,12 +200,12 @@ async fn two_reviewers_at_once_settle_the_version_together() {
     let track = scene.submit("ada", "Dawn", wav(2, 440)).await;
     scene.studio.advance(SignedDuration::from_secs(5)).await;
     let all = json!({"intervals": [{"from_ms": 0, "to_ms": 2000}]});
-    let seats = scene.version(track, 1).await.seats;
-    assert_eq!(seats.len(), 2);
+    let slots = scene.version(track, 1).await.version.slots;
+    assert_eq!(slots.len(), 2);
     let mut paths = Vec::new();
-    for seat in &seats {
-        let name = if seat.reviewer == member("pia") { "pia" } else { "quin" };
-        let path = format!("/reviews/{}", seat.review);
+    for slot in &slots {
+        let name = if slot.reviewer == member("pia") { "pia" } else { "quin" };
+        let path = format!("/reviews/{}", slot.review);
         assert_eq!(scene.put(name, &format!("{path}/heard"), &all).await.status, 200);
         paths.push((name, path));
     }
@@ -215,24 +215,24 @@ async fn two_reviewers_at_once_settle_the_version_together() {
     assert_eq!((replies.0.status.as_u16(), replies.1.status.as_u16()), (200, 200));
     let version = scene.version(track, 1).await;
     assert_eq!(version.state, VersionState::Approved);
-    assert!(version.seats.iter().all(|seat| seat.state == SeatState::Delivered));
+    assert!(version.version.slots.iter().all(|slot| slot.state == SlotState::Delivered));
 }
 
 #[tokio::test]
 async fn a_declined_track_goes_to_somebody_else_at_once() {
     let scene = Scene::new(&["pia", "quin"]).await;
     let track = scene.submit("ada", "Dawn", wav(2, 440)).await;
-    let seat = scene.version(track, 1).await.seats[0].clone();
+    let slot = scene.version(track, 1).await.version.slots[0].clone();
     let (name, other) =
-        if seat.reviewer == member("pia") { ("pia", "quin") } else { ("quin", "pia") };
-    let reply = scene.decline(name, &seat.review.to_string()).await;
+        if slot.reviewer == member("pia") { ("pia", "quin") } else { ("quin", "pia") };
+    let reply = scene.decline(name, &slot.review.to_string()).await;
     assert_eq!((reply.status.as_u16(), &reply.json()["state"]), (200, &json!("declined")));
-    assert_eq!(scene.decline(name, &seat.review.to_string()).await.status, 200);
+    assert_eq!(scene.decline(name, &slot.review.to_string()).await.status, 200);
     let version = scene.version(track, 1).await;
     assert_eq!(version.state, VersionState::InReview);
-    assert_eq!(version.seats.len(), 2);
-    assert_eq!(version.seats[1].reviewer, member(other));
-    let room = scene.read(name, &format!("/reviews/{}", seat.review)).await;
+    assert_eq!(version.version.slots.len(), 2);
+    assert_eq!(version.version.slots[1].reviewer, member(other));
+    let room = scene.read(name, &format!("/reviews/{}", slot.review)).await;
     assert_eq!(room.json()["preview"], Value::Null);
 }
 

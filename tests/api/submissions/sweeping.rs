@@ -56,15 +56,15 @@ async fn a_reservation_without_a_file_ends_a_quarter_of_an_hour_after_its_link()
 async fn a_late_review_goes_to_somebody_else() {
     let scene = Scene::new(&["pia", "quin"]).await;
     let track = scene.submit("ada", "Dawn", wav(2, 440)).await;
-    let seat = scene.version(track, 1).await.seats[0].clone();
+    let slot = scene.version(track, 1).await.version.slots[0].clone();
     scene.studio.advance(SignedDuration::from_hours(73)).await;
     scene.sweep().await;
-    let review = scene.store.review(seat.review).await.unwrap().unwrap();
+    let review = scene.store.review(slot.review).await.unwrap().unwrap();
     assert_eq!(review.item.state, ReviewState::Expired);
     let version = scene.version(track, 1).await;
     assert_eq!(version.state, VersionState::InReview);
-    assert_eq!(version.seats.len(), 2);
-    assert_ne!(version.seats[1].reviewer, seat.reviewer);
+    assert_eq!(version.version.slots.len(), 2);
+    assert_ne!(version.version.slots[1].reviewer, slot.reviewer);
 }
 
 #[tokio::test]
@@ -73,7 +73,7 @@ async fn a_version_that_waits_is_given_to_whoever_joined() {
     let track = scene.submit("ada", "Dawn", wav(2, 440)).await;
     scene.appoint("pia").await;
     assert_eq!(scene.sweep().await["reviews_assigned"], 1);
-    assert_eq!(scene.version(track, 1).await.seats[0].reviewer, member("pia"));
+    assert_eq!(scene.version(track, 1).await.version.slots[0].reviewer, member("pia"));
 }
 
 #[tokio::test]

@@ -37,8 +37,8 @@ async fn forget_entry(sweep: &Sweep, entry: Entry) -> Result<(), EraseError> {
     let (brief, id, title) = (track.brief, track.id, track.title.clone());
     let sold = track.selected_at.is_some();
     delete_audio(sweep, &entry, bought(sweep, brief, id).await?.filter(|_| sold)).await?;
-    let seats = entry.versions.iter().flat_map(|version| &version.item.seats);
-    let reviews: Vec<_> = seats.map(|seat| seat.review).collect();
+    let slots = entry.versions.iter().flat_map(|version| &version.item.version.slots);
+    let reviews: Vec<_> = slots.map(|slot| slot.review).collect();
     for some in reviews.chunks(AT_ONCE) {
         for stored in sweep.work.store.reviews(some).await? {
             forget_reply(sweep, stored).await?;

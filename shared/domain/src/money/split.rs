@@ -314,7 +314,7 @@ impl SplitVersion {
         }
     }
 
-    /// The next split, once an operator has struck out a review; none where that review never counted,
+    /// The next split, once an operator has voided a review; none where that review never counted,
     /// or does not any more.
     pub fn without_review(
         &self,

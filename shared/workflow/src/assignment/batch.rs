@@ -12,9 +12,10 @@ use domain::text::Text;
 use domain::track::VersionEvent;
 use jiff::Timestamp;
 
+use domain::version::slot::{ReviewSlot, SlotState};
 use store::assignment::{AssignmentWrites, PairItem, WorkloadItem};
 use store::review::{PinnedVersion, ReviewItem};
-use store::track::{Seat, SeatState, VersionItem};
+use store::track::VersionItem;
 use store::{Stored, TRANSACTION_ITEMS_MAX};
 
 use super::pool::{AssignmentInput, ReviewerPool, day_of};
@@ -28,7 +29,7 @@ const WRITES_PER_SLOT: usize = 11;
 pub(super) struct AssignmentBatch {
     /// The new reviews.
     pub(super) reviews: Vec<Review>,
-    /// Queued reviews whose clock starts now.
+    /// Queued reviews whose deadline timer starts now.
     started: Vec<Stored<ReviewItem>>,
     versions: BTreeMap<(TrackId, u8), Stored<VersionItem>>,
     /// With the revision they were read at; 0 where there was none.
@@ -106,7 +107,7 @@ impl AssignmentBatch {
         }))
     }
 
-    /// The notices to the reviewers whose clock starts now. A queued review is offered when its
+    /// The notices to the reviewers whose deadline timer starts now. A queued review is offered when its
     /// turn comes, so that each is offered once.
     fn offers(&self, now: Timestamp) -> Result<Vec<Notice>, WorkflowError> {
         let started = self.started.iter().map(|stored| &stored.item.review);
@@ -157,7 +158,7 @@ impl AssignmentBatch {
             };
             let key = (review.track, review.version);
             let Some(mut version) = self.version(input, key) else { continue };
-            version.item = version.item.with_seat(review.id, SeatState::Listening);
+            version.item = version.item.with_slot(review.id, SlotState::Listening);
             let pinned = PinnedVersion { item: version.item.clone(), revision: next(&version) };
             let item = ReviewItem { pinned, ..stored.item.clone().with(review) };
             self.started.push(Stored { item, revision: stored.revision });
@@ -181,23 +182,23 @@ impl AssignmentBatch {
         if let Ok(Change::Applied(changed)) = version.item.version.happen(VersionEvent::Assign) {
             version.item = version.item.with(changed);
         }
-        if version.item.slots == 0 {
-            version.item.slots = input.aggregate.brief.item.terms.reviews_per_track;
+        if version.item.version.slot_count == 0 {
+            version.item.version.slot_count = input.aggregate.brief.item.terms.reviews_per_track;
         }
         // One who listens beside another stays when that other one gives up.
         let is_paired =
-            version.item.seats.iter().any(|seat| seat.slot == 0 && seat.state.is_held());
+            version.item.version.slots.iter().any(|slot| slot.number == 0 && slot.state.is_held());
         let paired = decision.paired.filter(|_| !is_paired).map(|paired| (0, paired));
         let listeners = [Some((decision.slot, chosen)), paired];
         for (slot, listener) in listeners.into_iter().flatten() {
             let review = review_of(input, decision, &version.item, slot, listener);
             let review = Review::assign(review, now, policy);
-            version.item.seats.push(Seat {
-                slot,
+            version.item.version.slots.push(ReviewSlot {
+                number: slot,
                 attempt: decision.attempt,
                 reviewer: listener.member,
                 review: review.id,
-                state: if listener.queued { SeatState::Queued } else { SeatState::Listening },
+                state: if listener.queued { SlotState::Queued } else { SlotState::Listening },
                 why: decision.why.clone(),
             });
             self.take(&review, version.item.version.composer, now);

@@ -93,7 +93,12 @@ impl AssignmentInput {
         let mine = records.open.values().filter(|stored| stored.item.review.reviewer == member);
         let running = mine.filter(|stored| stored.item.state == ReviewState::Assigned);
         let given = |version: &Stored<VersionItem>| {
-            version.item.seats.iter().any(|seat| seat.reviewer == member && seat.state.is_held())
+            version
+                .item
+                .version
+                .slots
+                .iter()
+                .any(|slot| slot.reviewer == member && slot.state.is_held())
         };
         // Who has never written a profile takes on whatever comes.
         let profile = records.profiles.get(&member);
@@ -122,28 +127,29 @@ fn waiting(entry: &Entry, slots: u8) -> Vec<WaitingVersion> {
     let mut waiting = Vec::new();
     let mut answered_before: Option<MemberId> = None;
     for stored in &entry.versions {
-        let seats = &stored.item.seats;
-        let gone = seats.iter().filter(|seat| !seat.state.is_held());
-        gave_it_up.extend(gone.map(|seat| seat.reviewer));
-        for slot in stored.item.open_slots(slots) {
+        let given = &stored.item.version.slots;
+        let gone = given.iter().filter(|slot| !slot.state.is_held());
+        gave_it_up.extend(gone.map(|slot| slot.reviewer));
+        for slot in stored.item.version.open_slots(slots) {
             let version = &stored.item.version;
             waiting.push(WaitingVersion {
                 track: track.id,
                 version: version.version,
                 slot,
-                attempt: stored.item.next_attempt(slot),
+                attempt: stored.item.version.next_attempt(slot),
                 composer: track.composer,
                 authors: track.authors(),
                 waiting_since: version.received_at.unwrap_or(version.reserved_at),
                 duration_ms: version.facts.as_ref().map_or(0, |facts| facts.duration_ms),
                 continuity: answered_before.filter(|_| slot == 1),
-                hearing_it: stored.item.listeners().collect(),
+                hearing_it: stored.item.version.listeners().collect(),
                 gave_it_up: BTreeSet::new(),
             });
         }
-        answered_before = stored.item.answered_by().or(answered_before);
+        answered_before = stored.item.version.first_reviewer().or(answered_before);
     }
-    // Whoever gave up any version of a track, or was struck out there, is not asked for another.
+    // A reviewer who relinquished any version of a track, or whose review of it was voided, is not
+    // asked for another.
     for slot in &mut waiting {
         slot.gave_it_up.clone_from(&gave_it_up);
     }

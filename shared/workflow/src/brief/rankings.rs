@@ -7,9 +7,10 @@ use domain::brief::{Brief, Selection};
 use domain::id::{MemberId, ReviewId, TrackId};
 use domain::notice::{Notice, NoticeKind};
 use domain::taste_alignment::{Ranked, TasteAlignment};
+use domain::version::slot::SlotState;
 use jiff::Timestamp;
 use store::brief_aggregate::BriefAggregate;
-use store::track::{Entry, SeatState};
+use store::track::Entry;
 
 use super::notices;
 use crate::{Workflow, WorkflowError};
@@ -67,9 +68,9 @@ fn of_entry(entry: &Entry, selection: Option<Selection>) -> BTreeMap<MemberId, R
         let is_selected = selection.is_some_and(|one| one.version == item.version.version);
         (is_selected, item.version.version)
     });
-    let seats = versions.into_iter().flat_map(|item| &item.seats);
-    let delivered = seats.filter(|seat| seat.state == SeatState::Delivered);
-    delivered.map(|seat| (seat.reviewer, seat.review)).collect()
+    let slots = versions.into_iter().flat_map(|item| &item.version.slots);
+    let delivered = slots.filter(|slot| slot.state == SlotState::Delivered);
+    delivered.map(|slot| (slot.reviewer, slot.review)).collect()
 }
 
 /// Tells each that there is something to read.

@@ -7,7 +7,7 @@ use domain::notice::{Notice, NoticeKind};
 use domain::review::{Declined, Review};
 use domain::text::Text;
 use jiff::Timestamp;
-use store::review::{ReviewItem, given_up};
+use store::review::ReviewItem;
 use store::track::VersionItem;
 use store::{Stored, retry_on_conflict};
 
@@ -66,7 +66,7 @@ async fn version_without(
 ) -> Result<Stored<VersionItem>, WorkflowError> {
     let version = work.store.version(review.brief, review.track, review.version).await?;
     let version = version.ok_or(WorkflowError::Invariant("a review without its version"))?;
-    Ok(Stored { item: given_up(version.item, review.id), revision: version.revision })
+    Ok(Stored { item: version.item.relinquished(review.id), revision: version.revision })
 }
 
 fn expiry_notice(review: &Review, at: Timestamp) -> Result<Notice, WorkflowError> {

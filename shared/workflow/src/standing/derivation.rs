@@ -70,8 +70,8 @@ pub async fn sources_of_track(
 ) -> Result<Derived, WorkflowError> {
     let mut derived = Derived::default();
     let Some(entry) = work.store.track_entry(brief, track).await? else { return Ok(derived) };
-    let seats = entry.versions.iter().flat_map(|version| &version.item.seats);
-    let reviews: Vec<_> = seats.map(|seat| seat.review).collect();
+    let slots = entry.versions.iter().flat_map(|version| &version.item.version.slots);
+    let reviews: Vec<_> = slots.map(|slot| slot.review).collect();
     for Stored { item, revision } in work.store.reviews(&reviews).await? {
         let observation = Observation::of_review(&item.review);
         let seen = |observation| ObservationItem { observation, seen_revision: revision };

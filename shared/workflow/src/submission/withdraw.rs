@@ -7,9 +7,10 @@ use domain::notice::{Notice, NoticeKind};
 use domain::review::ReviewEvent;
 use domain::text::{Text, TextError};
 use domain::track::{Track, Version, VersionEvent, VersionState};
+use domain::version::slot::{ReviewSlot, SlotState};
 use jiff::Timestamp;
 use store::review::ReviewItem;
-use store::track::{Entry, Seat, SeatState, TrackItem, VersionItem, Withdrawal};
+use store::track::{Entry, TrackItem, VersionItem, Withdrawal};
 use store::{Stored, retry_on_conflict};
 
 use super::writers::own_track;
@@ -50,8 +51,8 @@ async fn take_back_once(work: &Workflow, entry: Entry) -> Result<Entry, Workflow
         Change::AlreadyApplied => return Ok(entry),
         Change::Applied(track) => track,
     };
-    let open = entry.versions.iter().flat_map(|version| &version.item.seats);
-    let open: Vec<_> = open.filter(|seat| is_open(seat)).map(|seat| seat.review).collect();
+    let open = entry.versions.iter().flat_map(|version| &version.item.version.slots);
+    let open: Vec<_> = open.filter(|slot| is_open(slot)).map(|slot| slot.review).collect();
     let reviews = store.reviews(&open).await?;
     let withdrawal = decide(&entry, track, reviews, now)?;
     store.withdraw_track(&withdrawal).await?;
@@ -92,14 +93,14 @@ fn taken_back(stored: &Stored<VersionItem>) -> Option<Stored<VersionItem>> {
         return None;
     };
     let mut item = stored.item.clone().with(version);
-    for seat in item.seats.iter_mut().filter(|seat| is_open(seat)) {
-        seat.state = SeatState::GaveUp;
+    for slot in item.version.slots.iter_mut().filter(|slot| is_open(slot)) {
+        slot.state = SlotState::Relinquished;
     }
     Some(Stored { item, revision: stored.revision })
 }
 
-fn is_open(seat: &Seat) -> bool {
-    matches!(seat.state, SeatState::Queued | SeatState::Listening)
+fn is_open(slot: &ReviewSlot) -> bool {
+    matches!(slot.state, SlotState::Queued | SlotState::Listening)
 }
 
 /// Whether the version's file was taken in, and so claims its bytes.

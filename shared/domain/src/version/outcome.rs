@@ -1,82 +1,90 @@
-//! What a delivered review, or one that was struck out, makes of its version. Pure.
+//! What a delivered review, or one that was voided, makes of its version.
 
-use domain::change::Change;
-use domain::policy::Policy;
-use domain::review::{Delivery, Review};
-use domain::track::{TrackRefusal, VersionEvent, VersionState};
-use domain::verdict::{Answer, needs_third_ears, settle};
+use super::slot::SlotState;
+use crate::policy::Policy;
+use crate::review::{Delivery, Review};
+use crate::track::{ReviewNote, TrackRefusal, Version, VersionEvent, VersionState};
+use crate::verdict::{Answer, needs_tie_break, settle};
 use jiff::Timestamp;
-use store::review::struck_out;
-use store::track::{SeatState, VersionItem};
 
-/// The version once `review` is in: its seat has ended; where all slots have been answered, the
-/// version has the verdict of all of them, unless two disagree so much that a third one is asked. A
+/// The version once `review` is in: its slot has ended; where all slots have been answered, the
+/// version has the verdict of all of them, unless two disagree so much that a tie-break review is asked for. A
 /// probation reviewer's answer counts for nothing.
 ///
 /// # Errors
 /// Where the version takes no verdict any more, for example because it was withdrawn.
-pub(crate) fn after_delivery(
-    version: VersionItem,
+pub fn after_delivery(
+    version: Version,
     review: &Review,
     others: &[Review],
     at: Timestamp,
     policy: &Policy,
-) -> Result<VersionItem, TrackRefusal> {
-    let version = version.with_seat(review.id, SeatState::Delivered);
-    let with_notes = version.version.clone().with_notes_of(review);
-    let mut version = version.with(with_notes);
+) -> Result<Version, TrackRefusal> {
+    let mut version = version.with_slot(review.id, SlotState::Delivered).with_notes_of(review);
     if !review.counts() {
         return Ok(version);
     }
     let answers = answers(others.iter().chain([review]));
-    if answers.len() < usize::from(version.slots) {
+    if answers.len() < usize::from(version.slot_count) {
         return Ok(version);
     }
-    if version.slots == 2 && needs_third_ears(&answers, policy) {
-        version.slots = 3;
+    if version.slot_count == 2 && needs_tie_break(&answers, policy) {
+        version.slot_count = 3;
         return Ok(version);
     }
     judged(version, &answers, at)
 }
 
-/// The version without an answer that was struck out. Where the others have answered, their verdict
-/// is the version's; else somebody else is sought for the seat. Once `is_over`, because a newer
+/// The version without an answer that was voided. Where the others have answered, their verdict
+/// is the version's; else another reviewer is sought for the slot. Once `is_over`, because a newer
 /// version or an award has followed, nothing is judged anew.
 ///
 /// # Errors
 /// Never for a version with a verdict.
-pub(crate) fn after_voiding(
-    version: VersionItem,
+pub fn after_voiding(
+    version: Version,
     review: &Review,
     others: &[Review],
     is_over: bool,
     at: Timestamp,
-) -> Result<VersionItem, TrackRefusal> {
-    let mut version = struck_out(version, review.id);
-    version.version.notes.retain(|note| note.review != review.id);
-    let had_verdict = version.version.verdict.is_some() && version.state != VersionState::Withdrawn;
+) -> Result<Version, TrackRefusal> {
+    let mut version = version.void_slot(review.id);
+    version.notes.retain(|note| note.review != review.id);
+    let had_verdict = version.verdict.is_some() && version.state != VersionState::Withdrawn;
     if review.probation || is_over || !had_verdict {
         return Ok(version);
     }
-    let reopened = version.version.reopen()?.or(version.version.clone());
-    let mut version = version.with(reopened);
+    let mut version = version.reopen()?.or(version);
     let answers = answers(others.iter());
     let Ok(slots @ 1..) = u8::try_from(answers.len()) else { return Ok(version) };
-    version.slots = slots;
-    let heard = version.version.happen(VersionEvent::Assign)?.or(version.version.clone());
-    judged(version.with(heard), &answers, at)
+    version.slot_count = slots;
+    let version = version.happen(VersionEvent::Assign)?.or(version);
+    judged(version, &answers, at)
 }
 
-fn judged(
-    version: VersionItem,
-    answers: &[Answer],
-    at: Timestamp,
-) -> Result<VersionItem, TrackRefusal> {
-    let Some(settled) = settle(answers) else { return Ok(version) };
-    match version.version.judge(settled.verdict, settled.total_centistars, at)? {
-        Change::Applied(judged) => Ok(version.with(judged)),
-        Change::AlreadyApplied => Ok(version),
+impl Version {
+    /// The version with the notes of a delivered review.
+    #[must_use]
+    pub fn with_notes_of(mut self, review: &Review) -> Self {
+        let Some(delivery) = &review.delivery else { return self };
+        self.notes.retain(|note| note.review != review.id);
+        for (number, note) in (0_u32..).zip(&delivery.feedback.notes) {
+            self.notes.push(ReviewNote {
+                review: review.id,
+                note: number,
+                at_ms: note.at_ms,
+                text: note.text.clone(),
+                actionable: note.actionable,
+                addressed: None,
+            });
+        }
+        self
     }
+}
+
+fn judged(version: Version, answers: &[Answer], at: Timestamp) -> Result<Version, TrackRefusal> {
+    let Some(settled) = settle(answers) else { return Ok(version) };
+    Ok(version.judge(settled.verdict, settled.total_centistars, at)?.or(version))
 }
 
 fn answers<'reviews>(reviews: impl Iterator<Item = &'reviews Review>) -> Vec<Answer> {
@@ -88,18 +96,16 @@ fn answers<'reviews>(reviews: impl Iterator<Item = &'reviews Review>) -> Vec<Ans
 pub(crate) mod tests {
     use std::collections::BTreeMap;
 
-    use domain::assignment::Why;
-    use domain::audio::AudioFormat;
-    use domain::heard::Interval;
-    use domain::id::{BriefId, MemberId, TrackId};
-    use domain::policy::Policy;
-    use domain::review::{Assignment, Feedback, ReviewState};
-    use domain::score::{Score, Scores};
-    use domain::text::Text;
-    use domain::track::{DeclaredFile, Version, VersionState};
-    use domain::verdict::Verdict;
-    use store::review::given_up;
-    use store::track::Seat;
+    use super::super::slot::ReviewSlot;
+    use crate::assignment::Why;
+    use crate::audio::AudioFormat;
+    use crate::heard::Interval;
+    use crate::id::{BriefId, MemberId, TrackId};
+    use crate::review::{Assignment, Feedback, ReviewState};
+    use crate::score::{Score, Scores};
+    use crate::text::Text;
+    use crate::track::DeclaredFile;
+    use crate::verdict::Verdict;
 
     use super::*;
 
@@ -162,13 +168,13 @@ pub(crate) mod tests {
         review.deliver(delivery).unwrap().or(review)
     }
 
-    fn in_review(slots: &[u8]) -> VersionItem {
-        let seat = |slot: &u8| Seat {
-            slot: *slot,
+    fn in_review(slots: &[u8]) -> Version {
+        let given = |slot: &u8| ReviewSlot {
+            number: *slot,
             attempt: 1,
             reviewer: assigned(*slot).reviewer,
             review: assigned(*slot).id,
-            state: SeatState::Listening,
+            state: SlotState::Listening,
             why: Why {
                 continuity: false,
                 best: Vec::new(),
@@ -176,12 +182,19 @@ pub(crate) mod tests {
                 policy_version: 1,
             },
         };
-        let version = Version {
+        let counted = slots.iter().filter(|slot| **slot > 0).count();
+        let slot_count = u8::try_from(counted).unwrap();
+        let slots = slots.iter().map(given).collect();
+        Version { slots, slot_count, ..version(VersionState::InReview) }
+    }
+
+    pub(crate) fn version(state: VersionState) -> Version {
+        Version {
             track: TrackId::derive(&[b"track"]),
             version: 1,
             brief: BriefId::derive(&[b"brief"]),
             composer: MemberId::of_subject("ada"),
-            state: VersionState::InReview,
+            state,
             declared: DeclaredFile {
                 format: AudioFormat::Flac,
                 size_bytes: 1,
@@ -195,36 +208,31 @@ pub(crate) mod tests {
             received_at: Some(at(0)),
             facts: None,
             invalid_because: None,
-            asked: domain::audio::Asked::default(),
+            asked: crate::audio::Asked::default(),
             warnings: Vec::new(),
             self_score: None,
             answers_total_centistars: None,
             carried_notes: Vec::new(),
             notes: Vec::new(),
+            slots: Vec::new(),
+            slot_count: 0,
             verdict: None,
             total_centistars: None,
             verdict_at: None,
-        };
-        let item = VersionItem::new(version, "0b".repeat(32), None);
-        let counted = slots.iter().filter(|slot| **slot > 0).count();
-        let slots_of_brief = u8::try_from(counted).unwrap();
-        VersionItem { seats: slots.iter().map(seat).collect(), slots: slots_of_brief, ..item }
+        }
     }
 
     fn deliver(
-        version: VersionItem,
+        version: Version,
         review: &Review,
         others: &[Review],
         at: Timestamp,
-    ) -> Result<VersionItem, TrackRefusal> {
+    ) -> Result<Version, TrackRefusal> {
         after_delivery(version, review, others, at, &Policy::CURRENT)
     }
 
     /// A version that two have answered, with their reviews.
-    fn answered_by_two(
-        one: (Verdict, u32),
-        other: (Verdict, u32),
-    ) -> (VersionItem, Review, Review) {
+    fn answered_by_two(one: (Verdict, u32), other: (Verdict, u32)) -> (Version, Review, Review) {
         let (first, second) = (delivered(1, one.0, one.1), delivered(2, other.0, other.1));
         let version = deliver(in_review(&[1, 2]), &first, &[], at(2)).unwrap();
         let version = deliver(version, &second, std::slice::from_ref(&first), at(3)).unwrap();
@@ -235,34 +243,31 @@ pub(crate) mod tests {
     fn two_who_disagree_leave_it_to_a_third_once() {
         let (version, first, second) =
             answered_by_two((Verdict::Approve, 450), (Verdict::Reject, 250));
-        assert_eq!((version.state, version.slots), (VersionState::InReview, 3));
+        assert_eq!((version.state, version.slot_count), (VersionState::InReview, 3));
         assert_eq!(version.open_slots(2), [3]);
         let third = delivered(3, Verdict::ChangesRequested, 350);
         let version = deliver(version, &third, &[first, second], at(4)).unwrap();
-        assert_eq!((version.state, version.slots), (VersionState::ChangesRequested, 3));
-        assert_eq!(version.version.total_centistars, Some(350));
+        assert_eq!((version.state, version.slot_count), (VersionState::ChangesRequested, 3));
+        assert_eq!(version.total_centistars, Some(350));
     }
 
     #[test]
-    fn a_version_whose_only_answer_is_struck_out_waits_for_somebody_else() {
+    fn a_version_whose_only_answer_is_voided_waits_for_another_reviewer() {
         let review = delivered(1, Verdict::Reject, 250);
         let version = deliver(in_review(&[1]), &review, &[], at(2)).unwrap();
         let version = after_voiding(version, &review, &[], false, at(5)).unwrap();
-        assert_eq!(
-            (version.state, version.version.verdict),
-            (VersionState::AwaitingReviewer, None)
-        );
+        assert_eq!((version.state, version.verdict), (VersionState::AwaitingReviewer, None));
         assert_eq!((version.open_slots(1), version.next_attempt(1)), (vec![1], 2));
     }
 
     #[test]
-    fn what_the_others_say_stands_when_one_is_struck_out() {
+    fn what_the_others_say_stands_when_one_is_voided() {
         let (version, first, second) =
             answered_by_two((Verdict::Approve, 400), (Verdict::Approve, 360));
-        assert_eq!(version.version.total_centistars, Some(380));
+        assert_eq!(version.total_centistars, Some(380));
         let version = after_voiding(version, &first, &[second], false, at(5)).unwrap();
-        assert_eq!((version.state, version.slots), (VersionState::Approved, 1));
-        assert_eq!(version.version.total_centistars, Some(360));
+        assert_eq!((version.state, version.slot_count), (VersionState::Approved, 1));
+        assert_eq!(version.total_centistars, Some(360));
     }
 
     #[test]
@@ -271,7 +276,7 @@ pub(crate) mod tests {
         let version = deliver(in_review(&[1]), &review, &[], at(2)).unwrap();
         let version = after_voiding(version, &review, &[], true, at(5)).unwrap();
         assert_eq!(version.state, VersionState::ChangesRequested);
-        assert_eq!(version.seats[0].state, SeatState::Voided);
+        assert_eq!(version.slots[0].state, SlotState::Voided);
     }
 
     #[test]
@@ -279,10 +284,9 @@ pub(crate) mod tests {
         let review = delivered(1, Verdict::Approve, 420);
         let version = deliver(in_review(&[1]), &review, &[], at(2)).unwrap();
         assert_eq!(version.state, VersionState::Approved);
-        assert_eq!(version.version.state, VersionState::Approved);
-        assert_eq!(version.version.total_centistars, Some(420));
-        assert_eq!(version.version.verdict_at, Some(at(2)));
-        assert_eq!(version.seats[0].state, SeatState::Delivered);
+        assert_eq!(version.total_centistars, Some(420));
+        assert_eq!(version.verdict_at, Some(at(2)));
+        assert_eq!(version.slots[0].state, SlotState::Delivered);
     }
 
     #[test]
@@ -290,11 +294,11 @@ pub(crate) mod tests {
         let first = delivered(1, Verdict::Approve, 421);
         let version = deliver(in_review(&[1, 2]), &first, &[], at(2)).unwrap();
         assert_eq!(version.state, VersionState::InReview);
-        assert_eq!(version.version.verdict, None);
+        assert_eq!(version.verdict, None);
         let second = delivered(2, Verdict::Approve, 360);
         let version = deliver(version, &second, &[first], at(3)).unwrap();
         assert_eq!(version.state, VersionState::Approved);
-        assert_eq!(version.version.total_centistars, Some(390));
+        assert_eq!(version.total_centistars, Some(390));
     }
 
     #[test]
@@ -304,22 +308,21 @@ pub(crate) mod tests {
         assert_eq!(version.state, VersionState::InReview);
         let counted = delivered(1, Verdict::Approve, 400);
         let version = deliver(version, &counted, &[paired], at(2)).unwrap();
-        assert_eq!(version.version.total_centistars, Some(400));
+        assert_eq!(version.total_centistars, Some(400));
     }
 
     #[test]
     fn a_withdrawn_version_takes_no_verdict() {
-        let withdrawn = Version { state: VersionState::Withdrawn, ..in_review(&[1]).version };
-        let item = in_review(&[1]).with(withdrawn);
+        let item = Version { state: VersionState::Withdrawn, ..in_review(&[1]) };
         let review = delivered(1, Verdict::Approve, 400);
         assert!(deliver(item, &review, &[], at(2)).is_err());
     }
 
     #[test]
-    fn a_version_that_everybody_gave_up_waits_again() {
-        let version = given_up(in_review(&[1, 2, 0]), assigned(1).id);
+    fn a_version_that_every_reviewer_relinquished_waits_again() {
+        let version = in_review(&[1, 2, 0]).relinquish(assigned(1).id);
         assert_eq!(version.state, VersionState::InReview);
-        let version = given_up(version, assigned(2).id);
+        let version = version.relinquish(assigned(2).id);
         assert_eq!(version.state, VersionState::AwaitingReviewer);
         assert_eq!(version.open_slots(2), [1, 2]);
     }

@@ -1,0 +1,132 @@
+//! What the slots of a version say together: which are open, who listens, and what becomes of the
+//! version when a reviewer's slot ends.
+
+use super::slot::{ReviewSlot, SlotState};
+use crate::id::{MemberId, ReviewId};
+use crate::track::{Version, VersionEvent, VersionState};
+
+impl Version {
+    /// The version with the slot of `review` in another state.
+    #[must_use]
+    pub fn with_slot(mut self, review: ReviewId, state: SlotState) -> Self {
+        for slot in self.slots.iter_mut().filter(|slot| slot.review == review) {
+            slot.state = state;
+        }
+        self
+    }
+
+    /// The slots whose review has been delivered and not been voided.
+    pub fn delivered_slots(&self) -> impl Iterator<Item = &ReviewSlot> {
+        self.slots.iter().filter(|slot| slot.state == SlotState::Delivered)
+    }
+
+    /// The reviewers who were given this version and have not relinquished it.
+    pub fn listeners(&self) -> impl Iterator<Item = MemberId> {
+        let held = self.slots.iter().filter(|slot| slot.state.is_held());
+        held.map(|slot| slot.reviewer)
+    }
+
+    /// The reviewer who delivered the review of slot 1.
+    pub fn first_reviewer(&self) -> Option<MemberId> {
+        self.delivered_slots().find(|slot| slot.number == 1).map(|slot| slot.reviewer)
+    }
+
+    /// The numbers of the slots that no reviewer holds while the version waits for reviews, out of
+    /// `reviews_per_track` where the version has no number of its own yet.
+    pub fn open_slots(&self, reviews_per_track: u8) -> Vec<u8> {
+        if !matches!(self.state, VersionState::AwaitingReviewer | VersionState::InReview) {
+            return Vec::new();
+        }
+        let held =
+            |number| self.slots.iter().any(|slot| slot.number == number && slot.state.is_held());
+        let count = if self.slot_count == 0 { reviews_per_track } else { self.slot_count };
+        (1..=count).filter(|number| !held(*number)).collect()
+    }
+
+    /// The number of the next try at a slot.
+    pub fn next_attempt(&self, number: u8) -> u8 {
+        let tried = self.slots.iter().filter(|slot| slot.number == number);
+        tried.map(|slot| slot.attempt).max().unwrap_or(0).saturating_add(1)
+    }
+
+    /// The version after one of its reviewers has relinquished it: the slot is open, and where no
+    /// reviewer is left whose answer counts, the version waits again.
+    #[must_use]
+    pub fn relinquish(self, review: ReviewId) -> Self {
+        self.without(review, SlotState::Relinquished)
+    }
+
+    /// The version in review after an answer to it was voided; else as [`Version::relinquish`].
+    #[must_use]
+    pub fn void_slot(self, review: ReviewId) -> Self {
+        self.without(review, SlotState::Voided)
+    }
+
+    fn without(self, review: ReviewId, ended: SlotState) -> Self {
+        let version = self.with_slot(review, ended);
+        let held = version.slots.iter().any(|slot| slot.number > 0 && slot.state.is_held());
+        if held || version.state != VersionState::InReview {
+            return version;
+        }
+        match version.happen(VersionEvent::Unassign) {
+            Ok(change) => change.or(version),
+            Err(_not_in_review) => version,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assignment::Why;
+    use crate::version::outcome::tests::version;
+    use std::collections::BTreeMap;
+
+    fn member(name: &str) -> MemberId {
+        MemberId::of_subject(name)
+    }
+
+    fn slot(number: u8, attempt: u8, reviewer: &str, state: SlotState) -> ReviewSlot {
+        ReviewSlot {
+            number,
+            attempt,
+            reviewer: member(reviewer),
+            review: ReviewId::derive(&[reviewer.as_bytes()]),
+            state,
+            why: Why {
+                continuity: false,
+                best: Vec::new(),
+                excluded: BTreeMap::new(),
+                policy_version: 1,
+            },
+        }
+    }
+
+    #[test]
+    fn a_slot_is_open_until_a_reviewer_holds_it_and_after_that_one_relinquished_it() {
+        let mut version = version(VersionState::InReview);
+        assert_eq!(version.open_slots(2), [1, 2]);
+        version.slots.push(slot(1, 1, "pia", SlotState::Relinquished));
+        version.slots.push(slot(2, 1, "quin", SlotState::Queued));
+        assert_eq!((version.open_slots(2), version.next_attempt(1)), (vec![1], 2));
+        version.slots.push(slot(1, 2, "rosa", SlotState::Delivered));
+        assert!(version.open_slots(2).is_empty());
+        assert_eq!(version.first_reviewer(), Some(member("rosa")));
+        assert_eq!(version.listeners().collect::<Vec<_>>(), [member("quin"), member("rosa")]);
+    }
+
+    #[test]
+    fn only_a_version_that_waits_for_reviews_has_open_slots() {
+        for state in VersionState::ALL {
+            let waits = matches!(state, VersionState::AwaitingReviewer | VersionState::InReview);
+            assert_eq!(!version(*state).open_slots(1).is_empty(), waits, "{state}");
+        }
+    }
+
+    #[test]
+    fn a_reviewer_who_listens_beside_another_holds_no_counted_slot() {
+        let mut version = version(VersionState::InReview);
+        version.slots.push(slot(0, 1, "on probation", SlotState::Listening));
+        assert_eq!(version.open_slots(1), [1]);
+    }
+}
