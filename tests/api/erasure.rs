@@ -14,20 +14,9 @@ mod revocation_list;
 mod seats;
 mod waiting;
 
-use std::path::Path;
-
 use http::Method;
-use local::local_cloud::{LocalCloud, LocalCloudOptions};
 use serde_json::Value;
-use tests::{Person, Said, World};
-
-/// A studio whose buckets can be looked through, every version of every object.
-async fn studio_in(folder: &Path) -> World {
-    let start_at = Some("2026-03-02T09:00:00Z".parse().unwrap());
-    let data = Some(folder.to_owned());
-    let options = LocalCloudOptions { data, start_at, ..LocalCloudOptions::default() };
-    World { studio: LocalCloud::start(options).await.unwrap() }
-}
+use tests::{Person, Said};
 
 /// `DELETE /me`.
 async fn leave(person: &Person) -> Value {

@@ -1,7 +1,6 @@
 //! What people can do over HTTP, with tokens, on the whole studio: who may do what, which rules are
 //! kept, the stories of a brief and of its people, what each request costs.
 
-mod access;
 mod briefs;
 mod erasure;
 mod flows;

@@ -21,6 +21,7 @@ mod bodies;
 mod coverage;
 mod erased;
 mod files;
+mod hidden;
 mod stage;
 mod table;
 

@@ -9,7 +9,6 @@ use aws_sdk_dynamodb::config::retry::RetryConfig;
 use http::Method;
 use jiff::{SignedDuration, Timestamp};
 use local::fault_injection::{Fault, FaultKind, FaultPlan};
-use local::local_cloud::{LocalCloud, LocalCloudOptions};
 use local::sdk_connector::SdkConnector;
 use runtime::{Clock, Runtime};
 use serde_json::{Value, json};
@@ -154,10 +153,7 @@ async fn make() -> Kept {
 
 /// A member with an answered entry, a place without a file, a delivered and an open review leaves.
 async fn lived_in(folder: &Path) {
-    let start_at = Some(BEGINNING.parse().unwrap());
-    let data = Some(folder.to_owned());
-    let options = LocalCloudOptions { data, start_at, ..LocalCloudOptions::default() };
-    let world = World { studio: LocalCloud::start(options).await.unwrap() };
+    let world = World::in_folder(folder).await;
     let (clara, ben) = (world.client("Clara"), world.composer("Ben"));
     let (lena, noor) = (world.coproducer("Lena").await, world.coproducer("Noor").await);
     lena.put("/me", &json!({ "display_name": "Lena", "genre_tags": ["pop"] })).await.said(200);

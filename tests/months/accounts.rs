@@ -2,9 +2,10 @@
 //! are nothing together after every step.
 
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Person, Said, World, letter};
+use tests::{
+    APRIL, Answered, Books, BriefPlan, MARCH, Person, Said, World, amounts, award, letter,
+};
 
-use crate::books::{APRIL, Books, MARCH, amounts, award};
 use crate::decisions::dispute;
 use crate::payouts::{self, ADAS, MIKAS};
 

@@ -1,9 +1,7 @@
 //! What is not paid is carried: below the minimum, below a cent, below zero.
 
 use serde_json::json;
-use tests::Said;
-
-use crate::books::{APRIL, Books, MARCH, amounts};
+use tests::{APRIL, Books, MARCH, Said, amounts};
 
 const NAMES: [&str; 5] = ["opening", "earnings", "payable", "gross", "closing"];
 

@@ -6,9 +6,9 @@ use http::Method;
 use ledger::Ledger;
 use serde_json::{Value, json};
 use store::payout_request::PayoutAnswer;
-use tests::{Answered, BriefPlan, Person, Said, World, letter};
-
-use crate::books::{APRIL, Books, MARCH, amounts, award, csv};
+use tests::{
+    APRIL, Answered, Books, BriefPlan, MARCH, Person, Said, World, amounts, award, csv, letter,
+};
 
 const MAY: &str = "2026-05";
 const NAMES: [&str; 4] = ["opening", "earnings", "adjustments", "closing"];

@@ -2,9 +2,10 @@
 //! when parts are rounded, cents that are rounded one by one, thirds, and tax on a fraction of a cent.
 
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Person, Said, World, letter};
+use tests::{
+    APRIL, Answered, Books, BriefPlan, MARCH, Person, Said, World, amounts, award, letter,
+};
 
-use crate::books::{APRIL, Books, MARCH, amounts, award};
 use crate::exact::{amount, atoms};
 
 /// An awarded song by Ada, Ben and Cleo, whose shares of the writers' part are these.

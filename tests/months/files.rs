@@ -3,9 +3,7 @@
 use http::Method;
 use serde_json::{Value, json};
 use sweep::Tick;
-use tests::Said;
-
-use crate::books::{Books, MARCH, amounts, csv, gzip};
+use tests::{Books, MARCH, Said, amounts, csv, gzip};
 
 const COLUMNS: [&str; 8] =
     ["period", "track_id", "isrc", "source", "territory", "units", "currency", "amount"];

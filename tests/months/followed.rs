@@ -10,9 +10,8 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use tests::{Person, Said};
+use tests::{APRIL, Books, MARCH, Person, Said, amounts, csv};
 
-use crate::books::{APRIL, Books, MARCH, amounts, csv};
 use crate::exact::{amount, atoms};
 
 const MAY: &str = "2026-05";

@@ -16,8 +16,6 @@ mod size;
 
 use revenue_file::{Reduced, Reducer, Unreadable};
 
-const HEADER: &str = "period,track_id,isrc,source,territory,units,currency,amount\n";
-
 /// Reads a file of January 2026 in pieces of `piece` bytes.
 fn reduce(bytes: &[u8], piece: usize) -> Result<Reduced, Unreadable> {
     let mut reducer = Reducer::with_threads("2026-01".parse().ok(), 2);
@@ -25,11 +23,4 @@ fn reduce(bytes: &[u8], piece: usize) -> Result<Reduced, Unreadable> {
         reducer.push(piece);
     }
     reducer.finish().unwrap()
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    use std::io::Write;
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
 }

@@ -5,9 +5,8 @@ use ledger::{Ledger, LedgerError};
 use media::keys;
 use runtime::Runtime;
 use serde_json::json;
-use tests::Said;
+use tests::{APRIL, Books, MARCH, Said, csv};
 
-use crate::books::{APRIL, Books, MARCH, csv};
 use crate::payouts::{ADAS, account, end_to_end_ids, file, pay, settle};
 
 /// Paid, carried, withheld, in suspense, in three currencies; March is paid, not closed.

@@ -5,36 +5,11 @@ use jiff::SignedDuration;
 use ledger::{Ledger, Step};
 use local::fault_injection::{Fault, FaultKind, FaultPlan};
 use local::step_functions::Status;
-use serde_json::{Value, json};
-use tests::Said;
-
-use crate::books::{APRIL, Books, MARCH};
+use serde_json::Value;
+use tests::{APRIL, Books, MARCH, Said};
 
 const LINES: [(&str, &str); 3] = [("EUR", "100.1"), ("JPY", "9000"), ("USD", "-4.5")];
 const MAY: &str = "2026-05";
-
-impl Books {
-    /// Hands the schedule's event to royalties so often at once, and waits until nothing moves.
-    async fn schedules_at_once(&self, count: usize) {
-        let lambda = self.world.studio.lambda();
-        for _ in 0..count {
-            lambda.send("RoyaltiesFunction", json!({ "source": "aws.scheduler" }), "a test");
-        }
-        self.world.settle().await;
-    }
-
-    fn executions(&self) -> Vec<(String, Status)> {
-        let all = self.world.studio.step_functions().executions();
-        all.into_iter().map(|execution| (execution.name, execution.status)).collect()
-    }
-
-    /// How often the SDK was asked for this since counting began, answered with a good status.
-    fn happened(&self, operation: &str) -> usize {
-        let calls = self.world.studio.sdk_connector().calls().into_iter();
-        let good = local::call_log::CallOutcome::Answered(200);
-        calls.filter(|call| call.operation == operation && call.outcome == good).count()
-    }
-}
 
 /// Everything booked and sealed, without moments, operators and revisions.
 fn ledger(books: &Books) -> Vec<Value> {

@@ -8,7 +8,6 @@
 )]
 
 mod accounts;
-mod books;
 mod carried;
 mod decisions;
 mod elsewhere;

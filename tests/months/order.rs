@@ -1,9 +1,7 @@
 //! The order of the steps, and who may take them. A refused step changes nothing.
 
 use serde_json::{Value, json};
-use tests::Said;
-
-use crate::books::{APRIL, Books, MARCH, csv};
+use tests::{APRIL, Books, MARCH, Said, csv};
 
 const STEPS: [&str; 5] = ["freeze", "plan", "approve", "reject", "post"];
 

@@ -5,9 +5,7 @@ use domain::money::Currency;
 use local::client::Reply;
 use local::fault_injection::{Fault, FaultKind, FaultPlan};
 use serde_json::{Value, json};
-use tests::{Person, Said, declared};
-
-use crate::books::{APRIL, Books, MARCH, amounts, gzip};
+use tests::{APRIL, Books, MARCH, Person, Said, amounts, declared, gzip};
 
 pub(crate) const ADAS: &str = "FI2112345600000785";
 pub(crate) const MIKAS: &str = "DE89370400440532013000";

@@ -10,9 +10,8 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use tests::{Answered, BriefPlan, Person, letter};
+use tests::{Answered, Books, BriefPlan, MARCH, Person, award, csv, gzip, letter};
 
-use crate::books::{Books, MARCH, award, csv, gzip};
 use crate::exact::{ONE, amount, atoms};
 
 const ALL_PPM: i128 = 1_000_000;

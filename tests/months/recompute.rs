@@ -5,9 +5,7 @@ use std::process::{Command, Output};
 
 use http::Method;
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Said, World, letter};
-
-use crate::books::{APRIL, Books, MARCH, award, csv, gzip};
+use tests::{APRIL, Answered, Books, BriefPlan, MARCH, Said, World, award, csv, gzip, letter};
 
 const MAY: &str = "2026-05";
 const JUNE: &str = "2026-06";

@@ -6,9 +6,8 @@ use std::fmt::Write as _;
 use http::Method;
 use local::client::Reply;
 use serde_json::{Value, json};
-use tests::{Person, Said};
+use tests::{Books, HEADER, MARCH, Person, Said, amounts};
 
-use crate::books::{Books, HEADER, MARCH, amounts};
 use crate::exact::{amount, atoms};
 
 /// A file of lines of source, territory, currency and amount of the song.

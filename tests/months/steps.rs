@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-mod books;
+mod january;
 mod loading;
 mod months;
 mod payouts;

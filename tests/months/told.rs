@@ -2,9 +2,10 @@
 //! is due to them, in every form and with exact figures.
 
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Person, Said, World, letter};
+use tests::{
+    APRIL, Answered, Books, BriefPlan, MARCH, Person, Said, World, amounts, award, csv, letter,
+};
 
-use crate::books::{APRIL, Books, MARCH, amounts, award, csv};
 use crate::payouts::{
     ADAS, MIKAS, account, between, decide, end_to_end_ids, file, pay, payouts, posted, settle,
 };

@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::Value;
-use tests::{Person, Said};
+use tests::{APRIL, Books, HEADER, MARCH, Person, Said, gzip};
 
-use crate::books::{APRIL, Books, HEADER, MARCH, gzip};
 use crate::exact::{amount, atoms};
 use crate::statements::sold;
 

@@ -2,9 +2,7 @@
 
 use local::fault_injection::{Fault, FaultKind, FaultPlan};
 use serde_json::Value;
-use tests::Said;
-
-use crate::books::{Books, MARCH, amounts};
+use tests::{Books, MARCH, Said, amounts};
 
 const LINES: [(&str, &str); 3] = [("EUR", "100.1"), ("JPY", "9000"), ("USD", "-4.5")];
 

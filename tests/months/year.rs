@@ -8,9 +8,8 @@ mod counted;
 mod house;
 
 use serde_json::{Value, json};
-use tests::{Person, Said};
+use tests::{Person, Said, amounts};
 
-use crate::books::amounts;
 use crate::exact::atoms;
 use crate::recompute::{dump, recompute};
 use crate::year::counted::Stands;

@@ -22,6 +22,7 @@
 )]
 
 pub mod audio;
+mod books;
 mod brief;
 mod career;
 mod people;
@@ -29,6 +30,7 @@ mod review;
 mod track;
 mod world;
 
+pub use books::{APRIL, Books, HEADER, MARCH, amounts, award, csv, gzip};
 pub use brief::{BriefPlan, OpenBrief, terms};
 pub use career::letter_about;
 pub use people::{Person, Said};

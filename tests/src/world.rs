@@ -1,5 +1,7 @@
 //! A studio of its own for every test, and what a test may ask behind the API.
 
+use std::path::Path;
+
 use jiff::{SignedDuration, Timestamp};
 use local::call_log::CallOutcome;
 use local::client::StudioClient;
@@ -56,6 +58,17 @@ impl World {
         let studio = LocalCloud::start(options).await?;
         studio.step_functions().hold(POSTING);
         Ok(Self { studio })
+    }
+
+    /// An empty studio that keeps its buckets in this folder, every version of every object, so that a
+    /// test may look through them. What an approval starts begins at once.
+    pub async fn in_folder(folder: &Path) -> Self {
+        let options = LocalCloudOptions {
+            data: Some(folder.to_owned()),
+            start_at: Some(BEGINNING.parse().expect("a time")),
+            ..LocalCloudOptions::default()
+        };
+        Self { studio: LocalCloud::start(options).await.expect("the workspace's template starts") }
     }
 
     /// From now on what an approval starts begins at once, as at AWS; what was held begins too.

@@ -14,7 +14,7 @@ use tests::{
     letter_about, upload,
 };
 
-use crate::erasure::{leave, logs, status, studio_in};
+use crate::erasure::{leave, logs, status};
 
 /// A word that stands nowhere else.
 pub(crate) const CANARY: &str = "Serinus";
@@ -87,7 +87,7 @@ struct Story {
 impl Story {
     async fn begin() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let world = studio_in(folder.path()).await;
+        let world = World::in_folder(folder.path()).await;
         let profile = json!({ "display_name": CANARY, "bio": CANARY, "contact": CANARY,
             "genre_tags": ["pop"] });
         let lena = world.coproducer("Lena").await;

@@ -13,12 +13,12 @@ use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Person, Said, Submitted, World, declared, letter, upload};
 
 use crate::erasure::canary::{CANARY, found};
-use crate::erasure::{leave, status, studio_in};
+use crate::erasure::{leave, status};
 
 /// Below the minimum that a payout usually needs, and not a whole number of cents.
 const EARNED: &str = "12.505";
 
-struct Books {
+struct Sale {
     world: World,
     olga: Person,
     otto: Person,
@@ -26,7 +26,7 @@ struct Books {
     track: Submitted,
 }
 
-impl Books {
+impl Sale {
     /// A sold track has earned something in a month that is posted.
     async fn with_a_balance() -> Self {
         Self::with_a_balance_of(EARNED, World::start().await).await
@@ -114,7 +114,7 @@ const fn cents(cents: i128) -> i128 {
 
 #[tokio::test]
 async fn what_is_owed_is_made_due_by_the_next_post_and_waited_for_sixty_days_at_most() {
-    let books = Books::with_a_balance().await;
+    let books = Sale::with_a_balance().await;
     let lena = books.lena.id.to_string();
     assert_eq!(books.holds(&lena), [cents(1_250) + cents(1) / 2, 0], "below the minimum: carried");
     leave(&books.lena).await;
@@ -148,7 +148,7 @@ async fn what_is_owed_is_made_due_by_the_next_post_and_waited_for_sixty_days_at_
 async fn who_wins_a_prize_and_leaves_before_any_post_is_paid_it_by_the_next_one() {
     let prize = json!({ "currency": "EUR", "amount": "500.00" });
     let plan = BriefPlan::public().with("prize", prize);
-    let books = Books::with_a_sale(plan, World::start().await).await;
+    let books = Sale::with_a_sale(plan, World::start().await).await;
     let lena = books.lena.id.to_string();
     assert_eq!(books.holds(&lena), [0, 0], "nothing is booked yet");
     let account = json!({ "holder": "Lena", "iban": "FI2112345600000785" });
@@ -174,7 +174,7 @@ async fn who_wins_a_prize_and_leaves_before_any_post_is_paid_it_by_the_next_one(
 
 #[tokio::test]
 async fn what_a_month_that_takes_nothing_more_brings_is_given_up_with_the_one_after() {
-    let books = Books::with_a_sale(BriefPlan::public(), World::start().await).await;
+    let books = Sale::with_a_sale(BriefPlan::public(), World::start().await).await;
     let lena = books.lena.id.to_string();
     let march = books.planned(Some(EARNED)).await;
     let path = "/me?waive_balance=true";
@@ -192,7 +192,7 @@ async fn what_a_month_that_takes_nothing_more_brings_is_given_up_with_the_one_af
 
 #[tokio::test]
 async fn what_is_given_up_goes_to_the_platform_with_the_next_post() {
-    let books = Books::with_a_balance().await;
+    let books = Sale::with_a_balance().await;
     let lena = books.lena.id.to_string();
     let path = "/me?waive_balance=true";
     let asked: Value = books.lena.send(Method::DELETE, path, |call| call).await.said(202);
@@ -220,8 +220,8 @@ fn key_of(place: &str) -> String {
 async fn the_account_of_who_was_paid_stays_in_the_files_of_the_bank_alone() {
     const IBAN: &str = "FI2112345600000785";
     let folder = tempfile::tempdir().unwrap();
-    let world = studio_in(folder.path()).await;
-    let books = Books::with_a_balance_of("40", world).await;
+    let world = World::in_folder(folder.path()).await;
+    let books = Sale::with_a_balance_of("40", world).await;
     let account = json!({ "holder": format!("Lena {CANARY}"), "iban": IBAN });
     books.lena.put("/me/payout-account", &account).await.said(200);
     books.world.pass(SignedDuration::from_hours(73)).await;
@@ -247,7 +247,7 @@ async fn the_account_of_who_was_paid_stays_in_the_files_of_the_bank_alone() {
 }
 
 /// What an operator is told that somebody waits for, and nothing else of them.
-async fn reasons(books: &Books, member: &Person) -> Value {
+async fn reasons(books: &Sale, member: &Person) -> Value {
     let path = format!("/members/{}/erasure/reasons", member.id);
     let mut told = books.olga.read(&path).await;
     let names: Vec<&str> = told.as_object().unwrap().keys().map(String::as_str).collect();
@@ -263,7 +263,7 @@ async fn reasons(books: &Books, member: &Person) -> Value {
 
 #[tokio::test]
 async fn an_operator_reads_by_kind_what_an_erasure_waits_for() {
-    let books = Books::with_a_sale(BriefPlan::public(), World::start().await).await;
+    let books = Sale::with_a_sale(BriefPlan::public(), World::start().await).await;
     let (lena, clara) = (&books.lena, books.world.client("Carla"));
     let unknown = format!("/members/{}/erasure/reasons", lena.id);
     books.olga.get(&unknown).await.said(404);

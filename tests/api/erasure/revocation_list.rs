@@ -6,7 +6,7 @@ use local::fault_injection::{Fault, FaultKind, FaultPlan};
 use tests::{BriefPlan, Said, World, audio, lands_late, upload};
 
 use crate::erasure::canary::{CANARY, found};
-use crate::erasure::{leave, status, studio_in};
+use crate::erasure::{leave, status};
 
 const BRIEFS: &str = "BriefsFunction";
 
@@ -75,7 +75,7 @@ async fn what_comes_in_through_a_link_given_out_before_is_taken_away_too() {
 #[tokio::test]
 async fn an_upload_so_slow_that_it_ends_after_the_erasure_is_deleted() {
     let folder = tempfile::tempdir().unwrap();
-    let world = studio_in(folder.path()).await;
+    let world = World::in_folder(folder.path()).await;
     let (clara, finn) = (world.client("Clara"), world.composer("Finn"));
     let brief = BriefPlan::public().open(&clara).await;
     let mut file = audio::wav(6);

@@ -5,20 +5,11 @@ use std::path::Path;
 
 use http::Method;
 use jiff::SignedDuration;
-use local::local_cloud::{LocalCloud, LocalCloudOptions};
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Person, Said, World, letter_about};
 
 /// A word that stands nowhere else.
 const CANARY: &str = "Serinus";
-
-/// A studio whose buckets can be looked through, every version of every object.
-async fn studio_in(folder: &Path) -> World {
-    let start_at = Some("2026-03-02T09:00:00Z".parse().unwrap());
-    let data = Some(folder.to_owned());
-    let options = LocalCloudOptions { data, start_at, ..LocalCloudOptions::default() };
-    World { studio: LocalCloud::start(options).await.unwrap() }
-}
 
 /// Where the canary still sits: in the items of the table, in the bytes of the buckets.
 fn found(world: &World, folder: &Path) -> Vec<String> {
@@ -48,7 +39,7 @@ async fn erase(person: &Person) -> Value {
 #[tokio::test]
 async fn whoever_is_erased_leaves_nothing_of_themselves_and_takes_nothing_from_others() {
     let folder = tempfile::tempdir().unwrap();
-    let world = studio_in(folder.path()).await;
+    let world = World::in_folder(folder.path()).await;
     let (clara, ben) = (world.client("Clara"), world.composer("Ben"));
     let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
     let brief = BriefPlan::public().judged_by(&mika).judged_by(&noor).open(&clara).await;

@@ -96,20 +96,6 @@ async fn the_queue_and_the_room_name_nobody() {
 }
 
 #[tokio::test]
-async fn to_everybody_else_a_review_does_not_exist() {
-    let scene = Scene::new(&["pia"]).await;
-    let (track, review) = scene.given(2, 440).await;
-    for name in ["ada", "ben"] {
-        assert_eq!(scene.read(name, &review).await.status, 404);
-        assert_eq!(scene.put(name, &review, &approval(LETTER)).await.status, 404);
-    }
-    let answers = format!("/briefs/{}/tracks/{track}/reviews", scene.brief);
-    assert_eq!(scene.read("ada", &answers).await.json()["items"], json!([]));
-    assert_eq!(scene.read("ben", &answers).await.status, 404);
-    assert_eq!(scene.read("pia", &answers).await.status, 404);
-}
-
-#[tokio::test]
 async fn nobody_hears_faster_than_the_clock() {
     let scene = Scene::new(&["pia"]).await;
     let (_, review) = scene.given(60, 440).await;

@@ -1,6 +1,8 @@
 //! One hostile file after the other.
 
-use crate::hostile::{HEADER, gzip, reduce};
+use tests::{HEADER, gzip};
+
+use crate::hostile::reduce;
 
 const GOOD: &str = "2026-01,t1,,radio,DE,1,EUR,1.5\n";
 

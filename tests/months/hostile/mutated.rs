@@ -8,7 +8,7 @@ use domain::money::Amount;
 use proptest::prelude::*;
 use revenue_file::{DryRun, DryRunError, dry_run};
 
-use crate::hostile::{HEADER, gzip};
+use tests::{HEADER, gzip};
 
 const SPLITS: &str = "track_id,account,share_ppm\n\
     t1,Ada,666667\nt1,Bob,333333\nt2,Ada,1\nt2,platform:studio,999999\n";

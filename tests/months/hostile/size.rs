@@ -8,7 +8,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use revenue_file::{Reducer, Unreadable};
 
-use crate::hostile::{HEADER, gzip};
+use tests::{HEADER, gzip};
 
 /// The peak of a process that does nothing else.
 const MEMORY_KB_MAX: u64 = 128 * 1024;

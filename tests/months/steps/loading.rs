@@ -2,8 +2,9 @@
 
 use local::client::Reply;
 use serde_json::{Value, json};
+use tests::{HEADER, gzip};
 
-use crate::steps::books::{Books, HEADER, JANUARY, gzip};
+use crate::steps::january::{JANUARY, January};
 
 fn file(lines: &[&str]) -> Vec<u8> {
     let lines: Vec<String> = lines.iter().map(|line| format!("{JANUARY},{line}\n")).collect();
@@ -30,7 +31,7 @@ fn problem(reply: &Reply) -> String {
 
 #[tokio::test]
 async fn a_file_counts_once_even_when_it_comes_again_compressed() {
-    let books = Books::open().await;
+    let books = January::open().await;
     let bytes = file(&["t1,,radio,DE,1,EUR,1.5", "t1,,radio,DE,1,JPY,-3"]);
     let first = books.load("olga", "one", &bytes).await;
     assert_eq!((&first["outcome"], &first["lines"]), (&json!("accepted"), &json!(2)));
@@ -43,7 +44,7 @@ async fn a_file_counts_once_even_when_it_comes_again_compressed() {
 
 #[tokio::test]
 async fn a_file_with_a_line_that_cannot_be_read_is_refused_whole_and_says_why() {
-    let books = Books::open().await;
+    let books = January::open().await;
     let bytes = file(&["t1,,radio,DE,1,EUR,1.5", "t1,,radio,DE,1,EURO,1", "t1,,r,DE,1,EUR,1e3"]);
     let report = books.load("olga", "one", &bytes).await;
     assert_eq!((&report["outcome"], &report["problem_count"]), (&json!("refused"), &json!(2)));
@@ -57,7 +58,7 @@ async fn a_file_with_a_line_that_cannot_be_read_is_refused_whole_and_says_why() 
 
 #[tokio::test]
 async fn the_event_of_an_upload_may_come_again() {
-    let books = Books::open().await;
+    let books = January::open().await;
     let bytes = file(&["t1,,radio,DE,1,EUR,1.5"]);
     let reserved = books.reserve("olga", "one", &bytes).await.json();
     books.upload(&reserved["upload"], &bytes).await;
@@ -71,7 +72,7 @@ async fn the_event_of_an_upload_may_come_again() {
 
 #[tokio::test]
 async fn a_file_whose_event_was_lost_is_loaded_by_the_sweep() {
-    let books = Books::open().await;
+    let books = January::open().await;
     let bytes = file(&["t1,,radio,DE,1,EUR,1.5"]);
     let reserved = books.reserve("olga", "one", &bytes).await.json();
     let never = books.reserve("olga", "never", &bytes).await.json();
@@ -91,7 +92,7 @@ async fn a_file_whose_event_was_lost_is_loaded_by_the_sweep() {
 
 #[tokio::test]
 async fn an_object_that_nobody_reserved_is_put_aside() {
-    let books = Books::open().await;
+    let books = January::open().await;
     let event = created(&format!("revenue/{JANUARY}/01JAZ8Q6M3T7YV5K9R2X4B6C8D"));
     let outcome = books.studio.lambda().invoke("RevenueFunction", event).await.unwrap();
     assert_eq!(outcome, json!(["quarantined"]));
@@ -99,7 +100,7 @@ async fn an_object_that_nobody_reserved_is_put_aside() {
 
 #[tokio::test]
 async fn one_idempotency_key_reserves_once() {
-    let books = Books::open().await;
+    let books = January::open().await;
     let one = books.reserve("olga", "key", &file(&["t1,,radio,DE,1,EUR,1"])).await.json();
     let same = books.reserve("olga", "key", &file(&["t1,,radio,DE,1,EUR,1"])).await.json();
     assert_eq!(one["upload_id"], same["upload_id"]);
@@ -109,7 +110,7 @@ async fn one_idempotency_key_reserves_once() {
 
 #[tokio::test]
 async fn a_frozen_month_takes_no_file() {
-    let books = Books::open().await;
+    let books = January::open().await;
     let bytes = file(&["t1,,radio,DE,1,EUR,1.5"]);
     let late = books.reserve("olga", "late", &bytes).await.json();
     books.advance_to("2026-02-01T00:10:00Z").await;
@@ -127,7 +128,7 @@ async fn a_frozen_month_takes_no_file() {
 
 #[tokio::test]
 async fn only_operators_touch_a_month() {
-    let books = Books::open().await;
+    let books = January::open().await;
     let reserved = books.reserve("cora", "one", &file(&["t1,,r,DE,1,EUR,1"])).await;
     assert_eq!(reserved.status, 403);
     for step in ["freeze", "plan", "post"] {
@@ -142,7 +143,7 @@ async fn only_operators_touch_a_month() {
 
 #[tokio::test]
 async fn a_body_that_breaks_several_rules_names_them_all() {
-    let books = Books::open().await;
+    let books = January::open().await;
     let token = books.studio.token("olga", &["operator"]).unwrap();
     let client = books.studio.client();
     let body = json!({"content_type": "text/html", "size_bytes": 0, "name": "x"});

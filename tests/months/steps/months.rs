@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use local::client::Reply;
 use serde_json::{Value, json};
+use tests::HEADER;
 
-use crate::steps::books::{Books, FEBRUARY, HEADER, JANUARY, member, track};
+use crate::steps::january::{FEBRUARY, JANUARY, January, member, track};
 
 /// 100.00000001 EUR of a shared track, 7 EUR and 11 JPY that match nothing.
 fn january() -> Vec<u8> {
@@ -17,8 +18,8 @@ fn january() -> Vec<u8> {
     .into_bytes()
 }
 
-async fn loaded() -> Books {
-    let books = Books::open().await;
+async fn loaded() -> January {
+    let books = January::open().await;
     books.split("song", &[("ada", 750_000), ("mika", 250_000)]).await;
     let report = books.load("olga", "january", &january()).await;
     assert_eq!(report["outcome"], "accepted", "{report}");
@@ -160,7 +161,7 @@ async fn the_schedule_freezes_and_plans_what_has_ended() {
 
 #[tokio::test]
 async fn a_hundred_payees_are_posted_in_three_chunks_once_by_two_workers() {
-    let books = Books::open().await;
+    let books = January::open().await;
     let mut file = HEADER.to_owned();
     for number in 0..100 {
         let name = format!("song {number}");

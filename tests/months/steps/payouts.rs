@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
+use tests::HEADER;
 
-use crate::steps::books::{Books, HEADER, JANUARY, track};
+use crate::steps::january::{JANUARY, January, track};
 
 /// Five hundred euros are due to each of ten people, none of whom has an account.
-async fn due_to_ten() -> Books {
-    let books = Books::open().await;
+async fn due_to_ten() -> January {
+    let books = January::open().await;
     posted(&books, 10, 100_000).await;
     let paid = books.step("otto", JANUARY, "pay", &json!({})).await;
     assert_eq!(paid["waiting"].as_array().unwrap().len(), 10);
@@ -16,7 +17,7 @@ async fn due_to_ten() -> Books {
 }
 
 /// January is posted, with so many people who have this share of five thousand euros each.
-async fn posted(books: &Books, people: u32, share: u32) {
+async fn posted(books: &January, people: u32, share: u32) {
     let names: Vec<String> = (0..people).map(|number| format!("writer-{number}")).collect();
     let shares: Vec<(&str, u32)> = names.iter().map(|name| (name.as_str(), share)).collect();
     books.split("song", &shares).await;
@@ -30,7 +31,7 @@ async fn posted(books: &Books, people: u32, share: u32) {
 
 #[tokio::test]
 async fn what_is_too_much_for_a_request_is_accepted_and_goes_on_without_one() {
-    let books = Books::open_with_small_pages().await;
+    let books = January::open_with_small_pages().await;
     posted(&books, 50, 20_000).await;
     let path = |step: &str| format!("/months/{JANUARY}/{step}");
     let begun = books.post("otto", &path("pay"), &json!({})).await;

@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 
 use domain::money::YearMonth;
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Person, Queued, Said, Submitted, World, letter};
+use tests::{
+    Answered, Books, BriefPlan, HEADER, Person, Queued, Said, Submitted, World, award, letter,
+};
 
-use crate::books::{Books, HEADER, award};
 use crate::exact::atoms;
 use crate::payouts;
 use crate::year::counted::{Counted, Line, Stands, Sums};

@@ -8,28 +8,43 @@ use flate2::write::GzEncoder;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+use local::call_log::CallOutcome;
 use local::client::Reply;
+use local::step_functions::Status;
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Person, Said, World, declared, letter, upload};
+
+use crate::brief::{BriefPlan, OpenBrief};
+use crate::people::{Person, Said};
+use crate::review::{Answered, letter};
+use crate::track::{declared, upload};
+use crate::world::World;
 
 /// The first month of the books, since the studio starts in it, and the second.
-pub(crate) const MARCH: &str = "2026-03";
-pub(crate) const APRIL: &str = "2026-04";
+pub const MARCH: &str = "2026-03";
+pub const APRIL: &str = "2026-04";
 
-pub(crate) const HEADER: &str = "period,track_id,isrc,source,territory,units,currency,amount\n";
+/// The first line of every revenue file.
+pub const HEADER: &str = "period,track_id,isrc,source,territory,units,currency,amount\n";
 
 /// Olga loads, Otto approves; the song pays Ada 97.5 % and Mika, who listened to it, 2.5 %.
-pub(crate) struct Books {
-    pub(crate) world: World,
-    pub(crate) olga: Person,
-    pub(crate) otto: Person,
-    pub(crate) ada: Person,
-    pub(crate) mika: Person,
-    pub(crate) song: String,
+#[derive(Debug)]
+pub struct Books {
+    /// The studio, whose postings wait until they are asked for.
+    pub world: World,
+    /// The operator who loads.
+    pub olga: Person,
+    /// The operator who approves.
+    pub otto: Person,
+    /// The composer of the song.
+    pub ada: Person,
+    /// The co-producer who listened to it.
+    pub mika: Person,
+    /// The id of the awarded track.
+    pub song: String,
 }
 
 /// A file of lines of track, currency and amount.
-pub(crate) fn csv(month: &str, lines: &[(&str, &str, &str)]) -> Vec<u8> {
+pub fn csv(month: &str, lines: &[(&str, &str, &str)]) -> Vec<u8> {
     let mut file = HEADER.to_owned();
     for (track, currency, amount) in lines {
         writeln!(file, "{month},{track},,radio,DE,1,{currency},{amount}").unwrap();
@@ -37,14 +52,15 @@ pub(crate) fn csv(month: &str, lines: &[(&str, &str, &str)]) -> Vec<u8> {
     file.into_bytes()
 }
 
-pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
+/// As an operator may send it: compressed at the least effort.
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
 }
 
 /// Closes the brief and awards this track of it.
-pub(crate) async fn award(brief: &tests::OpenBrief, track: &str) {
+pub async fn award(brief: &OpenBrief, track: &str) {
     brief.owner.act(&brief.path("/close"), &json!({})).await;
     let winner = json!({ "track": track, "version": 1 });
     brief.owner.act(&brief.path("/selection"), &winner).await;
@@ -52,7 +68,8 @@ pub(crate) async fn award(brief: &tests::OpenBrief, track: &str) {
 }
 
 impl Books {
-    pub(crate) async fn open() -> Self {
+    /// The song is awarded in March, and nothing is loaded.
+    pub async fn open() -> Self {
         let world = World::start().await;
         let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
         let mika = world.coproducer("Mika").await;
@@ -66,7 +83,7 @@ impl Books {
 
     /// Ada has written the song with Ben and Cleo, who have not said anything yet: with the two and the
     /// path at which they do.
-    pub(crate) async fn written_by_three() -> (Self, Person, Person, String) {
+    pub async fn written_by_three() -> (Self, Person, Person, String) {
         let world = World::start().await;
         let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
         let (ben, cleo) = (world.composer("Ben"), world.composer("Cleo"));
@@ -87,7 +104,7 @@ impl Books {
     }
 
     /// With a file of these lines in March, which has ended.
-    pub(crate) async fn of_march(lines: &[(&str, &str)]) -> Self {
+    pub async fn of_march(lines: &[(&str, &str)]) -> Self {
         let books = Self::open().await;
         books.load_lines(MARCH, lines).await;
         books.month_ends(MARCH).await;
@@ -95,7 +112,7 @@ impl Books {
     }
 
     /// Loads a file of what the song earned.
-    pub(crate) async fn load_lines(&self, month: &str, lines: &[(&str, &str)]) {
+    pub async fn load_lines(&self, month: &str, lines: &[(&str, &str)]) {
         let song = self.song.as_str();
         let lines: Vec<_> = lines.iter().map(|(currency, sum)| (song, *currency, *sum)).collect();
         let report = self.load(month, &csv(month, &lines)).await;
@@ -103,14 +120,14 @@ impl Books {
     }
 
     /// Reserves, uploads, waits until it has been read, and gives the report.
-    pub(crate) async fn load(&self, month: &str, bytes: &[u8]) -> Value {
+    pub async fn load(&self, month: &str, bytes: &[u8]) -> Value {
         let id = self.send(month, bytes).await;
         self.world.settle().await;
         self.report(month, &id).await
     }
 
     /// Reserves and uploads, and gives the upload's id.
-    pub(crate) async fn send(&self, month: &str, bytes: &[u8]) -> String {
+    pub async fn send(&self, month: &str, bytes: &[u8]) -> String {
         let zipped = bytes.starts_with(&[0x1f, 0x8b]);
         let mut body = declared(bytes);
         body["content_type"] = json!(if zipped { "application/gzip" } else { "text/csv" });
@@ -119,7 +136,8 @@ impl Books {
         reserved["upload_id"].as_str().unwrap().to_owned()
     }
 
-    pub(crate) async fn report(&self, month: &str, upload: &str) -> Value {
+    /// What became of an upload.
+    pub async fn report(&self, month: &str, upload: &str) -> Value {
         let mut list = self.olga.read(&format!("/months/{month}/revenue")).await;
         let items = list["items"].as_array_mut().unwrap();
         items.iter_mut().find(|item| item["upload_id"] == upload).unwrap()["report"].take()
@@ -127,7 +145,7 @@ impl Books {
 
     /// Half an hour into the next month. No schedule runs on the way: a month of sweeps would take
     /// longer than the test, and the operators take the steps themselves.
-    pub(crate) async fn month_ends(&self, month: &str) {
+    pub async fn month_ends(&self, month: &str) {
         self.world.studio.lambda().deliveries().hold();
         self.month_passes(month).await;
         let _lost = self.world.studio.lambda().deliveries().take();
@@ -135,19 +153,20 @@ impl Books {
     }
 
     /// The same, with every schedule.
-    pub(crate) async fn month_passes(&self, month: &str) {
+    pub async fn month_passes(&self, month: &str) {
         let first: Date = format!("{month}-01").parse().unwrap();
         let next = first.saturating_add(1.month()).at(0, 30, 0, 0);
         let next: Timestamp = next.to_zoned(TimeZone::UTC).unwrap().timestamp();
         self.world.pass(next.duration_since(self.world.now())).await;
     }
 
-    pub(crate) async fn month(&self, month: &str) -> Value {
+    /// The month as an operator reads it.
+    pub async fn month(&self, month: &str) -> Value {
         self.otto.read(&format!("/months/{month}")).await
     }
 
     /// Asks for one step. `approve` approves whatever plan is sealed.
-    pub(crate) async fn ask(&self, who: &Person, month: &str, step: &str) -> Reply {
+    pub async fn ask(&self, who: &Person, month: &str, step: &str) -> Reply {
         let body = match step {
             "approve" => {
                 let sealed = self.month(month).await["plan"]["plan_sha256"].take();
@@ -161,12 +180,12 @@ impl Books {
     }
 
     /// One step that must succeed; gives the month.
-    pub(crate) async fn step(&self, month: &str, step: &str) -> Value {
+    pub async fn step(&self, month: &str, step: &str) -> Value {
         self.ask(&self.otto, month, step).await.said(200)
     }
 
     /// Freeze, plan, approve, post.
-    pub(crate) async fn close(&self, month: &str) -> Value {
+    pub async fn close(&self, month: &str) -> Value {
         for step in ["freeze", "plan", "approve"] {
             self.step(month, step).await;
         }
@@ -174,14 +193,36 @@ impl Books {
     }
 
     /// Somebody's entry of a month in a currency.
-    pub(crate) async fn entry(&self, who: &Person, month: &str, currency: &str) -> Value {
+    pub async fn entry(&self, who: &Person, month: &str, currency: &str) -> Value {
         let statement = who.read(&format!("/me/statements/{month}")).await;
         let entries = statement["entries"].as_array().unwrap();
         entries.iter().find(|entry| entry["currency"] == currency).unwrap().clone()
     }
+
+    /// Hands the schedule's event to royalties so often at once, and waits until nothing moves.
+    pub async fn schedules_at_once(&self, count: usize) {
+        let lambda = self.world.studio.lambda();
+        for _ in 0..count {
+            lambda.send("RoyaltiesFunction", json!({ "source": "aws.scheduler" }), "a test");
+        }
+        self.world.settle().await;
+    }
+
+    /// Every execution of a state machine, by name, and how it stands.
+    pub fn executions(&self) -> Vec<(String, Status)> {
+        let all = self.world.studio.step_functions().executions();
+        all.into_iter().map(|execution| (execution.name, execution.status)).collect()
+    }
+
+    /// How many calls of this operation were answered with 200 since counting began.
+    pub fn happened(&self, operation: &str) -> usize {
+        let calls = self.world.studio.sdk_connector().calls().into_iter();
+        let good = CallOutcome::Answered(200);
+        calls.filter(|call| call.operation == operation && call.outcome == good).count()
+    }
 }
 
 /// These amounts of an entry, as they are written.
-pub(crate) fn amounts<const N: usize>(entry: &Value, names: [&str; N]) -> [String; N] {
+pub fn amounts<const N: usize>(entry: &Value, names: [&str; N]) -> [String; N] {
     names.map(|name| entry[name]["amount"].as_str().unwrap().to_owned())
 }

@@ -1,11 +1,8 @@
-//! A studio in the first month of its books, with two operators and one split.
-
-use std::io::Write;
+//! A studio in the middle of January, the first month of its books, whose splits are set by hand:
+//! `tests::Books` has the song of a whole brief instead.
 
 use domain::id::{MemberId, TrackId};
 use domain::money::{Account, Sha256Hex, Share, Split, SplitRow, SplitVersion};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use local::client::Reply;
 use local::local_cloud::{LocalCloud, LocalCloudOptions};
@@ -14,15 +11,14 @@ use runtime::Runtime;
 use serde_json::{Value, json};
 use store::Store;
 use store::split::set_split;
+use tests::{Said, upload};
 
 /// The first month of the books in the template.
 pub(crate) const JANUARY: &str = "2026-01";
 pub(crate) const FEBRUARY: &str = "2026-02";
 
-pub(crate) const HEADER: &str = "period,track_id,isrc,source,territory,units,currency,amount\n";
-
 /// A studio in the middle of January.
-pub(crate) struct Books {
+pub(crate) struct January {
     pub(crate) studio: LocalCloud,
 }
 
@@ -36,25 +32,19 @@ pub(crate) fn track(name: &str) -> TrackId {
     TrackId::derive(&[name.as_bytes()])
 }
 
-pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
-
-impl Books {
-    pub(crate) async fn open() -> Books {
+impl January {
+    pub(crate) async fn open() -> January {
         Self::open_from(tests::template()).await
     }
 
     /// The same where one request pays one chunk of 48 units, and a machine the others.
-    pub(crate) async fn open_with_small_pages() -> Books {
+    pub(crate) async fn open_with_small_pages() -> January {
         let (many, one) = ("PAYMENT_PAGE_CHUNKS: \"100\"", "PAYMENT_PAGE_CHUNKS: \"1\"");
         assert!(tests::template().contains(many));
         Self::open_from(tests::template().replace(many, one)).await
     }
 
-    async fn open_from(template: String) -> Books {
+    async fn open_from(template: String) -> January {
         let start_at: Timestamp = "2026-01-15T12:00:00Z".parse().unwrap();
         let template = Some(template);
         let options = LocalCloudOptions {
@@ -65,7 +55,7 @@ impl Books {
         let studio = LocalCloud::start(options).await.unwrap();
         // The steps are asked for one by one.
         studio.step_functions().hold("MonthPostMachine");
-        Books { studio }
+        January { studio }
     }
 
     pub(crate) fn runtime(&self, function: &str) -> Runtime {
@@ -121,16 +111,7 @@ impl Books {
     }
 
     pub(crate) async fn upload(&self, link: &Value, bytes: &[u8]) {
-        let client = self.studio.client();
-        let mut call = client.put(link["url"].as_str().unwrap()).bytes(bytes.to_vec());
-        for (name, value) in link["headers"].as_object().unwrap() {
-            // The client counts the body itself.
-            if name != "content-length" {
-                call = call.header(name, value.as_str().unwrap());
-            }
-        }
-        let sent = call.send().await.unwrap();
-        assert_eq!(sent.status, 200, "{}", String::from_utf8_lossy(&sent.body));
+        upload(&self.studio.client(), link, bytes.to_vec()).await.said(200);
         self.studio.settle().await;
     }
 
