@@ -7,7 +7,7 @@
 //! and the event is acknowledged. An unreadable file is no error: its report says what is wrong.
 
 use aws_lambda_events::event::s3::{S3Event, S3EventRecord};
-use ledger::{Ledger, LedgerError, Loaded};
+use ledger::{Ledger, LedgerError, LoadProgress};
 use media::keys::{self, RevenueKey, UploadName};
 use runtime::Runtime;
 use serde::Serialize;
@@ -28,7 +28,7 @@ pub enum Error {
 /// What became of one object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum UploadOutcome {
     /// Booked.
     Accepted,
     /// The same bytes were booked before.
@@ -46,7 +46,7 @@ pub enum Outcome {
 }
 
 /// Loads every object of the event, and says what became of each.
-pub async fn handle(runtime: Runtime, event: S3Event) -> Result<Vec<Outcome>, Error> {
+pub async fn handle(runtime: Runtime, event: S3Event) -> Result<Vec<UploadOutcome>, Error> {
     let ledger = Ledger::new(runtime.clone())?;
     let mut outcomes = Vec::with_capacity(event.records.len());
     for record in event.records {
@@ -55,7 +55,11 @@ pub async fn handle(runtime: Runtime, event: S3Event) -> Result<Vec<Outcome>, Er
     Ok(outcomes)
 }
 
-async fn load(runtime: &Runtime, ledger: &Ledger, record: S3EventRecord) -> Result<Outcome, Error> {
+async fn load(
+    runtime: &Runtime,
+    ledger: &Ledger,
+    record: S3EventRecord,
+) -> Result<UploadOutcome, Error> {
     let notified = record.s3.object.key.unwrap_or_default();
     let key = match keys::decode(&notified).and_then(|key| key.parse::<RevenueKey>()) {
         Ok(key) => key,
@@ -72,14 +76,16 @@ async fn load(runtime: &Runtime, ledger: &Ledger, record: S3EventRecord) -> Resu
     Ok(outcome)
 }
 
-const fn outcome(loaded: Loaded) -> Outcome {
+const fn outcome(loaded: LoadProgress) -> UploadOutcome {
     match loaded {
-        Loaded::AlreadyReported => Outcome::AlreadyDone,
-        Loaded::Missing | Loaded::Reported(LoadOutcome::NotUploaded) => Outcome::Missing,
-        Loaded::Reported(LoadOutcome::Accepted) => Outcome::Accepted,
-        Loaded::Reported(LoadOutcome::Duplicate) => Outcome::Duplicate,
-        Loaded::Reported(LoadOutcome::Refused) => Outcome::Refused,
-        Loaded::Reported(LoadOutcome::MonthFrozen) => Outcome::MonthFrozen,
+        LoadProgress::AlreadyReported => UploadOutcome::AlreadyDone,
+        LoadProgress::Missing | LoadProgress::Reported(LoadOutcome::NotUploaded) => {
+            UploadOutcome::Missing
+        }
+        LoadProgress::Reported(LoadOutcome::Accepted) => UploadOutcome::Accepted,
+        LoadProgress::Reported(LoadOutcome::Duplicate) => UploadOutcome::Duplicate,
+        LoadProgress::Reported(LoadOutcome::Refused) => UploadOutcome::Refused,
+        LoadProgress::Reported(LoadOutcome::MonthFrozen) => UploadOutcome::MonthFrozen,
     }
 }
 
@@ -89,7 +95,7 @@ async fn put_aside(
     ledger: &Ledger,
     key: &str,
     reason: &str,
-) -> Result<Outcome, Error> {
+) -> Result<UploadOutcome, Error> {
     let bucket = &runtime.config.uploads_bucket;
     let poison = Poison {
         // A name of fixed length, since the key may be as long as S3 allows.
@@ -102,7 +108,7 @@ async fn put_aside(
         Created::New => tracing::warn!(key, reason, "an object was put aside"),
         Created::Existing(_) => {}
     }
-    Ok(Outcome::Quarantined)
+    Ok(UploadOutcome::Quarantined)
 }
 
 #[cfg(test)]
@@ -112,7 +118,7 @@ mod tests {
     #[test]
     fn every_outcome_of_a_load_has_its_word() {
         let word = |loaded| serde_json::to_string(&outcome(loaded)).unwrap();
-        assert_eq!(word(Loaded::AlreadyReported), "\"already_done\"");
-        assert_eq!(word(Loaded::Reported(LoadOutcome::MonthFrozen)), "\"month_frozen\"");
+        assert_eq!(word(LoadProgress::AlreadyReported), "\"already_done\"");
+        assert_eq!(word(LoadProgress::Reported(LoadOutcome::MonthFrozen)), "\"month_frozen\"");
     }
 }

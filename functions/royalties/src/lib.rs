@@ -9,7 +9,7 @@ mod event;
 
 use domain::change::Change;
 use domain::money::{MonthState, YearMonth};
-use ledger::{Ledger, LedgerError, PaymentJob, Progress, Step};
+use ledger::{Ledger, LedgerError, PaymentJob, Progress, StepResult};
 use runtime::Runtime;
 use serde::Serialize;
 use store::month::{Month, SealedPlan};
@@ -26,7 +26,7 @@ pub enum Error {
 
 /// What a step answers: the whole input of the next one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Outcome {
+pub struct StepOutcome {
     pub month: YearMonth,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plan_no: Option<u32>,
@@ -79,7 +79,7 @@ pub struct Asked {
 #[serde(untagged)]
 pub enum Answer {
     Asked(Vec<Asked>),
-    Step(Box<Outcome>),
+    Step(Box<StepOutcome>),
 }
 
 /// Runs one step, or starts what is due.
@@ -117,7 +117,7 @@ async fn start_due(runtime: &Runtime, ledger: &Ledger) -> Result<Vec<Asked>, Led
     Ok(all)
 }
 
-async fn run(ledger: &Ledger, step: StepEvent) -> Result<Outcome, LedgerError> {
+async fn run(ledger: &Ledger, step: StepEvent) -> Result<StepOutcome, LedgerError> {
     match step {
         StepEvent::Freeze { month, plan_no } => {
             let found = ledger.machine_freeze(month, plan_no).await?;
@@ -126,7 +126,7 @@ async fn run(ledger: &Ledger, step: StepEvent) -> Result<Outcome, LedgerError> {
         StepEvent::Plan { month, plan_no } => {
             let found = ledger.machine_plan(month, plan_no).await?;
             let outcome = numbered(month, plan_no, &found, Next::Seal);
-            Ok(Outcome { sealed: done(found), ..outcome })
+            Ok(StepOutcome { sealed: done(found), ..outcome })
         }
         StepEvent::Seal { month, plan_no, sealed } => {
             let found = ledger.machine_seal(month, plan_no, &sealed).await?;
@@ -137,7 +137,7 @@ async fn run(ledger: &Ledger, step: StepEvent) -> Result<Outcome, LedgerError> {
             let outcome = numbered(month, plan_no, &found, Next::Chunks);
             let posting = done(found)
                 .map(|begun| Posting { plan_sha256: begun.plan_sha256, chunks: begun.chunks });
-            Ok(Outcome { posting, ..outcome })
+            Ok(StepOutcome { posting, ..outcome })
         }
         StepEvent::Chunks { month, plan_sha256, chunks } => {
             ledger.post_chunks(month, &plan_sha256, &chunks).await?;
@@ -150,30 +150,30 @@ async fn run(ledger: &Ledger, step: StepEvent) -> Result<Outcome, LedgerError> {
         StepEvent::PaymentRun { job } => {
             let outcome = ended(job.month());
             Ok(match ledger.run_payment_job(job).await? {
-                Progress::More(job) => Outcome { next: Next::More, job: Some(job), ..outcome },
+                Progress::More(job) => StepOutcome { next: Next::More, job: Some(job), ..outcome },
                 Progress::Done => outcome,
             })
         }
     }
 }
 
-fn numbered<T>(month: YearMonth, plan_no: u32, found: &Step<T>, on: Next) -> Outcome {
+fn numbered<T>(month: YearMonth, plan_no: u32, found: &StepResult<T>, on: Next) -> StepOutcome {
     let next = match found {
-        Step::Done(_) => on,
-        Step::Early => Next::Wait,
-        Step::Late => Next::Done,
+        StepResult::Done(_) => on,
+        StepResult::Early => Next::Wait,
+        StepResult::Late => Next::Done,
     };
-    Outcome { month, plan_no: Some(plan_no), next, sealed: None, posting: None, job: None }
+    StepOutcome { month, plan_no: Some(plan_no), next, sealed: None, posting: None, job: None }
 }
 
-fn ended(month: YearMonth) -> Outcome {
+fn ended(month: YearMonth) -> StepOutcome {
     let next = Next::Done;
-    Outcome { month, plan_no: None, next, sealed: None, posting: None, job: None }
+    StepOutcome { month, plan_no: None, next, sealed: None, posting: None, job: None }
 }
 
-fn done<T>(found: Step<T>) -> Option<T> {
+fn done<T>(found: StepResult<T>) -> Option<T> {
     match found {
-        Step::Done(value) => Some(value),
-        Step::Early | Step::Late => None,
+        StepResult::Done(value) => Some(value),
+        StepResult::Early | StepResult::Late => None,
     }
 }

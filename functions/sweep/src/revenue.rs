@@ -1,6 +1,6 @@
 //! Revenue uploads: a file whose event was lost is loaded; a reservation for which none came ends.
 
-use ledger::{Ledger, LedgerError, Loaded};
+use ledger::{Ledger, LedgerError, LoadProgress};
 use media::keys::{KeyError, RevenueKey};
 use store::Item;
 use store::revenue_file::{LoadOutcome, RESERVED, RevenueUpload};
@@ -19,13 +19,13 @@ pub(crate) async fn rescue_or_expire(sweep: &mut Sweep) {
     for upload in uploads {
         let subject = upload.item.key().sk;
         let Some(key) = sweep.noted(&subject, key(&upload.item)) else { continue };
-        let loaded: Result<Loaded, LedgerError> = ledger.load(&key).await;
+        let loaded: Result<LoadProgress, LedgerError> = ledger.load(&key).await;
         match sweep.noted(&subject, loaded) {
-            Some(Loaded::Reported(LoadOutcome::NotUploaded)) => {
+            Some(LoadProgress::Reported(LoadOutcome::NotUploaded)) => {
                 add(&mut sweep.swept.uploads_expired, 1);
             }
-            Some(Loaded::Reported(_)) => add(&mut sweep.swept.uploads_rescued, 1),
-            Some(Loaded::AlreadyReported | Loaded::Missing) | None => {}
+            Some(LoadProgress::Reported(_)) => add(&mut sweep.swept.uploads_rescued, 1),
+            Some(LoadProgress::AlreadyReported | LoadProgress::Missing) | None => {}
         }
     }
 }

@@ -21,10 +21,10 @@ pub use payments::payables::TrialBalance;
 pub use payments::payment_job::{PaymentJob, Progress};
 pub use payments::payment_status_report::ReportError;
 pub use payments::settle::{OperatorDecision, ReportFormat, ReportProgress, UnpackError, unpack};
-pub use period::machines::Step;
+pub use period::machines::StepResult;
 pub use period::plan::{PlanChanges, PlanParts};
-pub use period::post::Begun;
-pub use revenue::load::Loaded;
+pub use period::post::PostingStarted;
+pub use revenue::load::LoadProgress;
 pub use statements::statement::account_of;
 pub use statements::totals::StatementTotals;
 pub use statements::trace::{

@@ -12,11 +12,11 @@ use store::month::SealedPlan;
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
-use crate::period::post::Begun;
+use crate::period::post::PostingStarted;
 
 /// What a step of a state machine found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step<T> {
+pub enum StepResult<T> {
     /// The step is done; the value is for the next one.
     Done(T),
     /// The month before has to move first.
@@ -51,12 +51,12 @@ impl Ledger {
         &self,
         month: YearMonth,
         plan_no: u32,
-    ) -> Result<Step<()>, LedgerError> {
+    ) -> Result<StepResult<()>, LedgerError> {
         let Some(now) = waiting(self.freeze_for(month, plan_no).await)? else {
-            return Ok(Step::Early);
+            return Ok(StepResult::Early);
         };
         let is_mine = now.plan_no == plan_no && now.state == MonthState::Frozen;
-        Ok(if is_mine { Step::Done(()) } else { Step::Late })
+        Ok(if is_mine { StepResult::Done(()) } else { StepResult::Late })
     }
 
     /// The step Plan: everything but the seal. The same inputs give the same plan.
@@ -64,14 +64,14 @@ impl Ledger {
         &self,
         month: YearMonth,
         plan_no: u32,
-    ) -> Result<Step<SealedPlan>, LedgerError> {
+    ) -> Result<StepResult<SealedPlan>, LedgerError> {
         let now = self.month(month).await?;
         if now.plan_no != plan_no || now.state != MonthState::Frozen {
-            return Ok(Step::Late);
+            return Ok(StepResult::Late);
         }
         Ok(match waiting(self.draft(&now).await)? {
-            Some(sealed) => Step::Done(sealed),
-            None => Step::Early,
+            Some(sealed) => StepResult::Done(sealed),
+            None => StepResult::Early,
         })
     }
 
@@ -82,11 +82,11 @@ impl Ledger {
         month: YearMonth,
         plan_no: u32,
         sealed: &SealedPlan,
-    ) -> Result<Step<()>, LedgerError> {
+    ) -> Result<StepResult<()>, LedgerError> {
         let sealed = SealedPlan { sealed_at: self.now(), ..sealed.clone() };
         match self.seal(month, plan_no, &sealed).await {
-            Ok(_month) => Ok(Step::Done(())),
-            Err(_) if self.month(month).await?.plan_no != plan_no => Ok(Step::Late),
+            Ok(_month) => Ok(StepResult::Done(())),
+            Err(_) if self.month(month).await?.plan_no != plan_no => Ok(StepResult::Late),
             Err(error) => Err(error),
         }
     }
@@ -96,14 +96,14 @@ impl Ledger {
         &self,
         month: YearMonth,
         plan_no: u32,
-    ) -> Result<Step<Begun>, LedgerError> {
+    ) -> Result<StepResult<PostingStarted>, LedgerError> {
         let now = self.month(month).await?;
         if now.plan_no != plan_no || now.state != MonthState::Approved {
-            return Ok(Step::Late);
+            return Ok(StepResult::Late);
         }
         Ok(match waiting(self.begin_posting(now).await)? {
-            Some(begun) => Step::Done(begun),
-            None => Step::Early,
+            Some(begun) => StepResult::Done(begun),
+            None => StepResult::Early,
         })
     }
 

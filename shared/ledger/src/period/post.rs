@@ -16,7 +16,7 @@ use crate::period::transitions::{finish_posting, start_posting};
 
 /// A posting that has begun: the plan stands from here on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Begun {
+pub struct PostingStarted {
     pub plan_sha256: Sha256Hex,
     /// The numbers of the chunks that are not booked yet.
     pub chunks: Vec<u64>,
@@ -44,10 +44,10 @@ impl Ledger {
 
     /// Begins to post this month. The month before must be posted, under the plan that this one
     /// opens with. May be called again: the chunks that are booked are not named any more.
-    pub(crate) async fn begin_posting(&self, now: Month) -> Result<Begun, LedgerError> {
+    pub(crate) async fn begin_posting(&self, now: Month) -> Result<PostingStarted, LedgerError> {
         let (now, sealed, plan) = self.open_posting(now).await?;
         let chunks = self.unbooked(now.month, &sealed, &plan).await?;
-        Ok(Begun { plan_sha256: sealed.sha256, chunks })
+        Ok(PostingStarted { plan_sha256: sealed.sha256, chunks })
     }
 
     /// Books these chunks of a posting that has begun, those of them that are not booked already.

@@ -18,7 +18,7 @@ use revenue_file::{GZIP_MAGIC, Reduced, ReducedFile, Reducer, Unreadable};
 /// What became of an upload event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
-pub enum Loaded {
+pub enum LoadProgress {
     /// The file was read and its report written.
     Reported(LoadOutcome),
     /// An earlier event has done it.
@@ -35,12 +35,12 @@ impl Ledger {
     /// for one upload: the report is written once, and the bytes count once whatever their upload
     /// and compression. `NoUpload` for an object that nobody reserved. The sweep calls this too, for
     /// reservations whose event never came.
-    pub async fn load(&self, key: &RevenueKey) -> Result<Loaded, LedgerError> {
+    pub async fn load(&self, key: &RevenueKey) -> Result<LoadProgress, LedgerError> {
         let name = key.upload.to_string();
         let upload = self.store.revenue_upload(key.month, &name).await?;
         let upload = upload.ok_or(LedgerError::NoUpload)?;
         if upload.item.report.is_some() {
-            return Ok(Loaded::AlreadyReported);
+            return Ok(LoadProgress::AlreadyReported);
         }
         let now = self.now();
         match self.reduce_object(key).await {
@@ -53,7 +53,7 @@ impl Ledger {
             Err(LedgerError::NoObject { .. }) if is_over(&upload.item, now) => {
                 self.report(upload, not_uploaded(now)).await
             }
-            Err(LedgerError::NoObject { .. }) => Ok(Loaded::Missing),
+            Err(LedgerError::NoObject { .. }) => Ok(LoadProgress::Missing),
             Err(error) => Err(error),
         }
     }
@@ -83,7 +83,7 @@ impl Ledger {
         upload: Stored<RevenueUpload>,
         reduced: &Reduced,
         plain_block_bytes: Option<u64>,
-    ) -> Result<Loaded, LedgerError> {
+    ) -> Result<LoadProgress, LedgerError> {
         let month = reduced.month;
         let reduced_sha256 = self.put_object(keys::reduced, month, &reduced_file(reduced)).await?;
         let index_sha256 = self.put_index(month, reduced).await?;
@@ -102,11 +102,11 @@ impl Ledger {
         };
         let accepted = with_report(&upload, readable(LoadOutcome::Accepted, reduced, now));
         let outcome = match self.store.book_revenue(&file, &accepted).await? {
-            Booked::New => return Ok(Loaded::Reported(LoadOutcome::Accepted)),
+            Booked::New => return Ok(LoadProgress::Reported(LoadOutcome::Accepted)),
             Booked::Before(lookup) if lookup.upload == file.upload => {
-                return Ok(Loaded::AlreadyReported);
+                return Ok(LoadProgress::AlreadyReported);
             }
-            Booked::Reported => return Ok(Loaded::AlreadyReported),
+            Booked::Reported => return Ok(LoadProgress::AlreadyReported),
             Booked::Before(_) => LoadOutcome::Duplicate,
             Booked::MonthFrozen => LoadOutcome::MonthFrozen,
         };
@@ -137,11 +137,11 @@ impl Ledger {
         &self,
         upload: Stored<RevenueUpload>,
         report: LoadReport,
-    ) -> Result<Loaded, LedgerError> {
+    ) -> Result<LoadProgress, LedgerError> {
         let outcome = report.outcome;
         match self.store.replace(&with_report(&upload, report)).await {
-            Ok(()) => Ok(Loaded::Reported(outcome)),
-            Err(error) if error.is_conflict() => Ok(Loaded::AlreadyReported),
+            Ok(()) => Ok(LoadProgress::Reported(outcome)),
+            Err(error) if error.is_conflict() => Ok(LoadProgress::AlreadyReported),
             Err(error) => Err(error.into()),
         }
     }
