@@ -7,6 +7,7 @@
 pub mod assignment;
 pub mod brief;
 mod context;
+pub mod erasure;
 mod error;
 pub mod follow_up;
 pub mod intake;

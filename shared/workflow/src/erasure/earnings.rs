@@ -8,8 +8,8 @@ use domain::notice::{Notice, NoticeKind};
 use store::StoreError;
 use store::payout_request::PayoutAnswer;
 
-use super::{EraseError, owned};
-use crate::Sweep;
+use super::owned;
+use crate::{Workflow, WorkflowError};
 
 /// What money an erasure waits for.
 pub(super) struct Settled {
@@ -22,20 +22,20 @@ pub(super) struct Settled {
 /// Where the member holds something, or may have earned something that no month has posted, the oldest
 /// open month is asked to pay it out, below the minimum too, or to take what is given up; asked again,
 /// it has been asked. Two round trips more for who has earned nothing.
-pub(super) async fn settle(sweep: &Sweep, erasure: &Erasure) -> Result<Settled, EraseError> {
-    let balances = sweep.work.store.balances(&Account::of_member(erasure.member)).await?;
+pub(super) async fn settle(work: &Workflow, erasure: &Erasure) -> Result<Settled, WorkflowError> {
+    let balances = work.store.balances(&Account::of_member(erasure.member)).await?;
     let mut settles_with = erasure.settles_with;
     let asks = if settles_with.is_some() {
         balances.iter().any(|one| !one.balance.is_zero())
     } else {
-        !balances.is_empty() || may_have_earned(sweep, erasure.member).await?
+        !balances.is_empty() || may_have_earned(work, erasure.member).await?
     };
     if asks {
-        let month = ask(sweep, erasure).await?;
+        let month = ask(work, erasure).await?;
         settles_with = settles_with.or(Some(month));
     }
     let is_posted = match settles_with {
-        Some(month) => sweep.work.store.month(month).await?.item.state >= MonthState::Posted,
+        Some(month) => work.store.month(month).await?.item.state >= MonthState::Posted,
         None => true,
     };
     let is_owed = balances.iter().any(|one| erasure.awaits(one.balance, one.due));
@@ -43,12 +43,11 @@ pub(super) async fn settle(sweep: &Sweep, erasure: &Erasure) -> Result<Settled, 
 }
 
 /// The month that pays it out.
-async fn ask(sweep: &Sweep, erasure: &Erasure) -> Result<YearMonth, EraseError> {
-    let genesis: YearMonth = sweep.runtime.config.genesis_month.parse()?;
+async fn ask(work: &Workflow, erasure: &Erasure) -> Result<YearMonth, WorkflowError> {
+    let genesis: YearMonth = work.genesis_month()?;
     let reason =
         if erasure.waives_balance { PayoutReason::LeavingWaived } else { PayoutReason::Leaving };
-    let asked =
-        sweep.work.store.ask_for_payout(genesis, erasure.member, reason, sweep.work.now).await?;
+    let asked = work.store.ask_for_payout(genesis, erasure.member, reason, work.now).await?;
     let (PayoutAnswer::New(asked) | PayoutAnswer::Before(asked) | PayoutAnswer::TooSoon(asked)) =
         asked;
     tracing::debug!(member = %erasure.member, month = %asked.month, "asked to pay out who leaves");
@@ -58,14 +57,14 @@ async fn ask(sweep: &Sweep, erasure: &Erasure) -> Result<YearMonth, EraseError> 
 /// Whether money can be on its way to somebody who has no balance yet: a winner and who listened for
 /// one have a credit, who shares the prize of a brief that lapsed was told so, and so was every other
 /// writer of a track when they were named.
-async fn may_have_earned(sweep: &Sweep, member: MemberId) -> Result<bool, StoreError> {
-    if !sweep.work.store.credits(member, 1, None).await?.items.is_empty() {
+async fn may_have_earned(work: &Workflow, member: MemberId) -> Result<bool, StoreError> {
+    if !work.store.credits(member, 1, None).await?.items.is_empty() {
         return Ok(true);
     }
-    for notice in owned::<Notice>(sweep, member).await? {
+    for notice in owned::<Notice>(work, member).await? {
         let Notice { kind, subject, .. } = notice.item;
         let is_writer = kind == NoticeKind::WriterNamed;
-        if kind == NoticeKind::Prize || is_writer && is_shared(sweep, &subject).await? {
+        if kind == NoticeKind::Prize || is_writer && is_shared(work, &subject).await? {
             return Ok(true);
         }
     }
@@ -73,10 +72,10 @@ async fn may_have_earned(sweep: &Sweep, member: MemberId) -> Result<bool, StoreE
 }
 
 /// Whether the track that a notice to a writer is about was ever sold. One round trip.
-async fn is_shared(sweep: &Sweep, subject: &str) -> Result<bool, StoreError> {
+async fn is_shared(work: &Workflow, subject: &str) -> Result<bool, StoreError> {
     let track = subject.split('#').next().unwrap_or_default();
     match track.parse::<TrackId>() {
-        Ok(track) => Ok(sweep.work.store.newest_split(&track.to_string()).await?.is_some()),
+        Ok(track) => Ok(work.store.newest_split(&track.to_string()).await?.is_some()),
         Err(_of_something_else) => Ok(false),
     }
 }
