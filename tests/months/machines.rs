@@ -2,7 +2,7 @@
 //! is set off, and what comes out is what the operators' own steps give.
 
 use jiff::SignedDuration;
-use ledger::{Ledger, Step};
+use ledger::{Ledger, StepResult};
 use local::fault_injection::{Fault, FaultKind, FaultPlan};
 use local::step_functions::Status;
 use serde_json::Value;
@@ -119,16 +119,16 @@ async fn a_seal_after_its_plan_was_rejected_is_late_and_no_failure() {
     let march = MARCH.parse().unwrap();
     books.step(MARCH, "freeze").await;
     let sealed = match machine.machine_plan(march, 1).await.unwrap() {
-        Step::Done(sealed) => Some(sealed),
-        Step::Early | Step::Late => None,
+        StepResult::Done(sealed) => Some(sealed),
+        StepResult::Early | StepResult::Late => None,
     };
     let sealed = sealed.unwrap();
     books.step(MARCH, "plan").await;
-    assert_eq!(machine.machine_seal(march, 1, &sealed).await.unwrap(), Step::Done(()));
+    assert_eq!(machine.machine_seal(march, 1, &sealed).await.unwrap(), StepResult::Done(()));
     for step in ["reject", "freeze"] {
         books.step(MARCH, step).await;
         let late = machine.machine_seal(march, 1, &sealed).await.unwrap();
-        assert_eq!(late, Step::Late, "after {step}");
+        assert_eq!(late, StepResult::Late, "after {step}");
     }
     assert_eq!(books.step(MARCH, "plan").await["plan_no"], 2);
 }
