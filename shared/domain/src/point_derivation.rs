@@ -41,33 +41,37 @@ impl PointSource {
         }
     }
 
-    /// Whether an entry is about this item, in whatever state the item was when it earned it.
+    /// Whether an entry is about this item, in whatever state the item was when it earned it. Matched
+    /// by rule, so that a new rule must say here whose it is: else its points could never be undone.
     pub fn owns(&self, entry: &PointEntry) -> bool {
-        use PointRule as R;
-        match self {
-            Self::Member(member) => {
-                matches!(entry.rule, R::ProfileComplete) && entry.subject == member.id.to_string()
+        let subject = entry.subject.as_str();
+        match entry.rule {
+            PointRule::ProfileComplete => {
+                matches!(self, Self::Member(member) if subject == member.id.to_string())
             }
-            Self::Track(track) => {
-                let id = track.id.to_string();
-                let rest = entry.subject.strip_prefix(&id);
-                matches!(entry.rule, R::Shortlisted | R::Selected)
-                    && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('@'))
+            PointRule::Shortlisted | PointRule::Selected => {
+                matches!(self, Self::Track(track) if is_choice_of(track, subject))
             }
-            Self::Version(version) => {
-                matches!(entry.rule, R::Judged | R::Approved | R::Quality | R::Resubmission)
-                    && entry.subject.starts_with(&verdicts_of(version))
+            PointRule::Judged
+            | PointRule::Approved
+            | PointRule::Quality
+            | PointRule::Resubmission => {
+                matches!(self, Self::Version(version) if subject.starts_with(&verdicts_of(version)))
             }
-            Self::Review(review) => {
-                matches!(entry.rule, R::ReviewOnTime | R::ReviewExpired)
-                    && entry.subject == review.id.to_string()
+            PointRule::ReviewOnTime | PointRule::ReviewExpired => {
+                matches!(self, Self::Review(review) if subject == review.id.to_string())
             }
-            Self::Invitation(invitation) => {
-                matches!(entry.rule, R::InvitationUnused)
-                    && entry.subject == invitation.brief.to_string()
+            PointRule::InvitationUnused => {
+                matches!(self, Self::Invitation(one) if subject == one.brief.to_string())
             }
         }
     }
+}
+
+/// The subject of a choice is the track's id, with `@` and a time where the award stands again.
+fn is_choice_of(track: &Track, subject: &str) -> bool {
+    let rest = subject.strip_prefix(&track.id.to_string());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('@'))
 }
 
 /// All the entries that the item stands for as it is.
