@@ -16,9 +16,7 @@ string_enum! {
     pub enum ApplicationState {
         /// An operator has to decide.
         Applied => "applied",
-        /// Probation has begun.
         Accepted => "accepted",
-        /// Not this time.
         Declined => "declined",
     }
 }
@@ -26,9 +24,7 @@ string_enum! {
 string_enum! {
     /// What an operator can say.
     pub enum ApplicationEvent {
-        /// Yes.
         Accept => "accept",
-        /// No.
         Decline => "decline",
     }
 }
@@ -51,17 +47,13 @@ fn transition(state: ApplicationState, event: ApplicationEvent) -> Transition<Ap
 pub struct Application {
     /// Its id, derived from the member and how often they have applied.
     pub id: ApplicationId,
-    /// Who applies.
     pub member: MemberId,
-    /// Where it stands.
     pub state: ApplicationState,
-    /// What they say.
     pub words: Option<Text>,
     /// What stood there then.
     pub evidence: Standing,
     /// The policy it was allowed under.
     pub policy_version: u32,
-    /// When.
     pub applied_at: Timestamp,
     /// Until when an operator decides.
     pub decide_by: Timestamp,
@@ -70,7 +62,6 @@ pub struct Application {
 }
 
 impl Application {
-    /// A new application.
     pub fn new(
         id: ApplicationId,
         member: MemberId,

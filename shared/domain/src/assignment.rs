@@ -13,7 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A co-producer on the brief's roster, as things stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// Who.
     pub member: MemberId,
     /// On probation: listens beside an active co-producer, and does not count.
     pub probation: bool,
@@ -40,7 +39,6 @@ pub struct Candidate {
 /// A slot of a version that waits for a reviewer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaitingVersion {
-    /// The track.
     pub track: TrackId,
     /// Which of its versions.
     pub version: u8,
@@ -48,7 +46,6 @@ pub struct WaitingVersion {
     pub slot: u8,
     /// Which try at the slot, from 1.
     pub attempt: u8,
-    /// Who submitted it.
     pub composer: MemberId,
     /// Everybody who wrote it or shares in it.
     pub authors: BTreeSet<MemberId>,
@@ -93,7 +90,6 @@ string_enum! {
 /// One candidate's rank among the eligible.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ranked {
-    /// Who.
     pub member: MemberId,
     /// Reviews given to them in this brief before.
     pub load_in_brief: u32,
@@ -145,10 +141,8 @@ impl Why {
     }
 }
 
-/// Somebody who listens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chosen {
-    /// Who.
     pub member: MemberId,
     /// Whether all their deadline timers are running, so that this review waits without one.
     pub queued: bool,
@@ -157,7 +151,6 @@ pub struct Chosen {
 /// What was decided about one slot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
-    /// The track.
     pub track: TrackId,
     /// Which of its versions.
     pub version: u8,
@@ -169,7 +162,6 @@ pub struct Decision {
     pub chosen: Option<Chosen>,
     /// A co-producer on probation who listens beside them.
     pub paired: Option<Chosen>,
-    /// Why.
     pub why: Why,
 }
 

@@ -8,17 +8,14 @@ use serde::{Deserialize, Serialize};
 string_enum! {
     /// The containers that are taken.
     pub enum AudioFormat {
-        /// RIFF WAVE.
         Wav => "wav",
         /// Audio Interchange File Format.
         Aiff => "aiff",
         /// Free Lossless Audio Codec.
         Flac => "flac",
-        /// MPEG-1/2 layer III.
         Mp3 => "mp3",
         /// MPEG-4 audio: AAC or ALAC.
         M4a => "m4a",
-        /// Ogg with Vorbis.
         Ogg => "ogg",
     }
 }
@@ -49,13 +46,11 @@ pub struct AudioFacts {
     pub format: AudioFormat,
     /// The codec inside, in the decoder's words.
     pub codec: String,
-    /// Length in milliseconds.
     pub duration_ms: u64,
     /// Samples per second and channel.
     pub sample_rate_hz: u32,
     /// Bits of one sample, where the codec has a fixed number.
     pub bits_per_sample: Option<u32>,
-    /// Channels.
     pub channels: u32,
     /// Integrated loudness in hundredths of a LUFS.
     pub loudness_centi_lufs: Option<i32>,
@@ -95,9 +90,7 @@ pub struct DeliverySpec {
 /// A range of integrated loudness in hundredths of a LUFS, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoudnessWindow {
-    /// The quietest.
     pub min_centi_lufs: i32,
-    /// The loudest.
     pub max_centi_lufs: i32,
 }
 
@@ -195,7 +188,6 @@ fn length_fault(length: LengthRange, facts: &AudioFacts) -> Option<String> {
     })
 }
 
-/// `-1450` as `-14.50`.
 fn hundredths(value: i32) -> String {
     let sign = if value < 0 { "-" } else { "" };
     let digits = format!("{:03}", value.unsigned_abs());

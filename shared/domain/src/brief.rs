@@ -18,7 +18,6 @@ string_enum! {
     pub enum BriefState {
         /// Only its owner sees it.
         Draft => "draft",
-        /// Tracks are taken.
         Open => "open",
         /// No new tracks; the client listens.
         Judging => "judging",
@@ -94,22 +93,18 @@ string_enum! {
 /// How long a piece may be, in seconds, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LengthRange {
-    /// The shortest.
     pub min_s: u32,
-    /// The longest.
     pub max_s: u32,
 }
 
 /// What the client writes and may amend.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BriefTerms {
-    /// The headline.
     pub title: Title,
     /// What it is for and how it should feel.
     pub text: Text,
     /// The adjectives that the lexicon translates.
     pub mood_words: Vec<ShortText>,
-    /// Music like this.
     pub references_like: Vec<ShortText>,
     /// Music not like this.
     pub references_not_like: Vec<ShortText>,
@@ -124,9 +119,7 @@ pub struct BriefTerms {
     pub genre_tags: Vec<Tag>,
     /// What the winner is paid once, apart from royalties.
     pub prize: Option<Money>,
-    /// When entries end.
     pub deadline: Timestamp,
-    /// Who sees it.
     pub visibility: Visibility,
     /// How many reviews each track gets.
     pub reviews_per_track: u8,
@@ -168,10 +161,8 @@ impl BriefTerms {
     }
 }
 
-/// The winning version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Selection {
-    /// The track.
     pub track: TrackId,
     /// Which of its versions.
     pub version: u8,
@@ -179,14 +170,10 @@ pub struct Selection {
     pub at: Timestamp,
 }
 
-/// A brief.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brief {
-    /// Its id.
     pub id: BriefId,
-    /// The client.
     pub owner: MemberId,
-    /// Where it stands.
     pub state: BriefState,
     /// Raised by every amendment while Open; a review is pinned to the one it judged.
     pub version: u32,
@@ -202,14 +189,12 @@ pub struct Brief {
     pub created_at: Timestamp,
     /// When it was opened.
     pub opened_at: Option<Timestamp>,
-    /// When entries ended.
     pub closed_at: Option<Timestamp>,
     /// When the client was reminded that entrants wait for a decision.
     #[serde(default)]
     pub reminded_at: Option<Timestamp>,
     /// Why it was cancelled.
     pub cancelled_because: Option<Text>,
-    /// The winner.
     pub selected: Option<Selection>,
     /// When it was delivered, lapsed or was cancelled: nothing happens to it any more.
     #[serde(default)]
@@ -229,7 +214,6 @@ pub enum Silence {
     Patience,
     /// The client is to be reminded.
     Remind,
-    /// The brief lapses.
     Lapse,
 }
 
@@ -256,7 +240,6 @@ pub struct Hint {
 /// How one entry of a brief stands when the client wants to award.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The track.
     pub track: TrackId,
     /// The state of its newest version.
     pub newest: VersionState,
@@ -302,7 +285,6 @@ pub enum BriefRefusal {
 }
 
 impl Brief {
-    /// A new draft.
     pub fn draft(id: BriefId, owner: MemberId, terms: BriefTerms, at: Timestamp) -> Self {
         Self {
             id,

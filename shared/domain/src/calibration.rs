@@ -11,9 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// One reviewer's total for one track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Total {
-    /// Who scored.
     pub reviewer: MemberId,
-    /// What.
     pub track: TrackId,
     /// How, in hundredths of a star.
     pub centistars: u32,
@@ -32,7 +30,6 @@ string_enum! {
 /// How a reviewer compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Severity {
-    /// Who.
     pub reviewer: MemberId,
     /// Tracks that others scored too.
     pub shared_tracks: u32,
@@ -43,10 +40,8 @@ pub struct Severity {
     pub correction_centistars: i32,
 }
 
-/// A track's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    /// The track.
     pub track: TrackId,
     /// How many totals it has.
     pub reviews: u32,
@@ -59,11 +54,9 @@ pub struct Place {
 /// A brief's tracks in order, with what was corrected on the way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ranking {
-    /// Whether anything was.
     pub calibration: Calibration,
     /// The best first, by corrected total, then raw total, then id.
     pub places: Vec<Place>,
-    /// By id.
     pub reviewers: Vec<Severity>,
 }
 

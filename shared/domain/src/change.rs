@@ -57,12 +57,10 @@ pub enum Transition<S> {
 
 /// A state machine: one exhaustive table, from which everything else follows.
 pub trait StateMachine: Copy + Eq + 'static {
-    /// What can happen.
     type Event: Copy + 'static;
     /// Everything that can happen.
     const EVENTS: &'static [Self::Event];
 
-    /// The table.
     fn transition(self, event: Self::Event) -> Transition<Self>;
     /// The word of a state.
     fn state_name(self) -> &'static str;

@@ -16,11 +16,9 @@ string_enum! {
     pub enum CoproducerState {
         /// An operator has to decide.
         Applied => "applied",
-        /// Not this time.
         Declined => "declined",
         /// The first reviews are paired with an active co-producer's.
         Probation => "probation",
-        /// Reviews count.
         Active => "active",
         /// Paused by an operator.
         Suspended => "suspended",
@@ -38,7 +36,6 @@ string_enum! {
         Decline => "decline",
         /// An operator accepts the application.
         Admit => "admit",
-        /// Probation is over.
         Graduate => "graduate",
         /// An operator pauses them.
         Suspend => "suspend",
@@ -96,7 +93,6 @@ pub struct Said {
     pub by: MemberId,
     /// In words, for the member.
     pub words: Text,
-    /// When.
     pub at: Timestamp,
 }
 
@@ -105,7 +101,6 @@ pub struct Said {
 pub struct Appeal {
     /// What the member says.
     pub words: Text,
-    /// When.
     pub at: Timestamp,
     /// Whether it was upheld, and what the operator said.
     pub decision: Option<AppealDecision>,
@@ -125,16 +120,10 @@ pub struct AppealDecision {
 pub enum ApplicationRefusal {
     /// Not far enough yet.
     #[error("still missing before you can apply: {missing}")]
-    NeedsMore {
-        /// What, in words.
-        missing: String,
-    },
+    NeedsMore { missing: String },
     /// Declined not long ago.
     #[error("you may apply again from {from}")]
-    ReapplyLater {
-        /// From when.
-        from: Timestamp,
-    },
+    ReapplyLater { from: Timestamp },
     /// Their state does not allow it.
     #[error(transparent)]
     State(#[from] Refused),
@@ -146,7 +135,6 @@ pub enum AppealRefusal {
     /// There is nothing to object to.
     #[error("only who is suspended or revoked appeals")]
     NothingToAppeal,
-    /// Once is all.
     #[error("an appeal was made before, and once is all")]
     AlreadyAppealed,
     /// There is nothing to decide.
@@ -160,9 +148,7 @@ pub enum AppealRefusal {
 /// A member's standing as co-producer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coproducer {
-    /// Who.
     pub member: MemberId,
-    /// Where they stand.
     pub state: CoproducerState,
     /// Why an operator named them without an application.
     pub founding_because: Option<ShortText>,
@@ -184,7 +170,6 @@ pub struct Coproducer {
 }
 
 impl Coproducer {
-    /// The first application.
     pub const fn apply(member: MemberId, at: Timestamp) -> Self {
         Self {
             member,

@@ -49,7 +49,6 @@ impl StandingPart {
 /// What one review or one ranking says; a later state of the same thing replaces it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Observation {
-    /// The co-producer.
     pub member: MemberId,
     /// The id of the review, or of the brief that was ranked.
     pub subject: String,
@@ -132,12 +131,9 @@ fn addressed_bp(addressed: &[bool]) -> Option<u32> {
         .then(|| crate::numbers::basis_points(count(done).into(), count(addressed.len()).into()))
 }
 
-/// One part, explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartStanding {
-    /// Which.
     pub part: StandingPart,
-    /// What it gives.
     pub points: u32,
     /// The most it can give.
     pub most: u32,
@@ -149,7 +145,6 @@ pub struct PartStanding {
     pub mean_bp: u32,
 }
 
-/// A co-producer's standing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CoproducerStanding {
     /// The sum of the parts: 0 to 1000.

@@ -31,17 +31,11 @@ string_enum! {
 pub struct Credit {
     /// Its id: anybody may verify it by this.
     pub id: CreditId,
-    /// Whose it is.
     pub member: MemberId,
-    /// For what.
     pub role: CreditRole,
-    /// The awarded brief.
     pub brief: BriefId,
-    /// Its title.
     pub brief_title: Title,
-    /// The selected track.
     pub track: TrackId,
-    /// Its title.
     pub track_title: Title,
     /// Whether the brief was private: then only its people see the titles, as long as no embargo
     /// date says otherwise.

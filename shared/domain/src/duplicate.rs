@@ -22,11 +22,8 @@ pub struct AudioClaim {
     pub sha256: String,
     /// Whether it still bars.
     pub state: ClaimState,
-    /// Who submitted it.
     pub composer: MemberId,
-    /// To which brief.
     pub brief: BriefId,
-    /// In which track.
     pub track: TrackId,
     /// In which of its versions.
     pub version: u8,
@@ -40,16 +37,10 @@ pub struct AudioClaim {
 pub enum Duplicate {
     /// They are an earlier version of the same track.
     #[error("these are the very bytes of version {version} of this track")]
-    SameTrack {
-        /// Which one.
-        version: u8,
-    },
+    SameTrack { version: u8 },
     /// They are another track of the same composer.
     #[error("these are the very bytes of your track {track}; withdraw it there first")]
-    OwnTrack {
-        /// Which one.
-        track: TrackId,
-    },
+    OwnTrack { track: TrackId },
     /// Somebody else submitted them.
     #[error("this very recording has been submitted to the studio before")]
     Elsewhere,

@@ -20,7 +20,6 @@ string_enum! {
         Requested => "requested",
         /// Nothing is open; the token is refused, and what is under way runs out.
         Closing => "closing",
-        /// Done.
         Erased => "erased",
     }
 }
@@ -28,11 +27,9 @@ string_enum! {
 string_enum! {
     /// What can happen to an erasure.
     pub enum ErasureEvent {
-        /// The member asks.
         Request => "request",
         /// Nothing is waited for any more.
         Close => "close",
-        /// Everything is gone.
         Finish => "finish",
     }
 }
@@ -125,12 +122,9 @@ pub const ERASES_AFTER_CLOSING: SignedDuration = SignedDuration::from_mins(25);
 /// How long before the last day nothing is waited for any more, so that all is done on it.
 const CLOSES_BEFORE_DUE: SignedDuration = SignedDuration::from_hours(2);
 
-/// An erasure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Erasure {
-    /// Who leaves.
     pub member: MemberId,
-    /// Where it stands.
     pub state: ErasureState,
     /// Whether the member gives up what is owed to them.
     pub waives_balance: bool,

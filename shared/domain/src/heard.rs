@@ -7,9 +7,7 @@ use serde::{Deserialize, Serialize};
 /// A played stretch of a track, in milliseconds from its start; the end is not included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Interval {
-    /// Where it starts.
     pub from_ms: u64,
-    /// Where it ends.
     pub to_ms: u64,
 }
 
@@ -18,12 +16,7 @@ pub struct Interval {
 pub enum HeardError {
     /// It ends before it starts.
     #[error("the interval from {from_ms} to {to_ms} ms ends before it starts")]
-    Backwards {
-        /// Where it starts.
-        from_ms: u64,
-        /// Where it ends.
-        to_ms: u64,
-    },
+    Backwards { from_ms: u64, to_ms: u64 },
     /// More was played than time has passed.
     #[error("{claimed_ms} ms are newly heard, but only {elapsed_ms} ms have passed")]
     FasterThanTheClock {

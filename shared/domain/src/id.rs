@@ -125,11 +125,9 @@ ids! {
     AdjustmentId "adj_",
     /// An application to become a co-producer.
     ApplicationId "app_",
-    /// A client's brief.
     BriefId "brf_",
     /// A credit in a portfolio.
     CreditId "crd_",
-    /// A person.
     MemberId "mem_",
     /// What a payee is owed for one month in one currency.
     PayoutId "pay_",

@@ -29,9 +29,7 @@ string_enum! {
 string_enum! {
     /// What the composer can do with it. They may change their mind.
     pub enum InvitationEvent {
-        /// Say yes.
         Accept => "accept",
-        /// Say no.
         Decline => "decline",
     }
 }
@@ -48,16 +46,11 @@ fn transition(state: InvitationState, event: InvitationEvent) -> Transition<Invi
     }
 }
 
-/// An invitation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
-    /// To which brief.
     pub brief: BriefId,
-    /// The composer.
     pub member: MemberId,
-    /// Where it stands.
     pub state: InvitationState,
-    /// The client.
     pub invited_by: MemberId,
     /// When it was sent.
     pub invited_at: Timestamp,
@@ -74,7 +67,6 @@ pub struct Invitation {
 /// A composer whom the studio may invite by itself, as things stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Composer {
-    /// Who.
     pub profile: Member,
     /// How far they have come.
     pub level: StatusLevel,
@@ -127,7 +119,6 @@ impl Composer {
 }
 
 impl Invitation {
-    /// A new invitation.
     pub const fn new(
         brief: BriefId,
         member: MemberId,

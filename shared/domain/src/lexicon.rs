@@ -14,7 +14,6 @@ string_enum! {
         Proposed => "proposed",
         /// The client sent it back.
         Returned => "returned",
-        /// The client agrees.
         Confirmed => "confirmed",
     }
 }
@@ -22,9 +21,7 @@ string_enum! {
 string_enum! {
     /// What the client can do with it. Another proposal is another version.
     pub enum LexiconEvent {
-        /// Agree.
         Confirm => "confirm",
-        /// Send it back.
         Return => "return",
     }
 }
@@ -45,13 +42,10 @@ fn transition(state: LexiconState, event: LexiconEvent) -> Transition<LexiconSta
 string_enum! {
     /// The tonal mode a word asks for.
     pub enum Mode {
-        /// Major keys.
         Major => "major",
-        /// Minor keys.
         Minor => "minor",
         /// Church modes, pentatonics and other scales.
         Modal => "modal",
-        /// No key.
         Atonal => "atonal",
     }
 }
@@ -59,22 +53,16 @@ string_enum! {
 /// Beats per minute, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TempoRange {
-    /// The slowest.
     pub min_bpm: u16,
-    /// The fastest.
     pub max_bpm: u16,
 }
 
 /// One word of the client's and what it means in music.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
-    /// The client's word.
     pub word: ShortText,
-    /// How fast.
     pub tempo: Option<TempoRange>,
-    /// Which mode.
     pub mode: Option<Mode>,
-    /// Which instruments.
     pub instrumentation: Vec<ShortText>,
     /// How much energy, 1 to 5.
     pub energy: Option<u8>,
@@ -91,11 +79,8 @@ pub struct Lexicon {
     pub brief: BriefId,
     /// From 1; a new proposal is a new version.
     pub version: u32,
-    /// Where it stands.
     pub state: LexiconState,
-    /// The translation.
     pub terms: Vec<Term>,
-    /// The co-producer.
     pub proposed_by: MemberId,
     /// When it was proposed.
     pub proposed_at: Timestamp,
@@ -108,7 +93,6 @@ pub struct Lexicon {
 /// Why a lexicon is not taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LexiconError {
-    /// No terms.
     #[error("a lexicon translates at least one word")]
     Empty,
     /// The same word twice.

@@ -10,11 +10,9 @@ use serde::{Deserialize, Serialize};
 string_enum! {
     /// Whether a member takes on something new.
     pub enum Availability {
-        /// Yes.
         Available => "available",
         /// Only what they know already.
         Limited => "limited",
-        /// Not now.
         Away => "away",
     }
 }
@@ -26,7 +24,6 @@ string_enum! {
 pub struct PublicPage {
     /// How many tracks were approved, shortlisted and selected.
     pub counts: bool,
-    /// The status level.
     pub level: bool,
     /// How high the winners stood in their rankings.
     pub taste_alignment: bool,
@@ -49,13 +46,11 @@ impl Default for PublicPage {
 /// A person as the studio knows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
-    /// Who.
     pub id: MemberId,
     /// The name others see.
     pub display_name: Option<Title>,
     /// What they say about themselves.
     pub bio: Option<Text>,
-    /// What they write.
     pub genre_tags: Vec<Tag>,
     /// Whether they take on something new.
     pub availability: Availability,

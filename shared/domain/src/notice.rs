@@ -80,7 +80,6 @@ string_enum! {
         Promotion => "promotion",
         /// Somebody is now a co-producer.
         Coproducer => "coproducer",
-        /// Something waits.
         Reminder => "reminder",
         /// Money is on its way.
         Payout => "payout",
@@ -97,7 +96,6 @@ pub struct Announcement {
     pub kind: NoticeKind,
     /// The id of the thing, with the version where it has one.
     pub subject: String,
-    /// When it happened.
     pub at: Timestamp,
     /// A sentence for people.
     pub text: Text,
@@ -130,7 +128,6 @@ pub struct Notice {
     pub kind: NoticeKind,
     /// The id of the thing, with the version where it has one.
     pub subject: String,
-    /// When it happened.
     pub at: Timestamp,
     /// A sentence for people.
     pub text: Text,

@@ -22,7 +22,6 @@ string_enum! {
         Quality => "quality",
         /// A track was shortlisted.
         Shortlisted => "shortlisted",
-        /// A track won.
         Selected => "selected",
         /// A new version is at least a star better than the one before.
         Resubmission => "resubmission",
@@ -85,15 +84,12 @@ pub const fn resubmission_is_better(before: u32, now: u32, policy: &Policy) -> b
 /// One entry; never changed, only undone by its opposite.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PointEntry {
-    /// Whose.
     pub member: MemberId,
-    /// For what.
     pub rule: PointRule,
     /// The id of the thing it is for.
     pub subject: String,
     /// The thing's own time, not the time of writing.
     pub at: Timestamp,
-    /// How many.
     pub points: i32,
     /// Whether it undoes the entry of the same rule and subject.
     pub opposite: bool,
@@ -199,37 +195,28 @@ pub struct Standing {
     pub points: i32,
     /// The highest level reached.
     pub level: StatusLevel,
-    /// Approved tracks.
     pub approved: u32,
     /// Mean total of the last ten verdicts, in hundredths of a star, rounded down; 0 before the first.
     pub mean_of_last_ten: u32,
-    /// Shortlisted tracks.
     pub shortlisted: u32,
-    /// Selected tracks.
     pub selected: u32,
 }
 
 /// What is missing to the next level; a number that is reached is 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Missing {
-    /// The next level.
     pub level: StatusLevel,
-    /// Points.
     pub points: i32,
-    /// Approved tracks.
     pub approved: u32,
     /// Hundredths of a star of the mean.
     pub mean_centistars: u32,
-    /// Shortlisted tracks.
     pub shortlisted: u32,
-    /// Selected tracks.
     pub selected: u32,
 }
 
 /// A level at the moment when it was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reached {
-    /// The level.
     pub level: StatusLevel,
     /// The time of the entry that completed it.
     pub at: Timestamp,
@@ -325,7 +312,6 @@ fn joined(parts: &[String]) -> String {
 }
 
 impl Standing {
-    /// Where everybody begins.
     pub const NEWCOMER: Self = Self {
         points: 0,
         level: StatusLevel::Newcomer,

@@ -114,7 +114,6 @@ pub struct Policy {
     pub erase_within: SignedDuration,
     /// The day of the next month on which a month is paid; or the first after it on which banks pay.
     pub pay_day_of_month: i8,
-    /// Reviews on probation.
     pub probation_reviews: u32,
     /// Co-producers that an operator may name without an application.
     pub founding_coproducers: u32,

@@ -20,9 +20,7 @@ string_enum! {
 /// One part of a prize.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrizeShare {
-    /// For which track.
     pub track: TrackId,
-    /// Its composer.
     pub member: MemberId,
     /// How much, in whole minor units of the currency.
     pub money: Money,
@@ -31,9 +29,7 @@ pub struct PrizeShare {
 /// What becomes of one brief's prize, as an input of the month it was decided in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrizeAward {
-    /// The brief.
     pub brief: BriefId,
-    /// Why.
     pub reason: PrizeReason,
     /// The whole prize: what the shares add up to.
     pub prize: Money,
@@ -41,16 +37,13 @@ pub struct PrizeAward {
     pub shares: Vec<PrizeShare>,
     /// The oldest Open month then.
     pub month: YearMonth,
-    /// When.
     pub at: Timestamp,
 }
 
 /// A track among whose composers a prize is shared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sharer {
-    /// The track.
     pub track: TrackId,
-    /// Its composer.
     pub member: MemberId,
     /// When it was first submitted.
     pub submitted_at: Timestamp,

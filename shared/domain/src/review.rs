@@ -20,7 +20,6 @@ string_enum! {
         Queued => "queued",
         /// Offered to a reviewer; the deadline timer runs.
         Assigned => "assigned",
-        /// Scored and answered.
         Delivered => "delivered",
         /// The reviewer does not want it.
         Declined => "declined",
@@ -38,7 +37,6 @@ string_enum! {
     pub enum ReviewEvent {
         /// A deadline timer is free.
         Start => "start",
-        /// The reviewer answers.
         Deliver => "deliver",
         /// The reviewer says no.
         Decline => "decline",
@@ -120,7 +118,6 @@ string_enum! {
 /// What a reviewer says who does not want a track.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Declined {
-    /// Why.
     pub reason: DeclineReason,
     /// In their own words; read by operators only.
     pub words: Option<ShortText>,
@@ -131,7 +128,6 @@ pub struct Declined {
 pub struct Note {
     /// Where, in milliseconds from the start.
     pub at_ms: u64,
-    /// What.
     pub text: ShortText,
     /// Whether it says what to do.
     pub actionable: bool,
@@ -140,9 +136,7 @@ pub struct Note {
 /// The personal answer to a composer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feedback {
-    /// The letter.
     pub text: Text,
-    /// What is good.
     pub strengths: Vec<ShortText>,
     /// What stands out, and where.
     pub notes: Vec<Note>,
@@ -155,22 +149,16 @@ pub struct Feedback {
 /// What a reviewer sends in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {
-    /// The scores.
     pub scores: Scores,
-    /// The verdict.
     pub verdict: Verdict,
-    /// The answer.
     pub feedback: Feedback,
 }
 
 /// A submission that passed every rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivery {
-    /// The scores.
     pub scores: Scores,
-    /// The verdict.
     pub verdict: Verdict,
-    /// The answer.
     pub feedback: Feedback,
     /// The weighted total in hundredths of a star.
     pub total_centistars: u32,
@@ -200,7 +188,6 @@ pub struct Reaction {
     pub addressed: Vec<bool>,
     /// A word of thanks.
     pub thanks: Option<Text>,
-    /// When.
     pub at: Timestamp,
 }
 
@@ -252,7 +239,6 @@ string_enum! {
         Raised => "raised",
         /// The composer is right: the review is voided.
         Upheld => "upheld",
-        /// The review stands.
         Dismissed => "dismissed",
     }
 }
@@ -262,7 +248,6 @@ string_enum! {
     pub enum DisputeEvent {
         /// The composer is right.
         Uphold => "uphold",
-        /// The review stands.
         Dismiss => "dismiss",
     }
 }
@@ -283,7 +268,6 @@ fn decided(state: DisputeState, event: DisputeEvent) -> Transition<DisputeState>
 /// A composer's objection to a review, at most one per review.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dispute {
-    /// Where it stands.
     pub state: DisputeState,
     /// What the composer says.
     pub reason: Text,
@@ -296,20 +280,16 @@ pub struct Dispute {
 /// An operator's answer to a dispute.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DisputeDecision {
-    /// The operator.
     pub by: MemberId,
     /// Why, for both sides.
     pub words: Text,
-    /// When.
     pub at: Timestamp,
 }
 
 /// What a review is pinned to when it is assigned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assignment {
-    /// The brief.
     pub brief: BriefId,
-    /// The track.
     pub track: TrackId,
     /// Which of its versions.
     pub version: u8,
@@ -317,7 +297,6 @@ pub struct Assignment {
     pub slot: u8,
     /// Which try at the slot, from 1.
     pub attempt: u8,
-    /// Who listens.
     pub reviewer: MemberId,
     /// The version of the brief.
     pub brief_version: u32,
@@ -338,9 +317,7 @@ pub struct Assignment {
 pub struct Review {
     /// Its id, derived from track, version, slot and attempt.
     pub id: ReviewId,
-    /// The brief.
     pub brief: BriefId,
-    /// The track.
     pub track: TrackId,
     /// Which of its versions.
     pub version: u8,
@@ -348,9 +325,7 @@ pub struct Review {
     pub slot: u8,
     /// Which try at the slot, from 1.
     pub attempt: u8,
-    /// Who listens.
     pub reviewer: MemberId,
-    /// Where it stands.
     pub state: ReviewState,
     /// The version of the brief it judges.
     pub brief_version: u32,
@@ -372,7 +347,6 @@ pub struct Review {
     pub due_at: Option<Timestamp>,
     /// What the reviewer has heard.
     pub heard: Heard,
-    /// The answer.
     pub delivery: Option<Delivery>,
     /// What the composer says to it.
     pub reaction: Option<Reaction>,

@@ -12,7 +12,6 @@ use std::collections::BTreeSet;
 /// A co-producer of the platform, as things stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Applicant {
-    /// Who.
     pub member: MemberId,
     /// On probation: listens only beside an active co-producer.
     pub probation: bool,

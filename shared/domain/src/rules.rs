@@ -194,7 +194,6 @@ impl Rule {
 /// One failed rule: where, which and why in this case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleFailure {
-    /// The rule.
     pub rule: Rule,
     /// RFC 6901 pointer into what was sent; empty for the whole.
     pub pointer: String,

@@ -16,7 +16,6 @@ pub struct Score(u8);
 pub struct NoScore(pub u8);
 
 impl Score {
-    /// The stars.
     pub const fn stars(self) -> u8 {
         self.0
     }
@@ -120,15 +119,10 @@ impl Scores {
 /// Own scores minus a reviewer's: above zero is where the composer thought better of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SelfScoreGap {
-    /// In stars.
     pub brief_fit: i32,
-    /// In stars.
     pub composition: i32,
-    /// In stars.
     pub production: i32,
-    /// In stars.
     pub originality: i32,
-    /// In stars.
     pub delivery: i32,
     /// Of the weighted totals, in hundredths of a star.
     pub total_centistars: i32,

@@ -6,13 +6,10 @@ use crate::string_enum::string_enum;
 string_enum! {
     /// How far a composer has come, lowest first.
     pub enum StatusLevel {
-        /// Everybody begins here.
         Newcomer => "newcomer",
         /// Is invited automatically and may apply as co-producer.
         Junior => "junior",
-        /// Has been shortlisted.
         Senior => "senior",
-        /// Has won.
         Lead => "lead",
     }
 }
@@ -20,15 +17,11 @@ string_enum! {
 /// What a level asks for; every number is a minimum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gate {
-    /// Points in all.
     pub points: i32,
-    /// Approved tracks.
     pub approved: u32,
     /// Mean total of the latest verdicts, in hundredths of a star.
     pub mean_centistars: u32,
-    /// Shortlisted tracks.
     pub shortlisted: u32,
-    /// Selected tracks.
     pub selected: u32,
 }
 

@@ -4,7 +4,6 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{given}` is not one of: {allowed}")]
 pub struct UnknownWord {
-    /// What was given.
     pub given: String,
     /// Every word that would have been right, separated by commas.
     pub allowed: String,

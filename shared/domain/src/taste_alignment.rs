@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 /// One track in a ranking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ranked {
-    /// The track.
     pub track: TrackId,
     /// The co-producer's latest total for it, in hundredths of a star.
     pub total_centistars: u32,
@@ -19,9 +18,7 @@ pub struct Ranked {
 /// A co-producer's ranking at the moment of the award, and what the client chose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TasteAlignment {
-    /// The brief.
     pub brief: BriefId,
-    /// The co-producer.
     pub member: MemberId,
     /// Every track they scored, the best first; equal totals by id.
     pub ranking: Vec<Ranked>,

@@ -19,10 +19,7 @@ pub enum TextError {
     },
     /// A character that no text of this kind holds.
     #[error("must not contain the character U+{found:04X}")]
-    Character {
-        /// Its code point.
-        found: u32,
-    },
+    Character { found: u32 },
 }
 
 macro_rules! texts {
@@ -45,7 +42,6 @@ macro_rules! texts {
                 checked(text, $most, $forbids).map(Self)
             }
 
-            /// The text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }

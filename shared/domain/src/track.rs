@@ -25,7 +25,6 @@ string_enum! {
         Invalid => "invalid",
         /// Nobody has been found yet.
         AwaitingReviewer => "awaiting_reviewer",
-        /// Somebody listens.
         InReview => "in_review",
         /// On brief and good.
         Approved => "approved",
@@ -33,7 +32,6 @@ string_enum! {
         ChangesRequested => "changes_requested",
         /// Good, but not what was asked for.
         OffBrief => "off_brief",
-        /// Not good enough.
         Rejected => "rejected",
         /// Taken back by its composer.
         Withdrawn => "withdrawn",
@@ -45,7 +43,6 @@ string_enum! {
 string_enum! {
     /// What can happen to a version.
     pub enum VersionEvent {
-        /// The file lands.
         Land => "land",
         /// The file turns out not to be acceptable.
         Invalidate => "invalidate",
@@ -67,7 +64,6 @@ string_enum! {
         Reopen => "reopen",
         /// Its composer takes it back.
         Withdraw => "withdraw",
-        /// No file came.
         Expire => "expire",
         /// Another file is announced in place of one that was not taken or never came.
         Reserve => "reserve",
@@ -181,7 +177,6 @@ impl From<Verdict> for VersionEvent {
 /// One writer and their share of the writers' part.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Writer {
-    /// Who.
     pub member: MemberId,
     /// Share of the writers' part in parts per million.
     pub share_ppm: u32,
@@ -192,13 +187,10 @@ pub struct Writer {
 /// A piece of music submitted to a brief, in all its versions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Track {
-    /// Its id.
     pub id: TrackId,
     /// The brief it was submitted to.
     pub brief: BriefId,
-    /// Who submitted it.
     pub composer: MemberId,
-    /// Its name.
     pub title: Title,
     /// What the composer says about it.
     pub note: Option<Text>,
@@ -234,7 +226,6 @@ pub struct Track {
 /// What the composer declares about a file before uploading it; the upload link signs all of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeclaredFile {
-    /// The container.
     pub format: AudioFormat,
     /// Exact size in bytes.
     pub size_bytes: u64,
@@ -251,7 +242,6 @@ pub struct ReviewNote {
     pub note: u32,
     /// Where, in milliseconds from the start of the version it was made about.
     pub at_ms: u64,
-    /// What.
     pub text: ShortText,
     /// Whether it says what to do.
     pub actionable: bool,
@@ -262,17 +252,12 @@ pub struct ReviewNote {
 /// One version of a track.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
-    /// Of which track.
     pub track: TrackId,
     /// Which one, from 1.
     pub version: u8,
-    /// The track's brief.
     pub brief: BriefId,
-    /// The track's composer.
     pub composer: MemberId,
-    /// Where it stands.
     pub state: VersionState,
-    /// What was declared.
     pub declared: DeclaredFile,
     /// Where the file is to land.
     pub object_key: String,
@@ -286,7 +271,6 @@ pub struct Version {
     pub expires_at: Timestamp,
     /// When the file was taken in.
     pub received_at: Option<Timestamp>,
-    /// What was measured.
     pub facts: Option<AudioFacts>,
     /// Why the file was not taken; every reason, separated by semicolons.
     pub invalid_because: Option<Text>,
@@ -342,23 +326,13 @@ pub enum TrackRefusal {
     },
     /// The file is too large.
     #[error("the file has {size_bytes} bytes, at most {bytes_max}")]
-    TooLarge {
-        /// Its size.
-        size_bytes: u64,
-        /// The largest.
-        bytes_max: u64,
-    },
+    TooLarge { size_bytes: u64, bytes_max: u64 },
     /// The file is empty.
     #[error("the file is empty")]
     EmptyFile,
     /// The piece is too long.
     #[error("the piece lasts {duration_ms} ms, at most {ms_max}")]
-    TooLong {
-        /// Its length.
-        duration_ms: u64,
-        /// The longest.
-        ms_max: u64,
-    },
+    TooLong { duration_ms: u64, ms_max: u64 },
     /// The file is not what the brief asks for.
     #[error("{}", .0.join("; "))]
     NotAsAsked(Vec<String>),
@@ -394,10 +368,7 @@ pub enum TrackRefusal {
     ShareAgreed,
     /// The share is not the one that the writer was asked about.
     #[error("the share is {share_ppm} parts per million now")]
-    StaleShare {
-        /// What it is.
-        share_ppm: u32,
-    },
+    StaleShare { share_ppm: u32 },
 }
 
 impl Track {
@@ -533,7 +504,6 @@ impl Track {
         }
     }
 
-    /// One writer.
     pub fn writer(&self, member: MemberId) -> Option<&Writer> {
         self.writers.iter().find(|writer| writer.member == member)
     }

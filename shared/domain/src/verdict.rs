@@ -8,11 +8,9 @@ use serde::{Deserialize, Serialize};
 string_enum! {
     /// What a reviewer says, harshest first: the order in which the middle is sought.
     pub enum Verdict {
-        /// Not good enough.
         Reject => "reject",
         /// "I'm your biggest fan, but": good, and not what was asked for.
         OffBrief => "off_brief",
-        /// Come again.
         ChangesRequested => "changes_requested",
         /// On brief and good.
         Approve => "approve",
@@ -22,7 +20,6 @@ string_enum! {
 /// What one slot said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// The reviewer's verdict.
     pub verdict: Verdict,
     /// The reviewer's total in hundredths of a star.
     pub total_centistars: u32,

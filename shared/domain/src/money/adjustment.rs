@@ -24,7 +24,6 @@ string_enum! {
 string_enum! {
     /// What can happen to an adjustment.
     pub enum AdjustmentEvent {
-        /// Another operator agrees.
         Approve => "approve",
         /// An operator, perhaps the same, puts it aside.
         Decline => "decline",

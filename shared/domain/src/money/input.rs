@@ -24,7 +24,6 @@ pub struct MonthInput {
     pub at: Timestamp,
 }
 
-/// What was decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Input {
@@ -127,7 +126,6 @@ string_enum! {
     pub enum PayoutReason {
         /// Once a year, because the payee wants it.
         Yearly => "yearly",
-        /// The payee leaves.
         Leaving => "leaving",
         /// The payee leaves, and what cannot be paid out goes to the platform.
         LeavingWaived => "leaving_waived",

@@ -15,7 +15,6 @@ pub struct Isrc(String);
 pub struct IsrcError;
 
 impl Isrc {
-    /// Without hyphens.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -66,7 +66,6 @@ impl YearMonth {
             .take_while(move |month| *month <= last)
     }
 
-    /// The first day.
     pub fn first_day(self) -> Date {
         Date::new(self.year, self.month, 1).unwrap_or(Date::ZERO)
     }
@@ -129,7 +128,6 @@ string_enum! {
         Posted => "posted",
         /// Every payout is on its way.
         Paid => "paid",
-        /// Counted, compared, done.
         Closed => "closed",
     }
 }
@@ -137,9 +135,7 @@ string_enum! {
 string_enum! {
     /// What can happen to a month.
     pub enum MonthEvent {
-        /// Close the doors.
         Freeze => "freeze",
-        /// Seal the plan.
         Plan => "plan",
         /// Approve the sealed plan.
         Approve => "approve",
@@ -149,7 +145,6 @@ string_enum! {
         Post => "post",
         /// All of it is paid out.
         Pay => "pay",
-        /// The books agree.
         Close => "close",
     }
 }

@@ -165,7 +165,6 @@ pub fn payout_id(month: YearMonth, account: &Account, currency: Currency) -> Pay
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EndToEndId {
     pub payout: PayoutId,
-    /// From 1.
     pub attempt: u32,
 }
 

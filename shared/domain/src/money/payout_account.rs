@@ -23,7 +23,6 @@ pub struct Iban(String);
 pub struct IbanError;
 
 impl Iban {
-    /// Without spaces.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -39,7 +38,6 @@ impl Iban {
         sepa::iban::is_sepa_country(self.country())
     }
 
-    /// `FI•• •••• 85`.
     pub fn masked(&self) -> String {
         let country = self.country();
         format!("{country}•• •••• {}", last_two(&self.0))
@@ -88,7 +86,6 @@ pub struct BankDetails {
 }
 
 impl BankDetails {
-    /// `US •••• 42`.
     pub fn masked(&self) -> String {
         format!("{} •••• {}", self.country, last_two(&self.account_number))
     }
@@ -107,9 +104,7 @@ impl fmt::Debug for BankDetails {
 pub struct PayoutAccount {
     /// Whose account it is, as the bank has it.
     pub holder: String,
-    /// For euros.
     pub iban: Option<Iban>,
-    /// For everything else.
     pub bank: Option<BankDetails>,
 }
 

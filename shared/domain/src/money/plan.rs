@@ -50,7 +50,6 @@ pub struct ReducedRow {
     pub currency: Currency,
     /// The exact sum of the lines, in major units.
     pub amount: Amount,
-    /// How many lines.
     pub lines: u64,
     /// The number of the first of them; the header is line 1.
     pub first_line: u64,
@@ -257,7 +256,6 @@ pub struct Unit {
     /// Where what is withheld goes; none where no rate is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax_country: Option<Country>,
-    /// By track.
     pub lines: Vec<EarningLine>,
     /// What of earnings and adjustments came through the pool's rows of splits.
     #[serde(default, skip_serializing_if = "is_nothing")]
@@ -283,7 +281,6 @@ impl Unit {
 #[serde(deny_unknown_fields)]
 pub struct Chunk {
     pub month: YearMonth,
-    /// From 0.
     pub index: u64,
     pub units: Vec<Unit>,
 }
@@ -308,7 +305,6 @@ string_enum! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SuspenseEntry {
-    /// Of the file.
     pub month: YearMonth,
     pub file_sha256: Sha256Hex,
     /// Its place among the rows of the reduced file, from 0: the index of the file finds every line.
@@ -330,7 +326,6 @@ impl SuspenseEntry {
         SuspenseId::derive(&[b"suspense", self.file_sha256.as_str().as_bytes(), &row])
     }
 
-    /// Where it waits.
     pub fn account(&self) -> Account {
         match &self.track {
             Some(track) => Account::void_award(track),

@@ -168,7 +168,6 @@ impl Split {
         Self::new(rows)
     }
 
-    /// By account.
     pub fn rows(&self) -> &[SplitRow] {
         &self.0
     }
@@ -195,7 +194,6 @@ impl From<Split> for Vec<SplitRow> {
 pub struct SplitVersion {
     /// The track's id; any text in a dry run.
     pub track: String,
-    /// From 1.
     pub number: u32,
     /// The hash of number n − 1; none for the first.
     pub previous_sha256: Option<Sha256Hex>,

@@ -19,7 +19,6 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 use thiserror::Error;
 
-/// One payee's month.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
     pub account: Account,
@@ -35,7 +34,6 @@ pub struct Statement {
 pub struct CurrencyStatement {
     pub currency: Currency,
     pub opening: Amount,
-    /// By track.
     pub tracks: Vec<TrackLine>,
     /// The sum of what the tracks earned.
     pub earnings: Amount,
@@ -114,8 +112,9 @@ pub enum Outcome {
     /// Less than nothing: set against what comes later.
     Negative,
     /// Too little to be paid: carried.
-    BelowMinimum { minimum: Amount },
-    /// It became due.
+    BelowMinimum {
+        minimum: Amount,
+    },
     Due,
 }
 

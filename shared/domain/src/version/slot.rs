@@ -15,7 +15,6 @@ pub struct ReviewSlot {
     pub reviewer: MemberId,
     pub review: ReviewId,
     pub state: SlotState,
-    /// Why this reviewer.
     pub why: Why,
 }
 

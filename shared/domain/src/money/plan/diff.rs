@@ -45,7 +45,6 @@ string_enum! {
         AwardRestored => "award_restored",
         Prize => "prize",
         Waiver => "waiver",
-        /// What is withheld.
         TaxRate => "tax_rate",
         /// Whether the currency's minimum holds.
         PayoutRequest => "payout_request",
