@@ -113,7 +113,6 @@ pub struct BriefTerms {
     /// How the master is to be delivered, in words.
     pub delivery: Option<Text>,
     /// How every file is to be; checked when it is taken in.
-    #[serde(default)]
     pub delivery_spec: Option<DeliverySpec>,
     /// Genres, for the board and for choosing co-producers.
     pub genre_tags: Vec<Tag>,
@@ -129,7 +128,6 @@ pub struct BriefTerms {
     pub pool_ppm: Option<u32>,
     /// Until when the credits of the award name no titles in public; without a date those of a
     /// private brief never do.
-    #[serde(default)]
     pub embargo_until: Option<Timestamp>,
 }
 
@@ -191,16 +189,13 @@ pub struct Brief {
     pub opened_at: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
     /// When the client was reminded that entrants wait for a decision.
-    #[serde(default)]
     pub reminded_at: Option<Timestamp>,
     /// Why it was cancelled.
     pub cancelled_because: Option<Text>,
     pub selected: Option<Selection>,
     /// When it was delivered, lapsed or was cancelled: nothing happens to it any more.
-    #[serde(default)]
     pub ended_at: Option<Timestamp>,
     /// When it was decided that the client gets the prize back.
-    #[serde(default)]
     pub prize_returned_at: Option<Timestamp>,
     /// Who gets the prize.
     #[serde(default)]

@@ -162,10 +162,8 @@ pub struct Coproducer {
     #[serde(default)]
     pub applications: u32,
     /// What an operator said with the last decision.
-    #[serde(default)]
     pub said: Option<Said>,
     /// Their objection to it.
-    #[serde(default)]
     pub appeal: Option<Appeal>,
 }
 

@@ -41,7 +41,6 @@ pub struct Credit {
     /// date says otherwise.
     pub redacted: bool,
     /// Until when the client wants the titles kept back.
-    #[serde(default)]
     pub embargo_until: Option<Timestamp>,
     /// When the brief was awarded.
     pub awarded_at: Timestamp,

@@ -132,14 +132,12 @@ pub struct Erasure {
     pub waits_for: Option<ErasureWait>,
     /// The oldest month that was Open once everything of theirs was ended: with it whatever they had
     /// earned until then is posted. Nothing where they can have earned nothing.
-    #[serde(default)]
     pub settles_with: Option<YearMonth>,
     /// When it was asked for.
     pub requested_at: Timestamp,
     /// When it is done at the latest, paid out or not.
     pub erase_by: Timestamp,
     /// Since when the token is refused.
-    #[serde(default)]
     pub closed_at: Option<Timestamp>,
     /// When it was done.
     pub erased_at: Option<Timestamp>,

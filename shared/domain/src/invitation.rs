@@ -60,7 +60,6 @@ pub struct Invitation {
     #[serde(default)]
     pub automatic: bool,
     /// When it turned out that the composer, who had accepted, has not submitted.
-    #[serde(default)]
     pub unused_at: Option<Timestamp>,
 }
 

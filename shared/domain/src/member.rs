@@ -57,7 +57,6 @@ pub struct Member {
     /// How they can be reached; never shown to others.
     pub contact: Option<ShortText>,
     /// The smallest prize for which the studio may invite them by itself; never shown to others.
-    #[serde(default)]
     pub minimum_fee: Option<Money>,
     /// What they show of themselves.
     #[serde(default)]
@@ -65,7 +64,6 @@ pub struct Member {
     /// When they were first seen.
     pub joined_at: Timestamp,
     /// When the profile was complete for the first time; that counts once, whatever becomes of it.
-    #[serde(default)]
     pub completed_at: Option<Timestamp>,
 }
 

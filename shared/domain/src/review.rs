@@ -351,7 +351,6 @@ pub struct Review {
     /// What the composer says to it.
     pub reaction: Option<Reaction>,
     /// The composer's objection to it.
-    #[serde(default)]
     pub dispute: Option<Dispute>,
 }
 

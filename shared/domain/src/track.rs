@@ -208,16 +208,12 @@ pub struct Track {
     /// Why the sweep gave up finding a reviewer.
     pub unanswered_because: Option<ShortText>,
     /// When its composer took it back.
-    #[serde(default)]
     pub withdrawn_at: Option<Timestamp>,
     /// Since when its award is void, where it is.
-    #[serde(default)]
     pub award_void_at: Option<Timestamp>,
     /// When its award came to stand again, last.
-    #[serde(default)]
     pub award_restored_at: Option<Timestamp>,
     /// When the client first took the original of the selected version.
-    #[serde(default)]
     pub master_at: Option<Timestamp>,
     /// When it was first reserved.
     pub created_at: Timestamp,
@@ -281,11 +277,9 @@ pub struct Version {
     #[serde(default)]
     pub warnings: Vec<String>,
     /// What the composer thinks of it, sealed until a review is in.
-    #[serde(default)]
     pub self_score: Option<Scores>,
     /// The total of the version that this one answers, in hundredths of a star, as it stood when this
     /// one was announced: whether it got better does not depend on when that is asked.
-    #[serde(default)]
     pub answers_total_centistars: Option<u32>,
     /// What the reviews of the version before said, and what the composer did about it.
     #[serde(default)]

@@ -32,25 +32,20 @@ pub struct Month {
     /// Set before the first chunk is booked; from then on the month cannot be rejected.
     pub posting_started_at: Option<Timestamp>,
     pub posted_at: Option<Timestamp>,
-    #[serde(default)]
     pub paid_at: Option<Timestamp>,
-    #[serde(default)]
     pub closed_at: Option<Timestamp>,
     /// What the last attempt to close it has found; empty where the books agree.
     #[serde(default)]
     pub differences: Vec<Difference>,
     /// When that was.
-    #[serde(default)]
     pub counted_at: Option<Timestamp>,
     /// What is due and was paid, as it was closed.
     #[serde(default)]
     pub dues: Vec<DueProof>,
     /// The list of the accounts of the house, as it was closed: every writer without consent has one
     /// for each track, which is more than an item holds.
-    #[serde(default)]
     pub books_sha256: Option<Sha256Hex>,
     /// The list of what was due still when it was closed.
-    #[serde(default)]
     pub open_sha256: Option<Sha256Hex>,
     /// How often a state machine was asked to go on with paying it, with the bank's answers on it or
     /// with closing it: each of these executions has a number of its own.

@@ -37,7 +37,6 @@ pub struct RevenueUpload {
     /// None until the object has been read.
     pub report: Option<LoadReport>,
     /// Set where the file was taken out of its month again.
-    #[serde(default)]
     pub withdrawn: Option<WithdrawnFile>,
 }
 

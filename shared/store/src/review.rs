@@ -31,10 +31,8 @@ pub struct ReviewItem {
     /// The version as the assignment left it, so that an uncontended delivery need not read it.
     pub pinned: PinnedVersion,
     /// Why the reviewer did not want it.
-    #[serde(default)]
     pub declined_because: Option<Declined>,
     /// What the reviewer has written so far; gone once it is delivered.
-    #[serde(default)]
     pub draft: Option<Draft>,
 }
 
