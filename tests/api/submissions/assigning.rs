@@ -13,7 +13,6 @@ use domain::version::slot::SlotState;
 use jiff::SignedDuration;
 use store::keys;
 use store::review::ReviewItem;
-use workflow::Workflow;
 use workflow::assignment::assign;
 
 use crate::submissions::studio::{Scene, member, wav};
