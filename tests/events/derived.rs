@@ -58,7 +58,7 @@ async fn points(person: &Person) -> Value {
 }
 
 #[tokio::test]
-async fn an_approval_that_is_struck_out_while_the_stream_is_lost_is_undone_by_the_sweep() {
+async fn an_approval_that_is_voided_while_the_stream_is_lost_is_undone_by_the_sweep() {
     let world = World::start().await;
     let (ada, mika, review) = approved(&world).await;
     assert_ne!((points(&ada).await, points(&mika).await), (json!(0), json!(0)));

@@ -44,7 +44,7 @@ pub(crate) async fn tell(world: &World) {
     season.clara.act(&tracks[0].path("/shortlist"), &json!({})).await;
     season.ada.put("/me", &json!({ "display_name": "Ada" })).await.said(200);
     season.better_and_better(&brief).await;
-    season.one_is_struck_out(&brief).await;
+    season.one_is_voided(&brief).await;
     season.ada.put("/me", &profile).await.said(200);
     season.one_is_taken_back(&brief).await;
     season.one_is_heard_by_nobody(&brief).await;
@@ -80,7 +80,7 @@ impl Season {
     }
 
     /// So does this one, but its review is voided, and so is all that rested on it.
-    async fn one_is_struck_out(&self, brief: &OpenBrief) {
+    async fn one_is_voided(&self, brief: &OpenBrief) {
         let track = self.sent_back(brief, "Second thoughts", 72).await;
         track.improve("Third thoughts").await;
         let review = self.answered(&excellent(73)).await;

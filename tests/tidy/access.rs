@@ -9,7 +9,8 @@ const PAGE: &str = "docs/access-patterns.md";
 const STORE: &str = "shared/store/src/";
 
 /// The tools that the operations are made of; they know no item.
-const TOOLS: [&str; 2] = ["shared/store/src/table.rs", "shared/store/src/transaction.rs"];
+const TOOLS: [&str; 3] =
+    ["shared/store/src/retry.rs", "shared/store/src/table.rs", "shared/store/src/transaction.rs"];
 
 fn kinds_apart_from_page(tree: &Tree) -> Vec<String> {
     let page = tree.text(PAGE).unwrap_or_default();

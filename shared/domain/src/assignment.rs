@@ -58,7 +58,7 @@ pub struct WaitingVersion {
     /// Who has another slot of this version.
     pub hearing_it: BTreeSet<MemberId>,
     /// Who declined this track or let it expire.
-    pub gave_it_up: BTreeSet<MemberId>,
+    pub relinquished_by: BTreeSet<MemberId>,
 }
 
 string_enum! {
@@ -75,7 +75,7 @@ string_enum! {
         /// Has a track of their own in the brief.
         EnteredBrief => "entered_brief",
         /// Declined this track or let it expire.
-        GaveItUp => "gave_it_up",
+        Relinquished => "relinquished",
         /// Has another slot of this version.
         HearingIt => "hearing_it",
         /// Has had enough for today.
@@ -242,7 +242,7 @@ impl Candidate {
             (slot.authors.contains(&self.member), Exclusion::Author),
             (slot.composer == self.member, Exclusion::Author),
             (self.entered_brief, Exclusion::EnteredBrief),
-            (slot.gave_it_up.contains(&self.member), Exclusion::GaveItUp),
+            (slot.relinquished_by.contains(&self.member), Exclusion::Relinquished),
             (slot.hearing_it.contains(&self.member), Exclusion::HearingIt),
             (enough, Exclusion::EnoughToday),
         ]
@@ -393,7 +393,7 @@ mod tests {
             duration_ms: 60_000,
             continuity: None,
             hearing_it: BTreeSet::new(),
-            gave_it_up: BTreeSet::new(),
+            relinquished_by: BTreeSet::new(),
         }
     }
 
@@ -421,7 +421,7 @@ mod tests {
     #[test]
     fn each_hard_rule_excludes_and_is_counted() {
         let written = WaitingVersion { authors: [member("a")].into(), ..waiting(1) };
-        let relinquished = WaitingVersion { gave_it_up: [member("a")].into(), ..waiting(1) };
+        let relinquished = WaitingVersion { relinquished_by: [member("a")].into(), ..waiting(1) };
         let hearing = WaitingVersion { hearing_it: [member("a")].into(), ..waiting(1) };
         let plain = || candidate("a");
         let audio_today_ms = 90 * 60_000 - 59_999;
@@ -440,7 +440,7 @@ mod tests {
             (waiting(1), Candidate { probation: true, ..plain() }, Exclusion::Probation),
             (written, plain(), Exclusion::Author),
             (waiting(1), Candidate { entered_brief: true, ..plain() }, Exclusion::EnteredBrief),
-            (relinquished, plain(), Exclusion::GaveItUp),
+            (relinquished, plain(), Exclusion::Relinquished),
             (hearing, plain(), Exclusion::HearingIt),
             (waiting(1), Candidate { reviews_today: 20, ..plain() }, Exclusion::EnoughToday),
             (waiting(1), Candidate { audio_today_ms, ..plain() }, Exclusion::EnoughToday),
@@ -461,7 +461,7 @@ mod tests {
         let decision = one(again.clone(), &roster);
         assert_eq!(decision.chosen.map(|chosen| chosen.member), Some(member("a")));
         assert!(decision.why.continuity);
-        let relinquished = WaitingVersion { gave_it_up: [member("a")].into(), ..again };
+        let relinquished = WaitingVersion { relinquished_by: [member("a")].into(), ..again };
         assert_eq!(chosen(relinquished, &roster), Some(member("b")));
     }
 
@@ -556,7 +556,7 @@ mod tests {
         ) -> WaitingVersion {
             WaitingVersion {
                 slot,
-                gave_it_up: [member(&format!("composer {relinquished}"))].into(),
+                relinquished_by: [member(&format!("composer {relinquished}"))].into(),
                 hearing_it: [member(&format!("composer {heard}"))].into(),
                 continuity: continuity.map(|number| member(&format!("composer {number}"))),
                 ..waiting(number)
@@ -570,7 +570,7 @@ mod tests {
         slots.prop_map(|slots| {
             let place = |((number, slot), any): ((u8, u8), WaitingVersion)| WaitingVersion {
                 slot,
-                gave_it_up: any.gave_it_up,
+                relinquished_by: any.relinquished_by,
                 hearing_it: any.hearing_it,
                 continuity: any.continuity,
                 ..waiting(number)
@@ -623,7 +623,7 @@ mod tests {
                     prop_assert!(!one.inactive && !one.entered_brief && one.reviews_today < 20);
                     prop_assert!(one.audio_today_ms + slot.duration_ms <= 90 * 60_000);
                     prop_assert!(!slot.authors.contains(&one.member));
-                    prop_assert!(!slot.gave_it_up.contains(&one.member));
+                    prop_assert!(!slot.relinquished_by.contains(&one.member));
                     prop_assert!(!slot.hearing_it.contains(&one.member));
                     prop_assert_eq!(listener.queued, one.running_clocks >= 5);
                     let is_new = hearing.insert((slot.track, slot.version, one.member));

@@ -45,7 +45,7 @@ mod tests {
     use std::cell::Cell;
 
     #[tokio::test]
-    async fn a_conflict_is_decided_again_but_not_for_ever() {
+    async fn changed_in_between_is_decided_again_but_not_for_ever() {
         let tries = Cell::new(0);
         let lost = || async {
             tries.set(tries.get() + 1);

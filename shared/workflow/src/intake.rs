@@ -6,6 +6,7 @@
 //! conditioned on the version being as it was read. Poison: an object whose key or reservation is not
 //! ours is quarantined with its reason, and that is an answer, not an error.
 
+mod outcome;
 mod quarantine;
 mod verify;
 
@@ -19,7 +20,6 @@ use jiff::Timestamp;
 use media::keys::{self, RawKey, Sequencer};
 use media::{Analysis, object};
 use runtime::Runtime;
-use serde::Serialize;
 use store::track::VersionItem;
 use store::{RawItem, Store, Stored, retry_on_conflict};
 
@@ -27,25 +27,8 @@ use self::verify::Verified;
 use crate::assignment::assign;
 use crate::{Workflow, WorkflowError};
 
+pub use self::outcome::IntakeOutcome;
 pub use self::quarantine::quarantine_object;
-
-/// What became of one object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum IntakeOutcome {
-    /// It is music, and waits for its reviewers or has them.
-    Accepted,
-    /// It is no music that we take; its composer has been told why.
-    Invalid,
-    /// An event for this version has been taken before.
-    AlreadyDone,
-    /// The reservation had ended before the file was taken in.
-    TooLate,
-    /// There is no object: it was never uploaded, or is gone again.
-    Missing,
-    /// The object is not ours; it was put aside.
-    Quarantined,
-}
 
 /// Takes in the object that stands at `key` (as it is, not as S3 encodes it in events).
 ///

@@ -49,9 +49,9 @@ async fn a_reviewer_declines_the_next_expires_and_the_third_delivers() {
 
     let olga = world.operator("Olga");
     let assignment = olga.read(&track.path("/versions/1/assignment")).await;
-    assert_eq!(states(&assignment), [(1, "gave_up"), (2, "gave_up"), (3, "delivered")]);
+    assert_eq!(states(&assignment), [(1, "relinquished"), (2, "relinquished"), (3, "delivered")]);
     let excluded = &assignment["slots"][2]["why"]["excluded"];
-    assert_eq!(excluded, &json!({ "gave_it_up": 2 }));
+    assert_eq!(excluded, &json!({ "relinquished": 2 }));
     assert!(world.denied().is_empty(), "{:?}", world.denied());
 }
 
@@ -74,7 +74,7 @@ async fn with_nobody_left_an_operator_reads_why_and_whoever_joins_is_asked() {
     let olga = world.operator("Olga");
     let open = olga.read(&track.path("/versions/1/assignment")).await["open"][0].clone();
     assert_eq!((&open["attempt"], &open["would_be"]), (&json!(2), &Value::Null));
-    assert_eq!(open["why"]["excluded"], json!({ "gave_it_up": 1 }));
+    assert_eq!(open["why"]["excluded"], json!({ "relinquished": 1 }));
 
     clara.create(&brief.path("/coproducers"), &json!({ "member": noor.id })).await;
     noor.only_review().await.answer(&Answered::approving(letter(0))).await;

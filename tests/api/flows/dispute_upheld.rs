@@ -83,7 +83,7 @@ async fn an_upheld_dispute_strikes_the_answer_out_and_somebody_else_listens() {
 }
 
 #[tokio::test]
-async fn what_a_struck_out_approval_earned_is_undone_and_earned_again() {
+async fn what_a_voided_approval_earned_is_undone_and_earned_again() {
     let Story { world, ada, olga, track, review, other } =
         answered(&Answered::approving(letter(0))).await;
     assert_eq!((sum(&ada, "approved").await, sum(&ada, "quality").await), (20, 28));

@@ -123,13 +123,13 @@ impl AssignmentInput {
 /// The slots of a track that wait for a reviewer.
 fn waiting(entry: &Entry, slots: u8) -> Vec<WaitingVersion> {
     let track = &entry.track.item.track;
-    let mut gave_it_up = BTreeSet::new();
+    let mut relinquished_by = BTreeSet::new();
     let mut waiting = Vec::new();
     let mut answered_before: Option<MemberId> = None;
     for stored in &entry.versions {
         let given = &stored.item.version.slots;
         let gone = given.iter().filter(|slot| !slot.state.is_held());
-        gave_it_up.extend(gone.map(|slot| slot.reviewer));
+        relinquished_by.extend(gone.map(|slot| slot.reviewer));
         for slot in stored.item.version.open_slots(slots) {
             let version = &stored.item.version;
             waiting.push(WaitingVersion {
@@ -143,7 +143,7 @@ fn waiting(entry: &Entry, slots: u8) -> Vec<WaitingVersion> {
                 duration_ms: version.facts.as_ref().map_or(0, |facts| facts.duration_ms),
                 continuity: answered_before.filter(|_| slot == 1),
                 hearing_it: stored.item.version.listeners().collect(),
-                gave_it_up: BTreeSet::new(),
+                relinquished_by: BTreeSet::new(),
             });
         }
         answered_before = stored.item.version.first_reviewer().or(answered_before);
@@ -151,7 +151,7 @@ fn waiting(entry: &Entry, slots: u8) -> Vec<WaitingVersion> {
     // A reviewer who relinquished any version of a track, or whose review of it was voided, is not
     // asked for another.
     for slot in &mut waiting {
-        slot.gave_it_up.clone_from(&gave_it_up);
+        slot.relinquished_by.clone_from(&relinquished_by);
     }
     waiting
 }

@@ -4,7 +4,7 @@ use media::keys::UploadName;
 use store::Created;
 use store::standing::Poison;
 
-use super::IntakeOutcome;
+use super::outcome::IntakeOutcome;
 use crate::{Workflow, WorkflowError};
 
 /// Notes the object under `POISON#`, once. `key` is as the event or the caller names it.

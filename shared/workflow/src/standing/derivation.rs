@@ -12,7 +12,7 @@ use domain::taste_alignment::TasteAlignment;
 use store::Stored;
 use store::standing::ObservationItem;
 
-use super::{add_points, observe};
+use super::fold::{add_points, observe};
 use crate::{Workflow, WorkflowError};
 
 /// A base item as it is now.

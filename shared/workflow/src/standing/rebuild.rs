@@ -17,7 +17,7 @@ use store::standing::{CoproducerStandingItem, MemberStanding, ObservationItem};
 use store::track::{TrackItem, VersionItem};
 use store::{Item, RawItem, StoreError, Stored};
 
-use super::{add_points, fold_observations, observe};
+use super::fold::{add_points, fold_observations, observe};
 use crate::{Workflow, WorkflowError};
 
 /// What a rebuild found, and mended.

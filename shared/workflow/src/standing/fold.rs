@@ -1,0 +1,146 @@
+//! What was earned or observed is added, and folded into the one item that sums it up.
+
+use domain::coproducer_standing::{CoproducerStanding, Observation};
+use domain::id::MemberId;
+use domain::notice::{Notice, NoticeKind};
+use domain::points::{PointEntry, additions};
+use domain::status::StatusLevel;
+use domain::text::Text;
+use jiff::Timestamp;
+use store::standing::{CoproducerStandingItem, MemberStanding, ObservationItem};
+use store::{Item, Stored, keys, retry_on_conflict};
+
+use crate::{Workflow, WorkflowError};
+
+/// The maximum number of entries in one transaction, beside the standing and the notices of three
+/// levels.
+const ENTRIES_MAX: usize = 96;
+
+/// Adds those of `earned` that are not there yet, and folds all of them into the standing, in one
+/// transaction (one for each 96): entries, sum and the notice of a promotion are seen together or not
+/// at all.
+///
+/// Conditioned on the standing's revision, which is read before the entries: what another shard of the
+/// stream adds in between changes it, and is read in the next try. Three round trips, one where all of
+/// it is there already.
+pub async fn add_points(
+    work: &Workflow,
+    member: MemberId,
+    earned: &[PointEntry],
+) -> Result<(), WorkflowError> {
+    let mut earned = earned.to_vec();
+    // What is about one thing is written together, as far as a transaction has room.
+    earned.sort_by_cached_key(|entry| (entry.subject.clone(), entry.rule, entry.opposite));
+    let (first, rest) = earned.split_at(earned.len().min(ENTRIES_MAX));
+    for some in [first].into_iter().chain(rest.chunks(ENTRIES_MAX)) {
+        retry_on_conflict(|| add_page(work, member, some)).await?;
+    }
+    Ok(())
+}
+
+async fn add_page(
+    work: &Workflow,
+    member: MemberId,
+    earned: &[PointEntry],
+) -> Result<(), WorkflowError> {
+    let (before, all_known) = work.store.standing_with(member, earned).await?;
+    if !earned.is_empty() && before.is_some() && all_known {
+        return Ok(());
+    }
+    let mut entries = work.store.points(member).await?;
+    let new = additions(&entries, earned);
+    entries.extend(new.iter().cloned());
+    let standing = MemberStanding::of(member, &entries, work.now, work.policy);
+    let is_known = before.as_ref().is_some_and(|stored| stored.item == standing);
+    if new.is_empty() && (is_known || entries.is_empty()) {
+        return Ok(());
+    }
+    let notices = promotions(work, before.as_ref(), &standing).await?;
+    let revision = before.map_or(0, |stored| stored.revision);
+    work.store.write_points(&Stored { item: standing, revision }, &new, &notices).await?;
+    Ok(())
+}
+
+/// The notices of the levels that are reached now. A level that was lost with a voided review and is
+/// reached again was told once.
+async fn promotions(
+    work: &Workflow,
+    before: Option<&Stored<MemberStanding>>,
+    now: &MemberStanding,
+) -> Result<Vec<Notice>, WorkflowError> {
+    let known = before.map(|stored| stored.item.promotions.as_slice()).unwrap_or_default();
+    let mut notices = Vec::new();
+    for reached in &now.promotions {
+        let notice = promotion_notice(now.member, reached.level, work.now)?;
+        let is_new = !known.iter().any(|known| known.level == reached.level);
+        if is_new && work.store.get::<Notice>(&notice.key()).await?.is_none() {
+            notices.push(notice);
+        }
+    }
+    Ok(notices)
+}
+
+/// Takes in what was observed of a co-producer and folds all of it into their standing, in one
+/// transaction. An older state of the same thing changes nothing.
+///
+/// Conditioned on the standing's revision, which is read before the observations; see [`add_points`].
+/// Three round trips, one where it was seen already.
+pub async fn observe(work: &Workflow, observed: &ObservationItem) -> Result<(), WorkflowError> {
+    retry_on_conflict(|| observe_once(work, observed)).await
+}
+
+async fn observe_once(work: &Workflow, observed: &ObservationItem) -> Result<(), WorkflowError> {
+    let Observation { member, subject, .. } = &observed.observation;
+    let (sum_before, before) = work.store.coproducer_standing_with(*member, subject).await?;
+    // The same state said otherwise is put right.
+    let is_known = |old: &Stored<ObservationItem>| {
+        old.item.seen_revision > observed.seen_revision || old.item == *observed
+    };
+    if before.as_ref().is_some_and(is_known) {
+        return Ok(());
+    }
+    let all = work.store.observations(*member).await?.into_iter();
+    let others = all.map(|stored| stored.item.observation).filter(|one| one.subject != *subject);
+    let observations: Vec<Observation> = others.chain([observed.observation.clone()]).collect();
+    let standing = CoproducerStanding::of(&observations, work.policy);
+    let revision = |revision: Option<u64>| revision.unwrap_or(0);
+    let observation =
+        Stored { item: observed.clone(), revision: revision(before.map(|stored| stored.revision)) };
+    let sum = Stored {
+        item: CoproducerStandingItem { member: *member, standing },
+        revision: revision(sum_before.map(|stored| stored.revision)),
+    };
+    work.store.write_observation(&sum, Some(&observation)).await?;
+    Ok(())
+}
+
+/// Folds everything that was observed of a co-producer into their standing once more. Two round trips
+/// where it is as it should be, three where it was not.
+pub async fn fold_observations(work: &Workflow, member: MemberId) -> Result<(), WorkflowError> {
+    retry_on_conflict(|| fold_once(work, member)).await
+}
+
+async fn fold_once(work: &Workflow, member: MemberId) -> Result<(), WorkflowError> {
+    let before =
+        work.store.get::<CoproducerStandingItem>(&keys::coproducer_standing(member)).await?;
+    let all = work.store.observations(member).await?.into_iter();
+    let observations: Vec<Observation> = all.map(|stored| stored.item.observation).collect();
+    let standing = CoproducerStanding::of(&observations, work.policy);
+    let now = CoproducerStandingItem { member, standing };
+    if before.as_ref().is_some_and(|stored| stored.item == now) {
+        return Ok(());
+    }
+    let revision = before.map_or(0, |stored| stored.revision);
+    work.store.write_observation(&Stored { item: now, revision }, None).await?;
+    Ok(())
+}
+
+fn promotion_notice(
+    member: MemberId,
+    level: StatusLevel,
+    at: Timestamp,
+) -> Result<Notice, WorkflowError> {
+    let text = format!("You are {level} now. GET /me/points shows what it rests on.");
+    let text = Text::new(&text).map_err(WorkflowError::internal)?;
+    Ok(Notice { member, kind: NoticeKind::Promotion, subject: level.to_string(), at, text })
+}
