@@ -3,7 +3,7 @@
 use tests::{Answered, letter};
 
 use crate::stage::Stage;
-use crate::state::{assert_same, count};
+use crate::state::{assert_same, count_notices};
 
 #[tokio::test]
 async fn uploads_told_three_times_and_out_of_order_are_assigned_once() {
@@ -78,7 +78,7 @@ async fn an_old_event_that_comes_after_the_answer_changes_nothing() {
     stage.world.settle().await;
     assert_eq!(track.state().await, "in_review");
     assert_eq!(stage.world.items_of("review").len(), 2);
-    assert_eq!(count(&stage.world, "notice", "notice", "review_offered"), 2);
+    assert_eq!(count_notices(&stage.world, "review_offered"), 2);
     stage.assert_healthy().await;
 }
 

@@ -6,7 +6,7 @@ use tests::{
     Answered, BriefPlan, OpenBrief, Person, Said, Submitted, World, audio, letter, upload,
 };
 
-use crate::state::count;
+use crate::state::count_notices;
 
 /// An open brief, and who waits around it.
 pub(crate) struct Stage {
@@ -95,7 +95,7 @@ impl Stage {
             assert_eq!(slots.len(), 1, "{version:#}");
         }
         assert_eq!(self.world.items_of("review").len(), versions.len());
-        assert_eq!(count(&self.world, "notice", "notice", "review_offered"), versions.len());
+        assert_eq!(count_notices(&self.world, "review_offered"), versions.len());
     }
 
     /// Nothing was given up, neither an event nor a batch of the stream, and nothing was denied.

@@ -51,8 +51,8 @@ pub(crate) fn assert_same(one: &World, other: &World) {
     }
 }
 
-/// How many items of a kind have this text in an attribute.
-pub(crate) fn count(world: &World, kind: &str, attribute: &str, text: &str) -> usize {
-    let items = world.items_of(kind);
-    items.iter().filter(|item| item[attribute]["S"] == text).count()
+/// How many notices of a kind there are.
+pub(crate) fn count_notices(world: &World, kind: &str) -> usize {
+    let notices = world.items_of("notice");
+    notices.iter().filter(|item| item["body"]["M"]["kind"]["S"] == kind).count()
 }

@@ -6,13 +6,10 @@ use domain::application::{Application, ApplicationEvent};
 use domain::change::Change;
 use domain::coproducer::{Coproducer, CoproducerEvent, Said};
 use domain::id::{ApplicationId, MemberId};
-use domain::notice::{Notice, NoticeKind};
+use domain::notice::Notice;
 use domain::policy::Policy;
 use domain::text::Text;
-use edge::{
-    Composer, Field, JsonBody, ListPage, Operator, OrInternal, PageRequest, Path, Problem, respond,
-};
-use jiff::Timestamp;
+use edge::{Composer, Field, JsonBody, ListPage, Operator, PageRequest, Path, Problem, respond};
 use store::{ListOf, Stored, retry_on_conflict};
 
 use crate::view::ApplicationView;
@@ -49,9 +46,7 @@ async fn apply_once(
     };
     let id = coproducer.application_id().ok_or_else(lost)?;
     let application = Application::new(id, member, words, *standing, now, policy);
-    let by = application.decide_by;
-    let text = format!("Your application as co-producer has come in; you hear from us by {by}.");
-    let notice = notice(member, id, "", &text, now)?;
+    let notice = Notice::application_received(&application, now);
     let coproducer =
         Stored { item: coproducer, revision: before.map_or(0, |stored| stored.revision) };
     studio.store.apply_as_coproducer(&coproducer, &application, &notice).await?;
@@ -104,19 +99,17 @@ async fn decide_once(
     said: Said,
 ) -> Result<Application, Problem> {
     let stored = studio.store.application(id).await?.ok_or_else(Problem::not_found)?;
-    let (event, to_coproducer, text) = if accept {
-        let text = "You are a co-producer on probation now; your first ten reviews are paired.";
-        (ApplicationEvent::Accept, CoproducerEvent::Admit, text)
+    let (event, to_coproducer) = if accept {
+        (ApplicationEvent::Accept, CoproducerEvent::Admit)
     } else {
-        let text = "Your application as co-producer was declined; GET /me says why.";
-        (ApplicationEvent::Decline, CoproducerEvent::Decline, text)
+        (ApplicationEvent::Decline, CoproducerEvent::Decline)
     };
     let Change::Applied(decided) = stored.item.decide(event, said.clone())? else {
         return Ok(stored.item);
     };
     let member = decided.member;
     let coproducer = studio.store.coproducer(member).await?.ok_or_else(lost)?;
-    let notice = notice(member, id, "#decided", text, said.at)?;
+    let notice = Notice::application_decided(&decided, said.at);
     let change = coproducer.item.decided(to_coproducer, said)?;
     let coproducer = Stored { item: change.or(coproducer.item), revision: coproducer.revision };
     let application = Stored { item: decided, revision: stored.revision };
@@ -126,16 +119,4 @@ async fn decide_once(
 
 fn lost() -> Problem {
     Problem::internal_because("a co-producer's record and their application are not in step")
-}
-
-fn notice(
-    member: MemberId,
-    id: ApplicationId,
-    step: &str,
-    text: &str,
-    at: Timestamp,
-) -> Result<Notice, Problem> {
-    let text = Text::new(text).or_internal()?;
-    let (kind, subject) = (NoticeKind::Coproducer, format!("{id}{step}"));
-    Ok(Notice { member, kind, subject, at, text })
 }

@@ -7,10 +7,10 @@ use axum::response::Response;
 use domain::change::Change;
 use domain::coproducer::{Coproducer, CoproducerEvent, Said};
 use domain::id::{BriefId, MemberId};
-use domain::notice::{Notice, NoticeKind};
+use domain::notice::Notice;
 use domain::policy::Policy;
 use domain::text::Text;
-use edge::{Caller, Field, JsonBody, Operator, OrInternal, Path, Problem, respond};
+use edge::{Caller, Field, JsonBody, Operator, Path, Problem, respond};
 use jiff::Timestamp;
 use store::follow_up::{FollowUpItem, Task};
 use store::{Stored, retry_on_conflict};
@@ -64,12 +64,11 @@ async fn end_once(
 ) -> Result<Coproducer, Problem> {
     let stored = known(studio, member).await?;
     let at = said.at;
-    let text = format!("Your work as co-producer has stopped: {}. You may appeal.", said.words);
     let Change::Applied(ended) = stored.item.decided(event, said)? else {
         release(studio, member, at).await?;
         return Ok(stored.item);
     };
-    let notice = notice(&ended, &text)?;
+    let notice = Notice::coproducer_stopped(&ended);
     let ended = Stored { item: ended, revision: stored.revision };
     let releases = releases(studio, member, "release", at).await?;
     studio.store.change_coproducer(&ended, &notice, &releases).await?;
@@ -118,9 +117,10 @@ pub(crate) async fn appeal(
     let words = fields.finish(|| words)?;
     let coproducer = retry_on_conflict(async || {
         let stored = known(&studio, member).await?;
-        let change = stored.item.appeal(words.clone(), studio.now());
-        let text = "Your appeal has come in; an operator answers it.";
-        write(&studio, stored, change?, text, "#appeal").await
+        let now = studio.now();
+        let change = stored.item.appeal(words.clone(), now)?;
+        let notice = Notice::coproducer_appealed(&stored.item, now);
+        write(&studio, stored, change, &notice).await
     });
     respond::ok(&CoproducerView::new(&coproducer.await?, None))
 }
@@ -138,10 +138,11 @@ pub(crate) async fn decide_appeal(
     let (reinstate, words) = fields.finish(|| Some((reinstate?, words?)))?;
     let coproducer = retry_on_conflict(async || {
         let stored = known(&studio, member).await?;
-        let said = Said { by: caller.member, words: words.clone(), at: studio.now() };
+        let now = studio.now();
+        let said = Said { by: caller.member, words: words.clone(), at: now };
         let change = stored.item.decide_appeal(reinstate, said, &Policy::CURRENT);
-        let text = format!("Your appeal is answered: {words}");
-        write(&studio, stored, change?, &text, "#appeal#decided").await
+        let notice = Notice::appeal_answered(&stored.item, reinstate, now);
+        write(&studio, stored, change?, &notice).await
     });
     respond::ok(&CoproducerView::new(&coproducer.await?, None))
 }
@@ -154,27 +155,10 @@ async fn write(
     studio: &Studio,
     stored: Stored<Coproducer>,
     change: Change<Coproducer>,
-    text: &str,
-    step: &str,
+    notice: &Notice,
 ) -> Result<Coproducer, Problem> {
     let Change::Applied(changed) = change else { return Ok(stored.item) };
-    let mut notice = notice(&stored.item, text)?;
-    notice.subject.push_str(step);
-    notice.at = studio.now();
     let changed = Stored { item: changed, revision: stored.revision };
-    studio.store.change_coproducer(&changed, &notice, &[]).await?;
+    studio.store.change_coproducer(&changed, notice, &[]).await?;
     Ok(changed.item)
-}
-
-/// One for each decision about them, named by its time.
-fn notice(coproducer: &Coproducer, text: &str) -> Result<Notice, Problem> {
-    let text: String = text.chars().take(Text::MOST).collect();
-    let at = coproducer.decided_at.unwrap_or(coproducer.since);
-    Ok(Notice {
-        member: coproducer.member,
-        kind: NoticeKind::Coproducer,
-        subject: format!("{}#{at}", coproducer.state),
-        at,
-        text: Text::new(&text).or_internal()?,
-    })
 }

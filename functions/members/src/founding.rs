@@ -5,10 +5,10 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::coproducer::{Coproducer, CoproducerState};
 use domain::id::MemberId;
-use domain::notice::{Notice, NoticeKind};
+use domain::notice::Notice;
 use domain::policy::Policy;
-use domain::text::{ShortText, Text};
-use edge::{Field, JsonBody, Operator, OrInternal, Path, Problem, respond};
+use domain::text::ShortText;
+use edge::{Field, JsonBody, Operator, Path, Problem, respond};
 use store::{Stored, retry_on_conflict};
 
 use crate::view::CoproducerView;
@@ -47,7 +47,7 @@ async fn name_once(
         return Err(Problem::conflict("founding_seats_taken", detail));
     }
     let coproducer = Coproducer::founding(member, reason.clone(), studio.now());
-    let notice = notice(&coproducer)?;
+    let notice = Notice::founding_coproducer(&coproducer);
     studio.store.name_founding_coproducer(&coproducer, seat, &notice).await?;
     Ok(coproducer)
 }
@@ -69,16 +69,4 @@ fn already(known: &Stored<Coproducer>) -> Result<Coproducer, Problem> {
         | CoproducerState::Revoked) => format!("the member is a co-producer already: {state}"),
     };
     Err(Problem::conflict("already_coproducer", detail))
-}
-
-fn notice(coproducer: &Coproducer) -> Result<Notice, Problem> {
-    let text = Text::new("You are a founding co-producer now. GET /reviews is your queue.")
-        .or_internal()?;
-    Ok(Notice {
-        member: coproducer.member,
-        kind: NoticeKind::Coproducer,
-        subject: "founding".to_owned(),
-        at: coproducer.since,
-        text,
-    })
 }

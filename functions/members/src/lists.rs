@@ -1,4 +1,5 @@
-//! What one owns: tracks, points, credits, invitations, notices. Each list is one round trip a page.
+//! What one owns: tracks, points, credits, invitations, notices. Each list is one round trip a
+//! page, unless it says otherwise.
 
 use std::cmp::Reverse;
 
@@ -9,7 +10,7 @@ use domain::id::MemberId;
 use domain::invitation::Invitation;
 use domain::notice::Notice;
 use domain::points::PointEntry;
-use edge::{Accept, Caller, ListPage, PageRequest, Problem, respond};
+use edge::{Accept, Caller, Group, ListPage, PageRequest, Problem, respond};
 use serde::Serialize;
 use store::track::TrackItem;
 use store::{Item, ListOf};
@@ -77,13 +78,19 @@ pub(crate) async fn invitations(
     respond::ok(&owned::<Invitation, _>(&studio, caller.member, &page, |item| item).await?)
 }
 
-/// `GET /me/notices`.
+/// `GET /me/notices`: put into words as they are read, with the facts beside. Two round trips a page.
 pub(crate) async fn notices(
     State(studio): State<Studio>,
     caller: Caller,
     page: PageRequest,
 ) -> Result<Response, Problem> {
-    respond::ok(&owned::<Notice, _>(&studio, caller.member, &page, NoticeView::from).await?)
+    let ListPage { items, next } =
+        owned::<Notice, _>(&studio, caller.member, &page, |notice| notice).await?;
+    let contexts = studio.store.notice_contexts(&items, caller.is(Group::Operator)).await?;
+    let read = items.iter().zip(&contexts);
+    let items: Result<Vec<NoticeView>, Problem> =
+        read.map(|(notice, context)| NoticeView::new(notice, context)).collect();
+    respond::ok(&ListPage { items: items?, next })
 }
 
 /// Every entry, so that the sum can be checked by hand.

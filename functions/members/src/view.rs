@@ -7,15 +7,17 @@ use domain::credit::{Credit, CreditRole, CreditState};
 use domain::id::{ApplicationId, BriefId, CreditId, MemberId, TrackId};
 use domain::member::{Availability, Member, PublicPage};
 use domain::money::Money;
+use domain::notice::wording::NoticeContext;
 use domain::notice::{Notice, NoticeKind};
 use domain::points::{Missing, Reached, Standing};
 use domain::policy::Policy;
 use domain::status::StatusLevel;
 use domain::text::{ShortText, Tag, Text, Title};
 use domain::track::Track;
-use edge::{Caller, Group, OpaqueCursor};
+use edge::{Caller, Group, OpaqueCursor, Problem};
 use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::Value;
 use store::member::Person;
 use store::standing::CoproducerStandingItem;
 
@@ -183,13 +185,13 @@ pub(crate) struct TrackView {
     created_at: Timestamp,
 }
 
-/// Something one is told.
+/// Something one is told: the text for people, the facts for links and translation.
 #[derive(Debug, Serialize)]
 pub(crate) struct NoticeView {
     kind: NoticeKind,
-    subject: String,
     at: Timestamp,
-    text: Text,
+    text: String,
+    facts: Value,
 }
 
 impl<'a> MeView<'a> {
@@ -364,10 +366,16 @@ impl From<Track> for TrackView {
     }
 }
 
-impl From<Notice> for NoticeView {
-    fn from(notice: Notice) -> NoticeView {
-        let Notice { kind, subject, at, text, .. } = notice;
-        NoticeView { kind, subject, at, text }
+impl NoticeView {
+    pub(crate) fn new(notice: &Notice, context: &NoticeContext) -> Result<Self, Problem> {
+        let body = serde_json::to_value(&notice.body).map_err(|error| Problem::internal(&error))?;
+        let facts = body.get("facts").cloned().unwrap_or_default();
+        Ok(NoticeView {
+            kind: notice.body.kind(),
+            at: notice.at,
+            text: notice.text(context),
+            facts,
+        })
     }
 }
 

@@ -2,12 +2,10 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::id::MemberId;
 use domain::money::payout_account::sepa_countries;
 use domain::money::{BankDetails, Iban, PayoutAccount};
-use domain::notice::{Notice, NoticeKind};
-use domain::text::Text;
-use edge::{Caller, Field, Fields, JsonBody, OrInternal, Problem, respond};
+use domain::notice::Notice;
+use edge::{Caller, Field, Fields, JsonBody, Problem, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
 use serde::Serialize;
@@ -67,8 +65,10 @@ pub(crate) async fn put(
         return respond::ok(&AccountView::from(&stored.item));
     }
     let now = runtime.clock.now();
-    let notice = before.as_ref().map(|stored| changed(caller.member, &stored.item, now));
-    let notice = notice.transpose()?;
+    let told = |stored: &Stored<PayoutAccountItem>| {
+        Notice::payout_account(caller.member, &stored.item.account, now)
+    };
+    let notice = before.as_ref().map(told);
     let usable_at = PayoutAccount::usable_at(now, before.is_none());
     let item = PayoutAccountItem { member: caller.member, account, changed_at: now, usable_at };
     let stored = Stored { item, revision: before.map_or(0, |stored| stored.revision) };
@@ -110,24 +110,5 @@ fn country(field: Field) -> Result<String, edge::Failures> {
     field.parse_with("format", |text| {
         let is_code = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
         if is_code { Ok(text.to_owned()) } else { Err("must be two capital letters such as JP") }
-    })
-}
-
-/// Who changes an account should be its owner; if not, this is how the owner hears of it.
-fn changed(member: MemberId, before: &PayoutAccountItem, at: Timestamp) -> Result<Notice, Problem> {
-    let iban = before.account.iban.as_ref().map(Iban::masked);
-    let bank = before.account.bank.as_ref().map(BankDetails::masked);
-    let old: Vec<String> = [iban, bank].into_iter().flatten().collect();
-    let text = format!(
-        "You are no longer paid to {}. Nothing is paid to the new account for 72 hours: if it was \
-         not you who changed it, say so now.",
-        old.join(" and ")
-    );
-    Ok(Notice {
-        member,
-        kind: NoticeKind::PayoutAccount,
-        subject: at.to_string(),
-        at,
-        text: Text::new(&text).or_internal()?,
     })
 }

@@ -9,16 +9,13 @@ use axum::response::Response;
 use domain::change::StateMachine;
 use domain::coproducer::{Coproducer, CoproducerState};
 use domain::id::ReviewId;
-use domain::notice::{Notice, NoticeKind};
+use domain::notice::Notice;
 use domain::policy::Policy;
 use domain::review::{Review, ReviewEvent, Submission, check_delivery};
-use domain::text::Text;
-use domain::verdict::Verdict;
 use domain::version::outcome::after_delivery;
 use edge::{Caller, JsonBody, Path, Problem, respond};
 use jiff::Timestamp;
 use store::review::{DeliveredReview as Writes, RecentTexts, ReviewItem, VersionWithReviews};
-use store::track::VersionItem;
 use store::{Stored, retry_on_conflict};
 
 use crate::view::DeliveredReview;
@@ -64,7 +61,7 @@ async fn deliver_once(
     let delivery = check_delivery(review, submission.clone(), &recent.item.texts, now, policy)?;
     let delivered = review.deliver(delivery)?.or(review.clone());
     let VersionWithReviews { version, others } = bench(studio, &stored.item, trust_pinned).await?;
-    let mut notices = vec![notice(&delivered, &version.item, now)?];
+    let mut notices = vec![Notice::feedback(&delivered, version.item.version.composer, now)];
     let judged = after_delivery(version.item.version.clone(), &delivered, &others, now, policy)?;
     let version = Stored { item: version.item.with(judged), revision: version.revision };
     let recent = Stored {
@@ -73,7 +70,7 @@ async fn deliver_once(
     };
     let coproducer = found.coproducer.and_then(|stored| on_probation(&delivered, stored, now));
     if coproducer.as_ref().is_some_and(|stored| stored.item.state == CoproducerState::Active) {
-        notices.push(probation_is_over(&delivered, now)?);
+        notices.push(Notice::probation_over(&delivered, now));
     }
     let item = ReviewItem { draft: None, ..stored.item.clone().with(delivered.clone()) };
     let writes = Writes {
@@ -96,17 +93,6 @@ fn on_probation(
     let Stored { item, revision } = coproducer;
     let counted = item.delivered_review(at, &Policy::CURRENT);
     (review.probation && counted != item).then_some(Stored { item: counted, revision })
-}
-
-fn probation_is_over(review: &Review, at: Timestamp) -> Result<Notice, Problem> {
-    let text = "Your probation is over: from now on your reviews count.";
-    Ok(Notice {
-        member: review.reviewer,
-        kind: NoticeKind::Coproducer,
-        subject: format!("active#{}", review.id),
-        at,
-        text: Text::new(text).map_err(|error| Problem::internal(&error))?,
-    })
 }
 
 /// The review as it is, where the same answer is in; 409 where another one is, or none can be.
@@ -138,24 +124,6 @@ async fn bench(
     }
     let bench = studio.store.bench(&item.review).await?;
     bench.ok_or_else(|| Problem::internal_because("a review without its version"))
-}
-
-/// What the composer is told; the answer itself is one click away.
-fn notice(review: &Review, version: &VersionItem, at: Timestamp) -> Result<Notice, Problem> {
-    let said = match review.delivery.as_ref().map(|delivery| delivery.verdict) {
-        Some(Verdict::Approve) => "it is approved",
-        Some(Verdict::ChangesRequested) => "it asks for changes",
-        Some(Verdict::OffBrief) => "good, but off the brief",
-        Some(Verdict::Reject) | None => "not this time",
-    };
-    let text = format!("Somebody listened to version {} of your track: {said}.", review.version);
-    Ok(Notice {
-        member: version.version.composer,
-        kind: NoticeKind::Feedback,
-        subject: format!("{}#{}#{}", review.track, review.version, review.id),
-        at,
-        text: Text::new(&text).map_err(|error| Problem::internal(&error))?,
-    })
 }
 
 #[cfg(test)]

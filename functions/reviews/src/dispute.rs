@@ -6,7 +6,7 @@ use domain::brief::{Brief, BriefState};
 use domain::change::Change;
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::money::{SplitVersion, YearMonth};
-use domain::notice::{Notice, NoticeKind};
+use domain::notice::Notice;
 use domain::policy::Policy;
 use domain::review::{Delivery, Dispute, DisputeDecision, DisputeEvent, Review};
 use domain::text::Text;
@@ -62,8 +62,7 @@ async fn raise_once(
         Change::AlreadyApplied => return dispute_of(&item.review),
         Change::Applied(disputed) => disputed,
     };
-    let text = "A composer disputes a review of yours; an operator will decide.";
-    let notice = notice(disputed.reviewer, NoticeKind::DisputeRaised, id, text, now)?;
+    let notice = Notice::dispute_raised(&disputed, now);
     let dispute = dispute_of(&disputed)?;
     let changed = Stored { item: item.with(disputed), revision };
     studio.store.comment_on_review(&changed, None, &[notice]).await?;
@@ -132,7 +131,8 @@ async fn decide_once(
         Change::Applied(decided) => decided,
     };
     let composer = item.pinned.item.version.composer;
-    let notices = decision_notices(&decided, composer, event, now)?;
+    let upheld = event == DisputeEvent::Uphold;
+    let notices = Notice::dispute_decided(&decided, composer, upheld, now);
     let changed = Stored { item: item.with(decided.clone()), revision };
     match event {
         DisputeEvent::Uphold => {
@@ -193,40 +193,6 @@ async fn next_split(
     let genesis = genesis.parse::<YearMonth>().map_err(|error| Problem::internal(&error))?;
     let month = store.oldest_open_month(genesis).await?;
     split.without_review(review, month, by).map_err(|error| Problem::internal(&error))
-}
-
-fn decision_notices(
-    review: &Review,
-    composer: MemberId,
-    event: DisputeEvent,
-    at: Timestamp,
-) -> Result<Vec<Notice>, Problem> {
-    let (to_composer, to_reviewer) = match event {
-        DisputeEvent::Uphold => (
-            "Your dispute is upheld: the review does not count any more.",
-            "A review of yours was disputed, and the dispute is upheld: it does not count any more.",
-        ),
-        DisputeEvent::Dismiss => (
-            "Your dispute is dismissed: the review stands.",
-            "A review of yours was disputed, and the dispute is dismissed: the review stands.",
-        ),
-    };
-    let kind = NoticeKind::DisputeDecided;
-    Ok(vec![
-        notice(composer, kind, review.id, to_composer, at)?,
-        notice(review.reviewer, kind, review.id, to_reviewer, at)?,
-    ])
-}
-
-fn notice(
-    member: MemberId,
-    kind: NoticeKind,
-    review: ReviewId,
-    text: &str,
-    at: Timestamp,
-) -> Result<Notice, Problem> {
-    let text = Text::new(text).map_err(|error| Problem::internal(&error))?;
-    Ok(Notice { member, kind, subject: review.to_string(), at, text })
 }
 
 fn dispute_of(review: &Review) -> Result<Dispute, Problem> {

@@ -159,6 +159,11 @@ impl Erasure {
         }
     }
 
+    /// Whether the member's token is refused: from then on others read of "a former member".
+    pub const fn has_left(&self) -> bool {
+        matches!(self.state, ErasureState::Closing | ErasureState::Erased)
+    }
+
     /// Whether an account of the member holds something that is waited for. Who gives up what is owed
     /// waits for the next post, which takes it; everybody else for what is due, and for a post that
     /// makes due what can be paid: whoever leaves is paid from one major unit on.

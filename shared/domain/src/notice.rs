@@ -1,8 +1,23 @@
-//! A notice to a member, written in the transaction that causes it.
+//! A notice to a member, written in the transaction that causes it: kind, ids and amounts alone. Its
+//! words are made when it is read (see [`wording`]), so that nothing of one member lies in the inbox
+//! of another.
+//!
+//! Architecture invariant: notices are made here alone, by one constructor for each kind.
 
-use crate::id::MemberId;
+mod made;
+pub mod wording;
+
+use crate::coproducer::CoproducerState;
+use crate::id::{ApplicationId, BriefId, MemberId, PayoutId, ReviewId, TrackId};
+use crate::invitation::InvitationState;
+use crate::money::payout::PayoutState;
+use crate::money::payout_account::MaskedAccount;
+use crate::money::{Money, YearMonth};
+use crate::prize::PrizeReason;
+use crate::score::Score;
+use crate::status::StatusLevel;
 use crate::string_enum::string_enum;
-use crate::text::Text;
+use crate::verdict::Verdict;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -78,27 +93,377 @@ string_enum! {
         BriefCancelled => "brief_cancelled",
         /// A higher status level.
         Promotion => "promotion",
-        /// Somebody is now a co-producer.
+        /// Somebody's work as co-producer begins, goes on or stops.
         Coproducer => "coproducer",
+        /// A client is waited for.
         Reminder => "reminder",
-        /// Money is on its way.
+        /// Money has arrived, or has not.
         Payout => "payout",
         /// Somebody has changed where a member is paid.
         PayoutAccount => "payout_account",
     }
 }
 
+string_enum! {
+    /// A term of a brief that its client may change, as a notice names it.
+    pub enum ChangedTerm {
+        /// The headline.
+        Title => "title",
+        /// What it is for and how it should feel.
+        Text => "text",
+        /// The words that the lexicon translates.
+        MoodWords => "mood_words",
+        /// Music like this.
+        References => "references",
+        /// Music not like this.
+        ReferencesNotToFollow => "references_not_to_follow",
+        /// How long the music is to be.
+        Length => "length",
+        /// How the master is to be delivered.
+        Delivery => "delivery",
+        /// How every file is to be.
+        DeliverySpec => "delivery_spec",
+        /// The genres.
+        Genres => "genres",
+        /// When entries end.
+        Deadline => "deadline",
+        /// Until when credits name no titles in public.
+        Embargo => "embargo",
+    }
+}
+
+string_enum! {
+    /// Why nobody could be found to review a track.
+    pub enum NoReviewer {
+        /// The brief has no co-producer.
+        NoCoproducer => "no_coproducer",
+        /// None of the co-producers may or can review it.
+        NoneAble => "none_able",
+    }
+}
+
+impl NoReviewer {
+    /// The reason as a part of a sentence.
+    pub const fn because(self) -> &'static str {
+        match self {
+            Self::NoCoproducer => "the brief has no co-producer",
+            Self::NoneAble => "no co-producer of the brief may or can review it",
+        }
+    }
+}
+
+/// What a notice says of a member's work as co-producer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum CoproducerNews {
+    /// An application has come in.
+    Applied { application: ApplicationId, decide_by: Timestamp },
+    /// Probation begins.
+    Accepted { application: ApplicationId },
+    /// Not this time.
+    Declined { application: ApplicationId },
+    /// An operator named them without an application.
+    Founding,
+    /// This was the last review of their probation.
+    ProbationOver { review: ReviewId },
+    /// An operator suspended or revoked them.
+    Stopped { state: CoproducerState, decided_at: Timestamp },
+    /// Their objection to that has come in.
+    Appealed { state: CoproducerState, decided_at: Timestamp },
+    /// An operator has answered the objection.
+    AppealAnswered { state: CoproducerState, decided_at: Timestamp, reinstated: bool },
+}
+
+impl CoproducerNews {
+    fn subject(&self) -> String {
+        match self {
+            Self::Applied { application, .. } => application.to_string(),
+            Self::Accepted { application } | Self::Declined { application } => {
+                format!("{application}#decided")
+            }
+            Self::Founding => "founding".to_owned(),
+            Self::ProbationOver { review } => format!("active#{review}"),
+            Self::Stopped { state, decided_at } => format!("{state}#{decided_at}"),
+            Self::Appealed { state, decided_at } => format!("{state}#{decided_at}#appeal"),
+            Self::AppealAnswered { state, decided_at, .. } => {
+                format!("{state}#{decided_at}#appeal#decided")
+            }
+        }
+    }
+}
+
+/// What a notice carries: one variant for each [`NoticeKind`], with ids, numbers and amounts. Titles,
+/// names and reasons are looked up when it is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "facts", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each variant is a kind, documented there; fields are typed ids")]
+pub enum NoticeBody {
+    Invitation {
+        brief: BriefId,
+        automatic: bool,
+    },
+    InvitationAnswered {
+        brief: BriefId,
+        composer: MemberId,
+        answer: InvitationState,
+    },
+    InvitationUnused {
+        brief: BriefId,
+        points: i32,
+    },
+    Appointment {
+        brief: BriefId,
+    },
+    CoproducerLeft {
+        brief: BriefId,
+        coproducer: MemberId,
+    },
+    LexiconProposed {
+        brief: BriefId,
+        lexicon_version: u32,
+    },
+    LexiconConfirmed {
+        brief: BriefId,
+        lexicon_version: u32,
+    },
+    LexiconReturned {
+        brief: BriefId,
+        lexicon_version: u32,
+    },
+    UploadAccepted {
+        brief: BriefId,
+        track: TrackId,
+        version: u8,
+        upload: usize,
+    },
+    UploadInvalid {
+        brief: BriefId,
+        track: TrackId,
+        version: u8,
+        upload: usize,
+    },
+    ReviewOffered {
+        review: ReviewId,
+        due_at: Timestamp,
+    },
+    ReviewExpired {
+        review: ReviewId,
+    },
+    Feedback {
+        brief: BriefId,
+        track: TrackId,
+        version: u8,
+        review: ReviewId,
+        verdict: Option<Verdict>,
+    },
+    Reaction {
+        review: ReviewId,
+        useful: Score,
+        addressed: usize,
+        notes: usize,
+    },
+    DisputeRaised {
+        review: ReviewId,
+    },
+    DisputeDecided {
+        review: ReviewId,
+        upheld: bool,
+        own_review: bool,
+    },
+    WriterNamed {
+        brief: BriefId,
+        track: TrackId,
+        composer: MemberId,
+        share_ppm: u32,
+        revision: u64,
+    },
+    WriterConsented {
+        brief: BriefId,
+        track: TrackId,
+        writer: MemberId,
+        revision: u64,
+    },
+    WriterRefused {
+        brief: BriefId,
+        track: TrackId,
+        writer: MemberId,
+        revision: u64,
+    },
+    TrackWithdrawn {
+        review: ReviewId,
+    },
+    MasterTaken {
+        brief: BriefId,
+        track: TrackId,
+    },
+    Shortlisted {
+        brief: BriefId,
+        track: TrackId,
+    },
+    Selected {
+        brief: BriefId,
+        track: TrackId,
+    },
+    BriefAwarded {
+        brief: BriefId,
+    },
+    BriefAmended {
+        brief: BriefId,
+        version: u32,
+        changed: Vec<ChangedTerm>,
+    },
+    BriefClosed {
+        brief: BriefId,
+    },
+    BriefDelivered {
+        brief: BriefId,
+    },
+    BriefLapsed {
+        brief: BriefId,
+    },
+    Prize {
+        brief: BriefId,
+        reason: PrizeReason,
+        money: Money,
+    },
+    Unanswered {
+        brief: BriefId,
+        track: TrackId,
+        because: NoReviewer,
+    },
+    ReviewReleased {
+        review: ReviewId,
+    },
+    OutcomeComparison {
+        brief: BriefId,
+        place: u32,
+        ranked: usize,
+    },
+    BriefCancelled {
+        brief: BriefId,
+    },
+    Promotion {
+        level: StatusLevel,
+    },
+    Coproducer(CoproducerNews),
+    Reminder {
+        brief: BriefId,
+    },
+    Payout {
+        payout: PayoutId,
+        attempt: u32,
+        state: PayoutState,
+        month: YearMonth,
+        net: Money,
+    },
+    PayoutAccount {
+        changed_at: Timestamp,
+        before: Vec<MaskedAccount>,
+    },
+}
+
+impl NoticeBody {
+    /// The kind that the body is of; a part of the notice's key.
+    pub const fn kind(&self) -> NoticeKind {
+        match self {
+            Self::Invitation { .. } => NoticeKind::Invitation,
+            Self::InvitationAnswered { .. } => NoticeKind::InvitationAnswered,
+            Self::InvitationUnused { .. } => NoticeKind::InvitationUnused,
+            Self::Appointment { .. } => NoticeKind::Appointment,
+            Self::CoproducerLeft { .. } => NoticeKind::CoproducerLeft,
+            Self::LexiconProposed { .. } => NoticeKind::LexiconProposed,
+            Self::LexiconConfirmed { .. } => NoticeKind::LexiconConfirmed,
+            Self::LexiconReturned { .. } => NoticeKind::LexiconReturned,
+            Self::UploadAccepted { .. } => NoticeKind::UploadAccepted,
+            Self::UploadInvalid { .. } => NoticeKind::UploadInvalid,
+            Self::ReviewOffered { .. } => NoticeKind::ReviewOffered,
+            Self::ReviewExpired { .. } => NoticeKind::ReviewExpired,
+            Self::Feedback { .. } => NoticeKind::Feedback,
+            Self::Reaction { .. } => NoticeKind::Reaction,
+            Self::DisputeRaised { .. } => NoticeKind::DisputeRaised,
+            Self::DisputeDecided { .. } => NoticeKind::DisputeDecided,
+            Self::WriterNamed { .. } => NoticeKind::WriterNamed,
+            Self::WriterConsented { .. } => NoticeKind::WriterConsented,
+            Self::WriterRefused { .. } => NoticeKind::WriterRefused,
+            Self::TrackWithdrawn { .. } => NoticeKind::TrackWithdrawn,
+            Self::MasterTaken { .. } => NoticeKind::MasterTaken,
+            Self::Shortlisted { .. } => NoticeKind::Shortlisted,
+            Self::Selected { .. } => NoticeKind::Selected,
+            Self::BriefAwarded { .. } => NoticeKind::BriefAwarded,
+            Self::BriefAmended { .. } => NoticeKind::BriefAmended,
+            Self::BriefClosed { .. } => NoticeKind::BriefClosed,
+            Self::BriefDelivered { .. } => NoticeKind::BriefDelivered,
+            Self::BriefLapsed { .. } => NoticeKind::BriefLapsed,
+            Self::Prize { .. } => NoticeKind::Prize,
+            Self::Unanswered { .. } => NoticeKind::Unanswered,
+            Self::ReviewReleased { .. } => NoticeKind::ReviewReleased,
+            Self::OutcomeComparison { .. } => NoticeKind::OutcomeComparison,
+            Self::BriefCancelled { .. } => NoticeKind::BriefCancelled,
+            Self::Promotion { .. } => NoticeKind::Promotion,
+            Self::Coproducer(_) => NoticeKind::Coproducer,
+            Self::Reminder { .. } => NoticeKind::Reminder,
+            Self::Payout { .. } => NoticeKind::Payout,
+            Self::PayoutAccount { .. } => NoticeKind::PayoutAccount,
+        }
+    }
+
+    /// What tells apart the notices of one kind to one member; a part of the notice's key.
+    pub fn subject(&self) -> String {
+        match self {
+            Self::Invitation { brief, .. }
+            | Self::InvitationUnused { brief, .. }
+            | Self::Appointment { brief }
+            | Self::Selected { brief, .. }
+            | Self::BriefAwarded { brief }
+            | Self::BriefClosed { brief }
+            | Self::BriefDelivered { brief }
+            | Self::BriefLapsed { brief }
+            | Self::BriefCancelled { brief }
+            | Self::OutcomeComparison { brief, .. }
+            | Self::Reminder { brief } => brief.to_string(),
+            Self::InvitationAnswered { brief, composer: member, .. }
+            | Self::CoproducerLeft { brief, coproducer: member } => format!("{brief}#{member}"),
+            Self::LexiconProposed { brief, lexicon_version: version }
+            | Self::LexiconConfirmed { brief, lexicon_version: version }
+            | Self::LexiconReturned { brief, lexicon_version: version }
+            | Self::BriefAmended { brief, version, .. } => format!("{brief}#{version}"),
+            Self::UploadAccepted { track, version, upload, .. }
+            | Self::UploadInvalid { track, version, upload, .. } => match upload {
+                1 => format!("{track}/{version}"),
+                later => format!("{track}/{version}#{later}"),
+            },
+            Self::ReviewOffered { review, .. }
+            | Self::ReviewExpired { review }
+            | Self::Reaction { review, .. }
+            | Self::DisputeRaised { review }
+            | Self::DisputeDecided { review, .. }
+            | Self::TrackWithdrawn { review }
+            | Self::ReviewReleased { review } => review.to_string(),
+            Self::Feedback { track, version, review, .. } => format!("{track}#{version}#{review}"),
+            Self::WriterNamed { track, revision, .. }
+            | Self::WriterConsented { track, revision, .. }
+            | Self::WriterRefused { track, revision, .. } => format!("{track}#{revision}"),
+            Self::MasterTaken { track, .. } | Self::Unanswered { track, .. } => track.to_string(),
+            Self::Shortlisted { brief, track } => format!("{brief}#{track}"),
+            Self::Prize { brief, reason, money } => match reason {
+                PrizeReason::Selected => brief.to_string(),
+                PrizeReason::Lapsed => format!("{brief}#{}", money.amount),
+            },
+            Self::Promotion { level } => level.to_string(),
+            Self::Coproducer(news) => news.subject(),
+            Self::Payout { payout, attempt, state, .. } => format!("{payout}#{attempt}#{state}"),
+            Self::PayoutAccount { changed_at, .. } => changed_at.to_string(),
+        }
+    }
+}
+
 /// The same notice to many.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Announcement {
-    /// What it is about.
-    #[serde(rename = "notice")]
-    pub kind: NoticeKind,
-    /// The id of the thing, with the version where it has one.
-    pub subject: String,
+    /// What it says.
+    pub body: NoticeBody,
+    /// When it happened.
     pub at: Timestamp,
-    /// A sentence for people.
-    pub text: Text,
     /// Whom it is for.
     pub members: BTreeSet<MemberId>,
 }
@@ -106,8 +471,7 @@ pub struct Announcement {
 impl Announcement {
     /// The notice to one of them.
     pub fn to(&self, member: MemberId) -> Notice {
-        let Self { kind, subject, at, text, members: _ } = self.clone();
-        Notice { member, kind, subject, at, text }
+        Notice { member, at: self.at, body: self.body.clone() }
     }
 
     /// The notices to the first `most` of them, and what is left to be told.
@@ -123,14 +487,16 @@ impl Announcement {
 pub struct Notice {
     /// Whom it is for.
     pub member: MemberId,
-    /// What it is about.
-    #[serde(rename = "notice")] // `kind` is the word of the table for an item's own type
-    pub kind: NoticeKind,
-    /// The id of the thing, with the version where it has one.
-    pub subject: String,
+    /// When it happened.
     pub at: Timestamp,
-    /// A sentence for people.
-    pub text: Text,
+    /// What it says.
+    pub body: NoticeBody,
+}
+
+impl Notice {
+    const fn new(member: MemberId, body: NoticeBody, at: Timestamp) -> Self {
+        Self { member, at, body }
+    }
 }
 
 #[cfg(test)]
@@ -141,10 +507,8 @@ mod tests {
     fn an_announcement_loses_nobody_however_it_is_cut() {
         let names = ["ada", "ben", "chidi"];
         let all = Announcement {
-            kind: NoticeKind::BriefCancelled,
-            subject: "brf_1".to_owned(),
+            body: NoticeBody::BriefCancelled { brief: BriefId::derive(&[b"b"]) },
             at: Timestamp::UNIX_EPOCH,
-            text: Text::new("Called off.").unwrap(),
             members: names.map(MemberId::of_subject).into(),
         };
         for most in 0..=4 {

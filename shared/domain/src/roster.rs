@@ -1,10 +1,8 @@
 //! Who co-produces a brief when its owner appoints nobody.
 
-use crate::brief::Brief;
 use crate::id::MemberId;
-use crate::notice::{Notice, NoticeKind};
 use crate::numbers::count;
-use crate::text::{Tag, Text, TextError};
+use crate::text::Tag;
 use jiff::Timestamp;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -46,16 +44,6 @@ pub fn choose(
         *last = active;
     }
     chosen.into_iter().map(|one| one.member).collect()
-}
-
-/// What somebody is told who co-produces a brief from now on.
-///
-/// # Errors
-/// Never at present: a title is short.
-pub fn appointment(brief: &Brief, member: MemberId, at: Timestamp) -> Result<Notice, TextError> {
-    let text = Text::new(&format!("You co-produce the brief \"{}\".", brief.terms.title))?;
-    let (kind, subject) = (NoticeKind::Appointment, brief.id.to_string());
-    Ok(Notice { member, kind, subject, at, text })
 }
 
 #[cfg(test)]

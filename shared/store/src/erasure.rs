@@ -2,9 +2,8 @@
 
 use domain::coproducer::Coproducer;
 use domain::erasure::{Erasure, ErasureState};
-use domain::id::{ApplicationId, MemberId, TrackId};
+use domain::id::{ApplicationId, MemberId};
 use domain::points::PointEntry;
-use domain::text::Title;
 
 use crate::error::StoreError;
 use crate::expression::Condition;
@@ -93,28 +92,6 @@ impl Store {
         let items = self.all(&keys::member_partition(member), "").await?;
         let personal = items.iter().filter(|item| !KEPT.contains(&item.kind()));
         let doomed: Vec<Key> = personal.filter_map(|item| Key::of(&item.0)).collect();
-        self.delete_all(&doomed).await
-    }
-
-    /// Deletes what these members were told of a track by its title. One round trip a megabyte for
-    /// each of them, and one for a hundred notices.
-    pub async fn delete_news_of(
-        &self,
-        members: impl IntoIterator<Item = MemberId>,
-        track: TrackId,
-        title: &Title,
-    ) -> Result<(), StoreError> {
-        let (track, title) = (track.to_string(), format!("\"{title}\""));
-        let names_it = |item: &RawItem| {
-            let has = |name, part: &str| item.text(name).is_some_and(|text| text.contains(part));
-            has("subject", &track) && has("text", &title)
-        };
-        let mut doomed: Vec<Key> = Vec::new();
-        for member in members {
-            let told = self.all(&keys::member_partition(member), keys::NOTICE_PREFIX).await?;
-            let told = told.iter().filter(|item| names_it(item));
-            doomed.extend(told.filter_map(|item| Key::of(&item.0)));
-        }
         self.delete_all(&doomed).await
     }
 

@@ -86,7 +86,7 @@ pub fn announce(
             transaction.repeat(notice)?;
         }
         if !rest.members.is_empty() {
-            let name = format!("{}#{}", rest.kind, rest.subject);
+            let name = format!("{}#{}", rest.body.kind(), rest.body.subject());
             let at = rest.at;
             let item = FollowUpItem::new(brief, name, Task::Announce(rest), at);
             transaction.create(&item)?;
@@ -117,22 +117,32 @@ impl Store {
 mod tests {
     use std::collections::BTreeSet;
 
-    use domain::notice::NoticeKind;
-    use domain::text::Text;
+    use domain::money::Money;
+    use domain::notice::NoticeBody;
+    use domain::prize::PrizeReason;
 
     use super::*;
 
-    fn news(kind: NoticeKind, count: u32) -> Announcement {
+    fn news(body: &NoticeBody, count: u32) -> Announcement {
         let members: BTreeSet<MemberId> =
             (0..count).map(|number| MemberId::of_subject(&number.to_string())).collect();
-        let text = Text::new("Called off.").unwrap();
-        Announcement { kind, subject: "brf_1".to_owned(), at: Timestamp::UNIX_EPOCH, text, members }
+        Announcement { body: body.clone(), at: Timestamp::UNIX_EPOCH, members }
+    }
+
+    fn bodies() -> [NoticeBody; 3] {
+        let brief = BriefId::derive(&[b"b"]);
+        let money = Money::new("EUR".parse().unwrap(), "12.50".parse().unwrap());
+        [
+            NoticeBody::BriefCancelled { brief },
+            NoticeBody::BriefLapsed { brief },
+            NoticeBody::Prize { brief, reason: PrizeReason::Lapsed, money },
+        ]
     }
 
     fn announced(counts: &[u32]) -> (usize, Vec<usize>) {
-        let kinds = [NoticeKind::BriefCancelled, NoticeKind::BriefLapsed, NoticeKind::Prize];
+        let bodies = bodies();
         let all: Vec<Announcement> =
-            kinds.into_iter().zip(counts).map(|(kind, count)| news(kind, *count)).collect();
+            bodies.iter().zip(counts).map(|(body, count)| news(body, *count)).collect();
         let mut transaction = Transaction::new("studio".to_owned());
         let left = announce(&mut transaction, BriefId::derive(&[b"b"]), &all).unwrap();
         let count = |item: &FollowUpItem| match &item.task {
@@ -155,9 +165,8 @@ mod tests {
     fn a_follow_up_survives_the_table_and_leaves_the_work_list_when_done() {
         let brief = BriefId::derive(&[b"b"]);
         let member = Some(MemberId::of_subject("mika"));
-        for task in
-            [Task::Announce(news(NoticeKind::Prize, 2)), Task::Release(None), Task::Release(member)]
-        {
+        let [_, _, prize] = bodies();
+        for task in [Task::Announce(news(&prize, 2)), Task::Release(None), Task::Release(member)] {
             let item = FollowUpItem::new(brief, "x", task, Timestamp::UNIX_EPOCH);
             assert!(item.indexes().work_list.is_some());
             let attributes = crate::item::to_attributes(&item, 1).unwrap();

@@ -158,7 +158,12 @@ pub fn point(member: MemberId, entry: impl Display) -> Key {
 
 /// One notice; its key is what makes it happen once.
 pub fn notice(member: MemberId, kind: impl Display, subject: impl Display) -> Key {
-    Key::new(member_partition(member), format!("{NOTICE_PREFIX}{kind}#{subject}"))
+    Key::new(member_partition(member), format!("NOTICE#{kind}#{subject}"))
+}
+
+/// That a member was named as a writer of somebody else's track.
+pub fn named_writer(member: MemberId, track: TrackId) -> Key {
+    Key::new(member_partition(member), format!("{NAMED_WRITER_PREFIX}{track}"))
 }
 
 /// What was observed of a co-producer at one review or one ranking.
@@ -175,8 +180,8 @@ pub fn coproducer_standing(member: MemberId) -> Key {
 pub const OBSERVATION_PREFIX: &str = "OBSERVATION#";
 /// Sort keys of point entries start with this.
 pub const POINT_PREFIX: &str = "POINT#";
-/// Sort keys of notices start with this.
-pub const NOTICE_PREFIX: &str = "NOTICE#";
+/// Sort keys of tracks that a member was named as a writer of start with this.
+pub const NAMED_WRITER_PREFIX: &str = "WRITER#";
 
 /// The latest feedback texts of a reviewer.
 pub fn recent_texts(member: MemberId) -> Key {

@@ -1,19 +1,27 @@
-//! Notices: what a member is told, once per kind and subject.
+//! Notices: what a member is told, once per kind and subject; and what has to be looked up before they
+//! can be read.
 
-use domain::id::MemberId;
-use domain::notice::Notice;
+use std::collections::BTreeMap;
 
-use crate::cursor::Cursor;
+use domain::coproducer::Coproducer;
+use domain::erasure::Erasure;
+use domain::lexicon::Lexicon;
+use domain::notice::wording::{NoticeContext, ReasonSource, operator_words, visible_title};
+use domain::notice::{Notice, NoticeBody};
+
+use crate::brief::BriefItem;
 use crate::error::StoreError;
-use crate::item::{Indexes, Item};
+use crate::item::{Indexes, Item, RawItem};
 use crate::keys::{self, Key};
-use crate::table::{Page, Store};
+use crate::payout::Payout;
+use crate::table::Store;
+use crate::track::{TrackItem, VersionItem};
 
 impl Item for Notice {
     const KIND: &'static str = "notice";
 
     fn key(&self) -> Key {
-        keys::notice(self.member, self.kind, &self.subject)
+        keys::notice(self.member, self.body.kind(), self.body.subject())
     }
 
     fn indexes(&self) -> Indexes {
@@ -24,14 +32,126 @@ impl Item for Notice {
     }
 }
 
-impl Store {
-    /// A member's notices, the newest first. One round trip.
-    pub async fn notices(
+/// The keys of what one notice refers to.
+#[derive(Debug, Default)]
+struct Referred {
+    brief: Option<Key>,
+    track: Option<Key>,
+    erasure: Option<Key>,
+    reason: Option<Key>,
+}
+
+impl Referred {
+    fn by(notice: &Notice) -> Self {
+        let references = notice.body.references();
+        let (brief, track) = (references.brief, references.track);
+        let reason = match references.reason {
+            None => None,
+            Some(ReasonSource::Brief) => brief.map(keys::brief),
+            Some(ReasonSource::Lexicon(version)) => brief.map(|id| keys::lexicon(id, version)),
+            Some(ReasonSource::Upload { version, .. }) => {
+                brief.zip(track).map(|(brief, track)| keys::version(brief, track, version.into()))
+            }
+            Some(ReasonSource::Coproducer) => Some(keys::coproducer(notice.member)),
+            Some(ReasonSource::Payout(payout)) => Some(keys::payout(payout)),
+        };
+        Self {
+            brief: brief.map(keys::brief),
+            track: brief.zip(track).map(|(brief, track)| keys::track(brief, track)),
+            erasure: references.person.map(keys::erasure),
+            reason,
+        }
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &Key> {
+        [&self.brief, &self.track, &self.erasure, &self.reason].into_iter().flatten()
+    }
+}
+
+/// What was read of all that some notices refer to.
+struct Found(BTreeMap<Key, RawItem>);
+
+impl Found {
+    fn item<T: Item>(&self, key: Option<&Key>) -> Result<Option<T>, StoreError> {
+        let raw = key.and_then(|key| self.0.get(key)).cloned();
+        Ok(raw.map(RawItem::parse::<T>).transpose()?.map(|stored| stored.item))
+    }
+
+    fn context(
         &self,
-        member: MemberId,
-        limit: u16,
-        cursor: Option<Cursor>,
-    ) -> Result<Page, StoreError> {
-        self.owned(member, Notice::KIND, limit, cursor).await
+        notice: &Notice,
+        referred: &Referred,
+        is_operator: bool,
+    ) -> Result<NoticeContext, StoreError> {
+        let brief: Option<BriefItem> = self.item(referred.brief.as_ref())?;
+        let brief = brief.map(|item| item.brief);
+        let track: Option<TrackItem> = self.item(referred.track.as_ref())?;
+        let erasure: Option<Erasure> = self.item(referred.erasure.as_ref())?;
+        let title = track.and_then(|item| {
+            visible_title(&item.track, brief.as_ref(), notice.member, is_operator)
+        });
+        Ok(NoticeContext {
+            brief: brief.map(|brief| brief.terms.title),
+            track: title,
+            person_left: erasure.is_some_and(|erasure| erasure.has_left()),
+            reason: self.reason(notice, referred.reason.as_ref())?,
+        })
+    }
+
+    fn reason(&self, notice: &Notice, key: Option<&Key>) -> Result<Option<String>, StoreError> {
+        match notice.body.references().reason {
+            None => Ok(None),
+            Some(ReasonSource::Brief) => {
+                let brief: Option<BriefItem> = self.item(key)?;
+                Ok(brief.and_then(|brief| Some(brief.cancelled_because.as_ref()?.to_string())))
+            }
+            Some(ReasonSource::Lexicon(_)) => {
+                let lexicon: Option<Lexicon> = self.item(key)?;
+                Ok(lexicon.and_then(|lexicon| Some(lexicon.returned_because?.to_string())))
+            }
+            Some(ReasonSource::Upload { upload, .. }) => {
+                let version: Option<VersionItem> = self.item(key)?;
+                Ok(version.and_then(|version| of_upload(&notice.body, &version, upload)))
+            }
+            Some(ReasonSource::Coproducer) => {
+                let coproducer: Option<Coproducer> = self.item(key)?;
+                let NoticeBody::Coproducer(news) = &notice.body else { return Ok(None) };
+                let words = |one: &Coproducer| operator_words(news, notice.at, one);
+                Ok(coproducer.as_ref().and_then(words))
+            }
+            Some(ReasonSource::Payout(_)) => {
+                let payout: Option<Payout> = self.item(key)?;
+                let NoticeBody::Payout { attempt, .. } = notice.body else { return Ok(None) };
+                let payout = payout.filter(|payout| payout.attempt == attempt);
+                Ok(payout.and_then(|payout| payout.destination))
+            }
+        }
+    }
+}
+
+/// What a file is not as it was asked for, or why it was not taken.
+fn of_upload(body: &NoticeBody, item: &VersionItem, upload: usize) -> Option<String> {
+    if let NoticeBody::UploadAccepted { .. } = body {
+        let warnings = &item.version.warnings;
+        return (upload == item.upload() && !warnings.is_empty()).then(|| warnings.join("; "));
+    }
+    item.refused_because(upload).map(ToString::to_string)
+}
+
+impl Store {
+    /// What the reader of these notices may know of the things that each refers to, in their order. An
+    /// operator sees the title of every track. One round trip for up to 100 things.
+    pub async fn notice_contexts(
+        &self,
+        notices: &[Notice],
+        is_operator: bool,
+    ) -> Result<Vec<NoticeContext>, StoreError> {
+        let referred: Vec<Referred> = notices.iter().map(Referred::by).collect();
+        let wanted: Vec<Key> = referred.iter().flat_map(Referred::keys).cloned().collect();
+        let items = self.get_many(&wanted).await?;
+        let found = wanted.into_iter().zip(items).filter_map(|(key, item)| Some((key, item?)));
+        let found = Found(found.collect());
+        let both = notices.iter().zip(&referred);
+        both.map(|(notice, referred)| found.context(notice, referred, is_operator)).collect()
     }
 }

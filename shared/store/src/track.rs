@@ -8,6 +8,7 @@ use domain::money::SplitVersion;
 use domain::money::input::MonthInput;
 use domain::notice::Notice;
 use domain::policy::Policy;
+use domain::text::Text;
 use domain::track::{Track, Version, VersionState};
 use domain::version::slot::SlotState;
 use serde::{Deserialize, Serialize};
@@ -87,6 +88,25 @@ pub struct EarlierUpload {
     pub object_key: String,
     /// SHA-256 of the request that made it.
     pub request_sha256: String,
+    /// Why its file was not taken, where one came.
+    pub invalid_because: Option<Text>,
+}
+
+/// That a member was once named as a writer of somebody else's track: whatever they answered, money
+/// may be on its way to them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedWriter {
+    pub member: MemberId,
+    pub brief: BriefId,
+    pub track: TrackId,
+}
+
+impl Item for NamedWriter {
+    const KIND: &'static str = "named_writer";
+
+    fn key(&self) -> Key {
+        keys::named_writer(self.member, self.track)
+    }
 }
 
 impl VersionItem {
@@ -106,9 +126,23 @@ impl VersionItem {
     #[must_use]
     pub fn renewed(self, fresh: VersionItem) -> VersionItem {
         let mut earlier_uploads = self.earlier_uploads;
-        let object_key = self.version.object_key;
-        earlier_uploads.push(EarlierUpload { object_key, request_sha256: self.request_sha256 });
+        let Version { object_key, invalid_because, .. } = self.version;
+        let request_sha256 = self.request_sha256;
+        earlier_uploads.push(EarlierUpload { object_key, request_sha256, invalid_because });
         VersionItem { earlier_uploads, ..fresh }
+    }
+
+    /// Which file under the version's number is the one that it now stands for, from 1.
+    pub fn upload(&self) -> usize {
+        self.earlier_uploads.len().saturating_add(1)
+    }
+
+    /// Why the file of this number, counted as in [`VersionItem::upload`], was not taken.
+    pub fn refused_because(&self, upload: usize) -> Option<&Text> {
+        if upload == self.upload() {
+            return self.version.invalid_because.as_ref();
+        }
+        self.earlier_uploads.get(upload.checked_sub(1)?)?.invalid_because.as_ref()
     }
 
     /// Whether a file was once announced under this key, and another one has been since.
@@ -364,24 +398,33 @@ impl Store {
         self.commit(transaction).await
     }
 
-    /// Changes a track that is as it was read, with the notices about it, as long as none of
-    /// `not_coproducers` is on the brief's roster. One round trip.
+    /// Changes a track that is as it was read, with the notices about it. `named` are those who are
+    /// named as its writers beside the composer: each is remembered as one, and none of them may be on
+    /// the brief's roster. One round trip.
     pub async fn change_track(
         &self,
         track: &Stored<TrackItem>,
-        not_coproducers: &[MemberId],
+        named: &[MemberId],
         notices: &[Notice],
     ) -> Result<(), StoreError> {
+        let Track { id, brief, .. } = track.item.track;
         let mut transaction = self.transaction();
         transaction.replace(track)?;
-        for member in not_coproducers {
-            let place = keys::roster(track.item.track.brief, *member);
-            transaction.check(&place, &Condition::Absent)?;
+        for member in named.iter().copied() {
+            transaction.check(&keys::roster(brief, member), &Condition::Absent)?;
+            transaction.repeat(&NamedWriter { member, brief, track: id })?;
         }
         for notice in notices {
             transaction.create(notice)?;
         }
         self.commit(transaction).await
+    }
+
+    /// The tracks of others in which a member was ever named as a writer. One round trip a megabyte.
+    pub async fn named_writer_of(&self, member: MemberId) -> Result<Vec<TrackId>, StoreError> {
+        let partition = keys::member_partition(member);
+        let named = self.all(&partition, keys::NAMED_WRITER_PREFIX).await?.into_iter();
+        named.map(|raw| Ok(raw.parse::<NamedWriter>()?.item.track)).collect()
     }
 
     /// Writes a track that has a split, as it was read, together with what its writers have decided

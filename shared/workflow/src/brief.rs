@@ -8,7 +8,6 @@ pub mod invitations;
 pub mod leave;
 pub mod lexicon;
 pub mod lifecycle;
-mod notices;
 pub mod prize;
 mod rankings;
 pub mod roster;

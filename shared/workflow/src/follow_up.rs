@@ -6,12 +6,8 @@ use std::collections::BTreeSet;
 
 use domain::change::Change;
 use domain::id::{BriefId, MemberId, ReviewId};
-use domain::invitation::Invitation;
-use domain::notice::{Notice, NoticeKind};
-use domain::points::{PointEntry, PointRule};
-use domain::text::Text;
+use domain::notice::Notice;
 use domain::version::slot::{ReviewSlot, SlotState};
-use jiff::Timestamp;
 use store::follow_up::{FollowUpItem, Task};
 use store::track::Entry;
 use store::{
@@ -84,7 +80,7 @@ async fn find_unused(work: &Workflow, brief: BriefId) -> Result<(), WorkflowErro
     for Stored { item, revision } in invitations {
         let unused = item.left_unused(work.now).filter(|one| !submitted.contains(&one.member));
         if let Some(item) = unused {
-            let notice = unused_notice(&item, work.now)?;
+            let notice = Notice::invitation_unused(&item, work.now);
             work.store.answer_invitation(&Stored { item, revision }, &notice).await?;
         }
     }
@@ -131,31 +127,8 @@ async fn release_review(work: &Workflow, id: ReviewId) -> Result<(), WorkflowErr
     };
     let item = version.item.relinquished(id);
     let version = Stored { item, revision: version.revision };
-    let notice = release_notice(released.reviewer, id, work.now)?;
+    let notice = Notice::review_released(&released, work.now);
     let review = Stored { item: stored.item.with(released), revision: stored.revision };
     work.store.give_up_review(&review, &version, Some(&notice)).await?;
     Ok(())
-}
-
-fn release_notice(
-    member: MemberId,
-    review: ReviewId,
-    at: Timestamp,
-) -> Result<Notice, WorkflowError> {
-    let text = Text::new("A review of yours is not needed any more; nothing is held against you.")
-        .map_err(WorkflowError::internal)?;
-    let (kind, subject) = (NoticeKind::ReviewReleased, review.to_string());
-    Ok(Notice { member, kind, subject, at, text })
-}
-
-fn unused_notice(invitation: &Invitation, at: Timestamp) -> Result<Notice, WorkflowError> {
-    let (member, subject) = (invitation.member, invitation.brief.to_string());
-    let entry = PointEntry::new(member, PointRule::InvitationUnused, subject.clone(), at);
-    let text = format!(
-        "You accepted an invitation and entries have ended without a track of yours ({} points). \
-         Whoever declines before the deadline loses nothing.",
-        entry.points
-    );
-    let text = Text::new(&text).map_err(WorkflowError::internal)?;
-    Ok(Notice { member, kind: NoticeKind::InvitationUnused, subject, at, text })
 }

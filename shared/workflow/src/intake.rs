@@ -13,10 +13,9 @@ mod verify;
 use domain::change::Change;
 use domain::duplicate::{AudioClaim, ClaimState, Duplicate};
 use domain::erasure::ErasureState;
-use domain::notice::{Notice, NoticeKind};
-use domain::text::{Text, TextError};
+use domain::notice::Notice;
+use domain::text::Text;
 use domain::track::{TrackRefusal, Version, VersionState};
-use jiff::Timestamp;
 use media::keys::{self, RawKey, Sequencer};
 use media::{Analysis, object};
 use runtime::Runtime;
@@ -181,7 +180,9 @@ async fn accept(
         version: accepted.version,
         at,
     };
-    let notice = warn(&stored.item, accepted, at).map_err(WorkflowError::internal)?;
+    let upload = stored.item.upload();
+    let is_as_asked = accepted.warnings.is_empty();
+    let notice = (!is_as_asked).then(|| Notice::upload_accepted(accepted, upload, at));
     let item = stored.item.clone().with(accepted.clone());
     let version = Stored { item, revision: stored.revision };
     let Err(error) = work.store.take_in(&version, &claim, notice.as_ref()).await else {
@@ -193,30 +194,6 @@ async fn accept(
     // A version that has moved on meanwhile decides again.
     let bars = bars.filter(|_| error.refusal(0).is_none());
     bars.map(Some).ok_or(error.into())
-}
-
-/// What the composer is told where the file is taken, but is not quite as asked.
-fn warn(
-    item: &VersionItem,
-    accepted: &Version,
-    at: Timestamp,
-) -> Result<Option<Notice>, TextError> {
-    if accepted.warnings.is_empty() {
-        return Ok(None);
-    }
-    let warnings = accepted.warnings.join("; ");
-    let text = Text::new(&format!("Your file was taken, but mind the brief: {warnings}."))?;
-    let kind = NoticeKind::UploadAccepted;
-    Ok(Some(Notice { member: accepted.composer, kind, subject: subject(item), at, text }))
-}
-
-/// One subject for each file that was announced under a version's number.
-fn subject(item: &VersionItem) -> String {
-    let Version { track, version, .. } = item.version;
-    match item.earlier_uploads.len() {
-        0 => format!("{track}/{version}"),
-        earlier => format!("{track}/{version}#{}", earlier.saturating_add(1)),
-    }
 }
 
 /// Writes the listening copy and its peaks. Doing it twice writes the same bytes.
@@ -242,19 +219,12 @@ async fn refuse(
 ) -> Result<IntakeOutcome, WorkflowError> {
     let at = work.now;
     let because = Text::new(because).map_err(WorkflowError::internal)?;
-    let refused = match landed.invalidate(because.clone(), at) {
+    let refused = match landed.invalidate(because, at) {
         Ok(Change::Applied(refused)) => refused,
         Ok(Change::AlreadyApplied) => return Ok(IntakeOutcome::AlreadyDone),
         Err(_ended) => return Ok(IntakeOutcome::TooLate),
     };
-    let notice = Notice {
-        member: refused.composer,
-        kind: NoticeKind::UploadInvalid,
-        subject: subject(&stored.item),
-        at,
-        text: Text::new(&format!("Your file was not taken: {because}."))
-            .map_err(WorkflowError::internal)?,
-    };
+    let notice = Notice::upload_invalid(&refused, stored.item.upload(), at);
     let item = stored.item.with(refused);
     work.store.refuse_upload(&Stored { item, revision: stored.revision }, &notice).await?;
     Ok(IntakeOutcome::Invalid)

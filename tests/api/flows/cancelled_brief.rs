@@ -59,6 +59,7 @@ async fn more_people_than_a_transaction_holds_are_all_told() {
     }
     clara.act(&brief.path("/cancel"), &json!({ "reason": REASON })).await;
     let cancelled = world.items_of("notice").into_iter();
-    let cancelled = cancelled.filter(|notice| notice["notice"]["S"] == "brief_cancelled").count();
+    let cancelled =
+        cancelled.filter(|notice| notice["body"]["M"]["kind"]["S"] == "brief_cancelled").count();
     assert_eq!(cancelled, 120);
 }

@@ -72,6 +72,7 @@ async fn an_award_is_told_to_more_people_than_a_transaction_holds() {
     let winner = json!({ "track": track.id, "version": 1 });
     clara.act(&brief.path("/selection"), &winner).await;
     let notices = world.items_of("notice").into_iter();
-    let awarded = notices.filter(|notice| notice["notice"]["S"] == "brief_awarded").count();
+    let awarded =
+        notices.filter(|notice| notice["body"]["M"]["kind"]["S"] == "brief_awarded").count();
     assert_eq!(awarded, 111);
 }

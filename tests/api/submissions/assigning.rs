@@ -28,7 +28,7 @@ async fn a_review_pins_all_that_its_rules_need() {
     assert_eq!((review.item.review.duration_ms, review.item.review.brief_version), (3000, 1));
     assert_eq!(review.item.pinned.stored(), stored);
     assert_eq!(slot.why.best[0].member, member("pia"));
-    let notices = scene.store.notices(member("pia"), 10, None).await.unwrap();
+    let notices = scene.store.owned(member("pia"), "notice", 10, None).await.unwrap();
     assert_eq!(notices.items.len(), 1);
 }
 

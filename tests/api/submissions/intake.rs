@@ -72,7 +72,7 @@ async fn what_is_no_music_is_refused_in_words_and_its_composer_told() {
     let version = scene.version(track, 1).await;
     assert_eq!(version.state, VersionState::Invalid);
     assert!(version.version.invalid_because.unwrap().as_str().contains("readable"));
-    let notices = scene.store.notices(member("ada"), 10, None).await.unwrap();
+    let notices = scene.store.owned(member("ada"), "notice", 10, None).await.unwrap();
     assert_eq!(notices.items.len(), 1);
     assert!(version.version.slots.is_empty());
 }

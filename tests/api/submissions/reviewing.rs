@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::id::TrackId;
+use domain::notice::{Notice, NoticeKind};
 use domain::track::VersionState;
 use domain::version::slot::SlotState;
 use jiff::SignedDuration;
@@ -125,9 +126,9 @@ async fn an_uncontended_delivery_takes_two_round_trips_and_settles_the_version()
         (VersionState::Approved, SlotState::Delivered)
     );
     assert_eq!(version.version.total_centistars, Some(440));
-    let notices = scene.store.notices(member("ada"), 10, None).await.unwrap();
-    let about = notices.items.iter().filter_map(|notice| notice.text("notice"));
-    assert!(about.collect::<Vec<_>>().contains(&"feedback"));
+    let notices = scene.store.owned(member("ada"), "notice", 10, None).await.unwrap();
+    let (notices, _next) = notices.parse::<Notice>().unwrap();
+    assert!(notices.iter().any(|notice| notice.item.body.kind() == NoticeKind::Feedback));
     let answers = format!("/briefs/{}/tracks/{track}/reviews", scene.brief);
     assert_eq!(scene.read("ada", &answers).await.json()["items"][0]["feedback"]["text"], LETTER);
 }

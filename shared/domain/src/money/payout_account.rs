@@ -118,6 +118,13 @@ impl PayoutAccount {
         }
     }
 
+    /// Every account in it, as its owner recognises it.
+    pub fn all_masked(&self) -> Vec<MaskedAccount> {
+        let iban = self.iban.as_ref().map(Iban::masked);
+        let bank = self.bank.as_ref().map(BankDetails::masked);
+        [iban, bank].into_iter().flatten().map(MaskedAccount).collect()
+    }
+
     /// From when on it is paid to: at once where it is the first one.
     pub fn usable_at(changed_at: Timestamp, is_first: bool) -> Timestamp {
         if is_first {
@@ -125,6 +132,17 @@ impl PayoutAccount {
         } else {
             changed_at.saturating_add(CHANGE_WAIT).unwrap_or(changed_at)
         }
+    }
+}
+
+/// An account that its owner recognises and nobody can pay to: `FI•• •••• 85`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MaskedAccount(String);
+
+impl fmt::Display for MaskedAccount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
     }
 }
 

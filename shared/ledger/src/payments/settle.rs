@@ -13,8 +13,7 @@ use domain::money::plan::UNITS_PER_CHUNK;
 use domain::money::{
     EndToEndId, HoldReason, MonthState, Payable, PayoutEvent, PayoutState, Sha256Hex, YearMonth,
 };
-use domain::notice::{Notice, NoticeKind};
-use domain::text::Text;
+use domain::notice::Notice;
 use flate2::read::MultiGzDecoder;
 use jiff::Timestamp;
 use media::keys;
@@ -473,36 +472,10 @@ impl StatusChange<'_> {
             payable: item.payable.clone(),
             at: self.now,
         });
-        let notice = self.notice(&item);
+        let paid = (item.payout, item.attempt);
+        let notice = Notice::payout(paid, item.state, &item.payable, self.now);
         let payout = Stored { item, revision: stored.revision };
         Ok(Change::Applied(PayoutMove { payout, movement, notice }))
-    }
-
-    /// A payee hears of money that has arrived and of money that has not.
-    fn notice(&self, payout: &Payout) -> Option<Notice> {
-        let Payable { month, currency, net, .. } = &payout.payable;
-        if net.is_zero() {
-            return None;
-        }
-        let net = net.fixed(currency.exponent()).ok()?;
-        let to = payout.destination.as_deref().unwrap_or("your account");
-        let what = match payout.state {
-            PayoutState::Settled => format!("{currency} {net} for {month} has reached {to}."),
-            PayoutState::Returned => {
-                format!("{currency} {net} for {month} did not reach {to}; it stays due.")
-            }
-            PayoutState::Due
-            | PayoutState::Prepared
-            | PayoutState::Submitted
-            | PayoutState::Unknown => return None,
-        };
-        Some(Notice {
-            member: payout.payable.account.as_str().parse().ok()?,
-            kind: NoticeKind::Payout,
-            subject: format!("{}#{}#{}", payout.payout, payout.attempt, payout.state),
-            at: self.now,
-            text: Text::new(&what).ok()?,
-        })
     }
 }
 

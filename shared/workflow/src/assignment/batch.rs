@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::assignment::{self, Chosen, Decision};
 use domain::change::Change;
 use domain::id::{MemberId, ReviewId, TrackId};
-use domain::notice::{Notice, NoticeKind};
+use domain::notice::Notice;
 use domain::policy::Policy;
 use domain::review::{Assignment, Review, ReviewState};
-use domain::text::Text;
 use domain::track::VersionEvent;
 use jiff::Timestamp;
 
@@ -100,7 +99,7 @@ impl AssignmentBatch {
             versions: self.versions.values().collect(),
             new_reviews: new_reviews?,
             started_reviews: &self.started,
-            notices: self.offers(at)?,
+            notices: self.offers(at),
             workloads: touched.filter_map(|member| self.workloads.get(member)).collect(),
             reviewers: self.reviewers(),
             pairs: self.pairs.values().copied().collect(),
@@ -109,10 +108,11 @@ impl AssignmentBatch {
 
     /// The notices to the reviewers whose deadline timer starts now. A queued review is offered when its
     /// turn comes, so that each is offered once.
-    fn offers(&self, now: Timestamp) -> Result<Vec<Notice>, WorkflowError> {
+    fn offers(&self, now: Timestamp) -> Vec<Notice> {
         let started = self.started.iter().map(|stored| &stored.item.review);
         let offered = |review: &&Review| review.state == ReviewState::Assigned;
-        self.reviews.iter().chain(started).filter(offered).map(|r| offer(r, now)).collect()
+        let offered = self.reviews.iter().chain(started).filter(offered);
+        offered.map(|review| Notice::review_offered(review, now)).collect()
     }
 
     /// Who is given something, or begins with it.
@@ -232,18 +232,6 @@ impl AssignmentBatch {
         let pinned = PinnedVersion { item: version.item.clone(), revision: next(version) };
         Ok(ReviewItem::new(review.clone(), pinned))
     }
-}
-
-fn offer(review: &Review, at: Timestamp) -> Result<Notice, WorkflowError> {
-    let due = review.due_at.unwrap_or(at);
-    let text = format!("A track waits for your ears. You may decline within a day; due {due}.");
-    Ok(Notice {
-        member: review.reviewer,
-        kind: NoticeKind::ReviewOffered,
-        subject: review.id.to_string(),
-        at,
-        text: Text::new(&text).map_err(WorkflowError::internal)?,
-    })
 }
 
 /// The revision an item has after its next write.

@@ -1,16 +1,14 @@
 //! The owner changes what they asked for. While the brief is open everybody concerned is told, and
 //! reviews keep to the version that they were given.
 
-use domain::brief::{Brief, BriefState, BriefTerms};
+use domain::brief::{BriefState, BriefTerms};
 use domain::change::Change;
-use domain::notice::{Announcement, NoticeKind};
-use jiff::Timestamp;
+use domain::notice::{Announcement, ChangedTerm};
 use store::Stored;
 use store::brief::BriefItem;
 use store::brief_aggregate::BriefAggregate;
 
 use super::change::{moved, prize_booking, written};
-use super::notices;
 use crate::{Actor, Workflow, WorkflowError, follow_up};
 
 /// One round trip. The loser of a race has not seen what is there now: [`WorkflowError::Stale`], not
@@ -26,7 +24,9 @@ pub async fn amend(
     let stored = moved(&aggregate.brief, amended);
     let written_now = match stored.item.state {
         BriefState::Open => {
-            let news = news(&aggregate, before, &stored.item.brief, work.now)?;
+            let changed = changed(&before.terms, &stored.item.terms);
+            let everybody = aggregate.concerned();
+            let news = Announcement::brief_amended(&stored.item, changed, everybody, work.now);
             work.store.amend_brief(&stored, work.now, &[news]).await
         }
         BriefState::Draft
@@ -53,34 +53,21 @@ pub async fn amend(
     Ok(written(stored))
 }
 
-/// To everybody who entered, was invited or co-produces: which fields are others now.
-fn news(
-    aggregate: &BriefAggregate,
-    before: &Brief,
-    after: &Brief,
-    now: Timestamp,
-) -> Result<Announcement, WorkflowError> {
-    let (title, version) = (&after.terms.title, after.version);
-    let changed = changed(&before.terms, &after.terms).join(", ");
-    let text = format!("The brief \"{title}\" has changed (version {version}): {changed}.");
-    let (kind, part) = (NoticeKind::BriefAmended, version.to_string());
-    notices::news(after, aggregate.concerned(), kind, &part, &text, now)
-}
-
-/// The names of the terms that differ, in words.
-fn changed(before: &BriefTerms, after: &BriefTerms) -> Vec<&'static str> {
+/// The terms that differ.
+fn changed(before: &BriefTerms, after: &BriefTerms) -> Vec<ChangedTerm> {
+    let not_like = before.references_not_like != after.references_not_like;
     let pairs = [
-        ("title", before.title != after.title),
-        ("text", before.text != after.text),
-        ("mood words", before.mood_words != after.mood_words),
-        ("references", before.references_like != after.references_like),
-        ("references not to follow", before.references_not_like != after.references_not_like),
-        ("length", before.length != after.length),
-        ("delivery", before.delivery != after.delivery),
-        ("delivery spec", before.delivery_spec != after.delivery_spec),
-        ("genres", before.genre_tags != after.genre_tags),
-        ("deadline", before.deadline != after.deadline),
-        ("embargo", before.embargo_until != after.embargo_until),
+        (ChangedTerm::Title, before.title != after.title),
+        (ChangedTerm::Text, before.text != after.text),
+        (ChangedTerm::MoodWords, before.mood_words != after.mood_words),
+        (ChangedTerm::References, before.references_like != after.references_like),
+        (ChangedTerm::ReferencesNotToFollow, not_like),
+        (ChangedTerm::Length, before.length != after.length),
+        (ChangedTerm::Delivery, before.delivery != after.delivery),
+        (ChangedTerm::DeliverySpec, before.delivery_spec != after.delivery_spec),
+        (ChangedTerm::Genres, before.genre_tags != after.genre_tags),
+        (ChangedTerm::Deadline, before.deadline != after.deadline),
+        (ChangedTerm::Embargo, before.embargo_until != after.embargo_until),
     ];
-    pairs.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
+    pairs.into_iter().filter(|(_, differs)| *differs).map(|(term, _)| term).collect()
 }

@@ -3,14 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use domain::brief::Brief;
 use domain::id::MemberId;
 use domain::invitation::{self, Composer};
-use domain::notice::{Notice, NoticeKind};
 use jiff::Timestamp;
 use store::brief_aggregate::BriefAggregate;
 
-use super::notices;
 use crate::{Workflow, WorkflowError};
 
 /// Composers looked at for one brief: what one batch reads.
@@ -46,14 +43,4 @@ pub(crate) async fn find(
         })
         .collect();
     Ok(invitation::choose(brief, &excluded, &composers, work.policy))
-}
-
-pub(crate) fn notice(
-    brief: &Brief,
-    member: MemberId,
-    now: Timestamp,
-) -> Result<Notice, WorkflowError> {
-    let title = &brief.terms.title;
-    let text = format!("The brief \"{title}\" asks for what you write: you are invited.");
-    notices::about(brief, member, NoticeKind::Invitation, "", &text, now)
 }

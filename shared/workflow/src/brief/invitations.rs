@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use domain::brief::{Brief, BriefState};
+use domain::brief::BriefState;
 use domain::change::Change;
 use domain::id::{BriefId, MemberId};
 use domain::invitation::{Invitation, InvitationEvent};
-use domain::notice::{Notice, NoticeKind};
+use domain::notice::Notice;
 use domain::rules::Rule;
-use jiff::Timestamp;
 use store::{Stored, retry_on_conflict};
 
-use super::{access, notices};
+use super::access;
 use crate::{Actor, Workflow, WorkflowError};
 
 /// The invitations of `members`, old and new; who is invited already stays so.
@@ -57,7 +56,6 @@ async fn invite_once(
         return Err(WorkflowError::rule(Rule::Owner, "/members", detail));
     }
     let now = work.now;
-    let text = format!("You are invited to the brief \"{}\".", brief.terms.title);
     let mut all: Vec<Invitation> = aggregate.invitations.clone();
     let mut new = Vec::new();
     for member in members {
@@ -65,7 +63,7 @@ async fn invite_once(
             continue;
         }
         let invitation = Invitation::new(id, *member, actor.member, now);
-        let notice = notices::about(brief, *member, NoticeKind::Invitation, "", &text, now)?;
+        let notice = Notice::invitation(&invitation);
         all.push(invitation.clone());
         new.push((invitation, notice));
     }
@@ -95,20 +93,8 @@ async fn answer_once(
     if !matches!(found.brief.item.state, BriefState::Draft | BriefState::Open) {
         return Err(WorkflowError::conflict(Rule::State, "entries have ended"));
     }
-    let notice = owner_notice(&found.brief.item, &answered, work.now)?;
+    let notice = Notice::invitation_answered(&found.brief.item, &answered, work.now);
     let stored = Stored { item: answered, revision: stored.revision };
     work.store.answer_invitation(&stored, &notice).await?;
     Ok(stored.item)
-}
-
-/// The newest answer is the one that the client reads.
-fn owner_notice(
-    brief: &Brief,
-    answer: &Invitation,
-    now: Timestamp,
-) -> Result<Notice, WorkflowError> {
-    let (title, state) = (&brief.terms.title, answer.state);
-    let text = format!("An invitation to \"{title}\" is {state}.");
-    let (kind, part) = (NoticeKind::InvitationAnswered, answer.member.to_string());
-    notices::about(brief, brief.owner, kind, &part, &text, now)
 }

@@ -3,14 +3,13 @@
 
 use domain::brief::{Brief, BriefState};
 use domain::id::{BriefId, MemberId};
-use domain::notice::NoticeKind;
+use domain::notice::Notice;
 use domain::rules::Rule;
-use jiff::Timestamp;
 use store::follow_up::{FollowUpItem, Task};
 use store::roster::{Leaving, RosterItem};
 use store::{Stored, retry_on_conflict};
 
-use super::{access, notices, roster};
+use super::access;
 use crate::roster::choose_coproducers;
 use crate::{Actor, Workflow, WorkflowError, assignment, follow_up};
 
@@ -47,11 +46,9 @@ async fn leave_once(
     let successors = successors(work, brief, actor.member).await?;
     let appointments: Vec<RosterItem> =
         successors.iter().map(|member| RosterItem::new(id, *member, None, now)).collect();
-    let mut told = Vec::new();
-    for member in &successors {
-        told.push(roster::appointment_notice(brief, *member, now)?);
-    }
-    told.push(owner_notice(brief, actor.member, now)?);
+    let appointed = successors.iter().map(|member| Notice::appointment(brief, *member, now));
+    let left = Notice::coproducer_left(brief, actor.member, now);
+    let told: Vec<Notice> = appointed.chain([left]).collect();
     let release = Task::Release(Some(actor.member));
     let release = FollowUpItem::new(id, format!("release#{}", actor.member), release, now);
     let leaving = Leaving {
@@ -80,17 +77,4 @@ async fn successors(
         return Ok(Vec::new());
     }
     choose_coproducers(work, &aggregate).await
-}
-
-fn owner_notice(
-    brief: &Brief,
-    leaver: MemberId,
-    now: Timestamp,
-) -> Result<domain::notice::Notice, WorkflowError> {
-    let text = format!(
-        "A co-producer has left \"{}\"; what they had not answered goes to others.",
-        brief.terms.title
-    );
-    let (kind, part) = (NoticeKind::CoproducerLeft, leaver.to_string());
-    notices::about(brief, brief.owner, kind, &part, &text, now)
 }

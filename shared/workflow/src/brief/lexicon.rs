@@ -4,14 +4,14 @@ use domain::brief::{Brief, BriefState};
 use domain::change::Change;
 use domain::id::BriefId;
 use domain::lexicon::{Lexicon, LexiconState, Term};
-use domain::notice::NoticeKind;
+use domain::notice::Notice;
 use domain::rules::Rule;
 use domain::text::Text;
 use store::brief::BriefItem;
 use store::{Stored, retry_on_conflict};
 
+use super::access;
 use super::change::moved;
-use super::{access, notices};
 use crate::{Actor, Workflow, WorkflowError};
 
 /// A new version, unless the newest one says the same.
@@ -55,12 +55,9 @@ async fn propose_once(
         return Ok(newest);
     }
     let version = brief.lexicon_version.saturating_add(1);
-    let now = work.now;
-    let lexicon = Lexicon::propose(id, version, terms.to_vec(), actor.member, now)
+    let lexicon = Lexicon::propose(id, version, terms.to_vec(), actor.member, work.now)
         .map_err(|error| WorkflowError::rule(Rule::Lexicon, "/terms", error.to_string()))?;
-    let text = format!("A lexicon for \"{}\" waits for your word.", brief.terms.title);
-    let (kind, part) = (NoticeKind::LexiconProposed, version.to_string());
-    let notice = notices::about(brief, brief.owner, kind, &part, &text, now)?;
+    let notice = Notice::lexicon_proposed(brief, &lexicon);
     let proposed = Brief { lexicon_version: version, ..brief.clone() };
     work.store.propose_lexicon(&moved(&found.brief, proposed), &lexicon, &notice).await?;
     Ok(lexicon)
@@ -87,8 +84,7 @@ async fn confirm_once(
     };
     let version = confirmed.version;
     let agreed = Brief { lexicon_confirmed: Some(version), ..brief.item.brief.clone() };
-    let text = format!("Your lexicon for \"{}\" is confirmed.", agreed.terms.title);
-    decide(work, &moved(&brief, agreed), confirmed, lexicon.revision, &text).await
+    decide(work, &moved(&brief, agreed), confirmed, lexicon.revision).await
 }
 
 /// The client asks for another lexicon.
@@ -102,10 +98,7 @@ pub async fn send_back(
         let (brief, lexicon) = load_for_owner(work, actor, id).await?;
         let change = lexicon.item.send_back(reason.clone(), work.now)?;
         let Change::Applied(returned) = change else { return Ok(lexicon.item) };
-        let title = &brief.item.terms.title;
-        let text = format!("Your lexicon for \"{title}\" came back: {reason}");
-        let text: String = text.chars().take(Text::MOST).collect();
-        decide(work, &brief, returned, lexicon.revision, &text).await
+        decide(work, &brief, returned, lexicon.revision).await
     })
     .await
 }
@@ -116,15 +109,8 @@ async fn decide(
     brief: &Stored<BriefItem>,
     lexicon: Lexicon,
     revision: u64,
-    text: &str,
 ) -> Result<Lexicon, WorkflowError> {
-    let kind = if lexicon.state == LexiconState::Confirmed {
-        NoticeKind::LexiconConfirmed
-    } else {
-        NoticeKind::LexiconReturned
-    };
-    let (member, part) = (lexicon.proposed_by, lexicon.version.to_string());
-    let notice = notices::about(&brief.item, member, kind, &part, text, work.now)?;
+    let notice = Notice::lexicon_decided(&lexicon, work.now);
     let stored = Stored { item: lexicon, revision };
     work.store.decide_lexicon(brief, &stored, &notice).await?;
     Ok(stored.item)

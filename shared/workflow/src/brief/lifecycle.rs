@@ -8,7 +8,7 @@ use domain::change::Change;
 use domain::id::{BriefId, MemberId};
 use domain::invitation::Invitation;
 use domain::money::{Amount, AmountError, Money};
-use domain::notice::{Announcement, Notice, NoticeKind};
+use domain::notice::{Announcement, Notice};
 use domain::prize::{PrizeAward, PrizeReason};
 use domain::text::Text;
 use jiff::Timestamp;
@@ -18,7 +18,7 @@ use store::roster::RosterItem;
 use store::{LostARace, Stored, retry_on_conflict};
 
 use super::change::{moved, prize_booking, written};
-use super::{access, automatic, notices, roster};
+use super::{access, automatic};
 use crate::roster::choose_coproducers;
 use crate::{Actor, Workflow, WorkflowError, follow_up};
 
@@ -52,9 +52,8 @@ async fn open_once(
     let appointments: Vec<RosterItem> = chosen.iter().map(appointment).collect();
     let invitation = |member: &MemberId| Invitation::found(id, *member, opened.owner, now);
     let invitations: Vec<Invitation> = found.iter().map(invitation).collect();
-    let told = chosen.iter().map(|member| roster::appointment_notice(&opened, *member, now));
-    let told = told.chain(found.iter().map(|member| automatic::notice(&opened, *member, now)));
-    let notices = told.collect::<Result<Vec<Notice>, WorkflowError>>()?;
+    let told = chosen.iter().map(|member| Notice::appointment(&opened, *member, now));
+    let notices: Vec<Notice> = told.chain(invitations.iter().map(Notice::invitation)).collect();
     let brief = moved(&aggregate.brief, opened);
     let (appointments, invitations) = (&appointments, &invitations);
     let opening = Opening { brief: &brief, appointments, invitations, notices: &notices, at: now };
@@ -103,8 +102,7 @@ async fn write_closed(
     closed: Brief,
     members: BTreeSet<MemberId>,
 ) -> Result<Stored<BriefItem>, WorkflowError> {
-    let text = format!("Entries to the brief \"{}\" have ended.", closed.terms.title);
-    let news = notices::news(&closed, members, NoticeKind::BriefClosed, "", &text, work.now)?;
+    let news = Announcement::brief_closed(&closed, members, work.now);
     let stored = moved(&aggregate.brief, closed);
     let until = aggregate.awaits_until(work.now, work.policy);
     let left = work.store.close_brief(&stored, until, &[news]).await?;
@@ -163,13 +161,8 @@ pub async fn lapse(work: &Workflow, brief: BriefId) -> Result<bool, WorkflowErro
 
 /// Reminds a client who has judged for long. Whether they were reminded now.
 pub async fn remind(work: &Workflow, stored: Stored<BriefItem>) -> Result<bool, WorkflowError> {
-    let title = &stored.item.terms.title;
-    let text = format!(
-        "The composers of \"{title}\" wait for your choice. Without one the brief lapses on day 30, \
-         and its prize is shared."
-    );
-    let (brief, kind) = (&stored.item.brief, NoticeKind::Reminder);
-    let notice = notices::about(brief, brief.owner, kind, "", &text, work.now)?;
+    let brief = &stored.item.brief;
+    let notice = Notice::reminder(brief, work.now);
     let reminded = Brief { reminded_at: Some(work.now), ..brief.clone() };
     let written = work.store.move_brief(&moved(&stored, reminded), &[notice]).await;
     unless_moved(written.map_err(WorkflowError::from))
@@ -216,21 +209,15 @@ fn ending_news(
     members: BTreeSet<MemberId>,
     now: Timestamp,
 ) -> Result<Vec<Announcement>, WorkflowError> {
-    let title = &ended.terms.title;
-    let called_off = ended.cancelled_because.as_ref();
-    let called_off = called_off.filter(|_| ended.state == BriefState::Cancelled);
-    let (kind, text) = if let Some(because) = called_off {
-        let text = format!("The brief \"{title}\" was called off: {because}");
-        (NoticeKind::BriefCancelled, text)
+    let is_called_off = ended.state == BriefState::Cancelled && ended.cancelled_because.is_some();
+    let over = if is_called_off {
+        Announcement::brief_cancelled(ended, members, now)
     } else {
-        let text = format!("The brief \"{title}\" has lapsed: the client did not decide.");
-        (NoticeKind::BriefLapsed, text)
+        Announcement::brief_lapsed(ended, members, now)
     };
-    let mut all = vec![notices::news(ended, members, kind, "", &text, now)?];
+    let mut all = vec![over];
     for (money, members) in by_sum(ended).map_err(WorkflowError::internal)? {
-        let text = format!("Your share of the prize of \"{title}\" is {money}.");
-        let part = money.amount.to_string();
-        all.push(notices::news(ended, members, NoticeKind::Prize, &part, &text, now)?);
+        all.push(Announcement::prize_shared(ended.id, money, members, now));
     }
     Ok(all)
 }
@@ -286,9 +273,8 @@ async fn deliver_once(
     let Change::Applied(delivered) = change else { return Ok(aggregate.brief) };
     let winner = delivered.selected.and_then(|selected| aggregate.entry(selected.track));
     let writers = winner.map(|entry| entry.track.item.track.authors()).unwrap_or_default();
-    let text = format!("The client has received the master for \"{}\".", delivered.terms.title);
-    let (kind, stored) = (NoticeKind::BriefDelivered, moved(&aggregate.brief, delivered));
-    let news = [notices::news(&stored.item.brief, writers, kind, "", &text, now)?];
+    let news = [Announcement::brief_delivered(&delivered, writers, now)];
+    let stored = moved(&aggregate.brief, delivered);
     let left = work.store.move_brief_with_news(&stored, &news).await?;
     follow_up::finish_new(work, left).await;
     Ok(written(stored))

@@ -3,16 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::brief::{Brief, Selection};
+use domain::brief::Selection;
 use domain::id::{MemberId, ReviewId, TrackId};
-use domain::notice::{Notice, NoticeKind};
 use domain::taste_alignment::{Ranked, TasteAlignment};
 use domain::version::slot::SlotState;
-use jiff::Timestamp;
 use store::brief_aggregate::BriefAggregate;
 use store::track::Entry;
 
-use super::notices;
 use crate::{Workflow, WorkflowError};
 
 /// Those of everybody who scored enough tracks, the winner among them. No round trip where nobody
@@ -71,17 +68,4 @@ fn of_entry(entry: &Entry, selection: Option<Selection>) -> BTreeMap<MemberId, R
     let slots = versions.into_iter().flat_map(|item| &item.version.slots);
     let delivered = slots.filter(|slot| slot.state == SlotState::Delivered);
     delivered.map(|slot| (slot.reviewer, slot.review)).collect()
-}
-
-/// Tells each that there is something to read.
-pub(crate) fn notice(
-    brief: &Brief,
-    taste_alignment: &TasteAlignment,
-    now: Timestamp,
-) -> Result<Notice, WorkflowError> {
-    let (title, place, of) =
-        (&brief.terms.title, taste_alignment.place(), taste_alignment.ranking.len());
-    let text =
-        format!("The client's choice for \"{title}\" was number {place} of {of} to your ear.");
-    notices::about(brief, taste_alignment.member, NoticeKind::OutcomeComparison, "", &text, now)
 }

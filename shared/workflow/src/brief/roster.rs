@@ -1,10 +1,9 @@
 //! Who co-produces a brief: appointed by its owner or an operator, else chosen when it opens.
 
-use domain::brief::{Brief, BriefState};
+use domain::brief::BriefState;
 use domain::id::{BriefId, MemberId};
 use domain::notice::Notice;
 use domain::rules::Rule;
-use jiff::Timestamp;
 use store::retry_on_conflict;
 use store::roster::RosterItem;
 
@@ -60,17 +59,9 @@ async fn appoint_once(
     };
     let now = work.now;
     let place = RosterItem::new(id, member, Some(actor.member), now);
-    let notice = appointment_notice(brief, member, now)?;
+    let notice = Notice::appointment(brief, member, now);
     work.store.appoint(aggregate.brief.revision, &coproducer, &place, &notice).await?;
     Ok(place)
-}
-
-pub(crate) fn appointment_notice(
-    brief: &Brief,
-    member: MemberId,
-    now: Timestamp,
-) -> Result<Notice, WorkflowError> {
-    domain::roster::appointment(brief, member, now).map_err(WorkflowError::internal)
 }
 
 /// Where nobody of the roster may review any more, since they were suspended or have left the studio,
@@ -92,7 +83,7 @@ pub async fn appoint_successors(work: &Workflow, brief: BriefId) -> Result<bool,
     for member in choose_coproducers(work, &aggregate).await? {
         let Some(coproducer) = store.coproducer(member).await? else { continue };
         let place = RosterItem::new(brief, member, None, work.now);
-        let notice = appointment_notice(&aggregate.brief.item, member, work.now)?;
+        let notice = Notice::appointment(&aggregate.brief.item, member, work.now);
         store.appoint(aggregate.brief.revision, &coproducer, &place, &notice).await?;
         is_anybody = true;
     }

@@ -10,7 +10,7 @@ use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::{
     Account, CountedReview, PoolShare, Share, SplitSources, SplitVersion, WriterShare, YearMonth,
 };
-use domain::notice::{Announcement, Notice, NoticeKind};
+use domain::notice::{Announcement, Notice};
 use domain::policy::Policy;
 use domain::prize::{PrizeAward, PrizeReason, PrizeShare};
 use domain::taste_alignment::TasteAlignment;
@@ -24,7 +24,7 @@ use store::{Stored, retry_on_conflict};
 
 use super::change::{moved, written};
 use super::shortlist::mark;
-use super::{access, notices, rankings};
+use super::{access, rankings};
 use crate::{Actor, Workflow, WorkflowError, follow_up};
 
 /// The owner awards the brief to a version of a track; the same award again changes nothing.
@@ -76,8 +76,8 @@ fn decide(
     let prize = prize(&awarded, winner, month, now);
     let prize_shares = prize.iter().flat_map(|prize| prize.shares.clone()).collect();
     let awarded = Brief { prize_shares, ..awarded };
-    let notices = tell(&awarded, winner, &taste_alignments, now)?;
-    let news = vec![tell_others(aggregate, &awarded, winner, now)?];
+    let notices = tell(&awarded, winner, &taste_alignments, now);
+    let news = vec![Announcement::brief_awarded(&awarded, others(aggregate, winner), now)];
     let release = aggregate
         .has_queued()
         .then(|| FollowUpItem::new(awarded.id, "release_queued", Task::ReleaseQueued, now));
@@ -164,30 +164,16 @@ fn tell(
     winner: &Track,
     taste_alignments: &[TasteAlignment],
     now: Timestamp,
-) -> Result<Vec<Notice>, WorkflowError> {
-    let title = &brief.terms.title;
-    let won = format!("\"{}\" has won \"{title}\".", winner.title);
-    let to_winner = notices::about(brief, winner.composer, NoticeKind::Selected, "", &won, now);
-    let prize = brief.prize_shares.iter().map(|share| {
-        let text = format!("The prize of \"{title}\" is yours: {}.", share.money);
-        notices::about(brief, share.member, NoticeKind::Prize, "", &text, now)
-    });
-    let surprises = taste_alignments
-        .iter()
-        .map(|taste_alignment| rankings::notice(brief, taste_alignment, now));
-    std::iter::once(to_winner).chain(prize).chain(surprises).collect()
+) -> Vec<Notice> {
+    let prize = brief.prize_shares.iter().map(|share| Notice::prize_won(brief.id, share, now));
+    let compared = taste_alignments.iter().map(|one| Notice::outcome_comparison(one, now));
+    std::iter::once(Notice::selected(winner, now)).chain(prize).chain(compared).collect()
 }
 
 /// Everybody else who entered or listened.
-fn tell_others(
-    aggregate: &BriefAggregate,
-    brief: &Brief,
-    winner: &Track,
-    now: Timestamp,
-) -> Result<Announcement, WorkflowError> {
-    let awarded = format!("The brief \"{}\" is awarded.", brief.terms.title);
+fn others(aggregate: &BriefAggregate, winner: &Track) -> BTreeSet<MemberId> {
     let mut others = aggregate.composers();
     others.extend(aggregate.coproducers());
     others.remove(&winner.composer);
-    notices::news(brief, others, NoticeKind::BriefAwarded, "", &awarded, now)
+    others
 }

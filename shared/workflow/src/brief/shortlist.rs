@@ -1,17 +1,16 @@
 //! The owner keeps a track in the running. Any track
 //! with a delivered review will do, whatever the verdict: the client's taste is the one that counts.
 
-use domain::brief::{Brief, BriefState};
+use domain::brief::BriefState;
 use domain::id::{BriefId, TrackId};
-use domain::notice::{Notice, NoticeKind};
+use domain::notice::Notice;
 use domain::rules::Rule;
 use domain::track::Track;
-use jiff::Timestamp;
 use store::brief_aggregate::is_answered;
 use store::track::TrackItem;
 use store::{Stored, retry_on_conflict};
 
-use super::{access, notices};
+use super::access;
 use crate::{Actor, Workflow, WorkflowError};
 
 pub async fn shortlist(
@@ -45,17 +44,10 @@ async fn shortlist_once(
         ));
     }
     let now = work.now;
-    let notice = notice(brief, &entry.track.item.track, now)?;
+    let notice = Notice::shortlisted(&entry.track.item.track, now);
     let marked = mark(&entry.track, |track| Track { shortlisted_at: Some(now), ..track });
     work.store.shortlist((id, aggregate.brief.revision), &marked, &notice).await?;
     Ok(marked.item.track)
-}
-
-fn notice(brief: &Brief, track: &Track, now: Timestamp) -> Result<Notice, WorkflowError> {
-    let (title, brief_title) = (&track.title, &brief.terms.title);
-    let text = format!("\"{title}\" is on the shortlist of \"{brief_title}\".");
-    let (kind, part) = (NoticeKind::Shortlisted, track.id.to_string());
-    notices::about(brief, track.composer, kind, &part, &text, now)
 }
 
 /// The track as stored, with a change of the track itself.

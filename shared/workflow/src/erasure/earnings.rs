@@ -1,14 +1,15 @@
 //! What a leaving member is owed, or has earned and was not booked yet.
 
+use std::collections::BTreeSet;
+
 use domain::erasure::Erasure;
-use domain::id::{MemberId, TrackId};
+use domain::id::{BriefId, MemberId};
 use domain::money::input::PayoutReason;
 use domain::money::{Account, MonthState, YearMonth};
-use domain::notice::{Notice, NoticeKind};
 use store::StoreError;
 use store::payout_request::PayoutAnswer;
 
-use super::owned;
+use super::tracks;
 use crate::{Workflow, WorkflowError};
 
 /// What money an erasure waits for.
@@ -21,7 +22,7 @@ pub(super) struct Settled {
 
 /// Where the member holds something, or may have earned something that no month has posted, the oldest
 /// open month is asked to pay it out, below the minimum too, or to take what is given up; asked again,
-/// it has been asked. Two round trips more for who has earned nothing.
+/// it has been asked. Four round trips more for a member who has earned nothing.
 pub(super) async fn settle(work: &Workflow, erasure: &Erasure) -> Result<Settled, WorkflowError> {
     let balances = work.store.balances(&Account::of_member(erasure.member)).await?;
     let mut settles_with = erasure.settles_with;
@@ -54,28 +55,23 @@ async fn ask(work: &Workflow, erasure: &Erasure) -> Result<YearMonth, WorkflowEr
     Ok(asked.month)
 }
 
-/// Whether money can be on its way to somebody who has no balance yet: a winner and who listened for
-/// one have a credit, who shares the prize of a brief that lapsed was told so, and so was every other
-/// writer of a track when they were named.
+/// Whether money can be on its way to a member who has no balance yet: a winner and a co-producer who
+/// listened for one have a credit, every other writer was named in a track that was sold, and the prize
+/// of a brief that lapsed is shared among the composers of its tracks.
 async fn may_have_earned(work: &Workflow, member: MemberId) -> Result<bool, StoreError> {
-    if !work.store.credits(member, 1, None).await?.items.is_empty() {
+    let store = &work.store;
+    if !store.credits(member, 1, None).await?.items.is_empty() {
         return Ok(true);
     }
-    for notice in owned::<Notice>(work, member).await? {
-        let Notice { kind, subject, .. } = notice.item;
-        let is_writer = kind == NoticeKind::WriterNamed;
-        if kind == NoticeKind::Prize || is_writer && is_shared(work, &subject).await? {
+    for track in store.named_writer_of(member).await? {
+        if store.newest_split(&track.to_string()).await?.is_some() {
             return Ok(true);
         }
     }
-    Ok(false)
-}
-
-/// Whether the track that a notice to a writer is about was ever sold. One round trip.
-async fn is_shared(work: &Workflow, subject: &str) -> Result<bool, StoreError> {
-    let track = subject.split('#').next().unwrap_or_default();
-    match track.parse::<TrackId>() {
-        Ok(track) => Ok(work.store.newest_split(&track.to_string()).await?.is_some()),
-        Err(_of_something_else) => Ok(false),
-    }
+    let entered = tracks(work, member).await?;
+    let briefs: BTreeSet<BriefId> = entered.iter().map(|item| item.track.brief).collect();
+    let briefs: Vec<BriefId> = briefs.into_iter().collect();
+    let briefs = store.briefs(&briefs).await?;
+    let mut shares = briefs.iter().flat_map(|stored| &stored.item.prize_shares);
+    Ok(shares.any(|share| share.member == member))
 }

@@ -45,7 +45,7 @@ async fn forget_entry(
     entry: Entry,
 ) -> Result<(), WorkflowError> {
     let track = &entry.track.item.track;
-    let (brief, id, title) = (track.brief, track.id, track.title.clone());
+    let (brief, id) = (track.brief, track.id);
     let sold = track.selected_at.is_some();
     delete_audio(runtime, &entry, bought(work, brief, id).await?.filter(|_| sold)).await?;
     let slots = entry.versions.iter().flat_map(|version| &version.item.version.slots);
@@ -61,13 +61,6 @@ async fn forget_entry(
             work.store.replace(&Stored { item: forgotten, revision }).await?;
         }
     }
-    if !sold {
-        let composer = track.composer;
-        let told = track.authors().into_iter().chain(track.former_writers.iter().copied());
-        let others = told.filter(|author| *author != composer);
-        work.store.delete_news_of(others, id, &title).await?;
-    }
-    // Last: its title is what the notices are found by.
     let Stored { item, revision } = entry.track;
     let forgotten = TrackItem {
         track: forgotten::track(item.track.clone()).map_err(WorkflowError::internal)?,

@@ -3,10 +3,8 @@
 
 use domain::change::Change;
 use domain::id::ReviewId;
-use domain::notice::{Notice, NoticeKind};
+use domain::notice::Notice;
 use domain::review::{Declined, Review};
-use domain::text::Text;
-use jiff::Timestamp;
 use store::review::ReviewItem;
 use store::track::VersionItem;
 use store::{Stored, retry_on_conflict};
@@ -51,7 +49,7 @@ pub async fn expire(work: &Workflow, stored: Stored<ReviewItem>) -> Result<bool,
     let Stored { item, revision } = stored;
     let Ok(Change::Applied(expired)) = item.review.expire(work.now) else { return Ok(false) };
     let version = version_without(work, &expired).await?;
-    let notice = expiry_notice(&expired, work.now)?;
+    let notice = Notice::review_expired(&expired, work.now);
     let review = Stored { item: item.with(expired), revision };
     match work.store.give_up_review(&review, &version, Some(&notice)).await {
         Ok(()) => Ok(true),
@@ -67,15 +65,4 @@ async fn version_without(
     let version = work.store.version(review.brief, review.track, review.version).await?;
     let version = version.ok_or(WorkflowError::Invariant("a review without its version"))?;
     Ok(Stored { item: version.item.relinquished(review.id), revision: version.revision })
-}
-
-fn expiry_notice(review: &Review, at: Timestamp) -> Result<Notice, WorkflowError> {
-    let text = Text::new("Your time for a review is over; the track went to somebody else.");
-    Ok(Notice {
-        member: review.reviewer,
-        kind: NoticeKind::ReviewExpired,
-        subject: review.id.to_string(),
-        at,
-        text: text.map_err(WorkflowError::internal)?,
-    })
 }

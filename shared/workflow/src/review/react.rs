@@ -2,10 +2,8 @@
 
 use domain::change::Change;
 use domain::id::ReviewId;
-use domain::notice::{Notice, NoticeKind};
-use domain::review::{Reaction, Review, check_reaction};
-use domain::text::Text;
-use jiff::Timestamp;
+use domain::notice::Notice;
+use domain::review::{Reaction, check_reaction};
 use store::{Stored, retry_on_conflict};
 
 use super::access;
@@ -35,24 +33,8 @@ async fn react_once(
         }
         Change::Applied(reacted) => reacted,
     };
-    let notice = notice(&reacted, reaction, work.now)?;
+    let notice = Notice::reaction(&reacted, reaction, work.now);
     let changed = Stored { item: item.with(reacted), revision };
     work.store.comment_on_review(&changed, None, &[notice]).await?;
     Ok(reaction.clone())
-}
-
-fn notice(review: &Review, reaction: &Reaction, at: Timestamp) -> Result<Notice, WorkflowError> {
-    let stars = reaction.useful.stars();
-    let done = reaction.addressed.iter().filter(|addressed| **addressed).count();
-    let notes = reaction.addressed.len();
-    let text = format!(
-        "A composer found your feedback useful: {stars} of 5, {done} of {notes} notes addressed."
-    );
-    Ok(Notice {
-        member: review.reviewer,
-        kind: NoticeKind::Reaction,
-        subject: review.id.to_string(),
-        at,
-        text: Text::new(&text).map_err(WorkflowError::internal)?,
-    })
 }

@@ -2,10 +2,9 @@
 //! client can choose; at rest once their brief is over.
 
 use domain::brief::{Brief, BriefState};
-use domain::notice::{Notice, NoticeKind};
-use domain::text::{ShortText, Text};
+use domain::notice::{NoReviewer, Notice};
+use domain::text::ShortText;
 use domain::track::{Track, VersionState};
-use jiff::Timestamp;
 use store::Stored;
 use store::brief_aggregate::{BriefAggregate, is_answered};
 use store::track::{TrackItem, VersionItem};
@@ -68,11 +67,11 @@ async fn label_one(
         return Ok(false);
     }
     let because = match aggregate.coproducers().count() {
-        0 => "the brief has no co-producer",
-        _ => "no co-producer of the brief may or can review it",
+        0 => NoReviewer::NoCoproducer,
+        _ => NoReviewer::NoneAble,
     };
-    let notice = notice(track, &aggregate.brief.item, because, work.now)?;
-    let reason = ShortText::new(because).map_err(WorkflowError::internal)?;
+    let notice = Notice::unanswered(track, because, work.now);
+    let reason = ShortText::new(because.because()).map_err(WorkflowError::internal)?;
     let labelled = Track { unanswered_because: Some(reason), ..track.clone() };
     let labelled = TrackItem { track: labelled, ..entry.track.item.clone() };
     let labelled = Stored { item: labelled, revision: entry.track.revision };
@@ -81,24 +80,6 @@ async fn label_one(
         Err(error) if error.is_conflict() => Ok(false),
         Err(error) => Err(error.into()),
     }
-}
-
-fn notice(
-    track: &Track,
-    brief: &Brief,
-    because: &str,
-    at: Timestamp,
-) -> Result<Notice, WorkflowError> {
-    let (title, brief_title) = (&track.title, &brief.terms.title);
-    let text =
-        format!("Nobody could be found to review \"{title}\" for \"{brief_title}\": {because}.");
-    Ok(Notice {
-        member: track.composer,
-        kind: NoticeKind::Unanswered,
-        subject: track.id.to_string(),
-        at,
-        text: Text::new(&text).map_err(WorkflowError::internal)?,
-    })
 }
 
 /// Takes a version off the work list whose brief is over.

@@ -2,11 +2,8 @@
 
 use domain::coproducer_standing::{CoproducerStanding, Observation};
 use domain::id::MemberId;
-use domain::notice::{Notice, NoticeKind};
+use domain::notice::Notice;
 use domain::points::{PointEntry, additions};
-use domain::status::StatusLevel;
-use domain::text::Text;
-use jiff::Timestamp;
 use store::standing::{CoproducerStandingItem, MemberStanding, ObservationItem};
 use store::{Item, Stored, keys, retry_on_conflict};
 
@@ -71,7 +68,7 @@ async fn promotions(
     let known = before.map(|stored| stored.item.promotions.as_slice()).unwrap_or_default();
     let mut notices = Vec::new();
     for reached in &now.promotions {
-        let notice = promotion_notice(now.member, reached.level, work.now)?;
+        let notice = Notice::promotion(now.member, reached.level, work.now);
         let is_new = !known.iter().any(|known| known.level == reached.level);
         if is_new && work.store.get::<Notice>(&notice.key()).await?.is_none() {
             notices.push(notice);
@@ -133,14 +130,4 @@ async fn fold_once(work: &Workflow, member: MemberId) -> Result<(), WorkflowErro
     let revision = before.map_or(0, |stored| stored.revision);
     work.store.write_observation(&Stored { item: now, revision }, None).await?;
     Ok(())
-}
-
-fn promotion_notice(
-    member: MemberId,
-    level: StatusLevel,
-    at: Timestamp,
-) -> Result<Notice, WorkflowError> {
-    let text = format!("You are {level} now. GET /me/points shows what it rests on.");
-    let text = Text::new(&text).map_err(WorkflowError::internal)?;
-    Ok(Notice { member, kind: NoticeKind::Promotion, subject: level.to_string(), at, text })
 }

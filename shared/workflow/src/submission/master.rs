@@ -2,9 +2,8 @@
 
 use domain::brief::{Brief, BriefState};
 use domain::id::{BriefId, MemberId, TrackId};
-use domain::notice::{Notice, NoticeKind};
+use domain::notice::Notice;
 use domain::rules::Rule;
-use domain::text::Text;
 use domain::track::{Track, Version};
 use jiff::Timestamp;
 use store::track::{Entry, TrackItem};
@@ -46,7 +45,7 @@ pub async fn take_master(
             return Ok(Master { brief, track: item.track, version, taken_at });
         }
         let track = Track { master_at: Some(*now), ..item.track };
-        let notice = notice(&track, *now)?;
+        let notice = Notice::master_taken(&track, *now);
         let track = Stored { item: TrackItem { track, ..item }, revision };
         store.change_track(&track, &[], &[notice]).await?;
         Ok(Master { brief, track: track.item.track, version, taken_at: *now })
@@ -67,15 +66,4 @@ fn bought<'entry>(brief: &Brief, entry: &'entry Entry) -> Result<&'entry Version
     let mut versions = entry.versions.iter().map(|stored| &stored.item.version);
     let version = versions.find(|version| version.version == selected.version);
     version.ok_or(WorkflowError::Invariant("a selection without its version"))
-}
-
-fn notice(track: &Track, at: Timestamp) -> Result<Notice, WorkflowError> {
-    let text = format!("The client has taken the original of \"{}\".", track.title);
-    Ok(Notice {
-        member: track.composer,
-        kind: NoticeKind::MasterTaken,
-        subject: track.id.to_string(),
-        at,
-        text: Text::new(&text).map_err(WorkflowError::internal)?,
-    })
 }

@@ -3,9 +3,8 @@
 use domain::change::Change;
 use domain::duplicate::{AudioClaim, ClaimState};
 use domain::id::{BriefId, MemberId, TrackId};
-use domain::notice::{Notice, NoticeKind};
+use domain::notice::Notice;
 use domain::review::ReviewEvent;
-use domain::text::{Text, TextError};
 use domain::track::{Track, Version, VersionEvent, VersionState};
 use domain::version::slot::{ReviewSlot, SlotState};
 use jiff::Timestamp;
@@ -66,8 +65,8 @@ fn decide(
     reviews: Vec<Stored<ReviewItem>>,
     now: Timestamp,
 ) -> Result<Withdrawal, WorkflowError> {
-    let notices: Result<Vec<Notice>, TextError> =
-        reviews.iter().map(|review| tell(&review.item, now)).collect();
+    let told = |stored: &Stored<ReviewItem>| Notice::track_withdrawn(&stored.item.review, now);
+    let notices = reviews.iter().map(told).collect();
     let mut released_reviews = Vec::with_capacity(reviews.len());
     for Stored { item, revision } in reviews {
         let review = item.review.happen(ReviewEvent::Release)?.or(item.review.clone());
@@ -82,7 +81,7 @@ fn decide(
         versions: entry.versions.iter().filter_map(taken_back).collect(),
         reviews: released_reviews,
         released: accepted.map(|stored| release(&stored.item.version, now)).collect(),
-        notices: notices.map_err(WorkflowError::internal)?,
+        notices,
     })
 }
 
@@ -130,15 +129,4 @@ fn release(version: &Version, at: Timestamp) -> AudioClaim {
         version: version.version,
         at,
     }
-}
-
-fn tell(item: &ReviewItem, at: Timestamp) -> Result<Notice, TextError> {
-    let text = "A track that you were given has been withdrawn: nothing is left to do.";
-    Ok(Notice {
-        member: item.review.reviewer,
-        kind: NoticeKind::TrackWithdrawn,
-        subject: item.review.id.to_string(),
-        at,
-        text: Text::new(text)?,
-    })
 }

@@ -4,11 +4,9 @@ use domain::change::Change;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::input::{Consent, Input, MonthInput};
 use domain::money::{Account, Share, SplitVersion, WriterShare};
-use domain::notice::{Notice, NoticeKind};
+use domain::notice::Notice;
 use domain::rules::Rule;
-use domain::text::{Text, TextError};
 use domain::track::{Track, Writer};
-use jiff::Timestamp;
 use store::track::{Entry, TrackItem, WritersDecision};
 use store::{Stored, retry_on_conflict};
 
@@ -35,13 +33,9 @@ pub async fn name_writers(
             return Err(WorkflowError::conflict(Rule::CoproducerOfBrief, detail));
         }
         let asked = |member: &&MemberId| before.writer(**member) != track.writer(**member);
-        let notices = named.iter().filter(asked).map(|member| {
-            let share_ppm = track.writer(*member).map_or(0, |writer| writer.share_ppm);
-            let (title, share) = (&track.title, percent(share_ppm));
-            let text = format!("You are named as a writer of \"{title}\" with {share} %: agree?");
-            notice(&entry, *member, NoticeKind::WriterNamed, &text, *now)
-        });
-        let notices = written(notices.collect())?;
+        let revision = entry.track.revision;
+        let told = |member: &MemberId| Notice::writer_named(&track, *member, revision, *now);
+        let notices: Vec<Notice> = named.iter().filter(asked).map(told).collect();
         write(work, entry, track, &named, &notices).await
     })
     .await
@@ -63,9 +57,8 @@ pub async fn consent_to_share(
         let Change::Applied(track) = track.consent(writer, share_ppm, now)? else {
             return Ok(entry);
         };
-        let text = format!("A writer agrees with their share of \"{}\".", track.title);
-        let kind = NoticeKind::WriterConsented;
-        let notices = written(vec![notice(&entry, track.composer, kind, &text, now)])?;
+        let revision = entry.track.revision;
+        let notices = [Notice::writer_consented(&track, writer, revision, now)];
         if track.selected_at.is_none() {
             return write(work, entry, track, &[], &notices).await;
         }
@@ -88,12 +81,8 @@ pub async fn refuse_share(
     retry_on_conflict(async || {
         let entry = written_track(work, writer, brief, track).await?;
         let track = entry.track.item.track.refuse_share(writer)?;
-        let text = format!(
-            "A writer refuses their share of \"{}\"; it went to the others in proportion.",
-            track.title
-        );
-        let kind = NoticeKind::WriterRefused;
-        let notices = written(vec![notice(&entry, track.composer, kind, &text, work.now)])?;
+        let revision = entry.track.revision;
+        let notices = [Notice::writer_refused(&track, writer, revision, work.now)];
         match next_split(work, &track).await? {
             Some(split) => {
                 let decision = WritersDecision::Split(split);
@@ -166,47 +155,11 @@ async fn write(
     work: &Workflow,
     entry: Entry,
     track: Track,
-    not_coproducers: &[MemberId],
+    named: &[MemberId],
     notices: &[Notice],
 ) -> Result<Entry, WorkflowError> {
     let Stored { item, revision } = entry.track;
     let track = Stored { item: TrackItem { track, ..item }, revision };
-    work.store.change_track(&track, not_coproducers, notices).await?;
+    work.store.change_track(&track, named, notices).await?;
     Ok(Entry { track, versions: entry.versions })
-}
-
-/// A notice about this very change: the same writer may be asked again about another share.
-fn notice(
-    entry: &Entry,
-    member: MemberId,
-    kind: NoticeKind,
-    text: &str,
-    at: Timestamp,
-) -> Result<Notice, TextError> {
-    let subject = format!("{}#{}", entry.track.item.track.id, entry.track.revision);
-    Ok(Notice { member, kind, subject, at, text: Text::new(text)? })
-}
-
-fn written(notices: Vec<Result<Notice, TextError>>) -> Result<Vec<Notice>, WorkflowError> {
-    let notices: Result<Vec<Notice>, TextError> = notices.into_iter().collect();
-    notices.map_err(WorkflowError::internal)
-}
-
-/// `250000` as `25.0000`.
-fn percent(share_ppm: u32) -> String {
-    let digits = format!("{share_ppm:05}");
-    let (whole, part) = digits.split_at(digits.len().saturating_sub(4));
-    format!("{whole}.{part}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_share_is_told_in_percent() {
-        assert_eq!(percent(250_000), "25.0000");
-        assert_eq!(percent(1_000_000), "100.0000");
-        assert_eq!(percent(7), "0.0007");
-    }
 }

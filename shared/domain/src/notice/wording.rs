@@ -1,0 +1,456 @@
+//! What a notice says, made when it is read: pure, from its body and what its reader may know. Every
+//! text is one that ends with a full stop; none names a path or anything of a member who has left.
+
+use super::{ChangedTerm, CoproducerNews, NoReviewer, Notice, NoticeBody};
+use crate::brief::Brief;
+use crate::coproducer::Coproducer;
+use crate::id::{BriefId, MemberId, PayoutId, TrackId};
+use crate::invitation::InvitationState;
+use crate::money::payout::PayoutState;
+use crate::money::payout_account::MaskedAccount;
+use crate::money::{Money, YearMonth};
+use crate::prize::PrizeReason;
+use crate::score::Score;
+use crate::text::Title;
+use crate::track::Track;
+use crate::verdict::Verdict;
+use jiff::Timestamp;
+
+/// Things that have to be read before a notice can be put into words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NoticeReferences {
+    /// The brief that it is about.
+    pub brief: Option<BriefId>,
+    /// The track of that brief.
+    pub track: Option<TrackId>,
+    /// The other member whom it speaks of.
+    pub person: Option<MemberId>,
+    /// Where the reason stands.
+    pub reason: Option<ReasonSource>,
+}
+
+/// The item that holds the reason which a notice tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReasonSource {
+    /// Why the brief was called off.
+    Brief,
+    /// Why this version of the brief's lexicon came back.
+    Lexicon(u32),
+    /// What is wrong with a file of this version; `upload` counts from 1.
+    Upload { version: u8, upload: usize },
+    /// What an operator said of the reader.
+    Coproducer,
+    /// Where the money went.
+    Payout(PayoutId),
+}
+
+/// What the reader of a notice may know of the things that it refers to; whatever is missing is left
+/// out of the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NoticeContext {
+    /// The brief's title.
+    pub brief: Option<Title>,
+    /// The track's title, where the reader may see it; see [`visible_title`].
+    pub track: Option<Title>,
+    /// Whether the other member whom it speaks of has left for good.
+    pub person_left: bool,
+    /// The reason, in the words of whoever gave it; of a payout the account, masked.
+    pub reason: Option<String>,
+}
+
+/// The title of a track for its writers, for the client and for operators; for everybody else, a blind
+/// reviewer among them, it has none.
+pub fn visible_title(
+    track: &Track,
+    brief: Option<&Brief>,
+    reader: MemberId,
+    is_operator: bool,
+) -> Option<Title> {
+    let is_client = brief.is_some_and(|brief| brief.owner == reader);
+    let sees = is_operator || is_client || track.authors().contains(&reader);
+    sees.then(|| track.title.clone())
+}
+
+/// What an operator said in the decision that the notice is about, unless another one has taken its
+/// place since.
+pub fn operator_words(
+    news: &CoproducerNews,
+    at: Timestamp,
+    coproducer: &Coproducer,
+) -> Option<String> {
+    let said = match news {
+        CoproducerNews::Stopped { .. } => coproducer.said.as_ref(),
+        CoproducerNews::AppealAnswered { .. } => {
+            let appeal = coproducer.appeal.as_ref();
+            appeal.and_then(|appeal| appeal.decision.as_ref()).map(|decision| &decision.said)
+        }
+        CoproducerNews::Applied { .. }
+        | CoproducerNews::Accepted { .. }
+        | CoproducerNews::Declined { .. }
+        | CoproducerNews::Founding
+        | CoproducerNews::ProbationOver { .. }
+        | CoproducerNews::Appealed { .. } => None,
+    };
+    said.filter(|said| said.at == at).map(|said| said.words.to_string())
+}
+
+impl NoticeBody {
+    /// What has to be read to put it into words.
+    pub const fn references(&self) -> NoticeReferences {
+        let (brief, track) = self.place();
+        NoticeReferences { brief, track, person: self.person(), reason: self.reason_source() }
+    }
+
+    const fn place(&self) -> (Option<BriefId>, Option<TrackId>) {
+        match self {
+            Self::Invitation { brief, .. }
+            | Self::InvitationAnswered { brief, .. }
+            | Self::InvitationUnused { brief, .. }
+            | Self::Appointment { brief }
+            | Self::CoproducerLeft { brief, .. }
+            | Self::LexiconProposed { brief, .. }
+            | Self::LexiconConfirmed { brief, .. }
+            | Self::LexiconReturned { brief, .. }
+            | Self::BriefAwarded { brief }
+            | Self::BriefAmended { brief, .. }
+            | Self::BriefClosed { brief }
+            | Self::BriefDelivered { brief }
+            | Self::BriefLapsed { brief }
+            | Self::Prize { brief, .. }
+            | Self::OutcomeComparison { brief, .. }
+            | Self::BriefCancelled { brief }
+            | Self::Reminder { brief } => (Some(*brief), None),
+            Self::UploadAccepted { brief, track, .. }
+            | Self::UploadInvalid { brief, track, .. }
+            | Self::Feedback { brief, track, .. }
+            | Self::WriterNamed { brief, track, .. }
+            | Self::WriterConsented { brief, track, .. }
+            | Self::WriterRefused { brief, track, .. }
+            | Self::MasterTaken { brief, track }
+            | Self::Shortlisted { brief, track }
+            | Self::Selected { brief, track }
+            | Self::Unanswered { brief, track, .. } => (Some(*brief), Some(*track)),
+            Self::ReviewOffered { .. }
+            | Self::ReviewExpired { .. }
+            | Self::Reaction { .. }
+            | Self::DisputeRaised { .. }
+            | Self::DisputeDecided { .. }
+            | Self::TrackWithdrawn { .. }
+            | Self::ReviewReleased { .. }
+            | Self::Promotion { .. }
+            | Self::Coproducer(_)
+            | Self::Payout { .. }
+            | Self::PayoutAccount { .. } => (None, None),
+        }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds speak of nobody else")]
+    const fn person(&self) -> Option<MemberId> {
+        match self {
+            Self::InvitationAnswered { composer: member, .. }
+            | Self::CoproducerLeft { coproducer: member, .. }
+            | Self::WriterNamed { composer: member, .. }
+            | Self::WriterConsented { writer: member, .. }
+            | Self::WriterRefused { writer: member, .. } => Some(*member),
+            _ => None,
+        }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds tell no reason")]
+    const fn reason_source(&self) -> Option<ReasonSource> {
+        match self {
+            Self::BriefCancelled { .. } => Some(ReasonSource::Brief),
+            Self::LexiconReturned { lexicon_version, .. } => {
+                Some(ReasonSource::Lexicon(*lexicon_version))
+            }
+            Self::UploadAccepted { version, upload, .. }
+            | Self::UploadInvalid { version, upload, .. } => {
+                Some(ReasonSource::Upload { version: *version, upload: *upload })
+            }
+            Self::Coproducer(
+                CoproducerNews::Stopped { .. } | CoproducerNews::AppealAnswered { .. },
+            ) => Some(ReasonSource::Coproducer),
+            Self::Payout { payout, .. } => Some(ReasonSource::Payout(*payout)),
+            _ => None,
+        }
+    }
+}
+
+impl Notice {
+    /// The sentence, or two, that a person reads.
+    pub fn text(&self, context: &NoticeContext) -> String {
+        use NoticeBody as B;
+        let (about, brief, track) =
+            (Words(context), Words(context).brief(), Words(context).track());
+        sentence(&match &self.body {
+            B::Invitation { automatic, .. } => about.invitation(*automatic),
+            B::InvitationAnswered { answer, .. } => about.invitation_answered(*answer),
+            B::InvitationUnused { points, .. } => about.invitation_unused(*points),
+            B::Appointment { .. } => format!("you co-produce {brief}"),
+            B::CoproducerLeft { .. } => about.coproducer_left(),
+            B::LexiconProposed { .. } => format!("a lexicon for {brief} waits for your word"),
+            B::LexiconConfirmed { .. } => format!("your lexicon for {brief} is confirmed"),
+            B::LexiconReturned { .. } => {
+                about.because(format!("your lexicon for {brief} came back"))
+            }
+            B::UploadAccepted { .. } => about.because("your file was taken, but mind the brief"),
+            B::UploadInvalid { .. } => about.because("your file was not taken"),
+            B::ReviewOffered { due_at, .. } => review_offered(*due_at),
+            B::ReviewExpired { .. } => LATE.to_owned(),
+            B::Feedback { version, verdict, .. } => about.feedback(*version, *verdict),
+            B::Reaction { useful, addressed, notes, .. } => reaction(*useful, *addressed, *notes),
+            B::DisputeRaised { .. } => DISPUTED.to_owned(),
+            B::DisputeDecided { upheld, own_review, .. } => dispute_decided(*upheld, *own_review),
+            B::WriterNamed { share_ppm, .. } => about.writer_named(*share_ppm),
+            B::WriterConsented { .. } => about.writer_consented(),
+            B::WriterRefused { .. } => about.writer_refused(),
+            B::TrackWithdrawn { .. } => TAKEN_BACK.to_owned(),
+            B::MasterTaken { .. } => format!("the client has taken the original of {track}"),
+            B::Shortlisted { .. } => format!("{track} is on the shortlist of {brief}"),
+            B::Selected { .. } => format!("{track} has won {brief}"),
+            B::BriefAwarded { .. } => format!("{brief} is awarded"),
+            B::BriefAmended { version, changed, .. } => about.brief_amended(*version, changed),
+            B::BriefClosed { .. } => format!("entries to {brief} have ended"),
+            B::BriefDelivered { .. } => format!("the client has received the master for {brief}"),
+            B::BriefLapsed { .. } => format!("{brief} has lapsed: the client did not decide"),
+            B::Prize { reason, money, .. } => about.prize(*reason, *money),
+            B::Unanswered { because, .. } => about.unanswered(*because),
+            B::ReviewReleased { .. } => RELEASED.to_owned(),
+            B::OutcomeComparison { place, ranked, .. } => about.outcome(*place, *ranked),
+            B::BriefCancelled { .. } => about.because(format!("{brief} was called off")),
+            B::Promotion { level } => format!("you are {level} now; your points show why"),
+            B::Coproducer(news) => about.coproducer(news),
+            B::Reminder { .. } => about.reminder(),
+            B::Payout { state, month, net, .. } => about.payout(*state, *month, *net),
+            B::PayoutAccount { before, .. } => payout_account(before),
+        })
+    }
+}
+
+const LATE: &str = "your time for a review is over; the track went to somebody else";
+const RELEASED: &str = "a review of yours is not needed any more; nothing is held against you";
+const TAKEN_BACK: &str = "a track that you were given has been withdrawn: nothing is left to do";
+const DISPUTED: &str = "a composer disputes a review of yours; an operator will decide";
+
+/// The sentences that need something looked up.
+#[derive(Clone, Copy)]
+struct Words<'context>(&'context NoticeContext);
+
+impl Words<'_> {
+    fn brief(self) -> String {
+        match &self.0.brief {
+            Some(title) => format!("the brief \"{title}\""),
+            None => "a brief".to_owned(),
+        }
+    }
+
+    fn track(self) -> String {
+        match &self.0.track {
+            Some(title) => format!("the track \"{title}\""),
+            None => "a track".to_owned(),
+        }
+    }
+
+    /// The other member, as what they are or were to the reader.
+    const fn person(self, role: &'static str) -> &'static str {
+        if self.0.person_left { "a former member" } else { role }
+    }
+
+    /// With the reason, where there still is one.
+    fn because(self, what: impl Into<String>) -> String {
+        let what = what.into();
+        match &self.0.reason {
+            Some(reason) => format!("{what}: {reason}"),
+            None => what,
+        }
+    }
+
+    fn invitation(self, automatic: bool) -> String {
+        let brief = self.brief();
+        if automatic {
+            format!("{brief} asks for what you write: you are invited")
+        } else {
+            format!("you are invited to {brief}")
+        }
+    }
+
+    fn invitation_answered(self, answer: InvitationState) -> String {
+        let (composer, brief) = (self.person("a composer"), self.brief());
+        let answered = match answer {
+            InvitationState::Accepted => "has accepted",
+            InvitationState::Declined => "has declined",
+            InvitationState::Invited => "has not answered",
+        };
+        format!("{composer} {answered} your invitation to {brief}")
+    }
+
+    fn invitation_unused(self, points: i32) -> String {
+        format!(
+            "you accepted an invitation to {}, and entries have ended without a track of yours \
+             ({points} points). Whoever declines before the deadline loses nothing",
+            self.brief()
+        )
+    }
+
+    fn coproducer_left(self) -> String {
+        let (coproducer, brief) = (self.person("a co-producer"), self.brief());
+        format!("{coproducer} has left {brief}; what they had not answered goes to others")
+    }
+
+    fn brief_amended(self, version: u32, changed: &[ChangedTerm]) -> String {
+        let changed: Vec<String> =
+            changed.iter().map(|term| term.as_str().replace('_', " ")).collect();
+        format!("{} has changed (version {version}): {}", self.brief(), changed.join(", "))
+    }
+
+    fn prize(self, reason: PrizeReason, money: Money) -> String {
+        let brief = self.brief();
+        match reason {
+            PrizeReason::Selected => format!("the prize of {brief} is yours: {money}"),
+            PrizeReason::Lapsed => format!("your share of the prize of {brief} is {money}"),
+        }
+    }
+
+    fn outcome(self, place: u32, ranked: usize) -> String {
+        let brief = self.brief();
+        format!("the client's choice for {brief} was number {place} of {ranked} to your ear")
+    }
+
+    fn reminder(self) -> String {
+        format!(
+            "the composers of {} wait for your choice. Without one the brief lapses on day 30, and \
+             its prize is shared",
+            self.brief()
+        )
+    }
+
+    fn feedback(self, version: u8, verdict: Option<Verdict>) -> String {
+        let verdict = match verdict {
+            Some(Verdict::Approve) => "it is approved",
+            Some(Verdict::ChangesRequested) => "it asks for changes",
+            Some(Verdict::OffBrief) => "good, but off the brief",
+            Some(Verdict::Reject) | None => "not this time",
+        };
+        format!("a co-producer has answered version {version} of {}: {verdict}", self.track())
+    }
+
+    fn unanswered(self, because: NoReviewer) -> String {
+        let (track, brief, because) = (self.track(), self.brief(), because.because());
+        format!("nobody could be found to review {track} for {brief}: {because}")
+    }
+
+    fn writer_named(self, share_ppm: u32) -> String {
+        let (composer, track) = (self.person("a composer"), self.track());
+        let share = percent(share_ppm);
+        format!("{composer} names you as a writer of {track} with {share} %: you agree or refuse")
+    }
+
+    fn writer_consented(self) -> String {
+        let (writer, track) = (self.person("a writer"), self.track());
+        format!("{writer} agrees with their share of {track}")
+    }
+
+    fn writer_refused(self) -> String {
+        let (writer, track) = (self.person("a writer"), self.track());
+        format!("{writer} refuses their share of {track}; it went to the others in proportion")
+    }
+
+    fn coproducer(self, news: &CoproducerNews) -> String {
+        match news {
+            CoproducerNews::Applied { decide_by, .. } => format!(
+                "your application as co-producer has come in; you hear from us by {decide_by}"
+            ),
+            CoproducerNews::Accepted { .. } => {
+                "you are a co-producer on probation now; your first ten reviews are paired"
+                    .to_owned()
+            }
+            CoproducerNews::Declined { .. } => {
+                "your application as co-producer was declined; your profile says why".to_owned()
+            }
+            CoproducerNews::Founding => {
+                "you are a founding co-producer now; your queue holds what you are given".to_owned()
+            }
+            CoproducerNews::ProbationOver { .. } => {
+                "your probation is over: from now on your reviews count".to_owned()
+            }
+            CoproducerNews::Stopped { .. } => {
+                let stopped = self.because("your work as co-producer has stopped");
+                format!("{} You may appeal", sentence(&stopped))
+            }
+            CoproducerNews::Appealed { .. } => {
+                "your appeal has come in; an operator answers it".to_owned()
+            }
+            CoproducerNews::AppealAnswered { .. } => self.because("your appeal is answered"),
+        }
+    }
+
+    fn payout(self, state: PayoutState, month: YearMonth, net: Money) -> String {
+        let currency = net.currency;
+        let amount = net.amount.fixed(currency.exponent()).unwrap_or(net.amount.to_string());
+        let to = self.0.reason.as_deref().unwrap_or("your account");
+        if state == PayoutState::Settled {
+            format!("{currency} {amount} for {month} has reached {to}")
+        } else {
+            format!("{currency} {amount} for {month} did not reach {to}; it stays due")
+        }
+    }
+}
+
+fn review_offered(due_at: Timestamp) -> String {
+    format!("a track waits for your ears. You may decline within a day; due {due_at}")
+}
+
+fn reaction(useful: Score, addressed: usize, notes: usize) -> String {
+    let stars = useful.stars();
+    format!(
+        "a composer found your feedback useful: {stars} of 5, {addressed} of {notes} notes addressed"
+    )
+}
+
+fn dispute_decided(upheld: bool, own_review: bool) -> String {
+    let whose =
+        if own_review { "a review of yours was disputed, and the dispute" } else { "your dispute" };
+    let what = match (upheld, own_review) {
+        (true, true) => "it does not count any more",
+        (true, false) => "the review does not count any more",
+        (false, _) => "the review stands",
+    };
+    let decided = if upheld { "upheld" } else { "dismissed" };
+    format!("{whose} is {decided}: {what}")
+}
+
+fn payout_account(before: &[MaskedAccount]) -> String {
+    let before: Vec<String> = before.iter().map(MaskedAccount::to_string).collect();
+    format!(
+        "you are no longer paid to {}. Nothing is paid to the new account for 72 hours: if it was \
+         not you who changed it, say so now",
+        before.join(" and ")
+    )
+}
+
+/// `250000` as `25.0000`.
+fn percent(share_ppm: u32) -> String {
+    let digits = format!("{share_ppm:05}");
+    let (whole, part) = digits.split_at(digits.len().saturating_sub(4));
+    format!("{whole}.{part}")
+}
+
+/// With a capital letter and one full stop.
+fn sentence(text: &str) -> String {
+    let text = text.trim_end().trim_end_matches('.');
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_told_in_percent() {
+        assert_eq!(percent(250_000), "25.0000");
+        assert_eq!(percent(1_000_000), "100.0000");
+        assert_eq!(percent(7), "0.0007");
+    }
+}
