@@ -27,7 +27,7 @@ use workflow::{Workflow, WorkflowError, assignment};
 
 /// The batch could not even be reported; AWS sends all of it again.
 #[derive(Debug, Error)]
-pub enum Error {
+pub enum PromotionError {
     /// A record carries no sequence number, so nothing could be retried from it.
     #[error("a stream record has no sequence number")]
     NoSequence,
@@ -37,10 +37,13 @@ pub enum Error {
 ///
 /// # Errors
 /// When a failing record cannot be named.
-pub async fn handle(runtime: Runtime, event: Event) -> Result<DynamoDbEventResponse, Error> {
+pub async fn handle(
+    runtime: Runtime,
+    event: Event,
+) -> Result<DynamoDbEventResponse, PromotionError> {
     let mut response = DynamoDbEventResponse::default();
     for record in event.records {
-        let sequence = record.change.sequence_number.clone().ok_or(Error::NoSequence)?;
+        let sequence = record.change.sequence_number.clone().ok_or(PromotionError::NoSequence)?;
         if let Err(error) = take(&Workflow::of(&runtime), &sequence, record).await {
             tracing::error!(error = ?error, sequence, "a stream record has to be retried");
             let mut failure = DynamoDbBatchItemFailure::default();

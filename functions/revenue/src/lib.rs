@@ -18,7 +18,7 @@ use thiserror::Error;
 
 /// Why an event has to come again.
 #[derive(Debug, Error)]
-pub enum Error {
+pub enum RevenueError {
     #[error("the file could not be loaded")]
     Ledger(#[from] LedgerError),
     #[error("the object could not be put aside")]
@@ -46,7 +46,7 @@ pub enum UploadOutcome {
 }
 
 /// Loads every object of the event, and says what became of each.
-pub async fn handle(runtime: Runtime, event: S3Event) -> Result<Vec<UploadOutcome>, Error> {
+pub async fn handle(runtime: Runtime, event: S3Event) -> Result<Vec<UploadOutcome>, RevenueError> {
     let ledger = Ledger::new(runtime.clone())?;
     let mut outcomes = Vec::with_capacity(event.records.len());
     for record in event.records {
@@ -59,7 +59,7 @@ async fn load(
     runtime: &Runtime,
     ledger: &Ledger,
     record: S3EventRecord,
-) -> Result<UploadOutcome, Error> {
+) -> Result<UploadOutcome, RevenueError> {
     let notified = record.s3.object.key.unwrap_or_default();
     let key = match keys::decode(&notified).and_then(|key| key.parse::<RevenueKey>()) {
         Ok(key) => key,
@@ -95,7 +95,7 @@ async fn put_aside(
     ledger: &Ledger,
     key: &str,
     reason: &str,
-) -> Result<UploadOutcome, Error> {
+) -> Result<UploadOutcome, RevenueError> {
     let bucket = &runtime.config.uploads_bucket;
     let poison = Poison {
         // A name of fixed length, since the key may be as long as S3 allows.

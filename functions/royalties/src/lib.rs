@@ -19,7 +19,7 @@ pub use event::{Event, StepEvent};
 
 /// Why an event has to come again.
 #[derive(Debug, Error)]
-pub enum Error {
+pub enum RoyaltiesError {
     #[error("the step did not happen")]
     Ledger(#[from] LedgerError),
 }
@@ -66,7 +66,7 @@ pub enum Next {
 
 /// An execution that the schedule asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Asked {
+pub struct StepRequest {
     pub month: YearMonth,
     pub plan_no: u32,
     pub state: MonthState,
@@ -77,23 +77,23 @@ pub struct Asked {
 /// What an event led to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub enum Answer {
-    Asked(Vec<Asked>),
+pub enum StepAnswer {
+    StepRequest(Vec<StepRequest>),
     Step(Box<StepOutcome>),
 }
 
 /// Runs one step, or starts what is due.
-pub async fn handle(runtime: Runtime, event: Event) -> Result<Answer, Error> {
+pub async fn handle(runtime: Runtime, event: Event) -> Result<StepAnswer, RoyaltiesError> {
     let ledger = Ledger::new(runtime.clone())?;
     match event {
-        Event::Schedule => Ok(Answer::Asked(start_due(&runtime, &ledger).await?)),
-        Event::Step(step) => Ok(Answer::Step(Box::new(run(&ledger, step).await?))),
+        Event::Schedule => Ok(StepAnswer::StepRequest(start_due(&runtime, &ledger).await?)),
+        Event::Step(step) => Ok(StepAnswer::Step(Box::new(run(&ledger, step).await?))),
     }
 }
 
 /// Every ended month that is not planned yet, and every approved one, the oldest first. The second
 /// kind has been started by its approval, unless that broke off.
-async fn start_due(runtime: &Runtime, ledger: &Ledger) -> Result<Vec<Asked>, LedgerError> {
+async fn start_due(runtime: &Runtime, ledger: &Ledger) -> Result<Vec<StepRequest>, LedgerError> {
     let now = runtime.clock.now();
     let months = ledger.store().months().await?;
     let mut all = Vec::new();
@@ -112,7 +112,7 @@ async fn start_due(runtime: &Runtime, ledger: &Ledger) -> Result<Vec<Asked>, Led
         };
         let is_running = matches!(started, Change::Applied(()));
         tracing::info!(%month, plan_no, is_running, "an execution was asked for");
-        all.push(Asked { month, plan_no, state, is_running });
+        all.push(StepRequest { month, plan_no, state, is_running });
     }
     Ok(all)
 }

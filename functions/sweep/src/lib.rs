@@ -65,7 +65,7 @@ pub struct Swept {
 /// Something was left undone.
 #[derive(Debug, Error)]
 #[error("the sweep left {} items undone: {swept:?}", .swept.failed)]
-pub struct Error {
+pub struct SweepError {
     /// What was done all the same.
     pub swept: Swept,
 }
@@ -74,7 +74,7 @@ pub struct Error {
 ///
 /// # Errors
 /// When at least one item could not be dealt with, after everything else has been.
-pub async fn handle(runtime: Runtime, tick: Tick) -> Result<Swept, Error> {
+pub async fn handle(runtime: Runtime, tick: Tick) -> Result<Swept, SweepError> {
     let work = Workflow::of(&runtime);
     let mut sweep = Sweep { runtime, work, swept: Swept::default() };
     uploads::rescue_or_expire(&mut sweep).await;
@@ -91,7 +91,7 @@ pub async fn handle(runtime: Runtime, tick: Tick) -> Result<Swept, Error> {
     revenue::rescue_or_expire(&mut sweep).await;
     let swept = sweep.swept;
     tracing::info!(event = tick.id, ?swept, "swept");
-    if swept.failed == 0 { Ok(swept) } else { Err(Error { swept }) }
+    if swept.failed == 0 { Ok(swept) } else { Err(SweepError { swept }) }
 }
 
 /// One run: what it works with and what it has done so far.
@@ -149,6 +149,6 @@ mod tests {
     #[test]
     fn a_failure_says_how_much_was_left_undone() {
         let swept = Swept { failed: 2, briefs_closed: 1, ..Swept::default() };
-        assert!(Error { swept }.to_string().starts_with("the sweep left 2 items undone: "));
+        assert!(SweepError { swept }.to_string().starts_with("the sweep left 2 items undone: "));
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// One track in a ranking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ranked {
+pub struct RankedTrack {
     pub track: TrackId,
     /// The co-producer's latest total for it, in hundredths of a star.
     pub total_centistars: u32,
@@ -21,7 +21,7 @@ pub struct TasteAlignment {
     pub brief: BriefId,
     pub member: MemberId,
     /// Every track they scored, the best first; equal totals by id.
-    pub ranking: Vec<Ranked>,
+    pub ranking: Vec<RankedTrack>,
     /// What the client chose.
     pub winner: TrackId,
     /// How much of the rest of the ranking the winner is above, in basis points; a tie is half.
@@ -37,7 +37,7 @@ impl TasteAlignment {
     pub fn freeze(
         brief: BriefId,
         member: MemberId,
-        mut ranking: Vec<Ranked>,
+        mut ranking: Vec<RankedTrack>,
         winner: TrackId,
         at: Timestamp,
         policy: &Policy,
@@ -61,7 +61,7 @@ impl TasteAlignment {
     }
 }
 
-fn percentile_bp(ranking: &[Ranked], winner: TrackId, won: u32) -> u32 {
+fn percentile_bp(ranking: &[RankedTrack], winner: TrackId, won: u32) -> u32 {
     let others = || ranking.iter().filter(|one| one.track != winner);
     let below = others().filter(|one| one.total_centistars < won).count();
     let equal = others().filter(|one| one.total_centistars == won).count();
@@ -79,8 +79,10 @@ mod tests {
     }
 
     fn freeze(totals: &[u32], winner: u8) -> Option<TasteAlignment> {
-        let ranked =
-            |(number, total): (u8, &u32)| Ranked { track: track(number), total_centistars: *total };
+        let ranked = |(number, total): (u8, &u32)| RankedTrack {
+            track: track(number),
+            total_centistars: *total,
+        };
         let ranking = (0..).zip(totals).map(ranked).collect();
         let (brief, member) = (BriefId::derive(&[b"b"]), MemberId::of_subject("mika"));
         let at = Timestamp::UNIX_EPOCH;

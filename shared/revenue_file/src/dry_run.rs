@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use domain::money::plan::{Draft, FileInput, Manifest, PlanError, Proof, SuspenseReason, plan};
+use domain::money::plan::{FileInput, Manifest, PlanDraft, PlanError, Proof, SuspenseReason, plan};
 use domain::money::revenue_line::{LineKey, RevenueLine};
 use domain::money::{
     Account, AccountError, AccountKind, Money, Sha256Hex, Share, Split, SplitError, SplitRow,
@@ -186,7 +186,7 @@ fn manifest(reduced: &Reduced, splits: Vec<SplitVersion>) -> Manifest {
 }
 
 /// `account,currency,amount`: what the month earned everybody, to the last decimal.
-fn write_payees(path: &Path, draft: &Draft) -> Result<u64, DryRunError> {
+fn write_payees(path: &Path, draft: &PlanDraft) -> Result<u64, DryRunError> {
     let failed = |source| DryRunError::Csv { path: path.to_owned(), source };
     let mut writer = csv::Writer::from_path(path).map_err(failed)?;
     writer.write_record(["account", "currency", "amount"]).map_err(failed)?;
@@ -209,7 +209,7 @@ fn write_payees(path: &Path, draft: &Draft) -> Result<u64, DryRunError> {
 /// the plan only knows which sums wait.
 fn write_suspense(
     run: &DryRun,
-    draft: &Draft,
+    draft: &PlanDraft,
     month: YearMonth,
     progress: &dyn Fn(DryRunProgress),
 ) -> Result<u64, DryRunError> {

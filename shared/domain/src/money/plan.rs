@@ -32,7 +32,7 @@ mod proof;
 mod tests;
 mod tracks;
 
-pub use assemble::{Draft, plan};
+pub use assemble::{PlanDraft, plan};
 pub use breakdown::{Breakdown, BreakdownPage, PageReference, SourceRow, TrackSources, breakdown};
 pub use proof::Proof;
 

@@ -7,7 +7,7 @@ use domain::id::{BriefId, MemberId};
 use domain::money::input::{Input, MonthInput, PrizeMoneyKind};
 use domain::money::plan::diff::{InputChange, UnitChange, input_changes, unit_changes};
 use domain::money::plan::{
-    Chunk, Draft, FileInput, Manifest, Opening, Plan, SuspenseEntry, TrackTotal, plan,
+    Chunk, FileInput, Manifest, Opening, Plan, PlanDraft, SuspenseEntry, TrackTotal, plan,
 };
 use domain::money::{MonthEvent, MonthState, Sha256Hex, SplitVersion, YearMonth};
 use media::keys;
@@ -47,7 +47,7 @@ fn contributors(
     manifest: &Manifest,
     files: &[RevenueFile],
     inputs: &[MonthInput],
-    Draft { plan, tracks, .. }: &Draft,
+    PlanDraft { plan, tracks, .. }: &PlanDraft,
 ) -> BTreeSet<MemberId> {
     let mut contributors: BTreeSet<MemberId> = files.iter().map(|file| file.loaded_by).collect();
     for one in inputs {
@@ -295,10 +295,10 @@ impl Ledger {
     /// Writes every part before the head, and the head before the seal: what is named exists.
     async fn write(
         &self,
-        draft: Draft,
+        draft: PlanDraft,
         contributors: BTreeSet<MemberId>,
     ) -> Result<SealedPlan, LedgerError> {
-        let Draft { plan, chunks, suspense, carried, tracks, waiting } = draft;
+        let PlanDraft { plan, chunks, suspense, carried, tracks, waiting } = draft;
         let month = plan.month;
         self.put_objects(keys::plan, month, &chunks).await?;
         self.put_object(keys::plan, month, &suspense).await?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::brief::Selection;
 use domain::id::{MemberId, ReviewId, TrackId};
-use domain::taste_alignment::{Ranked, TasteAlignment};
+use domain::taste_alignment::{RankedTrack, TasteAlignment};
 use domain::version::slot::SlotState;
 use store::brief_aggregate::BriefAggregate;
 use store::track::Entry;
@@ -33,7 +33,7 @@ pub(crate) async fn freeze(
     }
     let taste_alignment = |(member, tracks): (MemberId, BTreeMap<TrackId, ReviewId>)| {
         let ranked = |(track, review): (TrackId, ReviewId)| {
-            totals.get(&review).map(|total| Ranked { track, total_centistars: *total })
+            totals.get(&review).map(|total| RankedTrack { track, total_centistars: *total })
         };
         let ranking = tracks.into_iter().filter_map(ranked).collect();
         let (brief, winner) = (aggregate.brief.item.id, selection.track);

@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A plan with everything that its head names by hash. Not sealed yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
+pub struct PlanDraft {
     pub plan: Plan,
     pub chunks: Vec<Chunk>,
     pub suspense: Vec<SuspenseEntry>,
@@ -58,7 +58,7 @@ impl Position {
 pub(super) type Positions = BTreeMap<(Account, Currency), Position>;
 
 /// The plan that follows from the manifest, and from nothing else.
-pub fn plan(manifest: &Manifest) -> Result<Draft, PlanError> {
+pub fn plan(manifest: &Manifest) -> Result<PlanDraft, PlanError> {
     let files = sorted_files(&manifest.files)?;
     let splits = Splits::of(manifest)?;
     let mut totals = Totals::of(manifest)?;
@@ -89,7 +89,7 @@ pub fn plan(manifest: &Manifest) -> Result<Draft, PlanError> {
         waiting_sha256: Sha256Hex::of_json(&waiting),
         ..head
     };
-    Ok(Draft { plan, chunks, suspense: matched.suspense, carried, tracks, waiting })
+    Ok(PlanDraft { plan, chunks, suspense: matched.suspense, carried, tracks, waiting })
 }
 
 /// The head without the hashes of what it names: the inputs, in order.
@@ -485,7 +485,7 @@ mod tests {
         Manifest { files, splits, ..Manifest::empty(month("2026-01"), 1) }
     }
 
-    fn units(draft: &Draft) -> Vec<(&str, &str, String, String, String)> {
+    fn units(draft: &PlanDraft) -> Vec<(&str, &str, String, String, String)> {
         draft
             .chunks
             .iter()

@@ -8,7 +8,7 @@ use crate::money::input::{
     PayoutReason, PayoutRequest, SuspenseMatch,
 };
 use crate::money::plan::diff::{Because, OtherReasons, REASONS_MOST, input_changes, unit_changes};
-use crate::money::plan::{Draft, FileInput, Manifest, MoveKind, Proof, ReducedRow, Unit, plan};
+use crate::money::plan::{FileInput, Manifest, MoveKind, PlanDraft, Proof, ReducedRow, Unit, plan};
 use crate::money::revenue_line::LineKey;
 use crate::money::{
     Account, Amount, CountedReview, Money, PoolShare, Sha256Hex, Share, Split, SplitRow,
@@ -93,7 +93,7 @@ fn january(rows: Vec<ReducedRow>, splits: Vec<SplitVersion>) -> Manifest {
 }
 
 /// The month after `before`, with these lines and splits.
-fn after(before: &Draft, rows: Vec<ReducedRow>, splits: Vec<SplitVersion>) -> Manifest {
+fn after(before: &PlanDraft, rows: Vec<ReducedRow>, splits: Vec<SplitVersion>) -> Manifest {
     let next = before.plan.month.next().unwrap();
     Manifest {
         previous_plan_sha256: Some(before.plan.sha256()),
@@ -114,18 +114,18 @@ fn operator() -> MemberId {
     MemberId::of_subject("operator")
 }
 
-fn unit<'a>(draft: &'a Draft, name: &str) -> &'a Unit {
+fn unit<'a>(draft: &'a PlanDraft, name: &str) -> &'a Unit {
     let mut units = draft.chunks.iter().flat_map(|chunk| &chunk.units);
     units.find(|unit| unit.account.as_str() == name).unwrap_or_else(|| panic!("{name} has no unit"))
 }
 
 /// Earnings, adjustments, gross and closing of somebody.
-fn sums(draft: &Draft, name: &str) -> [String; 4] {
+fn sums(draft: &PlanDraft, name: &str) -> [String; 4] {
     let Unit { earnings, adjustments, payout, .. } = unit(draft, name);
     [*earnings, *adjustments, payout.gross, payout.closing].map(|amount| amount.to_string())
 }
 
-fn proof(draft: &Draft) -> Proof {
+fn proof(draft: &PlanDraft) -> Proof {
     draft.plan.proofs[0]
 }
 
@@ -524,7 +524,7 @@ proptest! {
         let waits = vec![account("mem_w")];
         let mut splits = vec![SplitVersion { unconsented: waits, ..reviewed() }];
         let (mut inputs, mut awards) = (Vec::new(), 0);
-        let mut before: Option<Draft> = None;
+        let mut before: Option<PlanDraft> = None;
         let mut paid: BTreeMap<Account, Amount> = BTreeMap::new();
         let (mut came, mut revenue) = (0_i64, 0_i64);
         for (number, (earned, lost, event)) in events.iter().enumerate() {
@@ -579,7 +579,7 @@ proptest! {
 
 /// Everybody has, paid and carried together, their share of all that the track has earned.
 fn shared_as_if_always(
-    last: &Draft,
+    last: &PlanDraft,
     newest: &SplitVersion,
     paid: &BTreeMap<Account, Amount>,
     least: Amount,
