@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod access;
 mod assigning;
 mod intake;
 mod reserving;
 mod reviewing;
 mod studio;
 mod sweeping;
+mod uploading;

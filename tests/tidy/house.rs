@@ -13,7 +13,7 @@ const STORE_METHODS_MAX: usize = 165; // to be 110
 /// Sets of modules that use each other.
 const CIRCLES_MAX: usize = 9; // to be 0
 /// Lines that know what belongs elsewhere.
-const MISPLACED_LINES_MAX: usize = 2; // to be 0
+const MISPLACED_LINES_MAX: usize = 11; // to be 0
 /// Each one is linked on its own, which is what the tests' build waits for.
 const TEST_BINARIES_MAX: usize = 6;
 
@@ -46,9 +46,9 @@ const KNOWLEDGE: [Knowledge; 4] = [
     },
     Knowledge {
         what: "`store::retry_on_conflict` is the one loop that tries again",
-        marks: &["0..ATTEMPTS", "1..=ATTEMPTS"],
+        marks: &["ATTEMPTS"],
         asked_of: &["shared/", "functions/"],
-        at_home_in: &["shared/store/src/retry"],
+        at_home_in: &["shared/store/"],
     },
 ];
 

@@ -107,6 +107,11 @@ impl Scene {
         self.studio.token(name, &[group]).unwrap()
     }
 
+    pub(crate) async fn get(&self, name: &str, path: &str) -> Reply {
+        let path = format!("/briefs/{}{path}", self.brief);
+        self.studio.client().get(&path).bearer(&self.token(name)).send().await.unwrap()
+    }
+
     pub(crate) async fn post(&self, name: &str, path: &str, key: &str, body: &Value) -> Reply {
         let path = format!("/briefs/{}{path}", self.brief);
         let client = self.studio.client();
