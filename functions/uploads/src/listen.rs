@@ -5,7 +5,6 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::audio::AudioFacts;
 use domain::id::{BriefId, MemberId, TrackId};
-use domain::track::VersionState;
 use edge::{Caller, OrInternal, Path, Problem, respond};
 use media::keys;
 use media::presign::{self, ReadLink, Served};
@@ -39,7 +38,7 @@ pub(crate) async fn listen(
     if brief.item.brief.owner != caller.member && !hears(&entry, version, caller.member) {
         return Err(Problem::not_found());
     }
-    let Some(facts) = version.version.facts.clone().filter(|_| is_playable(version.state)) else {
+    let Some(facts) = version.version.facts.clone().filter(|_| version.state.is_taken_in()) else {
         let detail = format!("there is nothing to hear: the version is {}", version.state);
         return Err(Problem::conflict("nothing_to_play", detail));
     };
@@ -61,20 +60,4 @@ pub(crate) async fn listen(
 fn hears(entry: &Entry, version: &VersionItem, member: MemberId) -> bool {
     entry.track.item.track.authors().contains(&member)
         || version.version.listeners().any(|listener| listener == member)
-}
-
-fn is_playable(state: VersionState) -> bool {
-    match state {
-        VersionState::AwaitingReviewer
-        | VersionState::InReview
-        | VersionState::Approved
-        | VersionState::ChangesRequested
-        | VersionState::OffBrief
-        | VersionState::Rejected => true,
-        VersionState::Reserved
-        | VersionState::Received
-        | VersionState::Invalid
-        | VersionState::Withdrawn
-        | VersionState::Expired => false,
-    }
 }

@@ -2,8 +2,8 @@
 
 use crate::id::MemberId;
 use crate::numbers::{count, floor_div};
-use crate::policy::Policy;
-use crate::status::{Gate, StatusLevel};
+use crate::policy::{Gate, Policy};
+use crate::status::StatusLevel;
 use crate::string_enum::string_enum;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

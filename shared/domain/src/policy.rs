@@ -1,6 +1,5 @@
 //! Every threshold of the studio in one versioned place: a decision names the policy it was made under.
 
-use crate::status::Gate;
 use jiff::SignedDuration;
 
 /// The thresholds. There is no other literal limit in the rules.
@@ -200,4 +199,15 @@ impl Policy {
         probation_reviews: 10,
         founding_coproducers: 5,
     };
+}
+
+/// What a level asks for; every number is a minimum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gate {
+    pub points: i32,
+    pub approved: u32,
+    /// Mean total of the latest verdicts, in hundredths of a star.
+    pub mean_centistars: u32,
+    pub shortlisted: u32,
+    pub selected: u32,
 }

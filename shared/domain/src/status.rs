@@ -1,6 +1,6 @@
 //! Status levels and what each asks for. How points come about stands in `points`.
 
-use crate::policy::Policy;
+use crate::policy::{Gate, Policy};
 use crate::string_enum::string_enum;
 
 string_enum! {
@@ -12,17 +12,6 @@ string_enum! {
         Senior => "senior",
         Lead => "lead",
     }
-}
-
-/// What a level asks for; every number is a minimum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gate {
-    pub points: i32,
-    pub approved: u32,
-    /// Mean total of the latest verdicts, in hundredths of a star.
-    pub mean_centistars: u32,
-    pub shortlisted: u32,
-    pub selected: u32,
 }
 
 impl StatusLevel {

@@ -157,6 +157,21 @@ impl VersionState {
         }
     }
 
+    /// Whether the file was taken in: it can be heard, and claims its bytes.
+    pub const fn is_taken_in(self) -> bool {
+        match self {
+            Self::AwaitingReviewer
+            | Self::InReview
+            | Self::Approved
+            | Self::ChangesRequested
+            | Self::OffBrief
+            | Self::Rejected => true,
+            Self::Reserved | Self::Received | Self::Invalid | Self::Withdrawn | Self::Expired => {
+                false
+            }
+        }
+    }
+
     /// Whether a new version may follow.
     pub const fn allows_new_version(self) -> bool {
         matches!(self, Self::ChangesRequested | Self::OffBrief)

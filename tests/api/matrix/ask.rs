@@ -12,14 +12,14 @@ use crate::matrix::table::{self, Row};
 
 /// One answered cell.
 #[derive(Debug)]
-pub(crate) struct Told {
+pub(crate) struct RowAnswer {
     pub(crate) caller: Caller,
     pub(crate) what: String,
     pub(crate) reply: Reply,
 }
 
 /// Asks everything and stops with the list of cells that were answered otherwise.
-pub(crate) async fn everything(stage: &Stage, text: &str) -> Vec<Told> {
+pub(crate) async fn everything(stage: &Stage, text: &str) -> Vec<RowAnswer> {
     let tokens = stage.tokens();
     let mut told = Vec::new();
     let (mut wrong, mut hints) = (Vec::new(), Vec::new());
@@ -45,7 +45,12 @@ pub(crate) async fn everything(stage: &Stage, text: &str) -> Vec<Told> {
     told
 }
 
-async fn ask(stage: &Stage, tokens: &[Option<String>], row: &Row, subject: Subject) -> Vec<Told> {
+async fn ask(
+    stage: &Stage,
+    tokens: &[Option<String>],
+    row: &Row,
+    subject: Subject,
+) -> Vec<RowAnswer> {
     let place = stage.place(subject);
     let path = place.fill(&row.path);
     let method: Method = row.method.parse().expect("a method");
@@ -53,20 +58,20 @@ async fn ask(stage: &Stage, tokens: &[Option<String>], row: &Row, subject: Subje
     for (caller, token) in Caller::ALL.into_iter().zip(tokens) {
         let body = bodies::of(stage, &row.route(), &place);
         let reply = stage.ask(token.as_deref(), &method, &path, &body).await;
-        answers.push(Told { caller, what: format!("{method} {path} ({caller:?})"), reply });
+        answers.push(RowAnswer { caller, what: format!("{method} {path} ({caller:?})"), reply });
     }
     answers
 }
 
 /// How a route says 404 of what is somebody else's or never was: one wording, or it gives a hint.
-fn words_of_the_hidden(subject: Subject, answers: &[Told]) -> Vec<String> {
+fn words_of_the_hidden(subject: Subject, answers: &[RowAnswer]) -> Vec<String> {
     let is_hidden = matches!(subject, Subject::Theirs | Subject::Crossed | Subject::Missing);
-    let unknown = |one: &&Told| one.reply.status == 404 && one.caller != Caller::Operator;
+    let unknown = |one: &&RowAnswer| one.reply.status == 404 && one.caller != Caller::Operator;
     let answers = answers.iter().filter(|_| is_hidden).filter(unknown);
     answers.map(|one| String::from_utf8_lossy(&one.reply.body).into_owned()).collect()
 }
 
-fn difference(row: &Row, subject: Subject, expected: &[u16], answers: &[Told]) -> String {
+fn difference(row: &Row, subject: Subject, expected: &[u16], answers: &[RowAnswer]) -> String {
     let line: Vec<String> =
         answers.iter().map(|one| one.reply.status.as_u16().to_string()).collect();
     let mut text = format!("{}\n    {subject:?}: {}\n", row.route(), line.join(" "));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::matrix::ask::Told;
+use crate::matrix::ask::RowAnswer;
 use crate::matrix::stage::{Caller, SIGNATURES, Stage, Subject, contains};
 
 /// What must not reach a reviewer: who the writers are, by every name that the studio has of them.
@@ -17,7 +17,7 @@ fn secrets(stage: &Stage) -> Vec<String> {
 }
 
 /// Every link in an answer, by what it leads to: the same object signed anew is the same object.
-fn links(told: &[&Told]) -> BTreeMap<String, String> {
+fn links(told: &[&RowAnswer]) -> BTreeMap<String, String> {
     let mut links = BTreeMap::new();
     for told in told {
         collect(&told.reply.json(), &mut links);
@@ -37,7 +37,7 @@ fn collect(json: &Value, links: &mut BTreeMap<String, String>) {
     }
 }
 
-fn is_blind(told: &Told) -> bool {
+fn is_blind(told: &RowAnswer) -> bool {
     matches!(told.caller, Caller::Reviewer | Caller::Colleague)
 }
 
@@ -47,9 +47,9 @@ fn gives_away(what: &str, headers: &str, body: &[u8], secrets: &[String]) -> Vec
 }
 
 /// Searches every answer to those who judge, and everything that a link in one of them leads to.
-pub(crate) async fn assert_no_writer_is_named(stage: &Stage, told: &[Told]) {
+pub(crate) async fn assert_no_writer_is_named(stage: &Stage, told: &[RowAnswer]) {
     let secrets = secrets(stage);
-    let blind: Vec<&Told> = told.iter().filter(|told| is_blind(told)).collect();
+    let blind: Vec<&RowAnswer> = told.iter().filter(|told| is_blind(told)).collect();
     let mut given_away = Vec::new();
     for told in &blind {
         let headers = format!("{:?}", told.reply.headers);

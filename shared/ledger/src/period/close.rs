@@ -85,7 +85,7 @@ impl Ledger {
             {
                 self.trial_balance_differs(month, differences).await
             }
-            // Told and not written down, where it differed in another way each time: money moves.
+            // Reported and not stored where it differs in another way each time: money moves.
             other => other,
         }
     }

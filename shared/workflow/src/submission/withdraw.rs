@@ -5,7 +5,7 @@ use domain::duplicate::{AudioClaim, ClaimState};
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::notice::Notice;
 use domain::review::ReviewEvent;
-use domain::track::{Track, Version, VersionEvent, VersionState};
+use domain::track::{Track, Version, VersionEvent};
 use domain::version::slot::{ReviewSlot, SlotState};
 use jiff::Timestamp;
 use store::review::ReviewItem;
@@ -72,7 +72,7 @@ fn decide(
         let review = item.review.happen(ReviewEvent::Release)?.or(item.review.clone());
         released_reviews.push(Stored { item: item.with(review), revision });
     }
-    let accepted = entry.versions.iter().filter(|stored| is_accepted(&stored.item));
+    let accepted = entry.versions.iter().filter(|stored| stored.item.state.is_taken_in());
     Ok(Withdrawal {
         track: Stored {
             item: TrackItem { track, ..entry.track.item.clone() },
@@ -100,23 +100,6 @@ fn taken_back(stored: &Stored<VersionItem>) -> Option<Stored<VersionItem>> {
 
 fn is_open(slot: &ReviewSlot) -> bool {
     matches!(slot.state, SlotState::Queued | SlotState::Listening)
-}
-
-/// Whether the version's file was taken in, and so claims its bytes.
-fn is_accepted(item: &VersionItem) -> bool {
-    match item.state {
-        VersionState::AwaitingReviewer
-        | VersionState::InReview
-        | VersionState::Approved
-        | VersionState::ChangesRequested
-        | VersionState::OffBrief
-        | VersionState::Rejected => true,
-        VersionState::Reserved
-        | VersionState::Received
-        | VersionState::Invalid
-        | VersionState::Withdrawn
-        | VersionState::Expired => false,
-    }
 }
 
 fn release(version: &Version, at: Timestamp) -> AudioClaim {
