@@ -444,13 +444,4 @@ fn sentence(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_share_is_told_in_percent() {
-        assert_eq!(percent(250_000), "25.0000");
-        assert_eq!(percent(1_000_000), "100.0000");
-        assert_eq!(percent(7), "0.0007");
-    }
-}
+mod tests;

@@ -1,0 +1,526 @@
+//! What every kind of notice says, word for word: to a reader who may know all of what it refers to,
+//! and to one for whom the title is hidden, the other member has left and the reason is gone.
+
+use super::*;
+use crate::coproducer::CoproducerState;
+use crate::id::{ApplicationId, ReviewId};
+use crate::money::{Amount, PayoutAccount};
+use crate::notice::NoticeKind;
+use crate::status::StatusLevel;
+use serde_json::json;
+
+const BRIEF: &str = "Thirty seconds of summer";
+const TRACK: &str = "Lemon Tree";
+const REASON: &str = "the film has no end yet";
+
+/// One body with the two texts that it is read as.
+struct Sample {
+    body: NoticeBody,
+    /// Where everything that it refers to may be known.
+    told: &'static str,
+    /// Where nothing of it may.
+    masked: &'static str,
+}
+
+fn sample(body: NoticeBody, told: &'static str, masked: &'static str) -> Sample {
+    Sample { body, told, masked }
+}
+
+/// A text that names nothing is the same to everybody.
+fn same(body: NoticeBody, text: &'static str) -> Sample {
+    sample(body, text, text)
+}
+
+fn brief() -> BriefId {
+    BriefId::derive(&[b"brief"])
+}
+
+fn track() -> TrackId {
+    TrackId::derive(&[b"track"])
+}
+
+fn review() -> ReviewId {
+    ReviewId::of_slot(track(), 1, 1, 1)
+}
+
+fn other() -> MemberId {
+    MemberId::of_subject("other")
+}
+
+fn at() -> Timestamp {
+    "2026-03-05T09:00:00Z".parse().unwrap()
+}
+
+fn euros(amount: &str) -> Money {
+    Money::new("EUR".parse().unwrap(), Amount::parse(amount, 2).unwrap())
+}
+
+fn everything_known() -> NoticeContext {
+    NoticeContext {
+        brief: Some(Title::new(BRIEF).unwrap()),
+        track: Some(Title::new(TRACK).unwrap()),
+        person_left: false,
+        reason: Some(REASON.to_owned()),
+    }
+}
+
+fn nothing_known() -> NoticeContext {
+    NoticeContext { person_left: true, ..NoticeContext::default() }
+}
+
+/// At least one of every kind.
+fn all_samples() -> Vec<Sample> {
+    [
+        of_people_of_a_brief(),
+        of_lexicons(),
+        of_tracks(),
+        of_writers(),
+        of_reviews(),
+        of_disputes(),
+        of_feedback(),
+        of_briefs(),
+        of_standing(),
+        of_money(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn of_people_of_a_brief() -> Vec<Sample> {
+    let (brief, composer, coproducer) = (brief(), other(), other());
+    let answered = |answer| NoticeBody::InvitationAnswered { brief, composer, answer };
+    vec![
+        sample(
+            NoticeBody::Invitation { brief, automatic: false },
+            "You are invited to the brief \"Thirty seconds of summer\".",
+            "You are invited to a brief.",
+        ),
+        sample(
+            NoticeBody::Invitation { brief, automatic: true },
+            "The brief \"Thirty seconds of summer\" asks for what you write: you are invited.",
+            "A brief asks for what you write: you are invited.",
+        ),
+        sample(
+            answered(InvitationState::Accepted),
+            "A composer has accepted your invitation to the brief \"Thirty seconds of summer\".",
+            "A former member has accepted your invitation to a brief.",
+        ),
+        sample(
+            answered(InvitationState::Declined),
+            "A composer has declined your invitation to the brief \"Thirty seconds of summer\".",
+            "A former member has declined your invitation to a brief.",
+        ),
+        sample(
+            NoticeBody::InvitationUnused { brief, points: -5 },
+            "You accepted an invitation to the brief \"Thirty seconds of summer\", and entries have \
+             ended without a track of yours (-5 points). Whoever declines before the deadline loses \
+             nothing.",
+            "You accepted an invitation to a brief, and entries have ended without a track of yours \
+             (-5 points). Whoever declines before the deadline loses nothing.",
+        ),
+        sample(
+            NoticeBody::Appointment { brief },
+            "You co-produce the brief \"Thirty seconds of summer\".",
+            "You co-produce a brief.",
+        ),
+        sample(
+            NoticeBody::CoproducerLeft { brief, coproducer },
+            "A co-producer has left the brief \"Thirty seconds of summer\"; what they had not \
+             answered goes to others.",
+            "A former member has left a brief; what they had not answered goes to others.",
+        ),
+    ]
+}
+
+fn of_lexicons() -> Vec<Sample> {
+    let (brief, lexicon_version) = (brief(), 2);
+    vec![
+        sample(
+            NoticeBody::LexiconProposed { brief, lexicon_version },
+            "A lexicon for the brief \"Thirty seconds of summer\" waits for your word.",
+            "A lexicon for a brief waits for your word.",
+        ),
+        sample(
+            NoticeBody::LexiconConfirmed { brief, lexicon_version },
+            "Your lexicon for the brief \"Thirty seconds of summer\" is confirmed.",
+            "Your lexicon for a brief is confirmed.",
+        ),
+        sample(
+            NoticeBody::LexiconReturned { brief, lexicon_version },
+            "Your lexicon for the brief \"Thirty seconds of summer\" came back: the film has no end \
+             yet.",
+            "Your lexicon for a brief came back.",
+        ),
+    ]
+}
+
+fn of_tracks() -> Vec<Sample> {
+    let (brief, track, version, upload) = (brief(), track(), 1, 1);
+    let unanswered = |because| NoticeBody::Unanswered { brief, track, because };
+    vec![
+        sample(
+            NoticeBody::UploadAccepted { brief, track, version, upload },
+            "Your file was taken, but mind the brief: the film has no end yet.",
+            "Your file was taken, but mind the brief.",
+        ),
+        sample(
+            NoticeBody::UploadInvalid { brief, track, version, upload },
+            "Your file was not taken: the film has no end yet.",
+            "Your file was not taken.",
+        ),
+        sample(
+            NoticeBody::MasterTaken { brief, track },
+            "The client has taken the original of the track \"Lemon Tree\".",
+            "The client has taken the original of a track.",
+        ),
+        sample(
+            NoticeBody::Shortlisted { brief, track },
+            "The track \"Lemon Tree\" is on the shortlist of the brief \"Thirty seconds of summer\".",
+            "A track is on the shortlist of a brief.",
+        ),
+        sample(
+            NoticeBody::Selected { brief, track },
+            "The track \"Lemon Tree\" has won the brief \"Thirty seconds of summer\".",
+            "A track has won a brief.",
+        ),
+        sample(
+            unanswered(NoReviewer::NoCoproducer),
+            "Nobody could be found to review the track \"Lemon Tree\" for the brief \"Thirty \
+                 seconds of summer\": the brief has no co-producer.",
+            "Nobody could be found to review a track for a brief: the brief has no co-producer.",
+        ),
+        sample(
+            unanswered(NoReviewer::NoneAble),
+            "Nobody could be found to review the track \"Lemon Tree\" for the brief \"Thirty \
+                 seconds of summer\": no co-producer of the brief may or can review it.",
+            "Nobody could be found to review a track for a brief: no co-producer of the brief may \
+                 or can review it.",
+        ),
+    ]
+}
+
+fn of_writers() -> Vec<Sample> {
+    let (brief, track, writer, revision) = (brief(), track(), other(), 3);
+    vec![
+        sample(
+            NoticeBody::WriterNamed {
+                brief,
+                track,
+                composer: writer,
+                share_ppm: 250_000,
+                revision,
+            },
+            "A composer names you as a writer of the track \"Lemon Tree\" with 25.0000 %: you agree \
+             or refuse.",
+            "A former member names you as a writer of a track with 25.0000 %: you agree or refuse.",
+        ),
+        sample(
+            NoticeBody::WriterConsented { brief, track, writer, revision },
+            "A writer agrees with their share of the track \"Lemon Tree\".",
+            "A former member agrees with their share of a track.",
+        ),
+        sample(
+            NoticeBody::WriterRefused { brief, track, writer, revision },
+            "A writer refuses their share of the track \"Lemon Tree\"; it went to the others in \
+             proportion.",
+            "A former member refuses their share of a track; it went to the others in proportion.",
+        ),
+    ]
+}
+
+fn of_reviews() -> Vec<Sample> {
+    let review = review();
+    vec![
+        same(
+            NoticeBody::ReviewOffered { review, due_at: at() },
+            "A track waits for your ears. You may decline within a day; due 2026-03-05T09:00:00Z.",
+        ),
+        same(
+            NoticeBody::ReviewExpired { review },
+            "Your time for a review is over; the track went to somebody else.",
+        ),
+        same(
+            NoticeBody::ReviewReleased { review },
+            "A review of yours is not needed any more; nothing is held against you.",
+        ),
+        same(
+            NoticeBody::TrackWithdrawn { review },
+            "A track that you were given has been withdrawn: nothing is left to do.",
+        ),
+        same(
+            NoticeBody::Reaction { review, useful: 4.try_into().unwrap(), addressed: 1, notes: 2 },
+            "A composer found your feedback useful: 4 of 5, 1 of 2 notes addressed.",
+        ),
+        same(
+            NoticeBody::DisputeRaised { review },
+            "A composer disputes a review of yours; an operator will decide.",
+        ),
+    ]
+}
+
+fn of_disputes() -> Vec<Sample> {
+    let decided =
+        |upheld, own_review| NoticeBody::DisputeDecided { review: review(), upheld, own_review };
+    vec![
+        same(decided(true, false), "Your dispute is upheld: the review does not count any more."),
+        same(decided(false, false), "Your dispute is dismissed: the review stands."),
+        same(
+            decided(true, true),
+            "A review of yours was disputed, and the dispute is upheld: it does not count any more.",
+        ),
+        same(
+            decided(false, true),
+            "A review of yours was disputed, and the dispute is dismissed: the review stands.",
+        ),
+    ]
+}
+
+fn of_feedback() -> Vec<Sample> {
+    let feedback = |verdict| NoticeBody::Feedback {
+        brief: brief(),
+        track: track(),
+        version: 1,
+        review: review(),
+        verdict: Some(verdict),
+    };
+    vec![
+        sample(
+            feedback(Verdict::Approve),
+            "A co-producer has answered version 1 of the track \"Lemon Tree\": it is approved.",
+            "A co-producer has answered version 1 of a track: it is approved.",
+        ),
+        sample(
+            feedback(Verdict::ChangesRequested),
+            "A co-producer has answered version 1 of the track \"Lemon Tree\": it asks for changes.",
+            "A co-producer has answered version 1 of a track: it asks for changes.",
+        ),
+        sample(
+            feedback(Verdict::OffBrief),
+            "A co-producer has answered version 1 of the track \"Lemon Tree\": good, but off the \
+             brief.",
+            "A co-producer has answered version 1 of a track: good, but off the brief.",
+        ),
+        sample(
+            feedback(Verdict::Reject),
+            "A co-producer has answered version 1 of the track \"Lemon Tree\": not this time.",
+            "A co-producer has answered version 1 of a track: not this time.",
+        ),
+    ]
+}
+
+fn of_briefs() -> Vec<Sample> {
+    let brief = brief();
+    vec![
+        sample(
+            NoticeBody::BriefAwarded { brief },
+            "The brief \"Thirty seconds of summer\" is awarded.",
+            "A brief is awarded.",
+        ),
+        sample(
+            NoticeBody::BriefAmended {
+                brief,
+                version: 2,
+                changed: vec![ChangedTerm::MoodWords, ChangedTerm::ReferencesNotToFollow],
+            },
+            "The brief \"Thirty seconds of summer\" has changed (version 2): mood words, references \
+             not to follow.",
+            "A brief has changed (version 2): mood words, references not to follow.",
+        ),
+        sample(
+            NoticeBody::BriefClosed { brief },
+            "Entries to the brief \"Thirty seconds of summer\" have ended.",
+            "Entries to a brief have ended.",
+        ),
+        sample(
+            NoticeBody::BriefDelivered { brief },
+            "The client has received the master for the brief \"Thirty seconds of summer\".",
+            "The client has received the master for a brief.",
+        ),
+        sample(
+            NoticeBody::BriefLapsed { brief },
+            "The brief \"Thirty seconds of summer\" has lapsed: the client did not decide.",
+            "A brief has lapsed: the client did not decide.",
+        ),
+        sample(
+            NoticeBody::BriefCancelled { brief },
+            "The brief \"Thirty seconds of summer\" was called off: the film has no end yet.",
+            "A brief was called off.",
+        ),
+        sample(
+            NoticeBody::OutcomeComparison { brief, place: 2, ranked: 5 },
+            "The client's choice for the brief \"Thirty seconds of summer\" was number 2 of 5 to your \
+             ear.",
+            "The client's choice for a brief was number 2 of 5 to your ear.",
+        ),
+        sample(
+            NoticeBody::Reminder { brief },
+            "The composers of the brief \"Thirty seconds of summer\" wait for your choice. Without \
+             one the brief lapses on day 30, and its prize is shared.",
+            "The composers of a brief wait for your choice. Without one the brief lapses on day 30, \
+             and its prize is shared.",
+        ),
+    ]
+}
+
+fn of_standing() -> Vec<Sample> {
+    let (application, decided_at) = (ApplicationId::derive(&[b"application"]), at());
+    let news = NoticeBody::Coproducer;
+    let state = CoproducerState::Suspended;
+    vec![
+        same(
+            news(CoproducerNews::Applied { application, decide_by: at() }),
+            "Your application as co-producer has come in; you hear from us by 2026-03-05T09:00:00Z.",
+        ),
+        same(
+            news(CoproducerNews::Accepted { application }),
+            "You are a co-producer on probation now; your first ten reviews are paired.",
+        ),
+        same(
+            news(CoproducerNews::Declined { application }),
+            "Your application as co-producer was declined; your profile says why.",
+        ),
+        same(
+            news(CoproducerNews::Founding),
+            "You are a founding co-producer now; your queue holds what you are given.",
+        ),
+        same(
+            news(CoproducerNews::ProbationOver { review: review() }),
+            "Your probation is over: from now on your reviews count.",
+        ),
+        same(
+            NoticeBody::Promotion { level: StatusLevel::Senior },
+            "You are senior now; your points show why.",
+        ),
+        sample(
+            news(CoproducerNews::Stopped { state, decided_at }),
+            "Your work as co-producer has stopped: the film has no end yet. You may appeal.",
+            "Your work as co-producer has stopped. You may appeal.",
+        ),
+        same(
+            news(CoproducerNews::Appealed { state, decided_at }),
+            "Your appeal has come in; an operator answers it.",
+        ),
+        sample(
+            news(CoproducerNews::AppealAnswered { state, decided_at, reinstated: true }),
+            "Your appeal is answered: the film has no end yet.",
+            "Your appeal is answered.",
+        ),
+    ]
+}
+
+fn of_money() -> Vec<Sample> {
+    let prize = |reason| NoticeBody::Prize { brief: brief(), reason, money: euros("500") };
+    let payout = |state| NoticeBody::Payout {
+        payout: PayoutId::derive(&[b"payout"]),
+        attempt: 1,
+        state,
+        month: "2026-01".parse().unwrap(),
+        net: euros("75.5"),
+    };
+    let account = json!({ "holder": "Lena", "iban": "FI2112345600000785" });
+    let before: PayoutAccount = serde_json::from_value(account).unwrap();
+    vec![
+        sample(
+            prize(PrizeReason::Selected),
+            "The prize of the brief \"Thirty seconds of summer\" is yours: 500 EUR.",
+            "The prize of a brief is yours: 500 EUR.",
+        ),
+        sample(
+            prize(PrizeReason::Lapsed),
+            "Your share of the prize of the brief \"Thirty seconds of summer\" is 500 EUR.",
+            "Your share of the prize of a brief is 500 EUR.",
+        ),
+        sample(
+            payout(PayoutState::Settled),
+            "EUR 75.50 for 2026-01 has reached the film has no end yet.",
+            "EUR 75.50 for 2026-01 has reached your account.",
+        ),
+        sample(
+            payout(PayoutState::Returned),
+            "EUR 75.50 for 2026-01 did not reach the film has no end yet; it stays due.",
+            "EUR 75.50 for 2026-01 did not reach your account; it stays due.",
+        ),
+        same(
+            NoticeBody::PayoutAccount { changed_at: at(), before: before.all_masked() },
+            "You are no longer paid to FI•• •••• 85. Nothing is paid to the new account for 72 hours: \
+             if it was not you who changed it, say so now.",
+        ),
+    ]
+}
+
+fn text(body: &NoticeBody, context: &NoticeContext) -> String {
+    Notice { member: MemberId::of_subject("reader"), at: at(), body: body.clone() }.text(context)
+}
+
+#[test]
+fn every_kind_of_notice_has_a_sample() {
+    let samples = all_samples();
+    for kind in NoticeKind::ALL {
+        let has_one = samples.iter().any(|sample| sample.body.kind() == *kind);
+        assert!(has_one, "say in a sample how {kind} is worded");
+    }
+}
+
+#[test]
+fn every_notice_is_worded_as_its_sample_says() {
+    for Sample { body, told, masked } in all_samples() {
+        assert_eq!(text(&body, &everything_known()), told);
+        assert_eq!(text(&body, &nothing_known()), masked);
+    }
+}
+
+#[test]
+fn every_text_ends_with_one_full_stop_and_holds_no_path_id_or_placeholder() {
+    for Sample { body, .. } in all_samples() {
+        for context in [everything_known(), nothing_known()] {
+            let text = text(&body, &context);
+            assert!(text.ends_with('.') && !text.ends_with(".."), "{text}");
+            assert!(text.starts_with(char::is_uppercase), "{text}");
+            // A path has a slash, an id or a field an underscore, a template a brace.
+            assert!(!text.contains(['/', '_', '{', '}']), "{text}");
+            for placeholder in ["None", "Some", "null", "\"\"", "  ", " .", ": .", "<", ">"] {
+                assert!(!text.contains(placeholder), "{placeholder} stands in {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_masked_text_names_no_title_no_person_and_no_reason() {
+    for Sample { body, .. } in all_samples() {
+        let (told, masked) = (text(&body, &everything_known()), text(&body, &nothing_known()));
+        for secret in [BRIEF, TRACK, REASON] {
+            assert!(!masked.contains(secret), "{masked}");
+        }
+        let names_somebody = body.references().person.is_some();
+        assert_eq!(masked.contains("former member"), names_somebody, "{masked}");
+        assert!(!told.contains("former member"), "{told}");
+    }
+}
+
+#[test]
+fn whatever_a_text_names_was_asked_for() {
+    for Sample { body, told, .. } in all_samples() {
+        let asked = body.references();
+        assert!(asked.brief.is_some() || !told.contains(BRIEF), "{told}");
+        assert!(asked.track.is_some() || !told.contains(TRACK), "{told}");
+        assert_eq!(asked.reason.is_some(), told.contains(REASON), "{told}");
+    }
+}
+
+#[test]
+fn every_changed_term_is_named_in_words() {
+    for term in ChangedTerm::ALL {
+        let changed = vec![*term];
+        let body = NoticeBody::BriefAmended { brief: brief(), version: 2, changed };
+        assert!(!text(&body, &everything_known()).contains('_'), "{term}");
+    }
+}
+
+#[test]
+fn a_share_is_told_in_percent() {
+    assert_eq!(percent(250_000), "25.0000");
+    assert_eq!(percent(1_000_000), "100.0000");
+    assert_eq!(percent(7), "0.0007");
+}
