@@ -84,6 +84,27 @@ fn every_route_is_asked_for_ours_for_theirs_and_for_what_is_missing() {
     }
 }
 
+/// What `ask` compares the table for, before and after the refused calls: every route that changes a
+/// month, a member's standing or a hold is among them.
+#[test]
+fn operators_routes_are_told_by_their_rows() {
+    let rows = rows();
+    let alone = rows.iter().filter(|row| row.is_for_operators_alone()).map(Row::route);
+    let alone: BTreeSet<String> = alone.collect();
+    for route in [
+        "POST /months/{month}/freeze",
+        "POST /months/{month}/revenue",
+        "POST /members/{member}/founding-coproducer",
+        "POST /members/{member}/suspend",
+        "POST /briefs/{brief}/prize-funding",
+        "POST /briefs/{brief}/void-award",
+        "POST /payouts/{payout}/decision",
+    ] {
+        assert!(alone.contains(route), "{route} is not for operators alone");
+    }
+    assert!(alone.len() >= 40, "{alone:#?}");
+}
+
 /// The gateway decides this before any function is asked: so the table and the template agree.
 #[test]
 fn only_what_the_template_opens_is_answered_without_a_token() {

@@ -461,6 +461,14 @@ impl Row {
     pub(crate) fn route(&self) -> String {
         format!("{} {}", self.method, self.path)
     }
+
+    /// Whether everybody but operators, the last column, is refused before anything is looked up.
+    pub(crate) fn is_for_operators_alone(&self) -> bool {
+        let refused = |status: &u16| [401, 403].contains(status);
+        self.expected.iter().all(|(_, statuses)| {
+            statuses.split_last().is_some_and(|(_, others)| others.iter().all(refused))
+        })
+    }
 }
 
 /// The rows of a table.
