@@ -1,7 +1,8 @@
 //! The terms of a brief as a client writes them: all at once for a new one, only what changes in an
 //! amendment.
 
-use domain::brief::{BriefTerms, LengthRange};
+use domain::audio::LengthRange;
+use domain::brief::BriefTerms;
 use domain::money::{PoolShare, Share};
 use domain::policy::Policy;
 use domain::text::Tag;

@@ -1,7 +1,8 @@
 //! What is sent of a review: to its reviewer, without a trace of who wrote the track; to the composer
 //! and the client, with the answer.
 
-use domain::brief::{BriefTerms, LengthRange};
+use domain::audio::LengthRange;
+use domain::brief::BriefTerms;
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::review::{Delivery, Dispute, DisputeState, Reaction, Review, ReviewState};
 use domain::score::{Scores, SelfScoreGap};

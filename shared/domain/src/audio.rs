@@ -1,7 +1,6 @@
 //! What is known about a piece of audio, and what a client may ask of it. The measuring itself is the
 //! media crate's.
 
-use crate::brief::LengthRange;
 use crate::string_enum::string_enum;
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +91,13 @@ pub struct DeliverySpec {
 pub struct LoudnessWindow {
     pub min_centi_lufs: i32,
     pub max_centi_lufs: i32,
+}
+
+/// How long a piece may be, in seconds, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LengthRange {
+    pub min_s: u32,
+    pub max_s: u32,
 }
 
 /// What a brief asked of a file when its place was reserved.

@@ -1,6 +1,6 @@
 //! The brief: what a client asks for, its state machine, and when it opens, takes entries and awards.
 
-use crate::audio::{Asked, DeliverySpec};
+use crate::audio::{Asked, DeliverySpec, LengthRange};
 use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::id::{BriefId, MemberId, TrackId};
 use crate::money::{AmountError, Money};
@@ -88,13 +88,6 @@ string_enum! {
         /// The owner, its co-producers and whom the owner invites.
         Invited => "invited",
     }
-}
-
-/// How long a piece may be, in seconds, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LengthRange {
-    pub min_s: u32,
-    pub max_s: u32,
 }
 
 /// What the client writes and may amend.

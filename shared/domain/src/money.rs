@@ -27,9 +27,7 @@ pub mod revenue_line;
 pub mod share;
 pub mod split;
 pub mod statement;
-
-use serde::{Deserialize, Serialize};
-use std::fmt;
+pub mod value;
 
 pub use account::{Account, AccountError, AccountKind};
 pub use amount::{Amount, AmountError};
@@ -46,27 +44,4 @@ pub use split::{
     CountedReview, PoolShare, Split, SplitBasis, SplitError, SplitRow, SplitSources, SplitVersion,
     WriterShare,
 };
-
-/// The version of every number in this module that a decision depends on (minimums, bounds).
-pub const MONEY_POLICY_VERSION: u32 = 1;
-
-/// An amount in its currency: `{"currency": "EUR", "amount": "12.34"}`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Money {
-    pub currency: Currency,
-    /// An exact decimal string of the major unit.
-    pub amount: Amount,
-}
-
-impl Money {
-    pub const fn new(currency: Currency, amount: Amount) -> Self {
-        Self { currency, amount }
-    }
-}
-
-impl fmt::Display for Money {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.amount, self.currency)
-    }
-}
+pub use value::Money;

@@ -2,7 +2,9 @@
 //! stays silent; returned where nobody has earned it.
 
 use crate::id::{BriefId, MemberId, TrackId};
-use crate::money::{Amount, AmountError, Money, YearMonth};
+use crate::money::amount::{Amount, AmountError};
+use crate::money::month::YearMonth;
+use crate::money::value::Money;
 use crate::string_enum::string_enum;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

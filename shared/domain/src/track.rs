@@ -896,7 +896,7 @@ mod tests {
 
     #[test]
     fn a_file_that_misses_the_delivery_spec_is_not_taken_and_may_come_again_under_its_number() {
-        let length = Some(crate::brief::LengthRange { min_s: 30, max_s: 60 });
+        let length = Some(crate::audio::LengthRange { min_s: 30, max_s: 60 });
         let asked = Version { asked: Asked { spec: None, length }, ..reserved() };
         let refused = asked.accept(facts(1_000), now(), &Policy::CURRENT).unwrap_err();
         assert!(refused.to_string().contains("30 to 60 seconds"), "{refused}");

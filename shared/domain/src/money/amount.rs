@@ -14,7 +14,7 @@ pub const DECIMALS: u8 = 14;
 
 /// Nothing but the checked constructor can make an amount; the field is private to this module.
 mod capsule {
-    use super::AmountError;
+    use crate::money::amount::AmountError;
 
     /// A signed count of 10⁻¹⁴ of the major unit, at most 10³⁶ of them either way.
     #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

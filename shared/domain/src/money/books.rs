@@ -2,13 +2,13 @@
 //! Pure; whatever happens, the accounts of a currency add up to zero.
 
 use crate::id::BriefId;
-use crate::money::Money;
 use crate::money::account::{Account, AccountKind};
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
 use crate::money::input::{PrizeMoney, PrizeMoneyKind};
 use crate::money::payout::Payable;
 use crate::money::payout_amounts::PayoutAmounts;
+use crate::money::value::Money;
 use crate::string_enum::string_enum;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -2,12 +2,12 @@
 //! oldest Open one then, and stays readable for ever.
 
 use crate::id::{AdjustmentId, BriefId, MemberId, SuspenseId};
-use crate::money::Money;
 use crate::money::account::Account;
 use crate::money::digest::Sha256Hex;
 use crate::money::isrc::Isrc;
 use crate::money::month::YearMonth;
 use crate::money::payout_amounts::BasisPoints;
+use crate::money::value::Money;
 use crate::string_enum::string_enum;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,9 @@
 //! One line of a revenue file: `period,track_id,isrc,source,territory,units,currency,amount`.
 
-use crate::money::Money;
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::{Currency, CurrencyError};
 use crate::money::month::YearMonth;
+use crate::money::value::Money;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 

@@ -10,16 +10,18 @@ use crate::money::input::{NumberedTaxRate, SuspenseMatch};
 use crate::money::isrc::Isrc;
 use crate::money::month::YearMonth;
 use crate::money::payout_amounts::PayoutAmounts;
+use crate::money::plan::error::PlanError;
+use crate::money::plan::head::{FileReference, MONEY_POLICY_VERSION, Plan, SplitReference};
+use crate::money::plan::manifest::{FileInput, Manifest, Opening, ReducedRow, TrackTotal};
+use crate::money::plan::moves;
+use crate::money::plan::position::{Position, Positions};
 use crate::money::plan::proof::Proof;
+use crate::money::plan::suspense::{SuspenseEntry, SuspenseReason};
 use crate::money::plan::tracks::{Splits, Totals};
-use crate::money::plan::{
-    Chunk, EarningLine, FileInput, FileReference, Manifest, MoveLine, Opening, Plan, PlanError,
-    ReducedRow, SplitReference, SuspenseEntry, SuspenseReason, TrackTotal, UNITS_PER_CHUNK, Unit,
-    moves,
-};
+use crate::money::plan::unit::{Chunk, EarningLine, UNITS_PER_CHUNK, Unit};
 use crate::money::revenue_line::LineKey;
 use crate::money::split::SplitVersion;
-use crate::money::{MONEY_POLICY_VERSION, Money};
+use crate::money::value::Money;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A plan with everything that its head names by hash. Not sealed yet.
@@ -35,27 +37,6 @@ pub struct PlanDraft {
     /// Everything that waits, from earlier months too.
     pub waiting: Vec<SuspenseEntry>,
 }
-
-/// What is known of one (account, currency) before it is paid.
-#[derive(Default)]
-pub(super) struct Position {
-    pub(super) opening: Amount,
-    earnings: Amount,
-    lines: Vec<EarningLine>,
-    /// What of earnings and moves came through the pool.
-    pub(super) pool: Amount,
-    pub(super) moves: Vec<MoveLine>,
-}
-
-impl Position {
-    /// Opening, earnings, and the sum of the moves.
-    pub(super) fn parts(&self) -> Result<[Amount; 3], AmountError> {
-        let moved = Amount::sum(self.moves.iter().map(|line| line.amount))?;
-        Ok([self.opening, self.earnings, moved])
-    }
-}
-
-pub(super) type Positions = BTreeMap<(Account, Currency), Position>;
 
 /// The plan that follows from the manifest, and from nothing else.
 pub fn plan(manifest: &Manifest) -> Result<PlanDraft, PlanError> {

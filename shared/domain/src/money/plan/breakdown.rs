@@ -7,8 +7,9 @@ use crate::money::currency::Currency;
 use crate::money::digest::Sha256Hex;
 use crate::money::month::YearMonth;
 use crate::money::plan::assemble::{Finder, sorted_files};
+use crate::money::plan::error::PlanError;
+use crate::money::plan::manifest::Manifest;
 use crate::money::plan::tracks::Splits;
-use crate::money::plan::{Manifest, PlanError};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

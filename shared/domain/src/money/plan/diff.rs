@@ -3,7 +3,8 @@
 use crate::money::account::Account;
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
-use crate::money::plan::{Chunk, MoveKind, Plan, Unit};
+use crate::money::plan::head::Plan;
+use crate::money::plan::unit::{Chunk, MoveKind, Unit};
 use crate::string_enum::string_enum;
 use serde::Serialize;
 use std::cmp::Reverse;

@@ -5,7 +5,7 @@ use crate::id::SuspenseId;
 use crate::money::digest::Sha256Hex;
 use crate::money::input::{Input, IsrcOfTrack, MonthInput, NumberedMatch, NumberedTaxRate};
 use crate::money::month::YearMonth;
-use crate::money::plan::{Adjustment, Manifest};
+use crate::money::plan::manifest::{Adjustment, Manifest};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,16 +1,19 @@
 //! Everything that moves money otherwise than by a share of the month's own revenue. Each movement
 //! stands on both of its sides, so that all but adjustments from outside and prizes add up to zero.
 
-use crate::money::Money;
 use crate::money::account::Account;
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
 use crate::money::input::{Consent, PayoutReason, SuspenseMatch};
 use crate::money::payout_amounts::{BasisPoints, PayoutAmounts};
-use crate::money::plan::assemble::{Position, Positions};
+use crate::money::plan::error::PlanError;
+use crate::money::plan::manifest::Manifest;
+use crate::money::plan::position::{Position, Positions};
+use crate::money::plan::suspense::SuspenseEntry;
 use crate::money::plan::tracks::{Splits, Totals};
-use crate::money::plan::{Manifest, MoveKind, MoveLine, PlanError, SuspenseEntry};
+use crate::money::plan::unit::{MoveKind, MoveLine};
 use crate::money::split::SplitVersion;
+use crate::money::value::Money;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A movement without its amount.

@@ -4,7 +4,7 @@
 use crate::money::account::AccountKind;
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
-use crate::money::plan::{MoveKind, Unit};
+use crate::money::plan::unit::{MoveKind, Unit};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

@@ -6,7 +6,8 @@ use crate::money::amount::Amount;
 use crate::money::currency::Currency;
 use crate::money::input::Consent;
 use crate::money::month::YearMonth;
-use crate::money::plan::{Manifest, PlanError, TrackTotal};
+use crate::money::plan::error::PlanError;
+use crate::money::plan::manifest::{Manifest, TrackTotal};
 use crate::money::split::SplitVersion;
 use std::collections::{BTreeMap, BTreeSet};
 

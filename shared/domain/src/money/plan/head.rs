@@ -1,0 +1,72 @@
+//! The head of a plan: what it was made from, and the hashes of all that it says.
+
+use crate::money::digest::Sha256Hex;
+use crate::money::input::{Consent, NumberedTaxRate, PayoutRequest, SuspenseMatch};
+use crate::money::isrc::Isrc;
+use crate::money::month::YearMonth;
+use crate::money::plan::manifest::Adjustment;
+use crate::money::plan::proof::Proof;
+use crate::prize::PrizeAward;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The version of every number of money that a decision depends on (minimums, bounds).
+pub const MONEY_POLICY_VERSION: u32 = 1;
+
+/// A file named in a plan.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileReference {
+    pub sha256: Sha256Hex,
+    pub reduced_sha256: Sha256Hex,
+}
+
+/// A split named in a plan: the one that was applied to its track.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SplitReference {
+    pub track: String,
+    pub number: u32,
+    pub sha256: Sha256Hex,
+}
+
+/// The head of a plan, which is what is sealed and approved. All else is named by its hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    pub month: YearMonth,
+    pub plan_no: u32,
+    pub policy_version: u32,
+    pub previous_plan_sha256: Option<Sha256Hex>,
+    pub files: Vec<FileReference>,
+    pub splits: Vec<SplitReference>,
+    pub isrcs: BTreeMap<Isrc, String>,
+    pub adjustments: Vec<Adjustment>,
+    pub tax_rates: Vec<NumberedTaxRate>,
+    pub consents: BTreeSet<Consent>,
+    pub void_awards: BTreeSet<String>,
+    /// The matches that moved money in this plan.
+    pub matches: BTreeSet<SuspenseMatch>,
+    pub prizes: Vec<PrizeAward>,
+    pub payout_requests: BTreeSet<PayoutRequest>,
+    /// How many units there are, in chunks of 48.
+    pub unit_count: u64,
+    /// The hash of each chunk, in order.
+    pub chunks: Vec<Sha256Hex>,
+    /// The hash of the list of what matched nothing.
+    pub suspense_sha256: Sha256Hex,
+    /// The hash of the list of what is carried into the next month.
+    pub carried_sha256: Sha256Hex,
+    /// The hash of the list of what every track has earned so far.
+    pub tracks_sha256: Sha256Hex,
+    /// The hash of the list of all that waits in suspense, from earlier months too.
+    pub waiting_sha256: Sha256Hex,
+    /// One per currency, by code.
+    pub proofs: Vec<Proof>,
+}
+
+impl Plan {
+    pub fn sha256(&self) -> Sha256Hex {
+        Sha256Hex::of_json(self)
+    }
+}
