@@ -1,6 +1,6 @@
 //! Who acts in the story, and what they say.
 
-/// Somebody with a token.
+/// A person of the story, with their token.
 #[derive(Debug, Clone, Copy)]
 pub struct CastMember {
     /// Their name; the same name is always the same person.

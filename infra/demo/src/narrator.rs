@@ -1,4 +1,4 @@
-//! How the story acts and speaks: every step is an HTTP request of somebody with a token, as a web
+//! How the story acts and speaks: every step is an HTTP request with a person's token, as a web
 //! client would send it, and every answer is checked before the next step.
 
 use std::io::{self, Write};
@@ -63,7 +63,7 @@ impl Narrator {
         Ok(out.flush()?)
     }
 
-    /// Somebody asks the studio for something and gets the expected answer.
+    /// Sends a person's request and checks that the answer is the expected one.
     pub(crate) async fn act(
         &mut self,
         who: &CastMember,

@@ -282,7 +282,7 @@ mod tests {
         let verify = async |credit: &Value| {
             write("credit.json", credit).unwrap();
             let (credit, key) = (place("credit.json"), place("key.json"));
-            // Nobody answers there: offline is offline.
+            // No server answers there: the command works offline only.
             let studio = "--studio http://127.0.0.1:1";
             let line = format!("verify {} --key {} {studio}", credit.display(), key.display());
             run(parse(&line).unwrap().command).await

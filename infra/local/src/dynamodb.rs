@@ -15,7 +15,7 @@ use tokio::sync::watch;
 use crate::aws_responses::AwsJsonResponse;
 use crate::template::{Projection, StackLocation, Table, TableIndex};
 
-/// At most so many records are read from a stream at once, as at AWS.
+/// The maximum number of records per read of a stream, as at AWS.
 const RECORDS_MAX: usize = 1_000;
 
 /// The embedded DynamoDB. Clones share one database.
@@ -51,7 +51,7 @@ pub enum DynamoDbError {
     /// The file was made from another template.
     #[error("table {table} was made with other keys or indexes: start with a new data folder")]
     OtherTable { table: String },
-    /// Nobody declared this table.
+    /// The template declares no such table.
     #[error("there is no table {table}")]
     NoTable { table: String },
 }
@@ -98,7 +98,7 @@ impl DynamoDb {
         }
     }
 
-    /// Changes after every write that took effect: whoever pumps the stream waits for it.
+    /// Changes after every write that took effect: the stream's pump waits for it.
     pub fn writes(&self) -> watch::Receiver<u64> {
         self.writes.subscribe()
     }
@@ -163,7 +163,7 @@ impl DynamoDb {
                     "ExpressionAttributeNames": {"#expiry": attribute},
                     "ExpressionAttributeValues": {":now": {"N": now_s}},
                 });
-                // Refused: somebody prolonged the item since it was read.
+                // Refused: the item was prolonged after it was read.
                 if self.call("DeleteItem", request.to_string().as_bytes()).status == 200 {
                     swept = swept.saturating_add(1);
                 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::template::Template;
 
-/// More of them would not make anybody wiser.
+/// A longer list would tell the reader nothing new.
 const FINDINGS_MAX: usize = 100;
 
 /// What was found to be missing, each thing once. Clones share one list.
@@ -50,7 +50,7 @@ pub fn at_start(template: &Template) -> Vec<String> {
     for table in template.tables.iter().filter(|table| table.stream_view.is_some()) {
         if !readers.any(|reader| reader.table == table.name) {
             findings.push(format!(
-                "nobody reads the stream of {}: no function in template.yaml has an event of \
+                "the stream of {} has no reader: no function in template.yaml has an event of \
                  `Type: DynamoDB` for it",
                 table.logical_id
             ));

@@ -1,6 +1,6 @@
 //! API Gateway's HTTP API on the laptop: a request takes a route, passes the authorizer, becomes an
 //! event for a function, and the function's response becomes the answer. What it refuses, it refuses
-//! in its own words; whatever else an answer says is the function's.
+//! in its own words; everything else in an answer is the function's.
 
 mod answers;
 mod event;
@@ -179,7 +179,7 @@ impl Gateway {
     }
 }
 
-/// Several `Authorization` headers are nobody's token.
+/// A request with several `Authorization` headers has no valid token.
 fn token(headers: &HeaderMap) -> Result<Option<&str>, TokenRefusal> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     match (values.next(), values.next()) {

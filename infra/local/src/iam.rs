@@ -19,7 +19,7 @@ pub struct IamPolicy {
 pub enum Effect {
     /// Gives it.
     Allow,
-    /// Takes it, whatever else gives it.
+    /// An explicit denial, which wins over every permission.
     Deny,
 }
 

@@ -167,7 +167,7 @@ impl Lambda {
         &self.inner.deliveries
     }
 
-    /// Delivers these events one after the other, each with its retries, whatever is held.
+    /// Delivers these events one after the other, each with its retries, also while events are held.
     pub async fn deliver(&self, deliveries: impl IntoIterator<Item = AsyncEvent>) {
         for delivery in deliveries {
             self.attempt(delivery).await;
@@ -193,7 +193,7 @@ impl Lambda {
         *self.inner.in_flight.borrow()
     }
 
-    /// The events that were given up, as the record that the failure destination gets.
+    /// The events that failed for good, as the record that the failure destination gets.
     pub fn dead_letters(&self) -> Vec<Value> {
         self.inner.dead_letters.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

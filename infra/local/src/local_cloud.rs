@@ -99,7 +99,7 @@ pub enum LocalCloudError {
         /// What the file system said.
         source: io::Error,
     },
-    /// Somebody else has the port; perhaps a studio is running already.
+    /// Another process has the port; perhaps a studio is running already.
     #[error("port {port} is taken: choose another with --port")]
     Port {
         port: u16,
@@ -230,7 +230,7 @@ impl LocalCloud {
             let (stream, writes) = (stream.clone(), inner.dynamodb.writes());
             tasks.push(tokio::spawn(async move { stream.follow(writes).await }));
         }
-        // The tasks hold the studio weakly: whoever drops it ends them.
+        // The tasks hold the studio weakly: dropping it ends them.
         let studio = Arc::downgrade(inner);
         tasks.push(tokio::spawn(listen(api, move |request| {
             let (studio, gateway) = (Weak::clone(&studio), gateway.clone());
@@ -428,7 +428,7 @@ impl Ground {
         Ok(Self { folder, ephemeral, template, time, clock, findings })
     }
 
-    /// The buckets. Whoever they tell of an upload starts after them, hence the late hook.
+    /// The buckets. The handlers that an upload starts are made after them, hence the late hook.
     fn open_buckets(&self, hooked: &Arc<OnceLock<Lambda>>) -> Result<S3, LocalCloudError> {
         let configs = self.template.buckets.iter().map(|bucket| BucketConfig {
             name: bucket.name.clone(),

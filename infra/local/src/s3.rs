@@ -110,7 +110,7 @@ impl S3 {
         if let Some(asked) = cors {
             asked.decorate(response.headers_mut());
         }
-        // HTTP forbids a body here; over TCP hyper drops it, in this process nobody else would.
+        // HTTP forbids a body here; over TCP hyper drops it, in this process it has to be done here.
         if head { response.map(|_| s3s::Body::empty()) } else { response }
     }
 }

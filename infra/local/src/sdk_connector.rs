@@ -116,7 +116,7 @@ impl SdkConnector {
         ))
     }
 
-    /// All that a function gets, without the bounds of its policy: for whoever runs the studio and
+    /// All that a function gets, without the bounds of its policy: for the studio's operator and
     /// has a right to everything in it.
     pub fn runtime_of_operator(&self, function: &str) -> Result<Runtime, SdkConnectorError> {
         let declared = self.declared(function)?;
@@ -150,7 +150,7 @@ impl SdkConnector {
         self.runtime_over(declared, SharedHttpClient::new(connector))
     }
 
-    /// The HTTP client of this function's SDK clients, for whoever configures them differently.
+    /// The HTTP client of this function's SDK clients, for a caller that configures them differently.
     pub fn http_client_for(&self, function: &str) -> Result<SharedHttpClient, SdkConnectorError> {
         Ok(SharedHttpClient::new(self.connector(self.declared(function)?)))
     }

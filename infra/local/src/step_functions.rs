@@ -189,7 +189,7 @@ impl StepFunctions {
         book.sleepers = asleep;
         drop(book);
         for Sleeper { wake, .. } in over {
-            // Whoever slept may have been given up meanwhile.
+            // An execution that slept may have been stopped meanwhile.
             drop(wake.send(self.busy()));
         }
     }

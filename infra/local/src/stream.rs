@@ -1,6 +1,6 @@
 //! The event source mapping between the table's stream and a function: which records, in batches of
 //! which size, what happens to those that fail. The order of the stream is kept: nothing overtakes a
-//! failing record, which is retried, set apart by halving its batch, and finally put aside in the
+//! failing record, which is retried, set apart by halving its batch, and finally quarantined in the
 //! failures bucket.
 
 mod pattern;
@@ -27,7 +27,7 @@ pub struct Mapping {
     pub function: String,
     /// A record must fit one of them; none at all lets every record through.
     pub filters: Vec<Pattern>,
-    /// `BatchSize`: at most so many records in one event.
+    /// `BatchSize`: the maximum number of records per event.
     pub batch_size: usize,
     /// `MaximumRetryAttempts`: attempts after the first.
     pub retries: u32,
@@ -35,7 +35,7 @@ pub struct Mapping {
     pub bisect: bool,
     /// `ReportBatchItemFailures`: the function says from which record on it failed.
     pub reports_failures: bool,
-    /// The bucket for what was given up; `None` loses it, as at AWS.
+    /// The bucket for records that failed for good; `None` loses them, as at AWS.
     pub failures_bucket: Option<String>,
 }
 

@@ -56,7 +56,7 @@ pub struct Template {
     pub roles: Vec<Role>,
 }
 
-/// Resources that change nothing on a laptop: logs go to the terminal, nobody watches alarms,
+/// Resources that change nothing on a laptop: logs go to the terminal, alarms have no reader,
 /// people sign in without a password, bucket policies only insist on TLS.
 const WITHOUT_EFFECT: &[&str] = &[
     "AWS::CloudWatch::Alarm",

@@ -1,4 +1,4 @@
-//! Who somebody is, on the laptop: an issuer of tokens that look like Cognito's, and the check that
+//! Sign-in on the laptop: an issuer of tokens that look like Cognito's, and the check that
 //! API Gateway's JWT authorizer makes of them. Nothing here decides what a caller may do.
 
 use std::io;
@@ -99,7 +99,7 @@ impl Issuer {
         self.sign(&claims)
     }
 
-    /// Signs any claims, for tests that need a token nobody should have.
+    /// Signs any claims, for tests that need a token that the real issuer never signs.
     pub fn sign(&self, claims: &Map<String, Value>) -> Result<String, TokenError> {
         let mut header = Header::new(Algorithm::RS256);
         header.kid.clone_from(&self.public.common.key_id);

@@ -33,7 +33,7 @@ pub enum ClientError {
     /// The address, a header or the body is not one.
     #[error("the request is not valid http")]
     Invalid(#[from] http::Error),
-    /// Nobody listens there.
+    /// No server listens at the address.
     #[error("no answer from {url}")]
     Unreachable {
         /// Where the request went.

@@ -73,7 +73,7 @@ pub enum LedgerError {
     /// Paying broke off before the files for the bank were named: paying again finishes it.
     #[error("batch {batch} has no file for the bank yet; pay its month again, and then say this")]
     BatchUnderWay { batch: u64 },
-    #[error("nobody can say yet whether {} payouts were paid", payouts.len())]
+    #[error("it is not known yet whether {} payouts were paid", payouts.len())]
     UnknownPayouts { payouts: Vec<PayoutId> },
     #[error("the books differ from the plan in {} places", differences.len())]
     TrialBalanceDiffers { differences: Vec<Difference> },

@@ -1,6 +1,6 @@
 //! The picture of the sound: peaks in the JSON format of the BBC's audiowaveform, version 2, 8 bit.
 //!
-//! All channels are drawn as one. The number of points is bounded, whatever the length: whenever
+//! All channels are drawn as one. The number of points is bounded for every length: whenever
 //! there are too many, neighbours are merged and each point covers twice the samples.
 #![expect(
     clippy::float_arithmetic,

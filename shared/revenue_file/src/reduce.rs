@@ -218,7 +218,7 @@ impl Input {
 #[derive(Debug)]
 struct Sums {
     cutter: Cutter,
-    /// None where nobody asks for it.
+    /// None where the caller did not ask for it.
     hash: Option<Sha256>,
     bytes: u64,
     pool: WorkerPool,

@@ -20,7 +20,7 @@ pub struct S3Call {
     pub accesses: Vec<Access>,
 }
 
-/// Understands a request; an operation not known here needs `s3:Unknown`, which nobody has.
+/// Understands a request; an operation not known here needs `s3:Unknown`, which no policy grants.
 pub fn call(parts: &Parts) -> S3Call {
     let path = parts.uri.path().trim_start_matches('/');
     let (bucket, key) = path.split_once('/').unwrap_or((path, ""));
@@ -54,7 +54,7 @@ pub fn call(parts: &Parts) -> S3Call {
 
 impl S3Call {
     /// The right without which S3 answers 403 instead of 404 for an object that is not there.
-    /// Nobody lists here, so a condition on the prefix does not hold.
+    /// The request is no listing, so that a condition on the prefix does not hold.
     pub fn listing(&self) -> Access {
         Access::new("s3:ListBucket", format!("arn:aws:s3:::{}", self.bucket))
     }

@@ -42,7 +42,7 @@ impl AsyncEventQueue {
         self.with(|state| state.held.clone())
     }
 
-    /// Takes the held events out: whoever takes them delivers them, or they are lost.
+    /// Takes the held events out: the caller delivers them, or they are lost.
     pub fn take(&self) -> Vec<AsyncEvent> {
         self.with(|state| std::mem::take(&mut state.held))
     }

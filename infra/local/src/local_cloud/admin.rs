@@ -155,7 +155,7 @@ impl LocalCloud {
 }
 
 /// A page in a browser must not get a token: it cannot send JSON to another origin without asking,
-/// and nobody answers; a name that somebody else's DNS leads here is not ours.
+/// and no answer is given; a name that a foreign DNS leads here is not ours.
 fn guard(parts: &Parts) -> Result<(), Refused> {
     let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
     let host = header(HOST).unwrap_or_default();

@@ -19,7 +19,7 @@ pub(super) fn notifications(template: &Template, created: &ObjectCreated) -> Vec
 }
 
 /// Whether an object in this bucket is an upload, and not something a function made: where browsers
-/// may put, somebody waits for what they put.
+/// may put, a handler waits for what they put.
 pub(super) fn should_be_heard(template: &Template, bucket: &str) -> bool {
     let put = |method: &String| method == "PUT";
     template.buckets.iter().any(|candidate| {
@@ -43,7 +43,7 @@ pub(super) fn unheard(template: &Template, created: &ObjectCreated) -> String {
         .collect();
     let heard = if heard.is_empty() { "none".to_owned() } else { heard.join(", ") };
     format!(
-        "nobody hears of uploads to {prefix} in {bucket}: no function in template.yaml has an event \
+        "uploads to {prefix} in {bucket} start nothing: no function in template.yaml has an event \
          of `Type: S3` for that prefix (there is {heard})"
     )
 }

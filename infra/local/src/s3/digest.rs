@@ -60,7 +60,7 @@ impl Promise {
         }
     }
 
-    /// Streams `body` into `file`, computing on the way whatever was promised.
+    /// Streams `body` into `file` and computes every announced digest on the way.
     pub(super) async fn receive(
         &self,
         mut body: StreamingBlob,

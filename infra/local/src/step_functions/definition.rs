@@ -125,9 +125,9 @@ pub struct WaitState {
 #[derive(Debug, Clone, PartialEq)]
 pub struct MapState {
     pub items: ReferencePath,
-    /// At most so many items a batch; `None`: each item by itself, not in a list.
+    /// The maximum number of items per batch; `None`: each item by itself, not in a list.
     pub batch: Option<ItemBatcher>,
-    /// At most so many at once.
+    /// The maximum number of iterations at the same time.
     pub concurrency: usize,
     pub processor: StateGraph,
     /// What happens to errors, and what follows.
@@ -137,7 +137,7 @@ pub struct MapState {
 /// How a list is cut.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ItemBatcher {
-    /// At most so many items.
+    /// The maximum number of items.
     pub items_max: usize,
     /// What every batch is told beside its items.
     pub input: Option<StateParameters>,

@@ -43,7 +43,7 @@ pub struct StreamTrigger {
     pub table: String,
     /// From the oldest record (`TRIM_HORIZON`) or only new ones (`LATEST`).
     pub from_oldest: bool,
-    /// At most so many records at once.
+    /// The maximum number of records per event.
     pub batch_size: usize,
     /// Patterns in EventBridge's language; a record passes if any matches, or if there is none.
     pub filters: Vec<Value>,

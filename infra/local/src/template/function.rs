@@ -25,7 +25,7 @@ pub struct Function {
     pub timeout_s: u32,
     /// How much memory it gets.
     pub memory_mb: u32,
-    /// At most so many invocations at once; `None`: no limit of its own.
+    /// The maximum number of invocations at the same time; `None`: no limit of its own.
     pub concurrency: Option<u32>,
     /// Its environment variables, resolved.
     pub environment: BTreeMap<String, String>,

@@ -26,7 +26,7 @@ pub struct Role {
     pub policy: IamPolicy,
 }
 
-/// The only error name with one meaning whatever a function is written in.
+/// The only error name with one meaning in every language that a function can be written in.
 const EVERY_ERROR: &str = "States.ALL";
 
 type Substitutions = BTreeMap<String, String>;

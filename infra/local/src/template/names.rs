@@ -40,7 +40,7 @@ impl Kind {
             Self::Topic => Some("TopicName"),
             Self::Role => Some("RoleName"),
             Self::Machine => Some("StateMachineName"),
-            // A pool's id is made by AWS, whatever its name.
+            // A pool's id is made by AWS and does not depend on its name.
             Self::Pool | Self::Other => None,
         }
     }

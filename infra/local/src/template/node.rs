@@ -1,5 +1,5 @@
 //! A place in the template: a value, the path to it, and the scope in which its intrinsic functions
-//! are resolved. Every reader goes through [`Properties`], so that a property nobody reads is an
+//! are resolved. Every reader goes through [`Properties`], so that an unread property is an
 //! error with its line, never silently ignored.
 
 use yaml_serde::Value;
@@ -135,7 +135,7 @@ impl Step {
     }
 }
 
-/// The properties of one mapping that nobody has read yet.
+/// The properties of one mapping that have not been read yet.
 #[derive(Debug)]
 pub(super) struct Properties<'t> {
     pub(super) node: Node<'t>,
@@ -186,12 +186,12 @@ impl<'t> Properties<'t> {
         self.left.retain(|(name, _)| !keys.contains(&name.as_str()));
     }
 
-    /// All the rest, whatever its names.
+    /// All properties that are left, under any name.
     pub(super) fn rest(self) -> Vec<(String, Node<'t>)> {
         self.left
     }
 
-    /// Refuses the first property that nobody has read.
+    /// Refuses the first property that has not been read.
     pub(super) fn finish(self) -> Result<(), TemplateError> {
         match self.left.first() {
             None => Ok(()),

@@ -47,7 +47,7 @@ impl PageBudget {
 
 impl Ledger {
     /// What is owed of `until` and earlier months, from this token on. Where a month was closed
-    /// meanwhile that changes what stands before the token, the walk begins again: whoever walks does
+    /// meanwhile that changes what stands before the token, the walk begins again: the caller does
     /// nothing twice.
     pub(crate) async fn payable_page(
         &self,

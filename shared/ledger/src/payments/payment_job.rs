@@ -56,7 +56,7 @@ impl PaymentJob {
 }
 
 impl Ledger {
-    /// Has a state machine do this, under a number of its own: whoever asks again starts another
+    /// Has a state machine do this, under a number of its own: a second request starts another
     /// execution, and the two of them do nothing twice. Three round trips.
     pub async fn start_payment_job(&self, job: &PaymentJob) -> Result<(), LedgerError> {
         let month = job.month();
@@ -67,7 +67,7 @@ impl Ledger {
         let payment_run_no = self.change(month, numbered).await?.payment_run_no;
         let name = format!("month-{month}-{}-{payment_run_no}", job.name());
         let machine = &self.runtime.config.payment_machine_arn;
-        // The number is new, so that nobody else has taken the name.
+        // The number is new, so that the name is free.
         let (Change::Applied(()) | Change::AlreadyApplied) =
             self.start(machine, name, &json!({ "job": job })).await?;
         Ok(())
@@ -91,7 +91,7 @@ impl Ledger {
                     Ok(Some(so_far)) => {
                         Ok(Progress::More(PaymentJob::Close { month, so_far: Some(so_far) }))
                     }
-                    // Both are written down with the month, where whoever asked for it reads them.
+                    // Both are written down with the month, where the operator who asked for it reads them.
                     Ok(None) | Err(LedgerError::TrialBalanceDiffers { .. }) => Ok(Progress::Done),
                     Err(LedgerError::UnknownPayouts { payouts }) => {
                         let unknown = |payout: &domain::id::PayoutId| Difference {

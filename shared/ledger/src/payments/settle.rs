@@ -1,6 +1,6 @@
 //! Payment status reports of the bank: pain.002 for euros, CSV for every other currency. A file is taken
 //! whole or refused whole, with everything that is wrong in it; the same file counts once. A file that
-//! has been taken up is judged no more: what somebody has said otherwise of a payment since then stands.
+//! has been taken up is judged no more: an operator's later decision on a payment stands.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
@@ -70,7 +70,7 @@ pub enum UnpackError {
 /// What the reader of pain.002 takes: about forty thousand payments.
 const UNPACKED_AT_MOST_BYTES: u64 = 32 * 1024 * 1024;
 
-/// The bank's file from its gzip; never more than 32 MiB are held, whatever it would become.
+/// The bank's file from its gzip; never more than 32 MiB of it are held in memory.
 pub fn unpack(packed: &[u8]) -> Result<Vec<u8>, UnpackError> {
     let mut bytes = Vec::new();
     let most = UNPACKED_AT_MOST_BYTES.saturating_add(1);
@@ -161,7 +161,7 @@ impl Ledger {
             return Ok(true);
         };
         match error.raw_response().map(|response| response.status().as_u16()) {
-            // Whoever may not list a bucket is forbidden to know what is missing there.
+            // Without the right to list a bucket, S3 answers 403 for a missing object.
             Some(403 | 404) => Ok(false),
             Some(_) | None => Err(failed(key, error)),
         }
@@ -346,7 +346,7 @@ impl Ledger {
                     moves.entry(change.booked_in).or_default().push(moved);
                     taken = usize::saturating_add(taken, 1);
                 }
-                // Somebody has said otherwise since the file was taken up.
+                // An operator decided otherwise after the file was taken up.
                 Ok(Change::AlreadyApplied) | Err(LedgerError::Refused(_)) => {}
                 Err(error) => return Err(error),
             }

@@ -1,7 +1,7 @@
 //! Closing: everything that a month has booked is counted again, from the table, and compared with its
 //! plan. What differs is written down and read with the month; then the month stays as it is.
 //!
-//! It is counted a page at a time, so that no more than one page is held, whatever the month has;
+//! It is counted a page at a time, so that no more than one page is held, however large the month is;
 //! a large month is counted by several invocations, which hand each other what they have counted.
 
 use std::collections::BTreeMap;
@@ -41,7 +41,7 @@ struct Tally {
     movements: u64,
     revision: u64,
     differences: Vec<Difference>,
-    /// Payouts of which nobody can say whether they were paid.
+    /// Payouts of which it is unknown whether they were paid.
     unknown: Vec<PayoutId>,
     /// Entries and counter-entries together.
     sums: Vec<(Currency, Amount)>,
@@ -234,7 +234,7 @@ impl Ledger {
         }
         let Tally { movements, revision, mut differences, unknown, sums, books, mut open, .. } =
             tally;
-        // The same list whatever the pages were.
+        // The same list for every division into pages.
         open.sort_by_cached_key(Payable::id);
         let month = item.month;
         let dues = self.due_proofs(month).await?;
@@ -362,7 +362,7 @@ impl Tally {
     }
 }
 
-/// Whether a later month has changed the balances: all of it, none of it, or nobody can say.
+/// Whether a later month has changed the balances: all of it, none of it, or unknown.
 fn is_posted(month: &Month) -> Result<bool, LedgerError> {
     if month.state >= MonthState::Posted {
         return Ok(true);
@@ -427,7 +427,7 @@ fn other_payouts(
     .collect()
 }
 
-/// What nobody has been paid yet; what has no payout yet is owed as well.
+/// What has not been paid yet; what has no payout yet is owed as well.
 fn open(payable: &PayablesById, payouts: &BTreeMap<PayoutId, Stored<Payout>>) -> Vec<Payable> {
     let is_open = |id: &PayoutId| payouts.get(id).is_none_or(|one| one.item.state.is_due());
     payable.iter().filter(|(id, _)| is_open(id)).map(|(_, payable)| payable.clone()).collect()

@@ -190,7 +190,7 @@ pub(crate) fn finish_paying(month: &Month, now: Timestamp) -> Decision {
 }
 
 /// The books do not agree, and the month says how and when that was seen last. Of a closed month
-/// nothing is written down: whoever still counted it has counted too late.
+/// nothing is written down: a caller that still counted it has counted too late.
 pub(crate) fn differs(month: &Month, found: &[Difference], now: Timestamp) -> Change<Month> {
     let is_known = month.differences == found && month.counted_at == Some(now);
     if is_known || month.state == MonthState::Closed {

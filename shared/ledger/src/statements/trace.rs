@@ -38,7 +38,7 @@ pub struct TraceRequest {
     pub target: TraceTarget,
     pub currency: Currency,
     pub from: TracePoint,
-    /// At most so many lines.
+    /// The maximum number of lines.
     pub limit: u64,
 }
 
@@ -49,7 +49,7 @@ pub enum TraceTarget {
     Track(String),
     /// What had waited in suspense, and moved in the month: its track was found, or its award stands.
     FromSuspense(SuspenseId),
-    /// Whatever else moved, by its kind and what it is about.
+    /// Every other movement, by its kind and its subject.
     Moved(MoveKind, String),
     /// What was withheld.
     Withheld,
@@ -174,7 +174,7 @@ impl Ledger {
         Ok(Trace { line, superseded, line_count, lines, next })
     }
 
-    /// In whatever month it was booked: what was matched late is of an earlier one.
+    /// In the month in which it was booked: what was matched late is of an earlier one.
     async fn booked_file(
         &self,
         month: YearMonth,

@@ -94,7 +94,7 @@ impl Cutter {
         }
     }
 
-    /// No line end in a whole block: the line will be refused, whatever else it holds.
+    /// No line end in a whole block: the line will be refused for its length alone.
     fn drop_overlong(&mut self) {
         let dropped = self.filled.saturating_sub(OVERLONG_KEPT_BYTES);
         self.dropped = self.dropped.saturating_add(u64::try_from(dropped).unwrap_or(u64::MAX));

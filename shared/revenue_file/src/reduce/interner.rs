@@ -44,7 +44,7 @@ pub(super) trait InternedEntry<const WORDS: usize> {
 }
 
 impl<const WORDS: usize, E: InternedEntry<WORDS>> Interner<WORDS, E> {
-    /// The seeds differ from file to file, so that nobody can write a file whose texts all meet in
+    /// The seeds differ from file to file, so that a file cannot be written whose texts all meet in
     /// one place.
     pub(super) fn new(seeds: [u64; 2]) -> Self {
         Self { slots: vec![0; 1_024], entries: Vec::new(), seeds }

@@ -214,7 +214,7 @@ fn sort_rest(scanners: &mut [Scanner], runs: Vec<Option<Run>>) -> Vec<Run> {
     all.map(|(scanner, run)| run.unwrap_or_else(|| sort(scanner))).collect()
 }
 
-/// Nobody takes it back at the end of the file.
+/// It is not taken back at the end of the file.
 fn give_back(back: &Sender<Vec<u8>>, bytes: Vec<u8>) {
     drop(back.send(bytes));
 }
