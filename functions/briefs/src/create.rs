@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::brief::Brief;
 use domain::id::{BriefId, MemberId};
-use edge::{Caller, Group, IdempotencyKey, JsonBody, Problem, respond};
+use edge::{Client, IdempotencyKey, JsonBody, Problem, respond};
 use store::Created;
 use store::brief::BriefItem;
 
@@ -14,11 +14,10 @@ use crate::{Studio, terms};
 
 pub(crate) async fn create(
     State(studio): State<Studio>,
-    caller: Caller,
+    Client(caller): Client,
     key: IdempotencyKey,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Client)?;
     let request_sha256 = body.request_sha256();
     let mut fields = body.fields()?;
     let terms = terms::read_new(&mut fields);

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::id::BriefId;
 use domain::text::Text;
-use edge::{Caller, ETag, Field, Group, JsonBody, Path, Problem, respond};
+use edge::{Caller, ETag, Field, JsonBody, Operator, Path, Problem, respond};
 use store::Stored;
 use store::brief::BriefItem;
 use workflow::brief::{lifecycle, prize};
@@ -64,11 +64,10 @@ pub(crate) async fn deliver(
 /// The client may ask for another prize until the moment of the confirmation, so it says which.
 pub(crate) async fn fund_prize(
     State(studio): State<Studio>,
-    caller: Caller,
+    Operator(caller): Operator,
     Path(brief): Path<BriefId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    caller.require(Group::Operator)?;
     let mut fields = body.fields()?;
     let prize = fields.required("prize", Field::payable);
     let seen = fields.finish(|| prize)?;

@@ -14,9 +14,6 @@ use crate::Studio;
 /// A player that reports every few seconds never comes near.
 const INTERVALS_MAX: usize = 500;
 
-/// Basis points of the whole.
-const WHOLE_BP: u64 = 10_000;
-
 /// What has been heard so far, and how much more is needed.
 #[derive(Debug, PartialEq, Serialize)]
 pub(crate) struct HeardView {
@@ -31,15 +28,12 @@ pub(crate) struct HeardView {
 
 impl HeardView {
     pub(crate) fn of(review: &Review, policy: &Policy) -> HeardView {
-        let heard_ms = review.heard.total_ms();
-        let needed_ms =
-            review.duration_ms.saturating_mul(u64::from(policy.heard_bp_min)).div_ceil(WHOLE_BP);
         HeardView {
             intervals: review.heard.intervals().to_vec(),
-            heard_ms,
+            heard_ms: review.heard.total_ms(),
             heard_bp: review.heard.heard_bp(review.duration_ms),
             needed_bp: policy.heard_bp_min,
-            missing_ms: needed_ms.saturating_sub(heard_ms),
+            missing_ms: review.missing_ms(policy),
         }
     }
 }
@@ -77,14 +71,6 @@ fn interval(field: Field) -> Result<Interval, edge::Failures> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{assigned, heard_all};
-
-    #[test]
-    fn four_fifths_of_the_track_are_needed_rounded_up() {
-        let odd = Review { duration_ms: 100_001, ..assigned(1) };
-        assert_eq!(HeardView::of(&odd, &Policy::CURRENT).missing_ms, 80_001);
-        assert_eq!(HeardView::of(&heard_all(1), &Policy::CURRENT).missing_ms, 0);
-    }
 
     #[test]
     fn every_wrong_interval_is_named_by_its_place() {

@@ -10,8 +10,6 @@ mod decline;
 mod deliver;
 mod dispute;
 mod draft;
-#[cfg(test)]
-mod fixture;
 mod heard;
 mod markers;
 mod queue;
@@ -24,11 +22,9 @@ mod view;
 
 use axum::Router;
 use axum::routing::{get, post, put};
-use domain::id::ReviewId;
-use edge::{Caller, Problem, RevocationList};
+use edge::RevocationList;
 use runtime::Runtime;
-use store::review::ReviewItem;
-use store::{Store, Stored};
+use store::Store;
 use workflow::Workflow;
 
 /// What every handler needs.
@@ -74,25 +70,4 @@ impl Studio {
     fn workflow(&self) -> Workflow {
         Workflow::of(&self.runtime)
     }
-
-    /// An answer to a track of the caller's, also where it was voided; before it is given, it
-    /// does not exist for them. One round trip.
-    async fn answer_to(
-        &self,
-        caller: &Caller,
-        id: ReviewId,
-    ) -> Result<Stored<ReviewItem>, Problem> {
-        let found = self.store.review(id).await?;
-        found
-            .filter(|stored| stored.item.pinned.item.version.composer == caller.member)
-            .filter(|stored| stored.item.review.delivery.is_some())
-            .ok_or_else(Problem::not_found)
-    }
-}
-
-/// The review, or the 404 of somebody else's.
-fn own(review: Option<Stored<ReviewItem>>, caller: &Caller) -> Result<Stored<ReviewItem>, Problem> {
-    review
-        .filter(|stored| stored.item.review.reviewer == caller.member)
-        .ok_or_else(Problem::not_found)
 }

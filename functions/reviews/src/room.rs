@@ -11,7 +11,7 @@ use domain::review::{Delivery, Draft, Review, ReviewState};
 use domain::rules::Rule;
 use domain::text::ShortText;
 use domain::track::ReviewNote;
-use edge::{Caller, Group, Path, Problem, respond};
+use edge::{Caller, Group, OrInternal, Path, Problem, respond};
 use jiff::Timestamp;
 use media::presign::{self, ReadLink, Served};
 use serde::Serialize;
@@ -82,7 +82,7 @@ struct EarlierNote {
 }
 
 /// A rule that a delivery has yet to meet.
-#[derive(Debug, PartialEq, Serialize)]
+#[derive(Debug, Serialize)]
 struct Missing {
     rule: Rule,
     detail: &'static str,
@@ -126,7 +126,7 @@ pub(crate) async fn enter(
         warnings: pinned.item.version.warnings,
         why_you,
         draft,
-        missing: missing(&review, &Policy::CURRENT),
+        missing: review.rules_to_meet(&Policy::CURRENT).into_iter().map(Missing::from).collect(),
         delivery: review.delivery,
     })
 }
@@ -164,26 +164,12 @@ async fn links(
     }
     let bucket = &studio.runtime.config.derived_bucket;
     let link = async |key: String, served| {
-        let link = presign::read(&studio.runtime, bucket, &key, served).await;
-        link.map_err(|error| Problem::internal(&error))
+        presign::read(&studio.runtime, bucket, &key, served).await.or_internal()
     };
     let (track, version) = (review.track, review.version);
     let preview = link(media::keys::preview(track, version), Served::Preview).await?;
     let waveform = link(media::keys::waveform(track, version), Served::Waveform).await?;
     Ok((Some(preview), Some(waveform)))
-}
-
-/// The rules that a delivery has to meet, without those that are met already or never apply.
-fn missing(review: &Review, policy: &Policy) -> Vec<Missing> {
-    if !matches!(review.state, ReviewState::Queued | ReviewState::Assigned) {
-        return Vec::new();
-    }
-    let heard_bp = review.heard.heard_bp(review.duration_ms);
-    let to_hear = (heard_bp < policy.heard_bp_min).then_some(Rule::ReviewHeardEnough);
-    let to_cite = (!review.lexicon_words.is_empty()).then_some(Rule::ReviewFitCitesTerm);
-    let always = Rule::OF_EVERY_DELIVERY.iter().copied();
-    let rules = to_hear.into_iter().chain(always).chain(to_cite);
-    rules.map(|rule| Missing { rule, detail: rule.sentence() }).collect()
 }
 
 impl From<ReviewNote> for EarlierNote {
@@ -208,25 +194,8 @@ impl From<AudioFacts> for Facts {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fixture::{assigned, heard_all};
-
-    fn rules(review: &Review) -> Vec<Rule> {
-        missing(review, &Policy::CURRENT).into_iter().map(|missing| missing.rule).collect()
-    }
-
-    #[test]
-    fn hearing_is_missing_until_enough_is_heard() {
-        assert!(rules(&assigned(1)).contains(&Rule::ReviewHeardEnough));
-        assert!(!rules(&heard_all(1)).contains(&Rule::ReviewHeardEnough));
-        assert!(rules(&heard_all(1)).contains(&Rule::ReviewStrengthNamed));
-    }
-
-    #[test]
-    fn nothing_is_missing_once_the_review_is_over() {
-        let declined = Review { state: ReviewState::Declined, ..assigned(1) };
-        assert_eq!(rules(&declined), []);
+impl From<Rule> for Missing {
+    fn from(rule: Rule) -> Missing {
+        Missing { rule, detail: rule.sentence() }
     }
 }

@@ -13,6 +13,9 @@ use crate::verdict::{Answer, Verdict};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+/// The whole in basis points.
+const WHOLE_BP: u64 = 10_000;
+
 string_enum! {
     /// Where a review stands.
     pub enum ReviewState {
@@ -375,6 +378,12 @@ pub enum ReviewRefusal {
     /// The played intervals are not believed.
     #[error(transparent)]
     Heard(#[from] HeardError),
+    /// Another answer is in, or this one was and does not stand any more.
+    #[error("another answer has been delivered, and it stands")]
+    AlreadyDeliveredDifferently {
+        /// The events that would change something now.
+        allowed: Vec<&'static str>,
+    },
     /// The composer has said something else to it.
     #[error("the composer has reacted otherwise, and that stands")]
     AlreadyReactedDifferently,
@@ -459,6 +468,41 @@ impl Review {
         let change = self.state.apply(ReviewEvent::Deliver)?;
         let delivery = Some(delivery);
         Ok(change.map(|state| Self { state, delivery, ..self.clone() }))
+    }
+
+    /// Whether exactly this answer is in; not where none is and one can be.
+    ///
+    /// # Errors
+    /// Where another answer is in, or none can be.
+    pub fn is_delivered_as(&self, submission: &Submission) -> Result<bool, ReviewRefusal> {
+        let change = self.state.apply(ReviewEvent::Deliver);
+        let Some(delivery) = &self.delivery else { return Ok(change.map(|_| false)?) };
+        let is_same = delivery.scores == submission.scores
+            && delivery.verdict == submission.verdict
+            && delivery.feedback == submission.feedback;
+        if is_same && change.is_ok() {
+            return Ok(true);
+        }
+        Err(ReviewRefusal::AlreadyDeliveredDifferently { allowed: self.state.allowed() })
+    }
+
+    /// How much must still be heard before it can be delivered, in milliseconds, rounded up.
+    pub fn missing_ms(&self, policy: &Policy) -> u64 {
+        let needed = self.duration_ms.saturating_mul(u64::from(policy.heard_bp_min));
+        needed.div_ceil(WHOLE_BP).saturating_sub(self.heard.total_ms())
+    }
+
+    /// The rules that a delivery has yet to meet, without those that are met or never apply; none once
+    /// the review is over.
+    pub fn rules_to_meet(&self, policy: &Policy) -> Vec<Rule> {
+        if !matches!(self.state, ReviewState::Queued | ReviewState::Assigned) {
+            return Vec::new();
+        }
+        let heard_bp = self.heard.heard_bp(self.duration_ms);
+        let to_hear = (heard_bp < policy.heard_bp_min).then_some(Rule::ReviewHeardEnough);
+        let to_cite = (!self.lexicon_words.is_empty()).then_some(Rule::ReviewFitCitesTerm);
+        let always = Rule::OF_EVERY_DELIVERY.iter().copied();
+        to_hear.into_iter().chain(always).chain(to_cite).collect()
     }
 
     /// The reviewer says no.
@@ -812,6 +856,54 @@ mod tests {
         failed(&heard(80_000), submission, &[])
     }
 
+    fn delivered() -> Review {
+        let review = heard(80_000);
+        let delivery = check_delivery(&review, good(), &[], at(2), &Policy::CURRENT).unwrap();
+        review.deliver(delivery).unwrap().or(review)
+    }
+
+    #[test]
+    fn the_same_answer_again_is_delivered_and_none_is_not() {
+        assert_eq!(delivered().is_delivered_as(&good()), Ok(true));
+        assert_eq!(heard(80_000).is_delivered_as(&good()), Ok(false));
+    }
+
+    #[test]
+    fn already_delivered_differently_is_another_answer() {
+        let other = Submission { verdict: Verdict::Approve, ..good() };
+        let allowed = vec!["void"];
+        let refused = ReviewRefusal::AlreadyDeliveredDifferently { allowed };
+        assert_eq!(delivered().is_delivered_as(&other), Err(refused));
+    }
+
+    #[test]
+    fn a_queued_or_declined_review_is_not_delivered_and_says_what_is_possible() {
+        for (state, allowed) in [
+            (ReviewState::Queued, vec!["start", "decline", "release"]),
+            (ReviewState::Declined, Vec::new()),
+        ] {
+            let review = Review { state, ..assigned(false) };
+            let refused = Refused { event: "deliver", state: state.as_str(), allowed };
+            assert_eq!(review.is_delivered_as(&good()), Err(refused.into()));
+        }
+    }
+
+    #[test]
+    fn four_fifths_of_the_track_are_needed_rounded_up() {
+        let odd = Review { duration_ms: 100_001, ..assigned(false) };
+        assert_eq!(odd.missing_ms(&Policy::CURRENT), 80_001);
+        assert_eq!(heard(90_000).missing_ms(&Policy::CURRENT), 0);
+    }
+
+    #[test]
+    fn hearing_is_to_be_met_until_enough_is_heard_and_nothing_once_it_is_over() {
+        let rules = |review: Review| review.rules_to_meet(&Policy::CURRENT);
+        assert!(rules(assigned(false)).contains(&Rule::ReviewHeardEnough));
+        assert!(!rules(heard(80_000)).contains(&Rule::ReviewHeardEnough));
+        assert!(rules(heard(80_000)).contains(&Rule::ReviewStrengthNamed));
+        assert_eq!(rules(Review { state: ReviewState::Declined, ..assigned(false) }), []);
+    }
+
     #[test]
     fn the_whole_table() {
         use ReviewEvent as E;
@@ -961,12 +1053,6 @@ mod tests {
             &[(S::Raised, E::Uphold, S::Upheld), (S::Raised, E::Dismiss, S::Dismissed)],
             &[(S::Upheld, E::Uphold), (S::Dismissed, E::Dismiss)],
         );
-    }
-
-    fn delivered() -> Review {
-        let review = heard(80_000);
-        let delivery = check_delivery(&review, good(), &[], at(2), &Policy::CURRENT).unwrap();
-        review.deliver(delivery).unwrap().or(review)
     }
 
     fn reaction(useful: u8) -> Reaction {

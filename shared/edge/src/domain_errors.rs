@@ -95,6 +95,9 @@ impl From<ReviewRefusal> for Problem {
             }
             ReviewRefusal::NotDue { .. } => broken(Rule::NotDue).allowed(["deliver"]),
             ReviewRefusal::Heard(error) => error.into(),
+            ReviewRefusal::AlreadyDeliveredDifferently { allowed } => {
+                broken(Rule::AlreadyDeliveredDifferently).allowed(allowed)
+            }
             ReviewRefusal::AlreadyReactedDifferently => broken(Rule::AlreadyReactedDifferently),
             ReviewRefusal::TooLateToDispute { .. } => broken(Rule::TooLateToDispute),
             ReviewRefusal::AlreadyDisputed => broken(Rule::AlreadyDisputed),

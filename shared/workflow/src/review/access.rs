@@ -12,8 +12,15 @@ pub async fn own(
     actor: Actor,
     review: ReviewId,
 ) -> Result<Stored<ReviewItem>, WorkflowError> {
-    let found = work.store.review(review).await?;
-    found
+    require_own(work.store.review(review).await?, actor)
+}
+
+/// The review, where it was given to the actor.
+pub(super) fn require_own(
+    review: Option<Stored<ReviewItem>>,
+    actor: Actor,
+) -> Result<Stored<ReviewItem>, WorkflowError> {
+    review
         .filter(|stored| stored.item.review.reviewer == actor.member)
         .ok_or(WorkflowError::NotFound)
 }

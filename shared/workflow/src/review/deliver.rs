@@ -1,0 +1,108 @@
+//! Delivering: scores, verdict and letter, checked against every rule, written once.
+//!
+//! Two round trips where nobody else has touched the version since it was assigned: the review pins
+//! all that its rules need, the version included. A delivery that meets a newer version reads it, and
+//! the other reviews of it, and decides again.
+
+use domain::coproducer::{Coproducer, CoproducerState};
+use domain::id::ReviewId;
+use domain::notice::Notice;
+use domain::policy::Policy;
+use domain::review::{Review, Submission, check_delivery};
+use domain::version::outcome::after_delivery;
+use jiff::Timestamp;
+use store::review::{DeliveredReview, RecentTexts, ReviewItem, VersionWithReviews};
+use store::{Stored, retry_on_conflict};
+
+use super::access;
+use crate::{Actor, Workflow, WorkflowError, assignment};
+
+/// Delivers the answer; the same answer again stands as the first did, another one is refused. Where
+/// two answers disagree, a tie-break reviewer is sought at once.
+pub async fn deliver(
+    work: &Workflow,
+    actor: Actor,
+    review: ReviewId,
+    submission: &Submission,
+) -> Result<Review, WorkflowError> {
+    let mut is_first_try = true;
+    let (review, lacks_reviewer) = retry_on_conflict(|| {
+        let trusts_pinned = std::mem::replace(&mut is_first_try, false);
+        deliver_once(work, actor, review, submission, trusts_pinned)
+    })
+    .await?;
+    if lacks_reviewer {
+        assignment::assign(work, review.brief).await?;
+    }
+    Ok(review)
+}
+
+/// The delivered review, and whether its version lacks a reviewer now.
+async fn deliver_once(
+    work: &Workflow,
+    actor: Actor,
+    id: ReviewId,
+    submission: &Submission,
+    trusts_pinned: bool,
+) -> Result<(Review, bool), WorkflowError> {
+    let Workflow { store, now, policy, .. } = work;
+    let found = store.review_to_deliver(id, actor.member).await?;
+    let (stored, recent) = (access::require_own(found.review, actor)?, found.recent);
+    let review = &stored.item.review;
+    if review.is_delivered_as(submission)? {
+        return Ok((review.clone(), false));
+    }
+    let delivery = check_delivery(review, submission.clone(), &recent.item.texts, *now, policy)?;
+    let delivered = review.deliver(delivery)?.or(review.clone());
+    let judged_with = load_version(work, &stored.item, trusts_pinned).await?;
+    let VersionWithReviews { version, others } = judged_with;
+    let mut notices = vec![Notice::feedback(&delivered, version.item.version.composer, *now)];
+    let judged = after_delivery(version.item.version.clone(), &delivered, &others, *now, policy)?;
+    let version = Stored { item: version.item.with(judged), revision: version.revision };
+    let recent = Stored {
+        item: RecentTexts::with(recent.item, submission.feedback.text.as_str(), policy),
+        revision: recent.revision,
+    };
+    let count = |stored| count_for_probation(&delivered, stored, *now, policy);
+    let coproducer = found.coproducer.and_then(count);
+    if coproducer.as_ref().is_some_and(|stored| stored.item.state == CoproducerState::Active) {
+        notices.push(Notice::probation_over(&delivered, *now));
+    }
+    let item = ReviewItem { draft: None, ..stored.item.clone().with(delivered.clone()) };
+    let writes = DeliveredReview {
+        review: &Stored { item, revision: stored.revision },
+        version: &version,
+        recent: &recent,
+        coproducer: coproducer.as_ref(),
+        notices: &notices,
+    };
+    store.deliver_review(writes).await?;
+    Ok((delivered, !version.item.version.open_slots(0).is_empty()))
+}
+
+/// The reviewer with one more review of their probation; nothing where that changes nothing.
+fn count_for_probation(
+    review: &Review,
+    coproducer: Stored<Coproducer>,
+    at: Timestamp,
+    policy: &Policy,
+) -> Option<Stored<Coproducer>> {
+    let Stored { item, revision } = coproducer;
+    let counted = item.delivered_review(at, policy);
+    (review.probation && counted != item).then_some(Stored { item: counted, revision })
+}
+
+/// The version as the assignment left it, where that decides: the answer is the only one, or does
+/// not count. Otherwise, and after a lost race, as it is now.
+async fn load_version(
+    work: &Workflow,
+    item: &ReviewItem,
+    trusts_pinned: bool,
+) -> Result<VersionWithReviews, WorkflowError> {
+    let is_alone = item.pinned.item.version.slot_count == 1 || item.review.probation;
+    if trusts_pinned && is_alone {
+        return Ok(VersionWithReviews { version: item.pinned.stored(), others: Vec::new() });
+    }
+    let found = work.store.bench(&item.review).await?;
+    found.ok_or(WorkflowError::Invariant("a review without its version"))
+}

@@ -1,0 +1,124 @@
+//! Disputes: a composer objects to an answer once, an operator decides.
+
+use domain::brief::{Brief, BriefState};
+use domain::change::Change;
+use domain::id::ReviewId;
+use domain::money::SplitVersion;
+use domain::notice::Notice;
+use domain::review::{Dispute, DisputeDecision, DisputeEvent, Review};
+use domain::text::Text;
+use domain::version::outcome::after_voiding;
+use store::review::{VersionWithReviews, Voided};
+use store::{Stored, retry_on_conflict};
+
+use super::access;
+use crate::{Actor, Workflow, WorkflowError, assignment};
+
+const NO_DISPUTE: WorkflowError = WorkflowError::Invariant("disputed without a dispute");
+
+/// Objects to an answer; the same objection again stands as the first did. Two round trips.
+pub async fn raise_dispute(
+    work: &Workflow,
+    actor: Actor,
+    review: ReviewId,
+    reason: &Text,
+) -> Result<Dispute, WorkflowError> {
+    retry_on_conflict(async || {
+        let Stored { item, revision } = access::answer_to(work, actor, review).await?;
+        let disputed = match item.review.contest(reason.clone(), work.now, work.policy)? {
+            Change::AlreadyApplied => return item.review.dispute.ok_or(NO_DISPUTE),
+            Change::Applied(disputed) => disputed,
+        };
+        let notice = Notice::dispute_raised(&disputed, work.now);
+        let dispute = disputed.dispute.clone().ok_or(NO_DISPUTE)?;
+        let changed = Stored { item: item.with(disputed), revision };
+        work.store.comment_on_review(&changed, None, &[notice]).await?;
+        Ok(dispute)
+    })
+    .await
+}
+
+/// Decides a dispute. Upheld, the review is void: the version has the verdict of its other answers, or
+/// waits for another reviewer, who is sought at once; also where the same decision comes again.
+pub async fn decide_dispute(
+    work: &Workflow,
+    operator: Actor,
+    review: ReviewId,
+    event: DisputeEvent,
+    words: &Text,
+) -> Result<Dispute, WorkflowError> {
+    let review = retry_on_conflict(|| decide_once(work, operator, review, event, words)).await?;
+    if event == DisputeEvent::Uphold {
+        assignment::assign(work, review.brief).await?;
+    }
+    review.dispute.ok_or(NO_DISPUTE)
+}
+
+async fn decide_once(
+    work: &Workflow,
+    operator: Actor,
+    id: ReviewId,
+    event: DisputeEvent,
+    words: &Text,
+) -> Result<Review, WorkflowError> {
+    let found = work.store.review(id).await?.ok_or(WorkflowError::NotFound)?;
+    let Stored { item, revision } = found;
+    let decision = DisputeDecision { by: operator.member, words: words.clone(), at: work.now };
+    let decided = match item.review.settle_dispute(event, decision)? {
+        Change::AlreadyApplied => return Ok(item.review),
+        Change::Applied(decided) => decided,
+    };
+    let composer = item.pinned.item.version.composer;
+    let is_upheld = event == DisputeEvent::Uphold;
+    let notices = Notice::dispute_decided(&decided, composer, is_upheld, work.now);
+    let changed = Stored { item: item.with(decided.clone()), revision };
+    match event {
+        DisputeEvent::Uphold => {
+            let voided = Box::pin(void(work, operator, &decided)).await?;
+            work.store.void_review(&changed, &voided, &notices).await?;
+        }
+        DisputeEvent::Dismiss => work.store.comment_on_review(&changed, None, &notices).await?,
+    }
+    Ok(decided)
+}
+
+/// The version without the voided review, and the split of the winner without the reviewer's part.
+async fn void(work: &Workflow, operator: Actor, review: &Review) -> Result<Voided, WorkflowError> {
+    let store = &work.store;
+    let (found, brief, entry) = tokio::try_join!(
+        store.bench(review),
+        store.brief(review.brief),
+        store.track_entry(review.brief, review.track),
+    )?;
+    let (Some(found), Some(brief), Some(entry)) = (found, brief, entry) else {
+        return Err(WorkflowError::Invariant("a review without its version"));
+    };
+    let is_judged_no_more = match brief.item.state {
+        BriefState::Draft | BriefState::Open | BriefState::Judging => false,
+        BriefState::Awarded
+        | BriefState::Delivered
+        | BriefState::Lapsed
+        | BriefState::Cancelled => true,
+    };
+    let is_over = is_judged_no_more || entry.track.item.track.newest > review.version;
+    let VersionWithReviews { version, others } = found;
+    let judged = after_voiding(version.item.version.clone(), review, &others, is_over, work.now)?;
+    let version = Stored { item: version.item.with(judged), revision: version.revision };
+    let split = next_split(work, operator, &brief.item, review.id).await?;
+    Ok(Voided { version, brief, split })
+}
+
+/// The next split of the winner, from the oldest Open month on, where the brief is awarded and the
+/// review counted in the split. Two round trips.
+async fn next_split(
+    work: &Workflow,
+    operator: Actor,
+    brief: &Brief,
+    review: ReviewId,
+) -> Result<Option<SplitVersion>, WorkflowError> {
+    let Some(selected) = brief.selected else { return Ok(None) };
+    let track = selected.track.to_string();
+    let Some(split) = work.store.newest_split(&track).await? else { return Ok(None) };
+    let month = work.oldest_open_month().await?;
+    split.without_review(review, month, operator.member).map_err(WorkflowError::internal)
+}
