@@ -14,7 +14,7 @@ use serde_json::json;
 use tests::{Answered, BriefPlan, OpenBrief, Person, Said, World, audio, letter, terms, upload};
 
 async fn world_without(edit: &Edit) -> World {
-    World::from_template(edit.text()).await.expect("the rest of the template still starts")
+    World::plan().from_template(edit.text()).start().await
 }
 
 /// One of the findings has all of these parts.
@@ -131,14 +131,20 @@ async fn with_the_stream_mapping_an_approved_track_earns_points() {
 #[tokio::test]
 async fn what_is_not_understood_stops_the_start_with_its_line() {
     let (text, line) = Edit::new().property("Table", "Colour: blue");
-    let error = World::from_template(text).await.expect_err("the studio started").to_string();
+    let error = World::plan()
+        .from_template(text)
+        .try_start()
+        .await
+        .expect_err("the studio started")
+        .to_string();
     assert!(error.contains(&format!("line {line}")) && error.contains("Colour"), "{error}");
 }
 
 #[tokio::test]
 async fn without_a_variable_the_start_stops_and_names_function_and_variable() {
     let text = tests::template().replace("        DERIVED_BUCKET:", "        DERIVED_BUCKETS:");
-    let error = World::from_template(text).await.expect_err("the studio started");
+    let error =
+        World::plan().from_template(text).try_start().await.expect_err("the studio started");
     let mut message = error.to_string();
     let mut cause = std::error::Error::source(&error);
     while let Some(next) = cause {

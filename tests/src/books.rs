@@ -3,23 +3,31 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
+use domain::id::{MemberId, TrackId};
+use domain::money::{Account, Share, Split, SplitRow, SplitVersion};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use local::call_log::CallOutcome;
 use local::client::Reply;
 use local::step_functions::Status;
 use serde_json::{Value, json};
+use store::Store;
+use store::split::set_split;
 
 use crate::brief::{BriefPlan, OpenBrief};
 use crate::people::{Person, Said};
 use crate::review::{Answered, letter};
 use crate::track::{declared, upload};
-use crate::world::World;
+use crate::world::{World, WorldPlan};
 
-/// The first month of the books, since the studio starts in it, and the second.
+/// The first months of books that are kept by hand.
+pub const JANUARY: &str = "2026-01";
+pub const FEBRUARY: &str = "2026-02";
+
+/// The first month of books that begin with a brief, since the studio starts in it, and the second.
 pub const MARCH: &str = "2026-03";
 pub const APRIL: &str = "2026-04";
 
@@ -52,6 +60,14 @@ pub fn csv(month: &str, lines: &[(&str, &str, &str)]) -> Vec<u8> {
     file.into_bytes()
 }
 
+/// What is announced of a revenue file.
+pub fn revenue_declared(bytes: &[u8]) -> Value {
+    let zipped = bytes.starts_with(&[0x1f, 0x8b]);
+    let mut body = declared(bytes);
+    body["content_type"] = json!(if zipped { "application/gzip" } else { "text/csv" });
+    body
+}
+
 /// As an operator may send it: compressed at the least effort.
 pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
@@ -67,18 +83,60 @@ pub async fn award(brief: &OpenBrief, track: &str) {
     brief.owner.world.settle().await;
 }
 
+/// The track that a name stands for in books that are kept by hand.
+pub fn track_named(name: &str) -> TrackId {
+    TrackId::derive(&[name.as_bytes()])
+}
+
+/// How the books begin.
 impl Books {
     /// The song is awarded in March, and nothing is loaded.
     pub async fn open() -> Self {
         let world = World::start().await;
+        let plan = BriefPlan::private().inviting(&world.composer("Ada"));
+        Self::sold(world, plan).await
+    }
+
+    /// The song has won this brief of Clara's, whose prize, if it has one, was paid in.
+    pub async fn sold(world: World, plan: BriefPlan) -> Self {
         let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+        let (olga, otto) = (world.operator("Olga"), world.operator("Otto"));
         let mika = world.coproducer("Mika").await;
-        let brief = BriefPlan::private().inviting(&ada).judged_by(&mika).open(&clara).await;
+        let brief = plan.judged_by(&mika).draft(&clara).await;
+        if brief.seen_by(&clara).await["prize"].is_object() {
+            brief.fund(&olga).await;
+        }
+        clara.act(&brief.path("/open"), &json!({})).await;
         let song = brief.submit(&ada, "Lemon Tree").await.id;
         mika.only_review().await.answer(&Answered::approving(letter(0))).await;
         award(&brief, &song).await;
-        let (olga, otto) = (world.operator("Olga"), world.operator("Otto"));
         Self { world, olga, otto, ada, mika, song }
+    }
+
+    /// In the middle of January, the first month of the books, without any brief: splits are set by
+    /// [`Self::split`].
+    pub async fn by_hand(plan: WorldPlan) -> Self {
+        let world = plan.starting_at("2026-01-15T12:00:00Z").start().await;
+        let (olga, otto) = (world.operator("Olga"), world.operator("Otto"));
+        let (ada, mika) = (world.composer("Ada"), world.composer("Mika"));
+        Self { world, olga, otto, ada, mika, song: track_named("song").to_string() }
+    }
+
+    /// Sets the first split of a track in the oldest Open month, as a selection does.
+    pub async fn split(&self, track: &str, shares: &[(MemberId, u32)]) {
+        let runtime = self.world.runtime("BriefsFunction");
+        let store = Store::new(runtime.dynamodb.clone(), &runtime.config.table_name);
+        let genesis = runtime.config.genesis_month.parse().unwrap();
+        let month = store.months().await.unwrap().oldest_open(genesis).unwrap();
+        let row = |(member, ppm): &(MemberId, u32)| SplitRow {
+            account: Account::of_member(*member),
+            share_ppm: Share::from_ppm(*ppm).unwrap(),
+        };
+        let rows = Split::new(shares.iter().map(row).collect()).unwrap();
+        let mut transaction = store.transaction();
+        let split = SplitVersion::first(track.to_owned(), month, rows);
+        let _places = set_split(&mut transaction, &split).unwrap();
+        store.commit(transaction).await.unwrap();
     }
 
     /// Ada has written the song with Ben and Cleo, who have not said anything yet: with the two and the
@@ -110,7 +168,10 @@ impl Books {
         books.month_ends(MARCH).await;
         books
     }
+}
 
+/// What is put in.
+impl Books {
     /// Loads a file of what the song earned.
     pub async fn load_lines(&self, month: &str, lines: &[(&str, &str)]) {
         let song = self.song.as_str();
@@ -128,9 +189,7 @@ impl Books {
 
     /// Reserves and uploads, and gives the upload's id.
     pub async fn send(&self, month: &str, bytes: &[u8]) -> String {
-        let zipped = bytes.starts_with(&[0x1f, 0x8b]);
-        let mut body = declared(bytes);
-        body["content_type"] = json!(if zipped { "application/gzip" } else { "text/csv" });
+        let body = revenue_declared(bytes);
         let reserved = self.olga.create(&format!("/months/{month}/revenue"), &body).await;
         upload(&self.world.http(), &reserved["upload"], bytes.to_vec()).await.said(200);
         reserved["upload_id"].as_str().unwrap().to_owned()
@@ -142,7 +201,10 @@ impl Books {
         let items = list["items"].as_array_mut().unwrap();
         items.iter_mut().find(|item| item["upload_id"] == upload).unwrap()["report"].take()
     }
+}
 
+/// The steps of a month.
+impl Books {
     /// Half an hour into the next month. No schedule runs on the way: a month of sweeps would take
     /// longer than the test, and the operators take the steps themselves.
     pub async fn month_ends(&self, month: &str) {
@@ -190,6 +252,49 @@ impl Books {
             self.step(month, step).await;
         }
         self.step(month, "post").await
+    }
+
+    /// The month that is now, with what the song earned in it, is planned by the schedule: it has ended a
+    /// few days ago then. Gives the month.
+    pub async fn schedule_plans(&self, earned: Option<&str>) -> String {
+        let month = self.world.now().strftime("%Y-%m").to_string();
+        if let Some(earned) = earned {
+            self.send(&month, &csv(&month, &[(&self.song, "EUR", earned)])).await;
+        }
+        self.world.pass(SignedDuration::from_hours(24 * 32)).await;
+        month
+    }
+
+    /// The same, and the plan is approved and posted.
+    pub async fn schedule_plans_and_otto_posts(&self, earned: Option<&str>) {
+        let month = self.schedule_plans(earned).await;
+        self.approve_and_post(&month).await;
+    }
+
+    /// Approves the sealed plan and posts it.
+    pub async fn approve_and_post(&self, month: &str) -> Value {
+        self.step(month, "approve").await;
+        self.step(month, "post").await
+    }
+
+    /// Pays the month in one batch, and the bank says of its one payment that it has arrived.
+    pub async fn pay_one(&self, month: &str) {
+        let paid = self.step(month, "pay").await;
+        assert_eq!(paid["batches"].as_array().unwrap().len(), 1, "{paid}");
+        let sent = self.otto.read("/payouts?state=submitted").await["items"][0].take();
+        let path = format!("/payouts/{}/decision", sent["payout"].as_str().unwrap());
+        let settled = json!({ "attempt": 1, "event": "settle", "reason": "the bank says so" });
+        self.otto.act(&path, &settled).await;
+    }
+
+    /// Balance and due of an account, in atoms.
+    pub fn holds(&self, account: &str) -> [i128; 2] {
+        let balances = self.world.items_of("balance");
+        let mine = balances.iter().find(|item| item["account"]["S"] == account);
+        ["balance_atoms", "due_atoms"].map(|name| {
+            let atoms = mine.and_then(|item| item[name]["N"].as_str());
+            atoms.map_or(0, |atoms| atoms.parse().unwrap())
+        })
     }
 
     /// Somebody's entry of a month in a currency.

@@ -30,10 +30,13 @@ mod review;
 mod track;
 mod world;
 
-pub use books::{APRIL, Books, HEADER, MARCH, amounts, award, csv, gzip};
+pub use books::{
+    APRIL, Books, FEBRUARY, HEADER, JANUARY, MARCH, amounts, award, csv, gzip, revenue_declared,
+    track_named,
+};
 pub use brief::{BriefPlan, OpenBrief, terms};
 pub use career::letter_about;
 pub use people::{Person, Said};
 pub use review::{Answered, Queued, letter};
 pub use track::{Submitted, declared, lands_late, upload};
-pub use world::{World, template};
+pub use world::{World, WorldPlan, object_created, template};

@@ -6,6 +6,7 @@ use http::Method;
 use local::client::{Reply, StudioClient};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use store::track::VersionItem;
 
 use crate::audio;
 use crate::brief::OpenBrief;
@@ -33,10 +34,14 @@ impl OpenBrief {
     /// Submits a track with this file and waits until it has been taken in.
     pub async fn submit_file(&self, composer: &Person, title: &str, file: Vec<u8>) -> Submitted {
         let reserved = self.reserve(composer, title, &file).await;
-        let id = reserved["track"].as_str().expect("a track has an id").to_owned();
-        let sent = upload(&composer.world.http(), &reserved["upload"], file).await;
-        sent.said(200);
+        upload(&composer.world.http(), &reserved["upload"], file).await.said(200);
         composer.world.settle().await;
+        self.submitted(composer, &reserved)
+    }
+
+    /// The track for which a place was reserved.
+    pub fn submitted(&self, composer: &Person, reserved: &Value) -> Submitted {
+        let id = reserved["track"].as_str().expect("a track has an id").to_owned();
         Submitted { composer: composer.clone(), brief: self.clone(), id }
     }
 
@@ -57,6 +62,13 @@ impl Submitted {
     /// The track as somebody sees it.
     pub async fn seen_by(&self, person: &Person) -> Value {
         person.read(&self.path("")).await
+    }
+
+    /// A version as it stands in the table.
+    pub async fn stored(&self, number: u8) -> VersionItem {
+        let (brief, track) = (self.brief.id.parse().unwrap(), self.id.parse().unwrap());
+        let version = self.composer.world.store().version(brief, track, number).await.unwrap();
+        version.expect("the version is there").item
     }
 
     /// The state of its newest version.

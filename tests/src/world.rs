@@ -1,12 +1,14 @@
 //! A studio of its own for every test, and what a test may ask behind the API.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 use local::call_log::CallOutcome;
 use local::client::StudioClient;
 use local::local_cloud::{LocalCloud, LocalCloudError, LocalCloudOptions};
+use runtime::Runtime;
 use serde_json::{Value, json};
+use store::Store;
 
 use crate::people::Person;
 
@@ -27,7 +29,7 @@ const WRITES: [&str; 7] = [
     "DeleteObject",
 ];
 
-/// A running studio with nothing in it.
+/// A running studio.
 #[derive(Debug, Clone)]
 pub struct World {
     /// The studio itself: its SDK connector, its deliveries, its streams.
@@ -40,35 +42,110 @@ pub fn template() -> String {
     std::fs::read_to_string(path).expect("the template stands at the root of the workspace")
 }
 
-impl World {
-    /// An empty studio built from the workspace's template.
-    pub async fn start() -> Self {
-        Self::from_template(template()).await.expect("the workspace's template starts")
+/// What S3 tells a function of a new object.
+pub fn object_created(key: &str, sequencer: &str) -> Value {
+    json!({ "Records": [{
+        "eventVersion": "2.1", "eventSource": "aws:s3", "awsRegion": "eu-west-1",
+        "eventTime": "2026-01-15T12:00:00.000Z", "eventName": "ObjectCreated:Put",
+        "userIdentity": {"principalId": "AWS:X"}, "requestParameters": {"sourceIPAddress": "::1"},
+        "responseElements": {"x-amz-request-id": "1", "x-amz-id-2": "2"},
+        "s3": {
+            "s3SchemaVersion": "1.0", "configurationId": "c",
+            "bucket": {"name": "b", "ownerIdentity": {"principalId": "A"}, "arn": "arn:aws:s3:::b"},
+            "object": {"key": key, "size": 1, "eTag": "e", "sequencer": sequencer},
+        },
+    }] })
+}
+
+/// A studio that is about to start: unless something else is said, empty, of the workspace's template, on
+/// a Monday morning, and with the machine held that an approval starts, so that a test may look at the
+/// approved month, reject it, or post it itself.
+#[derive(Debug, Clone)]
+pub struct WorldPlan {
+    template: String,
+    start_at: Timestamp,
+    folder: Option<PathBuf>,
+    holds_postings: bool,
+}
+
+impl WorldPlan {
+    /// Of another template.
+    #[must_use]
+    pub fn from_template(mut self, text: String) -> Self {
+        self.template = text;
+        self
     }
 
-    /// An empty studio built from another template. What an approval starts is held, so that tests may
-    /// look at the approved month, reject it, or post it themselves: see [`Self::postings_begin`].
-    pub async fn from_template(text: String) -> Result<Self, LocalCloudError> {
-        let start_at = BEGINNING.parse().expect("a time");
+    /// With this text of the template replaced, which must stand in it.
+    #[must_use]
+    pub fn with_template_edit(mut self, old: &str, new: &str) -> Self {
+        assert!(self.template.contains(old), "{old} does not stand in the template");
+        self.template = self.template.replace(old, new);
+        self
+    }
+
+    /// At this time.
+    #[must_use]
+    pub fn starting_at(mut self, time: &str) -> Self {
+        self.start_at = time.parse().expect("a time");
+        self
+    }
+
+    /// Keeping its buckets in this folder, every version of every object, so that a test may look
+    /// through them.
+    #[must_use]
+    pub fn in_folder(mut self, folder: &Path) -> Self {
+        self.folder = Some(folder.to_owned());
+        self
+    }
+
+    /// What an approval starts begins at once, as at AWS.
+    #[must_use]
+    pub fn with_postings(mut self) -> Self {
+        self.holds_postings = false;
+        self
+    }
+
+    /// The studio, if its template is understood.
+    pub async fn try_start(self) -> Result<World, LocalCloudError> {
         let options = LocalCloudOptions {
-            template: Some(text),
-            start_at: Some(start_at),
+            template: Some(self.template),
+            start_at: Some(self.start_at),
+            data: self.folder,
             ..LocalCloudOptions::default()
         };
         let studio = LocalCloud::start(options).await?;
-        studio.step_functions().hold(POSTING);
-        Ok(Self { studio })
+        if self.holds_postings {
+            studio.step_functions().hold(POSTING);
+        }
+        Ok(World { studio })
     }
 
-    /// An empty studio that keeps its buckets in this folder, every version of every object, so that a
-    /// test may look through them. What an approval starts begins at once.
+    /// The studio.
+    pub async fn start(self) -> World {
+        self.try_start().await.expect("the template starts")
+    }
+}
+
+impl World {
+    /// What every test changes where it needs another studio.
+    pub fn plan() -> WorldPlan {
+        WorldPlan {
+            template: template(),
+            start_at: BEGINNING.parse().expect("a time"),
+            folder: None,
+            holds_postings: true,
+        }
+    }
+
+    /// An empty studio as the plan has it.
+    pub async fn start() -> Self {
+        Self::plan().start().await
+    }
+
+    /// An empty studio that keeps its buckets in this folder, and whose postings begin at once.
     pub async fn in_folder(folder: &Path) -> Self {
-        let options = LocalCloudOptions {
-            data: Some(folder.to_owned()),
-            start_at: Some(BEGINNING.parse().expect("a time")),
-            ..LocalCloudOptions::default()
-        };
-        Self { studio: LocalCloud::start(options).await.expect("the workspace's template starts") }
+        Self::plan().in_folder(folder).with_postings().start().await
     }
 
     /// From now on what an approval starts begins at once, as at AWS; what was held begins too.
@@ -107,6 +184,30 @@ impl World {
     /// An HTTP client without a token.
     pub fn http(&self) -> StudioClient {
         self.studio.client()
+    }
+
+    /// AWS as this function has it, with its rights.
+    pub fn runtime(&self, function: &str) -> Runtime {
+        self.studio.sdk_connector().runtime_for(function).expect("the function is in the template")
+    }
+
+    /// The table, with the rights of an operator's shell.
+    pub fn store(&self) -> Store {
+        let runtime = self.studio.sdk_connector().runtime_of_operator("BriefsFunction");
+        let runtime = runtime.expect("the function is in the template");
+        Store::new(runtime.dynamodb.clone(), &runtime.config.table_name)
+    }
+
+    /// Invokes a function with this event, once, and gives its answer.
+    pub async fn invoke(&self, function: &str, event: Value) -> Value {
+        self.studio.lambda().invoke(function, event).await.expect("the function answers")
+    }
+
+    /// Runs the sweep now and waits until nothing moves; gives its report.
+    pub async fn sweep(&self) -> Value {
+        let report = self.invoke("SweepFunction", json!({})).await;
+        self.settle().await;
+        report
     }
 
     /// The studio's time.

@@ -137,7 +137,9 @@ async fn too_late_to_decline_is_after_a_day() {
     let Judged { world, mika, review, .. } = Judged::start().await;
     world.pass(SignedDuration::from_hours(25)).await;
     let body = json!({ "reason": "other", "words": "I am away" });
-    assert_breaks(mika.post(&review.path("/decline"), &body).await, 409, Rule::TooLateToDecline);
+    let reply = mika.post(&review.path("/decline"), &body).await;
+    assert_eq!(reply.json()["allowed"], json!(["deliver"]));
+    assert_breaks(reply, 409, Rule::TooLateToDecline);
 }
 
 #[tokio::test]

@@ -1,68 +1,75 @@
-//! Assigning: fair, once, with clocks that are limited, and everything pinned that a review needs.
+//! Assigning: fair, once, with deadline timers that are limited, and everything pinned that a review
+//! needs.
 #![expect(clippy::arithmetic_side_effects, reason = "a test counts on its fingers")]
 
 use std::collections::BTreeMap;
 
 use domain::coproducer::{Coproducer, CoproducerState};
-use domain::id::{MemberId, TrackId};
 use domain::policy::Policy;
 use domain::review::ReviewState;
-use domain::track::VersionState;
-use domain::verdict::Verdict;
 use domain::version::slot::SlotState;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
 use store::keys;
 use store::review::ReviewItem;
+use store::roster::RosterItem;
+use tests::{Answered, BriefPlan, OpenBrief, Person, World, audio, letter};
+use workflow::Workflow;
 use workflow::assignment::assign;
 
-use crate::submissions::studio::{Scene, member, wav};
+/// Puts somebody on the roster of a brief as if the event had been lost that assigns what waits.
+pub(super) async fn appoint_silently(brief: &OpenBrief, coproducer: &Person) {
+    let world = &brief.owner.world;
+    let item = RosterItem::new(brief.id.parse().unwrap(), coproducer.id, None, world.now());
+    let store = world.store();
+    let mut transaction = store.transaction();
+    transaction.create(&item).unwrap();
+    store.commit(transaction).await.unwrap();
+}
 
 #[tokio::test]
 async fn a_review_pins_all_that_its_rules_need() {
-    let scene = Scene::new(&["pia"]).await;
-    let track = scene.submit("ada", "Dawn", wav(3, 440)).await;
-    let stored = scene.store.version(scene.brief, track, 1).await.unwrap().unwrap();
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    let track = brief.submit(&ada, "Dawn").await;
+    let store = world.store();
+    let ids = (brief.id.parse().unwrap(), track.id.parse().unwrap());
+    let stored = store.version(ids.0, ids.1, 1).await.unwrap().unwrap();
     let slot = &stored.item.version.slots[0];
-    let review = scene.store.get::<ReviewItem>(&keys::review(slot.review)).await.unwrap().unwrap();
+    let review = store.get::<ReviewItem>(&keys::review(slot.review)).await.unwrap().unwrap();
     assert_eq!(review.item.state, ReviewState::Assigned);
-    assert_eq!((review.item.review.duration_ms, review.item.review.brief_version), (3000, 1));
+    let pinned = &review.item.review;
+    assert_eq!((pinned.duration_ms, pinned.brief_version), (audio::WAV_MS, 1));
     assert_eq!(review.item.pinned.stored(), stored);
-    assert_eq!(slot.why.best[0].member, member("pia"));
-    let notices = scene.store.owned(member("pia"), "notice", 10, None).await.unwrap();
-    assert_eq!(notices.items.len(), 1);
+    assert_eq!(slot.why.best[0].member, mika.id);
+    assert_eq!(mika.told("review_offered").await.len(), 1);
 }
 
 #[tokio::test]
-async fn nobody_to_listen_means_waiting_until_somebody_joins() {
-    let scene = Scene::new(&[]).await;
-    let track = scene.submit("ada", "Dawn", wav(2, 440)).await;
-    assert_eq!(scene.version(track, 1).await.state, VersionState::AwaitingReviewer);
-    scene.appoint("pia").await;
-    let made = assign(&scene.workflow(), scene.brief).await.unwrap();
-    assert_eq!(made.len(), 1);
-    assert_eq!(scene.version(track, 1).await.state, VersionState::InReview);
-}
-
-#[tokio::test]
-async fn loads_differ_by_at_most_one_and_clocks_are_limited() {
-    let scene = Scene::new(&[]).await;
+async fn three_workers_at_once_assign_each_version_once_and_evenly_with_five_timers_each() {
+    let world = World::start().await;
+    let clara = world.client("Clara");
+    let brief = BriefPlan::public().open(&clara).await;
     let mut tracks = Vec::new();
     for number in 0..13 {
-        let name = format!("composer{number}");
-        tracks.push(scene.submit(&name, "Dawn", wav(1, 300 + number)).await);
+        let composer = world.composer(&format!("composer{number}"));
+        tracks.push(brief.submit(&composer, "Dawn").await);
     }
-    scene.appoint("pia").await;
-    scene.appoint("quin").await;
-    let work = scene.workflow();
-    let assign = || assign(&work, scene.brief);
-    // Three workers at once: the losers read again and find nothing to do.
+    for name in ["Mika", "Noor"] {
+        appoint_silently(&brief, &world.coproducer(name).await).await;
+    }
+    let work = Workflow::new(world.store(), world.now(), "2026-01");
+    let assign = || assign(&work, brief.id.parse().unwrap());
+    // The losers read again and find nothing to do.
     let (one, two, three) = tokio::join!(assign(), assign(), assign());
     let made: usize = [one, two, three].into_iter().map(|made| made.unwrap().len()).sum();
     assert_eq!(made, 13);
     let mut loads: BTreeMap<_, u32> = BTreeMap::new();
     let mut listening = 0;
     for track in tracks {
-        let slots = scene.version(track, 1).await.version.slots;
+        let slots = track.stored(1).await.version.slots;
         assert_eq!(slots.len(), 1);
         *loads.entry(slots[0].reviewer).or_default() += 1;
         listening += u32::from(slots[0].state == SlotState::Listening);
@@ -73,75 +80,75 @@ async fn loads_differ_by_at_most_one_and_clocks_are_limited() {
 }
 
 #[tokio::test]
-async fn a_queued_review_starts_when_a_clock_is_free() {
-    let scene = Scene::new(&["pia"]).await;
+async fn a_queued_review_starts_when_a_declined_one_frees_its_timer() {
+    let world = World::start().await;
+    let clara = world.client("Clara");
+    let mika = world.coproducer("Mika").await;
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
     let mut tracks = Vec::new();
     for number in 0..6 {
-        let name = format!("composer{number}");
-        tracks.push(scene.submit(&name, "Dawn", wav(1, 300 + number)).await);
+        let composer = world.composer(&format!("composer{number}"));
+        tracks.push(brief.submit(&composer, "Dawn").await);
     }
-    let last = scene.version(tracks[5], 1).await.version.slots[0].clone();
-    assert_eq!(last.state, SlotState::Queued);
-    let now = scene.studio.clock().now() + SignedDuration::from_mins(1);
-    // The first review ends, as a decline would end it.
-    let first = scene.version(tracks[0], 1).await.version.slots[0].review;
-    let mut stored = scene.store.get::<ReviewItem>(&keys::review(first)).await.unwrap().unwrap();
-    let declined = stored.item.review.decline(now).unwrap().or(stored.item.review.clone());
-    stored.item = stored.item.with(declined);
-    scene.store.replace(&stored).await.unwrap();
-    let mut work = scene.workflow();
-    work.now = now;
-    assert!(assign(&work, scene.brief).await.unwrap().is_empty());
-    assert_eq!(scene.version(tracks[5], 1).await.version.slots[0].state, SlotState::Listening);
-    let started = scene.store.get::<ReviewItem>(&keys::review(last.review)).await.unwrap().unwrap();
-    assert_eq!(started.item.state, ReviewState::Assigned);
-    assert_eq!(started.item.review.due_at, Some(now + SignedDuration::from_hours(72)));
+    let queued = tracks[5].stored(1).await.version.slots[0].clone();
+    assert_eq!(queued.state, SlotState::Queued);
+    let declined = tracks[0].stored(1).await.version.slots[0].review;
+    let now = world.now();
+    let reason = json!({ "reason": "knows_the_composer" });
+    mika.act(&format!("/reviews/{declined}/decline"), &reason).await;
+    world.settle().await;
+    assert_eq!(tracks[5].stored(1).await.version.slots[0].state, SlotState::Listening);
+    let started = mika.read(&format!("/reviews/{}", queued.review)).await;
+    assert_eq!(started["state"], "assigned");
+    let due_at: Timestamp = started["due_at"].as_str().unwrap().parse().unwrap();
+    let hours = due_at.duration_since(now) - SignedDuration::from_hours(72);
+    assert!(hours.abs() < SignedDuration::from_mins(1), "{started}");
 }
 
 #[tokio::test]
-async fn a_new_version_goes_to_who_answered_the_one_before() {
-    let scene = Scene::new(&["pia", "quin"]).await;
-    let track = scene.submit("ada", "Dawn", wav(2, 440)).await;
-    let first = send_back(&scene, track).await;
+async fn a_new_version_goes_to_the_reviewer_of_the_one_before() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let people = [world.coproducer("Mika").await, world.coproducer("Noor").await];
+    let plan = BriefPlan::public().judged_by(&people[0]).judged_by(&people[1]);
+    let track = plan.open(&clara).await.submit(&ada, "Dawn").await;
+    let first = track.stored(1).await.version.slots[0].reviewer;
+    let reviewer = people.iter().find(|person| person.id == first).unwrap();
+    reviewer.only_review().await.answer(&Answered::asking_for_changes(letter(0))).await;
     // Load and idleness speak for the other one.
-    scene.submit_version("ada", track, wav(2, 441)).await;
-    let second = scene.version(track, 2).await;
-    assert_eq!((second.state, second.version.slots[0].reviewer), (VersionState::InReview, first));
-    assert!(second.version.slots[0].why.continuity);
+    track.improve("Dawn, again").await;
+    let slot = track.stored(2).await.version.slots[0].clone();
+    assert_eq!((track.state().await.as_str(), slot.reviewer), ("in_review", first));
+    assert!(slot.why.continuity);
 }
 
 #[tokio::test]
-async fn two_reviews_per_track_are_two_pairs_of_ears() {
-    let scene = Scene::with(&["pia", "quin", "rosa"], |terms| terms.reviews_per_track = 2).await;
-    let track = scene.submit("ada", "Dawn", wav(2, 440)).await;
-    let slots = scene.version(track, 1).await.version.slots;
+async fn two_reviews_per_track_are_of_two_reviewers() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mut plan = BriefPlan::public().with("reviews_per_track", 2).with("coproducer_seats", 3);
+    for name in ["Mika", "Noor", "Yuki"] {
+        plan = plan.judged_by(&world.coproducer(name).await);
+    }
+    let track = plan.open(&clara).await.submit(&ada, "Dawn").await;
+    let slots = track.stored(1).await.version.slots;
     assert_eq!(slots.iter().map(|slot| slot.number).collect::<Vec<_>>(), [1, 2]);
     assert_ne!(slots[0].reviewer, slots[1].reviewer);
 }
 
 #[tokio::test]
-async fn who_is_on_probation_listens_beside_somebody_and_holds_no_slot() {
-    let scene = Scene::new(&["pia", "quin"]).await;
-    let key = keys::coproducer(member("quin"));
-    let mut quin = scene.store.get::<Coproducer>(&key).await.unwrap().unwrap();
-    quin.item.state = CoproducerState::Probation;
-    scene.store.replace(&quin).await.unwrap();
-    let track = scene.submit("ada", "Dawn", wav(2, 440)).await;
-    let slots = scene.version(track, 1).await.version.slots;
+async fn a_reviewer_on_probation_is_paired_and_holds_no_slot() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
+    let brief = BriefPlan::public().judged_by(&mika).judged_by(&noor).open(&clara).await;
+    let store = world.store();
+    let mut item = store.get::<Coproducer>(&keys::coproducer(noor.id)).await.unwrap().unwrap();
+    item.item.state = CoproducerState::Probation;
+    store.replace(&item).await.unwrap();
+    let slots = brief.submit(&ada, "Dawn").await.stored(1).await.version.slots;
     let held: Vec<_> = slots.iter().map(|slot| (slot.number, slot.reviewer)).collect();
-    assert_eq!(held, [(1, member("pia")), (0, member("quin"))]);
-    let review = scene.store.get::<ReviewItem>(&keys::review(slots[1].review)).await.unwrap();
+    assert_eq!(held, [(1, mika.id), (0, noor.id)]);
+    let review = store.get::<ReviewItem>(&keys::review(slots[1].review)).await.unwrap();
     assert!(review.unwrap().item.review.probation);
-}
-
-/// Ends the review of version 1 as "come again with changes"; returns who answered.
-async fn send_back(scene: &Scene, track: TrackId) -> MemberId {
-    let mut stored = scene.store.version(scene.brief, track, 1).await.unwrap().unwrap();
-    let slot = stored.item.version.slots[0].clone();
-    let now = scene.studio.clock().now();
-    let judged = stored.item.version.judge(Verdict::ChangesRequested, 300, now).unwrap();
-    let judged = judged.or(stored.item.version.clone());
-    stored.item = stored.item.with(judged).with_slot(slot.review, SlotState::Delivered);
-    scene.store.replace(&stored).await.unwrap();
-    slot.reviewer
 }

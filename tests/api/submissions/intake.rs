@@ -1,119 +1,91 @@
 //! Taking in: whatever S3 delivers, and however often, it counts once.
 
 use domain::track::VersionState;
-use serde_json::{Value, json};
-use workflow::Workflow;
-use workflow::intake::{IntakeOutcome, take_in_object};
-
-use crate::submissions::studio::{Scene, member, request, wav};
+use serde_json::json;
+use tests::Said;
+use tests::{BriefPlan, World, audio, object_created, upload};
 
 const TABLE_WRITES: [&str; 3] = ["PutItem", "UpdateItem", "TransactWriteItems"];
 
 #[tokio::test]
 async fn an_upload_is_analysed_and_assigned_in_two_writes() {
-    let scene = Scene::new(&["pia"]).await;
-    let track = scene.submit("ada", "Dawn", wav(3, 440)).await;
-    let version = scene.version(track, 1).await;
-    assert_eq!(version.state, VersionState::InReview);
-    let facts = version.version.facts.unwrap();
-    assert_eq!((facts.duration_ms, facts.channels, facts.codec.as_str()), (3000, 1, "pcm_s16le"));
-    assert!(version.version.object_version.is_some() && version.version.sequencer.is_some());
-    let operations = scene.operations("IntakeFunction");
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    world.count_from_here();
+    let track = brief.submit(&ada, "Dawn").await;
+    let operations = world.round_trips("IntakeFunction");
     let writes = operations.iter().filter(|name| TABLE_WRITES.contains(&name.as_str()));
     assert_eq!(writes.count(), 2, "{operations:?}");
-}
-
-#[tokio::test]
-async fn the_same_event_three_times_and_out_of_order_assigns_once() {
-    let scene = Scene::new(&["pia", "quin"]).await;
-    let track = scene.submit("ada", "Dawn", wav(2, 440)).await;
-    let before = scene.version(track, 1).await;
-    scene.studio.sdk_connector().forget_calls();
-    for sequencer in ["00FF", "0001", "00AA00"] {
-        let event = event(&before.version.object_key, sequencer);
-        let answer = scene.studio.lambda().invoke("IntakeFunction", event).await.unwrap();
-        assert_eq!(answer, json!(["already_done"]));
-    }
-    assert_eq!(scene.operations("IntakeFunction"), ["GetItem", "GetItem", "GetItem"]);
-    assert_eq!(scene.version(track, 1).await, before);
-}
-
-#[tokio::test]
-async fn events_that_race_assign_once() {
-    let scene = Scene::new(&["pia", "quin"]).await;
-    let runtime = scene.runtime("IntakeFunction");
-    let bytes = wav(2, 440);
-    let reply = scene.post("ada", "/tracks", "k", &request("Dawn", &bytes)).await.json();
-    let track = reply["track"].as_str().unwrap().parse().unwrap();
-    assert_eq!(scene.upload(&reply["upload"], bytes).await.status, 200);
-    let (bucket, key) =
-        (runtime.config.uploads_bucket.clone(), scene.version(track, 1).await.version.object_key);
-    let work = Workflow::of(&runtime);
-    let (one, two, three) = tokio::join!(
-        Box::pin(take_in_object(&work, &runtime, &bucket, &key, Some("01"))),
-        Box::pin(take_in_object(&work, &runtime, &bucket, &key, Some("02"))),
-        Box::pin(take_in_object(&work, &runtime, &bucket, &key, None)),
+    let stored = track.stored(1).await;
+    assert_eq!(stored.state, VersionState::InReview);
+    assert!(stored.version.object_version.is_some() && stored.version.sequencer.is_some());
+    let facts = stored.version.facts.unwrap();
+    assert_eq!(
+        (facts.duration_ms, facts.channels, facts.codec.as_str()),
+        (audio::WAV_MS, 1, "pcm_s16le")
     );
-    for outcome in [one, two, three] {
-        let outcome = outcome.unwrap();
-        assert!(
-            matches!(outcome, IntakeOutcome::Accepted | IntakeOutcome::AlreadyDone),
-            "{outcome:?}"
-        );
+}
+
+#[tokio::test]
+async fn an_upload_event_that_is_repeated_out_of_order_costs_one_read() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let track = BriefPlan::public().judged_by(&mika).open(&clara).await.submit(&ada, "Dawn").await;
+    let before = track.stored(1).await;
+    world.count_from_here();
+    for sequencer in ["00FF", "0001", "00AA00"] {
+        let event = object_created(&before.version.object_key, sequencer);
+        assert_eq!(world.invoke("IntakeFunction", event).await, json!(["already_done"]));
     }
-    scene.studio.settle().await;
-    assert_eq!(scene.version(track, 1).await.version.slots.len(), 1);
+    assert_eq!(world.round_trips("IntakeFunction"), ["GetItem", "GetItem", "GetItem"]);
+    assert_eq!(track.stored(1).await, before);
 }
 
 #[tokio::test]
-async fn what_is_no_music_is_refused_in_words_and_its_composer_told() {
-    let scene = Scene::new(&["pia"]).await;
-    let track = scene.submit("ada", "Noise", b"RIFF, but not really a sound".to_vec()).await;
-    let version = scene.version(track, 1).await;
-    assert_eq!(version.state, VersionState::Invalid);
-    assert!(version.version.invalid_because.unwrap().as_str().contains("readable"));
-    let notices = scene.store.owned(member("ada"), "notice", 10, None).await.unwrap();
-    assert_eq!(notices.items.len(), 1);
-    assert!(version.version.slots.is_empty());
+async fn a_file_that_is_no_music_is_refused_in_words_and_its_composer_told() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    let noise = b"RIFF, but not really a sound".to_vec();
+    let stored = brief.submit_file(&ada, "Noise", noise).await.stored(1).await;
+    assert_eq!(stored.state, VersionState::Invalid);
+    assert!(stored.version.invalid_because.unwrap().as_str().contains("readable"));
+    assert!(stored.version.slots.is_empty());
+    assert_eq!(ada.told("upload_invalid").await.len(), 1);
 }
 
 #[tokio::test]
-async fn an_object_that_is_not_ours_is_put_aside_once() {
-    let scene = Scene::new(&["pia"]).await;
-    let nobody = "raw/brf_01ARZ3NDEKTSV4RRFFQ69G5FAV/trk_01ARZ3NDEKTSV4RRFFQ69G5FAV/1/01ARZ3NDEKTSV4RRFFQ69G5FAV";
-    for key in ["raw/my+song%2B1.wav", "raw/%FF", nobody] {
+async fn an_object_that_was_not_reserved_is_quarantined_each_time_it_is_told() {
+    const KEY: &str = "raw/brf_01ARZ3NDEKTSV4RRFFQ69G5FAV/trk_01ARZ3NDEKTSV4RRFFQ69G5FAV/1/\
+        01ARZ3NDEKTSV4RRFFQ69G5FAV";
+    let world = World::start().await;
+    for key in ["raw/my+song%2B1.wav", "raw/%FF", KEY] {
         for _ in 0..2 {
-            let answer = scene.studio.lambda().invoke("IntakeFunction", event(key, "01")).await;
-            assert_eq!(answer.unwrap(), json!(["quarantined"]), "{key}");
+            let answer = world.invoke("IntakeFunction", object_created(key, "01")).await;
+            assert_eq!(answer, json!(["quarantined"]), "{key}");
         }
     }
 }
 
 #[tokio::test]
-async fn a_reservation_without_a_file_stays_reserved() {
-    let scene = Scene::new(&["pia"]).await;
-    let reply = scene.post("ada", "/tracks", "k", &request("Dawn", &wav(1, 440))).await.json();
-    let track = reply["track"].as_str().unwrap().parse().unwrap();
-    let key = scene.version(track, 1).await.version.object_key;
-    // The sweep's rights: it may tell an absent object from a forbidden one.
-    let runtime = scene.runtime("SweepFunction");
-    let bucket = runtime.config.uploads_bucket.clone();
-    let work = Workflow::of(&runtime);
-    let outcome = Box::pin(take_in_object(&work, &runtime, &bucket, &key, None)).await.unwrap();
-    assert_eq!(outcome, IntakeOutcome::Missing);
-    assert_eq!(scene.version(track, 1).await.state, VersionState::Reserved);
-}
-
-fn event(key: &str, sequencer: &str) -> Value {
-    json!({ "Records": [{
-        "eventVersion": "2.1", "eventSource": "aws:s3", "awsRegion": "eu-west-1",
-        "eventTime": "2026-01-01T00:00:00.000Z", "eventName": "ObjectCreated:Put",
-        "userIdentity": {"principalId": "x"}, "requestParameters": {"sourceIPAddress": "127.0.0.1"},
-        "responseElements": {},
-        "s3": {
-            "s3SchemaVersion": "1.0", "configurationId": "x",
-            "bucket": {"name": "uploads", "ownerIdentity": {"principalId": "x"}, "arn": "x"},
-            "object": {"key": key, "size": 1, "eTag": "x", "sequencer": sequencer},
-        },
-    }] })
+async fn a_second_file_under_a_taken_link_sets_nothing_off() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    let file = audio::wav(1);
+    let reserved = brief.reserve(&ada, "Dawn", &file).await;
+    upload(&world.http(), &reserved["upload"], file.clone()).await.said(200);
+    world.settle().await;
+    let track = brief.submitted(&ada, &reserved);
+    let before = track.stored(1).await;
+    world.count_from_here();
+    upload(&world.http(), &reserved["upload"], file).await.said(412);
+    world.settle().await;
+    assert!(world.round_trips("IntakeFunction").is_empty());
+    assert_eq!(track.stored(1).await, before);
 }

@@ -1,41 +1,32 @@
-//! Reserving: once per key, in two round trips, for exactly the announced bytes.
+//! Reserving: for exactly the announced bytes.
 
-use jiff::SignedDuration;
 use serde_json::json;
-
-use crate::submissions::studio::{Scene, request, wav};
+use tests::{BriefPlan, Said, World, audio};
 
 #[tokio::test]
-async fn a_reservation_takes_two_round_trips_and_signs_the_file() {
-    let scene = Scene::new(&["pia"]).await;
-    let bytes = wav(1, 440);
-    let reply = scene.post("ada", "/tracks", "k", &request("Dawn", &bytes)).await;
-    assert_eq!(reply.status, 201, "{}", reply.json());
-    assert_eq!(scene.operations("UploadsFunction"), ["BatchGetItem", "TransactWriteItems"]);
-    let body = reply.json();
-    assert_eq!((&body["version"], &body["state"]), (&json!(1), &json!("reserved")));
-    assert_eq!(body["upload"]["method"], "PUT");
-    assert_eq!(body["upload"]["headers"]["content-length"], bytes.len().to_string());
-    let url = body["upload"]["url"].as_str().unwrap();
+async fn a_reservation_signs_the_length_and_no_word_of_the_composer() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let brief = BriefPlan::public().open(&clara).await;
+    let file = audio::wav(1);
+    let reserved = brief.reserve(&ada, "Dawn", &file).await;
+    assert_eq!((&reserved["version"], &reserved["state"]), (&json!(1), &json!("reserved")));
+    assert_eq!(reserved["upload"]["method"], "PUT");
+    assert_eq!(reserved["upload"]["headers"]["content-length"], file.len().to_string());
+    let url = reserved["upload"]["url"].as_str().unwrap();
     assert!(!url.contains("Dawn"), "no word of a user stands in a key: {url}");
 }
 
 #[tokio::test]
 async fn every_mistake_in_a_body_is_named_at_once() {
-    let scene = Scene::new(&["pia"]).await;
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let brief = BriefPlan::public().open(&clara).await;
     let body = json!({
         "title": "", "sha256": "abc", "size_bytes": 300_000_001, "content_type": "audio/midi", "x": 1,
     });
-    let reply = scene.post("ada", "/tracks", "k", &body).await;
-    assert_eq!(reply.status, 422);
-    assert_eq!(reply.json()["errors"].as_array().unwrap().len(), 5, "{}", reply.json());
-    assert!(scene.operations("UploadsFunction").is_empty(), "nothing was read or written");
-}
-
-#[tokio::test]
-async fn after_the_deadline_no_track_is_taken() {
-    let scene = Scene::new(&["pia"]).await;
-    scene.studio.advance(SignedDuration::from_hours(241)).await;
-    let reply = scene.post("ada", "/tracks", "k", &request("Late", &wav(1, 440))).await;
-    assert_eq!(reply.status, 409);
+    world.count_from_here();
+    let refused = ada.post(&brief.path("/tracks"), &body).await.said(422);
+    assert_eq!(refused["errors"].as_array().unwrap().len(), 5, "{refused}");
+    assert!(world.round_trips("UploadsFunction").is_empty(), "nothing was read or written");
 }

@@ -40,6 +40,14 @@ async fn another_content_type_is_refused() {
 }
 
 #[tokio::test]
+async fn a_file_without_its_content_type_is_refused() {
+    assert_refused(403, "SignatureDoesNotMatch", |attempt| {
+        attempt.headers.remove("content-type");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn other_bytes_of_the_same_length_are_refused() {
     assert_refused(400, "BadDigest", |attempt| attempt.body[100] ^= 1).await;
 }
@@ -72,10 +80,16 @@ async fn an_upload_that_may_overwrite_is_refused() {
 
 #[tokio::test]
 async fn another_key_is_refused() {
-    assert_refused(403, "SignatureDoesNotMatch", |attempt| {
-        attempt.url = attempt.url.replacen("/1/", "/2/", 1);
-    })
-    .await;
+    // Revenue files are none of the function's that signed it, whatever the signature says.
+    for (announced, other, because) in
+        [("/1/", "/2/", "SignatureDoesNotMatch"), ("/raw/", "/revenue/", "AccessDenied")]
+    {
+        assert_refused(403, because, |attempt| {
+            assert!(attempt.url.contains(announced));
+            attempt.url = attempt.url.replacen(announced, other, 1);
+        })
+        .await;
+    }
 }
 
 #[tokio::test]

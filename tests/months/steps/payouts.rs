@@ -3,57 +3,50 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use tests::HEADER;
-
-use crate::steps::january::{JANUARY, January, track};
+use tests::{Books, JANUARY, Said, World};
 
 /// Five hundred euros are due to each of ten people, none of whom has an account.
-async fn due_to_ten() -> January {
-    let books = January::open().await;
+async fn due_to_ten() -> Books {
+    let books = Books::by_hand(World::plan()).await;
     posted(&books, 10, 100_000).await;
-    let paid = books.step("otto", JANUARY, "pay", &json!({})).await;
+    let paid = books.step(JANUARY, "pay").await;
     assert_eq!(paid["waiting"].as_array().unwrap().len(), 10);
     books
 }
 
 /// January is posted, with so many people who have this share of five thousand euros each.
-async fn posted(books: &January, people: u32, share: u32) {
-    let names: Vec<String> = (0..people).map(|number| format!("writer-{number}")).collect();
-    let shares: Vec<(&str, u32)> = names.iter().map(|name| (name.as_str(), share)).collect();
-    books.split("song", &shares).await;
-    let song = track("song");
-    let file = format!("{HEADER}{JANUARY},{song},,radio,DE,1,EUR,5000\n");
-    let report = books.load("olga", "january", file.as_bytes()).await;
-    assert_eq!(report["outcome"], "accepted", "{report}");
-    books.advance_to("2026-02-01T00:10:00Z").await;
-    books.whole(JANUARY).await;
+async fn posted(books: &Books, people: u32, share: u32) {
+    let payees = (0..people).map(|number| books.world.composer(&format!("writer-{number}")).id);
+    let shares: Vec<_> = payees.map(|payee| (payee, share)).collect();
+    books.split(&books.song, &shares).await;
+    books.load_lines(JANUARY, &[("EUR", "5000")]).await;
+    books.month_ends(JANUARY).await;
+    books.close(JANUARY).await;
 }
 
 #[tokio::test]
 async fn what_is_too_much_for_a_request_is_accepted_and_goes_on_without_one() {
-    let books = January::open_with_small_pages().await;
+    // One request pays one chunk of 48 units, and a machine the others.
+    let (many, one) = ("PAYMENT_PAGE_CHUNKS: \"100\"", "PAYMENT_PAGE_CHUNKS: \"1\"");
+    let books = Books::by_hand(World::plan().with_template_edit(many, one)).await;
     posted(&books, 50, 20_000).await;
-    let path = |step: &str| format!("/months/{JANUARY}/{step}");
-    let begun = books.post("otto", &path("pay"), &json!({})).await;
-    assert_eq!(begun.status, 202, "{}", begun.json());
-    let begun = begun.json();
+    let begun = books.ask(&books.otto, JANUARY, "pay").await.said(202);
     assert_eq!((&begun["state"], &begun["waiting_count"]), (&json!("posted"), &json!(48)));
-    books.studio.settle().await;
-    let month = books.get("otto", &format!("/months/{JANUARY}")).await.json();
-    assert_eq!(month["state"], "paid");
-    let due = books.get("otto", "/payouts?state=due&limit=100").await.json();
+    books.world.settle().await;
+    assert_eq!(books.month(JANUARY).await["state"], "paid");
+    let due = books.otto.read("/payouts?state=due&limit=100").await;
     assert_eq!(ids(&due).len(), 50, "the machine has seen the last two");
     let waits = due["items"].as_array().unwrap().iter().map(|one| &one["waits"]);
     assert!(waits.into_iter().all(|reason| reason == "no_account"), "{due}");
-    assert_eq!(books.get("otto", &path("batches")).await.json()["items"], json!([]));
-    let counting = books.post("otto", &path("close"), &json!({})).await;
-    assert_eq!((counting.status.as_u16(), &counting.json()["state"]), (202, &json!("paid")));
-    books.studio.settle().await;
-    let month = books.get("otto", &format!("/months/{JANUARY}")).await.json();
+    let batches = books.otto.read(&format!("/months/{JANUARY}/batches")).await;
+    assert_eq!(batches["items"], json!([]));
+    let counting = books.ask(&books.otto, JANUARY, "close").await.said(202);
+    assert_eq!(counting["state"], "paid");
+    books.world.settle().await;
+    let month = books.month(JANUARY).await;
     assert_eq!((&month["state"], &month["differences"]), (&json!("closed"), &json!([])));
     assert_eq!(month["dues"][0]["closing_due"], "5000");
-    let again = books.post("otto", &path("close"), &json!({})).await;
-    assert_eq!(again.status, 200, "closed already");
+    books.ask(&books.otto, JANUARY, "close").await.said(200);
 }
 
 fn ids(page: &Value) -> Vec<String> {
@@ -64,14 +57,14 @@ fn ids(page: &Value) -> Vec<String> {
 #[tokio::test]
 async fn payouts_are_listed_page_by_page_each_once() {
     let books = due_to_ten().await;
-    let all = books.get("otto", "/payouts?state=due").await.json();
+    let all = books.otto.read("/payouts?state=due").await;
     assert_eq!((ids(&all).len(), &all["next"]), (10, &Value::Null));
     for limit in [1, 3, 10] {
         let first = format!("/payouts?state=due&limit={limit}");
         let (mut seen, mut path) = (Vec::new(), first.clone());
         // Never more pages than payouts and lists.
         for _ in 0..18 {
-            let page = books.get("otto", &path).await.json();
+            let page = books.otto.read(&path).await;
             assert!(ids(&page).len() <= limit, "{page}");
             seen.extend(ids(&page));
             let Some(next) = page["next"].as_str() else { break };
@@ -82,8 +75,8 @@ async fn payouts_are_listed_page_by_page_each_once() {
             [seen.into_iter().collect(), ids(&all).into_iter().collect()];
         assert_eq!(seen, all);
     }
-    let next = books.get("otto", "/payouts?state=due&limit=1").await.json()["next"].take();
+    let next = books.otto.read("/payouts?state=due&limit=1").await["next"].take();
     let strange = format!("/payouts?state=settled&cursor={}", next.as_str().unwrap());
-    assert_eq!(books.get("otto", &strange).await.status, 400, "a cursor of another list");
-    assert_eq!(books.get("otto", "/payouts?limit=101").await.status, 400);
+    assert_eq!(books.otto.get(&strange).await.status, 400, "a cursor of another list");
+    assert_eq!(books.otto.get("/payouts?limit=101").await.status, 400);
 }
