@@ -34,11 +34,19 @@ state_machine!(ApplicationState, ApplicationEvent, transition);
 fn transition(state: ApplicationState, event: ApplicationEvent) -> Transition<ApplicationState> {
     use ApplicationEvent as E;
     use ApplicationState as S;
-    match (state, event) {
-        (S::Applied, E::Accept) => Transition::To(S::Accepted),
-        (S::Applied, E::Decline) => Transition::To(S::Declined),
-        (S::Accepted, E::Accept) | (S::Declined, E::Decline) => Transition::AlreadyThere,
-        (S::Accepted, E::Decline) | (S::Declined, E::Accept) => Transition::Forbidden,
+    match state {
+        S::Applied => match event {
+            E::Accept => Transition::To(S::Accepted),
+            E::Decline => Transition::To(S::Declined),
+        },
+        S::Accepted => match event {
+            E::Accept => Transition::AlreadyThere,
+            E::Decline => Transition::Forbidden,
+        },
+        S::Declined => match event {
+            E::Decline => Transition::AlreadyThere,
+            E::Accept => Transition::Forbidden,
+        },
     }
 }
 

@@ -53,36 +53,48 @@ state_machine!(CoproducerState, CoproducerEvent, transition);
 fn transition(state: CoproducerState, event: CoproducerEvent) -> Transition<CoproducerState> {
     use CoproducerEvent as E;
     use CoproducerState as S;
-    match (state, event) {
-        (S::Declined, E::Apply) => Transition::To(S::Applied),
-        (S::Applied, E::Decline) => Transition::To(S::Declined),
-        (S::Applied, E::Admit) | (S::Suspended | S::Revoked, E::Readmit) => {
-            Transition::To(S::Probation)
-        }
-        (S::Probation, E::Graduate) | (S::Suspended | S::Revoked, E::Reinstate) => {
-            Transition::To(S::Active)
-        }
-        (S::Probation | S::Active, E::Suspend) => Transition::To(S::Suspended),
-        (S::Probation | S::Active | S::Suspended, E::Revoke) => Transition::To(S::Revoked),
-        (S::Applied, E::Apply)
-        | (S::Declined, E::Decline)
-        | (S::Probation | S::Active, E::Admit)
-        | (S::Probation, E::Readmit)
-        | (S::Active, E::Graduate | E::Reinstate)
-        | (S::Suspended, E::Suspend)
-        | (S::Revoked, E::Revoke) => Transition::AlreadyThere,
-        (S::Applied, E::Graduate | E::Suspend | E::Revoke | E::Reinstate | E::Readmit)
-        | (
-            S::Declined,
-            E::Admit | E::Graduate | E::Suspend | E::Revoke | E::Reinstate | E::Readmit,
-        )
-        | (S::Probation | S::Active, E::Apply | E::Decline)
-        | (S::Probation, E::Reinstate)
-        | (S::Active, E::Readmit)
-        | (S::Suspended, E::Apply | E::Decline | E::Admit | E::Graduate)
-        | (S::Revoked, E::Apply | E::Decline | E::Admit | E::Graduate | E::Suspend) => {
-            Transition::Forbidden
-        }
+    match state {
+        S::Applied => match event {
+            E::Decline => Transition::To(S::Declined),
+            E::Admit => Transition::To(S::Probation),
+            E::Apply => Transition::AlreadyThere,
+            E::Graduate | E::Suspend | E::Revoke | E::Reinstate | E::Readmit => {
+                Transition::Forbidden
+            }
+        },
+        S::Declined => match event {
+            E::Apply => Transition::To(S::Applied),
+            E::Decline => Transition::AlreadyThere,
+            E::Admit | E::Graduate | E::Suspend | E::Revoke | E::Reinstate | E::Readmit => {
+                Transition::Forbidden
+            }
+        },
+        S::Probation => match event {
+            E::Graduate => Transition::To(S::Active),
+            E::Suspend => Transition::To(S::Suspended),
+            E::Revoke => Transition::To(S::Revoked),
+            E::Admit | E::Readmit => Transition::AlreadyThere,
+            E::Apply | E::Decline | E::Reinstate => Transition::Forbidden,
+        },
+        S::Active => match event {
+            E::Suspend => Transition::To(S::Suspended),
+            E::Revoke => Transition::To(S::Revoked),
+            E::Admit | E::Graduate | E::Reinstate => Transition::AlreadyThere,
+            E::Apply | E::Decline | E::Readmit => Transition::Forbidden,
+        },
+        S::Suspended => match event {
+            E::Revoke => Transition::To(S::Revoked),
+            E::Reinstate => Transition::To(S::Active),
+            E::Readmit => Transition::To(S::Probation),
+            E::Suspend => Transition::AlreadyThere,
+            E::Apply | E::Decline | E::Admit | E::Graduate => Transition::Forbidden,
+        },
+        S::Revoked => match event {
+            E::Reinstate => Transition::To(S::Active),
+            E::Readmit => Transition::To(S::Probation),
+            E::Revoke => Transition::AlreadyThere,
+            E::Apply | E::Decline | E::Admit | E::Graduate | E::Suspend => Transition::Forbidden,
+        },
     }
 }
 

@@ -39,13 +39,19 @@ state_machine!(ErasureState, ErasureEvent, transition);
 fn transition(state: ErasureState, event: ErasureEvent) -> Transition<ErasureState> {
     use ErasureEvent as E;
     use ErasureState as S;
-    match (state, event) {
-        (S::Requested, E::Close) => Transition::To(S::Closing),
-        (S::Closing, E::Finish) => Transition::To(S::Erased),
-        (S::Requested | S::Closing | S::Erased, E::Request)
-        | (S::Closing | S::Erased, E::Close)
-        | (S::Erased, E::Finish) => Transition::AlreadyThere,
-        (S::Requested, E::Finish) => Transition::Forbidden,
+    match state {
+        S::Requested => match event {
+            E::Close => Transition::To(S::Closing),
+            E::Request => Transition::AlreadyThere,
+            E::Finish => Transition::Forbidden,
+        },
+        S::Closing => match event {
+            E::Finish => Transition::To(S::Erased),
+            E::Request | E::Close => Transition::AlreadyThere,
+        },
+        S::Erased => match event {
+            E::Request | E::Close | E::Finish => Transition::AlreadyThere,
+        },
     }
 }
 

@@ -39,10 +39,19 @@ state_machine!(InvitationState, InvitationEvent, transition);
 fn transition(state: InvitationState, event: InvitationEvent) -> Transition<InvitationState> {
     use InvitationEvent as E;
     use InvitationState as S;
-    match (state, event) {
-        (S::Invited | S::Declined, E::Accept) => Transition::To(S::Accepted),
-        (S::Invited | S::Accepted, E::Decline) => Transition::To(S::Declined),
-        (S::Accepted, E::Accept) | (S::Declined, E::Decline) => Transition::AlreadyThere,
+    match state {
+        S::Invited => match event {
+            E::Accept => Transition::To(S::Accepted),
+            E::Decline => Transition::To(S::Declined),
+        },
+        S::Accepted => match event {
+            E::Decline => Transition::To(S::Declined),
+            E::Accept => Transition::AlreadyThere,
+        },
+        S::Declined => match event {
+            E::Accept => Transition::To(S::Accepted),
+            E::Decline => Transition::AlreadyThere,
+        },
     }
 }
 

@@ -31,11 +31,19 @@ state_machine!(LexiconState, LexiconEvent, transition);
 fn transition(state: LexiconState, event: LexiconEvent) -> Transition<LexiconState> {
     use LexiconEvent as E;
     use LexiconState as S;
-    match (state, event) {
-        (S::Proposed, E::Confirm) => Transition::To(S::Confirmed),
-        (S::Proposed, E::Return) => Transition::To(S::Returned),
-        (S::Confirmed, E::Confirm) | (S::Returned, E::Return) => Transition::AlreadyThere,
-        (S::Confirmed, E::Return) | (S::Returned, E::Confirm) => Transition::Forbidden,
+    match state {
+        S::Proposed => match event {
+            E::Confirm => Transition::To(S::Confirmed),
+            E::Return => Transition::To(S::Returned),
+        },
+        S::Returned => match event {
+            E::Return => Transition::AlreadyThere,
+            E::Confirm => Transition::Forbidden,
+        },
+        S::Confirmed => match event {
+            E::Confirm => Transition::AlreadyThere,
+            E::Return => Transition::Forbidden,
+        },
     }
 }
 

@@ -32,15 +32,22 @@ string_enum! {
 
 state_machine!(AdjustmentState, AdjustmentEvent, table);
 
-#[rustfmt::skip]
 const fn table(state: AdjustmentState, event: AdjustmentEvent) -> Transition<AdjustmentState> {
     use AdjustmentEvent as E;
     use AdjustmentState as S;
-    match (state, event) {
-        (S::Proposed, E::Approve) => Transition::To(S::Approved),
-        (S::Proposed, E::Decline) => Transition::To(S::Declined),
-        (S::Approved, E::Approve) | (S::Declined, E::Decline) => Transition::AlreadyThere,
-        (S::Approved, E::Decline) | (S::Declined, E::Approve) => Transition::Forbidden,
+    match state {
+        S::Proposed => match event {
+            E::Approve => Transition::To(S::Approved),
+            E::Decline => Transition::To(S::Declined),
+        },
+        S::Approved => match event {
+            E::Approve => Transition::AlreadyThere,
+            E::Decline => Transition::Forbidden,
+        },
+        S::Declined => match event {
+            E::Decline => Transition::AlreadyThere,
+            E::Approve => Transition::Forbidden,
+        },
     }
 }
 

@@ -152,34 +152,48 @@ string_enum! {
 state_machine!(MonthState, MonthEvent, table);
 
 /// The one table. An event whose effect stands already is a repeat, however far the month has gone.
-#[rustfmt::skip]
 const fn table(state: MonthState, event: MonthEvent) -> Transition<MonthState> {
     use MonthEvent as E;
     use MonthState as S;
-    match (state, event) {
-        (S::Open, E::Freeze) => Transition::To(S::Frozen),
-        (S::Frozen, E::Plan) => Transition::To(S::Planned),
-        (S::Planned, E::Approve) => Transition::To(S::Approved),
-        // Where no plan follows from what is in a frozen month, something has to change in it. After
-        // the first posting marker the store refuses this one; the state does not show it yet.
-        (S::Frozen | S::Planned | S::Approved, E::Reject) => Transition::To(S::Open),
-        (S::Approved, E::Post) => Transition::To(S::Posted),
-        (S::Posted, E::Pay) => Transition::To(S::Paid),
-        (S::Paid, E::Close) => Transition::To(S::Closed),
-
-        (S::Frozen | S::Planned | S::Approved | S::Posted | S::Paid | S::Closed, E::Freeze)
-        | (S::Planned | S::Approved | S::Posted | S::Paid | S::Closed, E::Plan)
-        | (S::Approved | S::Posted | S::Paid | S::Closed, E::Approve)
-        | (S::Posted | S::Paid | S::Closed, E::Post)
-        | (S::Paid | S::Closed, E::Pay)
-        | (S::Closed, E::Close) => Transition::AlreadyThere,
-
-        (S::Open, E::Plan | E::Approve | E::Reject | E::Post | E::Pay | E::Close)
-        | (S::Frozen, E::Approve | E::Post | E::Pay | E::Close)
-        | (S::Planned, E::Post | E::Pay | E::Close)
-        | (S::Approved, E::Pay | E::Close)
-        | (S::Posted, E::Reject | E::Close)
-        | (S::Paid | S::Closed, E::Reject) => Transition::Forbidden,
+    match state {
+        S::Open => match event {
+            E::Freeze => Transition::To(S::Frozen),
+            E::Plan | E::Approve | E::Reject | E::Post | E::Pay | E::Close => Transition::Forbidden,
+        },
+        S::Frozen => match event {
+            E::Plan => Transition::To(S::Planned),
+            E::Reject => Transition::To(S::Open),
+            E::Freeze => Transition::AlreadyThere,
+            E::Approve | E::Post | E::Pay | E::Close => Transition::Forbidden,
+        },
+        S::Planned => match event {
+            E::Approve => Transition::To(S::Approved),
+            E::Reject => Transition::To(S::Open),
+            E::Freeze | E::Plan => Transition::AlreadyThere,
+            E::Post | E::Pay | E::Close => Transition::Forbidden,
+        },
+        S::Approved => match event {
+            E::Reject => Transition::To(S::Open),
+            E::Post => Transition::To(S::Posted),
+            E::Freeze | E::Plan | E::Approve => Transition::AlreadyThere,
+            E::Pay | E::Close => Transition::Forbidden,
+        },
+        S::Posted => match event {
+            E::Pay => Transition::To(S::Paid),
+            E::Freeze | E::Plan | E::Approve | E::Post => Transition::AlreadyThere,
+            E::Reject | E::Close => Transition::Forbidden,
+        },
+        S::Paid => match event {
+            E::Close => Transition::To(S::Closed),
+            E::Freeze | E::Plan | E::Approve | E::Post | E::Pay => Transition::AlreadyThere,
+            E::Reject => Transition::Forbidden,
+        },
+        S::Closed => match event {
+            E::Freeze | E::Plan | E::Approve | E::Post | E::Pay | E::Close => {
+                Transition::AlreadyThere
+            }
+            E::Reject => Transition::Forbidden,
+        },
     }
 }
 

@@ -56,32 +56,45 @@ string_enum! {
 state_machine!(PayoutState, PayoutEvent, table);
 
 /// The one table. What is unknown has two ways out, and both are an answer of the bank.
-#[rustfmt::skip]
 const fn table(state: PayoutState, event: PayoutEvent) -> Transition<PayoutState> {
     use PayoutEvent as E;
     use PayoutState as S;
-    match (state, event) {
-        (S::Due, E::Prepare) => Transition::To(S::Prepared),
-        (S::Prepared, E::Submit) => Transition::To(S::Submitted),
-        (S::Submitted | S::Unknown, E::Settle) | (S::Due, E::SettleByHand) => Transition::To(S::Settled),
-        // Money that has arrived may come back days later.
-        (S::Submitted | S::Unknown | S::Settled, E::Return) => Transition::To(S::Returned),
-        (S::Submitted, E::Lose) => Transition::To(S::Unknown),
-        (S::Returned, E::Reopen) => Transition::To(S::Due),
-
-        (S::Prepared, E::Prepare)
-        | (S::Submitted, E::Submit)
-        | (S::Settled, E::Settle | E::SettleByHand)
-        | (S::Returned, E::Return)
-        | (S::Unknown, E::Lose)
-        | (S::Due, E::Reopen) => Transition::AlreadyThere,
-
-        (S::Due, E::Submit | E::Settle | E::Return | E::Lose)
-        | (S::Prepared, E::Settle | E::Return | E::Lose | E::Reopen | E::SettleByHand)
-        | (S::Submitted, E::Prepare | E::Reopen | E::SettleByHand)
-        | (S::Settled, E::Prepare | E::Submit | E::Lose | E::Reopen)
-        | (S::Returned, E::Prepare | E::Submit | E::Settle | E::Lose | E::SettleByHand)
-        | (S::Unknown, E::Prepare | E::Submit | E::Reopen | E::SettleByHand) => Transition::Forbidden,
+    match state {
+        S::Due => match event {
+            E::Prepare => Transition::To(S::Prepared),
+            E::SettleByHand => Transition::To(S::Settled),
+            E::Reopen => Transition::AlreadyThere,
+            E::Submit | E::Settle | E::Return | E::Lose => Transition::Forbidden,
+        },
+        S::Prepared => match event {
+            E::Submit => Transition::To(S::Submitted),
+            E::Prepare => Transition::AlreadyThere,
+            E::Settle | E::Return | E::Lose | E::Reopen | E::SettleByHand => Transition::Forbidden,
+        },
+        S::Submitted => match event {
+            E::Settle => Transition::To(S::Settled),
+            E::Return => Transition::To(S::Returned),
+            E::Lose => Transition::To(S::Unknown),
+            E::Submit => Transition::AlreadyThere,
+            E::Prepare | E::Reopen | E::SettleByHand => Transition::Forbidden,
+        },
+        S::Settled => match event {
+            // Money that has arrived may come back days later.
+            E::Return => Transition::To(S::Returned),
+            E::Settle | E::SettleByHand => Transition::AlreadyThere,
+            E::Prepare | E::Submit | E::Lose | E::Reopen => Transition::Forbidden,
+        },
+        S::Returned => match event {
+            E::Reopen => Transition::To(S::Due),
+            E::Return => Transition::AlreadyThere,
+            E::Prepare | E::Submit | E::Settle | E::Lose | E::SettleByHand => Transition::Forbidden,
+        },
+        S::Unknown => match event {
+            E::Settle => Transition::To(S::Settled),
+            E::Return => Transition::To(S::Returned),
+            E::Lose => Transition::AlreadyThere,
+            E::Prepare | E::Submit | E::Reopen | E::SettleByHand => Transition::Forbidden,
+        },
     }
 }
 

@@ -1,0 +1,110 @@
+//! Who may be chosen and what waits: the roster and the slots of a brief, as things stand.
+
+use crate::assignment::decision::{Chosen, Exclusion};
+use crate::id::{MemberId, TrackId};
+use crate::member::Availability;
+use crate::policy::Policy;
+use jiff::Timestamp;
+use std::collections::BTreeSet;
+
+/// A co-producer on the brief's roster, as things stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    pub member: MemberId,
+    /// On probation: listens beside an active co-producer, and does not count.
+    pub probation: bool,
+    /// Suspended, revoked or gone from the brief.
+    pub inactive: bool,
+    /// Whether they take on something new, something they know already, or nothing.
+    pub availability: Availability,
+    /// Has a track of their own in the brief.
+    pub entered_brief: bool,
+    /// Reviews whose clock is running, in all briefs.
+    pub running_clocks: u32,
+    /// Reviews given to them today, in all briefs.
+    pub reviews_today: u32,
+    /// Audio given to them today, in all briefs, in milliseconds.
+    pub audio_today_ms: u64,
+    /// Reviews given to them in this brief, declined and expired ones aside.
+    pub load_in_brief: u32,
+    /// When they were last given a review; the longest idle comes first, and never is longest.
+    pub last_assigned_at: Option<Timestamp>,
+    /// The composers they have reviewed within the last 30 days.
+    pub composers_reviewed_lately: BTreeSet<MemberId>,
+}
+
+/// A slot of a version that waits for a reviewer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingVersion {
+    pub track: TrackId,
+    /// Which of its versions.
+    pub version: u8,
+    /// Which of the version's slots, from 1.
+    pub slot: u8,
+    /// Which try at the slot, from 1.
+    pub attempt: u8,
+    pub composer: MemberId,
+    /// Everybody who wrote it or shares in it.
+    pub authors: BTreeSet<MemberId>,
+    /// Since when it waits.
+    pub waiting_since: Timestamp,
+    /// How long it is, in milliseconds.
+    pub duration_ms: u64,
+    /// Who answered the version before, and so hears this one first.
+    pub continuity: Option<MemberId>,
+    /// Who has another slot of this version.
+    pub hearing_it: BTreeSet<MemberId>,
+    /// Who declined this track or let it expire.
+    pub relinquished_by: BTreeSet<MemberId>,
+}
+
+impl Candidate {
+    pub(super) fn take(&mut self, slot: &WaitingVersion, queued: bool) {
+        self.running_clocks = self.running_clocks.saturating_add(u32::from(!queued));
+        self.reviews_today = self.reviews_today.saturating_add(1);
+        self.audio_today_ms = self.audio_today_ms.saturating_add(slot.duration_ms);
+        self.load_in_brief = self.load_in_brief.saturating_add(1);
+        self.composers_reviewed_lately.insert(slot.composer);
+    }
+
+    pub(super) fn chosen(&self, policy: &Policy) -> Chosen {
+        Chosen { member: self.member, queued: self.clocks_full(policy) }
+    }
+
+    fn clocks_full(&self, policy: &Policy) -> bool {
+        self.running_clocks >= policy.running_clocks_max
+    }
+
+    fn is_away_for(&self, slot: &WaitingVersion) -> bool {
+        match self.availability {
+            Availability::Available => false,
+            Availability::Limited => slot.continuity != Some(self.member),
+            Availability::Away => true,
+        }
+    }
+
+    /// The first rule without exceptions that excludes them.
+    pub(super) fn excluded_by(&self, slot: &WaitingVersion, policy: &Policy) -> Option<Exclusion> {
+        let audio_ms = self.audio_today_ms.saturating_add(slot.duration_ms);
+        let enough = self.reviews_today >= policy.reviews_per_day_max
+            || audio_ms > policy.audio_ms_per_day_max;
+        [
+            (self.inactive, Exclusion::Inactive),
+            (self.is_away_for(slot), Exclusion::Away),
+            (slot.authors.contains(&self.member), Exclusion::Author),
+            (slot.composer == self.member, Exclusion::Author),
+            (self.entered_brief, Exclusion::EnteredBrief),
+            (slot.relinquished_by.contains(&self.member), Exclusion::Relinquished),
+            (slot.hearing_it.contains(&self.member), Exclusion::HearingIt),
+            (enough, Exclusion::EnoughToday),
+        ]
+        .into_iter()
+        .find_map(|(excludes, rule)| excludes.then_some(rule))
+    }
+
+    /// The rules that give way where nobody else is there; the fewer and milder, the better.
+    pub(super) fn strain(&self, slot: &WaitingVersion, policy: &Policy) -> (bool, bool) {
+        let reviewed_lately = self.composers_reviewed_lately.contains(&slot.composer);
+        (reviewed_lately, self.clocks_full(policy))
+    }
+}

@@ -1,0 +1,118 @@
+//! What is decided about a slot, and why.
+
+use crate::id::{MemberId, TrackId};
+use crate::numbers::count;
+use crate::string_enum::string_enum;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+string_enum! {
+    /// Why somebody is not given a version.
+    pub enum Exclusion {
+        /// Suspended, revoked or gone from the brief.
+        Inactive => "inactive",
+        /// Away, or available only for what they know already.
+        Away => "away",
+        /// On probation: only beside an active co-producer.
+        Probation => "probation",
+        /// Wrote it or shares in it.
+        Author => "author",
+        /// Has a track of their own in the brief.
+        EnteredBrief => "entered_brief",
+        /// Declined this track or let it expire.
+        Relinquished => "relinquished",
+        /// Has another slot of this version.
+        HearingIt => "hearing_it",
+        /// Has had enough for today.
+        EnoughToday => "enough_today",
+        /// Reviewed this composer lately, and somebody else can.
+        ReviewedLately => "reviewed_lately",
+        /// All their deadline timers are running, and another reviewer's are not.
+        ClocksFull => "clocks_full",
+    }
+}
+
+/// One candidate's rank among the eligible.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ranked {
+    pub member: MemberId,
+    /// Reviews given to them in this brief before.
+    pub load_in_brief: u32,
+    /// When they were last given a review.
+    pub last_assigned_at: Option<Timestamp>,
+}
+
+/// Why a decision came out as it did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Why {
+    /// Whether the reviewer of the version before was taken.
+    pub continuity: bool,
+    /// The best of the eligible, best first, at most 20.
+    pub best: Vec<Ranked>,
+    /// How many candidates each rule excluded; each candidate is counted once.
+    pub excluded: BTreeMap<Exclusion, u32>,
+    /// The policy it was decided under.
+    pub policy_version: u32,
+}
+
+impl Why {
+    /// Why it was `member`, in a sentence for them. It counts those who could not be asked and keeps
+    /// their reasons: one of them may be the author.
+    pub fn told_to(&self, member: MemberId) -> String {
+        if self.continuity {
+            return "You answered the version before, so this one is yours first.".to_owned();
+        }
+        let asked = count(self.best.len());
+        let mine = self.best.iter().find(|one| one.member == member);
+        let Some(mine) = mine else {
+            return "You listen beside an active co-producer while you are on probation."
+                .to_owned();
+        };
+        let could = match asked {
+            0 | 1 => "You were the only one who could be asked".to_owned(),
+            _ => format!("{asked} co-producers could be asked, and it was your turn"),
+        };
+        let load = match mine.load_in_brief {
+            0 => "you had no review on this brief yet".to_owned(),
+            1 => "you had one review on this brief".to_owned(),
+            more => format!("you had {more} reviews on this brief"),
+        };
+        let others = self.excluded.values().fold(0, |sum: u32, more| sum.saturating_add(*more));
+        match others {
+            0 => format!("{could}: {load}."),
+            1 => format!("{could}: {load}. One other could not be asked."),
+            _ => format!("{could}: {load}. {others} others could not be asked."),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chosen {
+    pub member: MemberId,
+    /// Whether all their deadline timers are running, so that this review waits without one.
+    pub queued: bool,
+}
+
+/// What was decided about one slot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    pub track: TrackId,
+    /// Which of its versions.
+    pub version: u8,
+    /// Which of the version's slots.
+    pub slot: u8,
+    /// Which try at the slot.
+    pub attempt: u8,
+    /// The reviewer; nobody where everybody is excluded.
+    pub chosen: Option<Chosen>,
+    /// A co-producer on probation who listens beside them.
+    pub paired: Option<Chosen>,
+    pub why: Why,
+}
+
+impl Decision {
+    pub(super) fn listeners(&self) -> impl Iterator<Item = Chosen> + use<> {
+        self.chosen.into_iter().chain(self.paired)
+    }
+}

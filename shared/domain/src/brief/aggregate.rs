@@ -1,0 +1,190 @@
+//! The brief itself: how it opens, is amended, takes entries and ends.
+
+use crate::brief::refusal::BriefRefusal;
+use crate::brief::terms::BriefTerms;
+use crate::brief::transitions::{BriefEvent, BriefState};
+use crate::change::{Change, Refused, StateMachine};
+use crate::id::{BriefId, MemberId, TrackId};
+use crate::money::value::Money;
+use crate::numbers::after;
+use crate::policy::Policy;
+use crate::prize::PrizeShare;
+use crate::text::Text;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Selection {
+    pub track: TrackId,
+    /// Which of its versions.
+    pub version: u8,
+    /// When it was selected.
+    pub at: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brief {
+    pub id: BriefId,
+    pub owner: MemberId,
+    pub state: BriefState,
+    /// Raised by every amendment while Open; a review is pinned to the one it judged.
+    pub version: u32,
+    /// What the client wrote.
+    pub terms: BriefTerms,
+    /// Whether an operator confirmed that the prize has been received.
+    pub prize_funded: bool,
+    /// The newest proposed lexicon, 0 before the first.
+    pub lexicon_version: u32,
+    /// The newest confirmed lexicon.
+    pub lexicon_confirmed: Option<u32>,
+    /// When it was written.
+    pub created_at: Timestamp,
+    /// When it was opened.
+    pub opened_at: Option<Timestamp>,
+    pub closed_at: Option<Timestamp>,
+    /// When the client was reminded that entrants wait for a decision.
+    pub reminded_at: Option<Timestamp>,
+    /// Why it was cancelled.
+    pub cancelled_because: Option<Text>,
+    pub selected: Option<Selection>,
+    /// When it was delivered, lapsed or was cancelled: nothing happens to it any more.
+    pub ended_at: Option<Timestamp>,
+    /// When it was decided that the client gets the prize back.
+    pub prize_returned_at: Option<Timestamp>,
+    /// Who gets the prize.
+    #[serde(default)]
+    pub prize_shares: Vec<PrizeShare>,
+}
+
+impl Brief {
+    pub fn draft(id: BriefId, owner: MemberId, terms: BriefTerms, at: Timestamp) -> Self {
+        Self {
+            id,
+            owner,
+            state: BriefState::Draft,
+            version: 1,
+            terms,
+            prize_funded: false,
+            lexicon_version: 0,
+            lexicon_confirmed: None,
+            created_at: at,
+            opened_at: None,
+            closed_at: None,
+            reminded_at: None,
+            cancelled_because: None,
+            selected: None,
+            ended_at: None,
+            prize_returned_at: None,
+            prize_shares: Vec::new(),
+        }
+    }
+
+    /// Opens it for entries.
+    ///
+    /// # Errors
+    /// Where it is no draft, the deadline has passed, or its prize is not confirmed as received.
+    pub fn open(&self, at: Timestamp) -> Result<Change<Self>, BriefRefusal> {
+        let Change::Applied(state) = self.state.apply(BriefEvent::Open)? else {
+            return Ok(Change::AlreadyApplied);
+        };
+        if self.terms.prize.is_some() && !self.prize_funded {
+            return Err(BriefRefusal::PrizeNotFunded);
+        }
+        if at >= self.terms.deadline {
+            return Err(BriefRefusal::DeadlinePassed);
+        }
+        Ok(Change::Applied(Self { state, opened_at: Some(at), ..self.clone() }))
+    }
+
+    /// Ends the entries.
+    ///
+    /// # Errors
+    /// Where it is not Open.
+    pub fn close(&self, at: Timestamp) -> Result<Change<Self>, BriefRefusal> {
+        let change = self.state.apply(BriefEvent::Close)?;
+        Ok(change.map(|state| Self { state, closed_at: Some(at), ..self.clone() }))
+    }
+
+    /// Calls it off. A prize that was received goes back to the client.
+    ///
+    /// # Errors
+    /// Where it has been decided already.
+    pub fn cancel(&self, because: Text, at: Timestamp) -> Result<Change<Self>, BriefRefusal> {
+        let change = self.state.apply(BriefEvent::Cancel)?;
+        Ok(change.map(|state| Self {
+            state,
+            cancelled_because: Some(because),
+            ended_at: Some(at),
+            prize_returned_at: self.prize_funded.then_some(at),
+            ..self.clone()
+        }))
+    }
+
+    /// The master has been handed over.
+    ///
+    /// # Errors
+    /// Where it is not Awarded.
+    pub fn deliver(&self, at: Timestamp) -> Result<Change<Self>, BriefRefusal> {
+        let change = self.state.apply(BriefEvent::Deliver)?;
+        Ok(change.map(|state| Self { state, ended_at: Some(at), ..self.clone() }))
+    }
+
+    /// Changes what the client wrote; while Open this raises the version. What entrants rely on is
+    /// fixed then: who may enter, what it pays, how many reviews there are; the deadline moves only
+    /// to a later time.
+    ///
+    /// # Errors
+    /// Where entries have ended, or something fixed would change.
+    pub fn amend(&self, terms: BriefTerms) -> Result<Change<Self>, BriefRefusal> {
+        let version = match self.state {
+            BriefState::Draft => self.version,
+            BriefState::Open => self.version.saturating_add(1),
+            BriefState::Judging
+            | BriefState::Awarded
+            | BriefState::Delivered
+            | BriefState::Lapsed
+            | BriefState::Cancelled => {
+                let (event, state) = ("amend", self.state.as_str());
+                return Err(Refused { event, state, allowed: self.state.allowed() }.into());
+            }
+        };
+        if terms == self.terms {
+            return Ok(Change::AlreadyApplied);
+        }
+        if self.state == BriefState::Open {
+            let fixed = self.terms.fixed_that_differ(&terms);
+            if !fixed.is_empty() {
+                return Err(BriefRefusal::FixedOnceOpen(fixed));
+            }
+            if terms.deadline < self.terms.deadline {
+                return Err(BriefRefusal::DeadlineOnlyLater);
+            }
+        }
+        // The confirmation was for the old prize.
+        let prize_funded = self.prize_funded && terms.prize == self.terms.prize;
+        Ok(Change::Applied(Self { version, terms, prize_funded, ..self.clone() }))
+    }
+
+    /// The prize that was received and did not go back.
+    pub fn prize_held(&self) -> Option<Money> {
+        self.terms.prize.filter(|_| self.prize_funded && self.prize_returned_at.is_none())
+    }
+
+    /// Whether a new track may be reserved now.
+    pub fn takes_tracks(&self, now: Timestamp) -> bool {
+        self.state == BriefState::Open && now < self.terms.deadline
+    }
+
+    /// Whether a further version may be reserved now, `verdict_at` being when the verdict came.
+    pub fn takes_versions(&self, verdict_at: Timestamp, now: Timestamp, policy: &Policy) -> bool {
+        match self.state {
+            BriefState::Open => true,
+            BriefState::Judging => now < after(verdict_at, policy.new_version_within),
+            BriefState::Draft
+            | BriefState::Awarded
+            | BriefState::Delivered
+            | BriefState::Lapsed
+            | BriefState::Cancelled => false,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What a client writes and may amend.
+
+use crate::audio::{Asked, DeliverySpec, LengthRange};
+use crate::money::value::Money;
+use crate::policy::Policy;
+use crate::string_enum::string_enum;
+use crate::text::{ShortText, Tag, Text, Title};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+string_enum! {
+    /// Who sees an open brief.
+    pub enum Visibility {
+        /// Everybody, on the board.
+        Public => "public",
+        /// The owner, its co-producers and whom the owner invites.
+        Invited => "invited",
+    }
+}
+
+/// What the client writes and may amend.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BriefTerms {
+    pub title: Title,
+    /// What it is for and how it should feel.
+    pub text: Text,
+    /// The adjectives that the lexicon translates.
+    pub mood_words: Vec<ShortText>,
+    pub references_like: Vec<ShortText>,
+    /// Music not like this.
+    pub references_not_like: Vec<ShortText>,
+    /// The length asked for.
+    pub length: Option<LengthRange>,
+    /// How the master is to be delivered, in words.
+    pub delivery: Option<Text>,
+    /// How every file is to be; checked when it is taken in.
+    pub delivery_spec: Option<DeliverySpec>,
+    /// Genres, for the board and for choosing co-producers.
+    pub genre_tags: Vec<Tag>,
+    /// What the winner is paid once, apart from royalties.
+    pub prize: Option<Money>,
+    pub deadline: Timestamp,
+    pub visibility: Visibility,
+    /// How many reviews each track gets.
+    pub reviews_per_track: u8,
+    /// How many co-producers are appointed if the owner appoints none.
+    pub coproducer_seats: u8,
+    /// The co-producers' share of the royalties, where the client sets it, in parts per million.
+    pub pool_ppm: Option<u32>,
+    /// Until when the credits of the award name no titles in public; without a date those of a
+    /// private brief never do.
+    pub embargo_until: Option<Timestamp>,
+}
+
+impl BriefTerms {
+    /// What is asked of a file.
+    pub fn asked(&self) -> Asked {
+        Asked { spec: self.delivery_spec.clone(), length: self.length }
+    }
+
+    /// The co-producers' pool: what the client set, else the house's share on private briefs.
+    pub fn pool_ppm(&self, policy: &Policy) -> u32 {
+        match (self.pool_ppm, self.visibility) {
+            (Some(set), Visibility::Public | Visibility::Invited) => set,
+            (None, Visibility::Invited) => policy.private_pool_ppm,
+            (None, Visibility::Public) => 0,
+        }
+    }
+
+    /// The terms that entrants rely on, where `other` has another one.
+    pub(super) fn fixed_that_differ(&self, other: &Self) -> Vec<&'static str> {
+        let fixed = [
+            ("prize", self.prize != other.prize),
+            ("visibility", self.visibility != other.visibility),
+            ("reviews_per_track", self.reviews_per_track != other.reviews_per_track),
+            ("coproducer_seats", self.coproducer_seats != other.coproducer_seats),
+            ("pool_ppm", self.pool_ppm != other.pool_ppm),
+        ];
+        fixed.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
+    }
+}

@@ -1,0 +1,275 @@
+//! How a brief moves, what stands in the way of an award, and what a silent client leads to.
+
+#![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
+
+use crate::audio::LengthRange;
+use crate::brief::{
+    Brief, BriefEvent, BriefRefusal, BriefState, BriefTerms, Contender, Entry, Selection, Silence,
+    Visibility,
+};
+use crate::change::{Change, StateMachine, assert_table};
+use crate::id::{BriefId, MemberId, TrackId};
+use crate::policy::Policy;
+use crate::prize::Sharer;
+use crate::text::{ShortText, Tag, Text, Title};
+use crate::track::VersionState;
+use jiff::Timestamp;
+
+fn at(day: i64) -> Timestamp {
+    Timestamp::from_second(day * 86_400).unwrap()
+}
+
+fn draft() -> Brief {
+    let terms = BriefTerms {
+        title: Title::new("A train leaves").unwrap(),
+        text: Text::new("Thirty seconds of departure.").unwrap(),
+        mood_words: vec![ShortText::new("crisp").unwrap()],
+        references_like: Vec::new(),
+        references_not_like: Vec::new(),
+        length: Some(LengthRange { min_s: 30, max_s: 60 }),
+        delivery: None,
+        delivery_spec: None,
+        genre_tags: vec![Tag::new("ambient").unwrap()],
+        prize: None,
+        deadline: at(10),
+        visibility: Visibility::Invited,
+        reviews_per_track: 1,
+        coproducer_seats: 2,
+        pool_ppm: None,
+        embargo_until: None,
+    };
+    let owner = MemberId::of_subject("client");
+    Brief::draft(BriefId::derive(&[b"brief"]), owner, terms, at(0))
+}
+
+fn with_prize(prize_funded: bool) -> Brief {
+    let prize = serde_json::json!({ "currency": "EUR", "amount": "500" });
+    let mut brief = Brief { prize_funded, ..draft() };
+    brief.terms.prize = serde_json::from_value(prize).unwrap();
+    brief
+}
+
+fn in_state(state: BriefState) -> Brief {
+    Brief { state, ..draft() }
+}
+
+fn entry(name: &str, newest: VersionState, answered_versions: &[u8]) -> Entry {
+    let answered_versions = answered_versions.to_vec();
+    let track = TrackId::derive(&[name.as_bytes()]);
+    Entry { track, newest, answered_versions, labelled_unanswered: false }
+}
+
+#[test]
+fn the_whole_table() {
+    use BriefEvent as E;
+    use BriefState as S;
+    assert_table(
+        S::ALL,
+        &[
+            (S::Draft, E::Open, S::Open),
+            (S::Open, E::Close, S::Judging),
+            (S::Judging, E::Award, S::Awarded),
+            (S::Awarded, E::Deliver, S::Delivered),
+            (S::Judging, E::Lapse, S::Lapsed),
+            (S::Draft, E::Cancel, S::Cancelled),
+            (S::Open, E::Cancel, S::Cancelled),
+            (S::Judging, E::Cancel, S::Cancelled),
+        ],
+        &[
+            (S::Open, E::Open),
+            (S::Judging, E::Close),
+            (S::Awarded, E::Award),
+            (S::Delivered, E::Deliver),
+            (S::Lapsed, E::Lapse),
+            (S::Cancelled, E::Cancel),
+        ],
+    );
+}
+
+#[test]
+fn a_refusal_names_the_moves_allowed_now() {
+    let refused = BriefState::Judging.apply(BriefEvent::Open).unwrap_err();
+    assert_eq!(refused.allowed, ["award", "lapse", "cancel"]);
+}
+
+#[test]
+fn prize_not_funded_keeps_a_brief_closed() {
+    assert_eq!(with_prize(false).open(at(1)), Err(BriefRefusal::PrizeNotFunded));
+    assert!(with_prize(true).open(at(1)).is_ok());
+    assert!(draft().open(at(1)).is_ok());
+}
+
+#[test]
+fn deadline_passed_keeps_a_brief_closed_and_open_is_once() {
+    assert_eq!(draft().open(at(10)), Err(BriefRefusal::DeadlinePassed));
+    let open = in_state(BriefState::Open);
+    assert_eq!(open.open(at(11)).unwrap(), Change::AlreadyApplied);
+}
+
+#[test]
+fn an_amendment_while_open_raises_the_version_and_another_prize_must_be_received_again() {
+    let amended = |brief: Brief| {
+        let mut terms = brief.terms.clone();
+        terms.title = Title::new("A train arrives").unwrap();
+        brief.amend(terms).map(|change| change.or(brief))
+    };
+    assert_eq!(amended(draft()).unwrap().version, 1);
+    assert_eq!(amended(in_state(BriefState::Open)).unwrap().version, 2);
+    assert!(amended(in_state(BriefState::Judging)).is_err());
+    assert_eq!(draft().amend(draft().terms).unwrap(), Change::AlreadyApplied);
+    let funded = with_prize(true);
+    assert!(amended(funded.clone()).unwrap().prize_funded);
+    assert!(!funded.amend(draft().terms).unwrap().or(funded).prize_funded);
+}
+
+#[test]
+fn fixed_once_open_is_what_entrants_rely_on() {
+    let open = Brief { state: BriefState::Open, ..with_prize(true) };
+    let mut terms = open.terms.clone();
+    terms.prize = None;
+    terms.visibility = Visibility::Public;
+    let fixed = Err(BriefRefusal::FixedOnceOpen(vec!["prize", "visibility"]));
+    assert_eq!(open.amend(terms), fixed);
+}
+
+#[test]
+fn deadline_only_later_while_open() {
+    let amended = |state, deadline| {
+        let brief = in_state(state);
+        brief.amend(BriefTerms { deadline, ..brief.terms.clone() })
+    };
+    assert_eq!(amended(BriefState::Open, at(9)), Err(BriefRefusal::DeadlineOnlyLater));
+    assert!(amended(BriefState::Open, at(11)).is_ok());
+    assert!(amended(BriefState::Draft, at(9)).is_ok());
+}
+
+fn judging(funded: bool) -> Brief {
+    let state = BriefState::Judging;
+    Brief { state, closed_at: Some(at(10)), ..with_prize(funded) }
+}
+
+fn contender(number: u8, shortlisted: bool, approved: bool) -> Contender {
+    let sharer = Sharer {
+        track: TrackId::derive(&[&[number]]),
+        member: MemberId::of_subject(&number.to_string()),
+        submitted_at: at(number.into()),
+    };
+    Contender { sharer, shortlisted, approved }
+}
+
+#[test]
+fn a_silent_client_is_reminded_on_day_21_and_given_up_on_day_30() {
+    let (brief, policy) = (judging(true), Policy::CURRENT);
+    assert_eq!(brief.silent_until(&policy), Some(at(31)));
+    assert_eq!(brief.silence(at(30), &policy), Silence::Patience);
+    assert_eq!(brief.silence(at(31), &policy), Silence::Remind);
+    let reminded = Brief { reminded_at: Some(at(31)), ..brief };
+    assert_eq!(reminded.silence(at(39), &policy), Silence::Patience);
+    assert_eq!(reminded.silent_until(&policy), Some(at(40)));
+    assert_eq!(reminded.silence(at(40), &policy), Silence::Lapse);
+    assert_eq!(reminded.lapse(&[], at(39), &policy), Err(BriefRefusal::NotSilentEnough));
+    assert_eq!(in_state(BriefState::Open).silence(at(99), &policy), Silence::Patience);
+}
+
+#[test]
+fn the_prize_of_a_lapsed_brief_is_the_shortlisteds_else_the_approveds_else_the_clients() {
+    let lapsed = |contenders: &[Contender]| {
+        let brief = judging(true);
+        brief.lapse(contenders, at(40), &Policy::CURRENT).unwrap().or(brief)
+    };
+    let (short, approved, other) =
+        (contender(1, true, false), contender(2, false, true), contender(3, false, false));
+    let tracks =
+        |brief: &Brief| brief.prize_shares.iter().map(|share| share.track).collect::<Vec<_>>();
+    let first = lapsed(&[approved, short, other]);
+    assert_eq!((first.state, tracks(&first)), (BriefState::Lapsed, vec![short.sharer.track]));
+    let second = lapsed(&[approved, other]);
+    assert_eq!(tracks(&second), [approved.sharer.track]);
+    assert_eq!(second.prize_returned_at, None);
+    let none = lapsed(&[other]);
+    assert_eq!((none.state, none.prize_returned_at), (BriefState::Cancelled, Some(at(40))));
+}
+
+#[test]
+fn a_cancelled_brief_returns_a_prize_that_was_received() {
+    let because = || Text::new("no budget").unwrap();
+    let cancelled = |brief: Brief| brief.cancel(because(), at(2)).unwrap().or(brief);
+    assert_eq!(cancelled(with_prize(true)).prize_returned_at, Some(at(2)));
+    assert_eq!(cancelled(with_prize(false)).prize_returned_at, None);
+}
+
+#[test]
+fn a_complete_draft_has_no_hints() {
+    let fields = |brief: &Brief| {
+        let hints = brief.hints(at(0), &Policy::CURRENT);
+        hints.into_iter().map(|hint| hint.field).collect::<Vec<_>>()
+    };
+    let mut brief = with_prize(false);
+    let missing = ["text", "references_like", "references_not_like", "delivery", "prize"];
+    assert_eq!(fields(&brief), missing);
+    brief.terms.text = Text::new(&"word ".repeat(20)).unwrap();
+    let line = || vec![ShortText::new("strings").unwrap()];
+    (brief.terms.references_like, brief.terms.references_not_like) = (line(), line());
+    brief.terms.delivery = serde_json::from_value(serde_json::json!("WAV, 48 kHz")).unwrap();
+    brief.prize_funded = true;
+    assert!(fields(&brief).is_empty());
+    brief.terms.deadline = at(2);
+    assert_eq!(fields(&brief), ["deadline"]);
+}
+
+#[test]
+fn unanswered_tracks_stand_in_the_way_of_an_award() {
+    let judging = in_state(BriefState::Judging);
+    let good = entry("good", VersionState::Approved, &[1]);
+    let waiting = entry("waiting", VersionState::InReview, &[]);
+    let award = |entries: &[Entry]| judging.award(good.track, 1, entries, at(11));
+    let unanswered = Err(BriefRefusal::Unanswered(vec![waiting.track]));
+    assert_eq!(award(&[good.clone(), waiting.clone()]), unanswered);
+    let labelled = Entry { labelled_unanswered: true, ..waiting.clone() };
+    assert!(award(&[good.clone(), labelled]).is_ok());
+    for gone in [VersionState::Invalid, VersionState::Expired, VersionState::Withdrawn] {
+        assert!(award(&[good.clone(), Entry { newest: gone, ..waiting.clone() }]).is_ok());
+    }
+}
+
+#[test]
+fn not_reviewed_and_other_selected_are_the_only_bars_to_any_verdict_winning() {
+    let judging = in_state(BriefState::Judging);
+    let rejected = entry("rejected", VersionState::Rejected, &[1, 2]);
+    let award =
+        |version| judging.award(rejected.track, version, std::slice::from_ref(&rejected), at(11));
+    assert_eq!(award(3), Err(BriefRefusal::NotReviewed));
+    let Ok(Change::Applied(awarded)) = award(1) else { panic!("not awarded") };
+    assert_eq!(awarded.selected, Some(Selection { track: rejected.track, version: 1, at: at(11) }));
+    let again = |version| awarded.award(rejected.track, version, &[], at(12));
+    assert_eq!(again(1), Ok(Change::AlreadyApplied));
+    assert_eq!(again(2), Err(BriefRefusal::AnotherTrackSelected));
+}
+
+#[test]
+fn tracks_come_until_the_deadline_and_versions_seven_days_after_their_verdict() {
+    let (open, judging) = (in_state(BriefState::Open), in_state(BriefState::Judging));
+    assert!(open.takes_tracks(at(9)) && !open.takes_tracks(at(10)));
+    assert!(!judging.takes_tracks(at(9)));
+    assert!(judging.takes_versions(at(11), at(17), &Policy::CURRENT));
+    assert!(!judging.takes_versions(at(11), at(18), &Policy::CURRENT));
+    assert!(!in_state(BriefState::Awarded).takes_versions(at(11), at(12), &Policy::CURRENT));
+}
+
+#[test]
+fn the_pool_is_the_clients_or_the_houses_on_private_briefs() {
+    let pool = |visibility, pool_ppm| {
+        BriefTerms { visibility, pool_ppm, ..draft().terms }.pool_ppm(&Policy::CURRENT)
+    };
+    assert_eq!(pool(Visibility::Invited, None), 25_000);
+    assert_eq!(pool(Visibility::Public, None), 0);
+    assert_eq!(pool(Visibility::Public, Some(30_000)), 30_000);
+}
+
+#[test]
+fn a_brief_survives_storage() {
+    let brief = with_prize(true);
+    let json = serde_json::to_value(&brief).unwrap();
+    assert_eq!(json["state"], "draft");
+    assert_eq!(serde_json::from_value::<Brief>(json).unwrap(), brief);
+}

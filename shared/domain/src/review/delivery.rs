@@ -1,0 +1,188 @@
+//! The rules that an answer has to pass before it is delivered.
+
+use crate::change::StateMachine;
+use crate::policy::Policy;
+use crate::review::aggregate::Review;
+use crate::review::feedback::{Delivery, Feedback, Note, Submission};
+use crate::review::refusal::ReviewRefusal;
+use crate::review::transitions::{ReviewEvent, ReviewState};
+use crate::rules::{Rule, RuleFailure};
+use crate::text::{ShortText, likeness_bp, word_count};
+use crate::verdict::Verdict;
+use jiff::Timestamp;
+
+/// The whole in basis points.
+const WHOLE_BP: u64 = 10_000;
+
+impl Review {
+    /// Whether exactly this answer is in; not where none is and one can be.
+    ///
+    /// # Errors
+    /// Where another answer is in, or none can be.
+    pub fn is_delivered_as(&self, submission: &Submission) -> Result<bool, ReviewRefusal> {
+        let change = self.state.apply(ReviewEvent::Deliver);
+        let Some(delivery) = &self.delivery else { return Ok(change.map(|_| false)?) };
+        let is_same = delivery.scores == submission.scores
+            && delivery.verdict == submission.verdict
+            && delivery.feedback == submission.feedback;
+        if is_same && change.is_ok() {
+            return Ok(true);
+        }
+        Err(ReviewRefusal::AlreadyDeliveredDifferently { allowed: self.state.allowed() })
+    }
+
+    /// How much must still be heard before it can be delivered, in milliseconds, rounded up.
+    pub fn missing_ms(&self, policy: &Policy) -> u64 {
+        let needed = self.duration_ms.saturating_mul(u64::from(policy.heard_bp_min));
+        needed.div_ceil(WHOLE_BP).saturating_sub(self.heard.total_ms())
+    }
+
+    /// The rules that a delivery has yet to meet, without those that are met or never apply; none once
+    /// the review is over.
+    pub fn rules_to_meet(&self, policy: &Policy) -> Vec<Rule> {
+        if !matches!(self.state, ReviewState::Queued | ReviewState::Assigned) {
+            return Vec::new();
+        }
+        let heard_bp = self.heard.heard_bp(self.duration_ms);
+        let to_hear = (heard_bp < policy.heard_bp_min).then_some(Rule::ReviewHeardEnough);
+        let to_cite = (!self.lexicon_words.is_empty()).then_some(Rule::ReviewFitCitesTerm);
+        let always = Rule::OF_EVERY_DELIVERY.iter().copied();
+        to_hear.into_iter().chain(always).chain(to_cite).collect()
+    }
+}
+
+/// Checks a submission against every rule at once.
+///
+/// `recent_texts` are the reviewer's own latest feedback texts, newest first.
+///
+/// # Errors
+/// Every failed rule, not only the first.
+pub fn check_delivery(
+    review: &Review,
+    submission: Submission,
+    recent_texts: &[String],
+    now: Timestamp,
+    policy: &Policy,
+) -> Result<Delivery, Vec<RuleFailure>> {
+    let failures = [
+        heard_enough(review, policy),
+        verdict_fits_scores(&submission, policy),
+        fit_cites_term(review, &submission.feedback),
+        feedback_says_enough(&submission.feedback, policy),
+        notes_point_somewhere(review, &submission, policy),
+        reason_given(&submission),
+        not_near_copy(&submission.feedback, recent_texts, policy),
+    ]
+    .concat();
+    if !failures.is_empty() {
+        return Err(failures);
+    }
+    Ok(Delivery {
+        total_centistars: submission.scores.total_centistars(),
+        craft_centistars: submission.scores.craft_centistars(),
+        scores: submission.scores,
+        verdict: submission.verdict,
+        feedback: submission.feedback,
+        delivered_at: now,
+        on_time: review.due_at.is_some_and(|due| now <= due),
+        policy_version: policy.version,
+    })
+}
+
+/// Checks a reaction against the notes it speaks of: one word on each, in their order.
+///
+/// # Errors
+/// The failed rule.
+pub fn check_reaction(review: &Review, addressed: &[bool]) -> Result<(), Vec<RuleFailure>> {
+    let notes = review.delivery.as_ref().map_or(0, |delivery| delivery.feedback.notes.len());
+    let detail = format!("says something of {} notes; the review has {notes}", addressed.len());
+    let rule = Rule::ReviewReactionCoversNotes;
+    let failures = failed_if(addressed.len() != notes, rule, "/addressed", &detail);
+    if failures.is_empty() { Ok(()) } else { Err(failures) }
+}
+
+fn failed_if(fails: bool, rule: Rule, pointer: &str, detail: &str) -> Vec<RuleFailure> {
+    if !fails {
+        return Vec::new();
+    }
+    vec![RuleFailure { rule, pointer: pointer.to_owned(), detail: detail.to_owned() }]
+}
+
+fn heard_enough(review: &Review, policy: &Policy) -> Vec<RuleFailure> {
+    let heard_bp = review.heard.heard_bp(review.duration_ms);
+    let bp_min = policy.heard_bp_min;
+    let detail = format!("heard {heard_bp} of 10000 parts of the track, at least {bp_min}");
+    failed_if(heard_bp < bp_min, Rule::ReviewHeardEnough, "", &detail)
+}
+
+fn verdict_fits_scores(submission: &Submission, policy: &Policy) -> Vec<RuleFailure> {
+    let open = submission.scores.open_verdicts(policy);
+    let listed: Vec<&str> = open.iter().map(|verdict| verdict.as_str()).collect();
+    let detail = format!("with these scores it is {}", listed.join(" or "));
+    let fails = !open.contains(&submission.verdict);
+    failed_if(fails, Rule::ReviewVerdictFitsScores, "/verdict", &detail)
+}
+
+fn fit_cites_term(review: &Review, feedback: &Feedback) -> Vec<RuleFailure> {
+    let words = &review.lexicon_words;
+    let cites = feedback.fit_term.as_ref().is_some_and(|term| words.contains(term));
+    let listed: Vec<&str> = words.iter().map(ShortText::as_str).collect();
+    let detail = format!("cite one of: {}", listed.join(", "));
+    let fails = !words.is_empty() && !cites;
+    failed_if(fails, Rule::ReviewFitCitesTerm, "/feedback/fit_term", &detail)
+}
+
+fn feedback_says_enough(feedback: &Feedback, policy: &Policy) -> Vec<RuleFailure> {
+    let (found, least) = (word_count(feedback.text.as_str()), policy.words_min);
+    let detail = format!("has {found} words, at least {least}");
+    let mut failures = failed_if(found < least, Rule::ReviewWordsEnough, "/feedback/text", &detail);
+    failures.extend(failed_if(
+        feedback.strengths.is_empty(),
+        Rule::ReviewStrengthNamed,
+        "/feedback/strengths",
+        "name at least one strength",
+    ));
+    failures
+}
+
+fn notes_point_somewhere(
+    review: &Review,
+    submission: &Submission,
+    policy: &Policy,
+) -> Vec<RuleFailure> {
+    let notes = &submission.feedback.notes;
+    let inside = |note: &Note| note.at_ms < review.duration_ms;
+    let helps = notes.iter().any(|note| note.actionable && inside(note));
+    let detail = format!("has {} notes, at most {}", notes.len(), policy.notes_max);
+    let rule = Rule::ReviewNotesNotTooMany;
+    let mut failures = failed_if(notes.len() > policy.notes_max, rule, "/feedback/notes", &detail);
+    failures.extend(failed_if(
+        submission.verdict != Verdict::Approve && !helps,
+        Rule::ReviewNoteActionable,
+        "/feedback/notes",
+        "add an actionable note with a time inside the track",
+    ));
+    for (index, note) in notes.iter().enumerate() {
+        let detail = format!("is at {} ms of {} ms", note.at_ms, review.duration_ms);
+        let pointer = format!("/feedback/notes/{index}/at_ms");
+        let rule = Rule::ReviewNoteInsideTrack;
+        failures.extend(failed_if(!inside(note), rule, &pointer, &detail));
+    }
+    failures
+}
+
+fn reason_given(submission: &Submission) -> Vec<RuleFailure> {
+    failed_if(
+        submission.verdict != Verdict::Approve && submission.feedback.reason.is_none(),
+        Rule::ReviewReasonGiven,
+        "/feedback/reason",
+        "say why it is not approved",
+    )
+}
+
+fn not_near_copy(feedback: &Feedback, recent: &[String], policy: &Policy) -> Vec<RuleFailure> {
+    let compared = recent.iter().take(policy.texts_compared);
+    let likest = compared.map(|text| likeness_bp(text, feedback.text.as_str())).max().unwrap_or(0);
+    let detail = format!("shares {likest} of 10000 parts of its words with an earlier text");
+    failed_if(likest >= policy.near_copy_bp, Rule::ReviewNotNearCopy, "/feedback/text", &detail)
+}

@@ -1,0 +1,70 @@
+//! A composer's objection to a review, and what an operator decides about it.
+
+use crate::change::{Transition, state_machine};
+use crate::id::MemberId;
+use crate::string_enum::string_enum;
+use crate::text::Text;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+string_enum! {
+    /// Where a dispute stands.
+    pub enum DisputeState {
+        /// An operator has to decide.
+        Raised => "raised",
+        /// The composer is right: the review is voided.
+        Upheld => "upheld",
+        Dismissed => "dismissed",
+    }
+}
+
+string_enum! {
+    /// What an operator can say to a dispute.
+    pub enum DisputeEvent {
+        /// The composer is right.
+        Uphold => "uphold",
+        Dismiss => "dismiss",
+    }
+}
+
+state_machine!(DisputeState, DisputeEvent, decided);
+
+fn decided(state: DisputeState, event: DisputeEvent) -> Transition<DisputeState> {
+    use DisputeEvent as E;
+    use DisputeState as S;
+    match state {
+        S::Raised => match event {
+            E::Uphold => Transition::To(S::Upheld),
+            E::Dismiss => Transition::To(S::Dismissed),
+        },
+        S::Upheld => match event {
+            E::Uphold => Transition::AlreadyThere,
+            E::Dismiss => Transition::Forbidden,
+        },
+        S::Dismissed => match event {
+            E::Dismiss => Transition::AlreadyThere,
+            E::Uphold => Transition::Forbidden,
+        },
+    }
+}
+
+/// A composer's objection to a review, at most one per review.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dispute {
+    pub state: DisputeState,
+    /// What the composer says.
+    pub reason: Text,
+    /// When it was raised.
+    pub raised_at: Timestamp,
+    /// What the operator said.
+    pub decision: Option<DisputeDecision>,
+}
+
+/// An operator's answer to a dispute.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DisputeDecision {
+    pub by: MemberId,
+    /// Why, for both sides.
+    pub words: Text,
+    pub at: Timestamp,
+}

@@ -1,0 +1,96 @@
+//! What a reviewer says of a version, and what its composer says to that.
+
+use crate::score::{Score, Scores};
+use crate::string_enum::string_enum;
+use crate::text::{ShortText, Text};
+use crate::verdict::{Answer, Verdict};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+string_enum! {
+    /// Why a track is not approved.
+    pub enum ReasonCode {
+        /// The mood is another one.
+        Mood => "mood",
+        /// The tempo or energy is another one.
+        Energy => "energy",
+        /// The instruments are others.
+        Instrumentation => "instrumentation",
+        /// Melody, harmony or form.
+        Composition => "composition",
+        /// Sound, performance or mix.
+        Production => "production",
+        /// Too close to something that exists.
+        Originality => "originality",
+        /// Length, format or stems are not as asked.
+        Delivery => "delivery",
+    }
+}
+
+/// A remark at a place in the track.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Where, in milliseconds from the start.
+    pub at_ms: u64,
+    pub text: ShortText,
+    /// Whether it says what to do.
+    pub actionable: bool,
+}
+
+/// The personal answer to a composer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Feedback {
+    pub text: Text,
+    pub strengths: Vec<ShortText>,
+    /// What stands out, and where.
+    pub notes: Vec<Note>,
+    /// Why it is not approved.
+    pub reason: Option<ReasonCode>,
+    /// The word of the lexicon that the fit score is about.
+    pub fit_term: Option<ShortText>,
+}
+
+/// What a reviewer sends in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submission {
+    pub scores: Scores,
+    pub verdict: Verdict,
+    pub feedback: Feedback,
+}
+
+/// A submission that passed every rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery {
+    pub scores: Scores,
+    pub verdict: Verdict,
+    pub feedback: Feedback,
+    /// The weighted total in hundredths of a star.
+    pub total_centistars: u32,
+    /// The total without the brief fit, in hundredths of a star.
+    pub craft_centistars: u32,
+    /// When it was delivered.
+    pub delivered_at: Timestamp,
+    /// Whether that was in time.
+    pub on_time: bool,
+    /// The policy it was checked under.
+    pub policy_version: u32,
+}
+
+impl Delivery {
+    /// What the slot says.
+    pub const fn answer(&self) -> Answer {
+        Answer { verdict: self.verdict, total_centistars: self.total_centistars }
+    }
+}
+
+/// What the composer says to a delivered review.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reaction {
+    /// How useful it was.
+    pub useful: Score,
+    /// For each note in order: whether it has been addressed.
+    pub addressed: Vec<bool>,
+    /// A word of thanks.
+    pub thanks: Option<Text>,
+    pub at: Timestamp,
+}

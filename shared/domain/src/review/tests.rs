@@ -1,0 +1,388 @@
+//! How a review moves, what it must say, and how it is disputed.
+
+#![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
+
+use crate::change::{Change, Refused, assert_table};
+use crate::heard::Interval;
+use crate::id::{BriefId, MemberId, TrackId};
+use crate::policy::Policy;
+use crate::review::{
+    Assignment, DisputeDecision, DisputeEvent, Draft, Feedback, Note, Reaction, ReasonCode, Review,
+    ReviewRefusal, ReviewState, Submission, check_delivery, check_reaction,
+};
+use crate::rules::Rule;
+use crate::score::Score;
+use crate::score::tests::scores;
+use crate::text::{ShortText, Text};
+use crate::verdict::Verdict;
+use jiff::Timestamp;
+use proptest::prelude::*;
+
+const LETTER: &str = "The opening carries the picture well and the bass is warm, but the \
+    second half loses the train: bring back the pulse.";
+
+fn at(hour: i64) -> Timestamp {
+    Timestamp::from_second(hour * 3_600).unwrap()
+}
+
+fn assigned(queued: bool) -> Review {
+    let assignment = Assignment {
+        brief: BriefId::derive(&[b"brief"]),
+        track: TrackId::derive(&[b"track"]),
+        version: 1,
+        slot: 1,
+        attempt: 1,
+        reviewer: MemberId::of_subject("ada"),
+        brief_version: 3,
+        lexicon_version: Some(2),
+        lexicon_words: vec![ShortText::new("crisp").unwrap()],
+        duration_ms: 100_000,
+        probation: false,
+        queued,
+    };
+    Review::assign(assignment, at(0), &Policy::CURRENT)
+}
+
+fn heard(to_ms: u64) -> Review {
+    let review = assigned(false);
+    review.hear(&[Interval { from_ms: 0, to_ms }], at(1)).unwrap().or(review)
+}
+
+fn note(at_ms: u64, actionable: bool) -> Note {
+    Note { at_ms, text: ShortText::new("bring the hi-hat back").unwrap(), actionable }
+}
+
+fn good() -> Submission {
+    Submission {
+        scores: scores([4, 4, 4, 4, 4]),
+        verdict: Verdict::ChangesRequested,
+        feedback: Feedback {
+            text: Text::new(LETTER).unwrap(),
+            strengths: vec![ShortText::new("the bass").unwrap()],
+            notes: vec![note(60_000, true)],
+            reason: Some(ReasonCode::Energy),
+            fit_term: Some(ShortText::new("crisp").unwrap()),
+        },
+    }
+}
+
+fn failed(review: &Review, submission: Submission, recent: &[String]) -> Vec<Rule> {
+    match check_delivery(review, submission, recent, at(2), &Policy::CURRENT) {
+        Ok(_) => Vec::new(),
+        Err(failures) => failures.iter().map(|failure| failure.rule).collect(),
+    }
+}
+
+fn failed_with(change: impl FnOnce(&mut Submission)) -> Vec<Rule> {
+    let mut submission = good();
+    change(&mut submission);
+    failed(&heard(80_000), submission, &[])
+}
+
+fn delivered() -> Review {
+    let review = heard(80_000);
+    let delivery = check_delivery(&review, good(), &[], at(2), &Policy::CURRENT).unwrap();
+    review.deliver(delivery).unwrap().or(review)
+}
+
+#[test]
+fn the_same_answer_again_is_delivered_and_none_is_not() {
+    assert_eq!(delivered().is_delivered_as(&good()), Ok(true));
+    assert_eq!(heard(80_000).is_delivered_as(&good()), Ok(false));
+}
+
+#[test]
+fn already_delivered_differently_is_another_answer() {
+    let other = Submission { verdict: Verdict::Approve, ..good() };
+    let allowed = vec!["void"];
+    let refused = ReviewRefusal::AlreadyDeliveredDifferently { allowed };
+    assert_eq!(delivered().is_delivered_as(&other), Err(refused));
+}
+
+#[test]
+fn a_queued_or_declined_review_is_not_delivered_and_says_what_is_possible() {
+    for (state, allowed) in [
+        (ReviewState::Queued, vec!["start", "decline", "release"]),
+        (ReviewState::Declined, Vec::new()),
+    ] {
+        let review = Review { state, ..assigned(false) };
+        let refused = Refused { event: "deliver", state: state.as_str(), allowed };
+        assert_eq!(review.is_delivered_as(&good()), Err(refused.into()));
+    }
+}
+
+#[test]
+fn four_fifths_of_the_track_are_needed_rounded_up() {
+    let odd = Review { duration_ms: 100_001, ..assigned(false) };
+    assert_eq!(odd.missing_ms(&Policy::CURRENT), 80_001);
+    assert_eq!(heard(90_000).missing_ms(&Policy::CURRENT), 0);
+}
+
+#[test]
+fn hearing_is_to_be_met_until_enough_is_heard_and_nothing_once_it_is_over() {
+    let rules = |review: Review| review.rules_to_meet(&Policy::CURRENT);
+    assert!(rules(assigned(false)).contains(&Rule::ReviewHeardEnough));
+    assert!(!rules(heard(80_000)).contains(&Rule::ReviewHeardEnough));
+    assert!(rules(heard(80_000)).contains(&Rule::ReviewStrengthNamed));
+    assert_eq!(rules(Review { state: ReviewState::Declined, ..assigned(false) }), []);
+}
+
+#[test]
+fn the_whole_table() {
+    use crate::review::ReviewEvent as E;
+    use crate::review::ReviewState as S;
+    assert_table(
+        S::ALL,
+        &[
+            (S::Queued, E::Start, S::Assigned),
+            (S::Assigned, E::Deliver, S::Delivered),
+            (S::Queued, E::Decline, S::Declined),
+            (S::Assigned, E::Decline, S::Declined),
+            (S::Assigned, E::Expire, S::Expired),
+            (S::Queued, E::Release, S::Released),
+            (S::Assigned, E::Release, S::Released),
+            (S::Delivered, E::Void, S::Voided),
+        ],
+        &[
+            (S::Assigned, E::Start),
+            (S::Delivered, E::Deliver),
+            (S::Declined, E::Decline),
+            (S::Expired, E::Expire),
+            (S::Released, E::Release),
+            (S::Voided, E::Void),
+        ],
+    );
+}
+
+#[test]
+fn a_good_review_is_delivered() {
+    let review = heard(80_000);
+    let delivery = check_delivery(&review, good(), &[], at(2), &Policy::CURRENT).unwrap();
+    assert_eq!((delivery.total_centistars, delivery.craft_centistars), (400, 400));
+    assert!(delivery.on_time);
+    let delivered = review.deliver(delivery.clone()).unwrap().or(review);
+    assert!(delivered.counts());
+    assert_eq!(delivered.deliver(delivery).unwrap(), Change::AlreadyApplied);
+    let json = serde_json::to_value(&delivered).unwrap();
+    assert_eq!(serde_json::from_value::<Review>(json).unwrap(), delivered);
+}
+
+#[test]
+fn a_bad_review_hears_every_rule_it_fails_at_once() {
+    let empty = Submission {
+        scores: scores([5, 5, 5, 5, 5]),
+        verdict: Verdict::Reject,
+        feedback: Feedback {
+            text: Text::new("No.").unwrap(),
+            strengths: Vec::new(),
+            notes: vec![note(100_000, true)],
+            reason: None,
+            fit_term: None,
+        },
+    };
+    let rules = failed(&heard(79_999), empty, &["no".to_owned()]);
+    assert_eq!(
+        rules,
+        [
+            Rule::ReviewHeardEnough,
+            Rule::ReviewVerdictFitsScores,
+            Rule::ReviewFitCitesTerm,
+            Rule::ReviewWordsEnough,
+            Rule::ReviewStrengthNamed,
+            Rule::ReviewNoteActionable,
+            Rule::ReviewNoteInsideTrack,
+            Rule::ReviewReasonGiven,
+            Rule::ReviewNotNearCopy,
+        ]
+    );
+}
+
+#[test]
+fn each_rule_fails_alone() {
+    assert_eq!(failed_with(|_| ()), []);
+    assert_eq!(failed(&heard(79_999), good(), &[]), [Rule::ReviewHeardEnough]);
+    let rules = failed_with(|one| one.verdict = Verdict::Reject);
+    assert_eq!(rules, [Rule::ReviewVerdictFitsScores]);
+    let rules = failed_with(|one| one.feedback.fit_term = Some(ShortText::new("warm").unwrap()));
+    assert_eq!(rules, [Rule::ReviewFitCitesTerm]);
+    let fourteen = Text::new("1 2 3 4 5 6 7 8 9 10 11 12 13 14").unwrap();
+    let rules = failed_with(|one| one.feedback.text = fourteen);
+    assert_eq!(rules, [Rule::ReviewWordsEnough]);
+    let rules = failed_with(|one| one.feedback.strengths.clear());
+    assert_eq!(rules, [Rule::ReviewStrengthNamed]);
+    let rules = failed_with(|one| one.feedback.notes = vec![note(60_000, false)]);
+    assert_eq!(rules, [Rule::ReviewNoteActionable]);
+    let rules = failed_with(|one| one.feedback.notes.push(note(100_000, false)));
+    assert_eq!(rules, [Rule::ReviewNoteInsideTrack]);
+    let rules = failed_with(|one| one.feedback.notes = vec![note(1, true); 101]);
+    assert_eq!(rules, [Rule::ReviewNotesNotTooMany]);
+    let rules = failed_with(|one| one.feedback.reason = None);
+    assert_eq!(rules, [Rule::ReviewReasonGiven]);
+    let rules = failed(&heard(80_000), good(), &[LETTER.to_uppercase()]);
+    assert_eq!(rules, [Rule::ReviewNotNearCopy]);
+}
+
+#[test]
+fn an_approval_needs_neither_note_nor_reason() {
+    let rules = failed_with(|one| {
+        one.verdict = Verdict::Approve;
+        one.feedback.notes.clear();
+        one.feedback.reason = None;
+    });
+    assert_eq!(rules, []);
+}
+
+#[test]
+fn without_a_confirmed_lexicon_no_term_is_cited() {
+    let mut submission = good();
+    submission.feedback.fit_term = None;
+    let review = Review { lexicon_words: Vec::new(), ..heard(80_000) };
+    assert_eq!(failed(&review, submission, &[]), []);
+}
+
+#[test]
+fn only_the_last_twenty_texts_are_compared() {
+    let mut recent = vec!["something else".to_owned(); 20];
+    recent.push(LETTER.to_owned());
+    assert_eq!(failed(&heard(80_000), good(), &recent), []);
+}
+
+#[test]
+fn a_review_is_declined_within_a_day_and_not_due_for_three() {
+    let review = assigned(false);
+    assert!(review.decline(at(24)).is_ok());
+    assert_eq!(review.decline(at(25)), Err(ReviewRefusal::TooLateToDecline { by: at(24) }));
+    assert_eq!(review.expire(at(72)), Err(ReviewRefusal::NotDue { by: at(72) }));
+    assert!(review.expire(at(73)).is_ok());
+}
+
+#[test]
+fn a_queued_review_has_no_clock_until_it_moves_up() {
+    let queued = assigned(true);
+    assert_eq!((queued.state, queued.due_at), (ReviewState::Queued, None));
+    assert!(queued.hear(&[Interval { from_ms: 0, to_ms: 1 }], at(1)).is_err());
+    let started = queued.start(at(5), &Policy::CURRENT).unwrap().or(queued);
+    assert_eq!(started.due_at, Some(at(77)));
+    assert_eq!(started.decline_by, Some(at(29)));
+}
+
+#[test]
+fn the_whole_table_of_disputes() {
+    use crate::review::DisputeEvent as E;
+    use crate::review::DisputeState as S;
+    assert_table(
+        S::ALL,
+        &[(S::Raised, E::Uphold, S::Upheld), (S::Raised, E::Dismiss, S::Dismissed)],
+        &[(S::Upheld, E::Uphold), (S::Dismissed, E::Dismiss)],
+    );
+}
+
+fn reaction(useful: u8) -> Reaction {
+    let useful = Score::try_from(useful).unwrap();
+    Reaction { useful, addressed: vec![true], thanks: None, at: at(3) }
+}
+
+#[test]
+fn review_reaction_covers_notes() {
+    let review = delivered();
+    assert_eq!(check_reaction(&review, &[true]), Ok(()));
+    for addressed in [&[][..], &[true, false]] {
+        let failures = check_reaction(&review, addressed).unwrap_err();
+        assert_eq!(failures[0].rule, Rule::ReviewReactionCoversNotes);
+    }
+}
+
+#[test]
+fn a_composer_reacts_once() {
+    assert!(assigned(false).react(reaction(4)).is_err());
+    let reacted = delivered().react(reaction(4)).unwrap().or(delivered());
+    let later = Reaction { at: at(9), ..reaction(4) };
+    assert_eq!(reacted.react(later).unwrap(), Change::AlreadyApplied);
+    assert_eq!(reacted.react(reaction(1)), Err(ReviewRefusal::AlreadyReactedDifferently));
+}
+
+fn because(text: &str) -> Text {
+    Text::new(text).unwrap()
+}
+
+fn decision() -> DisputeDecision {
+    DisputeDecision { by: MemberId::of_subject("olga"), words: because("heard."), at: at(5) }
+}
+
+#[test]
+fn a_review_is_disputed_once_within_two_weeks_of_its_delivery() {
+    let contest = |review: &Review, hour| {
+        review.contest(because("another track is meant"), at(hour), &Policy::CURRENT)
+    };
+    assert!(contest(&assigned(false), 3).is_err());
+    let last = 2 + 14 * 24;
+    let disputed = contest(&delivered(), last).unwrap().or(delivered());
+    let by = at(last);
+    assert_eq!(contest(&delivered(), last + 1), Err(ReviewRefusal::TooLateToDispute { by }));
+    assert_eq!(contest(&disputed, last + 1).unwrap(), Change::AlreadyApplied);
+    let again = disputed.contest(because("and unfair"), at(3), &Policy::CURRENT);
+    assert_eq!(again, Err(ReviewRefusal::AlreadyDisputed));
+}
+
+#[test]
+fn an_upheld_dispute_voids_the_review_and_a_dismissed_one_leaves_it() {
+    let none = delivered().settle_dispute(DisputeEvent::Uphold, decision());
+    assert_eq!(none, Err(ReviewRefusal::NotDisputed));
+    let raised = delivered().contest(because("no"), at(3), &Policy::CURRENT).unwrap();
+    let raised = raised.or(delivered());
+    let decide = |review: &Review, event| review.settle_dispute(event, decision());
+    let upheld = decide(&raised, DisputeEvent::Uphold).unwrap().or(raised.clone());
+    assert_eq!((upheld.state, upheld.counts()), (ReviewState::Voided, false));
+    assert_eq!(decide(&upheld, DisputeEvent::Uphold).unwrap(), Change::AlreadyApplied);
+    assert!(decide(&upheld, DisputeEvent::Dismiss).is_err());
+    let dismissed = decide(&raised, DisputeEvent::Dismiss).unwrap().or(raised);
+    assert_eq!(dismissed.state, ReviewState::Delivered);
+    assert!(dismissed.counts());
+}
+
+#[test]
+fn a_draft_is_kept_while_the_clock_runs() {
+    assert_eq!(assigned(false).allows_draft(), Ok(()));
+    assert!(assigned(true).allows_draft().is_err());
+    assert!(delivered().allows_draft().is_err());
+    let draft = serde_json::to_value(Draft::default()).unwrap();
+    assert_eq!(serde_json::from_value::<Draft>(draft).unwrap(), Draft::default());
+}
+
+#[test]
+fn a_review_after_its_time_still_counts_but_is_late() {
+    let late = check_delivery(&heard(80_000), good(), &[], at(73), &Policy::CURRENT).unwrap();
+    assert!(!late.on_time);
+}
+
+proptest! {
+    /// Eight of ten words shared with one of the last twenty texts is the line, whatever stands
+    /// in the others and in whatever order the words come.
+    #[test]
+    fn a_near_copy_is_found_among_the_last_twenty_and_only_there(
+        (words, said) in proptest::collection::btree_set(0_u32..60, 15..40)
+            .prop_map(Vec::from_iter)
+            .prop_flat_map(|words| (Just(words.clone()), Just(words).prop_shuffle())),
+        left_out in 0_usize..15,
+        added in 0_u32..15,
+        place in 0_usize..30,
+        others in 0_usize..30,
+    ) {
+        let text = |words: &[u32]| {
+            words.iter().map(|word| format!("w{word}")).collect::<Vec<_>>().join(" ")
+        };
+        let mut earlier = words[left_out..].to_vec();
+        let shared = earlier.len();
+        earlier.extend((0..added).map(|word| 1_000 + word));
+        let all = words.len() + usize::try_from(added).unwrap();
+        let mut recent: Vec<String> =
+            (0..others).map(|number| format!("something else {number}")).collect();
+        let place = place.min(recent.len());
+        recent.insert(place, text(&earlier));
+        let mut submission = good();
+        submission.feedback.text = Text::new(&text(&said)).unwrap();
+        let is_copy = place < 20 && shared * 10 >= all * 8;
+        let expected: &[Rule] = if is_copy { &[Rule::ReviewNotNearCopy] } else { &[] };
+        prop_assert_eq!(failed(&heard(80_000), submission, &recent), expected);
+    }
+}

@@ -1,0 +1,190 @@
+//! The track itself: its writers, their consent, and its award.
+
+use crate::change::Change;
+use crate::id::{BriefId, MemberId, TrackId};
+use crate::policy::Policy;
+use crate::text::{ShortText, Text, Title};
+use crate::track::refusal::TrackRefusal;
+use crate::track::transitions::VersionState;
+use crate::track::writers::{Writer, check_writers, spread};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// A piece of music submitted to a brief, in all its versions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Track {
+    pub id: TrackId,
+    /// The brief it was submitted to.
+    pub brief: BriefId,
+    pub composer: MemberId,
+    pub title: Title,
+    /// What the composer says about it.
+    pub note: Option<Text>,
+    /// Everybody who wrote it; the shares sum to one million.
+    pub writers: Vec<Writer>,
+    /// Who was named as a writer and is none any more: they were told its title.
+    #[serde(default)]
+    pub former_writers: BTreeSet<MemberId>,
+    /// The number of its newest version.
+    pub newest: u8,
+    /// When the client shortlisted it.
+    pub shortlisted_at: Option<Timestamp>,
+    /// When the client selected it.
+    pub selected_at: Option<Timestamp>,
+    /// Why the sweep gave up finding a reviewer.
+    pub unanswered_because: Option<ShortText>,
+    /// When its composer took it back.
+    pub withdrawn_at: Option<Timestamp>,
+    /// Since when its award is void, where it is.
+    pub award_void_at: Option<Timestamp>,
+    /// When its award came to stand again, last.
+    pub award_restored_at: Option<Timestamp>,
+    /// When the client first took the original of the selected version.
+    pub master_at: Option<Timestamp>,
+    /// When it was first reserved.
+    pub created_at: Timestamp,
+}
+
+impl Track {
+    /// The number of the next version.
+    ///
+    /// # Errors
+    /// Where the newest one was not sent back, or all are used up.
+    pub fn next_version(&self, newest: VersionState, policy: &Policy) -> Result<u8, TrackRefusal> {
+        if !newest.allows_new_version() {
+            return Err(TrackRefusal::NotSentBack { state: newest });
+        }
+        if self.newest >= policy.versions_max {
+            return Err(TrackRefusal::TooManyVersions { most: policy.versions_max });
+        }
+        Ok(self.newest.saturating_add(1))
+    }
+
+    /// Takes it back.
+    ///
+    /// # Errors
+    /// [`TrackRefusal::Selected`].
+    pub fn withdraw(&self, at: Timestamp) -> Result<Change<Self>, TrackRefusal> {
+        if self.selected_at.is_some() {
+            return Err(TrackRefusal::Selected);
+        }
+        if self.withdrawn_at.is_some() {
+            return Ok(Change::AlreadyApplied);
+        }
+        Ok(Change::Applied(Self { withdrawn_at: Some(at), ..self.clone() }))
+    }
+
+    /// Its award is found void, or stands again.
+    #[must_use]
+    pub fn with_award(&self, is_void: bool, at: Timestamp) -> Self {
+        let award_restored_at = if is_void { self.award_restored_at } else { Some(at) };
+        Self { award_void_at: is_void.then_some(at), award_restored_at, ..self.clone() }
+    }
+
+    /// Sets who wrote it and their shares. Who consented to the same share before need not again.
+    ///
+    /// # Errors
+    /// Where it is selected or withdrawn, or the writers are not complete; see [`check_writers`].
+    pub fn share(
+        &self,
+        shares: &[(MemberId, u32)],
+        at: Timestamp,
+    ) -> Result<Change<Self>, TrackRefusal> {
+        self.check_open()?;
+        let writer = |(member, share_ppm): &(MemberId, u32)| {
+            let (member, share_ppm) = (*member, *share_ppm);
+            let before = self.writer(member).filter(|before| before.share_ppm == share_ppm);
+            let consented_at = match before {
+                Some(before) => before.consented_at,
+                None => (member == self.composer).then_some(at),
+            };
+            Writer { member, share_ppm, consented_at }
+        };
+        let writers: Vec<Writer> = shares.iter().map(writer).collect();
+        check_writers(self.composer, &writers)?;
+        if writers == self.writers {
+            return Ok(Change::AlreadyApplied);
+        }
+        let former_writers = self.former_writers(&writers);
+        Ok(Change::Applied(Self { writers, former_writers, ..self.clone() }))
+    }
+
+    /// Everybody who was ever named, but for these.
+    fn former_writers(&self, writers: &[Writer]) -> BTreeSet<MemberId> {
+        let stays = |member: &MemberId| writers.iter().any(|writer| writer.member == *member);
+        let before = self.writers.iter().map(|writer| writer.member);
+        let ever = self.former_writers.iter().copied().chain(before);
+        ever.filter(|member| !stays(member)).collect()
+    }
+
+    /// A writer agrees with their share; `share_ppm` is the one they were asked about, if they say.
+    ///
+    /// # Errors
+    /// [`TrackRefusal::NoWriter`], [`TrackRefusal::StaleShare`] or [`TrackRefusal::Withdrawn`].
+    pub fn consent(
+        &self,
+        member: MemberId,
+        share_ppm: Option<u32>,
+        at: Timestamp,
+    ) -> Result<Change<Self>, TrackRefusal> {
+        let writer = self.writer(member).ok_or(TrackRefusal::NoWriter)?;
+        if self.withdrawn_at.is_some() {
+            return Err(TrackRefusal::Withdrawn);
+        }
+        if share_ppm.is_some_and(|asked| asked != writer.share_ppm) {
+            return Err(TrackRefusal::StaleShare { share_ppm: writer.share_ppm });
+        }
+        if writer.consented_at.is_some() {
+            return Ok(Change::AlreadyApplied);
+        }
+        let mut changed = self.clone();
+        for writer in changed.writers.iter_mut().filter(|writer| writer.member == member) {
+            writer.consented_at = Some(at);
+        }
+        Ok(Change::Applied(changed))
+    }
+
+    /// A writer refuses: their share goes to the others in proportion, the largest remainders first,
+    /// ties to the smaller id. Nobody is held to a share that they have not agreed with: this is possible
+    /// after the award too. What was agreed with is paid out from then on, and nobody could give it to
+    /// the others a second time.
+    ///
+    /// # Errors
+    /// [`TrackRefusal::NoWriter`], [`TrackRefusal::ComposerStays`], [`TrackRefusal::ShareAgreed`], or
+    /// where it is withdrawn.
+    pub fn refuse_share(&self, member: MemberId) -> Result<Self, TrackRefusal> {
+        let writer = self.writer(member).ok_or(TrackRefusal::NoWriter)?;
+        let refused = writer.share_ppm;
+        if member == self.composer {
+            return Err(TrackRefusal::ComposerStays);
+        }
+        if self.selected_at.is_some() && writer.consented_at.is_some() {
+            return Err(TrackRefusal::ShareAgreed);
+        }
+        if self.withdrawn_at.is_some() {
+            return Err(TrackRefusal::Withdrawn);
+        }
+        let others = self.writers.iter().filter(|writer| writer.member != member);
+        let writers = spread(refused, others.cloned().collect());
+        let former_writers = self.former_writers(&writers);
+        Ok(Self { writers, former_writers, ..self.clone() })
+    }
+
+    fn check_open(&self) -> Result<(), TrackRefusal> {
+        match (self.selected_at, self.withdrawn_at) {
+            (Some(_), _) => Err(TrackRefusal::Selected),
+            (None, Some(_)) => Err(TrackRefusal::Withdrawn),
+            (None, None) => Ok(()),
+        }
+    }
+
+    pub fn writer(&self, member: MemberId) -> Option<&Writer> {
+        self.writers.iter().find(|writer| writer.member == member)
+    }
+
+    /// Everybody who may not review it.
+    pub fn authors(&self) -> BTreeSet<MemberId> {
+        self.writers.iter().map(|writer| writer.member).chain([self.composer]).collect()
+    }
+}

@@ -1,0 +1,257 @@
+//! How versions move, and how the shares of a track are agreed on.
+
+use crate::audio::{Asked, AudioFacts, AudioFormat};
+use crate::change::{Change, assert_table};
+use crate::id::{BriefId, MemberId, ReviewId, TrackId};
+use crate::policy::Policy;
+use crate::text::{ShortText, Text, Title};
+use crate::track::{
+    DeclaredFile, ReviewNote, Track, TrackRefusal, Version, VersionEvent, VersionState, Writer,
+    check_writers,
+};
+use jiff::Timestamp;
+use std::collections::BTreeSet;
+
+fn now() -> Timestamp {
+    "2026-03-01T12:00:00Z".parse().unwrap()
+}
+
+fn track() -> Track {
+    Track {
+        id: TrackId::derive(&[b"track"]),
+        brief: BriefId::derive(&[b"brief"]),
+        composer: MemberId::of_subject("ada"),
+        title: Title::new("Dawn").unwrap(),
+        note: None,
+        writers: vec![writer("ada", 600_000), writer("ben", 400_000)],
+        former_writers: BTreeSet::new(),
+        newest: 1,
+        shortlisted_at: None,
+        selected_at: None,
+        unanswered_because: None,
+        withdrawn_at: None,
+        award_void_at: None,
+        award_restored_at: None,
+        master_at: None,
+        created_at: now(),
+    }
+}
+
+fn writer(name: &str, share_ppm: u32) -> Writer {
+    Writer { member: MemberId::of_subject(name), share_ppm, consented_at: None }
+}
+
+fn file(size_bytes: u64) -> DeclaredFile {
+    DeclaredFile { format: AudioFormat::Flac, size_bytes, sha256: "0a".repeat(32) }
+}
+
+fn facts(duration_ms: u64) -> AudioFacts {
+    AudioFacts {
+        format: AudioFormat::Flac,
+        codec: "flac".to_owned(),
+        duration_ms,
+        sample_rate_hz: 48_000,
+        bits_per_sample: Some(24),
+        channels: 2,
+        loudness_centi_lufs: Some(-1_400),
+        true_peak_centi_dbtp: Some(-100),
+        clipped_samples: 0,
+        leading_silence_ms: 0,
+        trailing_silence_ms: 0,
+        total_silence_ms: 0,
+        size_bytes: 1_000,
+        sha256: "0a".repeat(32),
+    }
+}
+
+fn reserved() -> Version {
+    let key = "raw/key".to_owned();
+    Version::reserve(&track(), 1, file(1_000), key, now(), &Policy::CURRENT)
+}
+
+#[test]
+fn the_whole_table() {
+    use VersionEvent as E;
+    use VersionState as S;
+    let verdicts = [
+        (E::Approve, S::Approved),
+        (E::RequestChanges, S::ChangesRequested),
+        (E::CallOffBrief, S::OffBrief),
+        (E::Reject, S::Rejected),
+    ];
+    let mut moves = vec![
+        (S::Reserved, E::Land, S::Received),
+        (S::Reserved, E::Expire, S::Expired),
+        (S::Invalid, E::Reserve, S::Reserved),
+        (S::Expired, E::Reserve, S::Reserved),
+        (S::Received, E::Invalidate, S::Invalid),
+        (S::Received, E::Accept, S::AwaitingReviewer),
+        (S::AwaitingReviewer, E::Assign, S::InReview),
+        (S::InReview, E::Unassign, S::AwaitingReviewer),
+    ];
+    let mut repeats = vec![
+        (S::Reserved, E::Reserve),
+        (S::Received, E::Land),
+        (S::Invalid, E::Land),
+        (S::Invalid, E::Invalidate),
+        (S::AwaitingReviewer, E::Unassign),
+        (S::AwaitingReviewer, E::Reopen),
+        (S::InReview, E::Assign),
+        (S::Withdrawn, E::Withdraw),
+        (S::Expired, E::Expire),
+    ];
+    for (event, state) in verdicts {
+        moves.push((S::InReview, event, state));
+        moves.push((state, E::Withdraw, S::Withdrawn));
+        moves.push((state, E::Reopen, S::AwaitingReviewer));
+        repeats.extend([(state, event), (state, E::Land), (state, E::Accept)]);
+    }
+    for state in [S::AwaitingReviewer, S::InReview] {
+        repeats.extend([(state, E::Land), (state, E::Accept)]);
+    }
+    for state in [S::Reserved, S::Received, S::AwaitingReviewer, S::InReview] {
+        moves.push((state, E::Withdraw, S::Withdrawn));
+    }
+    assert_table(S::ALL, &moves, &repeats);
+}
+
+#[test]
+fn an_upload_event_that_comes_again_changes_nothing() {
+    let policy = Policy::CURRENT;
+    let accepted = reserved().accept(facts(1_000), now(), &policy).unwrap();
+    let Change::Applied(accepted) = accepted else { panic!("nothing was applied") };
+    assert_eq!(accepted.state, VersionState::AwaitingReviewer);
+    let again = accepted.accept(facts(1_000), now(), &policy).unwrap();
+    assert_eq!(again, Change::AlreadyApplied);
+}
+
+#[test]
+fn a_piece_lasts_at_most_a_quarter_of_an_hour() {
+    let accept = |duration_ms| reserved().accept(facts(duration_ms), now(), &Policy::CURRENT);
+    assert!(accept(900_000).is_ok());
+    let too_long = TrackRefusal::TooLong { duration_ms: 900_001, ms_max: 900_000 };
+    assert_eq!(accept(900_001).unwrap_err(), too_long);
+}
+
+#[test]
+fn a_file_has_at_most_300_megabytes_and_a_checksum() {
+    let check = |file: &DeclaredFile| file.check(&Policy::CURRENT);
+    assert_eq!(check(&file(300_000_000)), Ok(()));
+    assert!(check(&file(300_000_001)).is_err());
+    assert_eq!(check(&file(0)), Err(TrackRefusal::EmptyFile));
+    let upper = DeclaredFile { sha256: "0A".repeat(32), ..file(1) };
+    assert_eq!(check(&upper), Err(TrackRefusal::Checksum));
+}
+
+#[test]
+fn a_new_version_follows_only_one_that_was_sent_back_and_five_are_all() {
+    for state in VersionState::ALL {
+        let sent_back = [VersionState::ChangesRequested, VersionState::OffBrief];
+        let next = track().next_version(*state, &Policy::CURRENT);
+        assert_eq!(next.is_ok(), sent_back.contains(state), "{state}");
+    }
+    let fifth = Track { newest: 5, ..track() };
+    let refused = fifth.next_version(VersionState::OffBrief, &Policy::CURRENT);
+    assert_eq!(refused, Err(TrackRefusal::TooManyVersions { most: 5 }));
+}
+
+#[test]
+fn writers_are_complete_each_once_with_the_composer_among_them() {
+    let ada = MemberId::of_subject("ada");
+    assert_eq!(check_writers(ada, &track().writers), Ok(()));
+    let short = check_writers(ada, &[writer("ada", 999_999)]);
+    assert_eq!(short, Err(TrackRefusal::Shares { sum_ppm: 999_999 }));
+    let twice = check_writers(ada, &[writer("ada", 500_000), writer("ada", 500_000)]);
+    assert_eq!(twice, Err(TrackRefusal::WriterTwice));
+    let missing = check_writers(ada, &[writer("ben", 1_000_000)]);
+    assert_eq!(missing, Err(TrackRefusal::ComposerMissing));
+}
+
+#[test]
+fn a_file_that_misses_the_delivery_spec_is_not_taken_and_may_come_again_under_its_number() {
+    let length = Some(crate::audio::LengthRange { min_s: 30, max_s: 60 });
+    let asked = Version { asked: Asked { spec: None, length }, ..reserved() };
+    let refused = asked.accept(facts(1_000), now(), &Policy::CURRENT).unwrap_err();
+    assert!(refused.to_string().contains("30 to 60 seconds"), "{refused}");
+    let because = Text::new(&refused.to_string()).unwrap();
+    let invalid = asked.invalidate(because, now()).unwrap().or(reserved());
+    let renewed = invalid.renew(Version { object_key: "raw/other".to_owned(), ..reserved() });
+    let renewed = renewed.unwrap();
+    assert_eq!((renewed.state, renewed.version), (VersionState::Reserved, 1));
+    assert_eq!((renewed.invalid_because, renewed.object_key.as_str()), (None, "raw/other"));
+    assert!(reserved().renew(reserved()).is_err());
+}
+
+#[test]
+fn notes_are_carried_along_and_marked() {
+    let note = |review: &[u8], number, text: &str| ReviewNote {
+        review: ReviewId::derive(&[review]),
+        note: number,
+        at_ms: 2_000,
+        text: ShortText::new(text).unwrap(),
+        actionable: true,
+        addressed: None,
+    };
+    let notes = vec![note(b"one", 0, "softer"), note(b"one", 1, "louder")];
+    let version = Version { notes, ..reserved() };
+    let marked = version.carry_notes(&[(ReviewId::derive(&[b"one"]), 1)]).unwrap();
+    let addressed: Vec<_> = marked.iter().map(|note| note.addressed).collect();
+    assert_eq!(addressed, [Some(false), Some(true)]);
+    let unknown = (ReviewId::derive(&[b"two"]), 0);
+    assert_eq!(version.carry_notes(&[(ReviewId::derive(&[b"one"]), 0), unknown]), Err(1));
+}
+
+#[test]
+fn a_refused_share_goes_to_the_others_in_proportion_and_nothing_is_lost() {
+    let writers = vec![writer("ada", 500_000), writer("ben", 333_333), writer("cy", 166_667)];
+    let track = Track { writers, ..track() };
+    let shared = track.refuse_share(MemberId::of_subject("ben")).unwrap();
+    let shares: Vec<u32> = shared.writers.iter().map(|writer| writer.share_ppm).collect();
+    assert_eq!(shares, [750_000, 250_000]);
+    assert_eq!(shares.iter().sum::<u32>(), 1_000_000);
+    let composer = track.refuse_share(MemberId::of_subject("ada"));
+    assert_eq!(composer, Err(TrackRefusal::ComposerStays));
+    let stranger = track.refuse_share(MemberId::of_subject("dan"));
+    assert_eq!(stranger, Err(TrackRefusal::NoWriter));
+    let won = Track { selected_at: Some(now()), ..track };
+    assert!(won.refuse_share(MemberId::of_subject("ben")).is_ok(), "after the award too");
+    let Ok(Change::Applied(agreed)) = won.consent(MemberId::of_subject("ben"), None, now()) else {
+        panic!("the first consent")
+    };
+    let late = agreed.refuse_share(MemberId::of_subject("ben"));
+    assert_eq!(late, Err(TrackRefusal::ShareAgreed));
+    let not_won = Track { selected_at: None, ..agreed };
+    assert!(not_won.refuse_share(MemberId::of_subject("ben")).is_ok(), "nothing was paid yet");
+}
+
+#[test]
+fn a_consent_is_to_a_share_and_falls_with_it() {
+    let (ada, ben) = (MemberId::of_subject("ada"), MemberId::of_subject("ben"));
+    let consented = track().consent(ben, Some(400_000), now()).unwrap().or(track());
+    assert_eq!(consented.consent(ben, None, now()), Ok(Change::AlreadyApplied));
+    let other = track().consent(ben, Some(500_000), now());
+    assert_eq!(other, Err(TrackRefusal::StaleShare { share_ppm: 400_000 }));
+    let shared = |ada_ppm, ben_ppm| {
+        let shared = consented.share(&[(ada, ada_ppm), (ben, ben_ppm)], now()).unwrap();
+        shared.or(consented.clone()).writer(ben).unwrap().consented_at
+    };
+    assert_eq!((shared(600_000, 400_000), shared(500_000, 500_000)), (Some(now()), None));
+    assert!(consented.share(&[(ben, 1_000_000)], now()).is_err());
+}
+
+#[test]
+fn a_track_is_withdrawn_once_and_not_after_it_has_won() {
+    let Ok(Change::Applied(withdrawn)) = track().withdraw(now()) else { panic!("not applied") };
+    assert_eq!(withdrawn.withdraw(now()), Ok(Change::AlreadyApplied));
+    let won = Track { selected_at: Some(now()), ..track() };
+    assert_eq!(won.withdraw(now()), Err(TrackRefusal::Selected));
+}
+
+#[test]
+fn a_version_survives_storage() {
+    let version = reserved().accept(facts(1_000), now(), &Policy::CURRENT).unwrap();
+    let version = version.or(reserved());
+    let json = serde_json::to_value(&version).unwrap();
+    assert_eq!(json["state"], "awaiting_reviewer");
+    assert_eq!(serde_json::from_value::<Version>(json).unwrap(), version);
+}
