@@ -23,7 +23,9 @@ pub use assemble::{PlanDraft, plan};
 pub use breakdown::{Breakdown, BreakdownPage, PageReference, SourceRow, TrackSources, breakdown};
 pub use error::PlanError;
 pub use head::{FileReference, MONEY_POLICY_VERSION, Plan, SplitReference};
-pub use manifest::{Adjustment, FileInput, Manifest, Opening, ReducedRow, TrackTotal};
+pub use manifest::{
+    FileInput, Manifest, OpeningBalance, PlannedAdjustment, ReducedRow, TrackTotal,
+};
 pub use proof::Proof;
 pub use suspense::{SuspenseEntry, SuspenseReason};
 pub use unit::{Chunk, EarningLine, MoveKind, MoveLine, UNITS_PER_CHUNK, Unit};

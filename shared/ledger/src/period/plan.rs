@@ -7,7 +7,7 @@ use domain::id::{BriefId, MemberId};
 use domain::money::input::{Input, MonthInput, PrizeMoneyKind};
 use domain::money::plan::diff::{InputChange, UnitChange, input_changes, unit_changes};
 use domain::money::plan::{
-    Chunk, FileInput, Manifest, Opening, Plan, PlanDraft, SuspenseEntry, TrackTotal, plan,
+    Chunk, FileInput, Manifest, OpeningBalance, Plan, PlanDraft, SuspenseEntry, TrackTotal, plan,
 };
 use domain::money::{MonthEvent, MonthState, Sha256Hex, SplitVersion, YearMonth};
 use media::keys;
@@ -36,7 +36,7 @@ pub struct PlanChanges {
 /// What the month before has left.
 #[derive(Default)]
 struct Left {
-    openings: Vec<Opening>,
+    openings: Vec<OpeningBalance>,
     tracks: Vec<TrackTotal>,
     waiting: Vec<SuspenseEntry>,
 }

@@ -12,7 +12,7 @@ use crate::money::month::YearMonth;
 use crate::money::payout_amounts::PayoutAmounts;
 use crate::money::plan::error::PlanError;
 use crate::money::plan::head::{FileReference, MONEY_POLICY_VERSION, Plan, SplitReference};
-use crate::money::plan::manifest::{FileInput, Manifest, Opening, ReducedRow, TrackTotal};
+use crate::money::plan::manifest::{FileInput, Manifest, OpeningBalance, ReducedRow, TrackTotal};
 use crate::money::plan::moves;
 use crate::money::plan::position::{Position, Positions};
 use crate::money::plan::proof::Proof;
@@ -31,7 +31,7 @@ pub struct PlanDraft {
     pub chunks: Vec<Chunk>,
     pub suspense: Vec<SuspenseEntry>,
     /// The openings of the next month.
-    pub carried: Vec<Opening>,
+    pub carried: Vec<OpeningBalance>,
     /// What every track has earned so far.
     pub tracks: Vec<TrackTotal>,
     /// Everything that waits, from earlier months too.
@@ -368,13 +368,13 @@ fn prove(
     Ok(proofs)
 }
 
-fn carry(units: &[Unit]) -> Vec<Opening> {
+fn carry(units: &[Unit]) -> Vec<OpeningBalance> {
     let mut carried = Vec::new();
     for unit in units {
         let balance = unit.payout.closing;
         if !balance.is_zero() {
             let (account, currency) = (unit.account.clone(), unit.currency);
-            carried.push(Opening { account, currency, balance });
+            carried.push(OpeningBalance { account, currency, balance });
         }
     }
     carried
@@ -418,7 +418,7 @@ mod tests {
     use super::*;
     use crate::money::BasisPoints;
     use crate::money::input::NumberedTaxRate;
-    use crate::money::plan::Adjustment;
+    use crate::money::plan::PlannedAdjustment;
     use crate::money::share::Share;
     use crate::money::split::{Split, SplitRow};
     use crate::money::{Share as Ppm, YearMonth};
@@ -543,7 +543,7 @@ mod tests {
         let id = "adj_1".to_owned();
         let (adjusts, reason) = (month("2025-12"), "a line was missing".to_owned());
         manifest.adjustments =
-            vec![Adjustment { id, adjusts, reason, account: account("mem_a"), money }];
+            vec![PlannedAdjustment { id, adjusts, reason, account: account("mem_a"), money }];
         manifest.tax_rates = vec![NumberedTaxRate {
             account: account("mem_a"),
             number: 1,

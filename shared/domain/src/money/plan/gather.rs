@@ -5,7 +5,7 @@ use crate::id::SuspenseId;
 use crate::money::digest::Sha256Hex;
 use crate::money::input::{Input, IsrcOfTrack, MonthInput, NumberedMatch, NumberedTaxRate};
 use crate::money::month::YearMonth;
-use crate::money::plan::manifest::{Adjustment, Manifest};
+use crate::money::plan::manifest::{Manifest, PlannedAdjustment};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,7 +45,7 @@ impl Manifest {
             match &one.input {
                 Input::Adjustment(agreed) if is_now => {
                     let entries = agreed.entries.iter().cloned();
-                    self.adjustments.extend(entries.map(|entry| Adjustment {
+                    self.adjustments.extend(entries.map(|entry| PlannedAdjustment {
                         id: agreed.id.to_string(),
                         adjusts: agreed.adjusts,
                         reason: agreed.reason.clone(),

@@ -4,7 +4,7 @@ use crate::money::digest::Sha256Hex;
 use crate::money::input::{Consent, NumberedTaxRate, PayoutRequest, SuspenseMatch};
 use crate::money::isrc::Isrc;
 use crate::money::month::YearMonth;
-use crate::money::plan::manifest::Adjustment;
+use crate::money::plan::manifest::PlannedAdjustment;
 use crate::money::plan::proof::Proof;
 use crate::prize::PrizeAward;
 use serde::{Deserialize, Serialize};
@@ -41,7 +41,7 @@ pub struct Plan {
     pub files: Vec<FileReference>,
     pub splits: Vec<SplitReference>,
     pub isrcs: BTreeMap<Isrc, String>,
-    pub adjustments: Vec<Adjustment>,
+    pub adjustments: Vec<PlannedAdjustment>,
     pub tax_rates: Vec<NumberedTaxRate>,
     pub consents: BTreeSet<Consent>,
     pub void_awards: BTreeSet<String>,

@@ -43,7 +43,7 @@ pub struct FileInput {
 /// What an account brings into the month.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Opening {
+pub struct OpeningBalance {
     pub account: Account,
     pub currency: Currency,
     /// The closing balance of the month before.
@@ -53,7 +53,7 @@ pub struct Opening {
 /// One entry of a correction that two operators agreed on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Adjustment {
+pub struct PlannedAdjustment {
     pub id: String,
     /// The posted month that it corrects.
     pub adjusts: YearMonth,
@@ -89,8 +89,8 @@ pub struct Manifest {
     pub splits: Vec<SplitVersion>,
     /// Which track a recording code stands for; a code that is not here is tried as a track.
     pub isrcs: BTreeMap<Isrc, String>,
-    pub openings: Vec<Opening>,
-    pub adjustments: Vec<Adjustment>,
+    pub openings: Vec<OpeningBalance>,
+    pub adjustments: Vec<PlannedAdjustment>,
     /// One per account; nothing is withheld of who is not named.
     pub tax_rates: Vec<NumberedTaxRate>,
     /// Every consent that was given up to now.
