@@ -3,11 +3,9 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::brief::Brief;
 use domain::id::{BriefId, MemberId};
 use edge::{Client, IdempotencyKey, JsonBody, Problem, respond};
-use store::Created;
-use store::brief::BriefItem;
+use workflow::brief::draft;
 
 use crate::view::BriefView;
 use crate::{Studio, terms};
@@ -23,20 +21,13 @@ pub(crate) async fn create(
     let terms = terms::read_new(&mut fields);
     let terms = fields.finish(|| terms)?;
 
-    let id = id_of(caller.member, &key);
-    let draft = Brief::draft(id, caller.member, terms, studio.now());
-    let item = BriefItem::new(draft, request_sha256);
-    let stored = match studio.store.create_brief(&item).await? {
-        Created::New => item,
-        Created::Existing(stored) if stored.item.request_sha256 == item.request_sha256 => {
-            stored.item
-        }
-        Created::Existing(_) => return Err(Problem::idempotency_key_reused()),
-    };
-    respond::created(&format!("/briefs/{id}"), &BriefView::new(&stored.brief))
+    let id = derive_id(caller.member, &key);
+    let (work, client) = (studio.workflow(), caller.member);
+    let draft = draft::create_draft(&work, client, id, terms, request_sha256).await?;
+    respond::created(&format!("/briefs/{id}"), &BriefView::new(&draft))
 }
 
-fn id_of(owner: MemberId, key: &IdempotencyKey) -> BriefId {
+fn derive_id(owner: MemberId, key: &IdempotencyKey) -> BriefId {
     let owner = owner.to_string();
     BriefId::derive(&[b"brief", owner.as_bytes(), b"POST /briefs", key.as_str().as_bytes()])
 }

@@ -1,18 +1,16 @@
-//! `DELETE /me`: a member leaves for good. The sweep does the work. What it waits for says something of
-//! the member's money and briefs, and is told to them alone, as long as their token opens anything; an
-//! operator, for whom some of it may wait, is told the kinds; that it goes on, or is done, may be read by anybody who knows the id.
+//! `DELETE /me`: a member leaves for good; the sweep does the work. What an erasure waits for says
+//! something of the member's money and briefs: it is shown to the member alone, as long as their token
+//! is accepted. An operator, on whom some of it may depend, is shown the kinds. Everybody who knows the
+//! id may read whether it is done.
 
 use axum::extract::State;
 use axum::response::Response;
 use domain::erasure::{Erasure, ErasureReason, ErasureState, ErasureStep, ErasureWait};
 use domain::id::MemberId;
 use domain::money::{Account, MonthState};
-use domain::policy::Policy;
 use edge::{Caller, Field, Operator, Path, Problem, Query, respond};
 use jiff::Timestamp;
 use serde::Serialize;
-use store::Created;
-use store::member::Person;
 
 use crate::Studio;
 
@@ -69,11 +67,8 @@ pub(crate) async fn request(
     let said = |field: Field| field.one_of(&[("true", true), ("false", false)]);
     let waives = fields.optional_or("waive_balance", false, said);
     let waives = fields.finish(|| waives)?;
-    let erasure = Erasure::request(caller.member, waives, studio.now(), &Policy::CURRENT);
-    let erasure = match studio.store.request_erasure(&erasure).await? {
-        Created::New => erasure,
-        Created::Existing(known) => known.item,
-    };
+    let work = studio.workflow();
+    let erasure = workflow::erasure::request_erasure(&work, caller.member, waives).await?;
     respond::accepted(&ErasureView::from(erasure))
 }
 
@@ -105,28 +100,6 @@ pub(crate) async fn reasons(
     let reasons = erasure.reasons(is_posted, &balances);
     let Erasure { state, requested_at, erase_by, .. } = erasure;
     respond::ok(&ErasureReasonsView { member, state, reasons, requested_at, erase_by })
-}
-
-/// Nothing of theirs is opened, nor begun anew, for somebody whose token is refused: what the door
-/// may not know yet is known here.
-pub(crate) fn refuse_erased(person: &Person) -> Result<(), Problem> {
-    match person.erasure.as_ref().map(|erasure| erasure.state) {
-        Some(ErasureState::Closing | ErasureState::Erased) => Err(edge::revocation_list::erased()),
-        Some(ErasureState::Requested) | None => Ok(()),
-    }
-}
-
-/// Nobody who leaves becomes a co-producer any more.
-pub(crate) fn refuse_leaving(person: &Person) -> Result<(), Problem> {
-    let Some(erasure) = &person.erasure else { return Ok(()) };
-    let detail = format!("you asked to be erased at {}", erasure.requested_at);
-    Err(Problem::conflict("account_closing", detail))
-}
-
-/// The same, told to whoever wants to give them something.
-pub(crate) fn leaves(erasure: &Erasure) -> Problem {
-    let detail = format!("the member asked to be erased at {}", erasure.requested_at);
-    Problem::conflict("account_closing", detail)
 }
 
 impl From<Erasure> for ErasureView {

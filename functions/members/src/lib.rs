@@ -44,11 +44,9 @@ impl Studio {
         Workflow::new(self.store.clone(), self.now(), &self.genesis_month)
     }
 
-    /// Whoever asks, unless they were erased. One round trip.
+    /// The caller, unless they were erased. One round trip.
     async fn caller(&self, member: MemberId) -> Result<Person, Problem> {
-        let person = self.store.person(member, self.now()).await?;
-        erasure::refuse_erased(&person)?;
-        Ok(person)
+        Ok(workflow::member::load(&self.workflow(), member).await?)
     }
 }
 

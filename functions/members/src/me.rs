@@ -6,9 +6,8 @@ use domain::member::{Availability, Member, PublicPage};
 use domain::money::Money;
 use domain::text::{ShortText, Tag, Text, Title};
 use edge::{Caller, ETag, Failures, Field, IfMatch, JsonBody, Problem, respond};
-use store::listing::relisted;
 use store::member::Person;
-use store::{Stored, retry_on_conflict};
+use workflow::WorkflowError;
 
 use crate::Studio;
 use crate::view::MeView;
@@ -32,7 +31,7 @@ pub(crate) async fn read(
     caller: Caller,
 ) -> Result<Response, Problem> {
     let person = studio.caller(caller.member).await?;
-    answer(&studio, &caller, &person)
+    respond_with(&studio, &caller, &person)
 }
 
 /// Replaces the profile; the first one makes the member. One read, and one write if it says anything
@@ -43,21 +42,17 @@ pub(crate) async fn write(
     if_match: Option<IfMatch>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    let profile = parse(body)?;
-    retry_on_conflict(|| write_once(&studio, &caller, if_match.as_ref(), &profile)).await
+    let profile = parse_profile(body)?;
+    let expect = |revision| require_revision(if_match.as_ref(), revision);
+    save(&studio, &caller, expect, |before| amend(before, &profile)).await
 }
 
-async fn write_once(
-    studio: &Studio,
-    caller: &Caller,
-    if_match: Option<&IfMatch>,
-    profile: &Profile,
-) -> Result<Response, Problem> {
-    let person = studio.caller(caller.member).await?;
-    if let Some(if_match) = if_match {
-        if_match.require(ETag(person.profile.as_ref().map_or(0, |stored| stored.revision)))?;
+/// 412 unless the caller has read this revision, or names none.
+fn require_revision(if_match: Option<&IfMatch>, revision: u64) -> Result<(), WorkflowError> {
+    match if_match {
+        Some(if_match) => if_match.require(ETag(revision)),
+        None => Ok(()),
     }
-    save(studio, caller, person, |before| amended(before, profile)).await
 }
 
 /// `PUT /me/availability` `{availability}`: the one part of the profile that changes often.
@@ -69,40 +64,21 @@ pub(crate) async fn set_availability(
     let mut fields = body.fields()?;
     let availability = fields.required("availability", Field::word::<Availability>);
     let availability = fields.finish(|| availability)?;
-    retry_on_conflict(async || {
-        let person = studio.caller(caller.member).await?;
-        save(&studio, &caller, person, |before| Member { availability, ..before.clone() }).await
-    })
-    .await
+    save(&studio, &caller, |_| Ok(()), |before| Member { availability, ..before.clone() }).await
 }
 
-/// Writes the changed profile together with the genres it is found under; nothing where nothing
-/// changes.
 async fn save(
     studio: &Studio,
     caller: &Caller,
-    mut person: Person,
-    change: impl FnOnce(&Member) -> Member,
+    expect: impl Fn(u64) -> Result<(), WorkflowError>,
+    change: impl Fn(&Member) -> Member,
 ) -> Result<Response, Problem> {
-    let now = studio.now();
-    let before = person.profile.as_ref().map(|stored| &stored.item);
-    let item = match before {
-        Some(before) => change(before),
-        None => change(&Member::newcomer(caller.member, now)),
-    };
-    let item = item.written(now);
-    if before == Some(&item) {
-        return answer(studio, caller, &person);
-    }
-    let listings = relisted(before, &item, now);
-    let revision = person.profile.as_ref().map_or(0, |stored| stored.revision);
-    let stored = Stored { item, revision };
-    studio.store.save_profile(&stored, &listings).await?;
-    person.profile = Some(Stored { revision: revision.saturating_add(1), ..stored });
-    answer(studio, caller, &person)
+    let work = studio.workflow();
+    let person = workflow::member::save_profile(&work, caller.member, expect, change).await?;
+    respond_with(studio, caller, &person)
 }
 
-fn parse(body: JsonBody) -> Result<Profile, Problem> {
+fn parse_profile(body: JsonBody) -> Result<Profile, Problem> {
     let mut fields = body.fields()?;
     let display_name = fields.optional("display_name", Field::parse);
     let bio = fields.optional("bio", Field::parse);
@@ -125,7 +101,7 @@ fn parse(body: JsonBody) -> Result<Profile, Problem> {
     })
 }
 
-fn amended(before: &Member, profile: &Profile) -> Member {
+fn amend(before: &Member, profile: &Profile) -> Member {
     let Profile { display_name, bio, genre_tags, availability, contact, minimum_fee, public_page } =
         profile.clone();
     Member {
@@ -160,7 +136,7 @@ fn public_page(field: Field) -> Result<PublicPage, Failures> {
     })
 }
 
-fn answer(studio: &Studio, caller: &Caller, person: &Person) -> Result<Response, Problem> {
+fn respond_with(studio: &Studio, caller: &Caller, person: &Person) -> Result<Response, Problem> {
     let newcomer = Member::newcomer(caller.member, studio.now());
     let (profile, revision) = match &person.profile {
         Some(stored) => (&stored.item, stored.revision),

@@ -5,6 +5,7 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use http::request::Parts;
 use http::{StatusCode, header};
 use std::fmt;
+use workflow::WorkflowError;
 
 /// The strong validator of version `n` of a resource: `"v<n>"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,12 +24,12 @@ pub struct IfMatch(Vec<String>);
 
 impl IfMatch {
     /// 412 unless the caller has seen `current`. A weak tag never matches; `*` always does.
-    pub fn require(&self, current: ETag) -> Result<(), Problem> {
+    pub fn require(&self, current: ETag) -> Result<(), WorkflowError> {
         let current = current.to_string();
         if self.0.iter().any(|tag| tag == "*" || *tag == current) {
             return Ok(());
         }
-        Err(Problem::stale(format!("it has changed: its etag is {current} now")))
+        Err(WorkflowError::Stale(format!("it has changed: its etag is {current} now")))
     }
 }
 
@@ -71,7 +72,7 @@ mod tests {
     fn only_the_version_last_read_may_be_amended() {
         let seen = IfMatch(vec!["\"v2\"".to_owned(), "\"v3\"".to_owned()]);
         assert!(seen.require(ETag(3)).is_ok());
-        let problem = seen.require(ETag(4)).unwrap_err();
+        let problem = Problem::from(seen.require(ETag(4)).unwrap_err());
         assert_eq!(problem.status(), StatusCode::PRECONDITION_FAILED);
         assert!(IfMatch(vec!["W/\"v4\"".to_owned()]).require(ETag(4)).is_err());
         assert!(IfMatch(vec!["*".to_owned()]).require(ETag(4)).is_ok());

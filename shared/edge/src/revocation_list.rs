@@ -116,8 +116,8 @@ async fn turn_away(State(door): State<RevocationList>, request: Request, next: N
     next.run(request).await
 }
 
-/// 403: the token is genuine, and nobody stands behind it any more.
-pub fn erased() -> Problem {
+/// 403: the token is genuine, and its member was erased.
+pub(crate) fn erased() -> Problem {
     let detail = "this member was erased; the token opens nothing any more";
     Problem::new(StatusCode::FORBIDDEN, "erased", "Erased", detail)
 }

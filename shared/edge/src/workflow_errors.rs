@@ -1,6 +1,7 @@
 //! Why an operation did not happen, in HTTP's words.
 
 use crate::problem::Problem;
+use crate::revocation_list;
 use workflow::{Conflict, WorkflowError};
 
 impl From<WorkflowError> for Problem {
@@ -8,6 +9,7 @@ impl From<WorkflowError> for Problem {
         match error {
             WorkflowError::NotFound => Problem::not_found(),
             WorkflowError::Forbidden(detail) => Problem::forbidden(detail),
+            WorkflowError::Erased => revocation_list::erased(),
             WorkflowError::Conflict(conflict) => (*conflict).into(),
             WorkflowError::Stale(detail) => Problem::stale(detail),
             WorkflowError::KeyReused => Problem::idempotency_key_reused(),

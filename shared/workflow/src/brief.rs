@@ -4,6 +4,7 @@ pub mod access;
 pub mod amend;
 mod automatic;
 mod change;
+pub mod draft;
 pub mod invitations;
 pub mod leave;
 pub mod lexicon;

@@ -16,12 +16,25 @@ use domain::id::MemberId;
 use runtime::Runtime;
 use store::revoked_member::RevokedMember;
 use store::track::TrackItem;
-use store::{Item, StoreError, Stored};
+use store::{Created, Item, StoreError, Stored};
 
 use crate::{Workflow, WorkflowError};
 
 /// Items read in one round trip.
 const PAGE_ITEMS_MAX: u16 = 100;
+
+/// Asks for a member's erasure, once: whatever comes later finds the first request. One round trip.
+pub async fn request_erasure(
+    work: &Workflow,
+    member: MemberId,
+    waives_balance: bool,
+) -> Result<Erasure, WorkflowError> {
+    let erasure = Erasure::request(member, waives_balance, work.now, work.policy);
+    match work.store.request_erasure(&erasure).await? {
+        Created::New => Ok(erasure),
+        Created::Existing(known) => Ok(known.item),
+    }
+}
 
 /// Goes on with an erasure as far as it can go now. Whether the member is gone now.
 pub async fn proceed(

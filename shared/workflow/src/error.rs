@@ -20,6 +20,9 @@ pub enum WorkflowError {
     /// The actor knows of it and may not do this.
     #[error("{0}")]
     Forbidden(&'static str),
+    /// The actor was erased; their token opens nothing any more.
+    #[error("this member was erased")]
+    Erased,
     /// What is stored stands in the way.
     #[error("{}", .0.detail)]
     Conflict(Box<Conflict>),

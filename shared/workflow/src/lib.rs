@@ -7,10 +7,12 @@
 pub mod assignment;
 pub mod brief;
 mod context;
+pub mod coproducer;
 pub mod erasure;
 mod error;
 pub mod follow_up;
 pub mod intake;
+pub mod member;
 pub mod review;
 pub mod roster;
 pub mod standing;

@@ -1,11 +1,13 @@
 //! What a composer does with a track: reserve a place for a file, name its writers, withdraw it; and the
 //! client's taking of the original that was bought.
 
+mod expire;
 mod master;
 mod reserve;
 mod withdraw;
 mod writers;
 
+pub use expire::expire_reservation;
 pub use master::{Master, take_master};
 pub use reserve::{AnnouncedFile, NewTrack, Reservation, reserve_track, reserve_version};
 pub use withdraw::{take_back, withdraw_track};

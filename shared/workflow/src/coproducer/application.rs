@@ -1,0 +1,95 @@
+//! Becoming a co-producer: a composer applies, an operator decides and says why.
+
+use domain::application::{Application, ApplicationEvent};
+use domain::change::Change;
+use domain::coproducer::{Coproducer, CoproducerEvent, Said};
+use domain::id::{ApplicationId, MemberId};
+use domain::notice::Notice;
+use domain::text::Text;
+use store::{Stored, retry_on_conflict};
+
+use crate::{Actor, Workflow, WorkflowError, member};
+
+const OUT_OF_STEP: WorkflowError =
+    WorkflowError::Invariant("a co-producer's record and their application are not in step");
+
+/// Applies for a composer; a repeat finds the application that waits.
+pub async fn apply(
+    work: &Workflow,
+    composer: MemberId,
+    words: Option<&Text>,
+) -> Result<Application, WorkflowError> {
+    retry_on_conflict(|| apply_once(work, composer, words)).await
+}
+
+async fn apply_once(
+    work: &Workflow,
+    composer: MemberId,
+    words: Option<&Text>,
+) -> Result<Application, WorkflowError> {
+    let Workflow { store, now, policy, .. } = work;
+    let person = member::load(work, composer).await?;
+    member::require_staying(person.erasure.as_ref())?;
+    let (before, standing) = (person.coproducer.as_ref(), &person.standing.standing);
+    let known = before.map(|stored| &stored.item);
+    let coproducer = match Coproducer::application(known, composer, standing, *now, policy)? {
+        Change::Applied(coproducer) => coproducer,
+        Change::AlreadyApplied => return load_waiting(work, known).await,
+    };
+    let id = coproducer.application_id().ok_or(OUT_OF_STEP)?;
+    let application = Application::new(id, composer, words.cloned(), *standing, *now, policy);
+    let notice = Notice::application_received(&application, *now);
+    let coproducer =
+        Stored { item: coproducer, revision: before.map_or(0, |stored| stored.revision) };
+    store.apply_as_coproducer(&coproducer, &application, &notice).await?;
+    Ok(application)
+}
+
+/// The application that was made before.
+async fn load_waiting(
+    work: &Workflow,
+    known: Option<&Coproducer>,
+) -> Result<Application, WorkflowError> {
+    let id = known.and_then(Coproducer::application_id).ok_or(OUT_OF_STEP)?;
+    let stored = work.store.application(id).await?.ok_or(OUT_OF_STEP)?;
+    Ok(stored.item)
+}
+
+/// Accepts or declines an application; the same decision again changes nothing.
+pub async fn decide_application(
+    work: &Workflow,
+    operator: Actor,
+    id: ApplicationId,
+    is_accepted: bool,
+    words: &Text,
+) -> Result<Application, WorkflowError> {
+    retry_on_conflict(async || {
+        let said = Said { by: operator.member, words: words.clone(), at: work.now };
+        decide_once(work, id, is_accepted, said).await
+    })
+    .await
+}
+
+async fn decide_once(
+    work: &Workflow,
+    id: ApplicationId,
+    is_accepted: bool,
+    said: Said,
+) -> Result<Application, WorkflowError> {
+    let stored = work.store.application(id).await?.ok_or(WorkflowError::NotFound)?;
+    let (event, to_coproducer) = if is_accepted {
+        (ApplicationEvent::Accept, CoproducerEvent::Admit)
+    } else {
+        (ApplicationEvent::Decline, CoproducerEvent::Decline)
+    };
+    let Change::Applied(decided) = stored.item.decide(event, said.clone())? else {
+        return Ok(stored.item);
+    };
+    let coproducer = work.store.coproducer(decided.member).await?.ok_or(OUT_OF_STEP)?;
+    let notice = Notice::application_decided(&decided, said.at);
+    let change = coproducer.item.decided(to_coproducer, said)?;
+    let coproducer = Stored { item: change.or(coproducer.item), revision: coproducer.revision };
+    let application = Stored { item: decided, revision: stored.revision };
+    work.store.decide_application(&application, &coproducer, &notice).await?;
+    Ok(application.item)
+}

@@ -1,0 +1,63 @@
+//! The first few co-producers, whom an operator names without an application; they are active at once.
+
+use domain::coproducer::{Coproducer, CoproducerState};
+use domain::id::MemberId;
+use domain::notice::Notice;
+use domain::rules::Rule;
+use domain::text::ShortText;
+use store::{Stored, retry_on_conflict};
+
+use crate::{Workflow, WorkflowError};
+
+/// A repeat finds the founding co-producer of the first time, with the first reason.
+pub async fn name_founding_coproducer(
+    work: &Workflow,
+    member: MemberId,
+    reason: &ShortText,
+) -> Result<Coproducer, WorkflowError> {
+    retry_on_conflict(|| name_once(work, member, reason)).await
+}
+
+async fn name_once(
+    work: &Workflow,
+    member: MemberId,
+    reason: &ShortText,
+) -> Result<Coproducer, WorkflowError> {
+    let all = work.store.coproducers().await?;
+    if let Some(known) = all.iter().find(|stored| stored.item.member == member) {
+        return known_founder(known);
+    }
+    if let Some(erasure) = work.store.erasure(member).await? {
+        let detail = format!("the member asked to be erased at {}", erasure.item.requested_at);
+        return Err(WorkflowError::conflict(Rule::AccountClosing, detail));
+    }
+    let number = work.store.founding_seats().await?.saturating_add(1);
+    let max = work.policy.founding_coproducers;
+    if number > max {
+        let detail = format!("all {max} founding co-producers have been named; others apply");
+        return Err(WorkflowError::conflict(Rule::FoundingSeatsTaken, detail));
+    }
+    let coproducer = Coproducer::founding(member, reason.clone(), work.now);
+    let notice = Notice::founding_coproducer(&coproducer);
+    work.store.name_founding_coproducer(&coproducer, number, &notice).await?;
+    Ok(coproducer)
+}
+
+fn known_founder(known: &Stored<Coproducer>) -> Result<Coproducer, WorkflowError> {
+    if known.item.founding_because.is_some() {
+        return Ok(known.item.clone());
+    }
+    let detail = match known.item.state {
+        CoproducerState::Applied => {
+            "the member has applied: their application is to be decided".to_owned()
+        }
+        CoproducerState::Declined => {
+            "the member has applied and was declined: they may apply again".to_owned()
+        }
+        state @ (CoproducerState::Probation
+        | CoproducerState::Active
+        | CoproducerState::Suspended
+        | CoproducerState::Revoked) => format!("the member is a co-producer already: {state}"),
+    };
+    Err(WorkflowError::conflict(Rule::AlreadyCoproducer, detail))
+}

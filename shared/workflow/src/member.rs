@@ -1,0 +1,59 @@
+//! What a member does with their own account: the profile, and what stands in the way of one who leaves.
+
+use domain::erasure::{Erasure, ErasureState};
+use domain::id::MemberId;
+use domain::member::Member;
+use domain::rules::Rule;
+use store::listing::relisted;
+use store::member::Person;
+use store::{Stored, retry_on_conflict};
+
+use crate::{Workflow, WorkflowError};
+
+/// All that is known of a member, unless their token is refused: the list of revoked members, by which
+/// a function turns callers away, may lag. One round trip.
+pub async fn load(work: &Workflow, member: MemberId) -> Result<Person, WorkflowError> {
+    let person = work.store.person(member, work.now).await?;
+    match person.erasure.as_ref().map(|erasure| erasure.state) {
+        Some(ErasureState::Closing | ErasureState::Erased) => Err(WorkflowError::Erased),
+        Some(ErasureState::Requested) | None => Ok(person),
+    }
+}
+
+/// 409 for a member who has asked to be erased: they begin nothing new.
+pub(crate) fn require_staying(erasure: Option<&Erasure>) -> Result<(), WorkflowError> {
+    let Some(erasure) = erasure else { return Ok(()) };
+    let detail = format!("you asked to be erased at {}", erasure.requested_at);
+    Err(WorkflowError::conflict(Rule::AccountClosing, detail))
+}
+
+/// Writes a member's profile anew, the first time too, with the genres it is found under; a change that
+/// changes nothing writes nothing. `expect` is given the revision that was read, 0 for none, and may
+/// refuse it. Two round trips.
+pub async fn save_profile(
+    work: &Workflow,
+    member: MemberId,
+    expect: impl Fn(u64) -> Result<(), WorkflowError>,
+    change: impl Fn(&Member) -> Member,
+) -> Result<Person, WorkflowError> {
+    retry_on_conflict(async || {
+        let mut person = load(work, member).await?;
+        let revision = person.profile.as_ref().map_or(0, |stored| stored.revision);
+        expect(revision)?;
+        let before = person.profile.as_ref().map(|stored| &stored.item);
+        let item = match before {
+            Some(before) => change(before),
+            None => change(&Member::newcomer(member, work.now)),
+        };
+        let item = item.written(work.now);
+        if before == Some(&item) {
+            return Ok(person);
+        }
+        let listings = relisted(before, &item, work.now);
+        let stored = Stored { item, revision };
+        work.store.save_profile(&stored, &listings).await?;
+        person.profile = Some(Stored { revision: revision.saturating_add(1), ..stored });
+        Ok(person)
+    })
+    .await
+}

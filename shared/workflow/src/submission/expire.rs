@@ -1,0 +1,33 @@
+//! A reservation ends for which no file came.
+
+use domain::change::Change;
+use domain::track::VersionEvent;
+use jiff::SignedDuration;
+use store::Stored;
+use store::track::VersionItem;
+
+use crate::{Workflow, WorkflowError};
+
+/// How long after its link has ended a file may still land: an upload that began in time goes on.
+const GRACE: SignedDuration = SignedDuration::from_mins(15);
+
+/// Ends a reservation whose file is not there. Whether it ended now: not where a file may still land, or
+/// the version has moved on by itself. The maximum is one round trip.
+pub async fn expire_reservation(
+    work: &Workflow,
+    version: Stored<VersionItem>,
+) -> Result<bool, WorkflowError> {
+    let Stored { item, revision } = version;
+    if work.now.duration_since(item.version.expires_at) <= GRACE {
+        return Ok(false);
+    }
+    let Ok(Change::Applied(expired)) = item.version.happen(VersionEvent::Expire) else {
+        return Ok(false);
+    };
+    let expired = Stored { item: item.with(expired), revision };
+    match work.store.replace(&expired).await {
+        Ok(()) => Ok(true),
+        Err(error) if error.is_conflict() => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
