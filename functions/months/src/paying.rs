@@ -198,7 +198,7 @@ async fn batch_view(runtime: &Runtime, batch: Batch) -> Result<BatchView, Proble
     for file in batch.files {
         let key = keys::bank_file(batch.month, &file.sha256, &file.format);
         let bucket = &runtime.config.derived_bucket;
-        let link = presign::read(runtime, bucket, &key, Served::Attachment).await;
+        let link = presign::read_link(runtime, bucket, &key, Served::Attachment).await;
         files.push(FileView {
             currency: file.currency,
             format: file.format,

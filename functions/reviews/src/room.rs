@@ -164,7 +164,7 @@ async fn links(
     }
     let bucket = &studio.runtime.config.derived_bucket;
     let link = async |key: String, served| {
-        presign::read(&studio.runtime, bucket, &key, served).await.or_internal()
+        presign::read_link(&studio.runtime, bucket, &key, served).await.or_internal()
     };
     let (track, version) = (review.track, review.version);
     let preview = link(media::keys::preview(track, version), Served::Preview).await?;

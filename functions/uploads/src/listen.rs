@@ -44,7 +44,7 @@ pub(crate) async fn listen(
     };
     let bucket = &runtime.config.derived_bucket;
     let link = async |key: String, served| {
-        let link = presign::read(&runtime, bucket, &key, served).await;
+        let link = presign::read_link(&runtime, bucket, &key, served).await;
         link.or_internal()
     };
     respond::ok(&Listening {

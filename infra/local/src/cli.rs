@@ -157,51 +157,51 @@ fn start(cli: Cli) -> Result<(), CommandError> {
 
 async fn run(command: Option<Command>) -> Result<(), CommandError> {
     match command {
-        None => told().await,
+        None => tell_story_and_serve().await,
         Some(Command::Demo) => {
             let studio = LocalCloud::start(LocalCloudOptions::default()).await?;
-            tell(&studio).await.map(drop)
+            tell_story(&studio).await.map(drop)
         }
         Some(Command::Up(up)) => leave_running(&up).await,
         Some(Command::Token { name, groups, running }) => {
             let request = json!({ "name": name, "groups": groups });
-            let answer = ask(&running, "/_studio/token", &request).await?;
-            say(answer.get("token").and_then(Value::as_str).unwrap_or_default())
+            let answer = post_to_studio(&running, "/_studio/token", &request).await?;
+            print_line(answer.get("token").and_then(Value::as_str).unwrap_or_default())
         }
         Some(Command::Invoke { function, event, running }) => {
             let event: Value = serde_json::from_slice(&std::fs::read(event)?)?;
             let request = json!({ "function": function, "event": event });
-            let answer = ask(&running, "/_studio/invoke", &request).await?;
+            let answer = post_to_studio(&running, "/_studio/invoke", &request).await?;
             let answer = answer.get("answer").cloned().unwrap_or_default();
-            say(&serde_json::to_string_pretty(&answer)?)
+            print_line(&serde_json::to_string_pretty(&answer)?)
         }
         Some(Command::Verify(credit)) => {
             let key = match &credit.key {
-                Some(file) => verify::read(file)?,
+                Some(file) => verify::read_document(file)?,
                 None => verify::published(&credit.studio).await?,
             };
-            say(&verify::check(&credit, &key)?)
+            print_line(&verify::check(&credit, &key)?)
         }
         Some(Command::Points(Points::Rebuild { running })) => {
-            let answer = ask(&running, "/_studio/points/rebuild", &json!({})).await?;
-            say(&serde_json::to_string_pretty(&answer)?)
+            let answer = post_to_studio(&running, "/_studio/points/rebuild", &json!({})).await?;
+            print_line(&serde_json::to_string_pretty(&answer)?)
         }
-        Some(Command::Books(books)) => say(&books::read(&books).await?),
+        Some(Command::Books(books)) => print_line(&books::read_books(&books).await?),
         Some(Command::Month(month)) => Ok(month::compute(month)?),
     }
 }
 
 /// The studio with the story told, left running.
-async fn told() -> Result<(), CommandError> {
+async fn tell_story_and_serve() -> Result<(), CommandError> {
     let options =
         LocalCloudOptions { port: USUAL_PORT, ticking: true, ..LocalCloudOptions::default() };
     let studio = LocalCloud::start(options).await?;
-    let told = tell(&studio).await?;
-    say(&guests::welcome(&studio, &told)?)?;
+    let finished = tell_story(&studio).await?;
+    print_line(&guests::welcome(&studio, &finished)?)?;
     Ok(tokio::signal::ctrl_c().await?)
 }
 
-async fn tell(studio: &LocalCloud) -> Result<FinishedStory, CommandError> {
+async fn tell_story(studio: &LocalCloud) -> Result<FinishedStory, CommandError> {
     Ok(demo::tell_story(studio.url()).await?)
 }
 
@@ -213,7 +213,7 @@ async fn leave_running(up: &Up) -> Result<(), CommandError> {
     let options =
         LocalCloudOptions { port: up.port, data, ticking: true, ..LocalCloudOptions::default() };
     let studio = LocalCloud::start(options).await?;
-    say(&format!(
+    print_line(&format!(
         "The studio answers at {} ({kept}).\n\
          A token: cargo run -- token Ada --group client\n\
          Ctrl-C ends it.",
@@ -223,7 +223,11 @@ async fn leave_running(up: &Up) -> Result<(), CommandError> {
 }
 
 /// Asks a running studio something below `/_studio/`.
-async fn ask(running: &Running, path: &str, request: &Value) -> Result<Value, CommandError> {
+async fn post_to_studio(
+    running: &Running,
+    path: &str,
+    request: &Value,
+) -> Result<Value, CommandError> {
     let client = StudioClient::new(running.studio.trim_end_matches('/'));
     let reply: Reply = client.post(path).json(request).send().await?;
     if reply.status.is_success() {
@@ -234,7 +238,7 @@ async fn ask(running: &Running, path: &str, request: &Value) -> Result<Value, Co
     Err(CommandError::Refused { status: reply.status, message })
 }
 
-fn say(text: &str) -> Result<(), CommandError> {
+fn print_line(text: &str) -> Result<(), CommandError> {
     Ok(writeln!(io::stdout(), "{text}")?)
 }
 

@@ -77,7 +77,7 @@ impl DynamoDb {
         let writes = Arc::new(watch::Sender::new(0));
         let dynamodb = Self { database, tables: Arc::new(tables.to_vec()), place, clock, writes };
         for table in tables {
-            dynamodb.make(table)?;
+            dynamodb.create_table(table)?;
         }
         Ok(dynamodb)
     }
@@ -199,10 +199,14 @@ impl DynamoDb {
         if let (Some(start), Some(request)) = (start, request.as_object_mut()) {
             request.insert("ExclusiveStartKey".to_owned(), start.clone());
         }
-        self.ask("Scan", &request)
+        self.call_or_err("Scan", &request)
     }
 
-    fn ask(&self, operation: &'static str, request: &Value) -> Result<Value, DynamoDbError> {
+    fn call_or_err(
+        &self,
+        operation: &'static str,
+        request: &Value,
+    ) -> Result<Value, DynamoDbError> {
         let AwsJsonResponse { status, body } = self.call(operation, request.to_string().as_bytes());
         if status != 200 {
             return Err(DynamoDbError::Refused { operation, body });
@@ -210,7 +214,7 @@ impl DynamoDb {
         Ok(serde_json::from_str(&body)?)
     }
 
-    fn make(&self, table: &Table) -> Result<(), DynamoDbError> {
+    fn create_table(&self, table: &Table) -> Result<(), DynamoDbError> {
         let name = json!({"TableName": table.name});
         let described = self.call("DescribeTable", name.to_string().as_bytes());
         if described.status == 200 {
@@ -219,7 +223,7 @@ impl DynamoDb {
                 .then_some(())
                 .ok_or_else(|| DynamoDbError::OtherTable { table: table.name.clone() });
         }
-        self.ask("CreateTable", &creation(table))?;
+        self.call_or_err("CreateTable", &creation(table))?;
         Ok(())
     }
 

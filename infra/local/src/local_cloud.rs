@@ -556,7 +556,7 @@ fn credit_signing_seed(kept: Option<&Path>) -> String {
 }
 
 fn mapping(function: &str, trigger: &StreamTrigger) -> Result<Mapping, LocalCloudError> {
-    let filters = trigger.filters.iter().map(Pattern::read).collect::<Result<_, _>>()?;
+    let filters = trigger.filters.iter().map(Pattern::parse).collect::<Result<_, _>>()?;
     let failures_bucket = trigger.on_failure.as_ref().and_then(|destination| match destination {
         Destination::Bucket(bucket) => Some(bucket.clone()),
         Destination::Queue(_) => None,

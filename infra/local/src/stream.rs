@@ -362,7 +362,7 @@ mod tests {
     async fn only_records_that_fit_the_filter_come() {
         let filter = r#"{"dynamodb":{"NewImage":{"kind":{"S":["even"]}}}}"#;
         let mapping = Mapping {
-            filters: vec![Pattern::read(&serde_json::from_str(filter).unwrap()).unwrap()],
+            filters: vec![Pattern::parse(&serde_json::from_str(filter).unwrap()).unwrap()],
             ..mapping()
         };
         let world = world(mapping, |_| Ok(Value::Null));

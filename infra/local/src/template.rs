@@ -104,7 +104,7 @@ impl Template {
         let resources = sections.require("Resources")?;
         sections.finish()?;
         let mut template = Self::empty(&scope);
-        let defaults = function::Defaults::read(globals)?;
+        let defaults = function::Defaults::parse(globals)?;
         let mut late = Vec::new();
         for (logical_id, node) in resources.properties()?.rest() {
             if let Some((kind, resource)) = present_resource(&node)? {
@@ -114,7 +114,7 @@ impl Template {
         // These come last: their destinations and roles are named elsewhere in the template.
         for (logical_id, kind, resource) in late {
             if kind == MACHINE {
-                let machine = machine::read(&logical_id, resource, &template.roles)?;
+                let machine = machine::parse(&logical_id, resource, &template.roles)?;
                 template.machines.push(machine);
                 continue;
             }
@@ -125,7 +125,7 @@ impl Template {
                 queues: &template.queues,
                 api: template.api.as_ref(),
             };
-            let function = Function::read(&logical_id, resource, &defaults, declared)?;
+            let function = Function::parse(&logical_id, resource, &defaults, declared)?;
             template.functions.push(function);
         }
         Ok(template)
@@ -154,16 +154,16 @@ impl Template {
         late: &mut Vec<(String, String, Resource<'t>)>,
     ) -> Result<(), TemplateError> {
         match kind {
-            "AWS::DynamoDB::Table" => self.tables.push(Table::read(logical_id, resource)?),
-            "AWS::S3::Bucket" => self.buckets.push(Bucket::read(logical_id, resource)?),
-            "AWS::SQS::Queue" => self.queues.push(Queue::read(logical_id, resource)?),
+            "AWS::DynamoDB::Table" => self.tables.push(Table::parse(logical_id, resource)?),
+            "AWS::S3::Bucket" => self.buckets.push(Bucket::parse(logical_id, resource)?),
+            "AWS::SQS::Queue" => self.queues.push(Queue::parse(logical_id, resource)?),
             "AWS::Serverless::HttpApi" if self.api.is_none() => {
-                self.api = Some(HttpApi::read(logical_id, resource)?);
+                self.api = Some(HttpApi::parse(logical_id, resource)?);
             }
             "AWS::Serverless::HttpApi" => {
                 return Err(resource.node.refuse("a second HTTP API"));
             }
-            "AWS::IAM::Role" => self.roles.push(Role::read(resource)?),
+            "AWS::IAM::Role" => self.roles.push(Role::parse(resource)?),
             FUNCTION | MACHINE => late.push((logical_id.to_owned(), kind.to_owned(), resource)),
             inert if WITHOUT_EFFECT.contains(&inert) => {}
             other => {

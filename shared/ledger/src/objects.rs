@@ -49,7 +49,7 @@ impl Ledger {
         let sha256 = Sha256Hex::of(&bytes);
         let key = key_of(month, &sha256);
         let bucket = &self.runtime.config.derived_bucket;
-        object::write(&self.runtime.s3, bucket, &key, "application/json", bytes)
+        object::write_object(&self.runtime.s3, bucket, &key, "application/json", bytes)
             .await
             .map_err(|source| failed(&key, source))?;
         Ok(sha256)
@@ -84,7 +84,7 @@ impl Ledger {
         bytes: impl Into<ByteStream>,
     ) -> Result<(), LedgerError> {
         let bucket = &self.runtime.config.derived_bucket;
-        object::write(&self.runtime.s3, bucket, key, content_type, bytes)
+        object::write_object(&self.runtime.s3, bucket, key, content_type, bytes)
             .await
             .map_err(|source| failed(key, source))
     }

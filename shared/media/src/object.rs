@@ -118,7 +118,7 @@ pub async fn read_all(
 }
 
 /// Writes a derived object. The same input gives the same bytes, so writing twice changes nothing.
-pub async fn write(
+pub async fn write_object(
     client: &Client,
     bucket: &str,
     key: &str,

@@ -104,7 +104,7 @@ pub async fn upload(runtime: &Runtime, terms: UploadTerms<'_>) -> Result<UploadL
 }
 
 /// A presigned GET. What the browser is told about the bytes is fixed by us and signed.
-pub async fn read(
+pub async fn read_link(
     runtime: &Runtime,
     bucket: &str,
     key: &str,
@@ -270,7 +270,8 @@ mod tests {
     #[tokio::test]
     async fn a_listening_link_needs_no_header_and_fixes_the_type() {
         let runtime = runtime_at(0);
-        let link = read(&runtime, "derived", "preview/a/1.ogg", Served::Preview).await.unwrap();
+        let link =
+            read_link(&runtime, "derived", "preview/a/1.ogg", Served::Preview).await.unwrap();
         let query = query(&link.url);
         assert_eq!(query["X-Amz-SignedHeaders"], "host");
         assert_eq!(query["response-content-type"], "audio%2Fogg");

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{CommandError, Running, ask};
+use super::{CommandError, Running, post_to_studio};
 use studio_client::StudioClient;
 
 /// The accounts at the end of a month, or as far as it has come.
@@ -16,9 +16,9 @@ pub(super) struct Books {
 }
 
 /// The table that is printed.
-pub(super) async fn read(books: &Books) -> Result<String, CommandError> {
+pub(super) async fn read_books(books: &Books) -> Result<String, CommandError> {
     let request = json!({ "name": "Olga", "groups": ["operator"] });
-    let answer = ask(&books.running, "/_studio/token", &request).await?;
+    let answer = post_to_studio(&books.running, "/_studio/token", &request).await?;
     let token = answer.get("token").and_then(Value::as_str).unwrap_or_default();
     let client = StudioClient::new(books.running.studio.trim_end_matches('/'));
     let month = match &books.month {

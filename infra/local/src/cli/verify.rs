@@ -39,7 +39,7 @@ pub(super) enum VerifyError {
 }
 
 /// A JSON file.
-pub(super) fn read(path: &Path) -> Result<Value, VerifyError> {
+pub(super) fn read_document(path: &Path) -> Result<Value, VerifyError> {
     let file = |source| VerifyError::File { path: path.to_owned(), source };
     let json = |source| VerifyError::Json { path: path.to_owned(), source };
     serde_json::from_slice(&std::fs::read(path).map_err(file)?).map_err(json)
@@ -53,7 +53,7 @@ pub(super) async fn published(studio: &str) -> Result<Value, VerifyError> {
 
 /// What the credit says, once its signature is found to be right.
 pub(super) fn check(verify: &Verify, key: &Value) -> Result<String, VerifyError> {
-    let credit = read(&verify.credit)?;
+    let credit = read_document(&verify.credit)?;
     signature::verify(&credit, key)?;
     let text = |member: &str| credit.get(member).and_then(Value::as_str);
     let title = |member, hidden: &str| {

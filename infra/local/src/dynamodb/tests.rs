@@ -48,7 +48,7 @@ fn count(dynamodb: &DynamoDb) -> Value {
         "KeyConditionExpression": "gsi1pk = :all",
         "ExpressionAttributeValues": {":all": {"S": "all"}},
     });
-    dynamodb.ask("Query", &request).unwrap().get("Count").cloned().unwrap()
+    dynamodb.call_or_err("Query", &request).unwrap().get("Count").cloned().unwrap()
 }
 
 #[test]

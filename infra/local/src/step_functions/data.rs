@@ -69,7 +69,7 @@ impl ReferencePath {
 
 impl StateParameters {
     /// Reads a template; the error is the name whose path is not understood.
-    pub fn read(value: &Value) -> Result<Self, String> {
+    pub fn parse(value: &Value) -> Result<Self, String> {
         let Value::Object(fields) = value else { return Err("it is not an object".to_owned()) };
         let read = |(name, value): (&String, &Value)| {
             let parameter = match (name.strip_suffix(".$"), value) {
@@ -78,7 +78,7 @@ impl StateParameters {
                     return Ok((bare.to_owned(), Parameter::Reference(path)));
                 }
                 (Some(_), _) => return Err(name.clone()),
-                (None, Value::Object(_)) => Parameter::Nested(Self::read(value)?),
+                (None, Value::Object(_)) => Parameter::Nested(Self::parse(value)?),
                 (None, _) => Parameter::Constant(value.clone()),
             };
             Ok((name.clone(), parameter))
@@ -136,12 +136,12 @@ mod tests {
     #[test]
     fn parameters_are_constants_and_references_at_any_depth() {
         let template = json!({ "step": "plan", "n.$": "$.n", "in": { "all.$": "$" } });
-        let parameters = StateParameters::read(&template).unwrap();
+        let parameters = StateParameters::parse(&template).unwrap();
         let filled = parameters.fill(&json!({ "n": 2 })).unwrap();
         assert_eq!(filled, json!({ "step": "plan", "n": 2, "in": { "all": { "n": 2 } } }));
         assert!(parameters.fill(&json!({})).is_err());
-        assert_eq!(StateParameters::read(&json!({ "n.$": "$.a[0]" })), Err("n.$".to_owned()));
-        assert_eq!(StateParameters::read(&json!({ "n.$": 7 })), Err("n.$".to_owned()));
+        assert_eq!(StateParameters::parse(&json!({ "n.$": "$.a[0]" })), Err("n.$".to_owned()));
+        assert_eq!(StateParameters::parse(&json!({ "n.$": 7 })), Err("n.$".to_owned()));
     }
 
     #[test]

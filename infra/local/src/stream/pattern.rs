@@ -33,7 +33,7 @@ pub struct NotAPattern(String);
 
 impl Pattern {
     /// Reads a pattern from its JSON.
-    pub fn read(pattern: &Value) -> Result<Self, NotAPattern> {
+    pub fn parse(pattern: &Value) -> Result<Self, NotAPattern> {
         let object = pattern.as_object().ok_or_else(|| NotAPattern(pattern.to_string()))?;
         Ok(Self(fields(object)?))
     }
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     fn fits(pattern: &Value, record: &Value) -> bool {
-        Pattern::read(pattern).unwrap().fits(record)
+        Pattern::parse(pattern).unwrap().fits(record)
     }
 
     fn record(kind: &str) -> Value {
@@ -177,7 +177,7 @@ mod tests {
     fn what_is_not_understood_is_refused() {
         let beyond = json!({ "a": [{ "numeric": [">", 1] }] });
         for pattern in [json!([]), json!({ "a": 1 }), json!({ "a": [] }), beyond, json!("no")] {
-            assert!(Pattern::read(&pattern).is_err(), "{pattern}");
+            assert!(Pattern::parse(&pattern).is_err(), "{pattern}");
         }
     }
 }

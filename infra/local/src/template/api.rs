@@ -55,7 +55,7 @@ pub struct Throttle {
 }
 
 impl HttpApi {
-    pub(super) fn read(logical_id: &str, resource: Resource<'_>) -> Result<Self, TemplateError> {
+    pub(super) fn parse(logical_id: &str, resource: Resource<'_>) -> Result<Self, TemplateError> {
         let id = resource.reference()?;
         let mut properties = resource.properties()?;
         properties.ignore(&["AccessLogSettings", "Description", "Name", "Tags", "FailOnWarnings"]);

@@ -81,7 +81,7 @@ const WITHOUT_EFFECT: &[&str] = &[
 ];
 
 impl Defaults {
-    pub(super) fn read(globals: Option<Node<'_>>) -> Result<Self, TemplateError> {
+    pub(super) fn parse(globals: Option<Node<'_>>) -> Result<Self, TemplateError> {
         let Some(globals) = globals else { return Ok(Self::default()) };
         let mut sections = globals.properties()?;
         let function = sections.take("Function")?;
@@ -100,7 +100,7 @@ impl Defaults {
 }
 
 impl Function {
-    pub(super) fn read(
+    pub(super) fn parse(
         logical_id: &str,
         resource: Resource<'_>,
         defaults: &Defaults,
@@ -116,7 +116,7 @@ impl Function {
         let memory_mb = properties.number("MemorySize")?.or(defaults.memory_mb).unwrap_or(128);
         let concurrency = properties.number("ReservedConcurrentExecutions")?;
         let policy = match properties.take("Policies")? {
-            Some(node) => policy::read(&node)?,
+            Some(node) => policy::parse(&node)?,
             None => IamPolicy::default(),
         };
         let asynchronous = match properties.take("EventInvokeConfig")? {

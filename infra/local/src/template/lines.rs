@@ -19,7 +19,7 @@ struct Line<'t> {
 }
 
 impl<'t> Line<'t> {
-    fn read(number: usize, text: &'t str) -> Option<Self> {
+    fn parse(number: usize, text: &'t str) -> Option<Self> {
         let content = text.trim_start();
         let indentation = text.len().saturating_sub(content.len());
         let is_content = !content.is_empty() && !content.starts_with('#');
@@ -53,7 +53,7 @@ impl<'t> Line<'t> {
 pub(super) fn line_of(text: &str, path: &[Step]) -> usize {
     let mut block: Vec<Line<'_>> = (1..)
         .zip(text.lines())
-        .filter_map(|(number, line)| Line::read(number, line))
+        .filter_map(|(number, line)| Line::parse(number, line))
         .filter(|line| line.content != "---")
         .collect();
     let mut found = 1;

@@ -32,7 +32,7 @@ const EVERY_ERROR: &str = "States.ALL";
 type Substitutions = BTreeMap<String, String>;
 
 impl Role {
-    pub(super) fn read(resource: Resource<'_>) -> Result<Self, TemplateError> {
+    pub(super) fn parse(resource: Resource<'_>) -> Result<Self, TemplateError> {
         let arn = resource.attribute("Arn")?;
         let mut properties = resource.properties()?;
         properties.ignore(&["RoleName", "Description", "Tags"]);
@@ -62,7 +62,7 @@ impl Role {
 }
 
 /// Reads a state machine; its role must stand in the template.
-pub(super) fn read(
+pub(super) fn parse(
     logical_id: &str,
     resource: Resource<'_>,
     roles: &[Role],
@@ -288,7 +288,7 @@ fn parameters(
     key: &str,
 ) -> Result<Option<StateParameters>, TemplateError> {
     let Some(node) = properties.take(key)? else { return Ok(None) };
-    let read = StateParameters::read(&json(&node)?);
+    let read = StateParameters::parse(&json(&node)?);
     read.map(Some).map_err(|name| {
         node.refuse(format!("`{name}`: only paths of names such as `$.a.b` are understood"))
     })

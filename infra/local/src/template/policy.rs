@@ -6,7 +6,7 @@ use super::node::{Node, Properties};
 use crate::iam::{Effect, IamCondition, IamPolicy, IamStatement};
 
 /// Reads a function's `Policies`.
-pub(super) fn read(node: &Node<'_>) -> Result<IamPolicy, TemplateError> {
+pub(super) fn parse(node: &Node<'_>) -> Result<IamPolicy, TemplateError> {
     let mut policy = IamPolicy::default();
     for document in node.items()? {
         if !document.value.is_mapping() {

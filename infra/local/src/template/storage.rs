@@ -46,7 +46,7 @@ pub enum Projection {
 }
 
 impl Table {
-    pub(super) fn read(logical_id: &str, resource: Resource<'_>) -> Result<Self, TemplateError> {
+    pub(super) fn parse(logical_id: &str, resource: Resource<'_>) -> Result<Self, TemplateError> {
         let (name, arn) = (resource.reference()?, resource.attribute("Arn")?);
         let mut properties = resource.properties()?;
         properties.ignore(&[
@@ -64,7 +64,7 @@ impl Table {
         let mut indexes = Vec::new();
         if let Some(node) = properties.take("GlobalSecondaryIndexes")? {
             for item in node.items()? {
-                indexes.push(TableIndex::read(&item)?);
+                indexes.push(TableIndex::parse(&item)?);
             }
         }
         let expiry_attribute = match properties.take("TimeToLiveSpecification")? {
@@ -97,7 +97,7 @@ impl Table {
 }
 
 impl TableIndex {
-    fn read(node: &Node<'_>) -> Result<Self, TemplateError> {
+    fn parse(node: &Node<'_>) -> Result<Self, TemplateError> {
         let mut index = node.properties()?;
         let name = index.require("IndexName")?.text()?;
         let (partition_key, sort_key) = keys(&index.require("KeySchema")?)?;
@@ -163,7 +163,7 @@ pub struct Bucket {
 }
 
 impl Bucket {
-    pub(super) fn read(logical_id: &str, resource: Resource<'_>) -> Result<Self, TemplateError> {
+    pub(super) fn parse(logical_id: &str, resource: Resource<'_>) -> Result<Self, TemplateError> {
         let (name, arn) = (resource.reference()?, resource.attribute("Arn")?);
         let mut properties = resource.properties()?;
         // Nothing is public, encrypted or swept away on a laptop.
@@ -220,7 +220,7 @@ pub struct Queue {
 }
 
 impl Queue {
-    pub(super) fn read(logical_id: &str, resource: Resource<'_>) -> Result<Self, TemplateError> {
+    pub(super) fn parse(logical_id: &str, resource: Resource<'_>) -> Result<Self, TemplateError> {
         let queue = Self {
             logical_id: logical_id.to_owned(),
             name: resource.attribute("QueueName")?,

@@ -164,7 +164,7 @@ pub(crate) fn pain002(bytes: &[u8]) -> Result<StatusReport, Vec<ReportError>> {
         let reason = block.reason_codes.first().map(|code| code.as_code().to_owned());
         rest = whole(&place, block.status.as_ref(), reason, &mut wrong).or(rest);
         for (transaction, at) in block.transactions.iter().zip(1_u32..) {
-            match answer(format!("{place}/TxInfAndSts[{at}]"), transaction) {
+            match report_line(format!("{place}/TxInfAndSts[{at}]"), transaction) {
                 Ok(answer) => listed.push(answer),
                 Err(one) => wrong.push(one),
             }
@@ -196,7 +196,10 @@ fn whole(
     outcome.map(|outcome| (outcome, reason))
 }
 
-fn answer(place: String, transaction: &sepa::TransactionStatus) -> Result<ReportLine, ReportError> {
+fn report_line(
+    place: String,
+    transaction: &sepa::TransactionStatus,
+) -> Result<ReportLine, ReportError> {
     let id = transaction.original_end_to_end_id.as_deref().unwrap_or_default();
     let id = id
         .parse::<EndToEndId>()
