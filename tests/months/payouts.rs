@@ -118,7 +118,7 @@ async fn due(who: &Person) -> String {
 
 async fn line(books: &Books, month: &str) -> String {
     let month = books.month(month).await;
-    month["dues"][0]["line"].as_str().unwrap().to_owned()
+    month["payables"][0]["line"].as_str().unwrap().to_owned()
 }
 
 pub(crate) async fn assert_balanced(books: &Books, month: &str) {
@@ -667,7 +667,7 @@ async fn own_decision_who_reopened_a_payout_does_not_pay_it_again_and_another_op
     assert!(refused.json()["detail"].as_str().unwrap().contains("another operator"));
     let due = books.olga.read("/payouts?state=due").await["items"].take();
     let waits = due.as_array().unwrap().iter().find(|one| one["payout"] == payout["payout"]);
-    assert_eq!(waits.unwrap()["waits"], "own_decision");
+    assert_eq!(waits.unwrap()["hold_reason"], "own_decision");
     let paid = pay(&books, MARCH).await;
     assert_eq!(batches(&paid), 2, "Otto may pay it");
     let xml = file(&books, &paid, 1, "pain.001").await;

@@ -210,8 +210,8 @@ async fn nothing_to_pay_has_its_reason() {
     );
 }
 
-/// Ada's dues of a month, as the JSON, the table and the page say them.
-async fn dues(books: &Books, month: &str) -> [String; 5] {
+/// Ada's payables of a month, as the JSON, the table and the page say them.
+async fn payables(books: &Books, month: &str) -> [String; 5] {
     let entry = books.entry(&books.ada, month, "EUR").await;
     let due = amounts(&entry["due"], DUE);
     let table = table(&books.ada, month).await;
@@ -239,12 +239,12 @@ async fn what_is_due_stands_on_every_statement_until_it_is_paid() {
     pay(&books, MARCH).await;
     books.step(MARCH, "close").await;
     let held = ["0.00", "97.50", "0.00", "0.00", "97.50"];
-    assert_eq!(dues(&books, MARCH).await, held);
+    assert_eq!(payables(&books, MARCH).await, held);
     books.ada.get(&format!("/me/statements/{APRIL}")).await.said(404);
     // Nothing is booked for Ada in April, and her statement says what is due all the same.
     books.month_ends(APRIL).await;
     books.close(APRIL).await;
-    assert_eq!(dues(&books, APRIL).await, ["97.50", "0.00", "0.00", "0.00", "97.50"]);
+    assert_eq!(payables(&books, APRIL).await, ["97.50", "0.00", "0.00", "0.00", "97.50"]);
     assert_eq!(
         headline(&books.ada, APRIL).await,
         "Of 2026-03: EUR 82.88 is due and on hold: it stays yours, and the studio looks at it again \
@@ -254,8 +254,8 @@ async fn what_is_due_stands_on_every_statement_until_it_is_paid() {
     let xml = file(&books, &pay(&books, APRIL).await, 0, "pain.001").await;
     settle(&books, APRIL, &xml, &[(end_to_end_ids(&xml)[0], "ACSC")]).await;
     // 15 % of 97.50 are 14.625, of which whole cents are withheld.
-    assert_eq!(dues(&books, APRIL).await, ["97.50", "0.00", "82.88", "14.62", "0.00"]);
-    assert_eq!(dues(&books, MARCH).await, held, "what March saw never changes");
+    assert_eq!(payables(&books, APRIL).await, ["97.50", "0.00", "82.88", "14.62", "0.00"]);
+    assert_eq!(payables(&books, MARCH).await, held, "what March saw never changes");
     let said = "EUR 82.88 was paid to FI•• •••• 85: the bank confirmed it on 2026-05-01";
     assert_eq!(headline(&books.ada, MARCH).await, said);
     assert_eq!(headline(&books.ada, APRIL).await, format!("Of 2026-03: {said}"));
@@ -264,7 +264,7 @@ async fn what_is_due_stands_on_every_statement_until_it_is_paid() {
     books.load_lines(may, &[("EUR", "40")]).await;
     books.month_ends(may).await;
     books.close(may).await;
-    assert_eq!(dues(&books, may).await, ["0.00", "39.00", "0.00", "0.00", "39.00"]);
+    assert_eq!(payables(&books, may).await, ["0.00", "39.00", "0.00", "0.00", "39.00"]);
 }
 
 #[tokio::test]

@@ -29,8 +29,8 @@ async fn told<const N: usize>(
 
 /// The second line of the proof, in euros.
 fn due_line(month: &Value, currency: &str) -> String {
-    let dues = month["dues"].as_array().unwrap().iter();
-    let of = dues.clone().find(|due| due["currency"] == currency).unwrap();
+    let payables = month["payables"].as_array().unwrap().iter();
+    let of = payables.clone().find(|due| due["currency"] == currency).unwrap();
     of["line"].as_str().unwrap().to_owned()
 }
 

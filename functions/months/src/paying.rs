@@ -181,8 +181,8 @@ pub(crate) async fn month_view(
     ledger: &Ledger,
     month: store::month::Month,
 ) -> Result<MonthView, Problem> {
-    let dues = ledger.due_proofs(month.month).await.map_err(problems::of)?;
-    Ok(MonthView::new(month, dues))
+    let payables = ledger.payables_proofs(month.month).await.map_err(problems::of)?;
+    Ok(MonthView::new(month, payables))
 }
 
 async fn batch_views(runtime: &Runtime, batches: Vec<Batch>) -> Result<Vec<BatchView>, Problem> {

@@ -29,12 +29,12 @@ struct PayoutView {
     payout: Payout,
     /// Why it would stay due if the caller paid now.
     #[serde(skip_serializing_if = "Option::is_none")]
-    waits: Option<HoldReason>,
+    hold_reason: Option<HoldReason>,
 }
 
 impl PayoutView {
-    fn new(payout: Payout, waits: Option<HoldReason>) -> Self {
-        Self { end_to_end_id: payout.end_to_end_id().to_string(), payout, waits }
+    fn new(payout: Payout, hold_reason: Option<HoldReason>) -> Self {
+        Self { end_to_end_id: payout.end_to_end_id().to_string(), payout, hold_reason }
     }
 }
 
@@ -58,7 +58,9 @@ pub(crate) async fn list(
     let mut payouts: Vec<Payout> = payouts.filter(|payout| payout.state == state).collect();
     payouts.sort_by_key(|payout| (payout.payable.month, payout.payout));
     let reasons = match state {
-        PayoutState::Due => ledger.waits(&payouts, caller.member).await.map_err(problems::of)?,
+        PayoutState::Due => {
+            ledger.hold_reasons(&payouts, caller.member).await.map_err(problems::of)?
+        }
         PayoutState::Prepared
         | PayoutState::Submitted
         | PayoutState::Settled
@@ -66,7 +68,7 @@ pub(crate) async fn list(
         | PayoutState::Unknown => vec![None; payouts.len()],
     };
     let views = payouts.into_iter().zip(reasons);
-    let views = views.map(|(payout, waits)| PayoutView::new(payout, waits)).collect();
+    let views = views.map(|(payout, hold_reason)| PayoutView::new(payout, hold_reason)).collect();
     respond::ok(&ListPage::new(views, next))
 }
 

@@ -8,8 +8,8 @@ use domain::money::statement::{
     CurrencyStatement, MovedLine, PayoutLine, SourceLine, Statement, TrackLine,
 };
 use domain::money::{
-    Account, AccountKind, Amount, AmountError, BasisPoints, Currency, DueProof, Money, MonthState,
-    PayoutAmounts, Sha256Hex, Share, YearMonth,
+    Account, AccountKind, Amount, AmountError, BasisPoints, Currency, Money, MonthState,
+    PayablesProof, PayoutAmounts, Sha256Hex, Share, YearMonth,
 };
 use jiff::Timestamp;
 use ledger::StatementTotals;
@@ -44,7 +44,7 @@ pub(crate) struct MonthView {
     closed_at: Option<Timestamp>,
     /// What is due and what was paid of it: as it was closed, or as it stands now.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    dues: Vec<DueView>,
+    payables: Vec<PayablesView>,
     /// What the last attempt to close it has found.
     differences: Vec<Difference>,
     counted_at: Option<Timestamp>,
@@ -53,9 +53,9 @@ pub(crate) struct MonthView {
 
 /// The second line of the proof, with the words that people read.
 #[derive(Debug, Serialize)]
-struct DueView {
+struct PayablesView {
     #[serde(flatten)]
-    proof: DueProof,
+    proof: PayablesProof,
     line: String,
 }
 
@@ -84,8 +84,8 @@ impl From<Proof> for ProofView {
 }
 
 impl MonthView {
-    pub(crate) fn new(month: Month, dues: Vec<DueProof>) -> Self {
-        let due = |proof: DueProof| DueView { line: proof.to_string(), proof };
+    pub(crate) fn new(month: Month, payables: Vec<PayablesProof>) -> Self {
+        let due = |proof: PayablesProof| PayablesView { line: proof.to_string(), proof };
         Self {
             month: month.month,
             state: month.state,
@@ -97,7 +97,7 @@ impl MonthView {
             posted_at: month.posted_at,
             paid_at: month.paid_at,
             closed_at: month.closed_at,
-            dues: dues.into_iter().map(due).collect(),
+            payables: payables.into_iter().map(due).collect(),
             differences: month.differences,
             counted_at: month.counted_at,
             rejected: month.rejected,
@@ -233,8 +233,8 @@ struct StatementEntryView<'a> {
     lines: Vec<LineView<'a>>,
     /// What the adjustments are the sum of.
     moves: Vec<MoveView<'a>>,
-    due: DueTotals,
-    /// What the dues are the sum of.
+    due: PayablesTotals,
+    /// What the payables are the sum of.
     payouts: Vec<PayoutView>,
 }
 
@@ -255,7 +255,7 @@ struct MoveView<'a> {
 
 /// What was due to the payee, and what became of it.
 #[derive(Debug, Serialize)]
-struct DueTotals {
+struct PayablesTotals {
     opening_due: Paid,
     gross: Paid,
     net_settled: Paid,
@@ -272,7 +272,7 @@ struct PayoutView {
     withheld: Paid,
     net: Paid,
     /// Its part of what the statement's month saw.
-    due: DueTotals,
+    due: PayablesTotals,
     /// Where it is now …
     state: &'static str,
     /// … in plain words.
@@ -332,7 +332,7 @@ impl<'a> StatementEntryView<'a> {
             posted_at: statement.posted_at,
             lines: statement.tracks.iter().map(|track| LineView::of(currency, track)).collect(),
             moves: statement.moves.iter().map(|moved| MoveView::of(currency, moved)).collect(),
-            due: DueTotals::of(&statement.due)?,
+            due: PayablesTotals::of(&statement.due)?,
             payouts: statement.payouts.iter().map(PayoutView::of).collect::<Result<_, _>>()?,
         })
     }
@@ -354,8 +354,8 @@ impl<'a> MoveView<'a> {
     }
 }
 
-impl DueTotals {
-    fn of(due: &DueProof) -> Result<Self, AmountError> {
+impl PayablesTotals {
+    fn of(due: &PayablesProof) -> Result<Self, AmountError> {
         let paid = |amount| Paid::new(due.currency, amount);
         Ok(Self {
             opening_due: paid(due.opening_due)?,
@@ -375,7 +375,7 @@ impl PayoutView {
             gross: paid(line.gross)?,
             withheld: paid(line.withheld)?,
             net: paid(line.net)?,
-            due: DueTotals::of(&line.due)?,
+            due: PayablesTotals::of(&line.due)?,
             state: line.payment.word(),
             says: line.says()?,
         })

@@ -52,7 +52,7 @@ pub(crate) async fn the_month_closes(story: &mut Narrator, month: &str) -> Resul
     let closed = story.post(&OTTO, &format!("/months/{month}/close"), json!({})).await?;
     let state = text(&closed, "/state")?;
     check(state == "closed", || format!("the month is {state}: {closed}"))?;
-    for due in list(&closed, "/dues")? {
+    for due in list(&closed, "/payables")? {
         let (settled, closing) = (text(due, "/net_settled")?, text(due, "/closing_due")?);
         check(closing == "0", || format!("{closing} of {settled} is due still: {due}"))?;
         say(format!("✓ {}", text(due, "/line")?))?;

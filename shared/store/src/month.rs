@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::id::MemberId;
 use domain::money::close::Difference;
 use domain::money::plan::Proof;
-use domain::money::{DueProof, MonthError, MonthState, Sha256Hex, YearMonth};
+use domain::money::{MonthError, MonthState, PayablesProof, Sha256Hex, YearMonth};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -41,7 +41,7 @@ pub struct Month {
     pub counted_at: Option<Timestamp>,
     /// What is due and was paid, as it was closed.
     #[serde(default)]
-    pub dues: Vec<DueProof>,
+    pub payables: Vec<PayablesProof>,
     /// The list of the accounts of the house, as it was closed: every writer without consent has one
     /// for each track, which is more than an item holds.
     pub books_sha256: Option<Sha256Hex>,
@@ -99,7 +99,7 @@ impl Month {
             closed_at: None,
             differences: Vec::new(),
             counted_at: None,
-            dues: Vec::new(),
+            payables: Vec::new(),
             books_sha256: None,
             open_sha256: None,
             payment_run_no: 0,

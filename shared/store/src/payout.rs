@@ -379,16 +379,16 @@ fn book<'a>(
     movements: impl Iterator<Item = &'a Movement>,
 ) -> Result<(), StoreError> {
     let unstorable = |error| StoreError::Unstorable(Box::new(serde::ser::Error::custom(error)));
-    let mut dues: BTreeMap<(&Account, Currency), Amount> = BTreeMap::new();
+    let mut payables: BTreeMap<(&Account, Currency), Amount> = BTreeMap::new();
     for Movement { payable, movement, .. } in movements {
-        let due = dues.entry((&payable.account, payable.currency)).or_default();
+        let due = payables.entry((&payable.account, payable.currency)).or_default();
         let changed = match movement {
             MovementKind::Settled => due.checked_sub(payable.gross),
             MovementKind::TakenBack => due.checked_add(payable.gross),
         };
         *due = changed.map_err(unstorable)?;
     }
-    for ((account, currency), due) in dues {
+    for ((account, currency), due) in payables {
         let change = BalanceChange { balance: Amount::ZERO, due };
         add_to_balance(transaction, account, currency, change)?;
     }

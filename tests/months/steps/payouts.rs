@@ -36,7 +36,7 @@ async fn what_is_too_much_for_a_request_is_accepted_and_goes_on_without_one() {
     assert_eq!(books.month(JANUARY).await["state"], "paid");
     let due = books.otto.read("/payouts?state=due&limit=100").await;
     assert_eq!(ids(&due).len(), 50, "the machine has seen the last two");
-    let waits = due["items"].as_array().unwrap().iter().map(|one| &one["waits"]);
+    let waits = due["items"].as_array().unwrap().iter().map(|one| &one["hold_reason"]);
     assert!(waits.into_iter().all(|reason| reason == "no_account"), "{due}");
     let batches = books.otto.read(&format!("/months/{JANUARY}/batches")).await;
     assert_eq!(batches["items"], json!([]));
@@ -45,7 +45,7 @@ async fn what_is_too_much_for_a_request_is_accepted_and_goes_on_without_one() {
     books.world.settle().await;
     let month = books.month(JANUARY).await;
     assert_eq!((&month["state"], &month["differences"]), (&json!("closed"), &json!([])));
-    assert_eq!(month["dues"][0]["closing_due"], "5000");
+    assert_eq!(month["payables"][0]["closing_due"], "5000");
     books.ask(&books.otto, JANUARY, "close").await.said(200);
 }
 

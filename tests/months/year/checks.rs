@@ -14,7 +14,7 @@ use crate::year::house::Year;
 
 const CURRENCIES: [&str; 2] = ["EUR", "JPY"];
 
-const DUES: [&str; 5] = ["opening_due", "gross", "net_settled", "withheld", "closing_due"];
+const PAYABLES: [&str; 5] = ["opening_due", "gross", "net_settled", "withheld", "closing_due"];
 
 /// After these steps only the books are read: what payees read is read after the next one.
 const MOVES_NOTHING: [&str; 4] = ["freeze", "plan", "approve", "reject"];
@@ -55,7 +55,7 @@ impl Year {
     pub(crate) async fn check_with(&self, month: &Value, step: &str) {
         self.check_books(step).await;
         self.check_proof(month, step);
-        self.check_dues(month, step);
+        self.check_payables(month, step);
         if !MOVES_NOTHING.contains(&step) {
             for payee in &self.payees {
                 self.check_balance(payee, step).await;
@@ -116,13 +116,13 @@ impl Year {
     }
 
     /// The second line: nobody's due is lost.
-    fn check_dues(&self, month: &Value, step: &str) {
+    fn check_payables(&self, month: &Value, step: &str) {
         let found: BTreeMap<String, &Value> =
-            list(&month["dues"]).map(|due| (text(due, "currency"), due)).collect();
+            list(&month["payables"]).map(|due| (text(due, "currency"), due)).collect();
         for currency in CURRENCIES {
-            let is = DUES.map(|name| found.get(currency).map_or(0, |due| amount(due, name)));
-            let expected = self.counted.dues(currency, None);
-            assert_eq!(is, expected, "{} {step} {currency}: {DUES:?}", self.month);
+            let is = PAYABLES.map(|name| found.get(currency).map_or(0, |due| amount(due, name)));
+            let expected = self.counted.payables(currency, None);
+            assert_eq!(is, expected, "{} {step} {currency}: {PAYABLES:?}", self.month);
         }
     }
 
@@ -183,8 +183,8 @@ impl Year {
         let left = self.left.insert(key.clone(), figures.closing).unwrap_or_default();
         assert_eq!(figures.opening, left, "{at}");
         if let Some(due) = entry.get("due") {
-            let is = DUES.map(|name| amount(due, name));
-            assert_eq!(is, self.counted.dues(&currency, Some(&account)), "{at}: {DUES:?}");
+            let is = PAYABLES.map(|name| amount(due, name));
+            assert_eq!(is, self.counted.payables(&currency, Some(&account)), "{at}: {PAYABLES:?}");
             let left = self.left_due.insert(key.clone(), is[4]).unwrap_or_default();
             assert_eq!(is[0], left, "{at}");
         }

@@ -92,7 +92,7 @@ pub(crate) struct Counted {
     moves: Sums,
     asking: BTreeSet<String>,
     /// By payee and currency.
-    dues: BTreeMap<Key, Due>,
+    payables: BTreeMap<Key, Due>,
     posted: Option<BTreeMap<Key, Figures>>,
 }
 
@@ -255,7 +255,7 @@ impl Counted {
             *self.earned.entry(of.clone()).or_default() += figures.earnings + figures.adjustments;
             *self.paid.entry(of).or_default() += figures.gross;
             if figures.gross != 0 {
-                self.dues.entry(key(account, currency)).or_default().gross += figures.gross;
+                self.payables.entry(key(account, currency)).or_default().gross += figures.gross;
                 self.payouts.push(Payout {
                     month: month.to_owned(),
                     account: account.clone(),
@@ -295,7 +295,7 @@ impl Counted {
     /// A payout goes on; what is settled, or comes back after that, is of this month.
     pub(crate) fn moves_to(&mut self, at: usize, stands: Stands) {
         let payout = &mut self.payouts[at];
-        let due = self.dues.entry(key(&payout.account, &payout.currency)).or_default();
+        let due = self.payables.entry(key(&payout.account, &payout.currency)).or_default();
         let sign =
             i128::from(stands == Stands::Settled) - i128::from(payout.stands == Stands::Settled);
         due.net_settled += sign * (payout.gross - payout.withheld);
@@ -318,18 +318,18 @@ impl Counted {
         self.moves.clear();
         self.asking.clear();
         self.posted = None;
-        self.dues.clear();
+        self.payables.clear();
         for one in self.payouts.iter().filter(|one| one.stands != Stands::Settled) {
-            let due = self.dues.entry(key(&one.account, &one.currency)).or_default();
+            let due = self.payables.entry(key(&one.account, &one.currency)).or_default();
             due.opening += one.gross;
         }
     }
 
-    /// The month's dues of one payee, or of all: opening, gross, net settled, withheld, closing.
-    pub(crate) fn dues(&self, currency: &str, only: Option<&str>) -> [i128; 5] {
+    /// The month's payables of one payee, or of all: opening, gross, net settled, withheld, closing.
+    pub(crate) fn payables(&self, currency: &str, only: Option<&str>) -> [i128; 5] {
         let is = |account: &str| only.is_none_or(|only| only == account);
         let mut sums = [0; 5];
-        for (_, due) in self.dues.iter().filter(|(of, _)| of.1 == currency && is(&of.0)) {
+        for (_, due) in self.payables.iter().filter(|(of, _)| of.1 == currency && is(&of.0)) {
             let parts = [due.opening, due.gross, due.net_settled, due.withheld];
             for (sum, part) in sums.iter_mut().zip(parts) {
                 *sum += part;

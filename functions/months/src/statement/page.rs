@@ -1,7 +1,7 @@
 //! A statement in words and tables, as it is printed.
 
 use domain::money::statement::{CurrencyStatement, MovedLine, SourceLine, Statement, TrackLine};
-use domain::money::{Amount, AmountError, DueProof};
+use domain::money::{Amount, AmountError, PayablesProof};
 
 use super::document::{Cell, Column, Document, Rank, Row, Section, Table, Weight};
 
@@ -49,7 +49,7 @@ fn sections(statement: &CurrencyStatement) -> Result<Vec<Section>, AmountError> 
             rank: Rank::Section,
             heading: "What is due to you, and where it is".to_owned(),
             notes: Vec::new(),
-            table: Some(dues(statement)?),
+            table: Some(payables(statement)?),
         });
     }
     if !statement.tracks.is_empty() {
@@ -102,8 +102,8 @@ fn balance(statement: &CurrencyStatement) -> Result<Table, AmountError> {
 }
 
 /// One row a payout, with the sentence that says where it is.
-fn dues(statement: &CurrencyStatement) -> Result<Table, AmountError> {
-    let row = |weight, cell: Cell, due: &DueProof| {
+fn payables(statement: &CurrencyStatement) -> Result<Table, AmountError> {
+    let row = |weight, cell: Cell, due: &PayablesProof| {
         let paid = |amount: Amount| amount.fixed(statement.currency.exponent());
         let amounts =
             [due.opening_due, due.gross, due.net_settled, due.withheld, due.closing_due].map(paid);
@@ -302,10 +302,10 @@ pub(crate) mod tests {
     }
 
     /// What this month made due, beside something of an earlier one that is on hold.
-    fn due(currency: Currency, payout: PayoutAmounts) -> (DueProof, Vec<PayoutLine>) {
-        let none = DueProof::empty(currency);
+    fn due(currency: Currency, payout: PayoutAmounts) -> (PayablesProof, Vec<PayoutLine>) {
+        let none = PayablesProof::empty(currency);
         let old = Amount::from_minor(26_00, 2).unwrap();
-        let held = DueProof { opening_due: old, closing_due: old, ..none };
+        let held = PayablesProof { opening_due: old, closing_due: old, ..none };
         let mut lines = vec![PayoutLine {
             month: "2026-09".parse().unwrap(),
             gross: old,
@@ -324,11 +324,11 @@ pub(crate) mod tests {
             gross,
             withheld,
             net,
-            due: DueProof { gross, closing_due: gross, ..none },
+            due: PayablesProof { gross, closing_due: gross, ..none },
             payment: Payment::Planned { to, on },
         });
         let closing_due = old.checked_add(gross).unwrap();
-        (DueProof { gross, closing_due, ..held }, lines)
+        (PayablesProof { gross, closing_due, ..held }, lines)
     }
 
     fn track(number: u32, currency: Currency) -> TrackLine {

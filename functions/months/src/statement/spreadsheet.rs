@@ -5,7 +5,7 @@
 
 use csv::{Terminator, WriterBuilder};
 use domain::money::statement::{CurrencyStatement, MovedLine, Statement, TrackLine};
-use domain::money::{Amount, AmountError, DueProof};
+use domain::money::{Amount, AmountError, PayablesProof};
 
 const HEADER: [&str; 12] = [
     "month",
@@ -71,7 +71,7 @@ fn records(statement: &CurrencyStatement) -> Result<Vec<Record>, CsvError> {
     ]);
     for line in &statement.payouts {
         let mut own = vec![record("payout_net", paid(line.net)?, line.says()?)];
-        for (name, amount) in dues(&line.due) {
+        for (name, amount) in payables(&line.due) {
             own.push(total(&format!("payout_{name}"), paid(amount)?));
         }
         for mut record in own {
@@ -80,14 +80,14 @@ fn records(statement: &CurrencyStatement) -> Result<Vec<Record>, CsvError> {
             records.push(record);
         }
     }
-    for (name, amount) in dues(&statement.due) {
+    for (name, amount) in payables(&statement.due) {
         records.push(total(name, paid(amount)?));
     }
     Ok(records)
 }
 
 /// What was due, and what became of it. The gross stands among the totals already.
-fn dues(due: &DueProof) -> [(&'static str, Amount); 4] {
+fn payables(due: &PayablesProof) -> [(&'static str, Amount); 4] {
     [
         ("opening_due", due.opening_due),
         ("net_settled", due.net_settled),

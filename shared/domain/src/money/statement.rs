@@ -9,8 +9,8 @@ use crate::money::account::Account;
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
 use crate::money::digest::Sha256Hex;
-use crate::money::due::DueProof;
 use crate::money::month::YearMonth;
+use crate::money::payables_proof::PayablesProof;
 use crate::money::payment::{Payment, Sum};
 use crate::money::payout_amounts::{BasisPoints, PayoutAmounts};
 use crate::money::plan::{EarningLine, MoveKind, MoveLine, SourceRow};
@@ -44,7 +44,7 @@ pub struct CurrencyStatement {
     pub payout: PayoutAmounts,
     pub tax: BasisPoints,
     /// What was due to the payee at first, what became due, what left, and what is due at last.
-    pub due: DueProof,
+    pub due: PayablesProof,
     /// The same payout by payout, the oldest first: none that were neither due nor moved.
     pub payouts: Vec<PayoutLine>,
     pub plan_sha256: Sha256Hex,
@@ -68,7 +68,7 @@ pub struct PayoutLine {
     pub withheld: Amount,
     pub net: Amount,
     /// Its part of what the month of the statement saw.
-    pub due: DueProof,
+    pub due: PayablesProof,
     /// Where it is now.
     pub payment: Payment,
 }
@@ -257,21 +257,22 @@ impl CurrencyStatement {
     /// Whether what is due is what was, with what became due and without what left: in sum, and for
     /// each payout.
     fn check_due(&self) -> Result<(), StatementError> {
-        let DueProof { opening_due, gross, net_settled, withheld, closing_due, .. } = self.due;
-        self.sum([gross], self.payout.gross, "new dues")?;
-        let parts =
-            |part: fn(&DueProof) -> Amount| self.payouts.iter().map(move |line| part(&line.due));
-        self.sum(parts(|due| due.opening_due), opening_due, "opening dues")?;
-        self.sum(parts(|due| due.gross), gross, "new dues")?;
-        self.sum(parts(|due| due.net_settled), net_settled, "settled dues")?;
-        self.sum(parts(|due| due.withheld), withheld, "withheld dues")?;
-        self.sum(parts(|due| due.closing_due), closing_due, "closing dues")?;
+        let PayablesProof { opening_due, gross, net_settled, withheld, closing_due, .. } = self.due;
+        self.sum([gross], self.payout.gross, "new payables")?;
+        let parts = |part: fn(&PayablesProof) -> Amount| {
+            self.payouts.iter().map(move |line| part(&line.due))
+        };
+        self.sum(parts(|due| due.opening_due), opening_due, "opening payables")?;
+        self.sum(parts(|due| due.gross), gross, "new payables")?;
+        self.sum(parts(|due| due.net_settled), net_settled, "settled payables")?;
+        self.sum(parts(|due| due.withheld), withheld, "withheld payables")?;
+        self.sum(parts(|due| due.closing_due), closing_due, "closing payables")?;
         for line in &self.payouts {
             self.sum([line.withheld, line.net], line.gross, "parts of a payout")?;
         }
         for due in self.payouts.iter().map(|line| &line.due).chain([&self.due]) {
             if !due.holds()? {
-                return Err(StatementError::Sum { what: "dues", currency: self.currency });
+                return Err(StatementError::Sum { what: "payables", currency: self.currency });
             }
         }
         Ok(())
@@ -403,7 +404,7 @@ mod tests {
             adjustments: zero,
             payout: PayoutAmounts::compute(currency, opening, earned, zero, tax).unwrap(),
             tax,
-            due: DueProof::empty(currency),
+            due: PayablesProof::empty(currency),
             payouts: Vec::new(),
             plan_sha256: Sha256Hex::of(b"plan"),
             posted_at: Timestamp::UNIX_EPOCH,
@@ -417,11 +418,11 @@ mod tests {
             let line = |month: &str, gross: Amount, is_new: bool, payment: Payment| {
                 let (opening_due, new) =
                     if is_new { (Amount::ZERO, gross) } else { (gross, Amount::ZERO) };
-                let due = DueProof {
+                let due = PayablesProof {
                     opening_due,
                     gross: new,
                     closing_due: gross,
-                    ..DueProof::empty(self.currency)
+                    ..PayablesProof::empty(self.currency)
                 };
                 let (month, withheld) = (month.parse().unwrap(), Amount::ZERO);
                 PayoutLine { month, gross, withheld, net: gross, due, payment }
@@ -433,7 +434,7 @@ mod tests {
             if !self.payout.gross.is_zero() {
                 lines.push(line("2026-11", self.payout.gross, true, planned()));
             }
-            let sum = |part: fn(&DueProof) -> Amount| {
+            let sum = |part: fn(&PayablesProof) -> Amount| {
                 Amount::sum(lines.iter().map(|line| part(&line.due))).unwrap()
             };
             self.due.opening_due = sum(|due| due.opening_due);

@@ -123,7 +123,7 @@ impl Ledger {
 
     /// Why each of these would stay due if `payer` paid now; nothing where it would leave. Two round
     /// trips, and one a hundred.
-    pub async fn waits(
+    pub async fn hold_reasons(
         &self,
         payouts: &[Payout],
         payer: MemberId,

@@ -8,7 +8,7 @@ use domain::id::PayoutId;
 use domain::money::books::{BookLine, Books};
 use domain::money::input::Input;
 use domain::money::plan::{Chunk, Unit};
-use domain::money::{Amount, Currency, DueProof, MonthState, Payable, YearMonth};
+use domain::money::{Amount, Currency, MonthState, Payable, PayablesProof, YearMonth};
 use media::keys;
 use store::Stored;
 use store::month::Month;
@@ -55,9 +55,12 @@ impl Since {
 impl Ledger {
     /// The second line of the proof of a month, by currency: as it was closed, or as it stands now.
     /// One round trip a month since the last closed one for the month, and one for what moved.
-    pub async fn due_proofs(&self, month: YearMonth) -> Result<Vec<DueProof>, LedgerError> {
+    pub async fn payables_proofs(
+        &self,
+        month: YearMonth,
+    ) -> Result<Vec<PayablesProof>, LedgerError> {
         let since = self.since_closed(month).await?;
-        let mut proofs = since.closed.map(|closed| closed.dues).unwrap_or_default();
+        let mut proofs = since.closed.map(|closed| closed.payables).unwrap_or_default();
         for month in &since.open {
             let moved = self.store.movements(month.month).await?;
             proofs = next_proofs(&proofs, month, &moved)?;
@@ -226,17 +229,17 @@ impl Ledger {
     }
 }
 
-/// What a month has made of the dues of the one before.
+/// What a month has made of the payables of the one before.
 pub(crate) fn next_proofs(
-    before: &[DueProof],
+    before: &[PayablesProof],
     month: &Month,
     moved: &[Movement],
-) -> Result<Vec<DueProof>, LedgerError> {
+) -> Result<Vec<PayablesProof>, LedgerError> {
     let is_posted = month.state >= MonthState::Posted;
     let plan = month.plan.as_ref().filter(|_| is_posted);
     let gross: Vec<(Currency, Amount)> = plan
         .map(|plan| plan.proofs.iter().map(|proof| (proof.currency, proof.gross_due)).collect())
         .unwrap_or_default();
     let moved = moved.iter().map(|one| (one.movement, &one.payable));
-    Ok(DueProof::following(before, &gross, moved)?)
+    Ok(PayablesProof::following(before, &gross, moved)?)
 }

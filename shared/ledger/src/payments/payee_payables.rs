@@ -9,7 +9,9 @@ use domain::money::pay_day::{execution_day, next_pay_day, pay_day};
 use domain::money::payment::Payment;
 use domain::money::payout::UNKNOWN_COUNTRY;
 use domain::money::statement::PayoutLine;
-use domain::money::{Currency, DueProof, HoldReason, MonthState, Payable, PayoutState, YearMonth};
+use domain::money::{
+    Currency, HoldReason, MonthState, Payable, PayablesProof, PayoutState, YearMonth,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -25,7 +27,7 @@ use crate::payments::pay::destination;
 /// Of one currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PayeePayables {
-    pub(crate) due: DueProof,
+    pub(crate) due: PayablesProof,
     pub(crate) payouts: Vec<PayoutLine>,
 }
 
@@ -37,7 +39,7 @@ struct Standing {
 }
 
 impl Ledger {
-    /// What `month` saw of the payee's dues, by currency. `entries` are all that was booked for them
+    /// What `month` saw of the payee's payables, by currency. `entries` are all that was booked for them
     /// in that month and before. Two round trips, one for 98 payouts, and one where some are on their way.
     pub(crate) async fn payee_payables(
         &self,
@@ -51,13 +53,13 @@ impl Ledger {
         for one in &payable {
             by_currency.entry(one.currency).or_default().push(one);
         }
-        let dues = |(currency, payable): (Currency, Vec<&Payable>)| {
-            Ok((currency, standing.dues(currency, month, &payable)?))
+        let payables = |(currency, payable): (Currency, Vec<&Payable>)| {
+            Ok((currency, standing.payables(currency, month, &payable)?))
         };
-        by_currency.into_iter().map(dues).collect()
+        by_currency.into_iter().map(payables).collect()
     }
 
-    /// What any month saw of the payee's dues, with the months. `entries` are all that was booked for
+    /// What any month saw of the payee's payables, with the months. `entries` are all that was booked for
     /// them. Two round trips, one for 98 payouts, and one where some are on their way.
     pub(crate) async fn payables_by_month(
         &self,
@@ -94,7 +96,11 @@ impl PayablesByMonth {
     }
 
     /// What a month saw of one currency.
-    pub(crate) fn of(&self, currency: Currency, month: YearMonth) -> Result<DueProof, LedgerError> {
+    pub(crate) fn of(
+        &self,
+        currency: Currency,
+        month: YearMonth,
+    ) -> Result<PayablesProof, LedgerError> {
         let payable = self.payable.iter().filter(|one| one.currency == currency);
         let payouts = self.payouts.iter().filter(|one| one.payable.currency == currency);
         let moved: Vec<_> = payouts.flat_map(movements).collect();
@@ -103,7 +109,7 @@ impl PayablesByMonth {
 }
 
 impl Standing {
-    fn dues(
+    fn payables(
         &self,
         currency: Currency,
         month: YearMonth,
@@ -118,7 +124,7 @@ impl Standing {
             let moves = payout.map(movements).unwrap_or_default();
             let due = seen(currency, month, &[of], &moves)?;
             moved.extend(moves);
-            if due != DueProof::empty(currency) {
+            if due != PayablesProof::empty(currency) {
                 payouts.push(PayoutLine {
                     month: of.month,
                     gross: of.gross,
@@ -235,16 +241,16 @@ fn seen(
     month: YearMonth,
     payable: &[&Payable],
     moved: &[(YearMonth, MovementKind, &Payable)],
-) -> Result<DueProof, LedgerError> {
-    let step = |before: &[DueProof], is_in: &dyn Fn(YearMonth) -> bool| {
+) -> Result<PayablesProof, LedgerError> {
+    let step = |before: &[PayablesProof], is_in: &dyn Fn(YearMonth) -> bool| {
         let gross = payable.iter().filter(|one| is_in(one.month));
         let gross: Vec<_> = gross.map(|one| (currency, one.gross)).collect();
         let moved = moved.iter().filter(|(month, ..)| is_in(*month));
-        DueProof::following(before, &gross, moved.map(|(_, kind, payable)| (*kind, *payable)))
+        PayablesProof::following(before, &gross, moved.map(|(_, kind, payable)| (*kind, *payable)))
     };
     let before = step(&[], &|of| of < month)?;
     let seen = step(&before, &|of| of == month)?;
-    Ok(seen.into_iter().next().unwrap_or_else(|| DueProof::empty(currency)))
+    Ok(seen.into_iter().next().unwrap_or_else(|| PayablesProof::empty(currency)))
 }
 
 fn day(at: Timestamp) -> Date {

@@ -12,7 +12,7 @@ use domain::money::books::{BookLine, Books};
 use domain::money::close::{Check, Difference};
 use domain::money::plan::Unit;
 use domain::money::{
-    Account, Amount, Currency, DueProof, MonthEvent, MonthState, Payable, PayoutAmounts,
+    Account, Amount, Currency, MonthEvent, MonthState, Payable, PayablesProof, PayoutAmounts,
     PayoutState, Sha256Hex, YearMonth,
 };
 use media::keys;
@@ -237,11 +237,11 @@ impl Ledger {
         // The same list for every division into pages.
         open.sort_by_cached_key(Payable::id);
         let month = item.month;
-        let dues = self.due_proofs(month).await?;
+        let payables = self.payables_proofs(month).await?;
         let books = Books::from_lines(books);
         differences.extend(zeros(Check::CounterEntry, &sums.into_iter().collect()));
-        differences.extend(other_dues(&dues, &open)?);
-        differences.extend(imbalance(&books, &dues)?);
+        differences.extend(other_payables(&payables, &open)?);
+        differences.extend(imbalance(&books, &payables)?);
         differences.truncate(WRITTEN_MAX);
         if !unknown.is_empty() {
             return Err(LedgerError::UnknownPayouts { payouts: unknown });
@@ -252,7 +252,7 @@ impl Ledger {
         let at = self.now();
         let open_sha256 = self.put_object(keys::plan, month, &open).await?;
         let books_sha256 = self.put_object(keys::plan, month, &books.lines()).await?;
-        let closed = finish_closing(&item, dues, books_sha256, open_sha256, at)?;
+        let closed = finish_closing(&item, payables, books_sha256, open_sha256, at)?;
         let stored = Stored { item: closed, revision };
         self.store.close_month(&stored, movements).await?;
         Ok(stored.item)
@@ -434,14 +434,17 @@ fn open(payable: &PayablesById, payouts: &BTreeMap<PayoutId, Stored<Payout>>) ->
 }
 
 /// What the movements leave due is what the payouts say.
-fn other_dues(dues: &[DueProof], open: &[Payable]) -> Result<Vec<Difference>, LedgerError> {
+fn other_payables(
+    payables: &[PayablesProof],
+    open: &[Payable],
+) -> Result<Vec<Difference>, LedgerError> {
     let mut sums: BTreeMap<Currency, Amount> = BTreeMap::new();
     for payable in open {
         let sum = sums.entry(payable.currency).or_default();
         *sum = sum.checked_add(payable.gross)?;
     }
     let mut differences = Vec::new();
-    for proof in dues {
+    for proof in payables {
         let found = sums.remove(&proof.currency).unwrap_or_default().to_string();
         let (currency, expected) = (proof.currency, proof.closing_due.to_string());
         let subject = "closing due".to_owned();
@@ -452,9 +455,9 @@ fn other_dues(dues: &[DueProof], open: &[Payable]) -> Result<Vec<Difference>, Le
 }
 
 /// All accounts of a currency add up to zero, and what is due in them is what the proof says.
-fn imbalance(books: &Books, dues: &[DueProof]) -> Result<Vec<Difference>, LedgerError> {
+fn imbalance(books: &Books, payables: &[PayablesProof]) -> Result<Vec<Difference>, LedgerError> {
     let mut differences = zeros(Check::TrialBalance, &books.trial_balance()?);
-    for proof in dues {
+    for proof in payables {
         let (expected, found) =
             (proof.closing_due.to_string(), books.due(proof.currency).to_string());
         let subject = "due".to_owned();

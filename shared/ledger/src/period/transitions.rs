@@ -4,7 +4,7 @@
 use domain::change::{Change, StateMachine};
 use domain::id::MemberId;
 use domain::money::close::Difference;
-use domain::money::{DueProof, MonthEvent, MonthState, Sha256Hex, YearMonth};
+use domain::money::{MonthEvent, MonthState, PayablesProof, Sha256Hex, YearMonth};
 use jiff::Timestamp;
 use store::Stored;
 use store::month::{Month, RejectedPlan, SealedPlan};
@@ -203,7 +203,7 @@ pub(crate) fn differs(month: &Month, found: &[Difference], now: Timestamp) -> Ch
 /// The books agree: what is due and what every account holds is written down with the month.
 pub(crate) fn finish_closing(
     month: &Month,
-    dues: Vec<DueProof>,
+    payables: Vec<PayablesProof>,
     books_sha256: Sha256Hex,
     open_sha256: Sha256Hex,
     now: Timestamp,
@@ -214,7 +214,7 @@ pub(crate) fn finish_closing(
         closed_at: Some(now),
         counted_at: Some(now),
         differences: Vec::new(),
-        dues,
+        payables,
         books_sha256: Some(books_sha256),
         open_sha256: Some(open_sha256),
         ..month.clone()

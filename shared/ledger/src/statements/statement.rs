@@ -7,7 +7,7 @@ use domain::id::MemberId;
 use domain::money::plan::{Chunk, MoveLine, Unit};
 use domain::money::statement::{CurrencyStatement, MovedLine, Statement, TrackLine};
 use domain::money::{
-    Account, Amount, BasisPoints, Currency, DueProof, PayoutAmounts, Sha256Hex, YearMonth,
+    Account, Amount, BasisPoints, Currency, PayablesProof, PayoutAmounts, Sha256Hex, YearMonth,
 };
 use media::keys;
 use store::awarded_track::StatementFacts;
@@ -31,10 +31,10 @@ impl Ledger {
     ) -> Result<Option<Statement>, LedgerError> {
         let account = account_of(member);
         let mut until = self.store.entries_until(&account, month).await?;
-        let mut dues = self.payee_payables(member, month, &until).await?;
-        dues.retain(|_, dues| !dues.payouts.is_empty());
+        let mut payables = self.payee_payables(member, month, &until).await?;
+        payables.retain(|_, payables| !payables.payouts.is_empty());
         until.retain(|entry| entry.month == month);
-        let Some(books) = self.books_of(month, &until, !dues.is_empty()).await? else {
+        let Some(books) = self.books_of(month, &until, !payables.is_empty()).await? else {
             return Ok(None);
         };
         let entries = until;
@@ -49,12 +49,12 @@ impl Ledger {
         };
         let mut currencies = BTreeMap::new();
         for (entry, unit) in entries.iter().zip(units) {
-            let dues = dues.remove(&entry.currency);
-            let currency = currency_statement(entry, unit, &sources, &facts, dues)?;
+            let payables = payables.remove(&entry.currency);
+            let currency = currency_statement(entry, unit, &sources, &facts, payables)?;
             currencies.insert(entry.currency, currency);
         }
-        for (currency, dues) in dues {
-            currencies.insert(currency, only_due(currency, dues, &books));
+        for (currency, payables) in payables {
+            currencies.insert(currency, only_due(currency, payables, &books));
         }
         for currency in currencies.values() {
             currency.check()?;
@@ -144,7 +144,7 @@ fn currency_statement(
     unit: Unit,
     sources: &Sources,
     facts: &StatementFacts,
-    dues: Option<PayeePayables>,
+    payables: Option<PayeePayables>,
 ) -> Result<CurrencyStatement, LedgerError> {
     let mut tracks = Vec::with_capacity(unit.lines.len());
     for line in unit.lines {
@@ -163,8 +163,8 @@ fn currency_statement(
         let title = line.track.as_deref().and_then(|track| facts.title(track));
         MovedLine { line, title }
     };
-    let none = || PayeePayables { due: DueProof::empty(entry.currency), payouts: Vec::new() };
-    let PayeePayables { due, payouts } = dues.unwrap_or_else(none);
+    let none = || PayeePayables { due: PayablesProof::empty(entry.currency), payouts: Vec::new() };
+    let PayeePayables { due, payouts } = payables.unwrap_or_else(none);
     Ok(CurrencyStatement {
         currency: entry.currency,
         opening: entry.opening,
@@ -182,9 +182,9 @@ fn currency_statement(
 }
 
 /// Of a month that booked nothing for the payee, and in which something was due to them.
-fn only_due(currency: Currency, dues: PayeePayables, books: &PostedFrom) -> CurrencyStatement {
+fn only_due(currency: Currency, payables: PayeePayables, books: &PostedFrom) -> CurrencyStatement {
     let (zero, payout) = (Amount::ZERO, PayoutAmounts::NOTHING);
-    let PayeePayables { due, payouts } = dues;
+    let PayeePayables { due, payouts } = payables;
     CurrencyStatement {
         currency,
         opening: zero,

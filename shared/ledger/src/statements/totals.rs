@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::id::MemberId;
-use domain::money::{Amount, Currency, DueProof, PayoutAmounts, Sha256Hex, YearMonth};
+use domain::money::{Amount, Currency, PayablesProof, PayoutAmounts, Sha256Hex, YearMonth};
 use jiff::Timestamp;
 use store::month::PostedFrom;
 use store::statement::Entry;
@@ -23,7 +23,7 @@ pub struct StatementTotals {
     pub adjustments: Amount,
     pub payout: PayoutAmounts,
     /// What was due to the payee, and what became of it.
-    pub due: DueProof,
+    pub due: PayablesProof,
     pub plan_sha256: Sha256Hex,
     pub posted_at: Timestamp,
 }
@@ -33,16 +33,16 @@ impl Ledger {
     /// for 98 payouts.
     pub async fn statements(&self, member: MemberId) -> Result<Vec<StatementTotals>, LedgerError> {
         let entries = self.store.all_entries(&account_of(member)).await?;
-        let (dues, months) = self.payables_by_month(member, &entries).await?;
+        let (payables, months) = self.payables_by_month(member, &entries).await?;
         let mut all = BTreeMap::new();
         for entry in entries {
-            let due = dues.of(entry.currency, entry.month)?;
+            let due = payables.of(entry.currency, entry.month)?;
             all.insert((entry.month, entry.currency), booked(entry, due));
         }
         for (month, from) in months.posted() {
-            for currency in dues.currencies() {
-                let due = dues.of(currency, month)?;
-                if due != DueProof::empty(currency) {
+            for currency in payables.currencies() {
+                let due = payables.of(currency, month)?;
+                if due != PayablesProof::empty(currency) {
                     all.entry((month, currency)).or_insert_with(|| only_due(month, due, from));
                 }
             }
@@ -51,7 +51,7 @@ impl Ledger {
     }
 }
 
-fn booked(entry: Entry, due: DueProof) -> StatementTotals {
+fn booked(entry: Entry, due: PayablesProof) -> StatementTotals {
     let Entry { month, currency, opening, earnings, adjustments, payout, .. } = entry;
     let (plan_sha256, posted_at) = (entry.plan_sha256, entry.posted_at);
     StatementTotals {
@@ -68,7 +68,7 @@ fn booked(entry: Entry, due: DueProof) -> StatementTotals {
 }
 
 /// Nothing was booked for the payee.
-fn only_due(month: YearMonth, due: DueProof, from: &PostedFrom) -> StatementTotals {
+fn only_due(month: YearMonth, due: PayablesProof, from: &PostedFrom) -> StatementTotals {
     StatementTotals {
         month,
         currency: due.currency,

@@ -1,5 +1,5 @@
 //! The line that says, per currency, that a plan makes nothing and loses nothing. The second line,
-//! of what is due and what was paid, is [`crate::money::due::DueProof`].
+//! of what is due and what was paid, is [`crate::money::payables_proof::PayablesProof`].
 
 use crate::money::account::AccountKind;
 use crate::money::amount::{Amount, AmountError};

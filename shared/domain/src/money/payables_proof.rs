@@ -12,7 +12,7 @@ use std::fmt;
 /// `opening due + gross = net settled + withheld + closing due` of one month in one currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct DueProof {
+pub struct PayablesProof {
     pub currency: Currency,
     /// The closing due of the month before.
     pub opening_due: Amount,
@@ -26,7 +26,7 @@ pub struct DueProof {
     pub closing_due: Amount,
 }
 
-impl DueProof {
+impl PayablesProof {
     /// Nothing due and nothing paid.
     pub const fn empty(currency: Currency) -> Self {
         const ZERO: Amount = Amount::ZERO;
@@ -89,7 +89,7 @@ impl DueProof {
 }
 
 /// The line as people read it.
-impl fmt::Display for DueProof {
+impl fmt::Display for PayablesProof {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -122,13 +122,13 @@ mod tests {
             tax_country: "FI".to_owned(),
         };
         let settled = [(MovementKind::Settled, &payable)].into_iter();
-        let january = DueProof::following(&[], &[(euro, amount("140"))], settled).unwrap();
+        let january = PayablesProof::following(&[], &[(euro, amount("140"))], settled).unwrap();
         assert_eq!(
             january[0].to_string(),
             "EUR: opening due 0 + gross 140 = net settled 85 + withheld 15 + closing due 40"
         );
         let back = [(MovementKind::TakenBack, &payable)].into_iter();
-        let february = DueProof::following(&january, &[], back).unwrap();
+        let february = PayablesProof::following(&january, &[], back).unwrap();
         assert_eq!(
             february[0].to_string(),
             "EUR: opening due 40 + gross 0 = net settled -85 + withheld -15 + closing due 140"
@@ -139,13 +139,13 @@ mod tests {
     #[test]
     fn what_was_due_is_settled_withheld_or_due_still() {
         let amount = |text: &str| text.parse::<Amount>().unwrap();
-        let mut proof = DueProof {
+        let mut proof = PayablesProof {
             opening_due: amount("75"),
             gross: amount("30"),
             net_settled: amount("80"),
             withheld: amount("5"),
             closing_due: amount("20"),
-            ..DueProof::empty("EUR".parse().unwrap())
+            ..PayablesProof::empty("EUR".parse().unwrap())
         };
         assert!(proof.holds().unwrap());
         assert_eq!(
