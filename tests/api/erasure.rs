@@ -8,26 +8,26 @@
 )]
 
 mod canary;
+mod founding_seats;
 mod logs;
 mod money;
 mod revocation_list;
-mod seats;
 mod waiting;
 
 use http::Method;
 use serde_json::Value;
-use tests::{Person, Said};
+use tests::{Person, ReplyChecks};
 
 /// `DELETE /me`.
 async fn leave(person: &Person) -> Value {
-    person.send(Method::DELETE, "/me", |call| call).await.said(202)
+    person.send(Method::DELETE, "/me", |call| call).await.expect_status(202)
 }
 
 /// Where an erasure stands, as its member sees it; as everybody does once their token is refused.
 async fn status(person: &Person) -> Value {
     let me = person.get("/me").await;
     if me.status.as_u16() == 200 {
-        return me.said(200)["erasure"].take();
+        return me.expect_status(200)["erasure"].take();
     }
     public_status(person).await
 }
@@ -35,5 +35,5 @@ async fn status(person: &Person) -> Value {
 /// Where an erasure stands; nobody needs a token to ask.
 async fn public_status(person: &Person) -> Value {
     let path = format!("/members/{}/erasure", person.id);
-    person.world.http().get(&path).send().await.unwrap().said(200)
+    person.world.http().get(&path).send().await.unwrap().expect_status(200)
 }

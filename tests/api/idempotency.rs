@@ -3,7 +3,7 @@
 
 use local::client::Reply;
 use serde_json::json;
-use tests::{BriefPlan, Person, Said, World, audio, terms};
+use tests::{BriefPlan, Person, ReplyChecks, World, audio, terms};
 use tokio::task::JoinSet;
 
 /// A web client that loses its patience.
@@ -38,9 +38,9 @@ async fn thirty_two_at_once_make_one_brief_and_get_equal_answers() {
     let clara = world.client("Clara");
     let replies = all_at_once(&clara, "/briefs", &terms(&clara, "public")).await;
     assert_eq!(replies.len(), AT_ONCE);
-    let first = replies[0].clone().said(201);
+    let first = replies[0].clone().expect_status(201);
     for reply in replies {
-        assert_eq!(reply.said(201), first);
+        assert_eq!(reply.expect_status(201), first);
     }
     assert_eq!(world.items_of("brief").len(), 1);
 }
@@ -50,11 +50,11 @@ async fn another_body_under_the_same_key_is_refused() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let mut body = terms(&clara, "public");
-    clara.post_as("one-key", "/briefs", &body).await.said(201);
+    clara.post_as("one-key", "/briefs", &body).await.expect_status(201);
     body["title"] = json!("Another film");
     let reply = clara.post_as("one-key", "/briefs", &body).await;
     assert_eq!(reply.problem(), "idempotency_key_reused");
-    reply.said(422);
+    reply.expect_status(422);
     assert_eq!(world.items_of("brief").len(), 1);
 }
 
@@ -63,7 +63,7 @@ async fn the_order_of_fields_and_white_space_do_not_make_another_body() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let body = terms(&clara, "public");
-    let first = clara.post_as("one-key", "/briefs", &body).await.said(201);
+    let first = clara.post_as("one-key", "/briefs", &body).await.expect_status(201);
     let text = body.as_object().unwrap().iter().rev().fold(String::new(), |text, (name, value)| {
         let comma = if text.is_empty() { "" } else { " ,\n" };
         format!("{text}{comma} {} : {value}", json!(name))
@@ -75,7 +75,7 @@ async fn the_order_of_fields_and_white_space_do_not_make_another_body() {
                 .bytes(format!("{{{text}}}"))
         })
         .await;
-    assert_eq!(again.said(201), first);
+    assert_eq!(again.expect_status(201), first);
 }
 
 #[tokio::test]
@@ -83,31 +83,31 @@ async fn the_same_key_of_somebody_else_is_another_request() {
     let world = World::start().await;
     let (clara, carl) = (world.client("Clara"), world.client("Carl"));
     let body = terms(&clara, "public");
-    let hers = clara.post_as("one-key", "/briefs", &body).await.said(201);
-    let his = carl.post_as("one-key", "/briefs", &body).await.said(201);
+    let hers = clara.post_as("one-key", "/briefs", &body).await.expect_status(201);
+    let his = carl.post_as("one-key", "/briefs", &body).await.expect_status(201);
     assert_ne!(hers["id"], his["id"]);
 }
 
 #[tokio::test]
-async fn a_repeat_shows_the_brief_as_it_is_now() {
+async fn a_repeated_creation_answers_with_the_brief_as_it_is_now() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let body = terms(&clara, "public");
-    let draft = clara.post_as("one-key", "/briefs", &body).await.said(201);
+    let draft = clara.post_as("one-key", "/briefs", &body).await.expect_status(201);
     let id = draft["id"].as_str().unwrap();
     clara.act(&format!("/briefs/{id}/open"), &json!({})).await;
-    let again = clara.post_as("one-key", "/briefs", &body).await.said(201);
+    let again = clara.post_as("one-key", "/briefs", &body).await.expect_status(201);
     assert_eq!((draft["state"].as_str(), again["state"].as_str()), (Some("draft"), Some("open")));
 }
 
 #[tokio::test]
-async fn without_a_key_nothing_is_made() {
+async fn a_creation_without_a_key_makes_nothing() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let body = terms(&clara, "public");
     let reply = clara.send(http::Method::POST, "/briefs", |call| call.json(&body)).await;
     assert_eq!(reply.problem(), "malformed");
-    let said = reply.said(400);
+    let said = reply.expect_status(400);
     assert!(said["detail"].as_str().unwrap().contains("idempotency-key"), "{said}");
     assert!(world.items().is_empty());
 }
@@ -123,7 +123,7 @@ async fn thirty_two_submissions_at_once_reserve_one_track() {
     let replies = all_at_once(&ada, &path, &body).await;
     let track = replies[0].json()["track"].clone();
     for reply in replies {
-        let said = reply.said(201);
+        let said = reply.expect_status(201);
         assert_eq!(said["track"], track);
         assert!(said["upload"]["url"].is_string());
     }

@@ -29,32 +29,32 @@ use stage::Stage;
 use table::{ANSWERED, AWARDED, JUDGED, MONTHS, PEOPLE};
 
 #[tokio::test]
-async fn while_a_track_is_being_judged_everybody_is_answered_as_the_table_says() {
+async fn every_caller_is_answered_about_a_track_in_review_as_the_table_says() {
     let stage = Stage::being_judged().await;
-    let told = ask::everything(&stage, JUDGED).await;
-    blindness::assert_no_writer_is_named(&stage, &told).await;
+    let answers = ask::everything(&stage, JUDGED).await;
+    blindness::assert_no_writer_is_named(&stage, &answers).await;
 }
 
 #[tokio::test]
-async fn once_it_is_answered_everybody_is_answered_as_the_table_says() {
+async fn every_caller_is_answered_about_a_reviewed_track_as_the_table_says() {
     let stage = Stage::answered().await;
     ask::everything(&stage, ANSWERED).await;
 }
 
 #[tokio::test]
-async fn once_a_winner_is_selected_everybody_is_answered_as_the_table_says() {
+async fn every_caller_is_answered_about_an_awarded_brief_as_the_table_says() {
     let stage = Stage::awarded().await;
     ask::everything(&stage, AWARDED).await;
 }
 
 #[tokio::test]
-async fn about_people_everybody_is_answered_as_the_table_says() {
+async fn every_caller_is_answered_about_people_as_the_table_says() {
     let stage = Stage::applied().await;
     ask::everything(&stage, PEOPLE).await;
 }
 
 #[tokio::test]
-async fn about_the_books_everybody_is_answered_as_the_table_says() {
+async fn every_caller_is_answered_about_the_books_as_the_table_says() {
     let stage = Stage::people().await;
     ask::everything(&stage, MONTHS).await;
 }

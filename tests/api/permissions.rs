@@ -108,8 +108,8 @@ fn right(action: &str, resource: &str, statement: &IamStatement) -> IamPolicy {
 }
 
 #[tokio::test]
-async fn no_call_of_a_whole_story_is_refused_and_no_right_is_there_for_nothing() {
-    let world = story::told().await;
+async fn a_whole_story_is_denied_no_call_and_leaves_no_right_unused() {
+    let world = story::after_the_story().await;
     assert_eq!(world.denied(), Vec::<String>::new());
     assert_eq!(world.studio.findings(), Vec::<String>::new());
     assert_eq!(world.studio.lambda().dead_letters(), Vec::<serde_json::Value>::new());

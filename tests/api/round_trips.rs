@@ -2,7 +2,7 @@
 //! the connector. `cargo test -p tests --test api round_trips -- --nocapture` prints them.
 
 use serde_json::json;
-use tests::{Answered, BriefPlan, Said, World, audio, letter, terms, upload};
+use tests::{Answered, BriefPlan, ReplyChecks, World, audio, letter, terms, upload};
 
 /// A function needed at most so many round trips since the counting began.
 #[track_caller]
@@ -13,7 +13,7 @@ fn assert_at_most(world: &World, operation: &str, function: &str, most: usize) {
     assert!(!round_trips.is_empty(), "{operation} was not counted");
 }
 
-#[expect(clippy::print_stdout, reason = "the table of costs is what this ring is read for")]
+#[expect(clippy::print_stdout, reason = "the table of costs is what this test is read for")]
 fn report(operation: &str, round_trips: &[String], most: usize) {
     println!("{operation:<24} {} of {most}   {}", round_trips.len(), round_trips.join(" "));
 }
@@ -32,9 +32,9 @@ async fn a_repeated_creation_takes_one_round_trip_too() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let body = terms(&clara, "public");
-    clara.post_as("one-key", "/briefs", &body).await.said(201);
+    clara.post_as("one-key", "/briefs", &body).await.expect_status(201);
     world.count_from_here();
-    clara.post_as("one-key", "/briefs", &body).await.said(201);
+    clara.post_as("one-key", "/briefs", &body).await.expect_status(201);
     assert_at_most(&world, "create brief again", "BriefsFunction", 1);
 }
 
@@ -84,7 +84,7 @@ async fn intake_writes_at_most_twice_to_the_table() {
     let file = audio::wav(1);
     let reserved = brief.reserve(&ada, "Lemon Tree", &file).await;
     world.count_from_here();
-    upload(&world.http(), &reserved["upload"], file).await.said(200);
+    upload(&world.http(), &reserved["upload"], file).await.expect_status(200);
     world.settle().await;
     let written = |operation: &String| {
         ["PutItem", "UpdateItem", "TransactWriteItems"].contains(&operation.as_str())
@@ -123,7 +123,7 @@ async fn a_review_is_delivered_in_two_round_trips() {
     let review = mika.only_review().await;
     review.listen().await;
     world.count_from_here();
-    review.deliver(&Answered::approving(letter(0))).await.said(200);
+    review.deliver(&Answered::approving(letter(0))).await.expect_status(200);
     assert_at_most(&world, "deliver review", "ReviewsFunction", 2);
 }
 
@@ -131,7 +131,7 @@ async fn a_review_is_delivered_in_two_round_trips() {
 async fn me_is_read_in_one_round_trip() {
     let world = World::start().await;
     let ada = world.composer("Ada");
-    ada.put("/me", &json!({ "display_name": "Ada" })).await.said(200);
+    ada.put("/me", &json!({ "display_name": "Ada" })).await.expect_status(200);
     world.count_from_here();
     ada.read("/me").await;
     assert_at_most(&world, "me", "MembersFunction", 1);

@@ -12,13 +12,13 @@ mod tracks;
 
 use domain::rules::Rule;
 use local::client::Reply;
-use tests::Said;
+use tests::ReplyChecks;
 
 /// The answer says with this status that this rule, and which of all, was broken.
 #[track_caller]
 fn assert_breaks(reply: Reply, status: u16, rule: Rule) {
     let named = reply.problem();
-    let body = reply.said(status);
+    let body = reply.expect_status(status);
     let failed = body["errors"].as_array().into_iter().flatten();
     let mut failed = failed.filter_map(|failure| failure["rule"].as_str());
     assert!(named == rule.as_str() || failed.any(|failed| failed == rule.as_str()), "{body}");

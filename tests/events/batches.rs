@@ -54,34 +54,38 @@ async fn a_failing_record_is_named_and_the_batch_goes_on_only_from_there() {
     let place = records.iter().position(|one| failed == [Some(sequence(one))]).unwrap();
     assert!(place > 0 && place < records.len() - 1, "{place}");
 
-    let calm = silent().await;
-    assert_eq!(take(&calm, &records[..place]).await, []);
-    assert_eq!(faulty.items_of("point"), calm.items_of("point"), "all before it, nothing after it");
+    let undisturbed = silent().await;
+    assert_eq!(take(&undisturbed, &records[..place]).await, []);
+    assert_eq!(
+        faulty.items_of("point"),
+        undisturbed.items_of("point"),
+        "all before it, nothing after it"
+    );
     faulty.studio.sdk_connector().inject_faults(FaultPlan::none());
     assert_eq!(take(&faulty, &records[place..]).await, []);
-    assert_eq!(take(&calm, &records[place..]).await, []);
-    assert_eq!(derived(&faulty), derived(&calm));
+    assert_eq!(take(&undisturbed, &records[place..]).await, []);
+    assert_eq!(derived(&faulty), derived(&undisturbed));
 }
 
 #[tokio::test]
-async fn a_record_without_sense_in_the_middle_of_a_batch_is_put_aside_and_the_later_ones_count() {
+async fn an_unreadable_record_in_the_middle_of_a_batch_is_quarantined_and_the_later_ones_count() {
     let records = approvals(2).await;
-    let calm = silent().await;
-    assert_eq!(take(&calm, &records).await, []);
-    let wild = silent().await;
+    let undisturbed = silent().await;
+    assert_eq!(take(&undisturbed, &records).await, []);
+    let disturbed = silent().await;
     let mut poison = records[0].clone();
     poison["dynamodb"]["SequenceNumber"] = json!("1234567");
     let broken = json!({ "kind": { "S": "review" }, "state": { "S": "half" } });
     poison["dynamodb"]["NewImage"] = broken;
     let mut batch = records;
     batch.insert(1, poison);
-    assert_eq!(take(&wild, &batch).await, []);
-    assert_eq!(derived(&wild), derived(&calm));
-    let aside = wild.items_of("poison");
-    assert_eq!(aside.len(), 1, "{aside:?}");
-    assert_eq!(aside[0]["sequence"]["S"], "1234567");
-    assert!(aside[0]["image"]["S"].as_str().unwrap().contains("half"), "{aside:?}");
-    assert!(aside[0]["reason"]["S"].as_str().unwrap().contains("review"), "{aside:?}");
+    assert_eq!(take(&disturbed, &batch).await, []);
+    assert_eq!(derived(&disturbed), derived(&undisturbed));
+    let quarantined = disturbed.items_of("poison");
+    assert_eq!(quarantined.len(), 1, "{quarantined:?}");
+    assert_eq!(quarantined[0]["sequence"]["S"], "1234567");
+    assert!(quarantined[0]["image"]["S"].as_str().unwrap().contains("half"), "{quarantined:?}");
+    assert!(quarantined[0]["reason"]["S"].as_str().unwrap().contains("review"), "{quarantined:?}");
 }
 
 /// The records with which items of a kind came into this state.
@@ -135,7 +139,7 @@ async fn two_shards_that_write_to_one_composer_lose_no_point() {
 }
 
 #[tokio::test]
-async fn two_shards_that_write_to_one_co_producer_lose_neither_point_nor_observation() {
+async fn two_shards_that_write_to_one_coproducer_lose_neither_point_nor_observation() {
     let records = reaching(&approvals(2).await, "review", "delivered");
     Box::pin(meet(&records, 5)).await;
 }

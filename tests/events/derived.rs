@@ -24,22 +24,22 @@ fn standings(world: &World) -> Vec<String> {
 
 #[tokio::test]
 async fn a_season_whose_every_record_was_lost_leads_to_the_same_standings() {
-    let calm = World::start().await;
-    tell(&calm).await;
-    let wild = World::start().await;
-    wild.studio.streams()[0].hold();
-    tell(&wild).await;
-    past_the_half_day(&wild).await;
-    assert_eq!(standings(&wild), standings(&calm));
+    let undisturbed = World::start().await;
+    tell(&undisturbed).await;
+    let disturbed = World::start().await;
+    disturbed.studio.streams()[0].hold();
+    tell(&disturbed).await;
+    past_the_half_day(&disturbed).await;
+    assert_eq!(standings(&disturbed), standings(&undisturbed));
     assert_eq!(
-        standings(&wild).len(),
+        standings(&disturbed).len(),
         4,
         "two composers, and a co-producer with points of her own"
     );
-    assert!(wild.denied().is_empty(), "{:?}", wild.denied());
-    let entries = wild.items_of("point");
-    past_the_half_day(&wild).await;
-    assert_eq!(wild.items_of("point"), entries, "a second time nothing is added");
+    assert!(disturbed.denied().is_empty(), "{:?}", disturbed.denied());
+    let entries = disturbed.items_of("point");
+    past_the_half_day(&disturbed).await;
+    assert_eq!(disturbed.items_of("point"), entries, "a second time nothing is added");
 }
 
 /// An approved track, and the review of it.

@@ -1,103 +1,102 @@
 //! Events that come more than once and in another order count once.
 
-use tests::{Answered, letter};
+use tests::{Answered, Contest, letter};
 
-use crate::stage::Stage;
-use crate::state::{assert_same, count_notices};
+use crate::state::assert_same;
 
 #[tokio::test]
-async fn uploads_told_three_times_and_out_of_order_are_assigned_once() {
-    let calm = Stage::set().await;
-    calm.everybody_uploads().await;
-    calm.world.settle().await;
+async fn upload_events_repeated_out_of_order_leave_the_same_studio() {
+    let undisturbed = Contest::open().await;
+    undisturbed.upload_all().await;
+    undisturbed.world.settle().await;
 
-    let wild = Stage::set().await;
-    wild.catch_events();
-    wild.everybody_uploads().await;
-    let caught = wild.caught();
-    assert_eq!(caught.len(), 3);
+    let disturbed = Contest::open().await;
+    disturbed.world.hold_events();
+    disturbed.upload_all().await;
+    let held = disturbed.world.take_events();
+    assert_eq!(held.len(), 3);
     for turn in [2, 0, 2, 1, 0, 0, 1, 2, 1] {
-        wild.deliver(&caught[turn]).await;
+        disturbed.world.deliver(&held[turn]).await;
     }
-    wild.let_through();
-    wild.world.settle().await;
+    disturbed.world.release_events();
+    disturbed.world.settle().await;
 
-    assert_same(&wild.world, &calm.world);
-    wild.assert_healthy().await;
+    assert_same(&disturbed.world, &undisturbed.world);
+    disturbed.world.assert_nothing_given_up().await;
 }
 
 #[tokio::test]
-async fn uploads_told_three_times_find_one_listener_each() {
-    let stage = Stage::set_for_two().await;
-    stage.catch_events();
-    stage.everybody_uploads().await;
-    let caught = stage.caught();
+async fn upload_events_repeated_one_after_another_assign_one_reviewer_each() {
+    let contest = Contest::open_with_two_coproducers().await;
+    contest.world.hold_events();
+    contest.upload_all().await;
+    let held = contest.world.take_events();
     for turn in [2, 0, 2, 1, 0, 0, 1, 2, 1] {
-        stage.deliver(&caught[turn]).await;
+        contest.world.deliver(&held[turn]).await;
     }
-    stage.let_through();
-    stage.world.settle().await;
-    stage.assert_assigned_once();
-    stage.assert_healthy().await;
+    contest.world.release_events();
+    contest.world.settle().await;
+    contest.assert_assigned_once();
+    contest.world.assert_nothing_given_up().await;
 }
 
 #[tokio::test]
-async fn uploads_told_three_times_at_once_find_one_listener_each() {
-    let stage = Stage::set_for_two().await;
-    stage.catch_events();
-    stage.everybody_uploads().await;
-    let caught = stage.caught();
+async fn upload_events_repeated_at_once_assign_one_reviewer_each() {
+    let contest = Contest::open_with_two_coproducers().await;
+    contest.world.hold_events();
+    contest.upload_all().await;
+    let held = contest.world.take_events();
     let [one, two, three] = [[0, 1, 2], [2, 1, 0], [1, 0, 2]]
-        .map(|order| stage.world.studio.lambda().deliver(order.map(|turn| caught[turn].clone())));
+        .map(|order| contest.world.studio.lambda().deliver(order.map(|turn| held[turn].clone())));
     tokio::join!(one, two, three);
-    stage.let_through();
-    stage.world.settle().await;
-    stage.assert_assigned_once();
-    stage.assert_healthy().await;
+    contest.world.release_events();
+    contest.world.settle().await;
+    contest.assert_assigned_once();
+    contest.world.assert_nothing_given_up().await;
 }
 
 #[tokio::test]
 async fn an_old_event_that_comes_after_the_answer_changes_nothing() {
-    let stage = Stage::set().await;
-    stage.catch_events();
-    let [ada, ..] = &stage.composers;
-    let track = stage.brief.submit(ada, "Lemon Tree").await;
-    let first = stage.caught();
-    stage.deliver(&first[0]).await;
+    let contest = Contest::open().await;
+    contest.world.hold_events();
+    let [ada, ..] = &contest.composers;
+    let track = contest.brief.submit(ada, "Lemon Tree").await;
+    let first = contest.world.take_events();
+    contest.world.deliver(&first[0]).await;
     let answer = Answered::asking_for_changes(letter(0));
-    stage.mika.only_review().await.answer(&answer).await;
-    stage.deliver(&first[0]).await;
+    contest.mika.only_review().await.answer(&answer).await;
+    contest.world.deliver(&first[0]).await;
     assert_eq!(track.state().await, "changes_requested");
     track.improve("Lemon Tree, brighter").await;
-    let second = stage.caught();
+    let second = contest.world.take_events();
     // The first version's event overtakes the second's, and comes again after it.
     for delivery in [&first[0], &second[0], &first[0], &second[0]] {
-        stage.deliver(delivery).await;
+        contest.world.deliver(delivery).await;
     }
-    stage.let_through();
-    stage.world.settle().await;
+    contest.world.release_events();
+    contest.world.settle().await;
     assert_eq!(track.state().await, "in_review");
-    assert_eq!(stage.world.items_of("review").len(), 2);
-    assert_eq!(count_notices(&stage.world, "review_offered"), 2);
-    stage.assert_healthy().await;
+    assert_eq!(contest.world.items_of("review").len(), 2);
+    assert_eq!(contest.world.count_notices("review_offered"), 2);
+    contest.world.assert_nothing_given_up().await;
 }
 
 #[tokio::test]
 async fn a_schedule_that_fires_twice_does_its_work_once() {
-    let stage = Stage::set().await;
-    stage.everybody_uploads().await;
-    stage.world.settle().await;
-    stage.catch_events();
+    let contest = Contest::open().await;
+    contest.upload_all().await;
+    contest.world.settle().await;
+    contest.world.hold_events();
     // Reviews are due after three days: this sweep has something to do.
-    stage.world.pass(jiff::SignedDuration::from_hours(73)).await;
-    let sweeps = stage.caught();
+    contest.world.pass(jiff::SignedDuration::from_hours(73)).await;
+    let sweeps = contest.world.take_events();
     let sweep = sweeps.last().unwrap();
-    stage.deliver(sweep).await;
-    let once = stage.world.items();
+    contest.world.deliver(sweep).await;
+    let once = contest.world.items();
     assert!(
         once.iter().any(|item| item["kind"]["S"] == "review" && item["state"]["S"] == "expired")
     );
-    stage.deliver(sweep).await;
-    assert_eq!(stage.world.items(), once);
-    stage.let_through();
+    contest.world.deliver(sweep).await;
+    assert_eq!(contest.world.items(), once);
+    contest.world.release_events();
 }

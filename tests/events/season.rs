@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, OpenBrief, Person, Said, Submitted, World, letter_about};
+use tests::{Answered, BriefPlan, OpenBrief, Person, ReplyChecks, Submitted, World, letter_about};
 
 /// What promotion derives from.
 const BASE: [&str; 6] = ["taste_alignment", "invitation", "member", "review", "track", "version"];
@@ -39,13 +39,13 @@ pub(crate) async fn tell(world: &World) {
         world: world.clone(),
     };
     let profile = json!({ "display_name": "Ada", "bio": "Strings.", "genre_tags": ["pop"] });
-    season.ada.put("/me", &profile).await.said(200);
+    season.ada.put("/me", &profile).await.expect_status(200);
     let (brief, tracks) = season.ada.is_approved(&season.clara, &season.mika, 5, 0).await;
     season.clara.act(&tracks[0].path("/shortlist"), &json!({})).await;
-    season.ada.put("/me", &json!({ "display_name": "Ada" })).await.said(200);
+    season.ada.put("/me", &json!({ "display_name": "Ada" })).await.expect_status(200);
     season.better_and_better(&brief).await;
     season.one_is_voided(&brief).await;
-    season.ada.put("/me", &profile).await.said(200);
+    season.ada.put("/me", &profile).await.expect_status(200);
     season.one_is_taken_back(&brief).await;
     season.one_is_heard_by_nobody(&brief).await;
     season.an_invitation_comes_to_nothing().await;

@@ -50,9 +50,3 @@ pub(crate) fn assert_same(one: &World, other: &World) {
         assert_eq!(format!("{one:#}"), format!("{other:#}"));
     }
 }
-
-/// How many notices of a kind there are.
-pub(crate) fn count_notices(world: &World, kind: &str) -> usize {
-    let notices = world.items_of("notice");
-    notices.iter().filter(|item| item["body"]["M"]["kind"]["S"] == kind).count()
-}

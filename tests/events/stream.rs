@@ -1,9 +1,8 @@
 //! The table's stream: delivered twice, held up, with a record in it that nobody can read.
 
 use serde_json::{Value, json};
-use tests::{Submitted, World};
+use tests::{Contest, Submitted, World};
 
-use crate::stage::Stage;
 use crate::state::assert_same;
 
 /// Writes an item past every function, as a bug or a hand at the console would.
@@ -20,69 +19,73 @@ async fn standing(track: &Submitted) -> Value {
 
 #[tokio::test]
 async fn a_stream_delivered_twice_leaves_the_points_as_they_are() {
-    let stage = Stage::set().await;
-    let tracks = stage.everybody_uploads().await;
-    stage.world.settle().await;
-    stage.everything_is_approved().await;
-    let before = stage.world.items();
+    let contest = Contest::open().await;
+    let tracks = contest.upload_all().await;
+    contest.world.settle().await;
+    contest.approve_all().await;
+    let before = contest.world.items();
     assert!(before.iter().any(|item| item["kind"]["S"] == "point"));
     assert_eq!(standing(&tracks[0]).await["approved"], 1);
-    stage.world.count_from_here();
-    for stream in stage.world.studio.streams() {
+    contest.world.count_from_here();
+    for stream in contest.world.studio.streams() {
         stream.rewind().await;
     }
-    stage.world.settle().await;
-    assert!(!stage.world.round_trips("PromotionFunction").is_empty(), "it came again");
-    assert_eq!(stage.world.items(), before);
-    stage.assert_healthy().await;
+    contest.world.settle().await;
+    assert!(!contest.world.round_trips("PromotionFunction").is_empty(), "it came again");
+    assert_eq!(contest.world.items(), before);
+    contest.world.assert_nothing_given_up().await;
 }
 
 #[tokio::test]
-async fn points_come_late_but_they_come() {
-    let calm = Stage::set().await;
-    calm.everybody_uploads().await;
-    calm.world.settle().await;
-    calm.everything_is_approved().await;
+async fn points_are_earned_when_a_held_stream_is_released() {
+    let undisturbed = Contest::open().await;
+    undisturbed.upload_all().await;
+    undisturbed.world.settle().await;
+    undisturbed.approve_all().await;
 
-    let wild = Stage::set().await;
-    wild.world.studio.streams()[0].hold();
-    wild.everybody_uploads().await;
-    wild.world.settle().await;
-    wild.everything_is_approved().await;
-    assert!(wild.world.items_of("point").is_empty());
-    wild.world.studio.streams()[0].release();
-    wild.world.settle().await;
-    assert_same(&wild.world, &calm.world);
+    let disturbed = Contest::open().await;
+    disturbed.world.studio.streams()[0].hold();
+    disturbed.upload_all().await;
+    disturbed.world.settle().await;
+    disturbed.approve_all().await;
+    assert!(disturbed.world.items_of("point").is_empty());
+    disturbed.world.studio.streams()[0].release();
+    disturbed.world.settle().await;
+    assert_same(&disturbed.world, &undisturbed.world);
 }
 
 #[tokio::test]
-async fn a_record_that_nobody_can_read_is_put_aside_and_holds_up_nothing() {
-    let stage = Stage::set().await;
-    let tracks = stage.everybody_uploads().await;
-    stage.world.settle().await;
+async fn an_unreadable_stream_record_is_quarantined_and_holds_up_nothing() {
+    let contest = Contest::open().await;
+    let tracks = contest.upload_all().await;
+    contest.world.settle().await;
     let poison = json!({
         "pk": { "S": "BRIEF#poison" },
         "sk": { "S": "TRACK#poison#V#000001" },
         "kind": { "S": "version" },
         "state": { "S": "approved by nobody" },
     });
-    stage.world.studio.streams()[0].hold();
-    write(&stage.world, &poison);
-    stage.everything_is_approved().await;
-    stage.world.studio.streams()[0].release();
-    stage.world.settle().await;
+    contest.world.studio.streams()[0].hold();
+    write(&contest.world, &poison);
+    contest.approve_all().await;
+    contest.world.studio.streams()[0].release();
+    contest.world.settle().await;
 
-    let aside = stage.world.items_of("poison");
-    assert_eq!(aside.len(), 1, "{aside:?}");
-    let text = |name: &str| aside[0][name]["S"].as_str().unwrap().to_owned();
+    let quarantined = contest.world.items_of("poison");
+    assert_eq!(quarantined.len(), 1, "{quarantined:?}");
+    let text = |name: &str| quarantined[0][name]["S"].as_str().unwrap().to_owned();
     assert!(text("reason").contains("version"), "{}", text("reason"));
     assert!(text("image").contains("approved by nobody"), "{}", text("image"));
     for track in &tracks {
         assert_eq!(standing(track).await["approved"], 1, "later records are not lost");
     }
-    stage.assert_healthy().await;
+    contest.world.assert_nothing_given_up().await;
 
-    stage.world.studio.streams()[0].rewind().await;
-    stage.world.settle().await;
-    assert_eq!(stage.world.items_of("poison").len(), 1, "put aside once, however often it comes");
+    contest.world.studio.streams()[0].rewind().await;
+    contest.world.settle().await;
+    assert_eq!(
+        contest.world.items_of("poison").len(),
+        1,
+        "quarantined once, however often it comes"
+    );
 }

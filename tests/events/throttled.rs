@@ -106,7 +106,7 @@ async fn a_write_waits_for_a_transaction_that_holds_its_item_and_is_given_up_at_
 }
 
 #[tokio::test]
-async fn whoever_asks_a_busy_table_is_told_to_come_again() {
+async fn a_request_to_a_busy_table_is_answered_with_retry_after() {
     let (world, _store) = studio().await;
     let ada = world.composer("Ada");
     let faults = (1..=ATTEMPTS).fold(FaultPlan::none(), |plan, nth| {

@@ -2,33 +2,31 @@
 //! chunk writes, since such an item would be as slow as the whole posting.
 
 use ledger::Ledger;
+use tests::{MONTH, MonthFixture, ROYALTIES, Snapshot, approve, month, revenue_key};
 use tokio::sync::OnceCell;
-
-use crate::kept::Kept;
-use crate::scene::{MONTH, ROYALTIES, Scene, approve, month, revenue_key};
 
 /// Two payees each, with suspense: some thousand units.
 const TRACKS: usize = 499;
 const CALLS_PER_THOUSAND_MAX: usize = 110;
 
 /// A month of a thousand units that is planned and approved.
-async fn approved() -> (Scene, usize) {
-    static APPROVED: OnceCell<Kept> = OnceCell::const_new();
-    let scene = Box::pin(Scene::copied(&APPROVED, Box::pin(make()))).await;
-    let planned = Ledger::new(scene.operator()).unwrap().month(month(MONTH)).await.unwrap();
+async fn approved() -> (MonthFixture, usize) {
+    static APPROVED: OnceCell<Snapshot> = OnceCell::const_new();
+    let fixture = Box::pin(MonthFixture::copied(&APPROVED, Box::pin(make()))).await;
+    let planned = Ledger::new(fixture.operator()).unwrap().month(month(MONTH)).await.unwrap();
     let units = usize::try_from(planned.plan.unwrap().unit_count).unwrap();
     assert!(units >= 1_000, "{units} units");
-    (scene, units)
+    (fixture, units)
 }
 
-async fn make() -> Scene {
-    let scene = Scene::make(TRACKS).await;
-    let ledger = Ledger::new(scene.operator()).unwrap();
+async fn make() -> MonthFixture {
+    let fixture = MonthFixture::with_tracks(TRACKS).await;
+    let ledger = Ledger::new(fixture.operator()).unwrap();
     let _loaded = ledger.load(&revenue_key(month(MONTH), 1)).await.unwrap();
     ledger.freeze(month(MONTH)).await.unwrap();
     ledger.plan(month(MONTH)).await.unwrap();
     approve(&ledger, month(MONTH)).await.unwrap();
-    scene
+    fixture
 }
 
 fn assert_cheap(way: &str, calls: usize, units: usize) {
@@ -39,12 +37,12 @@ fn assert_cheap(way: &str, calls: usize, units: usize) {
 
 #[tokio::test]
 async fn a_posting_costs_at_most_110_calls_per_thousand_units_and_has_no_hot_item() {
-    let (scene, units) = approved().await;
-    let before = scene.last_write();
-    scene.count_from_here();
-    scene.ledger(ROYALTIES).post(month(MONTH), None).await.unwrap();
-    assert_cheap("in one invocation", scene.calls(ROYALTIES), units);
-    let writes = scene.writes_by_key(before.as_deref());
+    let (fixture, units) = approved().await;
+    let before = fixture.last_write();
+    fixture.count_from_here();
+    fixture.ledger(ROYALTIES).post(month(MONTH), None).await.unwrap();
+    assert_cheap("in one invocation", fixture.calls(ROYALTIES), units);
+    let writes = fixture.writes_by_key(before.as_deref());
     let (hottest, most) = writes.iter().max_by_key(|(_, count)| **count).unwrap();
     let chunks = units.div_ceil(48);
     println!("{chunks} chunks; the item written most, {most} times, is {hottest}");
@@ -55,15 +53,15 @@ async fn a_posting_costs_at_most_110_calls_per_thousand_units_and_has_no_hot_ite
 
 #[tokio::test]
 async fn a_posting_by_the_state_machine_costs_no_more_than_that() {
-    let (scene, units) = approved().await;
-    let host = scene.host().await;
-    let starter = Ledger::new(scene.operator_of(ROYALTIES)).unwrap();
-    scene.count_from_here();
+    let (fixture, units) = approved().await;
+    let host = fixture.host().await;
+    let starter = Ledger::new(fixture.operator_of(ROYALTIES)).unwrap();
+    fixture.count_from_here();
     let _new = starter.start_posting(month(MONTH), 1).await.unwrap();
-    scene.rests().await;
+    fixture.wait_until_idle().await;
     drop(host);
     let state = starter.month(month(MONTH)).await.unwrap().state;
     assert_eq!(state.as_str(), "posted");
     // Here a batch is one chunk; in the template it is twenty, which saves two calls of four.
-    assert_cheap("by batches of one chunk", scene.calls(ROYALTIES), units);
+    assert_cheap("by batches of one chunk", fixture.calls(ROYALTIES), units);
 }

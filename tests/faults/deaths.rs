@@ -3,8 +3,10 @@
 
 use ledger::{Ledger, LedgerError};
 
-use crate::ring::{Ring, WAYS};
-use crate::scene::{Digest, MONTH, MONTHS, REVENUE, ROYALTIES, Scene, approve, month, revenue_key};
+use crate::exhaustive_suite::{ExhaustiveSuite, WAYS};
+use tests::{
+    MONTH, MONTHS, MonthDigest, MonthFixture, REVENUE, ROYALTIES, approve, month, revenue_key,
+};
 
 /// One step of the month, by the function that runs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,44 +42,44 @@ impl Step {
 }
 
 /// Runs the steps in order, each as its own function.
-async fn walk(scene: &Scene, steps: &[Step]) {
+async fn run_month(fixture: &MonthFixture, steps: &[Step]) {
     for step in steps {
-        step.run(&scene.ledger(step.function())).await.unwrap_or_else(|error| {
+        step.run(&fixture.ledger(step.function())).await.unwrap_or_else(|error| {
             panic!("{step:?} did not end: {error:?}");
         });
     }
 }
 
 /// The month as it ends where nothing goes wrong, and how many calls each step makes.
-async fn undisturbed() -> (Digest, Vec<usize>) {
-    let scene = Scene::set().await;
+async fn undisturbed() -> (MonthDigest, Vec<usize>) {
+    let fixture = MonthFixture::open().await;
     let mut calls = Vec::new();
     for step in Step::ALL {
-        scene.count_from_here();
-        walk(&scene, &[step]).await;
-        calls.push(scene.calls(step.function()));
+        fixture.count_from_here();
+        run_month(&fixture, &[step]).await;
+        calls.push(fixture.calls(step.function()));
     }
-    (scene.digest(), calls)
+    (fixture.digest(), calls)
 }
 
 /// The step dies at its `nth` call; then, perhaps after a restart, everything is asked for again.
-async fn with_death(death: Death) -> Digest {
+async fn with_death(death: Death) -> MonthDigest {
     let Death { step, nth, after, reopened } = death;
-    let mut scene = Scene::set().await;
+    let mut fixture = MonthFixture::open().await;
     let place = Step::ALL.iter().position(|one| *one == step).unwrap();
-    walk(&scene, &Step::ALL[..place]).await;
-    let ledger = scene.ledger(step.function());
-    scene.dies(step.function(), nth, after);
+    run_month(&fixture, &Step::ALL[..place]).await;
+    let ledger = fixture.ledger(step.function());
+    fixture.inject_death(step.function(), nth, after);
     let died = step.run(&ledger).await;
     // Only the very last call may have been everything: its answer is lost, its effect is not.
     assert!(died.is_err(), "{step:?} did not notice its death at call {nth}");
-    scene.lives();
+    fixture.clear_faults();
     if reopened {
-        scene = scene.reopened();
+        fixture = fixture.restarted();
     }
     // Whoever tries again does not know where it stopped.
-    walk(&scene, &Step::ALL).await;
-    scene.digest()
+    run_month(&fixture, &Step::ALL).await;
+    fixture.digest()
 }
 
 /// Where a death strikes.
@@ -103,6 +105,11 @@ async fn a_death_at_any_call_of_a_month_leaves_the_same_books() {
         }
     }
     println!("a month makes {calls:?} calls");
-    let ring = Ring { name: "deaths in a month".to_owned(), places, sample: 29, always: vec![] };
-    ring.walk(async |death| assert!(with_death(death).await == expected, "other books"));
+    let suite = ExhaustiveSuite {
+        name: "deaths in a month".to_owned(),
+        places,
+        sample: 29,
+        always: vec![],
+    };
+    suite.run(async |death| assert!(with_death(death).await == expected, "other books"));
 }

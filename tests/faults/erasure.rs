@@ -14,12 +14,13 @@ use runtime::{Clock, Runtime};
 use serde_json::{Value, json};
 use sweep::Tick;
 use tempfile::TempDir;
-use tests::{Answered, BriefPlan, Said, World, audio, letter};
+use tests::{
+    Answered, BriefPlan, ReplyChecks, Snapshot, World, audio, letter, open_services,
+    scratch_folder, without_write_times,
+};
 use tokio::sync::OnceCell;
 
-use crate::kept::Kept;
-use crate::ring::{Ring, folder};
-use crate::scene::{open, without_moments};
+use crate::exhaustive_suite::ExhaustiveSuite;
 
 const SWEEP: &str = "SweepFunction";
 const BEGINNING: &str = "2026-03-02T09:00:00Z";
@@ -60,12 +61,12 @@ struct Digest {
 impl Left {
     /// Made once, then copied.
     async fn set() -> Self {
-        static MADE: OnceCell<Kept> = OnceCell::const_new();
+        static MADE: OnceCell<Snapshot> = OnceCell::const_new();
         let made = MADE.get_or_init(|| Box::pin(make())).await;
-        let folder = folder();
+        let folder = scratch_folder();
         made.copy_to(folder.path());
         let offset_ms = Arc::default();
-        let open = open(folder.path(), &Clock::offset(Arc::clone(&offset_ms)));
+        let open = open_services(folder.path(), &Clock::offset(Arc::clone(&offset_ms)));
         let (connector, table) = (open.connector, open.dynamodb);
         Self { folder, connector, table, offset_ms }
     }
@@ -99,7 +100,7 @@ impl Left {
             assert!(!is_release || item["task"]["S"] == "done", "{item}");
             !is_release
         });
-        items.iter_mut().for_each(without_moments);
+        items.iter_mut().for_each(without_write_times);
         let mut items: Vec<String> =
             items.iter().map(|item| without_times(&item.to_string())).collect();
         items.sort();
@@ -145,10 +146,10 @@ fn keys(folder: &Path) -> Vec<String> {
     keys
 }
 
-async fn make() -> Kept {
-    let folder = folder();
+async fn make() -> Snapshot {
+    let folder = scratch_folder();
     Box::pin(lived_in(folder.path())).await;
-    Kept::of(folder)
+    Snapshot::of(folder)
 }
 
 /// A member with an answered entry, a place without a file, a delivered and an open review leaves.
@@ -156,7 +157,9 @@ async fn lived_in(folder: &Path) {
     let world = World::in_folder(folder).await;
     let (clara, ben) = (world.client("Clara"), world.composer("Ben"));
     let (lena, noor) = (world.coproducer("Lena").await, world.coproducer("Noor").await);
-    lena.put("/me", &json!({ "display_name": "Lena", "genre_tags": ["pop"] })).await.said(200);
+    lena.put("/me", &json!({ "display_name": "Lena", "genre_tags": ["pop"] }))
+        .await
+        .expect_status(200);
 
     let entered = BriefPlan::public().judged_by(&noor).open(&clara).await;
     let track = entered.submit(&lena, "Dawn").await;
@@ -164,7 +167,7 @@ async fn lived_in(folder: &Path) {
         { "member": lena.id, "share_ppm": 600_000 },
         { "member": ben.id, "share_ppm": 400_000 },
     ] });
-    lena.put(&track.path("/writers"), &writers).await.said(200);
+    lena.put(&track.path("/writers"), &writers).await.expect_status(200);
     let review = noor.only_review().await;
     review.answer(&Answered::approving(letter(0))).await;
     let thanks = json!({ "useful": 4, "addressed": [true], "thanks": "from Lena" });
@@ -179,8 +182,8 @@ async fn lived_in(folder: &Path) {
     assert_eq!(reviews.len(), 2);
     reviews[0].answer(&Answered::approving(letter(1))).await;
     let draft = json!({ "feedback": { "text": "I hear Lena." } });
-    lena.put(&reviews[1].path("/draft"), &draft).await.said(200);
-    lena.send(Method::DELETE, "/me", |call| call).await.said(202);
+    lena.put(&reviews[1].path("/draft"), &draft).await.expect_status(200);
+    lena.send(Method::DELETE, "/me", |call| call).await.expect_status(202);
     world.settle().await;
 }
 
@@ -226,8 +229,8 @@ async fn a_death_at_any_call_of_an_erasure_leaves_the_same_studio() {
     }
     println!("an erasure makes {calls:?} calls");
     let name = "deaths in an erasure".to_owned();
-    let ring = Ring { name, places, sample: 109, always: vec![] };
-    ring.walk(async |(phase, nth, after)| {
+    let suite = ExhaustiveSuite { name, places, sample: 109, always: vec![] };
+    suite.run(async |(phase, nth, after)| {
         let ended = Box::pin(with_death(phase, nth, after)).await;
         assert!(ended == expected, "another studio:\n{}", difference(&expected, &ended));
     });

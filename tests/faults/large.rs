@@ -8,12 +8,11 @@ use domain::money::payout::payout_id;
 use domain::money::{Account, EndToEndId, PayoutEvent, PayoutState};
 use ledger::{Ledger, PageToken, PaymentJob, Progress};
 use local::step_functions::Status;
+use tests::{FIRST, MONTH, MONTHS, MonthFixture, ROYALTIES, Snapshot, month, writer};
 use tokio::sync::OnceCell;
 
-use crate::kept::Kept;
+use crate::exhaustive_suite::ExhaustiveSuite;
 use crate::payment_run::{self, IBAN, LATE, Outcome, cashier};
-use crate::ring::Ring;
-use crate::scene::{FIRST, MONTH, MONTHS, ROYALTIES, Scene, month, writer};
 
 /// 120 units, some in dollars: three chunks of euros' payees, and what January has left.
 const TRACKS: usize = 59;
@@ -25,10 +24,12 @@ const PAYING_CHUNKS_MAX: usize = 200;
 const ANSWERS_MAX: usize = 110;
 const CLOSING_CHUNKS_MAX: usize = 220;
 
-static POSTED: OnceCell<Kept> = OnceCell::const_new();
+static POSTED: OnceCell<Snapshot> = OnceCell::const_new();
 
-async fn posted() -> &'static Kept {
-    POSTED.get_or_init(|| async { Box::pin(payment_run::posted(TRACKS)).await.put_away() }).await
+async fn posted() -> &'static Snapshot {
+    POSTED
+        .get_or_init(|| async { Box::pin(payment_run::posted(TRACKS)).await.into_snapshot() })
+        .await
 }
 
 fn to_pay(from: Option<PageToken>) -> PaymentJob {
@@ -37,30 +38,30 @@ fn to_pay(from: Option<PageToken>) -> PaymentJob {
 
 /// What one invocation leaves that pays all of it, once everything has arrived and the month is closed.
 async fn in_one() -> Outcome {
-    let scene = Scene::copy_of(posted().await);
-    let ledger = Ledger::new(scene.operator()).unwrap();
+    let fixture = MonthFixture::from_snapshot(posted().await);
+    let ledger = Ledger::new(fixture.operator()).unwrap();
     assert_eq!(ledger.pay(month(MONTH), Some(cashier())).await.unwrap().next, None);
-    ends(&scene, &ledger).await
+    ends(&fixture, &ledger).await
 }
 
 /// Everything has arrived, the month is closed.
-async fn ends(scene: &Scene, ledger: &Ledger) -> Outcome {
-    payment_run::answer_all(scene, ledger, BATCH, &[]).await;
+async fn ends(fixture: &MonthFixture, ledger: &Ledger) -> Outcome {
+    payment_run::answer_all(fixture, ledger, BATCH, &[]).await;
     ledger.close(month(MONTH)).await.unwrap();
-    payment_run::assert_sound(scene, ledger, "in pages").await;
-    payment_run::outcome(scene, ledger).await
+    payment_run::assert_sound(fixture, ledger, "in pages").await;
+    payment_run::outcome(fixture, ledger).await
 }
 
 #[tokio::test]
 async fn a_large_month_is_paid_a_page_at_a_time_and_each_does_no_more_than_one() {
-    let scene = Scene::copy_in_small_pages(posted().await);
+    let fixture = MonthFixture::from_snapshot_in_small_pages(posted().await);
     let (mut from, mut calls) = (None, Vec::new());
     loop {
-        scene.count_from_here();
+        fixture.count_from_here();
         // Each by an invocation that knows nothing of the one before.
-        let ledger = scene.ledger(MONTHS);
+        let ledger = fixture.ledger(MONTHS);
         let paid = ledger.pay_from(month(MONTH), Some(cashier()), from.as_ref()).await.unwrap();
-        calls.push(scene.calls(MONTHS));
+        calls.push(fixture.calls(MONTHS));
         assert_eq!(paid.next.is_none(), paid.month.state.as_str() == "paid", "{:?}", paid.next);
         assert!(paid.batches.iter().all(|batch| batch.payments <= UNITS_IN_CHUNK));
         from = paid.next;
@@ -68,41 +69,41 @@ async fn a_large_month_is_paid_a_page_at_a_time_and_each_does_no_more_than_one()
             break;
         }
     }
-    println!("{calls:?} calls of {} stretches", calls.len());
+    println!("{calls:?} calls of {} pages", calls.len());
     assert!(calls.len() >= 4, "what January has left, and three chunks");
     assert!(calls.iter().all(|calls| *calls <= 25), "{calls:?}");
-    let ledger = Ledger::new(scene.operator()).unwrap();
-    assert!(ends(&scene, &ledger).await == in_one().await, "other payments in pages");
+    let ledger = Ledger::new(fixture.operator()).unwrap();
+    assert!(ends(&fixture, &ledger).await == in_one().await, "other payments in pages");
 }
 
 #[tokio::test]
-async fn a_walk_over_what_is_left_begins_again_where_a_month_was_closed_meanwhile() {
-    let scene = Scene::copy_of(posted().await);
-    let ledger = Ledger::new(scene.operator()).unwrap();
+async fn a_run_over_due_payouts_begins_again_where_a_month_was_closed_meanwhile() {
+    let fixture = MonthFixture::from_snapshot(posted().await);
+    let ledger = Ledger::new(fixture.operator()).unwrap();
     let late = payout_id(month(FIRST), &Account::of_member(writer(LATE)), "EUR".parse().unwrap());
     let state = async || ledger.store().payout(late).await.unwrap().unwrap().item.state;
     assert_eq!(state().await, PayoutState::Due, "there was no account in January");
-    // The place of a walk that began before January was closed, and left this payout due.
+    // The place of a run that began before January was closed, and left this payout due.
     let from = PageToken::CarriedForward { closed: None, after: Some(late) };
     let paid = ledger.pay_from(month(MONTH), Some(cashier()), Some(&from)).await.unwrap();
     assert_eq!(paid.next, None);
     assert_eq!(state().await, PayoutState::Submitted);
 }
 
-/// All that is due has left at once; from here on a stretch is small.
-async fn sent() -> Scene {
-    let scene = Scene::copy_of(posted().await);
-    let ledger = Ledger::new(scene.operator()).unwrap();
+/// All that is due has left at once; from here on a page is small.
+async fn sent() -> MonthFixture {
+    let fixture = MonthFixture::from_snapshot(posted().await);
+    let ledger = Ledger::new(fixture.operator()).unwrap();
     ledger.pay(month(MONTH), Some(cashier())).await.unwrap();
-    let left = scene.put_away();
-    Scene::copy_in_small_pages(&left)
+    let left = fixture.into_snapshot();
+    MonthFixture::from_snapshot_in_small_pages(&left)
 }
 
 #[tokio::test]
-async fn a_file_of_answers_goes_on_although_one_of_its_payments_was_answered_otherwise_meanwhile() {
-    let scene = sent().await;
-    let ledger = Ledger::new(scene.operator()).unwrap();
-    let files = payment_run::files(&scene, &ledger, BATCH).await;
+async fn a_bank_report_goes_on_although_one_of_its_payments_was_decided_otherwise_meanwhile() {
+    let fixture = sent().await;
+    let ledger = Ledger::new(fixture.operator()).unwrap();
+    let files = payment_run::files(&fixture, &ledger, BATCH).await;
     let sent = files.iter().find(|file| file.format == "pain.001").unwrap();
     let (format, text) = sent.answer(&[]);
     let first = ledger.settle(month(MONTH), format, text.as_bytes(), cashier()).await.unwrap();
@@ -121,102 +122,102 @@ async fn a_file_of_answers_goes_on_although_one_of_its_payments_was_answered_oth
         let expected = if payout == last { PayoutState::Returned } else { PayoutState::Settled };
         assert_eq!(state, expected, "{id}");
     }
-    payment_run::assert_sound(&scene, &ledger, "one was answered otherwise").await;
+    payment_run::assert_sound(&fixture, &ledger, "one was answered otherwise").await;
 }
 
 #[tokio::test]
-async fn a_large_file_of_answers_is_taken_a_part_at_a_time_from_the_copy_that_is_kept() {
-    let scene = sent().await;
-    let ledger = Ledger::new(scene.operator()).unwrap();
-    let files = payment_run::files(&scene, &ledger, BATCH).await;
+async fn a_large_bank_report_is_taken_a_part_at_a_time_from_the_stored_copy() {
+    let fixture = sent().await;
+    let ledger = Ledger::new(fixture.operator()).unwrap();
+    let files = payment_run::files(&fixture, &ledger, BATCH).await;
     let sent = files.iter().find(|file| file.format == "pain.001").unwrap();
     let (format, text) = sent.answer(&[]);
     let first = ledger.settle(month(MONTH), format, text.as_bytes(), cashier()).await.unwrap();
     assert_eq!(first.left + 48, sent.ids().len(), "one chunk has moved");
-    payment_run::assert_sound(&scene, &ledger, "between two parts").await;
+    payment_run::assert_sound(&fixture, &ledger, "between two parts").await;
     let sha256 = first.file.sha256;
     let rest = PaymentJob::StatusReport { month: month(MONTH), format, sha256, by: cashier() };
     assert_eq!(ledger.run_payment_job(rest).await.unwrap(), Progress::Done);
-    assert!(ends(&scene, &ledger).await == in_one().await, "other payments in parts");
+    assert!(ends(&fixture, &ledger).await == in_one().await, "other payments in parts");
 }
 
 /// The part that dies is done again, from where it began, as the state machine does it.
 #[tokio::test]
 async fn a_death_in_any_part_of_paying_a_large_month_pays_everybody_once() {
     let expected = in_one().await;
-    let undisturbed = Scene::copy_in_small_pages(posted().await);
+    let undisturbed = MonthFixture::from_snapshot_in_small_pages(posted().await);
     undisturbed.count_from_here();
     paid_in_parts(&undisturbed).await;
     let calls = undisturbed.calls(MONTHS);
     let places = (1..=calls).flat_map(|nth| [(nth, false), (nth, true)]).collect();
     let name = "deaths in the parts of a payment".to_owned();
-    let ring = Ring { name, places, sample: 29, always: vec![] };
+    let suite = ExhaustiveSuite { name, places, sample: 29, always: vec![] };
     let posted = posted().await;
-    ring.walk(async |(nth, after)| {
-        let scene = Scene::copy_in_small_pages(posted);
-        scene.dies(MONTHS, nth, after);
-        paid_in_parts(&scene).await;
-        let ledger = Ledger::new(scene.operator()).unwrap();
-        let outcome = ends(&scene, &ledger).await;
+    suite.run(async |(nth, after)| {
+        let fixture = MonthFixture::from_snapshot_in_small_pages(posted);
+        fixture.inject_death(MONTHS, nth, after);
+        paid_in_parts(&fixture).await;
+        let ledger = Ledger::new(fixture.operator()).unwrap();
+        let outcome = ends(&fixture, &ledger).await;
         assert!(outcome == expected, "other payments");
     });
 }
 
-async fn paid_in_parts(scene: &Scene) {
+async fn paid_in_parts(fixture: &MonthFixture) {
     let mut job = to_pay(None);
     loop {
-        match scene.ledger(MONTHS).run_payment_job(job.clone()).await {
+        match fixture.ledger(MONTHS).run_payment_job(job.clone()).await {
             Ok(Progress::More(more)) => job = more,
             Ok(Progress::Done) => return,
-            Err(_died) => scene.lives(),
+            Err(_died) => fixture.clear_faults(),
         }
     }
 }
 
 #[tokio::test]
 async fn the_state_machine_takes_a_large_month_from_where_the_request_left_it_to_its_end() {
-    let scene = Scene::copy_in_small_pages(posted().await);
-    let host = scene.host().await;
-    let ledger = scene.ledger(MONTHS);
-    let operator = Ledger::new(scene.operator()).unwrap();
+    let fixture = MonthFixture::from_snapshot_in_small_pages(posted().await);
+    let host = fixture.host().await;
+    let ledger = fixture.ledger(MONTHS);
+    let operator = Ledger::new(fixture.operator()).unwrap();
     let paid = ledger.pay(month(MONTH), Some(cashier())).await.unwrap();
     assert!(paid.next.is_some());
     // Twice at once, as where an operator asks again.
     ledger.start_payment_job(&to_pay(paid.next)).await.unwrap();
     ledger.start_payment_job(&to_pay(None)).await.unwrap();
-    for execution in scene.pauses_pass().await {
+    for execution in fixture.pass_pauses().await {
         assert_eq!(execution.status, Status::Succeeded, "{execution:?}");
     }
     assert_eq!(operator.month(month(MONTH)).await.unwrap().state.as_str(), "paid");
-    payment_run::answer_all(&scene, &operator, BATCH, &[]).await;
+    payment_run::answer_all(&fixture, &operator, BATCH, &[]).await;
     assert!(operator.is_large(month(MONTH)).await.unwrap());
     ledger
         .start_payment_job(&PaymentJob::Close { month: month(MONTH), so_far: None })
         .await
         .unwrap();
     let names: Vec<String> =
-        scene.pauses_pass().await.into_iter().map(|execution| execution.name).collect();
+        fixture.pass_pauses().await.into_iter().map(|execution| execution.name).collect();
     assert_eq!(names, ["month-2026-02-pay-1", "month-2026-02-pay-2", "month-2026-02-close-3"]);
     drop(host);
     let closed = operator.month(month(MONTH)).await.unwrap();
     assert_eq!(closed.state.as_str(), "closed", "{:?}", closed.differences);
-    assert!(payment_run::outcome(&scene, &operator).await == in_one().await, "other payments");
-    assert!(scene.calls(ROYALTIES) > 0);
+    assert!(payment_run::outcome(&fixture, &operator).await == in_one().await, "other payments");
+    assert!(fixture.calls(ROYALTIES) > 0);
 }
 
 /// `PAYEES=500,2000` measures at these sizes. The time is that of this database, which takes some 30 ms
 /// for a transaction of a hundred items; the calls are the same at AWS.
 #[tokio::test]
-async fn paying_answers_and_closing_cost_as_many_calls_as_there_are_payees() {
+async fn paying_reporting_and_closing_cost_calls_in_proportion_to_payees() {
     let sizes = std::env::var("PAYEES").unwrap_or_else(|_| "200".to_owned());
     for payees in sizes.split(',').map(|size| size.parse::<usize>().unwrap()) {
-        let scene = Scene::make_large(payees).await;
-        let operator = Ledger::new(scene.operator()).unwrap();
+        let fixture = MonthFixture::without_stream(payees).await;
+        let operator = Ledger::new(fixture.operator()).unwrap();
         for number in 0..payees {
-            payment_run::set_account(&operator, &scene, number, IBAN).await;
+            payment_run::set_account(&operator, &fixture, number, IBAN).await;
         }
         let costs = |what: &str, most: usize, begun: Instant| {
-            let calls = scene.calls(MONTHS);
+            let calls = fixture.calls(MONTHS);
             let per_thousand = (calls * 1_000).div_ceil(payees);
             println!(
                 "{payees} payees, {what}: {calls} calls, {per_thousand} per thousand, {:?}",
@@ -224,11 +225,11 @@ async fn paying_answers_and_closing_cost_as_many_calls_as_there_are_payees() {
             );
             assert!(per_thousand <= most, "{what}: {per_thousand}");
         };
-        scene.count_from_here();
+        fixture.count_from_here();
         let begun = Instant::now();
         let mut from = None;
         let batches = loop {
-            let ledger = scene.ledger(MONTHS);
+            let ledger = fixture.ledger(MONTHS);
             let paid = ledger.pay_from(month(FIRST), Some(cashier()), from.as_ref()).await.unwrap();
             from = paid.next;
             if from.is_none() {
@@ -238,19 +239,19 @@ async fn paying_answers_and_closing_cost_as_many_calls_as_there_are_payees() {
         costs("pay", PAYING_CHUNKS_MAX, begun);
         let mut files = Vec::new();
         for number in (1..).take(batches) {
-            files.extend(payment_run::files(&scene, &operator, number).await);
+            files.extend(payment_run::files(&fixture, &operator, number).await);
         }
-        scene.count_from_here();
+        fixture.count_from_here();
         let begun = Instant::now();
         for file in files {
             let (format, text) = file.answer(&[]);
-            let ledger = scene.ledger(MONTHS);
+            let ledger = fixture.ledger(MONTHS);
             ledger.settle(month(FIRST), format, text.as_bytes(), cashier()).await.unwrap();
         }
         costs("answers", ANSWERS_MAX, begun);
-        scene.count_from_here();
+        fixture.count_from_here();
         let begun = Instant::now();
-        scene.ledger(MONTHS).close(month(FIRST)).await.unwrap();
+        fixture.ledger(MONTHS).close(month(FIRST)).await.unwrap();
         costs("close", CLOSING_CHUNKS_MAX, begun);
     }
 }

@@ -3,12 +3,11 @@
 
 use domain::money::{PayoutEvent, PayoutState};
 use ledger::{Ledger, LedgerError, ReportFormat};
+use tests::{MONTH, MONTHS, MonthFixture, Snapshot, month};
 use tokio::sync::OnceCell;
 
-use crate::kept::Kept;
+use crate::exhaustive_suite::{ExhaustiveSuite, WAYS};
 use crate::payment_run::{self, PaidDigest, RETURNED, UNKNOWN, cashier, payout_of};
-use crate::ring::{Ring, WAYS};
-use crate::scene::{MONTH, MONTHS, Scene, month};
 
 /// More payouts than one transaction settles.
 const TRACKS: usize = 30;
@@ -18,7 +17,7 @@ const MANY_TRACKS: usize = 104;
 const BATCH: u64 = 2;
 const AGAIN: u64 = 3;
 
-static POSTED: OnceCell<Kept> = OnceCell::const_new();
+static POSTED: OnceCell<Snapshot> = OnceCell::const_new();
 
 /// What an operator asks for, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +53,7 @@ impl Request {
     ];
 
     /// The bank's file that is sent with it.
-    async fn file(self, scene: &Scene) -> Option<(ReportFormat, String)> {
+    async fn file(self, fixture: &MonthFixture) -> Option<(ReportFormat, String)> {
         let (batch, format) = match self {
             Self::Answers => (BATCH, "pain.001"),
             Self::Dollars => (BATCH, "csv"),
@@ -63,8 +62,8 @@ impl Request {
                 return None;
             }
         };
-        let reader = Ledger::new(scene.operator()).unwrap();
-        let files = payment_run::files(scene, &reader, batch).await;
+        let reader = Ledger::new(fixture.operator()).unwrap();
+        let files = payment_run::files(fixture, &reader, batch).await;
         let sent = files.into_iter().find(|file| file.format == format);
         let sent = sent.unwrap_or_else(|| panic!("{self:?} finds no {format} in batch {batch}"));
         let (returned, pending) = (payout_of(RETURNED, "EUR"), payout_of(UNKNOWN, "EUR"));
@@ -72,9 +71,9 @@ impl Request {
         Some(sent.answer(if self == Self::Answers { &but } else { &[] }))
     }
 
-    async fn run(self, scene: &Scene, ledger: &Ledger) -> Result<(), LedgerError> {
+    async fn run(self, fixture: &MonthFixture, ledger: &Ledger) -> Result<(), LedgerError> {
         let month = month(MONTH);
-        if let Some((format, text)) = self.file(scene).await {
+        if let Some((format, text)) = self.file(fixture).await {
             return ledger.settle(month, format, text.as_bytes(), cashier()).await.map(|_file| ());
         }
         let (lost, returned) = (payout_of(UNKNOWN, "EUR"), payout_of(RETURNED, "EUR"));
@@ -90,9 +89,9 @@ impl Request {
     }
 }
 
-async fn walk(scene: &Scene, requests: &[Request]) {
+async fn run_month(fixture: &MonthFixture, requests: &[Request]) {
     for request in requests {
-        request.run(scene, &scene.ledger(MONTHS)).await.unwrap_or_else(|error| {
+        request.run(fixture, &fixture.ledger(MONTHS)).await.unwrap_or_else(|error| {
             panic!("{request:?} did not end: {error:?}");
         });
     }
@@ -101,24 +100,24 @@ async fn walk(scene: &Scene, requests: &[Request]) {
 /// The way where nothing goes wrong: what stands before each request, how many calls it makes, and
 /// what is left at the end.
 struct Undisturbed {
-    before: Vec<Kept>,
+    before: Vec<Snapshot>,
     calls: Vec<usize>,
     digest: PaidDigest,
 }
 
 impl Undisturbed {
-    async fn walk(mut scene: Scene, requests: &[Request]) -> Self {
+    async fn run_month(mut fixture: MonthFixture, requests: &[Request]) -> Self {
         let (mut before, mut calls) = (Vec::new(), Vec::new());
         for &request in requests {
-            let left = scene.put_away();
-            scene = Scene::copy_of(&left);
+            let left = fixture.into_snapshot();
+            fixture = MonthFixture::from_snapshot(&left);
             before.push(left);
-            scene.count_from_here();
-            walk(&scene, &[request]).await;
-            calls.push(scene.calls(MONTHS));
+            fixture.count_from_here();
+            run_month(&fixture, &[request]).await;
+            calls.push(fixture.calls(MONTHS));
         }
-        let digest = payment_run::digest(&scene).await;
-        payment_run::assert_sound(&scene, &Ledger::new(scene.operator()).unwrap(), "in peace")
+        let digest = payment_run::digest(&fixture).await;
+        payment_run::assert_sound(&fixture, &Ledger::new(fixture.operator()).unwrap(), "in peace")
             .await;
         Self { before, calls, digest }
     }
@@ -151,41 +150,45 @@ struct Death {
 
 /// The request dies at its `nth` call; then, perhaps after a restart, it is made again, and the rest
 /// of them up to `end`.
-async fn with_death(left: &Kept, death: Death, end: usize) -> Scene {
+async fn with_death(left: &Snapshot, death: Death, end: usize) -> MonthFixture {
     let Death { at, request, nth, after, reopened } = death;
-    let mut scene = Scene::copy_of(left);
-    let ledger = scene.ledger(MONTHS);
-    scene.dies(MONTHS, nth, after);
-    let died = request.run(&scene, &ledger).await;
+    let mut fixture = MonthFixture::from_snapshot(left);
+    let ledger = fixture.ledger(MONTHS);
+    fixture.inject_death(MONTHS, nth, after);
+    let died = request.run(&fixture, &ledger).await;
     assert!(died.is_err(), "{request:?} did not notice its death at call {nth}");
-    scene.lives();
+    fixture.clear_faults();
     if reopened {
-        scene = scene.reopened();
+        fixture = fixture.restarted();
     }
-    let reader = Ledger::new(scene.operator()).unwrap();
-    payment_run::assert_sound(&scene, &reader, "after the death").await;
+    let reader = Ledger::new(fixture.operator()).unwrap();
+    payment_run::assert_sound(&fixture, &reader, "after the death").await;
     // Whoever tries again does not know whether it had happened.
-    walk(&scene, &[request]).await;
-    walk(&scene, &Request::ALL[at..end]).await;
-    scene
+    run_month(&fixture, &[request]).await;
+    run_month(&fixture, &Request::ALL[at..end]).await;
+    fixture
 }
 
 #[tokio::test]
 async fn a_death_at_any_call_of_paying_answers_or_closing_pays_everybody_once() {
-    let posted = Box::pin(Scene::copied(&POSTED, Box::pin(payment_run::posted(TRACKS)))).await;
-    let undisturbed = Box::pin(Undisturbed::walk(posted, &Request::ALL)).await;
+    let posted =
+        Box::pin(MonthFixture::copied(&POSTED, Box::pin(payment_run::posted(TRACKS)))).await;
+    let undisturbed = Box::pin(Undisturbed::run_month(posted, &Request::ALL)).await;
     println!("paying and closing make {:?} calls", undisturbed.calls);
     let (name, places) = ("deaths in paying and closing".to_owned(), undisturbed.deaths());
-    let ring = Ring { name, places, sample: 101, always: vec![] };
-    ring.walk(async |death| {
+    let suite = ExhaustiveSuite { name, places, sample: 101, always: vec![] };
+    suite.run(async |death| {
         let left = &undisturbed.before[death.at];
-        let scene = Box::pin(with_death(left, death, Request::ALL.len())).await;
+        let fixture = Box::pin(with_death(left, death, Request::ALL.len())).await;
         // In the end all that may be repeated is, and changes nothing.
-        walk(&scene, &[Request::Pay, Request::Answers, Request::AnswersAgain, Request::Close])
-            .await;
-        let reader = Ledger::new(scene.operator()).unwrap();
-        payment_run::assert_sound(&scene, &reader, "in the end").await;
-        assert!(payment_run::digest(&scene).await == undisturbed.digest, "other payments");
+        run_month(
+            &fixture,
+            &[Request::Pay, Request::Answers, Request::AnswersAgain, Request::Close],
+        )
+        .await;
+        let reader = Ledger::new(fixture.operator()).unwrap();
+        payment_run::assert_sound(&fixture, &reader, "in the end").await;
+        assert!(payment_run::digest(&fixture).await == undisturbed.digest, "other payments");
     });
 }
 
@@ -193,29 +196,30 @@ async fn a_death_at_any_call_of_paying_answers_or_closing_pays_everybody_once() 
 /// between the two leaves half of the payouts made, prepared or submitted.
 #[tokio::test]
 async fn a_death_between_the_transactions_of_a_large_payment_pays_everybody_once() {
-    static MANY: OnceCell<Kept> = OnceCell::const_new();
-    let posted = Box::pin(Scene::copied(&MANY, Box::pin(payment_run::posted(MANY_TRACKS)))).await;
-    let undisturbed = Box::pin(Undisturbed::walk(posted, &[Request::Pay])).await;
+    static MANY: OnceCell<Snapshot> = OnceCell::const_new();
+    let posted =
+        Box::pin(MonthFixture::copied(&MANY, Box::pin(payment_run::posted(MANY_TRACKS)))).await;
+    let undisturbed = Box::pin(Undisturbed::run_month(posted, &[Request::Pay])).await;
     println!("a large payment makes {:?} calls", undisturbed.calls);
     let places = undisturbed.deaths();
     let in_half = Box::pin(deaths_in_half(&undisturbed.before[0], &places)).await;
     let name = "deaths in a large payment".to_owned();
-    let ring = Ring { name, places, sample: 149, always: in_half };
-    ring.walk(async |death| {
-        let scene = Box::pin(with_death(&undisturbed.before[0], death, 1)).await;
-        let reader = Ledger::new(scene.operator()).unwrap();
-        payment_run::assert_sound(&scene, &reader, "in the end").await;
-        assert!(payment_run::digest(&scene).await == undisturbed.digest, "other payments");
+    let suite = ExhaustiveSuite { name, places, sample: 149, always: in_half };
+    suite.run(async |death| {
+        let fixture = Box::pin(with_death(&undisturbed.before[0], death, 1)).await;
+        let reader = Ledger::new(fixture.operator()).unwrap();
+        payment_run::assert_sound(&fixture, &reader, "in the end").await;
+        assert!(payment_run::digest(&fixture).await == undisturbed.digest, "other payments");
     });
 }
 
 /// Those of the deaths that leave the first hundred payouts further than the rest: after they were
 /// made, after they were prepared and after they were submitted.
-async fn deaths_in_half(left: &Kept, deaths: &[Death]) -> Vec<Death> {
-    let scene = Scene::copy_of(left);
-    scene.count_from_here();
-    walk(&scene, &[Request::Pay]).await;
-    let operations = scene.operations(MONTHS);
+async fn deaths_in_half(left: &Snapshot, deaths: &[Death]) -> Vec<Death> {
+    let fixture = MonthFixture::from_snapshot(left);
+    fixture.count_from_here();
+    run_month(&fixture, &[Request::Pay]).await;
+    let operations = fixture.operations(MONTHS);
     let is_write = |operation: &String| operation == "TransactWriteItems";
     let first_of_two = (1..operations.len())
         .filter(|at| is_write(&operations[at - 1]) && is_write(&operations[*at]));
@@ -228,29 +232,30 @@ async fn deaths_in_half(left: &Kept, deaths: &[Death]) -> Vec<Death> {
 /// The bank's answers break off after the return of a payment was booked, an operator lets that
 /// payment leave again, and only then is the rest of the file asked for.
 #[tokio::test]
-async fn answers_that_broke_off_are_taken_to_their_end_after_a_payment_was_reopened() {
-    let posted = Box::pin(Scene::copied(&POSTED, Box::pin(payment_run::posted(TRACKS)))).await;
-    walk(&posted, &[Request::Pay]).await;
-    let left = posted.put_away();
-    let scene = Scene::copy_of(&left);
-    scene.count_from_here();
-    walk(&scene, &[Request::Answers]).await;
-    let calls = scene.calls(MONTHS);
+async fn a_bank_report_that_broke_off_is_booked_to_its_end_after_a_payment_was_reopened() {
+    let posted =
+        Box::pin(MonthFixture::copied(&POSTED, Box::pin(payment_run::posted(TRACKS)))).await;
+    run_month(&posted, &[Request::Pay]).await;
+    let left = posted.into_snapshot();
+    let fixture = MonthFixture::from_snapshot(&left);
+    fixture.count_from_here();
+    run_month(&fixture, &[Request::Answers]).await;
+    let calls = fixture.calls(MONTHS);
     let mut tried = 0;
     for nth in 1..calls {
-        let scene = Scene::copy_of(&left);
-        scene.dies(MONTHS, nth, true);
-        let died = Request::Answers.run(&scene, &scene.ledger(MONTHS)).await;
+        let fixture = MonthFixture::from_snapshot(&left);
+        fixture.inject_death(MONTHS, nth, true);
+        let died = Request::Answers.run(&fixture, &fixture.ledger(MONTHS)).await;
         assert!(died.is_err());
-        scene.lives();
-        let reader = Ledger::new(scene.operator()).unwrap();
+        fixture.clear_faults();
+        let reader = Ledger::new(fixture.operator()).unwrap();
         let payout = reader.store().payout(payout_of(RETURNED, "EUR")).await.unwrap().unwrap();
         if payout.item.state == PayoutState::Returned {
             tried += 1;
-            walk(&scene, &[Request::Reopen]).await;
-            walk(&scene, &Request::ALL[1..4]).await;
-            walk(&scene, &Request::ALL[5..]).await;
-            payment_run::assert_sound(&scene, &reader, &format!("answers dead at call {nth}"))
+            run_month(&fixture, &[Request::Reopen]).await;
+            run_month(&fixture, &Request::ALL[1..4]).await;
+            run_month(&fixture, &Request::ALL[5..]).await;
+            payment_run::assert_sound(&fixture, &reader, &format!("answers dead at call {nth}"))
                 .await;
             break;
         }

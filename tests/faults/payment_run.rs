@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use tests::{FIRST, HEADER, MONTH, MonthFixture, month, run_month, without_write_times, writer};
 
 use domain::id::{MemberId, PayoutId};
 use domain::money::payout::payout_id;
@@ -14,8 +15,6 @@ use serde_json::Value;
 use store::Stored;
 use store::hold::Hold;
 use store::payout_account::PayoutAccountItem;
-
-use crate::scene::{FIRST, HEADER, MONTH, Scene, month, walk, without_moments, writer};
 
 /// The bank returns the first attempt.
 pub(crate) const RETURNED: usize = 3;
@@ -37,7 +36,7 @@ const DOLLAR_FILE: usize = 9;
 pub(crate) const IBAN: &str = "FI2112345600000785";
 pub(crate) const OTHER_IBAN: &str = "NL91ABNA0417164300";
 
-/// What payments leave behind, without the times that differ from one try to the next.
+/// What payments leave, without the times that differ from one try to the next.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct PaidDigest {
     items: Vec<Value>,
@@ -46,7 +45,7 @@ pub(crate) struct PaidDigest {
     objects: Vec<String>,
 }
 
-/// What is left once everything is settled, whichever batch it went in and whichever month booked it.
+/// What is left once everything is settled, whichever batch it was in and whichever month booked it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Outcome {
     payouts: Vec<String>,
@@ -56,7 +55,7 @@ pub(crate) struct Outcome {
 }
 
 /// What a bank says of one payment, as the code of pain.002.
-pub(crate) type Said = (PayoutId, &'static str);
+pub(crate) type BankAnswer = (PayoutId, &'static str);
 
 /// The operator who pays.
 pub(crate) fn cashier() -> MemberId {
@@ -68,29 +67,34 @@ pub(crate) fn payout_of(number: usize, currency: &str) -> PayoutId {
 }
 
 /// Every writer but [`BARE`] has an account, both months are posted, January is closed.
-pub(crate) async fn posted(tracks: usize) -> Scene {
-    let scene = Scene::make(tracks).await;
-    let ledger = Ledger::new(scene.operator()).unwrap();
+pub(crate) async fn posted(tracks: usize) -> MonthFixture {
+    let fixture = MonthFixture::with_tracks(tracks).await;
+    let ledger = Ledger::new(fixture.operator()).unwrap();
     for number in (0..tracks).filter(|number| ![LATE, BARE].contains(number)) {
-        set_account(&ledger, &scene, number, IBAN).await;
+        set_account(&ledger, &fixture, number, IBAN).await;
     }
     ledger.pay(month(FIRST), None).await.unwrap();
-    answer_all(&scene, &ledger, 1, &[]).await;
+    answer_all(&fixture, &ledger, 1, &[]).await;
     ledger.close(month(FIRST)).await.unwrap();
-    set_account(&ledger, &scene, LATE, IBAN).await;
+    set_account(&ledger, &fixture, LATE, IBAN).await;
     let mut dollars = HEADER.to_owned();
     for number in DOLLARS {
         writeln!(dollars, "{MONTH},trk_{number:03},,radio,US,1,USD,6{number}.01").unwrap();
     }
-    let key = scene.upload_bytes(&scene.operator(), month(MONTH), DOLLAR_FILE, dollars).await;
+    let key = fixture.upload_bytes(&fixture.operator(), month(MONTH), DOLLAR_FILE, dollars).await;
     let _loaded = ledger.load(&key).await.unwrap();
-    let _loaded = ledger.load(&crate::scene::revenue_key(month(MONTH), 1)).await.unwrap();
-    walk(&ledger, month(MONTH)).await.unwrap();
-    scene
+    let _loaded = ledger.load(&tests::revenue_key(month(MONTH), 1)).await.unwrap();
+    run_month(&ledger, month(MONTH)).await.unwrap();
+    fixture
 }
 
 /// Sets or changes where a writer is paid, as the route does.
-pub(crate) async fn set_account(ledger: &Ledger, scene: &Scene, number: usize, iban: &str) {
+pub(crate) async fn set_account(
+    ledger: &Ledger,
+    fixture: &MonthFixture,
+    number: usize,
+    iban: &str,
+) {
     let member = writer(number);
     let before = ledger.store().payout_account(member).await.unwrap();
     let bank = BankDetails {
@@ -101,9 +105,9 @@ pub(crate) async fn set_account(ledger: &Ledger, scene: &Scene, number: usize, i
     };
     let holder = format!("Writer {number}");
     let account = PayoutAccount { holder, iban: Some(iban.parse().unwrap()), bank: Some(bank) };
-    // The first one long before: a copied scene begins anew at the same time.
+    // The first one long before: a copied fixture begins anew at the same time.
     let first = || "2026-01-05T09:00:00Z".parse().unwrap();
-    let changed_at = if before.is_some() { scene.now() } else { first() };
+    let changed_at = if before.is_some() { fixture.now() } else { first() };
     let usable_at = PayoutAccount::usable_at(changed_at, before.is_none());
     let item = PayoutAccountItem { member, account, changed_at, usable_at };
     let stored = Stored { item, revision: before.map_or(0, |stored| stored.revision) };
@@ -154,7 +158,7 @@ pub(crate) struct Sent {
 }
 
 /// The files of a batch; none before it is submitted.
-pub(crate) async fn files(scene: &Scene, ledger: &Ledger, number: u64) -> Vec<Sent> {
+pub(crate) async fn files(fixture: &MonthFixture, ledger: &Ledger, number: u64) -> Vec<Sent> {
     let batches = ledger.store().batches().await.unwrap();
     let Some(batch) = batches.into_iter().map(|one| one.item).find(|one| one.number == number)
     else {
@@ -163,13 +167,13 @@ pub(crate) async fn files(scene: &Scene, ledger: &Ledger, number: u64) -> Vec<Se
     let mut files = Vec::new();
     for file in batch.files {
         let key = media::keys::bank_file(batch.month, &file.sha256, &file.format);
-        files.push(Sent { format: file.format, text: object(scene, &key).await });
+        files.push(Sent { format: file.format, text: object(fixture, &key).await });
     }
     files
 }
 
-async fn object(scene: &Scene, key: &str) -> String {
-    let runtime = scene.operator();
+async fn object(fixture: &MonthFixture, key: &str) -> String {
+    let runtime = fixture.operator();
     let bucket = &runtime.config.derived_bucket;
     let object = runtime.s3.get_object().bucket(bucket).key(key).send().await.unwrap();
     String::from_utf8(object.body.collect().await.unwrap().to_vec()).unwrap()
@@ -189,7 +193,7 @@ impl Sent {
     }
 
     /// The bank's answer: these payments as said, all others settled.
-    pub(crate) fn answer(&self, but: &[Said]) -> (ReportFormat, String) {
+    pub(crate) fn answer(&self, but: &[BankAnswer]) -> (ReportFormat, String) {
         if self.format == "csv" {
             let mut text = "end_to_end_id,status,reason\n".to_owned();
             for id in self.ids() {
@@ -198,7 +202,7 @@ impl Sent {
             return (ReportFormat::Csv, text);
         }
         let message = between(&self.text, "<MsgId>", "</MsgId>")[0];
-        let one = |(payout, status): &Said| {
+        let one = |(payout, status): &BankAnswer| {
             let ids = self.ids();
             let id = ids.iter().find(|id| is_of(id, *payout)).unwrap();
             format!(
@@ -228,9 +232,14 @@ fn is_of(id: &str, payout: PayoutId) -> bool {
 
 /// The bank settles all that it has been sent and not answered for, but that of the euros in `batch`
 /// it says what is `said`.
-pub(crate) async fn answer_all(scene: &Scene, ledger: &Ledger, batch: u64, said: &[Said]) {
+pub(crate) async fn answer_all(
+    fixture: &MonthFixture,
+    ledger: &Ledger,
+    batch: u64,
+    said: &[BankAnswer],
+) {
     for one in ledger.store().batches().await.unwrap() {
-        for file in files(scene, ledger, one.item.number).await {
+        for file in files(fixture, ledger, one.item.number).await {
             let is_said = one.item.number == batch && file.format == "pain.001";
             let (format, text) = file.answer(if is_said { said } else { &[] });
             let month = one.item.month;
@@ -240,14 +249,14 @@ pub(crate) async fn answer_all(scene: &Scene, ledger: &Ledger, batch: u64, said:
 }
 
 /// Every object about payments, by key.
-async fn objects(scene: &Scene) -> BTreeMap<String, String> {
-    let runtime = scene.operator();
+async fn objects(fixture: &MonthFixture) -> BTreeMap<String, String> {
+    let runtime = fixture.operator();
     let bucket = &runtime.config.derived_bucket;
     let listed = runtime.s3.list_objects_v2().bucket(bucket).prefix("payout/").send().await;
     let mut objects = BTreeMap::new();
     for one in listed.unwrap().contents() {
         let key = one.key().unwrap().to_owned();
-        let text = object(scene, &key).await;
+        let text = object(fixture, &key).await;
         objects.insert(key, text);
     }
     objects
@@ -280,10 +289,10 @@ fn without_times(text: &str) -> String {
 }
 
 /// All that payments have left.
-pub(crate) async fn digest(scene: &Scene) -> PaidDigest {
-    let mut items = scene.items();
+pub(crate) async fn digest(fixture: &MonthFixture) -> PaidDigest {
+    let mut items = fixture.items();
     for item in &mut items {
-        without_moments(item);
+        without_write_times(item);
         let fields = item.as_object_mut().unwrap();
         fields.retain(|name, _| !name.starts_with("gsi"));
         if fields["kind"]["S"] == "batch" {
@@ -291,7 +300,7 @@ pub(crate) async fn digest(scene: &Scene) -> PaidDigest {
         }
     }
     items.sort_by_cached_key(|item| format!("{}{}", item["pk"], item["sk"]));
-    let objects = objects(scene).await.into_iter().map(|(key, text)| {
+    let objects = objects(fixture).await.into_iter().map(|(key, text)| {
         if text.contains("<CstmrCdtTrfInitn>") { without_times(&text) } else { key }
     });
     let mut objects: Vec<String> = objects.collect();
@@ -300,10 +309,10 @@ pub(crate) async fn digest(scene: &Scene) -> PaidDigest {
 }
 
 /// What is left, compared between tries that took different ways.
-pub(crate) async fn outcome(scene: &Scene, ledger: &Ledger) -> Outcome {
+pub(crate) async fn outcome(fixture: &MonthFixture, ledger: &Ledger) -> Outcome {
     let mut outcome = Outcome { payouts: Vec::new(), balances: Vec::new(), books: Vec::new() };
-    for mut item in scene.items() {
-        without_moments(&mut item);
+    for mut item in fixture.items() {
+        without_write_times(&mut item);
         match item["kind"]["S"].as_str().unwrap_or_default() {
             "payout" => {
                 outcome
@@ -323,14 +332,14 @@ pub(crate) async fn outcome(scene: &Scene, ledger: &Ledger) -> Outcome {
 }
 
 /// What must hold at any moment, however payments were disturbed. `place` says where it did not.
-pub(crate) async fn assert_sound(scene: &Scene, ledger: &Ledger, place: &str) {
+pub(crate) async fn assert_sound(fixture: &MonthFixture, ledger: &Ledger, place: &str) {
     let mut attempts: BTreeSet<String> = BTreeSet::new();
-    for file in sent(&objects(scene).await) {
+    for file in sent(&objects(fixture).await) {
         for id in file.ids() {
             assert!(attempts.insert(id.to_owned()), "{id} stands in two files: {place}");
         }
     }
-    let items = scene.items();
+    let items = fixture.items();
     let of_kind = |kind: &'static str| items.iter().filter(move |item| item["kind"]["S"] == kind);
     let mut settled: BTreeMap<&str, i32> = BTreeMap::new();
     for item in of_kind("movement") {

@@ -14,13 +14,13 @@ use local::fault_injection::{Interleaving, InterleavingStep};
 use serde_json::Value;
 use store::adjustment::AdjustmentItem;
 use store::revenue_file::Withdrawn;
+use tests::{
+    FIRST, MONTH, MONTHS, MonthFixture, REVENUE, Snapshot, approve, month, revenue_key, run_month,
+    writer,
+};
 use tokio::sync::OnceCell;
 
-use crate::kept::Kept;
-use crate::ring::Ring;
-use crate::scene::{
-    FIRST, MONTH, MONTHS, REVENUE, Scene, approve, month, revenue_key, walk, writer,
-};
+use crate::exhaustive_suite::ExhaustiveSuite;
 
 /// Two payees each: 50 accounts with suspense make two chunks.
 const FEW: usize = 25;
@@ -48,24 +48,24 @@ enum Change {
 
 impl Step {
     /// The month as it stands where the step begins.
-    async fn prepared(self) -> Scene {
-        static PLAN: OnceCell<Kept> = OnceCell::const_new();
-        static POST: OnceCell<Kept> = OnceCell::const_new();
+    async fn prepared(self) -> MonthFixture {
+        static PLAN: OnceCell<Snapshot> = OnceCell::const_new();
+        static POST: OnceCell<Snapshot> = OnceCell::const_new();
         let made = if self == Self::Plan { &PLAN } else { &POST };
-        Scene::copied(made, Box::pin(self.prepare())).await
+        MonthFixture::copied(made, Box::pin(self.prepare())).await
     }
 
-    async fn prepare(self) -> Scene {
-        let scene = Scene::make(FEW).await;
-        let ledger = &Ledger::new(scene.operator()).unwrap();
+    async fn prepare(self) -> MonthFixture {
+        let fixture = MonthFixture::with_tracks(FEW).await;
+        let ledger = &Ledger::new(fixture.operator()).unwrap();
         let _loaded = ledger.load(&revenue_key(month(MONTH), 1)).await.unwrap();
-        propose(&scene, ledger).await;
+        propose(&fixture, ledger).await;
         ledger.freeze(month(MONTH)).await.unwrap();
         if self == Self::Post {
             ledger.plan(month(MONTH)).await.unwrap();
             approve(ledger, month(MONTH)).await.unwrap();
         }
-        scene
+        fixture
     }
 
     /// A schedule in which there is a plan to reject: sealed by the second worker, or not yet begun
@@ -88,37 +88,38 @@ impl Step {
 /// An operator finds the plan wrong: rejects it, takes its file back, loads another one, approves an
 /// adjustment and freezes again. Where it is too late for that, the rejection is refused; the file
 /// stays then, and the adjustment belongs to a later month. Tells whether the inputs have changed.
-async fn change_inputs(scene: &Scene, turns: &Arc<Interleaving>) -> bool {
-    let ledger = scene.ledger_in_turns(MONTHS, turns, OPERATOR);
+async fn change_inputs(fixture: &MonthFixture, turns: &Arc<Interleaving>) -> bool {
+    let ledger = fixture.ledger_in_turns(MONTHS, turns, OPERATOR);
     let rejected = ledger.reject(month(MONTH), "it is the wrong file", member("rejecter")).await;
-    let withdrawn = withdraw(scene, &ledger).await;
+    let withdrawn = withdraw(fixture, &ledger).await;
     if rejected.is_err() {
         assert_eq!(withdrawn, Withdrawn::MonthFrozen);
-        adjust(scene, &ledger, "2026-03").await;
+        adjust(fixture, &ledger, "2026-03").await;
         return false;
     }
     assert!(matches!(withdrawn, Withdrawn::Done(_)));
-    let key = scene.upload(FEW, &scene.operator(), month(MONTH), 2).await;
-    let loader = scene.ledger_in_turns(REVENUE, turns, OPERATOR);
+    let key = fixture.upload(FEW, &fixture.operator(), month(MONTH), 2).await;
+    let loader = fixture.ledger_in_turns(REVENUE, turns, OPERATOR);
     let _loaded = loader.load(&key).await.unwrap();
-    adjust(scene, &ledger, MONTH).await;
+    adjust(fixture, &ledger, MONTH).await;
     ledger.freeze(month(MONTH)).await.unwrap();
     true
 }
 
 /// Takes the first file back, if the month is open.
-async fn withdraw(scene: &Scene, ledger: &Ledger) -> Withdrawn {
+async fn withdraw(fixture: &MonthFixture, ledger: &Ledger) -> Withdrawn {
     let store = ledger.store();
     let upload = revenue_key(month(MONTH), 1).upload.to_string();
     let upload = store.revenue_upload(month(MONTH), &upload).await.unwrap().unwrap();
     let sha256 = upload.item.report.unwrap().sha256.unwrap();
-    store.withdraw_revenue(month(MONTH), &sha256, member("rejecter"), scene.now()).await.unwrap()
+    store.withdraw_revenue(month(MONTH), &sha256, member("rejecter"), fixture.now()).await.unwrap()
 }
 
 /// Approves the adjustment that was proposed; it belongs to the oldest open month, this one.
-async fn adjust(scene: &Scene, ledger: &Ledger, belongs_to: &str) {
+async fn adjust(fixture: &MonthFixture, ledger: &Ledger, belongs_to: &str) {
     let (by, genesis) = (member("adjuster"), ledger.genesis());
-    let approved = ledger.store().approve_adjustment(genesis, adjustment(), by, scene.now()).await;
+    let approved =
+        ledger.store().approve_adjustment(genesis, adjustment(), by, fixture.now()).await;
     assert_eq!(approved.unwrap().unwrap().unwrap().month, Some(month(belongs_to)));
 }
 
@@ -127,7 +128,7 @@ fn adjustment() -> AdjustmentId {
 }
 
 /// Proposes to give a writer five euros of the platform's.
-async fn propose(scene: &Scene, ledger: &Ledger) {
+async fn propose(fixture: &MonthFixture, ledger: &Ledger) {
     let entry = |account: Account, amount: &str| AdjustmentEntry {
         account,
         money: Money::new("EUR".parse().unwrap(), amount.parse().unwrap()),
@@ -142,7 +143,7 @@ async fn propose(scene: &Scene, ledger: &Ledger) {
             entry("platform".parse().unwrap(), "-5"),
         ],
         proposed_by: member("proposer"),
-        proposed_at: scene.now(),
+        proposed_at: fixture.now(),
         decided_by: None,
         decided_at: None,
         month: None,
@@ -172,11 +173,11 @@ fn turns(i: usize, j: usize, change: Change) -> Vec<InterleavingStep> {
 }
 
 /// Runs one schedule, then whatever is left of the month. Tells whether the inputs have changed.
-async fn ended(step: Step, i: usize, j: usize, change: Change) -> (Scene, bool) {
-    let scene = step.prepared().await;
+async fn ended(step: Step, i: usize, j: usize, change: Change) -> (MonthFixture, bool) {
+    let fixture = step.prepared().await;
     let turns = Arc::new(Interleaving::new(turns(i, j, change)));
     let work = |worker| {
-        let (ledger, turns) = (scene.ledger_in_turns(MONTHS, &turns, worker), Arc::clone(&turns));
+        let (ledger, turns) = (fixture.ledger_in_turns(MONTHS, &turns, worker), Arc::clone(&turns));
         async move {
             let result = step.run(&ledger).await;
             turns.finish(worker);
@@ -184,40 +185,40 @@ async fn ended(step: Step, i: usize, j: usize, change: Change) -> (Scene, bool) 
         }
     };
     let meddle = async {
-        let changed = change != Change::Never && change_inputs(&scene, &turns).await;
+        let changed = change != Change::Never && change_inputs(&fixture, &turns).await;
         turns.finish(OPERATOR);
         changed
     };
     // A worker may be refused, for the month has moved on without it; it may not do harm.
     let (_one, _two, changed) = tokio::join!(work(ONE), work(TWO), meddle);
-    finish(&scene).await;
-    (scene, changed)
+    finish(&fixture).await;
+    (fixture, changed)
 }
 
 /// Whoever comes next brings the month to its end, from wherever it stands.
-async fn finish(scene: &Scene) {
-    let ledger = Ledger::new(scene.operator()).unwrap();
-    walk(&ledger, month(MONTH)).await.unwrap();
+async fn finish(fixture: &MonthFixture) {
+    let ledger = Ledger::new(fixture.operator()).unwrap();
+    run_month(&ledger, month(MONTH)).await.unwrap();
 }
 
 /// The money of a month booked by one worker in peace, where the inputs are `changed` before.
 async fn in_peace(changed: bool) -> Vec<Value> {
-    let scene = Step::Plan.prepared().await;
-    let ledger = Ledger::new(scene.operator()).unwrap();
+    let fixture = Step::Plan.prepared().await;
+    let ledger = Ledger::new(fixture.operator()).unwrap();
     if changed {
         ledger.plan(month(MONTH)).await.unwrap();
-        assert!(change_inputs(&scene, &Arc::new(Interleaving::new([]))).await);
+        assert!(change_inputs(&fixture, &Arc::new(Interleaving::new([]))).await);
     }
-    finish(&scene).await;
-    scene.money()
+    finish(&fixture).await;
+    fixture.money()
 }
 
 /// How many calls one worker of the step makes alone.
 async fn calls_of(step: Step) -> usize {
-    let scene = step.prepared().await;
-    scene.count_from_here();
-    step.run(&scene.ledger(MONTHS)).await.unwrap();
-    scene.calls(MONTHS)
+    let fixture = step.prepared().await;
+    fixture.count_from_here();
+    step.run(&fixture.ledger(MONTHS)).await.unwrap();
+    fixture.calls(MONTHS)
 }
 
 /// Every schedule ends with the books of the inputs that are in the month in the end, whole, and
@@ -234,13 +235,14 @@ async fn every_schedule(step: Step) {
     let changed = AtomicUsize::new(0);
     let name = format!("two workers who {step:?}").to_lowercase();
     // The sample has, beside every 97th, the one in which the inputs surely change.
-    let ring = Ring { name, places, sample: 97, always: vec![step.surely_changed(calls)] };
-    ring.walk(async |(change, i, j)| {
-        let (scene, has_changed) = Box::pin(ended(step, i, j, change)).await;
+    let suite =
+        ExhaustiveSuite { name, places, sample: 97, always: vec![step.surely_changed(calls)] };
+    suite.run(async |(change, i, j)| {
+        let (fixture, has_changed) = Box::pin(ended(step, i, j, change)).await;
         let expected = if has_changed { &otherwise } else { &alone };
-        assert!(scene.money() == *expected, "other books");
+        assert!(fixture.money() == *expected, "other books");
         changed.fetch_add(usize::from(has_changed), Ordering::SeqCst);
-        assert_eq!(scene.plans_posted().len(), 1);
+        assert_eq!(fixture.plans_posted().len(), 1);
     });
     let changed = changed.into_inner();
     println!("{step:?}: {changed} schedules with the changed inputs");

@@ -8,7 +8,7 @@ use tests::World;
 const PATIENCE: Duration = Duration::from_secs(80);
 
 #[tokio::test]
-async fn the_story_comes_to_its_end_and_leaves_nothing_behind() {
+async fn the_demo_story_ends_without_denials_dead_letters_or_findings() {
     let world = World::start().await;
     let told = tokio::time::timeout(PATIENCE, demo::tell_story(world.studio.url())).await;
     let told = told.expect("the story takes too long").expect("every step and every sum is right");

@@ -11,7 +11,9 @@ mod edit;
 
 use edit::Edit;
 use serde_json::json;
-use tests::{Answered, BriefPlan, OpenBrief, Person, Said, World, audio, letter, terms, upload};
+use tests::{
+    Answered, BriefPlan, OpenBrief, Person, ReplyChecks, World, audio, letter, terms, upload,
+};
 
 async fn world_without(edit: &Edit) -> World {
     World::plan().from_template(edit.text()).start().await
@@ -39,7 +41,7 @@ async fn stage(world: &World) -> Stage {
 }
 
 #[tokio::test]
-async fn the_whole_template_lacks_nothing() {
+async fn the_workspaces_template_runs_a_review_without_findings() {
     let world = World::start().await;
     let Stage { ada, mika, brief } = stage(&world).await;
     let track = brief.submit(&ada, "Lemon Tree").await;
@@ -54,7 +56,7 @@ async fn without_a_route_the_gateway_does_not_know_it_and_it_is_named() {
     let clara = world.client("Clara");
     let brief = BriefPlan::public().draft(&clara).await;
     let reply = clara.post(&brief.path("/open"), &json!({})).await;
-    assert_eq!(reply.clone().said(404), json!({ "message": "Not Found" }));
+    assert_eq!(reply.clone().expect_status(404), json!({ "message": "Not Found" }));
     assert_found(&world, &["route", &format!("POST {}", brief.path("/open"))]);
 }
 
@@ -64,7 +66,7 @@ async fn without_a_policy_statement_the_function_fails_and_the_action_is_named()
     let clara = world.client("Clara");
     let reply = clara.post("/briefs", &terms(&clara, "public")).await;
     assert_eq!(reply.problem(), "internal");
-    reply.said(500);
+    reply.expect_status(500);
     assert!(world.items().is_empty());
     // The first thing that every function asks the table is who has left.
     assert_found(&world, &["BriefsFunction", "dynamodb:Query", "table/coproducer-Table"]);
@@ -74,14 +76,14 @@ async fn without_a_policy_statement_the_function_fails_and_the_action_is_named()
 async fn without_one_action_of_a_statement_it_is_named() {
     let world = world_without(&Edit::new().action("BriefsFunction", "dynamodb:PutItem")).await;
     let clara = world.client("Clara");
-    clara.post("/briefs", &terms(&clara, "public")).await.said(500);
+    clara.post("/briefs", &terms(&clara, "public")).await.expect_status(500);
     assert_found(&world, &["BriefsFunction", "dynamodb:PutItem", "table/coproducer-Table"]);
 }
 
 #[tokio::test]
 async fn without_the_right_to_an_index_it_is_named() {
     let world = world_without(&Edit::new().statement("BriefsFunction", "index/GSI2")).await;
-    world.composer("Ada").get("/briefs").await.said(500);
+    world.composer("Ada").get("/briefs").await.expect_status(500);
     assert_found(&world, &["BriefsFunction", "dynamodb:Query", "index/GSI2"]);
 }
 
@@ -98,7 +100,7 @@ async fn without_the_right_to_sign_a_link_it_is_not_followed() {
 }
 
 #[tokio::test]
-async fn without_its_notification_an_upload_is_heard_by_nobody_and_bucket_and_prefix_are_named() {
+async fn an_upload_without_its_notification_reaches_no_function_and_bucket_and_prefix_are_named() {
     let world = world_without(&Edit::new().event("IntakeFunction", "RawUploaded")).await;
     assert_found(&world, &["nothing starts IntakeFunction"]);
     let Stage { ada, brief, .. } = stage(&world).await;
@@ -129,7 +131,7 @@ async fn with_the_stream_mapping_an_approved_track_earns_points() {
 }
 
 #[tokio::test]
-async fn what_is_not_understood_stops_the_start_with_its_line() {
+async fn a_template_that_is_not_understood_stops_the_start_and_names_its_line() {
     let (text, line) = Edit::new().property("Table", "Colour: blue");
     let error = World::plan()
         .from_template(text)

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use tests::{
-    APRIL, Answered, Books, BriefPlan, MARCH, Person, Said, World, amounts, award, letter,
+    APRIL, Answered, Books, BriefPlan, MARCH, Person, ReplyChecks, World, amounts, award, letter,
 };
 
 use crate::decisions::dispute;
@@ -20,7 +20,7 @@ async fn read(books: &Books, month: &str) -> Vec<Value> {
         paged.append(page["accounts"].as_array_mut().unwrap());
         let Some(next) = page["next"].as_str() else { break };
         let last = texts(paged.last().unwrap(), ["currency", "account"]).join(":");
-        assert_eq!(next, last, "what comes and goes before it moves nothing behind it");
+        assert_eq!(next, last, "what comes and goes before it moves nothing after it");
         page = books.otto.read(&format!("{path}?limit=2&cursor={next}")).await;
     }
     assert_eq!(&paged, found["accounts"].as_array().unwrap());
@@ -41,7 +41,7 @@ async fn accounts(books: &Books, month: &str) -> Vec<String> {
     filled.map(|line| texts(line, ["currency", "account", "balance"]).join(" ")).collect()
 }
 
-/// What went off an account in a month, what came onto it, and what it holds.
+/// What left an account in a month, what reached it, and what it holds.
 async fn account(books: &Books, month: &str, name: &str) -> [String; 3] {
     let lines = read(books, month).await;
     let line = lines.iter().find(|line| line["account"] == name).cloned();
@@ -61,7 +61,7 @@ async fn of_two_writers() -> (Books, Person) {
         { "member": ada.id, "share_ppm": 959_581 },
         { "member": ben.id, "share_ppm": 40_419 },
     ] });
-    ada.put(&track.path("/writers"), &writers).await.said(200);
+    ada.put(&track.path("/writers"), &writers).await.expect_status(200);
     ben.act(&track.path("/writers/me/consent"), &json!({})).await;
     mika.only_review().await.answer(&Answered::approving(letter(0))).await;
     award(&brief, &track.id).await;
@@ -70,7 +70,7 @@ async fn of_two_writers() -> (Books, Person) {
 
 async fn taxed(books: &Books, who: &Person, country: &str, basis_points: u16) {
     let rate = json!({ "country": country, "basis_points": basis_points });
-    books.otto.put(&format!("/members/{}/tax-rate", who.id), &rate).await.said(200);
+    books.otto.put(&format!("/members/{}/tax-rate", who.id), &rate).await.expect_status(200);
 }
 
 /// Posts March, which Oona approves: she has decided nothing in it.
@@ -79,7 +79,7 @@ async fn posted(books: &Books) {
     for step in ["freeze", "plan"] {
         books.step(MARCH, step).await;
     }
-    books.ask(&books.world.operator("Oona"), MARCH, "approve").await.said(200);
+    books.ask(&books.world.operator("Oona"), MARCH, "approve").await.expect_status(200);
     books.step(MARCH, "post").await;
 }
 
@@ -117,7 +117,7 @@ async fn fifteen_percent_of_100_00999999999999_stand_with_the_country_they_were_
     // A payment that comes back takes its tax back from the country.
     let all = payouts::payouts(&books, "settled").await;
     let of_ben = all.iter().find(|one| one["payable"]["account"] == json!(ben.id)).unwrap();
-    payouts::decide(&books, of_ben, "return").await.said(200);
+    payouts::decide(&books, of_ben, "return").await.expect_status(200);
     let back = accounts(&books, MARCH).await;
     assert!(!back.iter().any(|line| line.contains("tax:FI")), "{back:?}");
     // Mika has no account for the 63.44 that are due to them.
@@ -128,7 +128,7 @@ async fn fifteen_percent_of_100_00999999999999_stand_with_the_country_they_were_
 }
 
 #[tokio::test]
-async fn what_co_producers_earn_goes_through_the_pool_and_a_voided_review_takes_it_back() {
+async fn a_coproducers_earnings_come_through_the_pool_and_a_voided_review_takes_them_back() {
     let books = Books::open().await;
     let review = dispute(&books).await;
     books.load_lines(MARCH, &[("EUR", "100"), ("JPY", "-8")]).await;
@@ -175,7 +175,7 @@ async fn funded(books: &Books, name: &str, amount: &str) -> tests::OpenBrief {
 
 /// The confirmation belongs to April, for March was planned already; then March is opened again.
 #[tokio::test]
-async fn who_confirmed_a_prize_does_not_approve_the_month_that_gives_it_out_though_it_is_earlier() {
+async fn an_operator_who_confirmed_a_prize_cannot_approve_the_month_that_pays_it() {
     let books = Books::open().await;
     let clara = books.world.client("Cara");
     let prize = json!({ "currency": "EUR", "amount": "500.00" });
@@ -197,7 +197,7 @@ async fn who_confirmed_a_prize_does_not_approve_the_month_that_gives_it_out_thou
     }
     let own = books.ask(&books.otto, MARCH, "approve").await;
     assert_eq!((own.status.as_u16(), own.problem()), (403, "approver_contributed".to_owned()));
-    books.ask(&books.olga, MARCH, "approve").await.said(200);
+    books.ask(&books.olga, MARCH, "approve").await.expect_status(200);
     books.step(MARCH, "post").await;
     assert_eq!(account(&books, MARCH, "due").await, ["0", "500", "500"]);
 }
@@ -228,7 +228,7 @@ async fn a_prize_stands_with_its_brief_from_the_deposit_to_the_winner_or_back_to
     let draft = changed.owner.get(&changed.path("")).await;
     let etag = draft.headers["etag"].to_str().unwrap().to_owned();
     let prize = json!({ "prize": { "currency": "EUR", "amount": "40.00" } });
-    changed.owner.patch(&changed.path(""), &etag, &prize).await.said(200);
+    changed.owner.patch(&changed.path(""), &etag, &prize).await.expect_status(200);
     let name_of_changed = format!("prize:{}", changed.id);
     assert_eq!(account(&books, MARCH, &name_of_changed).await, ["30", "30", "0"]);
     changed.fund(&books.olga).await;

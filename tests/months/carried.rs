@@ -1,12 +1,12 @@
 //! What is not paid is carried: below the minimum, below a cent, below zero.
 
 use serde_json::json;
-use tests::{APRIL, Books, MARCH, Said, amounts};
+use tests::{APRIL, Books, MARCH, ReplyChecks, amounts};
 
 const NAMES: [&str; 5] = ["opening", "earnings", "payable", "gross", "closing"];
 
 #[tokio::test]
-async fn below_the_minimum_nothing_is_paid_and_the_next_month_pays_it() {
+async fn earnings_below_the_minimum_are_paid_with_the_next_month() {
     // Ada's part: 24.375 EUR, then 12.1875 EUR more.
     let books = Books::of_march(&[("EUR", "25")]).await;
     books.close(MARCH).await;
@@ -23,7 +23,7 @@ async fn below_the_minimum_nothing_is_paid_and_the_next_month_pays_it() {
 }
 
 #[tokio::test]
-async fn exactly_the_minimum_is_paid_and_the_least_bit_less_is_not() {
+async fn earnings_of_exactly_the_minimum_are_paid_and_one_atom_less_is_not() {
     // 97.5 % of these are 25, 3000, and 10⁻⁸ less than 25 dollars after rounding the file's own way.
     let lines = [("EUR", "25.64102565"), ("GBP", "25.64102564"), ("JPY", "3076.92307693")];
     let books = Books::of_march(&lines).await;
@@ -56,7 +56,7 @@ async fn refunds_are_set_against_what_comes_later() {
 }
 
 #[tokio::test]
-async fn a_month_without_revenue_runs_too_and_carries_everything() {
+async fn a_month_without_revenue_is_posted_and_carries_every_balance() {
     let books = Books::of_march(&[("EUR", "10")]).await;
     books.close(MARCH).await;
     books.month_ends(APRIL).await;
@@ -69,12 +69,12 @@ async fn a_month_without_revenue_runs_too_and_carries_everything() {
 }
 
 #[tokio::test]
-async fn who_earned_nothing_has_no_statement() {
+async fn a_member_who_earned_nothing_has_no_statement() {
     let books = Books::of_march(&[("EUR", "100")]).await;
     let statement = format!("/me/statements/{MARCH}");
-    books.ada.get(&statement).await.said(404);
+    books.ada.get(&statement).await.expect_status(404);
     books.close(MARCH).await;
-    books.ada.get(&statement).await.said(200);
-    books.world.composer("Ben").get(&statement).await.said(404);
-    books.otto.get(&statement).await.said(404);
+    books.ada.get(&statement).await.expect_status(200);
+    books.world.composer("Ben").get(&statement).await.expect_status(404);
+    books.otto.get(&statement).await.expect_status(404);
 }

@@ -7,7 +7,8 @@ use ledger::Ledger;
 use serde_json::{Value, json};
 use store::payout_request::PayoutAnswer;
 use tests::{
-    APRIL, Answered, Books, BriefPlan, MARCH, Person, Said, World, amounts, award, csv, letter,
+    APRIL, Answered, Books, BriefPlan, MARCH, Person, ReplyChecks, World, amounts, award, csv,
+    letter,
 };
 
 const MAY: &str = "2026-05";
@@ -74,7 +75,7 @@ async fn a_review_voided_after_two_posted_months_gives_its_part_back_once() {
     }
     let own = books.ask(&books.otto, MAY, "approve").await;
     assert_eq!(own.problem(), "approver_contributed", "what it corrects follows from his decision");
-    books.ask(&books.world.operator("Oona"), MAY, "approve").await.said(200);
+    books.ask(&books.world.operator("Oona"), MAY, "approve").await.expect_status(200);
     let may = books.step(MAY, "post").await;
     // 2.5 % of 160.00000001 go back to Ada, who earns all of May.
     let mika = books.entry(&books.mika, MAY, "EUR").await;
@@ -115,7 +116,7 @@ async fn approver_contributed_is_a_dispute_that_was_upheld_while_the_award_was_v
             "approver_contributed",
             "{month}"
         );
-        books.ask(&oona, month, "approve").await.said(200);
+        books.ask(&oona, month, "approve").await.expect_status(200);
         books.step(month, "post").await;
         if month == APRIL {
             books.olga.act(&format!("{path}/restore-award"), &reason).await;
@@ -216,11 +217,11 @@ async fn already_matched_differently_is_put_right_while_its_month_is_open() {
         assert_eq!(books.ask(own, APRIL, "approve").await.problem(), "approver_contributed");
     }
     let odile = books.world.operator("Odile");
-    books.ask(&odile, APRIL, "approve").await.said(200);
+    books.ask(&odile, APRIL, "approve").await.expect_status(200);
     books.step(APRIL, "post").await;
     let bens = books.entry(&ben, APRIL, "EUR").await;
     assert_eq!(amounts(&bens, ["earnings", "adjustments"]), ["0", "19.5"]);
-    books.ada.get(&format!("/me/statements/{APRIL}")).await.said(404);
+    books.ada.get(&format!("/me/statements/{APRIL}")).await.expect_status(404);
 }
 
 #[tokio::test]
@@ -252,8 +253,8 @@ async fn own_adjustment_is_approved_by_another_operator_and_posts_in_the_oldest_
         "reason": "a radio play was counted for the wrong person",
         "entries": [entry(&ada, "-0.123456789"), entry(&mika, "0.123456789")],
     });
-    let adjustment = books.olga.post_as("one", "/adjustments", &body).await.said(201);
-    let again = books.olga.post_as("one", "/adjustments", &body).await.said(201);
+    let adjustment = books.olga.post_as("one", "/adjustments", &body).await.expect_status(201);
+    let again = books.olga.post_as("one", "/adjustments", &body).await.expect_status(201);
     assert_eq!(again, adjustment);
     let listed = books.otto.read("/adjustments").await;
     assert_eq!(listed["items"], json!([adjustment]));
@@ -290,7 +291,8 @@ async fn adjusts_posted_months_alone_and_adjustment_entries_say_something() {
     let reply = books.olga.post("/adjustments", &body("platform", "1")).await;
     assert_eq!((reply.status.as_u16(), reply.problem()), (409, "adjusts_posted".to_owned()));
     for (account, amount) in [("platform", "0"), ("suspense:unmatched", "1")] {
-        let reply = books.olga.post("/adjustments", &body(account, amount)).await.said(422);
+        let reply =
+            books.olga.post("/adjustments", &body(account, amount)).await.expect_status(422);
         assert_eq!(reply["errors"][0]["rule"], "adjustment_entries", "{account} {amount}");
     }
 }
@@ -299,8 +301,8 @@ async fn adjusts_posted_months_alone_and_adjustment_entries_say_something() {
 async fn unknown_payee_is_named_wherever_money_is_to_be_given_held_or_taxed() {
     let books = Books::of_march(&[("EUR", "100")]).await;
     books.close(MARCH).await;
-    let stranger = books.world.composer("Nobody").id;
-    let path = |below: &str| format!("/members/{stranger}/{below}");
+    let unknown = books.world.composer("Nobody").id;
+    let path = |below: &str| format!("/members/{unknown}/{below}");
     let rate = json!({ "country": "FI", "basis_points": 1_500 });
     let hold = json!({ "reason": "a claim", "review_on": "2026-07-01" });
     for reply in [
@@ -308,14 +310,14 @@ async fn unknown_payee_is_named_wherever_money_is_to_be_given_held_or_taxed() {
         books.otto.post(&path("hold"), &hold).await,
     ] {
         assert_eq!((reply.status.as_u16(), reply.problem()), (404, "unknown_payee".to_owned()));
-        let said = reply.said(404)["detail"].as_str().unwrap().to_owned();
-        assert!(said.contains(&stranger.to_string()), "{said}");
+        let said = reply.expect_status(404)["detail"].as_str().unwrap().to_owned();
+        assert!(said.contains(&unknown.to_string()), "{said}");
     }
-    for account in [stranger.to_string(), "mem_not_an_id".to_owned()] {
+    for account in [unknown.to_string(), "mem_not_an_id".to_owned()] {
         let money = json!({ "currency": "EUR", "amount": "1" });
         let entries = json!([{ "account": account, "money": money }]);
         let body = json!({ "adjusts": MARCH, "reason": "a gift", "entries": entries });
-        let said = books.olga.post("/adjustments", &body).await.said(422);
+        let said = books.olga.post("/adjustments", &body).await.expect_status(422);
         assert_eq!(said["errors"][0]["rule"], "adjustment_entries");
         assert!(said["errors"][0]["detail"].as_str().unwrap().contains(&account), "{said}");
     }
@@ -325,7 +327,7 @@ async fn unknown_payee_is_named_wherever_money_is_to_be_given_held_or_taxed() {
     let inputs = books.world.items_of("month_input");
     assert!(inputs.is_empty(), "{inputs:?}");
     // Whoever the books have paid is known, even if they have never said anything.
-    books.otto.put(&format!("/members/{}/tax-rate", books.mika.id), &rate).await.said(200);
+    books.otto.put(&format!("/members/{}/tax-rate", books.mika.id), &rate).await.expect_status(200);
 }
 
 #[tokio::test]
@@ -334,13 +336,13 @@ async fn a_file_that_was_taken_back_counts_no_more_and_may_come_again() {
     let file = csv(MARCH, &[(&books.song, "EUR", "80")]);
     let report = books.load(MARCH, &file).await;
     let path = format!("/months/{MARCH}/revenue/{}", report["sha256"].as_str().unwrap());
-    let taken = delete(&books.otto, &path).await.said(200);
+    let taken = delete(&books.otto, &path).await.expect_status(200);
     assert_eq!(taken["withdrawn"]["by"], json!(books.otto.id));
-    assert_eq!(delete(&books.otto, &path).await.said(200), taken, "once more");
+    assert_eq!(delete(&books.otto, &path).await.expect_status(200), taken, "once more");
     assert!(books.world.items_of("revenue_file").is_empty());
     assert_eq!(books.load(MARCH, &file).await["outcome"], "accepted");
     let nothing = format!("/months/{MARCH}/revenue/{}", "0".repeat(64));
-    delete(&books.otto, &nothing).await.said(404);
+    delete(&books.otto, &nothing).await.expect_status(404);
     books.month_ends(MARCH).await;
     books.step(MARCH, "freeze").await;
     let late = delete(&books.otto, &path).await;
@@ -353,13 +355,13 @@ async fn a_file_that_was_taken_back_counts_no_more_and_may_come_again() {
 }
 
 #[tokio::test]
-async fn a_late_consent_releases_all_that_has_waited_and_a_late_refusal_gives_it_to_the_others() {
+async fn a_late_consent_releases_the_share_that_waited_and_a_late_refusal_gives_it_to_the_others() {
     let (books, ben, cleo, me) = Books::written_by_three().await;
     books.load_lines(MARCH, &[("EUR", "100")]).await;
     books.month_ends(MARCH).await;
     let march = books.close(MARCH).await;
     assert_eq!(proof(&march)["closing_suspense"], "39");
-    ben.get(&format!("/me/statements/{MARCH}")).await.said(404);
+    ben.get(&format!("/me/statements/{MARCH}")).await.expect_status(404);
     for _ in 0..2 {
         ben.act(&format!("{me}/consent"), &json!({})).await;
     }
@@ -373,7 +375,7 @@ async fn a_late_consent_releases_all_that_has_waited_and_a_late_refusal_gives_it
     assert_eq!(moves(&of_ben), [["consent", "", "19.5"], ["correction", split, "4.875"]]);
     let of_ada = books.entry(&books.ada, APRIL, "EUR").await;
     assert_eq!(amounts(&of_ada, ["earnings", "adjustments"]), ["7.3125", "14.625"]);
-    cleo.get(&format!("/me/statements/{APRIL}")).await.said(404);
+    cleo.get(&format!("/me/statements/{APRIL}")).await.expect_status(404);
 }
 
 #[tokio::test]
@@ -397,7 +399,7 @@ async fn award_not_void_is_not_restored_and_a_void_one_keeps_what_comes() {
     let own = books.ask(&books.otto, APRIL, "approve").await;
     assert_eq!(own.problem(), "approver_contributed");
     let third = books.world.operator("Oona");
-    books.ask(&third, APRIL, "approve").await.said(200);
+    books.ask(&third, APRIL, "approve").await.expect_status(200);
     let april = books.step(APRIL, "post").await;
     assert_eq!(proof(&april)["closing_suspense"], "40");
     books.otto.act(&format!("{path}/restore-award"), &reason).await;
@@ -405,7 +407,7 @@ async fn award_not_void_is_not_restored_and_a_void_one_keeps_what_comes() {
     for step in ["freeze", "plan"] {
         books.step(MAY, step).await;
     }
-    books.ask(&third, MAY, "approve").await.said(200);
+    books.ask(&third, MAY, "approve").await.expect_status(200);
     let may = books.step(MAY, "post").await;
     assert_eq!(proof(&may)["closing_suspense"], "0");
     let ada = books.entry(&books.ada, MAY, "EUR").await;
@@ -427,12 +429,12 @@ async fn isrc_taken_and_not_awarded_are_refused_and_lines_find_their_track_by_it
     let brief = books.world.items_of("awarded_track")[0]["brief"]["S"].clone();
     let path = format!("/briefs/{}/tracks/{}/isrc", brief.as_str().unwrap(), books.song);
     let slip = json!({ "isrc": "FI-ABC-26-00002" });
-    books.otto.put(&path, &slip).await.said(200);
+    books.otto.put(&path, &slip).await.expect_status(200);
     let code = json!({ "isrc": "fi-abc-26-00001" });
-    let set = books.otto.put(&path, &code).await.said(200);
+    let set = books.otto.put(&path, &code).await.expect_status(200);
     assert_eq!((&set["isrc"], &set["month"]), (&json!("FIABC2600001"), &json!(MARCH)));
-    assert_eq!(books.otto.put(&path, &code).await.said(200), set);
-    let reply = books.otto.put(&path, &json!({ "isrc": "FI-ABC-26" })).await.said(422);
+    assert_eq!(books.otto.put(&path, &code).await.expect_status(200), set);
+    let reply = books.otto.put(&path, &json!({ "isrc": "FI-ABC-26" })).await.expect_status(422);
     assert_eq!(reply["errors"][0]["rule"], "format");
     assert_eq!(books.world.items_of("isrc_lookup").len(), 1, "the slip is free again");
     // Another song cannot have the same code.
@@ -500,11 +502,11 @@ async fn payout_requested_once_a_year_waives_the_minimum_and_tax_stays_inside_th
     let books = Books::open().await;
     books.load_lines(MARCH, &[("EUR", "20")]).await;
     let path = format!("/members/{}/tax-rate", books.ada.id);
-    books.otto.get(&path).await.said(404);
+    books.otto.get(&path).await.expect_status(404);
     for basis_points in [1_000, 1_500] {
         let rate = json!({ "country": "FI", "basis_points": basis_points });
-        let set = books.otto.put(&path, &rate).await.said(200);
-        assert_eq!(books.otto.put(&path, &rate).await.said(200), set);
+        let set = books.otto.put(&path, &rate).await.expect_status(200);
+        assert_eq!(books.otto.put(&path, &rate).await.expect_status(200), set);
         assert_eq!(books.otto.read(&path).await, set);
     }
     let asked = books.ada.act("/me/payout-request", &json!({})).await;
@@ -514,7 +516,7 @@ async fn payout_requested_once_a_year_waives_the_minimum_and_tax_stays_inside_th
     for step in ["freeze", "plan"] {
         books.step(MARCH, step).await;
     }
-    books.ask(&books.world.operator("Oona"), MARCH, "approve").await.said(200);
+    books.ask(&books.world.operator("Oona"), MARCH, "approve").await.expect_status(200);
     books.step(MARCH, "post").await;
     let entry = books.entry(&books.ada, MARCH, "EUR").await;
     // 15 % of 19.50 are 2.925.
@@ -524,7 +526,7 @@ async fn payout_requested_once_a_year_waives_the_minimum_and_tax_stays_inside_th
 }
 
 #[tokio::test]
-async fn who_leaves_has_asked_already_in_a_month_that_is_open_again() {
+async fn a_leaving_members_payout_request_stands_in_a_month_that_is_open_again() {
     let books = Books::of_march(&[("EUR", "10")]).await;
     let runtime = books.world.studio.sdk_connector().runtime_of_operator("MonthsFunction").unwrap();
     let ledger = Ledger::new(runtime).unwrap();
@@ -545,7 +547,7 @@ async fn who_leaves_has_asked_already_in_a_month_that_is_open_again() {
 }
 
 #[tokio::test]
-async fn a_rejected_plan_and_the_next_one_side_by_side_say_what_changed() {
+async fn a_rejected_plan_compared_with_the_next_one_shows_what_changed() {
     let books = Books::of_march(&[("EUR", "40")]).await;
     for step in ["freeze", "plan", "reject"] {
         books.step(MARCH, step).await;
@@ -581,7 +583,7 @@ async fn a_rejected_plan_and_the_next_one_side_by_side_say_what_changed() {
     let page = books.otto.read(&format!("{path}?limit=100&cursor={next}")).await;
     assert_eq!((&page["inputs"], &page["items"]), (&json!([]), &diff["items"]));
     assert_eq!(page["next"], Value::Null);
-    books.otto.get(&format!("/months/{MARCH}/plans/1/diff/3")).await.said(404);
+    books.otto.get(&format!("/months/{MARCH}/plans/1/diff/3")).await.expect_status(404);
     books.step(MARCH, "approve").await;
     assert_eq!(books.step(MARCH, "post").await["plan_no"], 2);
 }
@@ -598,7 +600,7 @@ async fn a_review_that_comes_after_the_award_has_no_part_in_the_pool() {
     let late = nora.only_review().await;
     late.listen().await;
     award(&brief, &track.id).await;
-    late.deliver(&Answered::approving(letter(1))).await.said(200);
+    late.deliver(&Answered::approving(letter(1))).await.expect_status(200);
     world.settle().await;
     assert_eq!(world.items_of("split").len(), 1, "the client chose without it");
     let (olga, otto) = (world.operator("Olga"), world.operator("Otto"));

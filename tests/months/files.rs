@@ -3,7 +3,7 @@
 use http::Method;
 use serde_json::{Value, json};
 use sweep::Tick;
-use tests::{Books, MARCH, Said, amounts, csv, gzip};
+use tests::{Books, MARCH, ReplyChecks, amounts, csv, gzip};
 
 const COLUMNS: [&str; 8] =
     ["period", "track_id", "isrc", "source", "territory", "units", "currency", "amount"];
@@ -153,7 +153,7 @@ async fn a_refused_file_may_come_again_mended() {
 }
 
 #[tokio::test]
-async fn a_file_that_meets_the_freeze_is_in_whole_or_not_at_all() {
+async fn a_file_loaded_during_the_freeze_is_in_whole_or_not_at_all() {
     for freeze_first in [true, false] {
         let books = Books::open().await;
         books.load_lines(MARCH, &[("EUR", "100")]).await;
@@ -179,7 +179,7 @@ async fn a_file_that_meets_the_freeze_is_in_whole_or_not_at_all() {
 }
 
 /// Every call of one sweep in which somebody leaves, with or without a file whose event was lost.
-async fn swept(with_lost_file: bool) -> (Vec<String>, u32) {
+async fn sweep_calls(with_lost_file: bool) -> (Vec<String>, u32) {
     let books = Books::open().await;
     books.world.studio.lambda().deliveries().hold();
     if with_lost_file {
@@ -187,18 +187,18 @@ async fn swept(with_lost_file: bool) -> (Vec<String>, u32) {
     }
     let _lost = books.world.studio.lambda().deliveries().take();
     let ben = books.world.composer("Ben");
-    ben.send(Method::DELETE, "/me", |call| call).await.said(202);
+    ben.send(Method::DELETE, "/me", |call| call).await.expect_status(202);
     let runtime = books.world.studio.sdk_connector().runtime_for("SweepFunction").unwrap();
     books.world.count_from_here();
-    let swept = Box::pin(sweep::handle(runtime, Tick::default())).await.unwrap();
-    (books.world.round_trips("SweepFunction"), swept.uploads_rescued)
+    let report = Box::pin(sweep::handle(runtime, Tick::default())).await.unwrap();
+    (books.world.round_trips("SweepFunction"), report.uploads_rescued)
 }
 
 /// One that is too long for an invocation ends it: everything else has been done by then.
 #[tokio::test]
 async fn a_sweep_reads_revenue_files_after_everything_else() {
-    let (without, none) = swept(false).await;
-    let (with, rescued) = swept(true).await;
+    let (without, none) = sweep_calls(false).await;
+    let (with, rescued) = sweep_calls(true).await;
     assert_eq!((none, rescued), (0, 1));
     let writes = |calls: &[String]| calls.iter().filter(|call| call.contains("Write")).count();
     assert!(writes(&without) + without.iter().filter(|call| *call == "PutItem").count() > 0);

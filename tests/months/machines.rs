@@ -6,7 +6,7 @@ use ledger::{Ledger, StepResult};
 use local::fault_injection::{Fault, FaultKind, FaultPlan};
 use local::step_functions::Status;
 use serde_json::Value;
-use tests::{APRIL, Books, MARCH, Said};
+use tests::{APRIL, Books, MARCH, ReplyChecks};
 
 const LINES: [(&str, &str); 3] = [("EUR", "100.1"), ("JPY", "9000"), ("USD", "-4.5")];
 const MAY: &str = "2026-05";
@@ -46,7 +46,7 @@ async fn the_machines_give_the_plan_and_the_ledger_of_the_single_steps() {
 }
 
 #[tokio::test]
-async fn five_triggers_at_once_and_one_after_another_are_one_execution_one_plan_one_posting() {
+async fn five_triggers_of_a_month_start_one_execution_one_plan_and_one_posting() {
     let books = Books::of_march(&LINES).await;
     books.world.postings_begin();
     books.world.count_from_here();
@@ -71,7 +71,7 @@ async fn five_triggers_at_once_and_one_after_another_are_one_execution_one_plan_
         books.ask(otto, MARCH, "approve"),
     );
     for reply in [all.0, all.1, all.2, all.3, all.4] {
-        reply.said(200);
+        reply.expect_status(200);
     }
     books.world.settle().await;
     for _ in 0..5 {
@@ -111,7 +111,7 @@ async fn a_rejected_plan_leaves_nothing_to_post_and_the_next_schedule_plans_unde
 }
 
 #[tokio::test]
-async fn a_seal_after_its_plan_was_rejected_is_late_and_no_failure() {
+async fn a_seal_after_its_plan_was_rejected_is_answered_as_late() {
     let books = Books::of_march(&LINES).await;
     let runtime =
         books.world.studio.sdk_connector().runtime_of_operator("RoyaltiesFunction").unwrap();
@@ -134,7 +134,7 @@ async fn a_seal_after_its_plan_was_rejected_is_late_and_no_failure() {
 }
 
 #[tokio::test]
-async fn a_posting_waits_for_the_month_before() {
+async fn a_posting_waits_until_the_month_before_is_posted() {
     let books = Books::of_march(&LINES).await;
     books.load_lines(APRIL, &[("EUR", "60")]).await;
     books.month_ends(APRIL).await;
@@ -164,7 +164,7 @@ fn refused(operation: &str, nth: usize) -> FaultPlan {
 }
 
 #[tokio::test]
-async fn a_step_that_fails_is_tried_again_after_a_pause() {
+async fn a_machine_step_that_fails_is_tried_again_after_a_pause() {
     let books = Books::of_march(&LINES).await;
     books.world.postings_begin();
     let connector = books.world.studio.sdk_connector();
@@ -183,7 +183,7 @@ async fn a_step_that_fails_is_tried_again_after_a_pause() {
 }
 
 #[tokio::test]
-async fn an_approval_that_broke_off_before_its_posting_was_started_is_made_up_for() {
+async fn an_approval_that_broke_off_before_starting_its_posting_is_finished_by_the_schedule() {
     let books = Books::of_march(&LINES).await;
     books.world.postings_begin();
     books.schedules_at_once(1).await;

@@ -9,22 +9,22 @@
 
 mod accounts;
 mod carried;
+mod closed_books;
 mod decisions;
-mod elsewhere;
 mod exact;
 mod files;
-mod followed;
+mod headlines;
 mod hostile;
-mod kept;
+mod known_pitfalls;
 mod machines;
 mod order;
 mod payouts;
 mod printed;
 mod proof;
 mod recompute;
+mod repeated_steps;
 mod statements;
 mod steps;
-mod told;
 mod traced;
-mod twice;
+mod traced_through_plans;
 mod year;

@@ -1,7 +1,7 @@
 //! The order of the steps, and who may take them. A refused step changes nothing.
 
 use serde_json::{Value, json};
-use tests::{APRIL, Books, MARCH, Said, csv};
+use tests::{APRIL, Books, MARCH, ReplyChecks, csv};
 
 const STEPS: [&str; 5] = ["freeze", "plan", "approve", "reject", "post"];
 
@@ -14,7 +14,7 @@ async fn assert_refused(books: &Books, month: &str, step: &str, status: u16, pro
 }
 
 #[tokio::test]
-async fn a_month_that_has_not_ended_goes_nowhere() {
+async fn a_month_that_has_not_ended_refuses_every_step() {
     let books = Books::open().await;
     books.load_lines(MARCH, &[("EUR", "100")]).await;
     assert_refused(&books, MARCH, "freeze", 409, "month_not_ended").await;
@@ -26,7 +26,7 @@ async fn a_month_that_has_not_ended_goes_nowhere() {
 /// For every state that a month can be in: which steps are refused, and with which moves allowed.
 /// All others that do not lead on are repeats.
 #[tokio::test]
-async fn steps_out_of_order_are_refused_and_name_the_moves_that_are_allowed() {
+async fn steps_out_of_order_are_refused_and_name_the_allowed_ones() {
     let books = Books::of_march(&[("EUR", "100")]).await;
     let table: [(&str, &str, &[&str], Value); 5] = [
         ("open", "freeze", &["plan", "approve", "reject", "post"], json!(["freeze"])),
@@ -40,7 +40,7 @@ async fn steps_out_of_order_are_refused_and_name_the_moves_that_are_allowed() {
         assert_eq!(month["state"], state);
         for step in refused {
             assert_refused(&books, MARCH, step, 409, "state").await;
-            let reply = books.ask(&books.otto, MARCH, step).await.said(409);
+            let reply = books.ask(&books.otto, MARCH, step).await.expect_status(409);
             assert_eq!(reply["allowed"], allowed, "{step} of a month that is {state}");
         }
         let repeats = STEPS
@@ -56,7 +56,7 @@ async fn steps_out_of_order_are_refused_and_name_the_moves_that_are_allowed() {
 }
 
 #[tokio::test]
-async fn only_the_sealed_plan_is_approved() {
+async fn an_approval_of_another_plan_than_the_sealed_one_is_refused() {
     let books = Books::of_march(&[("EUR", "100")]).await;
     books.step(MARCH, "freeze").await;
     let planned = books.step(MARCH, "plan").await;
@@ -64,10 +64,10 @@ async fn only_the_sealed_plan_is_approved() {
     for other in ["0".repeat(64), "f".repeat(64)] {
         let reply = books.otto.post(&path, &json!({ "plan_sha256": other })).await;
         assert_eq!(reply.problem(), "stale");
-        reply.said(412);
+        reply.expect_status(412);
     }
     for malformed in [json!({}), json!({ "plan_sha256": "abc" }), json!({ "plan_sha256": 7 })] {
-        books.otto.post(&path, &malformed).await.said(422);
+        books.otto.post(&path, &malformed).await.expect_status(422);
     }
     assert_eq!(books.month(MARCH).await, planned);
 }
@@ -84,7 +84,7 @@ async fn a_rejected_plan_cannot_be_approved_any_more() {
     assert_ne!(new["plan"]["plan_sha256"], old);
     assert_eq!(new["plan"]["proofs"][0]["in"], "150");
     let path = format!("/months/{MARCH}/approve");
-    books.otto.post(&path, &json!({ "plan_sha256": old })).await.said(412);
+    books.otto.post(&path, &json!({ "plan_sha256": old })).await.expect_status(412);
     books.step(MARCH, "approve").await;
     assert_eq!(books.step(MARCH, "post").await["state"], "posted");
 }
@@ -106,13 +106,13 @@ async fn a_frozen_month_is_rejected_with_a_reason_and_takes_money_again() {
 }
 
 #[tokio::test]
-async fn who_loaded_something_of_it_does_not_approve_it() {
+async fn an_operator_who_loaded_a_file_cannot_approve_its_month() {
     let books = Books::of_march(&[("EUR", "100")]).await;
     books.step(MARCH, "freeze").await;
     books.step(MARCH, "plan").await;
     let reply = books.ask(&books.olga, MARCH, "approve").await;
     assert_eq!(reply.problem(), "approver_contributed");
-    reply.said(403);
+    reply.expect_status(403);
     assert_eq!(books.month(MARCH).await["state"], "planned");
     let approved = books.step(MARCH, "approve").await;
     assert_eq!(approved["approved_by"], json!(books.otto.id));
@@ -122,15 +122,15 @@ async fn who_loaded_something_of_it_does_not_approve_it() {
 }
 
 #[tokio::test]
-async fn nobody_but_an_operator_sees_or_moves_a_month() {
+async fn a_month_is_read_and_moved_by_operators_alone() {
     let books = Books::of_march(&[("EUR", "100")]).await;
     let clara = books.world.client("Clara");
     for somebody in [&books.ada, &books.mika, &clara] {
         for step in STEPS {
-            somebody.post(&format!("/months/{MARCH}/{step}"), &json!({})).await.said(403);
+            somebody.post(&format!("/months/{MARCH}/{step}"), &json!({})).await.expect_status(403);
         }
         for path in ["", "/statements", "/revenue"] {
-            somebody.get(&format!("/months/{MARCH}{path}")).await.said(403);
+            somebody.get(&format!("/months/{MARCH}{path}")).await.expect_status(403);
         }
     }
     assert_eq!(books.month(MARCH).await["state"], "open");
@@ -154,7 +154,7 @@ async fn months_are_closed_one_after_the_other() {
 }
 
 #[tokio::test]
-async fn what_was_not_yet_or_never_of_the_books_is_refused() {
+async fn a_month_before_or_after_the_books_takes_no_file() {
     let books = Books::open().await;
     let file = csv("2026-04", &[(&books.song, "EUR", "1")]);
     let mut body = tests::declared(&file);

@@ -5,7 +5,7 @@ use domain::money::Currency;
 use local::client::Reply;
 use local::fault_injection::{Fault, FaultKind, FaultPlan};
 use serde_json::{Value, json};
-use tests::{APRIL, Books, MARCH, Person, Said, amounts, declared, gzip};
+use tests::{APRIL, Books, MARCH, Person, ReplyChecks, amounts, declared, gzip};
 
 pub(crate) const ADAS: &str = "FI2112345600000785";
 pub(crate) const MIKAS: &str = "DE89370400440532013000";
@@ -19,7 +19,7 @@ pub(crate) async fn posted() -> Books {
 
 pub(crate) async fn account(who: &Person, iban: &str) -> Value {
     let body = json!({ "holder": who.name, "iban": iban });
-    who.put("/me/payout-account", &body).await.said(200)
+    who.put("/me/payout-account", &body).await.expect_status(200)
 }
 
 pub(crate) async fn pay(books: &Books, month: &str) -> Value {
@@ -92,7 +92,7 @@ pub(crate) async fn settle(
     xml: &str,
     statuses: &[(&str, &str)],
 ) -> Value {
-    send(books, month, "application/xml", &pain002(xml, statuses)).await.said(200)
+    send(books, month, "application/xml", &pain002(xml, statuses)).await.expect_status(200)
 }
 
 pub(crate) async fn payouts(books: &Books, state: &str) -> Vec<Value> {
@@ -157,7 +157,7 @@ fn problem(reply: &Reply) -> (u16, String) {
 }
 
 #[tokio::test]
-async fn what_is_paid_is_due_no_longer_and_the_month_closes() {
+async fn a_paid_month_has_nothing_due_and_closes() {
     let books = posted().await;
     let shown = account(&books.ada, ADAS).await;
     assert_eq!(shown["iban"], "FI•• •••• 85");
@@ -185,13 +185,13 @@ async fn what_is_paid_is_due_no_longer_and_the_month_closes() {
 }
 
 #[tokio::test]
-async fn paid_twice_and_by_two_at_once_leaves_once() {
+async fn a_month_paid_twice_and_by_two_operators_at_once_is_sent_once() {
     let books = posted().await;
     account(&books.ada, ADAS).await;
     let (one, two) =
         tokio::join!(books.ask(&books.otto, MARCH, "pay"), books.ask(&books.olga, MARCH, "pay"),);
-    one.said(200);
-    two.said(200);
+    one.expect_status(200);
+    two.expect_status(200);
     let once = books.world.items();
     let again = pay(&books, MARCH).await;
     assert_eq!(batches(&again), 1);
@@ -199,20 +199,20 @@ async fn paid_twice_and_by_two_at_once_leaves_once() {
     let xml = file(&books, &again, 0, "pain.001").await;
     assert_eq!(end_to_end_ids(&xml).len(), 1);
     let report = pain002(&xml, &[(end_to_end_ids(&xml)[0], "ACSC")]);
-    let first = send(&books, MARCH, "application/xml", &report).await.said(200);
+    let first = send(&books, MARCH, "application/xml", &report).await.expect_status(200);
     let once = books.world.items();
-    assert_eq!(send(&books, MARCH, "application/xml", &report).await.said(200), first);
+    assert_eq!(send(&books, MARCH, "application/xml", &report).await.expect_status(200), first);
     assert_eq!(books.world.items(), once, "a repeated file counts once");
 }
 
 #[tokio::test]
-async fn a_hold_or_a_missing_account_leaves_it_due() {
+async fn a_payout_on_hold_or_without_an_account_stays_due() {
     let books = posted().await;
     assert_eq!(reasons(&pay(&books, MARCH).await), ["no_account"]);
     account(&books.ada, ADAS).await;
     let hold = format!("/members/{}/hold", books.ada.id);
     let body = json!({ "reason": "two people claim the song", "review_on": "2026-05-01" });
-    books.otto.post(&hold, &body).await.said(200);
+    books.otto.post(&hold, &body).await.expect_status(200);
     let held = books.otto.read("/holds").await;
     assert_eq!(held["items"][0]["reason"], "two people claim the song");
     assert_eq!(held["items"][0]["placed_by"], json!(books.otto.id));
@@ -223,7 +223,7 @@ async fn a_hold_or_a_missing_account_leaves_it_due() {
         "EUR: opening due 0 + gross 97.5 = net settled 0 + withheld 0 + closing due 97.5"
     );
     let body = json!({ "reason": "they have agreed" });
-    books.otto.post(&format!("{hold}/release"), &body).await.said(200);
+    books.otto.post(&format!("{hold}/release"), &body).await.expect_status(200);
     books.month_ends(APRIL).await;
     books.close(APRIL).await;
     let paid = pay(&books, APRIL).await;
@@ -240,7 +240,7 @@ async fn a_hold_or_a_missing_account_leaves_it_due() {
 
 /// What was held leaves with the next month: two payouts of one payee, in one file of the bank.
 #[tokio::test]
-async fn two_months_of_one_payee_arrive_in_one_file() {
+async fn two_months_of_one_payee_are_paid_in_one_file() {
     let books = posted().await;
     assert_eq!(reasons(&pay(&books, MARCH).await), ["no_account"]);
     books.step(MARCH, "close").await;
@@ -280,9 +280,9 @@ async fn a_changed_account_waits_72_hours_and_the_old_one_is_named() {
 }
 
 #[tokio::test]
-async fn what_is_no_iban_is_refused_and_nothing_is_shown_whole() {
+async fn an_account_with_a_wrong_iban_is_refused_and_none_is_shown_whole() {
     let books = Books::open().await;
-    books.ada.get("/me/payout-account").await.said(404);
+    books.ada.get("/me/payout-account").await.expect_status(404);
     let body = json!({ "holder": "Ada", "iban": "FI2112345600000786" });
     let refused = books.ada.put("/me/payout-account", &body).await;
     assert_eq!(refused.status, 422);
@@ -319,13 +319,13 @@ fn padded(report: &str, times: usize) -> String {
 }
 
 #[tokio::test]
-async fn a_long_file_of_the_bank_is_taken_and_too_large_says_what_helps() {
+async fn a_long_bank_report_is_taken_and_one_that_is_too_large_says_what_helps() {
     let books = posted().await;
     account(&books.ada, ADAS).await;
     let xml = file(&books, &pay(&books, MARCH).await, 0, "pain.001").await;
     let report = pain002(&xml, &[(end_to_end_ids(&xml)[0], "ACSP")]);
     let long = padded(&report, 30_000);
-    let taken = send(&books, MARCH, "application/xml", &long).await.said(200);
+    let taken = send(&books, MARCH, "application/xml", &long).await.expect_status(200);
     assert_eq!((&taken["format"], &taken["pending"]), (&json!("pain.002"), &json!(1)));
     // Above what passes the gateway as it is: compressed it is the same file as it ever was.
     let report = pain002(&xml, &[(end_to_end_ids(&xml)[0], "ACSC")]);
@@ -335,7 +335,7 @@ async fn a_long_file_of_the_bank_is_taken_and_too_large_says_what_helps() {
     let detail = refused.json()["detail"].as_str().unwrap().to_owned();
     assert!(detail.contains("4194304 bytes") && detail.contains("application/gzip"), "{detail}");
     let packed = gzip(longer.as_bytes());
-    let settled = send_bytes(&books, MARCH, "application/gzip", &packed).await.said(200);
+    let settled = send_bytes(&books, MARCH, "application/gzip", &packed).await.expect_status(200);
     assert_eq!((&settled["format"], &settled["settled"]), (&json!("pain.002"), &json!(1)));
     assert_eq!(settled["sha256"], declared(longer.as_bytes())["sha256"], "of what is inside");
     assert_eq!(due(&books.ada).await, "0.00");
@@ -355,22 +355,22 @@ async fn a_long_file_of_the_bank_is_taken_and_too_large_says_what_helps() {
 async fn outside_sepa_no_euros_are_paid_and_the_countries_are_named() {
     let books = Books::open().await;
     let body = json!({ "holder": "Ada", "iban": BRAZIL });
-    let refused = books.ada.put("/me/payout-account", &body).await.said(422);
+    let refused = books.ada.put("/me/payout-account", &body).await.expect_status(422);
     let error = &refused["errors"][0];
     assert_eq!((&error["pointer"], &error["rule"]), (&json!("/iban"), &json!("outside_sepa")));
     let detail = error["detail"].as_str().unwrap();
     assert!(detail.contains("FI, FR, GB") && detail.ends_with("BR is not in it"), "{detail}");
-    books.ada.get("/me/payout-account").await.said(404);
+    books.ada.get("/me/payout-account").await.expect_status(404);
 }
 
 #[tokio::test]
-async fn an_account_that_no_bank_file_takes_keeps_only_its_own_payout() {
+async fn an_account_that_fits_no_bank_file_holds_back_its_own_payout_alone() {
     let books = Books::of_march(&[("EUR", "2000")]).await;
     books.close(MARCH).await;
     account(&books.ada, ADAS).await;
     // Seventy letters of ours, a hundred and forty of the bank's.
     let body = json!({ "holder": "ß".repeat(70), "iban": MIKAS });
-    books.mika.put("/me/payout-account", &body).await.said(200);
+    books.mika.put("/me/payout-account", &body).await.expect_status(200);
     // As it was entered before anybody asked for the country.
     let owner = format!("MEMBER#{}", books.ada.id);
     let item = books.world.items_of("payout_account");
@@ -390,7 +390,7 @@ async fn an_account_that_no_bank_file_takes_keeps_only_its_own_payout() {
 }
 
 #[tokio::test]
-async fn an_amount_above_what_one_payment_may_be_waits_and_the_others_leave() {
+async fn an_amount_above_the_payment_maximum_waits_and_the_others_are_sent() {
     // A bank takes up to 999 999 999.99 in one payment.
     let books = Books::of_march(&[("EUR", "1500000000")]).await;
     books.close(MARCH).await;
@@ -399,8 +399,8 @@ async fn an_amount_above_what_one_payment_may_be_waits_and_the_others_leave() {
     let paid = pay(&books, MARCH).await;
     assert_eq!((reasons(&paid), batches(&paid)), (vec!["not_writable".to_owned()], 1));
     let due_still = payouts(&books, "due").await;
-    decide(&books, &due_still[0], "settle").await.said(409);
-    let settled = decide(&books, &due_still[0], "settle_by_hand").await.said(200);
+    decide(&books, &due_still[0], "settle").await.expect_status(409);
+    let settled = decide(&books, &due_still[0], "settle_by_hand").await.expect_status(200);
     assert_eq!((&settled["state"], &settled["batch"]), (&json!("settled"), &json!(null)));
     assert_eq!(reasons(&pay(&books, MARCH).await), Vec::<String>::new());
     assert_balanced(&books, MARCH).await;
@@ -409,18 +409,18 @@ async fn an_amount_above_what_one_payment_may_be_waits_and_the_others_leave() {
 }
 
 #[tokio::test]
-async fn a_hold_is_placed_only_on_somebody_whom_the_studio_knows() {
+async fn a_hold_on_an_unknown_member_is_refused() {
     let books = Books::open().await;
     let nobody = books.world.composer("Nobody");
     let body = json!({ "reason": "who is that", "review_on": "2026-05-01" });
     let before = books.world.items();
-    books.otto.post(&format!("/members/{}/hold", nobody.id), &body).await.said(404);
+    books.otto.post(&format!("/members/{}/hold", nobody.id), &body).await.expect_status(404);
     assert_eq!(books.world.items(), before);
-    books.otto.post(&format!("/members/{}/hold", books.ada.id), &body).await.said(200);
+    books.otto.post(&format!("/members/{}/hold", books.ada.id), &body).await.expect_status(200);
 }
 
 #[tokio::test]
-async fn a_returned_payment_is_due_again_and_leaves_under_another_name() {
+async fn a_returned_payment_is_due_again_and_sent_under_another_end_to_end_id() {
     let books = posted().await;
     account(&books.ada, ADAS).await;
     let paid = pay(&books, MARCH).await;
@@ -431,7 +431,7 @@ async fn a_returned_payment_is_due_again_and_leaves_under_another_name() {
     assert_eq!(batches(&pay(&books, MARCH).await), 1, "not before somebody gives a reason");
     let returned = payouts(&books, "returned").await;
     assert_eq!(returned[0]["history"][2]["reason"], "AC04");
-    decide(&books, &returned[0], "reopen").await.said(200);
+    decide(&books, &returned[0], "reopen").await.expect_status(200);
     let paid = pay(&books, MARCH).await;
     let xml = file(&books, &paid, 1, "pain.001").await;
     let second = end_to_end_ids(&xml)[0].to_owned();
@@ -466,8 +466,8 @@ async fn batch_under_way_nothing_is_said_of_a_payment() {
 
     let paid = pay(&books, MARCH).await;
     assert_eq!(end_to_end_ids(&file(&books, &paid, 0, "pain.001").await), [id]);
-    decide(&books, &submitted[0], "return").await.said(200);
-    decide(&books, &submitted[0], "reopen").await.said(200);
+    decide(&books, &submitted[0], "return").await.expect_status(200);
+    decide(&books, &submitted[0], "reopen").await.expect_status(200);
     assert_eq!(batches(&pay(&books, MARCH).await), 2, "the second attempt is the only one left");
 }
 
@@ -481,7 +481,7 @@ async fn a_batch_whose_paying_broke_off_gets_its_files_after_its_month_was_close
     let paid = pay(&books, MARCH).await;
     assert_eq!(end_to_end_ids(&file(&books, &paid, 0, "pain.001").await).len(), 1);
     let submitted = payouts(&books, "submitted").await;
-    decide(&books, &submitted[0], "settle").await.said(200);
+    decide(&books, &submitted[0], "settle").await.expect_status(200);
 }
 
 #[tokio::test]
@@ -497,11 +497,11 @@ async fn bank_file_required_is_settled_what_can_leave_in_a_batch_or_waits_for_an
 }
 
 #[tokio::test]
-async fn what_is_withheld_whole_is_settled_without_a_bank_and_the_tax_reaches_its_country() {
+async fn a_payout_withheld_whole_is_settled_without_a_bank_and_its_tax_is_booked_for_its_country() {
     let books = Books::of_march(&[("EUR", "100")]).await;
     let path = format!("/members/{}/tax-rate", books.ada.id);
     let rate = json!({ "country": "FI", "basis_points": 10_000 });
-    books.olga.put(&path, &rate).await.said(200);
+    books.olga.put(&path, &rate).await.expect_status(200);
     books.close(MARCH).await;
     let paid = pay(&books, MARCH).await;
     assert_eq!((reasons(&paid), batches(&paid)), (Vec::new(), 0));
@@ -512,7 +512,7 @@ async fn what_is_withheld_whole_is_settled_without_a_bank_and_the_tax_reaches_it
     let tax = accounts.iter().find(|one| one["account"] == "tax:FI").unwrap();
     assert_eq!(tax["balance"], "97.5", "{found}");
     assert_balanced(&books, MARCH).await;
-    assert_eq!(books.ada.told("payout").await.len(), 0, "nothing has reached her");
+    assert_eq!(books.ada.notices_of("payout").await.len(), 0, "nothing has reached her");
     assert_eq!(books.step(MARCH, "close").await["state"], "closed");
 }
 
@@ -522,14 +522,14 @@ async fn unknown_payouts_are_looked_up_never_sent_again_and_keep_the_month_open(
     account(&books.ada, ADAS).await;
     pay(&books, MARCH).await;
     let submitted = payouts(&books, "submitted").await;
-    decide(&books, &submitted[0], "lose").await.said(200);
+    decide(&books, &submitted[0], "lose").await.expect_status(200);
     assert_eq!(batches(&pay(&books, MARCH).await), 1);
     let refused = decide(&books, &submitted[0], "reopen").await;
     assert_eq!(problem(&refused), (409, "state".to_owned()));
     assert_eq!(refused.json()["allowed"], json!(["settle", "return"]));
     let open = books.ask(&books.otto, MARCH, "close").await;
     assert_eq!(problem(&open), (409, "unknown_payouts".to_owned()));
-    decide(&books, &submitted[0], "settle").await.said(200);
+    decide(&books, &submitted[0], "settle").await.expect_status(200);
     assert_eq!(books.step(MARCH, "close").await["state"], "closed");
 }
 
@@ -551,7 +551,7 @@ async fn trial_balance_differs_and_the_month_says_what() {
 }
 
 #[tokio::test]
-async fn a_file_of_the_bank_that_makes_no_sense_is_refused_whole() {
+async fn a_bank_report_that_cannot_be_read_is_refused_whole() {
     let books = posted().await;
     account(&books.ada, ADAS).await;
     let paid = pay(&books, MARCH).await;
@@ -583,7 +583,7 @@ async fn a_file_of_the_bank_that_makes_no_sense_is_refused_whole() {
 }
 
 #[tokio::test]
-async fn yen_and_dinars_have_their_own_minimum_and_leave_as_csv() {
+async fn yen_and_dinars_have_their_own_minimum_and_are_sent_as_csv() {
     // 97.5 %: 3000 JPY and 7.999 KWD.
     let lines = [("JPY", "3076.92307693"), ("KWD", "8.20512820")];
     let books = Books::of_march(&lines).await;
@@ -592,7 +592,7 @@ async fn yen_and_dinars_have_their_own_minimum_and_leave_as_csv() {
         "account_number": "=1234567", "bank_code": "BOTKJPJT", "bank_name": "Bank", "country": "JP",
     });
     let body = json!({ "holder": "Ada", "bank": bank });
-    books.ada.put("/me/payout-account", &body).await.said(200);
+    books.ada.put("/me/payout-account", &body).await.expect_status(200);
     let paid = pay(&books, MARCH).await;
     let csv = file(&books, &paid, 0, "csv").await;
     let lines: Vec<&str> = csv.lines().collect();
@@ -602,7 +602,7 @@ async fn yen_and_dinars_have_their_own_minimum_and_leave_as_csv() {
     assert_eq!((exponent("JPY"), exponent("KWD")), (0, 3));
     let id = lines[1].split(',').next().unwrap();
     let answers = format!("end_to_end_id,status,reason\n{id},settled,\n");
-    let settled = send(&books, MARCH, "text/csv", &answers).await.said(200);
+    let settled = send(&books, MARCH, "text/csv", &answers).await.expect_status(200);
     assert_eq!(settled["settled"], 1);
     books.step(MARCH, "close").await;
     assert_balanced(&books, MARCH).await;
@@ -626,7 +626,7 @@ async fn months_are_paid_and_closed_in_order() {
 }
 
 #[tokio::test]
-async fn a_refund_is_earned_back_over_two_months_before_anything_is_paid() {
+async fn a_refund_is_set_off_over_two_months_before_anything_is_paid() {
     let books = Books::of_march(&[("EUR", "-100")]).await;
     books.close(MARCH).await;
     account(&books.ada, ADAS).await;
@@ -654,7 +654,7 @@ async fn reopened_by_olga() -> (Books, Value) {
     let xml = file(&books, &paid, 0, "pain.001").await;
     settle(&books, MARCH, &xml, &[(end_to_end_ids(&xml)[0], "RJCT")]).await;
     let returned = payouts(&books, "returned").await.remove(0);
-    decide(&books, &returned, "reopen").await.said(200);
+    decide(&books, &returned, "reopen").await.expect_status(200);
     (books, returned)
 }
 
@@ -688,12 +688,12 @@ async fn superseded_attempt_refuses_a_word_on_the_one_before() {
     assert_eq!(books.olga.post(&path, &unnamed).await.status, 422);
     let submitted = payouts(&books, "submitted").await;
     assert_eq!(submitted[0]["attempt"], 2, "nothing has moved");
-    decide(&books, &submitted[0], "lose").await.said(200);
-    decide(&books, &submitted[0], "lose").await.said(200);
+    decide(&books, &submitted[0], "lose").await.expect_status(200);
+    decide(&books, &submitted[0], "lose").await.expect_status(200);
 }
 
 #[tokio::test]
-async fn what_left_in_euros_is_not_settled_by_the_csv_of_another_bank() {
+async fn a_payment_sent_in_euros_is_not_settled_by_the_csv_of_another_bank() {
     let books = posted().await;
     account(&books.ada, ADAS).await;
     let xml = file(&books, &pay(&books, MARCH).await, 0, "pain.001").await;

@@ -43,7 +43,7 @@ fn objects(pdf: &[u8]) -> Objects {
         let head = String::from_utf8_lossy(&rest[..begins.unwrap_or(end)]).into_owned();
         let mut stream = Vec::new();
         if let Some(begins) = begins {
-            let length: usize = number_behind(&head, "/Length ").parse().unwrap();
+            let length: usize = number_after(&head, "/Length ").parse().unwrap();
             let bytes = &rest[begins + 7..begins + 7 + length];
             if head.contains("/FlateDecode") {
                 ZlibDecoder::new(bytes).read_to_end(&mut stream).unwrap();
@@ -55,13 +55,13 @@ fn objects(pdf: &[u8]) -> Objects {
     found
 }
 
-fn number_behind(head: &str, name: &str) -> String {
-    let (_, behind) = head.split_once(name).unwrap();
-    behind.chars().take_while(char::is_ascii_digit).collect()
+fn number_after(head: &str, name: &str) -> String {
+    let (_, after) = head.split_once(name).unwrap();
+    after.chars().take_while(char::is_ascii_digit).collect()
 }
 
 fn reference(head: &str, name: &str) -> String {
-    number_behind(head, name)
+    number_after(head, name)
 }
 
 /// What each code of a font stands for.

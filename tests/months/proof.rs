@@ -131,13 +131,13 @@ fn assert_proof(proof: &Value, lines: &[Line], songs: &BTreeMap<String, Shares>,
     assert_eq!(of("gross_due"), due, "{currency}");
     assert_eq!(of("platform"), 0, "{currency}");
     assert_eq!(of("closing_payees"), all - unmatched - due, "{currency}");
-    let came = of("opening_payees") + of("opening_suspense") + of("in") + of("adjustments");
-    let went = of("gross_due") + of("closing_payees") + of("closing_suspense") + of("platform");
-    assert_eq!(came, went, "{currency}");
+    let incoming = of("opening_payees") + of("opening_suspense") + of("in") + of("adjustments");
+    let outgoing = of("gross_due") + of("closing_payees") + of("closing_suspense") + of("platform");
+    assert_eq!(incoming, outgoing, "{currency}");
 }
 
 #[tokio::test]
-async fn what_came_in_went_out_to_the_last_digit() {
+async fn every_amount_loaded_is_paid_or_carried_to_the_last_digit() {
     let books = Books::open().await;
     let songs = songs(&books).await;
     let tracks: Vec<String> = songs.keys().cloned().collect();

@@ -5,7 +5,9 @@ use std::process::{Command, Output};
 
 use http::Method;
 use serde_json::{Value, json};
-use tests::{APRIL, Answered, Books, BriefPlan, MARCH, Said, World, award, csv, gzip, letter};
+use tests::{
+    APRIL, Answered, Books, BriefPlan, MARCH, ReplyChecks, World, award, csv, gzip, letter,
+};
 
 const MAY: &str = "2026-05";
 const JUNE: &str = "2026-06";
@@ -53,7 +55,7 @@ async fn opened() -> Books {
         { "member": ada.id, "share_ppm": 666_667 },
         { "member": ben.id, "share_ppm": 333_333 },
     ] });
-    ada.put(&track.path("/writers"), &writers).await.said(200);
+    ada.put(&track.path("/writers"), &writers).await.expect_status(200);
     mika.only_review().await.answer(&Answered::approving(letter(0))).await;
     let review = mika.read("/reviews?limit=100").await["items"][0]["id"].take();
     let objection = json!({ "reason": "It speaks of another song." });
@@ -68,18 +70,18 @@ async fn post(books: &Books, month: &str) {
     for step in ["freeze", "plan"] {
         books.step(month, step).await;
     }
-    books.ask(&books.world.operator("Oona"), month, "approve").await.said(200);
+    books.ask(&books.world.operator("Oona"), month, "approve").await.expect_status(200);
     books.step(month, "post").await;
 }
 
 /// Four months in which everything is decided that moves money.
-async fn told() -> World {
+async fn after_the_story() -> World {
     let books = opened().await;
     let (song, world) = (books.song.as_str(), books.world.clone());
     let brief = world.items_of("awarded_track")[0]["brief"]["S"].as_str().unwrap().to_owned();
     let track = format!("/briefs/{brief}/tracks/{song}");
     let rate = json!({ "country": "FI", "basis_points": 1_500 });
-    books.otto.put(&format!("/members/{}/tax-rate", books.ada.id), &rate).await.said(200);
+    books.otto.put(&format!("/members/{}/tax-rate", books.ada.id), &rate).await.expect_status(200);
     let lines = [
         (song, "EUR", "100.00000001"),
         (song, "EUR", "-3.3"),
@@ -104,7 +106,7 @@ async fn told() -> World {
     books.mika.only_review().await.answer(&Answered::approving(letter(1))).await;
     award(&other, &second).await;
     let code = json!({ "isrc": "FI-ABC-26-00001" });
-    books.otto.put(&format!("{track}/isrc"), &code).await.said(200);
+    books.otto.put(&format!("{track}/isrc"), &code).await.expect_status(200);
     let file = format!(
         "period,track_id,isrc,source,territory,units,currency,amount\n\
          {APRIL},,fi-abc-26-00001,radio,DE,1,EUR,17.7\n{APRIL},,FIABC2600009,radio,DE,1,EUR,2\n\
@@ -129,7 +131,7 @@ async fn told() -> World {
     books.ada.act("/me/payout-request", &json!({})).await;
     // Ben leaves, and gives up what is too little to be paid.
     let ben = world.composer("Ben");
-    ben.send(Method::DELETE, "/me?waive_balance=true", |call| call).await.said(202);
+    ben.send(Method::DELETE, "/me?waive_balance=true", |call| call).await.expect_status(202);
     world.pass(jiff::SignedDuration::from_mins(16)).await;
     books.load(JUNE, &csv(JUNE, &[(song, "EUR", "0.33333333")])).await;
     post(&books, JUNE).await;
@@ -143,8 +145,8 @@ fn inputs(world: &World, kind: &str) -> impl Iterator<Item = Value> {
 }
 
 #[tokio::test]
-async fn a_script_in_another_language_agrees_to_the_last_digit() {
-    let world = told().await;
+async fn an_independent_recount_agrees_to_the_last_digit() {
+    let world = after_the_story().await;
     let folder = tempfile::tempdir().unwrap();
     dump(&world, folder.path()).await;
     let output = recompute(folder.path());

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use http::Method;
 use local::client::Reply;
 use serde_json::{Value, json};
-use tests::{Books, HEADER, MARCH, Person, Said, amounts};
+use tests::{Books, HEADER, MARCH, Person, ReplyChecks, amounts};
 
 use crate::exact::{amount, atoms};
 
@@ -99,7 +99,7 @@ async fn the_same_statement_is_printed_with_the_same_bytes() {
 }
 
 #[tokio::test]
-async fn a_form_that_is_not_acceptable_is_refused_before_anything_is_read() {
+async fn a_request_whose_accept_header_names_no_type_of_ours_is_not_acceptable_and_reads_nothing() {
     let books = Books::open().await;
     books.world.count_from_here();
     let reply = in_form(&books.ada, &statement(), "text/html").await;
@@ -108,7 +108,7 @@ async fn a_form_that_is_not_acceptable_is_refused_before_anything_is_read() {
 }
 
 #[tokio::test]
-async fn an_operator_reads_the_very_statement_of_a_member() {
+async fn an_operator_reads_the_same_statement_as_its_member() {
     let books = of_march(&[("radio", "DE", "EUR", "40")]).await;
     let path = format!("/members/{}/statements/{MARCH}", books.ada.id);
     for form in ["application/json", "text/csv", "application/pdf"] {
@@ -116,7 +116,7 @@ async fn an_operator_reads_the_very_statement_of_a_member() {
         let seen = in_form(&books.otto, &path, form).await;
         assert_eq!((own.status.as_u16(), own.body), (200, seen.body), "{form}");
     }
-    books.mika.get(&path).await.said(403);
+    books.mika.get(&path).await.expect_status(403);
 }
 
 #[tokio::test]
@@ -133,7 +133,7 @@ async fn a_statement_above_four_megabytes_is_a_link() {
     assert_eq!(reply.status.as_u16(), 303);
     // The link needs no token.
     let kept = books.world.http().get(reply.header("location")).send().await.unwrap();
-    let body = kept.said(200);
+    let body = kept.expect_status(200);
     let sources = body["entries"][0]["lines"][0]["sources"].as_array().unwrap();
     assert_eq!(sources.len(), 32_000);
     let earned: i128 = sources.iter().map(|source| amount(source, "earned")).sum();

@@ -1,4 +1,4 @@
-//! From a line of a statement to the lines of the files behind it: all of them, no other, and with a
+//! From a line of a statement to the lines of the files that it came from: all of them, no other, and with a
 //! few bytes read.
 
 #![expect(clippy::arithmetic_side_effects, reason = "sums of a test file are small")]
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::Value;
-use tests::{APRIL, Books, HEADER, MARCH, Person, Said, gzip};
+use tests::{APRIL, Books, HEADER, MARCH, Person, ReplyChecks, gzip};
 
 use crate::exact::{amount, atoms};
 use crate::statements::sold;
@@ -55,7 +55,7 @@ fn expected(books: &Books, file: &str) -> BTreeMap<u64, String> {
 }
 
 #[tokio::test]
-async fn every_fraction_is_followed_to_its_lines_plain_and_compressed() {
+async fn every_fraction_is_traced_to_its_lines_plain_and_compressed() {
     let books = Books::open().await;
     let (plain, zipped) = (mixed(&books, 1), mixed(&books, 2));
     for bytes in [plain.clone().into_bytes(), gzip(zipped.as_bytes())] {
@@ -91,7 +91,7 @@ async fn every_fraction_is_followed_to_its_lines_plain_and_compressed() {
 }
 
 #[tokio::test]
-async fn a_payee_follows_only_what_paid_them() {
+async fn a_payee_can_trace_only_lines_that_paid_them() {
     let books = Books::open().await;
     books.load(MARCH, mixed(&books, 1).as_bytes()).await;
     books.month_ends(MARCH).await;
@@ -102,17 +102,17 @@ async fn a_payee_follows_only_what_paid_them() {
     assert_eq!((&ada["revenue"], mika["share_ppm"].as_u64()), (&mika["revenue"], Some(25_000)));
     let earned: i128 = items.iter().map(|item| amount(item, "earned")).sum();
     assert_eq!(earned, amount(&mika, "earned"));
-    books.world.composer("Ben").get(&own).await.said(404);
-    books.otto.get(&own).await.said(404);
-    books.ada.get(&path(&books, "USD")).await.said(404);
+    books.world.composer("Ben").get(&own).await.expect_status(404);
+    books.otto.get(&own).await.expect_status(404);
+    books.ada.get(&path(&books, "USD")).await.expect_status(404);
     let other = format!("/me/statements/{MARCH}/trace?track=trk_other&currency=EUR");
-    books.ada.get(&other).await.said(404);
+    books.ada.get(&other).await.expect_status(404);
     // An operator sees what the member sees, and a cursor opens no other list.
     let seen = own.replace("/me/", &format!("/members/{}/", books.ada.id));
     assert_eq!(traced(&books.otto, &seen, 100).await.0, ada);
     let first = books.ada.read(&format!("{own}&limit=5")).await;
     let cursor = first["next"].as_str().unwrap();
-    books.mika.get(&format!("{own}&cursor={cursor}")).await.said(400);
+    books.mika.get(&format!("{own}&cursor={cursor}")).await.expect_status(400);
 }
 
 /// A page of a large file costs as much as one of a small file: a few ranges, and never the file. Its
@@ -134,7 +134,7 @@ async fn a_page_is_read_in_few_round_trips_however_large_the_file() {
     assert_eq!(page["items"].as_array().unwrap().len(), 11);
     let trips = books.world.round_trips("MonthsFunction");
     // Entries, chunk, breakdown and its page, the file's item, two for the index, and one for each
-    // stretch of the file: the lines stand 400 kB apart, but the first two.
+    // range of the file: the lines stand 400 kB apart, but the first two.
     assert!(trips.len() <= 7 + 10, "{trips:?}");
     books.world.count_from_here();
     books.ada.read(&format!("{}&limit=2", path(&books, "EUR"))).await;
@@ -143,7 +143,7 @@ async fn a_page_is_read_in_few_round_trips_however_large_the_file() {
 
 /// What waited in suspense and found its track a month later leads to its own file and lines.
 #[tokio::test]
-async fn what_was_matched_late_is_followed_to_the_file_that_brought_it() {
+async fn money_matched_late_is_traced_to_its_file() {
     let books = Books::open().await;
     let song = books.song.as_str();
     let ghost = |amount| ("FI-GHO-26-00001", "EUR", amount);
@@ -184,8 +184,8 @@ async fn what_was_matched_late_is_followed_to_the_file_that_brought_it() {
     // Mika's share of it is Mika's, nobody else sees it, and it is asked for in one way.
     let (mika, _) = traced(&books.mika, &path, 100).await;
     assert_eq!(amount(&mika, "earned"), atoms("0.60000000025"));
-    books.world.composer("Ben").get(&path).await.said(404);
-    books.ada.get(&path.replace("EUR", "USD")).await.said(404);
-    books.ada.get(&format!("{path}&track={song}")).await.said(400);
-    books.ada.get(&format!("/me/statements/{APRIL}/trace?currency=EUR")).await.said(400);
+    books.world.composer("Ben").get(&path).await.expect_status(404);
+    books.ada.get(&path.replace("EUR", "USD")).await.expect_status(404);
+    books.ada.get(&format!("{path}&track={song}")).await.expect_status(400);
+    books.ada.get(&format!("/me/statements/{APRIL}/trace?currency=EUR")).await.expect_status(400);
 }

@@ -8,7 +8,7 @@ mod counted;
 mod house;
 
 use serde_json::{Value, json};
-use tests::{Person, Said, amounts};
+use tests::{Person, ReplyChecks, amounts};
 
 use crate::exact::atoms;
 use crate::recompute::{dump, recompute};
@@ -200,7 +200,7 @@ async fn august(year: &mut Year) {
 /// Ben agrees at last, and has no account yet. Noa wants what there is.
 async fn september(year: &mut Year) {
     let ben = year.ben.clone();
-    ben.get("/me/statements/2026-08").await.said(404);
+    ben.get("/me/statements/2026-08").await.expect_status(404);
     ben.act(&year.lemon.path("/writers/me/consent"), &json!({})).await;
     year.counted.agrees(&id(&ben), &year.lemon.id);
     year.noa.act("/me/payout-request", &json!({})).await;
@@ -265,7 +265,7 @@ async fn november(year: &mut Year) {
     });
     let proposed = year.books.olga.create("/adjustments", &body).await;
     let path = format!("/adjustments/{}/approve", proposed["id"].as_str().unwrap());
-    year.books.olga.post(&path, &json!({})).await.said(403);
+    year.books.olga.post(&path, &json!({})).await.expect_status(403);
     year.books.otto.act(&path, &json!({})).await;
     for (account, amount) in &entries {
         year.counted.adjusts(account, "EUR", amount);

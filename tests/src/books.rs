@@ -18,7 +18,7 @@ use store::Store;
 use store::split::set_split;
 
 use crate::brief::{BriefPlan, OpenBrief};
-use crate::people::{Person, Said};
+use crate::people::{Person, ReplyChecks};
 use crate::review::{Answered, letter};
 use crate::track::{declared, upload};
 use crate::world::{World, WorldPlan};
@@ -153,7 +153,7 @@ impl Books {
             { "member": ben.id, "share_ppm": 200_000 },
             { "member": cleo.id, "share_ppm": 200_000 },
         ] });
-        ada.put(&track.path("/writers"), &writers).await.said(200);
+        ada.put(&track.path("/writers"), &writers).await.expect_status(200);
         mika.only_review().await.answer(&Answered::approving(letter(0))).await;
         award(&brief, &track.id).await;
         let (olga, otto, song) = (world.operator("Olga"), world.operator("Otto"), track.id.clone());
@@ -191,7 +191,7 @@ impl Books {
     pub async fn send(&self, month: &str, bytes: &[u8]) -> String {
         let body = revenue_declared(bytes);
         let reserved = self.olga.create(&format!("/months/{month}/revenue"), &body).await;
-        upload(&self.world.http(), &reserved["upload"], bytes.to_vec()).await.said(200);
+        upload(&self.world.http(), &reserved["upload"], bytes.to_vec()).await.expect_status(200);
         reserved["upload_id"].as_str().unwrap().to_owned()
     }
 
@@ -243,7 +243,7 @@ impl Books {
 
     /// One step that must succeed; gives the month.
     pub async fn step(&self, month: &str, step: &str) -> Value {
-        self.ask(&self.otto, month, step).await.said(200)
+        self.ask(&self.otto, month, step).await.expect_status(200)
     }
 
     /// Freeze, plan, approve, post.

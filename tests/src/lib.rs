@@ -1,6 +1,6 @@
-//! What the rings of tests share: a studio that starts in milliseconds, people with tokens, and the
+//! What the tests share: a studio that starts in milliseconds, people with tokens, and the
 //! steps of a story as one-liners. Everything goes over HTTP, as web clients would; only counting and
-//! looking into the table go behind the API.
+//! looking into the table go past the API.
 //!
 //! ```no_run
 //! # async fn story() {
@@ -18,6 +18,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
     reason = "a test that cannot go on stops and says why"
 )]
 
@@ -25,8 +26,12 @@ pub mod audio;
 mod books;
 mod brief;
 mod career;
+mod contest;
+mod month_digest;
+mod month_fixture;
 mod people;
 mod review;
+mod snapshot;
 mod track;
 mod world;
 
@@ -36,7 +41,14 @@ pub use books::{
 };
 pub use brief::{BriefPlan, OpenBrief, terms};
 pub use career::letter_about;
-pub use people::{Person, Said};
+pub use contest::Contest;
+pub use month_digest::{MonthDigest, without_write_times};
+pub use month_fixture::{
+    FIRST, MONTH, MONTHS, MonthFixture, OpenServices, REVENUE, ROYALTIES, approve, month,
+    open_services, revenue_key, run_month, writer,
+};
+pub use people::{Person, ReplyChecks};
 pub use review::{Answered, Queued, letter};
+pub use snapshot::{Snapshot, scratch_folder};
 pub use track::{Submitted, declared, lands_late, upload};
 pub use world::{World, WorldPlan, object_created, template};

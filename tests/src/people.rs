@@ -31,17 +31,17 @@ pub struct Person {
 const TOKEN_IS_YOUNG: SignedDuration = SignedDuration::from_hours(1);
 
 /// Checks an answer and gives its body.
-pub trait Said {
+pub trait ReplyChecks {
     /// The body as JSON, if the status is this one; the test stops with the body otherwise.
-    fn said(self, status: u16) -> Value;
+    fn expect_status(self, status: u16) -> Value;
 
     /// The last part of a problem's `type`, if it is one.
     fn problem(&self) -> String;
 }
 
-impl Said for Reply {
+impl ReplyChecks for Reply {
     #[track_caller]
-    fn said(self, status: u16) -> Value {
+    fn expect_status(self, status: u16) -> Value {
         let body = String::from_utf8_lossy(&self.body);
         assert_eq!(self.status.as_u16(), status, "the answer is {body}");
         self.json()
@@ -104,7 +104,7 @@ impl Person {
     }
 
     /// What this person was told of one kind, the newest first.
-    pub async fn told(&self, kind: &str) -> Vec<Value> {
+    pub async fn notices_of(&self, kind: &str) -> Vec<Value> {
         let notices = self.read("/me/notices?limit=100").await;
         let items = notices["items"].as_array().expect("notices are a list").iter();
         items.filter(|notice| notice["kind"] == kind).cloned().collect()
@@ -112,17 +112,17 @@ impl Person {
 
     /// A read that must succeed.
     pub async fn read(&self, path: &str) -> Value {
-        self.get(path).await.said(200)
+        self.get(path).await.expect_status(200)
     }
 
     /// A `POST` that must create.
     pub async fn create(&self, path: &str, body: &Value) -> Value {
-        self.post(path, body).await.said(201)
+        self.post(path, body).await.expect_status(201)
     }
 
     /// A `POST` that must succeed and create nothing.
     pub async fn act(&self, path: &str, body: &Value) -> Value {
-        self.post(path, body).await.said(200)
+        self.post(path, body).await.expect_status(200)
     }
 
     /// A request by its method, where a test walks through a table of routes.

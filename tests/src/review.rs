@@ -5,7 +5,7 @@ use local::client::Reply;
 use serde_json::{Value, json};
 
 use crate::audio::WAV_MS;
-use crate::people::{Person, Said};
+use crate::people::{Person, ReplyChecks};
 
 /// A review in somebody's queue.
 #[derive(Debug, Clone)]
@@ -111,7 +111,7 @@ impl Queued {
         let length = i64::try_from(WAV_MS).expect("short");
         self.reviewer.world.pass(SignedDuration::from_millis(length)).await;
         let heard = json!({ "intervals": [{ "from_ms": 0, "to_ms": WAV_MS }] });
-        self.reviewer.put(&self.path("/heard"), &heard).await.said(200);
+        self.reviewer.put(&self.path("/heard"), &heard).await.expect_status(200);
         room
     }
 
@@ -123,7 +123,7 @@ impl Queued {
     /// Listens, answers, and waits until the studio has drawn its consequences.
     pub async fn answer(&self, answer: &Answered) -> Value {
         self.listen().await;
-        let delivered = self.deliver(answer).await.said(200);
+        let delivered = self.deliver(answer).await.expect_status(200);
         self.reviewer.world.settle().await;
         delivered
     }

@@ -10,7 +10,7 @@ use store::track::VersionItem;
 
 use crate::audio;
 use crate::brief::OpenBrief;
-use crate::people::{Person, Said};
+use crate::people::{Person, ReplyChecks};
 use crate::world::World;
 
 /// A track that somebody has submitted.
@@ -34,7 +34,7 @@ impl OpenBrief {
     /// Submits a track with this file and waits until it has been taken in.
     pub async fn submit_file(&self, composer: &Person, title: &str, file: Vec<u8>) -> Submitted {
         let reserved = self.reserve(composer, title, &file).await;
-        upload(&composer.world.http(), &reserved["upload"], file).await.said(200);
+        upload(&composer.world.http(), &reserved["upload"], file).await.expect_status(200);
         composer.world.settle().await;
         self.submitted(composer, &reserved)
     }
@@ -85,7 +85,7 @@ impl Submitted {
     /// Announces the next version with this body, uploads it and waits until it has been taken in.
     pub async fn improve_with(&self, body: &Value, file: Vec<u8>) {
         let reserved = self.composer.create(&self.path("/versions"), body).await;
-        upload(&self.composer.world.http(), &reserved["upload"], file).await.said(200);
+        upload(&self.composer.world.http(), &reserved["upload"], file).await.expect_status(200);
         self.composer.world.settle().await;
     }
 

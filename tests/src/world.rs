@@ -1,10 +1,13 @@
-//! A studio of its own for every test, and what a test may ask behind the API.
+//! A studio of its own for every test, and what a test may ask of it past the API.
 
 use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 use local::call_log::CallOutcome;
 use local::client::StudioClient;
+use local::dynamodb::DynamoDb;
+use local::fault_injection::{Fault, FaultKind, FaultPlan};
+use local::lambda::AsyncEvent;
 use local::local_cloud::{LocalCloud, LocalCloudError, LocalCloudOptions};
 use runtime::Runtime;
 use serde_json::{Value, json};
@@ -210,6 +213,55 @@ impl World {
         report
     }
 
+    /// From now on events are held, and nothing is delivered until [`Self::release_events`].
+    pub fn hold_events(&self) {
+        self.studio.lambda().deliveries().hold();
+    }
+
+    /// What was held so far; a test that takes it delivers it, or it is lost.
+    pub fn take_events(&self) -> Vec<AsyncEvent> {
+        self.studio.lambda().deliveries().take()
+    }
+
+    /// New events are delivered again.
+    pub fn release_events(&self) {
+        self.studio.lambda().release();
+    }
+
+    /// Delivers an event once more, with its retries.
+    pub async fn deliver(&self, event: &AsyncEvent) {
+        self.studio.lambda().deliver([event.clone()]).await;
+    }
+
+    /// The first `times` calls of this operation by this function are refused in a way that no SDK
+    /// repeats.
+    pub fn refuse_calls(&self, function: &str, operation: &str, times: usize) {
+        let faults = (1..=times).map(|nth| Fault {
+            function: Some(function.to_owned()),
+            operation: Some(operation.to_owned()),
+            nth,
+            kind: FaultKind::ConditionalConflict,
+        });
+        self.inject(faults);
+    }
+
+    /// Every call from now on meets the faults that are meant for it, and no others.
+    pub fn inject(&self, faults: impl IntoIterator<Item = Fault>) {
+        let plan = faults.into_iter().fold(FaultPlan::none(), FaultPlan::with);
+        self.studio.sdk_connector().inject_faults(plan);
+    }
+
+    /// Nothing was given up, neither an event nor a batch of the stream, and nothing was denied.
+    pub async fn assert_nothing_given_up(&self) {
+        assert_eq!(self.studio.lambda().dead_letters(), Vec::<Value>::new());
+        assert_eq!(self.denied(), Vec::<String>::new());
+        let mut buckets = self.studio.template().buckets.iter().map(|bucket| bucket.name.as_str());
+        let bucket = buckets.find(|name| name.contains("-failures-")).unwrap();
+        let list = self.runtime("PromotionFunction").s3.list_objects_v2().bucket(bucket);
+        let list = list.send().await.unwrap();
+        assert_eq!(list.contents(), [], "a batch of the stream was given up");
+    }
+
     /// The studio's time.
     pub fn now(&self) -> Timestamp {
         self.studio.clock().now()
@@ -261,23 +313,7 @@ impl World {
 
     /// Every item of the table, as DynamoDB shows it.
     pub fn items(&self) -> Vec<Value> {
-        let table = &self.studio.template().tables[0].name;
-        let mut items = Vec::new();
-        let mut start = Value::Null;
-        loop {
-            let mut request = json!({ "TableName": table });
-            if !start.is_null() {
-                request["ExclusiveStartKey"] = start;
-            }
-            let answer = self.studio.dynamodb().call("Scan", request.to_string().as_bytes());
-            assert_eq!(answer.status, 200, "{}", answer.body);
-            let mut page: Value = serde_json::from_str(&answer.body).unwrap();
-            items.append(page["Items"].as_array_mut().unwrap());
-            start = page["LastEvaluatedKey"].take();
-            if start.is_null() {
-                return items;
-            }
-        }
+        scan(self.studio.dynamodb(), &self.studio.template().tables[0].name)
     }
 
     /// The items of one kind.
@@ -285,5 +321,30 @@ impl World {
         let mut items = self.items();
         items.retain(|item| item["kind"]["S"] == kind);
         items
+    }
+
+    /// How many notices of a kind there are.
+    pub fn count_notices(&self, kind: &str) -> usize {
+        let notices = self.items_of("notice");
+        notices.iter().filter(|item| item["body"]["M"]["kind"]["S"] == kind).count()
+    }
+}
+
+/// Every item of a table, in the order in which it keeps them.
+pub(crate) fn scan(dynamodb: &DynamoDb, table: &str) -> Vec<Value> {
+    let (mut items, mut start) = (Vec::new(), Value::Null);
+    loop {
+        let mut request = json!({ "TableName": table });
+        if !start.is_null() {
+            request["ExclusiveStartKey"] = start;
+        }
+        let answer = dynamodb.call("Scan", request.to_string().as_bytes());
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let mut page: Value = serde_json::from_str(&answer.body).unwrap();
+        items.append(page["Items"].as_array_mut().unwrap());
+        start = page["LastEvaluatedKey"].take();
+        if start.is_null() {
+            return items;
+        }
     }
 }

@@ -1,7 +1,5 @@
 //! Who may use whom: the rooms of the workspace and the doors between them.
 
-use std::collections::BTreeSet;
-
 use crate::tree::Tree;
 
 /// What each shared room may use of the house. Whoever needs another door argues for it here.
@@ -17,6 +15,21 @@ const SHARED_DOORS: [(&str, &[&str]); 8] = [
     ("edge", &["domain", "store", "workflow"]),
 ];
 
+/// What each room of `infra` may use of the house. The laptop cloud runs every function, so that it may
+/// use all of them; the story and its client know a studio by its address alone.
+const INFRA_DOORS: [(&str, Doors); 3] = [
+    ("local", Doors::All),
+    // `domain` for its ids and amounts.
+    ("demo", Doors::Only(&["domain", "studio_client"])),
+    ("studio_client", Doors::Only(&[])),
+];
+
+#[derive(Debug, Clone, Copy)]
+enum Doors {
+    All,
+    Only(&'static [&'static str]),
+}
+
 /// Whoever names one of these knows that it runs on a laptop.
 const LOCAL_ONLY: [&str; 2] = ["dynoxide-rs", "s3s"];
 const LOCAL_ONLY_PATHS: [&str; 3] = ["dynoxide::", "dynoxide_rs::", "s3s::"];
@@ -30,43 +43,47 @@ const CLOCKS_AND_ENVIRONMENT: [&str; 6] =
     ["SystemTime::now", "Instant::now", "Timestamp::now", "Zoned::now", "env::var(", "env::vars("];
 
 fn closed_doors(tree: &Tree) -> Vec<String> {
-    let shared = tree.folders("shared");
-    let functions = tree.folders("functions");
+    let [shared, functions, infra] = ["shared", "functions", "infra"].map(|one| tree.folders(one));
     let mut violations = Vec::new();
     for room in &shared {
-        let Some((_, allowed)) = SHARED_DOORS.iter().find(|(name, _)| name == room) else {
-            violations.push(format!("shared/{room}: a new room; say which others it may use"));
-            continue;
-        };
-        for used in house_dependencies(tree, &format!("shared/{room}"), &shared, &functions) {
-            if !allowed.contains(&used) {
-                violations.push(format!("shared/{room}: may not use `{used}`"));
-            }
-        }
+        let doors = SHARED_DOORS.iter().find(|(name, _)| name == room);
+        let doors = doors.map(|(_, allowed)| Doors::Only(allowed));
+        violations.extend(closed_doors_of(tree, &format!("shared/{room}"), doors));
     }
     for room in &functions {
-        for used in house_dependencies(tree, &format!("functions/{room}"), &shared, &functions) {
+        for used in house_dependencies(tree, &format!("functions/{room}")) {
             if !shared.contains(used) {
                 violations.push(format!("functions/{room}: no function uses `{used}`"));
             }
         }
     }
+    for room in infra.iter().filter(|room| tree.text(&manifest("infra", room)).is_some()) {
+        let doors = INFRA_DOORS.iter().find(|(name, _)| name == room).map(|(_, doors)| *doors);
+        violations.extend(closed_doors_of(tree, &format!("infra/{room}"), doors));
+    }
     violations
 }
 
-fn house_dependencies<'a>(
-    tree: &'a Tree,
-    folder: &str,
-    shared: &BTreeSet<&str>,
-    functions: &BTreeSet<&str>,
-) -> Vec<&'a str> {
-    let ours = |name: &&str| {
-        shared.contains(name) || functions.contains(name) || ["local", "tests"].contains(name)
+fn closed_doors_of(tree: &Tree, room: &str, doors: Option<Doors>) -> Vec<String> {
+    let allowed = match doors {
+        None => return vec![format!("{room}: a new room; say which others it may use")],
+        Some(Doors::All) => return Vec::new(),
+        Some(Doors::Only(allowed)) => allowed,
     };
-    dependencies(tree.text(&format!("{folder}/Cargo.toml")).unwrap_or_default())
-        .into_iter()
-        .filter(ours)
-        .collect()
+    let used = house_dependencies(tree, room).into_iter().filter(|used| !allowed.contains(used));
+    used.map(|used| format!("{room}: may not use `{used}`")).collect()
+}
+
+fn manifest(floor: &str, room: &str) -> String {
+    format!("{floor}/{room}/Cargo.toml")
+}
+
+/// The rooms of the house that this one names in its manifest.
+fn house_dependencies<'a>(tree: &'a Tree, folder: &str) -> Vec<&'a str> {
+    let floors = ["shared", "functions", "infra"].map(|floor| tree.folders(floor));
+    let ours = |name: &&str| floors.iter().any(|rooms| rooms.contains(*name)) || *name == "tests";
+    let text = tree.text(&format!("{folder}/Cargo.toml")).unwrap_or_default();
+    dependencies(text).into_iter().filter(ours).collect()
 }
 
 /// The names in every `…dependencies` table of a manifest.
@@ -154,12 +171,17 @@ fn a_door_that_is_not_in_the_plan_is_found() {
         ("functions/intake/Cargo.toml", "[dependencies]\nstore.workspace = true\n"),
         ("functions/sweep/Cargo.toml", "[dependencies]\nintake.workspace = true\n"),
         ("functions/briefs/Cargo.toml", "[dependencies.intake]\nworkspace = true\n"),
+        ("infra/local/Cargo.toml", "[dependencies]\nintake.workspace = true\n"),
+        ("infra/demo/Cargo.toml", "[dependencies]\ndomain.workspace = true\nlocal = \"1\"\n"),
+        ("infra/attic/Cargo.toml", ""),
     ]);
     let expected = [
         "shared/domain: may not use `store`",
         "shared/junk: a new room",
         "functions/briefs: no function uses `intake`",
         "functions/sweep: no function uses `intake`",
+        "infra/demo: may not use `local`",
+        "infra/attic: a new room",
     ];
     crate::assert_found(&closed_doors(&tree), &expected);
 }

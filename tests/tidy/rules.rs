@@ -13,7 +13,7 @@ use crate::tree::{Tree, repository_root};
 const PAGE: &str = "docs/rules.md";
 const LIST: &str = "shared/domain/src/rules.rs";
 
-/// How a refusal is worded in code: behind one of these stands the id of the rule.
+/// How a refusal is worded in code: after one of these stands the id of the rule.
 const REFUSALS: [&str; 8] = [
     "Problem::conflict(",
     "Problem::new(",
@@ -25,7 +25,7 @@ const REFUSALS: [&str; 8] = [
     ".parse_with(",
 ];
 
-/// What a caller cannot break: our own mistakes and passing weather.
+/// What a caller cannot break: our own mistakes, and a table that is busy.
 const NO_RULES: [&str; 2] = ["busy", "internal"];
 
 fn page(tree: &Tree) -> String {

@@ -1,7 +1,7 @@
 //! The shortlist and the award: no valid track is left unanswered, and everything is written at once.
 
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Said, World};
+use tests::{Answered, BriefPlan, ReplyChecks, World};
 
 const LEMON: &str = "The melody carries the whole picture, the middle breathes, and the ending \
     lands exactly where the film does.";
@@ -9,7 +9,7 @@ const NIGHT: &str = "Warm keys and a patient groove, yet this evening mood fight
     lemonade brief; please lift tempo and brightness.";
 
 #[tokio::test]
-async fn the_award_pays_who_listened_and_tells_everybody() {
+async fn an_award_pays_its_reviewers_and_tells_everybody() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let (ada, ben, mika) =
@@ -28,10 +28,10 @@ async fn the_award_pays_who_listened_and_tells_everybody() {
     clara.act(&brief.path("/close"), &json!({})).await;
     let select = brief.path("/selection");
     let winner = json!({ "track": track.id, "version": 1 });
-    let refused = clara.post(&select, &winner).await.said(409);
+    let refused = clara.post(&select, &winner).await.expect_status(409);
     assert_eq!(refused["tracks"], json!([other.id]));
     mika.only_review().await.answer(&Answered::asking_for_changes(NIGHT)).await;
-    ada.post(&select, &winner).await.said(403);
+    ada.post(&select, &winner).await.expect_status(403);
     let unheard = json!({ "track": track.id, "version": 2 });
     assert_eq!(clara.post(&select, &unheard).await.problem(), "not_reviewed");
 
@@ -62,7 +62,7 @@ async fn the_award_pays_who_listened_and_tells_everybody() {
         (&json!("coproducer"), &json!("Lemon Tree"))
     );
     let verify = format!("/credits/{}", credit["id"].as_str().unwrap());
-    let public = world.http().get(&verify).send().await.unwrap().said(200);
+    let public = world.http().get(&verify).send().await.unwrap().expect_status(200);
     assert_eq!(public["track_title"], Value::Null);
     let newest = |notices: Value| notices["items"][0]["kind"].clone();
     assert_eq!(newest(ben.read("/me/notices").await), "brief_awarded");

@@ -1,37 +1,37 @@
 //! Drafts, the board, and whose eyes a brief is for.
 
 use serde_json::json;
-use tests::{BriefPlan, Said, World, terms};
+use tests::{BriefPlan, ReplyChecks, World, terms};
 
 #[tokio::test]
-async fn the_same_post_finds_the_same_brief_and_another_body_is_refused() {
+async fn a_post_repeated_under_its_key_answers_with_the_same_brief_and_another_body_is_refused() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let body = terms(&clara, "public");
     world.count_from_here();
-    let first = clara.post_as("key", "/briefs", &body).await.said(201);
+    let first = clara.post_as("key", "/briefs", &body).await.expect_status(201);
     assert_eq!(world.round_trips("BriefsFunction"), ["PutItem"]);
-    let again = clara.post_as("key", "/briefs", &body).await.said(201);
+    let again = clara.post_as("key", "/briefs", &body).await.expect_status(201);
     assert_eq!(first, again);
     let mut other = body.clone();
     other["title"] = json!("Another");
     let refused = clara.post_as("key", "/briefs", &other).await;
     assert_eq!(refused.problem(), "idempotency_key_reused");
-    refused.said(422);
+    refused.expect_status(422);
     // The same key of somebody else is another key.
     let dora = world.client("Dora");
-    assert_ne!(dora.post_as("key", "/briefs", &body).await.said(201)["id"], first["id"]);
+    assert_ne!(dora.post_as("key", "/briefs", &body).await.expect_status(201)["id"], first["id"]);
     assert_eq!(world.items_of("brief").len(), 2);
 }
 
 #[tokio::test]
-async fn only_clients_post_and_nothing_is_written_otherwise() {
+async fn a_brief_is_posted_by_clients_alone_and_a_refused_one_writes_nothing() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let body = terms(&clara, "public");
-    world.composer("Ada").post("/briefs", &body).await.said(403);
-    clara.post("/briefs", &json!({ "title": "", "colour": 1 })).await.said(422);
-    clara.send(http::Method::POST, "/briefs", |call| call.json(&body)).await.said(400);
+    world.composer("Ada").post("/briefs", &body).await.expect_status(403);
+    clara.post("/briefs", &json!({ "title": "", "colour": 1 })).await.expect_status(422);
+    clara.send(http::Method::POST, "/briefs", |call| call.json(&body)).await.expect_status(400);
     assert!(world.items().is_empty());
 }
 
@@ -52,7 +52,7 @@ async fn a_private_brief_is_not_found_by_strangers() {
             } else {
                 person.post(&path, &json!({})).await
             };
-            reply.said(404);
+            reply.expect_status(404);
         }
     }
     assert_eq!(world.composer("Ben").read("/briefs").await["items"], json!([]));
@@ -64,23 +64,23 @@ async fn a_public_draft_is_seen_by_its_owner_alone_and_then_stands_on_the_board(
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let plan = BriefPlan::public().with("genre_tags", json!(["pop"]));
     let brief = plan.draft(&clara).await;
-    ada.get(&brief.path("")).await.said(404);
+    ada.get(&brief.path("")).await.expect_status(404);
     clara.act(&brief.path("/open"), &json!({})).await;
     world.count_from_here();
     let board = ada.read("/briefs?genre=pop&limit=5").await;
     assert_eq!(world.round_trips("BriefsFunction"), ["Query"]);
     assert_eq!(board["items"][0]["id"], brief.id.as_str());
     assert_eq!(ada.read("/briefs?genre=jazz").await["items"], json!([]));
-    ada.get("/briefs?genres=pop").await.said(400);
+    ada.get("/briefs?genres=pop").await.expect_status(400);
     // Others see it, but only its owner moves it.
-    ada.post(&brief.path("/close"), &json!({})).await.said(403);
+    ada.post(&brief.path("/close"), &json!({})).await.expect_status(403);
     clara.act(&brief.path("/close"), &json!({})).await;
     assert_eq!(ada.read("/briefs").await["items"], json!([]));
     assert_eq!(clara.read("/me/briefs").await["items"][0]["state"], "judging");
 }
 
 #[tokio::test]
-async fn the_board_goes_on_where_the_page_ended() {
+async fn the_board_continues_where_the_page_ended() {
     let world = World::start().await;
     let clara = world.client("Clara");
     for _ in 0..3 {
@@ -92,5 +92,5 @@ async fn the_board_goes_on_where_the_page_ended() {
     let count = |page: &serde_json::Value| page["items"].as_array().unwrap().len();
     assert_eq!((count(&first), count(&rest)), (2, 1));
     // The cursor of one list is none of another.
-    clara.get(&format!("/me/briefs?cursor={next}")).await.said(400);
+    clara.get(&format!("/me/briefs?cursor={next}")).await.expect_status(400);
 }

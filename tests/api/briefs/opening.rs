@@ -2,11 +2,11 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::{BriefPlan, Person, Said, World};
+use tests::{BriefPlan, Person, ReplyChecks, World};
 
 async fn knows(person: &Person, genre: &str) {
     let profile = json!({ "display_name": person.name, "genre_tags": [genre] });
-    person.put("/me", &profile).await.said(200);
+    person.put("/me", &profile).await.expect_status(200);
 }
 
 fn roster(world: &World) -> Vec<String> {
@@ -15,7 +15,7 @@ fn roster(world: &World) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn the_best_by_genre_are_appointed_where_the_owner_named_nobody() {
+async fn a_brief_without_named_coproducers_gets_the_best_by_genre() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let (mika, nora, ovid) = (
@@ -38,7 +38,7 @@ async fn the_best_by_genre_are_appointed_where_the_owner_named_nobody() {
 }
 
 #[tokio::test]
-async fn who_is_invited_is_never_appointed() {
+async fn an_invited_composer_is_never_appointed_as_coproducer() {
     let world = World::start().await;
     let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
     let brief = BriefPlan::private().inviting(&mika).open(&clara).await;
@@ -48,7 +48,7 @@ async fn who_is_invited_is_never_appointed() {
     assert_eq!(refused.problem(), "coproducer_excluded");
     let nobody = json!({ "member": world.composer("Ben").id });
     let refused = clara.post(&brief.path("/coproducers"), &nobody).await;
-    assert_eq!(refused.said(422)["errors"][0]["rule"], "no_coproducer");
+    assert_eq!(refused.expect_status(422)["errors"][0]["rule"], "no_coproducer");
 }
 
 #[tokio::test]
@@ -61,8 +61,11 @@ async fn a_prize_must_have_arrived_and_the_deadline_must_lie_ahead() {
     assert_eq!(refused.problem(), "prize_not_funded");
     let seen = |amount| json!({ "prize": { "currency": "EUR", "amount": amount } });
     let funding = brief.path("/prize-funding");
-    clara.post(&funding, &seen("500")).await.said(403);
-    assert_eq!(olga.post(&funding, &json!({})).await.said(422)["errors"][0]["rule"], "missing");
+    clara.post(&funding, &seen("500")).await.expect_status(403);
+    assert_eq!(
+        olga.post(&funding, &json!({})).await.expect_status(422)["errors"][0]["rule"],
+        "missing"
+    );
     let other = olga.post(&funding, &seen("499.99")).await;
     assert_eq!((other.status.as_u16(), other.problem()), (412, "stale".to_owned()));
     brief.fund(&olga).await;
@@ -75,20 +78,20 @@ async fn a_prize_must_have_arrived_and_the_deadline_must_lie_ahead() {
 }
 
 #[tokio::test]
-async fn a_move_that_is_not_possible_lists_those_that_are() {
+async fn a_refused_transition_of_a_brief_lists_the_allowed_ones() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let brief = BriefPlan::public().draft(&clara).await;
-    let refused = clara.post(&brief.path("/close"), &json!({})).await.said(409);
+    let refused = clara.post(&brief.path("/close"), &json!({})).await.expect_status(409);
     assert_eq!(refused["allowed"], json!(["open", "cancel"]));
     let reason = json!({ "reason": "the film is off" });
     assert_eq!(clara.act(&brief.path("/cancel"), &reason).await["state"], "cancelled");
     assert_eq!(clara.act(&brief.path("/cancel"), &reason).await["state"], "cancelled");
-    clara.post(&brief.path("/open"), &json!({})).await.said(409);
+    clara.post(&brief.path("/open"), &json!({})).await.expect_status(409);
 }
 
 #[tokio::test]
-async fn thirty_two_openings_at_once_are_one() {
+async fn a_brief_opened_32_times_at_once_is_opened_once() {
     let world = World::start().await;
     let clara = world.client("Clara");
     world.coproducer("Mika").await;
@@ -96,7 +99,7 @@ async fn thirty_two_openings_at_once_are_one() {
     let mut openings = tokio::task::JoinSet::new();
     for _ in 0..32 {
         let (clara, path) = (clara.clone(), brief.path("/open"));
-        openings.spawn(async move { clara.post(&path, &json!({})).await.said(200) });
+        openings.spawn(async move { clara.post(&path, &json!({})).await.expect_status(200) });
     }
     for answer in openings.join_all().await {
         assert_eq!(answer["state"], "open");

@@ -1,7 +1,7 @@
 //! The lexicon: a co-producer proposes, the client sends back or confirms.
 
 use serde_json::{Value, json};
-use tests::{BriefPlan, Said, World};
+use tests::{BriefPlan, ReplyChecks, World};
 
 fn lexicon(energy: u8) -> Value {
     json!({ "terms": [{
@@ -22,12 +22,12 @@ async fn a_proposal_goes_back_and_forth_until_it_is_confirmed() {
     let confirm = brief.path("/lexicon/confirm");
     assert_eq!(clara.post(&confirm, &json!({})).await.problem(), "no_lexicon");
 
-    assert_eq!(mika.put(&path, &lexicon(4)).await.said(200)["version"], 1);
-    assert_eq!(mika.put(&path, &lexicon(4)).await.said(200)["version"], 1);
+    assert_eq!(mika.put(&path, &lexicon(4)).await.expect_status(200)["version"], 1);
+    assert_eq!(mika.put(&path, &lexicon(4)).await.expect_status(200)["version"], 1);
     let reason = json!({ "reason": "a little calmer" });
     clara.act(&brief.path("/lexicon/return"), &reason).await;
-    assert_eq!(clara.post(&confirm, &json!({})).await.said(409)["allowed"], Value::Null);
-    assert_eq!(mika.put(&path, &lexicon(3)).await.said(200)["version"], 2);
+    assert_eq!(clara.post(&confirm, &json!({})).await.expect_status(409)["allowed"], Value::Null);
+    assert_eq!(mika.put(&path, &lexicon(3)).await.expect_status(200)["version"], 2);
     let refused = clara.post(&confirm, &json!({ "version": 1 })).await;
     assert_eq!(refused.problem(), "stale_lexicon_version");
     assert_eq!(clara.act(&confirm, &json!({ "version": 2 })).await["state"], "confirmed");
@@ -46,14 +46,14 @@ async fn a_proposal_goes_back_and_forth_until_it_is_confirmed() {
 }
 
 #[tokio::test]
-async fn only_a_co_producer_of_the_brief_proposes() {
+async fn a_lexicon_is_proposed_by_coproducers_of_the_brief_alone() {
     let world = World::start().await;
     let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
     let nora = world.coproducer("Nora").await;
     let brief = BriefPlan::private().judged_by(&mika).open(&clara).await;
-    nora.put(&brief.path("/lexicon"), &lexicon(4)).await.said(404);
-    clara.put(&brief.path("/lexicon"), &lexicon(4)).await.said(403);
-    mika.post(&brief.path("/lexicon/confirm"), &json!({})).await.said(403);
+    nora.put(&brief.path("/lexicon"), &lexicon(4)).await.expect_status(404);
+    clara.put(&brief.path("/lexicon"), &lexicon(4)).await.expect_status(403);
+    mika.post(&brief.path("/lexicon/confirm"), &json!({})).await.expect_status(403);
 }
 
 #[tokio::test]
@@ -63,8 +63,8 @@ async fn every_wrong_word_of_a_lexicon_is_named() {
     let brief = BriefPlan::private().judged_by(&mika).open(&clara).await;
     let path = brief.path("/lexicon");
     let wrong = json!({ "terms": [{ "word": "", "mode": "dorian", "energy": 6, "speed": 1 }] });
-    let errors = mika.put(&path, &wrong).await.said(422)["errors"].clone();
+    let errors = mika.put(&path, &wrong).await.expect_status(422)["errors"].clone();
     assert_eq!(errors.as_array().unwrap().len(), 4, "{errors}");
     let twice = json!({ "terms": [{ "word": "sunny" }, { "word": "Sunny" }] });
-    assert_eq!(mika.put(&path, &twice).await.said(422)["errors"][0]["rule"], "lexicon");
+    assert_eq!(mika.put(&path, &twice).await.expect_status(422)["errors"][0]["rule"], "lexicon");
 }

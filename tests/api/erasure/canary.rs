@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use store::Store;
 use store::standing::Poison;
 use tests::{
-    Answered, BriefPlan, OpenBrief, Person, Said, Submitted, World, audio, declared, letter,
+    Answered, BriefPlan, OpenBrief, Person, ReplyChecks, Submitted, World, audio, declared, letter,
     letter_about, upload,
 };
 
@@ -67,7 +67,7 @@ async fn submit_signed(brief: &OpenBrief, composer: &Person, title: &str, seed: 
     body["note"] = json!(format!("With love from {CANARY}"));
     body["filename"] = json!(format!("{CANARY}.wav"));
     let reserved = composer.create(&brief.path("/tracks"), &body).await;
-    upload(&composer.world.http(), &reserved["upload"], file).await.said(200);
+    upload(&composer.world.http(), &reserved["upload"], file).await.expect_status(200);
     composer.world.settle().await;
     let id = reserved["track"].as_str().unwrap().to_owned();
     Submitted { composer: composer.clone(), brief: brief.clone(), id }
@@ -91,7 +91,7 @@ impl Story {
         let profile = json!({ "display_name": CANARY, "bio": CANARY, "contact": CANARY,
             "genre_tags": ["pop"] });
         let lena = world.coproducer("Lena").await;
-        lena.put("/me", &profile).await.said(200);
+        lena.put("/me", &profile).await.expect_status(200);
         Self {
             clara: world.client("Clara"),
             ben: world.composer("Ben"),
@@ -116,13 +116,13 @@ impl Story {
             { "member": rolf.id, "share_ppm": 300_000 },
             { "member": vera.id, "share_ppm": 200_000 },
         ] });
-        lena.put(&track.path("/writers"), &writers).await.said(200);
+        lena.put(&track.path("/writers"), &writers).await.expect_status(200);
         rolf.act(&track.path("/writers/me/refuse"), &json!({})).await;
         let writers = json!({ "writers": [
             { "member": lena.id, "share_ppm": 600_000 },
             { "member": ben.id, "share_ppm": 400_000 },
         ] });
-        lena.put(&track.path("/writers"), &writers).await.said(200);
+        lena.put(&track.path("/writers"), &writers).await.expect_status(200);
         let review = mika.only_review().await;
         review.answer(&Answered::approving(letter(0))).await;
         let thanks = json!({ "useful": 5, "addressed": [true], "thanks": CANARY });
@@ -161,7 +161,7 @@ impl Story {
         let words = json!({ "reason": "other", "words": CANARY });
         lena.act(&reviews[1].path("/decline"), &words).await;
         let draft = json!({ "feedback": { "text": format!("{CANARY} hears strings.") } });
-        lena.put(&reviews[2].path("/draft"), &draft).await.said(200);
+        lena.put(&reviews[2].path("/draft"), &draft).await.expect_status(200);
         let path = |step: &str| format!("/members/{}/{step}", lena.id);
         olga.act(&path("suspend"), &json!({ "reason": "copied notes" })).await;
         lena.act(&path("appeal"), &json!({ "words": CANARY })).await;
@@ -185,12 +185,12 @@ async fn two_others(story: &Story) -> [Person; 2] {
         .await;
     let given_up = BriefPlan::private().draft(&cleo).await;
     cleo.act(&given_up.path("/cancel"), &json!({ "reason": CANARY })).await;
-    cleo.put("/me", &json!({ "display_name": CANARY })).await.said(200);
+    cleo.put("/me", &json!({ "display_name": CANARY })).await.expect_status(200);
     [jun, cleo]
 }
 
 #[tokio::test]
-async fn what_somebody_said_of_themselves_is_found_everywhere_before_and_nowhere_after() {
+async fn an_erased_members_words_are_found_everywhere_before_and_nowhere_after() {
     logs::listen();
     let story = Story::begin().await;
     let [jun, cleo] = two_others(&story).await;
@@ -207,7 +207,7 @@ async fn what_somebody_said_of_themselves_is_found_everywhere_before_and_nowhere
     let credit = story.lena.read("/me/credits").await["items"][0]["id"].clone();
     let credit = format!("/credits/{}", credit.as_str().unwrap());
     let anybody = story.world.http();
-    let public = async |path: &str| anybody.get(path).send().await.unwrap().said(200);
+    let public = async |path: &str| anybody.get(path).send().await.unwrap().expect_status(200);
     let (signed, key) = (public(&credit).await, public("/credits/key").await);
     assert_eq!(signed["name"], CANARY);
     for person in [&story.lena, &jun, &cleo] {
@@ -254,7 +254,7 @@ async fn what_somebody_said_of_themselves_is_found_everywhere_before_and_nowhere
 
 /// A record that makes no sense is nobody's, so no erasure finds it: it goes by itself.
 #[tokio::test]
-async fn what_was_put_aside_with_somebodys_words_in_it_is_gone_after_thirty_days() {
+async fn a_quarantined_record_is_deleted_after_thirty_days() {
     let world = World::start().await;
     let runtime = world.studio.sdk_connector().runtime_of_operator("SweepFunction").unwrap();
     let store = Store::new(runtime.dynamodb, &runtime.config.table_name);

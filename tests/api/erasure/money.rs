@@ -1,4 +1,4 @@
-//! What is owed to who leaves: the next post pays it below the minimum too, or takes what is given up.
+//! The balance of a leaving member: the next post pays it below the minimum too, or takes what is waived.
 #![expect(
     clippy::arithmetic_side_effects,
     clippy::integer_division,
@@ -10,7 +10,7 @@ use std::path::Path;
 use http::Method;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use tests::{Answered, Books, BriefPlan, MARCH, Person, Said, World, letter};
+use tests::{Answered, Books, BriefPlan, MARCH, Person, ReplyChecks, World, letter};
 
 use crate::erasure::canary::{CANARY, found};
 use crate::erasure::{leave, status};
@@ -31,7 +31,8 @@ const fn cents(cents: i128) -> i128 {
 }
 
 #[tokio::test]
-async fn what_is_owed_is_made_due_by_the_next_post_and_waited_for_sixty_days_at_most() {
+async fn a_leaving_members_balance_is_made_due_by_the_next_post_and_waited_for_sixty_days_at_most()
+{
     let books = with_a_balance_of(EARNED, World::start().await).await;
     let ada = books.ada.id.to_string();
     assert_eq!(books.holds(&ada), [cents(1_250) + cents(1) / 2, 0], "below the minimum: carried");
@@ -63,14 +64,14 @@ async fn what_is_owed_is_made_due_by_the_next_post_and_waited_for_sixty_days_at_
 }
 
 #[tokio::test]
-async fn who_wins_a_prize_and_leaves_before_any_post_is_paid_it_by_the_next_one() {
+async fn a_winner_who_leaves_before_any_post_is_paid_the_prize_by_the_next_one() {
     let prize = json!({ "currency": "EUR", "amount": "500.00" });
     let plan = BriefPlan::public().with("prize", prize);
     let books = Books::sold(World::start().await, plan).await;
     let ada = books.ada.id.to_string();
     assert_eq!(books.holds(&ada), [0, 0], "nothing is booked yet");
     let account = json!({ "holder": "Ada", "iban": "FI2112345600000785" });
-    books.ada.put("/me/payout-account", &account).await.said(200);
+    books.ada.put("/me/payout-account", &account).await.expect_status(200);
     leave(&books.ada).await;
     books.world.pass(SignedDuration::from_mins(16)).await;
     let waiting = status(&books.ada).await;
@@ -91,12 +92,12 @@ async fn who_wins_a_prize_and_leaves_before_any_post_is_paid_it_by_the_next_one(
 }
 
 #[tokio::test]
-async fn what_a_month_that_takes_nothing_more_brings_is_given_up_with_the_one_after() {
+async fn earnings_of_a_frozen_month_are_waived_with_the_month_after() {
     let books = Books::sold(World::start().await, BriefPlan::public()).await;
     let ada = books.ada.id.to_string();
     let march = books.schedule_plans(Some(EARNED)).await;
     let path = "/me?waive_balance=true";
-    let _asked: Value = books.ada.send(Method::DELETE, path, |call| call).await.said(202);
+    let _asked: Value = books.ada.send(Method::DELETE, path, |call| call).await.expect_status(202);
     books.world.pass(SignedDuration::from_mins(16)).await;
     assert_eq!(status(&books.ada).await["waits_for"], "balance", "April was asked");
     books.approve_and_post(&march).await;
@@ -109,11 +110,11 @@ async fn what_a_month_that_takes_nothing_more_brings_is_given_up_with_the_one_af
 }
 
 #[tokio::test]
-async fn what_is_given_up_goes_to_the_platform_with_the_next_post() {
+async fn a_waived_balance_goes_to_the_platform_with_the_next_post() {
     let books = with_a_balance_of(EARNED, World::start().await).await;
     let ada = books.ada.id.to_string();
     let path = "/me?waive_balance=true";
-    let asked: Value = books.ada.send(Method::DELETE, path, |call| call).await.said(202);
+    let asked: Value = books.ada.send(Method::DELETE, path, |call| call).await.expect_status(202);
     assert_eq!(asked["state"], "requested");
     books.world.pass(SignedDuration::from_mins(16)).await;
     assert_eq!(status(&books.ada).await["waits_for"], "balance");
@@ -141,7 +142,7 @@ async fn the_account_of_who_was_paid_stays_in_the_files_of_the_bank_alone() {
     let world = World::in_folder(folder.path()).await;
     let books = with_a_balance_of("40", world).await;
     let account = json!({ "holder": format!("Ada {CANARY}"), "iban": IBAN });
-    books.ada.put("/me/payout-account", &account).await.said(200);
+    books.ada.put("/me/payout-account", &account).await.expect_status(200);
     books.world.pass(SignedDuration::from_hours(73)).await;
     books.pay_one(MARCH).await;
     let places = |word: &str| found(&books.world, folder.path(), word);
@@ -173,7 +174,7 @@ async fn reasons(books: &Books, member: &Person) -> Value {
     assert_eq!(books.world.http().get(&path).send().await.unwrap().status.as_u16(), 401);
     for other in [member, &books.world.client("Cleo")] {
         if other.get("/me").await.status.as_u16() == 200 {
-            other.get(&path).await.said(403);
+            other.get(&path).await.expect_status(403);
         }
     }
     told["reasons"].take()
@@ -184,7 +185,7 @@ async fn an_operator_reads_by_kind_what_an_erasure_waits_for() {
     let books = Books::sold(World::start().await, BriefPlan::public()).await;
     let (ada, carla) = (&books.ada, books.world.client("Carla"));
     let unknown = format!("/members/{}/erasure/reasons", ada.id);
-    books.olga.get(&unknown).await.said(404);
+    books.olga.get(&unknown).await.expect_status(404);
     leave(ada).await;
     assert_eq!(reasons(&books, ada).await, json!(["sweep"]));
     books.world.pass(SignedDuration::from_mins(16)).await;

@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 use local::fault_injection::{Fault, FaultKind, FaultPlan};
-use tests::{BriefPlan, Said, World, audio, lands_late, upload};
+use tests::{BriefPlan, ReplyChecks, World, audio, lands_late, upload};
 
 use crate::erasure::canary::{CANARY, found};
 use crate::erasure::{leave, status};
@@ -11,7 +11,7 @@ use crate::erasure::{leave, status};
 const BRIEFS: &str = "BriefsFunction";
 
 #[tokio::test]
-async fn the_list_at_the_door_is_read_at_the_start_and_then_once_in_five_minutes() {
+async fn the_revocation_list_is_read_at_the_start_and_then_once_in_five_minutes() {
     let world = World::start().await;
     let ada = world.composer("Ada");
     world.count_from_here();
@@ -26,7 +26,7 @@ async fn the_list_at_the_door_is_read_at_the_start_and_then_once_in_five_minutes
 }
 
 #[tokio::test]
-async fn nobody_comes_in_where_the_list_is_old_and_cannot_be_read() {
+async fn every_token_is_refused_while_the_revocation_list_is_old_and_cannot_be_read() {
     let world = World::start().await;
     let ada = world.composer("Ada");
     world.pass(SignedDuration::from_mins(5)).await;
@@ -46,7 +46,7 @@ async fn nobody_comes_in_where_the_list_is_old_and_cannot_be_read() {
 /// The last place is reserved while doors do not know yet, and its file lands after the token is
 /// refused.
 #[tokio::test]
-async fn what_comes_in_through_a_link_given_out_before_is_taken_away_too() {
+async fn a_file_uploaded_through_an_old_link_while_leaving_is_erased_too() {
     let world = World::start().await;
     let (clara, finn) = (world.client("Clara"), world.composer("Finn"));
     let brief = BriefPlan::public().open(&clara).await;
@@ -57,7 +57,7 @@ async fn what_comes_in_through_a_link_given_out_before_is_taken_away_too() {
     world.pass(SignedDuration::from_mins(7)).await;
     assert_eq!(status(&finn).await["state"], "closing");
     assert_eq!(finn.get("/briefs").await.problem(), "erased");
-    upload(&world.http(), &place["upload"], file).await.said(200);
+    upload(&world.http(), &place["upload"], file).await.expect_status(200);
     world.settle().await;
     assert_eq!(status(&finn).await["state"], "closing");
     world.pass(SignedDuration::from_mins(45)).await;

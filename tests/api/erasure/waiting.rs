@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use http::Method;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Said, World, letter};
+use tests::{Answered, BriefPlan, ReplyChecks, World, letter};
 
 use crate::erasure::{leave, public_status, status};
 
@@ -52,7 +52,7 @@ async fn a_client_who_leaves_ends_what_is_open_and_answers_what_is_judged() {
     assert_eq!(judged.seen_by(&ada).await["state"], "lapsed");
     world.pass(SignedDuration::from_mins(61)).await;
     assert_eq!(status(&clara).await["state"], "erased");
-    assert_eq!(ada.told("brief_lapsed").await.len(), 1);
+    assert_eq!(ada.notices_of("brief_lapsed").await.len(), 1);
     assert!(world.denied().is_empty(), "{:?}", world.denied());
 }
 
@@ -65,7 +65,7 @@ async fn account_closing_member_is_given_nothing_new() {
     world.pass(SignedDuration::from_mins(16)).await;
     let brief = BriefPlan::public().judged_by(&noor).draft(&clara).await;
     let member = json!({ "member": mika.id });
-    clara.post(&brief.path("/coproducers"), &member).await.said(422);
+    clara.post(&brief.path("/coproducers"), &member).await.expect_status(422);
     let words = json!({ "words": "After all" });
     assert_eq!(
         ada.post("/me/coproducer-application", &words).await.problem(),
@@ -76,12 +76,13 @@ async fn account_closing_member_is_given_nothing_new() {
 }
 
 #[tokio::test]
-async fn who_leaves_says_in_the_query_whether_they_give_up_what_they_are_owed() {
+async fn a_member_waives_their_balance_by_a_query_parameter_of_the_erasure() {
     let world = World::start().await;
     let ada = world.composer("Ada");
     let unclear = ada.send(Method::DELETE, "/me?waive_balance=perhaps", |call| call).await;
-    assert_eq!(unclear.said(400)["errors"][0]["pointer"], "?waive_balance");
-    let asked = ada.send(Method::DELETE, "/me?waive_balance=true", |call| call).await.said(202);
+    assert_eq!(unclear.expect_status(400)["errors"][0]["pointer"], "?waive_balance");
+    let asked =
+        ada.send(Method::DELETE, "/me?waive_balance=true", |call| call).await.expect_status(202);
     let expected = ["entries", "reviews", "briefs", "balance", "token", "data"];
     assert_eq!(
         steps(&asked),

@@ -2,7 +2,7 @@
 //! Junior on.
 
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Person, Said, World, letter};
+use tests::{Answered, BriefPlan, Person, ReplyChecks, World, letter};
 
 /// Three approved tracks and a complete profile make a Junior.
 async fn junior(world: &World, name: &str, profile: &Value) -> Person {
@@ -13,7 +13,7 @@ async fn junior(world: &World, name: &str, profile: &Value) -> Person {
         brief.submit(&person, &format!("{title} of {name}")).await;
         mika.only_review().await.answer(&Answered::approving(letter(number))).await;
     }
-    person.put("/me", profile).await.said(200);
+    person.put("/me", profile).await.expect_status(200);
     world.settle().await;
     assert_eq!(person.read("/me").await["standing"]["level"], "junior");
     person
@@ -32,29 +32,29 @@ fn profile(fee: Option<&str>) -> Value {
 async fn a_junior_is_invited_by_genre_and_answers() {
     let world = World::start().await;
     let (clara, newcomer) = (world.client("Clara"), world.composer("Newcomer"));
-    newcomer.put("/me", &profile(None)).await.said(200);
+    newcomer.put("/me", &profile(None)).await.expect_status(200);
     let ada = junior(&world, "Ada", &profile(None)).await;
 
     let other = BriefPlan::private().with("genre_tags", json!(["metal"])).open(&clara).await;
-    ada.get(&other.path("")).await.said(404);
+    ada.get(&other.path("")).await.expect_status(404);
     let brief = BriefPlan::private().with("genre_tags", json!(["strings"])).open(&clara).await;
     let invitations = ada.read("/me/invitations").await;
     let invitation = &invitations["items"][0];
     assert_eq!((&invitation["brief"], &invitation["state"]), (&json!(brief.id), &json!("invited")));
     assert_eq!(invitation["automatic"], true);
     assert_eq!(invitations["items"].as_array().unwrap().len(), 1);
-    assert_eq!(ada.told("invitation").await.len(), 1);
+    assert_eq!(ada.notices_of("invitation").await.len(), 1);
     assert_eq!(newcomer.read("/me/invitations").await["items"], json!([]));
 
     ada.act(&brief.path("/invitations/me/decline"), &json!({})).await;
     ada.act(&brief.path("/invitations/me/accept"), &json!({})).await;
-    let told = clara.told("invitation_answered").await;
+    let told = clara.notices_of("invitation_answered").await;
     assert_eq!(told.len(), 1);
     assert_eq!(told[0]["facts"]["answer"], "accepted", "{told:?}");
 }
 
 #[tokio::test]
-async fn nobody_is_invited_who_is_away_or_asks_for_more_than_the_prize() {
+async fn a_composer_who_is_away_or_asks_for_more_than_the_prize_is_not_invited() {
     let world = World::start().await;
     let (clara, olga) = (world.client("Clara"), world.operator("Olga"));
     let ada = junior(&world, "Ada", &profile(Some("500.00"))).await;
@@ -71,11 +71,12 @@ async fn nobody_is_invited_who_is_away_or_asks_for_more_than_the_prize() {
     open("500.00").await;
     assert_eq!(invited().await, 1);
     let away = json!({ "availability": "away" });
-    let me = ada.put("/me/availability", &away).await.said(200);
+    let me = ada.put("/me/availability", &away).await.expect_status(200);
     assert_eq!((&me["availability"], &me["genre_tags"][0]), (&json!("away"), &json!("strings")));
     assert_eq!(me["minimum_fee"], json!({ "currency": "EUR", "amount": "500" }));
     open("900.00").await;
     assert_eq!(invited().await, 1);
-    let seen = world.http().get(&format!("/members/{}", ada.id)).send().await.unwrap().said(200);
+    let seen =
+        world.http().get(&format!("/members/{}", ada.id)).send().await.unwrap().expect_status(200);
     assert_eq!(seen.get("minimum_fee"), None);
 }

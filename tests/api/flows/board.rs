@@ -1,7 +1,7 @@
 //! The board: every open public brief once, the next deadline first, whatever the page's size.
 
 use serde_json::{Value, json};
-use tests::{BriefPlan, Said, World};
+use tests::{BriefPlan, ReplyChecks, World};
 
 async fn walk(world: &World, query: &str) -> Vec<Value> {
     let ada = world.composer("Ada");
@@ -18,7 +18,7 @@ async fn walk(world: &World, query: &str) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn the_cursor_walks_over_every_open_brief_once_and_filters_choose_among_them() {
+async fn a_cursor_visits_every_open_brief_once_and_filters_choose_among_them() {
     let world = World::start().await;
     let (clara, olga) = (world.client("Clara"), world.operator("Olga"));
     for number in 0..11 {
@@ -47,5 +47,5 @@ async fn the_cursor_walks_over_every_open_brief_once_and_filters_choose_among_th
     assert_eq!(walk(&world, "&prize=true").await.len(), 4);
     assert_eq!(walk(&world, "&prize=false&genre=strings&state=open").await.len(), 3);
     let bad = world.composer("Ada").get("/briefs?prize=big&state=secret").await;
-    assert_eq!(bad.said(400)["errors"].as_array().unwrap().len(), 2);
+    assert_eq!(bad.expect_status(400)["errors"].as_array().unwrap().len(), 2);
 }

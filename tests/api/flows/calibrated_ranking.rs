@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, OpenBrief, Person, Said, World};
+use tests::{Answered, BriefPlan, OpenBrief, Person, ReplyChecks, World};
 
 /// Sixteen words that no other number has.
 fn letter(number: usize) -> String {
@@ -40,7 +40,7 @@ fn corrections(ranking: &Value) -> Vec<i64> {
 }
 
 #[tokio::test]
-async fn with_eight_shared_tracks_severity_is_taken_off_and_the_raw_total_stays() {
+async fn a_ranking_with_eight_shared_tracks_takes_severity_off_and_keeps_the_raw_total() {
     let world = World::start().await;
     let brief = judged(&world, 2, 8).await;
     for reader in [&brief.owner, &world.operator("Olga")] {
@@ -55,7 +55,7 @@ async fn with_eight_shared_tracks_severity_is_taken_off_and_the_raw_total_stays(
 }
 
 #[tokio::test]
-async fn with_one_review_per_track_the_raw_total_ranks() {
+async fn a_ranking_with_one_review_per_track_is_by_the_raw_total() {
     let world = World::start().await;
     let brief = judged(&world, 1, 2).await;
     let ranking = brief.owner.read(&brief.path("/ranking")).await;

@@ -3,12 +3,12 @@
 
 use jiff::SignedDuration;
 use serde_json::json;
-use tests::{BriefPlan, Person, Said, World};
+use tests::{BriefPlan, Person, ReplyChecks, World};
 
 const REASON: &str = "the film was cut to silence";
 
 #[tokio::test]
-async fn every_entrant_is_told_why_reviews_are_released_and_the_prize_goes_back() {
+async fn a_cancelled_brief_tells_every_entrant_why_releases_its_reviews_and_returns_its_prize() {
     let world = World::start().await;
     let (clara, olga) = (world.client("Clara"), world.operator("Olga"));
     let (ada, mika) = (world.composer("Ada"), world.coproducer("Mika").await);
@@ -29,17 +29,17 @@ async fn every_entrant_is_told_why_reviews_are_released_and_the_prize_goes_back(
     assert!(cancelled["prize_returned_at"].is_string(), "{cancelled}");
     assert_eq!(clara.act(&cancel, &json!({ "reason": "again" })).await, cancelled);
     for person in [&ada, &mika] {
-        let told = person.told("brief_cancelled").await;
+        let told = person.notices_of("brief_cancelled").await;
         assert!(told[0]["text"].as_str().unwrap().contains(REASON), "{told:?}");
     }
     assert_eq!(mika.read(&review.path("")).await["state"], "released");
-    assert_eq!(mika.told("review_released").await.len(), 1);
+    assert_eq!(mika.notices_of("review_released").await.len(), 1);
     let heard = json!({ "intervals": [{ "from_ms": 0, "to_ms": 1 }] });
-    mika.put(&review.path("/heard"), &heard).await.said(409);
+    mika.put(&review.path("/heard"), &heard).await.expect_status(409);
 
     // The sweep finds nothing to assign and nothing to expire, now and for ever.
     world.pass(SignedDuration::from_hours(100)).await;
-    assert_eq!(mika.told("review_expired").await.len(), 0);
+    assert_eq!(mika.notices_of("review_expired").await.len(), 0);
     assert_eq!(mika.reviews().await.len(), 0);
     let waiting = |item: &serde_json::Value| item.get("gsi2pk").is_some();
     assert!(!world.items_of("version").iter().any(waiting));
@@ -47,7 +47,7 @@ async fn every_entrant_is_told_why_reviews_are_released_and_the_prize_goes_back(
 }
 
 #[tokio::test]
-async fn more_people_than_a_transaction_holds_are_all_told() {
+async fn a_cancellation_notifies_more_people_than_a_transaction_holds() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let brief = BriefPlan::private().open(&clara).await;

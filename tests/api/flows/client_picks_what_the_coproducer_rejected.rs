@@ -2,10 +2,10 @@
 //! co-producer's ranking was frozen before, and only they read how it compares.
 
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Said, World, letter};
+use tests::{Answered, BriefPlan, ReplyChecks, World, letter};
 
 #[tokio::test]
-async fn a_rejected_track_wins_and_the_coproducer_reads_how_their_ear_compares() {
+async fn a_rejected_track_wins_and_its_coproducer_reads_the_outcome_comparison() {
     let world = World::start().await;
     let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
     let (mika, nora) = (world.coproducer("Mika").await, world.coproducer("Nora").await);
@@ -26,12 +26,12 @@ async fn a_rejected_track_wins_and_the_coproducer_reads_how_their_ear_compares()
     assert_eq!(rejected.state().await, "rejected");
     clara.create(&brief.path("/coproducers"), &json!({ "member": nora.id })).await;
     clara.act(&brief.path("/close"), &json!({})).await;
-    let surprise = brief.path("/outcome-comparison");
-    mika.get(&surprise).await.said(404);
+    let comparison = brief.path("/outcome-comparison");
+    mika.get(&comparison).await.expect_status(404);
 
     let winner = json!({ "track": rejected.id, "version": 1 });
     assert_eq!(clara.act(&brief.path("/selection"), &winner).await["state"], "awarded");
-    let report = mika.read(&surprise).await;
+    let report = mika.read(&comparison).await;
     assert_eq!((&report["place"], &report["of"]), (&json!(5), &json!(5)));
     assert_eq!((&report["percentile_bp"], &report["winner"]), (&json!(0), &json!(rejected.id)));
     let totals: Vec<u64> = report["ranking"]
@@ -44,19 +44,19 @@ async fn a_rejected_track_wins_and_the_coproducer_reads_how_their_ear_compares()
     assert_eq!(report["ranking"][4]["is_winner"], true);
     assert!(!report.to_string().contains(&ben.id.to_string()));
     for other in [&clara, &ada, &ben, &nora, &world.operator("Olga")] {
-        other.get(&surprise).await.said(404);
+        other.get(&comparison).await.expect_status(404);
     }
-    assert_eq!(mika.told("outcome_comparison").await.len(), 1);
-    assert_eq!(ada.told("brief_awarded").await.len(), 1);
-    assert_eq!(nora.told("brief_awarded").await.len(), 1);
-    assert_eq!(ben.told("selected").await.len(), 1);
-    assert_eq!(ben.told("brief_awarded").await, Vec::<Value>::new());
+    assert_eq!(mika.notices_of("outcome_comparison").await.len(), 1);
+    assert_eq!(ada.notices_of("brief_awarded").await.len(), 1);
+    assert_eq!(nora.notices_of("brief_awarded").await.len(), 1);
+    assert_eq!(ben.notices_of("selected").await.len(), 1);
+    assert_eq!(ben.notices_of("brief_awarded").await, Vec::<Value>::new());
     // Whoever listened is credited all the same.
     assert_eq!(mika.read("/me/credits").await["items"][0]["role"], "coproducer");
 }
 
 #[tokio::test]
-async fn an_award_is_told_to_more_people_than_a_transaction_holds() {
+async fn an_award_notifies_more_people_than_a_transaction_holds() {
     let world = World::start().await;
     let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
     let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;

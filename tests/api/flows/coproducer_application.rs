@@ -4,7 +4,7 @@
 use jiff::SignedDuration;
 use members::signature;
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Said, World, letter_about};
+use tests::{Answered, BriefPlan, ReplyChecks, World, letter_about};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -16,19 +16,19 @@ async fn application_needs_more_says_what_is_missing() {
     assert_eq!(refused.problem(), "application_needs_more");
     let expected =
         "3 approved tracks, 3.00 stars in the mean of the last ten and 120 points to Junior";
-    assert_eq!(refused.said(409)["missing"], expected);
+    assert_eq!(refused.expect_status(409)["missing"], expected);
 
     let mika = world.coproducer("Mika").await;
     ada.is_approved(&clara, &mika, 1, 0).await;
-    let refused = ada.post("/me/coproducer-application", &json!({})).await.said(409);
+    let refused = ada.post("/me/coproducer-application", &json!({})).await.expect_status(409);
     assert_eq!(refused["missing"], "2 approved tracks and 60 points to Junior");
     let points = ada.read("/me/points").await;
     assert_eq!(points["standing"]["missing"], "2 approved tracks and 60 points to Junior");
-    clara.post("/me/coproducer-application", &json!({})).await.said(403);
+    clara.post("/me/coproducer-application", &json!({})).await.expect_status(403);
 }
 
 #[tokio::test]
-async fn reapply_later_is_after_180_days() {
+async fn reapply_later_holds_for_180_days_after_a_decline() {
     let world = World::start().await;
     let (clara, ada, olga) = (world.client("Clara"), world.composer("Ada"), world.operator("Olga"));
     let mika = world.coproducer("Mika").await;
@@ -41,12 +41,12 @@ async fn reapply_later_is_after_180_days() {
         (&json!("applied"), &json!(3))
     );
 
-    ada.get("/coproducer-applications").await.said(403);
+    ada.get("/coproducer-applications").await.expect_status(403);
     let waiting = olga.read("/coproducer-applications").await;
     assert_eq!(waiting["items"], json!([applied]));
     let path = format!("/coproducer-applications/{}/decision", applied["id"].as_str().unwrap());
-    ada.post(&path, &json!({ "accept": true, "words": "Yes." })).await.said(403);
-    olga.post(&path, &json!({})).await.said(422);
+    ada.post(&path, &json!({ "accept": true, "words": "Yes." })).await.expect_status(403);
+    olga.post(&path, &json!({})).await.expect_status(422);
     let no = json!({ "accept": false, "words": "Come back with more ears." });
     assert_eq!(olga.act(&path, &no).await["state"], "declined");
     assert_eq!(olga.act(&path, &no).await["state"], "declined", "again is nothing new");
@@ -58,11 +58,11 @@ async fn reapply_later_is_after_180_days() {
     assert_eq!(me["decision"]["words"], "Come back with more ears.");
     let refused = ada.post("/me/coproducer-application", &words).await;
     assert_eq!(refused.problem(), "reapply_later");
-    assert_eq!(refused.said(409)["reapply_from"], me["reapply_from"]);
+    assert_eq!(refused.expect_status(409)["reapply_from"], me["reapply_from"]);
     world.pass(DAY.checked_mul(180).unwrap()).await;
     let again = ada.create("/me/coproducer-application", &words).await;
     assert_ne!(again["id"], applied["id"]);
-    assert_eq!(ada.told("coproducer").await.len(), 3, "received, declined, received");
+    assert_eq!(ada.notices_of("coproducer").await.len(), 3, "received, declined, received");
     assert!(world.denied().is_empty(), "{:?}", world.denied());
 }
 
@@ -72,7 +72,7 @@ async fn accepted_on_probation_paired_and_credited_verifiably() {
     let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
     let (olga, mika) = (world.operator("Olga"), world.coproducer("Mika").await);
     let profile = json!({ "display_name": "Ada L.", "bio": "Strings.", "genre_tags": ["pop"] });
-    ada.put("/me", &profile).await.said(200);
+    ada.put("/me", &profile).await.expect_status(200);
     let (entered, _) = ada.is_approved(&clara, &mika, 3, 0).await;
     let applied = ada.create("/me/coproducer-application", &json!({})).await;
     let path = format!("/coproducer-applications/{}/decision", applied["id"].as_str().unwrap());
@@ -105,8 +105,8 @@ async fn accepted_on_probation_paired_and_credited_verifiably() {
     assert_eq!(credit["role"], "coproducer");
     let anybody = world.http();
     let path = format!("/credits/{}", credit["id"].as_str().unwrap());
-    let signed: Value = anybody.get(&path).send().await.unwrap().said(200);
-    let key = anybody.get("/credits/key").send().await.unwrap().said(200);
+    let signed: Value = anybody.get(&path).send().await.unwrap().expect_status(200);
+    let key = anybody.get("/credits/key").send().await.unwrap().expect_status(200);
     signature::verify(&signed, &key).unwrap();
     assert_eq!((&signed["name"], &signed["track_title"]), (&json!("Ada L."), &json!("Night Bus")));
     let mut forged = signed.clone();

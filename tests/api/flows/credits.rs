@@ -3,14 +3,14 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Said, World, letter_about};
+use tests::{Answered, BriefPlan, ReplyChecks, World, letter_about};
 
 #[tokio::test]
 async fn titles_are_kept_back_until_the_embargo_ends_and_the_member_chooses_what_is_shown() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let mika = world.coproducer("Mika").await;
-    ada.put("/me", &json!({ "display_name": "=Ada" })).await.said(200);
+    ada.put("/me", &json!({ "display_name": "=Ada" })).await.expect_status(200);
     let embargo = world.now().checked_add(SignedDuration::from_hours(90 * 24)).unwrap();
     let plan = BriefPlan::private().inviting(&ada).judged_by(&mika);
     let brief = plan.with("embargo_until", json!(embargo)).open(&clara).await;
@@ -19,7 +19,7 @@ async fn titles_are_kept_back_until_the_embargo_ends_and_the_member_chooses_what
     clara.awards(&brief, &track).await;
 
     let anybody = world.http();
-    let public = async |path: &str| anybody.get(path).send().await.unwrap().said(200);
+    let public = async |path: &str| anybody.get(path).send().await.unwrap().expect_status(200);
     let credit = ada.read("/me/credits").await["items"][0].clone();
     let path = format!("/credits/{}", credit["id"].as_str().unwrap());
     let signed = public(&path).await;
@@ -56,13 +56,13 @@ async fn titles_are_kept_back_until_the_embargo_ends_and_the_member_chooses_what
     assert_eq!((&shown["level"], &shown["counts"]["selected"]), (&json!("newcomer"), &json!(1)));
     assert_eq!(shown["taste_alignment_bp"], Value::Null);
     let hide = json!({ "display_name": "Ada", "public_page": { "counts": false, "level": false } });
-    ada.put("/me", &hide).await.said(200);
+    ada.put("/me", &hide).await.expect_status(200);
     let hidden = public(&page).await;
     assert_eq!((&hidden["level"], &hidden["counts"]), (&Value::Null, &Value::Null));
 }
 
 #[tokio::test]
-async fn a_co_producer_chooses_whether_ear_and_usefulness_are_shown() {
+async fn a_coproducer_chooses_whether_taste_alignment_and_usefulness_are_shown() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let mika = world.coproducer("Mika").await;
@@ -87,13 +87,13 @@ async fn a_co_producer_chooses_whether_ear_and_usefulness_are_shown() {
     let page = format!("/members/{}", mika.id);
     let anybody = world.http();
     let shown = async || {
-        let page = anybody.get(&page).send().await.unwrap().said(200);
+        let page = anybody.get(&page).send().await.unwrap().expect_status(200);
         (page["taste_alignment_bp"].is_number(), page["usefulness_bp"].is_number())
     };
     let choose = async |taste_alignment: bool, usefulness: bool| {
         let body = json!({ "display_name": "Mika",
             "public_page": { "taste_alignment": taste_alignment, "usefulness": usefulness } });
-        mika.put("/me", &body).await.said(200);
+        mika.put("/me", &body).await.expect_status(200);
     };
     for (taste_alignment, usefulness) in
         [(false, false), (true, false), (false, true), (true, true)]
@@ -104,13 +104,13 @@ async fn a_co_producer_chooses_whether_ear_and_usefulness_are_shown() {
 }
 
 #[tokio::test]
-async fn what_was_never_observed_is_nothing_and_every_credit_counts() {
+async fn a_credit_of_a_reviewer_without_observations_shows_none_and_counts() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let mika = world.coproducer("Mika").await;
     let shown = json!({ "display_name": "Mika",
         "public_page": { "taste_alignment": true, "usefulness": true } });
-    mika.put("/me", &shown).await.said(200);
+    mika.put("/me", &shown).await.expect_status(200);
     for number in 0..3 {
         let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
         let track = brief.submit(&ada, &format!("Take {number}")).await;
@@ -120,7 +120,7 @@ async fn what_was_never_observed_is_nothing_and_every_credit_counts() {
     let anybody = world.http();
     let page = async |query: &str| {
         let path = format!("/members/{}{query}", mika.id);
-        anybody.get(&path).send().await.unwrap().said(200)
+        anybody.get(&path).send().await.unwrap().expect_status(200)
     };
     let whole = page("").await;
     assert_eq!((&whole["usefulness_bp"], &whole["next"]), (&Value::Null, &Value::Null));

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Person, Queued, Said, World, letter};
+use tests::{Answered, BriefPlan, Person, Queued, ReplyChecks, World, letter};
 
 /// The one review that is with any of them.
 async fn held(people: &[&Person]) -> Queued {
@@ -16,7 +16,7 @@ async fn held(people: &[&Person]) -> Queued {
 
 fn states(assignment: &Value) -> Vec<(u64, &str)> {
     let slots = assignment["slots"].as_array().unwrap().iter();
-    slots.map(|seat| (seat["attempt"].as_u64().unwrap(), seat["state"].as_str().unwrap())).collect()
+    slots.map(|slot| (slot["attempt"].as_u64().unwrap(), slot["state"].as_str().unwrap())).collect()
 }
 
 #[tokio::test]
@@ -33,14 +33,14 @@ async fn a_reviewer_declines_the_next_expires_and_the_third_delivers() {
     let first = held(&everybody).await;
     let declined =
         first.reviewer.post(&first.path("/decline"), &json!({ "reason": "other" })).await;
-    assert_eq!(declined.said(422)["errors"][0]["rule"], "review_decline_says_what");
+    assert_eq!(declined.expect_status(422)["errors"][0]["rule"], "review_decline_says_what");
     let reason = json!({ "reason": "knows_the_composer", "words": "that is her guitar" });
     first.reviewer.act(&first.path("/decline"), &reason).await;
 
     let second = held(&everybody).await;
     assert_ne!(second.reviewer.id, first.reviewer.id);
     world.pass(SignedDuration::from_hours(73)).await;
-    assert_eq!(second.reviewer.told("review_expired").await.len(), 1);
+    assert_eq!(second.reviewer.notices_of("review_expired").await.len(), 1);
 
     let third = held(&everybody).await;
     assert!(![first.reviewer.id, second.reviewer.id].contains(&third.reviewer.id));
@@ -56,7 +56,7 @@ async fn a_reviewer_declines_the_next_expires_and_the_third_delivers() {
 }
 
 #[tokio::test]
-async fn with_nobody_left_an_operator_reads_why_and_whoever_joins_is_asked() {
+async fn a_track_without_a_reviewer_says_why_and_is_given_to_a_coproducer_who_joins() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);

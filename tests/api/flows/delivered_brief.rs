@@ -2,10 +2,10 @@
 
 use jiff::SignedDuration;
 use serde_json::json;
-use tests::{Answered, BriefPlan, Said, World, audio, declared, letter};
+use tests::{Answered, BriefPlan, ReplyChecks, World, audio, declared, letter};
 
 #[tokio::test]
-async fn the_prize_is_the_winners_and_the_master_is_received() {
+async fn a_delivered_brief_gives_its_prize_to_the_winner_and_its_master_to_the_client() {
     let world = World::start().await;
     let (clara, olga, ada) = (world.client("Clara"), world.operator("Olga"), world.composer("Ada"));
     let mika = world.coproducer("Mika").await;
@@ -19,25 +19,25 @@ async fn the_prize_is_the_winners_and_the_master_is_received() {
     let deliver = brief.path("/deliver");
     assert_eq!(clara.post(&deliver, &json!({})).await.problem(), "state");
     clara.act(&brief.path("/close"), &json!({})).await;
-    assert_eq!(ada.told("brief_closed").await.len(), 1);
+    assert_eq!(ada.notices_of("brief_closed").await.len(), 1);
     let winner = json!({ "track": track.id, "version": 1 });
     let awarded = clara.act(&brief.path("/selection"), &winner).await;
     let share = json!([{ "track": track.id, "member": ada.id, "money": prize }]);
     assert_eq!(awarded["prize_shares"], share);
-    assert_eq!(ada.told("prize").await.len(), 1);
+    assert_eq!(ada.notices_of("prize").await.len(), 1);
     assert_eq!(world.items_of("prize_award").len(), 1);
 
-    ada.post(&deliver, &json!({})).await.said(403);
+    ada.post(&deliver, &json!({})).await.expect_status(403);
     let delivered = clara.act(&deliver, &json!({})).await;
     assert_eq!(delivered["state"], "delivered");
     assert_eq!(clara.act(&deliver, &json!({})).await, delivered);
-    assert_eq!(ada.told("brief_delivered").await.len(), 1);
+    assert_eq!(ada.notices_of("brief_delivered").await.len(), 1);
     let cancel = clara.post(&brief.path("/cancel"), &json!({ "reason": "too late" })).await;
-    cancel.said(409);
+    cancel.expect_status(409);
 }
 
 #[tokio::test]
-async fn while_the_client_judges_there_are_versions_for_seven_days_and_no_new_tracks() {
+async fn a_brief_in_judging_takes_versions_for_seven_days_and_no_new_tracks() {
     let world = World::start().await;
     let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
     let mika = world.coproducer("Mika").await;

@@ -2,7 +2,7 @@
 //! version; a level that can still be changed is only a warning.
 
 use serde_json::{Value, json};
-use tests::{BriefPlan, Said, World, audio, declared};
+use tests::{BriefPlan, ReplyChecks, World, audio, declared};
 
 fn spec() -> Value {
     json!({
@@ -15,7 +15,7 @@ fn spec() -> Value {
 }
 
 #[tokio::test]
-async fn a_file_outside_the_delivery_spec_hears_every_reason_and_may_come_again_as_the_same_version()
+async fn a_file_outside_the_delivery_spec_is_refused_with_every_reason_and_may_be_sent_again_as_the_same_version()
  {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
@@ -66,7 +66,7 @@ async fn a_loudness_outside_the_window_is_a_warning_to_composer_and_listeners() 
 }
 
 #[tokio::test]
-async fn a_second_file_that_misses_it_too_is_told_again_and_old_events_change_nothing() {
+async fn a_second_file_outside_the_delivery_spec_is_told_again_and_old_events_change_nothing() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let brief = BriefPlan::public().with("delivery_spec", spec()).open(&clara).await;
@@ -75,13 +75,13 @@ async fn a_second_file_that_misses_it_too_is_told_again_and_old_events_change_no
     let second = audio::wav_of(2, 2, 11_025);
     let body = declared(&second);
     let path = track.path("/versions");
-    let reserved = ada.post_as("again", &path, &body).await.said(201);
-    tests::upload(&world.http(), &reserved["upload"], second).await.said(200);
+    let reserved = ada.post_as("again", &path, &body).await.expect_status(201);
+    tests::upload(&world.http(), &reserved["upload"], second).await.expect_status(200);
     world.settle().await;
     let notices = ada.read("/me/notices").await.to_string();
     assert!(notices.contains("8000 Hz") && notices.contains("11025 Hz"), "{notices}");
     // The key of the request still finds what it made.
-    let replayed = ada.post_as("again", &path, &body).await.said(201);
+    let replayed = ada.post_as("again", &path, &body).await.expect_status(201);
     assert_eq!((&replayed["version"], &replayed["state"]), (&json!(1), &json!("invalid")));
     assert!(replayed["upload"].is_null());
 }
@@ -96,7 +96,7 @@ async fn a_delivery_spec_that_makes_no_sense_is_refused_with_every_mistake() {
         "channels": 3,
         "loudness": { "min_centi_lufs": -1_000, "max_centi_lufs": -1_400 },
     });
-    let reply = clara.post("/briefs", &body).await.said(422);
+    let reply = clara.post("/briefs", &body).await.expect_status(422);
     let pointers: Vec<&str> =
         reply["errors"].as_array().unwrap().iter().filter_map(|e| e["pointer"].as_str()).collect();
     for pointer in ["formats/0", "channels", "loudness/max_centi_lufs"] {

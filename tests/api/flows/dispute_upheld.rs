@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Person, Queued, Said, Submitted, World, letter};
+use tests::{Answered, BriefPlan, Person, Queued, ReplyChecks, Submitted, World, letter};
 
 struct Story {
     world: World,
@@ -41,7 +41,7 @@ async fn sum(person: &Person, rule: &str) -> i64 {
 }
 
 #[tokio::test]
-async fn an_upheld_dispute_strikes_the_answer_out_and_somebody_else_listens() {
+async fn an_upheld_dispute_voids_the_review_and_another_reviewer_is_assigned() {
     let reject = Answered::scored([3, 3, 3, 3, 3], "reject", letter(0));
     let Story { world, ada, olga, track, review, other } = answered(&reject).await;
     let mika = &review.reviewer;
@@ -53,7 +53,7 @@ async fn an_upheld_dispute_strikes_the_answer_out_and_somebody_else_listens() {
     assert_eq!(ada.act(&review.path("/dispute"), &objection).await, raised, "once");
     let twice = ada.post(&review.path("/dispute"), &json!({ "reason": "And unkind." })).await;
     assert_eq!((twice.status.as_u16(), twice.problem()), (409, "already_disputed".to_owned()));
-    assert_eq!(mika.told("dispute_raised").await.len(), 1);
+    assert_eq!(mika.notices_of("dispute_raised").await.len(), 1);
 
     let list = olga.read("/disputes").await;
     assert_eq!(list["items"][0]["review"], json!(review.id));
@@ -70,7 +70,7 @@ async fn an_upheld_dispute_strikes_the_answer_out_and_somebody_else_listens() {
 
     assert_eq!(sum(mika, "review_on_time").await, 0, "undone by the opposite entry");
     for person in [&ada, mika] {
-        assert_eq!(person.told("dispute_decided").await.len(), 1, "{}", person.name);
+        assert_eq!(person.notices_of("dispute_decided").await.len(), 1, "{}", person.name);
     }
     assert_eq!(ada.read(&track.path("/reviews")).await["items"], json!([]));
     assert_eq!(track.state().await, "in_review");
@@ -83,7 +83,7 @@ async fn an_upheld_dispute_strikes_the_answer_out_and_somebody_else_listens() {
 }
 
 #[tokio::test]
-async fn what_a_voided_approval_earned_is_undone_and_earned_again() {
+async fn points_of_a_voided_approval_are_undone_and_earned_again() {
     let Story { world, ada, olga, track, review, other } =
         answered(&Answered::approving(letter(0))).await;
     assert_eq!((sum(&ada, "approved").await, sum(&ada, "quality").await), (20, 28));

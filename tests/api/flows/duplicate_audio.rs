@@ -1,7 +1,9 @@
 //! The same recording twice: once is enough, whoever sends it, and nobody is told who was first.
 
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, OpenBrief, Person, Said, World, audio, declared, letter, upload};
+use tests::{
+    Answered, BriefPlan, OpenBrief, Person, ReplyChecks, World, audio, declared, letter, upload,
+};
 
 fn named(title: &str, file: &[u8]) -> Value {
     let mut body = declared(file);
@@ -39,7 +41,7 @@ async fn duplicate_audio_is_refused_in_every_brief_and_under_every_name() {
 }
 
 #[tokio::test]
-async fn of_two_who_reserve_at_once_the_first_file_counts_and_the_second_hears_why() {
+async fn a_file_reserved_by_two_composers_counts_for_the_first_upload_and_the_second_is_told_why() {
     let world = World::start().await;
     let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
     let brief = BriefPlan::public().open(&clara).await;
@@ -47,7 +49,7 @@ async fn of_two_who_reserve_at_once_the_first_file_counts_and_the_second_hears_w
     let first = brief.reserve(&ada, "Dawn", &file).await;
     let second = brief.reserve(&ben, "Dusk", &file).await;
     for reserved in [&first, &second] {
-        upload(&world.http(), &reserved["upload"], file.clone()).await.said(200);
+        upload(&world.http(), &reserved["upload"], file.clone()).await.expect_status(200);
         world.settle().await;
     }
     let state = async |who: &Person, reserved: &Value| {
@@ -79,7 +81,7 @@ async fn unchanged_audio_is_no_new_version() {
 }
 
 #[tokio::test]
-async fn a_file_not_taken_bars_nobody() {
+async fn an_invalid_file_does_not_bar_the_same_recording_elsewhere() {
     let world = World::start().await;
     let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
     let length = json!({ "min_s": 30, "max_s": 60 });

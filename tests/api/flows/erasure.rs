@@ -6,7 +6,7 @@ use std::path::Path;
 use http::Method;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Person, Said, World, letter_about};
+use tests::{Answered, BriefPlan, Person, ReplyChecks, World, letter_about};
 
 /// A word that stands nowhere else.
 const CANARY: &str = "Serinus";
@@ -33,11 +33,11 @@ fn found(world: &World, folder: &Path) -> Vec<String> {
 }
 
 async fn erase(person: &Person) -> Value {
-    person.send(Method::DELETE, "/me", |call| call).await.said(202)
+    person.send(Method::DELETE, "/me", |call| call).await.expect_status(202)
 }
 
 #[tokio::test]
-async fn whoever_is_erased_leaves_nothing_of_themselves_and_takes_nothing_from_others() {
+async fn an_erased_member_leaves_nothing_of_themselves_and_takes_nothing_from_others() {
     let folder = tempfile::tempdir().unwrap();
     let world = World::in_folder(folder.path()).await;
     let (clara, ben) = (world.client("Clara"), world.composer("Ben"));
@@ -50,10 +50,10 @@ async fn whoever_is_erased_leaves_nothing_of_themselves_and_takes_nothing_from_o
     // A name, a draft of a review, and an entry whose file carries the name.
     let profile = json!({ "display_name": CANARY, "bio": CANARY, "contact": CANARY,
         "genre_tags": ["pop"] });
-    leaving.put("/me", &profile).await.said(200);
+    leaving.put("/me", &profile).await.expect_status(200);
     let review = leaving.only_review().await;
     let draft = json!({ "feedback": { "text": format!("{CANARY} hears strings.") } });
-    leaving.put(&review.path("/draft"), &draft).await.said(200);
+    leaving.put(&review.path("/draft"), &draft).await.expect_status(200);
     let similar_briefs = BriefPlan::public().judged_by(&other).open(&clara).await;
     let mut file = tests::audio::wav(77);
     file.extend(format!("LIST{CANARY}").bytes());
@@ -70,12 +70,12 @@ async fn whoever_is_erased_leaves_nothing_of_themselves_and_takes_nothing_from_o
     world.pass(SignedDuration::from_mins(45)).await;
 
     let status = world.http().get(asked["status"].as_str().unwrap()).send().await.unwrap();
-    assert_eq!(status.said(200)["state"], "erased");
+    assert_eq!(status.expect_status(200)["state"], "erased");
     assert_eq!(found(&world, folder.path()), Vec::<String>::new());
     assert_eq!(leaving.get("/me").await.problem(), "erased");
-    leaving.put("/me", &profile).await.said(403);
+    leaving.put("/me", &profile).await.expect_status(403);
     let page = format!("/members/{}", leaving.id);
-    world.http().get(&page).send().await.unwrap().said(404);
+    world.http().get(&page).send().await.unwrap().expect_status(404);
 
     // The track that they had been given went to the other one; their own is taken back.
     let waiting = other.reviews().await;

@@ -1,7 +1,7 @@
 //! An answer is drafted, delivered, taken into the workstation, and answered in turn.
 
 use serde_json::json;
-use tests::{Answered, BriefPlan, Person, Queued, Said, Submitted, World, letter};
+use tests::{Answered, BriefPlan, Person, Queued, ReplyChecks, Submitted, World, letter};
 
 /// A track and the review of it.
 async fn offered(world: &World) -> (Submitted, Person, Queued) {
@@ -20,7 +20,7 @@ async fn a_draft_waits_in_the_room_and_is_gone_once_the_answer_is_in() {
     let (_track, ada, review) = offered(&world).await;
     let mika = &review.reviewer;
     let draft = json!({ "scores": { "brief_fit": 4 }, "feedback": { "text": "Warm, but" } });
-    mika.put(&review.path("/draft"), &draft).await.said(200);
+    mika.put(&review.path("/draft"), &draft).await.expect_status(200);
     let room = mika.read(&review.path("")).await;
     assert_eq!(room["draft"]["scores"]["brief_fit"], 4);
     assert_eq!(room["draft"]["feedback"]["text"], "Warm, but");
@@ -39,7 +39,7 @@ async fn a_composer_reacts_once_and_the_reviewer_hears_of_it() {
     assert_eq!(reply.status, 404, "nothing to react to yet");
     review.answer(&Answered::asking_for_changes(letter(0))).await;
     let wrong = json!({ "useful": 5, "addressed": [] });
-    let refused = ada.post(&review.path("/reaction"), &wrong).await.said(422);
+    let refused = ada.post(&review.path("/reaction"), &wrong).await.expect_status(422);
     assert_eq!(refused["errors"][0]["rule"], "review_reaction_covers_notes");
     let reacted = ada.act(&review.path("/reaction"), &reaction).await;
     assert_eq!(ada.act(&review.path("/reaction"), &reaction).await, reacted);
@@ -49,7 +49,7 @@ async fn a_composer_reacts_once_and_the_reviewer_hears_of_it() {
         (reply.status.as_u16(), reply.problem()),
         (409, "already_reacted_differently".to_owned())
     );
-    let told = review.reviewer.told("reaction").await;
+    let told = review.reviewer.notices_of("reaction").await;
     assert_eq!(told.len(), 1);
     assert!(!told[0].to_string().contains(&ada.id.to_string()), "still blind");
 }
@@ -65,7 +65,7 @@ async fn the_notes_of_an_answer_become_markers_for_composer_and_reviewer() {
         { "at_ms": 900, "text": "here, \"in\"", "actionable": true },
     ]);
     review.listen().await;
-    review.reviewer.put(&review.path(""), &answer).await.said(200);
+    review.reviewer.put(&review.path(""), &answer).await.expect_status(200);
     for person in [&ada, &review.reviewer] {
         let reply = person.get(&review.path("/markers")).await;
         assert_eq!(reply.status, 200);
@@ -79,7 +79,7 @@ async fn the_notes_of_an_answer_become_markers_for_composer_and_reviewer() {
 }
 
 #[tokio::test]
-async fn off_brief_names_open_public_briefs_with_the_same_genres() {
+async fn an_off_brief_review_names_open_public_briefs_with_the_same_genres() {
     let world = World::start().await;
     let (track, ada, review) = offered(&world).await;
     let zoe = world.client("Zoe");

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, OpenBrief, Person, Said, World, audio, upload};
+use tests::{Answered, BriefPlan, OpenBrief, Person, ReplyChecks, World, audio, upload};
 
 const COMPOSERS: u32 = 50;
 const JUDGES: [&str; 5] = ["Mika", "Noor", "Yuki", "Zara", "Tove"];
@@ -29,7 +29,7 @@ async fn uploaded(world: &World) -> (OpenBrief, Vec<Person>) {
         uploads.push(tokio::spawn(async move {
             let file = audio::wav_of(number, 1, 8_000);
             let reserved = brief.reserve(&composer, &format!("Piece {number}"), &file).await;
-            upload(&composer.world.http(), &reserved["upload"], file).await.said(200);
+            upload(&composer.world.http(), &reserved["upload"], file).await.expect_status(200);
         }));
     }
     for upload in uploads {
@@ -60,7 +60,7 @@ fn letter(number: usize) -> String {
 }
 
 #[tokio::test]
-async fn fifty_uploads_are_shared_evenly_five_clocks_run_and_finishing_moves_the_others_up() {
+async fn fifty_uploads_are_shared_evenly_with_five_timers_each_and_finishing_moves_the_others_up() {
     let world = World::start().await;
     let (_brief, judges) = uploaded(&world).await;
     let reviews = world.items_of("review");
@@ -72,7 +72,7 @@ async fn fifty_uploads_are_shared_evenly_five_clocks_run_and_finishing_moves_the
     for judge in &judges {
         assert_eq!(queue(judge).await, states(&[("assigned", 5), ("queued", 5)]), "{}", judge.name);
         assert_eq!(
-            judge.told("review_offered").await.len(),
+            judge.notices_of("review_offered").await.len(),
             5,
             "offered when the deadline timer starts"
         );
@@ -83,10 +83,10 @@ async fn fifty_uploads_are_shared_evenly_five_clocks_run_and_finishing_moves_the
         let review = mika.reviews().await.remove(0);
         world.pass(SignedDuration::from_secs(2)).await;
         let heard = json!({ "intervals": [{ "from_ms": 0, "to_ms": 1_000 }] });
-        mika.put(&review.path("/heard"), &heard).await.said(200);
+        mika.put(&review.path("/heard"), &heard).await.expect_status(200);
         let mut answer = Answered::approving(&letter(finished)).body().clone();
         answer["feedback"]["notes"] = json!([]);
-        mika.put(&review.path(""), &answer).await.said(200);
+        mika.put(&review.path(""), &answer).await.expect_status(200);
         world.settle().await;
         let (running, waiting) = ((10 - finished).min(5), 5_usize.saturating_sub(finished));
         let expected = [("assigned", running), ("delivered", finished), ("queued", waiting)];

@@ -2,7 +2,7 @@
 //! them, and whoever is away is not asked.
 
 use serde_json::json;
-use tests::{Answered, BriefPlan, Said, World, letter};
+use tests::{Answered, BriefPlan, ReplyChecks, World, letter};
 
 #[tokio::test]
 async fn open_reviews_go_to_the_others_and_delivered_ones_stay() {
@@ -17,11 +17,11 @@ async fn open_reviews_go_to_the_others_and_delivered_ones_stay() {
     clara.create(&brief.path("/coproducers"), &json!({ "member": nora.id })).await;
 
     let leave = brief.path("/coproducers/me/leave");
-    ada.post(&leave, &json!({})).await.said(403);
+    ada.post(&leave, &json!({})).await.expect_status(403);
     let left = mika.act(&leave, &json!({})).await;
     assert!(left["left_at"].is_string(), "{left}");
     assert_eq!(mika.act(&leave, &json!({})).await, left);
-    assert_eq!(clara.told("coproducer_left").await.len(), 1);
+    assert_eq!(clara.notices_of("coproducer_left").await.len(), 1);
     assert_eq!(mika.read(&review.path("")).await["state"], "released");
     assert_eq!(mika.reviews().await.len(), 0);
 
@@ -35,16 +35,16 @@ async fn open_reviews_go_to_the_others_and_delivered_ones_stay() {
 }
 
 #[tokio::test]
-async fn the_last_one_to_leave_is_followed_by_whom_the_studio_chooses() {
+async fn a_brief_whose_last_coproducer_left_gets_one_whom_the_studio_chooses() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let (mika, nora) = (world.coproducer("Mika").await, world.coproducer("Nora").await);
     let away = world.coproducer("Away").await;
-    away.put("/me/availability", &json!({ "availability": "away" })).await.said(200);
+    away.put("/me/availability", &json!({ "availability": "away" })).await.expect_status(200);
     let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
     brief.submit(&ada, "Lemon Tree").await;
     mika.act(&brief.path("/coproducers/me/leave"), &json!({})).await;
-    assert_eq!(nora.told("appointment").await.len(), 1);
+    assert_eq!(nora.notices_of("appointment").await.len(), 1);
     nora.only_review().await;
-    assert_eq!(away.told("appointment").await.len(), 0);
+    assert_eq!(away.notices_of("appointment").await.len(), 0);
 }

@@ -2,7 +2,7 @@
 //! confirmed when it was given.
 
 use serde_json::{Value, json};
-use tests::{BriefPlan, Said, World};
+use tests::{BriefPlan, ReplyChecks, World};
 
 fn terms(word: &str) -> Value {
     json!({ "terms": [{ "word": word, "energy": 3, "tempo": { "min_bpm": 90, "max_bpm": 110 } }] })
@@ -15,17 +15,17 @@ async fn a_review_keeps_the_lexicon_that_it_was_given() {
     let mika = world.coproducer("Mika").await;
     let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
     let lexicon = brief.path("/lexicon");
-    mika.put(&lexicon, &terms("sunny")).await.said(200);
+    mika.put(&lexicon, &terms("sunny")).await.expect_status(200);
     let reason = "sunny is not the word that matters";
     clara.act(&brief.path("/lexicon/return"), &json!({ "reason": reason })).await;
-    let told = mika.told("lexicon_returned").await;
+    let told = mika.notices_of("lexicon_returned").await;
     assert!(told[0]["text"].as_str().unwrap().contains(reason), "{told:?}");
-    mika.put(&lexicon, &terms("unhurried")).await.said(200);
+    mika.put(&lexicon, &terms("unhurried")).await.expect_status(200);
     clara.act(&brief.path("/lexicon/confirm"), &json!({ "version": 2 })).await;
     brief.submit(&ada, "Lemon Tree").await;
     let first = mika.only_review().await;
 
-    mika.put(&lexicon, &terms("golden")).await.said(200);
+    mika.put(&lexicon, &terms("golden")).await.expect_status(200);
     let seen = brief.seen_by(&clara).await;
     assert_eq!(
         (&seen["lexicon"]["version"], &seen["lexicon"]["state"]),

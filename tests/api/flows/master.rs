@@ -1,10 +1,10 @@
 //! The bought original: for the client alone, after the award, the very bytes that were reviewed.
 
 use serde_json::json;
-use tests::{Answered, BriefPlan, Said, World, audio, letter};
+use tests::{Answered, BriefPlan, ReplyChecks, World, audio, letter};
 
 #[tokio::test]
-async fn while_not_selected_there_is_no_original_and_then_the_client_gets_it_with_its_licence() {
+async fn an_original_is_handed_over_with_its_licence_and_not_selected_is_refused() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let mika = world.coproducer("Mika").await;

@@ -32,7 +32,7 @@ async fn twenty_approved_tracks_and_three_wins_make_a_lead() {
     let reached: Vec<&Value> = promotions.iter().map(|one| &one["level"]).collect();
     assert_eq!(reached, ["junior", "senior", "lead"]);
     assert_eq!(promotions[0]["evidence"]["approved"], 3);
-    assert_eq!(ada.told("promotion").await.len(), 3, "each level is told once");
+    assert_eq!(ada.notices_of("promotion").await.len(), 3, "each level is told once");
 
     let points = ada.read("/me/points").await;
     let entries = points["items"].as_array().unwrap();
@@ -43,7 +43,7 @@ async fn twenty_approved_tracks_and_three_wins_make_a_lead() {
         assert_eq!(entry["policy_version"], points["standing"]["policy_version"]);
     }
 
-    // Nothing is missing; what is taken away behind the studio's back comes back.
+    // Nothing is missing; what is taken from the table directly comes back.
     let rebuild = async || {
         let studio = world.http();
         let call = studio.post("/_studio/points/rebuild").json(&json!({}));
@@ -65,7 +65,7 @@ async fn twenty_approved_tracks_and_three_wins_make_a_lead() {
 }
 
 #[tokio::test]
-async fn a_sum_or_an_observation_that_is_lost_or_wrong_is_told_and_put_right() {
+async fn a_lost_or_wrong_sum_or_observation_is_reported_and_put_right() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let mika = world.coproducer("Mika").await;

@@ -19,7 +19,7 @@ async fn coproducer(person: &Person) -> Value {
 }
 
 #[tokio::test]
-async fn ten_paired_reviews_make_an_active_co_producer_with_a_standing_that_explains_itself() {
+async fn ten_paired_reviews_make_an_active_coproducer_with_a_standing_that_explains_itself() {
     let world = World::start().await;
     let (clara, ben) = (world.client("Clara"), world.composer("Ben"));
     let mika = world.coproducer("Mika").await;
@@ -42,7 +42,7 @@ async fn ten_paired_reviews_make_an_active_co_producer_with_a_standing_that_expl
     }
     let state = coproducer(&ada).await;
     assert_eq!(state["state"], "active");
-    let told = ada.told("coproducer").await;
+    let told = ada.notices_of("coproducer").await;
     assert!(told[0]["text"].as_str().unwrap().contains("probation"), "{told:?}");
 
     let standing = &state["standing"];

@@ -1,7 +1,7 @@
 //! The composer's own score: sealed at submission, opened beside the review.
 
 use serde_json::json;
-use tests::{Answered, BriefPlan, Said, World, audio, declared, letter, upload};
+use tests::{Answered, BriefPlan, ReplyChecks, World, audio, declared, letter, upload};
 
 #[tokio::test]
 async fn the_self_score_is_sealed_until_the_review_is_in_and_then_shows_the_gap() {
@@ -16,7 +16,7 @@ async fn the_self_score_is_sealed_until_the_review_is_in_and_then_shows_the_gap(
         "brief_fit": 5, "composition": 5, "production": 5, "originality": 5, "delivery": 5,
     });
     let reserved = ada.create(&brief.path("/tracks"), &body).await;
-    upload(&world.http(), &reserved["upload"], file).await.said(200);
+    upload(&world.http(), &reserved["upload"], file).await.expect_status(200);
     world.settle().await;
     let track = brief.path(&format!("/tracks/{}", reserved["track"].as_str().unwrap()));
     let review = mika.only_review().await;
@@ -46,7 +46,7 @@ async fn the_self_score_is_sealed_until_the_review_is_in_and_then_shows_the_gap(
 }
 
 #[tokio::test]
-async fn without_a_self_score_there_is_no_gap_and_half_a_score_is_refused() {
+async fn a_version_without_a_self_score_has_no_gap_and_half_a_score_is_refused() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let mika = world.coproducer("Mika").await;
@@ -54,7 +54,7 @@ async fn without_a_self_score_there_is_no_gap_and_half_a_score_is_refused() {
     let mut body = declared(&audio::wav(3));
     body["title"] = json!("Dawn");
     body["self_score"] = json!({ "brief_fit": 6 });
-    let refused = ada.post(&brief.path("/tracks"), &body).await.said(422);
+    let refused = ada.post(&brief.path("/tracks"), &body).await.expect_status(422);
     assert_eq!(refused["errors"].as_array().unwrap().len(), 5, "{refused}");
     let track = brief.submit(&ada, "Dusk").await;
     mika.only_review().await.answer(&Answered::approving(letter(0))).await;

@@ -29,7 +29,7 @@ async fn a_track_is_sent_back_twice_then_approved_by_the_same_reviewer() {
 
     let newest = track.newest().await;
     assert_eq!((&newest["version"], &newest["state"]), (&json!(3), &json!("approved")));
-    assert_eq!(ada.told("feedback").await.len(), 3);
+    assert_eq!(ada.notices_of("feedback").await.len(), 3);
     let answers = ada.read(&track.path("/reviews")).await;
     let versions: Vec<_> =
         answers["items"].as_array().unwrap().iter().map(|one| one["version"].clone()).collect();

@@ -36,9 +36,9 @@ async fn three_shortlisted_share_a_thousand_to_the_last_cent() {
     clara.act(&brief.path("/close"), &json!({})).await;
 
     world.pass(days(20)).await;
-    assert_eq!(clara.told("reminder").await.len(), 0);
+    assert_eq!(clara.notices_of("reminder").await.len(), 0);
     world.pass(days(1) + SWEEP).await;
-    assert_eq!(clara.told("reminder").await.len(), 1);
+    assert_eq!(clara.notices_of("reminder").await.len(), 1);
     world.pass(days(8)).await;
     assert_eq!(brief.seen_by(&clara).await["state"], "judging");
     world.pass(days(1)).await;
@@ -57,13 +57,13 @@ async fn three_shortlisted_share_a_thousand_to_the_last_cent() {
     let expected =
         [(ids[0].as_str(), "333.34"), (ids[1].as_str(), "333.33"), (ids[2].as_str(), "333.33")];
     assert_eq!(shares, expected);
-    let told = people[0].told("prize").await;
+    let told = people[0].notices_of("prize").await;
     assert!(told[0]["text"].as_str().unwrap().ends_with("is 333.34 EUR."), "{told:?}");
-    assert_eq!(people[3].told("prize").await.len(), 0);
+    assert_eq!(people[3].notices_of("prize").await.len(), 0);
     for person in people.iter().chain([&clara, &mika]) {
-        assert_eq!(person.told("brief_lapsed").await.len(), 1, "{}", person.name);
+        assert_eq!(person.notices_of("brief_lapsed").await.len(), 1, "{}", person.name);
     }
-    assert_eq!(clara.told("reminder").await.len(), 1);
+    assert_eq!(clara.notices_of("reminder").await.len(), 1);
     // The books find it among the inputs of the oldest open month.
     let awards = world.items_of("prize_award");
     assert_eq!((awards.len(), &awards[0]["reason"]["S"]), (1, &json!("lapsed")));
@@ -71,7 +71,7 @@ async fn three_shortlisted_share_a_thousand_to_the_last_cent() {
 }
 
 #[tokio::test]
-async fn without_a_shortlist_the_approved_share_and_without_them_the_client_is_paid_back() {
+async fn a_lapsed_prize_without_a_shortlist_is_shared_by_the_approved_or_returned() {
     let world = World::start().await;
     let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
     let (ada, ben) = (world.composer("Ada"), world.composer("Ben"));
@@ -95,5 +95,5 @@ async fn without_a_shortlist_the_approved_share_and_without_them_the_client_is_p
     let cancelled = nobody.seen_by(&clara).await;
     assert_eq!(cancelled["state"], "cancelled");
     assert!(cancelled["prize_returned_at"].is_string(), "{cancelled}");
-    assert_eq!(clara.told("brief_cancelled").await.len(), 1);
+    assert_eq!(clara.notices_of("brief_cancelled").await.len(), 1);
 }

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use serde_json::json;
-use tests::{Answered, BriefPlan, Said, World, letter};
+use tests::{Answered, BriefPlan, ReplyChecks, World, letter};
 
 #[tokio::test]
 async fn unanswered_tracks_hold_up_the_award_until_the_sweep_says_that_nobody_can_answer() {
@@ -22,11 +22,11 @@ async fn unanswered_tracks_hold_up_the_award_until_the_sweep_says_that_nobody_ca
     let winner = json!({ "track": good.id, "version": 1 });
     let refused = clara.post(&select, &winner).await;
     assert_eq!(refused.problem(), "unanswered_tracks");
-    assert_eq!(refused.said(409)["tracks"], json!([waiting.id]));
+    assert_eq!(refused.expect_status(409)["tracks"], json!([waiting.id]));
     world.pass(SignedDuration::from_hours(71)).await;
-    clara.post(&select, &winner).await.said(409);
+    clara.post(&select, &winner).await.expect_status(409);
     world.pass(SignedDuration::from_mins(75)).await;
-    let told = ben.told("unanswered").await;
+    let told = ben.notices_of("unanswered").await;
     assert_eq!(told.len(), 1);
     assert!(told[0]["text"].as_str().unwrap().contains("may or can review it"), "{told:?}");
     assert_eq!(clara.act(&select, &winner).await["state"], "awarded");

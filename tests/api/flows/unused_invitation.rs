@@ -11,7 +11,7 @@ async fn points(person: &Person) -> Value {
 }
 
 #[tokio::test]
-async fn only_who_accepts_and_submits_nothing_loses_points_and_once() {
+async fn an_invitation_accepted_and_unused_costs_points_once() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let [ada, ben, chidi, dan] = ["Ada", "Ben", "Chidi", "Dan"].map(|name| world.composer(name));
@@ -38,10 +38,10 @@ async fn only_who_accepts_and_submits_nothing_loses_points_and_once() {
         (&entry["rule"], &entry["subject"]),
         (&json!("invitation_unused"), &json!(brief.id))
     );
-    let [told] = ben.told("invitation_unused").await.try_into().unwrap();
+    let [told] = ben.notices_of("invitation_unused").await.try_into().unwrap();
     assert!(told["text"].as_str().unwrap().contains("(-60 points)"), "{told}");
     for composer in [&ada, &chidi, &dan] {
-        assert!(composer.told("invitation_unused").await.is_empty(), "{}", composer.name);
+        assert!(composer.notices_of("invitation_unused").await.is_empty(), "{}", composer.name);
         assert_eq!(points(composer).await["standing"]["points"], 0, "{}", composer.name);
     }
     assert!(world.denied().is_empty(), "{:?}", world.denied());

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use serde_json::json;
-use tests::{Answered, BriefPlan, Person, Said, Submitted, World, audio, declared, letter};
+use tests::{Answered, BriefPlan, Person, ReplyChecks, Submitted, World, audio, declared, letter};
 
 struct Story {
     world: World,
@@ -31,7 +31,7 @@ async fn notes_are_carried_along_and_marked_each_addressed_note_known() {
     let file = audio::wav(99);
     let mut body = declared(&file);
     body["addressed"] = json!([{ "review": review, "note": 7 }]);
-    let refused = ada.post(&track.path("/versions"), &body).await.said(422);
+    let refused = ada.post(&track.path("/versions"), &body).await.expect_status(422);
     let error = &refused["errors"][0];
     assert_eq!(
         (&error["pointer"], &error["rule"]),
@@ -58,7 +58,7 @@ async fn a_note_that_was_not_addressed_says_so() {
 }
 
 #[tokio::test]
-async fn while_the_client_judges_a_version_is_taken_for_seven_days_after_its_verdict() {
+async fn a_version_within_seven_days_after_its_verdict_is_taken_in_judging() {
     let Story { world, clara, track, .. } = sent_back().await;
     clara.act(&track.brief.path("/close"), &json!({})).await;
     world.pass(SignedDuration::from_hours(6 * 24)).await;
@@ -67,7 +67,7 @@ async fn while_the_client_judges_a_version_is_taken_for_seven_days_after_its_ver
 }
 
 #[tokio::test]
-async fn after_seven_days_of_judging_it_is_too_late() {
+async fn a_version_more_than_seven_days_after_its_verdict_is_refused_in_judging() {
     let Story { world, clara, ada, track, .. } = sent_back().await;
     clara.act(&track.brief.path("/close"), &json!({})).await;
     world.pass(SignedDuration::from_hours(7 * 24 + 1)).await;
@@ -76,7 +76,7 @@ async fn after_seven_days_of_judging_it_is_too_late() {
 }
 
 #[tokio::test]
-async fn a_version_that_never_landed_is_not_used_up() {
+async fn a_version_without_a_file_is_not_counted() {
     let Story { world, ada, track, .. } = sent_back().await;
     ada.create(&track.path("/versions"), &declared(&audio::wav(99))).await;
     world.pass(SignedDuration::from_hours(1)).await;

@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Person, Said, World, letter_about};
+use tests::{Answered, BriefPlan, Person, ReplyChecks, World, letter_about};
 
 /// Points, selected tracks, and the entries for a selection with their signs.
 async fn points(who: &Person) -> (i64, i64, Vec<i64>) {
@@ -24,11 +24,11 @@ async fn credit(world: &World, who: &Person) -> (Value, Value, usize) {
     let own = who.read("/me/credits").await["items"][0].take();
     let anybody = world.http();
     let path = format!("/credits/{}", own["id"].as_str().unwrap());
-    let signed = anybody.get(&path).send().await.unwrap().said(200);
-    let key = anybody.get("/credits/key").send().await.unwrap().said(200);
+    let signed = anybody.get(&path).send().await.unwrap().expect_status(200);
+    let key = anybody.get("/credits/key").send().await.unwrap().expect_status(200);
     members::signature::verify(&signed, &key).unwrap();
     let page = format!("/members/{}", who.id);
-    let shown = anybody.get(&page).send().await.unwrap().said(200);
+    let shown = anybody.get(&page).send().await.unwrap().expect_status(200);
     let listed = shown["credits"].as_array().unwrap().len();
     assert_eq!(shown["counts"]["credits"], json!(listed));
     let table = anybody.get(&page).header("accept", "text/csv").send().await.unwrap();
@@ -43,7 +43,7 @@ async fn points_and_credits_of_a_void_award_go_and_come_back_with_it() {
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let (mika, otto) = (world.coproducer("Mika").await, world.operator("Otto"));
     for who in [&ada, &mika] {
-        who.put("/me", &json!({ "display_name": who.name })).await.said(200);
+        who.put("/me", &json!({ "display_name": who.name })).await.expect_status(200);
     }
     let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
     let track = brief.submit(&ada, "Lemon Tree").await;

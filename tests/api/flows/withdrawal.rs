@@ -1,7 +1,7 @@
 //! A composer takes a track back: nobody has to listen any more, and its points are undone.
 
 use serde_json::json;
-use tests::{Answered, BriefPlan, Person, Said, Submitted, World, letter};
+use tests::{Answered, BriefPlan, Person, ReplyChecks, Submitted, World, letter};
 
 struct Story {
     world: World,
@@ -25,7 +25,7 @@ async fn points(person: &Person) -> i64 {
 }
 
 #[tokio::test]
-async fn who_was_listening_is_released_and_told() {
+async fn a_reviewer_of_a_withdrawn_track_is_released_and_told() {
     let Story { ada, mika, clara, track, .. } = submitted().await;
     let review = mika.only_review().await;
     let withdrawn = ada.act(&track.path("/withdraw"), &json!({})).await;
@@ -55,7 +55,7 @@ async fn points_of_a_withdrawn_track_are_undone() {
 }
 
 #[tokio::test]
-async fn a_track_withdrawn_is_neither_improved_nor_selected_and_bars_no_award() {
+async fn a_track_withdrawn_is_neither_improved_nor_selected_and_holds_up_no_award() {
     let Story { clara, ada, mika, track, .. } = submitted().await;
     let ben = track.composer.world.composer("Ben");
     let other = track.brief.submit(&ben, "Dusk").await;
@@ -71,11 +71,11 @@ async fn a_track_withdrawn_is_neither_improved_nor_selected_and_bars_no_award() 
         clara.post(&track.brief.path("/selection"), &winner).await
     };
     assert_eq!(select(&track).await.status, 409);
-    select(&other).await.said(200);
+    select(&other).await.expect_status(200);
 }
 
 #[tokio::test]
-async fn a_track_selected_stays() {
+async fn a_withdrawal_of_a_selected_track_is_refused_track_selected() {
     let Story { clara, ada, mika, track, .. } = submitted().await;
     mika.only_review().await.answer(&Answered::approving(letter(0))).await;
     clara.act(&track.brief.path("/close"), &json!({})).await;
@@ -86,7 +86,7 @@ async fn a_track_selected_stays() {
 }
 
 #[tokio::test]
-async fn nobody_but_its_composer_withdraws_a_track() {
+async fn a_track_is_withdrawn_by_its_composer_alone() {
     let Story { world, clara, mika, track, .. } = submitted().await;
     for person in [&clara, &mika, &world.composer("Ben"), &world.operator("Olga")] {
         let reply = person.post(&track.path("/withdraw"), &json!({})).await;

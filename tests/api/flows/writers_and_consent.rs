@@ -1,7 +1,7 @@
 //! Who wrote it: the composer names the writers and their shares, each of them agrees or refuses.
 
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Person, Said, Submitted, World, letter};
+use tests::{Answered, BriefPlan, Person, ReplyChecks, Submitted, World, letter};
 
 struct Story {
     world: World,
@@ -34,7 +34,8 @@ async fn a_writer_is_named_reads_the_track_and_consents_to_no_other_share() {
     let Story { ada, ben, track, .. } = submitted().await;
     assert_eq!(ben.get(&track.path("")).await.status, 404);
     let path = track.path("/writers");
-    let named = ada.put(&path, &shares(&[(&ada, 700_000), (&ben, 300_000)])).await.said(200);
+    let named =
+        ada.put(&path, &shares(&[(&ada, 700_000), (&ben, 300_000)])).await.expect_status(200);
     assert!(named["writers"][0]["consented_at"].is_string(), "who submits has consented");
     assert!(named["writers"][1]["consented_at"].is_null());
     assert!(ben.read("/me/notices").await.to_string().contains("30.0000 %"));
@@ -49,7 +50,8 @@ async fn a_writer_is_named_reads_the_track_and_consents_to_no_other_share() {
     assert!(ada.read("/me/notices").await.to_string().contains("writer_consented"));
 
     // Another share is another question.
-    let changed = ada.put(&path, &shares(&[(&ada, 600_000), (&ben, 400_000)])).await.said(200);
+    let changed =
+        ada.put(&path, &shares(&[(&ada, 600_000), (&ben, 400_000)])).await.expect_status(200);
     assert!(changed["writers"][1]["consented_at"].is_null());
 }
 
@@ -58,7 +60,7 @@ async fn a_refused_share_goes_to_the_others_in_proportion_and_the_composer_stays
     let Story { world, ada, ben, track, .. } = submitted().await;
     let cleo = world.composer("Cleo");
     let body = shares(&[(&ada, 500_000), (&ben, 300_000), (&cleo, 200_000)]);
-    ada.put(&track.path("/writers"), &body).await.said(200);
+    ada.put(&track.path("/writers"), &body).await.expect_status(200);
     ben.act(&track.path("/writers/me/refuse"), &json!({})).await;
     let writers = track.seen_by(&ada).await["writers"].clone();
     let now: Vec<u64> =
@@ -78,32 +80,36 @@ async fn shares_sum_to_one_writer_listed_once_composer_among_writers() {
         (shares(&[(&ada, 500_000), (&ada, 500_000)]), "writer_listed_once"),
         (shares(&[(&ben, 1_000_000)]), "composer_among_writers"),
     ] {
-        let reply = ada.put(&track.path("/writers"), &body).await.said(422);
+        let reply = ada.put(&track.path("/writers"), &body).await.expect_status(422);
         assert_eq!(reply["errors"][0]["rule"], rule);
     }
 }
 
 #[tokio::test]
-async fn who_co_produces_a_brief_writes_nothing_for_it_and_a_writer_never_reviews_their_own() {
+async fn a_coproducer_cannot_be_a_writer_and_a_writer_never_reviews_their_own_track() {
     let Story { world, clara, ada, mika, track, .. } = submitted().await;
     let reply = ada.put(&track.path("/writers"), &shares(&[(&ada, 1), (&mika, 999_999)])).await;
     assert_eq!((reply.status.as_u16(), reply.problem()), (409, "coproducer_of_brief".to_owned()));
 
     let noor = world.coproducer("Noor").await;
-    ada.put(&track.path("/writers"), &shares(&[(&ada, 1), (&noor, 999_999)])).await.said(200);
+    ada.put(&track.path("/writers"), &shares(&[(&ada, 1), (&noor, 999_999)]))
+        .await
+        .expect_status(200);
     let appointed =
         clara.post(&track.brief.path("/coproducers"), &json!({ "member": noor.id })).await;
     assert_ne!(appointed.status, 201, "a writer does not co-produce: {}", appointed.json());
     let reason = json!({ "reason": "no_time" });
-    mika.post(&mika.only_review().await.path("/decline"), &reason).await.said(200);
+    mika.post(&mika.only_review().await.path("/decline"), &reason).await.expect_status(200);
     world.settle().await;
     assert!(noor.reviews().await.is_empty());
 }
 
 #[tokio::test]
-async fn once_the_track_is_selected_the_shares_stand() {
+async fn the_shares_of_a_selected_track_cannot_be_changed() {
     let Story { clara, ada, ben, mika, track, .. } = submitted().await;
-    ada.put(&track.path("/writers"), &shares(&[(&ada, 700_000), (&ben, 300_000)])).await.said(200);
+    ada.put(&track.path("/writers"), &shares(&[(&ada, 700_000), (&ben, 300_000)]))
+        .await
+        .expect_status(200);
     mika.only_review().await.answer(&Answered::approving(letter(0))).await;
     clara.act(&track.brief.path("/close"), &json!({})).await;
     let winner = json!({ "track": track.id, "version": 1 });
@@ -114,13 +120,13 @@ async fn once_the_track_is_selected_the_shares_stand() {
 }
 
 #[tokio::test]
-async fn only_the_composer_names_writers() {
+async fn writers_are_named_by_the_composer_alone() {
     let Story { clara, ada, ben, mika, track, .. } = submitted().await;
     let body = shares(&[(&ada, 500_000), (&ben, 500_000)]);
     for person in [&clara, &ben, &mika] {
         assert_eq!(person.put(&track.path("/writers"), &body).await.status, 404, "{}", person.name);
     }
-    ada.put(&track.path("/writers"), &body).await.said(200);
+    ada.put(&track.path("/writers"), &body).await.expect_status(200);
     let all = shares(&[(&ada, 1), (&ben, 999_999)]);
     assert_eq!(ben.put(&track.path("/writers"), &all).await.status, 403);
 }

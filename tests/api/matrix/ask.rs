@@ -21,7 +21,7 @@ pub(crate) struct RowAnswer {
 /// Asks everything and stops with the list of cells that were answered otherwise.
 pub(crate) async fn everything(stage: &Stage, text: &str) -> Vec<RowAnswer> {
     let tokens = stage.tokens();
-    let mut told = Vec::new();
+    let mut all = Vec::new();
     let (mut wrong, mut hints) = (Vec::new(), Vec::new());
     for row in table::parse(text) {
         let mut refusals = BTreeSet::new();
@@ -32,7 +32,7 @@ pub(crate) async fn everything(stage: &Stage, text: &str) -> Vec<RowAnswer> {
                 wrong.push(difference(&row, *subject, expected, &answers));
             }
             refusals.extend(words_of_the_hidden(*subject, &answers));
-            told.extend(answers);
+            all.extend(answers);
         }
         if refusals.len() > 1 {
             hints.push(format!("{}: {refusals:#?}", row.route()));
@@ -40,9 +40,9 @@ pub(crate) async fn everything(stage: &Stage, text: &str) -> Vec<RowAnswer> {
     }
     assert!(wrong.is_empty(), "{} rows are answered otherwise:\n{}", wrong.len(), wrong.join("\n"));
     assert!(hints.is_empty(), "theirs is not told of as the missing is: {}", hints.join("\n"));
-    let (cells, denied) = (told.len(), stage.world.denied());
+    let (cells, denied) = (all.len(), stage.world.denied());
     assert!(denied.is_empty(), "{cells} cells asked for more than the policies allow: {denied:?}");
-    told
+    all
 }
 
 async fn ask(
@@ -80,12 +80,12 @@ fn difference(row: &Row, subject: Subject, expected: &[u16], answers: &[RowAnswe
     let line: Vec<String> =
         answers.iter().map(|one| one.reply.status.as_u16().to_string()).collect();
     let mut text = format!("{}\n    {subject:?}: {}\n", row.route(), line.join(" "));
-    for (told, expected) in answers.iter().zip(expected) {
-        let status = told.reply.status.as_u16();
+    for (answer, expected) in answers.iter().zip(expected) {
+        let status = answer.reply.status.as_u16();
         if status != *expected {
-            let body = String::from_utf8_lossy(&told.reply.body);
+            let body = String::from_utf8_lossy(&answer.reply.body);
             let body: String = body.chars().take(160).collect();
-            let caller = told.caller;
+            let caller = answer.caller;
             let _infallible =
                 writeln!(text, "        {caller:?}: {expected} expected, {status} {body}");
         }

@@ -17,10 +17,10 @@ fn secrets(stage: &Stage) -> Vec<String> {
 }
 
 /// Every link in an answer, by what it leads to: the same object signed anew is the same object.
-fn links(told: &[&RowAnswer]) -> BTreeMap<String, String> {
+fn links(answers: &[&RowAnswer]) -> BTreeMap<String, String> {
     let mut links = BTreeMap::new();
-    for told in told {
-        collect(&told.reply.json(), &mut links);
+    for answer in answers {
+        collect(&answer.reply.json(), &mut links);
     }
     links
 }
@@ -37,8 +37,8 @@ fn collect(json: &Value, links: &mut BTreeMap<String, String>) {
     }
 }
 
-fn is_blind(told: &RowAnswer) -> bool {
-    matches!(told.caller, Caller::Reviewer | Caller::Colleague)
+fn is_blind(answer: &RowAnswer) -> bool {
+    matches!(answer.caller, Caller::Reviewer | Caller::Colleague)
 }
 
 fn gives_away(what: &str, headers: &str, body: &[u8], secrets: &[String]) -> Vec<String> {
@@ -47,13 +47,13 @@ fn gives_away(what: &str, headers: &str, body: &[u8], secrets: &[String]) -> Vec
 }
 
 /// Searches every answer to those who judge, and everything that a link in one of them leads to.
-pub(crate) async fn assert_no_writer_is_named(stage: &Stage, told: &[RowAnswer]) {
+pub(crate) async fn assert_no_writer_is_named(stage: &Stage, answers: &[RowAnswer]) {
     let secrets = secrets(stage);
-    let blind: Vec<&RowAnswer> = told.iter().filter(|told| is_blind(told)).collect();
+    let blind: Vec<&RowAnswer> = answers.iter().filter(|answer| is_blind(answer)).collect();
     let mut given_away = Vec::new();
-    for told in &blind {
-        let headers = format!("{:?}", told.reply.headers);
-        given_away.extend(gives_away(&told.what, &headers, &told.reply.body, &secrets));
+    for answer in &blind {
+        let headers = format!("{:?}", answer.reply.headers);
+        given_away.extend(gives_away(&answer.what, &headers, &answer.reply.body, &secrets));
     }
     let links = links(&blind);
     let mut sounds = 0;
@@ -74,7 +74,7 @@ pub(crate) async fn assert_no_writer_is_named(stage: &Stage, told: &[RowAnswer])
 /// The same search in what the client is told, who may know: ids and file names of both writers.
 async fn assert_the_search_finds_them(stage: &Stage, secrets: &[String]) {
     let path = stage.place(Subject::Ours).fill("/briefs/{brief}/tracks");
-    let told = stage.owner.get(&path).await;
-    let found = gives_away("the tracks, to their client,", "", &told.body, secrets);
+    let reply = stage.owner.get(&path).await;
+    let found = gives_away("the tracks, to their client,", "", &reply.body, secrets);
     assert_eq!(found.len(), 4, "{found:?}");
 }

@@ -87,7 +87,7 @@ fn every_route_is_asked_for_ours_for_theirs_and_for_what_is_missing() {
 /// What `ask` compares the table for, before and after the refused calls: every route that changes a
 /// month, a member's standing or a hold is among them.
 #[test]
-fn operators_routes_are_told_by_their_rows() {
+fn routes_for_operators_alone_are_recognised_by_their_rows() {
     let rows = rows();
     let alone = rows.iter().filter(|row| row.is_for_operators_alone()).map(Row::route);
     let alone: BTreeSet<String> = alone.collect();
@@ -107,7 +107,7 @@ fn operators_routes_are_told_by_their_rows() {
 
 /// The gateway decides this before any function is asked: so the table and the template agree.
 #[test]
-fn only_what_the_template_opens_is_answered_without_a_token() {
+fn routes_without_an_authorizer_alone_are_answered_without_a_token() {
     let routes = routes(&tests::template());
     for row in rows() {
         let is_public = routes.get(&row.route()).copied().unwrap_or_default();
@@ -121,7 +121,7 @@ fn only_what_the_template_opens_is_answered_without_a_token() {
 /// What is hidden from somebody is hidden well: theirs and the missing are one and the same to all
 /// but operators, and whoever is not told of theirs is told 404.
 #[test]
-fn nobody_can_tell_theirs_from_what_never_existed() {
+fn what_is_hidden_is_answered_like_what_never_existed() {
     for row in rows() {
         let of = |wanted| row.expected.iter().find(|(subject, _)| *subject == wanted);
         let (Some((_, theirs)), Some((_, missing))) = (of(Subject::Theirs), of(Subject::Missing))

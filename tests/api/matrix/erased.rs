@@ -4,7 +4,7 @@
 use http::Method;
 use jiff::SignedDuration;
 use serde_json::json;
-use tests::Said;
+use tests::ReplyChecks;
 
 use crate::matrix::bodies;
 use crate::matrix::stage::{Caller, Stage, Subject};
@@ -14,8 +14,8 @@ use crate::matrix::table;
 async fn the_token_of_an_erased_member_is_refused_on_every_route() {
     let stage = Stage::people().await;
     let eve = stage.world.composer("Eve");
-    eve.put("/me", &json!({ "display_name": "Eve" })).await.said(200);
-    eve.send(Method::DELETE, "/me", |call| call).await.said(202);
+    eve.put("/me", &json!({ "display_name": "Eve" })).await.expect_status(200);
+    eve.send(Method::DELETE, "/me", |call| call).await.expect_status(202);
     stage.world.pass(SignedDuration::from_mins(61)).await;
     let token = stage.world.studio.token("Eve", &["client", "composer", "operator"]).unwrap();
 

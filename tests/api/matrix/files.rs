@@ -27,7 +27,7 @@ pub(crate) fn tagged_flac(comments: &[&str]) -> Vec<u8> {
     file
 }
 
-/// Another piece, its ID3 tags replaced: one in front, and the old kind behind.
+/// Another piece, its ID3 tags replaced: one in front, and the old kind at the end.
 pub(crate) fn tagged_mp3(artist: &str) -> Vec<u8> {
     const ORIGINAL: &[u8] = include_bytes!("../../../infra/demo/music/ada-3.mp3");
     let size = ORIGINAL[6..10].iter().fold(0, |size, byte| size * 128 + usize::from(*byte));

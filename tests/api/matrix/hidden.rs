@@ -3,7 +3,7 @@
 //! makes a brief of its own.
 
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Person, Said, World, audio, declared, letter};
+use tests::{Answered, BriefPlan, Person, ReplyChecks, World, audio, declared, letter};
 
 /// 404, in the words of something that never existed.
 async fn assert_unknown(person: &Person, path: &str) {

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use local::client::{Reply, StudioClient};
 use serde_json::{Value, json};
 use tests::{
-    Answered, BriefPlan, OpenBrief, Person, Queued, Said, World, declared, letter, upload,
+    Answered, BriefPlan, OpenBrief, Person, Queued, ReplyChecks, World, declared, letter, upload,
 };
 
 use crate::matrix::files::{tagged_flac, tagged_mp3};
@@ -115,7 +115,7 @@ impl Stage {
         let [writer, entered] = SIGNATURES.map(|name| world.composer(name));
         for person in [&writer, &entered] {
             let profile = json!({ "display_name": person.name, "contact": "by post" });
-            person.put("/me", &profile).await.said(200);
+            person.put("/me", &profile).await.expect_status(200);
         }
         let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
         let place = |member: &Person, coproducer: &Person| Place {
@@ -217,14 +217,14 @@ impl Stage {
                 let end_ms = room["facts"]["duration_ms"].clone();
                 stage.world.pass(length).await;
                 let heard = json!({ "intervals": [{ "from_ms": 0, "to_ms": end_ms }] });
-                reviewer.put(&review.path("/heard"), &heard).await.said(200);
+                reviewer.put(&review.path("/heard"), &heard).await.expect_status(200);
                 let text = letter(number + offset);
                 let answer = if number == 0 {
                     Answered::asking_for_changes(text)
                 } else {
                     Answered::approving(text)
                 };
-                review.deliver(&answer).await.said(200);
+                review.deliver(&answer).await.expect_status(200);
             }
         }
         stage.world.settle().await;
@@ -392,7 +392,7 @@ async fn sent(brief: &OpenBrief, composer: &Person, sound: Sound) -> String {
     body["filename"] = json!(format!("{signature}.{content_type}").replace('/', "."));
     let reserved = composer.create(&brief.path("/tracks"), &body).await;
     assert!(contains(&bytes, signature), "the file is signed");
-    upload(&composer.world.http(), &reserved["upload"], bytes).await.said(200);
+    upload(&composer.world.http(), &reserved["upload"], bytes).await.expect_status(200);
     composer.world.settle().await;
     reserved["track"].as_str().unwrap().to_owned()
 }

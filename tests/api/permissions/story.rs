@@ -7,11 +7,11 @@ use http::Method;
 use jiff::SignedDuration;
 use ledger::{Ledger, PaymentJob};
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, OpenBrief, Person, Said, Submitted, World};
+use tests::{Answered, BriefPlan, OpenBrief, Person, ReplyChecks, Submitted, World};
 use tests::{audio, declared, lands_late, letter, upload};
 
 /// The studio after the story.
-pub(crate) async fn told() -> World {
+pub(crate) async fn after_the_story() -> World {
     let world = World::start().await;
     let clara = world.client("Clara");
     let (ada, ben) = (world.composer("Ada"), world.composer("Ben"));
@@ -25,7 +25,7 @@ pub(crate) async fn told() -> World {
     awarded(&clara, &brief, &winner).await;
     looked_after(&world).await;
     forgotten(&clara).await;
-    put_aside(&clara).await;
+    quarantine_a_record(&clara).await;
     a_month_is_paid(&world, &winner).await;
     another_month_posts_itself(&world, &winner).await;
     portfolio(&world, &ada).await;
@@ -33,8 +33,8 @@ pub(crate) async fn told() -> World {
 }
 
 async fn people(world: &World, ada: &Person) {
-    ada.put("/me", &json!({ "display_name": "Ada" })).await.said(200);
-    ada.put("/me", &json!({ "display_name": "Ada L." })).await.said(200);
+    ada.put("/me", &json!({ "display_name": "Ada" })).await.expect_status(200);
+    ada.put("/me", &json!({ "display_name": "Ada L." })).await.expect_status(200);
     world.coproducer("Noor").await;
 }
 
@@ -55,7 +55,7 @@ async fn commissioned(clara: &Person, ada: &Person, ben: &Person, mika: &Person)
     ];
     for (word, path, answer) in answers {
         let terms = json!({ "terms": [{ "word": word, "energy": 3 }] });
-        mika.put(&brief.path("/lexicon"), &terms).await.said(200);
+        mika.put(&brief.path("/lexicon"), &terms).await.expect_status(200);
         clara.act(&brief.path(path), &answer).await;
     }
     clara.read("/me/briefs").await;
@@ -86,7 +86,7 @@ async fn listened(track: &Submitted, clara: &Person, ada: &Person, mika: &Person
         [(&room, "preview"), (&room, "waveform"), (&booth, "preview"), (&booth, "waveform")]
     {
         let url = place[link]["url"].as_str().expect("a link");
-        track.composer.world.http().get(url).send().await.expect("an answer").said(200);
+        track.composer.world.http().get(url).send().await.expect("an answer").expect_status(200);
     }
     ada.read(&track.path("/reviews")).await;
     ada.read(&track.brief.path("/tracks")).await;
@@ -126,7 +126,7 @@ async fn more_than_clocks(clara: &Person, mika: &Person) {
 /// An upload whose event never arrives.
 async fn upload_unheard(world: &World, link: &Value, file: Vec<u8>) {
     world.studio.lambda().deliveries().hold();
-    upload(&world.http(), link, file).await.said(200);
+    upload(&world.http(), link, file).await.expect_status(200);
     assert_eq!(world.studio.lambda().deliveries().take().len(), 1, "the event that is lost");
     world.studio.lambda().release();
 }
@@ -138,7 +138,7 @@ async fn awarded(clara: &Person, brief: &OpenBrief, winner: &Submitted) {
     clara.act(&brief.path("/selection"), &selection).await;
     let master = clara.act(&winner.path("/master"), &json!({})).await;
     let url = master["download"]["url"].as_str().expect("a link");
-    clara.world.http().get(url).send().await.expect("an answer").said(200);
+    clara.world.http().get(url).send().await.expect("an answer").expect_status(200);
     clara.world.settle().await;
 }
 
@@ -154,18 +154,18 @@ async fn looked_after(world: &World) {
 /// erases it all.
 async fn forgotten(clara: &Person) {
     let finn = clara.world.composer("Finn");
-    finn.put("/me", &json!({ "display_name": "Finn" })).await.said(200);
+    finn.put("/me", &json!({ "display_name": "Finn" })).await.expect_status(200);
     let brief = BriefPlan::public().open(clara).await;
     brief.submit(&finn, "Goodbye").await;
     let place = brief.reserve(&finn, "And thanks", &audio::wav(79)).await;
-    finn.send(Method::DELETE, "/me", |call| call).await.said(202);
+    finn.send(Method::DELETE, "/me", |call| call).await.expect_status(202);
     finn.world.pass(SignedDuration::from_mins(75)).await;
     lands_late(&finn.world, place["track"].as_str().expect("a place has a track"), audio::wav(79))
         .await;
 }
 
 /// A public brief for which the platform finds the co-producers, and which is called off.
-async fn put_aside(clara: &Person) {
+async fn quarantine_a_record(clara: &Person) {
     let brief = BriefPlan::public().open(clara).await;
     clara.act(&brief.path("/cancel"), &json!({ "reason": "the film is not made" })).await;
 }
@@ -176,10 +176,10 @@ async fn a_month_is_paid(world: &World, winner: &Submitted) {
     let (olga, otto) = (world.operator("Olga"), world.operator("Otto"));
     let month = month(world);
     let (link, file) = revenue(&olga, winner).await;
-    upload(&world.http(), &link, file).await.said(200);
+    upload(&world.http(), &link, file).await.expect_status(200);
     taken_back(&olga, &month).await;
     let (link, file) = revenue(&olga, winner).await;
-    upload(&world.http(), &link, file).await.said(200);
+    upload(&world.http(), &link, file).await.expect_status(200);
     until_planned(&olga, &month).await;
     let path = |below: &str| format!("/months/{month}{below}");
     otto.act(&path("/reject"), &json!({ "reason": "once more, with care" })).await;
@@ -192,7 +192,7 @@ async fn a_month_is_paid(world: &World, winner: &Submitted) {
     olga.read("/adjustments").await;
     let payee = &winner.composer;
     let account = json!({ "holder": "Ada", "iban": "FI2112345600000785" });
-    payee.put("/me/payout-account", &account).await.said(200);
+    payee.put("/me/payout-account", &account).await.expect_status(200);
     payee.read("/me/payout-account").await;
     let hold = format!("/members/{}/hold", payee.id);
     otto.act(&hold, &json!({ "reason": "one more look", "review_on": "2027-01-01" })).await;
@@ -212,7 +212,7 @@ async fn a_month_is_paid(world: &World, winner: &Submitted) {
     payee.read(&trace).await;
     let large = payee.get(&format!("/me/statements/{month}")).await;
     assert_eq!(large.status.as_u16(), 303, "a large one is a link");
-    world.http().get(large.header("location")).send().await.expect("an answer").said(200);
+    world.http().get(large.header("location")).send().await.expect("an answer").expect_status(200);
 }
 
 /// The file was the wrong one: it is taken out again.
@@ -221,7 +221,7 @@ async fn taken_back(olga: &Person, month: &str) {
     let loaded = olga.read(&format!("/months/{month}/revenue")).await;
     let sha256 = loaded["items"][0]["report"]["sha256"].as_str().expect("it has been read");
     let path = format!("/months/{month}/revenue/{sha256}");
-    olga.send(Method::DELETE, &path, |call| call).await.said(200);
+    olga.send(Method::DELETE, &path, |call| call).await.expect_status(200);
 }
 
 /// The sweep finds the revenue of the next month; the approval starts the posting, and the schedule
@@ -297,6 +297,6 @@ async fn portfolio(world: &World, ada: &Person) {
     let credits = ada.read("/me/credits").await;
     let credit = credits["items"][0]["id"].as_str().expect("the winner has a credit");
     for path in [format!("/members/{}", ada.id), format!("/credits/{credit}")] {
-        world.http().get(&path).send().await.expect("an answer").said(200);
+        world.http().get(&path).send().await.expect("an answer").expect_status(200);
     }
 }

@@ -3,7 +3,7 @@
 use domain::rules::Rule;
 use jiff::SignedDuration;
 use serde_json::json;
-use tests::{BriefPlan, Said, World, letter};
+use tests::{BriefPlan, ReplyChecks, World, letter};
 
 use super::assert_breaks;
 use super::tracks::Judged;
@@ -36,7 +36,7 @@ async fn deadline_passed_keeps_a_brief_a_draft() {
 }
 
 #[tokio::test]
-async fn no_lexicon_no_confirmation() {
+async fn no_lexicon_can_be_confirmed_before_it_is_proposed() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let brief = BriefPlan::public().draft(&clara).await;
@@ -50,7 +50,7 @@ async fn stale_lexicon_version_is_a_lexicon_that_the_client_has_not_read() {
     let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
     let brief = BriefPlan::public().judged_by(&mika).draft(&clara).await;
     let terms = json!({ "terms": [{ "word": "sunny", "energy": 4 }] });
-    mika.put(&brief.path("/lexicon"), &terms).await.said(200);
+    mika.put(&brief.path("/lexicon"), &terms).await.expect_status(200);
     let reply = clara.post(&brief.path("/lexicon/confirm"), &json!({ "version": 2 })).await;
     assert_breaks(reply, 409, Rule::StaleLexiconVersion);
 }
@@ -84,7 +84,7 @@ async fn coproducer_left_is_not_appointed_again() {
 }
 
 #[tokio::test]
-async fn no_coproducer_is_a_composer_like_others() {
+async fn no_coproducer_a_composer_who_is_none_cannot_be_appointed() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let brief = BriefPlan::public().draft(&clara).await;
@@ -125,6 +125,6 @@ async fn another_track_selected_is_a_second_winner() {
             .post(&brief.path("/selection"), &json!({ "track": track.id, "version": version }))
             .await
     };
-    select(1).await.said(200);
+    select(1).await.expect_status(200);
     assert_breaks(select(2).await, 409, Rule::AnotherTrackSelected);
 }

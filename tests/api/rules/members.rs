@@ -2,7 +2,7 @@
 
 use domain::rules::Rule;
 use serde_json::json;
-use tests::{Answered, Person, Said, World, letter};
+use tests::{Answered, Person, ReplyChecks, World, letter};
 
 use super::assert_breaks;
 use super::tracks::Judged;
@@ -17,7 +17,7 @@ async fn founding_seats_taken_is_the_sixth_founder() {
         olga.post(&format!("/members/{member}/founding-coproducer"), &reason).await
     };
     for number in 1..=5 {
-        name(number).await.said(201);
+        name(number).await.expect_status(201);
     }
     assert_breaks(name(6).await, 409, Rule::FoundingSeatsTaken);
 }
@@ -42,7 +42,7 @@ async fn applied() -> (Person, Person) {
 }
 
 #[tokio::test]
-async fn already_coproducer_is_no_founder_and_reapply_later_is_who_was_declined() {
+async fn already_coproducer_cannot_be_a_founder_and_reapply_later_holds_after_a_decline() {
     let (ada, olga) = applied().await;
     let reason = json!({ "reason": "she is good" });
     let path = format!("/members/{}/founding-coproducer", ada.id);
@@ -70,6 +70,6 @@ async fn nothing_to_appeal_no_appeal_and_already_appealed() {
     let decision = json!({ "reinstate": false, "words": "no" });
     let decide = olga.post(&path("/appeal/decision"), &decision).await;
     assert_breaks(decide, 409, Rule::NoAppeal);
-    appeal("I was ill").await.said(200);
+    appeal("I was ill").await.expect_status(200);
     assert_breaks(appeal("I was away").await, 409, Rule::AlreadyAppealed);
 }

@@ -1,10 +1,10 @@
-//! The books: in order, in time. What needs a whole month of revenue is tested in the ring `months`.
+//! The books: in order, in time. What needs a whole month of revenue is tested in `tests/months`.
 
 use domain::rules::Rule;
 use jiff::SignedDuration;
 use local::client::Reply;
 use serde_json::{Value, json};
-use tests::{Person, Said, World};
+use tests::{Person, ReplyChecks, World};
 
 use super::assert_breaks;
 
@@ -43,7 +43,7 @@ async fn month_frozen_takes_no_file_and_previous_month_unposted_comes_first() {
     let olga = world.operator("Olga");
     assert_breaks(step(&olga, APRIL, "freeze").await, 409, Rule::PreviousMonthUnposted);
     world.pass(SignedDuration::from_hours(30 * 24)).await;
-    step(&olga, MARCH, "freeze").await.said(200);
+    step(&olga, MARCH, "freeze").await.expect_status(200);
     let reply = olga.post(&format!("/months/{MARCH}/revenue"), &file()).await;
     assert_breaks(reply, 409, Rule::MonthFrozen);
 }

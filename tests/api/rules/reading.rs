@@ -62,7 +62,7 @@ async fn query_and_repeated_name_what_the_board_cannot_be_asked() {
 }
 
 #[tokio::test]
-async fn malformed_is_a_creation_without_a_key() {
+async fn malformed_names_a_creation_without_a_key() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let body = terms(&clara, "public");

@@ -4,7 +4,7 @@ use domain::rules::Rule;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tests::audio::WAV_MS;
-use tests::{Answered, BriefPlan, Said, World, letter};
+use tests::{Answered, BriefPlan, ReplyChecks, World, letter};
 
 use super::assert_breaks;
 use super::tracks::Judged;
@@ -19,7 +19,7 @@ async fn assert_refused(change: impl FnOnce(&mut Value), rule: Rule) {
     let failures = refused.json()["errors"].as_array().map(Vec::len);
     assert_eq!(failures, Some(1), "no other rule is broken: {}", refused.json());
     assert_breaks(refused, 422, rule);
-    review.deliver(&Answered::asking_for_changes(letter(0))).await.said(200);
+    review.deliver(&Answered::asking_for_changes(letter(0))).await.expect_status(200);
 }
 
 #[tokio::test]
@@ -107,14 +107,14 @@ async fn review_fit_cites_term() {
     let mika = world.coproducer("Mika").await;
     let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
     let terms = json!({ "terms": [{ "word": "sunny", "energy": 4 }] });
-    mika.put(&brief.path("/lexicon"), &terms).await.said(200);
+    mika.put(&brief.path("/lexicon"), &terms).await.expect_status(200);
     clara.act(&brief.path("/lexicon/confirm"), &json!({})).await;
     brief.submit(&ada, "Lemon Tree").await;
     let review = mika.only_review().await;
     review.listen().await;
     let reply = review.deliver(&Answered::approving(letter(0)).citing("gloomy")).await;
     assert_breaks(reply, 422, Rule::ReviewFitCitesTerm);
-    review.deliver(&Answered::approving(letter(0)).citing("sunny")).await.said(200);
+    review.deliver(&Answered::approving(letter(0)).citing("sunny")).await.expect_status(200);
 }
 
 #[tokio::test]
@@ -151,7 +151,7 @@ async fn already_reacted_differently_and_review_reaction_covers_notes() {
         ada.post(&review.path("/reaction"), &body).await
     };
     assert_breaks(react(5, &[true, true]).await, 422, Rule::ReviewReactionCoversNotes);
-    react(5, &[true]).await.said(200);
+    react(5, &[true]).await.expect_status(200);
     assert_breaks(react(1, &[true]).await, 409, Rule::AlreadyReactedDifferently);
 }
 

@@ -48,7 +48,7 @@ async fn brief_not_open_takes_no_track() {
 }
 
 #[tokio::test]
-async fn own_brief_and_coproducer_of_brief_are_not_entered() {
+async fn own_brief_and_coproducer_of_brief_refuse_a_track() {
     let world = World::start().await;
     let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
     let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;

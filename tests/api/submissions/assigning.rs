@@ -44,7 +44,7 @@ async fn a_review_pins_all_that_its_rules_need() {
     assert_eq!((pinned.duration_ms, pinned.brief_version), (audio::WAV_MS, 1));
     assert_eq!(review.item.pinned.stored(), stored);
     assert_eq!(slot.why.best[0].member, mika.id);
-    assert_eq!(mika.told("review_offered").await.len(), 1);
+    assert_eq!(mika.notices_of("review_offered").await.len(), 1);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use domain::track::VersionState;
 use serde_json::json;
-use tests::Said;
+use tests::ReplyChecks;
 use tests::{BriefPlan, World, audio, object_created, upload};
 
 const TABLE_WRITES: [&str; 3] = ["PutItem", "UpdateItem", "TransactWriteItems"];
@@ -55,7 +55,7 @@ async fn a_file_that_is_no_music_is_refused_in_words_and_its_composer_told() {
     assert_eq!(stored.state, VersionState::Invalid);
     assert!(stored.version.invalid_because.unwrap().as_str().contains("readable"));
     assert!(stored.version.slots.is_empty());
-    assert_eq!(ada.told("upload_invalid").await.len(), 1);
+    assert_eq!(ada.notices_of("upload_invalid").await.len(), 1);
 }
 
 #[tokio::test]
@@ -79,12 +79,12 @@ async fn a_second_file_under_a_taken_link_sets_nothing_off() {
     let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
     let file = audio::wav(1);
     let reserved = brief.reserve(&ada, "Dawn", &file).await;
-    upload(&world.http(), &reserved["upload"], file.clone()).await.said(200);
+    upload(&world.http(), &reserved["upload"], file.clone()).await.expect_status(200);
     world.settle().await;
     let track = brief.submitted(&ada, &reserved);
     let before = track.stored(1).await;
     world.count_from_here();
-    upload(&world.http(), &reserved["upload"], file).await.said(412);
+    upload(&world.http(), &reserved["upload"], file).await.expect_status(412);
     world.settle().await;
     assert!(world.round_trips("IntakeFunction").is_empty());
     assert_eq!(track.stored(1).await, before);

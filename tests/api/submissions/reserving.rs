@@ -1,7 +1,7 @@
 //! Reserving: for exactly the announced bytes.
 
 use serde_json::json;
-use tests::{BriefPlan, Said, World, audio};
+use tests::{BriefPlan, ReplyChecks, World, audio};
 
 #[tokio::test]
 async fn a_reservation_signs_the_length_and_no_word_of_the_composer() {
@@ -26,7 +26,7 @@ async fn every_mistake_in_a_body_is_named_at_once() {
         "title": "", "sha256": "abc", "size_bytes": 300_000_001, "content_type": "audio/midi", "x": 1,
     });
     world.count_from_here();
-    let refused = ada.post(&brief.path("/tracks"), &body).await.said(422);
+    let refused = ada.post(&brief.path("/tracks"), &body).await.expect_status(422);
     assert_eq!(refused["errors"].as_array().unwrap().len(), 5, "{refused}");
     assert!(world.round_trips("UploadsFunction").is_empty(), "nothing was read or written");
 }

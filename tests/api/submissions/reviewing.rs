@@ -6,7 +6,7 @@ use domain::track::VersionState;
 use domain::version::slot::SlotState;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, OpenBrief, Person, Said, Submitted, World, audio, letter};
+use tests::{Answered, BriefPlan, OpenBrief, Person, ReplyChecks, Submitted, World, audio, letter};
 
 /// A track of Ada's in the hands of its only reviewer.
 async fn given(world: &World) -> (OpenBrief, Person, Submitted) {
@@ -45,7 +45,7 @@ async fn a_report_of_what_was_heard_takes_two_round_trips() {
     world.pass(SignedDuration::from_secs(7)).await;
     world.count_from_here();
     let all = json!({ "intervals": [{ "from_ms": 0, "to_ms": audio::WAV_MS }] });
-    let heard = mika.put(&review.path("/heard"), &all).await.said(200);
+    let heard = mika.put(&review.path("/heard"), &all).await.expect_status(200);
     assert_eq!(heard["heard_bp"], 10_000);
     assert_eq!(world.round_trips("ReviewsFunction"), ["GetItem", "PutItem"]);
 }
@@ -57,7 +57,7 @@ async fn a_delivered_review_settles_the_version_and_tells_its_composer() {
     let review = mika.only_review().await;
     review.listen().await;
     world.count_from_here();
-    let delivered = review.deliver(&Answered::approving(letter(0))).await.said(200);
+    let delivered = review.deliver(&Answered::approving(letter(0))).await.expect_status(200);
     assert_eq!(world.round_trips("ReviewsFunction"), ["BatchGetItem", "TransactWriteItems"]);
     assert_eq!(
         (&delivered["total_centistars"], &delivered["on_time"]),
@@ -69,7 +69,7 @@ async fn a_delivered_review_settles_the_version_and_tells_its_composer() {
         (VersionState::Approved, SlotState::Delivered)
     );
     assert_eq!(stored.version.total_centistars, Some(440));
-    assert_eq!(track.composer.told("feedback").await.len(), 1);
+    assert_eq!(track.composer.notices_of("feedback").await.len(), 1);
     let answers = track.composer.read(&track.path("/reviews")).await;
     assert_eq!(answers["items"][0]["feedback"]["text"], letter(0));
 }
@@ -81,11 +81,11 @@ async fn a_review_delivered_again_is_read_once_and_cannot_be_declined_afterwards
     let review = mika.only_review().await;
     let first = review.answer(&Answered::approving(letter(0))).await;
     world.count_from_here();
-    let again = review.deliver(&Answered::approving(letter(0))).await.said(200);
+    let again = review.deliver(&Answered::approving(letter(0))).await.expect_status(200);
     assert_eq!(again, first);
     assert_eq!(world.round_trips("ReviewsFunction"), ["BatchGetItem"]);
     let reason = json!({ "reason": "knows_the_composer" });
-    mika.post(&review.path("/decline"), &reason).await.said(409);
+    mika.post(&review.path("/decline"), &reason).await.expect_status(409);
 }
 
 #[tokio::test]
@@ -97,7 +97,7 @@ async fn every_failed_rule_of_an_answer_is_named_at_once() {
     body["feedback"]["strengths"] = json!([]);
     body["feedback"]["notes"][0] =
         json!({ "at_ms": audio::WAV_MS, "text": "leave it exactly so", "actionable": false });
-    let refused = mika.put(&mika.only_review().await.path(""), &body).await.said(422);
+    let refused = mika.put(&mika.only_review().await.path(""), &body).await.expect_status(422);
     let errors = refused["errors"].as_array().unwrap().iter();
     let rules: BTreeSet<&str> = errors.map(|error| error["rule"].as_str().unwrap()).collect();
     let expected = [
@@ -125,8 +125,8 @@ async fn two_reviews_delivered_at_once_settle_the_version_together() {
     other.listen().await;
     let answer = Answered::approving(letter(0));
     let (first, second) = tokio::join!(one.deliver(&answer), other.deliver(&answer));
-    first.said(200);
-    second.said(200);
+    first.expect_status(200);
+    second.expect_status(200);
     let stored = track.stored(1).await;
     assert_eq!(stored.state, VersionState::Approved);
     assert!(stored.version.slots.iter().all(|slot| slot.state == SlotState::Delivered));

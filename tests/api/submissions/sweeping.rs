@@ -1,7 +1,7 @@
 //! The sweep: what a lost event left undone.
 
 use jiff::SignedDuration;
-use tests::{BriefPlan, Said, World, audio, upload};
+use tests::{BriefPlan, ReplyChecks, World, audio, upload};
 
 use super::assigning::appoint_silently;
 
@@ -14,7 +14,7 @@ async fn a_file_whose_event_was_lost_is_taken_in_by_one_sweep() {
     let file = audio::wav(1);
     let reserved = brief.reserve(&ada, "Dawn", &file).await;
     world.studio.lambda().deliveries().hold();
-    upload(&world.http(), &reserved["upload"], file).await.said(200);
+    upload(&world.http(), &reserved["upload"], file).await.expect_status(200);
     assert_eq!(world.studio.lambda().deliveries().take().len(), 1);
     world.studio.lambda().release();
     let track = brief.submitted(&ada, &reserved);

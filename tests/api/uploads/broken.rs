@@ -1,9 +1,9 @@
-//! What a broken connection or a lying length leaves behind: only what was announced, or nothing.
+//! What a broken connection or a lying length leaves in the bucket: only what was announced, or nothing.
 
 use std::fmt::Write;
 
 use http::Uri;
-use tests::Said;
+use tests::ReplyChecks;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -39,7 +39,7 @@ async fn an_upload_that_breaks_off_leaves_nothing_and_may_be_tried_again() {
     let answer = send_raw(&honest, &place.file[..half]).await;
     assert!(!answer.starts_with("HTTP/1.1 200"), "{answer}");
     place.assert_untouched().await;
-    place.send(honest).await.said(200);
+    place.send(honest).await.expect_status(200);
     place.assert_landed_once().await;
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use http::Method;
 use local::client::Reply;
 use serde_json::{Value, json};
-use tests::{BriefPlan, OpenBrief, Person, Said, World, audio, declared};
+use tests::{BriefPlan, OpenBrief, Person, ReplyChecks, World, audio, declared};
 
 /// The key of the request that reserved the place.
 pub(crate) const RESERVATION: &str = "reservation";
@@ -36,7 +36,7 @@ impl Reserved {
         let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
         let brief = BriefPlan::private().inviting(&ada).open(&clara).await;
         let file = audio::wav(1);
-        let said = ask(&brief, &ada, RESERVATION, &file).await.said(201);
+        let said = ask(&brief, &ada, RESERVATION, &file).await.expect_status(201);
         let track = said["track"].as_str().unwrap().to_owned();
         world.studio.lambda().deliveries().hold();
         world.count_from_here();
@@ -50,7 +50,7 @@ impl Reserved {
 
     /// Asks for the place again, with this idempotency key.
     pub(crate) async fn ask_again(&self, key: &str) -> Value {
-        ask(&self.brief, &self.ada, key, &self.file).await.said(201)
+        ask(&self.brief, &self.ada, key, &self.file).await.expect_status(201)
     }
 
     pub(crate) async fn send(&self, attempt: Attempt) -> Reply {

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use http::Method;
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
-use tests::{Said, audio};
+use tests::{ReplyChecks, audio};
 
 use crate::uploads::link::{Attempt, RESERVATION, Reserved, code};
 
@@ -17,7 +17,7 @@ async fn assert_refused(status: u16, because: &str, abuse: impl FnOnce(&mut Atte
     let reply = place.send(attempt).await;
     assert_eq!((reply.status.as_u16(), code(&reply).as_str()), (status, because));
     place.assert_untouched().await;
-    place.send(place.honest()).await.said(200);
+    place.send(place.honest()).await.expect_status(200);
     place.assert_landed_once().await;
 }
 
@@ -133,7 +133,7 @@ async fn an_upload_link_neither_reads_nor_deletes() {
         assert_eq!(place.send(attempt).await.status, 403, "{method}");
     }
     place.assert_untouched().await;
-    place.send(place.honest()).await.said(200);
+    place.send(place.honest()).await.expect_status(200);
     for method in [Method::GET, Method::DELETE] {
         let attempt = Attempt { method: method.clone(), body: Vec::new(), ..place.honest() };
         assert_eq!(place.send(attempt).await.status, 403, "{method}");
@@ -157,7 +157,7 @@ async fn the_signature_of_another_link_is_refused() {
 #[tokio::test]
 async fn a_second_upload_is_refused_whatever_it_brings() {
     let place = Reserved::place().await;
-    place.send(place.honest()).await.said(200);
+    place.send(place.honest()).await.expect_status(200);
     let again = place.send(place.honest()).await;
     assert_eq!((again.status.as_u16(), code(&again).as_str()), (412, "PreconditionFailed"));
     let mut tampered = place.honest();
@@ -172,7 +172,7 @@ async fn two_links_of_one_reservation_let_one_file_in() {
     place.world.pass(SignedDuration::from_mins(1)).await;
     let again = place.ask_again(RESERVATION).await;
     assert_ne!(again["upload"]["url"], place.link["url"], "it was signed at another time");
-    place.send(Attempt::through(&again["upload"], &place.file)).await.said(200);
+    place.send(Attempt::through(&again["upload"], &place.file)).await.expect_status(200);
     assert_eq!(place.send(place.honest()).await.status, 412);
     place.assert_landed_once().await;
 }

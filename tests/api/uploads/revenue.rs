@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::{Person, Said, World, declared};
+use tests::{Person, ReplyChecks, World, declared};
 
 use crate::uploads::link::{Attempt, code, stored};
 
@@ -34,14 +34,14 @@ async fn a_revenue_file_that_was_not_announced_is_refused_and_not_booked() {
     assert_eq!(stored(&world).await, Vec::<String>::new());
     assert!(world.round_trips("RevenueFunction").is_empty());
     assert_eq!(olga.read(REVENUE).await["items"][0]["report"], Value::Null);
-    Attempt::through(&link, FILE).send(&world).await.said(200);
+    Attempt::through(&link, FILE).send(&world).await.expect_status(200);
     world.settle().await;
     assert_eq!(olga.read(REVENUE).await["items"][0]["report"]["outcome"], "accepted");
     assert_eq!(Attempt::through(&link, FILE).send(&world).await.status, 412);
 }
 
 #[tokio::test]
-async fn sixteen_minutes_later_a_revenue_link_is_refused() {
+async fn a_revenue_link_of_sixteen_minutes_is_refused() {
     let (world, olga, link) = reserved().await;
     world.pass(SignedDuration::from_mins(16)).await;
     let reply = Attempt::through(&link, FILE).send(&world).await;

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use tests::{Said, World};
+use tests::{ReplyChecks, World};
 
 use crate::uploads::link::{Attempt, RESERVATION, Reserved, code, stored};
 
@@ -15,15 +15,15 @@ async fn pass(world: &World, minutes: i64) {
 }
 
 #[tokio::test]
-async fn after_fourteen_minutes_the_link_still_works() {
+async fn a_link_of_fourteen_minutes_still_works() {
     let place = Reserved::place().await;
     pass(&place.world, 14).await;
-    place.send(place.honest()).await.said(200);
+    place.send(place.honest()).await.expect_status(200);
     place.assert_landed_once().await;
 }
 
 #[tokio::test]
-async fn after_sixteen_minutes_the_link_is_refused() {
+async fn a_link_of_sixteen_minutes_is_refused() {
     let place = Reserved::place().await;
     pass(&place.world, 16).await;
     let reply = place.send(place.honest()).await;
@@ -33,7 +33,7 @@ async fn after_sixteen_minutes_the_link_is_refused() {
 }
 
 #[tokio::test]
-async fn an_ended_reservation_is_found_again_without_a_link() {
+async fn a_reservation_that_has_ended_is_found_again_without_a_link() {
     let place = Reserved::place().await;
     pass(&place.world, 16).await;
     let again = place.ask_again(RESERVATION).await;
@@ -45,12 +45,12 @@ async fn an_ended_reservation_is_found_again_without_a_link() {
 }
 
 #[tokio::test]
-async fn another_key_reserves_anew_after_the_end() {
+async fn a_reservation_under_another_key_after_the_end_is_a_new_one() {
     let place = Reserved::place().await;
     pass(&place.world, 16).await;
     let new = place.ask_again("another-reservation").await;
     assert_ne!(new["track"], place.track);
-    place.send(Attempt::through(&new["upload"], &place.file)).await.said(200);
+    place.send(Attempt::through(&new["upload"], &place.file)).await.expect_status(200);
     place.assert_landed_once().await;
     assert_eq!(place.state().await, "reserved", "the ended one takes nothing");
 }
@@ -79,7 +79,7 @@ async fn a_link_signed_again_ends_with_the_reservation() {
 #[tokio::test]
 async fn a_file_that_has_landed_needs_no_link() {
     let place = Reserved::place().await;
-    place.send(place.honest()).await.said(200);
+    place.send(place.honest()).await.expect_status(200);
     place.world.studio.lambda().release();
     place.world.settle().await;
     let again = place.ask_again(RESERVATION).await;

@@ -81,7 +81,7 @@ async fn a_body_above_256_kib_is_too_large_and_one_of_just_that_is_read() {
 }
 
 #[tokio::test]
-async fn what_is_too_large_for_the_gateway_gets_the_gateways_words() {
+async fn a_body_above_the_gateways_limit_is_refused_by_the_gateway() {
     let world = World::start().await;
     let reply = post_text(&world.client("Clara"), vec![b' '; 7 * 1024 * 1024]).await;
     assert_eq!(reply.status, 413);
@@ -90,7 +90,7 @@ async fn what_is_too_large_for_the_gateway_gets_the_gateways_words() {
 }
 
 #[tokio::test]
-async fn a_function_refuses_with_a_problem() {
+async fn a_request_refused_by_a_function_is_answered_with_a_problem() {
     let world = World::start().await;
     for (group, body, status, name) in [
         ("composer", json!({}), 403, "forbidden"),
@@ -106,7 +106,7 @@ async fn a_function_refuses_with_a_problem() {
 }
 
 #[tokio::test]
-async fn a_good_answer_too_carries_its_request_id() {
+async fn a_successful_answer_carries_its_request_id() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let reply = clara.post("/briefs", &terms(&clara, "public")).await;

@@ -90,14 +90,14 @@ async fn the_gateway_refuses_a_token() {
 }
 
 #[tokio::test]
-async fn the_bent_tokens_would_pass_if_they_were_not_bent() {
+async fn the_unchanged_token_of_the_forgery_tests_is_accepted() {
     let world = World::start().await;
     let reply = post_brief(&world, &bent(&world, |_| {})).await;
     assert_eq!(reply.status, 201, "{:?}", reply.json());
 }
 
 #[tokio::test]
-async fn without_a_token_the_gateway_refuses() {
+async fn a_request_without_a_token_is_refused_by_the_gateway() {
     let world = World::start().await;
     let reply = world.http().get("/me").send().await.unwrap();
     assert_gateway_says(&reply, 401, "Unauthorized");
@@ -115,7 +115,7 @@ async fn an_id_token_passes_the_gateway_and_is_unauthenticated_to_the_function()
 }
 
 #[tokio::test]
-async fn a_token_ends_with_its_twelve_hours_on_the_studios_clock() {
+async fn a_token_is_refused_after_twelve_hours() {
     let world = World::start().await;
     let token = world.client("Clara").token();
     world.pass(SignedDuration::from_hours(11)).await;

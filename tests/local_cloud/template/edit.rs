@@ -67,9 +67,9 @@ impl Edit {
         let indent = |line: &String| line.len().saturating_sub(line.trim_start().len());
         let own = indent(&self.lines[start]);
         let ends = |line: &String| !line.trim().is_empty() && indent(line) <= own;
-        let behind = start.saturating_add(1);
-        let length = self.lines[behind..].iter().position(ends);
-        length.map_or(self.lines.len(), |length| behind.saturating_add(length))
+        let after = start.saturating_add(1);
+        let length = self.lines[after..].iter().position(ends);
+        length.map_or(self.lines.len(), |length| after.saturating_add(length))
     }
 
     fn remove(&mut self, place: usize) {

@@ -40,7 +40,7 @@ fn a_file_that_cannot_be_read_is_refused_and_says_where_and_why() {
         ("nul", around("2026-01,t\0,,radio,DE,1,EUR,1"), 3, "nul"),
         ("nul in the header", HEADER.replace("isrc", "is\0rc").into_bytes(), 1, "nul"),
         ("quote never closed", around("2026-01,\"t1,,radio,DE,1,EUR,1"), 3, "quotes_across_lines"),
-        ("behind a quote", around("2026-01,\"t1\"x,,radio,DE,1,EUR,1"), 3, "misplaced_quote"),
+        ("after a quote", around("2026-01,\"t1\"x,,radio,DE,1,EUR,1"), 3, "misplaced_quote"),
         ("formula", around("2026-01,t1,,radio,DE,1,EUR,=1+1"), 3, "amount_not_decimal"),
         ("exponent", around("2026-01,t1,,radio,DE,1,EUR,1e5"), 3, "amount_not_decimal"),
         ("thousands", around("2026-01,t1,,radio,DE,1,EUR,\"1,000.00\""), 3, "amount_not_decimal"),
@@ -135,7 +135,7 @@ fn a_file_that_is_only_odd_is_accounted_to_the_last_digit() {
         assert_eq!(found, rows, "{name}");
         assert_eq!(totals, [total], "{name}");
         let marked = [b"\xef\xbb\xbf".as_slice(), &around(odd)].concat();
-        assert_eq!(accounted(&marked), (found, totals), "{name}, behind a byte order mark");
+        assert_eq!(accounted(&marked), (found, totals), "{name}, after a byte order mark");
     }
 }
 

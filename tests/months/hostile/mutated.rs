@@ -80,7 +80,7 @@ fn check(file: &[u8]) {
         }
         Err(DryRunError::Unreadable(unreadable)) => {
             assert!(unreadable.problem_count > 0 && !unreadable.problems.is_empty());
-            assert!(!run.out.exists(), "a refused file leaves nothing behind");
+            assert!(!run.out.exists(), "a refused file leaves no output");
         }
         Err(error) => panic!("{error:?}"),
     }

@@ -51,9 +51,9 @@ fn refused(reducer: Reducer) -> Unreadable {
 }
 
 #[test]
-fn a_line_of_a_gigabyte_is_refused_in_bounded_memory_and_the_line_behind_it_is_read() {
+fn a_line_of_a_gigabyte_is_refused_in_bounded_memory_and_the_line_after_it_is_read() {
     alone(
-        "a_line_of_a_gigabyte_is_refused_in_bounded_memory_and_the_line_behind_it_is_read",
+        "a_line_of_a_gigabyte_is_refused_in_bounded_memory_and_the_line_after_it_is_read",
         || {
             let mut reducer = reducer();
             reducer.push(HEADER.as_bytes());

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::{Books, HEADER, JANUARY, Said, World, gzip, object_created, revenue_declared};
+use tests::{Books, HEADER, JANUARY, ReplyChecks, World, gzip, object_created, revenue_declared};
 
 const REVENUE: &str = "/months/2026-01/revenue";
 
@@ -82,12 +82,12 @@ async fn one_idempotency_key_reserves_one_upload() {
     let reserve = async |line: &str| {
         books.olga.post_as("key", REVENUE, &revenue_declared(&file(&[line]))).await
     };
-    let one = reserve("t1,,radio,DE,1,EUR,1").await.said(201);
-    let same = reserve("t1,,radio,DE,1,EUR,1").await.said(201);
+    let one = reserve("t1,,radio,DE,1,EUR,1").await.expect_status(201);
+    let same = reserve("t1,,radio,DE,1,EUR,1").await.expect_status(201);
     assert_eq!(one["upload_id"], same["upload_id"]);
     let other = reserve("t1,,radio,DE,1,EUR,2").await;
     assert_eq!(other.problem(), "idempotency_key_reused");
-    other.said(422);
+    other.expect_status(422);
 }
 
 #[tokio::test]
@@ -99,7 +99,7 @@ async fn a_frozen_month_takes_no_file() {
     books.step(JANUARY, "freeze").await;
     let refused = books.olga.post(REVENUE, &body).await;
     assert_eq!(refused.problem(), "month_frozen");
-    refused.said(409);
+    refused.expect_status(409);
     // A link given out before ends with its reservation, long before the month can be frozen.
     assert!(late["upload"]["expires_at"].as_str().unwrap() < "2026-01-31");
 }
@@ -108,7 +108,7 @@ async fn a_frozen_month_takes_no_file() {
 async fn a_body_that_breaks_several_rules_names_them_all() {
     let books = Books::by_hand(World::plan()).await;
     let body = json!({"content_type": "text/html", "size_bytes": 0, "name": "x"});
-    let refused = books.olga.post(REVENUE, &body).await.said(422);
+    let refused = books.olga.post(REVENUE, &body).await.expect_status(422);
     let errors = refused["errors"].as_array().unwrap().iter();
     let pointers: Vec<_> = errors.map(|error| error["pointer"].clone()).collect();
     assert_eq!(pointers, ["/content_type", "/size_bytes", "/sha256", "/name"]);

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use jiff::SignedDuration;
 use local::client::Reply;
 use serde_json::json;
-use tests::{Books, FEBRUARY, HEADER, JANUARY, Said, World, amounts, track_named};
+use tests::{Books, FEBRUARY, HEADER, JANUARY, ReplyChecks, World, amounts, track_named};
 
 /// 100.00000001 EUR of a shared track, 7 EUR and 11 JPY that match nothing.
 fn january(song: &str) -> Vec<u8> {
@@ -53,7 +53,7 @@ async fn a_month_ends_as_statements_that_add_up() {
     let list = books.ada.read("/me/statements").await;
     assert_eq!(list["items"].as_array().unwrap().len(), 1);
     let nora = books.world.composer("Nora");
-    nora.get(&format!("/me/statements/{JANUARY}")).await.said(404);
+    nora.get(&format!("/me/statements/{JANUARY}")).await.expect_status(404);
 }
 
 #[tokio::test]
@@ -85,7 +85,7 @@ async fn every_step_may_be_asked_for_again_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn whoever_loaded_a_file_cannot_approve_its_plan_and_another_plan_cannot_be_approved() {
+async fn a_plan_is_approved_neither_by_the_operator_who_loaded_nor_under_another_hash() {
     let books = loaded().await;
     books.step(JANUARY, "freeze").await;
     let planned = books.step(JANUARY, "plan").await;
@@ -165,7 +165,7 @@ async fn a_hundred_payees_are_posted_in_three_chunks_once_by_two_workers() {
     let (one, two) =
         tokio::join!(books.ask(&books.otto, JANUARY, "post"), books.ask(&oda, JANUARY, "post"),);
     assert_eq!(
-        (&one.said(200)["state"], &two.said(200)["state"]),
+        (&one.expect_status(200)["state"], &two.expect_status(200)["state"]),
         (&json!("posted"), &json!("posted"))
     );
     for number in [0, 50, 99] {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use tests::{Books, JANUARY, Said, World};
+use tests::{Books, JANUARY, ReplyChecks, World};
 
 /// Five hundred euros are due to each of ten people, none of whom has an account.
 async fn due_to_ten() -> Books {
@@ -25,12 +25,12 @@ async fn posted(books: &Books, people: u32, share: u32) {
 }
 
 #[tokio::test]
-async fn what_is_too_much_for_a_request_is_accepted_and_goes_on_without_one() {
+async fn a_large_month_is_paid_and_closed_by_a_machine_after_the_request_was_accepted() {
     // One request pays one chunk of 48 units, and a machine the others.
     let (many, one) = ("PAYMENT_PAGE_CHUNKS: \"100\"", "PAYMENT_PAGE_CHUNKS: \"1\"");
     let books = Books::by_hand(World::plan().with_template_edit(many, one)).await;
     posted(&books, 50, 20_000).await;
-    let begun = books.ask(&books.otto, JANUARY, "pay").await.said(202);
+    let begun = books.ask(&books.otto, JANUARY, "pay").await.expect_status(202);
     assert_eq!((&begun["state"], &begun["waiting_count"]), (&json!("posted"), &json!(48)));
     books.world.settle().await;
     assert_eq!(books.month(JANUARY).await["state"], "paid");
@@ -40,13 +40,13 @@ async fn what_is_too_much_for_a_request_is_accepted_and_goes_on_without_one() {
     assert!(waits.into_iter().all(|reason| reason == "no_account"), "{due}");
     let batches = books.otto.read(&format!("/months/{JANUARY}/batches")).await;
     assert_eq!(batches["items"], json!([]));
-    let counting = books.ask(&books.otto, JANUARY, "close").await.said(202);
+    let counting = books.ask(&books.otto, JANUARY, "close").await.expect_status(202);
     assert_eq!(counting["state"], "paid");
     books.world.settle().await;
     let month = books.month(JANUARY).await;
     assert_eq!((&month["state"], &month["differences"]), (&json!("closed"), &json!([])));
     assert_eq!(month["payables"][0]["closing_due"], "5000");
-    books.ask(&books.otto, JANUARY, "close").await.said(200);
+    books.ask(&books.otto, JANUARY, "close").await.expect_status(200);
 }
 
 fn ids(page: &Value) -> Vec<String> {

@@ -1,12 +1,12 @@
 //! What must hold after every step of the year: the books of the house, both lines of the proof, what
-//! everybody has and is owed. And after every month: that each statement follows from the one before.
+//! everybody has and is due. And after every month: that each statement follows from the one before.
 
 #![expect(clippy::arithmetic_side_effects, reason = "sums of a test are small")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use tests::{Person, Said};
+use tests::{Person, ReplyChecks};
 
 use crate::exact::{amount, atoms};
 use crate::year::counted::{Figures, Key, Sums, is_payee};
@@ -91,10 +91,11 @@ impl Year {
         for proof in list(&month["plan"]["proofs"]) {
             let at = format!("{} {step}: {proof}", self.month);
             let of = |name: &str| amount(proof, name);
-            let came = of("opening_payees") + of("opening_suspense") + of("in") + of("adjustments");
-            let went =
+            let incoming =
+                of("opening_payees") + of("opening_suspense") + of("in") + of("adjustments");
+            let outgoing =
                 of("gross_due") + of("closing_payees") + of("closing_suspense") + of("platform");
-            assert_eq!((came, of("prizes")), (went, 0), "{at}");
+            assert_eq!((incoming, of("prizes")), (outgoing, 0), "{at}");
             let currency = text(proof, "currency");
             assert_eq!((of("in"), of("adjustments")), self.counted.came_in(&currency), "{at}");
             let plan = self.counted.plan();
@@ -163,7 +164,7 @@ impl Year {
             let reply = payee.get(&format!("/me/statements/{}", self.month)).await;
             let mut told = BTreeSet::new();
             if reply.status != 404 {
-                for entry in list(&reply.said(200)["entries"]) {
+                for entry in list(&reply.expect_status(200)["entries"]) {
                     told.insert(text(entry, "currency"));
                     self.check_entry(&payee, entry);
                 }

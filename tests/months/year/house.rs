@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use domain::money::YearMonth;
 use serde_json::{Value, json};
 use tests::{
-    Answered, Books, BriefPlan, HEADER, Person, Queued, Said, Submitted, World, award, letter,
+    Answered, Books, BriefPlan, HEADER, Person, Queued, ReplyChecks, Submitted, World, award,
+    letter,
 };
 
 use crate::exact::atoms;
@@ -207,7 +208,7 @@ impl Year {
             let lines = statuses.iter().map(|(id, back)| format!("{id},{},\n", word(*back)));
             ("text/csv", format!("end_to_end_id,status,reason\n{}", lines.collect::<String>()))
         };
-        payouts::send(&self.books, &self.month, content_type, &bytes).await.said(200);
+        payouts::send(&self.books, &self.month, content_type, &bytes).await.expect_status(200);
         self.check("settlement").await;
     }
 
@@ -224,7 +225,9 @@ impl Year {
                 && payable["account"] == id(person)
                 && payable["currency"] == currency
         };
-        payouts::decide(&self.books, found.iter().find(is).unwrap(), event).await.said(200);
+        payouts::decide(&self.books, found.iter().find(is).unwrap(), event)
+            .await
+            .expect_status(200);
         self.counted.moves_to(at, to);
         self.check(event).await;
     }
@@ -254,7 +257,7 @@ impl Year {
             "country": "JP",
         });
         let body = json!({ "holder": person.name, "iban": iban, "bank": bank });
-        person.put("/me/payout-account", &body).await.said(200);
+        person.put("/me/payout-account", &body).await.expect_status(200);
         self.counted.can_be_paid(&id(person), &["EUR", "JPY"]);
     }
 
@@ -262,7 +265,7 @@ impl Year {
     pub(crate) async fn has_tax(&mut self, person: &Person, country: &str, basis_points: u16) {
         let body = json!({ "country": country, "basis_points": basis_points });
         let path = format!("/members/{}/tax-rate", person.id);
-        self.books.olga.put(&path, &body).await.said(200);
+        self.books.olga.put(&path, &body).await.expect_status(200);
         self.counted.tax(&id(person), i128::from(basis_points));
     }
 }
@@ -280,7 +283,7 @@ async fn lemon_tree(world: &World, people: [&Person; 4]) -> (Submitted, Person, 
         { "member": ben.id, "share_ppm": 300_000 },
         { "member": cleo.id, "share_ppm": 200_000 },
     ] });
-    ada.put(&lemon.path("/writers"), &writers).await.said(200);
+    ada.put(&lemon.path("/writers"), &writers).await.expect_status(200);
     cleo.act(&lemon.path("/writers/me/consent"), &json!({})).await;
     let (first, second) = if one.reviews().await.is_empty() { (other, one) } else { (one, other) };
     first.only_review().await.answer(&Answered::approving(letter(0))).await;

@@ -1,13 +1,24 @@
-//! What the services of a scene have left, kept in memory until the next one begins with it. A folder that
-//! is kept for all tests would be there still when they have ended.
+//! The folder of a studio, kept in memory until another one begins with a copy of it. A folder that is
+//! kept for all tests would be there still when they have ended.
 
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-/// The files of a folder, with all that is below it.
-pub(crate) struct Kept(Vec<Entry>);
+/// A file system in memory, where there is one.
+const MEMORY: &str = "/dev/shm";
 
+/// A folder for what no restart has to find again: in memory where the system can, since a disc that
+/// is waited for at every commit takes most of the time of an exhaustive suite.
+pub fn scratch_folder() -> TempDir {
+    tempfile::tempdir_in(MEMORY).or_else(|_no_such_folder| tempfile::tempdir()).unwrap()
+}
+
+/// The files of a folder, with all that is below it.
+#[derive(Debug)]
+pub struct Snapshot(Vec<Entry>);
+
+#[derive(Debug)]
 struct Entry {
     /// Within the folder.
     path: PathBuf,
@@ -15,9 +26,9 @@ struct Entry {
     bytes: Option<Vec<u8>>,
 }
 
-impl Kept {
+impl Snapshot {
     /// Nothing may write there any more; the folder is gone afterwards.
-    pub(crate) fn of(folder: TempDir) -> Self {
+    pub fn of(folder: TempDir) -> Self {
         let mut entries = Vec::new();
         read(folder.path(), Path::new(""), &mut entries);
         folder.close().unwrap();
@@ -25,7 +36,7 @@ impl Kept {
     }
 
     /// Puts a copy of everything into an empty folder.
-    pub(crate) fn copy_to(&self, folder: &Path) {
+    pub fn copy_to(&self, folder: &Path) {
         for Entry { path, bytes } in &self.0 {
             let path = folder.join(path);
             match bytes {

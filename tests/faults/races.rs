@@ -9,15 +9,14 @@ use domain::money::PayoutEvent;
 use jiff::SignedDuration;
 use ledger::{Ledger, LedgerError, ReportFormat};
 use local::fault_injection::{Interleaving, InterleavingStep};
+use tests::{MONTH, MONTHS, MonthFixture, Snapshot, month, writer};
 use tokio::sync::OnceCell;
 
-use crate::kept::Kept;
+use crate::exhaustive_suite::ExhaustiveSuite;
 use crate::payment_run::{
-    self, BARE, CHANGED, DOLLARS, HELD, IBAN, OTHER_IBAN, Outcome, RETURNED, Said, cashier,
+    self, BARE, BankAnswer, CHANGED, DOLLARS, HELD, IBAN, OTHER_IBAN, Outcome, RETURNED, cashier,
     payout_of,
 };
-use crate::ring::Ring;
-use crate::scene::{MONTH, MONTHS, Scene, month, writer};
 
 /// Few payees, for there are thousands of orders.
 const TRACKS: usize = 8;
@@ -39,7 +38,7 @@ enum Work {
 
 /// What both do, and what the month is like then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Meeting {
+struct Race {
     one: Work,
     two: Work,
 }
@@ -71,7 +70,7 @@ impl Work {
     /// Whether it was said that something has left.
     async fn run(
         self,
-        scene: &Scene,
+        fixture: &MonthFixture,
         ledger: &Ledger,
         answers: Option<&(ReportFormat, String)>,
     ) -> Result<bool, LedgerError> {
@@ -80,7 +79,7 @@ impl Work {
             Self::Pay => ledger.pay(month, Some(cashier())).await.map(|paid| paid.has_sealed),
             Self::PayAndReturn => {
                 let paid = ledger.pay(month, Some(cashier())).await?;
-                let (format, text) = Meeting::answers(scene, &came_back()).await.unwrap();
+                let (format, text) = Race::answers(fixture, &came_back()).await.unwrap();
                 ledger.settle(month, format, text.as_bytes(), cashier()).await?;
                 payment_run::decide(ledger, payout_of(RETURNED, "EUR"), PayoutEvent::Reopen)
                     .await?;
@@ -95,17 +94,17 @@ impl Work {
     }
 }
 
-impl Meeting {
-    /// The month as it stands when they meet: posted if both pay, else paid; where somebody still
+impl Race {
+    /// The month as it stands when they begin: posted if both pay, else paid; where somebody still
     /// pays, there is somebody to pay.
-    async fn prepared(self) -> Scene {
-        static POSTED: OnceCell<Kept> = OnceCell::const_new();
-        static PAID: OnceCell<Kept> = OnceCell::const_new();
-        let posted = Scene::copied(&POSTED, Box::pin(payment_run::posted(TRACKS))).await;
+    async fn prepared(self) -> MonthFixture {
+        static POSTED: OnceCell<Snapshot> = OnceCell::const_new();
+        static PAID: OnceCell<Snapshot> = OnceCell::const_new();
+        let posted = MonthFixture::copied(&POSTED, Box::pin(payment_run::posted(TRACKS))).await;
         if self.both_pay() {
             return posted;
         }
-        let scene = Scene::copied(
+        let fixture = MonthFixture::copied(
             &PAID,
             Box::pin(async {
                 let ledger = Ledger::new(posted.operator()).unwrap();
@@ -113,12 +112,12 @@ impl Meeting {
                 posted
             }),
         );
-        let scene = Box::pin(scene).await;
+        let fixture = Box::pin(fixture).await;
         if self.one == Work::Pay {
-            let ledger = Ledger::new(scene.operator()).unwrap();
-            payment_run::set_account(&ledger, &scene, BARE, IBAN).await;
+            let ledger = Ledger::new(fixture.operator()).unwrap();
+            payment_run::set_account(&ledger, &fixture, BARE, IBAN).await;
         }
-        scene
+        fixture
     }
 
     /// A returned payment is enough of a change.
@@ -135,10 +134,10 @@ impl Meeting {
 
     /// What the third person does: a hold and a changed account where money is about to leave, the
     /// word of the bank on a payment where it has left.
-    async fn change(self, scene: &Scene, ledger: &Ledger) {
+    async fn change(self, fixture: &MonthFixture, ledger: &Ledger) {
         if self.both_pay() {
-            payment_run::hold(ledger, HELD, scene.now()).await;
-            payment_run::set_account(ledger, scene, CHANGED, OTHER_IBAN).await;
+            payment_run::hold(ledger, HELD, fixture.now()).await;
+            payment_run::set_account(ledger, fixture, CHANGED, OTHER_IBAN).await;
         } else {
             let payout = payout_of(DOLLARS[0], "USD");
             payment_run::decide(ledger, payout, PayoutEvent::Settle).await.unwrap();
@@ -146,9 +145,9 @@ impl Meeting {
     }
 
     /// The bank's pain.002 on what has left, if anything has.
-    async fn answers(scene: &Scene, but: &[Said]) -> Option<(ReportFormat, String)> {
-        let reader = Ledger::new(scene.operator()).unwrap();
-        let files = payment_run::files(scene, &reader, BATCH).await;
+    async fn answers(fixture: &MonthFixture, but: &[BankAnswer]) -> Option<(ReportFormat, String)> {
+        let reader = Ledger::new(fixture.operator()).unwrap();
+        let files = payment_run::files(fixture, &reader, BATCH).await;
         files.iter().find(|file| file.format == "pain.001").map(|file| file.answer(but))
     }
 
@@ -163,19 +162,19 @@ impl Meeting {
                 if change != Change::Never {
                     acts.insert(place, Act::Change);
                 }
-                let scene = Box::pin(self.prepared()).await;
-                let ledger = Ledger::new(scene.operator()).unwrap();
-                let answers = Self::answers(&scene, &[]).await;
+                let fixture = Box::pin(self.prepared()).await;
+                let ledger = Ledger::new(fixture.operator()).unwrap();
+                let answers = Self::answers(&fixture, &[]).await;
                 for act in acts {
                     match act {
                         Act::Work(work) => {
-                            Box::pin(work.run(&scene, &ledger, answers.as_ref())).await.unwrap();
+                            Box::pin(work.run(&fixture, &ledger, answers.as_ref())).await.unwrap();
                         }
-                        Act::Change => self.change(&scene, &ledger).await,
+                        Act::Change => self.change(&fixture, &ledger).await,
                     }
                 }
-                Box::pin(finish(self, &scene, &ledger)).await;
-                let outcome = payment_run::outcome(&scene, &ledger).await;
+                Box::pin(finish(self, &fixture, &ledger)).await;
+                let outcome = payment_run::outcome(&fixture, &ledger).await;
                 if !outcomes.contains(&outcome) {
                     outcomes.push(outcome);
                 }
@@ -188,11 +187,11 @@ impl Meeting {
     async fn operations(self) -> [Vec<String>; 2] {
         let mut operations = [Vec::new(), Vec::new()];
         for (asked, work) in operations.iter_mut().zip([self.one, self.two]) {
-            let scene = Box::pin(self.prepared()).await;
-            let answers = Self::answers(&scene, &[]).await;
-            scene.count_from_here();
-            work.run(&scene, &scene.ledger(MONTHS), answers.as_ref()).await.unwrap();
-            *asked = scene.operations(MONTHS);
+            let fixture = Box::pin(self.prepared()).await;
+            let answers = Self::answers(&fixture, &[]).await;
+            fixture.count_from_here();
+            work.run(&fixture, &fixture.ledger(MONTHS), answers.as_ref()).await.unwrap();
+            *asked = fixture.operations(MONTHS);
         }
         operations
     }
@@ -211,17 +210,17 @@ impl Meeting {
 }
 
 /// What the bank says of the first attempt, where a payment comes back.
-fn came_back() -> [Said; 1] {
+fn came_back() -> [BankAnswer; 1] {
     [(payout_of(RETURNED, "EUR"), "RJCT")]
 }
 
 /// Whoever comes next lifts the hold, waits for the account, pays, hears the bank and closes.
-async fn finish(meeting: Meeting, scene: &Scene, ledger: &Ledger) {
-    payment_run::lift(ledger, HELD, scene.now()).await;
-    scene.passes(SignedDuration::from_hours(73));
+async fn finish(race: Race, fixture: &MonthFixture, ledger: &Ledger) {
+    payment_run::lift(ledger, HELD, fixture.now()).await;
+    fixture.pass(SignedDuration::from_hours(73));
     ledger.pay(month(MONTH), Some(cashier())).await.unwrap();
-    let first: &[Said] = if meeting.two == Work::PayAndReturn { &came_back() } else { &[] };
-    payment_run::answer_all(scene, ledger, BATCH, first).await;
+    let first: &[BankAnswer] = if race.two == Work::PayAndReturn { &came_back() } else { &[] };
+    payment_run::answer_all(fixture, ledger, BATCH, first).await;
     ledger.close(month(MONTH)).await.unwrap();
 }
 
@@ -243,54 +242,54 @@ fn turns(i: usize, j: usize, change: Change) -> Vec<InterleavingStep> {
 
 /// Runs one order, then whatever is left of the month. Nobody may be told that the books differ, nor
 /// give up: there are only two of them.
-async fn met(meeting: Meeting, i: usize, j: usize, change: Change, place: &str) -> Outcome {
-    let scene = Box::pin(meeting.prepared()).await;
-    let answers = Meeting::answers(&scene, &[]).await;
-    let before = scene.last_write();
+async fn raced(race: Race, i: usize, j: usize, change: Change, place: &str) -> Outcome {
+    let fixture = Box::pin(race.prepared()).await;
+    let answers = Race::answers(&fixture, &[]).await;
+    let before = fixture.last_write();
     let turns = Arc::new(Interleaving::new(turns(i, j, change)));
     let work = |worker, work: Work| {
-        let (ledger, turns) = (scene.ledger_in_turns(MONTHS, &turns, worker), Arc::clone(&turns));
-        let (scene, answers) = (&scene, answers.as_ref());
+        let (ledger, turns) = (fixture.ledger_in_turns(MONTHS, &turns, worker), Arc::clone(&turns));
+        let (fixture, answers) = (&fixture, answers.as_ref());
         async move {
-            let result = work.run(scene, &ledger, answers).await;
+            let result = work.run(fixture, &ledger, answers).await;
             turns.finish(worker);
             result
         }
     };
     let meddle = async {
-        let ledger = scene.ledger_in_turns(MONTHS, &turns, THIRD);
+        let ledger = fixture.ledger_in_turns(MONTHS, &turns, THIRD);
         if change == Change::Never {
             ledger.month(month(MONTH)).await.unwrap();
         } else {
-            meeting.change(&scene, &ledger).await;
+            race.change(&fixture, &ledger).await;
         }
-        scene.passes(SignedDuration::from_mins(1));
+        fixture.pass(SignedDuration::from_mins(1));
         turns.finish(THIRD);
     };
-    let (one, two) = (work(ONE, meeting.one), work(TWO, meeting.two));
+    let (one, two) = (work(ONE, race.one), work(TWO, race.two));
     let (one, two, ()) = tokio::join!(Box::pin(one), Box::pin(two), Box::pin(meddle));
     let mut is_told = false;
     for (who, result) in [("the first", one), ("the second", two)] {
         assert!(result.is_ok(), "{who} was refused, {result:?}: {place}");
         is_told |= result.unwrap();
     }
-    assert_no_batch_after_its_hold(&scene, before.as_deref(), place);
-    let reader = Ledger::new(scene.operator()).unwrap();
-    if meeting.both_pay() {
+    assert_no_batch_after_its_hold(&fixture, before.as_deref(), place);
+    let reader = Ledger::new(fixture.operator()).unwrap();
+    if race.both_pay() {
         let batches = reader.store().batches().await.unwrap();
         let has_left = batches.iter().any(|batch| batch.item.number == BATCH);
         assert_eq!(is_told, has_left, "what has left is told: {place}");
     }
-    payment_run::assert_sound(&scene, &reader, place).await;
-    Box::pin(finish(meeting, &scene, &reader)).await;
-    payment_run::assert_sound(&scene, &reader, place).await;
-    payment_run::outcome(&scene, &reader).await
+    payment_run::assert_sound(&fixture, &reader, place).await;
+    Box::pin(finish(race, &fixture, &reader)).await;
+    payment_run::assert_sound(&fixture, &reader, place).await;
+    payment_run::outcome(&fixture, &reader).await
 }
 
 /// Once a hold stands, no batch is sealed with the held member in it.
-fn assert_no_batch_after_its_hold(scene: &Scene, before: Option<&str>, place: &str) {
+fn assert_no_batch_after_its_hold(fixture: &MonthFixture, before: Option<&str>, place: &str) {
     let (mut held, mut batch_after) = (false, Vec::new());
-    for record in scene.records(before) {
+    for record in fixture.records(before) {
         let image = &record["dynamodb"]["NewImage"];
         match image["kind"]["S"].as_str().unwrap_or_default() {
             "hold" => held = true,
@@ -299,11 +298,11 @@ fn assert_no_batch_after_its_hold(scene: &Scene, before: Option<&str>, place: &s
         }
     }
     let held = writer(HELD).to_string();
-    for item in scene.items() {
+    for item in fixture.items() {
         let is_payout =
             item["kind"]["S"] == "payout" && item["payable"]["M"]["account"]["S"] == held;
         assert!(
-            !is_payout || !is_first_write_of(&batch_after, &item["batch"]["N"], scene, before),
+            !is_payout || !is_first_write_of(&batch_after, &item["batch"]["N"], fixture, before),
             "paid in spite of a hold: {place}"
         );
     }
@@ -313,10 +312,10 @@ fn assert_no_batch_after_its_hold(scene: &Scene, before: Option<&str>, place: &s
 fn is_first_write_of(
     after: &[serde_json::Value],
     batch: &serde_json::Value,
-    scene: &Scene,
+    fixture: &MonthFixture,
     before: Option<&str>,
 ) -> bool {
-    let writes = scene.records(before).into_iter().filter(|record| {
+    let writes = fixture.records(before).into_iter().filter(|record| {
         let image = &record["dynamodb"]["NewImage"];
         image["kind"]["S"] == "batch" && image["number"]["N"] == *batch
     });
@@ -324,59 +323,59 @@ fn is_first_write_of(
     of_batch > 0 && of_batch == writes.count()
 }
 
-async fn every_meeting(meeting: Meeting, sample: usize) {
-    let [one, two] = Box::pin(meeting.operations()).await;
+async fn every_order_of(race: Race, sample: usize) {
+    let [one, two] = Box::pin(race.operations()).await;
     let (calls_of_one, calls_of_two) = (one.len(), two.len());
     let mut places: Vec<Place> = Vec::new();
-    for change in meeting.changes() {
+    for change in race.changes() {
         let pairs = (0..=calls_of_one).flat_map(|i| (0..=calls_of_two).map(move |j| (i, j)));
         places.extend(pairs.map(|(i, j)| (*change, i, j)));
     }
-    let name = format!("{:?} meets {:?}", meeting.one, meeting.two);
-    let always = meeting.always(&one, calls_of_two);
-    let ring = Ring { name, places, sample, always };
+    let name = format!("{:?} races {:?}", race.one, race.two);
+    let always = race.always(&one, calls_of_two);
+    let suite = ExhaustiveSuite { name, places, sample, always };
     let mut expected: Vec<(Change, Vec<Outcome>)> = Vec::new();
-    for change in meeting.changes().iter().copied() {
-        if ring.chosen().iter().any(|place| place.0 == change) {
-            expected.push((change, Box::pin(meeting.in_peace(change)).await));
+    for change in race.changes().iter().copied() {
+        if suite.chosen().iter().any(|place| place.0 == change) {
+            expected.push((change, Box::pin(race.in_peace(change)).await));
         }
     }
-    ring.walk(async |(change, i, j)| {
-        let place = format!("{meeting:?}: {i} calls, then {j}, change: {change:?}");
-        let outcome = Box::pin(met(meeting, i, j, change, &place)).await;
+    suite.run(async |(change, i, j)| {
+        let place = format!("{race:?}: {i} calls, then {j}, change: {change:?}");
+        let outcome = Box::pin(raced(race, i, j, change, &place)).await;
         let in_peace = expected.iter().find(|(one, _)| *one == change);
         assert!(in_peace.unwrap().1.contains(&outcome), "other payments");
     });
 }
 
 #[tokio::test]
-async fn two_who_pay_in_any_order_send_every_payment_once() {
-    Box::pin(every_meeting(Meeting { one: Work::Pay, two: Work::Pay }, 1499)).await;
+async fn two_operators_who_pay_in_any_order_send_every_payment_once() {
+    Box::pin(every_order_of(Race { one: Work::Pay, two: Work::Pay }, 1499)).await;
 }
 
 /// One of them is slow; meanwhile the other pays, a payment comes back and may leave again.
 #[tokio::test]
-async fn who_pays_slowly_does_not_send_a_returned_payment_as_the_same_attempt_again() {
-    let meeting = Meeting { one: Work::Pay, two: Work::PayAndReturn };
-    Box::pin(every_meeting(meeting, 1499)).await;
+async fn a_slow_payment_run_does_not_send_a_returned_payment_under_the_same_attempt() {
+    let race = Race { one: Work::Pay, two: Work::PayAndReturn };
+    Box::pin(every_order_of(race, 1499)).await;
 }
 
 #[tokio::test]
-async fn two_who_send_the_banks_answers_in_any_order_book_them_once() {
-    Box::pin(every_meeting(Meeting { one: Work::Answers, two: Work::Answers }, 199)).await;
+async fn two_operators_who_report_in_any_order_book_the_bank_report_once() {
+    Box::pin(every_order_of(Race { one: Work::Answers, two: Work::Answers }, 199)).await;
 }
 
 #[tokio::test]
-async fn two_who_close_in_any_order_close_the_same_month() {
-    Box::pin(every_meeting(Meeting { one: Work::Close, two: Work::Close }, 2699)).await;
+async fn two_operators_who_close_in_any_order_close_the_month_once() {
+    Box::pin(every_order_of(Race { one: Work::Close, two: Work::Close }, 2699)).await;
 }
 
 #[tokio::test]
-async fn answers_that_meet_a_closing_are_booked_before_it_or_after_it() {
-    Box::pin(every_meeting(Meeting { one: Work::Close, two: Work::Answers }, 699)).await;
+async fn a_bank_report_during_a_closing_is_booked_before_it_or_after_it() {
+    Box::pin(every_order_of(Race { one: Work::Close, two: Work::Answers }, 699)).await;
 }
 
 #[tokio::test]
-async fn a_payment_that_meets_a_closing_leaves_or_stays_due() {
-    Box::pin(every_meeting(Meeting { one: Work::Pay, two: Work::Close }, 1699)).await;
+async fn a_payment_during_a_closing_is_sent_or_stays_due() {
+    Box::pin(every_order_of(Race { one: Work::Pay, two: Work::Close }, 1699)).await;
 }

@@ -1,9 +1,9 @@
-//! Where others go wrong, with the very figures, from the file to the statement: sums that are lost
+//! Known pitfalls of royalty accounting, with the very figures, from the file to the statement: sums that are lost
 //! when parts are rounded, cents that are rounded one by one, thirds, and tax on a fraction of a cent.
 
 use serde_json::{Value, json};
 use tests::{
-    APRIL, Answered, Books, BriefPlan, MARCH, Person, Said, World, amounts, award, letter,
+    APRIL, Answered, Books, BriefPlan, MARCH, Person, ReplyChecks, World, amounts, award, letter,
 };
 
 use crate::exact::{amount, atoms};
@@ -18,7 +18,7 @@ async fn of_three(plan: BriefPlan, shares: [u32; 3]) -> (Books, [Person; 3]) {
     let track = brief.submit(&writers[0], "Dawn").await;
     let share = |(writer, share_ppm): (&Person, u32)| json!({ "member": writer.id, "share_ppm": share_ppm });
     let named: Vec<Value> = writers.iter().zip(shares).map(share).collect();
-    writers[0].put(&track.path("/writers"), &json!({ "writers": named })).await.said(200);
+    writers[0].put(&track.path("/writers"), &json!({ "writers": named })).await.expect_status(200);
     for writer in &writers[1..] {
         writer.act(&track.path("/writers/me/consent"), &json!({})).await;
     }
@@ -81,7 +81,7 @@ async fn tax_of_15_percent_on_100_00999999999999_is_15_and_the_fraction_is_carri
     let opening = amount(&books.entry(&books.ada, MARCH, "EUR").await, "closing");
     assert_eq!(opening, atoms("0.00000000975"));
     let rate = json!({ "country": "FI", "basis_points": 1_500 });
-    books.olga.put(&format!("/members/{}/tax-rate", books.ada.id), &rate).await.said(200);
+    books.olga.put(&format!("/members/{}/tax-rate", books.ada.id), &rate).await.expect_status(200);
     let money = json!({ "currency": "EUR", "amount": "100.00999999024999" });
     let entries = json!([{ "account": books.ada.id, "money": money }]);
     let body = json!({ "adjusts": MARCH, "reason": "a year of radio", "entries": entries });
@@ -97,7 +97,7 @@ async fn tax_of_15_percent_on_100_00999999999999_is_15_and_the_fraction_is_carri
 }
 
 #[tokio::test]
-async fn jpy_3000_and_kwd_8_are_paid_and_the_least_bit_less_is_not() {
+async fn earnings_of_jpy_3000_and_kwd_8_are_paid_and_one_atom_less_is_not() {
     // A public brief has no pool: one writer earns the whole line.
     let (books, [ada, ben, _]) = of_three(BriefPlan::public(), [500_000, 499_999, 1]).await;
     let lines = [("JPY", "6000"), ("KWD", "16"), ("EUR", "50"), ("GBP", "50.00000001")];

@@ -2,7 +2,7 @@
 
 use local::fault_injection::{Fault, FaultKind, FaultPlan};
 use serde_json::Value;
-use tests::{Books, MARCH, Said, amounts};
+use tests::{Books, MARCH, ReplyChecks, amounts};
 
 const LINES: [(&str, &str); 3] = [("EUR", "100.1"), ("JPY", "9000"), ("USD", "-4.5")];
 
@@ -59,7 +59,7 @@ async fn two_posts_at_once_book_once() {
         books.ask(&books.otto, MARCH, "post"),
     );
     for reply in [one, two, three] {
-        assert_eq!(reply.said(200)["state"], "posted");
+        assert_eq!(reply.expect_status(200)["state"], "posted");
     }
     let mut here = booked(&books);
     let mut once = booked_by_one_post().await;
@@ -71,14 +71,14 @@ async fn two_posts_at_once_book_once() {
 }
 
 #[tokio::test]
-async fn all_steps_at_once_by_two_operators_move_the_month_one_step_each() {
+async fn steps_asked_for_at_once_by_two_operators_move_the_month_once_each() {
     let books = Books::of_march(&LINES).await;
     for (step, state) in
         [("freeze", "frozen"), ("plan", "planned"), ("approve", "approved"), ("post", "posted")]
     {
         let (one, two) =
             tokio::join!(books.ask(&books.otto, MARCH, step), books.ask(&books.otto, MARCH, step),);
-        let (one, two) = (one.said(200), two.said(200));
+        let (one, two) = (one.expect_status(200), two.expect_status(200));
         assert_eq!((&one["state"], &one["plan"]), (&two["state"], &two["plan"]), "{step}");
         assert_eq!(books.month(MARCH).await["state"], state);
     }

@@ -1,5 +1,5 @@
-//! How a ring is walked: its places one by one on every core, with a line of progress now and then, and
-//! one table at the end of all rings. A violation does not end a ring, so that a long run finds all of
+//! How an exhaustive suite is run: its places one by one on every core, with a line of progress now and then, and
+//! one table at the end of all suites. A violation does not end a suite, so that a long run finds all of
 //! them; it fails the test once every place has been tried.
 
 use std::fmt::Write as _;
@@ -10,26 +10,22 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tempfile::TempDir;
-
-/// How many rings there are: the table is printed when the last of them has been walked.
-const RINGS: usize = 14;
+/// How many suites there are: the table is printed when the last of them has been run.
+const SUITES: usize = 14;
 /// How long nothing is said at most.
 const SILENCE: Duration = Duration::from_secs(20);
 /// A call that dies before it takes effect or after it, and whether the database and the buckets are
 /// opened anew before anybody tries again.
 pub(crate) const WAYS: [(bool, bool); 4] =
     [(false, false), (true, true), (true, false), (false, true)];
-/// A file system in memory, where there is one.
-const MEMORY: &str = "/dev/shm";
 
-/// Rings are walked one after the other: each takes all cores, and what is printed stays readable.
-static WALKING: Mutex<()> = Mutex::new(());
-static WALKED: Mutex<Vec<Row>> = Mutex::new(Vec::new());
+/// Suites run one after the other: each takes all cores, and what is printed stays readable.
+static RUNNING: Mutex<()> = Mutex::new(());
+static FINISHED: Mutex<Vec<Row>> = Mutex::new(Vec::new());
 
-/// The places of one ring.
+/// The places of one suite.
 #[derive(Debug)]
-pub(crate) struct Ring<P> {
+pub(crate) struct ExhaustiveSuite<P> {
     pub(crate) name: String,
     /// Every place there is, in an order that is always the same.
     pub(crate) places: Vec<P>,
@@ -39,7 +35,7 @@ pub(crate) struct Ring<P> {
     pub(crate) always: Vec<P>,
 }
 
-/// What the table says of a ring.
+/// What the table says of a suite.
 struct Row {
     name: String,
     places: usize,
@@ -48,7 +44,7 @@ struct Row {
     took: Duration,
 }
 
-/// What all threads know of the ring that is walked.
+/// What all threads know of the suite that runs.
 struct Progress<'r, P> {
     name: &'r str,
     chosen: Vec<&'r P>,
@@ -59,13 +55,7 @@ struct Progress<'r, P> {
     said: Mutex<Instant>,
 }
 
-/// A folder for what no restart has to find again: in memory where the system can, since a disc that
-/// is waited for at every commit takes most of the time of a ring.
-pub(crate) fn folder() -> TempDir {
-    tempfile::tempdir_in(MEMORY).or_else(|_no_such_folder| tempfile::tempdir()).unwrap()
-}
-
-/// Every how many-th place is tried: all of them in the long ring, else a sample.
+/// Every how many-th place is tried: all of them in the long run, else a sample.
 fn stride(sample: usize) -> usize {
     match std::env::var("FAULTS").as_deref() {
         Ok("all") => 1,
@@ -74,7 +64,7 @@ fn stride(sample: usize) -> usize {
     }
 }
 
-impl<P: Copy + PartialEq + std::fmt::Debug + Send + Sync> Ring<P> {
+impl<P: Copy + PartialEq + std::fmt::Debug + Send + Sync> ExhaustiveSuite<P> {
     /// The places that are tried this time.
     pub(crate) fn chosen(&self) -> Vec<&P> {
         let stride = stride(self.sample);
@@ -86,10 +76,10 @@ impl<P: Copy + PartialEq + std::fmt::Debug + Send + Sync> Ring<P> {
     }
 
     /// Tries the places, each in a runtime of its own. `attempt` panics where a rule is broken.
-    pub(crate) fn walk(self, attempt: impl AsyncFn(P) + Sync) {
+    pub(crate) fn run(self, attempt: impl AsyncFn(P) + Sync) {
         let chosen = self.chosen();
         assert!(!chosen.is_empty(), "{}: nothing to try", self.name);
-        let _one_at_a_time = lock(&WALKING);
+        let _one_at_a_time = lock(&RUNNING);
         let now = Instant::now();
         let progress = Progress {
             name: &self.name,
@@ -142,7 +132,7 @@ impl<P: Copy + std::fmt::Debug> Progress<'_, P> {
         }
     }
 
-    /// Prints the ring's line, and the table when it was the last one.
+    /// Prints the suite's line, and the table when it was the last one.
     fn end(self, places: usize) {
         let violations = self.violations.into_inner().unwrap_or_else(PoisonError::into_inner);
         let row = Row {
@@ -153,12 +143,12 @@ impl<P: Copy + std::fmt::Debug> Progress<'_, P> {
             took: self.begun.elapsed(),
         };
         println!("{}", line(&row.name, row.places, row.tried, row.violations, row.took));
-        let mut walked = lock(&WALKED);
-        walked.push(row);
-        if walked.len() == RINGS {
-            println!("{}", table(&walked));
+        let mut finished = lock(&FINISHED);
+        finished.push(row);
+        if finished.len() == SUITES {
+            println!("{}", table(&finished));
         }
-        drop(walked);
+        drop(finished);
         assert!(violations.is_empty(), "{}", violations.join("\n"));
     }
 }
@@ -171,7 +161,7 @@ fn line(name: &str, places: usize, tried: usize, violations: usize, took: Durati
 fn table(rows: &[Row]) -> String {
     let mut table = format!(
         "\n{:<36}{:>8}{:>8}{:>12}{:>10}\n",
-        "ring", "places", "tried", "violations", "seconds"
+        "suite", "places", "tried", "violations", "seconds"
     );
     let (mut places, mut tried, mut violations, mut took) = (0, 0, 0, Duration::ZERO);
     for row in rows {

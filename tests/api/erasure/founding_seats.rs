@@ -4,7 +4,7 @@ use http::Method;
 use jiff::SignedDuration;
 use local::client::Reply;
 use serde_json::json;
-use tests::{BriefPlan, Person, Said, World};
+use tests::{BriefPlan, Person, ReplyChecks, World};
 
 use crate::erasure::{leave, status};
 
@@ -14,25 +14,25 @@ async fn name(olga: &Person, member: &Person) -> Reply {
 }
 
 #[tokio::test]
-async fn a_seat_stays_taken_when_its_founder_is_erased_and_the_others_are_still_given() {
+async fn a_founding_seat_of_an_erased_member_stays_taken_and_the_others_are_still_given() {
     let world = World::start().await;
     let olga = world.operator("Olga");
     let founders = ["A", "B", "C", "D", "E"].map(|founder| world.composer(founder));
     for founder in &founders[..2] {
-        name(&olga, founder).await.said(201);
+        name(&olga, founder).await.expect_status(201);
     }
     leave(&founders[0]).await;
     world.pass(SignedDuration::from_mins(61)).await;
     assert_eq!(status(&founders[0]).await["state"], "erased");
     for founder in &founders[2..] {
-        name(&olga, founder).await.said(201);
+        name(&olga, founder).await.expect_status(201);
     }
     let sixth = world.composer("F");
     assert_eq!(name(&olga, &sixth).await.problem(), "founding_seats_taken");
 }
 
 #[tokio::test]
-async fn nobody_who_leaves_is_named_or_invited() {
+async fn a_leaving_member_is_neither_named_nor_invited() {
     let world = World::start().await;
     let (olga, ada) = (world.operator("Olga"), world.composer("Ada"));
     let clara = world.client("Clara");

@@ -1,11 +1,11 @@
-//! The books of a closed month are kept as an object: they are what the table says, and nothing is made
+//! The books of a closed month are stored as an object: they are what the table says, and nothing is made
 //! up where the object is not there.
 
 use ledger::{Ledger, LedgerError};
 use media::keys;
 use runtime::Runtime;
 use serde_json::json;
-use tests::{APRIL, Books, MARCH, Said, csv};
+use tests::{APRIL, Books, MARCH, ReplyChecks, csv};
 
 use crate::payouts::{ADAS, account, end_to_end_ids, file, pay, settle};
 
@@ -16,7 +16,7 @@ async fn paid_march() -> Books {
     let lines = [(song, "EUR", "100"), ("trk_ghost", "EUR", "20"), (song, "JPY", "4000")];
     books.load(MARCH, &csv(MARCH, &lines)).await;
     let rate = json!({ "country": "FI", "basis_points": 1_500 });
-    books.olga.put(&format!("/members/{}/tax-rate", books.ada.id), &rate).await.said(200);
+    books.olga.put(&format!("/members/{}/tax-rate", books.ada.id), &rate).await.expect_status(200);
     account(&books.ada, ADAS).await;
     books.month_ends(MARCH).await;
     books.close(MARCH).await;
@@ -66,7 +66,7 @@ async fn the_books_that_a_closed_month_keeps_are_those_that_its_entries_add_up_t
 }
 
 #[tokio::test]
-async fn without_its_object_a_closed_month_has_no_books_and_nothing_is_closed_on_top_of_it() {
+async fn a_closed_month_without_its_object_has_no_books_and_the_next_one_cannot_be_closed() {
     let books = paid_march().await;
     books.step(MARCH, "close").await;
     books.load_lines(APRIL, &[("EUR", "30")]).await;
@@ -88,9 +88,9 @@ async fn without_its_object_a_closed_month_has_no_books_and_nothing_is_closed_on
             Err(LedgerError::NoObject { key: missing }) => assert_eq!(missing, key),
             other => panic!("{month}: {other:?}"),
         }
-        books.otto.get(&format!("/months/{month}/books")).await.said(500);
+        books.otto.get(&format!("/months/{month}/books")).await.expect_status(500);
     }
-    books.ask(&books.otto, APRIL, "close").await.said(500);
+    books.ask(&books.otto, APRIL, "close").await.expect_status(500);
     assert_eq!(books.month(APRIL).await["state"], "paid");
     // Other bytes are no books either.
     put(b"[]".to_vec()).await;

@@ -1,9 +1,10 @@
-//! What a payee is told first: what is paid to which account on which day, or why nothing is; and what
+//! The headline of a statement: what is paid to which account on which day, or why nothing is; and what
 //! is due to them, in every form and with exact figures.
 
 use serde_json::{Value, json};
 use tests::{
-    APRIL, Answered, Books, BriefPlan, MARCH, Person, Said, World, amounts, award, csv, letter,
+    APRIL, Answered, Books, BriefPlan, MARCH, Person, ReplyChecks, World, amounts, award, csv,
+    letter,
 };
 
 use crate::payouts::{
@@ -60,12 +61,12 @@ async fn headline(who: &Person, month: &str) -> String {
 
 async fn hold(books: &Books, review_on: &str) {
     let body = json!({ "reason": "two people claim the song", "review_on": review_on });
-    books.otto.post(&format!("/members/{}/hold", books.ada.id), &body).await.said(200);
+    books.otto.post(&format!("/members/{}/hold", books.ada.id), &body).await.expect_status(200);
 }
 
 async fn release(books: &Books) {
     let path = format!("/members/{}/hold/release", books.ada.id);
-    books.otto.post(&path, &json!({ "reason": "they have agreed" })).await.said(200);
+    books.otto.post(&path, &json!({ "reason": "they have agreed" })).await.expect_status(200);
 }
 
 async fn hours_pass(books: &Books, hours: i64) {
@@ -100,7 +101,7 @@ async fn the_first_line_names_the_day_that_the_bank_is_asked_for() {
 }
 
 #[tokio::test]
-async fn what_keeps_money_back_is_said_and_how_to_mend_it() {
+async fn a_statement_of_money_kept_back_says_why_and_what_helps() {
     let books = posted().await;
     assert_eq!(
         headline(&books.ada, MARCH).await,
@@ -140,7 +141,7 @@ async fn what_keeps_money_back_is_said_and_how_to_mend_it() {
 }
 
 #[tokio::test]
-async fn what_has_missed_its_day_leaves_with_the_next_payments() {
+async fn a_payout_that_missed_its_day_is_sent_with_the_next_payments() {
     let books = posted().await;
     pay(&books, MARCH).await;
     account(&books.ada, ADAS).await;
@@ -162,7 +163,7 @@ async fn what_has_missed_its_day_leaves_with_the_next_payments() {
 }
 
 #[tokio::test]
-async fn what_came_back_says_why_and_what_is_unknown_says_so() {
+async fn a_statement_of_a_returned_or_unknown_payment_says_so() {
     let books = posted().await;
     account(&books.ada, ADAS).await;
     let xml = file(&books, &pay(&books, MARCH).await, 0, "pain.001").await;
@@ -172,27 +173,27 @@ async fn what_came_back_says_why_and_what_is_unknown_says_so() {
         "EUR 97.50 came back from the bank on 2026-04-01 (AC04: the account is closed): it stays \
          due; check your payout account (GET /me/payout-account), and the studio sends it again"
     );
-    decide(&books, &payouts(&books, "returned").await[0], "reopen").await.said(200);
+    decide(&books, &payouts(&books, "returned").await[0], "reopen").await.expect_status(200);
     pay(&books, MARCH).await;
     let submitted = payouts(&books, "submitted").await;
-    decide(&books, &submitted[0], "lose").await.said(200);
+    decide(&books, &submitted[0], "lose").await.expect_status(200);
     assert_eq!(
         headline(&books.ada, MARCH).await,
         "EUR 97.50 was sent to FI•• •••• 85 for 2026-04-15, and the bank does not say what became \
          of it: it is being looked up, and not sent twice"
     );
     // An operator's words about it are no bank's reason.
-    decide(&books, &submitted[0], "return").await.said(200);
+    decide(&books, &submitted[0], "return").await.expect_status(200);
     let returned = headline(&books.ada, MARCH).await;
     assert!(returned.starts_with("EUR 97.50 came back from the bank on 2026-04-01: it"));
 }
 
 #[tokio::test]
-async fn nothing_to_pay_has_its_reason() {
+async fn a_payout_of_nothing_says_its_reason() {
     let books = Books::of_march(&[("EUR", "100")]).await;
     let rate = json!({ "country": "FI", "basis_points": 10_000 });
     let path = format!("/members/{}/tax-rate", books.ada.id);
-    books.olga.put(&path, &rate).await.said(200);
+    books.olga.put(&path, &rate).await.expect_status(200);
     books.close(MARCH).await;
     assert_eq!(
         headline(&books.ada, MARCH).await,
@@ -228,11 +229,11 @@ async fn payables(books: &Books, month: &str) -> [String; 5] {
 }
 
 #[tokio::test]
-async fn what_is_due_stands_on_every_statement_until_it_is_paid() {
+async fn a_due_amount_stands_on_every_statement_until_it_is_paid() {
     let books = Books::of_march(&[("EUR", "100")]).await;
     let rate = json!({ "country": "FI", "basis_points": 1_500 });
     let path = format!("/members/{}/tax-rate", books.ada.id);
-    books.olga.put(&path, &rate).await.said(200);
+    books.olga.put(&path, &rate).await.expect_status(200);
     books.close(MARCH).await;
     account(&books.ada, ADAS).await;
     hold(&books, "2026-07-01").await;
@@ -240,7 +241,7 @@ async fn what_is_due_stands_on_every_statement_until_it_is_paid() {
     books.step(MARCH, "close").await;
     let held = ["0.00", "97.50", "0.00", "0.00", "97.50"];
     assert_eq!(payables(&books, MARCH).await, held);
-    books.ada.get(&format!("/me/statements/{APRIL}")).await.said(404);
+    books.ada.get(&format!("/me/statements/{APRIL}")).await.expect_status(404);
     // Nothing is booked for Ada in April, and her statement says what is due all the same.
     books.month_ends(APRIL).await;
     books.close(APRIL).await;
@@ -268,7 +269,7 @@ async fn what_is_due_stands_on_every_statement_until_it_is_paid() {
 }
 
 #[tokio::test]
-async fn whatever_moves_is_a_line_of_its_own_with_its_reason() {
+async fn every_movement_of_a_statement_is_a_line_with_its_reason() {
     let books = Books::open().await;
     let lines = [(books.song.as_str(), "EUR", "40"), ("trk_ghost", "EUR", "20")];
     books.load(MARCH, &csv(MARCH, &lines)).await;
@@ -283,7 +284,7 @@ async fn whatever_moves_is_a_line_of_its_own_with_its_reason() {
         "reason": "=a play, counted for the wrong person",
         "entries": [entry(&books.ada, "-0.123456789"), entry(&books.mika, "0.123456789")],
     });
-    let adjustment = books.olga.post_as("one", "/adjustments", &body).await.said(201);
+    let adjustment = books.olga.post_as("one", "/adjustments", &body).await.expect_status(201);
     let id = adjustment["id"].as_str().unwrap();
     books.otto.act(&format!("/adjustments/{id}/approve"), &json!({})).await;
     let waiting = books.olga.read("/suspense").await["items"][0].take();
@@ -376,7 +377,7 @@ async fn listed(who: &Person, limit: usize) -> Vec<[String; 4]> {
 }
 
 #[tokio::test]
-async fn a_month_in_which_money_is_due_alone_is_on_the_list_of_statements() {
+async fn a_month_in_which_money_is_only_due_is_on_the_list_of_statements() {
     let books = Books::of_march(&[("EUR", "100"), ("JPY", "4000")]).await;
     books.close(MARCH).await;
     books.step(MARCH, "pay").await;

@@ -1,4 +1,4 @@
-//! What moved otherwise than as a share of the month's own revenue is followed too: to the lines of the
+//! What moved otherwise than as a share of the month's own revenue is traced too: to the lines of the
 //! months before, or to the reason why there are none.
 
 #![expect(
@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use tests::{APRIL, Books, MARCH, Person, Said, amounts, csv};
+use tests::{APRIL, Books, MARCH, Person, ReplyChecks, amounts, csv};
 
 use crate::exact::{amount, atoms};
 
@@ -20,7 +20,7 @@ const MAY: &str = "2026-05";
 type Line = (u64, i128, i128);
 
 /// A trace with every line of it, page by page, by file.
-async fn followed(who: &Person, path: &str, limit: usize) -> (Value, BTreeMap<String, Vec<Line>>) {
+async fn trace(who: &Person, path: &str, limit: usize) -> (Value, BTreeMap<String, Vec<Line>>) {
     let first = who.read(&format!("{path}&limit={limit}")).await;
     let mut page = first.clone();
     let mut lines: BTreeMap<String, Vec<Line>> = BTreeMap::new();
@@ -76,7 +76,7 @@ async fn two_months(books: &Books) -> [String; 2] {
 }
 
 #[tokio::test]
-async fn what_a_consent_released_is_followed_to_the_lines_that_had_waited() {
+async fn a_share_released_by_a_consent_is_traced_to_the_lines_that_had_waited() {
     let (books, ben, _, me) = Books::written_by_three().await;
     let files = two_months(&books).await;
     ben.act(&format!("{me}/consent"), &json!({})).await;
@@ -92,7 +92,7 @@ async fn what_a_consent_released_is_followed_to_the_lines_that_had_waited() {
         (files[1].clone(), vec![line(3, part("-10"))]),
     ]);
     for limit in [1, 3, 100] {
-        let (head, mut lines) = followed(&ben, &moved(MAY, "consent", &books.song), limit).await;
+        let (head, mut lines) = trace(&ben, &moved(MAY, "consent", &books.song), limit).await;
         for lines in lines.values_mut() {
             lines.sort_by_key(|(line, ..)| (*line == 3, *line));
         }
@@ -103,15 +103,15 @@ async fn what_a_consent_released_is_followed_to_the_lines_that_had_waited() {
     }
     // Nobody else has agreed to anything, and an operator sees what Ben sees.
     let path = moved(MAY, "consent", &books.song);
-    books.ada.get(&path).await.said(404);
-    ben.get(&path.replace(MAY, APRIL)).await.said(404);
-    ben.get(&path.replace("EUR", "KWD")).await.said(404);
+    books.ada.get(&path).await.expect_status(404);
+    ben.get(&path.replace(MAY, APRIL)).await.expect_status(404);
+    ben.get(&path.replace("EUR", "KWD")).await.expect_status(404);
     let seen = path.replace("/me/", &format!("/members/{}/", ben.id));
     assert_eq!(books.otto.read(&seen).await, ben.read(&path).await);
 }
 
 #[tokio::test]
-async fn what_another_split_changed_is_followed_to_every_line_that_it_shares_out_anew() {
+async fn a_changed_split_is_traced_to_every_line_that_it_shares_out_anew() {
     let (books, ben, cleo, me) = Books::written_by_three().await;
     let files = two_months(&books).await;
     ben.act(&format!("{me}/consent"), &json!({})).await;
@@ -120,7 +120,7 @@ async fn what_another_split_changed_is_followed_to_every_line_that_it_shares_out
     // Cleo's 19.5 % go to Ada and Ben as 3 : 1.
     for (who, before, now) in [(&books.ada, 585_000, 731_250), (&ben, 195_000, 243_750)] {
         let path = moved(MAY, "correction", &books.song);
-        let (head, lines) = followed(who, &path, 2).await;
+        let (head, lines) = trace(who, &path, 2).await;
         assert_eq!((&head["share_ppm"], &head["split_number"]), (&json!(now), &json!(2)));
         assert_eq!(head["superseded"], json!({ "split_number": 1, "share_ppm": before }));
         assert_eq!(amount(&head, "earned"), booked(&books, who, MAY, "correction").await);
@@ -136,35 +136,35 @@ async fn what_another_split_changed_is_followed_to_every_line_that_it_shares_out
     }
     // The yen of April were shared out anew as well.
     let yen = moved(MAY, "correction", &books.song).replace("EUR", "JPY");
-    assert_eq!(followed(&books.ada, &yen, 5).await.1[&files[1]].len(), 1);
+    assert_eq!(trace(&books.ada, &yen, 5).await.1[&files[1]].len(), 1);
     let before = moved(APRIL, "correction", &books.song);
-    books.ada.get(&before).await.said(404);
+    books.ada.get(&before).await.expect_status(404);
 }
 
 #[tokio::test]
-async fn what_moved_from_suspense_is_followed_by_its_kind_and_subject_as_by_its_id() {
+async fn money_moved_from_suspense_is_traced_by_kind_and_subject_as_by_its_id() {
     let books = Books::open().await;
     two_months(&books).await;
     let entry = books.entry(&books.ada, APRIL, "EUR").await;
     let id = entry["moves"][0]["subject"].as_str().unwrap();
-    let (head, lines) = followed(&books.ada, &moved(APRIL, "match", id), 10).await;
+    let (head, lines) = trace(&books.ada, &moved(APRIL, "match", id), 10).await;
     assert_eq!((head["suspense"].as_str(), &head["kind"]), (Some(id), &json!("match")));
     let line = (3, atoms("20"), atoms("19.5"));
     assert_eq!(lines.into_values().collect::<Vec<_>>(), [[line]]);
-    books.ada.get(&moved(APRIL, "match", "sus_nobody")).await.said(404);
+    books.ada.get(&moved(APRIL, "match", "sus_nobody")).await.expect_status(404);
 }
 
 #[tokio::test]
-async fn what_has_no_revenue_behind_it_says_why() {
+async fn a_trace_of_money_without_revenue_says_why() {
     let books = Books::of_march(&[("EUR", "100")]).await;
     let rate = json!({ "country": "FI", "basis_points": 1_500 });
-    books.olga.put(&format!("/members/{}/tax-rate", books.ada.id), &rate).await.said(200);
+    books.olga.put(&format!("/members/{}/tax-rate", books.ada.id), &rate).await.expect_status(200);
     books.close(MARCH).await;
     let withheld = format!("/me/statements/{MARCH}/trace?kind=withholding&currency=EUR");
     let told = books.ada.read(&withheld).await;
     assert_eq!((amounts(&told, ["amount"]), &told["line_count"]), (["14.62".into()], &json!(0)));
     assert!(told["because"].as_str().unwrap().starts_with("It is the tax"), "{told}");
-    books.mika.get(&withheld).await.said(404);
+    books.mika.get(&withheld).await.expect_status(404);
 
     let money = |amount: &str| json!({ "currency": "EUR", "amount": amount });
     let entries = json!([
@@ -181,11 +181,11 @@ async fn what_has_no_revenue_behind_it_says_why() {
     assert_eq!((&told["items"], &told["subject"]), (&json!([]), &adjustment));
     assert!(told["because"].as_str().unwrap().starts_with("Two operators"), "{told}");
     for kind in ["prize", "waiver", "adjustment"] {
-        books.ada.get(&moved(APRIL, kind, "something_else")).await.said(404);
+        books.ada.get(&moved(APRIL, kind, "something_else")).await.expect_status(404);
     }
     // One line is asked for, in one way.
     let both = format!("{}&track={}", moved(APRIL, "adjustment", id), books.song);
     for path in [both, withheld.replace("withholding", "luck"), moved(APRIL, "match", "")] {
-        books.ada.get(&path).await.said(400);
+        books.ada.get(&path).await.expect_status(400);
     }
 }

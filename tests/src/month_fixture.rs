@@ -1,7 +1,8 @@
 //! The smallest studio in which a month happens: the table, the buckets and the SDK connector, without
-//! gateway or people; two months of books with 120 payees, the first of them posted.
+//! gateway or people; two months of books with 120 payees, the first of them posted. It is copied in
+//! a few milliseconds, so that a test can try it thousands of times; [`crate::World`] is a whole studio.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -19,59 +20,53 @@ use local::fault_injection::{Fault, FaultKind, FaultPlan, Interleaving};
 use local::findings::TemplateFindings;
 use local::lambda::{FunctionSettings, Lambda};
 use local::s3::{BucketConfig, S3};
-use local::sdk_connector::{SdkConnector, Services, credentials_of};
+use local::sdk_connector::{SdkConnector, Services as LocalServices, credentials_of};
 use local::step_functions::{Execution, StateMachineHost, StepFunctions};
 use local::template::{StackLocation, Table, Template};
 use media::keys::{RevenueKey, UploadName};
 use runtime::{Clock, Runtime};
-use serde_json::{Value, json};
+use serde_json::Value;
 use store::Store;
 use store::revenue_file::{Reserved, RevenueUpload};
 use store::split::set_split;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
-use crate::kept::Kept;
-use crate::ring::folder;
+use crate::books::HEADER;
+use crate::snapshot::{Snapshot, scratch_folder};
+use crate::world::{scan, template as template_text};
 
 /// The month that is tried, the second of the books.
-pub(crate) const MONTH: &str = "2026-02";
-pub(crate) const FIRST: &str = "2026-01";
+pub const MONTH: &str = "2026-02";
+pub const FIRST: &str = "2026-01";
 /// Both months have ended.
 const NOW: &str = "2026-03-02T09:00:00Z";
 /// Two payees each: 120 accounts with suspense and platform make three chunks.
 const TRACKS: usize = 59;
-pub(crate) const HEADER: &str = "period,track_id,isrc,source,territory,units,currency,amount\n";
 
-/// The functions that walk a month.
-pub(crate) const REVENUE: &str = "RevenueFunction";
-pub(crate) const ROYALTIES: &str = "RoyaltiesFunction";
-pub(crate) const MONTHS: &str = "MonthsFunction";
+/// The functions that take a month through its steps.
+pub const REVENUE: &str = "RevenueFunction";
+pub const ROYALTIES: &str = "RoyaltiesFunction";
+pub const MONTHS: &str = "MonthsFunction";
 
 /// The services of one try. The folder goes with it.
-pub(crate) struct Scene {
+#[derive(Debug)]
+pub struct MonthFixture {
     folder: TempDir,
-    open: Open,
+    open: OpenServices,
     clock: Clock,
     offset_ms: Arc<AtomicI64>,
 }
 
 /// The services themselves.
-pub(crate) struct Open {
-    pub(crate) connector: SdkConnector,
-    pub(crate) dynamodb: DynamoDb,
+#[derive(Debug)]
+pub struct OpenServices {
+    pub connector: SdkConnector,
+    pub dynamodb: DynamoDb,
     step_functions: StepFunctions,
 }
 
-/// Everything that a month has left: items and objects, without the times and revisions that differ
-/// from one try to the next.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Digest {
-    items: Vec<Value>,
-    objects: Vec<String>,
-}
-
-pub(crate) fn month(text: &str) -> YearMonth {
+pub fn month(text: &str) -> YearMonth {
     text.parse().unwrap()
 }
 
@@ -97,7 +92,7 @@ fn template_with(page: &str) -> Arc<Template> {
     ]);
     // A batch of a posting is one chunk here, so that several are on their way at once.
     let (many, one) = ("MaxItemsPerBatch: 20", "MaxItemsPerBatch: 1");
-    let text = tests::template();
+    let text = template_text();
     assert!(text.contains(many) && text.contains(PAGE));
     let text = text.replace(many, one).replace(PAGE, page);
     Arc::new(Template::parse(&text, StackLocation::default(), &genesis).unwrap())
@@ -112,12 +107,17 @@ fn clock() -> (Clock, Arc<AtomicI64>) {
 }
 
 /// Services over the folder; the table is a file in it.
-pub(crate) fn open(folder: &Path, clock: &Clock) -> Open {
+pub fn open_services(folder: &Path, clock: &Clock) -> OpenServices {
     let template = template();
     open_tables(folder, clock, &template, &template.tables)
 }
 
-fn open_tables(folder: &Path, clock: &Clock, template: &Arc<Template>, tables: &[Table]) -> Open {
+fn open_tables(
+    folder: &Path,
+    clock: &Clock,
+    template: &Arc<Template>,
+    tables: &[Table],
+) -> OpenServices {
     let template = Arc::clone(template);
     let file = folder.join("table.sqlite");
     let storage = Storage::File(&file);
@@ -134,7 +134,7 @@ fn open_tables(folder: &Path, clock: &Clock, template: &Arc<Template>, tables: &
     let folder = folder.join("buckets");
     let s3 = S3::open(&folder, buckets.collect(), &signers, clock.clone(), on_created).unwrap();
     let step_functions = StepFunctions::new(template.machines.clone(), clock.clone(), None);
-    let services = Services {
+    let services = LocalServices {
         dynamodb: dynamodb.clone(),
         s3,
         step_functions: step_functions.clone(),
@@ -142,11 +142,11 @@ fn open_tables(folder: &Path, clock: &Clock, template: &Arc<Template>, tables: &
         clock: clock.clone(),
         findings: TemplateFindings::default(),
     };
-    Open { connector: SdkConnector::new(template, services), dynamodb, step_functions }
+    OpenServices { connector: SdkConnector::new(template, services), dynamodb, step_functions }
 }
 
 /// The writer of a track, who gets most of it.
-pub(crate) fn writer(number: usize) -> MemberId {
+pub fn writer(number: usize) -> MemberId {
     MemberId::of_subject(&format!("writer{number:03}"))
 }
 
@@ -173,30 +173,30 @@ fn csv(tracks: usize, month: YearMonth, salt: usize) -> String {
     file
 }
 
-impl Scene {
+impl MonthFixture {
     /// The first month posted, the second open, with its file uploaded and not read yet.
-    pub(crate) async fn set() -> Self {
-        static MADE: OnceCell<Kept> = OnceCell::const_new();
-        Self::copied(&MADE, Box::pin(Self::make(TRACKS))).await
+    pub async fn open() -> Self {
+        static MADE: OnceCell<Snapshot> = OnceCell::const_new();
+        Self::copied(&MADE, Box::pin(Self::with_tracks(TRACKS))).await
     }
 
     /// Made once, then copied: a try begins in a few milliseconds.
-    pub(crate) async fn copied(made: &OnceCell<Kept>, make: impl Future<Output = Self>) -> Self {
-        let made = made.get_or_init(|| async { make.await.put_away() }).await;
-        Self::copy_of(made)
+    pub async fn copied(made: &OnceCell<Snapshot>, make: impl Future<Output = Self>) -> Self {
+        let made = made.get_or_init(|| async { make.await.into_snapshot() }).await;
+        Self::from_snapshot(made)
     }
 
-    /// The services over a copy of everything that another scene has left behind.
-    pub(crate) fn copy_of(left: &Kept) -> Self {
-        let folder = folder();
-        left.copy_to(folder.path());
+    /// The services over a copy of everything that another fixture has left.
+    pub fn from_snapshot(snapshot: &Snapshot) -> Self {
+        let folder = scratch_folder();
+        snapshot.copy_to(folder.path());
         Self::over(folder)
     }
 
     /// The same, where one invocation pays one chunk.
-    pub(crate) fn copy_in_small_pages(left: &Kept) -> Self {
-        let folder = folder();
-        left.copy_to(folder.path());
+    pub fn from_snapshot_in_small_pages(snapshot: &Snapshot) -> Self {
+        let folder = scratch_folder();
+        snapshot.copy_to(folder.path());
         let (clock, offset_ms) = clock();
         let template = template_of_small_pages();
         let open = open_tables(folder.path(), &clock, &template, &template.tables);
@@ -204,27 +204,27 @@ impl Scene {
     }
 
     /// Ends the services and keeps what they have left.
-    pub(crate) fn put_away(self) -> Kept {
+    pub fn into_snapshot(self) -> Snapshot {
         let Self { folder, open, .. } = self;
         drop(open);
-        Kept::of(folder)
+        Snapshot::of(folder)
     }
 
     fn over(folder: TempDir) -> Self {
         let (clock, offset_ms) = clock();
-        let open = open(folder.path(), &clock);
+        let open = open_services(folder.path(), &clock);
         Self { folder, open, clock, offset_ms }
     }
 
     /// The same with so many tracks, of two payees each.
-    pub(crate) async fn make(tracks: usize) -> Self {
-        Self::filled(Self::over(folder()), tracks).await
+    pub async fn with_tracks(tracks: usize) -> Self {
+        Self::filled(Self::over(scratch_folder()), tracks).await
     }
 
     /// The same without the table's stream, whose records this database counts at each write: thousands
     /// of payees would take hours.
-    pub(crate) async fn make_large(tracks: usize) -> Self {
-        let folder = folder();
+    pub async fn without_stream(tracks: usize) -> Self {
+        let folder = scratch_folder();
         let (clock, offset_ms) = clock();
         let mut tables = template().tables.clone();
         for table in &mut tables {
@@ -234,23 +234,23 @@ impl Scene {
         Self::filled(Self { folder, open, clock, offset_ms }, tracks).await
     }
 
-    async fn filled(scene: Self, tracks: usize) -> Self {
-        let runtime = scene.open.connector.runtime_of_operator(MONTHS).unwrap();
+    async fn filled(fixture: Self, tracks: usize) -> Self {
+        let runtime = fixture.open.connector.runtime_of_operator(MONTHS).unwrap();
         let ledger = Ledger::new(runtime.clone()).unwrap();
         for number in 0..tracks {
             let mut transaction = ledger.store().transaction();
             let _places = set_split(&mut transaction, &split(number, month(FIRST))).unwrap();
             ledger.store().commit(transaction).await.unwrap();
         }
-        let first = scene.upload(tracks, &runtime, month(FIRST), 0).await;
+        let first = fixture.upload(tracks, &runtime, month(FIRST), 0).await;
         let _loaded = ledger.load(&first).await.unwrap();
-        walk(&ledger, month(FIRST)).await.unwrap();
-        scene.upload(tracks, &runtime, month(MONTH), 1).await;
-        scene
+        run_month(&ledger, month(FIRST)).await.unwrap();
+        fixture.upload(tracks, &runtime, month(MONTH), 1).await;
+        fixture
     }
 
     /// The functions that a state machine needs; must be kept while it runs.
-    pub(crate) async fn host(&self) -> Arc<StateMachineHost> {
+    pub async fn host(&self) -> Arc<StateMachineHost> {
         let connector = self.open.connector.clone();
         let settings = FunctionSettings {
             timeout: Duration::from_mins(15),
@@ -266,24 +266,24 @@ impl Scene {
     }
 
     /// Waits until every execution has ended or sleeps.
-    pub(crate) async fn rests(&self) -> Vec<Execution> {
+    pub async fn wait_until_idle(&self) -> Vec<Execution> {
         self.open.step_functions.idle().await;
         self.open.step_functions.executions()
     }
 
     /// Lets the pauses of the executions pass, one after the other, until there is none.
-    pub(crate) async fn pauses_pass(&self) -> Vec<Execution> {
+    pub async fn pass_pauses(&self) -> Vec<Execution> {
         while let Some(due) = self.open.step_functions.next_due() {
             let left = due.duration_since(self.clock.now()).as_millis();
             self.offset_ms.fetch_add(i64::try_from(left).unwrap().max(0) + 1, Ordering::SeqCst);
             self.open.step_functions.wake();
-            self.rests().await;
+            self.wait_until_idle().await;
         }
-        self.rests().await
+        self.wait_until_idle().await
     }
 
     /// How often each key has been written since `after`, the sequence number of a write.
-    pub(crate) fn writes_by_key(&self, after: Option<&str>) -> BTreeMap<String, usize> {
+    pub fn writes_by_key(&self, after: Option<&str>) -> BTreeMap<String, usize> {
         let mut writes = BTreeMap::new();
         for record in self.records(after) {
             let keys = &record["dynamodb"]["Keys"];
@@ -293,12 +293,12 @@ impl Scene {
     }
 
     /// The last write so far.
-    pub(crate) fn last_write(&self) -> Option<String> {
+    pub fn last_write(&self) -> Option<String> {
         self.records(None).last().map(sequence_number)
     }
 
     /// Every write since `after`, in order.
-    pub(crate) fn records(&self, after: Option<&str>) -> Vec<Value> {
+    pub fn records(&self, after: Option<&str>) -> Vec<Value> {
         let (mut all, mut after) = (Vec::new(), after.map(str::to_owned));
         loop {
             let table = &template().tables[0].name;
@@ -310,7 +310,7 @@ impl Scene {
     }
 
     /// Reserves and uploads file `salt` of the month.
-    pub(crate) async fn upload(
+    pub async fn upload(
         &self,
         tracks: usize,
         runtime: &Runtime,
@@ -321,7 +321,7 @@ impl Scene {
     }
 
     /// Uploads these bytes as file `salt` of the month.
-    pub(crate) async fn upload_bytes(
+    pub async fn upload_bytes(
         &self,
         runtime: &Runtime,
         month: YearMonth,
@@ -353,13 +353,23 @@ impl Scene {
         key
     }
 
+    /// Every item of the table.
+    pub fn items(&self) -> Vec<Value> {
+        scan(&self.open.dynamodb, &template().tables[0].name)
+    }
+
+    /// Where the table and the buckets lie.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// A ledger as the function has it, under its policy.
-    pub(crate) fn ledger(&self, function: &str) -> Ledger {
+    pub fn ledger(&self, function: &str) -> Ledger {
         Ledger::new(self.open.connector.runtime_for(function).unwrap()).unwrap()
     }
 
     /// A ledger whose calls wait for their turn.
-    pub(crate) fn ledger_in_turns(
+    pub fn ledger_in_turns(
         &self,
         function: &str,
         turns: &Arc<Interleaving>,
@@ -370,18 +380,18 @@ impl Scene {
     }
 
     /// What only the operator's own shell may do.
-    pub(crate) fn operator(&self) -> Runtime {
+    pub fn operator(&self) -> Runtime {
         self.open.connector.runtime_of_operator(MONTHS).unwrap()
     }
 
     /// The same, in the environment of this function.
-    pub(crate) fn operator_of(&self, function: &str) -> Runtime {
+    pub fn operator_of(&self, function: &str) -> Runtime {
         self.open.connector.runtime_of_operator(function).unwrap()
     }
 
     /// From the `nth` call of the function on nothing is heard; where `after`, that call still
     /// takes effect.
-    pub(crate) fn dies(&self, function: &str, nth: usize, after: bool) {
+    pub fn inject_death(&self, function: &str, nth: usize, after: bool) {
         let kind = if after { FaultKind::DeathAfter } else { FaultKind::DeathBefore };
         let (function, operation) = (Some(function.to_owned()), None);
         self.open.connector.inject_faults(FaultPlan::none().with(Fault {
@@ -393,110 +403,42 @@ impl Scene {
     }
 
     /// The studio's time.
-    pub(crate) fn now(&self) -> Timestamp {
+    pub fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
     /// Lets time pass.
-    pub(crate) fn passes(&self, time: SignedDuration) {
+    pub fn pass(&self, time: SignedDuration) {
         self.offset_ms.fetch_add(i64::try_from(time.as_millis()).unwrap(), Ordering::SeqCst);
     }
 
     /// No more faults.
-    pub(crate) fn lives(&self) {
+    pub fn clear_faults(&self) {
         self.open.connector.inject_faults(FaultPlan::none());
     }
 
     /// How many calls the function has made since [`Self::count_from_here`].
-    pub(crate) fn calls(&self, function: &str) -> usize {
+    pub fn calls(&self, function: &str) -> usize {
         self.open.connector.count_calls(function)
     }
 
     /// What the function has asked for since then, in order.
-    pub(crate) fn operations(&self, function: &str) -> Vec<String> {
+    pub fn operations(&self, function: &str) -> Vec<String> {
         let calls = self.open.connector.calls().into_iter();
         calls.filter(|call| call.function == function).map(|call| call.operation).collect()
     }
 
-    pub(crate) fn count_from_here(&self) {
+    pub fn count_from_here(&self) {
         self.open.connector.forget_calls();
     }
 
     /// Closes the database and the buckets and opens them again, as a restart does.
-    pub(crate) fn reopened(self) -> Self {
+    #[must_use]
+    pub fn restarted(self) -> Self {
         let Self { folder, open: before, clock, offset_ms } = self;
         drop(before);
-        let open = open(folder.path(), &clock);
+        let open = open_services(folder.path(), &clock);
         Self { folder, open, clock, offset_ms }
-    }
-
-    /// Every item and object, in order.
-    pub(crate) fn digest(&self) -> Digest {
-        let mut items: Vec<Value> = self.items();
-        items.iter_mut().for_each(without_moments);
-        items.sort_by_cached_key(|item| format!("{}{}", item["pk"], item["sk"]));
-        Digest { items, objects: self.objects() }
-    }
-
-    /// What the accounts hold and have been given: the part of the digest that is money.
-    pub(crate) fn money(&self) -> Vec<Value> {
-        let mut items = self.items();
-        items.retain(|item| {
-            ["entry", "balance", "counter_entry"]
-                .contains(&item["kind"]["S"].as_str().unwrap_or_default())
-        });
-        for item in &mut items {
-            without_moments(item);
-            for hash in ["plan_sha256", "chunk_sha256"] {
-                item.as_object_mut().unwrap().remove(hash);
-            }
-        }
-        items.sort_by_cached_key(|item| format!("{}{}", item["pk"], item["sk"]));
-        items
-    }
-
-    pub(crate) fn items(&self) -> Vec<Value> {
-        let (mut items, mut start) = (Vec::new(), Value::Null);
-        loop {
-            let mut request = json!({ "TableName": template().tables[0].name });
-            if !start.is_null() {
-                request["ExclusiveStartKey"] = start;
-            }
-            let answer = self.open.dynamodb.call("Scan", request.to_string().as_bytes());
-            let mut page: Value = serde_json::from_str(&answer.body).unwrap();
-            items.append(page["Items"].as_array_mut().unwrap());
-            start = page["LastEvaluatedKey"].take();
-            if start.is_null() {
-                return items;
-            }
-        }
-    }
-
-    /// The plans that the month's markers name: one, unless something went very wrong.
-    pub(crate) fn plans_posted(&self) -> BTreeSet<String> {
-        let of_month = |item: &Value| item["kind"]["S"] == "posted" && item["month"]["S"] == MONTH;
-        let items = self.items().into_iter().filter(of_month);
-        items.map(|item| item["plan_sha256"]["S"].as_str().unwrap().to_owned()).collect()
-    }
-
-    /// The names of the objects in the derived bucket: each is the hash of its bytes.
-    fn objects(&self) -> Vec<String> {
-        let derived = &self.operator().config.derived_bucket;
-        let mut names = Vec::new();
-        let mut folders = vec![self.folder.path().join("buckets").join(derived)];
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-                let path = entry.path();
-                let name = path.strip_prefix(self.folder.path()).unwrap().display().to_string();
-                if path.is_dir() {
-                    folders.push(path);
-                } else if name.contains("plan") || name.contains("reduced") {
-                    names.push(name);
-                }
-            }
-        }
-        names.sort();
-        names
     }
 }
 
@@ -505,13 +447,13 @@ fn sequence_number(record: &Value) -> String {
 }
 
 /// The key of file `salt` of the month.
-pub(crate) fn revenue_key(month: YearMonth, salt: usize) -> RevenueKey {
+pub fn revenue_key(month: YearMonth, salt: usize) -> RevenueKey {
     let parts: [&[u8]; 2] = [month.to_string().leak().as_bytes(), &[u8::try_from(salt).unwrap()]];
     RevenueKey { month, upload: UploadName::derive(&parts) }
 }
 
 /// The whole way of a month, from freezing to posting. Whoever approves has put nothing in.
-pub(crate) async fn walk(ledger: &Ledger, month: YearMonth) -> Result<(), LedgerError> {
+pub async fn run_month(ledger: &Ledger, month: YearMonth) -> Result<(), LedgerError> {
     ledger.freeze(month).await?;
     ledger.plan(month).await?;
     approve(ledger, month).await?;
@@ -520,20 +462,8 @@ pub(crate) async fn walk(ledger: &Ledger, month: YearMonth) -> Result<(), Ledger
 }
 
 /// Approves whatever plan is sealed now.
-pub(crate) async fn approve(ledger: &Ledger, month: YearMonth) -> Result<MonthState, LedgerError> {
+pub async fn approve(ledger: &Ledger, month: YearMonth) -> Result<MonthState, LedgerError> {
     let sealed = ledger.month(month).await?.plan;
     let sha256 = sealed.map_or_else(|| Sha256Hex::of(b"none"), |plan| plan.sha256);
     Ok(ledger.approve(month, &sha256, MemberId::of_subject("approver")).await?.state)
-}
-
-/// Takes out of an item what tells only when and how often it was written.
-pub(crate) fn without_moments(item: &mut Value) {
-    match item {
-        Value::Object(fields) => {
-            fields.retain(|name, _| !name.ends_with("_at") && name != "at" && name != "revision");
-            fields.values_mut().for_each(without_moments);
-        }
-        Value::Array(values) => values.iter_mut().for_each(without_moments),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
 }
