@@ -11,9 +11,9 @@ const AMBIGUOUS_NAMES_MAX: usize = 5;
 /// Public methods of the store, all aggregates together.
 const STORE_METHODS_MAX: usize = 165; // to be 110
 /// Sets of modules that use each other.
-const CIRCLES_MAX: usize = 5; // to be 0
+const CIRCLES_MAX: usize = 3; // to be 0
 /// Lines that know what belongs elsewhere.
-const MISPLACED_LINES_MAX: usize = 11; // to be 0
+const MISPLACED_LINES_MAX: usize = 2; // to be 0
 /// Each one is linked on its own, which is what the tests' build waits for.
 const TEST_BINARIES_MAX: usize = 6;
 

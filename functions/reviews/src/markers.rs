@@ -1,13 +1,12 @@
 //! The notes of an answer as markers for an audio workstation: CSV as Reaper's region and marker
 //! manager reads it; others take the columns that they know.
 
-use std::fmt::Write;
-
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use csv::{IntoInnerError, Terminator, WriterBuilder};
 use domain::id::ReviewId;
 use domain::review::Note;
-use edge::{Caller, Path, Problem};
+use edge::{Caller, OrInternal, Path, Problem};
 use http::header;
 
 use crate::Studio;
@@ -29,20 +28,22 @@ pub(crate) async fn export(
     let name = format!("attachment; filename=\"{id}-markers.csv\"");
     let headers =
         [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, &name)];
-    Ok((headers, csv(&delivery.feedback.notes)).into_response())
+    Ok((headers, csv(&delivery.feedback.notes)?).into_response())
 }
 
 /// Positions are in seconds, with milliseconds; a marker has no end.
-fn csv(notes: &[Note]) -> String {
+fn csv(notes: &[Note]) -> Result<Vec<u8>, Problem> {
     let mut sorted: Vec<&Note> = notes.iter().collect();
     sorted.sort_by_key(|note| note.at_ms);
-    let mut lines = String::from("#,Name,Start,End,Length\r\n");
+    let mut table = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    table.write_record(["#", "Name", "Start", "End", "Length"]).or_internal()?;
     for (number, note) in (1_u32..).zip(sorted) {
-        let name = cell(note.text.as_str());
-        // Writing into a String cannot fail.
-        write!(lines, "M{number},{name},{},,\r\n", seconds(note.at_ms)).ok();
+        let (marker, start) = (format!("M{number}"), seconds(note.at_ms));
+        table
+            .write_record([&marker, &harmless(note.text.as_str()), &start, "", ""])
+            .or_internal()?;
     }
-    lines
+    table.into_inner().map_err(IntoInnerError::into_error).or_internal()
 }
 
 fn seconds(at_ms: u64) -> String {
@@ -50,10 +51,10 @@ fn seconds(at_ms: u64) -> String {
     format!("{}.{:03}", whole.unwrap_or(0), rest.unwrap_or(0))
 }
 
-/// Quoted, and never a formula.
-fn cell(text: &str) -> String {
+/// Never a formula.
+fn harmless(text: &str) -> String {
     let mark = if text.starts_with(FORMULAS) { "'" } else { "" };
-    format!("\"{mark}{}\"", text.replace('"', "\"\""))
+    format!("{mark}{text}")
 }
 
 #[cfg(test)]
@@ -68,17 +69,18 @@ mod tests {
 
     #[test]
     fn notes_become_markers_in_the_order_of_time() {
-        let csv = csv(&[note(61_005, "more, \"air\""), note(900, "in")]);
+        let csv = csv(&[note(61_005, "more, \"air\""), note(900, "in")]).unwrap();
         assert_eq!(
-            csv,
-            "#,Name,Start,End,Length\r\nM1,\"in\",0.900,,\r\nM2,\"more, \"\"air\"\"\",61.005,,\r\n"
+            str::from_utf8(&csv).unwrap(),
+            "#,Name,Start,End,Length\r\nM1,in,0.900,,\r\nM2,\"more, \"\"air\"\"\",61.005,,\r\n"
         );
     }
 
     #[test]
     fn a_marker_is_never_a_formula() {
         for text in ["=1+1", "+1", "-1", "@a"] {
-            assert!(csv(&[note(0, text)]).contains(&format!("\"'{text}\"")), "{text}");
+            let csv = csv(&[note(0, text)]).unwrap();
+            assert!(str::from_utf8(&csv).unwrap().contains(&format!("M1,'{text},")), "{text}");
         }
     }
 }

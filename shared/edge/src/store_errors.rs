@@ -11,10 +11,35 @@ impl From<StoreError> for Problem {
                 let detail = "somebody changed it at the same moment; read it again";
                 Problem::conflict(CHANGED_IN_BETWEEN, detail).because(&error)
             }
-            StoreError::Busy => Problem::busy().because(&error),
+            StoreError::LostEveryRace | StoreError::Busy => Problem::busy().because(&error),
             StoreError::Corrupt { .. } | StoreError::Unstorable(_) | StoreError::Unavailable(_) => {
                 Problem::internal(&error)
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::response::IntoResponse;
+    use http::{StatusCode, header};
+    use workflow::WorkflowError;
+
+    #[test]
+    fn losing_every_race_is_busy_and_blames_nobody() {
+        let of_store = Problem::from(StoreError::LostEveryRace);
+        let of_workflow = Problem::from(WorkflowError::from(StoreError::LostEveryRace));
+        for problem in [of_store, of_workflow] {
+            let response = problem.into_response();
+            assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+            assert!(response.headers().contains_key(header::RETRY_AFTER));
+        }
+    }
+
+    #[test]
+    fn a_single_write_that_lost_its_race_is_the_callers_to_decide_again() {
+        let problem = Problem::from(StoreError::Conflict { now: None });
+        assert_eq!(problem.status(), StatusCode::CONFLICT);
     }
 }

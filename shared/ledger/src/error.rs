@@ -8,7 +8,7 @@ use domain::money::close::Difference;
 use domain::money::plan::PlanError;
 use domain::money::statement::StatementError;
 use domain::money::{AmountError, MonthError, MonthState, Sha256Hex, YearMonth};
-use store::StoreError;
+use store::{LostARace, StoreError};
 use thiserror::Error;
 
 use crate::payments::payment_status_report::ReportError;
@@ -90,7 +90,7 @@ pub enum LedgerError {
     /// Stop and look: what is booked and what it is made of differ.
     #[error("the statement does not add up")]
     Statement(#[from] StatementError),
-    #[error("the table did not take it")]
+    #[error("DynamoDB refused the read or the write")]
     Store(#[from] StoreError),
     #[error("the object {key} could not be read or written")]
     Object {
@@ -101,4 +101,10 @@ pub enum LedgerError {
     /// Stop and look: a content-addressed object has other content.
     #[error("the object {key} is not what its name says")]
     ObjectChanged { key: String },
+}
+
+impl LostARace for LedgerError {
+    fn is_conflict(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_conflict())
+    }
 }

@@ -20,18 +20,23 @@ impl LostARace for StoreError {
 }
 
 /// Runs a step that loads, decides and writes once; when its write was refused because an item had
-/// changed since it was read, the whole step is run again, on the item as it is now. The conflict
-/// itself is returned when every try lost.
+/// changed since it was read, the whole step is run again, on the item as it is now.
+///
+/// # Errors
+/// Those of the step; [`StoreError::LostEveryRace`], which is no conflict any more, when every try lost.
 pub async fn retry_on_conflict<T, E, Step>(mut step: impl FnMut() -> Step) -> Result<T, E>
 where
-    E: LostARace,
+    E: LostARace + From<StoreError>,
     Step: Future<Output = Result<T, E>>,
 {
     let mut tries: u32 = 1;
     loop {
         // Boxed: a step is a large future, and every caller would carry it.
         match Box::pin(step()).await {
-            Err(error) if error.is_conflict() && tries < TRIES_MAX => {
+            Err(error) if error.is_conflict() => {
+                if tries == TRIES_MAX {
+                    return Err(StoreError::LostEveryRace.into());
+                }
                 tries = tries.saturating_add(1);
             }
             other => return other,
@@ -51,7 +56,7 @@ mod tests {
             tries.set(tries.get() + 1);
             Err::<(), _>(StoreError::Conflict { now: None })
         };
-        assert!(retry_on_conflict(lost).await.is_err());
+        assert!(matches!(retry_on_conflict(lost).await, Err(StoreError::LostEveryRace)));
         assert_eq!(tries.get(), TRIES_MAX);
     }
 

@@ -11,7 +11,7 @@ mod pool;
 use domain::assignment::Decision;
 use domain::id::{BriefId, MemberId};
 use domain::review::{Review, ReviewState};
-use store::{LostARace, StoreError, retry_on_conflict};
+use store::{StoreError, retry_on_conflict};
 
 use self::batch::AssignmentBatch;
 use self::pool::AssignmentInput;
@@ -23,15 +23,16 @@ use crate::{Workflow, WorkflowError};
 /// Where nothing waits this is one read; else two or three reads and one write per 20 slots.
 ///
 /// # Errors
-/// [`StoreError::Busy`] when the race was lost again and again.
+/// [`StoreError::LostEveryRace`] where nothing could be assigned because of it.
 pub async fn assign(work: &Workflow, brief: BriefId) -> Result<Vec<Review>, WorkflowError> {
     let mut assigned = Vec::new();
     loop {
         match retry_on_conflict(|| assign_batch(work, brief)).await {
             Ok(Some(batch)) => assigned.extend(batch),
             Ok(None) => return Ok(assigned),
-            Err(error) if error.is_conflict() && !assigned.is_empty() => return Ok(assigned),
-            Err(error) if error.is_conflict() => return Err(StoreError::Busy.into()),
+            Err(WorkflowError::Store(StoreError::LostEveryRace)) if !assigned.is_empty() => {
+                return Ok(assigned);
+            }
             Err(error) => return Err(error),
         }
     }

@@ -10,9 +10,7 @@ use domain::notice::Notice;
 use domain::version::slot::{ReviewSlot, SlotState};
 use store::follow_up::{FollowUpItem, Task};
 use store::track::Entry;
-use store::{
-    Created, Item, LostARace, StoreError, Stored, TRANSACTION_ITEMS_MAX, retry_on_conflict,
-};
+use store::{Created, Item, Stored, TRANSACTION_ITEMS_MAX, retry_on_conflict};
 
 use crate::{Workflow, WorkflowError};
 
@@ -98,10 +96,7 @@ async fn release_reviews(
     let versions = entries.iter().flat_map(|entry| &entry.versions);
     let slots = versions.flat_map(|version| &version.item.version.slots);
     for slot in slots.filter(|slot| releases(task, slot)) {
-        let released = retry_on_conflict(|| release_review(work, slot.review)).await;
-        if let Err(error) = released {
-            return Err(if error.is_conflict() { StoreError::Busy.into() } else { error });
-        }
+        retry_on_conflict(|| release_review(work, slot.review)).await?;
     }
     Ok(())
 }

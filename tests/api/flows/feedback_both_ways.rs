@@ -72,7 +72,7 @@ async fn the_notes_of_an_answer_become_markers_for_composer_and_reviewer() {
         assert_eq!(
             String::from_utf8(reply.body.to_vec()).unwrap(),
             "#,Name,Start,End,Length\r\nM1,\"here, \"\"in\"\"\",0.900,,\r\n\
-             M2,\"'=HYPERLINK(1)\",4.250,,\r\n"
+             M2,'=HYPERLINK(1),4.250,,\r\n"
         );
     }
     assert_eq!(track.brief.owner.get(&review.path("/markers")).await.status, 404);

@@ -2,6 +2,7 @@
 #![expect(clippy::float_arithmetic, reason = "places on a page, never money")]
 
 mod face;
+mod flow;
 mod pages;
 mod table;
 
@@ -16,7 +17,8 @@ use krilla::surface::Surface;
 use krilla::{Document as Pdf, SerializeSettings};
 
 use self::face::Faces;
-use self::pages::{HEIGHT, Ink, Mark, WIDTH, pages};
+use self::flow::{HEIGHT, Ink, Mark, WIDTH};
+use self::pages::pages;
 use crate::statement::document::Document;
 
 /// A page could not be made. Nothing that a statement says leads here.
@@ -115,7 +117,7 @@ fn fill(ink: Ink) -> Fill {
 mod tests {
     use super::*;
     use crate::statement::page::{self, tests::sample};
-    use crate::statement::pdf::pages::Page;
+    use crate::statement::pdf::flow::Page;
 
     fn text(mark: &Mark) -> Option<&str> {
         match mark {

@@ -4,6 +4,7 @@
 //! One call pays one page of what is owed, in one batch; a large month takes several calls.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::change::{Change, StateMachine};
 use domain::id::{MemberId, PayoutId};
@@ -12,19 +13,16 @@ use domain::money::{
 };
 use jiff::Timestamp;
 use media::keys;
-use store::Stored;
 use store::month::Month;
 use store::payout::{BankFile, Batch, Payout, PayoutStep};
 use store::payout_account::PayoutAccountItem;
+use store::{Stored, retry_on_conflict};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
 use crate::payments::bank_files::{self, Payer, Payment};
 use crate::payments::payable_page::{PageToken, PayablePage};
 use crate::period::transitions::finish_paying;
-
-/// How often it is tried again when somebody else pays at the same moment.
-pub(crate) const ATTEMPTS: usize = 4;
 
 /// What became of a month that is being paid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,21 +95,13 @@ impl Ledger {
             self.submit_sealed().await?;
             return self.paid(month, PagePayment::default(), false).await;
         }
-        let (mut attempt, mut has_sealed) = (1, false);
-        let paying = loop {
-            match self.pay_once(month, by, from, &mut has_sealed).await {
-                Ok(paying) => break paying,
-                Err(LedgerError::Store(error)) if error.is_conflict() && attempt < ATTEMPTS => {
-                    attempt = attempt.saturating_add(1);
-                }
-                Err(error) => return Err(error),
-            }
-        };
+        let has_sealed = AtomicBool::new(false);
+        let paying = retry_on_conflict(|| self.pay_once(month, by, from, &has_sealed)).await?;
         if paying.next.is_none() {
             let now = self.now();
             self.change(month, |month| finish_paying(month, now)).await?;
         }
-        self.paid(month, paying, has_sealed).await
+        self.paid(month, paying, has_sealed.into_inner()).await
     }
 
     /// The batches that paying this month made, the oldest first.
@@ -164,7 +154,7 @@ impl Ledger {
         month: YearMonth,
         by: Option<MemberId>,
         from: Option<&PageToken>,
-        has_sealed: &mut bool,
+        has_sealed: &AtomicBool,
     ) -> Result<PagePayment, LedgerError> {
         let last = self.submit_sealed().await?;
         let batch_to_seal = self.payable_batch(month, by, from, last.saturating_add(1)).await?;
@@ -185,7 +175,7 @@ impl Ledger {
             submitted_at: None,
         };
         self.store.create_batch(&batch, batch_to_seal.payee_changes).await?;
-        *has_sealed = true;
+        has_sealed.store(true, Ordering::Relaxed);
         self.submit(Stored { item: batch, revision: 1 }).await?;
         Ok(PagePayment { waiting, next })
     }

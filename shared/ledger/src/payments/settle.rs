@@ -18,14 +18,13 @@ use flate2::read::MultiGzDecoder;
 use jiff::Timestamp;
 use media::keys;
 use serde::{Deserialize, Serialize};
-use store::Stored;
 use store::payout::{Movement, Payout, PayoutMove, PayoutStep, SettlementFile};
+use store::{Stored, retry_on_conflict};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
 use crate::objects::failed;
 use crate::payments::bank_files::{Payment, message_id};
-use crate::payments::pay::ATTEMPTS;
 use crate::payments::payment_status_report::{self, ReportError, ReportLine, ReportedStatus};
 
 /// Which bank's format a file has.
@@ -193,16 +192,7 @@ impl Ledger {
         answers: &[ReportLine],
         by: MemberId,
     ) -> Result<ReportProgress, LedgerError> {
-        let mut attempt = 1;
-        let left = loop {
-            match self.apply_report(answers, by).await {
-                Ok(left) => break left,
-                Err(LedgerError::Store(error)) if error.is_conflict() && attempt < ATTEMPTS => {
-                    attempt = attempt.saturating_add(1);
-                }
-                Err(error) => return Err(error),
-            }
-        };
+        let left = retry_on_conflict(|| self.apply_report(answers, by)).await?;
         let file = summary(month, sha256, format, answers, by, self.now());
         if left > 0 {
             return Ok(ReportProgress { file, left });
@@ -220,8 +210,7 @@ impl Ledger {
         payout: PayoutId,
         decision: &OperatorDecision,
     ) -> Result<Payout, LedgerError> {
-        let mut attempt = 1;
-        loop {
+        retry_on_conflict(async || {
             let stored = self.store.payout(payout).await?.ok_or(LedgerError::NoPayout)?;
             decision.require_of(&stored.item)?;
             if decision.event == PayoutEvent::SettleByHand {
@@ -238,14 +227,10 @@ impl Ledger {
             let Change::Applied(moved) = change.of(&stored)? else { return Ok(stored.item) };
             self.require_sent([&moved.payout.item]).await?;
             let month = change.booked_in;
-            match self.store.settle_payouts(month, std::slice::from_ref(&moved)).await {
-                Ok(()) => return Ok(moved.payout.item),
-                Err(error) if error.is_conflict() && attempt < ATTEMPTS => {
-                    attempt = attempt.saturating_add(1);
-                }
-                Err(error) => return Err(error.into()),
-            }
-        }
+            self.store.settle_payouts(month, std::slice::from_ref(&moved)).await?;
+            Ok(moved.payout.item)
+        })
+        .await
     }
 
     /// The answers of a file, each about one payment that was sent.

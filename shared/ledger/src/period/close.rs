@@ -17,17 +17,19 @@ use domain::money::{
 };
 use media::keys;
 use serde::{Deserialize, Serialize};
-use store::Stored;
 use store::month::Month;
 use store::payout::Payout;
 use store::statement::Entry;
+use store::{Stored, retry_on_conflict};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
-use crate::payments::pay::ATTEMPTS;
 use crate::payments::payable_page::{PageToken, PayablePage};
 use crate::payments::payables::PayablesById;
 use crate::period::transitions::{differs, finish_closing};
+
+/// How often a month is counted until the same differences are found twice in a row.
+const COUNTS_MAX: u32 = 4;
 
 /// How many differences are written down.
 const WRITTEN_MAX: usize = 100;
@@ -66,27 +68,22 @@ impl Ledger {
             return Ok(self.store.month(month).await?.item);
         }
         let mut seen = None;
-        for _ in 1..ATTEMPTS {
-            match self.close_once(month).await {
-                Err(LedgerError::Store(error)) if error.is_conflict() => {}
-                // Money may have moved while it was counted: what differs must do so again.
-                Err(LedgerError::TrialBalanceDiffers { differences }) => {
-                    if seen.as_ref() == Some(&differences) {
-                        return self.trial_balance_differs(month, differences).await;
-                    }
-                    seen = Some(differences);
+        let mut counts: u32 = 1;
+        loop {
+            match retry_on_conflict(|| self.close_once(month)).await {
+                Err(LedgerError::TrialBalanceDiffers { differences })
+                    if seen.as_ref() == Some(&differences) =>
+                {
+                    return self.trial_balance_differs(month, differences).await;
                 }
+                // Money may have moved while it was counted: what differs must do so again.
+                Err(LedgerError::TrialBalanceDiffers { differences }) if counts < COUNTS_MAX => {
+                    seen = Some(differences);
+                    counts = counts.saturating_add(1);
+                }
+                // Reported and not stored where it differs in another way each time: money moves.
                 other => return other,
             }
-        }
-        match self.close_once(month).await {
-            Err(LedgerError::TrialBalanceDiffers { differences })
-                if seen.as_ref() == Some(&differences) =>
-            {
-                self.trial_balance_differs(month, differences).await
-            }
-            // Reported and not stored where it differs in another way each time: money moves.
-            other => other,
         }
     }
 

@@ -1,19 +1,16 @@
-//! The moves of a month: each one a decision without side effects, and one loop that reads, decides
-//! and writes under the revision that was read.
+//! The moves of a month: each one a decision without side effects, read, decided and written under
+//! the revision that was read.
 
 use domain::change::{Change, StateMachine};
 use domain::id::MemberId;
 use domain::money::close::Difference;
 use domain::money::{MonthEvent, MonthState, PayablesProof, Sha256Hex, YearMonth};
 use jiff::Timestamp;
-use store::Stored;
 use store::month::{Month, RejectedPlan, SealedPlan};
+use store::{Stored, retry_on_conflict};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
-
-/// How often a move is decided anew when somebody else has changed the month in between.
-const ATTEMPTS: usize = 4;
 
 type Decision = Result<Change<Month>, LedgerError>;
 
@@ -88,21 +85,16 @@ impl Ledger {
         month: YearMonth,
         decide: impl Fn(&Month) -> Decision,
     ) -> Result<Month, LedgerError> {
-        let mut attempt = 1;
-        loop {
+        retry_on_conflict(async || {
             let Stored { item, revision } = self.store.month(month).await?;
             let next = match decide(&item)? {
                 Change::AlreadyApplied => return Ok(item),
                 Change::Applied(next) => Stored { item: next, revision },
             };
-            match self.store.save_month(&next).await {
-                Ok(()) => return Ok(next.item),
-                Err(error) if error.is_conflict() && attempt < ATTEMPTS => {
-                    attempt = attempt.saturating_add(1);
-                }
-                Err(error) => return Err(error.into()),
-            }
-        }
+            self.store.save_month(&next).await?;
+            Ok(next.item)
+        })
+        .await
     }
 }
 

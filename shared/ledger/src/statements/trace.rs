@@ -2,15 +2,15 @@
 //! files that it is made of (`source_rows`), the index of each file, and a few bytes of the file itself. No
 //! file is read whole.
 
+mod request;
 mod source_rows;
 
 use std::collections::BTreeMap;
 
-use domain::id::{MemberId, SuspenseId};
-use domain::money::plan::{EarningLine, MoveKind, MoveLine};
+use domain::money::plan::{EarningLine, MoveLine};
 use domain::money::revenue_line::{Columns, LineKey, RevenueLine};
 use domain::money::statement::{WITHHELD_HAS_NO_REVENUE, has_no_revenue};
-use domain::money::{Amount, Currency, Sha256Hex, Share, YearMonth};
+use domain::money::{Amount, Currency, Sha256Hex, YearMonth};
 use media::keys::{self, RevenueKey};
 use store::revenue_file::RevenueFile;
 use store::statement::Entry;
@@ -19,6 +19,7 @@ use crate::error::LedgerError;
 use crate::ledger::Ledger;
 use crate::revenue::raw_file::RawFile;
 use crate::statements::statement::account_of;
+pub use request::{Superseded, TracePoint, TraceRequest, TraceTarget};
 use revenue_file::coalesced_reads::{RangeTail, coalesced_reads};
 use revenue_file::line_index::{self, ReadRange};
 use revenue_file::lines::{LINE_MOST_BYTES, LinePlace, LineReader, with_fields};
@@ -29,40 +30,6 @@ const LINE_USUAL_BYTES: u64 = 512;
 
 /// A line with its end, and one byte that says whether it is longer than it may be.
 const LINE_WHOLE_BYTES: u64 = 64 * 1024 + 3;
-
-/// Which line of whose statement, and how much of what is behind it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TraceRequest {
-    pub member: MemberId,
-    pub month: YearMonth,
-    pub target: TraceTarget,
-    pub currency: Currency,
-    pub from: TracePoint,
-    /// The maximum number of lines.
-    pub limit: u64,
-}
-
-/// What of a statement is followed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TraceTarget {
-    /// What a track earned in the month.
-    Track(String),
-    /// What had waited in suspense, and moved in the month: its track was found, or its award stands.
-    FromSuspense(SuspenseId),
-    /// Every other movement, by its kind and its subject.
-    Moved(MoveKind, String),
-    /// What was withheld.
-    Withheld,
-}
-
-/// Where a trace goes on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TracePoint {
-    /// A row of the line in the currency, from 0.
-    pub row: u64,
-    /// A line of that row, from 0.
-    pub line: u64,
-}
 
 /// What a line of a statement leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,13 +52,6 @@ pub struct Trace {
     pub line_count: u64,
     pub lines: Vec<TracedLine>,
     pub next: Option<TracePoint>,
-}
-
-/// The share that a payee had of all this before it was corrected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Superseded {
-    pub split_number: u32,
-    pub share_ppm: Share,
 }
 
 /// One line of a revenue file.

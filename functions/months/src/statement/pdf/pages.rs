@@ -1,50 +1,13 @@
-//! Where everything stands: lines broken, columns measured, pages filled, the head of a table
-//! repeated on every page that it goes on to. Nothing is drawn here.
+//! What stands on the pages and in which order: headlines, sections with their tables, and the foot of
+//! every page. Nothing is drawn here.
 #![expect(clippy::float_arithmetic, reason = "places on a page, never money")]
 
 use super::face::{Face, Faces};
+use super::flow::{Flow, HEIGHT, Ink, LEFT, Mark, Page, RIGHT, Type};
 use super::table::Grid;
 use crate::statement::document::{Document, Rank, Section};
 
-/// A4, in points.
-pub(super) const WIDTH: f32 = 595.28;
-pub(super) const HEIGHT: f32 = 841.89;
-pub(super) const LEFT: f32 = 48.0;
-pub(super) const RIGHT: f32 = WIDTH - LEFT;
-const TOP: f32 = 52.0;
-/// Below it stands only the foot.
-const BOTTOM: f32 = HEIGHT - 60.0;
 const FOOT: f32 = HEIGHT - 36.0;
-
-/// What something is printed with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ink {
-    Dark,
-    Grey,
-    Accent,
-    Hair,
-    Tint,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Type {
-    pub(super) face: Face,
-    pub(super) size: f32,
-    pub(super) ink: Ink,
-}
-
-/// One thing on a page, measured from its upper left corner.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Mark {
-    Text { x: f32, baseline: f32, set: Type, text: String },
-    Line { y: f32, left: f32, right: f32, ink: Ink },
-    Box { top: f32, bottom: f32, left: f32, right: f32, ink: Ink },
-}
-
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Page {
-    pub(super) marks: Vec<Mark>,
-}
 
 const HEADLINE: Type = Type { face: Face::Bold, size: 15.0, ink: Ink::Dark };
 const PART: Type = Type { face: Face::Bold, size: 13.0, ink: Ink::Accent };
@@ -54,7 +17,7 @@ const SMALL: Type = Type { face: Face::Regular, size: 8.0, ink: Ink::Grey };
 
 /// Every page of `document`.
 pub(super) fn pages(document: &Document, faces: &Faces) -> Vec<Page> {
-    let mut flow = Flow { faces, pages: vec![Page::default()], y: TOP };
+    let mut flow = Flow::new(faces);
     for headline in &document.headlines {
         flow.paragraph(headline, HEADLINE, 1.3);
         flow.y += 3.0;
@@ -64,130 +27,45 @@ pub(super) fn pages(document: &Document, faces: &Faces) -> Vec<Page> {
         flow.paragraph(line, SMALL, 1.4);
     }
     for section in &document.sections {
-        flow.section(section);
+        put_section(&mut flow, section);
     }
-    flow.feet(&document.footer);
+    put_feet(&mut flow, &document.footer);
     flow.pages
 }
 
-/// The pages so far, and how far down the last of them is filled.
-pub(super) struct Flow<'a> {
-    pub(super) faces: &'a Faces,
-    pages: Vec<Page>,
-    pub(super) y: f32,
-}
-
-impl Flow<'_> {
-    pub(super) fn put(&mut self, mark: Mark) {
-        if let Some(page) = self.pages.last_mut() {
-            page.marks.push(mark);
-        }
+fn put_section(flow: &mut Flow<'_>, section: &Section) {
+    let (set, above) = match section.rank {
+        Rank::Part => (PART, 24.0),
+        Rank::Section => (HEADING, 16.0),
+    };
+    // A heading never stands alone at the end of a page.
+    flow.turn_unless(above + 80.0);
+    flow.y += above;
+    if section.rank == Rank::Part {
+        flow.put(Mark::Line { y: flow.y - 8.0, left: LEFT, right: RIGHT, ink: Ink::Accent });
+        flow.y += 6.0;
     }
-
-    pub(super) fn text(&mut self, x: f32, baseline: f32, set: Type, text: String) {
-        if !text.is_empty() {
-            self.put(Mark::Text { x, baseline, set, text });
-        }
+    flow.paragraph(&section.heading, set, 1.3);
+    for note in &section.notes {
+        flow.y += 2.0;
+        flow.paragraph(note, NOTE, 1.4);
     }
-
-    /// Goes on to a new page unless so much room is left; whether it did.
-    pub(super) fn turn_unless(&mut self, height: f32) -> bool {
-        let full = self.y + height > BOTTOM;
-        if full {
-            self.pages.push(Page::default());
-            self.y = TOP;
-        }
-        full
-    }
-
-    fn section(&mut self, section: &Section) {
-        let (set, above) = match section.rank {
-            Rank::Part => (PART, 24.0),
-            Rank::Section => (HEADING, 16.0),
-        };
-        // A heading never stands alone at the end of a page.
-        self.turn_unless(above + 80.0);
-        self.y += above;
-        if section.rank == Rank::Part {
-            self.put(Mark::Line { y: self.y - 8.0, left: LEFT, right: RIGHT, ink: Ink::Accent });
-            self.y += 6.0;
-        }
-        self.paragraph(&section.heading, set, 1.3);
-        for note in &section.notes {
-            self.y += 2.0;
-            self.paragraph(note, NOTE, 1.4);
-        }
-        if let Some(table) = &section.table {
-            self.y += 4.0;
-            Grid::new(table, self.faces).fill(self);
-        }
-    }
-
-    fn paragraph(&mut self, text: &str, set: Type, leading: f32) {
-        let height = set.size * leading;
-        let text = self.faces.printable(text).into_owned();
-        for line in broken(self.faces, set, &text, RIGHT - LEFT) {
-            self.turn_unless(height);
-            self.text(LEFT, self.y + set.size, set, line);
-            self.y += height;
-        }
-    }
-
-    /// The foot of every page, once it is known how many there are.
-    fn feet(&mut self, footer: &str) {
-        let footer = self.faces.printable(footer).into_owned();
-        let count = self.pages.len();
-        for (page, number) in self.pages.iter_mut().zip(1_usize..) {
-            let numbered = format!("page {number} of {count}");
-            let x = RIGHT - self.faces.width(SMALL.face, SMALL.size, &numbered);
-            let line = Mark::Line { y: FOOT - 14.0, left: LEFT, right: RIGHT, ink: Ink::Hair };
-            let left = Mark::Text { x: LEFT, baseline: FOOT, set: SMALL, text: footer.clone() };
-            let right = Mark::Text { x, baseline: FOOT, set: SMALL, text: numbered };
-            page.marks.extend([line, left, right]);
-        }
+    if let Some(table) = &section.table {
+        flow.y += 4.0;
+        Grid::new(table, flow.faces).fill(flow);
     }
 }
 
-/// The text in lines of at most `width`: between words, and inside a word only where it alone is
-/// wider.
-pub(super) fn broken(faces: &Faces, set: Type, text: &str, width: f32) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    let fits = |text: &str| faces.width(set.face, set.size, text) <= width;
-    for word in text.split_whitespace() {
-        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-        if fits(&longer) {
-            line = longer;
-            continue;
-        }
-        if !line.is_empty() {
-            lines.push(std::mem::take(&mut line));
-        }
-        for character in word.chars() {
-            line.push(character);
-            if !fits(&line) && line.chars().count() > 1 {
-                line.pop();
-                lines.push(std::mem::replace(&mut line, character.to_string()));
-            }
-        }
-    }
-    if !line.is_empty() {
-        lines.push(line);
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_is_broken_only_where_it_alone_is_wider_than_the_line() {
-        let faces = Faces::load().unwrap();
-        let width = faces.width(NOTE.face, NOTE.size, "twelve chars");
-        assert_eq!(broken(&faces, NOTE, "one two three", width), ["one two", "three"]);
-        let whole = broken(&faces, NOTE, "a wwwwwwwwwwwwwwwwwwww b", width);
-        assert!(whole.len() > 2 && whole.concat().replace(' ', "").len() == 22, "{whole:?}");
-        assert!(broken(&faces, NOTE, "  ", width).is_empty());
+/// The foot of every page, once it is known how many there are.
+fn put_feet(flow: &mut Flow<'_>, footer: &str) {
+    let footer = flow.faces.printable(footer).into_owned();
+    let count = flow.pages.len();
+    for (page, number) in flow.pages.iter_mut().zip(1_usize..) {
+        let numbered = format!("page {number} of {count}");
+        let x = RIGHT - flow.faces.width(SMALL.face, SMALL.size, &numbered);
+        let line = Mark::Line { y: FOOT - 14.0, left: LEFT, right: RIGHT, ink: Ink::Hair };
+        let left = Mark::Text { x: LEFT, baseline: FOOT, set: SMALL, text: footer.clone() };
+        let right = Mark::Text { x, baseline: FOOT, set: SMALL, text: numbered };
+        page.marks.extend([line, left, right]);
     }
 }

@@ -2,7 +2,7 @@
 #![expect(clippy::float_arithmetic, reason = "places on a page, never money")]
 
 use super::face::{Face, Faces};
-use super::pages::{Flow, Ink, LEFT, Mark, RIGHT, Type, broken};
+use super::flow::{Flow, Ink, LEFT, Mark, RIGHT, Type, broken};
 use crate::statement::document::{Align, Cell, Row, Table, Weight};
 
 const SIZES: [f32; 6] = [8.5, 8.0, 7.5, 7.0, 6.0, 5.0];

@@ -13,7 +13,7 @@ use futures::stream::{self, StreamExt, TryStreamExt};
 use media::keys;
 use store::statement::Entry;
 
-use super::{Superseded, TraceRequest, TraceTarget};
+use super::request::{Superseded, TraceRequest, TraceTarget};
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
 use crate::statements::breakdown::READS_AT_ONCE;
