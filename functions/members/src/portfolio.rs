@@ -15,7 +15,7 @@ use crate::lists::all_credits;
 use crate::table::{self, Form};
 use crate::view::{CountsView, CreditView, PortfolioView, ProfileView};
 
-/// As many credits as one page shows where it is not said; the newest.
+/// The number of credits on a page where the caller names none; the newest come first.
 const CREDITS: u16 = 100;
 
 pub(crate) async fn read(

@@ -12,7 +12,7 @@ use crate::places::Places;
 use crate::{ledger, problems};
 
 const LIMIT_DEFAULT: usize = 100;
-/// With all reasons of so many accounts an answer stays below five megabytes.
+/// The maximum number of accounts in an answer: with all their reasons it stays below five megabytes.
 const LIMIT_MOST: usize = 200;
 
 #[derive(Debug, Serialize)]

@@ -84,7 +84,7 @@ pub enum DryRunError {
 pub enum DryRunProgress {
     /// The next step begins; what it does.
     Step(&'static str),
-    /// So many bytes of the revenue file were read since this was last said. The first step reads
+    /// The number of bytes of the revenue file read since the last report. The first step reads
     /// all of them, and so does the last one if any line waits.
     Bytes(u64),
 }

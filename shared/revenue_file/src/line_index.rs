@@ -2,7 +2,7 @@
 //! a few lines of a large file are found by reading a few bytes of it.
 //!
 //! First the places, row by row: number and offset of the line, 5 bytes big-endian each, which is
-//! more than a file may have. Behind them, since they are known last, the starts, one a row and one
+//! more than a file may have. After them, since they are known last, the block offsets, one a row and one
 //! more: where the places of the row begin, in bytes from the start of the index, 8 bytes big-endian.
 //! Every line of the file has one place, so that their number says where the starts begin.
 
@@ -24,7 +24,7 @@ const HALF: usize = 5;
 /// How long [`place_bytes`] are.
 pub(crate) const PLACE_LENGTH: usize = 2 * HALF;
 
-/// So much of an index is held in memory; the rest waits in a file.
+/// The bytes of an index that are held in memory; the rest is spilled to a file.
 const MEMORY_BYTES: usize = 512 * 1024;
 
 /// Bytes of an object or of a file.

@@ -208,7 +208,7 @@ impl LineReader {
 pub enum Quotes {
     /// A quoted field goes on in the next line, or its end is missing.
     AcrossLines,
-    /// Something stands behind a closing quote.
+    /// A closing quote is followed by text.
     Misplaced,
 }
 
@@ -266,7 +266,7 @@ fn quoted_fields(line: &str) -> Result<Vec<Cow<'_, str>>, Quotes> {
     Ok(fields)
 }
 
-/// The field behind an opening quote, and what follows its closing one. Two quotes are one.
+/// The field after an opening quote, and what follows its closing one. Two quotes are one.
 fn quoted_field(inner: &str) -> Result<(String, &str), Quotes> {
     let mut field = String::new();
     let mut rest = inner;

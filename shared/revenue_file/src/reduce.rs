@@ -269,7 +269,7 @@ impl Sums {
         Ok(read)
     }
 
-    /// So many bytes stand in the cutter's space.
+    /// The number of bytes in the cutter's space.
     fn taken(&mut self, length: usize) {
         if let Some(hash) = &mut self.hash {
             hash.update(self.cutter.space().get(..length).unwrap_or_default());

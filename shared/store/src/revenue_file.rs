@@ -95,7 +95,7 @@ pub struct RevenueFile {
     pub reduced_sha256: Sha256Hex,
     /// Of the index from each reduced row to its lines.
     pub index_sha256: Sha256Hex,
-    /// A file that came compressed is kept plain too, in blocks of so many bytes.
+    /// A file that came compressed is kept plain too, in blocks of this many bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plain_block_bytes: Option<u64>,
 }

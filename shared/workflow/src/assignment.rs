@@ -38,7 +38,7 @@ pub async fn assign(work: &Workflow, brief: BriefId) -> Result<Vec<Review>, Work
     }
 }
 
-/// As many assignments as one transaction takes; nothing where there is none to make.
+/// The assignments that fit into one transaction; none where there is none to make.
 async fn assign_batch(
     work: &Workflow,
     brief: BriefId,

@@ -237,7 +237,7 @@ pub(crate) mod tests {
         "Ελένη, Łukasz & Øystein",
     ];
 
-    /// A statement of so many tracks in each of four currencies.
+    /// A statement of `tracks` tracks in each of four currencies.
     pub(crate) fn sample(tracks: u32) -> Statement {
         let currencies = ["EUR", "JPY", "KWD", "USD"].map(|code| currency(code, tracks));
         Statement {

@@ -130,7 +130,7 @@ mod tests {
         page.marks.iter().filter_map(text).collect()
     }
 
-    /// A statement of so many tracks in each of four currencies.
+    /// A statement of `tracks` tracks in each of four currencies.
     fn document(tracks: u32) -> Document {
         page::document(&sample(tracks)).unwrap()
     }

@@ -84,7 +84,7 @@ impl Amount {
         Self::from_atoms(if negative { atoms.saturating_neg() } else { atoms })
     }
 
-    /// The amount of so many minor units (cents for an exponent of 2).
+    /// The amount from a count of minor units (cents for an exponent of 2).
     pub fn from_minor(minor_units: i128, exponent: u8) -> Result<Self, AmountError> {
         let scale = atoms_per_minor(exponent)?;
         Self::from_atoms(minor_units.checked_mul(scale).ok_or(AmountError::OutOfRange)?)

@@ -17,7 +17,7 @@ use revenue_file::line_index::ReadRange;
 /// at the limit of 16 GiB has 2,048 of them. The last one is shorter than the others, empty if need be.
 const BLOCK_BYTES: u64 = 8 * 1024 * 1024;
 
-/// So much of a compressed file is decompressed at once: gzip makes at most 1,032 bytes of one, so
+/// The compressed bytes that are decompressed at once: gzip makes at most 1,032 bytes of one, so
 /// that no more than two blocks are ever held.
 const PIECE_BYTES: usize = 8 * 1024;
 
@@ -28,7 +28,7 @@ const CONTENT_TYPE: &str = "text/csv";
 pub(crate) enum RawFile {
     /// As it was uploaded.
     Uploaded(RevenueKey),
-    /// In blocks of so many bytes beside its sums.
+    /// Kept in blocks of this many bytes beside its sums.
     Blocks { month: YearMonth, file_sha256: Sha256Hex, block_bytes: u64 },
 }
 

@@ -25,7 +25,7 @@ use revenue_file::line_index::{self, ReadRange};
 use revenue_file::lines::{LINE_MOST_BYTES, LinePlace, LineReader, with_fields};
 use source_rows::{KeyedRow, SourceRows};
 
-/// So much of a line is read at first; few are longer.
+/// The bytes of a line that are read at first; few are longer.
 const LINE_USUAL_BYTES: u64 = 512;
 
 /// A line with its end, and one byte that says whether it is longer than it may be.

@@ -36,7 +36,7 @@ macro_rules! bits {
             }
 
             #[inline]
-            fn behind(self, mark: Self) -> usize {
+            fn first_after(self, mark: Self) -> usize {
                 (self & mark.wrapping_neg()).first()
             }
         }
@@ -53,10 +53,10 @@ pub(super) trait Bits: Copy {
     fn count(self) -> usize;
     fn first(self) -> usize;
     fn without_first(self) -> Self;
-    /// The first one from there on, or a place behind all of them.
+    /// The first one from there on, or a place after all of them.
     fn first_from(self, start: usize) -> usize;
     /// Whether there is exactly one.
     fn is_one(self) -> bool;
-    /// The first one behind the only one of `mark`, or a place behind all of them.
-    fn behind(self, mark: Self) -> usize;
+    /// The first one after the only one of `mark`, or a place after all of them.
+    fn first_after(self, mark: Self) -> usize;
 }

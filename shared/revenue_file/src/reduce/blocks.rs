@@ -7,7 +7,7 @@ use crate::lines::LINE_MOST_BYTES;
 /// Small enough for a processor's second cache, large enough that its edges cost nothing.
 const BLOCK_BYTES: usize = 256 * 1024;
 
-/// Behind every block stand so many bytes of no meaning, so that the last line as well can be looked
+/// The number of padding bytes after every block, so that the last line as well can be looked
 /// at through a window of fixed size.
 pub(super) const MARGIN_BYTES: usize = 128;
 
@@ -64,7 +64,7 @@ impl Cutter {
         self.bytes.get_mut(self.filled..BLOCK_BYTES).unwrap_or_default()
     }
 
-    /// So many bytes were written to the space. Gives the blocks that are complete now.
+    /// Takes note of the bytes written to the space and returns the blocks that are complete now.
     pub(super) fn filled(&mut self, count: usize, emit: &mut impl FnMut(Block)) {
         self.filled = self.filled.saturating_add(count).min(BLOCK_BYTES);
         if self.dropped > 0 {

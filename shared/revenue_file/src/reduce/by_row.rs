@@ -15,7 +15,7 @@ use super::varint::{read_varint, read_varint_u32, write_varint};
 use crate::line_index::{IndexWriter, LineIndex, PLACE_LENGTH, place_bytes};
 use crate::lines::LinePlace;
 
-/// So many parts if each is full. Since no two neighbours fit into one together, there are never more
+/// The number of parts if each is full. Since no two neighbours fit into one together, there are never more
 /// than twice as many, each of which may be an open file.
 const FULL_PARTS: usize = 64;
 
@@ -119,7 +119,7 @@ impl Part<'_> {
     }
 }
 
-/// As many rows a part as fit into so many bytes, or, if that would be too many parts, into more.
+/// The rows per part: as many as fit into the given bytes, or more if that would be too many parts.
 fn parts(line_counts: &[u64], part_bytes: usize) -> Vec<Part<'_>> {
     let whole = Part { first_row: 0, line_counts };
     let least = index_bytes(whole.lines()).div_ceil(FULL_PARTS);
@@ -225,7 +225,7 @@ impl<'a> Dealt<'a> {
     }
 }
 
-/// So many lines, each with the number of its row in the part.
+/// A run of lines, each with the number of its row in the part.
 fn read_dealt(
     file: impl Read,
     lines: u64,

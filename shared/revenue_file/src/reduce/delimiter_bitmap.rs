@@ -3,10 +3,10 @@
 
 use wide::u8x32;
 
-/// So many bytes are marked at once: they and their marks stay in the processor's first cache.
+/// The bytes of a section, which are marked at once: they and their marks stay in the processor's first cache.
 pub(super) const SECTION_BYTES: usize = 8 * 1024;
 
-/// A line may end so many bytes behind the section that it begins in.
+/// The maximum number of bytes between the end of a section and the end of its last line.
 const BEYOND_BYTES: usize = 192;
 
 const CHUNK_BYTES: usize = 64;
@@ -20,7 +20,7 @@ struct Chunk {
     ends: u64,
 }
 
-/// The marks of one section and of a few bytes behind it.
+/// The marks of one section and of a few bytes after it.
 #[derive(Debug)]
 pub(super) struct DelimiterBitmap {
     chunks: Box<[Chunk; CHUNKS]>,
@@ -51,7 +51,7 @@ impl DelimiterBitmap {
         Self { chunks: Box::new([Chunk::default(); CHUNKS]), text: ByteClass::Plain }
     }
 
-    /// Marks a section: the first of `bytes`. Behind the last of them is nothing but line ends.
+    /// Marks a section: the first of `bytes`. After the last of them is nothing but line ends.
     #[inline]
     pub(super) fn mark(&mut self, bytes: &[u8]) -> ByteClass {
         let (chunks, rest) = bytes.as_chunks::<CHUNK_BYTES>();

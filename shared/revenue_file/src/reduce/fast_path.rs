@@ -146,7 +146,7 @@ fn usual<B: Bits>(marks: LineMarks<B>) -> Option<DelimiterPlaces> {
         key_end: after_source.first(),
         currency: (after_territory.first().wrapping_add(1), currency_end),
         amount: (currency_end.wrapping_add(1), newline),
-        point: marks.points.behind(last),
+        point: marks.points.first_after(last),
         newline,
     })
 }
@@ -217,7 +217,7 @@ fn word(bytes: &[u8], at: usize) -> Option<u64> {
     Some(u64::from_le_bytes(*bytes.get(at..)?.first_chunk::<8>()?))
 }
 
-/// So many bytes from `start` on, filled up with zeros; None if they are too many.
+/// The given number of bytes from `start` on, filled up with zeros; None if they are too many.
 #[inline]
 fn words(window: &[u8; MARGIN_BYTES], start: usize, length: usize) -> Option<[u64; 4]> {
     let (parts, _) = window.get(start..)?.as_chunks::<8>();
@@ -238,7 +238,7 @@ const fn half(words: [u64; 4]) -> Option<[u64; 2]> {
     }
 }
 
-/// By length: what of four words is its first so many bytes.
+/// By length: a mask over four words for the first bytes of that number.
 static MASKS: [[u64; 4]; 33] = masks();
 
 const fn masks() -> [[u64; 4]; 33] {

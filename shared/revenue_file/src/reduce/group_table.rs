@@ -40,7 +40,7 @@ struct OverflowUnit(InlineSlots<u32>);
 pub(super) struct GroupTable {
     blocks: Vec<OverflowUnit>,
     block_firsts: Vec<[u64; 4]>,
-    /// Where blocks stood that were outgrown, by the power of two that they have units.
+    /// The places of freed blocks, by the power of two of their units.
     freed_blocks: Vec<Vec<u32>>,
     count: usize,
     /// Odd, and another one for each file.

@@ -206,7 +206,7 @@ impl Groups {
         let tail = self.tails.find(&tail, hash).unwrap_or_else(|| self.tails.insert(tail, hash));
         let id = GroupId { name, tail };
         self.add_to(id, value, first);
-        // A plain line behind this one may have made the group already.
+        // A later plain line may have made the group already.
         if let Some(bucket) = self.names.get_mut(name) {
             self.table.record_first(bucket, tail, first);
         }

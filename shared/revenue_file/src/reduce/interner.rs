@@ -212,7 +212,7 @@ pub(super) fn prefetch<T>(what: &T) {
     let _ = what;
 }
 
-/// So many bits of a slot name a text: there are never more in memory at once.
+/// The bits of a slot that name a text: there are never more texts in memory at once.
 const NUMBER_BITS: u32 = 24;
 const NUMBER_MASK: u32 = (1 << NUMBER_BITS) - 1;
 

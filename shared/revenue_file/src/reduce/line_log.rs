@@ -25,7 +25,7 @@ struct LoggedLine {
 }
 
 impl LineLog {
-    /// So many bytes may stay in memory.
+    /// The maximum number of bytes in memory.
     pub(super) fn new(memory_bytes: usize) -> Self {
         let written = SpooledTempFile::new(memory_bytes);
         Self { block: Vec::new(), bytes: Vec::new(), written }

@@ -12,7 +12,7 @@ use super::runs::{Merged, Run, RunName, RunPlaces};
 /// Fewer names are merged sooner than a thread is started.
 const NAMES_ALONE: usize = 4_096;
 
-/// So many names before its sums are merged, a name's sums are fetched.
+/// How many names ahead of the merge a name's sums are prefetched.
 const NAMES_AHEAD: usize = 8;
 
 /// One row for each group of any run; `line` says which line of the file a first line is. As many
@@ -132,7 +132,7 @@ struct MergedPart {
 }
 
 impl MergedPart {
-    /// The partition behind this one.
+    /// The partition after this one.
     fn append(&mut self, part: Self) {
         let (names, rows) = (count_of(self.names.len()), count_of(self.sums.len()));
         self.names.append(&part.names);

@@ -89,7 +89,7 @@ impl NameTexts {
     }
 }
 
-/// So many things as the number of the next one.
+/// A count as the number of the next item.
 pub(super) fn count_of(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }

@@ -110,7 +110,7 @@ impl Run {
 }
 
 impl RunPlaces {
-    /// So many names, whose first rows are not known yet.
+    /// Room for a number of names whose first rows are not known yet.
     pub(super) fn new(names: usize, tails: Vec<u32>) -> Self {
         Self { first_rows: vec![0; names], tails }
     }

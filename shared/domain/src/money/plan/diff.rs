@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many reasons of one account are told one by one: the platform's are as many as there are tracks.
+/// The maximum number of reasons listed per account: the platform's are as many as there are tracks.
 pub const REASONS_MOST: usize = 200;
 
 string_enum! {
