@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::{ledger, problems};
 
 /// How many accounts of the house a page has: money that waits for a consent has one for each share.
-const ACCOUNTS_MOST: usize = 1_000;
+const ACCOUNTS_MAX: usize = 1_000;
 
 #[derive(Debug, Serialize)]
 struct BooksView {
@@ -73,7 +73,7 @@ pub(crate) async fn read(
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
     let after = fields.optional("cursor", Field::parse::<AccountPlace>);
-    let most = fields.optional_or("limit", ACCOUNTS_MOST, |one| one.integer(1..=ACCOUNTS_MOST));
+    let most = fields.optional_or("limit", ACCOUNTS_MAX, |one| one.integer(1..=ACCOUNTS_MAX));
     let (after, most) = fields.finish(|| Some((after?, most?)))?;
     let TrialBalance { lines, sums } =
         ledger(&runtime)?.books(month).await.map_err(problems::of)?;

@@ -20,10 +20,10 @@ use crate::places::Places;
 use crate::{ledger, problems};
 
 /// How many uploads a page lists: each may have a hundred lines that are wrong in it.
-const LISTED_MOST: usize = 100;
+const LISTED_MAX: usize = 100;
 
 /// The most that S3 takes in one PUT.
-const FILE_MOST_BYTES: u64 = 5 * 1024 * 1024 * 1024;
+const FILE_BYTES_MAX: u64 = 5 * 1024 * 1024 * 1024;
 
 const CONTENT_TYPES: [(&str, &str); 2] =
     [("text/csv", "text/csv"), ("application/gzip", "application/gzip")];
@@ -100,7 +100,7 @@ pub(crate) async fn list(
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
-    let places = Places::read(&mut fields, LISTED_MOST, LISTED_MOST);
+    let places = Places::read(&mut fields, LISTED_MAX, LISTED_MAX);
     let places = fields.finish(|| places)?;
     let ledger = ledger(&runtime)?;
     after_genesis(month, ledger.genesis())?;
@@ -167,7 +167,7 @@ fn read(
     let request_sha256 = body.request_sha256();
     let mut fields = body.fields()?;
     let content_type = fields.required("content_type", |field| field.one_of(&CONTENT_TYPES));
-    let size_bytes = fields.required("size_bytes", |field| field.integer(1..=FILE_MOST_BYTES));
+    let size_bytes = fields.required("size_bytes", |field| field.integer(1..=FILE_BYTES_MAX));
     let upload_sha256 = fields.required("sha256", Field::parse::<Sha256Hex>);
     let expires_at = now.checked_add(UPLOAD_VALID).unwrap_or(now);
     let origin = [caller.member.to_string(), month.to_string(), key.as_str().to_owned()];

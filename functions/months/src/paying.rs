@@ -36,7 +36,7 @@ struct SettledView {
 }
 
 /// How much of what waits an answer lists.
-const WAITING_MOST: usize = 100;
+const WAITING_MAX: usize = 100;
 
 #[derive(Debug, Serialize)]
 struct BatchView {
@@ -85,7 +85,7 @@ pub(crate) async fn pay(
     let view = PaidView {
         month: month_view(&ledger, stands).await?,
         batches: batch_views(&runtime, batches).await?,
-        waiting: waiting.take(WAITING_MOST).collect(),
+        waiting: waiting.take(WAITING_MAX).collect(),
         waiting_count,
     };
     if goes_on { respond::accepted(&view) } else { respond::ok(&view) }

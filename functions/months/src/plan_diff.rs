@@ -13,7 +13,7 @@ use crate::{ledger, problems};
 
 const LIMIT_DEFAULT: usize = 100;
 /// The maximum number of accounts in an answer: with all their reasons it stays below five megabytes.
-const LIMIT_MOST: usize = 200;
+const LIMIT_MAX: usize = 200;
 
 #[derive(Debug, Serialize)]
 struct DiffView {
@@ -36,7 +36,7 @@ pub(crate) async fn read(
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
-    let places = Places::read(&mut fields, LIMIT_DEFAULT, LIMIT_MOST);
+    let places = Places::read(&mut fields, LIMIT_DEFAULT, LIMIT_MAX);
     let places = fields.finish(|| places)?;
     let changes = ledger(&runtime)?.plan_changes(month, [before, after]).await;
     let changes = changes.map_err(problems::of)?;

@@ -21,7 +21,7 @@ use crate::view::StatementView;
 use crate::{ledger, problems};
 
 /// An invocation answers with at most 6 MB, and a PDF is a third longer on its way.
-const ANSWER_MOST_BYTES: usize = 4 * 1024 * 1024;
+const ANSWER_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -88,7 +88,7 @@ async fn answer(
     let statement = statement.ok_or_else(Problem::not_found)?;
     let bytes = printed(&statement, form)?;
     let name = format!("statement-{month}.{}", form.ending());
-    if bytes.len() <= ANSWER_MOST_BYTES {
+    if bytes.len() <= ANSWER_BYTES_MAX {
         return Ok(respond::document(form.content_type(), &name, bytes));
     }
     let key = ledger.keep_statement(month, form.content_type(), bytes).await;

@@ -21,7 +21,7 @@ use crate::places::Places;
 use crate::{ledger, problems};
 
 const LIMIT_DEFAULT: usize = 20;
-const LIMIT_MOST: usize = 100;
+const LIMIT_MAX: usize = 100;
 
 #[derive(Debug, Serialize)]
 struct EntryView {
@@ -61,7 +61,7 @@ pub(crate) async fn list(
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
-    let places = Places::read(&mut fields, LIMIT_DEFAULT, LIMIT_MOST);
+    let places = Places::read(&mut fields, LIMIT_DEFAULT, LIMIT_MAX);
     let places = fields.finish(|| places)?;
     let ledger = ledger(&runtime)?;
     let waiting = ledger.suspense().await.map_err(problems::of)?;

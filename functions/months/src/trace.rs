@@ -17,7 +17,7 @@ use store::{Cursor, ListOf};
 use crate::{ledger, problems};
 
 /// Any text may be a track in a file, and what moved may be about anything.
-const SUBJECT_MOST_CHARACTERS: usize = 200;
+const SUBJECT_CHARACTERS_MAX: usize = 200;
 
 /// What is withheld is no movement of the books, but a line of a statement.
 const WITHHOLDING: &str = "withholding";
@@ -145,7 +145,7 @@ async fn answer(
 
 /// Which line is asked for: in one way.
 fn followed(fields: &mut Fields) -> Option<TraceTarget> {
-    let text = |field: Field| field.text(1..=SUBJECT_MOST_CHARACTERS);
+    let text = |field: Field| field.text(1..=SUBJECT_CHARACTERS_MAX);
     let track = fields.optional("track", text);
     let suspense = fields.optional("suspense", Field::parse::<SuspenseId>);
     let kinds = MoveKind::ALL.iter().map(|kind| (kind.as_str(), Some(*kind)));

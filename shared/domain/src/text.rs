@@ -23,7 +23,7 @@ pub enum TextError {
 }
 
 macro_rules! texts {
-    ($($(#[$meta:meta])* $name:ident at most $most:literal, $forbids:expr;)+) => {$(
+    ($($(#[$meta:meta])* $name:ident at most $characters_max:literal, $forbids:expr;)+) => {$(
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[derive(serde::Serialize, serde::Deserialize)]
@@ -31,15 +31,15 @@ macro_rules! texts {
         pub struct $name(String);
 
         impl $name {
-            /// The most characters it may have.
-            pub const MOST: usize = $most;
+            /// The maximum number of characters.
+            pub const CHARACTERS_MAX: usize = $characters_max;
 
             /// Trims and checks.
             ///
             /// # Errors
             /// [`TextError`] where nothing is left, too much is left, or a character is forbidden.
             pub fn new(text: &str) -> Result<Self, TextError> {
-                checked(text, $most, $forbids).map(Self)
+                checked(text, $characters_max, $forbids).map(Self)
             }
 
             pub fn as_str(&self) -> &str {

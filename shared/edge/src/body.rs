@@ -12,12 +12,12 @@ use std::fmt;
 use std::fmt::Write;
 
 /// Our own limit, far below the gateway's: nothing the studio reads is larger.
-pub const BODY_LIMIT_BYTES: usize = 256 * 1024;
+pub const BODY_BYTES_MAX: usize = 256 * 1024;
 
 /// The limit where the body is a file: as base64 it still fits into the 6 MB of an invocation.
-pub const FILE_LIMIT_BYTES: usize = 4 * 1024 * 1024;
+pub const FILE_BYTES_MAX: usize = 4 * 1024 * 1024;
 
-/// A JSON body. Malformed → 400, above [`BODY_LIMIT_BYTES`] → 413; what it says is judged by
+/// A JSON body. Malformed → 400, above [`BODY_BYTES_MAX`] → 413; what it says is judged by
 /// [`Fields`].
 #[derive(Debug, Clone)]
 pub struct JsonBody(Value);
@@ -68,12 +68,12 @@ impl<S: Send + Sync> OptionalFromRequest<S> for JsonBody {
 
 /// The whole body, or 413.
 pub async fn bytes(body: Body) -> Result<Vec<u8>, Problem> {
-    at_most(BODY_LIMIT_BYTES, body, Problem::too_large).await
+    at_most(BODY_BYTES_MAX, body, Problem::too_large).await
 }
 
 /// The whole body of a route that takes files, or 413.
 pub async fn file(body: Body) -> Result<Vec<u8>, Problem> {
-    at_most(FILE_LIMIT_BYTES, body, Problem::file_too_large).await
+    at_most(FILE_BYTES_MAX, body, Problem::file_too_large).await
 }
 
 async fn at_most(
@@ -230,9 +230,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_body_above_the_limit_is_413() {
-        let body = Body::from(vec![b' '; BODY_LIMIT_BYTES + 1]);
+        let body = Body::from(vec![b' '; BODY_BYTES_MAX + 1]);
         assert_eq!(bytes(body).await.unwrap_err().status(), StatusCode::PAYLOAD_TOO_LARGE);
-        let body = Body::from(vec![b' '; BODY_LIMIT_BYTES]);
-        assert_eq!(bytes(body).await.unwrap().len(), BODY_LIMIT_BYTES);
+        let body = Body::from(vec![b' '; BODY_BYTES_MAX]);
+        assert_eq!(bytes(body).await.unwrap().len(), BODY_BYTES_MAX);
     }
 }

@@ -20,7 +20,7 @@ mod store_errors;
 mod workflow_errors;
 
 pub use accept::Accept;
-pub use body::{BODY_LIMIT_BYTES, FILE_LIMIT_BYTES, JsonBody};
+pub use body::{BODY_BYTES_MAX, FILE_BYTES_MAX, JsonBody};
 pub use caller::{Caller, Client, Composer, Group, Operator};
 pub use cursor::{CursorError, OpaqueCursor};
 pub use etag::{ETag, IfMatch};

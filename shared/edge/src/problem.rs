@@ -105,18 +105,18 @@ impl Problem {
         Problem::new(StatusCode::PRECONDITION_FAILED, "stale", "Changed in between", detail)
     }
 
-    /// 413: above our own limit of [`crate::BODY_LIMIT_BYTES`].
+    /// 413: above our own limit of [`crate::BODY_BYTES_MAX`].
     pub fn too_large() -> Problem {
-        let detail = format!("a body may have at most {} bytes", crate::BODY_LIMIT_BYTES);
+        let detail = format!("a body may have at most {} bytes", crate::BODY_BYTES_MAX);
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "Body too large", detail)
     }
 
-    /// 413: above the limit of [`crate::FILE_LIMIT_BYTES`], or more than we unpack.
+    /// 413: above the limit of [`crate::FILE_BYTES_MAX`], or more than we unpack.
     pub fn file_too_large() -> Problem {
         let detail = format!(
             "a file may have at most {} bytes as it is sent: send it compressed by gzip, as \
              application/gzip, or in parts",
-            crate::FILE_LIMIT_BYTES
+            crate::FILE_BYTES_MAX
         );
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "File too large", detail)
     }

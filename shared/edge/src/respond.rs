@@ -1,7 +1,7 @@
 //! Answers, and the layers that every function's router has: the request id on every response,
 //! our own 404, 405 and 413, and the one log line of a problem.
 
-use crate::body::{BODY_LIMIT_BYTES, FILE_LIMIT_BYTES};
+use crate::body::{BODY_BYTES_MAX, FILE_BYTES_MAX};
 use crate::etag::ETag;
 use crate::problem::{LogRecord, Problem, Severity};
 use axum::Router;
@@ -20,8 +20,8 @@ pub fn routes(router: Router) -> Router {
     routes_with_files(router, &[])
 }
 
-/// The same, where a body may be a file on these routes: up to [`FILE_LIMIT_BYTES`] instead of
-/// [`BODY_LIMIT_BYTES`].
+/// The same, where a body may be a file on these routes: up to [`FILE_BYTES_MAX`] instead of
+/// [`BODY_BYTES_MAX`].
 pub fn routes_with_files(router: Router, take_files: &'static [&'static str]) -> Router {
     let refuse = move |request, next| refuse_large_bodies(take_files, request, next);
     router
@@ -110,7 +110,7 @@ async fn refuse_large_bodies(take_files: &[&str], request: Request, next: Next) 
     let bytes_min = request.body().size_hint().lower();
     let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
     let takes_files = path.is_some_and(|path| take_files.contains(&path));
-    let bytes_max = if takes_files { FILE_LIMIT_BYTES } else { BODY_LIMIT_BYTES };
+    let bytes_max = if takes_files { FILE_BYTES_MAX } else { BODY_BYTES_MAX };
     if usize::try_from(bytes_min).is_ok_and(|bytes| bytes <= bytes_max) {
         return next.run(request).await;
     }
@@ -207,7 +207,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_body_above_the_limit_is_our_own_413() {
-        let body = format!("{{\"name\": \"{}\"}}", "x".repeat(BODY_LIMIT_BYTES));
+        let body = format!("{{\"name\": \"{}\"}}", "x".repeat(BODY_BYTES_MAX));
         let (status, body, _) = send("POST", "/things", body).await;
         assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
         assert_eq!(body["type"], "https://coproducer.example/problems/too_large");

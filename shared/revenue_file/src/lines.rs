@@ -7,7 +7,7 @@ use domain::money::revenue_line::{Columns, RevenueLine};
 use std::borrow::Cow;
 
 /// A longer line is no revenue line.
-pub const LINE_MOST_BYTES: usize = 64 * 1024;
+pub const LINE_BYTES_MAX: usize = 64 * 1024;
 
 /// How many problems a report lists; all of them are counted.
 pub(crate) const PROBLEMS_LISTED: usize = 100;
@@ -117,7 +117,7 @@ impl Lines {
 
     fn keep(&mut self, piece: &[u8]) {
         // One byte above what a line with its line end may have says that it is too long.
-        let space = LINE_MOST_BYTES.saturating_add(3).saturating_sub(self.pending.len());
+        let space = LINE_BYTES_MAX.saturating_add(3).saturating_sub(self.pending.len());
         let (kept, dropped) = piece.split_at_checked(space).unwrap_or((piece, &[]));
         self.pending.extend_from_slice(kept);
         let dropped = u64::try_from(dropped.len()).unwrap_or(u64::MAX);
@@ -160,7 +160,7 @@ impl LineReader {
     ) -> Result<Option<T>, LineFault> {
         let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-        if bytes.len() > LINE_MOST_BYTES {
+        if bytes.len() > LINE_BYTES_MAX {
             return Err(LineFault::new("line_too_long", "it is longer than 64 KiB"));
         }
         if bytes.contains(&0) {
@@ -346,7 +346,7 @@ mod tests {
 
     #[test]
     fn a_line_above_64_kib_is_refused_and_the_next_one_is_read() {
-        let long = "x".repeat(LINE_MOST_BYTES + 1);
+        let long = "x".repeat(LINE_BYTES_MAX + 1);
         let file = format!("{HEADER}{long}\n2026-01,t1,,radio,DE,1,EUR,1\n");
         for size in [3, 4096, usize::MAX] {
             let (lines, problems) = read_in(file.as_bytes(), size);

@@ -47,7 +47,7 @@ pub use self::rows::{RowOfFile, RowsOfFile};
 pub const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 
 /// A file that decompresses to more than this is not a month's report.
-const FILE_MOST_BYTES: u64 = 16 * 1024 * 1024 * 1024;
+const FILE_BYTES_MAX: u64 = 16 * 1024 * 1024 * 1024;
 
 /// A readable file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -310,7 +310,7 @@ impl Sums {
     fn damaged(self) -> io::Result<Result<Reduced, Unreadable>> {
         let scans = self.pool.finish()?;
         let mut problems = scans.problems;
-        let detail = if self.bytes > FILE_MOST_BYTES {
+        let detail = if self.bytes > FILE_BYTES_MAX {
             "the file is too large"
         } else {
             "the gzip stream is damaged or cut off"
@@ -328,7 +328,7 @@ fn unreadable(sha256: Option<Sha256Hex>, lines: u64, problems: LineProblems) -> 
 /// Where the decompressor writes to.
 impl Write for Sums {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.bytes > FILE_MOST_BYTES {
+        if self.bytes > FILE_BYTES_MAX {
             return Err(io::Error::other("the file is too large"));
         }
         self.take(bytes);

@@ -16,7 +16,7 @@ use s3s::{S3Error, S3Result, s3_error};
 /// How far a request's date may be from the studio's time; S3's own limit.
 const SKEW: SignedDuration = SignedDuration::from_mins(15);
 /// The longest life of a presigned link that S3 accepts.
-const LONGEST_EXPIRY_SECONDS: u32 = 7 * 24 * 60 * 60;
+const EXPIRY_SECONDS_MAX: u32 = 7 * 24 * 60 * 60;
 
 const SIGNATURE: &str = "X-Amz-Signature";
 const AMZ_DATE: &str = "x-amz-date";
@@ -57,7 +57,7 @@ fn admit_presigned(now: Timestamp, query: &Query, parts: &mut Parts) -> S3Result
     let date = parse_date(date_text).ok_or_else(|| malformed("X-Amz-Date"))?;
     let expires = query.one("X-Amz-Expires")?.parse::<u32>().ok();
     let expires = expires
-        .filter(|seconds| *seconds <= LONGEST_EXPIRY_SECONDS)
+        .filter(|seconds| *seconds <= EXPIRY_SECONDS_MAX)
         .ok_or_else(|| malformed("X-Amz-Expires"))?;
     if now.duration_since(date) > SignedDuration::from_secs(i64::from(expires)) {
         return Err(s3_error!(AccessDenied, "Request has expired"));

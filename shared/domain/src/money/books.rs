@@ -213,7 +213,7 @@ mod tests {
     use crate::money::payout_amounts::BasisPoints;
     use proptest::prelude::*;
 
-    const MOST: i128 = 100_000_000_000_000_000_000;
+    const MAX: i128 = 100_000_000_000_000_000_000;
 
     fn books_of(earnings: i128, tax: u16, taken_back: bool) -> Books {
         let currency: Currency = "EUR".parse().unwrap();
@@ -275,7 +275,7 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_happens_the_accounts_add_up_to_zero(
-            earnings in -MOST..MOST,
+            earnings in -MAX..MAX,
             tax in 0_u16..=10_000,
             taken_back in any::<bool>(),
         ) {

@@ -30,11 +30,11 @@ pub fn next_pay_day(month: YearMonth, today: Date) -> Date {
 fn working_day(day: Date) -> Date {
     let days = std::iter::successors(Some(day), |day| day.tomorrow().ok());
     // No more than four closed days follow each other: Good Friday to Easter Monday.
-    days.take(CLOSED_AT_MOST_DAYS).find(|day| !is_closed(*day)).unwrap_or(day)
+    days.take(CLOSED_DAYS_MAX).find(|day| !is_closed(*day)).unwrap_or(day)
 }
 
 /// More than ever follow each other.
-const CLOSED_AT_MOST_DAYS: usize = 8;
+const CLOSED_DAYS_MAX: usize = 8;
 
 /// Whether no bank pays euros on this day: a weekend, or one of the six days of the year on which
 /// TARGET, through which banks pay each other, is closed. They are the same in the whole euro area

@@ -16,7 +16,7 @@ use store::payout::Batch;
 use crate::error::LedgerError;
 
 /// What a bank takes as a name.
-const NAME_MOST: usize = 70;
+const NAME_MAX: usize = 70;
 
 /// One payment of a batch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,7 +110,7 @@ fn transfer(payment: &Payment) -> Result<Option<CreditTransferEntry>, LedgerErro
 /// two of theirs.
 fn name(holder: &str) -> Result<String, LedgerError> {
     let written = CharsetPolicy::default().apply("Cdtr/Nm", holder).map_err(bank_file)?;
-    let cut: String = written.chars().take(NAME_MOST).collect();
+    let cut: String = written.chars().take(NAME_MAX).collect();
     let cut = cut.trim();
     Ok(if cut.is_empty() { "NOTPROVIDED".to_owned() } else { cut.to_owned() })
 }

@@ -10,7 +10,7 @@ use sepa::PaymentStatus;
 const COLUMNS: [&str; 3] = ["end_to_end_id", "status", "reason"];
 
 /// How much of what a bank says in addition is kept with the payout, as of an operator's reason.
-const REASON_MOST: usize = 500;
+const REASON_MAX: usize = 500;
 
 /// What the bank says of a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +115,7 @@ pub(crate) fn csv(bytes: &[u8]) -> Result<Vec<ReportLine>, Vec<ReportError>> {
         let field = |at| record.get(at).unwrap_or_default();
         match (field(0).parse(), status_of_word(field(1))) {
             (Ok(id), Some(outcome)) => {
-                let reason: String = field(2).chars().take(REASON_MOST).collect();
+                let reason: String = field(2).chars().take(REASON_MAX).collect();
                 let reason = (!reason.is_empty()).then_some(reason);
                 answers.push(ReportLine { place, id, outcome, reason, amount: None });
             }
@@ -220,7 +220,7 @@ fn report_line(
     let codes = transaction.reason_codes.iter().map(|code| code.as_code().to_owned());
     let texts = transaction.additional_info.iter().cloned();
     let reason: Vec<String> = codes.chain(texts).collect();
-    let reason: String = reason.join(" ").chars().take(REASON_MOST).collect();
+    let reason: String = reason.join(" ").chars().take(REASON_MAX).collect();
     let reason = (!reason.is_empty()).then_some(reason);
     Ok(ReportLine { place, id, outcome, reason, amount })
 }

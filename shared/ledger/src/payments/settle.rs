@@ -62,17 +62,17 @@ impl ReportFormat {
 pub enum UnpackError {
     #[error("the file is not gzip, or breaks off")]
     Broken,
-    #[error("the file has more than {UNPACKED_AT_MOST_BYTES} bytes")]
+    #[error("the file has more than {UNPACKED_BYTES_MAX} bytes")]
     TooLarge,
 }
 
 /// What the reader of pain.002 takes: about forty thousand payments.
-const UNPACKED_AT_MOST_BYTES: u64 = 32 * 1024 * 1024;
+const UNPACKED_BYTES_MAX: u64 = 32 * 1024 * 1024;
 
 /// The bank's file from its gzip; never more than 32 MiB of it are held in memory.
 pub fn unpack(packed: &[u8]) -> Result<Vec<u8>, UnpackError> {
     let mut bytes = Vec::new();
-    let most = UNPACKED_AT_MOST_BYTES.saturating_add(1);
+    let most = UNPACKED_BYTES_MAX.saturating_add(1);
     let mut reader = MultiGzDecoder::new(packed).take(most);
     let read = reader.read_to_end(&mut bytes).map_err(|_| UnpackError::Broken)?;
     if u64::try_from(read).is_ok_and(|read| read < most) {

@@ -22,7 +22,7 @@ use crate::statements::statement::account_of;
 pub use request::{Superseded, TracePoint, TraceRequest, TraceTarget};
 use revenue_file::coalesced_reads::{RangeTail, coalesced_reads};
 use revenue_file::line_index::{self, ReadRange};
-use revenue_file::lines::{LINE_MOST_BYTES, LinePlace, LineReader, with_fields};
+use revenue_file::lines::{LINE_BYTES_MAX, LinePlace, LineReader, with_fields};
 use source_rows::{KeyedRow, SourceRows};
 
 /// The bytes of a line that are read at first; few are longer.
@@ -260,7 +260,7 @@ impl Ledger {
         let start = begins.map(|range| range.start).unwrap_or_default();
         let mut bytes = self.read_raw(raw, ReadRange { start, length: LINE_WHOLE_BYTES }).await?;
         let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
-        bytes.truncate(end.min(LINE_MOST_BYTES.saturating_add(1)));
+        bytes.truncate(end.min(LINE_BYTES_MAX.saturating_add(1)));
         Ok(bytes)
     }
 }

@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memrchr};
 
-use crate::lines::LINE_MOST_BYTES;
+use crate::lines::LINE_BYTES_MAX;
 
 /// Small enough for a processor's second cache, large enough that its edges cost nothing.
 const BLOCK_BYTES: usize = 256 * 1024;
@@ -12,7 +12,7 @@ const BLOCK_BYTES: usize = 256 * 1024;
 pub(super) const MARGIN_BYTES: usize = 128;
 
 /// What is kept of a line that is too long: enough to see that it is.
-const OVERLONG_KEPT_BYTES: usize = LINE_MOST_BYTES + 3;
+const OVERLONG_KEPT_BYTES: usize = LINE_BYTES_MAX + 3;
 
 /// Whole lines; only the last line of a file may lack its end.
 #[derive(Debug)]

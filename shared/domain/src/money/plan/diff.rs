@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The maximum number of reasons listed per account: the platform's are as many as there are tracks.
-pub const REASONS_MOST: usize = 200;
+pub const REASONS_MAX: usize = 200;
 
 string_enum! {
     /// What a plan depends on.
@@ -98,7 +98,7 @@ pub struct UnitChange {
     pub after: Sums,
     /// By how much the payable changes.
     pub change: Amount,
-    /// At most [`REASONS_MOST`]: those that change most.
+    /// At most [`REASONS_MAX`]: those that change most.
     pub reasons: Vec<Reason>,
     /// None where there are no more than that.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -212,14 +212,14 @@ fn reasons(pair: [Option<&Unit>; 2], [was, is]: [Sums; 2]) -> Result<Vec<Reason>
 /// movement or entry of its own is always told: there is one of each at most, and it says something even
 /// where it changes nothing.
 fn largest(reasons: Vec<Reason>) -> Result<(Vec<Reason>, Option<OtherReasons>), AmountError> {
-    if reasons.len() <= REASONS_MOST {
+    if reasons.len() <= REASONS_MAX {
         return Ok((reasons, None));
     }
     let mut told: Vec<(usize, Reason)> = reasons.into_iter().enumerate().collect();
     told.sort_by_key(|(_, reason)| {
         (!reason.subject.is_empty(), Reverse(reason.amount.atoms().unsigned_abs()))
     });
-    let others = told.split_off(REASONS_MOST);
+    let others = told.split_off(REASONS_MAX);
     told.sort_by_key(|(place, _)| *place);
     let amount = Amount::sum(others.iter().map(|(_, reason)| reason.amount))?;
     let others = OtherReasons { count: others.len(), amount };

@@ -7,7 +7,7 @@ use crate::money::input::{
     AwardStanding, Consent, Input, IsrcOfTrack, MonthInput, NumberedMatch, NumberedTaxRate,
     PayoutReason, PayoutRequest, SuspenseMatch,
 };
-use crate::money::plan::diff::{Because, OtherReasons, REASONS_MOST, input_changes, unit_changes};
+use crate::money::plan::diff::{Because, OtherReasons, REASONS_MAX, input_changes, unit_changes};
 use crate::money::plan::{FileInput, Manifest, MoveKind, PlanDraft, Proof, ReducedRow, Unit, plan};
 use crate::money::revenue_line::LineKey;
 use crate::money::{
@@ -481,7 +481,7 @@ fn another_split_is_told_from_other_revenue() {
 
 #[test]
 fn of_very_many_reasons_the_smallest_are_told_as_one_sum_but_another_rate_of_tax_always_is() {
-    let names: Vec<String> = (1..=REASONS_MOST + 3).map(|euros| format!("t{euros:03}")).collect();
+    let names: Vec<String> = (1..=REASONS_MAX + 3).map(|euros| format!("t{euros:03}")).collect();
     let splits = names.iter().map(|name| split(name, &[("mem_a", 1_000_000)])).collect();
     // The first ones change least, one of them the other way.
     let amounts = (1..).map(|number: i32| if number == 2 { -2 } else { number });
