@@ -134,7 +134,7 @@ impl Books {
         };
         let rows = Split::new(shares.iter().map(row).collect()).unwrap();
         let mut transaction = store.transaction();
-        let split = SplitVersion::first(track.to_owned(), month, rows);
+        let split = SplitVersion::first(track.parse().unwrap(), month, rows);
         let _places = set_split(&mut transaction, &split).unwrap();
         store.commit(transaction).await.unwrap();
     }

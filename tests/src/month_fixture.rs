@@ -158,7 +158,7 @@ fn split(number: usize, month: YearMonth) -> SplitVersion {
     };
     let rows =
         Split::new(vec![row(writer(number), 975_000), row(taste_alignment, 25_000)]).unwrap();
-    SplitVersion::first(format!("trk_{number:03}"), month, rows)
+    SplitVersion::first(format!("trk_{number:03}").parse().unwrap(), month, rows)
 }
 
 /// A file of the month: every track earns, two lines match nothing. `salt` makes another file.

@@ -17,7 +17,7 @@ use crate::ledger;
 
 #[derive(Debug, Serialize)]
 struct IsrcView {
-    track: String,
+    track: TrackId,
     isrc: Isrc,
     /// The first month that it counts for.
     month: YearMonth,
@@ -26,7 +26,7 @@ struct IsrcView {
 #[derive(Debug, Serialize)]
 struct StandingView {
     brief: BriefId,
-    track: String,
+    track: TrackId,
     void: bool,
     reason: String,
     /// The first month that it counts for.
@@ -50,13 +50,12 @@ pub(crate) async fn set_isrc(
     if entry.track.item.track.selected_at.is_none() {
         return Err(not_awarded());
     }
-    let track = track.to_string();
-    match store.set_isrc(ledger.genesis(), (&track, &isrc), caller.member, now).await? {
+    match store.set_isrc(ledger.genesis(), (track, &isrc), caller.member, now).await? {
         IsrcSet::Done(Change::Applied(item)) => {
             respond::ok(&IsrcView { track, isrc, month: item.month })
         }
         IsrcSet::Done(Change::AlreadyApplied) => {
-            let known = store.track_isrc(&track).await?.ok_or_else(Problem::not_found)?;
+            let known = store.track_isrc(track).await?.ok_or_else(Problem::not_found)?;
             respond::ok(&IsrcView { track, isrc, month: known.item.month })
         }
         IsrcSet::Taken => {
@@ -104,14 +103,12 @@ async fn decide(
     let (by, at) = (caller.member, runtime.clock.now());
     let decision = AwardDecision { brief, track, void, reason, by, at };
     match ledger.store().decide_award(ledger.genesis(), &decision).await? {
-        Change::Applied(_) | Change::AlreadyApplied => {
-            answer(&ledger, brief, track.to_string()).await
-        }
+        Change::Applied(_) | Change::AlreadyApplied => answer(&ledger, brief, track).await,
     }
 }
 
-async fn answer(ledger: &Ledger, brief: BriefId, track: String) -> Result<Response, Problem> {
-    let standing = ledger.store().award_standing(&track).await?;
+async fn answer(ledger: &Ledger, brief: BriefId, track: TrackId) -> Result<Response, Problem> {
+    let standing = ledger.store().award_standing(track).await?;
     let Some(stored) = standing else {
         let detail = "the award was never found void";
         return Err(Problem::conflict("award_not_void", detail));

@@ -9,7 +9,7 @@ use domain::id::{MemberId, SuspenseId, TrackId};
 use domain::money::input::SuspenseMatch;
 use domain::money::plan::{SuspenseEntry, SuspenseReason};
 use domain::money::revenue_line::LineKey;
-use domain::money::{Money, Sha256Hex, YearMonth};
+use domain::money::{Money, Sha256Hex, TrackKey, YearMonth};
 use edge::{Field, JsonBody, Operator, Path, Problem, Query, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
@@ -41,7 +41,7 @@ struct EntryView {
 
 #[derive(Debug, Serialize)]
 struct MatchView {
-    track: String,
+    track: TrackKey,
     /// The month that moves the money.
     month: YearMonth,
 }
@@ -84,23 +84,23 @@ pub(crate) async fn match_entry(
     let mut fields = body.fields()?;
     let track = fields.required("track", Field::parse::<TrackId>);
     let instead_of = fields.optional("instead_of", Field::parse::<TrackId>);
-    let (track, instead_of) = fields.finish(|| Some((track?.to_string(), instead_of?)))?;
+    let (track, instead_of) = fields.finish(|| Some((track?, instead_of?)))?;
     let ledger = ledger(&runtime)?;
     let store = ledger.store();
     let now = runtime.clock.now();
     if let Some(before) = store.suspense_matches(&[id]).await?.remove(&id) {
         let known = &before.item.matched.track;
-        if *known == track || instead_of.is_none_or(|named| named.to_string() != *known) {
-            return answer(before.item, &track);
+        if *known == track.into() || instead_of.is_none_or(|named| *known != named.into()) {
+            return answer(before.item, track);
         }
         return put_right(store, before, track, (caller.member, now)).await;
     }
     let waiting = ledger.suspense().await.map_err(problems::of)?;
     let found = waiting.into_iter().find(|entry| entry.track.is_none() && entry.id() == id);
     let entry = found.ok_or_else(Problem::not_found)?;
-    require_award(store, &track).await?;
+    require_award(store, track).await?;
     let matched = Matched {
-        matched: SuspenseMatch { id, track: track.clone() },
+        matched: SuspenseMatch { id, track: track.into() },
         number: 1,
         file_sha256: entry.file_sha256,
         row: entry.row,
@@ -109,7 +109,7 @@ pub(crate) async fn match_entry(
         matched_at: now,
     };
     match store.match_suspense(ledger.genesis(), matched).await? {
-        MatchAnswer::New(matched) | MatchAnswer::Before(matched) => answer(matched, &track),
+        MatchAnswer::New(matched) | MatchAnswer::Before(matched) => answer(matched, track),
     }
 }
 
@@ -117,21 +117,21 @@ pub(crate) async fn match_entry(
 async fn put_right(
     store: &Store,
     before: Stored<Matched>,
-    track: String,
+    track: TrackId,
     (by, at): (MemberId, Timestamp),
 ) -> Result<Response, Problem> {
-    require_award(store, &track).await?;
+    require_award(store, track).await?;
     let id = before.item.matched.id;
-    if let Some(matched) = store.rematch_suspense(before, track.clone(), by, at).await? {
-        return answer(matched, &track);
+    if let Some(matched) = store.rematch_suspense(before, track, by, at).await? {
+        return answer(matched, track);
     }
     // Its month is frozen, or somebody was faster.
     let stands = store.suspense_matches(&[id]).await?.remove(&id);
-    answer(stands.ok_or_else(Problem::not_found)?.item, &track)
+    answer(stands.ok_or_else(Problem::not_found)?.item, track)
 }
 
 /// The track has a split, and its award stands.
-async fn require_award(store: &Store, track: &str) -> Result<(), Problem> {
+async fn require_award(store: &Store, track: TrackId) -> Result<(), Problem> {
     if store.newest_split(track).await?.is_none() {
         let detail = "only a track that was awarded has a split that money can follow";
         return Err(Problem::conflict("not_awarded", detail));
@@ -143,9 +143,9 @@ async fn require_award(store: &Store, track: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-fn answer(matched: Matched, track: &str) -> Result<Response, Problem> {
+fn answer(matched: Matched, track: TrackId) -> Result<Response, Problem> {
     let Matched { matched, month, .. } = matched;
-    if matched.track == track {
+    if matched.track == track.into() {
         return respond::ok(&MatchView { track: matched.track, month });
     }
     let detail = format!(

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::id::{MemberId, SuspenseId};
 use domain::money::plan::MoveKind;
-use domain::money::{Currency, Money, Sha256Hex, Share, YearMonth};
+use domain::money::{Currency, Money, Sha256Hex, Share, TrackKey, YearMonth};
 use edge::{
     Caller, CursorError, Field, Fields, OpaqueCursor, Operator, PageRequest, Path, Problem, Query,
     respond,
@@ -28,7 +28,7 @@ const TRACE: &str = "trace";
 #[derive(Debug, Serialize)]
 struct TraceView {
     month: YearMonth,
-    track: String,
+    track: TrackKey,
     /// Of what had waited in suspense.
     #[serde(skip_serializing_if = "Option::is_none")]
     suspense: Option<SuspenseId>,
@@ -117,7 +117,7 @@ async fn answer(
     let page = PageRequest::read(&mut fields);
     let (of, currency, page) = fields.finish(|| Some((of?, currency?, page?)))?;
     let what = match &of {
-        TraceTarget::Track(track) => track.clone(),
+        TraceTarget::Track(track) => track.to_string(),
         TraceTarget::FromSuspense(id) => id.to_string(),
         TraceTarget::Moved(kind, subject) => format!("{kind} {subject}"),
         TraceTarget::Withheld => WITHHOLDING.to_owned(),
@@ -153,7 +153,8 @@ fn followed(fields: &mut Fields) -> Option<TraceTarget> {
     let kind = fields.optional("kind", |field| field.one_of(&kinds));
     let subject = fields.optional("subject", text);
     match (track?, suspense?, kind?, subject?) {
-        (Some(track), None, None, None) => Some(TraceTarget::Track(track)),
+        // A text of at least one character is a name.
+        (Some(track), None, None, None) => track.parse().ok().map(TraceTarget::Track),
         (None, Some(id), None, None) => Some(TraceTarget::FromSuspense(id)),
         (None, None, Some(Some(kind)), Some(subject)) => Some(TraceTarget::Moved(kind, subject)),
         (None, None, Some(None), None) => Some(TraceTarget::Withheld),

@@ -9,7 +9,7 @@ use domain::money::statement::{
 };
 use domain::money::{
     Account, AccountKind, Amount, AmountError, BasisPoints, Currency, Money, MonthState,
-    PayablesProof, PayoutAmounts, Sha256Hex, Share, YearMonth,
+    PayablesProof, PayoutAmounts, Sha256Hex, Share, TrackKey, YearMonth,
 };
 use jiff::Timestamp;
 use ledger::StatementTotals;
@@ -246,7 +246,7 @@ struct MoveView<'a> {
     what: &'static str,
     /// The adjustment, the entry of suspense (which can be traced), the track or the brief.
     subject: &'a str,
-    track: Option<&'a str>,
+    track: Option<&'a TrackKey>,
     title: Option<&'a str>,
     split_number: Option<u32>,
     reason: Option<&'a str>,
@@ -282,7 +282,7 @@ struct PayoutView {
 /// What one track earned.
 #[derive(Debug, Serialize)]
 struct LineView<'a> {
-    track: &'a str,
+    track: &'a TrackKey,
     title: Option<&'a str>,
     split_number: u32,
     revenue: Money,
@@ -345,7 +345,7 @@ impl<'a> MoveView<'a> {
             kind: line.kind,
             what: moved.what(),
             subject: &line.subject,
-            track: line.track.as_deref(),
+            track: line.track.as_ref(),
             title: moved.title.as_deref(),
             split_number: line.split_number,
             reason: line.reason.as_deref(),

@@ -27,6 +27,7 @@ pub mod revenue_line;
 pub mod share;
 pub mod split;
 pub mod statement;
+pub mod track_key;
 pub mod value;
 
 pub use account::{Account, AccountError, AccountKind};
@@ -44,4 +45,5 @@ pub use split::{
     CountedReview, PoolShare, Split, SplitBasis, SplitError, SplitRow, SplitSources, SplitVersion,
     WriterShare,
 };
+pub use track_key::{TrackKey, TrackKeyError};
 pub use value::Money;

@@ -10,7 +10,7 @@ use domain::money::plan::{FileInput, Manifest, PlanDraft, PlanError, Proof, Susp
 use domain::money::revenue_line::{LineKey, RevenueLine};
 use domain::money::{
     Account, AccountError, AccountKind, Money, Sha256Hex, Share, Split, SplitError, SplitRow,
-    SplitVersion, YearMonth,
+    SplitVersion, TrackKey, TrackKeyError, YearMonth,
 };
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
@@ -71,7 +71,7 @@ pub enum DryRunError {
     SplitRow { line: u64, detail: String },
     #[error("the split of {track} is not one")]
     Split {
-        track: String,
+        track: TrackKey,
         #[source]
         source: SplitError,
     },
@@ -148,23 +148,25 @@ fn read_splits(path: &Path, month: YearMonth) -> Result<Vec<SplitVersion>, DryRu
     let failed = |source| DryRunError::Csv { path: path.to_owned(), source };
     let mut reader =
         csv::ReaderBuilder::new().trim(csv::Trim::All).from_path(path).map_err(failed)?;
-    let mut tracks: BTreeMap<String, Vec<SplitRow>> = BTreeMap::new();
+    let mut tracks: BTreeMap<TrackKey, Vec<SplitRow>> = BTreeMap::new();
     for (line, record) in (2_u64..).zip(reader.deserialize()) {
         let SplitRecord { track_id, account, share_ppm } = record.map_err(failed)?;
         let refused = |detail: String| DryRunError::SplitRow { line, detail };
+        let track: TrackKey =
+            track_id.parse().map_err(|error: TrackKeyError| refused(error.to_string()))?;
         let account: Account =
             account.parse().map_err(|error: AccountError| refused(error.to_string()))?;
         if account.kind() == AccountKind::Suspense {
             return Err(refused("an account in suspense has no share".to_owned()));
         }
         let share_ppm = Share::from_ppm(share_ppm).map_err(|error| refused(error.to_string()))?;
-        let rows = tracks.entry(track_id).or_default();
+        let rows = tracks.entry(track).or_default();
         // A share of nothing is no row, but its track has a split all the same.
         if !share_ppm.is_zero() {
             rows.push(SplitRow { account, share_ppm });
         }
     }
-    let version = |(track, rows): (String, Vec<SplitRow>)| match Split::new(rows) {
+    let version = |(track, rows): (TrackKey, Vec<SplitRow>)| match Split::new(rows) {
         Ok(rows) => Ok(SplitVersion::first(track, month, rows)),
         Err(source) => Err(DryRunError::Split { track, source }),
     };

@@ -52,7 +52,7 @@ impl Store {
     /// How the award of a track stands, if anybody has decided about it. One round trip.
     pub async fn award_standing(
         &self,
-        track: &str,
+        track: TrackId,
     ) -> Result<Option<Stored<AwardStandingItem>>, StoreError> {
         self.get(&keys::award_standing(track)).await
     }
@@ -83,7 +83,7 @@ impl Store {
     ) -> Result<Change<AwardStandingItem>, StoreError> {
         retry_on_conflict(|| async {
             let month = self.oldest_open_month(genesis).await?;
-            let before = self.award_standing(&decision.track.to_string()).await?;
+            let before = self.award_standing(decision.track).await?;
             let last = before.as_ref().map(|stored| &stored.item.standing);
             if last.is_some_and(|last| last.void) == decision.void {
                 return Ok(Change::AlreadyApplied);
@@ -94,7 +94,7 @@ impl Store {
                 track
             });
             let standing = AwardStanding {
-                track: decision.track.to_string(),
+                track: decision.track.into(),
                 number: last.map_or(1, |last| last.number.saturating_add(1)),
                 void: decision.void,
                 reason: decision.reason.clone(),

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::id::{BriefId, MemberId};
+use domain::id::{BriefId, MemberId, TrackId};
 use domain::member::Member;
-use domain::money::SplitVersion;
+use domain::money::{SplitVersion, TrackKey};
 use domain::text::Title;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,7 @@ use crate::track::TrackItem;
 /// What a track was when it was awarded; nothing changes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AwardedTrack {
-    pub track: String,
+    pub track: TrackId,
     pub brief: BriefId,
     pub title: Title,
 }
@@ -26,7 +26,7 @@ pub struct AwardedTrack {
 impl AwardedTrack {
     pub fn of(item: &TrackItem) -> Self {
         let track = &item.track;
-        Self { track: track.id.to_string(), brief: track.brief, title: track.title.clone() }
+        Self { track: track.id, brief: track.brief, title: track.title.clone() }
     }
 }
 
@@ -34,7 +34,7 @@ impl Item for AwardedTrack {
     const KIND: &'static str = "awarded_track";
 
     fn key(&self) -> Key {
-        keys::awarded_track(&self.track)
+        keys::awarded_track(self.track)
     }
 }
 
@@ -44,14 +44,14 @@ pub struct StatementFacts {
     /// The payee's own, where they have been here.
     pub profile: Option<Member>,
     /// Those of the tracks that were awarded here.
-    pub awarded: BTreeMap<String, AwardedTrack>,
+    pub awarded: BTreeMap<TrackKey, AwardedTrack>,
     /// By track and number.
-    pub splits: BTreeMap<(String, u32), SplitVersion>,
+    pub splits: BTreeMap<(TrackKey, u32), SplitVersion>,
 }
 
 impl StatementFacts {
     /// What a track is called, where the studio awarded it.
-    pub fn title(&self, track: &str) -> Option<String> {
+    pub fn title(&self, track: &TrackKey) -> Option<String> {
         self.awarded.get(track).map(|awarded| awarded.title.to_string())
     }
 }
@@ -62,8 +62,8 @@ impl Store {
     pub async fn statement_facts(
         &self,
         member: MemberId,
-        tracks: &BTreeSet<&str>,
-        splits: &BTreeSet<(&str, u32)>,
+        tracks: &BTreeSet<&TrackKey>,
+        splits: &BTreeSet<(&TrackKey, u32)>,
     ) -> Result<StatementFacts, StoreError> {
         let mut wanted = vec![keys::member(member)];
         wanted.extend(tracks.iter().map(keys::awarded_track));
@@ -74,7 +74,7 @@ impl Store {
         let mut facts = StatementFacts { profile, ..StatementFacts::default() };
         for item in found.by_ref().take(tracks.len()).flatten() {
             let awarded: Stored<AwardedTrack> = item.parse()?;
-            facts.awarded.insert(awarded.item.track.clone(), awarded.item);
+            facts.awarded.insert(awarded.item.track.into(), awarded.item);
         }
         for item in found.flatten() {
             let SplitItem(split) = item.parse::<SplitItem>()?.item;

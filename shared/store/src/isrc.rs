@@ -1,7 +1,7 @@
 //! Recording codes: one a track, one track a code.
 
 use domain::change::Change;
-use domain::id::MemberId;
+use domain::id::{MemberId, TrackId};
 use domain::money::input::{Input, IsrcOfTrack, MonthInput};
 use domain::money::{Isrc, YearMonth};
 use jiff::Timestamp;
@@ -29,7 +29,7 @@ pub struct TrackIsrc {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IsrcLookup {
     pub isrc: Isrc,
-    pub track: String,
+    pub track: TrackId,
 }
 
 impl Item for TrackIsrc {
@@ -59,7 +59,10 @@ pub enum IsrcSet {
 
 impl Store {
     /// The code of a track, if one is known. One round trip.
-    pub async fn track_isrc(&self, track: &str) -> Result<Option<Stored<TrackIsrc>>, StoreError> {
+    pub async fn track_isrc(
+        &self,
+        track: TrackId,
+    ) -> Result<Option<Stored<TrackIsrc>>, StoreError> {
         self.get(&keys::track_isrc(track)).await
     }
 
@@ -68,7 +71,7 @@ impl Store {
     pub async fn set_isrc(
         &self,
         genesis: YearMonth,
-        (track, isrc): (&str, &Isrc),
+        (track, isrc): (TrackId, &Isrc),
         by: MemberId,
         at: Timestamp,
     ) -> Result<IsrcSet, StoreError> {
@@ -80,11 +83,11 @@ impl Store {
                 return Ok(IsrcSet::Done(Change::AlreadyApplied));
             }
             let number = last.map_or(1, |last| last.number.saturating_add(1));
-            let set = IsrcOfTrack { track: track.to_owned(), number, isrc: isrc.clone() };
+            let set = IsrcOfTrack { track: track.into(), number, isrc: isrc.clone() };
             let input = MonthInput { month, input: Input::Isrc(set.clone()), by, at };
             let item = TrackIsrc { isrc: set, month, set_by: by, set_at: at };
             let mut transaction = self.transaction();
-            let lookup = IsrcLookup { isrc: isrc.clone(), track: track.to_owned() };
+            let lookup = IsrcLookup { isrc: isrc.clone(), track };
             transaction.create(&lookup)?;
             if let Some(last) = last {
                 transaction.delete(&keys::isrc(last.isrc.as_str()), &Condition::Exists)?;

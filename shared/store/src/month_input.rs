@@ -57,6 +57,7 @@ impl Store {
 mod tests {
     use super::*;
     use domain::id::MemberId;
+    use domain::money::TrackKey;
     use domain::money::input::{AwardStanding, Consent, Input};
     use jiff::Timestamp;
 
@@ -68,7 +69,7 @@ mod tests {
             by: MemberId::of_subject("operator"),
             at: Timestamp::UNIX_EPOCH,
         };
-        let track = "trk_1".to_owned();
+        let track: TrackKey = "trk_1".parse().unwrap();
         let consent = Consent { track: track.clone(), account: "mem_a".parse().unwrap() };
         let award = AwardStanding { track, number: 2, void: true, reason: "x".to_owned() };
         for (one, sk) in [

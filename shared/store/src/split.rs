@@ -1,5 +1,6 @@
 //! Splits: append-only per track, and listed as an input of the month they were set in.
 
+use domain::id::TrackId;
 use domain::money::{SplitVersion, YearMonth};
 use serde::{Deserialize, Serialize};
 
@@ -60,7 +61,7 @@ pub fn set_split(
 
 impl Store {
     /// The split of a track that applies now, if it has one. One round trip.
-    pub async fn newest_split(&self, track: &str) -> Result<Option<SplitVersion>, StoreError> {
+    pub async fn newest_split(&self, track: TrackId) -> Result<Option<SplitVersion>, StoreError> {
         let items = self.all(&keys::split_partition(track), keys::SPLIT_PREFIX).await?;
         let newest = items.into_iter().next_back().map(RawItem::parse::<SplitItem>).transpose()?;
         Ok(newest.map(|stored| stored.item.0))
@@ -86,7 +87,7 @@ mod tests {
     fn a_split_survives_the_table_and_stands_in_two_places() {
         let account: Account = "mem_a".parse().unwrap();
         let rows = Split::new(vec![SplitRow { account, share_ppm: Share::WHOLE }]).unwrap();
-        let split = SplitVersion::first("trk_1".to_owned(), "2026-01".parse().unwrap(), rows);
+        let split = SplitVersion::first("trk_1".parse().unwrap(), "2026-01".parse().unwrap(), rows);
         let item = MonthSplitItem(split.clone());
         assert_eq!(item.key().pk, "MONTH#2026-01");
         assert_eq!(item.key().sk, "SPLIT#trk_1#000001");

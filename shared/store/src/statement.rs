@@ -226,7 +226,7 @@ mod tests {
         let file = FileInput { reduced_sha256: sha256.clone(), sha256, rows: vec![row] };
         let manifest = Manifest {
             files: vec![file],
-            splits: vec![SplitVersion::first("trk_1".to_owned(), month, rows)],
+            splits: vec![SplitVersion::first("trk_1".parse().unwrap(), month, rows)],
             ..Manifest::empty(month, 1)
         };
         plan(&manifest).unwrap().chunks.remove(0)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::id::{MemberId, SuspenseId};
+use domain::id::{MemberId, SuspenseId, TrackId};
 use domain::money::input::{Input, MonthInput, NumberedMatch, SuspenseMatch};
 use domain::money::{Sha256Hex, YearMonth};
 use jiff::Timestamp;
@@ -102,13 +102,13 @@ impl Store {
     pub async fn rematch_suspense(
         &self,
         before: Stored<Matched>,
-        track: String,
+        track: TrackId,
         by: MemberId,
         at: Timestamp,
     ) -> Result<Option<Matched>, StoreError> {
         let Stored { item, revision } = before;
         let matched = Matched {
-            matched: SuspenseMatch { track, ..item.matched },
+            matched: SuspenseMatch { track: track.into(), ..item.matched },
             number: item.number.checked_add(1).ok_or(StoreError::Busy)?,
             matched_by: by,
             matched_at: at,

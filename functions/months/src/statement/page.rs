@@ -163,7 +163,7 @@ fn earnings(statement: &CurrencyStatement) -> Table {
 }
 
 fn name(track: &TrackLine) -> &str {
-    track.title.as_deref().unwrap_or(&track.track)
+    track.title.as_deref().unwrap_or(track.track.as_str())
 }
 
 fn head(track: &TrackLine) -> Row {
@@ -349,7 +349,7 @@ pub(crate) mod tests {
         let share_ppm = Share::from_ppm(5_001).unwrap();
         let revenue = Amount::sum(rows.iter().map(|row| row.amount)).unwrap();
         let earned = revenue.share(share_ppm).unwrap();
-        let track = format!("trk_01JAZ8Q6M3T7YV5K9R2X4B{number:04}");
+        let track = format!("trk_01JAZ8Q6M3T7YV5K9R2X4B{number:04}").parse().unwrap();
         let line = EarningLine { track, split_number: 1, revenue, share_ppm, earned };
         let mut line = TrackLine::new(line, currency, &rows).unwrap();
         let title = usize::try_from(number).unwrap().checked_rem(TITLES.len()).unwrap();

@@ -5,7 +5,7 @@
 
 use csv::{Terminator, WriterBuilder};
 use domain::money::statement::{CurrencyStatement, MovedLine, Statement, TrackLine};
-use domain::money::{Amount, AmountError, PayablesProof};
+use domain::money::{Amount, AmountError, PayablesProof, TrackKey};
 
 const HEADER: [&str; 12] = [
     "month",
@@ -102,7 +102,7 @@ fn moved(moved: &MovedLine) -> Record {
     let note = neutral(&moved.why());
     let [month, currency, item, _, _, source, territory, lines, share, revenue, amount, note] =
         record(line.kind.as_str(), line.amount.to_string(), note);
-    let track = neutral(line.track.as_deref().unwrap_or_default());
+    let track = neutral(line.track.as_ref().map_or("", TrackKey::as_str));
     let title = neutral(moved.title.as_deref().unwrap_or_default());
     [month, currency, item, track, title, source, territory, lines, share, revenue, amount, note]
 }
@@ -118,7 +118,7 @@ fn earnings(track: &TrackLine) -> impl Iterator<Item = Record> + '_ {
             month,
             currency,
             item,
-            neutral(&track.track),
+            neutral(track.track.as_str()),
             neutral(title),
             neutral(&source.source),
             neutral(&source.territory),

@@ -1,6 +1,7 @@
 //! The accounts of the ledger: payees, the platform, what waits in suspense, and prizes.
 
 use crate::id::{BriefId, MemberId};
+use crate::money::track_key::TrackKey;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -49,12 +50,12 @@ impl Account {
 
     /// The share of a writer who has not agreed to it yet: one account a track, so that agreeing to
     /// one releases only that one.
-    pub fn unconsented(writer: &Self, track: &str) -> Self {
+    pub fn unconsented(writer: &Self, track: &TrackKey) -> Self {
         Self(format!("{SUSPENSE_PREFIX}unconsented:{writer}:{track}"))
     }
 
     /// What a track has earned since its award was found void.
-    pub fn void_award(track: &str) -> Self {
+    pub fn void_award(track: &TrackKey) -> Self {
         Self(format!("{SUSPENSE_PREFIX}void:{track}"))
     }
 
@@ -127,12 +128,13 @@ mod tests {
     fn only_the_house_accounts_are_not_payees() {
         assert_eq!(Account::platform().kind(), AccountKind::Platform);
         assert_eq!(Account::unmatched().kind(), AccountKind::Suspense);
-        assert_eq!(Account::void_award("trk_1").kind(), AccountKind::Suspense);
+        assert_eq!(Account::void_award(&"trk_1".parse().unwrap()).kind(), AccountKind::Suspense);
         let brief = BriefId::from_bytes([0; 16]);
         assert_eq!(Account::prize(brief).kind(), AccountKind::Prize);
         let writer = Account::of_member(MemberId::of_subject("a"));
         assert_eq!(writer.kind(), AccountKind::Payee);
-        let waits = Account::unconsented(&writer, "trk_01ARZ3NDEKTSV4RRFFQ69G5FAV");
+        let waits =
+            Account::unconsented(&writer, &"trk_01ARZ3NDEKTSV4RRFFQ69G5FAV".parse().unwrap());
         assert_eq!(waits.kind(), AccountKind::Suspense);
         assert_eq!(waits.as_str().parse::<Account>(), Ok(waits.clone()));
         assert_eq!("platform two".parse::<Account>().unwrap().kind(), AccountKind::Payee);

@@ -7,6 +7,7 @@ use crate::money::digest::Sha256Hex;
 use crate::money::isrc::Isrc;
 use crate::money::month::YearMonth;
 use crate::money::payout_amounts::BasisPoints;
+use crate::money::track_key::TrackKey;
 use crate::money::value::Money;
 use crate::string_enum::string_enum;
 use jiff::Timestamp;
@@ -61,7 +62,7 @@ pub struct AdjustmentEntry {
 #[serde(deny_unknown_fields)]
 pub struct SuspenseMatch {
     pub id: SuspenseId,
-    pub track: String,
+    pub track: TrackKey,
 }
 
 /// Which track an entry in suspense belongs to.
@@ -77,7 +78,7 @@ pub struct NumberedMatch {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Consent {
-    pub track: String,
+    pub track: TrackKey,
     pub account: Account,
 }
 
@@ -96,7 +97,7 @@ pub struct NumberedTaxRate {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AwardStanding {
-    pub track: String,
+    pub track: TrackKey,
     /// From 1; the highest number counts.
     pub number: u32,
     pub void: bool,
@@ -107,7 +108,7 @@ pub struct AwardStanding {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IsrcOfTrack {
-    pub track: String,
+    pub track: TrackKey,
     /// From 1; the highest number counts, so that a slip of the pen can be put right.
     pub number: u32,
     pub isrc: Isrc,

@@ -5,6 +5,7 @@ use crate::money::account::Account;
 use crate::money::digest::Sha256Hex;
 use crate::money::month::YearMonth;
 use crate::money::share::Share;
+use crate::money::track_key::TrackKey;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -192,8 +193,7 @@ impl From<Split> for Vec<SplitRow> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SplitVersion {
-    /// The track's id; any text in a dry run.
-    pub track: String,
+    pub track: TrackKey,
     pub number: u32,
     /// The hash of number n − 1; none for the first.
     pub previous_sha256: Option<Sha256Hex>,
@@ -258,7 +258,7 @@ impl SplitSources {
 
 impl SplitVersion {
     /// The first split of a track.
-    pub fn first(track: String, month: YearMonth, rows: Split) -> Self {
+    pub fn first(track: TrackKey, month: YearMonth, rows: Split) -> Self {
         let (sources, unconsented) = (None, Vec::new());
         Self {
             track,
@@ -275,7 +275,7 @@ impl SplitVersion {
     /// The first split of a track, from what it follows from; `unconsented` are the writers who have
     /// not agreed yet.
     pub fn first_of(
-        track: String,
+        track: TrackKey,
         month: YearMonth,
         mut sources: SplitSources,
         mut unconsented: Vec<Account>,
@@ -473,7 +473,7 @@ mod tests {
     fn a_split_names_the_one_before_it() {
         let month: YearMonth = "2026-01".parse().unwrap();
         let split = Split::build(&basis(&[])).unwrap();
-        let first = SplitVersion::first("trk_1".to_owned(), month, split.clone());
+        let first = SplitVersion::first("trk_1".parse().unwrap(), month, split.clone());
         let second = first.next(month.next().unwrap(), split);
         assert_eq!(second.number, 2);
         assert_eq!(second.previous_sha256, Some(first.sha256()));
@@ -499,7 +499,7 @@ mod tests {
         };
         let unconsented = vec![account("mem_v")];
         let month = "2026-01".parse().unwrap();
-        SplitVersion::first_of("trk_1".to_owned(), month, sources, unconsented).unwrap()
+        SplitVersion::first_of("trk_1".parse().unwrap(), month, sources, unconsented).unwrap()
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::money::payment::{Payment, Sum};
 use crate::money::payout_amounts::{BasisPoints, PayoutAmounts};
 use crate::money::plan::{EarningLine, MoveKind, MoveLine, SourceRow};
 use crate::money::share::Share;
+use crate::money::track_key::TrackKey;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use thiserror::Error;
@@ -76,7 +77,7 @@ pub struct PayoutLine {
 /// What one track earned the payee.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrackLine {
-    pub track: String,
+    pub track: TrackKey,
     /// None where the studio never awarded it.
     pub title: Option<String>,
     pub split_number: u32,
@@ -343,8 +344,9 @@ impl MovedLine {
     /// What it is about, and why.
     pub fn why(&self) -> String {
         let MoveLine { subject, track, split_number, reason, .. } = &self.line;
-        let track = track.as_deref().map(|track| self.title.as_deref().unwrap_or(track).to_owned());
-        let subject = (self.line.track.as_deref() != Some(subject)).then(|| subject.clone());
+        let track = track.as_ref().map(TrackKey::as_str);
+        let subject = (track != Some(subject)).then(|| subject.clone());
+        let track = track.map(|track| self.title.as_deref().unwrap_or(track).to_owned());
         let split =
             split_number.filter(|_| reason.is_none()).map(|number| format!("split {number}"));
         let parts = [reason.clone(), track, split, subject];
@@ -392,7 +394,7 @@ mod tests {
         let revenue = Amount::sum(rows.iter().map(|row| row.amount)).unwrap();
         let share_ppm = Share::from_ppm(ppm).unwrap();
         let earned = revenue.share(share_ppm).unwrap();
-        let track = "trk_1".to_owned();
+        let track = "trk_1".parse().unwrap();
         let line = EarningLine { track, split_number: 1, revenue, share_ppm, earned };
         let (zero, tax) = (Amount::ZERO, BasisPoints::default());
         CurrencyStatement {
@@ -502,7 +504,7 @@ mod tests {
         let line = |kind, subject: &str, track: Option<&str>, reason: Option<&str>| MoveLine {
             kind,
             subject: subject.to_owned(),
-            track: track.map(str::to_owned),
+            track: track.map(|track| track.parse().unwrap()),
             split_number: track.map(|_| 2),
             amount: amount("1"),
             reason: reason.map(str::to_owned),

@@ -9,7 +9,7 @@ use domain::money::plan::diff::{InputChange, UnitChange, input_changes, unit_cha
 use domain::money::plan::{
     Chunk, FileInput, Manifest, OpeningBalance, Plan, PlanDraft, SuspenseEntry, TrackTotal, plan,
 };
-use domain::money::{MonthEvent, MonthState, Sha256Hex, SplitVersion, YearMonth};
+use domain::money::{MonthEvent, MonthState, Sha256Hex, SplitVersion, TrackKey, YearMonth};
 use media::keys;
 use store::month::{Month, SealedPlan};
 use store::revenue_file::RevenueFile;
@@ -62,7 +62,7 @@ fn contributors(
     }
     let applied = [applied(&manifest.tracks), applied(tracks)];
     let splits = manifest.splits.iter().filter(|split| {
-        let number = |of: &BTreeMap<&str, u32>| of.get(split.track.as_str()).copied();
+        let number = |of: &BTreeMap<&TrackKey, u32>| of.get(&split.track).copied();
         let [before, after] = applied.each_ref().map(|of| number(of).unwrap_or_default());
         split.month == plan.month || before < split.number && split.number <= after
     });
@@ -71,8 +71,8 @@ fn contributors(
 }
 
 /// The number of the newest split by which each track is shared out.
-fn applied(totals: &[TrackTotal]) -> BTreeMap<&str, u32> {
-    let mut applied: BTreeMap<&str, u32> = BTreeMap::new();
+fn applied(totals: &[TrackTotal]) -> BTreeMap<&TrackKey, u32> {
+    let mut applied: BTreeMap<&TrackKey, u32> = BTreeMap::new();
     for total in totals {
         let newest = applied.entry(&total.track).or_default();
         *newest = (*newest).max(total.split_number);
@@ -353,7 +353,7 @@ mod tests {
     fn approver_contributed_is_a_match_of_an_earlier_month_that_moves_money_now() {
         let matched = |name: &[u8]| SuspenseMatch {
             id: SuspenseId::derive(&[name]),
-            track: "trk_1".to_owned(),
+            track: "trk_1".parse().unwrap(),
         };
         let input = |name| Input::Match(NumberedMatch { matched: matched(name), number: 1 });
         let inputs = [

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::money::plan::{Breakdown, BreakdownPage, Manifest, SourceRow, TrackSources, breakdown};
-use domain::money::{Sha256Hex, YearMonth, canonical_json};
+use domain::money::{Sha256Hex, TrackKey, YearMonth, canonical_json};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use media::keys;
 
@@ -20,7 +20,7 @@ pub(crate) const READS_AT_ONCE: usize = 8;
 pub(crate) struct Sources {
     /// The plan's files; a row says which one by its place.
     pub(crate) files: Vec<Sha256Hex>,
-    pub(crate) tracks: BTreeMap<String, Vec<SourceRow>>,
+    pub(crate) tracks: BTreeMap<TrackKey, Vec<SourceRow>>,
 }
 
 impl Ledger {
@@ -42,7 +42,7 @@ impl Ledger {
         &self,
         month: YearMonth,
         plan_sha256: &Sha256Hex,
-        tracks: &BTreeSet<&str>,
+        tracks: &BTreeSet<&TrackKey>,
     ) -> Result<Sources, LedgerError> {
         let key = keys::breakdown(month, plan_sha256);
         let body = self.open(&self.runtime.config.derived_bucket, &key).await?;
@@ -56,7 +56,7 @@ impl Ledger {
         let reads = reads.collect::<Vec<_>>();
         let pages: Vec<BreakdownPage> =
             stream::iter(reads).buffered(READS_AT_ONCE).try_collect().await?;
-        let wanted = |one: &TrackSources| tracks.contains(one.track.as_str());
+        let wanted = |one: &TrackSources| tracks.contains(&one.track);
         let found = pages.into_iter().flat_map(|page| page.tracks).filter(wanted);
         Ok(Sources {
             files: breakdown.files,

@@ -7,7 +7,8 @@ use domain::id::MemberId;
 use domain::money::plan::{Chunk, MoveLine, Unit};
 use domain::money::statement::{CurrencyStatement, MovedLine, Statement, TrackLine};
 use domain::money::{
-    Account, Amount, BasisPoints, Currency, PayablesProof, PayoutAmounts, Sha256Hex, YearMonth,
+    Account, Amount, BasisPoints, Currency, PayablesProof, PayoutAmounts, Sha256Hex, TrackKey,
+    YearMonth,
 };
 use media::keys;
 use store::awarded_track::StatementFacts;
@@ -40,8 +41,8 @@ impl Ledger {
         let entries = until;
         let units = self.units(&entries).await?;
         let facts = self.facts(member, &units).await?;
-        let tracks = units.iter().flat_map(|unit| &unit.lines).map(|line| line.track.as_str());
-        let tracks: BTreeSet<&str> = tracks.collect();
+        let tracks = units.iter().flat_map(|unit| &unit.lines).map(|line| &line.track);
+        let tracks: BTreeSet<&TrackKey> = tracks.collect();
         let sources = if tracks.is_empty() {
             Sources::default()
         } else {
@@ -89,9 +90,9 @@ impl Ledger {
     async fn facts(&self, member: MemberId, units: &[Unit]) -> Result<StatementFacts, LedgerError> {
         let lines = || units.iter().flat_map(|unit| &unit.lines);
         let moved = units.iter().flat_map(|unit| &unit.moves);
-        let moved = moved.filter_map(|moved| moved.track.as_deref());
-        let tracks = lines().map(|line| line.track.as_str()).chain(moved).collect();
-        let splits = lines().map(|line| (line.track.as_str(), line.split_number)).collect();
+        let moved = moved.filter_map(|moved| moved.track.as_ref());
+        let tracks = lines().map(|line| &line.track).chain(moved).collect();
+        let splits = lines().map(|line| (&line.track, line.split_number)).collect();
         Ok(self.store.statement_facts(member, &tracks, &splits).await?)
     }
 
@@ -160,7 +161,7 @@ fn currency_statement(
         tracks.push(line);
     }
     let moved = |line: MoveLine| {
-        let title = line.track.as_deref().and_then(|track| facts.title(track));
+        let title = line.track.as_ref().and_then(|track| facts.title(track));
         MovedLine { line, title }
     };
     let none = || PayeePayables { due: PayablesProof::empty(entry.currency), payouts: Vec::new() };

@@ -128,7 +128,7 @@ fn split(
     };
     let waiting = winner.writers.iter().filter(|writer| writer.consented_at.is_none());
     let unconsented = waiting.map(|writer| Account::of_member(writer.member)).collect();
-    SplitVersion::first_of(winner.id.to_string(), month, sources, unconsented)
+    SplitVersion::first_of(winner.id.into(), month, sources, unconsented)
         .map_err(WorkflowError::internal)
 }
 

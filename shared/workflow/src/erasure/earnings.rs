@@ -64,7 +64,7 @@ async fn may_have_earned(work: &Workflow, member: MemberId) -> Result<bool, Stor
         return Ok(true);
     }
     for track in store.named_writer_of(member).await? {
-        if store.newest_split(&track.to_string()).await?.is_some() {
+        if store.newest_split(track).await?.is_some() {
             return Ok(true);
         }
     }

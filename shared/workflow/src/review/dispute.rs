@@ -117,8 +117,7 @@ async fn next_split(
     review: ReviewId,
 ) -> Result<Option<SplitVersion>, WorkflowError> {
     let Some(selected) = brief.selected else { return Ok(None) };
-    let track = selected.track.to_string();
-    let Some(split) = work.store.newest_split(&track).await? else { return Ok(None) };
+    let Some(split) = work.store.newest_split(selected.track).await? else { return Ok(None) };
     let month = work.oldest_open_month().await?;
     split.without_review(review, month, operator.member).map_err(WorkflowError::internal)
 }

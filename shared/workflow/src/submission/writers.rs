@@ -62,7 +62,7 @@ pub async fn consent_to_share(
         if track.selected_at.is_none() {
             return write(work, entry, track, &[], &notices).await;
         }
-        let consent = Consent { track: track.id.to_string(), account: Account::of_member(writer) };
+        let consent = Consent { track: track.id.into(), account: Account::of_member(writer) };
         let month = work.oldest_open_month().await?;
         let input = MonthInput { month, input: Input::Consent(consent), by: writer, at: now };
         write_awarded(work, entry, track, WritersDecision::Consent(input), &notices).await
@@ -99,7 +99,7 @@ async fn next_split(work: &Workflow, track: &Track) -> Result<Option<SplitVersio
     if track.selected_at.is_none() {
         return Ok(None);
     }
-    let newest = work.store.newest_split(&track.id.to_string()).await?;
+    let newest = work.store.newest_split(track.id).await?;
     let Some(split) = newest else { return Ok(None) };
     let month = work.oldest_open_month().await?;
     let writer = |writer: &Writer| {

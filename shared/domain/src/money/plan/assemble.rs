@@ -21,6 +21,7 @@ use crate::money::plan::tracks::{Splits, Totals};
 use crate::money::plan::unit::{Chunk, EarningLine, UNITS_PER_CHUNK, Unit};
 use crate::money::revenue_line::LineKey;
 use crate::money::split::SplitVersion;
+use crate::money::track_key::TrackKey;
 use crate::money::value::Money;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,7 +89,7 @@ fn head(
     tax_rates.sort_by(|a, b| a.account.cmp(&b.account));
     let mut prizes = manifest.prizes.clone();
     prizes.sort_by_key(|prize| prize.brief);
-    let used: BTreeSet<&str> = matched.tracks.keys().map(|(track, _)| *track).collect();
+    let used: BTreeSet<&TrackKey> = matched.tracks.keys().map(|(track, _)| *track).collect();
     Plan {
         month: manifest.month,
         plan_no: manifest.plan_no,
@@ -138,7 +139,7 @@ fn opening_positions(manifest: &Manifest) -> Result<Positions, PlanError> {
 /// The whole revenue of each (track, currency) with its split, what matched nothing, and the
 /// matches that helped.
 struct Matched<'a> {
-    tracks: BTreeMap<(&'a str, Currency), (Amount, &'a SplitVersion)>,
+    tracks: BTreeMap<(&'a TrackKey, Currency), (Amount, &'a SplitVersion)>,
     suspense: Vec<SuspenseEntry>,
     used: BTreeSet<SuspenseMatch>,
 }
@@ -155,7 +156,7 @@ fn match_rows<'a>(
         for (place, row) in file.rows.iter().enumerate() {
             match finder.find(file, place, row) {
                 Ok((split, helped)) => {
-                    let key = (split.track.as_str(), row.currency);
+                    let key = (&split.track, row.currency);
                     let (sum, _) = matched.tracks.entry(key).or_insert((Amount::ZERO, split));
                     add(sum, row.amount)?;
                     matched.used.extend(helped.cloned());
@@ -193,7 +194,7 @@ impl<'a, 'b> Finder<'a, 'b> {
         let entry = waiting(file, (place, row), unmatched, self.manifest.month);
         let helped =
             entry.track.is_none().then(|| self.matches.get(&entry.id()).copied()).flatten();
-        let track = helped.map(|one| one.track.as_str());
+        let track = helped.map(|one| &one.track);
         let track = track.filter(|track| !self.splits.is_void(track));
         match track.and_then(|track| self.splits.newest(track)) {
             Some(split) => Ok((split, helped)),
@@ -203,7 +204,7 @@ impl<'a, 'b> Finder<'a, 'b> {
 }
 
 /// Why a row has no split to be shared out by, and the track whose award is void.
-type Unmatched = (SuspenseReason, Option<String>);
+type Unmatched = (SuspenseReason, Option<TrackKey>);
 
 fn waiting(
     file: &FileInput,
@@ -227,20 +228,24 @@ fn waiting(
 fn find_split<'a>(
     row: &ReducedRow,
     splits: &Splits<'a>,
-    isrcs: &BTreeMap<Isrc, String>,
+    isrcs: &BTreeMap<Isrc, TrackKey>,
 ) -> Result<&'a SplitVersion, Unmatched> {
     let of_isrc = |code: &str| code.parse::<Isrc>().ok().and_then(|isrc| isrcs.get(&isrc));
     let (track, reason) = match &row.key {
-        LineKey::Track(track) => (track, SuspenseReason::NoSplit),
+        LineKey::Track(track) => (track.as_str(), SuspenseReason::NoSplit),
         LineKey::Both { track_id, isrc } => match of_isrc(isrc) {
-            Some(other) if other != track_id => return Err((SuspenseReason::TwoTracks, None)),
-            _ => (track_id, SuspenseReason::NoSplit),
+            Some(other) if other.as_str() != track_id => {
+                return Err((SuspenseReason::TwoTracks, None));
+            }
+            _ => (track_id.as_str(), SuspenseReason::NoSplit),
         },
-        LineKey::Isrc(code) => (of_isrc(code).unwrap_or(code), SuspenseReason::UnknownIsrc),
+        LineKey::Isrc(code) => {
+            (of_isrc(code).map_or(code.as_str(), TrackKey::as_str), SuspenseReason::UnknownIsrc)
+        }
         LineKey::Nothing => return Err((SuspenseReason::NoTrack, None)),
     };
-    let split = splits.newest(track).ok_or((reason, None))?;
-    if splits.is_void(track) {
+    let split = splits.newest_named(track).ok_or((reason, None))?;
+    if splits.is_void(&split.track) {
         return Err((SuspenseReason::VoidAward, Some(split.track.clone())));
     }
     Ok(split)
@@ -257,7 +262,7 @@ fn earn(
     for ((track, currency), (revenue, split)) in &matched.tracks {
         for row in split.rows.rows() {
             let line = EarningLine {
-                track: (*track).to_owned(),
+                track: (*track).clone(),
                 split_number: split.number,
                 revenue: *revenue,
                 share_ppm: row.share_ppm,
@@ -438,7 +443,11 @@ mod tests {
             account: account(name),
             share_ppm: Ppm::from_ppm(*ppm).unwrap(),
         });
-        SplitVersion::first(track.to_owned(), month("2026-01"), Split::new(rows.collect()).unwrap())
+        SplitVersion::first(
+            track.parse().unwrap(),
+            month("2026-01"),
+            Split::new(rows.collect()).unwrap(),
+        )
     }
 
     fn row(key: LineKey, currency: &str, amount: &str) -> ReducedRow {
@@ -566,7 +575,7 @@ mod tests {
         assert_eq!(draft.chunks[0].units[0].account.as_str(), "mem_b");
         assert_eq!(
             plan(&manifest(files, vec![first.clone(), first])),
-            Err(PlanError::SplitTwice { track: "t1".to_owned(), number: 1 })
+            Err(PlanError::SplitTwice { track: "t1".parse().unwrap(), number: 1 })
         );
     }
 

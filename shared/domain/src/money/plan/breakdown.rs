@@ -10,6 +10,7 @@ use crate::money::plan::assemble::{Finder, sorted_files};
 use crate::money::plan::error::PlanError;
 use crate::money::plan::manifest::Manifest;
 use crate::money::plan::tracks::Splits;
+use crate::money::track_key::TrackKey;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -36,7 +37,7 @@ pub struct SourceRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrackSources {
-    pub track: String,
+    pub track: TrackKey,
     pub rows: Vec<SourceRow>,
 }
 
@@ -52,7 +53,7 @@ pub struct BreakdownPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PageReference {
-    pub first_track: String,
+    pub first_track: TrackKey,
     pub sha256: Sha256Hex,
 }
 
@@ -71,11 +72,11 @@ pub fn breakdown(manifest: &Manifest) -> Result<(Breakdown, Vec<BreakdownPage>),
     let files = sorted_files(&manifest.files)?;
     let splits = Splits::of(manifest)?;
     let finder = Finder::new(&splits, manifest);
-    let mut tracks: BTreeMap<&str, Vec<SourceRow>> = BTreeMap::new();
+    let mut tracks: BTreeMap<&TrackKey, Vec<SourceRow>> = BTreeMap::new();
     for (file, place) in files.iter().zip(0_u64..) {
         for ((at, row), number) in file.rows.iter().enumerate().zip(0_u64..) {
             let Ok((split, _)) = finder.find(file, at, row) else { continue };
-            tracks.entry(split.track.as_str()).or_default().push(SourceRow {
+            tracks.entry(&split.track).or_default().push(SourceRow {
                 file: place,
                 row: number,
                 lines: row.lines,
@@ -88,18 +89,18 @@ pub fn breakdown(manifest: &Manifest) -> Result<(Breakdown, Vec<BreakdownPage>),
     }
     let pages = paged(manifest.month, tracks);
     let reference = |page: &BreakdownPage| {
-        let first_track = page.tracks.first().map(|one| one.track.clone()).unwrap_or_default();
-        PageReference { first_track, sha256: Sha256Hex::of_json(page) }
+        let first_track = page.tracks.first()?.track.clone();
+        Some(PageReference { first_track, sha256: Sha256Hex::of_json(page) })
     };
     let breakdown = Breakdown {
         month: manifest.month,
         files: files.iter().map(|file| file.sha256.clone()).collect(),
-        pages: pages.iter().map(reference).collect(),
+        pages: pages.iter().filter_map(reference).collect(),
     };
     Ok((breakdown, pages))
 }
 
-fn paged(month: YearMonth, tracks: BTreeMap<&str, Vec<SourceRow>>) -> Vec<BreakdownPage> {
+fn paged(month: YearMonth, tracks: BTreeMap<&TrackKey, Vec<SourceRow>>) -> Vec<BreakdownPage> {
     let mut pages: Vec<BreakdownPage> = Vec::new();
     let mut rows_on_page = ROWS_PER_PAGE;
     for (track, rows) in tracks {
@@ -109,7 +110,7 @@ fn paged(month: YearMonth, tracks: BTreeMap<&str, Vec<SourceRow>>) -> Vec<Breakd
         }
         rows_on_page = rows_on_page.saturating_add(rows.len());
         if let Some(page) = pages.last_mut() {
-            page.tracks.push(TrackSources { track: track.to_owned(), rows });
+            page.tracks.push(TrackSources { track: track.clone(), rows });
         }
     }
     pages
@@ -117,8 +118,8 @@ fn paged(month: YearMonth, tracks: BTreeMap<&str, Vec<SourceRow>>) -> Vec<Breakd
 
 impl Breakdown {
     /// The page that a track stands on, if it stands on one.
-    pub fn page_of(&self, track: &str) -> Option<&Sha256Hex> {
-        let behind = self.pages.partition_point(|page| page.first_track.as_str() <= track);
+    pub fn page_of(&self, track: &TrackKey) -> Option<&Sha256Hex> {
+        let behind = self.pages.partition_point(|page| page.first_track <= *track);
         let place = behind.checked_sub(1)?;
         self.pages.get(place).map(|page| &page.sha256)
     }
@@ -164,7 +165,7 @@ mod tests {
         let split = |track: u16| {
             let account: Account = "mem_a".parse().unwrap();
             let rows = Split::new(vec![SplitRow { account, share_ppm: Share::WHOLE }]).unwrap();
-            SplitVersion::first(format!("trk_{track:05}"), month, rows)
+            SplitVersion::first(format!("trk_{track:05}").parse().unwrap(), month, rows)
         };
         Manifest {
             files: files.into_iter().enumerate().map(file).collect(),
@@ -186,10 +187,10 @@ mod tests {
             }
             let manifest = manifest(files, 6);
             let (breakdown, pages) = breakdown(&manifest).unwrap();
-            let find = |track: &str| {
+            let find = |track: &TrackKey| {
                 let sha256 = breakdown.page_of(track).unwrap();
                 let page = pages.iter().find(|page| Sha256Hex::of_json(page) == *sha256).unwrap();
-                page.tracks.iter().find(|one| one.track == track).unwrap()
+                page.tracks.iter().find(|one| one.track == *track).unwrap()
             };
             let draft = plan(&manifest).unwrap();
             let units = draft.chunks.iter().flat_map(|chunk| &chunk.units);
@@ -217,6 +218,6 @@ mod tests {
                 assert_eq!(breakdown.page_of(&track.track), Some(&Sha256Hex::of_json(page)));
             }
         }
-        assert_eq!(breakdown.page_of("a"), None);
+        assert_eq!(breakdown.page_of(&"a".parse().unwrap()), None);
     }
 }

@@ -238,7 +238,7 @@ type Parts = BTreeMap<(Because, String), Part>;
 fn parts(unit: &Unit) -> Result<Parts, AmountError> {
     let mut parts = Parts::new();
     for line in &unit.lines {
-        let part = parts.entry((Because::Revenue, line.track.clone())).or_default();
+        let part = parts.entry((Because::Revenue, line.track.to_string())).or_default();
         part.amount = part.amount.checked_add(line.earned)?;
         part.revenue = line.revenue;
     }
@@ -279,7 +279,7 @@ fn inputs(plan: &Plan) -> BTreeSet<(InputKind, String)> {
         put(K::TaxRate, format!("{} {} {percent}", rate.account, rate.country.as_str()));
     }
     plan.consents.iter().for_each(|one| put(K::Consent, format!("{} {}", one.track, one.account)));
-    plan.void_awards.iter().for_each(|track| put(K::VoidAward, track.clone()));
+    plan.void_awards.iter().for_each(|track| put(K::VoidAward, track.to_string()));
     plan.matches.iter().for_each(|one| put(K::Match, format!("{} {}", one.id, one.track)));
     plan.prizes.iter().for_each(|prize| put(K::Prize, prize.brief.to_string()));
     for request in &plan.payout_requests {

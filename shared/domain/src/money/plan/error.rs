@@ -6,6 +6,7 @@ use crate::money::amount::AmountError;
 use crate::money::currency::Currency;
 use crate::money::digest::Sha256Hex;
 use crate::money::month::YearMonth;
+use crate::money::track_key::TrackKey;
 use thiserror::Error;
 
 /// Why there is no plan.
@@ -16,9 +17,9 @@ pub enum PlanError {
     #[error("the file {0} is in the manifest twice")]
     FileTwice(Sha256Hex),
     #[error("the split {number} of {track} is in the manifest twice")]
-    SplitTwice { track: String, number: u32 },
+    SplitTwice { track: TrackKey, number: u32 },
     #[error("the split of {track} belongs to {month}, after the month of the plan")]
-    SplitOfLaterMonth { track: String, month: YearMonth },
+    SplitOfLaterMonth { track: TrackKey, month: YearMonth },
     #[error("{0} opens twice in one currency")]
     OpeningTwice(Account),
     #[error("the adjustment {0} is in the manifest twice")]
@@ -26,9 +27,9 @@ pub enum PlanError {
     #[error("{0} has two rates of tax")]
     TaxRateTwice(Account),
     #[error("{track} was shared out by its split {number}, which is not in the manifest")]
-    SplitMissing { track: String, number: u32 },
+    SplitMissing { track: TrackKey, number: u32 },
     #[error("{track} has two totals in one currency")]
-    TrackTwice { track: String },
+    TrackTwice { track: TrackKey },
     #[error("the shares of the prize of {0} are not the prize")]
     PrizeShares(BriefId),
     #[error("the books of {0} do not add up")]

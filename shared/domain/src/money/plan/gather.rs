@@ -6,6 +6,7 @@ use crate::money::digest::Sha256Hex;
 use crate::money::input::{Input, IsrcOfTrack, MonthInput, NumberedMatch, NumberedTaxRate};
 use crate::money::month::YearMonth;
 use crate::money::plan::manifest::{Manifest, PlannedAdjustment};
+use crate::money::track_key::TrackKey;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,8 +38,8 @@ impl Manifest {
     #[must_use]
     pub fn decided(mut self, inputs: &[MonthInput]) -> Self {
         let mut taxes: BTreeMap<_, &NumberedTaxRate> = BTreeMap::new();
-        let mut isrcs: BTreeMap<&str, (Timestamp, &IsrcOfTrack)> = BTreeMap::new();
-        let mut awards: BTreeMap<&str, (u32, bool)> = BTreeMap::new();
+        let mut isrcs: BTreeMap<&TrackKey, (Timestamp, &IsrcOfTrack)> = BTreeMap::new();
+        let mut awards: BTreeMap<&TrackKey, (u32, bool)> = BTreeMap::new();
         let mut matches: BTreeMap<SuspenseId, &NumberedMatch> = BTreeMap::new();
         for one in inputs.iter().filter(|one| one.month <= self.month) {
             let is_now = one.month == self.month;
@@ -97,7 +98,7 @@ impl Manifest {
         self.matches.extend(matches.into_values().map(|one| one.matched.clone()));
         self.tax_rates.extend(taxes.into_values().cloned());
         let void = awards.into_iter().filter(|(_, (_, void))| *void);
-        self.void_awards.extend(void.map(|(track, _)| track.to_owned()));
+        self.void_awards.extend(void.map(|(track, _)| track.clone()));
         self
     }
 }

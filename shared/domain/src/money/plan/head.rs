@@ -6,6 +6,7 @@ use crate::money::isrc::Isrc;
 use crate::money::month::YearMonth;
 use crate::money::plan::manifest::PlannedAdjustment;
 use crate::money::plan::proof::Proof;
+use crate::money::track_key::TrackKey;
 use crate::prize::PrizeAward;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +26,7 @@ pub struct FileReference {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SplitReference {
-    pub track: String,
+    pub track: TrackKey,
     pub number: u32,
     pub sha256: Sha256Hex,
 }
@@ -40,11 +41,11 @@ pub struct Plan {
     pub previous_plan_sha256: Option<Sha256Hex>,
     pub files: Vec<FileReference>,
     pub splits: Vec<SplitReference>,
-    pub isrcs: BTreeMap<Isrc, String>,
+    pub isrcs: BTreeMap<Isrc, TrackKey>,
     pub adjustments: Vec<PlannedAdjustment>,
     pub tax_rates: Vec<NumberedTaxRate>,
     pub consents: BTreeSet<Consent>,
-    pub void_awards: BTreeSet<String>,
+    pub void_awards: BTreeSet<TrackKey>,
     /// The matches that moved money in this plan.
     pub matches: BTreeSet<SuspenseMatch>,
     pub prizes: Vec<PrizeAward>,

@@ -10,6 +10,7 @@ use crate::money::month::YearMonth;
 use crate::money::plan::suspense::SuspenseEntry;
 use crate::money::revenue_line::LineKey;
 use crate::money::split::SplitVersion;
+use crate::money::track_key::TrackKey;
 use crate::money::value::Money;
 use crate::prize::PrizeAward;
 use serde::{Deserialize, Serialize};
@@ -67,7 +68,7 @@ pub struct PlannedAdjustment {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrackTotal {
-    pub track: String,
+    pub track: TrackKey,
     pub currency: Currency,
     pub revenue: Amount,
     pub split_number: u32,
@@ -88,7 +89,7 @@ pub struct Manifest {
     /// Every version that may apply: the highest number of a track does.
     pub splits: Vec<SplitVersion>,
     /// Which track a recording code stands for; a code that is not here is tried as a track.
-    pub isrcs: BTreeMap<Isrc, String>,
+    pub isrcs: BTreeMap<Isrc, TrackKey>,
     pub openings: Vec<OpeningBalance>,
     pub adjustments: Vec<PlannedAdjustment>,
     /// One per account; nothing is withheld of who is not named.
@@ -96,7 +97,7 @@ pub struct Manifest {
     /// Every consent that was given up to now.
     pub consents: BTreeSet<Consent>,
     /// The tracks whose award is void now.
-    pub void_awards: BTreeSet<String>,
+    pub void_awards: BTreeSet<TrackKey>,
     /// Every match that was made up to now; one whose money does not wait changes nothing.
     pub matches: BTreeSet<SuspenseMatch>,
     /// The prizes that were given out in this month.

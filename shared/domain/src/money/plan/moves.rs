@@ -13,6 +13,7 @@ use crate::money::plan::suspense::SuspenseEntry;
 use crate::money::plan::tracks::{Splits, Totals};
 use crate::money::plan::unit::{MoveKind, MoveLine};
 use crate::money::split::SplitVersion;
+use crate::money::track_key::TrackKey;
 use crate::money::value::Money;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 struct Cause {
     kind: MoveKind,
     subject: String,
-    track: Option<String>,
+    track: Option<TrackKey>,
     split_number: Option<u32>,
     reason: Option<String>,
 }
@@ -74,7 +75,7 @@ pub(super) fn release_consented(
         for (currency, amount) in balances(positions, &waits) {
             let cause = Cause {
                 track: Some(track.clone()),
-                ..Cause::new(MoveKind::Consent, track.clone())
+                ..Cause::new(MoveKind::Consent, track.to_string())
             };
             transfer(positions, [&waits, account], Money::new(currency, amount), &cause)?;
         }
@@ -90,7 +91,7 @@ pub(super) fn correct(
     positions: &mut Positions,
 ) -> Result<(), PlanError> {
     for total in totals.0.values_mut() {
-        let track = total.track.as_str();
+        let track = &total.track;
         let newest = match splits.newest(track) {
             Some(newest) if newest.number > total.split_number && !splits.is_void(track) => newest,
             Some(_) | None => continue,
@@ -118,7 +119,8 @@ pub(super) fn correct(
             "split {} instead of {}, since {}",
             newest.number, applied.number, total.since
         ));
-        let cause = Cause { reason, ..Cause::of_split(MoveKind::Correction, track, newest) };
+        let cause =
+            Cause { reason, ..Cause::of_split(MoveKind::Correction, track.as_str(), newest) };
         for (account, change) in changes.into_iter().filter(|(_, change)| !change.is_zero()) {
             put(positions, &account, Money::new(total.currency, change), &cause);
         }
@@ -142,8 +144,8 @@ pub(super) fn resolve_waiting(
     for entry in waiting {
         let matched = matches.get(&entry.id()).copied();
         let (kind, track) = match (&entry.track, matched) {
-            (Some(track), _) => (MoveKind::AwardRestored, track.as_str()),
-            (None, Some(one)) => (MoveKind::Match, one.track.as_str()),
+            (Some(track), _) => (MoveKind::AwardRestored, track),
+            (None, Some(one)) => (MoveKind::Match, &one.track),
             (None, None) => {
                 still.push(entry);
                 continue;
@@ -192,7 +194,7 @@ pub(super) fn give_prizes(
         let cause = Cause { reason, ..Cause::new(MoveKind::Prize, award.brief.to_string()) };
         put(positions, &account, award.prize, &cause);
         for share in &award.shares {
-            let cause = Cause { track: Some(share.track.to_string()), ..cause_of(&cause) };
+            let cause = Cause { track: Some(share.track.into()), ..cause_of(&cause) };
             transfer(
                 positions,
                 [&account, &Account::of_member(share.member)],

@@ -5,6 +5,7 @@ use crate::money::account::Account;
 use crate::money::digest::Sha256Hex;
 use crate::money::month::YearMonth;
 use crate::money::revenue_line::LineKey;
+use crate::money::track_key::TrackKey;
 use crate::money::value::Money;
 use crate::string_enum::string_enum;
 use serde::{Deserialize, Serialize};
@@ -39,7 +40,7 @@ pub struct SuspenseEntry {
     pub reason: SuspenseReason,
     /// The track whose award is void, where that is the reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub track: Option<String>,
+    pub track: Option<TrackKey>,
     pub money: Money,
 }
 

@@ -38,7 +38,7 @@ fn rows(rows: &[(&str, u32)]) -> Split {
 }
 
 fn split(track: &str, shares: &[(&str, u32)]) -> SplitVersion {
-    SplitVersion::first(track.to_owned(), month("2026-01"), rows(shares))
+    SplitVersion::first(track.parse().unwrap(), month("2026-01"), rows(shares))
 }
 
 fn review(number: u8) -> ReviewId {
@@ -50,7 +50,7 @@ fn matched(id: SuspenseId, track: &str) -> Input {
 }
 
 fn numbered_match(id: SuspenseId, track: &str, number: u32) -> Input {
-    let matched = SuspenseMatch { id, track: track.to_owned() };
+    let matched = SuspenseMatch { id, track: track.parse().unwrap() };
     Input::Match(NumberedMatch { matched, number })
 }
 
@@ -64,7 +64,7 @@ fn reviewed() -> SplitVersion {
         writers: vec![WriterShare { account: account("mem_w"), share_ppm: Share::WHOLE }],
         reviews: vec![counted("mem_p", 1), counted("mem_q", 2)],
     };
-    SplitVersion::first_of("t1".to_owned(), month("2026-01"), sources, vec![]).unwrap()
+    SplitVersion::first_of("t1".parse().unwrap(), month("2026-01"), sources, vec![]).unwrap()
 }
 
 fn line(key: LineKey, amount: &str) -> ReducedRow {
@@ -166,7 +166,8 @@ fn a_refused_share_of_posted_months_goes_to_the_other_writers() {
     };
     let unconsented = vec![account("mem_b")];
     let first =
-        SplitVersion::first_of("t1".to_owned(), month("2026-01"), sources, unconsented).unwrap();
+        SplitVersion::first_of("t1".parse().unwrap(), month("2026-01"), sources, unconsented)
+            .unwrap();
     let one = plan(&january(vec![track("t1", "100")], vec![first.clone()])).unwrap();
     assert_eq!(sums(&one, "suspense:unconsented:mem_b:t1")[3], "30");
     let all = vec![writer("mem_a", 1_000_000)];
@@ -188,7 +189,7 @@ fn a_share_that_was_not_agreed_to_waits_and_is_released_whole_once_it_is() {
     let one = plan(&january(lines, splits.clone())).unwrap();
     assert_eq!(sums(&one, "suspense:unconsented:mem_b:t1"), ["5.005", "0", "0", "5.005"]);
     assert_eq!(sums(&one, "suspense:unconsented:mem_b:t2")[3], "25");
-    let consent = Consent { track: "t1".to_owned(), account: account("mem_b") };
+    let consent = Consent { track: "t1".parse().unwrap(), account: account("mem_b") };
     let agreed = [decided("2026-02", Input::Consent(consent))];
     let two = plan(&after(&one, vec![track("t1", "2")], splits.clone()).decided(&agreed)).unwrap();
     // Only the track that was agreed to, and what it earns from now on comes at once.
@@ -262,7 +263,7 @@ fn a_void_award_keeps_what_comes_later_until_it_stands_again() {
     let one = plan(&january(vec![track("t1", "4")], splits.clone())).unwrap();
     let award = |number, void| {
         let reason = "a sample that was not cleared".to_owned();
-        Input::Award(AwardStanding { track: "t1".to_owned(), number, void, reason })
+        Input::Award(AwardStanding { track: "t1".parse().unwrap(), number, void, reason })
     };
     let void = [decided("2026-02", award(1, true))];
     let two = plan(&after(&one, vec![track("t1", "8")], splits.clone()).decided(&void)).unwrap();
@@ -284,7 +285,7 @@ fn a_code_names_its_track_with_or_without_hyphens() {
     let lines = vec![code("FI-ABC-26-00001"), code("fiabc2600001"), code("FIABC2600002")];
     let splits = vec![split("t1", &[("mem_a", 1_000_000)])];
     let of = |number, isrc: &str| {
-        let track = "t1".to_owned();
+        let track = "t1".parse().unwrap();
         let isrc = IsrcOfTrack { track, number, isrc: isrc.parse().unwrap() };
         decided("2026-01", Input::Isrc(isrc))
     };
@@ -299,7 +300,7 @@ fn a_code_names_its_track_with_or_without_hyphens() {
 fn a_code_that_went_to_another_track_pays_that_one_whichever_id_is_higher() {
     let of = |track: &str, number, at: &str| {
         let isrc = "FIABC2600001".parse().unwrap();
-        let one = Input::Isrc(IsrcOfTrack { track: track.to_owned(), number, isrc });
+        let one = Input::Isrc(IsrcOfTrack { track: track.parse().unwrap(), number, isrc });
         MonthInput { at: at.parse().unwrap(), ..decided("2026-01", one) }
     };
     let splits =
@@ -316,15 +317,18 @@ fn a_code_that_went_to_another_track_pays_that_one_whichever_id_is_higher() {
 #[test]
 fn a_line_that_names_one_track_and_the_code_of_another_waits() {
     let both = |track: &str, code: &str| {
-        line(LineKey::Both { track_id: track.to_owned(), isrc: code.to_owned() }, "1")
+        line(LineKey::Both { track_id: track.parse().unwrap(), isrc: code.to_owned() }, "1")
     };
     let splits =
         || vec![split("t1", &[("mem_a", 1_000_000)]), split("t2", &[("mem_b", 1_000_000)])];
     let own = both("t1", "FI-ABC-26-00001");
     let unknown = both("t1", "FIABC2600009");
     let of_another = both("t2", "FIABC2600001");
-    let isrc =
-        IsrcOfTrack { track: "t1".to_owned(), number: 1, isrc: "FIABC2600001".parse().unwrap() };
+    let isrc = IsrcOfTrack {
+        track: "t1".parse().unwrap(),
+        number: 1,
+        isrc: "FIABC2600001".parse().unwrap(),
+    };
     let known = [decided("2026-01", Input::Isrc(isrc))];
     let lines = vec![own, unknown, of_another.clone()];
     let draft = plan(&january(lines, splits()).decided(&known)).unwrap();
@@ -534,13 +538,13 @@ proptest! {
                 0 => splits.extend(splits.last().unwrap().without_review(review(1), of, operator()).unwrap()),
                 1 => splits.extend(splits.last().unwrap().without_review(review(2), of, operator()).unwrap()),
                 2 => {
-                    let consent = Consent { track: "t1".to_owned(), account: account("mem_w") };
+                    let consent = Consent { track: "t1".parse().unwrap(), account: account("mem_w") };
                     inputs.push(decided(&text, Input::Consent(consent)));
                 }
                 3 => {
                     awards += 1;
                     let void = awards % 2 == 1;
-                    let (track, reason) = ("t1".to_owned(), String::new());
+                    let (track, reason) = ("t1".parse().unwrap(), String::new());
                     let standing = AwardStanding { track, number: awards, void, reason };
                     inputs.push(decided(&text, Input::Award(standing)));
                 }
@@ -588,7 +592,8 @@ fn shared_as_if_always(
         prop_assert_eq!(total.split_number, newest.number);
         prop_assert!(total.revenue >= least);
         for row in newest.rows.rows() {
-            let names = [row.account.clone(), Account::unconsented(&row.account, "t1")];
+            let names =
+                [row.account.clone(), Account::unconsented(&row.account, &"t1".parse().unwrap())];
             let carried = last.carried.iter().filter(|one| names.contains(&one.account));
             let carried = carried.map(|one| one.balance);
             let has = Amount::sum(carried.chain(paid.get(&row.account).copied())).unwrap();

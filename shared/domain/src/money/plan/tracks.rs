@@ -9,35 +9,36 @@ use crate::money::month::YearMonth;
 use crate::money::plan::error::PlanError;
 use crate::money::plan::manifest::{Manifest, TrackTotal};
 use crate::money::split::SplitVersion;
+use crate::money::track_key::TrackKey;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The splits of a manifest with who has agreed to their share.
 pub(super) struct Splits<'a> {
     by_track: BTreeMap<&'a str, BTreeMap<u32, &'a SplitVersion>>,
     /// Who has not agreed, by track.
-    unconsented: BTreeMap<&'a str, BTreeSet<&'a Account>>,
-    void_awards: &'a BTreeSet<String>,
+    unconsented: BTreeMap<&'a TrackKey, BTreeSet<&'a Account>>,
+    void_awards: &'a BTreeSet<TrackKey>,
 }
 
 impl<'a> Splits<'a> {
     /// A split of a later month in the manifest is a mistake of whoever gathered it.
     pub(super) fn of(manifest: &'a Manifest) -> Result<Self, PlanError> {
         let mut by_track: BTreeMap<&str, BTreeMap<u32, &SplitVersion>> = BTreeMap::new();
-        let mut unconsented: BTreeMap<&str, BTreeSet<&Account>> = BTreeMap::new();
+        let mut unconsented: BTreeMap<&TrackKey, BTreeSet<&Account>> = BTreeMap::new();
         for split in &manifest.splits {
-            let (track, month, number) = (split.track.as_str(), split.month, split.number);
+            let (track, month, number) = (&split.track, split.month, split.number);
             if month > manifest.month {
-                return Err(PlanError::SplitOfLaterMonth { track: track.to_owned(), month });
+                return Err(PlanError::SplitOfLaterMonth { track: track.clone(), month });
             }
-            if by_track.entry(track).or_default().insert(number, split).is_some() {
-                return Err(PlanError::SplitTwice { track: track.to_owned(), number });
+            if by_track.entry(track.as_str()).or_default().insert(number, split).is_some() {
+                return Err(PlanError::SplitTwice { track: track.clone(), number });
             }
             if !split.unconsented.is_empty() {
                 unconsented.entry(track).or_default().extend(&split.unconsented);
             }
         }
         for Consent { track, account } in &manifest.consents {
-            if let Some(waiting) = unconsented.get_mut(track.as_str()) {
+            if let Some(waiting) = unconsented.get_mut(track) {
                 waiting.remove(account);
             }
         }
@@ -45,30 +46,40 @@ impl<'a> Splits<'a> {
     }
 
     /// The highest split of a track: the one that applies.
-    pub(super) fn newest(&self, track: &str) -> Option<&'a SplitVersion> {
-        self.by_track.get(track).and_then(|splits| splits.values().next_back().copied())
+    pub(super) fn newest(&self, track: &TrackKey) -> Option<&'a SplitVersion> {
+        self.newest_named(track.as_str())
+    }
+
+    /// The same, of the track that a file names so.
+    pub(super) fn newest_named(&self, name: &str) -> Option<&'a SplitVersion> {
+        self.by_track.get(name).and_then(|splits| splits.values().next_back().copied())
     }
 
     /// One split of a track.
-    pub(super) fn numbered(&self, track: &str, number: u32) -> Result<&'a SplitVersion, PlanError> {
-        let found = self.by_track.get(track).and_then(|splits| splits.get(&number).copied());
-        found.ok_or_else(|| PlanError::SplitMissing { track: track.to_owned(), number })
+    pub(super) fn numbered(
+        &self,
+        track: &TrackKey,
+        number: u32,
+    ) -> Result<&'a SplitVersion, PlanError> {
+        let found =
+            self.by_track.get(track.as_str()).and_then(|splits| splits.get(&number).copied());
+        found.ok_or_else(|| PlanError::SplitMissing { track: track.clone(), number })
     }
 
     /// Whether what the track earns waits until its award stands again.
-    pub(super) fn is_void(&self, track: &str) -> bool {
+    pub(super) fn is_void(&self, track: &TrackKey) -> bool {
         self.void_awards.contains(track)
     }
 
     /// Where an account's share of a track goes: to itself, or into suspense until it agrees.
-    pub(super) fn receiver(&self, track: &str, account: &Account) -> Account {
+    pub(super) fn receiver(&self, track: &TrackKey, account: &Account) -> Account {
         let waits = self.unconsented.get(track).is_some_and(|waiting| waiting.contains(account));
         if waits { Account::unconsented(account, track) } else { account.clone() }
     }
 }
 
 /// What every track has earned so far, in each currency.
-pub(super) struct Totals(pub(super) BTreeMap<(String, Currency), TrackTotal>);
+pub(super) struct Totals(pub(super) BTreeMap<(TrackKey, Currency), TrackTotal>);
 
 impl Totals {
     pub(super) fn of(manifest: &Manifest) -> Result<Self, PlanError> {

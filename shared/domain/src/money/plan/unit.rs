@@ -7,6 +7,7 @@ use crate::money::input::Country;
 use crate::money::month::YearMonth;
 use crate::money::payout_amounts::{BasisPoints, PayoutAmounts};
 use crate::money::share::Share;
+use crate::money::track_key::TrackKey;
 use crate::string_enum::string_enum;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +19,7 @@ pub const UNITS_PER_CHUNK: usize = 48;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EarningLine {
-    pub track: String,
+    pub track: TrackKey,
     pub split_number: u32,
     /// The whole revenue of the track in this currency.
     pub revenue: Amount,
@@ -55,7 +56,7 @@ pub struct MoveLine {
     /// What it is about: the adjustment, the suspense entry, the track or the brief.
     pub subject: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub track: Option<String>,
+    pub track: Option<TrackKey>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub split_number: Option<u32>,
     pub amount: Amount,

@@ -2,7 +2,7 @@
 
 use domain::id::{MemberId, SuspenseId};
 use domain::money::plan::MoveKind;
-use domain::money::{Currency, Share, YearMonth};
+use domain::money::{Currency, Share, TrackKey, YearMonth};
 
 /// Which line of whose statement, and how much of what is behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct TraceRequest {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TraceTarget {
     /// What a track earned in the month.
-    Track(String),
+    Track(TrackKey),
     /// What had waited in suspense, and moved in the month: its track was found, or its award stands.
     FromSuspense(SuspenseId),
     /// Every other movement, by its kind and its subject.

@@ -8,7 +8,7 @@ use domain::money::plan::{
     EarningLine, MoveKind, MoveLine, Plan, SourceRow, SuspenseEntry, TrackTotal, Unit,
 };
 use domain::money::revenue_line::LineKey;
-use domain::money::{Amount, AmountError, Currency, Sha256Hex, Share, YearMonth};
+use domain::money::{Amount, AmountError, Currency, Sha256Hex, Share, TrackKey, YearMonth};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use media::keys;
 use store::statement::Entry;
@@ -71,8 +71,8 @@ impl Ledger {
             TraceTarget::FromSuspense(id) => {
                 self.rows_from_suspense(of.member, entry, unit, *id).await
             }
-            TraceTarget::Moved(kind @ (MoveKind::Consent | MoveKind::Correction), track) => {
-                self.rows_of_earlier_months(of.member, entry, unit, (*kind, track)).await
+            TraceTarget::Moved(kind @ (MoveKind::Consent | MoveKind::Correction), subject) => {
+                self.rows_of_earlier_months(of.member, entry, unit, (*kind, subject)).await
             }
             TraceTarget::Moved(MoveKind::Match | MoveKind::AwardRestored, subject) => {
                 let Ok(id) = subject.parse::<SuspenseId>() else { return Ok(None) };
@@ -88,9 +88,9 @@ impl Ledger {
         &self,
         entry: &Entry,
         unit: Unit,
-        track: &str,
+        track: &TrackKey,
     ) -> Result<Option<SourceRows>, LedgerError> {
-        let Some(line) = unit.lines.into_iter().find(|line| line.track == track) else {
+        let Some(line) = unit.lines.into_iter().find(|line| line.track == *track) else {
             return Ok(None);
         };
         let plan = (entry.month, &entry.plan_sha256);
@@ -129,10 +129,11 @@ impl Ledger {
         member: MemberId,
         entry: &Entry,
         unit: Unit,
-        (kind, track): (MoveKind, &str),
+        (kind, subject): (MoveKind, &str),
     ) -> Result<Option<SourceRows>, LedgerError> {
-        let is_meant = |moved: &&MoveLine| moved.kind == kind && moved.subject == track;
+        let is_meant = |moved: &&MoveLine| moved.kind == kind && moved.subject == subject;
         let Some(moved) = unit.moves.iter().find(is_meant) else { return Ok(None) };
+        let Some(track) = &moved.track else { return Err(changed(entry)) };
         let Some(earned) = self.earned_before(entry, track).await? else {
             return Err(changed(entry));
         };
@@ -142,7 +143,7 @@ impl Ledger {
             self.shares(member, entry, track, [split_number, applied]).await?;
         let superseded = Superseded { split_number: applied, share_ppm: before };
         let superseded = (kind == MoveKind::Correction).then_some(superseded);
-        let (track, all) = (track.to_owned(), self.shared_by(&earned).await?);
+        let (track, all) = (track.clone(), self.shared_by(&earned).await?);
         let line = EarningLine { track, split_number, revenue, share_ppm, earned: moved.amount };
         let rows = SourceRows { line, superseded, files: all.files, rows: all.rows };
         // What is told must be what was booked.
@@ -158,7 +159,7 @@ impl Ledger {
     async fn earned_before(
         &self,
         entry: &Entry,
-        track: &str,
+        track: &TrackKey,
     ) -> Result<Option<Earned>, LedgerError> {
         let Some((mut month, mut sha256)) = self.planned_before(entry).await? else {
             return Ok(None);
@@ -167,7 +168,7 @@ impl Ledger {
         let totals: Vec<TrackTotal> =
             self.get_object(keys::plan, month, &plan.tracks_sha256).await?;
         let is_asked_for =
-            |total: &TrackTotal| total.track == track && total.currency == entry.currency;
+            |total: &TrackTotal| total.track == *track && total.currency == entry.currency;
         let Some(total) = totals.into_iter().find(is_asked_for) else { return Ok(None) };
         let mut plans = Vec::new();
         while month >= total.since {
@@ -247,7 +248,7 @@ impl Ledger {
     async fn shared(
         &self,
         (month, plan_sha256): (YearMonth, &Sha256Hex),
-        track: &str,
+        track: &TrackKey,
         currency: Currency,
     ) -> Result<Shared, LedgerError> {
         let mut sources = self.sources(month, plan_sha256, &BTreeSet::from([track])).await?;
@@ -266,13 +267,13 @@ impl Ledger {
         &self,
         member: MemberId,
         entry: &Entry,
-        track: &str,
+        track: &TrackKey,
         numbers: [u32; N],
     ) -> Result<[Share; N], LedgerError> {
         let wanted = numbers.iter().map(|number| (track, *number)).collect();
         let facts = self.store.statement_facts(member, &BTreeSet::new(), &wanted).await?;
         let share = |number| {
-            let split = facts.splits.get(&(track.to_owned(), number))?;
+            let split = facts.splits.get(&(track.clone(), number))?;
             let row = split.rows.rows().iter().find(|row| row.account == entry.account)?;
             Some(row.share_ppm)
         };
