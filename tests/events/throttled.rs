@@ -27,7 +27,7 @@ async fn studio() -> (World, Store) {
     let store = Store::new(dynamodb, &config.table_name);
     for member in members(0..130) {
         let erasure = Erasure::request(member, false, Timestamp::UNIX_EPOCH, &Policy::CURRENT);
-        let _created = store.request_erasure(&erasure).await.unwrap();
+        let _created = store.create(&erasure).await.unwrap();
     }
     (world, store)
 }
@@ -96,7 +96,7 @@ async fn a_write_waits_for_a_transaction_that_holds_its_item_and_is_given_up_at_
         world.count_from_here();
         let member = MemberId::of_subject(&format!("held {held} times"));
         let erasure = Erasure::request(member, false, Timestamp::UNIX_EPOCH, &Policy::CURRENT);
-        let written = store.request_erasure(&erasure).await;
+        let written = store.create(&erasure).await;
         let expected = if held < ATTEMPTS { Ok(Created::New) } else { Err("busy") };
         let busy = |error| if matches!(error, StoreError::Busy) { "busy" } else { "failed" };
         assert_eq!(written.map_err(busy), expected, "held {held} times");

@@ -81,7 +81,8 @@ async fn a_run_over_due_payouts_begins_again_where_a_month_was_closed_meanwhile(
     let fixture = MonthFixture::from_snapshot(posted().await);
     let ledger = Ledger::new(fixture.operator()).unwrap();
     let late = payout_id(month(FIRST), &Account::of_member(writer(LATE)), "EUR".parse().unwrap());
-    let state = async || ledger.store().payout(late).await.unwrap().unwrap().item.state;
+    let state =
+        async || ledger.store().get(store::payout::key(late)).await.unwrap().unwrap().item.state;
     assert_eq!(state().await, PayoutState::Due, "there was no account in January");
     // The place of a run that began before January was closed, and left this payout due.
     let from = PageToken::CarriedForward { closed: None, after: Some(late) };
@@ -118,7 +119,8 @@ async fn a_bank_report_goes_on_although_one_of_its_payments_was_decided_otherwis
     assert_eq!(again.left, 0);
     for id in sent.ids() {
         let payout = id.parse::<EndToEndId>().unwrap().payout;
-        let state = ledger.store().payout(payout).await.unwrap().unwrap().item.state;
+        let state =
+            ledger.store().get(store::payout::key(payout)).await.unwrap().unwrap().item.state;
         let expected = if payout == last { PayoutState::Returned } else { PayoutState::Settled };
         assert_eq!(state, expected, "{id}");
     }

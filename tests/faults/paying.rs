@@ -249,7 +249,12 @@ async fn a_bank_report_that_broke_off_is_booked_to_its_end_after_a_payment_was_r
         assert!(died.is_err());
         fixture.clear_faults();
         let reader = Ledger::new(fixture.operator()).unwrap();
-        let payout = reader.store().payout(payout_of(RETURNED, "EUR")).await.unwrap().unwrap();
+        let payout = reader
+            .store()
+            .get(store::payout::key(payout_of(RETURNED, "EUR")))
+            .await
+            .unwrap()
+            .unwrap();
         if payout.item.state == PayoutState::Returned {
             tried += 1;
             run_month(&fixture, &[Request::Reopen]).await;

@@ -96,7 +96,7 @@ pub(crate) async fn set_account(
     iban: &str,
 ) {
     let member = writer(number);
-    let before = ledger.store().payout_account(member).await.unwrap();
+    let before = ledger.store().get(store::payout_account::key(member)).await.unwrap();
     let bank = BankDetails {
         account_number: "1234567".to_owned(),
         bank_code: "021000021".to_owned(),
@@ -129,7 +129,9 @@ pub(crate) async fn hold(ledger: &Ledger, number: usize, at: Timestamp) {
 
 /// Lifts whatever hold there is on a writer.
 pub(crate) async fn lift(ledger: &Ledger, number: usize, at: Timestamp) {
-    let Some(Stored { item, revision }) = ledger.store().hold(writer(number)).await.unwrap() else {
+    let Some(Stored { item, revision }) =
+        ledger.store().get(store::hold::key(writer(number))).await.unwrap()
+    else {
         return;
     };
     let (reason, released_by) = ("they have agreed".to_owned(), cashier());
@@ -159,9 +161,8 @@ pub(crate) struct Sent {
 
 /// The files of a batch; none before it is submitted.
 pub(crate) async fn files(fixture: &MonthFixture, ledger: &Ledger, number: u64) -> Vec<Sent> {
-    let batches = ledger.store().batches().await.unwrap();
-    let Some(batch) = batches.into_iter().map(|one| one.item).find(|one| one.number == number)
-    else {
+    let batches = ledger.store().list_all(&store::payout::batches()).await.unwrap();
+    let Some(batch) = batches.into_iter().find(|one| one.number == number) else {
         return Vec::new();
     };
     let mut files = Vec::new();
@@ -238,11 +239,11 @@ pub(crate) async fn answer_all(
     batch: u64,
     said: &[BankAnswer],
 ) {
-    for one in ledger.store().batches().await.unwrap() {
-        for file in files(fixture, ledger, one.item.number).await {
-            let is_said = one.item.number == batch && file.format == "pain.001";
+    for one in ledger.store().list_all(&store::payout::batches()).await.unwrap() {
+        for file in files(fixture, ledger, one.number).await {
+            let is_said = one.number == batch && file.format == "pain.001";
             let (format, text) = file.answer(if is_said { said } else { &[] });
-            let month = one.item.month;
+            let month = one.month;
             ledger.settle(month, format, text.as_bytes(), cashier()).await.unwrap();
         }
     }

@@ -110,7 +110,8 @@ async fn change_inputs(fixture: &MonthFixture, turns: &Arc<Interleaving>) -> boo
 async fn withdraw(fixture: &MonthFixture, ledger: &Ledger) -> Withdrawn {
     let store = ledger.store();
     let upload = revenue_key(month(MONTH), 1).upload.to_string();
-    let upload = store.revenue_upload(month(MONTH), &upload).await.unwrap().unwrap();
+    let upload =
+        store.get(store::revenue_file::upload_key(month(MONTH), &upload)).await.unwrap().unwrap();
     let sha256 = upload.item.report.unwrap().sha256.unwrap();
     store.withdraw_revenue(month(MONTH), &sha256, member("rejecter"), fixture.now()).await.unwrap()
 }
@@ -149,7 +150,7 @@ async fn propose(fixture: &MonthFixture, ledger: &Ledger) {
         month: None,
     };
     let item = AdjustmentItem { adjustment, request_sha256: String::new() };
-    let _new = ledger.store().propose_adjustment(&item).await.unwrap();
+    let _new = ledger.store().create(&item).await.unwrap();
 }
 
 fn member(name: &str) -> MemberId {

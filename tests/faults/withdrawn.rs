@@ -59,7 +59,13 @@ async fn an_account_withdrawn_before_the_batch_was_sealed_is_not_paid_to() {
         let (paid, ()) = tokio::join!(Box::pin(pays), Box::pin(changes));
         paid.unwrap_or_else(|error| panic!("refused after {nth} calls: {error:?}"));
         let reader = ledger::Ledger::new(fixture.operator()).unwrap();
-        let payout = reader.store().payout(payout_of(CHANGED, "EUR")).await.unwrap().unwrap().item;
+        let payout = reader
+            .store()
+            .get(store::payout::key(payout_of(CHANGED, "EUR")))
+            .await
+            .unwrap()
+            .unwrap()
+            .item;
         // The new account waits 72 hours: the payout is left for the next batch.
         let waits = payout.state.as_str() == "due";
         assert_eq!(

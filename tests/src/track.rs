@@ -67,7 +67,13 @@ impl Submitted {
     /// A version as it stands in the table.
     pub async fn stored(&self, number: u8) -> VersionItem {
         let (brief, track) = (self.brief.id.parse().unwrap(), self.id.parse().unwrap());
-        let version = self.composer.world.store().version(brief, track, number).await.unwrap();
+        let version = self
+            .composer
+            .world
+            .store()
+            .get(store::track::version_key(brief, track, number))
+            .await
+            .unwrap();
         version.expect("the version is there").item
     }
 

@@ -6,8 +6,8 @@ use axum::response::Response;
 use domain::brief::BriefState;
 use domain::text::Tag;
 use edge::{Caller, Field, ListPage, PageRequest, Problem, Query, respond};
+use store::List;
 use store::brief::BriefItem;
-use store::{Item, ListOf};
 
 use crate::Studio;
 use crate::view::BriefView;
@@ -28,9 +28,9 @@ pub(crate) async fn board(
     let prize = fields.optional("prize", |field| field.one_of(&[("true", true), ("false", false)]));
     let (page, genre, prize, _open) = fields.finish(|| Some((page?, genre?, prize?, state?)))?;
 
-    let cursor = page.resume(&ListOf::Board)?;
-    let found = studio.store.board(page.limit, cursor).await?;
-    let (items, next) = found.parse::<BriefItem>()?;
+    let board = store::brief::board();
+    let cursor = page.resume(&board)?;
+    let (items, next) = studio.store.list_page(&board, page.limit, cursor).await?;
     let now = studio.now();
     let wanted = |item: &&BriefItem| {
         let tagged = genre.as_ref().is_none_or(|tag| item.terms.genre_tags.contains(tag));
@@ -48,9 +48,9 @@ pub(crate) async fn mine(
     caller: Caller,
     page: PageRequest,
 ) -> Result<Response, Problem> {
-    let cursor = page.resume(&ListOf::Owned(caller.member, BriefItem::KIND))?;
-    let found = studio.store.owned(caller.member, BriefItem::KIND, page.limit, cursor).await?;
-    let (items, next) = found.parse::<BriefItem>()?;
+    let owned = List::<BriefItem>::owned_by(caller.member);
+    let cursor = page.resume(&owned)?;
+    let (items, next) = studio.store.list_page(&owned, page.limit, cursor).await?;
     let items: Vec<BriefItem> = items.into_iter().map(|stored| stored.item).collect();
     let views = items.iter().map(|item| BriefView::new(&item.brief)).collect();
     respond::ok(&ListPage::new(views, next))

@@ -37,8 +37,11 @@ pub(crate) async fn read(
     caller: Caller,
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
-    let found =
-        studio.store.taste_alignment(brief, caller.member).await?.ok_or_else(Problem::not_found)?;
+    let found = studio
+        .store
+        .get(store::taste_alignment::key(brief, caller.member))
+        .await?
+        .ok_or_else(Problem::not_found)?;
     respond::ok(&OutcomeComparisonView::from(found.item))
 }
 

@@ -38,7 +38,7 @@ async fn lexicon(
     brief: BriefId,
     version: u32,
 ) -> Result<Option<Lexicon>, Problem> {
-    Ok(studio.store.lexicon(brief, version).await?.map(|stored| stored.item))
+    Ok(studio.store.get(store::lexicon::key(brief, version)).await?.map(|stored| stored.item))
 }
 
 fn hints(studio: &Studio, brief: &Brief, caller: &Caller) -> Vec<domain::brief::Hint> {

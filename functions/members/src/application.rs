@@ -2,11 +2,9 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::application::Application;
 use domain::id::ApplicationId;
 use domain::text::Text;
 use edge::{Composer, Field, JsonBody, ListPage, Operator, PageRequest, Path, Problem, respond};
-use store::ListOf;
 use workflow::coproducer;
 
 use crate::Studio;
@@ -32,9 +30,9 @@ pub(crate) async fn list(
     _operator: Operator,
     page: PageRequest,
 ) -> Result<Response, Problem> {
-    let cursor = page.resume(&ListOf::Applications)?;
-    let found = studio.store.applications(page.limit, cursor).await?;
-    let (items, next) = found.parse::<Application>()?;
+    let waiting = store::application::waiting();
+    let cursor = page.resume(&waiting)?;
+    let (items, next) = studio.store.list_page(&waiting, page.limit, cursor).await?;
     let items = items.into_iter().map(|stored| ApplicationView::from(stored.item)).collect();
     respond::ok(&ListPage::new(items, next))
 }

@@ -28,7 +28,8 @@ pub(crate) async fn verify(
     Path(credit): Path<CreditId>,
 ) -> Result<Response, Problem> {
     let now = studio.now();
-    let stored = studio.store.credit(credit).await?.ok_or_else(Problem::not_found)?;
+    let stored =
+        studio.store.get(store::credit::key(credit)).await?.ok_or_else(Problem::not_found)?;
     let person = studio.store.person(stored.item.member, now).await?;
     let credit = with_states(&studio, vec![stored.item]).await?.pop();
     let credit = credit.ok_or_else(Problem::not_found)?;

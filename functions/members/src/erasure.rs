@@ -77,7 +77,8 @@ pub(crate) async fn status(
     State(studio): State<Studio>,
     Path(member): Path<MemberId>,
 ) -> Result<Response, Problem> {
-    let stored = studio.store.erasure(member).await?.ok_or_else(Problem::not_found)?;
+    let stored =
+        studio.store.get(store::erasure::key(member)).await?.ok_or_else(Problem::not_found)?;
     let Erasure { member, state, erase_by, .. } = stored.item;
     respond::ok(&PublicErasureView { member, state, erase_by })
 }
@@ -89,7 +90,8 @@ pub(crate) async fn reasons(
     _operator: Operator,
     Path(member): Path<MemberId>,
 ) -> Result<Response, Problem> {
-    let stored = studio.store.erasure(member).await?.ok_or_else(Problem::not_found)?;
+    let stored =
+        studio.store.get(store::erasure::key(member)).await?.ok_or_else(Problem::not_found)?;
     let erasure = stored.item;
     let is_posted = match erasure.settles_with {
         Some(month) => studio.store.month(month).await?.item.state >= MonthState::Posted,

@@ -13,7 +13,7 @@ use domain::points::PointEntry;
 use edge::{Accept, Caller, Group, ListPage, PageRequest, Problem, respond};
 use serde::Serialize;
 use store::track::TrackItem;
-use store::{Item, ListOf};
+use store::{Item, List};
 
 use crate::Studio;
 use crate::credits::with_states;
@@ -59,8 +59,8 @@ pub(crate) async fn all_credits(
     let mut all = Vec::new();
     let mut cursor = None;
     loop {
-        let page = studio.store.credits(member, EXPORTED_AT_ONCE, cursor).await?;
-        let (credits, next) = page.parse::<Credit>()?;
+        let list = List::<Credit>::owned_by(member);
+        let (credits, next) = studio.store.list_page(&list, EXPORTED_AT_ONCE, cursor).await?;
         all.extend(credits.into_iter().map(|stored| stored.item));
         cursor = next;
         if cursor.is_none() {
@@ -126,7 +126,7 @@ pub(crate) async fn points(
     caller: Caller,
 ) -> Result<Response, Problem> {
     let person = studio.caller(caller.member).await?;
-    let mut items = studio.store.points(caller.member).await?;
+    let mut items = studio.store.list_all(&store::standing::points_of(caller.member)).await?;
     items.sort_by_cached_key(|entry| (Reverse(entry.at), entry.key()));
     let items = items.into_iter().map(PointView::from).collect();
     respond::ok(&PointsView { standing: StandingView::new(&person), items })
@@ -138,8 +138,8 @@ async fn owned<T: Item, View>(
     page: &PageRequest,
     view: impl Fn(T) -> View,
 ) -> Result<ListPage<View>, Problem> {
-    let cursor = page.resume(&ListOf::Owned(member, T::KIND))?;
-    let found = studio.store.owned(member, T::KIND, page.limit, cursor).await?;
-    let (items, next) = found.parse::<T>()?;
+    let list = List::<T>::owned_by(member);
+    let cursor = page.resume(&list)?;
+    let (items, next) = studio.store.list_page(&list, page.limit, cursor).await?;
     Ok(ListPage::new(items.into_iter().map(|stored| view(stored.item)).collect(), next))
 }

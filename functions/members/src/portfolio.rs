@@ -7,7 +7,7 @@ use domain::coproducer_standing::StandingPart;
 use domain::credit::{Credit, CreditState};
 use domain::id::MemberId;
 use edge::{Accept, Field, OpaqueCursor, Path, Problem, Query, respond};
-use store::{Cursor, Item, ListOf};
+use store::{Cursor, List};
 
 use crate::Studio;
 use crate::credits::with_states;
@@ -34,7 +34,7 @@ pub(crate) async fn read(
         return table::of(credits.map(|credit| CreditView::public(credit, now)));
     }
     let is_first = cursor.is_none();
-    let (credits, next) = studio.store.credits(member, limit, cursor).await?.parse::<Credit>()?;
+    let (credits, next) = studio.store.list_page(&List::owned_by(member), limit, cursor).await?;
     let are_all = is_first && next.is_none();
     let credits = credits.into_iter().map(|stored| stored.item).collect();
     let mut credits = with_states(&studio, credits).await?;
@@ -80,7 +80,7 @@ fn page(query: Query, member: MemberId) -> Result<(u16, Option<Cursor>), Problem
     let limit = fields.optional_or("limit", CREDITS, |field| field.integer(1..=CREDITS));
     let cursor = fields.optional("cursor", Field::parse::<OpaqueCursor>);
     let (limit, cursor) = fields.finish(|| Some((limit?, cursor?)))?;
-    let list = ListOf::Owned(member, Credit::KIND);
+    let list = List::<Credit>::owned_by(member);
     let cursor = cursor.as_ref().map(|cursor| cursor.resume(&list)).transpose()?;
     Ok((limit, cursor))
 }

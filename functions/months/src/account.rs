@@ -43,7 +43,7 @@ pub(crate) async fn read(
     State(runtime): State<Runtime>,
     caller: Caller,
 ) -> Result<Response, Problem> {
-    let found = ledger(&runtime)?.store().payout_account(caller.member).await?;
+    let found = ledger(&runtime)?.store().get(store::payout_account::key(caller.member)).await?;
     let found = found.ok_or_else(Problem::not_found)?;
     respond::ok(&AccountView::from(&found.item))
 }
@@ -58,7 +58,7 @@ pub(crate) async fn put(
 ) -> Result<Response, Problem> {
     let account = account(body.fields()?)?;
     let ledger = ledger(&runtime)?;
-    let before = ledger.store().payout_account(caller.member).await?;
+    let before = ledger.store().get(store::payout_account::key(caller.member)).await?;
     if let Some(stored) = &before
         && stored.item.account == account
     {

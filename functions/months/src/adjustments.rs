@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use ledger::{Ledger, LedgerError};
 use runtime::Runtime;
 use store::adjustment::AdjustmentItem;
-use store::{Created, ListOf, Stored, retry_on_conflict};
+use store::{Created, Stored, retry_on_conflict};
 
 use crate::{ledger, problems};
 
@@ -43,7 +43,7 @@ pub(crate) async fn propose(
         require_known(&ledger, &entry.account).await?;
     }
     let item = AdjustmentItem { adjustment, request_sha256 };
-    let item = match ledger.store().propose_adjustment(&item).await? {
+    let item = match ledger.store().create(&item).await? {
         Created::New => item,
         Created::Existing(before) if before.item.request_sha256 == item.request_sha256 => {
             before.item
@@ -81,9 +81,9 @@ pub(crate) async fn list(
     let state = fields.optional_or("state", AdjustmentState::Proposed, Field::word);
     let page = PageRequest::read(&mut fields);
     let (state, page) = fields.finish(|| Some((state?, page?)))?;
-    let cursor = page.resume(&ListOf::Adjustments(state))?;
-    let found = ledger(&runtime)?.store().adjustments(state, page.limit, cursor).await?;
-    let (items, next) = found.parse::<AdjustmentItem>()?;
+    let list = store::adjustment::in_state(state);
+    let cursor = page.resume(&list)?;
+    let (items, next) = ledger(&runtime)?.store().list_page(&list, page.limit, cursor).await?;
     let items = items.into_iter().map(|stored| stored.item.adjustment).collect();
     respond::ok(&ListPage::new(items, next))
 }
@@ -94,7 +94,7 @@ pub(crate) async fn read(
     _operator: Operator,
     Path(id): Path<AdjustmentId>,
 ) -> Result<Response, Problem> {
-    let found = ledger(&runtime)?.store().adjustment(id).await?;
+    let found = ledger(&runtime)?.store().get(store::adjustment::key(id)).await?;
     respond::ok(&found.ok_or_else(Problem::not_found)?.item.adjustment)
 }
 
@@ -119,7 +119,8 @@ pub(crate) async fn decline(
 ) -> Result<Response, Problem> {
     let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
     let adjustment = retry_on_conflict(|| async {
-        let found = ledger.store().adjustment(id).await?.ok_or_else(Problem::not_found)?;
+        let found =
+            ledger.store().get(store::adjustment::key(id)).await?.ok_or_else(Problem::not_found)?;
         let Stored { item, revision } = found;
         let declined = item.adjustment.decline(caller.member, now).map_err(refused)?;
         let Change::Applied(adjustment) = declined else {

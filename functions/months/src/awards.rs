@@ -55,7 +55,7 @@ pub(crate) async fn set_isrc(
             respond::ok(&IsrcView { track, isrc, month: item.month })
         }
         IsrcSet::Done(Change::AlreadyApplied) => {
-            let known = store.track_isrc(track).await?.ok_or_else(Problem::not_found)?;
+            let known = store.get(store::isrc::key(track)).await?.ok_or_else(Problem::not_found)?;
             respond::ok(&IsrcView { track, isrc, month: known.item.month })
         }
         IsrcSet::Taken => {
@@ -98,7 +98,8 @@ async fn decide(
     let reason = fields.required("reason", |field| field.text(1..=500));
     let reason = fields.finish(|| reason)?;
     let ledger = ledger(runtime)?;
-    let found = ledger.store().brief(brief).await?.ok_or_else(Problem::not_found)?;
+    let found =
+        ledger.store().get(store::brief::key(brief)).await?.ok_or_else(Problem::not_found)?;
     let track = found.item.selected.map(|selected| selected.track).ok_or_else(not_awarded)?;
     let (by, at) = (caller.member, runtime.clock.now());
     let decision = AwardDecision { brief, track, void, reason, by, at };
@@ -108,7 +109,7 @@ async fn decide(
 }
 
 async fn answer(ledger: &Ledger, brief: BriefId, track: TrackId) -> Result<Response, Problem> {
-    let standing = ledger.store().award_standing(track).await?;
+    let standing = ledger.store().get(store::award_standing::key(track)).await?;
     let Some(stored) = standing else {
         let detail = "the award was never found void";
         return Err(Problem::conflict("award_not_void", detail));

@@ -104,7 +104,7 @@ pub(crate) async fn list(
     let places = fields.finish(|| places)?;
     let ledger = ledger(&runtime)?;
     after_genesis(month, ledger.genesis())?;
-    let mut uploads = ledger.store().revenue_uploads(month).await?;
+    let mut uploads = ledger.store().list_all(&store::revenue_file::uploads_of(month)).await?;
     // The name decides where two came at the same moment, so that no page leaves one out.
     uploads.sort_by(|one, other| {
         (one.reserved_at, &one.upload).cmp(&(other.reserved_at, &other.upload))

@@ -28,7 +28,7 @@ pub(crate) async fn place(
     });
     let (reason, review_on) = fields.finish(|| Some((reason?, review_on?)))?;
     let ledger = ledger(&runtime)?;
-    let before = ledger.store().hold(member).await?;
+    let before = ledger.store().get(store::hold::key(member)).await?;
     if let Some(Stored { item, .. }) = &before
         && item.released.is_none()
         && item.reason == reason
@@ -58,7 +58,8 @@ pub(crate) async fn release(
     let reason = fields.required("reason", |field| field.text(1..=500));
     let reason = fields.finish(|| reason)?;
     let ledger = ledger(&runtime)?;
-    let Some(Stored { item, revision }) = ledger.store().hold(member).await? else {
+    let Some(Stored { item, revision }) = ledger.store().get(store::hold::key(member)).await?
+    else {
         return Err(Problem::not_found());
     };
     if item.released.is_some() {
@@ -76,7 +77,7 @@ pub(crate) async fn list(
     State(runtime): State<Runtime>,
     _operator: Operator,
 ) -> Result<Response, Problem> {
-    let holds = ledger(&runtime)?.store().holds().await?.into_iter().map(|stored| stored.item);
+    let holds = ledger(&runtime)?.store().list_all(&store::hold::all()).await?.into_iter();
     let mut holds: Vec<Hold> = holds.filter(|hold| hold.released.is_none()).collect();
     holds.sort_by_key(|hold| (hold.review_on, hold.member));
     respond::ok(&ListPage::new(holds, None))

@@ -5,7 +5,7 @@ use axum::response::Response;
 use edge::{Caller, ListPage, PageRequest, Problem, respond};
 use ledger::{LedgerError, StatementTotals, account_of};
 use runtime::Runtime;
-use store::{Cursor, ListOf};
+use store::{ComposedList, Cursor};
 
 use crate::view::{BalanceView, EntryView};
 use crate::{ledger, problems};
@@ -22,7 +22,7 @@ pub(crate) async fn statements(
     page: PageRequest,
 ) -> Result<Response, Problem> {
     let of = caller.member.to_string();
-    let cursor = page.resume(&ListOf::Composed(STATEMENTS, of.clone()))?;
+    let cursor = page.resume(&ComposedList::new(STATEMENTS, of.clone()))?;
     let after = cursor.as_ref().and_then(|cursor| cursor.part(AFTER));
     let mut all = ledger(&runtime)?.statements(caller.member).await.map_err(problems::of)?;
     all.retain(|one| after.is_none_or(|after| place(one).as_str() > after));

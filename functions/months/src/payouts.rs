@@ -8,7 +8,6 @@ use edge::{Field, JsonBody, ListPage, Operator, PageRequest, Path, Problem, Quer
 use ledger::OperatorDecision;
 use runtime::Runtime;
 use serde::Serialize;
-use store::ListOf;
 use store::payout::Payout;
 
 use crate::{ledger, problems};
@@ -52,8 +51,10 @@ pub(crate) async fn list(
     let (state, page) = fields.finish(|| Some((state?, page?)))?;
     let ledger = ledger(&runtime)?;
     let store = ledger.store();
-    let resumed = page.resume(&ListOf::Payouts(state))?;
-    let (listed, next) = store.payouts_in_state(state, page.limit, resumed).await?;
+    let list = store::payout::in_state(state);
+    let cursor = page.resume(&list)?;
+    let (listed, next) = store.list_page(&list, page.limit, cursor).await?;
+    let listed: Vec<PayoutId> = listed.iter().map(|stored| stored.item.payout).collect();
     let payouts = store.payouts(&listed).await?.into_values().map(|stored| stored.item);
     let mut payouts: Vec<Payout> = payouts.filter(|payout| payout.state == state).collect();
     payouts.sort_by_key(|payout| (payout.payable.month, payout.payout));

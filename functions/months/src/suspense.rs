@@ -1,8 +1,6 @@
 //! Readable money that waits for its track: where every part of it came from, and what it turned out
 //! to belong to.
 
-use std::collections::BTreeMap;
-
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::{MemberId, SuspenseId, TrackId};
@@ -67,8 +65,9 @@ pub(crate) async fn list(
     let waiting = ledger.suspense().await.map_err(problems::of)?;
     let (page, next) = places.cut(waiting);
     let ids: Vec<SuspenseId> = page.iter().map(SuspenseEntry::id).collect();
-    let mut matches = ledger.store().suspense_matches(&ids).await?;
-    let items = page.into_iter().map(|entry| view(entry, &mut matches)).collect();
+    let matches = ledger.store().get_each(ids.into_iter().map(store::suspense::key)).await?;
+    let items =
+        page.into_iter().zip(matches).map(|(entry, matched)| view(entry, matched)).collect();
     respond::ok(&EntryList { items, next })
 }
 
@@ -88,7 +87,7 @@ pub(crate) async fn match_entry(
     let ledger = ledger(&runtime)?;
     let store = ledger.store();
     let now = runtime.clock.now();
-    if let Some(before) = store.suspense_matches(&[id]).await?.remove(&id) {
+    if let Some(before) = store.get(store::suspense::key(id)).await? {
         let known = &before.item.matched.track;
         if *known == track.into() || instead_of.is_none_or(|named| *known != named.into()) {
             return answer(before.item, track);
@@ -126,7 +125,7 @@ async fn put_right(
         return answer(matched, track);
     }
     // Its month is frozen, or somebody was faster.
-    let stands = store.suspense_matches(&[id]).await?.remove(&id);
+    let stands = store.get(store::suspense::key(id)).await?;
     answer(stands.ok_or_else(Problem::not_found)?.item, track)
 }
 
@@ -136,7 +135,11 @@ async fn require_award(store: &Store, track: TrackId) -> Result<(), Problem> {
         let detail = "only a track that was awarded has a split that money can follow";
         return Err(Problem::conflict("not_awarded", detail));
     }
-    if store.award_standing(track).await?.is_some_and(|stored| stored.item.standing.void) {
+    if store
+        .get(store::award_standing::key(track))
+        .await?
+        .is_some_and(|stored| stored.item.standing.void)
+    {
         let detail = "the award of that track is void: its money waits as well";
         return Err(Problem::conflict("award_void", detail));
     }
@@ -156,11 +159,9 @@ fn answer(matched: Matched, track: TrackId) -> Result<Response, Problem> {
     Err(Problem::conflict("already_matched_differently", detail))
 }
 
-fn view(entry: SuspenseEntry, matches: &mut BTreeMap<SuspenseId, Stored<Matched>>) -> EntryView {
-    let id = entry.id();
-    let matched = matches.remove(&id);
+fn view(entry: SuspenseEntry, matched: Option<Stored<Matched>>) -> EntryView {
     EntryView {
-        id,
+        id: entry.id(),
         month: entry.month,
         file_sha256: entry.file_sha256,
         row: entry.row,

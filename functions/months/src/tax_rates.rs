@@ -58,7 +58,8 @@ pub(crate) async fn read(
 }
 
 async fn answer(runtime: &Runtime, member: MemberId) -> Result<Response, Problem> {
-    let found = ledger(runtime)?.store().tax_rate(&Account::of_member(member)).await?;
+    let found =
+        ledger(runtime)?.store().get(store::tax_rate::key(&Account::of_member(member))).await?;
     respond::ok(&view(member, found.ok_or_else(Problem::not_found)?.item))
 }
 

@@ -12,7 +12,7 @@ use edge::{
 use ledger::{Superseded, Trace, TracePoint, TraceRequest, TraceTarget, Traced, TracedLine};
 use runtime::Runtime;
 use serde::Serialize;
-use store::{Cursor, ListOf};
+use store::{ComposedList, Cursor};
 
 use crate::{ledger, problems};
 
@@ -123,7 +123,7 @@ async fn answer(
         TraceTarget::Withheld => WITHHOLDING.to_owned(),
     };
     let list = format!("{member} {month} {currency} {what}");
-    let from = page.resume(&ListOf::Composed(TRACE, list.clone()))?;
+    let from = page.resume(&ComposedList::new(TRACE, list.clone()))?;
     let from = from.as_ref().map_or_else(|| Ok(TracePoint::default()), point)?;
     let of = TraceRequest { member, month, target: of, currency, from, limit: page.limit.into() };
     let trace = ledger(runtime)?.trace(&of).await.map_err(problems::of)?;
@@ -228,7 +228,7 @@ mod tests {
         let here = TracePoint { row: 7, line: 20 };
         let made = OpaqueCursor::from(cursor(here, "mem_a 2026-01 EUR trk_1"));
         let read: OpaqueCursor = made.to_string().parse().unwrap();
-        let list = |of: &str| ListOf::Composed(TRACE, of.to_owned());
+        let list = |of: &str| ComposedList::new(TRACE, of.to_owned());
         let same = read.resume(&list("mem_a 2026-01 EUR trk_1")).unwrap();
         assert_eq!(point(&same).unwrap(), here);
         assert!(read.resume(&list("mem_b 2026-01 EUR trk_1")).is_err());

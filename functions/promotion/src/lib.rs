@@ -100,6 +100,6 @@ async fn put_aside(
         image: serde_json::to_string(image).unwrap_or_default(),
         at: work.now,
     };
-    work.store.put_aside(&poison).await?;
+    let _repeat = work.store.create(&poison).await?;
     Ok(())
 }

@@ -32,12 +32,16 @@ pub(crate) async fn list(
     Path((brief, track)): Path<(BriefId, TrackId)>,
 ) -> Result<Response, Problem> {
     let store = &studio.store;
-    let (brief, entry) = tokio::try_join!(store.brief(brief), store.track_entry(brief, track))?;
+    let (brief, entry) =
+        tokio::try_join!(store.get(store::brief::key(brief)), store.track_entry(brief, track))?;
     let (Some(brief), Some(entry)) = (brief, entry) else { return Err(Problem::not_found()) };
     let brief = &brief.item.brief;
     let reader = reader(&entry, brief, &caller).ok_or_else(Problem::not_found)?;
-    let reviews = store.reviews(&readable(&entry, reader, &caller)).await?;
-    let answers = reviews.into_iter().filter_map(|stored| DeliveredReview::of(stored.item.review));
+    let reviews = store
+        .get_each(readable(&entry, reader, &caller).into_iter().map(store::review::key))
+        .await?;
+    let answers =
+        reviews.into_iter().flatten().filter_map(|stored| DeliveredReview::of(stored.item.review));
     let answers: Vec<DeliveredReview> = answers
         .map(|answer| match reader {
             Reader::Client => answer,

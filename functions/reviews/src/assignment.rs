@@ -54,7 +54,7 @@ pub(crate) async fn read(
     _operator: Operator,
     Path((brief, track, number)): Path<(BriefId, TrackId, u8)>,
 ) -> Result<Response, Problem> {
-    let found = studio.store.version(brief, track, number).await?;
+    let found = studio.store.get(store::track::version_key(brief, track, number)).await?;
     let version = found.ok_or_else(Problem::not_found)?.item;
     let prospects = if version.version.open_slots(1).is_empty() {
         Vec::new()

@@ -7,7 +7,6 @@ use domain::review::{Delivery, DisputeEvent};
 use domain::text::Text;
 use edge::{Caller, Field, JsonBody, ListPage, Operator, PageRequest, Path, Problem, respond};
 use serde::Serialize;
-use store::ListOf;
 use store::review::ReviewItem;
 use workflow::review::dispute;
 
@@ -50,9 +49,9 @@ pub(crate) async fn list(
     _operator: Operator,
     page: PageRequest,
 ) -> Result<Response, Problem> {
-    let resumed = page.resume(&ListOf::Disputes)?;
-    let found = studio.store.disputes(page.limit, resumed).await?;
-    let (items, next) = found.parse::<ReviewItem>()?;
+    let disputes = store::review::disputes();
+    let cursor = page.resume(&disputes)?;
+    let (items, next) = studio.store.list_page(&disputes, page.limit, cursor).await?;
     let items = items.into_iter().filter_map(|stored| waiting(stored.item)).collect();
     respond::ok(&ListPage::new(items, next))
 }

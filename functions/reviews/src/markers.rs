@@ -21,7 +21,8 @@ pub(crate) async fn export(
     caller: Caller,
     Path(id): Path<ReviewId>,
 ) -> Result<Response, Problem> {
-    let found = studio.store.review(id).await?.ok_or_else(Problem::not_found)?.item;
+    let found =
+        studio.store.get(store::review::key(id)).await?.ok_or_else(Problem::not_found)?.item;
     let concerned = [found.review.reviewer, found.pinned.item.version.composer];
     let delivery = found.review.delivery.filter(|_| concerned.contains(&caller.member));
     let delivery = delivery.ok_or_else(Problem::not_found)?;

@@ -8,8 +8,8 @@ use domain::id::BriefId;
 use domain::review::ReviewState;
 use domain::text::Title;
 use edge::{Caller, Field, ListPage, PageRequest, Problem, Query, respond};
+use store::Stored;
 use store::review::ReviewItem;
-use store::{Item, ListOf, Stored};
 
 use crate::Studio;
 use crate::view::QueuedReview;
@@ -21,9 +21,9 @@ pub(crate) async fn list(
     query: Query,
 ) -> Result<Response, Problem> {
     let (page, state) = read(query)?;
-    let resumed = page.resume(&ListOf::Owned(caller.member, ReviewItem::KIND))?;
-    let found = studio.store.queue(caller.member, page.limit, resumed).await?;
-    let (mut reviews, next) = found.parse::<ReviewItem>()?;
+    let queue = store::review::queue(caller.member);
+    let cursor = page.resume(&queue)?;
+    let (mut reviews, next) = studio.store.list_page(&queue, page.limit, cursor).await?;
     reviews.retain(|stored| state.is_none_or(|state| stored.item.state == state));
     let titles = titles(&studio, &reviews).await?;
     let items = reviews.iter().map(|stored| {
@@ -45,7 +45,10 @@ async fn titles(
     reviews: &[Stored<ReviewItem>],
 ) -> Result<BTreeMap<BriefId, Title>, Problem> {
     let briefs: BTreeSet<BriefId> = reviews.iter().map(|stored| stored.item.review.brief).collect();
-    let briefs: Vec<BriefId> = briefs.into_iter().collect();
-    let found = studio.store.briefs(&briefs).await?;
-    Ok(found.into_iter().map(|stored| (stored.item.id, stored.item.terms.title.clone())).collect())
+    let found = studio.store.get_each(briefs.into_iter().map(store::brief::key)).await?;
+    Ok(found
+        .into_iter()
+        .flatten()
+        .map(|stored| (stored.item.id, stored.item.terms.title.clone()))
+        .collect())
 }

@@ -50,7 +50,8 @@ pub(crate) async fn read(
     let answered = answered(&aggregate);
     let ids: Vec<ReviewId> =
         answered.values().flat_map(|(_, version)| delivered(version)).collect();
-    let reviews = studio.store.reviews(&ids).await?.into_iter().map(|stored| stored.item.review);
+    let reviews = studio.store.get_each(ids.into_iter().map(store::review::key)).await?;
+    let reviews = reviews.into_iter().flatten().map(|stored| stored.item.review);
     let totals: Vec<Total> = reviews
         .filter(Review::counts)
         .filter_map(|review| {

@@ -94,7 +94,7 @@ pub(crate) async fn enter(
     caller: Caller,
     Path(id): Path<ReviewId>,
 ) -> Result<Response, Problem> {
-    let found = studio.store.review(id).await?.ok_or_else(Problem::not_found)?;
+    let found = studio.store.get(store::review::key(id)).await?.ok_or_else(Problem::not_found)?;
     let ReviewItem { review, pinned, draft, .. } = found.item;
     if review.reviewer != caller.member && !caller.is(Group::Operator) {
         return Err(Problem::not_found());

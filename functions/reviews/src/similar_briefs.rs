@@ -6,7 +6,6 @@ use domain::text::{Tag, Title};
 use edge::Problem;
 use jiff::Timestamp;
 use serde::Serialize;
-use store::brief::BriefItem;
 
 use crate::Studio;
 
@@ -26,7 +25,7 @@ pub(crate) struct SimilarBrief {
 
 /// The briefs on the board that ask for the same genres, the best match first. One round trip.
 pub(crate) async fn find(studio: &Studio, here: &Brief) -> Result<Vec<SimilarBrief>, Problem> {
-    let (board, _next) = studio.store.board(LOOKED_AT, None).await?.parse::<BriefItem>()?;
+    let (board, _next) = studio.store.list_page(&store::brief::board(), LOOKED_AT, None).await?;
     let board: Vec<Brief> = board.into_iter().map(|stored| stored.item.brief).collect();
     Ok(choose(here, &board, studio.now()))
 }

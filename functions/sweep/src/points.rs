@@ -47,7 +47,7 @@ pub(crate) async fn derive_again(sweep: &mut Sweep) {
     // Entries are read before what they follow from; see `point_derivation::stale`.
     let mut known: BTreeMap<MemberId, Vec<PointEntry>> = BTreeMap::new();
     for member in &changed.people {
-        let points = sweep.work.store.points(*member).await;
+        let points = sweep.work.store.list_all(&store::standing::points_of(*member)).await;
         known.extend(sweep.noted(member, points).map(|points| (*member, points)));
     }
     let derived = derived(sweep, changed).await;

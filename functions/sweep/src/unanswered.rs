@@ -17,8 +17,8 @@ pub(crate) async fn label(sweep: &mut Sweep) {
         by_brief.entry(version.item.version.brief).or_default().push(version);
     }
     let ids: Vec<BriefId> = by_brief.keys().copied().collect();
-    let briefs = sweep.work.store.briefs(&ids).await;
-    for brief in sweep.noted("briefs", briefs).unwrap_or_default() {
+    let briefs = sweep.work.store.get_each(ids.into_iter().map(store::brief::key)).await;
+    for brief in sweep.noted("briefs", briefs).unwrap_or_default().into_iter().flatten() {
         let versions = by_brief.remove(&brief.item.id).unwrap_or_default();
         let done = label_unanswered(&sweep.work, &brief.item.brief, versions).await;
         let labelled = sweep.noted(brief.item.id, done).unwrap_or_default();

@@ -31,7 +31,8 @@ pub(crate) async fn listen(
     Path((brief, track, number)): Path<(BriefId, TrackId, u8)>,
 ) -> Result<Response, Problem> {
     let store = crate::store(&runtime);
-    let (brief, entry) = tokio::try_join!(store.brief(brief), store.track_entry(brief, track))?;
+    let (brief, entry) =
+        tokio::try_join!(store.get(store::brief::key(brief)), store.track_entry(brief, track))?;
     let (Some(brief), Some(entry)) = (brief, entry) else { return Err(Problem::not_found()) };
     let version = entry.versions.iter().find(|stored| stored.item.version.version == number);
     let version = &version.ok_or_else(Problem::not_found)?.item;

@@ -8,7 +8,7 @@ use edge::{Caller, Group, ListPage, PageRequest, Path, Problem, respond};
 use runtime::Runtime;
 use store::brief::BriefFor;
 use store::track::Entry;
-use store::{Cursor, Item, ListOf};
+use store::{Cursor, Item};
 
 use crate::view::{Sight, TrackView};
 
@@ -19,7 +19,7 @@ pub(crate) async fn list(
     Path(brief): Path<BriefId>,
     page: PageRequest,
 ) -> Result<Response, Problem> {
-    let after = page.resume(&ListOf::Tracks(brief))?;
+    let after = page.resume(&store::track::of_brief(brief))?;
     let store = crate::store(&runtime);
     let (found, entries) =
         tokio::try_join!(store.brief_for(brief, caller.member), store.brief_entries(brief))?;

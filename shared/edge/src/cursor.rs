@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
-use store::{Cursor, ListOf};
+use store::{Cursor, Resumable};
 
 /// No key of the table is nearly as long.
 const CURSOR_CHARACTERS_MAX: usize = 2_000;
@@ -23,7 +23,7 @@ pub struct CursorError;
 
 impl OpaqueCursor {
     /// The store's cursor, where it was made for `list`; otherwise 400.
-    pub fn resume(&self, list: &ListOf) -> Result<Cursor, Problem> {
+    pub fn resume(&self, list: &impl Resumable) -> Result<Cursor, Problem> {
         self.0.clone().resume(list).ok_or_else(|| CursorError.into())
     }
 }
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_cursor_of_another_list_is_400() {
-        let list = |name, of: &str| ListOf::Composed(name, of.to_owned());
+        let list = |name, of: &str| store::ComposedList::new(name, of.to_owned());
         assert!(cursor("mine").resume(&list("list", "mine")).is_ok());
         for other in [list("list", "other"), list("other", "mine")] {
             let problem = cursor("mine").resume(&other).unwrap_err();

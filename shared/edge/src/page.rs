@@ -8,7 +8,7 @@ use crate::query::Query;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use serde::Serialize;
-use store::{Cursor, ListOf};
+use store::{Cursor, Resumable};
 
 const LIMIT_DEFAULT: u16 = 20;
 const LIMIT_MAX: u16 = 100;
@@ -23,7 +23,7 @@ pub struct PageRequest {
 
 impl PageRequest {
     /// Where the store goes on, or 400 for a cursor of another list.
-    pub fn resume(&self, list: &ListOf) -> Result<Option<Cursor>, Problem> {
+    pub fn resume(&self, list: &impl Resumable) -> Result<Option<Cursor>, Problem> {
         self.cursor.as_ref().map(|cursor| cursor.resume(list)).transpose()
     }
 

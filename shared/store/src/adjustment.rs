@@ -8,13 +8,13 @@ use domain::money::input::{AgreedAdjustment, Input, MonthInput};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::cursor::Cursor;
 use crate::error::StoreError;
-use crate::item::{Indexes, Item, Stored};
+use crate::item::{Indexes, Item, ItemKey, Stored};
 use crate::keys::{self, Key};
+use crate::list::List;
 use crate::month_input::add_input;
 use crate::retry::retry_on_conflict;
-use crate::table::{Created, Index, Page, Store};
+use crate::table::Store;
 
 /// An adjustment as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,34 +39,17 @@ impl Item for AdjustmentItem {
     }
 }
 
+/// A correction, by its id.
+pub fn key(id: AdjustmentId) -> ItemKey<AdjustmentItem> {
+    ItemKey::new(keys::adjustment(id))
+}
+
+/// Those of one state, the oldest first; a hint, since an index lags.
+pub fn in_state(state: AdjustmentState) -> List<AdjustmentItem> {
+    List::work_list([keys::adjustments_partition(state)])
+}
+
 impl Store {
-    /// Takes a proposal; the same key again finds it as it is now. One round trip.
-    pub async fn propose_adjustment(
-        &self,
-        item: &AdjustmentItem,
-    ) -> Result<Created<AdjustmentItem>, StoreError> {
-        self.create(item).await
-    }
-
-    /// One adjustment. One round trip.
-    pub async fn adjustment(
-        &self,
-        id: AdjustmentId,
-    ) -> Result<Option<Stored<AdjustmentItem>>, StoreError> {
-        self.get(&keys::adjustment(id)).await
-    }
-
-    /// Those of one state, the oldest first. One round trip.
-    pub async fn adjustments(
-        &self,
-        state: AdjustmentState,
-        limit: u16,
-        cursor: Option<Cursor>,
-    ) -> Result<Page, StoreError> {
-        let partition = keys::adjustments_partition(state);
-        self.index_page(Index::WorkList, &partition, false, Some(i32::from(limit)), cursor).await
-    }
-
     /// Approves an adjustment: it becomes an input of the oldest Open month. None where there is no
     /// such adjustment. Three round trips.
     pub async fn approve_adjustment(
@@ -78,7 +61,7 @@ impl Store {
     ) -> Result<Option<Result<Adjustment, AdjustmentRefusal>>, StoreError> {
         retry_on_conflict(|| async {
             let month = self.oldest_open_month(genesis).await?;
-            let Some(Stored { item, revision }) = self.adjustment(id).await? else {
+            let Some(Stored { item, revision }) = self.get(key(id)).await? else {
                 return Ok(None);
             };
             let approved = match item.adjustment.approve(by, month, at) {

@@ -5,12 +5,12 @@ use domain::coproducer::Coproducer;
 use domain::id::ApplicationId;
 use domain::notice::Notice;
 
-use crate::cursor::Cursor;
 use crate::error::StoreError;
 use crate::follow_up::FollowUpItem;
-use crate::item::{Indexes, Item, Stored};
+use crate::item::{Indexes, Item, ItemKey, Stored};
 use crate::keys::{self, Key};
-use crate::table::{Index, Page, Store};
+use crate::list::List;
+use crate::table::Store;
 
 impl Item for Application {
     const KIND: &'static str = "application";
@@ -27,25 +27,17 @@ impl Item for Application {
     }
 }
 
+/// An application, by its id.
+pub fn key(id: ApplicationId) -> ItemKey<Application> {
+    ItemKey::new(keys::application(id))
+}
+
+/// Those that wait for an operator, the oldest first; a hint, since an index lags.
+pub fn waiting() -> List<Application> {
+    List::work_list([keys::APPLICATIONS_PARTITION.to_owned()])
+}
+
 impl Store {
-    /// One application. One round trip.
-    pub async fn application(
-        &self,
-        id: ApplicationId,
-    ) -> Result<Option<Stored<Application>>, StoreError> {
-        self.get(&keys::application(id)).await
-    }
-
-    /// The applications that wait for an operator, the oldest first. One round trip.
-    pub async fn applications(
-        &self,
-        limit: u16,
-        cursor: Option<Cursor>,
-    ) -> Result<Page, StoreError> {
-        let limit = Some(i32::from(limit));
-        self.index_page(Index::WorkList, keys::APPLICATIONS_PARTITION, false, limit, cursor).await
-    }
-
     /// Takes an application, with the record of who applies as it was read (revision 0: there was
     /// none), and the notice to them. One round trip.
     pub async fn apply_as_coproducer(

@@ -15,8 +15,9 @@ use serde::{Deserialize, Serialize};
 use crate::brief::BriefItem;
 use crate::error::StoreError;
 use crate::expression::Condition;
-use crate::item::{Item, RawItem, Stored};
+use crate::item::{Item, ItemKey, Stored};
 use crate::keys::{self, Key};
+use crate::raw_item::RawItem;
 use crate::review::ReviewItem;
 use crate::table::Store;
 use crate::track::VersionItem;
@@ -138,7 +139,33 @@ pub struct AssignmentWrites<'batch> {
     pub pairs: Vec<PairItem>,
 }
 
+/// What a reviewer has been given, if anything.
+pub fn key(reviewer: MemberId) -> ItemKey<WorkloadItem> {
+    ItemKey::new(keys::workload(reviewer))
+}
+
 impl Store {
+    /// What choosing among co-producers goes by: each one's profile and how many reviews they hold, in
+    /// their order. One round trip for up to 50.
+    pub async fn circumstances(
+        &self,
+        members: &[MemberId],
+    ) -> Result<Vec<(Option<Member>, u32)>, StoreError> {
+        let keys_of = |member: &MemberId| [keys::member(*member), keys::workload(*member)];
+        let wanted: Vec<Key> = members.iter().flat_map(keys_of).collect();
+        let mut found = self.get_many(&wanted).await?.into_iter();
+        let mut circumstances = Vec::with_capacity(members.len());
+        for _ in members {
+            let mut next = || found.next().flatten();
+            let profile = next().map(RawItem::parse::<Member>).transpose()?;
+            let workload = next().map(RawItem::parse::<WorkloadItem>).transpose()?;
+            let open = workload.map_or(0, |stored| stored.item.open.len());
+            let open = u32::try_from(open).unwrap_or(u32::MAX);
+            circumstances.push((profile.map(|stored| stored.item), open));
+        }
+        Ok(circumstances)
+    }
+
     /// Standing, profile, workload and pairs with `authors` of every reviewer; then the reviews that
     /// they have open. Two round trips, one where none has any open.
     pub async fn reviewer_records(
@@ -180,7 +207,7 @@ impl Store {
     /// What a reviewer has been given and is not over, read from the items themselves: no index has to
     /// have caught up. Two round trips, one where nothing is.
     pub async fn open_reviews(&self, reviewer: MemberId) -> Result<Vec<Review>, StoreError> {
-        let workload = self.get::<WorkloadItem>(&keys::workload(reviewer)).await?;
+        let workload = self.get(key(reviewer)).await?;
         let given = workload.into_iter().flat_map(|stored| stored.item.open).collect();
         let open = self.open_among(given).await?;
         Ok(open.into_iter().map(|stored| stored.item.review).collect())

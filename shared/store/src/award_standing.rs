@@ -11,12 +11,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::item::{Item, RawItem, Stored};
+use crate::item::{Item, ItemKey, Stored};
 use crate::keys::{self, Key};
 use crate::month_input::add_input;
+use crate::raw_item::RawItem;
 use crate::retry::retry_on_conflict;
 use crate::table::Store;
-use crate::track::TrackItem;
+use crate::track;
 
 /// How the award of a track stands; an award that nobody has doubted has no item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,15 +49,12 @@ pub struct AwardDecision {
     pub at: Timestamp,
 }
 
-impl Store {
-    /// How the award of a track stands, if anybody has decided about it. One round trip.
-    pub async fn award_standing(
-        &self,
-        track: TrackId,
-    ) -> Result<Option<Stored<AwardStandingItem>>, StoreError> {
-        self.get(&keys::award_standing(track)).await
-    }
+/// What was decided last of a track's award, if anything ever was.
+pub fn key(track: TrackId) -> ItemKey<AwardStandingItem> {
+    ItemKey::new(keys::award_standing(track))
+}
 
+impl Store {
     /// Which of these tracks have an award that is void now. One round trip for a hundred.
     pub async fn void_awards(
         &self,
@@ -83,13 +81,13 @@ impl Store {
     ) -> Result<Change<AwardStandingItem>, StoreError> {
         retry_on_conflict(|| async {
             let month = self.oldest_open_month(genesis).await?;
-            let before = self.award_standing(decision.track).await?;
+            let before = self.get(key(decision.track)).await?;
             let last = before.as_ref().map(|stored| &stored.item.standing);
             if last.is_some_and(|last| last.void) == decision.void {
                 return Ok(Change::AlreadyApplied);
             }
-            let key = keys::track(decision.brief, decision.track);
-            let track = self.get::<TrackItem>(&key).await?.map(|mut track| {
+            let found = self.get(track::key(decision.brief, decision.track)).await?;
+            let track = found.map(|mut track| {
                 track.item.track = track.item.track.with_award(decision.void, decision.at);
                 track
             });

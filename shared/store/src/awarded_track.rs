@@ -9,8 +9,9 @@ use domain::text::Title;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::item::{Item, RawItem, Stored};
+use crate::item::{Item, Stored};
 use crate::keys::{self, Key};
+use crate::raw_item::RawItem;
 use crate::split::SplitItem;
 use crate::table::Store;
 use crate::track::TrackItem;

@@ -4,8 +4,8 @@ use domain::money::{Account, Amount, Currency};
 
 use crate::error::StoreError;
 use crate::expression::Update;
-use crate::item::RawItem;
 use crate::keys;
+use crate::raw_item::RawItem;
 use crate::table::Store;
 use crate::transaction::Transaction;
 

@@ -12,15 +12,16 @@ use domain::prize::PrizeAward;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::cursor::Cursor;
 use crate::error::StoreError;
 use crate::follow_up::{FollowUpItem, Task, announce};
-use crate::item::{Indexes, Item, RawItem, Stored};
+use crate::item::{Indexes, Item, ItemKey, Stored};
 use crate::keys::{self, Key};
+use crate::list::List;
 use crate::month::require_open;
 use crate::month_input::add_input;
+use crate::raw_item::RawItem;
 use crate::roster::RosterItem;
-use crate::table::{Created, Index, Page, Store};
+use crate::table::Store;
 
 /// The work list of open briefs that stand on no board, due at their deadline. Public ones are due
 /// on the board itself.
@@ -163,17 +164,17 @@ pub struct BriefFor {
     pub invitation: Option<Stored<Invitation>>,
 }
 
+/// A brief, by its id.
+pub fn key(brief: BriefId) -> ItemKey<BriefItem> {
+    ItemKey::new(keys::brief(brief))
+}
+
+/// The open public briefs, the next deadline first; a hint, since an index lags.
+pub fn board() -> List<BriefItem> {
+    List::work_list([keys::BOARD_PARTITION.to_owned()])
+}
+
 impl Store {
-    /// Creates a brief; one that is there already comes back as it is now. One round trip.
-    pub async fn create_brief(&self, item: &BriefItem) -> Result<Created<BriefItem>, StoreError> {
-        self.create(item).await
-    }
-
-    /// One brief. One round trip.
-    pub async fn brief(&self, brief: BriefId) -> Result<Option<Stored<BriefItem>>, StoreError> {
-        self.get(&keys::brief(brief)).await
-    }
-
     /// One brief with the member's place on its roster and their invitation. One round trip.
     pub async fn brief_for(
         &self,
@@ -188,24 +189,6 @@ impl Store {
         let roster = next().map(RawItem::parse).transpose()?;
         let invitation = next().map(RawItem::parse).transpose()?;
         Ok(Some(BriefFor { brief, roster, invitation }))
-    }
-
-    /// The board: open public briefs, the next deadline first. One round trip.
-    pub async fn board(&self, limit: u16, cursor: Option<Cursor>) -> Result<Page, StoreError> {
-        let limit = Some(i32::from(limit));
-        self.index_page(Index::WorkList, keys::BOARD_PARTITION, false, limit, cursor).await
-    }
-
-    /// Everything of one kind that a member owns, the newest first. One round trip.
-    pub async fn owned(
-        &self,
-        owner: MemberId,
-        kind: &str,
-        limit: u16,
-        cursor: Option<Cursor>,
-    ) -> Result<Page, StoreError> {
-        let partition = keys::owner_list_partition(owner, kind);
-        self.index_page(Index::OwnerList, &partition, true, Some(i32::from(limit)), cursor).await
     }
 
     /// Moves a brief that is as it was read, with the notices about it. One round trip.
@@ -256,16 +239,6 @@ impl Store {
         let left = announce(&mut transaction, brief.item.id, news)?;
         self.commit(transaction).await?;
         Ok(left)
-    }
-
-    /// The terms of one version of a brief; nothing for a version that was never open. One round trip.
-    pub async fn terms_at(
-        &self,
-        brief: BriefId,
-        version: u32,
-    ) -> Result<Option<BriefTerms>, StoreError> {
-        let found = self.get::<BriefVersionItem>(&keys::brief_version(brief, version)).await?;
-        Ok(found.map(|stored| stored.item.terms))
     }
 
     /// Moves a brief that is as it was read and tells everybody concerned. One round trip; what is

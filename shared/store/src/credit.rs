@@ -1,13 +1,10 @@
 //! Credits: each an item of its own, readable by anybody who knows its id.
 
 use domain::credit::Credit;
-use domain::id::{CreditId, MemberId};
+use domain::id::CreditId;
 
-use crate::cursor::Cursor;
-use crate::error::StoreError;
-use crate::item::{Indexes, Item, Stored};
+use crate::item::{Indexes, Item, ItemKey};
 use crate::keys::{self, Key};
-use crate::table::{Page, Store};
 
 impl Item for Credit {
     const KIND: &'static str = "credit";
@@ -24,19 +21,7 @@ impl Item for Credit {
     }
 }
 
-impl Store {
-    /// One credit. One round trip.
-    pub async fn credit(&self, credit: CreditId) -> Result<Option<Stored<Credit>>, StoreError> {
-        self.get(&keys::credit(credit)).await
-    }
-
-    /// A member's credits, the newest first. One round trip.
-    pub async fn credits(
-        &self,
-        member: MemberId,
-        limit: u16,
-        cursor: Option<Cursor>,
-    ) -> Result<Page, StoreError> {
-        self.owned(member, Credit::KIND, limit, cursor).await
-    }
+/// A credit, by its id.
+pub fn key(credit: CreditId) -> ItemKey<Credit> {
+    ItemKey::new(keys::credit(credit))
 }

@@ -5,32 +5,42 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::id::{BriefId, MemberId};
-use domain::money::PayoutState;
-use domain::money::adjustment::AdjustmentState;
 use serde::{Deserialize, Serialize};
 
-use crate::item::Attributes;
-use crate::keys::{self, Key};
+use crate::keys::Key;
+use crate::raw_item::Attributes;
 
-/// A list that is read page by page.
+/// What a cursor is compared with before it is used.
+pub trait Resumable {
+    /// The attribute by which a cursor names the partition that it stands in.
+    fn attribute(&self) -> &str;
+
+    /// The partitions that are read.
+    fn partitions(&self) -> &[String];
+}
+
+/// A list that is no query but put together from several.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ListOf {
-    /// What a member owns of one kind of item, by time.
-    Owned(MemberId, &'static str),
-    /// The open public briefs.
-    Board,
-    /// The disputes that wait for an operator.
-    Disputes,
-    /// The applications of co-producers that wait for an operator.
-    Applications,
-    Adjustments(AdjustmentState),
-    /// Eight partitions, read one after the other.
-    Payouts(PayoutState),
-    /// The tracks of a brief, by their id.
-    Tracks(BriefId),
-    /// A list that is no query but put together from several: its name, and what it is of.
-    Composed(&'static str, String),
+pub struct ComposedList {
+    name: &'static str,
+    of: [String; 1],
+}
+
+impl ComposedList {
+    /// The list `name`, of whatever `of` says.
+    pub const fn new(name: &'static str, of: String) -> Self {
+        Self { name, of: [of] }
+    }
+}
+
+impl Resumable for ComposedList {
+    fn attribute(&self) -> &str {
+        self.name
+    }
+
+    fn partitions(&self) -> &[String] {
+        &self.of
+    }
 }
 
 /// Where a list goes on: by attribute of the key, the last item seen. It comes back from a client, so
@@ -38,35 +48,12 @@ pub enum ListOf {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor(BTreeMap<String, String>);
 
-const OWNER_LIST: &str = "gsi1pk";
-const WORK_LIST: &str = "gsi2pk";
-
-impl ListOf {
-    /// The attribute by which a cursor names its partition, and the partitions of this list.
-    fn partitions(&self) -> (&str, Vec<String>) {
-        let one = |attribute, partition| (attribute, vec![partition]);
-        match self {
-            ListOf::Owned(member, kind) => {
-                one(OWNER_LIST, keys::owner_list_partition(*member, kind))
-            }
-            ListOf::Board => one(WORK_LIST, keys::BOARD_PARTITION.to_owned()),
-            ListOf::Disputes => one(WORK_LIST, keys::DISPUTES_PARTITION.to_owned()),
-            ListOf::Applications => one(WORK_LIST, keys::APPLICATIONS_PARTITION.to_owned()),
-            ListOf::Adjustments(state) => one(WORK_LIST, keys::adjustments_partition(*state)),
-            ListOf::Payouts(state) => (WORK_LIST, keys::payouts_partitions(*state).to_vec()),
-            ListOf::Tracks(brief) => one("pk", keys::brief_partition(*brief)),
-            ListOf::Composed(name, of) => one(name, of.clone()),
-        }
-    }
-}
-
 impl Cursor {
     /// The cursor again, if it was made for `list`; a forged one can only start the same list
     /// elsewhere.
-    pub fn resume(self, list: &ListOf) -> Option<Cursor> {
-        let (attribute, partitions) = list.partitions();
-        let is_within =
-            self.part(attribute).is_some_and(|of| partitions.iter().any(|one| one == of));
+    pub fn resume(self, list: &impl Resumable) -> Option<Cursor> {
+        let partition = self.part(list.attribute());
+        let is_within = partition.is_some_and(|of| list.partitions().iter().any(|one| one == of));
         is_within.then_some(self)
     }
 
@@ -75,7 +62,7 @@ impl Cursor {
         Cursor(BTreeMap::from([("pk".to_owned(), key.pk), ("sk".to_owned(), key.sk)]))
     }
 
-    /// In a [`ListOf::Composed`], with what says where it goes on.
+    /// In a [`ComposedList`], with what says where it goes on.
     pub fn composed(
         name: &str,
         of: &str,
@@ -95,13 +82,9 @@ impl Cursor {
         self.part("sk")
     }
 
-    /// The first item of a partition of a work list.
-    pub(crate) fn beginning_of(partition: &str) -> Cursor {
-        Cursor(BTreeMap::from([(WORK_LIST.to_owned(), partition.to_owned())]))
-    }
-
-    pub(crate) fn is_in_work_list(&self, partition: &str) -> bool {
-        self.part(WORK_LIST) == Some(partition)
+    /// The first item of a partition of a list.
+    pub(crate) fn beginning_of(list: &impl Resumable, partition: &str) -> Cursor {
+        Cursor(BTreeMap::from([(list.attribute().to_owned(), partition.to_owned())]))
     }
 
     /// Every key of this table is a string; nothing else can be in a cursor.
@@ -113,37 +96,5 @@ impl Cursor {
 
     pub(crate) fn into_attributes(self) -> Attributes {
         self.0.into_iter().map(|(name, text)| (name, AttributeValue::S(text))).collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cursor_resumes_its_own_list_alone() {
-        let (ada, bob) = (MemberId::of_subject("ada"), MemberId::of_subject("bob"));
-        let partition = keys::owner_list_partition(ada, "track");
-        let cursor = Cursor(BTreeMap::from([(OWNER_LIST.to_owned(), partition.clone())]));
-        assert!(cursor.clone().resume(&ListOf::Owned(ada, "track")).is_some());
-        let others = [
-            ListOf::Owned(bob, "track"),
-            ListOf::Owned(ada, "credit"),
-            ListOf::Board,
-            ListOf::Composed("statements", partition),
-        ];
-        for other in others {
-            assert_eq!(cursor.clone().resume(&other), None);
-        }
-    }
-
-    #[test]
-    fn a_cursor_of_payouts_resumes_each_of_the_eight_lists() {
-        let due = PayoutState::Due;
-        for partition in keys::payouts_partitions(due) {
-            let cursor = Cursor::beginning_of(&partition);
-            assert!(cursor.clone().resume(&ListOf::Payouts(due)).is_some());
-            assert_eq!(cursor.resume(&ListOf::Payouts(PayoutState::Settled)), None);
-        }
     }
 }

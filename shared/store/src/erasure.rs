@@ -7,11 +7,12 @@ use domain::points::PointEntry;
 
 use crate::error::StoreError;
 use crate::expression::Condition;
-use crate::item::{Indexes, Item, RawItem, Stored};
+use crate::item::{Indexes, Item, ItemKey, Stored};
 use crate::keys::{self, Key};
+use crate::raw_item::RawItem;
 use crate::revoked_member::RevokedMember;
 use crate::standing::{CoproducerStandingItem, MemberStanding, ObservationItem};
-use crate::table::{Created, Store};
+use crate::table::Store;
 use crate::transaction::TRANSACTION_ITEMS_MAX;
 
 /// The sweep's list of erasures that are not done.
@@ -42,12 +43,12 @@ impl Item for Erasure {
     }
 }
 
-impl Store {
-    /// A member's erasure, if they asked for one. One round trip.
-    pub async fn erasure(&self, member: MemberId) -> Result<Option<Stored<Erasure>>, StoreError> {
-        self.get(&keys::erasure(member)).await
-    }
+/// A member's erasure, if they ever asked for one.
+pub fn key(member: MemberId) -> ItemKey<Erasure> {
+    ItemKey::new(keys::erasure(member))
+}
 
+impl Store {
     /// One of these members who leaves or has left for good, if any does. One round trip for a hundred.
     pub async fn first_leaving(
         &self,
@@ -56,11 +57,6 @@ impl Store {
         let wanted: Vec<Key> = members.into_iter().map(keys::erasure).collect();
         let found = self.get_many(&wanted).await?.into_iter().flatten().next();
         Ok(found.map(RawItem::parse::<Erasure>).transpose()?.map(|stored| stored.item))
-    }
-
-    /// Takes a request; one that is there already comes back as it is now. One round trip.
-    pub async fn request_erasure(&self, erasure: &Erasure) -> Result<Created<Erasure>, StoreError> {
-        self.create(erasure).await
     }
 
     /// The token of a member is refused from now on: their erasure goes on, as long as it is as it was
@@ -78,7 +74,9 @@ impl Store {
     /// Deletes a co-producer's record and applications, so that nothing is given to them any more.
     /// Two round trips, one where there is none.
     pub async fn retire_coproducer(&self, member: MemberId) -> Result<(), StoreError> {
-        let Some(coproducer) = self.coproducer(member).await? else { return Ok(()) };
+        let Some(coproducer) = self.get(crate::coproducer::key(member)).await? else {
+            return Ok(());
+        };
         let mut doomed: Vec<Key> = applications(&coproducer.item).map(keys::application).collect();
         // Last: how many applications there were stands in it.
         doomed.push(coproducer.item.key());

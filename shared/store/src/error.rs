@@ -5,7 +5,7 @@ use std::error::Error as StdError;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use thiserror::Error;
 
-use crate::item::RawItem;
+use crate::raw_item::RawItem;
 
 /// Why a read or a write did not happen.
 #[derive(Debug, Error)]

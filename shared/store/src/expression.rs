@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 
 use crate::error::StoreError;
-use crate::item::Attributes;
+use crate::raw_item::Attributes;
 
 /// What must hold at the moment of a write.
 #[derive(Debug, Clone, PartialEq)]

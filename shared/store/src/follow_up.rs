@@ -170,7 +170,7 @@ mod tests {
             let item = FollowUpItem::new(brief, "x", task, Timestamp::UNIX_EPOCH);
             assert!(item.indexes().work_list.is_some());
             let attributes = crate::item::to_attributes(&item, 1).unwrap();
-            let read = crate::item::RawItem(attributes).parse::<FollowUpItem>().unwrap();
+            let read = crate::RawItem(attributes).parse::<FollowUpItem>().unwrap();
             assert_eq!(read.item, item);
         }
         let done = FollowUpItem::new(brief, "x", Task::Done, Timestamp::UNIX_EPOCH);

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
 use crate::expression::{Condition, Update};
-use crate::item::{Item, RawItem, Stored};
+use crate::item::{Item, ItemKey, Stored};
 use crate::keys::{self, Key};
+use crate::list::List;
 use crate::table::Store;
 use crate::transaction::Transaction;
 
@@ -46,18 +47,17 @@ impl Item for Hold {
     }
 }
 
+/// A member's hold, in force or released.
+pub fn key(member: MemberId) -> ItemKey<Hold> {
+    ItemKey::new(keys::hold(member))
+}
+
+/// Every hold that was ever placed.
+pub fn all() -> List<Hold> {
+    List::in_table(keys::HOLDS_PARTITION, keys::HOLD_PREFIX)
+}
+
 impl Store {
-    /// A member's hold, the last one that there was. One round trip.
-    pub async fn hold(&self, member: MemberId) -> Result<Option<Stored<Hold>>, StoreError> {
-        self.get(&keys::hold(member)).await
-    }
-
-    /// Every hold, released ones too. One round trip a megabyte.
-    pub async fn holds(&self) -> Result<Vec<Stored<Hold>>, StoreError> {
-        let items = self.all(keys::HOLDS_PARTITION, keys::HOLD_PREFIX).await?;
-        items.into_iter().map(RawItem::parse).collect()
-    }
-
     /// How often a hold was set or lifted, or where somebody is paid has changed. One round trip.
     pub async fn payee_changes(&self) -> Result<u64, StoreError> {
         let found = self.get_many(&[keys::payee_changes()]).await?;

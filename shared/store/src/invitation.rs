@@ -6,8 +6,9 @@ use domain::notice::Notice;
 
 use crate::error::StoreError;
 use crate::expression::Condition;
-use crate::item::{Indexes, Item, RawItem, Stored};
+use crate::item::{Indexes, Item, Stored};
 use crate::keys::{self, Key};
+use crate::list::List;
 use crate::table::Store;
 
 impl Item for Invitation {
@@ -30,6 +31,11 @@ impl Item for Invitation {
 /// The list of invitations that came to nothing, by when that was found.
 pub const UNUSED: &str = "unused";
 
+/// Every invitation to a brief.
+pub fn of_brief(brief: BriefId) -> List<Invitation> {
+    List::in_table(keys::brief_partition(brief), keys::INVITATION_PREFIX)
+}
+
 impl Store {
     /// Sends invitations, each with its notice, as long as the brief stands at `brief_revision`. One
     /// round trip.
@@ -45,12 +51,6 @@ impl Store {
             transaction.create(invitation)?.create(notice)?;
         }
         self.commit(transaction).await
-    }
-
-    /// Every invitation to a brief. One round trip.
-    pub async fn invitations(&self, brief: BriefId) -> Result<Vec<Stored<Invitation>>, StoreError> {
-        let items = self.all(&keys::brief_partition(brief), keys::INVITATION_PREFIX).await?;
-        items.into_iter().map(RawItem::parse).collect()
     }
 
     /// Writes an answer to an invitation that is as it was read, or that it came to nothing, with the

@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
 use crate::expression::Condition;
-use crate::item::{Item, RawItem, Stored};
+use crate::item::{Item, ItemKey, Stored};
 use crate::keys::{self, Key};
 use crate::month_input::add_input;
+use crate::raw_item::RawItem;
 use crate::retry::retry_on_conflict;
 use crate::table::Store;
 
@@ -57,15 +58,12 @@ pub enum IsrcSet {
     Taken,
 }
 
-impl Store {
-    /// The code of a track, if one is known. One round trip.
-    pub async fn track_isrc(
-        &self,
-        track: TrackId,
-    ) -> Result<Option<Stored<TrackIsrc>>, StoreError> {
-        self.get(&keys::track_isrc(track)).await
-    }
+/// The recording code of a track, if it has one.
+pub fn key(track: TrackId) -> ItemKey<TrackIsrc> {
+    ItemKey::new(keys::track_isrc(track))
+}
 
+impl Store {
     /// Sets the code of a track, from the oldest Open month on; the code it had is free again. Three
     /// round trips.
     pub async fn set_isrc(
@@ -77,7 +75,7 @@ impl Store {
     ) -> Result<IsrcSet, StoreError> {
         retry_on_conflict(|| async {
             let month = self.oldest_open_month(genesis).await?;
-            let before = self.track_isrc(track).await?;
+            let before = self.get(key(track)).await?;
             let last = before.as_ref().map(|stored| &stored.item.isrc);
             if last.is_some_and(|last| last.isrc == *isrc) {
                 return Ok(IsrcSet::Done(Change::AlreadyApplied));

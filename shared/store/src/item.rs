@@ -1,6 +1,6 @@
 //! What every item has: its key, its kind, its revision, its places in the two indexes.
 
-use std::collections::HashMap;
+use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
@@ -8,9 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::StoreError;
 use crate::keys::Key;
-
-/// Attributes as DynamoDB has them.
-pub type Attributes = HashMap<String, AttributeValue>;
+use crate::raw_item::{Attributes, RawItem};
 
 /// A type that is stored as one item. Its serde fields become the item's attributes, beside `pk`,
 /// `sk`, `kind`, `revision` and the index keys, whose names it must not use itself.
@@ -32,6 +30,30 @@ pub trait Item: Serialize + DeserializeOwned {
     }
 }
 
+/// The key of an item of one kind: what is read by it is known by its type.
+#[derive(Debug)]
+pub struct ItemKey<T> {
+    key: Key,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T: Item> ItemKey<T> {
+    pub(crate) const fn new(key: Key) -> Self {
+        Self { key, item: PhantomData }
+    }
+
+    /// Where this item stands, or would.
+    pub fn of(item: &T) -> Self {
+        Self::new(item.key())
+    }
+}
+
+impl<T> From<ItemKey<T>> for Key {
+    fn from(key: ItemKey<T>) -> Key {
+        key.key
+    }
+}
+
 /// The index keys of an item: `(partition, sort)`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Indexes {
@@ -50,37 +72,11 @@ pub struct Stored<T> {
     pub revision: u64,
 }
 
-/// An item that is not parsed yet.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RawItem(pub Attributes);
-
 /// Names that belong to the store.
 const RESERVED: [&str; 9] =
     ["pk", "sk", "kind", "revision", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk", "delete_after"];
 
 impl RawItem {
-    /// The item's kind, or nothing for a foreign item.
-    pub fn kind(&self) -> &str {
-        self.text("kind").unwrap_or_default()
-    }
-
-    /// A string attribute.
-    pub fn text(&self, name: &str) -> Option<&str> {
-        self.0.get(name).and_then(|value| value.as_s().ok()).map(String::as_str)
-    }
-
-    /// A number attribute, as a whole number.
-    pub fn number(&self, name: &str) -> Option<i128> {
-        self.0.get(name).and_then(|value| value.as_n().ok()).and_then(|text| text.parse().ok())
-    }
-
-    /// The item's key as text, for messages.
-    pub fn describe(&self) -> String {
-        let pk = self.text("pk").unwrap_or("?");
-        let sk = self.text("sk").unwrap_or("?");
-        format!("{pk} / {sk}")
-    }
-
     /// Reads the item as a `T`.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ use domain::money::{Account, PayoutState};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
-use crate::item::Attributes;
+use crate::raw_item::Attributes;
 
 /// Where an item stands: partition and sort key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,7 +82,7 @@ pub fn follow_up(brief: BriefId, name: impl Display) -> Key {
 
 /// A co-producer's frozen ranking of the brief's tracks.
 pub fn taste_alignment(brief: BriefId, member: MemberId) -> Key {
-    Key::new(brief_partition(brief), format!("{EAR_PREFIX}{member}"))
+    Key::new(brief_partition(brief), format!("{TASTE_ALIGNMENT_PREFIX}{member}"))
 }
 
 /// The one item on which every assignment of the brief is conditioned.
@@ -103,7 +103,7 @@ pub fn version(brief: BriefId, track: TrackId, version: u32) -> Key {
 /// Sort keys of the lexicon's versions start with this.
 pub const LEXICON_PREFIX: &str = "LEXICON#";
 /// Sort keys of frozen rankings start with this.
-pub const EAR_PREFIX: &str = "TASTE_ALIGNMENT#";
+pub const TASTE_ALIGNMENT_PREFIX: &str = "TASTE_ALIGNMENT#";
 /// Sort keys of the roster start with this.
 pub const ROSTER_PREFIX: &str = "COPRODUCER#";
 /// Sort keys of invitations start with this.
@@ -379,6 +379,11 @@ pub fn tax_rate(account: &Account) -> Key {
 /// An account's entry of one month in one currency.
 pub fn entry(account: &Account, month: impl Display, currency: impl Display) -> Key {
     Key::new(account_partition(account), format!("{ENTRY_PREFIX}{month}#{currency}"))
+}
+
+/// Sort keys of an account's entries of one month start with this.
+pub fn entries_prefix(month: impl Display) -> String {
+    format!("{ENTRY_PREFIX}{month}#")
 }
 
 /// Sort keys of balances start with this.

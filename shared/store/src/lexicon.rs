@@ -6,7 +6,7 @@ use domain::notice::Notice;
 
 use crate::brief::BriefItem;
 use crate::error::StoreError;
-use crate::item::{Item, Stored};
+use crate::item::{Item, ItemKey, Stored};
 use crate::keys::{self, Key};
 use crate::table::Store;
 
@@ -18,16 +18,12 @@ impl Item for Lexicon {
     }
 }
 
-impl Store {
-    /// One version of a lexicon. One round trip.
-    pub async fn lexicon(
-        &self,
-        brief: BriefId,
-        version: u32,
-    ) -> Result<Option<Stored<Lexicon>>, StoreError> {
-        self.get(&keys::lexicon(brief, version)).await
-    }
+/// One version of a brief's lexicon.
+pub fn key(brief: BriefId, version: u32) -> ItemKey<Lexicon> {
+    ItemKey::new(keys::lexicon(brief, version))
+}
 
+impl Store {
     /// Adds the next version; `brief` names it as its newest and is otherwise as it was read. One
     /// round trip.
     pub async fn propose_lexicon(

@@ -10,13 +10,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
 use crate::expression::Condition;
-use crate::item::{Indexes, Item, RawItem, Stored};
+use crate::item::{Indexes, Item, Stored};
 use crate::keys::{self, Key};
+use crate::list::List;
+use crate::raw_item::RawItem;
 use crate::standing::{MemberStanding, standing_or_newcomer};
-use crate::table::{Index, Store};
+use crate::table::Store;
 
 /// How many are looked at under one genre, those first who changed their profile last.
-const FOUND_MAX: i32 = 100;
+pub const FOUND_MAX: u16 = 100;
 
 /// One genre of one member.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +65,11 @@ fn listed_under(member: &Member) -> Vec<Tag> {
     }
 }
 
+/// Who is listed under a genre, the latest first; a hint, since an index lags.
+pub fn under(tag: &Tag) -> List<ListingItem> {
+    List::work_list([keys::listing_partition(tag)]).newest_first()
+}
+
 impl Store {
     /// Writes a profile that is as it was read (revision 0: not there), with the listings that follow
     /// from it. One round trip.
@@ -86,15 +93,6 @@ impl Store {
             transaction.repeat(listing)?;
         }
         self.commit(transaction).await
-    }
-
-    /// Who is found under a genre. One round trip.
-    pub async fn listed(&self, tag: &Tag) -> Result<Vec<MemberId>, StoreError> {
-        let partition = keys::listing_partition(tag);
-        let page =
-            self.index_page(Index::WorkList, &partition, true, Some(FOUND_MAX), None).await?;
-        let (items, _more) = page.parse::<ListingItem>()?;
-        Ok(items.into_iter().map(|stored| stored.item.member).collect())
     }
 
     /// Profile and standing of each, in their order. One round trip for up to 50.

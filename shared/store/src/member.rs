@@ -8,8 +8,9 @@ use domain::money::Account;
 use jiff::Timestamp;
 
 use crate::error::StoreError;
-use crate::item::{Indexes, Item, RawItem, Stored};
+use crate::item::{Indexes, Item, Stored};
 use crate::keys::{self, Key};
+use crate::raw_item::RawItem;
 use crate::standing::{CoproducerStandingItem, MemberStanding, standing_or_newcomer};
 use crate::table::Store;
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
 use crate::expression::Condition;
-use crate::item::{Item, Stored};
+use crate::item::{Item, ItemKey, Stored};
 use crate::keys::{self, Key};
 use crate::table::Store;
 use crate::transaction::Transaction;
@@ -179,10 +179,15 @@ fn open() -> Condition {
     Condition::Any(vec![Condition::Absent, Condition::text("state", MonthState::Open.as_str())])
 }
 
+/// Where a month stands, once anybody has touched it.
+pub fn key(month: YearMonth) -> ItemKey<Month> {
+    ItemKey::new(keys::month(month))
+}
+
 impl Store {
     /// One month, untouched if it has no item (its revision is 0 then). One round trip.
     pub async fn month(&self, month: YearMonth) -> Result<Stored<Month>, StoreError> {
-        let stored = self.get::<Month>(&keys::month(month)).await?;
+        let stored = self.get(key(month)).await?;
         Ok(stored.unwrap_or(Stored { item: Month::untouched(month), revision: 0 }))
     }
 
@@ -262,7 +267,7 @@ mod tests {
             sealed_at: Timestamp::UNIX_EPOCH,
         });
         let attributes = crate::item::to_attributes(&item, 7).unwrap();
-        let read = crate::item::RawItem(attributes).parse::<Month>().unwrap();
+        let read = crate::RawItem(attributes).parse::<Month>().unwrap();
         assert_eq!(read, Stored { item, revision: 7 });
     }
 

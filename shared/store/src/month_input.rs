@@ -5,8 +5,9 @@ use domain::money::YearMonth;
 use domain::money::input::MonthInput;
 
 use crate::error::StoreError;
-use crate::item::{Item, RawItem, Stored};
+use crate::item::{Item, Stored};
 use crate::keys::{self, Key};
+use crate::list::List;
 use crate::month::require_open;
 use crate::table::Store;
 use crate::transaction::Transaction;
@@ -26,6 +27,11 @@ pub fn add_input(transaction: &mut Transaction, input: &MonthInput) -> Result<()
     Ok(())
 }
 
+/// Every decision that is an input of a month.
+pub fn of_month(month: YearMonth) -> List<MonthInput> {
+    List::in_table(keys::month_partition(month), keys::INPUT_PREFIX)
+}
+
 impl Store {
     /// Writes a decision and what it is about, new or over the revision that was read, as long as its
     /// month is open. One round trip.
@@ -38,12 +44,6 @@ impl Store {
         transaction.create_or_replace(subject)?;
         add_input(&mut transaction, input)?;
         self.commit(transaction).await
-    }
-
-    /// Every decision of a month, by its name. One round trip a megabyte.
-    pub async fn month_inputs(&self, month: YearMonth) -> Result<Vec<MonthInput>, StoreError> {
-        let items = self.all(&keys::month_partition(month), keys::INPUT_PREFIX).await?;
-        items.into_iter().map(|item: RawItem| Ok(item.parse::<MonthInput>()?.item)).collect()
     }
 
     /// The month that a money input belongs to now. One round trip.
@@ -79,7 +79,7 @@ mod tests {
             let item = input(one);
             assert_eq!(item.key().sk, sk);
             let attributes = crate::item::to_attributes(&item, 1).unwrap();
-            assert_eq!(RawItem(attributes).parse::<MonthInput>().unwrap().item, item);
+            assert_eq!(crate::RawItem(attributes).parse::<MonthInput>().unwrap().item, item);
         }
     }
 }

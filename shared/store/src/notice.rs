@@ -11,9 +11,10 @@ use domain::notice::{Notice, NoticeBody};
 
 use crate::brief::BriefItem;
 use crate::error::StoreError;
-use crate::item::{Indexes, Item, RawItem};
+use crate::item::{Indexes, Item};
 use crate::keys::{self, Key};
 use crate::payout::Payout;
+use crate::raw_item::RawItem;
 use crate::table::Store;
 use crate::track::{TrackItem, VersionItem};
 

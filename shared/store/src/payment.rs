@@ -6,10 +6,11 @@ use domain::id::{MemberId, PayoutId};
 
 use crate::error::StoreError;
 use crate::hold::Hold;
-use crate::item::{RawItem, Stored};
+use crate::item::Stored;
 use crate::keys::{self, Key};
 use crate::payout::{Batch, Payout};
 use crate::payout_account::PayoutAccountItem;
+use crate::raw_item::RawItem;
 use crate::table::Store;
 
 /// What decides whether and when a payee is paid.

@@ -20,13 +20,13 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::balance::{BalanceChange, add_to_balance};
-use crate::cursor::Cursor;
 use crate::error::StoreError;
 use crate::expression::{Condition, Update};
 use crate::hold::same_payees;
-use crate::item::{Indexes, Item, RawItem, Stored};
+use crate::item::{Indexes, Item, ItemKey, Stored};
 use crate::keys::{self, Key};
-use crate::table::{Index, Store};
+use crate::list::List;
+use crate::table::Store;
 use crate::transaction::{TRANSACTION_ITEMS_MAX, Transaction};
 
 /// The kind of the counter of movements, which is only ever added to.
@@ -190,12 +190,33 @@ impl Item for SettlementFile {
     }
 }
 
-impl Store {
-    /// A payout. One round trip.
-    pub async fn payout(&self, payout: PayoutId) -> Result<Option<Stored<Payout>>, StoreError> {
-        self.get(&keys::payout(payout)).await
-    }
+/// A payout, by its id.
+pub fn key(payout: PayoutId) -> ItemKey<Payout> {
+    ItemKey::new(keys::payout(payout))
+}
 
+/// Those of a state, one of its eight lists after the other, each from the oldest on; a hint, since an
+/// index lags.
+pub fn in_state(state: PayoutState) -> List<Payout> {
+    List::work_list(keys::payouts_partitions(state))
+}
+
+/// What has moved in a month.
+pub fn movements_of(month: YearMonth) -> List<Movement> {
+    List::in_table(keys::month_partition(month), keys::MOVEMENT_PREFIX)
+}
+
+/// Every batch there ever was, in order.
+pub fn batches() -> List<Batch> {
+    List::in_table(keys::BATCHES_PARTITION, "")
+}
+
+/// A file of the bank, by the SHA-256 of its bytes.
+pub fn settlement_key(month: YearMonth, sha256: &Sha256Hex) -> ItemKey<SettlementFile> {
+    ItemKey::new(keys::settlement(month, sha256.as_str()))
+}
+
+impl Store {
     /// Those of these payouts that exist. One round trip a hundred.
     pub async fn payouts(
         &self,
@@ -209,36 +230,6 @@ impl Store {
                 Ok((stored.item.payout, stored))
             })
             .collect()
-    }
-
-    /// Those that the lists of a state name, `limit` of them, list after list, and where the next page
-    /// begins. Up to eight round trips; the index is a hint.
-    pub async fn payouts_in_state(
-        &self,
-        state: PayoutState,
-        limit: u16,
-        cursor: Option<Cursor>,
-    ) -> Result<(Vec<PayoutId>, Option<Cursor>), StoreError> {
-        let lists = keys::payouts_partitions(state);
-        let resumed = |list: &String| cursor.as_ref().is_some_and(|one| one.is_in_work_list(list));
-        let first = lists.iter().position(resumed).unwrap_or(0);
-        let mut cursor = cursor;
-        let mut listed = Vec::new();
-        for list in lists.iter().skip(first) {
-            let beginning = Cursor::beginning_of(list);
-            let room = usize::from(limit).saturating_sub(listed.len());
-            let Some(room) = i32::try_from(room).ok().filter(|room| *room > 0) else {
-                return Ok((listed, Some(beginning)));
-            };
-            let from = cursor.take().filter(|cursor| *cursor != beginning);
-            let page = self.index_page(Index::WorkList, list, false, Some(room), from).await?;
-            let (payouts, next) = page.parse::<Payout>()?;
-            listed.extend(payouts.into_iter().map(|stored| stored.item.payout));
-            if next.is_some() {
-                return Ok((listed, next));
-            }
-        }
-        Ok((listed, None))
     }
 
     /// Creates payouts that nobody has created yet; [`StoreError::Refused`] where somebody has in
@@ -308,12 +299,6 @@ impl Store {
         Ok(())
     }
 
-    /// Everything that has left what is due in a month, or has come back. One round trip a megabyte.
-    pub async fn movements(&self, month: YearMonth) -> Result<Vec<Movement>, StoreError> {
-        let items = self.all(&keys::month_partition(month), keys::MOVEMENT_PREFIX).await?;
-        items.into_iter().map(|item| Ok(item.parse::<Movement>()?.item)).collect()
-    }
-
     /// How often money has moved in a month: closing rests on nothing having moved in between. One
     /// round trip.
     pub async fn movement_count(&self, month: YearMonth) -> Result<u64, StoreError> {
@@ -323,12 +308,6 @@ impl Store {
         Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
     }
 
-    /// Every batch, the oldest first. One round trip for about two hundred years of them.
-    pub async fn batches(&self) -> Result<Vec<Stored<Batch>>, StoreError> {
-        let items = self.all(keys::BATCHES_PARTITION, "").await?;
-        items.into_iter().map(RawItem::parse).collect()
-    }
-
     /// Seals a batch, if it is the next one, no hold has been set or lifted and nobody's account has
     /// changed since `payee_changes` was read. One round trip.
     pub async fn create_batch(&self, batch: &Batch, payee_changes: u64) -> Result<(), StoreError> {
@@ -336,15 +315,6 @@ impl Store {
         transaction.create(batch)?;
         same_payees(&mut transaction, payee_changes)?;
         self.commit(transaction).await
-    }
-
-    /// A file of the bank's answers that was loaded before. One round trip.
-    pub async fn settlement_file(
-        &self,
-        month: YearMonth,
-        sha256: &Sha256Hex,
-    ) -> Result<Option<Stored<SettlementFile>>, StoreError> {
-        self.get(&keys::settlement(month, sha256.as_str())).await
     }
 }
 

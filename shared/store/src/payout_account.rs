@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
 use crate::hold::count_payee_change;
-use crate::item::{Item, RawItem, Stored};
+use crate::item::{Item, ItemKey, Stored};
 use crate::keys::{self, Key};
 use crate::table::Store;
 
@@ -30,26 +30,12 @@ impl Item for PayoutAccountItem {
     }
 }
 
+/// Where a member is paid, if they have said it.
+pub fn key(member: MemberId) -> ItemKey<PayoutAccountItem> {
+    ItemKey::new(keys::payout_account(member))
+}
+
 impl Store {
-    /// Where a member is paid. One round trip.
-    pub async fn payout_account(
-        &self,
-        member: MemberId,
-    ) -> Result<Option<Stored<PayoutAccountItem>>, StoreError> {
-        self.get(&keys::payout_account(member)).await
-    }
-
-    /// Where these members are paid, in their order. One round trip a hundred.
-    pub async fn payout_accounts(
-        &self,
-        members: &[MemberId],
-    ) -> Result<Vec<Option<PayoutAccountItem>>, StoreError> {
-        let keys: Vec<Key> = members.iter().map(|member| keys::payout_account(*member)).collect();
-        let found = self.get_many(&keys).await?.into_iter();
-        let parse = |item: RawItem| Ok(item.parse::<PayoutAccountItem>()?.item);
-        found.map(|item| item.map(parse).transpose()).collect()
-    }
-
     /// Changes an account that is as it was read, and tells the member; revision 0 where there was
     /// none. A batch that is about to be sealed has to read it again. One round trip.
     pub async fn change_payout_account(

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::item::{Item, Stored};
+use crate::item::{Item, ItemKey, Stored};
 use crate::keys::{self, Key};
 use crate::month_input::add_input;
 use crate::retry::retry_on_conflict;
@@ -42,6 +42,11 @@ pub enum PayoutAnswer {
     TooSoon(PayoutAsked),
 }
 
+/// What an account has asked for last, if it ever did.
+pub fn key(account: &Account) -> ItemKey<PayoutAsked> {
+    ItemKey::new(keys::payout_request(account))
+}
+
 impl Store {
     /// Asks that a member be paid whatever there is, from one major unit on, in the oldest Open
     /// month; with [`PayoutReason::LeavingWaived`] the rest goes to the platform then. Who leaves may
@@ -65,7 +70,7 @@ impl Store {
     ) -> Result<PayoutAnswer, StoreError> {
         let account = Account::of_member(member);
         let month = self.oldest_open_month(genesis).await?;
-        let before: Option<Stored<PayoutAsked>> = self.get(&keys::payout_request(&account)).await?;
+        let before = self.get(key(&account)).await?;
         if let Some(Stored { item: last, .. }) = &before {
             if last.month == month && last.reason == reason {
                 return Ok(PayoutAnswer::Before(last.clone()));

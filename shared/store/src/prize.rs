@@ -11,8 +11,9 @@ use jiff::Timestamp;
 
 use crate::brief::BriefItem;
 use crate::error::StoreError;
-use crate::item::{Item, RawItem, Stored};
+use crate::item::{Item, Stored};
 use crate::keys::{self, Key};
+use crate::list::List;
 use crate::month_input::add_input;
 use crate::table::Store;
 
@@ -32,6 +33,11 @@ fn booking(before: &Stored<BriefItem>, after: &Brief) -> Option<PrizeMoney> {
         (None, None) | (Some(_), Some(_)) => return None,
     };
     Some(PrizeMoney { brief: after.id, number: before.revision, kind, money })
+}
+
+/// What was decided about prizes in a month.
+pub fn of_month(month: YearMonth) -> List<PrizeAward> {
+    List::in_table(keys::month_partition(month), keys::MONTH_PRIZE_PREFIX)
 }
 
 impl Store {
@@ -61,11 +67,5 @@ impl Store {
         transaction.replace(brief)?;
         add_input(&mut transaction, booking)?;
         self.commit(transaction).await
-    }
-
-    /// All prizes given out in `month`. One round trip a megabyte.
-    pub async fn month_prizes(&self, month: YearMonth) -> Result<Vec<PrizeAward>, StoreError> {
-        let items = self.all(&keys::month_partition(month), keys::MONTH_PRIZE_PREFIX).await?;
-        items.into_iter().map(|item: RawItem| Ok(item.parse::<PrizeAward>()?.item)).collect()
     }
 }

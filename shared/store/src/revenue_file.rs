@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
 use crate::expression::Condition;
-use crate::item::{Indexes, Item, RawItem, Stored};
+use crate::item::{Indexes, Item, ItemKey, Stored};
 use crate::keys::{self, Key};
+use crate::list::List;
 use crate::month::require_open;
 use crate::month_input::add_input;
 use crate::table::Store;
@@ -173,6 +174,31 @@ pub enum Booked {
     Reported,
 }
 
+/// The reservation behind a revenue file.
+pub fn upload_key(month: YearMonth, upload: &str) -> ItemKey<RevenueUpload> {
+    ItemKey::new(keys::month_upload(month, upload))
+}
+
+/// Every upload that was reserved for a month, in the order of their names.
+pub fn uploads_of(month: YearMonth) -> List<RevenueUpload> {
+    List::in_table(keys::month_partition(month), keys::UPLOAD_PREFIX)
+}
+
+/// A booked file of a month, by the SHA-256 of its decompressed bytes.
+pub fn key(month: YearMonth, sha256: &Sha256Hex) -> ItemKey<RevenueFile> {
+    ItemKey::new(keys::month_file(month, sha256.as_str()))
+}
+
+/// The booked files of a month, in the order of their hashes.
+pub fn of_month(month: YearMonth) -> List<RevenueFile> {
+    List::in_table(keys::month_partition(month), keys::FILE_PREFIX)
+}
+
+/// Which month booked a file.
+pub fn lookup_key(sha256: &Sha256Hex) -> ItemKey<RevenueFileLookup> {
+    ItemKey::new(keys::file_sha256(sha256.as_str()))
+}
+
 impl Store {
     /// Reserves an upload as long as its month is Open. One round trip.
     pub async fn reserve_revenue(&self, upload: &RevenueUpload) -> Result<Reserved, StoreError> {
@@ -185,15 +211,6 @@ impl Store {
             return Ok(Reserved::Existing(Box::new(now.parse()?.item)));
         }
         if error.failed(0) { Ok(Reserved::MonthFrozen) } else { Err(error) }
-    }
-
-    /// The reservation behind an object key. One round trip.
-    pub async fn revenue_upload(
-        &self,
-        month: YearMonth,
-        upload: &str,
-    ) -> Result<Option<Stored<RevenueUpload>>, StoreError> {
-        self.get(&keys::month_upload(month, upload)).await
     }
 
     /// Books a file and reports it, once, as long as its month is Open. One round trip.
@@ -223,24 +240,6 @@ impl Store {
         }
     }
 
-    /// Every reserved upload of a month with its report. One round trip a megabyte.
-    pub async fn revenue_uploads(
-        &self,
-        month: YearMonth,
-    ) -> Result<Vec<RevenueUpload>, StoreError> {
-        parse_all(self.all(&keys::month_partition(month), keys::UPLOAD_PREFIX).await?)
-    }
-
-    /// A booked file of a month. One round trip.
-    pub async fn revenue_file(
-        &self,
-        month: YearMonth,
-        sha256: &Sha256Hex,
-    ) -> Result<Option<RevenueFile>, StoreError> {
-        let stored = self.get(&keys::month_file(month, sha256.as_str())).await?;
-        Ok(stored.map(|stored: Stored<RevenueFile>| stored.item))
-    }
-
     /// Takes a booked file out of its month, as long as that is Open: the same bytes may come again.
     /// A file that was taken back already is found by its upload. Three round trips.
     pub async fn withdraw_revenue(
@@ -250,14 +249,15 @@ impl Store {
         by: MemberId,
         at: Timestamp,
     ) -> Result<Withdrawn, StoreError> {
-        let Some(file) = self.revenue_file(month, sha256).await? else {
-            let before = self.revenue_uploads(month).await?.into_iter().rev().find(|upload| {
-                let read = upload.report.as_ref().and_then(|report| report.sha256.as_ref());
-                upload.withdrawn.is_some() && read == Some(sha256)
-            });
+        let Some(Stored { item: file, .. }) = self.get(key(month, sha256)).await? else {
+            let before =
+                self.list_all(&uploads_of(month)).await?.into_iter().rev().find(|upload| {
+                    let read = upload.report.as_ref().and_then(|report| report.sha256.as_ref());
+                    upload.withdrawn.is_some() && read == Some(sha256)
+                });
             return Ok(before.map_or(Withdrawn::NoFile, |upload| Withdrawn::Done(Box::new(upload))));
         };
-        let Some(upload) = self.revenue_upload(month, &file.upload).await? else {
+        let Some(upload) = self.get(upload_key(month, &file.upload)).await? else {
             return Ok(Withdrawn::NoFile);
         };
         let Stored { item, revision } = upload;
@@ -275,24 +275,6 @@ impl Store {
             Err(error) => Err(error),
         }
     }
-
-    /// Which month booked these bytes, if one did. One round trip.
-    pub async fn revenue_file_lookup(
-        &self,
-        sha256: &Sha256Hex,
-    ) -> Result<Option<RevenueFileLookup>, StoreError> {
-        let stored = self.get(&keys::file_sha256(sha256.as_str())).await?;
-        Ok(stored.map(|stored: Stored<RevenueFileLookup>| stored.item))
-    }
-
-    /// Every booked file of a month. One round trip a megabyte.
-    pub async fn revenue_files(&self, month: YearMonth) -> Result<Vec<RevenueFile>, StoreError> {
-        parse_all(self.all(&keys::month_partition(month), keys::FILE_PREFIX).await?)
-    }
-}
-
-fn parse_all<T: Item>(items: Vec<RawItem>) -> Result<Vec<T>, StoreError> {
-    items.into_iter().map(|item| item.parse().map(|stored: Stored<T>| stored.item)).collect()
 }
 
 #[cfg(test)]
@@ -327,7 +309,7 @@ mod tests {
             withdrawn: None,
         };
         let attributes = crate::item::to_attributes(&upload, 2).unwrap();
-        let read = RawItem(attributes).parse::<RevenueUpload>().unwrap();
+        let read = crate::RawItem(attributes).parse::<RevenueUpload>().unwrap();
         assert_eq!(read, Stored { item: upload, revision: 2 });
     }
 }

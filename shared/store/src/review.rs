@@ -3,7 +3,7 @@
 
 use domain::brief::BriefState;
 use domain::coproducer::Coproducer;
-use domain::id::{BriefId, MemberId, ReviewId};
+use domain::id::{MemberId, ReviewId};
 use domain::money::SplitVersion;
 use domain::notice::Notice;
 use domain::policy::Policy;
@@ -11,13 +11,14 @@ use domain::review::{Declined, DisputeState, Draft, Review, ReviewState};
 use serde::{Deserialize, Serialize};
 
 use crate::brief::BriefItem;
-use crate::cursor::Cursor;
 use crate::error::StoreError;
 use crate::expression::Condition;
-use crate::item::{Indexes, Item, RawItem, Stored};
+use crate::item::{Indexes, Item, ItemKey, Stored};
 use crate::keys::{self, Key};
+use crate::list::List;
+use crate::raw_item::RawItem;
 use crate::split::set_split;
-use crate::table::{Index, Page, Store};
+use crate::table::Store;
 use crate::track::VersionItem;
 use domain::version::slot::SlotState;
 
@@ -185,44 +186,22 @@ pub struct ToDeliver {
     pub coproducer: Option<Stored<Coproducer>>,
 }
 
+/// A review, by its id.
+pub fn key(review: ReviewId) -> ItemKey<ReviewItem> {
+    ItemKey::new(keys::review(review))
+}
+
+/// What a reviewer was ever given, the oldest first; a hint, since an index lags.
+pub fn queue(reviewer: MemberId) -> List<ReviewItem> {
+    List::owned_by(reviewer).oldest_first()
+}
+
+/// The disputes that wait for an operator, the oldest first; a hint, since an index lags.
+pub fn disputes() -> List<ReviewItem> {
+    List::work_list([keys::DISPUTES_PARTITION.to_owned()])
+}
+
 impl Store {
-    /// One review. One round trip.
-    pub async fn review(&self, id: ReviewId) -> Result<Option<Stored<ReviewItem>>, StoreError> {
-        self.get(&keys::review(id)).await
-    }
-
-    /// Several reviews, those that are there, in the order of `ids`. One round trip for up to 100.
-    pub async fn reviews(&self, ids: &[ReviewId]) -> Result<Vec<Stored<ReviewItem>>, StoreError> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let wanted: Vec<Key> = ids.iter().map(|id| keys::review(*id)).collect();
-        let found = self.get_many(&wanted).await?;
-        found.into_iter().flatten().map(RawItem::parse).collect()
-    }
-
-    /// What a reviewer was ever given, the oldest first. One round trip.
-    pub async fn queue(
-        &self,
-        reviewer: MemberId,
-        limit: u16,
-        cursor: Option<Cursor>,
-    ) -> Result<Page, StoreError> {
-        let limit = Some(i32::from(limit));
-        let queue = keys::owner_list_partition(reviewer, ReviewItem::KIND);
-        self.index_page(Index::OwnerList, &queue, false, limit, cursor).await
-    }
-
-    /// Several briefs, those that are there. One round trip for up to 100.
-    pub async fn briefs(&self, ids: &[BriefId]) -> Result<Vec<Stored<BriefItem>>, StoreError> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let wanted: Vec<Key> = ids.iter().map(|id| keys::brief(*id)).collect();
-        let found = self.get_many(&wanted).await?;
-        found.into_iter().flatten().map(RawItem::parse).collect()
-    }
-
     /// A review with the latest texts of `reviewer` and their standing as co-producer. One round
     /// trip.
     pub async fn review_to_deliver(
@@ -244,14 +223,16 @@ impl Store {
     /// What the verdict on the version of `review` depends on, as it is now; nothing where the
     /// version is gone. One round trip, two where others have answered the version too.
     pub async fn bench(&self, review: &Review) -> Result<Option<VersionWithReviews>, StoreError> {
-        let version = self.version(review.brief, review.track, review.version).await?;
+        let version =
+            self.get(crate::track::version_key(review.brief, review.track, review.version)).await?;
         let Some(version) = version else { return Ok(None) };
         let slots = version.item.version.slots.iter();
         let others: Vec<ReviewId> = slots
             .filter(|slot| slot.review != review.id && slot.state == SlotState::Delivered)
             .map(|slot| slot.review)
             .collect();
-        let others = self.reviews(&others).await?.into_iter().map(|stored| stored.item.review);
+        let others = self.get_each(others.iter().copied().map(key)).await?;
+        let others = others.into_iter().flatten().map(|stored| stored.item.review);
         Ok(Some(VersionWithReviews { version, others: others.collect() }))
     }
 
@@ -317,12 +298,6 @@ impl Store {
             transaction.create(notice)?;
         }
         self.commit(transaction).await
-    }
-
-    /// The disputes that wait for an operator, the oldest first. One round trip.
-    pub async fn disputes(&self, limit: u16, cursor: Option<Cursor>) -> Result<Page, StoreError> {
-        let limit = Some(i32::from(limit));
-        self.index_page(Index::WorkList, keys::DISPUTES_PARTITION, false, limit, cursor).await
     }
 
     /// Writes a review that was given up together with its version, as long as both are as they were

@@ -5,9 +5,11 @@ use domain::money::{SplitVersion, YearMonth};
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::item::{Item, RawItem, Stored};
+use crate::item::Item;
 use crate::keys::{self, Key};
+use crate::list::List;
 use crate::month::require_open;
+use crate::raw_item::RawItem;
 use crate::table::Store;
 use crate::transaction::Transaction;
 
@@ -59,22 +61,17 @@ pub fn set_split(
     Ok(SplitWrites { month_open, split: place })
 }
 
+/// The splits that were set in a month.
+pub fn of_month(month: YearMonth) -> List<MonthSplitItem> {
+    List::in_table(keys::month_partition(month), keys::MONTH_SPLIT_PREFIX)
+}
+
 impl Store {
     /// The split of a track that applies now, if it has one. One round trip.
     pub async fn newest_split(&self, track: TrackId) -> Result<Option<SplitVersion>, StoreError> {
         let items = self.all(&keys::split_partition(track), keys::SPLIT_PREFIX).await?;
         let newest = items.into_iter().next_back().map(RawItem::parse::<SplitItem>).transpose()?;
         Ok(newest.map(|stored| stored.item.0))
-    }
-
-    /// All splits set in `month`. One round trip a megabyte, about 2,000 splits.
-    pub async fn month_splits(&self, month: YearMonth) -> Result<Vec<SplitVersion>, StoreError> {
-        let items = self.all(&keys::month_partition(month), keys::MONTH_SPLIT_PREFIX).await?;
-        let parse = |item: RawItem| {
-            let stored: Result<Stored<MonthSplitItem>, _> = item.parse();
-            stored.map(|stored| stored.item.0)
-        };
-        items.into_iter().map(parse).collect()
     }
 }
 

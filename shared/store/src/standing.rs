@@ -10,8 +10,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::item::{Item, RawItem, Stored};
+use crate::item::{Item, ItemKey, Stored};
 use crate::keys::{self, Key};
+use crate::list::List;
+use crate::raw_item::RawItem;
 use crate::table::Store;
 
 /// The sum of a member's points, and how each level was reached.
@@ -100,16 +102,22 @@ impl Item for CoproducerStandingItem {
     }
 }
 
-impl Store {
-    /// Every point entry of a member, in key order.
-    ///
-    /// # Errors
-    /// When the table does not answer or an entry does not parse.
-    pub async fn points(&self, member: MemberId) -> Result<Vec<PointEntry>, StoreError> {
-        let items = self.all(&keys::member_partition(member), keys::POINT_PREFIX).await?;
-        items.into_iter().map(|item| Ok(item.parse::<PointEntry>()?.item)).collect()
-    }
+/// A co-producer's standing, once anything was observed of them.
+pub fn coproducer_key(member: MemberId) -> ItemKey<CoproducerStandingItem> {
+    ItemKey::new(keys::coproducer_standing(member))
+}
 
+/// Every point entry of a member, in the order of their keys.
+pub fn points_of(member: MemberId) -> List<PointEntry> {
+    List::in_table(keys::member_partition(member), keys::POINT_PREFIX)
+}
+
+/// All that was observed of a co-producer.
+pub fn observations_of(member: MemberId) -> List<ObservationItem> {
+    List::in_table(keys::member_partition(member), keys::OBSERVATION_PREFIX)
+}
+
+impl Store {
     /// The standing of a member, and whether every entry of `earned` is there already. One round trip.
     pub async fn standing_with(
         &self,
@@ -169,27 +177,6 @@ impl Store {
         }
         transaction.create_or_replace(standing)?;
         self.commit(transaction).await
-    }
-
-    /// Everything that was observed of a co-producer. One round trip a megabyte.
-    ///
-    /// # Errors
-    /// When the table does not answer or an item does not parse.
-    pub async fn observations(
-        &self,
-        member: MemberId,
-    ) -> Result<Vec<Stored<ObservationItem>>, StoreError> {
-        let items = self.all(&keys::member_partition(member), keys::OBSERVATION_PREFIX).await?;
-        items.into_iter().map(RawItem::parse).collect()
-    }
-
-    /// Puts a stream record aside that the domain refuses, so that later ones are not held up.
-    ///
-    /// # Errors
-    /// When the table does not answer.
-    pub async fn put_aside(&self, poison: &Poison) -> Result<(), StoreError> {
-        let _repeat = self.create(poison).await?;
-        Ok(())
     }
 }
 

@@ -12,8 +12,9 @@ use std::collections::BTreeMap;
 
 use crate::balance::{BalanceChange, add_to_balance};
 use crate::error::StoreError;
-use crate::item::{Item, RawItem, Stored};
+use crate::item::{Item, ItemKey};
 use crate::keys::{self, Key};
+use crate::list::List;
 use crate::table::Store;
 
 /// What one month booked for one account in one currency: the totals. The lines stand in the chunk
@@ -88,6 +89,31 @@ pub enum ChunkPosted {
     Before(PostedMarker),
 }
 
+/// The markers of a month's posted chunks, in order.
+pub fn posted_in(month: YearMonth) -> List<PostedMarker> {
+    List::in_table(keys::month_partition(month), keys::POSTED_PREFIX)
+}
+
+/// The other sides of a month's chunks, in order.
+pub fn counter_entries_of(month: YearMonth) -> List<CounterEntry> {
+    List::in_table(keys::month_partition(month), keys::COUNTER_PREFIX)
+}
+
+/// An account's entry of one month in one currency.
+pub fn key(account: &Account, month: YearMonth, currency: Currency) -> ItemKey<Entry> {
+    ItemKey::new(keys::entry(account, month, currency))
+}
+
+/// All entries of an account, month by month.
+pub fn entries_of(account: &Account) -> List<Entry> {
+    List::in_table(keys::account_partition(account), keys::ENTRY_PREFIX)
+}
+
+/// An account's entries of one month, one a currency.
+pub fn entries_in(account: &Account, month: YearMonth) -> List<Entry> {
+    List::in_table(keys::account_partition(account), keys::entries_prefix(month))
+}
+
 impl Store {
     /// Books one chunk: its marker, its counter-entry, and per unit the entry and the balance; 98
     /// writes in one transaction, each with a condition that holds for ever. One round trip.
@@ -109,56 +135,6 @@ impl Store {
             Some(now) => Ok(ChunkPosted::Before(now.parse()?.item)),
             None => Err(error),
         }
-    }
-
-    /// The markers of a month, by chunk. One round trip a megabyte.
-    pub async fn posted_markers(&self, month: YearMonth) -> Result<Vec<PostedMarker>, StoreError> {
-        parse_all(self.all(&keys::month_partition(month), keys::POSTED_PREFIX).await?)
-    }
-
-    /// What one month booked for an account, by currency code. One round trip.
-    pub async fn entries(
-        &self,
-        account: &Account,
-        month: YearMonth,
-    ) -> Result<Vec<Entry>, StoreError> {
-        let prefix = format!("{}{month}#", keys::ENTRY_PREFIX);
-        parse_all(self.all(&keys::account_partition(account), &prefix).await?)
-    }
-
-    /// Everything that was ever booked for an account, by month and currency code. One round trip a
-    /// megabyte, which is two thousand of them.
-    pub async fn all_entries(&self, account: &Account) -> Result<Vec<Entry>, StoreError> {
-        parse_all(self.all(&keys::account_partition(account), keys::ENTRY_PREFIX).await?)
-    }
-
-    /// Everything that was booked for an account in `month` and before, by month and currency code. One
-    /// round trip a megabyte, which is two thousand of them.
-    pub async fn entries_until(
-        &self,
-        account: &Account,
-        month: YearMonth,
-    ) -> Result<Vec<Entry>, StoreError> {
-        let mut entries = self.all_entries(account).await?;
-        entries.retain(|entry| entry.month <= month);
-        Ok(entries)
-    }
-
-    /// What `month` has booked for these units, in their order. One round trip a hundred.
-    pub async fn entries_of(
-        &self,
-        month: YearMonth,
-        units: &[Unit],
-    ) -> Result<Vec<Option<Entry>>, StoreError> {
-        let key = |unit: &Unit| keys::entry(&unit.account, month, unit.currency);
-        let found = self.get_many(&units.iter().map(key).collect::<Vec<_>>()).await?.into_iter();
-        let parse = |item: RawItem| Ok(item.parse::<Entry>()?.item);
-        found.map(|item| item.map(parse).transpose()).collect()
-    }
-
-    /// The other side of everything that `month` has booked. One round trip a megabyte.
-    pub async fn counter_entries(&self, month: YearMonth) -> Result<Vec<CounterEntry>, StoreError> {
-        parse_all(self.all(&keys::month_partition(month), keys::COUNTER_PREFIX).await?)
     }
 }
 
@@ -195,10 +171,6 @@ fn counter_entry(chunk: &Chunk) -> Result<CounterEntry, AmountError> {
 /// The plan has added up the same amounts before, so this does not happen to a sealed one.
 fn out_of_range(error: AmountError) -> StoreError {
     StoreError::Unstorable(Box::new(serde::ser::Error::custom(error)))
-}
-
-fn parse_all<T: Item>(items: Vec<RawItem>) -> Result<Vec<T>, StoreError> {
-    items.into_iter().map(|item| item.parse().map(|stored: Stored<T>| stored.item)).collect()
 }
 
 #[cfg(test)]
@@ -255,8 +227,8 @@ mod tests {
         let item = entry(&chunk.units[0], &marker);
         assert_eq!(item.key().sk, "ENTRY#2026-01#EUR");
         let attributes = crate::item::to_attributes(&item, 1).unwrap();
-        assert_eq!(RawItem(attributes).parse::<Entry>().unwrap().item, item);
+        assert_eq!(crate::RawItem(attributes).parse::<Entry>().unwrap().item, item);
         let attributes = crate::item::to_attributes(&marker, 1).unwrap();
-        assert_eq!(RawItem(attributes).parse::<PostedMarker>().unwrap().item, marker);
+        assert_eq!(crate::RawItem(attributes).parse::<PostedMarker>().unwrap().item, marker);
     }
 }

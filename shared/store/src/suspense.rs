@@ -1,7 +1,5 @@
 //! Money in suspense that has found its track: each entry once.
 
-use std::collections::BTreeMap;
-
 use domain::id::{MemberId, SuspenseId, TrackId};
 use domain::money::input::{Input, MonthInput, NumberedMatch, SuspenseMatch};
 use domain::money::{Sha256Hex, YearMonth};
@@ -9,9 +7,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::item::{Item, RawItem, Stored};
+use crate::item::{Item, ItemKey, Stored};
 use crate::keys::{self, Key};
 use crate::month_input::add_input;
+use crate::raw_item::RawItem;
 use crate::retry::retry_on_conflict;
 use crate::table::Store;
 
@@ -55,23 +54,12 @@ pub enum MatchAnswer {
     Before(Matched),
 }
 
-impl Store {
-    /// Those of `ids` that are matched, by id. One round trip for a hundred.
-    pub async fn suspense_matches(
-        &self,
-        ids: &[SuspenseId],
-    ) -> Result<BTreeMap<SuspenseId, Stored<Matched>>, StoreError> {
-        let wanted: Vec<Key> = ids.iter().map(|id| keys::suspense_match(*id)).collect();
-        let mut found = BTreeMap::new();
-        for some in wanted.chunks(100) {
-            for item in self.get_many(some).await?.into_iter().flatten() {
-                let stored = item.parse::<Matched>()?;
-                found.insert(stored.item.matched.id, stored);
-            }
-        }
-        Ok(found)
-    }
+/// What an entry in suspense was matched with, if with anything.
+pub fn key(entry: SuspenseId) -> ItemKey<Matched> {
+    ItemKey::new(keys::suspense_match(entry))
+}
 
+impl Store {
     /// Matches an entry with a track, in the oldest Open month. `matched.month` is set here. Two
     /// round trips.
     pub async fn match_suspense(

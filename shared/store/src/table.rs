@@ -10,12 +10,13 @@ use aws_sdk_dynamodb::types::{
 };
 use futures::future::try_join_all;
 
+use crate::contention::{ATTEMPTS, jittered_pause, outside_transactions};
 use crate::cursor::Cursor;
 use crate::error::StoreError;
 use crate::expression::{Condition, Update};
-use crate::item::{Attributes, Item, RawItem, Stored, to_attributes};
+use crate::item::{Item, ItemKey, Stored, to_attributes};
 use crate::keys::Key;
-use crate::transaction::{ATTEMPTS, jittered_pause, outside_transactions};
+use crate::raw_item::{Attributes, RawItem};
 
 /// The one table. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -59,6 +60,14 @@ const BATCH_GET_KEYS_MAX: usize = 100;
 const BATCHES_AT_ONCE: usize = 8;
 
 impl Index {
+    pub(crate) const fn partition_of_table() -> &'static str {
+        "pk"
+    }
+
+    pub(crate) const fn partition_key(self) -> &'static str {
+        self.names().1
+    }
+
     const fn names(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::OwnerList => ("GSI1", "gsi1pk", "gsi1sk"),
@@ -85,12 +94,12 @@ impl Store {
     ///
     /// # Errors
     /// When the table does not answer or the item does not parse.
-    pub async fn get<T: Item>(&self, key: &Key) -> Result<Option<Stored<T>>, StoreError> {
+    pub async fn get<T: Item>(&self, key: ItemKey<T>) -> Result<Option<Stored<T>>, StoreError> {
         let answer = self
             .client
             .get_item()
             .table_name(&self.table_name)
-            .set_key(Some(key.attributes()))
+            .set_key(Some(Key::from(key).attributes()))
             .consistent_read(true)
             .send()
             .await
@@ -119,6 +128,19 @@ impl Store {
             }
         }
         Ok(keys.iter().map(|key| found.get(key).cloned()).collect())
+    }
+
+    /// Reads many items of one kind as [`Store::get_many`] does.
+    ///
+    /// # Errors
+    /// Those of [`Store::get_many`]; and when an item does not parse.
+    pub async fn get_each<T: Item>(
+        &self,
+        keys: impl IntoIterator<Item = ItemKey<T>>,
+    ) -> Result<Vec<Option<Stored<T>>>, StoreError> {
+        let keys: Vec<Key> = keys.into_iter().map(Key::from).collect();
+        let found = self.get_many(&keys).await?.into_iter();
+        found.map(|item| item.map(RawItem::parse).transpose()).collect()
     }
 
     /// What there is of at most a hundred keys, however often the table has to be asked.

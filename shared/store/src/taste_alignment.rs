@@ -3,10 +3,9 @@
 use domain::id::{BriefId, MemberId};
 use domain::taste_alignment::TasteAlignment;
 
-use crate::error::StoreError;
-use crate::item::{Indexes, Item, RawItem, Stored};
+use crate::item::{Indexes, Item, ItemKey};
 use crate::keys::{self, Key};
-use crate::table::Store;
+use crate::list::List;
 
 impl Item for TasteAlignment {
     const KIND: &'static str = "taste_alignment";
@@ -21,22 +20,12 @@ impl Item for TasteAlignment {
     }
 }
 
-impl Store {
-    /// The rankings of everybody who co-produced a brief. One round trip.
-    pub async fn taste_alignments(
-        &self,
-        brief: BriefId,
-    ) -> Result<Vec<Stored<TasteAlignment>>, StoreError> {
-        let items = self.all(&keys::brief_partition(brief), keys::EAR_PREFIX).await?;
-        items.into_iter().map(RawItem::parse).collect()
-    }
+/// A co-producer's frozen ranking of a brief.
+pub fn key(brief: BriefId, member: MemberId) -> ItemKey<TasteAlignment> {
+    ItemKey::new(keys::taste_alignment(brief, member))
+}
 
-    /// A co-producer's ranking as it was before the brief was awarded. One round trip.
-    pub async fn taste_alignment(
-        &self,
-        brief: BriefId,
-        member: MemberId,
-    ) -> Result<Option<Stored<TasteAlignment>>, StoreError> {
-        self.get(&keys::taste_alignment(brief, member)).await
-    }
+/// Every frozen ranking of a brief.
+pub fn of_brief(brief: BriefId) -> List<TasteAlignment> {
+    List::in_table(keys::brief_partition(brief), keys::TASTE_ALIGNMENT_PREFIX)
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::item::{Item, Stored};
+use crate::item::{Item, ItemKey, Stored};
 use crate::keys::{self, Key};
 use crate::retry::retry_on_conflict;
 use crate::table::Store;
@@ -31,15 +31,12 @@ impl Item for TaxRateItem {
     }
 }
 
-impl Store {
-    /// The rate that was set last. One round trip.
-    pub async fn tax_rate(
-        &self,
-        account: &Account,
-    ) -> Result<Option<Stored<TaxRateItem>>, StoreError> {
-        self.get(&keys::tax_rate(account)).await
-    }
+/// What is withheld of an account's payouts, if anybody ever set it.
+pub fn key(account: &Account) -> ItemKey<TaxRateItem> {
+    ItemKey::new(keys::tax_rate(account))
+}
 
+impl Store {
     /// Sets a rate from the oldest Open month on; the one that is set already stays as it is. Three
     /// round trips.
     pub async fn set_tax_rate(
@@ -51,7 +48,7 @@ impl Store {
     ) -> Result<Change<TaxRateItem>, StoreError> {
         retry_on_conflict(|| async {
             let month = self.oldest_open_month(genesis).await?;
-            let before = self.tax_rate(account).await?;
+            let before = self.get(key(account)).await?;
             let last = before.as_ref().map(|stored| &stored.item.rate);
             if last
                 .is_some_and(|last| last.country == *country && last.basis_points == basis_points)

@@ -1,25 +1,23 @@
 //! Tracks and their versions: what is stored of them, how a place is reserved for a file, how the file
 //! is taken in, and how the track is taken back.
 
-use domain::brief::Visibility;
 use domain::duplicate::{AudioClaim, ClaimState};
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::money::SplitVersion;
 use domain::money::input::MonthInput;
 use domain::notice::Notice;
-use domain::policy::Policy;
 use domain::text::Text;
 use domain::track::{Track, Version, VersionState};
 use domain::version::slot::SlotState;
 use serde::{Deserialize, Serialize};
 
-use crate::brief::BriefItem;
 use crate::error::StoreError;
 use crate::expression::Condition;
-use crate::item::{Indexes, Item, RawItem, Stored};
+use crate::item::{Indexes, Item, ItemKey, Stored};
 use crate::keys::{self, Key};
+use crate::list::List;
 use crate::month_input::add_input;
-use crate::review::ReviewItem;
+use crate::raw_item::RawItem;
 use crate::split::set_split;
 use crate::table::Store;
 
@@ -234,114 +232,27 @@ impl Entry {
     }
 }
 
-/// What a reservation decides on, read consistently in one round trip.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Submission {
-    pub brief: Option<Stored<BriefItem>>,
-    /// Whether the composer is a co-producer of this brief.
-    pub is_coproducer: bool,
-    /// Whether the composer was invited to this brief.
-    pub is_invited: bool,
-    /// Who submitted these very bytes before.
-    pub claim: Option<AudioClaim>,
-    /// The track, where it is there already.
-    pub entry: Option<Entry>,
+/// A track of a brief.
+pub fn key(brief: BriefId, track: TrackId) -> ItemKey<TrackItem> {
+    ItemKey::new(keys::track(brief, track))
 }
 
-/// What a withdrawal writes, all of it changed already.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Withdrawal {
-    pub track: Stored<TrackItem>,
-    pub versions: Vec<Stored<VersionItem>>,
-    /// Reviews that are not needed any more.
-    pub reviews: Vec<Stored<ReviewItem>>,
-    /// The audio that its composer may submit elsewhere from now on.
-    pub released: Vec<AudioClaim>,
-    pub notices: Vec<Notice>,
+/// One version of a track.
+pub fn version_key(brief: BriefId, track: TrackId, version: u8) -> ItemKey<VersionItem> {
+    ItemKey::new(keys::version(brief, track, u32::from(version)))
+}
+
+/// The tracks of a brief, by their id.
+pub fn of_brief(brief: BriefId) -> List<TrackItem> {
+    List::in_table(keys::brief_partition(brief), keys::TRACK_PREFIX)
+}
+
+/// The tracks that a member was ever named as a writer of.
+pub fn named_writer_of(member: MemberId) -> List<NamedWriter> {
+    List::in_table(keys::member_partition(member), keys::NAMED_WRITER_PREFIX)
 }
 
 impl Store {
-    /// Everything that a reservation by `composer` of a place for these bytes decides on. One round
-    /// trip.
-    pub async fn submission(
-        &self,
-        brief: BriefId,
-        composer: MemberId,
-        track: TrackId,
-        sha256: &str,
-    ) -> Result<Submission, StoreError> {
-        let mut wanted = vec![
-            keys::brief(brief),
-            keys::roster(brief, composer),
-            keys::invitation(brief, composer),
-            keys::audio_sha256(sha256),
-            keys::track(brief, track),
-        ];
-        wanted.extend(version_keys(brief, track));
-        let mut found = self.get_many(&wanted).await?.into_iter();
-        let mut next = || found.next().flatten();
-        let brief = next().map(RawItem::parse).transpose()?;
-        let (is_coproducer, is_invited) = (next().is_some(), next().is_some());
-        let claim = next().map(RawItem::parse::<AudioClaim>).transpose()?;
-        let claim = claim.map(|stored| stored.item);
-        let track = next().map(RawItem::parse).transpose()?;
-        let versions: Result<Vec<_>, _> = found.flatten().map(RawItem::parse).collect();
-        let entry = match track {
-            Some(track) => Some(Entry { track, versions: versions? }),
-            None => None,
-        };
-        Ok(Submission { brief, is_coproducer, is_invited, claim, entry })
-    }
-
-    /// Writes a new track and its first version, as long as the brief is as it was read, the
-    /// composer is still no co-producer of it and, where that is needed, still invited. One round
-    /// trip.
-    pub async fn reserve_track(
-        &self,
-        brief: &Stored<BriefItem>,
-        track: &TrackItem,
-        version: &VersionItem,
-    ) -> Result<(), StoreError> {
-        let composer = track.track.composer;
-        let mut transaction = self.transaction();
-        transaction.create(track)?.create(version)?;
-        transaction.check(&brief.item.key(), &Condition::unchanged(brief.revision))?;
-        transaction.check(&keys::roster(brief.item.id, composer), &Condition::Absent)?;
-        if brief.item.terms.visibility == Visibility::Invited {
-            transaction.check(&keys::invitation(brief.item.id, composer), &Condition::Exists)?;
-        }
-        self.commit(transaction).await
-    }
-
-    /// Writes a further version of a track (at revision 0), or another upload in place of one that
-    /// was not taken, as long as brief, track and version are as they were read. One round trip.
-    pub async fn reserve_version(
-        &self,
-        brief: &Stored<BriefItem>,
-        track: &Stored<TrackItem>,
-        version: &Stored<VersionItem>,
-    ) -> Result<(), StoreError> {
-        let mut transaction = self.transaction();
-        if version.revision == 0 {
-            transaction.create(&version.item)?;
-        } else {
-            transaction.replace(version)?;
-        }
-        transaction.replace(track)?;
-        transaction.check(&brief.item.key(), &Condition::unchanged(brief.revision))?;
-        self.commit(transaction).await
-    }
-
-    /// One version. One round trip.
-    pub async fn version(
-        &self,
-        brief: BriefId,
-        track: TrackId,
-        version: u8,
-    ) -> Result<Option<Stored<VersionItem>>, StoreError> {
-        self.get(&keys::version(brief, track, u32::from(version))).await
-    }
-
     /// Takes in an uploaded file: nobody has since the version was read, and its bytes are nobody
     /// else's. The claim is the second write: [`StoreError::refusal`] tells who was first. One round
     /// trip.
@@ -377,27 +288,6 @@ impl Store {
         self.commit(transaction).await
     }
 
-    /// Takes a track back with all that hangs on it, as long as everything is as it was read. One round
-    /// trip.
-    pub async fn withdraw_track(&self, withdrawal: &Withdrawal) -> Result<(), StoreError> {
-        let mut transaction = self.transaction();
-        transaction.replace(&withdrawal.track)?;
-        for version in &withdrawal.versions {
-            transaction.replace(version)?;
-        }
-        for review in &withdrawal.reviews {
-            transaction.replace(review)?;
-        }
-        for claim in &withdrawal.released {
-            let is_ours = Condition::text("track", claim.track.to_string());
-            transaction.put(claim, 1, &is_ours)?;
-        }
-        for notice in &withdrawal.notices {
-            transaction.create(notice)?;
-        }
-        self.commit(transaction).await
-    }
-
     /// Changes a track that is as it was read, with the notices about it. `named` are those who are
     /// named as its writers beside the composer: each is remembered as one, and none of them may be on
     /// the brief's roster. One round trip.
@@ -420,13 +310,6 @@ impl Store {
         self.commit(transaction).await
     }
 
-    /// The tracks of others in which a member was ever named as a writer. One round trip a megabyte.
-    pub async fn named_writer_of(&self, member: MemberId) -> Result<Vec<TrackId>, StoreError> {
-        let partition = keys::member_partition(member);
-        let named = self.all(&partition, keys::NAMED_WRITER_PREFIX).await?.into_iter();
-        named.map(|raw| Ok(raw.parse::<NamedWriter>()?.item.track)).collect()
-    }
-
     /// Writes a track that has a split, as it was read, together with what its writers have decided
     /// about their money, as long as the month of that is Open. One round trip.
     pub async fn change_awarded_track(
@@ -447,21 +330,6 @@ impl Store {
             transaction.create(notice)?;
         }
         self.commit(transaction).await
-    }
-
-    /// Those of `members` who are or were on the brief's roster. One round trip for up to 100.
-    pub async fn on_roster(
-        &self,
-        brief: BriefId,
-        members: &[MemberId],
-    ) -> Result<Vec<MemberId>, StoreError> {
-        let wanted: Vec<Key> = members.iter().map(|one| keys::roster(brief, *one)).collect();
-        if wanted.is_empty() {
-            return Ok(Vec::new());
-        }
-        let found = self.get_many(&wanted).await?;
-        let pairs = members.iter().zip(found);
-        Ok(pairs.filter(|(_, found)| found.is_some()).map(|(member, _)| *member).collect())
     }
 
     /// Every track of a brief with its versions, by id. One round trip a megabyte.
@@ -499,12 +367,6 @@ pub fn to_entries(items: Vec<RawItem>) -> Result<Vec<Entry>, StoreError> {
         }
     }
     Ok(entries)
-}
-
-/// The keys of all versions that a track can have.
-fn version_keys(brief: BriefId, track: TrackId) -> impl Iterator<Item = Key> {
-    (1..=Policy::CURRENT.versions_max)
-        .map(move |version| keys::version(brief, track, u32::from(version)))
 }
 
 #[cfg(test)]
@@ -552,8 +414,14 @@ mod tests {
         let declared =
             DeclaredFile { format: AudioFormat::Wav, size_bytes: 1, sha256: "0".repeat(64) };
         let track = track(1).track;
-        let reserved =
-            Version::reserve(&track, number, declared, "raw/x".to_owned(), AT, &Policy::CURRENT);
+        let reserved = Version::reserve(
+            &track,
+            number,
+            declared,
+            "raw/x".to_owned(),
+            AT,
+            &domain::policy::Policy::CURRENT,
+        );
         VersionItem::new(Version { state, ..reserved }, String::new(), None)
     }
 

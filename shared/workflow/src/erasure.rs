@@ -30,7 +30,7 @@ pub async fn request_erasure(
     waives_balance: bool,
 ) -> Result<Erasure, WorkflowError> {
     let erasure = Erasure::request(member, waives_balance, work.now, work.policy);
-    match work.store.request_erasure(&erasure).await? {
+    match work.store.create(&erasure).await? {
         Created::New => Ok(erasure),
         Created::Existing(known) => Ok(known.item),
     }
@@ -97,8 +97,8 @@ async fn owned<T: Item>(work: &Workflow, member: MemberId) -> Result<Vec<Stored<
     let mut all = Vec::new();
     let mut cursor = None;
     loop {
-        let page = work.store.owned(member, T::KIND, PAGE_ITEMS_MAX, cursor).await?;
-        let (some, next) = page.parse::<T>()?;
+        let list = store::List::<T>::owned_by(member);
+        let (some, next) = work.store.list_page(&list, PAGE_ITEMS_MAX, cursor).await?;
         all.extend(some);
         cursor = next;
         if cursor.is_none() {

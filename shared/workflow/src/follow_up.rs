@@ -67,7 +67,7 @@ pub async fn finish(
 /// Marks the invitations to a brief that were accepted and came to nothing, and tells whom it costs
 /// points. Two round trips, and one for each of them.
 async fn find_unused(work: &Workflow, brief: BriefId) -> Result<(), WorkflowError> {
-    let invitations = work.store.invitations(brief).await?;
+    let invitations = work.store.list_stored(&store::invitation::of_brief(brief)).await?;
     let entries = work.store.brief_entries(brief).await?;
     let landed = |entry: &&Entry| {
         entry.versions.iter().any(|version| version.item.version.received_at.is_some())
@@ -112,12 +112,14 @@ fn releases(task: &Task, slot: &ReviewSlot) -> bool {
 }
 
 async fn release_review(work: &Workflow, id: ReviewId) -> Result<(), WorkflowError> {
-    let Some(stored) = work.store.review(id).await? else { return Ok(()) };
+    let Some(stored) = work.store.get(store::review::key(id)).await? else { return Ok(()) };
     let review = &stored.item.review;
     // Delivered, declined or expired in between: that counts.
     let Ok(Change::Applied(released)) = review.release() else { return Ok(()) };
     let (brief, track) = (released.brief, released.track);
-    let Some(version) = work.store.version(brief, track, released.version).await? else {
+    let Some(version) =
+        work.store.get(store::track::version_key(brief, track, released.version)).await?
+    else {
         return Ok(());
     };
     let item = version.item.relinquished(id);

@@ -47,7 +47,9 @@ pub async fn take_in_object(
     };
     let sequencer = sequencer.map(Sequencer::new);
     retry_on_conflict(|| async {
-        let Some(version) = work.store.version(raw.brief, raw.track, raw.version).await? else {
+        let Some(version) =
+            work.store.get(store::track::version_key(raw.brief, raw.track, raw.version)).await?
+        else {
             return quarantine("nothing was reserved here").await;
         };
         if version.item.had_upload(key) {
@@ -120,7 +122,7 @@ async fn delete_left_over(
 
 /// Whether the token of a version's composer is refused.
 async fn has_left(store: &Store, item: &VersionItem) -> Result<bool, WorkflowError> {
-    let erasure = store.erasure(item.version.composer).await?;
+    let erasure = store.get(store::erasure::key(item.version.composer)).await?;
     let state = erasure.map(|stored| stored.item.state);
     Ok(matches!(state, Some(ErasureState::Closing | ErasureState::Erased)))
 }

@@ -14,7 +14,7 @@ pub async fn choose_coproducers(
     work: &Workflow,
     aggregate: &BriefAggregate,
 ) -> Result<Vec<MemberId>, WorkflowError> {
-    let coproducers = work.store.coproducers().await?.into_iter().map(|stored| stored.item);
+    let coproducers = work.store.list_all(&store::coproducer::all()).await?.into_iter();
     let able: Vec<Coproducer> = coproducers.filter(Coproducer::may_review).collect();
     let members: Vec<MemberId> = able.iter().map(|one| one.member).collect();
     let circumstances = work.store.circumstances(&members).await?;

@@ -260,7 +260,7 @@ async fn a_quarantined_record_is_deleted_after_thirty_days() {
     let store = Store::new(runtime.dynamodb, &runtime.config.table_name);
     let (sequence, image) = ("1".to_owned(), json!({ "title": CANARY }).to_string());
     let reason = "the image is no track".to_owned();
-    store.put_aside(&Poison { sequence, reason, image, at: world.now() }).await.unwrap();
+    let _new = store.create(&Poison { sequence, reason, image, at: world.now() }).await.unwrap();
     world.pass(SignedDuration::from_hours(29 * 24)).await;
     assert_eq!(world.items_of("poison").len(), 1);
     world.pass(SignedDuration::from_hours(2 * 24)).await;

@@ -4,14 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::coproducer::{Coproducer, CoproducerState};
+use domain::coproducer::CoproducerState;
 use domain::policy::Policy;
 use domain::review::ReviewState;
 use domain::version::slot::SlotState;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use store::keys;
-use store::review::ReviewItem;
 use store::roster::RosterItem;
 use tests::{Answered, BriefPlan, OpenBrief, Person, World, audio, letter};
 use workflow::Workflow;
@@ -36,9 +34,9 @@ async fn a_review_pins_all_that_its_rules_need() {
     let track = brief.submit(&ada, "Dawn").await;
     let store = world.store();
     let ids = (brief.id.parse().unwrap(), track.id.parse().unwrap());
-    let stored = store.version(ids.0, ids.1, 1).await.unwrap().unwrap();
+    let stored = store.get(store::track::version_key(ids.0, ids.1, 1)).await.unwrap().unwrap();
     let slot = &stored.item.version.slots[0];
-    let review = store.get::<ReviewItem>(&keys::review(slot.review)).await.unwrap().unwrap();
+    let review = store.get(store::review::key(slot.review)).await.unwrap().unwrap();
     assert_eq!(review.item.state, ReviewState::Assigned);
     let pinned = &review.item.review;
     assert_eq!((pinned.duration_ms, pinned.brief_version), (audio::WAV_MS, 1));
@@ -143,12 +141,12 @@ async fn a_reviewer_on_probation_is_paired_and_holds_no_slot() {
     let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
     let brief = BriefPlan::public().judged_by(&mika).judged_by(&noor).open(&clara).await;
     let store = world.store();
-    let mut item = store.get::<Coproducer>(&keys::coproducer(noor.id)).await.unwrap().unwrap();
+    let mut item = store.get(store::coproducer::key(noor.id)).await.unwrap().unwrap();
     item.item.state = CoproducerState::Probation;
     store.replace(&item).await.unwrap();
     let slots = brief.submit(&ada, "Dawn").await.stored(1).await.version.slots;
     let held: Vec<_> = slots.iter().map(|slot| (slot.number, slot.reviewer)).collect();
     assert_eq!(held, [(1, mika.id), (0, noor.id)]);
-    let review = store.get::<ReviewItem>(&keys::review(slots[1].review)).await.unwrap();
+    let review = store.get(store::review::key(slots[1].review)).await.unwrap();
     assert!(review.unwrap().item.review.probation);
 }

@@ -107,7 +107,7 @@ impl Ledger {
     /// The batches that paying this month made, the oldest first.
     pub async fn batches(&self, month: YearMonth) -> Result<Vec<Batch>, LedgerError> {
         self.month_before(month)?;
-        let batches = self.store.batches().await?.into_iter().map(|stored| stored.item);
+        let batches = self.store.list_all(&store::payout::batches()).await?.into_iter();
         Ok(batches.filter(|batch| batch.month == month).collect())
     }
 
@@ -182,7 +182,7 @@ impl Ledger {
 
     /// Takes every sealed batch to the bank files that is not there yet. The number of the last one.
     async fn submit_sealed(&self) -> Result<u64, LedgerError> {
-        let batches = self.store.batches().await?;
+        let batches = self.store.list_stored(&store::payout::batches()).await?;
         let last = batches.last().map_or(0, |batch| batch.item.number);
         for batch in batches {
             self.submit(batch).await?;
@@ -229,12 +229,12 @@ impl Ledger {
         &self,
         due: &[&Payout],
     ) -> Result<PayeeSnapshot, LedgerError> {
-        let holds = self.store.holds().await?.into_iter().map(|stored| stored.item);
+        let holds = self.store.list_all(&store::hold::all()).await?.into_iter();
         let held = holds.filter(|hold| hold.released.is_none()).map(|hold| hold.member).collect();
         let members: BTreeSet<MemberId> = due.iter().filter_map(|payout| payee(payout)).collect();
-        let members: Vec<MemberId> = members.into_iter().collect();
-        let accounts = self.store.payout_accounts(&members).await?.into_iter().flatten();
-        let accounts = accounts.map(|account| (account.member, account)).collect();
+        let wanted = members.into_iter().map(store::payout_account::key);
+        let accounts = self.store.get_each(wanted).await?.into_iter().flatten();
+        let accounts = accounts.map(|account| (account.item.member, account.item)).collect();
         Ok(PayeeSnapshot { held, accounts, now: self.now() })
     }
 

@@ -62,7 +62,7 @@ impl Ledger {
         let since = self.since_closed(month).await?;
         let mut proofs = since.closed.map(|closed| closed.payables).unwrap_or_default();
         for month in &since.open {
-            let moved = self.store.movements(month.month).await?;
+            let moved = self.store.list_all(&store::payout::movements_of(month.month)).await?;
             proofs = next_proofs(&proofs, month, &moved)?;
         }
         Ok(proofs)
@@ -102,19 +102,21 @@ impl Ledger {
                 if with_entries {
                     self.add_entries(month, &mut books).await?;
                 }
-                for counter in self.store.counter_entries(month.month).await? {
+                for counter in
+                    self.store.list_all(&store::statement::counter_entries_of(month.month)).await?
+                {
                     books.counter_entry(&counter.totals)?;
                 }
-                for award in self.store.month_prizes(month.month).await? {
+                for award in self.store.list_all(&store::prize::of_month(month.month)).await? {
                     books.prize_given(award.brief, award.prize)?;
                 }
             }
-            for one in self.store.month_inputs(month.month).await? {
+            for one in self.store.list_all(&store::month_input::of_month(month.month)).await? {
                 if let Input::Prize(prize) = &one.input {
                     books.prize_money(prize)?;
                 }
             }
-            for movement in self.store.movements(month.month).await? {
+            for movement in self.store.list_all(&store::payout::movements_of(month.month)).await? {
                 books.movement(movement.movement, &movement.payable)?;
             }
         }
@@ -156,7 +158,8 @@ impl Ledger {
             payable.extend(left.into_iter().map(|one| (one.id(), one)));
         }
         for month in &since.open {
-            let moved = self.store.movements(month.month).await?.into_iter();
+            let moved =
+                self.store.list_all(&store::payout::movements_of(month.month)).await?.into_iter();
             let of_closed = moved.filter(|one| !since.is_open(one.payable.month));
             payable.extend(of_closed.map(|one| (one.payout, one.payable)));
         }
@@ -194,9 +197,13 @@ impl Ledger {
         units: &[Unit],
     ) -> Result<Vec<Option<Entry>>, LedgerError> {
         let calls: Vec<&[Unit]> = units.chunks(ENTRIES_IN_CALL).collect();
-        let found =
-            in_order(&calls, OBJECTS_AT_ONCE, |units| self.store.entries_of(month, units)).await?;
-        Ok(found.into_iter().flatten().collect())
+        let found = in_order(&calls, OBJECTS_AT_ONCE, |units| {
+            let key = |unit: &Unit| store::statement::key(&unit.account, month, unit.currency);
+            self.store.get_each(units.iter().map(key).collect::<Vec<_>>())
+        })
+        .await?;
+        let entries = found.into_iter().flatten();
+        Ok(entries.map(|entry| entry.map(|stored| stored.item)).collect())
     }
 
     /// Those of these payouts that exist.

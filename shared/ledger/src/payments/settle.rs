@@ -139,7 +139,7 @@ impl Ledger {
     ) -> Result<ReportProgress, LedgerError> {
         self.month_before(month)?;
         let sha256 = Sha256Hex::of(bytes);
-        if let Some(before) = self.store.settlement_file(month, &sha256).await? {
+        if let Some(before) = self.store.get(store::payout::settlement_key(month, &sha256)).await? {
             return Ok(ReportProgress { file: before.item, left: 0 });
         }
         let answers = self.read_report(format, bytes).await?;
@@ -211,7 +211,8 @@ impl Ledger {
         decision: &OperatorDecision,
     ) -> Result<Payout, LedgerError> {
         retry_on_conflict(async || {
-            let stored = self.store.payout(payout).await?.ok_or(LedgerError::NoPayout)?;
+            let stored =
+                self.store.get(store::payout::key(payout)).await?.ok_or(LedgerError::NoPayout)?;
             decision.require_of(&stored.item)?;
             if decision.event == PayoutEvent::SettleByHand {
                 self.require_by_hand(&stored.item).await?;
@@ -255,8 +256,7 @@ impl Ledger {
 
     /// The payments of the file that a report is about.
     async fn payments_of(&self, message: &str) -> Result<Vec<EndToEndId>, LedgerError> {
-        for batch in self.store.batches().await? {
-            let batch = batch.item;
+        for batch in self.store.list_all(&store::payout::batches()).await? {
             if message_id(batch.number, &batch.manifest_sha256) == message {
                 let payments: Vec<Payment> =
                     self.get_object(keys::payout, batch.month, &batch.manifest_sha256).await?;
@@ -355,7 +355,7 @@ impl Ledger {
         if wanted.is_empty() {
             return Ok(());
         }
-        let batches = self.store.batches().await?.into_iter().map(|stored| stored.item);
+        let batches = self.store.list_all(&store::payout::batches()).await?.into_iter();
         let sent = batches.filter(|batch| batch.submitted_at.is_some());
         let sent: BTreeSet<u64> = sent.map(|batch| batch.number).collect();
         match wanted.difference(&sent).next() {

@@ -193,7 +193,13 @@ impl Ledger {
         let movements = self.store.movement_count(month).await?;
         let Stored { item, revision } = self.store.month(month).await?;
         let mut sums: BTreeMap<Currency, Amount> = BTreeMap::new();
-        for total in self.store.counter_entries(month).await?.iter().flat_map(|one| &one.totals) {
+        for total in self
+            .store
+            .list_all(&store::statement::counter_entries_of(month))
+            .await?
+            .iter()
+            .flat_map(|one| &one.totals)
+        {
             let sum = sums.entry(total.currency).or_default();
             *sum = sum.checked_add(total.amount)?;
         }
@@ -260,7 +266,7 @@ impl Ledger {
         let Some(sealed) = &month.plan else { return Ok(Vec::new()) };
         let plan = self.plan_head(month.month, &sealed.sha256).await?;
         let mut found: BTreeMap<u64, String> = BTreeMap::new();
-        for marker in self.store.posted_markers(month.month).await? {
+        for marker in self.store.list_all(&store::statement::posted_in(month.month)).await? {
             found
                 .insert(marker.chunk, format!("{} of {}", marker.chunk_sha256, marker.plan_sha256));
         }

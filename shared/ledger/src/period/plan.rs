@@ -126,7 +126,7 @@ impl Ledger {
             Some(before) => Some(self.sealed(before).await?),
             None => None,
         };
-        let files = self.store.revenue_files(month).await?;
+        let files = self.store.list_all(&store::revenue_file::of_month(month)).await?;
         let inputs = self.inputs(month).await?;
         let manifest = self.manifest(now, before.zip(opening.as_ref()), &files).await?;
         let manifest = manifest.decided(&inputs);
@@ -182,7 +182,7 @@ impl Ledger {
             openings: left.openings,
             tracks: left.tracks,
             waiting: left.waiting,
-            prizes: self.store.month_prizes(month.month).await?,
+            prizes: self.store.list_all(&store::prize::of_month(month.month)).await?,
             ..Manifest::empty(month.month, month.plan_no)
         })
     }
@@ -251,7 +251,7 @@ impl Ledger {
     async fn inputs(&self, month: YearMonth) -> Result<Vec<MonthInput>, LedgerError> {
         let mut inputs = Vec::new();
         for month in self.genesis.through(month) {
-            inputs.extend(self.store.month_inputs(month).await?);
+            inputs.extend(self.store.list_all(&store::month_input::of_month(month)).await?);
         }
         Ok(inputs)
     }
@@ -263,7 +263,7 @@ impl Ledger {
         let mut inputs = Vec::new();
         // Nothing is decided in a month before the one before it is frozen.
         for later in month.next()?.through(last.next()?) {
-            inputs.extend(self.store.month_inputs(later).await?);
+            inputs.extend(self.store.list_all(&store::month_input::of_month(later)).await?);
         }
         Ok(inputs)
     }
@@ -287,7 +287,8 @@ impl Ledger {
     async fn splits(&self, month: YearMonth) -> Result<Vec<SplitVersion>, LedgerError> {
         let mut splits = Vec::new();
         for month in self.genesis.through(month) {
-            splits.extend(self.store.month_splits(month).await?);
+            let set = self.store.list_all(&store::split::of_month(month)).await?;
+            splits.extend(set.into_iter().map(|split| split.0));
         }
         Ok(splits)
     }

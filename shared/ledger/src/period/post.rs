@@ -147,7 +147,7 @@ impl Ledger {
         plan_sha256: &Sha256Hex,
     ) -> Result<BTreeMap<u64, Sha256Hex>, LedgerError> {
         let mut found = BTreeMap::new();
-        for marker in self.store.posted_markers(month).await? {
+        for marker in self.store.list_all(&store::statement::posted_in(month)).await? {
             same_plan(&marker, plan_sha256)?;
             found.insert(marker.chunk, marker.chunk_sha256);
         }

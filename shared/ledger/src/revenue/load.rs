@@ -37,7 +37,7 @@ impl Ledger {
     /// reservations whose event never came.
     pub async fn load(&self, key: &RevenueKey) -> Result<LoadProgress, LedgerError> {
         let name = key.upload.to_string();
-        let upload = self.store.revenue_upload(key.month, &name).await?;
+        let upload = self.store.get(store::revenue_file::upload_key(key.month, &name)).await?;
         let upload = upload.ok_or(LedgerError::NoUpload)?;
         if upload.item.report.is_some() {
             return Ok(LoadProgress::AlreadyReported);

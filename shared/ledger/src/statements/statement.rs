@@ -31,7 +31,8 @@ impl Ledger {
         month: YearMonth,
     ) -> Result<Option<Statement>, LedgerError> {
         let account = account_of(member);
-        let mut until = self.store.entries_until(&account, month).await?;
+        let mut until = self.store.list_all(&store::statement::entries_of(&account)).await?;
+        until.retain(|entry| entry.month <= month);
         let mut payables = self.payee_payables(member, month, &until).await?;
         payables.retain(|_, payables| !payables.payouts.is_empty());
         until.retain(|entry| entry.month == month);

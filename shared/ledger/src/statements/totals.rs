@@ -32,7 +32,8 @@ impl Ledger {
     /// Everything that a member has a statement of, by month and currency. Three round trips, and one
     /// for 98 payouts.
     pub async fn statements(&self, member: MemberId) -> Result<Vec<StatementTotals>, LedgerError> {
-        let entries = self.store.all_entries(&account_of(member)).await?;
+        let entries =
+            self.store.list_all(&store::statement::entries_of(&account_of(member))).await?;
         let (payables, months) = self.payables_by_month(member, &entries).await?;
         let mut all = BTreeMap::new();
         for entry in entries {

@@ -85,7 +85,10 @@ impl Ledger {
     /// had shared out, and two or three for each of them), and for each file on the page two and one
     /// for every range of it that lines stand in: at most one a line, and few where they stand together.
     pub async fn trace(&self, of: &TraceRequest) -> Result<Option<Traced>, LedgerError> {
-        let entries = self.store.entries(&account_of(of.member), of.month).await?;
+        let entries = self
+            .store
+            .list_all(&store::statement::entries_in(&account_of(of.member), of.month))
+            .await?;
         let is_asked_for = |entry: &Entry| entry.currency == of.currency;
         let Some(entry) = entries.into_iter().find(is_asked_for) else { return Ok(None) };
         if of.target == TraceTarget::Withheld {
@@ -140,12 +143,16 @@ impl Ledger {
         month: YearMonth,
         sha256: &Sha256Hex,
     ) -> Result<RevenueFile, LedgerError> {
-        if let Some(file) = self.store.revenue_file(month, sha256).await? {
-            return Ok(file);
+        if let Some(file) = self.store.get(store::revenue_file::key(month, sha256)).await? {
+            return Ok(file.item);
         }
-        let lookup = self.store.revenue_file_lookup(sha256).await?.ok_or(LedgerError::NoUpload)?;
-        let file = self.store.revenue_file(lookup.month, sha256).await?;
-        file.ok_or(LedgerError::NoUpload)
+        let lookup = self
+            .store
+            .get(store::revenue_file::lookup_key(sha256))
+            .await?
+            .ok_or(LedgerError::NoUpload)?;
+        let file = self.store.get(store::revenue_file::key(lookup.item.month, sha256)).await?;
+        Ok(file.ok_or(LedgerError::NoUpload)?.item)
     }
 
     async fn lines_of(

@@ -28,7 +28,10 @@ pub(crate) async fn find(
     excluded.extend(chosen.iter().copied().chain([brief.owner]));
     let mut found = Vec::new();
     for tag in &brief.terms.genre_tags {
-        for member in work.store.listed(tag).await? {
+        let listed = store::listing::under(tag);
+        let (listed, _more) =
+            work.store.list_page(&listed, store::listing::FOUND_MAX, None).await?;
+        for member in listed.into_iter().map(|stored| stored.item.member) {
             if !excluded.contains(&member) && !found.contains(&member) {
                 found.push(member);
             }

@@ -18,7 +18,7 @@ pub async fn create_draft(
 ) -> Result<Brief, WorkflowError> {
     let draft = Brief::draft(brief, client, terms, work.now);
     let item = BriefItem::new(draft, request_sha256);
-    let stored = match work.store.create_brief(&item).await? {
+    let stored = match work.store.create(&item).await? {
         Created::New => item,
         Created::Existing(stored) if stored.item.request_sha256 == item.request_sha256 => {
             stored.item

@@ -132,6 +132,6 @@ async fn load_for_owner(
 async fn newest(work: &Workflow, brief: &Brief) -> Result<Option<Stored<Lexicon>>, WorkflowError> {
     match brief.lexicon_version {
         0 => Ok(None),
-        version => Ok(work.store.lexicon(brief.id, version).await?),
+        version => Ok(work.store.get(store::lexicon::key(brief.id, version)).await?),
     }
 }

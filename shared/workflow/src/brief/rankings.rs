@@ -27,7 +27,8 @@ pub(crate) async fn freeze(
     let wanted: Vec<ReviewId> =
         scored.values().flat_map(|tracks| tracks.values().copied()).collect();
     let mut totals = BTreeMap::new();
-    for stored in work.store.reviews(&wanted).await? {
+    let found = work.store.get_each(wanted.into_iter().map(store::review::key)).await?;
+    for stored in found.into_iter().flatten() {
         let review = stored.item.review;
         totals.extend(review.delivery.map(|delivery| (review.id, delivery.total_centistars)));
     }

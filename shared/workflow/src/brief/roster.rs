@@ -53,7 +53,7 @@ async fn appoint_once(
         let detail = "nobody co-produces a brief that they posted, entered or are invited to";
         return Err(WorkflowError::conflict(Rule::CoproducerExcluded, detail));
     }
-    let coproducer = work.store.coproducer(member).await?;
+    let coproducer = work.store.get(store::coproducer::key(member)).await?;
     let Some(coproducer) = coproducer.filter(|stored| stored.item.may_review()) else {
         return Err(WorkflowError::rule(Rule::NoCoproducer, "/member", "is no co-producer now"));
     };
@@ -75,13 +75,14 @@ pub async fn appoint_successors(work: &Workflow, brief: BriefId) -> Result<bool,
         return Ok(false);
     }
     for member in aggregate.coproducers() {
-        if store.coproducer(member).await?.is_some_and(|one| one.item.may_review()) {
+        if store.get(store::coproducer::key(member)).await?.is_some_and(|one| one.item.may_review())
+        {
             return Ok(false);
         }
     }
     let mut is_anybody = false;
     for member in choose_coproducers(work, &aggregate).await? {
-        let Some(coproducer) = store.coproducer(member).await? else { continue };
+        let Some(coproducer) = store.get(store::coproducer::key(member)).await? else { continue };
         let place = RosterItem::new(brief, member, None, work.now);
         let notice = Notice::appointment(&aggregate.brief.item, member, work.now);
         store.appoint(aggregate.brief.revision, &coproducer, &place, &notice).await?;

@@ -51,7 +51,7 @@ async fn load_waiting(
     known: Option<&Coproducer>,
 ) -> Result<Application, WorkflowError> {
     let id = known.and_then(Coproducer::application_id).ok_or(OUT_OF_STEP)?;
-    let stored = work.store.application(id).await?.ok_or(OUT_OF_STEP)?;
+    let stored = work.store.get(store::application::key(id)).await?.ok_or(OUT_OF_STEP)?;
     Ok(stored.item)
 }
 
@@ -76,7 +76,8 @@ async fn decide_once(
     is_accepted: bool,
     said: Said,
 ) -> Result<Application, WorkflowError> {
-    let stored = work.store.application(id).await?.ok_or(WorkflowError::NotFound)?;
+    let stored =
+        work.store.get(store::application::key(id)).await?.ok_or(WorkflowError::NotFound)?;
     let (event, to_coproducer) = if is_accepted {
         (ApplicationEvent::Accept, CoproducerEvent::Admit)
     } else {
@@ -85,7 +86,8 @@ async fn decide_once(
     let Change::Applied(decided) = stored.item.decide(event, said.clone())? else {
         return Ok(stored.item);
     };
-    let coproducer = work.store.coproducer(decided.member).await?.ok_or(OUT_OF_STEP)?;
+    let coproducer =
+        work.store.get(store::coproducer::key(decided.member)).await?.ok_or(OUT_OF_STEP)?;
     let notice = Notice::application_decided(&decided, said.at);
     let change = coproducer.item.decided(to_coproducer, said)?;
     let coproducer = Stored { item: change.or(coproducer.item), revision: coproducer.revision };

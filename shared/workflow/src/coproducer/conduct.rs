@@ -106,7 +106,7 @@ pub async fn decide_appeal(
 }
 
 async fn load(work: &Workflow, member: MemberId) -> Result<Stored<Coproducer>, WorkflowError> {
-    work.store.coproducer(member).await?.ok_or(WorkflowError::NotFound)
+    work.store.get(store::coproducer::key(member)).await?.ok_or(WorkflowError::NotFound)
 }
 
 async fn write_change(

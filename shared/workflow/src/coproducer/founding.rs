@@ -5,7 +5,7 @@ use domain::id::MemberId;
 use domain::notice::Notice;
 use domain::rules::Rule;
 use domain::text::ShortText;
-use store::{Stored, retry_on_conflict};
+use store::retry_on_conflict;
 
 use crate::{Workflow, WorkflowError};
 
@@ -23,15 +23,16 @@ async fn name_once(
     member: MemberId,
     reason: &ShortText,
 ) -> Result<Coproducer, WorkflowError> {
-    let all = work.store.coproducers().await?;
-    if let Some(known) = all.iter().find(|stored| stored.item.member == member) {
+    let all = work.store.list_all(&store::coproducer::all()).await?;
+    if let Some(known) = all.iter().find(|one| one.member == member) {
         return known_founder(known);
     }
-    if let Some(erasure) = work.store.erasure(member).await? {
+    if let Some(erasure) = work.store.get(store::erasure::key(member)).await? {
         let detail = format!("the member asked to be erased at {}", erasure.item.requested_at);
         return Err(WorkflowError::conflict(Rule::AccountClosing, detail));
     }
-    let number = work.store.founding_seats().await?.saturating_add(1);
+    let taken = work.store.list_all(&store::coproducer::founding_seats()).await?.len();
+    let number = u32::try_from(taken).unwrap_or(u32::MAX).saturating_add(1);
     let max = work.policy.founding_coproducers;
     if number > max {
         let detail = format!("all {max} founding co-producers have been named; others apply");
@@ -43,11 +44,11 @@ async fn name_once(
     Ok(coproducer)
 }
 
-fn known_founder(known: &Stored<Coproducer>) -> Result<Coproducer, WorkflowError> {
-    if known.item.founding_because.is_some() {
-        return Ok(known.item.clone());
+fn known_founder(known: &Coproducer) -> Result<Coproducer, WorkflowError> {
+    if known.founding_because.is_some() {
+        return Ok(known.clone());
     }
-    let detail = match known.item.state {
+    let detail = match known.state {
         CoproducerState::Applied => {
             "the member has applied: their application is to be decided".to_owned()
         }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use domain::credit::Credit;
 use domain::erasure::Erasure;
 use domain::id::{BriefId, MemberId};
 use domain::money::input::PayoutReason;
 use domain::money::{Account, MonthState, YearMonth};
-use store::StoreError;
 use store::payout_request::PayoutAnswer;
+use store::{List, StoreError};
 
 use super::tracks;
 use crate::{Workflow, WorkflowError};
@@ -60,18 +61,18 @@ async fn ask(work: &Workflow, erasure: &Erasure) -> Result<YearMonth, WorkflowEr
 /// of a brief that lapsed is shared among the composers of its tracks.
 async fn may_have_earned(work: &Workflow, member: MemberId) -> Result<bool, StoreError> {
     let store = &work.store;
-    if !store.credits(member, 1, None).await?.items.is_empty() {
+    let credits = List::<Credit>::owned_by(member);
+    if !store.list_page(&credits, 1, None).await?.0.is_empty() {
         return Ok(true);
     }
-    for track in store.named_writer_of(member).await? {
-        if store.newest_split(track).await?.is_some() {
+    for named in store.list_all(&store::track::named_writer_of(member)).await? {
+        if store.newest_split(named.track).await?.is_some() {
             return Ok(true);
         }
     }
     let entered = tracks(work, member).await?;
     let briefs: BTreeSet<BriefId> = entered.iter().map(|item| item.track.brief).collect();
-    let briefs: Vec<BriefId> = briefs.into_iter().collect();
-    let briefs = store.briefs(&briefs).await?;
-    let mut shares = briefs.iter().flat_map(|stored| &stored.item.prize_shares);
+    let briefs = store.get_each(briefs.into_iter().map(store::brief::key)).await?;
+    let mut shares = briefs.iter().flatten().flat_map(|stored| &stored.item.prize_shares);
     Ok(shares.any(|share| share.member == member))
 }

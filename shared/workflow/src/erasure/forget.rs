@@ -51,7 +51,8 @@ async fn forget_entry(
     let slots = entry.versions.iter().flat_map(|version| &version.item.version.slots);
     let reviews: Vec<_> = slots.map(|slot| slot.review).collect();
     for some in reviews.chunks(AT_ONCE) {
-        for stored in work.store.reviews(some).await? {
+        let reviews = work.store.get_each(some.iter().copied().map(store::review::key)).await?;
+        for stored in reviews.into_iter().flatten() {
             forget_reply(work, stored).await?;
         }
     }
@@ -81,7 +82,7 @@ async fn bought(
     brief: BriefId,
     track: TrackId,
 ) -> Result<Option<u8>, WorkflowError> {
-    let stored = work.store.brief(brief).await?;
+    let stored = work.store.get(store::brief::key(brief)).await?;
     let selected = stored.and_then(|stored| stored.item.brief.selected);
     Ok(selected.filter(|selected| selected.track == track).map(|selected| selected.version))
 }

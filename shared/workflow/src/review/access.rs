@@ -12,7 +12,7 @@ pub async fn own(
     actor: Actor,
     review: ReviewId,
 ) -> Result<Stored<ReviewItem>, WorkflowError> {
-    require_own(work.store.review(review).await?, actor)
+    require_own(work.store.get(store::review::key(review)).await?, actor)
 }
 
 /// The review, where it was given to the actor.
@@ -32,7 +32,7 @@ pub async fn answer_to(
     actor: Actor,
     review: ReviewId,
 ) -> Result<Stored<ReviewItem>, WorkflowError> {
-    let found = work.store.review(review).await?;
+    let found = work.store.get(store::review::key(review)).await?;
     found
         .filter(|stored| stored.item.pinned.item.version.composer == actor.member)
         .filter(|stored| stored.item.review.delivery.is_some())

@@ -61,7 +61,7 @@ async fn decide_once(
     event: DisputeEvent,
     words: &Text,
 ) -> Result<Review, WorkflowError> {
-    let found = work.store.review(id).await?.ok_or(WorkflowError::NotFound)?;
+    let found = work.store.get(store::review::key(id)).await?.ok_or(WorkflowError::NotFound)?;
     let Stored { item, revision } = found;
     let decision = DisputeDecision { by: operator.member, words: words.clone(), at: work.now };
     let decided = match item.review.settle_dispute(event, decision)? {
@@ -87,7 +87,7 @@ async fn void(work: &Workflow, operator: Actor, review: &Review) -> Result<Voide
     let store = &work.store;
     let (found, brief, entry) = tokio::try_join!(
         store.bench(review),
-        store.brief(review.brief),
+        store.get(store::brief::key(review.brief)),
         store.track_entry(review.brief, review.track),
     )?;
     let (Some(found), Some(brief), Some(entry)) = (found, brief, entry) else {

@@ -62,7 +62,10 @@ async fn version_without(
     work: &Workflow,
     review: &Review,
 ) -> Result<Stored<VersionItem>, WorkflowError> {
-    let version = work.store.version(review.brief, review.track, review.version).await?;
+    let version = work
+        .store
+        .get(store::track::version_key(review.brief, review.track, review.version))
+        .await?;
     let version = version.ok_or(WorkflowError::Invariant("a review without its version"))?;
     Ok(Stored { item: version.item.relinquished(review.id), revision: version.revision })
 }

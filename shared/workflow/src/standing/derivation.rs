@@ -72,7 +72,8 @@ pub async fn sources_of_track(
     let Some(entry) = work.store.track_entry(brief, track).await? else { return Ok(derived) };
     let slots = entry.versions.iter().flat_map(|version| &version.item.version.slots);
     let reviews: Vec<_> = slots.map(|slot| slot.review).collect();
-    for Stored { item, revision } in work.store.reviews(&reviews).await? {
+    let found = work.store.get_each(reviews.into_iter().map(store::review::key)).await?;
+    for Stored { item, revision } in found.into_iter().flatten() {
         let observation = Observation::of_review(&item.review);
         let seen = |observation| ObservationItem { observation, seen_revision: revision };
         derived.observed.extend(observation.map(seen));
@@ -89,7 +90,8 @@ pub async fn rankings_of_brief(
     work: &Workflow,
     brief: BriefId,
 ) -> Result<Vec<ObservationItem>, WorkflowError> {
-    let alignments = work.store.taste_alignments(brief).await?.into_iter();
+    let alignments =
+        work.store.list_stored(&store::taste_alignment::of_brief(brief)).await?.into_iter();
     let seen = alignments.map(|Stored { item, revision }| ObservationItem {
         observation: Observation::of_taste_alignment(&item),
         seen_revision: revision,

@@ -5,7 +5,7 @@ use domain::id::MemberId;
 use domain::notice::Notice;
 use domain::points::{PointEntry, additions};
 use store::standing::{CoproducerStandingItem, MemberStanding, ObservationItem};
-use store::{Item, Stored, keys, retry_on_conflict};
+use store::{ItemKey, Stored, retry_on_conflict};
 
 use crate::{Workflow, WorkflowError};
 
@@ -44,7 +44,7 @@ async fn add_page(
     if !earned.is_empty() && before.is_some() && all_known {
         return Ok(());
     }
-    let mut entries = work.store.points(member).await?;
+    let mut entries = work.store.list_all(&store::standing::points_of(member)).await?;
     let new = additions(&entries, earned);
     entries.extend(new.iter().cloned());
     let standing = MemberStanding::of(member, &entries, work.now, work.policy);
@@ -70,7 +70,7 @@ async fn promotions(
     for reached in &now.promotions {
         let notice = Notice::promotion(now.member, reached.level, work.now);
         let is_new = !known.iter().any(|known| known.level == reached.level);
-        if is_new && work.store.get::<Notice>(&notice.key()).await?.is_none() {
+        if is_new && work.store.get(ItemKey::of(&notice)).await?.is_none() {
             notices.push(notice);
         }
     }
@@ -96,8 +96,8 @@ async fn observe_once(work: &Workflow, observed: &ObservationItem) -> Result<(),
     if before.as_ref().is_some_and(is_known) {
         return Ok(());
     }
-    let all = work.store.observations(*member).await?.into_iter();
-    let others = all.map(|stored| stored.item.observation).filter(|one| one.subject != *subject);
+    let all = work.store.list_all(&store::standing::observations_of(*member)).await?.into_iter();
+    let others = all.map(|one| one.observation).filter(|one| one.subject != *subject);
     let observations: Vec<Observation> = others.chain([observed.observation.clone()]).collect();
     let standing = CoproducerStanding::of(&observations, work.policy);
     let revision = |revision: Option<u64>| revision.unwrap_or(0);
@@ -118,10 +118,9 @@ pub async fn fold_observations(work: &Workflow, member: MemberId) -> Result<(), 
 }
 
 async fn fold_once(work: &Workflow, member: MemberId) -> Result<(), WorkflowError> {
-    let before =
-        work.store.get::<CoproducerStandingItem>(&keys::coproducer_standing(member)).await?;
-    let all = work.store.observations(member).await?.into_iter();
-    let observations: Vec<Observation> = all.map(|stored| stored.item.observation).collect();
+    let before = work.store.get(store::standing::coproducer_key(member)).await?;
+    let all = work.store.list_all(&store::standing::observations_of(member)).await?.into_iter();
+    let observations: Vec<Observation> = all.map(|one| one.observation).collect();
     let standing = CoproducerStanding::of(&observations, work.policy);
     let now = CoproducerStandingItem { member, standing };
     if before.as_ref().is_some_and(|stored| stored.item == now) {

@@ -31,7 +31,8 @@ pub async fn take_master(
 ) -> Result<Master, WorkflowError> {
     let Workflow { store, now, .. } = work;
     retry_on_conflict(async || {
-        let (found, entry) = tokio::try_join!(store.brief(brief), store.track_entry(brief, track))?;
+        let (found, entry) =
+            tokio::try_join!(store.get(store::brief::key(brief)), store.track_entry(brief, track))?;
         let (Some(found), Some(entry)) = (found, entry) else {
             return Err(WorkflowError::NotFound);
         };

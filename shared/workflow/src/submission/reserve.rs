@@ -16,7 +16,8 @@ use domain::track::{DeclaredFile, ReviewNote, Track, TrackRefusal, Version, Vers
 use jiff::Timestamp;
 use media::keys::{RawKey, UploadName};
 use store::brief::BriefItem;
-use store::track::{Entry, Submission, TrackItem, VersionItem};
+use store::submission::Submission;
+use store::track::{Entry, TrackItem, VersionItem};
 use store::{Stored, retry_on_conflict};
 
 use crate::{Workflow, WorkflowError};

@@ -9,7 +9,8 @@ use domain::track::{Track, Version, VersionEvent};
 use domain::version::slot::{ReviewSlot, SlotState};
 use jiff::Timestamp;
 use store::review::ReviewItem;
-use store::track::{Entry, TrackItem, VersionItem, Withdrawal};
+use store::submission::Withdrawal;
+use store::track::{Entry, TrackItem, VersionItem};
 use store::{Stored, retry_on_conflict};
 
 use super::writers::own_track;
@@ -52,7 +53,8 @@ async fn take_back_once(work: &Workflow, entry: Entry) -> Result<Entry, Workflow
     };
     let open = entry.versions.iter().flat_map(|version| &version.item.version.slots);
     let open: Vec<_> = open.filter(|slot| is_open(slot)).map(|slot| slot.review).collect();
-    let reviews = store.reviews(&open).await?;
+    let reviews = store.get_each(open.into_iter().map(store::review::key)).await?;
+    let reviews = reviews.into_iter().flatten().collect();
     let withdrawal = decide(&entry, track, reviews, now)?;
     store.withdraw_track(&withdrawal).await?;
     let versions = entry.versions.iter().map(|stored| taken_back(stored).unwrap_or(stored.clone()));

@@ -28,7 +28,8 @@ pub async fn name_writers(
         let Change::Applied(track) = before.share(shares, *now)? else { return Ok(entry) };
         let writers = track.writers.iter().map(|one| one.member);
         let named: Vec<MemberId> = writers.filter(|one| *one != composer).collect();
-        if !store.on_roster(brief, &named).await?.is_empty() {
+        let on_roster = named.iter().map(|member| store::roster::key(brief, *member));
+        if store.get_each(on_roster).await?.iter().any(Option::is_some) {
             let detail = "a co-producer of a brief writes nothing for it";
             return Err(WorkflowError::conflict(Rule::CoproducerOfBrief, detail));
         }

@@ -1,0 +1,143 @@
+//! What a submission decides on, how a place is reserved for its file, and how a track is taken back.
+
+use domain::brief::Visibility;
+use domain::duplicate::AudioClaim;
+use domain::id::{BriefId, MemberId, TrackId};
+use domain::notice::Notice;
+use domain::policy::Policy;
+
+use crate::brief::BriefItem;
+use crate::error::StoreError;
+use crate::expression::Condition;
+use crate::item::{Item, Stored};
+use crate::keys::{self, Key};
+use crate::raw_item::RawItem;
+use crate::review::ReviewItem;
+use crate::table::Store;
+use crate::track::{Entry, TrackItem, VersionItem};
+
+/// What a reservation decides on, read consistently in one round trip.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Submission {
+    pub brief: Option<Stored<BriefItem>>,
+    /// Whether the composer is a co-producer of this brief.
+    pub is_coproducer: bool,
+    /// Whether the composer was invited to this brief.
+    pub is_invited: bool,
+    /// Who submitted these very bytes before.
+    pub claim: Option<AudioClaim>,
+    /// The track, where it is there already.
+    pub entry: Option<Entry>,
+}
+
+/// What a withdrawal writes, all of it changed already.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Withdrawal {
+    pub track: Stored<TrackItem>,
+    pub versions: Vec<Stored<VersionItem>>,
+    /// Reviews that are not needed any more.
+    pub reviews: Vec<Stored<ReviewItem>>,
+    /// The audio that its composer may submit elsewhere from now on.
+    pub released: Vec<AudioClaim>,
+    pub notices: Vec<Notice>,
+}
+
+impl Store {
+    /// Everything that a reservation by `composer` of a place for these bytes decides on. One round
+    /// trip.
+    pub async fn submission(
+        &self,
+        brief: BriefId,
+        composer: MemberId,
+        track: TrackId,
+        sha256: &str,
+    ) -> Result<Submission, StoreError> {
+        let mut wanted = vec![
+            keys::brief(brief),
+            keys::roster(brief, composer),
+            keys::invitation(brief, composer),
+            keys::audio_sha256(sha256),
+            keys::track(brief, track),
+        ];
+        wanted.extend(version_keys(brief, track));
+        let mut found = self.get_many(&wanted).await?.into_iter();
+        let mut next = || found.next().flatten();
+        let brief = next().map(RawItem::parse).transpose()?;
+        let (is_coproducer, is_invited) = (next().is_some(), next().is_some());
+        let claim = next().map(RawItem::parse::<AudioClaim>).transpose()?;
+        let claim = claim.map(|stored| stored.item);
+        let track = next().map(RawItem::parse).transpose()?;
+        let versions: Result<Vec<_>, _> = found.flatten().map(RawItem::parse).collect();
+        let entry = match track {
+            Some(track) => Some(Entry { track, versions: versions? }),
+            None => None,
+        };
+        Ok(Submission { brief, is_coproducer, is_invited, claim, entry })
+    }
+
+    /// Writes a new track and its first version, as long as the brief is as it was read, the
+    /// composer is still no co-producer of it and, where that is needed, still invited. One round
+    /// trip.
+    pub async fn reserve_track(
+        &self,
+        brief: &Stored<BriefItem>,
+        track: &TrackItem,
+        version: &VersionItem,
+    ) -> Result<(), StoreError> {
+        let composer = track.track.composer;
+        let mut transaction = self.transaction();
+        transaction.create(track)?.create(version)?;
+        transaction.check(&brief.item.key(), &Condition::unchanged(brief.revision))?;
+        transaction.check(&keys::roster(brief.item.id, composer), &Condition::Absent)?;
+        if brief.item.terms.visibility == Visibility::Invited {
+            transaction.check(&keys::invitation(brief.item.id, composer), &Condition::Exists)?;
+        }
+        self.commit(transaction).await
+    }
+
+    /// Writes a further version of a track (at revision 0), or another upload in place of one that
+    /// was not taken, as long as brief, track and version are as they were read. One round trip.
+    pub async fn reserve_version(
+        &self,
+        brief: &Stored<BriefItem>,
+        track: &Stored<TrackItem>,
+        version: &Stored<VersionItem>,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        if version.revision == 0 {
+            transaction.create(&version.item)?;
+        } else {
+            transaction.replace(version)?;
+        }
+        transaction.replace(track)?;
+        transaction.check(&brief.item.key(), &Condition::unchanged(brief.revision))?;
+        self.commit(transaction).await
+    }
+
+    /// Takes a track back with all that hangs on it, as long as everything is as it was read. One round
+    /// trip.
+    pub async fn withdraw_track(&self, withdrawal: &Withdrawal) -> Result<(), StoreError> {
+        let mut transaction = self.transaction();
+        transaction.replace(&withdrawal.track)?;
+        for version in &withdrawal.versions {
+            transaction.replace(version)?;
+        }
+        for review in &withdrawal.reviews {
+            transaction.replace(review)?;
+        }
+        for claim in &withdrawal.released {
+            let is_ours = Condition::text("track", claim.track.to_string());
+            transaction.put(claim, 1, &is_ours)?;
+        }
+        for notice in &withdrawal.notices {
+            transaction.create(notice)?;
+        }
+        self.commit(transaction).await
+    }
+}
+
+/// The keys of all versions that a track can have.
+fn version_keys(brief: BriefId, track: TrackId) -> impl Iterator<Item = Key> {
+    (1..=Policy::CURRENT.versions_max)
+        .map(move |version| keys::version(brief, track, u32::from(version)))
+}
