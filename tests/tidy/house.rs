@@ -13,7 +13,7 @@ const STORE_METHODS_MAX: usize = 109;
 /// Sets of modules that use each other.
 const CIRCLES_MAX: usize = 3; // to be 0
 /// Lines that know what belongs elsewhere.
-const MISPLACED_LINES_MAX: usize = 2; // to be 0
+const MISPLACED_LINES_MAX: usize = 0;
 /// Each one is linked on its own, which is what the tests' build waits for.
 const TEST_BINARIES_MAX: usize = 6;
 

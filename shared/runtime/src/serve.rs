@@ -5,7 +5,7 @@ use std::fmt::{Debug, Display};
 use std::future::Future;
 
 use aws_credential_types::Credentials;
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::Client;
 use lambda_runtime::LambdaEvent;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -42,23 +42,26 @@ where
     block_on(async move { Ok(lambda_http::run(make(init()?).await).await?) })
 }
 
-/// Serves an event function. An error of `handler` is logged once, here, and becomes an invocation
+/// Serves an event function, once `warm_up` has opened the connection to the table of that name while the
+/// sandbox still runs at full speed. An error of `handler` is logged once, here, and becomes an invocation
 /// error, so that Lambda retries and then hands the event to the failure destination.
 ///
 /// # Errors
 /// When the environment is incomplete or the Lambda runtime API ends the loop.
-pub fn serve_event<Event, Output, Failure, Handling>(
+pub fn serve_event<Event, Output, Failure, Warming, Handling>(
+    warm_up: fn(Client, String) -> Warming,
     handler: fn(Runtime, Event) -> Handling,
 ) -> Result<(), StartError>
 where
     Event: DeserializeOwned,
     Output: Serialize,
     Failure: Display + Debug + std::error::Error + Send + Sync + 'static,
+    Warming: Future<Output = ()>,
     Handling: Future<Output = Result<Output, Failure>>,
 {
     block_on(async move {
         let runtime = init()?;
-        warm(&runtime).await;
+        warm_up(runtime.dynamodb.clone(), runtime.config.table_name.clone()).await;
         let service = lambda_runtime::service_fn(|event: LambdaEvent<Event>| {
             let runtime = runtime.clone();
             async move {
@@ -109,19 +112,6 @@ fn log_filter(variable: impl Fn(&str) -> Option<String>) -> EnvFilter {
     let said = ["RUST_LOG", "AWS_LAMBDA_LOG_LEVEL"].into_iter().find_map(variable);
     let default = LevelFilter::INFO.into();
     EnvFilter::builder().with_default_directive(default).parse_lossy(said.unwrap_or_default())
-}
-
-/// Opens the connection while the sandbox still runs at full speed; the answer does not matter.
-async fn warm(runtime: &Runtime) {
-    let nothing = runtime
-        .dynamodb
-        .get_item()
-        .table_name(&runtime.config.table_name)
-        .key("pk", AttributeValue::S("WARM".to_owned()))
-        .key("sk", AttributeValue::S("WARM".to_owned()))
-        .send()
-        .await;
-    tracing::debug!(reached = nothing.is_ok(), "warmed the table's connection");
 }
 
 #[cfg(test)]

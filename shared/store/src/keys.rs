@@ -454,6 +454,11 @@ pub fn poison(sequence: &str) -> Key {
     Key::new(format!("POISON#{sequence}"), "POISON")
 }
 
+/// Where no item is ever: what is read to open a connection.
+pub(crate) fn warm_up() -> Key {
+    Key::new("WARM", "WARM")
+}
+
 // The two indexes.
 
 /// GSI1: what `member` owns of `kind`, by time.

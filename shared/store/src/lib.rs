@@ -65,5 +65,5 @@ pub use keys::Key;
 pub use list::List;
 pub use raw_item::{Attributes, RawItem};
 pub use retry::{LostARace, retry_on_conflict};
-pub use table::{Created, Index, Page, Store};
+pub use table::{Created, Index, Page, Store, warm_up};
 pub use transaction::{TRANSACTION_ITEMS_MAX, Transaction};

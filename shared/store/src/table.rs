@@ -15,7 +15,7 @@ use crate::cursor::Cursor;
 use crate::error::StoreError;
 use crate::expression::{Condition, Update};
 use crate::item::{Item, ItemKey, Stored, to_attributes};
-use crate::keys::Key;
+use crate::keys::{self, Key};
 use crate::raw_item::{Attributes, RawItem};
 
 /// The one table. Cheap to clone.
@@ -74,6 +74,13 @@ impl Index {
             Self::WorkList => ("GSI2", "gsi2pk", "gsi2sk"),
         }
     }
+}
+
+/// Opens the client's connection with one read; the answer does not matter.
+pub async fn warm_up(client: Client, table_name: String) {
+    let key = keys::warm_up().attributes();
+    let answer = client.get_item().table_name(table_name).set_key(Some(key)).send().await;
+    tracing::debug!(reached = answer.is_ok(), "warmed the table's connection");
 }
 
 impl Store {

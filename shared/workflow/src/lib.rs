@@ -20,3 +20,4 @@ pub mod submission;
 
 pub use context::{Actor, Workflow};
 pub use error::{Conflict, WorkflowError};
+pub use store::warm_up;
