@@ -46,7 +46,7 @@ async fn thirty_two_at_once_make_one_brief_and_get_equal_answers() {
 }
 
 #[tokio::test]
-async fn another_body_under_the_same_key_is_refused() {
+async fn idempotency_key_reused_names_another_body_under_the_same_key() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let mut body = terms(&clara, "public");
@@ -101,7 +101,7 @@ async fn a_repeated_creation_answers_with_the_brief_as_it_is_now() {
 }
 
 #[tokio::test]
-async fn a_creation_without_a_key_makes_nothing() {
+async fn malformed_names_a_creation_without_a_key_and_nothing_is_made() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let body = terms(&clara, "public");

@@ -7,7 +7,7 @@ use tests::{
 };
 
 use crate::decisions::dispute;
-use crate::payouts::{self, ADAS, MIKAS};
+use tests::payments::{self, ADAS, MIKAS};
 
 /// The books of a month, as an operator reads them, whole and page by page; they are nothing together.
 async fn read(books: &Books, month: &str) -> Vec<Value> {
@@ -97,13 +97,13 @@ async fn fifteen_percent_of_100_00999999999999_stand_with_the_country_they_were_
     let before = accounts(&books, MARCH).await;
     assert!(!before.iter().any(|line| line.contains("tax:")), "not before it is paid: {before:?}");
 
-    payouts::account(&ben, ADAS).await;
-    payouts::account(&books.ada, MIKAS).await;
-    let paid = payouts::pay(&books, MARCH).await;
-    let xml = payouts::file(&books, &paid, 0, "pain.001").await;
-    let ids = payouts::end_to_end_ids(&xml);
+    payments::account(&ben, ADAS).await;
+    payments::account(&books.ada, MIKAS).await;
+    let paid = payments::pay(&books, MARCH).await;
+    let xml = payments::file(&books, &paid, 0, "pain.001").await;
+    let ids = payments::end_to_end_ids(&xml);
     let settled: Vec<_> = ids.iter().map(|id| (*id, "ACSC")).collect();
-    payouts::settle(&books, MARCH, &xml, &settled).await;
+    payments::settle(&books, MARCH, &xml, &settled).await;
     let after = accounts(&books, MARCH).await;
     // 15 % of 100.00 and 10 % of 2374.29.
     for line in ["EUR tax:FI 15", "EUR tax:SE 237.42"] {
@@ -115,9 +115,9 @@ async fn fifteen_percent_of_100_00999999999999_stand_with_the_country_they_were_
     assert!(printed.contains("tax:FI") && printed.contains("237.42"), "{printed}");
 
     // A payment that comes back takes its tax back from the country.
-    let all = payouts::payouts(&books, "settled").await;
+    let all = payments::payouts(&books, "settled").await;
     let of_ben = all.iter().find(|one| one["payable"]["account"] == json!(ben.id)).unwrap();
-    payouts::decide(&books, of_ben, "return").await.expect_status(200);
+    payments::decide(&books, of_ben, "return").await.expect_status(200);
     let back = accounts(&books, MARCH).await;
     assert!(!back.iter().any(|line| line.contains("tax:FI")), "{back:?}");
     // Mika has no account for the 63.44 that are due to them.

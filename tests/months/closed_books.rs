@@ -7,7 +7,7 @@ use runtime::Runtime;
 use serde_json::json;
 use tests::{APRIL, Books, MARCH, ReplyChecks, csv};
 
-use crate::payouts::{ADAS, account, end_to_end_ids, file, pay, settle};
+use tests::payments::{ADAS, account, end_to_end_ids, file, pay, settle};
 
 /// Paid, carried, withheld, in suspense, in three currencies; March is paid, not closed.
 async fn paid_march() -> Books {

@@ -23,8 +23,11 @@ async fn assert_nothing_is_booked(books: &Books) {
 async fn a_file_that_comes_twice_is_paid_once() {
     let books = Books::open().await;
     let file = csv(MARCH, &[(&books.song, "EUR", "80"), ("trk_ghost", "EUR", "7")]);
-    assert_eq!(books.load(MARCH, &file).await["outcome"], "accepted");
-    assert_eq!(books.load(MARCH, &gzip(&file)).await["outcome"], "duplicate");
+    let first = books.load(MARCH, &file).await;
+    assert_eq!((&first["outcome"], &first["lines"]), (&json!("accepted"), &json!(2)));
+    assert_eq!(first["totals"], json!([{ "currency": "EUR", "amount": "87" }]));
+    let again = books.load(MARCH, &gzip(&file)).await;
+    assert_eq!((&again["outcome"], &again["sha256"]), (&json!("duplicate"), &first["sha256"]));
     assert_eq!(books.load(MARCH, &file).await["outcome"], "duplicate");
     assert_eq!(books.world.items_of("revenue_file").len(), 1);
     books.month_ends(MARCH).await;

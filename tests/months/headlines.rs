@@ -7,11 +7,11 @@ use tests::{
     letter,
 };
 
-use crate::payouts::{
-    ADAS, MIKAS, account, between, decide, end_to_end_ids, file, pay, payouts, posted, settle,
-};
 use crate::printed::words;
 use crate::statements::in_form;
+use tests::payments::{
+    ADAS, MIKAS, account, between, decide, end_to_end_ids, file, pay, payouts, posted, settle,
+};
 
 const DUE: [&str; 5] = ["opening_due", "gross", "net_settled", "withheld", "closing_due"];
 

@@ -31,7 +31,7 @@ async fn the_machines_give_the_plan_and_the_ledger_of_the_single_steps() {
     let by_hand = Books::of_march(&LINES).await;
     by_hand.close(MARCH).await;
     let books = Books::of_march(&LINES).await;
-    books.world.postings_begin();
+    books.world.release_postings();
     books.schedules_at_once(1).await;
     let planned = books.month(MARCH).await;
     assert_eq!(planned["state"], "planned");
@@ -48,7 +48,7 @@ async fn the_machines_give_the_plan_and_the_ledger_of_the_single_steps() {
 #[tokio::test]
 async fn five_triggers_of_a_month_start_one_execution_one_plan_and_one_posting() {
     let books = Books::of_march(&LINES).await;
-    books.world.postings_begin();
+    books.world.release_postings();
     books.world.count_from_here();
     books.schedules_at_once(5).await;
     for _ in 0..5 {
@@ -96,7 +96,7 @@ async fn a_rejected_plan_leaves_nothing_to_post_and_the_next_schedule_plans_unde
     books.step(MARCH, "approve").await;
     books.step(MARCH, "reject").await;
     // What the approval had started finds another number.
-    books.world.postings_begin();
+    books.world.release_postings();
     books.world.settle().await;
     assert_eq!(books.month(MARCH).await["state"], "open");
     assert_eq!(ledger(&books), Vec::<Value>::new());
@@ -138,7 +138,7 @@ async fn a_posting_waits_until_the_month_before_is_posted() {
     let books = Books::of_march(&LINES).await;
     books.load_lines(APRIL, &[("EUR", "60")]).await;
     books.month_ends(APRIL).await;
-    books.world.postings_begin();
+    books.world.release_postings();
     books.schedules_at_once(1).await;
     // April waits until March is planned.
     assert_eq!(books.month(MARCH).await["state"], "planned");
@@ -166,7 +166,7 @@ fn refused(operation: &str, nth: usize) -> FaultPlan {
 #[tokio::test]
 async fn a_machine_step_that_fails_is_tried_again_after_a_pause() {
     let books = Books::of_march(&LINES).await;
-    books.world.postings_begin();
+    books.world.release_postings();
     let connector = books.world.studio.sdk_connector();
     connector.inject_faults(refused("PutItem", 1));
     books.schedules_at_once(1).await;
@@ -185,7 +185,7 @@ async fn a_machine_step_that_fails_is_tried_again_after_a_pause() {
 #[tokio::test]
 async fn an_approval_that_broke_off_before_starting_its_posting_is_finished_by_the_schedule() {
     let books = Books::of_march(&LINES).await;
-    books.world.postings_begin();
+    books.world.release_postings();
     books.schedules_at_once(1).await;
     let (function, operation) =
         (Some("MonthsFunction".to_owned()), Some("StartExecution".to_owned()));

@@ -8,6 +8,7 @@
 )]
 
 mod accounts;
+mod by_hand;
 mod carried;
 mod closed_books;
 mod decisions;
@@ -24,7 +25,6 @@ mod proof;
 mod recompute;
 mod repeated_steps;
 mod statements;
-mod steps;
 mod traced;
 mod traced_through_plans;
 mod year;

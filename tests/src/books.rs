@@ -23,9 +23,8 @@ use crate::review::{Answered, letter};
 use crate::track::{declared, upload};
 use crate::world::{World, WorldPlan};
 
-/// The first months of books that are kept by hand.
+/// The first month of books that are kept by hand.
 pub const JANUARY: &str = "2026-01";
-pub const FEBRUARY: &str = "2026-02";
 
 /// The first month of books that begin with a brief, since the studio starts in it, and the second.
 pub const MARCH: &str = "2026-03";

@@ -29,6 +29,7 @@ mod career;
 mod contest;
 mod month_digest;
 mod month_fixture;
+pub mod payments;
 mod people;
 mod review;
 mod snapshot;
@@ -36,8 +37,7 @@ mod track;
 mod world;
 
 pub use books::{
-    APRIL, Books, FEBRUARY, HEADER, JANUARY, MARCH, amounts, award, csv, gzip, revenue_declared,
-    track_named,
+    APRIL, Books, HEADER, JANUARY, MARCH, amounts, award, csv, gzip, revenue_declared, track_named,
 };
 pub use brief::{BriefPlan, OpenBrief, terms};
 pub use career::letter_about;

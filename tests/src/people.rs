@@ -37,6 +37,9 @@ pub trait ReplyChecks {
 
     /// The last part of a problem's `type`, if it is one.
     fn problem(&self) -> String;
+
+    /// The status and the problem, to compare both at once.
+    fn refusal(&self) -> (u16, String);
 }
 
 impl ReplyChecks for Reply {
@@ -51,6 +54,10 @@ impl ReplyChecks for Reply {
         let json = self.json();
         let name = json["type"].as_str().and_then(|name| name.rsplit('/').next());
         name.unwrap_or_default().to_owned()
+    }
+
+    fn refusal(&self) -> (u16, String) {
+        (self.status.as_u16(), self.problem())
     }
 }
 

@@ -152,7 +152,7 @@ impl World {
     }
 
     /// From now on what an approval starts begins at once, as at AWS; what was held begins too.
-    pub fn postings_begin(&self) {
+    pub fn release_postings(&self) {
         self.studio.step_functions().release();
     }
 

@@ -4,27 +4,6 @@ use serde_json::json;
 use tests::{BriefPlan, ReplyChecks, World, terms};
 
 #[tokio::test]
-async fn a_post_repeated_under_its_key_answers_with_the_same_brief_and_another_body_is_refused() {
-    let world = World::start().await;
-    let clara = world.client("Clara");
-    let body = terms(&clara, "public");
-    world.count_from_here();
-    let first = clara.post_as("key", "/briefs", &body).await.expect_status(201);
-    assert_eq!(world.round_trips("BriefsFunction"), ["PutItem"]);
-    let again = clara.post_as("key", "/briefs", &body).await.expect_status(201);
-    assert_eq!(first, again);
-    let mut other = body.clone();
-    other["title"] = json!("Another");
-    let refused = clara.post_as("key", "/briefs", &other).await;
-    assert_eq!(refused.problem(), "idempotency_key_reused");
-    refused.expect_status(422);
-    // The same key of somebody else is another key.
-    let dora = world.client("Dora");
-    assert_ne!(dora.post_as("key", "/briefs", &body).await.expect_status(201)["id"], first["id"]);
-    assert_eq!(world.items_of("brief").len(), 2);
-}
-
-#[tokio::test]
 async fn a_brief_is_posted_by_clients_alone_and_a_refused_one_writes_nothing() {
     let world = World::start().await;
     let clara = world.client("Clara");
@@ -33,29 +12,6 @@ async fn a_brief_is_posted_by_clients_alone_and_a_refused_one_writes_nothing() {
     clara.post("/briefs", &json!({ "title": "", "colour": 1 })).await.expect_status(422);
     clara.send(http::Method::POST, "/briefs", |call| call.json(&body)).await.expect_status(400);
     assert!(world.items().is_empty());
-}
-
-#[tokio::test]
-async fn a_private_brief_is_not_found_by_strangers() {
-    let world = World::start().await;
-    let clara = world.client("Clara");
-    let (ada, mika) = (world.composer("Ada"), world.coproducer("Mika").await);
-    let brief = BriefPlan::private().inviting(&ada).judged_by(&mika).open(&clara).await;
-    for person in [&clara, &ada, &mika, &world.operator("Olga")] {
-        assert_eq!(brief.seen_by(person).await["state"], "open", "{}", person.name);
-    }
-    for person in [&world.composer("Ben"), &world.client("Dora")] {
-        for path in ["", "/open", "/lexicon/confirm"] {
-            let path = brief.path(path);
-            let reply = if path == brief.path("") {
-                person.get(&path).await
-            } else {
-                person.post(&path, &json!({})).await
-            };
-            reply.expect_status(404);
-        }
-    }
-    assert_eq!(world.composer("Ben").read("/briefs").await["items"], json!([]));
 }
 
 #[tokio::test]

@@ -46,17 +46,6 @@ async fn a_proposal_goes_back_and_forth_until_it_is_confirmed() {
 }
 
 #[tokio::test]
-async fn a_lexicon_is_proposed_by_coproducers_of_the_brief_alone() {
-    let world = World::start().await;
-    let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
-    let nora = world.coproducer("Nora").await;
-    let brief = BriefPlan::private().judged_by(&mika).open(&clara).await;
-    nora.put(&brief.path("/lexicon"), &lexicon(4)).await.expect_status(404);
-    clara.put(&brief.path("/lexicon"), &lexicon(4)).await.expect_status(403);
-    mika.post(&brief.path("/lexicon/confirm"), &json!({})).await.expect_status(403);
-}
-
-#[tokio::test]
 async fn every_wrong_word_of_a_lexicon_is_named() {
     let world = World::start().await;
     let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);

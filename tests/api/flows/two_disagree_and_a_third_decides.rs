@@ -33,6 +33,7 @@ async fn two_reviewers_disagree_and_a_third_decides() {
     let track = brief.submit(&ada, "Lemon Tree").await;
     let two = waiting(&judges).await;
     assert_eq!(two.len(), 2);
+    assert_ne!(two[0].reviewer.id, two[1].reviewer.id);
     two[0].answer(&Answered::approving(letter(0))).await;
     let reject = Answered::scored([3, 3, 3, 3, 3], "reject", letter(1));
     two[1].answer(&reject).await;

@@ -236,7 +236,7 @@ async fn another_month_posts_itself(world: &World, winner: &Submitted) {
     let due = world.studio.lambda().invoke("RoyaltiesFunction", json!({})).await;
     let due = due.expect("the schedule's event is handled");
     assert_eq!((&due[0]["month"], &due[0]["is_running"]), (&json!(month), &json!(true)));
-    world.postings_begin();
+    world.release_postings();
     world.settle().await;
     assert_eq!(olga.read(&format!("/months/{month}")).await["state"], "posted");
     the_machine_pays(world, &olga, &month).await;

@@ -1,7 +1,6 @@
 //! What can be read at all, and from whom.
 
 use domain::rules::Rule;
-use http::Method;
 use serde_json::{Value, json};
 use tests::{BriefPlan, World, terms};
 
@@ -59,25 +58,6 @@ async fn query_and_repeated_name_what_the_board_cannot_be_asked() {
     let clara = world.client("Clara");
     assert_breaks(clara.get("/briefs?colour=yellow").await, 400, Rule::Query);
     assert_breaks(clara.get("/briefs?limit=1&limit=2").await, 400, Rule::Repeated);
-}
-
-#[tokio::test]
-async fn malformed_names_a_creation_without_a_key() {
-    let world = World::start().await;
-    let clara = world.client("Clara");
-    let body = terms(&clara, "public");
-    let reply = clara.send(Method::POST, "/briefs", |call| call.json(&body)).await;
-    assert_breaks(reply, 400, Rule::Malformed);
-}
-
-#[tokio::test]
-async fn idempotency_key_reused_is_the_same_key_for_another_brief() {
-    let world = World::start().await;
-    let clara = world.client("Clara");
-    let body = terms(&clara, "public");
-    clara.post_as("once", "/briefs", &body).await;
-    let reply = clara.post_as("once", "/briefs", &terms(&clara, "invited")).await;
-    assert_breaks(reply, 422, Rule::IdempotencyKeyReused);
 }
 
 #[tokio::test]

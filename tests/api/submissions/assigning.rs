@@ -4,14 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::coproducer::CoproducerState;
 use domain::policy::Policy;
 use domain::review::ReviewState;
 use domain::version::slot::SlotState;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use store::roster::RosterItem;
-use tests::{Answered, BriefPlan, OpenBrief, Person, World, audio, letter};
+use tests::{BriefPlan, OpenBrief, Person, World, audio};
 use workflow::Workflow;
 use workflow::assignment::assign;
 
@@ -101,52 +100,4 @@ async fn a_queued_review_starts_when_a_declined_one_frees_its_timer() {
     let due_at: Timestamp = started["due_at"].as_str().unwrap().parse().unwrap();
     let hours = due_at.duration_since(now) - SignedDuration::from_hours(72);
     assert!(hours.abs() < SignedDuration::from_mins(1), "{started}");
-}
-
-#[tokio::test]
-async fn a_new_version_goes_to_the_reviewer_of_the_one_before() {
-    let world = World::start().await;
-    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
-    let people = [world.coproducer("Mika").await, world.coproducer("Noor").await];
-    let plan = BriefPlan::public().judged_by(&people[0]).judged_by(&people[1]);
-    let track = plan.open(&clara).await.submit(&ada, "Dawn").await;
-    let first = track.stored(1).await.version.slots[0].reviewer;
-    let reviewer = people.iter().find(|person| person.id == first).unwrap();
-    reviewer.only_review().await.answer(&Answered::asking_for_changes(letter(0))).await;
-    // Load and idleness speak for the other one.
-    track.improve("Dawn, again").await;
-    let slot = track.stored(2).await.version.slots[0].clone();
-    assert_eq!((track.state().await.as_str(), slot.reviewer), ("in_review", first));
-    assert!(slot.why.continuity);
-}
-
-#[tokio::test]
-async fn two_reviews_per_track_are_of_two_reviewers() {
-    let world = World::start().await;
-    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
-    let mut plan = BriefPlan::public().with("reviews_per_track", 2).with("coproducer_seats", 3);
-    for name in ["Mika", "Noor", "Yuki"] {
-        plan = plan.judged_by(&world.coproducer(name).await);
-    }
-    let track = plan.open(&clara).await.submit(&ada, "Dawn").await;
-    let slots = track.stored(1).await.version.slots;
-    assert_eq!(slots.iter().map(|slot| slot.number).collect::<Vec<_>>(), [1, 2]);
-    assert_ne!(slots[0].reviewer, slots[1].reviewer);
-}
-
-#[tokio::test]
-async fn a_reviewer_on_probation_is_paired_and_holds_no_slot() {
-    let world = World::start().await;
-    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
-    let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
-    let brief = BriefPlan::public().judged_by(&mika).judged_by(&noor).open(&clara).await;
-    let store = world.store();
-    let mut item = store.get(store::coproducer::key(noor.id)).await.unwrap().unwrap();
-    item.item.state = CoproducerState::Probation;
-    store.replace(&item).await.unwrap();
-    let slots = brief.submit(&ada, "Dawn").await.stored(1).await.version.slots;
-    let held: Vec<_> = slots.iter().map(|slot| (slot.number, slot.reviewer)).collect();
-    assert_eq!(held, [(1, mika.id), (0, noor.id)]);
-    let review = store.get(store::review::key(slots[1].review)).await.unwrap();
-    assert!(review.unwrap().item.review.probation);
 }

@@ -11,8 +11,8 @@ use tests::{
 };
 
 use crate::exact::atoms;
-use crate::payouts;
 use crate::year::counted::{Counted, Line, Stands, Sums};
+use tests::payments;
 
 /// What a line of a file earns: which song, source, territory, currency, amount.
 pub(crate) type Earns = (&'static str, &'static str, &'static str, &'static str, &'static str);
@@ -168,9 +168,9 @@ impl Year {
         let Some(last) = batches.len().checked_sub(1) else { return };
         let formats = batches[last]["files"].as_array().unwrap().iter();
         let formats: Vec<_> = formats.map(|file| file["format"].as_str().unwrap()).collect();
-        let submitted = payouts::payouts(&self.books, "submitted").await;
+        let submitted = payments::payouts(&self.books, "submitted").await;
         for format in formats {
-            let file = payouts::file(&self.books, paid, last, format).await;
+            let file = payments::file(&self.books, paid, last, format).await;
             let euros = format == "pain.001";
             let of = submitted.iter().filter(|one| (one["payable"]["currency"] == "EUR") == euros);
             let mut statuses = Vec::new();
@@ -202,13 +202,13 @@ impl Year {
         let (content_type, bytes) = if euros {
             let word = |came_back: bool| if came_back { "RJCT" } else { "ACSC" };
             let statuses: Vec<_> = statuses.iter().map(|(id, back)| (*id, word(*back))).collect();
-            ("application/xml", payouts::pain002(file, &statuses))
+            ("application/xml", payments::pain002(file, &statuses))
         } else {
             let word = |came_back: bool| if came_back { "returned" } else { "settled" };
             let lines = statuses.iter().map(|(id, back)| format!("{id},{},\n", word(*back)));
             ("text/csv", format!("end_to_end_id,status,reason\n{}", lines.collect::<String>()))
         };
-        payouts::send(&self.books, &self.month, content_type, &bytes).await.expect_status(200);
+        payments::send(&self.books, &self.month, content_type, &bytes).await.expect_status(200);
         self.check("settlement").await;
     }
 
@@ -218,14 +218,14 @@ impl Year {
         let at = self.counted.payout(month, &id(person), currency);
         let state =
             if self.counted.payouts[at].stands == Stands::Settled { "settled" } else { "returned" };
-        let found = payouts::payouts(&self.books, state).await;
+        let found = payments::payouts(&self.books, state).await;
         let is = |one: &&Value| {
             let payable = &one["payable"];
             payable["month"] == month
                 && payable["account"] == id(person)
                 && payable["currency"] == currency
         };
-        payouts::decide(&self.books, found.iter().find(is).unwrap(), event)
+        payments::decide(&self.books, found.iter().find(is).unwrap(), event)
             .await
             .expect_status(200);
         self.counted.moves_to(at, to);

@@ -3,9 +3,8 @@
 use std::fmt::Write;
 
 use jiff::SignedDuration;
-use local::client::Reply;
 use serde_json::json;
-use tests::{Books, FEBRUARY, HEADER, JANUARY, ReplyChecks, World, amounts, track_named};
+use tests::{Books, HEADER, JANUARY, ReplyChecks, World, amounts, track_named};
 
 /// 100.00000001 EUR of a shared track, 7 EUR and 11 JPY that match nothing.
 fn january(song: &str) -> Vec<u8> {
@@ -24,10 +23,6 @@ async fn loaded() -> Books {
     assert_eq!(report["outcome"], "accepted", "{report}");
     books.month_ends(JANUARY).await;
     books
-}
-
-fn problem(reply: &Reply) -> (u16, String) {
-    (reply.status.as_u16(), reply.problem())
 }
 
 #[tokio::test]
@@ -60,7 +55,7 @@ async fn a_month_ends_as_statements_that_add_up() {
 async fn the_operators_see_every_account_and_what_waits_in_suspense() {
     let books = loaded().await;
     let early = books.olga.get(&format!("/months/{JANUARY}/statements")).await;
-    assert_eq!(problem(&early), (409, "not_planned".to_owned()));
+    assert_eq!(early.refusal(), (409, "not_planned".to_owned()));
     books.close(JANUARY).await;
     let all = books.olga.read(&format!("/months/{JANUARY}/statements")).await;
     let seen: Vec<String> = (all["items"].as_array().unwrap().iter())
@@ -71,68 +66,6 @@ async fn the_operators_see_every_account_and_what_waits_in_suspense() {
     assert!(seen.contains(&"\"suspense\" 7 0.00".to_owned()), "{seen:?}");
     assert!(seen.contains(&"\"suspense\" 11 0".to_owned()), "{seen:?}");
     assert!(all["proofs"][0]["line"].as_str().unwrap().starts_with("EUR: opening payees 0 + "));
-}
-
-#[tokio::test]
-async fn every_step_may_be_asked_for_again_and_changes_nothing() {
-    let books = loaded().await;
-    let posted = books.close(JANUARY).await;
-    for step in ["freeze", "plan", "approve", "post"] {
-        assert_eq!(books.step(JANUARY, step).await, posted, "{step}");
-    }
-    let balance = books.mika.read("/me/balance").await;
-    assert_eq!(amounts(&balance["items"][0], ["due"]), ["25.00"]);
-}
-
-#[tokio::test]
-async fn a_plan_is_approved_neither_by_the_operator_who_loaded_nor_under_another_hash() {
-    let books = loaded().await;
-    books.step(JANUARY, "freeze").await;
-    let planned = books.step(JANUARY, "plan").await;
-    let own = books.ask(&books.olga, JANUARY, "approve").await;
-    assert_eq!(problem(&own), (403, "approver_contributed".to_owned()));
-    let path = format!("/months/{JANUARY}/approve");
-    let other = books.otto.post(&path, &json!({ "plan_sha256": "0".repeat(64) })).await;
-    assert_eq!(problem(&other), (412, "stale".to_owned()));
-    assert_eq!(other.json()["plan_sha256"], planned["plan"]["plan_sha256"]);
-    let early = books.ask(&books.otto, JANUARY, "post").await;
-    assert_eq!(problem(&early), (409, "state".to_owned()));
-    assert_eq!(early.json()["allowed"], json!(["approve", "reject"]));
-}
-
-#[tokio::test]
-async fn a_rejected_month_takes_another_file_and_another_plan() {
-    let books = loaded().await;
-    books.step(JANUARY, "freeze").await;
-    let first = books.step(JANUARY, "plan").await;
-    let open = books.step(JANUARY, "reject").await;
-    assert_eq!((&open["state"], &open["plan_no"]), (&json!("open"), &json!(2)));
-    assert_eq!(open["rejected"][0]["sha256"], first["plan"]["plan_sha256"]);
-    books.split(&track_named("more").to_string(), &[(books.ada.id, 1_000_000)]).await;
-    let posted = books.close(JANUARY).await;
-    assert_ne!(posted["plan"]["plan_sha256"], first["plan"]["plan_sha256"]);
-    let late = books.ask(&books.otto, JANUARY, "reject").await;
-    assert_eq!(problem(&late), (409, "state".to_owned()));
-}
-
-#[tokio::test]
-async fn months_follow_each_other_and_carry_what_is_left() {
-    let books = loaded().await;
-    let early = books.ask(&books.olga, FEBRUARY, "freeze").await;
-    assert_eq!(problem(&early), (409, "previous_month_unposted".to_owned()));
-    books.close(JANUARY).await;
-    books.load_lines(FEBRUARY, &[("EUR", "40")]).await;
-    let unended = books.ask(&books.olga, FEBRUARY, "freeze").await;
-    assert_eq!(problem(&unended), (409, "month_not_ended".to_owned()));
-    books.month_ends(FEBRUARY).await;
-    let posted = books.close(FEBRUARY).await;
-    assert_eq!(posted["plan"]["proofs"][0]["opening_suspense"], "7");
-    let statement = books.ada.read(&format!("/me/statements/{FEBRUARY}")).await;
-    let names = ["opening", "earnings", "gross", "closing"];
-    let expected = ["0.0000000075", "30", "30.00", "0.0000000075"];
-    assert_eq!(amounts(&statement["entries"][0], names), expected);
-    let balance = books.ada.read("/me/balance").await;
-    assert_eq!(amounts(&balance["items"][0], ["balance", "due"]), ["0.0000000075", "105.00"]);
 }
 
 #[tokio::test]

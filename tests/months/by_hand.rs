@@ -1,4 +1,4 @@
-//! A month of the books: files in, steps in order, everybody's statement, and nothing twice.
+//! Books that are kept by hand, without any brief: files in, steps in order, statements and payouts out.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
