@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use domain::id::{AdjustmentId, MemberId};
+use domain::money::Sha256Hex;
 use domain::money::adjustment::{Adjustment, AdjustmentState};
 use domain::money::input::AdjustmentEntry;
 use domain::money::{Account, Money};
@@ -149,7 +150,7 @@ async fn propose(fixture: &MonthFixture, ledger: &Ledger) {
         decided_at: None,
         month: None,
     };
-    let item = AdjustmentItem { adjustment, request_sha256: String::new() };
+    let item = AdjustmentItem { adjustment, request_sha256: Sha256Hex::of(b"request") };
     let _new = ledger.store().create(&item).await.unwrap();
 }
 

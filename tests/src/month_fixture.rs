@@ -334,7 +334,7 @@ impl MonthFixture {
         let upload = RevenueUpload {
             month,
             upload: key.upload.to_string(),
-            request_sha256: String::new(),
+            request_sha256: Sha256Hex::of(b"request"),
             size_bytes: u64::try_from(bytes.len()).unwrap(),
             content_type: "text/csv".to_owned(),
             upload_sha256: Sha256Hex::of(bytes.as_bytes()),

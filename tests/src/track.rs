@@ -1,17 +1,15 @@
 //! Tracks: reserved, uploaded through the presigned link, taken in.
 
-use std::fmt::Write;
-
 use http::Method;
 use local::client::{Reply, StudioClient};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use store::track::VersionItem;
 
 use crate::audio;
 use crate::brief::OpenBrief;
 use crate::people::{Person, ReplyChecks};
 use crate::world::World;
+use domain::money::Sha256Hex;
 
 /// A track that somebody has submitted.
 #[derive(Debug, Clone)]
@@ -132,14 +130,10 @@ pub async fn lands_late(world: &World, track: &str, file: Vec<u8>) {
 
 /// What is announced of a WAV file.
 pub fn declared(file: &[u8]) -> Value {
-    let mut sha256 = String::new();
-    for byte in Sha256::digest(file) {
-        write!(sha256, "{byte:02x}").expect("a string takes everything");
-    }
     json!({
         "content_type": audio::WAV_TYPE,
         "size_bytes": file.len(),
-        "sha256": sha256,
+        "sha256": Sha256Hex::of(file),
     })
 }
 

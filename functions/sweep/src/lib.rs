@@ -27,7 +27,6 @@ use workflow::Workflow;
 
 /// What the schedule sends. Nothing of it decides anything, so nothing of it is required.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
 pub struct Tick {
     /// The event's own id.
     pub id: Option<String>,

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::brief::Brief;
 use domain::id::{BriefId, MemberId, TrackId};
+use domain::money::Sha256Hex;
 use domain::track::{Track, Version};
 use edge::{Caller, OrInternal, Path, Problem, respond};
 use jiff::Timestamp;
@@ -20,8 +21,8 @@ struct MasterView {
     version: u8,
     content_type: &'static str,
     size_bytes: u64,
-    /// Of the file, 64 hexadecimal digits: compare it with what was downloaded.
-    sha256: String,
+    /// Of the file: compare it with what was downloaded.
+    sha256: Sha256Hex,
     /// The original as it was reviewed, as an attachment.
     download: ReadLink,
     licence: String,

@@ -42,7 +42,7 @@ pub(crate) fn version(body: JsonBody, upload: UploadName) -> Result<AnnouncedFil
 fn read_file(
     fields: &mut Fields,
     upload: UploadName,
-    request_sha256: String,
+    request_sha256: Sha256Hex,
 ) -> Option<AnnouncedFile> {
     let sha256 = fields.required("sha256", Field::parse::<Sha256Hex>);
     let size_bytes =
@@ -57,8 +57,7 @@ fn read_file(
     });
     let file_name = fields.optional("filename", |field| field.text(1..=255));
     let self_score = fields.optional("self_score", scores);
-    let declared =
-        DeclaredFile { format: format?, size_bytes: size_bytes?, sha256: sha256?.into() };
+    let declared = DeclaredFile { format: format?, size_bytes: size_bytes?, sha256: sha256? };
     Some(AnnouncedFile {
         upload,
         declared,

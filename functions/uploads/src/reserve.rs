@@ -77,28 +77,13 @@ async fn answer(runtime: &Runtime, reserved: Reservation) -> Result<Response, Pr
 }
 
 async fn link(runtime: &Runtime, version: &Version) -> Result<UploadLink, Problem> {
-    let sha256 = decode_hex(&version.declared.sha256)
-        .ok_or_else(|| Problem::internal_because("a stored checksum is no SHA-256"))?;
     let terms = UploadTerms {
         bucket: &runtime.config.uploads_bucket,
         key: &version.object_key,
         size_bytes: version.declared.size_bytes,
         content_type: version.declared.format.content_type(),
-        sha256,
+        sha256: version.declared.sha256.to_bytes(),
         until: version.expires_at,
     };
     presign::upload(runtime, terms).await.or_internal()
-}
-
-fn decode_hex(text: &str) -> Option<[u8; 32]> {
-    let digits: Option<Vec<u8>> =
-        text.chars().map(|digit| digit.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect();
-    let bytes: Vec<u8> = digits?
-        .chunks_exact(2)
-        .filter_map(|pair| match pair {
-            [high, low] => Some((high << 4) | low),
-            _ => None,
-        })
-        .collect();
-    bytes.try_into().ok()
 }

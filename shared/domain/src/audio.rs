@@ -1,6 +1,7 @@
 //! What is known about a piece of audio, and what a client may ask of it. The measuring itself is the
 //! media crate's.
 
+use crate::digest::Sha256Hex;
 use crate::string_enum::string_enum;
 use serde::{Deserialize, Serialize};
 
@@ -65,8 +66,7 @@ pub struct AudioFacts {
     pub total_silence_ms: u64,
     /// Size of the file in bytes.
     pub size_bytes: u64,
-    /// SHA-256 of the file, 64 lower-case hexadecimal characters.
-    pub sha256: String,
+    pub sha256: Sha256Hex,
 }
 
 /// How a client wants the file. What is left out is the composer's choice.
@@ -220,7 +220,7 @@ mod tests {
             trailing_silence_ms: 0,
             total_silence_ms: 0,
             size_bytes: 1_000,
-            sha256: "0a".repeat(32),
+            sha256: Sha256Hex::of(b"file"),
         }
     }
 

@@ -171,7 +171,6 @@ pub struct Coproducer {
     /// Reviews delivered on probation.
     pub probation_delivered: u32,
     /// How often they have applied; also the number of the latest application.
-    #[serde(default)]
     pub applications: u32,
     /// What an operator said with the last decision.
     pub said: Option<Said>,

@@ -1,5 +1,6 @@
 //! The same audio twice: who holds a file's bytes, and when they bar somebody else's.
 
+use crate::digest::Sha256Hex;
 use crate::id::{BriefId, MemberId, TrackId};
 use crate::string_enum::string_enum;
 use jiff::Timestamp;
@@ -18,8 +19,8 @@ string_enum! {
 /// The first accepted upload of certain bytes. Files that were not taken claim nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AudioClaim {
-    /// SHA-256 of the file, 64 lower-case hexadecimal characters.
-    pub sha256: String,
+    /// Of the file.
+    pub sha256: Sha256Hex,
     /// Whether it still bars.
     pub state: ClaimState,
     pub composer: MemberId,
@@ -71,7 +72,7 @@ mod tests {
         let (ada, ben) = (MemberId::of_subject("ada"), MemberId::of_subject("ben"));
         let (one, two) = (TrackId::derive(&[b"one"]), TrackId::derive(&[b"two"]));
         let held = AudioClaim {
-            sha256: "0a".repeat(32),
+            sha256: Sha256Hex::of(b"file"),
             state: ClaimState::Held,
             composer: ada,
             brief: BriefId::derive(&[b"brief"]),

@@ -66,7 +66,6 @@ pub struct Invitation {
     /// When the composer last answered.
     pub answered_at: Option<Timestamp>,
     /// Whether the studio found them by itself when the brief opened.
-    #[serde(default)]
     pub automatic: bool,
     /// When it turned out that the composer, who had accepted, has not submitted.
     pub unused_at: Option<Timestamp>,

@@ -12,6 +12,7 @@ pub mod change;
 pub mod coproducer;
 pub mod coproducer_standing;
 pub mod credit;
+pub mod digest;
 pub mod duplicate;
 pub mod erasure;
 pub mod forgotten;

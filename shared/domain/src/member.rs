@@ -19,7 +19,6 @@ string_enum! {
 
 /// What everybody may see on a member's public page, beside name, words, genres and credits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "four things, each shown or not")]
 pub struct PublicPage {
     /// How many tracks were approved, shortlisted and selected.
@@ -59,7 +58,6 @@ pub struct Member {
     /// The smallest prize for which the studio may invite them by itself; never shown to others.
     pub minimum_fee: Option<Money>,
     /// What they show of themselves.
-    #[serde(default)]
     pub public_page: PublicPage,
     /// When they were first seen.
     pub joined_at: Timestamp,

@@ -10,7 +10,6 @@ pub mod amount;
 pub mod books;
 pub mod close;
 pub mod currency;
-pub mod digest;
 #[cfg(test)]
 mod exactness;
 pub mod input;
@@ -30,10 +29,10 @@ pub mod statement;
 pub mod track_key;
 pub mod value;
 
+pub use crate::digest::{DigestError, Sha256Hex, canonical_json};
 pub use account::{Account, AccountError, AccountKind};
 pub use amount::{Amount, AmountError};
 pub use currency::{Currency, CurrencyError};
-pub use digest::{DigestError, Sha256Hex, canonical_json};
 pub use isrc::{Isrc, IsrcError};
 pub use month::{MonthError, MonthEvent, MonthState, YearMonth};
 pub use payables_proof::PayablesProof;

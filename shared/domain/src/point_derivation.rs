@@ -253,8 +253,11 @@ mod tests {
 
     /// A version that somebody listens to; `answers` is the total of the one before.
     fn heard(name: &str, number: u8, answers: Option<u32>) -> Version {
-        let declared =
-            DeclaredFile { format: AudioFormat::Flac, size_bytes: 1, sha256: "0a".repeat(32) };
+        let declared = DeclaredFile {
+            format: AudioFormat::Flac,
+            size_bytes: 1,
+            sha256: crate::digest::Sha256Hex::of(b"file"),
+        };
         let key = "raw/key".to_owned();
         let reserved = Version::reserve(&track(name), number, declared, key, at(0), POLICY);
         let state = VersionState::InReview;

@@ -96,13 +96,7 @@ pub struct PointEntry {
     /// The total of a judged version, in hundredths of a star.
     pub total_centistars: Option<u32>,
     /// The policy it was given under.
-    #[serde(default = "first_policy")]
     pub policy_version: u32,
-}
-
-/// Entries from before the policy was written down beside them.
-const fn first_policy() -> u32 {
-    1
 }
 
 impl PointEntry {

@@ -4,10 +4,10 @@ use crate::fields::Fields;
 use crate::problem::Problem;
 use axum::body::Body;
 use axum::extract::{FromRequest, OptionalFromRequest, Request};
+use domain::money::Sha256Hex;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 use std::fmt;
 use std::fmt::Write;
 
@@ -39,12 +39,12 @@ impl JsonBody {
         Fields::of(self.0)
     }
 
-    /// SHA-256 of the canonical JSON, in hex: equal for two bodies that say the same. It is what
+    /// Of the canonical JSON: equal for two bodies that say the same. It is what
     /// an idempotent create stores beside its resource.
-    pub fn request_sha256(&self) -> String {
+    pub fn request_sha256(&self) -> Sha256Hex {
         let mut canonical = String::new();
         write_canonical(&self.0, &mut canonical);
-        hex(&Sha256::digest(canonical.as_bytes()))
+        Sha256Hex::of(canonical.as_bytes())
     }
 }
 
@@ -118,13 +118,6 @@ fn write_canonical(value: &Value, out: &mut String) {
             write!(out, "{value}").ok();
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").ok();
-        text
-    })
 }
 
 /// A JSON value in which no object names a field twice: two readers must never see two bodies.

@@ -74,8 +74,7 @@ impl From<TrackRefusal> for Problem {
             TrackRefusal::TooLarge { .. }
             | TrackRefusal::EmptyFile
             | TrackRefusal::TooLong { .. }
-            | TrackRefusal::NotAsAsked(_)
-            | TrackRefusal::Checksum => {
+            | TrackRefusal::NotAsAsked(_) => {
                 return Problem::internal_because("a file is judged when it is taken in, not here");
             }
         };

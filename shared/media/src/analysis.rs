@@ -207,7 +207,7 @@ fn conclude(
         trailing_silence_ms: measured.trailing_silence_ms,
         total_silence_ms: measured.total_silence_ms,
         size_bytes: u64::try_from(size).unwrap_or(u64::MAX),
-        sha256: Sha256Hex::from_bytes(&sha256).into(),
+        sha256: Sha256Hex::from_bytes(&sha256),
     };
     Analysis { facts, preview: measured.preview, waveform: measured.waveform }
 }
@@ -283,7 +283,7 @@ mod tests {
         // −20 dBFS in both channels of a stereo file is −20 LUFS.
         assert!((facts.loudness_centi_lufs.unwrap() + 2000).abs() < 20, "{facts:?}");
         assert!((facts.true_peak_centi_dbtp.unwrap() + 2000).abs() < 20, "{facts:?}");
-        assert_eq!((facts.clipped_samples, facts.sha256.len()), (0, 64));
+        assert_eq!((facts.clipped_samples, facts.sha256.as_str().len()), (0, 64));
     }
 
     #[test]

@@ -12,7 +12,6 @@ use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ChecksumMode;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use domain::money::Sha256Hex;
 
 /// Bytes of one ranged read. A whole small file is one request; a lost connection costs one part.
 const PART_BYTES: u64 = 16 * 1024 * 1024;
@@ -173,11 +172,6 @@ pub async fn delete_every_version(
         key_marker = page.next_key_marker().map(str::to_owned);
         version_marker = page.next_version_id_marker().map(str::to_owned);
     }
-}
-
-/// A checksum as 64 lower case hexadecimal digits.
-pub fn hex(sha256: &[u8; 32]) -> String {
-    Sha256Hex::from_bytes(sha256).into()
 }
 
 fn decode_sha256(base64: &str) -> Option<[u8; 32]> {

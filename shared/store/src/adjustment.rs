@@ -2,6 +2,7 @@
 
 use domain::change::Change;
 use domain::id::{AdjustmentId, MemberId};
+use domain::money::Sha256Hex;
 use domain::money::YearMonth;
 use domain::money::adjustment::{Adjustment, AdjustmentRefusal, AdjustmentState};
 use domain::money::input::{AgreedAdjustment, Input, MonthInput};
@@ -21,7 +22,7 @@ use crate::table::Store;
 pub struct AdjustmentItem {
     pub adjustment: Adjustment,
     /// SHA-256 of the request that made it: the same key with another body is refused.
-    pub request_sha256: String,
+    pub request_sha256: Sha256Hex,
 }
 
 impl Item for AdjustmentItem {

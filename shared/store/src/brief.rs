@@ -5,6 +5,7 @@ use std::ops::Deref;
 use domain::brief::{Brief, BriefState, BriefTerms, Visibility};
 use domain::id::{BriefId, MemberId};
 use domain::invitation::Invitation;
+use domain::money::Sha256Hex;
 use domain::money::input::MonthInput;
 use domain::notice::{Announcement, Notice};
 use domain::policy::Policy;
@@ -38,11 +39,11 @@ pub struct BriefItem {
     pub state: BriefState,
     pub brief: Brief,
     /// SHA-256 of the request that made it: the same key with another body is refused.
-    pub request_sha256: String,
+    pub request_sha256: Sha256Hex,
 }
 
 impl BriefItem {
-    pub fn new(brief: Brief, request_sha256: String) -> BriefItem {
+    pub fn new(brief: Brief, request_sha256: Sha256Hex) -> BriefItem {
         BriefItem { state: brief.state, brief, request_sha256 }
     }
 

@@ -35,12 +35,10 @@ pub struct Month {
     pub paid_at: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
     /// What the last attempt to close it has found; empty where the books agree.
-    #[serde(default)]
     pub differences: Vec<Difference>,
     /// When that was.
     pub counted_at: Option<Timestamp>,
     /// What is due and was paid, as it was closed.
-    #[serde(default)]
     pub payables: Vec<PayablesProof>,
     /// The list of the accounts of the house, as it was closed: every writer without consent has one
     /// for each track, which is more than an item holds.
@@ -49,7 +47,6 @@ pub struct Month {
     pub open_sha256: Option<Sha256Hex>,
     /// How often a state machine was asked to go on with paying it, with the bank's answers on it or
     /// with closing it: each of these executions has a number of its own.
-    #[serde(default)]
     pub payment_run_no: u32,
     /// Plans that were put aside, the oldest first; their objects stay.
     pub rejected: Vec<RejectedPlan>,

@@ -70,7 +70,6 @@ pub struct PayoutStep {
     /// The bank's reason, or the operator's.
     pub reason: Option<String>,
     /// Whether the reason is the bank's, which the payee may read.
-    #[serde(default)]
     pub is_bank_reason: bool,
     /// The month that it is booked in, where money has moved.
     pub booked_in: Option<YearMonth>,

@@ -27,7 +27,7 @@ pub struct RevenueUpload {
     /// The last part of the object's key.
     pub upload: String,
     /// SHA-256 of the request that made it: the same idempotency key with another body is refused.
-    pub request_sha256: String,
+    pub request_sha256: Sha256Hex,
     pub size_bytes: u64,
     pub content_type: String,
     /// Of the bytes as they are uploaded, perhaps compressed.
@@ -97,7 +97,7 @@ pub struct RevenueFile {
     /// Of the index from each reduced row to its lines.
     pub index_sha256: Sha256Hex,
     /// A file that came compressed is kept plain too, in blocks of this many bytes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub plain_block_bytes: Option<u64>,
 }
 
@@ -286,7 +286,7 @@ mod tests {
         let upload = RevenueUpload {
             month: "2026-01".parse().unwrap(),
             upload: "01JAZ8Q6M3T7YV5K9R2X4B6C8D".to_owned(),
-            request_sha256: String::new(),
+            request_sha256: Sha256Hex::of(b"request"),
             size_bytes: 10,
             content_type: "text/csv".to_owned(),
             upload_sha256: Sha256Hex::of(b""),

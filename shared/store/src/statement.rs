@@ -28,7 +28,6 @@ pub struct Entry {
     pub earnings: Amount,
     pub adjustments: Amount,
     /// What of both came through the pools of splits.
-    #[serde(default)]
     pub pool: Amount,
     pub payout: PayoutAmounts,
     pub plan_sha256: Sha256Hex,

@@ -3,6 +3,7 @@
 use domain::brief::Visibility;
 use domain::duplicate::AudioClaim;
 use domain::id::{BriefId, MemberId, TrackId};
+use domain::money::Sha256Hex;
 use domain::notice::Notice;
 use domain::policy::Policy;
 
@@ -50,13 +51,13 @@ impl Store {
         brief: BriefId,
         composer: MemberId,
         track: TrackId,
-        sha256: &str,
+        sha256: &Sha256Hex,
     ) -> Result<Submission, StoreError> {
         let mut wanted = vec![
             keys::brief(brief),
             keys::roster(brief, composer),
             keys::invitation(brief, composer),
-            keys::audio_sha256(sha256),
+            keys::audio_sha256(sha256.as_str()),
             keys::track(brief, track),
         ];
         wanted.extend(version_keys(brief, track));

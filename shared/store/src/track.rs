@@ -3,6 +3,7 @@
 
 use domain::duplicate::{AudioClaim, ClaimState};
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
+use domain::money::Sha256Hex;
 use domain::money::SplitVersion;
 use domain::money::input::MonthInput;
 use domain::notice::Notice;
@@ -26,7 +27,7 @@ use crate::table::Store;
 pub struct TrackItem {
     pub track: Track,
     /// SHA-256 of the request that made it: the same key with another body is refused.
-    pub request_sha256: String,
+    pub request_sha256: Sha256Hex,
 }
 
 impl Item for TrackItem {
@@ -68,14 +69,12 @@ pub struct VersionItem {
     pub state: VersionState,
     pub version: Version,
     /// SHA-256 of the request that made it.
-    pub request_sha256: String,
+    pub request_sha256: Sha256Hex,
     /// What the composer calls the file; never part of a key, never shown to a reviewer.
     pub file_name: Option<String>,
     /// Files that were announced under this number before and not taken or never sent.
-    #[serde(default)]
     pub earlier_uploads: Vec<EarlierUpload>,
     /// Whether nobody is sought for it any more, since its brief is over.
-    #[serde(default)]
     pub at_rest: bool,
 }
 
@@ -85,7 +84,7 @@ pub struct EarlierUpload {
     /// Where the file was to land.
     pub object_key: String,
     /// SHA-256 of the request that made it.
-    pub request_sha256: String,
+    pub request_sha256: Sha256Hex,
     /// Why its file was not taken, where one came.
     pub invalid_because: Option<Text>,
 }
@@ -108,7 +107,11 @@ impl Item for NamedWriter {
 }
 
 impl VersionItem {
-    pub fn new(version: Version, request_sha256: String, file_name: Option<String>) -> VersionItem {
+    pub fn new(
+        version: Version,
+        request_sha256: Sha256Hex,
+        file_name: Option<String>,
+    ) -> VersionItem {
         VersionItem {
             state: version.state,
             version,
@@ -207,7 +210,7 @@ impl Item for AudioClaim {
     const KIND: &'static str = "audio_claim";
 
     fn key(&self) -> Key {
-        keys::audio_sha256(&self.sha256)
+        keys::audio_sha256(self.sha256.as_str())
     }
 }
 
@@ -407,12 +410,15 @@ mod tests {
             master_at: None,
             created_at: AT,
         };
-        TrackItem { track, request_sha256: String::new() }
+        TrackItem { track, request_sha256: Sha256Hex::of(b"request") }
     }
 
     fn version(number: u8, state: VersionState) -> VersionItem {
-        let declared =
-            DeclaredFile { format: AudioFormat::Wav, size_bytes: 1, sha256: "0".repeat(64) };
+        let declared = DeclaredFile {
+            format: AudioFormat::Wav,
+            size_bytes: 1,
+            sha256: Sha256Hex::of(b"file"),
+        };
         let track = track(1).track;
         let reserved = Version::reserve(
             &track,
@@ -422,7 +428,7 @@ mod tests {
             AT,
             &domain::policy::Policy::CURRENT,
         );
-        VersionItem::new(Version { state, ..reserved }, String::new(), None)
+        VersionItem::new(Version { state, ..reserved }, Sha256Hex::of(b"request"), None)
     }
 
     fn slot(slot: u8, attempt: u8, reviewer: &str, state: SlotState) -> ReviewSlot {

@@ -13,7 +13,6 @@ use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 
 /// Checksums in base64, one for each algorithm that S3 knows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 pub(super) struct Checksums {
     pub(super) crc32: Option<String>,
     pub(super) crc32c: Option<String>,
@@ -149,7 +148,7 @@ impl Promise {
 impl Received {
     /// The entity tag of an object written in one piece: the MD5 in hexadecimal.
     pub(super) fn e_tag(&self) -> String {
-        self.md5.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+        domain::digest::hex(&self.md5)
     }
 
     /// The checksums worth keeping: those that were promised, and so were proved.

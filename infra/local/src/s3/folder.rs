@@ -84,7 +84,6 @@ pub(super) struct Version {
 
 /// What the writer said about the bytes, and what was proved of them.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
 pub(super) struct Facts {
     /// In bytes.
     pub(super) size: u64,

@@ -52,7 +52,6 @@ pub struct Brief {
     /// When it was decided that the client gets the prize back.
     pub prize_returned_at: Option<Timestamp>,
     /// Who gets the prize.
-    #[serde(default)]
     pub prize_shares: Vec<PrizeShare>,
 }
 

@@ -40,10 +40,8 @@ pub struct BookLine {
     pub currency: Currency,
     pub account: String,
     /// What went off it in the month.
-    #[serde(default)]
     pub debited: Amount,
     /// What came onto it in the month.
-    #[serde(default)]
     pub credited: Amount,
     /// What the house owes on it, less than nothing where others owe the house.
     pub balance: Amount,

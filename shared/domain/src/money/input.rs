@@ -1,9 +1,9 @@
 //! The decisions that change what a month pays: each is made once, belongs to the month that was the
 //! oldest Open one then, and stays readable for ever.
 
+use crate::digest::Sha256Hex;
 use crate::id::{AdjustmentId, BriefId, MemberId, SuspenseId};
 use crate::money::account::Account;
-use crate::money::digest::Sha256Hex;
 use crate::money::isrc::Isrc;
 use crate::money::month::YearMonth;
 use crate::money::payout_amounts::BasisPoints;

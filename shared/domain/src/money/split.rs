@@ -1,8 +1,8 @@
 //! The flat split of one track: who gets how many parts per million of every line of it.
 
+use crate::digest::Sha256Hex;
 use crate::id::{MemberId, ReviewId};
 use crate::money::account::Account;
-use crate::money::digest::Sha256Hex;
 use crate::money::month::YearMonth;
 use crate::money::share::Share;
 use crate::money::track_key::TrackKey;
@@ -201,14 +201,14 @@ pub struct SplitVersion {
     pub month: YearMonth,
     pub rows: Split,
     /// What the rows follow from; none where they were given as they are.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sources: Option<SplitSources>,
     /// Writers who had not agreed to their share when it was set: what is theirs waits until they do.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unconsented: Vec<Account>,
     /// The operator by whose word it was set, who does not approve the month that it moves money in.
     /// None where it followed from an award or a writer's refusal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub decided_by: Option<MemberId>,
 }
 

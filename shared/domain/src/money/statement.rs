@@ -4,11 +4,11 @@
 //! What the month has booked never changes. Where its money is, a statement says as of the moment at
 //! which it is asked for.
 
+use crate::digest::Sha256Hex;
 use crate::id::ReviewId;
 use crate::money::account::Account;
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
-use crate::money::digest::Sha256Hex;
 use crate::money::month::YearMonth;
 use crate::money::payables_proof::PayablesProof;
 use crate::money::payment::{Payment, Sum};

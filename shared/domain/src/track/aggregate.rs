@@ -24,7 +24,6 @@ pub struct Track {
     /// Everybody who wrote it; the shares sum to one million.
     pub writers: Vec<Writer>,
     /// Who was named as a writer and is none any more: they were told its title.
-    #[serde(default)]
     pub former_writers: BTreeSet<MemberId>,
     /// The number of its newest version.
     pub newest: u8,

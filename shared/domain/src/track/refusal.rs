@@ -33,9 +33,6 @@ pub enum TrackRefusal {
     /// The file is not what the brief asks for.
     #[error("{}", .0.join("; "))]
     NotAsAsked(Vec<String>),
-    /// The checksum is not one.
-    #[error("a SHA-256 has 64 lower-case hexadecimal characters")]
-    Checksum,
     /// The shares do not make one whole.
     #[error("the writers' shares sum to {sum_ppm} parts per million, not 1000000")]
     Shares {

@@ -58,10 +58,8 @@ pub struct Version {
     /// Why the file was not taken; every reason, separated by semicolons.
     pub invalid_because: Option<Text>,
     /// What the brief asked of the file when its place was reserved.
-    #[serde(default)]
     pub asked: Asked,
     /// Where the file is taken although it is not quite as asked, one sentence each.
-    #[serde(default)]
     pub warnings: Vec<String>,
     /// What the composer thinks of it, sealed until a review is in.
     pub self_score: Option<Scores>,
@@ -69,10 +67,8 @@ pub struct Version {
     /// one was announced: whether it got better does not depend on when that is asked.
     pub answers_total_centistars: Option<u32>,
     /// What the reviews of the version before said, and what the composer did about it.
-    #[serde(default)]
     pub carried_notes: Vec<ReviewNote>,
     /// What the reviews of this version say, for the next one.
-    #[serde(default)]
     pub notes: Vec<ReviewNote>,
     /// The reviewers it was given to, in the order in which it happened.
     pub slots: Vec<ReviewSlot>,

@@ -198,7 +198,7 @@ pub(crate) mod tests {
             declared: DeclaredFile {
                 format: AudioFormat::Flac,
                 size_bytes: 1,
-                sha256: "0a".repeat(32),
+                sha256: crate::digest::Sha256Hex::of(b"file"),
             },
             object_key: "raw/key".to_owned(),
             object_version: None,

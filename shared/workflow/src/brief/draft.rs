@@ -2,19 +2,20 @@
 
 use domain::brief::{Brief, BriefTerms};
 use domain::id::{BriefId, MemberId};
+use domain::money::Sha256Hex;
 use store::Created;
 use store::brief::BriefItem;
 
 use crate::{Workflow, WorkflowError};
 
 /// Writes a draft under an id that follows from its request: the same request again finds the draft
-/// that the first one made. `request_sha256` is 64 hexadecimal digits. One round trip.
+/// that the first one made. One round trip.
 pub async fn create_draft(
     work: &Workflow,
     client: MemberId,
     brief: BriefId,
     terms: BriefTerms,
-    request_sha256: String,
+    request_sha256: Sha256Hex,
 ) -> Result<Brief, WorkflowError> {
     let draft = Brief::draft(brief, client, terms, work.now);
     let item = BriefItem::new(draft, request_sha256);

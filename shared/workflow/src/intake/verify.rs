@@ -46,7 +46,7 @@ fn check_announced(version: &Version, head: &ObjectHead) -> Result<(), Rejection
         return Err(Rejection::WrongSize { actual: head.size_bytes, announced });
     }
     match head.sha256 {
-        Some(sha256) if object::hex(&sha256) != version.declared.sha256 => {
+        Some(sha256) if sha256 != version.declared.sha256.to_bytes() => {
             Err(Rejection::WrongChecksum)
         }
         // Without a checksum the bytes themselves are compared once they are read.

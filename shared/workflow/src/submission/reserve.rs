@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use domain::brief::{BriefState, Visibility};
 use domain::duplicate::Duplicate;
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
+use domain::money::Sha256Hex;
 use domain::policy::Policy;
 use domain::rules::Rule;
 use domain::score::Scores;
@@ -33,7 +34,7 @@ pub struct AnnouncedFile {
     pub self_score: Option<Scores>,
     /// The remarks on the version before that this one answers, by review and number.
     pub addressed: Vec<(ReviewId, u32)>,
-    pub request_sha256: String,
+    pub request_sha256: Sha256Hex,
 }
 
 /// A track that is submitted for the first time.
@@ -311,6 +312,9 @@ fn earlier_reservation(
     Ok(None)
 }
 
-fn require_same_request(earlier_sha256: &str, file: &AnnouncedFile) -> Result<(), WorkflowError> {
-    if earlier_sha256 == file.request_sha256 { Ok(()) } else { Err(WorkflowError::KeyReused) }
+fn require_same_request(
+    earlier_sha256: &Sha256Hex,
+    file: &AnnouncedFile,
+) -> Result<(), WorkflowError> {
+    if *earlier_sha256 == file.request_sha256 { Ok(()) } else { Err(WorkflowError::KeyReused) }
 }

@@ -1,11 +1,11 @@
 //! From the manifest to the plan: match, split, pay, prove. Sorted at every step, so that the same
 //! inputs in any order give the same bytes.
 
+use crate::digest::Sha256Hex;
 use crate::id::SuspenseId;
 use crate::money::account::{Account, AccountKind};
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
-use crate::money::digest::Sha256Hex;
 use crate::money::input::{NumberedTaxRate, SuspenseMatch};
 use crate::money::isrc::Isrc;
 use crate::money::month::YearMonth;

@@ -2,9 +2,9 @@
 //! from the manifest as the plan does, is named by the plan's hash, and decides nothing: a statement
 //! reads from it where each fraction came from.
 
+use crate::digest::Sha256Hex;
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
-use crate::money::digest::Sha256Hex;
 use crate::money::month::YearMonth;
 use crate::money::plan::assemble::{Finder, sorted_files};
 use crate::money::plan::error::PlanError;

@@ -1,10 +1,10 @@
 //! Why a manifest makes no plan.
 
+use crate::digest::Sha256Hex;
 use crate::id::BriefId;
 use crate::money::account::Account;
 use crate::money::amount::AmountError;
 use crate::money::currency::Currency;
-use crate::money::digest::Sha256Hex;
 use crate::money::month::YearMonth;
 use crate::money::track_key::TrackKey;
 use thiserror::Error;

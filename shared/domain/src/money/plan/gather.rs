@@ -1,8 +1,8 @@
 //! From the decisions of all months up to one, the manifest of that month: what counts once, what
 //! counts from then on, and which of two decisions is the newer one.
 
+use crate::digest::Sha256Hex;
 use crate::id::SuspenseId;
-use crate::money::digest::Sha256Hex;
 use crate::money::input::{Input, IsrcOfTrack, MonthInput, NumberedMatch, NumberedTaxRate};
 use crate::money::month::YearMonth;
 use crate::money::plan::manifest::{Manifest, PlannedAdjustment};

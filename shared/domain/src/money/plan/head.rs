@@ -1,6 +1,6 @@
 //! The head of a plan: what it was made from, and the hashes of all that it says.
 
-use crate::money::digest::Sha256Hex;
+use crate::digest::Sha256Hex;
 use crate::money::input::{Consent, NumberedTaxRate, PayoutRequest, SuspenseMatch};
 use crate::money::isrc::Isrc;
 use crate::money::month::YearMonth;

@@ -1,9 +1,9 @@
 //! What a plan is made from.
 
+use crate::digest::Sha256Hex;
 use crate::money::account::Account;
 use crate::money::amount::Amount;
 use crate::money::currency::Currency;
-use crate::money::digest::Sha256Hex;
 use crate::money::input::{Consent, NumberedTaxRate, PayoutRequest, SuspenseMatch};
 use crate::money::isrc::Isrc;
 use crate::money::month::YearMonth;

@@ -1,8 +1,8 @@
 //! Money that waits for its track, or for its award.
 
+use crate::digest::Sha256Hex;
 use crate::id::SuspenseId;
 use crate::money::account::Account;
-use crate::money::digest::Sha256Hex;
 use crate::money::month::YearMonth;
 use crate::money::revenue_line::LineKey;
 use crate::money::track_key::TrackKey;
@@ -39,7 +39,7 @@ pub struct SuspenseEntry {
     pub key: LineKey,
     pub reason: SuspenseReason,
     /// The track whose award is void, where that is the reason.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub track: Option<TrackKey>,
     pub money: Money,
 }

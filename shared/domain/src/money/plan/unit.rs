@@ -55,12 +55,12 @@ pub struct MoveLine {
     pub kind: MoveKind,
     /// What it is about: the adjustment, the suspense entry, the track or the brief.
     pub subject: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub track: Option<TrackKey>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub split_number: Option<u32>,
     pub amount: Amount,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 
@@ -77,7 +77,7 @@ pub struct Unit {
     pub payout: PayoutAmounts,
     pub tax: BasisPoints,
     /// Where what is withheld goes; none where no rate is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_country: Option<Country>,
     pub lines: Vec<EarningLine>,
     /// What of earnings and adjustments came through the pool's rows of splits.

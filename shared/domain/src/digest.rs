@@ -1,4 +1,4 @@
-//! SHA-256 in hexadecimal, and the canonical JSON that money is hashed as.
+//! Hexadecimal, SHA-256 in it, and the canonical JSON that money is hashed as.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -23,6 +23,16 @@ pub fn canonical_json<T: Serialize>(value: &T) -> Vec<u8> {
     serde_json::to_vec(value).expect("a value of text keys, text and integers is JSON")
 }
 
+/// Two lower case digits a byte.
+pub fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
+    for byte in bytes {
+        // Writing to a `String` cannot fail.
+        _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
 impl Sha256Hex {
     pub fn of(bytes: &[u8]) -> Self {
         Self::from_bytes(&Sha256::digest(bytes))
@@ -34,12 +44,7 @@ impl Sha256Hex {
 
     /// From the 32 bytes of a hash that was computed elsewhere, piece by piece.
     pub fn from_bytes(bytes: &[u8]) -> Self {
-        let mut text = String::with_capacity(64);
-        for byte in bytes {
-            // Writing to a `String` cannot fail.
-            _ = write!(text, "{byte:02x}");
-        }
-        Self(text)
+        Self(hex(bytes))
     }
 
     pub fn as_str(&self) -> &str {
