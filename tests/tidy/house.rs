@@ -7,7 +7,7 @@ use crate::tree::Tree;
 use crate::uses::{self, Module};
 
 /// Public types whose name means two things in the workspace.
-const AMBIGUOUS_NAMES_MAX: usize = 5;
+const AMBIGUOUS_NAMES_MAX: usize = 0;
 /// Public methods of the store, all aggregates together.
 const STORE_METHODS_MAX: usize = 109;
 /// Sets of modules that use each other.

@@ -29,7 +29,7 @@ pub(crate) fn of(credits: impl IntoIterator<Item = CreditView>) -> Result<Respon
         let row = credit.row().map(|cell| harmless(&cell));
         table.write_record(row).or_internal()?;
     }
-    let bytes = table.into_inner().map_err(|error| Problem::internal(error.error()))?;
+    let bytes = table.into_inner().map_err(csv::IntoInnerError::into_error).or_internal()?;
     let name = "attachment; filename=\"credits.csv\"";
     Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, name)], bytes)
         .into_response())

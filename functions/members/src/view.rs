@@ -14,7 +14,7 @@ use domain::policy::Policy;
 use domain::status::StatusLevel;
 use domain::text::{ShortText, Tag, Text, Title};
 use domain::track::Track;
-use edge::{Caller, Group, OpaqueCursor, Problem};
+use edge::{Caller, Group, OpaqueCursor, OrInternal, Problem};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
@@ -368,7 +368,7 @@ impl From<Track> for TrackView {
 
 impl NoticeView {
     pub(crate) fn new(notice: &Notice, context: &NoticeContext) -> Result<Self, Problem> {
-        let body = serde_json::to_value(&notice.body).map_err(|error| Problem::internal(&error))?;
+        let body = serde_json::to_value(&notice.body).or_internal()?;
         let facts = body.get("facts").cloned().unwrap_or_default();
         Ok(NoticeView {
             kind: notice.body.kind(),

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::change::Change;
 use domain::id::{AdjustmentId, MemberId};
-use domain::money::adjustment::{Adjustment, AdjustmentRefusal, AdjustmentState};
+use domain::money::adjustment::{Adjustment, AdjustmentState};
 use domain::money::input::{AdjustmentEntry, check_entries};
 use domain::money::{Account, AccountKind, MonthState, YearMonth};
 use edge::{
@@ -13,11 +13,12 @@ use edge::{
     Path, Problem, Query, respond,
 };
 use jiff::Timestamp;
-use ledger::{Ledger, LedgerError};
+use ledger::Ledger;
 use runtime::Runtime;
 use store::adjustment::AdjustmentItem;
 use store::{Created, Stored, retry_on_conflict};
 
+use crate::problems::OrProblem;
 use crate::{ledger, problems};
 
 /// The most entries of one adjustment.
@@ -34,7 +35,7 @@ pub(crate) async fn propose(
     let ledger = ledger(&runtime)?;
     let request_sha256 = body.request_sha256();
     let adjustment = read_proposal(&caller, &key, body, runtime.clock.now())?;
-    let month = ledger.month(adjustment.adjusts).await.map_err(problems::of)?;
+    let month = ledger.month(adjustment.adjusts).await.or_problem()?;
     if month.state < MonthState::Posted {
         let detail = format!("{} is {}: change its inputs instead", month.month, month.state);
         return Err(Problem::conflict("adjusts_posted", detail));
@@ -108,7 +109,7 @@ pub(crate) async fn approve(
     let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
     let store = ledger.store();
     let answer = store.approve_adjustment(ledger.genesis(), id, caller.member, now).await?;
-    respond::ok(&answer.ok_or_else(Problem::not_found)?.map_err(refused)?)
+    respond::ok(&answer.ok_or_else(Problem::not_found)??)
 }
 
 /// `POST /adjustments/{adjustment}/decline`: it will not happen. Two round trips.
@@ -122,7 +123,7 @@ pub(crate) async fn decline(
         let found =
             ledger.store().get(store::adjustment::key(id)).await?.ok_or_else(Problem::not_found)?;
         let Stored { item, revision } = found;
-        let declined = item.adjustment.decline(caller.member, now).map_err(refused)?;
+        let declined = item.adjustment.decline(caller.member, now)?;
         let Change::Applied(adjustment) = declined else {
             return Ok::<_, Problem>(item.adjustment);
         };
@@ -174,12 +175,4 @@ fn entry(field: Field) -> Result<AdjustmentEntry, Failures> {
         let money = fields.required("money", Field::money);
         Some(AdjustmentEntry { account: account?, money: money? })
     })
-}
-
-fn refused(refusal: AdjustmentRefusal) -> Problem {
-    let detail = refusal.to_string();
-    match refusal {
-        AdjustmentRefusal::State(refused) => problems::of(LedgerError::Refused(refused)),
-        AdjustmentRefusal::OwnProposal => Problem::forbidden_because("own_adjustment", detail),
-    }
 }

@@ -12,7 +12,8 @@ use ledger::TrialBalance;
 use runtime::Runtime;
 use serde::Serialize;
 
-use crate::{ledger, problems};
+use crate::ledger;
+use crate::problems::OrProblem;
 
 /// How many accounts of the house a page has: money that waits for a consent has one for each share.
 const ACCOUNTS_MAX: usize = 1_000;
@@ -75,8 +76,7 @@ pub(crate) async fn read(
     let after = fields.optional("cursor", Field::parse::<AccountPlace>);
     let most = fields.optional_or("limit", ACCOUNTS_MAX, |one| one.integer(1..=ACCOUNTS_MAX));
     let (after, most) = fields.finish(|| Some((after?, most?)))?;
-    let TrialBalance { lines, sums } =
-        ledger(&runtime)?.books(month).await.map_err(problems::of)?;
+    let TrialBalance { lines, sums } = ledger(&runtime)?.books(month).await.or_problem()?;
     let sums = sums.into_iter().map(|(currency, sum)| SumView { currency, sum }).collect();
     let mut accounts: Vec<BookLine> =
         lines.into_iter().filter(|line| after.as_ref() < Some(&AccountPlace::of(line))).collect();

@@ -16,8 +16,9 @@ use serde::Serialize;
 use store::retry_on_conflict;
 use store::revenue_file::{LoadReport, Reserved, RevenueUpload, Withdrawn, WithdrawnFile};
 
+use crate::ledger;
 use crate::places::Places;
-use crate::{ledger, problems};
+use crate::problems::problem_from;
 
 /// How many uploads a page lists: each may have a hundred lines that are wrong in it.
 const LISTED_MAX: usize = 100;
@@ -152,7 +153,7 @@ fn in_the_books(month: YearMonth, genesis: YearMonth, now: Timestamp) -> Result<
 
 fn after_genesis(month: YearMonth, genesis: YearMonth) -> Result<(), Problem> {
     if month < genesis {
-        return Err(problems::of(ledger::LedgerError::BeforeGenesis { genesis }));
+        return Err(problem_from(ledger::LedgerError::BeforeGenesis { genesis }));
     }
     Ok(())
 }

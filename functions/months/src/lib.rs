@@ -32,6 +32,8 @@ use ledger::Ledger;
 use runtime::Runtime;
 use store::Store;
 
+use crate::problems::OrProblem;
+
 /// Where the bank's own files arrive, which are larger than other bodies.
 const SETTLEMENTS: &str = "/months/{month}/settlements";
 
@@ -87,5 +89,5 @@ fn store(runtime: &Runtime) -> Store {
 }
 
 fn ledger(runtime: &Runtime) -> Result<Ledger, Problem> {
-    Ledger::new(runtime.clone()).map_err(problems::of)
+    Ledger::new(runtime.clone()).or_problem()
 }

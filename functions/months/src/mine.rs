@@ -3,12 +3,13 @@
 use axum::extract::State;
 use axum::response::Response;
 use edge::{Caller, ListPage, PageRequest, Problem, respond};
-use ledger::{LedgerError, StatementTotals, account_of};
+use ledger::{StatementTotals, account_of};
 use runtime::Runtime;
 use store::{ComposedList, Cursor};
 
+use crate::ledger;
+use crate::problems::OrProblem;
 use crate::view::{BalanceView, EntryView};
-use crate::{ledger, problems};
 
 /// The list that a cursor is of, and how the cursor names the last one of its page.
 const STATEMENTS: &str = "statements";
@@ -24,14 +25,14 @@ pub(crate) async fn statements(
     let of = caller.member.to_string();
     let cursor = page.resume(&ComposedList::new(STATEMENTS, of.clone()))?;
     let after = cursor.as_ref().and_then(|cursor| cursor.part(AFTER));
-    let mut all = ledger(&runtime)?.statements(caller.member).await.map_err(problems::of)?;
+    let mut all = ledger(&runtime)?.statements(caller.member).await.or_problem()?;
     all.retain(|one| after.is_none_or(|after| place(one).as_str() > after));
     let has_more = all.len() > usize::from(page.limit);
     all.truncate(page.limit.into());
     let last = all.last().filter(|_| has_more).map(place);
     let next = last.map(|last| Cursor::composed(STATEMENTS, &of, [(AFTER, last)]));
     let items: Result<Vec<_>, _> = all.into_iter().map(EntryView::of).collect();
-    respond::ok(&ListPage::new(items.map_err(LedgerError::from).map_err(problems::of)?, next))
+    respond::ok(&ListPage::new(items.or_problem()?, next))
 }
 
 /// Where a statement stands on the list.
@@ -47,5 +48,5 @@ pub(crate) async fn balance(
     let account = account_of(caller.member);
     let balances = ledger(&runtime)?.store().balances(&account).await?;
     let items: Result<Vec<_>, _> = balances.iter().map(BalanceView::of).collect();
-    respond::ok(&ListPage::new(items.map_err(LedgerError::from).map_err(problems::of)?, None))
+    respond::ok(&ListPage::new(items.or_problem()?, None))
 }

@@ -13,8 +13,9 @@ use runtime::Runtime;
 use serde::Serialize;
 use store::payout::{Batch, SettlementFile};
 
+use crate::ledger;
+use crate::problems::OrProblem;
 use crate::view::MonthView;
-use crate::{ledger, problems};
 
 /// A month that is paid: with links to the files for the bank, and what stays due and why.
 #[derive(Debug, Serialize)]
@@ -70,7 +71,7 @@ pub(crate) async fn pay(
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
     let ledger = ledger(&runtime)?;
-    let paid = ledger.pay(month, Some(caller.member)).await.map_err(problems::of)?;
+    let paid = ledger.pay(month, Some(caller.member)).await.or_problem()?;
     let MonthPayment { month: stands, batches, waiting, has_sealed, next } = paid;
     let goes_on = next.is_some();
     if !has_sealed && !goes_on {
@@ -78,7 +79,7 @@ pub(crate) async fn pay(
     }
     if goes_on {
         let job = PaymentJob::Pay { month, by: Some(caller.member), from: next };
-        ledger.start_payment_job(&job).await.map_err(problems::of)?;
+        ledger.start_payment_job(&job).await.or_problem()?;
     }
     let waiting_count = waiting.len();
     let waiting = waiting.into_iter().map(|(payable, reason)| WaitingView { payable, reason });
@@ -110,7 +111,7 @@ pub(crate) async fn batches(
     _operator: Operator,
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
-    let batches = ledger(&runtime)?.batches(month).await.map_err(problems::of)?;
+    let batches = ledger(&runtime)?.batches(month).await.or_problem()?;
     respond::ok(&ListPage::new(batch_views(&runtime, batches).await?, None))
 }
 
@@ -144,13 +145,13 @@ pub(crate) async fn settlements(
     };
     let ledger = ledger(&runtime)?;
     let settled = ledger.settle(month, format, &bytes, caller.member).await;
-    let ReportProgress { file, left } = settled.map_err(problems::of)?;
+    let ReportProgress { file, left } = settled.or_problem()?;
     if left == 0 {
         return respond::ok(&SettledView { file, left });
     }
     let (sha256, by) = (file.sha256.clone(), caller.member);
     let job = PaymentJob::StatusReport { month, format, sha256, by };
-    ledger.start_payment_job(&job).await.map_err(problems::of)?;
+    ledger.start_payment_job(&job).await.or_problem()?;
     respond::accepted(&SettledView { file, left })
 }
 
@@ -162,17 +163,12 @@ pub(crate) async fn close(
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
     let ledger = ledger(&runtime)?;
-    if ledger.may_close(month).await.map_err(problems::of)?
-        && ledger.is_large(month).await.map_err(problems::of)?
-    {
-        ledger
-            .start_payment_job(&PaymentJob::Close { month, so_far: None })
-            .await
-            .map_err(problems::of)?;
-        let stands = ledger.month(month).await.map_err(problems::of)?;
+    if ledger.may_close(month).await.or_problem()? && ledger.is_large(month).await.or_problem()? {
+        ledger.start_payment_job(&PaymentJob::Close { month, so_far: None }).await.or_problem()?;
+        let stands = ledger.month(month).await.or_problem()?;
         return respond::accepted(&month_view(&ledger, stands).await?);
     }
-    let closed = ledger.close(month).await.map_err(problems::of)?;
+    let closed = ledger.close(month).await.or_problem()?;
     respond::ok(&month_view(&ledger, closed).await?)
 }
 
@@ -181,7 +177,7 @@ pub(crate) async fn month_view(
     ledger: &Ledger,
     month: store::month::Month,
 ) -> Result<MonthView, Problem> {
-    let payables = ledger.payables_proofs(month.month).await.map_err(problems::of)?;
+    let payables = ledger.payables_proofs(month.month).await.or_problem()?;
     Ok(MonthView::new(month, payables))
 }
 

@@ -10,7 +10,8 @@ use runtime::Runtime;
 use serde::Serialize;
 use store::payout::Payout;
 
-use crate::{ledger, problems};
+use crate::ledger;
+use crate::problems::OrProblem;
 
 /// What an operator may say.
 const EVENTS: [(&str, PayoutEvent); 5] = [
@@ -59,9 +60,7 @@ pub(crate) async fn list(
     let mut payouts: Vec<Payout> = payouts.filter(|payout| payout.state == state).collect();
     payouts.sort_by_key(|payout| (payout.payable.month, payout.payout));
     let reasons = match state {
-        PayoutState::Due => {
-            ledger.hold_reasons(&payouts, caller.member).await.map_err(problems::of)?
-        }
+        PayoutState::Due => ledger.hold_reasons(&payouts, caller.member).await.or_problem()?,
         PayoutState::Prepared
         | PayoutState::Submitted
         | PayoutState::Settled
@@ -91,5 +90,5 @@ pub(crate) async fn decide(
         || Some(OperatorDecision { attempt: attempt?, event: event?, reason: reason?, by });
     let decision = fields.finish(decision)?;
     let decided = ledger(&runtime)?.decide_payout(payout, &decision).await;
-    respond::ok(&PayoutView::new(decided.map_err(problems::of)?, None))
+    respond::ok(&PayoutView::new(decided.or_problem()?, None))
 }

@@ -8,8 +8,9 @@ use edge::{Operator, Path, Problem, Query, respond};
 use runtime::Runtime;
 use serde::Serialize;
 
+use crate::ledger;
 use crate::places::Places;
-use crate::{ledger, problems};
+use crate::problems::OrProblem;
 
 const LIMIT_DEFAULT: usize = 100;
 /// The maximum number of accounts in an answer: with all their reasons it stays below five megabytes.
@@ -39,7 +40,7 @@ pub(crate) async fn read(
     let places = Places::read(&mut fields, LIMIT_DEFAULT, LIMIT_MAX);
     let places = fields.finish(|| places)?;
     let changes = ledger(&runtime)?.plan_changes(month, [before, after]).await;
-    let changes = changes.map_err(problems::of)?;
+    let changes = changes.or_problem()?;
     let (inputs, items, next) = places.cut_both(changes.inputs, changes.units);
     respond::ok(&DiffView { month, before, after, inputs, items, next })
 }

@@ -7,8 +7,20 @@ use edge::{Failure, Problem};
 use ledger::{LedgerError, ReportError};
 use store::Store;
 
+/// What `?` would do, had one of the two types been ours: `edge` knows nothing of the ledger.
+pub(crate) trait OrProblem<T> {
+    /// The value, or the refusal in HTTP's words.
+    fn or_problem(self) -> Result<T, Problem>;
+}
+
+impl<T, E: Into<LedgerError>> OrProblem<T> for Result<T, E> {
+    fn or_problem(self) -> Result<T, Problem> {
+        self.map_err(|error| problem_from(error.into()))
+    }
+}
+
 /// The one place where a refused step becomes a status.
-pub(crate) fn of(error: LedgerError) -> Problem {
+pub(crate) fn problem_from(error: LedgerError) -> Problem {
     let detail = error.to_string();
     match error {
         LedgerError::Refused(refused) => refused.into(),
@@ -100,7 +112,7 @@ mod tests {
     #[test]
     fn no_plan_is_answered_with_what_stands_in_its_way() {
         let account = "mem_a".parse().unwrap();
-        let problem = of(PlanError::TaxRateTwice(account).into());
+        let problem = problem_from(PlanError::TaxRateTwice(account).into());
         let text = format!("{problem:?}");
         assert!(text.contains("no_plan") && text.contains("mem_a has two rates of tax"), "{text}");
     }

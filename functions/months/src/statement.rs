@@ -13,12 +13,12 @@ use domain::id::MemberId;
 use domain::money::YearMonth;
 use domain::money::statement::Statement;
 use edge::{Accept, Caller, Operator, OrInternal, Path, Problem, respond};
-use ledger::LedgerError;
 use media::presign;
 use runtime::Runtime;
 
+use crate::ledger;
+use crate::problems::OrProblem;
 use crate::view::StatementView;
-use crate::{ledger, problems};
 
 /// An invocation answers with at most 6 MB, and a PDF is a third longer on its way.
 const ANSWER_BYTES_MAX: usize = 4 * 1024 * 1024;
@@ -84,7 +84,7 @@ async fn answer(
     form: Form,
 ) -> Result<Response, Problem> {
     let ledger = ledger(runtime)?;
-    let statement = ledger.statement(member, month).await.map_err(problems::of)?;
+    let statement = ledger.statement(member, month).await.or_problem()?;
     let statement = statement.ok_or_else(Problem::not_found)?;
     let bytes = printed(&statement, form)?;
     let name = format!("statement-{month}.{}", form.ending());
@@ -92,7 +92,7 @@ async fn answer(
         return Ok(respond::document(form.content_type(), &name, bytes));
     }
     let key = ledger.keep_statement(month, form.content_type(), bytes).await;
-    let key = key.map_err(problems::of)?;
+    let key = key.or_problem()?;
     let bucket = &runtime.config.derived_bucket;
     let link = presign::document(runtime, bucket, &key, form.content_type(), &name).await;
     let link = link.or_internal()?;
@@ -100,15 +100,14 @@ async fn answer(
 }
 
 fn printed(statement: &Statement, form: Form) -> Result<Vec<u8>, Problem> {
-    let amount = |error| problems::of(LedgerError::Amount(error));
     match form {
         Form::Json => {
-            let view = StatementView::of(statement).map_err(amount)?;
+            let view = StatementView::of(statement).or_problem()?;
             respond::json_bytes(&view)
         }
         Form::Csv => spreadsheet::render(statement).or_internal(),
         Form::Pdf => {
-            let document = page::document(statement).map_err(amount)?;
+            let document = page::document(statement).or_problem()?;
             pdf::render(&document).or_internal()
         }
     }

@@ -4,12 +4,12 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::money::{MonthState, Sha256Hex, YearMonth};
 use edge::{Field, Operator, Path, Problem, Query, respond};
-use ledger::LedgerError;
 use runtime::Runtime;
 use serde::Serialize;
 
+use crate::ledger;
+use crate::problems::OrProblem;
 use crate::view::{ProofView, UnitView};
-use crate::{ledger, problems};
 
 /// How many chunks of 48 units one page reads: half a megabyte of JSON.
 const CHUNKS_A_PAGE: usize = 16;
@@ -37,16 +37,16 @@ pub(crate) async fn list(
     let first = fields.optional_or("cursor", 0_usize, Field::parse);
     let first = fields.finish(|| first)?;
     let ledger = ledger(&runtime)?;
-    let stands = ledger.month(month).await.map_err(problems::of)?;
+    let stands = ledger.month(month).await.or_problem()?;
     let sealed = stands.plan.ok_or_else(|| {
         Problem::conflict("not_planned", format!("{month} has no sealed plan yet"))
     })?;
-    let plan = ledger.plan_head(month, &sealed.sha256).await.map_err(problems::of)?;
+    let plan = ledger.plan_head(month, &sealed.sha256).await.or_problem()?;
     let mut items = Vec::new();
     for sha256 in plan.chunks.iter().skip(first).take(CHUNKS_A_PAGE) {
-        let chunk = ledger.plan_chunk(month, sha256).await.map_err(problems::of)?;
+        let chunk = ledger.plan_chunk(month, sha256).await.or_problem()?;
         for unit in chunk.units {
-            items.push(UnitView::of(unit).map_err(LedgerError::from).map_err(problems::of)?);
+            items.push(UnitView::of(unit).or_problem()?);
         }
     }
     let next = first.saturating_add(CHUNKS_A_PAGE);

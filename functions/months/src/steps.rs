@@ -9,8 +9,9 @@ use ledger::{Ledger, LedgerError};
 use runtime::Runtime;
 use store::month::Month;
 
+use crate::ledger;
 use crate::paying::month_view;
-use crate::{ledger, problems};
+use crate::problems::OrProblem;
 
 /// `GET /months/{month}`, with what is due: as it was closed, or one round trip for the month and one
 /// for what moved, for each month since the last closed one.
@@ -20,7 +21,7 @@ pub(crate) async fn read(
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
     let ledger = ledger(&runtime)?;
-    let found = ledger.month(month).await.map_err(problems::of)?;
+    let found = ledger.month(month).await.or_problem()?;
     respond::ok(&month_view(&ledger, found).await?)
 }
 
@@ -57,11 +58,11 @@ pub(crate) async fn approve(
     let plan_sha256 = fields.finish(|| plan_sha256)?;
     let ledger = ledger(&runtime)?;
     let approved = ledger.approve(month, &plan_sha256, caller.member).await;
-    let approved = approved.map_err(problems::of)?;
+    let approved = approved.or_problem()?;
     if approved.state == MonthState::Approved {
         let started = ledger.start_posting(month, approved.plan_no).await;
         // Whether this was the first time changes nothing for the caller.
-        let (Change::Applied(()) | Change::AlreadyApplied) = started.map_err(problems::of)?;
+        let (Change::Applied(()) | Change::AlreadyApplied) = started.or_problem()?;
     }
     answer(&ledger, Ok(approved)).await
 }
@@ -91,5 +92,5 @@ pub(crate) async fn post(
 }
 
 async fn answer(ledger: &Ledger, month: Result<Month, LedgerError>) -> Result<Response, Problem> {
-    respond::ok(&month_view(ledger, month.map_err(problems::of)?).await?)
+    respond::ok(&month_view(ledger, month.or_problem()?).await?)
 }

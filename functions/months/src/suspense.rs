@@ -15,8 +15,9 @@ use serde::Serialize;
 use store::suspense::{MatchAnswer, Matched};
 use store::{Store, Stored};
 
+use crate::ledger;
 use crate::places::Places;
-use crate::{ledger, problems};
+use crate::problems::OrProblem;
 
 const LIMIT_DEFAULT: usize = 20;
 const LIMIT_MAX: usize = 100;
@@ -62,7 +63,7 @@ pub(crate) async fn list(
     let places = Places::read(&mut fields, LIMIT_DEFAULT, LIMIT_MAX);
     let places = fields.finish(|| places)?;
     let ledger = ledger(&runtime)?;
-    let waiting = ledger.suspense().await.map_err(problems::of)?;
+    let waiting = ledger.suspense().await.or_problem()?;
     let (page, next) = places.cut(waiting);
     let ids: Vec<SuspenseId> = page.iter().map(SuspenseEntry::id).collect();
     let matches = ledger.store().get_each(ids.into_iter().map(store::suspense::key)).await?;
@@ -94,7 +95,7 @@ pub(crate) async fn match_entry(
         }
         return put_right(store, before, track, (caller.member, now)).await;
     }
-    let waiting = ledger.suspense().await.map_err(problems::of)?;
+    let waiting = ledger.suspense().await.or_problem()?;
     let found = waiting.into_iter().find(|entry| entry.track.is_none() && entry.id() == id);
     let entry = found.ok_or_else(Problem::not_found)?;
     require_award(store, track).await?;

@@ -14,7 +14,8 @@ use runtime::Runtime;
 use serde::Serialize;
 use store::{ComposedList, Cursor};
 
-use crate::{ledger, problems};
+use crate::ledger;
+use crate::problems::OrProblem;
 
 /// Any text may be a track in a file, and what moved may be about anything.
 const SUBJECT_CHARACTERS_MAX: usize = 200;
@@ -126,7 +127,7 @@ async fn answer(
     let from = page.resume(&ComposedList::new(TRACE, list.clone()))?;
     let from = from.as_ref().map_or_else(|| Ok(TracePoint::default()), point)?;
     let of = TraceRequest { member, month, target: of, currency, from, limit: page.limit.into() };
-    let trace = ledger(runtime)?.trace(&of).await.map_err(problems::of)?;
+    let trace = ledger(runtime)?.trace(&of).await.or_problem()?;
     match trace.ok_or_else(Problem::not_found)? {
         Traced::Revenue(trace) => respond::ok(&view(&of, trace, &list)),
         Traced::Nothing { amount, because } => {

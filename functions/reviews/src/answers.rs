@@ -8,7 +8,7 @@ use domain::id::{BriefId, ReviewId, TrackId};
 use domain::score::Scores;
 use domain::version::slot::SlotState;
 use edge::{Caller, Group, ListPage, Path, Problem, respond};
-use store::track::{Entry, VersionItem};
+use store::track::{TrackEntry, VersionItem};
 
 use crate::view::DeliveredReview;
 use crate::{Studio, similar_briefs};
@@ -63,13 +63,13 @@ pub(crate) async fn list(
 }
 
 /// What the composer, and nobody else, thought of a version.
-fn self_score(entry: &Entry, version: u8, caller: &Caller) -> Option<Scores> {
+fn self_score(entry: &TrackEntry, version: u8, caller: &Caller) -> Option<Scores> {
     let versions = entry.versions.iter().map(|stored| &stored.item.version);
     let mut own = versions.filter(|stored| stored.composer == caller.member);
     own.find(|stored| stored.version == version)?.self_score
 }
 
-fn reader(entry: &Entry, brief: &Brief, caller: &Caller) -> Option<Reader> {
+fn reader(entry: &TrackEntry, brief: &Brief, caller: &Caller) -> Option<Reader> {
     let member = caller.member;
     if entry.track.item.track.authors().contains(&member) {
         return Some(Reader::Writer);
@@ -87,7 +87,7 @@ fn has_answered(version: &VersionItem, caller: &Caller) -> bool {
     version.version.slots.iter().any(|slot| slot.reviewer == caller.member && delivered(slot.state))
 }
 
-fn readable(entry: &Entry, reader: Reader, caller: &Caller) -> Vec<ReviewId> {
+fn readable(entry: &TrackEntry, reader: Reader, caller: &Caller) -> Vec<ReviewId> {
     let all = entry.versions.iter().map(|stored| &stored.item);
     let read = all.filter(|version| reader != Reader::Colleague || has_answered(version, caller));
     let slots = read.flat_map(|version| &version.version.slots);

@@ -13,7 +13,7 @@ use domain::version::slot::SlotState;
 use edge::{Caller, Group, Path, Problem, respond};
 use serde::Serialize;
 use store::brief_aggregate::{BriefAggregate, is_answered};
-use store::track::{Entry, VersionItem};
+use store::track::{TrackEntry, VersionItem};
 
 use crate::Studio;
 
@@ -76,7 +76,7 @@ pub(crate) async fn read(
 }
 
 /// Each track's newest version with an answer.
-fn answered(aggregate: &BriefAggregate) -> BTreeMap<TrackId, (&Entry, &VersionItem)> {
+fn answered(aggregate: &BriefAggregate) -> BTreeMap<TrackId, (&TrackEntry, &VersionItem)> {
     aggregate
         .entries
         .iter()

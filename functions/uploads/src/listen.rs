@@ -10,7 +10,7 @@ use media::keys;
 use media::presign::{self, ReadLink, Served};
 use runtime::Runtime;
 use serde::Serialize;
-use store::track::{Entry, VersionItem};
+use store::track::{TrackEntry, VersionItem};
 
 /// What somebody needs to listen.
 #[derive(Debug, Serialize)]
@@ -58,7 +58,7 @@ pub(crate) async fn listen(
 }
 
 /// Whether somebody wrote the track or was given this version to review.
-fn hears(entry: &Entry, version: &VersionItem, member: MemberId) -> bool {
+fn hears(entry: &TrackEntry, version: &VersionItem, member: MemberId) -> bool {
     entry.track.item.track.authors().contains(&member)
         || version.version.listeners().any(|listener| listener == member)
 }

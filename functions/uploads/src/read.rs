@@ -7,7 +7,7 @@ use domain::id::{BriefId, TrackId};
 use edge::{Caller, Group, ListPage, PageRequest, Path, Problem, respond};
 use runtime::Runtime;
 use store::brief::BriefFor;
-use store::track::Entry;
+use store::track::TrackEntry;
 use store::{Cursor, Item};
 
 use crate::view::{Sight, TrackView};
@@ -24,7 +24,7 @@ pub(crate) async fn list(
     let (found, entries) =
         tokio::try_join!(store.brief_for(brief, caller.member), store.brief_entries(brief))?;
     let found = found.ok_or_else(Problem::not_found)?;
-    let mut seen: Vec<(Entry, Sight)> = entries
+    let mut seen: Vec<(TrackEntry, Sight)> = entries
         .into_iter()
         .filter_map(|entry| sight(&found, &caller, &entry).map(|sight| (entry, sight)))
         .collect();
@@ -55,7 +55,7 @@ pub(crate) async fn one(
 }
 
 /// How much of a track the caller sees; nothing of another composer's.
-fn sight(found: &BriefFor, caller: &Caller, entry: &Entry) -> Option<Sight> {
+fn sight(found: &BriefFor, caller: &Caller, entry: &TrackEntry) -> Option<Sight> {
     let writes = entry.track.item.track.authors().contains(&caller.member);
     if writes || sees_all(found, caller) {
         Some(Sight::Full)

@@ -7,7 +7,7 @@ use domain::track::{ReviewNote, VersionState, Writer};
 use domain::verdict::Verdict;
 use jiff::Timestamp;
 use serde::Serialize;
-use store::track::{Entry, VersionItem};
+use store::track::{TrackEntry, VersionItem};
 
 /// How much is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub(crate) struct VersionView {
 }
 
 impl TrackView {
-    pub(crate) fn of(entry: Entry, sight: Sight) -> TrackView {
+    pub(crate) fn of(entry: TrackEntry, sight: Sight) -> TrackView {
         let track = entry.track.item.track;
         let full = sight == Sight::Full;
         let versions = entry.versions.into_iter();

@@ -5,7 +5,7 @@ use axum::response::Response;
 use domain::id::{BriefId, MemberId, TrackId};
 use edge::{Caller, Failures, Field, JsonBody, Path, Problem, respond};
 use runtime::Runtime;
-use store::track::Entry;
+use store::track::TrackEntry;
 use workflow::{Workflow, submission};
 
 use crate::view::{Sight, TrackView};
@@ -53,7 +53,7 @@ pub(crate) async fn refuse(
     answer(submission::refuse_share(&work, caller.member, brief, track).await?)
 }
 
-fn answer(entry: Entry) -> Result<Response, Problem> {
+fn answer(entry: TrackEntry) -> Result<Response, Problem> {
     respond::ok(&TrackView::of(entry, Sight::Full))
 }
 

@@ -5,6 +5,7 @@ use domain::brief::BriefRefusal;
 use domain::change::Refused;
 use domain::coproducer::{AppealRefusal, ApplicationRefusal};
 use domain::heard::HeardError;
+use domain::money::adjustment::AdjustmentRefusal;
 use domain::review::ReviewRefusal;
 use domain::rules::{Rule, RuleFailure};
 use domain::track::TrackRefusal;
@@ -49,6 +50,19 @@ impl From<BriefRefusal> for Problem {
             BriefRefusal::DeadlineOnlyLater => broken(Rule::DeadlineOnlyLater),
             BriefRefusal::NotSilentEnough => broken(Rule::State),
             BriefRefusal::Prize(error) => Problem::internal(&error),
+        }
+    }
+}
+
+/// 409, or 403 for the operator who proposed the adjustment.
+impl From<AdjustmentRefusal> for Problem {
+    fn from(refusal: AdjustmentRefusal) -> Problem {
+        let detail = refusal.to_string();
+        match refusal {
+            AdjustmentRefusal::State(refused) => refused.into(),
+            AdjustmentRefusal::OwnProposal => {
+                Problem::forbidden_because(Rule::OwnAdjustment.as_str(), detail)
+            }
         }
     }
 }

@@ -28,7 +28,7 @@ pub use fields::{Failures, Field, Fields};
 pub use idempotency::IdempotencyKey;
 pub use page::{ListPage, PageRequest};
 pub use path::Path;
-pub use problem::{Failure, OrInternal, Problem, Severity};
+pub use problem::{Failure, OrInternal, Problem, ProblemSeverity};
 pub use query::Query;
 pub use respond::{routes, routes_with_files};
 pub use revocation_list::RevocationList;

@@ -20,7 +20,7 @@ pub(crate) const CHANGED_IN_BETWEEN: &str = "changed_in_between";
 
 /// How loudly a problem is logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Severity {
+pub enum ProblemSeverity {
     /// The caller's mistake, or a race they lost: nothing for us to do.
     Info,
     /// Passing: throttled, busy. Worth a look when it is frequent.
@@ -51,7 +51,7 @@ struct Parts {
     errors: Vec<Failure>,
     allowed: Vec<String>,
     members: Map<String, Value>,
-    severity: Severity,
+    severity: ProblemSeverity,
     source_chain: Option<String>,
 }
 
@@ -59,7 +59,7 @@ struct Parts {
 #[derive(Debug, Clone)]
 pub(crate) struct LogRecord {
     pub(crate) name: &'static str,
-    pub(crate) severity: Severity,
+    pub(crate) severity: ProblemSeverity,
     pub(crate) source_chain: Option<String>,
 }
 
@@ -161,7 +161,7 @@ impl Problem {
     pub fn busy() -> Problem {
         let status = StatusCode::SERVICE_UNAVAILABLE;
         let mut problem = Problem::new(status, "busy", "Busy", "please try again in a moment");
-        problem.0.severity = Severity::Warn;
+        problem.0.severity = ProblemSeverity::Warn;
         problem
     }
 
@@ -177,7 +177,7 @@ impl Problem {
         let detail = "this is our mistake, and it is in our log under the request id";
         let status = StatusCode::INTERNAL_SERVER_ERROR;
         let mut problem = Problem::new(status, "internal", "Internal error", detail);
-        problem.0.severity = Severity::Error;
+        problem.0.severity = ProblemSeverity::Error;
         problem.0.source_chain = Some(reason.to_owned());
         problem
     }
@@ -197,7 +197,7 @@ impl Problem {
             errors: Vec::new(),
             allowed: Vec::new(),
             members: Map::new(),
-            severity: Severity::Info,
+            severity: ProblemSeverity::Info,
             source_chain: None,
         }))
     }
@@ -232,7 +232,7 @@ impl Problem {
         self.0.name
     }
 
-    pub fn severity(&self) -> Severity {
+    pub fn severity(&self) -> ProblemSeverity {
         self.0.severity
     }
 

@@ -3,7 +3,7 @@
 
 use crate::body::{BODY_BYTES_MAX, FILE_BYTES_MAX};
 use crate::etag::ETag;
-use crate::problem::{LogRecord, Problem, Severity};
+use crate::problem::{LogRecord, Problem, ProblemSeverity};
 use axum::Router;
 use axum::body::HttpBody;
 use axum::extract::{MatchedPath, Request};
@@ -150,9 +150,11 @@ fn log(record: &LogRecord, method: &Method, route: &str, status: StatusCode, req
     let problem = record.name;
     let cause = record.source_chain.as_deref().unwrap_or_default();
     match record.severity {
-        Severity::Info => tracing::info!(problem, %method, route, status, request_id, cause),
-        Severity::Warn => tracing::warn!(problem, %method, route, status, request_id, cause),
-        Severity::Error => tracing::error!(problem, %method, route, status, request_id, cause),
+        ProblemSeverity::Info => tracing::info!(problem, %method, route, status, request_id, cause),
+        ProblemSeverity::Warn => tracing::warn!(problem, %method, route, status, request_id, cause),
+        ProblemSeverity::Error => {
+            tracing::error!(problem, %method, route, status, request_id, cause);
+        }
     }
 }
 

@@ -20,7 +20,7 @@ use crate::keys;
 use crate::raw_item::RawItem;
 use crate::roster::RosterItem;
 use crate::table::Store;
-use crate::track::{Entry, VersionItem, to_entries};
+use crate::track::{TrackEntry, VersionItem, to_entries};
 use domain::version::slot::SlotState;
 
 /// A brief with everything in its partition, as it stands.
@@ -32,7 +32,7 @@ pub struct BriefAggregate {
     /// Every version of the lexicon, the newest last.
     pub lexicons: Vec<Stored<Lexicon>>,
     /// Every track with its versions.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<TrackEntry>,
     /// None where nothing of the brief was ever assigned.
     pub assign: Option<Stored<AssignItem>>,
 }
@@ -58,7 +58,7 @@ impl BriefAggregate {
     }
 
     /// One track with its versions.
-    pub fn entry(&self, track: TrackId) -> Option<&Entry> {
+    pub fn entry(&self, track: TrackId) -> Option<&TrackEntry> {
         self.entries.iter().find(|entry| entry.track.item.track.id == track)
     }
 
@@ -104,7 +104,7 @@ impl BriefAggregate {
 
     /// The tracks that share the prize where the client stays silent; none that was withdrawn.
     pub fn contenders(&self) -> Vec<Contender> {
-        let contender = |entry: &Entry| {
+        let contender = |entry: &TrackEntry| {
             let gone =
                 |version: &Stored<VersionItem>| version.item.state == VersionState::Withdrawn;
             let newest = entry.newest_valid().filter(|_| !entry.versions.iter().any(gone))?;
@@ -129,7 +129,7 @@ impl BriefAggregate {
 }
 
 /// Nothing for a track without a version, which is never written.
-fn brief_entry(entry: &Entry) -> Option<BriefEntry> {
+fn brief_entry(entry: &TrackEntry) -> Option<BriefEntry> {
     let newest = entry.versions.last()?.item.state;
     let answered = entry.versions.iter().filter(|version| is_answered(&version.item));
     Some(BriefEntry {

@@ -50,14 +50,14 @@ pub struct Refusal {
     /// Its place in the transaction, from 0.
     pub index: usize,
     /// Why.
-    pub reason: Reason,
+    pub reason: RefusalReason,
     /// The item as it is now, where the table returned it.
     pub now: Option<RawItem>,
 }
 
 /// The table's word for a refusal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reason {
+pub enum RefusalReason {
     /// The condition of this write did not hold.
     ConditionFailed,
     /// Another transaction touched the item at the same moment.
@@ -68,7 +68,7 @@ pub enum Reason {
     Other(String),
 }
 
-impl Reason {
+impl RefusalReason {
     pub(crate) fn from_code(code: &str) -> Self {
         match code {
             "ConditionalCheckFailed" => Self::ConditionFailed,
@@ -100,7 +100,7 @@ impl StoreError {
     /// Whether the condition of the write at `index` did not hold. Another transaction that touched
     /// the item at the same moment says nothing about it.
     pub fn failed(&self, index: usize) -> bool {
-        self.refusal(index).is_some_and(|refusal| refusal.reason == Reason::ConditionFailed)
+        self.refusal(index).is_some_and(|refusal| refusal.reason == RefusalReason::ConditionFailed)
     }
 
     /// Whether a condition did not hold, alone or in a transaction: read again and decide again.

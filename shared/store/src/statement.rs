@@ -20,7 +20,7 @@ use crate::table::Store;
 /// What one month booked for one account in one currency: the totals. The lines stand in the chunk
 /// that it names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct LedgerEntry {
     pub account: Account,
     pub month: YearMonth,
     pub currency: Currency,
@@ -55,7 +55,7 @@ pub struct PostedMarker {
     pub posted_at: Timestamp,
 }
 
-impl Item for Entry {
+impl Item for LedgerEntry {
     const KIND: &'static str = "entry";
 
     fn key(&self) -> Key {
@@ -99,17 +99,17 @@ pub fn counter_entries_of(month: YearMonth) -> List<CounterEntry> {
 }
 
 /// An account's entry of one month in one currency.
-pub fn key(account: &Account, month: YearMonth, currency: Currency) -> ItemKey<Entry> {
+pub fn key(account: &Account, month: YearMonth, currency: Currency) -> ItemKey<LedgerEntry> {
     ItemKey::new(keys::entry(account, month, currency))
 }
 
 /// All entries of an account, month by month.
-pub fn entries_of(account: &Account) -> List<Entry> {
+pub fn entries_of(account: &Account) -> List<LedgerEntry> {
     List::in_table(keys::account_partition(account), keys::ENTRY_PREFIX)
 }
 
 /// An account's entries of one month, one a currency.
-pub fn entries_in(account: &Account, month: YearMonth) -> List<Entry> {
+pub fn entries_in(account: &Account, month: YearMonth) -> List<LedgerEntry> {
     List::in_table(keys::account_partition(account), keys::entries_prefix(month))
 }
 
@@ -137,8 +137,8 @@ impl Store {
     }
 }
 
-fn entry(unit: &Unit, marker: &PostedMarker) -> Entry {
-    Entry {
+fn entry(unit: &Unit, marker: &PostedMarker) -> LedgerEntry {
+    LedgerEntry {
         account: unit.account.clone(),
         month: marker.month,
         currency: unit.currency,
@@ -226,7 +226,7 @@ mod tests {
         let item = entry(&chunk.units[0], &marker);
         assert_eq!(item.key().sk, "ENTRY#2026-01#EUR");
         let attributes = crate::item::to_attributes(&item, 1).unwrap();
-        assert_eq!(crate::RawItem(attributes).parse::<Entry>().unwrap().item, item);
+        assert_eq!(crate::RawItem(attributes).parse::<LedgerEntry>().unwrap().item, item);
         let attributes = crate::item::to_attributes(&marker, 1).unwrap();
         assert_eq!(crate::RawItem(attributes).parse::<PostedMarker>().unwrap().item, marker);
     }

@@ -222,12 +222,12 @@ pub const AWAITING_REVIEWER: &str = "awaiting_reviewer";
 
 /// A track with all its versions, oldest first.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct TrackEntry {
     pub track: Stored<TrackItem>,
     pub versions: Vec<Stored<VersionItem>>,
 }
 
-impl Entry {
+impl TrackEntry {
     /// The newest version that is neither invalid, expired nor withdrawn.
     pub fn newest_valid(&self) -> Option<&Version> {
         let versions = self.versions.iter().rev().map(|stored| &stored.item.version);
@@ -336,7 +336,7 @@ impl Store {
     }
 
     /// Every track of a brief with its versions, by id. One round trip a megabyte.
-    pub async fn brief_entries(&self, brief: BriefId) -> Result<Vec<Entry>, StoreError> {
+    pub async fn brief_entries(&self, brief: BriefId) -> Result<Vec<TrackEntry>, StoreError> {
         to_entries(self.all(&keys::brief_partition(brief), keys::TRACK_PREFIX).await?)
     }
 
@@ -345,7 +345,7 @@ impl Store {
         &self,
         brief: BriefId,
         track: TrackId,
-    ) -> Result<Option<Entry>, StoreError> {
+    ) -> Result<Option<TrackEntry>, StoreError> {
         let key = keys::track(brief, track);
         Ok(to_entries(self.all(&key.pk, &key.sk).await?)?.pop())
     }
@@ -353,12 +353,12 @@ impl Store {
 
 /// Sorts the items of a brief's partition into tracks with their versions; others are left out. A
 /// track's sort key is the prefix of its versions' keys, so it always comes first.
-pub fn to_entries(items: Vec<RawItem>) -> Result<Vec<Entry>, StoreError> {
-    let mut entries: Vec<Entry> = Vec::new();
+pub fn to_entries(items: Vec<RawItem>) -> Result<Vec<TrackEntry>, StoreError> {
+    let mut entries: Vec<TrackEntry> = Vec::new();
     for item in items {
         match item.kind() {
             TrackItem::KIND => {
-                entries.push(Entry { track: item.parse()?, versions: Vec::new() });
+                entries.push(TrackEntry { track: item.parse()?, versions: Vec::new() });
             }
             VersionItem::KIND => {
                 let version = item.parse()?;

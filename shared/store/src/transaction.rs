@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::{
 };
 
 use crate::contention::{ATTEMPTS, jittered_pause};
-use crate::error::{Reason, Refusal, StoreError};
+use crate::error::{RefusalReason, Refusal, StoreError};
 use crate::expression::{Condition, Update};
 use crate::item::{Item, Stored, to_attributes};
 use crate::keys::Key;
@@ -202,7 +202,7 @@ fn refusals(reasons: &[CancellationReason]) -> Vec<Refusal> {
         None | Some("None") => None,
         Some(code) => Some(Refusal {
             index,
-            reason: Reason::from_code(code),
+            reason: RefusalReason::from_code(code),
             now: reason.item().filter(|item| !item.is_empty()).cloned().map(RawItem),
         }),
     };

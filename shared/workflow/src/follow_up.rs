@@ -9,7 +9,7 @@ use domain::id::{BriefId, MemberId, ReviewId};
 use domain::notice::Notice;
 use domain::version::slot::{ReviewSlot, SlotState};
 use store::follow_up::{FollowUpItem, Task};
-use store::track::Entry;
+use store::track::TrackEntry;
 use store::{Created, Item, Stored, TRANSACTION_ITEMS_MAX, retry_on_conflict};
 
 use crate::{Workflow, WorkflowError};
@@ -69,7 +69,7 @@ pub async fn finish(
 async fn find_unused(work: &Workflow, brief: BriefId) -> Result<(), WorkflowError> {
     let invitations = work.store.list_stored(&store::invitation::of_brief(brief)).await?;
     let entries = work.store.brief_entries(brief).await?;
-    let landed = |entry: &&Entry| {
+    let landed = |entry: &&TrackEntry| {
         entry.versions.iter().any(|version| version.item.version.received_at.is_some())
     };
     let landed = entries.iter().filter(landed);

@@ -26,13 +26,20 @@ use crate::statement::document::Document;
 #[error("the page could not be printed: {0}")]
 pub(crate) struct PdfError(String);
 
+impl PdfError {
+    /// Of an error that is no `Error`.
+    fn new(cause: impl std::fmt::Debug) -> PdfError {
+        PdfError(format!("{cause:?}"))
+    }
+}
+
 /// Prints it.
 pub(crate) fn render(document: &Document) -> Result<Vec<u8>, PdfError> {
     let faces = Faces::load().ok_or_else(|| PdfError("the font cannot be read".to_owned()))?;
     let configuration = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A2_U)
         .finish()
-        .map_err(|error| PdfError(format!("{error:?}")))?;
+        .map_err(PdfError::new)?;
     let mut pdf =
         Pdf::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     pdf.set_metadata(metadata(document));
@@ -47,7 +54,7 @@ pub(crate) fn render(document: &Document) -> Result<Vec<u8>, PdfError> {
         surface.finish();
         page.finish();
     }
-    pdf.finish().map_err(|error| PdfError(format!("{error:?}")))
+    pdf.finish().map_err(PdfError::new)
 }
 
 /// Nothing in it is of the moment or by chance.

@@ -13,7 +13,7 @@ use media::keys;
 use store::Stored;
 use store::month::Month;
 use store::payout::{Movement, Payout};
-use store::statement::Entry;
+use store::statement::LedgerEntry;
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
@@ -195,7 +195,7 @@ impl Ledger {
         &self,
         month: YearMonth,
         units: &[Unit],
-    ) -> Result<Vec<Option<Entry>>, LedgerError> {
+    ) -> Result<Vec<Option<LedgerEntry>>, LedgerError> {
         let calls: Vec<&[Unit]> = units.chunks(ENTRIES_IN_CALL).collect();
         let found = in_order(&calls, OBJECTS_AT_ONCE, |units| {
             let key = |unit: &Unit| store::statement::key(&unit.account, month, unit.currency);

@@ -18,7 +18,7 @@ use jiff::tz::TimeZone;
 use store::month::Months;
 use store::payment::PaymentFacts;
 use store::payout::{Payout, PayoutStep};
-use store::statement::Entry;
+use store::statement::LedgerEntry;
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
@@ -45,7 +45,7 @@ impl Ledger {
         &self,
         member: MemberId,
         month: YearMonth,
-        entries: &[Entry],
+        entries: &[LedgerEntry],
     ) -> Result<BTreeMap<Currency, PayeePayables>, LedgerError> {
         let payable: Vec<Payable> = entries.iter().filter_map(payable).collect();
         let standing = self.standing(member, &payable).await?;
@@ -64,7 +64,7 @@ impl Ledger {
     pub(crate) async fn payables_by_month(
         &self,
         member: MemberId,
-        entries: &[Entry],
+        entries: &[LedgerEntry],
     ) -> Result<(PayablesByMonth, Months), LedgerError> {
         let payable: Vec<Payable> = entries.iter().filter_map(payable).collect();
         let Standing { mut facts, months, .. } = self.standing(member, &payable).await?;
@@ -206,7 +206,7 @@ impl Standing {
 }
 
 /// What an entry made due; nothing where its gross is nothing.
-fn payable(entry: &Entry) -> Option<Payable> {
+fn payable(entry: &LedgerEntry) -> Option<Payable> {
     let payout = entry.payout;
     (!payout.gross.is_zero()).then(|| Payable {
         month: entry.month,

@@ -19,7 +19,7 @@ use media::keys;
 use serde::{Deserialize, Serialize};
 use store::month::Month;
 use store::payout::Payout;
-use store::statement::Entry;
+use store::statement::LedgerEntry;
 use store::{Stored, retry_on_conflict};
 
 use crate::error::LedgerError;
@@ -349,7 +349,7 @@ impl Ledger {
 
 impl Tally {
     /// These entries, in the books and against their counter-entries.
-    fn add_entries(&mut self, entries: &[Option<Entry>]) -> Result<(), LedgerError> {
+    fn add_entries(&mut self, entries: &[Option<LedgerEntry>]) -> Result<(), LedgerError> {
         let mut sums: BTreeMap<Currency, Amount> =
             std::mem::take(&mut self.sums).into_iter().collect();
         let mut books = Books::from_lines(std::mem::take(&mut self.books));
@@ -390,7 +390,7 @@ fn differs_in(
 }
 
 /// Every unit of the plan has its entry, to the last digit.
-fn other_entries(units: &[Unit], entries: &[Option<Entry>]) -> Vec<Difference> {
+fn other_entries(units: &[Unit], entries: &[Option<LedgerEntry>]) -> Vec<Difference> {
     let all = units.iter().zip(entries);
     all.filter_map(|(unit, entry)| {
         let numbers = |[opening, earnings, adjustments, pool]: [Amount; 4],
@@ -402,7 +402,7 @@ fn other_entries(units: &[Unit], entries: &[Option<Entry>]) -> Vec<Difference> {
         };
         let of_unit = [unit.opening, unit.earnings, unit.adjustments, unit.pool];
         let expected = numbers(of_unit, &unit.payout);
-        let of_entry = |one: &Entry| {
+        let of_entry = |one: &LedgerEntry| {
             numbers([one.opening, one.earnings, one.adjustments, one.pool], &one.payout)
         };
         let is = entry.as_ref().map_or_else(|| MISSING.to_owned(), of_entry);

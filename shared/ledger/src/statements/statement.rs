@@ -13,7 +13,7 @@ use domain::money::{
 use media::keys;
 use store::awarded_track::StatementFacts;
 use store::month::PostedFrom;
-use store::statement::Entry;
+use store::statement::LedgerEntry;
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
@@ -72,10 +72,10 @@ impl Ledger {
     async fn books_of(
         &self,
         month: YearMonth,
-        entries: &[Entry],
+        entries: &[LedgerEntry],
         is_due: bool,
     ) -> Result<Option<PostedFrom>, LedgerError> {
-        if let Some(Entry { plan_sha256, posted_at, .. }) = entries.first() {
+        if let Some(LedgerEntry { plan_sha256, posted_at, .. }) = entries.first() {
             let (plan_sha256, posted_at) = (plan_sha256.clone(), *posted_at);
             return Ok(Some(PostedFrom { plan_sha256, posted_at }));
         }
@@ -111,7 +111,7 @@ impl Ledger {
     }
 
     /// The unit of the plan behind each entry. One round trip for each chunk that they stand in.
-    pub(crate) async fn units(&self, entries: &[Entry]) -> Result<Vec<Unit>, LedgerError> {
+    pub(crate) async fn units(&self, entries: &[LedgerEntry]) -> Result<Vec<Unit>, LedgerError> {
         let mut chunks: BTreeMap<&Sha256Hex, Chunk> = BTreeMap::new();
         let mut units = Vec::with_capacity(entries.len());
         for entry in entries {
@@ -136,13 +136,13 @@ pub fn account_of(member: MemberId) -> Account {
     member.to_string().parse().expect("an id is the name of an account")
 }
 
-fn find<'a>(chunk: &'a Chunk, entry: &Entry) -> Option<&'a Unit> {
+fn find<'a>(chunk: &'a Chunk, entry: &LedgerEntry) -> Option<&'a Unit> {
     let is_of = |unit: &&Unit| unit.account == entry.account && unit.currency == entry.currency;
     chunk.units.iter().find(is_of)
 }
 
 fn currency_statement(
-    entry: &Entry,
+    entry: &LedgerEntry,
     unit: Unit,
     sources: &Sources,
     facts: &StatementFacts,

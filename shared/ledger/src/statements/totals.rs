@@ -7,7 +7,7 @@ use domain::id::MemberId;
 use domain::money::{Amount, Currency, PayablesProof, PayoutAmounts, Sha256Hex, YearMonth};
 use jiff::Timestamp;
 use store::month::PostedFrom;
-use store::statement::Entry;
+use store::statement::LedgerEntry;
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
@@ -52,8 +52,8 @@ impl Ledger {
     }
 }
 
-fn booked(entry: Entry, due: PayablesProof) -> StatementTotals {
-    let Entry { month, currency, opening, earnings, adjustments, payout, .. } = entry;
+fn booked(entry: LedgerEntry, due: PayablesProof) -> StatementTotals {
+    let LedgerEntry { month, currency, opening, earnings, adjustments, payout, .. } = entry;
     let (plan_sha256, posted_at) = (entry.plan_sha256, entry.posted_at);
     StatementTotals {
         month,

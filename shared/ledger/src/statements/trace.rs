@@ -13,7 +13,7 @@ use domain::money::statement::{WITHHELD_HAS_NO_REVENUE, has_no_revenue};
 use domain::money::{Amount, Currency, Sha256Hex, YearMonth};
 use media::keys::{self, RevenueKey};
 use store::revenue_file::RevenueFile;
-use store::statement::Entry;
+use store::statement::LedgerEntry;
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
@@ -89,7 +89,7 @@ impl Ledger {
             .store
             .list_all(&store::statement::entries_in(&account_of(of.member), of.month))
             .await?;
-        let is_asked_for = |entry: &Entry| entry.currency == of.currency;
+        let is_asked_for = |entry: &LedgerEntry| entry.currency == of.currency;
         let Some(entry) = entries.into_iter().find(is_asked_for) else { return Ok(None) };
         if of.target == TraceTarget::Withheld {
             let amount = entry.payout.withheld;

@@ -18,7 +18,7 @@ use jiff::tz::TimeZone;
 use store::assignment::{PairItem, ReviewerRecords, WorkloadItem};
 use store::brief_aggregate::BriefAggregate;
 use store::review::ReviewItem;
-use store::track::{Entry, VersionItem};
+use store::track::{TrackEntry, VersionItem};
 use store::{StoreError, Stored};
 
 use crate::Workflow;
@@ -103,7 +103,7 @@ impl AssignmentInput {
         // Who has never written a profile takes on whatever comes.
         let profile = records.profiles.get(&member);
         let availability = profile.map_or(Availability::Available, |one| one.availability);
-        let wrote = |entry: &Entry| entry.track.item.track.authors().contains(&member);
+        let wrote = |entry: &TrackEntry| entry.track.item.track.authors().contains(&member);
         Candidate {
             member,
             probation: standing.is_some_and(|one| one.state == CoproducerState::Probation),
@@ -121,7 +121,7 @@ impl AssignmentInput {
 }
 
 /// The slots of a track that wait for a reviewer.
-fn waiting(entry: &Entry, slots: u8) -> Vec<WaitingVersion> {
+fn waiting(entry: &TrackEntry, slots: u8) -> Vec<WaitingVersion> {
     let track = &entry.track.item.track;
     let mut relinquished_by = BTreeSet::new();
     let mut waiting = Vec::new();

@@ -8,7 +8,7 @@ use domain::id::{MemberId, ReviewId, TrackId};
 use domain::taste_alignment::{RankedTrack, TasteAlignment};
 use domain::version::slot::SlotState;
 use store::brief_aggregate::BriefAggregate;
-use store::track::Entry;
+use store::track::TrackEntry;
 
 use crate::{Workflow, WorkflowError};
 
@@ -59,7 +59,7 @@ fn scored(
     scored
 }
 
-fn of_entry(entry: &Entry, selection: Option<Selection>) -> BTreeMap<MemberId, ReviewId> {
+fn of_entry(entry: &TrackEntry, selection: Option<Selection>) -> BTreeMap<MemberId, ReviewId> {
     let mut versions: Vec<_> = entry.versions.iter().map(|stored| &stored.item).collect();
     // What comes last counts.
     versions.sort_by_key(|item| {

@@ -6,7 +6,7 @@ use media::keys;
 use media::object::delete_every_version;
 use runtime::Runtime;
 use store::review::ReviewItem;
-use store::track::{Entry, TrackItem, VersionItem};
+use store::track::{TrackEntry, TrackItem, VersionItem};
 use store::{Stored, brief::BriefItem};
 
 use super::{owned, tracks};
@@ -42,7 +42,7 @@ pub(super) async fn everything(
 async fn forget_entry(
     work: &Workflow,
     runtime: &Runtime,
-    entry: Entry,
+    entry: TrackEntry,
 ) -> Result<(), WorkflowError> {
     let track = &entry.track.item.track;
     let (brief, id) = (track.brief, track.id);
@@ -90,7 +90,7 @@ async fn bought(
 /// Whatever was ever uploaded for it, and what was made of that, but for what was bought.
 async fn delete_audio(
     runtime: &Runtime,
-    entry: &Entry,
+    entry: &TrackEntry,
     bought: Option<u8>,
 ) -> Result<(), WorkflowError> {
     let track = &entry.track.item.track;

@@ -6,7 +6,7 @@ use domain::notice::Notice;
 use domain::rules::Rule;
 use domain::track::{Track, Version};
 use jiff::Timestamp;
-use store::track::{Entry, TrackItem};
+use store::track::{TrackEntry, TrackItem};
 use store::{Stored, retry_on_conflict};
 
 use crate::{Workflow, WorkflowError};
@@ -55,7 +55,10 @@ pub async fn take_master(
 }
 
 /// The selected version of this track.
-fn bought<'entry>(brief: &Brief, entry: &'entry Entry) -> Result<&'entry Version, WorkflowError> {
+fn bought<'entry>(
+    brief: &Brief,
+    entry: &'entry TrackEntry,
+) -> Result<&'entry Version, WorkflowError> {
     let selected = brief.selected.filter(|selected| {
         let is_over = matches!(brief.state, BriefState::Awarded | BriefState::Delivered);
         is_over && selected.track == entry.track.item.track.id

@@ -17,8 +17,8 @@ use domain::track::{DeclaredFile, ReviewNote, Track, TrackRefusal, Version, Vers
 use jiff::Timestamp;
 use media::keys::{RawKey, UploadName};
 use store::brief::BriefItem;
-use store::submission::Submission;
-use store::track::{Entry, TrackItem, VersionItem};
+use store::submission::TrackSubmission;
+use store::track::{TrackEntry, TrackItem, VersionItem};
 use store::{Stored, retry_on_conflict};
 
 use crate::{Workflow, WorkflowError};
@@ -146,7 +146,7 @@ fn carried_notes(
 
 /// The brief, if this composer may submit a new track to it now.
 fn enterable(
-    found: &Submission,
+    found: &TrackSubmission,
     composer: MemberId,
     now: Timestamp,
 ) -> Result<&Stored<BriefItem>, WorkflowError> {
@@ -170,7 +170,7 @@ fn enterable(
 
 /// Refuses bytes that have been submitted before; never says by whom.
 fn require_new_bytes(
-    found: &Submission,
+    found: &TrackSubmission,
     composer: MemberId,
     track: TrackId,
 ) -> Result<(), WorkflowError> {
@@ -210,7 +210,7 @@ impl Place<'_> {
 /// burns no number: another one may be announced in its place.
 fn place<'entry>(
     brief: &BriefItem,
-    entry: &'entry Entry,
+    entry: &'entry TrackEntry,
     now: Timestamp,
     policy: &Policy,
 ) -> Result<Place<'entry>, WorkflowError> {
@@ -291,7 +291,7 @@ fn is_of(object_key: &str, upload: &UploadName) -> bool {
 /// The earlier result of the same request, or an error for another request under the same key;
 /// nothing where the key is new.
 fn earlier_reservation(
-    entry: &Entry,
+    entry: &TrackEntry,
     file: &AnnouncedFile,
     now: Timestamp,
 ) -> Result<Option<Reservation>, WorkflowError> {

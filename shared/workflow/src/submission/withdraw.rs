@@ -9,8 +9,8 @@ use domain::track::{Track, Version, VersionEvent};
 use domain::version::slot::{ReviewSlot, SlotState};
 use jiff::Timestamp;
 use store::review::ReviewItem;
-use store::submission::Withdrawal;
-use store::track::{Entry, TrackItem, VersionItem};
+use store::submission::TrackWithdrawal;
+use store::track::{TrackEntry, TrackItem, VersionItem};
 use store::{Stored, retry_on_conflict};
 
 use super::writers::own_track;
@@ -24,7 +24,7 @@ pub async fn withdraw_track(
     composer: MemberId,
     brief: BriefId,
     track: TrackId,
-) -> Result<Entry, WorkflowError> {
+) -> Result<TrackEntry, WorkflowError> {
     let entry = take_back(work, composer, brief, track).await?;
     assign(work, brief).await?;
     Ok(entry)
@@ -36,7 +36,7 @@ pub async fn take_back(
     composer: MemberId,
     brief: BriefId,
     track: TrackId,
-) -> Result<Entry, WorkflowError> {
+) -> Result<TrackEntry, WorkflowError> {
     retry_on_conflict(async || {
         let entry = own_track(work, composer, brief, track).await?;
         take_back_once(work, entry).await
@@ -44,7 +44,7 @@ pub async fn take_back(
     .await
 }
 
-async fn take_back_once(work: &Workflow, entry: Entry) -> Result<Entry, WorkflowError> {
+async fn take_back_once(work: &Workflow, entry: TrackEntry) -> Result<TrackEntry, WorkflowError> {
     let Workflow { store, now, .. } = work;
     let now = *now;
     let track = match entry.track.item.track.withdraw(now)? {
@@ -58,15 +58,15 @@ async fn take_back_once(work: &Workflow, entry: Entry) -> Result<Entry, Workflow
     let withdrawal = decide(&entry, track, reviews, now)?;
     store.withdraw_track(&withdrawal).await?;
     let versions = entry.versions.iter().map(|stored| taken_back(stored).unwrap_or(stored.clone()));
-    Ok(Entry { versions: versions.collect(), track: withdrawal.track })
+    Ok(TrackEntry { versions: versions.collect(), track: withdrawal.track })
 }
 
 fn decide(
-    entry: &Entry,
+    entry: &TrackEntry,
     track: Track,
     reviews: Vec<Stored<ReviewItem>>,
     now: Timestamp,
-) -> Result<Withdrawal, WorkflowError> {
+) -> Result<TrackWithdrawal, WorkflowError> {
     let told = |stored: &Stored<ReviewItem>| Notice::track_withdrawn(&stored.item.review, now);
     let notices = reviews.iter().map(told).collect();
     let mut released_reviews = Vec::with_capacity(reviews.len());
@@ -75,7 +75,7 @@ fn decide(
         released_reviews.push(Stored { item: item.with(review), revision });
     }
     let accepted = entry.versions.iter().filter(|stored| stored.item.state.is_taken_in());
-    Ok(Withdrawal {
+    Ok(TrackWithdrawal {
         track: Stored {
             item: TrackItem { track, ..entry.track.item.clone() },
             revision: entry.track.revision,

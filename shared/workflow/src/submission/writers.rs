@@ -7,7 +7,7 @@ use domain::money::{Account, Share, SplitVersion, WriterShare};
 use domain::notice::Notice;
 use domain::rules::Rule;
 use domain::track::{Track, Writer};
-use store::track::{Entry, TrackItem, WritersDecision};
+use store::track::{TrackEntry, TrackItem, WritersDecision};
 use store::{Stored, retry_on_conflict};
 
 use crate::{Workflow, WorkflowError};
@@ -20,7 +20,7 @@ pub async fn name_writers(
     brief: BriefId,
     track: TrackId,
     shares: &[(MemberId, u32)],
-) -> Result<Entry, WorkflowError> {
+) -> Result<TrackEntry, WorkflowError> {
     let Workflow { store, now, .. } = work;
     retry_on_conflict(async || {
         let entry = own_track(work, composer, brief, track).await?;
@@ -50,7 +50,7 @@ pub async fn consent_to_share(
     brief: BriefId,
     track: TrackId,
     share_ppm: Option<u32>,
-) -> Result<Entry, WorkflowError> {
+) -> Result<TrackEntry, WorkflowError> {
     let now = work.now;
     retry_on_conflict(async || {
         let entry = written_track(work, writer, brief, track).await?;
@@ -78,7 +78,7 @@ pub async fn refuse_share(
     writer: MemberId,
     brief: BriefId,
     track: TrackId,
-) -> Result<Entry, WorkflowError> {
+) -> Result<TrackEntry, WorkflowError> {
     retry_on_conflict(async || {
         let entry = written_track(work, writer, brief, track).await?;
         let track = entry.track.item.track.refuse_share(writer)?;
@@ -114,15 +114,15 @@ async fn next_split(work: &Workflow, track: &Track) -> Result<Option<SplitVersio
 
 async fn write_awarded(
     work: &Workflow,
-    entry: Entry,
+    entry: TrackEntry,
     track: Track,
     decision: WritersDecision,
     notices: &[Notice],
-) -> Result<Entry, WorkflowError> {
+) -> Result<TrackEntry, WorkflowError> {
     let Stored { item, revision } = entry.track;
     let track = Stored { item: TrackItem { track, ..item }, revision };
     work.store.change_awarded_track(&track, &decision, notices).await?;
-    Ok(Entry { track, versions: entry.versions })
+    Ok(TrackEntry { track, versions: entry.versions })
 }
 
 /// The composer's own track; its other writers may not do this, and for every other member it does
@@ -132,7 +132,7 @@ pub(crate) async fn own_track(
     composer: MemberId,
     brief: BriefId,
     track: TrackId,
-) -> Result<Entry, WorkflowError> {
+) -> Result<TrackEntry, WorkflowError> {
     let entry = written_track(work, composer, brief, track).await?;
     if entry.track.item.track.composer == composer {
         return Ok(entry);
@@ -146,7 +146,7 @@ async fn written_track(
     writer: MemberId,
     brief: BriefId,
     track: TrackId,
-) -> Result<Entry, WorkflowError> {
+) -> Result<TrackEntry, WorkflowError> {
     let entry = work.store.track_entry(brief, track).await?.ok_or(WorkflowError::NotFound)?;
     let is_writer = entry.track.item.track.authors().contains(&writer);
     if is_writer { Ok(entry) } else { Err(WorkflowError::NotFound) }
@@ -154,13 +154,13 @@ async fn written_track(
 
 async fn write(
     work: &Workflow,
-    entry: Entry,
+    entry: TrackEntry,
     track: Track,
     named: &[MemberId],
     notices: &[Notice],
-) -> Result<Entry, WorkflowError> {
+) -> Result<TrackEntry, WorkflowError> {
     let Stored { item, revision } = entry.track;
     let track = Stored { item: TrackItem { track, ..item }, revision };
     work.store.change_track(&track, named, notices).await?;
-    Ok(Entry { track, versions: entry.versions })
+    Ok(TrackEntry { track, versions: entry.versions })
 }

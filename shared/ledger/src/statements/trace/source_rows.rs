@@ -11,7 +11,7 @@ use domain::money::revenue_line::LineKey;
 use domain::money::{Amount, AmountError, Currency, Sha256Hex, Share, TrackKey, YearMonth};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use media::keys;
-use store::statement::Entry;
+use store::statement::LedgerEntry;
 
 use super::request::{Superseded, TraceRequest, TraceTarget};
 use crate::error::LedgerError;
@@ -63,7 +63,7 @@ impl Ledger {
     pub(super) async fn source_rows(
         &self,
         of: &TraceRequest,
-        entry: &Entry,
+        entry: &LedgerEntry,
         unit: Unit,
     ) -> Result<Option<SourceRows>, LedgerError> {
         match &of.target {
@@ -86,7 +86,7 @@ impl Ledger {
     /// By the breakdown of the plan.
     async fn rows_of_track(
         &self,
-        entry: &Entry,
+        entry: &LedgerEntry,
         unit: Unit,
         track: &TrackKey,
     ) -> Result<Option<SourceRows>, LedgerError> {
@@ -102,7 +102,7 @@ impl Ledger {
     async fn rows_from_suspense(
         &self,
         member: MemberId,
-        entry: &Entry,
+        entry: &LedgerEntry,
         unit: Unit,
         id: SuspenseId,
     ) -> Result<Option<SourceRows>, LedgerError> {
@@ -127,7 +127,7 @@ impl Ledger {
     async fn rows_of_earlier_months(
         &self,
         member: MemberId,
-        entry: &Entry,
+        entry: &LedgerEntry,
         unit: Unit,
         (kind, subject): (MoveKind, &str),
     ) -> Result<Option<SourceRows>, LedgerError> {
@@ -158,7 +158,7 @@ impl Ledger {
     /// corrected and released. Three round trips, and one a month.
     async fn earned_before(
         &self,
-        entry: &Entry,
+        entry: &LedgerEntry,
         track: &TrackKey,
     ) -> Result<Option<Earned>, LedgerError> {
         let Some((mut month, mut sha256)) = self.planned_before(entry).await? else {
@@ -266,7 +266,7 @@ impl Ledger {
     async fn shares<const N: usize>(
         &self,
         member: MemberId,
-        entry: &Entry,
+        entry: &LedgerEntry,
         track: &TrackKey,
         numbers: [u32; N],
     ) -> Result<[Share; N], LedgerError> {
@@ -283,7 +283,7 @@ impl Ledger {
     /// An entry of suspense as the plan before the one of `entry` has left it. Three round trips.
     async fn waited(
         &self,
-        entry: &Entry,
+        entry: &LedgerEntry,
         id: SuspenseId,
     ) -> Result<Option<SuspenseEntry>, LedgerError> {
         let Some((before, sha256)) = self.planned_before(entry).await? else { return Ok(None) };
@@ -295,7 +295,7 @@ impl Ledger {
     /// The month before, and the plan that the one of `entry` builds on. One round trip.
     async fn planned_before(
         &self,
-        entry: &Entry,
+        entry: &LedgerEntry,
     ) -> Result<Option<(YearMonth, Sha256Hex)>, LedgerError> {
         let Some(before) = self.month_before(entry.month)? else { return Ok(None) };
         let plan = self.plan_head(entry.month, &entry.plan_sha256).await?;
@@ -321,6 +321,6 @@ fn place(of: usize) -> u64 {
     u64::try_from(of).unwrap_or(u64::MAX)
 }
 
-fn changed(entry: &Entry) -> LedgerError {
+fn changed(entry: &LedgerEntry) -> LedgerError {
     LedgerError::ObjectChanged { key: keys::plan(entry.month, &entry.chunk_sha256) }
 }
