@@ -58,7 +58,7 @@ pub mod review;
 pub mod standing;
 
 pub use cursor::{ComposedList, Cursor, Resumable};
-pub use error::{RefusalReason, Refusal, StoreError};
+pub use error::{Refusal, RefusalReason, StoreError};
 pub use expression::{Condition, Update};
 pub use item::{Indexes, Item, ItemKey, Stored};
 pub use keys::Key;

@@ -15,11 +15,11 @@ use crate::keys::{self, Key};
 use crate::raw_item::RawItem;
 use crate::review::ReviewItem;
 use crate::table::Store;
-use crate::track::{Entry, TrackItem, VersionItem};
+use crate::track::{TrackEntry, TrackItem, VersionItem};
 
 /// What a reservation decides on, read consistently in one round trip.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Submission {
+pub struct TrackSubmission {
     pub brief: Option<Stored<BriefItem>>,
     /// Whether the composer is a co-producer of this brief.
     pub is_coproducer: bool,
@@ -28,12 +28,12 @@ pub struct Submission {
     /// Who submitted these very bytes before.
     pub claim: Option<AudioClaim>,
     /// The track, where it is there already.
-    pub entry: Option<Entry>,
+    pub entry: Option<TrackEntry>,
 }
 
 /// What a withdrawal writes, all of it changed already.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Withdrawal {
+pub struct TrackWithdrawal {
     pub track: Stored<TrackItem>,
     pub versions: Vec<Stored<VersionItem>>,
     /// Reviews that are not needed any more.
@@ -52,7 +52,7 @@ impl Store {
         composer: MemberId,
         track: TrackId,
         sha256: &Sha256Hex,
-    ) -> Result<Submission, StoreError> {
+    ) -> Result<TrackSubmission, StoreError> {
         let mut wanted = vec![
             keys::brief(brief),
             keys::roster(brief, composer),
@@ -70,10 +70,10 @@ impl Store {
         let track = next().map(RawItem::parse).transpose()?;
         let versions: Result<Vec<_>, _> = found.flatten().map(RawItem::parse).collect();
         let entry = match track {
-            Some(track) => Some(Entry { track, versions: versions? }),
+            Some(track) => Some(TrackEntry { track, versions: versions? }),
             None => None,
         };
-        Ok(Submission { brief, is_coproducer, is_invited, claim, entry })
+        Ok(TrackSubmission { brief, is_coproducer, is_invited, claim, entry })
     }
 
     /// Writes a new track and its first version, as long as the brief is as it was read, the
@@ -117,7 +117,7 @@ impl Store {
 
     /// Takes a track back with all that hangs on it, as long as everything is as it was read. One round
     /// trip.
-    pub async fn withdraw_track(&self, withdrawal: &Withdrawal) -> Result<(), StoreError> {
+    pub async fn withdraw_track(&self, withdrawal: &TrackWithdrawal) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
         transaction.replace(&withdrawal.track)?;
         for version in &withdrawal.versions {

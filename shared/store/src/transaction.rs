@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::{
 };
 
 use crate::contention::{ATTEMPTS, jittered_pause};
-use crate::error::{RefusalReason, Refusal, StoreError};
+use crate::error::{Refusal, RefusalReason, StoreError};
 use crate::expression::{Condition, Update};
 use crate::item::{Item, Stored, to_attributes};
 use crate::keys::Key;
