@@ -62,8 +62,8 @@ lint: template ## formatting, lints and the template
 template: ## lint template.yaml
 	.ci/cfn-lint
 
-deny: ## licences, bans and sources of the dependencies (needs cargo-deny)
-	cargo deny check bans licenses sources
+deny: ## licences, bans and sources of the dependencies
+	.ci/cargo-deny
 
 build: ## compile the functions for Lambda into target/lambda (needs cargo-lambda)
 	RUSTFLAGS="$(FASTER_$(ARCHITECTURE))" cargo lambda build --release --target $(TARGET) $(addprefix --package ,$(FUNCTIONS))
