@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use local::fault_injection::{Fault, FaultKind, FaultPlan, Interleaving, InterleavingStep};
+use local::fault_injection::{FaultKind, Interleaving, InterleavingStep};
 use runtime::Runtime;
 use serde_json::{Value, json};
-use tests::World;
+use tests::{World, fault};
 
 use crate::season::{captured, derived, of_others, sequence};
 
@@ -35,7 +35,7 @@ async fn handle(runtime: Runtime, records: &[Value]) -> Vec<Option<String>> {
 }
 
 async fn take(world: &World, records: &[Value]) -> Vec<Option<String>> {
-    handle(world.studio.sdk_connector().runtime_for(PROMOTION).unwrap(), records).await
+    handle(world.runtime(PROMOTION), records).await
 }
 
 #[tokio::test]
@@ -43,13 +43,9 @@ async fn a_failing_record_is_named_and_the_batch_goes_on_only_from_there() {
     let records = approvals(3).await;
     let faulty = silent().await;
     // From its fourth transaction on the table refuses.
-    let faults = (4..=60).map(|nth| Fault {
-        function: Some(PROMOTION.to_owned()),
-        operation: Some("TransactWriteItems".to_owned()),
-        nth,
-        kind: FaultKind::ConditionalConflict,
-    });
-    faulty.studio.sdk_connector().inject_faults(faults.fold(FaultPlan::none(), FaultPlan::with));
+    let refusal = |nth| fault(PROMOTION, "TransactWriteItems", nth, FaultKind::ConditionalConflict);
+    let faults = (4..=60).map(refusal);
+    faulty.inject(faults);
     let failed = take(&faulty, &records).await;
     let place = records.iter().position(|one| failed == [Some(sequence(one))]).unwrap();
     assert!(place > 0 && place < records.len() - 1, "{place}");
@@ -61,7 +57,7 @@ async fn a_failing_record_is_named_and_the_batch_goes_on_only_from_there() {
         undisturbed.items_of("point"),
         "all before it, nothing after it"
     );
-    faulty.studio.sdk_connector().inject_faults(FaultPlan::none());
+    faulty.inject([]);
     assert_eq!(take(&faulty, &records[place..]).await, []);
     assert_eq!(take(&undisturbed, &records[place..]).await, []);
     assert_eq!(derived(&faulty), derived(&undisturbed));

@@ -2,10 +2,10 @@
 //! be sent again.
 
 use jiff::SignedDuration;
-use local::fault_injection::{Fault, FaultKind};
+use local::fault_injection::FaultKind;
 use local::lambda::AsyncEvent;
 use serde_json::{Value, json};
-use tests::{Contest, Submitted};
+use tests::{Contest, Submitted, fault};
 
 async fn uploaded(contest: &Contest) -> Submitted {
     let [ada, ..] = &contest.composers;
@@ -69,12 +69,7 @@ async fn an_answer_that_is_lost_does_not_assign_twice() {
     // The repetition of a lost call is a call too: every write is lost once and answered once.
     let writes = ["PutItem", "TransactWriteItems"];
     let faults = writes.iter().flat_map(|operation| {
-        [1, 3, 5].map(|nth| Fault {
-            function: Some("IntakeFunction".to_owned()),
-            operation: Some((*operation).to_owned()),
-            nth,
-            kind: FaultKind::LostAfter,
-        })
+        [1, 3, 5].map(|nth| fault("IntakeFunction", operation, nth, FaultKind::LostAfter))
     });
     contest.world.inject(faults);
     contest.upload_all().await;

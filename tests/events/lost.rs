@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::{Answered, Contest, ReplyChecks, Submitted, declared, letter, upload};
+use tests::{Answered, Contest, ReplyChecks, Submitted, letter, revenue_declared, upload};
 
 use crate::state::assert_same;
 
@@ -14,8 +14,7 @@ const REVENUE: &str = "/months/2026-03/revenue";
 async fn a_revenue_file_is_uploaded(contest: &Contest) {
     let file = b"period,track_id,isrc,source,territory,units,currency,amount\n\
         2026-03,trk_unknown,,radio,DE,1,EUR,12.5\n";
-    let mut body = declared(file);
-    body["content_type"] = json!("text/csv");
+    let body = revenue_declared(file);
     let reserved = contest.olga.create(REVENUE, &body).await;
     upload(&contest.world.http(), &reserved["upload"], file.to_vec()).await.expect_status(200);
 }

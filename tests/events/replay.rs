@@ -66,7 +66,7 @@ impl Records {
     /// What a new studio derives from them in this order, in batches of any size.
     async fn replayed(&self, order: &[usize], dice: &mut Dice) -> Vec<String> {
         let world = World::start().await;
-        let runtime = world.studio.sdk_connector().runtime_for("PromotionFunction").unwrap();
+        let runtime = world.runtime("PromotionFunction");
         // What promotion writes is in no filter: nothing comes back, so nobody need look.
         world.studio.streams()[0].hold();
         let mut rest = order;

@@ -5,10 +5,10 @@ use domain::erasure::Erasure;
 use domain::id::MemberId;
 use domain::policy::Policy;
 use jiff::Timestamp;
-use local::fault_injection::{Fault, FaultKind, FaultPlan};
+use local::fault_injection::FaultKind;
 use runtime::Runtime;
 use store::{Created, RawItem, Store, StoreError, keys};
-use tests::World;
+use tests::{World, fault};
 
 /// How often the table is asked where it answers nothing.
 const ATTEMPTS: usize = 6;
@@ -34,12 +34,9 @@ async fn studio() -> (World, Store) {
 
 /// The first batch reads from here on are answered with so many of their items.
 fn answers(world: &World, answered: impl IntoIterator<Item = usize>) {
-    let faults = answered.into_iter().zip(1..);
-    let plan = faults.fold(FaultPlan::none(), |plan, (answered, nth)| {
-        let (function, operation) = (Some("operator".to_owned()), Some(BATCH.to_owned()));
-        plan.with(Fault { function, operation, nth, kind: FaultKind::Unprocessed { answered } })
-    });
-    world.studio.sdk_connector().inject_faults(plan);
+    let unprocessed =
+        |(answered, nth)| fault("operator", BATCH, nth, FaultKind::Unprocessed { answered });
+    world.inject(answered.into_iter().zip(1..).map(unprocessed));
     world.count_from_here();
 }
 
@@ -48,7 +45,7 @@ fn asked(world: &World) -> usize {
 }
 
 #[tokio::test]
-async fn what_a_batch_leaves_out_is_asked_for_again_until_all_of_it_is_there_in_its_order() {
+async fn a_batch_read_that_leaves_items_out_is_repeated_until_all_are_there_in_order() {
     let (world, store) = studio().await;
     // Some twice, some that do not exist, in no order of the table's.
     let mut wanted: Vec<_> = members(0..150).into_iter().rev().map(keys::erasure).collect();
@@ -71,7 +68,7 @@ async fn what_a_batch_leaves_out_is_asked_for_again_until_all_of_it_is_there_in_
 }
 
 #[tokio::test]
-async fn a_table_that_answers_nothing_is_given_up_as_busy_and_not_before() {
+async fn a_table_that_answers_nothing_is_busy_after_all_attempts() {
     let (world, store) = studio().await;
     let wanted: Vec<_> = members(0..3).into_iter().map(keys::erasure).collect();
     answers(&world, vec![0; ATTEMPTS - 1]);
@@ -84,15 +81,11 @@ async fn a_table_that_answers_nothing_is_given_up_as_busy_and_not_before() {
 }
 
 #[tokio::test]
-async fn a_write_waits_for_a_transaction_that_holds_its_item_and_is_given_up_at_last() {
+async fn a_write_to_an_item_in_a_transaction_is_repeated_and_then_busy() {
     let (world, store) = studio().await;
     for held in 0..=ATTEMPTS {
-        let faults = (1..=held).fold(FaultPlan::none(), |plan, nth| {
-            let (function, operation) = (Some("operator".to_owned()), Some("PutItem".to_owned()));
-            let kind = FaultKind::TransactionConflict;
-            plan.with(Fault { function, operation, nth, kind })
-        });
-        world.studio.sdk_connector().inject_faults(faults);
+        let conflict = |nth| fault("operator", "PutItem", nth, FaultKind::TransactionConflict);
+        world.inject((1..=held).map(conflict));
         world.count_from_here();
         let member = MemberId::of_subject(&format!("held {held} times"));
         let erasure = Erasure::request(member, false, Timestamp::UNIX_EPOCH, &Policy::CURRENT);
@@ -109,11 +102,8 @@ async fn a_write_waits_for_a_transaction_that_holds_its_item_and_is_given_up_at_
 async fn a_request_to_a_busy_table_is_answered_with_retry_after() {
     let (world, _store) = studio().await;
     let ada = world.composer("Ada");
-    let faults = (1..=ATTEMPTS).fold(FaultPlan::none(), |plan, nth| {
-        let (function, operation) = (Some("MembersFunction".to_owned()), Some(BATCH.to_owned()));
-        plan.with(Fault { function, operation, nth, kind: FaultKind::Unprocessed { answered: 0 } })
-    });
-    world.studio.sdk_connector().inject_faults(faults);
+    let nothing = FaultKind::Unprocessed { answered: 0 };
+    world.inject((1..=ATTEMPTS).map(|nth| fault("MembersFunction", BATCH, nth, nothing)));
     let reply = ada.get("/me").await;
     assert_eq!((reply.status.as_u16(), reply.header("retry-after").is_empty()), (503, false));
     ada.read("/me").await;

@@ -42,11 +42,11 @@ async fn a_file_that_comes_twice_is_paid_once() {
 async fn the_same_file_in_two_uploads_at_once_is_paid_once() {
     let books = Books::open().await;
     let file = csv(MARCH, &[(&books.song, "EUR", "80")]);
-    books.world.studio.lambda().deliveries().hold();
+    books.world.hold_events();
     let plain = books.send(MARCH, &file).await;
     let zipped = books.send(MARCH, &gzip(&file)).await;
     // Both events are handled at the same time.
-    books.world.studio.lambda().release();
+    books.world.release_events();
     books.world.settle().await;
     let mut outcomes = Vec::new();
     for upload in [plain, zipped] {
@@ -161,10 +161,10 @@ async fn a_file_loaded_during_the_freeze_is_in_whole_or_not_at_all() {
         let books = Books::open().await;
         books.load_lines(MARCH, &[("EUR", "100")]).await;
         books.month_ends(MARCH).await;
-        books.world.studio.lambda().deliveries().hold();
+        books.world.hold_events();
         let upload = books.send(MARCH, &csv(MARCH, &[(&books.song, "EUR", "11")])).await;
-        let late = books.world.studio.lambda().deliveries().take();
-        books.world.studio.lambda().release();
+        let late = books.world.take_events();
+        books.world.release_events();
         let load = books.world.studio.lambda().deliver(late);
         if freeze_first {
             books.step(MARCH, "freeze").await;
@@ -184,14 +184,14 @@ async fn a_file_loaded_during_the_freeze_is_in_whole_or_not_at_all() {
 /// Every call of one sweep in which somebody leaves, with or without a file whose event was lost.
 async fn sweep_calls(with_lost_file: bool) -> (Vec<String>, u32) {
     let books = Books::open().await;
-    books.world.studio.lambda().deliveries().hold();
+    books.world.hold_events();
     if with_lost_file {
         books.send(MARCH, &csv(MARCH, &[(&books.song, "EUR", "80")])).await;
     }
-    let _lost = books.world.studio.lambda().deliveries().take();
+    let _lost = books.world.take_events();
     let ben = books.world.composer("Ben");
     ben.send(Method::DELETE, "/me", |call| call).await.expect_status(202);
-    let runtime = books.world.studio.sdk_connector().runtime_for("SweepFunction").unwrap();
+    let runtime = books.world.runtime("SweepFunction");
     books.world.count_from_here();
     let report = Box::pin(sweep::handle(runtime, Tick::default())).await.unwrap();
     (books.world.round_trips("SweepFunction"), report.uploads_rescued)

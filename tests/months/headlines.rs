@@ -70,10 +70,10 @@ async fn release(books: &Books) {
 }
 
 async fn hours_pass(books: &Books, hours: i64) {
-    books.world.studio.lambda().deliveries().hold();
+    books.world.hold_events();
     books.world.pass(jiff::SignedDuration::from_hours(hours)).await;
-    let _lost = books.world.studio.lambda().deliveries().take();
-    books.world.studio.lambda().release();
+    let _lost = books.world.take_events();
+    books.world.release_events();
 }
 
 #[tokio::test]

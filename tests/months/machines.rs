@@ -3,10 +3,10 @@
 
 use jiff::SignedDuration;
 use ledger::{Ledger, StepResult};
-use local::fault_injection::{Fault, FaultKind, FaultPlan};
+use local::fault_injection::FaultKind;
 use local::step_functions::Status;
 use serde_json::Value;
-use tests::{APRIL, Books, MARCH, ReplyChecks};
+use tests::{APRIL, Books, MARCH, ReplyChecks, fault};
 
 const LINES: [(&str, &str); 3] = [("EUR", "100.1"), ("JPY", "9000"), ("USD", "-4.5")];
 const MAY: &str = "2026-05";
@@ -157,23 +157,16 @@ async fn a_posting_waits_until_the_month_before_is_posted() {
 }
 
 /// Royalties' `nth` call of this kind is refused once.
-fn refused(operation: &str, nth: usize) -> FaultPlan {
-    let function = Some("RoyaltiesFunction".to_owned());
-    let operation = Some(operation.to_owned());
-    FaultPlan::none().with(Fault { function, operation, nth, kind: FaultKind::ConditionalConflict })
-}
-
 #[tokio::test]
 async fn a_machine_step_that_fails_is_tried_again_after_a_pause() {
     let books = Books::of_march(&LINES).await;
     books.world.release_postings();
-    let connector = books.world.studio.sdk_connector();
-    connector.inject_faults(refused("PutItem", 1));
+    books.world.refuse_calls("RoyaltiesFunction", "PutItem", 1);
     books.schedules_at_once(1).await;
     assert_eq!(books.month(MARCH).await["state"], "open");
     books.world.pass(SignedDuration::from_secs(5)).await;
     assert_eq!(books.month(MARCH).await["state"], "planned");
-    connector.inject_faults(refused("TransactWriteItems", 1));
+    books.world.refuse_calls("RoyaltiesFunction", "TransactWriteItems", 1);
     books.step(MARCH, "approve").await;
     books.world.settle().await;
     assert_eq!(books.month(MARCH).await["state"], "approved");
@@ -187,12 +180,10 @@ async fn an_approval_that_broke_off_before_starting_its_posting_is_finished_by_t
     let books = Books::of_march(&LINES).await;
     books.world.release_postings();
     books.schedules_at_once(1).await;
-    let (function, operation) =
-        (Some("MonthsFunction".to_owned()), Some("StartExecution".to_owned()));
-    let fault = Fault { function, operation, nth: 1, kind: FaultKind::DeathBefore };
-    books.world.studio.sdk_connector().inject_faults(FaultPlan::none().with(fault));
+    let death = fault("MonthsFunction", "StartExecution", 1, FaultKind::DeathBefore);
+    books.world.inject([death]);
     assert!(books.ask(&books.otto, MARCH, "approve").await.status.is_server_error());
-    books.world.studio.sdk_connector().inject_faults(FaultPlan::none());
+    books.world.inject([]);
     assert_eq!(books.month(MARCH).await["state"], "approved");
     books.schedules_at_once(1).await;
     assert_eq!(books.month(MARCH).await["state"], "posted");

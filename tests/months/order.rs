@@ -1,7 +1,7 @@
 //! The order of the steps, and who may take them. A refused step changes nothing.
 
 use serde_json::{Value, json};
-use tests::{APRIL, Books, MARCH, ReplyChecks, csv};
+use tests::{APRIL, Books, MARCH, ReplyChecks, csv, revenue_declared};
 
 const STEPS: [&str; 5] = ["freeze", "plan", "approve", "reject", "post"];
 
@@ -143,8 +143,7 @@ async fn months_are_closed_one_after_the_other() {
 async fn a_month_before_or_after_the_books_takes_no_file() {
     let books = Books::open().await;
     let file = csv("2026-04", &[(&books.song, "EUR", "1")]);
-    let mut body = tests::declared(&file);
-    body["content_type"] = json!("text/csv");
+    let body = revenue_declared(&file);
     for (month, status, problem) in
         [("2026-04", 409, "month_not_started"), ("2026-02", 404, "not_found")]
     {

@@ -5,17 +5,12 @@ mod closing;
 mod reporting;
 mod sending;
 
-use local::fault_injection::{Fault, FaultKind};
-use tests::Books;
+use local::fault_injection::FaultKind;
+use tests::{Books, fault};
 
 /// Paying breaks off at the first write of one item alone, which is the batch with its files.
 async fn dies_at_the_files(books: &Books, month: &str) {
-    books.world.inject([Fault {
-        function: Some("MonthsFunction".to_owned()),
-        operation: Some("PutItem".to_owned()),
-        nth: 1,
-        kind: FaultKind::DeathBefore,
-    }]);
+    books.world.inject([fault("MonthsFunction", "PutItem", 1, FaultKind::DeathBefore)]);
     assert!(!books.ask(&books.otto, month, "pay").await.status.is_success());
     books.world.inject([]);
 }

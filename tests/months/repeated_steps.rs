@@ -1,8 +1,8 @@
 //! Every step may be asked for again, at the same time, or after it broke off: it happens once.
 
-use local::fault_injection::{Fault, FaultKind, FaultPlan};
+use local::fault_injection::FaultKind;
 use serde_json::Value;
-use tests::{Books, MARCH, ReplyChecks, amounts};
+use tests::{Books, MARCH, MONTHS, ReplyChecks, amounts, fault};
 
 const LINES: [(&str, &str); 3] = [("EUR", "100.1"), ("JPY", "9000"), ("USD", "-4.5")];
 
@@ -91,13 +91,13 @@ async fn steps_asked_for_at_once_by_two_operators_move_the_month_once_each() {
 async fn a_post_that_breaks_off_anywhere_is_finished_by_the_next_one() {
     let books = approved().await;
     for dies_at in ["PutItem", "TransactWriteItems", "PutItem"] {
-        let fault = fault(dies_at, 1, FaultKind::ConditionalConflict);
-        books.world.studio.sdk_connector().inject_faults(FaultPlan::none().with(fault));
+        let refusal = fault(MONTHS, dies_at, 1, FaultKind::ConditionalConflict);
+        books.world.inject([refusal]);
         let reply = books.ask(&books.otto, MARCH, "post").await;
         assert!(reply.status.is_server_error(), "{dies_at}: {}", reply.status);
         assert_eq!(books.month(MARCH).await["state"], "approved", "{dies_at}");
     }
-    books.world.studio.sdk_connector().inject_faults(FaultPlan::none());
+    books.world.inject([]);
     assert_eq!(books.step(MARCH, "post").await["state"], "posted");
     assert_eq!(booked(&books), booked_by_one_post().await);
 }
@@ -105,19 +105,13 @@ async fn a_post_that_breaks_off_anywhere_is_finished_by_the_next_one() {
 #[tokio::test]
 async fn a_post_whose_every_answer_is_lost_books_once() {
     let books = approved().await;
-    let connector = books.world.studio.sdk_connector();
     // The repetition of a lost call is a call too.
-    let faults = ["PutItem", "TransactWriteItems"]
-        .into_iter()
-        .flat_map(|operation| [1, 3, 5].map(|nth| fault(operation, nth, FaultKind::LostAfter)));
-    connector.inject_faults(faults.fold(FaultPlan::none(), FaultPlan::with));
+    let faults = ["PutItem", "TransactWriteItems"].into_iter().flat_map(|operation| {
+        [1, 3, 5].map(|nth| fault(MONTHS, operation, nth, FaultKind::LostAfter))
+    });
+    books.world.inject(faults);
     books.ask(&books.otto, MARCH, "post").await;
-    connector.inject_faults(FaultPlan::none());
+    books.world.inject([]);
     assert_eq!(books.step(MARCH, "post").await["state"], "posted");
     assert_eq!(booked(&books), booked_by_one_post().await);
-}
-
-fn fault(operation: &str, nth: usize, kind: FaultKind) -> Fault {
-    let (function, operation) = (Some("MonthsFunction".to_owned()), Some(operation.to_owned()));
-    Fault { function, operation, nth, kind }
 }

@@ -51,4 +51,4 @@ pub use people::{Person, ReplyChecks};
 pub use review::{Answered, Queued, letter};
 pub use snapshot::{Snapshot, scratch_folder};
 pub use track::{Submitted, declared, lands_late, upload};
-pub use world::{World, WorldPlan, object_created, template};
+pub use world::{World, WorldPlan, fault, object_created, template};

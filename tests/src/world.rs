@@ -45,6 +45,12 @@ pub fn template() -> String {
     std::fs::read_to_string(path).expect("the template stands at the root of the workspace")
 }
 
+/// What befalls the `nth` call of this operation by this function.
+pub fn fault(function: &str, operation: &str, nth: usize, kind: FaultKind) -> Fault {
+    let (function, operation) = (Some(function.to_owned()), Some(operation.to_owned()));
+    Fault { function, operation, nth, kind }
+}
+
 /// What S3 tells a function of a new object.
 pub fn object_created(key: &str, sequencer: &str) -> Value {
     json!({ "Records": [{
@@ -236,13 +242,8 @@ impl World {
     /// The first `times` calls of this operation by this function are refused in a way that no SDK
     /// repeats.
     pub fn refuse_calls(&self, function: &str, operation: &str, times: usize) {
-        let faults = (1..=times).map(|nth| Fault {
-            function: Some(function.to_owned()),
-            operation: Some(operation.to_owned()),
-            nth,
-            kind: FaultKind::ConditionalConflict,
-        });
-        self.inject(faults);
+        let refusal = |nth| fault(function, operation, nth, FaultKind::ConditionalConflict);
+        self.inject((1..=times).map(refusal));
     }
 
     /// Every call from now on meets the faults that are meant for it, and no others.

@@ -2,8 +2,8 @@
 //! it cannot be read.
 
 use jiff::SignedDuration;
-use local::fault_injection::{Fault, FaultKind, FaultPlan};
-use tests::{BriefPlan, ReplyChecks, World, audio, lands_late, upload};
+use local::fault_injection::FaultKind;
+use tests::{BriefPlan, ReplyChecks, World, audio, fault, lands_late, upload};
 
 use crate::erasure::canary::{CANARY, found};
 use crate::erasure::{leave, status};
@@ -30,16 +30,9 @@ async fn every_token_is_refused_while_the_revocation_list_is_old_and_cannot_be_r
     let world = World::start().await;
     let ada = world.composer("Ada");
     world.pass(SignedDuration::from_mins(5)).await;
-    let throttled = |nth| Fault {
-        function: Some(BRIEFS.to_owned()),
-        operation: Some("Query".to_owned()),
-        nth,
-        kind: FaultKind::Throttled,
-    };
-    let plan = (1..=3).map(throttled).fold(FaultPlan::none(), FaultPlan::with);
-    world.studio.sdk_connector().inject_faults(plan);
+    world.inject((1..=3).map(|nth| fault(BRIEFS, "Query", nth, FaultKind::Throttled)));
     assert_eq!(ada.get("/briefs").await.status, 503);
-    world.studio.sdk_connector().inject_faults(FaultPlan::none());
+    world.inject([]);
     ada.read("/briefs").await;
 }
 

@@ -67,7 +67,7 @@ async fn reapply_later_holds_for_180_days_after_a_decline() {
 }
 
 #[tokio::test]
-async fn accepted_on_probation_paired_and_credited_verifiably() {
+async fn a_coproducer_accepted_on_probation_is_paired_and_credited_verifiably() {
     let world = World::start().await;
     let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
     let (olga, mika) = (world.operator("Olga"), world.coproducer("Mika").await);

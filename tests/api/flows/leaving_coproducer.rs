@@ -5,7 +5,7 @@ use serde_json::json;
 use tests::{Answered, BriefPlan, ReplyChecks, World, letter};
 
 #[tokio::test]
-async fn open_reviews_go_to_the_others_and_delivered_ones_stay() {
+async fn reviews_of_a_leaving_coproducer_go_to_others_if_open_and_stay_if_delivered() {
     let world = World::start().await;
     let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
     let (mika, nora) = (world.coproducer("Mika").await, world.coproducer("Nora").await);

@@ -1,4 +1,4 @@
-//! Sent back twice, then approved: the same ears hear every version.
+//! Sent back twice, then approved: the same reviewer hears every version.
 
 use serde_json::json;
 use tests::{Answered, BriefPlan, World, letter};

@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use ledger::{Ledger, PaymentJob};
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, OpenBrief, Person, ReplyChecks, Submitted, World};
-use tests::{audio, declared, lands_late, letter, upload};
+use tests::{audio, lands_late, letter, upload};
 
 /// The studio after the story.
 pub(crate) async fn after_the_story() -> World {
@@ -125,10 +125,10 @@ async fn more_than_clocks(clara: &Person, mika: &Person) {
 
 /// An upload whose event never arrives.
 async fn upload_unheard(world: &World, link: &Value, file: Vec<u8>) {
-    world.studio.lambda().deliveries().hold();
+    world.hold_events();
     upload(&world.http(), link, file).await.expect_status(200);
-    assert_eq!(world.studio.lambda().deliveries().take().len(), 1, "the event that is lost");
-    world.studio.lambda().release();
+    assert_eq!(world.take_events().len(), 1, "the event that is lost");
+    world.release_events();
 }
 
 async fn awarded(clara: &Person, brief: &OpenBrief, winner: &Submitted) {
@@ -273,8 +273,7 @@ async fn revenue(olga: &Person, winner: &Submitted) -> (Value, Vec<u8>) {
         let track = &winner.id;
         writeln!(csv, "{month},{track},,source {source:05},DE,1,EUR,0.00000001").expect("a line");
     }
-    let mut file = declared(csv.as_bytes());
-    file["content_type"] = json!("text/csv");
+    let file = tests::revenue_declared(csv.as_bytes());
     let reserved = olga.create(&format!("/months/{month}/revenue"), &file).await;
     (reserved["upload"].clone(), csv.into_bytes())
 }

@@ -13,10 +13,10 @@ async fn a_file_whose_event_was_lost_is_taken_in_by_one_sweep() {
     let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
     let file = audio::wav(1);
     let reserved = brief.reserve(&ada, "Dawn", &file).await;
-    world.studio.lambda().deliveries().hold();
+    world.hold_events();
     upload(&world.http(), &reserved["upload"], file).await.expect_status(200);
-    assert_eq!(world.studio.lambda().deliveries().take().len(), 1);
-    world.studio.lambda().release();
+    assert_eq!(world.take_events().len(), 1);
+    world.release_events();
     let track = brief.submitted(&ada, &reserved);
     assert_eq!(track.state().await, "reserved");
     assert_eq!(world.sweep().await["uploads_rescued"], 1);

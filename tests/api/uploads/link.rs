@@ -38,7 +38,7 @@ impl Reserved {
         let file = audio::wav(1);
         let said = ask(&brief, &ada, RESERVATION, &file).await.expect_status(201);
         let track = said["track"].as_str().unwrap().to_owned();
-        world.studio.lambda().deliveries().hold();
+        world.hold_events();
         world.count_from_here();
         Self { world, ada, brief, track, file, link: said["upload"].clone() }
     }
@@ -127,14 +127,14 @@ async fn ask(brief: &OpenBrief, ada: &Person, key: &str, file: &[u8]) -> Reply {
 
 /// Every key in the bucket of uploads, read with the rights of the sweep.
 pub(crate) async fn stored(world: &World) -> Vec<String> {
-    let sweep = world.studio.sdk_connector().runtime_for("SweepFunction").unwrap();
+    let sweep = world.runtime("SweepFunction");
     let list = sweep.s3.list_objects_v2().bucket(&sweep.config.uploads_bucket);
     let list = list.send().await.unwrap();
     list.contents().iter().map(|object| object.key().unwrap().to_owned()).collect()
 }
 
 async fn content(world: &World, key: &str) -> Vec<u8> {
-    let intake = world.studio.sdk_connector().runtime_for("IntakeFunction").unwrap();
+    let intake = world.runtime("IntakeFunction");
     let got = intake.s3.get_object().bucket(&intake.config.uploads_bucket).key(key);
     got.send().await.unwrap().body.collect().await.unwrap().to_vec()
 }

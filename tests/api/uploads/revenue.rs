@@ -1,8 +1,8 @@
 //! The link for a revenue file is as strict as the one for a song.
 
 use jiff::SignedDuration;
-use serde_json::{Value, json};
-use tests::{Person, ReplyChecks, World, declared};
+use serde_json::Value;
+use tests::{Person, ReplyChecks, World, revenue_declared};
 
 use crate::uploads::link::{Attempt, code, stored};
 
@@ -13,9 +13,7 @@ const REVENUE: &str = "/months/2026-03/revenue";
 async fn reserved() -> (World, Person, Value) {
     let world = World::start().await;
     let olga = world.operator("Olga");
-    let mut body = declared(FILE);
-    body["content_type"] = json!("text/csv");
-    let link = olga.create(REVENUE, &body).await["upload"].take();
+    let link = olga.create(REVENUE, &revenue_declared(FILE)).await["upload"].take();
     (world, olga, link)
 }
 

@@ -8,9 +8,9 @@ use crate::uploads::link::{Attempt, RESERVATION, Reserved, code, stored};
 
 /// The clock moves with its schedules, and events are held again afterwards.
 async fn pass(world: &World, minutes: i64) {
-    world.studio.lambda().release();
+    world.release_events();
     world.pass(SignedDuration::from_mins(minutes)).await;
-    world.studio.lambda().deliveries().hold();
+    world.hold_events();
     world.count_from_here();
 }
 
@@ -80,7 +80,7 @@ async fn a_link_signed_again_ends_with_the_reservation() {
 async fn a_file_that_has_landed_needs_no_link() {
     let place = Reserved::place().await;
     place.send(place.honest()).await.expect_status(200);
-    place.world.studio.lambda().release();
+    place.world.release_events();
     place.world.settle().await;
     let again = place.ask_again(RESERVATION).await;
     assert_eq!((&again["state"], &again["upload"]), (&json!("awaiting_reviewer"), &Value::Null));

@@ -28,11 +28,10 @@ async fn a_file_whose_event_was_lost_is_loaded_by_the_sweep() {
     let books = Books::by_hand(World::plan()).await;
     let bytes = file(&["t1,,radio,DE,1,EUR,1.5"]);
     let never = books.olga.create(REVENUE, &revenue_declared(&bytes)).await["upload_id"].take();
-    let lambda = books.world.studio.lambda();
-    lambda.deliveries().hold();
+    books.world.hold_events();
     let upload = books.send(JANUARY, &bytes).await;
-    assert_eq!(lambda.deliveries().take().len(), 1);
-    lambda.release();
+    assert_eq!(books.world.take_events().len(), 1);
+    books.world.release_events();
     books.world.pass(SignedDuration::from_mins(15)).await;
     assert_eq!(books.report(JANUARY, &upload).await["outcome"], "accepted");
     let never = never.as_str().unwrap();
