@@ -51,7 +51,7 @@ pub struct AwardDecision {
 
 /// What was decided last of a track's award, if anything ever was.
 pub fn key(track: TrackId) -> ItemKey<AwardStandingItem> {
-    ItemKey::new(keys::award_standing(track))
+    ItemKey::new(keys::award_standing(&track.into()))
 }
 
 impl Store {
@@ -60,7 +60,8 @@ impl Store {
         &self,
         tracks: &BTreeSet<TrackId>,
     ) -> Result<BTreeSet<TrackId>, StoreError> {
-        let keys: Vec<Key> = tracks.iter().map(keys::award_standing).collect();
+        let keys: Vec<Key> =
+            tracks.iter().map(|track| keys::award_standing(&(*track).into())).collect();
         let mut void = BTreeSet::new();
         for (track, found) in tracks.iter().zip(self.get_many(&keys).await?) {
             let standing = found.map(RawItem::parse::<AwardStandingItem>).transpose()?;

@@ -35,7 +35,7 @@ impl Item for AwardedTrack {
     const KIND: &'static str = "awarded_track";
 
     fn key(&self) -> Key {
-        keys::awarded_track(self.track)
+        keys::awarded_track(&self.track.into())
     }
 }
 
@@ -67,7 +67,7 @@ impl Store {
         splits: &BTreeSet<(&TrackKey, u32)>,
     ) -> Result<StatementFacts, StoreError> {
         let mut wanted = vec![keys::member(member)];
-        wanted.extend(tracks.iter().map(keys::awarded_track));
+        wanted.extend(tracks.iter().map(|track| keys::awarded_track(track)));
         wanted.extend(splits.iter().map(|(track, number)| keys::split(track, *number)));
         let mut found = self.get_many(&wanted).await?.into_iter();
         let profile = found.next().flatten().map(RawItem::parse).transpose()?;

@@ -62,7 +62,7 @@ impl Store {
         &self,
         wanted: &[(&Account, Currency)],
     ) -> Result<Vec<Option<Balance>>, StoreError> {
-        let key = |(account, currency): &(&Account, Currency)| keys::balance(account, currency);
+        let key = |(account, currency): &(&Account, Currency)| keys::balance(account, *currency);
         let found = self.get_many(&wanted.iter().map(key).collect::<Vec<_>>()).await?;
         found.iter().map(|item| item.as_ref().map(read).transpose()).collect()
     }

@@ -45,7 +45,7 @@ impl Item for IsrcLookup {
     const KIND: &'static str = "isrc_lookup";
 
     fn key(&self) -> Key {
-        keys::isrc(self.isrc.as_str())
+        keys::isrc(&self.isrc)
     }
 }
 
@@ -60,7 +60,7 @@ pub enum IsrcSet {
 
 /// The recording code of a track, if it has one.
 pub fn key(track: TrackId) -> ItemKey<TrackIsrc> {
-    ItemKey::new(keys::track_isrc(track))
+    ItemKey::new(keys::track_isrc(&track.into()))
 }
 
 impl Store {
@@ -88,7 +88,7 @@ impl Store {
             let lookup = IsrcLookup { isrc: isrc.clone(), track };
             transaction.create(&lookup)?;
             if let Some(last) = last {
-                transaction.delete(&keys::isrc(last.isrc.as_str()), &Condition::Exists)?;
+                transaction.delete(&keys::isrc(&last.isrc), &Condition::Exists)?;
             }
             let revision = before.as_ref().map_or(0, |stored| stored.revision);
             transaction.create_or_replace(&Stored { item: item.clone(), revision })?;

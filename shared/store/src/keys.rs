@@ -10,7 +10,8 @@ use domain::id::{
     TrackId,
 };
 use domain::money::adjustment::AdjustmentState;
-use domain::money::{Account, PayoutState};
+use domain::money::books::MovementKind;
+use domain::money::{Account, Currency, Isrc, PayoutState, Sha256Hex, TrackKey, YearMonth};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
@@ -232,18 +233,18 @@ pub fn credit(credit: CreditId) -> Key {
 
 // Look-ups that are also uniqueness.
 
-/// Who uploaded this audio first (SHA-256 of the file, hex).
-pub fn audio_sha256(sha256: &str) -> Key {
+/// Who uploaded this audio first, by its file.
+pub fn audio_sha256(sha256: &Sha256Hex) -> Key {
     Key::new(format!("SHA#{sha256}"), "SHA")
 }
 
 /// Which track an ISRC names.
-pub fn isrc(isrc: &str) -> Key {
+pub fn isrc(isrc: &Isrc) -> Key {
     Key::new(format!("ISRC#{isrc}"), "ISRC")
 }
 
-/// Which month booked this revenue file (SHA-256 of its decompressed bytes, hex).
-pub fn file_sha256(sha256: &str) -> Key {
+/// Which month booked this revenue file, by its decompressed bytes.
+pub fn file_sha256(sha256: &Sha256Hex) -> Key {
     Key::new(format!("FILE#{sha256}"), "FILE")
 }
 
@@ -253,37 +254,37 @@ pub fn file_sha256(sha256: &str) -> Key {
 pub const MONTHS_PARTITION: &str = "MONTHS";
 
 /// A month's state.
-pub fn month(month: impl Display) -> Key {
+pub fn month(month: YearMonth) -> Key {
     Key::new(MONTHS_PARTITION, month.to_string())
 }
 
 /// The partition of a month: its inputs and its posting markers.
-pub fn month_partition(month: impl Display) -> String {
+pub fn month_partition(month: YearMonth) -> String {
     format!("MONTH#{month}")
 }
 
 /// A revenue file of a month.
-pub fn month_file(month: impl Display, sha256: &str) -> Key {
+pub fn month_file(month: YearMonth, sha256: &Sha256Hex) -> Key {
     Key::new(month_partition(month), format!("{FILE_PREFIX}{sha256}"))
 }
 
 /// The upload that was reserved for a revenue file, with what became of it.
-pub fn month_upload(month: impl Display, upload: impl Display) -> Key {
+pub fn month_upload(month: YearMonth, upload: impl Display) -> Key {
     Key::new(month_partition(month), format!("{UPLOAD_PREFIX}{upload}"))
 }
 
 /// A split as an input of the month it was set in: one query lists all of a month.
-pub fn month_split(month: impl Display, track: impl Display, number: u32) -> Key {
+pub fn month_split(month: YearMonth, track: &TrackKey, number: u32) -> Key {
     Key::new(month_partition(month), format!("{MONTH_SPLIT_PREFIX}{track}#{number:06}"))
 }
 
 /// What becomes of a brief's prize, as an input of the month it was decided in.
-pub fn month_prize(month: impl Display, brief: BriefId) -> Key {
+pub fn month_prize(month: YearMonth, brief: BriefId) -> Key {
     Key::new(month_partition(month), format!("{MONTH_PRIZE_PREFIX}{brief}"))
 }
 
 /// A decision that is an input of the month.
-pub fn month_input(month: impl Display, name: impl Display) -> Key {
+pub fn month_input(month: YearMonth, name: impl Display) -> Key {
     Key::new(month_partition(month), format!("{INPUT_PREFIX}{name}"))
 }
 
@@ -306,12 +307,12 @@ pub fn suspense_match(entry: SuspenseId) -> Key {
 }
 
 /// The permanent marker of a posted chunk.
-pub fn posted(month: impl Display, chunk: u64) -> Key {
+pub fn posted(month: YearMonth, chunk: u64) -> Key {
     Key::new(month_partition(month), format!("{POSTED_PREFIX}{chunk:06}"))
 }
 
 /// The other side of the entries of a posted chunk.
-pub fn counter_entry(month: impl Display, chunk: u64) -> Key {
+pub fn counter_entry(month: YearMonth, chunk: u64) -> Key {
     Key::new(month_partition(month), format!("{COUNTER_PREFIX}{chunk:06}"))
 }
 
@@ -329,22 +330,22 @@ pub const MONTH_PRIZE_PREFIX: &str = "PRIZE#";
 pub const POSTED_PREFIX: &str = "POSTED#";
 
 /// The partition of a track's splits.
-pub fn split_partition(track: impl Display) -> String {
+pub fn split_partition(track: &TrackKey) -> String {
     format!("TRACK#{track}")
 }
 
 /// What a track was when it was awarded, found by its id alone.
-pub fn awarded_track(track: impl Display) -> Key {
+pub fn awarded_track(track: &TrackKey) -> Key {
     Key::new(split_partition(track), "TRACK")
 }
 
 /// Whether the award of a track stands, where anybody has decided about it.
-pub fn award_standing(track: impl Display) -> Key {
+pub fn award_standing(track: &TrackKey) -> Key {
     Key::new(split_partition(track), "AWARD")
 }
 
 /// The recording code of a track.
-pub fn track_isrc(track: impl Display) -> Key {
+pub fn track_isrc(track: &TrackKey) -> Key {
     Key::new(split_partition(track), "ISRC")
 }
 
@@ -352,7 +353,7 @@ pub fn track_isrc(track: impl Display) -> Key {
 pub const SPLIT_PREFIX: &str = "SPLIT#";
 
 /// One split of a track; the newest number applies.
-pub fn split(track: impl Display, number: u32) -> Key {
+pub fn split(track: &TrackKey, number: u32) -> Key {
     Key::new(split_partition(track), format!("{SPLIT_PREFIX}{number:06}"))
 }
 
@@ -362,7 +363,7 @@ pub fn account_partition(account: &Account) -> String {
 }
 
 /// An account's balance in one currency.
-pub fn balance(account: &Account, currency: impl Display) -> Key {
+pub fn balance(account: &Account, currency: Currency) -> Key {
     Key::new(account_partition(account), format!("{BALANCE_PREFIX}{currency}"))
 }
 
@@ -377,12 +378,12 @@ pub fn tax_rate(account: &Account) -> Key {
 }
 
 /// An account's entry of one month in one currency.
-pub fn entry(account: &Account, month: impl Display, currency: impl Display) -> Key {
+pub fn entry(account: &Account, month: YearMonth, currency: Currency) -> Key {
     Key::new(account_partition(account), format!("{ENTRY_PREFIX}{month}#{currency}"))
 }
 
 /// Sort keys of an account's entries of one month start with this.
-pub fn entries_prefix(month: impl Display) -> String {
+pub fn entries_prefix(month: YearMonth) -> String {
     format!("{ENTRY_PREFIX}{month}#")
 }
 
@@ -405,23 +406,18 @@ pub fn batch(number: u64) -> Key {
 }
 
 /// Money that has left what is due, or is due again, booked in `month`.
-pub fn movement(
-    month: impl Display,
-    payout: PayoutId,
-    attempt: u32,
-    movement: impl Display,
-) -> Key {
+pub fn movement(month: YearMonth, payout: PayoutId, attempt: u32, movement: MovementKind) -> Key {
     let sk = format!("{MOVEMENT_PREFIX}{payout}#{attempt:06}#{movement}");
     Key::new(month_partition(month), sk)
 }
 
 /// How often money has moved in `month`.
-pub fn movement_count(month: impl Display) -> Key {
+pub fn movement_count(month: YearMonth) -> Key {
     Key::new(month_partition(month), "MOVEMENTS")
 }
 
-/// A file of the bank's answers (SHA-256 of its bytes, hex).
-pub fn settlement(month: impl Display, sha256: &str) -> Key {
+/// A file of the bank's answers, by its bytes.
+pub fn settlement(month: YearMonth, sha256: &Sha256Hex) -> Key {
     Key::new(month_partition(month), format!("SETTLEMENT#{sha256}"))
 }
 

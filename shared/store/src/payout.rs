@@ -185,7 +185,7 @@ impl Item for SettlementFile {
     const KIND: &'static str = "settlement_file";
 
     fn key(&self) -> Key {
-        keys::settlement(self.month, self.sha256.as_str())
+        keys::settlement(self.month, &self.sha256)
     }
 }
 
@@ -212,7 +212,7 @@ pub fn batches() -> List<Batch> {
 
 /// A file of the bank, by the SHA-256 of its bytes.
 pub fn settlement_key(month: YearMonth, sha256: &Sha256Hex) -> ItemKey<SettlementFile> {
-    ItemKey::new(keys::settlement(month, sha256.as_str()))
+    ItemKey::new(keys::settlement(month, sha256))
 }
 
 impl Store {

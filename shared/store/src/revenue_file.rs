@@ -130,7 +130,7 @@ impl Item for RevenueFile {
     const KIND: &'static str = "revenue_file";
 
     fn key(&self) -> Key {
-        keys::month_file(self.month, self.sha256.as_str())
+        keys::month_file(self.month, &self.sha256)
     }
 }
 
@@ -138,7 +138,7 @@ impl Item for RevenueFileLookup {
     const KIND: &'static str = "revenue_file_lookup";
 
     fn key(&self) -> Key {
-        keys::file_sha256(self.sha256.as_str())
+        keys::file_sha256(&self.sha256)
     }
 }
 
@@ -186,7 +186,7 @@ pub fn uploads_of(month: YearMonth) -> List<RevenueUpload> {
 
 /// A booked file of a month, by the SHA-256 of its decompressed bytes.
 pub fn key(month: YearMonth, sha256: &Sha256Hex) -> ItemKey<RevenueFile> {
-    ItemKey::new(keys::month_file(month, sha256.as_str()))
+    ItemKey::new(keys::month_file(month, sha256))
 }
 
 /// The booked files of a month, in the order of their hashes.
@@ -196,7 +196,7 @@ pub fn of_month(month: YearMonth) -> List<RevenueFile> {
 
 /// Which month booked a file.
 pub fn lookup_key(sha256: &Sha256Hex) -> ItemKey<RevenueFileLookup> {
-    ItemKey::new(keys::file_sha256(sha256.as_str()))
+    ItemKey::new(keys::file_sha256(sha256))
 }
 
 impl Store {
@@ -267,7 +267,7 @@ impl Store {
         let input = MonthInput { month, input: Input::Withdrawal(withdrawal), by, at };
         add_input(&mut transaction, &input)?;
         transaction.delete(&file.key(), &Condition::Exists)?;
-        transaction.delete(&keys::file_sha256(sha256.as_str()), &Condition::Exists)?;
+        transaction.delete(&keys::file_sha256(sha256), &Condition::Exists)?;
         transaction.replace(&Stored { item: item.clone(), revision })?;
         match self.commit(transaction).await {
             Ok(()) => Ok(Withdrawn::Done(Box::new(item))),

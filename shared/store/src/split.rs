@@ -69,7 +69,7 @@ pub fn of_month(month: YearMonth) -> List<MonthSplitItem> {
 impl Store {
     /// The split of a track that applies now, if it has one. One round trip.
     pub async fn newest_split(&self, track: TrackId) -> Result<Option<SplitVersion>, StoreError> {
-        let items = self.all(&keys::split_partition(track), keys::SPLIT_PREFIX).await?;
+        let items = self.all(&keys::split_partition(&track.into()), keys::SPLIT_PREFIX).await?;
         let newest = items.into_iter().next_back().map(RawItem::parse::<SplitItem>).transpose()?;
         Ok(newest.map(|stored| stored.item.0))
     }

@@ -57,7 +57,7 @@ impl Store {
             keys::brief(brief),
             keys::roster(brief, composer),
             keys::invitation(brief, composer),
-            keys::audio_sha256(sha256.as_str()),
+            keys::audio_sha256(sha256),
             keys::track(brief, track),
         ];
         wanted.extend(version_keys(brief, track));

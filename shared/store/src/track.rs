@@ -210,7 +210,7 @@ impl Item for AudioClaim {
     const KIND: &'static str = "audio_claim";
 
     fn key(&self) -> Key {
-        keys::audio_sha256(self.sha256.as_str())
+        keys::audio_sha256(&self.sha256)
     }
 }
 

@@ -421,6 +421,7 @@ mod tests {
     #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
 
     use super::*;
+    use crate::id::AdjustmentId;
     use crate::money::BasisPoints;
     use crate::money::input::NumberedTaxRate;
     use crate::money::plan::PlannedAdjustment;
@@ -549,7 +550,7 @@ mod tests {
         let splits = vec![split("t1", &[("mem_a", 1_000_000)])];
         let mut manifest = manifest(vec![file("one", vec![row(track("t1"), "EUR", "30")])], splits);
         let money = Money::new("EUR".parse().unwrap(), "10.01".parse().unwrap());
-        let id = "adj_1".to_owned();
+        let id = AdjustmentId::derive(&[b"adjustment"]);
         let (adjusts, reason) = (month("2025-12"), "a line was missing".to_owned());
         manifest.adjustments =
             vec![PlannedAdjustment { id, adjusts, reason, account: account("mem_a"), money }];

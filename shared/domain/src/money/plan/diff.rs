@@ -273,7 +273,7 @@ fn inputs(plan: &Plan) -> BTreeSet<(InputKind, String)> {
     plan.files.iter().for_each(|file| put(K::File, file.sha256.to_string()));
     plan.splits.iter().for_each(|one| put(K::Split, format!("{}#{}", one.track, one.number)));
     plan.isrcs.iter().for_each(|(isrc, track)| put(K::Isrc, format!("{isrc} {track}")));
-    plan.adjustments.iter().for_each(|one| put(K::Adjustment, one.id.clone()));
+    plan.adjustments.iter().for_each(|one| put(K::Adjustment, one.id.to_string()));
     for rate in &plan.tax_rates {
         let percent = rate.basis_points.get();
         put(K::TaxRate, format!("{} {} {percent}", rate.account, rate.country.as_str()));

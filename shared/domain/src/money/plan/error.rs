@@ -1,7 +1,7 @@
 //! Why a manifest makes no plan.
 
 use crate::digest::Sha256Hex;
-use crate::id::BriefId;
+use crate::id::{AdjustmentId, BriefId};
 use crate::money::account::Account;
 use crate::money::amount::AmountError;
 use crate::money::currency::Currency;
@@ -23,7 +23,7 @@ pub enum PlanError {
     #[error("{0} opens twice in one currency")]
     OpeningTwice(Account),
     #[error("the adjustment {0} is in the manifest twice")]
-    AdjustmentTwice(String),
+    AdjustmentTwice(AdjustmentId),
     #[error("{0} has two rates of tax")]
     TaxRateTwice(Account),
     #[error("{track} was shared out by its split {number}, which is not in the manifest")]

@@ -47,7 +47,7 @@ impl Manifest {
                 Input::Adjustment(agreed) if is_now => {
                     let entries = agreed.entries.iter().cloned();
                     self.adjustments.extend(entries.map(|entry| PlannedAdjustment {
-                        id: agreed.id.to_string(),
+                        id: agreed.id,
                         adjusts: agreed.adjusts,
                         reason: agreed.reason.clone(),
                         account: entry.account,

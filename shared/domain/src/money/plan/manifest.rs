@@ -1,6 +1,7 @@
 //! What a plan is made from.
 
 use crate::digest::Sha256Hex;
+use crate::id::AdjustmentId;
 use crate::money::account::Account;
 use crate::money::amount::Amount;
 use crate::money::currency::Currency;
@@ -55,7 +56,7 @@ pub struct OpeningBalance {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlannedAdjustment {
-    pub id: String,
+    pub id: AdjustmentId,
     /// The posted month that it corrects.
     pub adjusts: YearMonth,
     pub reason: String,

@@ -56,10 +56,10 @@ pub(super) fn adjust(manifest: &Manifest, positions: &mut Positions) -> Result<(
     let mut seen = BTreeSet::new();
     for one in sorted {
         if !seen.insert((&one.id, &one.account, one.money.currency)) {
-            return Err(PlanError::AdjustmentTwice(one.id.clone()));
+            return Err(PlanError::AdjustmentTwice(one.id));
         }
         let reason = Some(format!("{}: {}", one.adjusts, one.reason));
-        let cause = Cause { reason, ..Cause::new(MoveKind::Adjustment, one.id.clone()) };
+        let cause = Cause { reason, ..Cause::new(MoveKind::Adjustment, one.id.to_string()) };
         put(positions, &one.account, one.money, &cause);
     }
     Ok(())
