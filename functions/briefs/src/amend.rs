@@ -6,7 +6,7 @@ use domain::id::BriefId;
 use edge::{Caller, ETag, IfMatch, JsonBody, Path, Problem};
 use workflow::brief::access;
 
-use crate::lifecycle::answer;
+use crate::lifecycle::respond_with_brief;
 use crate::{Studio, terms};
 
 /// Two round trips.
@@ -23,5 +23,5 @@ pub(crate) async fn amend(
     let mut fields = body.fields()?;
     let terms = terms::read_amended(&mut fields, &aggregate.brief.item.terms);
     let terms = fields.finish(|| terms)?;
-    answer(&workflow::brief::amend::amend(&work, actor, aggregate, terms).await?)
+    respond_with_brief(&workflow::brief::amend::amend(&work, actor, aggregate, terms).await?)
 }

@@ -20,7 +20,7 @@ pub(crate) async fn board(
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
-    let page = PageRequest::read(&mut fields);
+    let page = PageRequest::from_fields(&mut fields);
     let state = fields.optional_or("state", BriefState::Open, |field| {
         field.one_of(&[("open", BriefState::Open)])
     });

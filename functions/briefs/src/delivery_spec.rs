@@ -4,7 +4,7 @@ use domain::audio::{DeliverySpec, LoudnessWindow};
 use edge::{Failures, Field};
 
 /// Reads the object; a window is two numbers in their order.
-pub(crate) fn read(field: Field) -> Result<DeliverySpec, Failures> {
+pub(crate) fn parse_delivery_spec(field: Field) -> Result<DeliverySpec, Failures> {
     field.object(|fields| {
         let formats =
             fields.optional_or("formats", Vec::new(), |field| field.list(1..=6, Field::word));

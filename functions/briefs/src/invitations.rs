@@ -7,7 +7,7 @@ use axum::response::Response;
 use domain::id::{BriefId, MemberId};
 use domain::invitation::InvitationEvent;
 use edge::{Caller, Field, JsonBody, ListPage, Path, Problem, respond};
-use workflow::brief::invitations::answer;
+use workflow::brief::invitations::answer_invitation;
 
 use crate::Studio;
 
@@ -37,7 +37,7 @@ pub(crate) async fn accept(
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
-    respond::ok(&answer(&work, actor, brief, InvitationEvent::Accept).await?)
+    respond::ok(&answer_invitation(&work, actor, brief, InvitationEvent::Accept).await?)
 }
 
 /// `POST /briefs/{brief}/invitations/me/decline`.
@@ -47,5 +47,5 @@ pub(crate) async fn decline(
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
-    respond::ok(&answer(&work, actor, brief, InvitationEvent::Decline).await?)
+    respond::ok(&answer_invitation(&work, actor, brief, InvitationEvent::Decline).await?)
 }

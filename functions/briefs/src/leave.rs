@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::Studio;
 
-/// Leaving again changes nothing, but seeks somebody again where that failed before.
+/// Leaving again changes nothing, but seeks a successor again where that failed before.
 pub(crate) async fn leave(
     State(studio): State<Studio>,
     caller: Caller,

@@ -1,4 +1,4 @@
-//! Briefs: create, amend, open, read, translate, staff, invite, shortlist, award.
+//! Briefs: create, amend, open, read, translate, appoint, invite, shortlist, award.
 //!
 //! One file per route group; every handler walks event → parse → load → decide (pure, in `domain`)
 //! → write once → respond.

@@ -13,7 +13,7 @@ use workflow::brief::{lifecycle, prize};
 use crate::Studio;
 use crate::view::BriefView;
 
-/// `POST /briefs/{brief}/open`: entries begin. Where the owner has appointed nobody, the best of the
+/// `POST /briefs/{brief}/open`: entries begin. Where the owner has appointed no co-producer, the best of the
 /// platform are appointed in the same transaction; they may leave. Composers whose genres match are
 /// invited.
 pub(crate) async fn open(
@@ -22,7 +22,7 @@ pub(crate) async fn open(
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
-    answer(&lifecycle::open(&work, actor, brief).await?)
+    respond_with_brief(&lifecycle::open(&work, actor, brief).await?)
 }
 
 /// `POST /briefs/{brief}/close`: entries end, the client listens.
@@ -32,10 +32,10 @@ pub(crate) async fn close(
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
-    answer(&lifecycle::close(&work, actor, brief).await?)
+    respond_with_brief(&lifecycle::close(&work, actor, brief).await?)
 }
 
-/// `POST /briefs/{brief}/cancel` `{reason}`: everybody concerned is told why, reviews that are not
+/// `POST /briefs/{brief}/cancel` `{reason}`: everybody concerned is notified why, reviews that are not
 /// over are released, and a prize that was received goes back.
 pub(crate) async fn cancel(
     State(studio): State<Studio>,
@@ -47,7 +47,7 @@ pub(crate) async fn cancel(
     let reason = fields.required("reason", Field::parse);
     let reason: Text = fields.finish(|| reason)?;
     let (work, actor) = (studio.workflow(), caller.actor());
-    answer(&lifecycle::cancel(&work, actor, brief, &reason).await?)
+    respond_with_brief(&lifecycle::cancel(&work, actor, brief, &reason).await?)
 }
 
 /// `POST /briefs/{brief}/deliver`: the owner has received the master.
@@ -57,7 +57,7 @@ pub(crate) async fn deliver(
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
-    answer(&lifecycle::deliver(&work, actor, brief).await?)
+    respond_with_brief(&lifecycle::deliver(&work, actor, brief).await?)
 }
 
 /// `POST /briefs/{brief}/prize-funding` `{prize: {currency, amount}}`: an operator has seen this money.
@@ -72,10 +72,10 @@ pub(crate) async fn fund_prize(
     let prize = fields.required("prize", Field::payable);
     let seen = fields.finish(|| prize)?;
     let (work, actor) = (studio.workflow(), caller.actor());
-    answer(&prize::fund(&work, actor, brief, seen).await?)
+    respond_with_brief(&prize::fund(&work, actor, brief, seen).await?)
 }
 
 /// The brief as it is now, with its tag.
-pub(crate) fn answer(stored: &Stored<BriefItem>) -> Result<Response, Problem> {
+pub(crate) fn respond_with_brief(stored: &Stored<BriefItem>) -> Result<Response, Problem> {
     respond::ok_tagged(ETag(stored.revision), &BriefView::new(&stored.item.brief))
 }

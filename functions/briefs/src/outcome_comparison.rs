@@ -1,5 +1,5 @@
 //! `GET /briefs/{brief}/outcome-comparison`: how a co-producer's own ranking, frozen before the award, compares
-//! with what the client chose. Nobody else ever reads it.
+//! with what the client chose. Only that co-producer reads it.
 
 use axum::extract::State;
 use axum::response::Response;

@@ -6,7 +6,7 @@ use domain::id::{BriefId, TrackId};
 use edge::{Caller, Field, JsonBody, Path, Problem};
 
 use crate::Studio;
-use crate::lifecycle::answer;
+use crate::lifecycle::respond_with_brief;
 
 pub(crate) async fn select(
     State(studio): State<Studio>,
@@ -20,5 +20,7 @@ pub(crate) async fn select(
     let (track, version) = fields.finish(|| Some((track?, version?)))?;
     let work = studio.workflow();
     let actor = caller.actor();
-    answer(&workflow::brief::selection::select(&work, actor, brief, track, version).await?)
+    respond_with_brief(
+        &workflow::brief::selection::select(&work, actor, brief, track, version).await?,
+    )
 }

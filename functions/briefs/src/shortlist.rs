@@ -15,10 +15,10 @@ pub(crate) async fn shortlist(
     Path((brief, track)): Path<(BriefId, TrackId)>,
 ) -> Result<Response, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
-    answer(&workflow::brief::shortlist::shortlist(&work, actor, brief, track).await?)
+    respond_with_track(&workflow::brief::shortlist::shortlist(&work, actor, brief, track).await?)
 }
 
-fn answer(track: &Track) -> Result<Response, Problem> {
+fn respond_with_track(track: &Track) -> Result<Response, Problem> {
     let view = json!({
         "brief": track.brief,
         "track": track.id,

@@ -23,7 +23,7 @@ pub(crate) fn read_new(fields: &mut Fields) -> Option<BriefTerms> {
     let references_not_like = fields.optional_or("references_not_like", Vec::new(), lines);
     let length = fields.optional("length", length_range);
     let delivery = fields.optional("delivery", Field::parse);
-    let delivery_spec = fields.optional("delivery_spec", delivery_spec::read);
+    let delivery_spec = fields.optional("delivery_spec", delivery_spec::parse_delivery_spec);
     let genre_tags = fields.optional_or("genre_tags", Vec::new(), tags);
     let prize = fields.optional("prize", Field::payable);
     let deadline = fields.required("deadline", Field::timestamp);
@@ -64,8 +64,11 @@ pub(crate) fn read_amended(fields: &mut Fields, before: &BriefTerms) -> Option<B
     let references_not_like = fields.amended("references_not_like", old.references_not_like, lines);
     let length = fields.amended_or_cleared("length", old.length, length_range);
     let delivery = fields.amended_or_cleared("delivery", old.delivery, Field::parse);
-    let delivery_spec =
-        fields.amended_or_cleared("delivery_spec", old.delivery_spec, delivery_spec::read);
+    let delivery_spec = fields.amended_or_cleared(
+        "delivery_spec",
+        old.delivery_spec,
+        delivery_spec::parse_delivery_spec,
+    );
     let genre_tags = fields.amended("genre_tags", old.genre_tags, tags);
     let prize = fields.amended_or_cleared("prize", old.prize, Field::payable);
     let deadline = fields.amended("deadline", old.deadline, Field::timestamp);

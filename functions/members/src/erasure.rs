@@ -40,7 +40,7 @@ struct PublicErasureView {
     erase_by: Timestamp,
 }
 
-/// What an operator is told, to help it on: kinds, no sums and no briefs.
+/// What an operator sees in order to help: kinds, no sums and no briefs.
 #[derive(Debug, Serialize)]
 struct ErasureReasonsView {
     member: MemberId,

@@ -1,4 +1,4 @@
-//! Members: who one is, what one has earned, what one is told; and what everybody may see of it.
+//! Members: profile, points, credits and notices of the member; and what everybody may see of them.
 //!
 //! One file per route group; every handler walks event → parse → load → decide (pure, in `domain`)
 //! → write once → respond.

@@ -1,4 +1,4 @@
-//! What one owns: tracks, points, credits, invitations, notices. Each list is one round trip a
+//! What the caller owns: tracks, points, credits, invitations, notices. Each list is one round trip a
 //! page, unless it says otherwise.
 
 use std::cmp::Reverse;
@@ -40,14 +40,16 @@ pub(crate) async fn credits(
     accept: Accept,
     page: PageRequest,
 ) -> Result<Response, Problem> {
-    match table::wanted(&accept)? {
+    match table::wanted_form(&accept)? {
         Form::Json => {
             let ListPage { items, next } = owned(&studio, caller.member, &page, |one| one).await?;
             let items = with_states(&studio, items).await?;
             let items = items.into_iter().map(CreditView::whole).collect();
             respond::ok(&ListPage { items, next })
         }
-        Form::Csv => table::of(all_credits(&studio, caller.member).await?.map(CreditView::whole)),
+        Form::Csv => {
+            table::csv_response(all_credits(&studio, caller.member).await?.map(CreditView::whole))
+        }
     }
 }
 

@@ -21,7 +21,7 @@ struct Profile {
     availability: Availability,
     contact: Option<ShortText>,
     minimum_fee: Option<Money>,
-    /// Where it is not said, it stays as it is: nobody shows more by saying something else.
+    /// Left out, it stays as it is: a change of something else never shows more.
     public_page: Option<PublicPage>,
 }
 

@@ -24,14 +24,14 @@ pub(crate) async fn read(
     accept: Accept,
     query: Query,
 ) -> Result<Response, Problem> {
-    let form = table::wanted(&accept)?;
+    let form = table::wanted_form(&accept)?;
     let (limit, cursor) = page(query, member)?;
     let person = studio.store.person(member, studio.now()).await?;
     let profile = person.profile.as_ref().ok_or_else(Problem::not_found)?;
     let now = studio.now();
     if form == Form::Csv {
         let credits = all_credits(&studio, member).await?.filter(stands);
-        return table::of(credits.map(|credit| CreditView::public(credit, now)));
+        return table::csv_response(credits.map(|credit| CreditView::public(credit, now)));
     }
     let is_first = cursor.is_none();
     let (credits, next) = studio.store.list_page(&List::owned_by(member), limit, cursor).await?;
@@ -69,7 +69,7 @@ pub(crate) async fn read(
     })
 }
 
-/// A withdrawn credit is nobody's to show.
+/// A withdrawn credit is not shown.
 fn stands((_, state): &(Credit, CreditState)) -> bool {
     *state == CreditState::Stands
 }

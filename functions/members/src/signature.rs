@@ -30,7 +30,7 @@ pub enum SignatureError {
     /// The published key cannot be read.
     #[error("the published key is not an Ed25519 key")]
     NotAKey,
-    /// Somebody has changed the document, or another key has signed it.
+    /// The document was changed, or signed with another key.
     #[error("the signature does not belong to this document and this key")]
     Mismatch,
 }

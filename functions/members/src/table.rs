@@ -17,12 +17,14 @@ const HEADER: [&str; 8] =
     ["id", "role", "brief", "brief_title", "track", "track_title", "awarded_at", "state"];
 
 /// The form that the caller wants; 406 where it is another one.
-pub(crate) fn wanted(accept: &Accept) -> Result<Form, Problem> {
+pub(crate) fn wanted_form(accept: &Accept) -> Result<Form, Problem> {
     accept.choose(&[("application/json", Form::Json), ("text/csv", Form::Csv)])
 }
 
 /// One row a credit, in their order.
-pub(crate) fn of(credits: impl IntoIterator<Item = CreditView>) -> Result<Response, Problem> {
+pub(crate) fn csv_response(
+    credits: impl IntoIterator<Item = CreditView>,
+) -> Result<Response, Problem> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(HEADER).or_internal()?;
     for credit in credits {

@@ -113,7 +113,7 @@ struct PartView {
     because: &'static str,
 }
 
-/// An application, as an operator and whoever made it see it.
+/// An application, as an operator and the applicant see it.
 #[derive(Debug, Serialize)]
 pub(crate) struct ApplicationView {
     id: ApplicationId,
@@ -185,7 +185,7 @@ pub(crate) struct TrackView {
     created_at: Timestamp,
 }
 
-/// Something one is told: the text for people, the facts for links and translation.
+/// A notice: the text for people, the facts for links and translation.
 #[derive(Debug, Serialize)]
 pub(crate) struct NoticeView {
     kind: NoticeKind,

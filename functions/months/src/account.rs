@@ -50,7 +50,7 @@ pub(crate) async fn read(
 
 /// `PUT /me/payout-account` `{holder, iban?, bank?}`: an IBAN for euros, the bank's own fields for
 /// every other currency. The first one is paid to at once, a changed one after 72 hours, and the member
-/// is told where the money went before. Two round trips; the same account again changes nothing.
+/// is notified which account was used before. Two round trips; the same account again changes nothing.
 pub(crate) async fn put(
     State(runtime): State<Runtime>,
     caller: Caller,

@@ -54,7 +54,7 @@ pub(crate) async fn propose(
     respond::created(&format!("/adjustments/{}", item.adjustment.id), &item.adjustment)
 }
 
-/// Money goes to nobody whom the studio does not know: they could never be paid, and it would be carried
+/// Money goes to no payee whom the studio does not know: they could never be paid, and it would be carried
 /// for ever.
 async fn require_known(ledger: &Ledger, account: &Account) -> Result<(), Problem> {
     if account.kind() != AccountKind::Payee {
@@ -80,7 +80,7 @@ pub(crate) async fn list(
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
     let state = fields.optional_or("state", AdjustmentState::Proposed, Field::word);
-    let page = PageRequest::read(&mut fields);
+    let page = PageRequest::from_fields(&mut fields);
     let (state, page) = fields.finish(|| Some((state?, page?)))?;
     let list = store::adjustment::in_state(state);
     let cursor = page.resume(&list)?;

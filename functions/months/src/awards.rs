@@ -64,7 +64,7 @@ pub(crate) async fn set_isrc(
     }
 }
 
-/// `POST /briefs/{brief}/void-award` `{reason}`: somebody's rights were broken; what the track earns
+/// `POST /briefs/{brief}/void-award` `{reason}`: rights of a third party were broken; what the track earns
 /// from the oldest Open month on waits, its points are undone and the credits are withdrawn. Six round
 /// trips.
 pub(crate) async fn void(
@@ -104,11 +104,17 @@ async fn decide(
     let (by, at) = (caller.member, runtime.clock.now());
     let decision = AwardDecision { brief, track, void, reason, by, at };
     match ledger.store().decide_award(ledger.genesis(), &decision).await? {
-        Change::Applied(_) | Change::AlreadyApplied => answer(&ledger, brief, track).await,
+        Change::Applied(_) | Change::AlreadyApplied => {
+            respond_with_standing(&ledger, brief, track).await
+        }
     }
 }
 
-async fn answer(ledger: &Ledger, brief: BriefId, track: TrackId) -> Result<Response, Problem> {
+async fn respond_with_standing(
+    ledger: &Ledger,
+    brief: BriefId,
+    track: TrackId,
+) -> Result<Response, Problem> {
     let standing = ledger.store().get(store::award_standing::key(track)).await?;
     let Some(stored) = standing else {
         let detail = "the award was never found void";

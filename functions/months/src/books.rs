@@ -37,7 +37,7 @@ struct AccountPlace {
 }
 
 impl AccountPlace {
-    fn of(line: &BookLine) -> Self {
+    fn of_line(line: &BookLine) -> Self {
         Self { currency: line.currency, account: line.account.clone() }
     }
 }
@@ -78,10 +78,13 @@ pub(crate) async fn read(
     let (after, most) = fields.finish(|| Some((after?, most?)))?;
     let TrialBalance { lines, sums } = ledger(&runtime)?.books(month).await.or_problem()?;
     let sums = sums.into_iter().map(|(currency, sum)| SumView { currency, sum }).collect();
-    let mut accounts: Vec<BookLine> =
-        lines.into_iter().filter(|line| after.as_ref() < Some(&AccountPlace::of(line))).collect();
+    let mut accounts: Vec<BookLine> = lines
+        .into_iter()
+        .filter(|line| after.as_ref() < Some(&AccountPlace::of_line(line)))
+        .collect();
     let is_all = accounts.len() <= most;
     accounts.truncate(most);
-    let next = accounts.last().filter(|_| !is_all).map(|last| AccountPlace::of(last).to_string());
+    let next =
+        accounts.last().filter(|_| !is_all).map(|last| AccountPlace::of_line(last).to_string());
     respond::ok(&BooksView { month, accounts, trial_balance: sums, next })
 }

@@ -80,7 +80,7 @@ pub(crate) async fn reserve(
     let ledger = ledger(&runtime)?;
     let now = runtime.clock.now();
     in_the_books(month, ledger.genesis(), now)?;
-    let upload = read(&caller, &key, month, body, now)?;
+    let upload = upload_from_body(&caller, &key, month, body, now)?;
     let item = match ledger.store().reserve_revenue(&upload).await? {
         Reserved::New => upload,
         Reserved::Existing(before) if before.request_sha256 == upload.request_sha256 => *before,
@@ -101,7 +101,7 @@ pub(crate) async fn list(
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
-    let places = Places::read(&mut fields, LISTED_MAX, LISTED_MAX);
+    let places = Places::from_fields(&mut fields, LISTED_MAX, LISTED_MAX);
     let places = fields.finish(|| places)?;
     let ledger = ledger(&runtime)?;
     after_genesis(month, ledger.genesis())?;
@@ -158,7 +158,7 @@ fn after_genesis(month: YearMonth, genesis: YearMonth) -> Result<(), Problem> {
     Ok(())
 }
 
-fn read(
+fn upload_from_body(
     caller: &Caller,
     key: &IdempotencyKey,
     month: YearMonth,

@@ -11,7 +11,7 @@ use store::hold::{Hold, Release};
 
 use crate::{ledger, problems};
 
-/// `POST /members/{member}/hold` `{reason, review_on}`. The same again changes nothing; 404 for somebody
+/// `POST /members/{member}/hold` `{reason, review_on}`. The same again changes nothing; 404 for a member
 /// whom the studio does not know.
 pub(crate) async fn place(
     State(runtime): State<Runtime>,

@@ -31,7 +31,7 @@ pub(crate) async fn statements(
     all.truncate(page.limit.into());
     let last = all.last().filter(|_| has_more).map(place);
     let next = last.map(|last| Cursor::composed(STATEMENTS, &of, [(AFTER, last)]));
-    let items: Result<Vec<_>, _> = all.into_iter().map(EntryView::of).collect();
+    let items: Result<Vec<_>, _> = all.into_iter().map(EntryView::new).collect();
     respond::ok(&ListPage::new(items.or_problem()?, next))
 }
 
@@ -47,6 +47,6 @@ pub(crate) async fn balance(
 ) -> Result<Response, Problem> {
     let account = account_of(caller.member);
     let balances = ledger(&runtime)?.store().balances(&account).await?;
-    let items: Result<Vec<_>, _> = balances.iter().map(BalanceView::of).collect();
+    let items: Result<Vec<_>, _> = balances.iter().map(BalanceView::new).collect();
     respond::ok(&ListPage::new(items.or_problem()?, None))
 }

@@ -92,7 +92,7 @@ pub(crate) async fn pay(
     if goes_on { respond::accepted(&view) } else { respond::ok(&view) }
 }
 
-/// Where nothing leaves and a payout only waits for somebody else to pay it, that is the answer.
+/// Where nothing leaves and a payout only waits for another operator to pay it, that is the answer.
 fn refuse_own_decisions(waiting: &[(Payable, HoldReason)]) -> Result<(), Problem> {
     let own = waiting.iter().filter(|(_, reason)| *reason == HoldReason::OwnDecision);
     let payouts: Vec<String> = own.map(|(payable, _)| payable.id().to_string()).collect();

@@ -1,4 +1,4 @@
-//! Whoever wants what there is, below the currency's minimum too, may ask once a year.
+//! A member may ask once a year to be paid what there is, below the currency's minimum too.
 
 use axum::extract::State;
 use axum::response::Response;

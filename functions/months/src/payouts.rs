@@ -48,7 +48,7 @@ pub(crate) async fn list(
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
     let state = fields.optional_or("state", PayoutState::Due, Field::word);
-    let page = PageRequest::read(&mut fields);
+    let page = PageRequest::from_fields(&mut fields);
     let (state, page) = fields.finish(|| Some((state?, page?)))?;
     let ledger = ledger(&runtime)?;
     let store = ledger.store();
@@ -73,7 +73,7 @@ pub(crate) async fn list(
 }
 
 /// `POST /payouts/{payout}/decision` `{attempt, event, reason}`: of this attempt, what a look-up has shown (`settle`, `return`),
-/// that nobody can say (`lose`), why a returned one is tried again (`reopen`), or how
+/// that it is unknown (`lose`), why a returned one is tried again (`reopen`), or how
 /// one that no bank file takes was paid (`settle_by_hand`).
 pub(crate) async fn decide(
     State(runtime): State<Runtime>,

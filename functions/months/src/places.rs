@@ -11,7 +11,7 @@ pub(crate) struct Places {
 
 impl Places {
     /// `cursor` and `limit` of a query; where no limit is named it is `usual`, and never more than `most`.
-    pub(crate) fn read(fields: &mut Fields, usual: usize, most: usize) -> Option<Self> {
+    pub(crate) fn from_fields(fields: &mut Fields, usual: usize, most: usize) -> Option<Self> {
         let first = fields.optional_or("cursor", 0, Field::parse);
         let limit = fields.optional_or("limit", usual, |field| field.integer(1..=most));
         Some(Self { first: first?, limit: limit? })
@@ -24,20 +24,20 @@ impl Places {
         (all.into_iter().skip(self.first).take(self.limit).collect(), next)
     }
 
-    /// The same of two lists, one behind the other.
+    /// The same of two lists, one after the other.
     pub(crate) fn cut_both<A, B>(
         self,
-        before: Vec<A>,
-        behind: Vec<B>,
+        upper: Vec<A>,
+        lower: Vec<B>,
     ) -> (Vec<A>, Vec<B>, Option<String>) {
         let next = self.first.saturating_add(self.limit);
-        let all = before.len().saturating_add(behind.len());
-        let start = self.first.saturating_sub(before.len());
-        let end = next.saturating_sub(before.len());
+        let all = upper.len().saturating_add(lower.len());
+        let start = self.first.saturating_sub(upper.len());
+        let end = next.saturating_sub(upper.len());
         let next = (next < all).then(|| next.to_string());
-        let (before, _) = self.cut(before);
-        let (behind, _) = Self { first: start, limit: end.saturating_sub(start) }.cut(behind);
-        (before, behind, next)
+        let (upper, _) = self.cut(upper);
+        let (lower, _) = Self { first: start, limit: end.saturating_sub(start) }.cut(lower);
+        (upper, lower, next)
     }
 }
 

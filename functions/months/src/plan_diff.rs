@@ -1,4 +1,4 @@
-//! Two plans of one month side by side, for whoever has to approve the second one.
+//! Two plans of one month side by side, for the operator who has to approve the second one.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -37,7 +37,7 @@ pub(crate) async fn read(
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
-    let places = Places::read(&mut fields, LIMIT_DEFAULT, LIMIT_MAX);
+    let places = Places::from_fields(&mut fields, LIMIT_DEFAULT, LIMIT_MAX);
     let places = fields.finish(|| places)?;
     let changes = ledger(&runtime)?.plan_changes(month, [before, after]).await;
     let changes = changes.or_problem()?;

@@ -63,7 +63,7 @@ pub(crate) async fn mine(
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
     let form = accept.choose(&FORMS)?;
-    answer(&runtime, caller.member, month, form).await
+    respond_with_statement(&runtime, caller.member, month, form).await
 }
 
 /// `GET /members/{member}/statements/{month}`: the same of anybody, for operators.
@@ -74,10 +74,10 @@ pub(crate) async fn of_member(
     Path((member, month)): Path<(MemberId, YearMonth)>,
 ) -> Result<Response, Problem> {
     let form = accept.choose(&FORMS)?;
-    answer(&runtime, member, month, form).await
+    respond_with_statement(&runtime, member, month, form).await
 }
 
-async fn answer(
+async fn respond_with_statement(
     runtime: &Runtime,
     member: MemberId,
     month: YearMonth,
@@ -102,7 +102,7 @@ async fn answer(
 fn printed(statement: &Statement, form: Form) -> Result<Vec<u8>, Problem> {
     match form {
         Form::Json => {
-            let view = StatementView::of(statement).or_problem()?;
+            let view = StatementView::new(statement).or_problem()?;
             respond::json_bytes(&view)
         }
         Form::Csv => spreadsheet::render(statement).or_internal(),

@@ -46,7 +46,7 @@ pub(crate) async fn list(
     for sha256 in plan.chunks.iter().skip(first).take(CHUNKS_A_PAGE) {
         let chunk = ledger.plan_chunk(month, sha256).await.or_problem()?;
         for unit in chunk.units {
-            items.push(UnitView::of(unit).or_problem()?);
+            items.push(UnitView::new(unit).or_problem()?);
         }
     }
     let next = first.saturating_add(CHUNKS_A_PAGE);

@@ -32,7 +32,7 @@ pub(crate) async fn freeze(
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
     let ledger = ledger(&runtime)?;
-    answer(&ledger, ledger.freeze(month).await).await
+    respond_with_month(&ledger, ledger.freeze(month).await).await
 }
 
 /// `POST /months/{month}/plan`: plan and seal.
@@ -42,7 +42,7 @@ pub(crate) async fn plan(
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
     let ledger = ledger(&runtime)?;
-    answer(&ledger, ledger.plan(month).await).await
+    respond_with_month(&ledger, ledger.plan(month).await).await
 }
 
 /// `POST /months/{month}/approve` `{plan_sha256}`: 412 if that is not the sealed plan. Starts the
@@ -64,7 +64,7 @@ pub(crate) async fn approve(
         // Whether this was the first time changes nothing for the caller.
         let (Change::Applied(()) | Change::AlreadyApplied) = started.or_problem()?;
     }
-    answer(&ledger, Ok(approved)).await
+    respond_with_month(&ledger, Ok(approved)).await
 }
 
 /// `POST /months/{month}/reject` `{reason}`.
@@ -78,7 +78,7 @@ pub(crate) async fn reject(
     let reason = fields.required("reason", |field| field.text(1..=500));
     let reason = fields.finish(|| reason)?;
     let ledger = ledger(&runtime)?;
-    answer(&ledger, ledger.reject(month, &reason, caller.member).await).await
+    respond_with_month(&ledger, ledger.reject(month, &reason, caller.member).await).await
 }
 
 /// `POST /months/{month}/post`.
@@ -88,9 +88,12 @@ pub(crate) async fn post(
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
     let ledger = ledger(&runtime)?;
-    answer(&ledger, ledger.post(month, Some(caller.member)).await).await
+    respond_with_month(&ledger, ledger.post(month, Some(caller.member)).await).await
 }
 
-async fn answer(ledger: &Ledger, month: Result<Month, LedgerError>) -> Result<Response, Problem> {
+async fn respond_with_month(
+    ledger: &Ledger,
+    month: Result<Month, LedgerError>,
+) -> Result<Response, Problem> {
     respond::ok(&month_view(ledger, month.or_problem()?).await?)
 }

@@ -60,7 +60,7 @@ pub(crate) async fn list(
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
-    let places = Places::read(&mut fields, LIMIT_DEFAULT, LIMIT_MAX);
+    let places = Places::from_fields(&mut fields, LIMIT_DEFAULT, LIMIT_MAX);
     let places = fields.finish(|| places)?;
     let ledger = ledger(&runtime)?;
     let waiting = ledger.suspense().await.or_problem()?;
@@ -91,7 +91,7 @@ pub(crate) async fn match_entry(
     if let Some(before) = store.get(store::suspense::key(id)).await? {
         let known = &before.item.matched.track;
         if *known == track.into() || instead_of.is_none_or(|named| *known != named.into()) {
-            return answer(before.item, track);
+            return respond_with_match(before.item, track);
         }
         return put_right(store, before, track, (caller.member, now)).await;
     }
@@ -109,7 +109,9 @@ pub(crate) async fn match_entry(
         matched_at: now,
     };
     match store.match_suspense(ledger.genesis(), matched).await? {
-        MatchAnswer::New(matched) | MatchAnswer::Before(matched) => answer(matched, track),
+        MatchAnswer::New(matched) | MatchAnswer::Before(matched) => {
+            respond_with_match(matched, track)
+        }
     }
 }
 
@@ -123,11 +125,11 @@ async fn put_right(
     require_award(store, track).await?;
     let id = before.item.matched.id;
     if let Some(matched) = store.rematch_suspense(before, track, by, at).await? {
-        return answer(matched, track);
+        return respond_with_match(matched, track);
     }
-    // Its month is frozen, or somebody was faster.
+    // Its month is frozen, or another write was faster.
     let stands = store.get(store::suspense::key(id)).await?;
-    answer(stands.ok_or_else(Problem::not_found)?.item, track)
+    respond_with_match(stands.ok_or_else(Problem::not_found)?.item, track)
 }
 
 /// The track has a split, and its award stands.
@@ -147,7 +149,7 @@ async fn require_award(store: &Store, track: TrackId) -> Result<(), Problem> {
     Ok(())
 }
 
-fn answer(matched: Matched, track: TrackId) -> Result<Response, Problem> {
+fn respond_with_match(matched: Matched, track: TrackId) -> Result<Response, Problem> {
     let Matched { matched, month, .. } = matched;
     if matched.track == track.into() {
         return respond::ok(&MatchView { track: matched.track, month });

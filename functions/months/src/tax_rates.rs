@@ -26,7 +26,7 @@ struct TaxRateView {
 }
 
 /// `PUT /members/{member}/tax-rate` `{country, basis_points}`: from the oldest Open month on. Four
-/// round trips, one more for who has said nothing; 404 for somebody whom the studio does not know.
+/// round trips, one more for a member without a profile or a notice; 404 for a member whom the studio does not know.
 pub(crate) async fn set(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
@@ -44,7 +44,7 @@ pub(crate) async fn set(
     let set = (&account, &country, rate);
     match store.set_tax_rate(ledger.genesis(), set, caller.member, now).await? {
         Change::Applied(item) => respond::ok(&view(member, item)),
-        Change::AlreadyApplied => answer(&runtime, member).await,
+        Change::AlreadyApplied => respond_with_tax_rate(&runtime, member).await,
     }
 }
 
@@ -54,10 +54,10 @@ pub(crate) async fn read(
     _operator: Operator,
     Path(member): Path<MemberId>,
 ) -> Result<Response, Problem> {
-    answer(&runtime, member).await
+    respond_with_tax_rate(&runtime, member).await
 }
 
-async fn answer(runtime: &Runtime, member: MemberId) -> Result<Response, Problem> {
+async fn respond_with_tax_rate(runtime: &Runtime, member: MemberId) -> Result<Response, Problem> {
     let found =
         ledger(runtime)?.store().get(store::tax_rate::key(&Account::of_member(member))).await?;
     respond::ok(&view(member, found.ok_or_else(Problem::not_found)?.item))

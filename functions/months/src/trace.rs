@@ -1,4 +1,4 @@
-//! The revenue lines behind a line of a statement, page by page.
+//! The revenue lines that a line of a statement is the sum of, page by page.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -65,7 +65,7 @@ struct NothingView {
     #[serde(skip_serializing_if = "Option::is_none")]
     subject: Option<String>,
     amount: Money,
-    /// Why no lines are behind it.
+    /// Why it has no revenue lines.
     because: &'static str,
     line_count: u64,
     items: [TracedLineView; 0],
@@ -93,7 +93,7 @@ pub(crate) async fn mine(
     Path(month): Path<YearMonth>,
     query: Query,
 ) -> Result<Response, Problem> {
-    answer(&runtime, caller.member, month, query).await
+    respond_with_trace(&runtime, caller.member, month, query).await
 }
 
 /// `GET /members/{member}/statements/{month}/trace`: the same of anybody, for operators.
@@ -103,10 +103,10 @@ pub(crate) async fn of_member(
     Path((member, month)): Path<(MemberId, YearMonth)>,
     query: Query,
 ) -> Result<Response, Problem> {
-    answer(&runtime, member, month, query).await
+    respond_with_trace(&runtime, member, month, query).await
 }
 
-async fn answer(
+async fn respond_with_trace(
     runtime: &Runtime,
     member: MemberId,
     month: YearMonth,
@@ -115,7 +115,7 @@ async fn answer(
     let mut fields = query.fields();
     let of = followed(&mut fields);
     let currency = fields.required("currency", Field::parse::<Currency>);
-    let page = PageRequest::read(&mut fields);
+    let page = PageRequest::from_fields(&mut fields);
     let (of, currency, page) = fields.finish(|| Some((of?, currency?, page?)))?;
     let what = match &of {
         TraceTarget::Track(track) => track.to_string(),

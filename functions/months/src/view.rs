@@ -171,7 +171,7 @@ pub(crate) struct UnitView {
 }
 
 impl UnitView {
-    pub(crate) fn of(unit: Unit) -> Result<Self, AmountError> {
+    pub(crate) fn new(unit: Unit) -> Result<Self, AmountError> {
         let Unit { currency, opening, earnings, adjustments, payout, .. } = unit;
         let numbers = Numbers { currency, opening, earnings, adjustments, payout };
         Ok(Self {
@@ -198,7 +198,7 @@ pub(crate) struct EntryView {
 }
 
 impl EntryView {
-    pub(crate) fn of(listed: StatementTotals) -> Result<Self, AmountError> {
+    pub(crate) fn new(listed: StatementTotals) -> Result<Self, AmountError> {
         let StatementTotals { currency, opening, earnings, adjustments, payout, due, .. } = listed;
         Ok(Self {
             month: listed.month,
@@ -310,9 +310,9 @@ struct SourceView<'a> {
 }
 
 impl<'a> StatementView<'a> {
-    pub(crate) fn of(statement: &'a Statement) -> Result<Self, AmountError> {
+    pub(crate) fn new(statement: &'a Statement) -> Result<Self, AmountError> {
         let month = statement.month;
-        let entry = |one| StatementEntryView::of(month, one);
+        let entry = |one| StatementEntryView::new(month, one);
         let entries: Result<_, _> = statement.currencies.iter().map(entry).collect();
         let (account, name) = (&statement.account, statement.name.as_deref());
         Ok(Self { account, name, month, entries: entries? })
@@ -320,7 +320,7 @@ impl<'a> StatementView<'a> {
 }
 
 impl<'a> StatementEntryView<'a> {
-    fn of(month: YearMonth, statement: &'a CurrencyStatement) -> Result<Self, AmountError> {
+    fn new(month: YearMonth, statement: &'a CurrencyStatement) -> Result<Self, AmountError> {
         let CurrencyStatement { currency, opening, earnings, adjustments, payout, .. } = *statement;
         let numbers = Numbers { currency, opening, earnings, adjustments, payout };
         Ok(Self {
@@ -330,16 +330,16 @@ impl<'a> StatementEntryView<'a> {
             tax_basis_points: statement.tax,
             plan_sha256: &statement.plan_sha256,
             posted_at: statement.posted_at,
-            lines: statement.tracks.iter().map(|track| LineView::of(currency, track)).collect(),
-            moves: statement.moves.iter().map(|moved| MoveView::of(currency, moved)).collect(),
-            due: PayablesTotals::of(&statement.due)?,
-            payouts: statement.payouts.iter().map(PayoutView::of).collect::<Result<_, _>>()?,
+            lines: statement.tracks.iter().map(|track| LineView::new(currency, track)).collect(),
+            moves: statement.moves.iter().map(|moved| MoveView::new(currency, moved)).collect(),
+            due: PayablesTotals::new(&statement.due)?,
+            payouts: statement.payouts.iter().map(PayoutView::new).collect::<Result<_, _>>()?,
         })
     }
 }
 
 impl<'a> MoveView<'a> {
-    fn of(currency: Currency, moved: &'a MovedLine) -> Self {
+    fn new(currency: Currency, moved: &'a MovedLine) -> Self {
         let line = &moved.line;
         Self {
             kind: line.kind,
@@ -355,7 +355,7 @@ impl<'a> MoveView<'a> {
 }
 
 impl PayablesTotals {
-    fn of(due: &PayablesProof) -> Result<Self, AmountError> {
+    fn new(due: &PayablesProof) -> Result<Self, AmountError> {
         let paid = |amount| Paid::new(due.currency, amount);
         Ok(Self {
             opening_due: paid(due.opening_due)?,
@@ -368,14 +368,14 @@ impl PayablesTotals {
 }
 
 impl PayoutView {
-    fn of(line: &PayoutLine) -> Result<Self, AmountError> {
+    fn new(line: &PayoutLine) -> Result<Self, AmountError> {
         let paid = |amount| Paid::new(line.due.currency, amount);
         Ok(Self {
             month: line.month,
             gross: paid(line.gross)?,
             withheld: paid(line.withheld)?,
             net: paid(line.net)?,
-            due: PayablesTotals::of(&line.due)?,
+            due: PayablesTotals::new(&line.due)?,
             state: line.payment.word(),
             says: line.says()?,
         })
@@ -383,7 +383,7 @@ impl PayoutView {
 }
 
 impl<'a> LineView<'a> {
-    fn of(currency: Currency, line: &'a TrackLine) -> Self {
+    fn new(currency: Currency, line: &'a TrackLine) -> Self {
         let money = |amount| Money::new(currency, amount);
         let source = |one: &'a SourceLine| SourceView {
             source: &one.source,
@@ -416,7 +416,7 @@ pub(crate) struct BalanceView {
 }
 
 impl BalanceView {
-    pub(crate) fn of(balance: &Balance) -> Result<Self, AmountError> {
+    pub(crate) fn new(balance: &Balance) -> Result<Self, AmountError> {
         let Balance { currency, balance, due, .. } = *balance;
         Ok(Self {
             currency,

@@ -8,7 +8,7 @@
 //! its reviewer's queue.
 //!
 //! Retry: a record that the table cannot take now is reported as the batch's failure, and AWS sends
-//! the batch again from there. Poison: a record that does not parse is put aside under `POISON#` with
+//! the batch again from there. Poison: a record that does not parse is quarantined under `POISON#` with
 //! its reason and image, and acknowledged, so that later ones are not held up.
 
 mod record;
@@ -61,7 +61,7 @@ async fn take(work: &Workflow, sequence: &str, record: EventRecord) -> Result<()
     let now = match record::parse(&image) {
         Ok(Some(now)) => now,
         Ok(None) => return Ok(()), // removed, or of a kind that earns nothing
-        Err(poisonous) => return put_aside(work, sequence, &image, &poisonous).await,
+        Err(poisonous) => return quarantine(work, sequence, &image, &poisonous).await,
     };
     // An old image that does not parse stood for nothing that could be undone.
     let before = match record::parse(&record.change.old_image) {
@@ -87,13 +87,13 @@ fn freed(before: Option<&PointSource>, now: &BaseItem) -> Option<MemberId> {
     }
 }
 
-async fn put_aside(
+async fn quarantine(
     work: &Workflow,
     sequence: &str,
     image: &serde_dynamo::Item,
     poisonous: &Poisonous,
 ) -> Result<(), WorkflowError> {
-    tracing::error!(sequence, reason = %poisonous, "a stream record was put aside");
+    tracing::error!(sequence, reason = %poisonous, "a stream record was quarantined");
     let poison = Poison {
         sequence: sequence.to_owned(),
         reason: poisonous.to_string(),

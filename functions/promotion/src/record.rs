@@ -23,13 +23,19 @@ pub(crate) struct Poisonous {
 pub(crate) fn parse(image: &serde_dynamo::Item) -> Result<Option<BaseItem>, Poisonous> {
     let Some(serde_dynamo::AttributeValue::S(kind)) = image.get("kind") else { return Ok(None) };
     let base = match kind.as_str() {
-        Member::KIND => PointSource::Member(read::<Member>(kind, image)?.into()),
-        TrackItem::KIND => PointSource::Track(read::<TrackItem>(kind, image)?.track.into()),
-        VersionItem::KIND => PointSource::Version(read::<VersionItem>(kind, image)?.version.into()),
-        Invitation::KIND => PointSource::Invitation(read::<Invitation>(kind, image)?.into()),
-        ReviewItem::KIND => PointSource::Review(read::<ReviewItem>(kind, image)?.review.into()),
+        Member::KIND => PointSource::Member(parse_image::<Member>(kind, image)?.into()),
+        TrackItem::KIND => PointSource::Track(parse_image::<TrackItem>(kind, image)?.track.into()),
+        VersionItem::KIND => {
+            PointSource::Version(parse_image::<VersionItem>(kind, image)?.version.into())
+        }
+        Invitation::KIND => PointSource::Invitation(parse_image::<Invitation>(kind, image)?.into()),
+        ReviewItem::KIND => {
+            PointSource::Review(parse_image::<ReviewItem>(kind, image)?.review.into())
+        }
         TasteAlignment::KIND => {
-            return Ok(Some(BaseItem::TasteAlignment(read::<TasteAlignment>(kind, image)?.into())));
+            return Ok(Some(BaseItem::TasteAlignment(
+                parse_image::<TasteAlignment>(kind, image)?.into(),
+            )));
         }
         _ => return Ok(None),
     };
@@ -42,7 +48,10 @@ pub(crate) fn revision(image: &serde_dynamo::Item) -> u64 {
     number.parse().unwrap_or(1)
 }
 
-fn read<T: DeserializeOwned>(kind: &str, image: &serde_dynamo::Item) -> Result<T, Poisonous> {
+fn parse_image<T: DeserializeOwned>(
+    kind: &str,
+    image: &serde_dynamo::Item,
+) -> Result<T, Poisonous> {
     serde_dynamo::from_item(image.clone())
         .map_err(|error| Poisonous { kind: kind.to_owned(), reason: error.to_string() })
 }

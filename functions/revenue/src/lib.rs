@@ -3,7 +3,7 @@
 //!
 //! Retry: everything here may run again. The upload's report is written once, and the bytes of a
 //! file count once however often, and however compressed, they come.
-//! Poison: an object whose key is not ours, or that nobody reserved, is put aside with its reason,
+//! Poison: an object whose key is not ours, or that nobody reserved, is quarantined with its reason,
 //! and the event is acknowledged. An unreadable file is no error: its report says what is wrong.
 
 use aws_lambda_events::event::s3::{S3Event, S3EventRecord};
@@ -21,7 +21,7 @@ use thiserror::Error;
 pub enum RevenueError {
     #[error("the file could not be loaded")]
     Ledger(#[from] LedgerError),
-    #[error("the object could not be put aside")]
+    #[error("the object could not be quarantined")]
     Store(#[from] StoreError),
 }
 
@@ -41,7 +41,7 @@ pub enum UploadOutcome {
     AlreadyDone,
     /// There is no object any more.
     Missing,
-    /// The object is not ours; it was put aside.
+    /// The object is not ours; it was quarantined.
     Quarantined,
 }
 
@@ -63,12 +63,12 @@ async fn load(
     let notified = record.s3.object.key.unwrap_or_default();
     let key = match keys::decode(&notified).and_then(|key| key.parse::<RevenueKey>()) {
         Ok(key) => key,
-        Err(error) => return put_aside(runtime, ledger, &notified, &error.to_string()).await,
+        Err(error) => return quarantine(runtime, ledger, &notified, &error.to_string()).await,
     };
     let outcome = match ledger.load(&key).await {
         Ok(loaded) => outcome(loaded),
         Err(LedgerError::NoUpload) => {
-            return put_aside(runtime, ledger, &notified, "nothing was reserved here").await;
+            return quarantine(runtime, ledger, &notified, "nothing was reserved here").await;
         }
         Err(error) => return Err(error.into()),
     };
@@ -90,7 +90,7 @@ const fn outcome(loaded: LoadProgress) -> UploadOutcome {
 }
 
 /// Notes the object under `POISON#`, once, for a person to look at.
-async fn put_aside(
+async fn quarantine(
     runtime: &Runtime,
     ledger: &Ledger,
     key: &str,
@@ -105,7 +105,7 @@ async fn put_aside(
         at: runtime.clock.now(),
     };
     match ledger.store().create(&poison).await? {
-        Created::New => tracing::warn!(key, reason, "an object was put aside"),
+        Created::New => tracing::warn!(key, reason, "an object was quarantined"),
         Created::Existing(_) => {}
     }
     Ok(UploadOutcome::Quarantined)

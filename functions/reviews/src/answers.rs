@@ -41,7 +41,7 @@ pub(crate) async fn list(
         .get_each(readable(&entry, reader, &caller).into_iter().map(store::review::key))
         .await?;
     let answers =
-        reviews.into_iter().flatten().filter_map(|stored| DeliveredReview::of(stored.item.review));
+        reviews.into_iter().flatten().filter_map(|stored| DeliveredReview::new(stored.item.review));
     let answers: Vec<DeliveredReview> = answers
         .map(|answer| match reader {
             Reader::Client => answer,
@@ -62,7 +62,7 @@ pub(crate) async fn list(
     respond::ok(&ListPage::new(answers, None))
 }
 
-/// What the composer, and nobody else, thought of a version.
+/// What the composer alone thought of a version.
 fn self_score(entry: &TrackEntry, version: u8, caller: &Caller) -> Option<Scores> {
     let versions = entry.versions.iter().map(|stored| &stored.item.version);
     let mut own = versions.filter(|stored| stored.composer == caller.member);

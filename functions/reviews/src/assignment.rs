@@ -18,7 +18,7 @@ struct Assignment {
     track: TrackId,
     version: u8,
     state: VersionState,
-    /// How many reviews it gets; 0 before somebody was found.
+    /// How many reviews it gets; 0 before a reviewer was found.
     slot_count: u8,
     /// In the order in which they were given.
     slots: Vec<SlotView>,
@@ -37,12 +37,12 @@ struct SlotView {
     why: Why,
 }
 
-/// A slot that nobody holds.
+/// A slot that no reviewer holds.
 #[derive(Debug, Serialize)]
 struct Open {
     slot: u8,
     attempt: u8,
-    /// Nobody where everybody is excluded.
+    /// Nothing where every reviewer is excluded.
     would_be: Option<MemberId>,
     why: Why,
 }

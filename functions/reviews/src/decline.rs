@@ -1,4 +1,4 @@
-//! Declining: the slot is free again, and somebody else is sought at once.
+//! Declining: the slot is free again, and another reviewer is sought at once.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -11,7 +11,7 @@ use edge::{Caller, Field, JsonBody, Path, Problem, respond};
 use crate::Studio;
 use crate::view::QueuedReview;
 
-/// `POST /reviews/{review}/decline`: declining again changes nothing, but seeks somebody again where
+/// `POST /reviews/{review}/decline`: declining again changes nothing, but seeks a reviewer again where
 /// that failed before.
 pub(crate) async fn decline(
     State(studio): State<Studio>,
@@ -19,13 +19,13 @@ pub(crate) async fn decline(
     Path(id): Path<ReviewId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    let because = read(body)?;
+    let because = declined_from_body(body)?;
     let (work, actor) = (studio.workflow(), caller.actor());
-    let review = workflow::review::give_up::decline(&work, actor, id, &because).await?;
-    respond::ok(&QueuedReview::of(&review, None))
+    let review = workflow::review::relinquish::decline(&work, actor, id, &because).await?;
+    respond::ok(&QueuedReview::new(&review, None))
 }
 
-fn read(body: JsonBody) -> Result<Declined, Problem> {
+fn declined_from_body(body: JsonBody) -> Result<Declined, Problem> {
     let mut fields = body.fields()?;
     let reason = fields.required("reason", Field::parse::<DeclineReason>);
     let words = fields.optional("words", Field::parse::<ShortText>);
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     fn declined(json: &str) -> Result<Declined, Problem> {
-        read(JsonBody::parse(json.as_bytes()).unwrap())
+        declined_from_body(JsonBody::parse(json.as_bytes()).unwrap())
     }
 
     #[test]

@@ -17,9 +17,9 @@ pub(crate) async fn deliver(
     Path(id): Path<ReviewId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    let submission = submission::read(body)?;
+    let submission = submission::submission_from_body(body)?;
     let (work, actor) = (studio.workflow(), caller.actor());
     let review = deliver::deliver(&work, actor, id, &submission).await?;
-    let delivered = DeliveredReview::of(review);
+    let delivered = DeliveredReview::new(review);
     respond::ok(&delivered.ok_or_else(|| Problem::internal_because("delivered without an answer"))?)
 }

@@ -15,7 +15,7 @@ pub(crate) async fn save(
     Path(id): Path<ReviewId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    let draft = submission::read_draft(body)?;
+    let draft = submission::draft_from_body(body)?;
     workflow::review::hear::save_draft(&studio.workflow(), caller.actor(), id, &draft).await?;
     respond::ok(&draft)
 }

@@ -27,7 +27,7 @@ pub(crate) struct HeardView {
 }
 
 impl HeardView {
-    pub(crate) fn of(review: &Review, policy: &Policy) -> HeardView {
+    pub(crate) fn new(review: &Review, policy: &Policy) -> HeardView {
         HeardView {
             intervals: review.heard.intervals().to_vec(),
             heard_ms: review.heard.total_ms(),
@@ -46,13 +46,13 @@ pub(crate) async fn report(
     Path(id): Path<ReviewId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    let played = read(body)?;
+    let played = intervals_from_body(body)?;
     let (work, actor) = (studio.workflow(), caller.actor());
     let review = workflow::review::hear::hear(&work, actor, id, &played).await?;
-    respond::ok(&HeardView::of(&review, &Policy::CURRENT))
+    respond::ok(&HeardView::new(&review, &Policy::CURRENT))
 }
 
-fn read(body: JsonBody) -> Result<Vec<Interval>, Problem> {
+fn intervals_from_body(body: JsonBody) -> Result<Vec<Interval>, Problem> {
     let mut fields = body.fields()?;
     let intervals = fields.required("intervals", |field| field.list(1..=INTERVALS_MAX, interval));
     fields.finish(|| intervals)
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn every_wrong_interval_is_named_by_its_place() {
         let body = br#"{"intervals": [{"from_ms": 0, "to_ms": 5}, {"from_ms": -1}], "x": 1}"#;
-        let problem = read(JsonBody::parse(body).unwrap()).unwrap_err();
+        let problem = intervals_from_body(JsonBody::parse(body).unwrap()).unwrap_err();
         let pointers: Vec<&str> = problem.failures().iter().map(|f| f.pointer.as_str()).collect();
         assert_eq!(pointers, ["/intervals/1/from_ms", "/intervals/1/to_ms", "/x"]);
     }

@@ -20,7 +20,7 @@ pub(crate) async fn list(
     caller: Caller,
     query: Query,
 ) -> Result<Response, Problem> {
-    let (page, state) = read(query)?;
+    let (page, state) = parse_query(query)?;
     let queue = store::review::queue(caller.member);
     let cursor = page.resume(&queue)?;
     let (mut reviews, next) = studio.store.list_page(&queue, page.limit, cursor).await?;
@@ -28,14 +28,14 @@ pub(crate) async fn list(
     let titles = titles(&studio, &reviews).await?;
     let items = reviews.iter().map(|stored| {
         let review = &stored.item.review;
-        QueuedReview::of(review, titles.get(&review.brief).cloned())
+        QueuedReview::new(review, titles.get(&review.brief).cloned())
     });
     respond::ok(&ListPage::new(items.collect(), next))
 }
 
-fn read(query: Query) -> Result<(PageRequest, Option<ReviewState>), Problem> {
+fn parse_query(query: Query) -> Result<(PageRequest, Option<ReviewState>), Problem> {
     let mut fields = query.fields();
-    let page = PageRequest::read(&mut fields);
+    let page = PageRequest::from_fields(&mut fields);
     let state = fields.optional("state", Field::parse::<ReviewState>);
     fields.finish(|| Some((page?, state?)))
 }

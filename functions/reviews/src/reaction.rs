@@ -23,11 +23,11 @@ pub(crate) async fn react(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let work = studio.workflow();
-    let reaction = read(body, work.now)?;
+    let reaction = reaction_from_body(body, work.now)?;
     respond::ok(&workflow::review::react::react(&work, caller.actor(), id, &reaction).await?)
 }
 
-fn read(body: JsonBody, at: Timestamp) -> Result<Reaction, Problem> {
+fn reaction_from_body(body: JsonBody, at: Timestamp) -> Result<Reaction, Problem> {
     let mut fields = body.fields()?;
     let useful = fields.required("useful", |field| field.integer(1_u8..=5));
     let addressed = fields.required("addressed", |field| field.list(0..=NOTES_MAX, Field::boolean));

@@ -59,7 +59,7 @@ struct Room {
     delivery: Option<Delivery>,
 }
 
-/// What was measured, as far as it concerns the ears; nothing that finds the file elsewhere.
+/// What was measured, as far as it concerns listening; nothing by which the file could be found elsewhere.
 #[derive(Debug, Serialize)]
 struct Facts {
     duration_ms: u64,
@@ -121,7 +121,7 @@ pub(crate) async fn enter(
         facts,
         preview,
         waveform,
-        heard: HeardView::of(&review, &Policy::CURRENT),
+        heard: HeardView::new(&review, &Policy::CURRENT),
         earlier_notes: earlier.map(EarlierNote::from).collect(),
         warnings: pinned.item.version.warnings,
         why_you,

@@ -11,7 +11,7 @@ const NOTES_MAX: usize = 1_000;
 const STRENGTHS_MAX: usize = 50;
 
 /// Reads the whole body; everything that is malformed is named at once.
-pub(crate) fn read(body: JsonBody) -> Result<Submission, Problem> {
+pub(crate) fn submission_from_body(body: JsonBody) -> Result<Submission, Problem> {
     let mut fields = body.fields()?;
     let scores = fields.required("scores", |field| field.object(scores));
     let verdict = fields.required("verdict", Field::parse::<Verdict>);
@@ -20,7 +20,7 @@ pub(crate) fn read(body: JsonBody) -> Result<Submission, Problem> {
 }
 
 /// Reads a draft: the same fields, and each may be left out. Which rules hold is not asked yet.
-pub(crate) fn read_draft(body: JsonBody) -> Result<Draft, Problem> {
+pub(crate) fn draft_from_body(body: JsonBody) -> Result<Draft, Problem> {
     let mut fields = body.fields()?;
     let scores =
         fields.optional_or("scores", DraftScores::default(), |field| field.object(draft_scores));
@@ -121,7 +121,7 @@ mod tests {
             "verdict": "maybe",
             "feedback": {"text": "x", "strengths": [""], "notes": [{"at_ms": 1}], "reason": "no"},
         });
-        let problem = read(body(&json)).unwrap_err();
+        let problem = submission_from_body(body(&json)).unwrap_err();
         let pointers: Vec<&str> = problem.failures().iter().map(|f| f.pointer.as_str()).collect();
         let expected = [
             "/scores/brief_fit",
@@ -137,12 +137,12 @@ mod tests {
 
     #[test]
     fn a_draft_may_lack_anything_but_is_never_malformed() {
-        assert_eq!(read_draft(body(&serde_json::json!({}))).unwrap(), Draft::default());
+        assert_eq!(draft_from_body(body(&serde_json::json!({}))).unwrap(), Draft::default());
         let json = serde_json::json!({"scores": {"brief_fit": 4}, "feedback": {"text": "Warm."}});
-        let draft = read_draft(body(&json)).unwrap();
+        let draft = draft_from_body(body(&json)).unwrap();
         assert_eq!(draft.scores.brief_fit.unwrap().stars(), 4);
         let json = serde_json::json!({"scores": {"brief_fit": 6}, "feedback": {"tone": "x"}});
-        let problem = read_draft(body(&json)).unwrap_err();
+        let problem = draft_from_body(body(&json)).unwrap_err();
         let pointers: Vec<&str> = problem.failures().iter().map(|f| f.pointer.as_str()).collect();
         assert_eq!(pointers, ["/scores/brief_fit", "/feedback/tone"]);
     }
@@ -155,7 +155,7 @@ mod tests {
             "verdict": "approve",
             "feedback": {"text": "Warm.", "strengths": [], "notes": [], "reason": null},
         });
-        let submission = read(body(&json)).unwrap();
+        let submission = submission_from_body(body(&json)).unwrap();
         assert_eq!(submission.feedback.reason, None);
         assert_eq!(submission.scores.brief_fit.stars(), 5);
     }

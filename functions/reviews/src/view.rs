@@ -31,7 +31,7 @@ pub(crate) struct QueuedReview {
 }
 
 impl QueuedReview {
-    pub(crate) fn of(review: &Review, brief_title: Option<Title>) -> QueuedReview {
+    pub(crate) fn new(review: &Review, brief_title: Option<Title>) -> QueuedReview {
         QueuedReview {
             id: review.id,
             brief: review.brief,
@@ -110,7 +110,7 @@ pub(crate) struct DeliveredReview {
 
 impl DeliveredReview {
     /// Nothing where it is not delivered.
-    pub(crate) fn of(review: Review) -> Option<DeliveredReview> {
+    pub(crate) fn new(review: Review) -> Option<DeliveredReview> {
         Some(DeliveredReview {
             id: review.id,
             brief: review.brief,
@@ -130,14 +130,14 @@ impl DeliveredReview {
         })
     }
 
-    /// Without the name of who listened: a composer whose next version may go to the same ears, and
+    /// Without the name of who listened: a composer whose next version may go to the same reviewer, and
     /// another reviewer, learn it once the brief is decided.
     #[must_use]
     pub(crate) fn blind(self) -> DeliveredReview {
         DeliveredReview { reviewer: None, ..self }
     }
 
-    /// With nobody's id where whoever listened has left for good.
+    /// Without the id of a reviewer who has left for good.
     #[must_use]
     pub(crate) fn unless_left(self, has_left: impl Fn(MemberId) -> bool) -> DeliveredReview {
         match self.reviewer {

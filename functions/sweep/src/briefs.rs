@@ -1,5 +1,5 @@
 //! Briefs whose time has come: entries end at the deadline; a client who judges for too long is
-//! reminded, and given up at last.
+//! reminded, and lapsed at last.
 
 use domain::brief::Silence;
 use domain::id::BriefId;

@@ -1,4 +1,4 @@
-//! What a decision left to be done and nobody did: notices beyond one transaction, reviews of a brief
+//! What a decision left to be done and its own operation did not do: notices beyond one transaction, reviews of a brief
 //! that is over or that their co-producer has left.
 
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ pub(crate) async fn finish(sweep: &mut Sweep) -> BTreeSet<BriefId> {
     for stored in sweep.due::<FollowUpItem>(PENDING).await {
         let (subject, brief) = (stored.item.key().sk, stored.item.brief);
         let done = match workflow::follow_up::finish(&sweep.work, stored).await {
-            // Whoever decided is still at it.
+            // The operation that decided is still at it.
             Err(error) if error.is_conflict() => continue,
             other => other,
         };

@@ -1,4 +1,4 @@
-//! Late reviews: the reviewer's time is over, the slot is free for somebody else.
+//! Late reviews: the reviewer's time is over, the slot is free for another reviewer.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +8,12 @@ use store::review::ReviewItem;
 
 use crate::{Sweep, add};
 
-/// Ends every review that is due, and says in which briefs somebody else is to be found.
+/// Ends every review that is due, and says in which briefs another reviewer is to be found.
 pub(crate) async fn expire_reviews(sweep: &mut Sweep) -> BTreeSet<BriefId> {
     let mut briefs = BTreeSet::new();
     for review in sweep.due::<ReviewItem>(ReviewState::Assigned.as_str()).await {
         let (subject, brief) = (review.item.review.id, review.item.review.brief);
-        let expired = workflow::review::give_up::expire(&sweep.work, review).await;
+        let expired = workflow::review::relinquish::expire(&sweep.work, review).await;
         if sweep.noted(subject, expired) == Some(true) {
             add(&mut sweep.swept.reviews_expired, 1);
             briefs.insert(brief);

@@ -41,7 +41,7 @@ pub struct Swept {
     pub uploads_expired: u32,
     /// Reviews whose time was over.
     pub reviews_expired: u32,
-    /// Reviews given to somebody.
+    /// Reviews given to a reviewer.
     pub reviews_assigned: u32,
     /// Briefs whose deadline had passed.
     pub briefs_closed: u32,
@@ -51,7 +51,7 @@ pub struct Swept {
     pub briefs_lapsed: u32,
     /// Notices and releases that a decision had left to be done.
     pub follow_ups_done: u32,
-    /// Tracks for which nobody could be found.
+    /// Tracks for which no reviewer could be found.
     pub tracks_unanswered: u32,
     /// Members whose latest points were derived again.
     pub members_derived: u32,

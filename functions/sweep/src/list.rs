@@ -19,12 +19,13 @@ enum Reach {
 impl Sweep {
     /// Everything on the work list of a kind in a state.
     pub(crate) async fn listed<T: Item>(&mut self, state: &'static str) -> Vec<Stored<T>> {
-        self.read(&keys::work_list_partitions(T::KIND, state), Reach::All).await
+        self.read_partitions(&keys::work_list_partitions(T::KIND, state), Reach::All).await
     }
 
     /// What is due by now on the work list of a kind in a state.
     pub(crate) async fn due<T: Item>(&mut self, state: &'static str) -> Vec<Stored<T>> {
-        self.read(&keys::work_list_partitions(T::KIND, state), Reach::Due(self.work.now)).await
+        self.read_partitions(&keys::work_list_partitions(T::KIND, state), Reach::Due(self.work.now))
+            .await
     }
 
     /// What happened since then on the list of a kind in a state.
@@ -34,20 +35,24 @@ impl Sweep {
         since: Timestamp,
     ) -> Vec<Stored<T>> {
         let partitions = keys::work_list_partitions(T::KIND, state);
-        self.read(&partitions, Reach::Since(since)).await
+        self.read_partitions(&partitions, Reach::Since(since)).await
     }
 
     /// Everything in one partition that is not sharded.
     pub(crate) async fn all_in<T: Item>(&mut self, partition: &str) -> Vec<Stored<T>> {
-        self.read(&[partition.to_owned()], Reach::All).await
+        self.read_partitions(&[partition.to_owned()], Reach::All).await
     }
 
     /// What is due by now in one partition that is not sharded.
     pub(crate) async fn due_in<T: Item>(&mut self, partition: &str) -> Vec<Stored<T>> {
-        self.read(&[partition.to_owned()], Reach::Due(self.work.now)).await
+        self.read_partitions(&[partition.to_owned()], Reach::Due(self.work.now)).await
     }
 
-    async fn read<T: Item>(&mut self, partitions: &[String], reach: Reach) -> Vec<Stored<T>> {
+    async fn read_partitions<T: Item>(
+        &mut self,
+        partitions: &[String],
+        reach: Reach,
+    ) -> Vec<Stored<T>> {
         let mut found = Vec::new();
         for partition in partitions {
             let items = self.partition(partition, reach).await;

@@ -1,4 +1,4 @@
-//! Versions for which nobody could be found: labelled once the deadline is long past, so that the
+//! Versions for which no reviewer could be found: labelled once the deadline is long past, so that the
 //! client can choose; at rest once their brief is over.
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! Whoever waits for a reviewer, and whoever waits in a reviewer's queue for a free clock. A brief that
+//! Versions that wait for a reviewer, and reviews that wait in a reviewer's queue for a free clock. A brief that
 //! has lost all its co-producers gets others.
 
 use std::collections::BTreeSet;
@@ -31,7 +31,7 @@ pub(crate) async fn assign(sweep: &mut Sweep, relinquished: BTreeSet<BriefId>) {
     }
 }
 
-/// How many reviews it gave to somebody.
+/// How many reviews it gave to a reviewer.
 async fn assign_one(sweep: &mut Sweep, brief: BriefId) -> usize {
     let assigned = workflow::assignment::assign(&sweep.work, brief).await;
     let assigned = sweep.noted(brief, assigned).unwrap_or_default().len();

@@ -12,7 +12,7 @@ use runtime::Runtime;
 use serde::Serialize;
 use store::track::{TrackEntry, VersionItem};
 
-/// What somebody needs to listen.
+/// What is needed to listen.
 #[derive(Debug, Serialize)]
 struct Listening {
     track: TrackId,
@@ -57,7 +57,7 @@ pub(crate) async fn listen(
     })
 }
 
-/// Whether somebody wrote the track or was given this version to review.
+/// Whether the member wrote the track or was given this version to review.
 fn hears(entry: &TrackEntry, version: &VersionItem, member: MemberId) -> bool {
     entry.track.item.track.authors().contains(&member)
         || version.version.listeners().any(|listener| listener == member)

@@ -36,7 +36,7 @@ pub(crate) async fn list(
     let limit = usize::from(page.limit);
     let last = seen.get(limit.saturating_sub(1)).map(|(entry, _)| entry.track.item.key());
     let next = last.filter(|_| seen.len() > limit).map(Cursor::behind);
-    let shown = seen.into_iter().take(limit).map(|(entry, sight)| TrackView::of(entry, sight));
+    let shown = seen.into_iter().take(limit).map(|(entry, sight)| TrackView::new(entry, sight));
     respond::ok(&ListPage::new(shown.collect(), next))
 }
 
@@ -51,7 +51,7 @@ pub(crate) async fn one(
         tokio::try_join!(store.brief_for(brief, caller.member), store.track_entry(brief, track))?;
     let (Some(found), Some(entry)) = (found, entry) else { return Err(Problem::not_found()) };
     let sight = sight(&found, &caller, &entry).ok_or_else(Problem::not_found)?;
-    respond::ok(&TrackView::of(entry, sight))
+    respond::ok(&TrackView::new(entry, sight))
 }
 
 /// How much of a track the caller sees; nothing of another composer's.

@@ -42,7 +42,7 @@ pub(crate) async fn track(
     let track = NewTrack { id: TrackId::derive(&origin), title, note };
     let work = Workflow::of(&runtime);
     let reserved = submission::reserve_track(&work, caller.member, brief, &track, &file).await?;
-    answer(&runtime, reserved).await
+    respond_with_reservation(&runtime, reserved).await
 }
 
 /// `POST /briefs/{brief}/tracks/{track}/versions`: the next version of a track that was sent back, or
@@ -65,18 +65,21 @@ pub(crate) async fn version(
     let file = request::version(body, upload)?;
     let work = Workflow::of(&runtime);
     let reserved = submission::reserve_version(&work, caller.member, brief, track, &file).await?;
-    answer(&runtime, reserved).await
+    respond_with_reservation(&runtime, reserved).await
 }
 
-async fn answer(runtime: &Runtime, reserved: Reservation) -> Result<Response, Problem> {
+async fn respond_with_reservation(
+    runtime: &Runtime,
+    reserved: Reservation,
+) -> Result<Response, Problem> {
     let Reservation { version, is_open } = reserved;
-    let upload = if is_open { Some(link(runtime, &version).await?) } else { None };
+    let upload = if is_open { Some(sign_upload_link(runtime, &version).await?) } else { None };
     let Version { brief, track, version: number, state, .. } = version;
     let location = format!("/briefs/{brief}/tracks/{track}");
     respond::created(&location, &Reserved { track, version: number, state, upload })
 }
 
-async fn link(runtime: &Runtime, version: &Version) -> Result<UploadLink, Problem> {
+async fn sign_upload_link(runtime: &Runtime, version: &Version) -> Result<UploadLink, Problem> {
     let terms = UploadTerms {
         bucket: &runtime.config.uploads_bucket,
         key: &version.object_key,

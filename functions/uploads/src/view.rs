@@ -1,4 +1,4 @@
-//! What callers are shown of a track: everything, or only what a reviewer's ears may know.
+//! What callers are shown of a track: everything, or only what a reviewer may know.
 
 use domain::audio::AudioFacts;
 use domain::id::{BriefId, MemberId, TrackId};
@@ -14,7 +14,7 @@ use store::track::{TrackEntry, VersionItem};
 pub(crate) enum Sight {
     /// Its writers, the owner of the brief, the operator.
     Full,
-    /// A co-producer of the brief: neither writers nor scores, nor words that may name somebody.
+    /// A co-producer of the brief: neither writers nor scores, nor words that may name a person.
     Blind,
 }
 
@@ -71,7 +71,7 @@ pub(crate) struct VersionView {
 }
 
 impl TrackView {
-    pub(crate) fn of(entry: TrackEntry, sight: Sight) -> TrackView {
+    pub(crate) fn new(entry: TrackEntry, sight: Sight) -> TrackView {
         let track = entry.track.item.track;
         let full = sight == Sight::Full;
         let versions = entry.versions.into_iter();
@@ -87,13 +87,13 @@ impl TrackView {
             unanswered_because: track.unanswered_because,
             withdrawn_at: track.withdrawn_at,
             created_at: track.created_at,
-            versions: versions.map(|stored| VersionView::of(stored.item, sight)).collect(),
+            versions: versions.map(|stored| VersionView::new(stored.item, sight)).collect(),
         }
     }
 }
 
 impl VersionView {
-    fn of(item: VersionItem, sight: Sight) -> VersionView {
+    fn new(item: VersionItem, sight: Sight) -> VersionView {
         let version = item.version;
         let full = sight == Sight::Full;
         VersionView {

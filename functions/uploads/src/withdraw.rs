@@ -17,5 +17,5 @@ pub(crate) async fn withdraw(
 ) -> Result<Response, Problem> {
     let work = Workflow::of(&runtime);
     let entry = submission::withdraw_track(&work, caller.member, brief, track).await?;
-    respond::ok(&TrackView::of(entry, Sight::Full))
+    respond::ok(&TrackView::new(entry, Sight::Full))
 }

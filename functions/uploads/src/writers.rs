@@ -25,7 +25,7 @@ pub(crate) async fn put(
     let shares = fields.required("writers", |field| field.list(1..=WRITERS_MAX, share));
     let shares = fields.finish(|| shares)?;
     let work = Workflow::of(&runtime);
-    answer(submission::name_writers(&work, caller.member, brief, track, &shares).await?)
+    respond_with_track(submission::name_writers(&work, caller.member, brief, track, &shares).await?)
 }
 
 /// `POST …/writers/me/consent` `{share_ppm?}`: with the share, it is refused where that has changed
@@ -40,7 +40,9 @@ pub(crate) async fn consent(
     let share_ppm = fields.optional("share_ppm", |field| field.integer(1..=1_000_000_u32));
     let share_ppm = fields.finish(|| share_ppm)?;
     let work = Workflow::of(&runtime);
-    answer(submission::consent_to_share(&work, caller.member, brief, track, share_ppm).await?)
+    respond_with_track(
+        submission::consent_to_share(&work, caller.member, brief, track, share_ppm).await?,
+    )
 }
 
 /// `POST …/writers/me/refuse`: the share goes to the other writers in proportion.
@@ -50,11 +52,11 @@ pub(crate) async fn refuse(
     Path((brief, track)): Path<(BriefId, TrackId)>,
 ) -> Result<Response, Problem> {
     let work = Workflow::of(&runtime);
-    answer(submission::refuse_share(&work, caller.member, brief, track).await?)
+    respond_with_track(submission::refuse_share(&work, caller.member, brief, track).await?)
 }
 
-fn answer(entry: TrackEntry) -> Result<Response, Problem> {
-    respond::ok(&TrackView::of(entry, Sight::Full))
+fn respond_with_track(entry: TrackEntry) -> Result<Response, Problem> {
+    respond::ok(&TrackView::new(entry, Sight::Full))
 }
 
 fn share(field: Field) -> Result<(MemberId, u32), Failures> {

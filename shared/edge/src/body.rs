@@ -36,7 +36,7 @@ impl JsonBody {
 
     /// The body as an object whose fields are still to be judged; anything else is a 422.
     pub fn fields(self) -> Result<Fields, Problem> {
-        Fields::of(self.0)
+        Fields::from_value(self.0)
     }
 
     /// Of the canonical JSON: equal for two bodies that say the same. It is what

@@ -82,7 +82,7 @@ impl Caller {
             return Err(Problem::unauthenticated("an access token is needed, not another token"));
         }
         let Some(subject) = claim("sub") else {
-            return Err(Problem::unauthenticated("the token names nobody"));
+            return Err(Problem::unauthenticated("the token names no member"));
         };
         Ok(Caller {
             member: MemberId::of_subject(subject),
@@ -136,7 +136,7 @@ members_of! {
     Composer
 }
 
-/// Whose token the gateway has let pass, whatever else it says; nobody where the route needs none.
+/// The member of the token that the gateway has let pass; nothing where the route needs none.
 pub(crate) fn member_of(extensions: &Extensions) -> Option<MemberId> {
     let authorizer = extensions.get().and_then(RequestContext::authorizer)?;
     let subject = authorizer.jwt.as_ref()?.claims.get("sub")?;

@@ -23,7 +23,7 @@ use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-/// A JSON object while it is read. A field that nobody read is a failure of its own.
+/// A JSON object while it is read. A field that was not read is a failure of its own.
 #[derive(Debug)]
 pub struct Fields {
     members: Map<String, Value>,
@@ -34,7 +34,7 @@ pub struct Fields {
 
 impl Fields {
     /// 422 if `value` is not an object.
-    pub fn of(value: Value) -> Result<Fields, Problem> {
+    pub fn from_value(value: Value) -> Result<Fields, Problem> {
         match value {
             Value::Object(members) => Ok(Fields::at(members, Place::root(Source::Body))),
             Value::Null
@@ -388,7 +388,7 @@ mod tests {
     type Read = (String, Mode, Vec<u8>, Option<bool>, Option<(i64, String)>);
 
     fn read(value: Value) -> Result<Read, Problem> {
-        let mut fields = Fields::of(value)?;
+        let mut fields = Fields::from_value(value)?;
         let title = fields.required("title", |field| field.text(1..=5));
         let mode = fields.required("mode", |field| {
             field.one_of(&[("major", Mode::Major), ("minor", Mode::Minor)])
@@ -455,7 +455,7 @@ mod tests {
     #[test]
     fn an_amendment_keeps_what_is_left_out_and_clears_what_is_null() {
         let amend = |body: Value| {
-            let mut fields = Fields::of(body).unwrap();
+            let mut fields = Fields::from_value(body).unwrap();
             let word = fields.amended("word", "dawn".to_owned(), |field| field.text(1..=9));
             let energy = fields.amended_or_cleared("energy", Some(3), |field| field.integer(1..=5));
             fields.finish(|| Some((word?, energy?)))

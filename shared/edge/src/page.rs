@@ -14,7 +14,7 @@ const LIMIT_DEFAULT: u16 = 20;
 const LIMIT_MAX: u16 = 100;
 
 /// Which part of a list is wanted. As an extractor it accepts no other parameter; a list with
-/// filters reads `limit` and `cursor` with [`PageRequest::read`] among its own.
+/// filters reads `limit` and `cursor` with [`PageRequest::from_fields`] among its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageRequest {
     pub limit: u16,
@@ -27,7 +27,8 @@ impl PageRequest {
         self.cursor.as_ref().map(|cursor| cursor.resume(list)).transpose()
     }
 
-    pub fn read(fields: &mut Fields) -> Option<PageRequest> {
+    /// `limit` and `cursor`, each of which may be left out.
+    pub fn from_fields(fields: &mut Fields) -> Option<PageRequest> {
         let limit =
             fields.optional_or("limit", LIMIT_DEFAULT, |field| field.integer(1..=LIMIT_MAX));
         let cursor = fields.optional("cursor", Field::parse);
@@ -40,7 +41,7 @@ impl<S: Send + Sync> FromRequestParts<S> for PageRequest {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<PageRequest, Problem> {
         let mut fields = Query::from_request_parts(parts, state).await?.fields();
-        let page = PageRequest::read(&mut fields);
+        let page = PageRequest::from_fields(&mut fields);
         fields.finish(|| page)
     }
 }

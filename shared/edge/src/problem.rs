@@ -12,7 +12,7 @@ use std::error::Error;
 use std::fmt::Write;
 use store::LostARace;
 
-/// What `type` starts with. The part behind it is stable: clients may switch on it.
+/// What `type` starts with. The part after it is stable: clients may switch on it.
 const TYPE_BASE: &str = "https://coproducer.example/problems/";
 
 /// The conflict that deciding again may resolve.
@@ -100,7 +100,7 @@ impl Problem {
         Problem::new(StatusCode::CONFLICT, name, "Not possible now", detail)
     }
 
-    /// 412: somebody changed the resource since the caller read it.
+    /// 412: the resource was changed since the caller read it.
     pub fn stale(detail: impl Into<String>) -> Problem {
         Problem::new(StatusCode::PRECONDITION_FAILED, "stale", "Changed in between", detail)
     }

@@ -71,12 +71,12 @@ impl RevocationList {
         door
     }
 
-    /// Turns away, in front of every route of the router, whoever has left.
+    /// Turns away, in front of every route of the router, members who were erased.
     pub fn guard(&self, router: Router) -> Router {
         router.layer(from_fn_with_state(self.clone(), turn_away))
     }
 
-    /// Whether somebody is known to have left, without asking.
+    /// Whether the member is known to have left, without a read.
     pub fn has_left(&self, member: MemberId) -> bool {
         self.list().gone.contains(&member)
     }
@@ -101,12 +101,12 @@ impl RevocationList {
     }
 }
 
-/// Whoever shows no token is asked for one further in, where one is needed.
+/// A request without a token is refused further in, where one is needed.
 async fn turn_away(State(door): State<RevocationList>, request: Request, next: Next) -> Response {
     let Some(member) = caller::member_of(request.extensions()) else {
         return next.run(request).await;
     };
-    // Where the list cannot be read again in time, nobody comes in: what is unknown is no permission.
+    // Where the list cannot be read again in time, every request is refused: what is unknown is no permission.
     if let Err(error) = door.refresh().await {
         return Problem::from(error).into_response();
     }

@@ -8,7 +8,7 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Problem {
         match &error {
             StoreError::Conflict { .. } | StoreError::Refused(_) => {
-                let detail = "somebody changed it at the same moment; read it again";
+                let detail = "it was changed at the same moment; read it again";
                 Problem::conflict(CHANGED_IN_BETWEEN, detail).because(&error)
             }
             StoreError::LostEveryRace | StoreError::Busy => Problem::busy().because(&error),

@@ -222,7 +222,10 @@ impl Store {
 
     /// What the verdict on the version of `review` depends on, as it is now; nothing where the
     /// version is gone. One round trip, two where others have answered the version too.
-    pub async fn bench(&self, review: &Review) -> Result<Option<VersionWithReviews>, StoreError> {
+    pub async fn version_with_reviews(
+        &self,
+        review: &Review,
+    ) -> Result<Option<VersionWithReviews>, StoreError> {
         let version =
             self.get(crate::track::version_key(review.brief, review.track, review.version)).await?;
         let Some(version) = version else { return Ok(None) };
@@ -302,7 +305,7 @@ impl Store {
 
     /// Writes a review that was given up together with its version, as long as both are as they were
     /// read. One round trip.
-    pub async fn give_up_review(
+    pub async fn relinquish_review(
         &self,
         review: &Stored<ReviewItem>,
         version: &Stored<VersionItem>,

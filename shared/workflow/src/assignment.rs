@@ -43,7 +43,7 @@ async fn assign_batch(
     work: &Workflow,
     brief: BriefId,
 ) -> Result<Option<Vec<Review>>, WorkflowError> {
-    let Some(input) = AssignmentInput::read(work, brief).await? else { return Ok(None) };
+    let Some(input) = AssignmentInput::load(work, brief).await? else { return Ok(None) };
     let reviewers = input.read_reviewers(work).await?;
     let batch = AssignmentBatch::decide(&input, reviewers, work.now, work.policy);
     let Some(writes) = batch.writes(&input, work.now)? else { return Ok(None) };
@@ -54,7 +54,7 @@ async fn assign_batch(
 /// What an assignment of the brief now would decide about every slot that is open, and why; nothing
 /// is written. The maximum is three round trips.
 pub async fn prospects(work: &Workflow, brief: BriefId) -> Result<Vec<Decision>, WorkflowError> {
-    let Some(input) = AssignmentInput::read(work, brief).await? else { return Ok(Vec::new()) };
+    let Some(input) = AssignmentInput::load(work, brief).await? else { return Ok(Vec::new()) };
     let reviewers = input.read_reviewers(work).await?;
     let candidates = &reviewers.candidates;
     Ok(domain::assignment::assign(brief, &input.waiting, candidates, work.policy))

@@ -1,4 +1,4 @@
-//! Why an operation did not happen, without a word of how that is told to a caller.
+//! Why an operation did not happen, without a word of the response that a caller gets.
 
 use std::error::Error;
 

@@ -85,7 +85,7 @@ async fn find_unused(work: &Workflow, brief: BriefId) -> Result<(), WorkflowErro
     Ok(())
 }
 
-/// Ends the reviews of a brief that the task is about: the slots are free, the reviewers are told.
+/// Ends the reviews of a brief that the task is about: the slots are free, the reviewers are notified.
 /// Three round trips a review.
 async fn release_reviews(
     work: &Workflow,
@@ -126,6 +126,6 @@ async fn release_review(work: &Workflow, id: ReviewId) -> Result<(), WorkflowErr
     let version = Stored { item, revision: version.revision };
     let notice = Notice::review_released(&released, work.now);
     let review = Stored { item: stored.item.with(released), revision: stored.revision };
-    work.store.give_up_review(&review, &version, Some(&notice)).await?;
+    work.store.relinquish_review(&review, &version, Some(&notice)).await?;
     Ok(())
 }

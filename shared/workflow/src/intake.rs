@@ -91,8 +91,8 @@ fn settled(item: &VersionItem, sequencer: Option<&Sequencer>) -> Option<IntakeOu
     }
 }
 
-/// Deletes a file that is nobody's any more, in every version: its track was taken back before it
-/// landed, or whoever sent it has left for good, and the sweep that took their files away is over.
+/// Deletes a file that has no owner any more, in every version: its track was taken back before it
+/// landed, or its composer has left for good, and the sweep that took their files away is over.
 /// One round trip where that may be so.
 async fn delete_left_over(
     work: &Workflow,

@@ -1,9 +1,9 @@
-//! What happens to a review, from the reviewer's ears to its end.
+//! What happens to a review, from the first hearing to the last dispute.
 
 pub mod access;
 pub mod deliver;
 pub mod dispute;
-pub mod give_up;
 pub mod hear;
 pub mod react;
+pub mod relinquish;
 pub mod unanswered;

@@ -1,4 +1,4 @@
-//! Who co-produces a brief: chosen by the rules where the client has appointed nobody.
+//! Who co-produces a brief: chosen by the rules where the client has appointed no co-producer.
 
 use domain::coproducer::{Coproducer, CoproducerState};
 use domain::id::MemberId;

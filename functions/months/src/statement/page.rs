@@ -207,7 +207,7 @@ fn percent(parts: u32, decimals: usize) -> String {
     format!("{} %", decimal(parts, decimals))
 }
 
-/// `parts` with the point moved so far to the left, and no zeros behind it.
+/// `parts` with the point moved so far to the left, and no zeros after it.
 fn decimal(parts: u32, decimals: usize) -> String {
     let least = decimals.saturating_add(1);
     let digits = format!("{parts:0>least$}");

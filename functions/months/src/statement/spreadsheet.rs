@@ -1,6 +1,6 @@
 //! A statement as a table for spreadsheets: every line of it with its kind and its exact amount.
 //!
-//! What somebody else wrote (titles, sources, territories) cannot become a formula: where it begins
+//! What others wrote (titles, sources, territories) cannot become a formula: where it begins
 //! like one, an apostrophe stands before it. Amounts are ours, and a minus before a number is one.
 
 use csv::{Terminator, WriterBuilder};

@@ -41,12 +41,12 @@ impl AssignmentBatch {
     /// Starts the clocks that can start, then gives out as many waiting slots as fit.
     pub(super) fn decide(
         input: &AssignmentInput,
-        staff: ReviewerPool,
+        pool: ReviewerPool,
         now: Timestamp,
         policy: &Policy,
     ) -> AssignmentBatch {
         let today = day_of(now);
-        let ReviewerPool { mut candidates, workloads, open } = staff;
+        let ReviewerPool { mut candidates, workloads, open } = pool;
         let workload = |member: MemberId| {
             let read = workloads.get(&member).cloned();
             let mut workload = read
@@ -168,7 +168,7 @@ impl AssignmentBatch {
         started
     }
 
-    /// Takes in one decision; nothing where nobody could be found.
+    /// Takes in one decision; nothing where no reviewer could be found.
     fn give(
         &mut self,
         input: &AssignmentInput,

@@ -42,7 +42,7 @@ pub(super) struct ReviewerPool {
 
 impl AssignmentInput {
     /// The brief's input, or nothing where nothing is to be done. One round trip a megabyte.
-    pub(super) async fn read(
+    pub(super) async fn load(
         work: &Workflow,
         brief: BriefId,
     ) -> Result<Option<AssignmentInput>, StoreError> {

@@ -1,4 +1,4 @@
-//! The owner changes what they asked for. While the brief is open everybody concerned is told, and
+//! The owner changes what they asked for. While the brief is open everybody concerned is notified, and
 //! reviews keep to the version that they were given.
 
 use domain::brief::{BriefState, BriefTerms};

@@ -24,7 +24,7 @@ pub async fn invite(
 }
 
 /// The invited composer accepts or declines.
-pub async fn answer(
+pub async fn answer_invitation(
     work: &Workflow,
     actor: Actor,
     brief: BriefId,

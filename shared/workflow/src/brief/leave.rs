@@ -13,7 +13,7 @@ use super::access;
 use crate::roster::choose_coproducers;
 use crate::{Actor, Workflow, WorkflowError, assignment, follow_up};
 
-/// Leaving again changes nothing, but seeks somebody again where that failed before.
+/// Leaving again changes nothing, but seeks a successor again where that failed before.
 pub async fn leave(
     work: &Workflow,
     actor: Actor,
@@ -63,7 +63,7 @@ async fn leave_once(
     Ok(place.item)
 }
 
-/// Who takes over where nobody else is left: chosen as at the opening.
+/// Who takes over where no other co-producer is left: chosen as at the opening.
 async fn successors(
     work: &Workflow,
     brief: &Brief,

@@ -1,5 +1,5 @@
 //! A brief opens, closes, ends or is delivered: by its owner, or by the sweep once its time has come.
-//! Whoever causes it, what happens and what is told is the same.
+//! The effects and the notices are the same for every cause.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +22,7 @@ use super::{access, automatic};
 use crate::roster::choose_coproducers;
 use crate::{Actor, Workflow, WorkflowError, follow_up};
 
-/// Entries begin. Where the owner has appointed nobody, the best of the platform are appointed in the
+/// Entries begin. Where the owner has appointed no co-producer, the best of the platform are appointed in the
 /// same transaction; they may leave. Composers whose genres match are invited.
 pub async fn open(
     work: &Workflow,
@@ -151,7 +151,7 @@ pub async fn call_off(
 }
 
 /// The client has stayed silent for too long: the prize is shared, or the brief is cancelled where
-/// nobody is there to share it. Whether it lapsed now.
+/// no contender is there to share it. Whether it lapsed now.
 pub async fn lapse(work: &Workflow, brief: BriefId) -> Result<bool, WorkflowError> {
     let Some(aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(false) };
     let change = aggregate.brief.item.lapse(&aggregate.contenders(), work.now, work.policy)?;
@@ -188,7 +188,7 @@ async fn write_ended(
     Ok(written(stored))
 }
 
-/// What the books are told, in the oldest month that takes it.
+/// What is booked, in the oldest month that takes it.
 async fn shared_prize(work: &Workflow, ended: &Brief) -> Result<Option<PrizeAward>, WorkflowError> {
     let Some(money) = ended.terms.prize.filter(|_| !ended.prize_shares.is_empty()) else {
         return Ok(None);

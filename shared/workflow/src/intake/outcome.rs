@@ -8,7 +8,7 @@ use serde::Serialize;
 pub enum IntakeOutcome {
     /// It is music, and waits for its reviewers or has them.
     Accepted,
-    /// It is no music that we take; its composer has been told why.
+    /// It is no music that we take; its composer has been notified why.
     Invalid,
     /// An event for this version has been taken before.
     AlreadyDone,
@@ -16,6 +16,6 @@ pub enum IntakeOutcome {
     TooLate,
     /// There is no object: it was never uploaded, or is gone again.
     Missing,
-    /// The object is not ours; it was put aside.
+    /// The object is not ours; it was quarantined.
     Quarantined,
 }

@@ -1,6 +1,6 @@
 //! Delivering: scores, verdict and letter, checked against every rule, written once.
 //!
-//! Two round trips where nobody else has touched the version since it was assigned: the review pins
+//! Two round trips where no other write has touched the version since it was assigned: the review pins
 //! all that its rules need, the version included. A delivery that meets a newer version reads it, and
 //! the other reviews of it, and decides again.
 
@@ -103,6 +103,6 @@ async fn load_version(
     if trusts_pinned && is_alone {
         return Ok(VersionWithReviews { version: item.pinned.stored(), others: Vec::new() });
     }
-    let found = work.store.bench(&item.review).await?;
+    let found = work.store.version_with_reviews(&item.review).await?;
     found.ok_or(WorkflowError::Invariant("a review without its version"))
 }

@@ -74,7 +74,7 @@ async fn decide_once(
     let changed = Stored { item: item.with(decided.clone()), revision };
     match event {
         DisputeEvent::Uphold => {
-            let voided = Box::pin(void(work, operator, &decided)).await?;
+            let voided = Box::pin(void_version(work, operator, &decided)).await?;
             work.store.void_review(&changed, &voided, &notices).await?;
         }
         DisputeEvent::Dismiss => work.store.comment_on_review(&changed, None, &notices).await?,
@@ -83,10 +83,14 @@ async fn decide_once(
 }
 
 /// The version without the voided review, and the split of the winner without the reviewer's part.
-async fn void(work: &Workflow, operator: Actor, review: &Review) -> Result<Voided, WorkflowError> {
+async fn void_version(
+    work: &Workflow,
+    operator: Actor,
+    review: &Review,
+) -> Result<Voided, WorkflowError> {
     let store = &work.store;
     let (found, brief, entry) = tokio::try_join!(
-        store.bench(review),
+        store.version_with_reviews(review),
         store.get(store::brief::key(review.brief)),
         store.track_entry(review.brief, review.track),
     )?;

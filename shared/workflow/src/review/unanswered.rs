@@ -47,7 +47,7 @@ pub async fn label_unanswered(
     }
 }
 
-/// Whether nobody listens to it long after entries ended and it was taken in.
+/// Whether no reviewer has it long after entries ended and it was taken in.
 fn is_overdue(work: &Workflow, brief: &Brief, version: &Stored<VersionItem>) -> bool {
     let VersionItem { state, version, .. } = &version.item;
     let since = brief.closed_at.max(version.received_at);

@@ -1,4 +1,4 @@
-//! Taking a track back: nobody listens any more, and its audio is free for its composer.
+//! Taking a track back: no reviewer listens any more, and its audio is free for its composer.
 
 use domain::change::Change;
 use domain::duplicate::{AudioClaim, ClaimState};

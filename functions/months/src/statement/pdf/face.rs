@@ -11,7 +11,7 @@ use skrifa::metrics::GlyphMetrics;
 use skrifa::{FontRef, MetadataProvider};
 
 /// Noto Sans has Latin, Greek and Cyrillic, which are written one glyph a character. What comes
-/// behind them is written by rules that nothing here knows.
+/// after them is written by rules that nothing here knows.
 const FIRST_SHAPED_SCRIPT: char = '\u{590}';
 const EXTENSIONS: [std::ops::RangeInclusive<char>; 2] =
     ['\u{1d00}'..='\u{218f}', '\u{2190}'..='\u{22ff}'];

@@ -28,15 +28,15 @@ struct Place {
     align: Align,
     left: f32,
     width: f32,
-    /// Of the widest part behind a point, the point included.
-    behind: f32,
+    /// Of the widest part after a point, the point included.
+    fraction: f32,
 }
 
 /// How wide a column would like to be.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 struct Wish {
-    before: f32,
-    behind: f32,
+    whole: f32,
+    fraction: f32,
 }
 
 /// One line of a cell.
@@ -68,7 +68,7 @@ impl<'a> Grid<'a> {
         while let Some(row) = rows.next() {
             let cells = self.cells(row, flow.faces);
             let mut needed = self.height(&cells);
-            // What is above its parts does not stay behind without the first of them.
+            // What is above its parts is not left without the first of them.
             if let (Weight::Head, Some(next)) = (row.weight, rows.peek()) {
                 needed += self.height(&self.cells(next, flow.faces));
             }
@@ -129,8 +129,8 @@ impl<'a> Grid<'a> {
         if place.align == Align::Text {
             return 0.0;
         }
-        let (before, _) = split(&line.text);
-        place.width - place.behind - faces.width(set.face, set.size, before)
+        let (whole, _) = split(&line.text);
+        place.width - place.fraction - faces.width(set.face, set.size, whole)
     }
 
     const fn set(&self, face: Face, line: &Line) -> Type {
@@ -181,7 +181,7 @@ impl<'a> Grid<'a> {
     }
 }
 
-/// What stands before the point, and the point with what stands behind it.
+/// What stands before the point, and the point with what stands after it.
 fn split(text: &str) -> (&str, &str) {
     text.find('.').and_then(|point| text.split_at_checked(point)).unwrap_or((text, ""))
 }
@@ -195,15 +195,15 @@ fn wishes(table: &Table, faces: &Faces, size: f32) -> Vec<Wish> {
             let text = faces.printable(&cell.text);
             // The bold face is the wider one; nothing is printed over its neighbour.
             let width = |text: &str| faces.width(Face::Bold, size, text);
-            let (before, behind) = match column.align {
+            let (whole, fraction) = match column.align {
                 Align::Text => (text.as_ref(), ""),
                 Align::Decimal => split(&text),
             };
-            wish.before = wish.before.max(width(before));
-            wish.behind = wish.behind.max(width(behind));
+            wish.whole = wish.whole.max(width(whole));
+            wish.fraction = wish.fraction.max(width(fraction));
         }
         let heading = faces.width(Face::Bold, size - 1.0, column.heading);
-        wish.before = wish.before.max(heading - wish.behind);
+        wish.whole = wish.whole.max(heading - wish.fraction);
         wishes.push(wish);
     }
     wishes
@@ -218,7 +218,7 @@ fn places(table: &Table, wishes: &[Wish]) -> Option<Vec<Place>> {
         indices
             .iter()
             .filter_map(|index| wishes.get(*index))
-            .map(|wish| wish.before + wish.behind)
+            .map(|wish| wish.whole + wish.fraction)
             .sum()
     };
     let gaps = GAP * columns_f32(wishes.len().saturating_sub(1));
@@ -231,13 +231,13 @@ fn places(table: &Table, wishes: &[Wish]) -> Option<Vec<Place>> {
     let first_text = texts.first().copied();
     let width = |index: usize, wish: &Wish| {
         if !is_text(&index) {
-            wish.before + wish.behind
+            wish.whole + wish.fraction
         } else if wished > free {
-            narrowed(wish.before, &texts, wishes, free)
+            narrowed(wish.whole, &texts, wishes, free)
         } else if Some(index) == first_text {
-            wish.before + (free - wished)
+            wish.whole + (free - wished)
         } else {
-            wish.before
+            wish.whole
         }
     };
     Some(from_left(table, wishes, width))
@@ -246,7 +246,7 @@ fn places(table: &Table, wishes: &[Wish]) -> Option<Vec<Place>> {
 /// The widest text columns give way until all fit: each has what it wants or the same.
 fn narrowed(wanted: f32, texts: &[usize], wishes: &[Wish], free: f32) -> f32 {
     let mut wanting: Vec<f32> =
-        texts.iter().filter_map(|index| wishes.get(*index)).map(|wish| wish.before).collect();
+        texts.iter().filter_map(|index| wishes.get(*index)).map(|wish| wish.whole).collect();
     wanting.sort_by(f32::total_cmp);
     let (mut left, mut count) = (free, columns_f32(wanting.len()));
     for want in wanting {
@@ -264,7 +264,7 @@ fn narrowed(wanted: f32, texts: &[usize], wishes: &[Wish], free: f32) -> f32 {
 fn crowded(table: &Table, wishes: &[Wish]) -> Vec<Place> {
     let width = |index: usize, wish: &Wish| {
         let align = table.columns.get(index).map_or(Align::Text, |column| column.align);
-        if align == Align::Text { TEXT_MIN } else { wish.before + wish.behind }
+        if align == Align::Text { TEXT_MIN } else { wish.whole + wish.fraction }
     };
     from_left(table, wishes, width)
 }
@@ -274,7 +274,7 @@ fn from_left(table: &Table, wishes: &[Wish], width: impl Fn(usize, &Wish) -> f32
     let mut places = Vec::with_capacity(wishes.len());
     for ((index, wish), column) in wishes.iter().enumerate().zip(&table.columns) {
         let width = width(index, wish);
-        places.push(Place { align: column.align, left, width, behind: wish.behind });
+        places.push(Place { align: column.align, left, width, fraction: wish.fraction });
         left += width + GAP;
     }
     places

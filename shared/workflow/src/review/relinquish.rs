@@ -39,7 +39,7 @@ async fn decline_once(
     let version = version_without(work, &declined).await?;
     let declined_because = Some(because.clone());
     let item = ReviewItem { declined_because, ..item.with(declined.clone()) };
-    work.store.give_up_review(&Stored { item, revision }, &version, None).await?;
+    work.store.relinquish_review(&Stored { item, revision }, &version, None).await?;
     Ok(declined)
 }
 
@@ -51,7 +51,7 @@ pub async fn expire(work: &Workflow, stored: Stored<ReviewItem>) -> Result<bool,
     let version = version_without(work, &expired).await?;
     let notice = Notice::review_expired(&expired, work.now);
     let review = Stored { item: item.with(expired), revision };
-    match work.store.give_up_review(&review, &version, Some(&notice)).await {
+    match work.store.relinquish_review(&review, &version, Some(&notice)).await {
         Ok(()) => Ok(true),
         Err(error) if error.is_conflict() => Ok(false),
         Err(error) => Err(error.into()),
