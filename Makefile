@@ -11,7 +11,7 @@ TARGET := $(patsubst arm64,aarch64,$(ARCHITECTURE))-unknown-linux-gnu
 # Every x86_64 processor of Lambda has AVX2, as nearly all others since 2013.
 FASTER_x86_64 := -C target-cpu=x86-64-v3
 
-# The packages with property tests, and how many cases of each the long ring tries.
+# The packages with property tests, and how many cases of each the long run tries.
 PROPERTIES := $(sort $(foreach file,$(shell grep -rl '^ *proptest! {' shared functions infra --include=*.rs),$(word 2,$(subst /, ,$(file)))))
 CASES ?= 10000
 EXACT_CASES ?= 1000000
