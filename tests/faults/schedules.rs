@@ -13,7 +13,7 @@ use domain::money::{Account, Money};
 use ledger::{Ledger, LedgerError};
 use local::fault_injection::{Interleaving, InterleavingStep};
 use serde_json::Value;
-use store::adjustment::AdjustmentItem;
+use store::adjustment::{AdjustmentApproval, AdjustmentItem};
 use store::revenue_file::Withdrawn;
 use tests::{
     FIRST, MONTH, MONTHS, MonthFixture, REVENUE, Snapshot, approve, month, revenue_key, run_month,
@@ -120,8 +120,8 @@ async fn withdraw(fixture: &MonthFixture, ledger: &Ledger) -> Withdrawn {
 /// Approves the adjustment that was proposed; it belongs to the oldest open month, this one.
 async fn adjust(fixture: &MonthFixture, ledger: &Ledger, belongs_to: &str) {
     let (by, genesis) = (member("adjuster"), ledger.genesis());
-    let approved =
-        ledger.store().approve_adjustment(genesis, adjustment(), by, fixture.now()).await;
+    let approval = AdjustmentApproval { id: adjustment(), by, at: fixture.now() };
+    let approved = ledger.store().decide(genesis, &approval).await;
     assert_eq!(approved.unwrap().unwrap().unwrap().month, Some(month(belongs_to)));
 }
 

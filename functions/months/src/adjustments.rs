@@ -15,7 +15,7 @@ use edge::{
 use jiff::Timestamp;
 use ledger::Ledger;
 use runtime::Runtime;
-use store::adjustment::AdjustmentItem;
+use store::adjustment::{AdjustmentApproval, AdjustmentItem};
 use store::{Created, Stored, retry_on_conflict};
 
 use crate::problems::OrProblem;
@@ -108,7 +108,8 @@ pub(crate) async fn approve(
 ) -> Result<Response, Problem> {
     let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
     let store = ledger.store();
-    let answer = store.approve_adjustment(ledger.genesis(), id, caller.member, now).await?;
+    let approval = AdjustmentApproval { id, by: caller.member, at: now };
+    let answer = store.decide(ledger.genesis(), &approval).await?;
     respond::ok(&answer.ok_or_else(Problem::not_found)??)
 }
 

@@ -11,7 +11,7 @@ use ledger::Ledger;
 use runtime::Runtime;
 use serde::Serialize;
 use store::award_standing::AwardDecision;
-use store::isrc::IsrcSet;
+use store::isrc::{IsrcDecision, IsrcSet};
 
 use crate::ledger;
 
@@ -50,7 +50,8 @@ pub(crate) async fn set_isrc(
     if entry.track.item.track.selected_at.is_none() {
         return Err(not_awarded());
     }
-    match store.set_isrc(ledger.genesis(), (track, &isrc), caller.member, now).await? {
+    let decision = IsrcDecision { track, isrc: isrc.clone(), by: caller.member, at: now };
+    match store.decide(ledger.genesis(), &decision).await? {
         IsrcSet::Done(Change::Applied(item)) => {
             respond::ok(&IsrcView { track, isrc, month: item.month })
         }
@@ -103,7 +104,7 @@ async fn decide(
     let track = found.item.selected.map(|selected| selected.track).ok_or_else(not_awarded)?;
     let (by, at) = (caller.member, runtime.clock.now());
     let decision = AwardDecision { brief, track, void, reason, by, at };
-    match ledger.store().decide_award(ledger.genesis(), &decision).await? {
+    match ledger.store().decide(ledger.genesis(), &decision).await? {
         Change::Applied(_) | Change::AlreadyApplied => {
             respond_with_standing(&ledger, brief, track).await
         }

@@ -8,7 +8,7 @@ use edge::{Caller, Problem, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
 use serde::Serialize;
-use store::payout_request::{PayoutAnswer, PayoutAsked};
+use store::payout_request::{PayoutAnswer, PayoutAsked, PayoutDemand};
 
 use crate::ledger;
 
@@ -34,7 +34,8 @@ pub(crate) async fn ask(
 ) -> Result<Response, Problem> {
     let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
     let (genesis, reason) = (ledger.genesis(), PayoutReason::Yearly);
-    match ledger.store().ask_for_payout(genesis, caller.member, reason, now).await? {
+    let demand = PayoutDemand { member: caller.member, reason, at: now };
+    match ledger.store().decide(genesis, &demand).await? {
         PayoutAnswer::New(asked) | PayoutAnswer::Before(asked) => {
             respond::ok(&RequestView::from(asked))
         }

@@ -12,7 +12,7 @@ use edge::{Field, JsonBody, Operator, Path, Problem, Query, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
 use serde::Serialize;
-use store::suspense::{MatchAnswer, Matched};
+use store::suspense::{FirstMatch, MatchAnswer, Matched};
 use store::{Store, Stored};
 
 use crate::ledger;
@@ -108,7 +108,7 @@ pub(crate) async fn match_entry(
         matched_by: caller.member,
         matched_at: now,
     };
-    match store.match_suspense(ledger.genesis(), matched).await? {
+    match store.decide(ledger.genesis(), &FirstMatch(matched)).await? {
         MatchAnswer::New(matched) | MatchAnswer::Before(matched) => {
             respond_with_match(matched, track)
         }

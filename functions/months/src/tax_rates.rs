@@ -10,7 +10,7 @@ use edge::{Field, JsonBody, Operator, OrInternal, Path, Problem, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
 use serde::Serialize;
-use store::tax_rate::TaxRateItem;
+use store::tax_rate::{TaxRateDecision, TaxRateItem};
 
 use crate::{ledger, problems};
 
@@ -41,8 +41,9 @@ pub(crate) async fn set(
     let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
     let (store, account) = (ledger.store(), Account::of_member(member));
     problems::require_payee(store, member).await?;
-    let set = (&account, &country, rate);
-    match store.set_tax_rate(ledger.genesis(), set, caller.member, now).await? {
+    let (by, at) = (caller.member, now);
+    let decision = TaxRateDecision { account, country, basis_points: rate, by, at };
+    match store.decide(ledger.genesis(), &decision).await? {
         Change::Applied(item) => respond::ok(&view(member, item)),
         Change::AlreadyApplied => respond_with_tax_rate(&runtime, member).await,
     }

@@ -9,13 +9,10 @@ use domain::money::input::{AgreedAdjustment, Input, MonthInput};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::error::StoreError;
-use crate::item::{Indexes, Item, ItemKey, Stored};
+use crate::decision::{Decided, MonthDecision};
+use crate::item::{Indexes, Item, ItemKey};
 use crate::keys::{self, Key};
 use crate::list::List;
-use crate::month_input::add_input;
-use crate::retry::retry_on_conflict;
-use crate::table::Store;
 
 /// An adjustment as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,41 +47,49 @@ pub fn in_state(state: AdjustmentState) -> List<AdjustmentItem> {
     List::work_list([keys::adjustments_partition(state)])
 }
 
-impl Store {
-    /// Approves an adjustment: it becomes an input of the oldest Open month. None where there is no
-    /// such adjustment. Three round trips.
-    pub async fn approve_adjustment(
+/// A second operator agrees with an adjustment, which the oldest Open month books.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AdjustmentApproval {
+    pub id: AdjustmentId,
+    pub by: MemberId,
+    pub at: Timestamp,
+}
+
+impl MonthDecision for AdjustmentApproval {
+    type Item = AdjustmentItem;
+    /// None where there is no such adjustment.
+    type Answer = Option<Result<Adjustment, AdjustmentRefusal>>;
+
+    fn last(&self) -> Option<ItemKey<AdjustmentItem>> {
+        Some(key(self.id))
+    }
+
+    fn decide(
         &self,
-        genesis: YearMonth,
-        id: AdjustmentId,
-        by: MemberId,
-        at: Timestamp,
-    ) -> Result<Option<Result<Adjustment, AdjustmentRefusal>>, StoreError> {
-        retry_on_conflict(|| async {
-            let month = self.oldest_open_month(genesis).await?;
-            let Some(Stored { item, revision }) = self.get(key(id)).await? else {
-                return Ok(None);
-            };
-            let approved = match item.adjustment.approve(by, month, at) {
-                Ok(Change::Applied(approved)) => approved,
-                Ok(Change::AlreadyApplied) => return Ok(Some(Ok(item.adjustment))),
-                Err(refusal) => return Ok(Some(Err(refusal))),
-            };
-            let agreed = AgreedAdjustment {
-                id,
-                adjusts: approved.adjusts,
-                reason: approved.reason.clone(),
-                entries: approved.entries.clone(),
-            };
-            // Who proposed it has put it in; the second pair of eyes has only looked.
-            let (by, input) = (approved.proposed_by, Input::Adjustment(agreed));
-            let mut transaction = self.transaction();
-            let item = AdjustmentItem { adjustment: approved.clone(), ..item };
-            transaction.replace(&Stored { item, revision })?;
-            add_input(&mut transaction, &MonthInput { month, input, by, at })?;
-            self.commit(transaction).await?;
-            Ok(Some(Ok(approved)))
-        })
-        .await
+        last: Option<&AdjustmentItem>,
+        month: YearMonth,
+    ) -> Decided<AdjustmentItem, Self::Answer> {
+        let Some(item) = last else { return Decided::Answered(None) };
+        let approved = match item.adjustment.approve(self.by, month, self.at) {
+            Ok(Change::Applied(approved)) => approved,
+            Ok(Change::AlreadyApplied) => {
+                return Decided::Answered(Some(Ok(item.adjustment.clone())));
+            }
+            Err(refusal) => return Decided::Answered(Some(Err(refusal))),
+        };
+        let agreed = AgreedAdjustment {
+            id: self.id,
+            adjusts: approved.adjusts,
+            reason: approved.reason.clone(),
+            entries: approved.entries.clone(),
+        };
+        // Who proposed it has put it in; the second pair of eyes has only looked.
+        let (by, input) = (approved.proposed_by, Input::Adjustment(agreed));
+        let input = MonthInput { month, input, by, at: self.at };
+        Decided::New(AdjustmentItem { adjustment: approved, ..item.clone() }, input)
+    }
+
+    fn applied(&self, item: AdjustmentItem) -> Self::Answer {
+        Some(Ok(item.adjustment))
     }
 }

@@ -10,14 +10,14 @@ use domain::money::input::{AwardStanding, Input, MonthInput};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::decision::{Decided, MonthDecision};
 use crate::error::StoreError;
-use crate::item::{Item, ItemKey, Stored};
+use crate::item::{Item, ItemKey};
 use crate::keys::{self, Key};
-use crate::month_input::add_input;
 use crate::raw_item::RawItem;
-use crate::retry::retry_on_conflict;
 use crate::table::Store;
 use crate::track;
+use crate::transaction::Transaction;
 
 /// How the award of a track stands; an award that nobody has doubted has no item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +38,8 @@ impl Item for AwardStandingItem {
     }
 }
 
-/// What an operator decides about an award.
+/// An operator finds the award of a track void, or lets it stand again, from the oldest Open month on. An
+/// award that stands so already stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AwardDecision {
     pub brief: BriefId,
@@ -71,48 +72,50 @@ impl Store {
         }
         Ok(void)
     }
+}
 
-    /// Finds the award of a track void, or lets it stand again, from the oldest Open month on. An
-    /// award that stands so already stays as it is. The track is told, since points follow from it. Four
-    /// round trips.
-    pub async fn decide_award(
+impl MonthDecision for AwardDecision {
+    type Item = AwardStandingItem;
+    type Answer = Change<AwardStandingItem>;
+
+    fn last(&self) -> Option<ItemKey<AwardStandingItem>> {
+        Some(key(self.track))
+    }
+
+    fn decide(
         &self,
-        genesis: YearMonth,
-        decision: &AwardDecision,
-    ) -> Result<Change<AwardStandingItem>, StoreError> {
-        retry_on_conflict(|| async {
-            let month = self.oldest_open_month(genesis).await?;
-            let before = self.get(key(decision.track)).await?;
-            let last = before.as_ref().map(|stored| &stored.item.standing);
-            if last.is_some_and(|last| last.void) == decision.void {
-                return Ok(Change::AlreadyApplied);
+        last: Option<&AwardStandingItem>,
+        month: YearMonth,
+    ) -> Decided<AwardStandingItem, Self::Answer> {
+        let Self { brief, track, void, reason, by, at } = self.clone();
+        let last = last.map(|item| &item.standing);
+        match AwardStanding::after(last, track.into(), void, reason) {
+            Change::AlreadyApplied => Decided::Answered(Change::AlreadyApplied),
+            Change::Applied(standing) => {
+                let input = MonthInput { month, input: Input::Award(standing.clone()), by, at };
+                let item =
+                    AwardStandingItem { standing, brief, month, decided_by: by, decided_at: at };
+                Decided::New(item, input)
             }
-            let found = self.get(track::key(decision.brief, decision.track)).await?;
-            let track = found.map(|mut track| {
-                track.item.track = track.item.track.with_award(decision.void, decision.at);
-                track
-            });
-            let standing = AwardStanding {
-                track: decision.track.into(),
-                number: last.map_or(1, |last| last.number.saturating_add(1)),
-                void: decision.void,
-                reason: decision.reason.clone(),
-            };
-            let AwardDecision { brief, by, at, .. } = *decision;
-            let input = MonthInput { month, input: Input::Award(standing.clone()), by, at };
-            let item = AwardStandingItem { standing, brief, month, decided_by: by, decided_at: at };
-            let revision = before.map_or(0, |stored| stored.revision);
-            let subject = Stored { item, revision };
-            let mut transaction = self.transaction();
-            transaction.create_or_replace(&subject)?;
-            // The money follows the decision, whether or not there is still a track to tell.
-            if let Some(track) = &track {
-                transaction.replace(track)?;
-            }
-            add_input(&mut transaction, &input)?;
-            self.commit(transaction).await?;
-            Ok(Change::Applied(subject.item))
-        })
-        .await
+        }
+    }
+
+    /// The track, since points follow from it. The money follows the decision whether or not there is
+    /// still a track. One round trip.
+    async fn add_writes(
+        &self,
+        store: &Store,
+        transaction: &mut Transaction,
+        _last: Option<&AwardStandingItem>,
+    ) -> Result<(), StoreError> {
+        if let Some(mut stored) = store.get(track::key(self.brief, self.track)).await? {
+            stored.item.track = stored.item.track.with_award(self.void, self.at);
+            transaction.replace(&stored)?;
+        }
+        Ok(())
+    }
+
+    fn applied(&self, item: AwardStandingItem) -> Self::Answer {
+        Change::Applied(item)
     }
 }

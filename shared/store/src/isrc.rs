@@ -7,14 +7,14 @@ use domain::money::{Isrc, YearMonth};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::decision::{Decided, DecisionWrites, MonthDecision};
 use crate::error::StoreError;
 use crate::expression::Condition;
-use crate::item::{Item, ItemKey, Stored};
+use crate::item::{Item, ItemKey};
 use crate::keys::{self, Key};
-use crate::month_input::add_input;
 use crate::raw_item::RawItem;
-use crate::retry::retry_on_conflict;
 use crate::table::Store;
+use crate::transaction::Transaction;
 
 /// The code of a track, as it was set last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,45 +63,61 @@ pub fn key(track: TrackId) -> ItemKey<TrackIsrc> {
     ItemKey::new(keys::track_isrc(&track.into()))
 }
 
-impl Store {
-    /// Sets the code of a track, from the oldest Open month on; the code it had is free again. Three
-    /// round trips.
-    pub async fn set_isrc(
+/// The code of a track from the oldest Open month on; the code it had is free again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IsrcDecision {
+    pub track: TrackId,
+    pub isrc: Isrc,
+    pub by: MemberId,
+    pub at: Timestamp,
+}
+
+impl MonthDecision for IsrcDecision {
+    type Item = TrackIsrc;
+    type Answer = IsrcSet;
+
+    fn last(&self) -> Option<ItemKey<TrackIsrc>> {
+        Some(key(self.track))
+    }
+
+    fn decide(&self, last: Option<&TrackIsrc>, month: YearMonth) -> Decided<TrackIsrc, IsrcSet> {
+        let Self { track, isrc, by, at } = self.clone();
+        match IsrcOfTrack::after(last.map(|item| &item.isrc), track.into(), isrc) {
+            Change::AlreadyApplied => Decided::Answered(IsrcSet::Done(Change::AlreadyApplied)),
+            Change::Applied(isrc) => {
+                let input = MonthInput { month, input: Input::Isrc(isrc.clone()), by, at };
+                Decided::New(TrackIsrc { isrc, month, set_by: by, set_at: at }, input)
+            }
+        }
+    }
+
+    /// The look-up of the code, first of all; that of the code before goes.
+    async fn add_writes(
         &self,
-        genesis: YearMonth,
-        (track, isrc): (TrackId, &Isrc),
-        by: MemberId,
-        at: Timestamp,
-    ) -> Result<IsrcSet, StoreError> {
-        retry_on_conflict(|| async {
-            let month = self.oldest_open_month(genesis).await?;
-            let before = self.get(key(track)).await?;
-            let last = before.as_ref().map(|stored| &stored.item.isrc);
-            if last.is_some_and(|last| last.isrc == *isrc) {
-                return Ok(IsrcSet::Done(Change::AlreadyApplied));
-            }
-            let number = last.map_or(1, |last| last.number.saturating_add(1));
-            let set = IsrcOfTrack { track: track.into(), number, isrc: isrc.clone() };
-            let input = MonthInput { month, input: Input::Isrc(set.clone()), by, at };
-            let item = TrackIsrc { isrc: set, month, set_by: by, set_at: at };
-            let mut transaction = self.transaction();
-            let lookup = IsrcLookup { isrc: isrc.clone(), track };
-            transaction.create(&lookup)?;
-            if let Some(last) = last {
-                transaction.delete(&keys::isrc(&last.isrc), &Condition::Exists)?;
-            }
-            let revision = before.as_ref().map_or(0, |stored| stored.revision);
-            transaction.create_or_replace(&Stored { item: item.clone(), revision })?;
-            add_input(&mut transaction, &input)?;
-            let Err(error) = self.commit(transaction).await else {
-                return Ok(IsrcSet::Done(Change::Applied(item)));
-            };
-            let owner = error.refusal(0).and_then(|refusal| refusal.now.clone());
-            match owner.map(RawItem::parse::<IsrcLookup>).transpose()? {
-                Some(taken) if taken.item.track != track => Ok(IsrcSet::Taken),
-                Some(_) | None => Err(error),
-            }
-        })
-        .await
+        _store: &Store,
+        transaction: &mut Transaction,
+        last: Option<&TrackIsrc>,
+    ) -> Result<(), StoreError> {
+        transaction.create(&IsrcLookup { isrc: self.isrc.clone(), track: self.track })?;
+        if let Some(last) = last {
+            transaction.delete(&keys::isrc(&last.isrc.isrc), &Condition::Exists)?;
+        }
+        Ok(())
+    }
+
+    fn applied(&self, item: TrackIsrc) -> IsrcSet {
+        IsrcSet::Done(Change::Applied(item))
+    }
+
+    fn refused(
+        &self,
+        error: &StoreError,
+        _writes: DecisionWrites,
+        _item: &TrackIsrc,
+    ) -> Result<Option<IsrcSet>, StoreError> {
+        let owner = error.refusal(0).and_then(|refusal| refusal.now.clone());
+        let owner = owner.map(RawItem::parse::<IsrcLookup>).transpose()?;
+        let is_taken = owner.is_some_and(|taken| taken.item.track != self.track);
+        Ok(is_taken.then_some(IsrcSet::Taken))
     }
 }

@@ -17,6 +17,7 @@ mod contention;
 pub mod coproducer;
 pub mod credit;
 mod cursor;
+mod decision;
 pub mod erasure;
 mod error;
 mod expression;
@@ -58,6 +59,7 @@ pub mod review;
 pub mod standing;
 
 pub use cursor::{ComposedList, Cursor, Resumable};
+pub use decision::{Decided, DecisionWrites, MonthDecision};
 pub use error::{Refusal, RefusalReason, StoreError};
 pub use expression::{Condition, Update};
 pub use item::{Indexes, Item, ItemKey, Stored};

@@ -5,7 +5,7 @@ use domain::money::YearMonth;
 use domain::money::input::MonthInput;
 
 use crate::error::StoreError;
-use crate::item::{Item, Stored};
+use crate::item::Item;
 use crate::keys::{self, Key};
 use crate::list::List;
 use crate::month::require_open;
@@ -33,19 +33,6 @@ pub fn of_month(month: YearMonth) -> List<MonthInput> {
 }
 
 impl Store {
-    /// Writes a decision and what it is about, new or over the revision that was read, as long as its
-    /// month is open. One round trip.
-    pub(crate) async fn decide<T: Item>(
-        &self,
-        subject: &Stored<T>,
-        input: &MonthInput,
-    ) -> Result<(), StoreError> {
-        let mut transaction = self.transaction();
-        transaction.create_or_replace(subject)?;
-        add_input(&mut transaction, input)?;
-        self.commit(transaction).await
-    }
-
     /// The month that a money input belongs to now. One round trip.
     pub async fn oldest_open_month(&self, genesis: YearMonth) -> Result<YearMonth, StoreError> {
         let unavailable = |error| StoreError::Unavailable(Box::new(error));

@@ -6,12 +6,10 @@ use domain::money::{Account, YearMonth};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::decision::{Decided, DecisionWrites, MonthDecision};
 use crate::error::StoreError;
-use crate::item::{Item, ItemKey, Stored};
+use crate::item::{Item, ItemKey};
 use crate::keys::{self, Key};
-use crate::month_input::add_input;
-use crate::retry::retry_on_conflict;
-use crate::table::Store;
 
 /// The latest request of a payee.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,57 +45,59 @@ pub fn key(account: &Account) -> ItemKey<PayoutAsked> {
     ItemKey::new(keys::payout_request(account))
 }
 
-impl Store {
-    /// Asks that a member be paid whatever there is, from one major unit on, in the oldest Open
-    /// month; with [`PayoutReason::LeavingWaived`] the rest goes to the platform then. Who leaves may
-    /// ask in every month anew. May be called any number of times. Three round trips.
-    pub async fn ask_for_payout(
-        &self,
-        genesis: YearMonth,
-        member: MemberId,
-        reason: PayoutReason,
-        at: Timestamp,
-    ) -> Result<PayoutAnswer, StoreError> {
-        retry_on_conflict(|| self.ask_once(genesis, member, reason, at)).await
+/// A member asks to be paid whatever there is, from one major unit on, in the oldest Open month; with
+/// [`PayoutReason::LeavingWaived`] the rest goes to the platform then. Who leaves may ask in every month
+/// anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PayoutDemand {
+    pub member: MemberId,
+    pub reason: PayoutReason,
+    pub at: Timestamp,
+}
+
+impl MonthDecision for PayoutDemand {
+    type Item = PayoutAsked;
+    type Answer = PayoutAnswer;
+
+    fn last(&self) -> Option<ItemKey<PayoutAsked>> {
+        Some(key(&Account::of_member(self.member)))
     }
 
-    async fn ask_once(
+    fn decide(
         &self,
-        genesis: YearMonth,
-        member: MemberId,
-        reason: PayoutReason,
-        at: Timestamp,
-    ) -> Result<PayoutAnswer, StoreError> {
-        let account = Account::of_member(member);
-        let month = self.oldest_open_month(genesis).await?;
-        let before = self.get(key(&account)).await?;
-        if let Some(Stored { item: last, .. }) = &before {
+        last: Option<&PayoutAsked>,
+        month: YearMonth,
+    ) -> Decided<PayoutAsked, PayoutAnswer> {
+        let Self { member, reason, at } = *self;
+        if let Some(last) = last {
             if last.month == month && last.reason == reason {
-                return Ok(PayoutAnswer::Before(last.clone()));
+                return Decided::Answered(PayoutAnswer::Before(last.clone()));
             }
             if reason == PayoutReason::Yearly && !may_ask_again(last.month, month) {
-                return Ok(PayoutAnswer::TooSoon(last.clone()));
+                return Decided::Answered(PayoutAnswer::TooSoon(last.clone()));
             }
         }
+        let account = Account::of_member(member);
         let request = PayoutRequest { account: account.clone(), reason };
         let input = MonthInput { month, input: Input::Payout(request), by: member, at };
-        let asked = PayoutAsked { account, reason, month, at };
-        let mut transaction = self.transaction();
-        let revision = before.map_or(0, |stored| stored.revision);
-        transaction.create_or_replace(&Stored { item: asked.clone(), revision })?;
-        add_input(&mut transaction, &input)?;
-        let created = transaction.len().saturating_sub(1);
-        let Err(error) = self.commit(transaction).await else {
-            return Ok(PayoutAnswer::New(asked));
-        };
-        // The month was asked for before, then a later one, and is open again since its plan was
-        // rejected: the first request stands.
-        match error.refusal(created).and_then(|refusal| refusal.now.clone()) {
-            Some(now) => {
-                let at = now.parse::<MonthInput>()?.item.at;
-                Ok(PayoutAnswer::Before(PayoutAsked { at, ..asked }))
-            }
-            None => Err(error),
-        }
+        Decided::New(PayoutAsked { account, reason, month, at }, input)
+    }
+
+    fn applied(&self, item: PayoutAsked) -> PayoutAnswer {
+        PayoutAnswer::New(item)
+    }
+
+    /// The month was asked for before, then a later one, and is open again since its plan was rejected:
+    /// the first request stands.
+    fn refused(
+        &self,
+        error: &StoreError,
+        writes: DecisionWrites,
+        item: &PayoutAsked,
+    ) -> Result<Option<PayoutAnswer>, StoreError> {
+        let first = error.refusal(writes.input).and_then(|refusal| refusal.now.clone());
+        let Some(first) = first else { return Ok(None) };
+        let at = first.parse::<MonthInput>()?.item.at;
+        Ok(Some(PayoutAnswer::Before(PayoutAsked { at, ..item.clone() })))
     }
 }

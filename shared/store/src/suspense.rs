@@ -6,12 +6,12 @@ use domain::money::{Sha256Hex, YearMonth};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::decision::{Decided, DecisionWrites, MonthDecision};
 use crate::error::StoreError;
 use crate::item::{Item, ItemKey, Stored};
 use crate::keys::{self, Key};
 use crate::month_input::add_input;
 use crate::raw_item::RawItem;
-use crate::retry::retry_on_conflict;
 use crate::table::Store;
 
 /// What an entry was matched with.
@@ -59,31 +59,41 @@ pub fn key(entry: SuspenseId) -> ItemKey<Matched> {
     ItemKey::new(keys::suspense_match(entry))
 }
 
-impl Store {
-    /// Matches an entry with a track, in the oldest Open month. `matched.month` is set here. Two
-    /// round trips.
-    pub async fn match_suspense(
-        &self,
-        genesis: YearMonth,
-        matched: Matched,
-    ) -> Result<MatchAnswer, StoreError> {
-        retry_on_conflict(|| async {
-            let month = self.oldest_open_month(genesis).await?;
-            let matched = Matched { month, ..matched.clone() };
-            let mut transaction = self.transaction();
-            transaction.create(&matched)?;
-            add_input(&mut transaction, &matched.input())?;
-            let Err(error) = self.commit(transaction).await else {
-                return Ok(MatchAnswer::New(matched));
-            };
-            match error.refusal(0).and_then(|refusal| refusal.now.clone()) {
-                Some(now) => Ok(MatchAnswer::Before(RawItem::parse(now)?.item)),
-                None => Err(error),
-            }
-        })
-        .await
+/// The first match of an entry, in the oldest Open month, which takes the place of the month in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstMatch(pub Matched);
+
+impl MonthDecision for FirstMatch {
+    type Item = Matched;
+    type Answer = MatchAnswer;
+
+    fn last(&self) -> Option<ItemKey<Matched>> {
+        None
     }
 
+    fn decide(&self, _last: Option<&Matched>, month: YearMonth) -> Decided<Matched, MatchAnswer> {
+        let matched = Matched { month, ..self.0.clone() };
+        let input = matched.input();
+        Decided::New(matched, input)
+    }
+
+    fn applied(&self, item: Matched) -> MatchAnswer {
+        MatchAnswer::New(item)
+    }
+
+    fn refused(
+        &self,
+        error: &StoreError,
+        writes: DecisionWrites,
+        _item: &Matched,
+    ) -> Result<Option<MatchAnswer>, StoreError> {
+        let before = error.refusal(writes.subject).and_then(|refusal| refusal.now.clone());
+        let before = before.map(RawItem::parse).transpose()?;
+        Ok(before.map(|stored| MatchAnswer::Before(stored.item)))
+    }
+}
+
+impl Store {
     /// Matches an entry with another track than before, as long as the month that moves the money is
     /// Open; both decisions stay among its inputs. None where it is not, or where somebody else has
     /// matched it otherwise meanwhile. One round trip.

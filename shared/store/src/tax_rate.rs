@@ -7,11 +7,9 @@ use domain::money::{Account, BasisPoints, YearMonth};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::error::StoreError;
-use crate::item::{Item, ItemKey, Stored};
+use crate::decision::{Decided, MonthDecision};
+use crate::item::{Item, ItemKey};
 use crate::keys::{self, Key};
-use crate::retry::retry_on_conflict;
-use crate::table::Store;
 
 /// The rate that was set last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,38 +34,41 @@ pub fn key(account: &Account) -> ItemKey<TaxRateItem> {
     ItemKey::new(keys::tax_rate(account))
 }
 
-impl Store {
-    /// Sets a rate from the oldest Open month on; the one that is set already stays as it is. Three
-    /// round trips.
-    pub async fn set_tax_rate(
+/// A rate from the oldest Open month on; the one that is set already stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaxRateDecision {
+    pub account: Account,
+    pub country: Country,
+    pub basis_points: BasisPoints,
+    pub by: MemberId,
+    pub at: Timestamp,
+}
+
+impl MonthDecision for TaxRateDecision {
+    type Item = TaxRateItem;
+    type Answer = Change<TaxRateItem>;
+
+    fn last(&self) -> Option<ItemKey<TaxRateItem>> {
+        Some(key(&self.account))
+    }
+
+    fn decide(
         &self,
-        genesis: YearMonth,
-        (account, country, basis_points): (&Account, &Country, BasisPoints),
-        by: MemberId,
-        at: Timestamp,
-    ) -> Result<Change<TaxRateItem>, StoreError> {
-        retry_on_conflict(|| async {
-            let month = self.oldest_open_month(genesis).await?;
-            let before = self.get(key(account)).await?;
-            let last = before.as_ref().map(|stored| &stored.item.rate);
-            if last
-                .is_some_and(|last| last.country == *country && last.basis_points == basis_points)
-            {
-                return Ok(Change::AlreadyApplied);
+        last: Option<&TaxRateItem>,
+        month: YearMonth,
+    ) -> Decided<TaxRateItem, Self::Answer> {
+        let Self { account, country, basis_points, by, at } = self.clone();
+        let last = last.map(|item| &item.rate);
+        match NumberedTaxRate::after(last, account, country, basis_points) {
+            Change::AlreadyApplied => Decided::Answered(Change::AlreadyApplied),
+            Change::Applied(rate) => {
+                let input = MonthInput { month, input: Input::TaxRate(rate.clone()), by, at };
+                Decided::New(TaxRateItem { rate, month, set_by: by, set_at: at }, input)
             }
-            let rate = NumberedTaxRate {
-                account: account.clone(),
-                number: last.map_or(1, |last| last.number.saturating_add(1)),
-                country: country.clone(),
-                basis_points,
-            };
-            let input = MonthInput { month, input: Input::TaxRate(rate.clone()), by, at };
-            let item = TaxRateItem { rate, month, set_by: by, set_at: at };
-            let revision = before.map_or(0, |stored| stored.revision);
-            let subject = Stored { item, revision };
-            self.decide(&subject, &input).await?;
-            Ok(Change::Applied(subject.item))
-        })
-        .await
+        }
+    }
+
+    fn applied(&self, item: TaxRateItem) -> Self::Answer {
+        Change::Applied(item)
     }
 }

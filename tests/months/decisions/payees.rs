@@ -3,7 +3,7 @@
 use domain::money::input::PayoutReason;
 use ledger::Ledger;
 use serde_json::json;
-use store::payout_request::PayoutAnswer;
+use store::payout_request::{PayoutAnswer, PayoutDemand};
 use tests::{APRIL, Books, MARCH, ReplyChecks, amounts};
 
 use crate::decisions::{NAMES, proof};
@@ -131,7 +131,8 @@ async fn a_leaving_members_payout_request_stands_in_a_month_that_is_open_again()
     let ledger = Ledger::new(runtime).unwrap();
     let ask = async || {
         let (store, genesis, leaving) = (ledger.store(), ledger.genesis(), PayoutReason::Leaving);
-        let asked = store.ask_for_payout(genesis, books.ada.id, leaving, books.world.now()).await;
+        let demand = PayoutDemand { member: books.ada.id, reason: leaving, at: books.world.now() };
+        let asked = store.decide(genesis, &demand).await;
         match asked.unwrap() {
             PayoutAnswer::New(asked) => ("new", asked.month.to_string()),
             PayoutAnswer::Before(asked) => ("before", asked.month.to_string()),

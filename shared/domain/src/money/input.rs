@@ -1,6 +1,7 @@
 //! The decisions that change what a month pays: each is made once, belongs to the month that was the
 //! oldest Open one then, and stays readable for ever.
 
+use crate::change::Change;
 use crate::digest::Sha256Hex;
 use crate::id::{AdjustmentId, BriefId, MemberId, SuspenseId};
 use crate::money::account::Account;
@@ -93,6 +94,28 @@ pub struct NumberedTaxRate {
     pub basis_points: BasisPoints,
 }
 
+impl NumberedTaxRate {
+    /// The rate that follows upon the last one; nothing where that says the same.
+    pub fn after(
+        last: Option<&Self>,
+        account: Account,
+        country: Country,
+        basis_points: BasisPoints,
+    ) -> Change<Self> {
+        let is_same = |last: &Self| last.country == country && last.basis_points == basis_points;
+        if last.is_some_and(is_same) {
+            return Change::AlreadyApplied;
+        }
+        let number = next_number(last.map(|last| last.number));
+        Change::Applied(Self { account, number, country, basis_points })
+    }
+}
+
+/// Decisions about one subject are numbered from 1.
+fn next_number(last: Option<u32>) -> u32 {
+    last.unwrap_or(0).saturating_add(1)
+}
+
 /// Whether the award of a track stands: while it is void, what the track earns waits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -104,6 +127,18 @@ pub struct AwardStanding {
     pub reason: String,
 }
 
+impl AwardStanding {
+    /// How the award stands after the last decision; nothing where it stands so already. An award that
+    /// nobody has decided about is not void.
+    pub fn after(last: Option<&Self>, track: TrackKey, void: bool, reason: String) -> Change<Self> {
+        if last.is_some_and(|last| last.void) == void {
+            return Change::AlreadyApplied;
+        }
+        let number = next_number(last.map(|last| last.number));
+        Change::Applied(Self { track, number, void, reason })
+    }
+}
+
 /// Which recording a track is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -112,6 +147,17 @@ pub struct IsrcOfTrack {
     /// From 1; the highest number counts, so that a slip of the pen can be put right.
     pub number: u32,
     pub isrc: Isrc,
+}
+
+impl IsrcOfTrack {
+    /// The code that follows upon the last one; nothing where that is the same.
+    pub fn after(last: Option<&Self>, track: TrackKey, isrc: Isrc) -> Change<Self> {
+        if last.is_some_and(|last| last.isrc == isrc) {
+            return Change::AlreadyApplied;
+        }
+        let number = next_number(last.map(|last| last.number));
+        Change::Applied(Self { track, number, isrc })
+    }
 }
 
 /// A payee wants what there is, below the currency's minimum too.

@@ -7,7 +7,7 @@ use domain::erasure::Erasure;
 use domain::id::{BriefId, MemberId};
 use domain::money::input::PayoutReason;
 use domain::money::{Account, MonthState, YearMonth};
-use store::payout_request::PayoutAnswer;
+use store::payout_request::{PayoutAnswer, PayoutDemand};
 use store::{List, StoreError};
 
 use super::tracks;
@@ -49,7 +49,8 @@ async fn ask(work: &Workflow, erasure: &Erasure) -> Result<YearMonth, WorkflowEr
     let genesis: YearMonth = work.genesis_month()?;
     let reason =
         if erasure.waives_balance { PayoutReason::LeavingWaived } else { PayoutReason::Leaving };
-    let asked = work.store.ask_for_payout(genesis, erasure.member, reason, work.now).await?;
+    let demand = PayoutDemand { member: erasure.member, reason, at: work.now };
+    let asked = work.store.decide(genesis, &demand).await?;
     let (PayoutAnswer::New(asked) | PayoutAnswer::Before(asked) | PayoutAnswer::TooSoon(asked)) =
         asked;
     tracing::debug!(member = %erasure.member, month = %asked.month, "asked to pay out who leaves");
