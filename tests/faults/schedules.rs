@@ -6,10 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use domain::id::{AdjustmentId, MemberId};
-use domain::money::Sha256Hex;
 use domain::money::adjustment::{Adjustment, AdjustmentState};
 use domain::money::input::AdjustmentEntry;
-use domain::money::{Account, Money};
+use domain::money::{Account, Money, Sha256Hex};
 use ledger::{Ledger, LedgerError};
 use local::fault_injection::{Interleaving, InterleavingStep};
 use serde_json::Value;

@@ -6,6 +6,7 @@
 use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::digest::bytes_of_hex;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use thiserror::Error;
@@ -41,14 +42,7 @@ impl Signer {
     /// # Errors
     /// Where that is no seed.
     pub fn from_seed(seed: &str) -> Result<Self, SignatureError> {
-        let digits: Option<Vec<u8>> =
-            seed.chars().map(|digit| digit.to_digit(16)?.try_into().ok()).collect();
-        let digits = digits.ok_or(SignatureError::Seed)?;
-        let (pairs, rest) = digits.as_chunks::<2>();
-        if !rest.is_empty() {
-            return Err(SignatureError::Seed);
-        }
-        let bytes: Vec<u8> = pairs.iter().map(|[high, low]| (high << 4) | low).collect();
+        let bytes = bytes_of_hex(seed).ok_or(SignatureError::Seed)?;
         let pair = Ed25519KeyPair::from_seed_unchecked(&bytes).map_err(|_| SignatureError::Seed)?;
         Ok(Self { pair })
     }

@@ -33,6 +33,14 @@ pub fn hex(bytes: &[u8]) -> String {
     text
 }
 
+/// The bytes that the digits stand for, in either case; none where they are no pairs of digits.
+pub fn bytes_of_hex(text: &str) -> Option<Vec<u8>> {
+    let digits = text.chars().map(|digit| u8::try_from(digit.to_digit(16)?).ok());
+    let digits: Vec<u8> = digits.collect::<Option<_>>()?;
+    let (pairs, rest) = digits.as_chunks::<2>();
+    rest.is_empty().then(|| pairs.iter().map(|[high, low]| (high << 4) | low).collect())
+}
+
 impl Sha256Hex {
     pub fn of(bytes: &[u8]) -> Self {
         Self::from_bytes(&Sha256::digest(bytes))
@@ -53,15 +61,7 @@ impl Sha256Hex {
 
     /// The 32 bytes that the digits stand for.
     pub fn to_bytes(&self) -> [u8; 32] {
-        let mut bytes = [0; 32];
-        let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|n| u8::try_from(n).ok());
-        for (byte, pair) in bytes.iter_mut().zip(self.0.as_bytes().chunks_exact(2)) {
-            if let [high, low] = *pair {
-                let [high, low] = [high, low].map(|byte| digit(byte).unwrap_or_default());
-                *byte = high.saturating_mul(16).saturating_add(low);
-            }
-        }
-        bytes
+        bytes_of_hex(&self.0).and_then(|bytes| bytes.try_into().ok()).unwrap_or_default()
     }
 }
 
@@ -109,5 +109,13 @@ mod tests {
         assert_eq!(nothing.parse(), Ok(Sha256Hex::of(b"")));
         assert_eq!(Sha256Hex::from_bytes(&Sha256Hex::of(b"").to_bytes()).as_str(), nothing);
         assert!(nothing.to_uppercase().parse::<Sha256Hex>().is_err());
+    }
+
+    #[test]
+    fn hexadecimal_is_read_back_in_either_case_and_only_in_pairs() {
+        let bytes = [0x00, 0x0f, 0xa5, 0xff];
+        assert_eq!(hex(&bytes), "000fa5ff");
+        assert_eq!(bytes_of_hex("000fA5FF"), Some(bytes.to_vec()));
+        assert_eq!(["0", "0g", "ä0"].map(bytes_of_hex), [None, None, None]);
     }
 }

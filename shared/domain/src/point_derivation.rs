@@ -218,6 +218,7 @@ fn punctuality(review: &Review) -> Option<PointEntry> {
 mod tests {
     use super::*;
     use crate::audio::AudioFormat;
+    use crate::digest::Sha256Hex;
     use crate::id::{BriefId, TrackId};
     use crate::points::{additions, level};
     use crate::text::Title;
@@ -256,7 +257,7 @@ mod tests {
         let declared = DeclaredFile {
             format: AudioFormat::Flac,
             size_bytes: 1,
-            sha256: crate::digest::Sha256Hex::of(b"file"),
+            sha256: Sha256Hex::of(b"file"),
         };
         let key = "raw/key".to_owned();
         let reserved = Version::reserve(&track(name), number, declared, key, at(0), POLICY);

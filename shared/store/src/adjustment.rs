@@ -2,10 +2,9 @@
 
 use domain::change::Change;
 use domain::id::{AdjustmentId, MemberId};
-use domain::money::Sha256Hex;
-use domain::money::YearMonth;
 use domain::money::adjustment::{Adjustment, AdjustmentRefusal, AdjustmentState};
 use domain::money::input::{AgreedAdjustment, Input, MonthInput};
+use domain::money::{Sha256Hex, YearMonth};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

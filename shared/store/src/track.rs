@@ -3,9 +3,8 @@
 
 use domain::duplicate::{AudioClaim, ClaimState};
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
-use domain::money::Sha256Hex;
-use domain::money::SplitVersion;
 use domain::money::input::MonthInput;
+use domain::money::{Sha256Hex, SplitVersion};
 use domain::notice::Notice;
 use domain::text::Text;
 use domain::track::{Track, Version, VersionState};

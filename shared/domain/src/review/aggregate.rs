@@ -160,7 +160,9 @@ impl Review {
             (Change::Applied(_), Some(by)) if at > by => {
                 Err(ReviewRefusal::TooLateToDecline { by })
             }
-            _ => Ok(change.map(|state| Self { state, ..self.clone() })),
+            (Change::Applied(_) | Change::AlreadyApplied, _) => {
+                Ok(change.map(|state| Self { state, ..self.clone() }))
+            }
         }
     }
 
@@ -181,7 +183,9 @@ impl Review {
         let change = self.state.apply(ReviewEvent::Expire)?;
         match (&change, self.due_at) {
             (Change::Applied(_), Some(by)) if at <= by => Err(ReviewRefusal::NotDue { by }),
-            _ => Ok(change.map(|state| Self { state, ..self.clone() })),
+            (Change::Applied(_) | Change::AlreadyApplied, _) => {
+                Ok(change.map(|state| Self { state, ..self.clone() }))
+            }
         }
     }
 

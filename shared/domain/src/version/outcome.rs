@@ -108,6 +108,7 @@ pub(crate) mod tests {
     use crate::verdict::Verdict;
 
     use super::*;
+    use crate::digest::Sha256Hex;
 
     fn at(hour: i64) -> Timestamp {
         Timestamp::from_second(hour.saturating_mul(3_600)).unwrap()
@@ -198,7 +199,7 @@ pub(crate) mod tests {
             declared: DeclaredFile {
                 format: AudioFormat::Flac,
                 size_bytes: 1,
-                sha256: crate::digest::Sha256Hex::of(b"file"),
+                sha256: Sha256Hex::of(b"file"),
             },
             object_key: "raw/key".to_owned(),
             object_version: None,
