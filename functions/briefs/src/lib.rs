@@ -1,7 +1,7 @@
 //! Briefs: create, amend, open, read, translate, appoint, invite, shortlist, award.
 //!
-//! One file per route group; every handler walks event → parse → load → decide (pure, in `domain`)
-//! → write once → respond.
+//! One file per route group; a handler parses, calls an operation of `workflow` and responds; what is
+//! only shown it reads through `store`.
 
 mod amend;
 mod board;

@@ -1,7 +1,7 @@
 //! Members: profile, points, credits and notices of the member; and what everybody may see of them.
 //!
-//! One file per route group; every handler walks event → parse → load → decide (pure, in `domain`)
-//! → write once → respond.
+//! One file per route group; a handler parses, calls an operation of `workflow` and responds; what is
+//! only shown it reads through `store`.
 
 mod application;
 mod conduct;

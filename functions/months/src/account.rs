@@ -65,10 +65,10 @@ pub(crate) async fn put(
         return respond::ok(&AccountView::from(&stored.item));
     }
     let now = runtime.clock.now();
-    let told = |stored: &Stored<PayoutAccountItem>| {
+    let notice = |stored: &Stored<PayoutAccountItem>| {
         Notice::payout_account(caller.member, &stored.item.account, now)
     };
-    let notice = before.as_ref().map(told);
+    let notice = before.as_ref().map(notice);
     let usable_at = PayoutAccount::usable_at(now, before.is_none());
     let item = PayoutAccountItem { member: caller.member, account, changed_at: now, usable_at };
     let stored = Stored { item, revision: before.map_or(0, |stored| stored.revision) };

@@ -48,7 +48,7 @@ async fn leave_once(
         successors.iter().map(|member| RosterItem::new(id, *member, None, now)).collect();
     let appointed = successors.iter().map(|member| Notice::appointment(brief, *member, now));
     let left = Notice::coproducer_left(brief, actor.member, now);
-    let told: Vec<Notice> = appointed.chain([left]).collect();
+    let notices: Vec<Notice> = appointed.chain([left]).collect();
     let release = Task::Release(Some(actor.member));
     let release = FollowUpItem::new(id, format!("release#{}", actor.member), release, now);
     let leaving = Leaving {
@@ -56,7 +56,7 @@ async fn leave_once(
         place: &place,
         release: &release,
         appointments: &appointments,
-        notices: &told,
+        notices: &notices,
     };
     work.store.leave_brief(leaving).await?;
     follow_up::finish_new(work, vec![release]).await;

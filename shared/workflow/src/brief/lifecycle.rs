@@ -52,8 +52,9 @@ async fn open_once(
     let appointments: Vec<RosterItem> = chosen.iter().map(appointment).collect();
     let invitation = |member: &MemberId| Invitation::found(id, *member, opened.owner, now);
     let invitations: Vec<Invitation> = found.iter().map(invitation).collect();
-    let told = chosen.iter().map(|member| Notice::appointment(&opened, *member, now));
-    let notices: Vec<Notice> = told.chain(invitations.iter().map(Notice::invitation)).collect();
+    let appointed = chosen.iter().map(|member| Notice::appointment(&opened, *member, now));
+    let notices: Vec<Notice> =
+        appointed.chain(invitations.iter().map(Notice::invitation)).collect();
     let brief = moved(&aggregate.brief, opened);
     let (appointments, invitations) = (&appointments, &invitations);
     let opening = Opening { brief: &brief, appointments, invitations, notices: &notices, at: now };
@@ -110,7 +111,7 @@ async fn write_closed(
     Ok(written(stored))
 }
 
-/// The owner calls the brief off: everybody concerned is told why, reviews that are not over are
+/// The owner calls the brief off: everybody concerned is notified why, reviews that are not over are
 /// released, and a prize that was received goes back.
 pub async fn cancel(
     work: &Workflow,

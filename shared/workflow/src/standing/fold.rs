@@ -59,7 +59,7 @@ async fn add_page(
 }
 
 /// The notices of the levels that are reached now. A level that was lost with a voided review and is
-/// reached again was told once.
+/// reached again was announced once.
 async fn promotions(
     work: &Workflow,
     before: Option<&Stored<MemberStanding>>,

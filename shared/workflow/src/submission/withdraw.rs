@@ -67,8 +67,8 @@ fn decide(
     reviews: Vec<Stored<ReviewItem>>,
     now: Timestamp,
 ) -> Result<TrackWithdrawal, WorkflowError> {
-    let told = |stored: &Stored<ReviewItem>| Notice::track_withdrawn(&stored.item.review, now);
-    let notices = reviews.iter().map(told).collect();
+    let notice = |stored: &Stored<ReviewItem>| Notice::track_withdrawn(&stored.item.review, now);
+    let notices = reviews.iter().map(notice).collect();
     let mut released_reviews = Vec::with_capacity(reviews.len());
     for Stored { item, revision } in reviews {
         let review = item.review.happen(ReviewEvent::Release)?.or(item.review.clone());

@@ -35,8 +35,8 @@ pub async fn name_writers(
         }
         let asked = |member: &&MemberId| before.writer(**member) != track.writer(**member);
         let revision = entry.track.revision;
-        let told = |member: &MemberId| Notice::writer_named(&track, *member, revision, *now);
-        let notices: Vec<Notice> = named.iter().filter(asked).map(told).collect();
+        let notice = |member: &MemberId| Notice::writer_named(&track, *member, revision, *now);
+        let notices: Vec<Notice> = named.iter().filter(asked).map(notice).collect();
         write(work, entry, track, &named, &notices).await
     })
     .await
