@@ -9,7 +9,6 @@ use crate::error::StoreError;
 use crate::expression::Condition;
 use crate::item::{Indexes, Item, ItemKey, Stored};
 use crate::keys::{self, Key};
-use crate::raw_item::RawItem;
 use crate::revoked_member::RevokedMember;
 use crate::standing::{CoproducerStandingItem, MemberStanding, ObservationItem};
 use crate::table::Store;
@@ -49,16 +48,6 @@ pub fn key(member: MemberId) -> ItemKey<Erasure> {
 }
 
 impl Store {
-    /// One of these members who leaves or has left for good, if any does. One round trip for a hundred.
-    pub async fn first_leaving(
-        &self,
-        members: impl IntoIterator<Item = MemberId>,
-    ) -> Result<Option<Erasure>, StoreError> {
-        let wanted: Vec<Key> = members.into_iter().map(keys::erasure).collect();
-        let found = self.get_many(&wanted).await?.into_iter().flatten().next();
-        Ok(found.map(RawItem::parse::<Erasure>).transpose()?.map(|stored| stored.item))
-    }
-
     /// The token of a member is refused from now on: their erasure goes on, as long as it is as it was
     /// read, and every door learns of it. One round trip.
     pub async fn close_erasure(

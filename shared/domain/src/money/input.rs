@@ -360,6 +360,34 @@ mod tests {
     }
 
     #[test]
+    fn a_decision_counts_on_and_the_same_one_again_changes_nothing() {
+        let rate = |last: Option<&NumberedTaxRate>, basis_points: u16| {
+            let (account, country) = ("mem_a".parse().unwrap(), "FI".parse().unwrap());
+            NumberedTaxRate::after(last, account, country, basis_points.try_into().unwrap())
+        };
+        let Change::Applied(first) = rate(None, 0) else { panic!("nobody has set one") };
+        assert_eq!(rate(Some(&first), 0), Change::AlreadyApplied);
+        assert_eq!(rate(Some(&first), 1_500).map(|rate| rate.number), Change::Applied(2));
+        let code = |last: Option<&IsrcOfTrack>, isrc: &str| {
+            IsrcOfTrack::after(last, "trk_a".parse().unwrap(), isrc.parse().unwrap())
+        };
+        let Change::Applied(first) = code(None, "FIABC2600001") else { panic!("it had none") };
+        assert_eq!(code(Some(&first), "FIABC2600001"), Change::AlreadyApplied);
+        assert_eq!(code(Some(&first), "FIABC2600002").map(|code| code.number), Change::Applied(2));
+    }
+
+    #[test]
+    fn an_award_is_void_or_stands_and_stands_until_somebody_decides() {
+        let award = |last: Option<&AwardStanding>, void| {
+            AwardStanding::after(last, "trk_a".parse().unwrap(), void, "a sample".to_owned())
+        };
+        assert_eq!(award(None, false), Change::AlreadyApplied);
+        let Change::Applied(first) = award(None, true) else { panic!("it stood") };
+        assert_eq!((first.number, award(Some(&first), true)), (1, Change::AlreadyApplied));
+        assert_eq!(award(Some(&first), false).map(|award| award.number), Change::Applied(2));
+    }
+
+    #[test]
     fn a_payee_asks_once_a_year() {
         let may =
             |last: &str, month: &str| may_ask_again(last.parse().unwrap(), month.parse().unwrap());

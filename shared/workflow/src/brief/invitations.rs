@@ -68,9 +68,10 @@ async fn invite_once(
         new.push((invitation, notice));
     }
     if !new.is_empty() {
-        let asked = new.iter().map(|(invitation, _)| invitation.member);
-        if let Some(leaving) = work.store.first_leaving(asked).await? {
-            let detail = format!("{} asked to be erased", leaving.member);
+        let erasures = new.iter().map(|(invitation, _)| store::erasure::key(invitation.member));
+        let found = work.store.get_each(erasures).await?;
+        if let Some(leaving) = found.into_iter().flatten().next() {
+            let detail = format!("{} asked to be erased", leaving.item.member);
             return Err(WorkflowError::conflict(Rule::AccountClosing, detail));
         }
         work.store.invite(id, aggregate.brief.revision, &new).await?;
