@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use domain::rules::Rule;
 
 use crate::tree::{Tree, repository_root};
+use crate::uses;
 
 const PAGE: &str = "docs/rules.md";
 const LIST: &str = "shared/domain/src/rules.rs";
@@ -70,7 +71,7 @@ fn code(tree: &Tree) -> impl Iterator<Item = (&str, &str)> {
     let ours = |path: &str| path.starts_with("shared/") || path.starts_with("functions/");
     tree.rust()
         .filter(move |(path, _)| ours(path) && *path != LIST && !path.ends_with("/tests.rs"))
-        .map(|(path, text)| (path, text.split("#[cfg(test)]\nmod tests").next().unwrap_or(text)))
+        .map(|(path, text)| (path, uses::production(text)))
 }
 
 /// The arguments of everything that words a refusal.
