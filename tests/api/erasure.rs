@@ -1,5 +1,5 @@
-//! Members who leave for good: what is looked for everywhere and found nowhere afterwards, who is let
-//! in meanwhile, and what an erasure waits for.
+//! Members who leave for good: what is looked for everywhere and found nowhere afterwards, who is
+//! let in meanwhile, and what an erasure waits for.
 
 #![expect(
     clippy::unwrap_used,

@@ -1,10 +1,10 @@
 //! The access matrix: every route of `template.yaml`, asked by everybody, for what is theirs, for
-//! somebody else's, and for what never existed. [`table`] says what each of them is answered; a route
-//! without a row there fails the test.
+//! somebody else's, and for what never existed. [`table`] says what each of them is answered; a
+//! route without a row there fails the test.
 //!
-//! Every cell is really asked, in the order of the table and its columns, in one studio a table. What
-//! is refused changes nothing; what is allowed leaves the studio such that the cells after it still
-//! mean what they say.
+//! Every cell is really asked, in the order of the table and its columns, in one studio a table.
+//! What is refused changes nothing; what is allowed leaves the studio such that the cells after it
+//! still mean what they say.
 
 #![expect(
     clippy::unwrap_used,

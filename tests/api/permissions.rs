@@ -66,7 +66,8 @@ fn asked(world: &World) -> Vec<SdkCall> {
     asked
 }
 
-/// What the template gives a function or a state machine and nothing has asked for: `function action resource`.
+/// What the template gives a function or a state machine and nothing has asked for: `function
+/// action resource`.
 fn unused(world: &World) -> BTreeSet<String> {
     let asked = asked(world);
     let mut unused = BTreeSet::new();

@@ -1,5 +1,5 @@
-//! What an answer costs: the round trips to AWS of each operation on its uncontended path, counted by
-//! the connector. `cargo test -p tests --test api round_trips -- --nocapture` prints them.
+//! What an answer costs: the round trips to AWS of each operation on its uncontended path, counted
+//! by the connector. `cargo test -p tests --test api round_trips -- --nocapture` prints them.
 
 use serde_json::json;
 use tests::{Answered, BriefPlan, ReplyChecks, World, audio, letter, terms, upload};

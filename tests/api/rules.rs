@@ -1,5 +1,6 @@
-//! Each rule that a caller can break, broken over HTTP: the test bears the rule's id, and the answer
-//! has to bear it too. Rules that a story tells anyway are tested there, under their id as well.
+//! Each rule that a caller can break, broken over HTTP: the test bears the rule's id, and the
+//! answer has to bear it too. Rules that a story tells anyway are tested there, under their id as
+//! well.
 
 #![expect(clippy::indexing_slicing, reason = "a test that cannot go on stops and says why")]
 

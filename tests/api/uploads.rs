@@ -1,6 +1,6 @@
-//! A presigned upload link lets in exactly one file: the announced bytes, once, in time. Whatever else
-//! somebody sends through it with an ordinary HTTP client is refused, leaves nothing in the bucket and sets
-//! nothing off.
+//! A presigned upload link lets in exactly one file: the announced bytes, once, in time. Whatever
+//! else somebody sends through it with an ordinary HTTP client is refused, leaves nothing in the
+//! bucket and sets nothing off.
 
 #![expect(
     clippy::unwrap_used,

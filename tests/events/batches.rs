@@ -1,5 +1,5 @@
-//! Batches of the stream that promotion cannot take as a whole, and two shards of the stream that write
-//! to one member at the same time.
+//! Batches of the stream that promotion cannot take as a whole, and two shards of the stream that
+//! write to one member at the same time.
 
 use std::sync::Arc;
 
@@ -95,8 +95,9 @@ fn reaching(records: &[Value], kind: &str, state: &str) -> Vec<Value> {
     records.iter().filter(is_it).cloned().collect()
 }
 
-/// Two shards take a record each, about one member, in every order of their calls with up to so many
-/// before the first and before the second preemption: each time as if one had come after the other.
+/// Two shards take a record each, about one member, in every order of their calls with up to so
+/// many before the first and before the second preemption: each time as if one had come after the
+/// other.
 async fn meet(records: &[Value], calls: usize) {
     let [one, other] = records else { panic!("two records, not {}", records.len()) };
     let orderly = silent().await;

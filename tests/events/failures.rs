@@ -1,5 +1,5 @@
-//! Functions that fail: asynchronous events are tried three times and then kept, and what is kept can
-//! be sent again.
+//! Functions that fail: asynchronous events are tried three times and then kept, and what is kept
+//! can be sent again.
 
 use jiff::SignedDuration;
 use local::fault_injection::FaultKind;

@@ -1,6 +1,6 @@
 //! The records of a busy studio in every order that a stream may bring them: those of one item in
-//! theirs, all others anyhow, some twice, cut into whatever batches. Points, levels and standings come
-//! out the same, byte for byte.
+//! theirs, all others anyhow, some twice, cut into whatever batches. Points, levels and standings
+//! come out the same, byte for byte.
 //!
 //! `cargo test` tries a few orders of a small studio; `make replay` tries 200 of 2,000 records
 //! (`REPLAY=all`), on as many threads as there are processors.

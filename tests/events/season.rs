@@ -1,5 +1,5 @@
-//! One season of a studio, with everything in it that is earned, observed or undone, and the records
-//! that its table's stream kept of it.
+//! One season of a studio, with everything in it that is earned, observed or undone, and the
+//! records that its table's stream kept of it.
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -21,7 +21,8 @@ struct Season {
     olga: Person,
 }
 
-/// The season's records in the order in which the stream has them, and what the studio derived then.
+/// The season's records in the order in which the stream has them, and what the studio derived
+/// then.
 pub(crate) async fn season() -> (Vec<Value>, Vec<String>) {
     let world = World::start().await;
     tell(&world).await;
@@ -118,8 +119,8 @@ fn excellent(number: usize) -> Answered {
     Answered::scored([5, 5, 5, 5, 5], "approve", &letter_about(number))
 }
 
-/// Until the sweep has derived again what was earned lately: it does so twice a day, and a jump of the
-/// clock that is too long would leave that run out.
+/// Until the sweep has derived again what was earned lately: it does so twice a day, and a jump of
+/// the clock that is too long would leave that run out.
 pub(crate) async fn past_the_half_day(world: &World) {
     const HALF_A_DAY_S: i64 = 12 * 3_600;
     let left_s = HALF_A_DAY_S - world.now().as_second().rem_euclid(HALF_A_DAY_S);

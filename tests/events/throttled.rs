@@ -1,5 +1,5 @@
-//! A table that is asked for too much answers a part, or nothing: what it leaves out is asked for again,
-//! and given up at last.
+//! A table that is asked for too much answers a part, or nothing: what it leaves out is asked for
+//! again, and given up at last.
 
 use domain::erasure::Erasure;
 use domain::id::MemberId;

@@ -1,5 +1,5 @@
-//! The sweep dies at an SDK call while it erases a member, before or after the call takes effect. The
-//! next sweeps finish the erasure, and nobody can tell.
+//! The sweep dies at an SDK call while it erases a member, before or after the call takes effect.
+//! The next sweeps finish the erasure, and nobody can tell.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -94,7 +94,8 @@ impl Left {
 
     fn digest(&self) -> Digest {
         let mut items = self.items();
-        // A release that was cut short is followed by another one; what counts is that all are done.
+        // A release that was cut short is followed by another one; what counts is that all are
+        // done.
         items.retain(|item| {
             let is_release = item["kind"]["S"] == "follow_up";
             assert!(!is_release || item["task"]["S"] == "done", "{item}");

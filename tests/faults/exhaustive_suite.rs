@@ -1,6 +1,6 @@
-//! How an exhaustive suite is run: its places one by one on every core, with a line of progress now and then, and
-//! one table at the end of all suites. A violation does not end a suite, so that a long run finds all of
-//! them; it fails the test once every place has been tried.
+//! How an exhaustive suite is run: its places one by one on every core, with a line of progress now
+//! and then, and one table at the end of all suites. A violation does not end a suite, so that a
+//! long run finds all of them; it fails the test once every place has been tried.
 
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 const SUITES: usize = 14;
 /// How long nothing is said at most.
 const SILENCE: Duration = Duration::from_secs(20);
-/// A call that dies before it takes effect or after it, and whether the database and the buckets are
-/// opened anew before anybody tries again.
+/// A call that dies before it takes effect or after it, and whether the database and the buckets
+/// are opened anew before anybody tries again.
 pub(crate) const WAYS: [(bool, bool); 4] =
     [(false, false), (true, true), (true, false), (false, true)];
 

@@ -1,6 +1,7 @@
-//! A month that is too much for one invocation: here one that pays a single chunk of 48 units. It is
-//! paid, answered and closed a part at a time, each part as large as the last, whatever the month has;
-//! it may break off anywhere; and what is left is what one invocation leaves. And what that costs.
+//! A month that is too much for one invocation: here one that pays a single chunk of 48 units. It
+//! is paid, answered and closed a part at a time, each part as large as the last, whatever the
+//! month has; it may break off anywhere; and what is left is what one invocation leaves. And what
+//! that costs.
 
 use std::time::Instant;
 
@@ -36,7 +37,8 @@ fn to_pay(from: Option<PageToken>) -> PaymentJob {
     PaymentJob::Pay { month: month(MONTH), by: Some(cashier()), from }
 }
 
-/// What one invocation leaves that pays all of it, once everything has arrived and the month is closed.
+/// What one invocation leaves that pays all of it, once everything has arrived and the month is
+/// closed.
 async fn in_one() -> Outcome {
     let fixture = MonthFixture::from_snapshot(posted().await);
     let ledger = Ledger::new(fixture.operator()).unwrap();
@@ -116,7 +118,7 @@ async fn a_bank_report_goes_on_although_one_of_its_payments_was_decided_otherwis
     let rest = PaymentJob::StatusReport { month: month(MONTH), format, sha256, by: cashier() };
     assert_eq!(ledger.run_payment_job(rest).await.unwrap(), Progress::Done);
     let again = ledger.settle(month(MONTH), format, text.as_bytes(), cashier()).await.unwrap();
-    assert_eq!(again.left, 0);
+    assert_eq!(again.remaining_count, 0);
     for id in sent.ids() {
         let payout = id.parse::<EndToEndId>().unwrap().payout;
         let state =
@@ -135,7 +137,7 @@ async fn a_large_bank_report_is_taken_a_part_at_a_time_from_the_stored_copy() {
     let sent = files.iter().find(|file| file.format == "pain.001").unwrap();
     let (format, text) = sent.answer(&[]);
     let first = ledger.settle(month(MONTH), format, text.as_bytes(), cashier()).await.unwrap();
-    assert_eq!(first.left + 48, sent.ids().len(), "one chunk has moved");
+    assert_eq!(first.remaining_count + 48, sent.ids().len(), "one chunk has moved");
     payment_run::assert_sound(&fixture, &ledger, "between two parts").await;
     let sha256 = first.file.sha256;
     let rest = PaymentJob::StatusReport { month: month(MONTH), format, sha256, by: cashier() };

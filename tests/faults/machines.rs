@@ -1,6 +1,6 @@
-//! The state machines run the month, and a function dies at each SDK call of their steps, batches of
-//! a posting that are on their way at once among them. The machine tries again by itself, and nobody
-//! can tell.
+//! The state machines run the month, and a function dies at each SDK call of their steps, batches
+//! of a posting that are on their way at once among them. The machine tries again by itself, and
+//! nobody can tell.
 
 use local::step_functions::Status;
 

@@ -1,5 +1,6 @@
-//! The process dies at an SDK call while a month is paid, the bank's answers are taken and the month
-//! is closed. Whoever asks for the same again ends with the same payments, and nobody is paid twice.
+//! The process dies at an SDK call while a month is paid, the bank's answers are taken and the
+//! month is closed. Whoever asks for the same again ends with the same payments, and nobody is paid
+//! twice.
 
 use domain::money::{PayoutEvent, PayoutState};
 use ledger::{Ledger, LedgerError, ReportFormat};
@@ -148,8 +149,8 @@ struct Death {
     reopened: bool,
 }
 
-/// The request dies at its `nth` call; then, perhaps after a restart, it is made again, and the rest
-/// of them up to `end`.
+/// The request dies at its `nth` call; then, perhaps after a restart, it is made again, and the
+/// rest of them up to `end`.
 async fn with_death(left: &Snapshot, death: Death, end: usize) -> MonthFixture {
     let Death { at, request, nth, after, reopened } = death;
     let mut fixture = MonthFixture::from_snapshot(left);

@@ -1,6 +1,6 @@
 //! The stage on which a month is paid: January is closed with a payout that waited for an account,
-//! February is posted in euros and dollars. What the bank is sent and answers, and what must hold of
-//! all payments at any moment.
+//! February is posted in euros and dollars. What the bank is sent and answers, and what must hold
+//! of all payments at any moment.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -45,7 +45,8 @@ pub(crate) struct PaidDigest {
     objects: Vec<String>,
 }
 
-/// What is left once everything is settled, whichever batch it was in and whichever month booked it.
+/// What is left once everything is settled, whichever batch it was in and whichever month booked
+/// it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Outcome {
     payouts: Vec<String>,
@@ -231,8 +232,8 @@ fn is_of(id: &str, payout: PayoutId) -> bool {
     id.split_once('-').is_some_and(|(short, _)| payout.ends_with(short))
 }
 
-/// The bank settles all that it has been sent and not answered for, but that of the euros in `batch`
-/// it says what is `said`.
+/// The bank settles all that it has been sent and not answered for, but that of the euros in
+/// `batch` it says what is `said`.
 pub(crate) async fn answer_all(
     fixture: &MonthFixture,
     ledger: &Ledger,

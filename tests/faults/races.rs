@@ -1,7 +1,7 @@
 //! Two operators at the same month: both pay, both send the bank's answers, both close, or one does
 //! one of them and one another, in every order of their calls with at most two preemptions, while a
-//! third person sets a hold, changes an account or says what a look-up has shown. Whatever the order,
-//! what is left is what one of the orders without a preemption leaves.
+//! third person sets a hold, changes an account or says what a look-up has shown. Whatever the
+//! order, what is left is what one of the orders without a preemption leaves.
 
 use std::sync::Arc;
 
@@ -240,8 +240,8 @@ fn turns(i: usize, j: usize, change: Change) -> Vec<InterleavingStep> {
     .collect()
 }
 
-/// Runs one order, then whatever is left of the month. Nobody may be told that the books differ, nor
-/// give up: there are only two of them.
+/// Runs one order, then whatever is left of the month. Nobody may be told that the books differ,
+/// nor give up: there are only two of them.
 async fn raced(race: Race, i: usize, j: usize, change: Change, place: &str) -> Outcome {
     let fixture = Box::pin(race.prepared()).await;
     let answers = Race::answers(&fixture, &[]).await;

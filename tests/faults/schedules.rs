@@ -85,9 +85,10 @@ impl Step {
     }
 }
 
-/// An operator finds the plan wrong: rejects it, takes its file back, loads another one, approves an
-/// adjustment and freezes again. Where it is too late for that, the rejection is refused; the file
-/// stays then, and the adjustment belongs to a later month. Tells whether the inputs have changed.
+/// An operator finds the plan wrong: rejects it, takes its file back, loads another one, approves
+/// an adjustment and freezes again. Where it is too late for that, the rejection is refused; the
+/// file stays then, and the adjustment belongs to a later month. Tells whether the inputs have
+/// changed.
 async fn change_inputs(fixture: &MonthFixture, turns: &Arc<Interleaving>) -> bool {
     let ledger = fixture.ledger_in_turns(MONTHS, turns, OPERATOR);
     let rejected = ledger.reject(month(MONTH), "it is the wrong file", member("rejecter")).await;

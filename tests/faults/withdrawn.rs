@@ -1,5 +1,5 @@
-//! An account that is changed while a month is paid: whoever is paid by a batch is paid to the account
-//! that stood when it was sealed, at whatever call the change comes in between.
+//! An account that is changed while a month is paid: whoever is paid by a batch is paid to the
+//! account that stood when it was sealed, at whatever call the change comes in between.
 
 use std::sync::Arc;
 
@@ -18,7 +18,8 @@ async fn posted() -> MonthFixture {
     MonthFixture::copied(&POSTED, Box::pin(payment_run::posted(TRACKS))).await
 }
 
-/// Whether the batch of the month was sealed after the account was changed, from the order of writes.
+/// Whether the batch of the month was sealed after the account was changed, from the order of
+/// writes.
 fn is_sealed_after_the_change(fixture: &MonthFixture, before: Option<&str>) -> bool {
     let kinds: Vec<String> = fixture
         .records(before)

@@ -1,5 +1,5 @@
-//! The laptop cloud: what its gateway refuses, what it makes of the template, and the demo story told
-//! on it.
+//! The laptop cloud: what its gateway refuses, what it makes of the template, and the demo story
+//! told on it.
 
 mod gateway;
 mod story;

@@ -9,7 +9,8 @@ use tests::{
 use crate::decisions::dispute;
 use tests::payments::{self, ADAS, MIKAS};
 
-/// The books of a month, as an operator reads them, whole and page by page; they are nothing together.
+/// The books of a month, as an operator reads them, whole and page by page; they are nothing
+/// together.
 async fn read(books: &Books, month: &str) -> Vec<Value> {
     let path = format!("/months/{month}/books");
     let found = books.otto.read(&path).await;

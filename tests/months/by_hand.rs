@@ -1,4 +1,5 @@
-//! Books that are kept by hand, without any brief: files in, steps in order, statements and payouts out.
+//! Books that are kept by hand, without any brief: files in, steps in order, statements and payouts
+//! out.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 

@@ -24,7 +24,8 @@ async fn earnings_below_the_minimum_are_paid_with_the_next_month() {
 
 #[tokio::test]
 async fn earnings_of_exactly_the_minimum_are_paid_and_one_atom_less_is_not() {
-    // 97.5 % of these are 25, 3000, and 10⁻⁸ less than 25 dollars after rounding the file's own way.
+    // 97.5 % of these are 25, 3000, and 10⁻⁸ less than 25 dollars after rounding the file's own
+    // way.
     let lines = [("EUR", "25.64102565"), ("GBP", "25.64102564"), ("JPY", "3076.92307693")];
     let books = Books::of_march(&lines).await;
     books.close(MARCH).await;

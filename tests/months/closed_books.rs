@@ -1,5 +1,5 @@
-//! The books of a closed month are stored as an object: they are what the table says, and nothing is made
-//! up where the object is not there.
+//! The books of a closed month are stored as an object: they are what the table says, and nothing
+//! is made up where the object is not there.
 
 use ledger::{Ledger, LedgerError};
 use media::keys;

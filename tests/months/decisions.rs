@@ -1,5 +1,5 @@
-//! What people decide about money: each decision belongs to the oldest open month, once, and the books
-//! of every month still prove themselves.
+//! What people decide about money: each decision belongs to the oldest open month, once, and the
+//! books of every month still prove themselves.
 
 mod awards;
 mod payees;

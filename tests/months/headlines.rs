@@ -1,5 +1,5 @@
-//! The headline of a statement: what is paid to which account on which day, or why nothing is; and what
-//! is due to them, in every form and with exact figures.
+//! The headline of a statement: what is paid to which account on which day, or why nothing is; and
+//! what is due to them, in every form and with exact figures.
 
 use serde_json::{Value, json};
 use tests::{

@@ -1,5 +1,5 @@
-//! Revenue files of people who mean harm, or whose tools do: refused with lines and reasons, or fully
-//! accounted; in bounded memory, whatever their size.
+//! Revenue files of people who mean harm, or whose tools do: refused with lines and reasons, or
+//! fully accounted; in bounded memory, whatever their size.
 
 #![expect(
     clippy::unwrap_used,

@@ -1,5 +1,6 @@
-//! Known pitfalls of royalty accounting, with the very figures, from the file to the statement: sums that are lost
-//! when parts are rounded, cents that are rounded one by one, thirds, and tax on a fraction of a cent.
+//! Known pitfalls of royalty accounting, with the very figures, from the file to the statement:
+//! sums that are lost when parts are rounded, cents that are rounded one by one, thirds, and tax on
+//! a fraction of a cent.
 
 use serde_json::{Value, json};
 use tests::{

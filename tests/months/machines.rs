@@ -1,5 +1,5 @@
-//! The month by its state machines: the schedule plans, the approval posts, each once however often it
-//! is set off, and what comes out is what the operators' own steps give.
+//! The month by its state machines: the schedule plans, the approval posts, each once however often
+//! it is set off, and what comes out is what the operators' own steps give.
 
 use jiff::SignedDuration;
 use ledger::{Ledger, StepResult};

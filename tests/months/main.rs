@@ -1,5 +1,6 @@
-//! A month of the books over HTTP: what comes in is what goes out, exactly, once, in order, and with
-//! two pairs of eyes on it. Every sum is counted again here, from the file and the shares alone.
+//! A month of the books over HTTP: what comes in is what goes out, exactly, once, in order, and
+//! with two pairs of eyes on it. Every sum is counted again here, from the file and the shares
+//! alone.
 
 #![expect(
     clippy::unwrap_used,

@@ -1,5 +1,5 @@
-//! Paying, what the bank answers, and closing: each rule of a payout, over HTTP, as people would meet
-//! it.
+//! Paying, what the bank answers, and closing: each rule of a payout, over HTTP, as people would
+//! meet it.
 
 mod closing;
 mod reporting;

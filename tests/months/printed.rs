@@ -1,5 +1,5 @@
-//! What stands on a printed page, read back from its bytes: the texts in the order in which they are
-//! drawn, as a reader that copies them would get them.
+//! What stands on a printed page, read back from its bytes: the texts in the order in which they
+//! are drawn, as a reader that copies them would get them.
 
 #![expect(clippy::arithmetic_side_effects, reason = "places in a file of a test")]
 
@@ -101,7 +101,8 @@ fn texts(page: &[u8], font: impl Fn(&str) -> BTreeMap<u16, String>) -> Vec<Strin
 
 /// The codes of all strings up to the operator that draws them, and where that is.
 fn codes(array: &[u8]) -> (Vec<u16>, usize) {
-    // Brackets in pairs stand in a string as they are; what is no ASCII stands there in hexadecimal.
+    // Brackets in pairs stand in a string as they are; what is no ASCII stands there in
+    // hexadecimal.
     let (mut bytes, mut depth, mut at) = (Vec::new(), 0, 0);
     loop {
         match (depth, array[at]) {

@@ -1,5 +1,5 @@
-//! The proof, counted again: from the lines of the files and the shares that the rules give, to what
-//! every payee reads, without asking the ledger for anything in between.
+//! The proof, counted again: from the lines of the files and the shares that the rules give, to
+//! what every payee reads, without asking the ledger for anything in between.
 
 #![expect(
     clippy::arithmetic_side_effects,
@@ -37,7 +37,8 @@ const CURRENCIES: [(&str, i128, i128); 4] = [
     ("KWD", 1_000, 8 * ONE),
 ];
 
-/// Three songs with three kinds of split: the house's pool, a pool that two share unequally, no pool.
+/// Three songs with three kinds of split: the house's pool, a pool that two share unequally, no
+/// pool.
 async fn songs(books: &Books) -> BTreeMap<String, Shares> {
     let world = &books.world;
     let (carl, ben) = (world.client("Carl"), world.composer("Ben"));
@@ -182,7 +183,8 @@ async fn every_amount_loaded_is_paid_or_carried_to_the_last_digit() {
     assert_books_add_up(&books, &lines).await;
 }
 
-/// Every line of a statement is the track's own total times the share, and together they are the sum.
+/// Every line of a statement is the track's own total times the share, and together they are the
+/// sum.
 fn assert_lines_sum_up(entry: &Value, lines: &[Line]) {
     let currency = entry["currency"].as_str().unwrap();
     let mut sum = 0;

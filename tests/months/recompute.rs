@@ -1,4 +1,5 @@
-//! The books once more, from a dump of table and buckets, by a script that shares nothing with them.
+//! The books once more, from a dump of table and buckets, by a script that shares nothing with
+//! them.
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -85,8 +85,8 @@ async fn steps_asked_for_at_once_by_two_operators_move_the_month_once_each() {
     assert_eq!(booked(&books), booked_by_one_post().await);
 }
 
-/// Posting writes three times: it begins, books the chunk, ends. After each of them, and before, the
-/// request may die.
+/// Posting writes three times: it begins, books the chunk, ends. After each of them, and before,
+/// the request may die.
 #[tokio::test]
 async fn a_post_that_breaks_off_anywhere_is_finished_by_the_next_one() {
     let books = approved().await;

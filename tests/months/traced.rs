@@ -1,5 +1,5 @@
-//! From a line of a statement to the lines of the files that it came from: all of them, no other, and with a
-//! few bytes read.
+//! From a line of a statement to the lines of the files that it came from: all of them, no other,
+//! and with a few bytes read.
 
 #![expect(clippy::arithmetic_side_effects, reason = "sums of a test file are small")]
 
@@ -115,8 +115,8 @@ async fn a_payee_can_trace_only_lines_that_paid_them() {
     books.mika.get(&format!("{own}&cursor={cursor}")).await.expect_status(400);
 }
 
-/// A page of a large file costs as much as one of a small file: a few ranges, and never the file. Its
-/// index is more than memory holds, and was uploaded from a file.
+/// A page of a large file costs as much as one of a small file: a few ranges, and never the file.
+/// Its index is more than memory holds, and was uploaded from a file.
 #[tokio::test]
 async fn a_page_is_read_in_few_round_trips_however_large_the_file() {
     let books = Books::open().await;

@@ -1,5 +1,5 @@
-//! What moved otherwise than as a share of the month's own revenue is traced too: to the lines of the
-//! months before, or to the reason why there are none.
+//! What moved otherwise than as a share of the month's own revenue is traced too: to the lines of
+//! the months before, or to the reason why there are none.
 
 #![expect(
     clippy::arithmetic_side_effects,
@@ -59,8 +59,8 @@ async fn posted(books: &Books, month: &str) {
     books.close(month).await;
 }
 
-/// March with two lines of the song and a line that nobody knows, which April gives to the song; and a
-/// line of the song in April. The hashes of both files.
+/// March with two lines of the song and a line that nobody knows, which April gives to the song;
+/// and a line of the song in April. The hashes of both files.
 async fn two_months(books: &Books) -> [String; 2] {
     let song = books.song.as_str();
     let lines = [(song, "EUR", "60"), ("trk_ghost", "EUR", "20"), (song, "EUR", "40.00000001")];

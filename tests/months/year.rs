@@ -1,7 +1,8 @@
-//! Twelve months of a studio over HTTP: an adjustment, a hold, a returned payment, a rejected plan, a
-//! late match from suspense, a late consent and a voided review, each in a month of its own, with a
-//! refund that is earned back at the end. After every step the books add up to nothing and everybody
-//! has what the test has counted beside, to 10⁻¹⁴; each payee's twelve statements are a chain.
+//! Twelve months of a studio over HTTP: an adjustment, a hold, a returned payment, a rejected plan,
+//! a late match from suspense, a late consent and a voided review, each in a month of its own, with
+//! a refund that is earned back at the end. After every step the books add up to nothing and
+//! everybody has what the test has counted beside, to 10⁻¹⁴; each payee's twelve statements are a
+//! chain.
 
 mod checks;
 mod counted;
@@ -39,8 +40,8 @@ fn proof<'a>(month: &'a Value, currency: &str) -> &'a Value {
     proofs.clone().find(|proof| proof["currency"] == currency).unwrap()
 }
 
-/// Everybody but Ben says where they are paid; Ada's tax is 15 %. One line names a track that nobody
-/// knows.
+/// Everybody but Ben says where they are paid; Ada's tax is 15 %. One line names a track that
+/// nobody knows.
 async fn march(year: &mut Year) {
     for (who, iban) in [
         (year.ada.clone(), "FI2112345600000785"),
@@ -118,8 +119,8 @@ async fn may(year: &mut Year) {
     );
 }
 
-/// The payment that came back is tried again and arrives. The line that nobody knew is Cleo's bus. In
-/// yen, 10.21 % of hers go to Japan.
+/// The payment that came back is tried again and arrives. The line that nobody knew is Cleo's bus.
+/// In yen, 10.21 % of hers go to Japan.
 async fn june(year: &mut Year) {
     let cleo = year.cleo.clone();
     year.has_tax(&cleo, "JP", 1_021).await;

@@ -138,8 +138,8 @@ impl Books {
         store.commit(transaction).await.unwrap();
     }
 
-    /// Ada has written the song with Ben and Cleo, who have not said anything yet: with the two and the
-    /// path at which they do.
+    /// Ada has written the song with Ben and Cleo, who have not said anything yet: with the two and
+    /// the path at which they do.
     pub async fn written_by_three() -> (Self, Person, Person, String) {
         let world = World::start().await;
         let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
@@ -253,8 +253,8 @@ impl Books {
         self.step(month, "post").await
     }
 
-    /// The month that is now, with what the song earned in it, is planned by the schedule: it has ended a
-    /// few days ago then. Gives the month.
+    /// The month that is now, with what the song earned in it, is planned by the schedule: it has
+    /// ended a few days ago then. Gives the month.
     pub async fn schedule_plans(&self, earned: Option<&str>) -> String {
         let month = self.world.now().strftime("%Y-%m").to_string();
         if let Some(earned) = earned {

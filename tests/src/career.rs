@@ -15,8 +15,8 @@ pub fn letter_about(number: usize) -> String {
 }
 
 impl Person {
-    /// This composer submits `count` tracks to a public brief of `client`, and each is approved with
-    /// these scores by `judge`. The numbers of letters and titles begin at `first`.
+    /// This composer submits `count` tracks to a public brief of `client`, and each is approved
+    /// with these scores by `judge`. The numbers of letters and titles begin at `first`.
     pub async fn is_approved(
         &self,
         client: &Person,

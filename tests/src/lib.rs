@@ -1,5 +1,5 @@
-//! What the tests share: a studio that starts in milliseconds, people with tokens, and the
-//! steps of a story as one-liners. Everything goes over HTTP, as web clients would; only counting and
+//! What the tests share: a studio that starts in milliseconds, people with tokens, and the steps of
+//! a story as one-liners. Everything goes over HTTP, as web clients would; only counting and
 //! looking into the table go past the API.
 //!
 //! ```no_run

@@ -1,6 +1,7 @@
-//! The smallest studio in which a month happens: the table, the buckets and the SDK connector, without
-//! gateway or people; two months of books with 120 payees, the first of them posted. It is copied in
-//! a few milliseconds, so that a test can try it thousands of times; [`crate::World`] is a whole studio.
+//! The smallest studio in which a month happens: the table, the buckets and the SDK connector,
+//! without gateway or people; two months of books with 120 payees, the first of them posted. It is
+//! copied in a few milliseconds, so that a test can try it thousands of times; [`crate::World`] is
+//! a whole studio.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -221,8 +222,8 @@ impl MonthFixture {
         Self::filled(Self::over(scratch_folder()), tracks).await
     }
 
-    /// The same without the table's stream, whose records this database counts at each write: thousands
-    /// of payees would take hours.
+    /// The same without the table's stream, whose records this database counts at each write:
+    /// thousands of payees would take hours.
     pub async fn without_stream(tracks: usize) -> Self {
         let folder = scratch_folder();
         let (clock, offset_ms) = clock();

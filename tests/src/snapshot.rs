@@ -1,5 +1,5 @@
-//! The folder of a studio, kept in memory until another one begins with a copy of it. A folder that is
-//! kept for all tests would be there still when they have ended.
+//! The folder of a studio, kept in memory until another one begins with a copy of it. A folder that
+//! is kept for all tests would be there still when they have ended.
 
 use std::path::{Path, PathBuf};
 
@@ -8,8 +8,8 @@ use tempfile::TempDir;
 /// A file system in memory, where there is one.
 const MEMORY: &str = "/dev/shm";
 
-/// A folder for what no restart has to find again: in memory where the system can, since a disc that
-/// is waited for at every commit takes most of the time of an exhaustive suite.
+/// A folder for what no restart has to find again: in memory where the system can, since a disc
+/// that is waited for at every commit takes most of the time of an exhaustive suite.
 pub fn scratch_folder() -> TempDir {
     tempfile::tempdir_in(MEMORY).or_else(|_no_such_folder| tempfile::tempdir()).unwrap()
 }

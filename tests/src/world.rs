@@ -15,7 +15,8 @@ use store::Store;
 
 use crate::people::Person;
 
-/// When every test begins: a Monday morning, so that deadlines and month ends are the same each time.
+/// When every test begins: a Monday morning, so that deadlines and month ends are the same each
+/// time.
 const BEGINNING: &str = "2026-03-02T09:00:00Z";
 
 /// The state machine that an approval starts.
@@ -66,9 +67,9 @@ pub fn object_created(key: &str, sequencer: &str) -> Value {
     }] })
 }
 
-/// A studio that is about to start: unless something else is said, empty, of the workspace's template, on
-/// a Monday morning, and with the machine held that an approval starts, so that a test may look at the
-/// approved month, reject it, or post it itself.
+/// A studio that is about to start: unless something else is said, empty, of the workspace's
+/// template, on a Monday morning, and with the machine held that an approval starts, so that a test
+/// may look at the approved month, reject it, or post it itself.
 #[derive(Debug, Clone)]
 pub struct WorldPlan {
     template: String,

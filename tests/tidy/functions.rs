@@ -1,5 +1,5 @@
-//! Folder = package = binary = template resource, each with the same rooms, a log group that forgets,
-//! an alarm, routes that have handlers, and a page that tells the truth.
+//! Folder = package = binary = template resource, each with the same rooms, a log group that
+//! forgets, an alarm, routes that have handlers, and a page that tells the truth.
 
 use std::collections::BTreeSet;
 
@@ -76,8 +76,8 @@ fn without_log_group_or_alarm(tree: &Tree) -> Vec<String> {
     violations
 }
 
-/// A route of the template without a handler answers 404 in production; a handler without a route is
-/// never called. Only the paths are compared: methods are the router's builder calls.
+/// A route of the template without a handler answers 404 in production; a handler without a route
+/// is never called. Only the paths are compared: methods are the router's builder calls.
 fn routes_apart_from_code(tree: &Tree) -> Vec<String> {
     let mut violations = Vec::new();
     for function in Template::of(tree).functions() {
@@ -105,8 +105,8 @@ fn source(tree: &Tree, function: &Function<'_>) -> String {
     tree.rust().filter(|(path, _)| path.starts_with(&folder)).map(|(_, text)| text).collect()
 }
 
-/// A function's page tells what sets it off, what a second try does, who wakes up, and the AWS actions
-/// it may call: no more, no fewer than the template.
+/// A function's page tells what sets it off, what a second try does, who wakes up, and the AWS
+/// actions it may call: no more, no fewer than the template.
 fn pages_that_lie(tree: &Tree) -> Vec<String> {
     let mut violations = Vec::new();
     for function in Template::of(tree).functions() {

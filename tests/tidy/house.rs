@@ -1,5 +1,6 @@
-//! What keeps the house a house: no circles, one meaning for each public name, one place for each kind
-//! of knowledge. A limit here can only go down; where it is not what it shall be, its comment says what.
+//! What keeps the house a house: no circles, one meaning for each public name, one place for each
+//! kind of knowledge. A limit here can only go down; where it is not what it shall be, its comment
+//! says what.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,9 +1,9 @@
 //! The floor plan as a test: what stands where, who may use whom, how files look, and what the
 //! template must say about every function.
 //!
-//! Every rule is a pure function from a [`tree::Tree`] to its violations, so that each is run twice:
-//! on this repository, where it must find nothing, and on a small planted violation, which it must
-//! find. A new rule needs both.
+//! Every rule is a pure function from a [`tree::Tree`] to its violations, so that each is run
+//! twice: on this repository, where it must find nothing, and on a small planted violation, which
+//! it must find. A new rule needs both.
 
 mod access;
 mod files;

@@ -15,8 +15,8 @@ const SHARED_DOORS: [(&str, &[&str]); 8] = [
     ("edge", &["domain", "store", "workflow"]),
 ];
 
-/// What each room of `infra` may use of the house. The laptop cloud runs every function, so that it may
-/// use all of them; the story and its client know a studio by its address alone.
+/// What each room of `infra` may use of the house. The laptop cloud runs every function, so that it
+/// may use all of them; the story and its client know a studio by its address alone.
 const INFRA_DOORS: [(&str, Doors); 3] = [
     ("local", Doors::All),
     // `domain` for its ids and amounts.

@@ -42,8 +42,8 @@ pub(crate) fn edges(modules: &[Module<'_>]) -> Edges {
     edges
 }
 
-/// Every path that a text takes names from: those of its `use` statements, spread out, and `crate::…`
-/// elsewhere.
+/// Every path that a text takes names from: those of its `use` statements, spread out, and
+/// `crate::…` elsewhere.
 fn paths(text: &str) -> Vec<String> {
     let code: Vec<&str> =
         text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();

@@ -1,7 +1,7 @@
 //! Briefs: create, amend, open, read, translate, appoint, invite, shortlist, award.
 //!
-//! One file per route group; a handler parses, calls an operation of `workflow` and responds; what is
-//! only shown it reads through `store`.
+//! One file per route group; a handler parses, calls an operation of `workflow` and responds; what
+//! is only shown it reads through `store`.
 
 mod amend;
 mod board;
@@ -55,7 +55,7 @@ pub async fn router(runtime: Runtime) -> Router {
         genesis_month: config.genesis_month.clone(),
     };
     let clock = studio.clock.clone();
-    let door = RevocationList::open(studio.store.clone(), move || clock.now()).await;
+    let revocation_list = RevocationList::open(studio.store.clone(), move || clock.now()).await;
     let router = Router::new()
         .route("/briefs", post(create::create).get(board::board))
         .route("/me/briefs", get(board::mine))
@@ -77,5 +77,5 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/briefs/{brief}/selection", post(selection::select))
         .route("/briefs/{brief}/outcome-comparison", get(outcome_comparison::read))
         .with_state(studio);
-    edge::routes(door.guard(router))
+    edge::routes(revocation_list.guard(router))
 }

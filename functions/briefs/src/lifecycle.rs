@@ -1,5 +1,5 @@
-//! The owner opens, closes, cancels a brief or receives its music; an operator confirms that the prize
-//! has arrived.
+//! The owner opens, closes, cancels a brief or receives its music; an operator confirms that the
+//! prize has arrived.
 
 use axum::extract::State;
 use axum::response::Response;

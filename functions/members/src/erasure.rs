@@ -1,7 +1,7 @@
 //! `DELETE /me`: a member leaves for good; the sweep does the work. What an erasure waits for says
-//! something of the member's money and briefs: it is shown to the member alone, as long as their token
-//! is accepted. An operator, on whom some of it may depend, is shown the kinds. Everybody who knows the
-//! id may read whether it is done.
+//! something of the member's money and briefs: it is shown to the member alone, as long as their
+//! token is accepted. An operator, on whom some of it may depend, is shown the kinds. Everybody who
+//! knows the id may read whether it is done.
 
 use axum::extract::State;
 use axum::response::Response;

@@ -1,7 +1,7 @@
 //! Members: profile, points, credits and notices of the member; and what everybody may see of them.
 //!
-//! One file per route group; a handler parses, calls an operation of `workflow` and responds; what is
-//! only shown it reads through `store`.
+//! One file per route group; a handler parses, calls an operation of `workflow` and responds; what
+//! is only shown it reads through `store`.
 
 mod application;
 mod conduct;
@@ -61,7 +61,7 @@ pub async fn router(runtime: Runtime) -> Router {
         genesis_month: config.genesis_month.clone(),
     };
     let clock = studio.clock.clone();
-    let door = RevocationList::open(studio.store.clone(), move || clock.now()).await;
+    let revocation_list = RevocationList::open(studio.store.clone(), move || clock.now()).await;
     let router = Router::new()
         .route("/me", get(me::read).put(me::write).delete(erasure::request))
         .route("/me/availability", put(me::set_availability))
@@ -84,5 +84,5 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/credits/key", get(credits::key))
         .route("/credits/{credit}", get(credits::verify))
         .with_state(studio);
-    edge::routes(door.guard(router))
+    edge::routes(revocation_list.guard(router))
 }

@@ -1,5 +1,5 @@
-//! What the caller owns: tracks, points, credits, invitations, notices. Each list is one round trip a
-//! page, unless it says otherwise.
+//! What the caller owns: tracks, points, credits, invitations, notices. Each list is one round trip
+//! a page, unless it says otherwise.
 
 use std::cmp::Reverse;
 
@@ -53,7 +53,8 @@ pub(crate) async fn credits(
     }
 }
 
-/// Every credit of a member, the newest first, and whether it stands. Two round trips for a hundred.
+/// Every credit of a member, the newest first, and whether it stands. Two round trips for a
+/// hundred.
 pub(crate) async fn all_credits(
     studio: &Studio,
     member: MemberId,

@@ -34,8 +34,8 @@ pub(crate) async fn read(
     respond_with(&studio, &caller, &person)
 }
 
-/// Replaces the profile; the first one makes the member. One read, and one write if it says anything
-/// new. Who says which version they have read overwrites no other one.
+/// Replaces the profile; the first one makes the member. One read, and one write if it says
+/// anything new. Who says which version they have read overwrites no other one.
 pub(crate) async fn write(
     State(studio): State<Studio>,
     caller: Caller,

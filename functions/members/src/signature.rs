@@ -1,7 +1,8 @@
-//! Signed credits: canonical JSON under Ed25519, verifiable offline with nothing but the published key.
+//! Signed credits: canonical JSON under Ed25519, verifiable offline with nothing but the published
+//! key.
 //!
-//! Canonical: the keys of every object in the order of their bytes, no white space. What is signed is
-//! the document without its member `signature`.
+//! Canonical: the keys of every object in the order of their bytes, no white space. What is signed
+//! is the document without its member `signature`.
 
 use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use base64::Engine;

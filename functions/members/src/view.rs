@@ -1,7 +1,7 @@
 //! The JSON that goes out about people and what they have earned.
 
 use domain::application::{Application, ApplicationState};
-use domain::coproducer::{Appeal, Coproducer, CoproducerState, Said};
+use domain::coproducer::{Appeal, Coproducer, CoproducerState, OperatorStatement};
 use domain::coproducer_standing::{CoproducerStanding, PartStanding};
 use domain::credit::{Credit, CreditRole, CreditState};
 use domain::id::{ApplicationId, BriefId, CreditId, MemberId, TrackId};
@@ -76,14 +76,14 @@ pub(crate) struct CoproducerView<'a> {
     /// From when on one may apply again.
     reapply_from: Option<Timestamp>,
     /// What an operator said with the last decision.
-    decision: Option<SaidView<'a>>,
+    decision: Option<StatementView<'a>>,
     appeal: Option<AppealView<'a>>,
     standing: Option<CoproducerStandingView>,
 }
 
-/// What an operator said, without their name.
+/// What an operator stated, without their name.
 #[derive(Debug, Serialize)]
-struct SaidView<'a> {
+struct StatementView<'a> {
     words: &'a Text,
     at: Timestamp,
 }
@@ -94,7 +94,7 @@ struct AppealView<'a> {
     words: &'a Text,
     at: Timestamp,
     reinstated: Option<bool>,
-    decision: Option<SaidView<'a>>,
+    decision: Option<StatementView<'a>>,
 }
 
 /// A co-producer's standing with its four parts, each explained.
@@ -253,16 +253,16 @@ impl<'a> CoproducerView<'a> {
             probation_delivered: coproducer.probation_delivered,
             application: coproducer.application_id(),
             reapply_from: coproducer.reapply_from(&Policy::CURRENT),
-            decision: coproducer.said.as_ref().map(SaidView::new),
+            decision: coproducer.statement.as_ref().map(StatementView::new),
             appeal: coproducer.appeal.as_ref().map(AppealView::new),
             standing: standing.map(|stored| CoproducerStandingView::new(&stored.standing)),
         }
     }
 }
 
-impl<'a> SaidView<'a> {
-    fn new(said: &'a Said) -> SaidView<'a> {
-        SaidView { words: &said.words, at: said.at }
+impl<'a> StatementView<'a> {
+    fn new(statement: &'a OperatorStatement) -> StatementView<'a> {
+        StatementView { words: &statement.words, at: statement.at }
     }
 }
 
@@ -272,7 +272,10 @@ impl<'a> AppealView<'a> {
             words: &appeal.words,
             at: appeal.at,
             reinstated: appeal.decision.as_ref().map(|decision| decision.reinstated),
-            decision: appeal.decision.as_ref().map(|decision| SaidView::new(&decision.said)),
+            decision: appeal
+                .decision
+                .as_ref()
+                .map(|decision| StatementView::new(&decision.statement)),
         }
     }
 }
@@ -292,7 +295,7 @@ impl CoproducerStandingView {
 
 impl From<Application> for ApplicationView {
     fn from(application: Application) -> ApplicationView {
-        let decided_at = application.decision.as_ref().map(|said| said.at);
+        let decided_at = application.decision.as_ref().map(|statement| statement.at);
         ApplicationView {
             id: application.id,
             member: application.member,
@@ -302,7 +305,7 @@ impl From<Application> for ApplicationView {
             policy_version: application.policy_version,
             applied_at: application.applied_at,
             decide_by: application.decide_by,
-            decision: application.decision.map(|said| said.words),
+            decision: application.decision.map(|statement| statement.words),
             decided_at,
         }
     }

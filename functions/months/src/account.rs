@@ -49,8 +49,9 @@ pub(crate) async fn read(
 }
 
 /// `PUT /me/payout-account` `{holder, iban?, bank?}`: an IBAN for euros, the bank's own fields for
-/// every other currency. The first one is paid to at once, a changed one after 72 hours, and the member
-/// is notified which account was used before. Two round trips; the same account again changes nothing.
+/// every other currency. The first one is paid to at once, a changed one after 72 hours, and the
+/// member is notified which account was used before. Two round trips; the same account again
+/// changes nothing.
 pub(crate) async fn put(
     State(runtime): State<Runtime>,
     caller: Caller,

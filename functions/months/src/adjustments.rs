@@ -54,8 +54,8 @@ pub(crate) async fn propose(
     respond::created(&format!("/adjustments/{}", item.adjustment.id), &item.adjustment)
 }
 
-/// Money goes to no payee whom the studio does not know: they could never be paid, and it would be carried
-/// for ever.
+/// Money goes to no payee whom the studio does not know: they could never be paid, and it would be
+/// carried for ever.
 async fn require_known(ledger: &Ledger, account: &Account) -> Result<(), Problem> {
     if account.kind() != AccountKind::Payee {
         return Ok(());

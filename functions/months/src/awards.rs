@@ -66,8 +66,8 @@ pub(crate) async fn set_isrc(
 }
 
 /// `POST /briefs/{brief}/void-award` `{reason}`: rights of a third party were broken; what the track earns
-/// from the oldest Open month on waits, its points are undone and the credits are withdrawn. Six round
-/// trips.
+/// from the oldest Open month on waits, its points are undone and the credits are withdrawn. Six
+/// round trips.
 pub(crate) async fn void(
     State(runtime): State<Runtime>,
     operator: Operator,

@@ -15,7 +15,8 @@ use serde::Serialize;
 use crate::ledger;
 use crate::problems::OrProblem;
 
-/// How many accounts of the house a page has: money that waits for a consent has one for each share.
+/// How many accounts of the house a page has: money that waits for a consent has one for each
+/// share.
 const ACCOUNTS_MAX: usize = 1_000;
 
 #[derive(Debug, Serialize)]
@@ -28,8 +29,8 @@ struct BooksView {
     next: Option<String>,
 }
 
-/// The last account of a page, as `EUR:outside`: accounts may come and go between two pages, and the others
-/// are seen once all the same.
+/// The last account of a page, as `EUR:outside`: accounts may come and go between two pages, and
+/// the others are seen once all the same.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct AccountPlace {
     currency: Currency,

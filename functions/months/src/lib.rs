@@ -40,7 +40,7 @@ const SETTLEMENTS: &str = "/months/{month}/settlements";
 /// The routes of this function.
 pub async fn router(runtime: Runtime) -> Router {
     let clock = runtime.clock.clone();
-    let door = RevocationList::open(store(&runtime), move || clock.now()).await;
+    let revocation_list = RevocationList::open(store(&runtime), move || clock.now()).await;
     let router = Router::new()
         .route("/months/{month}", get(steps::read))
         .route("/months/{month}/revenue", post(files::reserve).get(files::list))
@@ -81,7 +81,7 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/briefs/{brief}/void-award", post(awards::void))
         .route("/briefs/{brief}/restore-award", post(awards::restore))
         .with_state(runtime);
-    edge::routes_with_files(door.guard(router), &[SETTLEMENTS])
+    edge::routes_with_files(revocation_list.guard(router), &[SETTLEMENTS])
 }
 
 fn store(runtime: &Runtime) -> Store {

@@ -1,4 +1,5 @@
-//! The Lambda binary of `months`; everything else is in the library, where the laptop cloud finds it.
+//! The Lambda binary of `months`; everything else is in the library, where the laptop cloud finds
+//! it.
 
 fn main() -> Result<(), runtime::StartError> {
     runtime::serve_http(months::router)

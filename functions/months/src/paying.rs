@@ -33,7 +33,7 @@ struct PaidView {
 struct SettledView {
     #[serde(flatten)]
     file: SettlementFile,
-    left: usize,
+    remaining_count: usize,
 }
 
 /// How much of what waits an answer lists.
@@ -145,14 +145,14 @@ pub(crate) async fn settlements(
     };
     let ledger = ledger(&runtime)?;
     let settled = ledger.settle(month, format, &bytes, caller.member).await;
-    let ReportProgress { file, left } = settled.or_problem()?;
-    if left == 0 {
-        return respond::ok(&SettledView { file, left });
+    let ReportProgress { file, remaining_count } = settled.or_problem()?;
+    if remaining_count == 0 {
+        return respond::ok(&SettledView { file, remaining_count });
     }
     let (sha256, by) = (file.sha256.clone(), caller.member);
     let job = PaymentJob::StatusReport { month, format, sha256, by };
     ledger.start_payment_job(&job).await.or_problem()?;
-    respond::accepted(&SettledView { file, left })
+    respond::accepted(&SettledView { file, remaining_count })
 }
 
 /// `POST /months/{month}/close`: 409 `trial_balance_differs` names what differs; the month keeps it. A large

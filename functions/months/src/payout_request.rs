@@ -8,7 +8,7 @@ use edge::{Caller, Problem, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
 use serde::Serialize;
-use store::payout_request::{PayoutAnswer, PayoutAsked, PayoutDemand};
+use store::payout_request::{PayoutAnswer, PayoutDemand, RequestedPayout};
 
 use crate::ledger;
 
@@ -20,8 +20,8 @@ struct RequestView {
     asked_at: Timestamp,
 }
 
-impl From<PayoutAsked> for RequestView {
-    fn from(asked: PayoutAsked) -> Self {
+impl From<RequestedPayout> for RequestView {
+    fn from(asked: RequestedPayout) -> Self {
         Self { month: asked.month, reason: asked.reason, asked_at: asked.at }
     }
 }

@@ -39,8 +39,9 @@ impl PayoutView {
 }
 
 /// `GET /payouts?state=`: those of a state, list after list of the eight that a state has; each begins with
-/// the oldest; of those that are due with the reason why they would not leave now. Up to eight round
-/// trips, one to ask again of the payouts themselves what the lists say, and two for the reasons.
+/// the oldest; of those that are due with the reason why they would not leave now. Up to eight
+/// round trips, one to ask again of the payouts themselves what the lists say, and two for the
+/// reasons.
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,

@@ -13,7 +13,8 @@ use crate::places::Places;
 use crate::problems::OrProblem;
 
 const LIMIT_DEFAULT: usize = 100;
-/// The maximum number of accounts in an answer: with all their reasons it stays below five megabytes.
+/// The maximum number of accounts in an answer: with all their reasons it stays below five
+/// megabytes.
 const LIMIT_MAX: usize = 200;
 
 #[derive(Debug, Serialize)]

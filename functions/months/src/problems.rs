@@ -83,8 +83,8 @@ pub(crate) fn problem_from(error: LedgerError) -> Problem {
     }
 }
 
-/// 404 for a member of whom the studio has nothing, who is not taxed, held or paid: a wrong id would
-/// have no effect, unnoticed.
+/// 404 for a member of whom the studio has nothing, who is not taxed, held or paid: a wrong id
+/// would have no effect, unnoticed.
 pub(crate) async fn require_payee(store: &Store, member: MemberId) -> Result<(), Problem> {
     if store.knows(member).await? {
         return Ok(());

@@ -1,6 +1,6 @@
 //! A payee's month in the forms that it can be asked for. All of them print the same
-//! [`domain::money::statement::Statement`]; what is too large for an answer is kept in the bucket and
-//! answered with a link.
+//! [`domain::money::statement::Statement`]; what is too large for an answer is kept in the bucket
+//! and answered with a link.
 
 mod document;
 mod page;

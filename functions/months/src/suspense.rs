@@ -1,5 +1,5 @@
-//! Readable money that waits for its track: where every part of it came from, and what it turned out
-//! to belong to.
+//! Readable money that waits for its track: where every part of it came from, and what it turned
+//! out to belong to.
 
 use axum::extract::State;
 use axum::response::Response;

@@ -26,7 +26,8 @@ struct TaxRateView {
 }
 
 /// `PUT /members/{member}/tax-rate` `{country, basis_points}`: from the oldest Open month on. Four
-/// round trips, one more for a member without a profile or a notice; 404 for a member whom the studio does not know.
+/// round trips, one more for a member without a profile or a notice; 404 for a member whom the
+/// studio does not know.
 pub(crate) async fn set(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,

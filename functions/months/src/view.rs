@@ -19,12 +19,12 @@ use store::month::{Month, RejectedPlan, SealedPlan};
 
 /// Money with exactly the decimals of its currency.
 #[derive(Debug, Serialize)]
-pub(crate) struct Paid {
+pub(crate) struct FixedMoney {
     currency: Currency,
     amount: String,
 }
 
-impl Paid {
+impl FixedMoney {
     fn new(currency: Currency, amount: Amount) -> Result<Self, AmountError> {
         Ok(Self { currency, amount: amount.fixed(currency.exponent())? })
     }
@@ -126,9 +126,9 @@ pub(crate) struct Totals {
     earnings: Money,
     adjustments: Money,
     payable: Money,
-    gross: Paid,
-    withheld: Paid,
-    net: Paid,
+    gross: FixedMoney,
+    withheld: FixedMoney,
+    net: FixedMoney,
     closing: Money,
 }
 
@@ -145,7 +145,7 @@ impl Totals {
     fn new(numbers: Numbers) -> Result<Self, AmountError> {
         let Numbers { currency, opening, earnings, adjustments, payout } = numbers;
         let money = |amount| Money::new(currency, amount);
-        let paid = |amount| Paid::new(currency, amount);
+        let paid = |amount| FixedMoney::new(currency, amount);
         Ok(Self {
             currency,
             opening: money(opening),
@@ -190,9 +190,9 @@ pub(crate) struct EntryView {
     #[serde(flatten)]
     totals: Totals,
     /// Not paid yet, before the month …
-    opening_due: Paid,
+    opening_due: FixedMoney,
     /// … and with it.
-    closing_due: Paid,
+    closing_due: FixedMoney,
     plan_sha256: Sha256Hex,
     posted_at: Timestamp,
 }
@@ -203,8 +203,8 @@ impl EntryView {
         Ok(Self {
             month: listed.month,
             totals: Totals::new(Numbers { currency, opening, earnings, adjustments, payout })?,
-            opening_due: Paid::new(currency, due.opening_due)?,
-            closing_due: Paid::new(currency, due.closing_due)?,
+            opening_due: FixedMoney::new(currency, due.opening_due)?,
+            closing_due: FixedMoney::new(currency, due.closing_due)?,
             plan_sha256: listed.plan_sha256,
             posted_at: listed.posted_at,
         })
@@ -256,11 +256,11 @@ struct MoveView<'a> {
 /// What was due to the payee, and what became of it.
 #[derive(Debug, Serialize)]
 struct PayablesTotals {
-    opening_due: Paid,
-    gross: Paid,
-    net_settled: Paid,
-    withheld: Paid,
-    closing_due: Paid,
+    opening_due: FixedMoney,
+    gross: FixedMoney,
+    net_settled: FixedMoney,
+    withheld: FixedMoney,
+    closing_due: FixedMoney,
 }
 
 /// What one month made due.
@@ -268,9 +268,9 @@ struct PayablesTotals {
 struct PayoutView {
     /// That made it due.
     month: YearMonth,
-    gross: Paid,
-    withheld: Paid,
-    net: Paid,
+    gross: FixedMoney,
+    withheld: FixedMoney,
+    net: FixedMoney,
     /// Its part of what the statement's month saw.
     due: PayablesTotals,
     /// Where it is now …
@@ -356,7 +356,7 @@ impl<'a> MoveView<'a> {
 
 impl PayablesTotals {
     fn new(due: &PayablesProof) -> Result<Self, AmountError> {
-        let paid = |amount| Paid::new(due.currency, amount);
+        let paid = |amount| FixedMoney::new(due.currency, amount);
         Ok(Self {
             opening_due: paid(due.opening_due)?,
             gross: paid(due.gross)?,
@@ -369,7 +369,7 @@ impl PayablesTotals {
 
 impl PayoutView {
     fn new(line: &PayoutLine) -> Result<Self, AmountError> {
-        let paid = |amount| Paid::new(line.due.currency, amount);
+        let paid = |amount| FixedMoney::new(line.due.currency, amount);
         Ok(Self {
             month: line.month,
             gross: paid(line.gross)?,
@@ -412,7 +412,7 @@ pub(crate) struct BalanceView {
     /// Carried into the next month.
     balance: Money,
     /// Booked to be paid out, and not paid yet.
-    due: Paid,
+    due: FixedMoney,
 }
 
 impl BalanceView {
@@ -421,7 +421,7 @@ impl BalanceView {
         Ok(Self {
             currency,
             balance: Money::new(currency, balance),
-            due: Paid::new(currency, due)?,
+            due: FixedMoney::new(currency, due)?,
         })
     }
 }

@@ -2,14 +2,14 @@
 //!
 //! Each record is a base item that changed (the mapping's filter lets nothing else in, since this
 //! function's own writes would otherwise come back to it). It earns point entries, which can exist
-//! only once, and a member's level is the fold over all of theirs. What an item stood for before and
-//! does not any more is undone by opposite entries. Reviews and rankings are observed too, and a
-//! co-producer's standing is the fold over the observations. A review that has ended makes room in
-//! its reviewer's queue.
+//! only once, and a member's level is the fold over all of theirs. What an item stood for before
+//! and does not any more is undone by opposite entries. Reviews and rankings are observed too, and
+//! a co-producer's standing is the fold over the observations. A review that has ended makes room
+//! in its reviewer's queue.
 //!
 //! Retry: a record that the table cannot take now is reported as the batch's failure, and AWS sends
-//! the batch again from there. Poison: a record that does not parse is quarantined under `POISON#` with
-//! its reason and image, and acknowledged, so that later ones are not held up.
+//! the batch again from there. Poison: a record that does not parse is quarantined under `POISON#`
+//! with its reason and image, and acknowledged, so that later ones are not held up.
 
 mod record;
 

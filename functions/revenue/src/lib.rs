@@ -1,10 +1,10 @@
-//! S3 `ObjectCreated` under `revenue/`: one uploaded revenue file, read once, reduced to exact sums,
-//! booked once, reported always.
+//! S3 `ObjectCreated` under `revenue/`: one uploaded revenue file, read once, reduced to exact
+//! sums, booked once, reported always.
 //!
 //! Retry: everything here may run again. The upload's report is written once, and the bytes of a
-//! file count once however often, and however compressed, they come.
-//! Poison: an object whose key is not ours, or that nobody reserved, is quarantined with its reason,
-//! and the event is acknowledged. An unreadable file is no error: its report says what is wrong.
+//! file count once however often, and however compressed, they come. Poison: an object whose key is
+//! not ours, or that nobody reserved, is quarantined with its reason, and the event is
+//! acknowledged. An unreadable file is no error: its report says what is wrong.
 
 use aws_lambda_events::event::s3::{S3Event, S3EventRecord};
 use ledger::{Ledger, LedgerError, LoadProgress};

@@ -1,5 +1,5 @@
-//! The answers to a track: for those who wrote it, for the client, and for who has answered the same
-//! version; never for another composer, and never for a reviewer whose own answer is not in.
+//! The answers to a track: for those who wrote it, for the client, and for who has answered the
+//! same version; never for another composer, and never for a reviewer whose own answer is not in.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -47,11 +47,11 @@ pub(crate) async fn list(
             Reader::Client => answer,
             Reader::Writer => {
                 let own = |version| self_score(&entry, version, &caller);
-                if_decided(brief, answer).with_ego_gap(own)
+                if_decided(brief, answer).with_self_score_gap(own)
             }
             Reader::Colleague => if_decided(brief, answer).answer_only(),
         })
-        .map(|answer| answer.unless_left(|reviewer| studio.door.has_left(reviewer)))
+        .map(|answer| answer.unless_left(|reviewer| studio.revocation_list.has_left(reviewer)))
         .collect();
     let answers = if reader == Reader::Writer && answers.iter().any(DeliveredReview::is_off_brief) {
         let briefs = similar_briefs::find(&studio, brief).await?;

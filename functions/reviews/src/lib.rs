@@ -1,5 +1,6 @@
-//! Reviews: the reviewer's queue and listening room, what was heard, drafts, the answer, the refusal;
-//! the answers that a composer and a client read, what the composer says to them, and how they rank.
+//! Reviews: the reviewer's queue and listening room, what was heard, drafts, the answer, the
+//! refusal; the answers that a composer and a client read, what the composer says to them, and how
+//! they rank.
 //!
 //! A review is a secret between the studio and its reviewer: everybody else gets the 404 of
 //! something that does not exist. What a reviewer is shown names neither composer nor writers.
@@ -33,14 +34,14 @@ struct Studio {
     runtime: Runtime,
     store: Store,
     /// Who has left, so that what they answered can say so.
-    door: RevocationList,
+    revocation_list: RevocationList,
 }
 
 /// The routes of `ReviewsFunction`.
 pub async fn router(runtime: Runtime) -> Router {
     let store = Store::new(runtime.dynamodb.clone(), &runtime.config.table_name);
     let clock = runtime.clock.clone();
-    let door = RevocationList::open(store.clone(), move || clock.now()).await;
+    let revocation_list = RevocationList::open(store.clone(), move || clock.now()).await;
     let router = Router::new()
         .route("/reviews", get(queue::list))
         .route("/reviews/{review}", get(room::enter).put(deliver::deliver))
@@ -58,8 +59,8 @@ pub async fn router(runtime: Runtime) -> Router {
             "/briefs/{brief}/tracks/{track}/versions/{version}/assignment",
             get(assignment::read),
         )
-        .with_state(Studio { runtime, store, door: door.clone() });
-    edge::routes(door.guard(router))
+        .with_state(Studio { runtime, store, revocation_list: revocation_list.clone() });
+    edge::routes(revocation_list.guard(router))
 }
 
 impl Studio {

@@ -1,4 +1,5 @@
-//! The listening room: all that a reviewer needs to judge one version, and nothing about who made it.
+//! The listening room: all that a reviewer needs to judge one version, and nothing about who made
+//! it.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -59,7 +60,8 @@ struct Room {
     delivery: Option<Delivery>,
 }
 
-/// What was measured, as far as it concerns listening; nothing by which the file could be found elsewhere.
+/// What was measured, as far as it concerns listening; nothing by which the file could be found
+/// elsewhere.
 #[derive(Debug, Serialize)]
 struct Facts {
     duration_ms: u64,

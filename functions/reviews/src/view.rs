@@ -1,5 +1,5 @@
-//! What is sent of a review: to its reviewer, without a trace of who wrote the track; to the composer
-//! and the client, with the answer.
+//! What is sent of a review: to its reviewer, without a trace of who wrote the track; to the
+//! composer and the client, with the answer.
 
 use domain::audio::LengthRange;
 use domain::brief::BriefTerms;
@@ -130,8 +130,8 @@ impl DeliveredReview {
         })
     }
 
-    /// Without the name of who listened: a composer whose next version may go to the same reviewer, and
-    /// another reviewer, learn it once the brief is decided.
+    /// Without the name of who listened: a composer whose next version may go to the same reviewer,
+    /// and another reviewer, learn it once the brief is decided.
     #[must_use]
     pub(crate) fn blind(self) -> DeliveredReview {
         DeliveredReview { reviewer: None, ..self }
@@ -157,7 +157,7 @@ impl DeliveredReview {
     /// With the gap to what the composer thought of that version, where they said so: the seal is
     /// broken by the answer.
     #[must_use]
-    pub(crate) fn with_ego_gap(self, own: impl Fn(u8) -> Option<Scores>) -> DeliveredReview {
+    pub(crate) fn with_self_score_gap(self, own: impl Fn(u8) -> Option<Scores>) -> DeliveredReview {
         let self_score_gap = own(self.version).map(|own| own.self_score_gap(&self.delivery.scores));
         DeliveredReview { self_score_gap, ..self }
     }

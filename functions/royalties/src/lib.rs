@@ -2,8 +2,8 @@
 //! themselves are in `ledger`.
 //!
 //! Retry: every step may run again, a repeat finds what happened before. The schedule only starts
-//! executions, each under a name that makes it happen once; so one that was missed is made up for by
-//! the next, and one that comes twice starts nothing.
+//! executions, each under a name that makes it happen once; so one that was missed is made up for
+//! by the next, and one that comes twice starts nothing.
 
 mod event;
 

@@ -18,7 +18,7 @@ pub(crate) async fn close(sweep: &mut Sweep) {
         let subject: BriefId = brief.item.id;
         let closed = lifecycle::close_due(&sweep.work, subject).await;
         let closed = sweep.noted(subject, closed);
-        add(&mut sweep.swept.briefs_closed, usize::from(closed == Some(true)));
+        add(&mut sweep.report.briefs_closed, usize::from(closed == Some(true)));
     }
 }
 
@@ -31,12 +31,12 @@ pub(crate) async fn end_silence(sweep: &mut Sweep) {
             Silence::Remind => {
                 let reminded = lifecycle::remind(&sweep.work, brief).await;
                 let reminded = sweep.noted(subject, reminded);
-                add(&mut sweep.swept.clients_reminded, usize::from(reminded == Some(true)));
+                add(&mut sweep.report.clients_reminded, usize::from(reminded == Some(true)));
             }
             Silence::Lapse => {
                 let lapsed = lifecycle::lapse(&sweep.work, subject).await;
                 let lapsed = sweep.noted(subject, lapsed);
-                add(&mut sweep.swept.briefs_lapsed, usize::from(lapsed == Some(true)));
+                add(&mut sweep.report.briefs_lapsed, usize::from(lapsed == Some(true)));
             }
         }
     }

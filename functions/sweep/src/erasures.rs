@@ -12,6 +12,6 @@ pub(crate) async fn proceed(sweep: &mut Sweep) {
         let member = stored.item.member;
         let gone = Box::pin(erasure::proceed(&sweep.work, &sweep.runtime, stored)).await;
         let gone = sweep.noted(member, gone);
-        add(&mut sweep.swept.members_erased, usize::from(gone == Some(true)));
+        add(&mut sweep.report.members_erased, usize::from(gone == Some(true)));
     }
 }

@@ -1,5 +1,5 @@
-//! What a decision left to be done and its own operation did not do: notices beyond one transaction, reviews of a brief
-//! that is over or that their co-producer has left.
+//! What a decision left to be done and its own operation did not do: notices beyond one
+//! transaction, reviews of a brief that is over or that their co-producer has left.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ pub(crate) async fn finish(sweep: &mut Sweep) -> BTreeSet<BriefId> {
             other => other,
         };
         if sweep.noted(subject, done).is_some() {
-            add(&mut sweep.swept.follow_ups_done, 1);
+            add(&mut sweep.report.follow_ups_done, 1);
             briefs.insert(brief);
         }
     }

@@ -15,7 +15,7 @@ pub(crate) async fn expire_reviews(sweep: &mut Sweep) -> BTreeSet<BriefId> {
         let (subject, brief) = (review.item.review.id, review.item.review.brief);
         let expired = workflow::review::relinquish::expire(&sweep.work, review).await;
         if sweep.noted(subject, expired) == Some(true) {
-            add(&mut sweep.swept.reviews_expired, 1);
+            add(&mut sweep.report.reviews_expired, 1);
             briefs.insert(brief);
         }
     }

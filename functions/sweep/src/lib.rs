@@ -1,10 +1,10 @@
 //! The sweep: does, a quarter of an hour later at most, what a lost event or a silent person left
 //! undone.
 //!
-//! Every step is safe to repeat and to run beside the ones it replaces: it finds its work on the work
-//! lists, which are only hints, and its writes are conditioned on the item being as it was found.
-//! Partial failure: one item's failure stops nothing else; it is logged with the item's id, and at
-//! the end the invocation fails, so that AWS runs the sweep again and the alarm rings.
+//! Every step is safe to repeat and to run beside the ones it replaces: it finds its work on the
+//! work lists, which are only hints, and its writes are conditioned on the item being as it was
+//! found. Partial failure: one item's failure stops nothing else; it is logged with the item's id,
+//! and at the end the invocation fails, so that AWS runs the sweep again and the alarm rings.
 
 mod briefs;
 mod erasures;
@@ -34,7 +34,7 @@ pub struct Tick {
 
 /// What one sweep did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Swept {
+pub struct SweepReport {
     /// Uploads whose event had been lost, taken in or refused now.
     pub uploads_rescued: u32,
     /// Reservations for which no file came.
@@ -63,19 +63,19 @@ pub struct Swept {
 
 /// Something was left undone.
 #[derive(Debug, Error)]
-#[error("the sweep left {} items undone: {swept:?}", .swept.failed)]
+#[error("the sweep left {} items undone: {report:?}", .report.failed)]
 pub struct SweepError {
     /// What was done all the same.
-    pub swept: Swept,
+    pub report: SweepReport,
 }
 
 /// Sweeps once.
 ///
 /// # Errors
 /// When at least one item could not be dealt with, after everything else has been.
-pub async fn handle(runtime: Runtime, tick: Tick) -> Result<Swept, SweepError> {
+pub async fn handle(runtime: Runtime, tick: Tick) -> Result<SweepReport, SweepError> {
     let work = Workflow::of(&runtime);
-    let mut sweep = Sweep { runtime, work, swept: Swept::default() };
+    let mut sweep = Sweep { runtime, work, report: SweepReport::default() };
     uploads::rescue_or_expire(&mut sweep).await;
     let mut relinquished = late::expire_reviews(&mut sweep).await;
     relinquished.extend(follow_ups::finish(&mut sweep).await);
@@ -85,19 +85,19 @@ pub async fn handle(runtime: Runtime, tick: Tick) -> Result<Swept, SweepError> {
     unanswered::label(&mut sweep).await;
     Box::pin(erasures::proceed(&mut sweep)).await;
     points::derive_again(&mut sweep).await;
-    // Last, for it reads whole files of revenue: one that is too long for the time or the memory of an
-    // invocation ends it here, and keeps nothing else from being done.
+    // Last, for it reads whole files of revenue: one that is too long for the time or the memory of
+    // an invocation ends it here, and keeps nothing else from being done.
     revenue::rescue_or_expire(&mut sweep).await;
-    let swept = sweep.swept;
+    let swept = sweep.report;
     tracing::info!(event = tick.id, ?swept, "swept");
-    if swept.failed == 0 { Ok(swept) } else { Err(SweepError { swept }) }
+    if swept.failed == 0 { Ok(swept) } else { Err(SweepError { report: swept }) }
 }
 
 /// One run: what it works with and what it has done so far.
 struct Sweep {
     runtime: Runtime,
     work: Workflow,
-    swept: Swept,
+    report: SweepReport,
 }
 
 impl Sweep {
@@ -107,7 +107,7 @@ impl Sweep {
             Ok(value) => Some(value),
             Err(error) => {
                 tracing::error!(%subject, error = with_causes(&error), "left undone");
-                add(&mut self.swept.failed, 1);
+                add(&mut self.report.failed, 1);
                 None
             }
         }
@@ -147,7 +147,9 @@ mod tests {
 
     #[test]
     fn a_failure_says_how_much_was_left_undone() {
-        let swept = Swept { failed: 2, briefs_closed: 1, ..Swept::default() };
-        assert!(SweepError { swept }.to_string().starts_with("the sweep left 2 items undone: "));
+        let swept = SweepReport { failed: 2, briefs_closed: 1, ..SweepReport::default() };
+        assert!(
+            SweepError { report: swept }.to_string().starts_with("the sweep left 2 items undone: ")
+        );
     }
 }

@@ -1,7 +1,7 @@
-//! Points whose record the stream has lost: it keeps a day. Twice a day everything is derived again of
-//! whatever has ended, was chosen or completed within 48 hours, and of the tracks that it was about:
-//! entries and observations that are there stay as they are. What is older, `cargo run -- points
-//! rebuild` finds.
+//! Points whose record the stream has lost: it keeps a day. Twice a day everything is derived again
+//! of whatever has ended, was chosen or completed within 48 hours, and of the tracks that it was
+//! about: entries and observations that are there stay as they are. What is older, `cargo run --
+//! points rebuild` finds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,7 +55,7 @@ pub(crate) async fn derive_again(sweep: &mut Sweep) {
     for (member, entries) in earned {
         let added = standing::add_points(&sweep.work, member, &entries).await;
         let derived = sweep.noted(member, added).is_some();
-        add(&mut sweep.swept.members_derived, usize::from(derived));
+        add(&mut sweep.report.members_derived, usize::from(derived));
     }
     for seen in derived.observed {
         let observed = standing::observe(&sweep.work, &seen).await;

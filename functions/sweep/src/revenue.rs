@@ -7,8 +7,8 @@ use store::revenue_file::{LoadOutcome, RESERVED, RevenueUpload};
 
 use crate::{Sweep, add};
 
-/// Looks for the file of every reservation, also where the link still works: the event of a file that
-/// has landed may be lost.
+/// Looks for the file of every reservation, also where the link still works: the event of a file
+/// that has landed may be lost.
 pub(crate) async fn rescue_or_expire(sweep: &mut Sweep) {
     let uploads = sweep.listed::<RevenueUpload>(RESERVED).await;
     if uploads.is_empty() {
@@ -22,9 +22,9 @@ pub(crate) async fn rescue_or_expire(sweep: &mut Sweep) {
         let loaded: Result<LoadProgress, LedgerError> = ledger.load(&key).await;
         match sweep.noted(&subject, loaded) {
             Some(LoadProgress::Reported(LoadOutcome::NotUploaded)) => {
-                add(&mut sweep.swept.uploads_expired, 1);
+                add(&mut sweep.report.uploads_expired, 1);
             }
-            Some(LoadProgress::Reported(_)) => add(&mut sweep.swept.uploads_rescued, 1),
+            Some(LoadProgress::Reported(_)) => add(&mut sweep.report.uploads_rescued, 1),
             Some(LoadProgress::AlreadyReported | LoadProgress::Missing) | None => {}
         }
     }

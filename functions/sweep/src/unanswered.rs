@@ -1,5 +1,5 @@
-//! Versions for which no reviewer could be found: labelled once the deadline is long past, so that the
-//! client can choose; at rest once their brief is over.
+//! Versions for which no reviewer could be found: labelled once the deadline is long past, so that
+//! the client can choose; at rest once their brief is over.
 
 use std::collections::BTreeMap;
 
@@ -22,6 +22,6 @@ pub(crate) async fn label(sweep: &mut Sweep) {
         let versions = by_brief.remove(&brief.item.id).unwrap_or_default();
         let done = label_unanswered(&sweep.work, &brief.item.brief, versions).await;
         let labelled = sweep.noted(brief.item.id, done).unwrap_or_default();
-        add(&mut sweep.swept.tracks_unanswered, labelled);
+        add(&mut sweep.report.tracks_unanswered, labelled);
     }
 }

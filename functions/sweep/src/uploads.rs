@@ -7,8 +7,8 @@ use workflow::submission::expire_reservation;
 
 use crate::{Sweep, add};
 
-/// Looks for the file of every reservation, also where the link still works: the event of a file that
-/// has landed may be lost.
+/// Looks for the file of every reservation, also where the link still works: the event of a file
+/// that has landed may be lost.
 pub(crate) async fn rescue_or_expire(sweep: &mut Sweep) {
     for version in sweep.listed::<VersionItem>(RESERVED).await {
         let subject = version.item.key().sk;
@@ -18,12 +18,12 @@ pub(crate) async fn rescue_or_expire(sweep: &mut Sweep) {
         let taken = Box::pin(take_in_object(&sweep.work, &sweep.runtime, &bucket, key, None)).await;
         match sweep.noted(&subject, taken) {
             Some(IntakeOutcome::Accepted | IntakeOutcome::Invalid) => {
-                add(&mut sweep.swept.uploads_rescued, 1);
+                add(&mut sweep.report.uploads_rescued, 1);
             }
             Some(IntakeOutcome::Missing) => {
                 let expired = expire_reservation(&sweep.work, version).await;
                 let expired = sweep.noted(&subject, expired);
-                add(&mut sweep.swept.uploads_expired, usize::from(expired == Some(true)));
+                add(&mut sweep.report.uploads_expired, usize::from(expired == Some(true)));
             }
             Some(
                 IntakeOutcome::AlreadyDone | IntakeOutcome::TooLate | IntakeOutcome::Quarantined,

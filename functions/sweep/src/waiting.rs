@@ -1,5 +1,5 @@
-//! Versions that wait for a reviewer, and reviews that wait in a reviewer's queue for a free clock. A brief that
-//! has lost all its co-producers gets others.
+//! Versions that wait for a reviewer, and reviews that wait in a reviewer's queue for a free clock.
+//! A brief that has lost all its co-producers gets others.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +11,8 @@ use workflow::brief::roster::appoint_successors;
 
 use crate::{Sweep, add};
 
-/// Runs the assignment of every brief that has something waiting, once; also of `relinquished`, where a
-/// slot has just become free.
+/// Runs the assignment of every brief that has something waiting, once; also of `relinquished`,
+/// where a slot has just become free.
 pub(crate) async fn assign(sweep: &mut Sweep, relinquished: BTreeSet<BriefId>) {
     let versions = sweep.listed::<VersionItem>(AWAITING_REVIEWER).await;
     let waiting: BTreeSet<BriefId> = versions.iter().map(|one| one.item.version.brief).collect();
@@ -35,6 +35,6 @@ pub(crate) async fn assign(sweep: &mut Sweep, relinquished: BTreeSet<BriefId>) {
 async fn assign_one(sweep: &mut Sweep, brief: BriefId) -> usize {
     let assigned = workflow::assignment::assign(&sweep.work, brief).await;
     let assigned = sweep.noted(brief, assigned).unwrap_or_default().len();
-    add(&mut sweep.swept.reviews_assigned, assigned);
+    add(&mut sweep.report.reviews_assigned, assigned);
     assigned
 }

@@ -1,5 +1,5 @@
-//! HTTP: submitting a track or a new version, reading tracks, listening; its writers, taking it back,
-//! handing over the original.
+//! HTTP: submitting a track or a new version, reading tracks, listening; its writers, taking it
+//! back, handing over the original.
 //!
 //! A submission reserves a place and answers with a presigned link; the bytes go from the client to
 //! the bucket, never through a function. Who may not see a track cannot tell it from one that does
@@ -23,7 +23,7 @@ use store::Store;
 /// The routes of this function.
 pub async fn router(runtime: Runtime) -> Router {
     let clock = runtime.clock.clone();
-    let door = RevocationList::open(store(&runtime), move || clock.now()).await;
+    let revocation_list = RevocationList::open(store(&runtime), move || clock.now()).await;
     let router = Router::new()
         .route("/briefs/{brief}/tracks", post(reserve::track).get(read::list))
         .route("/briefs/{brief}/tracks/{track}", get(read::one))
@@ -35,7 +35,7 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/briefs/{brief}/tracks/{track}/writers/me/refuse", post(writers::refuse))
         .route("/briefs/{brief}/tracks/{track}/master", post(master::take))
         .with_state(runtime);
-    edge::routes(door.guard(router))
+    edge::routes(revocation_list.guard(router))
 }
 
 fn store(runtime: &Runtime) -> Store {

@@ -35,7 +35,7 @@ pub(crate) async fn list(
     seen.retain(|(entry, _)| entry.track.item.key().sk.as_str() > after);
     let limit = usize::from(page.limit);
     let last = seen.get(limit.saturating_sub(1)).map(|(entry, _)| entry.track.item.key());
-    let next = last.filter(|_| seen.len() > limit).map(Cursor::behind);
+    let next = last.filter(|_| seen.len() > limit).map(Cursor::after);
     let shown = seen.into_iter().take(limit).map(|(entry, sight)| TrackView::new(entry, sight));
     respond::ok(&ListPage::new(shown.collect(), next))
 }

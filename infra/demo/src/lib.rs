@@ -1,7 +1,9 @@
-//! The story, from a brief to a paid royalty: told over HTTP only, with tokens, as web clients would,
-//! on real audio. It checks every answer and every sum, and ends with an error where one is off.
+//! The story, from a brief to a paid royalty: told over HTTP only, with tokens, as web clients
+//! would, on real audio. It checks every answer and every sum, and ends with an error where one is
+//! off.
 //!
-//! One function a chapter; how an act is done is in `narrator`, who acts in `cast`, what they play in
+//! One function a chapter; how an act is done is in `narrator`, who acts in `cast`, what they play
+//! in
 //! `pieces`.
 
 pub mod cast;
@@ -26,8 +28,8 @@ pub struct FinishedStory {
     pub month: String,
 }
 
-/// Tells the whole story to the running studio at `base_url`, which must offer `/_studio/` for tokens
-/// and the clock.
+/// Tells the whole story to the running studio at `base_url`, which must offer `/_studio/` for
+/// tokens and the clock.
 ///
 /// # Errors
 /// At the first answer that is not the expected one, or the first sum that is off.

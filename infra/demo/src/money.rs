@@ -1,6 +1,6 @@
 //! The money half of the story: the month ends, a file comes in, a plan is sealed, a second pair of
-//! eyes approves, everybody gets a statement. Every sum is counted again here, from the file and the
-//! split alone.
+//! eyes approves, everybody gets a statement. Every sum is counted again here, from the file and
+//! the split alone.
 
 use comfy_table::Table;
 use domain::money::Sha256Hex;

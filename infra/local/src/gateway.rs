@@ -1,6 +1,6 @@
 //! API Gateway's HTTP API on the laptop: a request takes a route, passes the authorizer, becomes an
-//! event for a function, and the function's response becomes the answer. What it refuses, it refuses
-//! in its own words; everything else in an answer is the function's.
+//! event for a function, and the function's response becomes the answer. What it refuses, it
+//! refuses in its own words; everything else in an answer is the function's.
 
 mod answers;
 mod event;
@@ -39,8 +39,8 @@ use event::Circumstances;
 
 /// API Gateway reads no more of a request's body than this.
 const BODY_BYTES_MAX: usize = 10 * 1024 * 1024;
-/// Lambda takes no larger event, and gives no larger answer: a body is smaller still, and smaller by
-/// a quarter where it travels as base64.
+/// Lambda takes no larger event, and gives no larger answer: a body is smaller still, and smaller
+/// by a quarter where it travels as base64.
 const PAYLOAD_BYTES_MAX: usize = 6 * 1024 * 1024;
 /// The gateway's own name for its request id.
 const REQUEST_ID: HeaderName = HeaderName::from_static("apigw-requestid");
@@ -201,8 +201,8 @@ async fn read(body: Incoming) -> Result<Bytes, Own> {
     }
 }
 
-/// Answers the connections of `listener` with `answer` until the task is dropped. A broken connection
-/// ends only itself.
+/// Answers the connections of `listener` with `answer` until the task is dropped. A broken
+/// connection ends only itself.
 pub(crate) async fn listen<Answering>(
     listener: TcpListener,
     answer: impl Fn(Request<Incoming>) -> Answering + Clone + Send + 'static,

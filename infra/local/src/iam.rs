@@ -167,8 +167,8 @@ impl IamStatement {
     }
 }
 
-/// Whether `text` is `pattern`, in which `*` stands for any text and `?` for any one character. Every
-/// call of every function asks this for many statements: it allocates nothing.
+/// Whether `text` is `pattern`, in which `*` stands for any text and `?` for any one character.
+/// Every call of every function asks this for many statements: it allocates nothing.
 fn matches(pattern: &str, text: &str) -> bool {
     let (mut pattern, mut text) = (pattern.chars(), text.chars());
     // What follows the last `*`, and the text of which that `*` may take one character more.

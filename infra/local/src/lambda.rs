@@ -1,6 +1,6 @@
 //! The function host: hands events to the functions as Lambda does. One call at a time waits for
 //! its answer ([`Lambda::invoke`]); an asynchronous one ([`Lambda::send`]) is queued, retried, and
-//! given up into the dead letters.
+//! moved to the dead letters.
 //!
 //! `handlers` knows the functions, `deliveries` lets tests hold, lose, repeat and reorder events.
 
@@ -167,7 +167,8 @@ impl Lambda {
         &self.inner.deliveries
     }
 
-    /// Delivers these events one after the other, each with its retries, also while events are held.
+    /// Delivers these events one after the other, each with its retries, also while events are
+    /// held.
     pub async fn deliver(&self, deliveries: impl IntoIterator<Item = AsyncEvent>) {
         for delivery in deliveries {
             self.attempt(delivery).await;
@@ -223,14 +224,14 @@ impl Lambda {
                     let AsyncEvent { function, from, .. } = &delivery;
                     tracing::error!(%error, function, from, attempt, "an event failed");
                     if attempt == attempts {
-                        self.give_up(&delivery, &found.settings, attempts, &error);
+                        self.move_to_dead_letters(&delivery, &found.settings, attempts, &error);
                     }
                 }
             }
         }
     }
 
-    fn give_up(
+    fn move_to_dead_letters(
         &self,
         delivery: &AsyncEvent,
         settings: &FunctionSettings,

@@ -1,5 +1,6 @@
-//! The laptop cloud: the whole studio in one process, composed from the template: table, buckets, functions, gateway,
-//! stream, schedules, clock. Composing belongs here; every part's behaviour to its own module.
+//! The laptop cloud: the whole studio in one process, composed from the template: table, buckets,
+//! functions, gateway, stream, schedules, clock. Composing belongs here; every part's behaviour to
+//! its own module.
 
 mod admin;
 mod notifications;
@@ -46,7 +47,8 @@ pub const USUAL_PORT: u16 = 4242;
 const RECORDS_AT_ONCE: usize = 1_000;
 /// Where the template sets no limit, AWS retries until the records are a day old.
 const PATIENCE: u32 = 100;
-/// AWS deletes expired items within two days; so only a jump of that length is sure to find them gone.
+/// AWS deletes expired items within two days; so only a jump of that length is sure to find them
+/// gone.
 const EXPIRY_IS_SWEPT_AFTER: SignedDuration = SignedDuration::from_hours(48);
 
 /// How a studio starts.
@@ -337,8 +339,8 @@ impl LocalCloud {
         self.settle().await;
     }
 
-    /// Waits until nothing is in flight: no asynchronous event, no record in the stream, no execution
-    /// that does anything. What is held or sleeps is not waited for.
+    /// Waits until nothing is in flight: no asynchronous event, no record in the stream, no
+    /// execution that does anything. What is held or sleeps is not waited for.
     pub async fn settle(&self) {
         loop {
             self.inner.lambda.idle().await;
@@ -521,8 +523,8 @@ impl Ground {
     }
 }
 
-/// The books of a studio begin with the month in which it was first started, as a deployment would be
-/// told by `--parameter-overrides GenesisMonth=…`; a data folder remembers which one that was.
+/// The books of a studio begin with the month in which it was first started, as a deployment would
+/// be told by `--parameter-overrides GenesisMonth=…`; a data folder remembers which one that was.
 fn genesis_month(clock: &Clock, kept: Option<&Path>) -> String {
     let known = kept.and_then(|file| std::fs::read_to_string(file).ok());
     known.unwrap_or_else(|| {

@@ -1,5 +1,5 @@
-//! Services that act with a role of the template, such as a state machine: held to it, and recorded,
-//! as the functions are.
+//! Services that act with a role of the template, such as a state machine: held to it, and
+//! recorded, as the functions are.
 
 use std::sync::Arc;
 

@@ -87,7 +87,7 @@ impl S3 {
     {
         let (mut parts, body) = request.into_parts();
         let head = parts.method == Method::HEAD;
-        let cors = cors::Asked::of(&parts, &self.inner.buckets);
+        let cors = cors::RequestedAudio::of(&parts, &self.inner.buckets);
         if parts.method == Method::OPTIONS {
             return cors.map_or_else(cors::not_a_preflight, |asked| asked.preflight());
         }
@@ -110,7 +110,8 @@ impl S3 {
         if let Some(asked) = cors {
             asked.decorate(response.headers_mut());
         }
-        // HTTP forbids a body here; over TCP hyper drops it, in this process it has to be done here.
+        // HTTP forbids a body here; over TCP hyper drops it, in this process it has to be done
+        // here.
         if head { response.map(|_| s3s::Body::empty()) } else { response }
     }
 }

@@ -12,9 +12,9 @@ use thiserror::Error;
 
 use crate::tokens::uuid_of;
 
-/// One jump of the clock runs a schedule at most so often. AWS would run every occurrence; a jump of
-/// a month past a schedule of every fifteen minutes would be 2,880. Where a jump passes more, these
-/// many are run, spread evenly and always including the last: a scheduled function must take
+/// One jump of the clock runs a schedule at most so often. AWS would run every occurrence; a jump
+/// of a month past a schedule of every fifteen minutes would be 2,880. Where a jump passes more,
+/// these many are run, spread evenly and always including the last: a scheduled function must take
 /// everything that is due, since schedules are delivered late, twice, or not at all.
 pub const OCCURRENCES_PER_JUMP_MAX: usize = 8;
 

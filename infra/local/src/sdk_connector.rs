@@ -1,7 +1,7 @@
 //! Between the functions and the emulators: one HTTP connector under every SDK client that the
 //! laptop cloud hands out. It records each call with the rights it needs, counts round trips,
-//! enforces the function's own policy, and makes the failures that a [`FaultPlan`] asks for. Then it
-//! dispatches in this process; nothing travels over a network.
+//! enforces the function's own policy, and makes the failures that a [`FaultPlan`] asks for. Then
+//! it dispatches in this process; nothing travels over a network.
 
 mod links;
 mod request;
@@ -89,8 +89,8 @@ impl SdkConnector {
         Self { inner: Arc::new(inner) }
     }
 
-    /// All that the function gets: its environment from the template, clients over this connector and
-    /// the studio's clock.
+    /// All that the function gets: its environment from the template, clients over this connector
+    /// and the studio's clock.
     pub fn runtime_for(&self, function: &str) -> Result<Runtime, SdkConnectorError> {
         self.runtime_over(self.declared(function)?, self.http_client_for(function)?)
     }
@@ -136,8 +136,8 @@ impl SdkConnector {
         self.runtime_over(declared, SharedHttpClient::new(connector))
     }
 
-    /// All that one of several workers of a function gets: each of its calls waits for its step of the
-    /// interleaving.
+    /// All that one of several workers of a function gets: each of its calls waits for its step of
+    /// the interleaving.
     pub fn interleaved_runtime(
         &self,
         function: &str,
@@ -150,7 +150,8 @@ impl SdkConnector {
         self.runtime_over(declared, SharedHttpClient::new(connector))
     }
 
-    /// The HTTP client of this function's SDK clients, for a caller that configures them differently.
+    /// The HTTP client of this function's SDK clients, for a caller that configures them
+    /// differently.
     pub fn http_client_for(&self, function: &str) -> Result<SharedHttpClient, SdkConnectorError> {
         Ok(SharedHttpClient::new(self.connector(self.declared(function)?)))
     }
@@ -357,7 +358,8 @@ impl FunctionConnector {
                 let response = services.s3.call(request).await;
                 let is_missing = response.status() == StatusCode::NOT_FOUND && !call.key.is_empty();
                 if is_missing && !self.policy.allows(&call.listing()) {
-                    // Without the right to list, the caller does not learn that an object is missing.
+                    // Without the right to list, the caller does not learn that an object is
+                    // missing.
                     return Ok(s3_error_to(403, "AccessDenied", "Access Denied", call));
                 }
                 let (parts, body) = response.into_parts();

@@ -1,7 +1,7 @@
 //! The event source mapping between the table's stream and a function: which records, in batches of
-//! which size, what happens to those that fail. The order of the stream is kept: nothing overtakes a
-//! failing record, which is retried, set apart by halving its batch, and finally quarantined in the
-//! failures bucket.
+//! which size, what happens to those that fail. The order of the stream is kept: nothing overtakes
+//! a failing record, which is retried, set apart by halving its batch, and finally quarantined in
+//! the failures bucket.
 
 mod pattern;
 
@@ -39,8 +39,8 @@ pub struct Mapping {
     pub failures_bucket: Option<String>,
 }
 
-/// Reads records after a sequence number (`None`: from the oldest) in order, some at a time. An empty
-/// answer is the end of the stream for now.
+/// Reads records after a sequence number (`None`: from the oldest) in order, some at a time. An
+/// empty answer is the end of the stream for now.
 pub type ReadRecords = Arc<dyn Fn(Option<&str>) -> Result<Vec<Value>, String> + Send + Sync>;
 
 /// Puts an object: bucket, key, body.
@@ -198,7 +198,7 @@ impl Stream {
             }
             batch.failures = batch.failures.saturating_add(1);
             if batch.failures > self.inner.mapping.retries {
-                self.give_up(&batch, &error).await;
+                self.quarantine(&batch, &error).await;
             } else {
                 waiting.push_front(batch);
             }
@@ -215,13 +215,13 @@ impl Stream {
     }
 
     /// Puts a batch aside, whole: the stream forgets its records after a day.
-    async fn give_up(&self, batch: &Batch, error: &str) {
+    async fn quarantine(&self, batch: &Batch, error: &str) {
         let mapping = &self.inner.mapping;
         let now = self.inner.clock.now();
         let position =
             |record: Option<&Value>| record.map(sequence_number).unwrap_or_default().to_owned();
         let (start, end) = (position(batch.records.first()), position(batch.records.last()));
-        tracing::error!(error, start, end, "a stream batch is given up");
+        tracing::error!(error, start, end, "a stream batch is quarantined");
         let Some(bucket) = &mapping.failures_bucket else { return };
         let record = json!({
             "version": "1.0",
@@ -250,7 +250,7 @@ impl Stream {
         );
         let body = record.to_string().into_bytes();
         if let Err(error) = (self.inner.put_failure)(bucket.clone(), key, body).await {
-            tracing::error!(error, "a given-up batch could not be put aside");
+            tracing::error!(error, "a failed batch could not be quarantined");
         }
     }
 
@@ -286,7 +286,7 @@ mod tests {
     use super::*;
     use crate::lambda::tests::{host_of, plain};
 
-    /// A stream of ten records; what the function saw, batch by batch; what was put aside.
+    /// A stream of ten records; what the function saw, batch by batch; what was quarantined.
     struct World {
         stream: Stream,
         seen: Arc<StdMutex<Vec<Vec<u64>>>>,

@@ -45,7 +45,7 @@ pub struct Template {
     pub parameters: BTreeMap<String, String>,
     pub tables: Vec<Table>,
     pub buckets: Vec<Bucket>,
-    /// The queues that take what was given up.
+    /// The queues that take failed events.
     pub queues: Vec<Queue>,
     /// The HTTP API, if there is one.
     pub api: Option<HttpApi>,

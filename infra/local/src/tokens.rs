@@ -58,8 +58,9 @@ impl std::fmt::Debug for Issuer {
 }
 
 impl Issuer {
-    /// An issuer called `name` (its `iss`) for the app client `client_id`, as the template's authorizer
-    /// expects them. With `folder` the key is kept there; without, it lives as long as the process.
+    /// An issuer called `name` (its `iss`) for the app client `client_id`, as the template's
+    /// authorizer expects them. With `folder` the key is kept there; without, it lives as long as
+    /// the process.
     pub fn new(
         folder: Option<&Path>,
         name: String,

@@ -1,5 +1,5 @@
-//! An ordinary HTTP client, as a web client would have: the story, the command line and the rings of
-//! tests talk to the studio only through it.
+//! An ordinary HTTP client, as a web client would have: the story, the command line and the rings
+//! of tests talk to the studio only through it.
 
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri};

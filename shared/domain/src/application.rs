@@ -1,7 +1,7 @@
 //! An application to become a co-producer, as an operator has to decide it.
 
 use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
-use crate::coproducer::Said;
+use crate::coproducer::OperatorStatement;
 use crate::id::{ApplicationId, MemberId};
 use crate::numbers::after;
 use crate::points::Standing;
@@ -65,8 +65,8 @@ pub struct Application {
     pub applied_at: Timestamp,
     /// Until when an operator decides.
     pub decide_by: Timestamp,
-    /// What the operator said.
-    pub decision: Option<Said>,
+    /// What the operator stated, and why.
+    pub decision: Option<OperatorStatement>,
 }
 
 impl Application {
@@ -95,9 +95,13 @@ impl Application {
     ///
     /// # Errors
     /// Where the opposite was decided.
-    pub fn decide(&self, event: ApplicationEvent, said: Said) -> Result<Change<Self>, Refused> {
+    pub fn decide(
+        &self,
+        event: ApplicationEvent,
+        statement: OperatorStatement,
+    ) -> Result<Change<Self>, Refused> {
         let change = self.state.apply(event)?;
-        Ok(change.map(|state| Self { state, decision: Some(said), ..self.clone() }))
+        Ok(change.map(|state| Self { state, decision: Some(statement), ..self.clone() }))
     }
 }
 

@@ -1,5 +1,5 @@
-//! What is known about a piece of audio, and what a client may ask of it. The measuring itself is the
-//! media crate's.
+//! What is known about a piece of audio, and what a client may ask of it. The measuring itself is
+//! the media crate's.
 
 use crate::digest::Sha256Hex;
 use crate::string_enum::string_enum;
@@ -102,7 +102,7 @@ pub struct LengthRange {
 
 /// What a brief asked of a file when its place was reserved.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Asked {
+pub struct RequestedAudio {
     /// How the file is to be.
     pub spec: Option<DeliverySpec>,
     /// How long the piece is to be.
@@ -118,7 +118,7 @@ pub struct Findings {
     pub warnings: Vec<String>,
 }
 
-impl Asked {
+impl RequestedAudio {
     /// Every deviation of a measured file, at once.
     pub fn check(&self, facts: &AudioFacts) -> Findings {
         let mut findings = self.spec.as_ref().map(|spec| spec.check(facts)).unwrap_or_default();
@@ -224,8 +224,8 @@ mod tests {
         }
     }
 
-    fn asked() -> Asked {
-        Asked {
+    fn requested() -> RequestedAudio {
+        RequestedAudio {
             spec: Some(DeliverySpec {
                 formats: vec![AudioFormat::Wav, AudioFormat::Flac],
                 sample_rate_hz_min: Some(44_100),
@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn every_deviation_from_the_delivery_spec_is_said_at_once() {
-        let findings = asked().check(&facts());
+        let findings = requested().check(&facts());
         assert_eq!(
             findings.faults,
             [
@@ -271,11 +271,11 @@ mod tests {
             true_peak_centi_dbtp: Some(-100),
             ..facts()
         };
-        assert_eq!(asked().check(&good), Findings::default());
+        assert_eq!(requested().check(&good), Findings::default());
         let coarse = AudioFacts { bits_per_sample: Some(16), ..good };
-        let said = asked().check(&coarse).faults;
+        let said = requested().check(&coarse).faults;
         assert_eq!(said, ["a sample has 16 bits; the brief asks for at least 24"]);
-        assert_eq!(Asked::default().check(&facts()), Findings::default());
+        assert_eq!(RequestedAudio::default().check(&facts()), Findings::default());
     }
 
     #[test]

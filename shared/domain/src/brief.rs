@@ -1,4 +1,5 @@
-//! The brief: what a client asks for, its state machine, and when it opens, takes entries and awards.
+//! The brief: what a client asks for, its state machine, and when it opens, takes entries and
+//! awards.
 
 mod aggregate;
 mod award;

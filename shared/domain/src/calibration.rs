@@ -63,8 +63,8 @@ pub struct Ranking {
 const CENTISTARS_MIN: i32 = 100;
 const CENTISTARS_MAX: i32 = 500;
 
-/// Ranks the tracks of a brief that asks for so many reviews per track; one shares nothing. The order
-/// of `totals` does not matter.
+/// Ranks the tracks of a brief that asks for so many reviews per track; one shares nothing. The
+/// order of `totals` does not matter.
 pub fn rank(totals: &[Total], reviews_per_track: u8, policy: &Policy) -> Ranking {
     let shares = reviews_per_track >= 2;
     let members: BTreeSet<MemberId> = totals.iter().map(|total| total.reviewer).collect();

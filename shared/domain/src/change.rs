@@ -113,7 +113,8 @@ macro_rules! state_machine {
 }
 pub(crate) use state_machine;
 
-/// Walks the whole table for the tests: each cell must be in exactly one of the two lists or refused.
+/// Walks the whole table for the tests: each cell must be in exactly one of the two lists or
+/// refused.
 #[cfg(test)]
 pub(crate) fn assert_table<S: StateMachine + std::fmt::Debug>(
     states: &[S],

@@ -100,7 +100,7 @@ fn transition(state: CoproducerState, event: CoproducerEvent) -> Transition<Copr
 
 /// What an operator said and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
+pub struct OperatorStatement {
     /// The operator; never shown to the member.
     pub by: MemberId,
     /// In words, for the member.
@@ -114,7 +114,7 @@ pub struct Appeal {
     /// What the member says.
     pub words: Text,
     pub at: Timestamp,
-    /// Whether it was upheld, and what the operator said.
+    /// Whether it was upheld, and what the operator stated.
     pub decision: Option<AppealDecision>,
 }
 
@@ -123,8 +123,8 @@ pub struct Appeal {
 pub struct AppealDecision {
     /// Whether the member reviews again.
     pub reinstated: bool,
-    /// What the operator said.
-    pub said: Said,
+    /// What the operator stated, and why.
+    pub statement: OperatorStatement,
 }
 
 /// Why somebody cannot apply now.
@@ -173,13 +173,13 @@ pub struct Coproducer {
     /// How often they have applied; also the number of the latest application.
     pub applications: u32,
     /// What an operator said with the last decision.
-    pub said: Option<Said>,
+    pub statement: Option<OperatorStatement>,
     /// Their objection to it.
     pub appeal: Option<Appeal>,
 }
 
 impl Coproducer {
-    pub const fn apply(member: MemberId, at: Timestamp) -> Self {
+    pub const fn applicant(member: MemberId, at: Timestamp) -> Self {
         Self {
             member,
             state: CoproducerState::Applied,
@@ -188,7 +188,7 @@ impl Coproducer {
             decided_at: None,
             probation_delivered: 0,
             applications: 1,
-            said: None,
+            statement: None,
             appeal: None,
         }
     }
@@ -205,10 +205,10 @@ impl Coproducer {
         policy: &Policy,
     ) -> Result<Change<Self>, ApplicationRefusal> {
         let applied = match before {
-            None => Change::Applied(Self::apply(member, at)),
+            None => Change::Applied(Self::applicant(member, at)),
             Some(before) => before.state.apply(CoproducerEvent::Apply)?.map(|_applied| Self {
                 applications: before.applications.saturating_add(1),
-                ..Self::apply(member, at)
+                ..Self::applicant(member, at)
             }),
         };
         if applied == Change::AlreadyApplied {
@@ -246,7 +246,7 @@ impl Coproducer {
             decided_at: Some(at),
             probation_delivered: 0,
             applications: 0,
-            said: None,
+            statement: None,
             appeal: None,
         }
     }
@@ -260,7 +260,7 @@ impl Coproducer {
     ///
     /// # Errors
     /// Where the state does not allow the event.
-    pub fn happen(&self, event: CoproducerEvent, at: Timestamp) -> Result<Change<Self>, Refused> {
+    pub fn apply(&self, event: CoproducerEvent, at: Timestamp) -> Result<Change<Self>, Refused> {
         let decided_at = Some(at);
         let change = self.state.apply(event)?;
         Ok(change.map(|state| Self { state, decided_at, ..self.clone() }))
@@ -270,9 +270,13 @@ impl Coproducer {
     ///
     /// # Errors
     /// Where the state does not allow the event.
-    pub fn decided(&self, event: CoproducerEvent, said: Said) -> Result<Change<Self>, Refused> {
-        let change = self.happen(event, said.at)?;
-        Ok(change.map(|changed| Self { said: Some(said), appeal: None, ..changed }))
+    pub fn decided(
+        &self,
+        event: CoproducerEvent,
+        statement: OperatorStatement,
+    ) -> Result<Change<Self>, Refused> {
+        let change = self.apply(event, statement.at)?;
+        Ok(change.map(|changed| Self { statement: Some(statement), appeal: None, ..changed }))
     }
 
     /// The member objects to being suspended or revoked.
@@ -299,7 +303,7 @@ impl Coproducer {
     pub fn decide_appeal(
         &self,
         reinstated: bool,
-        said: Said,
+        statement: OperatorStatement,
         policy: &Policy,
     ) -> Result<Change<Self>, AppealRefusal> {
         let appeal = self.appeal.as_ref().ok_or(AppealRefusal::NoAppeal)?;
@@ -307,9 +311,9 @@ impl Coproducer {
             let same = before.reinstated == reinstated;
             return if same { Ok(Change::AlreadyApplied) } else { Err(AppealRefusal::NoAppeal) };
         }
-        let at = said.at;
+        let at = statement.at;
         let appeal = Appeal {
-            decision: Some(AppealDecision { reinstated, said: said.clone() }),
+            decision: Some(AppealDecision { reinstated, statement: statement.clone() }),
             ..appeal.clone()
         };
         let answered = Self { appeal: Some(appeal), ..self.clone() };
@@ -320,8 +324,8 @@ impl Coproducer {
             self.founding_because.is_some() || self.probation_delivered >= policy.probation_reviews;
         let event =
             if is_past_probation { CoproducerEvent::Reinstate } else { CoproducerEvent::Readmit };
-        let change = answered.happen(event, at)?;
-        Ok(change.map(|changed| Self { said: Some(said), ..changed }))
+        let change = answered.apply(event, at)?;
+        Ok(change.map(|changed| Self { statement: Some(statement), ..changed }))
     }
 
     /// A review was delivered; the last one of probation ends it.
@@ -397,9 +401,9 @@ mod tests {
     #[test]
     fn ten_delivered_reviews_end_probation() {
         let (member, at) = (MemberId::of_subject("ada"), Timestamp::UNIX_EPOCH);
-        let applied = Coproducer::apply(member, at);
+        let applied = Coproducer::applicant(member, at);
         assert!(!applied.may_review());
-        let mut one = applied.happen(CoproducerEvent::Admit, at).unwrap().or(applied);
+        let mut one = applied.apply(CoproducerEvent::Admit, at).unwrap().or(applied);
         for _ in 0..9 {
             one = one.delivered_review(at, &Policy::CURRENT);
             assert_eq!(one.state, CoproducerState::Probation);
@@ -428,9 +432,9 @@ mod tests {
         Coproducer::application(before, member, &standing, at, &Policy::CURRENT)
     }
 
-    fn said(at: Timestamp) -> Said {
+    fn statement(at: Timestamp) -> OperatorStatement {
         let words = Text::new("We have heard enough.").unwrap();
-        Said { by: MemberId::of_subject("olga"), words, at }
+        OperatorStatement { by: MemberId::of_subject("olga"), words, at }
     }
 
     #[test]
@@ -449,9 +453,10 @@ mod tests {
     #[test]
     fn reapply_later_means_180_days_after_a_refusal() {
         let (at, junior) = (Timestamp::UNIX_EPOCH, standing(StatusLevel::Junior, 3));
-        let applied = Coproducer::apply(MemberId::of_subject("ada"), at);
+        let applied = Coproducer::applicant(MemberId::of_subject("ada"), at);
         assert_eq!(apply(Some(&applied), junior, at), Ok(Change::AlreadyApplied));
-        let declined = applied.decided(CoproducerEvent::Decline, said(at)).unwrap().or(applied);
+        let declined =
+            applied.decided(CoproducerEvent::Decline, statement(at)).unwrap().or(applied);
         let from = declined.reapply_from(&Policy::CURRENT).unwrap();
         assert_eq!(from, after(at, jiff::SignedDuration::from_hours(180 * 24)));
         let early = apply(Some(&declined), junior, at);
@@ -464,20 +469,24 @@ mod tests {
     fn an_appeal_is_made_once_and_leads_back_to_where_they_left_off() {
         let (at, policy) = (Timestamp::UNIX_EPOCH, &Policy::CURRENT);
         let words = Text::new("It was not me.").unwrap();
-        let applied = Coproducer::apply(MemberId::of_subject("ada"), at);
+        let applied = Coproducer::applicant(MemberId::of_subject("ada"), at);
         let early = applied.appeal(words.clone(), at);
         assert_eq!(early, Err(AppealRefusal::NothingToAppeal));
-        let probation = applied.decided(CoproducerEvent::Admit, said(at)).unwrap().or(applied);
+        let probation = applied.decided(CoproducerEvent::Admit, statement(at)).unwrap().or(applied);
         let suspended =
-            probation.decided(CoproducerEvent::Suspend, said(at)).unwrap().or(probation);
-        assert_eq!(suspended.decide_appeal(true, said(at), policy), Err(AppealRefusal::NoAppeal));
+            probation.decided(CoproducerEvent::Suspend, statement(at)).unwrap().or(probation);
+        assert_eq!(
+            suspended.decide_appeal(true, statement(at), policy),
+            Err(AppealRefusal::NoAppeal)
+        );
         let appealed = suspended.appeal(words.clone(), at).unwrap().or(suspended);
         assert_eq!(appealed.appeal(words, at), Ok(Change::AlreadyApplied));
         let other = Text::new("Honestly.").unwrap();
         assert_eq!(appealed.appeal(other, at), Err(AppealRefusal::AlreadyAppealed));
-        let back = appealed.decide_appeal(true, said(at), policy).unwrap().or(appealed.clone());
+        let back =
+            appealed.decide_appeal(true, statement(at), policy).unwrap().or(appealed.clone());
         assert_eq!(back.state, CoproducerState::Probation);
-        let stays = appealed.decide_appeal(false, said(at), policy).unwrap().or(appealed);
+        let stays = appealed.decide_appeal(false, statement(at), policy).unwrap().or(appealed);
         assert_eq!(stays.state, CoproducerState::Suspended);
     }
 }

@@ -1,5 +1,5 @@
-//! How good a co-producer's ears and manners have been: 0 to 1000, a pure fold over what was observed
-//! of their reviews and rankings.
+//! How good a co-producer's ears and manners have been: 0 to 1000, a pure fold over what was
+//! observed of their reviews and rankings.
 
 use crate::id::MemberId;
 use crate::numbers::{count, floor_div};

@@ -1,8 +1,8 @@
 //! A member who leaves for good: what they wrote of themselves goes, what others rest on stays.
 //!
-//! First what is open is ended and the money is waited for; meanwhile the member may still come in and
-//! look. Then their token is refused everywhere, and only once nothing can be written for them any
-//! more, no request under way and no upload link, everything of theirs is taken away.
+//! First what is open is ended and the money is waited for; meanwhile the member may still come in
+//! and look. Then their token is refused everywhere, and only once nothing can be written for them
+//! any more, no request under way and no upload link, everything of theirs is taken away.
 
 use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::id::MemberId;
@@ -60,10 +60,11 @@ string_enum! {
     pub enum ErasureWait {
         /// The sweep has not come by yet.
         Sweep => "sweep",
-        /// A brief of the member is still judged, or has to lapse: its composers wait for an answer.
+        /// A brief of the member is still judged, or has to lapse: its composers wait for an
+        /// answer.
         Briefs => "briefs",
-        /// Money is still owed to the member or not booked as paid, or what they have earned already is
-        /// in a month that is not posted.
+        /// Money is still owed to the member or not booked as paid, or what they have earned
+        /// already is in a month that is not posted.
         Balance => "balance",
         /// The token is refused; what was begun with it runs out.
         Token => "token",
@@ -71,7 +72,8 @@ string_enum! {
 }
 
 string_enum! {
-    /// Why an erasure is not done, for an operator: the kind alone, nothing of what the member owns.
+    /// Why an erasure is not done, for an operator: the kind alone, nothing of what the member
+    /// owns.
     pub enum ErasureReason {
         /// The sweep has not come by yet.
         Sweep => "sweep",
@@ -118,11 +120,11 @@ impl ErasureStep {
     }
 }
 
-/// How old the list of those who left may be that a function lets people in by.
-pub const DOOR_KNOWS_WITHIN: SignedDuration = SignedDuration::from_mins(5);
+/// The maximum age of the revocation list by which a function admits callers.
+pub const REVOCATION_LIST_AGE_MAX: SignedDuration = SignedDuration::from_mins(5);
 
-/// How long after a token is refused its member's things are taken away: longer than a door may be
-/// behind and an upload link given out in front of it lives.
+/// How long after a token is refused its member's things are taken away: longer than a revocation
+/// list may be old and an upload link that was given out before lives.
 pub const ERASES_AFTER_CLOSING: SignedDuration = SignedDuration::from_mins(25);
 
 /// How long before the last day nothing is waited for any more, so that all is done on it.
@@ -136,8 +138,8 @@ pub struct Erasure {
     pub waives_balance: bool,
     /// What it waits for.
     pub waits_for: Option<ErasureWait>,
-    /// The oldest month that was Open once everything of theirs was ended: with it whatever they had
-    /// earned until then is posted. Nothing where they can have earned nothing.
+    /// The oldest month that was Open once everything of theirs was ended: with it whatever they
+    /// had earned until then is posted. Nothing where they can have earned nothing.
     pub settles_with: Option<YearMonth>,
     /// When it was asked for.
     pub requested_at: Timestamp,
@@ -170,9 +172,9 @@ impl Erasure {
         matches!(self.state, ErasureState::Closing | ErasureState::Erased)
     }
 
-    /// Whether an account of the member holds something that is waited for. Who gives up what is owed
-    /// waits for the next post, which takes it; everybody else for what is due, and for a post that
-    /// makes due what can be paid: whoever leaves is paid from one major unit on.
+    /// Whether an account of the member holds something that is waited for. Who gives up what is
+    /// owed waits for the next post, which takes it; everybody else for what is due, and for a post
+    /// that makes due what can be paid: whoever leaves is paid from one major unit on.
     pub fn awaits(&self, balance: Amount, due: Amount) -> bool {
         if self.waives_balance {
             return !balance.is_zero();
@@ -190,7 +192,8 @@ impl Erasure {
         (is_owed && may_wait).then_some(ErasureWait::Balance)
     }
 
-    /// Every reason why it is not done yet, where `is_posted` says so of the month that settles it and
+    /// Every reason why it is not done yet, where `is_posted` says so of the month that settles it
+    /// and
     /// `balances` are balance and due by currency.
     pub fn reasons(&self, is_posted: bool, balances: &[(Amount, Amount)]) -> Vec<ErasureReason> {
         match (self.state, self.waits_for) {
@@ -329,7 +332,7 @@ mod tests {
         let at = Timestamp::UNIX_EPOCH;
         assert!(!asked(false).has_run_out(Timestamp::MAX), "the token is not refused yet");
         let closing = asked(false).close(at).unwrap().or(asked(false));
-        let last_link = after(after(at, DOOR_KNOWS_WITHIN), Policy::CURRENT.upload_within);
+        let last_link = after(after(at, REVOCATION_LIST_AGE_MAX), Policy::CURRENT.upload_within);
         assert!(!closing.has_run_out(last_link));
         assert!(closing.has_run_out(after(at, ERASES_AFTER_CLOSING)));
         assert!(asked(false).finish(at).is_err());

@@ -1,7 +1,9 @@
-//! What is left of a thing once whoever wrote it is erased: their words go, what others rest on stays.
+//! What is left of a thing once whoever wrote it is erased: their words go, what others rest on
+//! stays.
 //!
-//! A delivered answer stays whole, since a composer has worked with it; so does what was bought, and a
-//! brief that was ever open. What somebody said *to* another, thanks, an objection, a refusal, goes.
+//! A delivered answer stays whole, since a composer has worked with it; so does what was bought,
+//! and a brief that was ever open. What somebody said *to* another, thanks, an objection, a
+//! refusal, goes.
 
 use crate::brief::{Brief, BriefTerms};
 use crate::review::{Declined, Dispute, Reaction, Review};

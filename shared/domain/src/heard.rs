@@ -1,4 +1,5 @@
-//! What a reviewer has heard: the union of the played intervals, never growing faster than the clock.
+//! What a reviewer has heard: the union of the played intervals, never growing faster than the
+//! clock.
 
 use crate::numbers::{basis_points, elapsed_ms};
 use jiff::Timestamp;

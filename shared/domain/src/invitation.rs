@@ -79,10 +79,10 @@ pub struct Composer {
     pub level: StatusLevel,
 }
 
-/// Whom the studio invites to a brief when it opens: Junior or more, available, at least one genre of
-/// the brief, and a prize not below their own minimum fee. Most genres first, then in an order that
-/// is another one for each brief, so that over many briefs everybody has their turn. The order of the
-/// composers says nothing.
+/// Whom the studio invites to a brief when it opens: Junior or more, available, at least one genre
+/// of the brief, and a prize not below their own minimum fee. Most genres first, then in an order
+/// that is another one for each brief, so that over many briefs everybody has their turn. The order
+/// of the composers says nothing.
 pub fn choose(
     brief: &Brief,
     excluded: &BTreeSet<MemberId>,
@@ -151,8 +151,8 @@ impl Invitation {
         Ok(change.map(|state| Self { state, answered_at: Some(at), ..self.clone() }))
     }
 
-    /// Entries have ended, and nothing of the composer's has come in. Only who had accepted has left
-    /// an invitation unused, and once.
+    /// Entries have ended, and nothing of the composer's has come in. Only who had accepted has
+    /// left an invitation unused, and once.
     #[must_use]
     pub fn left_unused(&self, at: Timestamp) -> Option<Self> {
         let counts = self.state == InvitationState::Accepted && self.unused_at.is_none();

@@ -1,4 +1,5 @@
-//! The pure rules of the studio: no async, no AWS, no clock, no environment, no randomness, no float.
+//! The pure rules of the studio: no async, no AWS, no clock, no environment, no randomness, no
+//! float.
 //!
 //! Architecture invariant: a rule takes all it needs as arguments, the time included, and returns a
 //! decision; nothing here reads, writes or waits.

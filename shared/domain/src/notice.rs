@@ -1,6 +1,6 @@
-//! A notice to a member, written in the transaction that causes it: kind, ids and amounts alone. Its
-//! words are made when it is read (see [`wording`]), so that nothing of one member lies in the inbox
-//! of another.
+//! A notice to a member, written in the transaction that causes it: kind, ids and amounts alone.
+//! Its words are made when it is read (see [`wording`]), so that nothing of one member lies in the
+//! inbox of another.
 //!
 //! Architecture invariant: notices are made here alone, by one constructor for each kind.
 
@@ -192,8 +192,8 @@ impl CoproducerNews {
     }
 }
 
-/// What a notice carries: one variant for each [`NoticeKind`], with ids, numbers and amounts. Titles,
-/// names and reasons are looked up when it is read.
+/// What a notice carries: one variant for each [`NoticeKind`], with ids, numbers and amounts.
+/// Titles, names and reasons are looked up when it is read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "facts", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant is a kind, documented there; fields are typed ids")]

@@ -1,8 +1,8 @@
 //! What a base item has earned: pure, and the same however often it is asked. Promotion asks it for
 //! every change, the sweep and a rebuild for what stands in the table.
 //!
-//! Architecture invariant: an entry follows from one image of one item and from nothing else, so that
-//! neither the order of changes nor the moment of asking makes a difference.
+//! Architecture invariant: an entry follows from one image of one item and from nothing else, so
+//! that neither the order of changes nor the moment of asking makes a difference.
 
 use crate::id::MemberId;
 use crate::invitation::Invitation;
@@ -41,8 +41,9 @@ impl PointSource {
         }
     }
 
-    /// Whether an entry is about this item, in whatever state the item was when it earned it. Matched
-    /// by rule, so that a new rule must say here whose it is: else its points could never be undone.
+    /// Whether an entry is about this item, in whatever state the item was when it earned it.
+    /// Matched by rule, so that a new rule must say here whose it is: else its points could never
+    /// be undone.
     pub fn owns(&self, entry: &PointEntry) -> bool {
         let subject = entry.subject.as_str();
         match entry.rule {
@@ -87,12 +88,12 @@ pub fn entries(base: &PointSource, policy: &Policy) -> Vec<PointEntry> {
     entries.into_iter().map(|entry| PointEntry { policy_version, ..entry }).collect()
 }
 
-/// What a change of the item adds: the entries of how it is now, and those it stood for before and does
-/// not any more (a review was voided, a track withdrawn), each with its opposite.
+/// What a change of the item adds: the entries of how it is now, and those it stood for before and
+/// does not any more (a review was voided, a track withdrawn), each with its opposite.
 ///
 /// A pure function of the two images, so a record that comes twice or late adds nothing new, and no
-/// order of records makes a difference. An entry comes with its opposite, since the record that earned
-/// it may be lost or still on its way: in the end the points are the sum of all entries.
+/// order of records makes a difference. An entry comes with its opposite, since the record that
+/// earned it may be lost or still on its way: in the end the points are the sum of all entries.
 pub fn changes(
     before: Option<&PointSource>,
     now: &PointSource,
@@ -106,8 +107,8 @@ pub fn changes(
     earned
 }
 
-/// The opposites of those `stored` entries of the item for which it does not stand any more. Read the
-/// entries before the item: what is earned in between then is not taken for stale.
+/// The opposites of those `stored` entries of the item for which it does not stand any more. Read
+/// the entries before the item: what is earned in between then is not taken for stale.
 pub fn stale(now: &PointSource, stored: &[PointEntry], policy: &Policy) -> Vec<PointEntry> {
     let stored = effective(stored).into_iter().filter(|entry| now.owns(entry));
     let stored: Vec<PointEntry> = stored.cloned().collect();
@@ -159,8 +160,8 @@ fn choices(track: &Track) -> Vec<PointEntry> {
     track.shortlisted_at.map(shortlisted).into_iter().chain(stands.map(selected)).collect()
 }
 
-/// The subject of a selection. An award that was void and stands again is named by that moment too: what
-/// was undone stays undone, and it earns anew, at the time at which it was made.
+/// The subject of a selection. An award that was void and stands again is named by that moment too:
+/// what was undone stays undone, and it earns anew, at the time at which it was made.
 fn award_of(track: &Track) -> String {
     match track.award_restored_at {
         None => track.id.to_string(),
@@ -173,8 +174,8 @@ fn verdicts_of(version: &Version) -> String {
     format!("{}#{}@", version.track, version.version)
 }
 
-/// The subject names the verdict by its time too: a version whose review was voided is judged again,
-/// and that verdict earns anew.
+/// The subject names the verdict by its time too: a version whose review was voided is judged
+/// again, and that verdict earns anew.
 fn verdict(version: &Version, policy: &Policy) -> Vec<PointEntry> {
     let (Some(verdict), Some(total), Some(at)) =
         (version.verdict, version.total_centistars, version.verdict_at)

@@ -154,8 +154,8 @@ impl PointEntry {
     }
 }
 
-/// What has to be added to the entries that are `known`, out of those that were `earned`: each once, an
-/// opposite only beside the entry that it undoes, whose very points it takes back.
+/// What has to be added to the entries that are `known`, out of those that were `earned`: each
+/// once, an opposite only beside the entry that it undoes, whose very points it takes back.
 ///
 /// Therefore the points of a member are the sum of all their entries, whatever they came under.
 pub fn additions(known: &[PointEntry], earned: &[PointEntry]) -> Vec<PointEntry> {
@@ -190,7 +190,8 @@ pub struct Standing {
     /// The highest level reached.
     pub level: StatusLevel,
     pub approved: u32,
-    /// Mean total of the last ten verdicts, in hundredths of a star, rounded down; 0 before the first.
+    /// Mean total of the last ten verdicts, in hundredths of a star, rounded down; 0 before the
+    /// first.
     pub mean_of_last_ten: u32,
     pub shortlisted: u32,
     pub selected: u32,
@@ -251,8 +252,8 @@ pub fn effective(entries: &[PointEntry]) -> Vec<&PointEntry> {
 /// The fold over all of a member's entries, in whatever order they come.
 ///
 /// Entries are taken by time, then key. A level is reached when all it asks for is there, one level
-/// after the other, and is then kept: losing points does not demote. An entry that was undone counts
-/// as if it had never been, so a promotion that rested on it is gone too.
+/// after the other, and is then kept: losing points does not demote. An entry that was undone
+/// counts as if it had never been, so a promotion that rested on it is gone too.
 pub fn history(entries: &[PointEntry], policy: &Policy) -> History {
     let mut totals: Vec<u32> = Vec::new();
     let mut reached = Vec::new();

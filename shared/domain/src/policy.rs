@@ -1,4 +1,5 @@
-//! Every threshold of the studio in one versioned place: a decision names the policy it was made under.
+//! Every threshold of the studio in one versioned place: a decision names the policy it was made
+//! under.
 
 use jiff::SignedDuration;
 
@@ -12,7 +13,8 @@ pub struct Policy {
     pub reviews_per_track_max: u8,
     /// Co-producers of a brief, unless the client says otherwise.
     pub default_coproducer_seats: u8,
-    /// The co-producers' pool on private briefs, in parts per million, unless the client says otherwise.
+    /// The co-producers' pool on private briefs, in parts per million, unless the client says
+    /// otherwise.
     pub private_pool_ppm: u32,
     /// The smallest pool a client may set, in parts per million.
     pub pool_ppm_min: u32,
@@ -25,8 +27,8 @@ pub struct Policy {
     pub reminds_client_after: SignedDuration,
     /// How long a client may stay silent in Judging before the brief lapses.
     pub lapses_after: SignedDuration,
-    /// How long after the deadline, and after it was taken in, a version waits for a reviewer before
-    /// the sweep says that nobody could be found.
+    /// How long after the deadline, and after it was taken in, a version waits for a reviewer
+    /// before the sweep says that nobody could be found.
     pub unanswered_after: SignedDuration,
     /// Composers whom the studio itself invites to a brief when it opens.
     pub automatic_invitations: usize,
@@ -111,7 +113,8 @@ pub struct Policy {
     pub standing_observations: u32,
     /// How long an erasure may take at most.
     pub erase_within: SignedDuration,
-    /// The day of the next month on which a month is paid; or the first after it on which banks pay.
+    /// The day of the next month on which a month is paid; or the first after it on which banks
+    /// pay.
     pub pay_day_of_month: i8,
     pub probation_reviews: u32,
     /// Co-producers that an operator may name without an application.

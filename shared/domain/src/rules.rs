@@ -7,8 +7,8 @@ use crate::string_enum::string_enum;
 macro_rules! rules {
     ($($variant:ident $id:literal $sentence:literal;)+) => {
         string_enum! {
-            /// The ids that stand in a problem's `type` or in its `errors`; a published id keeps its
-            /// meaning for ever.
+            /// The ids that stand in a problem's `type` or in its `errors`; a published id keeps
+            /// its meaning for ever.
             pub enum Rule {
                 $(#[doc = $sentence] $variant => $id,)+
             }

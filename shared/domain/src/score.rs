@@ -74,8 +74,8 @@ impl Scores {
 
     /// The verdicts that these scores leave open.
     ///
-    /// A missed brief is off brief where the craft is good, else rejected. On brief and good is approved
-    /// or sent back for changes; on brief and not good enough is sent back or rejected.
+    /// A missed brief is off brief where the craft is good, else rejected. On brief and good is
+    /// approved or sent back for changes; on brief and not good enough is sent back or rejected.
     pub fn open_verdicts(&self, policy: &Policy) -> &'static [Verdict] {
         let fits = self.brief_fit.stars() >= policy.fit_min;
         let is_good = self.total_centistars() >= policy.total_centistars_min;
@@ -167,7 +167,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_ego_gap_is_how_much_better_one_thought_of_oneself() {
+    fn the_self_score_gap_is_how_much_better_one_thought_of_oneself() {
         let gap = scores([5, 4, 3, 2, 1]).self_score_gap(&scores([3, 4, 4, 2, 2]));
         assert_eq!((gap.brief_fit, gap.composition, gap.production), (2, 0, -1));
         assert_eq!((gap.originality, gap.delivery, gap.total_centistars), (0, -1, 50));

@@ -9,7 +9,8 @@ pub struct UnknownWord {
     pub allowed: String,
 }
 
-/// Declares the enum, its list `ALL`, `as_str`, `Display`, `FromStr`, `Serialize` and `Deserialize`.
+/// Declares the enum, its list `ALL`, `as_str`, `Display`, `FromStr`, `Serialize` and
+/// `Deserialize`.
 macro_rules! string_enum {
     ($(#[$meta:meta])* pub enum $name:ident {
         $($(#[$variant_meta:meta])* $variant:ident => $word:literal,)+

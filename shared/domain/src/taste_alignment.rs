@@ -1,5 +1,5 @@
-//! The ear: how a co-producer's own ranking of a brief's tracks compares with the client's choice. It
-//! is frozen when the client chooses, and private.
+//! Taste alignment: how a co-producer's own ranking of a brief's tracks compares with the client's
+//! choice. It is frozen when the client chooses, and private.
 
 use crate::id::{BriefId, MemberId, TrackId};
 use crate::numbers::{count, floor_div};

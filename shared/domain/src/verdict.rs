@@ -39,8 +39,8 @@ pub fn settle(answers: &[Answer]) -> Option<Answer> {
     Some(Answer { verdict, total_centistars: u32::try_from(mean).unwrap_or(u32::MAX) })
 }
 
-/// Whether a tie-break review is asked for: exactly two are in, and their totals lie far apart or only
-/// one of them approves.
+/// Whether a tie-break review is asked for: exactly two are in, and their totals lie far apart or
+/// only one of them approves.
 pub fn needs_tie_break(answers: &[Answer], policy: &Policy) -> bool {
     let [one, other] = answers else { return false };
     let apart = one.total_centistars.abs_diff(other.total_centistars);

@@ -1,4 +1,5 @@
-//! What reviewers make of a version: the slots of its reviews, and the verdict that follows from them.
+//! What reviewers make of a version: the slots of its reviews, and the verdict that follows from
+//! them.
 
 pub mod outcome;
 pub mod slot;

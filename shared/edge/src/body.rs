@@ -68,15 +68,15 @@ impl<S: Send + Sync> OptionalFromRequest<S> for JsonBody {
 
 /// The whole body, or 413.
 pub async fn bytes(body: Body) -> Result<Vec<u8>, Problem> {
-    at_most(BODY_BYTES_MAX, body, Problem::too_large).await
+    read_up_to(BODY_BYTES_MAX, body, Problem::too_large).await
 }
 
 /// The whole body of a route that takes files, or 413.
 pub async fn file(body: Body) -> Result<Vec<u8>, Problem> {
-    at_most(FILE_BYTES_MAX, body, Problem::file_too_large).await
+    read_up_to(FILE_BYTES_MAX, body, Problem::file_too_large).await
 }
 
-async fn at_most(
+async fn read_up_to(
     bytes_max: usize,
     body: Body,
     too_large: impl FnOnce() -> Problem,

@@ -64,8 +64,8 @@ pub fn created_unaddressed<T: Serialize>(body: &T) -> Result<Response, Problem> 
     json(StatusCode::CREATED, body)
 }
 
-/// 200 with a document in one of its forms, which the browser may keep under `name`. The name is ours
-/// and plain.
+/// 200 with a document in one of its forms, which the browser may keep under `name`. The name is
+/// ours and plain.
 pub fn document(content_type: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     let mut response = bytes.into_response();
     insert(&mut response, header::CONTENT_TYPE, content_type);

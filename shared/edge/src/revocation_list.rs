@@ -1,12 +1,12 @@
-//! The door of a function that takes tokens: the token of a member who has left for good opens
-//! nothing behind it.
+//! The revocation list of a function that takes tokens: the token of a member who has left for good
+//! opens nothing behind it.
 //!
 //! A token outlives its member by hours, the gateway cannot see that, and a read a request would be
-//! paid by everybody for a handful. So each instance keeps the list of who has left: it is read whole
-//! when the instance starts, in place of the call that warmed its connection, and what is new in it is
-//! read beside a request once what is known is older than [`DOOR_KNOWS_WITHIN`]. A member's things are
-//! taken away only well after that (see [`domain::erasure`]): nothing can be written for somebody
-//! whose erasure has begun, and no token is taken of somebody who is erased.
+//! paid by everybody for a handful. So each instance keeps the list of who has left: it is read
+//! whole when the instance starts, in place of the call that warmed its connection, and what is new
+//! in it is read beside a request once what is known is older than [`REVOCATION_LIST_AGE_MAX`]. A
+//! member's things are taken away only well after that (see [`domain::erasure`]): nothing can be
+//! written for somebody whose erasure has begun, and no token is taken of somebody who is erased.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -16,7 +16,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use domain::erasure::DOOR_KNOWS_WITHIN;
+use domain::erasure::REVOCATION_LIST_AGE_MAX;
 use domain::id::MemberId;
 use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
@@ -25,7 +25,7 @@ use store::{Store, StoreError};
 use crate::caller;
 use crate::problem::Problem;
 
-/// How far behind the last reading the next one begins: a departure may be written a while after the
+/// How far behind the last reading the next one begins: an entry may be written a while after the
 /// moment that it tells, never as long as this.
 const READ_BACK: SignedDuration = SignedDuration::from_hours(1);
 
@@ -64,11 +64,12 @@ impl RevocationList {
         now: impl Fn() -> Timestamp + Send + Sync + 'static,
     ) -> RevocationList {
         let list = Mutex::default();
-        let door = RevocationList { inner: Arc::new(Inner { store, now: Box::new(now), list }) };
-        if let Err(error) = door.refresh().await {
+        let revocation_list =
+            RevocationList { inner: Arc::new(Inner { store, now: Box::new(now), list }) };
+        if let Err(error) = revocation_list.refresh().await {
             tracing::warn!(%error, "the list of those who left was not read yet");
         }
-        door
+        revocation_list
     }
 
     /// Turns away, in front of every route of the router, members who were erased.
@@ -85,11 +86,11 @@ impl RevocationList {
     async fn refresh(&self) -> Result<(), StoreError> {
         let now = (self.inner.now)();
         let known = self.list().read_at;
-        if known.is_some_and(|at| now.duration_since(at) < DOOR_KNOWS_WITHIN) {
+        if known.is_some_and(|at| now.duration_since(at) < REVOCATION_LIST_AGE_MAX) {
             return Ok(());
         }
         let from = known.and_then(|at| at.checked_sub(READ_BACK).ok());
-        let gone = self.inner.store.departures(from).await?;
+        let gone = self.inner.store.revoked_members(from).await?;
         let mut list = self.list();
         list.gone.extend(gone);
         list.read_at = Some(now);
@@ -102,15 +103,20 @@ impl RevocationList {
 }
 
 /// A request without a token is refused further in, where one is needed.
-async fn turn_away(State(door): State<RevocationList>, request: Request, next: Next) -> Response {
+async fn turn_away(
+    State(revocation_list): State<RevocationList>,
+    request: Request,
+    next: Next,
+) -> Response {
     let Some(member) = caller::member_of(request.extensions()) else {
         return next.run(request).await;
     };
-    // Where the list cannot be read again in time, every request is refused: what is unknown is no permission.
-    if let Err(error) = door.refresh().await {
+    // Where the list cannot be read again in time, every request is refused: what is unknown is no
+    // permission.
+    if let Err(error) = revocation_list.refresh().await {
         return Problem::from(error).into_response();
     }
-    if door.has_left(member) {
+    if revocation_list.has_left(member) {
         return erased().into_response();
     }
     next.run(request).await

@@ -1,4 +1,5 @@
-//! The books as one value: the table, the buckets, the first month, and what every wing asks of them.
+//! The books as one value: the table, the buckets, the first month, and what every wing asks of
+//! them.
 
 use std::sync::{Arc, Mutex};
 
@@ -15,8 +16,8 @@ pub struct Ledger {
     pub(crate) runtime: Runtime,
     pub(crate) store: Store,
     pub(crate) genesis: YearMonth,
-    /// The units of the plan that was read last, by its hash: the books ask for the same ones twice,
-    /// and what a hash names never changes.
+    /// The units of the plan that was read last, by its hash: the books ask for the same ones
+    /// twice, and what a hash names never changes.
     pub(crate) units: Arc<Mutex<Option<UnitsOfPlan>>>,
 }
 

@@ -1,5 +1,5 @@
-//! The steps of a month: load, freeze, plan, approve, post, pay, close, and the statements that come
-//! of it.
+//! The steps of a month: load, freeze, plan, approve, post, pay, close, and the statements that
+//! come of it.
 //!
 //! Every step may be called again at any moment, after a crash as well: what happened already is
 //! found by its permanent key or by the month's state, and nothing happens twice.

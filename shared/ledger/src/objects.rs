@@ -21,8 +21,8 @@ pub(crate) const OBJECTS_AT_ONCE: usize = 8;
 /// Which key a hash has: [`media::keys::reduced`] or [`media::keys::plan`].
 pub(crate) type KeyOf = fn(YearMonth, &Sha256Hex) -> String;
 
-/// What `ask` answers for each of `all`, in their order, however long each takes; `at_once` of them at
-/// the same time, and no more futures than that. The first failure ends it.
+/// What `ask` answers for each of `all`, in their order, however long each takes; `at_once` of them
+/// at the same time, and no more futures than that. The first failure ends it.
 pub(crate) async fn in_order<'a, A, T, E, F: Future<Output = Result<T, E>>>(
     all: &'a [A],
     at_once: usize,
@@ -66,7 +66,8 @@ impl Ledger {
         in_order(values, OBJECTS_AT_ONCE, write).await.map(|_names| ())
     }
 
-    /// Reads what each of `names` names, some at the same time, in their order. One round trip each.
+    /// Reads what each of `names` names, some at the same time, in their order. One round trip
+    /// each.
     pub(crate) async fn get_objects<T: DeserializeOwned>(
         &self,
         key_of: KeyOf,

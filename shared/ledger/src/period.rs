@@ -1,5 +1,5 @@
-//! A month from its first revenue to its closing: frozen, planned, posted, closed; in one invocation
-//! each, or as the steps of a state machine. What is paid of it is `payments`.
+//! A month from its first revenue to its closing: frozen, planned, posted, closed; in one
+//! invocation each, or as the steps of a state machine. What is paid of it is `payments`.
 
 pub(crate) mod close;
 pub(crate) mod machines;

@@ -86,8 +86,8 @@ pub fn line_index(month: YearMonth, sha256: &Sha256Hex) -> String {
     format!("reduced/{month}/{sha256}.lines")
 }
 
-/// Where a block of a revenue file stands that came compressed; the file is named by the hash of its
-/// decompressed bytes.
+/// Where a block of a revenue file stands that came compressed; the file is named by the hash of
+/// its decompressed bytes.
 pub fn plain_block(month: YearMonth, file_sha256: &Sha256Hex, number: u64) -> String {
     format!("reduced/{month}/{file_sha256}/{number:06}.csv")
 }

@@ -136,9 +136,9 @@ pub async fn write_object(
     Ok(())
 }
 
-/// Deletes for good every version of every object whose key begins with `prefix`, delete markers too,
-/// but for the keys that `keeps` names. It may be cut short anywhere and done again. One round trip
-/// for a thousand versions, and one each.
+/// Deletes for good every version of every object whose key begins with `prefix`, delete markers
+/// too, but for the keys that `keeps` names. It may be cut short anywhere and done again. One round
+/// trip for a thousand versions, and one each.
 pub async fn delete_every_version(
     client: &Client,
     bucket: &str,

@@ -45,7 +45,8 @@ pub fn coalesced_reads(ranges: &[ReadRange]) -> Vec<CoalescedRead> {
 }
 
 impl CoalescedRead {
-    /// Each range that it covers, by its place, with exactly its bytes; fewer where the object ends.
+    /// Each range that it covers, by its place, with exactly its bytes; fewer where the object
+    /// ends.
     pub fn parts<'a>(
         &'a self,
         ranges: &'a [ReadRange],

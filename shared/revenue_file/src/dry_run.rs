@@ -1,5 +1,5 @@
-//! A month on files alone: no table, no bucket, any text as an id. What it prints as the plan's hash
-//! is what the studio would seal for the same inputs.
+//! A month on files alone: no table, no bucket, any text as an id. What it prints as the plan's
+//! hash is what the studio would seal for the same inputs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;

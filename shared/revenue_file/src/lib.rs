@@ -1,5 +1,5 @@
-//! A revenue file reduced to exact sums, and found again from the middle: no AWS, no clock, no table.
-//! See the README for what a run, a group and a spill is.
+//! A revenue file reduced to exact sums, and found again from the middle: no AWS, no clock, no
+//! table. See the README for what a run, a group and a spill is.
 
 pub mod coalesced_reads;
 mod dry_run;

@@ -1,10 +1,11 @@
-//! The index of a revenue file: from each of its reduced rows to its lines. In fixed widths, so that
-//! a few lines of a large file are found by reading a few bytes of it.
+//! The index of a revenue file: from each of its reduced rows to its lines. In fixed widths, so
+//! that a few lines of a large file are found by reading a few bytes of it.
 //!
 //! First the places, row by row: number and offset of the line, 5 bytes big-endian each, which is
-//! more than a file may have. After them, since they are known last, the block offsets, one a row and one
-//! more: where the places of the row begin, in bytes from the start of the index, 8 bytes big-endian.
-//! Every line of the file has one place, so that their number says where the starts begin.
+//! more than a file may have. After them, since they are known last, the block offsets, one a row
+//! and one more: where the places of the row begin, in bytes from the start of the index, 8 bytes
+//! big-endian. Every line of the file has one place, so that their number says where the starts
+//! begin.
 
 use std::io::{self, Write};
 use std::sync::Arc;

@@ -21,8 +21,8 @@ pub struct LinePlace {
     pub offset: u64,
 }
 
-/// Takes bytes and gives the lines that can be read; collects why others cannot. The plain way, line
-/// by line: what [`crate::reduce`] does faster must come to the same.
+/// Takes bytes and gives the lines that can be read; collects why others cannot. The plain way,
+/// line by line: what [`crate::reduce`] does faster must come to the same.
 #[derive(Debug)]
 pub(crate) struct Lines {
     pub(crate) reader: LineReader,

@@ -1,7 +1,8 @@
 //! A revenue file, plain or gzip, reduced in one pass to exact sums per (track, source, territory,
 //! currency), with an index from each sum back to its lines.
 //!
-//! The bytes are cut into blocks of whole lines (`blocks`), which several threads scan (`worker_pool`,
+//! The bytes are cut into blocks of whole lines (`blocks`), which several threads scan
+//! (`worker_pool`,
 //! `scan`): plain lines the fast way (`fast_path`), all others the careful way of [`crate::lines`].
 //! Each thread sums for itself (`groups`); their sorted sums (`runs`) are merged (`merge`). How the
 //! bytes come and how many threads there are changes nothing of what comes out.
@@ -92,8 +93,8 @@ struct Wanted {
     memory: Memory,
 }
 
-/// What all threads together hold in memory before they write it to files, and merge those at the end.
-/// More than a million groups fit, on two threads that both see all of them.
+/// What all threads together hold in memory before they write it to files, and merge those at the
+/// end. More than a million groups fit, on two threads that both see all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Memory {
     group_bytes: usize,

@@ -66,7 +66,8 @@ impl Runtime {
     }
 }
 
-/// Builds a [`Runtime`] over one HTTP client: the system's in Lambda, the laptop cloud's connector elsewhere.
+/// Builds a [`Runtime`] over one HTTP client: the system's in Lambda, the laptop cloud's connector
+/// elsewhere.
 pub fn clients(
     config: Config,
     region: String,

@@ -22,8 +22,8 @@ pub struct Config {
     pub post_machine_arn: String,
     /// The ARN of the state machine that goes on with paying, answers and closing.
     pub payment_machine_arn: String,
-    /// How many chunks of a plan one invocation pays, takes the bank's answers on, or counts while an
-    /// operator waits: 48 units each. A hundred where nothing, or no number above 0, is said.
+    /// How many chunks of a plan one invocation pays, takes the bank's answers on, or counts while
+    /// an operator waits: 48 units each. A hundred where nothing, or no number above 0, is said.
     pub payment_page_chunks: usize,
     /// 64 hexadecimal characters that the key of signed credits follows from; empty in every
     /// function but the one that signs.

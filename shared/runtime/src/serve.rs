@@ -30,7 +30,7 @@ pub enum StartError {
 }
 
 /// Serves an HTTP function: the router that `make` builds answers API Gateway's events. What `make`
-/// reads from the table, the list at the door, opens the connection while the sandbox still runs at
+/// reads from the table, the revocation list, opens the connection while the sandbox still runs at
 /// full speed.
 ///
 /// # Errors
@@ -42,9 +42,10 @@ where
     block_on(async move { Ok(lambda_http::run(make(init()?).await).await?) })
 }
 
-/// Serves an event function, once `warm_up` has opened the connection to the table of that name while the
-/// sandbox still runs at full speed. An error of `handler` is logged once, here, and becomes an invocation
-/// error, so that Lambda retries and then hands the event to the failure destination.
+/// Serves an event function, once `warm_up` has opened the connection to the table of that name
+/// while the sandbox still runs at full speed. An error of `handler` is logged once, here, and
+/// becomes an invocation error, so that Lambda retries and then hands the event to the failure
+/// destination.
 ///
 /// # Errors
 /// When the environment is incomplete or the Lambda runtime API ends the loop.

@@ -69,8 +69,8 @@ impl Store {
         self.commit(transaction).await
     }
 
-    /// Changes a co-producer's record that is as it was read, with the notice to them and what is to
-    /// be done in the briefs they leave. One round trip.
+    /// Changes a co-producer's record that is as it was read, with the notice to them and what is
+    /// to be done in the briefs they leave. One round trip.
     pub async fn change_coproducer(
         &self,
         coproducer: &Stored<Coproducer>,

@@ -119,8 +119,9 @@ pub struct ReviewerRecords {
     pub open: BTreeMap<ReviewId, Stored<ReviewItem>>,
 }
 
-/// What one assignment writes. Nothing of it is written where the brief, its `ASSIGN` item, a version,
-/// a review or a workload has changed since it was read, or a reviewer may not review any more.
+/// What one assignment writes. Nothing of it is written where the brief, its `ASSIGN` item, a
+/// version, a review or a workload has changed since it was read, or a reviewer may not review any
+/// more.
 #[derive(Debug)]
 pub struct AssignmentWrites<'batch> {
     pub brief: &'batch Stored<BriefItem>,
@@ -145,8 +146,8 @@ pub fn key(reviewer: MemberId) -> ItemKey<WorkloadItem> {
 }
 
 impl Store {
-    /// What choosing among co-producers goes by: each one's profile and how many reviews they hold, in
-    /// their order. One round trip for up to 50.
+    /// What choosing among co-producers goes by: each one's profile and how many reviews they hold,
+    /// in their order. One round trip for up to 50.
     pub async fn circumstances(
         &self,
         members: &[MemberId],
@@ -166,8 +167,8 @@ impl Store {
         Ok(circumstances)
     }
 
-    /// Standing, profile, workload and pairs with `authors` of every reviewer; then the reviews that
-    /// they have open. Two round trips, one where none has any open.
+    /// Standing, profile, workload and pairs with `authors` of every reviewer; then the reviews
+    /// that they have open. Two round trips, one where none has any open.
     pub async fn reviewer_records(
         &self,
         reviewers: &[MemberId],
@@ -204,8 +205,8 @@ impl Store {
         Ok(records)
     }
 
-    /// What a reviewer has been given and is not over, read from the items themselves: no index has to
-    /// have caught up. Two round trips, one where nothing is.
+    /// What a reviewer has been given and is not over, read from the items themselves: no index has
+    /// to have caught up. Two round trips, one where nothing is.
     pub async fn open_reviews(&self, reviewer: MemberId) -> Result<Vec<Review>, StoreError> {
         let workload = self.get(key(reviewer)).await?;
         let given = workload.into_iter().flat_map(|stored| stored.item.open).collect();
@@ -258,8 +259,8 @@ impl Store {
         for workload in writes.workloads {
             transaction.create_or_replace(workload)?;
         }
-        // Whoever is suspended or leaves at the same moment either comes first, and is given nothing,
-        // or finds what was given here.
+        // Whoever is suspended or leaves at the same moment either comes first, and is given
+        // nothing, or finds what was given here.
         let stands_at = |state: CoproducerState| Condition::text("state", state.as_str());
         let may_review = Condition::Any(vec![
             stands_at(CoproducerState::Probation),

@@ -38,8 +38,8 @@ impl Item for AwardStandingItem {
     }
 }
 
-/// An operator finds the award of a track void, or lets it stand again, from the oldest Open month on. An
-/// award that stands so already stays as it is.
+/// An operator finds the award of a track void, or lets it stand again, from the oldest Open month
+/// on. An award that stands so already stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AwardDecision {
     pub brief: BriefId,
@@ -100,8 +100,8 @@ impl MonthDecision for AwardDecision {
         }
     }
 
-    /// The track, since points follow from it. The money follows the decision whether or not there is
-    /// still a track. One round trip.
+    /// The track, since points follow from it. The money follows the decision whether or not there
+    /// is still a track. One round trip.
     async fn add_writes(
         &self,
         store: &Store,

@@ -1,4 +1,5 @@
-//! Awarded tracks by their id alone: the books know nothing else of a track, and people read titles.
+//! Awarded tracks by their id alone: the books know nothing else of a track, and people read
+//! titles.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,8 +59,8 @@ impl StatementFacts {
 }
 
 impl Store {
-    /// Whose statement it is, what these tracks are called, and these splits by track and number. One
-    /// round trip for 99 of them together.
+    /// Whose statement it is, what these tracks are called, and these splits by track and number.
+    /// One round trip for 99 of them together.
     pub async fn statement_facts(
         &self,
         member: MemberId,

@@ -102,8 +102,8 @@ impl Item for BriefItem {
     }
 }
 
-/// The terms of one version of a brief, from when it was opened on: what entrants and reviewers went
-/// by. Nothing changes it.
+/// The terms of one version of a brief, from when it was opened on: what entrants and reviewers
+/// went by. Nothing changes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BriefVersionItem {
     pub brief: BriefId,
@@ -256,9 +256,9 @@ impl Store {
         Ok(left)
     }
 
-    /// Closes a brief that is as it was read and tells everybody concerned. Where somebody has accepted
-    /// an invitation, it is looked up at `files_land_until` whether they submitted. One round trip; what
-    /// is left to be told is returned.
+    /// Closes a brief that is as it was read and tells everybody concerned. Where somebody has
+    /// accepted an invitation, it is looked up at `files_land_until` whether they submitted. One
+    /// round trip; what is left to be told is returned.
     pub async fn close_brief(
         &self,
         brief: &Stored<BriefItem>,
@@ -276,9 +276,9 @@ impl Store {
         Ok(left)
     }
 
-    /// Ends a brief that is as it was read: its prize is given out in a month that is open, everybody
-    /// is told, and its reviews are to be released. One round trip; what is left to do is returned,
-    /// and done by the sweep if not by the caller.
+    /// Ends a brief that is as it was read: its prize is given out in a month that is open,
+    /// everybody is told, and its reviews are to be released. One round trip; what is left to do is
+    /// returned, and done by the sweep if not by the caller.
     pub async fn end_brief(&self, ending: Ending<'_>) -> Result<Vec<FollowUpItem>, StoreError> {
         let mut transaction = self.transaction();
         transaction.replace(ending.brief)?;

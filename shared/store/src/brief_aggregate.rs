@@ -48,8 +48,8 @@ impl BriefAggregate {
         self.entries.iter().flat_map(|entry| entry.track.item.track.authors()).collect()
     }
 
-    /// Who must not co-produce it: its owner, everybody invited, everybody who entered and everybody
-    /// who has been on its roster.
+    /// Who must not co-produce it: its owner, everybody invited, everybody who entered and
+    /// everybody who has been on its roster.
     pub fn barred(&self) -> BTreeSet<MemberId> {
         let invited = self.invitations.iter().map(|one| one.member);
         let appointed = self.roster.iter().map(|place| place.member);
@@ -74,8 +74,8 @@ impl BriefAggregate {
         self.composers().into_iter().chain(self.coproducers()).chain(invited).collect()
     }
 
-    /// Until when files may still land once entries have ended, where that tells whether an accepted
-    /// invitation came to something.
+    /// Until when files may still land once entries have ended, where that tells whether an
+    /// accepted invitation came to something.
     pub fn awaits_until(&self, closed_at: Timestamp, policy: &Policy) -> Option<Timestamp> {
         let accepted = |one: &Invitation| one.state == InvitationState::Accepted;
         let until = closed_at.saturating_add(policy.upload_within);

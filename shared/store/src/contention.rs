@@ -10,8 +10,8 @@ use crate::error::StoreError;
 /// How often a transaction that collided with another is sent again.
 pub(crate) const ATTEMPTS: u32 = 6;
 
-/// Writes one item, again while a transaction holds it: then nothing was written, and transactions are
-/// short. The clients of AWS do not do that by themselves.
+/// Writes one item, again while a transaction holds it: then nothing was written, and transactions
+/// are short. The clients of AWS do not do that by themselves.
 ///
 /// # Errors
 /// [`StoreError::Busy`] when the item is still held after some attempts.

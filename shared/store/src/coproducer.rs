@@ -51,8 +51,8 @@ pub fn founding_seats() -> List<FoundingSeat> {
 }
 
 impl Store {
-    /// Names a founding co-producer on a seat of their own, with the notice to them; refused where the
-    /// seat is taken or the member is a co-producer already. One round trip.
+    /// Names a founding co-producer on a seat of their own, with the notice to them; refused where
+    /// the seat is taken or the member is a co-producer already. One round trip.
     pub async fn name_founding_coproducer(
         &self,
         coproducer: &Coproducer,

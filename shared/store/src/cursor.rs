@@ -43,8 +43,8 @@ impl Resumable for ComposedList {
     }
 }
 
-/// Where a list goes on: by attribute of the key, the last item seen. It comes back from a client, so
-/// that it is only used after [`Cursor::resume`] has compared it with the list.
+/// Where a list goes on: by attribute of the key, the last item seen. It comes back from a client,
+/// so that it is only used after [`Cursor::resume`] has compared it with the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor(BTreeMap<String, String>);
 
@@ -57,8 +57,8 @@ impl Cursor {
         is_within.then_some(self)
     }
 
-    /// Behind the item with this key, in a list of the base table.
-    pub fn behind(key: Key) -> Cursor {
+    /// After the item with this key, in a list of the base table.
+    pub fn after(key: Key) -> Cursor {
         Cursor(BTreeMap::from([("pk".to_owned(), key.pk), ("sk".to_owned(), key.sk)]))
     }
 

@@ -1,5 +1,6 @@
-//! Decisions about the books: each is made about one subject, belongs to the oldest Open month and is an
-//! input of it. The rules stand in `domain`, what a decision writes in the file of its subject.
+//! Decisions about the books: each is made about one subject, belongs to the oldest Open month and
+//! is an input of it. The rules stand in `domain`, what a decision writes in the file of its
+//! subject.
 
 use std::future::{Future, ready};
 

@@ -17,8 +17,9 @@ use crate::transaction::TRANSACTION_ITEMS_MAX;
 /// The sweep's list of erasures that are not done.
 pub const OPEN: &str = "requested";
 
-/// The kinds in a member's partition that stay, all of them numbers under an id: what others' rankings
-/// and the books rest on, and that the member is gone. Every other kind goes, a new one too.
+/// The kinds in a member's partition that stay, all of them numbers under an id: what others'
+/// rankings and the books rest on, and that the member is gone. Every other kind goes, a new one
+/// too.
 const KEPT: [&str; 5] = [
     MemberStanding::KIND,
     PointEntry::KIND,
@@ -48,15 +49,15 @@ pub fn key(member: MemberId) -> ItemKey<Erasure> {
 }
 
 impl Store {
-    /// The token of a member is refused from now on: their erasure goes on, as long as it is as it was
-    /// read, and every door learns of it. One round trip.
+    /// The token of a member is refused from now on: their erasure goes on, as long as it is as it
+    /// was read, and every function learns of it. One round trip.
     pub async fn close_erasure(
         &self,
         erasure: &Stored<Erasure>,
-        departure: &RevokedMember,
+        revoked: &RevokedMember,
     ) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
-        transaction.replace(erasure)?.create(departure)?;
+        transaction.replace(erasure)?.create(revoked)?;
         self.commit(transaction).await
     }
 
@@ -73,8 +74,8 @@ impl Store {
     }
 
     /// Deletes profile, genres, notices, texts and whatever else stands in a member's partition but
-    /// for what the books and others rest on. It may be cut short anywhere and done again. One round
-    /// trip for a hundred items.
+    /// for what the books and others rest on. It may be cut short anywhere and done again. One
+    /// round trip for a hundred items.
     pub async fn delete_personal(&self, member: MemberId) -> Result<(), StoreError> {
         let items = self.all(&keys::member_partition(member), "").await?;
         let personal = items.iter().filter(|item| !KEPT.contains(&item.kind()));

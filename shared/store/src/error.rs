@@ -19,8 +19,8 @@ pub enum StoreError {
     /// At least one condition of a transaction did not hold; nothing was written.
     #[error("the transaction was refused")]
     Refused(Vec<Refusal>),
-    /// Every try of [`crate::retry_on_conflict`] was decided on an item that another write had changed
-    /// meanwhile: the same request may succeed in a moment.
+    /// Every try of [`crate::retry_on_conflict`] was decided on an item that another write had
+    /// changed meanwhile: the same request may succeed in a moment.
     #[error("other writes were faster each time")]
     LostEveryRace,
     /// Throttled, or in conflict with other transactions, after every retry.

@@ -1,6 +1,6 @@
-//! What is still to be done for a brief once a decision is written: notices for which its transaction
-//! had no room, reviews that are not needed any more. Each is written with the decision, done at once
-//! by whoever decided, and by the sweep where that was cut short.
+//! What is still to be done for a brief once a decision is written: notices for which its
+//! transaction had no room, reviews that are not needed any more. Each is written with the
+//! decision, done at once by whoever decided, and by the sweep where that was cut short.
 
 use domain::id::{BriefId, MemberId};
 use domain::notice::{Announcement, Notice};
@@ -34,7 +34,8 @@ pub enum Task {
     Announce(Announcement),
     /// The reviews of the brief that are not over, of this reviewer or of all, are to be released.
     Release(Option<MemberId>),
-    /// The reviews of the brief whose deadline timer never started are to be released; the others go on.
+    /// The reviews of the brief whose deadline timer never started are to be released; the others
+    /// go on.
     ReleaseQueued,
     /// Whoever accepted an invitation and has submitted nothing is to be found. Due once files can
     /// land no more.
@@ -67,8 +68,8 @@ impl Item for FollowUpItem {
     }
 }
 
-/// Adds the notices of `news`, as many as there is room for; the rest becomes a follow-up in the same
-/// transaction, which is returned. Call it last.
+/// Adds the notices of `news`, as many as there is room for; the rest becomes a follow-up in the
+/// same transaction, which is returned. Call it last.
 pub fn announce(
     transaction: &mut Transaction,
     brief: BriefId,
@@ -97,8 +98,8 @@ pub fn announce(
 }
 
 impl Store {
-    /// Takes a follow-up one page further: these notices are told, and it stands as `next`. One round
-    /// trip.
+    /// Takes a follow-up one page further: these notices are told, and it stands as `next`. One
+    /// round trip.
     pub async fn announce_page(
         &self,
         next: &Stored<FollowUpItem>,

@@ -1,6 +1,6 @@
 //! Holds: an operator's word that a member is not paid for now. All of them stand in one partition,
-//! beside a counter of changes, so that a batch is sealed with the holds, and with the accounts that are
-//! paid to, as they are at that moment.
+//! beside a counter of changes, so that a batch is sealed with the holds, and with the accounts
+//! that are paid to, as they are at that moment.
 
 use domain::id::MemberId;
 use jiff::Timestamp;
@@ -65,7 +65,8 @@ impl Store {
         Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
     }
 
-    /// Sets or lifts a hold that is as it was read; revision 0 where there was none. One round trip.
+    /// Sets or lifts a hold that is as it was read; revision 0 where there was none. One round
+    /// trip.
     pub async fn change_hold(&self, hold: &Stored<Hold>) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
         if hold.revision == 0 {

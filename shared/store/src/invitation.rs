@@ -37,8 +37,8 @@ pub fn of_brief(brief: BriefId) -> List<Invitation> {
 }
 
 impl Store {
-    /// Sends invitations, each with its notice, as long as the brief stands at `brief_revision`. One
-    /// round trip.
+    /// Sends invitations, each with its notice, as long as the brief stands at `brief_revision`.
+    /// One round trip.
     pub async fn invite(
         &self,
         brief: BriefId,
@@ -53,8 +53,8 @@ impl Store {
         self.commit(transaction).await
     }
 
-    /// Writes an answer to an invitation that is as it was read, or that it came to nothing, with the
-    /// notice of it; of several answers the newest is told. One round trip.
+    /// Writes an answer to an invitation that is as it was read, or that it came to nothing, with
+    /// the notice of it; of several answers the newest is told. One round trip.
     pub async fn answer_invitation(
         &self,
         invitation: &Stored<Invitation>,

@@ -211,11 +211,11 @@ pub fn erasure(member: MemberId) -> Key {
 }
 
 /// The partition of everybody who has left for good.
-pub const DEPARTURES_PARTITION: &str = "DEPARTURES";
+pub const REVOKED_MEMBERS_PARTITION: &str = "REVOKED_MEMBERS";
 
 /// One of them; by time, so that a reader may go on from where it was.
-pub fn departure(at: Timestamp, member: MemberId) -> Key {
-    Key::new(DEPARTURES_PARTITION, format!("{}#{member}", sortable(at)))
+pub fn revoked_member(at: Timestamp, member: MemberId) -> Key {
+    Key::new(REVOKED_MEMBERS_PARTITION, format!("{}#{member}", sortable(at)))
 }
 
 /// One of the few seats of founding co-producers; its key is what makes the number hold.

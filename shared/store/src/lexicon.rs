@@ -37,7 +37,8 @@ impl Store {
         self.commit(transaction).await
     }
 
-    /// Writes the client's answer; brief and lexicon are otherwise as they were read. One round trip.
+    /// Writes the client's answer; brief and lexicon are otherwise as they were read. One round
+    /// trip.
     pub async fn decide_lexicon(
         &self,
         brief: &Stored<BriefItem>,

@@ -11,8 +11,8 @@ use crate::keys;
 use crate::raw_item::RawItem;
 use crate::table::{Index, Page, Store};
 
-/// Items of one kind that stand together, in their order. A list of the table is read consistently;
-/// one of an index is a hint, since an index lags.
+/// Items of one kind, in the order of their partition, partition after partition. A list of the table
+/// is read consistently; one of an index is a hint, since an index lags.
 #[derive(Debug, Clone)]
 pub struct List<T> {
     place: Place,
@@ -88,7 +88,8 @@ impl Store {
         Ok(self.list_stored(list).await?.into_iter().map(|stored| stored.item).collect())
     }
 
-    /// All items of a list with their revisions, for whoever replaces them. One round trip a megabyte.
+    /// All items of a list with their revisions, for whoever replaces them. One round trip a
+    /// megabyte.
     ///
     /// # Errors
     /// When the table does not answer or an item does not parse.
@@ -108,8 +109,8 @@ impl Store {
         items.into_iter().map(RawItem::parse).collect()
     }
 
-    /// One page of a list, up to `limit` items. One round trip, or one for each partition of the list
-    /// that has too few.
+    /// One page of a list, up to `limit` items. One round trip, or one for each partition of the
+    /// list that has too few.
     ///
     /// # Errors
     /// When the table does not answer or an item does not parse.

@@ -71,8 +71,8 @@ pub fn under(tag: &Tag) -> List<ListingItem> {
 }
 
 impl Store {
-    /// Writes a profile that is as it was read (revision 0: not there), with the listings that follow
-    /// from it. One round trip.
+    /// Writes a profile that is as it was read (revision 0: not there), with the listings that
+    /// follow from it. One round trip.
     pub async fn save_profile(
         &self,
         profile: &Stored<Member>,

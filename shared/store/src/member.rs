@@ -44,8 +44,8 @@ pub struct Person {
 }
 
 impl Store {
-    /// Whether the studio has anything of this member: something they said or were told, or something
-    /// that was booked for them. One round trip, two for a stranger.
+    /// Whether the studio has anything of this member: something they said or were told, or
+    /// something that was booked for them. One round trip, two for a stranger.
     pub async fn knows(&self, member: MemberId) -> Result<bool, StoreError> {
         let of_member = keys::member_partition(member);
         let of_account = keys::account_partition(&Account::of_member(member));

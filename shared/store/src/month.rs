@@ -40,15 +40,15 @@ pub struct Month {
     pub counted_at: Option<Timestamp>,
     /// What is due and was paid, as it was closed.
     pub payables: Vec<PayablesProof>,
-    /// The list of the accounts of the house, as it was closed: every writer without consent has one
-    /// for each track, which is more than an item holds.
+    /// The list of the accounts of the house, as it was closed: every writer without consent has
+    /// one for each track, which is more than an item holds.
     pub books_sha256: Option<Sha256Hex>,
     /// The list of what was due still when it was closed.
     pub open_sha256: Option<Sha256Hex>,
-    /// How often a state machine was asked to go on with paying it, with the bank's answers on it or
-    /// with closing it: each of these executions has a number of its own.
+    /// How often a state machine was asked to go on with paying it, with the bank's answers on it
+    /// or with closing it: each of these executions has a number of its own.
     pub payment_run_no: u32,
-    /// Plans that were put aside, the oldest first; their objects stay.
+    /// Plans that were rejected, the oldest first; their objects stay.
     pub rejected: Vec<RejectedPlan>,
 }
 

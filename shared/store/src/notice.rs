@@ -1,5 +1,5 @@
-//! Notices: what a member is told, once per kind and subject; and what has to be looked up before they
-//! can be read.
+//! Notices: what a member is told, once per kind and subject; and what has to be looked up before
+//! they can be read.
 
 use std::collections::BTreeMap;
 
@@ -140,8 +140,8 @@ fn of_upload(body: &NoticeBody, item: &VersionItem, upload: usize) -> Option<Str
 }
 
 impl Store {
-    /// What the reader of these notices may know of the things that each refers to, in their order. An
-    /// operator sees the title of every track. One round trip for up to 100 things.
+    /// What the reader of these notices may know of the things that each refers to, in their order.
+    /// An operator sees the title of every track. One round trip for up to 100 things.
     pub async fn notice_contexts(
         &self,
         notices: &[Notice],

@@ -26,8 +26,8 @@ pub struct PaymentFacts {
 }
 
 impl Store {
-    /// A payee's hold, account and these of their payouts. One round trip for 98 of them, and one for
-    /// the batches of those that are on their way.
+    /// A payee's hold, account and these of their payouts. One round trip for 98 of them, and one
+    /// for the batches of those that are on their way.
     pub async fn payment_facts(
         &self,
         member: MemberId,

@@ -1,5 +1,5 @@
-//! Payouts, the batches that they leave in, and what is written when one of them is settled or comes
-//! back.
+//! Payouts, the batches that they leave in, and what is written when one of them is settled or
+//! comes back.
 //!
 //! A payout moves with its own revision as condition. A batch is created once, after the one before
 //! it was submitted; from then on what is in it is fixed, and its bank files follow from it.
@@ -194,8 +194,8 @@ pub fn key(payout: PayoutId) -> ItemKey<Payout> {
     ItemKey::new(keys::payout(payout))
 }
 
-/// Those of a state, one of its eight lists after the other, each from the oldest on; a hint, since an
-/// index lags.
+/// Those of a state, one of its eight lists after the other, each from the oldest on; a hint, since
+/// an index lags.
 pub fn in_state(state: PayoutState) -> List<Payout> {
     List::work_list(keys::payouts_partitions(state))
 }
@@ -245,8 +245,8 @@ impl Store {
         self.commit_all(transactions).await
     }
 
-    /// Moves payouts that nobody has moved since they were read. One round trip a hundred, four at the
-    /// same time; after a refusal some may be done, read again.
+    /// Moves payouts that nobody has moved since they were read. One round trip a hundred, four at
+    /// the same time; after a refusal some may be done, read again.
     pub async fn move_payouts(&self, payouts: &[Stored<Payout>]) -> Result<(), StoreError> {
         let mut transactions = Vec::new();
         for some in payouts.chunks(MOVED_AT_ONCE) {
@@ -307,8 +307,8 @@ impl Store {
         Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
     }
 
-    /// Seals a batch, if it is the next one, no hold has been set or lifted and nobody's account has
-    /// changed since `payee_changes` was read. One round trip.
+    /// Seals a batch, if it is the next one, no hold has been set or lifted and nobody's account
+    /// has changed since `payee_changes` was read. One round trip.
     pub async fn create_batch(&self, batch: &Batch, payee_changes: u64) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
         transaction.create(batch)?;

@@ -13,7 +13,7 @@ use crate::keys::{self, Key};
 
 /// The latest request of a payee.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PayoutAsked {
+pub struct RequestedPayout {
     pub account: Account,
     pub reason: PayoutReason,
     /// The month that pays it.
@@ -21,7 +21,7 @@ pub struct PayoutAsked {
     pub at: Timestamp,
 }
 
-impl Item for PayoutAsked {
+impl Item for RequestedPayout {
     const KIND: &'static str = "payout_request";
 
     fn key(&self) -> Key {
@@ -33,21 +33,21 @@ impl Item for PayoutAsked {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub enum PayoutAnswer {
-    New(PayoutAsked),
+    New(RequestedPayout),
     /// The same was asked for in the same month.
-    Before(PayoutAsked),
+    Before(RequestedPayout),
     /// The last one was less than a year ago.
-    TooSoon(PayoutAsked),
+    TooSoon(RequestedPayout),
 }
 
 /// What an account has asked for last, if it ever did.
-pub fn key(account: &Account) -> ItemKey<PayoutAsked> {
+pub fn key(account: &Account) -> ItemKey<RequestedPayout> {
     ItemKey::new(keys::payout_request(account))
 }
 
-/// A member asks to be paid whatever there is, from one major unit on, in the oldest Open month; with
-/// [`PayoutReason::LeavingWaived`] the rest goes to the platform then. Who leaves may ask in every month
-/// anew.
+/// A member asks to be paid whatever there is, from one major unit on, in the oldest Open month;
+/// with [`PayoutReason::LeavingWaived`] the rest goes to the platform then. Who leaves may ask in
+/// every month anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PayoutDemand {
     pub member: MemberId,
@@ -56,18 +56,18 @@ pub struct PayoutDemand {
 }
 
 impl MonthDecision for PayoutDemand {
-    type Item = PayoutAsked;
+    type Item = RequestedPayout;
     type Answer = PayoutAnswer;
 
-    fn last(&self) -> Option<ItemKey<PayoutAsked>> {
+    fn last(&self) -> Option<ItemKey<RequestedPayout>> {
         Some(key(&Account::of_member(self.member)))
     }
 
     fn decide(
         &self,
-        last: Option<&PayoutAsked>,
+        last: Option<&RequestedPayout>,
         month: YearMonth,
-    ) -> Decided<PayoutAsked, PayoutAnswer> {
+    ) -> Decided<RequestedPayout, PayoutAnswer> {
         let Self { member, reason, at } = *self;
         if let Some(last) = last {
             if last.month == month && last.reason == reason {
@@ -80,24 +80,24 @@ impl MonthDecision for PayoutDemand {
         let account = Account::of_member(member);
         let request = PayoutRequest { account: account.clone(), reason };
         let input = MonthInput { month, input: Input::Payout(request), by: member, at };
-        Decided::New(PayoutAsked { account, reason, month, at }, input)
+        Decided::New(RequestedPayout { account, reason, month, at }, input)
     }
 
-    fn applied(&self, item: PayoutAsked) -> PayoutAnswer {
+    fn applied(&self, item: RequestedPayout) -> PayoutAnswer {
         PayoutAnswer::New(item)
     }
 
-    /// The month was asked for before, then a later one, and is open again since its plan was rejected:
-    /// the first request stands.
+    /// The month was asked for before, then a later one, and is open again since its plan was
+    /// rejected: the first request stands.
     fn refused(
         &self,
         error: &StoreError,
         writes: DecisionWrites,
-        item: &PayoutAsked,
+        item: &RequestedPayout,
     ) -> Result<Option<PayoutAnswer>, StoreError> {
         let first = error.refusal(writes.input).and_then(|refusal| refusal.now.clone());
         let Some(first) = first else { return Ok(None) };
         let at = first.parse::<MonthInput>()?.item.at;
-        Ok(Some(PayoutAnswer::Before(PayoutAsked { at, ..item.clone() })))
+        Ok(Some(PayoutAnswer::Before(RequestedPayout { at, ..item.clone() })))
     }
 }

@@ -1,6 +1,6 @@
-//! Prizes: that one was paid in, what becomes of it, and that it goes back are inputs of the month that
-//! is the oldest Open one then. They are written with the decision, under the condition that the month
-//! is open.
+//! Prizes: that one was paid in, what becomes of it, and that it goes back are inputs of the month
+//! that is the oldest Open one then. They are written with the decision, under the condition that
+//! the month is open.
 
 use domain::brief::Brief;
 use domain::id::MemberId;
@@ -41,8 +41,8 @@ pub fn of_month(month: YearMonth) -> List<PrizeAward> {
 }
 
 impl Store {
-    /// What of this change of a brief belongs into the books, in the oldest Open month. One round trip
-    /// where something does.
+    /// What of this change of a brief belongs into the books, in the oldest Open month. One round
+    /// trip where something does.
     pub async fn prize_booking(
         &self,
         genesis: YearMonth,

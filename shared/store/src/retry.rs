@@ -23,7 +23,8 @@ impl LostARace for StoreError {
 /// changed since it was read, the whole step is run again, on the item as it is now.
 ///
 /// # Errors
-/// Those of the step; [`StoreError::LostEveryRace`], which is no conflict any more, when every try lost.
+/// Those of the step; [`StoreError::LostEveryRace`], which is no conflict any more, when every try
+/// lost.
 pub async fn retry_on_conflict<T, E, Step>(mut step: impl FnMut() -> Step) -> Result<T, E>
 where
     E: LostARace + From<StoreError>,

@@ -240,8 +240,8 @@ impl Store {
         }
     }
 
-    /// Takes a booked file out of its month, as long as that is Open: the same bytes may come again.
-    /// A file that was taken back already is found by its upload. Three round trips.
+    /// Takes a booked file out of its month, as long as that is Open: the same bytes may come
+    /// again. A file that was taken back already is found by its upload. Three round trips.
     pub async fn withdraw_revenue(
         &self,
         month: YearMonth,

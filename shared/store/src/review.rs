@@ -1,4 +1,5 @@
-//! Reviews: what is stored of them, and how one is heard, declined and delivered. They are created by
+//! Reviews: what is stored of them, and how one is heard, declined and delivered. They are created
+//! by
 //! `assignment`, in the transaction that assigns them.
 
 use domain::brief::BriefState;
@@ -73,9 +74,9 @@ impl Item for ReviewItem {
         keys::review(self.review.id)
     }
 
-    /// In its reviewer's queue for ever; on the work list while a deadline timer runs or is waited for, or
-    /// while an operator has to decide about a dispute; afterwards where the sweep finds what has
-    /// lately been earned.
+    /// In its reviewer's queue for ever; on the work list while a deadline timer runs or is waited
+    /// for, or while an operator has to decide about a dispute; afterwards where the sweep finds
+    /// what has lately been earned.
     fn indexes(&self) -> Indexes {
         let Review { reviewer, created_at, due_at, id, dispute, .. } = &self.review;
         let due = due_at.unwrap_or(*created_at);
@@ -277,9 +278,9 @@ impl Store {
     }
 
     /// Strikes a review out, with its version and the notices about it, as long as all are as they
-    /// were read. Until the brief is awarded, an award at the same moment is made to read again; after
-    /// it, the next split of the winner stands in the same transaction, as long as its month is Open.
-    /// One round trip.
+    /// were read. Until the brief is awarded, an award at the same moment is made to read again;
+    /// after it, the next split of the winner stands in the same transaction, as long as its month
+    /// is Open. One round trip.
     pub async fn void_review(
         &self,
         review: &Stored<ReviewItem>,
@@ -303,8 +304,8 @@ impl Store {
         self.commit(transaction).await
     }
 
-    /// Writes a review that was given up together with its version, as long as both are as they were
-    /// read. One round trip.
+    /// Writes a review that was given up together with its version, as long as both are as they
+    /// were read. One round trip.
     pub async fn relinquish_review(
         &self,
         review: &Stored<ReviewItem>,

@@ -55,8 +55,8 @@ impl Store {
         self.commit(transaction).await
     }
 
-    /// Labels a track, as it was read, as one for which nobody could be found, and tells its composer.
-    /// One round trip.
+    /// Labels a track, as it was read, as one for which nobody could be found, and tells its
+    /// composer. One round trip.
     pub async fn label_unanswered(
         &self,
         track: &Stored<TrackItem>,
@@ -68,9 +68,9 @@ impl Store {
     }
 
     /// Awards a brief in one transaction: the brief, the track's mark, its one flat split and the
-    /// prize (refused where their month has been frozen in between), the credits, the frozen rankings
-    /// and the notices. Notices for which the transaction has no room are left to be told, and
-    /// returned. One round trip.
+    /// prize (refused where their month has been frozen in between), the credits, the frozen
+    /// rankings and the notices. Notices for which the transaction has no room are left to be told,
+    /// and returned. One round trip.
     pub async fn award(&self, award: &Award) -> Result<Vec<FollowUpItem>, StoreError> {
         let mut transaction = self.transaction();
         transaction.replace(&award.brief)?.replace(&award.track)?;

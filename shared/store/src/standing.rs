@@ -1,5 +1,5 @@
-//! Points and level of a member, and the standing of a co-producer: what was earned and observed, and
-//! the one item each that sums it up. Only `promotion` and whoever makes up for it write them.
+//! Points and level of a member, and the standing of a co-producer: what was earned and observed,
+//! and the one item each that sums it up. Only `promotion` and whoever makes up for it write them.
 
 use domain::coproducer_standing::{CoproducerStanding, Observation};
 use domain::id::MemberId;
@@ -118,7 +118,8 @@ pub fn observations_of(member: MemberId) -> List<ObservationItem> {
 }
 
 impl Store {
-    /// The standing of a member, and whether every entry of `earned` is there already. One round trip.
+    /// The standing of a member, and whether every entry of `earned` is there already. One round
+    /// trip.
     pub async fn standing_with(
         &self,
         member: MemberId,
@@ -131,8 +132,8 @@ impl Store {
         Ok((standing, found.all(|entry| entry.is_some())))
     }
 
-    /// Writes new entries, the standing that follows from all of them (revision 0: there was none) and
-    /// the notices of levels: all are seen together or not at all. One round trip.
+    /// Writes new entries, the standing that follows from all of them (revision 0: there was none)
+    /// and the notices of levels: all are seen together or not at all. One round trip.
     pub async fn write_points(
         &self,
         standing: &Stored<MemberStanding>,
@@ -164,8 +165,8 @@ impl Store {
         Ok((standing, observation))
     }
 
-    /// Writes the standing of a co-producer with the observation that changed it, if one did; revision
-    /// 0: there was none. One round trip.
+    /// Writes the standing of a co-producer with the observation that changed it, if one did;
+    /// revision 0: there was none. One round trip.
     pub async fn write_observation(
         &self,
         standing: &Stored<CoproducerStandingItem>,

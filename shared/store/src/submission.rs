@@ -1,4 +1,5 @@
-//! What a submission decides on, how a place is reserved for its file, and how a track is taken back.
+//! What a submission decides on, how a place is reserved for its file, and how a track is taken
+//! back.
 
 use domain::brief::Visibility;
 use domain::duplicate::AudioClaim;
@@ -115,8 +116,8 @@ impl Store {
         self.commit(transaction).await
     }
 
-    /// Takes a track back with all that hangs on it, as long as everything is as it was read. One round
-    /// trip.
+    /// Takes a track back with all that hangs on it, as long as everything is as it was read. One
+    /// round trip.
     pub async fn withdraw_track(&self, withdrawal: &TrackWithdrawal) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
         transaction.replace(&withdrawal.track)?;

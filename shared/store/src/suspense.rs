@@ -94,9 +94,9 @@ impl MonthDecision for FirstMatch {
 }
 
 impl Store {
-    /// Matches an entry with another track than before, as long as the month that moves the money is
-    /// Open; both decisions stay among its inputs. None where it is not, or where somebody else has
-    /// matched it otherwise meanwhile. One round trip.
+    /// Matches an entry with another track than before, as long as the month that moves the money
+    /// is Open; both decisions stay among its inputs. None where it is not, or where somebody else
+    /// has matched it otherwise meanwhile. One round trip.
     pub async fn rematch_suspense(
         &self,
         before: Stored<Matched>,

@@ -158,9 +158,9 @@ impl Store {
         while !wanted.is_empty() {
             let asked = wanted.len();
             let (items, unanswered) = self.batch_get(wanted).await?;
-            // Whatever is too much for one answer comes with the next; a table that answers
-            // nothing is throttled, and is asked more and more slowly. That there is no such item is
-            // an answer too.
+            // Whatever is too much for one answer comes with the next; a table that answers nothing
+            // is throttled, and is asked more and more slowly. That there is no such item is an
+            // answer too.
             if unanswered.len() < asked {
                 attempt = 1;
             } else if attempt == ATTEMPTS {
@@ -360,8 +360,8 @@ impl Store {
         }
     }
 
-    /// One page of everything there is, for an operator's tools alone: it costs as much as the whole
-    /// table.
+    /// One page of everything there is, for an operator's tools alone: it costs as much as the
+    /// whole table.
     ///
     /// # Errors
     /// When the table does not answer.

@@ -1,5 +1,4 @@
-//! Tracks and their versions: what is stored of them, how a place is reserved for a file, how the file
-//! is taken in, and how the track is taken back.
+//! Tracks and their versions: what is stored of them, and how a file is taken in.
 
 use domain::duplicate::{AudioClaim, ClaimState};
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
@@ -49,8 +48,8 @@ impl Item for TrackItem {
     }
 }
 
-/// The list of tracks that were shortlisted, selected or taken back, or whose award was found void or
-/// stands again, by when that last happened.
+/// The list of tracks that were shortlisted, selected or taken back, or whose award was found void
+/// or stands again, by when that last happened.
 pub const CHOSEN: &str = "chosen";
 /// What a writer decides about the money of an awarded track.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -256,8 +255,8 @@ pub fn named_writer_of(member: MemberId) -> List<NamedWriter> {
 
 impl Store {
     /// Takes in an uploaded file: nobody has since the version was read, and its bytes are nobody
-    /// else's. The claim is the second write: [`StoreError::refusal`] tells who was first. One round
-    /// trip.
+    /// else's. The claim is the second write: [`StoreError::refusal`] tells who was first. One
+    /// round trip.
     pub async fn take_in(
         &self,
         version: &Stored<VersionItem>,
@@ -291,8 +290,8 @@ impl Store {
     }
 
     /// Changes a track that is as it was read, with the notices about it. `named` are those who are
-    /// named as its writers beside the composer: each is remembered as one, and none of them may be on
-    /// the brief's roster. One round trip.
+    /// named as its writers beside the composer: each is remembered as one, and none of them may be
+    /// on the brief's roster. One round trip.
     pub async fn change_track(
         &self,
         track: &Stored<TrackItem>,

@@ -17,8 +17,8 @@ use self::batch::AssignmentBatch;
 use self::pool::AssignmentInput;
 use crate::{Workflow, WorkflowError};
 
-/// Gives every version of the brief that waits to a reviewer, as far as there are any, and starts the
-/// clocks of queued reviews where clocks have become free. Returns the new reviews.
+/// Gives every version of the brief that waits to a reviewer, as far as there are any, and starts
+/// the clocks of queued reviews where clocks have become free. Returns the new reviews.
 ///
 /// Where nothing waits this is one read; else two or three reads and one write per 20 slots.
 ///

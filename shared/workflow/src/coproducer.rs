@@ -1,4 +1,5 @@
-//! What happens to a member as co-producer of the platform, from the application to the last appeal.
+//! What happens to a member as co-producer of the platform, from the application to the last
+//! appeal.
 
 mod application;
 mod conduct;

@@ -1,10 +1,10 @@
-//! Members who leave for good: entries are taken back, reviews go to others, briefs end, the money is
-//! waited for; then the token is refused, and once nothing can come in any more, everything goes that
-//! says who they were.
+//! Members who leave for good: entries are taken back, reviews go to others, briefs end, the money
+//! is waited for; then the token is refused, and once nothing can come in any more, everything goes
+//! that says who they were.
 //!
-//! Every step may be cut short anywhere and is done again a quarter of an hour later; it ends the same.
-//! What stays: selected tracks with their masters, delivered feedback, points, and the ledger under
-//! the account.
+//! Every step may be cut short anywhere and is done again a quarter of an hour later; it ends the
+//! same. What stays: selected tracks with their masters, delivered feedback, points, and the ledger
+//! under the account.
 
 mod earnings;
 mod forget;
@@ -70,11 +70,12 @@ async fn close(
     // Not the time of the run, which may be minutes old: what runs out is counted from here.
     let at = runtime.clock.now();
     let Change::Applied(closing) = erasure.close(at)? else { return Ok(()) };
-    let departure = RevokedMember { member, at };
-    Ok(work.store.close_erasure(&Stored { item: closing, revision }, &departure).await?)
+    let revoked = RevokedMember { member, at };
+    Ok(work.store.close_erasure(&Stored { item: closing, revision }, &revoked).await?)
 }
 
-/// Whether the member is gone now. What came in while doors did not know yet is ended once more.
+/// Whether the member is gone now. What came in before every function knew of it is ended once
+/// more.
 async fn finish(
     work: &Workflow,
     runtime: &Runtime,

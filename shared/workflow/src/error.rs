@@ -86,8 +86,8 @@ impl WorkflowError {
         WorkflowError::Conflict(Box::new(Conflict { rule, detail: detail.into(), allowed, state }))
     }
 
-    /// A rule that only the stored state could judge, about one place of what was sent; `pointer` is
-    /// by RFC 6901.
+    /// A rule that only the stored state could judge, about one place of what was sent; `pointer`
+    /// is by RFC 6901.
     pub fn rule(rule: Rule, pointer: &str, detail: impl Into<String>) -> WorkflowError {
         let (pointer, detail) = (pointer.to_owned(), detail.into());
         WorkflowError::Rules(vec![RuleFailure { rule, pointer, detail }])

@@ -1,6 +1,6 @@
-//! What a decision leaves to be done: notices for which its transaction had no room, reviews that are
-//! not needed any more, invitations that came to nothing. The decision's own operation does it at once,
-//! the sweep where that was cut short.
+//! What a decision leaves to be done: notices for which its transaction had no room, reviews that
+//! are not needed any more, invitations that came to nothing. The decision's own operation does it
+//! at once, the sweep where that was cut short.
 
 use std::collections::BTreeSet;
 
@@ -85,8 +85,8 @@ async fn find_unused(work: &Workflow, brief: BriefId) -> Result<(), WorkflowErro
     Ok(())
 }
 
-/// Ends the reviews of a brief that the task is about: the slots are free, the reviewers are notified.
-/// Three round trips a review.
+/// Ends the reviews of a brief that the task is about: the slots are free, the reviewers are
+/// notified. Three round trips a review.
 async fn release_reviews(
     work: &Workflow,
     brief: BriefId,

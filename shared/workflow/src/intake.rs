@@ -1,10 +1,10 @@
-//! A file that has landed: verify and analyse the sound, make preview and waveform, take the version in,
-//! find its reviewers.
+//! A file that has landed: verify and analyse the sound, make preview and waveform, take the
+//! version in, find its reviewers.
 //!
-//! Retry: everything here may run again. The version's own state says whether there is anything left
-//! to do, the derived objects are the same bytes every time, and the one write that counts is
-//! conditioned on the version being as it was read. Poison: an object whose key or reservation is not
-//! ours is quarantined with its reason, and that is an answer, not an error.
+//! Retry: everything here may run again. The version's own state says whether there is anything
+//! left to do, the derived objects are the same bytes every time, and the one write that counts is
+//! conditioned on the version being as it was read. Poison: an object whose key or reservation is
+//! not ours is quarantined with its reason, and that is an answer, not an error.
 
 mod outcome;
 mod quarantine;
@@ -31,8 +31,8 @@ pub use self::quarantine::quarantine_object;
 
 /// Takes in the object that stands at `key` (as it is, not as S3 encodes it in events).
 ///
-/// The event's `sequencer` orders the events of one key; the sweep, which looks for files whose event
-/// never came, has none.
+/// The event's `sequencer` orders the events of one key; the sweep, which looks for files whose
+/// event never came, has none.
 pub async fn take_in_object(
     work: &Workflow,
     runtime: &Runtime,
@@ -165,8 +165,8 @@ async fn take_in(
     }
 }
 
-/// Writes the accepted version together with its claim to these bytes. Where somebody has claimed them
-/// since the place was reserved, nothing is written, and the answer is why they bar.
+/// Writes the accepted version together with its claim to these bytes. Where somebody has claimed
+/// them since the place was reserved, nothing is written, and the answer is why they bar.
 async fn accept(
     work: &Workflow,
     stored: &Stored<VersionItem>,

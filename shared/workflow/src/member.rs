@@ -1,4 +1,5 @@
-//! What a member does with their own account: the profile, and what stands in the way of one who leaves.
+//! What a member does with their own account: the profile, and what stands in the way of one who
+//! leaves.
 
 use domain::erasure::{Erasure, ErasureState};
 use domain::id::MemberId;
@@ -10,8 +11,8 @@ use store::{Stored, retry_on_conflict};
 
 use crate::{Workflow, WorkflowError};
 
-/// All that is known of a member, unless their token is refused: the list of revoked members, by which
-/// a function turns callers away, may lag. One round trip.
+/// All that is known of a member, unless their token is refused: the list of revoked members, by
+/// which a function turns callers away, may lag. One round trip.
 pub async fn load(work: &Workflow, member: MemberId) -> Result<Person, WorkflowError> {
     let person = work.store.person(member, work.now).await?;
     match person.erasure.as_ref().map(|erasure| erasure.state) {
@@ -27,9 +28,9 @@ pub(crate) fn require_staying(erasure: Option<&Erasure>) -> Result<(), WorkflowE
     Err(WorkflowError::conflict(Rule::AccountClosing, detail))
 }
 
-/// Writes a member's profile anew, the first time too, with the genres it is found under; a change that
-/// changes nothing writes nothing. `expect` is given the revision that was read, 0 for none, and may
-/// refuse it. Two round trips.
+/// Writes a member's profile anew, the first time too, with the genres it is found under; a change
+/// that changes nothing writes nothing. `expect` is given the revision that was read, 0 for none,
+/// and may refuse it. Two round trips.
 pub async fn save_profile(
     work: &Workflow,
     member: MemberId,

@@ -8,8 +8,8 @@ use store::brief_aggregate::BriefAggregate;
 
 use crate::{Workflow, WorkflowError};
 
-/// The best of the platform for a brief that has no co-producer. Who is away is not asked. Two round
-/// trips.
+/// The best of the platform for a brief that has no co-producer. Who is away is not asked. Two
+/// round trips.
 pub async fn choose_coproducers(
     work: &Workflow,
     aggregate: &BriefAggregate,

@@ -1,5 +1,5 @@
-//! Points and level of a member, and the standing of a co-producer: derived from what has happened, added
-//! once, and folded into the one item each that sums it up.
+//! Points and level of a member, and the standing of a co-producer: derived from what has happened,
+//! added once, and folded into the one item each that sums it up.
 
 mod derivation;
 mod fold;

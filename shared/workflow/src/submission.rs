@@ -1,5 +1,5 @@
-//! What a composer does with a track: reserve a place for a file, name its writers, withdraw it; and the
-//! client's taking of the original that was bought.
+//! What a composer does with a track: reserve a place for a file, name its writers, withdraw it;
+//! and the client's taking of the original that was bought.
 
 mod expire;
 mod master;

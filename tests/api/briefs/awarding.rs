@@ -1,4 +1,5 @@
-//! The shortlist and the award: no valid track is left unanswered, and everything is written at once.
+//! The shortlist and the award: no valid track is left unanswered, and everything is written at
+//! once.
 
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, ReplyChecks, World};

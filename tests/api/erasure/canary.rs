@@ -1,5 +1,5 @@
-//! A word that stands nowhere else is put wherever somebody may leave a word; then they leave, and it
-//! is looked for in the table, in every version of every object, and in the logs.
+//! A word that stands nowhere else is put wherever somebody may leave a word; then they leave, and
+//! it is looked for in the table, in every version of every object, and in the logs.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -146,8 +146,8 @@ impl Story {
         track
     }
 
-    /// One review is delivered, one refused with words, one begun; then they are suspended and appeal.
-    /// The track that they answered.
+    /// One review is delivered, one refused with words, one begun; then they are suspended and
+    /// appeal. The track that they answered.
     async fn listens(&self) -> String {
         let Self { clara, ben, noor, olga, lena, .. } = self;
         let brief = BriefPlan::public().judged_by(lena).judged_by(noor).open(clara).await;

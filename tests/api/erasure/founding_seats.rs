@@ -1,4 +1,5 @@
-//! Founding co-producers who leave: their seats stay taken, and nobody who leaves is named or invited.
+//! Founding co-producers who leave: their seats stay taken, and nobody who leaves is named or
+//! invited.
 
 use http::Method;
 use jiff::SignedDuration;

@@ -1,4 +1,5 @@
-//! The balance of a leaving member: the next post pays it below the minimum too, or takes what is waived.
+//! The balance of a leaving member: the next post pays it below the minimum too, or takes what is
+//! waived.
 #![expect(
     clippy::arithmetic_side_effects,
     clippy::integer_division,
@@ -133,8 +134,8 @@ fn key_of(place: &str) -> String {
     description["key"].as_str().unwrap().to_owned()
 }
 
-/// What left the bank can be proven for as long as books are kept: the list that was paid and the file
-/// that was sent, and nothing else, still name the account. The table shows it masked.
+/// What left the bank can be proven for as long as books are kept: the list that was paid and the
+/// file that was sent, and nothing else, still name the account. The table shows it masked.
 #[tokio::test]
 async fn the_account_of_who_was_paid_stays_in_the_files_of_the_bank_alone() {
     const IBAN: &str = "FI2112345600000785";

@@ -1,5 +1,5 @@
-//! Who is let in: the list of those who left costs a reading in five minutes, and nobody comes in where
-//! it cannot be read.
+//! Who is let in: the list of those who left costs a reading in five minutes, and nobody comes in
+//! where it cannot be read.
 
 use jiff::SignedDuration;
 use local::fault_injection::FaultKind;
@@ -36,8 +36,8 @@ async fn every_token_is_refused_while_the_revocation_list_is_old_and_cannot_be_r
     ada.read("/briefs").await;
 }
 
-/// The last place is reserved while doors do not know yet, and its file lands after the token is
-/// refused.
+/// The last place is reserved before every function knows of it, and its file lands after the token
+/// is refused.
 #[tokio::test]
 async fn a_file_uploaded_through_an_old_link_while_leaving_is_erased_too() {
     let world = World::start().await;

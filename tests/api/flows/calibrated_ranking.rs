@@ -1,4 +1,5 @@
-//! A brief's ranking: raw totals, and with each reviewer's severity taken off where enough is shared.
+//! A brief's ranking: raw totals, and with each reviewer's severity taken off where enough is
+//! shared.
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};

@@ -1,5 +1,5 @@
-//! A composer applies as co-producer: refused with what is missing, declined, accepted, on probation,
-//! and credited for the first brief.
+//! A composer applies as co-producer: refused with what is missing, declined, accepted, on
+//! probation, and credited for the first brief.
 
 use jiff::SignedDuration;
 use members::signature;

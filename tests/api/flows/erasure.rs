@@ -1,5 +1,5 @@
-//! A member leaves for good in the middle of an open review and with an open entry: what they wrote of
-//! themselves is nowhere any more, and nobody else loses anything.
+//! A member leaves for good in the middle of an open review and with an open entry: what they wrote
+//! of themselves is nowhere any more, and nobody else loses anything.
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
-//! A lexicon is proposed, sent back, proposed again and confirmed; a review goes by the one that was
-//! confirmed when it was given.
+//! A lexicon is proposed, sent back, proposed again and confirmed; a review goes by the one that
+//! was confirmed when it was given.
 
 use serde_json::{Value, json};
 use tests::{BriefPlan, ReplyChecks, World};

@@ -1,5 +1,5 @@
-//! From the first visit to the highest level: each step needs all that it asks for, is told once and
-//! shows what it rests on.
+//! From the first visit to the highest level: each step needs all that it asks for, is told once
+//! and shows what it rests on.
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};

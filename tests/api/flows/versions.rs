@@ -1,4 +1,5 @@
-//! Sent back: the notes go along with the next version, and the composer says what they did about each.
+//! Sent back: the notes go along with the next version, and the composer says what they did about
+//! each.
 
 use jiff::SignedDuration;
 use serde_json::json;

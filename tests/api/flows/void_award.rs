@@ -1,5 +1,5 @@
-//! An award that is found void: what was given for the award goes back, what was given for work that
-//! was done stays, and all of it comes back when the award stands again.
+//! An award that is found void: what was given for the award goes back, what was given for work
+//! that was done stays, and all of it comes back when the award stands again.
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};

@@ -84,8 +84,8 @@ fn every_route_is_asked_for_ours_for_theirs_and_for_what_is_missing() {
     }
 }
 
-/// What `ask` compares the table for, before and after the refused calls: every route that changes a
-/// month, a member's standing or a hold is among them.
+/// What `ask` compares the table for, before and after the refused calls: every route that changes
+/// a month, a member's standing or a hold is among them.
 #[test]
 fn routes_for_operators_alone_are_recognised_by_their_rows() {
     let rows = rows();

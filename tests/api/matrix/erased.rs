@@ -1,5 +1,5 @@
-//! The column of whoever has left: whatever groups their token names, it opens no route that needs one,
-//! and is not looked at where none is needed.
+//! The column of whoever has left: whatever groups their token names, it opens no route that needs
+//! one, and is not looked at where none is needed.
 
 use http::Method;
 use jiff::SignedDuration;

@@ -1,6 +1,6 @@
-//! What a status alone does not tell: lists show only what is the caller's, a draft is its owner's, a
-//! public page says nothing private, and one reviewer does not hear of another's answer. Each test
-//! makes a brief of its own.
+//! What a status alone does not tell: lists show only what is the caller's, a draft is its owner's,
+//! a public page says nothing private, and one reviewer does not hear of another's answer. Each
+//! test makes a brief of its own.
 
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Person, ReplyChecks, World, audio, declared, letter};

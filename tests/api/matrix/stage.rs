@@ -1,4 +1,5 @@
-//! Who asks, and for what: a studio in which everybody of the matrix has the part that the column says.
+//! Who asks, and for what: a studio in which everybody of the matrix has the part that the column
+//! says.
 
 use http::Method;
 use jiff::SignedDuration;

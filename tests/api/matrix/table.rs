@@ -1,12 +1,15 @@
-//! The matrix itself. Each row is a route; below it, for what it asks, what each caller is answered.
+//! The matrix itself. Each row is a route; below it, for what it asks, what each caller is
+//! answered.
 //!
 //! **ours** is a private brief, its first track, the review of that; the columns say which part the
-//! caller has in it. **theirs** is the same of other people. **crossed** is our brief in front of their
-//! track. **public** is a brief that everybody may see. **missing** never existed. **any** stands where
-//! the path has no ids. Where *theirs* and *missing* are one line, nobody learns that theirs exists.
+//! caller has in it. **theirs** is the same of other people. **crossed** is our brief in front of
+//! their track. **public** is a brief that everybody may see. **missing** never existed. **any**
+//! stands where the path has no ids. Where *theirs* and *missing* are one line, nobody learns that
+//! theirs exists.
 //!
-//! 401 nobody is named by the token · 403 known, and not for this caller · 404 nothing that the caller
-//! may know of · 2xx done · 409, 412, 422 allowed, and refused by a rule that has its own test.
+//! 401 nobody is named by the token · 403 known, and not for this caller · 404 nothing that the
+//! caller may know of · 2xx done · 409, 412, 422 allowed, and refused by a rule that has its own
+//! test.
 
 use crate::matrix::stage::{Caller, Subject};
 

@@ -95,8 +95,8 @@ async fn listened(track: &Submitted, clara: &Person, ada: &Person, mika: &Person
     }
 }
 
-/// A place that is reserved for nothing; a track whose upload event is lost, which the sweep finds; a
-/// review that is declined and given to somebody else.
+/// A place that is reserved for nothing; a track whose upload event is lost, which the sweep finds;
+/// a review that is declined and given to somebody else.
 async fn lost_and_found(brief: &OpenBrief, ben: &Person, mika: &Person) {
     let world = &ben.world;
     brief.reserve(ben, "Never sent", &audio::wav(78)).await;

@@ -1,5 +1,5 @@
-//! Assigning: fair, once, with deadline timers that are limited, and everything pinned that a review
-//! needs.
+//! Assigning: fair, once, with deadline timers that are limited, and everything pinned that a
+//! review needs.
 #![expect(clippy::arithmetic_side_effects, reason = "a test counts on its fingers")]
 
 use std::collections::BTreeMap;

@@ -1,4 +1,5 @@
-//! What a broken connection or a lying length leaves in the bucket: only what was announced, or nothing.
+//! What a broken connection or a lying length leaves in the bucket: only what was announced, or
+//! nothing.
 
 use std::fmt::Write;
 

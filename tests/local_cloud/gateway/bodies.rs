@@ -1,4 +1,5 @@
-//! What is sent: unknown routes, unreadable bodies, broken rules. Everything wrong is named at once.
+//! What is sent: unknown routes, unreadable bodies, broken rules. Everything wrong is named at
+//! once.
 
 use http::Method;
 use serde_json::json;

@@ -62,7 +62,8 @@ impl Edit {
         block.find(|place| wanted(self.lines[*place].trim())).expect("the template has that line")
     }
 
-    /// Behind the last line that belongs to the one at `start`: those that are further to the right.
+    /// Behind the last line that belongs to the one at `start`: those that are further to the
+    /// right.
     fn end_of(&self, start: usize) -> usize {
         let indent = |line: &String| line.len().saturating_sub(line.trim_start().len());
         let own = indent(&self.lines[start]);

@@ -1,5 +1,5 @@
-//! Awards that are void or restored, prizes, reviews that are voided: what they change in months that
-//! are posted.
+//! Awards that are void or restored, prizes, reviews that are voided: what they change in months
+//! that are posted.
 
 use serde_json::{Value, json};
 use tests::{

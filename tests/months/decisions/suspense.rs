@@ -67,7 +67,8 @@ async fn already_matched_differently_is_put_right_while_its_month_is_open() {
     let path = format!("/suspense/{}/match", waiting["items"][0]["id"].as_str().unwrap());
     books.olga.act(&path, &json!({ "track": books.song })).await;
 
-    // Only who knows what stands there puts another track in its place, and one that can have money.
+    // Only who knows what stands there puts another track in its place, and one that can have
+    // money.
     let blind = books.otto.post(&path, &json!({ "track": other })).await;
     assert_eq!(
         (blind.status.as_u16(), blind.problem()),

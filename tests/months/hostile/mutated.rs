@@ -1,5 +1,5 @@
-//! Valid files with random damage: never a panic, and what is read is accounted: shares and suspense
-//! together are the file's total.
+//! Valid files with random damage: never a panic, and what is read is accounted: shares and
+//! suspense together are the file's total.
 
 use std::collections::BTreeMap;
 use std::path::Path;

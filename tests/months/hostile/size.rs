@@ -1,5 +1,5 @@
-//! Files that would fill a machine if anything of them were kept. Linux counts the memory of a process,
-//! so each of these tests runs its own process, with nothing else in it.
+//! Files that would fill a machine if anything of them were kept. Linux counts the memory of a
+//! process, so each of these tests runs its own process, with nothing else in it.
 
 use std::io::Write;
 use std::process::Command;

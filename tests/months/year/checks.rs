@@ -1,5 +1,6 @@
-//! What must hold after every step of the year: the books of the house, both lines of the proof, what
-//! everybody has and is due. And after every month: that each statement follows from the one before.
+//! What must hold after every step of the year: the books of the house, both lines of the proof,
+//! what everybody has and is due. And after every month: that each statement follows from the one
+//! before.
 
 #![expect(clippy::arithmetic_side_effects, reason = "sums of a test are small")]
 
@@ -75,8 +76,8 @@ impl Year {
             let name = if name.starts_with("tax:") { "tax".to_owned() } else { name };
             *accounts.entry((name, text(line, "currency"))).or_default() += amount(line, "balance");
         }
-        // What has moved in the month is shown, also where it holds nothing at last: a pool, which has
-        // shared out all of it, and the due, where all of it is on its way.
+        // What has moved in the month is shown, also where it holds nothing at last: a pool, which
+        // has shared out all of it, and the due, where all of it is on its way.
         accounts.retain(|_, balance| *balance != 0);
         let expected = self.counted.accounts();
         assert_eq!(accounts, expected, "{} {step}", self.month);
@@ -156,8 +157,8 @@ impl Year {
         }
     }
 
-    /// Every payee's statement begins with what the last one left, says what the test has counted, and
-    /// its lines add up.
+    /// Every payee's statement begins with what the last one left, says what the test has counted,
+    /// and its lines add up.
     pub(crate) async fn check_statements(&mut self) {
         for payee in self.payees.clone() {
             let account = payee.id.to_string();

@@ -1,5 +1,6 @@
-//! The year as the test counts it, on its own: from the lines of the files, the shares that the story
-//! names and what people decide, in whole numbers of 10⁻¹⁴. Nothing here asks the studio for anything.
+//! The year as the test counts it, on its own: from the lines of the files, the shares that the
+//! story names and what people decide, in whole numbers of 10⁻¹⁴. Nothing here asks the studio for
+//! anything.
 
 #![expect(
     clippy::arithmetic_side_effects,
@@ -325,7 +326,8 @@ impl Counted {
         }
     }
 
-    /// The month's payables of one payee, or of all: opening, gross, net settled, withheld, closing.
+    /// The month's payables of one payee, or of all: opening, gross, net settled, withheld,
+    /// closing.
     pub(crate) fn payables(&self, currency: &str, only: Option<&str>) -> [i128; 5] {
         let is = |account: &str| only.is_none_or(|only| only == account);
         let mut sums = [0; 5];
@@ -383,8 +385,8 @@ impl Counted {
         rows.map(|(_, ppm)| ppm).sum()
     }
 
-    /// What everybody is entitled to by the shares as they stand, of everything that was ever shared
-    /// out: the whole year in one go, without its months.
+    /// What everybody is entitled to by the shares as they stand, of everything that was ever
+    /// shared out: the whole year in one go, without its months.
     pub(crate) fn entitled(&self, account: &str, currency: &str) -> i128 {
         let tracks = self.shared_out.iter().filter(|(of, _)| of.1 == currency);
         tracks.map(|((track, _), revenue)| share(*revenue, self.share_ppm(track, account))).sum()

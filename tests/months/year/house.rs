@@ -1,5 +1,5 @@
-//! The studio of the year: two awarded songs, their people, and the steps of a month, each of which is
-//! taken over HTTP, counted beside, and checked.
+//! The studio of the year: two awarded songs, their people, and the steps of a month, each of which
+//! is taken over HTTP, counted beside, and checked.
 
 use std::fmt::Write as _;
 
@@ -270,7 +270,8 @@ impl Year {
     }
 }
 
-/// The first song with the first listener, and the review of the second listener that Dora disputes.
+/// The first song with the first listener, and the review of the second listener that Dora
+/// disputes.
 async fn lemon_tree(world: &World, people: [&Person; 4]) -> (Submitted, Person, Queued) {
     let [ada, ben, cleo, dora] = people;
     let clara = world.client("Clara");

@@ -8,8 +8,8 @@ use crate::tokens::TokenError;
 use demo::FinishedStory;
 use demo::cast::EVERYBODY;
 
-/// Everything a guest needs. Each `curl` line works alone, pasted as it is, now and tomorrow: it asks
-/// the studio for a fresh token itself.
+/// Everything a guest needs. Each `curl` line works alone, pasted as it is, now and tomorrow: it
+/// asks the studio for a fresh token itself.
 pub(super) fn welcome(studio: &LocalCloud, told: &FinishedStory) -> Result<String, TokenError> {
     let url = studio.url();
     let FinishedStory { brief, month, .. } = told;

@@ -1,5 +1,5 @@
-//! The order of the calls of several workers over one table, chosen by a test call by call. Without it
-//! two workers meet where they happen to; with it every meeting can be tried.
+//! The order of the calls of several workers over one table, chosen by a test call by call. Without
+//! it two workers meet where they happen to; with it every meeting can be tried.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};

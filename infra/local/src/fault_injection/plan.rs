@@ -34,7 +34,8 @@ pub enum FaultKind {
     TransactionConflict,
     /// DynamoDB asks to slow down; the SDK repeats it.
     Throttled,
-    /// DynamoDB answers only so many of the items of a batch read and leaves the others unprocessed.
+    /// DynamoDB answers only so many of the items of a batch read and leaves the others
+    /// unprocessed.
     Unprocessed {
         /// How many, from the first one on.
         answered: usize,

@@ -37,8 +37,8 @@ pub(crate) fn fault_response(kind: FaultKind, operation: &str, items: usize) -> 
     }
 }
 
-/// The batch read with its first `answered` items alone, and its `UnprocessedKeys`. `None` where the
-/// body is no batch read.
+/// The batch read with its first `answered` items alone, and its `UnprocessedKeys`. `None` where
+/// the body is no batch read.
 pub(crate) fn split_batch_get(body: &[u8], answered: usize) -> Option<(Value, Value)> {
     let mut first: Value = serde_json::from_slice(body).ok()?;
     let mut left = first.get("RequestItems")?.clone();

@@ -1,5 +1,5 @@
-//! The event that API Gateway hands a function for a request (payload format 2.0), and the answer it
-//! makes of the function's response.
+//! The event that API Gateway hands a function for a request (payload format 2.0), and the answer
+//! it makes of the function's response.
 
 use std::collections::BTreeMap;
 
@@ -154,8 +154,8 @@ fn query_parameters(query: &str) -> BTreeMap<String, String> {
     parameters
 }
 
-/// Only text/*, JSON, XML and JavaScript travel as text; everything else, and what is not UTF-8 after
-/// all, as base64.
+/// Only text/*, JSON, XML and JavaScript travel as text; everything else, and what is not UTF-8
+/// after all, as base64.
 fn carried(parts: &Parts, body: &[u8]) -> (String, bool) {
     let kind = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let kind = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim();

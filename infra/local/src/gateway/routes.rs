@@ -45,8 +45,9 @@ enum Fit {
     Default,
 }
 
-/// Finds the most specific route for a method and a path: literal pieces before variables, variables
-/// before greedy ones, a named method before `ANY`, `$default` last. A slash at the end matters.
+/// Finds the most specific route for a method and a path: literal pieces before variables,
+/// variables before greedy ones, a named method before `ANY`, `$default` last. A slash at the end
+/// matters.
 pub fn find<'routes>(
     routes: &'routes [GatewayRoute],
     method: &str,

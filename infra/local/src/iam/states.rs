@@ -1,5 +1,5 @@
-//! Which rights a Step Functions request needs, and which the role of a state machine needs for what
-//! its states do.
+//! Which rights a Step Functions request needs, and which the role of a state machine needs for
+//! what its states do.
 
 use serde_json::Value;
 

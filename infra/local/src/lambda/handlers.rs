@@ -1,5 +1,5 @@
-//! The table of functions: logical id in the template → code in the workspace. A new function is one
-//! line here.
+//! The table of functions: logical id in the template → code in the workspace. A new function is
+//! one line here.
 
 use std::error::Error;
 use std::sync::Arc;
@@ -18,8 +18,8 @@ use crate::errors::with_causes;
 /// Event JSON in, answer JSON out; an error is the message that Lambda would report.
 pub type Handler = Arc<dyn Fn(Value) -> BoxFuture<'static, Result<Value, String>> + Send + Sync>;
 
-/// The code of a function, started; `None` if the workspace has none. Boxed, so that the future that awaits it
-/// does not become as large as all ten functions together.
+/// The code of a function, started; `None` if the workspace has none. Boxed, so that the future
+/// that awaits it does not become as large as all ten functions together.
 pub(super) fn handler(function: &str, runtime: Runtime) -> BoxFuture<'_, Option<Handler>> {
     Box::pin(start(function, runtime))
 }

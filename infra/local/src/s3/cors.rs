@@ -10,14 +10,14 @@ use super::bucket::{BucketConfig, CorsRule};
 use super::error_response::error_response;
 
 /// What the browser asks for, and the rule that fits, if any.
-pub(super) struct Asked<'a> {
+pub(super) struct RequestedAudio<'a> {
     origin: HeaderValue,
     method: String,
     headers: Option<HeaderValue>,
     rule: Option<&'a CorsRule>,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> RequestedAudio<'a> {
     /// `None` when no browser asks: there is no `Origin`, or a preflight without a method.
     pub(super) fn of(parts: &Parts, buckets: &'a [BucketConfig]) -> Option<Self> {
         let origin = parts.headers.get(header::ORIGIN)?.clone();

@@ -1,5 +1,5 @@
-//! Presigned links: requests that a browser sends and a function has signed. At AWS they can do what
-//! the function may do, at the moment they are followed; so here they are held to its policy.
+//! Presigned links: requests that a browser sends and a function has signed. At AWS they can do
+//! what the function may do, at the moment they are followed; so here they are held to its policy.
 
 use http::request::Parts;
 use http::{Method, Request, Response, header};
@@ -13,8 +13,8 @@ use crate::call_log::CallOutcome;
 use crate::iam;
 
 impl SdkConnector {
-    /// Answers a request that came to the buckets from outside. One that no function has signed goes
-    /// to the buckets, which refuse it.
+    /// Answers a request that came to the buckets from outside. One that no function has signed
+    /// goes to the buckets, which refuse it.
     pub(crate) async fn answer_link(&self, request: Request<Incoming>) -> Response<s3s::Body> {
         let services = &self.inner.services;
         let (parts, body) = request.into_parts();

@@ -1,4 +1,5 @@
-//! What a request of an SDK client asks for, understood once for the log, the policy and the faults.
+//! What a request of an SDK client asks for, understood once for the log, the policy and the
+//! faults.
 
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_types::body::SdkBody;

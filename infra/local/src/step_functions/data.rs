@@ -1,5 +1,5 @@
-//! What flows through a state machine: reference paths into JSON, templates of parameters, and where
-//! a result goes. Only names are followed (`$.a.b`): no index, no filter, no context object.
+//! What flows through a state machine: reference paths into JSON, templates of parameters, and
+//! where a result goes. Only names are followed (`$.a.b`): no index, no filter, no context object.
 
 use serde_json::{Map, Value};
 

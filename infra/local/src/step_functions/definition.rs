@@ -62,7 +62,8 @@ pub struct TaskState {
     pub way: ResultHandling,
 }
 
-/// What a Task and a Map have in common: where the result goes, what happens to errors, what follows.
+/// What a Task and a Map have in common: where the result goes, what happens to errors, what
+/// follows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ResultHandling {
     /// Where the result goes.

@@ -1,7 +1,8 @@
 //! One execution: its states one after the other, each error tried again, caught, or the end.
 //!
 //! A branch that does something holds a [`Busy`]; one that sleeps gives it back and is handed a new
-//! one when it is woken. So the studio knows when nothing moves any more without waiting for a pause.
+//! one when it is woken. So the studio knows when nothing moves any more without waiting for a
+//! pause.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Weak};

@@ -13,7 +13,8 @@ use crate::template::{StackLocation, Template};
 
 const ARN: &str = "arn:aws:states:eu-west-1:000000000000:stateMachine:m";
 
-/// A studio of one machine and one function, `F`, which must be the logical id that [`host_of`] gives.
+/// A studio of one machine and one function, `F`, which must be the logical id that [`host_of`]
+/// gives.
 struct Stage {
     service: StepFunctions,
     host: Arc<StateMachineHost>,

@@ -1,6 +1,6 @@
 //! Which records of a stream a function wants: the subset of EventBridge's patterns that the
-//! template uses. What it does not know stops the start; a filter that filters otherwise than at AWS
-//! would be worse than none.
+//! template uses. What it does not know stops the start; a filter that filters otherwise than at
+//! AWS would be worse than none.
 
 use serde_json::{Map, Value};
 use thiserror::Error;

@@ -53,7 +53,7 @@ pub struct StreamTrigger {
     pub bisects: bool,
     /// How often a batch is tried again; `None`: until it is too old.
     pub maximum_retries: Option<u32>,
-    /// After so long a record is given up; `None`: when the stream forgets it.
+    /// The age after which a record is dropped; `None`: when the stream forgets it.
     pub maximum_age_s: Option<u32>,
     /// Where the records go that failed every time.
     pub on_failure: Option<Destination>,
@@ -69,7 +69,7 @@ pub struct ScheduleTrigger {
     pub maximum_retries: u32,
 }
 
-/// Where goes what was given up.
+/// Where failed batches go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
     /// The queue of this name.

@@ -1,5 +1,6 @@
 //! State machines and their roles: `AWS::StepFunctions::StateMachine` with its `Definition` in the
-//! template, and the `AWS::IAM::Role` it runs under. The states that the runner has are read here, in
+//! template, and the `AWS::IAM::Role` it runs under. The states that the runner has are read here,
+//! in
 //! `JSONPath`; every other state or field is refused with its line.
 
 use std::collections::BTreeMap;

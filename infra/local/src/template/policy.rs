@@ -1,5 +1,5 @@
-//! The inline policies of functions and roles. SAM's policy templates and managed policies are not understood:
-//! one statement per real need is the house's rule.
+//! The inline policies of functions and roles. SAM's policy templates and managed policies are not
+//! understood: one statement per real need is the house's rule.
 
 use super::error::TemplateError;
 use super::node::{Node, Properties};

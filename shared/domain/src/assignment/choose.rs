@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 ///
 /// Least load in this brief, then longest idle, then SHA-256 of brief, version and member: among
 /// reviewers with no exclusion, loads differ by at most one. Full clocks and a composer reviewed
-/// lately exclude only while somebody else is there; the fresh reviewer is preferred to the free deadline timer.
+/// lately exclude only while somebody else is there; the fresh reviewer is preferred to the free
+/// deadline timer.
 pub fn assign(
     brief: BriefId,
     waiting: &[WaitingVersion],
@@ -103,7 +104,8 @@ fn add_one(counts: &mut BTreeMap<Exclusion, u32>, rule: Exclusion) {
     *so_far = so_far.saturating_add(1);
 }
 
-/// Keeps those whom the yielding rules touch least, and names why each of the others was passed over.
+/// Keeps those whom the yielding rules touch least, and names why each of the others was passed
+/// over.
 fn keep_least_strained(
     candidates: &mut Vec<&Candidate>,
     slot: &WaitingVersion,

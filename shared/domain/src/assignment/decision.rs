@@ -57,8 +57,8 @@ pub struct Why {
 }
 
 impl Why {
-    /// Why it was `member`, in a sentence for them. It counts those who could not be asked and keeps
-    /// their reasons: one of them may be the author.
+    /// Why it was `member`, in a sentence for them. It counts those who could not be asked and
+    /// keeps their reasons: one of them may be the author.
     pub fn told_to(&self, member: MemberId) -> String {
         if self.continuity {
             return "You answered the version before, so this one is yours first.".to_owned();

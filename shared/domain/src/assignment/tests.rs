@@ -141,7 +141,7 @@ fn probation_listens_beside_an_active_one_and_never_alone() {
 }
 
 #[test]
-fn two_slots_of_one_version_get_two_pairs_of_ears() {
+fn two_slots_of_one_version_get_two_reviewers() {
     let slots = [waiting(1), WaitingVersion { slot: 2, ..waiting(1) }];
     let decisions = assign(brief(), &slots, &[candidate("a"), candidate("b")], &Policy::CURRENT);
     assert_ne!(decisions[0].chosen.unwrap().member, decisions[1].chosen.unwrap().member);

@@ -31,8 +31,8 @@ impl Brief {
     /// Selects the winner: any version with a delivered review, whatever its verdict.
     ///
     /// # Errors
-    /// Where it is not Judging, a valid track is unanswered, the version was not reviewed, or another
-    /// one has been selected.
+    /// Where it is not Judging, a valid track is unanswered, the version was not reviewed, or
+    /// another one has been selected.
     pub fn award(
         &self,
         track: TrackId,

@@ -57,8 +57,8 @@ impl Brief {
         }
     }
 
-    /// The client stayed silent: the prize is shared equally among the shortlisted, else the approved
-    /// tracks. Where there are none of either, the brief is cancelled instead.
+    /// The client stayed silent: the prize is shared equally among the shortlisted, else the
+    /// approved tracks. Where there are none of either, the brief is cancelled instead.
     ///
     /// # Errors
     /// Where it is not Judging, or has not been for long enough.

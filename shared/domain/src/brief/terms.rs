@@ -1,6 +1,6 @@
 //! What a client writes and may amend.
 
-use crate::audio::{Asked, DeliverySpec, LengthRange};
+use crate::audio::{DeliverySpec, LengthRange, RequestedAudio};
 use crate::money::value::Money;
 use crate::policy::Policy;
 use crate::string_enum::string_enum;
@@ -54,8 +54,8 @@ pub struct BriefTerms {
 
 impl BriefTerms {
     /// What is asked of a file.
-    pub fn asked(&self) -> Asked {
-        Asked { spec: self.delivery_spec.clone(), length: self.length }
+    pub fn requested_audio(&self) -> RequestedAudio {
+        RequestedAudio { spec: self.delivery_spec.clone(), length: self.length }
     }
 
     /// The co-producers' pool: what the client set, else the house's share on private briefs.

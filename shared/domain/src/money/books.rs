@@ -1,5 +1,5 @@
-//! Double entry: what every entry, its counter-entry and every payout mean for the house's accounts.
-//! Pure; whatever happens, the accounts of a currency add up to zero.
+//! Double entry: what every entry, its counter-entry and every payout mean for the house's
+//! accounts. Pure; whatever happens, the accounts of a currency add up to zero.
 
 use crate::id::BriefId;
 use crate::money::account::{Account, AccountKind};
@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 
 /// The account of everybody whose balance is carried.
 const PAYEES: &str = "payees";
-/// What co-producers earn through the pools of splits: it comes in and goes on to them, so that only
-/// its turnover says something.
+/// What co-producers earn through the pools of splits: it comes in and goes on to them, so that
+/// only its turnover says something.
 const POOL: &str = "pool";
 const DUE: &str = "due";
 const CLEARING: &str = "clearing";
@@ -123,8 +123,8 @@ impl Books {
         self.add(payable.currency, &tax, signed(payable.withheld)?)
     }
 
-    /// What of the due is on its way to the bank. Nothing is booked by that: it only shows the due in
-    /// two parts.
+    /// What of the due is on its way to the bank. Nothing is booked by that: it only shows the due
+    /// in two parts.
     pub fn on_its_way(&mut self, payable: &Payable) -> Result<(), AmountError> {
         let due = self.standing(payable.currency, DUE);
         due.balance = due.balance.checked_sub(payable.gross)?;
@@ -144,8 +144,8 @@ impl Books {
         self.add(currency, OUTSIDE, negated(signed)?)
     }
 
-    /// A prize is given out. The entries of its winners have it from outside, as everything else; here
-    /// the deposit takes the place of that.
+    /// A prize is given out. The entries of its winners have it from outside, as everything else;
+    /// here the deposit takes the place of that.
     pub fn prize_given(&mut self, brief: BriefId, prize: Money) -> Result<(), AmountError> {
         let Money { currency, amount } = prize;
         self.add(currency, Account::prize(brief).as_str(), negated(amount)?)?;

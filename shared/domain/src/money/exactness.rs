@@ -88,8 +88,8 @@ fn in_every_split_the_rows_are_the_whole() {
         let name = |kind: &str, number: usize| format!("mem_{kind}{number}").parse().unwrap();
         let writers: Vec<(Account, Share)> =
             writers.iter().enumerate().map(|(n, ppm)| (name("writer", n), share(*ppm))).collect();
-        let ears = usize::try_from(cases.between(0, 4)).unwrap();
-        let reviews: Vec<(Account, u32)> = (0..ears)
+        let reviewers = usize::try_from(cases.between(0, 4)).unwrap();
+        let reviews: Vec<(Account, u32)> = (0..reviewers)
             .map(|n| (name("ear", n), u32::try_from(cases.between(0, 40)).unwrap()))
             .collect();
         let pool = share(u32::try_from(cases.between(10_000, 50_000)).unwrap());

@@ -1,5 +1,5 @@
-//! The decisions that change what a month pays: each is made once, belongs to the month that was the
-//! oldest Open one then, and stays readable for ever.
+//! The decisions that change what a month pays: each is made once, belongs to the month that was
+//! the oldest Open one then, and stays readable for ever.
 
 use crate::change::Change;
 use crate::digest::Sha256Hex;
@@ -128,8 +128,8 @@ pub struct AwardStanding {
 }
 
 impl AwardStanding {
-    /// How the award stands after the last decision; nothing where it stands so already. An award that
-    /// nobody has decided about is not void.
+    /// How the award stands after the last decision; nothing where it stands so already. An award
+    /// that nobody has decided about is not void.
     pub fn after(last: Option<&Self>, track: TrackKey, void: bool, reason: String) -> Change<Self> {
         if last.is_some_and(|last| last.void) == void {
             return Change::AlreadyApplied;
@@ -198,8 +198,8 @@ string_enum! {
     }
 }
 
-/// The prize of a brief was paid in, or goes back. It changes nothing that a month pays, but stands in
-/// its books: what is given out is a [`crate::prize::PrizeAward`].
+/// The prize of a brief was paid in, or goes back. It changes nothing that a month pays, but stands
+/// in its books: what is given out is a [`crate::prize::PrizeAward`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PrizeMoney {
@@ -300,8 +300,9 @@ pub enum EntriesError {
     Account(Account),
 }
 
-/// Checks the entries of an adjustment: each account once a currency, none of nothing or of 10¹², no
-/// account but a payee's and the platform's. Their sum need not be zero: it may come from outside.
+/// Checks the entries of an adjustment: each account once a currency, none of nothing or of 10¹²,
+/// no account but a payee's and the platform's. Their sum need not be zero: it may come from
+/// outside.
 pub fn check_entries(entries: &[AdjustmentEntry]) -> Result<(), EntriesError> {
     use crate::money::account::AccountKind;
     let mut seen = BTreeSet::new();

@@ -139,7 +139,7 @@ string_enum! {
         Plan => "plan",
         /// Approve the sealed plan.
         Approve => "approve",
-        /// Put the sealed plan aside, where there is one, and open the doors again.
+        /// Reject the sealed plan, where there is one; the month takes inputs again.
         Reject => "reject",
         /// All of the plan is booked.
         Post => "post",

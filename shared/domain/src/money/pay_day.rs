@@ -1,20 +1,21 @@
-//! The day on which the bank pays what a month made due. The statement names it and the file for the
-//! bank asks for it: both ask here.
+//! The day on which the bank pays what a month made due. The statement names it and the file for
+//! the bank asks for it: both ask here.
 
 use crate::money::month::YearMonth;
 use crate::policy::Policy;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-/// The pay day of `month`: the fifteenth of the next one, or the first day after it on which banks pay.
+/// The pay day of `month`: the fifteenth of the next one, or the first day after it on which banks
+/// pay.
 pub fn pay_day(month: YearMonth) -> Date {
     let next = month.next().unwrap_or(month).first_day();
     let day = next.with().day(Policy::CURRENT.pay_day_of_month).build().unwrap_or(next);
     working_day(day)
 }
 
-/// When the bank is asked to pay what is sealed for `month` on `sealed_on`: on the pay day, or at once
-/// where that has passed.
+/// When the bank is asked to pay what is sealed for `month` on `sealed_on`: on the pay day, or at
+/// once where that has passed.
 pub fn execution_day(month: YearMonth, sealed_on: Date) -> Date {
     working_day(pay_day(month).max(sealed_on))
 }
@@ -48,8 +49,8 @@ fn is_closed(day: Date) -> bool {
     weekend || fixed || day == good_friday || day == easter_monday
 }
 
-/// Easter Sunday of a year of the Gregorian calendar, by the rule that H. Spencer Jones prints in his
-/// "General Astronomy" (1922): the first Sunday after the full moon of the church's tables.
+/// Easter Sunday of a year of the Gregorian calendar, by the rule that H. Spencer Jones prints in
+/// his "General Astronomy" (1922): the first Sunday after the full moon of the church's tables.
 #[expect(clippy::arithmetic_side_effects, reason = "a year has four digits, a month two")]
 fn easter_sunday(year: i16) -> Date {
     let year = i32::from(year);

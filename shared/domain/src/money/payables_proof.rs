@@ -41,7 +41,8 @@ impl PayablesProof {
     }
 
     /// The lines of the month after `before`, in which `gross` became due and `moved` moved. By
-    /// currency; the closing due follows, and is compared with the payouts when the month is closed.
+    /// currency; the closing due follows, and is compared with the payouts when the month is
+    /// closed.
     pub fn following<'a>(
         before: &[Self],
         gross: &[(Currency, Amount)],

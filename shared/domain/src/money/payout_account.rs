@@ -32,8 +32,8 @@ impl Iban {
         self.0.get(..2).unwrap_or_default()
     }
 
-    /// Whether euros get there by a SEPA credit transfer: a bank refuses a whole file for one payment
-    /// that cannot (EPC409-09).
+    /// Whether euros get there by a SEPA credit transfer: a bank refuses a whole file for one
+    /// payment that cannot (EPC409-09).
     pub fn is_sepa(&self) -> bool {
         sepa::iban::is_sepa_country(self.country())
     }

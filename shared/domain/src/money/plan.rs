@@ -1,7 +1,7 @@
 //! The plan of a month: a pure function of its input manifest, hashed, proved, never edited.
 //!
-//! A plan says what becomes due. What of it has been paid is no part of any plan: that stands in the
-//! payouts, see [`crate::money::payables_proof`].
+//! A plan says what becomes due. What of it has been paid is no part of any plan: that stands in
+//! the payouts, see [`crate::money::payables_proof`].
 
 mod assemble;
 mod breakdown;

@@ -203,11 +203,12 @@ pub struct SplitVersion {
     /// What the rows follow from; none where they were given as they are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sources: Option<SplitSources>,
-    /// Writers who had not agreed to their share when it was set: what is theirs waits until they do.
+    /// Writers who had not agreed to their share when it was set: what is theirs waits until they
+    /// do.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unconsented: Vec<Account>,
-    /// The operator by whose word it was set, who does not approve the month that it moves money in.
-    /// None where it followed from an award or a writer's refusal.
+    /// The operator by whose word it was set, who does not approve the month that it moves money
+    /// in. None where it followed from an award or a writer's refusal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decided_by: Option<MemberId>,
 }
@@ -219,8 +220,8 @@ pub struct SplitSources {
     pub platform: Share,
     pub pool: PoolShare,
     pub writers: Vec<WriterShare>,
-    /// Every review on the brief that had been delivered when the client chose, all tracks and versions;
-    /// one that came later has no part.
+    /// Every review on the brief that had been delivered when the client chose, all tracks and
+    /// versions; one that came later has no part.
     pub reviews: Vec<CountedReview>,
 }
 
@@ -272,8 +273,8 @@ impl SplitVersion {
         }
     }
 
-    /// The first split of a track, from what it follows from; `unconsented` are the writers who have
-    /// not agreed yet.
+    /// The first split of a track, from what it follows from; `unconsented` are the writers who
+    /// have not agreed yet.
     pub fn first_of(
         track: TrackKey,
         month: YearMonth,
@@ -286,8 +287,8 @@ impl SplitVersion {
         Ok(Self { sources: Some(sources), unconsented, ..first })
     }
 
-    /// The pool's rows: what of each account's share comes of the reviews that it wrote. None where the
-    /// rows were given as they are.
+    /// The pool's rows: what of each account's share comes of the reviews that it wrote. None where
+    /// the rows were given as they are.
     pub fn pool_rows(&self) -> Vec<SplitRow> {
         let parts = self.sources.iter().flat_map(|sources| sources.basis().pool_parts());
         let rows = parts.filter(|(_, ppm)| *ppm > 0).filter_map(|(account, ppm)| {

@@ -1,8 +1,8 @@
 //! What a payee reads of one month. One value with exact amounts: JSON, CSV and PDF print this and
 //! nothing else, and it adds up or it is not given out.
 //!
-//! What the month has booked never changes. Where its money is, a statement says as of the moment at
-//! which it is asked for.
+//! What the month has booked never changes. Where its money is, a statement says as of the moment
+//! at which it is asked for.
 
 use crate::digest::Sha256Hex;
 use crate::id::ReviewId;
@@ -179,8 +179,8 @@ impl CurrencyStatement {
         })
     }
 
-    /// What is paid, or why nothing is: the first thing that is read. One sentence for the month, and
-    /// one for everything of earlier months that was due or moved and is in the same place now.
+    /// What is paid, or why nothing is: the first thing that is read. One sentence for the month,
+    /// and one for everything of earlier months that was due or moved and is in the same place now.
     pub fn headlines(&self) -> Result<Vec<String>, AmountError> {
         let mut earlier: BTreeMap<&Payment, Vec<&PayoutLine>> = BTreeMap::new();
         for line in self.payouts.iter().filter(|line| !line.is_new()) {
@@ -206,7 +206,8 @@ impl CurrencyStatement {
         Ok(self.headlines()?.join(". "))
     }
 
-    /// What becomes of this month's own payable. That there is nothing is said where nothing else is.
+    /// What becomes of this month's own payable. That there is nothing is said where nothing else
+    /// is.
     fn own_headline(&self, is_alone: bool) -> Result<Option<String>, AmountError> {
         let Self { currency, payout, .. } = self;
         let payable = &payout.payable;

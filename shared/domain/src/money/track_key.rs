@@ -6,8 +6,8 @@ use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
 
-/// A track's name in the books: the studio's own id, or in a dry run whatever its files call it. Only
-/// nothing is no name.
+/// A track's name in the books: the studio's own id, or in a dry run whatever its files call it.
+/// Only nothing is no name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct TrackKey(String);

@@ -1,4 +1,5 @@
-//! How notices are made: one constructor for each kind, from the thing that it is about. None can fail.
+//! How notices are made: one constructor for each kind, from the thing that it is about. None can
+//! fail.
 
 use super::{Announcement, ChangedTerm, CoproducerNews, NoReviewer, Notice, NoticeBody};
 use crate::application::{Application, ApplicationState};
@@ -97,8 +98,8 @@ impl Notice {
 
 /// About tracks.
 impl Notice {
-    /// To the composer, where a file was taken and is not quite as asked. `upload` counts, from 1, the
-    /// files that were announced under the version's number.
+    /// To the composer, where a file was taken and is not quite as asked. `upload` counts, from 1,
+    /// the files that were announced under the version's number.
     pub const fn upload_accepted(version: &Version, upload: usize, at: Timestamp) -> Self {
         let Version { brief, track, version, composer, .. } = *version;
         Self::new(composer, NoticeBody::UploadAccepted { brief, track, version, upload }, at)
@@ -163,8 +164,8 @@ impl Notice {
     }
 }
 
-/// About reviews: to the reviewer, where nothing else is said. They name the review alone, so that a
-/// blind reviewer learns nothing of the track.
+/// About reviews: to the reviewer, where nothing else is said. They name the review alone, so
+/// that a blind reviewer learns nothing of the track.
 impl Notice {
     /// To a reviewer whose clock starts now.
     pub fn review_offered(review: &Review, at: Timestamp) -> Self {
@@ -271,16 +272,16 @@ impl Notice {
         Self::new(appealing.member, NoticeBody::Coproducer(news), at)
     }
 
-    /// To a co-producer whose objection to what `appealing` says of them is answered; `at` is the time
-    /// of the answer.
+    /// To a co-producer whose objection to what `appealing` says of them is answered; `at` is the
+    /// time of the answer.
     pub fn appeal_answered(appealing: &Coproducer, reinstated: bool, at: Timestamp) -> Self {
         let (state, decided_at) = (appealing.state, decided_at(appealing));
         let news = CoproducerNews::AppealAnswered { state, decided_at, reinstated };
         Self::new(appealing.member, NoticeBody::Coproducer(news), at)
     }
 
-    /// To a payee, of money that has arrived and of money that has not; nothing for any other state of
-    /// the payout, where nothing was to be paid, and where the account is no member's.
+    /// To a payee, of money that has arrived and of money that has not; nothing for any other state
+    /// of the payout, where nothing was to be paid, and where the account is no member's.
     pub fn payout(
         (payout, attempt): (PayoutId, u32),
         state: PayoutState,
@@ -302,8 +303,8 @@ impl Notice {
         Some(Self::new(payable.account.as_str().parse().ok()?, body, at))
     }
 
-    /// Who changes an account should be its owner; if not, this is how the owner hears of it. The old
-    /// account stands in it masked, since it stands nowhere else any more.
+    /// Who changes an account should be its owner; if not, this is how the owner hears of it. The
+    /// old account stands in it masked, since it stands nowhere else any more.
     pub fn payout_account(member: MemberId, before: &PayoutAccount, at: Timestamp) -> Self {
         let body = NoticeBody::PayoutAccount { changed_at: at, before: before.all_masked() };
         Self::new(member, body, at)

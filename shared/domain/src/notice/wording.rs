@@ -1,5 +1,6 @@
-//! What a notice says, made when it is read: pure, from its body and what its reader may know. Every
-//! text is one that ends with a full stop; none names a path or anything of a member who has left.
+//! What a notice says, made when it is read: pure, from its body and what its reader may know.
+//! Every text is one that ends with a full stop; none names a path or anything of a member who has
+//! left.
 
 use super::{ChangedTerm, CoproducerNews, NoReviewer, Notice, NoticeBody};
 use crate::brief::Brief;
@@ -44,8 +45,8 @@ pub enum ReasonSource {
     Payout(PayoutId),
 }
 
-/// What the reader of a notice may know of the things that it refers to; whatever is missing is left
-/// out of the text.
+/// What the reader of a notice may know of the things that it refers to; whatever is missing is
+/// left out of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoticeContext {
     /// The brief's title.
@@ -58,8 +59,8 @@ pub struct NoticeContext {
     pub reason: Option<String>,
 }
 
-/// The title of a track for its writers, for the client and for operators; for everybody else, a blind
-/// reviewer among them, it has none.
+/// The title of a track for its writers, for the client and for operators; for everybody else, a
+/// blind reviewer among them, it has none.
 pub fn visible_title(
     track: &Track,
     brief: Option<&Brief>,
@@ -78,11 +79,11 @@ pub fn operator_words(
     at: Timestamp,
     coproducer: &Coproducer,
 ) -> Option<String> {
-    let said = match news {
-        CoproducerNews::Stopped { .. } => coproducer.said.as_ref(),
+    let statement = match news {
+        CoproducerNews::Stopped { .. } => coproducer.statement.as_ref(),
         CoproducerNews::AppealAnswered { .. } => {
             let appeal = coproducer.appeal.as_ref();
-            appeal.and_then(|appeal| appeal.decision.as_ref()).map(|decision| &decision.said)
+            appeal.and_then(|appeal| appeal.decision.as_ref()).map(|decision| &decision.statement)
         }
         CoproducerNews::Applied { .. }
         | CoproducerNews::Accepted { .. }
@@ -91,7 +92,7 @@ pub fn operator_words(
         | CoproducerNews::ProbationOver { .. }
         | CoproducerNews::Appealed { .. } => None,
     };
-    said.filter(|said| said.at == at).map(|said| said.words.to_string())
+    statement.filter(|one| one.at == at).map(|one| one.words.to_string())
 }
 
 impl NoticeBody {

@@ -278,7 +278,7 @@ impl Review {
     ///
     /// # Errors
     /// Where the state does not allow the event.
-    pub fn happen(&self, event: ReviewEvent) -> Result<Change<Self>, ReviewRefusal> {
+    pub fn apply(&self, event: ReviewEvent) -> Result<Change<Self>, ReviewRefusal> {
         Ok(self.state.apply(event)?.map(|state| Self { state, ..self.clone() }))
     }
 

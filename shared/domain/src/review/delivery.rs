@@ -37,8 +37,8 @@ impl Review {
         needed.div_ceil(WHOLE_BP).saturating_sub(self.heard.total_ms())
     }
 
-    /// The rules that a delivery has yet to meet, without those that are met or never apply; none once
-    /// the review is over.
+    /// The rules that a delivery has yet to meet, without those that are met or never apply; none
+    /// once the review is over.
     pub fn rules_to_meet(&self, policy: &Policy) -> Vec<Rule> {
         if !matches!(self.state, ReviewState::Queued | ReviewState::Assigned) {
             return Vec::new();

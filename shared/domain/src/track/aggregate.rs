@@ -144,14 +144,14 @@ impl Track {
         Ok(Change::Applied(changed))
     }
 
-    /// A writer refuses: their share goes to the others in proportion, the largest remainders first,
-    /// ties to the smaller id. Nobody is held to a share that they have not agreed with: this is possible
-    /// after the award too. What was agreed with is paid out from then on, and nobody could give it to
-    /// the others a second time.
+    /// A writer refuses: their share goes to the others in proportion, the largest remainders
+    /// first, ties to the smaller id. Nobody is held to a share that they have not agreed with:
+    /// this is possible after the award too. What was agreed with is paid out from then on, and
+    /// nobody could give it to the others a second time.
     ///
     /// # Errors
-    /// [`TrackRefusal::NoWriter`], [`TrackRefusal::ComposerStays`], [`TrackRefusal::ShareAgreed`], or
-    /// where it is withdrawn.
+    /// [`TrackRefusal::NoWriter`], [`TrackRefusal::ComposerStays`], [`TrackRefusal::ShareAgreed`],
+    /// or where it is withdrawn.
     pub fn refuse_share(&self, member: MemberId) -> Result<Self, TrackRefusal> {
         let writer = self.writer(member).ok_or(TrackRefusal::NoWriter)?;
         let refused = writer.share_ppm;

@@ -1,6 +1,6 @@
 //! How versions move, and how the shares of a track are agreed on.
 
-use crate::audio::{Asked, AudioFacts, AudioFormat};
+use crate::audio::{AudioFacts, AudioFormat, RequestedAudio};
 use crate::change::{Change, assert_table};
 use crate::digest::Sha256Hex;
 use crate::id::{BriefId, MemberId, ReviewId, TrackId};
@@ -169,7 +169,7 @@ fn writers_are_complete_each_once_with_the_composer_among_them() {
 #[test]
 fn a_file_that_misses_the_delivery_spec_is_not_taken_and_may_come_again_under_its_number() {
     let length = Some(crate::audio::LengthRange { min_s: 30, max_s: 60 });
-    let asked = Version { asked: Asked { spec: None, length }, ..reserved() };
+    let asked = Version { requested: RequestedAudio { spec: None, length }, ..reserved() };
     let refused = asked.accept(facts(1_000), now(), &Policy::CURRENT).unwrap_err();
     assert!(refused.to_string().contains("30 to 60 seconds"), "{refused}");
     let because = Text::new(&refused.to_string()).unwrap();

@@ -1,6 +1,6 @@
 //! One version of a track: its file, the notes that it answers, and its verdict.
 
-use crate::audio::{Asked, AudioFacts};
+use crate::audio::{AudioFacts, RequestedAudio};
 use crate::change::{Change, StateMachine};
 use crate::id::{BriefId, MemberId, ReviewId, TrackId};
 use crate::numbers::after;
@@ -58,13 +58,13 @@ pub struct Version {
     /// Why the file was not taken; every reason, separated by semicolons.
     pub invalid_because: Option<Text>,
     /// What the brief asked of the file when its place was reserved.
-    pub asked: Asked,
+    pub requested: RequestedAudio,
     /// Where the file is taken although it is not quite as asked, one sentence each.
     pub warnings: Vec<String>,
     /// What the composer thinks of it, sealed until a review is in.
     pub self_score: Option<Scores>,
-    /// The total of the version that this one answers, in hundredths of a star, as it stood when this
-    /// one was announced: whether it got better does not depend on when that is asked.
+    /// The total of the version that this one answers, in hundredths of a star, as it stood when
+    /// this one was announced: whether it got better does not depend on when that is asked.
     pub answers_total_centistars: Option<u32>,
     /// What the reviews of the version before said, and what the composer did about it.
     pub carried_notes: Vec<ReviewNote>,
@@ -72,8 +72,8 @@ pub struct Version {
     pub notes: Vec<ReviewNote>,
     /// The reviewers it was given to, in the order in which it happened.
     pub slots: Vec<ReviewSlot>,
-    /// How many reviews it gets: what the brief asked for when it was first given to a reviewer, one
-    /// more where two disagreed; 0 before.
+    /// How many reviews it gets: what the brief asked for when it was first given to a reviewer,
+    /// one more where two disagreed; 0 before.
     pub slot_count: u8,
     /// The verdict of all slots together.
     pub verdict: Option<Verdict>,
@@ -108,7 +108,7 @@ impl Version {
             received_at: None,
             facts: None,
             invalid_because: None,
-            asked: Asked::default(),
+            requested: RequestedAudio::default(),
             warnings: Vec::new(),
             self_score: None,
             answers_total_centistars: None,
@@ -155,7 +155,8 @@ impl Version {
     /// The file has landed and is music: it waits for a reviewer.
     ///
     /// # Errors
-    /// Where the version is not waiting for a file, the piece is too long, or not as the brief asks.
+    /// Where the version is not waiting for a file, the piece is too long, or not as the brief
+    /// asks.
     pub fn accept(
         &self,
         facts: AudioFacts,
@@ -170,7 +171,7 @@ impl Version {
         if duration_ms > ms_max {
             return Err(TrackRefusal::TooLong { duration_ms, ms_max });
         }
-        let findings = self.asked.check(&facts);
+        let findings = self.requested.check(&facts);
         if !findings.faults.is_empty() {
             return Err(TrackRefusal::NotAsAsked(findings.faults));
         }
@@ -226,7 +227,7 @@ impl Version {
     ///
     /// # Errors
     /// Where its state does not allow the event.
-    pub fn happen(&self, event: VersionEvent) -> Result<Change<Self>, TrackRefusal> {
+    pub fn apply(&self, event: VersionEvent) -> Result<Change<Self>, TrackRefusal> {
         Ok(self.state.apply(event)?.map(|state| Self { state, ..self.clone() }))
     }
 }

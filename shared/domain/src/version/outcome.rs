@@ -8,8 +8,8 @@ use crate::verdict::{Answer, needs_tie_break, settle};
 use jiff::Timestamp;
 
 /// The version once `review` is in: its slot has ended; where all slots have been answered, the
-/// version has the verdict of all of them, unless two disagree so much that a tie-break review is asked for. A
-/// probation reviewer's answer counts for nothing.
+/// version has the verdict of all of them, unless two disagree so much that a tie-break review is
+/// asked for. A probation reviewer's answer counts for nothing.
 ///
 /// # Errors
 /// Where the version takes no verdict any more, for example because it was withdrawn.
@@ -58,7 +58,7 @@ pub fn after_voiding(
     let answers = answers(others.iter());
     let Ok(slots @ 1..) = u8::try_from(answers.len()) else { return Ok(version) };
     version.slot_count = slots;
-    let version = version.happen(VersionEvent::Assign)?.or(version);
+    let version = version.apply(VersionEvent::Assign)?.or(version);
     judged(version, &answers, at)
 }
 
@@ -209,7 +209,7 @@ pub(crate) mod tests {
             received_at: Some(at(0)),
             facts: None,
             invalid_because: None,
-            asked: crate::audio::Asked::default(),
+            requested: crate::audio::RequestedAudio::default(),
             warnings: Vec::new(),
             self_score: None,
             answers_total_centistars: None,

@@ -1,5 +1,5 @@
-//! A review slot: one of the reviews that a version gets. It may take several attempts, each of them a
-//! [`ReviewSlot`].
+//! A review slot: one of the reviews that a version gets. It may take several attempts, each of
+//! them a [`ReviewSlot`].
 
 use crate::assignment::Why;
 use crate::id::{MemberId, ReviewId};

@@ -68,7 +68,7 @@ impl Version {
         if held || version.state != VersionState::InReview {
             return version;
         }
-        match version.happen(VersionEvent::Unassign) {
+        match version.apply(VersionEvent::Unassign) {
             Ok(change) => change.or(version),
             Err(_not_in_review) => version,
         }

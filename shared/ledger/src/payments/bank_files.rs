@@ -106,8 +106,8 @@ fn transfer(payment: &Payment) -> Result<Option<CreditTransferEntry>, LedgerErro
     Ok(Some(entry.with_description(about)))
 }
 
-/// The holder in the letters that a bank takes, cut where it takes no more: one letter of ours may be
-/// two of theirs.
+/// The holder in the letters that a bank takes, cut where it takes no more: one letter of ours may
+/// be two of theirs.
 fn name(holder: &str) -> Result<String, LedgerError> {
     let written = CharsetPolicy::default().apply("Cdtr/Nm", holder).map_err(bank_file)?;
     let cut: String = written.chars().take(NAME_MAX).collect();

@@ -74,9 +74,9 @@ impl Ledger {
     }
 
     /// Pays what is due up to `month` and may leave, a page from this token on: once, however often
-    /// it is asked for. What a hold, a missing or a changed account keeps back stays due, and leaves
-    /// when it is asked for again afterwards, here or for a later month. The month before must be
-    /// paid; this one is when nothing is left to go on with.
+    /// it is asked for. What a hold, a missing or a changed account keeps back stays due, and
+    /// leaves when it is asked for again afterwards, here or for a later month. The month before
+    /// must be paid; this one is when nothing is left to go on with.
     pub async fn pay_from(
         &self,
         month: YearMonth,
@@ -90,8 +90,8 @@ impl Ledger {
             self.require_state(before, MonthState::Paid).await?;
         }
         if state == MonthState::Closed {
-            // Nothing more leaves for it; but a batch that was sealed before it was closed, and whose
-            // paying broke off, still waits for its files.
+            // Nothing more leaves for it; but a batch that was sealed before it was closed, and
+            // whose paying broke off, still waits for its files.
             self.submit_sealed().await?;
             return self.paid(month, PagePayment::default(), false).await;
         }
@@ -111,8 +111,8 @@ impl Ledger {
         Ok(batches.filter(|batch| batch.month == month).collect())
     }
 
-    /// Why each of these would stay due if `payer` paid now; nothing where it would leave. Two round
-    /// trips, and one a hundred.
+    /// Why each of these would stay due if `payer` paid now; nothing where it would leave. Two
+    /// round trips, and one a hundred.
     pub async fn hold_reasons(
         &self,
         payouts: &[Payout],
@@ -147,8 +147,8 @@ impl Ledger {
         Ok(MonthPayment { month, batches, waiting, has_sealed, next })
     }
 
-    /// Finishes what was begun, seals what can leave, finishes that. A conflict means: look again; what
-    /// was sealed until then stays said.
+    /// Finishes what was begun, seals what can leave, finishes that. A conflict means: look again;
+    /// what was sealed until then stays said.
     async fn pay_once(
         &self,
         month: YearMonth,
@@ -180,7 +180,8 @@ impl Ledger {
         Ok(PagePayment { waiting, next })
     }
 
-    /// Takes every sealed batch to the bank files that is not there yet. The number of the last one.
+    /// Takes every sealed batch to the bank files that is not there yet. The number of the last
+    /// one.
     async fn submit_sealed(&self) -> Result<u64, LedgerError> {
         let batches = self.store.list_stored(&store::payout::batches()).await?;
         let last = batches.last().map_or(0, |batch| batch.item.number);

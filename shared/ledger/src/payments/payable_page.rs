@@ -1,6 +1,7 @@
 //! A walk over everything that is owed, a page at a time, so that one invocation does a bounded
-//! part of a month of any size. The order is fixed: what the last closed month has left due and what
-//! has moved of months that are closed, by id; then the chunks of the plans since, month by month.
+//! part of a month of any size. The order is fixed: what the last closed month has left due and
+//! what has moved of months that are closed, by id; then the chunks of the plans since, month by
+//! month.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -107,8 +108,8 @@ impl Ledger {
         Ok(())
     }
 
-    /// What the chunks of a posted month made due, from this one on; where it goes on, if there was no
-    /// budget for all of them.
+    /// What the chunks of a posted month made due, from this one on; where it goes on, if there was
+    /// no budget for all of them.
     async fn take_chunks(
         &self,
         month: &Month,

@@ -1,5 +1,5 @@
-//! What is due: from the last closed month, the plans since and what has moved. Nothing here rests on
-//! an index.
+//! What is due: from the last closed month, the plans since and what has moved. Nothing here rests
+//! on an index.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
@@ -68,7 +68,8 @@ impl Ledger {
         Ok(proofs)
     }
 
-    /// The accounts of the house, from the entries, their counter-entries and the payouts of the table.
+    /// The accounts of the house, from the entries, their counter-entries and the payouts of the
+    /// table.
     pub async fn books(&self, month: YearMonth) -> Result<TrialBalance, LedgerError> {
         self.month_before(month)?;
         let mut books = self.written_books(month, true).await?;

@@ -39,8 +39,9 @@ struct Standing {
 }
 
 impl Ledger {
-    /// What `month` saw of the payee's payables, by currency. `entries` are all that was booked for them
-    /// in that month and before. Two round trips, one for 98 payouts, and one where some are on their way.
+    /// What `month` saw of the payee's payables, by currency. `entries` are all that was booked for
+    /// them in that month and before. Two round trips, one for 98 payouts, and one where some are
+    /// on their way.
     pub(crate) async fn payee_payables(
         &self,
         member: MemberId,
@@ -59,8 +60,8 @@ impl Ledger {
         by_currency.into_iter().map(payables).collect()
     }
 
-    /// What any month saw of the payee's payables, with the months. `entries` are all that was booked for
-    /// them. Two round trips, one for 98 payouts, and one where some are on their way.
+    /// What any month saw of the payee's payables, with the months. `entries` are all that was
+    /// booked for them. Two round trips, one for 98 payouts, and one where some are on their way.
     pub(crate) async fn payables_by_month(
         &self,
         member: MemberId,

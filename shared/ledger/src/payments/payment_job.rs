@@ -82,7 +82,7 @@ impl Ledger {
                 Ok(paid.next.map_or(Progress::Done, on))
             }
             PaymentJob::StatusReport { month, format, sha256, by } => {
-                let left = self.settle_stored(month, format, &sha256, by).await?.left;
+                let left = self.settle_stored(month, format, &sha256, by).await?.remaining_count;
                 let on = PaymentJob::StatusReport { month, format, sha256, by };
                 Ok(if left == 0 { Progress::Done } else { Progress::More(on) })
             }
@@ -91,7 +91,8 @@ impl Ledger {
                     Ok(Some(so_far)) => {
                         Ok(Progress::More(PaymentJob::Close { month, so_far: Some(so_far) }))
                     }
-                    // Both are written down with the month, where the operator who asked for it reads them.
+                    // Both are written down with the month, where the operator who asked for it
+                    // reads them.
                     Ok(None) | Err(LedgerError::TrialBalanceDiffers { .. }) => Ok(Progress::Done),
                     Err(LedgerError::UnknownPayouts { payouts }) => {
                         let unknown = |payout: &domain::id::PayoutId| Difference {

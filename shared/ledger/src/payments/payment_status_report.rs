@@ -1,5 +1,5 @@
-//! Payment status reports as banks write them: pain.002, and the CSV of banks outside the euro. Strict: what
-//! is not understood is named with its place, and the whole file is refused.
+//! Payment status reports as banks write them: pain.002, and the CSV of banks outside the euro.
+//! Strict: what is not understood is named with its place, and the whole file is refused.
 
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
-//! Payment status reports of the bank: pain.002 for euros, CSV for every other currency. A file is taken
-//! whole or refused whole, with everything that is wrong in it; the same file counts once. A file that
-//! has been taken up is judged no more: an operator's later decision on a payment stands.
+//! Payment status reports of the bank: pain.002 for euros, CSV for every other currency. A file is
+//! taken whole or refused whole, with everything that is wrong in it; the same file counts once. A
+//! file that has been taken up is judged no more: an operator's later decision on a payment stands.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
@@ -93,8 +93,8 @@ pub struct OperatorDecision {
 }
 
 impl OperatorDecision {
-    /// A word on an attempt says nothing of the next one. What was settled by hand has a number of its
-    /// own since, so that a repeat names the one before.
+    /// A word on an attempt says nothing of the next one. What was settled by hand has a number of
+    /// its own since, so that a repeat names the one before.
     fn require_of(&self, payout: &Payout) -> Result<(), LedgerError> {
         let is_repeat = self.event == PayoutEvent::SettleByHand
             && payout.state == PayoutState::Settled
@@ -123,13 +123,13 @@ pub struct ReportProgress {
     pub file: SettlementFile,
     /// Nothing once the file has been taken to its end; else the same file again, or
     /// [`crate::PaymentJob::StatusReport`], goes on from there.
-    pub left: usize,
+    pub remaining_count: usize,
 }
 
 impl Ledger {
-    /// Takes a file of the bank's answers, so many payments of it as one invocation moves. Everything in
-    /// it must make sense, otherwise nothing of it is taken and all that is wrong is named. May be asked
-    /// for again at any point.
+    /// Takes a file of the bank's answers, so many payments of it as one invocation moves.
+    /// Everything in it must make sense, otherwise nothing of it is taken and all that is wrong is
+    /// named. May be asked for again at any point.
     pub async fn settle(
         &self,
         month: YearMonth,
@@ -140,7 +140,7 @@ impl Ledger {
         self.month_before(month)?;
         let sha256 = Sha256Hex::of(bytes);
         if let Some(before) = self.store.get(store::payout::settlement_key(month, &sha256)).await? {
-            return Ok(ReportProgress { file: before.item, left: 0 });
+            return Ok(ReportProgress { file: before.item, remaining_count: 0 });
         }
         let answers = self.read_report(format, bytes).await?;
         let key = keys::bank_file(month, &sha256, format.name());
@@ -195,16 +195,18 @@ impl Ledger {
         let left = retry_on_conflict(|| self.apply_report(answers, by)).await?;
         let file = summary(month, sha256, format, answers, by, self.now());
         if left > 0 {
-            return Ok(ReportProgress { file, left });
+            return Ok(ReportProgress { file, remaining_count: left });
         }
         match self.store.create(&file).await? {
-            store::Created::New => Ok(ReportProgress { file, left }),
-            store::Created::Existing(before) => Ok(ReportProgress { file: before.item, left }),
+            store::Created::New => Ok(ReportProgress { file, remaining_count: left }),
+            store::Created::Existing(before) => {
+                Ok(ReportProgress { file: before.item, remaining_count: left })
+            }
         }
     }
 
-    /// An operator's own word on one payout: what a look-up at the bank has shown, that nobody knows,
-    /// or why it is tried again.
+    /// An operator's own word on one payout: what a look-up at the bank has shown, that nobody
+    /// knows, or why it is tried again.
     pub async fn decide_payout(
         &self,
         payout: PayoutId,
@@ -295,8 +297,8 @@ impl Ledger {
         Ok(wrong)
     }
 
-    /// Moves what has not moved yet and still can, at most one page of it; how many are left then. A
-    /// conflict means: look again.
+    /// Moves what has not moved yet and still can, at most one page of it; how many are left then.
+    /// A conflict means: look again.
     async fn apply_report(
         &self,
         answers: &[ReportLine],
@@ -343,10 +345,10 @@ impl Ledger {
         Ok(left)
     }
 
-    /// Nothing is said of a payment before its batch names its files: whoever let it leave again until
-    /// then would have it in two files, for those of the first batch are written from its sealed list.
-    /// To be asked after the payouts were read: they move only as they were read, and no batch that
-    /// was sent is unsent, so that this holds at the commit too. One round trip.
+    /// Nothing is said of a payment before its batch names its files: whoever let it leave again
+    /// until then would have it in two files, for those of the first batch are written from its
+    /// sealed list. To be asked after the payouts were read: they move only as they were read, and
+    /// no batch that was sent is unsent, so that this holds at the commit too. One round trip.
     async fn require_sent(
         &self,
         payouts: impl IntoIterator<Item = &Payout>,
@@ -394,8 +396,8 @@ impl Ledger {
         Ok(())
     }
 
-    /// What is due is paid by hand only where no file for the bank takes it, and nothing else keeps it
-    /// back: everything else leaves once, in a batch.
+    /// What is due is paid by hand only where no file for the bank takes it, and nothing else keeps
+    /// it back: everything else leaves once, in a batch.
     async fn require_by_hand(&self, payout: &Payout) -> Result<(), LedgerError> {
         if payout.state != PayoutState::Due {
             return Ok(());

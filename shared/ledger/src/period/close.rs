@@ -1,8 +1,9 @@
-//! Closing: everything that a month has booked is counted again, from the table, and compared with its
-//! plan. What differs is written down and read with the month; then the month stays as it is.
+//! Closing: everything that a month has booked is counted again, from the table, and compared with
+//! its plan. What differs is written down and read with the month; then the month stays as it is.
 //!
-//! It is counted a page at a time, so that no more than one page is held, however large the month is;
-//! a large month is counted by several invocations, which hand each other what they have counted.
+//! It is counted a page at a time, so that no more than one page is held, however large the month
+//! is; a large month is counted by several invocations, which hand each other what they have
+//! counted.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use store::month::Month;
 use store::payout::Payout;
 use store::statement::LedgerEntry;
-use store::{Stored, retry_on_conflict};
+use store::{LostARace, StoreError, Stored};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
@@ -54,7 +55,8 @@ struct Tally {
     seen: Option<Vec<Difference>>,
 }
 
-/// The newest month that is posted, where it is a later one: what it has left, and what is due since.
+/// The newest month that is posted, where it is a later one: what it has left, and what is due
+/// since.
 struct NextOpenPeriod {
     closings: BTreeMap<(Account, Currency), Amount>,
     open: Vec<Payable>,
@@ -70,20 +72,27 @@ impl Ledger {
         let mut seen = None;
         let mut counts: u32 = 1;
         loop {
-            match retry_on_conflict(|| self.close_once(month)).await {
+            let is_last = counts == COUNTS_MAX;
+            match Box::pin(self.close_once(month)).await {
                 Err(LedgerError::TrialBalanceDiffers { differences })
                     if seen.as_ref() == Some(&differences) =>
                 {
                     return self.trial_balance_differs(month, differences).await;
                 }
                 // Money may have moved while it was counted: what differs must do so again.
-                Err(LedgerError::TrialBalanceDiffers { differences }) if counts < COUNTS_MAX => {
+                Err(LedgerError::TrialBalanceDiffers { differences }) if !is_last => {
                     seen = Some(differences);
-                    counts = counts.saturating_add(1);
+                }
+                // A count is long: both reasons to count again share one bound.
+                Err(error) if error.is_conflict() => {
+                    if is_last {
+                        return Err(StoreError::LostEveryRace.into());
+                    }
                 }
                 // Reported and not stored where it differs in another way each time: money moves.
                 other => return other,
             }
+            counts = counts.saturating_add(1);
         }
     }
 
@@ -143,8 +152,8 @@ impl Ledger {
     }
 
     /// Does one part of closing a large month: counts the next page, and closes the month after the
-    /// last one. What the next part has to know; nothing where none is needed. What differs twice in
-    /// the same way is written down.
+    /// last one. What the next part has to know; nothing where none is needed. What differs twice
+    /// in the same way is written down.
     pub(crate) async fn close_part(
         &self,
         month: YearMonth,
@@ -317,8 +326,8 @@ impl Ledger {
         Ok(differences)
     }
 
-    /// What the months after this one have made of the balances, if one of them is posted. Read whole:
-    /// months are closed before the next one is posted, as a rule.
+    /// What the months after this one have made of the balances, if one of them is posted. Read
+    /// whole: months are closed before the next one is posted, as a rule.
     async fn later(&self, month: &Month) -> Result<Option<NextOpenPeriod>, LedgerError> {
         let last = self.last_posted(month.clone()).await?;
         if last.month == month.month {

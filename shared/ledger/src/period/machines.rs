@@ -2,8 +2,8 @@
 //! once, and their steps are the steps of the single invocation, cut where a state machine retries.
 //!
 //! Every step may run again at any moment and by several workers at once. A step that has to wait
-//! for the month before says so; one that comes too late, for the month has gone on to another plan,
-//! says that nothing is left to do.
+//! for the month before says so; one that comes too late, for the month has gone on to another
+//! plan, says that nothing is left to do.
 
 use domain::change::Change;
 use domain::money::{MonthState, YearMonth};
@@ -75,8 +75,8 @@ impl Ledger {
         })
     }
 
-    /// The step Seal: one conditional write. Where the plan was sealed and rejected in between, by the
-    /// operators' own steps, this one comes too late.
+    /// The step Seal: one conditional write. Where the plan was sealed and rejected in between, by
+    /// the operators' own steps, this one comes too late.
     pub async fn machine_seal(
         &self,
         month: YearMonth,
@@ -107,9 +107,9 @@ impl Ledger {
         })
     }
 
-    /// Starts an execution under its name. Applied: it runs, since now or since before, for the same
-    /// name with the same input is the same execution. Already applied: it has ended; its name stays
-    /// taken for 90 days.
+    /// Starts an execution under its name. Applied: it runs, since now or since before, for the
+    /// same name with the same input is the same execution. Already applied: it has ended; its name
+    /// stays taken for 90 days.
     pub(crate) async fn start(
         &self,
         machine: &str,

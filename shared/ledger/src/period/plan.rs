@@ -80,8 +80,8 @@ fn applied(totals: &[TrackTotal]) -> BTreeMap<&TrackKey, u32> {
     applied
 }
 
-/// Who has confirmed the prizes that this plan gives out. A draft may have been paid for more than once:
-/// the last deposit is what is given out.
+/// Who has confirmed the prizes that this plan gives out. A draft may have been paid for more than
+/// once: the last deposit is what is given out.
 fn confirmers<'a>(inputs: impl Iterator<Item = &'a MonthInput>, plan: &Plan) -> BTreeSet<MemberId> {
     let mut confirmed: BTreeMap<BriefId, (u64, MemberId)> = BTreeMap::new();
     for one in inputs {
@@ -256,8 +256,8 @@ impl Ledger {
         Ok(inputs)
     }
 
-    /// Every decision of a month after this one. There are some where this one was frozen before, and was
-    /// opened again. One round trip a month.
+    /// Every decision of a month after this one. There are some where this one was frozen before,
+    /// and was opened again. One round trip a month.
     async fn later_inputs(&self, month: YearMonth) -> Result<Vec<MonthInput>, LedgerError> {
         let Some(last) = self.store.months().await?.newest() else { return Ok(Vec::new()) };
         let mut inputs = Vec::new();

@@ -178,8 +178,8 @@ impl Ledger {
     }
 }
 
-/// The marker of one chunk. Every one carries the moment at which posting began, whoever books the chunk
-/// and when; who that was is all in which two markers of one chunk may differ.
+/// The marker of one chunk. Every one carries the moment at which posting began, whoever books the
+/// chunk and when; who that was is all in which two markers of one chunk may differ.
 fn marker(
     now: &Month,
     sealed: &SealedPlan,

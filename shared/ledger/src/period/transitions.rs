@@ -21,8 +21,8 @@ impl Ledger {
         Ok(self.store.month(month).await?.item)
     }
 
-    /// Closes the doors: what has been committed is in, nothing joins after. The month must have
-    /// ended and the one before must be frozen.
+    /// The month takes no more inputs: what has been committed is in, nothing joins after. The
+    /// month must have ended and the one before must be frozen.
     pub async fn freeze(&self, month: YearMonth) -> Result<Month, LedgerError> {
         self.require_frozen_before(month).await?;
         let now = self.now();
@@ -67,8 +67,9 @@ impl Ledger {
         self.change(month, |month| approve(month, plan_sha256, approver, now)).await
     }
 
-    /// Puts the sealed plan aside and opens the doors again; never after posting has begun. A frozen
-    /// month opens again as well: where no plan follows from its inputs, one of them has to change.
+    /// Rejects the sealed plan, and the month takes inputs again; never after posting has begun. A
+    /// frozen month opens again as well: where no plan follows from its inputs, one of them has to
+    /// change.
     pub async fn reject(
         &self,
         month: YearMonth,

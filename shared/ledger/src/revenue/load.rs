@@ -33,8 +33,8 @@ const GRACE: SignedDuration = SignedDuration::from_mins(15);
 impl Ledger {
     /// Reads the object behind `key`, streaming, and books it. May be called any number of times
     /// for one upload: the report is written once, and the bytes count once whatever their upload
-    /// and compression. `NoUpload` for an object without a reservation. The sweep calls this too, for
-    /// reservations whose event never came.
+    /// and compression. `NoUpload` for an object without a reservation. The sweep calls this too,
+    /// for reservations whose event never came.
     pub async fn load(&self, key: &RevenueKey) -> Result<LoadProgress, LedgerError> {
         let name = key.upload.to_string();
         let upload = self.store.get(store::revenue_file::upload_key(key.month, &name)).await?;

@@ -1,5 +1,5 @@
-//! The bytes of a revenue file as they were before anything was made of them, from the middle. A file
-//! that came compressed is kept a second time, plain, in blocks: a gzip stream has no middle.
+//! The bytes of a revenue file as they were before anything was made of them, from the middle. A
+//! file that came compressed is kept a second time, plain, in blocks: a gzip stream has no middle.
 
 use std::io::{self, Write};
 use std::mem;
@@ -13,8 +13,9 @@ use crate::ledger::Ledger;
 use crate::objects::failed;
 use revenue_file::line_index::ReadRange;
 
-/// How much of a compressed file stands in one block. A trace reads a few hundred bytes of it; a file
-/// at the limit of 16 GiB has 2,048 of them. The last one is shorter than the others, empty if need be.
+/// How much of a compressed file stands in one block. A trace reads a few hundred bytes of it; a
+/// file at the limit of 16 GiB has 2,048 of them. The last one is shorter than the others, empty if
+/// need be.
 const BLOCK_BYTES: u64 = 8 * 1024 * 1024;
 
 /// The compressed bytes that are decompressed at once: gzip makes at most 1,032 bytes of one, so

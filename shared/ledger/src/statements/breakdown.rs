@@ -1,5 +1,5 @@
-//! What a plan's revenue is made of, by track, as objects beside the plan: written with it, named by
-//! its hash, read by statements and traces.
+//! What a plan's revenue is made of, by track, as objects beside the plan: written with it, named
+//! by its hash, read by statements and traces.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -22,9 +22,9 @@ use crate::statements::breakdown::Sources;
 
 impl Ledger {
     /// What was booked for `member` in `month`, and what was due to them; none where nothing was.
-    /// One round trip for the entries, one for what tracks are called, one a chunk that they stand in,
-    /// one for the breakdown and one for each of its pages that a track stands on, two or three for what
-    /// is due, and one where it is all that there is to say.
+    /// One round trip for the entries, one for what tracks are called, one a chunk that they stand
+    /// in, one for the breakdown and one for each of its pages that a track stands on, two or three
+    /// for what is due, and one where it is all that there is to say.
     pub async fn statement(
         &self,
         member: MemberId,

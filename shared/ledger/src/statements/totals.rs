@@ -1,5 +1,5 @@
-//! The list of a payee's statements: every month that booked something for them, and every posted month
-//! in which something was due to them.
+//! The list of a payee's statements: every month that booked something for them, and every posted
+//! month in which something was due to them.
 
 use std::collections::BTreeMap;
 
@@ -29,8 +29,8 @@ pub struct StatementTotals {
 }
 
 impl Ledger {
-    /// Everything that a member has a statement of, by month and currency. Three round trips, and one
-    /// for 98 payouts.
+    /// Everything that a member has a statement of, by month and currency. Three round trips, and
+    /// one for 98 payouts.
     pub async fn statements(&self, member: MemberId) -> Result<Vec<StatementTotals>, LedgerError> {
         let entries =
             self.store.list_all(&store::statement::entries_of(&account_of(member))).await?;

@@ -1,6 +1,6 @@
 //! From a line of a statement to the lines of the revenue files behind it: by the rows of reduced
-//! files that it is made of (`source_rows`), the index of each file, and a few bytes of the file itself. No
-//! file is read whole.
+//! files that it is made of (`source_rows`), the index of each file, and a few bytes of the file
+//! itself. No file is read whole.
 
 mod request;
 mod source_rows;
@@ -80,10 +80,11 @@ struct Part<'a> {
 }
 
 impl Ledger {
-    /// The revenue lines behind a line of a member's statement, or why there are none; nothing where
-    /// that line is not on it. Five round trips (six for what had waited; seven for what earlier months
-    /// had shared out, and two or three for each of them), and for each file on the page two and one
-    /// for every range of it that lines stand in: at most one a line, and few where they stand together.
+    /// The revenue lines behind a line of a member's statement, or why there are none; nothing
+    /// where that line is not on it. Five round trips (six for what had waited; seven for what
+    /// earlier months had shared out, and two or three for each of them), and for each file on the
+    /// page two and one for every range of it that lines stand in: at most one a line, and few
+    /// where they stand together.
     pub async fn trace(&self, of: &TraceRequest) -> Result<Option<Traced>, LedgerError> {
         let entries = self
             .store

@@ -1,4 +1,5 @@
-//! The marks of a section of bytes as the bits of one number: which of them are commas or line ends.
+//! The marks of a section of bytes as the bits of one number: which of them are commas or line
+//! ends.
 
 macro_rules! bits {
     ($bits:ty) => {

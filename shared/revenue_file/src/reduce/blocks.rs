@@ -101,7 +101,8 @@ impl Cutter {
         self.filled = OVERLONG_KEPT_BYTES;
     }
 
-    /// Where bytes were left out, the line ends its block, so that the places of all others are true.
+    /// Where bytes were left out, the line ends its block, so that the places of all others are
+    /// true.
     fn end_overlong(&mut self, emit: &mut impl FnMut(Block)) {
         let rest = self.bytes.get(OVERLONG_KEPT_BYTES..self.filled);
         match rest.and_then(|rest| memchr(b'\n', rest)) {

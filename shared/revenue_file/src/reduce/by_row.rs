@@ -1,5 +1,5 @@
-//! Puts the logged lines of a file in the order of its rows, and so makes the index. The lines of some
-//! neighbouring rows are dealt out together first: so few that they find their places in a
+//! Puts the logged lines of a file in the order of its rows, and so makes the index. The lines of
+//! some neighbouring rows are dealt out together first: so few that they find their places in a
 //! processor's own cache. Lines come in the order of the file, so that counting is enough.
 
 use std::io::{self, BufReader, BufWriter, Read, Seek};
@@ -15,8 +15,8 @@ use super::varint::{read_varint, read_varint_u32, write_varint};
 use crate::line_index::{IndexWriter, LineIndex, PLACE_LENGTH, place_bytes};
 use crate::lines::LinePlace;
 
-/// The number of parts if each is full. Since no two neighbours fit into one together, there are never more
-/// than twice as many, each of which may be an open file.
+/// The number of parts if each is full. Since no two neighbours fit into one together, there are
+/// never more than twice as many, each of which may be an open file.
 const FULL_PARTS: usize = 64;
 
 /// What one scanner has noted, and of which blocks.
@@ -33,8 +33,8 @@ pub(super) struct ScannerLog {
 pub(super) struct IndexMemory {
     /// For the lines of all parts, before they wait in files.
     pub(super) dealt: usize,
-    /// For the part that is put in order: what a processor's second cache holds, unless the index is
-    /// so large that there would be too many parts.
+    /// For the part that is put in order: what a processor's second cache holds, unless the index
+    /// is so large that there would be too many parts.
     pub(super) part: usize,
     /// A row with more is written without being held.
     pub(super) row: usize,

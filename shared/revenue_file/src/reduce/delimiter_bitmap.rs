@@ -3,7 +3,8 @@
 
 use wide::u8x32;
 
-/// The bytes of a section, which are marked at once: they and their marks stay in the processor's first cache.
+/// The bytes of a section, which are marked at once: they and their marks stay in the processor's
+/// first cache.
 pub(super) const SECTION_BYTES: usize = 8 * 1024;
 
 /// The maximum number of bytes between the end of a section and the end of its last line.

@@ -65,8 +65,8 @@ impl Layout {
         })
     }
 
-    /// The line that begins where window and marks do; `further` marks the 64 bytes behind them. None
-    /// if it is not plain. The window must hold no quote and no NUL.
+    /// The line that begins where window and marks do; `further` marks the 64 bytes behind them.
+    /// None if it is not plain. The window must hold no quote and no NUL.
     #[inline]
     pub(super) fn read(
         &self,
@@ -125,8 +125,8 @@ struct DelimiterPlaces {
     newline: usize,
 }
 
-/// The places in a line of the eight columns in the usual order: those behind the key are found from
-/// the end.
+/// The places in a line of the eight columns in the usual order: those behind the key are found
+/// from the end.
 #[inline]
 fn usual<B: Bits>(marks: LineMarks<B>) -> Option<DelimiterPlaces> {
     let (commas, newline) = marks.commas.until(marks.ends)?;

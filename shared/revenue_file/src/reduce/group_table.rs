@@ -8,8 +8,8 @@ const MOVED: u16 = u16::MAX;
 /// Stands nowhere: what a tail is in a bucket that is too large for one.
 const TOO_LARGE: u16 = u16::MAX - 1;
 
-/// Four sums. In the place of a tail is one more than its number, or 0 where nothing is; sums are in
-/// 10⁻⁸ of the major unit.
+/// Four sums. In the place of a tail is one more than its number, or 0 where nothing is; sums are
+/// in 10⁻⁸ of the major unit.
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(C)]
 struct InlineSlots<T> {
@@ -18,8 +18,8 @@ struct InlineSlots<T> {
     lines: [T; 4],
 }
 
-/// A name and its sums: of a short name, all that an addition needs is the first of two lines of the
-/// processor's cache.
+/// A name and its sums: of a short name, all that an addition needs is the first of two lines of
+/// the processor's cache.
 #[derive(Debug)]
 #[repr(C, align(128))]
 pub(super) struct Bucket {

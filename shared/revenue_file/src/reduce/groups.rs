@@ -1,6 +1,6 @@
-//! The sums of one scanner: many million additions to a million groups. A group is a name (what names
-//! the track) and a tail (source, territory, currency); both are numbered, and sums are found by
-//! their numbers, so that little memory is touched for a line.
+//! The sums of one scanner: many million additions to a million groups. A group is a name (what
+//! names the track) and a tail (source, territory, currency); both are numbered, and sums are found
+//! by their numbers, so that little memory is touched for a line.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -53,7 +53,8 @@ pub(super) struct Groups {
     tails: Interner<4, InternedText<4>>,
     table: GroupTable,
     waiting: Vec<Waiting>,
-    /// Lines that waited before those, and where their names stand, which is on its way from memory.
+    /// Lines that waited before those, and where their names stand, which is on its way from
+    /// memory.
     located: (Vec<Waiting>, [u32; BATCH]),
     /// The currencies seen.
     currencies: Vec<u32>,
@@ -194,8 +195,8 @@ impl Groups {
         known.or_else(|| is_name().then(|| self.names.insert(line.name, line.hash)))
     }
 
-    /// Adds a line that took the careful way; makes its group if there is none. `first` is its block
-    /// and line.
+    /// Adds a line that took the careful way; makes its group if there is none. `first` is its
+    /// block and line.
     pub(super) fn add(&mut self, line: &RevenueLine<'_>, first: u64) -> GroupId {
         // At most 8 decimals, so this is exact.
         let value = line.money.amount.atoms().checked_div(1_000_000).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! What a scanner logs of the lines that it adds: to which group each one went and where it begins.
-//! In the order of the file, a few bytes a line; what is more than memory should hold waits in a file.
+//! In the order of the file, a few bytes a line; what is more than memory should hold waits in a
+//! file.
 
 use std::io::{self, Read, Seek, Write};
 

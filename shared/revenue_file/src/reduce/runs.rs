@@ -1,4 +1,5 @@
-//! The sums of one scanner in the order of their names, and where they are among the rows of a file.
+//! The sums of one scanner in the order of their names, and where they are among the rows of a
+//! file.
 
 use std::cmp::Ordering;
 

@@ -1,5 +1,5 @@
-//! Sums that memory should not hold any longer: written to a file in their order, and read once more
-//! when all are merged. The file has no name and goes with its owner.
+//! Sums that memory should not hold any longer: written to a file in their order, and read once
+//! more when all are merged. The file has no name and goes with its owner.
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
@@ -43,8 +43,8 @@ impl Spilled {
     }
 }
 
-/// One row for each key of any of them; `line` says which line of the file a first line is. Holds no
-/// more than the sums of one name of each file, besides what it makes.
+/// One row for each key of any of them; `line` says which line of the file a first line is. Holds
+/// no more than the sums of one name of each file, besides what it makes.
 pub(super) fn merge_spilled(
     spilled: Vec<Spilled>,
     line: &dyn Fn(u64) -> u64,

@@ -197,8 +197,8 @@ fn help(
     sorted(scanner)
 }
 
-/// Moves a scanner's sums into a run, unless they are so many that this is better done one after the
-/// other: sums and run take memory at the same time.
+/// Moves a scanner's sums into a run, unless they are so many that this is better done one after
+/// the other: sums and run take memory at the same time.
 fn sorted(mut scanner: Scanner) -> (Scanner, Option<Run>) {
     let at_once = scanner.groups.len() <= SORTED_AT_ONCE;
     let run = at_once.then(|| sort(&mut scanner));

@@ -106,8 +106,8 @@ impl AssignmentBatch {
         }))
     }
 
-    /// The notices to the reviewers whose deadline timer starts now. A queued review is offered when its
-    /// turn comes, so that each is offered once.
+    /// The notices to the reviewers whose deadline timer starts now. A queued review is offered
+    /// when its turn comes, so that each is offered once.
     fn offers(&self, now: Timestamp) -> Vec<Notice> {
         let started = self.started.iter().map(|stored| &stored.item.review);
         let offered = |review: &&Review| review.state == ReviewState::Assigned;
@@ -179,7 +179,7 @@ impl AssignmentBatch {
         let Some(chosen) = decision.chosen else { return };
         let key = (decision.track, decision.version);
         let Some(mut version) = self.version(input, key) else { return };
-        if let Ok(Change::Applied(changed)) = version.item.version.happen(VersionEvent::Assign) {
+        if let Ok(Change::Applied(changed)) = version.item.version.apply(VersionEvent::Assign) {
             version.item = version.item.with(changed);
         }
         if version.item.version.slot_count == 0 {

@@ -1,5 +1,5 @@
-//! Who may see a brief, and who may act on it. Unknown and forbidden look the same where the brief's
-//! existence is a secret.
+//! Who may see a brief, and who may act on it. Unknown and forbidden look the same where the
+//! brief's existence is a secret.
 
 use crate::{Actor, Workflow, WorkflowError};
 use domain::brief::{Brief, BriefState, Visibility};

@@ -1,5 +1,5 @@
-//! The owner changes what they asked for. While the brief is open everybody concerned is notified, and
-//! reviews keep to the version that they were given.
+//! The owner changes what they asked for. While the brief is open everybody concerned is notified,
+//! and reviews keep to the version that they were given.
 
 use domain::brief::{BriefState, BriefTerms};
 use domain::change::Change;
@@ -11,8 +11,8 @@ use store::brief_aggregate::BriefAggregate;
 use super::change::{moved, prize_booking, written};
 use crate::{Actor, Workflow, WorkflowError, follow_up};
 
-/// One round trip. The loser of a race has not seen what is there now: [`WorkflowError::Stale`], not
-/// another try.
+/// One round trip. The loser of a race has not seen what is there now: [`WorkflowError::Stale`],
+/// not another try.
 pub async fn amend(
     work: &Workflow,
     actor: Actor,

@@ -1,5 +1,5 @@
-//! Composers whom the studio itself invites when a brief opens: found by their genres, chosen by the
-//! rules.
+//! Composers whom the studio itself invites when a brief opens: found by their genres, chosen by
+//! the rules.
 
 use std::collections::BTreeSet;
 

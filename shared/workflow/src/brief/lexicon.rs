@@ -24,8 +24,8 @@ pub async fn propose(
     retry_on_conflict(|| propose_once(work, actor, brief, terms)).await
 }
 
-/// The client agrees with the newest version. Where `seen` names the version that they have read, they
-/// never agree to another one by accident.
+/// The client agrees with the newest version. Where `seen` names the version that they have read,
+/// they never agree to another one by accident.
 pub async fn confirm(
     work: &Workflow,
     actor: Actor,

@@ -1,5 +1,5 @@
-//! A brief opens, closes, ends or is delivered: by its owner, or by the sweep once its time has come.
-//! The effects and the notices are the same for every cause.
+//! A brief opens, closes, ends or is delivered: by its owner, or by the sweep once its time has
+//! come. The effects and the notices are the same for every cause.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,8 +22,8 @@ use super::{access, automatic};
 use crate::roster::choose_coproducers;
 use crate::{Actor, Workflow, WorkflowError, follow_up};
 
-/// Entries begin. Where the owner has appointed no co-producer, the best of the platform are appointed in the
-/// same transaction; they may leave. Composers whose genres match are invited.
+/// Entries begin. Where the owner has appointed no co-producer, the best of the platform are
+/// appointed in the same transaction; they may leave. Composers whose genres match are invited.
 pub async fn open(
     work: &Workflow,
     actor: Actor,
@@ -111,8 +111,8 @@ async fn write_closed(
     Ok(written(stored))
 }
 
-/// The owner calls the brief off: everybody concerned is notified why, reviews that are not over are
-/// released, and a prize that was received goes back.
+/// The owner calls the brief off: everybody concerned is notified why, reviews that are not over
+/// are released, and a prize that was received goes back.
 pub async fn cancel(
     work: &Workflow,
     actor: Actor,
@@ -128,8 +128,8 @@ pub async fn cancel(
     .await
 }
 
-/// Called off for a client who leaves; not where it is over or judged already, whatever an index said.
-/// Whether it is judged: then its composers wait for a choice.
+/// Called off for a client who leaves; not where it is over or judged already, whatever an index
+/// said. Whether it is judged: then its composers wait for a choice.
 pub async fn call_off(
     work: &Workflow,
     brief: BriefId,
@@ -169,8 +169,8 @@ pub async fn remind(work: &Workflow, stored: Stored<BriefItem>) -> Result<bool, 
     unless_moved(written.map_err(WorkflowError::from))
 }
 
-/// Writes a brief that was cancelled or has lapsed, tells `members`, and those who share the prize how
-/// much is theirs.
+/// Writes a brief that was cancelled or has lapsed, tells `members`, and those who share the prize
+/// how much is theirs.
 async fn write_ended(
     work: &Workflow,
     aggregate: &BriefAggregate,

@@ -12,8 +12,8 @@ use store::track::TrackEntry;
 
 use crate::{Workflow, WorkflowError};
 
-/// Those of everybody who scored enough tracks, the winner among them. No round trip where no co-producer
-/// did, else one for up to 100 reviews.
+/// Those of everybody who scored enough tracks, the winner among them. No round trip where no
+/// co-producer did, else one for up to 100 reviews.
 pub(crate) async fn freeze(
     work: &Workflow,
     aggregate: &BriefAggregate,

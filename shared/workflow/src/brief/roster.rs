@@ -11,8 +11,8 @@ use super::access;
 use crate::roster::choose_coproducers;
 use crate::{Actor, Workflow, WorkflowError, assignment};
 
-/// The owner or an operator appoints a co-producer; the same appointment again is the same place. What
-/// waits on the brief is assigned at once.
+/// The owner or an operator appoints a co-producer; the same appointment again is the same place.
+/// What waits on the brief is assigned at once.
 pub async fn appoint(
     work: &Workflow,
     actor: Actor,
@@ -64,10 +64,10 @@ async fn appoint_once(
     Ok(place)
 }
 
-/// Where nobody of the roster may review any more, since they were suspended or have left the studio,
-/// and where nobody could be found when the brief opened, others are appointed, chosen as at the
-/// opening. Whether anybody was. One round trip and one for each co-producer of the brief where
-/// somebody still may.
+/// Where nobody of the roster may review any more, since they were suspended or have left the
+/// studio, and where nobody could be found when the brief opened, others are appointed, chosen as
+/// at the opening. Whether anybody was. One round trip and one for each co-producer of the brief
+/// where somebody still may.
 pub async fn appoint_successors(work: &Workflow, brief: BriefId) -> Result<bool, WorkflowError> {
     let store = &work.store;
     let Some(aggregate) = store.brief_aggregate(brief).await? else { return Ok(false) };

@@ -103,8 +103,8 @@ fn prize(brief: &Brief, winner: &Track, month: YearMonth, at: Timestamp) -> Opti
     Some(PrizeAward { brief, reason, prize: money, shares: vec![share], month, at })
 }
 
-/// One flat split: platform nothing, the brief's pool by delivered reviews, the writers the rest; what
-/// it was built from stays with it.
+/// One flat split: platform nothing, the brief's pool by delivered reviews, the writers the rest;
+/// what it was built from stays with it.
 fn split(
     aggregate: &BriefAggregate,
     winner: &Track,

@@ -1,5 +1,5 @@
-//! The owner keeps a track in the running. Any track
-//! with a delivered review will do, whatever the verdict: the client's taste is the one that counts.
+//! The owner keeps a track in the running. Any track with a delivered review will do, whatever the
+//! verdict: the client's taste is the one that counts.
 
 use domain::brief::BriefState;
 use domain::id::{BriefId, TrackId};

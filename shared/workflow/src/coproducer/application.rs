@@ -2,7 +2,7 @@
 
 use domain::application::{Application, ApplicationEvent};
 use domain::change::Change;
-use domain::coproducer::{Coproducer, CoproducerEvent, Said};
+use domain::coproducer::{Coproducer, CoproducerEvent, OperatorStatement};
 use domain::id::{ApplicationId, MemberId};
 use domain::notice::Notice;
 use domain::text::Text;
@@ -64,8 +64,9 @@ pub async fn decide_application(
     words: &Text,
 ) -> Result<Application, WorkflowError> {
     retry_on_conflict(async || {
-        let said = Said { by: operator.member, words: words.clone(), at: work.now };
-        decide_once(work, id, is_accepted, said).await
+        let statement =
+            OperatorStatement { by: operator.member, words: words.clone(), at: work.now };
+        decide_once(work, id, is_accepted, statement).await
     })
     .await
 }
@@ -74,7 +75,7 @@ async fn decide_once(
     work: &Workflow,
     id: ApplicationId,
     is_accepted: bool,
-    said: Said,
+    statement: OperatorStatement,
 ) -> Result<Application, WorkflowError> {
     let stored =
         work.store.get(store::application::key(id)).await?.ok_or(WorkflowError::NotFound)?;
@@ -83,13 +84,13 @@ async fn decide_once(
     } else {
         (ApplicationEvent::Decline, CoproducerEvent::Decline)
     };
-    let Change::Applied(decided) = stored.item.decide(event, said.clone())? else {
+    let Change::Applied(decided) = stored.item.decide(event, statement.clone())? else {
         return Ok(stored.item);
     };
     let coproducer =
         work.store.get(store::coproducer::key(decided.member)).await?.ok_or(OUT_OF_STEP)?;
-    let notice = Notice::application_decided(&decided, said.at);
-    let change = coproducer.item.decided(to_coproducer, said)?;
+    let notice = Notice::application_decided(&decided, statement.at);
+    let change = coproducer.item.decided(to_coproducer, statement)?;
     let coproducer = Stored { item: change.or(coproducer.item), revision: coproducer.revision };
     let application = Stored { item: decided, revision: stored.revision };
     work.store.decide_application(&application, &coproducer, &notice).await?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::change::Change;
-use domain::coproducer::{Coproducer, CoproducerEvent, Said};
+use domain::coproducer::{Coproducer, CoproducerEvent, OperatorStatement};
 use domain::id::{BriefId, MemberId};
 use domain::notice::Notice;
 use domain::text::Text;
@@ -12,8 +12,8 @@ use store::{Stored, retry_on_conflict};
 
 use crate::{Actor, Workflow, WorkflowError, follow_up};
 
-/// Suspends or revokes a co-producer. Their open reviews go to others; what they delivered stands. The
-/// same decision again makes up for a release that was cut short.
+/// Suspends or revokes a co-producer. Their open reviews go to others; what they delivered stands.
+/// The same decision again makes up for a release that was cut short.
 pub async fn end_coproducer(
     work: &Workflow,
     operator: Actor,
@@ -22,8 +22,9 @@ pub async fn end_coproducer(
     reason: &Text,
 ) -> Result<Coproducer, WorkflowError> {
     retry_on_conflict(async || {
-        let said = Said { by: operator.member, words: reason.clone(), at: work.now };
-        end_once(work, member, event, said).await
+        let statement =
+            OperatorStatement { by: operator.member, words: reason.clone(), at: work.now };
+        end_once(work, member, event, statement).await
     })
     .await
 }
@@ -32,10 +33,10 @@ async fn end_once(
     work: &Workflow,
     member: MemberId,
     event: CoproducerEvent,
-    said: Said,
+    statement: OperatorStatement,
 ) -> Result<Coproducer, WorkflowError> {
     let stored = load(work, member).await?;
-    let Change::Applied(ended) = stored.item.decided(event, said)? else {
+    let Change::Applied(ended) = stored.item.decided(event, statement)? else {
         release_rest(work, member).await?;
         return Ok(stored.item);
     };
@@ -48,8 +49,8 @@ async fn end_once(
     Ok(ended.item)
 }
 
-/// Releases what was given to a reviewer between the read and the write of their record: from then on
-/// they are given nothing.
+/// Releases what was given to a reviewer between the read and the write of their record: from then
+/// on they are given nothing.
 async fn release_rest(work: &Workflow, member: MemberId) -> Result<(), WorkflowError> {
     for item in releases(work, member, "late_release").await? {
         follow_up::start(work, item).await?;
@@ -97,8 +98,9 @@ pub async fn decide_appeal(
 ) -> Result<Coproducer, WorkflowError> {
     retry_on_conflict(async || {
         let stored = load(work, member).await?;
-        let said = Said { by: operator.member, words: words.clone(), at: work.now };
-        let change = stored.item.decide_appeal(is_reinstated, said, work.policy)?;
+        let statement =
+            OperatorStatement { by: operator.member, words: words.clone(), at: work.now };
+        let change = stored.item.decide_appeal(is_reinstated, statement, work.policy)?;
         let notice = Notice::appeal_answered(&stored.item, is_reinstated, work.now);
         write_change(work, stored, change, &notice).await
     })

@@ -1,4 +1,5 @@
-//! The first few co-producers, whom an operator names without an application; they are active at once.
+//! The first few co-producers, whom an operator names without an application; they are active at
+//! once.
 
 use domain::coproducer::{Coproducer, CoproducerState};
 use domain::id::MemberId;

@@ -21,9 +21,9 @@ pub(super) struct Settled {
     pub(super) settles_with: Option<YearMonth>,
 }
 
-/// Where the member holds something, or may have earned something that no month has posted, the oldest
-/// open month is asked to pay it out, below the minimum too, or to take what is given up; asked again,
-/// it has been asked. Four round trips more for a member who has earned nothing.
+/// Where the member holds something, or may have earned something that no month has posted, the
+/// oldest open month is asked to pay it out, below the minimum too, or to take what is given up;
+/// asked again, it has been asked. Four round trips more for a member who has earned nothing.
 pub(super) async fn settle(work: &Workflow, erasure: &Erasure) -> Result<Settled, WorkflowError> {
     let balances = work.store.balances(&Account::of_member(erasure.member)).await?;
     let mut settles_with = erasure.settles_with;
@@ -57,9 +57,9 @@ async fn ask(work: &Workflow, erasure: &Erasure) -> Result<YearMonth, WorkflowEr
     Ok(asked.month)
 }
 
-/// Whether money can be on its way to a member who has no balance yet: a winner and a co-producer who
-/// listened for one have a credit, every other writer was named in a track that was sold, and the prize
-/// of a brief that lapsed is shared among the composers of its tracks.
+/// Whether money can be on its way to a member who has no balance yet: a winner and a co-producer
+/// who listened for one have a credit, every other writer was named in a track that was sold, and
+/// the prize of a brief that lapsed is shared among the composers of its tracks.
 async fn may_have_earned(work: &Workflow, member: MemberId) -> Result<bool, StoreError> {
     let store = &work.store;
     let credits = List::<Credit>::owned_by(member);

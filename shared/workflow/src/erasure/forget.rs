@@ -1,4 +1,5 @@
-//! What is taken away of a member who is gone: audio in every version, words, drafts, notices, profile.
+//! What is taken away of a member who is gone: audio in every version, words, drafts, notices,
+//! profile.
 
 use domain::forgotten;
 use domain::id::{BriefId, MemberId, TrackId};

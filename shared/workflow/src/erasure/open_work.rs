@@ -24,8 +24,8 @@ pub(super) async fn end(work: &Workflow, member: MemberId) -> Result<bool, Workf
     end_briefs(work, member).await
 }
 
-/// What the member had been given to hear goes to others; the briefs in which that was. An index that
-/// is behind hides nothing: what was given before they were retired stands in their workload.
+/// What the member had been given to hear goes to others; the briefs in which that was. An index
+/// that is behind hides nothing: what was given before they were retired stands in their workload.
 async fn release_reviews(
     work: &Workflow,
     member: MemberId,

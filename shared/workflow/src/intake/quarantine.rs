@@ -1,4 +1,5 @@
-//! Objects that are not ours: quarantined with the reason, looked at by an operator, never processed.
+//! Objects that are not ours: quarantined with the reason, looked at by an operator, never
+//! processed.
 
 use media::keys::UploadName;
 use store::Created;

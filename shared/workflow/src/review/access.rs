@@ -25,8 +25,8 @@ pub(super) fn require_own(
         .ok_or(WorkflowError::NotFound)
 }
 
-/// An answer to a track of the actor's, also where it was voided; before it is given, it does not exist
-/// for them. One round trip.
+/// An answer to a track of the actor's, also where it was voided; before it is given, it does not
+/// exist for them. One round trip.
 pub async fn answer_to(
     work: &Workflow,
     actor: Actor,

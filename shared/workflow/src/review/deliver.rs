@@ -1,8 +1,8 @@
 //! Delivering: scores, verdict and letter, checked against every rule, written once.
 //!
-//! Two round trips where no other write has touched the version since it was assigned: the review pins
-//! all that its rules need, the version included. A delivery that meets a newer version reads it, and
-//! the other reviews of it, and decides again.
+//! Two round trips where no other write has touched the version since it was assigned: the review
+//! pins all that its rules need, the version included. A delivery that meets a newer version reads
+//! it, and the other reviews of it, and decides again.
 
 use domain::coproducer::{Coproducer, CoproducerState};
 use domain::id::ReviewId;
@@ -17,8 +17,8 @@ use store::{Stored, retry_on_conflict};
 use super::access;
 use crate::{Actor, Workflow, WorkflowError, assignment};
 
-/// Delivers the answer; the same answer again stands as the first did, another one is refused. Where
-/// two answers disagree, a tie-break reviewer is sought at once.
+/// Delivers the answer; the same answer again stands as the first did, another one is refused.
+/// Where two answers disagree, a tie-break reviewer is sought at once.
 pub async fn deliver(
     work: &Workflow,
     actor: Actor,

@@ -38,8 +38,8 @@ pub async fn raise_dispute(
     .await
 }
 
-/// Decides a dispute. Upheld, the review is void: the version has the verdict of its other answers, or
-/// waits for another reviewer, who is sought at once; also where the same decision comes again.
+/// Decides a dispute. Upheld, the review is void: the version has the verdict of its other answers,
+/// or waits for another reviewer, who is sought at once; also where the same decision comes again.
 pub async fn decide_dispute(
     work: &Workflow,
     operator: Actor,

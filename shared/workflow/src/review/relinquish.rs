@@ -1,5 +1,5 @@
-//! A review ends without an answer: its reviewer declines, or their time is over. The slot is free for
-//! another reviewer.
+//! A review ends without an answer: its reviewer declines, or their time is over. The slot is free
+//! for another reviewer.
 
 use domain::change::Change;
 use domain::id::ReviewId;
@@ -43,8 +43,8 @@ async fn decline_once(
     Ok(declined)
 }
 
-/// The reviewer's time is over. Whether it ended now: not where it has been delivered or declined in
-/// between.
+/// The reviewer's time is over. Whether it ended now: not where it has been delivered or declined
+/// in between.
 pub async fn expire(work: &Workflow, stored: Stored<ReviewItem>) -> Result<bool, WorkflowError> {
     let Stored { item, revision } = stored;
     let Ok(Change::Applied(expired)) = item.review.expire(work.now) else { return Ok(false) };

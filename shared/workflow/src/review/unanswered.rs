@@ -1,5 +1,5 @@
-//! Versions for which no reviewer could be found: labelled once the deadline is long past, so that the
-//! client can choose; at rest once their brief is over.
+//! Versions for which no reviewer could be found: labelled once the deadline is long past, so that
+//! the client can choose; at rest once their brief is over.
 
 use domain::brief::{Brief, BriefState};
 use domain::notice::{NoReviewer, Notice};
@@ -11,8 +11,8 @@ use store::track::{TrackItem, VersionItem};
 
 use crate::{Workflow, WorkflowError};
 
-/// Labels the versions of a judged brief that lack a reviewer for too long, and takes those of a brief
-/// that is over off the work list. How many tracks were labelled.
+/// Labels the versions of a judged brief that lack a reviewer for too long, and takes those of a
+/// brief that is over off the work list. How many tracks were labelled.
 pub async fn label_unanswered(
     work: &Workflow,
     brief: &Brief,

@@ -1,5 +1,6 @@
-//! What follows from base items: the points that they earn or do not stand for any more, and what is
-//! observed of co-producers. The stream derives it from one change, the sweep from what changed lately.
+//! What follows from base items: the points that they earn or do not stand for any more, and what
+//! is observed of co-producers. The stream derives it from one change, the sweep from what changed
+//! lately.
 
 use std::collections::BTreeMap;
 
@@ -62,7 +63,8 @@ fn observation(item: &BaseItem) -> Option<Observation> {
     }
 }
 
-/// A track with all its versions and reviews; nothing where there is no such track. Two round trips.
+/// A track with all its versions and reviews; nothing where there is no such track. Two round
+/// trips.
 pub async fn sources_of_track(
     work: &Workflow,
     brief: BriefId,
@@ -99,8 +101,8 @@ pub async fn rankings_of_brief(
     Ok(seen.collect())
 }
 
-/// The entries that these items stand for, and the reversals of those among `known` that they do not
-/// stand for any more, by member.
+/// The entries that these items stand for, and the reversals of those among `known` that they do
+/// not stand for any more, by member.
 pub fn earned_by_member(
     sources: &[PointSource],
     known: &BTreeMap<MemberId, Vec<PointEntry>>,

@@ -14,12 +14,12 @@ use crate::{Workflow, WorkflowError};
 const ENTRIES_MAX: usize = 96;
 
 /// Adds those of `earned` that are not there yet, and folds all of them into the standing, in one
-/// transaction (one for each 96): entries, sum and the notice of a promotion are seen together or not
-/// at all.
+/// transaction (one for each 96): entries, sum and the notice of a promotion are seen together or
+/// not at all.
 ///
-/// Conditioned on the standing's revision, which is read before the entries: what another shard of the
-/// stream adds in between changes it, and is read in the next try. Three round trips, one where all of
-/// it is there already.
+/// Conditioned on the standing's revision, which is read before the entries: what another shard of
+/// the stream adds in between changes it, and is read in the next try. Three round trips, one where
+/// all of it is there already.
 pub async fn add_points(
     work: &Workflow,
     member: MemberId,
@@ -58,8 +58,8 @@ async fn add_page(
     Ok(())
 }
 
-/// The notices of the levels that are reached now. A level that was lost with a voided review and is
-/// reached again was announced once.
+/// The notices of the levels that are reached now. A level that was lost with a voided review and
+/// is reached again was announced once.
 async fn promotions(
     work: &Workflow,
     before: Option<&Stored<MemberStanding>>,
@@ -80,8 +80,8 @@ async fn promotions(
 /// Takes in what was observed of a co-producer and folds all of it into their standing, in one
 /// transaction. An older state of the same thing changes nothing.
 ///
-/// Conditioned on the standing's revision, which is read before the observations; see [`add_points`].
-/// Three round trips, one where it was seen already.
+/// Conditioned on the standing's revision, which is read before the observations; see
+/// [`add_points`]. Three round trips, one where it was seen already.
 pub async fn observe(work: &Workflow, observed: &ObservationItem) -> Result<(), WorkflowError> {
     retry_on_conflict(|| observe_once(work, observed)).await
 }
@@ -111,8 +111,8 @@ async fn observe_once(work: &Workflow, observed: &ObservationItem) -> Result<(),
     Ok(())
 }
 
-/// Folds everything that was observed of a co-producer into their standing once more. Two round trips
-/// where it is as it should be, three where it was not.
+/// Folds everything that was observed of a co-producer into their standing once more. Two round
+/// trips where it is as it should be, three where it was not.
 pub async fn fold_observations(work: &Workflow, member: MemberId) -> Result<(), WorkflowError> {
     retry_on_conflict(|| fold_once(work, member)).await
 }

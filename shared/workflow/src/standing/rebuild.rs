@@ -31,7 +31,8 @@ pub struct Rebuilt {
     pub missing: Vec<String>,
     /// Entries for which nothing stands any more; now undone.
     pub stale: Vec<String>,
-    /// Members whose sum was not the sum of their entries, or of what was observed of them, or not there.
+    /// Members whose sum was not the sum of their entries, or of what was observed of them, or not
+    /// there.
     pub miscounted: Vec<MemberId>,
     /// Reviews and rankings that had not been observed as they are.
     pub unobserved: Vec<String>,
@@ -60,8 +61,8 @@ struct Table {
 
 /// Derives everything again and mends what differs. Running it twice changes nothing more.
 ///
-/// What was derived is read before what it was derived from: an entry that is earned while the rebuild
-/// runs is added once more at worst, and never taken for one without foundation.
+/// What was derived is read before what it was derived from: an entry that is earned while the
+/// rebuild runs is added once more at worst, and never taken for one without foundation.
 pub async fn rebuild(work: &Workflow) -> Result<Rebuilt, WorkflowError> {
     let mut table = Table::default();
     for take in [Table::take_derived, Table::take_base] {

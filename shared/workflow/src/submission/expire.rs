@@ -11,8 +11,8 @@ use crate::{Workflow, WorkflowError};
 /// How long after its link has ended a file may still land: an upload that began in time goes on.
 const GRACE: SignedDuration = SignedDuration::from_mins(15);
 
-/// Ends a reservation whose file is not there. Whether it ended now: not where a file may still land, or
-/// the version has moved on by itself. The maximum is one round trip.
+/// Ends a reservation whose file is not there. Whether it ended now: not where a file may still
+/// land, or the version has moved on by itself. The maximum is one round trip.
 pub async fn expire_reservation(
     work: &Workflow,
     version: Stored<VersionItem>,
@@ -21,7 +21,7 @@ pub async fn expire_reservation(
     if work.now.duration_since(item.version.expires_at) <= GRACE {
         return Ok(false);
     }
-    let Ok(Change::Applied(expired)) = item.version.happen(VersionEvent::Expire) else {
+    let Ok(Change::Applied(expired)) = item.version.apply(VersionEvent::Expire) else {
         return Ok(false);
     };
     let expired = Stored { item: item.with(expired), revision };

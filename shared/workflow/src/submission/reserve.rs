@@ -1,7 +1,7 @@
 //! Reserving a place for a file: one consistent read, one transaction.
 //!
-//! The ids of what is made follow from the caller's request, so the same request finds its own earlier
-//! result.
+//! The ids of what is made follow from the caller's request, so the same request finds its own
+//! earlier result.
 
 use std::collections::BTreeSet;
 
@@ -55,8 +55,8 @@ pub struct Reservation {
     pub is_open: bool,
 }
 
-/// Reserves a place for a new track and its first version, or returns what the same request reserved
-/// before.
+/// Reserves a place for a new track and its first version, or returns what the same request
+/// reserved before.
 pub async fn reserve_track(
     work: &Workflow,
     composer: MemberId,
@@ -280,7 +280,11 @@ fn new_version(
     let key = RawKey { brief: track.brief, track: id, version: number, upload }.to_string();
     let (at, policy) = (work.now, work.policy);
     let version = Version::reserve(track, number, file.declared.clone(), key, at, policy);
-    let version = Version { asked: brief.terms.asked(), self_score: file.self_score, ..version };
+    let version = Version {
+        requested: brief.terms.requested_audio(),
+        self_score: file.self_score,
+        ..version
+    };
     VersionItem::new(version, file.request_sha256.clone(), file.file_name.clone())
 }
 

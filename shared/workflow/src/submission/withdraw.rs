@@ -17,8 +17,9 @@ use super::writers::own_track;
 use crate::assignment::assign;
 use crate::{Workflow, WorkflowError};
 
-/// Withdraws the composer's own track, before it is selected, and finds other work for the reviewers who
-/// are free now. Withdrawing again changes nothing, but finds that work where it failed before.
+/// Withdraws the composer's own track, before it is selected, and finds other work for the
+/// reviewers who are free now. Withdrawing again changes nothing, but finds that work where it
+/// failed before.
 pub async fn withdraw_track(
     work: &Workflow,
     composer: MemberId,
@@ -71,7 +72,7 @@ fn decide(
     let notices = reviews.iter().map(notice).collect();
     let mut released_reviews = Vec::with_capacity(reviews.len());
     for Stored { item, revision } in reviews {
-        let review = item.review.happen(ReviewEvent::Release)?.or(item.review.clone());
+        let review = item.review.apply(ReviewEvent::Release)?.or(item.review.clone());
         released_reviews.push(Stored { item: item.with(review), revision });
     }
     let accepted = entry.versions.iter().filter(|stored| stored.item.state.is_taken_in());
@@ -90,7 +91,7 @@ fn decide(
 /// The version, Withdrawn, without the reviewers who were still listening; nothing where it never
 /// became music.
 fn taken_back(stored: &Stored<VersionItem>) -> Option<Stored<VersionItem>> {
-    let Ok(Change::Applied(version)) = stored.item.version.happen(VersionEvent::Withdraw) else {
+    let Ok(Change::Applied(version)) = stored.item.version.apply(VersionEvent::Withdraw) else {
         return None;
     };
     let mut item = stored.item.clone().with(version);

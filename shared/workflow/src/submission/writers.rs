@@ -42,8 +42,8 @@ pub async fn name_writers(
     .await
 }
 
-/// Agrees with a writer's own share; where `share_ppm` is given, only if that is still the share. Of an
-/// awarded track, it releases what has waited for it.
+/// Agrees with a writer's own share; where `share_ppm` is given, only if that is still the share.
+/// Of an awarded track, it releases what has waited for it.
 pub async fn consent_to_share(
     work: &Workflow,
     writer: MemberId,
@@ -71,8 +71,8 @@ pub async fn consent_to_share(
     .await
 }
 
-/// Refuses a writer's own share: it goes to the other writers in proportion, and the writer does not
-/// see the track any more. Of an awarded track, that makes its next split.
+/// Refuses a writer's own share: it goes to the other writers in proportion, and the writer does
+/// not see the track any more. Of an awarded track, that makes its next split.
 pub async fn refuse_share(
     work: &Workflow,
     writer: MemberId,

@@ -1,5 +1,5 @@
-//! What stands on the pages and in which order: headlines, sections with their tables, and the foot of
-//! every page. Nothing is drawn here.
+//! What stands on the pages and in which order: headlines, sections with their tables, and the foot
+//! of every page. Nothing is drawn here.
 #![expect(clippy::float_arithmetic, reason = "places on a page, never money")]
 
 use super::face::{Face, Faces};

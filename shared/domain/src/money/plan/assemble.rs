@@ -168,7 +168,8 @@ fn match_rows<'a>(
     Ok(matched)
 }
 
-/// Finds the split of a row: by its track, by its recording code, or because somebody has matched it.
+/// Finds the split of a row: by its track, by its recording code, or because somebody has matched
+/// it.
 pub(super) struct Finder<'a, 'b> {
     splits: &'b Splits<'a>,
     manifest: &'a Manifest,

@@ -1,6 +1,6 @@
 //! What the revenue of each track is made of: every reduced row of every file, by track. It follows
-//! from the manifest as the plan does, is named by the plan's hash, and decides nothing: a statement
-//! reads from it where each fraction came from.
+//! from the manifest as the plan does, is named by the plan's hash, and decides nothing: a
+//! statement reads from it where each fraction came from.
 
 use crate::digest::Sha256Hex;
 use crate::money::amount::{Amount, AmountError};
@@ -23,7 +23,8 @@ const ROWS_PER_PAGE: usize = 1_000;
 pub struct SourceRow {
     /// Its file's place among [`Breakdown::files`], from 0.
     pub file: u64,
-    /// Its place among the rows of the reduced file, from 0: the index of the file finds every line.
+    /// Its place among the rows of the reduced file, from 0: the index of the file finds every
+    /// line.
     pub row: u64,
     /// How many lines of the file it is the sum of.
     pub lines: u64,

@@ -10,7 +10,8 @@ use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The maximum number of reasons listed per account: the platform's are as many as there are tracks.
+/// The maximum number of reasons listed per account: the platform's are as many as there are
+/// tracks.
 pub const REASONS_MAX: usize = 200;
 
 string_enum! {
@@ -209,8 +210,8 @@ fn reasons(pair: [Option<&Unit>; 2], [was, is]: [Sums; 2]) -> Result<Vec<Reason>
 }
 
 /// Those that change most, in the order that they had, and the others as one sum. What is no track,
-/// movement or entry of its own is always told: there is one of each at most, and it says something even
-/// where it changes nothing.
+/// movement or entry of its own is always told: there is one of each at most, and it says something
+/// even where it changes nothing.
 fn largest(reasons: Vec<Reason>) -> Result<(Vec<Reason>, Option<OtherReasons>), AmountError> {
     if reasons.len() <= REASONS_MAX {
         return Ok((reasons, None));

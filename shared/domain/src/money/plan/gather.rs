@@ -33,8 +33,8 @@ impl Manifest {
         }
     }
 
-    /// With these decisions of the month and of months before; later ones are not its business. Their
-    /// order says nothing.
+    /// With these decisions of the month and of months before; later ones are not its business.
+    /// Their order says nothing.
     #[must_use]
     pub fn decided(mut self, inputs: &[MonthInput]) -> Self {
         let mut taxes: BTreeMap<_, &NumberedTaxRate> = BTreeMap::new();

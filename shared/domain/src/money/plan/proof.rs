@@ -58,7 +58,8 @@ impl Proof {
                     add(&mut proof.closing_suspense, unit.payout.closing)?;
                 }
                 AccountKind::Platform => add(&mut proof.platform, unit.balance_change()?)?,
-                // A deposit that is given out leaves nothing: the line that proves it would not hold.
+                // A deposit that is given out leaves nothing: the line that proves it would not
+                // hold.
                 AccountKind::Prize => {}
             }
         }

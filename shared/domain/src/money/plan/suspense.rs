@@ -32,7 +32,8 @@ string_enum! {
 pub struct SuspenseEntry {
     pub month: YearMonth,
     pub file_sha256: Sha256Hex,
-    /// Its place among the rows of the reduced file, from 0: the index of the file finds every line.
+    /// Its place among the rows of the reduced file, from 0: the index of the file finds every
+    /// line.
     pub row: u64,
     pub first_line: u64,
     pub lines: u64,

@@ -1,5 +1,5 @@
-//! What every kind of notice says, word for word: to a reader who may know all of what it refers to,
-//! and to one for whom the title is hidden, the other member has left and the reason is gone.
+//! What every kind of notice says, word for word: to a reader who may know all of what it refers
+//! to, and to one for whom the title is hidden, the other member has left and the reason is gone.
 
 use super::*;
 use crate::coproducer::CoproducerState;

@@ -4,7 +4,7 @@ use domain::id::{MemberId, SuspenseId};
 use domain::money::plan::MoveKind;
 use domain::money::{Currency, Share, TrackKey, YearMonth};
 
-/// Which line of whose statement, and how much of what is behind it.
+/// Which line of whose statement, and how much of what it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TraceRequest {
     pub member: MemberId,
@@ -21,7 +21,8 @@ pub struct TraceRequest {
 pub enum TraceTarget {
     /// What a track earned in the month.
     Track(TrackKey),
-    /// What had waited in suspense, and moved in the month: its track was found, or its award stands.
+    /// What had waited in suspense, and moved in the month: its track was found, or its award
+    /// stands.
     FromSuspense(SuspenseId),
     /// Every other movement, by its kind and its subject.
     Moved(MoveKind, String),

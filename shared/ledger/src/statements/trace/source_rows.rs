@@ -1,5 +1,5 @@
-//! What a line of a statement is made of, as rows of reduced files: of the month's own breakdown, of
-//! what had waited in suspense, or of everything that a track had earned in the months before.
+//! What a line of a statement is made of, as rows of reduced files: of the month's own breakdown,
+//! of what had waited in suspense, or of everything that a track had earned in the months before.
 
 use std::collections::BTreeSet;
 
@@ -122,8 +122,8 @@ impl Ledger {
         Ok(Some(SourceRows { line, superseded: None, files, rows: vec![row_of(waited, 0)] }))
     }
 
-    /// By everything that the track had earned before: what has waited for a consent is a share of all
-    /// of it, and so is what another split has changed.
+    /// By everything that the track had earned before: what has waited for a consent is a share of
+    /// all of it, and so is what another split has changed.
     async fn rows_of_earlier_months(
         &self,
         member: MemberId,
@@ -181,8 +181,8 @@ impl Ledger {
         Ok(Some(Earned { total, plans, older: Some(plan) }))
     }
 
-    /// The rows of all these months, by month. Two round trips a month, one more where something had
-    /// waited, and eight at a time.
+    /// The rows of all these months, by month. Two round trips a month, one more where something
+    /// had waited, and eight at a time.
     async fn shared_by(&self, earned: &Earned) -> Result<Shared, LedgerError> {
         let older = earned.plans.iter().map(|(_, plan)| Some(plan));
         let older = std::iter::once(earned.older.as_ref()).chain(older);
