@@ -1,10 +1,11 @@
-//! How a brief's tracks rank: by their raw totals, and with each reviewer's severity taken off.
+//! How a brief's tracks rank: by their raw totals, and with each reviewer's severity taken off,
+//! both shrunk for few answers.
 
 use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::calibration::{Calibration, Place, Severity, Total, rank};
+use domain::calibration::{Calibration, Place, Severity, Shrinkage, Total, rank};
 use domain::id::{BriefId, ReviewId, TrackId};
 use domain::policy::Policy;
 use domain::review::Review;
@@ -21,6 +22,7 @@ use crate::Studio;
 #[derive(Debug, Serialize)]
 struct Ranked {
     calibration: Calibration,
+    shrinkage: Shrinkage,
     /// The best first.
     items: Vec<RankedTrack>,
     /// What was taken off whose totals.
@@ -70,6 +72,7 @@ pub(crate) async fn read(
     };
     respond::ok(&Ranked {
         calibration: ranking.calibration,
+        shrinkage: ranking.shrinkage,
         items: ranking.places.into_iter().map(item).collect(),
         reviewers: ranking.reviewers,
     })

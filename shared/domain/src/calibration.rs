@@ -1,11 +1,17 @@
 //! How strict a reviewer is beside the others on the same tracks, and what their totals would be if
 //! they were not. Only a brief with several reviews per track knows; elsewhere the raw total ranks.
+//!
+//! A mean of few answers ranks shrunk towards the middle of the scale:
+//! `(sum + k × 300) / (answers + k)`, where `k` is [`Policy::ranking_prior_answers`]. The middle of
+//! the scale and not the mean of the brief's tracks: where all tracks are good, one kind answer
+//! above that mean would outrank several that lie at it, whatever `k` is.
 
 use crate::id::{MemberId, TrackId};
 use crate::numbers::{count, floor_div};
 use crate::policy::Policy;
 use crate::string_enum::string_enum;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One reviewer's total for one track.
@@ -47,15 +53,102 @@ pub struct Place {
     pub reviews: u32,
     /// Their mean, rounded down.
     pub raw_centistars: u32,
+    /// Their mean, shrunk for few answers, rounded down.
+    pub raw_shrunk_centistars: u32,
     /// The mean of the corrected totals, rounded down.
     pub calibrated_centistars: u32,
+    /// The mean of the corrected totals, shrunk for few answers, rounded down.
+    pub calibrated_shrunk_centistars: u32,
+}
+
+/// How means of few answers are shrunk: each track ranks as if it had so many answers more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shrinkage {
+    /// What those answers say, in hundredths of a star.
+    pub prior_centistars: u32,
+    pub prior_answers: u32,
+}
+
+impl Shrinkage {
+    /// The one of a policy.
+    pub fn of_policy(policy: &Policy) -> Self {
+        Self {
+            prior_centistars: policy.ranking_prior_centistars,
+            prior_answers: policy.ranking_prior_answers,
+        }
+    }
+
+    fn shrunk(self, answers: Answers) -> Answers {
+        let prior = u64::from(self.prior_centistars).saturating_mul(self.prior_answers.into());
+        Answers {
+            sum: answers.sum.saturating_add(prior),
+            count: answers.count.saturating_add(self.prior_answers),
+        }
+    }
+}
+
+/// Totals of one track, kept as a fraction so that ranks compare exactly.
+#[derive(Clone, Copy)]
+struct Answers {
+    sum: u64,
+    count: u32,
+}
+
+impl Answers {
+    fn new(totals: impl Iterator<Item = u32> + Clone) -> Self {
+        Self { sum: totals.clone().map(u64::from).sum(), count: count(totals.count()) }
+    }
+
+    /// Rounded down.
+    fn mean(self) -> u32 {
+        u32::try_from(floor_div(self.sum, self.count.into())).unwrap_or(u32::MAX)
+    }
+
+    /// Compares the exact means.
+    fn compare(self, other: Self) -> Ordering {
+        let mine = self.sum.saturating_mul(other.count.into());
+        mine.cmp(&other.sum.saturating_mul(self.count.into()))
+    }
+}
+
+/// One track's totals, as given and corrected, both shrunk.
+struct Ranked {
+    place: Place,
+    raw: Answers,
+    calibrated: Answers,
+}
+
+impl Ranked {
+    fn new(track: TrackId, raw: Answers, calibrated: Answers, shrinkage: Shrinkage) -> Self {
+        let (raw_shrunk, calibrated_shrunk) = (shrinkage.shrunk(raw), shrinkage.shrunk(calibrated));
+        let place = Place {
+            track,
+            reviews: raw.count,
+            raw_centistars: raw.mean(),
+            raw_shrunk_centistars: raw_shrunk.mean(),
+            calibrated_centistars: calibrated.mean(),
+            calibrated_shrunk_centistars: calibrated_shrunk.mean(),
+        };
+        Self { place, raw: raw_shrunk, calibrated: calibrated_shrunk }
+    }
+
+    /// The better first.
+    fn compare(&self, other: &Self) -> Ordering {
+        let by_mean = other.calibrated.compare(self.calibrated);
+        let by_raw_mean = || other.raw.compare(self.raw);
+        let by_reviews = || other.place.reviews.cmp(&self.place.reviews);
+        let by_id = || self.place.track.cmp(&other.place.track);
+        by_mean.then_with(by_raw_mean).then_with(by_reviews).then_with(by_id)
+    }
 }
 
 /// A brief's tracks in order, with what was corrected on the way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ranking {
     pub calibration: Calibration,
-    /// The best first, by corrected total, then raw total, then id.
+    pub shrinkage: Shrinkage,
+    /// The best first, by the exact shrunk mean of the corrected totals, then of the raw totals,
+    /// then by more reviews, then by id.
     pub places: Vec<Place>,
     pub reviewers: Vec<Severity>,
 }
@@ -77,27 +170,22 @@ pub fn rank(totals: &[Total], reviews_per_track: u8, policy: &Policy) -> Ranking
     for total in totals {
         tracks.entry(total.track).or_default().push(total);
     }
-    let place = |(track, totals): (TrackId, Vec<&Total>)| {
+    let shrinkage = Shrinkage::of_policy(policy);
+    let ranked = |(track, totals): (TrackId, Vec<&Total>)| {
         let corrected = |total: &&Total| {
             let correction = corrections.get(&total.reviewer).copied().unwrap_or_default();
             corrected(total.centistars, correction)
         };
-        Place {
-            track,
-            reviews: count(totals.len()),
-            raw_centistars: mean(totals.iter().map(|total| total.centistars)),
-            calibrated_centistars: mean(totals.iter().map(corrected)),
-        }
+        let raw = Answers::new(totals.iter().map(|total| total.centistars));
+        Ranked::new(track, raw, Answers::new(totals.iter().map(corrected)), shrinkage)
     };
-    let mut places: Vec<Place> = tracks.into_iter().map(place).collect();
-    places.sort_by(|one, other| {
-        let key = |place: &Place| (place.calibrated_centistars, place.raw_centistars);
-        key(other).cmp(&key(one)).then(one.track.cmp(&other.track))
-    });
+    let mut ranked: Vec<Ranked> = tracks.into_iter().map(ranked).collect();
+    ranked.sort_by(Ranked::compare);
+    let places = ranked.into_iter().map(|one| one.place).collect();
     let enough = reviewers.iter().any(|one| one.shared_tracks >= policy.calibration_least_tracks);
     let calibration =
         if enough { Calibration::Applied } else { Calibration::NotEnoughSharedTracks };
-    Ranking { calibration, places, reviewers }
+    Ranking { calibration, shrinkage, places, reviewers }
 }
 
 /// A total without the reviewer's own severity, still between one and five stars.
@@ -148,11 +236,6 @@ fn correction(median_centistars: i32, shared_tracks: u32, policy: &Policy) -> i3
     let shrunk = i32::try_from(shrunk.checked_div(whole).unwrap_or(0)).unwrap_or(0);
     let most = policy.calibration_centistars_max;
     shrunk.clamp(most.saturating_neg(), most)
-}
-
-fn mean(totals: impl Iterator<Item = u32> + Clone) -> u32 {
-    let sum = totals.clone().map(u64::from).sum();
-    u32::try_from(floor_div(sum, count(totals.count()).into())).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -235,6 +318,34 @@ mod tests {
         assert_eq!((median(vec![]), median(vec![1, 4]), median(vec![-3, 9, 2])), (0, 2, 2));
     }
 
+    /// The number of each track of `totals`, the best first.
+    fn order_of(totals: &[Total]) -> Vec<TrackId> {
+        let ranking = rank(totals, 2, &Policy::CURRENT);
+        ranking.places.into_iter().map(|place| place.track).collect()
+    }
+
+    #[test]
+    fn one_answer_of_456_ranks_below_four_tracks_with_two_answers_of_450() {
+        let mut totals: Vec<Total> =
+            (2..6).flat_map(|number| [total(1, number, 450), total(2, number, 450)]).collect();
+        totals.push(total(1, 1, 456));
+        let ranking = rank(&totals, 2, &Policy::CURRENT);
+        let last = ranking.places.last().unwrap();
+        assert_eq!((last.track, last.raw_centistars), (track(1), 456));
+        assert_eq!(last.raw_shrunk_centistars, 378, "half of 456 and 300");
+        for place in &ranking.places[..4] {
+            assert_eq!((place.raw_centistars, place.raw_shrunk_centistars), (450, 400));
+            assert_eq!(place.calibrated_shrunk_centistars, 400);
+        }
+    }
+
+    #[test]
+    fn equal_shrunk_means_rank_by_more_answers() {
+        // (500 + 300) / 2 is (450 + 450 + 300) / 3.
+        let totals = [total(1, 1, 500), total(1, 2, 450), total(2, 2, 450)];
+        assert_eq!(order_of(&totals), [track(2), track(1)]);
+    }
+
     fn any_totals() -> impl Strategy<Value = Vec<Total>> {
         proptest::collection::btree_map((0_u8..4, 0_u8..14), 100_u32..=500, 0..56).prop_map(
             |totals| totals.into_iter().map(|((who, what), how)| total(who, what, how)).collect(),
@@ -253,6 +364,32 @@ mod tests {
             for place in &ranking.places {
                 prop_assert!((100..=500).contains(&place.calibrated_centistars));
                 prop_assert!(place.calibrated_centistars.abs_diff(place.raw_centistars) <= 75);
+            }
+        }
+
+        #[test]
+        fn more_answers_of_a_value_above_the_middle_rank_no_lower(
+            value in 300_u32..=500,
+            fewer in 1_u8..8,
+            more in 1_u8..8,
+            (ids, others) in (Just([1, 2]).prop_shuffle(), any_totals()),
+        ) {
+            prop_assume!(fewer < more);
+            // Reviewers of their own, so that nobody shares enough tracks to be corrected.
+            let said = |number: u8, times| (0..times).map(move |n| total(100 + n, number, value));
+            let [one, other] = ids.map(|id: u8| 50 + id);
+            let mut totals = others;
+            totals.extend(said(one, fewer).chain(said(other, more)));
+            let order = order_of(&totals);
+            let at = |number| order.iter().position(|id| *id == track(number)).unwrap();
+            prop_assert!(at(other) < at(one));
+        }
+
+        #[test]
+        fn a_shrunk_mean_lies_between_the_mean_and_the_middle(totals in any_totals()) {
+            for place in rank(&totals, 2, &Policy::CURRENT).places {
+                let (raw, shrunk) = (place.raw_centistars, place.raw_shrunk_centistars);
+                prop_assert!((raw.min(300)..=raw.max(300)).contains(&shrunk));
             }
         }
 

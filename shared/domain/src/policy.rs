@@ -87,6 +87,11 @@ pub struct Policy {
     pub calibration_shrink: u32,
     /// The largest correction of a reviewer, in hundredths of a star.
     pub calibration_centistars_max: i32,
+    /// What each track of a ranking is given beside its own answers, in hundredths of a star: the
+    /// middle of the scale.
+    pub ranking_prior_centistars: u32,
+    /// For how many answers that counts.
+    pub ranking_prior_answers: u32,
 
     /// Points start above this total; each five hundredths of a star more is one point.
     pub quality_from_centistars: u32,
@@ -166,6 +171,8 @@ impl Policy {
         calibration_least_tracks: 8,
         calibration_shrink: 10,
         calibration_centistars_max: 75,
+        ranking_prior_centistars: 300,
+        ranking_prior_answers: 1,
 
         quality_from_centistars: 300,
         quality_points_max: 40,

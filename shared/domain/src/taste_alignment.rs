@@ -1,5 +1,6 @@
 //! Taste alignment: how a co-producer's own ranking of a brief's tracks compares with the client's
-//! choice. It is frozen when the client chooses, and private.
+//! choice. It is frozen when the client chooses, and private. Each track has one total of theirs:
+//! shrunk equally, as in the brief's ranking, these would keep their order, so they are not.
 
 use crate::id::{BriefId, MemberId, TrackId};
 use crate::numbers::{count, floor_div};

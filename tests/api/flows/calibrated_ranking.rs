@@ -52,6 +52,11 @@ async fn a_ranking_with_eight_shared_tracks_takes_severity_off_and_keeps_the_raw
         let first = &ranking["items"][0];
         assert_eq!((&first["raw_centistars"], &first["reviews"]), (&json!(450), &json!(2)));
         assert_eq!(first["calibrated_centistars"], 450, "both are moved to the middle");
+        // (400 + 500 + 300) / 3, raw and corrected.
+        assert_eq!(first["raw_shrunk_centistars"], 400);
+        assert_eq!(first["calibrated_shrunk_centistars"], 400);
+        let shrinkage = json!({ "prior_centistars": 300, "prior_answers": 1 });
+        assert_eq!(ranking["shrinkage"], shrinkage);
     }
 }
 
