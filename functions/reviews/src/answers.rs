@@ -20,7 +20,7 @@ enum Reader {
     Client,
     /// Who wrote it: everything but who listened, until the brief is decided.
     Writer,
-    /// Who has answered some version: the others' answers to that one.
+    /// Who has answered some version: the answers to that one, and what the composer said to theirs.
     Colleague,
 }
 
@@ -49,7 +49,7 @@ pub(crate) async fn list(
                 let own = |version| self_score(&entry, version, &caller);
                 if_decided(brief, answer).with_self_score_gap(own)
             }
-            Reader::Colleague => if_decided(brief, answer).answer_only(),
+            Reader::Colleague => if_decided(brief, answer.for_colleague(caller.member)),
         })
         .map(|answer| answer.unless_left(|reviewer| studio.revocation_list.has_left(reviewer)))
         .collect();

@@ -8,7 +8,7 @@ use domain::brief::BriefTerms;
 use domain::id::{BriefId, ReviewId, TrackId};
 use domain::lexicon::{Lexicon, Term};
 use domain::policy::Policy;
-use domain::review::{Delivery, Draft, Review, ReviewState};
+use domain::review::{Delivery, Draft, Reaction, Review, ReviewState};
 use domain::rules::Rule;
 use domain::text::ShortText;
 use domain::track::ReviewNote;
@@ -58,6 +58,8 @@ struct Room {
     /// What the answer must fulfil, as far as it is not fulfilled yet.
     missing: Vec<Missing>,
     delivery: Option<Delivery>,
+    /// What the composer said to the answer, without their name.
+    reaction: Option<Reaction>,
 }
 
 /// What was measured, as far as it concerns listening; nothing by which the file could be found
@@ -130,6 +132,7 @@ pub(crate) async fn enter(
         draft,
         missing: review.rules_to_meet(&Policy::CURRENT).into_iter().map(Missing::from).collect(),
         delivery: review.delivery,
+        reaction: review.reaction,
     })
 }
 

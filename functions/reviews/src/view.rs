@@ -28,6 +28,9 @@ pub(crate) struct QueuedReview {
     due_at: Option<Timestamp>,
     duration_ms: u64,
     heard_bp: u32,
+    /// What the composer said to it, without their name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reaction: Option<Reaction>,
 }
 
 impl QueuedReview {
@@ -44,6 +47,7 @@ impl QueuedReview {
             due_at: review.due_at,
             duration_ms: review.duration_ms,
             heard_bp: review.heard.heard_bp(review.duration_ms),
+            reaction: review.reaction.clone(),
         }
     }
 }
@@ -148,10 +152,13 @@ impl DeliveredReview {
         }
     }
 
-    /// The answer alone, as another reviewer of the same version reads it.
+    /// As a reviewer of the same version reads it: the answer alone, and of their own the composer's
+    /// reaction too.
     #[must_use]
-    pub(crate) fn answer_only(self) -> DeliveredReview {
-        DeliveredReview { reaction: None, dispute: None, ..self }
+    pub(crate) fn for_colleague(self, colleague: MemberId) -> DeliveredReview {
+        let is_own = self.reviewer == Some(colleague);
+        let reaction = self.reaction.filter(|_| is_own);
+        DeliveredReview { reaction, dispute: None, ..self }
     }
 
     /// With the gap to what the composer thought of that version, where they said so: the seal is

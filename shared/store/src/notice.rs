@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use domain::coproducer::Coproducer;
 use domain::erasure::Erasure;
 use domain::lexicon::Lexicon;
-use domain::notice::wording::{NoticeContext, ReasonSource, operator_words, visible_title};
+use domain::notice::wording::{NoticeContext, ReasonSource, operator_words, thanks, visible_title};
 use domain::notice::{Notice, NoticeBody};
 
 use crate::brief::BriefItem;
@@ -15,6 +15,7 @@ use crate::item::{Indexes, Item};
 use crate::keys::{self, Key};
 use crate::payout::Payout;
 use crate::raw_item::RawItem;
+use crate::review::ReviewItem;
 use crate::table::Store;
 use crate::track::{TrackItem, VersionItem};
 
@@ -55,6 +56,7 @@ impl Referred {
             }
             Some(ReasonSource::Coproducer) => Some(keys::coproducer(notice.member)),
             Some(ReasonSource::Payout(payout)) => Some(keys::payout(payout)),
+            Some(ReasonSource::Thanks(review)) => Some(keys::review(review)),
         };
         Self {
             brief: brief.map(keys::brief),
@@ -125,6 +127,10 @@ impl Found {
                 let NoticeBody::Payout { attempt, .. } = notice.body else { return Ok(None) };
                 let payout = payout.filter(|payout| payout.attempt == attempt);
                 Ok(payout.and_then(|payout| payout.destination))
+            }
+            Some(ReasonSource::Thanks(_)) => {
+                let found: Option<ReviewItem> = self.item(key)?;
+                Ok(found.and_then(|item| thanks(&item.review, notice.member)))
             }
         }
     }

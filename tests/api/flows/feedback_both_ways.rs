@@ -51,7 +51,38 @@ async fn a_composer_reacts_once_and_the_reviewer_hears_of_it() {
     );
     let told = review.reviewer.notices_of("reaction").await;
     assert_eq!(told.len(), 1);
+    assert_eq!(
+        told[0]["text"],
+        "A composer found your feedback useful: 5 of 5, 1 of 1 notes addressed. Their thanks: \
+         \"The bass it was\"."
+    );
     assert!(!told[0].to_string().contains(&ada.id.to_string()), "still blind");
+}
+
+#[tokio::test]
+async fn a_reviewer_reads_the_thanks_in_their_own_review_and_no_colleague_does() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
+    let plan = BriefPlan::public().with("reviews_per_track", json!(2));
+    let brief = plan.judged_by(&mika).judged_by(&noor).open(&clara).await;
+    let track = brief.submit(&ada, "Lemon Tree").await;
+    let review = mika.only_review().await;
+    review.answer(&Answered::approving(letter(0))).await;
+    noor.only_review().await.answer(&Answered::approving(letter(1))).await;
+    let reaction = json!({ "useful": 5, "addressed": [true], "thanks": "The bass it was." });
+    ada.act(&review.path("/reaction"), &reaction).await;
+    let queue = mika.read("/reviews?state=delivered").await["items"][0].clone();
+    let answers = mika.read(&track.path("/reviews")).await;
+    let listed = answers["items"].as_array().unwrap().clone();
+    let own = listed.iter().find(|one| one["id"] == json!(review.id)).unwrap();
+    for seen in [&mika.read(&review.path("")).await, &queue, own] {
+        assert_eq!(seen["reaction"]["thanks"], "The bass it was.");
+        assert_eq!(seen["reaction"]["useful"], 5);
+        assert!(!seen.to_string().contains(&ada.id.to_string()), "still blind");
+    }
+    let seen_by_noor = noor.read(&track.path("/reviews")).await.to_string();
+    assert!(!seen_by_noor.contains("The bass it was."), "{seen_by_noor}");
 }
 
 #[tokio::test]

@@ -196,7 +196,8 @@ impl Notice {
         Self::new(composer, NoticeBody::Feedback { brief, track, version, review: id, verdict }, at)
     }
 
-    /// To the reviewer whose feedback was found useful, or not.
+    /// To the reviewer whose feedback was found useful, or not; the thanks are looked up in the
+    /// review when it is read.
     pub fn reaction(review: &Review, reaction: &Reaction, at: Timestamp) -> Self {
         let addressed = reaction.addressed.iter().filter(|addressed| **addressed).count();
         let (useful, notes) = (reaction.useful, reaction.addressed.len());

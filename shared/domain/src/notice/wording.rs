@@ -5,12 +5,13 @@
 use super::{ChangedTerm, CoproducerNews, NoReviewer, Notice, NoticeBody};
 use crate::brief::Brief;
 use crate::coproducer::Coproducer;
-use crate::id::{BriefId, MemberId, PayoutId, TrackId};
+use crate::id::{BriefId, MemberId, PayoutId, ReviewId, TrackId};
 use crate::invitation::InvitationState;
 use crate::money::payout::PayoutState;
 use crate::money::payout_account::MaskedAccount;
 use crate::money::{Money, YearMonth};
 use crate::prize::PrizeReason;
+use crate::review::Review;
 use crate::score::Score;
 use crate::text::Title;
 use crate::track::Track;
@@ -43,6 +44,8 @@ pub enum ReasonSource {
     Coproducer,
     /// Where the money went.
     Payout(PayoutId),
+    /// What the composer said in thanks for the reader's review.
+    Thanks(ReviewId),
 }
 
 /// What the reader of a notice may know of the things that it refers to; whatever is missing is
@@ -55,7 +58,8 @@ pub struct NoticeContext {
     pub track: Option<Title>,
     /// Whether the other member whom it speaks of has left for good.
     pub person_left: bool,
-    /// The reason, in the words of whoever gave it; of a payout the account, masked.
+    /// The reason, in the words of whoever gave it; of a payout the account, masked; of a reaction
+    /// the composer's thanks.
     pub reason: Option<String>,
 }
 
@@ -93,6 +97,12 @@ pub fn operator_words(
         | CoproducerNews::Appealed { .. } => None,
     };
     statement.filter(|one| one.at == at).map(|one| one.words.to_string())
+}
+
+/// What the composer said in thanks for a review, for its reviewer alone.
+pub fn thanks(review: &Review, reader: MemberId) -> Option<String> {
+    let reaction = review.reaction.as_ref().filter(|_| review.reviewer == reader);
+    Some(reaction?.thanks.as_ref()?.to_string())
 }
 
 impl NoticeBody {
@@ -172,6 +182,7 @@ impl NoticeBody {
                 CoproducerNews::Stopped { .. } | CoproducerNews::AppealAnswered { .. },
             ) => Some(ReasonSource::Coproducer),
             Self::Payout { payout, .. } => Some(ReasonSource::Payout(*payout)),
+            Self::Reaction { review, .. } => Some(ReasonSource::Thanks(*review)),
             _ => None,
         }
     }
@@ -199,7 +210,9 @@ impl Notice {
             B::ReviewOffered { due_at, .. } => review_offered(*due_at),
             B::ReviewExpired { .. } => LATE.to_owned(),
             B::Feedback { version, verdict, .. } => about.feedback(*version, *verdict),
-            B::Reaction { useful, addressed, notes, .. } => reaction(*useful, *addressed, *notes),
+            B::Reaction { useful, addressed, notes, .. } => {
+                about.reaction(*useful, *addressed, *notes)
+            }
             B::DisputeRaised { .. } => DISPUTED.to_owned(),
             B::DisputeDecided { upheld, own_review, .. } => dispute_decided(*upheld, *own_review),
             B::WriterNamed { share_ppm, .. } => about.writer_named(*share_ppm),
@@ -335,6 +348,18 @@ impl Words<'_> {
         format!("a co-producer has answered version {version} of {}: {verdict}", self.track())
     }
 
+    fn reaction(self, useful: Score, addressed: usize, notes: usize) -> String {
+        let stars = useful.stars();
+        let said = format!(
+            "a composer found your feedback useful: {stars} of 5, {addressed} of {notes} notes \
+             addressed"
+        );
+        match self.0.reason.as_deref().map(|thanks| thanks.trim_end_matches('.')) {
+            Some(thanks) => format!("{said}. Their thanks: \"{thanks}\""),
+            None => said,
+        }
+    }
+
     fn unanswered(self, because: NoReviewer) -> String {
         let (track, brief, because) = (self.track(), self.brief(), because.because());
         format!("nobody could be found to review {track} for {brief}: {because}")
@@ -399,13 +424,6 @@ impl Words<'_> {
 
 fn review_offered(due_at: Timestamp) -> String {
     format!("a track waits for your ears. You may decline within a day; due {due_at}")
-}
-
-fn reaction(useful: Score, addressed: usize, notes: usize) -> String {
-    let stars = useful.stars();
-    format!(
-        "a composer found your feedback useful: {stars} of 5, {addressed} of {notes} notes addressed"
-    )
 }
 
 fn dispute_decided(upheld: bool, own_review: bool) -> String {

@@ -248,8 +248,10 @@ fn of_reviews() -> Vec<Sample> {
             NoticeBody::TrackWithdrawn { review },
             "A track that you were given has been withdrawn: nothing is left to do.",
         ),
-        same(
+        sample(
             NoticeBody::Reaction { review, useful: 4.try_into().unwrap(), addressed: 1, notes: 2 },
+            "A composer found your feedback useful: 4 of 5, 1 of 2 notes addressed. Their thanks: \
+             \"the film has no end yet\".",
             "A composer found your feedback useful: 4 of 5, 1 of 2 notes addressed.",
         ),
         same(
