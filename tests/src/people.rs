@@ -105,6 +105,11 @@ impl Person {
         self.send(Method::PUT, path, |call| call.json(body)).await
     }
 
+    /// `DELETE`.
+    pub async fn delete(&self, path: &str) -> Reply {
+        self.send(Method::DELETE, path, |call| call).await
+    }
+
     /// `PATCH` of what was read with this etag.
     pub async fn patch(&self, path: &str, etag: &str, body: &Value) -> Reply {
         self.send(Method::PATCH, path, |call| call.header("if-match", etag).json(body)).await

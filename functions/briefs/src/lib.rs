@@ -73,7 +73,10 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/briefs/{brief}/invitations", post(invitations::invite))
         .route("/briefs/{brief}/invitations/me/accept", post(invitations::accept))
         .route("/briefs/{brief}/invitations/me/decline", post(invitations::decline))
-        .route("/briefs/{brief}/tracks/{track}/shortlist", post(shortlist::shortlist))
+        .route(
+            "/briefs/{brief}/tracks/{track}/shortlist",
+            post(shortlist::shortlist).delete(shortlist::remove),
+        )
         .route("/briefs/{brief}/selection", post(selection::select))
         .route("/briefs/{brief}/outcome-comparison", get(outcome_comparison::read))
         .with_state(studio);

@@ -1,4 +1,5 @@
-//! `POST /briefs/{brief}/tracks/{track}/shortlist`: the owner keeps a track in the running.
+//! `POST` and `DELETE /briefs/{brief}/tracks/{track}/shortlist`: the owner keeps a track in the
+//! running, or changes their mind.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -16,6 +17,16 @@ pub(crate) async fn shortlist(
 ) -> Result<Response, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
     respond_with_track(&workflow::brief::shortlist::shortlist(&work, actor, brief, track).await?)
+}
+
+pub(crate) async fn remove(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path((brief, track)): Path<(BriefId, TrackId)>,
+) -> Result<Response, Problem> {
+    let (work, actor) = (studio.workflow(), caller.actor());
+    let removed = workflow::brief::shortlist::remove_from_shortlist(&work, actor, brief, track);
+    respond_with_track(&removed.await?)
 }
 
 fn respond_with_track(track: &Track) -> Result<Response, Problem> {

@@ -92,6 +92,7 @@ mod tests {
             former_writers: std::collections::BTreeSet::new(),
             newest: 1,
             shortlisted_at: None,
+            shortlist_removed_at: None,
             selected_at,
             unanswered_because: None,
             withdrawn_at: None,

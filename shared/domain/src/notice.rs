@@ -69,6 +69,8 @@ string_enum! {
         MasterTaken => "master_taken",
         /// A track is on the client's shortlist.
         Shortlisted => "shortlisted",
+        /// A track is on the client's shortlist no more.
+        ShortlistRemoved => "shortlist_removed",
         /// A track has won.
         Selected => "selected",
         /// A brief was awarded to somebody else's track.
@@ -300,6 +302,10 @@ pub enum NoticeBody {
         brief: BriefId,
         track: TrackId,
     },
+    ShortlistRemoved {
+        brief: BriefId,
+        track: TrackId,
+    },
     Selected {
         brief: BriefId,
         track: TrackId,
@@ -388,6 +394,7 @@ impl NoticeBody {
             Self::TrackWithdrawn { .. } => NoticeKind::TrackWithdrawn,
             Self::MasterTaken { .. } => NoticeKind::MasterTaken,
             Self::Shortlisted { .. } => NoticeKind::Shortlisted,
+            Self::ShortlistRemoved { .. } => NoticeKind::ShortlistRemoved,
             Self::Selected { .. } => NoticeKind::Selected,
             Self::BriefAwarded { .. } => NoticeKind::BriefAwarded,
             Self::BriefAmended { .. } => NoticeKind::BriefAmended,
@@ -444,7 +451,9 @@ impl NoticeBody {
             | Self::WriterConsented { track, revision, .. }
             | Self::WriterRefused { track, revision, .. } => format!("{track}#{revision}"),
             Self::MasterTaken { track, .. } | Self::Unanswered { track, .. } => track.to_string(),
-            Self::Shortlisted { brief, track } => format!("{brief}#{track}"),
+            Self::Shortlisted { brief, track } | Self::ShortlistRemoved { brief, track } => {
+                format!("{brief}#{track}")
+            }
             Self::Prize { brief, reason, money } => match reason {
                 PrizeReason::Selected => brief.to_string(),
                 PrizeReason::Lapsed => format!("{brief}#{}", money.amount),

@@ -69,7 +69,8 @@ impl PointSource {
     }
 }
 
-/// The subject of a choice is the track's id, with `@` and a time where the award stands again.
+/// The subject of a choice is the track's id, with `@` and a time where the award stands again or
+/// the track is on the shortlist again.
 fn is_choice_of(track: &Track, subject: &str) -> bool {
     let rest = subject.strip_prefix(&track.id.to_string());
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('@'))
@@ -120,14 +121,16 @@ fn undone_by(
     stood_for: &[PointEntry],
     earned: &[PointEntry],
 ) -> Vec<PointEntry> {
-    let at = undone_at(now);
     let lost = stood_for.iter().filter(|old| !earned.iter().any(|new| new.is_same(old)));
-    lost.map(|entry| entry.undone(at.unwrap_or(entry.at))).collect()
+    lost.map(|entry| entry.undone(undone_at(now, entry.rule).unwrap_or(entry.at))).collect()
 }
 
-/// The item's own time of what undid its entries, where it has one.
-fn undone_at(base: &PointSource) -> Option<Timestamp> {
+/// The item's own time of what undid its entries of this rule, where it has one.
+fn undone_at(base: &PointSource, rule: PointRule) -> Option<Timestamp> {
     match base {
+        PointSource::Track(track) if rule == PointRule::Shortlisted => {
+            track.withdrawn_at.or(track.shortlist_removed_at)
+        }
         PointSource::Track(track) => track.withdrawn_at.or(track.award_void_at),
         PointSource::Review(review) => {
             review.dispute.as_ref()?.decision.as_ref().map(|said| said.at)
@@ -152,12 +155,20 @@ fn choices(track: &Track) -> Vec<PointEntry> {
     if track.withdrawn_at.is_some() {
         return Vec::new();
     }
-    let id = track.id.to_string();
     let entry = |rule, subject, at| PointEntry::new(track.composer, rule, subject, at);
-    let shortlisted = |at| entry(PointRule::Shortlisted, id.clone(), at);
+    let shortlisted = |at| entry(PointRule::Shortlisted, shortlisting_of(track), at);
     let selected = |at| entry(PointRule::Selected, award_of(track), at);
     let stands = track.selected_at.filter(|_| track.award_void_at.is_none());
     track.shortlisted_at.map(shortlisted).into_iter().chain(stands.map(selected)).collect()
+}
+
+/// The subject of a shortlisting. One that follows upon a removal is named by that moment too: what
+/// was undone stays undone, and it earns anew.
+fn shortlisting_of(track: &Track) -> String {
+    match track.shortlist_removed_at {
+        None => track.id.to_string(),
+        Some(removed_at) => format!("{}@{removed_at}", track.id),
+    }
 }
 
 /// The subject of a selection. An award that was void and stands again is named by that moment too:
@@ -243,6 +254,7 @@ mod tests {
             former_writers: std::collections::BTreeSet::new(),
             newest: 1,
             shortlisted_at: None,
+            shortlist_removed_at: None,
             selected_at: None,
             unanswered_because: None,
             withdrawn_at: None,
@@ -352,6 +364,38 @@ mod tests {
         bases.iter().cloned().zip(bases.iter().skip(1).cloned()).collect()
     }
 
+    /// What happens to one track: shortlisted and taken off the shortlist, twice.
+    fn shortlistings_of(name: &str) -> Vec<(PointSource, PointSource)> {
+        let mut images = vec![track(name)];
+        for second in 1..5 {
+            let before = images.last().unwrap();
+            let next = match before.shortlisted_at {
+                None => before.shortlist(at(second)),
+                Some(_) => before.remove_from_shortlist(at(second)),
+            };
+            images.push(next.or(before.clone()));
+        }
+        let bases: Vec<PointSource> =
+            images.into_iter().map(|one| PointSource::Track(one.into())).collect();
+        bases.iter().cloned().zip(bases.iter().skip(1).cloned()).collect()
+    }
+
+    #[test]
+    fn a_shortlisting_that_is_taken_back_earns_nothing_and_another_one_earns_anew() {
+        let mut known = Vec::new();
+        let mut sums = Vec::new();
+        for (before, now) in shortlistings_of("a") {
+            let added = additions(&known, &changes(Some(&before), &now, POLICY));
+            known.extend(added);
+            assert_eq!(stale(&now, &known, POLICY), []);
+            sums.push(known.iter().map(|entry| entry.points).sum::<i32>());
+        }
+        assert_eq!(sums, [40, 0, 40, 0]);
+        let undone = known.iter().filter(|entry| entry.opposite).map(|entry| entry.at);
+        assert_eq!(undone.collect::<Vec<_>>(), [at(2), at(4)], "when they were taken back");
+        assert_eq!(level(&known, POLICY).shortlisted, 0);
+    }
+
     /// What happens to one version: approved, voided, approved again, perhaps taken back.
     fn changes_of(name: &str, is_taken_back: bool) -> Vec<(PointSource, PointSource)> {
         let first = heard(name, 1, Some(300));
@@ -383,6 +427,7 @@ mod tests {
                 let calm: Vec<(PointSource, PointSource)> = tracks
                     .flat_map(|(is_taken, number)| changes_of(&format!("{number}"), is_taken))
                     .chain(decisions_on("an award"))
+                    .chain(shortlistings_of("a favourite"))
                     .collect();
                 let twice = [calm.clone(), calm.clone()].concat();
                 (Just(twice).prop_shuffle(), Just(calm))

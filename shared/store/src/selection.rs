@@ -41,8 +41,9 @@ pub struct Award {
 }
 
 impl Store {
-    /// Marks a track that is as it was read, with the notice to its composer, as long as the brief
-    /// stands at `brief_revision`. One round trip.
+    /// Puts a track that is as it was read on the shortlist or takes it off, with the notice to its
+    /// composer, as long as the brief stands at this revision. The notice takes the place of an
+    /// earlier one of its kind: a client who changes their mind often is told once. One round trip.
     pub async fn shortlist(
         &self,
         brief: (BriefId, u64),
@@ -51,7 +52,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
         transaction.check(&keys::brief(brief.0), &Condition::unchanged(brief.1))?;
-        transaction.replace(track)?.create(notice)?;
+        transaction.replace(track)?.repeat(notice)?;
         self.commit(transaction).await
     }
 

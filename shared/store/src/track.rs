@@ -37,10 +37,12 @@ impl Item for TrackItem {
 
     fn indexes(&self) -> Indexes {
         let Track { id, composer, created_at, .. } = self.track;
-        let Track { shortlisted_at, selected_at, withdrawn_at, .. } = self.track;
+        let Track { shortlisted_at, shortlist_removed_at, .. } = self.track;
+        let Track { selected_at, withdrawn_at, .. } = self.track;
         let Track { award_void_at, award_restored_at, .. } = self.track;
         let decided_at = award_void_at.max(award_restored_at);
-        let chosen_at = shortlisted_at.max(selected_at).max(withdrawn_at).max(decided_at);
+        let listed_at = shortlisted_at.max(shortlist_removed_at);
+        let chosen_at = listed_at.max(selected_at).max(withdrawn_at).max(decided_at);
         Indexes {
             owner_list: Some(keys::owner_list(composer, Self::KIND, created_at)),
             work_list: chosen_at.map(|at| keys::work_list(Self::KIND, CHOSEN, id, at)),
@@ -48,8 +50,8 @@ impl Item for TrackItem {
     }
 }
 
-/// The list of tracks that were shortlisted, selected or taken back, or whose award was found void
-/// or stands again, by when that last happened.
+/// The list of tracks that were shortlisted or taken off the shortlist, selected or taken back, or
+/// whose award was found void or stands again, by when that last happened.
 pub const CHOSEN: &str = "chosen";
 /// What a writer decides about the money of an awarded track.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -400,6 +402,7 @@ mod tests {
             former_writers: std::collections::BTreeSet::new(),
             newest: 1,
             shortlisted_at: None,
+            shortlist_removed_at: None,
             selected_at: None,
             unanswered_because: None,
             withdrawn_at: None,

@@ -1,6 +1,7 @@
 //! The shortlist and the award: no valid track is left unanswered, and everything is written at
 //! once.
 
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, ReplyChecks, World};
 
@@ -25,6 +26,7 @@ async fn an_award_pays_its_reviewers_and_tells_everybody() {
     assert_eq!(clara.post(&other.path("/shortlist"), &json!({})).await.problem(), "not_reviewed");
     let marked = clara.act(&shortlist, &json!({})).await;
     assert_eq!(marked, clara.act(&shortlist, &json!({})).await);
+    ada.delete(&shortlist).await.expect_status(403);
 
     clara.act(&brief.path("/close"), &json!({})).await;
     let select = brief.path("/selection");
@@ -69,4 +71,40 @@ async fn an_award_pays_its_reviewers_and_tells_everybody() {
     assert_eq!(newest(ben.read("/me/notices").await), "brief_awarded");
     let points = ada.read("/me/points").await;
     assert_eq!(points["standing"]["selected"], 1);
+    assert_eq!(clara.delete(&shortlist).await.problem(), "state", "the award stands on it");
+    assert_eq!(clara.delete(&other.path("/shortlist")).await.status, 200, "it never was on it");
+}
+
+#[tokio::test]
+async fn a_shortlisting_that_is_taken_back_takes_its_points_back_and_is_told_once() {
+    let world = World::start().await;
+    let clara = world.client("Clara");
+    let (ada, mika) = (world.composer("Ada"), world.coproducer("Mika").await);
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    let track = brief.submit(&ada, "Lemon Tree").await;
+    mika.only_review().await.answer(&Answered::approving(LEMON)).await;
+    let shortlist = track.path("/shortlist");
+    let standing = async || {
+        world.settle().await;
+        let standing = ada.read("/me/points").await["standing"].clone();
+        (standing["shortlisted"].clone(), standing["points"].as_i64().unwrap())
+    };
+    let (_, before) = standing().await;
+
+    for _ in 0..2 {
+        let marked = clara.act(&shortlist, &json!({})).await;
+        assert!(marked["shortlisted_at"].is_string());
+        assert_eq!(standing().await, (json!(1), before + 40));
+
+        let removed = clara.delete(&shortlist).await.expect_status(200);
+        assert_eq!(removed["shortlisted_at"], Value::Null);
+        assert_eq!(clara.delete(&shortlist).await.expect_status(200), removed);
+        assert_eq!(standing().await, (json!(0), before));
+        world.pass(SignedDuration::from_hours(1)).await;
+    }
+    for kind in ["shortlisted", "shortlist_removed"] {
+        assert_eq!(ada.notices_of(kind).await.len(), 1, "{kind}");
+    }
+    let told = ada.notices_of("shortlist_removed").await[0]["text"].clone();
+    assert!(told.as_str().unwrap().contains("stays in the running"), "{told}");
 }

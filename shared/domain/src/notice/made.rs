@@ -157,6 +157,12 @@ impl Notice {
         Self::new(track.composer, body, at)
     }
 
+    /// To the composer whose track the client took off the shortlist.
+    pub const fn shortlist_removed(track: &Track, at: Timestamp) -> Self {
+        let body = NoticeBody::ShortlistRemoved { brief: track.brief, track: track.id };
+        Self::new(track.composer, body, at)
+    }
+
     /// To the composer for whose track nobody could be found.
     pub const fn unanswered(track: &Track, because: NoReviewer, at: Timestamp) -> Self {
         let body = NoticeBody::Unanswered { brief: track.brief, track: track.id, because };

@@ -139,6 +139,7 @@ impl NoticeBody {
             | Self::WriterRefused { brief, track, .. }
             | Self::MasterTaken { brief, track }
             | Self::Shortlisted { brief, track }
+            | Self::ShortlistRemoved { brief, track }
             | Self::Selected { brief, track }
             | Self::Unanswered { brief, track, .. } => (Some(*brief), Some(*track)),
             Self::ReviewOffered { .. }
@@ -221,6 +222,10 @@ impl Notice {
             B::TrackWithdrawn { .. } => TAKEN_BACK.to_owned(),
             B::MasterTaken { .. } => format!("the client has taken the original of {track}"),
             B::Shortlisted { .. } => format!("{track} is on the shortlist of {brief}"),
+            B::ShortlistRemoved { .. } => format!(
+                "{track} is not on the shortlist of {brief} any more. It stays in the running: \
+                 until the award every reviewed track may win"
+            ),
             B::Selected { .. } => format!("{track} has won {brief}"),
             B::BriefAwarded { .. } => format!("{brief} is awarded"),
             B::BriefAmended { version, changed, .. } => about.brief_amended(*version, changed),

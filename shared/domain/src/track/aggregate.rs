@@ -27,8 +27,10 @@ pub struct Track {
     pub former_writers: BTreeSet<MemberId>,
     /// The number of its newest version.
     pub newest: u8,
-    /// When the client shortlisted it.
+    /// Since when the client has it on the shortlist.
     pub shortlisted_at: Option<Timestamp>,
+    /// When the client last took it off the shortlist; it may be on it again.
+    pub shortlist_removed_at: Option<Timestamp>,
     /// When the client selected it.
     pub selected_at: Option<Timestamp>,
     /// Why the sweep gave up finding a reviewer.
@@ -72,6 +74,24 @@ impl Track {
             return Ok(Change::AlreadyApplied);
         }
         Ok(Change::Applied(Self { withdrawn_at: Some(at), ..self.clone() }))
+    }
+
+    /// The client puts it on the shortlist.
+    pub fn shortlist(&self, at: Timestamp) -> Change<Self> {
+        if self.shortlisted_at.is_some() {
+            return Change::AlreadyApplied;
+        }
+        Change::Applied(Self { shortlisted_at: Some(at), ..self.clone() })
+    }
+
+    /// The client takes it off the shortlist.
+    pub fn remove_from_shortlist(&self, at: Timestamp) -> Change<Self> {
+        if self.shortlisted_at.is_none() {
+            return Change::AlreadyApplied;
+        }
+        let removed_at = Some(at);
+        let removed = Self { shortlisted_at: None, ..self.clone() };
+        Change::Applied(Self { shortlist_removed_at: removed_at, ..removed })
     }
 
     /// Its award is found void, or stands again.

@@ -28,6 +28,7 @@ fn track() -> Track {
         former_writers: BTreeSet::new(),
         newest: 1,
         shortlisted_at: None,
+        shortlist_removed_at: None,
         selected_at: None,
         unanswered_because: None,
         withdrawn_at: None,

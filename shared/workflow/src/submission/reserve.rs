@@ -259,6 +259,7 @@ fn new_track(new: &NewTrack, brief: BriefId, composer: MemberId, at: Timestamp) 
         former_writers: BTreeSet::new(),
         newest: 1,
         shortlisted_at: None,
+        shortlist_removed_at: None,
         selected_at: None,
         unanswered_because: None,
         withdrawn_at: None,

@@ -180,6 +180,14 @@ fn of_tracks() -> Vec<Sample> {
             "A track is on the shortlist of a brief.",
         ),
         sample(
+            NoticeBody::ShortlistRemoved { brief, track },
+            "The track \"Lemon Tree\" is not on the shortlist of the brief \"Thirty seconds of \
+             summer\" any more. It stays in the running: until the award every reviewed track may \
+             win.",
+            "A track is not on the shortlist of a brief any more. It stays in the running: until \
+             the award every reviewed track may win.",
+        ),
+        sample(
             NoticeBody::Selected { brief, track },
             "The track \"Lemon Tree\" has won the brief \"Thirty seconds of summer\".",
             "A track has won a brief.",
