@@ -33,11 +33,13 @@ async fn every_caller_is_answered_about_a_track_in_review_as_the_table_says() {
     let stage = Stage::being_judged().await;
     let answers = ask::everything(&stage, JUDGED).await;
     blindness::assert_no_writer_is_named(&stage, &answers).await;
+    blindness::assert_no_file_is_told(&stage, &answers).await;
 }
 
 #[tokio::test]
 async fn every_caller_is_answered_about_a_reviewed_track_as_the_table_says() {
     let stage = Stage::answered().await;
+    blindness::assert_the_file_is_told_to_who_answered(&stage).await;
     ask::everything(&stage, ANSWERED).await;
 }
 

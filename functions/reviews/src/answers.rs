@@ -6,9 +6,9 @@ use axum::response::Response;
 use domain::brief::{Brief, BriefState};
 use domain::id::{BriefId, ReviewId, TrackId};
 use domain::score::Scores;
-use domain::version::slot::SlotState;
+use domain::track::Version;
 use edge::{Caller, Group, ListPage, Path, Problem, respond};
-use store::track::{TrackEntry, VersionItem};
+use store::track::TrackEntry;
 
 use crate::view::DeliveredReview;
 use crate::{Studio, similar_briefs};
@@ -77,22 +77,16 @@ fn reader(entry: &TrackEntry, brief: &Brief, caller: &Caller) -> Option<Reader> 
     if brief.owner == member || caller.is(Group::Operator) {
         return Some(Reader::Client);
     }
-    let answered = |version: &VersionItem| has_answered(version, caller);
-    let answered = entry.versions.iter().any(|stored| answered(&stored.item));
+    let mut versions = entry.versions.iter().map(|stored| &stored.item.version);
+    let answered = versions.any(|version| version.has_answer_of(member));
     answered.then_some(Reader::Colleague)
 }
 
-fn has_answered(version: &VersionItem, caller: &Caller) -> bool {
-    let delivered = |state| state == SlotState::Delivered;
-    version.version.slots.iter().any(|slot| slot.reviewer == caller.member && delivered(slot.state))
-}
-
 fn readable(entry: &TrackEntry, reader: Reader, caller: &Caller) -> Vec<ReviewId> {
-    let all = entry.versions.iter().map(|stored| &stored.item);
-    let read = all.filter(|version| reader != Reader::Colleague || has_answered(version, caller));
-    let slots = read.flat_map(|version| &version.version.slots);
-    let delivered = slots.filter(|slot| slot.state == SlotState::Delivered);
-    delivered.map(|slot| slot.review).collect()
+    let all = entry.versions.iter().map(|stored| &stored.item.version);
+    let reads =
+        |version: &&Version| reader != Reader::Colleague || version.has_answer_of(caller.member);
+    all.filter(reads).flat_map(Version::delivered_slots).map(|slot| slot.review).collect()
 }
 
 /// Names who listened once there is nothing left to win them for.

@@ -3,7 +3,6 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::audio::AudioFacts;
 use domain::brief::BriefTerms;
 use domain::id::{BriefId, ReviewId, TrackId};
 use domain::lexicon::{Lexicon, Term};
@@ -11,7 +10,7 @@ use domain::policy::Policy;
 use domain::review::{Delivery, Draft, Reaction, Review, ReviewState};
 use domain::rules::Rule;
 use domain::text::ShortText;
-use domain::track::ReviewNote;
+use domain::track::{ReviewNote, ShownFacts, Sight};
 use edge::{Caller, Group, OrInternal, Path, Problem, respond};
 use jiff::Timestamp;
 use media::presign::{self, ReadLink, Served};
@@ -41,7 +40,8 @@ struct Room {
     offered_at: Option<Timestamp>,
     decline_by: Option<Timestamp>,
     due_at: Option<Timestamp>,
-    facts: Option<Facts>,
+    /// What was measured, as far as it concerns listening.
+    facts: Option<ShownFacts>,
     /// Ogg Vorbis without tags; only while there is something to do or to remember.
     preview: Option<ReadLink>,
     /// Peaks in the BBC audiowaveform format.
@@ -60,20 +60,6 @@ struct Room {
     delivery: Option<Delivery>,
     /// What the composer said to the answer, without their name.
     reaction: Option<Reaction>,
-}
-
-/// What was measured, as far as it concerns listening; nothing by which the file could be found
-/// elsewhere.
-#[derive(Debug, Serialize)]
-struct Facts {
-    duration_ms: u64,
-    sample_rate_hz: u32,
-    channels: u32,
-    loudness_centi_lufs: Option<i32>,
-    true_peak_centi_dbtp: Option<i32>,
-    clipped_samples: u64,
-    leading_silence_ms: u64,
-    trailing_silence_ms: u64,
 }
 
 /// A remark about the version before, without who made it.
@@ -106,7 +92,7 @@ pub(crate) async fn enter(
     let (terms, lexicon) = load_terms(&studio, &review).await?;
     let slot = pinned.item.version.slots.iter().find(|slot| slot.review == id);
     let why_you = slot.map(|slot| slot.why.told_to(review.reviewer));
-    let facts = pinned.item.version.facts.map(Facts::from);
+    let facts = pinned.item.version.facts.map(|facts| facts.shown(Sight::Blind));
     let earlier = pinned.item.version.carried_notes.into_iter();
     let (preview, waveform) = links(&studio, &review).await?;
     respond::ok(&Room {
@@ -181,21 +167,6 @@ impl From<ReviewNote> for EarlierNote {
     fn from(note: ReviewNote) -> EarlierNote {
         let ReviewNote { at_ms, text, actionable, addressed, .. } = note;
         EarlierNote { at_ms, text, actionable, addressed }
-    }
-}
-
-impl From<AudioFacts> for Facts {
-    fn from(facts: AudioFacts) -> Facts {
-        Facts {
-            duration_ms: facts.duration_ms,
-            sample_rate_hz: facts.sample_rate_hz,
-            channels: facts.channels,
-            loudness_centi_lufs: facts.loudness_centi_lufs,
-            true_peak_centi_dbtp: facts.true_peak_centi_dbtp,
-            clipped_samples: facts.clipped_samples,
-            leading_silence_ms: facts.leading_silence_ms,
-            trailing_silence_ms: facts.trailing_silence_ms,
-        }
     }
 }
 

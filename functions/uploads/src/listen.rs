@@ -3,8 +3,8 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::audio::AudioFacts;
-use domain::id::{BriefId, MemberId, TrackId};
+use domain::id::{BriefId, TrackId};
+use domain::track::{PartInBrief, ShownFacts, TrackReader};
 use edge::{Caller, OrInternal, Path, Problem, respond};
 use media::keys;
 use media::presign::{self, ReadLink, Served};
@@ -21,7 +21,7 @@ struct Listening {
     preview: ReadLink,
     /// Peaks in the BBC audiowaveform format.
     waveform: ReadLink,
-    facts: AudioFacts,
+    facts: ShownFacts,
 }
 
 /// `GET …/versions/{version}/listen`: for the brief's owner, the writers and who reviews it.
@@ -36,9 +36,8 @@ pub(crate) async fn listen(
     let (Some(brief), Some(entry)) = (brief, entry) else { return Err(Problem::not_found()) };
     let version = entry.versions.iter().find(|stored| stored.item.version.version == number);
     let version = &version.ok_or_else(Problem::not_found)?.item;
-    if brief.item.brief.owner != caller.member && !hears(&entry, version, caller.member) {
-        return Err(Problem::not_found());
-    }
+    let owns = brief.item.brief.owner == caller.member;
+    let reader = reader(&entry, version, &caller, owns).ok_or_else(Problem::not_found)?;
     let Some(facts) = version.version.facts.clone().filter(|_| version.state.is_taken_in()) else {
         let detail = format!("there is nothing to hear: the version is {}", version.state);
         return Err(Problem::conflict("nothing_to_play", detail));
@@ -53,12 +52,19 @@ pub(crate) async fn listen(
         version: number,
         preview: link(keys::preview(track, number), Served::Preview).await?,
         waveform: link(keys::waveform(track, number), Served::Waveform).await?,
-        facts,
+        facts: facts.shown(version.version.sight(reader)),
     })
 }
 
-/// Whether the member wrote the track or was given this version to review.
-fn hears(entry: &TrackEntry, version: &VersionItem, member: MemberId) -> bool {
-    entry.track.item.track.authors().contains(&member)
-        || version.version.listeners().any(|listener| listener == member)
+/// As whom the caller listens: who wrote the track, owns its brief, or was given this version to
+/// review.
+fn reader(
+    entry: &TrackEntry,
+    version: &VersionItem,
+    caller: &Caller,
+    owns: bool,
+) -> Option<TrackReader> {
+    let reviews = version.version.listeners().any(|listener| listener == caller.member);
+    let part = PartInBrief { owns, reviews, operates: false };
+    entry.track.item.track.reader(caller.member, part)
 }

@@ -4,13 +4,14 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::brief::{BriefState, Visibility};
 use domain::id::{BriefId, TrackId};
+use domain::track::{PartInBrief, TrackReader};
 use edge::{Caller, Group, ListPage, PageRequest, Path, Problem, respond};
 use runtime::Runtime;
 use store::brief::BriefFor;
 use store::track::TrackEntry;
 use store::{Cursor, Item};
 
-use crate::view::{Sight, TrackView};
+use crate::view::TrackView;
 
 /// `GET /briefs/{brief}/tracks`: the tracks that the caller may see, by id.
 pub(crate) async fn list(
@@ -24,9 +25,9 @@ pub(crate) async fn list(
     let (found, entries) =
         tokio::try_join!(store.brief_for(brief, caller.member), store.brief_entries(brief))?;
     let found = found.ok_or_else(Problem::not_found)?;
-    let mut seen: Vec<(TrackEntry, Sight)> = entries
+    let mut seen: Vec<(TrackEntry, TrackReader)> = entries
         .into_iter()
-        .filter_map(|entry| sight(&found, &caller, &entry).map(|sight| (entry, sight)))
+        .filter_map(|entry| reader(&found, &caller, &entry).map(|reader| (entry, reader)))
         .collect();
     if seen.is_empty() && !knows_brief(&found, &caller) {
         return Err(Problem::not_found());
@@ -36,7 +37,7 @@ pub(crate) async fn list(
     let limit = usize::from(page.limit);
     let last = seen.get(limit.saturating_sub(1)).map(|(entry, _)| entry.track.item.key());
     let next = last.filter(|_| seen.len() > limit).map(Cursor::after);
-    let shown = seen.into_iter().take(limit).map(|(entry, sight)| TrackView::new(entry, sight));
+    let shown = seen.into_iter().take(limit).map(|(entry, reader)| TrackView::new(entry, reader));
     respond::ok(&ListPage::new(shown.collect(), next))
 }
 
@@ -50,24 +51,26 @@ pub(crate) async fn one(
     let (found, entry) =
         tokio::try_join!(store.brief_for(brief, caller.member), store.track_entry(brief, track))?;
     let (Some(found), Some(entry)) = (found, entry) else { return Err(Problem::not_found()) };
-    let sight = sight(&found, &caller, &entry).ok_or_else(Problem::not_found)?;
-    respond::ok(&TrackView::new(entry, sight))
+    let reader = reader(&found, &caller, &entry).ok_or_else(Problem::not_found)?;
+    respond::ok(&TrackView::new(entry, reader))
 }
 
-/// How much of a track the caller sees; nothing of another composer's.
-fn sight(found: &BriefFor, caller: &Caller, entry: &TrackEntry) -> Option<Sight> {
-    let writes = entry.track.item.track.authors().contains(&caller.member);
-    if writes || sees_all(found, caller) {
-        Some(Sight::Full)
-    } else if coproduces(found) {
-        Some(Sight::Blind)
-    } else {
-        None
-    }
+/// As whom the caller reads a track; nothing of another composer's.
+fn reader(found: &BriefFor, caller: &Caller, entry: &TrackEntry) -> Option<TrackReader> {
+    let part = PartInBrief {
+        owns: owns(found, caller),
+        reviews: coproduces(found),
+        operates: caller.is(Group::Operator),
+    };
+    entry.track.item.track.reader(caller.member, part)
+}
+
+fn owns(found: &BriefFor, caller: &Caller) -> bool {
+    found.brief.item.brief.owner == caller.member
 }
 
 fn sees_all(found: &BriefFor, caller: &Caller) -> bool {
-    caller.is(Group::Operator) || found.brief.item.brief.owner == caller.member
+    caller.is(Group::Operator) || owns(found, caller)
 }
 
 fn coproduces(found: &BriefFor) -> bool {

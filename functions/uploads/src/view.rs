@@ -1,22 +1,12 @@
-//! What callers are shown of a track: everything, or only what a reviewer may know.
+//! What callers are shown of a track and its versions; how much, `domain::track::Sight` decides.
 
-use domain::audio::AudioFacts;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::text::{ShortText, Text, Title};
-use domain::track::{ReviewNote, VersionState, Writer};
+use domain::track::{DeclaredFile, ReviewNote, ShownFacts, TrackReader, VersionState, Writer};
 use domain::verdict::Verdict;
 use jiff::Timestamp;
 use serde::Serialize;
 use store::track::{TrackEntry, VersionItem};
-
-/// How much is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sight {
-    /// Its writers, the owner of the brief, the operator.
-    Full,
-    /// A co-producer of the brief: neither writers nor scores, nor words that may name a person.
-    Blind,
-}
 
 /// A track as it is sent.
 #[derive(Debug, Serialize)]
@@ -45,8 +35,8 @@ pub(crate) struct TrackView {
 pub(crate) struct VersionView {
     version: u8,
     state: VersionState,
-    content_type: &'static str,
-    size_bytes: u64,
+    #[serde(flatten)]
+    declared: Option<DeclaredView>,
     reserved_at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
     received_at: Option<Timestamp>,
@@ -61,7 +51,7 @@ pub(crate) struct VersionView {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     carried_notes: Vec<ReviewNote>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    facts: Option<AudioFacts>,
+    facts: Option<ShownFacts>,
     #[serde(skip_serializing_if = "Option::is_none")]
     verdict: Option<Verdict>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,10 +60,17 @@ pub(crate) struct VersionView {
     verdict_at: Option<Timestamp>,
 }
 
+/// What the composer said of the file before uploading it.
+#[derive(Debug, Serialize)]
+struct DeclaredView {
+    content_type: &'static str,
+    size_bytes: u64,
+}
+
 impl TrackView {
-    pub(crate) fn new(entry: TrackEntry, sight: Sight) -> TrackView {
+    pub(crate) fn new(entry: TrackEntry, reader: TrackReader) -> TrackView {
         let track = entry.track.item.track;
-        let full = sight == Sight::Full;
+        let full = reader == TrackReader::Party;
         let versions = entry.versions.into_iter();
         TrackView {
             id: track.id,
@@ -87,30 +84,36 @@ impl TrackView {
             unanswered_because: track.unanswered_because,
             withdrawn_at: track.withdrawn_at,
             created_at: track.created_at,
-            versions: versions.map(|stored| VersionView::new(stored.item, sight)).collect(),
+            versions: versions.map(|stored| VersionView::new(stored.item, reader)).collect(),
         }
     }
 }
 
 impl VersionView {
-    fn new(item: VersionItem, sight: Sight) -> VersionView {
+    fn new(item: VersionItem, reader: TrackReader) -> VersionView {
         let version = item.version;
-        let full = sight == Sight::Full;
+        let sight = version.sight(reader);
+        let full = sight.shows_everything();
         VersionView {
             version: version.version,
             state: version.state,
-            content_type: version.declared.format.content_type(),
-            size_bytes: version.declared.size_bytes,
+            declared: sight.shows_file().then(|| DeclaredView::from(version.declared)),
             reserved_at: version.reserved_at,
             received_at: version.received_at,
             filename: item.file_name.filter(|_| full),
-            invalid_because: version.invalid_because,
+            invalid_because: version.invalid_because.filter(|_| full),
             warnings: version.warnings,
             carried_notes: if full { version.carried_notes } else { Vec::new() },
-            facts: version.facts,
+            facts: version.facts.map(|facts| facts.shown(sight)),
             verdict: version.verdict.filter(|_| full),
             total_centistars: version.total_centistars.filter(|_| full),
             verdict_at: version.verdict_at.filter(|_| full),
         }
+    }
+}
+
+impl From<DeclaredFile> for DeclaredView {
+    fn from(file: DeclaredFile) -> DeclaredView {
+        DeclaredView { content_type: file.format.content_type(), size_bytes: file.size_bytes }
     }
 }

@@ -3,12 +3,13 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::{BriefId, MemberId, TrackId};
+use domain::track::TrackReader;
 use edge::{Caller, Failures, Field, JsonBody, Path, Problem, respond};
 use runtime::Runtime;
 use store::track::TrackEntry;
 use workflow::{Workflow, submission};
 
-use crate::view::{Sight, TrackView};
+use crate::view::TrackView;
 
 /// The maximum number of writers of one track.
 const WRITERS_MAX: usize = 20;
@@ -56,7 +57,7 @@ pub(crate) async fn refuse(
 }
 
 fn respond_with_track(entry: TrackEntry) -> Result<Response, Problem> {
-    respond::ok(&TrackView::new(entry, Sight::Full))
+    respond::ok(&TrackView::new(entry, TrackReader::Party))
 }
 
 fn share(field: Field) -> Result<(MemberId, u32), Failures> {

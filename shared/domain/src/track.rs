@@ -3,6 +3,7 @@
 mod aggregate;
 mod file;
 mod refusal;
+mod sight;
 #[cfg(test)]
 mod tests;
 mod transitions;
@@ -12,6 +13,7 @@ mod writers;
 pub use aggregate::Track;
 pub use file::DeclaredFile;
 pub use refusal::TrackRefusal;
+pub use sight::{PartInBrief, ShownFacts, Sight, TrackReader};
 pub use transitions::{VersionEvent, VersionState};
 pub use version::{ReviewNote, Version};
 pub use writers::{Writer, check_writers};

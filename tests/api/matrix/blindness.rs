@@ -1,8 +1,10 @@
 //! A reviewer is blind: whatever a co-producer of the brief asks before their answer is in, nothing
-//! they are told and nothing they can hear says who wrote a track. The whole matrix is searched.
+//! they are told and nothing they can hear says who wrote a track or tells the file by which it could
+//! be found elsewhere. The whole matrix is searched.
 
 use std::collections::BTreeMap;
 
+use local::client::Reply;
 use serde_json::Value;
 
 use crate::matrix::ask::RowAnswer;
@@ -77,4 +79,77 @@ async fn assert_the_search_finds_them(stage: &Stage, secrets: &[String]) {
     let reply = stage.owner.get(&path).await;
     let found = gives_away("the tracks, to their client,", "", &reply.body, secrets);
     assert_eq!(found.len(), 4, "{found:?}");
+}
+
+/// What tells the file of every track of our brief, as its client is told it.
+async fn files(stage: &Stage) -> Vec<String> {
+    let tracks = stage.owner.read(&stage.place(Subject::Ours).fill("/briefs/{brief}/tracks")).await;
+    let versions = tracks["items"].as_array().unwrap().iter().map(|track| &track["versions"][0]);
+    let mut told = Vec::new();
+    for version in versions.filter(|version| version["facts"].is_object()) {
+        let facts = &version["facts"];
+        let words = [&facts["sha256"], &facts["codec"], &facts["format"], &version["content_type"]];
+        told.extend(words.map(|word| word.as_str().unwrap().to_owned()));
+        told.extend([
+            facts["size_bytes"].to_string(),
+            version["filename"].as_str().unwrap().into(),
+        ]);
+    }
+    told
+}
+
+/// Whether a text says a word as a whole, not as a part of an id or a signature.
+fn says(text: &str, word: &str) -> bool {
+    let joins = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+    text.match_indices(word).any(|(at, _)| {
+        let (before, rest) = text.split_at(at);
+        let (_, after) = rest.split_at(word.len());
+        !joins(before.chars().next_back()) && !joins(after.chars().next())
+    })
+}
+
+fn told_of(reply: &Reply, files: &[String]) -> Vec<String> {
+    let text = format!("{:?} {}", reply.headers, String::from_utf8_lossy(&reply.body));
+    files.iter().filter(|word| says(&text, word)).cloned().collect()
+}
+
+/// Searches everything that those who judge can read before they answer, and the headers of every
+/// link in it.
+pub(crate) async fn assert_no_file_is_told(stage: &Stage, answers: &[RowAnswer]) {
+    let files = files(stage).await;
+    assert_eq!(files.len(), 12, "two tracks: {files:?}");
+    let read = answers.iter().filter(|answer| is_blind(answer) && answer.what.starts_with("GET "));
+    let read: Vec<&RowAnswer> = read.collect();
+    assert!(read.len() > 50, "{} answers", read.len());
+    let mut told: Vec<String> = Vec::new();
+    for answer in &read {
+        let words = told_of(&answer.reply, &files);
+        told.extend(words.iter().map(|word| format!("{} says {word}", answer.what)));
+    }
+    for (object, link) in links(&read) {
+        let reply = stage.world.http().get(&link).send().await.unwrap();
+        let headers = format!("{object} {:?}", reply.headers);
+        let words = files.iter().filter(|word| says(&headers, word));
+        told.extend(words.map(|word| format!("{object} says {word}")));
+    }
+    assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+/// Once our track has its answer, who gave it is told the file, and their colleague is not.
+pub(crate) async fn assert_the_file_is_told_to_who_answered(stage: &Stage) {
+    let place = stage.place(Subject::Ours);
+    let files = files(stage).await;
+    let (track, listen) = ("/briefs/{brief}/tracks/{track}", "/versions/1/listen");
+    let track = place.fill(track);
+    let listen = format!("{track}{listen}");
+    for (person, path, is_told) in [
+        (&stage.reviewer, &track, true),
+        (&stage.reviewer, &listen, true),
+        (&stage.colleague, &track, false),
+    ] {
+        let reply = person.get(path).await;
+        assert_eq!(reply.status, 200, "{path}");
+        let told = told_of(&reply, &files);
+        assert_eq!(!told.is_empty(), is_told, "{} of {path}: {told:?}", person.name);
+    }
 }

@@ -255,3 +255,82 @@ fn a_version_survives_storage() {
     assert_eq!(json["state"], "awaiting_reviewer");
     assert_eq!(serde_json::from_value::<Version>(json).unwrap(), version);
 }
+
+mod sight {
+    //! What a reader may see of a track: by their part in the brief and by their answer.
+
+    use super::{facts, track};
+    use crate::id::MemberId;
+    use crate::track::{PartInBrief, Sight, TrackReader, VersionState};
+    use crate::version::outcome::tests::{assigned, version};
+    use crate::version::slot::{ReviewSlot, SlotState};
+
+    const REVIEWS: PartInBrief = PartInBrief { owns: false, reviews: true, operates: false };
+
+    fn pia() -> MemberId {
+        assigned(1).reviewer
+    }
+
+    #[test]
+    fn who_reviews_is_no_party_even_as_an_operator() {
+        let track = track();
+        let reads = |name: &str, part| track.reader(MemberId::of_subject(name), part);
+        let nothing = PartInBrief::default();
+        assert_eq!(reads("pia", nothing), None);
+        assert_eq!(reads("ben", nothing), Some(TrackReader::Party));
+        for part in
+            [PartInBrief { owns: true, ..nothing }, PartInBrief { operates: true, ..nothing }]
+        {
+            assert_eq!(reads("pia", part), Some(TrackReader::Party));
+        }
+        for part in [REVIEWS, PartInBrief { operates: true, ..REVIEWS }] {
+            let reviewer = TrackReader::Reviewer(MemberId::of_subject("pia"));
+            assert_eq!(reads("pia", part), Some(reviewer));
+        }
+    }
+
+    #[test]
+    fn a_reviewer_is_blind_until_their_own_answer_is_in() {
+        let mut version = version(VersionState::InReview);
+        let sight =
+            |version: &crate::track::Version, member| version.sight(TrackReader::Reviewer(member));
+        version.slots.push(ReviewSlot {
+            number: 1,
+            attempt: 1,
+            reviewer: pia(),
+            review: assigned(1).id,
+            state: SlotState::Listening,
+            why: crate::assignment::Why {
+                continuity: false,
+                best: Vec::new(),
+                excluded: std::collections::BTreeMap::new(),
+                policy_version: 1,
+            },
+        });
+        assert_eq!(version.sight(TrackReader::Party), Sight::Everything);
+        assert_eq!(sight(&version, pia()), Sight::Blind);
+        let version = version.with_slot(assigned(1).id, SlotState::Delivered);
+        assert_eq!(sight(&version, pia()), Sight::Answered);
+        assert_eq!(sight(&version, assigned(2).reviewer), Sight::Blind);
+        let version = version.with_slot(assigned(1).id, SlotState::Voided);
+        assert_eq!(sight(&version, pia()), Sight::Blind);
+    }
+
+    #[test]
+    fn what_is_shown_to_the_blind_does_not_tell_the_file() {
+        let json = |sight| serde_json::to_value(facts(60_000).shown(sight)).unwrap();
+        let (blind, all) = (json(Sight::Blind), json(Sight::Everything));
+        assert_eq!(json(Sight::Answered), all);
+        let file =
+            ["format", "codec", "bits_per_sample", "total_silence_ms", "size_bytes", "sha256"];
+        for name in file {
+            assert!(blind.get(name).is_none() && all.get(name).is_some(), "{name}");
+        }
+        let (blind, all) = (blind.as_object().unwrap(), all.as_object().unwrap());
+        assert_eq!(blind.len() + file.len(), all.len());
+        assert_eq!(
+            all.len(),
+            serde_json::to_value(facts(60_000)).unwrap().as_object().unwrap().len()
+        );
+    }
+}

@@ -1,0 +1,148 @@
+//! What a reader may see of a track and its versions: one decision for every route that shows them.
+
+use crate::audio::{AudioFacts, AudioFormat};
+use crate::digest::Sha256Hex;
+use crate::id::MemberId;
+use crate::track::aggregate::Track;
+use crate::track::version::Version;
+use serde::Serialize;
+
+/// What a member is to the brief that a track was submitted to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PartInBrief {
+    /// Posted it.
+    pub owns: bool,
+    /// Is on its roster, or was given the track to review.
+    pub reviews: bool,
+    /// Runs the platform.
+    pub operates: bool,
+}
+
+/// As whom somebody reads about a track.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrackReader {
+    /// Wrote it, posted the brief, or runs the platform without reviewing the brief.
+    Party,
+    /// Reviews the brief: blind until their answer.
+    Reviewer(MemberId),
+}
+
+/// How much of one version is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// All of it.
+    Everything,
+    /// A reviewer whose answer to this version is in: the file as well, but neither scores nor
+    /// words that may name a person.
+    Answered,
+    /// A reviewer who has not answered this version: what can be heard, and nothing by which the
+    /// file could be found elsewhere.
+    Blind,
+}
+
+impl Track {
+    /// As whom the member reads about it; nothing where it is none of their business. An operator
+    /// who reviews the brief is as blind as any other reviewer.
+    pub fn reader(&self, member: MemberId, part: PartInBrief) -> Option<TrackReader> {
+        if self.authors().contains(&member) || part.owns {
+            Some(TrackReader::Party)
+        } else if part.reviews {
+            Some(TrackReader::Reviewer(member))
+        } else {
+            part.operates.then_some(TrackReader::Party)
+        }
+    }
+}
+
+impl Version {
+    /// How much of it this reader sees.
+    pub fn sight(&self, reader: TrackReader) -> Sight {
+        match reader {
+            TrackReader::Party => Sight::Everything,
+            TrackReader::Reviewer(member) if self.has_answer_of(member) => Sight::Answered,
+            TrackReader::Reviewer(_) => Sight::Blind,
+        }
+    }
+
+    /// Whether the member's answer to it is in and was not voided.
+    pub fn has_answer_of(&self, member: MemberId) -> bool {
+        self.delivered_slots().any(|slot| slot.reviewer == member)
+    }
+}
+
+impl Sight {
+    /// Whether what tells the file itself is shown: name, size, container, codec, digest.
+    pub const fn shows_file(self) -> bool {
+        match self {
+            Self::Everything | Self::Answered => true,
+            Self::Blind => false,
+        }
+    }
+
+    /// Whether scores, the verdict, and words that may name a person are shown.
+    pub const fn shows_everything(self) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Answered | Self::Blind => false,
+        }
+    }
+}
+
+/// The measured facts as they are sent: those that can be heard, and those that tell the file where
+/// the reader may see them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ShownFacts {
+    #[serde(flatten)]
+    heard: HeardFacts,
+    #[serde(flatten)]
+    file: Option<FileFacts>,
+}
+
+/// What concerns listening.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct HeardFacts {
+    duration_ms: u64,
+    sample_rate_hz: u32,
+    channels: u32,
+    loudness_centi_lufs: Option<i32>,
+    true_peak_centi_dbtp: Option<i32>,
+    clipped_samples: u64,
+    leading_silence_ms: u64,
+    trailing_silence_ms: u64,
+}
+
+/// What tells the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct FileFacts {
+    format: AudioFormat,
+    codec: String,
+    bits_per_sample: Option<u32>,
+    total_silence_ms: u64,
+    size_bytes: u64,
+    sha256: Sha256Hex,
+}
+
+impl AudioFacts {
+    /// As a reader with this sight is sent them.
+    pub fn shown(self, sight: Sight) -> ShownFacts {
+        let heard = HeardFacts {
+            duration_ms: self.duration_ms,
+            sample_rate_hz: self.sample_rate_hz,
+            channels: self.channels,
+            loudness_centi_lufs: self.loudness_centi_lufs,
+            true_peak_centi_dbtp: self.true_peak_centi_dbtp,
+            clipped_samples: self.clipped_samples,
+            leading_silence_ms: self.leading_silence_ms,
+            trailing_silence_ms: self.trailing_silence_ms,
+        };
+        let file = FileFacts {
+            format: self.format,
+            codec: self.codec,
+            bits_per_sample: self.bits_per_sample,
+            total_silence_ms: self.total_silence_ms,
+            size_bytes: self.size_bytes,
+            sha256: self.sha256,
+        };
+        ShownFacts { heard, file: sight.shows_file().then_some(file) }
+    }
+}
