@@ -4,15 +4,14 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::money::payout_account::sepa_countries;
 use domain::money::{BankDetails, Iban, PayoutAccount};
-use domain::notice::Notice;
 use edge::{Caller, Field, Fields, JsonBody, Problem, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
 use serde::Serialize;
-use store::Stored;
 use store::payout_account::PayoutAccountItem;
 
 use crate::ledger;
+use crate::problems::OrProblem;
 
 #[derive(Debug, Serialize)]
 struct AccountView {
@@ -58,23 +57,8 @@ pub(crate) async fn put(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let account = account(body.fields()?)?;
-    let ledger = ledger(&runtime)?;
-    let before = ledger.store().get(store::payout_account::key(caller.member)).await?;
-    if let Some(stored) = &before
-        && stored.item.account == account
-    {
-        return respond::ok(&AccountView::from(&stored.item));
-    }
-    let now = runtime.clock.now();
-    let notice = |stored: &Stored<PayoutAccountItem>| {
-        Notice::payout_account(caller.member, &stored.item.account, now)
-    };
-    let notice = before.as_ref().map(notice);
-    let usable_at = PayoutAccount::usable_at(now, before.is_none());
-    let item = PayoutAccountItem { member: caller.member, account, changed_at: now, usable_at };
-    let stored = Stored { item, revision: before.map_or(0, |stored| stored.revision) };
-    ledger.store().change_payout_account(&stored, notice.as_ref()).await?;
-    respond::ok(&AccountView::from(&stored.item))
+    let changed = ledger(&runtime)?.change_payout_account(caller.member, account).await;
+    respond::ok(&AccountView::from(&changed.or_problem()?))
 }
 
 fn account(mut fields: Fields) -> Result<PayoutAccount, Problem> {

@@ -3,7 +3,6 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::change::Change;
 use domain::id::{AdjustmentId, MemberId};
 use domain::money::adjustment::{Adjustment, AdjustmentState};
 use domain::money::input::{AdjustmentEntry, check_entries};
@@ -15,8 +14,8 @@ use edge::{
 use jiff::Timestamp;
 use ledger::Ledger;
 use runtime::Runtime;
+use store::Created;
 use store::adjustment::{AdjustmentApproval, AdjustmentItem};
-use store::{Created, Stored, retry_on_conflict};
 
 use crate::problems::OrProblem;
 use crate::{ledger, problems};
@@ -119,20 +118,8 @@ pub(crate) async fn decline(
     Operator(caller): Operator,
     Path(id): Path<AdjustmentId>,
 ) -> Result<Response, Problem> {
-    let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
-    let adjustment = retry_on_conflict(|| async {
-        let found =
-            ledger.store().get(store::adjustment::key(id)).await?.ok_or_else(Problem::not_found)?;
-        let Stored { item, revision } = found;
-        let declined = item.adjustment.decline(caller.member, now)?;
-        let Change::Applied(adjustment) = declined else {
-            return Ok::<_, Problem>(item.adjustment);
-        };
-        let item = AdjustmentItem { adjustment: adjustment.clone(), ..item };
-        ledger.store().replace(&Stored { item, revision }).await?;
-        Ok(adjustment)
-    });
-    respond::ok(&adjustment.await?)
+    let declined = ledger(&runtime)?.decline_adjustment(id, caller.member).await;
+    respond::ok(&declined.or_problem()?.ok_or_else(Problem::not_found)?)
 }
 
 fn read_proposal(

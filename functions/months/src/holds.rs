@@ -6,10 +6,10 @@ use domain::id::MemberId;
 use edge::{JsonBody, ListPage, Operator, Path, Problem, respond};
 use jiff::civil::Date;
 use runtime::Runtime;
-use store::Stored;
-use store::hold::{Hold, Release};
+use store::hold::Hold;
 
-use crate::{ledger, problems};
+use crate::ledger;
+use crate::problems::OrProblem;
 
 /// `POST /members/{member}/hold` `{reason, review_on}`. The same again changes nothing; 404 for a member
 /// whom the studio does not know.
@@ -27,24 +27,8 @@ pub(crate) async fn place(
         })
     });
     let (reason, review_on) = fields.finish(|| Some((reason?, review_on?)))?;
-    let ledger = ledger(&runtime)?;
-    let before = ledger.store().get(store::hold::key(member)).await?;
-    if let Some(Stored { item, .. }) = &before
-        && item.released.is_none()
-        && item.reason == reason
-        && item.review_on == review_on
-    {
-        return respond::ok(item);
-    }
-    if before.is_none() {
-        problems::require_payee(ledger.store(), member).await?;
-    }
-    let placed_at = runtime.clock.now();
-    let placed_by = caller.member;
-    let item = Hold { member, reason, placed_by, placed_at, review_on, released: None };
-    let hold = Stored { item, revision: before.map_or(0, |stored| stored.revision) };
-    ledger.store().change_hold(&hold).await?;
-    respond::ok(&hold.item)
+    let hold = ledger(&runtime)?.place_hold(member, (reason, review_on), caller.member).await;
+    respond::ok(&hold.or_problem()?)
 }
 
 /// `POST /members/{member}/hold/release` `{reason}`. 404 where nothing was ever held.
@@ -57,19 +41,8 @@ pub(crate) async fn release(
     let mut fields = body.fields()?;
     let reason = fields.required("reason", |field| field.text(1..=500));
     let reason = fields.finish(|| reason)?;
-    let ledger = ledger(&runtime)?;
-    let Some(Stored { item, revision }) = ledger.store().get(store::hold::key(member)).await?
-    else {
-        return Err(Problem::not_found());
-    };
-    if item.released.is_some() {
-        return respond::ok(&item);
-    }
-    let (released_by, released_at) = (caller.member, runtime.clock.now());
-    let item = Hold { released: Some(Release { reason, released_by, released_at }), ..item };
-    let hold = Stored { item, revision };
-    ledger.store().change_hold(&hold).await?;
-    respond::ok(&hold.item)
+    let hold = ledger(&runtime)?.release_hold(member, reason, caller.member).await;
+    respond::ok(&hold.or_problem()?.ok_or_else(Problem::not_found)?)
 }
 
 /// `GET /holds`: those that hold, the first to be looked at again first. One round trip.

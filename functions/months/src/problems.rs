@@ -2,10 +2,8 @@
 
 use std::fmt::Display;
 
-use domain::id::MemberId;
 use edge::{Failure, Problem};
 use ledger::{LedgerError, ReportError};
-use store::Store;
 
 /// What `?` would do, had one of the two types been ours: `edge` knows nothing of the ledger.
 pub(crate) trait OrProblem<T> {
@@ -62,6 +60,10 @@ pub(crate) fn problem_from(error: LedgerError) -> Problem {
             let differences = serde_json::to_value(&differences).unwrap_or_default();
             Problem::conflict("trial_balance_differs", detail).with("differences", differences)
         }
+        LedgerError::UnknownPayee { .. } => Problem::not_found_because("unknown_payee", detail),
+        LedgerError::NotAwarded => Problem::conflict("not_awarded", detail),
+        LedgerError::AwardVoid => Problem::conflict("award_void", detail),
+        LedgerError::Adjustment(refusal) => refusal.into(),
         LedgerError::BeforeGenesis { .. }
         | LedgerError::NoUpload
         | LedgerError::NoPayout
@@ -81,16 +83,6 @@ pub(crate) fn problem_from(error: LedgerError) -> Problem {
         | LedgerError::Object { .. }
         | LedgerError::ObjectChanged { .. } => Problem::internal(&error),
     }
-}
-
-/// 404 for a member of whom the studio has nothing, who is not taxed, held or paid: a wrong id
-/// would have no effect, unnoticed.
-pub(crate) async fn require_payee(store: &Store, member: MemberId) -> Result<(), Problem> {
-    if store.knows(member).await? {
-        return Ok(());
-    }
-    let detail = does_not_know(member);
-    Err(Problem::not_found_because("unknown_payee", detail))
 }
 
 /// Names who is meant.

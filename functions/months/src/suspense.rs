@@ -3,17 +3,15 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::id::{MemberId, SuspenseId, TrackId};
-use domain::money::input::SuspenseMatch;
+use domain::id::{SuspenseId, TrackId};
 use domain::money::plan::{SuspenseEntry, SuspenseReason};
 use domain::money::revenue_line::LineKey;
 use domain::money::{Money, Sha256Hex, TrackKey, YearMonth};
 use edge::{Field, JsonBody, Operator, Path, Problem, Query, respond};
-use jiff::Timestamp;
 use runtime::Runtime;
 use serde::Serialize;
-use store::suspense::{FirstMatch, MatchAnswer, Matched};
-use store::{Store, Stored};
+use store::Stored;
+use store::suspense::Matched;
 
 use crate::ledger;
 use crate::places::Places;
@@ -85,68 +83,8 @@ pub(crate) async fn match_entry(
     let track = fields.required("track", Field::parse::<TrackId>);
     let instead_of = fields.optional("instead_of", Field::parse::<TrackId>);
     let (track, instead_of) = fields.finish(|| Some((track?, instead_of?)))?;
-    let ledger = ledger(&runtime)?;
-    let store = ledger.store();
-    let now = runtime.clock.now();
-    if let Some(before) = store.get(store::suspense::key(id)).await? {
-        let known = &before.item.matched.track;
-        if *known == track.into() || instead_of.is_none_or(|named| *known != named.into()) {
-            return respond_with_match(before.item, track);
-        }
-        return put_right(store, before, track, (caller.member, now)).await;
-    }
-    let waiting = ledger.suspense().await.or_problem()?;
-    let found = waiting.into_iter().find(|entry| entry.track.is_none() && entry.id() == id);
-    let entry = found.ok_or_else(Problem::not_found)?;
-    require_award(store, track).await?;
-    let matched = Matched {
-        matched: SuspenseMatch { id, track: track.into() },
-        number: 1,
-        file_sha256: entry.file_sha256,
-        row: entry.row,
-        month: ledger.genesis(),
-        matched_by: caller.member,
-        matched_at: now,
-    };
-    match store.decide(ledger.genesis(), &FirstMatch(matched)).await? {
-        MatchAnswer::New(matched) | MatchAnswer::Before(matched) => {
-            respond_with_match(matched, track)
-        }
-    }
-}
-
-/// Another track takes the place of the one that the entry was matched with before.
-async fn put_right(
-    store: &Store,
-    before: Stored<Matched>,
-    track: TrackId,
-    (by, at): (MemberId, Timestamp),
-) -> Result<Response, Problem> {
-    require_award(store, track).await?;
-    let id = before.item.matched.id;
-    if let Some(matched) = store.rematch_suspense(before, track, by, at).await? {
-        return respond_with_match(matched, track);
-    }
-    // Its month is frozen, or another write was faster.
-    let stands = store.get(store::suspense::key(id)).await?;
-    respond_with_match(stands.ok_or_else(Problem::not_found)?.item, track)
-}
-
-/// The track has a split, and its award stands.
-async fn require_award(store: &Store, track: TrackId) -> Result<(), Problem> {
-    if store.newest_split(track).await?.is_none() {
-        let detail = "only a track that was awarded has a split that money can follow";
-        return Err(Problem::conflict("not_awarded", detail));
-    }
-    if store
-        .get(store::award_standing::key(track))
-        .await?
-        .is_some_and(|stored| stored.item.standing.void)
-    {
-        let detail = "the award of that track is void: its money waits as well";
-        return Err(Problem::conflict("award_void", detail));
-    }
-    Ok(())
+    let matched = ledger(&runtime)?.match_suspense(id, (track, instead_of), caller.member).await;
+    respond_with_match(matched.or_problem()?.ok_or_else(Problem::not_found)?, track)
 }
 
 fn respond_with_match(matched: Matched, track: TrackId) -> Result<Response, Problem> {

@@ -3,7 +3,8 @@
 use std::error::Error as StdError;
 
 use domain::change::Refused;
-use domain::id::PayoutId;
+use domain::id::{MemberId, PayoutId};
+use domain::money::adjustment::AdjustmentRefusal;
 use domain::money::close::Difference;
 use domain::money::plan::PlanError;
 use domain::money::statement::StatementError;
@@ -77,6 +78,14 @@ pub enum LedgerError {
     UnknownPayouts { payouts: Vec<PayoutId> },
     #[error("the books differ from the plan in {} places", differences.len())]
     TrialBalanceDiffers { differences: Vec<Difference> },
+    #[error("the studio does not know {member}")]
+    UnknownPayee { member: MemberId },
+    #[error("only a track that was awarded has a split that money can follow")]
+    NotAwarded,
+    #[error("the award of that track is void: its money waits as well")]
+    AwardVoid,
+    #[error(transparent)]
+    Adjustment(#[from] AdjustmentRefusal),
     #[error("the month has no plan {plan_no}")]
     NoPlan { plan_no: u32 },
     #[error("there is no such upload")]

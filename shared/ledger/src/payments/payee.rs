@@ -1,0 +1,107 @@
+//! What is decided about a payee: the hold that keeps their payouts back, and the account that they
+//! are paid to.
+
+use domain::id::MemberId;
+use domain::money::PayoutAccount;
+use domain::notice::Notice;
+use jiff::civil::Date;
+use store::Stored;
+use store::hold::{Hold, Release};
+use store::payout_account::PayoutAccountItem;
+
+use crate::error::LedgerError;
+use crate::ledger::Ledger;
+
+impl Ledger {
+    /// That the studio has anything of a member: a wrong id would have no effect, unnoticed.
+    ///
+    /// # Errors
+    /// [`LedgerError::UnknownPayee`] for a member who is not taxed, held or paid.
+    pub async fn require_payee(&self, member: MemberId) -> Result<(), LedgerError> {
+        if self.store.knows(member).await? {
+            return Ok(());
+        }
+        Err(LedgerError::UnknownPayee { member })
+    }
+
+    /// Keeps a member's payouts back until `review_on` at least; the same hold again changes
+    /// nothing. Two round trips, one more for a member who was never held.
+    ///
+    /// # Errors
+    /// [`LedgerError::UnknownPayee`].
+    pub async fn place_hold(
+        &self,
+        member: MemberId,
+        (reason, review_on): (String, Date),
+        placed_by: MemberId,
+    ) -> Result<Hold, LedgerError> {
+        let before = self.store.get(store::hold::key(member)).await?;
+        match &before {
+            Some(Stored { item, .. })
+                if item.released.is_none()
+                    && item.reason == reason
+                    && item.review_on == review_on =>
+            {
+                return Ok(item.clone());
+            }
+            Some(_) => {}
+            None => self.require_payee(member).await?,
+        }
+        let placed_at = self.now();
+        let item = Hold { member, reason, placed_by, placed_at, review_on, released: None };
+        let hold = Stored { item, revision: before.map_or(0, |stored| stored.revision) };
+        self.store.change_hold(&hold).await?;
+        Ok(hold.item)
+    }
+
+    /// Lets a member's payouts go again; a released hold stays as it is. None where nothing was
+    /// ever held. Two round trips.
+    ///
+    /// # Errors
+    /// When the table does not answer, or another write was faster.
+    pub async fn release_hold(
+        &self,
+        member: MemberId,
+        reason: String,
+        released_by: MemberId,
+    ) -> Result<Option<Hold>, LedgerError> {
+        let Some(Stored { item, revision }) = self.store.get(store::hold::key(member)).await?
+        else {
+            return Ok(None);
+        };
+        if item.released.is_some() {
+            return Ok(Some(item));
+        }
+        let released = Some(Release { reason, released_by, released_at: self.now() });
+        let hold = Stored { item: Hold { released, ..item }, revision };
+        self.store.change_hold(&hold).await?;
+        Ok(Some(hold.item))
+    }
+
+    /// Changes where a member is paid. The first account is paid to at once, a changed one after
+    /// 72 hours, and its owner is notified which account was used before; the same account again
+    /// changes nothing. Two round trips.
+    ///
+    /// # Errors
+    /// When the table does not answer, or another write was faster.
+    pub async fn change_payout_account(
+        &self,
+        member: MemberId,
+        account: PayoutAccount,
+    ) -> Result<PayoutAccountItem, LedgerError> {
+        let before = self.store.get(store::payout_account::key(member)).await?;
+        if let Some(stored) = &before
+            && stored.item.account == account
+        {
+            return Ok(stored.item.clone());
+        }
+        let now = self.now();
+        let notice =
+            before.as_ref().map(|stored| Notice::payout_account(member, &stored.item.account, now));
+        let usable_at = PayoutAccount::usable_at(now, before.is_none());
+        let item = PayoutAccountItem { member, account, changed_at: now, usable_at };
+        let stored = Stored { item, revision: before.map_or(0, |stored| stored.revision) };
+        self.store.change_payout_account(&stored, notice.as_ref()).await?;
+        Ok(stored.item)
+    }
+}
