@@ -127,6 +127,27 @@ async fn a_review_is_delivered_in_two_round_trips() {
     assert_at_most(&world, "deliver review", "ReviewsFunction", 2);
 }
 
+/// The version and the other's answer are read for the verdict; that the other's text is compared
+/// adds nothing.
+#[tokio::test]
+async fn a_second_review_of_a_version_is_delivered_in_four_round_trips_and_a_copy_refused_in_three()
+{
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
+    let plan = BriefPlan::public().with("reviews_per_track", 2).judged_by(&mika).judged_by(&noor);
+    plan.open(&clara).await.submit(&ada, "Lemon Tree").await;
+    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
+    let review = noor.only_review().await;
+    review.listen().await;
+    world.count_from_here();
+    review.deliver(&Answered::approving(letter(0))).await.expect_status(422);
+    assert_at_most(&world, "refuse copied review", "ReviewsFunction", 3);
+    world.count_from_here();
+    review.deliver(&Answered::approving(letter(1))).await.expect_status(200);
+    assert_at_most(&world, "deliver second review", "ReviewsFunction", 4);
+}
+
 #[tokio::test]
 async fn me_is_read_in_one_round_trip() {
     let world = World::start().await;

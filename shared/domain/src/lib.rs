@@ -40,3 +40,4 @@ pub mod text;
 pub mod track;
 pub mod verdict;
 pub mod version;
+pub mod words;

@@ -65,6 +65,10 @@ pub struct Policy {
     pub heard_bp_min: u32,
     /// Words a feedback text has at least.
     pub words_min: u32,
+    /// Different words a feedback text has at least.
+    pub distinct_words_min: u32,
+    /// Phrases of a feedback text that repeat an earlier one of it, at most, in basis points.
+    pub repeated_phrases_bp_max: u32,
     /// From this likeness on, a text is a near copy, in basis points.
     pub near_copy_bp: u32,
     /// The reviewer's own latest texts that a new one is compared with.
@@ -160,6 +164,8 @@ impl Policy {
 
         heard_bp_min: 8_000,
         words_min: 15,
+        distinct_words_min: 10,
+        repeated_phrases_bp_max: 3_000,
         near_copy_bp: 8_000,
         texts_compared: 20,
         notes_max: 100,

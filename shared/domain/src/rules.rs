@@ -116,6 +116,9 @@ rules! {
     ReviewIntervalForwards "review_interval_forwards"
         "a played interval ends where it starts or later";
     ReviewWordsEnough "review_words_enough" "the feedback has at least 15 words";
+    ReviewWordsDistinct "review_words_distinct" "the feedback has at least 10 different words";
+    ReviewNotRepetitive "review_not_repetitive"
+        "at most three in ten phrases of the feedback repeat an earlier one";
     ReviewStrengthNamed "review_strength_named" "the feedback names at least one strength";
     ReviewNoteActionable "review_note_actionable"
         "unless the track is approved, at least one note says what to do, and where";
@@ -124,6 +127,8 @@ rules! {
     ReviewReasonGiven "review_reason_given" "a track that is not approved gets a reason code";
     ReviewNotNearCopy "review_not_near_copy"
         "the text is not a near copy of one of the reviewer's last 20 texts";
+    ReviewNotCopiedFromOthers "review_not_copied_from_others"
+        "the text is not a near copy of what another reviewer has said of the same version";
     ReviewVerdictFitsScores "review_verdict_fits_scores"
         "the verdict is one that the scores leave open";
     ReviewFitCitesTerm "review_fit_cites_term"
@@ -181,6 +186,8 @@ impl Rule {
     /// the track decides otherwise.
     pub const OF_EVERY_DELIVERY: &'static [Self] = &[
         Self::ReviewWordsEnough,
+        Self::ReviewWordsDistinct,
+        Self::ReviewNotRepetitive,
         Self::ReviewStrengthNamed,
         Self::ReviewNoteActionable,
         Self::ReviewNoteInsideTrack,

@@ -5,9 +5,10 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, OpenBrief, Person, ReplyChecks, World};
 
-/// Sixteen words that no other number has.
-fn letter(number: usize) -> String {
-    let words: Vec<String> = (0..16).map(|word| format!("word{number}x{word}")).collect();
+/// Sixteen words that no other reviewer and no other number has.
+fn letter(judge: &Person, number: usize) -> String {
+    let of_judge = |word| format!("{}{number}x{word}", judge.name);
+    let words: Vec<String> = (0..16).map(of_judge).collect();
     words.join(" ")
 }
 
@@ -28,7 +29,7 @@ async fn judged(world: &World, reviews_per_track: u8, tracks: usize) -> OpenBrie
 async fn answer_all(judge: &Person, scores: [u8; 5], number: usize) {
     for review in judge.reviews().await {
         judge.world.pass(SignedDuration::from_secs(10)).await;
-        review.answer(&Answered::scored(scores, "approve", &letter(number))).await;
+        review.answer(&Answered::scored(scores, "approve", &letter(judge, number))).await;
     }
 }
 

@@ -46,6 +46,39 @@ async fn review_words_enough() {
 }
 
 #[tokio::test]
+async fn review_words_distinct() {
+    let change = |body: &mut Value| {
+        body["feedback"]["text"] = json!("a b c d e f g h i a c e g i b");
+    };
+    assert_refused(change, Rule::ReviewWordsDistinct).await;
+}
+
+#[tokio::test]
+async fn review_not_repetitive() {
+    let change = |body: &mut Value| {
+        body["feedback"]["text"] = json!("a b c d e f g h i j k l ".repeat(2));
+    };
+    assert_refused(change, Rule::ReviewNotRepetitive).await;
+}
+
+#[tokio::test]
+async fn review_not_copied_from_others() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
+    let plan = BriefPlan::public().with("reviews_per_track", 2);
+    let brief = plan.judged_by(&mika).judged_by(&noor).open(&clara).await;
+    brief.submit(&ada, "Lemon Tree").await;
+    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
+    let review = noor.only_review().await;
+    review.listen().await;
+    let copy = format!("Again: {}", letter(0).to_uppercase());
+    let reply = review.deliver(&Answered::approving(&copy)).await;
+    assert_breaks(reply, 422, Rule::ReviewNotCopiedFromOthers);
+    review.deliver(&Answered::approving(letter(1))).await.expect_status(200);
+}
+
+#[tokio::test]
 async fn review_strength_named() {
     assert_refused(|body| body["feedback"]["strengths"] = json!([]), Rule::ReviewStrengthNamed)
         .await;

@@ -123,8 +123,8 @@ async fn two_reviews_delivered_at_once_settle_the_version_together() {
     let (one, other) = (mika.only_review().await, noor.only_review().await);
     one.listen().await;
     other.listen().await;
-    let answer = Answered::approving(letter(0));
-    let (first, second) = tokio::join!(one.deliver(&answer), other.deliver(&answer));
+    let [said, said_by_other] = [0, 1].map(|number| Answered::approving(letter(number)));
+    let (first, second) = tokio::join!(one.deliver(&said), other.deliver(&said_by_other));
     first.expect_status(200);
     second.expect_status(200);
     let stored = track.stored(1).await;

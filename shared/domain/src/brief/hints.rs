@@ -3,7 +3,7 @@
 use crate::brief::aggregate::Brief;
 use crate::numbers::after;
 use crate::policy::Policy;
-use crate::text::word_count;
+use crate::words::word_count;
 use jiff::Timestamp;
 use serde::Serialize;
 

@@ -7,8 +7,9 @@ use crate::review::feedback::{Delivery, Feedback, Note, Submission};
 use crate::review::refusal::ReviewRefusal;
 use crate::review::transitions::{ReviewEvent, ReviewState};
 use crate::rules::{Rule, RuleFailure};
-use crate::text::{ShortText, likeness_bp, word_count};
+use crate::text::ShortText;
 use crate::verdict::Verdict;
+use crate::words::{distinct_word_count, likeness_bp, repeated_phrases_bp, word_count};
 use jiff::Timestamp;
 
 /// The whole in basis points.
@@ -89,6 +90,27 @@ pub fn check_delivery(
     })
 }
 
+/// Checks a submission against what the other reviewers have said of the same version.
+///
+/// # Errors
+/// The failed rule.
+pub fn check_not_copied(
+    submission: &Submission,
+    others: &[Review],
+    policy: &Policy,
+) -> Result<(), Vec<RuleFailure>> {
+    let deliveries = others.iter().filter_map(|review| review.delivery.as_ref());
+    let texts = deliveries.map(|delivery| delivery.feedback.text.as_str());
+    let (likest, least) = (likest_bp(&submission.feedback, texts), policy.near_copy_bp);
+    let detail = format!(
+        "shares {likest} of 10000 parts of its words with another reviewer's text, fewer than \
+         {least}"
+    );
+    let rule = Rule::ReviewNotCopiedFromOthers;
+    let failures = failed_if(likest >= least, rule, "/feedback/text", &detail);
+    if failures.is_empty() { Ok(()) } else { Err(failures) }
+}
+
 /// Checks a reaction against the notes it speaks of: one word on each, in their order.
 ///
 /// # Errors
@@ -133,9 +155,7 @@ fn fit_cites_term(review: &Review, feedback: &Feedback) -> Vec<RuleFailure> {
 }
 
 fn feedback_says_enough(feedback: &Feedback, policy: &Policy) -> Vec<RuleFailure> {
-    let (found, least) = (word_count(feedback.text.as_str()), policy.words_min);
-    let detail = format!("has {found} words, at least {least}");
-    let mut failures = failed_if(found < least, Rule::ReviewWordsEnough, "/feedback/text", &detail);
+    let mut failures = text_says_enough(feedback.text.as_str(), policy);
     failures.extend(failed_if(
         feedback.strengths.is_empty(),
         Rule::ReviewStrengthNamed,
@@ -143,6 +163,27 @@ fn feedback_says_enough(feedback: &Feedback, policy: &Policy) -> Vec<RuleFailure
         "name at least one strength",
     ));
     failures
+}
+
+/// A text that is too short fails by that alone: it need not be said that it has few different
+/// words.
+fn text_says_enough(text: &str, policy: &Policy) -> Vec<RuleFailure> {
+    let pointer = "/feedback/text";
+    let (found, least) = (word_count(text), policy.words_min);
+    let detail = format!(
+        "has {found} words, at least {least}; without spaces, two characters count as a word"
+    );
+    if found < least {
+        return failed_if(true, Rule::ReviewWordsEnough, pointer, &detail);
+    }
+    let (found, least) = (distinct_word_count(text), policy.distinct_words_min);
+    let detail = format!("has {found} different words, at least {least}");
+    let distinct = failed_if(found < least, Rule::ReviewWordsDistinct, pointer, &detail);
+    let (found, most) = (repeated_phrases_bp(text), policy.repeated_phrases_bp_max);
+    let detail =
+        format!("repeats {found} of 10000 parts of its phrases of three words, at most {most}");
+    let repeated = failed_if(found > most, Rule::ReviewNotRepetitive, pointer, &detail);
+    [distinct, repeated].concat()
 }
 
 fn notes_point_somewhere(
@@ -181,8 +222,15 @@ fn reason_given(submission: &Submission) -> Vec<RuleFailure> {
 }
 
 fn not_near_copy(feedback: &Feedback, recent: &[String], policy: &Policy) -> Vec<RuleFailure> {
-    let compared = recent.iter().take(policy.texts_compared);
-    let likest = compared.map(|text| likeness_bp(text, feedback.text.as_str())).max().unwrap_or(0);
-    let detail = format!("shares {likest} of 10000 parts of its words with an earlier text");
-    failed_if(likest >= policy.near_copy_bp, Rule::ReviewNotNearCopy, "/feedback/text", &detail)
+    let compared = recent.iter().take(policy.texts_compared).map(String::as_str);
+    let likest = likest_bp(feedback, compared);
+    let least = policy.near_copy_bp;
+    let detail = format!(
+        "shares {likest} of 10000 parts of its words with an earlier text, fewer than {least}"
+    );
+    failed_if(likest >= least, Rule::ReviewNotNearCopy, "/feedback/text", &detail)
+}
+
+fn likest_bp<'texts>(feedback: &Feedback, texts: impl Iterator<Item = &'texts str>) -> u32 {
+    texts.map(|text| likeness_bp(text, feedback.text.as_str())).max().unwrap_or(0)
 }

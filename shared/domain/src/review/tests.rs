@@ -8,7 +8,7 @@ use crate::id::{BriefId, MemberId, TrackId};
 use crate::policy::Policy;
 use crate::review::{
     Assignment, DisputeDecision, DisputeEvent, Draft, Feedback, Note, Reaction, ReasonCode, Review,
-    ReviewRefusal, ReviewState, Submission, check_delivery, check_reaction,
+    ReviewRefusal, ReviewState, Submission, check_delivery, check_not_copied, check_reaction,
 };
 use crate::rules::Rule;
 use crate::score::Score;
@@ -208,6 +208,10 @@ fn each_rule_fails_alone() {
     let fourteen = Text::new("1 2 3 4 5 6 7 8 9 10 11 12 13 14").unwrap();
     let rules = failed_with(|one| one.feedback.text = fourteen);
     assert_eq!(rules, [Rule::ReviewWordsEnough]);
+    let says = |text: &str| failed_with(|one| one.feedback.text = Text::new(text).unwrap());
+    assert_eq!(says("a b c d e f g h i a c e g i b"), [Rule::ReviewWordsDistinct]);
+    let twice = "a b c d e f g h i j k l ".repeat(2);
+    assert_eq!(says(&twice), [Rule::ReviewNotRepetitive]);
     let rules = failed_with(|one| one.feedback.strengths.clear());
     assert_eq!(rules, [Rule::ReviewStrengthNamed]);
     let rules = failed_with(|one| one.feedback.notes = vec![note(60_000, false)]);
@@ -220,6 +224,68 @@ fn each_rule_fails_alone() {
     assert_eq!(rules, [Rule::ReviewReasonGiven]);
     let rules = failed(&heard(80_000), good(), &[LETTER.to_uppercase()]);
     assert_eq!(rules, [Rule::ReviewNotNearCopy]);
+}
+
+/// Real answers, each about 20 words long, in the script of its language.
+const ANSWERS: [&str; 6] = [
+    LETTER,
+    "Der Einstieg trägt das Bild, der Bass ist warm; doch die zweite Hälfte verliert den Zug, \
+     also hol bitte den Puls zurück.",
+    "冒頭は映像をよく支えていて、低音も温かい。ただ後半で列車の勢いが失われるので、二番のサビから\
+     鼓動を戻してください。弦とギターの会話は友人のようで素敵です。",
+    "开头很好地托住了画面，低音温暖；但是后半段失去了火车的动力，请从第二遍副歌开始把脉搏找回来，\
+     弦乐与吉他像老朋友一样交谈。",
+    "ท่อนเปิดพาภาพไปได้ดีและเบสอบอุ่น แต่ครึ่งหลังเสียแรงของรถไฟ ช่วยนำจังหวะกลับมาตั้งแต่ท่อนฮุกที่สอง",
+    "المقدمة تحمل الصورة جيدا والباس دافئ لكن النصف الثاني يفقد القطار، أعد النبض من اللازمة \
+     الثانية واترك الأوتار تتكلم مع الغيتار.",
+];
+
+fn rules_of(text: &str) -> Vec<Rule> {
+    failed_with(|one| one.feedback.text = Text::new(text).unwrap())
+}
+
+#[test]
+fn a_real_answer_passes_in_every_language_and_filler_in_none() {
+    for answer in ANSWERS {
+        assert_eq!(rules_of(answer), [], "{answer}");
+        let twice = rules_of(&format!("{answer} {answer}"));
+        assert_eq!(twice, [Rule::ReviewNotRepetitive], "{answer}");
+    }
+    for filler in ["good ", "sehr gut ", "良い", "很好听。", "เพราะมาก", "جيد جدا ", "la la "]
+    {
+        let rules = rules_of(&filler.repeat(30));
+        assert_eq!(rules, [Rule::ReviewWordsDistinct, Rule::ReviewNotRepetitive], "{filler}");
+    }
+    let few = rules_of("低音が温かい。");
+    assert_eq!(few, [Rule::ReviewWordsEnough]);
+}
+
+#[test]
+fn a_refused_text_names_what_was_counted_and_what_is_needed() {
+    let mut submission = good();
+    submission.feedback.text = Text::new(&"good ".repeat(15)).unwrap();
+    let failures = check_delivery(&heard(80_000), submission, &[], at(2), &Policy::CURRENT);
+    let details: Vec<String> =
+        failures.unwrap_err().into_iter().map(|failure| failure.detail).collect();
+    assert_eq!(
+        details,
+        [
+            "has 1 different words, at least 10",
+            "repeats 9230 of 10000 parts of its phrases of three words, at most 3000",
+        ]
+    );
+}
+
+#[test]
+fn review_not_copied_from_others_is_a_text_of_the_same_version() {
+    let copied = |text: &str| {
+        let mut submission = good();
+        submission.feedback.text = Text::new(text).unwrap();
+        check_not_copied(&submission, &[assigned(false), delivered()], &Policy::CURRENT)
+    };
+    let failures = copied(&LETTER.to_uppercase()).unwrap_err();
+    assert_eq!(failures[0].rule, Rule::ReviewNotCopiedFromOthers);
+    assert!(ANSWERS[1..].iter().all(|answer| copied(answer).is_ok()));
 }
 
 #[test]
@@ -356,6 +422,31 @@ fn a_review_after_its_time_still_counts_but_is_late() {
 }
 
 proptest! {
+    #[test]
+    fn a_short_text_said_again_and_again_is_refused(
+        text in "[a-zäöüßéا-ي一-龥ぁ-んァ-ヴก-ฮ]{1,9}( [a-zäöüßéا-ي一-龥ぁ-んァ-ヴก-ฮ]{1,9}){0,9}",
+        between in "[ .,!]{1,2}",
+        times in 2_usize..12,
+    ) {
+        prop_assert_ne!(rules_of(&vec![text; times].join(&format!("{between} "))), []);
+    }
+
+    #[test]
+    fn a_real_answer_passes_in_whatever_order_its_words_come(
+        words in proptest::sample::select(ANSWERS.to_vec()).prop_flat_map(|answer| {
+            let has_spaces = answer.split(' ').count() > 10;
+            let by_word = || answer.split_inclusive(' ').map(str::trim).map(str::to_owned);
+            let by_character = || answer.chars().map(|one| one.to_string());
+            let words: Vec<String> =
+                if has_spaces { by_word().collect() } else { by_character().collect() };
+            (Just(has_spaces), Just(words).prop_shuffle())
+        }),
+    ) {
+        let (has_spaces, words) = words;
+        let text = words.join(if has_spaces { " " } else { "" });
+        prop_assert_eq!(rules_of(&text), []);
+    }
+
     /// Eight of ten words shared with one of the last twenty texts is the line, whatever stands
     /// in the others and in whatever order the words come.
     #[test]

@@ -8,7 +8,7 @@ use domain::coproducer::{Coproducer, CoproducerState};
 use domain::id::ReviewId;
 use domain::notice::Notice;
 use domain::policy::Policy;
-use domain::review::{Review, Submission, check_delivery};
+use domain::review::{Review, Submission, check_delivery, check_not_copied};
 use domain::version::outcome::after_delivery;
 use jiff::Timestamp;
 use store::review::{DeliveredReview, RecentTexts, ReviewItem, VersionWithReviews};
@@ -56,6 +56,7 @@ async fn deliver_once(
     let delivered = review.deliver(delivery)?.or(review.clone());
     let judged_with = load_version(work, &stored.item, trusts_pinned).await?;
     let VersionWithReviews { version, others } = judged_with;
+    check_not_copied(submission, &others, policy)?;
     let mut notices = vec![Notice::feedback(&delivered, version.item.version.composer, *now)];
     let judged = after_delivery(version.item.version.clone(), &delivered, &others, *now, policy)?;
     let version = Stored { item: version.item.with(judged), revision: version.revision };
