@@ -10,6 +10,9 @@ use crate::cast::{ADA, BEN, CHIDI, CLARA, CastMember, MIKA, OLGA, Piece};
 use crate::narrator::{Narrator, StoryError, check, list, number, say, text};
 use crate::pieces::{REVISED, SUBMITTED};
 
+/// What Ada says to the letter that sent her track back.
+const REVISED_THANKS: &str = "You heard the bells that I had buried!";
+
 /// A submitted track and what it sounds like.
 pub(crate) struct Submitted {
     pub(crate) track: String,
@@ -220,6 +223,7 @@ pub(crate) async fn one_comes_again(
     check(before == "newcomer", || format!("Ada is {before} too early"))?;
     submit(story, &format!("/briefs/{brief}/tracks/{track}/versions"), &REVISED, None).await?;
     say("Ada reads the letter, moves the bells to the front, and sends version 2.")?;
+    the_composer_says_thanks(story, brief, &track).await?;
     let queue = story.get(&MIKA, "/reviews?state=assigned").await?;
     let [review] = list(&queue, "/items")? else {
         return Err(StoryError::Off(format!("not one review waits: {queue}")));
@@ -230,6 +234,25 @@ pub(crate) async fn one_comes_again(
     check(after == "junior", || format!("Ada is {after}, not junior"))?;
     say(format!("Mika hears it again: {stars} stars, {verdict}. By it Ada is {after} now."))?;
     Ok(track)
+}
+
+/// Ada thanks whoever listened; Mika reads it, and does not learn from whom it is.
+async fn the_composer_says_thanks(
+    story: &mut Narrator,
+    brief: &str,
+    track: &str,
+) -> Result<(), StoryError> {
+    let answers = story.get(&ADA, &format!("/briefs/{brief}/tracks/{track}/reviews")).await?;
+    let review = text(&answers, "/items/0/id")?;
+    let thanks = json!({ "useful": 5, "addressed": [true], "thanks": REVISED_THANKS });
+    story.post(&ADA, &format!("/reviews/{review}/reaction"), thanks).await?;
+    let notices = story.get(&MIKA, "/me/notices").await?;
+    let is_reaction = |notice: &&Value| notice.get("kind").is_some_and(|kind| kind == "reaction");
+    let told = list(&notices, "/items")?.iter().find(is_reaction).cloned().unwrap_or_default();
+    let told = text(&told, "/text")?;
+    check(told.contains(REVISED_THANKS), || format!("Mika reads no thanks: {told}"))?;
+    check(!told.contains(ADA.name), || format!("the thanks name Ada: {told}"))?;
+    say(format!("Mika is told: {told}"))
 }
 
 async fn level(story: &mut Narrator, who: &CastMember) -> Result<String, StoryError> {
