@@ -9,6 +9,7 @@
 mod amended_brief;
 mod automatic_invitations;
 mod board;
+mod brief_ends_while_listening;
 mod calibrated_ranking;
 mod cancelled_brief;
 mod client_picks_what_the_coproducer_rejected;

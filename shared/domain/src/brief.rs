@@ -3,6 +3,7 @@
 
 mod aggregate;
 mod award;
+mod end;
 mod hints;
 mod refusal;
 mod silence;
@@ -13,6 +14,7 @@ mod transitions;
 
 pub use aggregate::{Brief, Selection};
 pub use award::Entry;
+pub use end::BriefEnd;
 pub use hints::Hint;
 pub use refusal::BriefRefusal;
 pub use silence::{Contender, Silence};

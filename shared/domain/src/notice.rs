@@ -7,6 +7,7 @@
 mod made;
 pub mod wording;
 
+use crate::brief::BriefEnd;
 use crate::coproducer::CoproducerState;
 use crate::id::{ApplicationId, BriefId, MemberId, PayoutId, ReviewId, TrackId};
 use crate::invitation::InvitationState;
@@ -339,6 +340,8 @@ pub enum NoticeBody {
     },
     ReviewReleased {
         review: ReviewId,
+        /// What ended the brief; nothing where the reviewer no longer co-produces it.
+        because: Option<BriefEnd>,
     },
     OutcomeComparison {
         brief: BriefId,
@@ -445,7 +448,7 @@ impl NoticeBody {
             | Self::DisputeRaised { review }
             | Self::DisputeDecided { review, .. }
             | Self::TrackWithdrawn { review }
-            | Self::ReviewReleased { review } => review.to_string(),
+            | Self::ReviewReleased { review, .. } => review.to_string(),
             Self::Feedback { track, version, review, .. } => format!("{track}#{version}#{review}"),
             Self::WriterNamed { track, revision, .. }
             | Self::WriterConsented { track, revision, .. }

@@ -102,6 +102,12 @@ impl BriefAggregate {
         slots.any(|slot| slot.state == SlotState::Queued)
     }
 
+    /// Whether a reviewer still holds a review that is not over.
+    pub fn has_open_reviews(&self) -> bool {
+        let mut slots = self.versions().flat_map(|version| &version.item.version.slots);
+        slots.any(|slot| matches!(slot.state, SlotState::Queued | SlotState::Listening))
+    }
+
     /// The tracks that share the prize where the client stays silent; none that was withdrawn.
     pub fn contenders(&self) -> Vec<Contender> {
         let contender = |entry: &TrackEntry| {

@@ -34,9 +34,6 @@ pub enum Task {
     Announce(Announcement),
     /// The reviews of the brief that are not over, of this reviewer or of all, are to be released.
     Release(Option<MemberId>),
-    /// The reviews of the brief whose deadline timer never started are to be released; the others
-    /// go on.
-    ReleaseQueued,
     /// Whoever accepted an invitation and has submitted nothing is to be found. Due once files can
     /// land no more.
     FindUnused,
@@ -59,7 +56,7 @@ impl Item for FollowUpItem {
 
     fn indexes(&self) -> Indexes {
         let work_list = match self.task {
-            Task::Announce(_) | Task::Release(_) | Task::ReleaseQueued | Task::FindUnused => {
+            Task::Announce(_) | Task::Release(_) | Task::FindUnused => {
                 Some(keys::work_list(Self::KIND, PENDING, self.brief, self.at))
             }
             Task::Done => None,
@@ -148,7 +145,7 @@ mod tests {
         let left = announce(&mut transaction, BriefId::derive(&[b"b"]), &all).unwrap();
         let count = |item: &FollowUpItem| match &item.task {
             Task::Announce(rest) => rest.members.len(),
-            Task::Release(_) | Task::ReleaseQueued | Task::FindUnused | Task::Done => 0,
+            Task::Release(_) | Task::FindUnused | Task::Done => 0,
         };
         (transaction.len(), left.iter().map(count).collect())
     }

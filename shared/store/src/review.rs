@@ -305,14 +305,20 @@ impl Store {
     }
 
     /// Writes a review that was given up together with its version, as long as both are as they
-    /// were read. One round trip.
+    /// were read, and the brief still stands at `brief_revision` where the decision rested on it.
+    /// One round trip.
     pub async fn relinquish_review(
         &self,
         review: &Stored<ReviewItem>,
         version: &Stored<VersionItem>,
         notice: Option<&Notice>,
+        brief_revision: Option<u64>,
     ) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
+        if let Some(revision) = brief_revision {
+            let brief = keys::brief(review.item.review.brief);
+            transaction.check(&brief, &Condition::unchanged(revision))?;
+        }
         transaction.replace(review)?.replace(version)?;
         if let Some(notice) = notice {
             transaction.create(notice)?;

@@ -36,7 +36,7 @@ pub struct Award {
     pub notices: Vec<Notice>,
     /// To everybody else.
     pub news: Vec<Announcement>,
-    /// Reviews whose deadline timer never started are to be released, where there are any.
+    /// Reviews that are not over are to be released, where there are any.
     pub release: Option<FollowUpItem>,
 }
 

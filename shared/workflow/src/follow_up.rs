@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::brief::BriefEnd;
 use domain::change::Change;
 use domain::id::{BriefId, MemberId, ReviewId};
 use domain::notice::Notice;
@@ -44,7 +45,7 @@ pub async fn finish(
     loop {
         let (next, notices) = match &stored.item.task {
             Task::Done => return Ok(()),
-            Task::Release(_) | Task::ReleaseQueued => {
+            Task::Release(_) => {
                 release_reviews(work, stored.item.brief, &stored.item.task).await?;
                 (Task::Done, Vec::new())
             }
@@ -86,17 +87,19 @@ async fn find_unused(work: &Workflow, brief: BriefId) -> Result<(), WorkflowErro
 }
 
 /// Ends the reviews of a brief that the task is about: the slots are free, the reviewers are
-/// notified. Three round trips a review.
+/// notified why. Two round trips, and three a review.
 async fn release_reviews(
     work: &Workflow,
     brief: BriefId,
     task: &Task,
 ) -> Result<(), WorkflowError> {
+    let stored = work.store.get(store::brief::key(brief)).await?;
+    let because = stored.and_then(|stored| stored.item.end());
     let entries = work.store.brief_entries(brief).await?;
     let versions = entries.iter().flat_map(|entry| &entry.versions);
     let slots = versions.flat_map(|version| &version.item.version.slots);
     for slot in slots.filter(|slot| releases(task, slot)) {
-        retry_on_conflict(|| release_review(work, slot.review)).await?;
+        retry_on_conflict(|| release_review(work, slot.review, because)).await?;
     }
     Ok(())
 }
@@ -106,12 +109,15 @@ fn releases(task: &Task, slot: &ReviewSlot) -> bool {
     match task {
         Task::Release(None) => is_open,
         Task::Release(Some(reviewer)) => is_open && *reviewer == slot.reviewer,
-        Task::ReleaseQueued => slot.state == SlotState::Queued,
         Task::Announce(_) | Task::FindUnused | Task::Done => false,
     }
 }
 
-async fn release_review(work: &Workflow, id: ReviewId) -> Result<(), WorkflowError> {
+async fn release_review(
+    work: &Workflow,
+    id: ReviewId,
+    because: Option<BriefEnd>,
+) -> Result<(), WorkflowError> {
     let Some(stored) = work.store.get(store::review::key(id)).await? else { return Ok(()) };
     let review = &stored.item.review;
     // Delivered, declined or expired in between: that counts.
@@ -124,8 +130,8 @@ async fn release_review(work: &Workflow, id: ReviewId) -> Result<(), WorkflowErr
     };
     let item = version.item.relinquished(id);
     let version = Stored { item, revision: version.revision };
-    let notice = Notice::review_released(&released, work.now);
+    let notice = Notice::review_released(&released, because, work.now);
     let review = Stored { item: stored.item.with(released), revision: stored.revision };
-    work.store.relinquish_review(&review, &version, Some(&notice)).await?;
+    work.store.relinquish_review(&review, &version, Some(&notice), None).await?;
     Ok(())
 }

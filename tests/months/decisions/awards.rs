@@ -172,7 +172,7 @@ async fn a_prize_is_paid_with_the_month_from_its_deposit() {
 }
 
 #[tokio::test]
-async fn a_review_that_comes_after_the_award_has_no_part_in_the_pool() {
+async fn a_review_that_is_not_delivered_by_the_award_has_no_part_in_the_pool() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let (mika, nora) = (world.coproducer("Mika").await, world.coproducer("Nora").await);
@@ -183,7 +183,7 @@ async fn a_review_that_comes_after_the_award_has_no_part_in_the_pool() {
     let late = nora.only_review().await;
     late.listen().await;
     award(&brief, &track.id).await;
-    late.deliver(&Answered::approving(letter(1))).await.expect_status(200);
+    late.deliver(&Answered::approving(letter(1))).await.expect_status(409);
     world.settle().await;
     assert_eq!(world.items_of("split").len(), 1, "the client chose without it");
     let (olga, otto) = (world.operator("Olga"), world.operator("Otto"));

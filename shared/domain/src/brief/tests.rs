@@ -4,8 +4,8 @@
 
 use crate::audio::LengthRange;
 use crate::brief::{
-    Brief, BriefEvent, BriefRefusal, BriefState, BriefTerms, Contender, Entry, Selection, Silence,
-    Visibility,
+    Brief, BriefEnd, BriefEvent, BriefRefusal, BriefState, BriefTerms, Contender, Entry, Selection,
+    Silence, Visibility,
 };
 use crate::change::{Change, StateMachine, assert_table};
 use crate::id::{BriefId, MemberId, TrackId};
@@ -264,6 +264,18 @@ fn the_pool_is_the_clients_or_the_houses_on_private_briefs() {
     assert_eq!(pool(Visibility::Invited, None), 25_000);
     assert_eq!(pool(Visibility::Public, None), 0);
     assert_eq!(pool(Visibility::Public, Some(30_000)), 30_000);
+}
+
+#[test]
+fn a_brief_has_ended_once_it_is_awarded_lapsed_or_called_off() {
+    let end = |state| in_state(state).end();
+    for state in [BriefState::Draft, BriefState::Open, BriefState::Judging] {
+        assert_eq!(end(state), None, "{state}");
+    }
+    assert_eq!(end(BriefState::Awarded), Some(BriefEnd::Awarded));
+    assert_eq!(end(BriefState::Delivered), Some(BriefEnd::Awarded));
+    assert_eq!(end(BriefState::Lapsed), Some(BriefEnd::Lapsed));
+    assert_eq!(end(BriefState::Cancelled), Some(BriefEnd::Cancelled));
 }
 
 #[test]

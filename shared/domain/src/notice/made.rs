@@ -3,7 +3,7 @@
 
 use super::{Announcement, ChangedTerm, CoproducerNews, NoReviewer, Notice, NoticeBody};
 use crate::application::{Application, ApplicationState};
-use crate::brief::Brief;
+use crate::brief::{Brief, BriefEnd};
 use crate::coproducer::Coproducer;
 use crate::id::{BriefId, MemberId, PayoutId};
 use crate::invitation::Invitation;
@@ -185,9 +185,15 @@ impl Notice {
         Self::new(review.reviewer, NoticeBody::ReviewExpired { review: review.id }, at)
     }
 
-    /// To a reviewer whose review is not needed any more.
-    pub const fn review_released(review: &Review, at: Timestamp) -> Self {
-        Self::new(review.reviewer, NoticeBody::ReviewReleased { review: review.id }, at)
+    /// To a reviewer whose review is not needed any more, `because` its brief has ended, or without
+    /// that because they no longer co-produce it.
+    pub const fn review_released(
+        review: &Review,
+        because: Option<BriefEnd>,
+        at: Timestamp,
+    ) -> Self {
+        let body = NoticeBody::ReviewReleased { review: review.id, because };
+        Self::new(review.reviewer, body, at)
     }
 
     /// To a reviewer whose track was taken back.

@@ -3,7 +3,7 @@
 //! left.
 
 use super::{ChangedTerm, CoproducerNews, NoReviewer, Notice, NoticeBody};
-use crate::brief::Brief;
+use crate::brief::{Brief, BriefEnd};
 use crate::coproducer::Coproducer;
 use crate::id::{BriefId, MemberId, PayoutId, ReviewId, TrackId};
 use crate::invitation::InvitationState;
@@ -234,7 +234,7 @@ impl Notice {
             B::BriefLapsed { .. } => format!("{brief} has lapsed: the client did not decide"),
             B::Prize { reason, money, .. } => about.prize(*reason, *money),
             B::Unanswered { because, .. } => about.unanswered(*because),
-            B::ReviewReleased { .. } => RELEASED.to_owned(),
+            B::ReviewReleased { because, .. } => review_released(*because),
             B::OutcomeComparison { place, ranked, .. } => about.outcome(*place, *ranked),
             B::BriefCancelled { .. } => about.because(format!("{brief} was called off")),
             B::Promotion { level } => format!("you are {level} now; your points show why"),
@@ -247,7 +247,6 @@ impl Notice {
 }
 
 const LATE: &str = "your time for a review is over; the track went to somebody else";
-const RELEASED: &str = "a review of yours is not needed any more; nothing is held against you";
 const TAKEN_BACK: &str = "a track that you were given has been withdrawn: nothing is left to do";
 const DISPUTED: &str = "a composer disputes a review of yours; an operator will decide";
 
@@ -425,6 +424,16 @@ impl Words<'_> {
             format!("{currency} {amount} for {month} did not reach {to}; it stays due")
         }
     }
+}
+
+fn review_released(because: Option<BriefEnd>) -> String {
+    let why = match because {
+        Some(BriefEnd::Awarded) => "the brief was awarded",
+        Some(BriefEnd::Cancelled) => "the brief was called off",
+        Some(BriefEnd::Lapsed) => "the brief has lapsed",
+        None => "you no longer co-produce the brief",
+    };
+    format!("a review of yours is not needed any more: {why}. Nothing is held against you")
 }
 
 fn review_offered(due_at: Timestamp) -> String {

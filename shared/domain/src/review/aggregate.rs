@@ -1,5 +1,6 @@
 //! The review itself: what it is pinned to, and each of its moves.
 
+use crate::brief::BriefEnd;
 use crate::change::{Change, Refused, StateMachine};
 use crate::heard::{Heard, Interval};
 use crate::id::{BriefId, MemberId, ReviewId, TrackId};
@@ -175,11 +176,19 @@ impl Review {
         Ok(change.map(|state| Self { state, ..self.clone() }))
     }
 
-    /// The time is over.
+    /// The time is over. Where the brief has ended meanwhile, the review is released instead: the
+    /// reviewer is late for nothing.
     ///
     /// # Errors
     /// Where the clock does not run, or the reviewer still has time.
-    pub fn expire(&self, at: Timestamp) -> Result<Change<Self>, ReviewRefusal> {
+    pub fn expire(
+        &self,
+        brief_end: Option<BriefEnd>,
+        at: Timestamp,
+    ) -> Result<Change<Self>, ReviewRefusal> {
+        if brief_end.is_some() {
+            return Ok(self.release()?);
+        }
         let change = self.state.apply(ReviewEvent::Expire)?;
         match (&change, self.due_at) {
             (Change::Applied(_), Some(by)) if at <= by => Err(ReviewRefusal::NotDue { by }),

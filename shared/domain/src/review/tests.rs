@@ -2,6 +2,7 @@
 
 #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
 
+use crate::brief::BriefEnd;
 use crate::change::{Change, Refused, assert_table};
 use crate::heard::Interval;
 use crate::id::{BriefId, MemberId, TrackId};
@@ -318,8 +319,22 @@ fn a_review_is_declined_within_a_day_and_not_due_for_three() {
     let review = assigned(false);
     assert!(review.decline(at(24)).is_ok());
     assert_eq!(review.decline(at(25)), Err(ReviewRefusal::TooLateToDecline { by: at(24) }));
-    assert_eq!(review.expire(at(72)), Err(ReviewRefusal::NotDue { by: at(72) }));
-    assert!(review.expire(at(73)).is_ok());
+    assert_eq!(review.expire(None, at(72)), Err(ReviewRefusal::NotDue { by: at(72) }));
+    assert!(review.expire(None, at(73)).is_ok());
+}
+
+#[test]
+fn a_review_of_a_brief_that_has_ended_never_expires() {
+    for end in BriefEnd::ALL.iter().copied() {
+        for queued in [true, false] {
+            for hour in [0, 72, 73, 1_000] {
+                let review = assigned(queued);
+                let released = review.expire(Some(end), at(hour)).unwrap().or(review);
+                assert_eq!(released.state, ReviewState::Released, "{end} {hour}");
+                assert_eq!(released.expire(Some(end), at(hour)), Ok(Change::AlreadyApplied));
+            }
+        }
+    }
 }
 
 #[test]

@@ -79,8 +79,8 @@ fn decide(
     let notices = tell(&awarded, winner, &taste_alignments, now);
     let news = vec![Announcement::brief_awarded(&awarded, others(aggregate, winner), now)];
     let release = aggregate
-        .has_queued()
-        .then(|| FollowUpItem::new(awarded.id, "release_queued", Task::ReleaseQueued, now));
+        .has_open_reviews()
+        .then(|| FollowUpItem::new(awarded.id, "release", Task::Release(None), now));
     let brief = moved(&aggregate.brief, awarded);
     Ok(Award {
         brief,

@@ -39,20 +39,28 @@ async fn decline_once(
     let version = version_without(work, &declined).await?;
     let declined_because = Some(because.clone());
     let item = ReviewItem { declined_because, ..item.with(declined.clone()) };
-    work.store.relinquish_review(&Stored { item, revision }, &version, None).await?;
+    work.store.relinquish_review(&Stored { item, revision }, &version, None, None).await?;
     Ok(declined)
 }
 
-/// The reviewer's time is over. Whether it ended now: not where it has been delivered or declined
-/// in between.
+/// The reviewer's time is over. Whether it expired now: not where it has been delivered or declined
+/// in between, nor where its brief has ended: then it is released, and the reviewer is told why.
 pub async fn expire(work: &Workflow, stored: Stored<ReviewItem>) -> Result<bool, WorkflowError> {
     let Stored { item, revision } = stored;
-    let Ok(Change::Applied(expired)) = item.review.expire(work.now) else { return Ok(false) };
-    let version = version_without(work, &expired).await?;
-    let notice = Notice::review_expired(&expired, work.now);
-    let review = Stored { item: item.with(expired), revision };
-    match work.store.relinquish_review(&review, &version, Some(&notice)).await {
-        Ok(()) => Ok(true),
+    let brief = work.store.get(store::brief::key(item.review.brief)).await?;
+    let brief = brief.ok_or(WorkflowError::Invariant("a review without its brief"))?;
+    let end = brief.item.end();
+    let Ok(Change::Applied(over)) = item.review.expire(end, work.now) else { return Ok(false) };
+    let version = version_without(work, &over).await?;
+    let notice = match end {
+        Some(_) => Notice::review_released(&over, end, work.now),
+        None => Notice::review_expired(&over, work.now),
+    };
+    let review = Stored { item: item.with(over), revision };
+    // A brief that ends at this moment must not find its reviewer punished.
+    let as_read = Some(brief.revision);
+    match work.store.relinquish_review(&review, &version, Some(&notice), as_read).await {
+        Ok(()) => Ok(end.is_none()),
         Err(error) if error.is_conflict() => Ok(false),
         Err(error) => Err(error.into()),
     }

@@ -249,8 +249,24 @@ fn of_reviews() -> Vec<Sample> {
             "Your time for a review is over; the track went to somebody else.",
         ),
         same(
-            NoticeBody::ReviewReleased { review },
-            "A review of yours is not needed any more; nothing is held against you.",
+            NoticeBody::ReviewReleased { review, because: Some(BriefEnd::Awarded) },
+            "A review of yours is not needed any more: the brief was awarded. Nothing is held \
+             against you.",
+        ),
+        same(
+            NoticeBody::ReviewReleased { review, because: Some(BriefEnd::Cancelled) },
+            "A review of yours is not needed any more: the brief was called off. Nothing is held \
+             against you.",
+        ),
+        same(
+            NoticeBody::ReviewReleased { review, because: Some(BriefEnd::Lapsed) },
+            "A review of yours is not needed any more: the brief has lapsed. Nothing is held \
+             against you.",
+        ),
+        same(
+            NoticeBody::ReviewReleased { review, because: None },
+            "A review of yours is not needed any more: you no longer co-produce the brief. \
+             Nothing is held against you.",
         ),
         same(
             NoticeBody::TrackWithdrawn { review },

@@ -1,0 +1,127 @@
+//! A brief ends while a co-producer still holds a review of it: the review is released, costs
+//! nothing, and one notice says why, however the brief ended and however late the sweep comes.
+
+use http::Method;
+use jiff::SignedDuration;
+use local::fault_injection::FaultKind;
+use serde_json::{Value, json};
+use tests::{
+    Answered, BriefPlan, OpenBrief, Person, Queued, ReplyChecks, Submitted, World, award, fault,
+    letter,
+};
+
+/// Until a review is due.
+const REVIEW_WITHIN: SignedDuration = SignedDuration::from_hours(72);
+const SWEEP: SignedDuration = SignedDuration::from_mins(15);
+
+/// A brief with two reviews for each track: Mika has approved the one track, Noor still listens.
+struct HalfAnswered {
+    world: World,
+    clara: Person,
+    noor: Person,
+    brief: OpenBrief,
+    track: Submitted,
+    held: Queued,
+}
+
+async fn half_answered() -> HalfAnswered {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
+    let plan = BriefPlan::public().with("reviews_per_track", 2);
+    let brief = plan.judged_by(&mika).judged_by(&noor).open(&clara).await;
+    let track = brief.submit(&ada, "Lemon Tree").await;
+    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
+    let held = noor.only_review().await;
+    HalfAnswered { world, clara, noor, brief, track, held }
+}
+
+/// Points, observations and sums of a reviewer, as they stand in the table.
+fn record_of(reviewer: &Person) -> Vec<Value> {
+    let id = reviewer.id.to_string();
+    let kinds = ["point", "observation", "standing", "coproducer_standing"];
+    let items = kinds.into_iter().flat_map(|kind| reviewer.world.items_of(kind));
+    items.filter(|item| item["pk"]["S"].as_str().unwrap().contains(&id)).collect()
+}
+
+/// The review is released, nothing was written down against its reviewer, and one notice says so.
+async fn assert_released(held: &Queued, record_before: &[Value], because: &str) {
+    let reviewer = &held.reviewer;
+    assert_eq!(reviewer.read(&held.path("")).await["state"], "released");
+    assert_eq!(record_of(reviewer), record_before);
+    assert_eq!(reviewer.notices_of("review_expired").await, Vec::<Value>::new());
+    let told = reviewer.notices_of("review_released").await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0]["text"].as_str().unwrap().contains(because), "{told:?}");
+    assert!(reviewer.world.denied().is_empty(), "{:?}", reviewer.world.denied());
+}
+
+#[tokio::test]
+async fn a_reviewer_who_still_listens_at_the_award_is_released_without_a_penalty() {
+    let HalfAnswered { world, noor, brief, track, held, .. } = half_answered().await;
+    let before = record_of(&noor);
+    award(&brief, &track.id).await;
+    assert_released(&held, &before, "the brief was awarded").await;
+    let late = held.deliver(&Answered::approving(letter(1))).await;
+    assert_eq!((late.status.as_u16(), late.problem()), (409, "state".to_owned()));
+    world.pass(REVIEW_WITHIN + SWEEP).await;
+    assert_released(&held, &before, "the brief was awarded").await;
+}
+
+#[tokio::test]
+async fn a_review_that_falls_due_before_its_release_was_done_is_released_all_the_same() {
+    let HalfAnswered { world, noor, brief, track, held, .. } = half_answered().await;
+    let before = record_of(&noor);
+    world.pass(REVIEW_WITHIN - SWEEP).await;
+    // The award is written, nothing after it; the sweep comes to the late review first.
+    let refusal =
+        |nth| fault("BriefsFunction", "TransactWriteItems", nth, FaultKind::ConditionalConflict);
+    world.inject((3..=60).map(refusal));
+    award(&brief, &track.id).await;
+    assert_eq!(noor.read(&held.path("")).await["state"], "assigned", "it was cut short");
+    world.inject([]);
+    world.pass(SWEEP + SWEEP).await;
+    assert_released(&held, &before, "the brief was awarded").await;
+}
+
+#[tokio::test]
+async fn a_reviewer_who_still_listens_when_a_brief_is_called_off_is_released_without_a_penalty() {
+    let HalfAnswered { world, clara, noor, brief, held, .. } = half_answered().await;
+    let before = record_of(&noor);
+    clara.act(&brief.path("/cancel"), &json!({ "reason": "the film was cut to silence" })).await;
+    assert_released(&held, &before, "the brief was called off").await;
+    world.pass(REVIEW_WITHIN + SWEEP).await;
+    assert_released(&held, &before, "the brief was called off").await;
+}
+
+#[tokio::test]
+async fn a_reviewer_of_a_client_who_leaves_is_released_without_a_penalty() {
+    let HalfAnswered { world, clara, noor, held, .. } = half_answered().await;
+    let before = record_of(&noor);
+    clara.send(Method::DELETE, "/me", |call| call).await.expect_status(202);
+    world.pass(REVIEW_WITHIN + SWEEP).await;
+    assert_released(&held, &before, "the brief was called off").await;
+}
+
+#[tokio::test]
+async fn a_reviewer_who_still_listens_when_a_brief_lapses_is_released_without_a_penalty() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let plan = BriefPlan::public().with("reviews_per_track", 2).judged_by(&mika);
+    let brief = plan.open(&clara).await;
+    let track = brief.submit(&ada, "Lemon Tree").await;
+    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
+    clara.act(&track.path("/shortlist"), &json!({})).await;
+    clara.act(&brief.path("/close"), &json!({})).await;
+    world.pass(SignedDuration::from_hours(29 * 24)).await;
+    let noor = world.coproducer("Noor").await;
+    clara.create(&brief.path("/coproducers"), &json!({ "member": noor.id })).await;
+    world.settle().await;
+    let (held, before) = (noor.only_review().await, record_of(&noor));
+    world.pass(SignedDuration::from_hours(24) + SWEEP).await;
+    assert_eq!(brief.seen_by(&clara).await["state"], "lapsed");
+    assert_released(&held, &before, "the brief has lapsed").await;
+    world.pass(REVIEW_WITHIN + SWEEP).await;
+    assert_released(&held, &before, "the brief has lapsed").await;
+}
