@@ -72,8 +72,8 @@ async fn a_reviewer_who_still_listens_at_the_award_is_released_without_a_penalty
 async fn a_review_that_falls_due_before_its_release_was_done_is_released_all_the_same() {
     let HalfAnswered { world, noor, brief, track, held, .. } = half_answered().await;
     let before = record_of(&noor);
-    // No sweep comes between the award and the due time: the next one finds the late review first.
-    world.pass(REVIEW_WITHIN - SignedDuration::from_mins(1)).await;
+    // Due since a minute: the next sweep finds the late review before what the award left undone.
+    world.pass(REVIEW_WITHIN + SignedDuration::from_mins(1)).await;
     // The award is written, nothing after it.
     let refusal =
         |nth| fault("BriefsFunction", "TransactWriteItems", nth, FaultKind::ConditionalConflict);
