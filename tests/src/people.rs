@@ -8,7 +8,7 @@ use http::Method;
 use jiff::{SignedDuration, Timestamp};
 use local::client::{ClientRequest, Reply};
 use local::tokens;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::world::World;
 
@@ -82,6 +82,19 @@ impl Person {
         let token = token.expect("the issuer signs for everybody");
         *kept = Some((now, token.clone()));
         token
+    }
+
+    /// What the deployment's sign-in does with a new token.
+    pub async fn sign_in(&self) -> Value {
+        self.put("/me/roles", &Value::Null).await.expect_status(200)
+    }
+
+    /// Signs in and writes a complete profile: a member whom others can know.
+    pub async fn introduce(&self) {
+        self.sign_in().await;
+        let bio = "Listens to the end, every time.";
+        let profile = json!({ "display_name": self.name, "bio": bio, "genre_tags": ["listening"] });
+        self.put("/me", &profile).await.expect_status(200);
     }
 
     /// `GET`.

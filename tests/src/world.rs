@@ -181,6 +181,7 @@ impl World {
     /// A composer whom an operator has named a founding co-producer.
     pub async fn coproducer(&self, name: &str) -> Person {
         let person = self.composer(name);
+        person.introduce().await;
         let path = format!("/members/{}/founding-coproducer", person.id);
         let reason = json!({ "reason": "somebody has to begin" });
         self.operator("Olga").create(&path, &reason).await;

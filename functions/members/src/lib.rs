@@ -11,6 +11,7 @@ mod founding;
 mod lists;
 mod me;
 mod portfolio;
+mod sign_in;
 pub mod signature;
 mod table;
 mod view;
@@ -65,6 +66,7 @@ pub async fn router(runtime: Runtime) -> Router {
     let router = Router::new()
         .route("/me", get(me::read).put(me::write).delete(erasure::request))
         .route("/me/availability", put(me::set_availability))
+        .route("/me/roles", put(sign_in::record))
         .route("/me/invitations", get(lists::invitations))
         .route("/me/tracks", get(lists::tracks))
         .route("/me/points", get(lists::points))

@@ -11,10 +11,11 @@ use domain::notice::wording::NoticeContext;
 use domain::notice::{Notice, NoticeKind};
 use domain::points::{Missing, Reached, Standing};
 use domain::policy::Policy;
+use domain::role::{HeldRole, MemberRoles, Role};
 use domain::status::StatusLevel;
 use domain::text::{ShortText, Tag, Text, Title};
 use domain::track::Track;
-use edge::{Caller, Group, OpaqueCursor, OrInternal, Problem};
+use edge::{Caller, OpaqueCursor, OrInternal, Problem};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
@@ -28,7 +29,10 @@ use crate::erasure::ErasureView;
 pub(crate) struct MeView<'a> {
     id: MemberId,
     username: &'a str,
-    groups: Vec<String>,
+    /// As the token has them.
+    groups: Vec<Role>,
+    /// As the record has them, by which others judge.
+    roles: &'a [HeldRole],
     #[serde(flatten)]
     profile: ProfileView<'a>,
     contact: Option<&'a ShortText>,
@@ -41,6 +45,19 @@ pub(crate) struct MeView<'a> {
     coproducer: Option<CoproducerView<'a>>,
     /// Where they have asked to be erased, how far that is.
     erasure: Option<ErasureView>,
+}
+
+/// What a member's record says that they may be.
+#[derive(Debug, Serialize)]
+pub(crate) struct RolesView {
+    member: MemberId,
+    roles: Vec<HeldRole>,
+}
+
+impl From<MemberRoles> for RolesView {
+    fn from(MemberRoles { member, held }: MemberRoles) -> RolesView {
+        RolesView { member, roles: held }
+    }
 }
 
 /// What a member says of themselves to everybody.
@@ -199,7 +216,8 @@ impl<'a> MeView<'a> {
         MeView {
             id: caller.member,
             username: &caller.username,
-            groups: caller.groups.iter().map(Group::to_string).collect(),
+            groups: caller.groups.iter().copied().collect(),
+            roles: person.roles.as_ref().map_or(&[], |stored| &stored.item.held),
             profile: ProfileView::new(profile),
             contact: profile.contact.as_ref(),
             minimum_fee: profile.minimum_fee,

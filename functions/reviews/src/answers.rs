@@ -5,9 +5,10 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::brief::{Brief, BriefState};
 use domain::id::{BriefId, ReviewId, TrackId};
+use domain::role::Role;
 use domain::score::Scores;
 use domain::track::Version;
-use edge::{Caller, Group, ListPage, Path, Problem, respond};
+use edge::{Caller, ListPage, Path, Problem, respond};
 use store::track::TrackEntry;
 
 use crate::view::DeliveredReview;
@@ -74,7 +75,7 @@ fn reader(entry: &TrackEntry, brief: &Brief, caller: &Caller) -> Option<Reader> 
     if entry.track.item.track.authors().contains(&member) {
         return Some(Reader::Writer);
     }
-    if brief.owner == member || caller.is(Group::Operator) {
+    if brief.owner == member || caller.is(Role::Operator) {
         return Some(Reader::Client);
     }
     let mut versions = entry.versions.iter().map(|stored| &stored.item.version);

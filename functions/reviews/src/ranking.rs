@@ -9,9 +9,10 @@ use domain::calibration::{Calibration, Place, Severity, Shrinkage, Total, rank};
 use domain::id::{BriefId, ReviewId, TrackId};
 use domain::policy::Policy;
 use domain::review::Review;
+use domain::role::Role;
 use domain::text::Title;
 use domain::version::slot::SlotState;
-use edge::{Caller, Group, Path, Problem, respond};
+use edge::{Caller, Path, Problem, respond};
 use serde::Serialize;
 use store::brief_aggregate::{BriefAggregate, is_answered};
 use store::track::{TrackEntry, VersionItem};
@@ -46,7 +47,7 @@ pub(crate) async fn read(
 ) -> Result<Response, Problem> {
     let aggregate = studio.store.brief_aggregate(brief).await?.ok_or_else(Problem::not_found)?;
     let brief = &aggregate.brief.item.brief;
-    if brief.owner != caller.member && !caller.is(Group::Operator) {
+    if brief.owner != caller.member && !caller.is(Role::Operator) {
         return Err(Problem::not_found());
     }
     let answered = answered(&aggregate);

@@ -8,10 +8,11 @@ use domain::id::{BriefId, ReviewId, TrackId};
 use domain::lexicon::{Lexicon, Term};
 use domain::policy::Policy;
 use domain::review::{Delivery, Draft, Reaction, Review, ReviewState};
+use domain::role::Role;
 use domain::rules::Rule;
 use domain::text::ShortText;
 use domain::track::{ReviewNote, ShownFacts, Sight};
-use edge::{Caller, Group, OrInternal, Path, Problem, respond};
+use edge::{Caller, OrInternal, Path, Problem, respond};
 use jiff::Timestamp;
 use media::presign::{self, ReadLink, Served};
 use serde::Serialize;
@@ -86,7 +87,7 @@ pub(crate) async fn enter(
 ) -> Result<Response, Problem> {
     let found = studio.store.get(store::review::key(id)).await?.ok_or_else(Problem::not_found)?;
     let ReviewItem { review, pinned, draft, .. } = found.item;
-    if review.reviewer != caller.member && !caller.is(Group::Operator) {
+    if review.reviewer != caller.member && !caller.is(Role::Operator) {
         return Err(Problem::not_found());
     }
     let (terms, lexicon) = load_terms(&studio, &review).await?;

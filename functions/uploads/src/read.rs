@@ -4,8 +4,9 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::brief::{BriefState, Visibility};
 use domain::id::{BriefId, TrackId};
+use domain::role::Role;
 use domain::track::{PartInBrief, TrackReader};
-use edge::{Caller, Group, ListPage, PageRequest, Path, Problem, respond};
+use edge::{Caller, ListPage, PageRequest, Path, Problem, respond};
 use runtime::Runtime;
 use store::brief::BriefFor;
 use store::track::TrackEntry;
@@ -60,7 +61,7 @@ fn reader(found: &BriefFor, caller: &Caller, entry: &TrackEntry) -> Option<Track
     let part = PartInBrief {
         owns: owns(found, caller),
         reviews: coproduces(found),
-        operates: caller.is(Group::Operator),
+        operates: caller.is(Role::Operator),
     };
     entry.track.item.track.reader(caller.member, part)
 }
@@ -70,7 +71,7 @@ fn owns(found: &BriefFor, caller: &Caller) -> bool {
 }
 
 fn sees_all(found: &BriefFor, caller: &Caller) -> bool {
-    caller.is(Group::Operator) || owns(found, caller)
+    caller.is(Role::Operator) || owns(found, caller)
 }
 
 fn coproduces(found: &BriefFor) -> bool {

@@ -78,6 +78,11 @@ impl Issuer {
         Ok(Self { encoding, public, name, client_id, clock })
     }
 
+    /// The `iss` of its tokens.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The token a person signs in with: Cognito's access token, good for [`TOKEN_LIFETIME`].
     pub fn access_token(&self, name: &str, groups: &[&str]) -> Result<String, TokenError> {
         let mut claims = self.common_claims(name, groups);

@@ -2,9 +2,11 @@
 
 use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::id::{ApplicationId, MemberId};
+use crate::member::Member;
 use crate::numbers::after;
 use crate::points::Standing;
 use crate::policy::Policy;
+use crate::rules::Rule;
 use crate::status::StatusLevel;
 use crate::string_enum::string_enum;
 use crate::text::{ShortText, Text};
@@ -141,6 +143,24 @@ pub enum ApplicationRefusal {
     State(#[from] Refused),
 }
 
+/// Why somebody is not named a founding co-producer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FoundingRefusal {
+    #[error("a founding co-producer is a composer first: the member has not signed in as one")]
+    NoComposer,
+    #[error("a founding co-producer is known first: the profile lacks a name, words or a genre")]
+    IncompleteProfile,
+}
+
+impl FoundingRefusal {
+    pub const fn rule(self) -> Rule {
+        match self {
+            Self::NoComposer => Rule::FounderIsComposer,
+            Self::IncompleteProfile => Rule::FounderIsKnown,
+        }
+    }
+}
+
 /// Why an appeal is not taken or decided.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AppealRefusal {
@@ -234,6 +254,20 @@ impl Coproducer {
     pub fn reapply_from(&self, policy: &Policy) -> Option<Timestamp> {
         let declined = self.state == CoproducerState::Declined;
         self.decided_at.filter(|_| declined).map(|at| after(at, policy.reapply_after))
+    }
+
+    /// Whether a member may be named without an application: a co-producer is a composer first.
+    ///
+    /// # Errors
+    /// [`FoundingRefusal`] says what is missing.
+    pub fn may_found(is_composer: bool, profile: Option<&Member>) -> Result<(), FoundingRefusal> {
+        if !is_composer {
+            return Err(FoundingRefusal::NoComposer);
+        }
+        if !profile.is_some_and(Member::profile_complete) {
+            return Err(FoundingRefusal::IncompleteProfile);
+        }
+        Ok(())
     }
 
     /// Named by an operator and active at once, since somebody has to begin.

@@ -30,6 +30,7 @@ pub mod points;
 pub mod policy;
 pub mod prize;
 pub mod review;
+pub mod role;
 pub mod roster;
 pub mod rules;
 pub mod score;

@@ -155,6 +155,10 @@ rules! {
     NothingToAppeal "nothing_to_appeal" "only who is suspended or revoked appeals";
     AlreadyAppealed "already_appealed" "each suspension is appealed once";
     NoAppeal "no_appeal" "only an appeal that waits is decided";
+    FounderIsComposer "founder_is_composer"
+        "who is named a founding co-producer is a composer first";
+    FounderIsKnown "founder_is_known"
+        "who is named a founding co-producer has a complete profile";
     FoundingSeatsTaken "founding_seats_taken" "only the first five co-producers are founders";
 
     // Months.

@@ -7,72 +7,45 @@
 use crate::problem::Problem;
 use axum::extract::FromRequestParts;
 use domain::id::MemberId;
+use domain::role::Role;
 use http::Extensions;
 use http::request::Parts;
 use lambda_http::request::RequestContext;
 use std::collections::{BTreeSet, HashMap};
-use std::fmt;
 use workflow::Actor;
-
-/// What a caller may be. A co-producer is a composer with a record in the table, not a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    Client,
-    Composer,
-    Operator,
-}
-
-impl Group {
-    fn parse(name: &str) -> Option<Group> {
-        match name {
-            "client" => Some(Group::Client),
-            "composer" => Some(Group::Composer),
-            "operator" => Some(Group::Operator),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for Group {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Group::Client => "client",
-            Group::Composer => "composer",
-            Group::Operator => "operator",
-        })
-    }
-}
 
 /// An authenticated member. Extracting it is the proof; without it a handler is public.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     pub member: MemberId,
     pub username: String,
-    pub groups: BTreeSet<Group>,
+    pub groups: BTreeSet<Role>,
+    /// Who signed the token.
+    pub issuer: String,
 }
 
 impl Caller {
     /// 403 unless the caller is in `group`.
-    pub fn require(&self, group: Group) -> Result<(), Problem> {
+    pub fn require(&self, group: Role) -> Result<(), Problem> {
         self.require_any(&[group])
     }
 
     /// 403 unless the caller is in one of `groups`.
-    pub fn require_any(&self, groups: &[Group]) -> Result<(), Problem> {
+    pub fn require_any(&self, groups: &[Role]) -> Result<(), Problem> {
         if groups.iter().any(|group| self.is(*group)) {
             return Ok(());
         }
-        let names: Vec<String> = groups.iter().map(Group::to_string).collect();
+        let names: Vec<String> = groups.iter().map(Role::to_string).collect();
         Err(Problem::forbidden(format!("this is for the group {}", names.join(" or "))))
     }
 
-    pub fn is(&self, group: Group) -> bool {
+    pub fn is(&self, group: Role) -> bool {
         self.groups.contains(&group)
     }
 
     /// The caller as an operation of `workflow` knows them.
     pub fn actor(&self) -> Actor {
-        Actor { member: self.member, is_operator: self.is(Group::Operator) }
+        Actor { member: self.member, is_operator: self.is(Role::Operator) }
     }
 
     fn from_claims(claims: &HashMap<String, String>) -> Result<Caller, Problem> {
@@ -88,6 +61,7 @@ impl Caller {
             member: MemberId::of_subject(subject),
             username: claim("username").unwrap_or(subject).to_owned(),
             groups: claim("cognito:groups").map(parse_groups).unwrap_or_default(),
+            issuer: claim("iss").unwrap_or_default().to_owned(),
         })
     }
 }
@@ -116,7 +90,7 @@ macro_rules! members_of {
 
             async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<$name, Problem> {
                 let caller = Caller::from_request_parts(parts, state).await?;
-                caller.require(Group::$name)?;
+                caller.require(Role::$name)?;
                 Ok($name(caller))
             }
         }
@@ -147,7 +121,7 @@ pub(crate) fn member_of(extensions: &Extensions) -> Option<MemberId> {
 ///
 /// API Gateway flattens the list to one string: `[a b]`, seen also as `[a, b]` and `["a"]`.
 /// Anything else, a name with odd characters included, gives no group at all.
-fn parse_groups(claim: &str) -> BTreeSet<Group> {
+fn parse_groups(claim: &str) -> BTreeSet<Role> {
     let names = split_group_names(claim).unwrap_or_default();
     let plain = |name: &String| {
         !name.is_empty()
@@ -156,7 +130,7 @@ fn parse_groups(claim: &str) -> BTreeSet<Group> {
     if !names.iter().all(plain) {
         return BTreeSet::new();
     }
-    names.iter().filter_map(|name| Group::parse(name)).collect()
+    names.iter().filter_map(|name| name.parse().ok()).collect()
 }
 
 fn split_group_names(claim: &str) -> Option<Vec<String>> {
@@ -186,7 +160,7 @@ mod tests {
 
     #[test]
     fn every_format_of_the_groups_claim_is_understood() {
-        let both = BTreeSet::from([Group::Client, Group::Composer]);
+        let both = BTreeSet::from([Role::Client, Role::Composer]);
         for claim in [
             "[client composer]",
             "[client, composer]",
@@ -196,7 +170,7 @@ mod tests {
         ] {
             assert_eq!(parse_groups(claim), both, "{claim}");
         }
-        assert_eq!(parse_groups(r#"["operator"]"#), BTreeSet::from([Group::Operator]));
+        assert_eq!(parse_groups(r#"["operator"]"#), BTreeSet::from([Role::Operator]));
         assert_eq!(parse_groups("[]"), BTreeSet::new());
     }
 
@@ -249,9 +223,9 @@ mod tests {
         ]))
         .unwrap();
         assert_eq!(caller.username, "ada");
-        assert!(caller.require(Group::Composer).is_ok());
-        assert!(caller.require_any(&[Group::Composer, Group::Operator]).is_ok());
-        assert_eq!(caller.require(Group::Operator).unwrap_err().status(), StatusCode::FORBIDDEN);
+        assert!(caller.require(Role::Composer).is_ok());
+        assert!(caller.require_any(&[Role::Composer, Role::Operator]).is_ok());
+        assert_eq!(caller.require(Role::Operator).unwrap_err().status(), StatusCode::FORBIDDEN);
     }
 
     #[tokio::test]
@@ -295,7 +269,7 @@ mod tests {
         let mut parts = parts_of("[composer client]");
         let caller = Caller::from_request_parts(&mut parts, &()).await.unwrap();
         assert_eq!(caller.member, MemberId::of_subject("ada"));
-        assert_eq!(caller.groups, BTreeSet::from([Group::Client, Group::Composer]));
+        assert_eq!(caller.groups, BTreeSet::from([Role::Client, Role::Composer]));
     }
 
     proptest! {

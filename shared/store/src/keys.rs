@@ -141,6 +141,14 @@ pub fn member(member: MemberId) -> Key {
     Key::new(member_partition(member), "MEMBER")
 }
 
+/// A member's roles, as their latest sign-in had them; read in one batch with [`member`].
+pub fn roles(member: MemberId) -> Key {
+    Key::new(member_partition(member), "ROLES")
+}
+
+/// Every operator, in GSI2; not sharded, since they are few.
+pub const OPERATORS_PARTITION: &str = "roles#operator";
+
 /// One genre under which a member is found.
 pub fn listing(member: MemberId, tag: impl Display) -> Key {
     Key::new(member_partition(member), format!("LISTING#{tag}"))

@@ -43,6 +43,7 @@ mod raw_item;
 mod retry;
 pub mod revenue_file;
 pub mod revoked_member;
+pub mod role;
 pub mod roster;
 pub mod selection;
 pub mod split;

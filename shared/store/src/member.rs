@@ -5,6 +5,7 @@ use domain::erasure::Erasure;
 use domain::id::MemberId;
 use domain::member::Member;
 use domain::money::Account;
+use domain::role::{MemberRoles, Role};
 use jiff::Timestamp;
 
 use crate::error::StoreError;
@@ -30,17 +31,26 @@ impl Item for Member {
 /// The list of members whose profile was complete, by when that first was so.
 pub const COMPLETE: &str = "complete";
 
-/// A person: what they say of themselves, what their points say, and what they may do.
+/// A person: what they say of themselves, their roles, what their points say, and what they may do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Person {
     /// Nothing before the first visit.
     pub profile: Option<Stored<Member>>,
+    /// Nothing before the first sign-in.
+    pub roles: Option<Stored<MemberRoles>>,
     pub standing: MemberStanding,
     pub coproducer: Option<Stored<Coproducer>>,
     /// Nothing before their first review has ended.
     pub coproducer_standing: Option<CoproducerStandingItem>,
     /// Whether they leave, or have left, for good.
     pub erasure: Option<Erasure>,
+}
+
+impl Person {
+    /// Whether they have the role by their record, whatever a token says.
+    pub fn has_role(&self, role: Role) -> bool {
+        self.roles.as_ref().is_some_and(|stored| stored.item.has(role))
+    }
 }
 
 impl Store {
@@ -61,6 +71,7 @@ impl Store {
     pub async fn person(&self, member: MemberId, now: Timestamp) -> Result<Person, StoreError> {
         let wanted = [
             keys::member(member),
+            keys::roles(member),
             keys::standing(member),
             keys::coproducer(member),
             keys::coproducer_standing(member),
@@ -69,6 +80,7 @@ impl Store {
         let mut found = self.get_many(&wanted).await?.into_iter();
         let mut next = || found.next().flatten();
         let profile = next().map(RawItem::parse).transpose()?;
+        let roles = next().map(RawItem::parse).transpose()?;
         let standing = standing_or_newcomer(next(), member, now)?;
         let coproducer = next().map(RawItem::parse).transpose()?;
         let coproducer_standing = next()
@@ -77,6 +89,6 @@ impl Store {
             .map(|stored: Stored<CoproducerStandingItem>| stored.item);
         let erasure =
             next().map(RawItem::parse).transpose()?.map(|stored: Stored<Erasure>| stored.item);
-        Ok(Person { profile, standing, coproducer, coproducer_standing, erasure })
+        Ok(Person { profile, roles, standing, coproducer, coproducer_standing, erasure })
     }
 }

@@ -1,9 +1,13 @@
 //! What a member does with their own account: the profile, and what stands in the way of one who
 //! leaves.
 
+use std::collections::BTreeSet;
+
+use domain::change::Change;
 use domain::erasure::{Erasure, ErasureState};
 use domain::id::MemberId;
 use domain::member::Member;
+use domain::role::{MemberRoles, Role};
 use domain::rules::Rule;
 use store::listing::relisted;
 use store::member::Person;
@@ -26,6 +30,33 @@ pub(crate) fn require_staying(erasure: Option<&Erasure>) -> Result<(), WorkflowE
     let Some(erasure) = erasure else { return Ok(()) };
     let detail = format!("you asked to be erased at {}", erasure.requested_at);
     Err(WorkflowError::conflict(Rule::AccountClosing, detail))
+}
+
+/// Writes down what the token of a sign-in says that a member may be, and who says so: the rules
+/// about members read it there. A sign-in that says nothing new writes nothing. Two round trips.
+pub async fn record_roles(
+    work: &Workflow,
+    member: MemberId,
+    roles: &BTreeSet<Role>,
+    by: &str,
+) -> Result<MemberRoles, WorkflowError> {
+    retry_on_conflict(async || {
+        let before = load(work, member).await?.roles;
+        let revision = before.as_ref().map_or(0, |stored| stored.revision);
+        let before = before.map_or_else(|| MemberRoles::none(member), |stored| stored.item);
+        let Change::Applied(item) = before.signed_in(roles, by, work.now) else {
+            return Ok(before);
+        };
+        let mut transaction = work.store.transaction();
+        if revision == 0 {
+            transaction.create(&item)?;
+        } else {
+            transaction.replace(&Stored { item: item.clone(), revision })?;
+        }
+        work.store.commit(transaction).await?;
+        Ok(item)
+    })
+    .await
 }
 
 /// Writes a member's profile anew, the first time too, with the genres it is found under; a change

@@ -79,6 +79,7 @@ async fn an_operator_names_five_founding_coproducers_and_no_sixth() {
     olga.post(&path("Nobody"), &json!({ "reason": "" })).await.expect_status(422);
     world.composer("Ada").post(&path("Ada"), &reason).await.expect_status(403);
     for name in ["A", "B", "C", "D", "E"] {
+        world.composer(name).introduce().await;
         let named = olga.create(&path(name), &reason).await;
         assert_eq!(named["state"], "active");
         assert_eq!(olga.create(&path(name), &reason).await, named);
@@ -94,7 +95,9 @@ async fn eight_founders_named_at_once_fill_five_seats() {
     let olga = world.operator("Olga");
     let mut naming = tokio::task::JoinSet::new();
     for number in 0..8 {
-        let (olga, member) = (olga.clone(), world.composer(&format!("C{number}")).id);
+        let founder = world.composer(&format!("C{number}"));
+        founder.introduce().await;
+        let (olga, member) = (olga.clone(), founder.id);
         let path = format!("/members/{member}/founding-coproducer");
         naming.spawn(async move {
             olga.post(&path, &json!({ "reason": "somebody has to begin" })).await.status.as_u16()
@@ -108,11 +111,10 @@ async fn eight_founders_named_at_once_fill_five_seats() {
     assert_eq!(created, named, "{answers:?}");
     // Who was told to try again finds the seats that are left.
     let reason = json!({ "reason": "somebody has to begin" });
-    let path = |number| {
-        let member = world.composer(&format!("D{number}")).id;
-        format!("/members/{member}/founding-coproducer")
-    };
+    let founder = |number| world.composer(&format!("D{number}"));
+    let path = |number| format!("/members/{}/founding-coproducer", founder(number).id);
     for number in named..5 {
+        founder(number).introduce().await;
         olga.create(&path(number), &reason).await;
     }
     assert_eq!(olga.post(&path(5), &reason).await.problem(), "founding_seats_taken");

@@ -19,6 +19,9 @@ async fn a_founding_seat_of_an_erased_member_stays_taken_and_the_others_are_stil
     let world = World::start().await;
     let olga = world.operator("Olga");
     let founders = ["A", "B", "C", "D", "E"].map(|founder| world.composer(founder));
+    for founder in &founders {
+        founder.introduce().await;
+    }
     for founder in &founders[..2] {
         name(&olga, founder).await.expect_status(201);
     }

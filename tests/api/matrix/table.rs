@@ -311,6 +311,8 @@ GET /members/{member}
   missing            404    404   404    404     404     404    404     404       404       404      404
 PUT /me/availability
   any                401    200   200    200     200     200    200     200       200       200      200
+PUT /me/roles
+  any                401    200   200    200     200     200    200     200       200       200      200
 POST /me/coproducer-application
   any                401    403   403    409     201     409    201     409       409       409      403
 GET /coproducer-applications
@@ -332,8 +334,7 @@ POST /members/{member}/revoke
   ours, theirs       401    403   403    403     403     403    403     403       403       403      200
   missing            401    403   403    403     403     403    403     403       403       403      404
 POST /members/{member}/founding-coproducer
-  ours, theirs       401    403   403    403     403     403    403     403       403       403      409
-  missing            401    403   403    403     403     403    403     403       403       403      201
+  ours, theirs, missing 401    403   403    403     403     403    403     403       403       403      409
 DELETE /me
   any                401    202   202    202     202     202    202     202       202       202      202
 GET /members/{member}/erasure

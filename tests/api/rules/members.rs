@@ -12,14 +12,42 @@ async fn founding_seats_taken_is_the_sixth_founder() {
     let world = World::start().await;
     let olga = world.operator("Olga");
     let name = async |number: u8| {
-        let member = world.composer(&format!("Founder {number}")).id;
+        let founder = world.composer(&format!("Founder {number}"));
+        founder.introduce().await;
         let reason = json!({ "reason": "somebody has to begin" });
-        olga.post(&format!("/members/{member}/founding-coproducer"), &reason).await
+        olga.post(&format!("/members/{}/founding-coproducer", founder.id), &reason).await
     };
     for number in 1..=5 {
         name(number).await.expect_status(201);
     }
     assert_breaks(name(6).await, 409, Rule::FoundingSeatsTaken);
+}
+
+#[tokio::test]
+async fn founder_is_composer_by_the_record_and_founder_is_known_by_a_complete_profile() {
+    let world = World::start().await;
+    let (ada, olga) = (world.composer("Ada"), world.operator("Olga"));
+    let path = format!("/members/{}/founding-coproducer", ada.id);
+    let name = async || olga.post(&path, &json!({ "reason": "good ears" })).await;
+    let profile = json!({ "display_name": "Ada", "bio": "Listens.", "genre_tags": ["pop"] });
+    ada.put("/me", &profile).await.expect_status(200);
+    assert_breaks(name().await, 409, Rule::FounderIsComposer);
+    let signed_in = ada.sign_in().await;
+    let role = &signed_in["roles"][0];
+    assert_eq!((&role["role"], &role["since"]), (&json!("composer"), &json!(world.now())));
+    let issuer = world.studio.issuer().name();
+    assert_eq!(role["by"], issuer, "{signed_in}");
+    assert_eq!(ada.read("/me").await["roles"], signed_in["roles"]);
+    ada.put("/me", &json!({ "display_name": "Ada" })).await.expect_status(200);
+    assert_breaks(name().await, 409, Rule::FounderIsKnown);
+    ada.put("/me", &profile).await.expect_status(200);
+    // A client has the profile, and no ears that were ever judged.
+    let clara = world.client("Clara");
+    clara.introduce().await;
+    let of_clara = format!("/members/{}/founding-coproducer", clara.id);
+    let refused = olga.post(&of_clara, &json!({ "reason": "pays well" })).await;
+    assert_breaks(refused, 409, Rule::FounderIsComposer);
+    name().await.expect_status(201);
 }
 
 #[tokio::test]

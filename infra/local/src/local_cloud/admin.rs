@@ -13,11 +13,13 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use workflow::Workflow;
+use domain::id::MemberId;
+use workflow::{Workflow, WorkflowError};
 
 use super::LocalCloud;
 use crate::gateway::{GatewayResponse, json_answer};
-use crate::tokens::subject;
+use crate::sdk_connector::SdkConnectorError;
+use crate::tokens::{TokenError, subject};
 
 /// Everything below it belongs to this module.
 pub(super) const PREFIX: &str = "/_studio/";
@@ -50,6 +52,17 @@ struct InvokeRequest {
     event: Value,
 }
 
+/// Why nobody is signed in.
+#[derive(Debug, thiserror::Error)]
+enum SignInError {
+    #[error("the token is not signed")]
+    Token(#[from] TokenError),
+    #[error("the table is not reached")]
+    Runtime(#[from] SdkConnectorError),
+    #[error("the roles are not written down")]
+    Roles(#[from] WorkflowError),
+}
+
 /// Status and message of what is wrong with the request.
 type Refused = (StatusCode, Cow<'static, str>);
 
@@ -59,7 +72,7 @@ impl LocalCloud {
         if parts.method == Method::GET
             && let Some(asked) = parts.uri.path().strip_prefix(TOKEN_PREFIX)
         {
-            return self.plain_token(&parts, asked);
+            return self.plain_token(&parts, asked).await;
         }
         let answer = match guard(&parts) {
             Ok(()) => match Limited::new(body, BODY_BYTES_MAX).collect().await {
@@ -75,7 +88,7 @@ impl LocalCloud {
     }
 
     /// `GET /_studio/token/{group}/{name}`: the token and nothing else, for `$(curl -s …)`.
-    fn plain_token(&self, parts: &Parts, asked: &str) -> GatewayResponse {
+    async fn plain_token(&self, parts: &Parts, asked: &str) -> GatewayResponse {
         let refused = |status, message: &str| json_answer(status, &json!({ "message": message }));
         if let Err((status, message)) = guard(parts) {
             return refused(status, &message);
@@ -83,7 +96,7 @@ impl LocalCloud {
         let Some((group, name)) = asked.split_once('/').filter(|(_, name)| !name.is_empty()) else {
             return refused(StatusCode::NOT_FOUND, "ask for /_studio/token/{group}/{name}");
         };
-        match self.token(name, &[group]) {
+        match self.sign_in(name, &[group]).await {
             Ok(token) => GatewayResponse::new(token.into_bytes()),
             Err(error) => refused(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
         }
@@ -98,7 +111,7 @@ impl LocalCloud {
             (&Method::GET, ".well-known/openid-configuration") => {
                 Ok(self.issuer().discovery(&format!("{}/_studio", self.url())))
             }
-            (&Method::POST, "token") => self.issue(&read(body)?),
+            (&Method::POST, "token") => self.issue(&read(body)?).await,
             (&Method::GET, "clock") => Ok(self.time()),
             (&Method::POST, "clock") => self.turn_clock(&read(body)?).await,
             (&Method::POST, "invoke") => self.hand_over(read(body)?).await,
@@ -113,10 +126,24 @@ impl LocalCloud {
         }
     }
 
-    fn issue(&self, request: &TokenRequest) -> Result<Value, Refused> {
+    async fn issue(&self, request: &TokenRequest) -> Result<Value, Refused> {
         let groups: Vec<&str> = request.groups.iter().map(String::as_str).collect();
-        let token = self.token(&request.name, &groups).map_err(failed)?;
+        let token = self.sign_in(&request.name, &groups).await.map_err(failed)?;
         Ok(json!({ "token": token, "sub": subject(&request.name), "groups": groups }))
+    }
+
+    /// A token, and what it says on the member's record: as a deployment's sign-in asks for
+    /// `PUT /me/roles`. Who was erased gets a token that opens nothing.
+    async fn sign_in(&self, name: &str, groups: &[&str]) -> Result<String, SignInError> {
+        let token = self.token(name, groups)?;
+        let runtime = self.sdk_connector().runtime_of_operator("MembersFunction")?;
+        let roles = groups.iter().filter_map(|group| group.parse().ok()).collect();
+        let (work, issuer) = (Workflow::of(&runtime), self.issuer().name());
+        let member = MemberId::of_subject(&subject(name));
+        match workflow::member::record_roles(&work, member, &roles, issuer).await {
+            Ok(_) | Err(WorkflowError::Erased) => Ok(token),
+            Err(error) => Err(error.into()),
+        }
     }
 
     async fn turn_clock(&self, request: &ClockRequest) -> Result<Value, Refused> {

@@ -4,8 +4,10 @@
 use domain::coproducer::{Coproducer, CoproducerState};
 use domain::id::MemberId;
 use domain::notice::Notice;
+use domain::role::Role;
 use domain::rules::Rule;
 use domain::text::ShortText;
+use store::member::Person;
 use store::retry_on_conflict;
 
 use crate::{Workflow, WorkflowError};
@@ -28,8 +30,9 @@ async fn name_once(
     if let Some(known) = all.iter().find(|one| one.member == member) {
         return known_founder(known);
     }
-    if let Some(erasure) = work.store.get(store::erasure::key(member)).await? {
-        let detail = format!("the member asked to be erased at {}", erasure.item.requested_at);
+    let person = work.store.person(member, work.now).await?;
+    if let Some(erasure) = &person.erasure {
+        let detail = format!("the member asked to be erased at {}", erasure.requested_at);
         return Err(WorkflowError::conflict(Rule::AccountClosing, detail));
     }
     let taken = work.store.list_all(&store::coproducer::founding_seats()).await?.len();
@@ -39,10 +42,18 @@ async fn name_once(
         let detail = format!("all {max} founding co-producers have been named; others apply");
         return Err(WorkflowError::conflict(Rule::FoundingSeatsTaken, detail));
     }
+    require_composer(&person)?;
     let coproducer = Coproducer::founding(member, reason.clone(), work.now);
     let notice = Notice::founding_coproducer(&coproducer);
     work.store.name_founding_coproducer(&coproducer, number, &notice).await?;
     Ok(coproducer)
+}
+
+/// 409 unless the member is a composer whom others can know.
+fn require_composer(person: &Person) -> Result<(), WorkflowError> {
+    let profile = person.profile.as_ref().map(|stored| &stored.item);
+    Coproducer::may_found(person.has_role(Role::Composer), profile)
+        .map_err(|refusal| WorkflowError::conflict(refusal.rule(), refusal.to_string()))
 }
 
 fn known_founder(known: &Coproducer) -> Result<Coproducer, WorkflowError> {
