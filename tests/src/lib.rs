@@ -48,7 +48,7 @@ pub use month_fixture::{
     open_services, revenue_key, run_month, writer,
 };
 pub use people::{Person, ReplyChecks};
-pub use review::{Answered, Queued, letter};
+pub use review::{Answered, Queued, disagree, letter, waiting_for};
 pub use snapshot::{Snapshot, scratch_folder};
 pub use track::{Submitted, declared, lands_late, upload};
 pub use world::{World, WorldPlan, fault, object_created, template};

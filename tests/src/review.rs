@@ -41,6 +41,25 @@ impl Person {
     }
 }
 
+/// The reviews that wait for these co-producers, person by person.
+pub async fn waiting_for(judges: &[Person]) -> Vec<Queued> {
+    let mut waiting = Vec::new();
+    for judge in judges {
+        waiting.extend(judge.reviews().await);
+    }
+    waiting
+}
+
+/// Both reviews that wait for these three are answered, and disagree: the review of the third, who
+/// is to decide between them, is what comes back.
+pub async fn disagree(judges: &[Person; 3]) -> Queued {
+    let [approving, rejecting] = waiting_for(judges).await.try_into().expect("two reviews wait");
+    approving.answer(&Answered::approving(letter(0))).await;
+    rejecting.answer(&Answered::scored([3, 3, 3, 3, 3], "reject", letter(2))).await;
+    let [third] = waiting_for(judges).await.try_into().expect("a third is to decide");
+    third
+}
+
 impl Answered {
     /// Good and on brief. A text has at least 15 words, and none is a near copy of an earlier one.
     pub fn approving(text: &str) -> Self {

@@ -7,6 +7,7 @@ use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::track::VersionState;
 use domain::version::slot::{ReviewSlot, SlotState};
 use edge::{Operator, Path, Problem, respond};
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::Studio;
@@ -34,6 +35,8 @@ struct SlotView {
     reviewer: MemberId,
     review: ReviewId,
     state: SlotState,
+    due_at: Option<Timestamp>,
+    ended_at: Option<Timestamp>,
     why: Why,
 }
 
@@ -75,8 +78,8 @@ pub(crate) async fn read(
 
 impl From<ReviewSlot> for SlotView {
     fn from(slot: ReviewSlot) -> SlotView {
-        let ReviewSlot { number, attempt, reviewer, review, state, why } = slot;
-        SlotView { number, attempt, reviewer, review, state, why }
+        let ReviewSlot { number, attempt, reviewer, review, state, due_at, ended_at, why } = slot;
+        SlotView { number, attempt, reviewer, review, state, due_at, ended_at, why }
     }
 }
 

@@ -1,9 +1,10 @@
 //! What callers are shown of a track and its versions; how much, `domain::track::Sight` decides.
 
 use domain::id::{BriefId, MemberId, TrackId};
-use domain::text::{ShortText, Text, Title};
+use domain::text::{Text, Title};
 use domain::track::{DeclaredFile, ReviewNote, ShownFacts, TrackReader, VersionState, Writer};
 use domain::verdict::Verdict;
+use domain::version::slot::UnansweredSlot;
 use jiff::Timestamp;
 use serde::Serialize;
 use store::track::{TrackEntry, VersionItem};
@@ -22,8 +23,6 @@ pub(crate) struct TrackView {
     note: Option<Text>,
     shortlisted: bool,
     selected: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unanswered_because: Option<ShortText>,
     #[serde(skip_serializing_if = "Option::is_none")]
     withdrawn_at: Option<Timestamp>,
     created_at: Timestamp,
@@ -52,6 +51,9 @@ pub(crate) struct VersionView {
     carried_notes: Vec<ReviewNote>,
     #[serde(skip_serializing_if = "Option::is_none")]
     facts: Option<ShownFacts>,
+    /// The slots for which no reviewer could be found, with how many each reason kept from them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unanswered: Vec<UnansweredSlot>,
     #[serde(skip_serializing_if = "Option::is_none")]
     verdict: Option<Verdict>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -81,7 +83,6 @@ impl TrackView {
             note: track.note.filter(|_| full),
             shortlisted: track.shortlisted_at.is_some(),
             selected: track.selected_at.is_some(),
-            unanswered_because: track.unanswered_because,
             withdrawn_at: track.withdrawn_at,
             created_at: track.created_at,
             versions: versions.map(|stored| VersionView::new(stored.item, reader)).collect(),
@@ -105,6 +106,7 @@ impl VersionView {
             warnings: version.warnings,
             carried_notes: if full { version.carried_notes } else { Vec::new() },
             facts: version.facts.map(|facts| facts.shown(sight)),
+            unanswered: if full { version.unanswered } else { Vec::new() },
             verdict: version.verdict.filter(|_| full),
             total_centistars: version.total_centistars.filter(|_| full),
             verdict_at: version.verdict_at.filter(|_| full),

@@ -94,7 +94,6 @@ mod tests {
             shortlisted_at: None,
             shortlist_removed_at: None,
             selected_at,
-            unanswered_because: None,
             withdrawn_at: None,
             award_void_at: None,
             award_restored_at: None,

@@ -135,26 +135,6 @@ string_enum! {
     }
 }
 
-string_enum! {
-    /// Why nobody could be found to review a track.
-    pub enum NoReviewer {
-        /// The brief has no co-producer.
-        NoCoproducer => "no_coproducer",
-        /// None of the co-producers may or can review it.
-        NoneAble => "none_able",
-    }
-}
-
-impl NoReviewer {
-    /// The reason as a part of a sentence.
-    pub const fn because(self) -> &'static str {
-        match self {
-            Self::NoCoproducer => "the brief has no co-producer",
-            Self::NoneAble => "no co-producer of the brief may or can review it",
-        }
-    }
-}
-
 /// What a notice says of a member's work as co-producer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
@@ -336,7 +316,10 @@ pub enum NoticeBody {
     Unanswered {
         brief: BriefId,
         track: TrackId,
-        because: NoReviewer,
+        version: u8,
+        slot: u8,
+        /// Co-producers who were considered.
+        considered: u32,
     },
     ReviewReleased {
         review: ReviewId,
@@ -453,7 +436,8 @@ impl NoticeBody {
             Self::WriterNamed { track, revision, .. }
             | Self::WriterConsented { track, revision, .. }
             | Self::WriterRefused { track, revision, .. } => format!("{track}#{revision}"),
-            Self::MasterTaken { track, .. } | Self::Unanswered { track, .. } => track.to_string(),
+            Self::MasterTaken { track, .. } => track.to_string(),
+            Self::Unanswered { track, version, slot, .. } => format!("{track}/{version}#{slot}"),
             Self::Shortlisted { brief, track } | Self::ShortlistRemoved { brief, track } => {
                 format!("{brief}#{track}")
             }

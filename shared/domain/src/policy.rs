@@ -27,9 +27,10 @@ pub struct Policy {
     pub reminds_client_after: SignedDuration,
     /// How long a client may stay silent in Judging before the brief lapses.
     pub lapses_after: SignedDuration,
-    /// How long after the deadline, and after it was taken in, a version waits for a reviewer
-    /// before the sweep says that nobody could be found.
+    /// How long a slot is sought for at least before it may be called unanswerable.
     pub unanswered_after: SignedDuration,
+    /// How long a slot is sought for at most: then it is called unanswerable, whoever was not asked.
+    pub unanswerable_after: SignedDuration,
     /// Composers whom the studio itself invites to a brief when it opens.
     pub automatic_invitations: usize,
     /// Tracks of a brief that a co-producer has scored before their ranking says anything.
@@ -145,6 +146,7 @@ impl Policy {
         reminds_client_after: SignedDuration::from_hours(21 * 24),
         lapses_after: SignedDuration::from_hours(30 * 24),
         unanswered_after: SignedDuration::from_hours(72),
+        unanswerable_after: SignedDuration::from_hours(7 * 24),
         automatic_invitations: 20,
         ear_tracks: 5,
 

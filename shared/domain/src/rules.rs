@@ -58,7 +58,7 @@ rules! {
     PrizeNotFunded "prize_not_funded" "a brief with a prize opens once the prize has been received";
     NoPrize "no_prize" "only a prize that was promised is received";
     DeadlinePassed "deadline_passed" "a brief opens before its deadline";
-    UnansweredTracks "unanswered_tracks" "no award while a valid track is unanswered";
+    UnansweredTracks "unanswered_tracks" "no award while a valid track lacks an answer that was promised to its newest version";
     NotReviewed "not_reviewed" "only a version with a delivered review is shortlisted or selected";
     AnotherTrackSelected "another_track_selected" "one version is selected, once";
     FixedOnceOpen "fixed_once_open"

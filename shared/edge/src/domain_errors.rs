@@ -5,10 +5,14 @@ use domain::brief::BriefRefusal;
 use domain::change::Refused;
 use domain::coproducer::{AppealRefusal, ApplicationRefusal};
 use domain::heard::HeardError;
+use domain::id::TrackId;
 use domain::money::adjustment::AdjustmentRefusal;
 use domain::review::ReviewRefusal;
 use domain::rules::{Rule, RuleFailure};
 use domain::track::TrackRefusal;
+use domain::version::missing::MissingAnswer;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// 409 with the moves that are possible now.
 impl From<Refused> for Problem {
@@ -38,9 +42,11 @@ impl From<BriefRefusal> for Problem {
             BriefRefusal::State(refused) => refused.into(),
             BriefRefusal::PrizeNotFunded => broken(Rule::PrizeNotFunded),
             BriefRefusal::DeadlinePassed => broken(Rule::DeadlinePassed),
-            BriefRefusal::Unanswered(tracks) => {
+            BriefRefusal::Unanswered(missing) => {
+                let tracks: BTreeSet<TrackId> = missing.iter().map(|one| one.track).collect();
                 let tracks: Vec<String> = tracks.iter().map(ToString::to_string).collect();
-                broken(Rule::UnansweredTracks).with("tracks", tracks)
+                let missing: Vec<Value> = missing.iter().map(missing_answer).collect();
+                broken(Rule::UnansweredTracks).with("tracks", tracks).with("missing", missing)
             }
             BriefRefusal::NotReviewed => broken(Rule::NotReviewed),
             BriefRefusal::AnotherTrackSelected => broken(Rule::AnotherTrackSelected),
@@ -52,6 +58,17 @@ impl From<BriefRefusal> for Problem {
             BriefRefusal::Prize(error) => Problem::internal(&error),
         }
     }
+}
+
+/// One of the answers for which an award has to wait.
+fn missing_answer(missing: &MissingAnswer) -> Value {
+    json!({
+        "track": missing.track,
+        "version": missing.version,
+        "slot": missing.slot,
+        "state": missing.state.as_str(),
+        "due_at": missing.due_at,
+    })
 }
 
 /// 409, or 403 for the operator who proposed the adjustment.

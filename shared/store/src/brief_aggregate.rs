@@ -63,8 +63,8 @@ impl BriefAggregate {
     }
 
     /// How every track stands, as the rule of awards wants to know it.
-    pub fn brief_entries(&self) -> Vec<BriefEntry> {
-        self.entries.iter().filter_map(brief_entry).collect()
+    pub fn brief_entries(&self, policy: &Policy) -> Vec<BriefEntry> {
+        self.entries.iter().map(|entry| brief_entry(entry, policy)).collect()
     }
 
     /// Everybody who entered, co-produces it or may still enter because they were invited.
@@ -134,16 +134,16 @@ impl BriefAggregate {
     }
 }
 
-/// Nothing for a track without a version, which is never written.
-fn brief_entry(entry: &TrackEntry) -> Option<BriefEntry> {
-    let newest = entry.versions.last()?.item.state;
+fn brief_entry(entry: &TrackEntry, policy: &Policy) -> BriefEntry {
+    let track = &entry.track.item.track;
     let answered = entry.versions.iter().filter(|version| is_answered(&version.item));
-    Some(BriefEntry {
-        track: entry.track.item.track.id,
-        newest,
+    let newest = entry.newest_taken_in();
+    BriefEntry {
+        track: track.id,
+        withdrawn: track.withdrawn_at.is_some(),
         answered_versions: answered.map(|version| version.item.version.version).collect(),
-        labelled_unanswered: entry.track.item.track.unanswered_because.is_some(),
-    })
+        missing: newest.map(|version| version.missing_answers(policy)).unwrap_or_default(),
+    }
 }
 
 /// Whether a version has a delivered review and may therefore be shortlisted or selected.

@@ -16,7 +16,7 @@ use crate::item::Stored;
 use crate::keys;
 use crate::split::set_split;
 use crate::table::Store;
-use crate::track::TrackItem;
+use crate::track::{TrackItem, VersionItem};
 
 /// What an award writes.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,15 +56,18 @@ impl Store {
         self.commit(transaction).await
     }
 
-    /// Labels a track, as it was read, as one for which nobody could be found, and tells its
-    /// composer. One round trip.
+    /// Labels slots of a version, as it was read, as ones for which nobody could be found, and
+    /// tells its composer. One round trip.
     pub async fn label_unanswered(
         &self,
-        track: &Stored<TrackItem>,
-        notice: &Notice,
+        version: &Stored<VersionItem>,
+        notices: &[Notice],
     ) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
-        transaction.replace(track)?.repeat(notice)?;
+        transaction.replace(version)?;
+        for notice in notices {
+            transaction.repeat(notice)?;
+        }
         self.commit(transaction).await
     }
 

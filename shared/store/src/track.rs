@@ -8,6 +8,7 @@ use domain::notice::Notice;
 use domain::text::Text;
 use domain::track::{Track, Version, VersionState};
 use domain::version::slot::SlotState;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
@@ -166,8 +167,8 @@ impl VersionItem {
 
     /// The item after a reviewer has relinquished `review`. Write it together with the review.
     #[must_use]
-    pub fn relinquished(self, review: ReviewId) -> VersionItem {
-        let version = self.version.clone().relinquish(review);
+    pub fn relinquished(self, review: ReviewId, at: Timestamp) -> VersionItem {
+        let version = self.version.clone().relinquish(review, at);
         self.with(version)
     }
 }
@@ -228,6 +229,13 @@ pub struct TrackEntry {
 }
 
 impl TrackEntry {
+    /// The newest version whose file was taken in: the one whose answers the studio owes. One that
+    /// is reserved, was not taken or never came falls back to the one before.
+    pub fn newest_taken_in(&self) -> Option<&Version> {
+        let mut versions = self.versions.iter().rev().map(|stored| &stored.item.version);
+        versions.find(|version| version.state.is_taken_in())
+    }
+
     /// The newest version that is neither invalid, expired nor withdrawn.
     pub fn newest_valid(&self) -> Option<&Version> {
         let versions = self.versions.iter().rev().map(|stored| &stored.item.version);
@@ -374,15 +382,13 @@ pub fn to_entries(items: Vec<RawItem>) -> Result<Vec<TrackEntry>, StoreError> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::item::to_attributes;
     use domain::assignment::Why;
     use domain::audio::AudioFormat;
     use domain::text::Title;
     use domain::track::{DeclaredFile, Writer};
     use domain::version::slot::ReviewSlot;
-    use jiff::Timestamp;
-
-    use super::*;
-    use crate::item::to_attributes;
 
     const AT: Timestamp = Timestamp::UNIX_EPOCH;
 
@@ -404,7 +410,6 @@ mod tests {
             shortlisted_at: None,
             shortlist_removed_at: None,
             selected_at: None,
-            unanswered_because: None,
             withdrawn_at: None,
             award_void_at: None,
             award_restored_at: None,
@@ -440,6 +445,8 @@ mod tests {
             reviewer: member(reviewer),
             review: ReviewId::of_slot(track, 1, slot, attempt),
             state,
+            due_at: None,
+            ended_at: None,
             why: Why {
                 continuity: false,
                 best: Vec::new(),

@@ -128,7 +128,7 @@ async fn release_review(
     else {
         return Ok(());
     };
-    let item = version.item.relinquished(id);
+    let item = version.item.relinquished(id, work.now);
     let version = Stored { item, revision: version.revision };
     let notice = Notice::review_released(&released, because, work.now);
     let review = Stored { item: stored.item.with(released), revision: stored.revision };

@@ -6,18 +6,20 @@ use jiff::SignedDuration;
 use local::fault_injection::FaultKind;
 use serde_json::{Value, json};
 use tests::{
-    Answered, BriefPlan, OpenBrief, Person, Queued, ReplyChecks, Submitted, World, award, fault,
-    letter,
+    Answered, BriefPlan, OpenBrief, Person, Queued, ReplyChecks, Submitted, World, award, disagree,
+    fault, letter,
 };
 
 /// Until a review is due.
 const REVIEW_WITHIN: SignedDuration = SignedDuration::from_hours(72);
 const SWEEP: SignedDuration = SignedDuration::from_mins(15);
 
-/// A brief with two reviews for each track: Mika has approved the one track, Noor still listens.
+/// A brief with two reviews for each track: two disagree about the one track, and whoever is to
+/// decide between them still listens. Both promised answers are in.
 struct HalfAnswered {
     world: World,
     clara: Person,
+    /// Who still listens.
     noor: Person,
     brief: OpenBrief,
     track: Submitted,
@@ -27,13 +29,16 @@ struct HalfAnswered {
 async fn half_answered() -> HalfAnswered {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
-    let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
+    let judges = [
+        world.coproducer("Mika").await,
+        world.coproducer("Noor").await,
+        world.coproducer("Yuki").await,
+    ];
     let plan = BriefPlan::public().with("reviews_per_track", 2);
-    let brief = plan.judged_by(&mika).judged_by(&noor).open(&clara).await;
+    let brief = judges.iter().fold(plan, BriefPlan::judged_by).open(&clara).await;
     let track = brief.submit(&ada, "Lemon Tree").await;
-    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
-    let held = noor.only_review().await;
-    HalfAnswered { world, clara, noor, brief, track, held }
+    let held = disagree(&judges).await;
+    HalfAnswered { world, clara, noor: held.reviewer.clone(), brief, track, held }
 }
 
 /// Points, observations and sums of a reviewer, as they stand in the table.

@@ -1,6 +1,6 @@
 //! Two reviewers disagree: a third one is asked, once, and then all three decide together.
 
-use tests::{Answered, BriefPlan, OpenBrief, Person, Queued, World, letter};
+use tests::{Answered, BriefPlan, OpenBrief, Person, World, letter, waiting_for};
 
 /// A brief that wants two reviews per track, with three co-producers.
 async fn two_of_three(world: &World) -> (OpenBrief, [Person; 3]) {
@@ -17,21 +17,13 @@ async fn two_of_three(world: &World) -> (OpenBrief, [Person; 3]) {
     (plan.open(&clara).await, judges)
 }
 
-async fn waiting(judges: &[Person]) -> Vec<Queued> {
-    let mut waiting = Vec::new();
-    for judge in judges {
-        waiting.extend(judge.reviews().await);
-    }
-    waiting
-}
-
 #[tokio::test]
 async fn two_reviewers_disagree_and_a_third_decides() {
     let world = World::start().await;
     let ada = world.composer("Ada");
     let (brief, judges) = two_of_three(&world).await;
     let track = brief.submit(&ada, "Lemon Tree").await;
-    let two = waiting(&judges).await;
+    let two = waiting_for(&judges).await;
     assert_eq!(two.len(), 2);
     assert_ne!(two[0].reviewer.id, two[1].reviewer.id);
     two[0].answer(&Answered::approving(letter(0))).await;
@@ -39,7 +31,7 @@ async fn two_reviewers_disagree_and_a_third_decides() {
     two[1].answer(&reject).await;
     assert_eq!(track.state().await, "in_review", "nothing is decided between two");
 
-    let third = waiting(&judges).await;
+    let third = waiting_for(&judges).await;
     assert_eq!(third.len(), 1);
     let heard = [two[0].reviewer.id, two[1].reviewer.id];
     assert!(!heard.contains(&third[0].reviewer.id));
@@ -48,7 +40,7 @@ async fn two_reviewers_disagree_and_a_third_decides() {
     assert_eq!(newest["state"], "changes_requested", "the middle of the three");
     // 440, 300 and 320, rounded down.
     assert_eq!(newest["total_centistars"], 353);
-    assert!(waiting(&judges).await.is_empty(), "a fourth is never asked");
+    assert!(waiting_for(&judges).await.is_empty(), "a fourth is never asked");
 }
 
 #[tokio::test]
@@ -57,11 +49,11 @@ async fn two_reviewers_who_agree_need_nobody_else() {
     let ada = world.composer("Ada");
     let (brief, judges) = two_of_three(&world).await;
     let track = brief.submit(&ada, "Lemon Tree").await;
-    for (number, review) in waiting(&judges).await.iter().enumerate() {
+    for (number, review) in waiting_for(&judges).await.iter().enumerate() {
         review.answer(&Answered::approving(letter(number))).await;
     }
     assert_eq!(track.state().await, "approved");
-    assert!(waiting(&judges).await.is_empty());
+    assert!(waiting_for(&judges).await.is_empty());
 }
 
 #[tokio::test]
@@ -70,7 +62,7 @@ async fn a_reviewer_reads_what_the_others_said_once_their_own_answer_is_in() {
     let ada = world.composer("Ada");
     let (brief, judges) = two_of_three(&world).await;
     let track = brief.submit(&ada, "Lemon Tree").await;
-    let two = waiting(&judges).await;
+    let two = waiting_for(&judges).await;
     two[0].answer(&Answered::approving(letter(0))).await;
     let (early, late) = (&two[0].reviewer, &two[1].reviewer);
     assert_eq!(late.get(&track.path("/reviews")).await.status, 404, "not before");

@@ -4,6 +4,44 @@ use jiff::SignedDuration;
 use serde_json::json;
 use tests::{Answered, BriefPlan, ReplyChecks, World, letter};
 
+/// One of two answers is not what was promised, and neither is a version that nobody has answered;
+/// one that never came is none.
+#[tokio::test]
+async fn unanswered_tracks_are_those_whose_newest_version_lacks_one_of_its_promised_answers() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
+    let plan = BriefPlan::public().with("reviews_per_track", 2).judged_by(&mika).judged_by(&noor);
+    let brief = plan.open(&clara).await;
+    let track = brief.submit(&ada, "Lemon Tree").await;
+    mika.only_review().await.answer(&Answered::asking_for_changes(letter(0))).await;
+    clara.act(&brief.path("/close"), &json!({})).await;
+
+    let second = noor.only_review().await;
+    let due_at = noor.read(&second.path("")).await["due_at"].take();
+    let select = brief.path("/selection");
+    let winner = json!({ "track": track.id, "version": 1 });
+    let refused = clara.post(&select, &winner).await.expect_status(409);
+    let listening = json!({
+        "track": track.id, "version": 1, "slot": 2, "state": "listening", "due_at": due_at,
+    });
+    assert_eq!(refused["missing"], json!([listening]));
+    second.answer(&Answered::asking_for_changes(letter(1))).await;
+
+    track.improve("second take").await;
+    let refused = clara.post(&select, &winner).await.expect_status(409);
+    let missing = refused["missing"].as_array().unwrap();
+    assert_eq!(missing.len(), 2, "{refused}");
+    assert!(missing.iter().all(|one| one["version"] == 2 && one["due_at"].is_string()));
+    for (number, judge) in [&mika, &noor].into_iter().enumerate() {
+        let again = judge.only_review().await;
+        again.answer(&Answered::asking_for_changes(letter(number + 2))).await;
+    }
+    let third = tests::declared(&tests::audio::wav(3));
+    ada.create(&track.path("/versions"), &third).await;
+    assert_eq!(clara.act(&select, &winner).await["state"], "awarded", "nothing was taken in");
+}
+
 #[tokio::test]
 async fn unanswered_tracks_hold_up_the_award_until_the_sweep_says_that_nobody_can_answer() {
     let world = World::start().await;
@@ -22,13 +60,17 @@ async fn unanswered_tracks_hold_up_the_award_until_the_sweep_says_that_nobody_ca
     let winner = json!({ "track": good.id, "version": 1 });
     let refused = clara.post(&select, &winner).await;
     assert_eq!(refused.problem(), "unanswered_tracks");
-    assert_eq!(refused.expect_status(409)["tracks"], json!([waiting.id]));
+    let refused = refused.expect_status(409);
+    assert_eq!(refused["tracks"], json!([waiting.id]));
+    assert_eq!(refused["missing"][0]["state"], "sought");
     world.pass(SignedDuration::from_hours(71)).await;
     clara.post(&select, &winner).await.expect_status(409);
     world.pass(SignedDuration::from_mins(75)).await;
     let told = ben.notices_of("unanswered").await;
     assert_eq!(told.len(), 1);
-    assert!(told[0]["text"].as_str().unwrap().contains("may or can review it"), "{told:?}");
+    assert!(told[0]["text"].as_str().unwrap().contains("who was considered may not"), "{told:?}");
+    let label = waiting.newest().await["unanswered"][0].take();
+    assert_eq!((&label["slot"], &label["because"]), (&json!(1), &json!({ "relinquished": 1 })));
     assert_eq!(clara.act(&select, &winner).await["state"], "awarded");
 
     // It is off the work list once the brief is over.

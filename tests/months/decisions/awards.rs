@@ -3,7 +3,8 @@
 
 use serde_json::{Value, json};
 use tests::{
-    APRIL, Answered, Books, BriefPlan, MARCH, ReplyChecks, World, amounts, award, csv, letter,
+    APRIL, Answered, Books, BriefPlan, MARCH, ReplyChecks, World, amounts, award, csv, disagree,
+    letter,
 };
 
 use crate::decisions::{MAY, NAMES, april, dispute, moves, proof, unit};
@@ -175,25 +176,35 @@ async fn a_prize_is_paid_with_the_month_from_its_deposit() {
 async fn a_review_that_is_not_delivered_by_the_award_has_no_part_in_the_pool() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
-    let (mika, nora) = (world.coproducer("Mika").await, world.coproducer("Nora").await);
+    let judges = [
+        world.coproducer("Mika").await,
+        world.coproducer("Nora").await,
+        world.coproducer("Yuki").await,
+    ];
     let plan = BriefPlan::private().with("reviews_per_track", 2).inviting(&ada);
-    let brief = plan.judged_by(&mika).judged_by(&nora).open(&clara).await;
+    let brief = judges.iter().fold(plan, BriefPlan::judged_by).open(&clara).await;
     let track = brief.submit(&ada, "Dawn").await;
-    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
-    let late = nora.only_review().await;
+    // The promised two disagree, and the client does not wait for whoever is to decide.
+    let late = disagree(&judges).await;
     late.listen().await;
     award(&brief, &track.id).await;
     late.deliver(&Answered::approving(letter(1))).await.expect_status(409);
     world.settle().await;
     assert_eq!(world.items_of("split").len(), 1, "the client chose without it");
     let (olga, otto) = (world.operator("Olga"), world.operator("Otto"));
+    let [mika, ..] = judges.clone();
     let books = Books { world, olga, otto, ada, mika, song: track.id };
     books.load_lines(MARCH, &[("EUR", "100")]).await;
     books.month_ends(MARCH).await;
     books.close(MARCH).await;
-    let mika = unit(&books, MARCH, &books.mika.id.to_string()).await;
-    assert_eq!(amounts(&mika, ["earnings"]), ["2.5"]);
-    assert_eq!(unit(&books, MARCH, &nora.id.to_string()).await, Value::Null);
+    for judge in &judges {
+        let of_judge = unit(&books, MARCH, &judge.id.to_string()).await;
+        if judge.id == late.reviewer.id {
+            assert_eq!(of_judge, Value::Null);
+        } else {
+            assert_eq!(amounts(&of_judge, ["earnings"]), ["1.25"]);
+        }
+    }
 }
 
 #[tokio::test]

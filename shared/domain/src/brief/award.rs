@@ -5,34 +5,28 @@ use crate::brief::refusal::BriefRefusal;
 use crate::brief::transitions::BriefEvent;
 use crate::change::{Change, StateMachine};
 use crate::id::TrackId;
-use crate::track::VersionState;
+use crate::version::missing::MissingAnswer;
 use jiff::Timestamp;
 
 /// How one entry of a brief stands when the client wants to award.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub track: TrackId,
-    /// The state of its newest version.
-    pub newest: VersionState,
+    /// Whether its composer took it back.
+    pub withdrawn: bool,
     /// The versions with a delivered review.
     pub answered_versions: Vec<u8>,
-    /// Whether the sweep labelled it `unanswered`, with a reason.
-    pub labelled_unanswered: bool,
-}
-
-impl Entry {
-    /// Whether it stands in the way of an award: valid, never answered, not given up by the sweep.
-    pub fn is_owed_an_answer(&self) -> bool {
-        self.newest.is_valid() && self.answered_versions.is_empty() && !self.labelled_unanswered
-    }
+    /// The promised answers that its newest version which was taken in still lacks, but for those
+    /// that nobody can give.
+    pub missing: Vec<MissingAnswer>,
 }
 
 impl Brief {
     /// Selects the winner: any version with a delivered review, whatever its verdict.
     ///
     /// # Errors
-    /// Where it is not Judging, a valid track is unanswered, the version was not reviewed, or
-    /// another one has been selected.
+    /// Where it is not Judging, a valid track lacks a promised answer, the version was not reviewed,
+    /// or another one has been selected.
     pub fn award(
         &self,
         track: TrackId,
@@ -47,15 +41,13 @@ impl Brief {
                 Some(_) | None => Err(BriefRefusal::AnotherTrackSelected),
             };
         };
-        let unanswered: Vec<TrackId> =
-            entries.iter().filter(|entry| entry.is_owed_an_answer()).map(|e| e.track).collect();
-        if !unanswered.is_empty() {
-            return Err(BriefRefusal::Unanswered(unanswered));
+        let valid = entries.iter().filter(|entry| !entry.withdrawn);
+        let missing: Vec<MissingAnswer> = valid.flat_map(|entry| entry.missing.clone()).collect();
+        if !missing.is_empty() {
+            return Err(BriefRefusal::Unanswered(missing));
         }
         let chosen = |entry: &&Entry| {
-            entry.track == track
-                && entry.newest != VersionState::Withdrawn
-                && entry.answered_versions.contains(&version)
+            entry.track == track && !entry.withdrawn && entry.answered_versions.contains(&version)
         };
         if entries.iter().find(chosen).is_none() {
             return Err(BriefRefusal::NotReviewed);

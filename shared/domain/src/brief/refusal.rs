@@ -1,8 +1,8 @@
 //! Why a brief does not move.
 
 use crate::change::Refused;
-use crate::id::TrackId;
 use crate::money::amount::AmountError;
+use crate::version::missing::{MissingAnswer, tracks_of};
 
 /// Why a brief does not move.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -16,9 +16,9 @@ pub enum BriefRefusal {
     /// The deadline has passed.
     #[error("the deadline has passed")]
     DeadlinePassed,
-    /// Valid tracks are still without an answer.
-    #[error("{} valid tracks are still without a delivered review", .0.len())]
-    Unanswered(Vec<TrackId>),
+    /// Valid tracks still lack promised answers.
+    #[error("{} promised answers to {} valid tracks are still missing", .0.len(), tracks_of(.0))]
+    Unanswered(Vec<MissingAnswer>),
     /// The chosen version has no delivered review.
     #[error("the chosen version has no delivered review")]
     NotReviewed,

@@ -12,7 +12,8 @@ use crate::id::{BriefId, MemberId, TrackId};
 use crate::policy::Policy;
 use crate::prize::Sharer;
 use crate::text::{ShortText, Tag, Text, Title};
-use crate::track::VersionState;
+use crate::track::{Version, VersionState};
+use crate::version::outcome::tests::version;
 use jiff::Timestamp;
 
 fn at(day: i64) -> Timestamp {
@@ -53,10 +54,10 @@ fn in_state(state: BriefState) -> Brief {
     Brief { state, ..draft() }
 }
 
-fn entry(name: &str, newest: VersionState, answered_versions: &[u8]) -> Entry {
+fn entry(name: &str, answered_versions: &[u8]) -> Entry {
     let answered_versions = answered_versions.to_vec();
     let track = TrackId::derive(&[name.as_bytes()]);
-    Entry { track, newest, answered_versions, labelled_unanswered: false }
+    Entry { track, withdrawn: false, answered_versions, missing: Vec::new() }
 }
 
 #[test]
@@ -220,22 +221,22 @@ fn a_complete_draft_has_no_hints() {
 #[test]
 fn unanswered_tracks_stand_in_the_way_of_an_award() {
     let judging = in_state(BriefState::Judging);
-    let good = entry("good", VersionState::Approved, &[1]);
-    let waiting = entry("waiting", VersionState::InReview, &[]);
+    let good = entry("good", &[1]);
+    let of_two = Version { promised: 2, ..version(VersionState::InReview) };
+    let missing = of_two.missing_answers(&Policy::CURRENT);
+    let waiting = Entry { missing: missing.clone(), ..entry("waiting", &[1]) };
     let award = |entries: &[Entry]| judging.award(good.track, 1, entries, at(11));
-    let unanswered = Err(BriefRefusal::Unanswered(vec![waiting.track]));
-    assert_eq!(award(&[good.clone(), waiting.clone()]), unanswered);
-    let labelled = Entry { labelled_unanswered: true, ..waiting.clone() };
-    assert!(award(&[good.clone(), labelled]).is_ok());
-    for gone in [VersionState::Invalid, VersionState::Expired, VersionState::Withdrawn] {
-        assert!(award(&[good.clone(), Entry { newest: gone, ..waiting.clone() }]).is_ok());
-    }
+    let refused = award(&[good.clone(), waiting.clone()]).unwrap_err();
+    assert_eq!(refused.to_string(), "2 promised answers to 1 valid tracks are still missing");
+    assert_eq!(refused, BriefRefusal::Unanswered(missing));
+    assert!(award(&[good.clone(), Entry { withdrawn: true, ..waiting.clone() }]).is_ok());
+    assert!(award(&[good.clone(), Entry { missing: Vec::new(), ..waiting }]).is_ok());
 }
 
 #[test]
 fn not_reviewed_and_other_selected_are_the_only_bars_to_any_verdict_winning() {
     let judging = in_state(BriefState::Judging);
-    let rejected = entry("rejected", VersionState::Rejected, &[1, 2]);
+    let rejected = entry("rejected", &[1, 2]);
     let award =
         |version| judging.award(rejected.track, version, std::slice::from_ref(&rejected), at(11));
     assert_eq!(award(3), Err(BriefRefusal::NotReviewed));

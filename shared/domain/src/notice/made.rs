@@ -1,7 +1,7 @@
 //! How notices are made: one constructor for each kind, from the thing that it is about. None can
 //! fail.
 
-use super::{Announcement, ChangedTerm, CoproducerNews, NoReviewer, Notice, NoticeBody};
+use super::{Announcement, ChangedTerm, CoproducerNews, Notice, NoticeBody};
 use crate::application::{Application, ApplicationState};
 use crate::brief::{Brief, BriefEnd};
 use crate::coproducer::Coproducer;
@@ -17,6 +17,7 @@ use crate::review::{Reaction, Review};
 use crate::status::StatusLevel;
 use crate::taste_alignment::TasteAlignment;
 use crate::track::{Track, Version};
+use crate::version::slot::UnansweredSlot;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
@@ -163,10 +164,12 @@ impl Notice {
         Self::new(track.composer, body, at)
     }
 
-    /// To the composer for whose track nobody could be found.
-    pub const fn unanswered(track: &Track, because: NoReviewer, at: Timestamp) -> Self {
-        let body = NoticeBody::Unanswered { brief: track.brief, track: track.id, because };
-        Self::new(track.composer, body, at)
+    /// To the composer of a version for a slot of which nobody could be found.
+    pub fn unanswered(version: &Version, label: &UnansweredSlot) -> Self {
+        let Version { brief, track, version, composer, .. } = *version;
+        let (slot, considered) = (label.slot, label.considered());
+        let body = NoticeBody::Unanswered { brief, track, version, slot, considered };
+        Self::new(composer, body, label.at)
     }
 }
 

@@ -2,7 +2,7 @@
 //! Every text is one that ends with a full stop; none names a path or anything of a member who has
 //! left.
 
-use super::{ChangedTerm, CoproducerNews, NoReviewer, Notice, NoticeBody};
+use super::{ChangedTerm, CoproducerNews, Notice, NoticeBody};
 use crate::brief::{Brief, BriefEnd};
 use crate::coproducer::Coproducer;
 use crate::id::{BriefId, MemberId, PayoutId, ReviewId, TrackId};
@@ -233,7 +233,7 @@ impl Notice {
             B::BriefDelivered { .. } => format!("the client has received the master for {brief}"),
             B::BriefLapsed { .. } => format!("{brief} has lapsed: the client did not decide"),
             B::Prize { reason, money, .. } => about.prize(*reason, *money),
-            B::Unanswered { because, .. } => about.unanswered(*because),
+            B::Unanswered { version, considered, .. } => about.unanswered(*version, *considered),
             B::ReviewReleased { because, .. } => review_released(*because),
             B::OutcomeComparison { place, ranked, .. } => about.outcome(*place, *ranked),
             B::BriefCancelled { .. } => about.because(format!("{brief} was called off")),
@@ -364,9 +364,14 @@ impl Words<'_> {
         }
     }
 
-    fn unanswered(self, because: NoReviewer) -> String {
-        let (track, brief, because) = (self.track(), self.brief(), because.because());
-        format!("nobody could be found to review {track} for {brief}: {because}")
+    fn unanswered(self, version: u8, considered: u32) -> String {
+        let (track, brief) = (self.track(), self.brief());
+        let none = match considered {
+            0 => "the studio has no other co-producer".to_owned(),
+            1 => "the one co-producer who was considered may not or did not".to_owned(),
+            more => format!("of {more} co-producers who were considered, none may or did"),
+        };
+        format!("nobody could be found to review version {version} of {track} for {brief}: {none}")
     }
 
     fn writer_named(self, share_ppm: u32) -> String {

@@ -3,7 +3,7 @@
 use crate::change::Change;
 use crate::id::{BriefId, MemberId, TrackId};
 use crate::policy::Policy;
-use crate::text::{ShortText, Text, Title};
+use crate::text::{Text, Title};
 use crate::track::refusal::TrackRefusal;
 use crate::track::transitions::VersionState;
 use crate::track::writers::{Writer, check_writers, spread};
@@ -33,8 +33,6 @@ pub struct Track {
     pub shortlist_removed_at: Option<Timestamp>,
     /// When the client selected it.
     pub selected_at: Option<Timestamp>,
-    /// Why the sweep gave up finding a reviewer.
-    pub unanswered_because: Option<ShortText>,
     /// When its composer took it back.
     pub withdrawn_at: Option<Timestamp>,
     /// Since when its award is void, where it is.

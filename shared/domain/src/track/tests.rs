@@ -30,7 +30,6 @@ fn track() -> Track {
         shortlisted_at: None,
         shortlist_removed_at: None,
         selected_at: None,
-        unanswered_because: None,
         withdrawn_at: None,
         award_void_at: None,
         award_restored_at: None,
@@ -300,6 +299,8 @@ mod sight {
             reviewer: pia(),
             review: assigned(1).id,
             state: SlotState::Listening,
+            due_at: None,
+            ended_at: None,
             why: crate::assignment::Why {
                 continuity: false,
                 best: Vec::new(),

@@ -12,7 +12,8 @@ use crate::track::file::DeclaredFile;
 use crate::track::refusal::TrackRefusal;
 use crate::track::transitions::{VersionEvent, VersionState};
 use crate::verdict::Verdict;
-use crate::version::slot::ReviewSlot;
+use crate::version::lack::Lack;
+use crate::version::slot::{ReviewSlot, UnansweredSlot};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +71,12 @@ pub struct Version {
     pub carried_notes: Vec<ReviewNote>,
     /// What the reviews of this version say, for the next one.
     pub notes: Vec<ReviewNote>,
+    /// How many answers its brief promised when it was reserved.
+    pub promised: u8,
+    /// When it lacked any of them, the oldest first.
+    pub lacks: Vec<Lack>,
+    /// The slots for which no reviewer could be found; the next version begins without any.
+    pub unanswered: Vec<UnansweredSlot>,
     /// The reviewers it was given to, in the order in which it happened.
     pub slots: Vec<ReviewSlot>,
     /// How many reviews it gets: what the brief asked for when it was first given to a reviewer,
@@ -84,7 +91,8 @@ pub struct Version {
 }
 
 impl Version {
-    /// A reservation: the link works for a quarter of an hour.
+    /// A reservation: the link works for a quarter of an hour. One answer is promised, unless the
+    /// brief says otherwise.
     pub fn reserve(
         track: &Track,
         version: u8,
@@ -114,6 +122,9 @@ impl Version {
             answers_total_centistars: None,
             carried_notes: Vec::new(),
             notes: Vec::new(),
+            promised: 1,
+            lacks: Vec::new(),
+            unanswered: Vec::new(),
             slots: Vec::new(),
             slot_count: 0,
             verdict: None,
@@ -176,7 +187,8 @@ impl Version {
             return Err(TrackRefusal::NotAsAsked(findings.faults));
         }
         let (facts, received_at, warnings) = (Some(facts), Some(at), findings.warnings);
-        Ok(Change::Applied(Self { state, received_at, facts, warnings, ..self.clone() }))
+        let accepted = Self { state, received_at, facts, warnings, ..self.clone() };
+        Ok(Change::Applied(accepted.with_lacks_at(at, policy)))
     }
 
     /// The file has landed and is nothing that we take.

@@ -24,6 +24,7 @@ pub fn after_delivery(
     if !review.counts() {
         return Ok(version);
     }
+    version = version.with_lacks_at(at, policy);
     let answers = answers(others.iter().chain([review]));
     if answers.len() < usize::from(version.slot_count) {
         return Ok(version);
@@ -35,9 +36,9 @@ pub fn after_delivery(
     judged(version, &answers, at)
 }
 
-/// The version without an answer that was voided. Where the others have answered, their verdict
-/// is the version's; else another reviewer is sought for the slot. Once `is_over`, because a newer
-/// version or an award has followed, nothing is judged anew.
+/// The version without an answer that was voided. Where the others are as many as were promised,
+/// their verdict is the version's; else another reviewer is sought for the slot. Once `is_over`,
+/// because a newer version or an award has followed, nothing is judged anew.
 ///
 /// # Errors
 /// Never for a version with a verdict.
@@ -47,18 +48,23 @@ pub fn after_voiding(
     others: &[Review],
     is_over: bool,
     at: Timestamp,
+    policy: &Policy,
 ) -> Result<Version, TrackRefusal> {
-    let mut version = version.void_slot(review.id);
+    let mut version = version.void_slot(review.id, at);
     version.notes.retain(|note| note.review != review.id);
     let had_verdict = version.verdict.is_some() && version.state != VersionState::Withdrawn;
     if review.probation || is_over || !had_verdict {
         return Ok(version);
     }
-    let mut version = version.reopen()?.or(version);
+    let mut version = version.reopen()?.or(version).with_lacks_at(at, policy);
     let answers = answers(others.iter());
     let Ok(slots @ 1..) = u8::try_from(answers.len()) else { return Ok(version) };
+    let version_in_review = version.apply(VersionEvent::Assign)?.or(version.clone());
+    if slots < version.promised {
+        return Ok(version_in_review);
+    }
+    version = version_in_review;
     version.slot_count = slots;
-    let version = version.apply(VersionEvent::Assign)?.or(version);
     judged(version, &answers, at)
 }
 
@@ -176,6 +182,8 @@ pub(crate) mod tests {
             reviewer: assigned(*slot).reviewer,
             review: assigned(*slot).id,
             state: SlotState::Listening,
+            due_at: assigned(*slot).due_at,
+            ended_at: None,
             why: Why {
                 continuity: false,
                 best: Vec::new(),
@@ -186,7 +194,7 @@ pub(crate) mod tests {
         let counted = slots.iter().filter(|slot| **slot > 0).count();
         let slot_count = u8::try_from(counted).unwrap();
         let slots = slots.iter().map(given).collect();
-        Version { slots, slot_count, ..version(VersionState::InReview) }
+        Version { slots, slot_count, promised: slot_count, ..version(VersionState::InReview) }
     }
 
     pub(crate) fn version(state: VersionState) -> Version {
@@ -215,6 +223,9 @@ pub(crate) mod tests {
             answers_total_centistars: None,
             carried_notes: Vec::new(),
             notes: Vec::new(),
+            promised: 1,
+            lacks: Vec::new(),
+            unanswered: Vec::new(),
             slots: Vec::new(),
             slot_count: 0,
             verdict: None,
@@ -230,6 +241,15 @@ pub(crate) mod tests {
         at: Timestamp,
     ) -> Result<Version, TrackRefusal> {
         after_delivery(version, review, others, at, &Policy::CURRENT)
+    }
+
+    fn void(
+        version: Version,
+        review: &Review,
+        others: &[Review],
+        is_over: bool,
+    ) -> Result<Version, TrackRefusal> {
+        after_voiding(version, review, others, is_over, at(5), &Policy::CURRENT)
     }
 
     /// A version that two have answered, with their reviews.
@@ -256,26 +276,32 @@ pub(crate) mod tests {
     fn a_version_whose_only_answer_is_voided_waits_for_another_reviewer() {
         let review = delivered(1, Verdict::Reject, 250);
         let version = deliver(in_review(&[1]), &review, &[], at(2)).unwrap();
-        let version = after_voiding(version, &review, &[], false, at(5)).unwrap();
+        let version = void(version, &review, &[], false).unwrap();
         assert_eq!((version.state, version.verdict), (VersionState::AwaitingReviewer, None));
         assert_eq!((version.open_slots(1), version.next_attempt(1)), (vec![1], 2));
     }
 
     #[test]
-    fn what_the_others_say_stands_when_one_is_voided() {
+    fn what_the_others_say_stands_when_one_is_voided_and_as_many_as_promised_are_left() {
         let (version, first, second) =
             answered_by_two((Verdict::Approve, 400), (Verdict::Approve, 360));
         assert_eq!(version.total_centistars, Some(380));
-        let version = after_voiding(version, &first, &[second], false, at(5)).unwrap();
-        assert_eq!((version.state, version.slot_count), (VersionState::Approved, 1));
-        assert_eq!(version.total_centistars, Some(360));
+        let one_promised = Version { promised: 1, ..version.clone() };
+        let others = [second];
+        let judged = void(one_promised, &first, &others, false).unwrap();
+        assert_eq!((judged.state, judged.slot_count), (VersionState::Approved, 1));
+        assert_eq!(judged.total_centistars, Some(360));
+        let sought = void(version, &first, &others, false).unwrap();
+        assert_eq!((sought.state, sought.open_slots(2)), (VersionState::InReview, vec![1]));
+        assert_eq!(sought.verdict, None, "two were promised");
+        assert_eq!(sought.lacks.last().map(|lack| lack.from), Some(at(5)));
     }
 
     #[test]
     fn nothing_is_judged_anew_once_it_is_over() {
         let review = delivered(1, Verdict::ChangesRequested, 350);
         let version = deliver(in_review(&[1]), &review, &[], at(2)).unwrap();
-        let version = after_voiding(version, &review, &[], true, at(5)).unwrap();
+        let version = void(version, &review, &[], true).unwrap();
         assert_eq!(version.state, VersionState::ChangesRequested);
         assert_eq!(version.slots[0].state, SlotState::Voided);
     }
@@ -321,9 +347,9 @@ pub(crate) mod tests {
 
     #[test]
     fn a_version_that_every_reviewer_relinquished_waits_again() {
-        let version = in_review(&[1, 2, 0]).relinquish(assigned(1).id);
+        let version = in_review(&[1, 2, 0]).relinquish(assigned(1).id, at(1));
         assert_eq!(version.state, VersionState::InReview);
-        let version = version.relinquish(assigned(2).id);
+        let version = version.relinquish(assigned(2).id, at(1));
         assert_eq!(version.state, VersionState::AwaitingReviewer);
         assert_eq!(version.open_slots(2), [1, 2]);
     }

@@ -1,9 +1,11 @@
 //! A review slot: one of the reviews that a version gets. It may take several attempts, each of
 //! them a [`ReviewSlot`].
 
-use crate::assignment::Why;
+use crate::assignment::{Exclusion, Why};
 use crate::id::{MemberId, ReviewId};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One attempt at one slot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +17,27 @@ pub struct ReviewSlot {
     pub reviewer: MemberId,
     pub review: ReviewId,
     pub state: SlotState,
+    /// When the reviewer's time is over, once their deadline timer runs.
+    pub due_at: Option<Timestamp>,
+    /// When it was relinquished or voided.
+    pub ended_at: Option<Timestamp>,
     pub why: Why,
+}
+
+/// That nobody could be found for one slot of one version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnansweredSlot {
+    pub slot: u8,
+    pub at: Timestamp,
+    /// How many co-producers each reason has kept from it.
+    pub because: BTreeMap<Exclusion, u32>,
+}
+
+impl UnansweredSlot {
+    /// How many co-producers were considered.
+    pub fn considered(&self) -> u32 {
+        self.because.values().fold(0, |sum: u32, more| sum.saturating_add(*more))
+    }
 }
 
 /// How far an attempt at a slot has come.

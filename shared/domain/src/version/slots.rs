@@ -4,6 +4,7 @@
 use super::slot::{ReviewSlot, SlotState};
 use crate::id::{MemberId, ReviewId};
 use crate::track::{Version, VersionEvent, VersionState};
+use jiff::Timestamp;
 
 impl Version {
     /// The version with the slot of `review` in another state.
@@ -13,6 +14,16 @@ impl Version {
             slot.state = state;
         }
         self
+    }
+
+    /// The version with the slot of a review whose deadline timer has started.
+    #[must_use]
+    pub fn with_started(self, review: ReviewId, due_at: Option<Timestamp>) -> Self {
+        let mut version = self.with_slot(review, SlotState::Listening);
+        for slot in version.slots.iter_mut().filter(|slot| slot.review == review) {
+            slot.due_at = due_at;
+        }
+        version
     }
 
     /// The slots whose review has been delivered and not been voided.
@@ -52,18 +63,21 @@ impl Version {
     /// The version after one of its reviewers has relinquished it: the slot is open, and where no
     /// reviewer is left whose answer counts, the version waits again.
     #[must_use]
-    pub fn relinquish(self, review: ReviewId) -> Self {
-        self.without(review, SlotState::Relinquished)
+    pub fn relinquish(self, review: ReviewId, at: Timestamp) -> Self {
+        self.without(review, SlotState::Relinquished, at)
     }
 
     /// The version in review after an answer to it was voided; else as [`Version::relinquish`].
     #[must_use]
-    pub fn void_slot(self, review: ReviewId) -> Self {
-        self.without(review, SlotState::Voided)
+    pub fn void_slot(self, review: ReviewId, at: Timestamp) -> Self {
+        self.without(review, SlotState::Voided, at)
     }
 
-    fn without(self, review: ReviewId, ended: SlotState) -> Self {
-        let version = self.with_slot(review, ended);
+    fn without(self, review: ReviewId, ended: SlotState, at: Timestamp) -> Self {
+        let mut version = self.with_slot(review, ended);
+        for slot in version.slots.iter_mut().filter(|slot| slot.review == review) {
+            slot.ended_at = Some(at);
+        }
         let held = version.slots.iter().any(|slot| slot.number > 0 && slot.state.is_held());
         if held || version.state != VersionState::InReview {
             return version;
@@ -93,6 +107,8 @@ mod tests {
             reviewer: member(reviewer),
             review: ReviewId::derive(&[reviewer.as_bytes()]),
             state,
+            due_at: None,
+            ended_at: None,
             why: Why {
                 continuity: false,
                 best: Vec::new(),

@@ -158,7 +158,8 @@ impl AssignmentBatch {
             };
             let key = (review.track, review.version);
             let Some(mut version) = self.version(input, key) else { continue };
-            version.item = version.item.with_slot(review.id, SlotState::Listening);
+            let listening = version.item.version.clone().with_started(review.id, review.due_at);
+            version.item = version.item.with(listening);
             let pinned = PinnedVersion { item: version.item.clone(), revision: next(&version) };
             let item = ReviewItem { pinned, ..stored.item.clone().with(review) };
             self.started.push(Stored { item, revision: stored.revision });
@@ -183,7 +184,7 @@ impl AssignmentBatch {
             version.item = version.item.with(changed);
         }
         if version.item.version.slot_count == 0 {
-            version.item.version.slot_count = input.aggregate.brief.item.terms.reviews_per_track;
+            version.item.version.slot_count = version.item.version.promised;
         }
         // One who listens beside another stays when that other one gives up.
         let is_paired =
@@ -199,6 +200,8 @@ impl AssignmentBatch {
                 reviewer: listener.member,
                 review: review.id,
                 state: if listener.queued { SlotState::Queued } else { SlotState::Listening },
+                due_at: review.due_at,
+                ended_at: None,
                 why: decision.why.clone(),
             });
             self.take(&review, version.item.version.composer, now);

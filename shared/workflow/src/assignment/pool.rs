@@ -55,9 +55,7 @@ impl AssignmentInput {
             | BriefState::Lapsed
             | BriefState::Cancelled => false,
         };
-        let slots = aggregate.brief.item.terms.reviews_per_track;
-        let waiting: Vec<WaitingVersion> =
-            aggregate.entries.iter().flat_map(|entry| waiting(entry, slots)).collect();
+        let waiting: Vec<WaitingVersion> = aggregate.entries.iter().flat_map(waiting).collect();
         if !is_taking || (waiting.is_empty() && !aggregate.has_queued()) {
             return Ok(None);
         }
@@ -120,18 +118,22 @@ impl AssignmentInput {
     }
 }
 
-/// The slots of a track that wait for a reviewer.
-fn waiting(entry: &TrackEntry, slots: u8) -> Vec<WaitingVersion> {
+/// The slots of a track that wait for a reviewer: those of its newest version that was taken in. An
+/// older one has been answered, or was answered by the composer with the newer one.
+fn waiting(entry: &TrackEntry) -> Vec<WaitingVersion> {
     let track = &entry.track.item.track;
     let mut relinquished_by = BTreeSet::new();
     let mut waiting = Vec::new();
+    let newest = entry.newest_taken_in().map(|version| version.version);
     let mut answered_before: Option<MemberId> = None;
     for stored in &entry.versions {
         let given = &stored.item.version.slots;
         let gone = given.iter().filter(|slot| !slot.state.is_held());
         relinquished_by.extend(gone.map(|slot| slot.reviewer));
-        for slot in stored.item.version.open_slots(slots) {
-            let version = &stored.item.version;
+        let version = &stored.item.version;
+        let is_newest = newest == Some(version.version);
+        let open = if is_newest { version.open_slots(version.promised) } else { Vec::new() };
+        for slot in open {
             waiting.push(WaitingVersion {
                 track: track.id,
                 version: version.version,

@@ -47,7 +47,7 @@ async fn select_once(
 ) -> Result<Stored<BriefItem>, WorkflowError> {
     let aggregate = access::load_aggregate_of_owner(work, id, actor).await?;
     let now = work.now;
-    let entries = aggregate.brief_entries();
+    let entries = aggregate.brief_entries(work.policy);
     let change = aggregate.brief.item.award(track, version, &entries, now)?;
     let Change::Applied(awarded) = change else { return Ok(aggregate.brief) };
 

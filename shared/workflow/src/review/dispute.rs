@@ -104,9 +104,17 @@ async fn void_version(
         | BriefState::Lapsed
         | BriefState::Cancelled => true,
     };
-    let is_over = is_judged_no_more || entry.track.item.track.newest > review.version;
+    let newest = entry.newest_taken_in().map(|version| version.version);
+    let is_over = is_judged_no_more || newest.is_some_and(|newest| newest > review.version);
     let VersionWithReviews { version, others } = found;
-    let judged = after_voiding(version.item.version.clone(), review, &others, is_over, work.now)?;
+    let judged = after_voiding(
+        version.item.version.clone(),
+        review,
+        &others,
+        is_over,
+        work.now,
+        work.policy,
+    )?;
     let version = Stored { item: version.item.with(judged), revision: version.revision };
     let split = next_split(work, operator, &brief.item, review.id).await?;
     Ok(Voided { version, brief, split })

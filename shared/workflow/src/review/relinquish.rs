@@ -75,5 +75,6 @@ async fn version_without(
         .get(store::track::version_key(review.brief, review.track, review.version))
         .await?;
     let version = version.ok_or(WorkflowError::Invariant("a review without its version"))?;
-    Ok(Stored { item: version.item.relinquished(review.id), revision: version.revision })
+    let item = version.item.relinquished(review.id, work.now);
+    Ok(Stored { item, revision: version.revision })
 }

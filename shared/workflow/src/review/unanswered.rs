@@ -1,18 +1,20 @@
 //! Versions for which no reviewer could be found: labelled once the deadline is long past, so that
 //! the client can choose; at rest once their brief is over.
 
+use domain::assignment::Decision;
 use domain::brief::{Brief, BriefState};
-use domain::notice::{NoReviewer, Notice};
-use domain::text::ShortText;
-use domain::track::{Track, VersionState};
+use domain::id::BriefId;
+use domain::notice::Notice;
+use domain::track::Version;
+use domain::version::slot::UnansweredSlot;
+use jiff::Timestamp;
 use store::Stored;
-use store::brief_aggregate::{BriefAggregate, is_answered};
-use store::track::{TrackItem, VersionItem};
+use store::track::VersionItem;
 
-use crate::{Workflow, WorkflowError};
+use crate::{Workflow, WorkflowError, assignment};
 
 /// Labels the versions of a judged brief that lack a reviewer for too long, and takes those of a
-/// brief that is over off the work list. How many tracks were labelled.
+/// brief that is over off the work list. How many versions were labelled.
 pub async fn label_unanswered(
     work: &Workflow,
     brief: &Brief,
@@ -20,21 +22,7 @@ pub async fn label_unanswered(
 ) -> Result<usize, WorkflowError> {
     match brief.state {
         BriefState::Draft | BriefState::Open => Ok(0),
-        BriefState::Judging => {
-            let overdue = |version: &&Stored<VersionItem>| is_overdue(work, brief, version);
-            if !versions.iter().any(|version| overdue(&version)) {
-                return Ok(0);
-            }
-            let Some(aggregate) = work.store.brief_aggregate(brief.id).await? else {
-                return Ok(0);
-            };
-            let mut labelled: usize = 0;
-            for version in versions.iter().filter(overdue) {
-                let done = label_one(work, &aggregate, &version.item).await?;
-                labelled = labelled.saturating_add(usize::from(done));
-            }
-            Ok(labelled)
-        }
+        BriefState::Judging => label_overdue(work, brief.id, versions).await,
         BriefState::Awarded
         | BriefState::Delivered
         | BriefState::Lapsed
@@ -47,35 +35,62 @@ pub async fn label_unanswered(
     }
 }
 
-/// Whether no reviewer has it long after entries ended and it was taken in.
-fn is_overdue(work: &Workflow, brief: &Brief, version: &Stored<VersionItem>) -> bool {
-    let VersionItem { state, version, .. } = &version.item;
-    let since = brief.closed_at.max(version.received_at);
-    *state == VersionState::AwaitingReviewer
-        && since.is_some_and(|since| work.now.duration_since(since) >= work.policy.unanswered_after)
+/// Labels the slots that nobody has been found for in all the time that the policy gives.
+async fn label_overdue(
+    work: &Workflow,
+    brief: BriefId,
+    versions: Vec<Stored<VersionItem>>,
+) -> Result<usize, WorkflowError> {
+    if !versions.iter().any(|stored| !overdue(work, &stored.item.version).is_empty()) {
+        return Ok(0);
+    }
+    let prospects = assignment::prospects(work, brief).await?;
+    let mut labelled: usize = 0;
+    for Stored { item, revision } in versions {
+        let slots = overdue(work, &item.version);
+        let is_labelled = |one: &&Decision| {
+            (one.track, one.version) == (item.version.track, item.version.version)
+                && one.chosen.is_none()
+                && slots.contains(&one.slot)
+        };
+        let labels: Vec<UnansweredSlot> =
+            prospects.iter().filter(is_labelled).map(|one| label(one, work.now)).collect();
+        let done = write_labels(work, Stored { item, revision }, labels).await?;
+        labelled = labelled.saturating_add(usize::from(done));
+    }
+    Ok(labelled)
 }
 
-async fn label_one(
+/// The slots that have been sought for long enough.
+fn overdue(work: &Workflow, version: &Version) -> Vec<u8> {
+    let is_overdue = |slot: &u8| {
+        let sought = work.now.duration_since(version.sought_since(*slot));
+        !version.is_unanswerable(*slot) && sought >= work.policy.unanswered_after
+    };
+    version.open_slots(version.promised).into_iter().filter(is_overdue).collect()
+}
+
+fn label(decision: &Decision, at: Timestamp) -> UnansweredSlot {
+    UnansweredSlot { slot: decision.slot, at, because: decision.why.excluded.clone() }
+}
+
+/// Whether anything was labelled: not where the version has moved on.
+async fn write_labels(
     work: &Workflow,
-    aggregate: &BriefAggregate,
-    version: &VersionItem,
+    stored: Stored<VersionItem>,
+    labels: Vec<UnansweredSlot>,
 ) -> Result<bool, WorkflowError> {
-    let Some(entry) = aggregate.entry(version.version.track) else { return Ok(false) };
-    let track = &entry.track.item.track;
-    let is_answered = entry.versions.iter().any(|version| is_answered(&version.item));
-    if is_answered || track.unanswered_because.is_some() {
+    if labels.is_empty() {
         return Ok(false);
     }
-    let because = match aggregate.coproducers().count() {
-        0 => NoReviewer::NoCoproducer,
-        _ => NoReviewer::NoneAble,
-    };
-    let notice = Notice::unanswered(track, because, work.now);
-    let reason = ShortText::new(because.because()).map_err(WorkflowError::internal)?;
-    let labelled = Track { unanswered_because: Some(reason), ..track.clone() };
-    let labelled = TrackItem { track: labelled, ..entry.track.item.clone() };
-    let labelled = Stored { item: labelled, revision: entry.track.revision };
-    match work.store.label_unanswered(&labelled, &notice).await {
+    let Stored { item, revision } = stored;
+    let notices: Vec<Notice> =
+        labels.iter().map(|label| Notice::unanswered(&item.version, label)).collect();
+    let version = labels
+        .into_iter()
+        .fold(item.version.clone(), |version, label| version.with_unanswered(label, work.policy));
+    let labelled = Stored { item: item.with(version), revision };
+    match work.store.label_unanswered(&labelled, &notices).await {
         Ok(()) => Ok(true),
         Err(error) if error.is_conflict() => Ok(false),
         Err(error) => Err(error.into()),

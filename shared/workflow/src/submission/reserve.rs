@@ -261,7 +261,6 @@ fn new_track(new: &NewTrack, brief: BriefId, composer: MemberId, at: Timestamp) 
         shortlisted_at: None,
         shortlist_removed_at: None,
         selected_at: None,
-        unanswered_because: None,
         withdrawn_at: None,
         award_void_at: None,
         award_restored_at: None,
@@ -282,6 +281,7 @@ fn new_version(
     let (at, policy) = (work.now, work.policy);
     let version = Version::reserve(track, number, file.declared.clone(), key, at, policy);
     let version = Version {
+        promised: brief.terms.reviews_per_track,
         requested: brief.terms.requested_audio(),
         self_score: file.self_score,
         ..version

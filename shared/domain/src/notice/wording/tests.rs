@@ -157,7 +157,8 @@ fn of_lexicons() -> Vec<Sample> {
 
 fn of_tracks() -> Vec<Sample> {
     let (brief, track, version, upload) = (brief(), track(), 1, 1);
-    let unanswered = |because| NoticeBody::Unanswered { brief, track, because };
+    let unanswered =
+        |considered| NoticeBody::Unanswered { brief, track, version, slot: 1, considered };
     vec![
         sample(
             NoticeBody::UploadAccepted { brief, track, version, upload },
@@ -193,17 +194,18 @@ fn of_tracks() -> Vec<Sample> {
             "A track has won a brief.",
         ),
         sample(
-            unanswered(NoReviewer::NoCoproducer),
-            "Nobody could be found to review the track \"Lemon Tree\" for the brief \"Thirty \
-                 seconds of summer\": the brief has no co-producer.",
-            "Nobody could be found to review a track for a brief: the brief has no co-producer.",
+            unanswered(0),
+            "Nobody could be found to review version 1 of the track \"Lemon Tree\" for the brief \
+             \"Thirty seconds of summer\": the studio has no other co-producer.",
+            "Nobody could be found to review version 1 of a track for a brief: the studio has no \
+             other co-producer.",
         ),
         sample(
-            unanswered(NoReviewer::NoneAble),
-            "Nobody could be found to review the track \"Lemon Tree\" for the brief \"Thirty \
-                 seconds of summer\": no co-producer of the brief may or can review it.",
-            "Nobody could be found to review a track for a brief: no co-producer of the brief may \
-                 or can review it.",
+            unanswered(3),
+            "Nobody could be found to review version 1 of the track \"Lemon Tree\" for the brief \
+             \"Thirty seconds of summer\": of 3 co-producers who were considered, none may or did.",
+            "Nobody could be found to review version 1 of a track for a brief: of 3 co-producers \
+             who were considered, none may or did.",
         ),
     ]
 }

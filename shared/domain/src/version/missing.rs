@@ -1,0 +1,150 @@
+//! Which of the answers that its brief promised a version still lacks, and until when each is due.
+
+use crate::id::TrackId;
+use crate::numbers::{after, count};
+use crate::policy::Policy;
+use crate::string_enum::string_enum;
+use crate::track::Version;
+use crate::version::lack::Lack;
+use crate::version::slot::SlotState;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+string_enum! {
+    /// How far a missing answer has come.
+    pub enum MissingState {
+        /// No reviewer holds the slot.
+        Sought => "sought",
+        /// Given to a reviewer whose deadline timers are all running.
+        Queued => "queued",
+        /// A reviewer's deadline timer runs.
+        Listening => "listening",
+    }
+}
+
+/// An answer that was promised and is not there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissingAnswer {
+    pub track: TrackId,
+    pub version: u8,
+    pub slot: u8,
+    pub state: MissingState,
+    /// When the reviewer's time is over; where none listens, when the slot is called unanswerable
+    /// at the latest.
+    pub due_at: Timestamp,
+}
+
+impl Version {
+    /// How many answers it has that count.
+    pub fn answer_count(&self) -> u8 {
+        let answered = self.delivered_slots().filter(|slot| slot.number > 0).count();
+        u8::try_from(answered).unwrap_or(u8::MAX)
+    }
+
+    /// How many of the promised answers it never got so far, whether or not they are still sought;
+    /// none before its file was taken in.
+    pub fn unanswered_count(&self) -> u32 {
+        if !self.state.is_taken_in() {
+            return 0;
+        }
+        u32::from(self.promised.saturating_sub(self.answer_count()))
+    }
+
+    /// The promised answers that it lacks and somebody may still give, the soonest due first. A tie-break review is no part of
+    /// the promise. Nothing is missing before its file was taken in.
+    pub fn missing_answers(&self, policy: &Policy) -> Vec<MissingAnswer> {
+        if !self.state.is_taken_in() {
+            return Vec::new();
+        }
+        let has_answer = |number: u8| self.delivered_slots().any(|slot| slot.number == number);
+        let mut missing: Vec<MissingAnswer> = (1..=self.promised.max(self.slot_count))
+            .filter(|number| !has_answer(*number) && !self.is_unanswerable(*number))
+            .map(|number| self.missing_answer(number, policy))
+            .collect();
+        missing.sort_by_key(|one| (one.due_at, one.slot));
+        let lacking = self.unanswered_count().saturating_sub(self.given_up_count());
+        missing.truncate(usize::try_from(lacking).unwrap_or(usize::MAX));
+        missing
+    }
+
+    fn missing_answer(&self, number: u8, policy: &Policy) -> MissingAnswer {
+        let mut held =
+            self.slots.iter().filter(|slot| slot.number == number && slot.state.is_pending());
+        let latest = after(self.sought_since(number), policy.unanswerable_after);
+        let (state, due_at) = match held.next_back() {
+            Some(slot) if slot.state == SlotState::Listening => {
+                (MissingState::Listening, slot.due_at.unwrap_or(latest))
+            }
+            Some(_) => (MissingState::Queued, latest),
+            None => (MissingState::Sought, latest),
+        };
+        MissingAnswer { track: self.track, version: self.version, slot: number, state, due_at }
+    }
+
+    /// Since when nobody has listened for this slot: since its last reviewer gave it up, else since
+    /// the file was taken in.
+    pub fn sought_since(&self, number: u8) -> Timestamp {
+        let ended = self.slots.iter().filter(|slot| slot.number == number);
+        let ended = ended.filter_map(|slot| slot.ended_at).max();
+        ended.or(self.received_at).unwrap_or(self.reserved_at)
+    }
+
+    /// The version with its account of lacks in step with what is missing `at` this moment. Every
+    /// change of its answers ends with this.
+    #[must_use]
+    pub fn with_lacks_at(mut self, at: Timestamp, policy: &Policy) -> Self {
+        let lacks = !self.missing_answers(policy).is_empty();
+        match self.lacks.last_mut() {
+            Some(open) if open.until.is_none() => {
+                open.until = (!lacks).then_some(at);
+            }
+            Some(_) | None => {
+                self.lacks.extend(lacks.then_some(Lack { from: at, until: None }));
+            }
+        }
+        self
+    }
+}
+
+/// How many tracks these answers are missing of.
+pub fn tracks_of(missing: &[MissingAnswer]) -> u32 {
+    let tracks: std::collections::BTreeSet<TrackId> = missing.iter().map(|one| one.track).collect();
+    count(tracks.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::track::VersionState;
+    use crate::version::outcome::tests::version;
+
+    fn at(hour: i64) -> Timestamp {
+        Timestamp::from_second(hour.saturating_mul(3_600)).unwrap()
+    }
+
+    fn lack(from: i64, until: Option<i64>) -> Lack {
+        Lack { from: at(from), until: until.map(at) }
+    }
+
+    #[test]
+    fn what_is_promised_is_missing_from_when_the_file_is_taken_in() {
+        for state in VersionState::ALL {
+            let two = Version { promised: 2, ..version(*state) };
+            let missing = two.missing_answers(&Policy::CURRENT);
+            assert_eq!(missing.len(), if state.is_taken_in() { 2 } else { 0 }, "{state}");
+            assert!(missing.iter().all(|one| one.due_at == at(7 * 24)), "{missing:?}");
+        }
+    }
+
+    #[test]
+    fn lacks_open_and_close_with_what_is_missing() {
+        let policy = &Policy::CURRENT;
+        let waiting = version(VersionState::AwaitingReviewer).with_lacks_at(at(1), policy);
+        let still = waiting.clone().with_lacks_at(at(2), policy);
+        assert_eq!((&still.lacks, &waiting.lacks), (&vec![lack(1, None)], &vec![lack(1, None)]));
+        let answered = Version { promised: 0, ..still }.with_lacks_at(at(3), policy);
+        assert_eq!(answered.lacks, [lack(1, Some(3))]);
+        let again = Version { promised: 1, ..answered }.with_lacks_at(at(5), policy);
+        assert_eq!(again.lacks, [lack(1, Some(3)), lack(5, None)]);
+    }
+}
