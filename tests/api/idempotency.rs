@@ -14,7 +14,7 @@ async fn all_at_once(person: &Person, path: &str, body: &serde_json::Value) -> V
     let mut calls = JoinSet::new();
     for _ in 0..AT_ONCE {
         let (person, path, body) = (person.clone(), path.to_owned(), body.clone());
-        calls.spawn(async move { person.post_as("one-key", &path, &body).await });
+        calls.spawn(async move { person.post_as("the-one-and-only-key", &path, &body).await });
     }
     calls.join_all().await
 }
@@ -24,8 +24,8 @@ async fn the_same_request_twice_makes_one_brief_and_answers_twice_the_same() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let body = terms(&clara, "public");
-    let first = clara.post_as("one-key", "/briefs", &body).await;
-    let second = clara.post_as("one-key", "/briefs", &body).await;
+    let first = clara.post_as("the-one-and-only-key", "/briefs", &body).await;
+    let second = clara.post_as("the-one-and-only-key", "/briefs", &body).await;
     assert_eq!((first.status.as_u16(), second.status.as_u16()), (201, 201));
     assert_eq!(first.json(), second.json());
     assert_eq!(first.header("location"), second.header("location"));
@@ -50,9 +50,9 @@ async fn idempotency_key_reused_names_another_body_under_the_same_key() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let mut body = terms(&clara, "public");
-    clara.post_as("one-key", "/briefs", &body).await.expect_status(201);
+    clara.post_as("the-one-and-only-key", "/briefs", &body).await.expect_status(201);
     body["title"] = json!("Another film");
-    let reply = clara.post_as("one-key", "/briefs", &body).await;
+    let reply = clara.post_as("the-one-and-only-key", "/briefs", &body).await;
     assert_eq!(reply.problem(), "idempotency_key_reused");
     reply.expect_status(422);
     assert_eq!(world.items_of("brief").len(), 1);
@@ -63,14 +63,14 @@ async fn the_order_of_fields_and_white_space_do_not_make_another_body() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let body = terms(&clara, "public");
-    let first = clara.post_as("one-key", "/briefs", &body).await.expect_status(201);
+    let first = clara.post_as("the-one-and-only-key", "/briefs", &body).await.expect_status(201);
     let text = body.as_object().unwrap().iter().rev().fold(String::new(), |text, (name, value)| {
         let comma = if text.is_empty() { "" } else { " ,\n" };
         format!("{text}{comma} {} : {value}", json!(name))
     });
     let again = clara
         .send(http::Method::POST, "/briefs", |call| {
-            call.idempotency_key("one-key")
+            call.idempotency_key("the-one-and-only-key")
                 .header("content-type", "application/json")
                 .bytes(format!("{{{text}}}"))
         })
@@ -83,8 +83,8 @@ async fn the_same_key_of_somebody_else_is_another_request() {
     let world = World::start().await;
     let (clara, carl) = (world.client("Clara"), world.client("Carl"));
     let body = terms(&clara, "public");
-    let hers = clara.post_as("one-key", "/briefs", &body).await.expect_status(201);
-    let his = carl.post_as("one-key", "/briefs", &body).await.expect_status(201);
+    let hers = clara.post_as("the-one-and-only-key", "/briefs", &body).await.expect_status(201);
+    let his = carl.post_as("the-one-and-only-key", "/briefs", &body).await.expect_status(201);
     assert_ne!(hers["id"], his["id"]);
 }
 
@@ -93,10 +93,10 @@ async fn a_repeated_creation_answers_with_the_brief_as_it_is_now() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let body = terms(&clara, "public");
-    let draft = clara.post_as("one-key", "/briefs", &body).await.expect_status(201);
+    let draft = clara.post_as("the-one-and-only-key", "/briefs", &body).await.expect_status(201);
     let id = draft["id"].as_str().unwrap();
     clara.act(&format!("/briefs/{id}/open"), &json!({})).await;
-    let again = clara.post_as("one-key", "/briefs", &body).await.expect_status(201);
+    let again = clara.post_as("the-one-and-only-key", "/briefs", &body).await.expect_status(201);
     assert_eq!((draft["state"].as_str(), again["state"].as_str()), (Some("draft"), Some("open")));
 }
 
@@ -130,6 +130,6 @@ async fn thirty_two_submissions_at_once_reserve_one_track() {
     assert_eq!(world.items_of("track").len(), 1);
     assert_eq!(world.items_of("version").len(), 1);
     body["title"] = json!("Another Tree");
-    let reply = ada.post_as("one-key", &path, &body).await;
+    let reply = ada.post_as("the-one-and-only-key", &path, &body).await;
     assert_eq!(reply.problem(), "idempotency_key_reused");
 }

@@ -32,9 +32,9 @@ async fn a_repeated_creation_takes_one_round_trip_too() {
     let world = World::start().await;
     let clara = world.client("Clara");
     let body = terms(&clara, "public");
-    clara.post_as("one-key", "/briefs", &body).await.expect_status(201);
+    clara.post_as("the-one-and-only-key", "/briefs", &body).await.expect_status(201);
     world.count_from_here();
-    clara.post_as("one-key", "/briefs", &body).await.expect_status(201);
+    clara.post_as("the-one-and-only-key", "/briefs", &body).await.expect_status(201);
     assert_at_most(&world, "create brief again", "BriefsFunction", 1);
 }
 

@@ -284,7 +284,8 @@ async fn every_movement_of_a_statement_is_a_line_with_its_reason() {
         "reason": "=a play, counted for the wrong person",
         "entries": [entry(&books.ada, "-0.123456789"), entry(&books.mika, "0.123456789")],
     });
-    let adjustment = books.olga.post_as("one", "/adjustments", &body).await.expect_status(201);
+    let adjustment =
+        books.olga.post_as("one-key-for-both", "/adjustments", &body).await.expect_status(201);
     let id = adjustment["id"].as_str().unwrap();
     books.otto.act(&format!("/adjustments/{id}/approve"), &json!({})).await;
     let waiting = books.olga.read("/suspense").await["items"][0].take();

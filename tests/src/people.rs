@@ -105,7 +105,7 @@ impl Person {
     /// `POST` with an idempotency key that was never used before.
     pub async fn post(&self, path: &str, body: &Value) -> Reply {
         let number = self.posts.fetch_add(1, Ordering::SeqCst);
-        self.post_as(&format!("{}-{number}", self.name), path, body).await
+        self.post_as(&format!("{}-{number:016}", self.name), path, body).await
     }
 
     /// `POST` with this idempotency key.

@@ -3,7 +3,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::id::{BriefId, MemberId};
+use domain::id::BriefId;
 use edge::{Client, IdempotencyKey, JsonBody, Problem, respond};
 use workflow::brief::draft;
 
@@ -21,13 +21,8 @@ pub(crate) async fn create(
     let terms = terms::read_new(&mut fields);
     let terms = fields.finish(|| terms)?;
 
-    let id = derive_id(caller.member, &key);
+    let id = key.derive(BriefId::derive_with, "brief", caller.member, "POST /briefs");
     let (work, client) = (studio.workflow(), caller.member);
     let draft = draft::create_draft(&work, client, id, terms, request_sha256).await?;
     respond::created(&format!("/briefs/{id}"), &BriefView::new(&draft))
-}
-
-fn derive_id(owner: MemberId, key: &IdempotencyKey) -> BriefId {
-    let owner = owner.to_string();
-    BriefId::derive(&[b"brief", owner.as_bytes(), b"POST /briefs", key.as_str().as_bytes()])
 }

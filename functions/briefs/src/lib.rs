@@ -55,7 +55,9 @@ pub async fn router(runtime: Runtime) -> Router {
         genesis_month: config.genesis_month.clone(),
     };
     let clock = studio.clock.clone();
-    let revocation_list = RevocationList::open(studio.store.clone(), move || clock.now()).await;
+    let revocation_list =
+        RevocationList::open(studio.store.clone(), move || clock.now(), runtime::random_bytes)
+            .await;
     let router = Router::new()
         .route("/briefs", post(create::create).get(board::board))
         .route("/me/briefs", get(board::mine))

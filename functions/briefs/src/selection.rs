@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::{BriefId, TrackId};
-use edge::{Caller, Field, JsonBody, Path, Problem};
+use edge::{Caller, Deployment, Field, JsonBody, Path, Problem};
 
 use crate::Studio;
 use crate::lifecycle::respond_with_brief;
@@ -11,6 +11,7 @@ use crate::lifecycle::respond_with_brief;
 pub(crate) async fn select(
     State(studio): State<Studio>,
     caller: Caller,
+    Deployment(secret): Deployment,
     Path(brief): Path<BriefId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
@@ -21,6 +22,6 @@ pub(crate) async fn select(
     let work = studio.workflow();
     let actor = caller.actor();
     respond_with_brief(
-        &workflow::brief::selection::select(&work, actor, brief, track, version).await?,
+        &workflow::brief::selection::select(&work, &secret, actor, brief, track, version).await?,
     )
 }

@@ -62,7 +62,9 @@ pub async fn router(runtime: Runtime) -> Router {
         genesis_month: config.genesis_month.clone(),
     };
     let clock = studio.clock.clone();
-    let revocation_list = RevocationList::open(studio.store.clone(), move || clock.now()).await;
+    let revocation_list =
+        RevocationList::open(studio.store.clone(), move || clock.now(), runtime::random_bytes)
+            .await;
     let router = Router::new()
         .route("/me", get(me::read).put(me::write).delete(erasure::request))
         .route("/me/availability", put(me::set_availability))

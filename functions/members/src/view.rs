@@ -408,7 +408,7 @@ mod tests {
     fn the_titles_of_a_private_brief_are_only_for_its_member() {
         let (brief, member) = (BriefId::derive(&[b"b"]), MemberId::of_subject("ada"));
         let credit = Credit {
-            id: Credit::id_of(brief, member, CreditRole::Composer),
+            id: CreditId::derive(&[b"c"]),
             member,
             role: CreditRole::Composer,
             brief,

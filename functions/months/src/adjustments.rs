@@ -138,9 +138,8 @@ fn read_proposal(
             Err(error) => Err(("adjustment_entries", error.to_string())),
         })
     });
-    let origin = [caller.member.to_string(), key.as_str().to_owned()];
-    let [member, key] = origin.each_ref().map(String::as_bytes);
-    let id = AdjustmentId::derive(&[b"adjustment", member, key]);
+    let (derive, member) = (AdjustmentId::derive_with, caller.member);
+    let id = key.derive(derive, "adjustment", member, "POST /adjustments");
     fields.finish(|| {
         Some(Adjustment {
             id,

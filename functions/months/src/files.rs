@@ -171,9 +171,8 @@ fn upload_from_body(
     let size_bytes = fields.required("size_bytes", |field| field.integer(1..=FILE_BYTES_MAX));
     let upload_sha256 = fields.required("sha256", Field::parse::<Sha256Hex>);
     let expires_at = now.checked_add(UPLOAD_VALID).unwrap_or(now);
-    let origin = [caller.member.to_string(), month.to_string(), key.as_str().to_owned()];
-    let [member, of_month, key] = origin.each_ref().map(String::as_bytes);
-    let upload = UploadName::derive(&[b"revenue", member, of_month, key]).to_string();
+    let route = format!("POST /months/{month}/revenue");
+    let upload = key.derive(UploadName::derive_with, "revenue", caller.member, &route).to_string();
     fields.finish(|| {
         Some(RevenueUpload {
             month,

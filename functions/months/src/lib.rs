@@ -40,7 +40,8 @@ const SETTLEMENTS: &str = "/months/{month}/settlements";
 /// The routes of this function.
 pub async fn router(runtime: Runtime) -> Router {
     let clock = runtime.clock.clone();
-    let revocation_list = RevocationList::open(store(&runtime), move || clock.now()).await;
+    let revocation_list =
+        RevocationList::open(store(&runtime), move || clock.now(), runtime::random_bytes).await;
     let router = Router::new()
         .route("/months/{month}", get(steps::read))
         .route("/months/{month}/revenue", post(files::reserve).get(files::list))

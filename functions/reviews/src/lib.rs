@@ -41,7 +41,8 @@ struct Studio {
 pub async fn router(runtime: Runtime) -> Router {
     let store = Store::new(runtime.dynamodb.clone(), &runtime.config.table_name);
     let clock = runtime.clock.clone();
-    let revocation_list = RevocationList::open(store.clone(), move || clock.now()).await;
+    let revocation_list =
+        RevocationList::open(store.clone(), move || clock.now(), runtime::random_bytes).await;
     let router = Router::new()
         .route("/reviews", get(queue::list))
         .route("/reviews/{review}", get(room::enter).put(deliver::deliver))

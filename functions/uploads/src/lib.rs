@@ -23,7 +23,8 @@ use store::Store;
 /// The routes of this function.
 pub async fn router(runtime: Runtime) -> Router {
     let clock = runtime.clock.clone();
-    let revocation_list = RevocationList::open(store(&runtime), move || clock.now()).await;
+    let revocation_list =
+        RevocationList::open(store(&runtime), move || clock.now(), runtime::random_bytes).await;
     let router = Router::new()
         .route("/briefs/{brief}/tracks", post(reserve::track).get(read::list))
         .route("/briefs/{brief}/tracks/{track}", get(read::one))

@@ -35,11 +35,10 @@ pub(crate) async fn track(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let route = format!("POST /briefs/{brief}/tracks");
-    let member = caller.member.to_string();
-    let origin: [&[u8]; 4] =
-        [b"track", member.as_bytes(), route.as_bytes(), key.as_str().as_bytes()];
-    let (title, note, file) = request::track(body, UploadName::derive(&origin))?;
-    let track = NewTrack { id: TrackId::derive(&origin), title, note };
+    let upload = key.derive(UploadName::derive_with, "upload", caller.member, &route);
+    let id = key.derive(TrackId::derive_with, "track", caller.member, &route);
+    let (title, note, file) = request::track(body, upload)?;
+    let track = NewTrack { id, title, note };
     let work = Workflow::of(&runtime);
     let reserved = submission::reserve_track(&work, caller.member, brief, &track, &file).await?;
     respond_with_reservation(&runtime, reserved).await
@@ -55,13 +54,7 @@ pub(crate) async fn version(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let route = format!("POST /briefs/{brief}/tracks/{track}/versions");
-    let member = caller.member.to_string();
-    let upload = UploadName::derive(&[
-        b"version",
-        member.as_bytes(),
-        route.as_bytes(),
-        key.as_str().as_bytes(),
-    ]);
+    let upload = key.derive(UploadName::derive_with, "version", caller.member, &route);
     let file = request::version(body, upload)?;
     let work = Workflow::of(&runtime);
     let reserved = submission::reserve_version(&work, caller.member, brief, track, &file).await?;

@@ -77,7 +77,7 @@ impl Narrator {
         self.acts = self.acts.saturating_add(1);
         let mut call = self.client.request(method.clone(), path).bearer(&token);
         if method == Method::POST {
-            call = call.idempotency_key(&format!("story-{}", self.acts));
+            call = call.idempotency_key(&format!("act-of-the-story-{}", self.acts));
         }
         if let Some(body) = &body {
             call = call.json(body);

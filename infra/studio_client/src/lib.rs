@@ -97,7 +97,7 @@ impl ClientRequest<'_> {
         self
     }
 
-    /// The key that makes a creating POST happen once.
+    /// The key that makes a creating POST happen once: 16 to 128 visible characters, no comma.
     #[must_use]
     pub fn idempotency_key(self, key: &str) -> Self {
         self.header("idempotency-key", key)

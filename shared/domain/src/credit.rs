@@ -1,6 +1,7 @@
 //! Credits: who made an awarded piece what it is.
 
 use crate::id::{BriefId, CreditId, MemberId, TrackId};
+use crate::secret::DeploymentSecret;
 use crate::string_enum::string_enum;
 use crate::text::Title;
 use jiff::Timestamp;
@@ -53,14 +54,17 @@ impl Credit {
     }
 
     /// The id of a credit: one for each member and role of a brief, however often it is awarded.
-    pub fn id_of(brief: BriefId, member: MemberId, role: CreditRole) -> CreditId {
+    /// Nobody computes it from those three: that it is there would name the winner.
+    pub fn id_of(
+        secret: &DeploymentSecret,
+        brief: BriefId,
+        member: MemberId,
+        role: CreditRole,
+    ) -> CreditId {
         let (brief, member) = (brief.to_string(), member.to_string());
-        CreditId::derive(&[
-            b"credit",
-            brief.as_bytes(),
-            member.as_bytes(),
-            role.as_str().as_bytes(),
-        ])
+        let parts = [brief.as_bytes(), member.as_bytes(), role.as_str().as_bytes()];
+        let [brief, member, role] = parts;
+        CreditId::derive_with(secret, &[b"credit", brief, member, role])
     }
 }
 
@@ -71,7 +75,7 @@ mod tests {
     fn credit(redacted: bool, embargo_until: Option<i64>) -> Credit {
         let (brief, member) = (BriefId::derive(&[b"b"]), MemberId::of_subject("ada"));
         Credit {
-            id: Credit::id_of(brief, member, CreditRole::Composer),
+            id: CreditId::derive(&[b"c"]),
             member,
             role: CreditRole::Composer,
             brief,

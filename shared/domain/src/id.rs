@@ -1,5 +1,6 @@
 //! Every typed id: a prefix that names the kind and 128 bits in 26 upper-case Crockford characters.
 
+use crate::secret::DeploymentSecret;
 use sha2::{Digest, Sha256};
 use ulid::Ulid;
 
@@ -54,9 +55,14 @@ fn derived(parts: &[&[u8]]) -> Ulid {
         hash.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
         hash.update(part);
     }
+    first_bits(&hash.finalize())
+}
+
+/// The first 128 bits of a hash.
+fn first_bits(hash: &[u8]) -> Ulid {
     let mut first = [0; 16];
-    for (to, from) in first.iter_mut().zip(hash.finalize()) {
-        *to = from;
+    for (to, from) in first.iter_mut().zip(hash) {
+        *to = *from;
     }
     Ulid::from_bytes(first)
 }
@@ -80,6 +86,12 @@ macro_rules! ids {
             /// over the parts, each preceded by its length.
             pub fn derive(parts: &[&[u8]]) -> Self {
                 Self(derived(parts))
+            }
+
+            /// The one id that follows from these parts under the deployment's secret, for ever:
+            /// the first 16 bytes of its HMAC-SHA-256. Who knows the parts cannot compute it.
+            pub fn derive_with(secret: &DeploymentSecret, parts: &[&[u8]]) -> Self {
+                Self(first_bits(&secret.authenticate(parts)))
             }
         }
 

@@ -34,6 +34,7 @@ pub mod role;
 pub mod roster;
 pub mod rules;
 pub mod score;
+pub mod secret;
 pub mod status;
 pub mod string_enum;
 pub mod taste_alignment;

@@ -31,4 +31,4 @@ pub use path::Path;
 pub use problem::{Failure, OrInternal, Problem, ProblemSeverity};
 pub use query::Query;
 pub use respond::{routes, routes_with_files};
-pub use revocation_list::RevocationList;
+pub use revocation_list::{Deployment, RevocationList};

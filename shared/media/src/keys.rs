@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use domain::id::{BriefId, TrackId};
 use domain::money::{Sha256Hex, YearMonth};
+use domain::secret::DeploymentSecret;
 use percent_encoding::percent_decode_str;
 use sha2::{Digest, Sha256};
 use ulid::Ulid;
@@ -172,18 +173,28 @@ impl FromStr for RevenueKey {
 }
 
 impl UploadName {
-    /// The one name that follows from these parts, for ever: a reservation repeated with the same
-    /// idempotency key gets the same key. The first 128 bits of SHA-256 over the parts, each after
-    /// its length.
+    /// The one name that follows from these parts under the deployment's secret, for ever: a
+    /// reservation repeated with the same idempotency key gets the same key. The first 128 bits of
+    /// HMAC-SHA-256.
+    pub fn derive_with(secret: &DeploymentSecret, parts: &[&[u8]]) -> UploadName {
+        UploadName::first_bits(&secret.authenticate(parts))
+    }
+
+    /// The one name that follows from these parts: the first 128 bits of SHA-256 over them, each
+    /// after its length.
     pub fn derive(parts: &[&[u8]]) -> UploadName {
         let mut hash = Sha256::new();
         for part in parts {
             hash.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
             hash.update(part);
         }
+        UploadName::first_bits(&hash.finalize())
+    }
+
+    fn first_bits(hash: &[u8]) -> UploadName {
         let mut first = [0; 16];
-        for (to, from) in first.iter_mut().zip(hash.finalize()) {
-            *to = from;
+        for (to, from) in first.iter_mut().zip(hash) {
+            *to = *from;
         }
         UploadName(Ulid::from_bytes(first).to_string())
     }

@@ -7,9 +7,11 @@
 mod clients;
 mod clock;
 mod config;
+mod random;
 mod serve;
 
 pub use clients::{Endpoints, Machines, Runtime, clients, system_http_client};
 pub use clock::Clock;
 pub use config::{Config, ConfigError, Secret};
+pub use random::random_bytes;
 pub use serve::{StartError, serve_event, serve_http};

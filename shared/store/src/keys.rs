@@ -226,6 +226,12 @@ pub fn revoked_member(at: Timestamp, member: MemberId) -> Key {
     Key::new(REVOKED_MEMBERS_PARTITION, format!("{}#{member}", sortable(at)))
 }
 
+/// The secret of the deployment, before all of them: read with the whole list and with no later part
+/// of it.
+pub fn deployment_secret() -> Key {
+    Key::new(REVOKED_MEMBERS_PARTITION, "#DEPLOYMENT_SECRET")
+}
+
 /// One of the few seats of founding co-producers; its key is what makes the number hold.
 pub fn founding_seat(seat: u32) -> Key {
     Key::new(FOUNDING_PARTITION, format!("{seat:06}"))

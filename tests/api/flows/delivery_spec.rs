@@ -75,13 +75,13 @@ async fn a_second_file_outside_the_delivery_spec_is_told_again_and_old_events_ch
     let second = audio::wav_of(2, 2, 11_025);
     let body = declared(&second);
     let path = track.path("/versions");
-    let reserved = ada.post_as("again", &path, &body).await.expect_status(201);
+    let reserved = ada.post_as("again-and-again-16", &path, &body).await.expect_status(201);
     tests::upload(&world.http(), &reserved["upload"], second).await.expect_status(200);
     world.settle().await;
     let notices = ada.read("/me/notices").await.to_string();
     assert!(notices.contains("8000 Hz") && notices.contains("11025 Hz"), "{notices}");
     // The key of the request still finds what it made.
-    let replayed = ada.post_as("again", &path, &body).await.expect_status(201);
+    let replayed = ada.post_as("again-and-again-16", &path, &body).await.expect_status(201);
     assert_eq!((&replayed["version"], &replayed["state"]), (&json!(1), &json!("invalid")));
     assert!(replayed["upload"].is_null());
 }

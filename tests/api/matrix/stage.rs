@@ -262,7 +262,8 @@ impl Stage {
     ) -> Reply {
         // No key is used twice: whoever is allowed does something new each time.
         static KEYS: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
-        let key = KEYS.fetch_add(1, std::sync::atomic::Ordering::Relaxed).to_string();
+        let key = KEYS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let key = format!("matrix-{key:016}");
         let mut call = self.http.request(method.clone(), path);
         if let Some(token) = token {
             call = call.bearer(token);

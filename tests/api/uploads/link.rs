@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tests::{BriefPlan, OpenBrief, Person, ReplyChecks, World, audio, declared};
 
 /// The key of the request that reserved the place.
-pub(crate) const RESERVATION: &str = "reservation";
+pub(crate) const RESERVATION: &str = "the-one-reservation";
 
 /// A version that waits for its file. From the reservation on every asynchronous event is held, so
 /// that one which should never have been sent is seen.

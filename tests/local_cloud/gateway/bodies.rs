@@ -11,7 +11,9 @@ async fn post_text(clara: &Person, text: impl Into<Vec<u8>>) -> local::client::R
     let text = text.into();
     clara
         .send(Method::POST, "/briefs", |call| {
-            call.idempotency_key("k").header("content-type", "application/json").bytes(text)
+            call.idempotency_key("key-of-16-letters")
+                .header("content-type", "application/json")
+                .bytes(text)
         })
         .await
 }
@@ -100,7 +102,8 @@ async fn a_request_refused_by_a_function_is_answered_with_a_problem() {
     ] {
         let token = world.studio.token("Somebody", &[group]).unwrap();
         let client = world.http();
-        let call = client.post("/briefs").bearer(&token).idempotency_key("k").json(&body);
+        let call =
+            client.post("/briefs").bearer(&token).idempotency_key("key-of-16-letters").json(&body);
         assert_problem(&call.send().await.unwrap(), status, name);
         assert_nothing_written(&world);
     }

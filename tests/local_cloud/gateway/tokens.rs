@@ -62,7 +62,8 @@ fn of_tomorrow(world: &World) -> String {
 async fn post_brief(world: &World, token: &str) -> Reply {
     let body = terms(&world.client("Clara"), "public");
     let client = world.http();
-    let call = client.post("/briefs").bearer(token).idempotency_key("k").json(&body);
+    let call =
+        client.post("/briefs").bearer(token).idempotency_key("key-of-16-letters").json(&body);
     call.send().await.unwrap()
 }
 

@@ -44,7 +44,7 @@ async fn a_file_whose_event_was_lost_is_loaded_by_the_sweep() {
 async fn one_idempotency_key_reserves_one_upload() {
     let books = Books::by_hand(World::plan()).await;
     let reserve = async |line: &str| {
-        books.olga.post_as("key", REVENUE, &revenue_declared(&file(&[line]))).await
+        books.olga.post_as("the-one-and-only-key", REVENUE, &revenue_declared(&file(&[line]))).await
     };
     let one = reserve("t1,,radio,DE,1,EUR,1").await.expect_status(201);
     let same = reserve("t1,,radio,DE,1,EUR,1").await.expect_status(201);

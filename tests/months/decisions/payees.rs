@@ -19,8 +19,10 @@ async fn own_adjustment_is_approved_by_another_operator_and_posts_in_the_oldest_
         "reason": "a radio play was counted for the wrong person",
         "entries": [entry(&ada, "-0.123456789"), entry(&mika, "0.123456789")],
     });
-    let adjustment = books.olga.post_as("one", "/adjustments", &body).await.expect_status(201);
-    let again = books.olga.post_as("one", "/adjustments", &body).await.expect_status(201);
+    let adjustment =
+        books.olga.post_as("one-key-for-both", "/adjustments", &body).await.expect_status(201);
+    let again =
+        books.olga.post_as("one-key-for-both", "/adjustments", &body).await.expect_status(201);
     assert_eq!(again, adjustment);
     let listed = books.otto.read("/adjustments").await;
     assert_eq!(listed["items"], json!([adjustment]));

@@ -13,6 +13,7 @@ use domain::money::{
 use domain::notice::{Announcement, Notice};
 use domain::policy::Policy;
 use domain::prize::{PrizeAward, PrizeReason, PrizeShare};
+use domain::secret::DeploymentSecret;
 use domain::taste_alignment::TasteAlignment;
 use domain::track::{Track, Writer};
 use jiff::Timestamp;
@@ -30,16 +31,18 @@ use crate::{Actor, Workflow, WorkflowError, follow_up};
 /// The owner awards the brief to a version of a track; the same award again changes nothing.
 pub async fn select(
     work: &Workflow,
+    secret: &DeploymentSecret,
     actor: Actor,
     brief: BriefId,
     track: TrackId,
     version: u8,
 ) -> Result<Stored<BriefItem>, WorkflowError> {
-    retry_on_conflict(|| select_once(work, actor, brief, track, version)).await
+    retry_on_conflict(|| select_once(work, secret, actor, brief, track, version)).await
 }
 
 async fn select_once(
     work: &Workflow,
+    secret: &DeploymentSecret,
     actor: Actor,
     id: BriefId,
     track: TrackId,
@@ -54,13 +57,14 @@ async fn select_once(
     let taste_alignments =
         rankings::freeze(work, &aggregate, Selection { track, version, at: now }).await?;
     let month = work.oldest_open_month().await?;
-    let award = decide(&aggregate, awarded, track, taste_alignments, month, now)?;
+    let award = decide(secret, &aggregate, awarded, track, taste_alignments, month, now)?;
     let left = work.store.award(&award).await?;
     follow_up::finish_new(work, left).await;
     Ok(written(award.brief))
 }
 
 fn decide(
+    secret: &DeploymentSecret,
     aggregate: &BriefAggregate,
     awarded: Brief,
     track: TrackId,
@@ -72,7 +76,7 @@ fn decide(
     let marked = mark(&entry.track, |track| Track { selected_at: Some(now), ..track });
     let winner = &marked.item.track;
     let split = split(aggregate, winner, month)?;
-    let credits = credits(aggregate, &awarded, winner, now);
+    let credits = credits(secret, aggregate, &awarded, winner, now);
     let prize = prize(&awarded, winner, month, now);
     let prize_shares = prize.iter().flat_map(|prize| prize.shares.clone()).collect();
     let awarded = Brief { prize_shares, ..awarded };
@@ -134,13 +138,14 @@ fn split(
 
 /// The composer's, and one for every co-producer with a delivered review on the brief.
 fn credits(
+    secret: &DeploymentSecret,
     aggregate: &BriefAggregate,
     brief: &Brief,
     winner: &Track,
     now: Timestamp,
 ) -> Vec<Credit> {
     let credit = |member: MemberId, role: CreditRole| Credit {
-        id: Credit::id_of(brief.id, member, role),
+        id: Credit::id_of(secret, brief.id, member, role),
         member,
         role,
         brief: brief.id,
