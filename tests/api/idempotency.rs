@@ -109,7 +109,27 @@ async fn malformed_names_a_creation_without_a_key_and_nothing_is_made() {
     assert_eq!(reply.problem(), "malformed");
     let said = reply.expect_status(400);
     assert!(said["detail"].as_str().unwrap().contains("idempotency-key"), "{said}");
-    assert!(world.items().is_empty());
+    for key in ["fifteen-letters", "with-a-comma,and-one-more", &"k".repeat(129)] {
+        let said = clara.post_as(key, "/briefs", &body).await.expect_status(400);
+        assert!(said["detail"].as_str().unwrap().contains("16 to 128 visible"), "{said}");
+    }
+    assert!(world.items_of("brief").is_empty());
+}
+
+/// Whoever knows caller, route and key cannot compute the id, and every function has the one secret.
+#[tokio::test]
+async fn ids_follow_from_the_one_secret_of_a_deployment() {
+    let (world, other) = (World::start().await, World::start().await);
+    let body = terms(&world.client("Clara"), "public");
+    let create = async |world: &World| {
+        let clara = world.client("Clara");
+        let brief =
+            clara.post_as("the-one-and-only-key", "/briefs", &body).await.expect_status(201);
+        brief["id"].as_str().unwrap().to_owned()
+    };
+    assert_ne!(create(&world).await, create(&other).await);
+    world.client("Clara").read("/me").await;
+    assert_eq!(world.items_of("deployment_secret").len(), 1);
 }
 
 #[tokio::test]
