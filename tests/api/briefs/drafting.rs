@@ -11,7 +11,7 @@ async fn a_brief_is_posted_by_clients_alone_and_a_refused_one_writes_nothing() {
     world.composer("Ada").post("/briefs", &body).await.expect_status(403);
     clara.post("/briefs", &json!({ "title": "", "colour": 1 })).await.expect_status(422);
     clara.send(http::Method::POST, "/briefs", |call| call.json(&body)).await.expect_status(400);
-    assert!(world.items().is_empty());
+    assert!(world.items_of("brief").is_empty());
 }
 
 #[tokio::test]
