@@ -1,12 +1,13 @@
-//! What was heard: reports of played intervals, never faster than the clock.
+//! What was heard: reports of played intervals, never faster than they play.
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::heard::Interval;
+use domain::heard::{Interval, ListeningTime};
 use domain::id::ReviewId;
 use domain::policy::Policy;
 use domain::review::Review;
 use edge::{Caller, Field, JsonBody, Path, Problem, respond};
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::Studio;
@@ -24,16 +25,24 @@ pub(crate) struct HeardView {
     needed_bp: u32,
     /// How much must still be heard, in milliseconds, before the review can be delivered.
     missing_ms: u64,
+    /// How much can be reported as newly heard now, in milliseconds; it grows by a second a second.
+    budget_ms: u64,
 }
 
 impl HeardView {
-    pub(crate) fn new(review: &Review, policy: &Policy) -> HeardView {
+    pub(crate) fn new(
+        review: &Review,
+        time: &ListeningTime,
+        now: Timestamp,
+        policy: &Policy,
+    ) -> HeardView {
         HeardView {
             intervals: review.heard.intervals().to_vec(),
             heard_ms: review.heard.total_ms(),
             heard_bp: review.heard.heard_bp(review.duration_ms),
             needed_bp: policy.heard_bp_min,
             missing_ms: review.missing_ms(policy),
+            budget_ms: time.budget_ms(review.id, &review.heard, now, policy),
         }
     }
 }
@@ -48,8 +57,8 @@ pub(crate) async fn report(
 ) -> Result<Response, Problem> {
     let played = intervals_from_body(body)?;
     let (work, actor) = (studio.workflow(), caller.actor());
-    let review = workflow::review::hear::hear(&work, actor, id, &played).await?;
-    respond::ok(&HeardView::new(&review, &Policy::CURRENT))
+    let (review, time) = workflow::review::hear::hear(&work, actor, id, &played).await?;
+    respond::ok(&HeardView::new(&review, &time, work.now, work.policy))
 }
 
 fn intervals_from_body(body: JsonBody) -> Result<Vec<Interval>, Problem> {
@@ -59,7 +68,7 @@ fn intervals_from_body(body: JsonBody) -> Result<Vec<Interval>, Problem> {
 }
 
 fn interval(field: Field) -> Result<Interval, edge::Failures> {
-    let time = |field: Field| field.integer(0..=i64::MAX);
+    let time = |field: Field| field.rounded(0..=i64::MAX);
     field.object(|fields| {
         let from_ms = fields.required("from_ms", time);
         let to_ms = fields.required("to_ms", time);
@@ -71,6 +80,17 @@ fn interval(field: Field) -> Result<Interval, edge::Failures> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fractions_of_a_millisecond_are_rounded() {
+        let body = br#"{"intervals": [{"from_ms": 0.4999, "to_ms": 5999.5}]}"#;
+        let intervals = intervals_from_body(JsonBody::parse(body).unwrap()).unwrap();
+        assert_eq!(intervals, [Interval { from_ms: 0, to_ms: 6_000 }]);
+        let body = br#"{"intervals": [{"from_ms": -0.6, "to_ms": 1e300}]}"#;
+        let problem = intervals_from_body(JsonBody::parse(body).unwrap()).unwrap_err();
+        let rules: Vec<&str> = problem.failures().iter().map(|failure| failure.rule).collect();
+        assert_eq!(rules, ["range", "range"]);
+    }
 
     #[test]
     fn every_wrong_interval_is_named_by_its_place() {

@@ -19,6 +19,7 @@ use serde::Serialize;
 use store::brief::{BriefItem, BriefVersionItem};
 use store::review::ReviewItem;
 use store::{RawItem, keys};
+use workflow::review::hear::{Listening, start_listening};
 
 use crate::Studio;
 use crate::heard::HeardView;
@@ -85,12 +86,15 @@ pub(crate) async fn enter(
     caller: Caller,
     Path(id): Path<ReviewId>,
 ) -> Result<Response, Problem> {
-    let found = studio.store.get(store::review::key(id)).await?.ok_or_else(Problem::not_found)?;
-    let ReviewItem { review, pinned, draft, .. } = found.item;
+    let (work, actor) = (studio.workflow(), caller.actor());
+    let found = Listening::load(&work, caller.member, id).await?;
+    let stored = found.review.ok_or_else(Problem::not_found)?;
+    let ReviewItem { review, pinned, draft, .. } = stored.item;
     if review.reviewer != caller.member && !caller.is(Role::Operator) {
         return Err(Problem::not_found());
     }
-    let (terms, lexicon) = load_terms(&studio, &review).await?;
+    let starts = async { Ok(start_listening(&work, actor, &review, found.time).await?) };
+    let ((terms, lexicon), time) = tokio::try_join!(load_terms(&studio, &review), starts)?;
     let slot = pinned.item.version.slots.iter().find(|slot| slot.review == id);
     let why_you = slot.map(|slot| slot.why.told_to(review.reviewer));
     let facts = pinned.item.version.facts.map(|facts| facts.shown(Sight::Blind));
@@ -112,7 +116,7 @@ pub(crate) async fn enter(
         facts,
         preview,
         waveform,
-        heard: HeardView::new(&review, &Policy::CURRENT),
+        heard: HeardView::new(&review, &time, work.now, work.policy),
         earlier_notes: earlier.map(EarlierNote::from).collect(),
         warnings: pinned.item.version.warnings,
         why_you,

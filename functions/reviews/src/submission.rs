@@ -99,7 +99,7 @@ fn feedback(fields: &mut Fields) -> Option<Feedback> {
 
 fn note(field: Field) -> Result<Note, Failures> {
     field.object(|fields| {
-        let at_ms = fields.required("at_ms", |field| field.integer(0..=i64::MAX));
+        let at_ms = fields.required("at_ms", |field| field.rounded(0..=i64::MAX));
         let text = fields.required("text", Field::parse::<ShortText>);
         let actionable = fields.required("actionable", Field::boolean);
         Some(Note { at_ms: at_ms?.unsigned_abs(), text: text?, actionable: actionable? })

@@ -1,7 +1,10 @@
-//! What a reviewer has heard: the union of the played intervals, never growing faster than the
-//! clock.
+//! What a reviewer has heard: the union of the played intervals; and the time in which a person can
+//! have listened, which no report exceeds.
 
+use crate::change::Change;
+use crate::id::{MemberId, ReviewId};
 use crate::numbers::{basis_points, elapsed_ms};
+use crate::policy::Policy;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -18,29 +21,31 @@ pub enum HeardError {
     /// It ends before it starts.
     #[error("the interval from {from_ms} to {to_ms} ms ends before it starts")]
     Backwards { from_ms: u64, to_ms: u64 },
-    /// More was played than time has passed.
-    #[error("{claimed_ms} ms are newly heard, but only {elapsed_ms} ms have passed")]
+    /// More was played than the person had time for.
+    #[error(
+        "{claimed_ms} ms are newly heard, but there was time for {budget_ms} ms since the preview \
+         link or the last report; what plays faster than 1× does not count as heard"
+    )]
     FasterThanTheClock {
         /// What is newly claimed.
         claimed_ms: u64,
-        /// What has passed since the last report.
-        elapsed_ms: u64,
+        /// What could have been played.
+        budget_ms: u64,
     },
 }
 
 /// The union of everything heard.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heard {
     /// Sorted, apart from each other, none empty.
     intervals: Vec<Interval>,
-    /// Since when the clock counts: the last report that added something, or the beginning.
-    counted_from: Timestamp,
+    /// Whether the one late report has come.
+    late_report_taken: bool,
 }
 
 impl Heard {
-    /// Nothing heard; the clock starts to count now.
-    pub const fn nothing(now: Timestamp) -> Self {
-        Self { intervals: Vec::new(), counted_from: now }
+    pub const fn nothing() -> Self {
+        Self { intervals: Vec::new(), late_report_taken: false }
     }
 
     /// The stretches heard, sorted and apart from each other.
@@ -58,17 +63,12 @@ impl Heard {
         basis_points(self.total_ms(), duration_ms)
     }
 
-    /// Adds what was played. What was heard before, or lies behind the end, counts for nothing, so
+    /// With what was played. What was heard before, or lies behind the end, counts for nothing, so
     /// the same report can be sent again.
     ///
     /// # Errors
-    /// [`HeardError`] where an interval is reversed, or more is new than time has passed.
-    pub fn add(
-        &self,
-        played: &[Interval],
-        duration_ms: u64,
-        now: Timestamp,
-    ) -> Result<Self, HeardError> {
+    /// [`HeardError::Backwards`] where an interval is reversed.
+    pub fn with_played(&self, played: &[Interval], duration_ms: u64) -> Result<Self, HeardError> {
         if let Some(wrong) = played.iter().find(|one| one.to_ms < one.from_ms) {
             return Err(HeardError::Backwards { from_ms: wrong.from_ms, to_ms: wrong.to_ms });
         }
@@ -76,16 +76,128 @@ impl Heard {
             .iter()
             .map(|one| Interval { from_ms: one.from_ms, to_ms: one.to_ms.min(duration_ms) });
         let intervals = union(self.intervals.iter().copied().chain(clamped).collect());
-        let grown = Self { intervals, counted_from: now };
-        let claimed_ms = grown.total_ms().saturating_sub(self.total_ms());
-        let elapsed_ms = elapsed_ms(self.counted_from, now);
+        Ok(Self { intervals, ..self.clone() })
+    }
+}
+
+/// Time that has passed and was not reported as heard yet: it grows by a second a second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Budget {
+    /// What there was at `since`, in milliseconds.
+    saved_ms: u64,
+    /// From when on it has grown.
+    since: Timestamp,
+}
+
+impl Budget {
+    const fn starting(since: Timestamp) -> Self {
+        Self { saved_ms: 0, since }
+    }
+
+    fn at(self, now: Timestamp, max_ms: u64) -> u64 {
+        self.saved_ms.saturating_add(elapsed_ms(self.since, now)).min(max_ms)
+    }
+}
+
+/// A review whose preview somebody may be playing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Playing {
+    review: ReviewId,
+    budget: Budget,
+}
+
+/// The time in which one person can have listened. It is theirs, not a review's: whoever plays two
+/// tracks at once hears one of them.
+///
+/// Each preview link opens a budget of its own, which starts at nothing; a report is paid from it
+/// and from the person's, so that what is credited never exceeds the time that has passed, and
+/// whatever was truly played and is reported in time is credited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListeningTime {
+    pub member: MemberId,
+    /// Nothing before the first preview link.
+    person: Option<Budget>,
+    /// The latest preview links, one a review, the newest last.
+    playing: Vec<Playing>,
+}
+
+impl ListeningTime {
+    /// Of a member who was given no preview link yet.
+    pub const fn none(member: MemberId) -> Self {
+        Self { member, person: None, playing: Vec::new() }
+    }
+
+    /// A preview link was given out now: what is played of this review counts from here.
+    #[must_use]
+    pub fn with_link(mut self, review: ReviewId, now: Timestamp, policy: &Policy) -> Self {
+        self.person.get_or_insert(Budget::starting(now));
+        self.playing.retain(|one| one.review != review);
+        self.playing.push(Playing { review, budget: Budget::starting(now) });
+        let surplus = self.playing.len().saturating_sub(policy.preview_links_kept);
+        self.playing.drain(..surplus);
+        self
+    }
+
+    /// How much can be reported as newly heard of a review now, in milliseconds.
+    pub fn budget_ms(
+        &self,
+        review: ReviewId,
+        heard: &Heard,
+        now: Timestamp,
+        policy: &Policy,
+    ) -> u64 {
+        let late = policy.late_listening_budget_ms_max;
+        let max = if heard.late_report_taken { policy.listening_budget_ms_max } else { late };
+        self.at(review, now, max)
+    }
+
+    /// Pays for what is new in `heard`; nothing where nothing is new. A report of more than an
+    /// ordinary one can hold is taken once a review: the late one.
+    ///
+    /// # Errors
+    /// [`HeardError::FasterThanTheClock`] where there was no time to play so much.
+    pub fn pay_for(
+        &self,
+        review: ReviewId,
+        before: &Heard,
+        heard: Heard,
+        now: Timestamp,
+        policy: &Policy,
+    ) -> Result<Change<(Heard, Self)>, HeardError> {
+        let claimed_ms = heard.total_ms().saturating_sub(before.total_ms());
+        let budget_ms = self.budget_ms(review, before, now, policy);
         if claimed_ms == 0 {
-            return Ok(self.clone());
+            return Ok(Change::AlreadyApplied);
         }
-        if claimed_ms > elapsed_ms {
-            return Err(HeardError::FasterThanTheClock { claimed_ms, elapsed_ms });
+        if claimed_ms > budget_ms {
+            return Err(HeardError::FasterThanTheClock { claimed_ms, budget_ms });
         }
-        Ok(grown)
+        let ordinary_ms_max = policy.listening_budget_ms_max;
+        let is_late = claimed_ms > self.at(review, now, ordinary_ms_max);
+        let max_ms = if is_late { policy.late_listening_budget_ms_max } else { ordinary_ms_max };
+        let late_report_taken = heard.late_report_taken || is_late;
+        let paid = self.paid(review, claimed_ms, now, max_ms);
+        Ok(Change::Applied((Heard { late_report_taken, ..heard }, paid)))
+    }
+
+    fn at(&self, review: ReviewId, now: Timestamp, max_ms: u64) -> u64 {
+        let playing = self.playing.iter().find(|one| one.review == review);
+        match (self.person, playing) {
+            (Some(person), Some(one)) => person.at(now, max_ms).min(one.budget.at(now, max_ms)),
+            (None, _) | (_, None) => 0,
+        }
+    }
+
+    fn paid(&self, review: ReviewId, ms: u64, now: Timestamp, max_ms: u64) -> Self {
+        let pay = |budget: Budget| {
+            let saved_ms = budget.at(now, max_ms).saturating_sub(ms);
+            Budget { saved_ms, since: now }
+        };
+        let mut paid = Self { person: self.person.map(pay), ..self.clone() };
+        for one in paid.playing.iter_mut().filter(|one| one.review == review) {
+            one.budget = pay(one.budget);
+        }
+        paid
     }
 }
 
@@ -103,106 +215,4 @@ fn union(mut intervals: Vec<Interval>) -> Vec<Interval> {
 }
 
 #[cfg(test)]
-mod tests {
-    #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
-
-    use super::*;
-    use proptest::prelude::*;
-
-    fn at(ms: i64) -> Timestamp {
-        Timestamp::from_millisecond(ms).unwrap()
-    }
-
-    fn interval(from_ms: u64, to_ms: u64) -> Interval {
-        Interval { from_ms, to_ms }
-    }
-
-    #[test]
-    fn overlaps_count_once_and_touching_stretches_join() {
-        let played = [interval(20, 40), interval(0, 10), interval(10, 25), interval(60, 70)];
-        let heard = Heard::nothing(at(0)).add(&played, 100, at(1_000)).unwrap();
-        assert_eq!(heard.intervals(), [interval(0, 40), interval(60, 70)]);
-        assert_eq!(heard.heard_bp(100), 5_000);
-    }
-
-    #[test]
-    fn nobody_hears_faster_than_the_clock() {
-        let heard = Heard::nothing(at(0)).add(&[interval(0, 60)], 100, at(60)).unwrap();
-        let faster = HeardError::FasterThanTheClock { claimed_ms: 40, elapsed_ms: 39 };
-        assert_eq!(heard.add(&[interval(60, 100)], 100, at(99)), Err(faster));
-        assert!(heard.add(&[interval(60, 100)], 100, at(100)).is_ok());
-    }
-
-    #[test]
-    fn the_same_report_twice_changes_nothing() {
-        let heard = Heard::nothing(at(0)).add(&[interval(0, 60)], 100, at(60)).unwrap();
-        assert_eq!(heard.add(&[interval(0, 60)], 100, at(61)).unwrap(), heard);
-    }
-
-    #[test]
-    fn a_reversed_interval_is_refused_and_the_end_is_the_end() {
-        let nothing = Heard::nothing(at(0));
-        let reversed = HeardError::Backwards { from_ms: 9, to_ms: 3 };
-        assert_eq!(nothing.add(&[interval(9, 3)], 100, at(500)), Err(reversed));
-        let past = nothing.add(&[interval(90, 5_000), interval(200, 300)], 100, at(500)).unwrap();
-        assert_eq!(past.intervals(), [interval(90, 100)]);
-    }
-
-    proptest! {
-        #[test]
-        fn the_union_is_what_a_set_of_milliseconds_would_say(
-            reports in proptest::collection::vec((0_u64..100, 0_u64..60, 0_i64..80), 0..20),
-        ) {
-            let (mut heard, mut now) = (Heard::nothing(at(0)), 0);
-            let mut milliseconds = std::collections::BTreeSet::new();
-            for (from_ms, length_ms, pause_ms) in reports {
-                now += pause_ms;
-                let played = interval(from_ms, from_ms + length_ms);
-                if let Ok(grown) = heard.add(&[played], 100, at(now)) {
-                    milliseconds.extend((played.from_ms..played.to_ms).filter(|ms| *ms < 100));
-                    heard = grown;
-                }
-                prop_assert_eq!(heard.total_ms(), u64::try_from(milliseconds.len()).unwrap());
-                prop_assert!(heard.total_ms() <= u64::try_from(now).unwrap(), "faster than the clock");
-                for pair in heard.intervals().windows(2) {
-                    prop_assert!(pair[0].to_ms < pair[1].from_ms);
-                }
-            }
-        }
-
-        #[test]
-        fn how_a_report_is_cut_and_in_which_order_says_nothing(
-            played in proptest::collection::vec((0_u64..100, 0_u64..60), 1..8),
-            cut_ms in 0_u64..160,
-        ) {
-            let whole: Vec<Interval> =
-                played.iter().map(|(from, length)| interval(*from, from + length)).collect();
-            let cut = |one: &Interval| {
-                let at = cut_ms.clamp(one.from_ms, one.to_ms);
-                [interval(at, one.to_ms), interval(one.from_ms, at)]
-            };
-            let pieces: Vec<Interval> = whole.iter().rev().flat_map(cut).collect();
-            let nothing = Heard::nothing(at(0));
-            let heard = nothing.add(&whole, 100, at(100)).unwrap();
-            prop_assert_eq!(nothing.add(&pieces, 100, at(100)).unwrap(), heard.clone());
-            // Said again much later, it is still the same, clock included.
-            prop_assert_eq!(heard.add(&pieces, 100, at(9_000)).unwrap(), heard);
-        }
-
-        #[test]
-        fn what_is_newly_heard_never_exceeds_the_time_since_the_last_report(
-            before_ms in 0_u64..100,
-            played in (0_u64..100, 0_u64..100),
-            pause_ms in 0_u32..120,
-        ) {
-            let start = Heard::nothing(at(0)).add(&[interval(0, before_ms)], 100, at(100)).unwrap();
-            // Where nothing was added, the clock has counted from the beginning.
-            let counted = u64::from(pause_ms) + if before_ms == 0 { 100 } else { 0 };
-            let played = interval(played.0, played.0 + played.1);
-            let end = played.to_ms.min(100);
-            let new_ms = end.saturating_sub(played.from_ms.max(before_ms));
-            let result = start.add(&[played], 100, at(100 + i64::from(pause_ms)));
-            prop_assert_eq!(result.is_ok(), new_ms <= counted);
-        }
-    }
-}
+mod tests;

@@ -64,6 +64,13 @@ pub struct Policy {
 
     /// How much of a track must be heard before it is judged, in basis points.
     pub heard_bp_min: u32,
+    /// What one report can hold as newly heard, in milliseconds; what was not reported by then is
+    /// lost.
+    pub listening_budget_ms_max: u64,
+    /// What it can hold once a review, where a player was long without a connection.
+    pub late_listening_budget_ms_max: u64,
+    /// Reviews of one person whose preview may be playing: those with the latest links.
+    pub preview_links_kept: usize,
     /// Words a feedback text has at least.
     pub words_min: u32,
     /// Different words a feedback text has at least.
@@ -165,6 +172,9 @@ impl Policy {
         candidates_remembered: 20,
 
         heard_bp_min: 8_000,
+        listening_budget_ms_max: 60_000,
+        late_listening_budget_ms_max: 120_000,
+        preview_links_kept: 8,
         words_min: 15,
         distinct_words_min: 10,
         repeated_phrases_bp_max: 3_000,

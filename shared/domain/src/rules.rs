@@ -112,7 +112,8 @@ rules! {
 
     // Reviews.
     ReviewHeardEnough "review_heard_enough" "at least 80 % of the track has been heard";
-    ReviewHeardNoFaster "review_heard_no_faster" "a track is not heard faster than the clock runs";
+    ReviewHeardNoFaster "review_heard_no_faster"
+        "what a person reports as heard, they had the time to play: nothing plays faster than 1×";
     ReviewIntervalForwards "review_interval_forwards"
         "a played interval ends where it starts or later";
     ReviewWordsEnough "review_words_enough" "the feedback has at least 15 words";

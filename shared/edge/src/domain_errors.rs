@@ -136,14 +136,17 @@ impl From<ReviewRefusal> for Problem {
     }
 }
 
-/// 422 that names the rule.
+/// 422 that names the rule, with what a player may report instead.
 impl From<HeardError> for Problem {
     fn from(error: HeardError) -> Problem {
-        let rule = match error {
-            HeardError::Backwards { .. } => Rule::ReviewIntervalForwards,
-            HeardError::FasterThanTheClock { .. } => Rule::ReviewHeardNoFaster,
-        };
-        Problem::broken_rule("/intervals", rule.as_str(), error.to_string())
+        let broken =
+            |rule: Rule| Problem::broken_rule("/intervals", rule.as_str(), error.to_string());
+        match error {
+            HeardError::Backwards { .. } => broken(Rule::ReviewIntervalForwards),
+            HeardError::FasterThanTheClock { budget_ms, .. } => {
+                broken(Rule::ReviewHeardNoFaster).with("budget_ms", budget_ms)
+            }
+        }
     }
 }
 
@@ -183,7 +186,7 @@ mod tests {
 
     #[test]
     fn hearing_faster_than_the_clock_names_its_rule() {
-        let error = HeardError::FasterThanTheClock { claimed_ms: 2, elapsed_ms: 1 };
+        let error = HeardError::FasterThanTheClock { claimed_ms: 2, budget_ms: 1 };
         let problem = Problem::from(error);
         assert_eq!(problem.failures()[0].rule, "review_heard_no_faster");
     }

@@ -219,6 +219,22 @@ impl Field {
         }
     }
 
+    /// A number in `range`, rounded to a whole one, half of one up: a player counts in fractions of
+    /// a millisecond.
+    pub fn rounded(self, range: RangeInclusive<i64>) -> Result<i64, Failures> {
+        if self.json.is_i64() || self.json.is_u64() {
+            return self.integer(range);
+        }
+        let Some(number) = self.json.as_f64() else { return self.fail("type", "must be a number") };
+        match format!("{:.0}", number.round()).parse() {
+            Ok(whole) if range.contains(&whole) => Ok(whole),
+            Ok(_) | Err(_) => {
+                let detail = format!("must be from {} to {}", range.start(), range.end());
+                self.fail("range", detail)
+            }
+        }
+    }
+
     pub fn boolean(self) -> Result<bool, Failures> {
         match self.json.as_bool() {
             Some(value) => Ok(value),

@@ -197,6 +197,11 @@ pub fn recent_texts(member: MemberId) -> Key {
     Key::new(member_partition(member), "RECENT_TEXTS")
 }
 
+/// The time in which a reviewer can have listened.
+pub fn listening_time(member: MemberId) -> Key {
+    Key::new(member_partition(member), "LISTENING_TIME")
+}
+
 /// The partition of every co-producer of the platform, read consistently when a roster is made.
 pub const COPRODUCERS_PARTITION: &str = "COPRODUCERS";
 

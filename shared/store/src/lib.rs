@@ -29,6 +29,7 @@ mod item;
 pub mod keys;
 pub mod lexicon;
 mod list;
+pub mod listening_time;
 pub mod listing;
 pub mod member;
 pub mod month;

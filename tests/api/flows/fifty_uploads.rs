@@ -81,6 +81,7 @@ async fn fifty_uploads_are_shared_evenly_with_five_timers_each_and_finishing_mov
     let mika = &judges[0];
     for finished in 1..=10_usize {
         let review = mika.reviews().await.remove(0);
+        mika.read(&review.path("")).await;
         world.pass(SignedDuration::from_secs(2)).await;
         let heard = json!({ "intervals": [{ "from_ms": 0, "to_ms": 1_000 }] });
         mika.put(&review.path("/heard"), &heard).await.expect_status(200);

@@ -31,13 +31,23 @@ async fn review_heard_enough() {
 
 #[tokio::test]
 async fn review_heard_no_faster_and_review_interval_forwards() {
-    let Judged { mika, review, .. } = Judged::start().await;
+    let Judged { world, mika, review, .. } = Judged::start().await;
     let report = async |from_ms: u64, to_ms: u64| {
         let heard = json!({ "intervals": [{ "from_ms": from_ms, "to_ms": to_ms }] });
         mika.put(&review.path("/heard"), &heard).await
     };
-    assert_breaks(report(0, WAV_MS).await, 422, Rule::ReviewHeardNoFaster);
+    assert_breaks(report(0, 1).await, 422, Rule::ReviewHeardNoFaster);
     assert_breaks(report(2, 1).await, 422, Rule::ReviewIntervalForwards);
+    mika.read(&review.path("")).await;
+    world.pass(SignedDuration::from_millis(2_500)).await;
+    let twice_as_fast = report(0, WAV_MS).await;
+    // The studio's clock goes on by itself, too.
+    let budget_ms = twice_as_fast.json()["budget_ms"].as_u64().unwrap();
+    assert!((2_500..WAV_MS).contains(&budget_ms), "{budget_ms}");
+    assert_breaks(twice_as_fast, 422, Rule::ReviewHeardNoFaster);
+    let heard = report(0, 2_500).await.expect_status(200);
+    assert_eq!(heard["heard_ms"], 2_500);
+    assert!(heard["budget_ms"].as_u64().unwrap() < 3_500, "{heard}");
 }
 
 #[tokio::test]
@@ -92,7 +102,7 @@ async fn review_note_actionable() {
 
 #[tokio::test]
 async fn review_note_inside_track() {
-    let outside = json!({ "at_ms": WAV_MS, "text": "after the end", "actionable": false });
+    let outside = json!({ "at_ms": WAV_MS + 1, "text": "after the end", "actionable": false });
     let change = |body: &mut Value| {
         let notes = body["feedback"]["notes"].as_array_mut();
         notes.unwrap().push(outside);

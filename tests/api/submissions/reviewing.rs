@@ -42,12 +42,20 @@ async fn a_report_of_what_was_heard_takes_two_round_trips() {
     let world = World::start().await;
     let (_brief, mika, _track) = given(&world).await;
     let review = mika.only_review().await;
+    world.count_from_here();
+    let room = mika.read(&review.path("")).await;
+    let read_and_written = ["BatchGetItem", "BatchGetItem", "TransactWriteItems"];
+    assert_eq!(
+        BTreeSet::from_iter(world.round_trips("ReviewsFunction")),
+        read_and_written.map(str::to_owned).into()
+    );
+    assert_eq!(room["heard"]["budget_ms"], 0);
     world.pass(SignedDuration::from_secs(7)).await;
     world.count_from_here();
     let all = json!({ "intervals": [{ "from_ms": 0, "to_ms": audio::WAV_MS }] });
     let heard = mika.put(&review.path("/heard"), &all).await.expect_status(200);
     assert_eq!(heard["heard_bp"], 10_000);
-    assert_eq!(world.round_trips("ReviewsFunction"), ["GetItem", "PutItem"]);
+    assert_eq!(world.round_trips("ReviewsFunction"), ["BatchGetItem", "TransactWriteItems"]);
 }
 
 #[tokio::test]
@@ -96,7 +104,7 @@ async fn every_failed_rule_of_an_answer_is_named_at_once() {
     body["verdict"] = json!("reject");
     body["feedback"]["strengths"] = json!([]);
     body["feedback"]["notes"][0] =
-        json!({ "at_ms": audio::WAV_MS, "text": "leave it exactly so", "actionable": false });
+        json!({ "at_ms": audio::WAV_MS + 1, "text": "leave it exactly so", "actionable": false });
     let refused = mika.put(&mika.only_review().await.path(""), &body).await.expect_status(422);
     let errors = refused["errors"].as_array().unwrap().iter();
     let rules: BTreeSet<&str> = errors.map(|error| error["rule"].as_str().unwrap()).collect();

@@ -2,7 +2,7 @@
 
 use crate::brief::BriefEnd;
 use crate::change::{Change, Refused, StateMachine};
-use crate::heard::{Heard, Interval};
+use crate::heard::{Heard, Interval, ListeningTime};
 use crate::id::{BriefId, MemberId, ReviewId, TrackId};
 use crate::numbers::after;
 use crate::policy::Policy;
@@ -104,7 +104,7 @@ impl Review {
             offered_at: None,
             decline_by: None,
             due_at: None,
-            heard: Heard::nothing(at),
+            heard: Heard::nothing(),
             delivery: None,
             reaction: None,
             dispute: None,
@@ -125,20 +125,25 @@ impl Review {
         Ok(change.map(|state| self.clone().clock_runs(state, at, policy)))
     }
 
-    /// Adds what was played; the same report again is `AlreadyApplied`.
+    /// Adds what was played, paid for with the reviewer's time; the same report again is
+    /// `AlreadyApplied`.
     ///
     /// # Errors
     /// Where the clock does not run, or the intervals are not believed.
-    pub fn hear(&self, played: &[Interval], at: Timestamp) -> Result<Change<Self>, ReviewRefusal> {
+    pub fn hear(
+        &self,
+        played: &[Interval],
+        time: &ListeningTime,
+        at: Timestamp,
+        policy: &Policy,
+    ) -> Result<Change<(Self, ListeningTime)>, ReviewRefusal> {
         if self.state != ReviewState::Assigned {
             let (event, state) = ("hear", self.state.as_str());
             return Err(Refused { event, state, allowed: self.state.allowed() }.into());
         }
-        let heard = self.heard.add(played, self.duration_ms, at)?;
-        if heard == self.heard {
-            return Ok(Change::AlreadyApplied);
-        }
-        Ok(Change::Applied(Self { heard, ..self.clone() }))
+        let heard = self.heard.with_played(played, self.duration_ms)?;
+        let paid = time.pay_for(self.id, &self.heard, heard, at, policy)?;
+        Ok(paid.map(|(heard, time)| (Self { heard, ..self.clone() }, time)))
     }
 
     /// The answer is in.
@@ -302,7 +307,7 @@ impl Review {
             offered_at: Some(at),
             decline_by: Some(after(at, policy.decline_within)),
             due_at: Some(after(at, policy.review_within)),
-            heard: Heard::nothing(at),
+            heard: Heard::nothing(),
             ..self
         }
     }

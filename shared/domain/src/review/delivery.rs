@@ -192,7 +192,7 @@ fn notes_point_somewhere(
     policy: &Policy,
 ) -> Vec<RuleFailure> {
     let notes = &submission.feedback.notes;
-    let inside = |note: &Note| note.at_ms < review.duration_ms;
+    let inside = |note: &Note| note.at_ms <= review.duration_ms;
     let helps = notes.iter().any(|note| note.actionable && inside(note));
     let detail = format!("has {} notes, at most {}", notes.len(), policy.notes_max);
     let rule = Rule::ReviewNotesNotTooMany;

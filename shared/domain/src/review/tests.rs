@@ -4,7 +4,7 @@
 
 use crate::brief::BriefEnd;
 use crate::change::{Change, Refused, assert_table};
-use crate::heard::Interval;
+use crate::heard::{Heard, Interval, ListeningTime};
 use crate::id::{BriefId, MemberId, TrackId};
 use crate::policy::Policy;
 use crate::review::{
@@ -46,7 +46,9 @@ fn assigned(queued: bool) -> Review {
 
 fn heard(to_ms: u64) -> Review {
     let review = assigned(false);
-    review.hear(&[Interval { from_ms: 0, to_ms }], at(1)).unwrap().or(review)
+    let played = [Interval { from_ms: 0, to_ms }];
+    let heard = Heard::nothing().with_played(&played, review.duration_ms).unwrap();
+    Review { heard, ..review }
 }
 
 fn note(at_ms: u64, actionable: bool) -> Note {
@@ -176,7 +178,7 @@ fn a_bad_review_hears_every_rule_it_fails_at_once() {
         feedback: Feedback {
             text: Text::new("No.").unwrap(),
             strengths: Vec::new(),
-            notes: vec![note(100_000, true)],
+            notes: vec![note(100_001, true)],
             reason: None,
             fit_term: None,
         },
@@ -217,8 +219,9 @@ fn each_rule_fails_alone() {
     assert_eq!(rules, [Rule::ReviewStrengthNamed]);
     let rules = failed_with(|one| one.feedback.notes = vec![note(60_000, false)]);
     assert_eq!(rules, [Rule::ReviewNoteActionable]);
-    let rules = failed_with(|one| one.feedback.notes.push(note(100_000, false)));
+    let rules = failed_with(|one| one.feedback.notes.push(note(100_001, false)));
     assert_eq!(rules, [Rule::ReviewNoteInsideTrack]);
+    assert_eq!(failed_with(|one| one.feedback.notes.push(note(100_000, false))), [], "its end");
     let rules = failed_with(|one| one.feedback.notes = vec![note(1, true); 101]);
     assert_eq!(rules, [Rule::ReviewNotesNotTooMany]);
     let rules = failed_with(|one| one.feedback.reason = None);
@@ -341,7 +344,9 @@ fn a_review_of_a_brief_that_has_ended_never_expires() {
 fn a_queued_review_has_no_clock_until_it_moves_up() {
     let queued = assigned(true);
     assert_eq!((queued.state, queued.due_at), (ReviewState::Queued, None));
-    assert!(queued.hear(&[Interval { from_ms: 0, to_ms: 1 }], at(1)).is_err());
+    let time = ListeningTime::none(queued.reviewer).with_link(queued.id, at(0), &Policy::CURRENT);
+    let played = [Interval { from_ms: 0, to_ms: 1 }];
+    assert!(queued.hear(&played, &time, at(1), &Policy::CURRENT).is_err());
     let started = queued.start(at(5), &Policy::CURRENT).unwrap().or(queued);
     assert_eq!(started.due_at, Some(at(77)));
     assert_eq!(started.decline_by, Some(at(29)));

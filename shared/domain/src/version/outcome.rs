@@ -105,7 +105,7 @@ pub(crate) mod tests {
     use super::super::slot::ReviewSlot;
     use crate::assignment::Why;
     use crate::audio::AudioFormat;
-    use crate::heard::Interval;
+    use crate::heard::{Heard, Interval};
     use crate::id::{BriefId, MemberId, TrackId};
     use crate::review::{Assignment, Feedback, ReviewState};
     use crate::score::{Score, Scores};
@@ -144,7 +144,8 @@ pub(crate) mod tests {
     pub(crate) fn heard_all(slot: u8) -> Review {
         let review = assigned(slot);
         let all = [Interval { from_ms: 0, to_ms: review.duration_ms }];
-        review.hear(&all, at(1)).unwrap().or(review)
+        let heard = Heard::nothing().with_played(&all, review.duration_ms).unwrap();
+        Review { heard, ..review }
     }
 
     fn delivered(slot: u8, verdict: Verdict, total_centistars: u32) -> Review {
