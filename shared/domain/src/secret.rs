@@ -2,8 +2,10 @@
 //! who knows what they are made of.
 
 use crate::digest::{bytes_of_hex, hex};
+use hmac::digest::Key;
+use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 use std::fmt;
 
 /// 32 random bytes, made once in the life of a deployment and never rotated: whatever was derived
@@ -17,9 +19,6 @@ pub struct DeploymentSecret([u8; 32]);
 #[error("a secret has 64 hexadecimal digits")]
 pub struct SecretError;
 
-/// The bytes that SHA-256 takes at a time.
-const BLOCK: usize = 64;
-
 impl DeploymentSecret {
     /// These bytes have to come from a source that nobody can guess.
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
@@ -29,20 +28,20 @@ impl DeploymentSecret {
     /// HMAC-SHA-256 of the parts, each after its length in 8 bytes, so that no two lists of parts
     /// run together. The first part names the kind of what is derived.
     pub fn authenticate(&self, parts: &[&[u8]]) -> [u8; 32] {
-        let inner = parts.iter().fold(self.keyed(0x36), |hash, part| {
+        let code = parts.iter().fold(self.keyed(), |code, part| {
             let length = u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes();
-            hash.chain_update(length).chain_update(part)
+            code.chain_update(length).chain_update(part)
         });
-        self.keyed(0x5c).chain_update(inner.finalize()).finalize().into()
+        code.finalize().into_bytes().into()
     }
 
-    /// A hash that has taken the secret, padded to one block, with every byte turned by `pad`.
-    fn keyed(&self, pad: u8) -> Sha256 {
-        let mut block = [pad; BLOCK];
+    /// The secret padded with zeros to one block, as HMAC pads what is shorter.
+    fn keyed(&self) -> Hmac<Sha256> {
+        let mut block = Key::<Hmac<Sha256>>::default();
         for (to, from) in block.iter_mut().zip(self.0) {
-            *to ^= from;
+            *to = from;
         }
-        Sha256::new().chain_update(block)
+        Hmac::new(&block)
     }
 }
 
@@ -78,8 +77,7 @@ mod tests {
         let mut key = [0; 32];
         key[..20].fill(0x0b);
         let secret = DeploymentSecret::from_bytes(key);
-        let inner = secret.keyed(0x36).chain_update(b"Hi There").finalize();
-        let code = secret.keyed(0x5c).chain_update(inner).finalize();
+        let code = secret.keyed().chain_update(b"Hi There").finalize().into_bytes();
         let expected = "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7";
         assert_eq!(hex(&code), expected);
     }
