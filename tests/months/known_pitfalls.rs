@@ -4,7 +4,8 @@
 
 use serde_json::{Value, json};
 use tests::{
-    APRIL, Answered, Books, BriefPlan, MARCH, Person, ReplyChecks, World, amounts, award, letter,
+    APRIL, Answered, Books, BriefPlan, JANUARY, MARCH, Person, ReplyChecks, World, amounts, award,
+    letter,
 };
 
 use crate::exact::{amount, atoms};
@@ -30,11 +31,20 @@ async fn of_three(plan: BriefPlan, shares: [u32; 3]) -> (Books, [Person; 3]) {
     (books, writers)
 }
 
-/// What these people earned in March, in euros.
-async fn earned(books: &Books, people: &[&Person]) -> Vec<String> {
+/// A song of January whose whole revenue Ada, Ben and Cleo share so.
+async fn of_writers_alone(shares: [u32; 3]) -> (Books, [Person; 3]) {
+    let books = Books::by_hand(World::plan()).await;
+    let writers = [books.ada.clone(), books.world.composer("Ben"), books.world.composer("Cleo")];
+    let named: Vec<_> = writers.iter().map(|writer| writer.id).zip(shares).collect();
+    books.split(&books.song, &named).await;
+    (books, writers)
+}
+
+/// What these people earned in a month, in euros.
+async fn earned(books: &Books, month: &str, people: &[&Person]) -> Vec<String> {
     let mut earned = Vec::new();
     for person in people {
-        let entry = books.entry(person, MARCH, "EUR").await;
+        let entry = books.entry(person, month, "EUR").await;
         earned.extend(amounts(&entry, ["earnings"]));
     }
     earned
@@ -43,11 +53,11 @@ async fn earned(books: &Books, people: &[&Person]) -> Vec<String> {
 #[tokio::test]
 async fn fifteen_split_80_8_12_percent_are_12_and_1_20_and_1_80() {
     let shares = [800_000, 80_000, 120_000];
-    let (books, [ada, ben, cleo]) = of_three(BriefPlan::public(), shares).await;
-    books.load_lines(MARCH, &[("EUR", "15")]).await;
-    books.month_ends(MARCH).await;
-    books.close(MARCH).await;
-    assert_eq!(earned(&books, &[&ada, &ben, &cleo]).await, ["12", "1.2", "1.8"]);
+    let (books, [ada, ben, cleo]) = of_writers_alone(shares).await;
+    books.load_lines(JANUARY, &[("EUR", "15")]).await;
+    books.month_ends(JANUARY).await;
+    books.close(JANUARY).await;
+    assert_eq!(earned(&books, JANUARY, &[&ada, &ben, &cleo]).await, ["12", "1.2", "1.8"]);
 }
 
 #[tokio::test]
@@ -57,7 +67,7 @@ async fn ten_thousand_postings_of_one_cent_at_97_5_and_2_5_percent_lose_no_cent(
     books.load_lines(MARCH, &vec![("EUR", "0.01"); 10_000]).await;
     books.month_ends(MARCH).await;
     let march = books.close(MARCH).await;
-    assert_eq!(earned(&books, &[&books.ada, &books.mika]).await, ["97.5", "2.5"]);
+    assert_eq!(earned(&books, MARCH, &[&books.ada, &books.mika]).await, ["97.5", "2.5"]);
     let ada = books.entry(&books.ada, MARCH, "EUR").await;
     assert_eq!(amounts(&ada, ["gross", "closing"]), ["97.50", "0"]);
     assert_eq!(march["plan"]["proofs"][0]["in"], "100");
@@ -71,7 +81,7 @@ async fn three_writers_at_a_third_each_under_a_pool_of_2_5_percent_are_the_whole
     books.month_ends(MARCH).await;
     books.close(MARCH).await;
     // A third of the writers' 975,000 millionths is 325,000, so that all three are equal again.
-    let earned = earned(&books, &[&ada, &ben, &cleo, &books.mika]).await;
+    let earned = earned(&books, MARCH, &[&ada, &ben, &cleo, &books.mika]).await;
     assert_eq!(earned, ["32.5", "32.5", "32.5", "2.5"]);
 }
 
@@ -99,12 +109,11 @@ async fn tax_of_15_percent_on_100_00999999999999_is_15_and_the_fraction_is_carri
 
 #[tokio::test]
 async fn earnings_of_jpy_3000_and_kwd_8_are_paid_and_one_atom_less_is_not() {
-    // A public brief has no pool: one writer earns the whole line.
-    let (books, [ada, ben, _]) = of_three(BriefPlan::public(), [500_000, 499_999, 1]).await;
+    let (books, [ada, ben, _]) = of_writers_alone([500_000, 499_999, 1]).await;
     let lines = [("JPY", "6000"), ("KWD", "16"), ("EUR", "50"), ("GBP", "50.00000001")];
-    books.load_lines(MARCH, &lines).await;
-    books.month_ends(MARCH).await;
-    books.close(MARCH).await;
+    books.load_lines(JANUARY, &lines).await;
+    books.month_ends(JANUARY).await;
+    books.close(JANUARY).await;
     for (who, currency, payable, gross) in [
         (&ada, "JPY", "3000", "3000"),
         (&ben, "JPY", "2999.994", "0"),
@@ -114,7 +123,7 @@ async fn earnings_of_jpy_3000_and_kwd_8_are_paid_and_one_atom_less_is_not() {
         (&ben, "EUR", "24.99995", "0.00"),
         (&ada, "GBP", "25.000000005", "25.00"),
     ] {
-        let entry = books.entry(who, MARCH, currency).await;
+        let entry = books.entry(who, JANUARY, currency).await;
         assert_eq!(amounts(&entry, ["payable", "gross"]), [payable, gross], "{currency}");
     }
 }

@@ -37,8 +37,8 @@ const CURRENCIES: [(&str, i128, i128); 4] = [
     ("KWD", 1_000, 8 * ONE),
 ];
 
-/// Three songs with three kinds of split: the house's pool, a pool that two share unequally, no
-/// pool.
+/// Three songs with three kinds of split: the house's pool, a pool that two share unequally, the
+/// largest pool.
 async fn songs(books: &Books) -> BTreeMap<String, Shares> {
     let world = &books.world;
     let (carl, ben) = (world.client("Carl"), world.composer("Ben"));
@@ -62,11 +62,12 @@ async fn songs(books: &Books) -> BTreeMap<String, Shares> {
     let [first, second] = listeners;
     songs.insert(winner.id, vec![(ben.clone(), 989_999), (first, 5_001), (second, 5_000)]);
 
-    let plain = BriefPlan::public().judged_by(&books.mika).open(&carl).await;
-    let winner = plain.submit(&chidi, "Morning Tram").await;
+    let largest = BriefPlan::public().with("pool_ppm", 50_000).judged_by(&books.mika);
+    let largest = largest.open(&carl).await;
+    let winner = largest.submit(&chidi, "Morning Tram").await;
     books.mika.only_review().await.answer(&Answered::approving(letter(3))).await;
-    award(&plain, &winner.id).await;
-    songs.insert(winner.id, vec![(chidi, ALL_PPM)]);
+    award(&largest, &winner.id).await;
+    songs.insert(winner.id, vec![(chidi, 950_000), (books.mika.clone(), 50_000)]);
     songs
 }
 

@@ -3,8 +3,9 @@
 
 use domain::audio::LengthRange;
 use domain::brief::BriefTerms;
-use domain::money::{PoolShare, Share};
+use domain::money::PoolShare;
 use domain::policy::Policy;
+use domain::rules::Rule;
 use domain::text::Tag;
 use edge::{Failures, Field, Fields};
 
@@ -132,14 +133,13 @@ fn length_range(field: Field) -> Result<LengthRange, Failures> {
     })
 }
 
-/// Nothing, or 1 to 5 %, in parts per million.
+/// 1 to 5 %, in parts per million.
 fn pool(field: Field) -> Result<u32, Failures> {
     field.checked(
-        |field| field.integer(0..=1_000_000_u32),
+        |field| field.integer(i64::MIN..=i64::MAX),
         |ppm| {
-            let share = Share::from_ppm(ppm);
-            let pool = share.map_err(|error| ("range", error.to_string()))?;
-            PoolShare::new(pool).map(|_| ppm).map_err(|error| ("range", error.to_string()))
+            let pool = PoolShare::from_ppm(ppm).map(|pool| pool.share().ppm());
+            pool.map_err(|error| (Rule::PoolBounds.as_str(), error.to_string()))
         },
     )
 }
@@ -187,10 +187,35 @@ mod tests {
             ("/deadline", "format"),
             ("/visibility", "enum"),
             ("/reviews_per_track", "range"),
-            ("/pool_ppm", "range"),
+            ("/pool_ppm", "pool_bounds"),
             ("/colour", "unknown_field"),
         ];
         assert_eq!(rules(&body), expected.map(|(pointer, rule)| (pointer.to_owned(), rule)));
+    }
+
+    #[test]
+    fn a_pool_out_of_bounds_is_refused_with_bounds_and_unit() {
+        let pool = |visibility: &str, ppm: &Value| {
+            read(&json!({"title": "Dawn", "text": "Wide.", "visibility": visibility,
+                "deadline": "2026-03-01T00:00:00Z", "pool_ppm": ppm}))
+        };
+        for visibility in ["public", "invited"] {
+            for ppm in [-1, 0, 9_999, 50_001, 1_000_000, 9_000_000_000_i64] {
+                let refused = pool(visibility, &json!(ppm)).unwrap_err();
+                let [failure] = refused.failures() else { panic!("{refused:?}") };
+                let expected = format!(
+                    "the pool is from 10000 to 50000 parts per million (1 to 5 %), not {ppm}"
+                );
+                assert_eq!((failure.pointer.as_str(), failure.rule), ("/pool_ppm", "pool_bounds"));
+                assert_eq!(failure.detail, expected);
+            }
+            for ppm in [10_000, 50_000] {
+                let terms = pool(visibility, &json!(ppm)).unwrap();
+                assert_eq!(terms.pool_ppm(&Policy::CURRENT), ppm);
+            }
+            let terms = pool(visibility, &Value::Null).unwrap();
+            assert_eq!(terms.pool_ppm(&Policy::CURRENT), 25_000);
+        }
     }
 
     #[test]

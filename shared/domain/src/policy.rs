@@ -13,13 +13,9 @@ pub struct Policy {
     pub reviews_per_track_max: u8,
     /// Co-producers of a brief, unless the client says otherwise.
     pub default_coproducer_seats: u8,
-    /// The co-producers' pool on private briefs, in parts per million, unless the client says
+    /// The co-producers' pool, in parts per million, unless the client says
     /// otherwise.
-    pub private_pool_ppm: u32,
-    /// The smallest pool a client may set, in parts per million.
-    pub pool_ppm_min: u32,
-    /// The largest pool a client may set, in parts per million.
-    pub pool_ppm_max: u32,
+    pub default_pool_ppm: u32,
     /// How long after a verdict that asks for one a new version is taken while the brief is judged.
     pub new_version_within: SignedDuration,
 
@@ -145,9 +141,7 @@ impl Policy {
 
         reviews_per_track_max: 3,
         default_coproducer_seats: 2,
-        private_pool_ppm: 25_000,
-        pool_ppm_min: 10_000,
-        pool_ppm_max: 50_000,
+        default_pool_ppm: 25_000,
         new_version_within: SignedDuration::from_hours(7 * 24),
 
         reminds_client_after: SignedDuration::from_hours(21 * 24),

@@ -3,7 +3,7 @@
 use domain::rules::Rule;
 use jiff::SignedDuration;
 use serde_json::json;
-use tests::{BriefPlan, ReplyChecks, World, letter};
+use tests::{BriefPlan, ReplyChecks, World, letter, terms};
 
 use super::assert_breaks;
 use super::tracks::Judged;
@@ -24,6 +24,22 @@ async fn no_prize_can_be_received_where_none_was_promised() {
     let seen = json!({ "prize": { "currency": "EUR", "amount": "500" } });
     let reply = world.operator("Olga").post(&brief.path("/prize-funding"), &seen).await;
     assert_breaks(reply, 409, Rule::NoPrize);
+}
+
+#[tokio::test]
+async fn pool_bounds_are_those_of_every_brief() {
+    let world = World::start().await;
+    let clara = world.client("Clara");
+    for visibility in ["public", "invited"] {
+        let mut body = terms(&clara, visibility);
+        for ppm in [0, 9_999, 50_001] {
+            body["pool_ppm"] = json!(ppm);
+            assert_breaks(clara.post("/briefs", &body).await, 422, Rule::PoolBounds);
+        }
+        body["pool_ppm"] = json!(null);
+        let brief = clara.create("/briefs", &body).await;
+        assert_eq!(brief["effective_pool_ppm"], 25_000, "{visibility}");
+    }
 }
 
 #[tokio::test]

@@ -58,13 +58,10 @@ impl BriefTerms {
         RequestedAudio { spec: self.delivery_spec.clone(), length: self.length }
     }
 
-    /// The co-producers' pool: what the client set, else the house's share on private briefs.
+    /// The co-producers' pool of any production, public or private: what the client set, else the
+    /// house's share.
     pub fn pool_ppm(&self, policy: &Policy) -> u32 {
-        match (self.pool_ppm, self.visibility) {
-            (Some(set), Visibility::Public | Visibility::Invited) => set,
-            (None, Visibility::Invited) => policy.private_pool_ppm,
-            (None, Visibility::Public) => 0,
-        }
+        self.pool_ppm.unwrap_or(policy.default_pool_ppm)
     }
 
     /// The terms that entrants rely on, where `other` has another one.

@@ -258,12 +258,12 @@ fn tracks_come_until_the_deadline_and_versions_seven_days_after_their_verdict() 
 }
 
 #[test]
-fn the_pool_is_the_clients_or_the_houses_on_private_briefs() {
+fn the_pool_is_the_clients_or_the_houses_whoever_sees_the_brief() {
     let pool = |visibility, pool_ppm| {
         BriefTerms { visibility, pool_ppm, ..draft().terms }.pool_ppm(&Policy::CURRENT)
     };
     assert_eq!(pool(Visibility::Invited, None), 25_000);
-    assert_eq!(pool(Visibility::Public, None), 0);
+    assert_eq!(pool(Visibility::Public, None), 25_000);
     assert_eq!(pool(Visibility::Public, Some(30_000)), 30_000);
 }
 

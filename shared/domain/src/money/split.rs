@@ -35,35 +35,33 @@ pub enum SplitError {
     EmptyRow,
     #[error("platform and pool together take more than the whole")]
     NothingLeft,
-    #[error("the pool is nothing, or from 10000 to 50000 parts per million, not {ppm}")]
-    PoolOutOfBounds { ppm: u32 },
+    #[error("the pool is from 10000 to 50000 parts per million (1 to 5 %), not {ppm}")]
+    PoolOutOfBounds { ppm: i64 },
 }
 
-/// The part of the revenue that goes to who reviewed: nothing, or 1 to 5 %.
+/// The part of the revenue that goes to who reviewed: 1 to 5 %, of any production. Only where no
+/// review was delivered does nobody have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Share", into = "Share")]
 pub struct PoolShare(Share);
 
 impl PoolShare {
-    /// Of a public brief, unless its owner sets another.
-    pub const PUBLIC_DEFAULT: Self = Self(Share::NONE);
-    /// Of a private brief, unless its owner sets another: 2.5 %.
-    pub const PRIVATE_DEFAULT: Self = match Self::new(match Share::from_ppm(25_000) {
-        Ok(share) => share,
-        Err(_) => Share::NONE,
-    }) {
-        Ok(pool) => pool,
-        Err(_) => Self::PUBLIC_DEFAULT,
-    };
     pub const PPM_MIN: u32 = 10_000;
     pub const PPM_MAX: u32 = 50_000;
 
-    pub const fn new(share: Share) -> Result<Self, SplitError> {
+    pub fn new(share: Share) -> Result<Self, SplitError> {
         let ppm = share.ppm();
-        if ppm != 0 && (ppm < Self::PPM_MIN || ppm > Self::PPM_MAX) {
-            return Err(SplitError::PoolOutOfBounds { ppm });
+        if !(Self::PPM_MIN..=Self::PPM_MAX).contains(&ppm) {
+            return Err(SplitError::PoolOutOfBounds { ppm: ppm.into() });
         }
         Ok(Self(share))
+    }
+
+    /// The pool of a number as a client writes it, in parts per million.
+    pub fn from_ppm(ppm: i64) -> Result<Self, SplitError> {
+        let out_of_bounds = SplitError::PoolOutOfBounds { ppm };
+        let share = u32::try_from(ppm).ok().and_then(|ppm| Share::from_ppm(ppm).ok());
+        share.ok_or(out_of_bounds).and_then(Self::new)
     }
 
     pub const fn share(self) -> Share {
@@ -411,7 +409,7 @@ mod tests {
     fn basis(reviews: &[(&str, u32)]) -> SplitBasis {
         SplitBasis {
             platform: Share::NONE,
-            pool: PoolShare::PRIVATE_DEFAULT,
+            pool: PoolShare::from_ppm(25_000).unwrap(),
             writers: vec![(account("mem_writer"), Share::WHOLE)],
             reviews: reviews.iter().map(|(name, count)| (account(name), *count)).collect(),
         }
@@ -444,18 +442,17 @@ mod tests {
     }
 
     #[test]
-    fn a_pool_is_nothing_or_from_one_to_five_percent() {
-        for ppm in [0, 10_000, 50_000] {
-            assert!(PoolShare::new(share(ppm)).is_ok());
+    fn a_pool_is_from_one_to_five_percent() {
+        for ppm in [10_000, 25_000, 50_000] {
+            assert_eq!(PoolShare::from_ppm(ppm.into()).unwrap().share(), share(ppm));
         }
-        for ppm in [1, 9_999, 50_001, 1_000_000] {
-            assert_eq!(
-                PoolShare::new(share(ppm)),
-                Err(SplitError::PoolOutOfBounds { ppm }),
-                "{ppm}"
-            );
+        for ppm in [i64::MIN, -1, 0, 1, 9_999, 50_001, 1_000_000, 1_000_001, i64::MAX] {
+            let refused = PoolShare::from_ppm(ppm);
+            assert_eq!(refused, Err(SplitError::PoolOutOfBounds { ppm }), "{ppm}");
         }
-        assert_eq!(PoolShare::PRIVATE_DEFAULT.share().ppm(), 25_000);
+        for json in ["0", "9999", "50001"] {
+            assert!(serde_json::from_str::<PoolShare>(json).is_err(), "{json}");
+        }
     }
 
     #[test]
@@ -494,7 +491,7 @@ mod tests {
         };
         let sources = SplitSources {
             platform: Share::NONE,
-            pool: PoolShare::PRIVATE_DEFAULT,
+            pool: PoolShare::from_ppm(25_000).unwrap(),
             writers: vec![writer("mem_w", 600_000), writer("mem_v", 400_000)],
             reviews: vec![review("mem_r", 1), review("mem_q", 2), review("mem_q", 3)],
         };
@@ -578,6 +575,28 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_pool_is_taken_exactly_within_its_bounds(ppm in -100_000_i64..=1_100_000) {
+            let is_within = (10_000..=50_000).contains(&ppm);
+            prop_assert_eq!(PoolShare::from_ppm(ppm).is_ok(), is_within);
+        }
+
+        #[test]
+        fn whoever_reviewed_has_at_least_one_percent_together(
+            mut basis in any_basis(),
+            count in 1_u32..9,
+        ) {
+            basis.writers = vec![(account("mem_writer"), Share::WHOLE)];
+            basis.reviews = vec![(account("mem_a"), count), (account("mem_b"), 1)];
+            let split = Split::build(&basis).unwrap();
+            let reviewers = split.rows().iter().filter(|row| {
+                [account("mem_a"), account("mem_b")].contains(&row.account)
+            });
+            let together: u32 = reviewers.map(|row| row.share_ppm.ppm()).sum();
+            prop_assert_eq!(together, basis.pool.share().ppm());
+            prop_assert!(together >= 10_000);
+        }
+
         #[test]
         fn every_split_is_whole_and_has_no_empty_row(basis in any_basis()) {
             let split = Split::build(&basis).unwrap();

@@ -60,7 +60,7 @@ fn reviewed() -> SplitVersion {
         |name: &str, number| CountedReview { account: account(name), review: review(number) };
     let sources = SplitSources {
         platform: Share::NONE,
-        pool: PoolShare::PRIVATE_DEFAULT,
+        pool: PoolShare::from_ppm(25_000).unwrap(),
         writers: vec![WriterShare { account: account("mem_w"), share_ppm: Share::WHOLE }],
         reviews: vec![counted("mem_p", 1), counted("mem_q", 2)],
     };
@@ -160,7 +160,7 @@ fn a_refused_share_of_posted_months_goes_to_the_other_writers() {
     let writer = |name: &str, share| WriterShare { account: account(name), share_ppm: ppm(share) };
     let sources = SplitSources {
         platform: Share::NONE,
-        pool: PoolShare::PUBLIC_DEFAULT,
+        pool: PoolShare::from_ppm(25_000).unwrap(),
         writers: vec![writer("mem_a", 700_000), writer("mem_b", 300_000)],
         reviews: vec![],
     };
