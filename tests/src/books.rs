@@ -77,7 +77,7 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
 /// Closes the brief and awards this track of it.
 pub async fn award(brief: &OpenBrief, track: &str) {
     brief.owner.act(&brief.path("/close"), &json!({})).await;
-    let winner = json!({ "track": track, "version": 1 });
+    let winner = json!({ "track": track, "version": 1, "why": crate::WHY });
     brief.owner.act(&brief.path("/selection"), &winner).await;
     brief.owner.world.settle().await;
 }

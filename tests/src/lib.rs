@@ -36,6 +36,9 @@ mod snapshot;
 mod track;
 mod world;
 
+/// Why a client chose what they chose.
+pub const WHY: &str = "the melody carries the last shot";
+
 pub use books::{
     APRIL, Books, HEADER, JANUARY, MARCH, amounts, award, csv, gzip, revenue_declared, track_named,
 };

@@ -1,4 +1,4 @@
-//! Briefs: create, amend, open, read, translate, appoint, invite, shortlist, award.
+//! Briefs: create, amend, open, read, translate, appoint, invite, shortlist, rate, award.
 //!
 //! One file per route group; a handler parses, calls an operation of `workflow` and responds; what
 //! is only shown it reads through `store`.
@@ -12,6 +12,7 @@ mod leave;
 mod lexicon;
 mod lifecycle;
 mod outcome_comparison;
+mod rating;
 mod read;
 mod roster;
 mod selection;
@@ -79,6 +80,7 @@ pub async fn router(runtime: Runtime) -> Router {
             "/briefs/{brief}/tracks/{track}/shortlist",
             post(shortlist::shortlist).delete(shortlist::remove),
         )
+        .route("/briefs/{brief}/tracks/{track}/rating", put(rating::rate))
         .route("/briefs/{brief}/selection", post(selection::select))
         .route("/briefs/{brief}/outcome-comparison", get(outcome_comparison::read))
         .with_state(studio);

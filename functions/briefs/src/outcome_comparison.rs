@@ -15,11 +15,12 @@ use crate::Studio;
 struct OutcomeComparisonView {
     brief: BriefId,
     winner: TrackId,
-    /// Of the winner in one's own ranking, from 1.
-    place: u32,
+    /// Of the winner in one's own ranking, from 1; nothing where one did not score it.
+    place: Option<u32>,
     of: usize,
     /// How much of the rest the winner was ranked above, in basis points; 10000 is the favourite.
-    percentile_bp: u32,
+    /// Nothing below five tracks.
+    percentile_bp: Option<u32>,
     ranking: Vec<RankedView>,
     policy_version: u32,
     at: Timestamp,

@@ -1,7 +1,8 @@
-//! `POST /briefs/{brief}/selection` `{track, version}`: the award.
+//! `POST /briefs/{brief}/selection` `{track, version, why}`: the award, and why this one.
 
 use axum::extract::State;
 use axum::response::Response;
+use domain::brief::Choice;
 use domain::id::{BriefId, TrackId};
 use edge::{Caller, Deployment, Field, JsonBody, Path, Problem};
 
@@ -18,10 +19,10 @@ pub(crate) async fn select(
     let mut fields = body.fields()?;
     let track = fields.required("track", Field::parse::<TrackId>);
     let version = fields.required("version", |field| field.integer(1..=u8::MAX));
-    let (track, version) = fields.finish(|| Some((track?, version?)))?;
+    let why = fields.required("why", Field::parse);
+    let choice = fields.finish(|| Some(Choice { track: track?, version: version?, why: why? }))?;
     let work = studio.workflow();
     let actor = caller.actor();
-    respond_with_brief(
-        &workflow::brief::selection::select(&work, &secret, actor, brief, track, version).await?,
-    )
+    let selected = workflow::brief::selection::select(&work, &secret, actor, brief, &choice);
+    respond_with_brief(&selected.await?)
 }

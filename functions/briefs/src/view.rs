@@ -36,6 +36,8 @@ pub(crate) struct BriefView<'a> {
     closed_at: Option<Timestamp>,
     cancelled_because: Option<&'a Text>,
     selected: Option<Selection>,
+    /// Why this one, in the client's words.
+    selected_because: Option<&'a Text>,
     ended_at: Option<Timestamp>,
     prize_returned_at: Option<Timestamp>,
     prize_shares: &'a [PrizeShare],
@@ -61,6 +63,7 @@ impl<'a> BriefView<'a> {
             closed_at: brief.closed_at,
             cancelled_because: brief.cancelled_because.as_ref(),
             selected: brief.selected,
+            selected_because: brief.selected_because.as_ref(),
             ended_at: brief.ended_at,
             prize_returned_at: brief.prize_returned_at,
             prize_shares: &brief.prize_shares,

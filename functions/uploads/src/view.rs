@@ -2,7 +2,9 @@
 
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::text::{Text, Title};
-use domain::track::{DeclaredFile, ReviewNote, ShownFacts, TrackReader, VersionState, Writer};
+use domain::track::{
+    ClientRating, DeclaredFile, ReviewNote, ShownFacts, TrackReader, VersionState, Writer,
+};
 use domain::verdict::Verdict;
 use domain::version::slot::UnansweredSlot;
 use jiff::Timestamp;
@@ -23,6 +25,9 @@ pub(crate) struct TrackView {
     note: Option<Text>,
     shortlisted: bool,
     selected: bool,
+    /// What the client thinks of it, where the reader may know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_rating: Option<ClientRating>,
     #[serde(skip_serializing_if = "Option::is_none")]
     withdrawn_at: Option<Timestamp>,
     created_at: Timestamp,
@@ -72,6 +77,8 @@ struct DeclaredView {
 impl TrackView {
     pub(crate) fn new(entry: TrackEntry, reader: TrackReader) -> TrackView {
         let track = entry.track.item.track;
+        let versions = entry.versions.iter().map(|stored| &stored.item.version);
+        let client_rating = track.rating_for(reader, versions).cloned();
         let full = reader == TrackReader::Party;
         let versions = entry.versions.into_iter();
         TrackView {
@@ -83,6 +90,7 @@ impl TrackView {
             note: track.note.filter(|_| full),
             shortlisted: track.shortlisted_at.is_some(),
             selected: track.selected_at.is_some(),
+            client_rating,
             withdrawn_at: track.withdrawn_at,
             created_at: track.created_at,
             versions: versions.map(|stored| VersionView::new(stored.item, reader)).collect(),

@@ -13,6 +13,9 @@ use crate::pieces::{REVISED, SUBMITTED};
 /// What Ada says to the letter that sent her track back.
 const REVISED_THANKS: &str = "You heard the bells that I had buried!";
 
+/// Why Clara takes this one.
+const WHY: &str = "The bells arrive with the first sip, and then nobody looks away.";
+
 /// A submitted track and what it sounds like.
 pub(crate) struct Submitted {
     pub(crate) track: String,
@@ -268,14 +271,28 @@ pub(crate) async fn the_client_selects(
 ) -> Result<(), StoryError> {
     story.chapter("5  The winner").await?;
     story.post(&CLARA, &format!("/briefs/{brief}/close"), json!({})).await?;
-    let selection = json!({ "track": track, "version": 2 });
+    let selection = json!({ "track": track, "version": 2, "why": WHY });
     let path = format!("/briefs/{brief}/selection");
     let awarded = story.act(&CLARA, Method::POST, &path, Some(selection), StatusCode::OK).await?;
     let state = text(&awarded, "/state")?;
     check(state == "awarded", || format!("the brief is {state}"))?;
     story.settle().await?;
+    everybody_reads_why(story, brief).await?;
     say("Clara selects “Fizz”, version 2. Its royalties are split: the pool of 2.5 % goes to")?;
     say("who listened to all of it, the rest to the writers.")
+}
+
+/// Whoever entered and whoever listened is told, in Clara's own words.
+async fn everybody_reads_why(story: &mut Narrator, brief: &str) -> Result<(), StoryError> {
+    for who in [ADA, BEN, CHIDI, MIKA] {
+        let notices = story.get(&who, "/me/notices").await?;
+        let told = list(&notices, "/items")?.iter().filter_map(|one| text(one, "/text").ok());
+        let is_told = told.into_iter().any(|told| told.contains(WHY.trim_end_matches('.')));
+        check(is_told, || format!("{} is not told why", who.name))?;
+    }
+    let read = story.get(&MIKA, &format!("/briefs/{brief}/outcome-comparison")).await?;
+    let (place, of) = (number(&read, "/place")?, number(&read, "/of")?);
+    say(format!("Why this one? Clara: “{WHY}” To Mika's ear it was number {place} of {of}."))
 }
 
 /// How many tags an Ogg Vorbis file has: the comment packet is its vendor, then a count, both with

@@ -13,7 +13,7 @@ mod tests;
 mod transitions;
 
 pub use aggregate::{Brief, Selection};
-pub use award::Entry;
+pub use award::{Choice, Entry};
 pub use end::BriefEnd;
 pub use hints::Hint;
 pub use refusal::BriefRefusal;

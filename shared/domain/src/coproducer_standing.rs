@@ -97,17 +97,18 @@ impl Observation {
         }
     }
 
-    /// What a frozen ranking says of whoever made it.
-    pub fn of_taste_alignment(taste_alignment: &TasteAlignment) -> Self {
-        Self {
+    /// What a frozen ranking says of whoever made it; nothing where it is too short to say it.
+    pub fn of_taste_alignment(taste_alignment: &TasteAlignment) -> Option<Self> {
+        let percentile_bp = taste_alignment.percentile_bp?;
+        Some(Self {
             member: taste_alignment.member,
             subject: taste_alignment.brief.to_string(),
             on_time: None,
             useful_bp: None,
             addressed_bp: None,
-            taste_alignment_bp: Some(taste_alignment.percentile_bp),
+            taste_alignment_bp: Some(percentile_bp),
             at: taste_alignment.at,
-        }
+        })
     }
 
     fn value_bp(&self, part: StandingPart) -> Option<u32> {

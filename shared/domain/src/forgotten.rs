@@ -8,7 +8,7 @@
 use crate::brief::{Brief, BriefTerms};
 use crate::review::{Declined, Dispute, Reaction, Review};
 use crate::text::{Text, TextError, Title};
-use crate::track::Track;
+use crate::track::{ClientRating, Track};
 
 /// In place of a title that said something.
 const NO_TITLE: &str = "Withdrawn";
@@ -16,14 +16,23 @@ const NO_TITLE: &str = "Withdrawn";
 /// In place of words that have to be there.
 const NO_WORDS: &str = "Whoever wrote this has left the studio; their words were erased.";
 
-/// A track of somebody who is erased. What was bought keeps the title that its licence names.
+/// A track of somebody who is erased. What was bought keeps the title that its licence names; of
+/// what the client said of it the stars stay.
 ///
 /// # Errors
 /// Never: the words are our own.
 pub fn track(track: Track) -> Result<Track, TextError> {
     let sold = track.selected_at.is_some();
+    let track = rated(track);
     let title = if sold { track.title } else { Title::new(NO_TITLE)? };
     Ok(Track { title, note: None, ..track })
+}
+
+/// A track that a client who is erased gave stars to: these stay, the words go.
+#[must_use]
+pub fn rated(track: Track) -> Track {
+    let quiet = |rating: ClientRating| ClientRating { words: None, ..rating };
+    Track { client_rating: track.client_rating.map(quiet), ..track }
 }
 
 /// A review of a track whose composer is erased: the answer stays, what they said to it goes.
@@ -76,6 +85,7 @@ mod tests {
     use super::*;
     use crate::id::{BriefId, MemberId, TrackId};
     use crate::review::DeclineReason;
+    use crate::score::Score;
     use crate::text::ShortText;
 
     const CANARY: &str = "Serinus";
@@ -93,6 +103,7 @@ mod tests {
             newest: 1,
             shortlisted_at: None,
             shortlist_removed_at: None,
+            client_rating: None,
             selected_at,
             withdrawn_at: None,
             award_void_at: None,
@@ -106,6 +117,11 @@ mod tests {
     fn a_track_that_nobody_bought_loses_its_title_and_every_track_its_note() {
         let lost = track(entered(None)).unwrap();
         assert_eq!((lost.title.as_str(), lost.note), (NO_TITLE, None));
+        let words = Text::new(CANARY).unwrap();
+        let starred =
+            entered(None).rate(Score::try_from(4).unwrap(), Some(words), Timestamp::UNIX_EPOCH);
+        let rating = track(starred.or(entered(None))).unwrap().client_rating.unwrap();
+        assert_eq!((rating.stars.stars(), rating.words), (4, None));
         let sold = track(entered(Some(Timestamp::UNIX_EPOCH))).unwrap();
         assert_eq!((sold.title.as_str(), sold.note), (CANARY, None));
     }

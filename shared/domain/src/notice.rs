@@ -72,6 +72,8 @@ string_enum! {
         Shortlisted => "shortlisted",
         /// A track is on the client's shortlist no more.
         ShortlistRemoved => "shortlist_removed",
+        /// A client says what they think of a track.
+        ClientRating => "client_rating",
         /// A track has won.
         Selected => "selected",
         /// A brief was awarded to somebody else's track.
@@ -287,6 +289,11 @@ pub enum NoticeBody {
         brief: BriefId,
         track: TrackId,
     },
+    ClientRating {
+        brief: BriefId,
+        track: TrackId,
+        stars: Score,
+    },
     Selected {
         brief: BriefId,
         track: TrackId,
@@ -328,7 +335,8 @@ pub enum NoticeBody {
     },
     OutcomeComparison {
         brief: BriefId,
-        place: u32,
+        /// Of the winner; nothing where they did not score it.
+        place: Option<u32>,
         ranked: usize,
     },
     BriefCancelled {
@@ -381,6 +389,7 @@ impl NoticeBody {
             Self::MasterTaken { .. } => NoticeKind::MasterTaken,
             Self::Shortlisted { .. } => NoticeKind::Shortlisted,
             Self::ShortlistRemoved { .. } => NoticeKind::ShortlistRemoved,
+            Self::ClientRating { .. } => NoticeKind::ClientRating,
             Self::Selected { .. } => NoticeKind::Selected,
             Self::BriefAwarded { .. } => NoticeKind::BriefAwarded,
             Self::BriefAmended { .. } => NoticeKind::BriefAmended,
@@ -436,7 +445,7 @@ impl NoticeBody {
             Self::WriterNamed { track, revision, .. }
             | Self::WriterConsented { track, revision, .. }
             | Self::WriterRefused { track, revision, .. } => format!("{track}#{revision}"),
-            Self::MasterTaken { track, .. } => track.to_string(),
+            Self::MasterTaken { track, .. } | Self::ClientRating { track, .. } => track.to_string(),
             Self::Unanswered { track, version, slot, .. } => format!("{track}/{version}#{slot}"),
             Self::Shortlisted { brief, track } | Self::ShortlistRemoved { brief, track } => {
                 format!("{brief}#{track}")

@@ -255,6 +255,7 @@ mod tests {
             newest: 1,
             shortlisted_at: None,
             shortlist_removed_at: None,
+            client_rating: None,
             selected_at: None,
             withdrawn_at: None,
             award_void_at: None,

@@ -13,9 +13,10 @@ pub struct Policy {
     pub reviews_per_track_max: u8,
     /// Co-producers of a brief, unless the client says otherwise.
     pub default_coproducer_seats: u8,
-    /// The co-producers' pool, in parts per million, unless the client says
-    /// otherwise.
+    /// The co-producers' pool, in parts per million, unless the client says otherwise.
     pub default_pool_ppm: u32,
+    /// How many words the client's "why this one" has at least.
+    pub selection_words_min: u32,
     /// How long after a verdict that asks for one a new version is taken while the brief is judged.
     pub new_version_within: SignedDuration,
 
@@ -142,6 +143,7 @@ impl Policy {
         reviews_per_track_max: 3,
         default_coproducer_seats: 2,
         default_pool_ppm: 25_000,
+        selection_words_min: 5,
         new_version_within: SignedDuration::from_hours(7 * 24),
 
         reminds_client_after: SignedDuration::from_hours(21 * 24),

@@ -60,6 +60,7 @@ rules! {
     DeadlinePassed "deadline_passed" "a brief opens before its deadline";
     UnansweredTracks "unanswered_tracks" "no award while a valid track lacks an answer that was promised to its newest version";
     NotReviewed "not_reviewed" "only a version with a delivered review is shortlisted or selected";
+    SelectionReason "selection_reason" "a selection says in at least five words why this one";
     AnotherTrackSelected "another_track_selected" "one version is selected, once";
     FixedOnceOpen "fixed_once_open"
         "prize, visibility, reviews per track, seats and pool are fixed once a brief is open";

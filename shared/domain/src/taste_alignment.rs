@@ -26,7 +26,8 @@ pub struct TasteAlignment {
     /// What the client chose.
     pub winner: TrackId,
     /// How much of the rest of the ranking the winner is above, in basis points; a tie is half.
-    pub percentile_bp: u32,
+    /// Nothing where too few tracks were scored for it to mean anything, or not the winner.
+    pub percentile_bp: Option<u32>,
     /// The policy it was computed under.
     pub policy_version: u32,
     /// When the client chose.
@@ -34,7 +35,7 @@ pub struct TasteAlignment {
 }
 
 impl TasteAlignment {
-    /// Freezes a ranking; nothing where too few tracks were scored, or not the winner.
+    /// Freezes a ranking; nothing where no track was scored.
     pub fn freeze(
         brief: BriefId,
         member: MemberId,
@@ -44,21 +45,23 @@ impl TasteAlignment {
         policy: &Policy,
     ) -> Option<Self> {
         ranking.sort_by_key(|one| (std::cmp::Reverse(one.total_centistars), one.track));
-        if ranking.len() < policy.ear_tracks {
+        if ranking.is_empty() {
             return None;
         }
-        let won = ranking.iter().find(|one| one.track == winner)?.total_centistars;
-        let percentile_bp = percentile_bp(&ranking, winner, won);
+        let won = ranking.iter().find(|one| one.track == winner);
+        let percentile_bp = won
+            .filter(|_| ranking.len() >= policy.ear_tracks)
+            .map(|won| percentile_bp(&ranking, winner, won.total_centistars));
         let policy_version = policy.version;
         Some(Self { brief, member, ranking, winner, percentile_bp, policy_version, at })
     }
 
-    /// The winner's place in the ranking, from 1; equals share the better place.
-    pub fn place(&self) -> u32 {
-        let won = self.ranking.iter().find(|one| one.track == self.winner);
-        let won = won.map_or(0, |one| one.total_centistars);
-        count(self.ranking.iter().filter(|one| one.total_centistars > won).count())
-            .saturating_add(1)
+    /// The winner's place in the ranking, from 1; equals share the better place. Nothing where it
+    /// was not scored.
+    pub fn place(&self) -> Option<u32> {
+        let won = self.ranking.iter().find(|one| one.track == self.winner)?.total_centistars;
+        let above = self.ranking.iter().filter(|one| one.total_centistars > won).count();
+        Some(count(above).saturating_add(1))
     }
 }
 
@@ -96,20 +99,26 @@ mod tests {
             let taste_alignment = freeze(&[500, 400, 300, 200, 100], winner).unwrap();
             (taste_alignment.percentile_bp, taste_alignment.place())
         };
-        assert_eq!(taste_alignment(0), (10_000, 1));
-        assert_eq!(taste_alignment(2), (5_000, 3));
-        assert_eq!(taste_alignment(4), (0, 5));
+        assert_eq!(taste_alignment(0), (Some(10_000), Some(1)));
+        assert_eq!(taste_alignment(2), (Some(5_000), Some(3)));
+        assert_eq!(taste_alignment(4), (Some(0), Some(5)));
     }
 
     #[test]
     fn equals_are_half_above_each_other() {
         let taste_alignment = freeze(&[300, 300, 300, 300, 300], 3).unwrap();
-        assert_eq!((taste_alignment.percentile_bp, taste_alignment.place()), (5_000, 1));
+        assert_eq!(
+            (taste_alignment.percentile_bp, taste_alignment.place()),
+            (Some(5_000), Some(1))
+        );
     }
 
     #[test]
-    fn a_ranking_needs_five_tracks_and_the_winner() {
-        assert!(freeze(&[500, 400, 300, 200], 0).is_none());
-        assert!(freeze(&[500, 400, 300, 200, 100], 9).is_none());
+    fn a_percentile_needs_five_tracks_and_the_winner_and_a_ranking_one_track() {
+        let few = freeze(&[500, 400, 300, 200], 1).unwrap();
+        assert_eq!((few.percentile_bp, few.place()), (None, Some(2)));
+        let other = freeze(&[500, 400, 300, 200, 100], 9).unwrap();
+        assert_eq!((other.percentile_bp, other.place()), (None, None));
+        assert!(freeze(&[], 0).is_none());
     }
 }

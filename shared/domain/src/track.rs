@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod file;
+mod rating;
 mod refusal;
 mod sight;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod writers;
 
 pub use aggregate::Track;
 pub use file::DeclaredFile;
+pub use rating::ClientRating;
 pub use refusal::TrackRefusal;
 pub use sight::{PartInBrief, ShownFacts, Sight, TrackReader};
 pub use transitions::{VersionEvent, VersionState};

@@ -33,11 +33,12 @@ impl From<Vec<RuleFailure>> for Problem {
     }
 }
 
-/// 409, with the moves, the tracks or the fields that stand in the way.
+/// 409, with the moves, the tracks or the fields that stand in the way; 422 where a choice does not
+/// say why.
 impl From<BriefRefusal> for Problem {
     fn from(refusal: BriefRefusal) -> Problem {
         let detail = refusal.to_string();
-        let broken = |rule: Rule| Problem::conflict(rule.as_str(), detail);
+        let broken = |rule: Rule| Problem::conflict(rule.as_str(), detail.clone());
         match refusal {
             BriefRefusal::State(refused) => refused.into(),
             BriefRefusal::PrizeNotFunded => broken(Rule::PrizeNotFunded),
@@ -47,6 +48,9 @@ impl From<BriefRefusal> for Problem {
                 let tracks: Vec<String> = tracks.iter().map(ToString::to_string).collect();
                 let missing: Vec<Value> = missing.iter().map(missing_answer).collect();
                 broken(Rule::UnansweredTracks).with("tracks", tracks).with("missing", missing)
+            }
+            BriefRefusal::WhyTooShort { .. } => {
+                Problem::broken_rule("/why", Rule::SelectionReason.as_str(), detail)
             }
             BriefRefusal::NotReviewed => broken(Rule::NotReviewed),
             BriefRefusal::AnotherTrackSelected => broken(Rule::AnotherTrackSelected),

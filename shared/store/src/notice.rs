@@ -49,7 +49,10 @@ impl Referred {
         let (brief, track) = (references.brief, references.track);
         let reason = match references.reason {
             None => None,
-            Some(ReasonSource::Brief) => brief.map(keys::brief),
+            Some(ReasonSource::Brief | ReasonSource::Selection) => brief.map(keys::brief),
+            Some(ReasonSource::Rating) => {
+                brief.zip(track).map(|(brief, track)| keys::track(brief, track))
+            }
             Some(ReasonSource::Lexicon(version)) => brief.map(|id| keys::lexicon(id, version)),
             Some(ReasonSource::Upload { version, .. }) => {
                 brief.zip(track).map(|(brief, track)| keys::version(brief, track, version.into()))
@@ -107,6 +110,15 @@ impl Found {
             Some(ReasonSource::Brief) => {
                 let brief: Option<BriefItem> = self.item(key)?;
                 Ok(brief.and_then(|brief| Some(brief.cancelled_because.as_ref()?.to_string())))
+            }
+            Some(ReasonSource::Selection) => {
+                let brief: Option<BriefItem> = self.item(key)?;
+                Ok(brief.and_then(|brief| Some(brief.selected_because.as_ref()?.to_string())))
+            }
+            Some(ReasonSource::Rating) => {
+                let track: Option<TrackItem> = self.item(key)?;
+                let rating = track.and_then(|item| item.track.client_rating);
+                Ok(rating.and_then(|rating| Some(rating.words?.to_string())))
             }
             Some(ReasonSource::Lexicon(_)) => {
                 let lexicon: Option<Lexicon> = self.item(key)?;

@@ -1,4 +1,4 @@
-//! Choosing among the tracks of a brief: the shortlist, and the award.
+//! Choosing among the tracks of a brief: the shortlist, the client's stars, and the award.
 
 use domain::credit::Credit;
 use domain::id::BriefId;
@@ -41,10 +41,11 @@ pub struct Award {
 }
 
 impl Store {
-    /// Puts a track that is as it was read on the shortlist or takes it off, with the notice to its
-    /// composer, as long as the brief stands at this revision. The notice takes the place of an
-    /// earlier one of its kind: a client who changes their mind often is told once. One round trip.
-    pub async fn shortlist(
+    /// Marks a track that is as it was read (the shortlist, the client's stars), with the notice to
+    /// its composer, as long as the brief stands at this revision. The notice takes the place of an
+    /// earlier one of its kind: of a client who changes their mind often the last word is told. One
+    /// round trip.
+    pub async fn mark_track(
         &self,
         brief: (BriefId, u64),
         track: &Stored<TrackItem>,

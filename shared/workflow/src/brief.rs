@@ -11,6 +11,7 @@ pub mod lexicon;
 pub mod lifecycle;
 pub mod prize;
 mod rankings;
+pub mod rating;
 pub mod roster;
 pub mod selection;
 pub mod shortlist;

@@ -87,7 +87,7 @@ async fn finish(
     }
     let member = erasure.member;
     open_work::end(work, member).await?;
-    forget::everything(work, runtime, member).await?;
+    Box::pin(forget::everything(work, runtime, member)).await?;
     let Change::Applied(done) = erasure.finish(work.now)? else { return Ok(false) };
     work.store.replace(&Stored { item: done, revision }).await?;
     Ok(true)

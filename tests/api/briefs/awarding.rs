@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, ReplyChecks, World};
+use tests::{Answered, BriefPlan, Person, ReplyChecks, Submitted, World};
 
 const LEMON: &str = "The melody carries the whole picture, the middle breathes, and the ending \
     lands exactly where the film does.";
@@ -27,20 +27,21 @@ async fn an_award_pays_its_reviewers_and_tells_everybody() {
     let marked = clara.act(&shortlist, &json!({})).await;
     assert_eq!(marked, clara.act(&shortlist, &json!({})).await);
     ada.delete(&shortlist).await.expect_status(403);
+    stars_reach_the_composer_and_who_answered(&track, [&clara, &ada, &mika]).await;
 
     clara.act(&brief.path("/close"), &json!({})).await;
     let select = brief.path("/selection");
-    let winner = json!({ "track": track.id, "version": 1 });
+    let winner = json!({ "track": track.id, "version": 1, "why": tests::WHY });
     let refused = clara.post(&select, &winner).await.expect_status(409);
     assert_eq!(refused["tracks"], json!([other.id]));
     mika.only_review().await.answer(&Answered::asking_for_changes(NIGHT)).await;
     ada.post(&select, &winner).await.expect_status(403);
-    let unheard = json!({ "track": track.id, "version": 2 });
+    let unheard = json!({ "track": track.id, "version": 2, "why": tests::WHY });
     assert_eq!(clara.post(&select, &unheard).await.problem(), "not_reviewed");
 
     assert_eq!(clara.act(&select, &winner).await["state"], "awarded");
     assert_eq!(clara.act(&select, &winner).await["selected"]["version"], 1);
-    let another = json!({ "track": other.id, "version": 1 });
+    let another = json!({ "track": other.id, "version": 1, "why": tests::WHY });
     assert_eq!(clara.post(&select, &another).await.problem(), "another_track_selected");
     world.settle().await;
 
@@ -67,12 +68,44 @@ async fn an_award_pays_its_reviewers_and_tells_everybody() {
     let verify = format!("/credits/{}", credit["id"].as_str().unwrap());
     let public = world.http().get(&verify).send().await.unwrap().expect_status(200);
     assert_eq!(public["track_title"], Value::Null);
+    // Two tracks are too few for a percentile, not for a comparison.
+    let compared = mika.read(&brief.path("/outcome-comparison")).await;
+    assert_eq!((&compared["place"], &compared["of"]), (&json!(1), &json!(2)));
+    assert_eq!(compared["percentile_bp"], Value::Null);
     let newest = |notices: Value| notices["items"][0]["kind"].clone();
     assert_eq!(newest(ben.read("/me/notices").await), "brief_awarded");
     let points = ada.read("/me/points").await;
     assert_eq!(points["standing"]["selected"], 1);
     assert_eq!(clara.delete(&shortlist).await.problem(), "state", "the award stands on it");
     assert_eq!(clara.delete(&other.path("/shortlist")).await.status, 200, "it never was on it");
+}
+
+/// The client thinks little of what the co-producer has approved.
+async fn stars_reach_the_composer_and_who_answered(
+    track: &Submitted,
+    [clara, ada, mika]: [&Person; 3],
+) {
+    let stars = json!({ "stars": 2, "words": "The bells come too late." });
+    for _ in 0..2 {
+        let rated = clara.put(&track.path("/rating"), &stars).await.expect_status(200);
+        assert_eq!(rated["rating"]["stars"], 2);
+    }
+    let told = ada.notices_of("client_rating").await;
+    assert_eq!(
+        (told.len(), &told[0]["text"]),
+        (
+            1,
+            &json!(
+                "The client gives the track \"Lemon Tree\" \
+        2 of 5 stars. Their words: \"The bells come too late\"."
+            )
+        )
+    );
+    for person in [ada, clara, mika] {
+        let rating = person.read(&track.path("")).await["client_rating"].clone();
+        assert_eq!(rating["words"], "The bells come too late.", "{}", person.name);
+    }
+    clara.put(&track.path("/rating"), &json!({ "stars": 6 })).await.expect_status(422);
 }
 
 #[tokio::test]

@@ -140,7 +140,7 @@ impl Story {
         track.improve("clean").await;
         mika.only_review().await.answer(&Answered::approving(letter(2))).await;
         clara.act(&brief.path("/close"), &json!({})).await;
-        let winner = json!({ "track": track.id, "version": 2 });
+        let winner = json!({ "track": track.id, "version": 2, "why": tests::WHY });
         clara.act(&brief.path("/selection"), &winner).await;
         self.world.settle().await;
         track
@@ -185,6 +185,11 @@ async fn two_others(story: &Story) -> [Person; 2] {
         .await;
     let given_up = BriefPlan::private().draft(&cleo).await;
     cleo.act(&given_up.path("/cancel"), &json!({ "reason": CANARY })).await;
+    let rated = BriefPlan::public().open(&cleo).await;
+    let reserved = rated.reserve(&story.ben, "Tram", &audio::wav(77)).await;
+    let rating = rated.path(&format!("/tracks/{}/rating", reserved["track"].as_str().unwrap()));
+    let stars = json!({ "stars": 4, "words": CANARY });
+    cleo.put(&rating, &stars).await.expect_status(200);
     cleo.put("/me", &json!({ "display_name": CANARY })).await.expect_status(200);
     [jun, cleo]
 }

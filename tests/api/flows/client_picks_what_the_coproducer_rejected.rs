@@ -28,8 +28,10 @@ async fn a_rejected_track_wins_and_its_coproducer_reads_the_outcome_comparison()
     clara.act(&brief.path("/close"), &json!({})).await;
     let comparison = brief.path("/outcome-comparison");
     mika.get(&comparison).await.expect_status(404);
+    let listen = format!("/tracks/{}/versions/1/listen", rejected.id);
+    nora.get(&brief.path(&listen)).await.expect_status(404);
 
-    let winner = json!({ "track": rejected.id, "version": 1 });
+    let winner = json!({ "track": rejected.id, "version": 1, "why": tests::WHY });
     assert_eq!(clara.act(&brief.path("/selection"), &winner).await["state"], "awarded");
     let report = mika.read(&comparison).await;
     assert_eq!((&report["place"], &report["of"]), (&json!(5), &json!(5)));
@@ -43,6 +45,14 @@ async fn a_rejected_track_wins_and_its_coproducer_reads_the_outcome_comparison()
     assert_eq!(totals, [440, 400, 380, 320, 200]);
     assert_eq!(report["ranking"][4]["is_winner"], true);
     assert!(!report.to_string().contains(&ben.id.to_string()));
+    // Nora has judged nothing: she hears what has won, and reads why.
+    nora.get(&brief.path(&listen)).await.expect_status(200);
+    let why = format!("Why this one: \"{}\".", tests::WHY);
+    for (person, kind) in [(&nora, "brief_awarded"), (&ada, "brief_awarded"), (&ben, "selected")] {
+        let told = person.notices_of(kind).await[0]["text"].clone();
+        assert!(told.as_str().unwrap().ends_with(&why), "{told}");
+    }
+    assert_eq!(ada.read(&brief.path("")).await["selected_because"], tests::WHY);
     for other in [&clara, &ada, &ben, &nora, &world.operator("Olga")] {
         other.get(&comparison).await.expect_status(404);
     }
@@ -69,7 +79,7 @@ async fn an_award_notifies_more_people_than_a_transaction_holds() {
     }
     clara.act(&brief.path("/close"), &json!({})).await;
     world.pass(jiff::SignedDuration::from_hours(1)).await;
-    let winner = json!({ "track": track.id, "version": 1 });
+    let winner = json!({ "track": track.id, "version": 1, "why": tests::WHY });
     clara.act(&brief.path("/selection"), &winner).await;
     let notices = world.items_of("notice").into_iter();
     let awarded =

@@ -81,7 +81,9 @@ async fn a_coproducer_chooses_whether_taste_alignment_and_usefulness_are_shown()
     let winner = first.path("");
     let track = mika.read(&winner).await["track"].as_str().unwrap().to_owned();
     clara.act(&brief.path("/close"), &json!({})).await;
-    clara.act(&brief.path("/selection"), &json!({ "track": track, "version": 1 })).await;
+    clara
+        .act(&brief.path("/selection"), &json!({ "track": track, "version": 1, "why": tests::WHY }))
+        .await;
     world.settle().await;
 
     let page = format!("/members/{}", mika.id);

@@ -20,7 +20,7 @@ async fn a_delivered_brief_gives_its_prize_to_the_winner_and_its_master_to_the_c
     assert_eq!(clara.post(&deliver, &json!({})).await.problem(), "state");
     clara.act(&brief.path("/close"), &json!({})).await;
     assert_eq!(ada.notices_of("brief_closed").await.len(), 1);
-    let winner = json!({ "track": track.id, "version": 1 });
+    let winner = json!({ "track": track.id, "version": 1, "why": tests::WHY });
     let awarded = clara.act(&brief.path("/selection"), &winner).await;
     let share = json!([{ "track": track.id, "member": ada.id, "money": prize }]);
     assert_eq!(awarded["prize_shares"], share);

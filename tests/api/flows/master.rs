@@ -17,7 +17,12 @@ async fn an_original_is_handed_over_with_its_licence_and_not_selected_is_refused
     assert_eq!((early.status.as_u16(), early.problem()), (409, "not_selected".to_owned()));
 
     clara.act(&brief.path("/close"), &json!({})).await;
-    clara.act(&brief.path("/selection"), &json!({ "track": track.id, "version": 1 })).await;
+    clara
+        .act(
+            &brief.path("/selection"),
+            &json!({ "track": track.id, "version": 1, "why": tests::WHY }),
+        )
+        .await;
     let master = clara.act(&path, &json!({})).await;
     let url = master["download"]["url"].as_str().unwrap();
     let reply = world.http().get(url).send().await.unwrap();

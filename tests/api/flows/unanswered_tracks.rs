@@ -57,7 +57,7 @@ async fn unanswered_tracks_hold_up_the_award_until_the_sweep_says_that_nobody_ca
     clara.act(&brief.path("/close"), &json!({})).await;
 
     let select = brief.path("/selection");
-    let winner = json!({ "track": good.id, "version": 1 });
+    let winner = json!({ "track": good.id, "version": 1, "why": tests::WHY });
     let refused = clara.post(&select, &winner).await;
     assert_eq!(refused.problem(), "unanswered_tracks");
     let refused = refused.expect_status(409);

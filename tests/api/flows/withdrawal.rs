@@ -67,7 +67,7 @@ async fn a_track_withdrawn_is_neither_improved_nor_selected_and_holds_up_no_awar
     }
     clara.act(&track.brief.path("/close"), &json!({})).await;
     let select = async |track: &Submitted| {
-        let winner = json!({ "track": track.id, "version": 1 });
+        let winner = json!({ "track": track.id, "version": 1, "why": tests::WHY });
         clara.post(&track.brief.path("/selection"), &winner).await
     };
     assert_eq!(select(&track).await.status, 409);
@@ -79,7 +79,7 @@ async fn a_withdrawal_of_a_selected_track_is_refused_track_selected() {
     let Story { clara, ada, mika, track, .. } = submitted().await;
     mika.only_review().await.answer(&Answered::approving(letter(0))).await;
     clara.act(&track.brief.path("/close"), &json!({})).await;
-    let winner = json!({ "track": track.id, "version": 1 });
+    let winner = json!({ "track": track.id, "version": 1, "why": tests::WHY });
     clara.act(&track.brief.path("/selection"), &winner).await;
     let reply = ada.post(&track.path("/withdraw"), &json!({})).await;
     assert_eq!((reply.status.as_u16(), reply.problem()), (409, "track_selected".to_owned()));

@@ -112,7 +112,7 @@ async fn the_shares_of_a_selected_track_cannot_be_changed() {
         .expect_status(200);
     mika.only_review().await.answer(&Answered::approving(letter(0))).await;
     clara.act(&track.brief.path("/close"), &json!({})).await;
-    let winner = json!({ "track": track.id, "version": 1 });
+    let winner = json!({ "track": track.id, "version": 1, "why": tests::WHY });
     clara.act(&track.brief.path("/selection"), &winner).await;
     let late = ada.put(&track.path("/writers"), &shares(&[(&ada, 1_000_000)])).await;
     assert_eq!((late.status.as_u16(), late.problem()), (409, "track_selected".to_owned()));

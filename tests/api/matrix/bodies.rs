@@ -23,7 +23,10 @@ pub(crate) fn of(stage: &Stage, route: &str, place: &Place) -> Value {
         "POST /briefs/{brief}/prize-funding" => {
             json!({ "prize": { "currency": "EUR", "amount": "100" } })
         }
-        "POST /briefs/{brief}/selection" => json!({ "track": place.track, "version": 1 }),
+        "POST /briefs/{brief}/selection" => {
+            json!({ "track": place.track, "version": 1, "why": tests::WHY })
+        }
+        "PUT /briefs/{brief}/tracks/{track}/rating" => json!({ "stars": 4, "words": "warm" }),
         "POST /reviews/{review}/decline" => json!({ "reason": "other", "words": "I am away" }),
         "PATCH /briefs/{brief}" => json!({ "mood_words": ["sunny"] }),
         "PUT /briefs/{brief}/tracks/{track}/writers" => {
@@ -56,6 +59,13 @@ pub(crate) fn of(stage: &Stage, route: &str, place: &Place) -> Value {
         | "POST /members/{member}/founding-coproducer"
         | "POST /members/{member}/hold/release"
         | "POST /months/{month}/reject" => json!({ "reason": "somebody asks" }),
+        _ => of_members_and_money(route, place),
+    }
+}
+
+/// The same of a route that is about no brief.
+fn of_members_and_money(route: &str, place: &Place) -> Value {
+    match route {
         "PUT /me" => json!({ "display_name": "Somebody" }),
         "POST /months/{month}/revenue" => {
             json!({ "content_type": "text/csv", "size_bytes": 10, "sha256": "0".repeat(64) })

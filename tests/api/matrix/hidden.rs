@@ -88,6 +88,8 @@ async fn a_reviewer_before_answering_is_told_nothing_of_the_other_answer() {
     let brief = plan.inviting(&ada).judged_by(&mika).judged_by(&noor).open(&clara).await;
     let track = brief.submit(&ada, "Lemon Tree").await;
     noor.only_review().await.answer(&Answered::asking_for_changes(letter(0))).await;
+    let stars = json!({ "stars": 1, "words": "too loud for a lake" });
+    clara.put(&track.path("/rating"), &stars).await.expect_status(200);
     let review = mika.only_review().await;
     let room: Value = review.listen().await;
     let mut told = vec![room.to_string()];
@@ -106,7 +108,9 @@ async fn a_reviewer_before_answering_is_told_nothing_of_the_other_answer() {
         let reply = mika.get(&path).await;
         told.push(format!("{path} {:?} {}", reply.headers, String::from_utf8_lossy(&reply.body)));
     }
-    for secret in [letter(0), "changes_requested", "a melody that stays", "total_centistars"] {
+    for secret in
+        [letter(0), "changes_requested", "a melody that stays", "total_centistars", "too loud"]
+    {
         let line = told.iter().find(|line| line.contains(secret));
         assert!(line.is_none(), "{secret} is in {line:?}");
     }

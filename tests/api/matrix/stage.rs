@@ -243,7 +243,7 @@ impl Stage {
         for (owner, writer, place) in
             [(&stage.owner, &winner, &mut stage.ours), (&zoe, &zed, &mut stage.theirs)]
         {
-            let body = json!({ "track": place.track, "version": 1 });
+            let body = json!({ "track": place.track, "version": 1, "why": tests::WHY });
             owner.act(&format!("/briefs/{}/selection", place.brief), &body).await;
             owner.world.settle().await;
             let credits = writer.read("/me/credits").await;

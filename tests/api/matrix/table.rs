@@ -150,6 +150,12 @@ POST /briefs/{brief}/tracks/{track}/shortlist
   crossed            401    404   404    403     403     404    403     403       403       404      403
   public             401    403   403    403     403     403    403     403       403       403      403
   missing            401    404   404    404     404     404    404     404       404       404      404
+PUT /briefs/{brief}/tracks/{track}/rating
+  ours               401    404   200    403     403     404    403     403       403       404      403
+  theirs             401    404   404    404     404     404    404     404       404       404      403
+  crossed            401    404   404    403     403     404    403     403       403       404      403
+  public             401    403   403    403     403     403    403     403       403       403      403
+  missing            401    404   404    404     404     404    404     404       404       404      404
 DELETE /briefs/{brief}/tracks/{track}/shortlist
   ours               401    404   200    403     403     404    403     403       403       404      403
   theirs             401    404   404    404     404     404    404     404       404       404      403
@@ -237,6 +243,12 @@ POST /briefs/{brief}/tracks/{track}/shortlist
   crossed            401    404   404    403     403     404    403     403       403       404      403
   public             401    403   403    403     403     403    403     403       403       403      403
   missing            401    404   404    404     404     404    404     404       404       404      404
+PUT /briefs/{brief}/tracks/{track}/rating
+  ours               401    404   200    403     403     404    403     403       403       404      403
+  theirs             401    404   404    404     404     404    404     404       404       404      403
+  crossed            401    404   404    403     403     404    403     403       403       404      403
+  public             401    403   403    403     403     403    403     403       403       403      403
+  missing            401    404   404    404     404     404    404     404       404       404      404
 DELETE /briefs/{brief}/tracks/{track}/shortlist
   ours               401    404   200    403     403     404    403     403       403       404      403
   theirs             401    404   404    404     404     404    404     404       404       404      403
@@ -271,8 +283,13 @@ GET /credits/key
 GET /me/credits
   any                401    200   200    200     200     200    200     200       200       200      200
 GET /briefs/{brief}/outcome-comparison
-  ours, theirs, public401   404   404    404     404     404    404     404       404       404      404
+  ours               401    404   404    404     404     404    404     200       200       404      404
+  theirs, public     401    404   404    404     404     404    404     404       404       404      404
   missing            401    404   404    404     404     404    404     404       404       404      404
+GET /briefs/{brief}/tracks/{track}/versions/{version}/listen
+  ours               401    404   200    404     404     404    200     200       200       404      404
+  theirs, public     401    404   404    404     404     404    404     404       404       404      404
+  crossed, missing   401    404   404    404     404     404    404     404       404       404      404
 POST /briefs/{brief}/coproducers/me/leave
   ours               401    404   403    403     403     404    403     409       409       404      403
   theirs             401    404   404    404     404     404    404     404       404       404      403

@@ -134,7 +134,7 @@ async fn upload_unheard(world: &World, link: &Value, file: Vec<u8>) {
 async fn awarded(clara: &Person, brief: &OpenBrief, winner: &Submitted) {
     clara.act(&winner.path("/shortlist"), &json!({})).await;
     clara.act(&brief.path("/close"), &json!({})).await;
-    let selection = json!({ "track": winner.id, "version": 2 });
+    let selection = json!({ "track": winner.id, "version": 2, "why": tests::WHY });
     clara.act(&brief.path("/selection"), &selection).await;
     let master = clara.act(&winner.path("/master"), &json!({})).await;
     let url = master["download"]["url"].as_str().expect("a link");

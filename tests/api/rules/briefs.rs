@@ -122,7 +122,7 @@ async fn coproducer_and_owner_are_not_invited() {
 #[tokio::test]
 async fn state_unanswered_tracks_and_not_reviewed_hold_up_a_selection() {
     let Judged { clara, brief, track, .. } = Judged::start().await;
-    let winner = json!({ "track": track.id, "version": 1 });
+    let winner = json!({ "track": track.id, "version": 1, "why": tests::WHY });
     let select = async || clara.post(&brief.path("/selection"), &winner).await;
     assert_breaks(select().await, 409, Rule::State);
     let shortlist = clara.post(&track.path("/shortlist"), &json!({})).await;
@@ -132,13 +132,28 @@ async fn state_unanswered_tracks_and_not_reviewed_hold_up_a_selection() {
 }
 
 #[tokio::test]
+async fn selection_reason_is_asked_of_a_client_who_decides() {
+    let Judged { clara, brief, track, review, .. } = Judged::start().await;
+    review.answer(&tests::Answered::approving(letter(0))).await;
+    clara.act(&brief.path("/close"), &json!({})).await;
+    let short = json!({ "track": track.id, "version": 1, "why": "it is the best" });
+    let refused = clara.post(&brief.path("/selection"), &short).await;
+    assert_breaks(refused, 422, Rule::SelectionReason);
+    let silent = json!({ "track": track.id, "version": 1 });
+    assert_breaks(clara.post(&brief.path("/selection"), &silent).await, 422, Rule::Missing);
+}
+
+#[tokio::test]
 async fn another_track_selected_is_a_second_winner() {
     let Judged { clara, brief, track, review, .. } = Judged::start().await;
     review.answer(&tests::Answered::approving(letter(0))).await;
     clara.act(&brief.path("/close"), &json!({})).await;
     let select = async |version: u8| {
         clara
-            .post(&brief.path("/selection"), &json!({ "track": track.id, "version": version }))
+            .post(
+                &brief.path("/selection"),
+                &json!({ "track": track.id, "version": version, "why": tests::WHY }),
+            )
             .await
     };
     select(1).await.expect_status(200);

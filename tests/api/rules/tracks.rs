@@ -119,7 +119,7 @@ async fn track_selected_is_not_taken_back() {
     let Judged { clara, ada, brief, track, review, .. } = Judged::start().await;
     review.answer(&Answered::approving(letter(0))).await;
     clara.act(&brief.path("/close"), &json!({})).await;
-    let winner = json!({ "track": track.id, "version": 1 });
+    let winner = json!({ "track": track.id, "version": 1, "why": tests::WHY });
     clara.act(&brief.path("/selection"), &winner).await;
     assert_breaks(ada.post(&track.path("/withdraw"), &json!({})).await, 409, Rule::TrackSelected);
 }
@@ -143,7 +143,12 @@ async fn share_agreed_with_is_not_refused_after_the_award() {
     ben.act(&track.path("/writers/me/consent"), &json!({})).await;
     review.answer(&Answered::approving(letter(0))).await;
     clara.act(&brief.path("/close"), &json!({})).await;
-    clara.act(&brief.path("/selection"), &json!({ "track": track.id, "version": 1 })).await;
+    clara
+        .act(
+            &brief.path("/selection"),
+            &json!({ "track": track.id, "version": 1, "why": tests::WHY }),
+        )
+        .await;
     let reply = ben.post(&track.path("/writers/me/refuse"), &json!({})).await;
     assert_breaks(reply, 409, Rule::ShareAgreed);
 }

@@ -221,7 +221,7 @@ async fn another_track_selected_is_refused_after_a_void_award_too_and_the_money_
     award(&brief, &tracks[0].id).await;
     let otto = world.operator("Otto");
     otto.act(&brief.path("/void-award"), &json!({ "reason": "the sample is stolen" })).await;
-    let other = json!({ "track": tracks[1].id, "version": 1 });
+    let other = json!({ "track": tracks[1].id, "version": 1, "why": tests::WHY });
     let refused = clara.post(&brief.path("/selection"), &other).await;
     assert_eq!(
         (refused.status.as_u16(), refused.problem()),

@@ -47,6 +47,8 @@ pub struct Brief {
     /// Why it was cancelled.
     pub cancelled_because: Option<Text>,
     pub selected: Option<Selection>,
+    /// Why this one, in the client's words.
+    pub selected_because: Option<Text>,
     /// When it was delivered, lapsed or was cancelled: nothing happens to it any more.
     pub ended_at: Option<Timestamp>,
     /// When it was decided that the client gets the prize back.
@@ -72,6 +74,7 @@ impl Brief {
             reminded_at: None,
             cancelled_because: None,
             selected: None,
+            selected_because: None,
             ended_at: None,
             prize_returned_at: None,
             prize_shares: Vec::new(),

@@ -19,6 +19,9 @@ pub enum BriefRefusal {
     /// Valid tracks still lack promised answers.
     #[error("{} promised answers to {} valid tracks are still missing", .0.len(), tracks_of(.0))]
     Unanswered(Vec<MissingAnswer>),
+    /// The client does not say why this one.
+    #[error("why this one has {words} words, at least {least} are needed")]
+    WhyTooShort { words: u32, least: u32 },
     /// The chosen version has no delivered review.
     #[error("the chosen version has no delivered review")]
     NotReviewed,

@@ -4,8 +4,8 @@
 
 use crate::audio::LengthRange;
 use crate::brief::{
-    Brief, BriefEnd, BriefEvent, BriefRefusal, BriefState, BriefTerms, Contender, Entry, Selection,
-    Silence, Visibility,
+    Brief, BriefEnd, BriefEvent, BriefRefusal, BriefState, BriefTerms, Choice, Contender, Entry,
+    Selection, Silence, Visibility,
 };
 use crate::change::{Change, StateMachine, assert_table};
 use crate::id::{BriefId, MemberId, TrackId};
@@ -218,6 +218,24 @@ fn a_complete_draft_has_no_hints() {
     assert_eq!(fields(&brief), ["deadline"]);
 }
 
+fn choice(track: TrackId, version: u8) -> Choice {
+    Choice { track, version, why: Text::new("the bells carry the last shot").unwrap() }
+}
+
+#[test]
+fn selection_reason_is_needed_in_five_words() {
+    let judging = in_state(BriefState::Judging);
+    let good = entry("good", &[1]);
+    let award = |why: &str| {
+        let choice = Choice { why: Text::new(why).unwrap(), ..choice(good.track, 1) };
+        judging.award(&choice, std::slice::from_ref(&good), at(11), &Policy::CURRENT)
+    };
+    let short = Err(BriefRefusal::WhyTooShort { words: 4, least: 5 });
+    assert_eq!(award("it is the best!"), short);
+    let Ok(Change::Applied(awarded)) = award("It is simply the best.") else { panic!("refused") };
+    assert_eq!(awarded.selected_because.unwrap().as_str(), "It is simply the best.");
+}
+
 #[test]
 fn unanswered_tracks_stand_in_the_way_of_an_award() {
     let judging = in_state(BriefState::Judging);
@@ -225,7 +243,9 @@ fn unanswered_tracks_stand_in_the_way_of_an_award() {
     let of_two = Version { promised: 2, ..version(VersionState::InReview) };
     let missing = of_two.missing_answers(&Policy::CURRENT);
     let waiting = Entry { missing: missing.clone(), ..entry("waiting", &[1]) };
-    let award = |entries: &[Entry]| judging.award(good.track, 1, entries, at(11));
+    let award = |entries: &[Entry]| {
+        judging.award(&choice(good.track, 1), entries, at(11), &Policy::CURRENT)
+    };
     let refused = award(&[good.clone(), waiting.clone()]).unwrap_err();
     assert_eq!(refused.to_string(), "2 promised answers to 1 valid tracks are still missing");
     assert_eq!(refused, BriefRefusal::Unanswered(missing));
@@ -237,12 +257,15 @@ fn unanswered_tracks_stand_in_the_way_of_an_award() {
 fn not_reviewed_and_other_selected_are_the_only_bars_to_any_verdict_winning() {
     let judging = in_state(BriefState::Judging);
     let rejected = entry("rejected", &[1, 2]);
-    let award =
-        |version| judging.award(rejected.track, version, std::slice::from_ref(&rejected), at(11));
+    let award = |version| {
+        let entries = std::slice::from_ref(&rejected);
+        judging.award(&choice(rejected.track, version), entries, at(11), &Policy::CURRENT)
+    };
     assert_eq!(award(3), Err(BriefRefusal::NotReviewed));
     let Ok(Change::Applied(awarded)) = award(1) else { panic!("not awarded") };
     assert_eq!(awarded.selected, Some(Selection { track: rejected.track, version: 1, at: at(11) }));
-    let again = |version| awarded.award(rejected.track, version, &[], at(12));
+    let again =
+        |version| awarded.award(&choice(rejected.track, version), &[], at(12), &Policy::CURRENT);
     assert_eq!(again(1), Ok(Change::AlreadyApplied));
     assert_eq!(again(2), Err(BriefRefusal::AnotherTrackSelected));
 }

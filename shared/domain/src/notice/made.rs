@@ -14,6 +14,7 @@ use crate::money::payout_account::PayoutAccount;
 use crate::points::{PointEntry, PointRule};
 use crate::prize::{PrizeReason, PrizeShare};
 use crate::review::{Reaction, Review};
+use crate::score::Score;
 use crate::status::StatusLevel;
 use crate::taste_alignment::TasteAlignment;
 use crate::track::{Track, Version};
@@ -161,6 +162,12 @@ impl Notice {
     /// To the composer whose track the client took off the shortlist.
     pub const fn shortlist_removed(track: &Track, at: Timestamp) -> Self {
         let body = NoticeBody::ShortlistRemoved { brief: track.brief, track: track.id };
+        Self::new(track.composer, body, at)
+    }
+
+    /// To the composer whose track the client gave stars to; the words are looked up in the track.
+    pub const fn client_rating(track: &Track, stars: Score, at: Timestamp) -> Self {
+        let body = NoticeBody::ClientRating { brief: track.brief, track: track.id, stars };
         Self::new(track.composer, body, at)
     }
 

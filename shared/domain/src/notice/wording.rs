@@ -46,6 +46,10 @@ pub enum ReasonSource {
     Payout(PayoutId),
     /// What the composer said in thanks for the reader's review.
     Thanks(ReviewId),
+    /// Why the client chose what has won.
+    Selection,
+    /// What the client said of the track, beside their stars.
+    Rating,
 }
 
 /// What the reader of a notice may know of the things that it refers to; whatever is missing is
@@ -138,6 +142,7 @@ impl NoticeBody {
             | Self::WriterConsented { brief, track, .. }
             | Self::WriterRefused { brief, track, .. }
             | Self::MasterTaken { brief, track }
+            | Self::ClientRating { brief, track, .. }
             | Self::Shortlisted { brief, track }
             | Self::ShortlistRemoved { brief, track }
             | Self::Selected { brief, track }
@@ -184,6 +189,8 @@ impl NoticeBody {
             ) => Some(ReasonSource::Coproducer),
             Self::Payout { payout, .. } => Some(ReasonSource::Payout(*payout)),
             Self::Reaction { review, .. } => Some(ReasonSource::Thanks(*review)),
+            Self::Selected { .. } | Self::BriefAwarded { .. } => Some(ReasonSource::Selection),
+            Self::ClientRating { .. } => Some(ReasonSource::Rating),
             _ => None,
         }
     }
@@ -226,8 +233,9 @@ impl Notice {
                 "{track} is not on the shortlist of {brief} any more. It stays in the running: \
                  until the award every reviewed track may win"
             ),
-            B::Selected { .. } => format!("{track} has won {brief}"),
-            B::BriefAwarded { .. } => format!("{brief} is awarded"),
+            B::ClientRating { stars, .. } => about.client_rating(*stars),
+            B::Selected { .. } => about.why_this_one(format!("{track} has won {brief}")),
+            B::BriefAwarded { .. } => about.why_this_one(format!("{brief} is awarded")),
             B::BriefAmended { version, changed, .. } => about.brief_amended(*version, changed),
             B::BriefClosed { .. } => format!("entries to {brief} have ended"),
             B::BriefDelivered { .. } => format!("the client has received the master for {brief}"),
@@ -329,9 +337,34 @@ impl Words<'_> {
         }
     }
 
-    fn outcome(self, place: u32, ranked: usize) -> String {
+    fn outcome(self, place: Option<u32>, ranked: usize) -> String {
         let brief = self.brief();
-        format!("the client's choice for {brief} was number {place} of {ranked} to your ear")
+        match place {
+            Some(place) => {
+                format!(
+                    "the client's choice for {brief} was number {place} of {ranked} to your ear"
+                )
+            }
+            None => format!("the client's choice for {brief} is one that you have not heard yet"),
+        }
+    }
+
+    /// With the client's own words.
+    fn why_this_one(self, what: String) -> String {
+        self.quoting(what, "Why this one")
+    }
+
+    fn client_rating(self, stars: Score) -> String {
+        let (track, stars) = (self.track(), stars.stars());
+        self.quoting(format!("the client gives {track} {stars} of 5 stars"), "Their words")
+    }
+
+    /// With words of somebody, where they said any.
+    fn quoting(self, what: String, whose: &str) -> String {
+        match self.0.reason.as_deref().map(|words| words.trim_end_matches('.')) {
+            Some(words) => format!("{what}. {whose}: \"{words}\""),
+            None => what,
+        }
     }
 
     fn reminder(self) -> String {
@@ -358,10 +391,7 @@ impl Words<'_> {
             "a composer found your feedback useful: {stars} of 5, {addressed} of {notes} notes \
              addressed"
         );
-        match self.0.reason.as_deref().map(|thanks| thanks.trim_end_matches('.')) {
-            Some(thanks) => format!("{said}. Their thanks: \"{thanks}\""),
-            None => said,
-        }
+        self.quoting(said, "Their thanks")
     }
 
     fn unanswered(self, version: u8, considered: u32) -> String {

@@ -3,7 +3,9 @@
 use crate::change::Change;
 use crate::id::{BriefId, MemberId, TrackId};
 use crate::policy::Policy;
+use crate::score::Score;
 use crate::text::{Text, Title};
+use crate::track::rating::ClientRating;
 use crate::track::refusal::TrackRefusal;
 use crate::track::transitions::VersionState;
 use crate::track::writers::{Writer, check_writers, spread};
@@ -31,6 +33,8 @@ pub struct Track {
     pub shortlisted_at: Option<Timestamp>,
     /// When the client last took it off the shortlist; it may be on it again.
     pub shortlist_removed_at: Option<Timestamp>,
+    /// What the client thinks of it, where they said so.
+    pub client_rating: Option<ClientRating>,
     /// When the client selected it.
     pub selected_at: Option<Timestamp>,
     /// When its composer took it back.
@@ -90,6 +94,16 @@ impl Track {
         let removed_at = Some(at);
         let removed = Self { shortlisted_at: None, ..self.clone() };
         Change::Applied(Self { shortlist_removed_at: removed_at, ..removed })
+    }
+
+    /// The client says what they think of it, whenever they like.
+    pub fn rate(&self, stars: Score, words: Option<Text>, at: Timestamp) -> Change<Self> {
+        let said = self.client_rating.as_ref().map(|one| (one.stars, &one.words));
+        if said == Some((stars, &words)) {
+            return Change::AlreadyApplied;
+        }
+        let client_rating = Some(ClientRating { stars, words, at });
+        Change::Applied(Self { client_rating, ..self.clone() })
     }
 
     /// Its award is found void, or stands again.

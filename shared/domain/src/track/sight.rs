@@ -4,6 +4,7 @@ use crate::audio::{AudioFacts, AudioFormat};
 use crate::digest::Sha256Hex;
 use crate::id::MemberId;
 use crate::track::aggregate::Track;
+use crate::track::rating::ClientRating;
 use crate::track::version::Version;
 use serde::Serialize;
 
@@ -51,6 +52,24 @@ impl Track {
         } else {
             part.operates.then_some(TrackReader::Party)
         }
+    }
+}
+
+impl Track {
+    /// The client's stars as this reader sees them: a reviewer only where their answer to the
+    /// newest version is in, since the stars may be about any of them.
+    pub fn rating_for<'versions>(
+        &self,
+        reader: TrackReader,
+        versions: impl IntoIterator<Item = &'versions Version>,
+    ) -> Option<&ClientRating> {
+        let is_seen = match reader {
+            TrackReader::Party => true,
+            TrackReader::Reviewer(member) => versions
+                .into_iter()
+                .any(|one| one.version == self.newest && one.has_answer_of(member)),
+        };
+        self.client_rating.as_ref().filter(|_| is_seen)
     }
 }
 

@@ -12,7 +12,7 @@ use store::track::TrackEntry;
 
 use crate::{Workflow, WorkflowError};
 
-/// Those of everybody who scored enough tracks, the winner among them. No round trip where no
+/// Those of everybody who scored a track, however small the brief is. No round trip where no
 /// co-producer did, else one for up to 100 reviews.
 pub(crate) async fn freeze(
     work: &Workflow,
@@ -20,10 +20,7 @@ pub(crate) async fn freeze(
     selection: Selection,
 ) -> Result<Vec<TasteAlignment>, WorkflowError> {
     let policy = work.policy;
-    let mut scored = scored(aggregate, selection);
-    scored.retain(|_, tracks| {
-        tracks.len() >= policy.ear_tracks && tracks.contains_key(&selection.track)
-    });
+    let scored = scored(aggregate, selection);
     let wanted: Vec<ReviewId> =
         scored.values().flat_map(|tracks| tracks.values().copied()).collect();
     let mut totals = BTreeMap::new();

@@ -1,9 +1,9 @@
-//! `POST /briefs/{brief}/selection` `{track, version}`: the award. Everything that it decides on is
+//! `POST /briefs/{brief}/selection` `{track, version, why}`: the award. Everything that it decides on is
 //! read at once, and everything that follows from it is written in one transaction.
 
 use std::collections::BTreeSet;
 
-use domain::brief::{Brief, Selection, Visibility};
+use domain::brief::{Brief, Choice, Selection, Visibility};
 use domain::change::Change;
 use domain::credit::{Credit, CreditRole};
 use domain::id::{BriefId, MemberId, TrackId};
@@ -34,10 +34,9 @@ pub async fn select(
     secret: &DeploymentSecret,
     actor: Actor,
     brief: BriefId,
-    track: TrackId,
-    version: u8,
+    choice: &Choice,
 ) -> Result<Stored<BriefItem>, WorkflowError> {
-    retry_on_conflict(|| select_once(work, secret, actor, brief, track, version)).await
+    retry_on_conflict(|| select_once(work, secret, actor, brief, choice)).await
 }
 
 async fn select_once(
@@ -45,15 +44,15 @@ async fn select_once(
     secret: &DeploymentSecret,
     actor: Actor,
     id: BriefId,
-    track: TrackId,
-    version: u8,
+    choice: &Choice,
 ) -> Result<Stored<BriefItem>, WorkflowError> {
     let aggregate = access::load_aggregate_of_owner(work, id, actor).await?;
     let now = work.now;
     let entries = aggregate.brief_entries(work.policy);
-    let change = aggregate.brief.item.award(track, version, &entries, now)?;
+    let change = aggregate.brief.item.award(choice, &entries, now, work.policy)?;
     let Change::Applied(awarded) = change else { return Ok(aggregate.brief) };
 
+    let Choice { track, version, .. } = *choice;
     let taste_alignments =
         rankings::freeze(work, &aggregate, Selection { track, version, at: now }).await?;
     let month = work.oldest_open_month().await?;

@@ -45,7 +45,7 @@ async fn shortlist_once(
     }
     let notice = Notice::shortlisted(&shortlisted, work.now);
     let marked = mark(&entry.track, |_| shortlisted);
-    work.store.shortlist((id, aggregate.brief.revision), &marked, &notice).await?;
+    work.store.mark_track((id, aggregate.brief.revision), &marked, &notice).await?;
     Ok(marked.item.track)
 }
 
@@ -74,7 +74,7 @@ async fn remove_from_shortlist_once(
     check_not_decided(&aggregate.brief.item.brief)?;
     let notice = Notice::shortlist_removed(&removed, work.now);
     let marked = mark(&entry.track, |_| removed);
-    work.store.shortlist((id, aggregate.brief.revision), &marked, &notice).await?;
+    work.store.mark_track((id, aggregate.brief.revision), &marked, &notice).await?;
     Ok(marked.item.track)
 }
 

@@ -32,11 +32,24 @@ pub(super) async fn everything(
         let forgotten = item
             .clone()
             .with(forgotten::brief(item.brief.clone()).map_err(WorkflowError::internal)?);
+        forget_ratings(work, item.brief.id).await?;
         if forgotten != item {
             work.store.replace(&Stored { item: forgotten, revision }).await?;
         }
     }
     Ok(work.store.delete_personal(member).await?)
+}
+
+/// What a client said of the tracks of their brief: the stars stay.
+async fn forget_ratings(work: &Workflow, brief: BriefId) -> Result<(), WorkflowError> {
+    for entry in work.store.brief_entries(brief).await? {
+        let Stored { item, revision } = entry.track;
+        let track = forgotten::rated(item.track.clone());
+        if track != item.track {
+            work.store.replace(&Stored { item: TrackItem { track, ..item }, revision }).await?;
+        }
+    }
+    Ok(())
 }
 
 /// An entry: its audio, its composer's words, and what was said to others about it.

@@ -52,7 +52,7 @@ pub async fn take_change(
 
 fn observation(item: &BaseItem) -> Option<Observation> {
     match item {
-        BaseItem::TasteAlignment(alignment) => Some(Observation::of_taste_alignment(alignment)),
+        BaseItem::TasteAlignment(alignment) => Observation::of_taste_alignment(alignment),
         BaseItem::PointSource(PointSource::Review(review)) => Observation::of_review(review),
         BaseItem::PointSource(
             PointSource::Member(_)
@@ -94,9 +94,9 @@ pub async fn rankings_of_brief(
 ) -> Result<Vec<ObservationItem>, WorkflowError> {
     let alignments =
         work.store.list_stored(&store::taste_alignment::of_brief(brief)).await?.into_iter();
-    let seen = alignments.map(|Stored { item, revision }| ObservationItem {
-        observation: Observation::of_taste_alignment(&item),
-        seen_revision: revision,
+    let seen = alignments.filter_map(|Stored { item, revision }| {
+        let observation = Observation::of_taste_alignment(&item)?;
+        Some(ObservationItem { observation, seen_revision: revision })
     });
     Ok(seen.collect())
 }

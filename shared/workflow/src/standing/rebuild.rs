@@ -201,7 +201,7 @@ impl Table {
             }
             TasteAlignment::KIND => {
                 let Stored { item, revision } = item.parse::<TasteAlignment>()?;
-                self.observe(Some(Observation::of_taste_alignment(&item)), revision);
+                self.observe(Observation::of_taste_alignment(&item), revision);
             }
             _ => {}
         }

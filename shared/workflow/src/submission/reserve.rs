@@ -260,6 +260,7 @@ fn new_track(new: &NewTrack, brief: BriefId, composer: MemberId, at: Timestamp) 
         newest: 1,
         shortlisted_at: None,
         shortlist_removed_at: None,
+        client_rating: None,
         selected_at: None,
         withdrawn_at: None,
         award_void_at: None,

@@ -189,8 +189,15 @@ fn of_tracks() -> Vec<Sample> {
              the award every reviewed track may win.",
         ),
         sample(
+            NoticeBody::ClientRating { brief, track, stars: Score::try_from(4).unwrap() },
+            "The client gives the track \"Lemon Tree\" 4 of 5 stars. Their words: \"the film has no \
+             end yet\".",
+            "The client gives a track 4 of 5 stars.",
+        ),
+        sample(
             NoticeBody::Selected { brief, track },
-            "The track \"Lemon Tree\" has won the brief \"Thirty seconds of summer\".",
+            "The track \"Lemon Tree\" has won the brief \"Thirty seconds of summer\". Why this one: \
+             \"the film has no end yet\".",
             "A track has won a brief.",
         ),
         sample(
@@ -342,7 +349,8 @@ fn of_briefs() -> Vec<Sample> {
     vec![
         sample(
             NoticeBody::BriefAwarded { brief },
-            "The brief \"Thirty seconds of summer\" is awarded.",
+            "The brief \"Thirty seconds of summer\" is awarded. Why this one: \"the film has no end \
+             yet\".",
             "A brief is awarded.",
         ),
         sample(
@@ -376,7 +384,13 @@ fn of_briefs() -> Vec<Sample> {
             "A brief was called off.",
         ),
         sample(
-            NoticeBody::OutcomeComparison { brief, place: 2, ranked: 5 },
+            NoticeBody::OutcomeComparison { brief, place: None, ranked: 1 },
+            "The client's choice for the brief \"Thirty seconds of summer\" is one that you have not \
+             heard yet.",
+            "The client's choice for a brief is one that you have not heard yet.",
+        ),
+        sample(
+            NoticeBody::OutcomeComparison { brief, place: Some(2), ranked: 5 },
             "The client's choice for the brief \"Thirty seconds of summer\" was number 2 of 5 to your \
              ear.",
             "The client's choice for a brief was number 2 of 5 to your ear.",

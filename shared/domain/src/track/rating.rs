@@ -1,0 +1,15 @@
+//! The client's own stars for a track: what they feel, in one number and a few words. They decide
+//! nothing; the composer reads them, and a reviewer once they have answered.
+
+use crate::score::Score;
+use crate::text::Text;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What the client thinks of a track. The newest word counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientRating {
+    pub stars: Score,
+    pub words: Option<Text>,
+    pub at: Timestamp,
+}
