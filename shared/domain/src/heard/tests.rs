@@ -8,7 +8,8 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 const POLICY: &Policy = &Policy::CURRENT;
-const LENGTH_MS: u64 = 300_000;
+const LENGTH_S: u64 = 300;
+const LENGTH_MS: u64 = 1_000 * LENGTH_S;
 
 fn at(ms: u64) -> Timestamp {
     Timestamp::from_millisecond(i64::try_from(ms).unwrap()).unwrap()
@@ -151,7 +152,7 @@ struct Second {
 fn seconds() -> impl Strategy<Value = Vec<Second>> {
     let second = (
         prop_oneof![4 => Just(Some(0)), 2 => Just(Some(1)), 1 => Just(None)],
-        prop_oneof![9 => Just(None), 1 => (0..LENGTH_MS / 1_000).prop_map(|second| Some(1_000 * second))],
+        prop_oneof![9 => Just(None), 1 => (0..LENGTH_S).prop_map(|second| Some(1_000 * second))],
         [prop::bool::weighted(0.1), prop::bool::weighted(0.1)],
     );
     let second =
