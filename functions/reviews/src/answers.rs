@@ -34,10 +34,11 @@ pub(crate) async fn list(
 ) -> Result<Response, Problem> {
     let store = &studio.store;
     let (brief, entry) =
-        tokio::try_join!(store.get(store::brief::key(brief)), store.track_entry(brief, track))?;
-    let (Some(brief), Some(entry)) = (brief, entry) else { return Err(Problem::not_found()) };
-    let brief = &brief.item.brief;
-    let reader = reader(&entry, brief, &caller).ok_or_else(Problem::not_found)?;
+        tokio::try_join!(store.brief_for(brief, caller.member), store.track_entry(brief, track))?;
+    let (Some(found), Some(entry)) = (brief, entry) else { return Err(Problem::not_found()) };
+    let brief = &found.brief.item.brief;
+    let coproduces = found.roster.is_some_and(|place| place.item.left_at.is_none());
+    let reader = reader(&entry, brief, &caller, coproduces).ok_or_else(Problem::not_found)?;
     let reviews = store
         .get_each(readable(&entry, reader, &caller).into_iter().map(store::review::key))
         .await?;
@@ -70,15 +71,17 @@ fn self_score(entry: &TrackEntry, version: u8, caller: &Caller) -> Option<Scores
     own.find(|stored| stored.version == version)?.self_score
 }
 
-fn reader(entry: &TrackEntry, brief: &Brief, caller: &Caller) -> Option<Reader> {
+/// An operator who reviews the brief reads as any other reviewer.
+fn reader(entry: &TrackEntry, brief: &Brief, caller: &Caller, coproduces: bool) -> Option<Reader> {
     let member = caller.member;
     if entry.track.item.track.authors().contains(&member) {
         return Some(Reader::Writer);
     }
-    if brief.owner == member || caller.is(Role::Operator) {
+    let mut versions = entry.versions.iter().map(|stored| &stored.item.version);
+    let reviews = coproduces || versions.clone().any(|version| version.is_listened_to_by(member));
+    if brief.owner == member || caller.is(Role::Operator) && !reviews {
         return Some(Reader::Client);
     }
-    let mut versions = entry.versions.iter().map(|stored| &stored.item.version);
     let answered = versions.any(|version| version.has_answer_of(member));
     answered.then_some(Reader::Colleague)
 }

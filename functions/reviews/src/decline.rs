@@ -22,7 +22,7 @@ pub(crate) async fn decline(
     let because = declined_from_body(body)?;
     let (work, actor) = (studio.workflow(), caller.actor());
     let review = workflow::review::relinquish::decline(&work, actor, id, &because).await?;
-    respond::ok(&QueuedReview::new(&review, None))
+    respond::ok(&QueuedReview::new(&review, None, None))
 }
 
 fn declined_from_body(body: JsonBody) -> Result<Declined, Problem> {

@@ -23,10 +23,16 @@ pub(crate) async fn export(
 ) -> Result<Response, Problem> {
     let found =
         studio.store.get(store::review::key(id)).await?.ok_or_else(Problem::not_found)?.item;
-    let concerned = [found.review.reviewer, found.pinned.item.version.composer];
+    let version = &found.pinned.item.version;
+    let concerned = [found.review.reviewer, version.composer];
+    // The composer is not told the number by which reviewers know the track.
+    let name = match version.entry {
+        entry if found.review.reviewer == caller.member => format!("entry-{}-{id}", entry.get()),
+        _ => id.to_string(),
+    };
     let delivery = found.review.delivery.filter(|_| concerned.contains(&caller.member));
     let delivery = delivery.ok_or_else(Problem::not_found)?;
-    let name = format!("attachment; filename=\"{id}-markers.csv\"");
+    let name = format!("attachment; filename=\"{name}-markers.csv\"");
     let headers =
         [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, &name)];
     Ok((headers, csv(&delivery.feedback.notes)?).into_response())

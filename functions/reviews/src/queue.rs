@@ -27,8 +27,9 @@ pub(crate) async fn list(
     reviews.retain(|stored| state.is_none_or(|state| stored.item.state == state));
     let titles = titles(&studio, &reviews).await?;
     let items = reviews.iter().map(|stored| {
-        let review = &stored.item.review;
-        QueuedReview::new(review, titles.get(&review.brief).cloned())
+        let ReviewItem { review, pinned, .. } = &stored.item;
+        let entry = Some(pinned.item.version.entry);
+        QueuedReview::new(review, titles.get(&review.brief).cloned(), entry)
     });
     respond::ok(&ListPage::new(items.collect(), next))
 }

@@ -4,7 +4,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::brief::BriefTerms;
-use domain::id::{BriefId, ReviewId, TrackId};
+use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::lexicon::{Lexicon, Term};
 use domain::policy::Policy;
 use domain::review::{Delivery, Draft, Reaction, Review, ReviewState};
@@ -12,12 +12,15 @@ use domain::role::Role;
 use domain::rules::Rule;
 use domain::text::ShortText;
 use domain::track::{ReviewNote, ShownFacts, Sight};
+use domain::version::slot::ReviewSlot;
 use edge::{Caller, OrInternal, Path, Problem, respond};
 use jiff::Timestamp;
 use media::presign::{self, ReadLink, Served};
 use serde::Serialize;
 use store::brief::{BriefItem, BriefVersionItem};
 use store::review::ReviewItem;
+use store::roster::RosterItem;
+use store::track::VersionItem;
 use store::{RawItem, keys};
 use workflow::review::hear::{Listening, start_listening};
 
@@ -37,6 +40,8 @@ struct Room {
     /// The confirmed translation of the client's words.
     lexicon: Vec<Term>,
     track: TrackId,
+    /// What stands for the track's title.
+    track_title: String,
     version: u8,
     state: ReviewState,
     offered_at: Option<Timestamp>,
@@ -49,7 +54,8 @@ struct Room {
     /// Peaks in the BBC audiowaveform format.
     waveform: Option<ReadLink>,
     heard: HeardView,
-    /// What the reviews of the version before said, and what the composer did about it.
+    /// What the reviews of the version before said, and what the composer did about it; before the
+    /// answer is in, only what this reviewer said.
     earlier_notes: Vec<EarlierNote>,
     /// Where the file is not quite as the brief asks.
     warnings: Vec<String>,
@@ -94,11 +100,23 @@ pub(crate) async fn enter(
         return Err(Problem::not_found());
     }
     let starts = async { Ok(start_listening(&work, actor, &review, found.time).await?) };
-    let ((terms, lexicon), time) = tokio::try_join!(load_terms(&studio, &review), starts)?;
+    let load = load(&studio, &review, caller.member);
+    let (loaded, time) = tokio::try_join!(load, starts)?;
+    let Found { terms, lexicon, before, place } = loaded;
+    let is_own = review.reviewer == caller.member;
+    let listens = pinned.item.version.is_listened_to_by(caller.member);
+    let coproduces = place.is_some_and(|place| place.left_at.is_none());
+    if !is_own && (listens || coproduces) {
+        // An operator who reviews the brief reads along nowhere in it.
+        return Err(Problem::not_found());
+    }
     let slot = pinned.item.version.slots.iter().find(|slot| slot.review == id);
     let why_you = slot.map(|slot| slot.why.told_to(review.reviewer));
     let facts = pinned.item.version.facts.map(|facts| facts.shown(Sight::Blind));
-    let earlier = pinned.item.version.carried_notes.into_iter();
+    let is_answered = review.state == ReviewState::Delivered;
+    let entry = pinned.item.version.entry;
+    let mut earlier = pinned.item.version.carried_notes;
+    earlier.retain(|note| !is_own || is_answered || note.is_own(review.reviewer, &before));
     let (preview, waveform) = links(&studio, &review).await?;
     respond::ok(&Room {
         id,
@@ -108,6 +126,7 @@ pub(crate) async fn enter(
         lexicon_version: review.lexicon_version,
         lexicon: lexicon.map(|lexicon| lexicon.terms).unwrap_or_default(),
         track: review.track,
+        track_title: entry.to_string(),
         version: review.version,
         state: review.state,
         offered_at: review.offered_at,
@@ -117,7 +136,7 @@ pub(crate) async fn enter(
         preview,
         waveform,
         heard: HeardView::new(&review, &time, work.now, work.policy),
-        earlier_notes: earlier.map(EarlierNote::from).collect(),
+        earlier_notes: earlier.into_iter().map(EarlierNote::from).collect(),
         warnings: pinned.item.version.warnings,
         why_you,
         draft,
@@ -127,22 +146,40 @@ pub(crate) async fn enter(
     })
 }
 
-/// The terms and the lexicon that the review is pinned to. One round trip.
-async fn load_terms(
-    studio: &Studio,
-    review: &Review,
-) -> Result<(BriefTerms, Option<Lexicon>), Problem> {
+/// What the room shows or depends on beside the review.
+struct Found {
+    terms: BriefTerms,
+    lexicon: Option<Lexicon>,
+    /// The slots of the version before.
+    before: Vec<ReviewSlot>,
+    /// The caller's on the roster.
+    place: Option<RosterItem>,
+}
+
+/// The terms and the lexicon that the review is pinned to, the version before, and the caller's
+/// place on the roster. One round trip.
+async fn load(studio: &Studio, review: &Review, caller: MemberId) -> Result<Found, Problem> {
+    let before = u32::from(review.version).saturating_sub(1);
+    let before = keys::version(review.brief, review.track, before);
     let pinned = keys::brief_version(review.brief, review.brief_version);
-    let mut wanted = vec![keys::brief(review.brief), pinned];
+    let place = keys::roster(review.brief, caller);
+    let mut wanted = vec![keys::brief(review.brief), pinned, before, place];
     wanted.extend(review.lexicon_version.map(|version| keys::lexicon(review.brief, version)));
     let mut found = studio.store.get_many(&wanted).await?.into_iter();
     let brief = found.next().flatten().map(RawItem::parse::<BriefItem>).transpose()?;
     let pinned = found.next().flatten().map(RawItem::parse::<BriefVersionItem>).transpose()?;
+    let before = found.next().flatten().map(RawItem::parse::<VersionItem>).transpose()?;
+    let place = found.next().flatten().map(RawItem::parse::<RosterItem>).transpose()?;
     let lexicon = found.next().flatten().map(RawItem::parse::<Lexicon>).transpose()?;
     let newest = brief.map(|stored| stored.item.brief.terms);
     let terms = pinned.map(|stored| stored.item.terms).or(newest);
     let terms = terms.ok_or_else(|| Problem::internal_because("a review without a brief"))?;
-    Ok((terms, lexicon.map(|stored| stored.item)))
+    Ok(Found {
+        terms,
+        lexicon: lexicon.map(|stored| stored.item),
+        before: before.map(|stored| stored.item.version.slots).unwrap_or_default(),
+        place: place.map(|stored| stored.item),
+    })
 }
 
 /// Preview and waveform. Who declined or was too late has no business with the track any more.

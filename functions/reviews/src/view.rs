@@ -7,6 +7,7 @@ use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::review::{Delivery, Dispute, DisputeState, Reaction, Review, ReviewState};
 use domain::score::{Scores, SelfScoreGap};
 use domain::text::{ShortText, Tag, Text, Title};
+use domain::track::EntryNumber;
 use domain::verdict::Verdict;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -21,6 +22,9 @@ pub(crate) struct QueuedReview {
     #[serde(skip_serializing_if = "Option::is_none")]
     brief_title: Option<Title>,
     track: TrackId,
+    /// What stands for the track's title; nothing where the reviewer has given it back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    track_title: Option<String>,
     version: u8,
     state: ReviewState,
     offered_at: Option<Timestamp>,
@@ -34,12 +38,17 @@ pub(crate) struct QueuedReview {
 }
 
 impl QueuedReview {
-    pub(crate) fn new(review: &Review, brief_title: Option<Title>) -> QueuedReview {
+    pub(crate) fn new(
+        review: &Review,
+        brief_title: Option<Title>,
+        entry: Option<EntryNumber>,
+    ) -> QueuedReview {
         QueuedReview {
             id: review.id,
             brief: review.brief,
             brief_title,
             track: review.track,
+            track_title: entry.map(|entry| entry.to_string()),
             version: review.version,
             state: review.state,
             offered_at: review.offered_at,

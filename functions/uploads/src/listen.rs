@@ -68,7 +68,7 @@ fn reader(
     let brief = &found.brief.item.brief;
     let Version { track, version: number, .. } = version.version;
     let coproduces = found.roster.as_ref().is_some_and(|place| place.item.left_at.is_none());
-    let was_given = version.version.listeners().any(|listener| listener == caller.member);
+    let was_given = version.version.is_listened_to_by(caller.member);
     let reviews = was_given || (coproduces && brief.is_won_by(track, number));
     let part = PartInBrief { owns: brief.owner == caller.member, reviews, operates: false };
     entry.track.item.track.reader(caller.member, part)

@@ -58,11 +58,12 @@ pub(crate) async fn one(
 
 /// As whom the caller reads a track; nothing of another composer's.
 fn reader(found: &BriefFor, caller: &Caller, entry: &TrackEntry) -> Option<TrackReader> {
-    let part = PartInBrief {
-        owns: owns(found, caller),
-        reviews: coproduces(found),
-        operates: caller.is(Role::Operator),
-    };
+    let operates = caller.is(Role::Operator);
+    let mut versions = entry.versions.iter().map(|stored| &stored.item.version);
+    let listens = versions.any(|version| version.is_listened_to_by(caller.member));
+    // An operator who was given a track of a brief that they do not co-produce is blind to it.
+    let reviews = coproduces(found) || operates && listens;
+    let part = PartInBrief { owns: owns(found, caller), reviews, operates };
     entry.track.item.track.reader(caller.member, part)
 }
 

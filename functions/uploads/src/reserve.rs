@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::id::{BriefId, TrackId};
 use domain::track::{Version, VersionState};
-use edge::{Composer, IdempotencyKey, JsonBody, OrInternal, Path, Problem, respond};
+use edge::{Composer, Deployment, IdempotencyKey, JsonBody, OrInternal, Path, Problem, respond};
 use media::keys::UploadName;
 use media::presign::{self, UploadLink, UploadTerms};
 use runtime::Runtime;
@@ -30,6 +30,7 @@ struct Reserved {
 pub(crate) async fn track(
     State(runtime): State<Runtime>,
     Composer(caller): Composer,
+    Deployment(secret): Deployment,
     key: IdempotencyKey,
     Path(brief): Path<BriefId>,
     body: JsonBody,
@@ -40,7 +41,8 @@ pub(crate) async fn track(
     let (title, note, file) = request::track(body, upload)?;
     let track = NewTrack { id, title, note };
     let work = Workflow::of(&runtime);
-    let reserved = submission::reserve_track(&work, caller.member, brief, &track, &file).await?;
+    let reserved =
+        submission::reserve_track(&work, &secret, caller.member, brief, &track, &file).await?;
     respond_with_reservation(&runtime, reserved).await
 }
 

@@ -1,9 +1,9 @@
 //! What callers are shown of a track and its versions; how much, `domain::track::Sight` decides.
 
 use domain::id::{BriefId, MemberId, TrackId};
-use domain::text::{Text, Title};
+use domain::text::Text;
 use domain::track::{
-    ClientRating, DeclaredFile, ReviewNote, ShownFacts, TrackReader, VersionState, Writer,
+    ClientRating, DeclaredFile, ReviewNote, ShownFacts, TrackReader, Version, VersionState, Writer,
 };
 use domain::verdict::Verdict;
 use domain::version::slot::UnansweredSlot;
@@ -16,14 +16,16 @@ use store::track::{TrackEntry, VersionItem};
 pub(crate) struct TrackView {
     id: TrackId,
     brief: BriefId,
-    title: Title,
+    /// The entry's number in place of it, for a reviewer who has not answered.
+    title: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     composer: Option<MemberId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     writers: Option<Vec<Writer>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Text>,
-    shortlisted: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shortlisted: Option<bool>,
     selected: bool,
     /// What the client thinks of it, where the reader may know.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,7 +40,8 @@ pub(crate) struct TrackView {
 #[derive(Debug, Serialize)]
 pub(crate) struct VersionView {
     version: u8,
-    state: VersionState,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<VersionState>,
     #[serde(flatten)]
     declared: Option<DeclaredView>,
     reserved_at: Timestamp,
@@ -76,24 +79,27 @@ struct DeclaredView {
 
 impl TrackView {
     pub(crate) fn new(entry: TrackEntry, reader: TrackReader) -> TrackView {
-        let track = entry.track.item.track;
-        let versions = entry.versions.iter().map(|stored| &stored.item.version);
+        let track = &entry.track.item.track;
+        let versions: Vec<&Version> =
+            entry.versions.iter().map(|stored| &stored.item.version).collect();
+        let sight = track.sight(reader, &versions);
         let client_rating = track.rating_for(reader, versions).cloned();
-        let full = reader == TrackReader::Party;
-        let versions = entry.versions.into_iter();
+        let full = sight.shows_people;
+        let shown =
+            entry.versions.iter().map(|stored| VersionView::new(stored.item.clone(), reader));
         TrackView {
             id: track.id,
             brief: track.brief,
-            title: track.title,
+            title: track.shown_title(sight),
             composer: full.then_some(track.composer),
-            writers: full.then_some(track.writers),
-            note: track.note.filter(|_| full),
-            shortlisted: track.shortlisted_at.is_some(),
+            writers: full.then(|| track.writers.clone()),
+            note: track.note.clone().filter(|_| full),
+            shortlisted: sight.shows_choice.then_some(track.shortlisted_at.is_some()),
             selected: track.selected_at.is_some(),
             client_rating,
             withdrawn_at: track.withdrawn_at,
             created_at: track.created_at,
-            versions: versions.map(|stored| VersionView::new(stored.item, reader)).collect(),
+            versions: shown.collect(),
         }
     }
 }
@@ -105,7 +111,7 @@ impl VersionView {
         let full = sight.shows_everything();
         VersionView {
             version: version.version,
-            state: version.state,
+            state: sight.shows_state().then_some(version.state),
             declared: sight.shows_file().then(|| DeclaredView::from(version.declared)),
             reserved_at: version.reserved_at,
             received_at: version.received_at,

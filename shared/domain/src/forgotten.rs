@@ -96,6 +96,7 @@ mod tests {
             id,
             brief,
             composer: MemberId::of_subject("ada"),
+            entry: serde_json::from_str("7").unwrap(),
             title: Title::new(CANARY).unwrap(),
             note: Some(Text::new(CANARY).unwrap()),
             writers: Vec::new(),

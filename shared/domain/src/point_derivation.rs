@@ -249,6 +249,7 @@ mod tests {
             brief: BriefId::derive(&[b"brief"]),
             composer: MemberId::of_subject("ada"),
             title: Title::new("Dawn").unwrap(),
+            entry: serde_json::from_str("7").unwrap(),
             note: None,
             writers: Vec::new(),
             former_writers: std::collections::BTreeSet::new(),

@@ -1,6 +1,7 @@
 //! The track, its versions and their state machine, and who wrote it.
 
 mod aggregate;
+mod entry_number;
 mod file;
 mod rating;
 mod refusal;
@@ -12,10 +13,11 @@ mod version;
 mod writers;
 
 pub use aggregate::Track;
+pub use entry_number::EntryNumber;
 pub use file::DeclaredFile;
 pub use rating::ClientRating;
 pub use refusal::TrackRefusal;
-pub use sight::{PartInBrief, ShownFacts, Sight, TrackReader};
+pub use sight::{PartInBrief, ShownFacts, Sight, TrackReader, TrackSight};
 pub use transitions::{VersionEvent, VersionState};
 pub use version::{ReviewNote, Version};
 pub use writers::{Writer, check_writers};

@@ -12,6 +12,7 @@ use domain::id::{
 use domain::money::adjustment::AdjustmentState;
 use domain::money::books::MovementKind;
 use domain::money::{Account, Currency, Isrc, PayoutState, Sha256Hex, TrackKey, YearMonth};
+use domain::track::EntryNumber;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
@@ -99,6 +100,12 @@ pub fn track(brief: BriefId, track: TrackId) -> Key {
 /// A version of a track.
 pub fn version(brief: BriefId, track: TrackId, version: u32) -> Key {
     Key::new(brief_partition(brief), format!("{TRACK_PREFIX}{track}#VERSION#{version:06}"))
+}
+
+/// The number of one entry of a brief; its key is what makes it unique. In a partition of its own:
+/// nothing reads it.
+pub fn entry_number(brief: BriefId, number: EntryNumber) -> Key {
+    Key::new(format!("ENTRIES#{brief}"), format!("{:06}", number.get()))
 }
 
 /// Sort keys of the lexicon's versions start with this.

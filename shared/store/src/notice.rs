@@ -40,6 +40,7 @@ struct Referred {
     brief: Option<Key>,
     track: Option<Key>,
     erasure: Option<Key>,
+    review: Option<Key>,
     reason: Option<Key>,
 }
 
@@ -65,12 +66,14 @@ impl Referred {
             brief: brief.map(keys::brief),
             track: brief.zip(track).map(|(brief, track)| keys::track(brief, track)),
             erasure: references.person.map(keys::erasure),
+            review: references.review.map(keys::review),
             reason,
         }
     }
 
     fn keys(&self) -> impl Iterator<Item = &Key> {
-        [&self.brief, &self.track, &self.erasure, &self.reason].into_iter().flatten()
+        let Self { brief, track, erasure, review, reason } = self;
+        [brief, track, erasure, review, reason].into_iter().flatten()
     }
 }
 
@@ -93,12 +96,15 @@ impl Found {
         let brief = brief.map(|item| item.brief);
         let track: Option<TrackItem> = self.item(referred.track.as_ref())?;
         let erasure: Option<Erasure> = self.item(referred.erasure.as_ref())?;
+        let review: Option<ReviewItem> = self.item(referred.review.as_ref())?;
+        let own = review.filter(|item| item.review.reviewer == notice.member);
         let title = track.and_then(|item| {
             visible_title(&item.track, brief.as_ref(), notice.member, is_operator)
         });
         Ok(NoticeContext {
             brief: brief.map(|brief| brief.terms.title),
             track: title,
+            entry: own.map(|item| item.pinned.item.version.entry),
             person_left: erasure.is_some_and(|erasure| erasure.has_left()),
             reason: self.reason(notice, referred.reason.as_ref())?,
         })

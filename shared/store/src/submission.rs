@@ -7,6 +7,8 @@ use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::Sha256Hex;
 use domain::notice::Notice;
 use domain::policy::Policy;
+use domain::track::{EntryNumber, Track};
+use serde::{Deserialize, Serialize};
 
 use crate::brief::BriefItem;
 use crate::error::StoreError;
@@ -30,6 +32,29 @@ pub struct TrackSubmission {
     pub claim: Option<AudioClaim>,
     /// The track, where it is there already.
     pub entry: Option<TrackEntry>,
+}
+
+/// That a number of a brief is a track's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct EntryNumberItem {
+    brief: BriefId,
+    number: EntryNumber,
+    track: TrackId,
+}
+
+impl EntryNumberItem {
+    const fn of(track: &TrackItem) -> Self {
+        let Track { id, brief, entry, .. } = track.track;
+        Self { brief, number: entry, track: id }
+    }
+}
+
+impl Item for EntryNumberItem {
+    const KIND: &'static str = "entry_number";
+
+    fn key(&self) -> Key {
+        keys::entry_number(self.brief, self.number)
+    }
 }
 
 /// What a withdrawal writes, all of it changed already.
@@ -88,7 +113,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let composer = track.track.composer;
         let mut transaction = self.transaction();
-        transaction.create(track)?.create(version)?;
+        transaction.create(track)?.create(version)?.create(&EntryNumberItem::of(track))?;
         transaction.check(&brief.item.key(), &Condition::unchanged(brief.revision))?;
         transaction.check(&keys::roster(brief.item.id, composer), &Condition::Absent)?;
         if brief.item.terms.visibility == Visibility::Invited {

@@ -403,6 +403,7 @@ mod tests {
             brief: BriefId::derive(&[b"brief"]),
             composer,
             title: Title::new("Dawn").unwrap(),
+            entry: serde_json::from_str("7").unwrap(),
             note: None,
             writers: vec![Writer { member: composer, share_ppm: 1_000_000, consented_at: None }],
             former_writers: std::collections::BTreeSet::new(),

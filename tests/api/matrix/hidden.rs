@@ -108,10 +108,54 @@ async fn a_reviewer_before_answering_is_told_nothing_of_the_other_answer() {
         let reply = mika.get(&path).await;
         told.push(format!("{path} {:?} {}", reply.headers, String::from_utf8_lossy(&reply.body)));
     }
-    for secret in
-        [letter(0), "changes_requested", "a melody that stays", "total_centistars", "too loud"]
-    {
+    for secret in [
+        letter(0),
+        "changes_requested",
+        "a melody that stays",
+        "total_centistars",
+        "too loud",
+        "Lemon Tree",
+    ] {
         let line = told.iter().find(|line| line.contains(secret));
         assert!(line.is_none(), "{secret} is in {line:?}");
+    }
+}
+
+/// Free words carry names; a number carries none, and no composer can say which one is theirs.
+#[tokio::test]
+async fn an_entry_stands_for_the_title_until_a_reviewer_has_answered_the_track() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
+    let plan = BriefPlan::private().with("reviews_per_track", 2).with("coproducer_seats", 2);
+    let brief = plan.inviting(&ada).judged_by(&mika).judged_by(&noor).open(&clara).await;
+    let track = brief.submit(&ada, "Song by Ada").await;
+    let entry = world.items_of("entry_number")[0]["number"]["N"].as_str().unwrap().to_owned();
+    let name = format!("Entry {entry}");
+    let review = mika.only_review().await;
+    let seen = track.seen_by(&mika).await;
+    let version = &seen["versions"][0];
+    assert_eq!((&seen["title"], &seen["shortlisted"]), (&json!(name), &Value::Null));
+    assert_eq!((&version["state"], &version["facts"]["sha256"]), (&Value::Null, &Value::Null));
+    let queued = mika.read("/reviews").await["items"][0].clone();
+    let room = review.listen().await;
+    assert_eq!((&queued["track_title"], &room["track_title"]), (&json!(name), &json!(name)));
+    let offered = mika.notices_of("review_offered").await[0]["text"].clone();
+    assert!(offered.as_str().unwrap().starts_with(&name), "{offered}");
+
+    review.answer(&Answered::approving(letter(0))).await;
+    clara.post(&track.path("/shortlist"), &json!({})).await;
+    let seen = track.seen_by(&mika).await;
+    assert_eq!((&seen["title"], &seen["shortlisted"]), (&json!("Song by Ada"), &json!(true)));
+    assert_eq!(seen["versions"][0]["state"], "in_review");
+    assert_eq!(track.seen_by(&noor).await["title"], json!(name), "the other has not answered");
+    let markers = mika.get(&review.path("/markers")).await;
+    let file = markers.header("content-disposition").to_owned();
+    assert!(file.contains(&format!("entry-{entry}-")), "{file}");
+    let markers = ada.get(&review.path("/markers")).await;
+    assert!(!markers.header("content-disposition").contains("entry"), "its composer is not told");
+    for path in [track.path(""), "/me/tracks".to_owned(), "/me/notices".to_owned()] {
+        let told = ada.read(&path).await.to_string();
+        assert!(!told.contains(&name) && !told.contains("\"entry\""), "{told}");
     }
 }

@@ -14,7 +14,7 @@ use crate::prize::PrizeReason;
 use crate::review::Review;
 use crate::score::Score;
 use crate::text::Title;
-use crate::track::Track;
+use crate::track::{EntryNumber, Track};
 use crate::verdict::Verdict;
 use jiff::Timestamp;
 
@@ -27,6 +27,8 @@ pub struct NoticeReferences {
     pub track: Option<TrackId>,
     /// The other member whom it speaks of.
     pub person: Option<MemberId>,
+    /// The review of the reader's own that it is about.
+    pub review: Option<ReviewId>,
     /// Where the reason stands.
     pub reason: Option<ReasonSource>,
 }
@@ -60,6 +62,8 @@ pub struct NoticeContext {
     pub brief: Option<Title>,
     /// The track's title, where the reader may see it; see [`visible_title`].
     pub track: Option<Title>,
+    /// What stands for the title where it is about a review of the reader's own.
+    pub entry: Option<EntryNumber>,
     /// Whether the other member whom it speaks of has left for good.
     pub person_left: bool,
     /// The reason, in the words of whoever gave it; of a payout the account, masked; of a reaction
@@ -113,7 +117,19 @@ impl NoticeBody {
     /// What has to be read to put it into words.
     pub const fn references(&self) -> NoticeReferences {
         let (brief, track) = self.place();
-        NoticeReferences { brief, track, person: self.person(), reason: self.reason_source() }
+        let (person, review) = (self.person(), self.review());
+        NoticeReferences { brief, track, person, review, reason: self.reason_source() }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds are about no review")]
+    const fn review(&self) -> Option<ReviewId> {
+        match self {
+            Self::ReviewOffered { review, .. }
+            | Self::ReviewExpired { review }
+            | Self::TrackWithdrawn { review }
+            | Self::ReviewReleased { review, .. } => Some(*review),
+            _ => None,
+        }
     }
 
     const fn place(&self) -> (Option<BriefId>, Option<TrackId>) {
@@ -215,8 +231,8 @@ impl Notice {
             }
             B::UploadAccepted { .. } => about.because("your file was taken, but mind the brief"),
             B::UploadInvalid { .. } => about.because("your file was not taken"),
-            B::ReviewOffered { due_at, .. } => review_offered(*due_at),
-            B::ReviewExpired { .. } => LATE.to_owned(),
+            B::ReviewOffered { due_at, .. } => about.review_offered(*due_at),
+            B::ReviewExpired { .. } => about.review_expired(),
             B::Feedback { version, verdict, .. } => about.feedback(*version, *verdict),
             B::Reaction { useful, addressed, notes, .. } => {
                 about.reaction(*useful, *addressed, *notes)
@@ -226,7 +242,7 @@ impl Notice {
             B::WriterNamed { share_ppm, .. } => about.writer_named(*share_ppm),
             B::WriterConsented { .. } => about.writer_consented(),
             B::WriterRefused { .. } => about.writer_refused(),
-            B::TrackWithdrawn { .. } => TAKEN_BACK.to_owned(),
+            B::TrackWithdrawn { .. } => about.track_withdrawn(),
             B::MasterTaken { .. } => format!("the client has taken the original of {track}"),
             B::Shortlisted { .. } => format!("{track} is on the shortlist of {brief}"),
             B::ShortlistRemoved { .. } => format!(
@@ -242,7 +258,7 @@ impl Notice {
             B::BriefLapsed { .. } => format!("{brief} has lapsed: the client did not decide"),
             B::Prize { reason, money, .. } => about.prize(*reason, *money),
             B::Unanswered { version, considered, .. } => about.unanswered(*version, *considered),
-            B::ReviewReleased { because, .. } => review_released(*because),
+            B::ReviewReleased { because, .. } => about.review_released(*because),
             B::OutcomeComparison { place, ranked, .. } => about.outcome(*place, *ranked),
             B::BriefCancelled { .. } => about.because(format!("{brief} was called off")),
             B::Promotion { level } => format!("you are {level} now; your points show why"),
@@ -254,8 +270,6 @@ impl Notice {
     }
 }
 
-const LATE: &str = "your time for a review is over; the track went to somebody else";
-const TAKEN_BACK: &str = "a track that you were given has been withdrawn: nothing is left to do";
 const DISPUTED: &str = "a composer disputes a review of yours; an operator will decide";
 
 /// The sentences that need something looked up.
@@ -275,6 +289,35 @@ impl Words<'_> {
             Some(title) => format!("the track \"{title}\""),
             None => "a track".to_owned(),
         }
+    }
+
+    /// The track of a review of the reader's own.
+    fn entry(self) -> String {
+        self.0.entry.map_or("a track".to_owned(), |entry| entry.to_string())
+    }
+
+    fn review_offered(self, due_at: Timestamp) -> String {
+        format!("{} waits for your ears. You may decline within a day; due {due_at}", self.entry())
+    }
+
+    fn review_expired(self) -> String {
+        format!("your time to review {} is over; it went to somebody else", self.entry())
+    }
+
+    fn track_withdrawn(self) -> String {
+        let entry = self.entry();
+        format!("{entry}, which you were given, has been withdrawn: nothing is left to do")
+    }
+
+    fn review_released(self, because: Option<BriefEnd>) -> String {
+        let why = match because {
+            Some(BriefEnd::Awarded) => "the brief was awarded",
+            Some(BriefEnd::Cancelled) => "the brief was called off",
+            Some(BriefEnd::Lapsed) => "the brief has lapsed",
+            None => "you no longer co-produce the brief",
+        };
+        let entry = self.entry();
+        format!("your review of {entry} is not needed any more: {why}. Nothing is held against you")
     }
 
     /// The other member, as what they are or were to the reader.
@@ -459,20 +502,6 @@ impl Words<'_> {
             format!("{currency} {amount} for {month} did not reach {to}; it stays due")
         }
     }
-}
-
-fn review_released(because: Option<BriefEnd>) -> String {
-    let why = match because {
-        Some(BriefEnd::Awarded) => "the brief was awarded",
-        Some(BriefEnd::Cancelled) => "the brief was called off",
-        Some(BriefEnd::Lapsed) => "the brief has lapsed",
-        None => "you no longer co-produce the brief",
-    };
-    format!("a review of yours is not needed any more: {why}. Nothing is held against you")
-}
-
-fn review_offered(due_at: Timestamp) -> String {
-    format!("a track waits for your ears. You may decline within a day; due {due_at}")
 }
 
 fn dispute_decided(upheld: bool, own_review: bool) -> String {

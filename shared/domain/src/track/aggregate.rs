@@ -5,6 +5,7 @@ use crate::id::{BriefId, MemberId, TrackId};
 use crate::policy::Policy;
 use crate::score::Score;
 use crate::text::{Text, Title};
+use crate::track::entry_number::EntryNumber;
 use crate::track::rating::ClientRating;
 use crate::track::refusal::TrackRefusal;
 use crate::track::transitions::VersionState;
@@ -21,6 +22,8 @@ pub struct Track {
     pub brief: BriefId,
     pub composer: MemberId,
     pub title: Title,
+    /// What stands for the title as long as its reader is blind.
+    pub entry: EntryNumber,
     /// What the composer says about it.
     pub note: Option<Text>,
     /// Everybody who wrote it; the shares sum to one million.

@@ -5,7 +5,8 @@ use crate::digest::Sha256Hex;
 use crate::id::MemberId;
 use crate::track::aggregate::Track;
 use crate::track::rating::ClientRating;
-use crate::track::version::Version;
+use crate::track::version::{ReviewNote, Version};
+use crate::version::slot::ReviewSlot;
 use serde::Serialize;
 
 /// What a member is to the brief that a track was submitted to.
@@ -33,12 +34,23 @@ pub enum TrackReader {
 pub enum Sight {
     /// All of it.
     Everything,
-    /// A reviewer whose answer to this version is in: the file as well, but neither scores nor
-    /// words that may name a person.
+    /// A reviewer whose answer to this version is in: the file and what became of it as well, but
+    /// neither scores nor words that may name a person.
     Answered,
     /// A reviewer who has not answered this version: what can be heard, and nothing by which the
-    /// file could be found elsewhere.
+    /// file could be found elsewhere or another reviewer's verdict be guessed.
     Blind,
+}
+
+/// How much of the track itself is shown, beside its versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TrackSight {
+    /// Who wrote it, and what they say about it.
+    pub shows_people: bool,
+    /// Its title; else the entry's number stands for it.
+    pub shows_title: bool,
+    /// Whether the client has it on the shortlist.
+    pub shows_choice: bool,
 }
 
 impl Track {
@@ -52,6 +64,35 @@ impl Track {
         } else {
             part.operates.then_some(TrackReader::Party)
         }
+    }
+
+    /// How much of it, with these versions, this reader sees: a reviewer its title from their first
+    /// answer to it on, and the client's choice as long as they have answered the version that was
+    /// last taken in. Who wrote it is not said to a reviewer: the next version may be theirs too.
+    pub fn sight(&self, reader: TrackReader, versions: &[&Version]) -> TrackSight {
+        let TrackReader::Reviewer(member) = reader else {
+            return TrackSight { shows_people: true, shows_title: true, shows_choice: true };
+        };
+        let newest = versions.iter().filter(|version| version.facts.is_some());
+        let newest = newest.max_by_key(|version| version.version);
+        TrackSight {
+            shows_people: false,
+            shows_title: versions.iter().any(|version| version.has_answer_of(member)),
+            shows_choice: newest.is_some_and(|version| version.has_answer_of(member)),
+        }
+    }
+
+    /// The name by which a reader with this sight knows it.
+    pub fn shown_title(&self, sight: TrackSight) -> String {
+        if sight.shows_title { self.title.to_string() } else { self.entry.to_string() }
+    }
+}
+
+impl ReviewNote {
+    /// Whether a reviewer who has not answered the next version may read it there: only where it
+    /// is their own, given in one of the `slots` of the version that it is about.
+    pub fn is_own(&self, member: MemberId, slots: &[ReviewSlot]) -> bool {
+        slots.iter().any(|slot| slot.reviewer == member && slot.review == self.review)
     }
 }
 
@@ -83,6 +124,11 @@ impl Version {
         }
     }
 
+    /// Whether the member was given it to review and has not given it back.
+    pub fn is_listened_to_by(&self, member: MemberId) -> bool {
+        self.listeners().any(|listener| listener == member)
+    }
+
     /// Whether the member's answer to it is in and was not voided.
     pub fn has_answer_of(&self, member: MemberId) -> bool {
         self.delivered_slots().any(|slot| slot.reviewer == member)
@@ -96,6 +142,11 @@ impl Sight {
             Self::Everything | Self::Answered => true,
             Self::Blind => false,
         }
+    }
+
+    /// Whether it is told how far the version has come: that is the verdict of the others.
+    pub const fn shows_state(self) -> bool {
+        self.shows_file()
     }
 
     /// Whether scores, the verdict, and words that may name a person are shown.

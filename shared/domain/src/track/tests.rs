@@ -23,6 +23,7 @@ fn track() -> Track {
         brief: BriefId::derive(&[b"brief"]),
         composer: MemberId::of_subject("ada"),
         title: Title::new("Dawn").unwrap(),
+        entry: serde_json::from_str("7").unwrap(),
         note: None,
         writers: vec![writer("ada", 600_000), writer("ben", 400_000)],
         former_writers: BTreeSet::new(),
@@ -311,8 +312,20 @@ mod sight {
         });
         assert_eq!(version.sight(TrackReader::Party), Sight::Everything);
         assert_eq!(sight(&version, pia()), Sight::Blind);
+        let of_track = |versions: &[&crate::track::Version], reader| {
+            let sight = track().sight(reader, versions);
+            (track().shown_title(sight), sight.shows_choice)
+        };
+        let reviewer = TrackReader::Reviewer(pia());
+        assert_eq!(of_track(&[&version], TrackReader::Party), ("Dawn".to_owned(), true));
+        assert_eq!(of_track(&[&version], reviewer), ("Entry 7".to_owned(), false));
         let version = version.with_slot(assigned(1).id, SlotState::Delivered);
         assert_eq!(sight(&version, pia()), Sight::Answered);
+        let version = crate::track::Version { facts: Some(facts(60_000)), ..version };
+        assert_eq!(of_track(&[&version], reviewer), ("Dawn".to_owned(), true));
+        let next = crate::track::Version { version: 2, slots: Vec::new(), ..version.clone() };
+        assert_eq!(of_track(&[&version, &next], reviewer), ("Dawn".to_owned(), false));
+        assert!(Sight::Answered.shows_state() && !Sight::Blind.shows_state());
         assert_eq!(sight(&version, assigned(2).reviewer), Sight::Blind);
         let version = version.with_slot(assigned(1).id, SlotState::Voided);
         assert_eq!(sight(&version, pia()), Sight::Blind);

@@ -8,6 +8,7 @@ use crate::policy::Policy;
 use crate::score::Scores;
 use crate::text::{ShortText, Text};
 use crate::track::aggregate::Track;
+use crate::track::entry_number::EntryNumber;
 use crate::track::file::DeclaredFile;
 use crate::track::refusal::TrackRefusal;
 use crate::track::transitions::{VersionEvent, VersionState};
@@ -41,6 +42,8 @@ pub struct Version {
     pub version: u8,
     pub brief: BriefId,
     pub composer: MemberId,
+    /// The track's, for who is given this version to review.
+    pub entry: EntryNumber,
     pub state: VersionState,
     pub declared: DeclaredFile,
     /// Where the file is to land.
@@ -106,6 +109,7 @@ impl Version {
             version,
             brief: track.brief,
             composer: track.composer,
+            entry: track.entry,
             state: VersionState::Reserved,
             declared,
             object_key,

@@ -204,6 +204,7 @@ pub(crate) mod tests {
             version: 1,
             brief: BriefId::derive(&[b"brief"]),
             composer: MemberId::of_subject("ada"),
+            entry: serde_json::from_str("7").unwrap(),
             state,
             declared: DeclaredFile {
                 format: AudioFormat::Flac,

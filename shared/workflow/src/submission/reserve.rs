@@ -4,6 +4,7 @@
 //! earlier result.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::brief::{BriefState, Visibility};
 use domain::duplicate::Duplicate;
@@ -12,8 +13,11 @@ use domain::money::Sha256Hex;
 use domain::policy::Policy;
 use domain::rules::Rule;
 use domain::score::Scores;
+use domain::secret::DeploymentSecret;
 use domain::text::{Text, Title};
-use domain::track::{DeclaredFile, ReviewNote, Track, TrackRefusal, Version, VersionState, Writer};
+use domain::track::{
+    DeclaredFile, EntryNumber, ReviewNote, Track, TrackRefusal, Version, VersionState, Writer,
+};
 use jiff::Timestamp;
 use media::keys::{RawKey, UploadName};
 use store::brief::BriefItem;
@@ -56,14 +60,17 @@ pub struct Reservation {
 }
 
 /// Reserves a place for a new track and its first version, or returns what the same request
-/// reserved before.
+/// reserved before. Where another track of the brief has the number that it would take, it takes
+/// another one.
 pub async fn reserve_track(
     work: &Workflow,
+    secret: &DeploymentSecret,
     composer: MemberId,
     brief: BriefId,
     track: &NewTrack,
     file: &AnnouncedFile,
 ) -> Result<Reservation, WorkflowError> {
+    let attempts = AtomicU32::new(0);
     let Workflow { store, now, .. } = work;
     retry_on_conflict(async || {
         let sha256 = &file.declared.sha256;
@@ -74,7 +81,9 @@ pub async fn reserve_track(
         }
         let brief = enterable(&found, composer, *now)?;
         require_new_bytes(&found, composer, track.id)?;
-        let track = new_track(track, brief.item.id, composer, *now);
+        let attempt = attempts.fetch_add(1, Ordering::Relaxed);
+        let entry = EntryNumber::candidate(secret, brief.item.id, track.id, attempt);
+        let track = new_track(track, entry, (brief.item.id, composer), *now);
         let version = new_version(work, &brief.item, &track, 1, file);
         let request_sha256 = file.request_sha256.clone();
         store.reserve_track(brief, &TrackItem { track, request_sha256 }, &version).await?;
@@ -245,7 +254,12 @@ fn entries_ended(brief: &BriefItem) -> WorkflowError {
     WorkflowError::conflict_in_state(Rule::BriefNotOpen, detail, brief.state.as_str())
 }
 
-fn new_track(new: &NewTrack, brief: BriefId, composer: MemberId, at: Timestamp) -> Track {
+fn new_track(
+    new: &NewTrack,
+    entry: EntryNumber,
+    (brief, composer): (BriefId, MemberId),
+    at: Timestamp,
+) -> Track {
     let NewTrack { id, title, note } = new;
     // Who submits consents by submitting.
     let sole = Writer { member: composer, share_ppm: 1_000_000, consented_at: Some(at) };
@@ -254,6 +268,7 @@ fn new_track(new: &NewTrack, brief: BriefId, composer: MemberId, at: Timestamp) 
         brief,
         composer,
         title: title.clone(),
+        entry,
         note: note.clone(),
         writers: vec![sole],
         former_writers: BTreeSet::new(),

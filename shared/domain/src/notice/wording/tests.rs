@@ -59,6 +59,7 @@ fn everything_known() -> NoticeContext {
     NoticeContext {
         brief: Some(Title::new(BRIEF).unwrap()),
         track: Some(Title::new(TRACK).unwrap()),
+        entry: None,
         person_left: false,
         reason: Some(REASON.to_owned()),
     }
@@ -255,31 +256,31 @@ fn of_reviews() -> Vec<Sample> {
         ),
         same(
             NoticeBody::ReviewExpired { review },
-            "Your time for a review is over; the track went to somebody else.",
+            "Your time to review a track is over; it went to somebody else.",
         ),
         same(
             NoticeBody::ReviewReleased { review, because: Some(BriefEnd::Awarded) },
-            "A review of yours is not needed any more: the brief was awarded. Nothing is held \
+            "Your review of a track is not needed any more: the brief was awarded. Nothing is held \
              against you.",
         ),
         same(
             NoticeBody::ReviewReleased { review, because: Some(BriefEnd::Cancelled) },
-            "A review of yours is not needed any more: the brief was called off. Nothing is held \
+            "Your review of a track is not needed any more: the brief was called off. Nothing is held \
              against you.",
         ),
         same(
             NoticeBody::ReviewReleased { review, because: Some(BriefEnd::Lapsed) },
-            "A review of yours is not needed any more: the brief has lapsed. Nothing is held \
+            "Your review of a track is not needed any more: the brief has lapsed. Nothing is held \
              against you.",
         ),
         same(
             NoticeBody::ReviewReleased { review, because: None },
-            "A review of yours is not needed any more: you no longer co-produce the brief. \
+            "Your review of a track is not needed any more: you no longer co-produce the brief. \
              Nothing is held against you.",
         ),
         same(
             NoticeBody::TrackWithdrawn { review },
-            "A track that you were given has been withdrawn: nothing is left to do.",
+            "A track, which you were given, has been withdrawn: nothing is left to do.",
         ),
         sample(
             NoticeBody::Reaction { review, useful: 4.try_into().unwrap(), addressed: 1, notes: 2 },
@@ -489,6 +490,23 @@ fn of_money() -> Vec<Sample> {
              if it was not you who changed it, say so now.",
         ),
     ]
+}
+
+#[test]
+fn an_entry_stands_for_the_title_in_what_a_reviewer_is_told() {
+    let review = ReviewId::derive(&[b"review"]);
+    let entry: EntryNumber = serde_json::from_str("7").unwrap();
+    let context = NoticeContext { entry: Some(entry), ..NoticeContext::default() };
+    for body in [
+        NoticeBody::ReviewOffered { review, due_at: at() },
+        NoticeBody::ReviewExpired { review },
+        NoticeBody::TrackWithdrawn { review },
+        NoticeBody::ReviewReleased { review, because: None },
+    ] {
+        assert_eq!(body.references().review, Some(review));
+        let text = text(&body, &context);
+        assert!(text.contains("Entry 7"), "{text}");
+    }
 }
 
 fn text(body: &NoticeBody, context: &NoticeContext) -> String {
