@@ -31,8 +31,9 @@ impl EntryNumber {
         let (brief, track) = (brief.to_string(), track.to_string());
         let parts: [&[u8]; 4] =
             [b"entry_number", brief.as_bytes(), track.as_bytes(), &attempt.to_be_bytes()];
-        let [a, b, c, d, e, f, g, h, ..] = secret.authenticate(&parts);
-        let random = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
+        let code = secret.authenticate(&parts);
+        let first = code.first_chunk().copied().unwrap_or_default();
+        let random = u64::from_be_bytes(first);
         let max = if attempt < SHORT_ATTEMPTS { SHORT_MAX } else { LONG_MAX };
         let number = random.checked_rem(max).unwrap_or(0).saturating_add(1);
         Self(u32::try_from(number).unwrap_or(u32::MAX))
