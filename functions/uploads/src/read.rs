@@ -38,7 +38,7 @@ pub(crate) async fn list(
     let limit = usize::from(page.limit);
     let last = seen.get(limit.saturating_sub(1)).map(|(entry, _)| entry.track.item.key());
     let next = last.filter(|_| seen.len() > limit).map(Cursor::after);
-    let shown = seen.into_iter().take(limit).map(|(entry, reader)| TrackView::new(entry, reader));
+    let shown = seen.into_iter().take(limit).map(|(entry, reader)| TrackView::new(&entry, reader));
     respond::ok(&ListPage::new(shown.collect(), next))
 }
 
@@ -53,7 +53,7 @@ pub(crate) async fn one(
         tokio::try_join!(store.brief_for(brief, caller.member), store.track_entry(brief, track))?;
     let (Some(found), Some(entry)) = (found, entry) else { return Err(Problem::not_found()) };
     let reader = reader(&found, &caller, &entry).ok_or_else(Problem::not_found)?;
-    respond::ok(&TrackView::new(entry, reader))
+    respond::ok(&TrackView::new(&entry, reader))
 }
 
 /// As whom the caller reads a track; nothing of another composer's.

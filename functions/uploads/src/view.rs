@@ -78,7 +78,7 @@ struct DeclaredView {
 }
 
 impl TrackView {
-    pub(crate) fn new(entry: TrackEntry, reader: TrackReader) -> TrackView {
+    pub(crate) fn new(entry: &TrackEntry, reader: TrackReader) -> TrackView {
         let track = &entry.track.item.track;
         let versions: Vec<&Version> =
             entry.versions.iter().map(|stored| &stored.item.version).collect();

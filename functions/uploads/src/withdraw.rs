@@ -18,5 +18,5 @@ pub(crate) async fn withdraw(
 ) -> Result<Response, Problem> {
     let work = Workflow::of(&runtime);
     let entry = submission::withdraw_track(&work, caller.member, brief, track).await?;
-    respond::ok(&TrackView::new(entry, TrackReader::Party))
+    respond::ok(&TrackView::new(&entry, TrackReader::Party))
 }

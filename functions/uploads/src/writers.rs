@@ -26,7 +26,9 @@ pub(crate) async fn put(
     let shares = fields.required("writers", |field| field.list(1..=WRITERS_MAX, share));
     let shares = fields.finish(|| shares)?;
     let work = Workflow::of(&runtime);
-    respond_with_track(submission::name_writers(&work, caller.member, brief, track, &shares).await?)
+    respond_with_track(
+        &submission::name_writers(&work, caller.member, brief, track, &shares).await?,
+    )
 }
 
 /// `POST …/writers/me/consent` `{share_ppm?}`: with the share, it is refused where that has changed
@@ -42,7 +44,7 @@ pub(crate) async fn consent(
     let share_ppm = fields.finish(|| share_ppm)?;
     let work = Workflow::of(&runtime);
     respond_with_track(
-        submission::consent_to_share(&work, caller.member, brief, track, share_ppm).await?,
+        &submission::consent_to_share(&work, caller.member, brief, track, share_ppm).await?,
     )
 }
 
@@ -53,10 +55,10 @@ pub(crate) async fn refuse(
     Path((brief, track)): Path<(BriefId, TrackId)>,
 ) -> Result<Response, Problem> {
     let work = Workflow::of(&runtime);
-    respond_with_track(submission::refuse_share(&work, caller.member, brief, track).await?)
+    respond_with_track(&submission::refuse_share(&work, caller.member, brief, track).await?)
 }
 
-fn respond_with_track(entry: TrackEntry) -> Result<Response, Problem> {
+fn respond_with_track(entry: &TrackEntry) -> Result<Response, Problem> {
     respond::ok(&TrackView::new(entry, TrackReader::Party))
 }
 
