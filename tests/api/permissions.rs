@@ -24,7 +24,13 @@ struct Unused {
     because: &'static str,
 }
 
-const UNUSED: [Unused; 5] = [
+const UNUSED: [Unused; 6] = [
+    Unused {
+        function: "RoyaltiesFunction",
+        action: "dynamodb:Query",
+        resource: "/index/GSI2",
+        because: "asks who is an operator where one of them is paid again in a large month",
+    },
     Unused {
         function: "PromotionFunction",
         action: "s3:PutObject",

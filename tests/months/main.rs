@@ -28,4 +28,5 @@ mod repeated_steps;
 mod statements;
 mod traced;
 mod traced_through_plans;
+mod two_operators;
 mod year;

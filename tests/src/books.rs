@@ -283,7 +283,8 @@ impl Books {
         let sent = self.otto.read("/payouts?state=submitted").await["items"][0].take();
         let path = format!("/payouts/{}/decision", sent["payout"].as_str().unwrap());
         let settled = json!({ "attempt": 1, "event": "settle", "reason": "the bank says so" });
-        self.otto.act(&path, &settled).await;
+        self.otto.post(&path, &settled).await.expect_status(202);
+        self.olga.act(&path, &settled).await;
     }
 
     /// Balance and due of an account, in atoms.

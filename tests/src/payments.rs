@@ -106,9 +106,15 @@ pub async fn payouts(books: &Books, state: &str) -> Vec<Value> {
     list["items"].as_array().unwrap().clone()
 }
 
-/// An operator says what became of a payout.
+/// An operator says what became of a payout; where two have to, another one says it first.
 pub async fn decide(books: &Books, payout: &Value, event: &str) -> Reply {
     let path = format!("/payouts/{}/decision", payout["payout"].as_str().unwrap());
+    if ["settle", "return", "lose"].contains(&event) {
+        let proposed = books.otto.post(&path, &verdict(payout, event)).await;
+        if proposed.status != 202 {
+            return proposed;
+        }
+    }
     // Not Otto, for who lets a payment leave again does not send it.
     books.olga.post(&path, &verdict(payout, event)).await
 }

@@ -19,7 +19,7 @@ pub struct Person {
     pub world: World,
     /// Their name; the same name is always the same person.
     pub name: String,
-    /// Their group in the token.
+    /// Their groups in the token, with a space between.
     pub group: String,
     /// Their member id.
     pub id: MemberId,
@@ -78,7 +78,8 @@ impl Person {
         if let Some((_, token)) = kept.as_ref().filter(young) {
             return token.clone();
         }
-        let token = self.world.studio.token(&self.name, &[&self.group]);
+        let groups: Vec<&str> = self.group.split(' ').collect();
+        let token = self.world.studio.token(&self.name, &groups);
         let token = token.expect("the issuer signs for everybody");
         *kept = Some((now, token.clone()));
         token

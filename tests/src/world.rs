@@ -178,6 +178,11 @@ impl World {
         self.person(name, "operator")
     }
 
+    /// Somebody who is all three at once, as in a studio of few.
+    pub fn everything(&self, name: &str) -> Person {
+        self.person(name, "client composer operator")
+    }
+
     /// A composer whom an operator has named a founding co-producer.
     pub async fn coproducer(&self, name: &str) -> Person {
         let person = self.composer(name);

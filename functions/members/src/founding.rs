@@ -13,14 +13,14 @@ use crate::view::CoproducerView;
 
 pub(crate) async fn name(
     State(studio): State<Studio>,
-    _operator: Operator,
+    Operator(caller): Operator,
     Path(member): Path<MemberId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let mut fields = body.fields()?;
     let reason = fields.required("reason", Field::parse::<ShortText>);
     let reason = fields.finish(|| reason)?;
-    let work = studio.workflow();
-    let coproducer = coproducer::name_founding_coproducer(&work, member, &reason).await?;
+    let (work, actor) = (studio.workflow(), caller.actor());
+    let coproducer = coproducer::name_founding_coproducer(&work, actor, member, &reason).await?;
     respond::created(&format!("/members/{member}"), &CoproducerView::new(&coproducer, None))
 }

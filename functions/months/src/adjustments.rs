@@ -3,7 +3,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::id::{AdjustmentId, MemberId};
+use domain::id::AdjustmentId;
 use domain::money::adjustment::{Adjustment, AdjustmentState};
 use domain::money::input::{AdjustmentEntry, check_entries};
 use domain::money::{Account, AccountKind, MonthState, YearMonth};
@@ -59,7 +59,7 @@ async fn require_known(ledger: &Ledger, account: &Account) -> Result<(), Problem
     if account.kind() != AccountKind::Payee {
         return Ok(());
     }
-    if let Ok(member) = account.as_str().parse::<MemberId>()
+    if let Some(member) = account.member()
         && ledger.store().knows(member).await?
     {
         return Ok(());

@@ -14,6 +14,7 @@ use store::award_standing::AwardDecision;
 use store::isrc::{IsrcDecision, IsrcSet};
 
 use crate::ledger;
+use crate::problems::OrProblem;
 
 #[derive(Debug, Serialize)]
 struct IsrcView {
@@ -50,6 +51,7 @@ pub(crate) async fn set_isrc(
     if entry.track.item.track.selected_at.is_none() {
         return Err(not_awarded());
     }
+    ledger.require_others_track(track.into(), caller.member).await.or_problem()?;
     let decision = IsrcDecision { track, isrc: isrc.clone(), by: caller.member, at: now };
     match store.decide(ledger.genesis(), &decision).await? {
         IsrcSet::Done(Change::Applied(item)) => {
@@ -103,6 +105,7 @@ async fn decide(
         ledger.store().get(store::brief::key(brief)).await?.ok_or_else(Problem::not_found)?;
     let track = found.item.selected.map(|selected| selected.track).ok_or_else(not_awarded)?;
     let (by, at) = (caller.member, runtime.clock.now());
+    ledger.require_others_award(&found.item, track, by).await.or_problem()?;
     let decision = AwardDecision { brief, track, void, reason, by, at };
     match ledger.store().decide(ledger.genesis(), &decision).await? {
         Change::Applied(_) | Change::AlreadyApplied => {

@@ -8,6 +8,7 @@ mod account;
 mod adjustments;
 mod awards;
 mod books;
+mod confirmations;
 mod files;
 mod holds;
 mod mine;
@@ -50,6 +51,10 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/months/{month}/freeze", post(steps::freeze))
         .route("/months/{month}/plan", post(steps::plan))
         .route("/months/{month}/approve", post(steps::approve))
+        .route(
+            "/months/{month}/confirmations",
+            get(confirmations::list).post(confirmations::confirm),
+        )
         .route("/months/{month}/reject", post(steps::reject))
         .route("/months/{month}/post", post(steps::post))
         .route("/months/{month}/pay", post(paying::pay))

@@ -5,7 +5,7 @@ use axum::response::Response;
 use domain::id::PayoutId;
 use domain::money::{HoldReason, PayoutEvent, PayoutState};
 use edge::{Field, JsonBody, ListPage, Operator, PageRequest, Path, Problem, Query, respond};
-use ledger::OperatorDecision;
+use ledger::{OperatorDecision, PayoutWord};
 use runtime::Runtime;
 use serde::Serialize;
 use store::payout::Payout;
@@ -73,9 +73,10 @@ pub(crate) async fn list(
     respond::ok(&ListPage::new(views, next))
 }
 
-/// `POST /payouts/{payout}/decision` `{attempt, event, reason}`: of this attempt, what a look-up has shown (`settle`, `return`),
-/// that it is unknown (`lose`), why a returned one is tried again (`reopen`), or how
-/// one that no bank file takes was paid (`settle_by_hand`).
+/// `POST /payouts/{payout}/decision` `{attempt, event, reason}`: of this attempt, what a look-up has
+/// shown (`settle`, `return`) or that it is unknown (`lose`), which two operators have to say: 202
+/// for the first; why a returned one is tried again (`reopen`), or how one that no bank file takes
+/// was paid (`settle_by_hand`). Nobody decides on their own payment.
 pub(crate) async fn decide(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
@@ -91,5 +92,7 @@ pub(crate) async fn decide(
         || Some(OperatorDecision { attempt: attempt?, event: event?, reason: reason?, by });
     let decision = fields.finish(decision)?;
     let decided = ledger(&runtime)?.decide_payout(payout, &decision).await;
-    respond::ok(&PayoutView::new(decided.or_problem()?, None))
+    let PayoutWord { payout, waits } = decided.or_problem()?;
+    let view = PayoutView::new(payout, None);
+    if waits { respond::accepted(&view) } else { respond::ok(&view) }
 }

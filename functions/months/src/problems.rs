@@ -39,6 +39,7 @@ pub(crate) fn problem_from(error: LedgerError) -> Problem {
         LedgerError::ApproverContributed => {
             Problem::forbidden_because("approver_contributed", detail)
         }
+        LedgerError::OwnMatter(refusal) => refusal.into(),
         LedgerError::PostingStarted => Problem::conflict("posting_started", detail),
         LedgerError::PostingUnderWay { .. } => Problem::conflict("posting_under_way", detail),
         LedgerError::BatchUnderWay { .. } => Problem::conflict("batch_under_way", detail),
@@ -67,6 +68,7 @@ pub(crate) fn problem_from(error: LedgerError) -> Problem {
         LedgerError::BeforeGenesis { .. }
         | LedgerError::NoUpload
         | LedgerError::NoPayout
+        | LedgerError::NoLines { .. }
         | LedgerError::NoPlan { .. } => Problem::not_found().because(&error),
         LedgerError::Store(error) => error.into(),
         // Said with what is wrong: the month is rejected, put right and planned again.

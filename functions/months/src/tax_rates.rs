@@ -42,7 +42,7 @@ pub(crate) async fn set(
     let rate = BasisPoints::try_from(basis_points).or_internal()?;
     let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
     let (store, account) = (ledger.store(), Account::of_member(member));
-    ledger.require_payee(member).await.or_problem()?;
+    ledger.require_payee(member, caller.member).await.or_problem()?;
     let (by, at) = (caller.member, now);
     let decision = TaxRateDecision { account, country, basis_points: rate, by, at };
     match store.decide(ledger.genesis(), &decision).await? {

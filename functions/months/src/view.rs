@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use ledger::StatementTotals;
 use serde::Serialize;
 use store::balance::Balance;
-use store::month::{Month, RejectedPlan, SealedPlan};
+use store::month::{LinesConfirmation, Month, RejectedPlan, SealedPlan};
 
 /// Money with exactly the decimals of its currency.
 #[derive(Debug, Serialize)]
@@ -39,6 +39,7 @@ pub(crate) struct MonthView {
     plan: Option<PlanView>,
     approved_by: Option<MemberId>,
     approved_at: Option<Timestamp>,
+    confirmations: Vec<LinesConfirmation>,
     posted_at: Option<Timestamp>,
     paid_at: Option<Timestamp>,
     closed_at: Option<Timestamp>,
@@ -94,6 +95,7 @@ impl MonthView {
             plan: month.plan.map(PlanView::from),
             approved_by: month.approved_by,
             approved_at: month.approved_at,
+            confirmations: month.confirmations,
             posted_at: month.posted_at,
             paid_at: month.paid_at,
             closed_at: month.closed_at,
@@ -180,6 +182,56 @@ impl UnitView {
             totals: Totals::new(numbers)?,
             tax_basis_points: unit.tax,
         })
+    }
+}
+
+/// The same with everything that it is made of.
+#[derive(Debug, Serialize)]
+pub(crate) struct UnitWithLinesView {
+    #[serde(flatten)]
+    unit: UnitView,
+    lines: Vec<UnitLineView>,
+    moves: Vec<UnitMoveView>,
+}
+
+/// What one track earned, as a plan has it.
+#[derive(Debug, Serialize)]
+struct UnitLineView {
+    track: TrackKey,
+    split_number: u32,
+    revenue: Money,
+    share_ppm: Share,
+    earned: Money,
+}
+
+/// What moved otherwise, as a plan has it.
+#[derive(Debug, Serialize)]
+struct UnitMoveView {
+    kind: MoveKind,
+    subject: String,
+    amount: Money,
+    reason: Option<String>,
+}
+
+impl UnitWithLinesView {
+    pub(crate) fn new(mut unit: Unit) -> Result<Self, AmountError> {
+        let money = |amount| Money::new(unit.currency, amount);
+        let lines = std::mem::take(&mut unit.lines).into_iter().map(|line| UnitLineView {
+            track: line.track,
+            split_number: line.split_number,
+            revenue: money(line.revenue),
+            share_ppm: line.share_ppm,
+            earned: money(line.earned),
+        });
+        let lines = lines.collect();
+        let moves = std::mem::take(&mut unit.moves).into_iter().map(|moved| UnitMoveView {
+            kind: moved.kind,
+            subject: moved.subject,
+            amount: money(moved.amount),
+            reason: moved.reason,
+        });
+        let moves = moves.collect();
+        Ok(Self { unit: UnitView::new(unit)?, lines, moves })
     }
 }
 

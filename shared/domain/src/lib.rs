@@ -25,6 +25,7 @@ pub mod member;
 pub mod money;
 pub mod notice;
 mod numbers;
+pub mod own_matter;
 pub mod point_derivation;
 pub mod points;
 pub mod policy;

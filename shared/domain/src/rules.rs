@@ -171,6 +171,7 @@ rules! {
     PreviousMonthUnposted "previous_month_unposted" "months follow each other: a step waits for the month before";
     StaleOpening "stale_opening" "a plan opens with what the month before closed with";
     NotPlanned "not_planned" "a month is shown payee by payee once it is planned";
+    OwnMatter "own_matter" "nobody decides what concerns themselves: another operator does";
     ApproverContributed "approver_contributed" "nobody approves a month that they put something into";
     AdjustsPosted "adjusts_posted" "an adjustment corrects a month that is posted";
     AdjustmentEntries "adjustment_entries"

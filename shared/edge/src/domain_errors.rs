@@ -5,8 +5,9 @@ use domain::brief::BriefRefusal;
 use domain::change::Refused;
 use domain::coproducer::{AppealRefusal, ApplicationRefusal};
 use domain::heard::HeardError;
-use domain::id::TrackId;
+use domain::id::{MemberId, TrackId};
 use domain::money::adjustment::AdjustmentRefusal;
+use domain::own_matter::OwnMatter;
 use domain::review::ReviewRefusal;
 use domain::rules::{Rule, RuleFailure};
 use domain::track::TrackRefusal;
@@ -75,6 +76,23 @@ fn missing_answer(missing: &MissingAnswer) -> Value {
     })
 }
 
+/// 403, with who decides instead, or whose lines are to be confirmed before.
+impl From<OwnMatter> for Problem {
+    fn from(refusal: OwnMatter) -> Problem {
+        let problem = Problem::forbidden_because(Rule::OwnMatter.as_str(), refusal.to_string());
+        let names = |members: BTreeSet<MemberId>| -> Vec<String> {
+            members.iter().map(ToString::to_string).collect()
+        };
+        match refusal {
+            OwnMatter::Party => problem,
+            OwnMatter::OthersAreFree { free } => problem.with("operators", names(free)),
+            OwnMatter::LinesUnconfirmed { unconfirmed } => {
+                problem.with("unconfirmed", names(unconfirmed))
+            }
+        }
+    }
+}
+
 /// 409, or 403 for the operator who proposed the adjustment.
 impl From<AdjustmentRefusal> for Problem {
     fn from(refusal: AdjustmentRefusal) -> Problem {
@@ -84,6 +102,7 @@ impl From<AdjustmentRefusal> for Problem {
             AdjustmentRefusal::OwnProposal => {
                 Problem::forbidden_because(Rule::OwnAdjustment.as_str(), detail)
             }
+            AdjustmentRefusal::OwnMatter(refusal) => refusal.into(),
         }
     }
 }

@@ -14,6 +14,7 @@ impl From<WorkflowError> for Problem {
             WorkflowError::Stale(detail) => Problem::stale(detail),
             WorkflowError::KeyReused => Problem::idempotency_key_reused(),
             WorkflowError::Rules(failures) => failures.into(),
+            WorkflowError::OwnMatter(refusal) => refusal.into(),
             WorkflowError::State(refused) => refused.into(),
             WorkflowError::Brief(refusal) => refusal.into(),
             WorkflowError::Track(refusal) => refusal.into(),

@@ -9,6 +9,7 @@ use domain::money::close::Difference;
 use domain::money::plan::PlanError;
 use domain::money::statement::StatementError;
 use domain::money::{AmountError, MonthError, MonthState, Sha256Hex, YearMonth};
+use domain::own_matter::OwnMatter;
 use store::{LostARace, StoreError};
 use thiserror::Error;
 
@@ -35,6 +36,8 @@ pub enum LedgerError {
     OtherPlan { sealed: Option<Sha256Hex> },
     #[error("who put something into a month cannot approve it")]
     ApproverContributed,
+    #[error(transparent)]
+    OwnMatter(#[from] OwnMatter),
     #[error("posting has begun, so the plan stands")]
     PostingStarted,
     #[error("no plan follows from the inputs")]
@@ -86,6 +89,8 @@ pub enum LedgerError {
     AwardVoid,
     #[error(transparent)]
     Adjustment(#[from] AdjustmentRefusal),
+    #[error("the plan moves nothing of {member}")]
+    NoLines { member: MemberId },
     #[error("the month has no plan {plan_no}")]
     NoPlan { plan_no: u32 },
     #[error("there is no such upload")]

@@ -20,8 +20,11 @@ pub use payments::payable_page::PageToken;
 pub use payments::payables::TrialBalance;
 pub use payments::payment_job::{PaymentJob, Progress};
 pub use payments::payment_status_report::ReportError;
-pub use payments::settle::{OperatorDecision, ReportFormat, ReportProgress, UnpackError, unpack};
+pub use payments::settle::{
+    OperatorDecision, PayoutWord, ReportFormat, ReportProgress, UnpackError, unpack,
+};
 pub use period::machines::StepResult;
+pub use period::own_month::OperatorLines;
 pub use period::plan::{PlanChanges, PlanParts};
 pub use period::post::PostingStarted;
 pub use revenue::load::LoadProgress;

@@ -29,6 +29,8 @@ pub struct Month {
     pub plan: Option<SealedPlan>,
     pub approved_by: Option<MemberId>,
     pub approved_at: Option<Timestamp>,
+    /// Whose lines of the sealed plan another operator has looked at and confirmed.
+    pub confirmations: Vec<LinesConfirmation>,
     /// Set before the first chunk is booked; from then on the month cannot be rejected.
     pub posting_started_at: Option<Timestamp>,
     pub posted_at: Option<Timestamp>,
@@ -68,6 +70,14 @@ pub struct SealedPlan {
     pub sealed_at: Timestamp,
 }
 
+/// That an operator's own lines of the sealed plan are right, by another operator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinesConfirmation {
+    pub member: MemberId,
+    pub by: MemberId,
+    pub at: Timestamp,
+}
+
 /// A plan that was not approved, or not any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RejectedPlan {
@@ -90,6 +100,7 @@ impl Month {
             plan: None,
             approved_by: None,
             approved_at: None,
+            confirmations: Vec::new(),
             posting_started_at: None,
             posted_at: None,
             paid_at: None,

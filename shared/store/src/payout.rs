@@ -10,7 +10,8 @@ use domain::id::{MemberId, PayoutId};
 use domain::money::books::MovementKind;
 use domain::money::pay_day::execution_day;
 use domain::money::{
-    Account, Amount, Currency, EndToEndId, MonthState, Payable, PayoutState, Sha256Hex, YearMonth,
+    Account, Amount, Currency, EndToEndId, MonthState, Payable, PayoutEvent, PayoutState,
+    Sha256Hex, YearMonth,
 };
 use domain::notice::Notice;
 use futures::future::try_join_all;
@@ -57,6 +58,18 @@ pub struct Payout {
     pub created_at: Timestamp,
     /// Every move, the oldest first.
     pub history: Vec<PayoutStep>,
+    /// What operators have said of this attempt by hand, and another one has not confirmed yet: the
+    /// last word of each.
+    pub proposals: Vec<PayoutProposal>,
+}
+
+/// What one operator says became of an attempt; it counts once another one says the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PayoutProposal {
+    pub event: PayoutEvent,
+    pub by: MemberId,
+    pub reason: String,
+    pub at: Timestamp,
 }
 
 /// One move of a payout.
@@ -67,6 +80,8 @@ pub struct PayoutStep {
     pub at: Timestamp,
     /// Who decided it, where a person did.
     pub by: Option<MemberId>,
+    /// Who had said the same before, where it needed two.
+    pub proposed_by: Option<MemberId>,
     /// The bank's reason, or the operator's.
     pub reason: Option<String>,
     /// Whether the reason is the bank's, which the payee may read.
@@ -137,6 +152,34 @@ pub struct PayoutMove {
 }
 
 impl Payout {
+    /// Who is paid.
+    pub fn payee(&self) -> Option<MemberId> {
+        self.payable.account.member()
+    }
+
+    /// Who said this of the attempt that stands, and was not confirmed yet.
+    pub fn proposed(&self, event: PayoutEvent) -> impl Iterator<Item = MemberId> {
+        self.proposals.iter().filter(move |one| one.event == event).map(|one| one.by)
+    }
+
+    /// With an operator's word beside those of others; nothing where they have said it before.
+    #[must_use]
+    pub fn with_proposal(&self, proposal: PayoutProposal) -> Option<Self> {
+        if self.proposed(proposal.event).any(|by| by == proposal.by) {
+            return None;
+        }
+        let mut proposals = self.proposals.clone();
+        proposals.retain(|one| one.by != proposal.by);
+        proposals.push(proposal);
+        Some(Self { proposals, ..self.clone() })
+    }
+
+    /// Who let it be tried again, where it waits for that.
+    pub fn reopened_by(&self) -> Option<MemberId> {
+        let last = self.history.last().filter(|step| step.state == PayoutState::Due);
+        last.and_then(|step| step.by)
+    }
+
     /// What the bank calls the attempt.
     pub const fn end_to_end_id(&self) -> EndToEndId {
         EndToEndId { payout: self.payout, attempt: self.attempt }

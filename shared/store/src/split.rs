@@ -1,7 +1,6 @@
 //! Splits: append-only per track, and listed as an input of the month they were set in.
 
-use domain::id::TrackId;
-use domain::money::{SplitVersion, YearMonth};
+use domain::money::{SplitVersion, TrackKey, YearMonth};
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
@@ -68,7 +67,10 @@ pub fn of_month(month: YearMonth) -> List<MonthSplitItem> {
 
 impl Store {
     /// The split of a track that applies now, if it has one. One round trip.
-    pub async fn newest_split(&self, track: TrackId) -> Result<Option<SplitVersion>, StoreError> {
+    pub async fn newest_split(
+        &self,
+        track: impl Into<TrackKey>,
+    ) -> Result<Option<SplitVersion>, StoreError> {
         let items = self.all(&keys::split_partition(&track.into()), keys::SPLIT_PREFIX).await?;
         let newest = items.into_iter().next_back().map(RawItem::parse::<SplitItem>).transpose()?;
         Ok(newest.map(|stored| stored.item.0))

@@ -5,6 +5,7 @@ use std::error::Error;
 use domain::brief::BriefRefusal;
 use domain::change::Refused;
 use domain::coproducer::{AppealRefusal, ApplicationRefusal};
+use domain::own_matter::OwnMatter;
 use domain::review::ReviewRefusal;
 use domain::rules::{Rule, RuleFailure};
 use domain::track::TrackRefusal;
@@ -35,6 +36,8 @@ pub enum WorkflowError {
     /// What was sent breaks rules, some of which only the stored state could judge.
     #[error("{} rules are broken", .0.len())]
     Rules(Vec<RuleFailure>),
+    #[error(transparent)]
+    OwnMatter(#[from] OwnMatter),
     #[error(transparent)]
     State(#[from] Refused),
     #[error(transparent)]

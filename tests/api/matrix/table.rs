@@ -470,6 +470,11 @@ POST /months/{month}/plan
 POST /months/{month}/approve
   ours               401    403   403    403     403     403    403     403       403       403      409
   missing            401    403   403    403     403     403    403     403       403       403      404
+GET /months/{month}/confirmations
+  ours, missing      401    403   403    403     403     403    403     403       403       403      404
+POST /months/{month}/confirmations
+  ours               401    403   403    403     403     403    403     403       403       403      409
+  missing            401    403   403    403     403     403    403     403       403       403      404
 POST /months/{month}/reject
   ours               401    403   403    403     403     403    403     403       403       403      409
   missing            401    403   403    403     403     403    403     403       403       403      404

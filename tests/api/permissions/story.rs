@@ -202,7 +202,9 @@ async fn a_month_is_paid(world: &World, winner: &Submitted) {
     let sent = olga.read("/payouts?state=submitted").await;
     let payout = sent["items"][0]["payout"].as_str().expect("something was paid");
     let arrived = json!({ "attempt": 1, "event": "settle", "reason": "the bank says so" });
-    otto.act(&format!("/payouts/{payout}/decision"), &arrived).await;
+    let decision = format!("/payouts/{payout}/decision");
+    olga.post(&decision, &arrived).await.expect_status(202);
+    otto.act(&decision, &arrived).await;
     otto.act(&path("/close"), &json!({})).await;
     olga.read(&path("/books")).await;
     for path in ["/me/statements", "/me/balance"] {

@@ -69,6 +69,11 @@ impl Account {
         Self(member.to_string())
     }
 
+    /// Whose it is, where it is a member's own.
+    pub fn member(&self) -> Option<MemberId> {
+        self.0.parse().ok()
+    }
+
     pub fn kind(&self) -> AccountKind {
         if self.0 == PLATFORM {
             AccountKind::Platform

@@ -4,6 +4,7 @@ use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::id::{AdjustmentId, MemberId};
 use crate::money::input::AdjustmentEntry;
 use crate::money::month::YearMonth;
+use crate::own_matter::{OwnMatter, own_matter};
 use crate::string_enum::string_enum;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -75,6 +76,8 @@ pub enum AdjustmentRefusal {
     State(#[from] Refused),
     #[error("who proposed an adjustment cannot approve it")]
     OwnProposal,
+    #[error(transparent)]
+    OwnMatter(#[from] OwnMatter),
 }
 
 impl Adjustment {
@@ -89,13 +92,20 @@ impl Adjustment {
         if by == self.proposed_by {
             return Err(AdjustmentRefusal::OwnProposal);
         }
+        own_matter(by, self.parties())?;
         Ok(change.map(|state| Self { month: Some(month), ..self.decided(state, by, at) }))
     }
 
     /// It will not happen.
     pub fn decline(&self, by: MemberId, at: Timestamp) -> Result<Change<Self>, AdjustmentRefusal> {
         let change = self.state.apply(AdjustmentEvent::Decline)?;
+        own_matter(by, self.parties())?;
         Ok(change.map(|state| self.decided(state, by, at)))
+    }
+
+    /// Everybody whom it gives or takes something.
+    fn parties(&self) -> impl Iterator<Item = MemberId> {
+        self.entries.iter().filter_map(|entry| entry.account.member())
     }
 
     fn decided(&self, state: AdjustmentState, by: MemberId, at: Timestamp) -> Self {

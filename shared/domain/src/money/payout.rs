@@ -98,6 +98,16 @@ const fn table(state: PayoutState, event: PayoutEvent) -> Transition<PayoutState
     }
 }
 
+impl PayoutEvent {
+    /// Whether two operators have to say it, where it is said by hand: no bank stands behind it.
+    pub const fn needs_two_operators(self) -> bool {
+        match self {
+            Self::Settle | Self::Return | Self::Lose => true,
+            Self::Prepare | Self::Submit | Self::Reopen | Self::SettleByHand => false,
+        }
+    }
+}
+
 impl PayoutState {
     /// Whether the payee is still owed it.
     pub const fn is_due(self) -> bool {
@@ -222,6 +232,8 @@ string_enum! {
         NothingToSend => "nothing_to_send",
         /// Who pays has decided alone that it is tried again: two must want a second payment.
         OwnDecision => "own_decision",
+        /// It is the payment of who pays: another operator sends it.
+        OwnMatter => "own_matter",
     }
 }
 

@@ -347,6 +347,11 @@ impl SplitVersion {
         Ok(Self { sources: Some(sources), unconsented, ..next })
     }
 
+    /// Everybody whose money follows it.
+    pub fn payees(&self) -> impl Iterator<Item = MemberId> {
+        self.rows.rows().iter().filter_map(|row| row.account.member())
+    }
+
     pub fn sha256(&self) -> Sha256Hex {
         Sha256Hex::of_json(self)
     }

@@ -11,6 +11,7 @@ use domain::id::{MemberId, PayoutId};
 use domain::money::{
     HoldReason, MonthEvent, MonthState, Payable, PayoutEvent, PayoutState, YearMonth, payout_id,
 };
+use domain::own_matter::may_send_own;
 use jiff::Timestamp;
 use media::keys;
 use store::month::Month;
@@ -49,6 +50,8 @@ struct PagePayment {
 pub(crate) struct PayeeSnapshot {
     held: BTreeSet<MemberId>,
     accounts: BTreeMap<MemberId, PayoutAccountItem>,
+    /// Those there are, where it decides whether the payer may send their own payment.
+    operators: BTreeSet<MemberId>,
     now: Timestamp,
 }
 
@@ -118,7 +121,8 @@ impl Ledger {
         payouts: &[Payout],
         payer: MemberId,
     ) -> Result<Vec<Option<HoldReason>>, LedgerError> {
-        let snapshot = self.payee_snapshot(&payouts.iter().collect::<Vec<_>>()).await?;
+        let snapshot =
+            self.payee_snapshot(&payouts.iter().collect::<Vec<_>>(), Some(payer)).await?;
         let reason = |payout| snapshot.may_leave(payout, Some(payer)).err();
         Ok(payouts.iter().map(reason).collect())
     }
@@ -214,7 +218,7 @@ impl Ledger {
         // sealing. As late as may be, so that a sealing is seldom in vain.
         let payee_changes = self.store.payee_changes().await?;
         let due: Vec<&Payout> = payouts.values().map(|stored| &stored.item).collect();
-        let snapshot = self.payee_snapshot(&due).await?;
+        let snapshot = self.payee_snapshot(&due, by).await?;
         let (mut payments, mut withheld, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
         for stored in payouts.into_values() {
             match snapshot.may_leave(&stored.item, by) {
@@ -229,14 +233,20 @@ impl Ledger {
     pub(crate) async fn payee_snapshot(
         &self,
         due: &[&Payout],
+        payer: Option<MemberId>,
     ) -> Result<PayeeSnapshot, LedgerError> {
         let holds = self.store.list_all(&store::hold::all()).await?.into_iter();
         let held = holds.filter(|hold| hold.released.is_none()).map(|hold| hold.member).collect();
-        let members: BTreeSet<MemberId> = due.iter().filter_map(|payout| payee(payout)).collect();
+        let members: BTreeSet<MemberId> = due.iter().filter_map(|payout| payout.payee()).collect();
         let wanted = members.into_iter().map(store::payout_account::key);
         let accounts = self.store.get_each(wanted).await?.into_iter().flatten();
         let accounts = accounts.map(|account| (account.item.member, account.item)).collect();
-        Ok(PayeeSnapshot { held, accounts, now: self.now() })
+        let is_own_again = |payout: &&Payout| {
+            payer.is_some_and(|one| payout.payee() == Some(one) && payout.reopened_by().is_some())
+        };
+        let operators =
+            if due.iter().any(is_own_again) { self.operators().await? } else { BTreeSet::new() };
+        Ok(PayeeSnapshot { held, accounts, operators, now: self.now() })
     }
 
     /// Takes a sealed batch to the bank files. May be done again at any point and by two at once.
@@ -288,13 +298,20 @@ impl Ledger {
 impl PayeeSnapshot {
     /// The payment, if `payer` may send it: four eyes on a second one.
     fn may_leave(&self, payout: &Payout, payer: Option<MemberId>) -> Result<Payment, HoldReason> {
-        let payment = self.payment(payout)?;
-        if reopened_by(payout, payer) { Err(HoldReason::OwnDecision) } else { Ok(payment) }
+        let reopened_by = payout.reopened_by();
+        let is_own = payer.is_some_and(|payer| payout.payee() == Some(payer));
+        let is_own =
+            is_own && !payer.is_some_and(|payee| may_send_own(payee, reopened_by, &self.operators));
+        match self.payment(payout) {
+            Ok(_) | Err(HoldReason::NothingToSend) if is_own => Err(HoldReason::OwnMatter),
+            Ok(_) if payer.is_some() && reopened_by == payer => Err(HoldReason::OwnDecision),
+            payment @ (Ok(_) | Err(_)) => payment,
+        }
     }
 
     pub(crate) fn payment(&self, payout: &Payout) -> Result<Payment, HoldReason> {
         let payable = &payout.payable;
-        let member = payee(payout).ok_or(HoldReason::NoAccount)?;
+        let member = payout.payee().ok_or(HoldReason::NoAccount)?;
         let (is_held, account) = (self.held.contains(&member), self.accounts.get(&member));
         let (account, _) = destination(payable, is_held, account, self.now)?;
         Ok(Payment {
@@ -331,17 +348,6 @@ pub(crate) fn destination<'a>(
     }
 }
 
-/// A payee's account bears the member's id.
-fn payee(payout: &Payout) -> Option<MemberId> {
-    payout.payable.account.as_str().parse().ok()
-}
-
-/// Whether this is who said that it is tried again.
-fn reopened_by(payout: &Payout, payer: Option<MemberId>) -> bool {
-    let last = payout.history.last().filter(|step| step.state == PayoutState::Due);
-    payer.is_some() && last.is_some_and(|step| step.by == payer)
-}
-
 fn created(payable: &Payable, now: Timestamp) -> Payout {
     Payout {
         payout: payout_id(payable.month, &payable.account, payable.currency),
@@ -352,6 +358,7 @@ fn created(payable: &Payable, now: Timestamp) -> Payout {
         destination: None,
         created_at: now,
         history: Vec::new(),
+        proposals: Vec::new(),
     }
 }
 
@@ -376,6 +383,7 @@ fn moved_in_batch(
         attempt: payment.attempt,
         batch: Some(batch.number),
         destination: payment.account.masked(payment.payable.currency),
+        proposals: Vec::new(),
         ..payout.clone()
     };
     next.history.push(PayoutStep {
@@ -383,6 +391,7 @@ fn moved_in_batch(
         attempt: payment.attempt,
         at: now,
         by: batch.created_by,
+        proposed_by: None,
         reason: None,
         is_bank_reason: false,
         booked_in: None,

@@ -4,6 +4,7 @@
 use domain::id::MemberId;
 use domain::money::PayoutAccount;
 use domain::notice::Notice;
+use domain::own_matter::own_matter;
 use jiff::civil::Date;
 use store::Stored;
 use store::hold::{Hold, Release};
@@ -16,8 +17,14 @@ impl Ledger {
     /// That the studio has anything of a member: a wrong id would have no effect, unnoticed.
     ///
     /// # Errors
-    /// [`LedgerError::UnknownPayee`] for a member who is not taxed, held or paid.
-    pub async fn require_payee(&self, member: MemberId) -> Result<(), LedgerError> {
+    /// [`LedgerError::UnknownPayee`] for a member who is not taxed, held or paid;
+    /// [`LedgerError::OwnMatter`] where it is the decider.
+    pub async fn require_payee(
+        &self,
+        member: MemberId,
+        decider: MemberId,
+    ) -> Result<(), LedgerError> {
+        own_matter(decider, [member])?;
         if self.store.knows(member).await? {
             return Ok(());
         }
@@ -28,13 +35,14 @@ impl Ledger {
     /// nothing. Two round trips, one more for a member who was never held.
     ///
     /// # Errors
-    /// [`LedgerError::UnknownPayee`].
+    /// [`LedgerError::UnknownPayee`], [`LedgerError::OwnMatter`].
     pub async fn place_hold(
         &self,
         member: MemberId,
         (reason, review_on): (String, Date),
         placed_by: MemberId,
     ) -> Result<Hold, LedgerError> {
+        own_matter(placed_by, [member])?;
         let before = self.store.get(store::hold::key(member)).await?;
         match &before {
             Some(Stored { item, .. })
@@ -45,7 +53,7 @@ impl Ledger {
                 return Ok(item.clone());
             }
             Some(_) => {}
-            None => self.require_payee(member).await?,
+            None => self.require_payee(member, placed_by).await?,
         }
         let placed_at = self.now();
         let item = Hold { member, reason, placed_by, placed_at, review_on, released: None };
@@ -65,6 +73,7 @@ impl Ledger {
         reason: String,
         released_by: MemberId,
     ) -> Result<Option<Hold>, LedgerError> {
+        own_matter(released_by, [member])?;
         let Some(Stored { item, revision }) = self.store.get(store::hold::key(member)).await?
         else {
             return Ok(None);

@@ -180,7 +180,9 @@ impl Standing {
                 Payment::Held { review_on }
             }
             // Who pays is not known here: nothing waits for that when a statement is read.
-            Err(HoldReason::NoAccount | HoldReason::OwnDecision) => Payment::NoAccount,
+            Err(HoldReason::NoAccount | HoldReason::OwnDecision | HoldReason::OwnMatter) => {
+                Payment::NoAccount
+            }
             Err(HoldReason::NothingToSend) => Payment::NothingToSend,
             Err(HoldReason::OutsideSepa) => Payment::OutsideSepa { to: masked() },
             Err(HoldReason::NotWritable) => Payment::NotWritable { to: masked() },

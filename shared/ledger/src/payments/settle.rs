@@ -14,11 +14,12 @@ use domain::money::{
     EndToEndId, HoldReason, MonthState, Payable, PayoutEvent, PayoutState, Sha256Hex, YearMonth,
 };
 use domain::notice::Notice;
+use domain::own_matter::{Say, own_matter, say_of_two};
 use flate2::read::MultiGzDecoder;
 use jiff::Timestamp;
 use media::keys;
 use serde::{Deserialize, Serialize};
-use store::payout::{Movement, Payout, PayoutMove, PayoutStep, SettlementFile};
+use store::payout::{Movement, Payout, PayoutMove, PayoutProposal, PayoutStep, SettlementFile};
 use store::{Stored, retry_on_conflict};
 
 use crate::error::LedgerError;
@@ -107,12 +108,21 @@ impl OperatorDecision {
     }
 }
 
+/// A payout after an operator's word on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PayoutWord {
+    pub payout: Payout,
+    /// Whether the word counts only once another operator says the same.
+    pub waits: bool,
+}
+
 /// One answer with the payout it is about.
 struct StatusChange<'a> {
     event: PayoutEvent,
     reason: Option<&'a str>,
     is_from_bank: bool,
     by: Option<MemberId>,
+    proposed_by: Option<MemberId>,
     now: Timestamp,
     booked_in: YearMonth,
 }
@@ -205,16 +215,18 @@ impl Ledger {
         }
     }
 
-    /// An operator's own word on one payout: what a look-up at the bank has shown, that nobody
-    /// knows, or why it is tried again.
+    /// An operator's own word on one payout: what a look-up at the bank has shown or that nobody
+    /// knows, which counts once another operator says the same; or why it is tried again. Nobody
+    /// decides on their own payment.
     pub async fn decide_payout(
         &self,
         payout: PayoutId,
         decision: &OperatorDecision,
-    ) -> Result<Payout, LedgerError> {
+    ) -> Result<PayoutWord, LedgerError> {
         retry_on_conflict(async || {
             let stored =
                 self.store.get(store::payout::key(payout)).await?.ok_or(LedgerError::NoPayout)?;
+            let say = self.say_on(&stored.item, decision).await?;
             decision.require_of(&stored.item)?;
             if decision.event == PayoutEvent::SettleByHand {
                 self.require_by_hand(&stored.item).await?;
@@ -224,16 +236,59 @@ impl Ledger {
                 reason: Some(&decision.reason),
                 is_from_bank: false,
                 by: Some(decision.by),
+                proposed_by: stored.item.proposed(decision.event).find(|by| *by != decision.by),
                 now: self.now(),
                 booked_in: self.booking_month(&stored.item.payable).await?,
             };
-            let Change::Applied(moved) = change.of(&stored)? else { return Ok(stored.item) };
+            let Change::Applied(moved) = change.of(&stored)? else {
+                return Ok(PayoutWord { payout: stored.item, waits: false });
+            };
             self.require_sent([&moved.payout.item]).await?;
+            if say == Say::Proposes {
+                return self.propose(stored, decision).await;
+            }
             let month = change.booked_in;
             self.store.settle_payouts(month, std::slice::from_ref(&moved)).await?;
-            Ok(moved.payout.item)
+            Ok(PayoutWord { payout: moved.payout.item, waits: false })
         })
         .await
+    }
+
+    /// What an operator's word on this payout is worth.
+    async fn say_on(
+        &self,
+        payout: &Payout,
+        decision: &OperatorDecision,
+    ) -> Result<Say, LedgerError> {
+        let OperatorDecision { event, by, .. } = decision;
+        if !event.needs_two_operators() {
+            own_matter(*by, payout.payee())?;
+            return Ok(Say::Decides);
+        }
+        let is_own = payout.payee() == Some(*by);
+        let operators = if is_own { self.operators().await? } else { BTreeSet::new() };
+        Ok(say_of_two(*by, payout.payee(), payout.proposed(*event), &operators)?)
+    }
+
+    /// Writes an operator's word down, for another one to say the same.
+    async fn propose(
+        &self,
+        Stored { item, revision }: Stored<Payout>,
+        decision: &OperatorDecision,
+    ) -> Result<PayoutWord, LedgerError> {
+        let OperatorDecision { event, reason, by, .. } = decision.clone();
+        let Some(payout) = item.with_proposal(PayoutProposal { event, by, reason, at: self.now() })
+        else {
+            return Ok(PayoutWord { payout: item, waits: true });
+        };
+        self.store.replace(&Stored { item: payout.clone(), revision }).await?;
+        Ok(PayoutWord { payout, waits: true })
+    }
+
+    /// All operators by their records. One round trip.
+    pub(crate) async fn operators(&self) -> Result<BTreeSet<MemberId>, LedgerError> {
+        let operators = self.store.list_all(&store::role::operators()).await?;
+        Ok(operators.into_iter().map(|roles| roles.member).collect())
     }
 
     /// The answers of a file, each about one payment that was sent.
@@ -325,6 +380,7 @@ impl Ledger {
                 reason: answer.reason.as_deref(),
                 is_from_bank: true,
                 by: Some(by),
+                proposed_by: None,
                 now: self.now(),
                 booked_in: stored.item.payable.month.max(unclosed),
             };
@@ -383,6 +439,7 @@ impl Ledger {
                 reason: Some("all of it is withheld as tax"),
                 is_from_bank: false,
                 by,
+                proposed_by: None,
                 now: self.now(),
                 booked_in: stored.item.payable.month.max(unclosed),
             };
@@ -402,7 +459,7 @@ impl Ledger {
         if payout.state != PayoutState::Due {
             return Ok(());
         }
-        match self.payee_snapshot(&[payout]).await?.payment(payout) {
+        match self.payee_snapshot(&[payout], None).await?.payment(payout) {
             Err(HoldReason::NotWritable) => Ok(()),
             Ok(_) | Err(_) => Err(LedgerError::BankFileRequired),
         }
@@ -436,7 +493,7 @@ impl StatusChange<'_> {
         } else {
             (before.state == PayoutState::Settled).then_some(MovementKind::TakenBack)
         };
-        let mut item = Payout { state, ..before.clone() };
+        let mut item = Payout { state, proposals: Vec::new(), ..before.clone() };
         if self.event == PayoutEvent::SettleByHand {
             // An attempt of its own, in no batch: what was booked of an earlier one stays.
             item.attempt = item.attempt.saturating_add(1);
@@ -447,6 +504,7 @@ impl StatusChange<'_> {
             attempt: item.attempt,
             at: self.now,
             by: self.by,
+            proposed_by: self.proposed_by,
             reason: self.reason.map(str::to_owned),
             is_bank_reason: self.is_from_bank && self.reason.is_some(),
             booked_in: movement.map(|_| self.booked_in),

@@ -1,10 +1,13 @@
 //! Decisions that put an open month right: an adjustment declined, money in suspense matched with
 //! the track that it belongs to.
 
+use domain::brief::Brief;
 use domain::change::Change;
 use domain::id::{AdjustmentId, MemberId, SuspenseId, TrackId};
 use domain::money::adjustment::Adjustment;
 use domain::money::input::SuspenseMatch;
+use domain::money::{SplitVersion, TrackKey};
+use domain::own_matter::own_matter;
 use store::adjustment::AdjustmentItem;
 use store::suspense::{FirstMatch, MatchAnswer, Matched};
 use store::{Stored, retry_on_conflict};
@@ -57,12 +60,14 @@ impl Ledger {
             if *known == track.into() || instead_of.is_none_or(|named| *known != named.into()) {
                 return Ok(Some(before.item));
             }
+            self.require_others_track(before.item.matched.track.clone(), by).await?;
             return self.rematch_suspense(before, track, by).await;
         }
+        let split = self.require_others_track(track.into(), by).await?;
         let waiting = self.suspense().await?;
         let found = waiting.into_iter().find(|entry| entry.track.is_none() && entry.id() == id);
         let Some(entry) = found else { return Ok(None) };
-        self.require_award(track).await?;
+        self.require_award(track, split.as_ref()).await?;
         let matched = Matched {
             matched: SuspenseMatch { id, track: track.into() },
             number: 1,
@@ -84,7 +89,8 @@ impl Ledger {
         track: TrackId,
         by: MemberId,
     ) -> Result<Option<Matched>, LedgerError> {
-        self.require_award(track).await?;
+        let split = self.require_others_track(track.into(), by).await?;
+        self.require_award(track, split.as_ref()).await?;
         let id = before.item.matched.id;
         if let Some(matched) = self.store.rematch_suspense(before, track, by, self.now()).await? {
             return Ok(Some(matched));
@@ -93,9 +99,41 @@ impl Ledger {
         Ok(self.store.get(store::suspense::key(id)).await?.map(|stored| stored.item))
     }
 
+    /// The newest split of a track that does not pay the decider. One round trip.
+    ///
+    /// # Errors
+    /// [`LedgerError::OwnMatter`] where it pays them.
+    pub async fn require_others_track(
+        &self,
+        track: TrackKey,
+        decider: MemberId,
+    ) -> Result<Option<SplitVersion>, LedgerError> {
+        let split = self.store.newest_split(track).await?;
+        own_matter(decider, split.iter().flat_map(SplitVersion::payees))?;
+        Ok(split)
+    }
+
+    /// The award of a brief is nobody's to decide who posted it or whom it pays. One round trip.
+    ///
+    /// # Errors
+    /// [`LedgerError::OwnMatter`].
+    pub async fn require_others_award(
+        &self,
+        brief: &Brief,
+        track: TrackId,
+        decider: MemberId,
+    ) -> Result<(), LedgerError> {
+        own_matter(decider, [brief.owner])?;
+        self.require_others_track(track.into(), decider).await.map(drop)
+    }
+
     /// The track has a split, and its award stands.
-    async fn require_award(&self, track: TrackId) -> Result<(), LedgerError> {
-        if self.store.newest_split(track).await?.is_none() {
+    async fn require_award(
+        &self,
+        track: TrackId,
+        split: Option<&SplitVersion>,
+    ) -> Result<(), LedgerError> {
+        if split.is_none() {
             return Err(LedgerError::NotAwarded);
         }
         let standing = self.store.get(store::award_standing::key(track)).await?;

@@ -6,7 +6,7 @@ use domain::id::MemberId;
 use domain::money::close::Difference;
 use domain::money::{MonthEvent, MonthState, PayablesProof, Sha256Hex, YearMonth};
 use jiff::Timestamp;
-use store::month::{Month, RejectedPlan, SealedPlan};
+use store::month::{LinesConfirmation, Month, RejectedPlan, SealedPlan};
 use store::{Stored, retry_on_conflict};
 
 use crate::error::LedgerError;
@@ -55,7 +55,8 @@ impl Ledger {
         Ok(())
     }
 
-    /// Approves the sealed plan, if it is the one that `approver` has seen and put nothing into.
+    /// Approves the sealed plan, if it is the one that `approver` has seen and put nothing into, and
+    /// if it does not pay them or all the others either ([`domain::own_matter::OwnMonth`]).
     pub async fn approve(
         &self,
         month: YearMonth,
@@ -64,6 +65,7 @@ impl Ledger {
     ) -> Result<Month, LedgerError> {
         self.month_before(month)?;
         let now = self.now();
+        self.require_others_month(month, plan_sha256, approver).await?;
         self.change(month, |month| approve(month, plan_sha256, approver, now)).await
     }
 
@@ -134,6 +136,27 @@ fn approve(month: &Month, plan_sha256: &Sha256Hex, approver: MemberId, now: Time
         approved_at: Some(now),
         ..month.clone()
     }))
+}
+
+/// Another operator has looked at the lines of `member`; after the approval nothing is left to
+/// confirm.
+pub(crate) fn confirm(
+    month: &Month,
+    plan_sha256: &Sha256Hex,
+    lines: LinesConfirmation,
+) -> Decision {
+    let change = month.state.apply(MonthEvent::Approve)?;
+    let sealed = month.plan.as_ref().map(|plan| plan.sha256.clone());
+    if sealed.as_ref() != Some(plan_sha256) {
+        return Err(LedgerError::OtherPlan { sealed });
+    }
+    let is_known = month.confirmations.iter().any(|one| one.member == lines.member);
+    if change == Change::AlreadyApplied || is_known {
+        return Ok(Change::AlreadyApplied);
+    }
+    let mut confirmations = month.confirmations.clone();
+    confirmations.push(lines);
+    Ok(Change::Applied(Month { confirmations, ..month.clone() }))
 }
 
 fn reject(month: &Month, reason: &str, rejected_by: MemberId, now: Timestamp) -> Decision {

@@ -3,6 +3,7 @@
 use domain::brief::{Brief, BriefState};
 use domain::id::BriefId;
 use domain::money::Money;
+use domain::own_matter::own_matter;
 use domain::rules::Rule;
 use store::brief::BriefItem;
 use store::{Stored, retry_on_conflict};
@@ -30,6 +31,7 @@ async fn fund_once(
 ) -> Result<Stored<BriefItem>, WorkflowError> {
     let found = access::load(work, id, actor).await?;
     let brief = &found.brief.item.brief;
+    own_matter(actor.member, [brief.owner])?;
     let Some(prize) = brief.terms.prize else {
         return Err(WorkflowError::conflict(Rule::NoPrize, "the brief has no prize"));
     };

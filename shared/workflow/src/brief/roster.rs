@@ -3,6 +3,7 @@
 use domain::brief::BriefState;
 use domain::id::{BriefId, MemberId};
 use domain::notice::Notice;
+use domain::own_matter::own_matter;
 use domain::rules::Rule;
 use store::retry_on_conflict;
 use store::roster::RosterItem;
@@ -33,6 +34,9 @@ async fn appoint_once(
     let aggregate = access::load_aggregate(work, id, actor).await?;
     let brief = &aggregate.brief.item.brief;
     access::require_owner_or_operator(brief, actor)?;
+    if actor.member != brief.owner {
+        own_matter(actor.member, [member])?;
+    }
     if let Some(place) = aggregate.roster.iter().find(|place| place.member == member) {
         if place.left_at.is_some() {
             let detail = "they have left this brief";

@@ -5,6 +5,7 @@ use domain::change::Change;
 use domain::coproducer::{Coproducer, CoproducerEvent, OperatorStatement};
 use domain::id::{ApplicationId, MemberId};
 use domain::notice::Notice;
+use domain::own_matter::own_matter;
 use domain::text::Text;
 use store::{Stored, retry_on_conflict};
 
@@ -79,6 +80,7 @@ async fn decide_once(
 ) -> Result<Application, WorkflowError> {
     let stored =
         work.store.get(store::application::key(id)).await?.ok_or(WorkflowError::NotFound)?;
+    own_matter(statement.by, [stored.item.member])?;
     let (event, to_coproducer) = if is_accepted {
         (ApplicationEvent::Accept, CoproducerEvent::Admit)
     } else {

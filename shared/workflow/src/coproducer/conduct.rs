@@ -6,6 +6,7 @@ use domain::change::Change;
 use domain::coproducer::{Coproducer, CoproducerEvent, OperatorStatement};
 use domain::id::{BriefId, MemberId};
 use domain::notice::Notice;
+use domain::own_matter::own_matter;
 use domain::text::Text;
 use store::follow_up::{FollowUpItem, Task};
 use store::{Stored, retry_on_conflict};
@@ -21,6 +22,7 @@ pub async fn end_coproducer(
     event: CoproducerEvent,
     reason: &Text,
 ) -> Result<Coproducer, WorkflowError> {
+    own_matter(operator.member, [member])?;
     retry_on_conflict(async || {
         let statement =
             OperatorStatement { by: operator.member, words: reason.clone(), at: work.now };
@@ -96,6 +98,7 @@ pub async fn decide_appeal(
     is_reinstated: bool,
     words: &Text,
 ) -> Result<Coproducer, WorkflowError> {
+    own_matter(operator.member, [member])?;
     retry_on_conflict(async || {
         let stored = load(work, member).await?;
         let statement =

@@ -4,20 +4,23 @@
 use domain::coproducer::{Coproducer, CoproducerState};
 use domain::id::MemberId;
 use domain::notice::Notice;
+use domain::own_matter::own_matter;
 use domain::role::Role;
 use domain::rules::Rule;
 use domain::text::ShortText;
 use store::member::Person;
 use store::retry_on_conflict;
 
-use crate::{Workflow, WorkflowError};
+use crate::{Actor, Workflow, WorkflowError};
 
 /// A repeat finds the founding co-producer of the first time, with the first reason.
 pub async fn name_founding_coproducer(
     work: &Workflow,
+    operator: Actor,
     member: MemberId,
     reason: &ShortText,
 ) -> Result<Coproducer, WorkflowError> {
+    own_matter(operator.member, [member])?;
     retry_on_conflict(|| name_once(work, member, reason)).await
 }
 

@@ -5,6 +5,7 @@ use domain::change::Change;
 use domain::id::ReviewId;
 use domain::money::SplitVersion;
 use domain::notice::Notice;
+use domain::own_matter::own_matter;
 use domain::review::{Dispute, DisputeDecision, DisputeEvent, Review};
 use domain::text::Text;
 use domain::version::outcome::after_voiding;
@@ -63,6 +64,8 @@ async fn decide_once(
 ) -> Result<Review, WorkflowError> {
     let found = work.store.get(store::review::key(id)).await?.ok_or(WorkflowError::NotFound)?;
     let Stored { item, revision } = found;
+    let sides = [item.review.reviewer, item.pinned.item.version.composer];
+    own_matter(operator.member, sides)?;
     let decision = DisputeDecision { by: operator.member, words: words.clone(), at: work.now };
     let decided = match item.review.settle_dispute(event, decision)? {
         Change::AlreadyApplied => return Ok(item.review),

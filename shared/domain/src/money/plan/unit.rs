@@ -93,6 +93,13 @@ fn is_nothing(amount: &Amount) -> bool {
 }
 
 impl Unit {
+    /// Whether the month gives the account something, takes something from it or pays it out; what
+    /// is only carried on is no matter of this month.
+    pub const fn moves_something(&self) -> bool {
+        let Self { earnings, adjustments, payout, .. } = self;
+        !(earnings.is_zero() && adjustments.is_zero() && payout.gross.is_zero())
+    }
+
     /// What the booking adds to the account's balance.
     pub fn balance_change(&self) -> Result<Amount, AmountError> {
         self.payout.closing.checked_sub(self.opening)
