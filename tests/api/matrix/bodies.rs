@@ -83,15 +83,15 @@ fn of_members_and_money(route: &str, place: &Place) -> Value {
         "POST /suspense/{entry}/match" => json!({ "track": place.track }),
         "PUT /members/{member}/tax-rate" => json!({ "country": "FI", "basis_points": 1_500 }),
         "PUT /briefs/{brief}/tracks/{track}/isrc" => json!({ "isrc": "FI-ABC-26-00001" }),
-        "POST /months/{month}/confirmations" => confirmation(stage),
+        "POST /months/{month}/confirmations" => confirmation(place),
         "POST /months/{month}/approve" => json!({ "plan_sha256": "0".repeat(64) }),
         _ => json!({}),
     }
 }
 
 /// Of lines that are not the caller's own.
-fn confirmation(stage: &Stage) -> Value {
-    json!({ "plan_sha256": "0".repeat(64), "member": stage.writer.id })
+fn confirmation(place: &Place) -> Value {
+    json!({ "plan_sha256": "0".repeat(64), "member": place.member })
 }
 
 /// Nobody knows what became of the first attempt.
