@@ -15,8 +15,8 @@ pub struct EntryNumber(u32);
 
 /// The largest number of the first attempts; what is larger is harder to say.
 const SHORT_MAX: u64 = 999;
-/// The attempts that stay below it.
-const SHORT_ATTEMPTS: u32 = 4;
+/// The attempt from which on they are larger.
+const SHORT_UNTIL: u32 = 4;
 const LONG_MAX: u64 = 999_999;
 
 impl EntryNumber {
@@ -34,7 +34,7 @@ impl EntryNumber {
         let code = secret.authenticate(&parts);
         let first = code.first_chunk().copied().unwrap_or_default();
         let random = u64::from_be_bytes(first);
-        let max = if attempt < SHORT_ATTEMPTS { SHORT_MAX } else { LONG_MAX };
+        let max = if attempt < SHORT_UNTIL { SHORT_MAX } else { LONG_MAX };
         let number = random.checked_rem(max).unwrap_or(0).saturating_add(1);
         Self(u32::try_from(number).unwrap_or(u32::MAX))
     }
