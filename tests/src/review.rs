@@ -80,6 +80,16 @@ impl Answered {
         self
     }
 
+    /// Says of each of the reviewer's notes on the version before whether it was addressed, unless
+    /// that was said already.
+    #[must_use]
+    pub fn confirming(mut self, confirmed: &[bool]) -> Self {
+        if self.0["confirmed"].is_null() {
+            self.0["confirmed"] = json!(confirmed);
+        }
+        self
+    }
+
     /// Any scores (fit, composition, production, originality, delivery) with any verdict.
     pub fn scored(scores: [u8; 5], verdict: &str, text: &str) -> Self {
         let mut answer = Self::of(scores, verdict, text);
@@ -141,8 +151,10 @@ impl Queued {
 
     /// Listens, answers, and waits until the studio has drawn its consequences.
     pub async fn answer(&self, answer: &Answered) -> Value {
-        self.listen().await;
-        let delivered = self.deliver(answer).await.expect_status(200);
+        let room = self.listen().await;
+        let earlier = room["earlier_notes"].as_array().map_or(0, Vec::len);
+        let answer = answer.clone().confirming(&vec![true; earlier]);
+        let delivered = self.deliver(&answer).await.expect_status(200);
         self.reviewer.world.settle().await;
         delivered
     }

@@ -70,7 +70,7 @@ struct Room {
     reaction: Option<Reaction>,
 }
 
-/// A remark about the version before, without who made it.
+/// A remark of this reviewer's about the version before.
 #[derive(Debug, Serialize)]
 struct EarlierNote {
     at_ms: u64,
@@ -102,7 +102,7 @@ pub(crate) async fn enter(
     let starts = async { Ok(start_listening(&work, actor, &review, found.time).await?) };
     let load = load(&studio, &review, caller.member);
     let (loaded, time) = tokio::try_join!(load, starts)?;
-    let Found { terms, lexicon, before, place } = loaded;
+    let Found { terms, lexicon, place } = loaded;
     let is_own = review.reviewer == caller.member;
     let listens = pinned.item.version.is_listened_to_by(caller.member);
     let coproduces = place.is_some_and(|place| place.left_at.is_none());
@@ -116,7 +116,7 @@ pub(crate) async fn enter(
     let is_answered = review.state == ReviewState::Delivered;
     let entry = pinned.item.version.entry;
     let mut earlier = pinned.item.version.carried_notes;
-    earlier.retain(|note| !is_own || is_answered || note.is_own(review.reviewer, &before));
+    earlier.retain(|note| !is_own || is_answered || note.author == review.reviewer);
     let (preview, waveform) = links(&studio, &review).await?;
     respond::ok(&Room {
         id,
@@ -150,25 +150,20 @@ pub(crate) async fn enter(
 struct Found {
     terms: BriefTerms,
     lexicon: Option<Lexicon>,
-    /// The slots of the version before.
-    before: Vec<ReviewSlot>,
     /// The caller's on the roster.
     place: Option<RosterItem>,
 }
 
-/// The terms and the lexicon that the review is pinned to, the version before, and the caller's
-/// place on the roster. One round trip.
+/// The terms and the lexicon that the review is pinned to, and the caller's place on the roster. One
+/// round trip.
 async fn load(studio: &Studio, review: &Review, caller: MemberId) -> Result<Found, Problem> {
-    let before = u32::from(review.version).saturating_sub(1);
-    let before = keys::version(review.brief, review.track, before);
     let pinned = keys::brief_version(review.brief, review.brief_version);
     let place = keys::roster(review.brief, caller);
-    let mut wanted = vec![keys::brief(review.brief), pinned, before, place];
+    let mut wanted = vec![keys::brief(review.brief), pinned, place];
     wanted.extend(review.lexicon_version.map(|version| keys::lexicon(review.brief, version)));
     let mut found = studio.store.get_many(&wanted).await?.into_iter();
     let brief = found.next().flatten().map(RawItem::parse::<BriefItem>).transpose()?;
     let pinned = found.next().flatten().map(RawItem::parse::<BriefVersionItem>).transpose()?;
-    let before = found.next().flatten().map(RawItem::parse::<VersionItem>).transpose()?;
     let place = found.next().flatten().map(RawItem::parse::<RosterItem>).transpose()?;
     let lexicon = found.next().flatten().map(RawItem::parse::<Lexicon>).transpose()?;
     let newest = brief.map(|stored| stored.item.brief.terms);
@@ -177,7 +172,6 @@ async fn load(studio: &Studio, review: &Review, caller: MemberId) -> Result<Foun
     Ok(Found {
         terms,
         lexicon: lexicon.map(|stored| stored.item),
-        before: before.map(|stored| stored.item.version.slots).unwrap_or_default(),
         place: place.map(|stored| stored.item),
     })
 }

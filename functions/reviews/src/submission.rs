@@ -16,7 +16,11 @@ pub(crate) fn submission_from_body(body: JsonBody) -> Result<Submission, Problem
     let scores = fields.required("scores", |field| field.object(scores));
     let verdict = fields.required("verdict", Field::parse::<Verdict>);
     let feedback = fields.required("feedback", |field| field.object(feedback));
-    fields.finish(|| Some(Submission { scores: scores?, verdict: verdict?, feedback: feedback? }))
+    let confirmed = fields.optional_or("confirmed", Vec::new(), confirmed);
+    fields.finish(|| {
+        let (scores, verdict, feedback) = (scores?, verdict?, feedback?);
+        Some(Submission { scores, verdict, feedback, confirmed: confirmed? })
+    })
 }
 
 /// Reads a draft: the same fields, and each may be left out. Which rules hold is not asked yet.
@@ -27,7 +31,16 @@ pub(crate) fn draft_from_body(body: JsonBody) -> Result<Draft, Problem> {
     let verdict = fields.optional("verdict", Field::parse::<Verdict>);
     let feedback = fields
         .optional_or("feedback", DraftFeedback::default(), |field| field.object(draft_feedback));
-    fields.finish(|| Some(Draft { scores: scores?, verdict: verdict?, feedback: feedback? }))
+    let confirmed = fields.optional_or("confirmed", Vec::new(), confirmed);
+    fields.finish(|| {
+        let (scores, verdict, feedback) = (scores?, verdict?, feedback?);
+        Some(Draft { scores, verdict, feedback, confirmed: confirmed? })
+    })
+}
+
+/// One word on each of the reviewer's own notes on the version before.
+fn confirmed(field: Field) -> Result<Vec<bool>, Failures> {
+    field.list(0..=NOTES_MAX, Field::boolean)
 }
 
 fn draft_scores(fields: &mut Fields) -> Option<DraftScores> {

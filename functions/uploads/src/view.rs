@@ -56,7 +56,7 @@ pub(crate) struct VersionView {
     warnings: Vec<String>,
     /// What the reviews of the version before said, and whether the composer did it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    carried_notes: Vec<ReviewNote>,
+    carried_notes: Vec<CarriedNote>,
     #[serde(skip_serializing_if = "Option::is_none")]
     facts: Option<ShownFacts>,
     /// The slots for which no reviewer could be found, with how many each reason kept from them.
@@ -68,6 +68,20 @@ pub(crate) struct VersionView {
     total_centistars: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     verdict_at: Option<Timestamp>,
+}
+
+/// A note on the version before, without who made it.
+#[derive(Debug, Serialize)]
+struct CarriedNote {
+    review: ReviewId,
+    note: u32,
+    at_ms: u64,
+    text: ShortText,
+    actionable: bool,
+    addressed: Option<bool>,
+    /// What its author says after hearing this version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed: Option<bool>,
 }
 
 /// What the composer said of the file before uploading it.
@@ -109,6 +123,7 @@ impl VersionView {
         let version = item.version;
         let sight = version.sight(reader);
         let full = sight.shows_everything();
+        let carried = version.carried_notes.into_iter();
         VersionView {
             version: version.version,
             state: sight.shows_state().then_some(version.state),
@@ -118,13 +133,20 @@ impl VersionView {
             filename: item.file_name.filter(|_| full),
             invalid_because: version.invalid_because.filter(|_| full),
             warnings: version.warnings,
-            carried_notes: if full { version.carried_notes } else { Vec::new() },
+            carried_notes: carried.filter(|_| full).map(CarriedNote::from).collect(),
             facts: version.facts.map(|facts| facts.shown(sight)),
             unanswered: if full { version.unanswered } else { Vec::new() },
             verdict: version.verdict.filter(|_| full),
             total_centistars: version.total_centistars.filter(|_| full),
             verdict_at: version.verdict_at.filter(|_| full),
         }
+    }
+}
+
+impl From<ReviewNote> for CarriedNote {
+    fn from(note: ReviewNote) -> CarriedNote {
+        let ReviewNote { review, note, at_ms, text, actionable, addressed, confirmed, .. } = note;
+        CarriedNote { review, note, at_ms, text, actionable, addressed, confirmed }
     }
 }
 

@@ -180,6 +180,7 @@ async fn write_letter(
             "reason": written.reason,
             "fit_term": "sunny",
         },
+        "confirmed": vec![true; list(&room, "/earlier_notes")?.len()],
     });
     let delivered = story.put(&MIKA, &format!("/reviews/{review}"), letter).await?;
     let total = number(&delivered, "/total_centistars")?;

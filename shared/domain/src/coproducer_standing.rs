@@ -1,14 +1,17 @@
 //! How good a co-producer's ears and manners have been: 0 to 1000, a pure fold over what was
-//! observed of their reviews and rankings.
+//! observed of their reviews and rankings, and of the versions that answered their notes.
 
-use crate::id::MemberId;
-use crate::numbers::{count, floor_div};
+use crate::id::{MemberId, ReviewId};
+use crate::numbers::{BASIS_POINTS, count, floor_div};
 use crate::policy::Policy;
 use crate::review::{Review, ReviewState};
 use crate::string_enum::string_enum;
 use crate::taste_alignment::TasteAlignment;
+use crate::track::{ReviewNote, Version};
+use crate::version::slot::SlotState;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 string_enum! {
     /// The four parts of a standing.
@@ -17,7 +20,7 @@ string_enum! {
         OnTime => "on_time",
         /// How useful composers found them; 300.
         Usefulness => "usefulness",
-        /// How many of the notes were addressed; 200.
+        /// How many of the notes were addressed, as the composer and somebody else say; 200.
         Addressed => "addressed",
         /// How high the clients' winners stood in their rankings; 200.
         TasteAlignment => "taste_alignment",
@@ -38,7 +41,9 @@ impl StandingPart {
         match self {
             Self::OnTime => "the share of reviews that came in time",
             Self::Usefulness => "how useful composers found the reviews, from 1 to 5",
-            Self::Addressed => "the share of notes that composers addressed",
+            Self::Addressed => {
+                "the share of notes that composers addressed; without a second voice they count half"
+            }
             Self::TasteAlignment => {
                 "how high the clients' winners stood in the rankings made before"
             }
@@ -56,8 +61,10 @@ pub struct Observation {
     pub on_time: Option<bool>,
     /// How useful the composer found it, in basis points of five stars above one.
     pub useful_bp: Option<u32>,
-    /// The share of its notes that were addressed, in basis points.
+    /// The share of its notes that the composer alone says to have addressed, in basis points.
     pub addressed_bp: Option<u32>,
+    /// What became of its notes in the version that answers it.
+    pub notes: Option<NotesOutcome>,
     /// The winner's place in the ranking, in basis points.
     pub taste_alignment_bp: Option<u32>,
     /// The thing's own time.
@@ -74,6 +81,7 @@ impl Observation {
             on_time: None,
             useful_bp: None,
             addressed_bp: None,
+            notes: None,
             taste_alignment_bp: None,
             at,
         };
@@ -106,18 +114,123 @@ impl Observation {
             on_time: None,
             useful_bp: None,
             addressed_bp: None,
+            notes: None,
             taste_alignment_bp: Some(percentile_bp),
             at: taste_alignment.at,
         })
     }
 
-    fn value_bp(&self, part: StandingPart) -> Option<u32> {
+    /// What a judged version says of those whose notes it answers, one observation a review. One
+    /// whose verdict was taken back says nothing any more, which has to be written down too.
+    pub fn of_version(version: &Version) -> Vec<Self> {
+        let is_reopened = version.slots.iter().any(|slot| slot.state == SlotState::Voided);
+        if version.verdict.is_none() && !is_reopened {
+            return Vec::new();
+        }
+        let mut of_each: BTreeMap<_, Vec<&ReviewNote>> = BTreeMap::new();
+        for note in &version.carried_notes {
+            of_each.entry((note.review, note.author)).or_default().push(note);
+        }
+        let observed = |((review, author), notes): ((ReviewId, MemberId), Vec<&ReviewNote>)| Self {
+            member: author,
+            subject: format!("{review}{OF_NOTES}"),
+            on_time: None,
+            useful_bp: None,
+            addressed_bp: None,
+            notes: version.verdict.map(|_| NotesOutcome::of(&notes, author, version)),
+            taste_alignment_bp: None,
+            at: version.verdict_at.unwrap_or(version.reserved_at),
+        };
+        of_each.into_iter().map(observed).collect()
+    }
+
+    fn value_bp(&self, part: StandingPart, answers: &Answers<'_>, policy: &Policy) -> Option<u32> {
         match part {
             StandingPart::OnTime => self.on_time.map(|in_time| if in_time { 10_000 } else { 0 }),
             StandingPart::Usefulness => self.useful_bp,
-            StandingPart::Addressed => self.addressed_bp,
+            // A review that was voided, or never came, has no notes that could count.
+            StandingPart::Addressed => self.on_time.and_then(|_| {
+                let outcome = answers.get(self.subject.as_str());
+                let by_word = |bp: u32| share_bp(bp, policy.unconfirmed_note_bp);
+                let answered = outcome.and_then(|outcome| outcome.value_bp(self.useful_bp, policy));
+                answered.or_else(|| self.addressed_bp.map(by_word))
+            }),
             StandingPart::TasteAlignment => self.taste_alignment_bp,
         }
+    }
+}
+
+/// What the subject of an observation about the notes of a review ends with.
+const OF_NOTES: &str = "#notes";
+
+/// What became of the notes of reviews, by the review's id.
+type Answers<'observed> = BTreeMap<&'observed str, &'observed NotesOutcome>;
+
+fn answers(observations: &[Observation]) -> Answers<'_> {
+    let answered = observations.iter().filter_map(|one| {
+        let review = one.subject.strip_suffix(OF_NOTES)?;
+        Some((review, one.notes.as_ref()?))
+    });
+    answered.collect()
+}
+
+fn share_bp(part_bp: u32, of_bp: u32) -> u32 {
+    let share = floor_div(u64::from(part_bp).saturating_mul(of_bp.into()), BASIS_POINTS);
+    u32::try_from(share).unwrap_or(u32::MAX)
+}
+
+/// What became of the notes of one review in the version that answers it.
+///
+/// Credit for a note takes two people: the composer, who says that it was addressed, and somebody
+/// who has heard it. That is the note's author where they listen again, and else whoever gives the
+/// new version a better score. Where the author is the only one who listens to it, the composer's
+/// usefulness stands in for a second listener.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotesOutcome {
+    /// How many notes there are.
+    pub notes: u32,
+    /// Those that the composer addressed and somebody else confirms.
+    pub confirmed: u32,
+    /// Those of which the composer alone says so.
+    pub unconfirmed: u32,
+    /// Whether nobody listened to the version but the notes' author.
+    pub author_alone: bool,
+}
+
+impl NotesOutcome {
+    fn of(notes: &[&ReviewNote], author: MemberId, version: &Version) -> Self {
+        let listened = || {
+            let counted = version.slots.iter().filter(|slot| slot.number > 0);
+            counted.filter(|slot| slot.state == SlotState::Delivered)
+        };
+        let by_author = listened().any(|slot| slot.reviewer == author);
+        let (before, now) = (version.answers_total_centistars, version.total_centistars);
+        let is_better = before.zip(now).is_some_and(|(before, now)| now > before);
+        let addressed = notes.iter().filter(|note| note.addressed == Some(true));
+        let is_confirmed = |note: &&&ReviewNote| match note.confirmed {
+            Some(confirmed) => confirmed,
+            None => is_better && !by_author,
+        };
+        let is_open = |note: &&&ReviewNote| note.confirmed.is_none();
+        let confirmed = count(addressed.clone().filter(is_confirmed).count());
+        let open = count(addressed.filter(is_open).filter(|note| !is_confirmed(note)).count());
+        Self {
+            notes: count(notes.len()),
+            confirmed,
+            unconfirmed: open,
+            author_alone: by_author && listened().count() == 1,
+        }
+    }
+
+    /// The mean of its notes, in basis points.
+    fn value_bp(&self, useful_bp: Option<u32>, policy: &Policy) -> Option<u32> {
+        let is_useful = useful_bp.is_some_and(|bp| bp >= policy.useful_bp_min);
+        let half = u64::from(policy.unconfirmed_note_bp);
+        let whole = if self.author_alone && !is_useful { half } else { BASIS_POINTS };
+        let confirmed = whole.saturating_mul(self.confirmed.into());
+        let sum = half.saturating_mul(self.unconfirmed.into()).saturating_add(confirmed);
+        (self.notes > 0)
+            .then(|| u32::try_from(floor_div(sum, self.notes.into())).unwrap_or(u32::MAX))
     }
 }
 
@@ -140,6 +253,8 @@ pub struct PartStanding {
     pub most: u32,
     /// On how many observations it rests.
     pub observations: u32,
+    /// Notes that count half, since the composer alone says that they were addressed.
+    pub unconfirmed_notes: u32,
     /// Whether there are too few of them: then it gives half.
     pub neutral: bool,
     /// The mean of the observations, in basis points.
@@ -172,8 +287,15 @@ impl CoproducerStanding {
 }
 
 fn explain(part: StandingPart, observations: &[Observation], policy: &Policy) -> PartStanding {
-    let values: Vec<u64> =
-        observations.iter().filter_map(|one| one.value_bp(part)).map(u64::from).collect();
+    let answers = answers(observations);
+    let values: Vec<u64> = observations
+        .iter()
+        .filter_map(|one| one.value_bp(part, &answers, policy))
+        .map(u64::from)
+        .collect();
+    let unconfirmed = answers.values().map(|outcome| outcome.unconfirmed);
+    let unconfirmed_notes =
+        if part == StandingPart::Addressed { unconfirmed.fold(0, u32::saturating_add) } else { 0 };
     let (observed, most) = (count(values.len()), part.most());
     let mean = floor_div(values.iter().sum(), observed.into());
     let neutral = observed < policy.standing_observations;
@@ -185,6 +307,7 @@ fn explain(part: StandingPart, observations: &[Observation], policy: &Policy) ->
         points: fits(points),
         most,
         observations: observed,
+        unconfirmed_notes,
         neutral,
         mean_bp: fits(mean),
     }
@@ -193,6 +316,12 @@ fn explain(part: StandingPart, observations: &[Observation], policy: &Policy) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assignment::Why;
+    use crate::text::ShortText;
+    use crate::track::VersionState;
+    use crate::verdict::Verdict;
+    use crate::version::outcome::tests::version;
+    use crate::version::slot::ReviewSlot;
     use proptest::prelude::*;
 
     fn observed(number: u32, on_time: bool, useful: u8) -> Observation {
@@ -202,6 +331,7 @@ mod tests {
             on_time: Some(on_time),
             useful_bp: Some(useful_bp(useful)),
             addressed_bp: None,
+            notes: None,
             taste_alignment_bp: None,
             at: Timestamp::UNIX_EPOCH,
         }
@@ -240,7 +370,120 @@ mod tests {
         assert_eq!(addressed_bp(&[true, false, true]), Some(6_666));
     }
 
+    /// A version of two notes of Mika's on the one before, listened to by `listeners`.
+    fn answered(word: [(bool, Option<bool>); 2], listeners: &[&str], total: u32) -> Version {
+        let review = ReviewId::derive(&[b"review"]);
+        let note = |(addressed, confirmed), number| ReviewNote {
+            review,
+            author: MemberId::of_subject("mika"),
+            note: number,
+            at_ms: 1,
+            text: ShortText::new("softer").unwrap(),
+            actionable: true,
+            addressed: Some(addressed),
+            confirmed,
+        };
+        let slot = |(reviewer, number): (&&str, u8)| ReviewSlot {
+            number,
+            attempt: 1,
+            reviewer: MemberId::of_subject(reviewer),
+            review: ReviewId::derive(&[reviewer.as_bytes()]),
+            state: SlotState::Delivered,
+            why: Why::default(),
+        };
+        Version {
+            carried_notes: vec![note(word[0], 0), note(word[1], 1)],
+            slots: listeners.iter().zip(1..).map(slot).collect(),
+            answers_total_centistars: Some(300),
+            total_centistars: Some(total),
+            verdict: Some(Verdict::Approve),
+            verdict_at: Some(Timestamp::UNIX_EPOCH),
+            ..version(VersionState::Approved)
+        }
+    }
+
+    /// What the two notes of Mika's review give, which the composer found `useful`.
+    fn credit(version: &Version, useful: Option<u8>) -> Option<u32> {
+        let of_notes = Observation::of_version(version);
+        let review = Observation {
+            subject: ReviewId::derive(&[b"review"]).to_string(),
+            useful_bp: useful.map(useful_bp),
+            ..observed(0, true, 1)
+        };
+        let all = [of_notes, vec![review.clone()]].concat();
+        review.value_bp(StandingPart::Addressed, &answers(&all), &Policy::CURRENT)
+    }
+
+    const CONFIRMED: (bool, Option<bool>) = (true, Some(true));
+    const UNANSWERED: (bool, Option<bool>) = (true, None);
+
+    #[test]
+    fn a_note_is_credited_where_the_composer_and_its_author_say_that_it_was_addressed() {
+        let two = ["mika", "noor"];
+        assert_eq!(credit(&answered([CONFIRMED; 2], &two, 300), None), Some(10_000));
+        let denied = answered([CONFIRMED, (true, Some(false))], &two, 450);
+        assert_eq!(
+            credit(&denied, None),
+            Some(5_000),
+            "a better score does not outvote its author"
+        );
+        let by_author_alone = answered([CONFIRMED, (false, Some(true))], &two, 450);
+        assert_eq!(credit(&by_author_alone, None), Some(5_000), "nor is the author enough");
+    }
+
+    #[test]
+    fn a_better_score_counts_only_from_others_and_else_the_composers_word_counts_half() {
+        assert_eq!(credit(&answered([UNANSWERED; 2], &["noor", "lena"], 301), None), Some(10_000));
+        assert_eq!(credit(&answered([UNANSWERED; 2], &["noor", "lena"], 300), None), Some(5_000));
+        assert_eq!(credit(&answered([UNANSWERED; 2], &["noor", "mika"], 450), None), Some(5_000));
+        let unconfirmed = answered([UNANSWERED, (false, None)], &["noor"], 300);
+        let [observed] = Observation::of_version(&unconfirmed).try_into().unwrap();
+        let outcome = NotesOutcome { notes: 2, confirmed: 0, unconfirmed: 1, author_alone: false };
+        assert_eq!(observed.notes, Some(outcome), "it is recorded");
+        let standing = standing(&[observed]);
+        assert_eq!(standing.part(StandingPart::Addressed).unwrap().unconfirmed_notes, 1);
+    }
+
+    #[test]
+    fn with_one_review_a_track_the_composers_usefulness_stands_in_for_a_second_listener() {
+        let alone = answered([CONFIRMED; 2], &["mika"], 450);
+        let by_stars = [None, Some(2), Some(3), Some(5)].map(|useful| credit(&alone, useful));
+        assert_eq!(by_stars, [Some(5_000), Some(5_000), Some(10_000), Some(10_000)]);
+    }
+
+    #[test]
+    fn before_a_version_answers_the_composers_word_counts_half_and_a_voided_review_for_nothing() {
+        let word = Observation { addressed_bp: Some(10_000), ..observed(0, true, 5) };
+        let value = |one: &Observation| {
+            one.value_bp(StandingPart::Addressed, &Answers::new(), &Policy::CURRENT)
+        };
+        assert_eq!(value(&word), Some(5_000));
+        assert_eq!(value(&Observation { on_time: None, ..word }), None);
+        let reopened = Version { verdict: None, ..answered([CONFIRMED; 2], &["mika"], 450) };
+        assert_eq!(Observation::of_version(&reopened), []);
+    }
+
     proptest! {
+        /// Neither the composer's word nor the author's is ever enough for the whole.
+        #[test]
+        fn the_whole_credit_takes_two_people(
+            word in [any::<(bool, Option<bool>)>(), any::<(bool, Option<bool>)>()],
+            by_author in any::<bool>(),
+            total in 200_u32..500,
+            useful in proptest::option::of(1_u8..=5),
+        ) {
+            let listeners: &[&str] = if by_author { &["noor", "mika"] } else { &["noor", "lena"] };
+            let heard = |(addressed, confirmed): (bool, Option<bool>)| {
+                (addressed, confirmed.filter(|_| by_author))
+            };
+            let version = answered(word.map(heard), listeners, total);
+            let confirms = |(addressed, confirmed): &(bool, Option<bool>)| {
+                *addressed && confirmed.unwrap_or(!by_author && total > 300)
+            };
+            let all = word.map(heard).iter().all(confirms);
+            prop_assert_eq!(credit(&version, useful) == Some(10_000), all);
+        }
+
         #[test]
         fn a_standing_is_between_nothing_and_a_thousand(
             reviews in proptest::collection::vec((any::<bool>(), 1_u8..=5), 0..40),

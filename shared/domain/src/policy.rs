@@ -125,6 +125,11 @@ pub struct Policy {
     pub decide_application_within: SignedDuration,
     /// Observations below which a part of a co-producer's standing is neutral.
     pub standing_observations: u32,
+    /// What a note gives that the composer alone says to have addressed, in basis points.
+    pub unconfirmed_note_bp: u32,
+    /// From this usefulness on, the composer's word stands in for a second listener, in basis
+    /// points of five stars above one: three stars.
+    pub useful_bp_min: u32,
     /// How long an erasure may take at most.
     pub erase_within: SignedDuration,
     /// The day of the next month on which a month is paid; or the first after it on which banks
@@ -218,6 +223,8 @@ impl Policy {
         reapply_after: SignedDuration::from_hours(180 * 24),
         decide_application_within: SignedDuration::from_hours(7 * 24),
         standing_observations: 8,
+        unconfirmed_note_bp: 5_000,
+        useful_bp_min: 5_000,
         erase_within: SignedDuration::from_hours(60 * 24),
         pay_day_of_month: 15,
         probation_reviews: 10,

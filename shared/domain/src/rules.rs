@@ -128,6 +128,8 @@ rules! {
     ReviewNoteInsideTrack "review_note_inside_track" "every note points to a time inside the track";
     ReviewNotesNotTooMany "review_notes_not_too_many" "the feedback has at most 100 notes";
     ReviewReasonGiven "review_reason_given" "a track that is not approved gets a reason code";
+    ReviewConfirmsNotes "review_confirms_notes"
+        "who hears a further version says of each of their notes whether it was addressed";
     ReviewNotNearCopy "review_not_near_copy"
         "the text is not a near copy of one of the reviewer's last 20 texts";
     ReviewNotCopiedFromOthers "review_not_copied_from_others"

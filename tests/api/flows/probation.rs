@@ -59,11 +59,11 @@ async fn ten_paired_reviews_make_an_active_coproducer_with_a_standing_that_expla
     let expected = [
         ("on_time", 300, 10, false),
         ("usefulness", 300, 10, false),
-        ("addressed", 200, 10, false),
+        ("addressed", 100, 10, false), // nobody but the composer says so
         ("taste_alignment", 100, 0, true),
     ];
     assert_eq!(found, expected);
-    assert_eq!(standing["total"], 900);
+    assert_eq!(standing["total"], 800);
 
     // From now on hers is an answer like any other: one is enough.
     let track = brief.submit(&ben, "Morning Bus").await;

@@ -4,7 +4,7 @@ use domain::rules::Rule;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tests::audio::WAV_MS;
-use tests::{Answered, BriefPlan, ReplyChecks, World, letter};
+use tests::{Answered, BriefPlan, ReplyChecks, World, audio, declared, letter};
 
 use super::assert_breaks;
 use super::tracks::Judged;
@@ -158,6 +158,37 @@ async fn review_fit_cites_term() {
     let reply = review.deliver(&Answered::approving(letter(0)).citing("gloomy")).await;
     assert_breaks(reply, 422, Rule::ReviewFitCitesTerm);
     review.deliver(&Answered::approving(letter(0)).citing("sunny")).await.expect_status(200);
+}
+
+#[tokio::test]
+async fn review_confirms_notes() {
+    let Judged { world, ada, mika, track, review, .. } = Judged::start().await;
+    review.answer(&Answered::asking_for_changes(letter(0))).await;
+    let file = audio::wav(99);
+    let mut body = declared(&file);
+    body["addressed"] = json!([{ "review": review.id, "note": 0 }]);
+    track.improve_with(&body, file).await;
+    let next = mika.only_review().await;
+    let room = next.listen().await;
+    assert_eq!(room["earlier_notes"][0]["addressed"], true);
+    let rules: Vec<_> =
+        room["missing"].as_array().unwrap().iter().map(|one| &one["rule"]).collect();
+    assert!(rules.contains(&&json!("review_confirms_notes")), "{rules:?}");
+    let answer = Answered::approving(letter(1));
+    assert_breaks(next.deliver(&answer).await, 422, Rule::ReviewConfirmsNotes);
+    let delivered = next.answer(&answer.confirming(&[true])).await;
+    assert_eq!(delivered["confirmed"], json!([true]));
+    let carried = track.newest().await["carried_notes"][0].clone();
+    assert_eq!((&carried["addressed"], &carried["confirmed"]), (&json!(true), &json!(true)));
+    assert!(!carried.to_string().contains(&mika.id.to_string()), "{carried}");
+    let addressed = async || mika.read("/me").await["coproducer"]["standing"]["parts"][2].clone();
+    assert_eq!(
+        (&addressed().await["part"], &addressed().await["mean_bp"]),
+        (&json!("addressed"), &json!(5_000))
+    );
+    ada.act(&review.path("/reaction"), &json!({ "useful": 4, "addressed": [true] })).await;
+    world.settle().await;
+    assert_eq!(addressed().await["mean_bp"], 10_000, "the usefulness stands in");
 }
 
 #[tokio::test]

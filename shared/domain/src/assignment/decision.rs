@@ -44,7 +44,7 @@ pub struct Ranked {
 }
 
 /// Why a decision came out as it did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Why {
     /// Whether the reviewer of the version before was taken.
     pub continuity: bool,

@@ -34,6 +34,8 @@ pub struct Assignment {
     pub lexicon_words: Vec<ShortText>,
     /// How long the track is, in milliseconds.
     pub duration_ms: u64,
+    /// Notes that the reviewer made about the version before.
+    pub earlier_notes: u32,
     /// Whether it is paired with an active co-producer's and does not count.
     pub probation: bool,
     /// Whether the reviewer's deadline timers are all running.
@@ -63,6 +65,8 @@ pub struct Review {
     pub lexicon_words: Vec<ShortText>,
     /// How long the track is, in milliseconds.
     pub duration_ms: u64,
+    /// The reviewer's own notes on the version before, each of which the answer confirms or denies.
+    pub earlier_notes: u32,
     /// Whether it does not count.
     pub probation: bool,
     /// When it was given to the reviewer, the deadline timer running or not.
@@ -99,6 +103,7 @@ impl Review {
             lexicon_version: assignment.lexicon_version,
             lexicon_words: assignment.lexicon_words,
             duration_ms: assignment.duration_ms,
+            earlier_notes: assignment.earlier_notes,
             probation: assignment.probation,
             created_at: at,
             offered_at: None,

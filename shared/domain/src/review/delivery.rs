@@ -1,6 +1,7 @@
 //! The rules that an answer has to pass before it is delivered.
 
 use crate::change::StateMachine;
+use crate::numbers::count;
 use crate::policy::Policy;
 use crate::review::aggregate::Review;
 use crate::review::feedback::{Delivery, Feedback, Note, Submission};
@@ -25,7 +26,8 @@ impl Review {
         let Some(delivery) = &self.delivery else { return Ok(change.map(|_| false)?) };
         let is_same = delivery.scores == submission.scores
             && delivery.verdict == submission.verdict
-            && delivery.feedback == submission.feedback;
+            && delivery.feedback == submission.feedback
+            && delivery.confirmed == submission.confirmed;
         if is_same && change.is_ok() {
             return Ok(true);
         }
@@ -48,7 +50,8 @@ impl Review {
         let to_hear = (heard_bp < policy.heard_bp_min).then_some(Rule::ReviewHeardEnough);
         let to_cite = (!self.lexicon_words.is_empty()).then_some(Rule::ReviewFitCitesTerm);
         let always = Rule::OF_EVERY_DELIVERY.iter().copied();
-        to_hear.into_iter().chain(always).chain(to_cite).collect()
+        let to_confirm = (self.earlier_notes > 0).then_some(Rule::ReviewConfirmsNotes);
+        to_hear.into_iter().chain(always).chain(to_cite).chain(to_confirm).collect()
     }
 }
 
@@ -72,6 +75,7 @@ pub fn check_delivery(
         feedback_says_enough(&submission.feedback, policy),
         notes_point_somewhere(review, &submission, policy),
         reason_given(&submission),
+        notes_confirmed(review, &submission),
         not_near_copy(&submission.feedback, recent_texts, policy),
     ]
     .concat();
@@ -84,6 +88,7 @@ pub fn check_delivery(
         scores: submission.scores,
         verdict: submission.verdict,
         feedback: submission.feedback,
+        confirmed: submission.confirmed,
         delivered_at: now,
         on_time: review.due_at.is_some_and(|due| now <= due),
         policy_version: policy.version,
@@ -219,6 +224,13 @@ fn reason_given(submission: &Submission) -> Vec<RuleFailure> {
         "/feedback/reason",
         "say why it is not approved",
     )
+}
+
+/// One word on each of the reviewer's own notes on the version before.
+fn notes_confirmed(review: &Review, submission: &Submission) -> Vec<RuleFailure> {
+    let (said, notes) = (count(submission.confirmed.len()), review.earlier_notes);
+    let detail = format!("says something of {said} notes; you made {notes} on the version before");
+    failed_if(said != notes, Rule::ReviewConfirmsNotes, "/confirmed", &detail)
 }
 
 fn not_near_copy(feedback: &Feedback, recent: &[String], policy: &Policy) -> Vec<RuleFailure> {

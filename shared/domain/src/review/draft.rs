@@ -15,6 +15,10 @@ pub struct Draft {
     pub verdict: Option<Verdict>,
     /// The letter so far.
     pub feedback: DraftFeedback,
+    /// See [`Submission::confirmed`].
+    ///
+    /// [`Submission::confirmed`]: crate::review::Submission::confirmed
+    pub confirmed: Vec<bool>,
 }
 
 /// Those of the five scores that are set.

@@ -56,6 +56,9 @@ pub struct Submission {
     pub scores: Scores,
     pub verdict: Verdict,
     pub feedback: Feedback,
+    /// For each of the reviewer's own notes on the version before, in their order: whether this
+    /// version has addressed it.
+    pub confirmed: Vec<bool>,
 }
 
 /// A submission that passed every rule.
@@ -64,6 +67,9 @@ pub struct Delivery {
     pub scores: Scores,
     pub verdict: Verdict,
     pub feedback: Feedback,
+    /// See [`Submission::confirmed`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub confirmed: Vec<bool>,
     /// The weighted total in hundredths of a star.
     pub total_centistars: u32,
     /// The total without the brief fit, in hundredths of a star.

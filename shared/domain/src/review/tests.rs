@@ -38,6 +38,7 @@ fn assigned(queued: bool) -> Review {
         lexicon_version: Some(2),
         lexicon_words: vec![ShortText::new("crisp").unwrap()],
         duration_ms: 100_000,
+        earlier_notes: 0,
         probation: false,
         queued,
     };
@@ -66,6 +67,7 @@ fn good() -> Submission {
             reason: Some(ReasonCode::Energy),
             fit_term: Some(ShortText::new("crisp").unwrap()),
         },
+        confirmed: Vec::new(),
     }
 }
 
@@ -182,6 +184,7 @@ fn a_bad_review_hears_every_rule_it_fails_at_once() {
             reason: None,
             fit_term: None,
         },
+        confirmed: vec![true],
     };
     let rules = failed(&heard(79_999), empty, &["no".to_owned()]);
     assert_eq!(
@@ -195,6 +198,7 @@ fn a_bad_review_hears_every_rule_it_fails_at_once() {
             Rule::ReviewNoteActionable,
             Rule::ReviewNoteInsideTrack,
             Rule::ReviewReasonGiven,
+            Rule::ReviewConfirmsNotes,
             Rule::ReviewNotNearCopy,
         ]
     );
@@ -228,6 +232,11 @@ fn each_rule_fails_alone() {
     assert_eq!(rules, [Rule::ReviewReasonGiven]);
     let rules = failed(&heard(80_000), good(), &[LETTER.to_uppercase()]);
     assert_eq!(rules, [Rule::ReviewNotNearCopy]);
+    let again = Review { earlier_notes: 2, ..heard(80_000) };
+    assert_eq!(failed(&again, good(), &[]), [Rule::ReviewConfirmsNotes]);
+    let says = |confirmed| failed(&again, Submission { confirmed, ..good() }, &[]);
+    assert_eq!(says(vec![true]), [Rule::ReviewConfirmsNotes]);
+    assert_eq!(says(vec![false, true]), []);
 }
 
 /// Real answers, each about 20 words long, in the script of its language.

@@ -187,11 +187,13 @@ fn a_file_that_misses_the_delivery_spec_is_not_taken_and_may_come_again_under_it
 fn notes_are_carried_along_and_marked() {
     let note = |review: &[u8], number, text: &str| ReviewNote {
         review: ReviewId::derive(&[review]),
+        author: MemberId::of_subject("mika"),
         note: number,
         at_ms: 2_000,
         text: ShortText::new(text).unwrap(),
         actionable: true,
         addressed: None,
+        confirmed: None,
     };
     let notes = vec![note(b"one", 0, "softer"), note(b"one", 1, "louder")];
     let version = Version { notes, ..reserved() };

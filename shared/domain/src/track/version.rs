@@ -21,8 +21,9 @@ use serde::{Deserialize, Serialize};
 /// A remark of a review, numbered as in its feedback.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReviewNote {
-    /// Whose remark, without saying who that is.
     pub review: ReviewId,
+    /// The reviewer who made it; the composer is never told.
+    pub author: MemberId,
     /// Which one, from 0.
     pub note: u32,
     /// Where, in milliseconds from the start of the version it was made about.
@@ -32,6 +33,9 @@ pub struct ReviewNote {
     pub actionable: bool,
     /// What the composer says of it at the next submission; nothing before.
     pub addressed: Option<bool>,
+    /// What its author says of it after hearing the next version; nothing where they did not hear
+    /// it.
+    pub confirmed: Option<bool>,
 }
 
 /// One version of a track.
@@ -162,9 +166,14 @@ impl Version {
         }
         let carried = self.notes.iter().map(|note| {
             let is_addressed = addressed.contains(&(note.review, note.note));
-            ReviewNote { addressed: Some(is_addressed), ..note.clone() }
+            ReviewNote { addressed: Some(is_addressed), confirmed: None, ..note.clone() }
         });
         Ok(carried.collect())
+    }
+
+    /// What a reviewer noted about the version before, in their order.
+    pub fn notes_of(&self, author: MemberId) -> impl Iterator<Item = &ReviewNote> {
+        self.carried_notes.iter().filter(move |note| note.author == author)
     }
 
     /// The file has landed and is music: it waits for a reviewer.

@@ -20,7 +20,10 @@ pub fn after_delivery(
     at: Timestamp,
     policy: &Policy,
 ) -> Result<Version, TrackRefusal> {
-    let mut version = version.with_slot(review.id, SlotState::Delivered).with_notes_of(review);
+    let mut version = version
+        .with_slot(review.id, SlotState::Delivered)
+        .with_notes_of(review)
+        .with_confirmations_of(review);
     if !review.counts() {
         return Ok(version);
     }
@@ -52,6 +55,9 @@ pub fn after_voiding(
 ) -> Result<Version, TrackRefusal> {
     let mut version = version.void_slot(review.id, at);
     version.notes.retain(|note| note.review != review.id);
+    for note in version.carried_notes.iter_mut().filter(|note| note.author == review.reviewer) {
+        note.confirmed = None;
+    }
     let had_verdict = version.verdict.is_some() && version.state != VersionState::Withdrawn;
     if review.probation || is_over || !had_verdict {
         return Ok(version);
@@ -77,12 +83,25 @@ impl Version {
         for (number, note) in (0_u32..).zip(&delivery.feedback.notes) {
             self.notes.push(ReviewNote {
                 review: review.id,
+                author: review.reviewer,
                 note: number,
                 at_ms: note.at_ms,
                 text: note.text.clone(),
                 actionable: note.actionable,
                 addressed: None,
+                confirmed: None,
             });
+        }
+        self
+    }
+
+    /// The version with what a reviewer of the version before says of their own notes, now that
+    /// they have heard this one.
+    fn with_confirmations_of(mut self, review: &Review) -> Self {
+        let own = self.carried_notes.iter_mut().filter(|note| note.author == review.reviewer);
+        let confirmed = review.delivery.iter().flat_map(|delivery| &delivery.confirmed);
+        for (note, confirmed) in own.zip(confirmed) {
+            note.confirmed = Some(*confirmed);
         }
         self
     }
@@ -109,7 +128,7 @@ pub(crate) mod tests {
     use crate::id::{BriefId, MemberId, TrackId};
     use crate::review::{Assignment, Feedback, ReviewState};
     use crate::score::{Score, Scores};
-    use crate::text::Text;
+    use crate::text::{ShortText, Text};
     use crate::track::DeclaredFile;
     use crate::verdict::Verdict;
 
@@ -132,6 +151,7 @@ pub(crate) mod tests {
             lexicon_version: None,
             lexicon_words: Vec::new(),
             duration_ms: 100_000,
+            earlier_notes: 0,
             probation: slot == 0,
             queued: false,
         }
@@ -166,6 +186,7 @@ pub(crate) mod tests {
                 reason: None,
                 fit_term: None,
             },
+            confirmed: Vec::new(),
             total_centistars,
             craft_centistars: 300,
             delivered_at: at(2),
@@ -338,6 +359,31 @@ pub(crate) mod tests {
         let counted = delivered(1, Verdict::Approve, 400);
         let version = deliver(version, &counted, &[paired], at(2)).unwrap();
         assert_eq!(version.total_centistars, Some(400));
+    }
+
+    #[test]
+    fn a_reviewer_who_listens_again_confirms_their_own_notes_and_takes_it_back_when_voided() {
+        let note = |slot: u8, number| ReviewNote {
+            review: assigned(slot).id,
+            author: assigned(slot).reviewer,
+            note: number,
+            at_ms: 1,
+            text: ShortText::new("softer").unwrap(),
+            actionable: true,
+            addressed: Some(true),
+            confirmed: None,
+        };
+        let carried_notes = vec![note(1, 0), note(2, 0), note(1, 1)];
+        let version = Version { carried_notes, ..in_review(&[1]) };
+        let mut review = delivered(1, Verdict::Approve, 420);
+        review.delivery.as_mut().unwrap().confirmed = vec![true, false];
+        let said = |version: &Version| {
+            version.carried_notes.iter().map(|note| note.confirmed).collect::<Vec<_>>()
+        };
+        let version = deliver(version, &review, &[], at(2)).unwrap();
+        assert_eq!(said(&version), [Some(true), None, Some(false)]);
+        let version = after_voiding(version, &review, &[], false, at(5)).unwrap();
+        assert_eq!(said(&version), [None; 3]);
     }
 
     #[test]

@@ -262,6 +262,10 @@ fn review_of(
         lexicon_version: brief.lexicon_confirmed,
         lexicon_words: input.lexicon_words.clone(),
         duration_ms: version.version.facts.as_ref().map_or(0, |facts| facts.duration_ms),
+        earlier_notes: version
+            .version
+            .notes_of(listener.member)
+            .fold(0, |sum: u32, _| sum.saturating_add(1)),
         probation: slot == 0,
         queued: listener.queued,
     }

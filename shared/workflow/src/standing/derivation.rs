@@ -39,7 +39,7 @@ pub async fn take_change(
     now: &BaseItem,
     revision: u64,
 ) -> Result<(), WorkflowError> {
-    if let Some(observation) = observation(now) {
+    for observation in observations(now) {
         observe(work, &ObservationItem { observation, seen_revision: revision }).await?;
     }
     let BaseItem::PointSource(now) = now else { return Ok(()) };
@@ -50,16 +50,18 @@ pub async fn take_change(
     }
 }
 
-fn observation(item: &BaseItem) -> Option<Observation> {
+fn observations(item: &BaseItem) -> Vec<Observation> {
     match item {
-        BaseItem::TasteAlignment(alignment) => Observation::of_taste_alignment(alignment),
-        BaseItem::PointSource(PointSource::Review(review)) => Observation::of_review(review),
+        BaseItem::TasteAlignment(alignment) => {
+            Observation::of_taste_alignment(alignment).into_iter().collect()
+        }
+        BaseItem::PointSource(PointSource::Review(review)) => {
+            Observation::of_review(review).into_iter().collect()
+        }
+        BaseItem::PointSource(PointSource::Version(version)) => Observation::of_version(version),
         BaseItem::PointSource(
-            PointSource::Member(_)
-            | PointSource::Track(_)
-            | PointSource::Version(_)
-            | PointSource::Invitation(_),
-        ) => None,
+            PointSource::Member(_) | PointSource::Track(_) | PointSource::Invitation(_),
+        ) => Vec::new(),
     }
 }
 
@@ -82,8 +84,12 @@ pub async fn sources_of_track(
         derived.sources.push(PointSource::Review(item.review.into()));
     }
     derived.sources.push(PointSource::Track(entry.track.item.track.into()));
-    let versions = entry.versions.into_iter().map(|stored| stored.item.version);
-    derived.sources.extend(versions.map(|version| PointSource::Version(version.into())));
+    for Stored { item, revision } in entry.versions {
+        let observed = Observation::of_version(&item.version).into_iter();
+        let seen = |observation| ObservationItem { observation, seen_revision: revision };
+        derived.observed.extend(observed.map(seen));
+        derived.sources.push(PointSource::Version(item.version.into()));
+    }
     Ok(derived)
 }
 

@@ -188,8 +188,9 @@ impl Table {
                 self.bases.push(PointSource::Track(item.parse::<TrackItem>()?.item.track.into()));
             }
             VersionItem::KIND => {
-                self.bases
-                    .push(PointSource::Version(item.parse::<VersionItem>()?.item.version.into()));
+                let Stored { item, revision } = item.parse::<VersionItem>()?;
+                self.observe(Observation::of_version(&item.version), revision);
+                self.bases.push(PointSource::Version(item.version.into()));
             }
             Invitation::KIND => {
                 self.bases.push(PointSource::Invitation(item.parse::<Invitation>()?.item.into()));
@@ -232,9 +233,9 @@ impl Table {
         Ok(())
     }
 
-    fn observe(&mut self, observation: Option<Observation>, seen_revision: u64) {
-        let seen = observation.map(|observation| ObservationItem { observation, seen_revision });
-        self.observed.extend(seen);
+    fn observe(&mut self, observations: impl IntoIterator<Item = Observation>, seen_revision: u64) {
+        let seen = |observation| ObservationItem { observation, seen_revision };
+        self.observed.extend(observations.into_iter().map(seen));
     }
 }
 
