@@ -1,4 +1,5 @@
-//! Disputes: a composer objects to an answer once, an operator decides.
+//! Disputes: a composer objects to an answer once, the reviewer may answer that once, an operator
+//! decides.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -40,6 +41,22 @@ pub(crate) async fn raise(
     let reason = fields.finish(|| reason)?;
     let (work, actor) = (studio.workflow(), caller.actor());
     let dispute = dispute::raise_dispute(&work, actor, id, &reason).await?;
+    respond::ok(&DisputeView::from(dispute))
+}
+
+/// `POST /reviews/{review}/dispute/reply`: the same words again answer as the first did, others are
+/// a 409. Two round trips.
+pub(crate) async fn reply(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path(id): Path<ReviewId>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    let mut fields = body.fields()?;
+    let words = fields.required("words", Field::parse::<Text>);
+    let words = fields.finish(|| words)?;
+    let (work, actor) = (studio.workflow(), caller.actor());
+    let dispute = dispute::reply_to_dispute(&work, actor, id, &words).await?;
     respond::ok(&DisputeView::from(dispute))
 }
 

@@ -52,6 +52,7 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/reviews/{review}/markers", get(markers::export))
         .route("/reviews/{review}/reaction", post(reaction::react))
         .route("/reviews/{review}/dispute", post(dispute::raise))
+        .route("/reviews/{review}/dispute/reply", post(dispute::reply))
         .route("/reviews/{review}/dispute/decision", post(dispute::decide))
         .route("/disputes", get(dispute::list))
         .route("/briefs/{brief}/ranking", get(ranking::read))

@@ -26,7 +26,7 @@ use workflow::review::hear::{Listening, start_listening};
 
 use crate::Studio;
 use crate::heard::HeardView;
-use crate::view::Terms;
+use crate::view::{DisputeView, Terms};
 
 /// The room as it is sent.
 #[derive(Debug, Serialize)]
@@ -68,6 +68,8 @@ struct Room {
     delivery: Option<Delivery>,
     /// What the composer said to the answer, without their name.
     reaction: Option<Reaction>,
+    /// What the composer objects to, and what was said to that.
+    dispute: Option<DisputeView>,
 }
 
 /// A remark of this reviewer's about the version before.
@@ -143,6 +145,7 @@ pub(crate) async fn enter(
         missing: review.rules_to_meet(&Policy::CURRENT).into_iter().map(Missing::from).collect(),
         delivery: review.delivery,
         reaction: review.reaction,
+        dispute: review.dispute.map(DisputeView::from),
     })
 }
 

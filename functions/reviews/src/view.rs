@@ -161,13 +161,17 @@ impl DeliveredReview {
         }
     }
 
-    /// As a reviewer of the same version reads it: the answer alone, and of their own the composer's
-    /// reaction too.
+    /// As a reviewer of the same version reads it: the answer alone, and of their own what was said
+    /// to it too.
     #[must_use]
     pub(crate) fn for_colleague(self, colleague: MemberId) -> DeliveredReview {
         let is_own = self.reviewer == Some(colleague);
-        let reaction = self.reaction.filter(|_| is_own);
-        DeliveredReview { reaction, dispute: None, ..self }
+        let (reaction, dispute) = (self.reaction, self.dispute);
+        DeliveredReview {
+            reaction: reaction.filter(|_| is_own),
+            dispute: dispute.filter(|_| is_own),
+            ..self
+        }
     }
 
     /// With the gap to what the composer thought of that version, where they said so: the seal is
@@ -192,12 +196,17 @@ impl DeliveredReview {
     }
 }
 
-/// A composer's objection and what became of it.
+/// A composer's objection, without their name, and what became of it.
 #[derive(Debug, Serialize)]
 pub(crate) struct DisputeView {
     state: DisputeState,
     reason: Text,
     raised_at: Timestamp,
+    /// What the reviewer says to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply: Option<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replied_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -211,6 +220,8 @@ impl From<Dispute> for DisputeView {
             state: dispute.state,
             reason: dispute.reason,
             raised_at: dispute.raised_at,
+            replied_at: dispute.reply.as_ref().map(|reply| reply.at),
+            reply: dispute.reply.map(|reply| reply.words),
             words: dispute.decision.map(|decision| decision.words),
             decided_at,
         }

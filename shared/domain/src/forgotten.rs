@@ -6,7 +6,7 @@
 //! refusal, goes.
 
 use crate::brief::{Brief, BriefTerms};
-use crate::review::{Declined, Dispute, Reaction, Review};
+use crate::review::{Declined, Dispute, DisputeReply, Reaction, Review};
 use crate::text::{Text, TextError, Title};
 use crate::track::{ClientRating, Track};
 
@@ -46,6 +46,19 @@ pub fn reply(review: Review) -> Result<Review, TextError> {
         None => None,
     };
     Ok(Review { reaction: review.reaction.map(quiet), dispute, ..review })
+}
+
+/// A review whose reviewer is erased: the answer stays, what they said to an objection goes.
+///
+/// # Errors
+/// Never: the words are our own.
+pub fn own_review(review: Review) -> Result<Review, TextError> {
+    let Some(dispute) = review.dispute else { return Ok(review) };
+    let reply = match dispute.reply {
+        Some(reply) => Some(DisputeReply { words: Text::new(NO_WORDS)?, ..reply }),
+        None => None,
+    };
+    Ok(Review { dispute: Some(Dispute { reply, ..dispute }), ..review })
 }
 
 /// Why a reviewer who is erased did not want a review.

@@ -149,7 +149,9 @@ rules! {
     AlreadyReactedDifferently "already_reacted_differently" "a composer reacts to a review once";
     TooLateToDispute "too_late_to_dispute" "a review is disputed within 14 days of its delivery";
     AlreadyDisputed "already_disputed" "a review is disputed once";
-    NotDisputed "not_disputed" "only a review that is disputed has a dispute to decide";
+    AlreadyRepliedToDispute "already_replied_to_dispute" "a reviewer answers a dispute once";
+    DisputeDecided "dispute_decided" "a reviewer answers a dispute before it is decided";
+    NotDisputed "not_disputed" "only a review that is disputed has a dispute to answer or to decide";
 
     // Members.
     AlreadyCoproducer "already_coproducer" "who co-produces already, or has applied, is not named a founder";

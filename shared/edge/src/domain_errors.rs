@@ -154,6 +154,8 @@ impl From<ReviewRefusal> for Problem {
             ReviewRefusal::AlreadyReactedDifferently => broken(Rule::AlreadyReactedDifferently),
             ReviewRefusal::TooLateToDispute { .. } => broken(Rule::TooLateToDispute),
             ReviewRefusal::AlreadyDisputed => broken(Rule::AlreadyDisputed),
+            ReviewRefusal::AlreadyRepliedToDispute => broken(Rule::AlreadyRepliedToDispute),
+            ReviewRefusal::DisputeDecided => broken(Rule::DisputeDecided),
             ReviewRefusal::NotDisputed => broken(Rule::NotDisputed),
         }
     }

@@ -37,6 +37,7 @@ pub(crate) fn of(stage: &Stage, route: &str, place: &Place) -> Value {
         "POST /reviews/{review}/dispute/decision" => {
             json!({ "upheld": false, "words": "it says what was heard" })
         }
+        "POST /reviews/{review}/dispute/reply" => json!({ "words": "there is one, in bar nine" }),
         "PUT /me/availability" => json!({ "availability": "available" }),
         "POST /me/coproducer-application" | "POST /members/{member}/appeal" => {
             json!({ "words": "I listen well" })

@@ -90,6 +90,9 @@ POST /reviews/{review}/reaction
 POST /reviews/{review}/dispute
   ours               401    404   404    404     404     404    404     404       404       404      404
   theirs, missing    401    404   404    404     404     404    404     404       404       404      404
+POST /reviews/{review}/dispute/reply
+  ours               401    404   404    404     404     404    404     409       404       404      404
+  theirs, missing    401    404   404    404     404     404    404     404       404       404      404
 PATCH /briefs/{brief}
   ours               401    404   200    403     403     404    403     403       403       404      403
   theirs             401    404   404    404     404     404    404     404       404       404      403
@@ -217,6 +220,9 @@ POST /reviews/{review}/reaction
   theirs, missing    401    404   404    404     404     404    404     404       404       404      404
 POST /reviews/{review}/dispute
   ours               401    404   404    404     404     404    200     404       404       404      404
+  theirs, missing    401    404   404    404     404     404    404     404       404       404      404
+POST /reviews/{review}/dispute/reply
+  ours               401    404   404    404     404     404    404     200       404       404      404
   theirs, missing    401    404   404    404     404     404    404     404       404       404      404
 GET /disputes
   any                401    403   403    403     403     403    403     403       403       403      200

@@ -240,3 +240,38 @@ async fn already_disputed_and_not_disputed() {
     let reply = ada.post(&review.path("/dispute"), &json!({ "reason": "and too short" })).await;
     assert_breaks(reply, 409, Rule::AlreadyDisputed);
 }
+
+#[tokio::test]
+async fn already_replied_to_dispute() {
+    let Judged { world, ada, mika, track, review, .. } = Judged::start().await;
+    review.answer(&Answered::asking_for_changes(letter(0))).await;
+    let olga = world.operator("Olga");
+    let reply = async |words: &str| {
+        mika.post(&review.path("/dispute/reply"), &json!({ "words": words })).await
+    };
+    assert_breaks(reply("which dispute?").await, 409, Rule::NotDisputed);
+    ada.act(&review.path("/dispute"), &json!({ "reason": "about another track" })).await;
+    let own = async || mika.read(&track.path("/reviews")).await["items"][0]["dispute"].clone();
+    assert_eq!(own().await["reason"], "about another track");
+    let replied = reply("it is about yours").await.expect_status(200);
+    assert_eq!(reply("it is about yours").await.expect_status(200), replied);
+    assert_breaks(reply("and about mine").await, 409, Rule::AlreadyRepliedToDispute);
+    assert_eq!(olga.read("/disputes").await["items"][0]["reply"], "it is about yours");
+    let decision = json!({ "upheld": false, "words": "it is about this one" });
+    olga.act(&review.path("/dispute/decision"), &decision).await;
+    let room = mika.read(&review.path("")).await;
+    assert_eq!((&own().await, &own().await["words"]), (&room["dispute"], &decision["words"]));
+    assert!(!room.to_string().contains(&ada.id.to_string()), "still blind");
+}
+
+#[tokio::test]
+async fn dispute_decided_is_answered_no_more() {
+    let Judged { world, ada, mika, review, .. } = Judged::start().await;
+    review.answer(&Answered::asking_for_changes(letter(0))).await;
+    ada.act(&review.path("/dispute"), &json!({ "reason": "about another track" })).await;
+    let decision = json!({ "upheld": true, "words": "so it is" });
+    world.operator("Olga").act(&review.path("/dispute/decision"), &decision).await;
+    let reply = mika.post(&review.path("/dispute/reply"), &json!({ "words": "but" })).await;
+    assert_breaks(reply, 409, Rule::DisputeDecided);
+    assert_eq!(mika.read(&review.path("")).await["dispute"]["words"], decision["words"]);
+}

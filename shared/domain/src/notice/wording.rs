@@ -270,7 +270,8 @@ impl Notice {
     }
 }
 
-const DISPUTED: &str = "a composer disputes a review of yours; an operator will decide";
+const DISPUTED: &str = "a composer disputes a review of yours: there you read why, and may answer \
+    once before an operator decides";
 
 /// The sentences that need something looked up.
 #[derive(Clone, Copy)]
@@ -513,7 +514,8 @@ fn dispute_decided(upheld: bool, own_review: bool) -> String {
         (false, _) => "the review stands",
     };
     let decided = if upheld { "upheld" } else { "dismissed" };
-    format!("{whose} is {decided}: {what}")
+    let reasons = if own_review { ". The operator's words stand in the review" } else { "" };
+    format!("{whose} is {decided}: {what}{reasons}")
 }
 
 fn payout_account(before: &[MaskedAccount]) -> String {

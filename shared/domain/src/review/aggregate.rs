@@ -6,7 +6,7 @@ use crate::heard::{Heard, Interval, ListeningTime};
 use crate::id::{BriefId, MemberId, ReviewId, TrackId};
 use crate::numbers::after;
 use crate::policy::Policy;
-use crate::review::dispute::{Dispute, DisputeDecision, DisputeEvent, DisputeState};
+use crate::review::dispute::{Dispute, DisputeDecision, DisputeEvent, DisputeReply, DisputeState};
 use crate::review::feedback::{Delivery, Reaction};
 use crate::review::refusal::ReviewRefusal;
 use crate::review::transitions::{ReviewEvent, ReviewState};
@@ -260,7 +260,29 @@ impl Review {
             return Err(ReviewRefusal::TooLateToDispute { by });
         }
         let state = DisputeState::Raised;
-        let dispute = Some(Dispute { state, reason, raised_at: at, decision: None });
+        let dispute = Some(Dispute { state, reason, raised_at: at, reply: None, decision: None });
+        Ok(Change::Applied(Self { dispute, ..self.clone() }))
+    }
+
+    /// The reviewer says something to the dispute; the same words again are `AlreadyApplied`.
+    ///
+    /// # Errors
+    /// Where there is none, it is decided, or they have said something else.
+    pub fn reply_to_dispute(
+        &self,
+        words: Text,
+        at: Timestamp,
+    ) -> Result<Change<Self>, ReviewRefusal> {
+        let dispute = self.dispute.clone().ok_or(ReviewRefusal::NotDisputed)?;
+        match &dispute.reply {
+            Some(before) if before.words == words => return Ok(Change::AlreadyApplied),
+            Some(_) => return Err(ReviewRefusal::AlreadyRepliedToDispute),
+            None => {}
+        }
+        if dispute.state != DisputeState::Raised {
+            return Err(ReviewRefusal::DisputeDecided);
+        }
+        let dispute = Some(Dispute { reply: Some(DisputeReply { words, at }), ..dispute });
         Ok(Change::Applied(Self { dispute, ..self.clone() }))
     }
 

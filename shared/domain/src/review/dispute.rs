@@ -1,4 +1,4 @@
-//! A composer's objection to a review, and what an operator decides about it.
+//! A composer's objection to a review, what the reviewer says to it, and what an operator decides.
 
 use crate::change::{Transition, state_machine};
 use crate::id::MemberId;
@@ -56,8 +56,17 @@ pub struct Dispute {
     pub reason: Text,
     /// When it was raised.
     pub raised_at: Timestamp,
+    /// What the reviewer said to it.
+    pub reply: Option<DisputeReply>,
     /// What the operator said.
     pub decision: Option<DisputeDecision>,
+}
+
+/// What a reviewer says to a dispute, at most once and before it is decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DisputeReply {
+    pub words: Text,
+    pub at: Timestamp,
 }
 
 /// An operator's answer to a dispute.

@@ -43,6 +43,12 @@ pub enum ReviewRefusal {
     /// It has been disputed with other words.
     #[error("the review has been disputed before, and once is all")]
     AlreadyDisputed,
+    /// The reviewer has said something else to the dispute.
+    #[error("you have answered the dispute before, and once is all")]
+    AlreadyRepliedToDispute,
+    /// An operator was first.
+    #[error("the dispute is decided, and nothing is added to it any more")]
+    DisputeDecided,
     /// There is no dispute to decide.
     #[error("the review is not disputed")]
     NotDisputed,

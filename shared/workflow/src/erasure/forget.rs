@@ -145,7 +145,8 @@ async fn forget_own_review(
 ) -> Result<(), WorkflowError> {
     let Stored { item, revision } = stored;
     let declined_because = item.declined_because.as_ref().map(forgotten::refusal);
-    let forgotten = ReviewItem { draft: None, declined_because, ..item.clone() };
+    let review = forgotten::own_review(item.review.clone()).map_err(WorkflowError::internal)?;
+    let forgotten = ReviewItem { draft: None, declined_because, ..item.clone() }.with(review);
     if forgotten != item {
         work.store.replace(&Stored { item: forgotten, revision }).await?;
     }

@@ -39,6 +39,28 @@ pub async fn raise_dispute(
     .await
 }
 
+/// The reviewer says something to a dispute of theirs, once, before it is decided; the same words
+/// again stand as the first did. Two round trips.
+pub async fn reply_to_dispute(
+    work: &Workflow,
+    actor: Actor,
+    review: ReviewId,
+    words: &Text,
+) -> Result<Dispute, WorkflowError> {
+    retry_on_conflict(|| async {
+        let Stored { item, revision } = access::own(work, actor, review).await?;
+        let replied = match item.review.reply_to_dispute(words.clone(), work.now)? {
+            Change::AlreadyApplied => return item.review.dispute.ok_or(NO_DISPUTE),
+            Change::Applied(replied) => replied,
+        };
+        let dispute = replied.dispute.clone().ok_or(NO_DISPUTE)?;
+        let changed = Stored { item: item.with(replied), revision };
+        work.store.comment_on_review(&changed, None, &[]).await?;
+        Ok(dispute)
+    })
+    .await
+}
+
 /// Decides a dispute. Upheld, the review is void: the version has the verdict of its other answers,
 /// or waits for another reviewer, who is sought at once; also where the same decision comes again.
 pub async fn decide_dispute(

@@ -290,7 +290,8 @@ fn of_reviews() -> Vec<Sample> {
         ),
         same(
             NoticeBody::DisputeRaised { review },
-            "A composer disputes a review of yours; an operator will decide.",
+            "A composer disputes a review of yours: there you read why, and may answer once before an \
+             operator decides.",
         ),
     ]
 }
@@ -303,11 +304,13 @@ fn of_disputes() -> Vec<Sample> {
         same(decided(false, false), "Your dispute is dismissed: the review stands."),
         same(
             decided(true, true),
-            "A review of yours was disputed, and the dispute is upheld: it does not count any more.",
+            "A review of yours was disputed, and the dispute is upheld: it does not count any more. \
+             The operator's words stand in the review.",
         ),
         same(
             decided(false, true),
-            "A review of yours was disputed, and the dispute is dismissed: the review stands.",
+            "A review of yours was disputed, and the dispute is dismissed: the review stands. The \
+             operator's words stand in the review.",
         ),
     ]
 }
