@@ -78,6 +78,8 @@ pub struct Policy {
     pub near_copy_bp: u32,
     /// The reviewer's own latest texts that a new one is compared with.
     pub texts_compared: usize,
+    /// The texts of a brief that a new one is compared with: the latest, in bytes altogether.
+    pub brief_texts_bytes_compared: usize,
     /// Notes of one feedback.
     pub notes_max: usize,
     /// The lowest brief fit that can be approved.
@@ -181,6 +183,7 @@ impl Policy {
         repeated_phrases_bp_max: 3_000,
         near_copy_bp: 8_000,
         texts_compared: 20,
+        brief_texts_bytes_compared: 300_000,
         notes_max: 100,
         fit_min: 3,
         total_centistars_min: 350,

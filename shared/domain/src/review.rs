@@ -13,7 +13,7 @@ mod transitions;
 
 pub use aggregate::{Assignment, Review};
 pub use decline::{DeclineReason, Declined};
-pub use delivery::{check_delivery, check_not_copied, check_reaction};
+pub use delivery::{SaidText, check_delivery, check_not_copied, check_reaction, with_said};
 pub use dispute::{Dispute, DisputeDecision, DisputeEvent, DisputeReply, DisputeState};
 pub use draft::{Draft, DraftFeedback, DraftScores};
 pub use feedback::{Delivery, Feedback, Note, Reaction, ReasonCode, Submission};

@@ -133,7 +133,7 @@ rules! {
     ReviewNotNearCopy "review_not_near_copy"
         "the text is not a near copy of one of the reviewer's last 20 texts";
     ReviewNotCopiedFromOthers "review_not_copied_from_others"
-        "the text is not a near copy of what another reviewer has said of the same version";
+        "the text is not a near copy of what another reviewer has said in the same brief";
     ReviewVerdictFitsScores "review_verdict_fits_scores"
         "the verdict is one that the scores leave open";
     ReviewFitCitesTerm "review_fit_cites_term"

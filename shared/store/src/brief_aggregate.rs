@@ -96,6 +96,12 @@ impl BriefAggregate {
         terms.into_iter().flatten().map(|term| term.word.clone()).collect()
     }
 
+    /// Whether any track of it was ever answered, also where that answer was voided.
+    pub fn is_answered(&self) -> bool {
+        let mut slots = self.versions().flat_map(|version| &version.item.version.slots);
+        slots.any(|slot| matches!(slot.state, SlotState::Delivered | SlotState::Voided))
+    }
+
     /// Whether a review waits for its reviewer's clock.
     pub fn has_queued(&self) -> bool {
         let mut slots = self.versions().flat_map(|version| &version.item.version.slots);

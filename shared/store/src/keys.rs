@@ -204,6 +204,11 @@ pub fn recent_texts(member: MemberId) -> Key {
     Key::new(member_partition(member), "RECENT_TEXTS")
 }
 
+/// What reviewers have said in a brief; not in its partition, which is read whole.
+pub fn brief_texts(brief: BriefId) -> Key {
+    Key::new(format!("TEXTS#{brief}"), "TEXTS")
+}
+
 /// The time in which a reviewer can have listened.
 pub fn listening_time(member: MemberId) -> Key {
     Key::new(member_partition(member), "LISTENING_TIME")

@@ -4,11 +4,11 @@
 
 use domain::brief::BriefState;
 use domain::coproducer::Coproducer;
-use domain::id::{MemberId, ReviewId};
+use domain::id::{BriefId, MemberId, ReviewId};
 use domain::money::SplitVersion;
 use domain::notice::Notice;
 use domain::policy::Policy;
-use domain::review::{Declined, DisputeState, Draft, Review, ReviewState};
+use domain::review::{Declined, DisputeState, Draft, Review, ReviewState, SaidText};
 use serde::{Deserialize, Serialize};
 
 use crate::brief::BriefItem;
@@ -21,7 +21,6 @@ use crate::raw_item::RawItem;
 use crate::split::set_split;
 use crate::table::Store;
 use crate::track::VersionItem;
-use domain::version::slot::SlotState;
 
 /// A review as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,6 +141,30 @@ impl Item for RecentTexts {
     }
 }
 
+/// The latest texts of all the reviewers of a brief, which another one's must not copy. Each
+/// delivery replaces it, so that of two at the same moment one reads the other's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BriefTexts {
+    pub brief: BriefId,
+    /// The oldest first.
+    pub said: Vec<SaidText>,
+}
+
+impl BriefTexts {
+    /// Of a brief in which nothing was said yet: at revision 0.
+    pub const fn none(brief: BriefId) -> Stored<Self> {
+        Stored { item: Self { brief, said: Vec::new() }, revision: 0 }
+    }
+}
+
+impl Item for BriefTexts {
+    const KIND: &'static str = "brief_texts";
+
+    fn key(&self) -> Key {
+        keys::brief_texts(self.brief)
+    }
+}
+
 /// What the verdict on a version is made of, beside one reviewer's own answer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VersionWithReviews {
@@ -170,6 +193,8 @@ pub struct DeliveredReview<'writes> {
     pub version: &'writes Stored<VersionItem>,
     /// The reviewer's texts; revision 0 where there were none.
     pub recent: &'writes Stored<RecentTexts>,
+    /// What was said in the brief; revision 0 where that was nothing.
+    pub said: &'writes Stored<BriefTexts>,
     /// The reviewer as co-producer, where the review counts for their probation.
     pub coproducer: Option<&'writes Stored<Coproducer>>,
     /// To the composer, and to a reviewer whose probation is over.
@@ -190,6 +215,15 @@ pub struct ToDeliver {
 /// A review, by its id.
 pub fn key(review: ReviewId) -> ItemKey<ReviewItem> {
     ItemKey::new(keys::review(review))
+}
+
+/// The reviews that have answered a version beside this one.
+pub fn other_answers(
+    version: &VersionItem,
+    review: ReviewId,
+) -> impl Iterator<Item = ItemKey<ReviewItem>> {
+    let delivered = version.version.delivered_slots().map(|slot| slot.review);
+    delivered.filter(move |other| *other != review).map(key)
 }
 
 /// What a reviewer was ever given, the oldest first; a hint, since an index lags.
@@ -230,12 +264,7 @@ impl Store {
         let version =
             self.get(crate::track::version_key(review.brief, review.track, review.version)).await?;
         let Some(version) = version else { return Ok(None) };
-        let slots = version.item.version.slots.iter();
-        let others: Vec<ReviewId> = slots
-            .filter(|slot| slot.review != review.id && slot.state == SlotState::Delivered)
-            .map(|slot| slot.review)
-            .collect();
-        let others = self.get_each(others.iter().copied().map(key)).await?;
+        let others = self.get_each(other_answers(&version.item, review.id)).await?;
         let others = others.into_iter().flatten().map(|stored| stored.item.review);
         Ok(Some(VersionWithReviews { version, others: others.collect() }))
     }
@@ -244,11 +273,7 @@ impl Store {
     pub async fn deliver_review(&self, writes: DeliveredReview<'_>) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
         transaction.replace(writes.review)?.replace(writes.version)?;
-        if writes.recent.revision == 0 {
-            transaction.create(&writes.recent.item)?;
-        } else {
-            transaction.replace(writes.recent)?;
-        }
+        transaction.create_or_replace(writes.recent)?.create_or_replace(writes.said)?;
         if let Some(coproducer) = writes.coproducer {
             transaction.replace(coproducer)?;
         }

@@ -76,9 +76,10 @@ async fn review_not_copied_from_others() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
-    let plan = BriefPlan::public().with("reviews_per_track", 2);
-    let brief = plan.judged_by(&mika).judged_by(&noor).open(&clara).await;
+    let brief = BriefPlan::public().judged_by(&mika).judged_by(&noor).open(&clara).await;
+    // Two tracks of one reviewer each: both were given out before either is answered.
     brief.submit(&ada, "Lemon Tree").await;
+    brief.submit(&world.composer("Ben"), "Morning Bus").await;
     mika.only_review().await.answer(&Answered::approving(letter(0))).await;
     let review = noor.only_review().await;
     review.listen().await;
@@ -86,6 +87,14 @@ async fn review_not_copied_from_others() {
     let reply = review.deliver(&Answered::approving(&copy)).await;
     assert_breaks(reply, 422, Rule::ReviewNotCopiedFromOthers);
     review.deliver(&Answered::approving(letter(1))).await.expect_status(200);
+    let own = brief.submit(&ada, "Dawn").await;
+    let next = [mika.reviews().await, noor.reviews().await].concat().remove(0);
+    let others = if next.reviewer.id == mika.id { letter(1) } else { letter(0) };
+    next.listen().await;
+    let reply = next.deliver(&Answered::approving(others)).await;
+    assert_breaks(reply, 422, Rule::ReviewNotCopiedFromOthers);
+    next.deliver(&Answered::approving(letter(2))).await.expect_status(200);
+    assert_eq!(own.state().await, "approved");
 }
 
 #[tokio::test]

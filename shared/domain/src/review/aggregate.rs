@@ -36,6 +36,8 @@ pub struct Assignment {
     pub duration_ms: u64,
     /// Notes that the reviewer made about the version before.
     pub earlier_notes: u32,
+    /// Whether a track of the brief had been answered by then.
+    pub brief_was_answered: bool,
     /// Whether it is paired with an active co-producer's and does not count.
     pub probation: bool,
     /// Whether the reviewer's deadline timers are all running.
@@ -67,6 +69,9 @@ pub struct Review {
     pub duration_ms: u64,
     /// The reviewer's own notes on the version before, each of which the answer confirms or denies.
     pub earlier_notes: u32,
+    /// Whether a track of the brief had been answered when it was assigned: then there are texts
+    /// that this one must not copy.
+    pub brief_was_answered: bool,
     /// Whether it does not count.
     pub probation: bool,
     /// When it was given to the reviewer, the deadline timer running or not.
@@ -104,6 +109,7 @@ impl Review {
             lexicon_words: assignment.lexicon_words,
             duration_ms: assignment.duration_ms,
             earlier_notes: assignment.earlier_notes,
+            brief_was_answered: assignment.brief_was_answered,
             probation: assignment.probation,
             created_at: at,
             offered_at: None,

@@ -1,6 +1,7 @@
 //! The rules that an answer has to pass before it is delivered.
 
 use crate::change::StateMachine;
+use crate::id::MemberId;
 use crate::numbers::count;
 use crate::policy::Policy;
 use crate::review::aggregate::Review;
@@ -12,9 +13,17 @@ use crate::text::ShortText;
 use crate::verdict::Verdict;
 use crate::words::{distinct_word_count, likeness_bp, repeated_phrases_bp, word_count};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// The whole in basis points.
 const WHOLE_BP: u64 = 10_000;
+
+/// What a reviewer has said in a brief.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaidText {
+    pub reviewer: MemberId,
+    pub text: String,
+}
 
 impl Review {
     /// Whether exactly this answer is in; not where none is and one can be.
@@ -95,17 +104,19 @@ pub fn check_delivery(
     })
 }
 
-/// Checks a submission against what the other reviewers have said of the same version.
+/// Checks a submission of `reviewer` against what the others have `said` in the same brief before:
+/// of whatever track, on probation or not.
 ///
 /// # Errors
 /// The failed rule.
 pub fn check_not_copied(
     submission: &Submission,
-    others: &[Review],
+    reviewer: MemberId,
+    said: &[SaidText],
     policy: &Policy,
 ) -> Result<(), Vec<RuleFailure>> {
-    let deliveries = others.iter().filter_map(|review| review.delivery.as_ref());
-    let texts = deliveries.map(|delivery| delivery.feedback.text.as_str());
+    let others = said.iter().filter(|one| one.reviewer != reviewer);
+    let texts = others.map(|one| one.text.as_str());
     let (likest, least) = (likest_bp(&submission.feedback, texts), policy.near_copy_bp);
     let detail = format!(
         "shares {likest} of 10000 parts of its words with another reviewer's text, fewer than \
@@ -114,6 +125,24 @@ pub fn check_not_copied(
     let rule = Rule::ReviewNotCopiedFromOthers;
     let failures = failed_if(likest >= least, rule, "/feedback/text", &detail);
     if failures.is_empty() { Ok(()) } else { Err(failures) }
+}
+
+/// What was `said` in a brief, with one text more; the oldest fall out where all of them are too
+/// long to be compared.
+#[must_use]
+pub fn with_said(mut said: Vec<SaidText>, newest: SaidText, policy: &Policy) -> Vec<SaidText> {
+    said.push(newest);
+    let mut room = policy.brief_texts_bytes_compared;
+    let fits = |one: &&SaidText| match room.checked_sub(one.text.len()) {
+        Some(left) => {
+            room = left;
+            true
+        }
+        None => false,
+    };
+    let kept = said.iter().rev().take_while(fits).count();
+    said.drain(..said.len().saturating_sub(kept));
+    said
 }
 
 /// Checks a reaction against the notes it speaks of: one word on each, in their order.

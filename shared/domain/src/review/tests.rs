@@ -9,7 +9,8 @@ use crate::id::{BriefId, MemberId, TrackId};
 use crate::policy::Policy;
 use crate::review::{
     Assignment, DisputeDecision, DisputeEvent, Draft, Feedback, Note, Reaction, ReasonCode, Review,
-    ReviewRefusal, ReviewState, Submission, check_delivery, check_not_copied, check_reaction,
+    ReviewRefusal, ReviewState, SaidText, Submission, check_delivery, check_not_copied,
+    check_reaction, with_said,
 };
 use crate::rules::Rule;
 use crate::score::Score;
@@ -39,6 +40,7 @@ fn assigned(queued: bool) -> Review {
         lexicon_words: vec![ShortText::new("crisp").unwrap()],
         duration_ms: 100_000,
         earlier_notes: 0,
+        brief_was_answered: false,
         probation: false,
         queued,
     };
@@ -290,15 +292,31 @@ fn a_refused_text_names_what_was_counted_and_what_is_needed() {
 }
 
 #[test]
-fn review_not_copied_from_others_is_a_text_of_the_same_version() {
-    let copied = |text: &str| {
+fn review_not_copied_from_others_is_a_text_of_the_same_brief() {
+    let copied = |text: &str, from: &str| {
         let mut submission = good();
         submission.feedback.text = Text::new(text).unwrap();
-        check_not_copied(&submission, &[assigned(false), delivered()], &Policy::CURRENT)
+        let said = [said("noor", ANSWERS[1]), said(from, LETTER)];
+        check_not_copied(&submission, MemberId::of_subject("mika"), &said, &Policy::CURRENT)
     };
-    let failures = copied(&LETTER.to_uppercase()).unwrap_err();
+    let failures = copied(&LETTER.to_uppercase(), "noor").unwrap_err();
     assert_eq!(failures[0].rule, Rule::ReviewNotCopiedFromOthers);
-    assert!(ANSWERS[1..].iter().all(|answer| copied(answer).is_ok()));
+    assert!(copied(LETTER, "mika").is_ok(), "one's own texts are another rule's");
+    assert!(ANSWERS[2..].iter().all(|answer| copied(answer, "noor").is_ok()));
+}
+
+fn said(reviewer: &str, text: &str) -> SaidText {
+    SaidText { reviewer: MemberId::of_subject(reviewer), text: text.to_owned() }
+}
+
+#[test]
+fn of_a_brief_the_latest_texts_are_kept_as_far_as_there_is_room() {
+    let policy = Policy { brief_texts_bytes_compared: 10, ..Policy::CURRENT };
+    let texts = ["seven77", "four", "six666"];
+    let kept =
+        texts.iter().fold(Vec::new(), |all, text| with_said(all, said("noor", text), &policy));
+    assert_eq!(kept, [said("noor", "four"), said("noor", "six666")]);
+    assert_eq!(with_said(kept, said("noor", "far too long"), &policy), []);
 }
 
 #[test]

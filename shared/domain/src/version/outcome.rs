@@ -152,6 +152,7 @@ pub(crate) mod tests {
             lexicon_words: Vec::new(),
             duration_ms: 100_000,
             earlier_notes: 0,
+            brief_was_answered: false,
             probation: slot == 0,
             queued: false,
         }

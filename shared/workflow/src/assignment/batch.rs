@@ -266,6 +266,7 @@ fn review_of(
             .version
             .notes_of(listener.member)
             .fold(0, |sum: u32, _| sum.saturating_add(1)),
+        brief_was_answered: input.aggregate.is_answered(),
         probation: slot == 0,
         queued: listener.queued,
     }

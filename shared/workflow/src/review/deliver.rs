@@ -1,18 +1,20 @@
 //! Delivering: scores, verdict and letter, checked against every rule, written once.
 //!
-//! Two round trips where no other write has touched the version since it was assigned: the review
-//! pins all that its rules need, the version included. A delivery that meets a newer version reads
-//! it, and the other reviews of it, and decides again.
+//! Two round trips for the first answer in a brief, where no other write has touched the version
+//! since it was assigned: the review pins all that its rules need, the version included. Where
+//! something was said in the brief, that is read with the version, in one more; a delivery that
+//! meets a newer version or another text reads it, and the other reviews of it, and decides again.
 
 use domain::coproducer::{Coproducer, CoproducerState};
-use domain::id::ReviewId;
+use domain::id::{MemberId, ReviewId};
 use domain::notice::Notice;
 use domain::policy::Policy;
-use domain::review::{Review, Submission, check_delivery, check_not_copied};
+use domain::review::{Review, SaidText, Submission, check_delivery, check_not_copied, with_said};
 use domain::version::outcome::after_delivery;
 use jiff::Timestamp;
-use store::review::{DeliveredReview, RecentTexts, ReviewItem, VersionWithReviews};
-use store::{Stored, retry_on_conflict};
+use store::review::{BriefTexts, DeliveredReview, RecentTexts, ReviewItem};
+use store::track::VersionItem;
+use store::{RawItem, Stored, keys, retry_on_conflict};
 
 use super::access;
 use crate::{Actor, Workflow, WorkflowError, assignment};
@@ -54,9 +56,9 @@ async fn deliver_once(
     }
     let delivery = check_delivery(review, submission.clone(), &recent.item.texts, *now, policy)?;
     let delivered = review.deliver(delivery)?.or(review.clone());
-    let judged_with = load_version(work, &stored.item, trusts_pinned).await?;
-    let VersionWithReviews { version, others } = judged_with;
-    check_not_copied(submission, &others, policy)?;
+    let judged_with = load_judged_with(work, &stored.item, trusts_pinned).await?;
+    let JudgedWith { version, others, said } = judged_with;
+    check_not_copied(submission, review.reviewer, &said.item.said, policy)?;
     let mut notices = vec![Notice::feedback(&delivered, version.item.version.composer, *now)];
     let judged = after_delivery(version.item.version.clone(), &delivered, &others, *now, policy)?;
     let version = Stored { item: version.item.with(judged), revision: version.revision };
@@ -64,6 +66,7 @@ async fn deliver_once(
         item: RecentTexts::with(recent.item, submission.feedback.text.as_str(), policy),
         revision: recent.revision,
     };
+    let said = with_text(said, review.reviewer, submission, policy);
     let count = |stored| count_for_probation(&delivered, stored, *now, policy);
     let coproducer = found.coproducer.and_then(count);
     if coproducer.as_ref().is_some_and(|stored| stored.item.state == CoproducerState::Active) {
@@ -74,6 +77,7 @@ async fn deliver_once(
         review: &Stored { item, revision: stored.revision },
         version: &version,
         recent: &recent,
+        said: &said,
         coproducer: coproducer.as_ref(),
         notices: &notices,
     };
@@ -93,17 +97,46 @@ fn count_for_probation(
     (review.probation && counted != item).then_some(Stored { item: counted, revision })
 }
 
-/// The version as the assignment left it, where that decides: the answer is the only one, or does
-/// not count. Otherwise, and after a lost race, as it is now.
-async fn load_version(
+/// What an answer is judged with.
+struct JudgedWith {
+    version: Stored<VersionItem>,
+    /// The other answers to the version, where the verdict rests on them too.
+    others: Vec<Review>,
+    said: Stored<BriefTexts>,
+}
+
+/// The version as the assignment left it, where that decides: the answer is the first of the brief,
+/// and the only one or does not count. Otherwise, and after a lost race, as it is now.
+async fn load_judged_with(
     work: &Workflow,
     item: &ReviewItem,
     trusts_pinned: bool,
-) -> Result<VersionWithReviews, WorkflowError> {
+) -> Result<JudgedWith, WorkflowError> {
+    let Review { id, brief, track, version, .. } = item.review;
     let is_alone = item.pinned.item.version.slot_count == 1 || item.review.probation;
-    if trusts_pinned && is_alone {
-        return Ok(VersionWithReviews { version: item.pinned.stored(), others: Vec::new() });
+    if trusts_pinned && is_alone && !item.review.brief_was_answered {
+        let (version, said) = (item.pinned.stored(), BriefTexts::none(brief));
+        return Ok(JudgedWith { version, others: Vec::new(), said });
     }
-    let found = work.store.version_with_reviews(&item.review).await?;
-    found.ok_or(WorkflowError::Invariant("a review without its version"))
+    let wanted = [keys::version(brief, track, version.into()), keys::brief_texts(brief)];
+    let mut found = work.store.get_many(&wanted).await?.into_iter();
+    let version = found.next().flatten().map(RawItem::parse::<VersionItem>).transpose()?;
+    let said = found.next().flatten().map(RawItem::parse).transpose()?;
+    let version = version.ok_or(WorkflowError::Invariant("a review without its version"))?;
+    let others = store::review::other_answers(&version.item, id).filter(|_| !item.review.probation);
+    let others = work.store.get_each(others).await?.into_iter().flatten();
+    let others = others.map(|stored| stored.item.review).collect();
+    Ok(JudgedWith { version, others, said: said.unwrap_or(BriefTexts::none(brief)) })
+}
+
+/// What was said in the brief, this answer included.
+fn with_text(
+    said: Stored<BriefTexts>,
+    reviewer: MemberId,
+    submission: &Submission,
+    policy: &Policy,
+) -> Stored<BriefTexts> {
+    let Stored { item: BriefTexts { brief, said }, revision } = said;
+    let newest = SaidText { reviewer, text: submission.feedback.text.to_string() };
+    Stored { item: BriefTexts { brief, said: with_said(said, newest, policy) }, revision }
 }
