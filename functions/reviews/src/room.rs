@@ -12,7 +12,6 @@ use domain::role::Role;
 use domain::rules::Rule;
 use domain::text::ShortText;
 use domain::track::{ReviewNote, ShownFacts, Sight};
-use domain::version::slot::ReviewSlot;
 use edge::{Caller, OrInternal, Path, Problem, respond};
 use jiff::Timestamp;
 use media::presign::{self, ReadLink, Served};
@@ -20,7 +19,6 @@ use serde::Serialize;
 use store::brief::{BriefItem, BriefVersionItem};
 use store::review::ReviewItem;
 use store::roster::RosterItem;
-use store::track::VersionItem;
 use store::{RawItem, keys};
 use workflow::review::hear::{Listening, start_listening};
 
@@ -118,7 +116,7 @@ pub(crate) async fn enter(
     let is_answered = review.state == ReviewState::Delivered;
     let entry = pinned.item.version.entry;
     let mut earlier = pinned.item.version.carried_notes;
-    earlier.retain(|note| !is_own || is_answered || note.author == review.reviewer);
+    earlier.retain(|note| !is_own || is_answered || note.is_own(review.reviewer));
     let (preview, waveform) = links(&studio, &review).await?;
     respond::ok(&Room {
         id,

@@ -12,6 +12,7 @@ mod follow_ups;
 mod late;
 mod list;
 mod points;
+mod reminders;
 mod revenue;
 mod unanswered;
 mod uploads;
@@ -47,6 +48,8 @@ pub struct SweepReport {
     pub briefs_closed: u32,
     /// Clients who were reminded that composers wait for them.
     pub clients_reminded: u32,
+    /// Reminders of deadlines; those of one brief's composers count once.
+    pub reminders_sent: u32,
     /// Briefs whose client never decided.
     pub briefs_lapsed: u32,
     /// Notices and releases that a decision had left to be done.
@@ -82,6 +85,7 @@ pub async fn handle(runtime: Runtime, tick: Tick) -> Result<SweepReport, SweepEr
     waiting::assign(&mut sweep, relinquished).await;
     briefs::close(&mut sweep).await;
     briefs::end_silence(&mut sweep).await;
+    reminders::send(&mut sweep).await;
     unanswered::label(&mut sweep).await;
     Box::pin(erasures::proceed(&mut sweep)).await;
     points::derive_again(&mut sweep).await;

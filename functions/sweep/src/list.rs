@@ -24,8 +24,16 @@ impl Sweep {
 
     /// What is due by now on the work list of a kind in a state.
     pub(crate) async fn due<T: Item>(&mut self, state: &'static str) -> Vec<Stored<T>> {
-        self.read_partitions(&keys::work_list_partitions(T::KIND, state), Reach::Due(self.work.now))
-            .await
+        self.due_by(state, self.work.now).await
+    }
+
+    /// What is due by then on the work list of a kind in a state.
+    pub(crate) async fn due_by<T: Item>(
+        &mut self,
+        state: &'static str,
+        by: Timestamp,
+    ) -> Vec<Stored<T>> {
+        self.read_partitions(&keys::work_list_partitions(T::KIND, state), Reach::Due(by)).await
     }
 
     /// What happened since then on the list of a kind in a state.
@@ -45,7 +53,16 @@ impl Sweep {
 
     /// What is due by now in one partition that is not sharded.
     pub(crate) async fn due_in<T: Item>(&mut self, partition: &str) -> Vec<Stored<T>> {
-        self.read_partitions(&[partition.to_owned()], Reach::Due(self.work.now)).await
+        self.due_in_by(partition, self.work.now).await
+    }
+
+    /// What is due by then in one partition that is not sharded.
+    pub(crate) async fn due_in_by<T: Item>(
+        &mut self,
+        partition: &str,
+        by: Timestamp,
+    ) -> Vec<Stored<T>> {
+        self.read_partitions(&[partition.to_owned()], Reach::Due(by)).await
     }
 
     async fn read_partitions<T: Item>(

@@ -1,7 +1,7 @@
 //! What callers are shown of a track and its versions; how much, `domain::track::Sight` decides.
 
-use domain::id::{BriefId, MemberId, TrackId};
-use domain::text::Text;
+use domain::id::{BriefId, MemberId, ReviewId, TrackId};
+use domain::text::{ShortText, Text};
 use domain::track::{
     ClientRating, DeclaredFile, ReviewNote, ShownFacts, TrackReader, Version, VersionState, Writer,
 };

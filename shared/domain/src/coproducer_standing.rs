@@ -389,6 +389,8 @@ mod tests {
             reviewer: MemberId::of_subject(reviewer),
             review: ReviewId::derive(&[reviewer.as_bytes()]),
             state: SlotState::Delivered,
+            due_at: None,
+            ended_at: None,
             why: Why::default(),
         };
         Version {

@@ -15,6 +15,7 @@ use crate::money::payout::PayoutState;
 use crate::money::payout_account::MaskedAccount;
 use crate::money::{Money, YearMonth};
 use crate::prize::PrizeReason;
+use crate::reminder::{NearDeadline, ReminderStage};
 use crate::score::Score;
 use crate::status::StatusLevel;
 use crate::string_enum::string_enum;
@@ -54,6 +55,8 @@ string_enum! {
         Feedback => "feedback",
         /// A composer reacted to a review.
         Reaction => "reaction",
+        /// A deadline of the reader's comes near.
+        DeadlineNear => "deadline_near",
         /// A review is disputed.
         DisputeRaised => "dispute_raised",
         /// A dispute is decided.
@@ -247,6 +250,11 @@ pub enum NoticeBody {
         addressed: usize,
         notes: usize,
     },
+    DeadlineNear {
+        deadline: NearDeadline,
+        stage: ReminderStage,
+        due_at: Timestamp,
+    },
     DisputeRaised {
         review: ReviewId,
     },
@@ -380,6 +388,7 @@ impl NoticeBody {
             Self::ReviewExpired { .. } => NoticeKind::ReviewExpired,
             Self::Feedback { .. } => NoticeKind::Feedback,
             Self::Reaction { .. } => NoticeKind::Reaction,
+            Self::DeadlineNear { .. } => NoticeKind::DeadlineNear,
             Self::DisputeRaised { .. } => NoticeKind::DisputeRaised,
             Self::DisputeDecided { .. } => NoticeKind::DisputeDecided,
             Self::WriterNamed { .. } => NoticeKind::WriterNamed,
@@ -441,6 +450,16 @@ impl NoticeBody {
             | Self::DisputeDecided { review, .. }
             | Self::TrackWithdrawn { review }
             | Self::ReviewReleased { review, .. } => review.to_string(),
+            Self::DeadlineNear { deadline, stage, due_at } => {
+                let of = match deadline {
+                    NearDeadline::Review { review } => review.to_string(),
+                    NearDeadline::Entries { brief } | NearDeadline::Choice { brief } => {
+                        brief.to_string()
+                    }
+                    NearDeadline::Version { track, version, .. } => format!("{track}/{version}"),
+                };
+                format!("{of}#{due_at}#{stage}")
+            }
             Self::Feedback { track, version, review, .. } => format!("{track}#{version}#{review}"),
             Self::WriterNamed { track, revision, .. }
             | Self::WriterConsented { track, revision, .. }

@@ -20,6 +20,10 @@ pub struct Policy {
     /// How long after a verdict that asks for one a new version is taken while the brief is judged.
     pub new_version_within: SignedDuration,
 
+    /// How long before a deadline whoever has to keep it is reminded of it first.
+    pub first_reminder_before: SignedDuration,
+    /// How long before it they are reminded once more.
+    pub last_reminder_before: SignedDuration,
     /// How long a client may stay silent in Judging before they are reminded.
     pub reminds_client_after: SignedDuration,
     /// How long a client may stay silent in Judging before the brief lapses.
@@ -153,6 +157,8 @@ impl Policy {
         selection_words_min: 5,
         new_version_within: SignedDuration::from_hours(7 * 24),
 
+        first_reminder_before: SignedDuration::from_hours(24),
+        last_reminder_before: SignedDuration::from_hours(4),
         reminds_client_after: SignedDuration::from_hours(21 * 24),
         lapses_after: SignedDuration::from_hours(30 * 24),
         unanswered_after: SignedDuration::from_hours(72),

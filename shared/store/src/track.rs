@@ -5,6 +5,7 @@ use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::money::input::MonthInput;
 use domain::money::{Sha256Hex, SplitVersion};
 use domain::notice::Notice;
+use domain::policy::Policy;
 use domain::text::Text;
 use domain::track::{Track, Version, VersionState};
 use domain::version::slot::SlotState;
@@ -181,7 +182,7 @@ impl Item for VersionItem {
     }
 
     /// On the work list while the sweep may have to help: a file that has not landed, a version
-    /// that lacks a listener.
+    /// that lacks a listener, one that was sent back and whose composer is reminded.
     fn indexes(&self) -> Indexes {
         let Version { track, brief, expires_at, received_at, .. } = &self.version;
         let work_list = match self.state {
@@ -195,9 +196,12 @@ impl Item for VersionItem {
                 let due = received_at.unwrap_or(*expires_at);
                 waits.then(|| keys::work_list(Self::KIND, AWAITING_REVIEWER, brief, due))
             }
+            VersionState::ChangesRequested => {
+                let due_at = self.version.further_version_due(&Policy::CURRENT);
+                due_at.map(|due_at| keys::work_list(Self::KIND, SENT_BACK, track, due_at))
+            }
             VersionState::Invalid
             | VersionState::Approved
-            | VersionState::ChangesRequested
             | VersionState::OffBrief
             | VersionState::Rejected
             | VersionState::Withdrawn
@@ -220,6 +224,9 @@ pub const RESERVED: &str = "reserved";
 
 /// The work list of versions that lack a listener, due since they were taken in.
 pub const AWAITING_REVIEWER: &str = "awaiting_reviewer";
+
+/// The work list of versions that were sent back, by when the further version is due: for ever.
+pub const SENT_BACK: &str = "sent_back";
 
 /// A track with all its versions, oldest first.
 #[derive(Debug, Clone, PartialEq)]
@@ -428,14 +435,8 @@ mod tests {
             sha256: Sha256Hex::of(b"file"),
         };
         let track = track(1).track;
-        let reserved = Version::reserve(
-            &track,
-            number,
-            declared,
-            "raw/x".to_owned(),
-            AT,
-            &domain::policy::Policy::CURRENT,
-        );
+        let reserved =
+            Version::reserve(&track, number, declared, "raw/x".to_owned(), AT, &Policy::CURRENT);
         VersionItem::new(Version { state, ..reserved }, Sha256Hex::of(b"request"), None)
     }
 

@@ -13,6 +13,7 @@ mod error;
 pub mod follow_up;
 pub mod intake;
 pub mod member;
+pub mod reminder;
 pub mod review;
 pub mod roster;
 pub mod standing;

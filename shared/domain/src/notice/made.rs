@@ -13,6 +13,7 @@ use crate::money::payout::{Payable, PayoutState};
 use crate::money::payout_account::PayoutAccount;
 use crate::points::{PointEntry, PointRule};
 use crate::prize::{PrizeReason, PrizeShare};
+use crate::reminder::{NearDeadline, ReminderStage};
 use crate::review::{Reaction, Review};
 use crate::score::Score;
 use crate::status::StatusLevel;
@@ -79,6 +80,17 @@ impl Notice {
         Self::new(brief.owner, NoticeBody::Reminder { brief: brief.id }, at)
     }
 
+    /// To the client whose brief lapses at `due_at`.
+    pub const fn choice_due(
+        brief: &Brief,
+        stage: ReminderStage,
+        due_at: Timestamp,
+        at: Timestamp,
+    ) -> Self {
+        let deadline = NearDeadline::Choice { brief: brief.id };
+        Self::new(brief.owner, NoticeBody::DeadlineNear { deadline, stage, due_at }, at)
+    }
+
     /// To the winner.
     pub const fn selected(track: &Track, at: Timestamp) -> Self {
         let body = NoticeBody::Selected { brief: track.brief, track: track.id };
@@ -105,6 +117,18 @@ impl Notice {
     pub const fn upload_accepted(version: &Version, upload: usize, at: Timestamp) -> Self {
         let Version { brief, track, version, composer, .. } = *version;
         Self::new(composer, NoticeBody::UploadAccepted { brief, track, version, upload }, at)
+    }
+
+    /// To the composer who was asked for a further version, which is taken until `due_at`.
+    pub const fn version_due(
+        version: &Version,
+        stage: ReminderStage,
+        due_at: Timestamp,
+        at: Timestamp,
+    ) -> Self {
+        let Version { brief, track, version, composer, .. } = *version;
+        let deadline = NearDeadline::Version { brief, track, version };
+        Self::new(composer, NoticeBody::DeadlineNear { deadline, stage, due_at }, at)
     }
 
     /// To the composer; see [`Notice::upload_accepted`].
@@ -188,6 +212,17 @@ impl Notice {
         let due_at = review.due_at.unwrap_or(at);
         let body = NoticeBody::ReviewOffered { review: review.id, due_at };
         Self::new(review.reviewer, body, at)
+    }
+
+    /// To the reviewer, while the answer is due.
+    pub fn review_due(
+        review: &Review,
+        stage: ReminderStage,
+        due_at: Timestamp,
+        at: Timestamp,
+    ) -> Self {
+        let deadline = NearDeadline::Review { review: review.id };
+        Self::new(review.reviewer, NoticeBody::DeadlineNear { deadline, stage, due_at }, at)
     }
 
     /// To a reviewer who was too late.
@@ -353,6 +388,18 @@ impl Announcement {
     ) -> Self {
         let (brief, version) = (amended.id, amended.version);
         Self::new(NoticeBody::BriefAmended { brief, version, changed }, members, at)
+    }
+
+    /// To the composers who have entered or mean to: entries end at `due_at`.
+    pub const fn entries_due(
+        brief: &Brief,
+        stage: ReminderStage,
+        due_at: Timestamp,
+        composers: BTreeSet<MemberId>,
+        at: Timestamp,
+    ) -> Self {
+        let deadline = NearDeadline::Entries { brief: brief.id };
+        Self::new(NoticeBody::DeadlineNear { deadline, stage, due_at }, composers, at)
     }
 
     /// Entries have ended.

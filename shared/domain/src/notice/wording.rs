@@ -11,6 +11,7 @@ use crate::money::payout::PayoutState;
 use crate::money::payout_account::MaskedAccount;
 use crate::money::{Money, YearMonth};
 use crate::prize::PrizeReason;
+use crate::reminder::{NearDeadline, ReminderStage};
 use crate::review::Review;
 use crate::score::Score;
 use crate::text::Title;
@@ -150,7 +151,11 @@ impl NoticeBody {
             | Self::Prize { brief, .. }
             | Self::OutcomeComparison { brief, .. }
             | Self::BriefCancelled { brief }
-            | Self::Reminder { brief } => (Some(*brief), None),
+            | Self::Reminder { brief }
+            | Self::DeadlineNear {
+                deadline: NearDeadline::Entries { brief } | NearDeadline::Choice { brief },
+                ..
+            } => (Some(*brief), None),
             Self::UploadAccepted { brief, track, .. }
             | Self::UploadInvalid { brief, track, .. }
             | Self::Feedback { brief, track, .. }
@@ -162,9 +167,11 @@ impl NoticeBody {
             | Self::Shortlisted { brief, track }
             | Self::ShortlistRemoved { brief, track }
             | Self::Selected { brief, track }
+            | Self::DeadlineNear { deadline: NearDeadline::Version { brief, track, .. }, .. }
             | Self::Unanswered { brief, track, .. } => (Some(*brief), Some(*track)),
             Self::ReviewOffered { .. }
             | Self::ReviewExpired { .. }
+            | Self::DeadlineNear { deadline: NearDeadline::Review { .. }, .. }
             | Self::Reaction { .. }
             | Self::DisputeRaised { .. }
             | Self::DisputeDecided { .. }
@@ -236,6 +243,9 @@ impl Notice {
             B::Feedback { version, verdict, .. } => about.feedback(*version, *verdict),
             B::Reaction { useful, addressed, notes, .. } => {
                 about.reaction(*useful, *addressed, *notes)
+            }
+            B::DeadlineNear { deadline, stage, due_at } => {
+                about.deadline_near(deadline, *stage, *due_at)
             }
             B::DisputeRaised { .. } => DISPUTED.to_owned(),
             B::DisputeDecided { upheld, own_review, .. } => dispute_decided(*upheld, *own_review),
@@ -417,6 +427,33 @@ impl Words<'_> {
              its prize is shared",
             self.brief()
         )
+    }
+
+    fn deadline_near(
+        self,
+        deadline: &NearDeadline,
+        stage: ReminderStage,
+        due_at: Timestamp,
+    ) -> String {
+        let left = match stage {
+            ReminderStage::LastDay => "less than a day is left",
+            ReminderStage::LastHours => "less than four hours are left",
+        };
+        let (brief, track) = (self.brief(), self.track());
+        match deadline {
+            NearDeadline::Review { .. } => {
+                format!("{left} for a review of yours: it is due {due_at}")
+            }
+            NearDeadline::Entries { .. } => {
+                format!("{left} to enter {brief}: entries end {due_at}")
+            }
+            NearDeadline::Version { .. } => {
+                format!("{left} for a further version of {track}: it is taken until {due_at}")
+            }
+            NearDeadline::Choice { .. } => {
+                format!("{left} to choose for {brief}: without a choice it lapses {due_at}")
+            }
+        }
     }
 
     fn feedback(self, version: u8, verdict: Option<Verdict>) -> String {

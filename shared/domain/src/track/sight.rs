@@ -6,7 +6,6 @@ use crate::id::MemberId;
 use crate::track::aggregate::Track;
 use crate::track::rating::ClientRating;
 use crate::track::version::{ReviewNote, Version};
-use crate::version::slot::ReviewSlot;
 use serde::Serialize;
 
 /// What a member is to the brief that a track was submitted to.
@@ -90,9 +89,9 @@ impl Track {
 
 impl ReviewNote {
     /// Whether a reviewer who has not answered the next version may read it there: only where it
-    /// is their own, given in one of the `slots` of the version that it is about.
-    pub fn is_own(&self, member: MemberId, slots: &[ReviewSlot]) -> bool {
-        slots.iter().any(|slot| slot.reviewer == member && slot.review == self.review)
+    /// is their own.
+    pub fn is_own(&self, member: MemberId) -> bool {
+        self.author == member
     }
 }
 

@@ -383,7 +383,7 @@ pub(crate) mod tests {
         };
         let version = deliver(version, &review, &[], at(2)).unwrap();
         assert_eq!(said(&version), [Some(true), None, Some(false)]);
-        let version = after_voiding(version, &review, &[], false, at(5)).unwrap();
+        let version = after_voiding(version, &review, &[], false, at(5), &Policy::CURRENT).unwrap();
         assert_eq!(said(&version), [None; 3]);
     }
 

@@ -57,8 +57,9 @@ async fn deliver_once(
     let delivery = check_delivery(review, submission.clone(), &recent.item.texts, *now, policy)?;
     let delivered = review.deliver(delivery)?.or(review.clone());
     let judged_with = load_judged_with(work, &stored.item, trusts_pinned).await?;
-    let JudgedWith { version, others, said } = judged_with;
+    let JudgedWith { version, said } = judged_with;
     check_not_copied(submission, review.reviewer, &said.item.said, policy)?;
+    let others = load_others(work, review, &version.item).await?;
     let mut notices = vec![Notice::feedback(&delivered, version.item.version.composer, *now)];
     let judged = after_delivery(version.item.version.clone(), &delivered, &others, *now, policy)?;
     let version = Stored { item: version.item.with(judged), revision: version.revision };
@@ -100,8 +101,6 @@ fn count_for_probation(
 /// What an answer is judged with.
 struct JudgedWith {
     version: Stored<VersionItem>,
-    /// The other answers to the version, where the verdict rests on them too.
-    others: Vec<Review>,
     said: Stored<BriefTexts>,
 }
 
@@ -112,21 +111,29 @@ async fn load_judged_with(
     item: &ReviewItem,
     trusts_pinned: bool,
 ) -> Result<JudgedWith, WorkflowError> {
-    let Review { id, brief, track, version, .. } = item.review;
+    let Review { brief, track, version, .. } = item.review;
     let is_alone = item.pinned.item.version.slot_count == 1 || item.review.probation;
     if trusts_pinned && is_alone && !item.review.brief_was_answered {
-        let (version, said) = (item.pinned.stored(), BriefTexts::none(brief));
-        return Ok(JudgedWith { version, others: Vec::new(), said });
+        return Ok(JudgedWith { version: item.pinned.stored(), said: BriefTexts::none(brief) });
     }
     let wanted = [keys::version(brief, track, version.into()), keys::brief_texts(brief)];
     let mut found = work.store.get_many(&wanted).await?.into_iter();
     let version = found.next().flatten().map(RawItem::parse::<VersionItem>).transpose()?;
     let said = found.next().flatten().map(RawItem::parse).transpose()?;
     let version = version.ok_or(WorkflowError::Invariant("a review without its version"))?;
-    let others = store::review::other_answers(&version.item, id).filter(|_| !item.review.probation);
+    Ok(JudgedWith { version, said: said.unwrap_or(BriefTexts::none(brief)) })
+}
+
+/// The other answers to the version, where the verdict rests on them too. One round trip where
+/// there are any.
+async fn load_others(
+    work: &Workflow,
+    review: &Review,
+    version: &VersionItem,
+) -> Result<Vec<Review>, WorkflowError> {
+    let others = store::review::other_answers(version, review.id).filter(|_| !review.probation);
     let others = work.store.get_each(others).await?.into_iter().flatten();
-    let others = others.map(|stored| stored.item.review).collect();
-    Ok(JudgedWith { version, others, said: said.unwrap_or(BriefTexts::none(brief)) })
+    Ok(others.map(|stored| stored.item.review).collect())
 }
 
 /// What was said in the brief, this answer included.

@@ -77,6 +77,7 @@ fn all_samples() -> Vec<Sample> {
         of_tracks(),
         of_writers(),
         of_reviews(),
+        of_deadlines(),
         of_disputes(),
         of_feedback(),
         of_briefs(),
@@ -292,6 +293,37 @@ fn of_reviews() -> Vec<Sample> {
             NoticeBody::DisputeRaised { review },
             "A composer disputes a review of yours: there you read why, and may answer once before an \
              operator decides.",
+        ),
+    ]
+}
+
+fn of_deadlines() -> Vec<Sample> {
+    let near = |deadline, stage| NoticeBody::DeadlineNear { deadline, stage, due_at: at() };
+    let (brief, track) = (brief(), track());
+    vec![
+        same(
+            near(NearDeadline::Review { review: review() }, ReminderStage::LastHours),
+            "Less than four hours are left for a review of yours: it is due 2026-03-05T09:00:00Z.",
+        ),
+        sample(
+            near(NearDeadline::Entries { brief }, ReminderStage::LastDay),
+            "Less than a day is left to enter the brief \"Thirty seconds of summer\": entries end \
+             2026-03-05T09:00:00Z.",
+            "Less than a day is left to enter a brief: entries end 2026-03-05T09:00:00Z.",
+        ),
+        sample(
+            near(NearDeadline::Version { brief, track, version: 1 }, ReminderStage::LastDay),
+            "Less than a day is left for a further version of the track \"Lemon Tree\": it is taken \
+             until 2026-03-05T09:00:00Z.",
+            "Less than a day is left for a further version of a track: it is taken until \
+             2026-03-05T09:00:00Z.",
+        ),
+        sample(
+            near(NearDeadline::Choice { brief }, ReminderStage::LastHours),
+            "Less than four hours are left to choose for the brief \"Thirty seconds of summer\": \
+             without a choice it lapses 2026-03-05T09:00:00Z.",
+            "Less than four hours are left to choose for a brief: without a choice it lapses \
+             2026-03-05T09:00:00Z.",
         ),
     ]
 }

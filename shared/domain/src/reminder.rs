@@ -1,0 +1,134 @@
+//! When somebody is reminded that a deadline of theirs comes near: a day before it and four hours
+//! before it, each once, never both at a time, and never after it.
+
+use crate::brief::{Brief, BriefState};
+use crate::id::{BriefId, ReviewId, TrackId};
+use crate::numbers::after;
+use crate::policy::Policy;
+use crate::review::{Review, ReviewState};
+use crate::string_enum::string_enum;
+use crate::track::{Version, VersionState};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+string_enum! {
+    /// Which of the two reminders it is.
+    pub enum ReminderStage {
+        /// Less than a day is left.
+        LastDay => "last_day",
+        /// Less than four hours are left.
+        LastHours => "last_hours",
+    }
+}
+
+/// What somebody has to do by a deadline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "of", rename_all = "snake_case")]
+pub enum NearDeadline {
+    /// A reviewer answers.
+    Review { review: ReviewId },
+    /// A composer enters a track, or a further version.
+    Entries { brief: BriefId },
+    /// A composer sends the further version that was asked for, although entries have ended.
+    Version { brief: BriefId, track: TrackId, version: u8 },
+    /// A client chooses, before the brief lapses.
+    Choice { brief: BriefId },
+}
+
+/// Which reminder of a deadline is to be sent now. One that was missed is not made up for once the
+/// next one is due, nor after the deadline.
+pub fn due_reminder(due_at: Timestamp, now: Timestamp, policy: &Policy) -> Option<ReminderStage> {
+    let left = due_at.duration_since(now);
+    if !left.is_positive() {
+        None
+    } else if left <= policy.last_reminder_before {
+        Some(ReminderStage::LastHours)
+    } else if left <= policy.first_reminder_before {
+        Some(ReminderStage::LastDay)
+    } else {
+        None
+    }
+}
+
+impl Review {
+    /// By when its reviewer has to answer, while they have to.
+    pub fn answer_due(&self) -> Option<Timestamp> {
+        self.due_at.filter(|_| self.state == ReviewState::Assigned)
+    }
+}
+
+impl Version {
+    /// Until when the further version that was asked for is taken once entries have ended.
+    pub fn further_version_due(&self, policy: &Policy) -> Option<Timestamp> {
+        let verdict_at = self.verdict_at.filter(|_| self.state == VersionState::ChangesRequested);
+        Some(after(verdict_at?, policy.new_version_within))
+    }
+}
+
+impl Brief {
+    /// Until when tracks are entered, while they are.
+    pub fn entries_due(&self) -> Option<Timestamp> {
+        (self.state == BriefState::Open).then_some(self.terms.deadline)
+    }
+
+    /// By when the client has to choose, while composers wait for that; nothing where the reminder
+    /// of a long silence came so late that it tells the same.
+    pub fn choice_due(&self, policy: &Policy) -> Option<Timestamp> {
+        // Once the client was reminded of their silence, it ends with the brief.
+        let reminded_at = self.reminded_at?;
+        let due_at = self.silent_until(policy)?;
+        due_reminder(due_at, reminded_at, policy).is_none().then_some(due_at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
+
+    use super::*;
+    use proptest::prelude::*;
+
+    const POLICY: &Policy = &Policy::CURRENT;
+    /// Sweeps come every quarter of an hour.
+    const DUE_SWEEP: i64 = 72 * 4;
+    const DUE_S: i64 = 900 * DUE_SWEEP;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    fn due(second: i64) -> Option<ReminderStage> {
+        due_reminder(at(DUE_S), at(second), POLICY)
+    }
+
+    #[test]
+    fn a_day_before_and_four_hours_before_and_never_after() {
+        let (day, hours) = (Some(ReminderStage::LastDay), Some(ReminderStage::LastHours));
+        let (first, last) = (DUE_S - 24 * 3_600, DUE_S - 4 * 3_600);
+        let found = [first - 1, first, last - 1, last, DUE_S - 1, DUE_S, DUE_S + 1].map(due);
+        assert_eq!(found, [None, day, day, hours, hours, None, None]);
+    }
+
+    proptest! {
+        /// However many sweeps are missed.
+        #[test]
+        fn each_reminder_is_sent_once_and_never_two_at_a_time(
+            sweeps in proptest::collection::btree_set(0_i64..=DUE_SWEEP + 8, 0..120),
+        ) {
+            let mut sent = Vec::new();
+            for sweep in &sweeps {
+                if let Some(stage) = due(sweep * 900).filter(|stage| !sent.contains(stage)) {
+                    sent.push(stage);
+                }
+            }
+            let within = |from_s: i64, to_s: i64| {
+                sweeps.iter().any(|sweep| (from_s..to_s).contains(&(sweep * 900)))
+            };
+            let (first, last) = (DUE_S - 24 * 3_600, DUE_S - 4 * 3_600);
+            let mut expected = Vec::new();
+            expected.extend(within(first, last).then_some(ReminderStage::LastDay));
+            expected.extend(within(last, DUE_S).then_some(ReminderStage::LastHours));
+            prop_assert_eq!(sent, expected);
+        }
+    }
+}

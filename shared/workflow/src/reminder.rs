@@ -1,0 +1,117 @@
+//! Reminders of deadlines: each is a notice that is written once, whose key names deadline and
+//! stage, so that a sweep which comes again, or beside another, sends nothing twice.
+
+use std::collections::BTreeSet;
+
+use domain::brief::{Brief, BriefState};
+use domain::id::MemberId;
+use domain::invitation::InvitationState;
+use domain::notice::{Announcement, Notice};
+use domain::reminder::due_reminder;
+use domain::review::Review;
+use domain::track::Version;
+use store::brief_aggregate::BriefAggregate;
+use store::follow_up::{FollowUpItem, Task};
+use store::{Created, ItemKey};
+
+use crate::{Workflow, WorkflowError, follow_up};
+
+/// Reminds the reviewers whose answers are due soon. How many reminders were sent.
+pub async fn remind_reviewers(work: &Workflow, reviews: &[Review]) -> Result<usize, WorkflowError> {
+    let due = |review: &Review| {
+        let due_at = review.answer_due()?;
+        let stage = due_reminder(due_at, work.now, work.policy)?;
+        Some(Notice::review_due(review, stage, due_at, work.now))
+    };
+    let mut sent: usize = 0;
+    for notice in unsent(work, reviews.iter().filter_map(due).collect()).await? {
+        sent = sent.saturating_add(usize::from(send(work, &notice).await?));
+    }
+    Ok(sent)
+}
+
+/// Reminds the composers who were asked for a further version, where entries have ended and it is
+/// taken only for a while. How many reminders were sent.
+pub async fn remind_of_versions(
+    work: &Workflow,
+    versions: &[Version],
+) -> Result<usize, WorkflowError> {
+    let mut sent: usize = 0;
+    for version in versions {
+        let due_at = version.further_version_due(work.policy);
+        let stage = due_at.and_then(|due_at| due_reminder(due_at, work.now, work.policy));
+        let Some((due_at, stage)) = due_at.zip(stage) else { continue };
+        let notice = Notice::version_due(version, stage, due_at, work.now);
+        for notice in unsent(work, vec![notice]).await? {
+            if awaits_further_version(work, version).await? {
+                sent = sent.saturating_add(usize::from(send(work, &notice).await?));
+            }
+        }
+    }
+    Ok(sent)
+}
+
+/// Whether nothing but the window ends what may follow upon a version. Two round trips.
+async fn awaits_further_version(work: &Workflow, version: &Version) -> Result<bool, WorkflowError> {
+    let (brief, entry) = tokio::try_join!(
+        work.store.get(store::brief::key(version.brief)),
+        work.store.track_entry(version.brief, version.track),
+    )?;
+    let is_judging = brief.is_some_and(|brief| brief.item.state == BriefState::Judging);
+    let is_newest = entry.is_some_and(|entry| {
+        let newest = entry.newest_valid().map(|newest| newest.version);
+        entry.track.item.track.withdrawn_at.is_none() && newest == Some(version.version)
+    });
+    Ok(is_judging && is_newest)
+}
+
+/// Reminds a client whose brief lapses soon. Whether a reminder was sent.
+pub async fn remind_client(work: &Workflow, brief: &Brief) -> Result<bool, WorkflowError> {
+    let Some(due_at) = brief.choice_due(work.policy) else { return Ok(false) };
+    let Some(stage) = due_reminder(due_at, work.now, work.policy) else { return Ok(false) };
+    let notice = Notice::choice_due(brief, stage, due_at, work.now);
+    match unsent(work, vec![notice]).await?.first() {
+        Some(notice) => send(work, notice).await,
+        None => Ok(false),
+    }
+}
+
+/// Reminds everybody who has entered a brief, or has accepted an invitation to it, that entries end
+/// soon. Whether reminders were sent; as a follow-up, for they may be more than a transaction
+/// holds.
+pub async fn remind_composers(work: &Workflow, brief: &Brief) -> Result<bool, WorkflowError> {
+    let Some(due_at) = brief.entries_due() else { return Ok(false) };
+    let Some(stage) = due_reminder(due_at, work.now, work.policy) else { return Ok(false) };
+    let news = |composers| Announcement::entries_due(brief, stage, due_at, composers, work.now);
+    let nobody = news(BTreeSet::new()).body;
+    let name = format!("{}#{}", nobody.kind(), nobody.subject());
+    let sent = FollowUpItem::new(brief.id, name.as_str(), Task::Done, work.now);
+    if work.store.get(ItemKey::of(&sent)).await?.is_some() {
+        return Ok(false);
+    }
+    let Some(aggregate) = work.store.brief_aggregate(brief.id).await? else { return Ok(false) };
+    let task = Task::Announce(news(hopeful(&aggregate)));
+    follow_up::start(work, FollowUpItem::new(brief.id, name, task, work.now)).await?;
+    Ok(true)
+}
+
+/// Who has a track in a brief, or means to have.
+fn hopeful(aggregate: &BriefAggregate) -> BTreeSet<MemberId> {
+    let tracks = aggregate.entries.iter().map(|entry| &entry.track.item.track);
+    let entered = tracks.filter(|track| track.withdrawn_at.is_none()).map(|track| track.composer);
+    let accepted =
+        aggregate.invitations.iter().filter(|one| one.state == InvitationState::Accepted);
+    entered.chain(accepted.map(|one| one.member)).collect()
+}
+
+/// Those that were not sent yet. One round trip for a hundred.
+async fn unsent(work: &Workflow, notices: Vec<Notice>) -> Result<Vec<Notice>, WorkflowError> {
+    let known = work.store.get_each(notices.iter().map(ItemKey::of)).await?;
+    let all = notices.into_iter().zip(known);
+    Ok(all.filter(|(_, known)| known.is_none()).map(|(notice, _)| notice).collect())
+}
+
+/// Whether it was sent now, and not by another sweep at the same moment.
+async fn send(work: &Workflow, notice: &Notice) -> Result<bool, WorkflowError> {
+    Ok(matches!(work.store.create(notice).await?, Created::New))
+}

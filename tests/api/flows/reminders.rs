@@ -1,0 +1,69 @@
+//! Whoever has a deadline is reminded of it a day and four hours before, once each.
+
+use jiff::SignedDuration;
+use serde_json::json;
+use tests::{Answered, BriefPlan, Person, World, letter};
+
+/// The reminders that somebody has got so far.
+async fn reminded(person: &Person) -> usize {
+    person.notices_of("deadline_near").await.len()
+}
+
+fn hours(hours: i64) -> SignedDuration {
+    SignedDuration::from_hours(hours)
+}
+
+#[tokio::test]
+async fn reviewer_composers_and_client_are_reminded_a_day_and_four_hours_before() {
+    let world = World::start().await;
+    let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
+    let (eve, mika) = (world.composer("Eve"), world.coproducer("Mika").await);
+    let deadline = world.now().checked_add(hours(72 + 12)).unwrap();
+    let plan = BriefPlan::private().inviting(&ada).inviting(&ben).inviting(&eve);
+    let brief = plan.with("deadline", json!(deadline)).judged_by(&mika).open(&clara).await;
+    ben.act(&brief.path("/invitations/me/accept"), &json!({})).await;
+    let track = brief.submit(&ada, "Dawn").await;
+
+    // The review is due after 72 hours, entries end after 84.
+    world.pass(hours(47)).await;
+    assert_eq!(reminded(&mika).await, 0);
+    world.pass(hours(2)).await;
+    world.pass(hours(2)).await;
+    assert_eq!((reminded(&mika).await, reminded(&ada).await), (1, 0));
+    world.pass(hours(18)).await;
+    assert_eq!((reminded(&mika).await, reminded(&ada).await), (2, 1));
+    let told = mika.notices_of("deadline_near").await[0]["text"].to_string();
+    assert!(told.contains("Less than four hours are left for a review"), "{told}");
+    mika.only_review().await.answer(&Answered::asking_for_changes(letter(0))).await;
+    world.pass(hours(14)).await;
+    for person in [&ada, &ben] {
+        assert_eq!(reminded(person).await, 2, "{} has entered, or means to", person.name);
+    }
+    assert_eq!(reminded(&eve).await, 0, "who never answered is left in peace");
+    assert_eq!(brief.seen_by(&clara).await["state"], "open");
+
+    // Entries have ended; a further version is taken for seven days after the verdict.
+    world.pass(hours(2)).await;
+    assert_eq!(brief.seen_by(&clara).await["state"], "judging");
+    world.pass(hours(6 * 24 - 24)).await;
+    assert_eq!(reminded(&ada).await, 2);
+    world.pass(hours(24)).await;
+    assert_eq!(reminded(&ada).await, 3);
+    let told = ada.notices_of("deadline_near").await[0]["text"].to_string();
+    assert!(told.contains("for a further version of the track \\\"Dawn\\\""), "{told}");
+    track.improve("Dawn, again").await;
+    world.pass(hours(6)).await;
+    assert_eq!(reminded(&ada).await, 3, "it is there");
+    mika.only_review().await.answer(&Answered::approving(letter(1))).await;
+
+    // Without a choice the brief lapses thirty days after entries have ended.
+    world.pass(hours(22 * 24)).await;
+    assert_eq!((clara.notices_of("reminder").await.len(), reminded(&clara).await), (1, 0));
+    world.pass(hours(18)).await;
+    assert_eq!(reminded(&clara).await, 1);
+    world.pass(hours(10)).await;
+    world.pass(hours(10)).await;
+    assert_eq!(brief.seen_by(&clara).await["state"], "judging");
+    assert_eq!(reminded(&clara).await, 2);
+    assert!(world.denied().is_empty(), "{:?}", world.denied());
+}
