@@ -19,7 +19,7 @@ use serde_json::Value;
 use tests::{Person, ReplyChecks};
 
 /// `DELETE /me`.
-async fn leave(person: &Person) -> Value {
+pub(crate) async fn leave(person: &Person) -> Value {
     person.send(Method::DELETE, "/me", |call| call).await.expect_status(202)
 }
 

@@ -28,6 +28,7 @@ mod lexicon_versions;
 mod master;
 mod newcomer_to_lead;
 mod probation;
+mod questions;
 mod reminders;
 mod self_score_gap;
 mod sent_back_twice_then_approved;

@@ -28,7 +28,7 @@ pub fn terms(owner: &Person, visibility: &str) -> Value {
     let deadline = owner.world.now().checked_add(SignedDuration::from_hours(20 * 24)).unwrap();
     json!({
         "title": "Thirty seconds of summer",
-        "text": "A film about lemonade: light feet, a little too warm, nobody in a hurry.",
+        "text": "A sunny film about lemonade: light feet, a little too warm, nobody in a hurry.",
         "deadline": deadline,
         "visibility": visibility,
     })

@@ -75,6 +75,7 @@ fn term(field: Field) -> Result<Term, Failures> {
         let energy = fields.optional("energy", |field| field.integer(1..=5));
         let references = fields.optional_or("references", Vec::new(), lines);
         let not_this = fields.optional_or("not_this", Vec::new(), lines);
+        let because = fields.optional("because", Field::parse);
         Some(Term {
             word: word?,
             tempo: tempo?,
@@ -83,6 +84,7 @@ fn term(field: Field) -> Result<Term, Failures> {
             energy: energy?,
             references: references?,
             not_this: not_this?,
+            because: because?,
         })
     })
 }

@@ -1,4 +1,4 @@
-//! Briefs: create, amend, open, read, translate, appoint, invite, shortlist, rate, award.
+//! Briefs: create, amend, open, read, ask, translate, appoint, invite, shortlist, rate, award.
 //!
 //! One file per route group; a handler parses, calls an operation of `workflow` and responds; what
 //! is only shown it reads through `store`.
@@ -12,6 +12,7 @@ mod leave;
 mod lexicon;
 mod lifecycle;
 mod outcome_comparison;
+mod questions;
 mod rating;
 mod read;
 mod roster;
@@ -63,6 +64,9 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/briefs", post(create::create).get(board::board))
         .route("/me/briefs", get(board::mine))
         .route("/briefs/{brief}", get(read::read).patch(amend::amend))
+        .route("/briefs/{brief}/versions/{version}", get(read::read_version))
+        .route("/briefs/{brief}/questions", post(questions::ask).get(questions::list))
+        .route("/briefs/{brief}/questions/{question}/answer", put(questions::answer))
         .route("/briefs/{brief}/open", post(lifecycle::open))
         .route("/briefs/{brief}/close", post(lifecycle::close))
         .route("/briefs/{brief}/cancel", post(lifecycle::cancel))

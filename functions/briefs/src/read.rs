@@ -1,5 +1,5 @@
 //! `GET /briefs/{brief}`: the brief with its newest lexicon and the one that reviews go by; for the
-//! owner of a draft with hints.
+//! owner of a draft with hints. `GET /briefs/{brief}/versions/{version}`: the terms as they stood.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -11,7 +11,7 @@ use edge::{Caller, ETag, Path, Problem, respond};
 use workflow::brief::access;
 
 use crate::Studio;
-use crate::view::BriefView;
+use crate::view::{BriefVersionView, BriefView};
 
 pub(crate) async fn read(
     State(studio): State<Studio>,
@@ -31,6 +31,18 @@ pub(crate) async fn read(
     let view = BriefView::new(&item.brief).with_lexicons(newest.as_ref(), confirmed.as_ref());
     let view = view.with_hints(hints(&studio, &item.brief, &caller));
     respond::ok_tagged(ETag(found.brief.revision), &view)
+}
+
+/// `GET /briefs/{brief}/versions/{version}`: the terms as they stood, for whoever may see the brief.
+/// Two round trips.
+pub(crate) async fn read_version(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path((brief, version)): Path<(BriefId, u32)>,
+) -> Result<Response, Problem> {
+    let _seen = access::load(&studio.workflow(), brief, caller.actor()).await?;
+    let stored = studio.store.get(store::brief::version_key(brief, version)).await?;
+    respond::ok(&BriefVersionView::new(&stored.ok_or_else(Problem::not_found)?.item))
 }
 
 async fn lexicon(

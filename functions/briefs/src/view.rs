@@ -1,13 +1,14 @@
 //! The JSON that goes out about briefs.
 
 use domain::brief::{Brief, BriefState, BriefTerms, Hint, Selection};
-use domain::id::{BriefId, MemberId};
+use domain::id::{BriefId, MemberId, QuestionId};
 use domain::lexicon::Lexicon;
 use domain::policy::Policy;
 use domain::prize::PrizeShare;
 use domain::text::Text;
 use jiff::Timestamp;
 use serde::Serialize;
+use store::brief::BriefVersionItem;
 
 /// A brief as everybody sees it who may see it.
 #[derive(Debug, Serialize)]
@@ -41,6 +42,34 @@ pub(crate) struct BriefView<'a> {
     ended_at: Option<Timestamp>,
     prize_returned_at: Option<Timestamp>,
     prize_shares: &'a [PrizeShare],
+}
+
+/// The terms of one version, as they stood.
+#[derive(Debug, Serialize)]
+pub(crate) struct BriefVersionView<'a> {
+    brief: BriefId,
+    version: u32,
+    #[serde(flatten)]
+    terms: &'a BriefTerms,
+    effective_pool_ppm: u32,
+    /// The question whose answer amended the brief to this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answers_question: Option<QuestionId>,
+    /// Since when it holds, or held.
+    since: Timestamp,
+}
+
+impl<'a> BriefVersionView<'a> {
+    pub(crate) fn new(item: &'a BriefVersionItem) -> BriefVersionView<'a> {
+        BriefVersionView {
+            brief: item.brief,
+            version: item.version,
+            terms: &item.terms,
+            effective_pool_ppm: item.terms.pool_ppm(&Policy::CURRENT),
+            answers_question: item.answers,
+            since: item.at,
+        }
+    }
 }
 
 impl<'a> BriefView<'a> {

@@ -13,6 +13,12 @@ use crate::pieces::{REVISED, SUBMITTED};
 /// What Ada says to the letter that sent her track back.
 const REVISED_THANKS: &str = "You heard the bells that I had buried!";
 
+/// What Ben wants to know.
+const QUESTION: &str = "Do we hear the lake before the music begins?";
+
+/// What Clara says to that.
+const ANSWER: &str = "Yes: two seconds of water, then you.";
+
 /// Why Clara takes this one.
 const WHY: &str = "The bells arrive with the first sip, and then nobody looks away.";
 
@@ -62,6 +68,7 @@ pub(crate) async fn a_brief_is_opened(story: &mut Narrator) -> Result<String, St
     story.create(&CLARA, &format!("/briefs/{brief}/invitations"), invited).await?;
     story.post(&CLARA, &format!("/briefs/{brief}/open"), json!({})).await?;
     say("She invites Ada, Ben and Chidi by id, and opens it; Mika is appointed.")?;
+    a_question_is_answered(story, &brief).await?;
     let lexicon = json!({ "terms": [{
         "word": "sunny",
         "tempo": { "min_bpm": 104, "max_bpm": 128 },
@@ -76,6 +83,20 @@ pub(crate) async fn a_brief_is_opened(story: &mut Narrator) -> Result<String, St
         .await?;
     say("Mika translates “sunny” into music; Clara confirms: that is what she means.")?;
     Ok(brief)
+}
+
+/// Ben asks without a name; Clara answers for all.
+async fn a_question_is_answered(story: &mut Narrator, brief: &str) -> Result<(), StoryError> {
+    let questions = format!("/briefs/{brief}/questions");
+    let asked = story.create(&BEN, &questions, json!({ "text": QUESTION })).await?;
+    let answer = format!("{questions}/{}/answer", text(&asked, "/id")?);
+    story.put(&CLARA, &answer, json!({ "text": ANSWER })).await?;
+    let read = story.get(&CHIDI, &questions).await?;
+    check(text(&read, "/items/0/answer/text")? == ANSWER, || format!("Chidi reads {read}"))?;
+    let ben = story.get(&BEN, "/me").await?;
+    let (ben, read) = (text(&ben, "/id")?.to_owned(), read.to_string());
+    check(!read.contains(&ben), || "the others learn that Ben asks".to_owned())?;
+    say(format!("Somebody asks: “{QUESTION}” Clara answers, for all: “{ANSWER}”"))
 }
 
 /// Five files in three formats through their presigned links.

@@ -143,6 +143,8 @@ ids! {
     MemberId "mem_",
     /// What a payee is owed for one month in one currency.
     PayoutId "pay_",
+    /// A question on a brief.
+    QuestionId "qst_",
     /// One reviewer's work on one version.
     ReviewId "rev_",
     /// Money of a revenue file that waits for its track.

@@ -4,6 +4,7 @@ use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::id::{BriefId, MemberId};
 use crate::string_enum::string_enum;
 use crate::text::{ShortText, Text};
+use crate::words::says;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +79,8 @@ pub struct Term {
     pub references: Vec<ShortText>,
     /// What the word does not mean.
     pub not_this: Vec<ShortText>,
+    /// Why it is here although the client never said the word.
+    pub because: Option<ShortText>,
 }
 
 /// One version of a brief's lexicon.
@@ -109,13 +112,16 @@ pub enum LexiconError {
     /// A range that ends before it starts, or from zero.
     #[error("the tempo of `{0}` is no range")]
     Tempo(ShortText),
+    /// No word of the client, and nothing says why it is here.
+    #[error("`{0}` is no word of the client: say because of what it is here")]
+    NotSaidByClient(ShortText),
     /// An energy outside 1 to 5.
     #[error("the energy of `{0}` is from 1 to 5")]
     Energy(ShortText),
 }
 
 impl Lexicon {
-    /// A co-producer's proposal.
+    /// A co-producer's proposal. `said` is what the client has said: their brief, their answers.
     ///
     /// # Errors
     /// [`LexiconError`] for the first term that means nothing.
@@ -124,6 +130,7 @@ impl Lexicon {
         version: u32,
         terms: Vec<Term>,
         proposed_by: MemberId,
+        said: &[&str],
         at: Timestamp,
     ) -> Result<Self, LexiconError> {
         if terms.is_empty() {
@@ -136,6 +143,10 @@ impl Lexicon {
             }
             if term.tempo.is_some_and(|tempo| tempo.min_bpm == 0 || tempo.min_bpm > tempo.max_bpm) {
                 return Err(LexiconError::Tempo(term.word.clone()));
+            }
+            let is_said = || said.iter().any(|text| says(text, term.word.as_str()));
+            if term.because.is_none() && !is_said() {
+                return Err(LexiconError::NotSaidByClient(term.word.clone()));
             }
             if term.energy.is_some_and(|energy| !(1..=5).contains(&energy)) {
                 return Err(LexiconError::Energy(term.word.clone()));
@@ -188,12 +199,14 @@ mod tests {
             energy: Some(2),
             references: Vec::new(),
             not_this: vec![ShortText::new("strings").unwrap()],
+            because: None,
         }
     }
 
     fn propose(terms: Vec<Term>) -> Result<Lexicon, LexiconError> {
         let ada = MemberId::of_subject("ada");
-        Lexicon::propose(BriefId::derive(&[b"brief"]), 1, terms, ada, Timestamp::UNIX_EPOCH)
+        let said = ["Thirty seconds of departure.", "crisp"];
+        Lexicon::propose(BriefId::derive(&[b"brief"]), 1, terms, ada, &said, Timestamp::UNIX_EPOCH)
     }
 
     #[test]
@@ -217,6 +230,16 @@ mod tests {
         assert_eq!(backwards, Err(LexiconError::Tempo(ShortText::new("crisp").unwrap())));
         let loud = propose(vec![Term { energy: Some(6), ..term("crisp") }]);
         assert_eq!(loud, Err(LexiconError::Energy(ShortText::new("crisp").unwrap())));
+    }
+
+    #[test]
+    fn lexicon_client_word_is_asked_of_a_term_that_says_no_reason() {
+        let gloomy = || ShortText::new("gloomy").unwrap();
+        assert!(propose(vec![term("departure")]).is_ok());
+        let unsaid = propose(vec![term("gloomy")]);
+        assert_eq!(unsaid, Err(LexiconError::NotSaidByClient(gloomy())));
+        let because = Some(ShortText::new("the film is grey").unwrap());
+        assert!(propose(vec![Term { because, ..term("gloomy") }]).is_ok());
     }
 
     #[test]

@@ -30,6 +30,7 @@ pub mod point_derivation;
 pub mod points;
 pub mod policy;
 pub mod prize;
+pub mod question;
 pub mod reminder;
 pub mod review;
 pub mod role;

@@ -9,7 +9,7 @@ pub mod wording;
 
 use crate::brief::BriefEnd;
 use crate::coproducer::CoproducerState;
-use crate::id::{ApplicationId, BriefId, MemberId, PayoutId, ReviewId, TrackId};
+use crate::id::{ApplicationId, BriefId, MemberId, PayoutId, QuestionId, ReviewId, TrackId};
 use crate::invitation::InvitationState;
 use crate::money::payout::PayoutState;
 use crate::money::payout_account::MaskedAccount;
@@ -81,6 +81,10 @@ string_enum! {
         Selected => "selected",
         /// A brief was awarded to somebody else's track.
         BriefAwarded => "brief_awarded",
+        /// Somebody asks the client about their brief.
+        QuestionAsked => "question_asked",
+        /// The client has answered a question on their brief.
+        QuestionAnswered => "question_answered",
         /// A client has changed what they ask for.
         BriefAmended => "brief_amended",
         /// Entries have ended; the client judges.
@@ -309,6 +313,14 @@ pub enum NoticeBody {
     BriefAwarded {
         brief: BriefId,
     },
+    QuestionAsked {
+        brief: BriefId,
+        question: QuestionId,
+    },
+    QuestionAnswered {
+        brief: BriefId,
+        question: QuestionId,
+    },
     BriefAmended {
         brief: BriefId,
         version: u32,
@@ -356,6 +368,8 @@ pub enum NoticeBody {
     Coproducer(CoproducerNews),
     Reminder {
         brief: BriefId,
+        /// How many questions on the brief wait for an answer.
+        questions: usize,
     },
     Payout {
         payout: PayoutId,
@@ -401,6 +415,8 @@ impl NoticeBody {
             Self::ClientRating { .. } => NoticeKind::ClientRating,
             Self::Selected { .. } => NoticeKind::Selected,
             Self::BriefAwarded { .. } => NoticeKind::BriefAwarded,
+            Self::QuestionAsked { .. } => NoticeKind::QuestionAsked,
+            Self::QuestionAnswered { .. } => NoticeKind::QuestionAnswered,
             Self::BriefAmended { .. } => NoticeKind::BriefAmended,
             Self::BriefClosed { .. } => NoticeKind::BriefClosed,
             Self::BriefDelivered { .. } => NoticeKind::BriefDelivered,
@@ -431,7 +447,10 @@ impl NoticeBody {
             | Self::BriefLapsed { brief }
             | Self::BriefCancelled { brief }
             | Self::OutcomeComparison { brief, .. }
-            | Self::Reminder { brief } => brief.to_string(),
+            | Self::Reminder { brief, .. } => brief.to_string(),
+            Self::QuestionAsked { question, .. } | Self::QuestionAnswered { question, .. } => {
+                question.to_string()
+            }
             Self::InvitationAnswered { brief, composer: member, .. }
             | Self::CoproducerLeft { brief, coproducer: member } => format!("{brief}#{member}"),
             Self::LexiconProposed { brief, lexicon_version: version }

@@ -70,6 +70,9 @@ rules! {
     NoLexicon "no_lexicon" "only a lexicon that was proposed is confirmed or sent back";
     StaleLexiconVersion "stale_lexicon_version" "who confirms a lexicon has read its newest version";
     Lexicon "lexicon" "a lexicon translates each word once, into bounds that are in order";
+    LexiconClientWord "lexicon_client_word"
+        "a term of a lexicon is a word of the client, or says because of what it is there";
+    QuestionAnswered "question_answered" "a question is answered once, for all";
     CoproducerExcluded "coproducer_excluded"
         "nobody co-produces a brief that they posted, entered or are invited to";
     NoCoproducer "no_coproducer" "only a co-producer of the platform is appointed to a brief";

@@ -45,6 +45,12 @@ pub fn word_count(text: &str) -> u32 {
     whole_words(units(text).iter())
 }
 
+/// Whether a text says a phrase: its words, in their order, whatever their case.
+pub fn says(text: &str, phrase: &str) -> bool {
+    let (text, phrase) = (units(text), units(phrase));
+    !phrase.is_empty() && text.windows(phrase.len()).any(|part| part == phrase.as_slice())
+}
+
 /// How many different words a text has, whatever their case.
 pub fn distinct_word_count(text: &str) -> u32 {
     whole_words(compared(&units(text)).iter())
@@ -148,6 +154,18 @@ mod tests {
             assert_eq!(word_count(text), words, "{text}");
         }
         assert_eq!(word_count(&"音".repeat(72)), 36);
+    }
+
+    #[test]
+    fn a_phrase_is_said_where_its_words_stand_in_order() {
+        let text = "It should feel Light-footed, a little too warm.";
+        for said in ["light", "LIGHT-FOOTED", "a little too", "warm!"] {
+            assert!(says(text, said), "{said}");
+        }
+        for unsaid in ["foot", "too little", "cold", "", "…"] {
+            assert!(!says(text, unsaid), "{unsaid}");
+        }
+        assert!(says("低音が温かい", "温かい") && !says("低音が温かい", "冷たい"));
     }
 
     #[test]

@@ -1,9 +1,15 @@
-//! The query string, read with the same strict reader as a body.
+//! The query string, read with the same strict reader as a body; where nothing reads it, it is
+//! refused.
 
 use crate::fields::Fields;
 use crate::problem::Problem;
-use axum::extract::{FromRequestParts, Query as AxumQuery};
+use axum::extract::{FromRequestParts, MatchedPath, Query as AxumQuery, Request};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use http::request::Parts;
+use http::{Method, Uri};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// All parameters; [`Query::fields`] judges them, and an unknown one is a 400.
 #[derive(Debug, Clone)]
@@ -19,11 +25,55 @@ impl<S: Send + Sync> FromRequestParts<S> for Query {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Query, Problem> {
-        match AxumQuery::try_from_uri(&parts.uri) {
-            Ok(AxumQuery(pairs)) => Ok(Query(pairs)),
-            Err(rejection) => {
-                Err(Problem::malformed("the query cannot be read").because(&rejection))
-            }
+        if let Some(QueryRead(is_read)) = parts.extensions.get() {
+            is_read.store(true, Ordering::Relaxed);
         }
+        parse_query(&parts.uri)
     }
+}
+
+fn parse_query(uri: &Uri) -> Result<Query, Problem> {
+    match AxumQuery::try_from_uri(uri) {
+        Ok(AxumQuery(pairs)) => Ok(Query(pairs)),
+        Err(rejection) => Err(Problem::malformed("the query cannot be read").because(&rejection)),
+    }
+}
+
+/// Set once a handler has taken the query and judges it.
+#[derive(Debug, Clone, Default)]
+struct QueryRead(Arc<AtomicBool>);
+
+/// The routes that change something and read a query; every other one that changes something is
+/// asked with none.
+const CHANGES_WITH_QUERY: [(Method, &str); 1] = [(Method::DELETE, "/me")];
+
+/// 400 where a query comes to a route that reads none. A route that only reads is asked first: a
+/// handler that took the query has judged it.
+pub(crate) async fn refuse_unread_query(mut request: Request, next: Next) -> Response {
+    let uri = request.uri().clone();
+    if uri.query().is_none_or(str::is_empty) || may_change_with_query(&request) {
+        return next.run(request).await;
+    }
+    if request.method() != Method::GET {
+        return unread(&uri).into_response();
+    }
+    let QueryRead(is_read) = request.extensions_mut().get_or_insert_default::<QueryRead>().clone();
+    let response = next.run(request).await;
+    if response.status().is_success() && !is_read.load(Ordering::Relaxed) {
+        return unread(&uri).into_response();
+    }
+    response
+}
+
+fn may_change_with_query(request: &Request) -> bool {
+    let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    let is_this =
+        |(method, known): &(Method, &str)| method == request.method() && path == Some(known);
+    CHANGES_WITH_QUERY.iter().any(is_this)
+}
+
+/// Names every parameter: none of them is known.
+fn unread(uri: &Uri) -> Problem {
+    let judged = parse_query(uri).and_then(|query| query.fields().finish(|| Some(())));
+    judged.err().unwrap_or_else(|| Problem::malformed("this route reads no query"))
 }

@@ -1,9 +1,10 @@
 //! Answers, and the layers that every function's router has: the request id on every response,
-//! our own 404, 405 and 413, and the one log line of a problem.
+//! our own 404, 405 and 413, a query that nothing reads, and the one log line of a problem.
 
 use crate::body::{BODY_BYTES_MAX, FILE_BYTES_MAX};
 use crate::etag::ETag;
 use crate::problem::{LogRecord, Problem, ProblemSeverity};
+use crate::query::refuse_unread_query;
 use axum::Router;
 use axum::body::HttpBody;
 use axum::extract::{MatchedPath, Request};
@@ -31,6 +32,7 @@ pub fn routes_with_files(router: Router, take_files: &'static [&'static str]) ->
             let status = StatusCode::METHOD_NOT_ALLOWED;
             Problem::new(status, "method_not_allowed", "Method not allowed", detail)
         })
+        .layer(from_fn(refuse_unread_query))
         .layer(from_fn(refuse))
         .layer(from_fn(name_and_log))
 }

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use domain::brief::{Brief, BriefState, BriefTerms, Visibility};
-use domain::id::{BriefId, MemberId};
+use domain::id::{BriefId, MemberId, QuestionId};
 use domain::invitation::Invitation;
 use domain::money::Sha256Hex;
 use domain::money::input::MonthInput;
@@ -109,6 +109,8 @@ pub struct BriefVersionItem {
     pub brief: BriefId,
     pub version: u32,
     pub terms: BriefTerms,
+    /// The question that it answers, where it was amended by an answer.
+    pub answers: Option<QuestionId>,
     /// When it began to hold.
     pub at: Timestamp,
 }
@@ -116,7 +118,8 @@ pub struct BriefVersionItem {
 impl BriefVersionItem {
     pub fn of(brief: &Brief, at: Timestamp) -> BriefVersionItem {
         let Brief { id, version, terms, .. } = brief;
-        BriefVersionItem { brief: *id, version: *version, terms: terms.clone(), at }
+        let (brief, version, terms) = (*id, *version, terms.clone());
+        BriefVersionItem { brief, version, terms, answers: None, at }
     }
 }
 
@@ -168,6 +171,11 @@ pub struct BriefFor {
 /// A brief, by its id.
 pub fn key(brief: BriefId) -> ItemKey<BriefItem> {
     ItemKey::new(keys::brief(brief))
+}
+
+/// The terms of one version of a brief, from its opening on.
+pub fn version_key(brief: BriefId, version: u32) -> ItemKey<BriefVersionItem> {
+    ItemKey::new(keys::brief_version(brief, version))
 }
 
 /// The open public briefs, the next deadline first; a hint, since an index lags.

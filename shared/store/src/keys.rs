@@ -6,8 +6,8 @@ use std::fmt::Display;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::id::{
-    AdjustmentId, ApplicationId, BriefId, CreditId, MemberId, PayoutId, ReviewId, SuspenseId,
-    TrackId,
+    AdjustmentId, ApplicationId, BriefId, CreditId, MemberId, PayoutId, QuestionId, ReviewId,
+    SuspenseId, TrackId,
 };
 use domain::money::adjustment::AdjustmentState;
 use domain::money::books::MovementKind;
@@ -77,6 +77,11 @@ pub fn brief_version(brief: BriefId, version: u32) -> Key {
     Key::new(brief_partition(brief), format!("VERSION#{version:06}"))
 }
 
+/// A question on the brief.
+pub fn question(brief: BriefId, question: QuestionId) -> Key {
+    Key::new(brief_partition(brief), format!("{QUESTION_PREFIX}{question}"))
+}
+
 /// Something that is still to be done for the brief.
 pub fn follow_up(brief: BriefId, name: impl Display) -> Key {
     Key::new(brief_partition(brief), format!("FOLLOWUP#{name}"))
@@ -112,6 +117,8 @@ pub fn entry_number(brief: BriefId, number: EntryNumber) -> Key {
 pub const LEXICON_PREFIX: &str = "LEXICON#";
 /// Sort keys of frozen rankings start with this.
 pub const TASTE_ALIGNMENT_PREFIX: &str = "TASTE_ALIGNMENT#";
+/// Sort keys of questions start with this.
+pub const QUESTION_PREFIX: &str = "QUESTION#";
 /// Sort keys of the roster start with this.
 pub const ROSTER_PREFIX: &str = "COPRODUCER#";
 /// Sort keys of invitations start with this.

@@ -40,6 +40,7 @@ pub mod payout;
 pub mod payout_account;
 pub mod payout_request;
 pub mod prize;
+pub mod question;
 mod raw_item;
 mod retry;
 pub mod revenue_file;

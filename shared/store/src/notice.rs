@@ -8,6 +8,7 @@ use domain::erasure::Erasure;
 use domain::lexicon::Lexicon;
 use domain::notice::wording::{NoticeContext, ReasonSource, operator_words, thanks, visible_title};
 use domain::notice::{Notice, NoticeBody};
+use domain::question::Question;
 
 use crate::brief::BriefItem;
 use crate::error::StoreError;
@@ -51,6 +52,9 @@ impl Referred {
         let reason = match references.reason {
             None => None,
             Some(ReasonSource::Brief | ReasonSource::Selection) => brief.map(keys::brief),
+            Some(ReasonSource::Question(id) | ReasonSource::Answer(id)) => {
+                brief.map(|brief| keys::question(brief, id))
+            }
             Some(ReasonSource::Rating) => {
                 brief.zip(track).map(|(brief, track)| keys::track(brief, track))
             }
@@ -116,6 +120,15 @@ impl Found {
             Some(ReasonSource::Brief) => {
                 let brief: Option<BriefItem> = self.item(key)?;
                 Ok(brief.and_then(|brief| Some(brief.cancelled_because.as_ref()?.to_string())))
+            }
+            Some(ReasonSource::Question(_)) => {
+                let question: Option<Question> = self.item(key)?;
+                Ok(question.map(|question| question.text.to_string()))
+            }
+            Some(ReasonSource::Answer(_)) => {
+                let question: Option<Question> = self.item(key)?;
+                let answer = question.and_then(|question| question.answer);
+                Ok(answer.map(|answer| answer.text.to_string()))
             }
             Some(ReasonSource::Selection) => {
                 let brief: Option<BriefItem> = self.item(key)?;

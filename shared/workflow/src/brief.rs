@@ -10,6 +10,7 @@ pub mod leave;
 pub mod lexicon;
 pub mod lifecycle;
 pub mod prize;
+pub mod questions;
 mod rankings;
 pub mod rating;
 pub mod roster;

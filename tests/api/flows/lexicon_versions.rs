@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use tests::{BriefPlan, ReplyChecks, World};
 
 fn terms(word: &str) -> Value {
-    json!({ "terms": [{ "word": word, "energy": 3, "tempo": { "min_bpm": 90, "max_bpm": 110 } }] })
+    let because = "it says what the film feels like";
+    let tempo = json!({ "min_bpm": 90, "max_bpm": 110 });
+    json!({ "terms": [{ "word": word, "energy": 3, "tempo": tempo, "because": because }] })
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use http::Method;
 use local::client::Reply;
+use tests::ReplyChecks;
 
 use crate::matrix::bodies;
 use crate::matrix::stage::{Caller, Stage, Subject};
@@ -26,6 +27,7 @@ pub(crate) async fn everything(stage: &Stage, text: &str) -> Vec<RowAnswer> {
     for row in table::parse(text) {
         let mut refusals = BTreeSet::new();
         for (subject, expected) in &row.expected {
+            wrong.extend(unread_query(stage, &tokens, &row, (*subject, expected)).await);
             let answers = ask(stage, &tokens, &row, *subject).await;
             let found = answers.iter().map(|one| one.reply.status.as_u16());
             if !found.eq(expected.iter().copied()) {
@@ -66,6 +68,24 @@ async fn ask(
         answers.push(RowAnswer { caller, what: format!("{method} {path} ({caller:?})"), reply });
     }
     answers
+}
+
+/// Whoever is answered is not, once they ask with a parameter that no route knows: nothing is done.
+async fn unread_query(
+    stage: &Stage,
+    tokens: &[Option<String>],
+    row: &Row,
+    (subject, expected): (Subject, &[u16]),
+) -> Option<String> {
+    let is_answered = |status: &u16| (200..300).contains(status);
+    let token = &tokens[expected.iter().position(is_answered)?];
+    let place = stage.place(subject);
+    let path = format!("{}?colour=blue", place.fill(&row.path));
+    let body = bodies::of(stage, &row.route(), &place);
+    let method: Method = row.method.parse().expect("a method");
+    let reply = stage.ask(token.as_deref(), &method, &path, &body).await;
+    let (status, rule) = (reply.status.as_u16(), reply.problem());
+    (status != 400 || rule != "query").then(|| format!("{}: {path}: {status} {rule}", row.route()))
 }
 
 /// How a route says 404 of what is somebody else's or never was: one wording, or it gives a hint.

@@ -23,6 +23,9 @@ pub(crate) fn of(stage: &Stage, route: &str, place: &Place) -> Value {
         "POST /briefs/{brief}/prize-funding" => {
             json!({ "prize": { "currency": "EUR", "amount": "100" } })
         }
+        "POST /briefs/{brief}/questions" | "PUT /briefs/{brief}/questions/{question}/answer" => {
+            json!({ "text": "How long may the end ring?" })
+        }
         "POST /briefs/{brief}/selection" => {
             json!({ "track": place.track, "version": 1, "why": tests::WHY })
         }

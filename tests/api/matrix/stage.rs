@@ -344,6 +344,7 @@ impl Place {
             .replace("{payout}", &format!("pay_{}", "0".repeat(26)))
             .replace("{application}", &self.application)
             .replace("{adjustment}", "adj_01ARZ3NDEKTSV4RRFFQ69G5FAV")
+            .replace("{question}", "qst_01ARZ3NDEKTSV4RRFFQ69G5FAV")
             .replace("{entry}", "sus_01ARZ3NDEKTSV4RRFFQ69G5FAV")
             .replace("{sha256}", &"0".repeat(64))
             .replace("{before}", "1")

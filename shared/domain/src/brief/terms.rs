@@ -53,6 +53,14 @@ pub struct BriefTerms {
 }
 
 impl BriefTerms {
+    /// Everything that the client says in words of their own.
+    pub fn client_texts(&self) -> Vec<&str> {
+        let lines = [&self.mood_words, &self.references_like, &self.references_not_like];
+        let lines = lines.into_iter().flatten().map(ShortText::as_str);
+        let delivery = self.delivery.as_ref().map(Text::as_str);
+        [self.title.as_str(), self.text.as_str()].into_iter().chain(lines).chain(delivery).collect()
+    }
+
     /// What is asked of a file.
     pub fn requested_audio(&self) -> RequestedAudio {
         RequestedAudio { spec: self.delivery_spec.clone(), length: self.length }

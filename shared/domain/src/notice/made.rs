@@ -13,6 +13,7 @@ use crate::money::payout::{Payable, PayoutState};
 use crate::money::payout_account::PayoutAccount;
 use crate::points::{PointEntry, PointRule};
 use crate::prize::{PrizeReason, PrizeShare};
+use crate::question::Question;
 use crate::reminder::{NearDeadline, ReminderStage};
 use crate::review::{Reaction, Review};
 use crate::score::Score;
@@ -75,9 +76,15 @@ impl Notice {
         Self::new(lexicon.proposed_by, body, at)
     }
 
-    /// To the client who judges for long.
-    pub const fn reminder(brief: &Brief, at: Timestamp) -> Self {
-        Self::new(brief.owner, NoticeBody::Reminder { brief: brief.id }, at)
+    /// To the client who judges for long, and has left so many questions unanswered.
+    pub const fn reminder(brief: &Brief, questions: usize, at: Timestamp) -> Self {
+        Self::new(brief.owner, NoticeBody::Reminder { brief: brief.id, questions }, at)
+    }
+
+    /// To the client, who does not learn who asks; the words are looked up in the question.
+    pub const fn question_asked(brief: &Brief, question: &Question) -> Self {
+        let body = NoticeBody::QuestionAsked { brief: brief.id, question: question.id };
+        Self::new(brief.owner, body, question.asked_at)
     }
 
     /// To the client whose brief lapses at `due_at`.
@@ -400,6 +407,16 @@ impl Announcement {
     ) -> Self {
         let deadline = NearDeadline::Entries { brief: brief.id };
         Self::new(NoticeBody::DeadlineNear { deadline, stage, due_at }, composers, at)
+    }
+
+    /// To everybody who takes part in the brief; the words are looked up in the answer.
+    pub const fn question_answered(
+        question: &Question,
+        members: BTreeSet<MemberId>,
+        at: Timestamp,
+    ) -> Self {
+        let (brief, question) = (question.brief, question.id);
+        Self::new(NoticeBody::QuestionAnswered { brief, question }, members, at)
     }
 
     /// Entries have ended.

@@ -5,7 +5,7 @@
 use super::{ChangedTerm, CoproducerNews, Notice, NoticeBody};
 use crate::brief::{Brief, BriefEnd};
 use crate::coproducer::Coproducer;
-use crate::id::{BriefId, MemberId, PayoutId, ReviewId, TrackId};
+use crate::id::{BriefId, MemberId, PayoutId, QuestionId, ReviewId, TrackId};
 use crate::invitation::InvitationState;
 use crate::money::payout::PayoutState;
 use crate::money::payout_account::MaskedAccount;
@@ -51,6 +51,10 @@ pub enum ReasonSource {
     Thanks(ReviewId),
     /// Why the client chose what has won.
     Selection,
+    /// What is asked about the brief.
+    Question(QuestionId),
+    /// What the client answers to that.
+    Answer(QuestionId),
     /// What the client said of the track, beside their stars.
     Rating,
 }
@@ -151,7 +155,9 @@ impl NoticeBody {
             | Self::Prize { brief, .. }
             | Self::OutcomeComparison { brief, .. }
             | Self::BriefCancelled { brief }
-            | Self::Reminder { brief }
+            | Self::QuestionAsked { brief, .. }
+            | Self::QuestionAnswered { brief, .. }
+            | Self::Reminder { brief, .. }
             | Self::DeadlineNear {
                 deadline: NearDeadline::Entries { brief } | NearDeadline::Choice { brief },
                 ..
@@ -214,6 +220,8 @@ impl NoticeBody {
             Self::Reaction { review, .. } => Some(ReasonSource::Thanks(*review)),
             Self::Selected { .. } | Self::BriefAwarded { .. } => Some(ReasonSource::Selection),
             Self::ClientRating { .. } => Some(ReasonSource::Rating),
+            Self::QuestionAsked { question, .. } => Some(ReasonSource::Question(*question)),
+            Self::QuestionAnswered { question, .. } => Some(ReasonSource::Answer(*question)),
             _ => None,
         }
     }
@@ -262,6 +270,13 @@ impl Notice {
             B::ClientRating { stars, .. } => about.client_rating(*stars),
             B::Selected { .. } => about.why_this_one(format!("{track} has won {brief}")),
             B::BriefAwarded { .. } => about.why_this_one(format!("{brief} is awarded")),
+            B::QuestionAsked { .. } => {
+                about.quoting(format!("there is a question on {brief}"), "It asks")
+            }
+            B::QuestionAnswered { .. } => {
+                let what = format!("the client has answered a question on {brief}");
+                about.quoting(what, "The answer")
+            }
             B::BriefAmended { version, changed, .. } => about.brief_amended(*version, changed),
             B::BriefClosed { .. } => format!("entries to {brief} have ended"),
             B::BriefDelivered { .. } => format!("the client has received the master for {brief}"),
@@ -273,7 +288,7 @@ impl Notice {
             B::BriefCancelled { .. } => about.because(format!("{brief} was called off")),
             B::Promotion { level } => format!("you are {level} now; your points show why"),
             B::Coproducer(news) => about.coproducer(news),
-            B::Reminder { .. } => about.reminder(),
+            B::Reminder { questions, .. } => about.reminder(*questions),
             B::Payout { state, month, net, .. } => about.payout(*state, *month, *net),
             B::PayoutAccount { before, .. } => payout_account(before),
         })
@@ -421,10 +436,15 @@ impl Words<'_> {
         }
     }
 
-    fn reminder(self) -> String {
+    fn reminder(self, questions: usize) -> String {
+        let answers = match questions {
+            0 => String::new(),
+            1 => ", and a question for your answer".to_owned(),
+            many => format!(", and {many} questions for your answers"),
+        };
         format!(
-            "the composers of {} wait for your choice. Without one the brief lapses on day 30, and \
-             its prize is shared",
+            "the composers of {} wait for your choice{answers}. Without one the brief lapses on day \
+             30, and its prize is shared",
             self.brief()
         )
     }

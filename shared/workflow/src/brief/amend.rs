@@ -24,7 +24,7 @@ pub async fn amend(
     let stored = moved(&aggregate.brief, amended);
     let written_now = match stored.item.state {
         BriefState::Open => {
-            let changed = changed(&before.terms, &stored.item.terms);
+            let changed = changed_terms(&before.terms, &stored.item.terms);
             let everybody = aggregate.concerned();
             let news = Announcement::brief_amended(&stored.item, changed, everybody, work.now);
             work.store.amend_brief(&stored, work.now, &[news]).await
@@ -54,7 +54,7 @@ pub async fn amend(
 }
 
 /// The terms that differ.
-fn changed(before: &BriefTerms, after: &BriefTerms) -> Vec<ChangedTerm> {
+pub(super) fn changed_terms(before: &BriefTerms, after: &BriefTerms) -> Vec<ChangedTerm> {
     let not_like = before.references_not_like != after.references_not_like;
     let pairs = [
         (ChangedTerm::Title, before.title != after.title),

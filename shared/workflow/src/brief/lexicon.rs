@@ -3,7 +3,7 @@
 use domain::brief::{Brief, BriefState};
 use domain::change::Change;
 use domain::id::BriefId;
-use domain::lexicon::{Lexicon, LexiconState, Term};
+use domain::lexicon::{Lexicon, LexiconError, LexiconState, Term};
 use domain::notice::Notice;
 use domain::rules::Rule;
 use domain::text::Text;
@@ -55,12 +55,28 @@ async fn propose_once(
         return Ok(newest);
     }
     let version = brief.lexicon_version.saturating_add(1);
-    let lexicon = Lexicon::propose(id, version, terms.to_vec(), actor.member, work.now)
-        .map_err(|error| WorkflowError::rule(Rule::Lexicon, "/terms", error.to_string()))?;
+    let questions = work.store.list_all(&store::question::of_brief(id)).await?;
+    let answers = questions.iter().filter_map(|question| question.answer.as_ref());
+    let mut said = brief.terms.client_texts();
+    said.extend(answers.map(|answer| answer.text.as_str()));
+    let (terms, by) = (terms.to_vec(), actor.member);
+    let lexicon = Lexicon::propose(id, version, terms, by, &said, work.now);
+    let lexicon = lexicon.map_err(|error| refused(&error))?;
     let notice = Notice::lexicon_proposed(brief, &lexicon);
     let proposed = Brief { lexicon_version: version, ..brief.clone() };
     work.store.propose_lexicon(&moved(&found.brief, proposed), &lexicon, &notice).await?;
     Ok(lexicon)
+}
+
+fn refused(error: &LexiconError) -> WorkflowError {
+    let rule = match error {
+        LexiconError::NotSaidByClient(_) => Rule::LexiconClientWord,
+        LexiconError::Empty
+        | LexiconError::WordTwice(_)
+        | LexiconError::Tempo(_)
+        | LexiconError::Energy(_) => Rule::Lexicon,
+    };
+    WorkflowError::rule(rule, "/terms", error.to_string())
 }
 
 fn says_the_same(newest: &Lexicon, terms: &[Term]) -> bool {

@@ -160,10 +160,12 @@ pub async fn lapse(work: &Workflow, brief: BriefId) -> Result<bool, WorkflowErro
     unless_moved(write_ended(work, &aggregate, ended, with_owner(&aggregate)).await)
 }
 
-/// Reminds a client who has judged for long. Whether they were reminded now.
+/// Reminds a client who has judged for long, of unanswered questions too. Whether they were reminded now.
 pub async fn remind(work: &Workflow, stored: Stored<BriefItem>) -> Result<bool, WorkflowError> {
     let brief = &stored.item.brief;
-    let notice = Notice::reminder(brief, work.now);
+    let questions = work.store.list_all(&store::question::of_brief(brief.id)).await?;
+    let unanswered = questions.iter().filter(|question| question.answer.is_none()).count();
+    let notice = Notice::reminder(brief, unanswered, work.now);
     let reminded = Brief { reminded_at: Some(work.now), ..brief.clone() };
     let written = work.store.move_brief(&moved(&stored, reminded), &[notice]).await;
     unless_moved(written.map_err(WorkflowError::from))

@@ -3,6 +3,7 @@
 
 use domain::forgotten;
 use domain::id::{BriefId, MemberId, TrackId};
+use domain::question::Question;
 use media::keys;
 use media::object::delete_every_version;
 use runtime::Runtime;
@@ -27,6 +28,9 @@ pub(super) async fn everything(
     }
     for stored in owned::<ReviewItem>(work, member).await? {
         forget_own_review(work, stored).await?;
+    }
+    for Stored { item, revision } in owned::<Question>(work, member).await? {
+        work.store.replace(&Stored { item: item.without_author(), revision }).await?;
     }
     for Stored { item, revision } in owned::<BriefItem>(work, member).await? {
         let forgotten = item

@@ -81,6 +81,7 @@ fn all_samples() -> Vec<Sample> {
         of_disputes(),
         of_feedback(),
         of_briefs(),
+        of_questions(),
         of_standing(),
         of_money(),
     ]
@@ -431,8 +432,34 @@ fn of_briefs() -> Vec<Sample> {
              ear.",
             "The client's choice for a brief was number 2 of 5 to your ear.",
         ),
+    ]
+}
+
+fn of_questions() -> Vec<Sample> {
+    let brief = brief();
+    vec![
         sample(
-            NoticeBody::Reminder { brief },
+            NoticeBody::Reminder { brief, questions: 2 },
+            "The composers of the brief \"Thirty seconds of summer\" wait for your choice, and 2 \
+             questions for your answers. Without one the brief lapses on day 30, and its prize is \
+             shared.",
+            "The composers of a brief wait for your choice, and 2 questions for your answers. Without \
+             one the brief lapses on day 30, and its prize is shared.",
+        ),
+        sample(
+            NoticeBody::QuestionAsked { brief, question: QuestionId::derive(&[b"q"]) },
+            "There is a question on the brief \"Thirty seconds of summer\". It asks: \"the film has no \
+             end yet\".",
+            "There is a question on a brief.",
+        ),
+        sample(
+            NoticeBody::QuestionAnswered { brief, question: QuestionId::derive(&[b"q"]) },
+            "The client has answered a question on the brief \"Thirty seconds of summer\". The answer: \
+             \"the film has no end yet\".",
+            "The client has answered a question on a brief.",
+        ),
+        sample(
+            NoticeBody::Reminder { brief, questions: 0 },
             "The composers of the brief \"Thirty seconds of summer\" wait for your choice. Without \
              one the brief lapses on day 30, and its prize is shared.",
             "The composers of a brief wait for your choice. Without one the brief lapses on day 30, \
