@@ -18,6 +18,7 @@ mod credits;
 mod declined_expired_delivered;
 mod delivered_brief;
 mod delivery_spec;
+mod directory;
 mod dispute_upheld;
 mod duplicate_audio;
 mod erasure;

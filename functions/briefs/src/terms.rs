@@ -2,7 +2,7 @@
 //! amendment.
 
 use domain::audio::LengthRange;
-use domain::brief::BriefTerms;
+use domain::brief::{BriefTerms, ProductionKind};
 use domain::money::PoolShare;
 use domain::policy::Policy;
 use domain::rules::Rule;
@@ -18,6 +18,7 @@ const SEATS_MAX: u8 = 10;
 pub(crate) fn read_new(fields: &mut Fields) -> Option<BriefTerms> {
     let policy = Policy::CURRENT;
     let title = fields.required("title", Field::parse);
+    let production = fields.optional_or("production", ProductionKind::Other, Field::word);
     let text = fields.required("text", Field::parse);
     let mood_words = fields.optional_or("mood_words", Vec::new(), lines);
     let references_like = fields.optional_or("references_like", Vec::new(), lines);
@@ -36,6 +37,7 @@ pub(crate) fn read_new(fields: &mut Fields) -> Option<BriefTerms> {
     let embargo_until = fields.optional("embargo_until", Field::timestamp);
     Some(BriefTerms {
         title: title?,
+        production: production?,
         text: text?,
         mood_words: mood_words?,
         references_like: references_like?,
@@ -59,6 +61,7 @@ pub(crate) fn read_new(fields: &mut Fields) -> Option<BriefTerms> {
 pub(crate) fn read_amended(fields: &mut Fields, before: &BriefTerms) -> Option<BriefTerms> {
     let old = before.clone();
     let title = fields.amended("title", old.title, Field::parse);
+    let production = fields.amended("production", old.production, Field::word);
     let text = fields.amended("text", old.text, Field::parse);
     let mood_words = fields.amended("mood_words", old.mood_words, lines);
     let references_like = fields.amended("references_like", old.references_like, lines);
@@ -82,6 +85,7 @@ pub(crate) fn read_amended(fields: &mut Fields, before: &BriefTerms) -> Option<B
         fields.amended_or_cleared("embargo_until", old.embargo_until, Field::timestamp);
     Some(BriefTerms {
         title: title?,
+        production: production?,
         text: text?,
         mood_words: mood_words?,
         references_like: references_like?,

@@ -6,6 +6,7 @@
 mod application;
 mod conduct;
 mod credits;
+mod directory;
 mod erasure;
 mod founding;
 mod lists;
@@ -74,6 +75,7 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/me/points", get(lists::points))
         .route("/me/credits", get(lists::credits))
         .route("/me/notices", get(lists::notices))
+        .route("/members", get(directory::list))
         .route("/members/{member}", get(portfolio::read))
         .route("/members/{member}/founding-coproducer", post(founding::name))
         .route("/me/coproducer-application", post(application::apply))

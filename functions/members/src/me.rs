@@ -2,8 +2,10 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use domain::link::HttpsLink;
 use domain::member::{Availability, Member, PublicPage};
 use domain::money::Money;
+use domain::rules::Rule;
 use domain::text::{ShortText, Tag, Text, Title};
 use edge::{Caller, ETag, Failures, Field, IfMatch, JsonBody, Problem, respond};
 use store::member::Person;
@@ -18,6 +20,9 @@ struct Profile {
     display_name: Option<Title>,
     bio: Option<Text>,
     genre_tags: Vec<Tag>,
+    links: Vec<HttpsLink>,
+    /// Left out, it stays as it is: a change of something else never shows more.
+    in_directory: Option<bool>,
     availability: Availability,
     contact: Option<ShortText>,
     minimum_fee: Option<Money>,
@@ -84,6 +89,8 @@ fn parse_profile(body: JsonBody) -> Result<Profile, Problem> {
     let bio = fields.optional("bio", Field::parse);
     let genre_tags =
         fields.optional_or("genre_tags", Vec::new(), |field| field.list(0..=20, Field::parse));
+    let links = fields.optional_or("links", Vec::new(), |field| field.list(0..=LINKS_MAX, link));
+    let in_directory = fields.optional("in_directory", Field::boolean);
     let availability = fields.optional_or("availability", Availability::Available, Field::word);
     let contact = fields.optional("contact", Field::parse);
     let minimum_fee = fields.optional("minimum_fee", Field::payable);
@@ -93,6 +100,8 @@ fn parse_profile(body: JsonBody) -> Result<Profile, Problem> {
             display_name: display_name?,
             bio: bio?,
             genre_tags: genre_tags?,
+            links: links?,
+            in_directory: in_directory?,
             availability: availability?,
             contact: contact?,
             minimum_fee: minimum_fee?,
@@ -102,13 +111,15 @@ fn parse_profile(body: JsonBody) -> Result<Profile, Problem> {
 }
 
 fn amend(before: &Member, profile: &Profile) -> Member {
-    let Profile { display_name, bio, genre_tags, availability, contact, minimum_fee, public_page } =
-        profile.clone();
+    let Profile { display_name, bio, genre_tags, links, in_directory, .. } = profile.clone();
+    let Profile { availability, contact, minimum_fee, public_page, .. } = profile.clone();
     Member {
         id: before.id,
         display_name,
         bio,
         genre_tags,
+        links,
+        in_directory: in_directory.unwrap_or(before.in_directory),
         availability,
         contact,
         minimum_fee,
@@ -116,6 +127,13 @@ fn amend(before: &Member, profile: &Profile) -> Member {
         joined_at: before.joined_at,
         completed_at: before.completed_at,
     }
+}
+
+/// The maximum number of links of a profile.
+const LINKS_MAX: usize = 10;
+
+fn link(field: Field) -> Result<HttpsLink, Failures> {
+    field.parse_with(Rule::HttpsLink.as_str(), HttpsLink::new)
 }
 
 /// What is not named stays as it is for everybody.

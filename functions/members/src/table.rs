@@ -13,8 +13,18 @@ pub(crate) enum Form {
     Csv,
 }
 
-const HEADER: [&str; 8] =
-    ["id", "role", "brief", "brief_title", "track", "track_title", "awarded_at", "state"];
+const HEADER: [&str; 10] = [
+    "id",
+    "role",
+    "brief",
+    "brief_title",
+    "track",
+    "track_title",
+    "production",
+    "year",
+    "awarded_at",
+    "state",
+];
 
 /// The form that the caller wants; 406 where it is another one.
 pub(crate) fn wanted_form(accept: &Accept) -> Result<Form, Problem> {

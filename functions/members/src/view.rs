@@ -1,10 +1,12 @@
 //! The JSON that goes out about people and what they have earned.
 
 use domain::application::{Application, ApplicationState};
+use domain::brief::ProductionKind;
 use domain::coproducer::{Appeal, Coproducer, CoproducerState, OperatorStatement};
 use domain::coproducer_standing::{CoproducerStanding, PartStanding};
 use domain::credit::{Credit, CreditRole, CreditState};
 use domain::id::{ApplicationId, BriefId, CreditId, MemberId, TrackId};
+use domain::link::HttpsLink;
 use domain::member::{Availability, Member, PublicPage};
 use domain::money::Money;
 use domain::notice::wording::NoticeContext;
@@ -39,6 +41,7 @@ pub(crate) struct MeView<'a> {
     minimum_fee: Option<Money>,
     availability: Availability,
     public_page: PublicPage,
+    in_directory: bool,
     profile_complete: bool,
     joined_at: Option<Timestamp>,
     standing: StandingView,
@@ -66,6 +69,8 @@ pub(crate) struct ProfileView<'a> {
     pub(crate) display_name: Option<&'a Title>,
     pub(crate) bio: Option<&'a Text>,
     pub(crate) genre_tags: &'a [Tag],
+    /// Each https, and opened at the reader's own risk.
+    pub(crate) links: &'a [HttpsLink],
 }
 
 /// How far a composer has come, and what is missing to the next level.
@@ -165,6 +170,17 @@ pub(crate) struct PortfolioView<'a> {
     pub(crate) next: Option<OpaqueCursor>,
 }
 
+/// A member as the directory names them.
+#[derive(Debug, Serialize)]
+pub(crate) struct DirectoryView<'a> {
+    pub(crate) id: MemberId,
+    pub(crate) display_name: Option<&'a Title>,
+    pub(crate) genre_tags: &'a [Tag],
+    pub(crate) links: &'a [HttpsLink],
+    /// Only where the member wants it shown.
+    pub(crate) level: Option<StatusLevel>,
+}
+
 /// What a composer has achieved.
 #[derive(Debug, Serialize)]
 pub(crate) struct CountsView {
@@ -184,6 +200,10 @@ pub(crate) struct CreditView {
     brief_title: Option<Title>,
     track: TrackId,
     track_title: Option<Title>,
+    production: ProductionKind,
+    year: i16,
+    /// What may be said of it whatever is kept back.
+    public_line: String,
     redacted: bool,
     embargo_until: Option<Timestamp>,
     awarded_at: Timestamp,
@@ -223,6 +243,7 @@ impl<'a> MeView<'a> {
             minimum_fee: profile.minimum_fee,
             availability: profile.availability,
             public_page: profile.public_page,
+            in_directory: profile.in_directory,
             profile_complete: profile.profile_complete(),
             joined_at: person.profile.as_ref().map(|stored| stored.item.joined_at),
             standing: StandingView::new(person),
@@ -240,6 +261,7 @@ impl<'a> ProfileView<'a> {
             display_name: member.display_name.as_ref(),
             bio: member.bio.as_ref(),
             genre_tags: &member.genre_tags,
+            links: &member.links,
         }
     }
 }
@@ -333,6 +355,9 @@ impl CreditView {
     /// As its member sees it.
     pub(crate) fn whole((credit, state): (Credit, CreditState)) -> CreditView {
         CreditView {
+            production: credit.production,
+            year: credit.year(),
+            public_line: credit.public_line(),
             id: credit.id,
             member: credit.member,
             role: credit.role,
@@ -358,7 +383,7 @@ impl CreditView {
     }
 
     /// The same in a row for spreadsheets.
-    pub(crate) fn row(&self) -> [String; 8] {
+    pub(crate) fn row(&self) -> [String; 10] {
         let title = |title: Option<&Title>| title.map(Title::to_string).unwrap_or_default();
         [
             self.id.to_string(),
@@ -367,6 +392,8 @@ impl CreditView {
             title(self.brief_title.as_ref()),
             self.track.to_string(),
             title(self.track_title.as_ref()),
+            self.production.to_string(),
+            self.year.to_string(),
             self.awarded_at.to_string(),
             self.state.to_string(),
         ]
@@ -415,6 +442,7 @@ mod tests {
             brief_title: Title::new("Launch").unwrap(),
             track: TrackId::derive(&[b"t"]),
             track_title: Title::new("Dawn").unwrap(),
+            production: ProductionKind::Game,
             redacted: true,
             embargo_until: None,
             awarded_at: Timestamp::UNIX_EPOCH,
@@ -423,6 +451,7 @@ mod tests {
         let public = CreditView::public(credit.clone(), Timestamp::UNIX_EPOCH);
         let public = serde_json::to_string(&public).unwrap();
         assert!(!public.contains("Launch") && !public.contains("Dawn"), "{public}");
+        assert!(public.contains("Composer of the music for a game, 1970"), "{public}");
         let whole = serde_json::to_string(&CreditView::whole(credit)).unwrap();
         assert!(whole.contains("Launch") && whole.contains("Dawn"));
     }

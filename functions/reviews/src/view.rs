@@ -2,7 +2,7 @@
 //! composer and the client, with the answer.
 
 use domain::audio::LengthRange;
-use domain::brief::BriefTerms;
+use domain::brief::{BriefTerms, ProductionKind};
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::review::{Delivery, Dispute, DisputeState, Reaction, Review, ReviewState};
 use domain::score::{Scores, SelfScoreGap};
@@ -65,6 +65,7 @@ impl QueuedReview {
 #[derive(Debug, Serialize)]
 pub(crate) struct Terms {
     title: Title,
+    production: ProductionKind,
     text: Text,
     mood_words: Vec<ShortText>,
     references_like: Vec<ShortText>,
@@ -78,6 +79,7 @@ impl From<BriefTerms> for Terms {
     fn from(terms: BriefTerms) -> Terms {
         Terms {
             title: terms.title,
+            production: terms.production,
             text: terms.text,
             mood_words: terms.mood_words,
             references_like: terms.references_like,

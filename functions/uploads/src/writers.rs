@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::track::TrackReader;
-use edge::{Caller, Failures, Field, JsonBody, Path, Problem, respond};
+use edge::{Caller, Deployment, Failures, Field, JsonBody, Path, Problem, respond};
 use runtime::Runtime;
 use store::track::TrackEntry;
 use workflow::{Workflow, submission};
@@ -36,6 +36,7 @@ pub(crate) async fn put(
 pub(crate) async fn consent(
     State(runtime): State<Runtime>,
     caller: Caller,
+    Deployment(secret): Deployment,
     Path((brief, track)): Path<(BriefId, TrackId)>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
@@ -43,9 +44,9 @@ pub(crate) async fn consent(
     let share_ppm = fields.optional("share_ppm", |field| field.integer(1..=1_000_000_u32));
     let share_ppm = fields.finish(|| share_ppm)?;
     let work = Workflow::of(&runtime);
-    respond_with_track(
-        &submission::consent_to_share(&work, caller.member, brief, track, share_ppm).await?,
-    )
+    let writer = caller.member;
+    let consent = submission::consent_to_share(&work, &secret, writer, brief, track, share_ppm);
+    respond_with_track(&consent.await?)
 }
 
 /// `POST …/writers/me/refuse`: the share goes to the other writers in proportion.

@@ -18,5 +18,5 @@ pub use end::BriefEnd;
 pub use hints::Hint;
 pub use refusal::BriefRefusal;
 pub use silence::{Contender, Silence};
-pub use terms::{BriefTerms, Visibility};
+pub use terms::{BriefTerms, ProductionKind, Visibility};
 pub use transitions::{BriefEvent, BriefState};

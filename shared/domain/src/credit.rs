@@ -1,17 +1,22 @@
 //! Credits: who made an awarded piece what it is.
 
+use crate::brief::{Brief, ProductionKind, Visibility};
 use crate::id::{BriefId, CreditId, MemberId, TrackId};
 use crate::secret::DeploymentSecret;
 use crate::string_enum::string_enum;
 use crate::text::Title;
+use crate::track::Track;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 string_enum! {
     /// What somebody is credited for.
     pub enum CreditRole {
-        /// Wrote the selected track.
+        /// Submitted the selected track.
         Composer => "composer",
+        /// Wrote it with them.
+        Writer => "writer",
         /// Delivered a review on the awarded brief.
         Coproducer => "coproducer",
     }
@@ -38,6 +43,8 @@ pub struct Credit {
     pub brief_title: Title,
     pub track: TrackId,
     pub track_title: Title,
+    /// What the music was for.
+    pub production: ProductionKind,
     /// Whether the brief was private: then only its people see the titles, as long as no embargo
     /// date says otherwise.
     pub redacted: bool,
@@ -48,6 +55,46 @@ pub struct Credit {
 }
 
 impl Credit {
+    /// For a part in an awarded brief and its winner.
+    pub fn new(
+        secret: &DeploymentSecret,
+        brief: &Brief,
+        track: &Track,
+        member: MemberId,
+        role: CreditRole,
+        awarded_at: Timestamp,
+    ) -> Self {
+        Self {
+            id: Self::id_of(secret, brief.id, member, role),
+            member,
+            role,
+            brief: brief.id,
+            brief_title: brief.terms.title.clone(),
+            track: track.id,
+            track_title: track.title.clone(),
+            production: brief.terms.production,
+            redacted: brief.terms.visibility == Visibility::Invited,
+            embargo_until: brief.terms.embargo_until,
+            awarded_at,
+        }
+    }
+
+    /// In which year the brief was awarded, in UTC.
+    pub fn year(&self) -> i16 {
+        self.awarded_at.to_zoned(TimeZone::UTC).year()
+    }
+
+    /// What may be said of it in public whatever is kept back: the part, the kind of production and
+    /// the year.
+    pub fn public_line(&self) -> String {
+        let part = match self.role {
+            CreditRole::Composer => "Composer of the music",
+            CreditRole::Writer => "Writer of the music",
+            CreditRole::Coproducer => "Co-producer of the music",
+        };
+        format!("{part} for {}, {}", self.production.in_words(), self.year())
+    }
+
     /// Whether the titles are kept from the public at this moment.
     pub fn is_redacted(&self, now: Timestamp) -> bool {
         self.embargo_until.map_or(self.redacted, |until| now < until)
@@ -82,10 +129,17 @@ mod tests {
             brief_title: Title::new("Launch").unwrap(),
             track: TrackId::derive(&[b"t"]),
             track_title: Title::new("Dawn").unwrap(),
+            production: ProductionKind::TvSeries,
             redacted,
             embargo_until: embargo_until.map(|second| Timestamp::from_second(second).unwrap()),
             awarded_at: Timestamp::UNIX_EPOCH,
         }
+    }
+
+    #[test]
+    fn what_is_kept_back_still_names_the_part_the_kind_of_production_and_the_year() {
+        let private = credit(true, None);
+        assert_eq!(private.public_line(), "Composer of the music for a TV series, 1970");
     }
 
     #[test]

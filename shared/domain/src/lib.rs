@@ -21,6 +21,7 @@ pub mod heard;
 pub mod id;
 pub mod invitation;
 pub mod lexicon;
+pub mod link;
 pub mod member;
 pub mod money;
 pub mod notice;

@@ -1,6 +1,7 @@
 //! A member's profile, written by the member alone; points and level are in `points`.
 
 use crate::id::MemberId;
+use crate::link::HttpsLink;
 use crate::money::Money;
 use crate::string_enum::string_enum;
 use crate::text::{ShortText, Tag, Text, Title};
@@ -51,6 +52,10 @@ pub struct Member {
     /// What they say about themselves.
     pub bio: Option<Text>,
     pub genre_tags: Vec<Tag>,
+    /// Where more of them is found.
+    pub links: Vec<HttpsLink>,
+    /// Whether the studio's directory names them.
+    pub in_directory: bool,
     /// Whether they take on something new.
     pub availability: Availability,
     /// How they can be reached; never shown to others.
@@ -73,6 +78,8 @@ impl Member {
             display_name: None,
             bio: None,
             genre_tags: Vec::new(),
+            links: Vec::new(),
+            in_directory: false,
             availability: Availability::Available,
             contact: None,
             minimum_fee: None,

@@ -121,6 +121,8 @@ string_enum! {
     pub enum ChangedTerm {
         /// The headline.
         Title => "title",
+        /// What kind of production it is for.
+        Production => "production",
         /// What it is for and how it should feel.
         Text => "text",
         /// The words that the lexicon translates.

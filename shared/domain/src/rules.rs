@@ -79,6 +79,9 @@ rules! {
     Coproducer "coproducer" "a co-producer of a brief is not invited to enter it";
     Owner "owner" "the client of a brief is not invited to enter it";
 
+    // Members.
+    HttpsLink "https_link" "a link of a profile begins with https:// and names a host";
+
     // Payouts.
     Iban "iban" "an IBAN has a country, a length, a structure and check digits that belong together";
     OutsideSepa "outside_sepa" "euros are paid to an IBAN of a country within SEPA";

@@ -168,6 +168,11 @@ pub fn listing(member: MemberId, tag: impl Display) -> Key {
     Key::new(member_partition(member), format!("LISTING#{tag}"))
 }
 
+/// One place of a member in the directory: under a genre, or among all.
+pub fn directory_entry(member: MemberId, shelf: impl Display) -> Key {
+    Key::new(member_partition(member), format!("DIRECTORY#{shelf}"))
+}
+
 /// A member's points and level, written by `promotion` alone (kind `standing`); read it together
 /// with [`member`] in one batch.
 pub fn standing(member: MemberId) -> Key {
@@ -533,6 +538,11 @@ pub const BOARD_PARTITION: &str = "brief#open";
 /// Who is found under a genre, in GSI2, not sharded either: it is written when a profile changes.
 pub fn listing_partition(tag: impl Display) -> String {
     format!("listing#{tag}")
+}
+
+/// Who is named under a genre, or among all, of the directory, in GSI2; as [`listing_partition`].
+pub fn directory_partition(shelf: impl Display) -> String {
+    format!("directory#{shelf}")
 }
 
 /// The disputes that wait for an operator, in GSI2; not sharded either, since they are few.

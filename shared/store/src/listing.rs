@@ -1,6 +1,8 @@
-//! Listings: under which genres a composer is found when a brief opens. They are written with the
-//! profile that they follow from. As hints of an index they may lag: whoever chooses by them reads
+//! Listings: under which genres a composer is found when a brief opens, and where the directory names
+//! a member. They are written with the profile that they follow from. As hints of an index they may lag: whoever chooses by them reads
 //! the profiles.
+
+use std::collections::BTreeSet;
 
 use domain::id::MemberId;
 use domain::member::{Availability, Member};
@@ -43,8 +45,83 @@ impl Item for ListingItem {
     }
 }
 
+/// One place of one member in the directory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DirectoryEntry {
+    pub member: MemberId,
+    /// The genre; nothing for the place among all.
+    pub tag: Option<Tag>,
+    /// Whether the member is named there.
+    pub named: bool,
+    pub at: Timestamp,
+}
+
+/// Where everybody of the directory is named.
+const ALL_GENRES: &str = "*";
+
+fn shelf(tag: Option<&Tag>) -> &str {
+    tag.map_or(ALL_GENRES, Tag::as_str)
+}
+
+impl Item for DirectoryEntry {
+    const KIND: &'static str = "directory_entry";
+
+    fn key(&self) -> Key {
+        keys::directory_entry(self.member, shelf(self.tag.as_ref()))
+    }
+
+    fn indexes(&self) -> Indexes {
+        let place = (keys::directory_partition(shelf(self.tag.as_ref())), keys::sortable(self.at));
+        Indexes { owner_list: None, work_list: self.named.then_some(place) }
+    }
+}
+
+/// Who is named in the directory, under a genre or among all, the latest first; a hint, since an
+/// index lags.
+pub fn directory(tag: Option<&Tag>) -> List<DirectoryEntry> {
+    List::work_list([keys::directory_partition(shelf(tag))]).newest_first()
+}
+
+/// What follows from a profile and is written with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listings {
+    /// For the studio's own invitations.
+    pub invited: Vec<ListingItem>,
+    pub directory: Vec<DirectoryEntry>,
+}
+
+impl Listings {
+    /// Those that differ between two states of a profile.
+    pub fn between(before: Option<&Member>, after: &Member, at: Timestamp) -> Listings {
+        Listings {
+            invited: relisted(before, after, at),
+            directory: renamed_in_directory(before, after, at),
+        }
+    }
+}
+
+fn renamed_in_directory(
+    before: Option<&Member>,
+    after: &Member,
+    at: Timestamp,
+) -> Vec<DirectoryEntry> {
+    let old = before.map(shelves).unwrap_or_default();
+    let new = shelves(after);
+    let entry =
+        |tag: &Option<Tag>, named| DirectoryEntry { member: after.id, tag: tag.clone(), named, at };
+    let gone = old.iter().filter(|tag| !new.contains(tag)).map(|tag| entry(tag, false));
+    let come = new.iter().filter(|tag| !old.contains(tag)).map(|tag| entry(tag, true));
+    gone.chain(come).collect()
+}
+
+/// Under each of their genres and among all, where they want to be found.
+fn shelves(member: &Member) -> BTreeSet<Option<Tag>> {
+    let tags = member.genre_tags.iter().cloned().map(Some);
+    if member.in_directory { tags.chain([None]).collect() } else { BTreeSet::new() }
+}
+
 /// The listings that differ between two states of a profile.
-pub fn relisted(before: Option<&Member>, after: &Member, at: Timestamp) -> Vec<ListingItem> {
+fn relisted(before: Option<&Member>, after: &Member, at: Timestamp) -> Vec<ListingItem> {
     let old = before.map(listed_under).unwrap_or_default();
     let new = listed_under(after);
     let item = |tag: &Tag, listed| ListingItem { member: after.id, tag: tag.clone(), listed, at };
@@ -76,9 +153,9 @@ impl Store {
     pub async fn save_profile(
         &self,
         profile: &Stored<Member>,
-        listings: &[ListingItem],
+        listings: &Listings,
     ) -> Result<(), StoreError> {
-        if listings.is_empty() {
+        if listings.invited.is_empty() && listings.directory.is_empty() {
             return match profile.revision {
                 0 => self.put(&profile.item, 1, &Condition::Absent).await,
                 _ => self.replace(profile).await,
@@ -89,8 +166,11 @@ impl Store {
             0 => transaction.create(&profile.item)?,
             _ => transaction.replace(profile)?,
         };
-        for listing in listings {
+        for listing in &listings.invited {
             transaction.repeat(listing)?;
+        }
+        for entry in &listings.directory {
+            transaction.repeat(entry)?;
         }
         self.commit(transaction).await
     }
@@ -131,6 +211,23 @@ mod tests {
     fn changes(before: Option<&Member>, after: &Member) -> Vec<(String, bool)> {
         let listings = relisted(before, after, Timestamp::UNIX_EPOCH);
         listings.into_iter().map(|one| (one.tag.to_string(), one.listed)).collect()
+    }
+
+    #[test]
+    fn the_directory_names_whoever_wants_to_be_found_under_each_genre_and_among_all() {
+        let at = Timestamp::UNIX_EPOCH;
+        let quiet = member(&["strings"], Availability::Available);
+        let named = Member { in_directory: true, ..quiet.clone() };
+        let changes = |before: Option<&Member>, after: &Member| {
+            let entries = renamed_in_directory(before, after, at).into_iter();
+            entries.map(|one| (shelf(one.tag.as_ref()).to_owned(), one.named)).collect::<Vec<_>>()
+        };
+        assert_eq!(changes(None, &quiet), []);
+        let both = |named| [("*".to_owned(), named), ("strings".to_owned(), named)];
+        assert_eq!(changes(Some(&quiet), &named), both(true));
+        let away = Member { availability: Availability::Away, ..named.clone() };
+        assert_eq!(changes(Some(&named), &away), []);
+        assert_eq!(changes(Some(&named), &quiet), both(false));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Tracks and their versions: what is stored of them, and how a file is taken in.
 
+use domain::credit::Credit;
 use domain::duplicate::{AudioClaim, ClaimState};
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::money::input::MonthInput;
@@ -58,8 +59,8 @@ pub const CHOSEN: &str = "chosen";
 /// What a writer decides about the money of an awarded track.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WritersDecision {
-    /// To take their share: what has waited for that is released.
-    Consent(MonthInput),
+    /// To take their share: what has waited for that is released, and the writer is credited.
+    Consent(MonthInput, Credit),
     /// To refuse it: the next split.
     Split(SplitVersion),
 }
@@ -339,7 +340,10 @@ impl Store {
         let mut transaction = self.transaction();
         transaction.replace(track)?;
         match money {
-            WritersDecision::Consent(input) => add_input(&mut transaction, input)?,
+            WritersDecision::Consent(input, credit) => {
+                add_input(&mut transaction, input)?;
+                transaction.create(credit)?;
+            }
             WritersDecision::Split(split) => {
                 set_split(&mut transaction, split)?;
             }

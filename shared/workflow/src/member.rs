@@ -9,7 +9,7 @@ use domain::id::MemberId;
 use domain::member::Member;
 use domain::role::{MemberRoles, Role};
 use domain::rules::Rule;
-use store::listing::relisted;
+use store::listing::Listings;
 use store::member::Person;
 use store::{Stored, retry_on_conflict};
 
@@ -81,7 +81,7 @@ pub async fn save_profile(
         if before == Some(&item) {
             return Ok(person);
         }
-        let listings = relisted(before, &item, work.now);
+        let listings = Listings::between(before, &item, work.now);
         let stored = Stored { item, revision };
         work.store.save_profile(&stored, &listings).await?;
         person.profile = Some(Stored { revision: revision.saturating_add(1), ..stored });

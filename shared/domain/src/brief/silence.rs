@@ -21,9 +21,9 @@ pub enum Silence {
 }
 
 /// A track that may get a part of the prize when the client stays silent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contender {
-    /// The track and its composer.
+    /// The track and its writers.
     pub sharer: Sharer,
     /// Whether the client shortlisted it.
     pub shortlisted: bool,
@@ -75,7 +75,7 @@ impl Brief {
             return Err(BriefRefusal::NotSilentEnough);
         }
         let those = |chosen: fn(&Contender) -> bool| -> Vec<Sharer> {
-            contenders.iter().filter(|one| chosen(one)).map(|one| one.sharer).collect()
+            contenders.iter().filter(|one| chosen(one)).map(|one| one.sharer.clone()).collect()
         };
         let mut sharers = those(|one| one.shortlisted);
         if sharers.is_empty() {

@@ -18,10 +18,35 @@ string_enum! {
     }
 }
 
+string_enum! {
+    /// What the music is for; a private credit says no more of it than this.
+    pub enum ProductionKind {
+        Campaign => "campaign",
+        TvSeries => "tv_series",
+        Film => "film",
+        Game => "game",
+        Other => "other",
+    }
+}
+
+impl ProductionKind {
+    /// As a part of a sentence.
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Campaign => "a campaign",
+            Self::TvSeries => "a TV series",
+            Self::Film => "a film",
+            Self::Game => "a game",
+            Self::Other => "a production",
+        }
+    }
+}
+
 /// What the client writes and may amend.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BriefTerms {
     pub title: Title,
+    pub production: ProductionKind,
     /// What it is for and how it should feel.
     pub text: Text,
     /// The adjectives that the lexicon translates.

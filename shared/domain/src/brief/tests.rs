@@ -5,14 +5,14 @@
 use crate::audio::LengthRange;
 use crate::brief::{
     Brief, BriefEnd, BriefEvent, BriefRefusal, BriefState, BriefTerms, Choice, Contender, Entry,
-    Selection, Silence, Visibility,
+    ProductionKind, Selection, Silence, Visibility,
 };
 use crate::change::{Change, StateMachine, assert_table};
 use crate::id::{BriefId, MemberId, TrackId};
 use crate::policy::Policy;
 use crate::prize::Sharer;
 use crate::text::{ShortText, Tag, Text, Title};
-use crate::track::{Version, VersionState};
+use crate::track::{Version, VersionState, Writer};
 use crate::version::outcome::tests::version;
 use jiff::Timestamp;
 
@@ -34,6 +34,7 @@ fn draft() -> Brief {
         prize: None,
         deadline: at(10),
         visibility: Visibility::Invited,
+        production: ProductionKind::Film,
         reviews_per_track: 1,
         coproducer_seats: 2,
         pool_ppm: None,
@@ -152,7 +153,11 @@ fn judging(funded: bool) -> Brief {
 fn contender(number: u8, shortlisted: bool, approved: bool) -> Contender {
     let sharer = Sharer {
         track: TrackId::derive(&[&[number]]),
-        member: MemberId::of_subject(&number.to_string()),
+        writers: vec![Writer {
+            member: MemberId::of_subject(&number.to_string()),
+            share_ppm: 1_000_000,
+            consented_at: Some(at(0)),
+        }],
         submitted_at: at(number.into()),
     };
     Contender { sharer, shortlisted, approved }
@@ -182,9 +187,9 @@ fn the_prize_of_a_lapsed_brief_is_the_shortlisteds_else_the_approveds_else_the_c
         (contender(1, true, false), contender(2, false, true), contender(3, false, false));
     let tracks =
         |brief: &Brief| brief.prize_shares.iter().map(|share| share.track).collect::<Vec<_>>();
-    let first = lapsed(&[approved, short, other]);
+    let first = lapsed(&[approved.clone(), short.clone(), other.clone()]);
     assert_eq!((first.state, tracks(&first)), (BriefState::Lapsed, vec![short.sharer.track]));
-    let second = lapsed(&[approved, other]);
+    let second = lapsed(&[approved.clone(), other.clone()]);
     assert_eq!(tracks(&second), [approved.sharer.track]);
     assert_eq!(second.prize_returned_at, None);
     let none = lapsed(&[other]);

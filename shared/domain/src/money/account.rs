@@ -54,6 +54,11 @@ impl Account {
         Self(format!("{SUSPENSE_PREFIX}unconsented:{writer}:{track}"))
     }
 
+    /// The part of a prize of a writer who has not agreed to their share yet.
+    pub fn waiting_prize(writer: &Self, track: &TrackKey) -> Self {
+        Self(format!("{SUSPENSE_PREFIX}prize:{writer}:{track}"))
+    }
+
     /// What a track has earned since its award was found void.
     pub fn void_award(track: &TrackKey) -> Self {
         Self(format!("{SUSPENSE_PREFIX}void:{track}"))

@@ -104,7 +104,7 @@ impl Notice {
         Self::new(track.composer, body, at)
     }
 
-    /// To the winner whose prize it is.
+    /// To each writer of the winner: their part of the prize.
     pub const fn prize_won(brief: BriefId, share: &PrizeShare, at: Timestamp) -> Self {
         let body = NoticeBody::Prize { brief, reason: PrizeReason::Selected, money: share.money };
         Self::new(share.member, body, at)

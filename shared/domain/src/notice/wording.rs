@@ -401,7 +401,7 @@ impl Words<'_> {
     fn prize(self, reason: PrizeReason, money: Money) -> String {
         let brief = self.brief();
         match reason {
-            PrizeReason::Selected => format!("the prize of {brief} is yours: {money}"),
+            PrizeReason::Selected => format!("your part of the prize of {brief} is {money}"),
             PrizeReason::Lapsed => format!("your share of the prize of {brief} is {money}"),
         }
     }

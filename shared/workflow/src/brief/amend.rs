@@ -58,6 +58,7 @@ pub(super) fn changed_terms(before: &BriefTerms, after: &BriefTerms) -> Vec<Chan
     let not_like = before.references_not_like != after.references_not_like;
     let pairs = [
         (ChangedTerm::Title, before.title != after.title),
+        (ChangedTerm::Production, before.production != after.production),
         (ChangedTerm::Text, before.text != after.text),
         (ChangedTerm::MoodWords, before.mood_words != after.mood_words),
         (ChangedTerm::References, before.references_like != after.references_like),

@@ -285,7 +285,7 @@ async fn deliver_once(
 
 #[cfg(test)]
 mod tests {
-    use domain::brief::{BriefState, BriefTerms, Visibility};
+    use domain::brief::{BriefState, BriefTerms, ProductionKind, Visibility};
     use domain::id::MemberId;
     use domain::text::{Text, Title};
 
@@ -309,6 +309,7 @@ mod tests {
             prize: None,
             deadline,
             visibility: Visibility::Invited,
+            production: ProductionKind::Film,
             reviews_per_track: 1,
             coproducer_seats: 2,
             pool_ppm: None,

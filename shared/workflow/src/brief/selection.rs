@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::brief::{Brief, Choice, Selection, Visibility};
+use domain::brief::{Brief, Choice, Selection};
 use domain::change::Change;
 use domain::credit::{Credit, CreditRole};
 use domain::id::{BriefId, MemberId, TrackId};
@@ -12,7 +12,7 @@ use domain::money::{
 };
 use domain::notice::{Announcement, Notice};
 use domain::policy::Policy;
-use domain::prize::{PrizeAward, PrizeReason, PrizeShare};
+use domain::prize::{PrizeAward, PrizeReason, share_among_writers};
 use domain::secret::DeploymentSecret;
 use domain::taste_alignment::TasteAlignment;
 use domain::track::{Track, Writer};
@@ -76,7 +76,7 @@ fn decide(
     let winner = &marked.item.track;
     let split = split(aggregate, winner, month)?;
     let credits = credits(secret, aggregate, &awarded, winner, now);
-    let prize = prize(&awarded, winner, month, now);
+    let prize = prize(&awarded, winner, month, now)?;
     let prize_shares = prize.iter().flat_map(|prize| prize.shares.clone()).collect();
     let awarded = Brief { prize_shares, ..awarded };
     let notices = tell(&awarded, winner, &taste_alignments, now);
@@ -98,12 +98,18 @@ fn decide(
     })
 }
 
-/// The whole prize, for the winner.
-fn prize(brief: &Brief, winner: &Track, month: YearMonth, at: Timestamp) -> Option<PrizeAward> {
-    let money = brief.terms.prize.filter(|_| brief.prize_funded)?;
-    let share = PrizeShare { track: winner.id, member: winner.composer, money };
+/// The whole prize, for the writers of the winner by their shares.
+fn prize(
+    brief: &Brief,
+    winner: &Track,
+    month: YearMonth,
+    at: Timestamp,
+) -> Result<Option<PrizeAward>, WorkflowError> {
+    let Some(prize) = brief.terms.prize.filter(|_| brief.prize_funded) else { return Ok(None) };
+    let shares = share_among_writers(prize, winner.id, &winner.writers);
+    let shares = shares.map_err(WorkflowError::internal)?;
     let (brief, reason) = (brief.id, PrizeReason::Selected);
-    Some(PrizeAward { brief, reason, prize: money, shares: vec![share], month, at })
+    Ok(Some(PrizeAward { brief, reason, prize, shares, month, at }))
 }
 
 /// One flat split: platform nothing, the brief's pool by delivered reviews, the writers the rest;
@@ -135,7 +141,8 @@ fn split(
         .map_err(WorkflowError::internal)
 }
 
-/// The composer's, and one for every co-producer with a delivered review on the brief.
+/// The composer's, one for every other writer who has agreed to their share, and one for every
+/// co-producer with a delivered review on the brief. Who agrees later is credited then.
 fn credits(
     secret: &DeploymentSecret,
     aggregate: &BriefAggregate,
@@ -143,21 +150,13 @@ fn credits(
     winner: &Track,
     now: Timestamp,
 ) -> Vec<Credit> {
-    let credit = |member: MemberId, role: CreditRole| Credit {
-        id: Credit::id_of(secret, brief.id, member, role),
-        member,
-        role,
-        brief: brief.id,
-        brief_title: brief.terms.title.clone(),
-        track: winner.id,
-        track_title: winner.title.clone(),
-        redacted: brief.terms.visibility == Visibility::Invited,
-        embargo_until: brief.terms.embargo_until,
-        awarded_at: now,
-    };
+    let credit = |member, role| Credit::new(secret, brief, winner, member, role, now);
     let reviews = aggregate.delivered_reviews().into_iter();
     let reviewers: BTreeSet<MemberId> = reviews.map(|(reviewer, _)| reviewer).collect();
+    let agreed = winner.writers.iter().filter(|writer| writer.consented_at.is_some());
+    let others = agreed.map(|writer| writer.member).filter(|member| *member != winner.composer);
     std::iter::once(credit(winner.composer, CreditRole::Composer))
+        .chain(others.map(|member| credit(member, CreditRole::Writer)))
         .chain(reviewers.into_iter().map(|member| credit(member, CreditRole::Coproducer)))
         .collect()
 }

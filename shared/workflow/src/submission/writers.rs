@@ -1,11 +1,13 @@
 //! Who wrote a track: the composer names them with their shares, each of them agrees or refuses.
 
 use domain::change::Change;
+use domain::credit::{Credit, CreditRole};
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::input::{Consent, Input, MonthInput};
 use domain::money::{Account, Share, SplitVersion, WriterShare};
 use domain::notice::Notice;
 use domain::rules::Rule;
+use domain::secret::DeploymentSecret;
 use domain::track::{Track, Writer};
 use store::track::{TrackEntry, TrackItem, WritersDecision};
 use store::{Stored, retry_on_conflict};
@@ -46,6 +48,7 @@ pub async fn name_writers(
 /// Of an awarded track, it releases what has waited for it.
 pub async fn consent_to_share(
     work: &Workflow,
+    secret: &DeploymentSecret,
     writer: MemberId,
     brief: BriefId,
     track: TrackId,
@@ -66,7 +69,13 @@ pub async fn consent_to_share(
         let consent = Consent { track: track.id.into(), account: Account::of_member(writer) };
         let month = work.oldest_open_month().await?;
         let input = MonthInput { month, input: Input::Consent(consent), by: writer, at: now };
-        write_awarded(work, entry, track, WritersDecision::Consent(input), &notices).await
+        let stored = work.store.get(store::brief::key(brief)).await?;
+        let brief = stored.ok_or(WorkflowError::Invariant("a track without its brief"))?.item.brief;
+        let awarded_at = brief.selected.map_or(now, |selected| selected.at);
+        let role = CreditRole::Writer;
+        let credit = Credit::new(secret, &brief, &track, writer, role, awarded_at);
+        let decision = WritersDecision::Consent(input, credit);
+        write_awarded(work, entry, track, decision, &notices).await
     })
     .await
 }

@@ -54,7 +54,8 @@ pub fn plan(manifest: &Manifest) -> Result<PlanDraft, PlanError> {
         moves::resolve_waiting(manifest, &splits, &mut totals, &mut positions)?;
     matched.used.extend(used);
     waiting.extend(matched.suspense.iter().cloned());
-    let prizes = moves::give_prizes(manifest, &mut positions)?;
+    let prizes = moves::give_prizes(manifest, &splits, &mut positions)?;
+    moves::return_refused(&splits, &mut positions)?;
     moves::waive(manifest, &mut positions)?;
     let units = pay(positions, manifest)?;
     let proofs = prove(&files, manifest, &prizes, &units)?;

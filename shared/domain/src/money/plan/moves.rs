@@ -15,6 +15,7 @@ use crate::money::plan::unit::{MoveKind, MoveLine};
 use crate::money::split::SplitVersion;
 use crate::money::track_key::TrackKey;
 use crate::money::value::Money;
+use crate::prize::apportion;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A movement without its amount.
@@ -79,6 +80,16 @@ pub(super) fn release_consented(
             };
             transfer(positions, [&waits, account], Money::new(currency, amount), &cause)?;
         }
+        let waits = Account::waiting_prize(account, track);
+        for (currency, amount) in balances(positions, &waits) {
+            let reason = Some("it has waited for your agreement to your share".to_owned());
+            let cause = Cause {
+                track: Some(track.clone()),
+                reason,
+                ..Cause::new(MoveKind::Prize, track.to_string())
+            };
+            transfer(positions, [&waits, account], Money::new(currency, amount), &cause)?;
+        }
     }
     Ok(())
 }
@@ -129,6 +140,34 @@ pub(super) fn correct(
     Ok(())
 }
 
+/// The part of a prize that has waited for a writer who is none any more goes to the other writers
+/// by their shares, in whole minor units.
+pub(super) fn return_refused(
+    splits: &Splits<'_>,
+    positions: &mut Positions,
+) -> Result<(), PlanError> {
+    for (track, account) in splits.refused() {
+        let waits = Account::waiting_prize(account, track);
+        let Some(newest) = splits.newest(track) else { continue };
+        let writers = newest.sources.iter().flat_map(|sources| &sources.writers);
+        let shares: Vec<_> = writers.map(|one| (&one.account, one.share_ppm.ppm())).collect();
+        for (currency, amount) in sums(positions, &waits)? {
+            let exponent = currency.exponent();
+            let reason = Some("a part of the prize was refused".to_owned());
+            let cause =
+                Cause { reason, ..Cause::of_split(MoveKind::Prize, track.as_str(), newest) };
+            for (writer, minor) in apportion(amount.floor_to_minor(exponent)?, shares.clone())? {
+                let part = Money::new(currency, Amount::from_minor(minor, exponent)?);
+                let is_waiting = splits.waits(track, writer);
+                let waiting = Account::waiting_prize(writer, track);
+                let to = if is_waiting { &waiting } else { writer };
+                transfer(positions, [&waits, to], part, &cause)?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// What waited and waits no more, since it was matched or since its award stands again. The rest is
 /// returned, with the matches that moved something.
 pub(super) fn resolve_waiting(
@@ -174,9 +213,11 @@ pub(super) fn by_id(manifest: &Manifest) -> BTreeMap<crate::id::SuspenseId, &Sus
     manifest.matches.iter().map(|one| (one.id, one)).collect()
 }
 
-/// Every prize comes in from its deposit and goes out to those whom it was given to.
+/// Every prize comes in from its deposit and goes out to those whom it was given to; what belongs to
+/// a writer who has not agreed yet waits as their royalties do.
 pub(super) fn give_prizes(
     manifest: &Manifest,
+    splits: &Splits<'_>,
     positions: &mut Positions,
 ) -> Result<BTreeMap<Currency, Amount>, PlanError> {
     let mut given: BTreeMap<Currency, Amount> = BTreeMap::new();
@@ -194,13 +235,12 @@ pub(super) fn give_prizes(
         let cause = Cause { reason, ..Cause::new(MoveKind::Prize, award.brief.to_string()) };
         put(positions, &account, award.prize, &cause);
         for share in &award.shares {
-            let cause = Cause { track: Some(share.track.into()), ..cause_of(&cause) };
-            transfer(
-                positions,
-                [&account, &Account::of_member(share.member)],
-                share.money,
-                &cause,
-            )?;
+            let track = TrackKey::from(share.track);
+            let writer = Account::of_member(share.member);
+            let waits = splits.waits(&track, &writer);
+            let to = if waits { Account::waiting_prize(&writer, &track) } else { writer };
+            let cause = Cause { track: Some(track), ..cause_of(&cause) };
+            transfer(positions, [&account, &to], share.money, &cause)?;
         }
         let sum = given.entry(currency).or_default();
         *sum = sum.checked_add(award.prize.amount)?;
@@ -288,6 +328,19 @@ fn currencies(positions: &Positions, account: &Account) -> Vec<Currency> {
     Currency::all()
         .filter(|currency| positions.contains_key(&(account.clone(), *currency)))
         .collect()
+}
+
+/// What an account has by now, where that is something.
+fn sums(positions: &Positions, account: &Account) -> Result<Vec<(Currency, Amount)>, AmountError> {
+    let mut sums = Vec::new();
+    for currency in currencies(positions, account) {
+        let Some(position) = positions.get(&(account.clone(), currency)) else { continue };
+        let sum = Amount::sum(position.parts()?)?;
+        if !sum.is_zero() {
+            sums.push((currency, sum));
+        }
+    }
+    Ok(sums)
 }
 
 /// What the account opens with, where that is something.

@@ -71,10 +71,30 @@ impl<'a> Splits<'a> {
         self.void_awards.contains(track)
     }
 
+    /// Writers of an earlier split who never agreed, and are none any more.
+    pub(super) fn refused(&self) -> Vec<(&'a TrackKey, &'a Account)> {
+        let is_writer = |track: &TrackKey, account: &Account| {
+            let sources = self.newest(track).and_then(|split| split.sources.as_ref());
+            let mut writers = sources.into_iter().flat_map(|sources| &sources.writers);
+            writers.any(|writer| writer.account == *account)
+        };
+        let all = self.unconsented.iter();
+        let all = all.flat_map(|(track, waiting)| waiting.iter().map(|one| (*track, *one)));
+        all.filter(|(track, account)| !is_writer(track, account)).collect()
+    }
+
+    /// Whether an account has a share of a track that it has not agreed to.
+    pub(super) fn waits(&self, track: &TrackKey, account: &Account) -> bool {
+        self.unconsented.get(track).is_some_and(|waiting| waiting.contains(account))
+    }
+
     /// Where an account's share of a track goes: to itself, or into suspense until it agrees.
     pub(super) fn receiver(&self, track: &TrackKey, account: &Account) -> Account {
-        let waits = self.unconsented.get(track).is_some_and(|waiting| waiting.contains(account));
-        if waits { Account::unconsented(account, track) } else { account.clone() }
+        if self.waits(track, account) {
+            Account::unconsented(account, track)
+        } else {
+            account.clone()
+        }
     }
 }
 

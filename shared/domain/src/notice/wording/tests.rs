@@ -528,8 +528,8 @@ fn of_money() -> Vec<Sample> {
     vec![
         sample(
             prize(PrizeReason::Selected),
-            "The prize of the brief \"Thirty seconds of summer\" is yours: 500 EUR.",
-            "The prize of a brief is yours: 500 EUR.",
+            "Your part of the prize of the brief \"Thirty seconds of summer\" is 500 EUR.",
+            "Your part of the prize of a brief is 500 EUR.",
         ),
         sample(
             prize(PrizeReason::Lapsed),
