@@ -30,7 +30,7 @@ async fn answered(answer: &Answered) -> Story {
 }
 
 async fn points(person: &Person) -> Vec<Value> {
-    person.read("/me/points?limit=100").await["items"].as_array().unwrap().clone()
+    person.read("/me/points").await["items"].as_array().unwrap().clone()
 }
 
 /// The sum of what a rule gave and took.

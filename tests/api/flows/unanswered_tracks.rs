@@ -20,7 +20,7 @@ async fn unanswered_tracks_are_those_whose_newest_version_lacks_one_of_its_promi
     let second = noor.only_review().await;
     let due_at = noor.read(&second.path("")).await["due_at"].take();
     let select = brief.path("/selection");
-    let winner = json!({ "track": track.id, "version": 1 });
+    let winner = json!({ "track": track.id, "version": 1, "why": tests::WHY });
     let refused = clara.post(&select, &winner).await.expect_status(409);
     let listening = json!({
         "track": track.id, "version": 1, "slot": 2, "state": "listening", "due_at": due_at,
