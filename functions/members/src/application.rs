@@ -21,7 +21,7 @@ pub(crate) async fn apply(
     let words = fields.finish(|| words)?;
     let work = studio.workflow();
     let application = coproducer::apply(&work, caller.member, words.as_ref()).await?;
-    respond::created("/me", &ApplicationView::from(application))
+    respond::created("/me", &ApplicationView::new(application, studio.now()))
 }
 
 /// `GET /coproducer-applications`: those that wait, the oldest first.
@@ -33,7 +33,8 @@ pub(crate) async fn list(
     let waiting = store::application::waiting();
     let cursor = page.resume(&waiting)?;
     let (items, next) = studio.store.list_page(&waiting, page.limit, cursor).await?;
-    let items = items.into_iter().map(|stored| ApplicationView::from(stored.item)).collect();
+    let items =
+        items.into_iter().map(|stored| ApplicationView::new(stored.item, studio.now())).collect();
     respond::ok(&ListPage::new(items, next))
 }
 
@@ -51,5 +52,5 @@ pub(crate) async fn decide(
     let (accept, words) = fields.finish(|| Some((accept?, words?)))?;
     let (work, actor) = (studio.workflow(), caller.actor());
     let application = coproducer::decide_application(&work, actor, id, accept, &words).await?;
-    respond::ok(&ApplicationView::from(application))
+    respond::ok(&ApplicationView::new(application, studio.now()))
 }

@@ -1,6 +1,6 @@
 //! The JSON that goes out about people and what they have earned.
 
-use domain::application::{Application, ApplicationState};
+use domain::application::{Application, ApplicationReminder, ApplicationState};
 use domain::brief::ProductionKind;
 use domain::coproducer::{Appeal, Coproducer, CoproducerState, OperatorStatement};
 use domain::coproducer_standing::{CoproducerStanding, PartStanding};
@@ -95,6 +95,8 @@ pub(crate) struct CoproducerView<'a> {
     since: Timestamp,
     probation_delivered: u32,
     application: Option<ApplicationId>,
+    /// By when an operator decides the application that waits.
+    decide_by: Option<Timestamp>,
     /// From when on one may apply again.
     reapply_from: Option<Timestamp>,
     /// What an operator said with the last decision.
@@ -146,6 +148,12 @@ pub(crate) struct ApplicationView {
     policy_version: u32,
     applied_at: Timestamp,
     decide_by: Timestamp,
+    /// What it still waits for; nothing once it is decided.
+    waits_for: Option<&'static str>,
+    /// Whether that takes longer than it may.
+    overdue: bool,
+    /// The last reminder that operators were sent.
+    reminded: Option<ApplicationReminder>,
     decision: Option<Text>,
     decided_at: Option<Timestamp>,
 }
@@ -292,6 +300,7 @@ impl<'a> CoproducerView<'a> {
             since: coproducer.since,
             probation_delivered: coproducer.probation_delivered,
             application: coproducer.application_id(),
+            decide_by: coproducer.decide_by(&Policy::CURRENT),
             reapply_from: coproducer.reapply_from(&Policy::CURRENT),
             decision: coproducer.statement.as_ref().map(StatementView::new),
             appeal: coproducer.appeal.as_ref().map(AppealView::new),
@@ -333,9 +342,10 @@ impl CoproducerStandingView {
     }
 }
 
-impl From<Application> for ApplicationView {
-    fn from(application: Application) -> ApplicationView {
+impl ApplicationView {
+    pub(crate) fn new(application: Application, now: Timestamp) -> ApplicationView {
         let decided_at = application.decision.as_ref().map(|statement| statement.at);
+        let (waits_for, overdue) = (application.waits_for(), application.is_overdue(now));
         ApplicationView {
             id: application.id,
             member: application.member,
@@ -345,6 +355,9 @@ impl From<Application> for ApplicationView {
             policy_version: application.policy_version,
             applied_at: application.applied_at,
             decide_by: application.decide_by,
+            waits_for,
+            overdue,
+            reminded: application.reminded,
             decision: application.decision.map(|statement| statement.words),
             decided_at,
         }

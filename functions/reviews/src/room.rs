@@ -7,7 +7,7 @@ use domain::brief::BriefTerms;
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::lexicon::{Lexicon, Term};
 use domain::policy::Policy;
-use domain::review::{Delivery, Draft, Reaction, Review, ReviewState};
+use domain::review::{Declined, Delivery, Draft, Reaction, Review, ReviewState};
 use domain::role::Role;
 use domain::rules::Rule;
 use domain::text::ShortText;
@@ -64,6 +64,8 @@ struct Room {
     /// What the answer must fulfil, as far as it is not fulfilled yet.
     missing: Vec<Missing>,
     delivery: Option<Delivery>,
+    /// Why the reviewer did not want it: for them and for operators.
+    declined_because: Option<Declined>,
     /// What the composer said to the answer, without their name.
     reaction: Option<Reaction>,
     /// What the composer objects to, and what was said to that.
@@ -95,7 +97,7 @@ pub(crate) async fn enter(
     let (work, actor) = (studio.workflow(), caller.actor());
     let found = Listening::load(&work, caller.member, id).await?;
     let stored = found.review.ok_or_else(Problem::not_found)?;
-    let ReviewItem { review, pinned, draft, .. } = stored.item;
+    let ReviewItem { review, pinned, draft, declined_because, .. } = stored.item;
     if review.reviewer != caller.member && !caller.is(Role::Operator) {
         return Err(Problem::not_found());
     }
@@ -142,6 +144,7 @@ pub(crate) async fn enter(
         draft,
         missing: review.rules_to_meet(&Policy::CURRENT).into_iter().map(Missing::from).collect(),
         delivery: review.delivery,
+        declined_because,
         reaction: review.reaction,
         dispute: review.dispute.map(DisputeView::from),
     })

@@ -250,6 +250,12 @@ impl Coproducer {
             .then(|| ApplicationId::derive(&[b"application", member.as_bytes(), &number]))
     }
 
+    /// By when an operator decides their application, while it waits.
+    pub fn decide_by(&self, policy: &Policy) -> Option<Timestamp> {
+        let applied = self.state == CoproducerState::Applied;
+        applied.then(|| after(self.since, policy.decide_application_within))
+    }
+
     /// From when on they may apply again, where they were declined.
     pub fn reapply_from(&self, policy: &Policy) -> Option<Timestamp> {
         let declined = self.state == CoproducerState::Declined;

@@ -7,6 +7,7 @@
 mod made;
 pub mod wording;
 
+use crate::application::ApplicationReminder;
 use crate::brief::BriefEnd;
 use crate::coproducer::CoproducerState;
 use crate::id::{ApplicationId, BriefId, MemberId, PayoutId, QuestionId, ReviewId, TrackId};
@@ -109,6 +110,8 @@ string_enum! {
         Coproducer => "coproducer",
         /// A client is waited for.
         Reminder => "reminder",
+        /// An application waits for an operator.
+        ApplicationWaits => "application_waits",
         /// Money has arrived, or has not.
         Payout => "payout",
         /// Somebody has changed where a member is paid.
@@ -152,6 +155,8 @@ string_enum! {
 pub enum CoproducerNews {
     /// An application has come in.
     Applied { application: ApplicationId, decide_by: Timestamp },
+    /// The operators have let the time for it pass, and were reminded.
+    Overdue { application: ApplicationId },
     /// Probation begins.
     Accepted { application: ApplicationId },
     /// Not this time.
@@ -172,6 +177,7 @@ impl CoproducerNews {
     fn subject(&self) -> String {
         match self {
             Self::Applied { application, .. } => application.to_string(),
+            Self::Overdue { application } => format!("{application}#overdue"),
             Self::Accepted { application } | Self::Declined { application } => {
                 format!("{application}#decided")
             }
@@ -373,6 +379,11 @@ pub enum NoticeBody {
         /// How many questions on the brief wait for an answer.
         questions: usize,
     },
+    ApplicationWaits {
+        application: ApplicationId,
+        decide_by: Timestamp,
+        reminder: ApplicationReminder,
+    },
     Payout {
         payout: PayoutId,
         attempt: u32,
@@ -431,6 +442,7 @@ impl NoticeBody {
             Self::Promotion { .. } => NoticeKind::Promotion,
             Self::Coproducer(_) => NoticeKind::Coproducer,
             Self::Reminder { .. } => NoticeKind::Reminder,
+            Self::ApplicationWaits { .. } => NoticeKind::ApplicationWaits,
             Self::Payout { .. } => NoticeKind::Payout,
             Self::PayoutAccount { .. } => NoticeKind::PayoutAccount,
         }
@@ -495,6 +507,9 @@ impl NoticeBody {
                 PrizeReason::Lapsed => format!("{brief}#{}", money.amount),
             },
             Self::Promotion { level } => level.to_string(),
+            Self::ApplicationWaits { application, reminder, .. } => {
+                format!("{application}#{reminder}")
+            }
             Self::Coproducer(news) => news.subject(),
             Self::Payout { payout, attempt, state, .. } => format!("{payout}#{attempt}#{state}"),
             Self::PayoutAccount { changed_at, .. } => changed_at.to_string(),

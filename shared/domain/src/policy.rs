@@ -129,6 +129,9 @@ pub struct Policy {
     pub reapply_after: SignedDuration,
     /// How long an operator has to decide about an application.
     pub decide_application_within: SignedDuration,
+    /// Operators are reminded of an application that long after it was made, and once more when
+    /// their time is over.
+    pub remind_of_application_after: SignedDuration,
     /// Observations below which a part of a co-producer's standing is neutral.
     pub standing_observations: u32,
     /// What a note gives that the composer alone says to have addressed, in basis points.
@@ -231,6 +234,7 @@ impl Policy {
         approved_to_apply: 3,
         reapply_after: SignedDuration::from_hours(180 * 24),
         decide_application_within: SignedDuration::from_hours(7 * 24),
+        remind_of_application_after: SignedDuration::from_hours(5 * 24),
         standing_observations: 8,
         unconfirmed_note_bp: 5_000,
         useful_bp_min: 5_000,

@@ -5,6 +5,6 @@ mod application;
 mod conduct;
 mod founding;
 
-pub use application::{apply, decide_application};
+pub use application::{apply, decide_application, remind_of_application};
 pub use conduct::{appeal, decide_appeal, end_coproducer};
 pub use founding::name_founding_coproducer;

@@ -1,10 +1,14 @@
 //! A composer applies as co-producer: refused with what is missing, declined, accepted, on
 //! probation, and credited for the first brief.
 
+use domain::application::Application;
+use domain::id::ApplicationId;
+use domain::points::Standing;
+use domain::policy::Policy;
 use jiff::SignedDuration;
 use members::signature;
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, ReplyChecks, World, letter_about};
+use tests::{Answered, BriefPlan, Person, ReplyChecks, World, letter_about};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -25,6 +29,42 @@ async fn application_needs_more_says_what_is_missing() {
     let points = ada.read("/me/points").await;
     assert_eq!(points["standing"]["missing"], "2 approved tracks and 60 points to Junior");
     clara.post("/me/coproducer-application", &json!({})).await.expect_status(403);
+}
+
+#[tokio::test]
+async fn operators_are_reminded_on_days_five_and_seven_and_the_applicant_is_told() {
+    let world = World::start().await;
+    let (ada, olga, otto) = (world.composer("Ada"), world.operator("Olga"), world.operator("Otto"));
+    for operator in [&olga, &otto] {
+        operator.sign_in().await;
+    }
+    let (id, policy) = (ApplicationId::derive(&[b"ada"]), &Policy::CURRENT);
+    let item = Application::new(id, ada.id, None, Standing::NEWCOMER, world.now(), policy);
+    let _new = world.store().create(&item).await.unwrap();
+    // No sweep on the way: those of the days in between are missed.
+    let sweep_after = async |days: i32| {
+        world.studio.lambda().deliveries().hold();
+        world.pass(DAY * days).await;
+        let _lost = world.studio.lambda().deliveries().take();
+        world.studio.lambda().release();
+        let once = world.sweep().await["applications_reminded"].take();
+        assert_eq!(world.sweep().await["applications_reminded"], 0, "once each");
+        once
+    };
+    let told = async |who: &Person| who.notices_of("application_waits").await.len();
+    let waiting = async || olga.read("/coproducer-applications").await["items"][0].take();
+    assert_eq!((sweep_after(4).await, told(&olga).await), (json!(0), 0));
+    assert_eq!((sweep_after(2).await, told(&olga).await), (json!(1), 1), "day 5 was missed");
+    let waits = waiting().await;
+    assert_eq!((&waits["overdue"], &waits["reminded"]), (&json!(false), &json!("waits")));
+    assert!(ada.notices_of("coproducer").await.is_empty());
+    assert_eq!((sweep_after(1).await, told(&otto).await), (json!(1), 2));
+    let waits = waiting().await;
+    assert_eq!((&waits["overdue"], &waits["reminded"]), (&json!(true), &json!("overdue")));
+    assert_eq!(waits["waits_for"], "the decision of an operator other than the applicant");
+    let news = ada.notices_of("coproducer").await[0]["text"].to_string();
+    assert!(news.contains("should have been decided by now"), "{news}");
+    assert_eq!((sweep_after(9).await, told(&olga).await), (json!(0), 2));
 }
 
 #[tokio::test]

@@ -36,6 +36,8 @@ async fn a_reviewer_declines_the_next_expires_and_the_third_delivers() {
     assert_eq!(declined.expect_status(422)["errors"][0]["rule"], "review_decline_says_what");
     let reason = json!({ "reason": "knows_the_composer", "words": "that is her guitar" });
     first.reviewer.act(&first.path("/decline"), &reason).await;
+    let room = world.operator("Olga").read(&first.path("")).await;
+    assert_eq!(room["declined_because"], reason, "operators read why");
 
     let second = held(&everybody).await;
     assert_ne!(second.reviewer.id, first.reviewer.id);

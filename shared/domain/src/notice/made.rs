@@ -2,7 +2,7 @@
 //! fail.
 
 use super::{Announcement, ChangedTerm, CoproducerNews, Notice, NoticeBody};
-use crate::application::{Application, ApplicationState};
+use crate::application::{Application, ApplicationReminder, ApplicationState};
 use crate::brief::{Brief, BriefEnd};
 use crate::coproducer::Coproducer;
 use crate::id::{BriefId, MemberId, PayoutId};
@@ -298,6 +298,25 @@ impl Notice {
     pub const fn application_received(application: &Application, at: Timestamp) -> Self {
         let (id, decide_by) = (application.id, application.decide_by);
         let news = CoproducerNews::Applied { application: id, decide_by };
+        Self::new(application.member, NoticeBody::Coproducer(news), at)
+    }
+
+    /// To an operator, of an application that waits for one of them.
+    pub const fn application_waits(
+        application: &Application,
+        operator: MemberId,
+        reminder: ApplicationReminder,
+        at: Timestamp,
+    ) -> Self {
+        let Application { id, decide_by, .. } = application;
+        let body =
+            NoticeBody::ApplicationWaits { application: *id, decide_by: *decide_by, reminder };
+        Self::new(operator, body, at)
+    }
+
+    /// To a composer whose application was not decided in time.
+    pub const fn application_overdue(application: &Application, at: Timestamp) -> Self {
+        let news = CoproducerNews::Overdue { application: application.id };
         Self::new(application.member, NoticeBody::Coproducer(news), at)
     }
 

@@ -3,6 +3,7 @@
 //! left.
 
 use super::{ChangedTerm, CoproducerNews, Notice, NoticeBody};
+use crate::application::ApplicationReminder;
 use crate::brief::{Brief, BriefEnd};
 use crate::coproducer::Coproducer;
 use crate::id::{BriefId, MemberId, PayoutId, QuestionId, ReviewId, TrackId};
@@ -103,6 +104,7 @@ pub fn operator_words(
             appeal.and_then(|appeal| appeal.decision.as_ref()).map(|decision| &decision.statement)
         }
         CoproducerNews::Applied { .. }
+        | CoproducerNews::Overdue { .. }
         | CoproducerNews::Accepted { .. }
         | CoproducerNews::Declined { .. }
         | CoproducerNews::Founding
@@ -184,6 +186,7 @@ impl NoticeBody {
             | Self::TrackWithdrawn { .. }
             | Self::ReviewReleased { .. }
             | Self::Promotion { .. }
+            | Self::ApplicationWaits { .. }
             | Self::Coproducer(_)
             | Self::Payout { .. }
             | Self::PayoutAccount { .. } => (None, None),
@@ -289,6 +292,9 @@ impl Notice {
             B::Promotion { level } => format!("you are {level} now; your points show why"),
             B::Coproducer(news) => about.coproducer(news),
             B::Reminder { questions, .. } => about.reminder(*questions),
+            B::ApplicationWaits { decide_by, reminder, .. } => {
+                Words::application_waits(*decide_by, *reminder)
+            }
             B::Payout { state, month, net, .. } => about.payout(*state, *month, *net),
             B::PayoutAccount { before, .. } => payout_account(before),
         })
@@ -333,6 +339,16 @@ impl Words<'_> {
     fn track_withdrawn(self) -> String {
         let entry = self.entry();
         format!("{entry}, which you were given, has been withdrawn: nothing is left to do")
+    }
+
+    fn application_waits(decide_by: Timestamp, reminder: ApplicationReminder) -> String {
+        let waits = "an application as co-producer waits for an operator";
+        match reminder {
+            ApplicationReminder::Waits => format!("{waits}: it is to be decided by {decide_by}"),
+            ApplicationReminder::Overdue => {
+                format!("{waits} for too long: it was to be decided by {decide_by}")
+            }
+        }
     }
 
     fn review_released(self, because: Option<BriefEnd>) -> String {
@@ -526,6 +542,11 @@ impl Words<'_> {
             CoproducerNews::Applied { decide_by, .. } => format!(
                 "your application as co-producer has come in; you hear from us by {decide_by}"
             ),
+            CoproducerNews::Overdue { .. } => {
+                "your application as co-producer should have been decided by now: the operators \
+                 were reminded of it"
+                    .to_owned()
+            }
             CoproducerNews::Accepted { .. } => {
                 "you are a co-producer on probation now; your first ten reviews are paired"
                     .to_owned()

@@ -1,15 +1,18 @@
 //! Becoming a co-producer: a composer applies, an operator decides and says why.
 
-use domain::application::{Application, ApplicationEvent};
+use domain::application::{Application, ApplicationEvent, ApplicationReminder};
 use domain::change::Change;
 use domain::coproducer::{Coproducer, CoproducerEvent, OperatorStatement};
 use domain::id::{ApplicationId, MemberId};
 use domain::notice::Notice;
 use domain::own_matter::own_matter;
 use domain::text::Text;
-use store::{Stored, retry_on_conflict};
+use store::{Stored, TRANSACTION_ITEMS_MAX, retry_on_conflict};
 
 use crate::{Actor, Workflow, WorkflowError, member};
+
+/// Beside the application and the notice to the applicant.
+const OPERATORS_REMINDED_MAX: usize = TRANSACTION_ITEMS_MAX - 2;
 
 const OUT_OF_STEP: WorkflowError =
     WorkflowError::Invariant("a co-producer's record and their application are not in step");
@@ -54,6 +57,36 @@ async fn load_waiting(
     let id = known.and_then(Coproducer::application_id).ok_or(OUT_OF_STEP)?;
     let stored = work.store.get(store::application::key(id)).await?.ok_or(OUT_OF_STEP)?;
     Ok(stored.item)
+}
+
+/// Reminds the operators of an application that waits for too long, and tells the applicant where
+/// their time is over; whether a reminder was due. One read, one more for the operators, one write.
+pub async fn remind_of_application(
+    work: &Workflow,
+    id: ApplicationId,
+) -> Result<bool, WorkflowError> {
+    retry_on_conflict(|| remind_once(work, id)).await
+}
+
+async fn remind_once(work: &Workflow, id: ApplicationId) -> Result<bool, WorkflowError> {
+    let Workflow { store, now, policy, .. } = work;
+    let Some(Stored { item, revision }) = store.get(store::application::key(id)).await? else {
+        return Ok(false);
+    };
+    let Some(reminder) = item.reminder_due(*now, policy) else { return Ok(false) };
+    let mut transaction = store.transaction();
+    transaction.replace(&Stored { item: item.reminded_of(reminder), revision })?;
+    if reminder == ApplicationReminder::Overdue {
+        transaction.create(&Notice::application_overdue(&item, *now))?;
+    }
+    let operators = store.list_all(&store::role::operators()).await?;
+    // Who would decide it; more than a transaction has room for are not needed.
+    let others = operators.iter().filter(|roles| roles.member != item.member);
+    for roles in others.take(OPERATORS_REMINDED_MAX) {
+        transaction.create(&Notice::application_waits(&item, roles.member, reminder, *now))?;
+    }
+    store.commit(transaction).await?;
+    Ok(true)
 }
 
 /// Accepts or declines an application; the same decision again changes nothing.

@@ -2,6 +2,7 @@
 //! to, and to one for whom the title is hidden, the other member has left and the reason is gone.
 
 use super::*;
+use crate::application::ApplicationReminder;
 use crate::coproducer::CoproducerState;
 use crate::id::{ApplicationId, ReviewId};
 use crate::money::{Amount, PayoutAccount};
@@ -476,6 +477,29 @@ fn of_standing() -> Vec<Sample> {
         same(
             news(CoproducerNews::Applied { application, decide_by: at() }),
             "Your application as co-producer has come in; you hear from us by 2026-03-05T09:00:00Z.",
+        ),
+        same(
+            news(CoproducerNews::Overdue { application }),
+            "Your application as co-producer should have been decided by now: the operators were \
+             reminded of it.",
+        ),
+        same(
+            NoticeBody::ApplicationWaits {
+                application,
+                decide_by: at(),
+                reminder: ApplicationReminder::Waits,
+            },
+            "An application as co-producer waits for an operator: it is to be decided by \
+             2026-03-05T09:00:00Z.",
+        ),
+        same(
+            NoticeBody::ApplicationWaits {
+                application,
+                decide_by: at(),
+                reminder: ApplicationReminder::Overdue,
+            },
+            "An application as co-producer waits for an operator for too long: it was to be \
+             decided by 2026-03-05T09:00:00Z.",
         ),
         same(
             news(CoproducerNews::Accepted { application }),
