@@ -20,6 +20,7 @@ mod delivered_brief;
 mod delivery_spec;
 mod directory;
 mod dispute_upheld;
+mod dry_runs;
 mod duplicate_audio;
 mod erasure;
 mod feedback_both_ways;

@@ -7,6 +7,7 @@ mod amend;
 mod board;
 mod create;
 mod delivery_spec;
+mod dry_run;
 mod invitations;
 mod leave;
 mod lexicon;
@@ -68,6 +69,9 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/briefs/{brief}/questions", post(questions::ask).get(questions::list))
         .route("/briefs/{brief}/questions/{question}/answer", put(questions::answer))
         .route("/briefs/{brief}/open", post(lifecycle::open))
+        .route("/briefs/{brief}/opening", get(dry_run::opening))
+        .route("/lapses", get(dry_run::lapses))
+        .route("/sweep", get(dry_run::sweep))
         .route("/briefs/{brief}/close", post(lifecycle::close))
         .route("/briefs/{brief}/cancel", post(lifecycle::cancel))
         .route("/briefs/{brief}/deliver", post(lifecycle::deliver))

@@ -4,17 +4,14 @@
 use domain::brief::Silence;
 use domain::id::BriefId;
 use domain::policy::Policy;
-use store::brief::{BriefItem, JUDGING, OPEN_INVITED};
-use store::keys;
 use workflow::brief::lifecycle;
+use workflow::due;
 
 use crate::{Sweep, add};
 
 /// Closes what is due, on the board and off it.
 pub(crate) async fn close(sweep: &mut Sweep) {
-    let mut due = sweep.due_in::<BriefItem>(keys::BOARD_PARTITION).await;
-    due.extend(sweep.due::<BriefItem>(OPEN_INVITED).await);
-    for brief in due {
+    for brief in sweep.read(&due::ended_entries(sweep.work.now)).await {
         let subject: BriefId = brief.item.id;
         let closed = lifecycle::close_due(&sweep.work, subject).await;
         let closed = sweep.noted(subject, closed);
@@ -24,7 +21,7 @@ pub(crate) async fn close(sweep: &mut Sweep) {
 
 /// Reminds the clients who have judged for long, and ends the briefs of those who never decide.
 pub(crate) async fn end_silence(sweep: &mut Sweep) {
-    for brief in sweep.due::<BriefItem>(JUDGING).await {
+    for brief in sweep.read(&due::silent_briefs(sweep.work.now)).await {
         let subject: BriefId = brief.item.id;
         match brief.item.silence(sweep.work.now, &Policy::CURRENT) {
             Silence::Patience => {}

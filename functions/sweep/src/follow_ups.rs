@@ -4,15 +4,15 @@
 use std::collections::BTreeSet;
 
 use domain::id::BriefId;
-use store::follow_up::{FollowUpItem, PENDING};
 use store::{Item, LostARace};
+use workflow::due;
 
 use crate::{Sweep, add};
 
 /// Does all of it, and says in which briefs a slot may have become free.
 pub(crate) async fn finish(sweep: &mut Sweep) -> BTreeSet<BriefId> {
     let mut briefs = BTreeSet::new();
-    for stored in sweep.due::<FollowUpItem>(PENDING).await {
+    for stored in sweep.read(&due::follow_ups(sweep.work.now)).await {
         let (subject, brief) = (stored.item.key().sk, stored.item.brief);
         let done = match workflow::follow_up::finish(&sweep.work, stored).await {
             // The operation that decided is still at it.

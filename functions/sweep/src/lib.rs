@@ -6,6 +6,7 @@
 //! found. Partial failure: one item's failure stops nothing else; it is logged with the item's id,
 //! and at the end the invocation fails, so that AWS runs the sweep again and the alarm rings.
 
+mod applications;
 mod briefs;
 mod erasures;
 mod follow_ups;
@@ -50,6 +51,8 @@ pub struct SweepReport {
     pub clients_reminded: u32,
     /// Reminders of deadlines; those of one brief's composers count once.
     pub reminders_sent: u32,
+    /// Applications of which operators were reminded.
+    pub applications_reminded: u32,
     /// Briefs whose client never decided.
     pub briefs_lapsed: u32,
     /// Notices and releases that a decision had left to be done.
@@ -87,6 +90,7 @@ pub async fn handle(runtime: Runtime, tick: Tick) -> Result<SweepReport, SweepEr
     briefs::end_silence(&mut sweep).await;
     reminders::send(&mut sweep).await;
     unanswered::label(&mut sweep).await;
+    applications::remind(&mut sweep).await;
     Box::pin(erasures::proceed(&mut sweep)).await;
     points::derive_again(&mut sweep).await;
     // Last, for it reads whole files of revenue: one that is too long for the time or the memory of

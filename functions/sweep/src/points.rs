@@ -16,15 +16,13 @@ use store::member::COMPLETE;
 use store::review::{ENDED, ReviewItem};
 use store::track::{CHOSEN, TrackItem};
 use store::{Stored, keys};
+use workflow::due::{self, Reach, WorkList};
 use workflow::standing::{self, Derived};
 
 use crate::{Sweep, add};
 
 /// How far back one looks.
 const LOOKS_BACK: SignedDuration = SignedDuration::from_hours(48);
-/// Twice a day, in the first sweep of a half-day.
-const EVERY_S: i64 = 12 * 3_600;
-const FIRST_SWEEP_S: i64 = 900;
 
 /// Where something may have been earned lately. As hints of an index these may lag; what is decided
 /// on is read again.
@@ -39,7 +37,7 @@ struct Changed {
 
 /// Derives again what may have been lost.
 pub(crate) async fn derive_again(sweep: &mut Sweep) {
-    if sweep.work.now.as_second().rem_euclid(EVERY_S) >= FIRST_SWEEP_S {
+    if !due::derives_points(sweep.work.now) {
         return;
     }
     let since = sweep.work.now.saturating_sub(LOOKS_BACK).unwrap_or(Timestamp::MIN);
@@ -65,19 +63,21 @@ pub(crate) async fn derive_again(sweep: &mut Sweep) {
 
 async fn changed(sweep: &mut Sweep, since: Timestamp) -> Changed {
     let mut changed = Changed::default();
-    let mut reviews = sweep.since::<ReviewItem>(ENDED, since).await;
-    reviews.extend(sweep.all_in::<ReviewItem>(keys::DISPUTES_PARTITION).await);
+    let since = Reach::Since(since);
+    let disputes = [keys::DISPUTES_PARTITION.to_owned()];
+    let mut reviews: Vec<Stored<ReviewItem>> = sweep.read(&WorkList::new(ENDED, since)).await;
+    reviews.extend(sweep.read(&WorkList::within(disputes, Reach::All)).await);
     for ReviewItem { review, pinned, .. } in reviews.into_iter().map(|stored| stored.item) {
         changed.tracks.insert((review.brief, review.track));
         changed.people.extend([review.reviewer, pinned.item.version.composer]);
     }
-    for TrackItem { track, .. } in items(sweep.since(CHOSEN, since).await) {
+    for TrackItem { track, .. } in items(sweep.read(&WorkList::new(CHOSEN, since)).await) {
         changed.tracks.insert((track.brief, track.id));
         changed.people.insert(track.composer);
         changed.awarded.extend(track.selected_at.map(|_| track.brief));
     }
-    let members: Vec<Member> = items(sweep.since(COMPLETE, since).await);
-    let invitations: Vec<Invitation> = items(sweep.since(UNUSED, since).await);
+    let members: Vec<Member> = items(sweep.read(&WorkList::new(COMPLETE, since)).await);
+    let invitations: Vec<Invitation> = items(sweep.read(&WorkList::new(UNUSED, since)).await);
     changed.alone.extend(members.into_iter().map(|one| PointSource::Member(one.into())));
     changed.alone.extend(invitations.into_iter().map(|one| PointSource::Invitation(one.into())));
     changed

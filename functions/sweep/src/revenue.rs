@@ -3,14 +3,15 @@
 use ledger::{Ledger, LedgerError, LoadProgress};
 use media::keys::{KeyError, RevenueKey};
 use store::Item;
-use store::revenue_file::{LoadOutcome, RESERVED, RevenueUpload};
+use store::revenue_file::{LoadOutcome, RevenueUpload};
+use workflow::due;
 
 use crate::{Sweep, add};
 
 /// Looks for the file of every reservation, also where the link still works: the event of a file
 /// that has landed may be lost.
 pub(crate) async fn rescue_or_expire(sweep: &mut Sweep) {
-    let uploads = sweep.listed::<RevenueUpload>(RESERVED).await;
+    let uploads = sweep.read(&due::revenue_reservations()).await;
     if uploads.is_empty() {
         return;
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use domain::id::BriefId;
 use store::Stored;
-use store::track::{AWAITING_REVIEWER, VersionItem};
+use store::track::VersionItem;
+use workflow::due;
 use workflow::review::unanswered::label_unanswered;
 
 use crate::{Sweep, add};
@@ -13,7 +14,7 @@ use crate::{Sweep, add};
 /// Looks at everything that lacks a listener, brief by brief.
 pub(crate) async fn label(sweep: &mut Sweep) {
     let mut by_brief: BTreeMap<BriefId, Vec<Stored<VersionItem>>> = BTreeMap::new();
-    for version in sweep.listed::<VersionItem>(AWAITING_REVIEWER).await {
+    for version in sweep.read(&due::awaiting_reviewer()).await {
         by_brief.entry(version.item.version.brief).or_default().push(version);
     }
     let ids: Vec<BriefId> = by_brief.keys().copied().collect();

@@ -1,7 +1,7 @@
 //! Uploads: a file whose event was lost is taken in; a reservation for which none came ends.
 
 use store::Item;
-use store::track::{RESERVED, VersionItem};
+use workflow::due;
 use workflow::intake::{IntakeOutcome, take_in_object};
 use workflow::submission::expire_reservation;
 
@@ -10,7 +10,7 @@ use crate::{Sweep, add};
 /// Looks for the file of every reservation, also where the link still works: the event of a file
 /// that has landed may be lost.
 pub(crate) async fn rescue_or_expire(sweep: &mut Sweep) {
-    for version in sweep.listed::<VersionItem>(RESERVED).await {
+    for version in sweep.read(&due::reservations()).await {
         let subject = version.item.key().sk;
         let key = &version.item.version.object_key;
         let bucket = sweep.runtime.config.uploads_bucket.clone();

@@ -4,19 +4,17 @@
 use std::collections::BTreeSet;
 
 use domain::id::BriefId;
-use domain::review::ReviewState;
-use store::review::ReviewItem;
-use store::track::{AWAITING_REVIEWER, VersionItem};
 use workflow::brief::roster::appoint_successors;
+use workflow::due;
 
 use crate::{Sweep, add};
 
 /// Runs the assignment of every brief that has something waiting, once; also of `relinquished`,
 /// where a slot has just become free.
 pub(crate) async fn assign(sweep: &mut Sweep, relinquished: BTreeSet<BriefId>) {
-    let versions = sweep.listed::<VersionItem>(AWAITING_REVIEWER).await;
+    let versions = sweep.read(&due::awaiting_reviewer()).await;
     let waiting: BTreeSet<BriefId> = versions.iter().map(|one| one.item.version.brief).collect();
-    let queued = sweep.listed::<ReviewItem>(ReviewState::Queued.as_str()).await;
+    let queued = sweep.read(&due::queued_reviews()).await;
     let queued = queued.iter().map(|stored| stored.item.review.brief);
     let briefs: BTreeSet<BriefId> =
         waiting.iter().copied().chain(queued).chain(relinquished).collect();

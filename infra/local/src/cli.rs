@@ -79,6 +79,9 @@ enum Command {
 enum Points {
     /// Derives everything from the base items of a running studio, says what differed and mends it.
     Rebuild {
+        /// Says it, and writes nothing.
+        #[arg(long)]
+        dry_run: bool,
         #[command(flatten)]
         running: Running,
     },
@@ -182,8 +185,9 @@ async fn run(command: Option<Command>) -> Result<(), CommandError> {
             };
             print_line(&verify::check(&credit, &key)?)
         }
-        Some(Command::Points(Points::Rebuild { running })) => {
-            let answer = post_to_studio(&running, "/_studio/points/rebuild", &json!({})).await?;
+        Some(Command::Points(Points::Rebuild { dry_run, running })) => {
+            let request = json!({ "dry_run": dry_run });
+            let answer = post_to_studio(&running, "/_studio/points/rebuild", &request).await?;
             print_line(&serde_json::to_string_pretty(&answer)?)
         }
         Some(Command::Books(books)) => print_line(&books::read_books(&books).await?),
@@ -266,6 +270,7 @@ mod tests {
             "books",
             "books --month 2026-03 --studio http://127.0.0.1:4242",
             "points rebuild",
+            "points rebuild --dry-run",
             "points rebuild --studio http://127.0.0.1:4242",
             "month --revenue r.csv --splits s.csv --out out",
         ] {

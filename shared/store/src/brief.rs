@@ -178,6 +178,12 @@ pub fn version_key(brief: BriefId, version: u32) -> ItemKey<BriefVersionItem> {
     ItemKey::new(keys::brief_version(brief, version))
 }
 
+/// The briefs that are judged, each of the eight lists by when its client's silence has its next
+/// consequence; a hint, since an index lags.
+pub fn judged() -> List<BriefItem> {
+    List::work_list(keys::work_list_partitions(BriefItem::KIND, JUDGING))
+}
+
 /// The open public briefs, the next deadline first; a hint, since an index lags.
 pub fn board() -> List<BriefItem> {
     List::work_list([keys::BOARD_PARTITION.to_owned()])

@@ -16,27 +16,35 @@ use store::{Created, ItemKey};
 
 use crate::{Workflow, WorkflowError, follow_up};
 
-/// Reminds the reviewers whose answers are due soon. How many reminders were sent.
-pub async fn remind_reviewers(work: &Workflow, reviews: &[Review]) -> Result<usize, WorkflowError> {
+/// The reminders to reviewers that are due and were not sent yet.
+pub async fn due_to_reviewers(
+    work: &Workflow,
+    reviews: &[Review],
+) -> Result<Vec<Notice>, WorkflowError> {
     let due = |review: &Review| {
         let due_at = review.answer_due()?;
         let stage = due_reminder(due_at, work.now, work.policy)?;
         Some(Notice::review_due(review, stage, due_at, work.now))
     };
+    unsent(work, reviews.iter().filter_map(due).collect()).await
+}
+
+/// Reminds the reviewers whose answers are due soon. How many reminders were sent.
+pub async fn remind_reviewers(work: &Workflow, reviews: &[Review]) -> Result<usize, WorkflowError> {
     let mut sent: usize = 0;
-    for notice in unsent(work, reviews.iter().filter_map(due).collect()).await? {
+    for notice in due_to_reviewers(work, reviews).await? {
         sent = sent.saturating_add(usize::from(send(work, &notice).await?));
     }
     Ok(sent)
 }
 
-/// Reminds the composers who were asked for a further version, where entries have ended and it is
-/// taken only for a while. How many reminders were sent.
-pub async fn remind_of_versions(
+/// The reminders of further versions that are due and were not sent yet, where entries have ended
+/// and one is taken only for a while.
+pub async fn due_of_versions(
     work: &Workflow,
     versions: &[Version],
-) -> Result<usize, WorkflowError> {
-    let mut sent: usize = 0;
+) -> Result<Vec<Notice>, WorkflowError> {
+    let mut due = Vec::new();
     for version in versions {
         let due_at = version.further_version_due(work.policy);
         let stage = due_at.and_then(|due_at| due_reminder(due_at, work.now, work.policy));
@@ -44,9 +52,21 @@ pub async fn remind_of_versions(
         let notice = Notice::version_due(version, stage, due_at, work.now);
         for notice in unsent(work, vec![notice]).await? {
             if awaits_further_version(work, version).await? {
-                sent = sent.saturating_add(usize::from(send(work, &notice).await?));
+                due.push(notice);
             }
         }
+    }
+    Ok(due)
+}
+
+/// Reminds the composers who were asked for a further version. How many reminders were sent.
+pub async fn remind_of_versions(
+    work: &Workflow,
+    versions: &[Version],
+) -> Result<usize, WorkflowError> {
+    let mut sent: usize = 0;
+    for notice in due_of_versions(work, versions).await? {
+        sent = sent.saturating_add(usize::from(send(work, &notice).await?));
     }
     Ok(sent)
 }
@@ -65,15 +85,41 @@ async fn awaits_further_version(work: &Workflow, version: &Version) -> Result<bo
     Ok(is_judging && is_newest)
 }
 
+/// The reminder to the client of a brief that lapses soon, if it is due and was not sent yet.
+pub async fn due_to_client(
+    work: &Workflow,
+    brief: &Brief,
+) -> Result<Option<Notice>, WorkflowError> {
+    let Some(due_at) = brief.choice_due(work.policy) else { return Ok(None) };
+    let Some(stage) = due_reminder(due_at, work.now, work.policy) else { return Ok(None) };
+    let notice = Notice::choice_due(brief, stage, due_at, work.now);
+    Ok(unsent(work, vec![notice]).await?.pop())
+}
+
 /// Reminds a client whose brief lapses soon. Whether a reminder was sent.
 pub async fn remind_client(work: &Workflow, brief: &Brief) -> Result<bool, WorkflowError> {
-    let Some(due_at) = brief.choice_due(work.policy) else { return Ok(false) };
-    let Some(stage) = due_reminder(due_at, work.now, work.policy) else { return Ok(false) };
-    let notice = Notice::choice_due(brief, stage, due_at, work.now);
-    match unsent(work, vec![notice]).await?.first() {
-        Some(notice) => send(work, notice).await,
+    match due_to_client(work, brief).await? {
+        Some(notice) => send(work, &notice).await,
         None => Ok(false),
     }
+}
+
+/// Whether the composers of a brief are due to be reminded that entries end soon.
+pub async fn is_due_to_composers(work: &Workflow, brief: &Brief) -> Result<bool, WorkflowError> {
+    let Some(due_at) = brief.entries_due() else { return Ok(false) };
+    let Some(stage) = due_reminder(due_at, work.now, work.policy) else { return Ok(false) };
+    let sent = reminder_sent(
+        work,
+        &Announcement::entries_due(brief, stage, due_at, BTreeSet::new(), work.now),
+        brief,
+    );
+    Ok(work.store.get(ItemKey::of(&sent)).await?.is_none())
+}
+
+/// That the composers of a brief were reminded of a stage of its deadline, once it is written.
+fn reminder_sent(work: &Workflow, news: &Announcement, brief: &Brief) -> FollowUpItem {
+    let name = format!("{}#{}", news.body.kind(), news.body.subject());
+    FollowUpItem::new(brief.id, name, Task::Done, work.now)
 }
 
 /// Reminds everybody who has entered a brief, or has accepted an invitation to it, that entries end
@@ -83,15 +129,13 @@ pub async fn remind_composers(work: &Workflow, brief: &Brief) -> Result<bool, Wo
     let Some(due_at) = brief.entries_due() else { return Ok(false) };
     let Some(stage) = due_reminder(due_at, work.now, work.policy) else { return Ok(false) };
     let news = |composers| Announcement::entries_due(brief, stage, due_at, composers, work.now);
-    let nobody = news(BTreeSet::new()).body;
-    let name = format!("{}#{}", nobody.kind(), nobody.subject());
-    let sent = FollowUpItem::new(brief.id, name.as_str(), Task::Done, work.now);
+    let sent = reminder_sent(work, &news(BTreeSet::new()), brief);
     if work.store.get(ItemKey::of(&sent)).await?.is_some() {
         return Ok(false);
     }
     let Some(aggregate) = work.store.brief_aggregate(brief.id).await? else { return Ok(false) };
     let task = Task::Announce(news(hopeful(&aggregate)));
-    follow_up::start(work, FollowUpItem::new(brief.id, name, task, work.now)).await?;
+    follow_up::start(work, FollowUpItem { task, ..sent }).await?;
     Ok(true)
 }
 

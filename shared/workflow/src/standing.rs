@@ -9,4 +9,4 @@ pub use self::derivation::{
     BaseItem, Derived, earned_by_member, rankings_of_brief, sources_of_track, take_change,
 };
 pub use self::fold::{add_points, fold_observations, observe};
-pub use self::rebuild::{Rebuilt, rebuild};
+pub use self::rebuild::{RebuildMode, Rebuilt, rebuild};

@@ -8,6 +8,7 @@ mod withdraw;
 mod writers;
 
 pub use expire::expire_reservation;
+pub(crate) use expire::is_over;
 pub use master::{Master, take_master};
 pub use reserve::{AnnouncedFile, NewTrack, Reservation, reserve_track, reserve_version};
 pub use withdraw::{take_back, withdraw_track};

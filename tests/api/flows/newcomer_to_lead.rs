@@ -59,7 +59,12 @@ async fn twenty_approved_tracks_and_three_wins_make_a_lead() {
     let table = &world.studio.template().tables[0].name;
     let delete = json!({ "TableName": table, "Key": key });
     world.studio.dynamodb().call("DeleteItem", delete.to_string().as_bytes());
-    assert_eq!(rebuild().await["missing"].as_array().unwrap().len(), 1);
+    let (lacking, studio) = (world.items(), world.http());
+    let dry = studio.post("/_studio/points/rebuild").json(&json!({ "dry_run": true }));
+    let dry: Value = serde_json::from_slice(&dry.send().await.unwrap().body).unwrap();
+    assert_eq!(dry["missing"].as_array().unwrap().len(), 1);
+    assert_eq!(world.items(), lacking, "a dry run writes nothing");
+    assert_eq!(rebuild().await["missing"], dry["missing"]);
     assert_eq!(rebuild().await["missing"], json!([]));
     assert_eq!(world.items_of("standing").len(), before.len());
 }

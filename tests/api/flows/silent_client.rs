@@ -34,6 +34,10 @@ async fn three_shortlisted_share_a_thousand_to_the_last_cent() {
         }
     }
     clara.act(&brief.path("/close"), &json!({})).await;
+    let before = world.items();
+    let foreseen = world.operator("Olga").read("/lapses").await["items"][0].take();
+    assert_eq!(world.items(), before, "nothing is written");
+    assert_eq!((&foreseen["brief"], &foreseen["becomes"]), (&json!(brief.id), &json!("lapsed")));
 
     world.pass(days(20)).await;
     assert_eq!(clara.notices_of("reminder").await.len(), 0);
@@ -45,6 +49,7 @@ async fn three_shortlisted_share_a_thousand_to_the_last_cent() {
 
     let lapsed = brief.seen_by(&clara).await;
     assert_eq!((&lapsed["state"], &lapsed["prize_returned_at"]), (&json!("lapsed"), &Value::Null));
+    assert_eq!(foreseen["prize_shares"], lapsed["prize_shares"], "as it was foreseen");
     let shares: Vec<(&str, &str)> = lapsed["prize_shares"]
         .as_array()
         .unwrap()

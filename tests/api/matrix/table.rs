@@ -96,6 +96,15 @@ GET /briefs/{brief}/outcome-comparison
 GET /briefs/{brief}/tracks/{track}/versions/{version}/assignment
   ours, theirs, public401   403   403    403     403     403    403     403       403       403      200
   crossed, missing   401    403   403    403     403     403    403     403       403       403      404
+GET /briefs/{brief}/opening
+  ours               401    404   409    403     403     404    403     403       403       404      409
+  theirs             401    404   404    404     404     404    404     404       404       404      409
+  public             401    403   403    403     403     403    403     403       403       403      409
+  missing            401    404   404    404     404     404    404     404       404       404      404
+GET /lapses
+  any                401    403   403    403     403     403    403     403       403       403      200
+GET /sweep
+  any                401    403   403    403     403     403    403     403       403       403      200
 GET /disputes
   any                401    403   403    403     403     403    403     403       403       403      200
 GET /reviews/{review}/markers

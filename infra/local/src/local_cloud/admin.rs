@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use domain::id::MemberId;
+use workflow::standing::RebuildMode;
 use workflow::{Workflow, WorkflowError};
 
 use super::LocalCloud;
@@ -35,6 +36,14 @@ struct TokenRequest {
     name: String,
     #[serde(default)]
     groups: Vec<String>,
+}
+
+/// Whether what differs is only said.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RebuildRequest {
+    #[serde(default)]
+    dry_run: bool,
 }
 
 /// Either so many seconds on, or to a moment.
@@ -119,7 +128,7 @@ impl LocalCloud {
                 self.settle().await;
                 Ok(self.time())
             }
-            (&Method::POST, "points/rebuild") => self.rebuild_points().await,
+            (&Method::POST, "points/rebuild") => self.rebuild_points(&read(body)?).await,
             (&Method::GET, "findings") => Ok(json!({ "findings": self.findings() })),
             (&Method::GET, "failures") => Ok(json!({ "failures": self.lambda().dead_letters() })),
             _ => Err((StatusCode::NOT_FOUND, "the studio has no such route".into())),
@@ -169,10 +178,11 @@ impl LocalCloud {
     }
 
     /// Points, levels and standings from the base items alone.
-    async fn rebuild_points(&self) -> Result<Value, Refused> {
+    async fn rebuild_points(&self, request: &RebuildRequest) -> Result<Value, Refused> {
+        let mode = if request.dry_run { RebuildMode::DryRun } else { RebuildMode::Mend };
         let runtime =
             self.sdk_connector().runtime_of_operator("PromotionFunction").map_err(failed)?;
-        let rebuilt = workflow::standing::rebuild(&Workflow::of(&runtime)).await;
+        let rebuilt = workflow::standing::rebuild(&Workflow::of(&runtime), mode).await;
         serde_json::to_value(rebuilt.map_err(failed)?).map_err(failed)
     }
 

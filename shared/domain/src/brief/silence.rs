@@ -42,6 +42,12 @@ impl Brief {
         Some(after(since, patience))
     }
 
+    /// When the brief lapses if its client stays silent; nothing while nobody waits for them.
+    pub fn lapses_at(&self, policy: &Policy) -> Option<Timestamp> {
+        let since = self.closed_at.filter(|_| self.state == BriefState::Judging)?;
+        Some(after(since, policy.lapses_after))
+    }
+
     /// What the client's silence leads to now.
     pub fn silence(&self, now: Timestamp, policy: &Policy) -> Silence {
         let since = self.closed_at.filter(|_| self.state == BriefState::Judging);

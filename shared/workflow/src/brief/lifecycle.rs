@@ -10,7 +10,9 @@ use domain::invitation::Invitation;
 use domain::money::{Amount, AmountError, Money};
 use domain::notice::{Announcement, Notice};
 use domain::prize::{PrizeAward, PrizeReason};
+use domain::rules::Rule;
 use domain::text::Text;
+use domain::version::missing::MissingAnswer;
 use jiff::Timestamp;
 use store::brief::{BriefItem, Ending, Opening};
 use store::brief_aggregate::BriefAggregate;
@@ -42,12 +44,8 @@ async fn open_once(
     let Change::Applied(opened) = aggregate.brief.item.open(now)? else {
         return Ok(aggregate.brief);
     };
-    let chosen = if aggregate.coproducers().next().is_some() {
-        Vec::new()
-    } else {
-        choose_coproducers(work, &aggregate).await?
-    };
-    let found = automatic::find(work, &aggregate, &chosen, now).await?;
+    let OpeningPreview { coproducers: chosen, invited: found } =
+        chosen_at_opening(work, &aggregate).await?;
     let appointment = |member: &MemberId| RosterItem::new(id, *member, None, now);
     let appointments: Vec<RosterItem> = chosen.iter().map(appointment).collect();
     let invitation = |member: &MemberId| Invitation::found(id, *member, opened.owner, now);
@@ -60,6 +58,71 @@ async fn open_once(
     let opening = Opening { brief: &brief, appointments, invitations, notices: &notices, at: now };
     work.store.open_brief(opening).await?;
     Ok(written(brief))
+}
+
+/// Whom the studio itself appoints and invites when a brief opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpeningPreview {
+    /// Nobody where the owner has appointed somebody.
+    pub coproducers: Vec<MemberId>,
+    pub invited: Vec<MemberId>,
+}
+
+/// Who would be appointed and invited if the draft opened now; nothing is written. For its owner
+/// and for operators.
+pub async fn preview_opening(
+    work: &Workflow,
+    actor: Actor,
+    brief: BriefId,
+) -> Result<OpeningPreview, WorkflowError> {
+    let aggregate = access::load_aggregate(work, brief, actor).await?;
+    access::require_owner_or_operator(&aggregate.brief.item, actor)?;
+    if aggregate.brief.item.state != BriefState::Draft {
+        return Err(WorkflowError::conflict(Rule::State, "the brief has opened before"));
+    }
+    chosen_at_opening(work, &aggregate).await
+}
+
+async fn chosen_at_opening(
+    work: &Workflow,
+    aggregate: &BriefAggregate,
+) -> Result<OpeningPreview, WorkflowError> {
+    let coproducers = if aggregate.coproducers().next().is_some() {
+        Vec::new()
+    } else {
+        choose_coproducers(work, aggregate).await?
+    };
+    let invited = automatic::find(work, aggregate, &coproducers, work.now).await?;
+    Ok(OpeningPreview { coproducers, invited })
+}
+
+/// What a client's silence will lead to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LapsePreview {
+    pub brief: Brief,
+    pub lapses_at: Timestamp,
+    /// As it would be then, if nobody did anything until then.
+    pub ended: Brief,
+    /// Answers that were promised and that nobody would have given.
+    pub missing: Vec<MissingAnswer>,
+}
+
+/// When a judged brief would lapse, and what that leaves; nothing where it is judged no more, and
+/// nothing is written. One round trip.
+pub async fn preview_lapse(
+    work: &Workflow,
+    brief: BriefId,
+) -> Result<Option<LapsePreview>, WorkflowError> {
+    let Some(aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(None) };
+    let brief = aggregate.brief.item.brief.clone();
+    let Some(lapses_at) = brief.lapses_at(work.policy) else { return Ok(None) };
+    let at = lapses_at.max(work.now);
+    let Change::Applied(ended) = brief.lapse(&aggregate.contenders(), at, work.policy)? else {
+        return Ok(None);
+    };
+    let entries = aggregate.brief_entries(work.policy);
+    let missing = entries.into_iter().flat_map(|entry| entry.missing).collect();
+    Ok(Some(LapsePreview { brief, lapses_at, ended, missing }))
 }
 
 /// The owner ends entries.
@@ -87,7 +150,7 @@ pub async fn close_due(work: &Workflow, brief: BriefId) -> Result<bool, Workflow
 }
 
 /// The brief in Judging; nothing before its deadline or where it is open no more.
-fn closed_when_due(brief: &Brief, now: Timestamp) -> Option<Brief> {
+pub(crate) fn closed_when_due(brief: &Brief, now: Timestamp) -> Option<Brief> {
     if now < brief.terms.deadline {
         return None;
     }

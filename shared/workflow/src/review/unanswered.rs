@@ -62,7 +62,7 @@ async fn label_overdue(
 }
 
 /// The slots that have been sought for long enough.
-fn overdue(work: &Workflow, version: &Version) -> Vec<u8> {
+pub(crate) fn overdue(work: &Workflow, version: &Version) -> Vec<u8> {
     let is_overdue = |slot: &u8| {
         let sought = work.now.duration_since(version.sought_since(*slot));
         !version.is_unanswerable(*slot) && sought >= work.policy.unanswered_after

@@ -59,11 +59,19 @@ struct Table {
     known: BTreeMap<(MemberId, String), Observation>,
 }
 
+/// Whether what differs is mended, or only said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RebuildMode {
+    Mend,
+    /// Nothing is written.
+    DryRun,
+}
+
 /// Derives everything again and mends what differs. Running it twice changes nothing more.
 ///
 /// What was derived is read before what it was derived from: an entry that is earned while the
 /// rebuild runs is added once more at worst, and never taken for one without foundation.
-pub async fn rebuild(work: &Workflow) -> Result<Rebuilt, WorkflowError> {
+pub async fn rebuild(work: &Workflow, mode: RebuildMode) -> Result<Rebuilt, WorkflowError> {
     let mut table = Table::default();
     for take in [Table::take_derived, Table::take_base] {
         let mut cursor = None;
@@ -78,10 +86,10 @@ pub async fn rebuild(work: &Workflow) -> Result<Rebuilt, WorkflowError> {
             }
         }
     }
-    mend(work, table).await
+    mend(work, table, mode).await
 }
 
-async fn mend(work: &Workflow, table: Table) -> Result<Rebuilt, WorkflowError> {
+async fn mend(work: &Workflow, table: Table, mode: RebuildMode) -> Result<Rebuilt, WorkflowError> {
     let policy = work.policy;
     let mut rebuilt = Rebuilt { base_items: table.bases.len(), ..Rebuilt::default() };
     let mut bases: BTreeMap<MemberId, Vec<&PointSource>> = BTreeMap::new();
@@ -108,12 +116,14 @@ async fn mend(work: &Workflow, table: Table) -> Result<Rebuilt, WorkflowError> {
         {
             rebuilt.miscounted.push(member);
         }
-        add_points(work, member, &[missing.clone(), stale.clone()].concat()).await?;
+        if mode == RebuildMode::Mend {
+            add_points(work, member, &[missing.clone(), stale.clone()].concat()).await?;
+        }
         let named = |entry: &PointEntry| format!("{member} {}", entry.key());
         rebuilt.missing.extend(missing.iter().map(named));
         rebuilt.stale.extend(stale.iter().map(named));
     }
-    mend_observed(work, table, &mut rebuilt).await?;
+    mend_observed(work, table, mode, &mut rebuilt).await?;
     Ok(rebuilt)
 }
 
@@ -121,6 +131,7 @@ async fn mend(work: &Workflow, table: Table) -> Result<Rebuilt, WorkflowError> {
 async fn mend_observed(
     work: &Workflow,
     table: Table,
+    mode: RebuildMode,
     rebuilt: &mut Rebuilt,
 ) -> Result<(), WorkflowError> {
     let mut summed_up = BTreeSet::new();
@@ -128,7 +139,9 @@ async fn mend_observed(
         let Observation { member, subject, .. } = &seen.observation;
         if table.known.get(&(*member, subject.clone())) != Some(&seen.observation) {
             rebuilt.unobserved.push(format!("{member} {subject}"));
-            observe(work, &seen).await?;
+            if mode == RebuildMode::Mend {
+                observe(work, &seen).await?;
+            }
             summed_up.insert(*member);
         }
     }
@@ -146,7 +159,9 @@ async fn mend_observed(
             if !rebuilt.miscounted.contains(&member) {
                 rebuilt.miscounted.push(member);
             }
-            fold_observations(work, member).await?;
+            if mode == RebuildMode::Mend {
+                fold_observations(work, member).await?;
+            }
         }
     }
     Ok(())

@@ -1,0 +1,171 @@
+//! What the sweep would do now with what its lists hold: the same decisions, and nothing is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::brief::{BriefState, Silence};
+use domain::change::Change;
+use domain::id::BriefId;
+use domain::review::Review;
+use domain::track::Version;
+use jiff::Timestamp;
+use store::brief::BriefItem;
+use store::track::VersionItem;
+use store::{Item, Stored};
+
+use super::{DueAction, DueItem, read};
+use crate::brief::lifecycle::closed_when_due;
+use crate::review::unanswered::overdue;
+use crate::submission::is_over;
+use crate::{Workflow, WorkflowError, assignment, due, reminder};
+
+/// Points are derived again twice a day, in the first sweep of a half-day.
+const DERIVES_EVERY_S: i64 = 12 * 3_600;
+const FIRST_SWEEP_S: i64 = 900;
+
+/// Whether a sweep now derives the points of the last two days again.
+pub fn derives_points(now: Timestamp) -> bool {
+    now.as_second().rem_euclid(DERIVES_EVERY_S) < FIRST_SWEEP_S
+}
+
+/// Everything that a sweep would do now, in its order. An operator's tool: it reads every work list,
+/// and two round trips for each brief that something waits in.
+///
+/// # Errors
+/// When the table does not answer or an item does not parse.
+pub async fn due_now(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
+    let mut found = uploads(work).await?;
+    found.extend(late_reviews(work).await?);
+    for Stored { item, .. } in read(work, &due::follow_ups(work.now)).await? {
+        let brief = Some(item.brief);
+        found.push(DueItem { action: DueAction::FinishFollowUp, subject: item.name, brief });
+    }
+    found.extend(open_slots(work).await?);
+    found.extend(briefs(work).await?);
+    found.extend(reminders(work).await?);
+    for Stored { item, .. } in read(work, &due::applications()).await? {
+        if item.reminder_due(work.now, work.policy).is_some() {
+            found.push(alone(DueAction::RemindOperators, &item.id));
+        }
+    }
+    for Stored { item, .. } in read(work, &due::erasures()).await? {
+        found.push(alone(DueAction::ProceedWithErasure, &item.member));
+    }
+    if derives_points(work.now) {
+        found.push(alone(DueAction::DerivePoints, &"points"));
+    }
+    for Stored { item, .. } in read(work, &due::revenue_reservations()).await? {
+        found.push(alone(DueAction::LoadRevenue, &item.key().sk));
+    }
+    Ok(found)
+}
+
+fn alone(action: DueAction, subject: &impl ToString) -> DueItem {
+    DueItem { action, subject: subject.to_string(), brief: None }
+}
+
+fn of_brief(action: DueAction, subject: &impl ToString, brief: BriefId) -> DueItem {
+    DueItem { action, subject: subject.to_string(), brief: Some(brief) }
+}
+
+async fn uploads(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
+    let reserved = read(work, &due::reservations()).await?.into_iter();
+    let one = |Stored { item, .. }: Stored<VersionItem>| {
+        let version = &item.version;
+        let is_over = is_over(version, work.now);
+        let action = if is_over { DueAction::ExpireUpload } else { DueAction::TakeInUpload };
+        of_brief(action, &format!("{}/{}", version.track, version.version), version.brief)
+    };
+    Ok(reserved.map(one).collect())
+}
+
+async fn late_reviews(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
+    let late = read(work, &due::late_reviews(work.now)).await?;
+    let briefs = briefs_of(work, late.iter().map(|stored| stored.item.review.brief)).await?;
+    let mut found = Vec::new();
+    for review in late.iter().map(|stored| &stored.item.review) {
+        let Some(brief) = briefs.get(&review.brief) else { continue };
+        let end = brief.end();
+        let Ok(Change::Applied(_)) = review.expire(end, work.now) else { continue };
+        let action = if end.is_none() { DueAction::ExpireReview } else { DueAction::ReleaseReview };
+        found.push(of_brief(action, &review.id, review.brief));
+    }
+    Ok(found)
+}
+
+/// Slots that somebody would be given now, or that are called unanswerable.
+async fn open_slots(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
+    let versions = read(work, &due::awaiting_reviewer()).await?;
+    let versions: Vec<_> = versions.into_iter().map(|stored| stored.item.version).collect();
+    let queued = read(work, &due::queued_reviews()).await?;
+    let queued = queued.iter().map(|stored| stored.item.review.brief);
+    let ids: BTreeSet<BriefId> = versions.iter().map(|one| one.brief).chain(queued).collect();
+    let briefs = briefs_of(work, ids.iter().copied()).await?;
+    let mut found = Vec::new();
+    for id in ids {
+        let is_judged = briefs.get(&id).is_some_and(|brief| brief.state == BriefState::Judging);
+        for decision in assignment::prospects(work, id).await? {
+            let is_it =
+                |one: &&Version| (one.track, one.version) == (decision.track, decision.version);
+            let waits = versions.iter().find(is_it);
+            let is_overdue = waits.is_some_and(|one| overdue(work, one).contains(&decision.slot));
+            let action = match decision.chosen {
+                Some(_) => DueAction::AssignReview,
+                None if is_judged && is_overdue => DueAction::LabelUnanswered,
+                None => continue,
+            };
+            let subject = format!("{}/{}/{}", decision.track, decision.version, decision.slot);
+            found.push(of_brief(action, &subject, id));
+        }
+    }
+    Ok(found)
+}
+
+async fn briefs(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
+    let mut found = Vec::new();
+    for Stored { item, .. } in read(work, &due::ended_entries(work.now)).await? {
+        if closed_when_due(&item.brief, work.now).is_some() {
+            found.push(of_brief(DueAction::CloseBrief, &item.id, item.id));
+        }
+    }
+    for Stored { item, .. } in read(work, &due::silent_briefs(work.now)).await? {
+        let action = match item.silence(work.now, work.policy) {
+            Silence::Patience => continue,
+            Silence::Remind => DueAction::RemindClient,
+            Silence::Lapse => DueAction::LapseBrief,
+        };
+        found.push(of_brief(action, &item.id, item.id));
+    }
+    Ok(found)
+}
+
+/// Deadlines that are near, of those that were not reminded of yet.
+async fn reminders(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
+    let (now, by) = (work.now, due::reminded_by(work));
+    let reviews = read(work, &due::late_reviews(by)).await?.into_iter();
+    let reviews: Vec<Review> = reviews.map(|stored| stored.item.review).collect();
+    let mut notices = reminder::due_to_reviewers(work, &reviews).await?;
+    let versions = read(work, &due::sent_back(now)).await?.into_iter();
+    let versions: Vec<Version> = versions.map(|stored| stored.item.version).collect();
+    notices.extend(reminder::due_of_versions(work, &versions).await?);
+    let mut found = Vec::new();
+    for Stored { item, .. } in read(work, &due::ended_entries(by)).await? {
+        if reminder::is_due_to_composers(work, &item).await? {
+            found.push(of_brief(DueAction::SendReminder, &"composers", item.id));
+        }
+    }
+    for Stored { item, .. } in read(work, &due::silent_briefs(by)).await? {
+        notices.extend(reminder::due_to_client(work, &item).await?);
+    }
+    found.extend(notices.iter().map(|notice| alone(DueAction::SendReminder, &notice.member)));
+    Ok(found)
+}
+
+async fn briefs_of(
+    work: &Workflow,
+    ids: impl Iterator<Item = BriefId>,
+) -> Result<BTreeMap<BriefId, BriefItem>, WorkflowError> {
+    let ids: BTreeSet<BriefId> = ids.collect();
+    let briefs = work.store.get_each(ids.into_iter().map(store::brief::key)).await?;
+    let briefs = briefs.into_iter().flatten().map(|stored| (stored.item.id, stored.item));
+    Ok(briefs.collect())
+}

@@ -1,0 +1,67 @@
+//! What would happen is said before it happens, by the same decisions, and saying it writes nothing.
+
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use tests::{BriefPlan, Person, ReplyChecks, World, audio};
+
+/// The actions that a sweep now would take, in their order, after nothing was written to say so.
+async fn foreseen(olga: &Person) -> Vec<(String, Value)> {
+    let before = olga.world.items();
+    let due = olga.read("/sweep").await;
+    assert_eq!(olga.world.items(), before, "nothing is written");
+    let items = due["items"].as_array().unwrap().iter();
+    items.map(|item| (item["action"].as_str().unwrap().to_owned(), item["brief"].clone())).collect()
+}
+
+#[tokio::test]
+async fn the_sweep_does_what_its_dry_run_said() {
+    let world = World::start().await;
+    let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
+    let (olga, mika) = (world.operator("Olga"), world.coproducer("Mika").await);
+    let plan = BriefPlan::private().inviting(&ada).inviting(&ben).judged_by(&mika);
+    let brief = plan.open(&clara).await;
+    brief.submit(&ada, "Lemon Tree").await;
+    brief.reserve(&ben, "Orange Tree", &audio::wav(9)).await;
+    let id = || json!(brief.id);
+    let soon = [("take_in_upload".to_owned(), id())];
+    assert_eq!(foreseen(&olga).await, soon, "a file may still land");
+
+    // No sweep on the way.
+    world.studio.lambda().deliveries().hold();
+    world.pass(SignedDuration::from_hours(20 * 24 + 1)).await;
+    let _lost = world.studio.lambda().deliveries().take();
+    world.studio.lambda().release();
+    let due = foreseen(&olga).await;
+    let expected = ["expire_upload", "expire_review", "close_brief"];
+    assert_eq!(due, expected.map(|action| (action.to_owned(), id())));
+    let swept = world.sweep().await;
+    let done = ["uploads_expired", "reviews_expired", "briefs_closed"].map(|name| &swept[name]);
+    assert_eq!(done, [&json!(1), &json!(1), &json!(1)], "{swept}");
+    let later = foreseen(&olga).await;
+    assert!(!later.iter().any(|(action, _)| expected.contains(&action.as_str())), "{later:?}");
+    assert_eq!(brief.seen_by(&clara).await["state"], "judging");
+}
+
+#[tokio::test]
+async fn who_would_be_appointed_at_the_opening_is_appointed() {
+    let world = World::start().await;
+    let (clara, olga) = (world.client("Clara"), world.operator("Olga"));
+    let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
+    let draft = BriefPlan::public().draft(&clara).await;
+    let before = world.items();
+    let said = clara.read(&draft.path("/opening")).await;
+    assert_eq!(world.items(), before, "nothing is written");
+    assert_eq!(olga.read(&draft.path("/opening")).await, said);
+    let mut both = [mika.id.to_string(), noor.id.to_string()];
+    both.sort();
+    let mut chosen: Vec<&str> =
+        said["coproducers"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+    chosen.sort_unstable();
+    assert_eq!(chosen, both);
+    clara.act(&draft.path("/open"), &json!({})).await;
+    for coproducer in [&mika, &noor] {
+        assert_eq!(coproducer.notices_of("appointment").await.len(), 1);
+    }
+    let late = clara.get(&draft.path("/opening")).await;
+    assert_eq!(late.refusal(), (409, "state".to_owned()));
+}
