@@ -12,11 +12,12 @@ use store::brief::BriefItem;
 use store::track::VersionItem;
 use store::{Item, Stored};
 
-use super::{DueAction, DueItem, read};
+use super::item::{DueAction, DueItem};
+use super::work_list::{self, read};
 use crate::brief::lifecycle::closed_when_due;
 use crate::review::unanswered::overdue;
 use crate::submission::is_over;
-use crate::{Workflow, WorkflowError, assignment, due, reminder};
+use crate::{Workflow, WorkflowError, assignment, reminder};
 
 /// Points are derived again twice a day, in the first sweep of a half-day.
 const DERIVES_EVERY_S: i64 = 12 * 3_600;
@@ -35,25 +36,25 @@ pub fn derives_points(now: Timestamp) -> bool {
 pub async fn due_now(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
     let mut found = uploads(work).await?;
     found.extend(late_reviews(work).await?);
-    for Stored { item, .. } in read(work, &due::follow_ups(work.now)).await? {
+    for Stored { item, .. } in read(work, &work_list::follow_ups(work.now)).await? {
         let brief = Some(item.brief);
         found.push(DueItem { action: DueAction::FinishFollowUp, subject: item.name, brief });
     }
     found.extend(open_slots(work).await?);
     found.extend(briefs(work).await?);
     found.extend(reminders(work).await?);
-    for Stored { item, .. } in read(work, &due::applications()).await? {
+    for Stored { item, .. } in read(work, &work_list::applications()).await? {
         if item.reminder_due(work.now, work.policy).is_some() {
             found.push(alone(DueAction::RemindOperators, &item.id));
         }
     }
-    for Stored { item, .. } in read(work, &due::erasures()).await? {
+    for Stored { item, .. } in read(work, &work_list::erasures()).await? {
         found.push(alone(DueAction::ProceedWithErasure, &item.member));
     }
     if derives_points(work.now) {
         found.push(alone(DueAction::DerivePoints, &"points"));
     }
-    for Stored { item, .. } in read(work, &due::revenue_reservations()).await? {
+    for Stored { item, .. } in read(work, &work_list::revenue_reservations()).await? {
         found.push(alone(DueAction::LoadRevenue, &item.key().sk));
     }
     Ok(found)
@@ -68,7 +69,7 @@ fn of_brief(action: DueAction, subject: &impl ToString, brief: BriefId) -> DueIt
 }
 
 async fn uploads(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
-    let reserved = read(work, &due::reservations()).await?.into_iter();
+    let reserved = read(work, &work_list::reservations()).await?.into_iter();
     let one = |Stored { item, .. }: Stored<VersionItem>| {
         let version = &item.version;
         let is_over = is_over(version, work.now);
@@ -79,7 +80,7 @@ async fn uploads(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
 }
 
 async fn late_reviews(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
-    let late = read(work, &due::late_reviews(work.now)).await?;
+    let late = read(work, &work_list::late_reviews(work.now)).await?;
     let briefs = briefs_of(work, late.iter().map(|stored| stored.item.review.brief)).await?;
     let mut found = Vec::new();
     for review in late.iter().map(|stored| &stored.item.review) {
@@ -94,9 +95,9 @@ async fn late_reviews(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
 
 /// Slots that somebody would be given now, or that are called unanswerable.
 async fn open_slots(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
-    let versions = read(work, &due::awaiting_reviewer()).await?;
+    let versions = read(work, &work_list::awaiting_reviewer()).await?;
     let versions: Vec<_> = versions.into_iter().map(|stored| stored.item.version).collect();
-    let queued = read(work, &due::queued_reviews()).await?;
+    let queued = read(work, &work_list::queued_reviews()).await?;
     let queued = queued.iter().map(|stored| stored.item.review.brief);
     let ids: BTreeSet<BriefId> = versions.iter().map(|one| one.brief).chain(queued).collect();
     let briefs = briefs_of(work, ids.iter().copied()).await?;
@@ -122,12 +123,12 @@ async fn open_slots(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
 
 async fn briefs(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
     let mut found = Vec::new();
-    for Stored { item, .. } in read(work, &due::ended_entries(work.now)).await? {
+    for Stored { item, .. } in read(work, &work_list::ended_entries(work.now)).await? {
         if closed_when_due(&item.brief, work.now).is_some() {
             found.push(of_brief(DueAction::CloseBrief, &item.id, item.id));
         }
     }
-    for Stored { item, .. } in read(work, &due::silent_briefs(work.now)).await? {
+    for Stored { item, .. } in read(work, &work_list::silent_briefs(work.now)).await? {
         let action = match item.silence(work.now, work.policy) {
             Silence::Patience => continue,
             Silence::Remind => DueAction::RemindClient,
@@ -140,20 +141,20 @@ async fn briefs(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
 
 /// Deadlines that are near, of those that were not reminded of yet.
 async fn reminders(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
-    let (now, by) = (work.now, due::reminded_by(work));
-    let reviews = read(work, &due::late_reviews(by)).await?.into_iter();
+    let (now, by) = (work.now, work_list::reminded_by(work));
+    let reviews = read(work, &work_list::late_reviews(by)).await?.into_iter();
     let reviews: Vec<Review> = reviews.map(|stored| stored.item.review).collect();
     let mut notices = reminder::due_to_reviewers(work, &reviews).await?;
-    let versions = read(work, &due::sent_back(now)).await?.into_iter();
+    let versions = read(work, &work_list::sent_back(now)).await?.into_iter();
     let versions: Vec<Version> = versions.map(|stored| stored.item.version).collect();
     notices.extend(reminder::due_of_versions(work, &versions).await?);
     let mut found = Vec::new();
-    for Stored { item, .. } in read(work, &due::ended_entries(by)).await? {
+    for Stored { item, .. } in read(work, &work_list::ended_entries(by)).await? {
         if reminder::is_due_to_composers(work, &item).await? {
             found.push(of_brief(DueAction::SendReminder, &"composers", item.id));
         }
     }
-    for Stored { item, .. } in read(work, &due::silent_briefs(by)).await? {
+    for Stored { item, .. } in read(work, &work_list::silent_briefs(by)).await? {
         notices.extend(reminder::due_to_client(work, &item).await?);
     }
     found.extend(notices.iter().map(|notice| alone(DueAction::SendReminder, &notice.member)));

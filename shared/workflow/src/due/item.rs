@@ -1,0 +1,47 @@
+//! What is due, as an operator reads it.
+
+use domain::id::BriefId;
+use serde::Serialize;
+
+/// What the sweep would do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DueAction {
+    /// Look for the file of a reservation and take it in.
+    TakeInUpload,
+    /// The same, and end the reservation if the file is not there.
+    ExpireUpload,
+    /// End a review that is late.
+    ExpireReview,
+    /// Release the reviewer of a brief that has ended.
+    ReleaseReview,
+    /// Do what a decision left to be done.
+    FinishFollowUp,
+    /// Give a slot to a reviewer.
+    AssignReview,
+    /// Say of a slot that nobody could be found for it.
+    LabelUnanswered,
+    /// End the entries of a brief.
+    CloseBrief,
+    RemindClient,
+    LapseBrief,
+    /// Remind somebody of a deadline that is near.
+    SendReminder,
+    /// Remind operators of an application.
+    RemindOperators,
+    /// Go on with an erasure.
+    ProceedWithErasure,
+    /// Derive the points of the last two days again.
+    DerivePoints,
+    /// Look for a revenue file and load it.
+    LoadRevenue,
+}
+
+/// One thing that is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DueItem {
+    pub action: DueAction,
+    /// The id of what it happens to; of a slot `track/version/slot`.
+    pub subject: String,
+    pub brief: Option<BriefId>,
+}
