@@ -27,6 +27,7 @@ mod feedback_both_ways;
 mod fifty_uploads;
 mod leaving_coproducer;
 mod lexicon_versions;
+mod licence_and_shares;
 mod master;
 mod newcomer_to_lead;
 mod probation;

@@ -3,6 +3,7 @@
 
 use domain::audio::LengthRange;
 use domain::brief::{BriefTerms, ProductionKind};
+use domain::licence_terms::LicenceTerms;
 use domain::money::PoolShare;
 use domain::policy::Policy;
 use domain::rules::Rule;
@@ -34,6 +35,7 @@ pub(crate) fn read_new(fields: &mut Fields) -> Option<BriefTerms> {
     let default_seats = policy.default_coproducer_seats;
     let coproducer_seats = fields.optional_or("coproducer_seats", default_seats, seats);
     let pool_ppm = fields.optional("pool_ppm", pool);
+    let licence = fields.optional_or("licence", LicenceTerms::default(), licence);
     let embargo_until = fields.optional("embargo_until", Field::timestamp);
     Some(BriefTerms {
         title: title?,
@@ -52,6 +54,7 @@ pub(crate) fn read_new(fields: &mut Fields) -> Option<BriefTerms> {
         reviews_per_track: reviews_per_track?,
         coproducer_seats: coproducer_seats?,
         pool_ppm: pool_ppm?,
+        licence: licence?,
         embargo_until: embargo_until?,
     })
 }
@@ -81,6 +84,7 @@ pub(crate) fn read_amended(fields: &mut Fields, before: &BriefTerms) -> Option<B
         fields.amended("reviews_per_track", old.reviews_per_track, reviews_per_track);
     let coproducer_seats = fields.amended("coproducer_seats", old.coproducer_seats, seats);
     let pool_ppm = fields.amended_or_cleared("pool_ppm", old.pool_ppm, pool);
+    let licence = fields.amended("licence", old.licence, licence);
     let embargo_until =
         fields.amended_or_cleared("embargo_until", old.embargo_until, Field::timestamp);
     Some(BriefTerms {
@@ -100,6 +104,7 @@ pub(crate) fn read_amended(fields: &mut Fields, before: &BriefTerms) -> Option<B
         reviews_per_track: reviews_per_track?,
         coproducer_seats: coproducer_seats?,
         pool_ppm: pool_ppm?,
+        licence: licence?,
         embargo_until: embargo_until?,
     })
 }
@@ -134,6 +139,22 @@ fn length_range(field: Field) -> Result<LengthRange, Failures> {
             fields.fail("max_s", "range", "must not be less than min_s");
         }
         Some(LengthRange { min_s: min_s?, max_s: max_s? })
+    })
+}
+
+/// What is left out is every medium, every country, or as long as the rights last.
+fn licence(field: Field) -> Result<LicenceTerms, Failures> {
+    field.object(|fields| {
+        let kind = fields.required("kind", Field::word);
+        let media = fields.optional_or("media", Vec::new(), |field| field.list(0..=7, Field::word));
+        let territory = fields.optional("territory", Field::parse);
+        let term_months = fields.optional("term_months", |field| field.integer(1..=1_200));
+        Some(LicenceTerms {
+            kind: kind?,
+            media: media?,
+            territory: territory?,
+            term_months: term_months?,
+        })
     })
 }
 

@@ -60,6 +60,6 @@ pub(crate) async fn key(State(studio): State<Studio>) -> Result<Response, Proble
     respond::ok(&signer(&studio)?.published())
 }
 
-fn signer(studio: &Studio) -> Result<Signer, Problem> {
+pub(crate) fn signer(studio: &Studio) -> Result<Signer, Problem> {
     Signer::from_seed(&studio.credit_signing_seed).or_internal()
 }

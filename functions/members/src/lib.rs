@@ -9,6 +9,7 @@ mod credits;
 mod directory;
 mod erasure;
 mod founding;
+mod licence;
 mod lists;
 mod me;
 mod portfolio;
@@ -87,6 +88,7 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/members/{member}/revoke", post(conduct::revoke))
         .route("/members/{member}/appeal", post(conduct::appeal))
         .route("/members/{member}/appeal/decision", post(conduct::decide_appeal))
+        .route("/briefs/{brief}/licence", get(licence::read))
         .route("/credits/key", get(credits::key))
         .route("/credits/{credit}", get(credits::verify))
         .with_state(studio);

@@ -74,6 +74,7 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/me/statements/{month}/trace", get(trace::mine))
         .route("/members/{member}/statements/{month}", get(statement::of_member))
         .route("/members/{member}/statements/{month}/trace", get(trace::of_member))
+        .route("/me/suspense", get(mine::suspense))
         .route("/me/balance", get(mine::balance))
         .route("/me/payout-request", post(payout_request::ask))
         .route("/adjustments", post(adjustments::propose).get(adjustments::list))

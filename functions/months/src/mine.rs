@@ -2,9 +2,14 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use domain::id::{BriefId, TrackId};
+use domain::money::Money;
+use domain::money::waiting::WaitsFor;
+use domain::text::Title;
 use edge::{Caller, ListPage, PageRequest, Problem, respond};
-use ledger::{StatementTotals, account_of};
+use ledger::{StatementTotals, WaitingShare, account_of};
 use runtime::Runtime;
+use serde::Serialize;
 use store::{ComposedList, Cursor};
 
 use crate::ledger;
@@ -38,6 +43,35 @@ pub(crate) async fn statements(
 /// Where a statement stands on the list.
 fn place(StatementTotals { month, currency, .. }: &StatementTotals) -> String {
     format!("{month}#{}", currency.code())
+}
+
+/// Money that would be the caller's.
+#[derive(Debug, Serialize)]
+struct WaitingView {
+    brief: BriefId,
+    track: TrackId,
+    title: Title,
+    money: Money,
+    waits_for: WaitsFor,
+    /// The same in words.
+    freed_by: &'static str,
+}
+
+/// `GET /me/suspense`: what waits of the caller's shares, and what would free it.
+pub(crate) async fn suspense(
+    State(runtime): State<Runtime>,
+    caller: Caller,
+) -> Result<Response, Problem> {
+    let waiting = ledger(&runtime)?.waiting_shares(caller.member).await.or_problem()?;
+    let view = |one: WaitingShare| WaitingView {
+        brief: one.brief,
+        track: one.track,
+        title: one.title,
+        money: one.money,
+        waits_for: one.waits_for,
+        freed_by: one.waits_for.freed_by(),
+    };
+    respond::ok(&ListPage::new(waiting.into_iter().map(view).collect(), None))
 }
 
 /// `GET /me/balance`: by currency. One round trip.

@@ -10,6 +10,7 @@ mod master;
 mod read;
 mod request;
 mod reserve;
+mod split;
 mod view;
 mod withdraw;
 mod writers;
@@ -34,6 +35,7 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/briefs/{brief}/tracks/{track}/writers", put(writers::put))
         .route("/briefs/{brief}/tracks/{track}/writers/me/consent", post(writers::consent))
         .route("/briefs/{brief}/tracks/{track}/writers/me/refuse", post(writers::refuse))
+        .route("/briefs/{brief}/tracks/{track}/split", get(split::read))
         .route("/briefs/{brief}/tracks/{track}/master", post(master::take))
         .with_state(runtime);
     edge::routes(revocation_list.guard(router))

@@ -2,10 +2,8 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::brief::Brief;
-use domain::id::{BriefId, MemberId, TrackId};
+use domain::id::{BriefId, TrackId};
 use domain::money::Sha256Hex;
-use domain::track::{Track, Version};
 use edge::{Caller, OrInternal, Path, Problem, respond};
 use jiff::Timestamp;
 use media::presign::{self, ReadLink};
@@ -38,7 +36,7 @@ pub(crate) async fn take(
 ) -> Result<Response, Problem> {
     let work = Workflow::of(&runtime);
     let master = submission::take_master(&work, caller.member, brief, track).await?;
-    let submission::Master { brief, track, version, taken_at } = master;
+    let submission::Master { licence, track, version, taken_at } = master;
     let bucket = &runtime.config.uploads_bucket;
     let object_version = version.object_version.as_deref();
     let format = version.declared.format;
@@ -52,34 +50,7 @@ pub(crate) async fn take(
         size_bytes: version.declared.size_bytes,
         sha256: version.declared.sha256.clone(),
         download: download.or_internal()?,
-        licence: licence(&brief, &track, &version),
+        licence: licence.in_words(),
         taken_at,
     })
-}
-
-/// What the client may do with it, in plain words.
-fn licence(brief: &Brief, track: &Track, version: &Version) -> String {
-    let awarded = brief.selected.map_or(version.reserved_at, |selected| selected.at);
-    let writers: Vec<MemberId> = track.writers.iter().map(|writer| writer.member).collect();
-    let writers: Vec<String> = writers.iter().map(ToString::to_string).collect();
-    format!(
-        "Licence to use a piece of music\n\n\
-         Work: \"{title}\" ({track}), version {number}, SHA-256 {sha256}\n\
-         Writers: {writers}\n\
-         Licensee: {owner}\n\
-         For: \"{brief_title}\" ({brief}), awarded {awarded}\n\n\
-         The licensee may use this recording, and no other version of it, in the work that the brief \
-         describes, in every country and for as long as its rights last. The writers remain its \
-         authors and are named as such. They receive their shares of all royalties that the \
-         recording earns, as the split of the award sets them. The recording is not passed on, \
-         resold or released on its own without the writers' consent.\n",
-        title = track.title,
-        track = track.id,
-        number = version.version,
-        sha256 = version.declared.sha256,
-        writers = writers.join(", "),
-        owner = brief.owner,
-        brief_title = brief.terms.title,
-        brief = brief.id,
-    )
 }

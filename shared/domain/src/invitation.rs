@@ -195,7 +195,10 @@ mod tests {
 
     fn brief(tags: &[&str], prize: Option<&str>) -> Brief {
         let terms = serde_json::json!({
-            "title": "Dawn", "production": "film", "text": "A train leaves.", "mood_words": [], "references_like": [],
+            "title": "Dawn", "production": "film",
+            "licence": { "kind": "exclusive", "media": [], "territory": null,
+                "term_months": null },
+            "text": "A train leaves.", "mood_words": [], "references_like": [],
             "references_not_like": [], "length": null, "delivery": null, "genre_tags": tags,
             "prize": prize.map(|amount| serde_json::json!({"currency": "EUR", "amount": amount})),
             "deadline": "2026-03-01T00:00:00Z", "visibility": "public", "reviews_per_track": 1,

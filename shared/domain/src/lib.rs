@@ -21,6 +21,8 @@ pub mod heard;
 pub mod id;
 pub mod invitation;
 pub mod lexicon;
+pub mod licence;
+pub mod licence_terms;
 pub mod link;
 pub mod member;
 pub mod money;

@@ -28,6 +28,7 @@ pub mod split;
 pub mod statement;
 pub mod track_key;
 pub mod value;
+pub mod waiting;
 
 pub use crate::digest::{DigestError, Sha256Hex, canonical_json};
 pub use account::{Account, AccountError, AccountKind};

@@ -63,7 +63,7 @@ rules! {
     SelectionReason "selection_reason" "a selection says in at least five words why this one";
     AnotherTrackSelected "another_track_selected" "one version is selected, once";
     FixedOnceOpen "fixed_once_open"
-        "prize, visibility, reviews per track, seats and pool are fixed once a brief is open";
+        "prize, visibility, reviews per track, seats, pool and licence are fixed once a brief is open";
     PoolBounds "pool_bounds" "the co-producers' pool of any brief is from 1 to 5 %";
     DeadlineOnlyLater "deadline_only_later" "the deadline of an open brief only moves later";
     CoproducerLeft "coproducer_left" "who has left a brief is not appointed to it again";

@@ -33,3 +33,4 @@ pub use statements::totals::StatementTotals;
 pub use statements::trace::{
     Superseded, Trace, TracePoint, TraceRequest, TraceTarget, Traced, TracedLine,
 };
+pub use statements::waiting::WaitingShare;

@@ -5,3 +5,4 @@ pub(crate) mod breakdown;
 pub(crate) mod statement;
 pub(crate) mod totals;
 pub(crate) mod trace;
+pub(crate) mod waiting;

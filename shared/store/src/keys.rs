@@ -77,6 +77,11 @@ pub fn brief_version(brief: BriefId, version: u32) -> Key {
     Key::new(brief_partition(brief), format!("VERSION#{version:06}"))
 }
 
+/// What was granted with the brief's award.
+pub fn licence(brief: BriefId) -> Key {
+    Key::new(brief_partition(brief), "LICENCE")
+}
+
 /// A question on the brief.
 pub fn question(brief: BriefId, question: QuestionId) -> Key {
     Key::new(brief_partition(brief), format!("{QUESTION_PREFIX}{question}"))

@@ -28,6 +28,7 @@ pub mod isrc;
 mod item;
 pub mod keys;
 pub mod lexicon;
+pub mod licence;
 mod list;
 pub mod listening_time;
 pub mod listing;

@@ -2,6 +2,7 @@
 
 use domain::credit::Credit;
 use domain::id::BriefId;
+use domain::licence::Licence;
 use domain::money::SplitVersion;
 use domain::notice::{Announcement, Notice};
 use domain::prize::PrizeAward;
@@ -29,6 +30,8 @@ pub struct Award {
     pub split: SplitVersion,
     /// The whole prize for the winner, in the month of the split.
     pub prize: Option<PrizeAward>,
+    /// What the client may do with the winner from now on.
+    pub licence: Licence,
     pub credits: Vec<Credit>,
     /// The rankings as they were before the client chose.
     pub taste_alignments: Vec<TasteAlignment>,
@@ -84,6 +87,7 @@ impl Store {
         if let Some(prize) = &award.prize {
             transaction.create(prize)?;
         }
+        transaction.create(&award.licence)?;
         for credit in &award.credits {
             transaction.create(credit)?;
         }

@@ -8,6 +8,7 @@ pub mod draft;
 pub mod invitations;
 pub mod leave;
 pub mod lexicon;
+pub mod licence;
 pub mod lifecycle;
 pub mod prize;
 pub mod questions;

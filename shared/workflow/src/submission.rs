@@ -12,4 +12,4 @@ pub(crate) use expire::is_over;
 pub use master::{Master, take_master};
 pub use reserve::{AnnouncedFile, NewTrack, Reservation, reserve_track, reserve_version};
 pub use withdraw::{take_back, withdraw_track};
-pub use writers::{consent_to_share, name_writers, refuse_share};
+pub use writers::{consent_to_share, load_split, name_writers, refuse_share};

@@ -321,6 +321,15 @@ GET /briefs/{brief}/outcome-comparison
   ours               401    404   404    404     404     404    404     200       200       404      404
   theirs, public     401    404   404    404     404     404    404     404       404       404      404
   missing            401    404   404    404     404     404    404     404       404       404      404
+GET /briefs/{brief}/licence
+  ours               401    404   200    404     404     404    200     404       404       404      200
+  theirs             401    404   404    404     404     404    404     404       404       404      200
+  public, missing    401    404   404    404     404     404    404     404       404       404      404
+GET /briefs/{brief}/tracks/{track}/split
+  ours               401    404   404    404     404     404    200     404       404       404      200
+  theirs             401    404   404    404     404     404    404     404       404       404      200
+  public             401    404   404    404     404     404    404     404       404       404      404
+  crossed, missing   401    404   404    404     404     404    404     404       404       404      404
 GET /briefs/{brief}/tracks/{track}/versions/{version}/listen
   ours               401    404   200    404     404     404    200     200       200       404      404
   theirs, public     401    404   404    404     404     404    404     404       404       404      404
@@ -412,6 +421,8 @@ GET /members/{member}/statements/{month}
   ours, missing      401    403   403    403     403     403    403     403       403       403      404
 GET /members/{member}/statements/{month}/trace
   ours, missing      401    403   403    403     403     403    403     403       403       403      400
+GET /me/suspense
+  any                401    200   200    200     200     200    200     200       200       200      200
 GET /me/balance
   any                401    200   200    200     200     200    200     200       200       200      200
 GET /months/{month}

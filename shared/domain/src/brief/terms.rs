@@ -1,6 +1,7 @@
 //! What a client writes and may amend.
 
 use crate::audio::{DeliverySpec, LengthRange, RequestedAudio};
+use crate::licence_terms::LicenceTerms;
 use crate::money::value::Money;
 use crate::policy::Policy;
 use crate::string_enum::string_enum;
@@ -72,6 +73,8 @@ pub struct BriefTerms {
     pub coproducer_seats: u8,
     /// The co-producers' share of the royalties, where the client sets it, in parts per million.
     pub pool_ppm: Option<u32>,
+    /// What the client may do with what wins.
+    pub licence: LicenceTerms,
     /// Until when the credits of the award name no titles in public; without a date those of a
     /// private brief never do.
     pub embargo_until: Option<Timestamp>,
@@ -104,6 +107,7 @@ impl BriefTerms {
             ("visibility", self.visibility != other.visibility),
             ("reviews_per_track", self.reviews_per_track != other.reviews_per_track),
             ("coproducer_seats", self.coproducer_seats != other.coproducer_seats),
+            ("licence", self.licence != other.licence),
             ("pool_ppm", self.pool_ppm != other.pool_ppm),
         ];
         fixed.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()

@@ -9,6 +9,7 @@ use crate::brief::{
 };
 use crate::change::{Change, StateMachine, assert_table};
 use crate::id::{BriefId, MemberId, TrackId};
+use crate::licence_terms::LicenceTerms;
 use crate::policy::Policy;
 use crate::prize::Sharer;
 use crate::text::{ShortText, Tag, Text, Title};
@@ -35,6 +36,7 @@ fn draft() -> Brief {
         deadline: at(10),
         visibility: Visibility::Invited,
         production: ProductionKind::Film,
+        licence: LicenceTerms::default(),
         reviews_per_track: 1,
         coproducer_seats: 2,
         pool_ppm: None,

@@ -350,6 +350,7 @@ async fn deliver_once(
 mod tests {
     use domain::brief::{BriefState, BriefTerms, ProductionKind, Visibility};
     use domain::id::MemberId;
+    use domain::licence_terms::LicenceTerms;
     use domain::text::{Text, Title};
 
     use super::*;
@@ -373,6 +374,7 @@ mod tests {
             deadline,
             visibility: Visibility::Invited,
             production: ProductionKind::Film,
+            licence: LicenceTerms::default(),
             reviews_per_track: 1,
             coproducer_seats: 2,
             pool_ppm: None,

@@ -7,6 +7,7 @@ use domain::brief::{Brief, Choice, Selection};
 use domain::change::Change;
 use domain::credit::{Credit, CreditRole};
 use domain::id::{BriefId, MemberId, TrackId};
+use domain::licence::Licence;
 use domain::money::{
     Account, CountedReview, PoolShare, Share, SplitSources, SplitVersion, WriterShare, YearMonth,
 };
@@ -15,12 +16,13 @@ use domain::policy::Policy;
 use domain::prize::{PrizeAward, PrizeReason, share_among_writers};
 use domain::secret::DeploymentSecret;
 use domain::taste_alignment::TasteAlignment;
-use domain::track::{Track, Writer};
+use domain::track::{Track, Version, Writer};
 use jiff::Timestamp;
 use store::brief::BriefItem;
 use store::brief_aggregate::BriefAggregate;
 use store::follow_up::{FollowUpItem, Task};
 use store::selection::Award;
+use store::track::TrackEntry;
 use store::{Stored, retry_on_conflict};
 
 use super::change::{moved, written};
@@ -75,9 +77,12 @@ fn decide(
     let marked = mark(&entry.track, |track| Track { selected_at: Some(now), ..track });
     let winner = &marked.item.track;
     let split = split(aggregate, winner, month)?;
+    let licence = licence(entry, &awarded, winner, now)?;
     let credits = credits(secret, aggregate, &awarded, winner, now);
     let prize = prize(&awarded, winner, month, now)?;
-    let prize_shares = prize.iter().flat_map(|prize| prize.shares.clone()).collect();
+    let shares = prize.iter().flat_map(|prize| prize.shares.clone());
+    // Whoever has not agreed to be a writer is named to nobody; their part waits.
+    let prize_shares = shares.filter(|share| has_agreed(winner, share.member)).collect();
     let awarded = Brief { prize_shares, ..awarded };
     let notices = tell(&awarded, winner, &taste_alignments, now);
     let news = vec![Announcement::brief_awarded(&awarded, others(aggregate, winner), now)];
@@ -90,12 +95,30 @@ fn decide(
         track: marked,
         split,
         prize,
+        licence,
         credits,
         taste_alignments,
         notices,
         news,
         release,
     })
+}
+
+fn has_agreed(track: &Track, member: MemberId) -> bool {
+    track.writer(member).is_some_and(|writer| writer.consented_at.is_some())
+}
+
+/// The terms of the brief as they stand now, about the selected version.
+fn licence(
+    entry: &TrackEntry,
+    awarded: &Brief,
+    winner: &Track,
+    now: Timestamp,
+) -> Result<Licence, WorkflowError> {
+    let is_selected = |one: &&Version| awarded.is_won_by(winner.id, one.version);
+    let version = entry.versions.iter().map(|stored| &stored.item.version).find(is_selected);
+    let version = version.ok_or(WorkflowError::Invariant("a selection without its version"))?;
+    Ok(Licence::grant(awarded, winner, version, now))
 }
 
 /// The whole prize, for the writers of the winner by their shares.
@@ -153,8 +176,8 @@ fn credits(
     let credit = |member, role| Credit::new(secret, brief, winner, member, role, now);
     let reviews = aggregate.delivered_reviews().into_iter();
     let reviewers: BTreeSet<MemberId> = reviews.map(|(reviewer, _)| reviewer).collect();
-    let agreed = winner.writers.iter().filter(|writer| writer.consented_at.is_some());
-    let others = agreed.map(|writer| writer.member).filter(|member| *member != winner.composer);
+    let writers = winner.writers.iter().map(|writer| writer.member);
+    let others = writers.filter(|member| has_agreed(winner, *member) && *member != winner.composer);
     std::iter::once(credit(winner.composer, CreditRole::Composer))
         .chain(others.map(|member| credit(member, CreditRole::Writer)))
         .chain(reviewers.into_iter().map(|member| credit(member, CreditRole::Coproducer)))

@@ -2,6 +2,7 @@
 
 use domain::brief::{Brief, BriefState};
 use domain::id::{BriefId, MemberId, TrackId};
+use domain::licence::Licence;
 use domain::notice::Notice;
 use domain::rules::Rule;
 use domain::track::{Track, Version};
@@ -14,7 +15,8 @@ use crate::{Workflow, WorkflowError};
 /// What the client bought.
 #[derive(Debug, Clone)]
 pub struct Master {
-    pub brief: Brief,
+    /// What they may do with it.
+    pub licence: Licence,
     pub track: Track,
     /// The version that was selected, whose file is the original.
     pub version: Version,
@@ -31,8 +33,11 @@ pub async fn take_master(
 ) -> Result<Master, WorkflowError> {
     let Workflow { store, now, .. } = work;
     retry_on_conflict(async || {
-        let (found, entry) =
-            tokio::try_join!(store.get(store::brief::key(brief)), store.track_entry(brief, track))?;
+        let (found, licence, entry) = tokio::try_join!(
+            store.get(store::brief::key(brief)),
+            store.get(store::licence::key(brief)),
+            store.track_entry(brief, track)
+        )?;
         let (Some(found), Some(entry)) = (found, entry) else {
             return Err(WorkflowError::NotFound);
         };
@@ -40,16 +45,16 @@ pub async fn take_master(
             return Err(WorkflowError::NotFound);
         }
         let version = bought(&found.item.brief, &entry)?.clone();
-        let brief = found.item.brief;
+        let licence = licence.ok_or(WorkflowError::Invariant("an award without a licence"))?.item;
         let Stored { item, revision } = entry.track;
         if let Some(taken_at) = item.track.master_at {
-            return Ok(Master { brief, track: item.track, version, taken_at });
+            return Ok(Master { licence, track: item.track, version, taken_at });
         }
         let track = Track { master_at: Some(*now), ..item.track };
         let notice = Notice::master_taken(&track, *now);
         let track = Stored { item: TrackItem { track, ..item }, revision };
         store.change_track(&track, &[], &[notice]).await?;
-        Ok(Master { brief, track: track.item.track, version, taken_at: *now })
+        Ok(Master { licence, track: track.item.track, version, taken_at: *now })
     })
     .await
 }

@@ -104,6 +104,24 @@ pub async fn refuse_share(
     .await
 }
 
+/// The split of an awarded track that applies now, for its writers and operators; for everybody else
+/// there is none. Two round trips.
+pub async fn load_split(
+    work: &Workflow,
+    reader: MemberId,
+    is_operator: bool,
+    brief: BriefId,
+    track: TrackId,
+) -> Result<(Track, SplitVersion), WorkflowError> {
+    let entry = work.store.track_entry(brief, track).await?.ok_or(WorkflowError::NotFound)?;
+    let track = entry.track.item.track;
+    if !is_operator && !track.authors().contains(&reader) {
+        return Err(WorkflowError::NotFound);
+    }
+    let split = work.store.newest_split(track.id).await?;
+    Ok((track, split.ok_or(WorkflowError::NotFound)?))
+}
+
 /// The split of an awarded track among the writers that it has now. Two round trips.
 async fn next_split(work: &Workflow, track: &Track) -> Result<Option<SplitVersion>, WorkflowError> {
     if track.selected_at.is_none() {

@@ -371,6 +371,50 @@ fn a_prize_comes_from_its_deposit_and_stands_in_lines_of_its_own() {
     assert!(plan(&Manifest { prizes: wrong, ..january(vec![], vec![]) }).is_err());
 }
 
+/// A track of two writers, of whom the second has not agreed, that has won 100.01 EUR.
+fn won_by_two() -> (Manifest, SplitVersion, [String; 3]) {
+    let [ada, ben] = ["a", "b"].map(|name| Account::of_member(MemberId::of_subject(name)));
+    let id = TrackId::derive(&[b"t"]);
+    let writer = |account: &Account, share_ppm| WriterShare { account: account.clone(), share_ppm };
+    let sources = SplitSources {
+        platform: Share::NONE,
+        pool: PoolShare::from_ppm(25_000).unwrap(),
+        writers: vec![writer(&ada, ppm(750_000)), writer(&ben, ppm(250_000))],
+        reviews: vec![],
+    };
+    let unconsented = vec![ben.clone()];
+    let first = SplitVersion::first_of(id.into(), month("2026-01"), sources, unconsented).unwrap();
+    let both = prize(&[("a", "75.01"), ("b", "25")], "100.01");
+    let shares = both.shares.iter().map(|share| PrizeShare { track: id, ..*share }).collect();
+    let prizes = vec![PrizeAward { shares, ..both }];
+    let manifest = Manifest { prizes, ..january(vec![], vec![first.clone()]) };
+    let waits = Account::waiting_prize(&ben, &id.into());
+    (manifest, first, [ada, ben, waits].map(|account| account.to_string()))
+}
+
+#[test]
+fn a_part_of_a_prize_waits_for_its_writer_and_is_released_or_goes_to_the_others() {
+    let (manifest, first, [ada, ben, waits]) = won_by_two();
+    let one = plan(&manifest).unwrap();
+    assert_eq!(sums(&one, &ada), ["0", "75.01", "75.01", "0"]);
+    assert_eq!(sums(&one, &waits), ["0", "25", "0", "25"]);
+    assert_eq!(proof(&one).prizes.to_string(), "100.01");
+
+    let consent = Consent { track: first.track.clone(), account: account(&ben) };
+    let agreed = [decided("2026-02", Input::Consent(consent))];
+    let two = plan(&after(&one, vec![], vec![first.clone()]).decided(&agreed)).unwrap();
+    assert_eq!(sums(&two, &ben), ["0", "25", "25", "0"]);
+    assert_eq!(sums(&two, &waits), ["0", "-25", "0", "0"]);
+    assert_eq!(unit(&two, &ben).moves[0].kind, MoveKind::Prize);
+
+    let alone = vec![WriterShare { account: account(&ada), share_ppm: Share::WHOLE }];
+    let second = first.with_writers(alone, month("2026-02")).unwrap().unwrap();
+    let refused = plan(&after(&one, vec![], vec![first, second])).unwrap();
+    assert_eq!(sums(&refused, &waits), ["0", "-25", "0", "0"]);
+    assert_eq!(sums(&refused, &ada), ["0", "25", "25", "0"]);
+    assert_eq!(proof(&refused).prizes, Amount::ZERO);
+}
+
 #[test]
 fn who_asks_is_paid_below_the_minimum_and_who_leaves_leaves_the_rest_to_the_platform() {
     let shares = [("mem_a", 100_000), ("mem_b", 100_000), ("mem_c", 800_000)];
