@@ -6,7 +6,6 @@ use crate::money::amount::{Amount, AmountError};
 use crate::money::month::YearMonth;
 use crate::money::value::Money;
 use crate::string_enum::string_enum;
-use crate::track::Writer;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -48,19 +47,10 @@ pub struct PrizeAward {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sharer {
     pub track: TrackId,
-    pub writers: Vec<Writer>,
+    /// Who shares its part, with their shares by weight.
+    pub writers: Vec<(MemberId, u32)>,
     /// When it was first submitted.
     pub submitted_at: Timestamp,
-}
-
-impl Sharer {
-    /// With those of its writers alone who have agreed to their share: a track that was not awarded
-    /// has no split under which the part of the others could wait. Who submitted it has agreed.
-    #[must_use]
-    pub fn of_agreed(track: TrackId, writers: &[Writer], submitted_at: Timestamp) -> Self {
-        let agreed = writers.iter().filter(|writer| writer.consented_at.is_some());
-        Self { track, writers: agreed.cloned().collect(), submitted_at }
-    }
 }
 
 /// The writers' parts of a prize that a track has won, by their shares, in whole minor units: what
@@ -72,11 +62,10 @@ impl Sharer {
 pub fn share_among_writers(
     prize: Money,
     track: TrackId,
-    writers: &[Writer],
+    writers: &[(MemberId, u32)],
 ) -> Result<Vec<PrizeShare>, AmountError> {
     let exponent = prize.currency.exponent();
-    let shares = writers.iter().map(|writer| (writer.member, writer.share_ppm));
-    let parts = apportion(whole_minor(prize)?, shares)?;
+    let parts = apportion(whole_minor(prize)?, writers.iter().copied())?;
     let parts = parts.into_iter().filter(|(_, minor)| *minor > 0);
     let share = |(member, minor)| {
         let money = Money::new(prize.currency, Amount::from_minor(minor, exponent)?);
@@ -166,7 +155,7 @@ mod tests {
     fn sharer(number: u8, second: i64) -> Sharer {
         Sharer {
             track: TrackId::derive(&[&[number]]),
-            writers: vec![writer(&number.to_string(), 1_000_000, true)],
+            writers: vec![(MemberId::of_subject(&number.to_string()), 1_000_000)],
             submitted_at: Timestamp::from_second(second).unwrap(),
         }
     }
@@ -180,16 +169,11 @@ mod tests {
         assert_eq!(shares[0].track, sharer(2, 5).track);
     }
 
-    fn writer(name: &str, share_ppm: u32, agrees: bool) -> Writer {
-        let consented_at = agrees.then_some(Timestamp::UNIX_EPOCH);
-        Writer { member: MemberId::of_subject(name), share_ppm, consented_at }
-    }
-
     #[test]
     fn a_prize_is_shared_by_the_writers_shares_and_the_largest_remainder_has_the_odd_cent() {
         let track = TrackId::derive(&[b"t"]);
-        let thirds = [("a", 333_333), ("b", 333_333), ("c", 333_334)];
-        let writers = thirds.map(|(name, ppm)| writer(name, ppm, name != "b"));
+        let thirds = [("a", 333_335), ("b", 333_330), ("c", 333_335)];
+        let writers = thirds.map(|(name, ppm)| (MemberId::of_subject(name), ppm));
         let shares = share_among_writers(euros(50_000), track, &writers).unwrap();
         let of = |name: &str| {
             let mine = shares.iter().find(|one| one.member == MemberId::of_subject(name));
@@ -197,10 +181,6 @@ mod tests {
         };
         assert_eq!((of("a"), of("b")), (Some(euros(16_667)), Some(euros(16_666))));
         assert_eq!(of("c"), Some(euros(16_667)));
-        // Without a split nobody's part can wait: it is shared among those who have agreed.
-        let agreed = Sharer::of_agreed(track, &writers, Timestamp::UNIX_EPOCH);
-        let shares = share_equally(euros(100), &[agreed]).unwrap();
-        assert_eq!(shares.iter().map(|one| one.money).collect::<Vec<_>>(), [euros(50); 2]);
     }
 
     #[test]

@@ -121,7 +121,12 @@ impl BriefAggregate {
                 |version: &Stored<VersionItem>| version.item.state == VersionState::Withdrawn;
             let newest = entry.newest_valid().filter(|_| !entry.versions.iter().any(gone))?;
             let track = &entry.track.item.track;
-            let sharer = Sharer::of_agreed(track.id, &track.writers, track.created_at);
+            let sharer = Sharer {
+                track: track.id,
+                // No split is there under which the part of the others could wait.
+                writers: track.agreed_shares(),
+                submitted_at: track.created_at,
+            };
             Some(Contender {
                 sharer,
                 shortlisted: track.shortlisted_at.is_some(),

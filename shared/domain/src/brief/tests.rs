@@ -13,7 +13,7 @@ use crate::licence_terms::LicenceTerms;
 use crate::policy::Policy;
 use crate::prize::Sharer;
 use crate::text::{ShortText, Tag, Text, Title};
-use crate::track::{Version, VersionState, Writer};
+use crate::track::{Version, VersionState};
 use crate::version::outcome::tests::version;
 use jiff::Timestamp;
 
@@ -155,11 +155,7 @@ fn judging(funded: bool) -> Brief {
 fn contender(number: u8, shortlisted: bool, approved: bool) -> Contender {
     let sharer = Sharer {
         track: TrackId::derive(&[&[number]]),
-        writers: vec![Writer {
-            member: MemberId::of_subject(&number.to_string()),
-            share_ppm: 1_000_000,
-            consented_at: Some(at(0)),
-        }],
+        writers: vec![(MemberId::of_subject(&number.to_string()), 1_000_000)],
         submitted_at: at(number.into()),
     };
     Contender { sharer, shortlisted, approved }

@@ -217,6 +217,17 @@ impl Track {
         self.writers.iter().find(|writer| writer.member == member)
     }
 
+    /// Every writer with their share, in parts per million.
+    pub fn shares(&self) -> Vec<(MemberId, u32)> {
+        self.writers.iter().map(|writer| (writer.member, writer.share_ppm)).collect()
+    }
+
+    /// Those who have agreed to their share, whoever submitted it among them.
+    pub fn agreed_shares(&self) -> Vec<(MemberId, u32)> {
+        let agreed = self.writers.iter().filter(|writer| writer.consented_at.is_some());
+        agreed.map(|writer| (writer.member, writer.share_ppm)).collect()
+    }
+
     /// Everybody who may not review it.
     pub fn authors(&self) -> BTreeSet<MemberId> {
         self.writers.iter().map(|writer| writer.member).chain([self.composer]).collect()

@@ -129,7 +129,7 @@ fn prize(
     at: Timestamp,
 ) -> Result<Option<PrizeAward>, WorkflowError> {
     let Some(prize) = brief.terms.prize.filter(|_| brief.prize_funded) else { return Ok(None) };
-    let shares = share_among_writers(prize, winner.id, &winner.writers);
+    let shares = share_among_writers(prize, winner.id, &winner.shares());
     let shares = shares.map_err(WorkflowError::internal)?;
     let (brief, reason) = (brief.id, PrizeReason::Selected);
     Ok(Some(PrizeAward { brief, reason, prize, shares, month, at }))
