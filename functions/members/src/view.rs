@@ -3,7 +3,7 @@
 use domain::application::{Application, ApplicationReminder, ApplicationState};
 use domain::brief::ProductionKind;
 use domain::coproducer::{Appeal, Coproducer, CoproducerState, OperatorStatement};
-use domain::coproducer_standing::{CoproducerStanding, PartStanding};
+use domain::coproducer_standing::{CoproducerStanding, PairedAnswers, PartStanding};
 use domain::credit::{Credit, CreditRole, CreditState};
 use domain::id::{ApplicationId, BriefId, CreditId, MemberId, TrackId};
 use domain::link::HttpsLink;
@@ -126,6 +126,8 @@ struct AppealView<'a> {
 struct CoproducerStandingView {
     total: u32,
     parts: Vec<PartView>,
+    /// What was answered on probation, beside what the versions were given.
+    paired: PairedAnswers,
     policy_version: u32,
 }
 
@@ -337,6 +339,7 @@ impl CoproducerStandingView {
             parts: parts
                 .map(|part| PartView { part: *part, because: part.part.because() })
                 .collect(),
+            paired: standing.paired,
             policy_version: standing.policy_version,
         }
     }

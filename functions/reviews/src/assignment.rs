@@ -78,7 +78,8 @@ pub(crate) async fn read(
 
 impl From<ReviewSlot> for SlotView {
     fn from(slot: ReviewSlot) -> SlotView {
-        let ReviewSlot { number, attempt, reviewer, review, state, due_at, ended_at, why } = slot;
+        let ReviewSlot { number, attempt, reviewer, review, state, due_at, ended_at, why, .. } =
+            slot;
         SlotView { number, attempt, reviewer, review, state, due_at, ended_at, why }
     }
 }

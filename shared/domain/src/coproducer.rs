@@ -190,6 +190,8 @@ pub struct Coproducer {
     pub decided_at: Option<Timestamp>,
     /// Reviews delivered on probation.
     pub probation_delivered: u32,
+    /// When their probation ended.
+    pub probation_over_at: Option<Timestamp>,
     /// How often they have applied; also the number of the latest application.
     pub applications: u32,
     /// What an operator said with the last decision.
@@ -207,6 +209,7 @@ impl Coproducer {
             since: at,
             decided_at: None,
             probation_delivered: 0,
+            probation_over_at: None,
             applications: 1,
             statement: None,
             appeal: None,
@@ -285,6 +288,7 @@ impl Coproducer {
             since: at,
             decided_at: Some(at),
             probation_delivered: 0,
+            probation_over_at: None,
             applications: 0,
             statement: None,
             appeal: None,
@@ -344,7 +348,6 @@ impl Coproducer {
         &self,
         reinstated: bool,
         statement: OperatorStatement,
-        policy: &Policy,
     ) -> Result<Change<Self>, AppealRefusal> {
         let appeal = self.appeal.as_ref().ok_or(AppealRefusal::NoAppeal)?;
         if let Some(before) = &appeal.decision {
@@ -360,26 +363,30 @@ impl Coproducer {
         if !reinstated {
             return Ok(Change::Applied(answered));
         }
-        let is_past_probation =
-            self.founding_because.is_some() || self.probation_delivered >= policy.probation_reviews;
+        let is_past_probation = self.founding_because.is_some() || self.probation_over_at.is_some();
         let event =
             if is_past_probation { CoproducerEvent::Reinstate } else { CoproducerEvent::Readmit };
         let change = answered.apply(event, at)?;
         Ok(change.map(|changed| Self { statement: Some(statement), ..changed }))
     }
 
-    /// A review was delivered; the last one of probation ends it.
+    /// A review was delivered, which counts for their probation.
     #[must_use]
-    pub fn delivered_review(&self, at: Timestamp, policy: &Policy) -> Self {
+    pub fn delivered_review(&self) -> Self {
         if self.state != CoproducerState::Probation {
             return self.clone();
         }
         let probation_delivered = self.probation_delivered.saturating_add(1);
-        let counted = Self { probation_delivered, ..self.clone() };
-        if probation_delivered < policy.probation_reviews {
-            return counted;
-        }
-        Self { state: CoproducerState::Active, decided_at: Some(at), ..counted }
+        Self { probation_delivered, ..self.clone() }
+    }
+
+    /// Their reviews are good enough: probation ends, once.
+    ///
+    /// # Errors
+    /// Where the state does not allow it.
+    pub fn graduate(&self, at: Timestamp) -> Result<Change<Self>, Refused> {
+        let change = self.apply(CoproducerEvent::Graduate, at)?;
+        Ok(change.map(|changed| Self { probation_over_at: Some(at), ..changed }))
     }
 }
 
@@ -439,16 +446,19 @@ mod tests {
     }
 
     #[test]
-    fn ten_delivered_reviews_end_probation() {
+    fn probation_ends_when_it_is_said_and_never_by_count() {
         let (member, at) = (MemberId::of_subject("ada"), Timestamp::UNIX_EPOCH);
         let applied = Coproducer::applicant(member, at);
         assert!(!applied.may_review());
         let mut one = applied.apply(CoproducerEvent::Admit, at).unwrap().or(applied);
-        for _ in 0..9 {
-            one = one.delivered_review(at, &Policy::CURRENT);
+        for _ in 0..20 {
+            one = one.delivered_review();
             assert_eq!(one.state, CoproducerState::Probation);
         }
-        assert_eq!(one.delivered_review(at, &Policy::CURRENT).state, CoproducerState::Active);
+        assert_eq!(one.probation_delivered, 20);
+        let over = one.graduate(at).unwrap().or(one);
+        assert_eq!((over.state, over.probation_over_at), (CoproducerState::Active, Some(at)));
+        assert_eq!(over.graduate(at).unwrap(), Change::AlreadyApplied);
     }
 
     #[test]
@@ -507,7 +517,7 @@ mod tests {
 
     #[test]
     fn an_appeal_is_made_once_and_leads_back_to_where_they_left_off() {
-        let (at, policy) = (Timestamp::UNIX_EPOCH, &Policy::CURRENT);
+        let at = Timestamp::UNIX_EPOCH;
         let words = Text::new("It was not me.").unwrap();
         let applied = Coproducer::applicant(MemberId::of_subject("ada"), at);
         let early = applied.appeal(words.clone(), at);
@@ -515,18 +525,17 @@ mod tests {
         let probation = applied.decided(CoproducerEvent::Admit, statement(at)).unwrap().or(applied);
         let suspended =
             probation.decided(CoproducerEvent::Suspend, statement(at)).unwrap().or(probation);
-        assert_eq!(
-            suspended.decide_appeal(true, statement(at), policy),
-            Err(AppealRefusal::NoAppeal)
-        );
+        assert_eq!(suspended.decide_appeal(true, statement(at)), Err(AppealRefusal::NoAppeal));
         let appealed = suspended.appeal(words.clone(), at).unwrap().or(suspended);
         assert_eq!(appealed.appeal(words, at), Ok(Change::AlreadyApplied));
         let other = Text::new("Honestly.").unwrap();
         assert_eq!(appealed.appeal(other, at), Err(AppealRefusal::AlreadyAppealed));
-        let back =
-            appealed.decide_appeal(true, statement(at), policy).unwrap().or(appealed.clone());
+        let back = appealed.decide_appeal(true, statement(at)).unwrap().or(appealed.clone());
         assert_eq!(back.state, CoproducerState::Probation);
-        let stays = appealed.decide_appeal(false, statement(at), policy).unwrap().or(appealed);
+        let over = Coproducer { probation_over_at: Some(at), ..appealed.clone() };
+        let back = over.decide_appeal(true, statement(at)).unwrap().or(over);
+        assert_eq!(back.state, CoproducerState::Active);
+        let stays = appealed.decide_appeal(false, statement(at)).unwrap().or(appealed);
         assert_eq!(stays.state, CoproducerState::Suspended);
     }
 }

@@ -2,13 +2,14 @@
 //! observed of their reviews and rankings, and of the versions that answered their notes.
 
 use crate::id::{MemberId, ReviewId};
-use crate::numbers::{BASIS_POINTS, count, floor_div};
+use crate::numbers::{BASIS_POINTS, basis_points, count, floor_div};
 use crate::policy::Policy;
 use crate::review::{Review, ReviewState};
 use crate::string_enum::string_enum;
 use crate::taste_alignment::TasteAlignment;
 use crate::track::{ReviewNote, Version};
-use crate::version::slot::SlotState;
+use crate::verdict::{Answer, needs_tie_break};
+use crate::version::slot::{ReviewSlot, SlotState};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -65,6 +66,8 @@ pub struct Observation {
     pub addressed_bp: Option<u32>,
     /// What became of its notes in the version that answers it.
     pub notes: Option<NotesOutcome>,
+    /// Whether it agrees with what the version was given, where it was made on probation.
+    pub agreed: Option<bool>,
     /// The winner's place in the ranking, in basis points.
     pub taste_alignment_bp: Option<u32>,
     /// The thing's own time.
@@ -82,6 +85,7 @@ impl Observation {
             useful_bp: None,
             addressed_bp: None,
             notes: None,
+            agreed: None,
             taste_alignment_bp: None,
             at,
         };
@@ -115,6 +119,7 @@ impl Observation {
             useful_bp: None,
             addressed_bp: None,
             notes: None,
+            agreed: None,
             taste_alignment_bp: Some(percentile_bp),
             at: taste_alignment.at,
         })
@@ -138,10 +143,34 @@ impl Observation {
             useful_bp: None,
             addressed_bp: None,
             notes: version.verdict.map(|_| NotesOutcome::of(&notes, author, version)),
+            agreed: None,
             taste_alignment_bp: None,
             at: version.verdict_at.unwrap_or(version.reserved_at),
         };
-        of_each.into_iter().map(observed).collect()
+        let paired = version.slots.iter().filter(|slot| slot.number == 0);
+        let paired = paired.filter_map(|slot| Self::of_paired(version, slot));
+        of_each.into_iter().map(observed).chain(paired).collect()
+    }
+
+    /// Whether an answer on probation agrees with what the version was given: as two answers that
+    /// need no third.
+    fn of_paired(version: &Version, slot: &ReviewSlot) -> Option<Self> {
+        let answer = slot.answer.filter(|_| slot.state == SlotState::Delivered)?;
+        let given = version.verdict.zip(version.total_centistars);
+        let agrees = |(verdict, total_centistars)| {
+            !needs_tie_break(&[answer, Answer { verdict, total_centistars }], &Policy::CURRENT)
+        };
+        Some(Self {
+            member: slot.reviewer,
+            subject: format!("{}{OF_PAIR}", slot.review),
+            on_time: None,
+            useful_bp: None,
+            addressed_bp: None,
+            notes: None,
+            agreed: given.map(agrees),
+            taste_alignment_bp: None,
+            at: version.verdict_at.unwrap_or(version.reserved_at),
+        })
     }
 
     fn value_bp(&self, part: StandingPart, answers: &Answers<'_>, policy: &Policy) -> Option<u32> {
@@ -162,6 +191,9 @@ impl Observation {
 
 /// What the subject of an observation about the notes of a review ends with.
 const OF_NOTES: &str = "#notes";
+
+/// What the subject of an observation about an answer on probation ends with.
+const OF_PAIR: &str = "#pair";
 
 /// What became of the notes of reviews, by the review's id.
 type Answers<'observed> = BTreeMap<&'observed str, &'observed NotesOutcome>;
@@ -261,12 +293,23 @@ pub struct PartStanding {
     pub mean_bp: u32,
 }
 
+/// How the answers on probation compare with what the versions were given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PairedAnswers {
+    /// Those to a version that has its verdict.
+    pub compared: u32,
+    /// Those of them that agree with it.
+    pub agreed: u32,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CoproducerStanding {
     /// The sum of the parts: 0 to 1000.
     pub total: u32,
     /// The four parts, in the order in which they are listed.
     pub parts: Vec<PartStanding>,
+    /// What was answered on probation.
+    pub paired: PairedAnswers,
     /// The policy it was computed under.
     pub policy_version: u32,
 }
@@ -277,7 +320,24 @@ impl CoproducerStanding {
         let part = |part: &StandingPart| explain(*part, observations, policy);
         let parts: Vec<PartStanding> = StandingPart::ALL.iter().map(part).collect();
         let total = parts.iter().fold(0_u32, |sum, part| sum.saturating_add(part.points));
-        Self { total, parts, policy_version: policy.version }
+        let agreed = || observations.iter().filter_map(|one| one.agreed);
+        let paired = PairedAnswers {
+            compared: count(agreed().count()),
+            agreed: count(agreed().filter(|agreed| *agreed).count()),
+        };
+        Self { total, parts, paired, policy_version: policy.version }
+    }
+
+    /// Whether probation is over: enough was delivered, enough of it agrees with what the versions
+    /// were given, and composers found it useful, where any of them has said.
+    pub fn passes_probation(&self, delivered: u32, policy: &Policy) -> bool {
+        let useful = self.part(StandingPart::Usefulness).filter(|part| part.observations > 0);
+        let is_useful = useful.is_none_or(|part| part.mean_bp >= policy.useful_bp_min);
+        let PairedAnswers { compared, agreed } = self.paired;
+        delivered >= policy.probation_reviews
+            && compared >= policy.probation_compared_min
+            && basis_points(agreed.into(), compared.into()) >= policy.probation_agreed_bp_min
+            && is_useful
     }
 
     /// One of the parts.
@@ -321,7 +381,6 @@ mod tests {
     use crate::track::VersionState;
     use crate::verdict::Verdict;
     use crate::version::outcome::tests::version;
-    use crate::version::slot::ReviewSlot;
     use proptest::prelude::*;
 
     fn observed(number: u32, on_time: bool, useful: u8) -> Observation {
@@ -332,6 +391,7 @@ mod tests {
             useful_bp: Some(useful_bp(useful)),
             addressed_bp: None,
             notes: None,
+            agreed: None,
             taste_alignment_bp: None,
             at: Timestamp::UNIX_EPOCH,
         }
@@ -391,6 +451,7 @@ mod tests {
             state: SlotState::Delivered,
             due_at: None,
             ended_at: None,
+            answer: None,
             why: Why::default(),
         };
         Version {
@@ -463,6 +524,53 @@ mod tests {
         assert_eq!(value(&Observation { on_time: None, ..word }), None);
         let reopened = Version { verdict: None, ..answered([CONFIRMED; 2], &["mika"], 450) };
         assert_eq!(Observation::of_version(&reopened), []);
+    }
+
+    /// What is observed of Lena, on probation, who answers a version beside Noor.
+    fn paired(answer: Answer, given: Option<Answer>) -> Option<bool> {
+        let both = answered([UNANSWERED; 2], &["noor", "lena"], 0);
+        let mut version = Version {
+            carried_notes: Vec::new(),
+            verdict: given.map(|given| given.verdict),
+            total_centistars: given.map(|given| given.total_centistars),
+            ..both
+        };
+        version.slots[1] =
+            ReviewSlot { number: 0, answer: Some(answer), ..version.slots[1].clone() };
+        let observed = Observation::of_version(&version).pop()?;
+        assert_eq!(observed.member, MemberId::of_subject("lena"));
+        observed.agreed
+    }
+
+    #[test]
+    fn an_answer_on_probation_agrees_where_two_such_answers_would_need_no_third() {
+        let approval = |total| Answer { verdict: Verdict::Approve, total_centistars: total };
+        let rejection = Answer { verdict: Verdict::Reject, total_centistars: 380 };
+        assert_eq!(paired(approval(380), Some(approval(450))), Some(true));
+        assert_eq!(paired(approval(380), Some(approval(530))), Some(false));
+        assert_eq!(paired(rejection, Some(approval(400))), Some(false));
+        assert_eq!(paired(approval(400), None), None);
+    }
+
+    #[test]
+    fn probation_ends_by_quality_and_not_by_count_alone() {
+        let policy = &Policy::CURRENT;
+        let passes = |agreed: u32, compared: u32, useful: Option<u8>, delivered: u32| {
+            let pair = |number: u32| Observation {
+                agreed: Some(number < agreed),
+                on_time: None,
+                useful_bp: useful.map(useful_bp),
+                ..observed(number, true, 1)
+            };
+            let all: Vec<Observation> = (0..compared).map(pair).collect();
+            CoproducerStanding::of(&all, policy).passes_probation(delivered, policy)
+        };
+        assert!(passes(6, 10, Some(3), 10));
+        assert!(passes(6, 10, None, 10), "where no composer has said anything");
+        assert!(!passes(6, 10, Some(3), 9), "too few");
+        assert!(!passes(5, 10, Some(5), 10), "it disagrees too often");
+        assert!(!passes(10, 10, Some(2), 99), "composers found it useless");
+        assert!(!passes(4, 4, Some(5), 99), "too few can be compared");
     }
 
     proptest! {

@@ -163,8 +163,8 @@ pub enum CoproducerNews {
     Declined { application: ApplicationId },
     /// An operator named them without an application.
     Founding,
-    /// This was the last review of their probation.
-    ProbationOver { review: ReviewId },
+    /// Their reviews were good enough.
+    ProbationOver { over_at: Timestamp },
     /// An operator suspended or revoked them.
     Stopped { state: CoproducerState, decided_at: Timestamp },
     /// Their objection to that has come in.
@@ -182,7 +182,7 @@ impl CoproducerNews {
                 format!("{application}#decided")
             }
             Self::Founding => "founding".to_owned(),
-            Self::ProbationOver { review } => format!("active#{review}"),
+            Self::ProbationOver { over_at } => format!("active#{over_at}"),
             Self::Stopped { state, decided_at } => format!("{state}#{decided_at}"),
             Self::Appealed { state, decided_at } => format!("{state}#{decided_at}#appeal"),
             Self::AppealAnswered { state, decided_at, .. } => {

@@ -145,6 +145,11 @@ pub struct Policy {
     /// pay.
     pub pay_day_of_month: i8,
     pub probation_reviews: u32,
+    /// Answers on probation that are compared with what the version was given, before they can end
+    /// it.
+    pub probation_compared_min: u32,
+    /// How many of those agree, at least, in basis points.
+    pub probation_agreed_bp_min: u32,
     /// Co-producers that an operator may name without an application.
     pub founding_coproducers: u32,
 }
@@ -241,6 +246,8 @@ impl Policy {
         erase_within: SignedDuration::from_hours(60 * 24),
         pay_day_of_month: 15,
         probation_reviews: 10,
+        probation_compared_min: 5,
+        probation_agreed_bp_min: 6_000,
         founding_coproducers: 5,
     };
 }

@@ -197,7 +197,7 @@ pub struct DeliveredReview<'writes> {
     pub said: &'writes Stored<BriefTexts>,
     /// The reviewer as co-producer, where the review counts for their probation.
     pub coproducer: Option<&'writes Stored<Coproducer>>,
-    /// To the composer, and to a reviewer whose probation is over.
+    /// To the composer.
     pub notices: &'writes [Notice],
 }
 

@@ -1,5 +1,5 @@
-//! From the first co-production to active: ten reviews beside another reviewer, and what the studio
-//! says of them.
+//! From the first co-production to active: reviews beside another reviewer that agree and are
+//! useful, and what the studio says of them.
 
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Person, World, letter_about};
@@ -42,6 +42,7 @@ async fn ten_paired_reviews_make_an_active_coproducer_with_a_standing_that_expla
     }
     let state = coproducer(&ada).await;
     assert_eq!(state["state"], "active");
+    assert_eq!(state["standing"]["paired"], json!({ "compared": 10, "agreed": 10 }));
     let told = ada.notices_of("coproducer").await;
     assert!(told[0]["text"].as_str().unwrap().contains("probation"), "{told:?}");
 

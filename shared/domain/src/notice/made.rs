@@ -336,10 +336,10 @@ impl Notice {
         Self::new(coproducer.member, body, coproducer.since)
     }
 
-    /// To the reviewer whose review was the last of their probation.
-    pub const fn probation_over(review: &Review, at: Timestamp) -> Self {
-        let news = CoproducerNews::ProbationOver { review: review.id };
-        Self::new(review.reviewer, NoticeBody::Coproducer(news), at)
+    /// To the co-producer whose probation is over.
+    pub const fn probation_over(member: MemberId, at: Timestamp) -> Self {
+        let news = CoproducerNews::ProbationOver { over_at: at };
+        Self::new(member, NoticeBody::Coproducer(news), at)
     }
 
     /// To a co-producer who was suspended or revoked.

@@ -548,7 +548,8 @@ impl Words<'_> {
                     .to_owned()
             }
             CoproducerNews::Accepted { .. } => {
-                "you are a co-producer on probation now; your first ten reviews are paired"
+                "you are a co-producer on probation now: your reviews are paired with another's until \
+                 they have shown that they are useful and agree"
                     .to_owned()
             }
             CoproducerNews::Declined { .. } => {

@@ -305,6 +305,7 @@ mod sight {
             state: SlotState::Listening,
             due_at: None,
             ended_at: None,
+            answer: None,
             why: crate::assignment::Why {
                 continuity: false,
                 best: Vec::new(),

@@ -20,10 +20,8 @@ pub fn after_delivery(
     at: Timestamp,
     policy: &Policy,
 ) -> Result<Version, TrackRefusal> {
-    let mut version = version
-        .with_slot(review.id, SlotState::Delivered)
-        .with_notes_of(review)
-        .with_confirmations_of(review);
+    let mut version =
+        version.with_answer_of(review).with_notes_of(review).with_confirmations_of(review);
     if !review.counts() {
         return Ok(version);
     }
@@ -93,6 +91,15 @@ impl Version {
             });
         }
         self
+    }
+
+    /// The version with its slot ended by a delivered review.
+    fn with_answer_of(self, review: &Review) -> Self {
+        let mut version = self.with_slot(review.id, SlotState::Delivered);
+        for slot in version.slots.iter_mut().filter(|slot| slot.review == review.id) {
+            slot.answer = review.delivery.as_ref().map(Delivery::answer);
+        }
+        version
     }
 
     /// The version with what a reviewer of the version before says of their own notes, now that
@@ -207,6 +214,7 @@ pub(crate) mod tests {
             state: SlotState::Listening,
             due_at: assigned(*slot).due_at,
             ended_at: None,
+            answer: None,
             why: Why {
                 continuity: false,
                 best: Vec::new(),

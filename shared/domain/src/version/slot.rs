@@ -3,6 +3,7 @@
 
 use crate::assignment::{Exclusion, Why};
 use crate::id::{MemberId, ReviewId};
+use crate::verdict::Answer;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -21,6 +22,8 @@ pub struct ReviewSlot {
     pub due_at: Option<Timestamp>,
     /// When it was relinquished or voided.
     pub ended_at: Option<Timestamp>,
+    /// What was answered, for the rules alone: nobody is shown it here.
+    pub answer: Option<Answer>,
     pub why: Why,
 }
 

@@ -109,6 +109,7 @@ mod tests {
             state,
             due_at: None,
             ended_at: None,
+            answer: None,
             why: Why {
                 continuity: false,
                 best: Vec::new(),

@@ -202,6 +202,7 @@ impl AssignmentBatch {
                 state: if listener.queued { SlotState::Queued } else { SlotState::Listening },
                 due_at: review.due_at,
                 ended_at: None,
+                answer: None,
                 why: decision.why.clone(),
             });
             self.take(&review, version.item.version.composer, now);

@@ -103,7 +103,7 @@ pub async fn decide_appeal(
         let stored = load(work, member).await?;
         let statement =
             OperatorStatement { by: operator.member, words: words.clone(), at: work.now };
-        let change = stored.item.decide_appeal(is_reinstated, statement, work.policy)?;
+        let change = stored.item.decide_appeal(is_reinstated, statement)?;
         let notice = Notice::appeal_answered(&stored.item, is_reinstated, work.now);
         write_change(work, stored, change, &notice).await
     })

@@ -5,7 +5,7 @@
 //! something was said in the brief, that is read with the version, in one more; a delivery that
 //! meets a newer version or another text reads it, and the other reviews of it, and decides again.
 
-use domain::coproducer::{Coproducer, CoproducerState};
+use domain::coproducer::Coproducer;
 use domain::id::{MemberId, ReviewId};
 use domain::notice::Notice;
 use domain::policy::Policy;
@@ -60,7 +60,7 @@ async fn deliver_once(
     let JudgedWith { version, said } = judged_with;
     check_not_copied(submission, review.reviewer, &said.item.said, policy)?;
     let others = load_others(work, review, &version.item).await?;
-    let mut notices = vec![Notice::feedback(&delivered, version.item.version.composer, *now)];
+    let notices = [Notice::feedback(&delivered, version.item.version.composer, *now)];
     let judged = after_delivery(version.item.version.clone(), &delivered, &others, *now, policy)?;
     let version = Stored { item: version.item.with(judged), revision: version.revision };
     let recent = Stored {
@@ -68,11 +68,7 @@ async fn deliver_once(
         revision: recent.revision,
     };
     let said = with_text(said, review.reviewer, submission, policy);
-    let count = |stored| count_for_probation(&delivered, stored, *now, policy);
-    let coproducer = found.coproducer.and_then(count);
-    if coproducer.as_ref().is_some_and(|stored| stored.item.state == CoproducerState::Active) {
-        notices.push(Notice::probation_over(&delivered, *now));
-    }
+    let coproducer = found.coproducer.and_then(|stored| count_for_probation(&delivered, stored));
     let item = ReviewItem { draft: None, ..stored.item.clone().with(delivered.clone()) };
     let writes = DeliveredReview {
         review: &Stored { item, revision: stored.revision },
@@ -90,11 +86,9 @@ async fn deliver_once(
 fn count_for_probation(
     review: &Review,
     coproducer: Stored<Coproducer>,
-    at: Timestamp,
-    policy: &Policy,
 ) -> Option<Stored<Coproducer>> {
     let Stored { item, revision } = coproducer;
-    let counted = item.delivered_review(at, policy);
+    let counted = item.delivered_review();
     (review.probation && counted != item).then_some(Stored { item: counted, revision })
 }
 

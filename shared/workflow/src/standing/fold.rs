@@ -1,11 +1,13 @@
 //! What was earned or observed is added, and folded into the one item that sums it up.
 
+use domain::change::Change;
+use domain::coproducer::{Coproducer, CoproducerState};
 use domain::coproducer_standing::{CoproducerStanding, Observation};
 use domain::id::MemberId;
 use domain::notice::Notice;
 use domain::points::{PointEntry, additions};
 use store::standing::{CoproducerStandingItem, MemberStanding, ObservationItem};
-use store::{ItemKey, Stored, retry_on_conflict};
+use store::{ItemKey, RawItem, Stored, keys, retry_on_conflict};
 
 use crate::{Workflow, WorkflowError};
 
@@ -81,9 +83,31 @@ async fn promotions(
 /// transaction. An older state of the same thing changes nothing.
 ///
 /// Conditioned on the standing's revision, which is read before the observations; see
-/// [`add_points`]. Three round trips, one where it was seen already.
+/// [`add_points`]. Three round trips, one where it was seen already, and one for what it means for a
+/// probation.
 pub async fn observe(work: &Workflow, observed: &ObservationItem) -> Result<(), WorkflowError> {
-    retry_on_conflict(|| observe_once(work, observed)).await
+    retry_on_conflict(|| observe_once(work, observed)).await?;
+    retry_on_conflict(|| end_probation(work, observed.observation.member)).await
+}
+
+/// Ends the probation of a co-producer whose standing says that their reviews are good enough. One
+/// round trip, one more where it ends.
+async fn end_probation(work: &Workflow, member: MemberId) -> Result<(), WorkflowError> {
+    let wanted = [keys::coproducer(member), keys::coproducer_standing(member)];
+    let mut found = work.store.get_many(&wanted).await?.into_iter();
+    let coproducer = found.next().flatten().map(RawItem::parse::<Coproducer>).transpose()?;
+    let sum = found.next().flatten().map(RawItem::parse::<CoproducerStandingItem>).transpose()?;
+    let (Some(coproducer), Some(sum)) = (coproducer, sum) else { return Ok(()) };
+    let Stored { item, revision } = coproducer;
+    let is_on_probation = item.state == CoproducerState::Probation;
+    let passes = sum.item.standing.passes_probation(item.probation_delivered, work.policy);
+    if !is_on_probation || !passes {
+        return Ok(());
+    }
+    let Change::Applied(over) = item.graduate(work.now)? else { return Ok(()) };
+    let notice = Notice::probation_over(member, work.now);
+    work.store.change_coproducer(&Stored { item: over, revision }, &notice, &[]).await?;
+    Ok(())
 }
 
 async fn observe_once(work: &Workflow, observed: &ObservationItem) -> Result<(), WorkflowError> {

@@ -503,7 +503,8 @@ fn of_standing() -> Vec<Sample> {
         ),
         same(
             news(CoproducerNews::Accepted { application }),
-            "You are a co-producer on probation now; your first ten reviews are paired.",
+            "You are a co-producer on probation now: your reviews are paired with another's until \
+             they have shown that they are useful and agree.",
         ),
         same(
             news(CoproducerNews::Declined { application }),
@@ -514,7 +515,7 @@ fn of_standing() -> Vec<Sample> {
             "You are a founding co-producer now; your queue holds what you are given.",
         ),
         same(
-            news(CoproducerNews::ProbationOver { review: review() }),
+            news(CoproducerNews::ProbationOver { over_at: at() }),
             "Your probation is over: from now on your reviews count.",
         ),
         same(
