@@ -37,6 +37,7 @@ mod self_score_gap;
 mod sent_back_twice_then_approved;
 mod silent_client;
 mod suspension_and_appeal;
+mod trial;
 mod two_disagree_and_a_third_decides;
 mod unanswered_tracks;
 mod unused_invitation;

@@ -34,7 +34,7 @@ pub(crate) async fn list(
     let cursor = page.resume(&waiting)?;
     let (items, next) = studio.store.list_page(&waiting, page.limit, cursor).await?;
     let items =
-        items.into_iter().map(|stored| ApplicationView::new(stored.item, studio.now())).collect();
+        items.into_iter().map(|stored| ApplicationView::for_operator(stored.item, studio.now())).collect();
     respond::ok(&ListPage::new(items, next))
 }
 
@@ -52,5 +52,5 @@ pub(crate) async fn decide(
     let (accept, words) = fields.finish(|| Some((accept?, words?)))?;
     let (work, actor) = (studio.workflow(), caller.actor());
     let application = coproducer::decide_application(&work, actor, id, accept, &words).await?;
-    respond::ok(&ApplicationView::new(application, studio.now()))
+    respond::ok(&ApplicationView::for_operator(application, studio.now()))
 }

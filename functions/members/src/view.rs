@@ -13,10 +13,13 @@ use domain::notice::wording::NoticeContext;
 use domain::notice::{Notice, NoticeKind};
 use domain::points::{Missing, Reached, Standing};
 use domain::policy::Policy;
+use domain::review::Note;
 use domain::role::{HeldRole, MemberRoles, Role};
+use domain::score::Scores;
 use domain::status::StatusLevel;
 use domain::text::{ShortText, Tag, Text, Title};
 use domain::track::Track;
+use domain::trial::{TrialOutcome, TrialPlace};
 use edge::{Caller, OpaqueCursor, OrInternal, Problem};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -156,8 +159,48 @@ pub(crate) struct ApplicationView {
     overdue: bool,
     /// The last reminder that operators were sent.
     reminded: Option<ApplicationReminder>,
+    /// Tracks of the trial; 0 where too few were marked, and an operator decides without them.
+    trial_tracks: usize,
+    /// For operators alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    trial: Vec<TrialPlaceView>,
     decision: Option<Text>,
     decided_at: Option<Timestamp>,
+}
+
+/// A track of a trial: what became of it, and what the applicant says.
+#[derive(Debug, Serialize)]
+struct TrialPlaceView {
+    brief: BriefId,
+    track: TrackId,
+    version: u8,
+    outcome: TrialOutcome,
+    scores: Option<Scores>,
+    total_centistars: Option<u32>,
+    notes: Vec<Note>,
+}
+
+impl From<TrialPlace> for TrialPlaceView {
+    fn from(TrialPlace { marked, answer }: TrialPlace) -> TrialPlaceView {
+        let scores = answer.as_ref().map(|answer| answer.scores);
+        TrialPlaceView {
+            brief: marked.brief,
+            track: marked.track,
+            version: marked.version,
+            outcome: marked.outcome,
+            total_centistars: scores.as_ref().map(Scores::total_centistars),
+            scores,
+            notes: answer.map(|answer| answer.notes).unwrap_or_default(),
+        }
+    }
+}
+
+impl ApplicationView {
+    /// With what the applicant said of the trial's tracks, beside what became of them.
+    pub(crate) fn for_operator(application: Application, now: Timestamp) -> ApplicationView {
+        let trial = application.trial.iter().cloned().map(TrialPlaceView::from).collect();
+        ApplicationView { trial, ..ApplicationView::new(application, now) }
+    }
 }
 
 /// What everybody may see of a member.
@@ -361,6 +404,8 @@ impl ApplicationView {
             waits_for,
             overdue,
             reminded: application.reminded,
+            trial_tracks: application.trial.len(),
+            trial: Vec::new(),
             decision: application.decision.map(|statement| statement.words),
             decided_at,
         }

@@ -19,6 +19,7 @@ mod reaction;
 mod room;
 mod similar_briefs;
 mod submission;
+mod trial;
 mod view;
 
 use axum::Router;
@@ -55,6 +56,9 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/reviews/{review}/dispute/reply", post(dispute::reply))
         .route("/reviews/{review}/dispute/decision", post(dispute::decide))
         .route("/disputes", get(dispute::list))
+        .route("/me/coproducer-application/trial", get(trial::read).put(trial::answer))
+        .route("/briefs/{brief}/tracks/{track}/trial", post(trial::mark))
+        .route("/briefs/{brief}/tracks/{track}/trial/consent", post(trial::consent))
         .route("/briefs/{brief}/ranking", get(ranking::read))
         .route("/briefs/{brief}/tracks/{track}/reviews", get(answers::list))
         .route(

@@ -77,7 +77,7 @@ fn draft_feedback(fields: &mut Fields) -> Option<DraftFeedback> {
     })
 }
 
-fn scores(fields: &mut Fields) -> Option<Scores> {
+pub(crate) fn scores(fields: &mut Fields) -> Option<Scores> {
     let mut score = |name| fields.required(name, |field| field.integer(1_u8..=5));
     let brief_fit = score("brief_fit");
     let composition = score("composition");
@@ -110,7 +110,7 @@ fn feedback(fields: &mut Fields) -> Option<Feedback> {
     })
 }
 
-fn note(field: Field) -> Result<Note, Failures> {
+pub(crate) fn note(field: Field) -> Result<Note, Failures> {
     field.object(|fields| {
         let at_ms = fields.required("at_ms", |field| field.rounded(0..=i64::MAX));
         let text = fields.required("text", Field::parse::<ShortText>);

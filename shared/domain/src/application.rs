@@ -8,6 +8,7 @@ use crate::points::Standing;
 use crate::policy::Policy;
 use crate::string_enum::string_enum;
 use crate::text::Text;
+use crate::trial::TrialPlace;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +74,9 @@ pub struct Application {
     /// The policy it was allowed under.
     pub policy_version: u32,
     pub applied_at: Timestamp,
+    /// The closed tracks that the applicant reviews; none where too few were marked, and an operator
+    /// decides without them.
+    pub trial: Vec<TrialPlace>,
     /// Until when an operator decides.
     pub decide_by: Timestamp,
     /// The last reminder that operators were sent.
@@ -98,6 +102,7 @@ impl Application {
             evidence,
             policy_version: policy.version,
             applied_at: at,
+            trial: Vec::new(),
             decide_by: after(at, policy.decide_application_within),
             reminded: None,
             decision: None,

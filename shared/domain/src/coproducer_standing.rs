@@ -273,8 +273,7 @@ fn useful_bp(stars: u8) -> u32 {
 
 fn addressed_bp(addressed: &[bool]) -> Option<u32> {
     let done = addressed.iter().filter(|done| **done).count();
-    (!addressed.is_empty())
-        .then(|| crate::numbers::basis_points(count(done).into(), count(addressed.len()).into()))
+    (!addressed.is_empty()).then(|| basis_points(count(done).into(), count(addressed.len()).into()))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -46,6 +46,7 @@ pub mod string_enum;
 pub mod taste_alignment;
 pub mod text;
 pub mod track;
+pub mod trial;
 pub mod verdict;
 pub mod version;
 pub mod words;

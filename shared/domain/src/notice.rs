@@ -56,6 +56,8 @@ string_enum! {
         Feedback => "feedback",
         /// A composer reacted to a review.
         Reaction => "reaction",
+        /// Operators would like to play a track to those who apply as co-producers.
+        TrialAsked => "trial_asked",
         /// A deadline of the reader's comes near.
         DeadlineNear => "deadline_near",
         /// A review is disputed.
@@ -262,6 +264,10 @@ pub enum NoticeBody {
         addressed: usize,
         notes: usize,
     },
+    TrialAsked {
+        brief: BriefId,
+        track: TrackId,
+    },
     DeadlineNear {
         deadline: NearDeadline,
         stage: ReminderStage,
@@ -415,6 +421,7 @@ impl NoticeBody {
             Self::ReviewExpired { .. } => NoticeKind::ReviewExpired,
             Self::Feedback { .. } => NoticeKind::Feedback,
             Self::Reaction { .. } => NoticeKind::Reaction,
+            Self::TrialAsked { .. } => NoticeKind::TrialAsked,
             Self::DeadlineNear { .. } => NoticeKind::DeadlineNear,
             Self::DisputeRaised { .. } => NoticeKind::DisputeRaised,
             Self::DisputeDecided { .. } => NoticeKind::DisputeDecided,
@@ -497,7 +504,9 @@ impl NoticeBody {
             Self::WriterNamed { track, revision, .. }
             | Self::WriterConsented { track, revision, .. }
             | Self::WriterRefused { track, revision, .. } => format!("{track}#{revision}"),
-            Self::MasterTaken { track, .. } | Self::ClientRating { track, .. } => track.to_string(),
+            Self::TrialAsked { track, .. }
+            | Self::MasterTaken { track, .. }
+            | Self::ClientRating { track, .. } => track.to_string(),
             Self::Unanswered { track, version, slot, .. } => format!("{track}/{version}#{slot}"),
             Self::Shortlisted { brief, track } | Self::ShortlistRemoved { brief, track } => {
                 format!("{brief}#{track}")

@@ -145,6 +145,8 @@ pub struct Policy {
     /// pay.
     pub pay_day_of_month: i8,
     pub probation_reviews: u32,
+    /// Closed tracks that an applicant reviews before probation.
+    pub trial_tracks: usize,
     /// Answers on probation that are compared with what the version was given, before they can end
     /// it.
     pub probation_compared_min: u32,
@@ -246,6 +248,7 @@ impl Policy {
         erase_within: SignedDuration::from_hours(60 * 24),
         pay_day_of_month: 15,
         probation_reviews: 10,
+        trial_tracks: 3,
         probation_compared_min: 5,
         probation_agreed_bp_min: 6_000,
         founding_coproducers: 5,

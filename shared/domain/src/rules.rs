@@ -162,6 +162,11 @@ rules! {
     // Members.
     AlreadyCoproducer "already_coproducer" "who co-produces already, or has applied, is not named a founder";
     ApplicationNeedsMore "application_needs_more" "who applies as co-producer is at least Junior and has three approved tracks";
+    TrialTrackClosed "trial_track_closed"
+        "only an answered track of a public brief that has ended is marked for trials";
+    AlreadyAnsweredTrial "already_answered_trial" "a track of a trial is answered once";
+    TrialUnfinished "trial_unfinished"
+        "who was given a trial is accepted once they have answered its tracks";
     ReapplyLater "reapply_later" "who was declined applies again after 180 days";
     Erased "erased" "a token of somebody who was erased opens nothing any more";
     AccountClosing "account_closing" "who has asked to be erased is invited to nothing and becomes no co-producer any more";

@@ -221,6 +221,15 @@ pub fn recent_texts(member: MemberId) -> Key {
     Key::new(member_partition(member), "RECENT_TEXTS")
 }
 
+/// A track of a member's that operators have marked for trials.
+pub fn trial_track(composer: MemberId, track: TrackId) -> Key {
+    Key::new(member_partition(composer), format!("TRIAL#{track}"))
+}
+
+/// The tracks whose composers agree that they are used in trials, in GSI2; not sharded, since they
+/// are few.
+pub const TRIAL_TRACKS_PARTITION: &str = "trial_track#consented";
+
 /// What reviewers have said in a brief; not in its partition, which is read whole.
 pub fn brief_texts(brief: BriefId) -> Key {
     Key::new(format!("TEXTS#{brief}"), "TEXTS")

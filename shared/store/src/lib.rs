@@ -58,6 +58,7 @@ pub mod taste_alignment;
 pub mod tax_rate;
 pub mod track;
 mod transaction;
+pub mod trial;
 
 pub mod review;
 pub mod standing;

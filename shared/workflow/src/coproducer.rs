@@ -4,6 +4,7 @@
 mod application;
 mod conduct;
 mod founding;
+pub mod trial;
 
 pub use application::{apply, decide_application, remind_of_application};
 pub use conduct::{appeal, decide_appeal, end_coproducer};

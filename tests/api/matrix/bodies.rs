@@ -40,6 +40,12 @@ pub(crate) fn of(stage: &Stage, route: &str, place: &Place) -> Value {
         "POST /reviews/{review}/dispute/decision" => {
             json!({ "upheld": false, "words": "it says what was heard" })
         }
+        "POST /briefs/{brief}/tracks/{track}/trial/consent" => json!({ "consent": true }),
+        "PUT /me/coproducer-application/trial" => json!({
+            "number": 1,
+            "scores": Answered::approving(letter(4)).body()["scores"],
+            "notes": [{ "at_ms": 1, "text": "softer", "actionable": true }],
+        }),
         "POST /reviews/{review}/dispute/reply" => json!({ "words": "there is one, in bar nine" }),
         "PUT /me/availability" => json!({ "availability": "available" }),
         "POST /me/coproducer-application" | "POST /members/{member}/appeal" => {

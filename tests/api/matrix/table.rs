@@ -105,6 +105,12 @@ GET /lapses
   any                401    403   403    403     403     403    403     403       403       403      200
 GET /sweep
   any                401    403   403    403     403     403    403     403       403       403      200
+POST /briefs/{brief}/tracks/{track}/trial
+  ours, theirs, public401   403   403    403     403     403    403     403       403       403      409
+  crossed, missing   401    403   403    403     403     403    403     403       403       403      404
+POST /briefs/{brief}/tracks/{track}/trial/consent
+  ours, theirs, public401   404   404    404     404     404    404     404       404       404      404
+  crossed, missing   401    404   404    404     404     404    404     404       404       404      404
 GET /disputes
   any                401    403   403    403     403     403    403     403       403       403      200
 GET /reviews/{review}/markers
@@ -378,6 +384,10 @@ PUT /me/roles
   any                401    200   200    200     200     200    200     200       200       200      200
 POST /me/coproducer-application
   any                401    403   403    409     201     409    201     409       409       409      403
+GET /me/coproducer-application/trial
+  any                401    403   403    404     200     404    200     404       404       404      403
+PUT /me/coproducer-application/trial
+  any                401    403   403    404     404     404    404     404       404       404      403
 GET /coproducer-applications
   any                401    403   403    403     403     403    403     403       403       403      200
 POST /coproducer-applications/{application}/decision

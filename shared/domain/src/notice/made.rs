@@ -178,6 +178,12 @@ impl Notice {
         Self::new(composer, NoticeBody::WriterRefused { brief, track, writer, revision }, at)
     }
 
+    /// To the composer whose closed track operators would like to use.
+    pub const fn trial_asked(track: &Track, at: Timestamp) -> Self {
+        let body = NoticeBody::TrialAsked { brief: track.brief, track: track.id };
+        Self::new(track.composer, body, at)
+    }
+
     /// To the composer of the winning track.
     pub const fn master_taken(track: &Track, at: Timestamp) -> Self {
         let body = NoticeBody::MasterTaken { brief: track.brief, track: track.id };

@@ -170,6 +170,7 @@ impl NoticeBody {
             | Self::WriterNamed { brief, track, .. }
             | Self::WriterConsented { brief, track, .. }
             | Self::WriterRefused { brief, track, .. }
+            | Self::TrialAsked { brief, track }
             | Self::MasterTaken { brief, track }
             | Self::ClientRating { brief, track, .. }
             | Self::Shortlisted { brief, track }
@@ -255,6 +256,10 @@ impl Notice {
             B::Reaction { useful, addressed, notes, .. } => {
                 about.reaction(*useful, *addressed, *notes)
             }
+            B::TrialAsked { .. } => format!(
+                "we would like to play {track} to those who apply as co-producers, without your name. \
+                 It is played only if you agree, and as long as you do"
+            ),
             B::DeadlineNear { deadline, stage, due_at } => {
                 about.deadline_near(deadline, *stage, *due_at)
             }

@@ -1,6 +1,8 @@
 //! Becoming a co-producer: a composer applies, an operator decides and says why.
 
-use domain::application::{Application, ApplicationEvent, ApplicationReminder};
+use domain::application::{
+    Application, ApplicationEvent, ApplicationReminder, ApplicationState,
+};
 use domain::change::Change;
 use domain::coproducer::{Coproducer, CoproducerEvent, OperatorStatement};
 use domain::id::{ApplicationId, MemberId};
@@ -9,6 +11,7 @@ use domain::own_matter::own_matter;
 use domain::text::Text;
 use store::{Stored, TRANSACTION_ITEMS_MAX, retry_on_conflict};
 
+use super::trial;
 use crate::{Actor, Workflow, WorkflowError, member};
 
 /// Beside the application and the notice to the applicant.
@@ -41,7 +44,9 @@ async fn apply_once(
         Change::AlreadyApplied => return load_waiting(work, known).await,
     };
     let id = coproducer.application_id().ok_or(OUT_OF_STEP)?;
+    let trial = trial::choose_for(work, composer).await?;
     let application = Application::new(id, composer, words.cloned(), *standing, *now, policy);
+    let application = Application { trial, ..application };
     let notice = Notice::application_received(&application, *now);
     let coproducer =
         Stored { item: coproducer, revision: before.map_or(0, |stored| stored.revision) };
@@ -114,6 +119,9 @@ async fn decide_once(
     let stored =
         work.store.get(store::application::key(id)).await?.ok_or(WorkflowError::NotFound)?;
     own_matter(statement.by, [stored.item.member])?;
+    if is_accepted && stored.item.state == ApplicationState::Applied {
+        trial::require_done(work, &stored.item).await?;
+    }
     let (event, to_coproducer) = if is_accepted {
         (ApplicationEvent::Accept, CoproducerEvent::Admit)
     } else {

@@ -11,7 +11,6 @@ use domain::notice::Notice;
 use domain::policy::Policy;
 use domain::review::{Review, SaidText, Submission, check_delivery, check_not_copied, with_said};
 use domain::version::outcome::after_delivery;
-use jiff::Timestamp;
 use store::review::{BriefTexts, DeliveredReview, RecentTexts, ReviewItem};
 use store::track::VersionItem;
 use store::{RawItem, Stored, keys, retry_on_conflict};

@@ -303,6 +303,13 @@ fn of_deadlines() -> Vec<Sample> {
     let near = |deadline, stage| NoticeBody::DeadlineNear { deadline, stage, due_at: at() };
     let (brief, track) = (brief(), track());
     vec![
+        sample(
+            NoticeBody::TrialAsked { brief, track },
+            "We would like to play the track \"Lemon Tree\" to those who apply as co-producers, without \
+             your name. It is played only if you agree, and as long as you do.",
+            "We would like to play a track to those who apply as co-producers, without your name. It \
+             is played only if you agree, and as long as you do.",
+        ),
         same(
             near(NearDeadline::Review { review: review() }, ReminderStage::LastHours),
             "Less than four hours are left for a review of yours: it is due 2026-03-05T09:00:00Z.",

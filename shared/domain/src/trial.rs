@@ -1,0 +1,262 @@
+//! A trial before probation: who applies as co-producer reviews a few closed tracks whose outcome is
+//! known, and an operator sees both side by side.
+
+use crate::brief::{Brief, Visibility};
+use crate::id::{BriefId, MemberId, TrackId};
+use crate::policy::Policy;
+use crate::review::Note;
+use crate::rules::{Rule, RuleFailure};
+use crate::score::Scores;
+use crate::track::{Track, Version};
+use crate::verdict::Verdict;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+
+/// Why a trial does not move.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TrialRefusal {
+    /// Its outcome is not known, or not everybody may hear of its brief.
+    #[error("only an answered track of a public brief that has ended is marked for trials")]
+    NotClosed,
+    /// The applicant has said something else of it.
+    #[error("this track of the trial is answered, and once is all")]
+    AlreadyAnswered,
+    /// The applicant has tracks left.
+    #[error("the applicant has not answered {missing} tracks of the trial yet")]
+    Unfinished { missing: usize },
+}
+
+/// What became of a track.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrialOutcome {
+    pub verdict: Verdict,
+    pub total_centistars: u32,
+    pub shortlisted: bool,
+    pub selected: bool,
+}
+
+/// A track that operators have marked for trials. It is in use while its composer agrees.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrialTrack {
+    pub composer: MemberId,
+    pub brief: BriefId,
+    pub client: MemberId,
+    pub track: TrackId,
+    pub version: u8,
+    /// In milliseconds.
+    pub duration_ms: u64,
+    pub outcome: TrialOutcome,
+    pub marked_at: Timestamp,
+    /// Since when the composer agrees; nothing before, or once they do not any more.
+    pub consented_at: Option<Timestamp>,
+}
+
+impl TrialTrack {
+    /// An operator marks a track; its composer is asked.
+    ///
+    /// # Errors
+    /// [`TrialRefusal::NotClosed`].
+    pub fn mark(
+        brief: &Brief,
+        track: &Track,
+        version: &Version,
+        at: Timestamp,
+    ) -> Result<Self, TrialRefusal> {
+        let is_closed = brief.terms.visibility == Visibility::Public
+            && brief.end().is_some()
+            && track.withdrawn_at.is_none();
+        let known = version.verdict.zip(version.total_centistars).zip(version.facts.as_ref());
+        let Some(((verdict, total_centistars), facts)) = known.filter(|_| is_closed) else {
+            return Err(TrialRefusal::NotClosed);
+        };
+        let outcome = TrialOutcome {
+            verdict,
+            total_centistars,
+            shortlisted: track.shortlisted_at.is_some(),
+            selected: track.selected_at.is_some(),
+        };
+        Ok(Self {
+            composer: track.composer,
+            brief: brief.id,
+            client: brief.owner,
+            track: track.id,
+            version: version.version,
+            duration_ms: facts.duration_ms,
+            outcome,
+            marked_at: at,
+            consented_at: None,
+        })
+    }
+}
+
+/// What an applicant says of a track.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrialAnswer {
+    pub scores: Scores,
+    pub notes: Vec<Note>,
+    pub at: Timestamp,
+}
+
+/// One of the tracks of an applicant's trial.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrialPlace {
+    pub marked: TrialTrack,
+    pub answer: Option<TrialAnswer>,
+}
+
+impl TrialPlace {
+    /// The place with an answer; nothing where exactly that is there.
+    ///
+    /// # Errors
+    /// [`TrialRefusal::AlreadyAnswered`].
+    pub fn answered(&self, answer: TrialAnswer) -> Result<Option<Self>, TrialRefusal> {
+        match &self.answer {
+            None => Ok(Some(Self { answer: Some(answer), ..self.clone() })),
+            Some(before) if (TrialAnswer { at: before.at, ..answer }) == *before => Ok(None),
+            Some(_) => Err(TrialRefusal::AlreadyAnswered),
+        }
+    }
+
+    /// Notes that point to a time outside the track.
+    pub fn failures(&self, notes: &[Note]) -> Vec<RuleFailure> {
+        let duration_ms = self.marked.duration_ms;
+        let outside = |(index, note): (usize, &Note)| {
+            (note.at_ms > duration_ms).then(|| RuleFailure {
+                rule: Rule::ReviewNoteInsideTrack,
+                pointer: format!("/notes/{index}/at_ms"),
+                detail: format!("is at {} ms of {duration_ms} ms", note.at_ms),
+            })
+        };
+        notes.iter().enumerate().filter_map(outside).collect()
+    }
+}
+
+/// The tracks that an applicant is given: none of a brief that they entered or posted, none of their
+/// own, in an order that is another one for each applicant. None at all where there are too few: then
+/// an operator decides without them.
+pub fn choose_trial(
+    applicant: MemberId,
+    entered: &BTreeSet<BriefId>,
+    marked: Vec<TrialTrack>,
+    policy: &Policy,
+) -> Vec<TrialPlace> {
+    let fits = |one: &TrialTrack| {
+        let is_theirs = [one.composer, one.client].contains(&applicant);
+        one.consented_at.is_some() && !is_theirs && !entered.contains(&one.brief)
+    };
+    let mut fitting: Vec<TrialTrack> = marked.into_iter().filter(fits).collect();
+    if fitting.len() < policy.trial_tracks {
+        return Vec::new();
+    }
+    fitting.sort_by_cached_key(|one| -> [u8; 32] {
+        let mut hash = Sha256::new();
+        hash.update(applicant.to_string());
+        hash.update(one.track.to_string());
+        hash.finalize().into()
+    });
+    let places = fitting.into_iter().map(|marked| TrialPlace { marked, answer: None });
+    places.take(policy.trial_tracks).collect()
+}
+
+/// Whether an application with this trial may be accepted; `is_there` says of a track whether it is
+/// still in use.
+///
+/// # Errors
+/// [`TrialRefusal::Unfinished`].
+pub fn require_finished(
+    trial: &[TrialPlace],
+    is_there: impl Fn(&TrialTrack) -> bool,
+) -> Result<(), TrialRefusal> {
+    let open = trial.iter().filter(|place| place.answer.is_none() && is_there(&place.marked));
+    match open.count() {
+        0 => Ok(()),
+        missing => Err(TrialRefusal::Unfinished { missing }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::score::tests::scores;
+    use crate::text::ShortText;
+    use proptest::prelude::*;
+
+    fn at() -> Timestamp {
+        Timestamp::UNIX_EPOCH
+    }
+
+    fn marked(number: u8) -> TrialTrack {
+        TrialTrack {
+            composer: MemberId::of_subject(&format!("composer {number}")),
+            brief: BriefId::derive(&[&[number]]),
+            client: MemberId::of_subject(&format!("client {number}")),
+            track: TrackId::derive(&[&[number]]),
+            version: 1,
+            duration_ms: 1_000,
+            outcome: TrialOutcome {
+                verdict: Verdict::Approve,
+                total_centistars: 400,
+                shortlisted: false,
+                selected: false,
+            },
+            marked_at: at(),
+            consented_at: Some(at()),
+        }
+    }
+
+    fn answer(at_ms: u64) -> TrialAnswer {
+        let text = ShortText::new("softer").unwrap();
+        let notes = vec![Note { at_ms, text, actionable: true }];
+        TrialAnswer { scores: scores([4, 4, 4, 4, 4]), notes, at: at() }
+    }
+
+    #[test]
+    fn already_answered_trial_is_another_answer() {
+        let place = TrialPlace { marked: marked(1), answer: None };
+        let answered = place.answered(answer(1)).unwrap().unwrap();
+        assert_eq!(answered.answered(answer(1)), Ok(None));
+        assert_eq!(answered.answered(answer(2)), Err(TrialRefusal::AlreadyAnswered));
+        assert_eq!(place.failures(&answer(1_000).notes), []);
+        assert_eq!(place.failures(&answer(1_001).notes).len(), 1);
+    }
+
+    #[test]
+    fn trial_unfinished_counts_what_is_there_and_unanswered() {
+        let open = |number| TrialPlace { marked: marked(number), answer: None };
+        let done = TrialPlace { answer: Some(answer(1)), ..open(3) };
+        let trial = [open(1), open(2), done];
+        let missing = TrialRefusal::Unfinished { missing: 2 };
+        assert_eq!(require_finished(&trial, |_| true), Err(missing));
+        assert_eq!(require_finished(&trial, |one| one.version == 9), Ok(()), "they are gone");
+    }
+
+    proptest! {
+        #[test]
+        fn an_applicant_is_given_three_tracks_that_are_not_theirs_or_none(
+            entered in proptest::collection::btree_set(0_u8..8, 0..8),
+            withdrawn in proptest::collection::btree_set(0_u8..8, 0..8),
+            applicant in 0_u8..8,
+        ) {
+            let briefs = entered.iter().map(|number| BriefId::derive(&[&[*number]])).collect();
+            let all = (0..8).map(|number| TrialTrack {
+                consented_at: (!withdrawn.contains(&number)).then(at),
+                ..marked(number)
+            });
+            let member = marked(applicant).composer;
+            let chosen = choose_trial(member, &briefs, all.collect(), &Policy::CURRENT);
+            let fits = |number: &u8| {
+                !entered.contains(number) && !withdrawn.contains(number) && *number != applicant
+            };
+            let fitting = (0..8).filter(fits).count();
+            prop_assert_eq!(chosen.len(), if fitting < 3 { 0 } else { 3 });
+            let tracks: BTreeSet<TrackId> = chosen.iter().map(|one| one.marked.track).collect();
+            prop_assert_eq!(tracks.len(), chosen.len());
+            for place in chosen {
+                let number = (0..8).find(|number| marked(*number).track == place.marked.track);
+                prop_assert!(number.is_some_and(|number| fits(&number)));
+            }
+        }
+    }
+}
