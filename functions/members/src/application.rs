@@ -33,8 +33,10 @@ pub(crate) async fn list(
     let waiting = store::application::waiting();
     let cursor = page.resume(&waiting)?;
     let (items, next) = studio.store.list_page(&waiting, page.limit, cursor).await?;
-    let items =
-        items.into_iter().map(|stored| ApplicationView::for_operator(stored.item, studio.now())).collect();
+    let items = items
+        .into_iter()
+        .map(|stored| ApplicationView::for_operator(stored.item, studio.now()))
+        .collect();
     respond::ok(&ListPage::new(items, next))
 }
 

@@ -1,8 +1,6 @@
 //! Becoming a co-producer: a composer applies, an operator decides and says why.
 
-use domain::application::{
-    Application, ApplicationEvent, ApplicationReminder, ApplicationState,
-};
+use domain::application::{Application, ApplicationEvent, ApplicationReminder, ApplicationState};
 use domain::change::Change;
 use domain::coproducer::{Coproducer, CoproducerEvent, OperatorStatement};
 use domain::id::{ApplicationId, MemberId};
