@@ -19,8 +19,9 @@ use crate::matrix::stage::Caller;
 use crate::matrix::table;
 
 /// What operators change that is no member's matter, and why.
-const WITHOUT_PARTY: [(&str, &str); 9] = [
+const WITHOUT_PARTY: [(&str, &str); 10] = [
     ("POST /briefs/{brief}/tracks/{track}/trial", "the composer is asked, and decides alone"),
+    ("POST /briefs/{brief}/questions", "nothing is decided; the client answers"),
     ("POST /months/{month}/revenue", "a file is of tracks; who loads it approves nothing"),
     ("DELETE /months/{month}/revenue/{sha256}", "the file goes, before anything follows from it"),
     ("POST /months/{month}/freeze", "nothing joins any more, whoever earns"),
