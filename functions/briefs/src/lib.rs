@@ -73,6 +73,7 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/lapses", get(dry_run::lapses))
         .route("/sweep", get(dry_run::sweep))
         .route("/briefs/{brief}/close", post(lifecycle::close))
+        .route("/briefs/{brief}/last-versions", post(lifecycle::call_last_versions))
         .route("/briefs/{brief}/cancel", post(lifecycle::cancel))
         .route("/briefs/{brief}/deliver", post(lifecycle::deliver))
         .route("/briefs/{brief}/prize-funding", post(lifecycle::fund_prize))

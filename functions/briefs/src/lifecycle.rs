@@ -35,6 +35,16 @@ pub(crate) async fn close(
     respond_with_brief(&lifecycle::close(&work, actor, brief).await?)
 }
 
+/// `POST /briefs/{brief}/last-versions`: new versions are announced for 48 hours more.
+pub(crate) async fn call_last_versions(
+    State(studio): State<Studio>,
+    caller: Caller,
+    Path(brief): Path<BriefId>,
+) -> Result<Response, Problem> {
+    let (work, actor) = (studio.workflow(), caller.actor());
+    respond_with_brief(&lifecycle::call_last_versions(&work, actor, brief).await?)
+}
+
 /// `POST /briefs/{brief}/cancel` `{reason}`: everybody concerned is notified why, reviews that are not
 /// over are released, and a prize that was received goes back.
 pub(crate) async fn cancel(

@@ -6,6 +6,7 @@ use domain::lexicon::Lexicon;
 use domain::policy::Policy;
 use domain::prize::PrizeShare;
 use domain::text::Text;
+use domain::version::missing::LeftUnanswered;
 use jiff::Timestamp;
 use serde::Serialize;
 use store::brief::BriefVersionItem;
@@ -35,7 +36,12 @@ pub(crate) struct BriefView<'a> {
     created_at: Timestamp,
     opened_at: Option<Timestamp>,
     closed_at: Option<Timestamp>,
+    /// Until when further versions are announced, once entries have ended.
+    versions_end_at: Option<Timestamp>,
     cancelled_because: Option<&'a Text>,
+    /// What it left without the promised answers.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    left_unanswered: &'a [LeftUnanswered],
     selected: Option<Selection>,
     /// Why this one, in the client's words.
     selected_because: Option<&'a Text>,
@@ -90,7 +96,9 @@ impl<'a> BriefView<'a> {
             created_at: brief.created_at,
             opened_at: brief.opened_at,
             closed_at: brief.closed_at,
+            versions_end_at: brief.versions_end_at(&Policy::CURRENT),
             cancelled_because: brief.cancelled_because.as_ref(),
+            left_unanswered: &brief.left_unanswered,
             selected: brief.selected,
             selected_because: brief.selected_because.as_ref(),
             ended_at: brief.ended_at,

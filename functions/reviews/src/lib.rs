@@ -6,6 +6,7 @@
 //! something that does not exist. What a reviewer is shown names neither composer nor writers.
 
 mod answers;
+mod ask;
 mod assignment;
 mod decline;
 mod deliver;
@@ -65,6 +66,8 @@ pub async fn router(runtime: Runtime) -> Router {
             "/briefs/{brief}/tracks/{track}/versions/{version}/assignment",
             get(assignment::read),
         )
+        .route("/briefs/{brief}/tracks/{track}/versions/{version}/ask/accept", post(ask::accept))
+        .route("/briefs/{brief}/tracks/{track}/versions/{version}/ask/decline", post(ask::decline))
         .with_state(Studio { runtime, store, revocation_list: revocation_list.clone() });
     edge::routes(revocation_list.guard(router))
 }

@@ -3,8 +3,7 @@
 
 use domain::brief::Silence;
 use domain::id::BriefId;
-use domain::policy::Policy;
-use workflow::brief::lifecycle;
+use workflow::brief::{lifecycle, silence};
 use workflow::due;
 
 use crate::{Sweep, add};
@@ -19,22 +18,20 @@ pub(crate) async fn close(sweep: &mut Sweep) {
     }
 }
 
-/// Reminds the clients who have judged for long, and ends the briefs of those who never decide.
+/// Reminds the clients who have judged for long, ends the briefs of those who never decide, and
+/// calls off the drafts that were never opened.
 pub(crate) async fn end_silence(sweep: &mut Sweep) {
     for brief in sweep.read(&due::silent_briefs(sweep.work.now)).await {
         let subject: BriefId = brief.item.id;
-        match brief.item.silence(sweep.work.now, &Policy::CURRENT) {
-            Silence::Patience => {}
-            Silence::Remind => {
-                let reminded = lifecycle::remind(&sweep.work, brief).await;
-                let reminded = sweep.noted(subject, reminded);
-                add(&mut sweep.report.clients_reminded, usize::from(reminded == Some(true)));
-            }
-            Silence::Lapse => {
-                let lapsed = lifecycle::lapse(&sweep.work, subject).await;
-                let lapsed = sweep.noted(subject, lapsed);
-                add(&mut sweep.report.briefs_lapsed, usize::from(lapsed == Some(true)));
-            }
-        }
+        let done = silence::end_silence(&sweep.work, subject).await;
+        let done = sweep.noted(subject, done);
+        add(&mut sweep.report.clients_reminded, usize::from(done == Some(Silence::Remind)));
+        add(&mut sweep.report.briefs_lapsed, usize::from(done == Some(Silence::Lapse)));
+    }
+    for brief in sweep.read(&due::abandoned_drafts(sweep.work.now)).await {
+        let subject: BriefId = brief.item.id;
+        let abandoned = silence::abandon_draft(&sweep.work, subject).await;
+        let abandoned = sweep.noted(subject, abandoned);
+        add(&mut sweep.report.drafts_abandoned, usize::from(abandoned == Some(true)));
     }
 }

@@ -7,6 +7,7 @@
 //! and at the end the invocation fails, so that AWS runs the sweep again and the alarm rings.
 
 mod applications;
+mod at_rest;
 mod briefs;
 mod erasures;
 mod follow_ups;
@@ -15,7 +16,6 @@ mod list;
 mod points;
 mod reminders;
 mod revenue;
-mod unanswered;
 mod uploads;
 mod waiting;
 
@@ -55,10 +55,14 @@ pub struct SweepReport {
     pub applications_reminded: u32,
     /// Briefs whose client never decided.
     pub briefs_lapsed: u32,
+    /// Drafts that were never opened, called off long after their deadline.
+    pub drafts_abandoned: u32,
     /// Notices and releases that a decision had left to be done.
     pub follow_ups_done: u32,
-    /// Tracks for which no reviewer could be found.
-    pub tracks_unanswered: u32,
+    /// Co-producers who were asked for what the roster of a brief cannot answer.
+    pub reviewers_asked: u32,
+    /// Slots for which no reviewer could be found.
+    pub slots_given_up: u32,
     /// Members whose latest points were derived again.
     pub members_derived: u32,
     /// Members who are gone.
@@ -89,8 +93,8 @@ pub async fn handle(runtime: Runtime, tick: Tick) -> Result<SweepReport, SweepEr
     briefs::close(&mut sweep).await;
     briefs::end_silence(&mut sweep).await;
     reminders::send(&mut sweep).await;
-    unanswered::label(&mut sweep).await;
     applications::remind(&mut sweep).await;
+    at_rest::put_to_rest(&mut sweep).await;
     Box::pin(erasures::proceed(&mut sweep)).await;
     points::derive_again(&mut sweep).await;
     // Last, for it reads whole files of revenue: one that is too long for the time or the memory of

@@ -1,5 +1,6 @@
 //! Versions that wait for a reviewer, and reviews that wait in a reviewer's queue for a free clock.
-//! A brief that has lost all its co-producers gets others.
+//! A brief that has lost all its co-producers gets others; for what its roster cannot answer the
+//! platform is asked.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +27,16 @@ pub(crate) async fn assign(sweep: &mut Sweep, relinquished: BTreeSet<BriefId>) {
                 assign_one(sweep, brief).await;
             }
         }
+        search(sweep, brief).await;
     }
+}
+
+/// Asks others for what the roster cannot answer, and gives up what nobody can.
+async fn search(sweep: &mut Sweep, brief: BriefId) {
+    let found = workflow::assignment::search::search(&sweep.work, brief).await;
+    let found = sweep.noted(brief, found).unwrap_or_default();
+    add(&mut sweep.report.reviewers_asked, found.asked);
+    add(&mut sweep.report.slots_given_up, found.given_up);
 }
 
 /// How many reviews it gave to a reviewer.

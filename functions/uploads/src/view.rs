@@ -21,7 +21,7 @@ pub(crate) struct TrackView {
     #[serde(skip_serializing_if = "Option::is_none")]
     composer: Option<MemberId>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    writers: Option<Vec<Writer>>,
+    writers: Option<Vec<WriterView>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -34,6 +34,32 @@ pub(crate) struct TrackView {
     withdrawn_at: Option<Timestamp>,
     created_at: Timestamp,
     versions: Vec<VersionView>,
+}
+
+/// A writer as they are sent: an invitation that is held back looks like any other.
+#[derive(Debug, Serialize)]
+struct WriterView {
+    member: MemberId,
+    share_ppm: u32,
+    state: WriterState,
+    consented_at: Option<Timestamp>,
+}
+
+/// Whether a writer has agreed with the share that is theirs now.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum WriterState {
+    Invited,
+    Accepted,
+}
+
+impl From<&Writer> for WriterView {
+    fn from(writer: &Writer) -> WriterView {
+        let Writer { member, share_ppm, consented_at, .. } = *writer;
+        let state =
+            if consented_at.is_some() { WriterState::Accepted } else { WriterState::Invited };
+        WriterView { member, share_ppm, state, consented_at }
+    }
 }
 
 /// A version as it is sent. The composer's own score is not: it is opened beside the review.
@@ -106,7 +132,7 @@ impl TrackView {
             brief: track.brief,
             title: track.shown_title(sight),
             composer: full.then_some(track.composer),
-            writers: full.then(|| track.writers.clone()),
+            writers: full.then(|| track.writers.iter().map(WriterView::from).collect()),
             note: track.note.clone().filter(|_| full),
             shortlisted: sight.shows_choice.then_some(track.shortlisted_at.is_some()),
             selected: track.selected_at.is_some(),

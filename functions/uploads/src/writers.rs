@@ -6,6 +6,7 @@ use domain::id::{BriefId, MemberId, TrackId};
 use domain::track::TrackReader;
 use edge::{Caller, Deployment, Failures, Field, JsonBody, Path, Problem, respond};
 use runtime::Runtime;
+use serde::Serialize;
 use store::track::TrackEntry;
 use workflow::{Workflow, submission};
 
@@ -13,6 +14,13 @@ use crate::view::TrackView;
 
 /// The maximum number of writers of one track.
 const WRITERS_MAX: usize = 20;
+
+/// What is answered to who refuses.
+#[derive(Debug, Serialize)]
+struct Refused {
+    track: TrackId,
+    refused: bool,
+}
 
 /// `PUT …/tracks/{track}/writers` `{writers: [{member, share_ppm}]}`: all of them, the composer
 /// included, before it is selected.
@@ -49,14 +57,16 @@ pub(crate) async fn consent(
     respond_with_track(&consent.await?)
 }
 
-/// `POST …/writers/me/refuse`: the share goes to the other writers in proportion.
+/// `POST …/writers/me/refuse`: the share goes to the other writers in proportion. Who refuses is
+/// told nothing of the track.
 pub(crate) async fn refuse(
     State(runtime): State<Runtime>,
     caller: Caller,
     Path((brief, track)): Path<(BriefId, TrackId)>,
 ) -> Result<Response, Problem> {
     let work = Workflow::of(&runtime);
-    respond_with_track(&submission::refuse_share(&work, caller.member, brief, track).await?)
+    submission::refuse_share(&work, caller.member, brief, track).await?;
+    respond::ok(&Refused { track, refused: true })
 }
 
 fn respond_with_track(entry: &TrackEntry) -> Result<Response, Problem> {

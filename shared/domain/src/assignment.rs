@@ -7,5 +7,5 @@ mod decision;
 mod tests;
 
 pub use candidate::{Candidate, WaitingVersion};
-pub use choose::assign;
+pub use choose::{askable, assign};
 pub use decision::{Chosen, Decision, Exclusion, Ranked, Why};

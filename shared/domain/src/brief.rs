@@ -5,6 +5,8 @@ mod aggregate;
 mod award;
 mod end;
 mod hints;
+#[cfg(test)]
+mod reaches_an_end;
 mod refusal;
 mod silence;
 mod terms;

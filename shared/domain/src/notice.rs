@@ -50,6 +50,8 @@ string_enum! {
         UploadInvalid => "upload_invalid",
         /// A track waits for a reviewer's ears.
         ReviewOffered => "review_offered",
+        /// A co-producer is asked to review a track of a brief that is not theirs.
+        ReviewAsked => "review_asked",
         /// A reviewer was too late.
         ReviewExpired => "review_expired",
         /// A composer has an answer.
@@ -92,6 +94,8 @@ string_enum! {
         BriefAmended => "brief_amended",
         /// Entries have ended; the client judges.
         BriefClosed => "brief_closed",
+        /// A client takes new versions for two more days.
+        LastVersions => "last_versions",
         /// A client has received the master.
         BriefDelivered => "brief_delivered",
         /// A client stayed silent for too long.
@@ -248,6 +252,13 @@ pub enum NoticeBody {
         review: ReviewId,
         due_at: Timestamp,
     },
+    ReviewAsked {
+        brief: BriefId,
+        track: TrackId,
+        version: u8,
+        slot: u8,
+        until: Timestamp,
+    },
     ReviewExpired {
         review: ReviewId,
     },
@@ -343,11 +354,17 @@ pub enum NoticeBody {
     BriefClosed {
         brief: BriefId,
     },
+    LastVersions {
+        brief: BriefId,
+        until: Timestamp,
+    },
     BriefDelivered {
         brief: BriefId,
     },
     BriefLapsed {
         brief: BriefId,
+        /// Tracks that are left without a promised answer.
+        unanswered: usize,
     },
     Prize {
         brief: BriefId,
@@ -375,6 +392,8 @@ pub enum NoticeBody {
     },
     BriefCancelled {
         brief: BriefId,
+        /// Tracks that are left without a promised answer.
+        unanswered: usize,
     },
     Promotion {
         level: StatusLevel,
@@ -418,6 +437,7 @@ impl NoticeBody {
             Self::UploadAccepted { .. } => NoticeKind::UploadAccepted,
             Self::UploadInvalid { .. } => NoticeKind::UploadInvalid,
             Self::ReviewOffered { .. } => NoticeKind::ReviewOffered,
+            Self::ReviewAsked { .. } => NoticeKind::ReviewAsked,
             Self::ReviewExpired { .. } => NoticeKind::ReviewExpired,
             Self::Feedback { .. } => NoticeKind::Feedback,
             Self::Reaction { .. } => NoticeKind::Reaction,
@@ -439,6 +459,7 @@ impl NoticeBody {
             Self::QuestionAnswered { .. } => NoticeKind::QuestionAnswered,
             Self::BriefAmended { .. } => NoticeKind::BriefAmended,
             Self::BriefClosed { .. } => NoticeKind::BriefClosed,
+            Self::LastVersions { .. } => NoticeKind::LastVersions,
             Self::BriefDelivered { .. } => NoticeKind::BriefDelivered,
             Self::BriefLapsed { .. } => NoticeKind::BriefLapsed,
             Self::Prize { .. } => NoticeKind::Prize,
@@ -465,8 +486,9 @@ impl NoticeBody {
             | Self::BriefAwarded { brief }
             | Self::BriefClosed { brief }
             | Self::BriefDelivered { brief }
-            | Self::BriefLapsed { brief }
-            | Self::BriefCancelled { brief }
+            | Self::LastVersions { brief, .. }
+            | Self::BriefLapsed { brief, .. }
+            | Self::BriefCancelled { brief, .. }
             | Self::OutcomeComparison { brief, .. }
             | Self::Reminder { brief, .. } => brief.to_string(),
             Self::QuestionAsked { question, .. } | Self::QuestionAnswered { question, .. } => {
@@ -507,7 +529,8 @@ impl NoticeBody {
             Self::TrialAsked { track, .. }
             | Self::MasterTaken { track, .. }
             | Self::ClientRating { track, .. } => track.to_string(),
-            Self::Unanswered { track, version, slot, .. } => format!("{track}/{version}#{slot}"),
+            Self::ReviewAsked { track, version, slot, .. }
+            | Self::Unanswered { track, version, slot, .. } => format!("{track}/{version}#{slot}"),
             Self::Shortlisted { brief, track } | Self::ShortlistRemoved { brief, track } => {
                 format!("{brief}#{track}")
             }
@@ -576,7 +599,7 @@ mod tests {
     fn an_announcement_loses_nobody_however_it_is_cut() {
         let names = ["ada", "ben", "chidi"];
         let all = Announcement {
-            body: NoticeBody::BriefCancelled { brief: BriefId::derive(&[b"b"]) },
+            body: NoticeBody::BriefCancelled { brief: BriefId::derive(&[b"b"]), unanswered: 0 },
             at: Timestamp::UNIX_EPOCH,
             members: names.map(MemberId::of_subject).into(),
         };

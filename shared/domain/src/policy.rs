@@ -24,10 +24,24 @@ pub struct Policy {
     pub first_reminder_before: SignedDuration,
     /// How long before it they are reminded once more.
     pub last_reminder_before: SignedDuration,
-    /// How long a client may stay silent in Judging before they are reminded.
+    /// How long a new version may still be announced once the client has called for the last ones.
+    pub last_versions_within: SignedDuration,
+    /// How long after entries ended new versions are announced at most.
+    pub versions_end_after: SignedDuration,
+
+    /// How long after its deadline a draft that was never opened is called off.
+    pub abandoned_after: SignedDuration,
+    /// How long a client may stay silent in Judging before they are reminded; time in which answers
+    /// were missing does not count.
     pub reminds_client_after: SignedDuration,
     /// How long a client may stay silent in Judging before the brief lapses.
     pub lapses_after: SignedDuration,
+    /// How long a slot is sought for on the roster alone before others of the platform are asked.
+    pub asks_platform_after: SignedDuration,
+    /// Co-producers of the platform who are asked at once for one slot.
+    pub asked_at_once: usize,
+    /// How long they have to answer before the next ones are asked.
+    pub ask_within: SignedDuration,
     /// How long a slot is sought for at least before it may be called unanswerable.
     pub unanswered_after: SignedDuration,
     /// How long a slot is sought for at most: then it is called unanswerable, whoever was not asked.
@@ -169,8 +183,15 @@ impl Policy {
 
         first_reminder_before: SignedDuration::from_hours(24),
         last_reminder_before: SignedDuration::from_hours(4),
+        last_versions_within: SignedDuration::from_hours(48),
+        versions_end_after: SignedDuration::from_hours(14 * 24),
+
+        abandoned_after: SignedDuration::from_hours(90 * 24),
         reminds_client_after: SignedDuration::from_hours(21 * 24),
         lapses_after: SignedDuration::from_hours(30 * 24),
+        asks_platform_after: SignedDuration::from_hours(24),
+        asked_at_once: 5,
+        ask_within: SignedDuration::from_hours(24),
         unanswered_after: SignedDuration::from_hours(72),
         unanswerable_after: SignedDuration::from_hours(7 * 24),
         automatic_invitations: 20,

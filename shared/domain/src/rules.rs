@@ -98,7 +98,7 @@ rules! {
 
     // Tracks.
     BriefNotOpen "brief_not_open"
-        "a track comes before the deadline, a further version in time after its verdict";
+        "a track comes before the deadline, a further version in time after its verdict and before the last ones end";
     OwnBrief "own_brief" "a client does not enter their own brief";
     CoproducerOfBrief "coproducer_of_brief" "a co-producer of a brief does not enter it";
     NotSentBack "not_sent_back" "a further version follows only one that was sent back";
@@ -149,6 +149,7 @@ rules! {
     TooLateToDecline "too_late_to_decline" "a review is declined within a day of its offer";
     ReviewReactionCoversNotes "review_reaction_covers_notes"
         "a reaction says of every note, in their order, whether it was addressed";
+    AskOver "ask_over" "who is asked to review accepts while the slot is open and they may review it";
     NotDue "not_due" "a review expires only after it was due";
     ReviewDeclineSaysWhat "review_decline_says_what"
         "who declines for another reason says in words which one";

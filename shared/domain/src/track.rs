@@ -1,6 +1,7 @@
 //! The track, its versions and their state machine, and who wrote it.
 
 mod aggregate;
+mod authors;
 mod entry_number;
 mod file;
 mod rating;

@@ -4,6 +4,7 @@
 pub mod lack;
 pub mod missing;
 pub mod outcome;
+pub mod search;
 pub mod slot;
 pub mod slots;
 pub mod unanswered;

@@ -19,8 +19,9 @@ use crate::item::{Item, ItemKey, Stored};
 use crate::keys::{self, Key};
 use crate::raw_item::RawItem;
 use crate::review::ReviewItem;
+use crate::roster::RosterItem;
 use crate::table::Store;
-use crate::track::VersionItem;
+use crate::track::{Partners, VersionItem};
 
 /// The item on which every assignment of a brief is conditioned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,8 +114,10 @@ pub struct ReviewerRecords {
     pub coproducers: BTreeMap<MemberId, Coproducer>,
     pub profiles: BTreeMap<MemberId, Member>,
     pub workloads: BTreeMap<MemberId, Stored<WorkloadItem>>,
-    /// When they were last given something by the authors that were asked about.
+    /// When they were last given something by the authors that were asked about, and these by them.
     pub pairs: Vec<PairItem>,
+    /// With which of these authors they have written something.
+    pub partners: Vec<Partners>,
     /// Their reviews that are not over.
     pub open: BTreeMap<ReviewId, Stored<ReviewItem>>,
 }
@@ -130,6 +133,8 @@ pub struct AssignmentWrites<'batch> {
     pub at: Timestamp,
     pub versions: Vec<&'batch Stored<VersionItem>>,
     pub new_reviews: Vec<ReviewItem>,
+    /// Who joins the roster with it, since they accepted what they were asked for.
+    pub appointment: Option<RosterItem>,
     /// Queued reviews whose deadline timer starts.
     pub started_reviews: &'batch [Stored<ReviewItem>],
     pub notices: Vec<Notice>,
@@ -178,7 +183,11 @@ impl Store {
         for reviewer in reviewers {
             wanted.extend([keys::coproducer(*reviewer), keys::workload(*reviewer)]);
             wanted.push(keys::member(*reviewer));
-            wanted.extend(authors.iter().map(|author| keys::pair(*author, *reviewer)));
+            for author in authors {
+                wanted.push(keys::pair(*author, *reviewer));
+                wanted.push(keys::pair(*reviewer, *author));
+                wanted.push(keys::partners(*author, *reviewer));
+            }
         }
         let mut records = ReviewerRecords::default();
         for item in self.get_many(&wanted).await?.into_iter().flatten() {
@@ -196,6 +205,7 @@ impl Store {
                     records.workloads.insert(workload.item.member, workload);
                 }
                 PairItem::KIND => records.pairs.push(item.parse::<PairItem>()?.item),
+                Partners::KIND => records.partners.push(item.parse::<Partners>()?.item),
                 _ => {}
             }
         }
@@ -246,6 +256,9 @@ impl Store {
         transaction.check(&writes.brief.item.key(), &unchanged)?;
         for version in writes.versions {
             transaction.replace(version)?;
+        }
+        if let Some(appointment) = &writes.appointment {
+            transaction.create(appointment)?;
         }
         for review in &writes.new_reviews {
             transaction.create(review)?;

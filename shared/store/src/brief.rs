@@ -32,6 +32,9 @@ pub const OPEN_INVITED: &str = "open_invited";
 /// when the brief lapses.
 pub const JUDGING: &str = "judging";
 
+/// The work list of drafts, due when one that nobody opens is called off.
+pub const DRAFTS: &str = "draft";
+
 /// A brief as it is stored. Change it with [`BriefItem::with`], which keeps `state` in step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BriefItem {
@@ -66,9 +69,12 @@ impl BriefItem {
                 let due = self.brief.silent_until(&Policy::CURRENT).unwrap_or(*created_at);
                 Some(keys::work_list(Self::KIND, JUDGING, id, due))
             }
+            (BriefState::Draft, _) => {
+                let due = self.brief.abandoned_at(&Policy::CURRENT);
+                Some(keys::work_list(Self::KIND, DRAFTS, id, due))
+            }
             (
-                BriefState::Draft
-                | BriefState::Awarded
+                BriefState::Awarded
                 | BriefState::Delivered
                 | BriefState::Lapsed
                 | BriefState::Cancelled,

@@ -9,7 +9,9 @@ use domain::lexicon::Lexicon;
 use domain::policy::Policy;
 use domain::prize::Sharer;
 use domain::text::ShortText;
-use domain::track::VersionState;
+use domain::track::{Version, VersionState};
+use domain::version::lack::lacked_ms;
+use domain::version::missing::LeftUnanswered;
 use jiff::Timestamp;
 
 use crate::assignment::AssignItem;
@@ -67,6 +69,20 @@ impl BriefAggregate {
         self.entries.iter().map(|entry| brief_entry(entry, policy)).collect()
     }
 
+    /// How long answers have been missing since entries ended, in milliseconds.
+    pub fn delay_ms(&self, now: Timestamp) -> u64 {
+        let Some(closed_at) = self.brief.item.closed_at else { return 0 };
+        lacked_ms(self.entries.iter().flat_map(TrackEntry::lacks), closed_at, now)
+    }
+
+    /// The versions that would be left without all their promised answers if it ended now.
+    pub fn left_unanswered(&self) -> Vec<LeftUnanswered> {
+        let valid =
+            self.entries.iter().filter(|entry| entry.track.item.track.withdrawn_at.is_none());
+        let newest = valid.filter_map(TrackEntry::newest_taken_in);
+        newest.filter_map(Version::left_unanswered).collect()
+    }
+
     /// Everybody who entered, co-produces it or may still enter because they were invited.
     pub fn concerned(&self) -> BTreeSet<MemberId> {
         let invited = self.invitations.iter().filter(|one| one.state != InvitationState::Declined);
@@ -112,6 +128,11 @@ impl BriefAggregate {
     pub fn has_open_reviews(&self) -> bool {
         let mut slots = self.versions().flat_map(|version| &version.item.version.slots);
         slots.any(|slot| matches!(slot.state, SlotState::Queued | SlotState::Listening))
+    }
+
+    /// Whether an invitation to write is held back until the brief has ended.
+    pub fn holds_invitations(&self) -> bool {
+        self.entries.iter().any(|entry| !entry.track.item.track.held_back().is_empty())
     }
 
     /// The tracks that share the prize where the client stays silent; none that was withdrawn.

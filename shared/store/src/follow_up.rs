@@ -131,8 +131,8 @@ mod tests {
         let brief = BriefId::derive(&[b"b"]);
         let money = Money::new("EUR".parse().unwrap(), "12.50".parse().unwrap());
         [
-            NoticeBody::BriefCancelled { brief },
-            NoticeBody::BriefLapsed { brief },
+            NoticeBody::BriefCancelled { brief, unanswered: 0 },
+            NoticeBody::BriefLapsed { brief, unanswered: 0 },
             NoticeBody::Prize { brief, reason: PrizeReason::Lapsed, money },
         ]
     }

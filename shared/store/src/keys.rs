@@ -148,6 +148,11 @@ pub fn pair(author: MemberId, reviewer: MemberId) -> Key {
     Key::new(format!("PAIR#{author}#{reviewer}"), "PAIR")
 }
 
+/// That these two have written something together; the smaller id comes first.
+pub fn partners(one: MemberId, other: MemberId) -> Key {
+    Key::new(format!("PAIR#{}#{}", one.min(other), one.max(other)), "PARTNERS")
+}
+
 // Members.
 
 /// The partition of a member: profile, points, notices.

@@ -60,9 +60,9 @@ impl Store {
         self.commit(transaction).await
     }
 
-    /// Labels slots of a version, as it was read, as ones for which nobody could be found, and
-    /// tells its composer. One round trip.
-    pub async fn label_unanswered(
+    /// Writes a version, as it was read, for whose slots others were asked or that nobody can
+    /// answer, with the notices to them and to its composer. One round trip.
+    pub async fn write_search(
         &self,
         version: &Stored<VersionItem>,
         notices: &[Notice],

@@ -9,6 +9,7 @@ use domain::notice::Notice;
 use domain::policy::Policy;
 use domain::text::Text;
 use domain::track::{Track, Version, VersionState};
+use domain::version::lack::Lack;
 use domain::version::slot::SlotState;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -90,6 +91,47 @@ pub struct EarlierUpload {
     pub request_sha256: Sha256Hex,
     /// Why its file was not taken, where one came.
     pub invalid_because: Option<Text>,
+}
+
+/// What a change of a track's writers brings along.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WritersChange {
+    /// Who is named beside the composer: each is remembered as a writer.
+    pub named: Vec<MemberId>,
+    /// Who has accepted while the brief is not over: they must not be on its roster.
+    pub off_roster: Option<MemberId>,
+    /// Who shares a track with whom from now on.
+    pub partners: Vec<Partners>,
+}
+
+/// That two members have written something together: neither reviews the other, ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Partners {
+    one: MemberId,
+    other: MemberId,
+}
+
+impl Partners {
+    /// The two in either order.
+    pub fn of(one: MemberId, other: MemberId) -> Partners {
+        Partners { one: one.min(other), other: one.max(other) }
+    }
+
+    /// Whom this member has written with, where it is one of the two.
+    pub fn partner_of(&self, member: MemberId) -> Option<MemberId> {
+        if self.one == member {
+            return Some(self.other);
+        }
+        (self.other == member).then_some(self.one)
+    }
+}
+
+impl Item for Partners {
+    const KIND: &'static str = "partners";
+
+    fn key(&self) -> Key {
+        keys::partners(self.one, self.other)
+    }
 }
 
 /// That a member was once named as a writer of somebody else's track: whatever they answered, money
@@ -244,6 +286,22 @@ impl TrackEntry {
         versions.find(|version| version.state.is_taken_in())
     }
 
+    /// When the track lacked answers that were promised: an older version until a newer one took its
+    /// place, and none after it was taken back.
+    pub fn lacks(&self) -> Vec<Lack> {
+        let mut end = self.track.item.track.withdrawn_at;
+        let mut lacks = Vec::new();
+        for version in self.versions.iter().rev().map(|stored| &stored.item.version) {
+            lacks.extend(version.lacks.iter().map(|lack| lack.ended_by(end)));
+            if !version.lacks.is_empty() {
+                let received_at = version.received_at;
+                end =
+                    end.map_or(received_at, |end| Some(received_at.map_or(end, |at| at.min(end))));
+            }
+        }
+        lacks
+    }
+
     /// The newest version that is neither invalid, expired nor withdrawn.
     pub fn newest_valid(&self) -> Option<&Version> {
         let versions = self.versions.iter().rev().map(|stored| &stored.item.version);
@@ -307,21 +365,25 @@ impl Store {
         self.commit(transaction).await
     }
 
-    /// Changes a track that is as it was read, with the notices about it. `named` are those who are
-    /// named as its writers beside the composer: each is remembered as one, and none of them may be
-    /// on the brief's roster. One round trip.
+    /// Changes a track that is as it was read, with what that means for its writers and the notices
+    /// about it. One round trip.
     pub async fn change_track(
         &self,
         track: &Stored<TrackItem>,
-        named: &[MemberId],
+        writers: &WritersChange,
         notices: &[Notice],
     ) -> Result<(), StoreError> {
         let Track { id, brief, .. } = track.item.track;
         let mut transaction = self.transaction();
         transaction.replace(track)?;
-        for member in named.iter().copied() {
+        if let Some(member) = writers.off_roster {
             transaction.check(&keys::roster(brief, member), &Condition::Absent)?;
+        }
+        for member in writers.named.iter().copied() {
             transaction.repeat(&NamedWriter { member, brief, track: id })?;
+        }
+        for partners in &writers.partners {
+            transaction.repeat(partners)?;
         }
         for notice in notices {
             transaction.create(notice)?;
@@ -335,6 +397,7 @@ impl Store {
         &self,
         track: &Stored<TrackItem>,
         money: &WritersDecision,
+        partners: &[Partners],
         notices: &[Notice],
     ) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
@@ -347,6 +410,9 @@ impl Store {
             WritersDecision::Split(split) => {
                 set_split(&mut transaction, split)?;
             }
+        }
+        for partners in partners {
+            transaction.repeat(partners)?;
         }
         for notice in notices {
             transaction.create(notice)?;
@@ -416,7 +482,7 @@ mod tests {
             title: Title::new("Dawn").unwrap(),
             entry: serde_json::from_str("7").unwrap(),
             note: None,
-            writers: vec![Writer { member: composer, share_ppm: 1_000_000, consented_at: None }],
+            writers: vec![Writer::submitting(composer, AT)],
             former_writers: std::collections::BTreeSet::new(),
             newest: 1,
             shortlisted_at: None,
@@ -457,6 +523,7 @@ mod tests {
             answer: None,
             why: Why {
                 continuity: false,
+                accepted_ask: false,
                 best: Vec::new(),
                 excluded: std::collections::BTreeMap::new(),
                 policy_version: 1,

@@ -5,8 +5,10 @@
 //! transaction conditioned on the brief's `ASSIGN` item. The loser of that race reads again and
 //! usually finds nothing left to do, so calling it too often does no harm.
 
+pub mod ask;
 mod batch;
 mod pool;
+pub mod search;
 
 use domain::assignment::Decision;
 use domain::id::{BriefId, MemberId};

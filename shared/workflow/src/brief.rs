@@ -17,3 +17,4 @@ pub mod rating;
 pub mod roster;
 pub mod selection;
 pub mod shortlist;
+pub mod silence;

@@ -13,6 +13,7 @@ use store::follow_up::{FollowUpItem, Task};
 use store::track::TrackEntry;
 use store::{Created, Item, Stored, TRANSACTION_ITEMS_MAX, retry_on_conflict};
 
+use crate::submission::show_invitations;
 use crate::{Workflow, WorkflowError};
 
 /// Does what was just written to be done. What fails here is left to the sweep, and so is what
@@ -46,7 +47,10 @@ pub async fn finish(
         let (next, notices) = match &stored.item.task {
             Task::Done => return Ok(()),
             Task::Release(_) => {
-                release_reviews(work, stored.item.brief, &stored.item.task).await?;
+                let brief = stored.item.brief;
+                if release_reviews(work, brief, &stored.item.task).await?.is_some() {
+                    retry_on_conflict(|| show_invitations(work, brief)).await?;
+                }
                 (Task::Done, Vec::new())
             }
             Task::FindUnused => {
@@ -87,12 +91,12 @@ async fn find_unused(work: &Workflow, brief: BriefId) -> Result<(), WorkflowErro
 }
 
 /// Ends the reviews of a brief that the task is about: the slots are free, the reviewers are
-/// notified why. Two round trips, and three a review.
+/// notified why. What ended the brief, if anything did. Two round trips, and three a review.
 async fn release_reviews(
     work: &Workflow,
     brief: BriefId,
     task: &Task,
-) -> Result<(), WorkflowError> {
+) -> Result<Option<BriefEnd>, WorkflowError> {
     let stored = work.store.get(store::brief::key(brief)).await?;
     let because = stored.and_then(|stored| stored.item.end());
     let entries = work.store.brief_entries(brief).await?;
@@ -101,7 +105,7 @@ async fn release_reviews(
     for slot in slots.filter(|slot| releases(task, slot)) {
         retry_on_conflict(|| release_review(work, slot.review, because)).await?;
     }
-    Ok(())
+    Ok(because)
 }
 
 fn releases(task: &Task, slot: &ReviewSlot) -> bool {

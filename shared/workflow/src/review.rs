@@ -6,4 +6,4 @@ pub mod dispute;
 pub mod hear;
 pub mod react;
 pub mod relinquish;
-pub mod unanswered;
+pub mod rest;

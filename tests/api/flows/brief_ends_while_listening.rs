@@ -120,6 +120,8 @@ async fn a_reviewer_who_still_listens_when_a_brief_lapses_is_released_without_a_
     mika.only_review().await.answer(&Answered::approving(letter(0))).await;
     clara.act(&track.path("/shortlist"), &json!({})).await;
     clara.act(&brief.path("/close"), &json!({})).await;
+    // The second answer was missing for three days: the client's clock stood meanwhile.
+    world.pass(SignedDuration::from_hours(3 * 24) + SWEEP).await;
     world.pass(SignedDuration::from_hours(29 * 24)).await;
     let noor = world.coproducer("Noor").await;
     clara.create(&brief.path("/coproducers"), &json!({ "member": noor.id })).await;

@@ -53,7 +53,8 @@ async fn a_reviewer_declines_the_next_expires_and_the_third_delivers() {
     let assignment = olga.read(&track.path("/versions/1/assignment")).await;
     assert_eq!(states(&assignment), [(1, "relinquished"), (2, "relinquished"), (3, "delivered")]);
     let excluded = &assignment["slots"][2]["why"]["excluded"];
-    assert_eq!(excluded, &json!({ "relinquished": 2 }));
+    let gone = [&first, &second].map(|review| &excluded[review.reviewer.id.to_string()]);
+    assert_eq!(gone, ["relinquished", "relinquished"], "{excluded}");
     assert!(world.denied().is_empty(), "{:?}", world.denied());
 }
 
@@ -76,7 +77,8 @@ async fn a_track_without_a_reviewer_says_why_and_is_given_to_a_coproducer_who_jo
     let olga = world.operator("Olga");
     let open = olga.read(&track.path("/versions/1/assignment")).await["open"][0].clone();
     assert_eq!((&open["attempt"], &open["would_be"]), (&json!(2), &Value::Null));
-    assert_eq!(open["why"]["excluded"], json!({ "relinquished": 1 }));
+    let excluded = open["why"]["excluded"].as_object().unwrap().values().collect::<Vec<_>>();
+    assert_eq!(excluded, ["relinquished"]);
 
     clara.create(&brief.path("/coproducers"), &json!({ "member": noor.id })).await;
     noor.only_review().await.answer(&Answered::approving(letter(0))).await;

@@ -75,6 +75,33 @@ async fn three_shortlisted_share_a_thousand_to_the_last_cent() {
     assert_eq!(awards[0]["shares"]["L"].as_array().unwrap().len(), 3);
 }
 
+/// Time in which an answer was missing is not the client's; what a brief leaves unanswered is named.
+#[tokio::test]
+async fn the_clocks_stand_while_an_answer_is_missing_and_an_end_names_what_it_leaves_unanswered() {
+    let world = World::start().await;
+    let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
+    let (ada, ben) = (world.composer("Ada"), world.composer("Ben"));
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    brief.submit(&ada, "Lemon Tree").await;
+    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
+    let lost = brief.submit(&ben, "Night Bus").await;
+    let decline = json!({ "reason": "no_time" });
+    mika.act(&mika.only_review().await.path("/decline"), &decline).await;
+    clara.act(&brief.path("/close"), &json!({})).await;
+    // Nobody else is there: after three days the slot is labelled, and the clock goes on.
+    world.pass(days(3) + SWEEP).await;
+    world.pass(days(20)).await;
+    assert_eq!(clara.notices_of("reminder").await.len(), 0);
+    world.pass(days(1) + SWEEP).await;
+    assert_eq!(clara.notices_of("reminder").await.len(), 1);
+    world.pass(days(9)).await;
+    let lapsed = brief.seen_by(&clara).await;
+    let left = json!([{ "track": lost.id, "version": 1, "missing": 1 }]);
+    assert_eq!((&lapsed["state"], &lapsed["left_unanswered"]), (&json!("lapsed"), &left));
+    let told = ben.notices_of("brief_lapsed").await[0]["text"].to_string();
+    assert!(told.contains("One track is left without an answer that was promised."), "{told}");
+}
+
 #[tokio::test]
 async fn a_lapsed_prize_without_a_shortlist_is_shared_by_the_approved_or_returned() {
     let world = World::start().await;

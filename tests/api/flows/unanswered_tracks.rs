@@ -4,6 +4,44 @@ use jiff::SignedDuration;
 use serde_json::json;
 use tests::{Answered, BriefPlan, ReplyChecks, World, letter};
 
+/// Whoever of the platform may review it is asked before a slot is called unanswerable; the first who
+/// accepts has it.
+#[tokio::test]
+async fn ask_over_is_what_the_roster_could_not_answer_and_somebody_else_has_accepted() {
+    let world = World::start().await;
+    let (clara, ada, olga) = (world.client("Clara"), world.composer("Ada"), world.operator("Olga"));
+    let mika = world.coproducer("Mika").await;
+    let (noor, yuki) = (world.coproducer("Noor").await, world.coproducer("Yuki").await);
+    let brief = BriefPlan::private().inviting(&ada).judged_by(&mika).open(&clara).await;
+    let track = brief.submit(&ada, "Night Bus").await;
+    let decline = json!({ "reason": "knows_the_composer" });
+    mika.act(&mika.only_review().await.path("/decline"), &decline).await;
+    world.pass(SignedDuration::from_hours(23)).await;
+    assert_eq!(noor.notices_of("review_asked").await.len(), 0, "the roster comes first");
+    world.pass(SignedDuration::from_mins(90)).await;
+    for asked in [&noor, &yuki] {
+        let told = asked.notices_of("review_asked").await;
+        assert_eq!((told.len(), &told[0]["facts"]["track"]), (1, &json!(track.id)), "{told:?}");
+    }
+    assert_eq!(mika.notices_of("review_asked").await.len(), 0);
+    let say = |answer: &str| track.path(&format!("/versions/1/ask/{answer}"));
+    assert_eq!(ada.post(&say("accept"), &json!({})).await.status, 404);
+    assert_eq!(mika.post(&say("decline"), &json!({})).await.status, 404);
+
+    let accepted = noor.act(&say("accept"), &json!({})).await;
+    assert_eq!((&accepted["state"], &accepted["track"]), (&json!("assigned"), &json!(track.id)));
+    assert_eq!(noor.act(&say("accept"), &json!({})).await, accepted, "once");
+    assert_eq!(noor.post(&say("decline"), &json!({})).await.problem(), "ask_over");
+    let late = yuki.post(&say("accept"), &json!({})).await;
+    assert_eq!((late.status.as_u16(), late.problem()), (409, "ask_over".to_owned()));
+    assert_eq!(yuki.act(&say("decline"), &json!({})).await["answer"], "declined");
+    noor.only_review().await.answer(&Answered::approving(letter(0))).await;
+    assert_eq!(track.state().await, "approved");
+    let slots = olga.read(&track.path("/versions/1/assignment")).await["slots"].take();
+    assert_eq!(slots[1]["why"]["accepted_ask"], json!(true));
+    assert!(world.denied().is_empty(), "{:?}", world.denied());
+}
+
 /// One of two answers is not what was promised, and neither is a version that nobody has answered;
 /// one that never came is none.
 #[tokio::test]

@@ -68,6 +68,25 @@ async fn a_version_within_seven_days_after_its_verdict_is_taken_in_judging() {
 }
 
 #[tokio::test]
+async fn brief_not_open_to_versions_is_48_hours_after_the_client_has_called_for_the_last_ones() {
+    let Story { world, clara, ada, track, .. } = sent_back().await;
+    let call = track.brief.path("/last-versions");
+    assert_eq!(clara.post(&call, &json!({})).await.problem(), "state", "entries have not ended");
+    clara.act(&track.brief.path("/close"), &json!({})).await;
+    assert_eq!(ada.post(&call, &json!({})).await.status, 403);
+    let called = clara.act(&call, &json!({})).await;
+    assert!(called["versions_end_at"].is_string());
+    assert_eq!(clara.act(&call, &json!({})).await, called, "the first call counts");
+    assert_eq!(ada.notices_of("last_versions").await.len(), 1);
+    world.pass(SignedDuration::from_hours(47)).await;
+    let reserved = ada.create(&track.path("/versions"), &declared(&audio::wav(98))).await;
+    assert_eq!(reserved["version"], 2);
+    world.pass(SignedDuration::from_hours(1)).await;
+    let late = ada.post(&track.path("/versions"), &declared(&audio::wav(97))).await;
+    assert_eq!((late.status.as_u16(), late.problem()), (409, "brief_not_open".to_owned()));
+}
+
+#[tokio::test]
 async fn a_version_more_than_seven_days_after_its_verdict_is_refused_in_judging() {
     let Story { world, clara, ada, track, .. } = sent_back().await;
     clara.act(&track.brief.path("/close"), &json!({})).await;

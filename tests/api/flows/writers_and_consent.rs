@@ -39,13 +39,15 @@ async fn a_writer_is_named_reads_the_track_and_consents_to_no_other_share() {
     assert!(named["writers"][0]["consented_at"].is_string(), "who submits has consented");
     assert!(named["writers"][1]["consented_at"].is_null());
     assert!(ben.read("/me/notices").await.to_string().contains("30.0000 %"));
-    assert_eq!(track.seen_by(&ben).await["writers"], named["writers"]);
+    assert_eq!(named["writers"][1]["state"], "invited");
+    assert_eq!(ben.get(&track.path("")).await.status, 404, "an invitation opens nothing");
 
     let consent = track.path("/writers/me/consent");
     let other = ben.post(&consent, &json!({ "share_ppm": 400_000 })).await;
     assert_eq!((other.status.as_u16(), other.problem()), (409, "stale_share".to_owned()));
     let agreed = ben.act(&consent, &json!({ "share_ppm": 300_000 })).await;
     assert!(agreed["writers"][1]["consented_at"].is_string());
+    assert_eq!(track.seen_by(&ben).await["writers"], agreed["writers"]);
     assert_eq!(ben.act(&consent, &json!({})).await["writers"], agreed["writers"]);
     assert!(ada.read("/me/notices").await.to_string().contains("writer_consented"));
 
@@ -53,6 +55,7 @@ async fn a_writer_is_named_reads_the_track_and_consents_to_no_other_share() {
     let changed =
         ada.put(&path, &shares(&[(&ada, 600_000), (&ben, 400_000)])).await.expect_status(200);
     assert!(changed["writers"][1]["consented_at"].is_null());
+    track.seen_by(&ben).await;
 }
 
 #[tokio::test]
@@ -85,23 +88,91 @@ async fn shares_sum_to_one_writer_listed_once_composer_among_writers() {
     }
 }
 
+/// A composer can knock out nobody, and learns nothing, by naming them as a writer.
 #[tokio::test]
-async fn a_coproducer_cannot_be_a_writer_and_a_writer_never_reviews_their_own_track() {
-    let Story { world, clara, ada, mika, track, .. } = submitted().await;
-    let reply = ada.put(&track.path("/writers"), &shares(&[(&ada, 1), (&mika, 999_999)])).await;
-    assert_eq!((reply.status.as_u16(), reply.problem()), (409, "coproducer_of_brief".to_owned()));
-
+async fn an_invitation_to_a_reviewer_looks_like_any_other_and_is_held_back_until_the_brief_has_ended()
+ {
+    let Story { world, clara, ada, ben, mika, track } = submitted().await;
     let noor = world.coproducer("Noor").await;
-    ada.put(&track.path("/writers"), &shares(&[(&ada, 1), (&noor, 999_999)]))
+    let writers = shares(&[(&ada, 400_000), (&ben, 200_000), (&mika, 200_000), (&noor, 200_000)]);
+    let named = ada.put(&track.path("/writers"), &writers).await.expect_status(200);
+    let states: Vec<&Value> =
+        named["writers"].as_array().unwrap().iter().map(|one| &one["state"]).collect();
+    assert_eq!(states, ["accepted", "invited", "invited", "invited"]);
+    let consent = track.path("/writers/me/consent");
+    for reviewer in [&mika, &noor] {
+        assert_eq!(reviewer.notices_of("writer_named").await.len(), 0, "{}", reviewer.name);
+        assert_eq!(reviewer.post(&consent, &json!({})).await.status, 404, "{}", reviewer.name);
+    }
+    assert_eq!(ben.notices_of("writer_named").await.len(), 1);
+
+    // Nobody is knocked out: Mika still reviews it, and Noor may join.
+    clara.create(&track.brief.path("/coproducers"), &json!({ "member": noor.id })).await;
+    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
+    clara.act(&track.brief.path("/close"), &json!({})).await;
+    let winner = json!({ "track": track.id, "version": 1, "why": tests::WHY });
+    clara.act(&track.brief.path("/selection"), &winner).await;
+    world.settle().await;
+    let split = world.items_of("split");
+    assert_eq!(split[0]["unconsented"]["L"].as_array().unwrap().len(), 3, "they wait in suspense");
+    for reviewer in [&mika, &noor] {
+        let told = reviewer.notices_of("writer_named").await;
+        assert_eq!(told.len(), 1, "{}", reviewer.name);
+        assert!(!told[0]["text"].to_string().contains("Dawn"), "{told:?}");
+    }
+    let agreed = noor.act(&consent, &json!({})).await;
+    assert_eq!(agreed["writers"][3]["state"], "accepted");
+    assert!(world.denied().is_empty(), "{:?}", world.denied());
+}
+
+/// Whoever was shown an invitation to write on a track never reviews it, nor do split partners, nor
+/// whoever the composer reviews now; operators read who and why.
+#[tokio::test]
+async fn who_was_invited_to_write_or_has_written_with_the_composer_never_reviews_them() {
+    let Story { world, clara, ada, ben, mika, track } = submitted().await;
+    let olga = world.operator("Olga");
+    ada.put(&track.path("/writers"), &shares(&[(&ada, 500_000), (&ben, 500_000)]))
         .await
         .expect_status(200);
-    let appointed =
-        clara.post(&track.brief.path("/coproducers"), &json!({ "member": noor.id })).await;
-    assert_ne!(appointed.status, 201, "a writer does not co-produce: {}", appointed.json());
+    ada.put(&track.path("/writers"), &shares(&[(&ada, 1_000_000)])).await.expect_status(200);
+    let because = json!({ "reason": "has proven ears" });
+    ben.introduce().await;
+    olga.create(&format!("/members/{}/founding-coproducer", ben.id), &because).await;
+    clara.create(&track.brief.path("/coproducers"), &json!({ "member": ben.id })).await;
     let reason = json!({ "reason": "no_time" });
-    mika.post(&mika.only_review().await.path("/decline"), &reason).await.expect_status(200);
+    mika.act(&mika.only_review().await.path("/decline"), &reason).await;
     world.settle().await;
-    assert!(noor.reviews().await.is_empty());
+    assert!(ben.reviews().await.is_empty());
+    let open = olga.read(&track.path("/versions/1/assignment")).await["open"][0].take();
+    let (ben_id, mika_id) = (ben.id.to_string(), mika.id.to_string());
+    let excluded = &open["why"]["excluded"];
+    assert_eq!(
+        (&excluded[&ben_id], &excluded[&mika_id]),
+        (&json!("author"), &json!("relinquished"))
+    );
+
+    // Written together once: partners everywhere.
+    let cleo = world.composer("Cleo");
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    let shared = brief.submit(&ada, "Dusk").await;
+    ada.put(&shared.path("/writers"), &shares(&[(&ada, 500_000), (&cleo, 500_000)]))
+        .await
+        .expect_status(200);
+    cleo.act(&shared.path("/writers/me/consent"), &json!({})).await;
+    cleo.introduce().await;
+    olga.create(&format!("/members/{}/founding-coproducer", cleo.id), &because).await;
+    let other = BriefPlan::public().judged_by(&cleo).open(&clara).await;
+    let alone = other.submit(&ada, "Night").await;
+    let open = olga.read(&alone.path("/versions/1/assignment")).await["open"][0].take();
+    assert_eq!(open["why"]["excluded"][&cleo.id.to_string()], "partner");
+
+    // Mika has Ada's "Dusk" to review: Ada, a co-producer now, gets nothing of Mika's.
+    ada.introduce().await;
+    olga.create(&format!("/members/{}/founding-coproducer", ada.id), &because).await;
+    let third = BriefPlan::public().judged_by(&ada).open(&clara).await;
+    let back = third.submit(&mika, "Answer").await;
+    let open = olga.read(&back.path("/versions/1/assignment")).await["open"][0].take();
+    assert_eq!(open["why"]["excluded"][&ada.id.to_string()], "reciprocal");
 }
 
 #[tokio::test]
@@ -128,5 +199,7 @@ async fn writers_are_named_by_the_composer_alone() {
     }
     ada.put(&track.path("/writers"), &body).await.expect_status(200);
     let all = shares(&[(&ada, 1), (&ben, 999_999)]);
+    assert_eq!(ben.put(&track.path("/writers"), &all).await.status, 404, "not accepted yet");
+    ben.act(&track.path("/writers/me/consent"), &json!({})).await;
     assert_eq!(ben.put(&track.path("/writers"), &all).await.status, 403);
 }

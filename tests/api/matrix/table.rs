@@ -111,6 +111,12 @@ POST /briefs/{brief}/tracks/{track}/trial
 POST /briefs/{brief}/tracks/{track}/trial/consent
   ours, theirs, public401   404   404    404     404     404    404     404       404       404      404
   crossed, missing   401    404   404    404     404     404    404     404       404       404      404
+POST /briefs/{brief}/tracks/{track}/versions/{version}/ask/accept
+  ours, theirs, public401   404   404    404     404     404    404     404       404       404      404
+  crossed, missing   401    404   404    404     404     404    404     404       404       404      404
+POST /briefs/{brief}/tracks/{track}/versions/{version}/ask/decline
+  ours, theirs, public401   404   404    404     404     404    404     404       404       404      404
+  crossed, missing   401    404   404    404     404     404    404     404       404       404      404
 GET /disputes
   any                401    403   403    403     403     403    403     403       403       403      200
 GET /reviews/{review}/markers
@@ -274,6 +280,11 @@ POST /briefs/{brief}/tracks/{track}/master
   theirs, public     401    404   404    404     404     404    404     404       404       404      404
   crossed, missing   401    404   404    404     404     404    404     404       404       404      404
 POST /briefs/{brief}/close
+  ours               401    404   200    403     403     404    403     403       403       404      403
+  theirs             401    404   404    404     404     404    404     404       404       404      403
+  public             401    403   403    403     403     403    403     403       403       403      403
+  missing            401    404   404    404     404     404    404     404       404       404      404
+POST /briefs/{brief}/last-versions
   ours               401    404   200    403     403     404    403     403       403       404      403
   theirs             401    404   404    404     404     404    404     404       404       404      403
   public             401    403   403    403     403     403    403     403       403       403      403

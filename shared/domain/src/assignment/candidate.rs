@@ -17,8 +17,8 @@ pub struct Candidate {
     pub inactive: bool,
     /// Whether they take on something new, something they know already, or nothing.
     pub availability: Availability,
-    /// Has a track of their own in the brief.
-    pub entered_brief: bool,
+    /// What else they are to the brief, where that keeps them from reviewing it: entered or barred.
+    pub other_part: Option<Exclusion>,
     /// Reviews whose clock is running, in all briefs.
     pub running_clocks: u32,
     /// Reviews given to them today, in all briefs.
@@ -31,6 +31,10 @@ pub struct Candidate {
     pub last_assigned_at: Option<Timestamp>,
     /// The composers they have reviewed within the last 30 days.
     pub composers_reviewed_lately: BTreeSet<MemberId>,
+    /// Who was given something of theirs within the last 30 days.
+    pub reviewed_lately_by: BTreeSet<MemberId>,
+    /// With whom they have written something.
+    pub partners: BTreeSet<MemberId>,
 }
 
 /// A slot of a version that waits for a reviewer.
@@ -44,7 +48,7 @@ pub struct WaitingVersion {
     /// Which try at the slot, from 1.
     pub attempt: u8,
     pub composer: MemberId,
-    /// Everybody who wrote it or shares in it.
+    /// Everybody who wrote it or has ever known of an invitation to.
     pub authors: BTreeSet<MemberId>,
     /// Since when it waits.
     pub waiting_since: Timestamp,
@@ -93,13 +97,26 @@ impl Candidate {
             (self.is_away_for(slot), Exclusion::Away),
             (slot.authors.contains(&self.member), Exclusion::Author),
             (slot.composer == self.member, Exclusion::Author),
-            (self.entered_brief, Exclusion::EnteredBrief),
+            (self.partners.contains(&slot.composer), Exclusion::Partner),
+            (self.reviewed_lately_by.contains(&slot.composer), Exclusion::Reciprocal),
+            (self.other_part == Some(Exclusion::Barred), Exclusion::Barred),
+            (self.other_part.is_some(), Exclusion::EnteredBrief),
             (slot.relinquished_by.contains(&self.member), Exclusion::Relinquished),
             (slot.hearing_it.contains(&self.member), Exclusion::HearingIt),
             (enough, Exclusion::EnoughToday),
         ]
         .into_iter()
         .find_map(|(excludes, rule)| excludes.then_some(rule))
+    }
+
+    /// The same where they are asked beyond the roster: what limits them for now alone is theirs to
+    /// judge, and on probation nobody listens alone.
+    pub fn not_asked_because(&self, slot: &WaitingVersion, policy: &Policy) -> Option<Exclusion> {
+        let unlimited = Self { reviews_today: 0, audio_today_ms: 0, ..self.clone() };
+        match unlimited.excluded_by(slot, policy) {
+            Some(Exclusion::EnoughToday) | None => self.probation.then_some(Exclusion::Probation),
+            excluded => excluded,
+        }
     }
 
     /// The rules that give way where nobody else is there; the fewer and milder, the better.

@@ -43,17 +43,42 @@ pub fn assign(
     decisions
 }
 
+/// Whom of the platform to ask for a slot that the roster cannot fill, the best first, whoever was
+/// given something by its composer lately last; and why each of the others is not asked.
+pub fn askable(
+    brief: BriefId,
+    slot: &WaitingVersion,
+    platform: &[Candidate],
+    policy: &Policy,
+) -> (Vec<MemberId>, BTreeMap<MemberId, Exclusion>) {
+    let mut excluded = BTreeMap::new();
+    let mut able: Vec<&Candidate> = Vec::new();
+    for candidate in platform {
+        match candidate.not_asked_because(slot, policy) {
+            Some(rule) => {
+                excluded.insert(candidate.member, rule);
+            }
+            None => able.push(candidate),
+        }
+    }
+    rank(&mut able, brief, slot);
+    able.sort_by_key(|one| one.strain(slot, policy).0);
+    (able.into_iter().map(|one| one.member).collect(), excluded)
+}
+
 fn decide<'roster>(
     brief: BriefId,
     slot: &WaitingVersion,
     roster: impl Iterator<Item = &'roster Candidate>,
     policy: &Policy,
 ) -> Decision {
-    let mut excluded: BTreeMap<Exclusion, u32> = BTreeMap::new();
+    let mut excluded: BTreeMap<MemberId, Exclusion> = BTreeMap::new();
     let (mut active, mut on_probation) = (Vec::new(), Vec::new());
     for candidate in roster {
         match candidate.excluded_by(slot, policy) {
-            Some(rule) => add_one(&mut excluded, rule),
+            Some(rule) => {
+                excluded.insert(candidate.member, rule);
+            }
             None if candidate.probation => on_probation.push(candidate),
             None => active.push(candidate),
         }
@@ -64,9 +89,7 @@ fn decide<'roster>(
     } else {
         keep_least_strained(&mut active, slot, policy)
     };
-    for rule in passed_over {
-        add_one(&mut excluded, rule);
-    }
+    excluded.extend(passed_over);
     rank(&mut active, brief, slot);
     let chosen = continued.or_else(|| active.first().copied());
 
@@ -74,9 +97,7 @@ fn decide<'roster>(
     let pairs = slot.slot == 1 && chosen.is_some();
     rank(&mut on_probation, brief, slot);
     let paired = on_probation.first().filter(|_| pairs).map(|one| one.chosen(policy));
-    for _ in &on_probation {
-        add_one(&mut excluded, Exclusion::Probation);
-    }
+    excluded.extend(on_probation.iter().map(|one| (one.member, Exclusion::Probation)));
 
     let best = active.iter().take(policy.candidates_remembered).map(|one| Ranked {
         member: one.member,
@@ -92,16 +113,12 @@ fn decide<'roster>(
         paired,
         why: Why {
             continuity: continued.is_some(),
+            accepted_ask: false,
             best: best.collect(),
             excluded,
             policy_version: policy.version,
         },
     }
-}
-
-fn add_one(counts: &mut BTreeMap<Exclusion, u32>, rule: Exclusion) {
-    let so_far = counts.entry(rule).or_default();
-    *so_far = so_far.saturating_add(1);
 }
 
 /// Keeps those whom the yielding rules touch least, and names why each of the others was passed
@@ -110,7 +127,7 @@ fn keep_least_strained(
     candidates: &mut Vec<&Candidate>,
     slot: &WaitingVersion,
     policy: &Policy,
-) -> Vec<Exclusion> {
+) -> Vec<(MemberId, Exclusion)> {
     let Some(least) = candidates.iter().map(|one| one.strain(slot, policy)).min() else {
         return Vec::new();
     };
@@ -119,7 +136,8 @@ fn keep_least_strained(
     *candidates = kept;
     let name = |one: &Candidate| {
         let reviewed_lately = one.strain(slot, policy).0 && !least.0;
-        if reviewed_lately { Exclusion::ReviewedLately } else { Exclusion::ClocksFull }
+        let rule = if reviewed_lately { Exclusion::ReviewedLately } else { Exclusion::ClocksFull };
+        (one.member, rule)
     };
     passed.into_iter().map(name).collect()
 }

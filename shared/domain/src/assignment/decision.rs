@@ -16,8 +16,14 @@ string_enum! {
         Away => "away",
         /// On probation: only beside an active co-producer.
         Probation => "probation",
-        /// Wrote it or shares in it.
+        /// Wrote it, or has ever known of an invitation to.
         Author => "author",
+        /// Has written something with its composer.
+        Partner => "partner",
+        /// Its composer has something of theirs to review, or had within 30 days.
+        Reciprocal => "reciprocal",
+        /// Posted the brief, is invited to enter it, or has left its roster.
+        Barred => "barred",
         /// Has a track of their own in the brief.
         EnteredBrief => "entered_brief",
         /// Declined this track or let it expire.
@@ -30,6 +36,12 @@ string_enum! {
         ReviewedLately => "reviewed_lately",
         /// All their deadline timers are running, and another reviewer's are not.
         ClocksFull => "clocks_full",
+        /// Was asked for this slot beyond the roster, and declined.
+        DeclinedAsk => "declined_ask",
+        /// Was asked for this slot beyond the roster, and has not answered.
+        NoAnswer => "no_answer",
+        /// Could have been asked, and was not in the time that there was.
+        NotAsked => "not_asked",
     }
 }
 
@@ -48,10 +60,12 @@ pub struct Ranked {
 pub struct Why {
     /// Whether the reviewer of the version before was taken.
     pub continuity: bool,
+    /// Whether they were asked beyond the roster, and accepted.
+    pub accepted_ask: bool,
     /// The best of the eligible, best first, at most 20.
     pub best: Vec<Ranked>,
-    /// How many candidates each rule excluded; each candidate is counted once.
-    pub excluded: BTreeMap<Exclusion, u32>,
+    /// Which rule excluded whom: each candidate once. For operators alone.
+    pub excluded: BTreeMap<MemberId, Exclusion>,
     /// The policy it was decided under.
     pub policy_version: u32,
 }
@@ -62,6 +76,9 @@ impl Why {
     pub fn told_to(&self, member: MemberId) -> String {
         if self.continuity {
             return "You answered the version before, so this one is yours first.".to_owned();
+        }
+        if self.accepted_ask {
+            return "You were asked, and you accepted.".to_owned();
         }
         let asked = count(self.best.len());
         let mine = self.best.iter().find(|one| one.member == member);
@@ -78,7 +95,7 @@ impl Why {
             1 => "you had one review on this brief".to_owned(),
             more => format!("you had {more} reviews on this brief"),
         };
-        let others = self.excluded.values().fold(0, |sum: u32, more| sum.saturating_add(*more));
+        let others = count(self.excluded.len());
         match others {
             0 => format!("{could}: {load}."),
             1 => format!("{could}: {load}. One other could not be asked."),

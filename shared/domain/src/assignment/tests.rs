@@ -24,13 +24,15 @@ fn candidate(name: &str) -> Candidate {
         probation: false,
         inactive: false,
         availability: Availability::Available,
-        entered_brief: false,
+        other_part: None,
         running_clocks: 0,
         reviews_today: 0,
         audio_today_ms: 0,
         load_in_brief: 0,
         last_assigned_at: None,
         composers_reviewed_lately: BTreeSet::new(),
+        reviewed_lately_by: BTreeSet::new(),
+        partners: BTreeSet::new(),
     }
 }
 
@@ -84,7 +86,16 @@ fn each_hard_rule_excludes_and_is_counted() {
         (waiting(1), Candidate { availability: Availability::Limited, ..plain() }, Exclusion::Away),
         (waiting(1), Candidate { probation: true, ..plain() }, Exclusion::Probation),
         (written, plain(), Exclusion::Author),
-        (waiting(1), Candidate { entered_brief: true, ..plain() }, Exclusion::EnteredBrief),
+        (
+            waiting(1),
+            Candidate { other_part: Some(Exclusion::Barred), ..plain() },
+            Exclusion::Barred,
+        ),
+        (
+            waiting(1),
+            Candidate { other_part: Some(Exclusion::EnteredBrief), ..plain() },
+            Exclusion::EnteredBrief,
+        ),
         (relinquished, plain(), Exclusion::Relinquished),
         (hearing, plain(), Exclusion::HearingIt),
         (waiting(1), Candidate { reviews_today: 20, ..plain() }, Exclusion::EnoughToday),
@@ -92,8 +103,24 @@ fn each_hard_rule_excludes_and_is_counted() {
     ] {
         let decision = one(slot, &[candidate]);
         assert_eq!(decision.chosen, None, "{rule}");
-        assert_eq!(decision.why.excluded, BTreeMap::from([(rule, 1)]));
+        assert_eq!(decision.why.excluded, BTreeMap::from([(member("a"), rule)]));
     }
+}
+
+#[test]
+fn temporary_limits_keep_nobody_from_being_asked_and_what_excludes_for_good_does() {
+    let full = Candidate { running_clocks: 5, reviews_today: 20, ..candidate("full") };
+    let lately = [member("composer 1")].into();
+    let lately = Candidate { composers_reviewed_lately: lately, ..candidate("lately") };
+    let entered = Candidate { other_part: Some(Exclusion::EnteredBrief), ..candidate("entered") };
+    let novice = Candidate { probation: true, ..candidate("novice") };
+    let platform = [lately, entered, full, novice];
+    let (asked, excluded) =
+        crate::assignment::askable(brief(), &waiting(1), &platform, &Policy::CURRENT);
+    assert_eq!(asked, [member("full"), member("lately")]);
+    let reasons =
+        [(member("entered"), Exclusion::EnteredBrief), (member("novice"), Exclusion::Probation)];
+    assert_eq!(excluded, reasons.into());
 }
 
 #[test]
@@ -117,7 +144,7 @@ fn who_reviewed_the_composer_lately_waits_unless_nobody_else_is_there() {
     let busier = Candidate { load_in_brief: 7, ..candidate("b") };
     let decision = one(waiting(1), &[lately.clone(), busier]);
     assert_eq!(decision.chosen.map(|chosen| chosen.member), Some(member("b")));
-    assert_eq!(decision.why.excluded, BTreeMap::from([(Exclusion::ReviewedLately, 1)]));
+    assert_eq!(decision.why.excluded, BTreeMap::from([(member("a"), Exclusion::ReviewedLately)]));
     assert_eq!(chosen(waiting(1), &[lately]), Some(member("a")));
 }
 
@@ -179,7 +206,7 @@ prop_compose! {
             probation: flags[0],
             inactive: flags[1],
             availability: Availability::Available,
-            entered_brief: flags[2],
+            other_part: flags[2].then_some(Exclusion::EnteredBrief),
             running_clocks,
             reviews_today,
             audio_today_ms: minutes_today * 60_000,
@@ -263,7 +290,7 @@ proptest! {
             let slot = slots.iter().find(of).unwrap();
             for listener in decision.listeners() {
                 let one = known.get_mut(&listener.member).unwrap();
-                prop_assert!(!one.inactive && !one.entered_brief && one.reviews_today < 20);
+                prop_assert!(!one.inactive && one.other_part.is_none() && one.reviews_today < 20);
                 prop_assert!(one.audio_today_ms + slot.duration_ms <= 90 * 60_000);
                 prop_assert!(!slot.authors.contains(&one.member));
                 prop_assert!(!slot.relinquished_by.contains(&one.member));
@@ -285,7 +312,7 @@ proptest! {
         roster in any_roster(),
     ) {
         for decision in assign(brief(), &slots, &roster, &Policy::CURRENT) {
-            let excluded: u32 = decision.why.excluded.values().sum();
+            let excluded = u32::try_from(decision.why.excluded.len()).unwrap();
             let eligible = count_of(&decision.why.best);
             prop_assert_eq!(excluded + eligible, count_of(&roster));
             // Nobody is chosen only where each of them has a reason.

@@ -10,6 +10,7 @@ use crate::numbers::after;
 use crate::policy::Policy;
 use crate::prize::PrizeShare;
 use crate::text::Text;
+use crate::version::missing::LeftUnanswered;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -42,8 +43,15 @@ pub struct Brief {
     /// When it was opened.
     pub opened_at: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
+    /// When the client called for the last versions.
+    pub last_versions_at: Option<Timestamp>,
+    /// How long answers were missing while it was judged, in milliseconds, when that was last looked
+    /// at: the client's clocks stand meanwhile.
+    pub delay_ms: u64,
     /// When the client was reminded that entrants wait for a decision.
     pub reminded_at: Option<Timestamp>,
+    /// What it left without the promised answers when it lapsed or was cancelled.
+    pub left_unanswered: Vec<LeftUnanswered>,
     /// Why it was cancelled.
     pub cancelled_because: Option<Text>,
     pub selected: Option<Selection>,
@@ -71,7 +79,10 @@ impl Brief {
             created_at: at,
             opened_at: None,
             closed_at: None,
+            last_versions_at: None,
+            delay_ms: 0,
             reminded_at: None,
+            left_unanswered: Vec::new(),
             cancelled_because: None,
             selected: None,
             selected_because: None,
@@ -177,11 +188,42 @@ impl Brief {
         self.state == BriefState::Open && now < self.terms.deadline
     }
 
+    /// The client calls for the last versions; the first call counts.
+    ///
+    /// # Errors
+    /// Where it is not Judging.
+    pub fn call_last_versions(&self, at: Timestamp) -> Result<Change<Self>, BriefRefusal> {
+        if self.state != BriefState::Judging {
+            let (event, state) = ("last_versions", self.state.as_str());
+            return Err(Refused { event, state, allowed: self.state.allowed() }.into());
+        }
+        if self.last_versions_at.is_some() {
+            return Ok(Change::AlreadyApplied);
+        }
+        Ok(Change::Applied(Self { last_versions_at: Some(at), ..self.clone() }))
+    }
+
+    /// From when on no further version is announced, once entries have ended: so long after that,
+    /// or after the client's call for the last ones.
+    pub fn versions_end_at(&self, policy: &Policy) -> Option<Timestamp> {
+        let end = after(self.closed_at?, policy.versions_end_after);
+        let called = self.last_versions_at.map(|at| after(at, policy.last_versions_within));
+        Some(called.map_or(end, |called| called.min(end)))
+    }
+
+    /// When a draft that nobody opens is called off.
+    pub fn abandoned_at(&self, policy: &Policy) -> Timestamp {
+        after(self.terms.deadline, policy.abandoned_after)
+    }
+
     /// Whether a further version may be reserved now, `verdict_at` being when the verdict came.
     pub fn takes_versions(&self, verdict_at: Timestamp, now: Timestamp, policy: &Policy) -> bool {
         match self.state {
             BriefState::Open => true,
-            BriefState::Judging => now < after(verdict_at, policy.new_version_within),
+            BriefState::Judging => {
+                let is_over = self.versions_end_at(policy).is_some_and(|end| now >= end);
+                now < after(verdict_at, policy.new_version_within) && !is_over
+            }
             BriefState::Draft
             | BriefState::Awarded
             | BriefState::Delivered

@@ -8,7 +8,7 @@ use crate::numbers::after;
 use crate::policy::Policy;
 use crate::prize::{Sharer, share_equally};
 use crate::text::Text;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// What a client's silence leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct Contender {
 impl Brief {
     /// When the client's silence has its next consequence; nothing while nobody waits for them.
     pub fn silent_until(&self, policy: &Policy) -> Option<Timestamp> {
-        let since = self.closed_at.filter(|_| self.state == BriefState::Judging)?;
+        let since = self.client_decides_since()?;
         let patience = match self.reminded_at {
             None => policy.reminds_client_after,
             Some(_) => policy.lapses_after,
@@ -44,14 +44,20 @@ impl Brief {
 
     /// When the brief lapses if its client stays silent; nothing while nobody waits for them.
     pub fn lapses_at(&self, policy: &Policy) -> Option<Timestamp> {
-        let since = self.closed_at.filter(|_| self.state == BriefState::Judging)?;
-        Some(after(since, policy.lapses_after))
+        Some(after(self.client_decides_since()?, policy.lapses_after))
+    }
+
+    /// Since when the client could have decided: the end of entries, later by all the time in which
+    /// answers were missing, since that delay is not theirs. Nothing while it is not judged.
+    fn client_decides_since(&self) -> Option<Timestamp> {
+        let closed_at = self.closed_at.filter(|_| self.state == BriefState::Judging)?;
+        let delay_ms = i64::try_from(self.delay_ms).unwrap_or(i64::MAX);
+        Some(after(closed_at, SignedDuration::from_millis(delay_ms)))
     }
 
     /// What the client's silence leads to now.
     pub fn silence(&self, now: Timestamp, policy: &Policy) -> Silence {
-        let since = self.closed_at.filter(|_| self.state == BriefState::Judging);
-        match since {
+        match self.client_decides_since() {
             Some(since) if now >= after(since, policy.lapses_after) => Silence::Lapse,
             Some(since)
                 if self.reminded_at.is_none()

@@ -17,11 +17,11 @@ use crate::track::{Version, VersionState};
 use crate::version::outcome::tests::version;
 use jiff::Timestamp;
 
-fn at(day: i64) -> Timestamp {
+pub(super) fn at(day: i64) -> Timestamp {
     Timestamp::from_second(day * 86_400).unwrap()
 }
 
-fn draft() -> Brief {
+pub(super) fn draft() -> Brief {
     let terms = BriefTerms {
         title: Title::new("A train leaves").unwrap(),
         text: Text::new("Thirty seconds of departure.").unwrap(),
@@ -173,6 +173,32 @@ fn a_silent_client_is_reminded_on_day_21_and_given_up_on_day_30() {
     assert_eq!(reminded.silence(at(40), &policy), Silence::Lapse);
     assert_eq!(reminded.lapse(&[], at(39), &policy), Err(BriefRefusal::NotSilentEnough));
     assert_eq!(in_state(BriefState::Open).silence(at(99), &policy), Silence::Patience);
+}
+
+#[test]
+fn the_clocks_of_a_client_stand_while_answers_are_missing() {
+    let policy = Policy::CURRENT;
+    let delayed = Brief { delay_ms: 3 * 86_400_000, ..judging(true) };
+    assert_eq!(delayed.silent_until(&policy), Some(at(34)));
+    assert_eq!(delayed.silence(at(33), &policy), Silence::Patience);
+    assert_eq!(delayed.silence(at(34), &policy), Silence::Remind);
+    assert_eq!(delayed.silence(at(43), &policy), Silence::Lapse);
+    assert_eq!(delayed.lapse(&[], at(42), &policy), Err(BriefRefusal::NotSilentEnough));
+}
+
+#[test]
+fn no_version_comes_after_the_last_call_or_from_day_14_of_judging_on() {
+    let policy = &Policy::CURRENT;
+    let judging = judging(true);
+    assert!(judging.takes_versions(at(22), at(23), policy));
+    assert!(!judging.takes_versions(at(22), at(24), policy), "day 14");
+    let called = judging.call_last_versions(at(11)).unwrap().or(judging.clone());
+    assert!(called.takes_versions(at(10), at(12), policy));
+    assert!(!called.takes_versions(at(10), at(13), policy), "48 hours after the call");
+    assert_eq!(called.call_last_versions(at(12)), Ok(Change::AlreadyApplied), "the first counts");
+    let late = judging.call_last_versions(at(23)).unwrap().or(judging);
+    assert!(!late.takes_versions(at(22), at(24), policy), "a call makes nothing later");
+    assert!(in_state(BriefState::Open).call_last_versions(at(9)).is_err());
 }
 
 #[test]

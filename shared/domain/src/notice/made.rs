@@ -11,7 +11,9 @@ use crate::lexicon::{Lexicon, LexiconState};
 use crate::money::Money;
 use crate::money::payout::{Payable, PayoutState};
 use crate::money::payout_account::PayoutAccount;
+use crate::numbers::after;
 use crate::points::{PointEntry, PointRule};
+use crate::policy::Policy;
 use crate::prize::{PrizeReason, PrizeShare};
 use crate::question::Question;
 use crate::reminder::{NearDeadline, ReminderStage};
@@ -236,6 +238,19 @@ impl Notice {
     ) -> Self {
         let deadline = NearDeadline::Review { review: review.id };
         Self::new(review.reviewer, NoticeBody::DeadlineNear { deadline, stage, due_at }, at)
+    }
+
+    /// To a co-producer who is asked for a slot that the roster of its brief cannot fill.
+    pub fn review_asked(
+        version: &Version,
+        slot: u8,
+        member: MemberId,
+        at: Timestamp,
+        policy: &Policy,
+    ) -> Self {
+        let Version { brief, track, version, .. } = *version;
+        let until = after(at, policy.ask_within);
+        Self::new(member, NoticeBody::ReviewAsked { brief, track, version, slot, until }, at)
     }
 
     /// To a reviewer who was too late.
@@ -463,9 +478,20 @@ impl Announcement {
         Self::new(NoticeBody::BriefDelivered { brief: brief.id }, writers, at)
     }
 
-    /// The client never decided.
+    /// The client calls for the last versions.
+    pub const fn last_versions(
+        brief: &Brief,
+        until: Timestamp,
+        members: BTreeSet<MemberId>,
+        at: Timestamp,
+    ) -> Self {
+        Self::new(NoticeBody::LastVersions { brief: brief.id, until }, members, at)
+    }
+
+    /// The client never decided. Which tracks are left unanswered is read in the brief.
     pub const fn brief_lapsed(brief: &Brief, members: BTreeSet<MemberId>, at: Timestamp) -> Self {
-        Self::new(NoticeBody::BriefLapsed { brief: brief.id }, members, at)
+        let (id, unanswered) = (brief.id, brief.left_unanswered.len());
+        Self::new(NoticeBody::BriefLapsed { brief: id, unanswered }, members, at)
     }
 
     /// Why is read in the brief.
@@ -474,7 +500,8 @@ impl Announcement {
         members: BTreeSet<MemberId>,
         at: Timestamp,
     ) -> Self {
-        Self::new(NoticeBody::BriefCancelled { brief: brief.id }, members, at)
+        let (id, unanswered) = (brief.id, brief.left_unanswered.len());
+        Self::new(NoticeBody::BriefCancelled { brief: id, unanswered }, members, at)
     }
 
     /// To everybody who gets this same sum of a prize that is shared.

@@ -153,10 +153,11 @@ impl NoticeBody {
             | Self::BriefAmended { brief, .. }
             | Self::BriefClosed { brief }
             | Self::BriefDelivered { brief }
-            | Self::BriefLapsed { brief }
+            | Self::LastVersions { brief, .. }
+            | Self::BriefLapsed { brief, .. }
             | Self::Prize { brief, .. }
             | Self::OutcomeComparison { brief, .. }
-            | Self::BriefCancelled { brief }
+            | Self::BriefCancelled { brief, .. }
             | Self::QuestionAsked { brief, .. }
             | Self::QuestionAnswered { brief, .. }
             | Self::Reminder { brief, .. }
@@ -179,6 +180,7 @@ impl NoticeBody {
             | Self::DeadlineNear { deadline: NearDeadline::Version { brief, track, .. }, .. }
             | Self::Unanswered { brief, track, .. } => (Some(*brief), Some(*track)),
             Self::ReviewOffered { .. }
+            | Self::ReviewAsked { .. }
             | Self::ReviewExpired { .. }
             | Self::DeadlineNear { deadline: NearDeadline::Review { .. }, .. }
             | Self::Reaction { .. }
@@ -251,6 +253,7 @@ impl Notice {
             B::UploadAccepted { .. } => about.because("your file was taken, but mind the brief"),
             B::UploadInvalid { .. } => about.because("your file was not taken"),
             B::ReviewOffered { due_at, .. } => about.review_offered(*due_at),
+            B::ReviewAsked { until, .. } => review_asked(*until),
             B::ReviewExpired { .. } => about.review_expired(),
             B::Feedback { version, verdict, .. } => about.feedback(*version, *verdict),
             B::Reaction { useful, addressed, notes, .. } => {
@@ -271,10 +274,7 @@ impl Notice {
             B::TrackWithdrawn { .. } => about.track_withdrawn(),
             B::MasterTaken { .. } => format!("the client has taken the original of {track}"),
             B::Shortlisted { .. } => format!("{track} is on the shortlist of {brief}"),
-            B::ShortlistRemoved { .. } => format!(
-                "{track} is not on the shortlist of {brief} any more. It stays in the running: \
-                 until the award every reviewed track may win"
-            ),
+            B::ShortlistRemoved { .. } => about.shortlist_removed(),
             B::ClientRating { stars, .. } => about.client_rating(*stars),
             B::Selected { .. } => about.why_this_one(format!("{track} has won {brief}")),
             B::BriefAwarded { .. } => about.why_this_one(format!("{brief} is awarded")),
@@ -288,12 +288,13 @@ impl Notice {
             B::BriefAmended { version, changed, .. } => about.brief_amended(*version, changed),
             B::BriefClosed { .. } => format!("entries to {brief} have ended"),
             B::BriefDelivered { .. } => format!("the client has received the master for {brief}"),
-            B::BriefLapsed { .. } => format!("{brief} has lapsed: the client did not decide"),
+            B::LastVersions { until, .. } => about.last_versions(*until),
+            B::BriefLapsed { unanswered, .. } => about.brief_lapsed(*unanswered),
             B::Prize { reason, money, .. } => about.prize(*reason, *money),
             B::Unanswered { version, considered, .. } => about.unanswered(*version, *considered),
             B::ReviewReleased { because, .. } => about.review_released(*because),
             B::OutcomeComparison { place, ranked, .. } => about.outcome(*place, *ranked),
-            B::BriefCancelled { .. } => about.because(format!("{brief} was called off")),
+            B::BriefCancelled { unanswered, .. } => about.brief_cancelled(*unanswered),
             B::Promotion { level } => format!("you are {level} now; your points show why"),
             B::Coproducer(news) => about.coproducer(news),
             B::Reminder { questions, .. } => about.reminder(*questions),
@@ -516,6 +517,27 @@ impl Words<'_> {
         self.quoting(said, "Their thanks")
     }
 
+    fn shortlist_removed(self) -> String {
+        let (track, brief) = (self.track(), self.brief());
+        format!(
+            "{track} is not on the shortlist of {brief} any more. It stays in the running: until \
+             the award every reviewed track may win"
+        )
+    }
+
+    fn last_versions(self, until: Timestamp) -> String {
+        format!("{} takes its last versions: none can be announced after {until}", self.brief())
+    }
+
+    fn brief_lapsed(self, unanswered: usize) -> String {
+        let lapsed = format!("{} has lapsed: the client did not decide", self.brief());
+        left_unanswered(lapsed, unanswered)
+    }
+
+    fn brief_cancelled(self, unanswered: usize) -> String {
+        left_unanswered(self.because(format!("{} was called off", self.brief())), unanswered)
+    }
+
     fn unanswered(self, version: u8, considered: u32) -> String {
         let (track, brief) = (self.track(), self.brief());
         let none = match considered {
@@ -587,6 +609,23 @@ impl Words<'_> {
             format!("{currency} {amount} for {month} did not reach {to}; it stays due")
         }
     }
+}
+
+/// With how many tracks the end of a brief leaves without a promised answer.
+fn left_unanswered(what: String, tracks: usize) -> String {
+    let left = match tracks {
+        0 => return what,
+        1 => "one track is left without an answer that was promised".to_owned(),
+        more => format!("{more} tracks are left without an answer that was promised"),
+    };
+    format!("{} {}", sentence(&what), sentence(&left))
+}
+
+fn review_asked(until: Timestamp) -> String {
+    format!(
+        "a track waits for ears, and no co-producer of its brief can listen: whoever accepts first \
+         hears it. Nothing is held against you if you decline, or do not answer by {until}"
+    )
 }
 
 fn dispute_decided(upheld: bool, own_review: bool) -> String {

@@ -28,7 +28,7 @@ pub struct Track {
     pub note: Option<Text>,
     /// Everybody who wrote it; the shares sum to one million.
     pub writers: Vec<Writer>,
-    /// Who was named as a writer and is none any more: they were told its title.
+    /// Who knew that they were named as a writer and is none any more.
     pub former_writers: BTreeSet<MemberId>,
     /// The number of its newest version.
     pub newest: u8,
@@ -117,39 +117,47 @@ impl Track {
     }
 
     /// Sets who wrote it and their shares. Who consented to the same share before need not again.
+    /// Who is named anew is invited; where they are among `held`, they are not told before the end
+    /// of the brief.
     ///
     /// # Errors
     /// Where it is selected or withdrawn, or the writers are not complete; see [`check_writers`].
     pub fn share(
         &self,
         shares: &[(MemberId, u32)],
+        held: &BTreeSet<MemberId>,
         at: Timestamp,
     ) -> Result<Change<Self>, TrackRefusal> {
         self.check_open()?;
         let writer = |(member, share_ppm): &(MemberId, u32)| {
             let (member, share_ppm) = (*member, *share_ppm);
-            let before = self.writer(member).filter(|before| before.share_ppm == share_ppm);
-            let consented_at = match before {
-                Some(before) => before.consented_at,
-                None => (member == self.composer).then_some(at),
-            };
-            Writer { member, share_ppm, consented_at }
+            if member == self.composer {
+                return Writer { share_ppm, ..Writer::submitting(member, at) };
+            }
+            let shown_at = (!held.contains(&member)).then_some(at);
+            let invited =
+                Writer { member, share_ppm, consented_at: None, accepted_at: None, shown_at };
+            match self.writer(member) {
+                Some(before) if before.share_ppm == share_ppm => before.clone(),
+                Some(before) => {
+                    Writer { accepted_at: before.accepted_at, shown_at: before.shown_at, ..invited }
+                }
+                None => invited,
+            }
         };
-        let writers: Vec<Writer> = shares.iter().map(writer).collect();
+        let mut writers: Vec<Writer> = shares.iter().map(writer).collect();
+        // The composer's consent is as old as the track.
+        if let (Some(own), Some(before)) =
+            (writers.iter_mut().find(|one| one.member == self.composer), self.writer(self.composer))
+        {
+            *own = Writer { share_ppm: own.share_ppm, ..before.clone() };
+        }
         check_writers(self.composer, &writers)?;
         if writers == self.writers {
             return Ok(Change::AlreadyApplied);
         }
         let former_writers = self.former_writers(&writers);
         Ok(Change::Applied(Self { writers, former_writers, ..self.clone() }))
-    }
-
-    /// Everybody who was ever named, but for these.
-    fn former_writers(&self, writers: &[Writer]) -> BTreeSet<MemberId> {
-        let stays = |member: &MemberId| writers.iter().any(|writer| writer.member == *member);
-        let before = self.writers.iter().map(|writer| writer.member);
-        let ever = self.former_writers.iter().copied().chain(before);
-        ever.filter(|member| !stays(member)).collect()
     }
 
     /// A writer agrees with their share; `share_ppm` is the one they were asked about, if they say.
@@ -162,7 +170,7 @@ impl Track {
         share_ppm: Option<u32>,
         at: Timestamp,
     ) -> Result<Change<Self>, TrackRefusal> {
-        let writer = self.writer(member).ok_or(TrackRefusal::NoWriter)?;
+        let writer = self.known_writer(member).ok_or(TrackRefusal::NoWriter)?;
         if self.withdrawn_at.is_some() {
             return Err(TrackRefusal::Withdrawn);
         }
@@ -175,6 +183,7 @@ impl Track {
         let mut changed = self.clone();
         for writer in changed.writers.iter_mut().filter(|writer| writer.member == member) {
             writer.consented_at = Some(at);
+            writer.accepted_at = writer.accepted_at.or(Some(at));
         }
         Ok(Change::Applied(changed))
     }
@@ -188,7 +197,7 @@ impl Track {
     /// [`TrackRefusal::NoWriter`], [`TrackRefusal::ComposerStays`], [`TrackRefusal::ShareAgreed`],
     /// or where it is withdrawn.
     pub fn refuse_share(&self, member: MemberId) -> Result<Self, TrackRefusal> {
-        let writer = self.writer(member).ok_or(TrackRefusal::NoWriter)?;
+        let writer = self.known_writer(member).ok_or(TrackRefusal::NoWriter)?;
         let refused = writer.share_ppm;
         if member == self.composer {
             return Err(TrackRefusal::ComposerStays);
@@ -226,10 +235,5 @@ impl Track {
     pub fn agreed_shares(&self) -> Vec<(MemberId, u32)> {
         let agreed = self.writers.iter().filter(|writer| writer.consented_at.is_some());
         agreed.map(|writer| (writer.member, writer.share_ppm)).collect()
-    }
-
-    /// Everybody who may not review it.
-    pub fn authors(&self) -> BTreeSet<MemberId> {
-        self.writers.iter().map(|writer| writer.member).chain([self.composer]).collect()
     }
 }

@@ -41,7 +41,8 @@ fn track() -> Track {
 }
 
 fn writer(name: &str, share_ppm: u32) -> Writer {
-    Writer { member: MemberId::of_subject(name), share_ppm, consented_at: None }
+    let shown = Writer::submitting(MemberId::of_subject(name), now());
+    Writer { share_ppm, consented_at: None, accepted_at: None, ..shown }
 }
 
 fn file(size_bytes: u64) -> DeclaredFile {
@@ -235,11 +236,39 @@ fn a_consent_is_to_a_share_and_falls_with_it() {
     let other = track().consent(ben, Some(500_000), now());
     assert_eq!(other, Err(TrackRefusal::StaleShare { share_ppm: 400_000 }));
     let shared = |ada_ppm, ben_ppm| {
-        let shared = consented.share(&[(ada, ada_ppm), (ben, ben_ppm)], now()).unwrap();
+        let shared =
+            consented.share(&[(ada, ada_ppm), (ben, ben_ppm)], &BTreeSet::new(), now()).unwrap();
         shared.or(consented.clone()).writer(ben).unwrap().consented_at
     };
     assert_eq!((shared(600_000, 400_000), shared(500_000, 500_000)), (Some(now()), None));
-    assert!(consented.share(&[(ben, 1_000_000)], now()).is_err());
+    assert!(consented.share(&[(ben, 1_000_000)], &BTreeSet::new(), now()).is_err());
+}
+
+#[test]
+fn to_be_named_is_an_invitation_that_excludes_and_opens_nothing_until_it_is_accepted() {
+    let [ada, ben, cy] = ["ada", "ben", "cy"].map(MemberId::of_subject);
+    let sole = Track { writers: vec![Writer::submitting(ada, now())], ..track() };
+    let shares = [(ada, 500_000), (ben, 300_000), (cy, 200_000)];
+    let named = sole.share(&shares, &[cy].into(), now()).unwrap().or(sole.clone());
+    assert_eq!(named.authors(), [ada].into());
+    assert_eq!(named.never_review(), [ada, ben].into(), "who was shown it, and nobody else");
+    assert_eq!((named.held_back(), named.known_writer(cy)), (vec![cy], None));
+    assert_eq!(named.consent(cy, None, now()), Err(TrackRefusal::NoWriter));
+    assert_eq!(named.refuse_share(cy), Err(TrackRefusal::NoWriter));
+
+    let accepted = named.consent(ben, None, now()).unwrap().or(named.clone());
+    assert_eq!(accepted.authors(), [ada, ben].into());
+    let other = [(ada, 600_000), (ben, 200_000), (cy, 200_000)];
+    let asked_anew = accepted.share(&other, &[cy].into(), now()).unwrap().or(accepted);
+    assert_eq!(asked_anew.writer(ben).unwrap().consented_at, None);
+    assert_eq!(asked_anew.authors(), [ada, ben].into(), "they have accepted once");
+    let alone = asked_anew.share(&[(ada, 1_000_000)], &BTreeSet::new(), now()).unwrap();
+    let alone = alone.or(asked_anew.clone());
+    assert_eq!(alone.never_review(), [ada, ben].into(), "cy was never told");
+
+    let shown = named.with_invitations_shown(now());
+    assert!(shown.consent(cy, None, now()).is_ok() && shown.held_back().is_empty());
+    assert_eq!(shown.never_review(), [ada, ben, cy].into());
 }
 
 #[test]
@@ -280,7 +309,8 @@ mod sight {
         let reads = |name: &str, part| track.reader(MemberId::of_subject(name), part);
         let nothing = PartInBrief::default();
         assert_eq!(reads("pia", nothing), None);
-        assert_eq!(reads("ben", nothing), Some(TrackReader::Party));
+        assert_eq!(reads("ben", nothing), None, "who has not accepted reads nothing");
+        assert_eq!(reads("ada", nothing), Some(TrackReader::Party));
         for part in
             [PartInBrief { owns: true, ..nothing }, PartInBrief { operates: true, ..nothing }]
         {
@@ -308,6 +338,7 @@ mod sight {
             answer: None,
             why: crate::assignment::Why {
                 continuity: false,
+                accepted_ask: false,
                 best: Vec::new(),
                 excluded: std::collections::BTreeMap::new(),
                 policy_version: 1,

@@ -14,7 +14,7 @@ use crate::track::refusal::TrackRefusal;
 use crate::track::transitions::{VersionEvent, VersionState};
 use crate::verdict::Verdict;
 use crate::version::lack::Lack;
-use crate::version::slot::{ReviewSlot, UnansweredSlot};
+use crate::version::slot::{Asked, ReviewSlot, UnansweredSlot};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +84,8 @@ pub struct Version {
     pub lacks: Vec<Lack>,
     /// The slots for which no reviewer could be found; the next version begins without any.
     pub unanswered: Vec<UnansweredSlot>,
+    /// Who was asked beyond the roster of the brief, in the order in which it happened.
+    pub asked: Vec<Asked>,
     /// The reviewers it was given to, in the order in which it happened.
     pub slots: Vec<ReviewSlot>,
     /// How many reviews it gets: what the brief asked for when it was first given to a reviewer,
@@ -133,6 +135,7 @@ impl Version {
             promised: 1,
             lacks: Vec::new(),
             unanswered: Vec::new(),
+            asked: Vec::new(),
             slots: Vec::new(),
             slot_count: 0,
             verdict: None,

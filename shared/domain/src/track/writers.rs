@@ -13,8 +13,28 @@ pub struct Writer {
     pub member: MemberId,
     /// Share of the writers' part in parts per million.
     pub share_ppm: u32,
-    /// When they consented; the composer consents by submitting.
+    /// When they consented to this share; the composer consents by submitting.
     pub consented_at: Option<Timestamp>,
+    /// When they first accepted to be a writer of it, whatever the share: nothing of the track is
+    /// open to them before, and nothing excludes them.
+    pub accepted_at: Option<Timestamp>,
+    /// Since when they may know of the invitation. Nothing while it is held back, since they review
+    /// the brief or could be given it: then it waits for the end of the brief.
+    pub shown_at: Option<Timestamp>,
+}
+
+impl Writer {
+    /// Who submits the track: by that they have consented.
+    pub const fn submitting(composer: MemberId, at: Timestamp) -> Self {
+        let at = Some(at);
+        let (consented_at, accepted_at, shown_at) = (at, at, at);
+        Self { member: composer, share_ppm: 1_000_000, consented_at, accepted_at, shown_at }
+    }
+
+    /// Whether they know of it: then they never review it.
+    pub const fn knows(&self) -> bool {
+        self.shown_at.is_some() || self.accepted_at.is_some()
+    }
 }
 
 /// The writers of a track: complete, each once, the composer among them.

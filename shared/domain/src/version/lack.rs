@@ -12,6 +12,19 @@ pub struct Lack {
     pub until: Option<Timestamp>,
 }
 
+impl Lack {
+    /// The same where it ended by `end` at the latest: the track was taken back, or a newer version
+    /// took its place.
+    #[must_use]
+    pub fn ended_by(self, end: Option<Timestamp>) -> Self {
+        let until = match (self.until, end) {
+            (Some(until), Some(end)) => Some(until.min(end)),
+            (until, end) => until.or(end),
+        };
+        Self { until, ..self }
+    }
+}
+
 /// How long, in milliseconds, at least one of these lasted between `start` and `end`.
 pub fn lacked_ms(lacks: impl IntoIterator<Item = Lack>, start: Timestamp, end: Timestamp) -> u64 {
     let within = |lack: Lack| (lack.from.max(start), lack.until.unwrap_or(end).min(end));

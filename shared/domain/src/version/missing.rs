@@ -34,6 +34,15 @@ pub struct MissingAnswer {
     pub due_at: Timestamp,
 }
 
+/// A version that a brief left without all the answers it was promised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftUnanswered {
+    pub track: TrackId,
+    pub version: u8,
+    /// How many it never got.
+    pub missing: u32,
+}
+
 impl Version {
     /// How many answers it has that count.
     pub fn answer_count(&self) -> u8 {
@@ -48,6 +57,13 @@ impl Version {
             return 0;
         }
         u32::from(self.promised.saturating_sub(self.answer_count()))
+    }
+
+    /// What a brief that ends now leaves it without; nothing where it has all that was promised.
+    pub fn left_unanswered(&self) -> Option<LeftUnanswered> {
+        let missing = self.unanswered_count();
+        let Self { track, version, .. } = *self;
+        (missing > 0).then_some(LeftUnanswered { track, version, missing })
     }
 
     /// The promised answers that it lacks and somebody may still give, the soonest due first. A tie-break review is no part of

@@ -217,6 +217,7 @@ pub(crate) mod tests {
             answer: None,
             why: Why {
                 continuity: false,
+                accepted_ask: false,
                 best: Vec::new(),
                 excluded: BTreeMap::new(),
                 policy_version: 1,
@@ -258,6 +259,7 @@ pub(crate) mod tests {
             promised: 1,
             lacks: Vec::new(),
             unanswered: Vec::new(),
+            asked: Vec::new(),
             slots: Vec::new(),
             slot_count: 0,
             verdict: None,

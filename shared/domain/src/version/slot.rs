@@ -3,6 +3,7 @@
 
 use crate::assignment::{Exclusion, Why};
 use crate::id::{MemberId, ReviewId};
+use crate::string_enum::string_enum;
 use crate::verdict::Answer;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,23 @@ pub struct ReviewSlot {
     /// What was answered, for the rules alone: nobody is shown it here.
     pub answer: Option<Answer>,
     pub why: Why,
+}
+
+string_enum! {
+    /// What somebody says who is asked for a slot.
+    pub enum AskAnswer {
+        Accepted => "accepted",
+        Declined => "declined",
+    }
+}
+
+/// A co-producer of the platform who is asked for a slot that the roster of the brief cannot fill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    pub slot: u8,
+    pub member: MemberId,
+    pub at: Timestamp,
+    pub answer: Option<AskAnswer>,
 }
 
 /// That nobody could be found for one slot of one version.

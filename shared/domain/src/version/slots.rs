@@ -112,6 +112,7 @@ mod tests {
             answer: None,
             why: Why {
                 continuity: false,
+                accepted_ask: false,
                 best: Vec::new(),
                 excluded: BTreeMap::new(),
                 policy_version: 1,

@@ -11,7 +11,7 @@ use domain::review::{Assignment, Review, ReviewState};
 use domain::track::VersionEvent;
 use jiff::Timestamp;
 
-use domain::version::slot::{ReviewSlot, SlotState};
+use domain::version::slot::{AskAnswer, ReviewSlot, SlotState};
 use store::assignment::{AssignmentWrites, PairItem, WorkloadItem};
 use store::review::{PinnedVersion, ReviewItem};
 use store::track::VersionItem;
@@ -45,25 +45,8 @@ impl AssignmentBatch {
         now: Timestamp,
         policy: &Policy,
     ) -> AssignmentBatch {
-        let today = day_of(now);
-        let ReviewerPool { mut candidates, workloads, open } = pool;
-        let workload = |member: MemberId| {
-            let read = workloads.get(&member).cloned();
-            let mut workload = read
-                .unwrap_or_else(|| Stored { item: WorkloadItem::idle(member, today), revision: 0 });
-            workload.item = workload.item.on(today);
-            // What has ended since this was last written is dropped now.
-            workload.item.open.retain(|review| open.contains_key(review));
-            (member, workload)
-        };
-        let mut round = AssignmentBatch {
-            reviews: Vec::new(),
-            started: Vec::new(),
-            versions: BTreeMap::new(),
-            workloads: candidates.iter().map(|one| workload(one.member)).collect(),
-            touched: BTreeSet::new(),
-            pairs: BTreeMap::new(),
-        };
+        let mut round = AssignmentBatch::empty(&pool, now);
+        let ReviewerPool { mut candidates, open, .. } = pool;
         for candidate in candidates.iter_mut().filter(|candidate| !candidate.inactive) {
             let free = policy.running_clocks_max.saturating_sub(candidate.running_clocks);
             let started = round.start_queued(input, candidate.member, free, &open, now, policy);
@@ -78,6 +61,50 @@ impl AssignmentBatch {
             round.give(input, &decision, now, policy);
         }
         round
+    }
+
+    /// One decision alone, about somebody whose `pool` was read.
+    pub(super) fn of_decision(
+        input: &AssignmentInput,
+        pool: &ReviewerPool,
+        decision: &Decision,
+        now: Timestamp,
+        policy: &Policy,
+    ) -> AssignmentBatch {
+        let mut batch = AssignmentBatch::empty(pool, now);
+        batch.give(input, decision, now, policy);
+        batch
+    }
+
+    /// Notes that whoever was asked for a slot has accepted, in the version that this batch writes.
+    pub(super) fn note_accepted(&mut self, key: (TrackId, u8), slot: u8, member: MemberId) {
+        if let Some(stored) = self.versions.get_mut(&key) {
+            let version = stored.item.version.clone();
+            let answered = version.with_ask_answered(slot, member, AskAnswer::Accepted);
+            stored.item = stored.item.clone().with(answered);
+        }
+    }
+
+    /// Nothing yet, with the workloads of everybody who was read.
+    fn empty(pool: &ReviewerPool, now: Timestamp) -> AssignmentBatch {
+        let today = day_of(now);
+        let workload = |member: MemberId| {
+            let read = pool.workloads.get(&member).cloned();
+            let mut workload = read
+                .unwrap_or_else(|| Stored { item: WorkloadItem::idle(member, today), revision: 0 });
+            workload.item = workload.item.on(today);
+            // What has ended since this was last written is dropped now.
+            workload.item.open.retain(|review| pool.open.contains_key(review));
+            (member, workload)
+        };
+        AssignmentBatch {
+            reviews: Vec::new(),
+            started: Vec::new(),
+            versions: BTreeMap::new(),
+            workloads: pool.candidates.iter().map(|one| workload(one.member)).collect(),
+            touched: BTreeSet::new(),
+            pairs: BTreeMap::new(),
+        }
     }
 
     /// What is to be written, or nothing where nothing was decided.
@@ -98,6 +125,7 @@ impl AssignmentBatch {
             at,
             versions: self.versions.values().collect(),
             new_reviews: new_reviews?,
+            appointment: None,
             started_reviews: &self.started,
             notices: self.offers(at),
             workloads: touched.filter_map(|member| self.workloads.get(member)).collect(),

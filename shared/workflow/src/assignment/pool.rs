@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::assignment::{Candidate, WaitingVersion};
+use domain::assignment::{Candidate, Exclusion, WaitingVersion};
 use domain::brief::BriefState;
 use domain::coproducer::{Coproducer, CoproducerState};
 use domain::id::{BriefId, MemberId, ReviewId};
@@ -67,16 +67,35 @@ impl AssignmentInput {
     /// Everybody on the roster, as they stand in all briefs. Two round trips, one where nobody has
     /// anything open.
     pub(super) async fn read_reviewers(&self, work: &Workflow) -> Result<ReviewerPool, StoreError> {
+        self.read_members(work, &self.roster).await
+    }
+
+    /// Every co-producer of the platform who may review at all, as they stand in all briefs. Three
+    /// round trips for up to about thirty.
+    pub(super) async fn read_platform(&self, work: &Workflow) -> Result<ReviewerPool, StoreError> {
+        let all = work.store.list_all(&store::coproducer::all()).await?.into_iter();
+        let members: Vec<MemberId> =
+            all.filter(Coproducer::may_review).map(|one| one.member).collect();
+        self.read_members(work, &members).await
+    }
+
+    /// These members, as they stand in all briefs. Two round trips, one where nobody has anything
+    /// open.
+    pub(super) async fn read_members(
+        &self,
+        work: &Workflow,
+        members: &[MemberId],
+    ) -> Result<ReviewerPool, StoreError> {
         let authors = self.waiting.iter().map(|waiting| waiting.composer).collect();
-        let records = work.store.reviewer_records(&self.roster, &authors).await?;
+        let records = work.store.reviewer_records(members, &authors).await?;
         let today = day_of(work.now);
         let recent = recent_authors(&records.pairs, work.now, work.policy);
         let candidate = |member: &MemberId| {
             let workload = records.workloads.get(member).map(|stored| stored.item.clone());
             let workload = workload.unwrap_or_else(|| WorkloadItem::idle(*member, today));
-            self.candidate(&records, &workload.on(today), recent.get(member))
+            self.candidate(&records, &workload.on(today), &recent)
         };
-        let candidates = self.roster.iter().map(candidate).collect();
+        let candidates = members.iter().map(candidate).collect();
         Ok(ReviewerPool { candidates, workloads: records.workloads, open: records.open })
     }
 
@@ -84,7 +103,7 @@ impl AssignmentInput {
         &self,
         records: &ReviewerRecords,
         workload: &WorkloadItem,
-        recent: Option<&BTreeSet<MemberId>>,
+        recent: &BTreeMap<MemberId, BTreeSet<MemberId>>,
     ) -> Candidate {
         let member = workload.member;
         let standing = records.coproducers.get(&member);
@@ -102,19 +121,52 @@ impl AssignmentInput {
         let profile = records.profiles.get(&member);
         let availability = profile.map_or(Availability::Available, |one| one.availability);
         let wrote = |entry: &TrackEntry| entry.track.item.track.authors().contains(&member);
+        let reviewed_by = recent.iter().filter(|(_, authors)| authors.contains(&member));
+        let partners = records.partners.iter().filter_map(|one| one.partner_of(member));
+        let entered = self.aggregate.entries.iter().any(wrote);
+        let barred = self.is_barred(member).then_some(Exclusion::Barred);
+        let other_part = barred.or(entered.then_some(Exclusion::EnteredBrief));
         Candidate {
             member,
             probation: standing.is_some_and(|one| one.state == CoproducerState::Probation),
             inactive: !standing.is_some_and(Coproducer::may_review),
             availability,
-            entered_brief: self.aggregate.entries.iter().any(wrote),
+            other_part,
             running_clocks: count(running),
             reviews_today: workload.reviews_that_day,
             audio_today_ms: workload.audio_that_day_ms,
             load_in_brief: count(self.aggregate.versions().filter(|version| given(version))),
             last_assigned_at: workload.last_assigned_at,
-            composers_reviewed_lately: recent.cloned().unwrap_or_default(),
+            composers_reviewed_lately: recent.get(&member).cloned().unwrap_or_default(),
+            reviewed_lately_by: reviewed_by.map(|(reviewer, _)| *reviewer).collect(),
+            partners: partners.collect(),
         }
+    }
+}
+
+impl AssignmentInput {
+    /// Whether the member has another part in the brief than to review it.
+    fn is_barred(&self, member: MemberId) -> bool {
+        let BriefAggregate { brief, roster, invitations, .. } = &self.aggregate;
+        brief.item.owner == member
+            || invitations.iter().any(|one| one.member == member)
+            || roster.iter().any(|place| place.member == member && place.left_at.is_some())
+    }
+
+    /// Of each track the newest version that was taken in.
+    pub(super) fn newest_versions(&self) -> Vec<&Stored<VersionItem>> {
+        let newest = |entry: &TrackEntry| entry.newest_taken_in().map(|version| version.version);
+        let entries = self.aggregate.entries.iter();
+        let stored = entries.filter_map(|entry| {
+            let number = newest(entry)?;
+            entry.versions.iter().find(|stored| stored.item.version.version == number)
+        });
+        stored.collect()
+    }
+
+    /// Whether the member is on the roster now.
+    pub(super) fn is_on_roster(&self, member: MemberId) -> bool {
+        self.roster.contains(&member)
     }
 }
 
@@ -140,7 +192,7 @@ fn waiting(entry: &TrackEntry) -> Vec<WaitingVersion> {
                 slot,
                 attempt: stored.item.version.next_attempt(slot),
                 composer: track.composer,
-                authors: track.authors(),
+                authors: track.never_review(),
                 waiting_since: version.received_at.unwrap_or(version.reserved_at),
                 duration_ms: version.facts.as_ref().map_or(0, |facts| facts.duration_ms),
                 continuity: answered_before.filter(|_| slot == 1),

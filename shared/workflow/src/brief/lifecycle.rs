@@ -114,7 +114,8 @@ pub async fn preview_lapse(
     brief: BriefId,
 ) -> Result<Option<LapsePreview>, WorkflowError> {
     let Some(aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(None) };
-    let brief = aggregate.brief.item.brief.clone();
+    let delay_ms = aggregate.delay_ms(work.now);
+    let brief = Brief { delay_ms, ..aggregate.brief.item.brief.clone() };
     let Some(lapses_at) = brief.lapses_at(work.policy) else { return Ok(None) };
     let at = lapses_at.max(work.now);
     let Change::Applied(ended) = brief.lapse(&aggregate.contenders(), at, work.policy)? else {
@@ -174,6 +175,26 @@ async fn write_closed(
     Ok(written(stored))
 }
 
+/// The owner calls for the last versions: everybody who entered has two days to announce one.
+pub async fn call_last_versions(
+    work: &Workflow,
+    actor: Actor,
+    brief: BriefId,
+) -> Result<Stored<BriefItem>, WorkflowError> {
+    retry_on_conflict(|| async {
+        let aggregate = access::load_aggregate_of_owner(work, brief, actor).await?;
+        let change = aggregate.brief.item.call_last_versions(work.now)?;
+        let Change::Applied(called) = change else { return Ok(aggregate.brief) };
+        let until = called.versions_end_at(work.policy).unwrap_or(work.now);
+        let news = Announcement::last_versions(&called, until, aggregate.composers(), work.now);
+        let stored = moved(&aggregate.brief, called);
+        let left = work.store.move_brief_with_news(&stored, &[news]).await?;
+        follow_up::finish_new(work, left).await;
+        Ok(written(stored))
+    })
+    .await
+}
+
 /// The owner calls the brief off: everybody concerned is notified why, reviews that are not over
 /// are released, and a prize that was received goes back.
 pub async fn cancel(
@@ -214,34 +235,15 @@ pub async fn call_off(
     Ok(false)
 }
 
-/// The client has stayed silent for too long: the prize is shared, or the brief is cancelled where
-/// no contender is there to share it. Whether it lapsed now.
-pub async fn lapse(work: &Workflow, brief: BriefId) -> Result<bool, WorkflowError> {
-    let Some(aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(false) };
-    let change = aggregate.brief.item.lapse(&aggregate.contenders(), work.now, work.policy)?;
-    let Change::Applied(ended) = change else { return Ok(false) };
-    unless_moved(write_ended(work, &aggregate, ended, with_owner(&aggregate)).await)
-}
-
-/// Reminds a client who has judged for long, of unanswered questions too. Whether they were reminded now.
-pub async fn remind(work: &Workflow, stored: Stored<BriefItem>) -> Result<bool, WorkflowError> {
-    let brief = &stored.item.brief;
-    let questions = work.store.list_all(&store::question::of_brief(brief.id)).await?;
-    let unanswered = questions.iter().filter(|question| question.answer.is_none()).count();
-    let notice = Notice::reminder(brief, unanswered, work.now);
-    let reminded = Brief { reminded_at: Some(work.now), ..brief.clone() };
-    let written = work.store.move_brief(&moved(&stored, reminded), &[notice]).await;
-    unless_moved(written.map_err(WorkflowError::from))
-}
-
-/// Writes a brief that was cancelled or has lapsed, tells `members`, and those who share the prize
-/// how much is theirs.
-async fn write_ended(
+/// Writes a brief that was cancelled or has lapsed, with what it leaves unanswered, tells `members`,
+/// and those who share the prize how much is theirs.
+pub(super) async fn write_ended(
     work: &Workflow,
     aggregate: &BriefAggregate,
     ended: Brief,
     members: BTreeSet<MemberId>,
 ) -> Result<Stored<BriefItem>, WorkflowError> {
+    let ended = Brief { left_unanswered: aggregate.left_unanswered(), ..ended };
     let prize = shared_prize(work, &ended).await?;
     let news = ending_news(&ended, members, work.now)?;
     let stored = moved(&aggregate.brief, ended);
@@ -304,14 +306,14 @@ fn by_sum(ended: &Brief) -> Result<BTreeMap<Money, BTreeSet<MemberId>>, AmountEr
 }
 
 /// Everybody concerned and the owner, who has not caused it.
-fn with_owner(aggregate: &BriefAggregate) -> BTreeSet<MemberId> {
+pub(super) fn with_owner(aggregate: &BriefAggregate) -> BTreeSet<MemberId> {
     let mut members = aggregate.concerned();
     members.insert(aggregate.brief.item.owner);
     members
 }
 
 /// Whether it happened now: where another write was faster, nothing was left to do here.
-fn unless_moved<T>(done: Result<T, WorkflowError>) -> Result<bool, WorkflowError> {
+pub(super) fn unless_moved<T>(done: Result<T, WorkflowError>) -> Result<bool, WorkflowError> {
     match done {
         Ok(_) => Ok(true),
         Err(error) if error.is_conflict() => Ok(false),

@@ -86,9 +86,9 @@ fn decide(
     let awarded = Brief { prize_shares, ..awarded };
     let notices = tell(&awarded, winner, &taste_alignments, now);
     let news = vec![Announcement::brief_awarded(&awarded, others(aggregate, winner), now)];
-    let release = aggregate
-        .has_open_reviews()
-        .then(|| FollowUpItem::new(awarded.id, "release", Task::Release(None), now));
+    let is_left = aggregate.has_open_reviews() || aggregate.holds_invitations();
+    let release =
+        is_left.then(|| FollowUpItem::new(awarded.id, "release", Task::Release(None), now));
     let brief = moved(&aggregate.brief, awarded);
     Ok(Award {
         brief,

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::brief::{BriefState, Silence};
+use domain::brief::Silence;
 use domain::change::Change;
 use domain::id::BriefId;
 use domain::review::Review;
 use domain::track::Version;
+use domain::version::search::SearchStep;
 use jiff::Timestamp;
 use store::brief::BriefItem;
 use store::track::VersionItem;
@@ -15,7 +16,7 @@ use store::{Item, Stored};
 use super::item::{DueAction, DueItem};
 use super::work_list::{self, read};
 use crate::brief::lifecycle::closed_when_due;
-use crate::review::unanswered::overdue;
+use crate::brief::silence::silence_now;
 use crate::submission::is_over;
 use crate::{Workflow, WorkflowError, assignment, reminder};
 
@@ -93,29 +94,33 @@ async fn late_reviews(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
     Ok(found)
 }
 
-/// Slots that somebody would be given now, or that are called unanswerable.
+/// Slots that somebody would be given now or asked for, or that are called unanswerable.
 async fn open_slots(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
     let versions = read(work, &work_list::awaiting_reviewer()).await?;
-    let versions: Vec<_> = versions.into_iter().map(|stored| stored.item.version).collect();
+    let waiting = versions.iter().map(|stored| stored.item.version.brief);
     let queued = read(work, &work_list::queued_reviews()).await?;
     let queued = queued.iter().map(|stored| stored.item.review.brief);
-    let ids: BTreeSet<BriefId> = versions.iter().map(|one| one.brief).chain(queued).collect();
-    let briefs = briefs_of(work, ids.iter().copied()).await?;
+    let ids: BTreeSet<BriefId> = waiting.chain(queued).collect();
     let mut found = Vec::new();
     for id in ids {
-        let is_judged = briefs.get(&id).is_some_and(|brief| brief.state == BriefState::Judging);
+        let mut assigned = BTreeSet::new();
         for decision in assignment::prospects(work, id).await? {
-            let is_it =
-                |one: &&Version| (one.track, one.version) == (decision.track, decision.version);
-            let waits = versions.iter().find(is_it);
-            let is_overdue = waits.is_some_and(|one| overdue(work, one).contains(&decision.slot));
-            let action = match decision.chosen {
-                Some(_) => DueAction::AssignReview,
-                None if is_judged && is_overdue => DueAction::LabelUnanswered,
-                None => continue,
+            let slot = format!("{}/{}/{}", decision.track, decision.version, decision.slot);
+            if decision.chosen.is_some() {
+                found.push(of_brief(DueAction::AssignReview, &slot, id));
+                assigned.insert(slot);
+            }
+        }
+        for step in assignment::search::next_steps(work, id).await? {
+            let slot = format!("{}/{}/{}", step.track, step.version, step.slot);
+            let action = match step.step {
+                SearchStep::Wait => continue,
+                SearchStep::Ask(_) => DueAction::AskPlatform,
+                SearchStep::GiveUp => DueAction::LabelUnanswered,
             };
-            let subject = format!("{}/{}/{}", decision.track, decision.version, decision.slot);
-            found.push(of_brief(action, &subject, id));
+            if !assigned.contains(&slot) {
+                found.push(of_brief(action, &slot, id));
+            }
         }
     }
     Ok(found)
@@ -129,12 +134,15 @@ async fn briefs(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
         }
     }
     for Stored { item, .. } in read(work, &work_list::silent_briefs(work.now)).await? {
-        let action = match item.silence(work.now, work.policy) {
+        let action = match silence_now(work, item.id).await? {
             Silence::Patience => continue,
             Silence::Remind => DueAction::RemindClient,
             Silence::Lapse => DueAction::LapseBrief,
         };
         found.push(of_brief(action, &item.id, item.id));
+    }
+    for Stored { item, .. } in read(work, &work_list::abandoned_drafts(work.now)).await? {
+        found.push(of_brief(DueAction::AbandonDraft, &item.id, item.id));
     }
     Ok(found)
 }

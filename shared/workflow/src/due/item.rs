@@ -19,12 +19,16 @@ pub enum DueAction {
     FinishFollowUp,
     /// Give a slot to a reviewer.
     AssignReview,
+    /// Ask co-producers of the platform for a slot that the roster cannot answer.
+    AskPlatform,
     /// Say of a slot that nobody could be found for it.
     LabelUnanswered,
     /// End the entries of a brief.
     CloseBrief,
     RemindClient,
     LapseBrief,
+    /// Call off a draft that was never opened.
+    AbandonDraft,
     /// Remind somebody of a deadline that is near.
     SendReminder,
     /// Remind operators of an application.

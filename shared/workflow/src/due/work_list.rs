@@ -6,7 +6,7 @@ use domain::application::Application;
 use domain::erasure::Erasure;
 use domain::review::ReviewState;
 use jiff::Timestamp;
-use store::brief::{BriefItem, JUDGING, OPEN_INVITED};
+use store::brief::{BriefItem, DRAFTS, JUDGING, OPEN_INVITED};
 use store::follow_up::{FollowUpItem, PENDING};
 use store::revenue_file::RevenueUpload;
 use store::review::ReviewItem;
@@ -87,6 +87,11 @@ pub fn ended_entries(then: Timestamp) -> WorkList<BriefItem> {
 /// Judged briefs whose client has been silent then for long enough to be reminded at least.
 pub fn silent_briefs(then: Timestamp) -> WorkList<BriefItem> {
     WorkList::new(JUDGING, Reach::Due(then))
+}
+
+/// Drafts that nobody has opened long after their deadline.
+pub fn abandoned_drafts(now: Timestamp) -> WorkList<BriefItem> {
+    WorkList::new(DRAFTS, Reach::Due(now))
 }
 
 /// Versions that were sent back, and whose window for a further one is not over.

@@ -7,7 +7,7 @@ use domain::notice::Notice;
 use domain::rules::Rule;
 use domain::track::{Track, Version};
 use jiff::Timestamp;
-use store::track::{TrackEntry, TrackItem};
+use store::track::{TrackEntry, TrackItem, WritersChange};
 use store::{Stored, retry_on_conflict};
 
 use crate::{Workflow, WorkflowError};
@@ -53,7 +53,7 @@ pub async fn take_master(
         let track = Track { master_at: Some(*now), ..item.track };
         let notice = Notice::master_taken(&track, *now);
         let track = Stored { item: TrackItem { track, ..item }, revision };
-        store.change_track(&track, &[], &[notice]).await?;
+        store.change_track(&track, &WritersChange::default(), &[notice]).await?;
         Ok(Master { licence, track: track.item.track, version, taken_at: *now })
     })
     .await

@@ -262,7 +262,7 @@ fn new_track(
 ) -> Track {
     let NewTrack { id, title, note } = new;
     // Who submits consents by submitting.
-    let sole = Writer { member: composer, share_ppm: 1_000_000, consented_at: Some(at) };
+    let sole = Writer::submitting(composer, at);
     Track {
         id: *id,
         brief,

@@ -1,6 +1,9 @@
 //! Who wrote a track: the composer names them with their shares, each of them agrees or refuses.
 
+use std::collections::BTreeSet;
+
 use domain::change::Change;
+use domain::coproducer::{Coproducer, CoproducerState};
 use domain::credit::{Credit, CreditRole};
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::input::{Consent, Input, MonthInput};
@@ -9,13 +12,16 @@ use domain::notice::Notice;
 use domain::rules::Rule;
 use domain::secret::DeploymentSecret;
 use domain::track::{Track, Writer};
-use store::track::{TrackEntry, TrackItem, WritersDecision};
+use store::brief_aggregate::BriefAggregate;
+use store::track::{Partners, TrackEntry, TrackItem, WritersChange, WritersDecision};
 use store::{Stored, retry_on_conflict};
 
 use crate::{Workflow, WorkflowError};
 
 /// Names all writers of the composer's own track with their shares in millionths, the composer
-/// included, before it is selected.
+/// included, before it is selected. To be named is to be invited. An invitation to somebody who
+/// reviews the brief, or could be given it, is held back until the brief has ended, and looks to the
+/// composer like any other: whoever is named, the same is read and the same is answered.
 pub async fn name_writers(
     work: &Workflow,
     composer: MemberId,
@@ -25,23 +31,44 @@ pub async fn name_writers(
 ) -> Result<TrackEntry, WorkflowError> {
     let Workflow { store, now, .. } = work;
     retry_on_conflict(async || {
-        let entry = own_track(work, composer, brief, track).await?;
+        let coproducers = shares.iter().map(|(member, _)| store::coproducer::key(*member));
+        let (aggregate, coproducers) =
+            tokio::try_join!(store.brief_aggregate(brief), store.get_each(coproducers))?;
+        let aggregate = aggregate.ok_or(WorkflowError::NotFound)?;
+        let entry = aggregate.entry(track).cloned().ok_or(WorkflowError::NotFound)?;
+        require_composer(&entry, composer)?;
+        let coproducers = coproducers.into_iter().flatten().map(|stored| stored.item);
+        let held = held_back(&aggregate, coproducers);
         let before = &entry.track.item.track;
-        let Change::Applied(track) = before.share(shares, *now)? else { return Ok(entry) };
-        let writers = track.writers.iter().map(|one| one.member);
-        let named: Vec<MemberId> = writers.filter(|one| *one != composer).collect();
-        let on_roster = named.iter().map(|member| store::roster::key(brief, *member));
-        if store.get_each(on_roster).await?.iter().any(Option::is_some) {
-            let detail = "a co-producer of a brief writes nothing for it";
-            return Err(WorkflowError::conflict(Rule::CoproducerOfBrief, detail));
-        }
-        let asked = |member: &&MemberId| before.writer(**member) != track.writer(**member);
+        let Change::Applied(track) = before.share(shares, &held, *now)? else { return Ok(entry) };
+        let named = track.writers.iter().map(|one| one.member);
+        let named: Vec<MemberId> = named.filter(|one| *one != composer).collect();
         let revision = entry.track.revision;
+        let asked = |member: &&MemberId| {
+            track.known_writer(**member).is_some_and(|now| before.writer(**member) != Some(now))
+        };
         let notice = |member: &MemberId| Notice::writer_named(&track, *member, revision, *now);
         let notices: Vec<Notice> = named.iter().filter(asked).map(notice).collect();
-        write(work, entry, track, &named, &notices).await
+        let change = WritersChange { named, ..WritersChange::default() };
+        write(work, entry, track, &change, &notices).await
     })
     .await
+}
+
+/// Who of these co-producers must not know of an invitation before the brief has ended: whoever is
+/// on its roster or has left it, and whoever could still be given it. Once it has ended, nobody.
+fn held_back(
+    aggregate: &BriefAggregate,
+    coproducers: impl Iterator<Item = Coproducer>,
+) -> BTreeSet<MemberId> {
+    if aggregate.brief.item.end().is_some() {
+        return BTreeSet::new();
+    }
+    let barred = aggregate.barred();
+    let able =
+        coproducers.filter(|one| one.may_review() || one.state == CoproducerState::Suspended);
+    let able = able.map(|one| one.member).filter(|member| !barred.contains(member));
+    able.chain(aggregate.roster.iter().map(|place| place.member)).collect()
 }
 
 /// Agrees with a writer's own share; where `share_ppm` is given, only if that is still the share.
@@ -56,26 +83,36 @@ pub async fn consent_to_share(
 ) -> Result<TrackEntry, WorkflowError> {
     let now = work.now;
     retry_on_conflict(async || {
-        let entry = written_track(work, writer, brief, track).await?;
+        let (entry, found) = tokio::try_join!(invited_track(work, writer, brief, track), async {
+            Ok(work.store.brief_for(brief, writer).await?)
+        },)?;
         let track = &entry.track.item.track;
+        let found = found.ok_or(WorkflowError::NotFound)?;
+        let is_over = found.brief.item.end().is_some();
+        if found.roster.is_some() && !is_over {
+            let detail = "a co-producer of a brief writes nothing for it";
+            return Err(WorkflowError::conflict(Rule::CoproducerOfBrief, detail));
+        }
         let Change::Applied(track) = track.consent(writer, share_ppm, now)? else {
             return Ok(entry);
         };
         let revision = entry.track.revision;
         let notices = [Notice::writer_consented(&track, writer, revision, now)];
+        let others = track.authors().into_iter().filter(|one| *one != writer);
+        let partners: Vec<Partners> = others.map(|other| Partners::of(writer, other)).collect();
         if track.selected_at.is_none() {
-            return write(work, entry, track, &[], &notices).await;
+            let off_roster = (!is_over).then_some(writer);
+            let change = WritersChange { off_roster, partners, ..WritersChange::default() };
+            return write(work, entry, track, &change, &notices).await;
         }
         let consent = Consent { track: track.id.into(), account: Account::of_member(writer) };
         let month = work.oldest_open_month().await?;
         let input = MonthInput { month, input: Input::Consent(consent), by: writer, at: now };
-        let stored = work.store.get(store::brief::key(brief)).await?;
-        let brief = stored.ok_or(WorkflowError::Invariant("a track without its brief"))?.item.brief;
+        let (brief, role) = (&found.brief.item.brief, CreditRole::Writer);
         let awarded_at = brief.selected.map_or(now, |selected| selected.at);
-        let role = CreditRole::Writer;
-        let credit = Credit::new(secret, &brief, &track, writer, role, awarded_at);
+        let credit = Credit::new(secret, brief, &track, writer, role, awarded_at);
         let decision = WritersDecision::Consent(input, credit);
-        write_awarded(work, entry, track, decision, &notices).await
+        write_awarded(work, entry, track, (decision, partners), &notices).await
     })
     .await
 }
@@ -89,16 +126,16 @@ pub async fn refuse_share(
     track: TrackId,
 ) -> Result<TrackEntry, WorkflowError> {
     retry_on_conflict(async || {
-        let entry = written_track(work, writer, brief, track).await?;
+        let entry = invited_track(work, writer, brief, track).await?;
         let track = entry.track.item.track.refuse_share(writer)?;
         let revision = entry.track.revision;
         let notices = [Notice::writer_refused(&track, writer, revision, work.now)];
         match next_split(work, &track).await? {
             Some(split) => {
                 let decision = WritersDecision::Split(split);
-                write_awarded(work, entry, track, decision, &notices).await
+                write_awarded(work, entry, track, (decision, Vec::new()), &notices).await
             }
-            None => write(work, entry, track, &[], &notices).await,
+            None => write(work, entry, track, &WritersChange::default(), &notices).await,
         }
     })
     .await
@@ -143,12 +180,12 @@ async fn write_awarded(
     work: &Workflow,
     entry: TrackEntry,
     track: Track,
-    decision: WritersDecision,
+    (decision, partners): (WritersDecision, Vec<Partners>),
     notices: &[Notice],
 ) -> Result<TrackEntry, WorkflowError> {
     let Stored { item, revision } = entry.track;
     let track = Stored { item: TrackItem { track, ..item }, revision };
-    work.store.change_awarded_track(&track, &decision, notices).await?;
+    work.store.change_awarded_track(&track, &decision, &partners, notices).await?;
     Ok(TrackEntry { track, versions: entry.versions })
 }
 
@@ -160,34 +197,61 @@ pub(crate) async fn own_track(
     brief: BriefId,
     track: TrackId,
 ) -> Result<TrackEntry, WorkflowError> {
-    let entry = written_track(work, composer, brief, track).await?;
-    if entry.track.item.track.composer == composer {
-        return Ok(entry);
-    }
-    Err(WorkflowError::Forbidden("only who submitted the track may do this"))
+    let entry = work.store.track_entry(brief, track).await?.ok_or(WorkflowError::NotFound)?;
+    require_composer(&entry, composer)?;
+    Ok(entry)
 }
 
-/// A track by its writer; for every other member it does not exist.
-async fn written_track(
+fn require_composer(entry: &TrackEntry, member: MemberId) -> Result<(), WorkflowError> {
+    let track = &entry.track.item.track;
+    if track.composer == member {
+        return Ok(());
+    }
+    if track.authors().contains(&member) {
+        return Err(WorkflowError::Forbidden("only who submitted the track may do this"));
+    }
+    Err(WorkflowError::NotFound)
+}
+
+/// A track by somebody who writes it or is invited to; for every other member, and for whoever's
+/// invitation is held back, it does not exist.
+async fn invited_track(
     work: &Workflow,
     writer: MemberId,
     brief: BriefId,
     track: TrackId,
 ) -> Result<TrackEntry, WorkflowError> {
     let entry = work.store.track_entry(brief, track).await?.ok_or(WorkflowError::NotFound)?;
-    let is_writer = entry.track.item.track.authors().contains(&writer);
-    if is_writer { Ok(entry) } else { Err(WorkflowError::NotFound) }
+    let is_known = entry.track.item.track.known_writer(writer).is_some();
+    if is_known { Ok(entry) } else { Err(WorkflowError::NotFound) }
+}
+
+/// Shows the invitations to write that were held back while the brief was not over, each with its
+/// notice. One round trip, and one for each track that held any.
+pub(crate) async fn show_invitations(work: &Workflow, brief: BriefId) -> Result<(), WorkflowError> {
+    for entry in work.store.brief_entries(brief).await? {
+        let track = &entry.track.item.track;
+        let (revision, held) = (entry.track.revision, track.held_back());
+        if held.is_empty() {
+            continue;
+        }
+        let shown = track.with_invitations_shown(work.now);
+        let notice = |member: &MemberId| Notice::writer_named(&shown, *member, revision, work.now);
+        let notices: Vec<Notice> = held.iter().map(notice).collect();
+        write(work, entry, shown, &WritersChange::default(), &notices).await?;
+    }
+    Ok(())
 }
 
 async fn write(
     work: &Workflow,
     entry: TrackEntry,
     track: Track,
-    named: &[MemberId],
+    writers: &WritersChange,
     notices: &[Notice],
 ) -> Result<TrackEntry, WorkflowError> {
     let Stored { item, revision } = entry.track;
     let track = Stored { item: TrackItem { track, ..item }, revision };
-    work.store.change_track(&track, named, notices).await?;
+    work.store.change_track(&track, writers, notices).await?;
     Ok(TrackEntry { track, versions: entry.versions })
 }

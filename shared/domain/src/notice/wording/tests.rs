@@ -258,6 +258,18 @@ fn of_reviews() -> Vec<Sample> {
             "A track waits for your ears. You may decline within a day; due 2026-03-05T09:00:00Z.",
         ),
         same(
+            NoticeBody::ReviewAsked {
+                brief: brief(),
+                track: track(),
+                version: 1,
+                slot: 1,
+                until: at(),
+            },
+            "A track waits for ears, and no co-producer of its brief can listen: whoever accepts \
+             first hears it. Nothing is held against you if you decline, or do not answer by \
+             2026-03-05T09:00:00Z.",
+        ),
+        same(
             NoticeBody::ReviewExpired { review },
             "Your time to review a track is over; it went to somebody else.",
         ),
@@ -419,12 +431,25 @@ fn of_briefs() -> Vec<Sample> {
             "The client has received the master for a brief.",
         ),
         sample(
-            NoticeBody::BriefLapsed { brief },
+            NoticeBody::LastVersions { brief, until: Timestamp::UNIX_EPOCH },
+            "The brief \"Thirty seconds of summer\" takes its last versions: none can be announced \
+             after 1970-01-01T00:00:00Z.",
+            "A brief takes its last versions: none can be announced after 1970-01-01T00:00:00Z.",
+        ),
+        sample(
+            NoticeBody::BriefLapsed { brief, unanswered: 1 },
+            "The brief \"Thirty seconds of summer\" has lapsed: the client did not decide. One track \
+             is left without an answer that was promised.",
+            "A brief has lapsed: the client did not decide. One track is left without an answer that \
+             was promised.",
+        ),
+        sample(
+            NoticeBody::BriefLapsed { brief, unanswered: 0 },
             "The brief \"Thirty seconds of summer\" has lapsed: the client did not decide.",
             "A brief has lapsed: the client did not decide.",
         ),
         sample(
-            NoticeBody::BriefCancelled { brief },
+            NoticeBody::BriefCancelled { brief, unanswered: 0 },
             "The brief \"Thirty seconds of summer\" was called off: the film has no end yet.",
             "A brief was called off.",
         ),
