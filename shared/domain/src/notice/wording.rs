@@ -259,10 +259,7 @@ impl Notice {
             B::Reaction { useful, addressed, notes, .. } => {
                 about.reaction(*useful, *addressed, *notes)
             }
-            B::TrialAsked { .. } => format!(
-                "we would like to play {track} to those who apply as co-producers, without your name. \
-                 It is played only if you agree, and as long as you do"
-            ),
+            B::TrialAsked { .. } => about.trial_asked(),
             B::DeadlineNear { deadline, stage, due_at } => {
                 about.deadline_near(deadline, *stage, *due_at)
             }
@@ -468,6 +465,14 @@ impl Words<'_> {
             "the composers of {} wait for your choice{answers}. Without one the brief lapses on day \
              30, and its prize is shared",
             self.brief()
+        )
+    }
+
+    fn trial_asked(self) -> String {
+        format!(
+            "we would like to play {} to those who apply as co-producers, without your name. It is \
+             played only if you agree, and as long as you do",
+            self.track()
         )
     }
 
