@@ -275,13 +275,8 @@ impl Notice {
             B::ClientRating { stars, .. } => about.client_rating(*stars),
             B::Selected { .. } => about.why_this_one(format!("{track} has won {brief}")),
             B::BriefAwarded { .. } => about.why_this_one(format!("{brief} is awarded")),
-            B::QuestionAsked { .. } => {
-                about.quoting(format!("there is a question on {brief}"), "It asks")
-            }
-            B::QuestionAnswered { .. } => {
-                let what = format!("the client has answered a question on {brief}");
-                about.quoting(what, "The answer")
-            }
+            B::QuestionAsked { .. } => about.question_asked(),
+            B::QuestionAnswered { .. } => about.question_answered(),
             B::BriefAmended { version, changed, .. } => about.brief_amended(*version, changed),
             B::BriefClosed { .. } => format!("entries to {brief} have ended"),
             B::BriefDelivered { .. } => format!("the client has received the master for {brief}"),
@@ -435,6 +430,15 @@ impl Words<'_> {
             }
             None => format!("the client's choice for {brief} is one that you have not heard yet"),
         }
+    }
+
+    fn question_asked(self) -> String {
+        self.quoting(format!("there is a question on {}", self.brief()), "It asks")
+    }
+
+    fn question_answered(self) -> String {
+        let what = format!("the client has answered a question on {}", self.brief());
+        self.quoting(what, "The answer")
     }
 
     /// With the client's own words.
