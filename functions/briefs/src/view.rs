@@ -2,13 +2,13 @@
 
 use domain::brief::{Brief, BriefState, BriefTerms, Hint, Selection};
 use domain::id::{BriefId, MemberId, QuestionId};
-use domain::lexicon::Lexicon;
 use domain::policy::Policy;
 use domain::prize::PrizeShare;
 use domain::text::Text;
 use domain::version::missing::LeftUnanswered;
 use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::{Value, json};
 use store::brief::BriefVersionItem;
 
 /// A brief as everybody sees it who may see it.
@@ -26,10 +26,10 @@ pub(crate) struct BriefView<'a> {
     lexicon_version: u32,
     lexicon_confirmed: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    lexicon: Option<&'a Lexicon>,
+    lexicon: Option<Value>,
     /// The one that reviews go by, where a newer one waits for the client.
     #[serde(skip_serializing_if = "Option::is_none")]
-    confirmed_lexicon: Option<&'a Lexicon>,
+    confirmed_lexicon: Option<Value>,
     /// What would make a draft better, for its owner.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     hints: Vec<Hint>,
@@ -109,8 +109,8 @@ impl<'a> BriefView<'a> {
 
     pub(crate) fn with_lexicons(
         self,
-        newest: Option<&'a Lexicon>,
-        confirmed: Option<&'a Lexicon>,
+        newest: Option<Value>,
+        confirmed: Option<Value>,
     ) -> BriefView<'a> {
         BriefView { lexicon: newest, confirmed_lexicon: confirmed, ..self }
     }
@@ -118,4 +118,19 @@ impl<'a> BriefView<'a> {
     pub(crate) fn with_hints(self, hints: Vec<Hint>) -> BriefView<'a> {
         BriefView { hints, ..self }
     }
+}
+
+/// A brief under embargo, for everybody but its parties: without title, winner and shares.
+pub(crate) fn under_embargo(mut brief: Value) -> Value {
+    for (name, hidden) in [
+        ("title", Value::Null),
+        ("selected", Value::Null),
+        ("selected_because", Value::Null),
+        ("prize_shares", json!([])),
+    ] {
+        if let Some(field) = brief.get_mut(name) {
+            *field = hidden;
+        }
+    }
+    brief
 }

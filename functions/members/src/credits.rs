@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::credit::{Credit, CreditState};
 use domain::id::CreditId;
-use edge::{OrInternal, Path, Problem, respond};
+use edge::{Deployment, OrInternal, Path, Problem, Query, respond};
 use serde::Serialize;
 
 use crate::Studio;
@@ -21,15 +21,22 @@ struct Document {
     name: Option<String>,
 }
 
-/// Signed whenever it is asked for, as it is then: after the embargo with the titles, after an
+/// Signed whenever it is asked for, as it is then: under an embargo by its holder's link alone, for
+/// everybody else it does not exist; after the embargo with the titles, after an
 /// erasure without the name, withdrawn while the award is void.
 pub(crate) async fn verify(
     State(studio): State<Studio>,
+    Deployment(secret): Deployment,
     Path(credit): Path<CreditId>,
+    query: Query,
 ) -> Result<Response, Problem> {
+    let mut fields = query.fields();
+    let token = fields.optional("token", |field| field.text(1..=100));
+    let token = fields.finish(|| token)?;
     let now = studio.now();
-    let stored =
-        studio.store.get(store::credit::key(credit)).await?.ok_or_else(Problem::not_found)?;
+    let stored = studio.store.get(store::credit::key(credit)).await?;
+    let stored = stored.filter(|stored| stored.item.is_shown(now, &secret, token.as_deref()));
+    let stored = stored.ok_or_else(Problem::not_found)?;
     let person = studio.store.person(stored.item.member, now).await?;
     let credit = with_states(&studio, vec![stored.item]).await?.pop();
     let credit = credit.ok_or_else(Problem::not_found)?;

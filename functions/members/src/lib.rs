@@ -13,6 +13,7 @@ mod licence;
 mod lists;
 mod me;
 mod portfolio;
+mod public_standing;
 mod sign_in;
 pub mod signature;
 mod table;

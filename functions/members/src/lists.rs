@@ -11,7 +11,7 @@ use domain::invitation::Invitation;
 use domain::notice::Notice;
 use domain::points::PointEntry;
 use domain::role::Role;
-use edge::{Accept, Caller, ListPage, PageRequest, Problem, respond};
+use edge::{Accept, Caller, Deployment, ListPage, PageRequest, Problem, respond};
 use serde::Serialize;
 use store::track::TrackItem;
 use store::{Item, List};
@@ -38,6 +38,7 @@ pub(crate) async fn tracks(
 pub(crate) async fn credits(
     State(studio): State<Studio>,
     caller: Caller,
+    Deployment(secret): Deployment,
     accept: Accept,
     page: PageRequest,
 ) -> Result<Response, Problem> {
@@ -45,7 +46,8 @@ pub(crate) async fn credits(
         Form::Json => {
             let ListPage { items, next } = owned(&studio, caller.member, &page, |one| one).await?;
             let items = with_states(&studio, items).await?;
-            let items = items.into_iter().map(CreditView::whole).collect();
+            let with_link = |credit| CreditView::with_link(credit, &secret);
+            let items = items.into_iter().map(with_link).collect();
             respond::ok(&ListPage { items, next })
         }
         Form::Csv => {

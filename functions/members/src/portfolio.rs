@@ -7,11 +7,13 @@ use domain::coproducer_standing::StandingPart;
 use domain::credit::{Credit, CreditState};
 use domain::id::MemberId;
 use edge::{Accept, Field, OpaqueCursor, Path, Problem, Query, respond};
+use jiff::Timestamp;
 use store::{Cursor, List};
 
 use crate::Studio;
 use crate::credits::with_states;
 use crate::lists::all_credits;
+use crate::public_standing::PublicStanding;
 use crate::table::{self, Form};
 use crate::view::{CountsView, CreditView, PortfolioView, ProfileView};
 
@@ -30,26 +32,22 @@ pub(crate) async fn read(
     let profile = person.profile.as_ref().ok_or_else(Problem::not_found)?;
     let now = studio.now();
     if form == Form::Csv {
-        let credits = all_credits(&studio, member).await?.filter(stands);
+        let credits = all_credits(&studio, member).await?.filter(|one| is_shown(one, now));
         return table::csv_response(credits.map(|credit| CreditView::public(credit, now)));
     }
     let is_first = cursor.is_none();
-    let (credits, next) = studio.store.list_page(&List::owned_by(member), limit, cursor).await?;
+    let (credits, next) = page_of_credits(&studio, member, limit, cursor).await?;
     let are_all = is_first && next.is_none();
-    let credits = credits.into_iter().map(|stored| stored.item).collect();
     let mut credits = with_states(&studio, credits).await?;
-    credits.retain(stands);
+    credits.retain(|one| is_shown(one, now));
     let all = if are_all {
         credits.len()
     } else {
-        all_credits(&studio, member).await?.filter(stands).count()
+        all_credits(&studio, member).await?.filter(|one| is_shown(one, now)).count()
     };
-    let (shown, standing) = (profile.item.public_page, person.standing.standing);
-    // Nothing observed is no mean of nothing.
-    let mean = |part| {
-        let part = person.coproducer_standing.as_ref()?.standing.part(part)?;
-        (part.observations > 0).then_some(part.mean_bp)
-    };
+    let public = PublicStanding::load(&studio, member).await?;
+    let (shown, standing) = (profile.item.public_page, public.standing);
+    let mean = |part| public.mean_bp(part);
     let counts = CountsView {
         approved: standing.approved,
         shortlisted: standing.shortlisted,
@@ -69,9 +67,31 @@ pub(crate) async fn read(
     })
 }
 
-/// A withdrawn credit is not shown.
-fn stands((_, state): &(Credit, CreditState)) -> bool {
-    *state == CreditState::Stands
+/// Neither a withdrawn credit is shown nor one under embargo.
+fn is_shown((credit, state): &(Credit, CreditState), now: Timestamp) -> bool {
+    *state == CreditState::Stands && !credit.is_embargoed(now)
+}
+
+/// A page of those that are under no embargo; what is hidden leaves no gap by which it is seen.
+async fn page_of_credits(
+    studio: &Studio,
+    member: MemberId,
+    limit: u16,
+    mut cursor: Option<Cursor>,
+) -> Result<(Vec<Credit>, Option<Cursor>), Problem> {
+    let (list, now) = (List::owned_by(member), studio.now());
+    let mut page: Vec<Credit> = Vec::new();
+    loop {
+        let wanted = usize::from(limit).saturating_sub(page.len());
+        let wanted = u16::try_from(wanted).unwrap_or(limit);
+        let (some, next) = studio.store.list_page(&list, wanted, cursor).await?;
+        let some = some.into_iter().map(|stored| stored.item);
+        page.extend(some.filter(|credit: &Credit| !credit.is_embargoed(now)));
+        cursor = next;
+        if cursor.is_none() || page.len() >= usize::from(limit) {
+            return Ok((page, cursor));
+        }
+    }
 }
 
 /// How many credits are wanted, and from where on.

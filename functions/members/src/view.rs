@@ -16,6 +16,7 @@ use domain::policy::Policy;
 use domain::review::Note;
 use domain::role::{HeldRole, MemberRoles, Role};
 use domain::score::Scores;
+use domain::secret::DeploymentSecret;
 use domain::status::StatusLevel;
 use domain::text::{ShortText, Tag, Text, Title};
 use domain::track::Track;
@@ -261,6 +262,9 @@ pub(crate) struct CreditView {
     embargo_until: Option<Timestamp>,
     awarded_at: Timestamp,
     state: CreditState,
+    /// What its holder may give out: it leads to the credit under an embargo too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share_link: Option<String>,
 }
 
 /// A track of one's own.
@@ -430,7 +434,18 @@ impl CreditView {
             embargo_until: credit.embargo_until,
             awarded_at: credit.awarded_at,
             state,
+            share_link: None,
         }
+    }
+
+    /// As its member sees it, with the link that they may give out.
+    pub(crate) fn with_link(
+        credit: (Credit, CreditState),
+        secret: &DeploymentSecret,
+    ) -> CreditView {
+        let token = credit.0.share_token(secret);
+        let share_link = Some(format!("/credits/{}?token={token}", credit.0.id));
+        CreditView { share_link, ..CreditView::whole(credit) }
     }
 
     /// As everybody sees it now.

@@ -8,6 +8,7 @@ mod hints;
 #[cfg(test)]
 mod reaches_an_end;
 mod refusal;
+mod sight;
 mod silence;
 mod terms;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! How good a co-producer's ears and manners have been: 0 to 1000, a pure fold over what was
 //! observed of their reviews and rankings, and of the versions that answered their notes.
 
-use crate::id::{MemberId, ReviewId};
+use crate::id::{BriefId, MemberId, ReviewId};
 use crate::numbers::{BASIS_POINTS, basis_points, count, floor_div};
 use crate::policy::Policy;
 use crate::review::{Review, ReviewState};
@@ -56,6 +56,8 @@ impl StandingPart {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Observation {
     pub member: MemberId,
+    /// The brief that it follows from.
+    pub brief: BriefId,
     /// The id of the review, or of the brief that was ranked.
     pub subject: String,
     /// Whether it came in time; nothing while it may still come, or where it was not theirs to do.
@@ -80,6 +82,7 @@ impl Observation {
     pub fn of_review(review: &Review) -> Option<Self> {
         let nothing = |at| Self {
             member: review.reviewer,
+            brief: review.brief,
             subject: review.id.to_string(),
             on_time: None,
             useful_bp: None,
@@ -114,6 +117,7 @@ impl Observation {
         let percentile_bp = taste_alignment.percentile_bp?;
         Some(Self {
             member: taste_alignment.member,
+            brief: taste_alignment.brief,
             subject: taste_alignment.brief.to_string(),
             on_time: None,
             useful_bp: None,
@@ -138,6 +142,7 @@ impl Observation {
         }
         let observed = |((review, author), notes): ((ReviewId, MemberId), Vec<&ReviewNote>)| Self {
             member: author,
+            brief: version.brief,
             subject: format!("{review}{OF_NOTES}"),
             on_time: None,
             useful_bp: None,
@@ -385,6 +390,7 @@ mod tests {
     fn observed(number: u32, on_time: bool, useful: u8) -> Observation {
         Observation {
             member: MemberId::of_subject("mika"),
+            brief: BriefId::derive(&[b"brief"]),
             subject: format!("rev {number}"),
             on_time: Some(on_time),
             useful_bp: Some(useful_bp(useful)),

@@ -1,6 +1,7 @@
 //! Credits: who made an awarded piece what it is.
 
 use crate::brief::{Brief, ProductionKind, Visibility};
+use crate::digest::hex;
 use crate::id::{BriefId, CreditId, MemberId, TrackId};
 use crate::secret::DeploymentSecret;
 use crate::string_enum::string_enum;
@@ -100,6 +101,24 @@ impl Credit {
         self.embargo_until.map_or(self.redacted, |until| now < until)
     }
 
+    /// Whether it is a secret of its parties at this moment: that it is there would name the winner.
+    pub fn is_embargoed(&self, now: Timestamp) -> bool {
+        self.embargo_until.is_some_and(|until| now < until)
+    }
+
+    /// What its holder's link carries, and nobody else can make: 32 hexadecimal digits.
+    pub fn share_token(&self, secret: &DeploymentSecret) -> String {
+        let id = self.id.to_string();
+        let code = secret.authenticate(&[b"credit_link", id.as_bytes()]);
+        hex(code.first_chunk::<16>().map_or(&[], |first| first.as_slice()))
+    }
+
+    /// Whether it is shown to somebody who knows its id and came by this token: under an embargo
+    /// only by the link that its holder gave out; else it is unknown.
+    pub fn is_shown(&self, now: Timestamp, secret: &DeploymentSecret, token: Option<&str>) -> bool {
+        !self.is_embargoed(now) || token.is_some_and(|token| token == self.share_token(secret))
+    }
+
     /// The id of a credit: one for each member and role of a brief, however often it is awarded.
     /// Nobody computes it from those three: that it is there would name the winner.
     pub fn id_of(
@@ -148,6 +167,14 @@ mod tests {
         assert!(credit(true, None).is_redacted(at(1_000_000)));
         assert!(!credit(false, None).is_redacted(at(0)));
         for redacted in [true, false] {
+            let embargoed = credit(redacted, Some(100));
+            let [secret, other] = [1, 2].map(|byte| DeploymentSecret::from_bytes([byte; 32]));
+            let token = embargoed.share_token(&secret);
+            assert_eq!(token.len(), 32);
+            assert!(!embargoed.is_shown(at(99), &secret, None));
+            assert!(!embargoed.is_shown(at(99), &other, Some(&token)));
+            assert!(embargoed.is_shown(at(99), &secret, Some(&token)));
+            assert!(embargoed.is_shown(at(100), &secret, None));
             assert!(credit(redacted, Some(100)).is_redacted(at(99)));
             assert!(!credit(redacted, Some(100)).is_redacted(at(100)));
         }

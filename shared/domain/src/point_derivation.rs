@@ -4,7 +4,7 @@
 //! Architecture invariant: an entry follows from one image of one item and from nothing else, so
 //! that neither the order of changes nor the moment of asking makes a difference.
 
-use crate::id::MemberId;
+use crate::id::{BriefId, MemberId};
 use crate::invitation::Invitation;
 use crate::member::Member;
 use crate::points::{PointEntry, PointRule, effective, resubmission_is_better};
@@ -38,6 +38,17 @@ impl PointSource {
             Self::Version(version) => version.composer,
             Self::Review(review) => review.reviewer,
             Self::Invitation(invitation) => invitation.member,
+        }
+    }
+
+    /// The brief that it belongs to; a member belongs to none.
+    const fn brief(&self) -> Option<BriefId> {
+        match self {
+            Self::Member(_) => None,
+            Self::Track(track) => Some(track.brief),
+            Self::Version(version) => Some(version.brief),
+            Self::Review(review) => Some(review.brief),
+            Self::Invitation(invitation) => Some(invitation.brief),
         }
     }
 
@@ -85,8 +96,8 @@ pub fn entries(base: &PointSource, policy: &Policy) -> Vec<PointEntry> {
         PointSource::Review(review) => punctuality(review).into_iter().collect(),
         PointSource::Invitation(invitation) => unused(invitation).into_iter().collect(),
     };
-    let policy_version = policy.version;
-    entries.into_iter().map(|entry| PointEntry { policy_version, ..entry }).collect()
+    let (policy_version, brief) = (policy.version, base.brief());
+    entries.into_iter().map(|entry| PointEntry { brief, policy_version, ..entry }).collect()
 }
 
 /// What a change of the item adds: the entries of how it is now, and those it stood for before and
@@ -231,7 +242,7 @@ mod tests {
     use super::*;
     use crate::audio::AudioFormat;
     use crate::digest::Sha256Hex;
-    use crate::id::{BriefId, TrackId};
+    use crate::id::TrackId;
     use crate::points::{additions, level};
     use crate::text::Title;
     use crate::track::DeclaredFile;

@@ -1,6 +1,6 @@
 //! Points and levels: append-only entries, and one fold that says how far a composer has come.
 
-use crate::id::MemberId;
+use crate::id::{BriefId, MemberId};
 use crate::numbers::{count, floor_div};
 use crate::policy::{Gate, Policy};
 use crate::status::StatusLevel;
@@ -85,6 +85,8 @@ pub const fn resubmission_is_better(before: u32, now: u32, policy: &Policy) -> b
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PointEntry {
     pub member: MemberId,
+    /// The brief that it follows from; nothing where it is of no brief.
+    pub brief: Option<BriefId>,
     pub rule: PointRule,
     /// The id of the thing it is for.
     pub subject: String,
@@ -104,6 +106,7 @@ impl PointEntry {
     pub fn new(member: MemberId, rule: PointRule, subject: String, at: Timestamp) -> Self {
         Self {
             member,
+            brief: None,
             rule,
             subject,
             at,
@@ -235,6 +238,18 @@ pub struct History {
 /// Where all of a member's entries lead, in whatever order they come; see [`history`].
 pub fn level(entries: &[PointEntry], policy: &Policy) -> Standing {
     history(entries, policy).standing
+}
+
+/// Where those of a member's entries lead that follow from no brief of `hidden`, whose outcome is
+/// not public yet.
+pub fn public_level(
+    entries: &[PointEntry],
+    hidden: &BTreeSet<BriefId>,
+    policy: &Policy,
+) -> Standing {
+    let is_public = |entry: &&PointEntry| entry.brief.is_none_or(|brief| !hidden.contains(&brief));
+    let public: Vec<PointEntry> = entries.iter().filter(is_public).cloned().collect();
+    level(&public, policy)
 }
 
 /// The entries that count, by time, then key: each once, and none that was undone.
@@ -515,6 +530,19 @@ mod tests {
                 if opposite { new.undone(at(second)) } else { new }
             },
         )
+    }
+
+    #[test]
+    fn what_follows_from_a_hidden_brief_shows_in_no_public_level() {
+        let (one, other) = (BriefId::derive(&[b"one"]), BriefId::derive(&[b"other"]));
+        let of =
+            |brief, subject: &str| PointEntry { brief, ..entry(PointRule::Approved, subject, 1) };
+        let entries = [of(Some(one), "a"), of(Some(other), "b"), of(None, "c")];
+        let approved = |hidden: &[BriefId]| {
+            let hidden = hidden.iter().copied().collect();
+            public_level(&entries, &hidden, &Policy::CURRENT).approved
+        };
+        assert_eq!((approved(&[]), approved(&[one]), approved(&[one, other])), (3, 2, 1));
     }
 
     proptest! {

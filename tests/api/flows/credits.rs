@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, ReplyChecks, World, letter_about};
+use tests::{Answered, BriefPlan, Person, ReplyChecks, World, letter_about};
 
 #[tokio::test]
 async fn titles_are_kept_back_until_the_embargo_ends_and_the_member_chooses_what_is_shown() {
@@ -22,11 +22,24 @@ async fn titles_are_kept_back_until_the_embargo_ends_and_the_member_chooses_what
     let public = async |path: &str| anybody.get(path).send().await.unwrap().expect_status(200);
     let credit = ada.read("/me/credits").await["items"][0].clone();
     let path = format!("/credits/{}", credit["id"].as_str().unwrap());
-    let signed = public(&path).await;
+    // Under the embargo a credit is unknown, but by the link that its holder gives out.
+    let never = format!("/credits/crd_{}", "0".repeat(26));
+    let link = credit["share_link"].as_str().unwrap();
+    let forged = format!("{path}?token={}", "0".repeat(32));
+    let mut refusals = Vec::new();
+    for path in [&never, &path, &forged] {
+        world.count_from_here();
+        let reply = anybody.get(path).send().await.unwrap();
+        assert_eq!(reply.status, 404);
+        refusals.push((reply.body.clone(), world.round_trips("MembersFunction")));
+    }
+    assert!(refusals.iter().all(|one| *one == refusals[0]), "{refusals:?}");
+    let signed = public(link).await;
     assert_eq!((&signed["track_title"], &signed["redacted"]), (&Value::Null, &json!(true)));
     let page = format!("/members/{}", ada.id);
     let shown = public(&page).await;
-    assert_eq!(shown["credits"][0]["track_title"], Value::Null);
+    assert_eq!((&shown["credits"], &shown["counts"]["selected"]), (&json!([]), &json!(0)));
+    assert_eq!(public(&format!("{page}?limit=1")).await["next"], Value::Null);
     let csv = async |path: &str| {
         let reply = anybody.get(path).header("accept", "text/csv").send().await.unwrap();
         assert_eq!(reply.status, 200);
@@ -35,6 +48,12 @@ async fn titles_are_kept_back_until_the_embargo_ends_and_the_member_chooses_what
     assert!(!csv(&page).await.contains("Lemon"), "nor in the table");
     // One's own page of the books is whole from the first day.
     assert_eq!(credit["track_title"], "=Lemon Tree");
+    let (eve, seen_by) =
+        (world.composer("Eve"), async |person: &Person| brief.seen_by(person).await);
+    for party in [&clara, &ada, &mika] {
+        assert!(seen_by(party).await["selected"].is_object(), "{} is a party", party.name);
+    }
+    eve.get(&brief.path("")).await.expect_status(404);
     world.pass(SignedDuration::from_hours(91 * 24)).await;
     assert!(csv(&page).await.contains(",'=Lemon Tree,"));
     let signed = public(&path).await;
@@ -137,4 +156,59 @@ async fn a_credit_of_a_reviewer_without_observations_shows_none_and_counts() {
         query = format!("?limit=2&cursor={next}");
     }
     assert_eq!(whole["credits"], json!(credits));
+}
+
+/// While a brief runs, no public page tells who wrote what or who listens; under its embargo the
+/// brief itself says neither title nor winner to strangers.
+#[tokio::test]
+async fn counts_and_level_step_only_when_the_brief_has_ended_and_its_embargo_is_over() {
+    let world = World::start().await;
+    let (clara, ada, eve) = (world.client("Clara"), world.composer("Ada"), world.composer("Eve"));
+    let mika = world.coproducer("Mika").await;
+    for (person, name) in [(&ada, "Ada"), (&mika, "Mika")] {
+        let shown = json!({ "display_name": name, "public_page":
+            { "taste_alignment": true, "usefulness": true, "counts": true, "level": true } });
+        person.put("/me", &shown).await.expect_status(200);
+    }
+    let embargo = world.now().checked_add(SignedDuration::from_hours(90 * 24)).unwrap();
+    let plan = BriefPlan::public().with("embargo_until", json!(embargo)).judged_by(&mika);
+    let brief = plan.open(&clara).await;
+    let anybody = world.http();
+    let pages = async || {
+        let mut pages = Vec::new();
+        for person in [&ada, &mika] {
+            world.count_from_here();
+            let path = format!("/members/{}", person.id);
+            let page = anybody.get(&path).send().await.unwrap().expect_status(200);
+            pages.push((page, world.round_trips("MembersFunction").len()));
+        }
+        pages
+    };
+    let before = pages().await;
+    let track = brief.submit(&ada, "Lemon Tree").await;
+    let review = mika.only_review().await;
+    review.answer(&Answered::approving(&letter_about(0))).await;
+    ada.act(&review.path("/reaction"), &json!({ "useful": 5, "addressed": [true] })).await;
+    clara.act(&track.path("/shortlist"), &json!({})).await;
+    world.settle().await;
+    assert_eq!(ada.read("/me/points").await["standing"]["shortlisted"], 1);
+    assert_eq!(pages().await, before, "while it runs");
+    clara.awards(&brief, &track).await;
+    world.settle().await;
+    let changed = pages().await;
+    assert_eq!(
+        changed.iter().map(|(page, _)| page).collect::<Vec<_>>(),
+        before.iter().map(|(page, _)| page).collect::<Vec<_>>(),
+        "under the embargo"
+    );
+    let seen = brief.seen_by(&eve).await;
+    assert_eq!((&seen["title"], &seen["selected"]), (&Value::Null, &Value::Null));
+    assert_eq!((&seen["state"], &seen["prize_shares"]), (&json!("awarded"), &json!([])));
+    assert!(brief.seen_by(&ada).await["selected"].is_object());
+    world.pass(SignedDuration::from_hours(91 * 24)).await;
+    let after = pages().await;
+    let counts = &after[0].0["counts"];
+    assert_eq!((&counts["approved"], &counts["selected"]), (&json!(1), &json!(1)));
+    assert_eq!(after[1].0["usefulness_bp"], 10_000);
+    assert!(brief.seen_by(&eve).await["selected"].is_object());
 }

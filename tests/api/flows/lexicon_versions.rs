@@ -34,6 +34,13 @@ async fn a_review_keeps_the_lexicon_that_it_was_given() {
         (&json!(3), &json!("proposed"))
     );
     assert_eq!(seen["confirmed_lexicon"]["version"], 2);
+    // Who listens is nothing that an entrant is told before the brief has ended.
+    assert_eq!(seen["lexicon"]["proposed_by"], json!(mika.id));
+    assert_eq!(brief.seen_by(&mika).await["confirmed_lexicon"]["proposed_by"], json!(mika.id));
+    for name in ["lexicon", "confirmed_lexicon"] {
+        let told = brief.seen_by(&ada).await[name].clone();
+        assert_eq!((&told["terms"][0]["energy"], &told["proposed_by"]), (&json!(3), &Value::Null));
+    }
     let other = clara.post(&brief.path("/lexicon/confirm"), &json!({ "version": 2 })).await;
     assert_eq!(other.problem(), "stale_lexicon_version");
     clara.act(&brief.path("/lexicon/confirm"), &json!({ "version": 3 })).await;

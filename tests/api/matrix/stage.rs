@@ -13,7 +13,7 @@ use tests::{
 use crate::matrix::files::{tagged_flac, tagged_mp3};
 
 /// Whoever asks: the columns of the matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Caller {
     /// Without a token.
     Nobody,

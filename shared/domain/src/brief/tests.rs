@@ -338,3 +338,20 @@ fn a_brief_survives_storage() {
     assert_eq!(json["state"], "draft");
     assert_eq!(serde_json::from_value::<Brief>(json).unwrap(), brief);
 }
+
+#[test]
+fn an_outcome_is_public_once_its_brief_has_ended_and_its_embargo_is_over() {
+    let open = in_state(BriefState::Open);
+    assert!(!open.outcome_is_public(at(1)));
+    let stranger = crate::track::PartInBrief::default();
+    assert!(!open.names_coproducers_to(stranger));
+    let reviews = crate::track::PartInBrief { reviews: true, ..stranger };
+    assert!(open.names_coproducers_to(reviews));
+    let ended = Brief { ended_at: Some(at(1)), ..open };
+    assert!(ended.outcome_is_public(at(1)) && ended.names_coproducers_to(stranger));
+    let selected = Some(Selection { track: TrackId::derive(&[b"track"]), version: 1, at: at(1) });
+    let terms = BriefTerms { embargo_until: Some(at(9)), ..ended.terms.clone() };
+    let embargoed = Brief { terms, selected, ..ended };
+    assert!(embargoed.is_embargoed(at(8)) && !embargoed.outcome_is_public(at(8)));
+    assert!(!embargoed.is_embargoed(at(9)) && embargoed.outcome_is_public(at(9)));
+}
