@@ -24,6 +24,7 @@ mod files;
 mod hidden;
 mod own_matter;
 mod stage;
+mod swapped;
 mod table;
 
 use stage::Stage;

@@ -49,7 +49,7 @@ pub(crate) async fn read(
     let brief = &aggregate.brief.item.brief;
     // An operator who co-produces it learns the others' totals when it has ended, as they all do.
     let is_blind =
-        aggregate.coproducers().any(|member| member == caller.member) && brief.ended_at.is_none();
+        aggregate.coproducers().any(|member| member == caller.member) && brief.end().is_none();
     let operates = caller.is(Role::Operator) && !is_blind;
     if brief.owner != caller.member && !operates {
         return Err(Problem::not_found());

@@ -8,7 +8,7 @@ impl Brief {
     /// Whether this reader is told who co-produces it: a composer, to whom a reviewer could be won
     /// over, only when it has ended.
     pub const fn names_coproducers_to(&self, part: PartInBrief) -> bool {
-        part.owns || part.reviews || part.operates || self.ended_at.is_some()
+        part.owns || part.reviews || part.operates || self.end().is_some()
     }
 
     /// Whether title, winner and shares are for its parties alone: from the award on, until the day
@@ -20,6 +20,6 @@ impl Brief {
     /// Whether anything that follows from it may show in public, a count or a level too: before it
     /// has ended, a step of one of them would name who wrote or who judged a track.
     pub fn outcome_is_public(&self, now: Timestamp) -> bool {
-        self.ended_at.is_some() && !self.is_embargoed(now)
+        self.end().is_some() && !self.is_embargoed(now)
     }
 }

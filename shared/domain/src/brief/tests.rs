@@ -347,7 +347,7 @@ fn an_outcome_is_public_once_its_brief_has_ended_and_its_embargo_is_over() {
     assert!(!open.names_coproducers_to(stranger));
     let reviews = crate::track::PartInBrief { reviews: true, ..stranger };
     assert!(open.names_coproducers_to(reviews));
-    let ended = Brief { ended_at: Some(at(1)), ..open };
+    let ended = in_state(BriefState::Awarded);
     assert!(ended.outcome_is_public(at(1)) && ended.names_coproducers_to(stranger));
     let selected = Some(Selection { track: TrackId::derive(&[b"track"]), version: 1, at: at(1) });
     let terms = BriefTerms { embargo_until: Some(at(9)), ..ended.terms.clone() };

@@ -1,0 +1,277 @@
+//! Random studios, each twice: the second time the two composers have swapped their tracks. Whatever
+//! a reviewer can read of a track before their first answer to it, down to headers, sound, public
+//! pages and the number of calls that it took, is the same both times.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use local::client::Reply;
+use serde_json::{Value, json};
+use tests::letter_about;
+use tests::{Answered, BriefPlan, OpenBrief, Person, ReplyChecks, Submitted, World, audio};
+
+/// How many things happen in a studio after both tracks have come.
+const STEPS: usize = 7;
+
+/// What was read, by whom and what, and what it said; ids by what they stand for.
+type Transcript = Vec<(String, String)>;
+
+struct Studio {
+    world: World,
+    clara: Person,
+    judges: [Person; 2],
+    composers: [Person; 2],
+    brief: OpenBrief,
+    /// By their place, which both studios have in common.
+    tracks: BTreeMap<usize, Submitted>,
+    /// Which judge has answered which track.
+    answered: BTreeSet<(usize, usize)>,
+    /// What every id stands for.
+    names: BTreeMap<String, String>,
+    letters: usize,
+    seen: Transcript,
+}
+
+/// A small generator, so that both studios take the same turns.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(most).unwrap()).unwrap()
+    }
+}
+
+#[tokio::test]
+async fn nothing_tells_two_composers_apart_to_a_reviewer_who_has_not_answered() {
+    for seed in [7, 2_026] {
+        let (one, other) = (walk(seed, false).await, walk(seed, true).await);
+        assert!(one.len() > 80, "{} things were read", one.len());
+        for (one, other) in one.iter().zip(&other) {
+            assert_eq!(one, other, "seed {seed}");
+        }
+        assert_eq!(one.len(), other.len());
+    }
+}
+
+async fn walk(seed: u64, swapped: bool) -> Transcript {
+    let mut chance = Chance(seed);
+    let mut studio = Studio::open(swapped).await;
+    let first = chance.below(2);
+    for place in [first, 1 - first] {
+        studio.submit(place).await;
+    }
+    studio.observe("at first").await;
+    for step in 0..STEPS {
+        studio.step(&mut chance).await;
+        studio.observe(&format!("after {step}")).await;
+    }
+    studio.seen
+}
+
+impl Studio {
+    async fn open(swapped: bool) -> Studio {
+        let world = World::start().await;
+        let (clara, ada, ben) =
+            (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
+        for composer in [&ada, &ben] {
+            let profile =
+                json!({ "display_name": composer.name, "bio": format!("I am {}", composer.name) });
+            composer.put("/me", &profile).await.expect_status(200);
+        }
+        let judges = [world.coproducer("Mika").await, world.coproducer("Noor").await];
+        let plan = BriefPlan::public().with("reviews_per_track", 2).with("coproducer_seats", 2);
+        let brief = plan.judged_by(&judges[0]).judged_by(&judges[1]).open(&clara).await;
+        let composers = if swapped { [ben, ada] } else { [ada, ben] };
+        let names = BTreeMap::from([(brief.id.clone(), "THE BRIEF".to_owned())]);
+        let (tracks, answered, seen) = Default::default();
+        Studio { world, clara, judges, composers, brief, tracks, answered, names, letters: 0, seen }
+    }
+
+    /// The music is of the place; who wrote it says so wherever they may.
+    async fn submit(&mut self, place: usize) {
+        let composer = &self.composers[place];
+        let title = format!("Song by {}", composer.name);
+        let file = audio::wav(u32::try_from(place).unwrap() + 40);
+        let track = self.brief.submit_file(composer, &title, file).await;
+        self.names.insert(track.id.clone(), format!("TRACK {place}"));
+        let entries = self.world.items_of("entry_number");
+        let entry = entries.iter().find(|item| item["track"]["S"] == track.id).unwrap();
+        let number = entry["number"]["N"].as_str().unwrap();
+        self.names.insert(format!("Entry {number}"), format!("ENTRY {place}"));
+        self.tracks.insert(place, track);
+    }
+
+    /// The reviews of a judge, by place, the newest version last.
+    async fn queue(&mut self, judge: usize) -> Vec<(usize, String, bool)> {
+        let queue = self.judges[judge].read("/reviews?limit=100").await;
+        let mut found = Vec::new();
+        for item in queue["items"].as_array().unwrap() {
+            let is_of = |(_, track): &(&usize, &Submitted)| item["track"] == track.id;
+            let place = *self.tracks.iter().find(is_of).unwrap().0;
+            let id = item["id"].as_str().unwrap().to_owned();
+            let name = format!("REVIEW {judge} {place} {}", item["version"]);
+            self.names.insert(id.clone(), name);
+            found.push((place, id, item["state"] == "assigned"));
+        }
+        found.sort();
+        found
+    }
+
+    /// One of the things that happen in a studio, as far as it is possible now.
+    async fn step(&mut self, chance: &mut Chance) {
+        let (judge, place) = (chance.below(2), chance.below(2));
+        match chance.below(4) {
+            0 | 1 => self.answer(judge, place, chance.below(2) == 0).await,
+            2 => {
+                self.clara.post(&self.tracks[&place].path("/shortlist"), &json!({})).await;
+            }
+            _ => {
+                let body = json!({ "stars": 4, "words": "The light is right." });
+                self.clara.put(&self.tracks[&place].path("/rating"), &body).await;
+            }
+        }
+        let track = &self.tracks[&place];
+        if track.state().await == "changes_requested" && chance.below(2) == 0 {
+            track.improve("again").await;
+        }
+        self.world.settle().await;
+    }
+
+    /// A judge answers what waits for them of a track, and its composer reacts.
+    async fn answer(&mut self, judge: usize, place: usize, approves: bool) {
+        let queue = self.queue(judge).await;
+        let waiting = queue.iter().find(|(of, _, waits)| *of == place && *waits);
+        let Some((_, id, _)) = waiting.cloned() else { return };
+        self.letters += 1;
+        let letter = letter_about(self.letters);
+        let answer = if approves {
+            Answered::approving(&letter)
+        } else {
+            Answered::asking_for_changes(&letter)
+        };
+        let review = tests::Queued { reviewer: self.judges[judge].clone(), id };
+        review.answer(&answer).await;
+        let thanks = json!({ "useful": 5, "addressed": [true] });
+        self.tracks[&place].composer.post(&review.path("/reaction"), &thanks).await;
+        self.answered.insert((judge, place));
+    }
+
+    /// All that each judge can read of the tracks that they have not answered, and what anybody can.
+    async fn observe(&mut self, when: &str) {
+        for judge in 0..self.judges.len() {
+            let queue = self.queue(judge).await;
+            let is_blind = |place: &usize| !self.answered.contains(&(judge, *place));
+            let mut paths = vec![
+                "/reviews?limit=100".to_owned(),
+                "/me/notices?limit=100".to_owned(),
+                "/briefs".to_owned(),
+                self.brief.path(""),
+                self.brief.path("/tracks"),
+                self.brief.path("/ranking"),
+            ];
+            let blind: Vec<usize> =
+                self.tracks.keys().copied().filter(|one| is_blind(one)).collect();
+            for track in blind.iter().map(|place| &self.tracks[place]) {
+                let below = ["", "/reviews", "/versions/1/listen", "/versions/2/listen"];
+                paths.extend(below.map(|below| track.path(below)));
+            }
+            for (_, id, _) in queue.iter().filter(|(place, _, _)| blind.contains(place)) {
+                paths.extend(["", "/markers"].map(|below| format!("/reviews/{id}{below}")));
+            }
+            let who = self.judges[judge].clone();
+            for path in paths {
+                self.read(when, Some((&who, &blind)), &path).await;
+            }
+        }
+        let mut composers: Vec<String> =
+            self.composers.iter().map(|one| format!("/members/{}", one.id)).collect();
+        composers.sort();
+        for path in composers {
+            self.read(when, None, &path).await;
+        }
+    }
+
+    async fn read(&mut self, when: &str, who: Option<(&Person, &[usize])>, path: &str) {
+        self.world.count_from_here();
+        let reply = match who {
+            Some((person, _)) => person.get(path).await,
+            None => self.world.http().get(path).send().await.unwrap(),
+        };
+        let calls = self.world.studio.sdk_connector().calls().len();
+        let blind = who.map(|(_, blind)| blind);
+        let mut text = format!("{} {calls} {}", reply.status, self.headers(&reply));
+        let body = String::from_utf8_lossy(&reply.body).into_owned();
+        match serde_json::from_str::<Value>(&self.renamed(&body)) {
+            Ok(json) => text.push_str(&comparable(json, blind).to_string()),
+            Err(_) => text.push_str(&self.renamed(&body)),
+        }
+        if let Some(link) = reply.json()["preview"]["url"].as_str().filter(|_| when == "at first") {
+            let sound = self.world.http().get(link).send().await.unwrap();
+            let hash = domain::money::Sha256Hex::of(&sound.body);
+            text = format!("{text} {} {hash}", self.headers(&sound));
+        }
+        let by = who.map_or("anybody", |(person, _)| person.name.as_str());
+        self.seen.push((format!("{when} {by} {}", self.renamed(path)), text));
+    }
+
+    /// With names in place of ids, the longest first, so that no entry is taken for another.
+    fn renamed(&self, text: &str) -> String {
+        let mut names: Vec<(&String, &String)> = self.names.iter().collect();
+        names.sort_by_key(|(id, _)| std::cmp::Reverse(id.len()));
+        names.into_iter().fold(text.to_owned(), |text, (id, name)| text.replace(id, name))
+    }
+
+    /// All but what tells the time and the length of numbers.
+    fn headers(&self, reply: &Reply) -> String {
+        let skipped = ["date", "content-length", "last-modified", "apigw-requestid"];
+        let told = reply.headers.iter().filter(|(name, _)| !skipped.contains(&name.as_str()));
+        let mut told: Vec<String> = told
+            .map(|(name, value)| {
+                let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+                let is_id =
+                    name.as_str().contains("request-id") || name.as_str().contains("amz-id");
+                if is_id { name.to_string() } else { format!("{name}: {}", self.renamed(&value)) }
+            })
+            .collect();
+        told.sort();
+        told.join("; ")
+    }
+}
+
+/// Without times, signatures and the order in which ids sort; of a list of tracks those to which the
+/// reader is blind.
+fn comparable(mut json: Value, blind: Option<&[usize]>) -> Value {
+    if let (Some(blind), Some(items)) = (blind, json["items"].as_array_mut())
+        && items.iter().any(|item| item["versions"].is_array())
+    {
+        let names: Vec<String> = blind.iter().map(|place| format!("TRACK {place}")).collect();
+        items.retain(|item| names.iter().any(|name| item["id"] == *name));
+    }
+    scrub(&mut json);
+    json
+}
+
+fn scrub(json: &mut Value) {
+    match json {
+        Value::String(text) => {
+            let words = text.split(' ').map(|word| {
+                let is_time = word.trim_end_matches('.').parse::<Timestamp>().is_ok();
+                if is_time { "TIME" } else { word.split('?').next().unwrap_or_default() }
+            });
+            *text = words.collect::<Vec<_>>().join(" ");
+        }
+        Value::Array(items) => {
+            items.iter_mut().for_each(scrub);
+            items.sort_by_key(Value::to_string);
+        }
+        Value::Object(fields) => {
+            // How much may be reported as heard grows with the real clock.
+            fields.remove("heard");
+            fields.values_mut().for_each(scrub);
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
