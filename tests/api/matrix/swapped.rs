@@ -11,7 +11,7 @@ use tests::letter_about;
 use tests::{Answered, BriefPlan, OpenBrief, Person, ReplyChecks, Submitted, World, audio};
 
 /// How many things happen in a studio after both tracks have come.
-const STEPS: usize = 7;
+const STEPS: usize = 4;
 
 /// What was read, by whom and what, and what it said; ids by what they stand for.
 type Transcript = Vec<(String, String)>;
@@ -48,7 +48,7 @@ impl Chance {
 async fn nothing_tells_two_composers_apart_to_a_reviewer_who_has_not_answered() {
     for seed in [7, 2_026] {
         let (one, other) = (walk(seed, false).await, walk(seed, true).await);
-        assert!(one.len() > 80, "{} things were read", one.len());
+        assert!(one.len() > 60, "{} things were read", one.len());
         for (one, other) in one.iter().zip(&other) {
             assert_eq!(one, other, "seed {seed}");
         }
@@ -85,7 +85,7 @@ impl Studio {
         let plan = BriefPlan::public().with("reviews_per_track", 2).with("coproducer_seats", 2);
         let brief = plan.judged_by(&judges[0]).judged_by(&judges[1]).open(&clara).await;
         let composers = if swapped { [ben, ada] } else { [ada, ben] };
-        let names = BTreeMap::from([(brief.id.clone(), "THE BRIEF".to_owned())]);
+        let names = BTreeMap::from([(brief.id.clone(), "THE-BRIEF".to_owned())]);
         let (tracks, answered, seen) = Default::default();
         Studio { world, clara, judges, composers, brief, tracks, answered, names, letters: 0, seen }
     }
@@ -96,11 +96,11 @@ impl Studio {
         let title = format!("Song by {}", composer.name);
         let file = audio::wav(u32::try_from(place).unwrap() + 40);
         let track = self.brief.submit_file(composer, &title, file).await;
-        self.names.insert(track.id.clone(), format!("TRACK {place}"));
+        self.names.insert(track.id.clone(), format!("TRACK-{place}"));
         let entries = self.world.items_of("entry_number");
         let entry = entries.iter().find(|item| item["track"]["S"] == track.id).unwrap();
         let number = entry["number"]["N"].as_str().unwrap();
-        self.names.insert(format!("Entry {number}"), format!("ENTRY {place}"));
+        self.names.insert(format!("Entry {number}"), format!("ENTRY-{place}"));
         self.tracks.insert(place, track);
     }
 
@@ -112,7 +112,7 @@ impl Studio {
             let is_of = |(_, track): &(&usize, &Submitted)| item["track"] == track.id;
             let place = *self.tracks.iter().find(is_of).unwrap().0;
             let id = item["id"].as_str().unwrap().to_owned();
-            let name = format!("REVIEW {judge} {place} {}", item["version"]);
+            let name = format!("REVIEW-{judge}-{place}-{}", item["version"]);
             self.names.insert(id.clone(), name);
             found.push((place, id, item["state"] == "assigned"));
         }
@@ -231,8 +231,8 @@ impl Studio {
         let mut told: Vec<String> = told
             .map(|(name, value)| {
                 let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-                let is_id =
-                    name.as_str().contains("request-id") || name.as_str().contains("amz-id");
+                let of_request = ["request-id", "amz-id", "version-id"];
+                let is_id = of_request.iter().any(|part| name.as_str().contains(part));
                 if is_id { name.to_string() } else { format!("{name}: {}", self.renamed(&value)) }
             })
             .collect();
@@ -244,10 +244,11 @@ impl Studio {
 /// Without times, signatures and the order in which ids sort; of a list of tracks those to which the
 /// reader is blind.
 fn comparable(mut json: Value, blind: Option<&[usize]>) -> Value {
-    if let (Some(blind), Some(items)) = (blind, json["items"].as_array_mut())
+    let items = json.get_mut("items").and_then(Value::as_array_mut);
+    if let (Some(blind), Some(items)) = (blind, items)
         && items.iter().any(|item| item["versions"].is_array())
     {
-        let names: Vec<String> = blind.iter().map(|place| format!("TRACK {place}")).collect();
+        let names: Vec<String> = blind.iter().map(|place| format!("TRACK-{place}")).collect();
         items.retain(|item| names.iter().any(|name| item["id"] == *name));
     }
     scrub(&mut json);
@@ -259,7 +260,15 @@ fn scrub(json: &mut Value) {
         Value::String(text) => {
             let words = text.split(' ').map(|word| {
                 let is_time = word.trim_end_matches('.').parse::<Timestamp>().is_ok();
-                if is_time { "TIME" } else { word.split('?').next().unwrap_or_default() }
+                match word.strip_prefix("http://127.0.0.1:") {
+                    _ if is_time => "TIME",
+                    // The port is the studio's, and what follows the object a signature.
+                    Some(link) => {
+                        let link = link.split('?').next().unwrap_or_default();
+                        link.split_once('/').map_or("", |(_port, object)| object)
+                    }
+                    None => word,
+                }
             });
             *text = words.collect::<Vec<_>>().join(" ");
         }
@@ -270,6 +279,8 @@ fn scrub(json: &mut Value) {
         Value::Object(fields) => {
             // How much may be reported as heard grows with the real clock.
             fields.remove("heard");
+            // Whose turn came first follows from the track's id, which is random.
+            fields.remove("why_you");
             fields.values_mut().for_each(scrub);
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
