@@ -167,6 +167,7 @@ impl Observation {
         };
         Some(Self {
             member: slot.reviewer,
+            brief: version.brief,
             subject: format!("{}{OF_PAIR}", slot.review),
             on_time: None,
             useful_bp: None,
