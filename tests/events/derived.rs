@@ -42,6 +42,9 @@ async fn a_season_whose_every_record_was_lost_leads_to_the_same_standings() {
     assert_eq!(disturbed.items_of("point"), entries, "a second time nothing is added");
 }
 
+/// What a founding co-producer has from their profile, before they listen to anything.
+const FOR_A_PROFILE: u32 = 50;
+
 /// An approved track, and the review of it.
 async fn approved(world: &World) -> (Person, Person, Queued) {
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
@@ -61,14 +64,14 @@ async fn points(person: &Person) -> Value {
 async fn an_approval_that_is_voided_while_the_stream_is_lost_is_undone_by_the_sweep() {
     let world = World::start().await;
     let (ada, mika, review) = approved(&world).await;
-    assert_ne!((points(&ada).await, points(&mika).await), (json!(0), json!(0)));
+    assert_ne!((points(&ada).await, points(&mika).await), (json!(0), json!(FOR_A_PROFILE)));
     world.studio.streams()[0].hold();
     let objection = json!({ "reason": "That was somebody else's track." });
     ada.act(&review.path("/dispute"), &objection).await;
     let upheld = json!({ "upheld": true, "words": "So it was." });
     world.operator("Olga").act(&review.path("/dispute/decision"), &upheld).await;
     past_the_half_day(&world).await;
-    assert_eq!((points(&ada).await, points(&mika).await), (json!(0), json!(0)));
+    assert_eq!((points(&ada).await, points(&mika).await), (json!(0), json!(FOR_A_PROFILE)));
     let derived = world.items_of("point");
     world.studio.streams()[0].release();
     world.settle().await;

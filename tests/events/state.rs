@@ -5,8 +5,9 @@ use serde_json::Value;
 use tests::World;
 
 /// Attributes that say how something came about, not what it is: the order of events, the number of
-/// writes, who else was busy at that moment, a request with a moment in it.
-const HISTORY: [&str; 5] = ["sequencer", "object_version", "revision", "why", "request_sha256"];
+/// writes, who else was busy at that moment, a request with a moment in it, what time passed.
+const HISTORY: [&str; 6] =
+    ["sequencer", "object_version", "revision", "why", "request_sha256", "saved_ms"];
 
 /// Every item of the table, by its key, without moments and without its history.
 pub(crate) fn state(world: &World) -> Vec<Value> {

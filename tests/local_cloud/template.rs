@@ -67,7 +67,7 @@ async fn without_a_policy_statement_the_function_fails_and_the_action_is_named()
     let reply = clara.post("/briefs", &terms(&clara, "public")).await;
     assert_eq!(reply.problem(), "internal");
     reply.expect_status(500);
-    assert!(world.items().is_empty());
+    assert!(world.items_of("brief").is_empty());
     // The first thing that every function asks the table is who has left.
     assert_found(&world, &["BriefsFunction", "dynamodb:Query", "table/coproducer-Table"]);
 }

@@ -36,7 +36,7 @@ impl Contest {
     }
 
     async fn judged_also_by(others: &[&str]) -> Self {
-        let world = World::start().await;
+        let world = World::plan().naming_alike().start().await;
         let clara = world.client("Clara");
         let composers = ["Ada", "Ben", "Chidi"].map(|name| world.composer(name));
         let mika = world.coproducer("Mika").await;

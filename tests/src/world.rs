@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use domain::secret::DeploymentSecret;
 use jiff::{SignedDuration, Timestamp};
 use local::call_log::CallOutcome;
 use local::client::StudioClient;
@@ -76,6 +77,7 @@ pub struct WorldPlan {
     start_at: Timestamp,
     folder: Option<PathBuf>,
     holds_postings: bool,
+    secret: Option<DeploymentSecret>,
 }
 
 impl WorldPlan {
@@ -116,12 +118,20 @@ impl WorldPlan {
         self
     }
 
+    /// Giving ids as every other studio of this plan does, so that two can be compared.
+    #[must_use]
+    pub fn naming_alike(mut self) -> Self {
+        self.secret = Some(DeploymentSecret::from_bytes([7; 32]));
+        self
+    }
+
     /// The studio, if its template is understood.
     pub async fn try_start(self) -> Result<World, LocalCloudError> {
         let options = LocalCloudOptions {
             template: Some(self.template),
             start_at: Some(self.start_at),
             data: self.folder,
+            deployment_secret: self.secret,
             ..LocalCloudOptions::default()
         };
         let studio = LocalCloud::start(options).await?;
@@ -145,6 +155,7 @@ impl World {
             start_at: BEGINNING.parse().expect("a time"),
             folder: None,
             holds_postings: true,
+            secret: None,
         }
     }
 

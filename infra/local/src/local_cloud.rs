@@ -14,10 +14,13 @@ use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 
 use aws_lc_rs::rand::{SecureRandom, SystemRandom};
+use domain::secret::DeploymentSecret;
 use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use runtime::Clock;
 use serde_json::json;
+use store::revoked_member::DeploymentSecretItem;
+use store::{Store, StoreError};
 use tempfile::TempDir;
 use thiserror::Error;
 use tokio::net::TcpListener;
@@ -63,6 +66,9 @@ pub struct LocalCloudOptions {
     pub port: u16,
     /// When the studio's time begins; `None`: now. A data folder goes on where it was.
     pub start_at: Option<Timestamp>,
+    /// What an empty table brings, as a restored one does, so that two studios give the same things
+    /// the same ids; `None`: the first function makes one, as at AWS.
+    pub deployment_secret: Option<DeploymentSecret>,
     /// Whether schedules also run as real time passes. Tests leave it off and move the clock.
     pub ticking: bool,
 }
@@ -82,6 +88,9 @@ pub enum LocalCloudError {
     /// The table could not be made.
     #[error("the table does not open")]
     Table(#[from] DynamoDbError),
+    /// The secret could not be written.
+    #[error("the table does not take the secret of the deployment")]
+    Secret(#[from] StoreError),
     /// The buckets could not be made.
     #[error("the buckets do not open")]
     Buckets(#[from] OpenError),
@@ -177,6 +186,9 @@ impl LocalCloud {
             findings: ground.findings.clone(),
         };
         let connector = SdkConnector::new(Arc::clone(&template), services);
+        if let Some(secret) = options.deployment_secret {
+            ground.bring_secret(&connector, secret).await?;
+        }
         let lambda = ground.start_functions(&connector).await?;
         let _set_once = hooked.set(lambda.clone());
         let host =
@@ -468,6 +480,18 @@ impl Ground {
     fn state_machines(&self) -> StepFunctions {
         let file = self.ephemeral.is_none().then(|| self.folder.join("executions.json"));
         StepFunctions::new(self.template.machines.clone(), self.clock.clone(), file)
+    }
+
+    async fn bring_secret(
+        &self,
+        connector: &SdkConnector,
+        secret: DeploymentSecret,
+    ) -> Result<(), LocalCloudError> {
+        let Some(function) = self.template.functions.first() else { return Ok(()) };
+        let runtime = connector.runtime_of_operator(&function.logical_id)?;
+        let store = Store::new(runtime.dynamodb.clone(), &runtime.config.table_name);
+        DeploymentSecretItem { secret }.keep(&store).await?;
+        Ok(())
     }
 
     async fn start_functions(&self, connector: &SdkConnector) -> Result<Lambda, LocalCloudError> {
