@@ -37,6 +37,14 @@ async fn the_sweep_does_what_its_dry_run_said() {
     let swept = world.sweep().await;
     let done = ["uploads_expired", "reviews_expired", "briefs_closed"].map(|name| &swept[name]);
     assert_eq!(done, [&json!(1), &json!(1), &json!(1)], "{swept}");
+    // Mika is suspended and what waits has nobody: Noor is appointed, as it was said.
+    let noor = world.coproducer("Noor").await;
+    let why = json!({ "reason": "too late too often" });
+    world.operator("Otto").act(&format!("/members/{}/suspend", mika.id), &why).await;
+    let appointed = foreseen(&olga).await;
+    assert!(appointed.contains(&("appoint_successor".to_owned(), id())), "{appointed:?}");
+    world.sweep().await;
+    assert_eq!(noor.notices_of("appointment").await.len(), 1);
     let later = foreseen(&olga).await;
     assert!(!later.iter().any(|(action, _)| expected.contains(&action.as_str())), "{later:?}");
     assert_eq!(brief.seen_by(&clara).await["state"], "judging");

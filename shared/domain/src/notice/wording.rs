@@ -290,9 +290,7 @@ impl Notice {
             B::Promotion { level } => format!("you are {level} now; your points show why"),
             B::Coproducer(news) => about.coproducer(news),
             B::Reminder { questions, .. } => about.reminder(*questions),
-            B::ApplicationWaits { decide_by, reminder, .. } => {
-                Words::application_waits(*decide_by, *reminder)
-            }
+            B::ApplicationWaits { decide_by: by, reminder, .. } => Words::undecided(*by, *reminder),
             B::Payout { state, month, net, .. } => about.payout(*state, *month, *net),
             B::PayoutAccount { before, .. } => payout_account(before),
         })
@@ -339,7 +337,7 @@ impl Words<'_> {
         format!("{entry}, which you were given, has been withdrawn: nothing is left to do")
     }
 
-    fn application_waits(decide_by: Timestamp, reminder: ApplicationReminder) -> String {
+    fn undecided(decide_by: Timestamp, reminder: ApplicationReminder) -> String {
         let waits = "an application as co-producer waits for an operator";
         match reminder {
             ApplicationReminder::Waits => format!("{waits}: it is to be decided by {decide_by}"),

@@ -5,6 +5,7 @@ use domain::id::{BriefId, MemberId};
 use domain::notice::Notice;
 use domain::own_matter::own_matter;
 use domain::rules::Rule;
+use store::brief_aggregate::BriefAggregate;
 use store::retry_on_conflict;
 use store::roster::RosterItem;
 
@@ -75,17 +76,8 @@ async fn appoint_once(
 pub async fn appoint_successors(work: &Workflow, brief: BriefId) -> Result<bool, WorkflowError> {
     let store = &work.store;
     let Some(aggregate) = store.brief_aggregate(brief).await? else { return Ok(false) };
-    if !matches!(aggregate.brief.item.state, BriefState::Open | BriefState::Judging) {
-        return Ok(false);
-    }
-    for member in aggregate.coproducers() {
-        if store.get(store::coproducer::key(member)).await?.is_some_and(|one| one.item.may_review())
-        {
-            return Ok(false);
-        }
-    }
     let mut is_anybody = false;
-    for member in choose_coproducers(work, &aggregate).await? {
+    for member in successors(work, &aggregate).await? {
         let Some(coproducer) = store.get(store::coproducer::key(member)).await? else { continue };
         let place = RosterItem::new(brief, member, None, work.now);
         let notice = Notice::appointment(&aggregate.brief.item, member, work.now);
@@ -93,4 +85,22 @@ pub async fn appoint_successors(work: &Workflow, brief: BriefId) -> Result<bool,
         is_anybody = true;
     }
     Ok(is_anybody)
+}
+
+/// Who would be appointed now where nobody of the roster may review any more; nobody where somebody
+/// may.
+pub(crate) async fn successors(
+    work: &Workflow,
+    aggregate: &BriefAggregate,
+) -> Result<Vec<MemberId>, WorkflowError> {
+    if !matches!(aggregate.brief.item.state, BriefState::Open | BriefState::Judging) {
+        return Ok(Vec::new());
+    }
+    for member in aggregate.coproducers() {
+        let coproducer = work.store.get(store::coproducer::key(member)).await?;
+        if coproducer.is_some_and(|one| one.item.may_review()) {
+            return Ok(Vec::new());
+        }
+    }
+    choose_coproducers(work, aggregate).await
 }

@@ -16,6 +16,7 @@ use store::{Item, Stored};
 use super::item::{DueAction, DueItem};
 use super::work_list::{self, read};
 use crate::brief::lifecycle::closed_when_due;
+use crate::brief::roster::successors;
 use crate::brief::silence::silence_now;
 use crate::submission::is_over;
 use crate::{Workflow, WorkflowError, assignment, reminder};
@@ -104,7 +105,12 @@ async fn open_slots(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
     let mut found = Vec::new();
     for id in ids {
         let mut assigned = BTreeSet::new();
-        for decision in assignment::prospects(work, id).await? {
+        let prospects = assignment::prospects(work, id).await?;
+        let is_stuck = prospects.iter().all(|decision| decision.chosen.is_none());
+        if is_stuck && versions.iter().any(|stored| stored.item.version.brief == id) {
+            found.extend(appointments(work, id).await?);
+        }
+        for decision in prospects {
             let slot = format!("{}/{}/{}", decision.track, decision.version, decision.slot);
             if decision.chosen.is_some() {
                 found.push(of_brief(DueAction::AssignReview, &slot, id));
@@ -124,6 +130,14 @@ async fn open_slots(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
         }
     }
     Ok(found)
+}
+
+/// Who would take the place of co-producers who all may review no more.
+async fn appointments(work: &Workflow, brief: BriefId) -> Result<Vec<DueItem>, WorkflowError> {
+    let Some(aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(Vec::new()) };
+    let members = successors(work, &aggregate).await?;
+    let one = |member| of_brief(DueAction::AppointSuccessor, &member, brief);
+    Ok(members.into_iter().map(one).collect())
 }
 
 async fn briefs(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {

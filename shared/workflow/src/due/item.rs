@@ -17,6 +17,8 @@ pub enum DueAction {
     ReleaseReview,
     /// Do what a decision left to be done.
     FinishFollowUp,
+    /// Appoint others to a brief whose co-producers all may review no more.
+    AppointSuccessor,
     /// Give a slot to a reviewer.
     AssignReview,
     /// Ask co-producers of the platform for a slot that the roster cannot answer.
