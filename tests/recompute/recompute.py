@@ -100,7 +100,8 @@ class Books:
         self.settled = defaultdict(Fraction)    # (track, currency): everything so far
         self.applied = {}                       # track: its split, as last applied
         self.entitled = defaultdict(Fraction)   # (account, currency)
-        self.outside = defaultdict(Fraction)    # adjustments, prizes and waivers so far
+        self.outside = defaultdict(Fraction)    # adjustments and waivers so far
+        self.prizes = []                        # track, writer and part, so far
         self.pooled = defaultdict(Fraction)     # (account, currency): of the entitlement, through the pool
         self.closing = defaultdict(Fraction)
 
@@ -143,10 +144,14 @@ class Books:
                 self.outside[entry["account"], entry["money"]["currency"]] += Fraction(entry["money"]["amount"])
         for prize in dump.kinds["prize_award"]:
             for share in prize["shares"] if prize["month"] == month else []:
-                self.outside[share["member"], share["money"]["currency"]] += Fraction(share["money"]["amount"])
+                self.prizes.append((share["track"], share["member"], share["money"]))
 
         consents = {(one["track"], one["account"]) for _, one in dump.inputs("consent", month)}
         now, earned = defaultdict(Fraction, self.outside), defaultdict(Fraction)
+        for track, member, money in self.prizes:
+            waits = member in self.waiting_writers(track) and (track, member) not in consents
+            account = f"suspense:prize:{member}:{track}" if waits else member
+            now[account, money["currency"]] += Fraction(money["amount"])
         for (track, currency), revenue in self.settled.items():
             for account, share in self.shares(track, consents):
                 now[account, currency] += revenue * share
@@ -187,9 +192,12 @@ class Books:
             parts[account] += 1
         return self.received(track, consents, parts.items())
 
+    def waiting_writers(self, track):
+        return {account for one in self.dump.kinds["split"] if one["track"] == track
+                for account in one.get("unconsented", [])}
+
     def received(self, track, consents, rows):
-        waiting = {account for one in self.dump.kinds["split"] if one["track"] == track
-                   for account in one.get("unconsented", [])}
+        waiting = self.waiting_writers(track)
         for account, share_ppm in rows:
             if account in waiting and (track, account) not in consents:
                 account = f"suspense:unconsented:{account}:{track}"
