@@ -15,6 +15,7 @@ mod late;
 mod list;
 mod points;
 mod reminders;
+mod resting;
 mod revenue;
 mod uploads;
 mod waiting;
@@ -65,6 +66,8 @@ pub struct SweepReport {
     pub slots_given_up: u32,
     /// Members whose latest points were derived again.
     pub members_derived: u32,
+    /// Levels that rest on old work: told, or one lower.
+    pub levels_rested: u32,
     /// Members who are gone.
     pub members_erased: u32,
     /// Items that could not be dealt with; the log names each.
@@ -97,6 +100,7 @@ pub async fn handle(runtime: Runtime, tick: Tick) -> Result<SweepReport, SweepEr
     at_rest::put_to_rest(&mut sweep).await;
     Box::pin(erasures::proceed(&mut sweep)).await;
     points::derive_again(&mut sweep).await;
+    resting::look_at_levels(&mut sweep).await;
     // Last, for it reads whole files of revenue: one that is too long for the time or the memory of
     // an invocation ends it here, and keeps nothing else from being done.
     revenue::rescue_or_expire(&mut sweep).await;

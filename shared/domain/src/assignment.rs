@@ -3,9 +3,10 @@
 mod candidate;
 mod choose;
 mod decision;
+mod preference;
 #[cfg(test)]
 mod tests;
 
 pub use candidate::{Candidate, WaitingVersion};
 pub use choose::{askable, assign};
-pub use decision::{Chosen, Decision, Exclusion, Ranked, Why};
+pub use decision::{Chosen, Decision, Exclusion, Preference, Ranked, Why};

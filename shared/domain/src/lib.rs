@@ -4,6 +4,7 @@
 //! Architecture invariant: a rule takes all it needs as arguments, the time included, and returns a
 //! decision; nothing here reads, writes or waits.
 
+pub mod activity;
 pub mod application;
 pub mod assignment;
 pub mod audio;

@@ -112,6 +112,8 @@ string_enum! {
         BriefCancelled => "brief_cancelled",
         /// A higher status level.
         Promotion => "promotion",
+        /// A level rests on old work, or is one lower because of that.
+        LevelRests => "level_rests",
         /// Somebody's work as co-producer begins, goes on or stops.
         Coproducer => "coproducer",
         /// A client is waited for.
@@ -398,6 +400,14 @@ pub enum NoticeBody {
     Promotion {
         level: StatusLevel,
     },
+    LevelRests {
+        /// The level that applies now.
+        level: StatusLevel,
+        approved_at: Timestamp,
+        stage: u32,
+        /// When it is lowered, where it was not just now.
+        lowered_at: Option<Timestamp>,
+    },
     Coproducer(CoproducerNews),
     Reminder {
         brief: BriefId,
@@ -468,6 +478,7 @@ impl NoticeBody {
             Self::OutcomeComparison { .. } => NoticeKind::OutcomeComparison,
             Self::BriefCancelled { .. } => NoticeKind::BriefCancelled,
             Self::Promotion { .. } => NoticeKind::Promotion,
+            Self::LevelRests { .. } => NoticeKind::LevelRests,
             Self::Coproducer(_) => NoticeKind::Coproducer,
             Self::Reminder { .. } => NoticeKind::Reminder,
             Self::ApplicationWaits { .. } => NoticeKind::ApplicationWaits,
@@ -542,6 +553,7 @@ impl NoticeBody {
             Self::ApplicationWaits { application, reminder, .. } => {
                 format!("{application}#{reminder}")
             }
+            Self::LevelRests { approved_at, stage, .. } => format!("{approved_at}#{stage}"),
             Self::Coproducer(news) => news.subject(),
             Self::Payout { payout, attempt, state, .. } => format!("{payout}#{attempt}#{state}"),
             Self::PayoutAccount { changed_at, .. } => changed_at.to_string(),

@@ -233,6 +233,8 @@ pub struct History {
     pub reached: Vec<Reached>,
     /// The time of the latest entry, undone ones and opposites included.
     pub last_at: Option<Timestamp>,
+    /// The time of the last approved track that was not undone.
+    pub approved_at: Option<Timestamp>,
 }
 
 /// Where all of a member's entries lead, in whatever order they come; see [`history`].
@@ -283,7 +285,10 @@ pub fn history(entries: &[PointEntry], policy: &Policy) -> History {
         }
     }
     let last_at = entries.iter().map(|entry| entry.at).max();
-    History { standing, reached, last_at }
+    let counted = effective(entries);
+    let approved = counted.iter().filter(|entry| entry.rule == PointRule::Approved);
+    let approved_at = approved.map(|entry| entry.at).max();
+    History { standing, reached, last_at, approved_at }
 }
 
 impl Missing {

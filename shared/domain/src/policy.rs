@@ -34,8 +34,15 @@ pub struct Policy {
     /// How long a client may stay silent in Judging before they are reminded; time in which answers
     /// were missing does not count.
     pub reminds_client_after: SignedDuration,
+    /// Months without an approved track after which a composer is told that their level rests on
+    /// old work.
+    pub inactive_months: i32,
+    /// How long after that the level falls.
+    pub inactive_grace: SignedDuration,
     /// How long a client may stay silent in Judging before the brief lapses.
     pub lapses_after: SignedDuration,
+    /// How long a tie-break waits for a Senior and a pairing for a Lead who cannot just now.
+    pub prefers_level_for: SignedDuration,
     /// How long a slot is sought for on the roster alone before others of the platform are asked.
     pub asks_platform_after: SignedDuration,
     /// Co-producers of the platform who are asked at once for one slot.
@@ -188,7 +195,10 @@ impl Policy {
 
         abandoned_after: SignedDuration::from_hours(90 * 24),
         reminds_client_after: SignedDuration::from_hours(21 * 24),
+        inactive_months: 12,
+        inactive_grace: SignedDuration::from_hours(60 * 24),
         lapses_after: SignedDuration::from_hours(30 * 24),
+        prefers_level_for: SignedDuration::from_hours(24),
         asks_platform_after: SignedDuration::from_hours(24),
         asked_at_once: 5,
         ask_within: SignedDuration::from_hours(24),

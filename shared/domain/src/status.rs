@@ -35,6 +35,26 @@ impl StatusLevel {
         }
     }
 
+    /// The level below, none below Newcomer.
+    pub const fn previous(self) -> Option<Self> {
+        match self {
+            Self::Newcomer => None,
+            Self::Junior => Some(Self::Newcomer),
+            Self::Senior => Some(Self::Junior),
+            Self::Lead => Some(Self::Senior),
+        }
+    }
+
+    /// How many levels are below.
+    pub const fn steps(self) -> u8 {
+        match self {
+            Self::Newcomer => 0,
+            Self::Junior => 1,
+            Self::Senior => 2,
+            Self::Lead => 3,
+        }
+    }
+
     /// What the policy asks for this level; nothing for a newcomer.
     pub const fn gate(self, policy: &Policy) -> Option<Gate> {
         match self {

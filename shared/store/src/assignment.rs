@@ -8,6 +8,7 @@ use domain::id::{BriefId, MemberId, ReviewId};
 use domain::member::Member;
 use domain::notice::Notice;
 use domain::review::{Review, ReviewState};
+use domain::status::StatusLevel;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,7 @@ use crate::keys::{self, Key};
 use crate::raw_item::RawItem;
 use crate::review::ReviewItem;
 use crate::roster::RosterItem;
+use crate::standing::MemberStanding;
 use crate::table::Store;
 use crate::track::{Partners, VersionItem};
 
@@ -113,6 +115,8 @@ impl Item for PairItem {
 pub struct ReviewerRecords {
     pub coproducers: BTreeMap<MemberId, Coproducer>,
     pub profiles: BTreeMap<MemberId, Member>,
+    /// How far each has come as a composer; nothing for a newcomer.
+    pub levels: BTreeMap<MemberId, StatusLevel>,
     pub workloads: BTreeMap<MemberId, Stored<WorkloadItem>>,
     /// When they were last given something by the authors that were asked about, and these by them.
     pub pairs: Vec<PairItem>,
@@ -182,7 +186,7 @@ impl Store {
         let mut wanted = Vec::new();
         for reviewer in reviewers {
             wanted.extend([keys::coproducer(*reviewer), keys::workload(*reviewer)]);
-            wanted.push(keys::member(*reviewer));
+            wanted.extend([keys::member(*reviewer), keys::standing(*reviewer)]);
             for author in authors {
                 wanted.push(keys::pair(*author, *reviewer));
                 wanted.push(keys::pair(*reviewer, *author));
@@ -199,6 +203,10 @@ impl Store {
                 Member::KIND => {
                     let profile = item.parse::<Member>()?.item;
                     records.profiles.insert(profile.id, profile);
+                }
+                MemberStanding::KIND => {
+                    let standing = item.parse::<MemberStanding>()?.item;
+                    records.levels.insert(standing.member, standing.standing.level);
                 }
                 WorkloadItem::KIND => {
                     let workload = item.parse::<WorkloadItem>()?;

@@ -1,6 +1,7 @@
 //! Points and level of a member, and the standing of a co-producer: what was earned and observed,
 //! and the one item each that sums it up. Only `promotion` and whoever makes up for it write them.
 
+use domain::activity::Activity;
 use domain::coproducer_standing::{CoproducerStanding, Observation};
 use domain::id::MemberId;
 use domain::notice::Notice;
@@ -10,7 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::item::{Item, ItemKey, Stored};
+use crate::item::{Indexes, Item, ItemKey, Stored};
 use crate::keys::{self, Key};
 use crate::list::List;
 use crate::raw_item::RawItem;
@@ -26,6 +27,8 @@ pub struct MemberStanding {
     pub standing: Standing,
     /// The policy they were computed under.
     pub policy_version: u32,
+    /// How the level stands in time: what was earned, and how much of it rests on old work.
+    pub activity: Activity,
     /// Every level on the way there, with what stood there at that moment.
     pub promotions: Vec<Reached>,
     /// The time of the latest entry.
@@ -38,7 +41,17 @@ impl Item for MemberStanding {
     fn key(&self) -> Key {
         keys::standing(self.member)
     }
+
+    /// On the work list while time alone will tell the member something, or lower their level.
+    fn indexes(&self) -> Indexes {
+        let due = self.activity.next_at;
+        let work_list = due.map(|at| keys::work_list(Self::KIND, RESTING, self.member, at));
+        Indexes { owner_list: None, work_list }
+    }
 }
+
+/// The work list of levels that rest on old work, due when the next consequence of that is.
+pub const RESTING: &str = "resting";
 
 impl Item for PointEntry {
     const KIND: &'static str = "point";
@@ -54,12 +67,14 @@ impl MemberStanding {
         Self::of(member, &[], at, &Policy::CURRENT)
     }
 
-    /// Where these entries lead; `at` only where there are none.
+    /// Where these entries and the time have led `at` this moment.
     pub fn of(member: MemberId, entries: &[PointEntry], at: Timestamp, policy: &Policy) -> Self {
-        let History { standing, reached, last_at } = history(entries, policy);
+        let History { standing, reached, last_at, approved_at } = history(entries, policy);
+        let activity = Activity::at(standing.level, approved_at, at, policy);
         Self {
             member,
-            standing,
+            standing: Standing { level: activity.level(), ..standing },
+            activity,
             policy_version: policy.version,
             promotions: reached,
             changed_at: last_at.unwrap_or(at),

@@ -523,6 +523,7 @@ mod tests {
             answer: None,
             why: Why {
                 continuity: false,
+                preference: None,
                 accepted_ask: false,
                 best: Vec::new(),
                 excluded: std::collections::BTreeMap::new(),

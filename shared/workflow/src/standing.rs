@@ -8,5 +8,5 @@ mod rebuild;
 pub use self::derivation::{
     BaseItem, Derived, earned_by_member, rankings_of_brief, sources_of_track, take_change,
 };
-pub use self::fold::{add_points, fold_observations, observe};
+pub use self::fold::{add_points, fold_observations, look_at_level, observe};
 pub use self::rebuild::{RebuildMode, Rebuilt, rebuild};

@@ -4,6 +4,7 @@ use crate::assignment::decision::{Chosen, Exclusion};
 use crate::id::{MemberId, TrackId};
 use crate::member::Availability;
 use crate::policy::Policy;
+use crate::status::StatusLevel;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
@@ -15,6 +16,8 @@ pub struct Candidate {
     pub probation: bool,
     /// Suspended, revoked or gone from the brief.
     pub inactive: bool,
+    /// How far they have come as a composer.
+    pub level: StatusLevel,
     /// Whether they take on something new, something they know already, or nothing.
     pub availability: Availability,
     /// What else they are to the brief, where that keeps them from reviewing it: entered or barred.
@@ -56,6 +59,10 @@ pub struct WaitingVersion {
     pub duration_ms: u64,
     /// Who answered the version before, and so hears this one first.
     pub continuity: Option<MemberId>,
+    /// Whether two have disagreed, and this slot is to decide between them.
+    pub is_tie_break: bool,
+    /// Whether it has waited for so short a time that a preferred reviewer is worth waiting for.
+    pub may_wait: bool,
     /// Who has another slot of this version.
     pub hearing_it: BTreeSet<MemberId>,
     /// Who declined this track or let it expire.

@@ -2,6 +2,7 @@
 
 use crate::assignment::candidate::{Candidate, WaitingVersion};
 use crate::assignment::decision::{Decision, Exclusion, Ranked, Why};
+use crate::assignment::preference::prefer;
 use crate::id::{BriefId, MemberId};
 use crate::policy::Policy;
 use sha2::{Digest, Sha256};
@@ -73,23 +74,28 @@ fn decide<'roster>(
     policy: &Policy,
 ) -> Decision {
     let mut excluded: BTreeMap<MemberId, Exclusion> = BTreeMap::new();
-    let (mut active, mut on_probation) = (Vec::new(), Vec::new());
+    let (mut active, mut on_probation, mut busy) = (Vec::new(), Vec::new(), Vec::new());
     for candidate in roster {
         match candidate.excluded_by(slot, policy) {
             Some(rule) => {
                 excluded.insert(candidate.member, rule);
+                if rule == Exclusion::EnoughToday && !candidate.probation {
+                    busy.push(candidate);
+                }
             }
             None if candidate.probation => on_probation.push(candidate),
             None => active.push(candidate),
         }
     }
     let continued = active.iter().copied().find(|one| Some(one.member) == slot.continuity);
-    let passed_over = if continued.is_some() {
-        Vec::new()
-    } else {
-        keep_least_strained(&mut active, slot, policy)
-    };
-    excluded.extend(passed_over);
+    let mut preference = None;
+    if continued.is_none() {
+        let pairs = slot.slot == 1 && !on_probation.is_empty();
+        let (came_of_it, passed_over) = prefer(&mut active, slot, pairs, &busy);
+        preference = came_of_it;
+        excluded.extend(passed_over);
+        excluded.extend(keep_least_strained(&mut active, slot, policy));
+    }
     rank(&mut active, brief, slot);
     let chosen = continued.or_else(|| active.first().copied());
 
@@ -113,6 +119,7 @@ fn decide<'roster>(
         paired,
         why: Why {
             continuity: continued.is_some(),
+            preference,
             accepted_ask: false,
             best: best.collect(),
             excluded,

@@ -36,12 +36,32 @@ string_enum! {
         ReviewedLately => "reviewed_lately",
         /// All their deadline timers are running, and another reviewer's are not.
         ClocksFull => "clocks_full",
+        /// A Senior for the tie-break, or a Lead for the pairing, was preferred.
+        LevelPreferred => "level_preferred",
         /// Was asked for this slot beyond the roster, and declined.
         DeclinedAsk => "declined_ask",
         /// Was asked for this slot beyond the roster, and has not answered.
         NoAnswer => "no_answer",
         /// Could have been asked, and was not in the time that there was.
         NotAsked => "not_asked",
+    }
+}
+
+string_enum! {
+    /// What came of a preference for a level, which is never required.
+    pub enum Preference {
+        /// A Senior was there for a tie-break.
+        Senior => "senior",
+        /// A Lead was there to listen beside somebody on probation.
+        Lead => "lead",
+        /// A Senior who cannot just now is waited for, a day at most.
+        WaitsForSenior => "waits_for_senior",
+        /// The same for a Lead.
+        WaitsForLead => "waits_for_lead",
+        /// No Senior of the roster could, so that the ordinary rule chose.
+        NoSenior => "no_senior",
+        /// No Lead of the roster could, so that the ordinary rule chose.
+        NoLead => "no_lead",
     }
 }
 
@@ -60,6 +80,8 @@ pub struct Ranked {
 pub struct Why {
     /// Whether the reviewer of the version before was taken.
     pub continuity: bool,
+    /// What came of the preference for a Senior or a Lead, where there was one.
+    pub preference: Option<Preference>,
     /// Whether they were asked beyond the roster, and accepted.
     pub accepted_ask: bool,
     /// The best of the eligible, best first, at most 20.

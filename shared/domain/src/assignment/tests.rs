@@ -2,10 +2,13 @@
 
 #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
 
-use crate::assignment::{Candidate, Chosen, Decision, Exclusion, WaitingVersion, assign};
+use crate::assignment::{
+    Candidate, Chosen, Decision, Exclusion, Preference, WaitingVersion, assign,
+};
 use crate::id::{BriefId, MemberId, TrackId};
 use crate::member::Availability;
 use crate::policy::Policy;
+use crate::status::StatusLevel;
 use jiff::Timestamp;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +26,7 @@ fn candidate(name: &str) -> Candidate {
         member: member(name),
         probation: false,
         inactive: false,
+        level: StatusLevel::Newcomer,
         availability: Availability::Available,
         other_part: None,
         running_clocks: 0,
@@ -48,6 +52,8 @@ fn waiting(number: u8) -> WaitingVersion {
         waiting_since: Timestamp::from_second(number.into()).unwrap(),
         duration_ms: 60_000,
         continuity: None,
+        is_tie_break: false,
+        may_wait: false,
         hearing_it: BTreeSet::new(),
         relinquished_by: BTreeSet::new(),
     }
@@ -105,6 +111,35 @@ fn each_hard_rule_excludes_and_is_counted() {
         assert_eq!(decision.chosen, None, "{rule}");
         assert_eq!(decision.why.excluded, BTreeMap::from([(member("a"), rule)]));
     }
+}
+
+#[test]
+fn a_senior_is_preferred_for_a_tie_break_a_lead_for_a_pairing_and_neither_is_required() {
+    let of = |name, level| Candidate { level, load_in_brief: 9, ..candidate(name) };
+    let (senior, lead) = (of("senior", StatusLevel::Senior), of("lead", StatusLevel::Lead));
+    let (plain, novice) = (candidate("a"), Candidate { probation: true, ..candidate("n") });
+    let tie = WaitingVersion { slot: 3, is_tie_break: true, may_wait: true, ..waiting(1) };
+    let came_of = |slot: &WaitingVersion, roster: &[Candidate]| {
+        let decision = one(slot.clone(), roster);
+        (decision.chosen.map(|chosen| chosen.member), decision.why.preference)
+    };
+    let is = |name: &str, preference| (Some(member(name)), Some(preference));
+    let roster = [plain.clone(), senior.clone()];
+    assert_eq!(came_of(&tie, &roster), is("senior", Preference::Senior));
+    let excluded = one(tie.clone(), &roster).why.excluded;
+    assert_eq!(excluded, BTreeMap::from([(member("a"), Exclusion::LevelPreferred)]));
+    assert_eq!(came_of(&tie, &roster[..1]), is("a", Preference::NoSenior), "nobody to wait for");
+
+    let tired = Candidate { reviews_today: 20, ..senior };
+    let roster = [plain.clone(), tired];
+    assert_eq!(came_of(&tie, &roster), (None, Some(Preference::WaitsForSenior)));
+    let after_a_day = WaitingVersion { may_wait: false, ..tie };
+    assert_eq!(came_of(&after_a_day, &roster), is("a", Preference::NoSenior));
+
+    let roster = [plain.clone(), lead, novice.clone()];
+    assert_eq!(came_of(&waiting(1), &roster), is("lead", Preference::Lead));
+    assert_eq!(came_of(&waiting(1), &[plain.clone(), novice]), is("a", Preference::NoLead));
+    assert_eq!(came_of(&waiting(1), &[plain]), (Some(member("a")), None));
 }
 
 #[test]
@@ -205,6 +240,7 @@ prop_compose! {
         Candidate {
             probation: flags[0],
             inactive: flags[1],
+            level: StatusLevel::Junior,
             availability: Availability::Available,
             other_part: flags[2].then_some(Exclusion::EnteredBrief),
             running_clocks,

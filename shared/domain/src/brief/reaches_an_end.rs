@@ -198,6 +198,7 @@ impl Studio {
         let due_at = Some(self.now + POLICY.review_within);
         let why = crate::assignment::Why {
             continuity: false,
+            preference: None,
             accepted_ask: false,
             best: Vec::new(),
             excluded: BTreeMap::new(),

@@ -2,6 +2,7 @@
 //! fail.
 
 use super::{Announcement, ChangedTerm, CoproducerNews, Notice, NoticeBody};
+use crate::activity::Activity;
 use crate::application::{Application, ApplicationReminder, ApplicationState};
 use crate::brief::{Brief, BriefEnd};
 use crate::coproducer::Coproducer;
@@ -313,6 +314,15 @@ impl Notice {
     /// To a composer who has come further.
     pub const fn promotion(member: MemberId, level: StatusLevel, at: Timestamp) -> Self {
         Self::new(member, NoticeBody::Promotion { level }, at)
+    }
+
+    /// To a composer whose level rests on old work: told, or one lower. Nothing before either.
+    pub fn level_rests(member: MemberId, activity: &Activity, at: Timestamp) -> Option<Self> {
+        let (stage, level) = (activity.stage, activity.level());
+        let approved_at = activity.approved_at.filter(|_| stage > 0)?;
+        let lowered_at = activity.next_at.filter(|_| activity.is_told());
+        let body = NoticeBody::LevelRests { level, approved_at, stage, lowered_at };
+        Some(Self::new(member, body, at))
     }
 
     /// To a composer whose application has come in.

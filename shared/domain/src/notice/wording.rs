@@ -15,6 +15,7 @@ use crate::prize::PrizeReason;
 use crate::reminder::{NearDeadline, ReminderStage};
 use crate::review::Review;
 use crate::score::Score;
+use crate::status::StatusLevel;
 use crate::text::Title;
 use crate::track::{EntryNumber, Track};
 use crate::verdict::Verdict;
@@ -190,6 +191,7 @@ impl NoticeBody {
             | Self::ReviewReleased { .. }
             | Self::Promotion { .. }
             | Self::ApplicationWaits { .. }
+            | Self::LevelRests { .. }
             | Self::Coproducer(_)
             | Self::Payout { .. }
             | Self::PayoutAccount { .. } => (None, None),
@@ -288,6 +290,7 @@ impl Notice {
             B::OutcomeComparison { place, ranked, .. } => about.outcome(*place, *ranked),
             B::BriefCancelled { unanswered, .. } => about.brief_cancelled(*unanswered),
             B::Promotion { level } => format!("you are {level} now; your points show why"),
+            B::LevelRests { level, lowered_at, .. } => level_rests(*level, *lowered_at),
             B::Coproducer(news) => about.coproducer(news),
             B::Reminder { questions, .. } => about.reminder(*questions),
             B::ApplicationWaits { decide_by: by, reminder, .. } => Words::undecided(*by, *reminder),
@@ -626,6 +629,19 @@ fn left_unanswered(what: String, tracks: usize) -> String {
         more => format!("{more} tracks are left without an answer that was promised"),
     };
     format!("{} {}", sentence(&what), sentence(&left))
+}
+
+fn level_rests(level: StatusLevel, lowered_at: Option<Timestamp>) -> String {
+    match lowered_at {
+        Some(at) => format!(
+            "no track of yours was approved for twelve months: your level stays {level} until {at}, \
+             and with a track that is approved until then"
+        ),
+        None => format!(
+            "no track of yours was approved for long: your level is {level} now. What you had \
+             reached is back with the next approved track"
+        ),
+    }
 }
 
 fn review_asked(until: Timestamp) -> String {

@@ -338,6 +338,7 @@ mod sight {
             answer: None,
             why: crate::assignment::Why {
                 continuity: false,
+                preference: None,
                 accepted_ask: false,
                 best: Vec::new(),
                 excluded: std::collections::BTreeMap::new(),

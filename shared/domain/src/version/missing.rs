@@ -6,7 +6,7 @@ use crate::policy::Policy;
 use crate::string_enum::string_enum;
 use crate::track::Version;
 use crate::version::lack::Lack;
-use crate::version::slot::SlotState;
+use crate::version::slot::{ReviewSlot, SlotState};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -97,12 +97,19 @@ impl Version {
         MissingAnswer { track: self.track, version: self.version, slot: number, state, due_at }
     }
 
-    /// Since when nobody has listened for this slot: since its last reviewer gave it up, else since
-    /// the file was taken in.
+    /// Since when nobody has listened for this slot: since its last reviewer gave it up, or those
+    /// disagreed between whom it is to decide; else since the file was taken in.
     pub fn sought_since(&self, number: u8) -> Timestamp {
-        let ended = self.slots.iter().filter(|slot| slot.number == number);
+        let is_tie_break = self.is_tie_break(number);
+        let disagreed = |slot: &ReviewSlot| is_tie_break && slot.number > 0;
+        let ended = self.slots.iter().filter(|slot| slot.number == number || disagreed(slot));
         let ended = ended.filter_map(|slot| slot.ended_at).max();
         ended.or(self.received_at).unwrap_or(self.reserved_at)
+    }
+
+    /// Whether the slot is beyond the promise: it decides where two disagree.
+    pub const fn is_tie_break(&self, number: u8) -> bool {
+        number > self.promised
     }
 
     /// The version with its account of lacks in step with what is missing `at` this moment. Every

@@ -22,6 +22,7 @@ pub fn after_delivery(
 ) -> Result<Version, TrackRefusal> {
     let mut version =
         version.with_answer_of(review).with_notes_of(review).with_confirmations_of(review);
+    version = version.with_delivered(review.id, at);
     if !review.counts() {
         return Ok(version);
     }
@@ -217,6 +218,7 @@ pub(crate) mod tests {
             answer: None,
             why: Why {
                 continuity: false,
+                preference: None,
                 accepted_ask: false,
                 best: Vec::new(),
                 excluded: BTreeMap::new(),

@@ -21,7 +21,7 @@ pub struct ReviewSlot {
     pub state: SlotState,
     /// When the reviewer's time is over, once their deadline timer runs.
     pub due_at: Option<Timestamp>,
-    /// When it was relinquished or voided.
+    /// When it was delivered, relinquished or voided, whatever came last.
     pub ended_at: Option<Timestamp>,
     /// What was answered, for the rules alone: nobody is shown it here.
     pub answer: Option<Answer>,

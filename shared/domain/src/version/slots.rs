@@ -26,6 +26,20 @@ impl Version {
         version
     }
 
+    /// The version with the slot of a review that was delivered.
+    #[must_use]
+    pub fn with_delivered(self, review: ReviewId, at: Timestamp) -> Self {
+        self.ended(review, SlotState::Delivered, at)
+    }
+
+    fn ended(self, review: ReviewId, state: SlotState, at: Timestamp) -> Self {
+        let mut version = self.with_slot(review, state);
+        for slot in version.slots.iter_mut().filter(|slot| slot.review == review) {
+            slot.ended_at = Some(at);
+        }
+        version
+    }
+
     /// The slots whose review has been delivered and not been voided.
     pub fn delivered_slots(&self) -> impl Iterator<Item = &ReviewSlot> {
         self.slots.iter().filter(|slot| slot.state == SlotState::Delivered)
@@ -74,10 +88,7 @@ impl Version {
     }
 
     fn without(self, review: ReviewId, ended: SlotState, at: Timestamp) -> Self {
-        let mut version = self.with_slot(review, ended);
-        for slot in version.slots.iter_mut().filter(|slot| slot.review == review) {
-            slot.ended_at = Some(at);
-        }
+        let version = self.ended(review, ended, at);
         let held = version.slots.iter().any(|slot| slot.number > 0 && slot.state.is_held());
         if held || version.state != VersionState::InReview {
             return version;
@@ -112,6 +123,7 @@ mod tests {
             answer: None,
             why: Why {
                 continuity: false,
+                preference: None,
                 accepted_ask: false,
                 best: Vec::new(),
                 excluded: BTreeMap::new(),

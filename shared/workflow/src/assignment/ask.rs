@@ -102,6 +102,7 @@ fn decision(waiting: &WaitingVersion, member: MemberId, policy_version: u32) -> 
             continuity: false,
             best: Vec::new(),
             excluded: BTreeMap::new(),
+            preference: None,
             accepted_ask: true,
             policy_version,
         },

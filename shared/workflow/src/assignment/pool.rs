@@ -10,6 +10,7 @@ use domain::id::{BriefId, MemberId, ReviewId};
 use domain::member::Availability;
 use domain::policy::Policy;
 use domain::review::ReviewState;
+use domain::status::StatusLevel;
 use domain::text::ShortText;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -55,7 +56,8 @@ impl AssignmentInput {
             | BriefState::Lapsed
             | BriefState::Cancelled => false,
         };
-        let waiting: Vec<WaitingVersion> = aggregate.entries.iter().flat_map(waiting).collect();
+        let waiting: Vec<WaitingVersion> =
+            aggregate.entries.iter().flat_map(|entry| waiting(entry, work)).collect();
         if !is_taking || (waiting.is_empty() && !aggregate.has_queued()) {
             return Ok(None);
         }
@@ -129,6 +131,7 @@ impl AssignmentInput {
         Candidate {
             member,
             probation: standing.is_some_and(|one| one.state == CoproducerState::Probation),
+            level: records.levels.get(&member).copied().unwrap_or(StatusLevel::Newcomer),
             inactive: !standing.is_some_and(Coproducer::may_review),
             availability,
             other_part,
@@ -172,7 +175,7 @@ impl AssignmentInput {
 
 /// The slots of a track that wait for a reviewer: those of its newest version that was taken in. An
 /// older one has been answered, or was answered by the composer with the newer one.
-fn waiting(entry: &TrackEntry) -> Vec<WaitingVersion> {
+fn waiting(entry: &TrackEntry, work: &Workflow) -> Vec<WaitingVersion> {
     let track = &entry.track.item.track;
     let mut relinquished_by = BTreeSet::new();
     let mut waiting = Vec::new();
@@ -186,6 +189,7 @@ fn waiting(entry: &TrackEntry) -> Vec<WaitingVersion> {
         let is_newest = newest == Some(version.version);
         let open = if is_newest { version.open_slots(version.promised) } else { Vec::new() };
         for slot in open {
+            let waits = work.now.duration_since(version.sought_since(slot));
             waiting.push(WaitingVersion {
                 track: track.id,
                 version: version.version,
@@ -196,6 +200,8 @@ fn waiting(entry: &TrackEntry) -> Vec<WaitingVersion> {
                 waiting_since: version.received_at.unwrap_or(version.reserved_at),
                 duration_ms: version.facts.as_ref().map_or(0, |facts| facts.duration_ms),
                 continuity: answered_before.filter(|_| slot == 1),
+                is_tie_break: version.is_tie_break(slot),
+                may_wait: waits < work.policy.prefers_level_for,
                 hearing_it: stored.item.version.listeners().collect(),
                 relinquished_by: BTreeSet::new(),
             });

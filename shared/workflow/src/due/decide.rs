@@ -56,6 +56,9 @@ pub async fn due_now(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
     if derives_points(work.now) {
         found.push(alone(DueAction::DerivePoints, &"points"));
     }
+    for Stored { item, .. } in read(work, &work_list::resting_levels(work.now)).await? {
+        found.push(alone(DueAction::LookAtLevel, &item.member));
+    }
     for Stored { item, .. } in read(work, &work_list::revenue_reservations()).await? {
         found.push(alone(DueAction::LoadRevenue, &item.key().sk));
     }

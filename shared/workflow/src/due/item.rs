@@ -37,6 +37,8 @@ pub enum DueAction {
     RemindOperators,
     /// Go on with an erasure.
     ProceedWithErasure,
+    /// Look at a level that rests on old work.
+    LookAtLevel,
     /// Derive the points of the last two days again.
     DerivePoints,
     /// Look for a revenue file and load it.

@@ -10,6 +10,7 @@ use store::brief::{BriefItem, DRAFTS, JUDGING, OPEN_INVITED};
 use store::follow_up::{FollowUpItem, PENDING};
 use store::revenue_file::RevenueUpload;
 use store::review::ReviewItem;
+use store::standing::{MemberStanding, RESTING};
 use store::track::{AWAITING_REVIEWER, RESERVED, SENT_BACK, VersionItem};
 use store::{Item, RawItem, StoreError, Stored, keys};
 
@@ -92,6 +93,11 @@ pub fn silent_briefs(then: Timestamp) -> WorkList<BriefItem> {
 /// Drafts that nobody has opened long after their deadline.
 pub fn abandoned_drafts(now: Timestamp) -> WorkList<BriefItem> {
     WorkList::new(DRAFTS, Reach::Due(now))
+}
+
+/// Levels that rest on old work, where that has a consequence then.
+pub fn resting_levels(then: Timestamp) -> WorkList<MemberStanding> {
+    WorkList::new(RESTING, Reach::Due(then))
 }
 
 /// Versions that were sent back, and whose window for a further one is not over.

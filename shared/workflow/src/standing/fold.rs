@@ -15,6 +15,12 @@ use crate::{Workflow, WorkflowError};
 /// levels.
 const ENTRIES_MAX: usize = 96;
 
+/// Looks at a level that rests on old work: the member is told, or the level is one lower, in one
+/// transaction with the notice. Three round trips.
+pub async fn look_at_level(work: &Workflow, member: MemberId) -> Result<(), WorkflowError> {
+    add_points(work, member, &[]).await
+}
+
 /// Adds those of `earned` that are not there yet, and folds all of them into the standing, in one
 /// transaction (one for each 96): entries, sum and the notice of a promotion are seen together or
 /// not at all.
@@ -54,7 +60,11 @@ async fn add_page(
     if new.is_empty() && (is_known || entries.is_empty()) {
         return Ok(());
     }
-    let notices = promotions(work, before.as_ref(), &standing).await?;
+    let mut notices = promotions(work, before.as_ref(), &standing).await?;
+    let told = before.as_ref().map_or(0, |stored| stored.item.activity.stage);
+    if standing.activity.stage > told {
+        notices.extend(Notice::level_rests(member, &standing.activity, work.now));
+    }
     let revision = before.map_or(0, |stored| stored.revision);
     work.store.write_points(&Stored { item: standing, revision }, &new, &notices).await?;
     Ok(())

@@ -83,6 +83,7 @@ fn all_samples() -> Vec<Sample> {
         of_feedback(),
         of_briefs(),
         of_questions(),
+        of_levels(),
         of_standing(),
         of_money(),
     ]
@@ -497,6 +498,31 @@ fn of_questions() -> Vec<Sample> {
              one the brief lapses on day 30, and its prize is shared.",
             "The composers of a brief wait for your choice. Without one the brief lapses on day 30, \
              and its prize is shared.",
+        ),
+    ]
+}
+
+fn of_levels() -> Vec<Sample> {
+    vec![
+        same(
+            NoticeBody::LevelRests {
+                level: StatusLevel::Senior,
+                approved_at: at(),
+                stage: 1,
+                lowered_at: Some(at()),
+            },
+            "No track of yours was approved for twelve months: your level stays senior until \
+             2026-03-05T09:00:00Z, and with a track that is approved until then.",
+        ),
+        same(
+            NoticeBody::LevelRests {
+                level: StatusLevel::Junior,
+                approved_at: at(),
+                stage: 2,
+                lowered_at: None,
+            },
+            "No track of yours was approved for long: your level is junior now. What you had reached \
+             is back with the next approved track.",
         ),
     ]
 }
