@@ -6,15 +6,21 @@ use tests::{Books, MARCH, MONTHS, ReplyChecks, amounts, fault};
 
 const LINES: [(&str, &str); 3] = [("EUR", "100.1"), ("JPY", "9000"), ("USD", "-4.5")];
 
-/// What is booked: entries, balances, the other side and the markers, without their moments.
+/// What is booked: entries, balances, the other side and the markers, without their moments, and
+/// whatever the id of the song is: each world has a secret of its own, under which ids are made.
 fn booked(books: &Books) -> Vec<Value> {
-    let mut items = books.world.items();
+    let items = Value::from(books.world.items()).to_string().replace(&books.song, "the song");
+    let mut items: Vec<Value> = serde_json::from_str(&items).unwrap();
     items.retain(|item| {
         ["entry", "balance", "counter_entry", "posted"]
             .contains(&item["kind"]["S"].as_str().unwrap_or_default())
     });
     for item in &mut items {
         item["posted_at"] = Value::Null;
+        let hashes = item.as_object_mut().unwrap().iter_mut();
+        hashes
+            .filter(|(name, _)| name.ends_with("sha256"))
+            .for_each(|(_, hash)| *hash = Value::Null);
     }
     items.sort_by_key(|item| format!("{} {}", item["pk"], item["sk"]));
     items
