@@ -5,6 +5,21 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Person, ReplyChecks, World, letter_about};
 
+/// Under the embargo a credit is unknown, but by the link that its holder gives out: the same
+/// answer by the same calls.
+async fn assert_unknown(world: &World, path: &str) {
+    let never = format!("/credits/crd_{}", "0".repeat(26));
+    let forged = format!("{path}?token={}", "0".repeat(32));
+    let mut refusals = Vec::new();
+    for path in [&never, path, &forged] {
+        world.count_from_here();
+        let reply = world.http().get(path).send().await.unwrap();
+        assert_eq!(reply.status, 404);
+        refusals.push((reply.body.clone(), world.round_trips("MembersFunction")));
+    }
+    assert!(refusals.iter().all(|one| *one == refusals[0]), "{refusals:?}");
+}
+
 #[tokio::test]
 async fn titles_are_kept_back_until_the_embargo_ends_and_the_member_chooses_what_is_shown() {
     let world = World::start().await;
@@ -22,18 +37,8 @@ async fn titles_are_kept_back_until_the_embargo_ends_and_the_member_chooses_what
     let public = async |path: &str| anybody.get(path).send().await.unwrap().expect_status(200);
     let credit = ada.read("/me/credits").await["items"][0].clone();
     let path = format!("/credits/{}", credit["id"].as_str().unwrap());
-    // Under the embargo a credit is unknown, but by the link that its holder gives out.
-    let never = format!("/credits/crd_{}", "0".repeat(26));
     let link = credit["share_link"].as_str().unwrap();
-    let forged = format!("{path}?token={}", "0".repeat(32));
-    let mut refusals = Vec::new();
-    for path in [&never, &path, &forged] {
-        world.count_from_here();
-        let reply = anybody.get(path).send().await.unwrap();
-        assert_eq!(reply.status, 404);
-        refusals.push((reply.body.clone(), world.round_trips("MembersFunction")));
-    }
-    assert!(refusals.iter().all(|one| *one == refusals[0]), "{refusals:?}");
+    assert_unknown(&world, &path).await;
     let signed = public(link).await;
     assert_eq!((&signed["track_title"], &signed["redacted"]), (&Value::Null, &json!(true)));
     let page = format!("/members/{}", ada.id);
