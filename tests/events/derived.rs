@@ -12,8 +12,12 @@ fn standings(world: &World) -> Vec<String> {
         .flat_map(|kind| world.items_of(kind))
         .map(|mut item| {
             let fields = item.as_object_mut().unwrap();
-            for moment in ["changed_at", "promotions", "revision"] {
+            for moment in ["changed_at", "promotions", "revision", "gsi2sk"] {
                 fields.remove(moment);
+            }
+            if let Some(activity) = fields.get_mut("activity") {
+                activity["M"]["approved_at"].take();
+                activity["M"]["next_at"].take();
             }
             item.to_string()
         })

@@ -91,7 +91,7 @@ pub fn track_named(name: &str) -> TrackId {
 impl Books {
     /// The song is awarded in March, and nothing is loaded.
     pub async fn open() -> Self {
-        let world = World::start().await;
+        let world = World::plan().naming_alike().start().await;
         let plan = BriefPlan::private().inviting(&world.composer("Ada"));
         Self::sold(world, plan).await
     }
@@ -141,7 +141,7 @@ impl Books {
     /// Ada has written the song with Ben and Cleo, who have not said anything yet: with the two and
     /// the path at which they do.
     pub async fn written_by_three() -> (Self, Person, Person, String) {
-        let world = World::start().await;
+        let world = World::plan().naming_alike().start().await;
         let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
         let (ben, cleo) = (world.composer("Ben"), world.composer("Cleo"));
         let mika = world.coproducer("Mika").await;

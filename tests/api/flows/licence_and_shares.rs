@@ -70,7 +70,8 @@ async fn writers_share_prize_and_credits_and_read_their_split_and_what_waits_for
     let world = World::start().await;
     let (books, brief, [ben, cleo]) = sold(&world).await;
     let song = brief.path(&format!("/tracks/{}", books.song));
-    let split = cleo.read(&format!("{song}/split")).await;
+    cleo.get(&format!("{song}/split")).await.expect_status(404);
+    let split = ben.read(&format!("{song}/split")).await;
     let rows = split["rows"].as_array().unwrap();
     let of = |person: &Person| {
         let is_theirs = |row: &&Value| row["account"] == person.id.to_string();
@@ -115,5 +116,6 @@ async fn writers_share_prize_and_credits_and_read_their_split_and_what_waits_for
 
     cleo.act(&format!("{song}/writers/me/consent"), &json!({})).await;
     assert_eq!(roles(&cleo).await, ["writer"]);
+    cleo.read(&format!("{song}/split")).await;
     assert!(cleo.send(Method::GET, &brief.path("/licence"), |call| call).await.status == 200);
 }
