@@ -524,14 +524,7 @@ impl NoticeBody {
             | Self::TrackWithdrawn { review }
             | Self::ReviewReleased { review, .. } => review.to_string(),
             Self::DeadlineNear { deadline, stage, due_at } => {
-                let of = match deadline {
-                    NearDeadline::Review { review } => review.to_string(),
-                    NearDeadline::Entries { brief } | NearDeadline::Choice { brief } => {
-                        brief.to_string()
-                    }
-                    NearDeadline::Version { track, version, .. } => format!("{track}/{version}"),
-                };
-                format!("{of}#{due_at}#{stage}")
+                format!("{}#{due_at}#{stage}", deadline.subject())
             }
             Self::Feedback { track, version, review, .. } => format!("{track}#{version}#{review}"),
             Self::WriterNamed { track, revision, .. }
@@ -557,6 +550,16 @@ impl NoticeBody {
             Self::Coproducer(news) => news.subject(),
             Self::Payout { payout, attempt, state, .. } => format!("{payout}#{attempt}#{state}"),
             Self::PayoutAccount { changed_at, .. } => changed_at.to_string(),
+        }
+    }
+}
+
+impl NearDeadline {
+    fn subject(&self) -> String {
+        match self {
+            Self::Review { review } => review.to_string(),
+            Self::Entries { brief } | Self::Choice { brief } => brief.to_string(),
+            Self::Version { track, version, .. } => format!("{track}/{version}"),
         }
     }
 }
