@@ -60,7 +60,7 @@ impl Question {
     }
 
     /// The client answers; `amended` is the brief as the answer leaves it. The same words again
-    /// change nothing.
+    /// change nothing, unless they would amend the brief otherwise.
     ///
     /// # Errors
     /// Where it has another answer, or the brief is decided.
@@ -72,7 +72,9 @@ impl Question {
         at: Timestamp,
     ) -> Result<Change<Self>, QuestionRefusal> {
         match &self.answer {
-            Some(answer) if answer.text == text => return Ok(Change::AlreadyApplied),
+            Some(answer) if answer.text == text && amended.version == before.version => {
+                return Ok(Change::AlreadyApplied);
+            }
             Some(_) => return Err(QuestionRefusal::AnsweredOtherwise),
             None => {}
         }

@@ -18,7 +18,9 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TrialRefusal {
     /// Its outcome is not known, or not everybody may hear of its brief.
-    #[error("only an answered track of a public brief that has ended is marked for trials")]
+    #[error(
+        "only an answered track of a public brief that has ended, and is under no embargo, is marked for trials"
+    )]
     NotClosed,
     /// The applicant has said something else of it.
     #[error("this track of the trial is answered, and once is all")]
@@ -65,7 +67,7 @@ impl TrialTrack {
         at: Timestamp,
     ) -> Result<Self, TrialRefusal> {
         let is_closed = brief.terms.visibility == Visibility::Public
-            && brief.end().is_some()
+            && brief.outcome_is_public(at)
             && track.withdrawn_at.is_none();
         let known = version.verdict.zip(version.total_centistars).zip(version.facts.as_ref());
         let Some(((verdict, total_centistars), facts)) = known.filter(|_| is_closed) else {

@@ -45,8 +45,10 @@ async fn a_question_is_asked_without_a_name_and_question_answered_is_once_for_al
     let answered = clara.put(&answer, &words).await.expect_status(200);
     assert_eq!(answered["answer"]["brief_version"], 2);
     assert_eq!(clara.put(&answer, &words).await.expect_status(200), answered);
-    let other = clara.put(&answer, &json!({ "text": "No." })).await;
-    assert_eq!(other.problem(), "question_answered");
+    let amends = json!({ "text": ANSWER, "amend": { "mood_words": ["humming"] } });
+    for other in [json!({ "text": "No." }), amends] {
+        assert_eq!(clara.put(&answer, &other).await.problem(), "question_answered");
+    }
     mika.put(&lexicon, &term("unhurried")).await.expect_status(200);
 
     for person in [&ada, &ben, &mika] {

@@ -131,7 +131,7 @@ async fn of_a_profession(party: &mut Party, world: &World) {
     party.is_refused("POST /briefs/{brief}/prize-funding", &path, &body).await;
 }
 
-/// As the reviewer and as the composer; gives her brief and her song, which wins.
+/// As the reviewer, as a writer and as the composer; gives her brief and her song, which wins.
 async fn of_a_dispute(party: &mut Party, world: &World, otto: &Person) -> (OpenBrief, String) {
     const ROUTE: &str = "POST /reviews/{review}/dispute/decision";
     let olga = party.olga.clone();
@@ -139,6 +139,17 @@ async fn of_a_dispute(party: &mut Party, world: &World, otto: &Person) -> (OpenB
     let objects = json!({ "reason": "the second verse was not heard" });
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let mika = world.coproducer("Mika").await;
+    let aino = world.composer("Aino");
+    let brief = BriefPlan::private().inviting(&aino).judged_by(&mika).open(&clara).await;
+    let shared = brief.submit(&aino, "Noon").await;
+    let halves = [&aino, &olga].map(|one| json!({ "member": one.id, "share_ppm": 500_000 }));
+    aino.put(&shared.path("/writers"), &json!({ "writers": halves })).await.expect_status(200);
+    olga.act(&shared.path("/writers/me/consent"), &json!({})).await;
+    let review = mika.only_review().await;
+    review.answer(&Answered::asking_for_changes(letter(2))).await;
+    aino.act(&review.path("/dispute"), &objects).await;
+    party.is_refused(ROUTE, &review.path("/dispute/decision"), &upheld).await;
+
     olga.introduce().await;
     let founding = json!({ "reason": "somebody has to begin" });
     otto.create(&format!("/members/{}/founding-coproducer", olga.id), &founding).await;

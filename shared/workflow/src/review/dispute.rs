@@ -86,8 +86,10 @@ async fn decide_once(
 ) -> Result<Review, WorkflowError> {
     let found = work.store.get(store::review::key(id)).await?.ok_or(WorkflowError::NotFound)?;
     let Stored { item, revision } = found;
-    let sides = [item.review.reviewer, item.pinned.item.version.composer];
-    own_matter(operator.member, sides)?;
+    let key = store::track::key(item.review.brief, item.review.track);
+    let track = work.store.get(key).await?.ok_or(WorkflowError::NotFound)?;
+    let authors = track.item.track.authors();
+    own_matter(operator.member, authors.into_iter().chain([item.review.reviewer]))?;
     let decision = DisputeDecision { by: operator.member, words: words.clone(), at: work.now };
     let decided = match item.review.settle_dispute(event, decision)? {
         Change::AlreadyApplied => return Ok(item.review),

@@ -63,11 +63,23 @@ async fn add_page(
     let mut notices = promotions(work, before.as_ref(), &standing).await?;
     let told = before.as_ref().map_or(0, |stored| stored.item.activity.stage);
     if standing.activity.stage > told {
-        notices.extend(Notice::level_rests(member, &standing.activity, work.now));
+        notices.extend(level_rests(work, &standing).await?);
     }
     let revision = before.map_or(0, |stored| stored.revision);
     work.store.write_points(&Stored { item: standing, revision }, &new, &notices).await?;
     Ok(())
+}
+
+/// The notice that a level rests, unless they had it already: an approval in between may have been
+/// taken back.
+async fn level_rests(
+    work: &Workflow,
+    standing: &MemberStanding,
+) -> Result<Option<Notice>, WorkflowError> {
+    let notice = Notice::level_rests(standing.member, &standing.activity, work.now);
+    let Some(notice) = notice else { return Ok(None) };
+    let known = work.store.get(ItemKey::of(&notice)).await?;
+    Ok(known.is_none().then_some(notice))
 }
 
 /// The notices of the levels that are reached now. A level that was lost with a voided review and
