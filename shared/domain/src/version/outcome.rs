@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 /// The version once `review` is in: its slot has ended; where all slots have been answered, the
 /// version has the verdict of all of them, unless two disagree so much that a tie-break review is
-/// asked for. A probation reviewer's answer counts for nothing.
+/// asked for; a slot that was given up is waited for no more. A probation reviewer's answer counts for nothing.
 ///
 /// # Errors
 /// Where the version takes no verdict any more, for example because it was withdrawn.
@@ -29,7 +29,7 @@ pub fn after_delivery(
     version = version.with_lacks_at(at, policy);
     let answers = answers(others.iter().chain([review]));
     if answers.len() < usize::from(version.slot_count) {
-        return Ok(version);
+        return Ok(version.settled_without_given_up(at));
     }
     if version.slot_count == 2 && needs_tie_break(&answers, policy) {
         version.slot_count = 3;
@@ -58,15 +58,18 @@ pub fn after_voiding(
         note.confirmed = None;
     }
     let had_verdict = version.verdict.is_some() && version.state != VersionState::Withdrawn;
-    if review.probation || is_over || !had_verdict {
+    if review.probation || is_over {
         return Ok(version);
+    }
+    if !had_verdict {
+        return Ok(version.with_lacks_at(at, policy));
     }
     let mut version = version.reopen()?.or(version).with_lacks_at(at, policy);
     let answers = answers(others.iter());
     let Ok(slots @ 1..) = u8::try_from(answers.len()) else { return Ok(version) };
     let version_in_review = version.apply(VersionEvent::Assign)?.or(version.clone());
     if slots < version.promised {
-        return Ok(version_in_review);
+        return Ok(version_in_review.settled_without_given_up(at));
     }
     version = version_in_review;
     version.slot_count = slots;
@@ -129,7 +132,7 @@ fn answers<'reviews>(reviews: impl Iterator<Item = &'reviews Review>) -> Vec<Ans
 pub(crate) mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::slot::ReviewSlot;
+    use super::super::slot::{ReviewSlot, UnansweredSlot};
     use crate::assignment::Why;
     use crate::audio::AudioFormat;
     use crate::heard::{Heard, Interval};
@@ -362,6 +365,61 @@ pub(crate) mod tests {
         let version = deliver(version, &second, &[first], at(3)).unwrap();
         assert_eq!(version.state, VersionState::Approved);
         assert_eq!(version.total_centistars, Some(390));
+    }
+
+    fn given_up(slot: u8, hour: i64) -> UnansweredSlot {
+        UnansweredSlot { slot, at: at(hour), because: BTreeMap::new() }
+    }
+
+    #[test]
+    fn a_slot_that_was_given_up_holds_up_no_verdict_whatever_comes_first() {
+        let review = delivered(1, Verdict::ChangesRequested, 350);
+        let policy = &Policy::CURRENT;
+        let two = in_review(&[1, 2]).relinquish(assigned(2).id, at(1));
+        let answered = deliver(two.clone(), &review, &[], at(2)).unwrap();
+        assert_eq!(answered.verdict, None, "another is sought");
+        let labelled = answered.with_unanswered(given_up(2, 3), policy);
+        let answered = deliver(two.with_unanswered(given_up(2, 1), policy), &review, &[], at(3));
+        for version in [labelled, answered.unwrap()] {
+            assert_eq!(version.state, VersionState::ChangesRequested);
+            assert_eq!((version.total_centistars, version.verdict_at), (Some(350), Some(at(3))));
+        }
+        let nobody = in_review(&[1]).relinquish(assigned(1).id, at(1));
+        let nobody = nobody.with_unanswered(given_up(1, 2), policy);
+        assert_eq!((nobody.state, nobody.verdict), (VersionState::AwaitingReviewer, None));
+    }
+
+    #[test]
+    fn whoever_listens_to_a_slot_that_was_given_up_is_waited_for_until_they_relinquish_it() {
+        let review = delivered(1, Verdict::Approve, 420);
+        let version = in_review(&[1, 2]).with_unanswered(given_up(2, 1), &Policy::CURRENT);
+        let version = deliver(version, &review, &[], at(2)).unwrap();
+        assert_eq!((version.state, version.verdict), (VersionState::InReview, None));
+        let version = version.relinquish(assigned(2).id, at(3));
+        assert_eq!((version.state, version.verdict_at), (VersionState::Approved, Some(at(3))));
+    }
+
+    #[test]
+    fn a_tie_break_that_nobody_can_give_leaves_the_harsher_and_is_no_part_of_the_promise() {
+        let (version, first, second) =
+            answered_by_two((Verdict::Approve, 450), (Verdict::Reject, 250));
+        let version = version.with_unanswered(given_up(3, 4), &Policy::CURRENT);
+        assert_eq!((version.state, version.total_centistars), (VersionState::Rejected, Some(350)));
+        let version = void(version, &first, &[second], false).unwrap();
+        assert_eq!((version.state, version.verdict), (VersionState::InReview, None));
+        let missing = version.missing_answers(&Policy::CURRENT);
+        assert_eq!(missing.iter().map(|one| one.slot).collect::<Vec<_>>(), [1]);
+        assert_eq!(version.lacks.last().map(|lack| (lack.from, lack.until)), Some((at(5), None)));
+    }
+
+    #[test]
+    fn a_version_without_a_verdict_lacks_the_answer_that_was_voided() {
+        let (version, first, second) =
+            answered_by_two((Verdict::Approve, 450), (Verdict::Reject, 250));
+        let until = version.lacks.last().and_then(|lack| lack.until);
+        assert_eq!((version.verdict, until), (None, Some(at(3))));
+        let version = void(version, &first, &[second], false).unwrap();
+        assert_eq!(version.lacks.last().map(|lack| (lack.from, lack.until)), Some((at(5), None)));
     }
 
     #[test]

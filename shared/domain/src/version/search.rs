@@ -1,7 +1,7 @@
 //! How a reviewer is sought for a slot that the roster of the brief cannot fill: the co-producers of
 //! the whole platform are asked, a few at once, and the slot is given up at last.
 
-use crate::assignment::Exclusion;
+use crate::assignment::{Exclusion, WaitingVersion};
 use crate::id::MemberId;
 use crate::numbers::after;
 use crate::policy::Policy;
@@ -50,7 +50,9 @@ impl Version {
             return SearchStep::GiveUp;
         }
         let is_queued = |one: &ReviewSlot| one.number == slot && one.state == SlotState::Queued;
-        let is_pending = self.asked_for(slot).any(|asked| asked.is_pending(now, policy));
+        let is_pending = self
+            .asked_for(slot)
+            .any(|asked| asked.is_pending(now, policy) && !self.has_accepted_ask(asked.member));
         if self.slots.iter().any(is_queued) || is_pending || !over(policy.asks_platform_after) {
             return SearchStep::Wait;
         }
@@ -91,6 +93,39 @@ impl Version {
         self.asked.iter().filter(move |asked| asked.slot == slot)
     }
 
+    /// What is left for somebody to accept: those of the `waiting` slots that they were asked for.
+    pub fn acceptable_slots<'waiting>(
+        &self,
+        member: MemberId,
+        waiting: &'waiting [WaitingVersion],
+    ) -> Vec<&'waiting WaitingVersion> {
+        let is_asked = |one: &&WaitingVersion| {
+            (one.track, one.version) == (self.track, self.version)
+                && self.asked_for(one.slot).any(|asked| asked.member == member)
+        };
+        waiting.iter().filter(is_asked).collect()
+    }
+
+    /// Whether somebody was asked for any slot of it.
+    pub fn has_asked(&self, member: MemberId) -> bool {
+        self.asked.iter().any(|asked| asked.member == member)
+    }
+
+    /// Whether somebody has accepted one of its slots.
+    pub fn has_accepted_ask(&self, member: MemberId) -> bool {
+        let accepted = Some(AskAnswer::Accepted);
+        self.asked.iter().any(|asked| asked.member == member && asked.answer == accepted)
+    }
+
+    /// The version after somebody has said no to all that they were asked for and have not answered.
+    #[must_use]
+    pub fn with_asks_declined(mut self, member: MemberId) -> Self {
+        for asked in self.asked.iter_mut().filter(|asked| asked.member == member) {
+            asked.answer = asked.answer.or(Some(AskAnswer::Declined));
+        }
+        self
+    }
+
     /// The version after these were asked for a slot.
     #[must_use]
     pub fn with_asked(mut self, slot: u8, members: &[MemberId], at: Timestamp) -> Self {
@@ -121,6 +156,7 @@ mod tests {
     use super::*;
     use crate::track::VersionState;
     use crate::version::outcome::tests::version;
+    use std::collections::BTreeSet;
 
     fn at(hour: i64) -> Timestamp {
         Timestamp::from_second(hour.saturating_mul(3_600)).unwrap()
@@ -175,5 +211,50 @@ mod tests {
             (Exclusion::NotAsked, 2),
         ];
         assert_eq!(answered.given_up(1, &all, &excluded, at(170)).because, counts.into());
+    }
+
+    fn waiting(version: &Version, slot: u8) -> WaitingVersion {
+        WaitingVersion {
+            track: version.track,
+            version: version.version,
+            slot,
+            attempt: 1,
+            composer: version.composer,
+            authors: BTreeSet::new(),
+            waiting_since: at(0),
+            duration_ms: 60_000,
+            continuity: None,
+            is_tie_break: false,
+            may_wait: false,
+            hearing_it: BTreeSet::new(),
+            relinquished_by: BTreeSet::new(),
+        }
+    }
+
+    #[test]
+    fn whoever_is_asked_for_two_slots_may_have_the_one_that_the_other_left() {
+        let (all, version) = (members(7), version(VersionState::AwaitingReviewer));
+        let asked = version.with_asked(1, &all[..5], at(24)).with_asked(2, &all[..5], at(24));
+        let slots = |version: &Version, member, open: &[u8]| -> Vec<u8> {
+            let waiting: Vec<_> = open.iter().map(|slot| waiting(version, *slot)).collect();
+            version.acceptable_slots(member, &waiting).iter().map(|one| one.slot).collect()
+        };
+        assert_eq!(slots(&asked, all[0], &[1, 2]), [1, 2]);
+        let accepted = asked.with_ask_answered(2, all[0], AskAnswer::Accepted);
+        assert_eq!(slots(&accepted, all[1], &[1]), [1]);
+        assert!(slots(&accepted, all[5], &[1]).is_empty(), "never asked");
+        assert!(slots(&accepted, all[1], &[]).is_empty());
+        let newer = Version { version: 2, ..accepted.clone() };
+        assert!(accepted.acceptable_slots(all[1], &[waiting(&newer, 1)]).is_empty());
+        // Whoever has one is not waited for about the other, and no says no to all.
+        let is_accepted = |member| (accepted.has_asked(member), accepted.has_accepted_ask(member));
+        assert_eq!(
+            [0, 1, 5].map(|one| is_accepted(all[one])),
+            [(true, true), (true, false), (false, false)]
+        );
+        let declined =
+            all[1..5].iter().fold(accepted, |version, one| version.with_asks_declined(*one));
+        assert!(declined.asked.iter().all(|one| one.answer.is_some() || one.member == all[0]));
+        assert_eq!(step(&declined, &all[1..], 25), SearchStep::Ask(all[5..].to_vec()));
     }
 }

@@ -75,10 +75,11 @@ impl Version {
     }
 
     /// The version after one of its reviewers has relinquished it: the slot is open, and where no
-    /// reviewer is left whose answer counts, the version waits again.
+    /// reviewer is left whose answer counts, the version waits again. Where the slot was given up
+    /// before, the others' verdict is the version's.
     #[must_use]
     pub fn relinquish(self, review: ReviewId, at: Timestamp) -> Self {
-        self.without(review, SlotState::Relinquished, at)
+        self.without(review, SlotState::Relinquished, at).settled_without_given_up(at)
     }
 
     /// The version in review after an answer to it was voided; else as [`Version::relinquish`].

@@ -1,9 +1,12 @@
-//! Slots for which no reviewer could be found: they hold up an award no more.
+//! Slots for which no reviewer could be found: they hold up neither an award nor a verdict any
+//! more.
 
 use crate::numbers::count;
 use crate::policy::Policy;
-use crate::track::Version;
+use crate::track::{Version, VersionState};
+use crate::verdict::{Answer, settle};
 use crate::version::slot::UnansweredSlot;
+use jiff::Timestamp;
 
 impl Version {
     /// Whether it was found that nobody can answer for this slot.
@@ -11,20 +14,44 @@ impl Version {
         self.unanswered.iter().any(|one| one.slot == slot)
     }
 
-    /// The version with a slot of it labelled, once.
+    /// The version with a slot of it labelled, once; where nobody is waited for any more, it has the
+    /// verdict of those who have answered.
     #[must_use]
     pub fn with_unanswered(mut self, label: UnansweredSlot, policy: &Policy) -> Self {
         let at = label.at;
         if !self.is_unanswerable(label.slot) {
             self.unanswered.push(label);
         }
-        self.with_lacks_at(at, policy)
+        self.with_lacks_at(at, policy).settled_without_given_up(at)
     }
 
-    /// How many labelled slots still lack their answer.
+    /// The version with the verdict of the answers that are there, of two the harsher, where every
+    /// other slot was given up and nobody listens to it; unchanged where none has answered.
+    pub(super) fn settled_without_given_up(self, at: Timestamp) -> Self {
+        let is_over = |number: u8| {
+            let mut held = self.slots.iter().filter(|slot| slot.number == number);
+            self.delivered_slots().any(|slot| slot.number == number)
+                || (self.is_unanswerable(number) && !held.any(|slot| slot.state.is_pending()))
+        };
+        let is_waiting = !(1..=self.promised.max(self.slot_count)).all(is_over);
+        if is_waiting || self.state != VersionState::InReview {
+            return self;
+        }
+        let counted = self.delivered_slots().filter(|slot| slot.number > 0);
+        let answers: Vec<Answer> = counted.filter_map(|slot| slot.answer).collect();
+        let Some(settled) = settle(&answers) else { return self };
+        match self.judge(settled.verdict, settled.total_centistars, at) {
+            Ok(change) => change.or(self),
+            Err(_has_a_verdict) => self,
+        }
+    }
+
+    /// How many labelled slots of the promise still lack their answer.
     pub(super) fn given_up_count(&self) -> u32 {
         let answered = |slot: u8| self.delivered_slots().any(|delivered| delivered.number == slot);
-        count(self.unanswered.iter().filter(|one| !answered(one.slot)).count())
+        let is_lacking =
+            |one: &&UnansweredSlot| !self.is_tie_break(one.slot) && !answered(one.slot);
+        count(self.unanswered.iter().filter(is_lacking).count())
     }
 }
 
@@ -32,9 +59,7 @@ impl Version {
 mod tests {
     use super::*;
     use crate::assignment::Exclusion;
-    use crate::track::VersionState;
     use crate::version::outcome::tests::version;
-    use jiff::Timestamp;
     use std::collections::BTreeMap;
 
     #[test]

@@ -4,7 +4,6 @@ use domain::assignment::{Chosen, Decision, WaitingVersion, Why};
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::review::Review;
 use domain::rules::Rule;
-use domain::version::slot::{AskAnswer, Asked};
 use std::collections::BTreeMap;
 use store::roster::RosterItem;
 use store::track::VersionItem;
@@ -14,8 +13,8 @@ use super::batch::AssignmentBatch;
 use super::pool::AssignmentInput;
 use crate::{Actor, Workflow, WorkflowError};
 
-/// Gives the slot to whoever accepts first, whatever limits them for now; they join the roster of
-/// the brief. Accepting again answers with the same review.
+/// Gives a slot to whoever accepts first, whatever limits them for now: of those that they were asked
+/// for, one that still waits; they join the roster of the brief. Accepting again answers with the same review.
 pub async fn accept_ask(
     work: &Workflow,
     actor: Actor,
@@ -25,7 +24,7 @@ pub async fn accept_ask(
     retry_on_conflict(|| accept_once(work, actor.member, brief, (track, version))).await
 }
 
-/// Says no to what one was asked for. Nothing is held against anybody who does.
+/// Says no to all that one was asked for of a version. Nothing is held against anybody who does.
 pub async fn decline_ask(
     work: &Workflow,
     actor: Actor,
@@ -33,19 +32,16 @@ pub async fn decline_ask(
     (track, version): (TrackId, u8),
 ) -> Result<(), WorkflowError> {
     retry_on_conflict(|| async {
-        let (Stored { item, revision }, asked) =
+        let Stored { item, revision } =
             load_asked(work, actor.member, brief, (track, version)).await?;
-        match asked.answer {
-            Some(AskAnswer::Declined) => Ok(()),
-            Some(AskAnswer::Accepted) => Err(over("you have accepted it")),
-            None => {
-                let Asked { slot, member, .. } = asked;
-                let answered = AskAnswer::Declined;
-                let declined = item.version.clone().with_ask_answered(slot, member, answered);
-                work.store.replace(&Stored { item: item.with(declined), revision }).await?;
-                Ok(())
-            }
+        if item.version.has_accepted_ask(actor.member) {
+            return Err(over("you have accepted it"));
         }
+        let declined = item.version.clone().with_asks_declined(actor.member);
+        if declined != item.version {
+            work.store.replace(&Stored { item: item.with(declined), revision }).await?;
+        }
+        Ok(())
     })
     .await
 }
@@ -56,9 +52,9 @@ async fn accept_once(
     brief: BriefId,
     key: (TrackId, u8),
 ) -> Result<Review, WorkflowError> {
-    let (stored, asked) = load_asked(work, member, brief, key).await?;
-    let mine = stored.item.version.slots.iter().rev().find(|slot| slot.reviewer == member);
-    if let (Some(AskAnswer::Accepted), Some(mine)) = (asked.answer, mine) {
+    let VersionItem { version: asked, .. } = load_asked(work, member, brief, key).await?.item;
+    let mine = asked.slots.iter().rev().find(|slot| slot.reviewer == member);
+    if let (true, Some(mine)) = (asked.has_accepted_ask(member), mine) {
         let review = work.store.get(store::review::key(mine.review)).await?;
         let review = review.ok_or(WorkflowError::Invariant("a slot without its review"))?;
         return Ok(review.item.review);
@@ -66,20 +62,20 @@ async fn accept_once(
     let Some(input) = AssignmentInput::load(work, brief).await? else {
         return Err(over("nothing waits there any more"));
     };
-    let is_it =
-        |one: &&WaitingVersion| (one.track, one.version, one.slot) == (key.0, key.1, asked.slot);
-    let Some(waiting) = input.waiting.iter().find(is_it) else {
+    let waiting = asked.acceptable_slots(member, &input.waiting);
+    if waiting.is_empty() {
         return Err(over("somebody else listens, or it was answered"));
-    };
-    let pool = input.read_members(work, &[member]).await?;
-    let is_able =
-        |one: &domain::assignment::Candidate| one.not_asked_because(waiting, work.policy).is_none();
-    if !pool.candidates.iter().all(is_able) {
-        return Err(over("you may not review it any more"));
     }
+    let pool = input.read_members(work, &[member]).await?;
+    let is_able = |slot: &&WaitingVersion| {
+        pool.candidates.iter().all(|one| one.not_asked_because(slot, work.policy).is_none())
+    };
+    let Some(waiting) = waiting.into_iter().find(is_able) else {
+        return Err(over("you may not review it any more"));
+    };
     let decision = decision(waiting, member, work.policy.version);
     let mut batch = AssignmentBatch::of_decision(&input, &pool, &decision, work.now, work.policy);
-    batch.note_accepted(key, asked.slot, member);
+    batch.note_accepted(key, waiting.slot, member);
     let Some(mut writes) = batch.writes(&input, work.now)? else {
         return Err(WorkflowError::Invariant("an accepted slot without a review"));
     };
@@ -109,19 +105,15 @@ fn decision(waiting: &WaitingVersion, member: MemberId, policy_version: u32) -> 
     }
 }
 
-/// The version, and what the member was last asked for of it; to everybody else it does not exist.
-/// One round trip.
+/// The version that the member was asked for; to everybody else it does not exist. One round trip.
 async fn load_asked(
     work: &Workflow,
     member: MemberId,
     brief: BriefId,
     (track, version): (TrackId, u8),
-) -> Result<(Stored<VersionItem>, Asked), WorkflowError> {
+) -> Result<Stored<VersionItem>, WorkflowError> {
     let found = work.store.get(store::track::version_key(brief, track, version)).await?;
-    let stored = found.ok_or(WorkflowError::NotFound)?;
-    let asked = stored.item.version.asked.iter().rev().find(|asked| asked.member == member);
-    let asked = *asked.ok_or(WorkflowError::NotFound)?;
-    Ok((stored, asked))
+    found.filter(|stored| stored.item.version.has_asked(member)).ok_or(WorkflowError::NotFound)
 }
 
 fn over(because: &str) -> WorkflowError {
