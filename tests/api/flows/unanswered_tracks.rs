@@ -5,23 +5,25 @@ use serde_json::json;
 use tests::{Answered, BriefPlan, ReplyChecks, World, letter};
 
 /// Whoever of the platform may review it is asked before a slot is called unanswerable; the first who
-/// accepts has it.
+/// accept have one each.
 #[tokio::test]
 async fn ask_over_is_what_the_roster_could_not_answer_and_somebody_else_has_accepted() {
     let world = World::start().await;
     let (clara, ada, olga) = (world.client("Clara"), world.composer("Ada"), world.operator("Olga"));
     let mika = world.coproducer("Mika").await;
     let (noor, yuki) = (world.coproducer("Noor").await, world.coproducer("Yuki").await);
-    let brief = BriefPlan::private().inviting(&ada).judged_by(&mika).open(&clara).await;
+    let tess = world.coproducer("Tess").await;
+    let plan = BriefPlan::private().with("reviews_per_track", 2).inviting(&ada);
+    let brief = plan.judged_by(&mika).open(&clara).await;
     let track = brief.submit(&ada, "Night Bus").await;
     let decline = json!({ "reason": "knows_the_composer" });
     mika.act(&mika.only_review().await.path("/decline"), &decline).await;
     world.pass(SignedDuration::from_hours(23)).await;
     assert_eq!(noor.notices_of("review_asked").await.len(), 0, "the roster comes first");
     world.pass(SignedDuration::from_mins(90)).await;
-    for asked in [&noor, &yuki] {
+    for asked in [&noor, &yuki, &tess] {
         let told = asked.notices_of("review_asked").await;
-        assert_eq!((told.len(), &told[0]["facts"]["track"]), (1, &json!(track.id)), "{told:?}");
+        assert_eq!((told.len(), &told[0]["facts"]["track"]), (2, &json!(track.id)), "{told:?}");
     }
     assert_eq!(mika.notices_of("review_asked").await.len(), 0);
     let say = |answer: &str| track.path(&format!("/versions/1/ask/{answer}"));
@@ -32,10 +34,13 @@ async fn ask_over_is_what_the_roster_could_not_answer_and_somebody_else_has_acce
     assert_eq!((&accepted["state"], &accepted["track"]), (&json!("assigned"), &json!(track.id)));
     assert_eq!(noor.act(&say("accept"), &json!({})).await, accepted, "once");
     assert_eq!(noor.post(&say("decline"), &json!({})).await.problem(), "ask_over");
-    let late = yuki.post(&say("accept"), &json!({})).await;
+    let other = yuki.act(&say("accept"), &json!({})).await;
+    assert_ne!(other["id"], accepted["id"], "the slot that is left");
+    let late = tess.post(&say("accept"), &json!({})).await;
     assert_eq!((late.status.as_u16(), late.problem()), (409, "ask_over".to_owned()));
-    assert_eq!(yuki.act(&say("decline"), &json!({})).await["answer"], "declined");
+    assert_eq!(tess.act(&say("decline"), &json!({})).await["answer"], "declined");
     noor.only_review().await.answer(&Answered::approving(letter(0))).await;
+    yuki.only_review().await.answer(&Answered::approving(letter(1))).await;
     assert_eq!(track.state().await, "approved");
     let slots = olga.read(&track.path("/versions/1/assignment")).await["slots"].take();
     assert_eq!(slots[1]["why"]["accepted_ask"], json!(true));
