@@ -1,7 +1,7 @@
 # Short names for the commands that are used every day. Nothing is hidden here: each target is what the
 # README and .ci/run would type.
 .DEFAULT_GOAL := help
-.PHONY: help studio demo test fuzz exact faults replay bench check fmt lint template deny build deploy
+.PHONY: help studio demo test fuzz exact faults studios replay bench check fmt lint template deny build deploy
 
 # What is deployed: folder = package = binary.
 FUNCTIONS := $(notdir $(wildcard functions/*))
@@ -39,6 +39,9 @@ exact: ## money to the last digit: a million random shares and as many random pl
 FAULTS ?= all
 faults: ## a death at every SDK call of a month, two workers in every order (`make test`: a sample)
 	FAULTS=$(FAULTS) cargo test --config 'profile.dev.opt-level=1' -p tests --test faults -- --nocapture
+
+studios: ## 20 random studios, each with two composers swapped (`make test`: 1)
+	STUDIOS=20 cargo test -p tests --test api swapped
 
 replay: ## 200 orders of 2,000 stream records (`make test`: 4 of 200)
 	REPLAY=all cargo test -p tests --test events -- --nocapture every_order
