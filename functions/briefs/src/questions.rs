@@ -1,12 +1,12 @@
 //! Questions on a brief: whoever may see it asks and reads, the client answers, nobody but an operator
-//! learns who asked.
+//! without a part in the brief learns who asked.
 
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::{BriefId, MemberId, QuestionId};
 use domain::question::{ClientAnswer, Question};
-use domain::role::Role;
 use domain::text::Text;
+use domain::track::PartInBrief;
 use edge::{
     Caller, Field, IdempotencyKey, JsonBody, ListPage, PageRequest, Path, Problem, respond,
 };
@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use workflow::brief::{access, questions};
 
+use crate::read::part;
 use crate::{Studio, terms};
 
 /// A question as it is sent.
@@ -25,21 +26,22 @@ struct QuestionView {
     asked_at: Timestamp,
     /// Whether the caller asked it.
     mine: bool,
-    /// For operators alone; nobody where they have left for good.
+    /// For operators without a part in the brief; nobody where they have left for good.
     #[serde(skip_serializing_if = "Option::is_none")]
     asked_by: Option<MemberId>,
     answer: Option<ClientAnswer>,
 }
 
 impl QuestionView {
-    fn new(question: Question, caller: &Caller) -> QuestionView {
+    fn new(question: Question, part: PartInBrief, caller: &Caller) -> QuestionView {
+        let asked_by = question.asker_for(part);
         QuestionView {
             id: question.id,
             brief: question.brief,
             text: question.text,
             asked_at: question.asked_at,
             mine: question.asked_by == Some(caller.member),
-            asked_by: question.asked_by.filter(|_| caller.is(Role::Operator)),
+            asked_by,
             answer: question.answer,
         }
     }
@@ -60,7 +62,8 @@ pub(crate) async fn ask(
     let id = key.derive(QuestionId::derive_with, "question", caller.member, &route);
     let (work, actor) = (studio.workflow(), caller.actor());
     let question = questions::ask(&work, actor, brief, (id, &text)).await?;
-    respond::created_unaddressed(&QuestionView::new(question, &caller))
+    // Whoever asks needs not be told that it was them.
+    respond::created_unaddressed(&QuestionView::new(question, PartInBrief::default(), &caller))
 }
 
 /// `GET /briefs/{brief}/questions`: all of them, by id.
@@ -72,9 +75,10 @@ pub(crate) async fn list(
 ) -> Result<Response, Problem> {
     let list = store::question::of_brief(brief);
     let cursor = page.resume(&list)?;
-    let _seen = access::load(&studio.workflow(), brief, caller.actor()).await?;
+    let found = access::load(&studio.workflow(), brief, caller.actor()).await?;
     let (items, next) = studio.store.list_page(&list, page.limit, cursor).await?;
-    let items = items.into_iter().map(|stored| QuestionView::new(stored.item, &caller));
+    let part = part(&found, &caller);
+    let items = items.into_iter().map(|stored| QuestionView::new(stored.item, part, &caller));
     respond::ok(&ListPage::new(items.collect(), next))
 }
 
@@ -95,5 +99,6 @@ pub(crate) async fn answer(
         .optional("amend", |field| field.object(|fields| terms::read_amended(fields, before)));
     let (text, amended) = fields.finish(|| Some((text?, amended?)))?;
     let answered = questions::answer(&work, aggregate, question, text, amended).await?;
-    respond::ok(&QuestionView::new(answered, &caller))
+    let part = PartInBrief { owns: true, ..PartInBrief::default() };
+    respond::ok(&QuestionView::new(answered, part, &caller))
 }

@@ -41,7 +41,7 @@ pub(crate) async fn read(
     respond::ok_tagged(tag, &view)
 }
 
-fn part(found: &BriefFor, caller: &Caller) -> PartInBrief {
+pub(crate) fn part(found: &BriefFor, caller: &Caller) -> PartInBrief {
     PartInBrief {
         owns: found.brief.item.brief.owner == caller.member,
         reviews: found.roster.as_ref().is_some_and(|place| place.item.left_at.is_none()),

@@ -1,10 +1,11 @@
 //! A question on a brief: asked by somebody who takes part, answered once by the client, for all.
-//! Nobody but an operator learns who asked.
+//! Nobody but an operator without a part in the brief learns who asked.
 
 use crate::brief::{Brief, BriefState};
 use crate::change::Change;
 use crate::id::{BriefId, MemberId, QuestionId};
 use crate::text::Text;
+use crate::track::PartInBrief;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +85,12 @@ impl Question {
         Ok(Change::Applied(Self { answer, ..self.clone() }))
     }
 
+    /// Who asked, for a reader with this part in the brief: an operator alone, and only where they
+    /// have nothing to say in it. Whoever posted or judges the brief would know whose track it is.
+    pub fn asker_for(&self, part: PartInBrief) -> Option<MemberId> {
+        self.asked_by.filter(|_| part.operates && !part.owns && !part.reviews)
+    }
+
     /// As it stays once whoever asked has left for good: the words are everybody's by now.
     #[must_use]
     pub fn without_author(self) -> Self {
@@ -99,5 +106,31 @@ fn check_running(brief: &Brief) -> Result<(), QuestionRefusal> {
         | BriefState::Delivered
         | BriefState::Lapsed
         | BriefState::Cancelled => Err(QuestionRefusal::BriefNotRunning(brief.state)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_asked_is_told_to_an_operator_alone_who_neither_posted_nor_judges_the_brief() {
+        let ada = MemberId::of_subject("ada");
+        let question = Question {
+            id: QuestionId::derive(&[b"question"]),
+            brief: BriefId::derive(&[b"brief"]),
+            asked_by: Some(ada),
+            text: "May somebody whistle in it?".parse().unwrap(),
+            asked_at: Timestamp::UNIX_EPOCH,
+            answer: None,
+        };
+        for (owns, reviews, operates) in
+            [0, 1, 2, 3, 4, 5, 6, 7].map(|bits| (bits & 1 > 0, bits & 2 > 0, bits & 4 > 0))
+        {
+            let part = PartInBrief { owns, reviews, operates };
+            let told =
+                (part == PartInBrief { operates: true, ..PartInBrief::default() }).then_some(ada);
+            assert_eq!(question.asker_for(part), told, "{part:?}");
+        }
     }
 }
