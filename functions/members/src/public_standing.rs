@@ -38,7 +38,7 @@ impl PublicStanding {
         let hidden: BTreeSet<BriefId> = hidden.collect();
         observed.retain(|one| !hidden.contains(&one.brief));
         Ok(Self {
-            standing: public_level(&points, &hidden, &Policy::CURRENT),
+            standing: public_level(&points, &hidden, now, &Policy::CURRENT),
             coproducer: CoproducerStanding::of(&observed, &Policy::CURRENT),
         })
     }

@@ -1,5 +1,6 @@
 //! Points and levels: append-only entries, and one fold that says how far a composer has come.
 
+use crate::activity::Activity;
 use crate::id::{BriefId, MemberId};
 use crate::numbers::{count, floor_div};
 use crate::policy::{Gate, Policy};
@@ -242,16 +243,19 @@ pub fn level(entries: &[PointEntry], policy: &Policy) -> Standing {
     history(entries, policy).standing
 }
 
-/// Where those of a member's entries lead that follow from no brief of `hidden`, whose outcome is
-/// not public yet.
+/// Where those of a member's entries have led `now` that follow from no brief of `hidden`, whose
+/// outcome is not public yet; a level that rests on old work falls in public too.
 pub fn public_level(
     entries: &[PointEntry],
     hidden: &BTreeSet<BriefId>,
+    now: Timestamp,
     policy: &Policy,
 ) -> Standing {
     let is_public = |entry: &&PointEntry| entry.brief.is_none_or(|brief| !hidden.contains(&brief));
     let public: Vec<PointEntry> = entries.iter().filter(is_public).cloned().collect();
-    level(&public, policy)
+    let History { standing, approved_at, .. } = history(&public, policy);
+    let level = Activity::at(standing.level, approved_at, now, policy).level();
+    Standing { level, ..standing }
 }
 
 /// The entries that count, by time, then key: each once, and none that was undone.
@@ -545,9 +549,25 @@ mod tests {
         let entries = [of(Some(one), "a"), of(Some(other), "b"), of(None, "c")];
         let approved = |hidden: &[BriefId]| {
             let hidden = hidden.iter().copied().collect();
-            public_level(&entries, &hidden, &Policy::CURRENT).approved
+            public_level(&entries, &hidden, at(9), &Policy::CURRENT).approved
         };
         assert_eq!((approved(&[]), approved(&[one]), approved(&[one, other])), (3, 2, 1));
+    }
+
+    #[test]
+    fn a_public_level_falls_with_time_and_a_hidden_approval_does_not_hold_it() {
+        let hidden_brief = BriefId::derive(&[b"hidden"]);
+        let day = |days: i64| at(days * 86_400);
+        let late = entry(PointRule::Approved, "late", 400 * 86_400);
+        let late = PointEntry { brief: Some(hidden_brief), ..late };
+        let entries = [three_approved(400), vec![late]].concat();
+        let level = |hidden: &[BriefId], days| {
+            let hidden = hidden.iter().copied().collect();
+            public_level(&entries, &hidden, day(days), &Policy::CURRENT).level
+        };
+        assert_eq!(level(&[hidden_brief], 424), StatusLevel::Junior);
+        assert_eq!(level(&[hidden_brief], 426), StatusLevel::Newcomer);
+        assert_eq!(level(&[], 426), StatusLevel::Junior);
     }
 
     proptest! {
