@@ -10,7 +10,7 @@ use crate::Studio;
 use crate::view::DirectoryView;
 
 /// The index lags: who has asked not to be found since is left out, so a page may be short. Two
-/// round trips for 50 members.
+/// calls, and three for each member of the page: the level is the public one, as on their own page.
 pub(crate) async fn list(
     State(studio): State<Studio>,
     _caller: Caller,
@@ -24,15 +24,18 @@ pub(crate) async fn list(
     let cursor = page.resume(&directory)?;
     let (entries, next) = studio.store.list_page(&directory, page.limit, cursor).await?;
     let members: Vec<MemberId> = entries.into_iter().map(|stored| stored.item.member).collect();
-    let found = studio.store.composers(&members, studio.now()).await?;
-    let named = found.iter().filter_map(|(profile, standing)| {
-        let profile = profile.as_ref().filter(|profile| profile.in_directory)?;
+    let profiles = studio.store.get_each(members.iter().copied().map(store::member::key)).await?;
+    let standings = studio.store.public_standings(&members, studio.now()).await?;
+    let found: Vec<_> = profiles.into_iter().zip(standings).collect();
+    let named = found.iter().filter_map(|(profile, public)| {
+        let profile = profile.as_ref().map(|stored| &stored.item);
+        let profile = profile.filter(|profile| profile.in_directory)?;
         Some(DirectoryView {
             id: profile.id,
             display_name: profile.display_name.as_ref(),
             genre_tags: &profile.genre_tags,
             links: &profile.links,
-            level: profile.public_page.level.then_some(standing.standing.level),
+            level: profile.public_page.level.then_some(public.standing.level),
         })
     });
     respond::ok(&ListPage::new(named.collect(), next))

@@ -13,7 +13,6 @@ mod licence;
 mod lists;
 mod me;
 mod portfolio;
-mod public_standing;
 mod sign_in;
 pub mod signature;
 mod table;

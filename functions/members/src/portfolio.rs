@@ -13,7 +13,6 @@ use store::{Cursor, List};
 use crate::Studio;
 use crate::credits::with_states;
 use crate::lists::all_credits;
-use crate::public_standing::PublicStanding;
 use crate::table::{self, Form};
 use crate::view::{CountsView, CreditView, PortfolioView, ProfileView};
 
@@ -45,7 +44,8 @@ pub(crate) async fn read(
     } else {
         all_credits(&studio, member).await?.filter(|one| is_shown(one, now)).count()
     };
-    let public = PublicStanding::load(&studio, member).await?;
+    let public = studio.store.public_standings(&[member], now).await?.into_iter().next();
+    let public = public.ok_or_else(Problem::not_found)?;
     let (shown, standing) = (profile.item.public_page, public.standing);
     let mean = |part| public.mean_bp(part);
     let counts = CountsView {

@@ -41,6 +41,7 @@ pub mod payout;
 pub mod payout_account;
 pub mod payout_request;
 pub mod prize;
+pub mod public_standing;
 pub mod question;
 mod raw_item;
 mod retry;

@@ -9,7 +9,7 @@ use domain::role::{MemberRoles, Role};
 use jiff::Timestamp;
 
 use crate::error::StoreError;
-use crate::item::{Indexes, Item, Stored};
+use crate::item::{Indexes, Item, ItemKey, Stored};
 use crate::keys::{self, Key};
 use crate::raw_item::RawItem;
 use crate::standing::{CoproducerStandingItem, MemberStanding, standing_or_newcomer};
@@ -26,6 +26,11 @@ impl Item for Member {
         let place = |at| keys::work_list(Self::KIND, COMPLETE, self.id, at);
         Indexes { owner_list: None, work_list: self.completed_at.map(place) }
     }
+}
+
+/// A member's profile, by whose it is.
+pub fn key(member: MemberId) -> ItemKey<Member> {
+    ItemKey::new(keys::member(member))
 }
 
 /// The list of members whose profile was complete, by when that first was so.

@@ -1,6 +1,7 @@
 //! What the public sees of a credit and of a member: no titles before the embargo ends, and nothing
 //! that the member does not show.
 
+use domain::points::{PointEntry, PointRule};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Person, ReplyChecks, World, letter_about};
@@ -163,6 +164,18 @@ async fn a_credit_of_a_reviewer_without_observations_shows_none_and_counts() {
     assert_eq!(whole["credits"], json!(credits));
 }
 
+/// Two approved tracks of earlier times and all points: the next approval makes a junior.
+async fn nearly_junior(world: &World, person: &Person) {
+    let (store, at) = (world.store(), world.now());
+    for track in ["earlier-1", "earlier-2"] {
+        let approved = PointEntry::new(person.id, PointRule::Approved, track.to_owned(), at);
+        let quality = PointEntry { rule: PointRule::Quality, points: 40, ..approved.clone() };
+        for entry in [approved, quality] {
+            let _created = store.create(&entry).await.unwrap();
+        }
+    }
+}
+
 /// While a brief runs, no public page tells who wrote what or who listens; under its embargo the
 /// brief itself says neither title nor winner to strangers.
 #[tokio::test]
@@ -171,13 +184,14 @@ async fn counts_and_level_step_only_when_the_brief_has_ended_and_its_embargo_is_
     let (clara, ada, eve) = (world.client("Clara"), world.composer("Ada"), world.composer("Eve"));
     let mika = world.coproducer("Mika").await;
     for (person, name) in [(&ada, "Ada"), (&mika, "Mika")] {
-        let shown = json!({ "display_name": name, "public_page":
+        let shown = json!({ "display_name": name, "in_directory": true, "public_page":
             { "taste_alignment": true, "usefulness": true, "counts": true, "level": true } });
         person.put("/me", &shown).await.expect_status(200);
     }
     let embargo = world.now().checked_add(SignedDuration::from_hours(90 * 24)).unwrap();
     let plan = BriefPlan::public().with("embargo_until", json!(embargo)).judged_by(&mika);
     let brief = plan.open(&clara).await;
+    nearly_junior(&world, &ada).await;
     let anybody = world.http();
     let pages = async || {
         let mut pages = Vec::new();
@@ -187,6 +201,9 @@ async fn counts_and_level_step_only_when_the_brief_has_ended_and_its_embargo_is_
             let page = anybody.get(&path).send().await.unwrap().expect_status(200);
             pages.push((page, world.round_trips("MembersFunction").len()));
         }
+        world.count_from_here();
+        let directory = eve.read("/members").await;
+        pages.push((directory, world.round_trips("MembersFunction").len()));
         pages
     };
     let before = pages().await;
@@ -196,7 +213,8 @@ async fn counts_and_level_step_only_when_the_brief_has_ended_and_its_embargo_is_
     ada.act(&review.path("/reaction"), &json!({ "useful": 5, "addressed": [true] })).await;
     clara.act(&track.path("/shortlist"), &json!({})).await;
     world.settle().await;
-    assert_eq!(ada.read("/me/points").await["standing"]["shortlisted"], 1);
+    let standing = ada.read("/me/points").await["standing"].clone();
+    assert_eq!((&standing["shortlisted"], &standing["level"]), (&json!(1), &json!("junior")));
     assert_eq!(pages().await, before, "while it runs");
     clara.awards(&brief, &track).await;
     world.settle().await;
@@ -213,7 +231,13 @@ async fn counts_and_level_step_only_when_the_brief_has_ended_and_its_embargo_is_
     world.pass(SignedDuration::from_hours(91 * 24)).await;
     let after = pages().await;
     let counts = &after[0].0["counts"];
-    assert_eq!((&counts["approved"], &counts["selected"]), (&json!(1), &json!(1)));
+    assert_eq!((&counts["approved"], &counts["selected"]), (&json!(3), &json!(1)));
+    let in_directory = after[2].0["items"].as_array().unwrap();
+    let in_directory = in_directory.iter().find(|one| one["id"] == json!(ada.id)).unwrap();
+    assert_eq!(
+        (&after[0].0["level"], &in_directory["level"]),
+        (&json!("junior"), &json!("junior"))
+    );
     assert_eq!(after[1].0["usefulness_bp"], 10_000);
     assert!(brief.seen_by(&eve).await["selected"].is_object());
 }
