@@ -16,7 +16,7 @@ use crate::tokens::uuid_of;
 /// of a month past a schedule of every fifteen minutes would be 2,880. Where a jump passes more,
 /// these many are run, spread evenly and always including the last: a scheduled function must take
 /// everything that is due, since schedules are delivered late, twice, or not at all.
-pub const OCCURRENCES_PER_JUMP_MAX: usize = 8;
+pub const OCCURRENCES_PER_JUMP_MAX: usize = 4;
 
 /// One schedule of the template.
 #[derive(Debug, Clone)]
