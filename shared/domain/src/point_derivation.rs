@@ -363,6 +363,15 @@ mod tests {
         assert!(!known.iter().any(|entry| base(&track("b")).owns(entry)));
     }
 
+    /// Each image with the next one.
+    fn changes_between(
+        images: impl Iterator<Item = PointSource>,
+    ) -> Vec<(PointSource, PointSource)> {
+        let images: Vec<PointSource> = images.collect();
+        let pairs = images.windows(2).filter_map(|pair| pair.first().zip(pair.last()));
+        pairs.map(|(before, now)| (before.clone(), now.clone())).collect()
+    }
+
     /// What happens to one award: it is void, and stands again, twice.
     fn decisions_on(name: &str) -> Vec<(PointSource, PointSource)> {
         let chosen = Track { selected_at: Some(at(2)), ..track(name) };
@@ -371,9 +380,7 @@ mod tests {
             let next = images.last().map(|track| track.with_award(is_void, at(second)));
             images.extend(next);
         }
-        let bases: Vec<PointSource> =
-            images.into_iter().map(|one| PointSource::Track(one.into())).collect();
-        bases.iter().cloned().zip(bases.iter().skip(1).cloned()).collect()
+        changes_between(images.into_iter().map(|one| PointSource::Track(one.into())))
     }
 
     /// What happens to one track: shortlisted and taken off the shortlist, twice.
@@ -387,9 +394,7 @@ mod tests {
             };
             images.push(next.or(before.clone()));
         }
-        let bases: Vec<PointSource> =
-            images.into_iter().map(|one| PointSource::Track(one.into())).collect();
-        bases.iter().cloned().zip(bases.iter().skip(1).cloned()).collect()
+        changes_between(images.into_iter().map(|one| PointSource::Track(one.into())))
     }
 
     #[test]
@@ -416,9 +421,7 @@ mod tests {
         let again = judged(&heard(name, 1, Some(300)), 380, 5);
         let mut images = vec![first, approved, reopened, again.clone()];
         images.extend(is_taken_back.then_some(Version { state: VersionState::Withdrawn, ..again }));
-        let bases: Vec<PointSource> =
-            images.into_iter().map(|one| PointSource::Version(one.into())).collect();
-        bases.iter().cloned().zip(bases.iter().skip(1).cloned()).collect()
+        changes_between(images.into_iter().map(|one| PointSource::Version(one.into())))
     }
 
     fn derived(changed: &[(PointSource, PointSource)]) -> Vec<PointEntry> {

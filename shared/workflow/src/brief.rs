@@ -10,6 +10,7 @@ pub mod leave;
 pub mod lexicon;
 pub mod licence;
 pub mod lifecycle;
+mod mark;
 pub mod prize;
 pub mod questions;
 mod rankings;

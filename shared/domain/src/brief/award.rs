@@ -16,7 +16,7 @@ use jiff::Timestamp;
 pub struct Choice {
     pub track: TrackId,
     pub version: u8,
-    /// Told to everybody who entered and everybody who listened.
+    /// Stands in the notice of the award to every entrant and co-producer.
     pub why: Text,
 }
 

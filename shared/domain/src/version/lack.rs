@@ -39,15 +39,15 @@ pub fn lacked_ms(lacks: impl IntoIterator<Item = Lack>, start: Timestamp, end: T
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn at(hour: i64) -> Timestamp {
+    pub(in crate::version) fn at(hour: i64) -> Timestamp {
         Timestamp::from_second(hour.saturating_mul(3_600)).unwrap()
     }
 
-    fn lack(from: i64, until: Option<i64>) -> Lack {
+    pub(in crate::version) fn lack(from: i64, until: Option<i64>) -> Lack {
         Lack { from: at(from), until: until.map(at) }
     }
 

@@ -139,15 +139,8 @@ pub fn tracks_of(missing: &[MissingAnswer]) -> u32 {
 mod tests {
     use super::*;
     use crate::track::VersionState;
+    use crate::version::lack::tests::{at, lack};
     use crate::version::outcome::tests::version;
-
-    fn at(hour: i64) -> Timestamp {
-        Timestamp::from_second(hour.saturating_mul(3_600)).unwrap()
-    }
-
-    fn lack(from: i64, until: Option<i64>) -> Lack {
-        Lack { from: at(from), until: until.map(at) }
-    }
 
     #[test]
     fn what_is_promised_is_missing_from_when_the_file_is_taken_in() {

@@ -26,7 +26,7 @@ use store::track::TrackEntry;
 use store::{Stored, retry_on_conflict};
 
 use super::change::{moved, written};
-use super::shortlist::mark;
+use super::mark::mark;
 use super::{access, rankings};
 use crate::{Actor, Workflow, WorkflowError, follow_up};
 
