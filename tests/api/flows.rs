@@ -33,6 +33,7 @@ mod newcomer_to_lead;
 mod probation;
 mod questions;
 mod reminders;
+mod resting_level;
 mod self_score_gap;
 mod sent_back_twice_then_approved;
 mod silent_client;

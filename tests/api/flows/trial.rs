@@ -26,6 +26,24 @@ fn answer(number: usize, at_ms: u64) -> Value {
     })
 }
 
+/// What is under an embargo is heard by nobody but its parties.
+#[tokio::test]
+async fn trial_track_closed_is_none_under_an_embargo() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let (mika, olga) = (world.coproducer("Mika").await, world.operator("Olga"));
+    let embargo = world.now().checked_add(SignedDuration::from_hours(90 * 24)).unwrap();
+    let plan = BriefPlan::public().with("embargo_until", json!(embargo)).judged_by(&mika);
+    let brief = plan.open(&clara).await;
+    let track = brief.submit(&ada, "Dawn").await;
+    mika.only_review().await.answer(&Answered::approving(&letter_about(500))).await;
+    tests::award(&brief, &track.id).await;
+    let refused = olga.post(&track.path("/trial"), &json!({})).await;
+    assert_eq!(refused.refusal(), (409, "trial_track_closed".to_owned()));
+    world.pass(SignedDuration::from_hours(91 * 24)).await;
+    olga.act(&track.path("/trial"), &json!({})).await;
+}
+
 #[tokio::test]
 async fn trial_unfinished_holds_up_an_application_until_already_answered_trial_and_trial_track_closed()
  {
