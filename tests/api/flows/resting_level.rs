@@ -5,9 +5,9 @@ use jiff::SignedDuration;
 use serde_json::json;
 use tests::{Person, World};
 
-fn days(days: i64) -> SignedDuration {
-    SignedDuration::from_hours(days * 24)
-}
+/// A day more than what is waited for each time.
+const PAST_A_YEAR: SignedDuration = SignedDuration::from_hours(366 * 24);
+const PAST_THE_GRACE: SignedDuration = SignedDuration::from_hours(61 * 24);
 
 /// The level, and how often its member was told that it rests.
 async fn level(person: &Person) -> (String, usize) {
@@ -24,9 +24,9 @@ async fn a_level_that_rests_is_told_falls_and_comes_back_with_the_next_approved_
     ada.is_approved(&clara, &mika, 3, 0).await;
     world.settle().await;
     assert_eq!(level(&ada).await, ("junior".to_owned(), 0));
-    world.pass(days(366)).await;
+    world.pass(PAST_A_YEAR).await;
     assert_eq!(level(&ada).await, ("junior".to_owned(), 1));
-    world.pass(days(61)).await;
+    world.pass(PAST_THE_GRACE).await;
     assert_eq!(level(&ada).await, ("newcomer".to_owned(), 2));
 
     let (_, tracks) = ada.is_approved(&clara, &mika, 1, 3).await;
