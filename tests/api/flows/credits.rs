@@ -227,6 +227,8 @@ async fn counts_and_level_step_only_when_the_brief_has_ended_and_its_embargo_is_
     let seen = brief.seen_by(&eve).await;
     assert_eq!((&seen["title"], &seen["selected"]), (&Value::Null, &Value::Null));
     assert_eq!((&seen["state"], &seen["prize_shares"]), (&json!("awarded"), &json!([])));
+    let terms = async || eve.read(&brief.path("/versions/1")).await["title"].clone();
+    assert_eq!(terms().await, Value::Null, "nor do its terms as they stood");
     assert!(brief.seen_by(&ada).await["selected"].is_object());
     world.pass(SignedDuration::from_hours(91 * 24)).await;
     let after = pages().await;
@@ -240,4 +242,5 @@ async fn counts_and_level_step_only_when_the_brief_has_ended_and_its_embargo_is_
     );
     assert_eq!(after[1].0["usefulness_bp"], 10_000);
     assert!(brief.seen_by(&eve).await["selected"].is_object());
+    assert_eq!(terms().await, brief.seen_by(&eve).await["title"]);
 }

@@ -2,7 +2,7 @@
 //! useful, and what the studio says of them.
 
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, Person, World, letter_about};
+use tests::{Answered, BriefPlan, Person, ReplyChecks, World, letter_about};
 
 /// A composer with three approved tracks, whose application was accepted.
 async fn admitted(world: &World, clara: &Person, mika: &Person) -> Person {
@@ -77,4 +77,43 @@ async fn ten_paired_reviews_make_an_active_coproducer_with_a_standing_that_expla
     let similar_briefs = BriefPlan::public().judged_by(&mika).open(&clara).await;
     assert_eq!(similar_briefs.submit(&ada, "My own").await.state().await, "in_review");
     assert!(world.denied().is_empty(), "{:?}", world.denied());
+}
+
+#[tokio::test]
+async fn ten_paired_reviews_that_disagree_end_no_probation() {
+    let world = World::start().await;
+    let (clara, ben) = (world.client("Clara"), world.composer("Ben"));
+    let mika = world.coproducer("Mika").await;
+    let ada = admitted(&world, &clara, &mika).await;
+    let brief = BriefPlan::public().judged_by(&mika).judged_by(&ada).open(&clara).await;
+    for number in 0..10 {
+        brief.submit(&ben, &format!("Night Bus {number}")).await;
+        let rejects = Answered::scored([2, 2, 2, 2, 2], "reject", &letter_about(100 + number));
+        ada.only_review().await.answer(&rejects).await;
+        mika.only_review().await.answer(&Answered::approving(&letter_about(200 + number))).await;
+    }
+    let state = coproducer(&ada).await;
+    assert_eq!(
+        (&state["state"], &state["probation_delivered"], &state["standing"]["paired"]),
+        (&json!("probation"), &json!(10), &json!({ "compared": 10, "agreed": 0 }))
+    );
+}
+
+#[tokio::test]
+async fn review_not_copied_from_others_holds_on_probation_both_ways() {
+    let world = World::start().await;
+    let (clara, ben) = (world.client("Clara"), world.composer("Ben"));
+    let mika = world.coproducer("Mika").await;
+    let ada = admitted(&world, &clara, &mika).await;
+    let brief = BriefPlan::public().judged_by(&mika).judged_by(&ada).open(&clara).await;
+    for (number, first, second) in [(200, &mika, &ada), (201, &ada, &mika)] {
+        brief.submit(&ben, &format!("Night Bus {number}")).await;
+        first.only_review().await.answer(&Answered::approving(&letter_about(number))).await;
+        let review = second.only_review().await;
+        review.listen().await;
+        let copy =
+            review.deliver(&Answered::approving(&letter_about(number))).await.expect_status(422);
+        assert_eq!(copy["errors"][0]["rule"], "review_not_copied_from_others", "{}", second.name);
+        review.deliver(&Answered::approving(&letter_about(100 + number))).await.expect_status(200);
+    }
 }

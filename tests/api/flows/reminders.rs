@@ -9,6 +9,11 @@ async fn reminded(person: &Person) -> usize {
     person.notices_of("deadline_near").await.len()
 }
 
+/// Whether the next sweep would remind anybody, by its dry run.
+async fn is_foreseen(olga: &Person) -> bool {
+    olga.read("/sweep").await.to_string().contains("send_reminder")
+}
+
 fn hours(hours: i64) -> SignedDuration {
     SignedDuration::from_hours(hours)
 }
@@ -18,6 +23,7 @@ async fn reviewer_composers_and_client_are_reminded_a_day_and_four_hours_before(
     let world = World::start().await;
     let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
     let (eve, mika) = (world.composer("Eve"), world.coproducer("Mika").await);
+    let olga = world.operator("Olga");
     let deadline = world.now().checked_add(hours(72 + 12)).unwrap();
     let plan = BriefPlan::private().inviting(&ada).inviting(&ben).inviting(&eve);
     let brief = plan.with("deadline", json!(deadline)).judged_by(&mika).open(&clara).await;
@@ -30,8 +36,11 @@ async fn reviewer_composers_and_client_are_reminded_a_day_and_four_hours_before(
     world.pass(hours(2)).await;
     world.pass(hours(2)).await;
     assert_eq!((reminded(&mika).await, reminded(&ada).await), (1, 0));
+    assert!(!is_foreseen(&olga).await, "the reviewer was reminded");
     world.pass(hours(18)).await;
     assert_eq!((reminded(&mika).await, reminded(&ada).await), (2, 1));
+    assert!(!is_foreseen(&olga).await, "the composers were reminded");
+    assert_eq!(world.sweep().await["reminders_sent"], 0, "nobody twice");
     let told = mika.notices_of("deadline_near").await[0]["text"].to_string();
     assert!(told.contains("Less than four hours are left for a review"), "{told}");
     mika.only_review().await.answer(&Answered::asking_for_changes(letter(0))).await;
@@ -49,6 +58,7 @@ async fn reviewer_composers_and_client_are_reminded_a_day_and_four_hours_before(
     assert_eq!(reminded(&ada).await, 2);
     world.pass(hours(24)).await;
     assert_eq!(reminded(&ada).await, 3);
+    assert!(!is_foreseen(&olga).await, "the composer was reminded of a further version");
     let told = ada.notices_of("deadline_near").await[0]["text"].to_string();
     assert!(told.contains("for a further version of the track \\\"Dawn\\\""), "{told}");
     track.improve("Dawn, again").await;
@@ -62,6 +72,7 @@ async fn reviewer_composers_and_client_are_reminded_a_day_and_four_hours_before(
     assert_eq!((clara.notices_of("reminder").await.len(), reminded(&clara).await), (1, 0));
     world.pass(hours(24)).await;
     assert_eq!(reminded(&clara).await, 1);
+    assert!(!is_foreseen(&olga).await, "the client was reminded");
     world.pass(hours(10)).await;
     world.pass(hours(10)).await;
     assert_eq!(brief.seen_by(&clara).await["state"], "judging");

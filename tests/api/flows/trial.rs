@@ -102,6 +102,10 @@ async fn trial_unfinished_holds_up_an_application_until_already_answered_trial_a
     assert_eq!(left.as_array().unwrap().len(), 2);
     assert_eq!(olga.act(&decision, &accepts).await["state"], "accepted");
     ada.get("/me/coproducer-application/trial").await.expect_status(404);
+    let dan = world.composer("Dan");
+    dan.is_approved(&clara, &mika, 3, 20).await;
+    let without = dan.create("/me/coproducer-application", &json!({})).await;
+    assert_eq!(without["trial_tracks"], 0, "only two composers agree: there are too few");
     world.pass(SignedDuration::from_mins(1)).await;
     assert!(world.denied().is_empty(), "{:?}", world.denied());
 }

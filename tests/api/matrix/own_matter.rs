@@ -75,6 +75,7 @@ async fn own_matter_is_refused_on_every_route_by_which_an_operator_decides() {
     }
     let mut party = Party { olga: olga.clone(), refused: BTreeSet::new() };
     of_a_member(&mut party).await;
+    of_a_standing_hold(&party, &otto).await;
     of_a_profession(&mut party, &world).await;
     let (brief, song) = of_a_dispute(&mut party, &world, &otto).await;
     of_an_award(&mut party, &world, &brief, &song).await;
@@ -109,6 +110,16 @@ async fn of_a_member(party: &mut Party) {
         let path = path.replace("{member}", &party.olga.id.to_string());
         party.is_refused(route, &path, body).await;
     }
+}
+
+/// A hold on her that another operator has placed: she makes it no shorter.
+async fn of_a_standing_hold(party: &Party, otto: &Person) {
+    let hold = |day: &str| json!({ "reason": "somebody asks", "review_on": day });
+    let path = format!("/members/{}/hold", party.olga.id);
+    otto.act(&path, &hold("2026-06-01")).await;
+    let shorter = party.olga.post(&path, &hold("2026-05-01")).await;
+    assert_eq!(shorter.refusal(), (403, "own_matter".to_owned()));
+    otto.act(&format!("{path}/release"), &json!({ "reason": "it is settled" })).await;
 }
 
 /// Her own application, and her own appointment to another's brief.

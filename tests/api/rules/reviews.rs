@@ -275,12 +275,14 @@ async fn already_replied_to_dispute() {
 
 #[tokio::test]
 async fn dispute_decided_is_answered_no_more() {
-    let Judged { world, ada, mika, review, .. } = Judged::start().await;
-    review.answer(&Answered::asking_for_changes(letter(0))).await;
-    ada.act(&review.path("/dispute"), &json!({ "reason": "about another track" })).await;
-    let decision = json!({ "upheld": true, "words": "so it is" });
-    world.operator("Olga").act(&review.path("/dispute/decision"), &decision).await;
-    let reply = mika.post(&review.path("/dispute/reply"), &json!({ "words": "but" })).await;
-    assert_breaks(reply, 409, Rule::DisputeDecided);
-    assert_eq!(mika.read(&review.path("")).await["dispute"]["words"], decision["words"]);
+    for upheld in [true, false] {
+        let Judged { world, ada, mika, review, .. } = Judged::start().await;
+        review.answer(&Answered::asking_for_changes(letter(0))).await;
+        ada.act(&review.path("/dispute"), &json!({ "reason": "about another track" })).await;
+        let decision = json!({ "upheld": upheld, "words": "so it is" });
+        world.operator("Olga").act(&review.path("/dispute/decision"), &decision).await;
+        let reply = mika.post(&review.path("/dispute/reply"), &json!({ "words": "but" })).await;
+        assert_breaks(reply, 409, Rule::DisputeDecided);
+        assert_eq!(mika.read(&review.path("")).await["dispute"]["words"], decision["words"]);
+    }
 }
