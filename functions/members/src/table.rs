@@ -2,6 +2,7 @@
 
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use domain::text::table_cell;
 use edge::{Accept, OrInternal, Problem};
 
 use crate::view::CreditView;
@@ -38,35 +39,11 @@ pub(crate) fn csv_response(
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(HEADER).or_internal()?;
     for credit in credits {
-        let row = credit.row().map(|cell| harmless(&cell));
+        let row = credit.row().map(|cell| table_cell(&cell));
         table.write_record(row).or_internal()?;
     }
     let bytes = table.into_inner().map_err(csv::IntoInnerError::into_error).or_internal()?;
     let name = "attachment; filename=\"credits.csv\"";
     Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, name)], bytes)
         .into_response())
-}
-
-/// A spreadsheet takes what begins like a formula for one.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        return format!("'{cell}");
-    }
-    cell.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_taken_for_a_formula() {
-        for begins in ["=", "+", "-", "@", "\t", "\r"] {
-            let cell = format!("{begins}SUM(A1)");
-            assert_eq!(harmless(&cell), format!("'{cell}"));
-        }
-        for harmless_already in ["Dawn", "", "1=1", "a@b", "'=1"] {
-            assert_eq!(harmless(harmless_already), harmless_already);
-        }
-    }
 }

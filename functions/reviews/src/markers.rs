@@ -6,13 +6,11 @@ use axum::response::{IntoResponse, Response};
 use csv::{IntoInnerError, Terminator, WriterBuilder};
 use domain::id::ReviewId;
 use domain::review::Note;
+use domain::text::table_cell;
 use edge::{Caller, OrInternal, Path, Problem};
 use http::header;
 
 use crate::Studio;
-
-/// What a spreadsheet would run as a formula.
-const FORMULAS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// `GET /reviews/{review}/markers`: for the composer and the reviewer, once it is delivered. One
 /// round trip.
@@ -47,7 +45,7 @@ fn csv(notes: &[Note]) -> Result<Vec<u8>, Problem> {
     for (number, note) in (1_u32..).zip(sorted) {
         let (marker, start) = (format!("M{number}"), seconds(note.at_ms));
         table
-            .write_record([&marker, &harmless(note.text.as_str()), &start, "", ""])
+            .write_record([&marker, &table_cell(note.text.as_str()), &start, "", ""])
             .or_internal()?;
     }
     table.into_inner().map_err(IntoInnerError::into_error).or_internal()
@@ -56,12 +54,6 @@ fn csv(notes: &[Note]) -> Result<Vec<u8>, Problem> {
 fn seconds(at_ms: u64) -> String {
     let (whole, rest) = (at_ms.checked_div(1_000), at_ms.checked_rem(1_000));
     format!("{}.{:03}", whole.unwrap_or(0), rest.unwrap_or(0))
-}
-
-/// Never a formula.
-fn harmless(text: &str) -> String {
-    let mark = if text.starts_with(FORMULAS) { "'" } else { "" };
-    format!("{mark}{text}")
 }
 
 #[cfg(test)]

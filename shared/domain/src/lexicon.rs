@@ -3,7 +3,7 @@
 use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::id::{BriefId, MemberId};
 use crate::string_enum::string_enum;
-use crate::text::{ShortText, Text};
+use crate::text::{ShortText, Text, as_read};
 use crate::words::says;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -138,7 +138,7 @@ impl Lexicon {
         }
         let mut seen = std::collections::BTreeSet::new();
         for term in &terms {
-            if !seen.insert(term.word.as_str().to_lowercase()) {
+            if !seen.insert(as_read(term.word.as_str())) {
                 return Err(LexiconError::WordTwice(term.word.clone()));
             }
             if term.tempo.is_some_and(|tempo| tempo.min_bpm == 0 || tempo.min_bpm > tempo.max_bpm) {

@@ -5,7 +5,7 @@ use crate::brief::{Brief, ProductionKind};
 use crate::digest::Sha256Hex;
 use crate::id::{BriefId, MemberId, TrackId};
 use crate::licence_terms::LicenceTerms;
-use crate::text::Title;
+use crate::text::{Title, isolated};
 use crate::track::{Track, Version};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -70,13 +70,13 @@ impl Licence {
              receive their shares of all royalties that the recording earns, as the split of the \
              award sets them. The recording is not passed on, resold or released on its own without \
              the writers' consent.\n",
-            title = self.track_title,
+            title = isolated(self.track_title.as_str()),
             track = self.track,
             version = self.version,
             sha256 = self.sha256,
             writers = writers.join(", "),
             licensee = self.licensee,
-            brief_title = self.brief_title,
+            brief_title = isolated(self.brief_title.as_str()),
             brief = self.brief,
             production = self.production.in_words(),
             granted_at = self.granted_at,

@@ -1,9 +1,19 @@
-//! Text that has been checked once, at the edge.
+//! Text that has been checked once, at the edge, in one normal form; and how it is compared and
+//! shown, so that it is what people see.
+
+use std::borrow::Cow;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_properties::CodePointSetData;
+use icu_properties::props::{BidiControl, DefaultIgnorableCodePoint};
+
+/// Isolates what follows from the direction of the text around it, and ends that: UAX #9.
+const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
 
 /// Why a text is not accepted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
-    /// Nothing but white space.
+    /// Nothing that anybody sees.
     #[error("must not be empty")]
     Empty,
     /// More characters than fit.
@@ -31,10 +41,10 @@ macro_rules! texts {
             /// The maximum number of characters.
             pub const CHARACTERS_MAX: usize = $characters_max;
 
-            /// Trims and checks.
+            /// Trims, brings into the normal form and checks.
             ///
             /// # Errors
-            /// [`TextError`] where nothing is left, too much is left, or a character is forbidden.
+            /// [`TextError`] where nothing is left that anybody sees, too much is left, or a character is forbidden.
             pub fn new(text: &str) -> Result<Self, TextError> {
                 checked(text, $characters_max, $forbids).map(Self)
             }
@@ -76,24 +86,24 @@ macro_rules! texts {
 
 texts! {
     /// The title of a brief or a track: one line.
-    Title at most 120, char::is_control;
+    Title at most 120, is_forbidden_in_a_line;
     /// One line: a reference, a mood word, a strength, a reason.
-    ShortText at most 300, char::is_control;
+    ShortText at most 300, is_forbidden_in_a_line;
     /// A genre: lower-case letters, digits and hyphens.
     Tag at most 30, |character| {
         !(character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-')
     };
     /// Running text with line breaks.
-    Text at most 4000, |character| character.is_control() && character != '\n' && character != '\t';
+    Text at most 4000, is_forbidden_in_lines;
 }
 
 fn checked(text: &str, most: usize, forbids: impl Fn(char) -> bool) -> Result<String, TextError> {
-    let unified = text.replace("\r\n", "\n");
+    let unified = normal_form(text).replace("\r\n", "\n");
     let trimmed = unified.trim();
-    let found = trimmed.chars().count();
-    if found == 0 {
+    if is_blank(trimmed) {
         return Err(TextError::Empty);
     }
+    let found = trimmed.chars().count();
     if found > most {
         return Err(TextError::TooLong { found, most });
     }
@@ -101,6 +111,79 @@ fn checked(text: &str, most: usize, forbids: impl Fn(char) -> bool) -> Result<St
         Some(character) => Err(TextError::Character { found: u32::from(character) }),
         None => Ok(trimmed.to_owned()),
     }
+}
+
+/// Unicode's composed form, NFC: what looks the same has the same characters.
+pub fn normal_form(text: &str) -> Cow<'_, str> {
+    ComposingNormalizerBorrowed::new_nfc().normalize(text)
+}
+
+/// What is compared of a text, as people read it: compatible characters as one (NFKC), without what
+/// nobody sees, in lower case.
+pub fn as_read(text: &str) -> String {
+    let seen: String = text.chars().filter(|one| !is_ignorable(*one)).collect();
+    let compatible = ComposingNormalizerBorrowed::new_nfkc();
+    // Lower case can come apart again, as in `İ`.
+    compatible.normalize(&compatible.normalize(&seen).to_lowercase()).into_owned()
+}
+
+/// Whether nobody sees anything of it.
+pub fn is_blank(text: &str) -> bool {
+    let seen = |one: char| {
+        // Nothing is raised in this cell of Braille.
+        let is_empty_cell = one == '\u{2800}';
+        !(one.is_whitespace() || one.is_control() || is_ignorable(one) || is_empty_cell)
+    };
+    !text.chars().any(seen)
+}
+
+/// Control characters, those that turn the direction of what follows, and line breaks of any kind.
+pub fn is_forbidden_in_a_line(character: char) -> bool {
+    let is_break = matches!(character, '\u{2028}' | '\u{2029}');
+    character.is_control() || is_break || is_bidi_control(character)
+}
+
+/// Control characters but line break and tab.
+pub fn is_forbidden_in_lines(character: char) -> bool {
+    character.is_control() && character != '\n' && character != '\t'
+}
+
+/// A text as it stands among others: where it could turn the direction of what follows it, it is
+/// isolated, and all that it opens ends with it.
+pub fn isolated(text: &str) -> Cow<'_, str> {
+    let turns = |one: char| is_bidi_control(one) || is_right_to_left(one);
+    if !text.chars().any(turns) {
+        return Cow::Borrowed(text);
+    }
+    // An isolate ends every embedding in it, but not an isolate of its own, and an end too much
+    // would end ours.
+    let own = text.chars().filter(|one| !is_isolate_control(*one));
+    let [start, end] = ISOLATE;
+    Cow::Owned([start].into_iter().chain(own).chain([end]).collect())
+}
+
+/// A cell of a table that a spreadsheet may open: isolated, and never a formula.
+pub fn table_cell(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    format!("{}{}", if is_formula { "'" } else { "" }, isolated(text))
+}
+
+fn is_ignorable(character: char) -> bool {
+    CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
+}
+
+fn is_bidi_control(character: char) -> bool {
+    CodePointSetData::new::<BidiControl>().contains(character)
+}
+
+fn is_isolate_control(character: char) -> bool {
+    matches!(character, '\u{2066}'..='\u{2069}')
+}
+
+/// The blocks of scripts that run from right to left.
+fn is_right_to_left(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'
+        | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
 #[cfg(test)]
@@ -117,6 +200,53 @@ mod tests {
         assert_eq!(Title::new("a\u{0}b").unwrap_err(), TextError::Character { found: 0 });
         assert_eq!(Text::new("a\r\nb").unwrap().as_str(), "a\nb");
         assert!(Tag::new("lo-fi").is_ok() && Tag::new("Lo Fi").is_err());
+    }
+
+    #[test]
+    fn a_text_has_one_normal_form() {
+        assert_eq!(Title::new("du\u{308}ster").unwrap(), Title::new("d\u{fc}ster").unwrap());
+        assert_eq!(Text::new("e\u{301}").unwrap().as_str(), "\u{e9}");
+    }
+
+    #[test]
+    fn a_text_of_which_nobody_sees_anything_is_empty() {
+        for unseen in
+            ["\u{200b}", "\u{2060}", "\u{ad}", "\u{2800}", "\u{3164}", "\u{feff}", "\u{180e}"]
+        {
+            let padded = format!(" {unseen}{unseen}\u{a0}");
+            assert_eq!(Text::new(&padded).unwrap_err(), TextError::Empty, "{padded:?}");
+            assert!(Text::new(&format!("{unseen}a")).is_ok());
+        }
+    }
+
+    #[test]
+    fn one_line_has_neither_breaks_nor_what_turns_its_direction() {
+        for found in ['\n', '\u{2028}', '\u{2029}', '\u{202e}', '\u{2066}', '\u{200f}', '\u{61c}'] {
+            let text = format!("a{found}b");
+            let error = TextError::Character { found: u32::from(found) };
+            assert_eq!(Title::new(&text).unwrap_err(), error);
+            assert!(Text::new(&text).is_ok());
+        }
+        assert!(Title::new("שלום").is_ok());
+    }
+
+    #[test]
+    fn a_shown_text_turns_nothing_but_itself() {
+        assert_eq!(isolated("plain, d\u{fc}ster"), "plain, d\u{fc}ster");
+        assert_eq!(isolated("שלום"), "\u{2068}שלום\u{2069}");
+        assert_eq!(isolated("a\u{202e}b\u{2069}c"), "\u{2068}a\u{202e}bc\u{2069}");
+    }
+
+    #[test]
+    fn a_table_cell_is_never_a_formula() {
+        for begins in ["=", "+", "-", "@", "\t", "\r"] {
+            let cell = format!("{begins}SUM(A1)");
+            assert_eq!(table_cell(&cell), format!("'{cell}"));
+        }
+        for harmless in ["Dawn", "", "1=1", "a@b", "'=1"] {
+            assert_eq!(table_cell(harmless), harmless);
+        }
+        assert_eq!(table_cell("=\u{202e}b"), "'\u{2068}=\u{202e}b\u{2069}");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! characters is.
 
 use crate::numbers::{basis_points, count};
+use crate::text::as_read;
 use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -32,7 +33,7 @@ const UNSPACED: [(char, char); 16] = [
     ('\u{20000}', '\u{3FFFF}'), // Han, further extensions
 ];
 
-/// A word, or a character of a script without spaces, in lower case.
+/// A word, or a character of a script without spaces, as people read it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Unit {
     text: String,
@@ -87,14 +88,14 @@ fn whole_words<'units>(units: impl Iterator<Item = &'units Unit>) -> u32 {
 
 fn units(text: &str) -> Vec<Unit> {
     let of_segment = |segment: &str| -> Vec<Unit> {
-        let text = segment.to_lowercase();
         if !segment.chars().any(is_unspaced) {
-            return vec![Unit { text, half_words: 2 }];
+            return vec![Unit { text: segment.to_owned(), half_words: 2 }];
         }
-        let characters = text.graphemes(true).filter(|one| one.chars().any(char::is_alphanumeric));
+        let characters =
+            segment.graphemes(true).filter(|one| one.chars().any(char::is_alphanumeric));
         characters.map(|one| Unit { text: one.to_owned(), half_words: 1 }).collect()
     };
-    text.unicode_words().flat_map(of_segment).collect()
+    as_read(text).unicode_words().flat_map(of_segment).collect()
 }
 
 fn is_unspaced(character: char) -> bool {
@@ -166,6 +167,14 @@ mod tests {
             assert!(!says(text, unsaid), "{unsaid}");
         }
         assert!(says("低音が温かい", "温かい") && !says("低音が温かい", "冷たい"));
+    }
+
+    #[test]
+    fn words_are_the_same_that_people_read_the_same() {
+        assert!(says("es klingt du\u{308}ster", "D\u{fc}ster"));
+        assert!(says("too \u{ff44}ark", "dark") && says("too dar\u{ad}k", "dark"));
+        assert_eq!(likeness_bp("d\u{fc}ster, \u{200b}warm", "Du\u{308}ster w\u{2060}arm"), 10_000);
+        assert_eq!(distinct_word_count("warm w\u{ad}arm w\u{200b}arm"), 1);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::problem::Problem;
 use axum::body::Body;
 use axum::extract::{FromRequest, OptionalFromRequest, Request};
 use domain::money::Sha256Hex;
+use domain::text::normal_form;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
@@ -17,7 +18,7 @@ pub const BODY_BYTES_MAX: usize = 256 * 1024;
 /// The limit where the body is a file: as base64 it still fits into the 6 MB of an invocation.
 pub const FILE_BYTES_MAX: usize = 4 * 1024 * 1024;
 
-/// A JSON body. Malformed → 400, above [`BODY_BYTES_MAX`] → 413; what it says is judged by
+/// A JSON body, its texts in the normal form. Malformed → 400, above [`BODY_BYTES_MAX`] → 413; what it says is judged by
 /// [`Fields`].
 #[derive(Debug, Clone)]
 pub struct JsonBody(Value);
@@ -155,11 +156,7 @@ impl<'de> Visitor<'de> for StrictVisitor {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(value.into())
+        Ok(normal_form(value).into())
     }
 
     fn visit_unit<E>(self) -> Result<Value, E> {

@@ -6,6 +6,7 @@ use crate::problem::Problem;
 use axum::extract::{FromRequestParts, MatchedPath, Query as AxumQuery, Request};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::text::normal_form;
 use http::request::Parts;
 use http::{Method, Uri};
 use std::sync::Arc;
@@ -18,6 +19,10 @@ pub struct Query(Vec<(String, String)>);
 impl Query {
     pub fn fields(self) -> Fields {
         Fields::of_query(self.0)
+    }
+
+    pub(crate) fn into_pairs(self) -> Vec<(String, String)> {
+        self.0
     }
 }
 
@@ -32,9 +37,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Query {
     }
 }
 
-fn parse_query(uri: &Uri) -> Result<Query, Problem> {
-    match AxumQuery::try_from_uri(uri) {
-        Ok(AxumQuery(pairs)) => Ok(Query(pairs)),
+pub(crate) fn parse_query(uri: &Uri) -> Result<Query, Problem> {
+    match AxumQuery::<Vec<(String, String)>>::try_from_uri(uri) {
+        Ok(AxumQuery(pairs)) => {
+            let normal = |(name, text): (String, String)| (name, normal_form(&text).into_owned());
+            Ok(Query(pairs.into_iter().map(normal).collect()))
+        }
         Err(rejection) => Err(Problem::malformed("the query cannot be read").because(&rejection)),
     }
 }

@@ -6,6 +6,7 @@
 use csv::{Terminator, WriterBuilder};
 use domain::money::statement::{CurrencyStatement, MovedLine, Statement, TrackLine};
 use domain::money::{Amount, AmountError, PayablesProof, TrackKey};
+use domain::text::table_cell;
 
 const HEADER: [&str; 12] = [
     "month",
@@ -99,11 +100,11 @@ fn payables(due: &PayablesProof) -> [(&'static str, Amount); 4] {
 /// One record for everything that moved; together they are the adjustments.
 fn moved(moved: &MovedLine) -> Record {
     let line = &moved.line;
-    let note = neutral(&moved.why());
+    let note = table_cell(&moved.why());
     let [month, currency, item, _, _, source, territory, lines, share, revenue, amount, note] =
         record(line.kind.as_str(), line.amount.to_string(), note);
-    let track = neutral(line.track.as_ref().map_or("", TrackKey::as_str));
-    let title = neutral(moved.title.as_deref().unwrap_or_default());
+    let track = table_cell(line.track.as_ref().map_or("", TrackKey::as_str));
+    let title = table_cell(moved.title.as_deref().unwrap_or_default());
     [month, currency, item, track, title, source, territory, lines, share, revenue, amount, note]
 }
 
@@ -118,10 +119,10 @@ fn earnings(track: &TrackLine) -> impl Iterator<Item = Record> + '_ {
             month,
             currency,
             item,
-            neutral(track.track.as_str()),
-            neutral(title),
-            neutral(&source.source),
-            neutral(&source.territory),
+            table_cell(track.track.as_str()),
+            table_cell(title),
+            table_cell(&source.source),
+            table_cell(&source.territory),
             source.lines.to_string(),
             track.share_ppm.ppm().to_string(),
             source.revenue.to_string(),
@@ -152,26 +153,10 @@ fn record(item: &str, amount: String, note: String) -> Record {
     record
 }
 
-/// A text that no spreadsheet takes for a formula.
-fn neutral(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        return format!("'{text}");
-    }
-    text.to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::statement::page::tests::sample;
-
-    #[test]
-    fn what_begins_like_a_formula_is_a_text() {
-        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
-            assert_eq!(neutral(text), format!("'{text}"));
-        }
-        assert_eq!(neutral("Lemon = Tree"), "Lemon = Tree");
-    }
 
     #[test]
     fn the_table_has_every_line_and_its_earnings_add_up() {
