@@ -4,6 +4,7 @@
 mod briefs;
 mod erasure;
 mod flows;
+mod hostile;
 mod idempotency;
 mod matrix;
 mod permissions;

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::brief::BriefState;
 use domain::text::Tag;
-use edge::{Caller, Field, ListPage, PageRequest, Problem, Query, respond};
+use edge::{Caller, CursorSeal, Field, ListPage, PageRequest, Problem, Query, respond};
 use store::List;
 use store::brief::BriefItem;
 
@@ -17,10 +17,11 @@ use crate::view::BriefView;
 pub(crate) async fn board(
     State(studio): State<Studio>,
     _caller: Caller,
+    seal: CursorSeal,
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
-    let page = PageRequest::from_fields(&mut fields);
+    let page = PageRequest::from_fields(&mut fields, seal);
     let state = fields.optional_or("state", BriefState::Open, |field| {
         field.one_of(&[("open", BriefState::Open)])
     });
@@ -39,7 +40,7 @@ pub(crate) async fn board(
     };
     let items: Vec<BriefItem> = items.into_iter().map(|stored| stored.item).collect();
     let views = items.iter().filter(wanted).map(|item| BriefView::new(&item.brief)).collect();
-    respond::ok(&ListPage::new(views, next))
+    respond::ok(&ListPage::new(&page, views, next))
 }
 
 /// The caller's own briefs, the newest first.
@@ -53,5 +54,5 @@ pub(crate) async fn mine(
     let (items, next) = studio.store.list_page(&owned, page.limit, cursor).await?;
     let items: Vec<BriefItem> = items.into_iter().map(|stored| stored.item).collect();
     let views = items.iter().map(|item| BriefView::new(&item.brief)).collect();
-    respond::ok(&ListPage::new(views, next))
+    respond::ok(&ListPage::new(&page, views, next))
 }

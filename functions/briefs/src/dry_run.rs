@@ -70,7 +70,7 @@ pub(crate) async fn lapses(
         let preview = lifecycle::preview_lapse(&studio.workflow(), stored.item.id).await?;
         items.extend(preview.map(LapseView::from));
     }
-    respond::ok(&ListPage::new(items, next))
+    respond::ok(&ListPage::new(&page, items, next))
 }
 
 /// `GET /sweep`: what the sweep would do now, from the same lists and by the same decisions.

@@ -27,7 +27,7 @@ pub(crate) async fn invite(
     let members: BTreeSet<MemberId> = fields.finish(|| Some(members?.into_iter().collect()))?;
     let (work, actor) = (studio.workflow(), caller.actor());
     let invited = workflow::brief::invitations::invite(&work, actor, brief, &members).await?;
-    respond::created_unaddressed(&ListPage::new(invited, None))
+    respond::created_unaddressed(&ListPage::whole(invited))
 }
 
 /// `POST /briefs/{brief}/invitations/me/accept`.

@@ -79,7 +79,7 @@ pub(crate) async fn list(
     let (items, next) = studio.store.list_page(&list, page.limit, cursor).await?;
     let part = part(&found, &caller);
     let items = items.into_iter().map(|stored| QuestionView::new(stored.item, part, &caller));
-    respond::ok(&ListPage::new(items.collect(), next))
+    respond::ok(&ListPage::new(&page, items.collect(), next))
 }
 
 /// `PUT /briefs/{brief}/questions/{question}/answer` `{text, amend}`: `amend` names the terms that are

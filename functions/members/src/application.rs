@@ -37,7 +37,7 @@ pub(crate) async fn list(
         .into_iter()
         .map(|stored| ApplicationView::for_operator(stored.item, studio.now()))
         .collect();
-    respond::ok(&ListPage::new(items, next))
+    respond::ok(&ListPage::new(&page, items, next))
 }
 
 /// `POST /coproducer-applications/{application}/decision` `{accept, words}`. The same decision again

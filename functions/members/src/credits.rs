@@ -31,7 +31,7 @@ pub(crate) async fn verify(
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
-    let token = fields.optional("token", |field| field.text(1..=100));
+    let token = fields.optional("token", |field| field.line(1..=100));
     let token = fields.finish(|| token)?;
     let now = studio.now();
     let stored = studio.store.get(store::credit::key(credit)).await?;

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::id::MemberId;
 use domain::text::Tag;
-use edge::{Caller, Field, ListPage, PageRequest, Problem, Query, respond};
+use edge::{Caller, CursorSeal, Field, ListPage, PageRequest, Problem, Query, respond};
 
 use crate::Studio;
 use crate::view::DirectoryView;
@@ -14,10 +14,11 @@ use crate::view::DirectoryView;
 pub(crate) async fn list(
     State(studio): State<Studio>,
     _caller: Caller,
+    seal: CursorSeal,
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
-    let page = PageRequest::from_fields(&mut fields);
+    let page = PageRequest::from_fields(&mut fields, seal);
     let genre = fields.optional("genre", Field::parse::<Tag>);
     let (page, genre) = fields.finish(|| Some((page?, genre?)))?;
     let directory = store::listing::directory(genre.as_ref());
@@ -38,5 +39,5 @@ pub(crate) async fn list(
             level: profile.public_page.level.then_some(public.standing.level),
         })
     });
-    respond::ok(&ListPage::new(named.collect(), next))
+    respond::ok(&ListPage::new(&page, named.collect(), next))
 }

@@ -147,5 +147,5 @@ async fn owned<T: Item, View>(
     let list = List::<T>::owned_by(member);
     let cursor = page.resume(&list)?;
     let (items, next) = studio.store.list_page(&list, page.limit, cursor).await?;
-    Ok(ListPage::new(items.into_iter().map(|stored| view(stored.item)).collect(), next))
+    Ok(ListPage::new(page, items.into_iter().map(|stored| view(stored.item)).collect(), next))
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::coproducer_standing::StandingPart;
 use domain::credit::{Credit, CreditState};
 use domain::id::MemberId;
-use edge::{Accept, Field, OpaqueCursor, Path, Problem, Query, respond};
+use edge::{Accept, CursorSeal, PageRequest, Path, Problem, Query, respond};
 use jiff::Timestamp;
 use store::{Cursor, List};
 
@@ -23,10 +23,14 @@ pub(crate) async fn read(
     State(studio): State<Studio>,
     Path(member): Path<MemberId>,
     accept: Accept,
+    seal: CursorSeal,
     query: Query,
 ) -> Result<Response, Problem> {
     let form = table::wanted_form(&accept)?;
-    let (limit, cursor) = page(query, member)?;
+    let mut fields = query.fields();
+    let page = PageRequest::with_limit(&mut fields, seal, CREDITS, CREDITS);
+    let page = fields.finish(|| page)?;
+    let cursor = page.resume(&List::<Credit>::owned_by(member))?;
     let person = studio.store.person(member, studio.now()).await?;
     let profile = person.profile.as_ref().ok_or_else(Problem::not_found)?;
     let now = studio.now();
@@ -34,9 +38,8 @@ pub(crate) async fn read(
         let credits = all_credits(&studio, member).await?.filter(|one| is_shown(one, now));
         return table::csv_response(credits.map(|credit| CreditView::public(credit, now)));
     }
-    let is_first = cursor.is_none();
-    let (credits, next) = page_of_credits(&studio, member, limit, cursor).await?;
-    let are_all = is_first && next.is_none();
+    let (credits, next) = page_of_credits(&studio, member, page.limit, cursor).await?;
+    let are_all = page.is_first() && next.is_none();
     let mut credits = with_states(&studio, credits).await?;
     credits.retain(|one| is_shown(one, now));
     let all = if are_all {
@@ -63,7 +66,7 @@ pub(crate) async fn read(
         usefulness_bp: mean(StandingPart::Usefulness).filter(|_| shown.usefulness),
         is_coproducer: person.coproducer.as_ref().is_some_and(|stored| stored.item.may_review()),
         credits: credits.into_iter().map(|one| CreditView::public(one, now)).collect(),
-        next: next.map(OpaqueCursor::from),
+        next: page.next(next),
     })
 }
 
@@ -92,15 +95,4 @@ async fn page_of_credits(
             return Ok((page, cursor));
         }
     }
-}
-
-/// How many credits are wanted, and from where on.
-fn page(query: Query, member: MemberId) -> Result<(u16, Option<Cursor>), Problem> {
-    let mut fields = query.fields();
-    let limit = fields.optional_or("limit", CREDITS, |field| field.integer(1..=CREDITS));
-    let cursor = fields.optional("cursor", Field::parse::<OpaqueCursor>);
-    let (limit, cursor) = fields.finish(|| Some((limit?, cursor?)))?;
-    let list = List::<Credit>::owned_by(member);
-    let cursor = cursor.as_ref().map(|cursor| cursor.resume(&list)).transpose()?;
-    Ok((limit, cursor))
 }

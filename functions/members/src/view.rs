@@ -21,7 +21,7 @@ use domain::status::StatusLevel;
 use domain::text::{ShortText, Tag, Text, Title};
 use domain::track::Track;
 use domain::trial::{TrialOutcome, TrialPlace};
-use edge::{Caller, OpaqueCursor, OrInternal, Problem};
+use edge::{Caller, OrInternal, Problem, SealedCursor};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
@@ -221,7 +221,7 @@ pub(crate) struct PortfolioView<'a> {
     pub(crate) credits: Vec<CreditView>,
     /// Where the credits go on, if they do.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) next: Option<OpaqueCursor>,
+    pub(crate) next: Option<SealedCursor>,
 }
 
 /// A member as the directory names them.

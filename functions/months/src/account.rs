@@ -62,7 +62,7 @@ pub(crate) async fn put(
 }
 
 fn account(mut fields: Fields) -> Result<PayoutAccount, Problem> {
-    let holder = fields.required("holder", |field| field.text(1..=70));
+    let holder = fields.required("holder", |field| field.line(1..=70));
     let iban = fields.optional("iban", |field| field.parse_with("iban", str::parse::<Iban>));
     let bank = fields.optional("bank", |field| field.object(bank));
     if let Some(Some(iban)) = &iban
@@ -79,9 +79,9 @@ fn account(mut fields: Fields) -> Result<PayoutAccount, Problem> {
 }
 
 fn bank(fields: &mut Fields) -> Option<BankDetails> {
-    let account_number = fields.required("account_number", |field| field.text(1..=34));
-    let bank_code = fields.required("bank_code", |field| field.text(1..=35));
-    let bank_name = fields.required("bank_name", |field| field.text(1..=70));
+    let account_number = fields.required("account_number", |field| field.line(1..=34));
+    let bank_code = fields.required("bank_code", |field| field.line(1..=35));
+    let bank_name = fields.required("bank_name", |field| field.line(1..=70));
     let country = fields.required("country", country);
     Some(BankDetails {
         account_number: account_number?,

@@ -8,8 +8,8 @@ use domain::money::adjustment::{Adjustment, AdjustmentState};
 use domain::money::input::{AdjustmentEntry, check_entries};
 use domain::money::{Account, AccountKind, MonthState, YearMonth};
 use edge::{
-    Caller, Failure, Failures, Field, IdempotencyKey, JsonBody, ListPage, Operator, PageRequest,
-    Path, Problem, Query, respond,
+    Caller, CursorSeal, Failure, Failures, Field, IdempotencyKey, JsonBody, ListPage, Operator,
+    PageRequest, Path, Problem, Query, respond,
 };
 use jiff::Timestamp;
 use ledger::Ledger;
@@ -75,17 +75,18 @@ async fn require_known(ledger: &Ledger, account: &Account) -> Result<(), Problem
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     _operator: Operator,
+    seal: CursorSeal,
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
     let state = fields.optional_or("state", AdjustmentState::Proposed, Field::word);
-    let page = PageRequest::from_fields(&mut fields);
+    let page = PageRequest::from_fields(&mut fields, seal);
     let (state, page) = fields.finish(|| Some((state?, page?)))?;
     let list = store::adjustment::in_state(state);
     let cursor = page.resume(&list)?;
     let (items, next) = ledger(&runtime)?.store().list_page(&list, page.limit, cursor).await?;
     let items = items.into_iter().map(|stored| stored.item.adjustment).collect();
-    respond::ok(&ListPage::new(items, next))
+    respond::ok(&ListPage::new(&page, items, next))
 }
 
 /// `GET /adjustments/{adjustment}`. One round trip.

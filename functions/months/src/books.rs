@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::money::books::BookLine;
 use domain::money::{Amount, Currency, YearMonth};
-use edge::{Field, Operator, Path, Problem, Query, respond};
+use edge::{CursorSeal, Operator, Path, Problem, Query, SealedCursor, respond};
 use ledger::TrialBalance;
 use runtime::Runtime;
 use serde::Serialize;
@@ -26,7 +26,7 @@ struct BooksView {
     /// Of all accounts, whichever of them are on this page.
     trial_balance: Vec<SumView>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<String>,
+    next: Option<SealedCursor>,
 }
 
 /// The last account of a page, as `EUR:outside`: accounts may come and go between two pages, and
@@ -71,10 +71,13 @@ pub(crate) async fn read(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path(month): Path<YearMonth>,
+    seal: CursorSeal,
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
-    let after = fields.optional("cursor", Field::parse::<AccountPlace>);
+    let after = fields.optional("cursor", |field| {
+        seal.read_text(field, |text| text.parse::<AccountPlace>().ok())
+    });
     let most = fields.optional_or("limit", ACCOUNTS_MAX, |one| one.integer(1..=ACCOUNTS_MAX));
     let (after, most) = fields.finish(|| Some((after?, most?)))?;
     let TrialBalance { lines, sums } = ledger(&runtime)?.books(month).await.or_problem()?;
@@ -85,7 +88,7 @@ pub(crate) async fn read(
         .collect();
     let is_all = accounts.len() <= most;
     accounts.truncate(most);
-    let next =
-        accounts.last().filter(|_| !is_all).map(|last| AccountPlace::of_line(last).to_string());
+    let last = accounts.last().filter(|_| !is_all).map(AccountPlace::of_line);
+    let next = last.map(|last| seal.seal_text(&last.to_string()));
     respond::ok(&BooksView { month, accounts, trial_balance: sums, next })
 }

@@ -6,7 +6,8 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::money::{Sha256Hex, YearMonth};
 use edge::{
-    Caller, Field, IdempotencyKey, JsonBody, Operator, OrInternal, Path, Problem, Query, respond,
+    Caller, CursorSeal, Field, IdempotencyKey, JsonBody, Operator, OrInternal, Path, Problem,
+    Query, SealedCursor, respond,
 };
 use jiff::Timestamp;
 use media::keys::{RevenueKey, UploadName};
@@ -17,7 +18,7 @@ use store::retry_on_conflict;
 use store::revenue_file::{LoadReport, Reserved, RevenueUpload, Withdrawn, WithdrawnFile};
 
 use crate::ledger;
-use crate::places::Places;
+use crate::places::{Places, seal_next};
 use crate::problems::problem_from;
 
 /// How many uploads a page lists: each may have a hundred lines that are wrong in it.
@@ -50,7 +51,7 @@ struct UploadView {
 struct UploadList {
     items: Vec<UploadView>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<String>,
+    next: Option<SealedCursor>,
 }
 
 impl UploadView {
@@ -98,10 +99,11 @@ pub(crate) async fn list(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path(month): Path<YearMonth>,
+    seal: CursorSeal,
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
-    let places = Places::from_fields(&mut fields, LISTED_MAX, LISTED_MAX);
+    let places = Places::from_fields(&mut fields, &seal, LISTED_MAX, LISTED_MAX);
     let places = fields.finish(|| places)?;
     let ledger = ledger(&runtime)?;
     after_genesis(month, ledger.genesis())?;
@@ -112,7 +114,7 @@ pub(crate) async fn list(
     });
     let (page, next) = places.cut(uploads);
     let items = page.into_iter().map(|upload| UploadView::new(upload, None)).collect();
-    respond::ok(&UploadList { items, next })
+    respond::ok(&UploadList { items, next: seal_next(&seal, next) })
 }
 
 /// `DELETE /months/{month}/revenue/{sha256}`, of the decompressed bytes as the report names them: the

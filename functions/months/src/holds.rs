@@ -53,5 +53,5 @@ pub(crate) async fn list(
     let holds = ledger(&runtime)?.store().list_all(&store::hold::all()).await?.into_iter();
     let mut holds: Vec<Hold> = holds.filter(|hold| hold.released.is_none()).collect();
     holds.sort_by_key(|hold| (hold.review_on, hold.member));
-    respond::ok(&ListPage::new(holds, None))
+    respond::ok(&ListPage::whole(holds))
 }

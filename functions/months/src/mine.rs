@@ -37,7 +37,7 @@ pub(crate) async fn statements(
     let last = all.last().filter(|_| has_more).map(place);
     let next = last.map(|last| Cursor::composed(STATEMENTS, &of, [(AFTER, last)]));
     let items: Result<Vec<_>, _> = all.into_iter().map(EntryView::new).collect();
-    respond::ok(&ListPage::new(items.or_problem()?, next))
+    respond::ok(&ListPage::new(&page, items.or_problem()?, next))
 }
 
 /// Where a statement stands on the list.
@@ -71,7 +71,7 @@ pub(crate) async fn suspense(
         waits_for: one.waits_for,
         freed_by: one.waits_for.freed_by(),
     };
-    respond::ok(&ListPage::new(waiting.into_iter().map(view).collect(), None))
+    respond::ok(&ListPage::whole(waiting.into_iter().map(view).collect()))
 }
 
 /// `GET /me/balance`: by currency. One round trip.
@@ -82,5 +82,5 @@ pub(crate) async fn balance(
     let account = account_of(caller.member);
     let balances = ledger(&runtime)?.store().balances(&account).await?;
     let items: Result<Vec<_>, _> = balances.iter().map(BalanceView::new).collect();
-    respond::ok(&ListPage::new(items.or_problem()?, None))
+    respond::ok(&ListPage::whole(items.or_problem()?))
 }

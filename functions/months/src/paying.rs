@@ -121,7 +121,7 @@ pub(crate) async fn batches(
     Path(month): Path<YearMonth>,
 ) -> Result<Response, Problem> {
     let batches = ledger(&runtime)?.batches(month).await.or_problem()?;
-    respond::ok(&ListPage::new(batch_views(&runtime, batches).await?, None))
+    respond::ok(&ListPage::whole(batch_views(&runtime, batches).await?))
 }
 
 /// `POST /months/{month}/settlements`: the bank's own file as the body, pain.002 as

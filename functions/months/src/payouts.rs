@@ -4,7 +4,9 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::id::PayoutId;
 use domain::money::{HoldReason, PayoutEvent, PayoutState};
-use edge::{Field, JsonBody, ListPage, Operator, PageRequest, Path, Problem, Query, respond};
+use edge::{
+    CursorSeal, Field, JsonBody, ListPage, Operator, PageRequest, Path, Problem, Query, respond,
+};
 use ledger::{OperatorDecision, PayoutWord};
 use runtime::Runtime;
 use serde::Serialize;
@@ -45,11 +47,12 @@ impl PayoutView {
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
+    seal: CursorSeal,
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
     let state = fields.optional_or("state", PayoutState::Due, Field::word);
-    let page = PageRequest::from_fields(&mut fields);
+    let page = PageRequest::from_fields(&mut fields, seal);
     let (state, page) = fields.finish(|| Some((state?, page?)))?;
     let ledger = ledger(&runtime)?;
     let store = ledger.store();
@@ -70,7 +73,7 @@ pub(crate) async fn list(
     };
     let views = payouts.into_iter().zip(reasons);
     let views = views.map(|(payout, hold_reason)| PayoutView::new(payout, hold_reason)).collect();
-    respond::ok(&ListPage::new(views, next))
+    respond::ok(&ListPage::new(&page, views, next))
 }
 
 /// `POST /payouts/{payout}/decision` `{attempt, event, reason}`: of this attempt, what a look-up has

@@ -1,6 +1,6 @@
 //! Pages of what is read whole from an object: the cursor is the place of the first item.
 
-use edge::{Field, Fields};
+use edge::{CursorSeal, Fields, SealedCursor};
 
 /// Which part is wanted.
 #[derive(Debug, Clone, Copy)]
@@ -11,16 +11,22 @@ pub(crate) struct Places {
 
 impl Places {
     /// `cursor` and `limit` of a query; where no limit is named it is `usual`, and never more than `most`.
-    pub(crate) fn from_fields(fields: &mut Fields, usual: usize, most: usize) -> Option<Self> {
-        let first = fields.optional_or("cursor", 0, Field::parse);
+    pub(crate) fn from_fields(
+        fields: &mut Fields,
+        seal: &CursorSeal,
+        usual: usize,
+        most: usize,
+    ) -> Option<Self> {
+        let place = |text: &str| text.parse().ok();
+        let first = fields.optional_or("cursor", 0, |field| seal.read_text(field, place));
         let limit = fields.optional_or("limit", usual, |field| field.integer(1..=most));
         Some(Self { first: first?, limit: limit? })
     }
 
     /// The items of the page, and where the next one begins, if there is one.
-    pub(crate) fn cut<T>(self, all: Vec<T>) -> (Vec<T>, Option<String>) {
+    pub(crate) fn cut<T>(self, all: Vec<T>) -> (Vec<T>, Option<usize>) {
         let next = self.first.saturating_add(self.limit);
-        let next = (next < all.len()).then(|| next.to_string());
+        let next = (next < all.len()).then_some(next);
         (all.into_iter().skip(self.first).take(self.limit).collect(), next)
     }
 
@@ -29,16 +35,21 @@ impl Places {
         self,
         upper: Vec<A>,
         lower: Vec<B>,
-    ) -> (Vec<A>, Vec<B>, Option<String>) {
+    ) -> (Vec<A>, Vec<B>, Option<usize>) {
         let next = self.first.saturating_add(self.limit);
         let all = upper.len().saturating_add(lower.len());
         let start = self.first.saturating_sub(upper.len());
         let end = next.saturating_sub(upper.len());
-        let next = (next < all).then(|| next.to_string());
+        let next = (next < all).then_some(next);
         let (upper, _) = self.cut(upper);
         let (lower, _) = Self { first: start, limit: end.saturating_sub(start) }.cut(lower);
         (upper, lower, next)
     }
+}
+
+/// Where the next page begins, as the client holds it.
+pub(crate) fn seal_next(seal: &CursorSeal, next: Option<usize>) -> Option<SealedCursor> {
+    next.map(|next| seal.seal_text(&next.to_string()))
 }
 
 #[cfg(test)]
@@ -48,7 +59,7 @@ mod tests {
     #[test]
     fn pages_hold_everything_once_and_the_last_one_says_so() {
         let page = |first| Places { first, limit: 2 }.cut(vec![1, 2, 3, 4]);
-        assert_eq!(page(0), (vec![1, 2], Some("2".to_owned())));
+        assert_eq!(page(0), (vec![1, 2], Some(2)));
         assert_eq!(page(2), (vec![3, 4], None));
         assert_eq!(page(9), (Vec::new(), None));
     }
@@ -65,7 +76,7 @@ mod tests {
                 letters.push_str(&some.concat());
                 numbers.extend(more);
                 let Some(next) = next else { break };
-                first = next.parse().unwrap();
+                first = next;
             }
             assert_eq!((letters.as_str(), numbers), ("abc", vec![1, 2, 3, 4]), "limit {limit}");
         }

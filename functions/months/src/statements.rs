@@ -3,11 +3,12 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::money::{MonthState, Sha256Hex, YearMonth};
-use edge::{Field, Operator, Path, Problem, Query, respond};
+use edge::{CursorSeal, Operator, Path, Problem, Query, SealedCursor, respond};
 use runtime::Runtime;
 use serde::Serialize;
 
 use crate::ledger;
+use crate::places::seal_next;
 use crate::problems::OrProblem;
 use crate::view::{ProofView, UnitView};
 
@@ -22,7 +23,7 @@ struct MonthStatements {
     proofs: Vec<ProofView>,
     items: Vec<UnitView>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<String>,
+    next: Option<SealedCursor>,
 }
 
 /// `GET /months/{month}/statements`: 409 before a plan is sealed. One round trip for the month, one
@@ -31,10 +32,12 @@ pub(crate) async fn list(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path(month): Path<YearMonth>,
+    seal: CursorSeal,
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
-    let first = fields.optional_or("cursor", 0_usize, Field::parse);
+    let first = fields
+        .optional_or("cursor", 0_usize, |field| seal.read_text(field, |place| place.parse().ok()));
     let first = fields.finish(|| first)?;
     let ledger = ledger(&runtime)?;
     let stands = ledger.month(month).await.or_problem()?;
@@ -56,6 +59,6 @@ pub(crate) async fn list(
         plan_sha256: sealed.sha256,
         proofs: plan.proofs.into_iter().map(ProofView::from).collect(),
         items,
-        next: (next < plan.chunks.len()).then(|| next.to_string()),
+        next: seal_next(&seal, (next < plan.chunks.len()).then_some(next)),
     })
 }

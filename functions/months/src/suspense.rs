@@ -7,14 +7,14 @@ use domain::id::{SuspenseId, TrackId};
 use domain::money::plan::{SuspenseEntry, SuspenseReason};
 use domain::money::revenue_line::LineKey;
 use domain::money::{Money, Sha256Hex, TrackKey, YearMonth};
-use edge::{Field, JsonBody, Operator, Path, Problem, Query, respond};
+use edge::{CursorSeal, Field, JsonBody, Operator, Path, Problem, Query, SealedCursor, respond};
 use runtime::Runtime;
 use serde::Serialize;
 use store::Stored;
 use store::suspense::Matched;
 
 use crate::ledger;
-use crate::places::Places;
+use crate::places::{Places, seal_next};
 use crate::problems::OrProblem;
 
 const LIMIT_DEFAULT: usize = 20;
@@ -47,7 +47,7 @@ struct MatchView {
 struct EntryList {
     items: Vec<EntryView>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<String>,
+    next: Option<SealedCursor>,
 }
 
 /// `GET /suspense`: what the newest sealed plan leaves waiting, by month, file and row; each entry
@@ -55,10 +55,11 @@ struct EntryList {
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     _operator: Operator,
+    seal: CursorSeal,
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
-    let places = Places::from_fields(&mut fields, LIMIT_DEFAULT, LIMIT_MAX);
+    let places = Places::from_fields(&mut fields, &seal, LIMIT_DEFAULT, LIMIT_MAX);
     let places = fields.finish(|| places)?;
     let ledger = ledger(&runtime)?;
     let waiting = ledger.suspense().await.or_problem()?;
@@ -67,7 +68,7 @@ pub(crate) async fn list(
     let matches = ledger.store().get_each(ids.into_iter().map(store::suspense::key)).await?;
     let items =
         page.into_iter().zip(matches).map(|(entry, matched)| view(entry, matched)).collect();
-    respond::ok(&EntryList { items, next })
+    respond::ok(&EntryList { items, next: seal_next(&seal, next) })
 }
 
 /// `POST /suspense/{entry}/match` `{track, instead_of?}`: the track must have a split; the oldest Open

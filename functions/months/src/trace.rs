@@ -6,8 +6,8 @@ use domain::id::{MemberId, SuspenseId};
 use domain::money::plan::MoveKind;
 use domain::money::{Currency, Money, Sha256Hex, Share, TrackKey, YearMonth};
 use edge::{
-    Caller, CursorError, Field, Fields, OpaqueCursor, Operator, PageRequest, Path, Problem, Query,
-    respond,
+    Caller, CursorError, CursorSeal, Field, Fields, Operator, PageRequest, Path, Problem, Query,
+    SealedCursor, respond,
 };
 use ledger::{Superseded, Trace, TracePoint, TraceRequest, TraceTarget, Traced, TracedLine};
 use runtime::Runtime;
@@ -48,7 +48,7 @@ struct TraceView {
     line_count: u64,
     items: Vec<TracedLineView>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<OpaqueCursor>,
+    next: Option<SealedCursor>,
 }
 
 #[derive(Debug, Serialize)]
@@ -91,9 +91,10 @@ pub(crate) async fn mine(
     State(runtime): State<Runtime>,
     caller: Caller,
     Path(month): Path<YearMonth>,
+    seal: CursorSeal,
     query: Query,
 ) -> Result<Response, Problem> {
-    respond_with_trace(&runtime, caller.member, month, query).await
+    respond_with_trace(&runtime, caller.member, month, seal, query).await
 }
 
 /// `GET /members/{member}/statements/{month}/trace`: the same of anybody, for operators.
@@ -101,21 +102,23 @@ pub(crate) async fn of_member(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path((member, month)): Path<(MemberId, YearMonth)>,
+    seal: CursorSeal,
     query: Query,
 ) -> Result<Response, Problem> {
-    respond_with_trace(&runtime, member, month, query).await
+    respond_with_trace(&runtime, member, month, seal, query).await
 }
 
 async fn respond_with_trace(
     runtime: &Runtime,
     member: MemberId,
     month: YearMonth,
+    seal: CursorSeal,
     query: Query,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
     let of = followed(&mut fields);
     let currency = fields.required("currency", Field::parse::<Currency>);
-    let page = PageRequest::from_fields(&mut fields);
+    let page = PageRequest::from_fields(&mut fields, seal);
     let (of, currency, page) = fields.finish(|| Some((of?, currency?, page?)))?;
     let what = match &of {
         TraceTarget::Track(track) => track.to_string(),
@@ -129,7 +132,10 @@ async fn respond_with_trace(
     let of = TraceRequest { member, month, target: of, currency, from, limit: page.limit.into() };
     let trace = ledger(runtime)?.trace(&of).await.or_problem()?;
     match trace.ok_or_else(Problem::not_found)? {
-        Traced::Revenue(trace) => respond::ok(&view(&of, trace, &list)),
+        Traced::Revenue(mut trace) => {
+            let next = page.next(trace.next.take().map(|next| cursor(next, &list)));
+            respond::ok(&view(&of, trace, next))
+        }
         Traced::Nothing { amount, because } => {
             let amount = Money::new(currency, amount);
             let (kind, subject) = match of.target {
@@ -146,7 +152,7 @@ async fn respond_with_trace(
 
 /// Which line is asked for: in one way.
 fn followed(fields: &mut Fields) -> Option<TraceTarget> {
-    let text = |field: Field| field.text(1..=SUBJECT_CHARACTERS_MAX);
+    let text = |field: Field| field.line(1..=SUBJECT_CHARACTERS_MAX);
     let track = fields.optional("track", text);
     let suspense = fields.optional("suspense", Field::parse::<SuspenseId>);
     let kinds = MoveKind::ALL.iter().map(|kind| (kind.as_str(), Some(*kind)));
@@ -168,7 +174,7 @@ fn followed(fields: &mut Fields) -> Option<TraceTarget> {
     }
 }
 
-fn view(of: &TraceRequest, trace: Trace, list: &str) -> TraceView {
+fn view(of: &TraceRequest, trace: Trace, next: Option<SealedCursor>) -> TraceView {
     let money = |amount| Money::new(of.currency, amount);
     let line = |line: TracedLine| TracedLineView {
         file_sha256: line.file_sha256,
@@ -202,7 +208,7 @@ fn view(of: &TraceRequest, trace: Trace, list: &str) -> TraceView {
         track: trace.line.track,
         line_count: trace.line_count,
         items: trace.lines.into_iter().map(line).collect(),
-        next: trace.next.map(|next| cursor(next, list).into()),
+        next,
     }
 }
 
@@ -227,12 +233,11 @@ mod tests {
     #[test]
     fn a_cursor_says_where_its_own_list_goes_on() {
         let here = TracePoint { row: 7, line: 20 };
-        let made = OpaqueCursor::from(cursor(here, "mem_a 2026-01 EUR trk_1"));
-        let read: OpaqueCursor = made.to_string().parse().unwrap();
+        let made = cursor(here, "mem_a 2026-01 EUR trk_1");
         let list = |of: &str| ComposedList::new(TRACE, of.to_owned());
-        let same = read.resume(&list("mem_a 2026-01 EUR trk_1")).unwrap();
+        let same = made.clone().resume(&list("mem_a 2026-01 EUR trk_1")).unwrap();
         assert_eq!(point(&same).unwrap(), here);
-        assert!(read.resume(&list("mem_b 2026-01 EUR trk_1")).is_err());
+        assert!(made.resume(&list("mem_b 2026-01 EUR trk_1")).is_none());
         let forged = Cursor::composed(TRACE, "", [("row", "-1".to_owned())]);
         assert!(point(&forged).is_err());
     }

@@ -61,7 +61,7 @@ pub(crate) async fn list(
     } else {
         answers
     };
-    respond::ok(&ListPage::new(answers, None))
+    respond::ok(&ListPage::whole(answers))
 }
 
 /// What the composer alone thought of a version.

@@ -70,7 +70,7 @@ pub(crate) async fn list(
     let cursor = page.resume(&disputes)?;
     let (items, next) = studio.store.list_page(&disputes, page.limit, cursor).await?;
     let items = items.into_iter().filter_map(|stored| waiting(stored.item)).collect();
-    respond::ok(&ListPage::new(items, next))
+    respond::ok(&ListPage::new(&page, items, next))
 }
 
 fn waiting(item: ReviewItem) -> Option<WaitingDispute> {

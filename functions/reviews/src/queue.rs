@@ -7,7 +7,7 @@ use axum::response::Response;
 use domain::id::BriefId;
 use domain::review::ReviewState;
 use domain::text::Title;
-use edge::{Caller, Field, ListPage, PageRequest, Problem, Query, respond};
+use edge::{Caller, CursorSeal, Field, ListPage, PageRequest, Problem, Query, respond};
 use store::Stored;
 use store::review::ReviewItem;
 
@@ -18,9 +18,10 @@ use crate::view::QueuedReview;
 pub(crate) async fn list(
     State(studio): State<Studio>,
     caller: Caller,
+    seal: CursorSeal,
     query: Query,
 ) -> Result<Response, Problem> {
-    let (page, state) = parse_query(query)?;
+    let (page, state) = parse_query(query, seal)?;
     let queue = store::review::queue(caller.member);
     let cursor = page.resume(&queue)?;
     let (mut reviews, next) = studio.store.list_page(&queue, page.limit, cursor).await?;
@@ -31,12 +32,15 @@ pub(crate) async fn list(
         let entry = Some(pinned.item.version.entry);
         QueuedReview::new(review, titles.get(&review.brief).cloned(), entry)
     });
-    respond::ok(&ListPage::new(items.collect(), next))
+    respond::ok(&ListPage::new(&page, items.collect(), next))
 }
 
-fn parse_query(query: Query) -> Result<(PageRequest, Option<ReviewState>), Problem> {
+fn parse_query(
+    query: Query,
+    seal: CursorSeal,
+) -> Result<(PageRequest, Option<ReviewState>), Problem> {
     let mut fields = query.fields();
-    let page = PageRequest::from_fields(&mut fields);
+    let page = PageRequest::from_fields(&mut fields, seal);
     let state = fields.optional("state", Field::parse::<ReviewState>);
     fields.finish(|| Some((page?, state?)))
 }

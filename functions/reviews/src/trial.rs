@@ -87,7 +87,7 @@ pub(crate) async fn read(
         let brief = brief.ok_or_else(|| Problem::internal_because("a track without a brief"))?;
         rooms.push(room(&studio, number, place, brief.item.brief.terms.into()).await?);
     }
-    respond::ok(&ListPage::new(rooms, None))
+    respond::ok(&ListPage::whole(rooms))
 }
 
 async fn room(

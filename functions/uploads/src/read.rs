@@ -39,7 +39,7 @@ pub(crate) async fn list(
     let last = seen.get(limit.saturating_sub(1)).map(|(entry, _)| entry.track.item.key());
     let next = last.filter(|_| seen.len() > limit).map(Cursor::after);
     let shown = seen.into_iter().take(limit).map(|(entry, reader)| TrackView::new(&entry, reader));
-    respond::ok(&ListPage::new(shown.collect(), next))
+    respond::ok(&ListPage::new(&page, shown.collect(), next))
 }
 
 /// `GET /briefs/{brief}/tracks/{track}`.

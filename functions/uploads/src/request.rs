@@ -55,7 +55,7 @@ fn read_file(
             })
         })
     });
-    let file_name = fields.optional("filename", |field| field.text(1..=255));
+    let file_name = fields.optional("filename", |field| field.line(1..=255));
     let self_score = fields.optional("self_score", scores);
     let declared = DeclaredFile { format: format?, size_bytes: size_bytes?, sha256: sha256? };
     Some(AnnouncedFile {

@@ -46,15 +46,19 @@ pub(crate) async fn consent(
     caller: Caller,
     Deployment(secret): Deployment,
     Path((brief, track)): Path<(BriefId, TrackId)>,
-    body: JsonBody,
+    body: Option<JsonBody>,
 ) -> Result<Response, Problem> {
-    let mut fields = body.fields()?;
-    let share_ppm = fields.optional("share_ppm", |field| field.integer(1..=1_000_000_u32));
-    let share_ppm = fields.finish(|| share_ppm)?;
+    let share_ppm = body.map(share_from_body).transpose()?.flatten();
     let work = Workflow::of(&runtime);
     let writer = caller.member;
     let consent = submission::consent_to_share(&work, &secret, writer, brief, track, share_ppm);
     respond_with_track(&consent.await?)
+}
+
+fn share_from_body(body: JsonBody) -> Result<Option<u32>, Problem> {
+    let mut fields = body.fields()?;
+    let share_ppm = fields.optional("share_ppm", |field| field.integer(1..=1_000_000_u32));
+    fields.finish(|| share_ppm)
 }
 
 /// `POST …/writers/me/refuse`: the share goes to the other writers in proportion. Who refuses is

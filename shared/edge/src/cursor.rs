@@ -1,30 +1,109 @@
-//! Opaque cursors: where a list goes on, as base64url. Clients hand them back and read nothing
-//! into them; a forged one can only start the same list elsewhere.
+//! Cursors as clients hold them: where a list goes on, sealed with the deployment's secret for this
+//! list, with its filters, and this caller. What was not made here for just that is refused.
 
+use crate::caller::Caller;
+use crate::fields::{Failures, Field};
 use crate::problem::{Failure, Problem};
+use crate::query::parse_query;
+use crate::revocation_list::Deployment;
+use axum::extract::FromRequestParts;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::{Serialize, Serializer};
-use std::fmt;
-use std::str::FromStr;
-use store::{Cursor, Resumable};
+use domain::secret::DeploymentSecret;
+use http::request::Parts;
+use serde::Serialize;
+use std::fmt::Display;
+use store::Cursor;
 
 /// No key of the table is nearly as long.
 const CURSOR_CHARACTERS_MAX: usize = 2_000;
 
-/// A cursor as a client holds it, of whichever list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpaqueCursor(Cursor);
+/// How much of the authentication code stands in front of a cursor.
+const SEAL_BYTES: usize = 16;
 
-/// The text was not made here, or was made for another list.
+/// The parameters of a list that say which part of it is wanted; all others say which list.
+const PAGING: [&str; 2] = ["cursor", "limit"];
+
+/// Seals and opens the cursors of one list for one caller: of a request's path, its filters, and
+/// who sends it, if anybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CursorSeal {
+    secret: DeploymentSecret,
+    list: String,
+    caller: String,
+}
+
+/// A cursor on its way to the client.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct SealedCursor(String);
+
+/// The text was not made here, or was made for another list or another caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("is not a cursor of this list")]
+#[error("is not a cursor of this list; begin again without one")]
 pub struct CursorError;
 
-impl OpaqueCursor {
-    /// The store's cursor, where it was made for `list`; otherwise 400.
-    pub fn resume(&self, list: &impl Resumable) -> Result<Cursor, Problem> {
-        self.0.clone().resume(list).ok_or_else(|| CursorError.into())
+impl CursorSeal {
+    pub fn seal(&self, place: &Cursor) -> SealedCursor {
+        // A map of texts is always JSON.
+        self.seal_text(&serde_json::to_string(place).unwrap_or_default())
+    }
+
+    /// For a list whose places are no keys of the table.
+    pub fn seal_text(&self, place: &str) -> SealedCursor {
+        let code = self.code(place);
+        let sealed = code.iter().copied().take(SEAL_BYTES).chain(place.bytes()).collect::<Vec<_>>();
+        SealedCursor(URL_SAFE_NO_PAD.encode(sealed))
+    }
+
+    /// The place in the table that this seal once closed.
+    pub(crate) fn read(&self, field: Field) -> Result<Cursor, Failures> {
+        self.read_text(field, |place| serde_json::from_str(place).ok())
+    }
+
+    /// What `read` finds in a text that this seal once closed.
+    pub fn read_text<T>(
+        &self,
+        field: Field,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T, Failures> {
+        field.parse_with("format", |text| {
+            self.open(text).as_deref().and_then(read).ok_or(CursorError)
+        })
+    }
+
+    fn open(&self, text: &str) -> Option<String> {
+        if text.len() > CURSOR_CHARACTERS_MAX {
+            return None;
+        }
+        let sealed = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let (code, place) = sealed.split_at_checked(SEAL_BYTES)?;
+        let place = std::str::from_utf8(place).ok()?;
+        let expected = self.code(place);
+        let differing = code.iter().zip(expected).fold(0, |all, (one, other)| all | (one ^ other));
+        (differing == 0).then(|| place.to_owned())
+    }
+
+    fn code(&self, place: &str) -> [u8; 32] {
+        let parts = ["cursor", &self.list, &self.caller, place].map(str::as_bytes);
+        self.secret.authenticate(&parts)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for CursorSeal {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<CursorSeal, Problem> {
+        let Deployment(secret) = Deployment::from_request_parts(parts, state).await?;
+        let caller = Caller::from_request_parts(parts, state).await.ok();
+        let mut filters = parse_query(&parts.uri)?.into_pairs();
+        filters.retain(|(name, _)| !PAGING.contains(&name.as_str()));
+        filters.sort();
+        Ok(CursorSeal {
+            secret,
+            list: format!("{} {filters:?}", parts.uri.path()),
+            caller: caller.map(|caller| caller.member.to_string()).unwrap_or_default(),
+        })
     }
 }
 
@@ -39,34 +118,9 @@ impl From<CursorError> for Problem {
     }
 }
 
-impl From<Cursor> for OpaqueCursor {
-    fn from(cursor: Cursor) -> OpaqueCursor {
-        OpaqueCursor(cursor)
-    }
-}
-
-impl fmt::Display for OpaqueCursor {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let json = serde_json::to_vec(&self.0).map_err(|_| fmt::Error)?;
-        formatter.write_str(&URL_SAFE_NO_PAD.encode(json))
-    }
-}
-
-impl FromStr for OpaqueCursor {
-    type Err = CursorError;
-
-    fn from_str(text: &str) -> Result<OpaqueCursor, CursorError> {
-        if text.len() > CURSOR_CHARACTERS_MAX {
-            return Err(CursorError);
-        }
-        let json = URL_SAFE_NO_PAD.decode(text).map_err(|_| CursorError)?;
-        serde_json::from_slice(&json).map(OpaqueCursor).map_err(|_| CursorError)
-    }
-}
-
-impl Serialize for OpaqueCursor {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+impl Display for SealedCursor {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0)
     }
 }
 
@@ -75,31 +129,43 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn cursor(of: &str) -> OpaqueCursor {
-        OpaqueCursor(Cursor::composed("list", of, [("after", "b".to_owned())]))
+    fn seal(list: &str, caller: &str) -> CursorSeal {
+        let secret = DeploymentSecret::from_bytes([7; 32]);
+        CursorSeal { secret, list: list.to_owned(), caller: caller.to_owned() }
     }
 
     #[test]
     fn a_cursor_comes_back_as_it_went() {
-        let text = cursor("a").to_string();
-        assert_eq!(text.parse(), Ok(cursor("a")));
+        let mine = seal("/briefs []", "mem_a");
+        let SealedCursor(text) = mine.seal_text("EUR:outside");
+        assert_eq!(mine.open(&text).as_deref(), Some("EUR:outside"));
         assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)));
     }
 
     #[test]
-    fn a_cursor_of_another_list_is_400() {
-        let list = |name, of: &str| store::ComposedList::new(name, of.to_owned());
-        assert!(cursor("mine").resume(&list("list", "mine")).is_ok());
-        for other in [list("list", "other"), list("other", "mine")] {
-            let problem = cursor("mine").resume(&other).unwrap_err();
-            assert_eq!(problem.status(), http::StatusCode::BAD_REQUEST);
-        }
+    fn a_cursor_opens_for_its_list_and_its_caller_alone() {
+        let SealedCursor(text) = seal("/briefs []", "mem_a").seal_text("a");
+        assert_eq!(seal("/briefs []", "mem_b").open(&text), None);
+        assert_eq!(seal("/me/briefs []", "mem_a").open(&text), None);
+        let secret = DeploymentSecret::from_bytes([8; 32]);
+        assert_eq!(CursorSeal { secret, ..seal("/briefs []", "mem_a") }.open(&text), None);
+        assert_eq!(seal("/briefs []", "mem_a").open(&URL_SAFE_NO_PAD.encode("{}")), None);
     }
 
     proptest! {
         #[test]
+        fn a_changed_cursor_opens_nothing(at in 0_usize..24, to in any::<u8>()) {
+            let mine = seal("/briefs []", "mem_a");
+            let SealedCursor(text) = mine.seal_text("EUR:outside");
+            let mut bytes = URL_SAFE_NO_PAD.decode(&text).unwrap();
+            prop_assume!(bytes[at] != to);
+            bytes[at] = to;
+            prop_assert_eq!(mine.open(&URL_SAFE_NO_PAD.encode(bytes)), None);
+        }
+
+        #[test]
         fn no_text_makes_the_cursor_parser_panic(text in ".*") {
-            let _parsed = text.parse::<OpaqueCursor>();
+            prop_assert_eq!(seal("/briefs []", "mem_a").open(&text), None);
         }
     }
 }

@@ -17,6 +17,7 @@
 //! would hide failures (and call the unread fields unknown), so it belongs into the last closure.
 
 use crate::problem::{Failure, Problem};
+use domain::text::{is_blank, is_forbidden_in_a_line, is_forbidden_in_lines};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use std::fmt::Display;
@@ -158,13 +159,15 @@ impl Fields {
     }
 
     fn refuse_unknown(&mut self) {
-        let detail = match self.known.as_slice() {
-            [] => "is not known here; nothing is".to_owned(),
-            known => format!("is not known here; known are {}", known.join(", ")),
+        let known = match self.known.as_slice() {
+            [] => "; nothing is".to_owned(),
+            known => format!("; known are {}", known.join(", ")),
         };
-        for (name, _) in std::mem::take(&mut self.members) {
-            let failure = self.place.member(&name).failure("unknown_field", detail.as_str());
-            self.failures.push(failure);
+        // What is known is said once for the whole object.
+        let details = std::iter::once(known).chain(std::iter::repeat(String::new()));
+        for ((name, _), known) in std::mem::take(&mut self.members).into_iter().zip(details) {
+            let detail = format!("is not known here{known}");
+            self.failures.push(self.place.member(&name).failure("unknown_field", detail));
         }
     }
 }
@@ -184,6 +187,19 @@ impl Field {
     /// A text whose length in characters is in `characters`; control characters other than tab
     /// and line breaks are refused, and so is a blank text where an empty one would be.
     pub fn text(self, characters: RangeInclusive<usize>) -> Result<String, Failures> {
+        self.text_without(is_forbidden_in_lines, characters)
+    }
+
+    /// The same of one line, in which nothing turns the direction of what follows.
+    pub fn line(self, characters: RangeInclusive<usize>) -> Result<String, Failures> {
+        self.text_without(is_forbidden_in_a_line, characters)
+    }
+
+    fn text_without(
+        self,
+        is_forbidden: impl Fn(char) -> bool,
+        characters: RangeInclusive<usize>,
+    ) -> Result<String, Failures> {
         let Some(text) = self.json.as_str().map(str::to_owned) else {
             return self.fail("type", "must be a text");
         };
@@ -191,31 +207,32 @@ impl Field {
         if !characters.contains(&text.chars().count()) {
             return self.fail("length", format!("must have {least} to {most} characters"));
         }
-        if least > 0 && text.trim().is_empty() {
+        if least > 0 && is_blank(&text) {
             return self.fail("blank", "must not be blank");
         }
-        if text.chars().any(|char| char.is_control() && !"\n\r\t".contains(char)) {
-            return self.fail("control_character", "must not contain control characters");
+        if let Some(found) = text.chars().find(|one| is_forbidden(*one) && *one != '\r') {
+            let detail = format!("must not contain the character U+{:04X}", u32::from(found));
+            return self.fail("control_character", detail);
         }
         Ok(text)
     }
 
-    /// A whole number in `range`; in a query, its decimal digits.
+    /// A whole number in `range`, with or without zeros after the point; in a query, its decimal
+    /// digits.
     pub fn integer<N>(self, range: RangeInclusive<N>) -> Result<N, Failures>
     where
         N: Copy + PartialOrd + Display + TryFrom<i64>,
     {
-        let number = match self.place.source {
-            Source::Body => self.json.as_i64(),
-            Source::Query => self.json.as_str().and_then(|text| text.parse().ok()),
+        let digits = match self.place.source {
+            Source::Body => whole_digits(&self.json),
+            Source::Query => self.json.as_str().filter(|text| is_digits(text)).map(str::to_owned),
         };
-        let Some(number) = number else { return self.fail("type", "must be a whole number") };
-        match N::try_from(number) {
-            Ok(number) if range.contains(&number) => Ok(number),
-            Ok(_) | Err(_) => {
-                let detail = format!("must be from {} to {}", range.start(), range.end());
-                self.fail("range", detail)
-            }
+        let Some(digits) = digits else { return self.fail("type", "must be a whole number") };
+        // Digits that are no such number are too many.
+        let number = digits.parse().ok().and_then(|number: i64| N::try_from(number).ok());
+        match number.filter(|number| range.contains(number)) {
+            Some(number) => Ok(number),
+            None => self.out_of(&range),
         }
     }
 
@@ -228,11 +245,12 @@ impl Field {
         let Some(number) = self.json.as_f64() else { return self.fail("type", "must be a number") };
         match format!("{:.0}", number.round()).parse() {
             Ok(whole) if range.contains(&whole) => Ok(whole),
-            Ok(_) | Err(_) => {
-                let detail = format!("must be from {} to {}", range.start(), range.end());
-                self.fail("range", detail)
-            }
+            Ok(_) | Err(_) => self.out_of(&range),
         }
+    }
+
+    fn out_of<T, N: Display>(&self, range: &RangeInclusive<N>) -> Result<T, Failures> {
+        self.fail("range", format!("must be from {} to {}", range.start(), range.end()))
     }
 
     pub fn boolean(self) -> Result<bool, Failures> {
@@ -297,11 +315,14 @@ impl Field {
         }
     }
 
-    /// RFC 3339 with an offset.
+    /// RFC 3339 with an offset, and nothing that other formats add to it.
     pub fn timestamp(self) -> Result<Timestamp, Failures> {
         self.parse_with("format", |text| {
-            Timestamp::from_str(text)
-                .map_err(|_| "must be a time such as 2026-03-01T12:00:00Z, with its offset")
+            let time = is_rfc_3339(text).then(|| Timestamp::from_str(text).ok()).flatten();
+            time.ok_or(
+                "must be a time such as 2026-03-01T12:00:00Z or 2026-03-01T14:00:00+02:00, with \
+                 its offset and without the name of a zone",
+            )
         })
     }
 
@@ -388,6 +409,42 @@ impl Place {
     }
 }
 
+/// The digits of a whole number, with its sign; a number beyond all of ours has others.
+fn whole_digits(json: &Value) -> Option<String> {
+    match json.as_f64() {
+        Some(number) if json.is_f64() => (number.fract() == 0.0).then(|| format!("{number:.0}")),
+        Some(_) => Some(json.to_string()),
+        None => None,
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The form of RFC 3339, section 5.6, with an offset below a day; which day a month has is left to
+/// whoever reads it.
+fn is_rfc_3339(text: &str) -> bool {
+    let (Some(date), Some(rest)) = (text.get(..19), text.get(19..)) else { return false };
+    let shape = |text: &str, shape: &str| {
+        text.len() == shape.len()
+            && text.bytes().zip(shape.bytes()).all(|(byte, wanted)| match wanted {
+                b'0' => byte.is_ascii_digit(),
+                _ => byte.eq_ignore_ascii_case(&wanted),
+            })
+    };
+    let fraction = rest.strip_prefix('.').map_or(0, |digits| {
+        digits.bytes().take_while(u8::is_ascii_digit).count().saturating_add(1)
+    });
+    let Some(offset) = rest.get(fraction..).filter(|_| fraction != 1) else { return false };
+    let is_offset = shape(offset, "z")
+        || (shape(offset, "+00:00") || shape(offset, "-00:00"))
+            && offset.get(1..3).is_some_and(|hours| hours < "24")
+            && offset.get(4..6).is_some_and(|minutes| minutes < "60");
+    shape(date, "0000-00-00t00:00:00") && is_offset
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -466,6 +523,55 @@ mod tests {
     fn a_number_outside_its_type_is_out_of_range_and_not_wrapped() {
         let body = json!({"title": "a", "mode": "major", "scores": [257]});
         assert_eq!(rules(&read(body).unwrap_err()), vec![("/scores/0", "range")]);
+    }
+
+    #[test]
+    fn a_whole_number_may_be_written_with_a_point_and_zeros() {
+        let read = |value: Value| {
+            let mut fields = Fields::from_value(json!({ "n": value })).unwrap();
+            let number = fields.required("n", |field| field.integer(-9..=9_000));
+            fields.finish(|| number).map_err(|problem| problem.failures()[0].rule)
+        };
+        for (value, whole) in [(json!(4242.0), 4242), (json!(-0.0), 0), (json!(1e3), 1_000)] {
+            assert_eq!(read(value), Ok(whole));
+        }
+        for (value, rule) in
+            [(json!(1.5), "type"), (json!(u64::MAX), "range"), (json!(-1e300), "range")]
+        {
+            assert_eq!(read(value), Err(rule));
+        }
+    }
+
+    #[test]
+    fn a_time_is_one_of_rfc_3339_and_nothing_more() {
+        let read = |text: &str| {
+            let mut fields = Fields::from_value(json!({ "at": text })).unwrap();
+            let at = fields.required("at", Field::timestamp);
+            fields.finish(|| at)
+        };
+        for good in [
+            "2026-03-01T12:00:00Z",
+            "2026-03-01t12:00:00.123456z",
+            "2026-03-01T12:00:00+23:59",
+            "0000-01-01T00:00:00-00:00",
+        ] {
+            assert!(read(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "2026-03-01",
+            "2026-03-01T12:00:00",
+            "2026-03-01T12:00:00.Z",
+            "2026-03-01T12:00:00+24:00",
+            "2026-03-01T12:00:00+02:60",
+            "2026-03-01T12:00:00+02:00[!America/New_York]",
+            "-009999-01-01T00:00:00Z",
+            "2026-02-30T12:00:00Z",
+            "2026-03-01T12:00:00+02",
+            "２026-03-01T12:00:00Z",
+        ] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

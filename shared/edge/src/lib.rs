@@ -22,7 +22,7 @@ mod workflow_errors;
 pub use accept::Accept;
 pub use body::{BODY_BYTES_MAX, FILE_BYTES_MAX, JsonBody};
 pub use caller::{Caller, Client, Composer, Operator};
-pub use cursor::{CursorError, OpaqueCursor};
+pub use cursor::{CursorError, CursorSeal, SealedCursor};
 pub use etag::{ETag, IfMatch};
 pub use fields::{Failures, Field, Fields};
 pub use idempotency::IdempotencyKey;

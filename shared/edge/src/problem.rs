@@ -18,6 +18,10 @@ const TYPE_BASE: &str = "https://coproducer.example/problems/";
 /// The conflict that deciding again may resolve.
 pub(crate) const CHANGED_IN_BETWEEN: &str = "changed_in_between";
 
+/// How many broken rules an answer names, and how many characters it has for each.
+const FAILURES_MAX: usize = 50;
+const FAILURE_CHARACTERS_MAX: usize = 300;
+
 /// How loudly a problem is logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProblemSeverity {
@@ -121,24 +125,35 @@ impl Problem {
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "File too large", detail)
     }
 
-    /// 422: readable, but these rules are broken; every one of them, at once.
+    /// 422: readable, but these rules are broken; all of them at once, and no answer is much longer
+    /// than what was sent: the first [`FAILURES_MAX`] are named, the rest is counted.
     pub fn validation(errors: Vec<Failure>) -> Problem {
         let detail = match errors.len() {
             1 => "one rule is broken".to_owned(),
+            count if count > FAILURES_MAX => {
+                format!("{count} rules are broken; the first {FAILURES_MAX} are named")
+            }
             count => format!("{count} rules are broken"),
         };
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        let mut problem = Problem::new(status, "validation", "Not valid", detail);
-        problem.0.errors = errors;
-        problem
+        Problem::new(status, "validation", "Not valid", detail).naming(errors)
+    }
+
+    fn naming(mut self, mut errors: Vec<Failure>) -> Problem {
+        let omitted = errors.len().saturating_sub(FAILURES_MAX);
+        errors.truncate(FAILURES_MAX);
+        for Failure { pointer, detail, .. } in &mut errors {
+            shorten(pointer);
+            shorten(detail);
+        }
+        self.0.errors = errors;
+        if omitted == 0 { self } else { self.with("errors_omitted", omitted) }
     }
 
     /// 400: the query breaks these rules.
     pub fn bad_query(errors: Vec<Failure>) -> Problem {
         let detail = "the query is not understood";
-        let mut problem = Problem::new(StatusCode::BAD_REQUEST, "query", "Not valid", detail);
-        problem.0.errors = errors;
-        problem
+        Problem::new(StatusCode::BAD_REQUEST, "query", "Not valid", detail).naming(errors)
     }
 
     /// 422 for a rule that only the stored state could judge, about one place in the body.
@@ -302,6 +317,13 @@ impl IntoResponse for Problem {
     }
 }
 
+fn shorten(text: &mut String) {
+    if let Some((end, _)) = text.char_indices().nth(FAILURE_CHARACTERS_MAX) {
+        text.truncate(end);
+        text.push('\u{2026}');
+    }
+}
+
 /// The error and its sources in one line.
 fn chain(error: &(dyn Error + 'static)) -> String {
     let mut text = error.to_string();
@@ -327,6 +349,18 @@ mod tests {
         let problem = Problem::internal(&Outer(std::fmt::Error));
         assert!(!problem.to_json().to_string().contains("outer"));
         assert!(problem.0.source_chain.unwrap().starts_with("the outer sentence: "));
+    }
+
+    #[test]
+    fn an_answer_names_fifty_broken_rules_and_counts_the_rest() {
+        let failure = Failure { pointer: "/x".repeat(900), rule: "r", detail: "d".repeat(900) };
+        let body = Problem::validation(vec![failure.clone(); 1_000]).to_json();
+        assert_eq!(body["errors"].as_array().unwrap().len(), FAILURES_MAX);
+        assert_eq!(body["errors_omitted"], 950);
+        assert_eq!(body["detail"], "1000 rules are broken; the first 50 are named");
+        assert!(body.to_string().len() < FAILURES_MAX * 1_000);
+        let all = Problem::bad_query(vec![failure; FAILURES_MAX]).to_json();
+        assert!(all.get("errors_omitted").is_none());
     }
 
     #[test]
