@@ -9,6 +9,7 @@
 )]
 
 mod broken;
+mod headers;
 mod link;
 mod refused;
 mod revenue;

@@ -39,6 +39,7 @@ pub(crate) async fn take(
     let submission::Master { licence, track, version, taken_at } = master;
     let bucket = &runtime.config.uploads_bucket;
     let object_version = version.object_version.as_deref();
+    // Intake took no file that is something else than what was announced.
     let format = version.declared.format;
     let name = format!("{}-{}.{format}", track.id, version.version);
     let download =

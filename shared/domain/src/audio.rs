@@ -33,9 +33,19 @@ impl AudioFormat {
         }
     }
 
-    /// The format of a content type.
+    /// The format of a content type, under any of the names by which browsers and tools announce
+    /// it, in either case and with any parameters.
     pub fn of_content_type(content_type: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.content_type() == content_type)
+        let essence = content_type.split(';').next().unwrap_or_default();
+        match essence.trim().to_ascii_lowercase().as_str() {
+            "audio/wav" | "audio/x-wav" | "audio/wave" | "audio/vnd.wave" => Some(Self::Wav),
+            "audio/aiff" | "audio/x-aiff" => Some(Self::Aiff),
+            "audio/flac" | "audio/x-flac" => Some(Self::Flac),
+            "audio/mpeg" | "audio/mp3" => Some(Self::Mp3),
+            "audio/mp4" | "audio/x-m4a" | "audio/m4a" => Some(Self::M4a),
+            "audio/ogg" => Some(Self::Ogg),
+            _ => None,
+        }
     }
 }
 
@@ -119,6 +129,11 @@ pub struct Findings {
 }
 
 impl RequestedAudio {
+    /// Whether files of this format can be as asked, before there is one.
+    pub fn takes(&self, format: AudioFormat) -> bool {
+        self.spec.as_ref().is_none_or(|spec| spec.takes(format))
+    }
+
     /// Every deviation of a measured file, at once.
     pub fn check(&self, facts: &AudioFacts) -> Findings {
         let mut findings = self.spec.as_ref().map(|spec| spec.check(facts)).unwrap_or_default();
@@ -128,11 +143,21 @@ impl RequestedAudio {
 }
 
 impl DeliverySpec {
-    /// Every deviation of a measured file. Container, rate, bits and channels are faults; loudness
-    /// and peak are warnings.
+    /// The formats that are asked for, in words.
+    pub fn formats_in_words(&self) -> String {
+        let asked: Vec<&str> = self.formats.iter().map(|format| format.as_str()).collect();
+        asked.join(" or ")
+    }
+
+    fn takes(&self, format: AudioFormat) -> bool {
+        self.formats.is_empty() || self.formats.contains(&format)
+    }
+
+    /// Every deviation of a measured file. Container, rate, bits and channels are faults; loudness,
+    /// peak and that a codec has no bits are warnings.
     pub fn check(&self, facts: &AudioFacts) -> Findings {
         let faults = [self.format(facts), self.rate(facts), self.bits(facts), self.channels(facts)];
-        let warnings = [self.loudness(facts), self.peak(facts)];
+        let warnings = [self.lossy(facts), self.loudness(facts), self.peak(facts)];
         Findings {
             faults: faults.into_iter().flatten().collect(),
             warnings: warnings.into_iter().flatten().collect(),
@@ -140,10 +165,8 @@ impl DeliverySpec {
     }
 
     fn format(&self, facts: &AudioFacts) -> Option<String> {
-        let fits = self.formats.is_empty() || self.formats.contains(&facts.format);
-        let asked: Vec<&str> = self.formats.iter().map(|format| format.as_str()).collect();
-        let (found, asked) = (facts.format, asked.join(" or "));
-        (!fits).then(|| format!("the file is {found}; the brief asks for {asked}"))
+        let (found, asked) = (facts.format, self.formats_in_words());
+        (!self.takes(found)).then(|| format!("the file is {found}; the brief asks for {asked}"))
     }
 
     fn rate(&self, facts: &AudioFacts) -> Option<String> {
@@ -157,6 +180,14 @@ impl DeliverySpec {
         let (found, least) = (facts.bits_per_sample?, self.bits_min?);
         (found < least)
             .then(|| format!("a sample has {found} bits; the brief asks for at least {least}"))
+    }
+
+    fn lossy(&self, facts: &AudioFacts) -> Option<String> {
+        let (least, is_lossy) = (self.bits_min?, facts.bits_per_sample.is_none());
+        let codec = &facts.codec;
+        is_lossy.then(|| {
+            format!("{codec} is lossy and has no bits; the brief asks for at least {least}")
+        })
     }
 
     fn channels(&self, facts: &AudioFacts) -> Option<String> {
@@ -253,6 +284,7 @@ mod tests {
         assert_eq!(
             findings.warnings,
             [
+                "mp3 is lossy and has no bits; the brief asks for at least 24",
                 "the loudness is -9.05 LUFS; the brief asks for -16.00 to -14.00 LUFS",
                 "the true peak is 0.30 dBTP; the brief asks for at most -1.00 dBTP",
             ]
@@ -283,6 +315,19 @@ mod tests {
         for format in AudioFormat::ALL {
             assert_eq!(AudioFormat::of_content_type(format.content_type()), Some(*format));
         }
-        assert_eq!(AudioFormat::of_content_type("audio/midi"), None);
+        for (format, names) in [
+            (AudioFormat::Wav, &["audio/x-wav", "audio/wave", "audio/vnd.wave; codec=1"][..]),
+            (AudioFormat::M4a, &["audio/x-m4a", "AUDIO/MP4"]),
+            (AudioFormat::Aiff, &["audio/x-aiff"]),
+            (AudioFormat::Flac, &["audio/x-flac", "Audio/Flac ;a=b"]),
+            (AudioFormat::Mp3, &["audio/mp3"]),
+        ] {
+            for name in names {
+                assert_eq!(AudioFormat::of_content_type(name), Some(format), "{name}");
+            }
+        }
+        for unknown in ["audio/midi", "audio", "", ";audio/wav", "audio/wav,audio/mpeg"] {
+            assert_eq!(AudioFormat::of_content_type(unknown), None, "{unknown}");
+        }
     }
 }

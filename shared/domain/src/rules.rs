@@ -105,6 +105,7 @@ rules! {
     TooManyVersions "too_many_versions" "a track has at most five versions";
     UnchangedAudio "unchanged_audio" "a further version is another recording than the ones before it";
     DuplicateAudio "duplicate_audio" "a recording is submitted once, by one composer";
+    FormatTaken "format_taken" "a file is announced in a format that the brief takes";
     AddressedNoteKnown "addressed_note_known"
         "a further version names only notes of the reviews of the version before";
     TrackWithdrawn "track_withdrawn" "a withdrawn track takes no further version";

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use aws_sdk_s3::Client;
 use aws_sdk_s3::error::SdkError;
+use aws_sdk_s3::operation::head_object::HeadObjectOutput;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ChecksumMode;
 use base64::Engine;
@@ -26,6 +27,9 @@ pub enum ObjectError {
     /// A short answer; reading again may help.
     #[error("the object broke off while it was read")]
     BrokenOff,
+    /// The role may not read it, or may not know whether it is there.
+    #[error("the object may not be read")]
+    Denied(#[source] Box<dyn StdError + Send + Sync>),
     /// The bucket did not answer; trying again may help.
     #[error("the bucket did not answer")]
     Unavailable(#[source] Box<dyn StdError + Send + Sync>),
@@ -40,10 +44,36 @@ pub struct ObjectHead {
     /// Absent in a bucket without versioning.
     pub version_id: Option<String>,
     pub content_type: Option<String>,
+    /// Headers that were stored with it although no link asks for them, with their values.
+    pub unasked: Vec<String>,
 }
 
-/// Size, checksum and version of an object. One round trip.
-pub async fn head(client: &Client, bucket: &str, key: &str) -> Result<ObjectHead, ObjectError> {
+/// Size, checksum and version of an object; nothing where there is none, also to a role that may
+/// list versions but not objects, to which S3 answers 403 then. One round trip where it is there,
+/// at most two where it is not.
+pub async fn find(
+    client: &Client,
+    bucket: &str,
+    key: &str,
+) -> Result<Option<ObjectHead>, ObjectError> {
+    match head(client, bucket, key).await {
+        Ok(head) => Ok(Some(head)),
+        Err(ObjectError::Denied(denial)) if is_there(client, bucket, key).await? => {
+            Err(ObjectError::Denied(denial))
+        }
+        Err(ObjectError::NotFound | ObjectError::Denied(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether the newest version of the key is an object.
+async fn is_there(client: &Client, bucket: &str, key: &str) -> Result<bool, ObjectError> {
+    let page = client.list_object_versions().bucket(bucket).prefix(key).send();
+    let page = page.await.map_err(from_sdk)?;
+    Ok(page.versions().iter().any(|one| one.key() == Some(key) && one.is_latest() == Some(true)))
+}
+
+async fn head(client: &Client, bucket: &str, key: &str) -> Result<ObjectHead, ObjectError> {
     let answer = client
         .head_object()
         .bucket(bucket)
@@ -57,7 +87,25 @@ pub async fn head(client: &Client, bucket: &str, key: &str) -> Result<ObjectHead
         sha256: answer.checksum_sha256().and_then(decode_sha256),
         version_id: answer.version_id().map(str::to_owned),
         content_type: answer.content_type().map(str::to_owned),
+        unasked: unasked_headers(&answer),
     })
+}
+
+/// What an uploader added to a link that names its headers, where S3 keeps it and serves it back.
+/// `cache-control` and `expires` are missing here, since browsers add one by themselves and every
+/// link overrides both; `x-amz-` headers are refused by S3 where they are not signed.
+fn unasked_headers(answer: &HeadObjectOutput) -> Vec<String> {
+    let encoding = answer.content_encoding().filter(|one| !one.eq_ignore_ascii_case("identity"));
+    let added = [
+        ("content-encoding", encoding),
+        ("content-language", answer.content_language()),
+        ("content-disposition", answer.content_disposition()),
+        ("x-amz-website-redirect-location", answer.website_redirect_location()),
+    ];
+    let added = added.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    let own = answer.metadata().into_iter().flatten();
+    let own = own.map(|(name, value)| (format!("x-amz-meta-{name}"), value.as_str()));
+    added.chain(own).map(|(name, value)| format!("{name}: {value}")).collect()
 }
 
 /// Bytes `start..start + length` of the version that `head` described, fewer at the end.
@@ -184,6 +232,7 @@ where
 {
     match error.raw_response().map(|response| response.status().as_u16()) {
         Some(404) => ObjectError::NotFound,
+        Some(403) => ObjectError::Denied(Box::new(error)),
         Some(_) | None => ObjectError::Unavailable(Box::new(error)),
     }
 }

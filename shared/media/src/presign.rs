@@ -9,6 +9,7 @@ use aws_sdk_s3::error::SdkError;
 use aws_sdk_s3::operation::get_object::GetObjectError;
 use aws_sdk_s3::operation::put_object::PutObjectError;
 use aws_sdk_s3::presigning::{PresigningConfig, PresigningConfigError};
+use aws_sdk_s3::primitives::DateTime;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use jiff::{SignedDuration, Timestamp};
@@ -20,6 +21,9 @@ pub const UPLOAD_VALID: SignedDuration = SignedDuration::from_mins(15);
 
 /// How long a listening link works: one sitting with a track of 15 minutes, and a pause.
 pub const LISTEN_VALID: SignedDuration = SignedDuration::from_mins(60);
+
+/// What is read through a link is its holder's alone, for as long as the link works.
+const CACHED: &str = "private, max-age=3600";
 
 /// A link could not be signed.
 #[derive(Debug, thiserror::Error)]
@@ -110,23 +114,12 @@ pub async fn read_link(
     key: &str,
     served: Served,
 ) -> Result<ReadLink, PresignError> {
-    let (validity, expires_at) = validity(runtime.clock.now(), LISTEN_VALID)?;
     let (content_type, disposition) = match served {
         Served::Preview => ("audio/ogg", "inline"),
         Served::Waveform => ("application/json", "inline"),
         Served::Attachment => ("application/octet-stream", "attachment"),
     };
-    let request = runtime
-        .s3
-        .get_object()
-        .bucket(bucket)
-        .key(key)
-        .response_content_type(content_type)
-        .response_content_disposition(disposition)
-        .presigned(validity)
-        .await
-        .map_err(|error| PresignError::Listen(Box::new(error)))?;
-    Ok(ReadLink { url: request.uri().to_owned(), expires_at })
+    presign_get(runtime, bucket, key, None, content_type, disposition).await
 }
 
 /// A presigned GET of exactly this version of an original, to be saved under `name`, which is ours.
@@ -137,19 +130,9 @@ pub async fn original(
     object_version: Option<&str>,
     name: &str,
 ) -> Result<ReadLink, PresignError> {
-    let (validity, expires_at) = validity(runtime.clock.now(), LISTEN_VALID)?;
-    let request = runtime
-        .s3
-        .get_object()
-        .bucket(bucket)
-        .key(key)
-        .set_version_id(object_version.map(str::to_owned))
-        .response_content_type("application/octet-stream")
-        .response_content_disposition(format!("attachment; filename=\"{name}\""))
-        .presigned(validity)
-        .await
-        .map_err(|error| PresignError::Listen(Box::new(error)))?;
-    Ok(ReadLink { url: request.uri().to_owned(), expires_at })
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let content_type = "application/octet-stream";
+    presign_get(runtime, bucket, key, object_version, content_type, &disposition).await
 }
 
 /// A presigned GET of something of ours in one of its forms, shown under `name`, which is ours too.
@@ -160,14 +143,32 @@ pub async fn document(
     content_type: &str,
     name: &str,
 ) -> Result<ReadLink, PresignError> {
+    let disposition = format!("inline; filename=\"{name}\"");
+    presign_get(runtime, bucket, key, None, content_type, &disposition).await
+}
+
+/// Overrides every header that S3 stores with an object and serves back, but for the language,
+/// which cannot be overridden by none: intake refuses an upload that names one.
+async fn presign_get(
+    runtime: &Runtime,
+    bucket: &str,
+    key: &str,
+    object_version: Option<&str>,
+    content_type: &str,
+    disposition: &str,
+) -> Result<ReadLink, PresignError> {
     let (validity, expires_at) = validity(runtime.clock.now(), LISTEN_VALID)?;
     let request = runtime
         .s3
         .get_object()
         .bucket(bucket)
         .key(key)
+        .set_version_id(object_version.map(str::to_owned))
         .response_content_type(content_type)
-        .response_content_disposition(format!("inline; filename=\"{name}\""))
+        .response_content_disposition(disposition)
+        .response_content_encoding("identity")
+        .response_cache_control(CACHED)
+        .response_expires(DateTime::from_secs(expires_at.as_second()))
         .presigned(validity)
         .await
         .map_err(|error| PresignError::Listen(Box::new(error)))?;
@@ -275,5 +276,8 @@ mod tests {
         let query = query(&link.url);
         assert_eq!(query["X-Amz-SignedHeaders"], "host");
         assert_eq!(query["response-content-type"], "audio%2Fogg");
+        for stored in ["content-disposition", "content-encoding", "cache-control", "expires"] {
+            assert!(query.contains_key(format!("response-{stored}").as_str()), "{stored}");
+        }
     }
 }

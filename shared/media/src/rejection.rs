@@ -12,6 +12,12 @@ pub enum Rejection {
     WrongSize { actual: u64, announced: u64 },
     #[error("the bytes received are not those announced: their SHA-256 differs")]
     WrongChecksum,
+    #[error(
+        "the file was sent with headers that its link did not ask for ({}): send it again with \
+         exactly the headers of the link",
+        headers.join(", ")
+    )]
+    UnaskedHeaders { headers: Vec<String> },
     #[error("this is not a readable WAV, AIFF, FLAC, MP3, M4A or Ogg file")]
     NotAudio,
     #[error("the sound inside this file is in a codec that cannot be decoded")]

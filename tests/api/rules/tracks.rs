@@ -100,6 +100,24 @@ async fn addressed_note_known_is_one_of_the_version_before() {
 }
 
 #[tokio::test]
+async fn format_taken_is_one_that_the_brief_asks_for() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let plan = BriefPlan::public().with("delivery_spec", json!({ "formats": ["flac", "aiff"] }));
+    let brief = plan.open(&clara).await;
+    let mut body = declared(&audio::wav(1));
+    body["title"] = json!("Lemon Tree");
+    for name in ["audio/wav", "Audio/X-Wav; codec=1"] {
+        body["content_type"] = json!(name);
+        let reply = ada.post(&brief.path("/tracks"), &body).await;
+        assert_breaks(reply, 422, Rule::FormatTaken);
+    }
+    body["content_type"] = json!("audio/x-flac");
+    let reserved = ada.create(&brief.path("/tracks"), &body).await;
+    assert_eq!(reserved["upload"]["headers"]["content-type"], "audio/flac");
+}
+
+#[tokio::test]
 async fn not_selected_is_not_handed_over() {
     let Judged { clara, track, .. } = Judged::start().await;
     let reply = clara.post(&track.path("/master"), &json!({})).await;

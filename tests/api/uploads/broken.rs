@@ -51,3 +51,20 @@ async fn bytes_beyond_the_announced_length_never_become_part_of_the_file() {
     send_raw(&place.honest(), &longer).await;
     place.assert_landed_once().await;
 }
+
+#[tokio::test]
+async fn an_event_of_an_object_that_is_gone_changes_nothing_also_without_the_right_to_list() {
+    let place = Reserved::place().await;
+    place.send(place.honest()).await.expect_status(200);
+    let event = place.world.take_events().remove(0);
+    let operator =
+        place.world.studio.sdk_connector().runtime_of_operator("IntakeFunction").unwrap();
+    let bucket = &operator.config.uploads_bucket;
+    media::object::delete_every_version(&operator.s3, bucket, "raw/", |_| false).await.unwrap();
+    place.world.count_from_here();
+    place.world.deliver(&event).await;
+    let calls = place.world.round_trips("IntakeFunction");
+    assert_eq!(calls, ["GetItem", "HeadObject", "ListObjectVersions"]);
+    assert_eq!(place.state().await, "reserved");
+    place.world.assert_nothing_given_up().await;
+}

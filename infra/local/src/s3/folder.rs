@@ -95,6 +95,9 @@ pub(super) struct Facts {
     pub(super) content_encoding: Option<String>,
     pub(super) content_language: Option<String>,
     pub(super) cache_control: Option<String>,
+    /// As it was sent.
+    #[serde(default)]
+    pub(super) expires: Option<String>,
     pub(super) user_metadata: BTreeMap<String, String>,
 }
 

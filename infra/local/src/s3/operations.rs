@@ -17,7 +17,7 @@ use s3s::dto::{
     DeleteObjectOutput, ETagCondition, EncodingType, GetObjectInput, GetObjectOutput,
     HeadBucketInput, HeadBucketOutput, HeadObjectInput, HeadObjectOutput, ListObjectVersionsInput,
     ListObjectVersionsOutput, ListObjectsV2Input, ListObjectsV2Output, Object, ObjectVersion,
-    PutObjectInput, PutObjectOutput, StreamingBlob, Timestamp,
+    PutObjectInput, PutObjectOutput, StreamingBlob, Timestamp, TimestampFormat,
 };
 use s3s::{S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result, s3_error};
 use tokio::fs::File;
@@ -108,6 +108,7 @@ impl S3 for Operations {
             content_encoding: input.content_encoding.as_deref().and_then(without_aws_chunked),
             content_language: input.content_language,
             cache_control: input.cache_control,
+            expires: headers.get("expires").and_then(|at| at.to_str().ok()).map(str::to_owned),
             user_metadata: input.metadata.unwrap_or_default().into_iter().collect(),
         };
         let conditions =
@@ -156,6 +157,7 @@ impl S3 for Operations {
             content_disposition: facts.content_disposition,
             content_encoding: facts.content_encoding,
             content_language: facts.content_language,
+            expires: facts.expires.as_deref().and_then(expiry),
             cache_control: facts.cache_control,
             metadata: Some(facts.user_metadata.into_iter().collect()),
             checksum_type: checksum_type(&sums),
@@ -196,6 +198,7 @@ impl S3 for Operations {
             content_disposition: facts.content_disposition,
             content_encoding: facts.content_encoding,
             content_language: facts.content_language,
+            expires: facts.expires.as_deref().and_then(expiry),
             cache_control: facts.cache_control,
             metadata: Some(facts.user_metadata.into_iter().collect()),
             checksum_type: checksum_type(&sums),
@@ -374,6 +377,11 @@ fn version_id(version: &Version) -> Option<String> {
 
 fn last_modified(version: &Version) -> Timestamp {
     Timestamp::from(std::time::SystemTime::from(version.last_modified))
+}
+
+/// S3 keeps what is no date too, but this server can only serve dates.
+fn expiry(text: &str) -> Option<Timestamp> {
+    Timestamp::parse(TimestampFormat::HttpDate, text).ok()
 }
 
 /// `aws-chunked` names how the body travelled, not what was stored.

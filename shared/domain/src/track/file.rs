@@ -30,4 +30,17 @@ impl DeclaredFile {
         }
         Ok(())
     }
+
+    /// Why a file of another format is not the one that was announced: under the announced type it
+    /// would be delivered as what it is not.
+    pub fn format_fault(&self, found: AudioFormat) -> Option<String> {
+        let announced = self.format;
+        (found != announced).then(|| {
+            format!(
+                "the file is {found}, but was announced as {announced} ({}): announce it as {}",
+                announced.content_type(),
+                found.content_type()
+            )
+        })
+    }
 }

@@ -198,7 +198,8 @@ impl Version {
         if duration_ms > ms_max {
             return Err(TrackRefusal::TooLong { duration_ms, ms_max });
         }
-        let findings = self.requested.check(&facts);
+        let mut findings = self.requested.check(&facts);
+        findings.faults.extend(self.declared.format_fault(facts.format));
         if !findings.faults.is_empty() {
             return Err(TrackRefusal::NotAsAsked(findings.faults));
         }

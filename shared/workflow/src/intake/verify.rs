@@ -1,7 +1,7 @@
 //! Is the object what was announced, and is it music?
 
 use domain::track::Version;
-use media::object::{self, ObjectError, ObjectHead};
+use media::object::{self, ObjectHead};
 use media::{Analysis, Limits, Rejection, analyse};
 use runtime::Runtime;
 
@@ -22,11 +22,7 @@ pub(super) async fn verify(
     version: &Version,
 ) -> Result<Option<Verified>, WorkflowError> {
     let key = &version.object_key;
-    let head = match object::head(&runtime.s3, bucket, key).await {
-        Ok(head) => head,
-        Err(ObjectError::NotFound) => return Ok(None),
-        Err(error) => return Err(error.into()),
-    };
+    let Some(head) = object::find(&runtime.s3, bucket, key).await? else { return Ok(None) };
     let object_version = head.version_id.clone();
     let analysis = match check_announced(version, &head) {
         Ok(()) => {
@@ -44,6 +40,9 @@ fn check_announced(version: &Version, head: &ObjectHead) -> Result<(), Rejection
     let announced = version.declared.size_bytes;
     if head.size_bytes != announced {
         return Err(Rejection::WrongSize { actual: head.size_bytes, announced });
+    }
+    if !head.unasked.is_empty() {
+        return Err(Rejection::UnaskedHeaders { headers: head.unasked.clone() });
     }
     match head.sha256 {
         Some(sha256) if sha256 != version.declared.sha256.to_bytes() => {

@@ -81,6 +81,7 @@ pub async fn reserve_track(
         }
         let brief = enterable(&found, composer, *now)?;
         require_new_bytes(&found, composer, track.id)?;
+        require_taken_format(&brief.item, file)?;
         let attempt = attempts.fetch_add(1, Ordering::Relaxed);
         let entry = EntryNumber::candidate(secret, brief.item.id, track.id, attempt);
         let track = new_track(track, entry, (brief.item.id, composer), *now);
@@ -116,6 +117,7 @@ pub async fn reserve_version(
         }
         let place = place(&brief.item, entry, *now, work.policy)?;
         require_new_bytes(&found, composer, track)?;
+        require_taken_format(&brief.item, file)?;
         let mut track = entry.track.clone();
         track.item.track.newest = place.number;
         let mut fresh = new_version(work, &brief.item, &track.item.track, place.number, file);
@@ -193,6 +195,16 @@ fn require_new_bytes(
             Err(WorkflowError::conflict(Rule::DuplicateAudio, other.to_string()))
         }
     }
+}
+
+/// Refuses a file that could not be taken whatever is in it, before it is uploaded.
+fn require_taken_format(brief: &BriefItem, file: &AnnouncedFile) -> Result<(), WorkflowError> {
+    let (announced, requested) = (file.declared.format, brief.terms.requested_audio());
+    let Some(spec) = requested.spec.as_ref().filter(|_| !requested.takes(announced)) else {
+        return Ok(());
+    };
+    let detail = format!("is {announced}; the brief asks for {}", spec.formats_in_words());
+    Err(WorkflowError::rule(Rule::FormatTaken, "/content_type", detail))
 }
 
 /// Where a version goes.
