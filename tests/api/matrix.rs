@@ -22,6 +22,7 @@ mod coverage;
 mod erased;
 mod files;
 mod hidden;
+mod operators;
 mod own_matter;
 mod stage;
 mod swapped;

@@ -55,31 +55,27 @@ pub(crate) async fn opening(
     respond::ok(&OpeningView { brief, coproducers, invited })
 }
 
-/// `GET /lapses`: the briefs that are judged, with when each would lapse and what that would leave.
+/// `GET /lapses`: the briefs that are judged and that the caller does not review, with when each would lapse and what that would leave.
 /// One round trip a brief beside the lists.
 pub(crate) async fn lapses(
     State(studio): State<Studio>,
-    _operator: Operator,
+    Operator(caller): Operator,
     page: PageRequest,
 ) -> Result<Response, Problem> {
-    let judged = store::brief::judged();
-    let cursor = page.resume(&judged)?;
-    let (listed, next) = studio.store.list_page(&judged, page.limit, cursor).await?;
-    let mut items = Vec::new();
-    for stored in listed {
-        let preview = lifecycle::preview_lapse(&studio.workflow(), stored.item.id).await?;
-        items.extend(preview.map(LapseView::from));
-    }
-    respond::ok(&ListPage::new(&page, items, next))
+    let cursor = page.resume(&store::brief::judged())?;
+    let (work, actor) = (studio.workflow(), caller.actor());
+    let (items, next) = lifecycle::preview_lapses(&work, actor, page.limit, cursor).await?;
+    respond::ok(&ListPage::new(&page, items.into_iter().map(LapseView::from).collect(), next))
 }
 
-/// `GET /sweep`: what the sweep would do now, from the same lists and by the same decisions.
+/// `GET /sweep`: what the sweep would do now, from the same lists and by the same decisions, but for
+/// the briefs that the caller reviews.
 pub(crate) async fn sweep(
     State(studio): State<Studio>,
-    _operator: Operator,
+    Operator(caller): Operator,
 ) -> Result<Response, Problem> {
     let work = studio.workflow();
-    respond::ok(&SweepPreview { at: work.now, items: due::due_now(&work).await? })
+    respond::ok(&SweepPreview { at: work.now, items: due::due_now(&work, caller.actor()).await? })
 }
 
 impl From<LapsePreview> for LapseView {

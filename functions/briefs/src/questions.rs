@@ -14,7 +14,6 @@ use jiff::Timestamp;
 use serde::Serialize;
 use workflow::brief::{access, questions};
 
-use crate::read::part;
 use crate::{Studio, terms};
 
 /// A question as it is sent.
@@ -77,7 +76,7 @@ pub(crate) async fn list(
     let cursor = page.resume(&list)?;
     let found = access::load(&studio.workflow(), brief, caller.actor()).await?;
     let (items, next) = studio.store.list_page(&list, page.limit, cursor).await?;
-    let part = part(&found, &caller);
+    let part = found.part(caller.member, caller.actor().is_operator);
     let items = items.into_iter().map(|stored| QuestionView::new(stored.item, part, &caller));
     respond::ok(&ListPage::new(&page, items.collect(), next))
 }

@@ -3,14 +3,9 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::brief::{Brief, BriefState};
 use domain::id::BriefId;
-use domain::policy::Policy;
-use domain::role::Role;
-use domain::track::PartInBrief;
 use edge::{Caller, ETag, OrInternal, Path, Problem, respond};
 use serde_json::Value;
-use store::brief::BriefFor;
 use workflow::brief::access;
 
 use crate::Studio;
@@ -21,8 +16,10 @@ pub(crate) async fn read(
     caller: Caller,
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
-    let found = access::load(&studio.workflow(), brief, caller.actor()).await?;
-    let (item, part) = (&found.brief.item, part(&found, &caller));
+    let (work, actor) = (studio.workflow(), caller.actor());
+    let found = access::load(&work, brief, actor).await?;
+    let item = &found.brief.item;
+    let part = found.part(actor.member, actor.is_operator);
     let names = item.brief.names_coproducers_to(part);
     let newest = match item.lexicon_version {
         0 => None,
@@ -33,36 +30,12 @@ pub(crate) async fn read(
         Some(version) => lexicon(&studio, brief, version, names).await?,
     };
     let view = BriefView::new(&item.brief).with_lexicons(newest, confirmed);
-    let view = view.with_hints(hints(&studio, &item.brief, &caller));
+    let view = view.with_hints(item.brief.hints_for(actor.member, work.now, work.policy));
     let tag = ETag(found.brief.revision);
-    if item.brief.is_embargoed(studio.now()) && !is_party(&studio, item, part, &caller).await? {
+    if access::is_embargoed(&work, &found, actor).await? {
         return respond::ok_tagged(tag, &under_embargo(serde_json::to_value(&view).or_internal()?));
     }
     respond::ok_tagged(tag, &view)
-}
-
-pub(crate) fn part(found: &BriefFor, caller: &Caller) -> PartInBrief {
-    PartInBrief {
-        owns: found.brief.item.brief.owner == caller.member,
-        reviews: found.roster.as_ref().is_some_and(|place| place.item.left_at.is_none()),
-        operates: caller.is(Role::Operator),
-    }
-}
-
-/// Whether the caller has a part in the brief, or in the track that has won it. One round trip
-/// where they have none in the brief.
-async fn is_party(
-    studio: &Studio,
-    brief: &Brief,
-    part: PartInBrief,
-    caller: &Caller,
-) -> Result<bool, Problem> {
-    if part != PartInBrief::default() {
-        return Ok(true);
-    }
-    let Some(selected) = brief.selected else { return Ok(false) };
-    let winner = studio.store.get(store::track::key(brief.id, selected.track)).await?;
-    Ok(winner.is_some_and(|winner| winner.item.track.authors().contains(&caller.member)))
 }
 
 /// `GET /briefs/{brief}/versions/{version}`: the terms as they stood, for whoever may see the brief.
@@ -72,12 +45,12 @@ pub(crate) async fn read_version(
     caller: Caller,
     Path((brief, version)): Path<(BriefId, u32)>,
 ) -> Result<Response, Problem> {
-    let found = access::load(&studio.workflow(), brief, caller.actor()).await?;
+    let (work, actor) = (studio.workflow(), caller.actor());
+    let found = access::load(&work, brief, actor).await?;
     let stored = studio.store.get(store::brief::version_key(brief, version)).await?;
     let stored = stored.ok_or_else(Problem::not_found)?.item;
     let view = BriefVersionView::new(&stored);
-    let (item, part) = (&found.brief.item, part(&found, &caller));
-    if item.brief.is_embargoed(studio.now()) && !is_party(&studio, item, part, &caller).await? {
+    if access::is_embargoed(&work, &found, actor).await? {
         return respond::ok(&under_embargo(serde_json::to_value(&view).or_internal()?));
     }
     respond::ok(&view)
@@ -96,11 +69,4 @@ async fn lexicon(
         fields.remove("proposed_by");
     }
     Ok(Some(shown))
-}
-
-fn hints(studio: &Studio, brief: &Brief, caller: &Caller) -> Vec<domain::brief::Hint> {
-    if brief.state != BriefState::Draft || brief.owner != caller.member {
-        return Vec::new();
-    }
-    brief.hints(studio.now(), &Policy::CURRENT)
 }

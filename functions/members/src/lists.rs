@@ -10,7 +10,6 @@ use domain::id::MemberId;
 use domain::invitation::Invitation;
 use domain::notice::Notice;
 use domain::points::PointEntry;
-use domain::role::Role;
 use edge::{Accept, Caller, Deployment, ListPage, PageRequest, Problem, respond};
 use serde::Serialize;
 use store::track::TrackItem;
@@ -92,7 +91,7 @@ pub(crate) async fn notices(
 ) -> Result<Response, Problem> {
     let ListPage { items, next } =
         owned::<Notice, _>(&studio, caller.member, &page, |notice| notice).await?;
-    let contexts = studio.store.notice_contexts(&items, caller.is(Role::Operator)).await?;
+    let contexts = studio.store.notice_contexts(&items).await?;
     let read = items.iter().zip(&contexts);
     let items: Result<Vec<NoticeView>, Problem> =
         read.map(|(notice, context)| NoticeView::new(notice, context)).collect();

@@ -50,21 +50,16 @@ struct Open {
     why: Why,
 }
 
-/// `GET /briefs/{brief}/tracks/{track}/versions/{version}/assignment`: for operators. Four round
-/// trips at most.
+/// `GET /briefs/{brief}/tracks/{track}/versions/{version}/assignment`: for operators who do not review
+/// the brief. Four round trips at most.
 pub(crate) async fn read(
     State(studio): State<Studio>,
-    _operator: Operator,
+    Operator(caller): Operator,
     Path((brief, track, number)): Path<(BriefId, TrackId, u8)>,
 ) -> Result<Response, Problem> {
-    let found = studio.store.get(store::track::version_key(brief, track, number)).await?;
-    let version = found.ok_or_else(Problem::not_found)?.item;
-    let prospects = if version.version.open_slots(1).is_empty() {
-        Vec::new()
-    } else {
-        workflow::assignment::prospects(&studio.workflow(), brief).await?
-    };
-    let is_it = |decision: &Decision| (decision.track, decision.version) == (track, number);
+    let (work, actor) = (studio.workflow(), caller.actor());
+    let explained = workflow::assignment::explain(&work, actor, brief, (track, number)).await?;
+    let (version, prospects) = explained;
     respond::ok(&Assignment {
         brief,
         track,
@@ -72,7 +67,7 @@ pub(crate) async fn read(
         state: version.state,
         slot_count: version.version.slot_count,
         slots: version.version.slots.into_iter().map(SlotView::from).collect(),
-        open: prospects.into_iter().filter(is_it).map(Open::from).collect(),
+        open: prospects.into_iter().map(Open::from).collect(),
     })
 }
 

@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::id::ReviewId;
 use domain::review::{DeclineReason, Declined};
-use domain::rules::{Rule, RuleFailure};
 use domain::text::ShortText;
 use edge::{Caller, Field, JsonBody, Path, Problem, respond};
 
@@ -29,29 +28,5 @@ fn declined_from_body(body: JsonBody) -> Result<Declined, Problem> {
     let mut fields = body.fields()?;
     let reason = fields.required("reason", Field::parse::<DeclineReason>);
     let words = fields.optional("words", Field::parse::<ShortText>);
-    let declined = fields.finish(|| Some(Declined { reason: reason?, words: words? }))?;
-    if declined.reason == DeclineReason::Other && declined.words.is_none() {
-        let (rule, pointer) = (Rule::ReviewDeclineSaysWhat, "/words".to_owned());
-        let detail = rule.sentence().to_owned();
-        return Err(vec![RuleFailure { rule, pointer, detail }].into());
-    }
-    Ok(declined)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn declined(json: &str) -> Result<Declined, Problem> {
-        declined_from_body(JsonBody::parse(json.as_bytes()).unwrap())
-    }
-
-    #[test]
-    fn review_decline_says_what() {
-        assert!(declined(r#"{"reason": "no_time"}"#).is_ok());
-        assert!(declined(r#"{"reason": "other", "words": "the file stutters"}"#).is_ok());
-        let problem = declined(r#"{"reason": "other"}"#).unwrap_err();
-        assert_eq!(problem.failures()[0].rule, "review_decline_says_what");
-        assert!(declined(r#"{"reason": "too early"}"#).is_err());
-    }
+    fields.finish(|| Some(Declined { reason: reason?, words: words? }))
 }

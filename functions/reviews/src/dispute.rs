@@ -60,17 +60,17 @@ pub(crate) async fn reply(
     respond::ok(&DisputeView::from(dispute))
 }
 
-/// `GET /disputes`: what waits for an operator, the oldest first. One round trip.
+/// `GET /disputes`: what waits for an operator, the oldest first, but for the briefs that the caller
+/// reviews; so a page may be short. Two round trips.
 pub(crate) async fn list(
     State(studio): State<Studio>,
-    _operator: Operator,
+    Operator(caller): Operator,
     page: PageRequest,
 ) -> Result<Response, Problem> {
-    let disputes = store::review::disputes();
-    let cursor = page.resume(&disputes)?;
-    let (items, next) = studio.store.list_page(&disputes, page.limit, cursor).await?;
-    let items = items.into_iter().filter_map(|stored| waiting(stored.item)).collect();
-    respond::ok(&ListPage::new(&page, items, next))
+    let cursor = page.resume(&store::review::disputes())?;
+    let (work, actor) = (studio.workflow(), caller.actor());
+    let (items, next) = dispute::list_waiting(&work, actor, page.limit, cursor).await?;
+    respond::ok(&ListPage::new(&page, items.into_iter().filter_map(waiting).collect(), next))
 }
 
 fn waiting(item: ReviewItem) -> Option<WaitingDispute> {

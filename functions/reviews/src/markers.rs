@@ -19,17 +19,12 @@ pub(crate) async fn export(
     caller: Caller,
     Path(id): Path<ReviewId>,
 ) -> Result<Response, Problem> {
-    let found =
-        studio.store.get(store::review::key(id)).await?.ok_or_else(Problem::not_found)?.item;
-    let version = &found.pinned.item.version;
-    let concerned = [found.review.reviewer, version.composer];
-    // The composer is not told the number by which reviewers know the track.
-    let name = match version.entry {
-        entry if found.review.reviewer == caller.member => format!("entry-{}-{id}", entry.get()),
-        _ => id.to_string(),
+    let (work, actor) = (studio.workflow(), caller.actor());
+    let (delivery, entry) = workflow::review::access::answer_between(&work, actor, id).await?;
+    let name = match entry {
+        Some(entry) => format!("entry-{}-{id}", entry.get()),
+        None => id.to_string(),
     };
-    let delivery = found.review.delivery.filter(|_| concerned.contains(&caller.member));
-    let delivery = delivery.ok_or_else(Problem::not_found)?;
     let name = format!("attachment; filename=\"{name}-markers.csv\"");
     let headers =
         [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, &name)];

@@ -3,12 +3,10 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::brief::BriefTerms;
-use domain::id::{BriefId, MemberId, ReviewId, TrackId};
-use domain::lexicon::{Lexicon, Term};
+use domain::id::{BriefId, ReviewId, TrackId};
+use domain::lexicon::Term;
 use domain::policy::Policy;
 use domain::review::{Declined, Delivery, Draft, Reaction, Review, ReviewState};
-use domain::role::Role;
 use domain::rules::Rule;
 use domain::text::ShortText;
 use domain::track::{ReviewNote, ShownFacts, Sight};
@@ -16,11 +14,8 @@ use edge::{Caller, OrInternal, Path, Problem, respond};
 use jiff::Timestamp;
 use media::presign::{self, ReadLink, Served};
 use serde::Serialize;
-use store::brief::{BriefItem, BriefVersionItem};
 use store::review::ReviewItem;
-use store::roster::RosterItem;
-use store::{RawItem, keys};
-use workflow::review::hear::{Listening, start_listening};
+use workflow::review::room::{self, ListeningRoom};
 
 use crate::Studio;
 use crate::heard::HeardView;
@@ -88,37 +83,20 @@ struct Missing {
     detail: &'static str,
 }
 
-/// `GET /reviews/{review}`: for the reviewer; operators may read along.
+/// `GET /reviews/{review}`: for the reviewer; operators who do not review the brief may read along.
 pub(crate) async fn enter(
     State(studio): State<Studio>,
     caller: Caller,
     Path(id): Path<ReviewId>,
 ) -> Result<Response, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
-    let found = Listening::load(&work, caller.member, id).await?;
-    let stored = found.review.ok_or_else(Problem::not_found)?;
-    let ReviewItem { review, pinned, draft, declined_because, .. } = stored.item;
-    if review.reviewer != caller.member && !caller.is(Role::Operator) {
-        return Err(Problem::not_found());
-    }
-    let starts = async { Ok(start_listening(&work, actor, &review, found.time).await?) };
-    let load = load(&studio, &review, caller.member);
-    let (loaded, time) = tokio::try_join!(load, starts)?;
-    let Found { terms, lexicon, place } = loaded;
-    let is_own = review.reviewer == caller.member;
-    let listens = pinned.item.version.is_listened_to_by(caller.member);
-    let coproduces = place.is_some_and(|place| place.left_at.is_none());
-    if !is_own && (listens || coproduces) {
-        // An operator who reviews the brief reads along nowhere in it.
-        return Err(Problem::not_found());
-    }
+    let room = room::enter(&work, actor, id).await?;
+    let ListeningRoom { item, terms, lexicon, time, earlier_notes } = room;
+    let ReviewItem { review, pinned, draft, declined_because, .. } = item;
     let slot = pinned.item.version.slots.iter().find(|slot| slot.review == id);
     let why_you = slot.map(|slot| slot.why.told_to(review.reviewer));
     let facts = pinned.item.version.facts.map(|facts| facts.shown(Sight::Blind));
-    let is_answered = review.state == ReviewState::Delivered;
     let entry = pinned.item.version.entry;
-    let mut earlier = pinned.item.version.carried_notes;
-    earlier.retain(|note| !is_own || is_answered || note.is_own(review.reviewer));
     let (preview, waveform) = links(&studio, &review).await?;
     respond::ok(&Room {
         id,
@@ -138,7 +116,7 @@ pub(crate) async fn enter(
         preview,
         waveform,
         heard: HeardView::new(&review, &time, work.now, work.policy),
-        earlier_notes: earlier.into_iter().map(EarlierNote::from).collect(),
+        earlier_notes: earlier_notes.into_iter().map(EarlierNote::from).collect(),
         warnings: pinned.item.version.warnings,
         why_you,
         draft,
@@ -150,48 +128,13 @@ pub(crate) async fn enter(
     })
 }
 
-/// What the room shows or depends on beside the review.
-struct Found {
-    terms: BriefTerms,
-    lexicon: Option<Lexicon>,
-    /// The caller's on the roster.
-    place: Option<RosterItem>,
-}
-
-/// The terms and the lexicon that the review is pinned to, and the caller's place on the roster. One
-/// round trip.
-async fn load(studio: &Studio, review: &Review, caller: MemberId) -> Result<Found, Problem> {
-    let pinned = keys::brief_version(review.brief, review.brief_version);
-    let place = keys::roster(review.brief, caller);
-    let mut wanted = vec![keys::brief(review.brief), pinned, place];
-    wanted.extend(review.lexicon_version.map(|version| keys::lexicon(review.brief, version)));
-    let mut found = studio.store.get_many(&wanted).await?.into_iter();
-    let brief = found.next().flatten().map(RawItem::parse::<BriefItem>).transpose()?;
-    let pinned = found.next().flatten().map(RawItem::parse::<BriefVersionItem>).transpose()?;
-    let place = found.next().flatten().map(RawItem::parse::<RosterItem>).transpose()?;
-    let lexicon = found.next().flatten().map(RawItem::parse::<Lexicon>).transpose()?;
-    let newest = brief.map(|stored| stored.item.brief.terms);
-    let terms = pinned.map(|stored| stored.item.terms).or(newest);
-    let terms = terms.ok_or_else(|| Problem::internal_because("a review without a brief"))?;
-    Ok(Found {
-        terms,
-        lexicon: lexicon.map(|stored| stored.item),
-        place: place.map(|stored| stored.item),
-    })
-}
-
-/// Preview and waveform. Who declined or was too late has no business with the track any more.
+/// Preview and waveform.
 async fn links(
     studio: &Studio,
     review: &Review,
 ) -> Result<(Option<ReadLink>, Option<ReadLink>), Problem> {
-    match review.state {
-        ReviewState::Assigned | ReviewState::Delivered => {}
-        ReviewState::Queued
-        | ReviewState::Declined
-        | ReviewState::Expired
-        | ReviewState::Released
-        | ReviewState::Voided => return Ok((None, None)),
+    if !review.state.may_listen() {
+        return Ok((None, None));
     }
     let bucket = &studio.runtime.config.derived_bucket;
     let link = async |key: String, served| {

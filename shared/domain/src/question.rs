@@ -88,7 +88,7 @@ impl Question {
     /// Who asked, for a reader with this part in the brief: an operator alone, and only where they
     /// have nothing to say in it. Whoever posted or judges the brief would know whose track it is.
     pub fn asker_for(&self, part: PartInBrief) -> Option<MemberId> {
-        self.asked_by.filter(|_| part.operates && !part.owns && !part.reviews)
+        self.asked_by.filter(|_| part.oversees() && !part.owns)
     }
 
     /// As it stays once whoever asked has left for good: the words are everybody's by now.
@@ -112,6 +112,7 @@ fn check_running(brief: &Brief) -> Result<(), QuestionRefusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::track::ReviewingPart;
 
     #[test]
     fn who_asked_is_told_to_an_operator_alone_who_neither_posted_nor_judges_the_brief() {
@@ -124,13 +125,13 @@ mod tests {
             asked_at: Timestamp::UNIX_EPOCH,
             answer: None,
         };
-        for (owns, reviews, operates) in
-            [0, 1, 2, 3, 4, 5, 6, 7].map(|bits| (bits & 1 > 0, bits & 2 > 0, bits & 4 > 0))
-        {
-            let part = PartInBrief { owns, reviews, operates };
-            let told =
-                (part == PartInBrief { operates: true, ..PartInBrief::default() }).then_some(ada);
-            assert_eq!(question.asker_for(part), told, "{part:?}");
+        let parts = [ReviewingPart::Nothing, ReviewingPart::Offered, ReviewingPart::Reviews];
+        for (owns, operates) in [0, 1, 2, 3].map(|bits| (bits & 1 > 0, bits & 2 > 0)) {
+            for reviewing in parts {
+                let part = PartInBrief { owns, reviewing, operates };
+                let told = part == PartInBrief { operates: true, ..PartInBrief::default() };
+                assert_eq!(question.asker_for(part), told.then_some(ada), "{part:?}");
+            }
         }
     }
 }

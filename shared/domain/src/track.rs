@@ -18,7 +18,9 @@ pub use entry_number::EntryNumber;
 pub use file::DeclaredFile;
 pub use rating::ClientRating;
 pub use refusal::TrackRefusal;
-pub use sight::{PartInBrief, ShownFacts, Sight, TrackReader, TrackSight};
+pub use sight::{
+    AnswerReader, PartInBrief, ReviewingPart, ShownFacts, Sight, TrackReader, TrackSight,
+};
 pub use transitions::{VersionEvent, VersionState};
 pub use version::{ReviewNote, Version};
 pub use writers::{Writer, check_writers};

@@ -10,6 +10,7 @@ use domain::money::input::MonthInput;
 use domain::notice::{Announcement, Notice};
 use domain::policy::Policy;
 use domain::prize::PrizeAward;
+use domain::track::PartInBrief;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +22,7 @@ use crate::list::List;
 use crate::month::require_open;
 use crate::month_input::add_input;
 use crate::raw_item::RawItem;
-use crate::roster::RosterItem;
+use crate::roster::{self, RosterItem};
 use crate::table::Store;
 
 /// The work list of open briefs that stand on no board, due at their deadline. Public ones are due
@@ -172,6 +173,39 @@ pub struct BriefFor {
     pub roster: Option<Stored<RosterItem>>,
     /// The member's invitation.
     pub invitation: Option<Stored<Invitation>>,
+    /// Whether the member was ever asked to review in it beyond its roster.
+    pub was_asked: bool,
+}
+
+impl BriefFor {
+    /// The keys of all that it is made of, to be read in one batch with whatever else is needed.
+    pub fn keys(brief: BriefId, member: MemberId) -> [Key; 4] {
+        let asked = keys::asked_coproducer(brief, member);
+        let (place, invitation) = (keys::roster(brief, member), keys::invitation(brief, member));
+        [keys::brief(brief), place, invitation, asked]
+    }
+
+    /// What was found under [`BriefFor::keys`], in their order; nothing where there is no brief.
+    pub fn parse(
+        found: &mut impl Iterator<Item = Option<RawItem>>,
+    ) -> Result<Option<BriefFor>, StoreError> {
+        let mut next = || found.next().flatten();
+        let (brief, roster, invitation, asked) = (next(), next(), next(), next());
+        let Some(brief) = brief else { return Ok(None) };
+        Ok(Some(BriefFor {
+            brief: brief.parse()?,
+            roster: roster.map(RawItem::parse).transpose()?,
+            invitation: invitation.map(RawItem::parse).transpose()?,
+            was_asked: asked.is_some(),
+        }))
+    }
+
+    /// What the member is to it.
+    pub fn part(&self, member: MemberId, operates: bool) -> PartInBrief {
+        let place = self.roster.as_ref().map(|stored| &stored.item);
+        let reviewing = roster::reviewing_part(place, self.was_asked);
+        self.brief.item.brief.part(member, reviewing, operates)
+    }
 }
 
 /// A brief, by its id.
@@ -196,20 +230,14 @@ pub fn board() -> List<BriefItem> {
 }
 
 impl Store {
-    /// One brief with the member's place on its roster and their invitation. One round trip.
+    /// One brief with the member's place on its roster, their invitation, and whether they were
+    /// asked to review in it. One round trip.
     pub async fn brief_for(
         &self,
         brief: BriefId,
         member: MemberId,
     ) -> Result<Option<BriefFor>, StoreError> {
-        let wanted =
-            [keys::brief(brief), keys::roster(brief, member), keys::invitation(brief, member)];
-        let mut found = self.get_many(&wanted).await?.into_iter();
-        let mut next = || found.next().flatten();
-        let Some(brief) = next().map(RawItem::parse).transpose()? else { return Ok(None) };
-        let roster = next().map(RawItem::parse).transpose()?;
-        let invitation = next().map(RawItem::parse).transpose()?;
-        Ok(Some(BriefFor { brief, roster, invitation }))
+        BriefFor::parse(&mut self.get_many(&BriefFor::keys(brief, member)).await?.into_iter())
     }
 
     /// Moves a brief that is as it was read, with the notices about it. One round trip.

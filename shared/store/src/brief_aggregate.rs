@@ -9,7 +9,7 @@ use domain::lexicon::Lexicon;
 use domain::policy::Policy;
 use domain::prize::Sharer;
 use domain::text::ShortText;
-use domain::track::{Version, VersionState};
+use domain::track::{PartInBrief, Version, VersionState};
 use domain::version::lack::lacked_ms;
 use domain::version::missing::LeftUnanswered;
 use jiff::Timestamp;
@@ -20,7 +20,7 @@ use crate::error::StoreError;
 use crate::item::{Item, Stored};
 use crate::keys;
 use crate::raw_item::RawItem;
-use crate::roster::RosterItem;
+use crate::roster::{AskedCoproducer, RosterItem, reviewing_part};
 use crate::table::Store;
 use crate::track::{TrackEntry, VersionItem, to_entries};
 use domain::version::slot::SlotState;
@@ -30,6 +30,8 @@ use domain::version::slot::SlotState;
 pub struct BriefAggregate {
     pub brief: Stored<BriefItem>,
     pub roster: Vec<RosterItem>,
+    /// Everybody who was ever asked to review in it beyond its roster.
+    pub asked: BTreeSet<MemberId>,
     pub invitations: Vec<Invitation>,
     /// Every version of the lexicon, the newest last.
     pub lexicons: Vec<Stored<Lexicon>>,
@@ -43,6 +45,13 @@ impl BriefAggregate {
     /// The co-producers who are on the roster now.
     pub fn coproducers(&self) -> impl Iterator<Item = MemberId> {
         self.roster.iter().filter(|one| one.left_at.is_none()).map(|one| one.member)
+    }
+
+    /// What the member is to it.
+    pub fn part(&self, member: MemberId, operates: bool) -> PartInBrief {
+        let place = self.roster.iter().find(|place| place.member == member);
+        let reviewing = reviewing_part(place, self.asked.contains(&member));
+        self.brief.item.brief.part(member, reviewing, operates)
     }
 
     /// Everybody who has written a track that was entered, withdrawn ones included.
@@ -197,11 +206,14 @@ impl Store {
             of_kind(RosterItem::KIND).map(RawItem::parse).collect();
         let invitations: Result<Vec<Stored<Invitation>>, _> =
             of_kind(Invitation::KIND).map(RawItem::parse).collect();
+        let asked: Result<Vec<Stored<AskedCoproducer>>, _> =
+            of_kind(AskedCoproducer::KIND).map(RawItem::parse).collect();
         let assign = of_kind(AssignItem::KIND).next().map(RawItem::parse).transpose()?;
         let lexicons: Result<Vec<_>, _> = of_kind(Lexicon::KIND).map(RawItem::parse).collect();
         Ok(Some(BriefAggregate {
             brief: brief.parse()?,
             roster: roster?.into_iter().map(|stored| stored.item).collect(),
+            asked: asked?.into_iter().map(|stored| stored.item.member).collect(),
             invitations: invitations?.into_iter().map(|stored| stored.item).collect(),
             lexicons: lexicons?,
             entries: to_entries(items)?,

@@ -67,6 +67,11 @@ pub fn roster(brief: BriefId, member: MemberId) -> Key {
     Key::new(brief_partition(brief), format!("{ROSTER_PREFIX}{member}"))
 }
 
+/// That a co-producer was asked to review in the brief beyond its roster.
+pub fn asked_coproducer(brief: BriefId, member: MemberId) -> Key {
+    Key::new(brief_partition(brief), format!("ASKED#{member}"))
+}
+
 /// One composer's invitation to the brief.
 pub fn invitation(brief: BriefId, member: MemberId) -> Key {
     Key::new(brief_partition(brief), format!("{INVITATION_PREFIX}{member}"))

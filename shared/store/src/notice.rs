@@ -90,21 +90,15 @@ impl Found {
         Ok(raw.map(RawItem::parse::<T>).transpose()?.map(|stored| stored.item))
     }
 
-    fn context(
-        &self,
-        notice: &Notice,
-        referred: &Referred,
-        is_operator: bool,
-    ) -> Result<NoticeContext, StoreError> {
+    fn context(&self, notice: &Notice, referred: &Referred) -> Result<NoticeContext, StoreError> {
         let brief: Option<BriefItem> = self.item(referred.brief.as_ref())?;
         let brief = brief.map(|item| item.brief);
         let track: Option<TrackItem> = self.item(referred.track.as_ref())?;
         let erasure: Option<Erasure> = self.item(referred.erasure.as_ref())?;
         let review: Option<ReviewItem> = self.item(referred.review.as_ref())?;
         let own = review.filter(|item| item.review.reviewer == notice.member);
-        let title = track.and_then(|item| {
-            visible_title(&item.track, brief.as_ref(), notice.member, is_operator)
-        });
+        let title =
+            track.and_then(|item| visible_title(&item.track, brief.as_ref(), notice.member));
         Ok(NoticeContext {
             brief: brief.map(|brief| brief.terms.title),
             track: title,
@@ -178,11 +172,10 @@ fn of_upload(body: &NoticeBody, item: &VersionItem, upload: usize) -> Option<Str
 
 impl Store {
     /// What the reader of these notices may know of the things that each refers to, in their order.
-    /// An operator sees the title of every track. One round trip for up to 100 things.
+    /// One round trip for up to 100 things.
     pub async fn notice_contexts(
         &self,
         notices: &[Notice],
-        is_operator: bool,
     ) -> Result<Vec<NoticeContext>, StoreError> {
         let referred: Vec<Referred> = notices.iter().map(Referred::by).collect();
         let wanted: Vec<Key> = referred.iter().flat_map(Referred::keys).cloned().collect();
@@ -190,6 +183,6 @@ impl Store {
         let found = wanted.into_iter().zip(items).filter_map(|(key, item)| Some((key, item?)));
         let found = Found(found.collect());
         let both = notices.iter().zip(&referred);
-        both.map(|(notice, referred)| found.context(notice, referred, is_operator)).collect()
+        both.map(|(notice, referred)| found.context(notice, referred)).collect()
     }
 }

@@ -3,6 +3,7 @@
 use domain::coproducer::Coproducer;
 use domain::id::{BriefId, MemberId};
 use domain::notice::Notice;
+use domain::track::ReviewingPart;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,32 @@ impl Item for RosterItem {
 
     fn key(&self) -> Key {
         keys::roster(self.brief, self.member)
+    }
+}
+
+/// That a co-producer was asked to review a track of a brief beyond its roster. It stays, whatever
+/// they answered: another track of it may be offered to them next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedCoproducer {
+    pub brief: BriefId,
+    pub member: MemberId,
+}
+
+impl Item for AskedCoproducer {
+    const KIND: &'static str = "asked_coproducer";
+
+    fn key(&self) -> Key {
+        keys::asked_coproducer(self.brief, self.member)
+    }
+}
+
+/// What a member has to do with the reviewing of a brief, by what is stored of them in it.
+pub fn reviewing_part(place: Option<&RosterItem>, was_asked: bool) -> ReviewingPart {
+    match place {
+        Some(place) if place.left_at.is_none() => ReviewingPart::Reviews,
+        Some(_) => ReviewingPart::Offered,
+        None if was_asked => ReviewingPart::Offered,
+        None => ReviewingPart::Nothing,
     }
 }
 

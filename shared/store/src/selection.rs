@@ -1,7 +1,9 @@
 //! Choosing among the tracks of a brief: the shortlist, the client's stars, and the award.
 
+use std::collections::BTreeSet;
+
 use domain::credit::Credit;
-use domain::id::BriefId;
+use domain::id::{BriefId, MemberId};
 use domain::licence::Licence;
 use domain::money::SplitVersion;
 use domain::notice::{Announcement, Notice};
@@ -15,6 +17,7 @@ use crate::expression::Condition;
 use crate::follow_up::{FollowUpItem, announce};
 use crate::item::Stored;
 use crate::keys;
+use crate::roster::AskedCoproducer;
 use crate::split::set_split;
 use crate::table::Store;
 use crate::track::{TrackItem, VersionItem};
@@ -60,15 +63,20 @@ impl Store {
         self.commit(transaction).await
     }
 
-    /// Writes a version, as it was read, for whose slots others were asked or that nobody can
+    /// Writes a version, as it was read, for whose slots these others were asked or that nobody can
     /// answer, with the notices to them and to its composer. One round trip.
     pub async fn write_search(
         &self,
         version: &Stored<VersionItem>,
+        asked: &BTreeSet<MemberId>,
         notices: &[Notice],
     ) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
         transaction.replace(version)?;
+        let brief = version.item.version.brief;
+        for member in asked.iter().copied() {
+            transaction.repeat(&AskedCoproducer { brief, member })?;
+        }
         for notice in notices {
             transaction.repeat(notice)?;
         }

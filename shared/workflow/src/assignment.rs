@@ -11,13 +11,16 @@ mod pool;
 pub mod search;
 
 use domain::assignment::Decision;
-use domain::id::{BriefId, MemberId};
+use domain::id::{BriefId, MemberId, TrackId};
 use domain::review::{Review, ReviewState};
-use store::{StoreError, retry_on_conflict};
+use store::brief::BriefFor;
+use store::track::VersionItem;
+use store::{RawItem, StoreError, keys, retry_on_conflict};
 
 use self::batch::AssignmentBatch;
 use self::pool::AssignmentInput;
-use crate::{Workflow, WorkflowError};
+use crate::brief::access;
+use crate::{Actor, Workflow, WorkflowError};
 
 /// Gives every version of the brief that waits to a reviewer, as far as there are any, and starts
 /// the clocks of queued reviews where clocks have become free. Returns the new reviews.
@@ -60,6 +63,29 @@ pub async fn prospects(work: &Workflow, brief: BriefId) -> Result<Vec<Decision>,
     let reviewers = input.read_reviewers(work).await?;
     let candidates = &reviewers.candidates;
     Ok(domain::assignment::assign(brief, &input.waiting, candidates, work.policy))
+}
+
+/// A version's slots with why each was given, and what an assignment now would decide about those
+/// that are open: for an operator who oversees the brief, since it names people and tells verdicts.
+/// The maximum is four round trips.
+pub async fn explain(
+    work: &Workflow,
+    operator: Actor,
+    brief: BriefId,
+    (track, number): (TrackId, u8),
+) -> Result<(VersionItem, Vec<Decision>), WorkflowError> {
+    let mut wanted = vec![keys::version(brief, track, number.into())];
+    wanted.extend(BriefFor::keys(brief, operator.member));
+    let mut found = work.store.get_many(&wanted).await?.into_iter();
+    let version = found.next().flatten().map(RawItem::parse::<VersionItem>).transpose()?;
+    access::require_overseer(BriefFor::parse(&mut found)?, operator)?;
+    let version = version.ok_or(WorkflowError::NotFound)?.item;
+    if version.version.open_slots(1).is_empty() {
+        return Ok((version, Vec::new()));
+    }
+    let mut prospects = prospects(work, brief).await?;
+    prospects.retain(|decision| (decision.track, decision.version) == (track, number));
+    Ok((version, prospects))
 }
 
 /// Moves up what waits in a reviewer's queue, in whichever briefs, as far as their clocks are free:

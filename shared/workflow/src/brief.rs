@@ -13,7 +13,7 @@ pub mod lifecycle;
 mod mark;
 pub mod prize;
 pub mod questions;
-mod rankings;
+pub mod rankings;
 pub mod rating;
 pub mod roster;
 pub mod selection;

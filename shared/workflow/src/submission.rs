@@ -1,8 +1,9 @@
 //! What a composer does with a track: reserve a place for a file, name its writers, withdraw it;
-//! and the client's taking of the original that was bought.
+//! who reads and hears it; and the client's taking of the original that was bought.
 
 mod expire;
 mod master;
+mod read;
 mod reserve;
 mod withdraw;
 mod writers;
@@ -10,6 +11,7 @@ mod writers;
 pub use expire::expire_reservation;
 pub(crate) use expire::is_over;
 pub use master::{Master, take_master};
+pub use read::{PlayableVersion, SeenTrack, read_track, read_tracks, read_version_to_play};
 pub use reserve::{AnnouncedFile, NewTrack, Reservation, reserve_track, reserve_version};
 pub use withdraw::{take_back, withdraw_track};
 pub(crate) use writers::show_invitations;

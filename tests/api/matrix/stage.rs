@@ -314,7 +314,7 @@ impl Stage {
 
 impl Place {
     /// Ids that were never made.
-    fn missing() -> Self {
+    pub(crate) fn missing() -> Self {
         let never = |prefix: &str| format!("{prefix}_{}", "0".repeat(26));
         Self {
             brief: never("brf"),

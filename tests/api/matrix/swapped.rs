@@ -84,7 +84,9 @@ impl Studio {
                 json!({ "display_name": composer.name, "bio": format!("I am {}", composer.name) });
             composer.put("/me", &profile).await.expect_status(200);
         }
-        let judges = [world.coproducer("Mika").await, world.coproducer("Noor").await];
+        world.coproducer("Noor").await;
+        // Who runs the platform as well is as blind.
+        let judges = [world.coproducer("Mika").await, world.everything("Noor")];
         let plan = BriefPlan::public().with("reviews_per_track", 2).with("coproducer_seats", 2);
         let brief = plan.judged_by(&judges[0]).judged_by(&judges[1]).open(&clara).await;
         let composers = if swapped { [ben, ada] } else { [ada, ben] };
@@ -174,11 +176,20 @@ impl Studio {
                 self.brief.path(""),
                 self.brief.path("/tracks"),
                 self.brief.path("/ranking"),
+                "/disputes".to_owned(),
+                "/lapses".to_owned(),
+                "/sweep".to_owned(),
             ];
             let blind: Vec<usize> =
                 self.tracks.keys().copied().filter(|one| is_blind(one)).collect();
             for track in blind.iter().map(|place| &self.tracks[place]) {
-                let below = ["", "/reviews", "/versions/1/listen", "/versions/2/listen"];
+                let below = [
+                    "",
+                    "/reviews",
+                    "/versions/1/listen",
+                    "/versions/2/listen",
+                    "/versions/1/assignment",
+                ];
                 paths.extend(below.map(|below| track.path(below)));
             }
             for (_, id, _) in queue.iter().filter(|(place, _, _)| blind.contains(place)) {

@@ -1,6 +1,8 @@
 //! What would make a draft better.
 
 use crate::brief::aggregate::Brief;
+use crate::brief::transitions::BriefState;
+use crate::id::MemberId;
 use crate::numbers::after;
 use crate::policy::Policy;
 use crate::words::word_count;
@@ -17,6 +19,12 @@ pub struct Hint {
 }
 
 impl Brief {
+    /// The hints for this reader: for the owner, as long as it is a draft.
+    pub fn hints_for(&self, reader: MemberId, now: Timestamp, policy: &Policy) -> Vec<Hint> {
+        let is_draft = self.state == BriefState::Draft;
+        if is_draft && self.owner == reader { self.hints(now, policy) } else { Vec::new() }
+    }
+
     /// What would make a draft better; nothing of it is needed.
     pub fn hints(&self, now: Timestamp, policy: &Policy) -> Vec<Hint> {
         let terms = &self.terms;

@@ -1,14 +1,39 @@
 //! What a reader of a brief may know of those who judge it and of who has won it.
 
 use crate::brief::Brief;
-use crate::track::PartInBrief;
+use crate::id::MemberId;
+use crate::track::{AnswerReader, PartInBrief, ReviewingPart};
 use jiff::Timestamp;
 
 impl Brief {
+    /// What a member is to it. Once it has ended, nothing of it is judged any more: an offer hides
+    /// nothing, and who runs the platform reads it as such, whether they have reviewed it or not.
+    pub fn part(&self, member: MemberId, reviewing: ReviewingPart, operates: bool) -> PartInBrief {
+        let has_ended = self.end().is_some();
+        let reviewing = match reviewing {
+            ReviewingPart::Offered if has_ended => ReviewingPart::Nothing,
+            ReviewingPart::Reviews if has_ended && operates => ReviewingPart::Nothing,
+            ReviewingPart::Nothing | ReviewingPart::Offered | ReviewingPart::Reviews => reviewing,
+        };
+        PartInBrief { owns: self.owner == member, reviewing, operates }
+    }
+
+    /// Whether a reader of the answers to a track is told who gave them: a composer, whose next
+    /// version may go to the same reviewer, and another reviewer, when it has ended.
+    pub fn names_reviewers_to(&self, reader: AnswerReader) -> bool {
+        reader == AnswerReader::Client || self.end().is_some()
+    }
+
+    /// Whether title, winner and shares are kept from this reader now: from all but its parties and
+    /// who wrote what has won.
+    pub fn is_embargoed_for(&self, part: PartInBrief, wrote_winner: bool, now: Timestamp) -> bool {
+        self.is_embargoed(now) && !part.is_party() && !wrote_winner
+    }
+
     /// Whether this reader is told who co-produces it: a composer, to whom a reviewer could be won
     /// over, only when it has ended.
     pub const fn names_coproducers_to(&self, part: PartInBrief) -> bool {
-        part.owns || part.reviews || part.operates || self.end().is_some()
+        part.owns || part.reviews() || part.operates || self.end().is_some()
     }
 
     /// Whether title, winner and shares are for its parties alone: from the award on, until the day

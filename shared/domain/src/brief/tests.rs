@@ -13,7 +13,7 @@ use crate::licence_terms::LicenceTerms;
 use crate::policy::Policy;
 use crate::prize::Sharer;
 use crate::text::{ShortText, Tag, Text, Title};
-use crate::track::{Version, VersionState};
+use crate::track::{ReviewingPart, Version, VersionState};
 use crate::version::outcome::tests::version;
 use jiff::Timestamp;
 
@@ -331,6 +331,28 @@ fn a_brief_has_ended_once_it_is_awarded_lapsed_or_called_off() {
     assert_eq!(end(BriefState::Cancelled), Some(BriefEnd::Cancelled));
 }
 
+/// The rule of every route that an operator reads and of every list of theirs.
+#[test]
+fn an_operator_who_reviews_or_may_review_a_brief_oversees_it_once_it_has_ended() {
+    let olga = MemberId::of_subject("olga");
+    let oversees = |state, reviewing| {
+        let brief = in_state(state);
+        brief.part(olga, reviewing, true).oversees()
+    };
+    for state in [BriefState::Draft, BriefState::Open, BriefState::Judging] {
+        assert!(oversees(state, ReviewingPart::Nothing));
+        assert!(!oversees(state, ReviewingPart::Offered), "{state:?}");
+        assert!(!oversees(state, ReviewingPart::Reviews), "{state:?}");
+    }
+    for state in [BriefState::Awarded, BriefState::Lapsed, BriefState::Cancelled] {
+        assert!(oversees(state, ReviewingPart::Offered) && oversees(state, ReviewingPart::Reviews));
+        let brief = in_state(state);
+        assert!(!brief.part(olga, ReviewingPart::Reviews, false).oversees());
+        let late = brief.part(olga, ReviewingPart::Offered, false);
+        assert_eq!(late.reviewing, ReviewingPart::Nothing, "nobody can accept it any more");
+    }
+}
+
 #[test]
 fn a_brief_survives_storage() {
     let brief = with_prize(true);
@@ -345,8 +367,11 @@ fn an_outcome_is_public_once_its_brief_has_ended_and_its_embargo_is_over() {
     assert!(!open.outcome_is_public(at(1)));
     let stranger = crate::track::PartInBrief::default();
     assert!(!open.names_coproducers_to(stranger));
-    let reviews = crate::track::PartInBrief { reviews: true, ..stranger };
+    let judge = MemberId::of_subject("mika");
+    let reviews = open.part(judge, ReviewingPart::Reviews, false);
     assert!(open.names_coproducers_to(reviews));
+    let asked = open.part(judge, ReviewingPart::Offered, false);
+    assert!(!open.names_coproducers_to(asked), "an offer opens nothing");
     let ended = in_state(BriefState::Awarded);
     assert!(ended.outcome_is_public(at(1)) && ended.names_coproducers_to(stranger));
     let selected = Some(Selection { track: TrackId::derive(&[b"track"]), version: 1, at: at(1) });

@@ -78,17 +78,11 @@ pub struct NoticeContext {
     pub reason: Option<String>,
 }
 
-/// The title of a track for its writers, for the client and for operators; for everybody else, a
-/// blind reviewer among them, it has none.
-pub fn visible_title(
-    track: &Track,
-    brief: Option<&Brief>,
-    reader: MemberId,
-    is_operator: bool,
-) -> Option<Title> {
+/// The title of a track for its writers and for the client; for everybody else, a blind reviewer
+/// among them, whatever else they are, it has none.
+pub fn visible_title(track: &Track, brief: Option<&Brief>, reader: MemberId) -> Option<Title> {
     let is_client = brief.is_some_and(|brief| brief.owner == reader);
-    let sees = is_operator || is_client || track.authors().contains(&reader);
-    sees.then(|| track.title.clone())
+    (is_client || track.authors().contains(&reader)).then(|| track.title.clone())
 }
 
 /// What an operator said in the decision that the notice is about, unless another one has taken its

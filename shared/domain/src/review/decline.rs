@@ -1,5 +1,6 @@
 //! What a reviewer says who does not want a track.
 
+use crate::rules::{Rule, RuleFailure};
 use crate::string_enum::string_enum;
 use crate::text::ShortText;
 use serde::{Deserialize, Serialize};
@@ -26,4 +27,32 @@ pub struct Declined {
     pub reason: DeclineReason,
     /// In their own words; read by operators only.
     pub words: Option<ShortText>,
+}
+
+impl Declined {
+    /// # Errors
+    /// Where the reason is none of those that are named, and no words say which.
+    pub fn check(&self) -> Result<(), Vec<RuleFailure>> {
+        if self.reason != DeclineReason::Other || self.words.is_some() {
+            return Ok(());
+        }
+        let (rule, pointer) = (Rule::ReviewDeclineSaysWhat, "/words".to_owned());
+        Err(vec![RuleFailure { rule, pointer, detail: rule.sentence().to_owned() }])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn review_decline_says_what() {
+        let words = Some(ShortText::new("the file stutters").unwrap());
+        for reason in DeclineReason::ALL.iter().copied() {
+            let is_other = reason == DeclineReason::Other;
+            let told = Declined { reason, words: None }.check();
+            assert_eq!(told.is_err(), is_other, "{reason}");
+            assert_eq!(Declined { reason, words: words.clone() }.check(), Ok(()));
+        }
+    }
 }

@@ -41,6 +41,16 @@ string_enum! {
 
 state_machine!(ReviewState, ReviewEvent, transition);
 
+impl ReviewState {
+    /// Whether its reviewer still has to do with the track, and may listen to it.
+    pub const fn may_listen(self) -> bool {
+        match self {
+            Self::Assigned | Self::Delivered => true,
+            Self::Queued | Self::Declined | Self::Expired | Self::Released | Self::Voided => false,
+        }
+    }
+}
+
 fn transition(state: ReviewState, event: ReviewEvent) -> Transition<ReviewState> {
     use ReviewEvent as E;
     use ReviewState as S;

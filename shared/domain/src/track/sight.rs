@@ -8,15 +8,55 @@ use crate::track::rating::ClientRating;
 use crate::track::version::{ReviewNote, Version};
 use serde::Serialize;
 
+/// What a member has to do with the reviewing of a brief.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReviewingPart {
+    #[default]
+    Nothing,
+    /// Was asked for a track of it beyond the roster, or has left the roster: that opens nothing,
+    /// and hides what is hidden from whoever reviews it.
+    Offered,
+    /// Is on its roster, or was given the track to review.
+    Reviews,
+}
+
 /// What a member is to the brief that a track was submitted to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PartInBrief {
     /// Posted it.
     pub owns: bool,
-    /// Is on its roster, or was given the track to review.
-    pub reviews: bool,
+    pub reviewing: ReviewingPart,
     /// Runs the platform.
     pub operates: bool,
+}
+
+impl PartInBrief {
+    pub const fn reviews(self) -> bool {
+        match self.reviewing {
+            ReviewingPart::Reviews => true,
+            ReviewingPart::Nothing | ReviewingPart::Offered => false,
+        }
+    }
+
+    /// Whether they are one of the parties of the brief: its client, who co-produces it, operators.
+    pub const fn is_party(self) -> bool {
+        self.owns || self.operates || self.reviews()
+    }
+
+    /// Whether they see everything in it: scores, verdicts, names and what became of each track.
+    pub const fn sees_everything(self) -> bool {
+        self.owns || self.oversees()
+    }
+
+    /// Whether they read in the brief as somebody who runs the platform. Who reviews it, or may be
+    /// given a track of it, does not: what they must not know before their answer, no other role of
+    /// theirs tells them either.
+    pub const fn oversees(self) -> bool {
+        match self.reviewing {
+            ReviewingPart::Nothing => self.operates,
+            ReviewingPart::Offered | ReviewingPart::Reviews => false,
+        }
+    }
 }
 
 /// As whom somebody reads about a track.
@@ -26,6 +66,17 @@ pub enum TrackReader {
     Party,
     /// Reviews the brief: blind until their answer.
     Reviewer(MemberId),
+}
+
+/// With whose eyes the answers to a track are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerReader {
+    /// The client, or an operator who has nothing to do with the reviewing: everything.
+    Client,
+    /// Who wrote it: everything but who listened, until the brief has ended.
+    Writer,
+    /// Who has answered some version: the answers to that one, and of their own what was said to it.
+    Colleague(MemberId),
 }
 
 /// How much of one version is shown.
@@ -56,12 +107,27 @@ impl Track {
     /// As whom the member reads about it; nothing where it is none of their business. An operator
     /// who reviews the brief is as blind as any other reviewer.
     pub fn reader(&self, member: MemberId, part: PartInBrief) -> Option<TrackReader> {
-        if self.authors().contains(&member) || part.owns {
-            Some(TrackReader::Party)
-        } else if part.reviews {
-            Some(TrackReader::Reviewer(member))
+        if self.authors().contains(&member) || part.sees_everything() {
+            return Some(TrackReader::Party);
+        }
+        (part.reviews() || part.operates).then_some(TrackReader::Reviewer(member))
+    }
+
+    /// With whose eyes the member reads the answers to it, in these versions of it; nothing where
+    /// they read none.
+    pub fn reader_of_answers<'versions>(
+        &self,
+        member: MemberId,
+        part: PartInBrief,
+        versions: impl IntoIterator<Item = &'versions Version>,
+    ) -> Option<AnswerReader> {
+        if self.authors().contains(&member) {
+            Some(AnswerReader::Writer)
+        } else if part.sees_everything() {
+            Some(AnswerReader::Client)
         } else {
-            part.operates.then_some(TrackReader::Party)
+            let has_answered = versions.into_iter().any(|version| version.has_answer_of(member));
+            has_answered.then_some(AnswerReader::Colleague(member))
         }
     }
 
@@ -88,10 +154,15 @@ impl Track {
 }
 
 impl ReviewNote {
-    /// Whether a reviewer who has not answered the next version may read it there: only where it
-    /// is their own.
-    pub fn is_own(&self, member: MemberId) -> bool {
-        self.author == member
+    /// Whether it is shown in the room of a reviewer of the next version: to who reads along, and to
+    /// the reviewer where it is their own, or once their answer is in.
+    pub fn is_shown_in_room(
+        &self,
+        reader: MemberId,
+        reviewer: MemberId,
+        is_answered: bool,
+    ) -> bool {
+        reader != reviewer || is_answered || self.author == reviewer
     }
 }
 
@@ -120,6 +191,15 @@ impl Version {
             TrackReader::Party => Sight::Everything,
             TrackReader::Reviewer(member) if self.has_answer_of(member) => Sight::Answered,
             TrackReader::Reviewer(_) => Sight::Blind,
+        }
+    }
+
+    /// Whether its answers are shown to this reader: to a reviewer those to a version that they have
+    /// answered themselves.
+    pub fn shows_answers_to(&self, reader: AnswerReader) -> bool {
+        match reader {
+            AnswerReader::Client | AnswerReader::Writer => true,
+            AnswerReader::Colleague(member) => self.has_answer_of(member),
         }
     }
 

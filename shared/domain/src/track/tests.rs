@@ -293,11 +293,15 @@ mod sight {
 
     use super::{facts, track};
     use crate::id::MemberId;
-    use crate::track::{PartInBrief, Sight, TrackReader, VersionState};
+    use crate::track::{
+        AnswerReader, PartInBrief, ReviewingPart, Sight, TrackReader, VersionState,
+    };
     use crate::version::outcome::tests::{assigned, version};
     use crate::version::slot::{ReviewSlot, SlotState};
 
-    const REVIEWS: PartInBrief = PartInBrief { owns: false, reviews: true, operates: false };
+    const REVIEWS: PartInBrief =
+        PartInBrief { owns: false, reviewing: ReviewingPart::Reviews, operates: false };
+    const OFFERED: PartInBrief = PartInBrief { reviewing: ReviewingPart::Offered, ..REVIEWS };
 
     fn pia() -> MemberId {
         assigned(1).reviewer
@@ -316,23 +320,44 @@ mod sight {
         {
             assert_eq!(reads("pia", part), Some(TrackReader::Party));
         }
-        for part in [REVIEWS, PartInBrief { operates: true, ..REVIEWS }] {
+        let operator = |part| PartInBrief { operates: true, ..part };
+        for part in [REVIEWS, operator(REVIEWS), operator(OFFERED)] {
             let reviewer = TrackReader::Reviewer(MemberId::of_subject("pia"));
             assert_eq!(reads("pia", part), Some(reviewer));
         }
+        assert_eq!(reads("pia", OFFERED), None, "an offer opens nothing");
     }
 
     #[test]
-    fn a_reviewer_is_blind_until_their_own_answer_is_in() {
-        let mut version = version(VersionState::InReview);
-        let sight =
-            |version: &crate::track::Version, member| version.sight(TrackReader::Reviewer(member));
-        version.slots.push(ReviewSlot {
+    fn whoever_reviews_reads_the_answers_to_what_they_have_answered_alone() {
+        let (track, one) = (track(), version(VersionState::InReview));
+        let mut answered = one.clone();
+        answered.slots.push(slot(SlotState::Delivered));
+        let reads = |name: &str, part, version| {
+            track.reader_of_answers(MemberId::of_subject(name), part, [version])
+        };
+        let (nothing, operates) =
+            (PartInBrief::default(), PartInBrief { operates: true, ..PartInBrief::default() });
+        assert_eq!(reads("ada", nothing, &one), Some(AnswerReader::Writer));
+        assert_eq!(reads("olga", operates, &one), Some(AnswerReader::Client));
+        for part in [REVIEWS, OFFERED] {
+            for part in [part, PartInBrief { operates: true, ..part }] {
+                assert_eq!(reads("olga", part, &one), None, "{part:?}");
+                let colleague = AnswerReader::Colleague(pia());
+                let reader = track.reader_of_answers(pia(), part, [&answered]);
+                assert_eq!(reader, Some(colleague));
+                assert!(answered.shows_answers_to(colleague) && !one.shows_answers_to(colleague));
+            }
+        }
+    }
+
+    fn slot(state: SlotState) -> ReviewSlot {
+        ReviewSlot {
             number: 1,
             attempt: 1,
             reviewer: pia(),
             review: assigned(1).id,
-            state: SlotState::Listening,
+            state,
             due_at: None,
             ended_at: None,
             answer: None,
@@ -344,7 +369,15 @@ mod sight {
                 excluded: std::collections::BTreeMap::new(),
                 policy_version: 1,
             },
-        });
+        }
+    }
+
+    #[test]
+    fn a_reviewer_is_blind_until_their_own_answer_is_in() {
+        let mut version = version(VersionState::InReview);
+        let sight =
+            |version: &crate::track::Version, member| version.sight(TrackReader::Reviewer(member));
+        version.slots.push(slot(SlotState::Listening));
         assert_eq!(version.sight(TrackReader::Party), Sight::Everything);
         assert_eq!(sight(&version, pia()), Sight::Blind);
         let of_track = |versions: &[&crate::track::Version], reader| {

@@ -100,6 +100,11 @@ pub struct Version {
 }
 
 impl Version {
+    /// What the composer alone thought of it, where they said so: for them and nobody else.
+    pub fn self_score_for(&self, reader: MemberId) -> Option<Scores> {
+        self.self_score.filter(|_| self.composer == reader)
+    }
+
     /// A reservation: the link works for a quarter of an hour. One answer is promised, unless the
     /// brief says otherwise.
     pub fn reserve(

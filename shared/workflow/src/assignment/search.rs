@@ -1,7 +1,7 @@
 //! Seeking a reviewer beyond the roster of a brief: the co-producers of the whole platform are asked
 //! in waves, and what nobody can answer is labelled at last, so that it holds up no award.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::assignment::{Exclusion, WaitingVersion, askable};
 use domain::id::{BriefId, MemberId, TrackId};
@@ -40,7 +40,7 @@ pub async fn search(work: &Workflow, brief: BriefId) -> Result<SearchReport, Wor
         if step.notices.is_empty() {
             continue;
         }
-        match work.store.write_search(&step.version, &step.notices).await {
+        match work.store.write_search(&step.version, &step.asked, &step.notices).await {
             Ok(()) => {
                 report.asked = report.asked.saturating_add(step.report.asked);
                 report.given_up = report.given_up.saturating_add(step.report.given_up);
@@ -97,6 +97,7 @@ fn for_slot(
 /// What is decided about one version.
 struct Step {
     version: Stored<VersionItem>,
+    asked: BTreeSet<MemberId>,
     /// To whoever is asked, and to the composer of what is given up.
     notices: Vec<Notice>,
     report: SearchReport,
@@ -111,7 +112,8 @@ impl Step {
     ) -> Step {
         let (now, policy) = (work.now, work.policy);
         let mut version = stored.item.version.clone();
-        let (mut notices, mut report) = (Vec::new(), SearchReport::default());
+        let (mut asked, mut notices) = (BTreeSet::new(), Vec::new());
+        let mut report = SearchReport::default();
         for slot in version.searched_slots() {
             let (eligible, excluded) = for_slot(work, input, platform, &version, slot);
             match version.next_step(slot, &eligible, now, policy) {
@@ -120,6 +122,7 @@ impl Step {
                     let ask = |member| Notice::review_asked(&version, slot, member, now, policy);
                     notices.extend(members.iter().copied().map(ask));
                     report.asked = report.asked.saturating_add(members.len());
+                    asked.extend(members.iter().copied());
                     version = version.with_asked(slot, &members, now);
                 }
                 SearchStep::GiveUp => {
@@ -131,6 +134,6 @@ impl Step {
             }
         }
         let version = Stored { item: stored.item.clone().with(version), revision: stored.revision };
-        Step { version, notices, report }
+        Step { version, asked, notices, report }
     }
 }

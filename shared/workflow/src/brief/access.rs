@@ -1,11 +1,14 @@
 //! Who may see a brief, and who may act on it. Unknown and forbidden look the same where the
 //! brief's existence is a secret.
 
+use std::collections::BTreeSet;
+
 use crate::{Actor, Workflow, WorkflowError};
 use domain::brief::{Brief, BriefState, Visibility};
 use domain::id::BriefId;
 use store::brief::BriefFor;
 use store::brief_aggregate::BriefAggregate;
+use store::keys::Key;
 
 /// The brief as the actor finds it; 404 where they may not know of it. One round trip.
 pub async fn load(
@@ -51,9 +54,59 @@ pub fn require_owner(brief: &Brief, actor: Actor) -> Result<(), WorkflowError> {
     Err(WorkflowError::Forbidden("only the client who posted the brief may do this"))
 }
 
-/// 403 unless the actor posted the brief or is an operator.
-pub fn require_owner_or_operator(brief: &Brief, actor: Actor) -> Result<(), WorkflowError> {
-    if actor.is_operator { Ok(()) } else { require_owner(brief, actor) }
+/// 403 unless the actor posted the brief or oversees it.
+pub fn require_owner_or_overseer(
+    aggregate: &BriefAggregate,
+    actor: Actor,
+) -> Result<(), WorkflowError> {
+    let part = aggregate.part(actor.member, actor.is_operator);
+    if part.oversees() { Ok(()) } else { require_owner(&aggregate.brief.item, actor) }
+}
+
+/// The brief, for an operator who oversees it; for one who reviews it or may, it holds nothing.
+pub(crate) fn require_overseer(
+    found: Option<BriefFor>,
+    actor: Actor,
+) -> Result<BriefFor, WorkflowError> {
+    let oversees = |found: &BriefFor| found.part(actor.member, actor.is_operator).oversees();
+    found.filter(oversees).ok_or(WorkflowError::NotFound)
+}
+
+/// Those of these briefs that the actor oversees: of the others a list of theirs shows nothing. One
+/// round trip for 25; none for none.
+pub(crate) async fn overseen(
+    work: &Workflow,
+    actor: Actor,
+    briefs: BTreeSet<BriefId>,
+) -> Result<BTreeSet<BriefId>, WorkflowError> {
+    let wanted: Vec<Key> =
+        briefs.iter().flat_map(|brief| BriefFor::keys(*brief, actor.member)).collect();
+    let mut found = work.store.get_many(&wanted).await?.into_iter();
+    let mut overseen = BTreeSet::new();
+    for brief in briefs {
+        if require_overseer(BriefFor::parse(&mut found)?, actor).is_ok() {
+            overseen.insert(brief);
+        }
+    }
+    Ok(overseen)
+}
+
+/// Whether title, winner and shares of the brief are kept from the actor now. No round trip but for
+/// whoever has no part in a brief under embargo: they may have written what has won.
+pub async fn is_embargoed(
+    work: &Workflow,
+    found: &BriefFor,
+    actor: Actor,
+) -> Result<bool, WorkflowError> {
+    let brief = &found.brief.item.brief;
+    let part = found.part(actor.member, actor.is_operator);
+    if !brief.is_embargoed_for(part, false, work.now) {
+        return Ok(false);
+    }
+    let Some(selected) = brief.selected else { return Ok(true) };
+    let winner = work.store.get(store::track::key(brief.id, selected.track)).await?;
+    let wrote = winner.is_some_and(|one| one.item.track.authors().contains(&actor.member));
+    Ok(brief.is_embargoed_for(part, wrote, work.now))
 }
 
 /// 403 unless the actor is on the brief's roster now.
@@ -66,7 +119,7 @@ pub fn require_coproducer(found: &BriefFor) -> Result<(), WorkflowError> {
     }
 }
 
-fn may_see(found: &BriefFor, actor: Actor) -> bool {
+pub(crate) fn may_see(found: &BriefFor, actor: Actor) -> bool {
     found.roster.is_some()
         || found.invitation.is_some()
         || sees_without_a_part(&found.brief.item, actor)

@@ -1,16 +1,63 @@
-//! The rankings of a brief's co-producers, frozen with the award: made of the totals that each had
-//! given before the client chose.
+//! How the tracks of a brief rank: by all answers together, for its client; and for each co-producer
+//! by the totals that they had given before the client chose, frozen with the award.
 
 use std::collections::BTreeMap;
 
 use domain::brief::Selection;
-use domain::id::{MemberId, ReviewId, TrackId};
+use domain::calibration::{self, Ranking, Total};
+use domain::id::{BriefId, MemberId, ReviewId, TrackId};
+use domain::review::Review;
 use domain::taste_alignment::{RankedTrack, TasteAlignment};
+use domain::text::Title;
 use domain::version::slot::SlotState;
-use store::brief_aggregate::BriefAggregate;
-use store::track::TrackEntry;
+use store::brief_aggregate::{BriefAggregate, is_answered};
+use store::track::{TrackEntry, VersionItem};
 
-use crate::{Workflow, WorkflowError};
+use crate::{Actor, Workflow, WorkflowError};
+
+/// How the tracks rank, with what each is called.
+#[derive(Debug)]
+pub struct RankedBrief {
+    pub ranking: Ranking,
+    /// Of each track the title and the version that ranks: its newest one with an answer.
+    pub versions: BTreeMap<TrackId, (Title, u8)>,
+}
+
+/// The ranking of a brief by its answers, for its client and for operators who oversee it; for
+/// everybody else there is none. Two round trips.
+pub async fn rank_tracks(
+    work: &Workflow,
+    actor: Actor,
+    brief: BriefId,
+) -> Result<RankedBrief, WorkflowError> {
+    let aggregate = work.store.brief_aggregate(brief).await?.ok_or(WorkflowError::NotFound)?;
+    if !aggregate.part(actor.member, actor.is_operator).sees_everything() {
+        return Err(WorkflowError::NotFound);
+    }
+    let answered: Vec<(&TrackEntry, &VersionItem)> =
+        aggregate.entries.iter().filter_map(newest_answered).collect();
+    let delivered = answered.iter().flat_map(|(_, version)| version.version.delivered_slots());
+    let ids: Vec<ReviewId> = delivered.map(|slot| slot.review).collect();
+    let reviews = work.store.get_each(ids.into_iter().map(store::review::key)).await?;
+    let reviews = reviews.into_iter().flatten().map(|stored| stored.item.review);
+    let total = |review: Review| {
+        let centistars = review.delivery?.total_centistars;
+        Some(Total { reviewer: review.reviewer, track: review.track, centistars })
+    };
+    let totals: Vec<Total> = reviews.filter(Review::counts).filter_map(total).collect();
+    let promised = aggregate.brief.item.terms.reviews_per_track;
+    let ranking = calibration::rank(&totals, promised, work.policy);
+    let named = answered.into_iter().map(|(entry, version)| {
+        let track = &entry.track.item.track;
+        (track.id, (track.title.clone(), version.version.version))
+    });
+    Ok(RankedBrief { ranking, versions: named.collect() })
+}
+
+fn newest_answered(entry: &TrackEntry) -> Option<(&TrackEntry, &VersionItem)> {
+    let mut newest_first = entry.versions.iter().rev().map(|stored| &stored.item);
+    Some((entry, newest_first.find(|version| is_answered(version))?))
+}
 
 /// Those of everybody who scored a track, however small the brief is. No round trip where no
 /// co-producer did, else one for up to 100 reviews.

@@ -13,7 +13,8 @@ use super::access;
 use crate::roster::choose_coproducers;
 use crate::{Actor, Workflow, WorkflowError, assignment};
 
-/// The owner or an operator appoints a co-producer; the same appointment again is the same place.
+/// The owner or an operator appoints a co-producer; not one who reviews the brief, since whoever is
+/// refused has entered it. The same appointment again is the same place.
 /// What waits on the brief is assigned at once.
 pub async fn appoint(
     work: &Workflow,
@@ -34,10 +35,10 @@ async fn appoint_once(
 ) -> Result<RosterItem, WorkflowError> {
     let aggregate = access::load_aggregate(work, id, actor).await?;
     let brief = &aggregate.brief.item.brief;
-    access::require_owner_or_operator(brief, actor)?;
-    if actor.member != brief.owner {
+    if actor.is_operator && actor.member != brief.owner {
         own_matter(actor.member, [member])?;
     }
+    access::require_owner_or_overseer(&aggregate, actor)?;
     if let Some(place) = aggregate.roster.iter().find(|place| place.member == member) {
         if place.left_at.is_some() {
             let detail = "they have left this brief";

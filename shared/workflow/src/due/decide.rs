@@ -15,11 +15,12 @@ use store::{Item, Stored};
 
 use super::item::{DueAction, DueItem};
 use super::work_list::{self, read};
+use crate::brief::access;
 use crate::brief::lifecycle::closed_when_due;
 use crate::brief::roster::successors;
 use crate::brief::silence::silence_now;
 use crate::submission::is_over;
-use crate::{Workflow, WorkflowError, assignment, reminder};
+use crate::{Actor, Workflow, WorkflowError, assignment, reminder};
 
 /// Points are derived again twice a day, in the first sweep of a half-day.
 const DERIVES_EVERY_S: i64 = 12 * 3_600;
@@ -30,12 +31,21 @@ pub fn derives_points(now: Timestamp) -> bool {
     now.as_second().rem_euclid(DERIVES_EVERY_S) < FIRST_SWEEP_S
 }
 
-/// Everything that a sweep would do now, in its order. An operator's tool: it reads every work list,
-/// and two round trips for each brief that something waits in.
+/// What a sweep would do now, in its order, but for what concerns briefs that the operator does not
+/// oversee. An operator's tool: it reads every work list, and two round trips for each brief that
+/// something waits in.
 ///
 /// # Errors
 /// When the table does not answer or an item does not parse.
-pub async fn due_now(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
+pub async fn due_now(work: &Workflow, operator: Actor) -> Result<Vec<DueItem>, WorkflowError> {
+    let mut found = all_due(work).await?;
+    let briefs: BTreeSet<BriefId> = found.iter().filter_map(|item| item.brief).collect();
+    let overseen = access::overseen(work, operator, briefs).await?;
+    found.retain(|item| item.brief.is_none_or(|brief| overseen.contains(&brief)));
+    Ok(found)
+}
+
+async fn all_due(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
     let mut found = uploads(work).await?;
     found.extend(late_reviews(work).await?);
     for Stored { item, .. } in read(work, &work_list::follow_ups(work.now)).await? {
@@ -182,7 +192,10 @@ async fn reminders(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
     for Stored { item, .. } in read(work, &work_list::silent_briefs(by)).await? {
         notices.extend(reminder::due_to_client(work, &item).await?);
     }
-    found.extend(notices.iter().map(|notice| alone(DueAction::SendReminder, &notice.member)));
+    found.extend(notices.iter().map(|notice| DueItem {
+        brief: notice.body.references().brief,
+        ..alone(DueAction::SendReminder, &notice.member)
+    }));
     Ok(found)
 }
 

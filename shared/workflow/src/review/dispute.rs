@@ -1,18 +1,23 @@
 //! Disputes: a composer objects to an answer once, an operator decides.
 
+use std::collections::BTreeSet;
+
 use domain::brief::{Brief, BriefState};
 use domain::change::Change;
-use domain::id::ReviewId;
+use domain::id::{BriefId, ReviewId};
 use domain::money::SplitVersion;
 use domain::notice::Notice;
 use domain::own_matter::own_matter;
 use domain::review::{Dispute, DisputeDecision, DisputeEvent, Review};
 use domain::text::Text;
 use domain::version::outcome::after_voiding;
-use store::review::{VersionWithReviews, Voided};
-use store::{Stored, retry_on_conflict};
+use store::brief::BriefFor;
+use store::review::{ReviewItem, VersionWithReviews, Voided};
+use store::track::TrackItem;
+use store::{Cursor, RawItem, Stored, keys, retry_on_conflict};
 
 use super::access;
+use crate::brief::access as brief_access;
 use crate::{Actor, Workflow, WorkflowError, assignment};
 
 const NO_DISPUTE: WorkflowError = WorkflowError::Invariant("disputed without a dispute");
@@ -61,7 +66,22 @@ pub async fn reply_to_dispute(
     .await
 }
 
-/// Decides a dispute. Upheld, the review is void: the version has the verdict of its other answers,
+/// A page of the disputes that wait for an operator, the oldest first; those of briefs that this one
+/// does not oversee wait for another. Two round trips, one where nothing waits.
+pub async fn list_waiting(
+    work: &Workflow,
+    operator: Actor,
+    limit: u16,
+    cursor: Option<Cursor>,
+) -> Result<(Vec<ReviewItem>, Option<Cursor>), WorkflowError> {
+    let (found, next) = work.store.list_page(&store::review::disputes(), limit, cursor).await?;
+    let briefs: BTreeSet<BriefId> = found.iter().map(|stored| stored.item.review.brief).collect();
+    let overseen = brief_access::overseen(work, operator, briefs).await?;
+    let waiting = found.into_iter().map(|stored| stored.item);
+    Ok((waiting.filter(|item| overseen.contains(&item.review.brief)).collect(), next))
+}
+
+/// Decides a dispute, in a brief that the operator oversees. Upheld, the review is void: the version has the verdict of its other answers,
 /// or waits for another reviewer, who is sought at once; also where the same decision comes again.
 pub async fn decide_dispute(
     work: &Workflow,
@@ -86,10 +106,13 @@ async fn decide_once(
 ) -> Result<Review, WorkflowError> {
     let found = work.store.get(store::review::key(id)).await?.ok_or(WorkflowError::NotFound)?;
     let Stored { item, revision } = found;
-    let key = store::track::key(item.review.brief, item.review.track);
-    let track = work.store.get(key).await?.ok_or(WorkflowError::NotFound)?;
-    let authors = track.item.track.authors();
+    let mut wanted = vec![keys::track(item.review.brief, item.review.track)];
+    wanted.extend(BriefFor::keys(item.review.brief, operator.member));
+    let mut found = work.store.get_many(&wanted).await?.into_iter();
+    let track = found.next().flatten().map(RawItem::parse::<TrackItem>).transpose()?;
+    let authors = track.ok_or(WorkflowError::NotFound)?.item.track.authors();
     own_matter(operator.member, authors.into_iter().chain([item.review.reviewer]))?;
+    brief_access::require_overseer(BriefFor::parse(&mut found)?, operator)?;
     let decision = DisputeDecision { by: operator.member, words: words.clone(), at: work.now };
     let decided = match item.review.settle_dispute(event, decision)? {
         Change::AlreadyApplied => return Ok(item.review),

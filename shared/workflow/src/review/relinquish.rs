@@ -20,6 +20,7 @@ pub async fn decline(
     review: ReviewId,
     because: &Declined,
 ) -> Result<Review, WorkflowError> {
+    because.check()?;
     let review = retry_on_conflict(|| decline_once(work, actor, review, because)).await?;
     assignment::assign(work, review.brief).await?;
     Ok(review)

@@ -1,0 +1,76 @@
+//! The listening room: what a reviewer needs to judge one version. Operators who oversee the brief may
+//! read along; to everybody else the review does not exist.
+
+use domain::brief::BriefTerms;
+use domain::heard::ListeningTime;
+use domain::id::ReviewId;
+use domain::lexicon::Lexicon;
+use domain::review::{Review, ReviewState};
+use domain::track::ReviewNote;
+use store::brief::{BriefFor, BriefVersionItem};
+use store::review::ReviewItem;
+use store::{RawItem, keys};
+
+use super::hear::{Listening, start_listening};
+use crate::brief::access;
+use crate::{Actor, Workflow, WorkflowError};
+
+/// What is in the room.
+#[derive(Debug)]
+pub struct ListeningRoom {
+    pub item: ReviewItem,
+    /// Of the version of the brief that is judged.
+    pub terms: BriefTerms,
+    /// The confirmed one that is judged by.
+    pub lexicon: Option<Lexicon>,
+    pub time: ListeningTime,
+    /// The notes on the version before, as far as the actor may read them.
+    pub earlier_notes: Vec<ReviewNote>,
+}
+
+/// Enters the room; for the reviewer, what they play counts from now on. Three round trips, two of
+/// them at once; two where nothing is to be heard.
+pub async fn enter(
+    work: &Workflow,
+    actor: Actor,
+    review: ReviewId,
+) -> Result<ListeningRoom, WorkflowError> {
+    let found = Listening::load(work, actor.member, review).await?;
+    let item = found.review.ok_or(WorkflowError::NotFound)?.item;
+    let reviewer = item.review.reviewer;
+    if reviewer != actor.member && !actor.is_operator {
+        return Err(WorkflowError::NotFound);
+    }
+    let starts = start_listening(work, actor, &item.review, found.time);
+    let (loaded, time) = tokio::try_join!(load(work, actor, &item.review), starts)?;
+    let Pinned { brief, terms, lexicon } = loaded;
+    if reviewer != actor.member {
+        access::require_overseer(Some(brief), actor)?;
+    }
+    let is_answered = item.review.state == ReviewState::Delivered;
+    let mut earlier_notes = item.pinned.item.version.carried_notes.clone();
+    earlier_notes.retain(|note| note.is_shown_in_room(actor.member, reviewer, is_answered));
+    Ok(ListeningRoom { item, terms, lexicon, time, earlier_notes })
+}
+
+/// What a review is pinned to, and what the actor has to do with its brief.
+struct Pinned {
+    brief: BriefFor,
+    terms: BriefTerms,
+    lexicon: Option<Lexicon>,
+}
+
+/// One round trip.
+async fn load(work: &Workflow, actor: Actor, review: &Review) -> Result<Pinned, WorkflowError> {
+    let mut wanted = BriefFor::keys(review.brief, actor.member).to_vec();
+    wanted.push(keys::brief_version(review.brief, review.brief_version));
+    wanted.extend(review.lexicon_version.map(|version| keys::lexicon(review.brief, version)));
+    let mut found = work.store.get_many(&wanted).await?.into_iter();
+    let brief = BriefFor::parse(&mut found)?;
+    let brief = brief.ok_or(WorkflowError::Invariant("a review without a brief"))?;
+    let pinned = found.next().flatten().map(RawItem::parse::<BriefVersionItem>).transpose()?;
+    let lexicon = found.next().flatten().map(RawItem::parse::<Lexicon>).transpose()?;
+    let terms = pinned.map(|stored| stored.item.terms);
+    let terms = terms.unwrap_or_else(|| brief.brief.item.brief.terms.clone());
+    Ok(Pinned { brief, terms, lexicon: lexicon.map(|stored| stored.item) })
+}
