@@ -49,7 +49,11 @@ impl AudioFormat {
     }
 }
 
-/// The measured facts of one file; loudness and peak are unknown where there is only silence.
+/// A block of loudness lasts so long; a shorter piece has none.
+const LOUDNESS_MS_MIN: u64 = 400;
+
+/// The measured facts of one file, all of them of the decoded sound to its end. Loudness is unknown
+/// where the piece is too short or too quiet for it, the peak where there is only silence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AudioFacts {
     /// The container that was found, whatever the name said.
@@ -68,7 +72,7 @@ pub struct AudioFacts {
     pub true_peak_centi_dbtp: Option<i32>,
     /// Samples at full scale.
     pub clipped_samples: u64,
-    /// Silence before the first sound, in milliseconds.
+    /// Silence (below −60 dBFS) before the first sound, in milliseconds.
     pub leading_silence_ms: u64,
     /// Silence after the last sound, in milliseconds.
     pub trailing_silence_ms: u64,
@@ -77,6 +81,24 @@ pub struct AudioFacts {
     /// Size of the file in bytes.
     pub size_bytes: u64,
     pub sha256: Sha256Hex,
+}
+
+impl AudioFacts {
+    /// Why there is no loudness, where there is none.
+    fn unknown_loudness(&self) -> Option<String> {
+        let duration_ms = self.duration_ms;
+        match self.loudness_centi_lufs {
+            Some(_) => None,
+            None if duration_ms < LOUDNESS_MS_MIN => Some(format!(
+                "the piece is too short to have a loudness: it lasts {duration_ms} ms, and loudness \
+                 is measured over {LOUDNESS_MS_MIN} ms"
+            )),
+            None => Some(
+                "the piece has no loudness: it is quieter than -70 LUFS, from which on it is measured"
+                    .to_owned(),
+            ),
+        }
+    }
 }
 
 /// How a client wants the file. What is left out is the composer's choice.
@@ -134,9 +156,10 @@ impl RequestedAudio {
         self.spec.as_ref().is_none_or(|spec| spec.takes(format))
     }
 
-    /// Every deviation of a measured file, at once.
+    /// Every deviation of a measured file, at once; and that its loudness cannot be told.
     pub fn check(&self, facts: &AudioFacts) -> Findings {
         let mut findings = self.spec.as_ref().map(|spec| spec.check(facts)).unwrap_or_default();
+        findings.warnings.extend(facts.unknown_loudness());
         findings.faults.extend(self.length.and_then(|length| length_fault(length, facts)));
         findings
     }
@@ -308,6 +331,27 @@ mod tests {
         let said = requested().check(&coarse).faults;
         assert_eq!(said, ["a sample has 16 bits; the brief asks for at least 24"]);
         assert_eq!(RequestedAudio::default().check(&facts()), Findings::default());
+    }
+
+    #[test]
+    fn a_piece_without_a_loudness_is_told_why() {
+        let quiet = AudioFacts { loudness_centi_lufs: None, ..facts() };
+        let said = RequestedAudio::default().check(&quiet).warnings;
+        assert_eq!(
+            said,
+            [
+                "the piece has no loudness: it is quieter than -70 LUFS, from which on it is measured"
+            ]
+        );
+        let short = AudioFacts { duration_ms: 399, ..quiet };
+        let said = RequestedAudio::default().check(&short).warnings;
+        assert_eq!(
+            said,
+            [
+                "the piece is too short to have a loudness: it lasts 399 ms, and loudness is measured \
+              over 400 ms"
+            ]
+        );
     }
 
     #[test]

@@ -13,18 +13,18 @@ use std::time::Duration;
 use domain::audio::AudioFacts;
 use domain::money::Sha256Hex;
 use sha2::{Digest, Sha256};
-use symphonia::core::audio::GenericAudioBufferRef;
-use symphonia::core::errors::Error as DecodeError;
 
+use crate::container::{self, Block, Description, Opened, milliseconds};
 use crate::meters::{Measured, Meters};
-use crate::probe::{self, Description, Opened};
-use crate::rejection::Rejection;
+use crate::rejection::{Rejection, SoundFormat};
 use crate::waveform::Waveform;
 
 /// What one pass over a file yields.
 #[derive(Debug, Clone)]
 pub struct Analysis {
     pub facts: AudioFacts,
+    /// What the header says and the sound is not, each in one sentence for the composer.
+    pub warnings: Vec<String>,
     /// The listening copy: a whole Ogg Vorbis file without tags. The same master gives the same
     /// bytes.
     pub preview: Vec<u8>,
@@ -71,56 +71,90 @@ pub fn analyse_here(
     stop: &AtomicBool,
 ) -> Result<Analysis, Rejection> {
     let sha256: [u8; 32] = Sha256::digest(bytes.as_slice()).into();
-    let mut pass = Pass::new(probe::open(bytes)?, serial(&sha256), limits);
+    let mut pass = Pass::new(container::open(bytes)?, serial(&sha256), limits);
     while pass.step()? {
         if stop.load(Ordering::Relaxed) {
             return Err(Rejection::TookTooLong);
         }
     }
-    let (description, measured) = pass.finish()?;
-    Ok(conclude(description, measured, bytes.len(), sha256))
+    let (description, measured, warnings) = pass.finish()?;
+    Ok(conclude(description, measured, warnings, bytes.len(), sha256))
 }
 
-/// One pass over a file, packet by packet.
+/// One pass over a file, block by block.
 struct Pass {
     opened: Opened,
     meters: Option<Meters>,
     planes: Vec<Vec<f32>>,
+    /// What of a block is played, where that is not all of it.
+    part: Vec<Vec<f32>>,
+    /// Samples decoded so far, played or not.
+    position: u64,
     serial: i32,
     limits: Limits,
-    packets: u64,
+    blocks: u64,
     damaged: u64,
 }
 
 impl Pass {
     fn new(opened: Opened, serial: i32, limits: Limits) -> Pass {
-        Pass { opened, meters: None, planes: Vec::new(), serial, limits, packets: 0, damaged: 0 }
+        Pass {
+            opened,
+            meters: None,
+            planes: Vec::new(),
+            part: Vec::new(),
+            position: 0,
+            serial,
+            limits,
+            blocks: 0,
+            damaged: 0,
+        }
     }
 
-    /// Decodes one packet; `false` at the end of the file.
+    /// Decodes one block; `false` at the end of the file.
     fn step(&mut self) -> Result<bool, Rejection> {
-        let Some(packet) = self.opened.reader.next_packet().map_err(|e| probe::refusal(&e))? else {
-            return Ok(false);
-        };
-        if packet.track_id != self.opened.track_id {
-            return Ok(true);
+        let is_over = self.opened.keep.last().is_none_or(|last| last.end <= self.position);
+        let block = if is_over { None } else { self.opened.blocks.next(&mut self.planes)? };
+        let Some(block) = block else { return Ok(false) };
+        self.blocks = self.blocks.saturating_add(1);
+        if block.is_damaged {
+            self.damaged = self.damaged.saturating_add(1);
+            self.check_damage()?;
         }
-        self.packets = self.packets.saturating_add(1);
-        match self.opened.decoder.decode(&packet) {
-            Ok(samples) if samples.is_empty() => {}
-            Ok(samples) => {
-                let meters = meters_for(&mut self.meters, &samples, self.serial)?;
-                samples.copy_to_vecs_planar(&mut self.planes);
-                meters.add(&self.planes)?;
-                meters.check_duration(self.limits.max_duration_minutes)?;
-            }
-            Err(DecodeError::DecodeError(_) | DecodeError::IoError(_)) => {
-                self.damaged = self.damaged.saturating_add(1);
-                self.check_damage()?;
-            }
-            Err(error) => return Err(probe::refusal(&error)),
+        if block.channels > 0 {
+            self.play(block)?;
         }
         Ok(true)
+    }
+
+    /// Feeds the meters with what of the block is to be heard.
+    fn play(&mut self, block: Block) -> Result<(), Rejection> {
+        let frames = self.planes.first().map_or(0, Vec::len);
+        // The first packet of Vorbis decodes to nothing.
+        if frames == 0 && !block.is_damaged && self.meters.is_none() {
+            return Ok(());
+        }
+        let serial = self.serial;
+        let meters = meters_for(&mut self.meters, block, serial)?;
+        let end = self.position.saturating_add(u64::try_from(frames).unwrap_or(u64::MAX));
+        for keep in &self.opened.keep {
+            let from = keep.start.max(self.position);
+            let to = keep.end.min(end);
+            if frames > 0 && from == self.position && to == end {
+                meters.add(&self.planes)?;
+            } else if from < to {
+                let from = usize::try_from(from.saturating_sub(self.position)).unwrap_or(frames);
+                let to = usize::try_from(to.saturating_sub(self.position)).unwrap_or(frames);
+                self.part.resize_with(self.planes.len(), Vec::new);
+                for (part, plane) in self.part.iter_mut().zip(&self.planes) {
+                    part.clear();
+                    part.extend_from_slice(plane.get(from..to).unwrap_or_default());
+                }
+                meters.add(&self.part)?;
+            }
+        }
+        self.position = end;
+        meters.check_duration(self.limits.max_duration_minutes)
     }
 
     /// A lossless file is whole or it is not. Lossy streams cut from a broadcast or an edit may
@@ -131,32 +165,43 @@ impl Pass {
         let tolerated = if self.opened.description.is_lossless {
             0
         } else {
-            self.packets.div_euclid(PACKETS_PER_TOLERATED).saturating_add(ALWAYS_TOLERATED)
+            self.blocks.div_euclid(PACKETS_PER_TOLERATED).saturating_add(ALWAYS_TOLERATED)
         };
         if self.damaged > tolerated {
-            return Err(Rejection::Damaged { damaged: self.damaged, packets: self.packets });
+            return Err(Rejection::Damaged { damaged: self.damaged, packets: self.blocks });
         }
         Ok(())
     }
 
-    fn finish(self) -> Result<(Description, Measured), Rejection> {
-        let measured = self.meters.ok_or(Rejection::NoSound)?.finish()?;
-        let description = self.opened.description;
-        if description.is_lossless && is_cut(&description, measured.frames) {
-            return Err(Rejection::Truncated);
+    fn finish(self) -> Result<(Description, Measured, Vec<String>), Rejection> {
+        let Opened { description, mut warnings, .. } = self.opened;
+        let nothing = Rejection::NoSound { duration_ms: 0 };
+        let measured = self.meters.ok_or(nothing)?.finish()?;
+        if let Some(promise) = description.promise {
+            let (said, heard) = (promise.frames, measured.frames);
+            if description.is_lossless && is_cut(said, heard) {
+                let ms = |frames| milliseconds(frames, measured.rate_hz);
+                let found = Some((ms(heard), ms(said), promise.by));
+                return Err(Rejection::Truncated { found });
+            }
+            // Less than a millisecond is not heard.
+            if said.abs_diff(heard).saturating_mul(1000) >= u64::from(measured.rate_hz) {
+                let found = container::disagreement(promise.by, said, heard, measured.rate_hz);
+                warnings.push(found);
+            }
         }
-        Ok((description, measured))
+        warnings.extend(measured.constant_offset_warning());
+        Ok((description, measured, warnings))
     }
 }
 
 /// The meters, made when the first samples tell rate and channels; the header is not asked.
-fn meters_for<'meters>(
-    meters: &'meters mut Option<Meters>,
-    samples: &GenericAudioBufferRef<'_>,
+fn meters_for(
+    meters: &mut Option<Meters>,
+    block: Block,
     serial: i32,
-) -> Result<&'meters mut Meters, Rejection> {
-    let rate_hz = samples.spec().rate();
-    let channels = u32::try_from(samples.num_planes()).unwrap_or(u32::MAX);
+) -> Result<&mut Meters, Rejection> {
+    let Block { rate_hz, channels, .. } = block;
     let meters = match meters {
         Some(meters) => meters,
         empty @ None => {
@@ -171,14 +216,13 @@ fn meters_for<'meters>(
             empty.insert(Meters::new(rate, channel_count, serial)?)
         }
     };
-    if meters.is_for(rate_hz, channels) { Ok(meters) } else { Err(Rejection::FormatChanges) }
+    meters.check_format(SoundFormat { rate_hz, channels })?;
+    Ok(meters)
 }
 
 /// Less than 99 % of the promised frames arrived.
-fn is_cut(description: &Description, frames: u64) -> bool {
-    description
-        .promised_frames
-        .is_some_and(|promised| frames.saturating_mul(100) < promised.saturating_mul(99))
+fn is_cut(promised: u64, frames: u64) -> bool {
+    frames.saturating_mul(100) < promised.saturating_mul(99)
 }
 
 /// The Ogg stream's serial number, taken from the file's hash.
@@ -190,6 +234,7 @@ fn serial(sha256: &[u8; 32]) -> i32 {
 fn conclude(
     description: Description,
     measured: Measured,
+    warnings: Vec<String>,
     size: usize,
     sha256: [u8; 32],
 ) -> Analysis {
@@ -209,7 +254,7 @@ fn conclude(
         size_bytes: u64::try_from(size).unwrap_or(u64::MAX),
         sha256: Sha256Hex::from_bytes(&sha256),
     };
-    Analysis { facts, preview: measured.preview, waveform: measured.waveform }
+    Analysis { facts, warnings, preview: measured.preview, waveform: measured.waveform }
 }
 
 #[cfg(test)]
@@ -336,13 +381,14 @@ mod tests {
     #[test]
     fn a_header_that_promises_gigabytes_allocates_nothing() {
         let mut file = wav(&sine(4410, 0.5), 2, &[]);
-        file[40..44].copy_from_slice(&0xffff_fff0_u32.to_le_bytes());
-        assert!(analysed(file).is_err());
+        file[40..44].copy_from_slice(&0x7eff_fff0_u32.to_le_bytes());
+        assert!(matches!(analysed(file), Err(Rejection::Truncated { found: Some(_) })));
     }
 
     #[test]
     fn silence_many_channels_and_long_pieces_are_refused() {
-        assert_eq!(analysed(wav(&vec![0.0; 44_100], 2, &[])).err(), Some(Rejection::NoSound));
+        let silent = analysed(wav(&vec![0.0; 44_100], 2, &[])).err();
+        assert_eq!(silent, Some(Rejection::NoSound { duration_ms: 1000 }));
         let six = analysed(wav(&sine(4410, 0.5), 6, &[])).err();
         assert_eq!(six, Some(Rejection::TooManyChannels { channels: 6 }));
         let limits = Limits { max_duration_minutes: 1, ..Limits::default() };

@@ -4,16 +4,18 @@
 //! touches a sample. Samples are floats; what leaves this crate is integers.
 
 pub mod analysis;
-#[cfg(test)]
-mod containers;
+mod container;
 pub mod keys;
 mod meters;
 pub mod object;
 pub mod presign;
 mod preview;
-mod probe;
+#[cfg(test)]
+mod rare_containers;
 mod rejection;
+#[cfg(test)]
+mod sound_cases;
 pub mod waveform;
 
 pub use analysis::{Analysis, Limits, analyse};
-pub use rejection::Rejection;
+pub use rejection::{Rejection, SoundFormat};

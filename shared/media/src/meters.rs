@@ -12,7 +12,7 @@ use std::num::{NonZeroU8, NonZeroU32};
 use ebur128::{EbuR128, Mode};
 
 use crate::preview::PreviewEncoder;
-use crate::rejection::Rejection;
+use crate::rejection::{Rejection, SoundFormat};
 use crate::waveform::{PeakMeter, Waveform};
 
 /// The largest 16-bit sample; a converter at its end stop delivers nothing above it.
@@ -33,6 +33,7 @@ pub(crate) struct Meters {
     preview: PreviewEncoder,
     clipping: Vec<ClippingMeter>,
     silence: SilenceMeter,
+    range: RangeMeter,
     frames: u64,
     lowest: Vec<f32>,
     highest: Vec<f32>,
@@ -50,6 +51,8 @@ pub(crate) struct Measured {
     pub(crate) leading_silence_ms: u64,
     pub(crate) trailing_silence_ms: u64,
     pub(crate) total_silence_ms: u64,
+    /// Every sample is this one, in thousandths of full scale: nothing is heard.
+    pub(crate) constant_milli: Option<i32>,
     pub(crate) preview: Vec<u8>,
     pub(crate) waveform: Waveform,
 }
@@ -72,14 +75,23 @@ impl Meters {
                 .map_err(|_| Rejection::DecoderFailed)?,
             clipping: vec![ClippingMeter::default(); usize::from(channels.get())],
             silence: SilenceMeter::default(),
+            range: RangeMeter::default(),
             frames: 0,
             lowest: Vec::new(),
             highest: Vec::new(),
         })
     }
 
-    pub(crate) fn is_for(&self, rate_hz: u32, channels: u32) -> bool {
-        self.rate_hz.get() == rate_hz && u32::from(self.channels.get()) == channels
+    /// Refuses a sound that goes on in another rate or with other channels.
+    pub(crate) fn check_format(&self, after: SoundFormat) -> Result<(), Rejection> {
+        let (rate_hz, channels) = (self.rate_hz.get(), self.channels.get().into());
+        let before = SoundFormat { rate_hz, channels };
+        let at_ms = self.duration_ms(self.frames);
+        if before == after {
+            Ok(())
+        } else {
+            Err(Rejection::FormatChanges { at_ms, before, after })
+        }
     }
 
     /// Adds decoded samples, one plane per channel, all of the same length.
@@ -99,6 +111,7 @@ impl Meters {
         for (lowest, highest) in self.lowest.iter().zip(&self.highest) {
             self.peaks.add(*lowest, *highest);
             self.silence.add(lowest.abs().max(highest.abs()));
+            self.range.add(*lowest, *highest);
         }
         let frames = u64::try_from(self.lowest.len()).unwrap_or(u64::MAX);
         self.frames = self.frames.saturating_add(frames);
@@ -115,8 +128,8 @@ impl Meters {
     }
 
     pub(crate) fn finish(self) -> Result<Measured, Rejection> {
-        if !self.silence.heard {
-            return Err(Rejection::NoSound);
+        if self.range.is_silent() {
+            return Err(Rejection::NoSound { duration_ms: self.duration_ms(self.frames) });
         }
         let true_peak = (0..u32::from(self.channels.get()))
             .filter_map(|channel| self.loudness.true_peak(channel).ok())
@@ -132,9 +145,10 @@ impl Meters {
                 .clipping
                 .iter()
                 .fold(0, |sum, meter| meter.clipped.saturating_add(sum)),
-            leading_silence_ms: self.duration_ms(self.silence.leading),
+            leading_silence_ms: self.duration_ms(self.silence.before_sound()),
             trailing_silence_ms: self.duration_ms(self.silence.trailing),
             total_silence_ms: self.duration_ms(self.silence.total),
+            constant_milli: self.range.constant_milli(),
             waveform: self.peaks.finish(self.rate_hz.get()),
             preview: self.preview.finish().map_err(|_| Rejection::DecoderFailed)?,
         })
@@ -157,6 +171,40 @@ impl Meters {
                 *highest = highest.max(*sample);
             }
         }
+    }
+}
+
+impl Measured {
+    /// A sentence for a file of one and the same sample, of which nothing is heard.
+    pub(crate) fn constant_offset_warning(&self) -> Option<String> {
+        let milli = self.constant_milli?;
+        Some(format!(
+            "every sample of the file has the same value ({milli} thousandths of full scale): a \
+             constant offset is not heard"
+        ))
+    }
+}
+
+/// The lowest and the highest sample of all.
+#[derive(Debug, Default)]
+struct RangeMeter {
+    ends: Option<(f32, f32)>,
+}
+
+impl RangeMeter {
+    fn add(&mut self, lowest: f32, highest: f32) {
+        let (low, high) = self.ends.unwrap_or((lowest, highest));
+        self.ends = Some((low.min(lowest), high.max(highest)));
+    }
+
+    /// Nothing but zeros, or nothing at all.
+    fn is_silent(&self) -> bool {
+        self.ends.is_none_or(|(low, high)| low == 0.0 && high == 0.0)
+    }
+
+    fn constant_milli(&self) -> Option<i32> {
+        let (low, high) = self.ends?;
+        (high - low <= 0.0).then(|| (high * 1000.0).round() as i32)
     }
 }
 
@@ -192,6 +240,11 @@ struct SilenceMeter {
 }
 
 impl SilenceMeter {
+    /// What nothing follows is before nothing.
+    fn before_sound(&self) -> u64 {
+        if self.heard { self.leading } else { 0 }
+    }
+
     fn add(&mut self, peak: f32) {
         if peak > SILENCE {
             self.heard = true;

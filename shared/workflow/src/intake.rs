@@ -150,7 +150,8 @@ async fn take_in(
         Ok(analysis) => analysis,
         Err(rejection) => return refuse(work, stored, &landed, &rejection.to_string()).await,
     };
-    match landed.accept(analysis.facts.clone(), work.now, work.policy) {
+    let (facts, remarks) = (analysis.facts.clone(), analysis.warnings.clone());
+    match landed.accept(facts, remarks, work.now, work.policy) {
         Ok(Change::Applied(accepted)) => {
             derive(runtime, raw, &analysis).await?;
             if let Some(duplicate) = accept(work, &stored, &accepted).await? {

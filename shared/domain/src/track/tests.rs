@@ -122,16 +122,17 @@ fn the_whole_table() {
 #[test]
 fn an_upload_event_that_comes_again_changes_nothing() {
     let policy = Policy::CURRENT;
-    let accepted = reserved().accept(facts(1_000), now(), &policy).unwrap();
+    let accepted = reserved().accept(facts(1_000), Vec::new(), now(), &policy).unwrap();
     let Change::Applied(accepted) = accepted else { panic!("nothing was applied") };
     assert_eq!(accepted.state, VersionState::AwaitingReviewer);
-    let again = accepted.accept(facts(1_000), now(), &policy).unwrap();
+    let again = accepted.accept(facts(1_000), Vec::new(), now(), &policy).unwrap();
     assert_eq!(again, Change::AlreadyApplied);
 }
 
 #[test]
 fn a_piece_lasts_at_most_a_quarter_of_an_hour() {
-    let accept = |duration_ms| reserved().accept(facts(duration_ms), now(), &Policy::CURRENT);
+    let accept =
+        |duration_ms| reserved().accept(facts(duration_ms), Vec::new(), now(), &Policy::CURRENT);
     assert!(accept(900_000).is_ok());
     let too_long = TrackRefusal::TooLong { duration_ms: 900_001, ms_max: 900_000 };
     assert_eq!(accept(900_001).unwrap_err(), too_long);
@@ -173,7 +174,7 @@ fn writers_are_complete_each_once_with_the_composer_among_them() {
 fn a_file_that_misses_the_delivery_spec_is_not_taken_and_may_come_again_under_its_number() {
     let length = Some(crate::audio::LengthRange { min_s: 30, max_s: 60 });
     let asked = Version { requested: RequestedAudio { spec: None, length }, ..reserved() };
-    let refused = asked.accept(facts(1_000), now(), &Policy::CURRENT).unwrap_err();
+    let refused = asked.accept(facts(1_000), Vec::new(), now(), &Policy::CURRENT).unwrap_err();
     assert!(refused.to_string().contains("30 to 60 seconds"), "{refused}");
     let because = Text::new(&refused.to_string()).unwrap();
     let invalid = asked.invalidate(because, now()).unwrap().or(reserved());
@@ -281,7 +282,7 @@ fn a_track_is_withdrawn_once_and_not_after_it_has_won() {
 
 #[test]
 fn a_version_survives_storage() {
-    let version = reserved().accept(facts(1_000), now(), &Policy::CURRENT).unwrap();
+    let version = reserved().accept(facts(1_000), Vec::new(), now(), &Policy::CURRENT).unwrap();
     let version = version.or(reserved());
     let json = serde_json::to_value(&version).unwrap();
     assert_eq!(json["state"], "awaiting_reviewer");

@@ -184,7 +184,8 @@ impl Version {
         self.carried_notes.iter().filter(move |note| note.author == author)
     }
 
-    /// The file has landed and is music: it waits for a reviewer.
+    /// The file has landed and is music: it waits for a reviewer. `remarks` say in what the file
+    /// itself is odd, each in one sentence; they are warnings like those about the brief's wishes.
     ///
     /// # Errors
     /// Where the version is not waiting for a file, the piece is too long, or not as the brief
@@ -192,6 +193,7 @@ impl Version {
     pub fn accept(
         &self,
         facts: AudioFacts,
+        remarks: Vec<String>,
         at: Timestamp,
         policy: &Policy,
     ) -> Result<Change<Self>, TrackRefusal> {
@@ -208,7 +210,8 @@ impl Version {
         if !findings.faults.is_empty() {
             return Err(TrackRefusal::NotAsAsked(findings.faults));
         }
-        let (facts, received_at, warnings) = (Some(facts), Some(at), findings.warnings);
+        let (facts, received_at) = (Some(facts), Some(at));
+        let warnings = [findings.warnings, remarks].concat();
         let accepted = Self { state, received_at, facts, warnings, ..self.clone() };
         Ok(Change::Applied(accepted.with_lacks_at(at, policy)))
     }

@@ -1,0 +1,99 @@
+//! Numbers out of a stranger's bytes: every read may find nothing.
+
+use std::ops::Range;
+
+pub(super) fn be16(bytes: &[u8], at: usize) -> Option<u16> {
+    bytes.get(at..)?.first_chunk().map(|chunk| u16::from_be_bytes(*chunk))
+}
+
+pub(super) fn be32(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..)?.first_chunk().map(|chunk| u32::from_be_bytes(*chunk))
+}
+
+pub(super) fn be64(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes.get(at..)?.first_chunk().map(|chunk| u64::from_be_bytes(*chunk))
+}
+
+pub(super) fn le32(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..)?.first_chunk().map(|chunk| u32::from_le_bytes(*chunk))
+}
+
+pub(super) fn le64(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes.get(at..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
+}
+
+/// The four letters that name a chunk, a box or a codec.
+pub(super) fn four(bytes: &[u8], at: usize) -> Option<[u8; 4]> {
+    bytes.get(at..)?.first_chunk().copied()
+}
+
+/// Four letters as people read them; what is no letter is a dot.
+pub(super) fn letters(name: [u8; 4]) -> String {
+    let shown = name.map(|byte| if byte.is_ascii_graphic() { char::from(byte) } else { '.' });
+    shown.iter().collect()
+}
+
+/// A size as a place in memory; what is larger than memory lies behind the end of every file.
+pub(super) fn place(size: impl TryInto<usize>) -> usize {
+    size.try_into().unwrap_or(usize::MAX)
+}
+
+/// `length` bytes from `start`, as many as there are.
+pub(super) fn range_within(start: usize, length: usize, end: usize) -> Range<usize> {
+    let start = start.min(end);
+    start..start.saturating_add(length).min(end)
+}
+
+/// The same in 64 bits, for what is compared with numbers of a header.
+pub(super) fn count(size: usize) -> u64 {
+    u64::try_from(size).unwrap_or(u64::MAX)
+}
+
+/// Bits, the highest of each byte first.
+pub(super) struct Bits<'bytes> {
+    bytes: &'bytes [u8],
+    at: usize,
+}
+
+impl<'bytes> Bits<'bytes> {
+    pub(super) fn new(bytes: &'bytes [u8]) -> Bits<'bytes> {
+        Bits { bytes, at: 0 }
+    }
+
+    /// At a bit of the bytes.
+    pub(super) fn from(bytes: &'bytes [u8], at: usize) -> Bits<'bytes> {
+        Bits { bytes, at }
+    }
+
+    pub(super) fn position(&self) -> usize {
+        self.at
+    }
+
+    pub(super) fn skip(&mut self, bits: usize) {
+        self.at = self.at.saturating_add(bits);
+    }
+
+    /// Up to 32 bits; nothing where the bytes end before.
+    pub(super) fn take(&mut self, bits: u32) -> Option<u32> {
+        let mut value = 0_u32;
+        for _ in 0..bits {
+            let byte = *self.bytes.get(self.at >> 3)?;
+            let shift = 7_usize.saturating_sub(self.at & 7);
+            value = (value << 1) | u32::from((byte >> shift) & 1);
+            self.at = self.at.saturating_add(1);
+        }
+        Some(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_are_taken_from_the_highest_and_end_with_the_bytes() {
+        let mut bits = Bits::new(&[0b1010_0001, 0b1000_0000]);
+        assert_eq!((bits.take(3), bits.take(6), bits.take(7)), (Some(5), Some(3), Some(0)));
+        assert_eq!((bits.position(), bits.take(1)), (16, None));
+    }
+}
