@@ -30,6 +30,7 @@ mod lexicon_versions;
 mod licence_and_shares;
 mod master;
 mod newcomer_to_lead;
+mod open_entries;
 mod probation;
 mod questions;
 mod reminders;

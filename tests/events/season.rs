@@ -44,8 +44,9 @@ pub(crate) async fn tell(world: &World) {
     let (brief, tracks) = season.ada.is_approved(&season.clara, &season.mika, 5, 0).await;
     season.clara.act(&tracks[0].path("/shortlist"), &json!({})).await;
     season.ada.put("/me", &json!({ "display_name": "Ada" })).await.expect_status(200);
-    season.better_and_better(&brief).await;
-    season.one_is_voided(&brief).await;
+    let other = BriefPlan::public().judged_by(&season.mika).open(&season.clara).await;
+    season.better_and_better(&other).await;
+    season.one_is_voided(&other).await;
     season.ada.put("/me", &profile).await.expect_status(200);
     season.one_is_taken_back(&brief).await;
     season.one_is_heard_by_nobody(&brief).await;

@@ -176,8 +176,8 @@ async fn lived_in(folder: &Path) {
     entered.reserve(&lena, "Dusk", &audio::wav(3)).await;
 
     let judged = BriefPlan::public().judged_by(&lena).judged_by(&noor).open(&clara).await;
-    for title in ["One", "Two", "Three", "Four"] {
-        judged.submit(&ben, title).await;
+    for name in ["Ada", "Cleo", "Dora", "Emil"] {
+        judged.submit(&world.composer(name), "One").await;
     }
     let reviews = lena.reviews().await;
     assert_eq!(reviews.len(), 2);

@@ -30,16 +30,17 @@ struct Profile {
     public_page: Option<PublicPage>,
 }
 
-/// One round trip. Who has never written a profile is a newcomer who has not joined yet.
+/// One round trip, two for whoever has entries that may be open. Who has never written a profile is a
+/// newcomer who has not joined yet.
 pub(crate) async fn read(
     State(studio): State<Studio>,
     caller: Caller,
 ) -> Result<Response, Problem> {
     let person = studio.caller(caller.member).await?;
-    respond_with(&studio, &caller, &person)
+    respond_with(&studio, &caller, &person).await
 }
 
-/// Replaces the profile; the first one makes the member. One read, and one write if it says
+/// Replaces the profile; the first one makes the member. What [`read`] reads, and one write if it says
 /// anything new. Who says which version they have read overwrites no other one.
 pub(crate) async fn write(
     State(studio): State<Studio>,
@@ -80,7 +81,7 @@ async fn save(
 ) -> Result<Response, Problem> {
     let work = studio.workflow();
     let person = workflow::member::save_profile(&work, caller.member, expect, change).await?;
-    respond_with(studio, caller, &person)
+    respond_with(studio, caller, &person).await
 }
 
 fn parse_profile(body: JsonBody) -> Result<Profile, Problem> {
@@ -154,11 +155,17 @@ fn public_page(field: Field) -> Result<PublicPage, Failures> {
     })
 }
 
-fn respond_with(studio: &Studio, caller: &Caller, person: &Person) -> Result<Response, Problem> {
+async fn respond_with(
+    studio: &Studio,
+    caller: &Caller,
+    person: &Person,
+) -> Result<Response, Problem> {
+    let work = studio.workflow();
+    let open = workflow::submission::open_entries(&work, &person.open_entries).await?;
     let newcomer = Member::newcomer(caller.member, studio.now());
     let (profile, revision) = match &person.profile {
         Some(stored) => (&stored.item, stored.revision),
         None => (&newcomer, 0),
     };
-    respond::ok_tagged(ETag(revision), &MeView::new(caller, person, profile))
+    respond::ok_tagged(ETag(revision), &MeView::new(caller, person, profile, open))
 }

@@ -1,5 +1,6 @@
 //! The JSON that goes out about people and what they have earned.
 
+use domain::activity::Activity;
 use domain::application::{Application, ApplicationReminder, ApplicationState};
 use domain::brief::ProductionKind;
 use domain::coproducer::{Appeal, Coproducer, CoproducerState, OperatorStatement};
@@ -11,6 +12,7 @@ use domain::member::{Availability, Member, PublicPage};
 use domain::money::Money;
 use domain::notice::wording::NoticeContext;
 use domain::notice::{Notice, NoticeKind};
+use domain::open_entries::{EntryLimits, EntryStanding};
 use domain::points::{Missing, Reached, Standing};
 use domain::policy::Policy;
 use domain::review::Note;
@@ -49,6 +51,7 @@ pub(crate) struct MeView<'a> {
     profile_complete: bool,
     joined_at: Option<Timestamp>,
     standing: StandingView,
+    entries: EntriesView,
     coproducer: Option<CoproducerView<'a>>,
     /// Where they have asked to be erased, how far that is.
     erasure: Option<ErasureView>,
@@ -77,6 +80,31 @@ pub(crate) struct ProfileView<'a> {
     pub(crate) links: &'a [HttpsLink],
 }
 
+/// What a composer has open, and how much they may have.
+#[derive(Debug, Serialize)]
+pub(crate) struct EntriesView {
+    open: usize,
+    max: usize,
+    per_brief: usize,
+    /// The level that gives `max`.
+    level: StatusLevel,
+    /// Those that take the places.
+    items: Vec<EntryStanding>,
+}
+
+/// How a level stands in time.
+#[derive(Debug, Serialize)]
+struct ActivityView {
+    level_reached: StatusLevel,
+    last_approved_at: Option<Timestamp>,
+    /// When the member will be told that their level rests on old work.
+    told_at: Option<Timestamp>,
+    /// When it falls without another approved track.
+    falls_at: Option<Timestamp>,
+    /// What becomes of it, and what changes that.
+    words: Option<String>,
+}
+
 /// How far a composer has come, and what is missing to the next level.
 #[derive(Debug, Serialize)]
 pub(crate) struct StandingView {
@@ -85,6 +113,7 @@ pub(crate) struct StandingView {
     missing_to_next: Option<Missing>,
     /// The same in words.
     missing: Option<String>,
+    activity: ActivityView,
     /// How each level was reached.
     promotions: Vec<Reached>,
     policy_version: u32,
@@ -289,7 +318,12 @@ pub(crate) struct NoticeView {
 }
 
 impl<'a> MeView<'a> {
-    pub(crate) fn new(caller: &'a Caller, person: &'a Person, profile: &'a Member) -> MeView<'a> {
+    pub(crate) fn new(
+        caller: &'a Caller,
+        person: &'a Person,
+        profile: &'a Member,
+        open: Vec<EntryStanding>,
+    ) -> MeView<'a> {
         MeView {
             id: caller.member,
             username: &caller.username,
@@ -304,6 +338,7 @@ impl<'a> MeView<'a> {
             profile_complete: profile.profile_complete(),
             joined_at: person.profile.as_ref().map(|stored| stored.item.joined_at),
             standing: StandingView::new(person),
+            entries: EntriesView::new(person.standing.standing.level, open),
             coproducer: person.coproducer.as_ref().map(|stored| {
                 CoproducerView::new(&stored.item, person.coproducer_standing.as_ref())
             }),
@@ -323,14 +358,35 @@ impl<'a> ProfileView<'a> {
     }
 }
 
+impl EntriesView {
+    fn new(level: StatusLevel, open: Vec<EntryStanding>) -> EntriesView {
+        let EntryLimits { level, max, per_brief } = EntryLimits::of(level, &Policy::CURRENT);
+        EntriesView { open: open.len(), max, per_brief, level, items: open }
+    }
+}
+
+impl ActivityView {
+    fn new(activity: &Activity) -> ActivityView {
+        ActivityView {
+            level_reached: activity.earned,
+            last_approved_at: activity.approved_at,
+            told_at: activity.told_at(),
+            falls_at: activity.falls_at(&Policy::CURRENT),
+            words: activity.in_words(&Policy::CURRENT),
+        }
+    }
+}
+
 impl StandingView {
     pub(crate) fn new(person: &Person) -> StandingView {
         let standing = person.standing.standing;
-        let missing_to_next = standing.missing_to_next(&Policy::CURRENT);
+        let activity = &person.standing.activity;
+        let missing_to_next = standing.missing(activity, &Policy::CURRENT);
         StandingView {
             standing,
             missing_to_next,
             missing: missing_to_next.map(|missing| missing.in_words()),
+            activity: ActivityView::new(activity),
             promotions: person.standing.promotions.clone(),
             policy_version: person.standing.policy_version,
         }

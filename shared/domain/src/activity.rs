@@ -6,7 +6,7 @@ use crate::numbers::{after, floor_div};
 use crate::policy::Policy;
 use crate::status::StatusLevel;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
 /// How a level stands in time.
@@ -57,6 +57,37 @@ impl Activity {
     pub const fn is_told(&self) -> bool {
         self.stage % 2 == 1
     }
+
+    /// Whether the level that applies is below what was reached.
+    pub fn is_lowered(&self) -> bool {
+        self.level() < self.earned
+    }
+
+    /// When the member will be told that the level rests on old work; nothing once they were.
+    pub fn told_at(&self) -> Option<Timestamp> {
+        self.next_at.filter(|_| !self.is_told())
+    }
+
+    /// When the level falls without another approved track.
+    pub fn falls_at(&self, policy: &Policy) -> Option<Timestamp> {
+        let grace = if self.is_told() { SignedDuration::ZERO } else { policy.inactive_grace };
+        self.next_at.map(|next_at| after(next_at, grace))
+    }
+
+    /// What becomes of the level, and what changes that; nothing where there is nothing to lose or
+    /// to get back.
+    pub fn in_words(&self, policy: &Policy) -> Option<String> {
+        let to = self.level().previous();
+        let falls = self.falls_at(policy).zip(to).map(|(at, to)| {
+            let day = at.to_zoned(TimeZone::UTC).date();
+            format!("without another approved track the level falls to {} on {day}", to.title())
+        });
+        let back = self.is_lowered().then(|| {
+            format!("the next approved track brings the level {} back", self.earned.title())
+        });
+        let parts: Vec<String> = [falls, back].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join("; "))
+    }
 }
 
 fn months_after(at: Timestamp, months: i32) -> Timestamp {
@@ -97,9 +128,34 @@ mod tests {
     }
 
     #[test]
+    fn what_becomes_of_a_level_is_said_with_its_days_and_with_what_brings_it_back() {
+        let falls = |to: &str, at: &str| {
+            format!("without another approved track the level falls to {to} on {at}")
+        };
+        let back = "the next approved track brings the level Senior back";
+        for (now, told_at, falls_at, words) in [
+            ("2026-06-01", Some("2027-03-01"), Some("2027-04-30"), falls("Junior", "2027-04-30")),
+            ("2027-03-01", None, Some("2027-04-30"), falls("Junior", "2027-04-30")),
+            (
+                "2027-04-30",
+                Some("2028-04-30"),
+                Some("2028-06-29"),
+                format!("{}; {back}", falls("Newcomer", "2028-06-29")),
+            ),
+            ("2040-01-01", None, None, back.to_owned()),
+        ] {
+            let activity = senior(now);
+            let policy = &Policy::CURRENT;
+            let found = (activity.told_at(), activity.falls_at(policy), activity.in_words(policy));
+            assert_eq!(found, (told_at.map(day), falls_at.map(day), Some(words)), "{now}");
+        }
+    }
+
+    #[test]
     fn a_newcomer_has_nothing_to_lose() {
         let none = Activity::at(StatusLevel::Newcomer, None, day("2040-01-01"), &Policy::CURRENT);
         assert_eq!((none.level(), none.next_at), (StatusLevel::Newcomer, None));
+        assert_eq!(none.in_words(&Policy::CURRENT), None);
     }
 
     proptest! {

@@ -1,5 +1,6 @@
 //! The co-producer: a composer who has proven their ears, from application to active.
 
+use crate::activity::Activity;
 use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::id::{ApplicationId, MemberId};
 use crate::member::Member;
@@ -223,7 +224,7 @@ impl Coproducer {
     pub fn application(
         before: Option<&Self>,
         member: MemberId,
-        standing: &Standing,
+        (standing, activity): (&Standing, &Activity),
         at: Timestamp,
         policy: &Policy,
     ) -> Result<Change<Self>, ApplicationRefusal> {
@@ -237,7 +238,7 @@ impl Coproducer {
         if applied == Change::AlreadyApplied {
             return Ok(applied);
         }
-        if let Some(missing) = missing_to_apply(standing, policy) {
+        if let Some(missing) = missing_to_apply(standing, activity, policy) {
             return Err(ApplicationRefusal::NeedsMore { missing });
         }
         match before.and_then(|before| before.reapply_from(policy)) {
@@ -391,10 +392,10 @@ impl Coproducer {
 }
 
 /// What stands between a composer and an application; nothing where they may apply.
-fn missing_to_apply(standing: &Standing, policy: &Policy) -> Option<String> {
+fn missing_to_apply(standing: &Standing, activity: &Activity, policy: &Policy) -> Option<String> {
     let to_junior = standing
-        .missing_to_next(policy)
-        .filter(|missing| missing.level == StatusLevel::Junior)
+        .missing(activity, policy)
+        .filter(|_| standing.level < StatusLevel::Junior)
         .map(|missing| missing.in_words());
     let approved = policy.approved_to_apply.saturating_sub(standing.approved);
     match (to_junior, approved) {
@@ -479,7 +480,8 @@ mod tests {
         at: Timestamp,
     ) -> Result<Change<Coproducer>, ApplicationRefusal> {
         let member = MemberId::of_subject("ada");
-        Coproducer::application(before, member, &standing, at, &Policy::CURRENT)
+        let activity = Activity::at(standing.level, None, at, &Policy::CURRENT);
+        Coproducer::application(before, member, (&standing, &activity), at, &Policy::CURRENT)
     }
 
     fn statement(at: Timestamp) -> OperatorStatement {
@@ -498,6 +500,17 @@ mod tests {
         let error = apply(None, standing(StatusLevel::Junior, 2), at).unwrap_err();
         assert_eq!(error.to_string(), "still missing before you can apply: 1 approved track");
         assert!(apply(None, standing(StatusLevel::Junior, 3), at).is_ok());
+    }
+
+    #[test]
+    fn application_needs_more_than_a_level_that_has_fallen() {
+        let (policy, at) = (&Policy::CURRENT, Timestamp::MAX);
+        let activity = Activity::at(StatusLevel::Junior, Some(Timestamp::UNIX_EPOCH), at, policy);
+        let fallen = Standing { level: activity.level(), ..standing(StatusLevel::Junior, 5) };
+        let member = MemberId::of_subject("ada");
+        let refused = Coproducer::application(None, member, (&fallen, &activity), at, policy);
+        let missing = "1 approved track to Junior".to_owned();
+        assert_eq!(refused, Err(ApplicationRefusal::NeedsMore { missing }));
     }
 
     #[test]

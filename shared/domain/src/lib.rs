@@ -29,6 +29,7 @@ pub mod member;
 pub mod money;
 pub mod notice;
 mod numbers;
+pub mod open_entries;
 pub mod own_matter;
 pub mod point_derivation;
 pub mod points;

@@ -296,6 +296,11 @@ pub fn history(entries: &[PointEntry], policy: &Policy) -> History {
 }
 
 impl Missing {
+    /// To a level that was reached before: one more approved track.
+    const fn back_to(level: StatusLevel) -> Self {
+        Self { level, points: 0, approved: 1, mean_centistars: 0, shortlisted: 0, selected: 0 }
+    }
+
     /// "2 approved tracks and 130 points to Senior".
     pub fn in_words(&self) -> String {
         let counted = |number: u32, one: &str, many: &str| {
@@ -352,6 +357,15 @@ impl Standing {
             shortlisted: gate.shortlisted.saturating_sub(self.shortlisted),
             selected: gate.selected.saturating_sub(self.selected),
         })
+    }
+
+    /// The same for a level as it stands in time: one that rests on old work and has fallen comes
+    /// back whole with the next approved track.
+    pub fn missing(&self, activity: &Activity, policy: &Policy) -> Option<Missing> {
+        if activity.is_lowered() {
+            return Some(Missing::back_to(activity.earned));
+        }
+        self.missing_to_next(policy)
     }
 
     fn with(self, entry: &PointEntry, mean_of_last_ten: u32) -> Self {

@@ -58,6 +58,11 @@ pub struct Policy {
     /// Tracks of a brief that a co-producer has scored before their ranking says anything.
     pub ear_tracks: usize,
 
+    /// Entries that a composer may have open in the studio at once, by their level.
+    pub open_entries_max: PerLevel,
+    /// Those of them that may be in one brief.
+    pub open_entries_per_brief_max: usize,
+
     /// Versions of one track, the first included.
     pub versions_max: u8,
     /// Bytes of an uploaded file.
@@ -207,6 +212,9 @@ impl Policy {
         automatic_invitations: 20,
         ear_tracks: 5,
 
+        open_entries_max: PerLevel { newcomer: 3, junior: 10, senior: 30, lead: 60 },
+        open_entries_per_brief_max: 3,
+
         versions_max: 5,
         upload_bytes_max: 300_000_000,
         duration_ms_max: 15 * 60 * 1000,
@@ -284,6 +292,15 @@ impl Policy {
         probation_agreed_bp_min: 6_000,
         founding_coproducers: 5,
     };
+}
+
+/// A number for each level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PerLevel {
+    pub newcomer: usize,
+    pub junior: usize,
+    pub senior: usize,
+    pub lead: usize,
 }
 
 /// What a level asks for; every number is a minimum.

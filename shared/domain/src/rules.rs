@@ -99,6 +99,10 @@ rules! {
     // Tracks.
     BriefNotOpen "brief_not_open"
         "a track comes before the deadline, a further version in time after its verdict and before the last ones end";
+    TooManyOpenEntries "too_many_open_entries"
+        "a composer has as many entries open at once as their level allows: 3, 10, 30 or 60";
+    TooManyEntriesOfBrief "too_many_entries_of_brief"
+        "a composer has at most three entries open in one brief";
     OwnBrief "own_brief" "a client does not enter their own brief";
     CoproducerOfBrief "coproducer_of_brief" "a co-producer of a brief does not enter it";
     NotSentBack "not_sent_back" "a further version follows only one that was sent back";

@@ -65,6 +65,17 @@ impl StatusLevel {
         }
     }
 
+    /// How many entries a composer of this level may have open at once.
+    pub const fn open_entries_max(self, policy: &Policy) -> usize {
+        let max = &policy.open_entries_max;
+        match self {
+            Self::Newcomer => max.newcomer,
+            Self::Junior => max.junior,
+            Self::Senior => max.senior,
+            Self::Lead => max.lead,
+        }
+    }
+
     /// Whether briefs invite this composer by themselves; a client may invite anybody by id.
     pub fn is_invited_automatically(self) -> bool {
         self >= Self::Junior

@@ -7,6 +7,7 @@ use domain::coproducer::{AppealRefusal, ApplicationRefusal};
 use domain::heard::HeardError;
 use domain::id::{MemberId, TrackId};
 use domain::money::adjustment::AdjustmentRefusal;
+use domain::open_entries::{EntriesRefusal, EntryBound};
 use domain::own_matter::OwnMatter;
 use domain::review::ReviewRefusal;
 use domain::rules::{Rule, RuleFailure};
@@ -133,6 +134,21 @@ impl From<TrackRefusal> for Problem {
             }
         };
         Problem::conflict(rule.as_str(), detail)
+    }
+}
+
+/// 409, with the numbers, and the entries that take the places.
+impl From<EntriesRefusal> for Problem {
+    fn from(refusal: EntriesRefusal) -> Problem {
+        let rule = match refusal.bound {
+            EntryBound::Studio => Rule::TooManyOpenEntries,
+            EntryBound::Brief(_) => Rule::TooManyEntriesOfBrief,
+        };
+        Problem::conflict(rule.as_str(), refusal.to_string())
+            .with("level", refusal.limits.level.as_str())
+            .with("open", refusal.open.len())
+            .with("max", refusal.max())
+            .with("entries", json!(refusal.open))
     }
 }
 

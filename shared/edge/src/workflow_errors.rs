@@ -18,6 +18,7 @@ impl From<WorkflowError> for Problem {
             WorkflowError::State(refused) => refused.into(),
             WorkflowError::Brief(refusal) => refusal.into(),
             WorkflowError::Track(refusal) => refusal.into(),
+            WorkflowError::Entries(refusal) => refusal.into(),
             WorkflowError::Review(refusal) => refusal.into(),
             WorkflowError::Application(refusal) => refusal.into(),
             WorkflowError::Appeal(refusal) => refusal.into(),

@@ -245,6 +245,11 @@ pub fn brief_texts(brief: BriefId) -> Key {
     Key::new(format!("TEXTS#{brief}"), "TEXTS")
 }
 
+/// What a composer has open.
+pub fn open_entries(member: MemberId) -> Key {
+    Key::new(member_partition(member), "OPEN_ENTRIES")
+}
+
 /// The time in which a reviewer can have listened.
 pub fn listening_time(member: MemberId) -> Key {
     Key::new(member_partition(member), "LISTENING_TIME")

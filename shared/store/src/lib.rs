@@ -36,6 +36,7 @@ pub mod member;
 pub mod month;
 pub mod month_input;
 pub mod notice;
+mod open_entries;
 pub mod payment;
 pub mod payout;
 pub mod payout_account;

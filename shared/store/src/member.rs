@@ -5,6 +5,7 @@ use domain::erasure::Erasure;
 use domain::id::MemberId;
 use domain::member::Member;
 use domain::money::Account;
+use domain::open_entries::OpenEntries;
 use domain::role::{MemberRoles, Role};
 use jiff::Timestamp;
 
@@ -43,7 +44,10 @@ pub struct Person {
     pub profile: Option<Stored<Member>>,
     /// Nothing before the first sign-in.
     pub roles: Option<Stored<MemberRoles>>,
+    /// As it stands now.
     pub standing: MemberStanding,
+    /// What they may have open as a composer.
+    pub open_entries: OpenEntries,
     pub coproducer: Option<Stored<Coproducer>>,
     /// Nothing before their first review has ended.
     pub coproducer_standing: Option<CoproducerStandingItem>,
@@ -81,6 +85,7 @@ impl Store {
             keys::coproducer(member),
             keys::coproducer_standing(member),
             keys::erasure(member),
+            keys::open_entries(member),
         ];
         let mut found = self.get_many(&wanted).await?.into_iter();
         let mut next = || found.next().flatten();
@@ -94,6 +99,17 @@ impl Store {
             .map(|stored: Stored<CoproducerStandingItem>| stored.item);
         let erasure =
             next().map(RawItem::parse).transpose()?.map(|stored: Stored<Erasure>| stored.item);
-        Ok(Person { profile, roles, standing, coproducer, coproducer_standing, erasure })
+        let open_entries: Option<Stored<OpenEntries>> = next().map(RawItem::parse).transpose()?;
+        let open_entries =
+            open_entries.map_or_else(|| OpenEntries::none(member), |stored| stored.item);
+        Ok(Person {
+            profile,
+            roles,
+            standing,
+            open_entries,
+            coproducer,
+            coproducer_standing,
+            erasure,
+        })
     }
 }

@@ -67,6 +67,15 @@ impl MemberStanding {
         Self::of(member, &[], at, &Policy::CURRENT)
     }
 
+    /// The same as it stands `at` a later moment: what nobody has looked at since may have fallen.
+    #[must_use]
+    pub fn as_of(self, at: Timestamp, policy: &Policy) -> Self {
+        let Activity { earned, approved_at, .. } = self.activity;
+        let activity = Activity::at(earned, approved_at, at, policy);
+        let standing = Standing { level: activity.level(), ..self.standing };
+        Self { standing, activity, ..self }
+    }
+
     /// Where these entries and the time have led `at` this moment.
     pub fn of(member: MemberId, entries: &[PointEntry], at: Timestamp, policy: &Policy) -> Self {
         let History { standing, reached, last_at, approved_at } = history(entries, policy);
@@ -225,7 +234,7 @@ impl Item for Poison {
     }
 }
 
-/// Reads a standing from an item of a batch; absent is a newcomer.
+/// Reads a standing from an item of a batch, as it is `at` this moment; absent is a newcomer.
 ///
 /// # Errors
 /// When the item is no standing.
@@ -235,7 +244,10 @@ pub fn standing_or_newcomer(
     at: Timestamp,
 ) -> Result<MemberStanding, StoreError> {
     match item {
-        Some(item) => Ok(item.parse::<MemberStanding>()?.item),
+        Some(item) => {
+            let written = item.parse::<MemberStanding>()?.item;
+            Ok(written.as_of(at, &Policy::CURRENT))
+        }
         None => Ok(MemberStanding::newcomer(member, at)),
     }
 }

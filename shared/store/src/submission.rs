@@ -6,8 +6,10 @@ use domain::duplicate::AudioClaim;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::Sha256Hex;
 use domain::notice::Notice;
+use domain::open_entries::OpenEntries;
 use domain::policy::Policy;
 use domain::track::{EntryNumber, Track};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::brief::BriefItem;
@@ -17,6 +19,7 @@ use crate::item::{Item, Stored};
 use crate::keys::{self, Key};
 use crate::raw_item::RawItem;
 use crate::review::ReviewItem;
+use crate::standing::{MemberStanding, standing_or_newcomer};
 use crate::table::Store;
 use crate::track::{TrackEntry, TrackItem, VersionItem};
 
@@ -32,6 +35,10 @@ pub struct TrackSubmission {
     pub claim: Option<AudioClaim>,
     /// The track, where it is there already.
     pub entry: Option<TrackEntry>,
+    /// What the composer may have open elsewhere; revision 0 before their first entry.
+    pub open_entries: Stored<OpenEntries>,
+    /// The composer's, as it stands now.
+    pub standing: MemberStanding,
 }
 
 /// That a number of a brief is a track's.
@@ -78,6 +85,7 @@ impl Store {
         composer: MemberId,
         track: TrackId,
         sha256: &Sha256Hex,
+        now: Timestamp,
     ) -> Result<TrackSubmission, StoreError> {
         let mut wanted = vec![
             keys::brief(brief),
@@ -85,6 +93,8 @@ impl Store {
             keys::invitation(brief, composer),
             keys::audio_sha256(sha256),
             keys::track(brief, track),
+            keys::open_entries(composer),
+            keys::standing(composer),
         ];
         wanted.extend(version_keys(brief, track));
         let mut found = self.get_many(&wanted).await?.into_iter();
@@ -94,22 +104,35 @@ impl Store {
         let claim = next().map(RawItem::parse::<AudioClaim>).transpose()?;
         let claim = claim.map(|stored| stored.item);
         let track = next().map(RawItem::parse).transpose()?;
+        let open_entries = next().map(RawItem::parse).transpose()?;
+        let open_entries = open_entries
+            .unwrap_or_else(|| Stored { item: OpenEntries::none(composer), revision: 0 });
+        let standing = standing_or_newcomer(next(), composer, now)?;
         let versions: Result<Vec<_>, _> = found.flatten().map(RawItem::parse).collect();
         let entry = match track {
             Some(track) => Some(TrackEntry { track, versions: versions? }),
             None => None,
         };
-        Ok(TrackSubmission { brief, is_coproducer, is_invited, claim, entry })
+        Ok(TrackSubmission {
+            brief,
+            is_coproducer,
+            is_invited,
+            claim,
+            entry,
+            open_entries,
+            standing,
+        })
     }
 
-    /// Writes a new track and its first version, as long as the brief is as it was read, the
-    /// composer is still no co-producer of it and, where that is needed, still invited. One round
-    /// trip.
+    /// Writes a new track and its first version, as long as the brief and what the composer has
+    /// open are as they were read, the composer is still no co-producer of it and, where that is
+    /// needed, still invited. One round trip.
     pub async fn reserve_track(
         &self,
         brief: &Stored<BriefItem>,
         track: &TrackItem,
         version: &VersionItem,
+        open_entries: &Stored<OpenEntries>,
     ) -> Result<(), StoreError> {
         let composer = track.track.composer;
         let mut transaction = self.transaction();
@@ -119,22 +142,24 @@ impl Store {
         if brief.item.terms.visibility == Visibility::Invited {
             transaction.check(&keys::invitation(brief.item.id, composer), &Condition::Exists)?;
         }
+        transaction.create_or_replace(open_entries)?;
         self.commit(transaction).await
     }
 
     /// Writes a further version of a track (at revision 0), or another upload in place of one that
-    /// was not taken, as long as brief, track and version are as they were read. One round trip.
+    /// was not taken, as long as brief, track and version are as they were read; with the list of
+    /// open entries where the track enters anew. One round trip.
     pub async fn reserve_version(
         &self,
         brief: &Stored<BriefItem>,
         track: &Stored<TrackItem>,
         version: &Stored<VersionItem>,
+        open_entries: Option<&Stored<OpenEntries>>,
     ) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
-        if version.revision == 0 {
-            transaction.create(&version.item)?;
-        } else {
-            transaction.replace(version)?;
+        transaction.create_or_replace(version)?;
+        if let Some(open_entries) = open_entries {
+            transaction.create_or_replace(open_entries)?;
         }
         transaction.replace(track)?;
         transaction.check(&brief.item.key(), &Condition::unchanged(brief.revision))?;

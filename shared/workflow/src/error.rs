@@ -5,6 +5,7 @@ use std::error::Error;
 use domain::brief::BriefRefusal;
 use domain::change::Refused;
 use domain::coproducer::{AppealRefusal, ApplicationRefusal};
+use domain::open_entries::EntriesRefusal;
 use domain::own_matter::OwnMatter;
 use domain::review::ReviewRefusal;
 use domain::rules::{Rule, RuleFailure};
@@ -44,6 +45,8 @@ pub enum WorkflowError {
     Brief(#[from] BriefRefusal),
     #[error(transparent)]
     Track(#[from] TrackRefusal),
+    #[error(transparent)]
+    Entries(#[from] EntriesRefusal),
     #[error(transparent)]
     Review(#[from] ReviewRefusal),
     #[error(transparent)]

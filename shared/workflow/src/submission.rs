@@ -3,6 +3,7 @@
 
 mod expire;
 mod master;
+mod open_entries;
 mod read;
 mod reserve;
 mod withdraw;
@@ -11,6 +12,7 @@ mod writers;
 pub use expire::expire_reservation;
 pub(crate) use expire::is_over;
 pub use master::{Master, take_master};
+pub use open_entries::open_entries;
 pub use read::{PlayableVersion, SeenTrack, read_track, read_tracks, read_version_to_play};
 pub use reserve::{AnnouncedFile, NewTrack, Reservation, reserve_track, reserve_version};
 pub use withdraw::{take_back, withdraw_track};

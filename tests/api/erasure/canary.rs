@@ -149,10 +149,10 @@ impl Story {
     /// One review is delivered, one refused with words, one begun; then they are suspended and
     /// appeal. The track that they answered.
     async fn listens(&self) -> String {
-        let Self { clara, ben, noor, olga, lena, .. } = self;
+        let Self { clara, noor, olga, lena, .. } = self;
         let brief = BriefPlan::public().judged_by(lena).judged_by(noor).open(clara).await;
         for number in 0..6 {
-            brief.submit(ben, &format!("Night Bus {number}")).await;
+            brief.submit(&self.world.composer(&format!("Ben-{number}")), "Night Bus").await;
         }
         let reviews = lena.reviews().await;
         assert_eq!(reviews.len(), 3);

@@ -17,7 +17,8 @@ async fn a_rejected_track_wins_and_its_coproducer_reads_the_outcome_comparison()
         Answered::asking_for_changes(letter(3)),
     ];
     for (number, answer) in answers.iter().enumerate() {
-        brief.submit(&ada, &format!("Song {number}")).await;
+        let composer = if number < 3 { &ada } else { &world.composer("Chidi") };
+        brief.submit(composer, &format!("Song {number}")).await;
         mika.only_review().await.answer(answer).await;
     }
     let rejected = brief.submit(&ben, "Night Bus").await;

@@ -31,12 +31,12 @@ async fn ten_paired_reviews_make_an_active_coproducer_with_a_standing_that_expla
             (&state["state"], &state["probation_delivered"]),
             (&json!("probation"), &json!(number))
         );
-        let track = brief.submit(&ben, &format!("Night Bus {number}")).await;
+        let track = brief.submit(&world.composer(&format!("Ben-{number}")), "Night Bus").await;
         let paired = ada.only_review().await;
         paired.answer(&Answered::approving(&letter_about(100 + number))).await;
         assert_eq!(track.state().await, "in_review", "it does not count alone");
         let reaction = json!({ "useful": 5, "addressed": [true] });
-        ben.act(&paired.path("/reaction"), &reaction).await;
+        track.composer.act(&paired.path("/reaction"), &reaction).await;
         mika.only_review().await.answer(&Answered::approving(&letter_about(200 + number))).await;
         assert_eq!(track.state().await, "approved");
     }
@@ -82,12 +82,11 @@ async fn ten_paired_reviews_make_an_active_coproducer_with_a_standing_that_expla
 #[tokio::test]
 async fn ten_paired_reviews_that_disagree_end_no_probation() {
     let world = World::start().await;
-    let (clara, ben) = (world.client("Clara"), world.composer("Ben"));
-    let mika = world.coproducer("Mika").await;
+    let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
     let ada = admitted(&world, &clara, &mika).await;
     let brief = BriefPlan::public().judged_by(&mika).judged_by(&ada).open(&clara).await;
     for number in 0..10 {
-        brief.submit(&ben, &format!("Night Bus {number}")).await;
+        brief.submit(&world.composer(&format!("Ben-{number}")), "Night Bus").await;
         let rejects = Answered::scored([2, 2, 2, 2, 2], "reject", &letter_about(100 + number));
         ada.only_review().await.answer(&rejects).await;
         mika.only_review().await.answer(&Answered::approving(&letter_about(200 + number))).await;

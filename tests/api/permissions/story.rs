@@ -114,10 +114,10 @@ async fn lost_and_found(brief: &OpenBrief, ben: &Person, mika: &Person) {
 
 /// A reviewer with more to hear than clocks: finishing one review starts the next.
 async fn more_than_clocks(clara: &Person, mika: &Person) {
-    let gus = clara.world.composer("Gus");
     let brief = BriefPlan::public().judged_by(mika).open(clara).await;
     for number in 0..6 {
-        brief.submit(&gus, &format!("Study {number}")).await;
+        let gus = clara.world.composer(&format!("Gus-{number}"));
+        brief.submit(&gus, "Study").await;
     }
     let queue = mika.reviews().await;
     queue[0].answer(&Answered::approving(letter(3))).await;

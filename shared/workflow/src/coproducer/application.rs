@@ -36,8 +36,9 @@ async fn apply_once(
     let person = member::load(work, composer).await?;
     member::require_staying(person.erasure.as_ref())?;
     let (before, standing) = (person.coproducer.as_ref(), &person.standing.standing);
+    let reached = (standing, &person.standing.activity);
     let known = before.map(|stored| &stored.item);
-    let coproducer = match Coproducer::application(known, composer, standing, *now, policy)? {
+    let coproducer = match Coproducer::application(known, composer, reached, *now, policy)? {
         Change::Applied(coproducer) => coproducer,
         Change::AlreadyApplied => return load_waiting(work, known).await,
     };

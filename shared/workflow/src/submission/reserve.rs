@@ -10,6 +10,7 @@ use domain::brief::{BriefState, Visibility};
 use domain::duplicate::Duplicate;
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::money::Sha256Hex;
+use domain::open_entries::OpenEntry;
 use domain::policy::Policy;
 use domain::rules::Rule;
 use domain::score::Scores;
@@ -25,6 +26,7 @@ use store::submission::TrackSubmission;
 use store::track::{TrackEntry, TrackItem, VersionItem};
 use store::{Stored, retry_on_conflict};
 
+use super::open_entries::with_entry;
 use crate::{Workflow, WorkflowError};
 
 /// The file that is going to be uploaded, and what its composer says about it.
@@ -74,7 +76,7 @@ pub async fn reserve_track(
     let Workflow { store, now, .. } = work;
     retry_on_conflict(async || {
         let sha256 = &file.declared.sha256;
-        let found = store.submission(brief, composer, track.id, sha256).await?;
+        let found = store.submission(brief, composer, track.id, sha256, *now).await?;
         if let Some(entry) = &found.entry {
             let earlier = earlier_reservation(entry, file, *now)?;
             return earlier.ok_or(WorkflowError::Invariant("a track without its first upload"));
@@ -82,12 +84,15 @@ pub async fn reserve_track(
         let brief = enterable(&found, composer, *now)?;
         require_new_bytes(&found, composer, track.id)?;
         require_taken_format(&brief.item, file)?;
+        let entered = OpenEntry { brief: brief.item.id, track: track.id, since: *now };
+        let open_entries = with_entry(work, &found, entered).await?;
         let attempt = attempts.fetch_add(1, Ordering::Relaxed);
         let entry = EntryNumber::candidate(secret, brief.item.id, track.id, attempt);
         let track = new_track(track, entry, (brief.item.id, composer), *now);
         let version = new_version(work, &brief.item, &track, 1, file);
         let request_sha256 = file.request_sha256.clone();
-        store.reserve_track(brief, &TrackItem { track, request_sha256 }, &version).await?;
+        let track = TrackItem { track, request_sha256 };
+        store.reserve_track(brief, &track, &version, &open_entries).await?;
         Ok(Reservation::at(version.version, *now))
     })
     .await
@@ -105,7 +110,7 @@ pub async fn reserve_version(
     let Workflow { store, now, .. } = work;
     retry_on_conflict(async || {
         let sha256 = &file.declared.sha256;
-        let found = store.submission(brief, composer, track, sha256).await?;
+        let found = store.submission(brief, composer, track, sha256, *now).await?;
         let (Some(brief), Some(entry)) = (&found.brief, &found.entry) else {
             return Err(WorkflowError::NotFound);
         };
@@ -125,7 +130,12 @@ pub async fn reserve_version(
         fresh.version.answers_total_centistars =
             place.answered.and_then(|answered| answered.total_centistars);
         let version = place.fill(fresh)?;
-        store.reserve_version(brief, &track, &version).await?;
+        let entered = OpenEntry { brief: brief.item.id, track: track.item.track.id, since: *now };
+        let open_entries = match place.answered {
+            Some(_) => None,
+            None => Some(with_entry(work, &found, entered).await?),
+        };
+        store.reserve_version(brief, &track, &version, open_entries.as_ref()).await?;
         Ok(Reservation::at(version.item.version, *now))
     })
     .await
