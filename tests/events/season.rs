@@ -41,15 +41,17 @@ pub(crate) async fn tell(world: &World) {
     };
     let profile = json!({ "display_name": "Ada", "bio": "Strings.", "genre_tags": ["pop"] });
     season.ada.put("/me", &profile).await.expect_status(200);
-    let (brief, tracks) = season.ada.is_approved(&season.clara, &season.mika, 5, 0).await;
+    let (brief, tracks) = season.ada.is_approved(&season.clara, &season.mika, 3, 0).await;
     season.clara.act(&tracks[0].path("/shortlist"), &json!({})).await;
+    // Whether or not the stream is heard: no more entries are open than a Newcomer may have.
+    season.clara.awards(&brief, &tracks[0]).await;
     season.ada.put("/me", &json!({ "display_name": "Ada" })).await.expect_status(200);
     let other = BriefPlan::public().judged_by(&season.mika).open(&season.clara).await;
     season.better_and_better(&other).await;
     season.one_is_voided(&other).await;
     season.ada.put("/me", &profile).await.expect_status(200);
-    season.one_is_taken_back(&brief).await;
-    season.one_is_heard_by_nobody(&brief).await;
+    season.one_is_taken_back(&other).await;
+    season.one_is_heard_by_nobody(&other).await;
     season.an_invitation_comes_to_nothing().await;
     let last = BriefPlan::public().judged_by(&season.mika).open(&season.clara).await;
     let winner = last.submit(&season.ada, "Winner").await;
