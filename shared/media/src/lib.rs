@@ -15,6 +15,7 @@ mod rare_containers;
 mod rejection;
 #[cfg(test)]
 mod sound_cases;
+mod true_peak;
 pub mod waveform;
 
 pub use analysis::{Analysis, Limits, analyse};

@@ -13,6 +13,7 @@ use ebur128::{EbuR128, Mode};
 
 use crate::preview::PreviewEncoder;
 use crate::rejection::{Rejection, SoundFormat};
+use crate::true_peak::TruePeakMeter;
 use crate::waveform::{PeakMeter, Waveform};
 
 /// The largest 16-bit sample; a converter at its end stop delivers nothing above it.
@@ -29,6 +30,7 @@ pub(crate) struct Meters {
     rate_hz: NonZeroU32,
     channels: NonZeroU8,
     loudness: EbuR128,
+    true_peak: TruePeakMeter,
     peaks: PeakMeter,
     preview: PreviewEncoder,
     clipping: Vec<ClippingMeter>,
@@ -64,12 +66,12 @@ impl Meters {
         serial: i32,
     ) -> Result<Meters, Rejection> {
         let count = u32::from(channels.get());
-        let mode = Mode::I | Mode::TRUE_PEAK;
         Ok(Meters {
             rate_hz,
             channels,
-            loudness: EbuR128::new(count, rate_hz.get(), mode)
+            loudness: EbuR128::new(count, rate_hz.get(), Mode::I)
                 .map_err(|_| Rejection::DecoderFailed)?,
+            true_peak: TruePeakMeter::new(rate_hz.get(), usize::from(channels.get())),
             peaks: PeakMeter::new(),
             preview: PreviewEncoder::new(rate_hz, channels, serial)
                 .map_err(|_| Rejection::DecoderFailed)?,
@@ -101,6 +103,7 @@ impl Meters {
         }
         let slices: Vec<&[f32]> = planes.iter().map(Vec::as_slice).collect();
         self.loudness.add_frames_planar_f32(&slices).map_err(|_| Rejection::DecoderFailed)?;
+        self.true_peak.add(planes);
         self.preview.add(planes).map_err(|_| Rejection::DecoderFailed)?;
         for (meter, plane) in self.clipping.iter_mut().zip(planes) {
             for sample in plane {
@@ -131,9 +134,7 @@ impl Meters {
         if self.range.is_silent() {
             return Err(Rejection::NoSound { duration_ms: self.duration_ms(self.frames) });
         }
-        let true_peak = (0..u32::from(self.channels.get()))
-            .filter_map(|channel| self.loudness.true_peak(channel).ok())
-            .fold(0.0, f64::max);
+        let true_peak = f64::from(self.true_peak.highest());
         Ok(Measured {
             rate_hz: self.rate_hz.get(),
             channels: u32::from(self.channels.get()),
