@@ -120,7 +120,7 @@ async fn withdraw(fixture: &MonthFixture, ledger: &Ledger) -> Withdrawn {
 /// Approves the adjustment that was proposed; it belongs to the oldest open month, this one.
 async fn adjust(fixture: &MonthFixture, ledger: &Ledger, belongs_to: &str) {
     let (by, genesis) = (member("adjuster"), ledger.genesis());
-    let approval = AdjustmentApproval { id: adjustment(), by, at: fixture.now() };
+    let approval = AdjustmentApproval { id: adjustment(), by, operators: None, at: fixture.now() };
     let approved = ledger.store().decide(genesis, &approval).await;
     assert_eq!(approved.unwrap().unwrap().unwrap().month, Some(month(belongs_to)));
 }

@@ -1,7 +1,7 @@
-//! A studio of two operators who are both paid by the month: it closes, one payment that came back
-//! included, and nobody has decided their own matter.
+//! A studio of two operators who are both paid by the month, and have both put something into it: it
+//! closes, one payment that came back included, and nobody has decided their own matter.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::payments::{
     ADAS, MIKAS, account, end_to_end_ids, file, payouts, reasons, settle, verdict,
 };
@@ -30,36 +30,79 @@ async fn confirms(books: &Books, who: &Person, of: &Person) -> (u16, String) {
     who.post(&format!("/months/{JANUARY}/confirmations"), &body).await.refusal()
 }
 
-/// Each one's lines are confirmed by the other, and Otto, who put nothing in, approves.
-async fn approved() -> Books {
-    let books = planned().await;
+async fn refused_as(books: &Books, who: &Person, because: &str) -> Value {
+    let refused = books.ask(who, JANUARY, "approve").await;
+    assert_eq!(refused.refusal(), (403, because.to_owned()));
+    refused.json()
+}
+
+/// Otto put nothing in: he approves, once what each of them has in the month is confirmed by the
+/// other.
+async fn otto_may_approve(books: &Books) {
     let (olga, otto) = (&books.olga, &books.otto);
-    let refused = books.ask(olga, JANUARY, "approve").await;
-    assert_eq!(refused.refusal(), (403, "approver_contributed".to_owned()));
-    let refused = books.ask(otto, JANUARY, "approve").await;
-    assert_eq!(refused.refusal(), (403, "own_matter".to_owned()));
-    let mut both = [olga.id.to_string(), otto.id.to_string()];
-    both.sort();
-    assert_eq!(refused.json()["unconfirmed"], json!(both));
+    let refused = refused_as(books, olga, "approver_contributed").await;
+    assert_eq!(refused["operators"], json!([otto.id]));
+    let refused = refused_as(books, otto, "own_matter").await;
+    assert_eq!(refused["unconfirmed"], sorted(books));
 
     let lines = olga.read(&format!("/months/{JANUARY}/confirmations")).await;
     let of_otto =
         lines["items"].as_array().unwrap().iter().find(|one| one["member"] == json!(otto.id));
     let line = &of_otto.unwrap()["units"][0]["lines"][0];
     assert_eq!((&line["earned"]["amount"], &line["track"]), (&json!("400"), &json!(books.song)));
+    assert_eq!(confirms(books, otto, otto).await, (403, "own_matter".to_owned()));
+    assert_eq!(confirms(books, otto, &books.mika).await.0, 404, "Mika has nothing in it");
+    assert_eq!(confirms(books, otto, olga).await.0, 200);
+    let refused = refused_as(books, otto, "own_matter").await;
+    assert_eq!(refused["unconfirmed"], json!([otto.id]));
+    assert_eq!(confirms(books, olga, otto).await.0, 200);
+    assert_eq!(confirms(books, olga, otto).await.0, 200, "the same again");
+}
+
+fn sorted(books: &Books) -> Value {
+    let mut both = [books.olga.id.to_string(), books.otto.id.to_string()];
+    both.sort();
+    json!(both)
+}
+
+/// The plan is rejected, and Otto puts something in too: what each of them put in and is paid is
+/// confirmed by the other, of the new plan, and then either of them approves.
+async fn approved() -> Books {
+    let books = planned().await;
+    let (olga, otto) = (&books.olga, &books.otto);
+    otto_may_approve(&books).await;
+    olga.act(&format!("/months/{JANUARY}/reject"), &json!({ "reason": "a rate is missing" })).await;
+    let rate = json!({ "country": "FI", "basis_points": 0 });
+    otto.put(&format!("/members/{}/tax-rate", olga.id), &rate).await.expect_status(200);
+    for step in ["freeze", "plan"] {
+        books.step(JANUARY, step).await;
+    }
+    for who in [olga, otto] {
+        let refused = refused_as(&books, who, "approver_contributed").await;
+        assert_eq!(refused["unconfirmed"], sorted(&books), "nothing of the new plan is confirmed");
+    }
+    let parts = olga.read(&format!("/months/{JANUARY}/confirmations")).await;
+    let inputs = |of: &Person| {
+        let all = parts["items"].as_array().unwrap();
+        all.iter().find(|one| one["member"] == json!(of.id)).unwrap()["inputs"].clone()
+    };
+    assert!(inputs(olga)[0]["revenue_file"]["sha256"].is_string(), "{parts}");
+    let rate = &inputs(otto)[0]["decision"]["tax_rate"];
+    assert_eq!((&rate["account"], &rate["country"]), (&json!(olga.id), &json!("FI")));
     assert_eq!(confirms(&books, otto, otto).await, (403, "own_matter".to_owned()));
-    assert_eq!(confirms(&books, otto, &books.mika).await.0, 404, "the plan pays Mika nothing");
     assert_eq!(confirms(&books, otto, olga).await.0, 200);
-    let refused = books.ask(otto, JANUARY, "approve").await;
-    assert_eq!(refused.json()["unconfirmed"], json!([otto.id]));
+    let refused = refused_as(&books, olga, "approver_contributed").await;
+    assert_eq!(refused["unconfirmed"], json!([otto.id]));
     assert_eq!(confirms(&books, olga, otto).await.0, 200);
-    assert_eq!(confirms(&books, olga, otto).await.0, 200, "the same again");
-    let month = books.approve_and_post(JANUARY).await;
+    let month = books.ask(olga, JANUARY, "approve").await.expect_status(200);
+    assert_eq!(month["approved_by"], json!(olga.id));
     let by = |one: &Person| {
         let all = month["confirmations"].as_array().unwrap();
         all.iter().find(|lines| lines["member"] == json!(one.id)).unwrap()["by"].clone()
     };
     assert_eq!((by(olga), by(otto)), (json!(otto.id), json!(olga.id)));
+    books.ask(olga, JANUARY, "approve").await.expect_status(200);
+    books.step(JANUARY, "post").await;
     books
 }
 

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use ledger::Ledger;
 use runtime::Runtime;
 use store::Created;
-use store::adjustment::{AdjustmentApproval, AdjustmentItem};
+use store::adjustment::AdjustmentItem;
 
 use crate::problems::OrProblem;
 use crate::{ledger, problems};
@@ -100,20 +100,18 @@ pub(crate) async fn read(
 }
 
 /// `POST /adjustments/{adjustment}/approve`, by another operator than the one who proposed it. Three
-/// round trips.
+/// round trips, four more for a party.
 pub(crate) async fn approve(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
     Path(id): Path<AdjustmentId>,
 ) -> Result<Response, Problem> {
-    let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
-    let store = ledger.store();
-    let approval = AdjustmentApproval { id, by: caller.member, at: now };
-    let answer = store.decide(ledger.genesis(), &approval).await?;
-    respond::ok(&answer.ok_or_else(Problem::not_found)??)
+    let approved = ledger(&runtime)?.approve_adjustment(id, caller.member).await;
+    respond::ok(&approved.or_problem()?.ok_or_else(Problem::not_found)?)
 }
 
-/// `POST /adjustments/{adjustment}/decline`: it will not happen. Two round trips.
+/// `POST /adjustments/{adjustment}/decline`: it will not happen. Two round trips, three for
+/// a party.
 pub(crate) async fn decline(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,

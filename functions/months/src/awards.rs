@@ -7,7 +7,7 @@ use domain::change::Change;
 use domain::id::{BriefId, TrackId};
 use domain::money::{Isrc, YearMonth};
 use edge::{Field, JsonBody, Operator, Path, Problem, respond};
-use ledger::Ledger;
+use ledger::{AwardWord, Ledger, WordOutcome};
 use runtime::Runtime;
 use serde::Serialize;
 use store::award_standing::AwardDecision;
@@ -15,6 +15,7 @@ use store::isrc::{IsrcDecision, IsrcSet};
 
 use crate::ledger;
 use crate::problems::OrProblem;
+use crate::view::FirstWordView;
 
 #[derive(Debug, Serialize)]
 struct IsrcView {
@@ -35,7 +36,8 @@ struct StandingView {
 }
 
 /// `PUT /briefs/{brief}/tracks/{track}/isrc` `{isrc}`, of an awarded track; the code it had is free
-/// again. Five round trips.
+/// again. Five round trips, three more for a party. 202 for the first word where every operator is a
+/// party.
 pub(crate) async fn set_isrc(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
@@ -51,20 +53,27 @@ pub(crate) async fn set_isrc(
     if entry.track.item.track.selected_at.is_none() {
         return Err(not_awarded());
     }
-    ledger.require_others_track(track.into(), caller.member).await.or_problem()?;
-    let decision = IsrcDecision { track, isrc: isrc.clone(), by: caller.member, at: now };
-    match store.decide(ledger.genesis(), &decision).await? {
-        IsrcSet::Done(Change::Applied(item)) => {
-            respond::ok(&IsrcView { track, isrc, month: item.month })
+    let by = caller.member;
+    let set = match ledger.say_isrc(track, &isrc, by).await.or_problem()? {
+        WordOutcome::Waits => return respond::accepted(&FirstWordView::of(&caller)),
+        WordOutcome::Stands => IsrcSet::Done(Change::AlreadyApplied),
+        WordOutcome::Decides => {
+            let decision = IsrcDecision { track, isrc: isrc.clone(), by, at: now };
+            store.decide(ledger.genesis(), &decision).await?
         }
+    };
+    let month = match set {
+        IsrcSet::Done(Change::Applied(item)) => item.month,
         IsrcSet::Done(Change::AlreadyApplied) => {
-            let known = store.get(store::isrc::key(track)).await?.ok_or_else(Problem::not_found)?;
-            respond::ok(&IsrcView { track, isrc, month: known.item.month })
+            let known = store.get(store::isrc::key(track)).await?;
+            known.ok_or_else(Problem::not_found)?.item.month
         }
         IsrcSet::Taken => {
-            Err(Problem::conflict("isrc_taken", format!("{isrc} is another track's code")))
+            let detail = format!("{isrc} is another track's code");
+            return Err(Problem::conflict("isrc_taken", detail));
         }
-    }
+    };
+    respond::ok(&IsrcView { track, isrc, month })
 }
 
 /// `POST /briefs/{brief}/void-award` `{reason}`: rights of a third party were broken; what the track earns
@@ -105,13 +114,17 @@ async fn decide(
         ledger.store().get(store::brief::key(brief)).await?.ok_or_else(Problem::not_found)?;
     let track = found.item.selected.map(|selected| selected.track).ok_or_else(not_awarded)?;
     let (by, at) = (caller.member, runtime.clock.now());
-    ledger.require_others_award(&found.item, track, by).await.or_problem()?;
-    let decision = AwardDecision { brief, track, void, reason, by, at };
-    match ledger.store().decide(ledger.genesis(), &decision).await? {
-        Change::Applied(_) | Change::AlreadyApplied => {
-            respond_with_standing(&ledger, brief, track).await
+    let word = AwardWord { brief: &found.item, track, void, by };
+    match ledger.say_award(word).await.or_problem()? {
+        WordOutcome::Waits => return respond::accepted(&FirstWordView::of(caller)),
+        WordOutcome::Stands => {}
+        WordOutcome::Decides => {
+            let decision = AwardDecision { brief, track, void, reason, by, at };
+            let decided = ledger.store().decide(ledger.genesis(), &decision).await?;
+            let (Change::Applied(_) | Change::AlreadyApplied) = decided;
         }
     }
+    respond_with_standing(&ledger, brief, track).await
 }
 
 async fn respond_with_standing(

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use domain::rules::Rule;
 use edge::{Failure, Problem};
 use ledger::{LedgerError, ReportError};
 
@@ -36,8 +37,8 @@ pub(crate) fn problem_from(error: LedgerError) -> Problem {
                 None => problem,
             }
         }
-        LedgerError::ApproverContributed => {
-            Problem::forbidden_because("approver_contributed", detail)
+        LedgerError::ApproverContributed(own) => {
+            edge::own_matter(Rule::ApproverContributed, detail, own)
         }
         LedgerError::OwnMatter(refusal) => refusal.into(),
         LedgerError::PostingStarted => Problem::conflict("posting_started", detail),
@@ -68,7 +69,7 @@ pub(crate) fn problem_from(error: LedgerError) -> Problem {
         LedgerError::BeforeGenesis { .. }
         | LedgerError::NoUpload
         | LedgerError::NoPayout
-        | LedgerError::NoLines { .. }
+        | LedgerError::NoPart { .. }
         | LedgerError::NoPlan { .. } => Problem::not_found().because(&error),
         LedgerError::Store(error) => error.into(),
         // Said with what is wrong: the month is rejected, put right and planned again.

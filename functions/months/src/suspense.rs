@@ -8,6 +8,7 @@ use domain::money::plan::{SuspenseEntry, SuspenseReason};
 use domain::money::revenue_line::LineKey;
 use domain::money::{Money, Sha256Hex, TrackKey, YearMonth};
 use edge::{CursorSeal, Field, JsonBody, Operator, Path, Problem, Query, SealedCursor, respond};
+use ledger::MatchWord;
 use runtime::Runtime;
 use serde::Serialize;
 use store::Stored;
@@ -16,6 +17,7 @@ use store::suspense::Matched;
 use crate::ledger;
 use crate::places::{Places, seal_next};
 use crate::problems::OrProblem;
+use crate::view::FirstWordView;
 
 const LIMIT_DEFAULT: usize = 20;
 const LIMIT_MAX: usize = 100;
@@ -73,7 +75,8 @@ pub(crate) async fn list(
 
 /// `POST /suspense/{entry}/match` `{track, instead_of?}`: the track must have a split; the oldest Open
 /// month moves the money. The same match again answers as the first did; while that month is open,
-/// another track takes the place of the one that `instead_of` names. Nine round trips.
+/// another track takes the place of the one that `instead_of` names. Nine round trips, three more for
+/// a party. 202 for the first word where every operator is a party.
 pub(crate) async fn match_entry(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
@@ -85,7 +88,10 @@ pub(crate) async fn match_entry(
     let instead_of = fields.optional("instead_of", Field::parse::<TrackId>);
     let (track, instead_of) = fields.finish(|| Some((track?, instead_of?)))?;
     let matched = ledger(&runtime)?.match_suspense(id, (track, instead_of), caller.member).await;
-    respond_with_match(matched.or_problem()?.ok_or_else(Problem::not_found)?, track)
+    match matched.or_problem()?.ok_or_else(Problem::not_found)? {
+        MatchWord::Stands(matched) => respond_with_match(matched, track),
+        MatchWord::Waits => respond::accepted(&FirstWordView::of(&caller)),
+    }
 }
 
 fn respond_with_match(matched: Matched, track: TrackId) -> Result<Response, Problem> {

@@ -11,11 +11,25 @@ use domain::money::{
     Account, AccountKind, Amount, AmountError, BasisPoints, Currency, Money, MonthState,
     PayablesProof, PayoutAmounts, Sha256Hex, Share, TrackKey, YearMonth,
 };
+use edge::Caller;
 use jiff::Timestamp;
 use ledger::StatementTotals;
 use serde::Serialize;
 use store::balance::Balance;
-use store::month::{LinesConfirmation, Month, RejectedPlan, SealedPlan};
+use store::month::{MonthConfirmation, Month, RejectedPlan, SealedPlan};
+
+/// A word that waits for another operator's, in a matter that has every operator as a party.
+#[derive(Debug, Serialize)]
+pub(crate) struct FirstWordView {
+    said_by: MemberId,
+    waits_for: &'static str,
+}
+
+impl FirstWordView {
+    pub(crate) const fn of(caller: &Caller) -> Self {
+        Self { said_by: caller.member, waits_for: "another operator says the same" }
+    }
+}
 
 /// Money with exactly the decimals of its currency.
 #[derive(Debug, Serialize)]
@@ -39,7 +53,7 @@ pub(crate) struct MonthView {
     plan: Option<PlanView>,
     approved_by: Option<MemberId>,
     approved_at: Option<Timestamp>,
-    confirmations: Vec<LinesConfirmation>,
+    confirmations: Vec<MonthConfirmation>,
     posted_at: Option<Timestamp>,
     paid_at: Option<Timestamp>,
     closed_at: Option<Timestamp>,

@@ -89,7 +89,8 @@ fn waiting(item: ReviewItem) -> Option<WaitingDispute> {
 }
 
 /// `POST /reviews/{review}/dispute/decision`. Upheld, the review is void: the version has the verdict
-/// of its other answers, or waits for another reviewer, who is sought at once.
+/// of its other answers, or waits for another reviewer, who is sought at once. 202 for the first word
+/// where every operator is a party.
 pub(crate) async fn decide(
     State(studio): State<Studio>,
     Operator(operator): Operator,
@@ -98,8 +99,9 @@ pub(crate) async fn decide(
 ) -> Result<Response, Problem> {
     let (event, words) = decision_from_body(body)?;
     let (work, actor) = (studio.workflow(), operator.actor());
-    let dispute = dispute::decide_dispute(&work, actor, id, event, &words).await?;
-    respond::ok(&DisputeView::from(dispute))
+    let word = dispute::decide_dispute(&work, actor, id, event, &words).await?;
+    let view = DisputeView::from(word.dispute);
+    if word.waits { respond::accepted(&view) } else { respond::ok(&view) }
 }
 
 fn decision_from_body(body: JsonBody) -> Result<(DisputeEvent, Text), Problem> {

@@ -77,20 +77,24 @@ fn missing_answer(missing: &MissingAnswer) -> Value {
     })
 }
 
-/// 403, with who decides instead, or whose lines are to be confirmed before.
+/// 403, with who decides instead, or what is to be confirmed before.
 impl From<OwnMatter> for Problem {
     fn from(refusal: OwnMatter) -> Problem {
-        let problem = Problem::forbidden_because(Rule::OwnMatter.as_str(), refusal.to_string());
-        let names = |members: BTreeSet<MemberId>| -> Vec<String> {
-            members.iter().map(ToString::to_string).collect()
-        };
-        match refusal {
-            OwnMatter::Party => problem,
-            OwnMatter::OthersAreFree { free } => problem.with("operators", names(free)),
-            OwnMatter::LinesUnconfirmed { unconfirmed } => {
-                problem.with("unconfirmed", names(unconfirmed))
-            }
-        }
+        let detail = refusal.to_string();
+        own_matter(Rule::OwnMatter, detail, refusal)
+    }
+}
+
+/// The same for a month, which may be somebody's own because they put something in.
+pub fn own_matter(rule: Rule, detail: String, refusal: OwnMatter) -> Problem {
+    let problem = Problem::forbidden_because(rule.as_str(), detail);
+    let names = |members: BTreeSet<MemberId>| -> Vec<String> {
+        members.iter().map(ToString::to_string).collect()
+    };
+    match refusal {
+        OwnMatter::Party | OwnMatter::NoOtherOperator => problem,
+        OwnMatter::OthersAreFree { free } => problem.with("operators", names(free)),
+        OwnMatter::Unconfirmed { unconfirmed } => problem.with("unconfirmed", names(unconfirmed)),
     }
 }
 

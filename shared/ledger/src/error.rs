@@ -9,7 +9,7 @@ use domain::money::close::Difference;
 use domain::money::plan::PlanError;
 use domain::money::statement::StatementError;
 use domain::money::{AmountError, MonthError, MonthState, Sha256Hex, YearMonth};
-use domain::own_matter::OwnMatter;
+use domain::own_matter::{OwnMatter, OwnMonthRefusal};
 use store::{LostARace, StoreError};
 use thiserror::Error;
 
@@ -34,8 +34,8 @@ pub enum LedgerError {
     StaleOpening,
     #[error("this is not the sealed plan")]
     OtherPlan { sealed: Option<Sha256Hex> },
-    #[error("who put something into a month cannot approve it")]
-    ApproverContributed,
+    #[error("who put something into a month does not approve it: {0}")]
+    ApproverContributed(OwnMatter),
     #[error(transparent)]
     OwnMatter(#[from] OwnMatter),
     #[error("posting has begun, so the plan stands")]
@@ -89,8 +89,8 @@ pub enum LedgerError {
     AwardVoid,
     #[error(transparent)]
     Adjustment(#[from] AdjustmentRefusal),
-    #[error("the plan moves nothing of {member}")]
-    NoLines { member: MemberId },
+    #[error("the plan moves nothing of {member}, and they put nothing in")]
+    NoPart { member: MemberId },
     #[error("the month has no plan {plan_no}")]
     NoPlan { plan_no: u32 },
     #[error("there is no such upload")]
@@ -115,6 +115,15 @@ pub enum LedgerError {
     /// Stop and look: a content-addressed object has other content.
     #[error("the object {key} is not what its name says")]
     ObjectChanged { key: String },
+}
+
+impl From<OwnMonthRefusal> for LedgerError {
+    fn from(refusal: OwnMonthRefusal) -> Self {
+        match refusal {
+            OwnMonthRefusal::Contributed(own) => Self::ApproverContributed(own),
+            OwnMonthRefusal::Paid(own) => Self::OwnMatter(own),
+        }
+    }
 }
 
 impl LostARace for LedgerError {

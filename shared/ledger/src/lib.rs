@@ -8,6 +8,7 @@
 mod error;
 mod ledger;
 mod objects;
+mod own_words;
 mod payments;
 mod period;
 mod revenue;
@@ -23,8 +24,10 @@ pub use payments::payment_status_report::ReportError;
 pub use payments::settle::{
     OperatorDecision, PayoutWord, ReportFormat, ReportProgress, UnpackError, unpack,
 };
+pub use period::corrections::MatchWord;
 pub use period::machines::StepResult;
-pub use period::own_month::OperatorLines;
+pub use own_words::{AwardWord, WordOutcome};
+pub use period::own_month::OwnPart;
 pub use period::plan::{PlanChanges, PlanParts};
 pub use period::post::PostingStarted;
 pub use revenue::load::LoadProgress;

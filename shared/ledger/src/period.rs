@@ -4,6 +4,7 @@
 pub(crate) mod close;
 pub(crate) mod corrections;
 pub(crate) mod machines;
+pub(crate) mod contributions;
 pub(crate) mod own_month;
 pub(crate) mod plan;
 pub(crate) mod post;

@@ -1,5 +1,7 @@
 //! Adjustments: proposed by one operator, and an input of a month once another one approves.
 
+use std::collections::BTreeSet;
+
 use domain::change::Change;
 use domain::id::{AdjustmentId, MemberId};
 use domain::money::adjustment::{Adjustment, AdjustmentRefusal, AdjustmentState};
@@ -47,10 +49,12 @@ pub fn in_state(state: AdjustmentState) -> List<AdjustmentItem> {
 }
 
 /// A second operator agrees with an adjustment, which the oldest Open month books.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdjustmentApproval {
     pub id: AdjustmentId,
     pub by: MemberId,
+    /// All of them, where a party approves: all have to be parties.
+    pub operators: Option<BTreeSet<MemberId>>,
     pub at: Timestamp,
 }
 
@@ -69,7 +73,7 @@ impl MonthDecision for AdjustmentApproval {
         month: YearMonth,
     ) -> Decided<AdjustmentItem, Self::Answer> {
         let Some(item) = last else { return Decided::Answered(None) };
-        let approved = match item.adjustment.approve(self.by, month, self.at) {
+        let approved = match item.adjustment.approve(self.by, self.operators.as_ref(), month, self.at) {
             Ok(Change::Applied(approved)) => approved,
             Ok(Change::AlreadyApplied) => {
                 return Decided::Answered(Some(Ok(item.adjustment.clone())));

@@ -220,9 +220,11 @@ pub fn coproducer_standing(member: MemberId) -> Key {
 }
 
 /// Sort keys of observations start with this.
-pub const OBSERVATION_PREFIX: &str = "OBSERVATION#";
+pub const OBSERVATION_PREFIX: &str = "RECORD#OBSERVATION#";
 /// Sort keys of point entries start with this.
-pub const POINT_PREFIX: &str = "POINT#";
+pub const POINT_PREFIX: &str = "RECORD#POINT#";
+/// Both of them, which are read together.
+pub const RECORD_PREFIX: &str = "RECORD#";
 /// Sort keys of tracks that a member was named as a writer of start with this.
 pub const NAMED_WRITER_PREFIX: &str = "WRITER#";
 
@@ -503,6 +505,19 @@ pub fn payout_account(member: MemberId) -> Key {
 
 /// The partition of all holds.
 pub const HOLDS_PARTITION: &str = "HOLDS";
+
+/// In the partition of a decision: a word on it.
+pub const OPERATOR_WORD_PREFIX: &str = "BY#";
+
+/// The partition of a decision that every operator is a party of.
+pub fn operator_words_partition(about: &str) -> String {
+    format!("OPERATOR_WORD#{about}")
+}
+
+/// An operator's word on it.
+pub fn operator_word(about: &str, by: MemberId) -> Key {
+    Key::new(operator_words_partition(about), format!("{OPERATOR_WORD_PREFIX}{by}"))
+}
 
 /// A member's hold.
 pub fn hold(member: MemberId) -> Key {

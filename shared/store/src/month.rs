@@ -29,8 +29,8 @@ pub struct Month {
     pub plan: Option<SealedPlan>,
     pub approved_by: Option<MemberId>,
     pub approved_at: Option<Timestamp>,
-    /// Whose lines of the sealed plan another operator has looked at and confirmed.
-    pub confirmations: Vec<LinesConfirmation>,
+    /// Whose inputs and lines of the sealed plan another operator has looked at and confirmed.
+    pub confirmations: Vec<MonthConfirmation>,
     /// Set before the first chunk is booked; from then on the month cannot be rejected.
     pub posting_started_at: Option<Timestamp>,
     pub posted_at: Option<Timestamp>,
@@ -64,15 +64,17 @@ pub struct SealedPlan {
     pub previous_plan_sha256: Option<Sha256Hex>,
     pub unit_count: u64,
     pub chunk_count: u64,
-    /// Who put something in: none of them may approve.
+    /// Who put something in, and does not approve as long as there is somebody who did not.
     pub contributors: BTreeSet<MemberId>,
+    /// Of the index that an approval looks things up in.
+    pub index_sha256: Sha256Hex,
     pub proofs: Vec<Proof>,
     pub sealed_at: Timestamp,
 }
 
-/// That an operator's own lines of the sealed plan are right, by another operator.
+/// That what a member put into the sealed plan and what it pays them is right, by another operator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LinesConfirmation {
+pub struct MonthConfirmation {
     pub member: MemberId,
     pub by: MemberId,
     pub at: Timestamp,
@@ -271,6 +273,7 @@ mod tests {
             unit_count: 97,
             chunk_count: 3,
             contributors: BTreeSet::from([MemberId::of_subject("operator")]),
+            index_sha256: Sha256Hex::of(b"index"),
             proofs: Vec::new(),
             sealed_at: Timestamp::UNIX_EPOCH,
         });

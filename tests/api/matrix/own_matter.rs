@@ -35,6 +35,18 @@ const WITHOUT_PARTY: [(&str, &str); 10] = [
 /// What only proposes, for another operator to decide.
 const PROPOSES: [&str; 1] = ["POST /adjustments"];
 
+/// Whose matter may have several parties, so that all operators may be among them: then two of them
+/// say the same.
+const OF_MANY: [&str; 7] = [
+    "POST /adjustments/{adjustment}/approve",
+    "POST /adjustments/{adjustment}/decline",
+    "POST /briefs/{brief}/restore-award",
+    "POST /briefs/{brief}/void-award",
+    "POST /reviews/{review}/dispute/decision",
+    "POST /suspense/{entry}/match",
+    "PUT /briefs/{brief}/tracks/{track}/isrc",
+];
+
 /// Every route of the table by which an operator changes something that a client may not.
 fn routes_of_operators() -> BTreeSet<String> {
     let column = |caller| Caller::ALL.iter().position(|one| *one == caller).unwrap();
@@ -87,6 +99,7 @@ async fn own_matter_is_refused_on_every_route_by_which_an_operator_decides() {
     let others = WITHOUT_PARTY.iter().map(|(route, _)| *route).chain(PROPOSES);
     let others: BTreeSet<String> = others.map(str::to_owned).collect();
     assert!(others.is_disjoint(&party.refused));
+    assert!(OF_MANY.iter().all(|route| party.refused.contains(*route)));
     let answered: BTreeSet<String> = others.union(&party.refused).cloned().collect();
     assert_eq!(answered, routes_of_operators(), "a route has no answer, or is none of operators");
 }
@@ -267,4 +280,119 @@ async fn of_a_month(party: &mut Party, books: &Books) {
     oda.act(&path, &returned).await;
     let reopen = tests::payments::verdict(&sent, "reopen");
     party.is_refused(route, &path, &reopen).await;
+}
+
+/// Two operators, who have written a song together: everything about it concerns both.
+struct Pair {
+    olga: Person,
+    otto: Person,
+    decided: BTreeSet<String>,
+}
+
+impl Pair {
+    /// The first word waits, however often it is said; the other operator's decides.
+    async fn decides(&mut self, route: &str, path: &str, body: &Value) -> Value {
+        let method: Method = route.split(' ').next().unwrap().parse().unwrap();
+        for _ in 0..2 {
+            self.olga.ask(&method, path, body).await.expect_status(202);
+        }
+        let decided = self.otto.ask(&method, path, body).await.expect_status(200);
+        self.decided.insert(route.to_owned());
+        decided
+    }
+}
+
+#[tokio::test]
+async fn own_matter_of_both_operators_is_decided_by_both() {
+    let world = World::start().await;
+    let (olga, otto) = (world.everything("Olga"), world.everything("Otto"));
+    for operator in [&olga, &otto] {
+        operator.sign_in().await;
+    }
+    let mut pair = Pair { olga: olga.clone(), otto: otto.clone(), decided: BTreeSet::new() };
+    let mika = world.coproducer("Mika").await;
+    let plan = BriefPlan::private().inviting(&olga).judged_by(&mika);
+    let brief = plan.open(&world.client("Clara")).await;
+    let shared = brief.submit(&olga, "Dusk").await;
+    let halves = [&olga, &otto].map(|one| json!({ "member": one.id, "share_ppm": 500_000 }));
+    olga.put(&shared.path("/writers"), &json!({ "writers": halves })).await.expect_status(200);
+    otto.act(&shared.path("/writers/me/consent"), &json!({})).await;
+    let review = mika.only_review().await;
+    review.answer(&Answered::approving(letter(1))).await;
+    let objects = json!({ "reason": "the second verse was not heard" });
+    olga.act(&review.path("/dispute"), &objects).await;
+    let body = json!({ "upheld": false, "words": "it says what was heard" });
+    let path = review.path("/dispute/decision");
+    let decided = pair.decides("POST /reviews/{review}/dispute/decision", &path, &body).await;
+    assert_eq!(decided["state"], "dismissed");
+    olga.act(&path, &body).await;
+
+    let song = shared.id.clone();
+    tests::award(&brief, &song).await;
+    award_of_both(&mut pair, &brief, &song).await;
+    corrections_of_both(&mut pair, &world, &mika, &song).await;
+    assert_eq!(pair.decided, OF_MANY.map(str::to_owned).into());
+}
+
+/// The recording code, and whether the award stands: each word counts for one decision.
+async fn award_of_both(pair: &mut Pair, brief: &OpenBrief, song: &str) {
+    let isrc = json!({ "isrc": "FI-ABC-26-00001" });
+    let path = brief.path(&format!("/tracks/{song}/isrc"));
+    pair.decides("PUT /briefs/{brief}/tracks/{track}/isrc", &path, &isrc).await;
+    pair.olga.put(&path, &isrc).await.expect_status(200);
+    let reason = json!({ "reason": "rights of a third party" });
+    let (void, restore) = (brief.path("/void-award"), brief.path("/restore-award"));
+    let stands = pair.decides("POST /briefs/{brief}/void-award", &void, &reason).await;
+    assert_eq!(stands["void"], true);
+    pair.decides("POST /briefs/{brief}/restore-award", &restore, &reason).await;
+    pair.otto.post(&void, &reason).await.expect_status(202);
+    let stands = pair.olga.act(&void, &reason).await;
+    assert_eq!(stands["void"], true, "the words of the first time did not count again");
+    pair.decides("POST /briefs/{brief}/restore-award", &restore, &reason).await;
+}
+
+/// What moves money from one to the other, and money in suspense that is both's.
+async fn corrections_of_both(pair: &mut Pair, world: &World, mika: &Person, song: &str) {
+    for (number, below, state) in [(1, "approve", "approved"), (2, "decline", "declined")] {
+        let id = AdjustmentId::derive(&[&[number]]);
+        let entry = |of: &Person, amount: &str| AdjustmentEntry {
+            account: Account::of_member(of.id),
+            money: Money::new("EUR".parse().unwrap(), amount.parse().unwrap()),
+        };
+        let adjustment = Adjustment {
+            id,
+            state: AdjustmentState::Proposed,
+            adjusts: MARCH.parse().unwrap(),
+            reason: "their lines were swapped".to_owned(),
+            entries: vec![entry(&pair.olga, "5"), entry(&pair.otto, "-5")],
+            proposed_by: pair.olga.id,
+            proposed_at: world.now(),
+            decided_by: None,
+            decided_at: None,
+            month: None,
+        };
+        let item = AdjustmentItem { adjustment, request_sha256: Sha256Hex::of(b"proposed") };
+        let _new = world.store().create(&item).await.unwrap();
+        let path = format!("/adjustments/{id}/{below}");
+        if below == "approve" {
+            let own = pair.olga.post(&path, &json!({})).await;
+            assert_eq!(own.refusal(), (403, "own_adjustment".to_owned()));
+        }
+        let decided = pair.otto.act(&path, &json!({})).await;
+        assert_eq!(decided["state"], state);
+        pair.decided.insert(format!("POST /adjustments/{{adjustment}}/{below}"));
+    }
+    let (olga, otto) = (pair.olga.clone(), pair.otto.clone());
+    let (ada, mika) = (olga.clone(), mika.clone());
+    let books = Books { world: world.clone(), olga, otto, ada, mika, song: song.to_owned() };
+    books.load(MARCH, &tests::csv(MARCH, &[("trk_ghost", "EUR", "20")])).await;
+    books.month_ends(MARCH).await;
+    for step in ["freeze", "plan"] {
+        books.step(MARCH, step).await;
+    }
+    let waiting = pair.olga.read("/suspense").await;
+    let path = format!("/suspense/{}/match", waiting["items"][0]["id"].as_str().unwrap());
+    let route = "POST /suspense/{entry}/match";
+    let matched = pair.decides(route, &path, &json!({ "track": song })).await;
+    assert_eq!(matched["track"], song);
 }

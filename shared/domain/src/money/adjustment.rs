@@ -1,10 +1,12 @@
 //! Corrections of what is posted: one operator proposes, another one approves or declines.
 
+use std::collections::BTreeSet;
+
 use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::id::{AdjustmentId, MemberId};
 use crate::money::input::AdjustmentEntry;
 use crate::money::month::YearMonth;
-use crate::own_matter::{OwnMatter, own_matter};
+use crate::own_matter::{OwnMatter, Say, own_matter, say_of_parties};
 use crate::string_enum::string_enum;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -81,10 +83,12 @@ pub enum AdjustmentRefusal {
 }
 
 impl Adjustment {
-    /// A second operator agrees: it belongs to `month`, the oldest Open one.
+    /// A second operator agrees: it belongs to `month`, the oldest Open one. A party agrees only
+    /// where all of `operators` are parties; without them, never.
     pub fn approve(
         &self,
         by: MemberId,
+        operators: Option<&BTreeSet<MemberId>>,
         month: YearMonth,
         at: Timestamp,
     ) -> Result<Change<Self>, AdjustmentRefusal> {
@@ -92,15 +96,37 @@ impl Adjustment {
         if by == self.proposed_by {
             return Err(AdjustmentRefusal::OwnProposal);
         }
-        own_matter(by, self.parties())?;
+        self.require_say(by, operators)?;
         Ok(change.map(|state| Self { month: Some(month), ..self.decided(state, by, at) }))
     }
 
-    /// It will not happen.
-    pub fn decline(&self, by: MemberId, at: Timestamp) -> Result<Change<Self>, AdjustmentRefusal> {
+    /// It will not happen. Who proposed it may always take it back.
+    pub fn decline(
+        &self,
+        by: MemberId,
+        operators: Option<&BTreeSet<MemberId>>,
+        at: Timestamp,
+    ) -> Result<Change<Self>, AdjustmentRefusal> {
         let change = self.state.apply(AdjustmentEvent::Decline)?;
-        own_matter(by, self.parties())?;
+        if by != self.proposed_by {
+            self.require_say(by, operators)?;
+        }
         Ok(change.map(|state| self.decided(state, by, at)))
+    }
+
+    /// The proposal is a first word on every side but its own, and this one on every side but its
+    /// own: each confirms the other's.
+    fn require_say(
+        &self,
+        by: MemberId,
+        operators: Option<&BTreeSet<MemberId>>,
+    ) -> Result<(), OwnMatter> {
+        let Some(operators) = operators else { return own_matter(by, self.parties()) };
+        let parties = self.parties().collect();
+        match say_of_parties(by, &parties, [self.proposed_by], operators)? {
+            Say::Decides => Ok(()),
+            Say::Proposes => Err(OwnMatter::Party),
+        }
     }
 
     /// Everybody whom it gives or takes something.
@@ -117,6 +143,8 @@ impl Adjustment {
 mod tests {
     use super::*;
     use crate::change::assert_table;
+    use crate::money::account::Account;
+    use crate::money::value::Money;
 
     #[test]
     fn an_adjustment_is_decided_once() {
@@ -127,28 +155,61 @@ mod tests {
         assert_table(S::ALL, &moves, &[(S::Approved, E::Approve), (S::Declined, E::Decline)]);
     }
 
-    #[test]
-    fn two_operators_are_needed() {
-        let operator = MemberId::of_subject;
-        let month: YearMonth = "2026-04".parse().unwrap();
-        let proposed = Adjustment {
+    /// Olga proposes to give, or take, these members something.
+    fn proposed(parties: &[&str]) -> Adjustment {
+        let money = Money::new("EUR".parse().unwrap(), "5".parse().unwrap());
+        let account = |name: &&str| Account::of_member(MemberId::of_subject(name));
+        let entry = |name| AdjustmentEntry { account: account(name), money };
+        Adjustment {
             id: AdjustmentId::from_bytes([1; 16]),
             state: AdjustmentState::Proposed,
             adjusts: "2026-03".parse().unwrap(),
             reason: "a line was counted for the wrong song".to_owned(),
-            entries: vec![],
-            proposed_by: operator("olga"),
+            entries: parties.iter().map(entry).collect(),
+            proposed_by: MemberId::of_subject("olga"),
             proposed_at: Timestamp::UNIX_EPOCH,
             decided_by: None,
             decided_at: None,
             month: None,
-        };
-        let own = proposed.approve(operator("olga"), month, Timestamp::UNIX_EPOCH);
+        }
+    }
+
+    fn approve(one: &Adjustment, by: &str, operators: &[&str]) -> Result<(), AdjustmentRefusal> {
+        let operators = operators.iter().map(|name| MemberId::of_subject(name)).collect();
+        let month = "2026-04".parse().unwrap();
+        let by = MemberId::of_subject(by);
+        one.approve(by, Some(&operators), month, Timestamp::UNIX_EPOCH).map(drop)
+    }
+
+    #[test]
+    fn two_operators_are_needed() {
+        let operator = MemberId::of_subject;
+        let month: YearMonth = "2026-04".parse().unwrap();
+        let proposed = proposed(&[]);
+        let own = proposed.approve(operator("olga"), None, month, Timestamp::UNIX_EPOCH);
         assert_eq!(own, Err(AdjustmentRefusal::OwnProposal));
-        let approved = proposed.approve(operator("otto"), month, Timestamp::UNIX_EPOCH).unwrap();
+        let approved =
+            proposed.approve(operator("otto"), None, month, Timestamp::UNIX_EPOCH).unwrap();
         let approved = approved.or(proposed.clone());
         assert_eq!((approved.state, approved.month), (AdjustmentState::Approved, Some(month)));
-        assert!(approved.decline(operator("otto"), Timestamp::UNIX_EPOCH).is_err());
-        assert!(proposed.decline(operator("olga"), Timestamp::UNIX_EPOCH).is_ok());
+        assert!(approved.decline(operator("otto"), None, Timestamp::UNIX_EPOCH).is_err());
+        assert!(proposed.decline(operator("olga"), None, Timestamp::UNIX_EPOCH).is_ok());
+    }
+
+    #[test]
+    fn own_adjustment_and_own_matter_leave_a_way_where_every_operator_is_a_party() {
+        let (both, two) = (proposed(&["olga", "otto", "ada"]), ["olga", "otto"]);
+        assert_eq!(approve(&both, "otto", &two), Ok(()));
+        assert_eq!(approve(&both, "olga", &two), Err(AdjustmentRefusal::OwnProposal));
+        let party = Err(AdjustmentRefusal::OwnMatter(OwnMatter::Party));
+        assert_eq!(approve(&both, "otto", &["olga", "otto", "oda"]), party, "Oda is no party");
+        let his = proposed(&["otto"]);
+        assert_eq!(approve(&his, "otto", &two), party, "he proposes it, and she approves");
+        let (otto, now) = (MemberId::of_subject("otto"), Timestamp::UNIX_EPOCH);
+        let operators = two.iter().map(|name| MemberId::of_subject(name)).collect();
+        assert_eq!(his.decline(otto, Some(&operators), now).map(drop), party);
+        assert!(both.decline(otto, Some(&operators), now).is_ok());
+        let own = both.decline(both.proposed_by, None, now);
+        assert!(own.is_ok(), "a proposal is taken back by whoever made it");
     }
 }

@@ -9,6 +9,7 @@ pub mod diff;
 mod error;
 mod gather;
 mod head;
+mod index;
 mod manifest;
 mod moves;
 mod position;
@@ -23,6 +24,7 @@ pub use assemble::{PlanDraft, plan};
 pub use breakdown::{Breakdown, BreakdownPage, PageReference, SourceRow, TrackSources, breakdown};
 pub use error::PlanError;
 pub use head::{FileReference, MONEY_POLICY_VERSION, Plan, SplitReference};
+pub use index::{Contributed, Contribution, PlanIndex};
 pub use manifest::{
     FileInput, Manifest, OpeningBalance, PlannedAdjustment, ReducedRow, TrackTotal,
 };

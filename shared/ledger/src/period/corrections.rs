@@ -1,23 +1,54 @@
 //! Decisions that put an open month right: an adjustment declined, money in suspense matched with
 //! the track that it belongs to.
 
-use domain::brief::Brief;
 use domain::change::Change;
 use domain::id::{AdjustmentId, MemberId, SuspenseId, TrackId};
-use domain::money::adjustment::Adjustment;
+use domain::money::adjustment::{Adjustment, AdjustmentRefusal};
 use domain::money::input::SuspenseMatch;
-use domain::money::{SplitVersion, TrackKey};
-use domain::own_matter::own_matter;
-use store::adjustment::AdjustmentItem;
+use domain::money::SplitVersion;
+use store::adjustment::{AdjustmentApproval, AdjustmentItem};
 use store::suspense::{FirstMatch, MatchAnswer, Matched};
 use store::{Stored, retry_on_conflict};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
+use crate::own_words::WordOutcome;
+
+/// What became of a word on money in suspense.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MatchWord {
+    /// What the entry is matched with.
+    Stands(Matched),
+    /// It is written down until another operator says the same.
+    Waits,
+}
 
 impl Ledger {
+    /// Another operator agrees with an adjustment. None where there is none. Three round trips, and
+    /// four more for a party.
+    ///
+    /// # Errors
+    /// [`LedgerError::Adjustment`] where it is not theirs to decide, or decided otherwise already.
+    pub async fn approve_adjustment(
+        &self,
+        id: AdjustmentId,
+        by: MemberId,
+    ) -> Result<Option<Adjustment>, LedgerError> {
+        let approval = AdjustmentApproval { id, by, operators: None, at: self.now() };
+        let answer = match self.store.decide(self.genesis, &approval).await? {
+            Some(Err(AdjustmentRefusal::OwnMatter(_))) => {
+                let operators = Some(self.operators().await?);
+                self.store
+                    .decide(self.genesis, &AdjustmentApproval { operators, ..approval })
+                    .await?
+            }
+            answer @ (Some(_) | None) => answer,
+        };
+        Ok(answer.transpose()?)
+    }
+
     /// An operator declines an adjustment: it will not happen. None where there is none. Two round
-    /// trips.
+    /// trips, one more for a party.
     ///
     /// # Errors
     /// [`LedgerError::Adjustment`] where it is decided otherwise already.
@@ -33,9 +64,14 @@ impl Ledger {
             else {
                 return Ok(None);
             };
-            let Change::Applied(adjustment) = item.adjustment.decline(by, now)? else {
-                return Ok(Some(item.adjustment));
+            let adjustment = &item.adjustment;
+            let change = match adjustment.decline(by, None, now) {
+                Err(AdjustmentRefusal::OwnMatter(_)) => {
+                    adjustment.decline(by, Some(&self.operators().await?), now)?
+                }
+                change @ (Ok(_) | Err(_)) => change?,
             };
+            let Change::Applied(adjustment) = change else { return Ok(Some(item.adjustment)) };
             let item = AdjustmentItem { adjustment: adjustment.clone(), ..item };
             self.store.replace(&Stored { item, revision }).await?;
             Ok(Some(adjustment))
@@ -45,29 +81,37 @@ impl Ledger {
 
     /// Says which track money in suspense belongs to; the oldest Open month moves it. What stands
     /// after that: the same match, an earlier one, or, where `instead_of` names the earlier one
-    /// and its month is still open, the new one. None where no such money waits. Nine round trips.
+    /// and its month is still open, the new one. None where no such money waits. Nine round trips,
+    /// three more where a track pays whoever says it.
     ///
     /// # Errors
-    /// [`LedgerError::NotAwarded`] or [`LedgerError::AwardVoid`] where no split stands.
+    /// [`LedgerError::NotAwarded`] or [`LedgerError::AwardVoid`] where no split stands;
+    /// [`LedgerError::OwnMatter`] where another operator decides it.
     pub async fn match_suspense(
         &self,
         id: SuspenseId,
         (track, instead_of): (TrackId, Option<TrackId>),
         by: MemberId,
-    ) -> Result<Option<Matched>, LedgerError> {
+    ) -> Result<Option<MatchWord>, LedgerError> {
         if let Some(before) = self.store.get(store::suspense::key(id)).await? {
             let known = &before.item.matched.track;
             if *known == track.into() || instead_of.is_none_or(|named| *known != named.into()) {
-                return Ok(Some(before.item));
+                return Ok(Some(MatchWord::Stands(before.item)));
             }
-            self.require_others_track(before.item.matched.track.clone(), by).await?;
             return self.rematch_suspense(before, track, by).await;
         }
-        let split = self.require_others_track(track.into(), by).await?;
+        let split = self.store.newest_split(track).await?;
+        let parties = split.iter().flat_map(SplitVersion::payees).collect();
+        let operators = self.all_parties(&parties, by).await?;
         let waiting = self.suspense().await?;
         let found = waiting.into_iter().find(|entry| entry.track.is_none() && entry.id() == id);
         let Some(entry) = found else { return Ok(None) };
         self.require_award(track, split.as_ref()).await?;
+        if let Some(operators) = operators
+            && self.say(&parties, &operators, about(id, track, 0), by).await? == WordOutcome::Waits
+        {
+            return Ok(Some(MatchWord::Waits));
+        }
         let matched = Matched {
             matched: SuspenseMatch { id, track: track.into() },
             number: 1,
@@ -78,53 +122,38 @@ impl Ledger {
             matched_at: self.now(),
         };
         match self.store.decide(self.genesis, &FirstMatch(matched)).await? {
-            MatchAnswer::New(matched) | MatchAnswer::Before(matched) => Ok(Some(matched)),
+            MatchAnswer::New(matched) | MatchAnswer::Before(matched) => {
+                Ok(Some(MatchWord::Stands(matched)))
+            }
         }
     }
 
-    /// Another track takes the place of the one that the entry was matched with before.
+    /// Another track takes the place of the one that the entry was matched with before: a matter of
+    /// everybody whom either of them pays.
     async fn rematch_suspense(
         &self,
         before: Stored<Matched>,
         track: TrackId,
         by: MemberId,
-    ) -> Result<Option<Matched>, LedgerError> {
-        let split = self.require_others_track(track.into(), by).await?;
+    ) -> Result<Option<MatchWord>, LedgerError> {
+        let earlier = self.store.newest_split(before.item.matched.track.clone()).await?;
+        let split = self.store.newest_split(track).await?;
+        let parties = earlier.iter().chain(&split).flat_map(SplitVersion::payees).collect();
+        let operators = self.all_parties(&parties, by).await?;
         self.require_award(track, split.as_ref()).await?;
-        let id = before.item.matched.id;
+        let (id, number) = (before.item.matched.id, before.item.number);
+        if let Some(operators) = operators
+            && self.say(&parties, &operators, about(id, track, number), by).await?
+                == WordOutcome::Waits
+        {
+            return Ok(Some(MatchWord::Waits));
+        }
         if let Some(matched) = self.store.rematch_suspense(before, track, by, self.now()).await? {
-            return Ok(Some(matched));
+            return Ok(Some(MatchWord::Stands(matched)));
         }
         // Its month is frozen, or another write was faster.
-        Ok(self.store.get(store::suspense::key(id)).await?.map(|stored| stored.item))
-    }
-
-    /// The newest split of a track that does not pay the decider. One round trip.
-    ///
-    /// # Errors
-    /// [`LedgerError::OwnMatter`] where it pays them.
-    pub async fn require_others_track(
-        &self,
-        track: TrackKey,
-        decider: MemberId,
-    ) -> Result<Option<SplitVersion>, LedgerError> {
-        let split = self.store.newest_split(track).await?;
-        own_matter(decider, split.iter().flat_map(SplitVersion::payees))?;
-        Ok(split)
-    }
-
-    /// The award of a brief is nobody's to decide who posted it or whom it pays. One round trip.
-    ///
-    /// # Errors
-    /// [`LedgerError::OwnMatter`].
-    pub async fn require_others_award(
-        &self,
-        brief: &Brief,
-        track: TrackId,
-        decider: MemberId,
-    ) -> Result<(), LedgerError> {
-        own_matter(decider, [brief.owner])?;
-        self.require_others_track(track.into(), decider).await.map(drop)
+        let stands = self.store.get(store::suspense::key(id)).await?;
+        Ok(stands.map(|stored| MatchWord::Stands(stored.item)))
     }
 
     /// The track has a split, and its award stands.
@@ -142,4 +171,9 @@ impl Ledger {
         }
         Ok(())
     }
+}
+
+/// What a word on money in suspense is about: the entry, its track, and how often it was matched.
+fn about(id: SuspenseId, track: TrackId, number: u32) -> String {
+    format!("suspense_match/{id}/{track}/{number}")
 }

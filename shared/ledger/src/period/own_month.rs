@@ -1,83 +1,93 @@
-//! A month that pays the operators themselves: who may approve it, and whose lines another operator
-//! has to confirm before.
+//! A month that concerns the operators themselves: who may approve it, and what another operator has
+//! to confirm before.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use domain::id::MemberId;
-use domain::money::plan::{Chunk, Plan, Unit};
+use domain::money::plan::{Chunk, Contributed, PlanIndex, Unit};
 use domain::money::{Account, MonthState, Sha256Hex, YearMonth};
-use domain::own_matter::{OwnMonth, own_matter};
-use store::month::{LinesConfirmation, Month};
+use domain::own_matter::own_matter;
+use media::keys;
+use store::month::{Month, MonthConfirmation, SealedPlan};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
 use crate::period::transitions::confirm;
 
-/// What a sealed plan has for an operator, and who has confirmed it.
+/// What somebody has in a sealed plan, and who has confirmed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OperatorLines {
+pub struct OwnPart {
     pub member: MemberId,
-    /// One a currency.
+    /// What it moves of theirs, one a currency.
     pub units: Vec<Unit>,
-    pub confirmation: Option<LinesConfirmation>,
+    pub put_in: Vec<Contributed>,
+    pub confirmation: Option<MonthConfirmation>,
+}
+
+/// What an approval needs to know beside the month.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ApprovalFacts {
+    /// All by their records; empty where the month does not concern the approver.
+    pub operators: BTreeSet<MemberId>,
+    /// Those of them, and the approver, whom the month pays; empty where an operator put nothing in
+    /// and the approver did.
+    pub paid: BTreeSet<MemberId>,
 }
 
 impl Ledger {
-    /// Refuses an approval of the sealed plan by an operator whom it pays, unless it pays all who
-    /// could approve it and the lines of each were confirmed by another one. Nothing is refused
-    /// where the approval itself will be. Three round trips, and one for each halving of the chunks;
-    /// where the month pays the approver one more, and as many for each operator.
-    pub(crate) async fn require_others_month(
+    /// What the approval of this plan rests on; nothing unless it is the one that waits for it.
+    /// Three round trips; where the month concerns the approver one more, and one for each operator.
+    pub(crate) async fn approval_facts(
         &self,
         month: YearMonth,
         plan_sha256: &Sha256Hex,
         approver: MemberId,
-    ) -> Result<(), LedgerError> {
-        let Month { state, plan, confirmations, .. } = self.store.month(month).await?.item;
+    ) -> Result<Option<ApprovalFacts>, LedgerError> {
+        let Month { state, plan, .. } = self.store.month(month).await?.item;
         let seen = plan.filter(|plan| plan.sha256 == *plan_sha256);
-        let Some(sealed) = seen.filter(|_| state == MonthState::Planned) else { return Ok(()) };
-        let plan = self.plan_head(month, plan_sha256).await?;
-        let is_party = sealed.contributors.contains(&approver);
-        if is_party || self.units_of(&plan, approver).await?.is_empty() {
-            return Ok(());
+        let Some(sealed) = seen.filter(|_| state == MonthState::Planned) else { return Ok(None) };
+        let index = self.plan_index(month, &sealed).await?;
+        let put_something_in = sealed.contributors.contains(&approver);
+        if !put_something_in && self.units_of(month, &index, approver).await?.is_empty() {
+            return Ok(Some(ApprovalFacts::default()));
         }
         let operators = self.operators().await?;
-        let mut paid = BTreeSet::from([approver]);
-        for operator in operators.iter().filter(|one| **one != approver) {
-            if !self.units_of(&plan, *operator).await?.is_empty() {
-                paid.insert(*operator);
+        let mut paid = BTreeSet::new();
+        if put_something_in && !operators.is_subset(&sealed.contributors) {
+            return Ok(Some(ApprovalFacts { operators, paid }));
+        }
+        for one in operators.iter().copied().chain([approver]).collect::<BTreeSet<_>>() {
+            if !self.units_of(month, &index, one).await?.is_empty() {
+                paid.insert(one);
             }
         }
-        let confirmed: BTreeSet<MemberId> = confirmations.iter().map(|one| one.member).collect();
-        let (contributors, operators) = (&sealed.contributors, &operators);
-        let (paid, confirmed) = (&paid, &confirmed);
-        Ok(OwnMonth { approver, contributors, operators, paid, confirmed }.check()?)
+        Ok(Some(ApprovalFacts { operators, paid }))
     }
 
-    /// The lines of every operator whom the sealed plan pays. The month, the plan, the operators,
-    /// and for each of them one round trip for each halving of the chunks.
-    pub async fn operator_lines(&self, month: &Month) -> Result<Vec<OperatorLines>, LedgerError> {
+    /// What everybody who put something in, and every operator whom it pays, has in the sealed plan.
+    /// The index, the operators, and one round trip for each of them.
+    pub async fn own_parts(&self, month: &Month) -> Result<Vec<OwnPart>, LedgerError> {
         let Some(sealed) = &month.plan else {
             return Err(LedgerError::NoPlan { plan_no: month.plan_no });
         };
-        let plan = self.plan_head(month.month, &sealed.sha256).await?;
-        let mut lines = Vec::new();
-        for member in self.operators().await? {
-            let units = self.units_of(&plan, member).await?;
+        let index = self.plan_index(month.month, sealed).await?;
+        let mut parts = Vec::new();
+        for member in self.operators().await?.union(&sealed.contributors).copied() {
+            let units = self.units_of(month.month, &index, member).await?;
+            let put_in: Vec<Contributed> = index.put_in_by(member).cloned().collect();
             let confirmation = month.confirmations.iter().find(|one| one.member == member).cloned();
-            if !units.is_empty() {
-                lines.push(OperatorLines { member, units, confirmation });
+            if !units.is_empty() || !put_in.is_empty() {
+                parts.push(OwnPart { member, units, put_in, confirmation });
             }
         }
-        Ok(lines)
+        Ok(parts)
     }
 
-    /// Confirms another member's lines of the sealed plan; the same again changes nothing.
+    /// Confirms what another member has in the sealed plan; the same again changes nothing.
     ///
     /// # Errors
-    /// [`LedgerError::OwnMatter`] for one's own, [`LedgerError::NoLines`] where there are none.
-    pub async fn confirm_lines(
+    /// [`LedgerError::OwnMatter`] for one's own, [`LedgerError::NoPart`] where there is nothing.
+    pub async fn confirm_part(
         &self,
         month: YearMonth,
         plan_sha256: &Sha256Hex,
@@ -86,66 +96,44 @@ impl Ledger {
     ) -> Result<Month, LedgerError> {
         own_matter(by, [member])?;
         let stands = self.month(month).await?;
-        if stands.plan.as_ref().is_some_and(|plan| plan.sha256 == *plan_sha256) {
-            let plan = self.plan_head(month, plan_sha256).await?;
-            if self.units_of(&plan, member).await?.is_empty() {
-                return Err(LedgerError::NoLines { member });
+        if let Some(sealed) = stands.plan.filter(|plan| plan.sha256 == *plan_sha256)
+            && !sealed.contributors.contains(&member)
+        {
+            let index = self.plan_index(month, &sealed).await?;
+            if self.units_of(month, &index, member).await?.is_empty() {
+                return Err(LedgerError::NoPart { member });
             }
         }
         let at = self.now();
         self.change(month, |month| {
-            confirm(month, plan_sha256, LinesConfirmation { member, by, at })
+            confirm(month, plan_sha256, MonthConfirmation { member, by, at })
         })
         .await
     }
 
-    /// The units of a plan that move something of this member's: its chunks are in the order of the
-    /// accounts. One round trip for each halving of the chunks.
-    async fn units_of(&self, plan: &Plan, member: MemberId) -> Result<Vec<Unit>, LedgerError> {
-        let account = Account::of_member(member);
-        let (mut from, mut to) = (0, plan.chunks.len());
-        while from < to {
-            let middle = from.midpoint(to);
-            let Some(sha256) = plan.chunks.get(middle) else { break };
-            let chunk = self.plan_chunk(plan.month, sha256).await?;
-            match place(&account, &chunk) {
-                Ordering::Less => to = middle,
-                Ordering::Greater => from = middle.saturating_add(1),
-                Ordering::Equal => return self.units_around(plan, middle, chunk, &account).await,
-            }
-        }
-        Ok(Vec::new())
+    async fn plan_index(
+        &self,
+        month: YearMonth,
+        sealed: &SealedPlan,
+    ) -> Result<PlanIndex, LedgerError> {
+        self.get_object(keys::plan, month, &sealed.index_sha256).await
     }
 
-    /// The account's units in the chunk that has some of them, and in the ones beside it.
-    async fn units_around(
+    /// The units of a plan that move something of this member's. One round trip for the chunk that
+    /// has them; two where the account begins it, since it may have begun in the one before.
+    async fn units_of(
         &self,
-        plan: &Plan,
-        index: usize,
-        found: Chunk,
-        account: &Account,
+        month: YearMonth,
+        index: &PlanIndex,
+        member: MemberId,
     ) -> Result<Vec<Unit>, LedgerError> {
-        let mut units = found.units;
-        let is_at = |unit: Option<&Unit>| unit.is_some_and(|unit| unit.account == *account);
-        let before = index.checked_sub(1).filter(|_| is_at(units.first()));
-        let after = Some(index.saturating_add(1)).filter(|_| is_at(units.last()));
-        for sha256 in [before, after].into_iter().flatten().filter_map(|at| plan.chunks.get(at)) {
-            units.extend(self.plan_chunk(plan.month, sha256).await?.units);
-        }
-        units.retain(|unit| unit.account == *account && unit.moves_something());
+        let account = Account::of_member(member);
+        let names = index.chunks_of(&account);
+        let chunks: Vec<Chunk> = self.get_objects(keys::plan, month, &names).await?;
+        let units = chunks.into_iter().flat_map(|chunk| chunk.units);
+        let of_member = |unit: &Unit| unit.account == account && unit.moves_something();
+        let mut units: Vec<Unit> = units.filter(of_member).collect();
         units.sort_by_key(|unit| unit.currency);
         Ok(units)
     }
-}
-
-/// Where an account is to be looked for, seen from this chunk.
-fn place(account: &Account, chunk: &Chunk) -> Ordering {
-    let (first, last) = (chunk.units.first(), chunk.units.last());
-    if first.is_some_and(|unit| *account < unit.account) {
-        return Ordering::Less;
-    }
-    if last.is_some_and(|unit| *account > unit.account) {
-        return Ordering::Greater;
-    }
-    Ordering::Equal
 }

@@ -1,21 +1,22 @@
 //! The plan of a frozen month: gather its inputs, let the domain decide, write the parts, seal.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::change::{Change, StateMachine};
-use domain::id::{BriefId, MemberId};
-use domain::money::input::{Input, MonthInput, PrizeMoneyKind};
+use domain::money::input::MonthInput;
 use domain::money::plan::diff::{InputChange, UnitChange, input_changes, unit_changes};
 use domain::money::plan::{
-    Chunk, FileInput, Manifest, OpeningBalance, Plan, PlanDraft, SuspenseEntry, TrackTotal, plan,
+    Chunk, Contribution, FileInput, Manifest, OpeningBalance, Plan, PlanDraft, PlanIndex,
+    SuspenseEntry, TrackTotal, plan,
 };
-use domain::money::{MonthEvent, MonthState, Sha256Hex, SplitVersion, TrackKey, YearMonth};
+use domain::money::{MonthEvent, MonthState, Sha256Hex, SplitVersion, YearMonth};
 use media::keys;
 use store::month::{Month, SealedPlan};
 use store::revenue_file::RevenueFile;
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
+use crate::period::contributions::{contributions, prizes_confirmed};
 use crate::period::transitions::seal;
 use revenue_file::ReducedFile;
 
@@ -39,61 +40,6 @@ struct Left {
     openings: Vec<OpeningBalance>,
     tracks: Vec<TrackTotal>,
     waiting: Vec<SuspenseEntry>,
-}
-
-/// Who put something into this plan: into its month, or earlier what moves money only now. A match
-/// waits as long as its money does, and a split as long as the award is void.
-fn contributors(
-    manifest: &Manifest,
-    files: &[RevenueFile],
-    inputs: &[MonthInput],
-    PlanDraft { plan, tracks, .. }: &PlanDraft,
-) -> BTreeSet<MemberId> {
-    let mut contributors: BTreeSet<MemberId> = files.iter().map(|file| file.loaded_by).collect();
-    for one in inputs {
-        if let Input::Match(matched) = &one.input
-            && plan.matches.contains(&matched.matched)
-        {
-            contributors.insert(one.by);
-        }
-        if one.month == plan.month {
-            contributors.extend(one.contributor());
-        }
-    }
-    let applied = [applied(&manifest.tracks), applied(tracks)];
-    let splits = manifest.splits.iter().filter(|split| {
-        let number = |of: &BTreeMap<&TrackKey, u32>| of.get(&split.track).copied();
-        let [before, after] = applied.each_ref().map(|of| number(of).unwrap_or_default());
-        split.month == plan.month || before < split.number && split.number <= after
-    });
-    contributors.extend(splits.filter_map(|split| split.decided_by));
-    contributors
-}
-
-/// The number of the newest split by which each track is shared out.
-fn applied(totals: &[TrackTotal]) -> BTreeMap<&TrackKey, u32> {
-    let mut applied: BTreeMap<&TrackKey, u32> = BTreeMap::new();
-    for total in totals {
-        let newest = applied.entry(&total.track).or_default();
-        *newest = (*newest).max(total.split_number);
-    }
-    applied
-}
-
-/// Who has confirmed the prizes that this plan gives out. A draft may have been paid for more than
-/// once: the last deposit is what is given out.
-fn confirmers<'a>(inputs: impl Iterator<Item = &'a MonthInput>, plan: &Plan) -> BTreeSet<MemberId> {
-    let mut confirmed: BTreeMap<BriefId, (u64, MemberId)> = BTreeMap::new();
-    for one in inputs {
-        if let Input::Prize(prize) = &one.input
-            && prize.kind == PrizeMoneyKind::Received
-        {
-            let last = confirmed.entry(prize.brief).or_insert((prize.number, one.by));
-            *last = (*last).max((prize.number, one.by));
-        }
-    }
-    let given = plan.prizes.iter().filter_map(|award| confirmed.get(&award.brief));
-    given.map(|(_, by)| *by).collect()
 }
 
 impl Ledger {
@@ -132,12 +78,12 @@ impl Ledger {
         let manifest = manifest.decided(&inputs);
         let draft = plan(&manifest)?;
         self.write_breakdown(&manifest, &draft.plan.sha256()).await?;
-        let mut contributors = contributors(&manifest, &files, &inputs, &draft);
+        let mut contributions = contributions(&manifest, &files, &inputs, &draft);
         if !draft.plan.prizes.is_empty() {
             let later = self.later_inputs(month).await?;
-            contributors.extend(confirmers(inputs.iter().chain(&later), &draft.plan));
+            contributions.extend(prizes_confirmed(inputs.iter().chain(&later), &draft.plan));
         }
-        self.write(draft, contributors).await
+        self.write(draft, contributions).await
     }
 
     /// The head of a sealed plan. One round trip.
@@ -297,15 +243,17 @@ impl Ledger {
     async fn write(
         &self,
         draft: PlanDraft,
-        contributors: BTreeSet<MemberId>,
+        contributions: Vec<Contribution>,
     ) -> Result<SealedPlan, LedgerError> {
         let PlanDraft { plan, chunks, suspense, carried, tracks, waiting } = draft;
         let month = plan.month;
+        let index = PlanIndex::new(&plan, &chunks, contributions);
         self.put_objects(keys::plan, month, &chunks).await?;
         self.put_object(keys::plan, month, &suspense).await?;
         self.put_object(keys::plan, month, &carried).await?;
         self.put_object(keys::plan, month, &tracks).await?;
         self.put_object(keys::plan, month, &waiting).await?;
+        let index_sha256 = self.put_object(keys::plan, month, &index).await?;
         let sha256 = self.put_object(keys::plan, month, &plan).await?;
         Ok(SealedPlan {
             sha256,
@@ -313,79 +261,10 @@ impl Ledger {
             previous_plan_sha256: plan.previous_plan_sha256,
             unit_count: plan.unit_count,
             chunk_count: u64::try_from(plan.chunks.len()).unwrap_or(u64::MAX),
-            contributors,
+            contributors: index.contributors(),
+            index_sha256,
             proofs: plan.proofs,
             sealed_at: self.now(),
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::id::SuspenseId;
-    use domain::money::Money;
-    use domain::money::input::{NumberedMatch, PrizeMoney, SuspenseMatch};
-    use domain::prize::{PrizeAward, PrizeReason};
-    use jiff::Timestamp;
-
-    fn month(text: &str) -> YearMonth {
-        text.parse().unwrap()
-    }
-
-    fn euros() -> Money {
-        Money::new("EUR".parse().unwrap(), "50".parse().unwrap())
-    }
-
-    fn by(name: &str, of: &str, input: Input) -> MonthInput {
-        let by = MemberId::of_subject(name);
-        MonthInput { month: month(of), input, by, at: Timestamp::UNIX_EPOCH }
-    }
-
-    fn deposit(brief: BriefId, number: u64, kind: PrizeMoneyKind) -> Input {
-        Input::Prize(PrizeMoney { brief, number, kind, money: euros() })
-    }
-
-    fn members(names: &[&str]) -> BTreeSet<MemberId> {
-        names.iter().map(|name| MemberId::of_subject(name)).collect()
-    }
-
-    #[test]
-    fn approver_contributed_is_a_match_of_an_earlier_month_that_moves_money_now() {
-        let matched = |name: &[u8]| SuspenseMatch {
-            id: SuspenseId::derive(&[name]),
-            track: "trk_1".parse().unwrap(),
-        };
-        let input = |name| Input::Match(NumberedMatch { matched: matched(name), number: 1 });
-        let inputs = [
-            by("moved", "2026-01", input(b"moves")),
-            by("long ago", "2026-01", input(b"has moved before")),
-            by("now", "2026-02", input(b"nothing waits")),
-        ];
-        let manifest = Manifest::empty(month("2026-02"), 1);
-        let mut draft = plan(&manifest).unwrap();
-        draft.plan.matches.insert(matched(b"moves"));
-        assert_eq!(contributors(&manifest, &[], &inputs, &draft), members(&["moved", "now"]));
-    }
-
-    #[test]
-    fn approver_contributed_is_the_confirmation_of_a_prize_in_the_plan() {
-        let (given, other) = (BriefId::derive(&[b"given"]), BriefId::derive(&[b"other"]));
-        let inputs = [
-            by("first", "2026-01", deposit(given, 1, PrizeMoneyKind::Received)),
-            by("client", "2026-01", deposit(given, 2, PrizeMoneyKind::Returned)),
-            by("last", "2026-01", deposit(given, 3, PrizeMoneyKind::Received)),
-            by("elsewhere", "2026-02", deposit(other, 1, PrizeMoneyKind::Received)),
-        ];
-        let mut plan = plan(&Manifest::empty(month("2026-02"), 1)).unwrap().plan;
-        plan.prizes.push(PrizeAward {
-            brief: given,
-            reason: PrizeReason::Selected,
-            prize: euros(),
-            shares: Vec::new(),
-            month: month("2026-02"),
-            at: Timestamp::UNIX_EPOCH,
-        });
-        assert_eq!(confirmers(inputs.iter(), &plan), members(&["last"]));
     }
 }

@@ -250,6 +250,7 @@ mod tests {
             unit_count: 1,
             chunk_count: 1,
             contributors: [].into(),
+            index_sha256: Sha256Hex::of(b"index"),
             proofs: Vec::new(),
             sealed_at: Timestamp::UNIX_EPOCH,
         };

@@ -1,16 +1,20 @@
 //! The moves of a month: each one a decision without side effects, read, decided and written under
 //! the revision that was read.
 
+use std::collections::BTreeSet;
+
 use domain::change::{Change, StateMachine};
 use domain::id::MemberId;
 use domain::money::close::Difference;
 use domain::money::{MonthEvent, MonthState, PayablesProof, Sha256Hex, YearMonth};
+use domain::own_matter::{OwnMatter, OwnMonth};
 use jiff::Timestamp;
-use store::month::{LinesConfirmation, Month, RejectedPlan, SealedPlan};
+use store::month::{MonthConfirmation, Month, RejectedPlan, SealedPlan};
 use store::{Stored, retry_on_conflict};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
+use crate::period::own_month::ApprovalFacts;
 
 type Decision = Result<Change<Month>, LedgerError>;
 
@@ -55,8 +59,8 @@ impl Ledger {
         Ok(())
     }
 
-    /// Approves the sealed plan, if it is the one that `approver` has seen and put nothing into, and
-    /// if it does not pay them or all the others either ([`domain::own_matter::OwnMonth`]).
+    /// Approves the sealed plan, if it is the one that `approver` has seen, and if they may
+    /// ([`domain::own_matter::OwnMonth`]).
     pub async fn approve(
         &self,
         month: YearMonth,
@@ -65,8 +69,9 @@ impl Ledger {
     ) -> Result<Month, LedgerError> {
         self.month_before(month)?;
         let now = self.now();
-        self.require_others_month(month, plan_sha256, approver).await?;
-        self.change(month, |month| approve(month, plan_sha256, approver, now)).await
+        let facts = self.approval_facts(month, plan_sha256, approver).await?;
+        let facts = facts.as_ref();
+        self.change(month, |month| approve(month, plan_sha256, facts, approver, now)).await
     }
 
     /// Rejects the sealed plan, and the month takes inputs again; never after posting has begun. A
@@ -118,7 +123,14 @@ pub(crate) fn seal(month: &Month, plan_no: u32, plan: &SealedPlan) -> Decision {
     Ok(change.map(|state| Month { state, plan: Some(plan.clone()), ..month.clone() }))
 }
 
-fn approve(month: &Month, plan_sha256: &Sha256Hex, approver: MemberId, now: Timestamp) -> Decision {
+/// Without `facts`, the plan was sealed after they were asked for.
+fn approve(
+    month: &Month,
+    plan_sha256: &Sha256Hex,
+    facts: Option<&ApprovalFacts>,
+    approver: MemberId,
+    now: Timestamp,
+) -> Decision {
     let change = month.state.apply(MonthEvent::Approve)?;
     let sealed = match &month.plan {
         Some(plan) if plan.sha256 == *plan_sha256 => plan,
@@ -127,35 +139,43 @@ fn approve(month: &Month, plan_sha256: &Sha256Hex, approver: MemberId, now: Time
             return Err(LedgerError::OtherPlan { sealed });
         }
     };
-    if sealed.contributors.contains(&approver) {
-        return Err(LedgerError::ApproverContributed);
-    }
-    Ok(change.map(|state| Month {
-        state,
-        approved_by: Some(approver),
-        approved_at: Some(now),
-        ..month.clone()
-    }))
+    let Change::Applied(state) = change else {
+        let contributed = sealed.contributors.contains(&approver);
+        let free: BTreeSet<MemberId> = month.approved_by.into_iter().collect();
+        return if contributed && !free.contains(&approver) {
+            Err(LedgerError::ApproverContributed(OwnMatter::OthersAreFree { free }))
+        } else {
+            Ok(Change::AlreadyApplied)
+        };
+    };
+    let Some(ApprovalFacts { operators, paid }) = facts else {
+        return Err(LedgerError::OtherPlan { sealed: Some(sealed.sha256.clone()) });
+    };
+    let confirmed = &month.confirmations.iter().map(|one| one.member).collect();
+    let contributors = &sealed.contributors;
+    OwnMonth { approver, contributors, operators, paid, confirmed }.check()?;
+    let (approved_by, approved_at) = (Some(approver), Some(now));
+    Ok(Change::Applied(Month { state, approved_by, approved_at, ..month.clone() }))
 }
 
-/// Another operator has looked at the lines of `member`; after the approval nothing is left to
-/// confirm.
+/// Another operator has looked at what a member has in the plan; after the approval nothing is left
+/// to confirm.
 pub(crate) fn confirm(
     month: &Month,
     plan_sha256: &Sha256Hex,
-    lines: LinesConfirmation,
+    confirmation: MonthConfirmation,
 ) -> Decision {
     let change = month.state.apply(MonthEvent::Approve)?;
     let sealed = month.plan.as_ref().map(|plan| plan.sha256.clone());
     if sealed.as_ref() != Some(plan_sha256) {
         return Err(LedgerError::OtherPlan { sealed });
     }
-    let is_known = month.confirmations.iter().any(|one| one.member == lines.member);
+    let is_known = month.confirmations.iter().any(|one| one.member == confirmation.member);
     if change == Change::AlreadyApplied || is_known {
         return Ok(Change::AlreadyApplied);
     }
     let mut confirmations = month.confirmations.clone();
-    confirmations.push(lines);
+    confirmations.push(confirmation);
     Ok(Change::Applied(Month { confirmations, ..month.clone() }))
 }
 
@@ -240,7 +260,6 @@ pub(crate) fn finish_closing(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
@@ -269,6 +288,7 @@ mod tests {
             unit_count: 1,
             chunk_count: 1,
             contributors: BTreeSet::from([operator("loader")]),
+            index_sha256: Sha256Hex::of(b"index"),
             proofs: vec![],
             sealed_at: later(),
         }
@@ -283,8 +303,13 @@ mod tests {
         applied(seal(&frozen, 1, &sealed(b"one")))
     }
 
+    fn approve_plan(month: &Month, plan: &[u8], by: &str) -> Decision {
+        let facts = ApprovalFacts::default();
+        approve(month, &Sha256Hex::of(plan), Some(&facts), operator(by), later())
+    }
+
     fn approved() -> Month {
-        applied(approve(&planned(), &Sha256Hex::of(b"one"), operator("other"), later()))
+        applied(approve_plan(&planned(), b"one", "other"))
     }
 
     #[test]
@@ -297,16 +322,20 @@ mod tests {
 
     #[test]
     fn only_the_sealed_plan_can_be_approved() {
-        let other = approve(&planned(), &Sha256Hex::of(b"two"), operator("other"), later());
+        let other = approve_plan(&planned(), b"two", "other");
         assert!(matches!(other, Err(LedgerError::OtherPlan { sealed: Some(_) })));
-        let again = approve(&approved(), &Sha256Hex::of(b"one"), operator("third"), later());
+        let again = approve_plan(&approved(), b"one", "third");
         assert!(matches!(again, Ok(Change::AlreadyApplied)));
+        let unseen = approve(&planned(), &Sha256Hex::of(b"one"), None, operator("other"), later());
+        assert!(matches!(unseen, Err(LedgerError::OtherPlan { sealed: Some(_) })));
     }
 
     #[test]
     fn who_loaded_a_file_cannot_approve_the_plan() {
-        let own = approve(&planned(), &Sha256Hex::of(b"one"), operator("loader"), later());
-        assert!(matches!(own, Err(LedgerError::ApproverContributed)));
+        for month in [planned(), approved()] {
+            let own = approve_plan(&month, b"one", "loader");
+            assert!(matches!(own, Err(LedgerError::ApproverContributed(_))));
+        }
     }
 
     #[test]
@@ -372,7 +401,7 @@ mod tests {
 
     #[test]
     fn a_step_out_of_order_names_what_is_possible() {
-        let early = approve(&open(), &Sha256Hex::of(b"one"), operator("other"), later());
+        let early = approve_plan(&open(), b"one", "other");
         let Err(LedgerError::Refused(refused)) = early else { panic!("{early:?}") };
         assert_eq!(refused.allowed, ["freeze"]);
     }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use domain::brief::{Brief, BriefState};
 use domain::change::Change;
-use domain::id::{BriefId, ReviewId};
+use domain::id::{BriefId, MemberId, ReviewId};
 use domain::money::SplitVersion;
 use domain::notice::Notice;
-use domain::own_matter::own_matter;
+use domain::own_matter::{OperatorWord, Say};
 use domain::review::{Dispute, DisputeDecision, DisputeEvent, Review};
 use domain::text::Text;
 use domain::version::outcome::after_voiding;
@@ -81,7 +81,16 @@ pub async fn list_waiting(
     Ok((waiting.filter(|item| overseen.contains(&item.review.brief)).collect(), next))
 }
 
-/// Decides a dispute, in a brief that the operator oversees. Upheld, the review is void: the version has the verdict of its other answers,
+/// What an operator's word on a dispute has led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DisputeWord {
+    pub dispute: Dispute,
+    /// Whether another operator has to say the same: every operator is a party.
+    pub waits: bool,
+}
+
+/// Decides a dispute, in a brief that the operator oversees. Upheld, the review is void: the version
+/// has the verdict of its other answers,
 /// or waits for another reviewer, who is sought at once; also where the same decision comes again.
 pub async fn decide_dispute(
     work: &Workflow,
@@ -89,12 +98,40 @@ pub async fn decide_dispute(
     review: ReviewId,
     event: DisputeEvent,
     words: &Text,
-) -> Result<Dispute, WorkflowError> {
-    let review = retry_on_conflict(|| decide_once(work, operator, review, event, words)).await?;
-    if event == DisputeEvent::Uphold {
+) -> Result<DisputeWord, WorkflowError> {
+    let (review, say) =
+        retry_on_conflict(|| decide_once(work, operator, review, event, words)).await?;
+    let waits = say == Say::Proposes;
+    if event == DisputeEvent::Uphold && !waits {
         assignment::assign(work, review.brief).await?;
     }
-    review.dispute.ok_or(NO_DISPUTE)
+    Ok(DisputeWord { dispute: review.dispute.ok_or(NO_DISPUTE)?, waits })
+}
+
+/// What an operator's word on a dispute is worth, which is a matter of the writers and of the
+/// reviewer; a first word is written down. A reviewer oversees the brief once it has ended. No round
+/// trip for who is no party, three for a party.
+async fn say(
+    work: &Workflow,
+    (operator, about): (Actor, String),
+    parties: &BTreeSet<MemberId>,
+    oversees: bool,
+) -> Result<Say, WorkflowError> {
+    if !parties.contains(&operator.member) {
+        return Ok(Say::Decides);
+    }
+    let operators = work.store.list_all(&store::role::operators()).await?;
+    let operators = operators.into_iter().map(|roles| roles.member).collect();
+    let before = work.store.list_all(&store::operator_word::on(&about)).await?;
+    let word = OperatorWord { about, by: operator.member, at: work.now };
+    let say = word.say(parties, &before, &operators)?;
+    if !oversees {
+        return Err(WorkflowError::NotFound);
+    }
+    if say == Say::Proposes {
+        store::operator_word::write(&work.store, &word).await?;
+    }
+    Ok(say)
 }
 
 async fn decide_once(
@@ -103,7 +140,7 @@ async fn decide_once(
     id: ReviewId,
     event: DisputeEvent,
     words: &Text,
-) -> Result<Review, WorkflowError> {
+) -> Result<(Review, Say), WorkflowError> {
     let found = work.store.get(store::review::key(id)).await?.ok_or(WorkflowError::NotFound)?;
     let Stored { item, revision } = found;
     let mut wanted = vec![keys::track(item.review.brief, item.review.track)];
@@ -111,13 +148,22 @@ async fn decide_once(
     let mut found = work.store.get_many(&wanted).await?.into_iter();
     let track = found.next().flatten().map(RawItem::parse::<TrackItem>).transpose()?;
     let authors = track.ok_or(WorkflowError::NotFound)?.item.track.authors();
-    own_matter(operator.member, authors.into_iter().chain([item.review.reviewer]))?;
-    brief_access::require_overseer(BriefFor::parse(&mut found)?, operator)?;
+    let parties: BTreeSet<MemberId> = authors.into_iter().chain([item.review.reviewer]).collect();
+    let found = BriefFor::parse(&mut found)?;
+    let oversees = brief_access::require_overseer(found, operator).is_ok();
+    if !oversees && !parties.contains(&operator.member) {
+        return Err(WorkflowError::NotFound);
+    }
     let decision = DisputeDecision { by: operator.member, words: words.clone(), at: work.now };
-    let decided = match item.review.settle_dispute(event, decision)? {
-        Change::AlreadyApplied => return Ok(item.review),
-        Change::Applied(decided) => decided,
-    };
+    let change = item.review.settle_dispute(event, decision);
+    if matches!(change, Ok(Change::AlreadyApplied)) {
+        return Ok((item.review, Say::Decides));
+    }
+    let word = (operator, format!("dispute/{id}/{event}"));
+    if change.is_ok() && say(work, word, &parties, oversees).await? == Say::Proposes {
+        return Ok((item.review, Say::Proposes));
+    }
+    let decided = change?.or(item.review.clone());
     let composer = item.pinned.item.version.composer;
     let is_upheld = event == DisputeEvent::Uphold;
     let notices = Notice::dispute_decided(&decided, composer, is_upheld, work.now);
@@ -129,7 +175,7 @@ async fn decide_once(
         }
         DisputeEvent::Dismiss => work.store.comment_on_review(&changed, None, &notices).await?,
     }
-    Ok(decided)
+    Ok((decided, Say::Decides))
 }
 
 /// The version without the voided review, and the split of the winner without the reviewer's part.
