@@ -156,3 +156,24 @@ async fn me_is_read_in_one_round_trip() {
     ada.read("/me").await;
     assert_at_most(&world, "me", "MembersFunction", 1);
 }
+
+/// The page, the profiles, the briefs that their points follow from; and each one's points.
+#[tokio::test]
+async fn the_directory_takes_three_round_trips_and_one_a_level_and_a_public_page_five() {
+    let world = World::start().await;
+    let (ada, ben) = (world.composer("Ada"), world.composer("Ben"));
+    for (person, level) in [(&ada, true), (&ben, false)] {
+        let page = json!({ "level": level });
+        let profile =
+            json!({ "display_name": person.name, "in_directory": true, "public_page": page });
+        person.put("/me", &profile).await.expect_status(200);
+    }
+    world.count_from_here();
+    let found = ada.read("/members").await;
+    assert_eq!(found["items"].as_array().unwrap().len(), 2);
+    assert_at_most(&world, "directory", "MembersFunction", 4);
+    world.count_from_here();
+    let page = world.http().get(&format!("/members/{}", ada.id)).send().await.unwrap();
+    page.expect_status(200);
+    assert_at_most(&world, "public page", "MembersFunction", 5);
+}

@@ -47,8 +47,7 @@ pub(crate) async fn read(
     } else {
         all_credits(&studio, member).await?.filter(|one| is_shown(one, now)).count()
     };
-    let public = studio.store.public_standings(&[member], now).await?.into_iter().next();
-    let public = public.ok_or_else(Problem::not_found)?;
+    let public = studio.store.public_standing(member, now).await?;
     let (shown, standing) = (profile.item.public_page, public.standing);
     let mean = |part| public.mean_bp(part);
     let counts = CountsView {

@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 
 use domain::coproducer_standing::{CoproducerStanding, Observation, StandingPart};
 use domain::id::{BriefId, MemberId};
-use domain::points::{Standing, public_level};
+use domain::points::{PointEntry, Standing, public_level};
 use domain::policy::Policy;
-use futures::future::{try_join, try_join_all};
+use domain::status::StatusLevel;
+use futures::future::try_join_all;
 use jiff::Timestamp;
 
 use crate::brief;
 use crate::error::StoreError;
-use crate::standing::{observations_of, points_of};
+use crate::item::Item;
+use crate::keys;
+use crate::standing::{ObservationItem, points_of};
 use crate::table::Store;
 
 /// A brief that never was: asked for beside the others, so that the first entry that is hidden
@@ -35,40 +38,68 @@ impl PublicStanding {
 }
 
 impl Store {
-    /// The public standing of each, in their order. Three calls for each member, all members at
-    /// the same time, whatever of them is hidden: neither number nor order of calls tells of it.
+    /// The public standing of a member. Two calls, whatever of it is hidden: neither their number nor
+    /// their order tells of it.
     ///
     /// # Errors
     /// When the table does not answer or an item does not parse.
-    pub async fn public_standings(
-        &self,
-        members: &[MemberId],
-        now: Timestamp,
-    ) -> Result<Vec<PublicStanding>, StoreError> {
-        try_join_all(members.iter().map(|member| self.public_standing(*member, now))).await
-    }
-
-    async fn public_standing(
+    pub async fn public_standing(
         &self,
         member: MemberId,
         now: Timestamp,
     ) -> Result<PublicStanding, StoreError> {
-        let (of_points, of_observed) = (points_of(member), observations_of(member));
-        let lists = try_join(self.list_all(&of_points), self.list_all(&of_observed));
-        let (points, observed) = lists.await?;
-        let observed = observed.into_iter().map(|one| one.observation);
-        let mut observed: Vec<Observation> = observed.collect();
-        let of_points = points.iter().filter_map(|entry| entry.brief);
-        let of_both = of_points.chain(observed.iter().map(|one| one.brief)).chain([NO_BRIEF]);
-        let briefs: BTreeSet<BriefId> = of_both.collect();
-        let briefs = self.get_each(briefs.into_iter().map(brief::key)).await?;
-        let briefs = briefs.into_iter().flatten().map(|stored| stored.item.brief);
-        let hidden = briefs.filter(|brief| !brief.outcome_is_public(now)).map(|brief| brief.id);
-        let hidden: BTreeSet<BriefId> = hidden.collect();
+        let (mut points, mut observed) = (Vec::new(), Vec::new());
+        for item in self.all(&keys::member_partition(member), keys::RECORD_PREFIX).await? {
+            if item.kind() == ObservationItem::KIND {
+                observed.push(item.parse::<ObservationItem>()?.item.observation);
+            } else {
+                points.push(item.parse::<PointEntry>()?.item);
+            }
+        }
+        let of_observed = observed.iter().map(|one: &Observation| one.brief);
+        let hidden = self.hidden(briefs_of(&points).chain(of_observed), now).await?;
         observed.retain(|one| !hidden.contains(&one.brief));
         Ok(PublicStanding {
             standing: public_level(&points, &hidden, now, &Policy::CURRENT),
             coproducer: CoproducerStanding::of(&observed, &Policy::CURRENT),
         })
     }
+
+    /// The public level of each, in their order. One call for each, all at the same time, and one
+    /// for up to a hundred briefs that their points follow from, whatever of them is hidden.
+    ///
+    /// # Errors
+    /// When the table does not answer or an item does not parse.
+    pub async fn public_levels(
+        &self,
+        members: &[MemberId],
+        now: Timestamp,
+    ) -> Result<Vec<StatusLevel>, StoreError> {
+        let lists = members.iter().map(|member| async {
+            let points = points_of(*member);
+            self.list_all(&points).await
+        });
+        let points = try_join_all(lists).await?;
+        let hidden = self.hidden(points.iter().flat_map(|of_one| briefs_of(of_one)), now).await?;
+        let level = |of_one: &Vec<PointEntry>| {
+            public_level(of_one, &hidden, now, &Policy::CURRENT).level
+        };
+        Ok(points.iter().map(level).collect())
+    }
+
+    /// Those of the briefs whose outcome is not public. One call for up to a hundred.
+    async fn hidden(
+        &self,
+        briefs: impl Iterator<Item = BriefId>,
+        now: Timestamp,
+    ) -> Result<BTreeSet<BriefId>, StoreError> {
+        let briefs: BTreeSet<BriefId> = briefs.chain([NO_BRIEF]).collect();
+        let briefs = self.get_each(briefs.into_iter().map(brief::key)).await?;
+        let briefs = briefs.into_iter().flatten().map(|stored| stored.item.brief);
+        Ok(briefs.filter(|brief| !brief.outcome_is_public(now)).map(|brief| brief.id).collect())
+    }
+}
+
+fn briefs_of(points: &[PointEntry]) -> impl Iterator<Item = BriefId> {
+    points.iter().filter_map(|entry| entry.brief)
 }

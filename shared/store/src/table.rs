@@ -256,7 +256,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when a condition of the update does not hold.
-    pub async fn update(&self, key: &Key, update: Update) -> Result<RawItem, StoreError> {
+    pub(crate) async fn update(&self, key: &Key, update: Update) -> Result<RawItem, StoreError> {
         let rendered = update.render();
         let (names, values) = rendered.names.into_parts();
         let request = self
@@ -288,7 +288,7 @@ impl Store {
     ///
     /// # Errors
     /// When the table does not answer.
-    pub async fn page(
+    pub(crate) async fn page(
         &self,
         partition: &str,
         prefix: &str,
@@ -319,7 +319,7 @@ impl Store {
     ///
     /// # Errors
     /// When the table does not answer.
-    pub async fn page_from(
+    pub(crate) async fn page_from(
         &self,
         partition: &str,
         from: Option<&str>,
@@ -347,7 +347,7 @@ impl Store {
     ///
     /// # Errors
     /// When the table does not answer.
-    pub async fn all(&self, partition: &str, prefix: &str) -> Result<Vec<RawItem>, StoreError> {
+    pub(crate) async fn all(&self, partition: &str, prefix: &str) -> Result<Vec<RawItem>, StoreError> {
         let mut items = Vec::new();
         let mut cursor = None;
         loop {
@@ -382,7 +382,7 @@ impl Store {
     ///
     /// # Errors
     /// When the table does not answer.
-    pub async fn index_page(
+    pub(crate) async fn index_page(
         &self,
         index: Index,
         partition: &str,
