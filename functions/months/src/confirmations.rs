@@ -4,9 +4,9 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::MemberId;
+use domain::money::plan::Contributed;
 use domain::money::{Sha256Hex, YearMonth};
 use edge::{Field, JsonBody, Operator, Path, Problem, respond};
-use domain::money::plan::Contributed;
 use ledger::OwnPart;
 use runtime::Runtime;
 use serde::Serialize;

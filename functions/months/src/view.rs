@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use ledger::StatementTotals;
 use serde::Serialize;
 use store::balance::Balance;
-use store::month::{MonthConfirmation, Month, RejectedPlan, SealedPlan};
+use store::month::{Month, MonthConfirmation, RejectedPlan, SealedPlan};
 
 /// A word that waits for another operator's, in a matter that has every operator as a party.
 #[derive(Debug, Serialize)]

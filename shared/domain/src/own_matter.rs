@@ -395,9 +395,9 @@ mod tests {
 
         /// Whether somebody else has looked at what each one has in the month.
         fn is_seen_by_others(&self, approver: MemberId) -> bool {
-            self.contributors.union(&self.paid).all(|one| {
-                approver != *one || self.confirmed.get(one).is_some_and(|by| by != one)
-            })
+            self.contributors
+                .union(&self.paid)
+                .all(|one| approver != *one || self.confirmed.get(one).is_some_and(|by| by != one))
         }
 
         /// Who approves in the end, everybody doing what the refusals ask for.

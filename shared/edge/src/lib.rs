@@ -19,11 +19,11 @@ pub mod revocation_list;
 mod store_errors;
 mod workflow_errors;
 
-pub use domain_errors::own_matter;
 pub use accept::Accept;
 pub use body::{BODY_BYTES_MAX, FILE_BYTES_MAX, JsonBody};
 pub use caller::{Caller, Client, Composer, Operator};
 pub use cursor::{CursorError, CursorSeal, SealedCursor};
+pub use domain_errors::own_matter;
 pub use etag::{ETag, IfMatch};
 pub use fields::{Failures, Field, Fields};
 pub use idempotency::IdempotencyKey;

@@ -16,6 +16,7 @@ mod statements;
 
 pub use error::LedgerError;
 pub use ledger::Ledger;
+pub use own_words::{AwardWord, WordOutcome};
 pub use payments::pay::MonthPayment;
 pub use payments::payable_page::PageToken;
 pub use payments::payables::TrialBalance;
@@ -26,7 +27,6 @@ pub use payments::settle::{
 };
 pub use period::corrections::MatchWord;
 pub use period::machines::StepResult;
-pub use own_words::{AwardWord, WordOutcome};
 pub use period::own_month::OwnPart;
 pub use period::plan::{PlanChanges, PlanParts};
 pub use period::post::PostingStarted;

@@ -115,7 +115,7 @@ impl Ledger {
         match word.say(parties, &before, operators)? {
             Say::Decides => Ok(WordOutcome::Decides),
             Say::Proposes => {
-                store::operator_word::write(&self.store, &word).await?;
+                store::operator_word::write_operator_word(&self.store, &word).await?;
                 Ok(WordOutcome::Waits)
             }
         }

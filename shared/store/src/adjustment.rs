@@ -73,13 +73,14 @@ impl MonthDecision for AdjustmentApproval {
         month: YearMonth,
     ) -> Decided<AdjustmentItem, Self::Answer> {
         let Some(item) = last else { return Decided::Answered(None) };
-        let approved = match item.adjustment.approve(self.by, self.operators.as_ref(), month, self.at) {
-            Ok(Change::Applied(approved)) => approved,
-            Ok(Change::AlreadyApplied) => {
-                return Decided::Answered(Some(Ok(item.adjustment.clone())));
-            }
-            Err(refusal) => return Decided::Answered(Some(Err(refusal))),
-        };
+        let approved =
+            match item.adjustment.approve(self.by, self.operators.as_ref(), month, self.at) {
+                Ok(Change::Applied(approved)) => approved,
+                Ok(Change::AlreadyApplied) => {
+                    return Decided::Answered(Some(Ok(item.adjustment.clone())));
+                }
+                Err(refusal) => return Decided::Answered(Some(Err(refusal))),
+            };
         let agreed = AgreedAdjustment {
             id: self.id,
             adjusts: approved.adjusts,

@@ -25,7 +25,7 @@ pub fn on(about: &str) -> List<OperatorWord> {
 ///
 /// # Errors
 /// When the table does not answer, or the same operator has just said it.
-pub async fn write(store: &Store, word: &OperatorWord) -> Result<(), StoreError> {
+pub async fn write_operator_word(store: &Store, word: &OperatorWord) -> Result<(), StoreError> {
     match store.create(word).await? {
         Created::Existing(Stored { item, revision }) if !item.counts_at(word.at) => {
             store.replace(&Stored { item: word.clone(), revision }).await

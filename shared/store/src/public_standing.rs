@@ -81,9 +81,8 @@ impl Store {
         });
         let points = try_join_all(lists).await?;
         let hidden = self.hidden(points.iter().flat_map(|of_one| briefs_of(of_one)), now).await?;
-        let level = |of_one: &Vec<PointEntry>| {
-            public_level(of_one, &hidden, now, &Policy::CURRENT).level
-        };
+        let level =
+            |of_one: &Vec<PointEntry>| public_level(of_one, &hidden, now, &Policy::CURRENT).level;
         Ok(points.iter().map(level).collect())
     }
 

@@ -4,16 +4,15 @@ use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{
-    AttributeValue, KeysAndAttributes, ReturnValue, ReturnValuesOnConditionCheckFailure,
+    AttributeValue, KeysAndAttributes, ReturnValuesOnConditionCheckFailure,
 };
 use futures::future::try_join_all;
 
 use crate::contention::{ATTEMPTS, jittered_pause, outside_transactions};
 use crate::cursor::Cursor;
 use crate::error::StoreError;
-use crate::expression::{Condition, Update};
+use crate::expression::Condition;
 use crate::item::{Item, ItemKey, Stored, to_attributes};
 use crate::keys::{self, Key};
 use crate::raw_item::{Attributes, RawItem};
@@ -252,38 +251,6 @@ impl Store {
         }
     }
 
-    /// Changes some attributes of an item and returns it as it is then. One round trip.
-    ///
-    /// # Errors
-    /// [`StoreError::Conflict`] when a condition of the update does not hold.
-    pub(crate) async fn update(&self, key: &Key, update: Update) -> Result<RawItem, StoreError> {
-        let rendered = update.render();
-        let (names, values) = rendered.names.into_parts();
-        let request = self
-            .client
-            .update_item()
-            .table_name(&self.table_name)
-            .set_key(Some(key.attributes()))
-            .update_expression(rendered.update)
-            .set_condition_expression(rendered.condition)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values)
-            .return_values(ReturnValue::AllNew)
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-        match outside_transactions(|| request.clone().send()).await? {
-            Ok(answer) => Ok(RawItem(answer.attributes.unwrap_or_default())),
-            Err(error) => {
-                if let Some(UpdateItemError::ConditionalCheckFailedException(failed)) =
-                    error.as_service_error()
-                {
-                    let now = failed.item.clone().map(|item| Box::new(RawItem(item)));
-                    return Err(StoreError::Conflict { now });
-                }
-                Err(StoreError::from_sdk(error))
-            }
-        }
-    }
-
     /// One page of a partition, consistently, of items whose sort key starts with `prefix`.
     ///
     /// # Errors
@@ -347,7 +314,11 @@ impl Store {
     ///
     /// # Errors
     /// When the table does not answer.
-    pub(crate) async fn all(&self, partition: &str, prefix: &str) -> Result<Vec<RawItem>, StoreError> {
+    pub(crate) async fn all(
+        &self,
+        partition: &str,
+        prefix: &str,
+    ) -> Result<Vec<RawItem>, StoreError> {
         let mut items = Vec::new();
         let mut cursor = None;
         loop {

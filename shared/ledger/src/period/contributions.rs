@@ -84,9 +84,9 @@ mod tests {
     use std::collections::BTreeSet;
 
     use domain::id::{MemberId, SuspenseId};
-    use domain::money::{Money, YearMonth};
     use domain::money::input::{NumberedMatch, PrizeMoney, SuspenseMatch};
     use domain::money::plan::plan;
+    use domain::money::{Money, YearMonth};
     use domain::prize::{PrizeAward, PrizeReason};
     use jiff::Timestamp;
 

@@ -3,9 +3,9 @@
 
 use domain::change::Change;
 use domain::id::{AdjustmentId, MemberId, SuspenseId, TrackId};
+use domain::money::SplitVersion;
 use domain::money::adjustment::{Adjustment, AdjustmentRefusal};
 use domain::money::input::SuspenseMatch;
-use domain::money::SplitVersion;
 use store::adjustment::{AdjustmentApproval, AdjustmentItem};
 use store::suspense::{FirstMatch, MatchAnswer, Matched};
 use store::{Stored, retry_on_conflict};

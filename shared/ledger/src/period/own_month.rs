@@ -12,7 +12,7 @@ use store::month::{Month, MonthConfirmation, SealedPlan};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
-use crate::period::transitions::confirm;
+use crate::period::transitions::{ApprovalFacts, confirm};
 
 /// What somebody has in a sealed plan, and who has confirmed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,16 +22,6 @@ pub struct OwnPart {
     pub units: Vec<Unit>,
     pub put_in: Vec<Contributed>,
     pub confirmation: Option<MonthConfirmation>,
-}
-
-/// What an approval needs to know beside the month.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct ApprovalFacts {
-    /// All by their records; empty where the month does not concern the approver.
-    pub operators: BTreeSet<MemberId>,
-    /// Those of them, and the approver, whom the month pays; empty where an operator put nothing in
-    /// and the approver did.
-    pub paid: BTreeSet<MemberId>,
 }
 
 impl Ledger {

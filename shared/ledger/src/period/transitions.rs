@@ -9,14 +9,23 @@ use domain::money::close::Difference;
 use domain::money::{MonthEvent, MonthState, PayablesProof, Sha256Hex, YearMonth};
 use domain::own_matter::{OwnMatter, OwnMonth};
 use jiff::Timestamp;
-use store::month::{MonthConfirmation, Month, RejectedPlan, SealedPlan};
+use store::month::{Month, MonthConfirmation, RejectedPlan, SealedPlan};
 use store::{Stored, retry_on_conflict};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
-use crate::period::own_month::ApprovalFacts;
 
 type Decision = Result<Change<Month>, LedgerError>;
+
+/// What an approval needs to know beside the month.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ApprovalFacts {
+    /// All by their records; empty where the month does not concern the approver.
+    pub operators: BTreeSet<MemberId>,
+    /// Those of them, and the approver, whom the month pays; empty where an operator put nothing in
+    /// and the approver did.
+    pub paid: BTreeSet<MemberId>,
+}
 
 impl Ledger {
     /// The month as it stands.

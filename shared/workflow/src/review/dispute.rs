@@ -90,8 +90,8 @@ pub struct DisputeWord {
 }
 
 /// Decides a dispute, in a brief that the operator oversees. Upheld, the review is void: the version
-/// has the verdict of its other answers,
-/// or waits for another reviewer, who is sought at once; also where the same decision comes again.
+/// has the verdict of its other answers, or waits for another reviewer, who is sought at once; also
+/// where the same decision comes again.
 pub async fn decide_dispute(
     work: &Workflow,
     operator: Actor,
@@ -129,7 +129,7 @@ async fn say(
         return Err(WorkflowError::NotFound);
     }
     if say == Say::Proposes {
-        store::operator_word::write(&work.store, &word).await?;
+        store::operator_word::write_operator_word(&work.store, &word).await?;
     }
     Ok(say)
 }

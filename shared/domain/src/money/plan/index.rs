@@ -99,9 +99,8 @@ mod tests {
             chunks: (0..).zip(firsts).map(start).collect(),
             contributions: Vec::new(),
         };
-        let found = |index: &PlanIndex, name: &str| -> Vec<Sha256Hex> {
-            index.chunks_of(&account(name))
-        };
+        let found =
+            |index: &PlanIndex, name: &str| -> Vec<Sha256Hex> { index.chunks_of(&account(name)) };
         let at = |places: &[u8]| -> Vec<Sha256Hex> {
             places.iter().map(|at| Sha256Hex::of(&[*at])).collect()
         };
