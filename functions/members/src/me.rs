@@ -30,13 +30,13 @@ struct Profile {
     public_page: Option<PublicPage>,
 }
 
-/// One round trip, two for whoever has entries that may be open. Who has never written a profile is a
-/// newcomer who has not joined yet.
+/// One round trip, two for whoever has entries that may be open, two more for a co-producer. Who has
+/// never written a profile is a newcomer who has not joined yet.
 pub(crate) async fn read(
     State(studio): State<Studio>,
     caller: Caller,
 ) -> Result<Response, Problem> {
-    let person = studio.caller(caller.member).await?;
+    let person = workflow::member::load_self(&studio.workflow(), caller.member).await?;
     respond_with(&studio, &caller, &person).await
 }
 

@@ -179,6 +179,13 @@ impl Observation {
         })
     }
 
+    /// Whether whom it is about may know of it: what became of their notes tells the verdict on the
+    /// version that answers them, so only once their own answer to that version is in, or its brief
+    /// has ended.
+    pub fn is_known_to_member(&self, brief_has_ended: bool) -> bool {
+        brief_has_ended || self.notes.is_none_or(|outcome| outcome.author_answered)
+    }
+
     fn value_bp(&self, part: StandingPart, answers: &Answers<'_>, policy: &Policy) -> Option<u32> {
         match part {
             StandingPart::OnTime => self.on_time.map(|in_time| if in_time { 10_000 } else { 0 }),
@@ -233,6 +240,8 @@ pub struct NotesOutcome {
     pub unconfirmed: u32,
     /// Whether nobody listened to the version but the notes' author.
     pub author_alone: bool,
+    /// Whether the notes' author has answered the version too, and so may know its verdict.
+    pub author_answered: bool,
 }
 
 impl NotesOutcome {
@@ -257,6 +266,7 @@ impl NotesOutcome {
             confirmed,
             unconfirmed: open,
             author_alone: by_author && listened().count() == 1,
+            author_answered: version.has_answer_of(author),
         }
     }
 
@@ -507,10 +517,25 @@ mod tests {
         assert_eq!(credit(&answered([UNANSWERED; 2], &["noor", "mika"], 450), None), Some(5_000));
         let unconfirmed = answered([UNANSWERED, (false, None)], &["noor"], 300);
         let [observed] = Observation::of_version(&unconfirmed).try_into().unwrap();
-        let outcome = NotesOutcome { notes: 2, confirmed: 0, unconfirmed: 1, author_alone: false };
+        let (author_alone, author_answered) = (false, false);
+        let outcome =
+            NotesOutcome { notes: 2, confirmed: 0, unconfirmed: 1, author_alone, author_answered };
         assert_eq!(observed.notes, Some(outcome), "it is recorded");
         let standing = standing(&[observed]);
         assert_eq!(standing.part(StandingPart::Addressed).unwrap().unconfirmed_notes, 1);
+    }
+
+    #[test]
+    fn what_became_of_notes_is_known_to_their_author_with_their_answer_or_the_end_of_the_brief() {
+        let known = |listeners: &[&str], has_ended| {
+            let judged = answered([UNANSWERED; 2], listeners, 450);
+            let all = Observation::of_version(&judged);
+            let of_mika = all.iter().find(|one| one.member == MemberId::of_subject("mika"));
+            of_mika.unwrap().is_known_to_member(has_ended)
+        };
+        assert!(!known(&["noor", "lena"], false), "the verdict of others");
+        assert!(known(&["noor", "lena"], true) && known(&["noor", "mika"], false));
+        assert!(observed(0, true, 5).is_known_to_member(false), "their own review");
     }
 
     #[test]

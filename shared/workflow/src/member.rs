@@ -4,13 +4,15 @@
 use std::collections::BTreeSet;
 
 use domain::change::Change;
+use domain::coproducer_standing::{CoproducerStanding, Observation};
 use domain::erasure::{Erasure, ErasureState};
-use domain::id::MemberId;
+use domain::id::{BriefId, MemberId};
 use domain::member::Member;
 use domain::role::{MemberRoles, Role};
 use domain::rules::Rule;
 use store::listing::Listings;
 use store::member::Person;
+use store::standing::CoproducerStandingItem;
 use store::{Stored, retry_on_conflict};
 
 use crate::{Workflow, WorkflowError};
@@ -23,6 +25,33 @@ pub async fn load(work: &Workflow, member: MemberId) -> Result<Person, WorkflowE
         Some(ErasureState::Closing | ErasureState::Erased) => Err(WorkflowError::Erased),
         Some(ErasureState::Requested) | None => Ok(person),
     }
+}
+
+/// The same, as the member sees themselves. One round trip; of a co-producer of whom anything was
+/// observed three, whatever is kept from them.
+pub async fn load_self(work: &Workflow, member: MemberId) -> Result<Person, WorkflowError> {
+    let person = load(work, member).await?;
+    with_known_standing(work, member, person).await
+}
+
+/// The person with the standing as a co-producer that follows from what they may know: it steps no
+/// sooner than that by what others answer.
+async fn with_known_standing(
+    work: &Workflow,
+    member: MemberId,
+    mut person: Person,
+) -> Result<Person, WorkflowError> {
+    let Some(sum) = person.coproducer_standing else { return Ok(person) };
+    let observed = work.store.list_all(&store::standing::observations_of(member)).await?;
+    let mut observed: Vec<Observation> = observed.into_iter().map(|one| one.observation).collect();
+    let briefs: BTreeSet<BriefId> = observed.iter().map(|one| one.brief).collect();
+    let briefs = work.store.get_each(briefs.into_iter().map(store::brief::key)).await?;
+    let ended = briefs.into_iter().flatten().filter(|brief| brief.item.end().is_some());
+    let ended: BTreeSet<BriefId> = ended.map(|brief| brief.item.id).collect();
+    observed.retain(|one| one.is_known_to_member(ended.contains(&one.brief)));
+    let standing = CoproducerStanding::of(&observed, work.policy);
+    person.coproducer_standing = Some(CoproducerStandingItem { standing, ..sum });
+    Ok(person)
 }
 
 /// 409 for a member who has asked to be erased: they begin nothing new.
@@ -61,14 +90,15 @@ pub async fn record_roles(
 
 /// Writes a member's profile anew, the first time too, with the genres it is found under; a change
 /// that changes nothing writes nothing. `expect` is given the revision that was read, 0 for none,
-/// and may refuse it. Two round trips.
+/// and may refuse it. Two round trips, four of a co-producer; what comes back is as
+/// [`load_self`] says.
 pub async fn save_profile(
     work: &Workflow,
     member: MemberId,
     expect: impl Fn(u64) -> Result<(), WorkflowError>,
     change: impl Fn(&Member) -> Member,
 ) -> Result<Person, WorkflowError> {
-    retry_on_conflict(async || {
+    let saved: Result<Person, WorkflowError> = retry_on_conflict(async || {
         let mut person = load(work, member).await?;
         let revision = person.profile.as_ref().map_or(0, |stored| stored.revision);
         expect(revision)?;
@@ -87,5 +117,6 @@ pub async fn save_profile(
         person.profile = Some(Stored { revision: revision.saturating_add(1), ..stored });
         Ok(person)
     })
-    .await
+    .await;
+    with_known_standing(work, member, saved?).await
 }

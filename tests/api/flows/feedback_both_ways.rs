@@ -85,6 +85,34 @@ async fn a_reviewer_reads_the_thanks_in_their_own_review_and_no_colleague_does()
     assert!(!seen_by_noor.contains("The bass it was."), "{seen_by_noor}");
 }
 
+/// The verdict on the next version is somebody else's: it shows in nothing that the author of the
+/// notes reads of themselves.
+#[tokio::test]
+async fn a_standing_steps_by_the_answers_of_others_only_when_its_member_may_know() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let judges = [world.coproducer("Mika").await, world.coproducer("Noor").await];
+    let brief = BriefPlan::public().judged_by(&judges[0]).judged_by(&judges[1]).open(&clara).await;
+    let track = brief.submit(&ada, "Lemon Tree").await;
+    let first = tests::waiting_for(&judges).await.remove(0);
+    first.answer(&Answered::asking_for_changes(letter(0))).await;
+    let reaction = json!({ "useful": 5, "addressed": [true] });
+    ada.act(&first.path("/reaction"), &reaction).await;
+    track.improve("second take").await;
+    let again = first.reviewer.only_review().await;
+    first.reviewer.act(&again.path("/decline"), &json!({ "reason": "no_time" })).await;
+    let standing = async || first.reviewer.read("/me").await["coproducer"]["standing"].take();
+    let before = standing().await;
+    assert_eq!(before["parts"][2]["mean_bp"], 5_000, "the composer's word alone: {before}");
+    tests::waiting_for(&judges).await.remove(0).answer(&Answered::approving(letter(1))).await;
+    assert_eq!(standing().await, before, "the verdict of a colleague");
+    clara.act(&brief.path("/close"), &json!({})).await;
+    let winner = json!({ "track": track.id, "version": 2, "why": tests::WHY });
+    clara.act(&brief.path("/selection"), &winner).await;
+    world.settle().await;
+    assert_eq!(standing().await["parts"][2]["mean_bp"], 10_000, "the brief has ended");
+}
+
 #[tokio::test]
 async fn the_notes_of_an_answer_become_markers_for_composer_and_reviewer() {
     let world = World::start().await;
