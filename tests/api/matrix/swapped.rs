@@ -240,7 +240,7 @@ impl Studio {
 
     /// All but what tells the time and the length of numbers.
     fn headers(&self, reply: &Reply) -> String {
-        let skipped = ["date", "content-length", "last-modified", "apigw-requestid"];
+        let skipped = ["date", "expires", "content-length", "last-modified", "apigw-requestid"];
         let told = reply.headers.iter().filter(|(name, _)| !skipped.contains(&name.as_str()));
         let mut told: Vec<String> = told
             .map(|(name, value)| {
