@@ -1,10 +1,22 @@
 //! How many entries a composer has open at once: a reservation counts, whatever ends frees its place
 //! without being told, and two at the same moment count each other.
 
+use std::sync::Arc;
+
+use domain::audio::AudioFormat;
+use domain::id::TrackId;
+use domain::money::Sha256Hex;
+use domain::secret::DeploymentSecret;
+use domain::text::Title;
+use domain::track::DeclaredFile;
 use jiff::SignedDuration;
 use local::client::Reply;
+use local::fault_injection::{Interleaving, InterleavingStep};
+use media::keys::UploadName;
 use serde_json::{Value, json};
 use tests::{BriefPlan, OpenBrief, Person, ReplyChecks, Submitted, World, audio, declared};
+use workflow::Workflow;
+use workflow::submission::{AnnouncedFile, NewTrack, reserve_track};
 
 /// Reserves a place, if there is one; no two numbers have the same file.
 async fn enter(composer: &Person, brief: &OpenBrief, number: u32) -> Reply {
@@ -98,20 +110,50 @@ async fn too_many_entries_of_brief_are_more_than_three_of_one_composer() {
     entered(&world.composer("Ben"), &briefs[0], 5).await;
 }
 
+/// Another reservation is made between the read and the write of one, and takes the last place.
 #[tokio::test]
-async fn too_many_open_entries_are_refused_when_all_come_at_the_same_moment() {
+async fn too_many_open_entries_are_refused_to_the_later_of_two_at_the_same_moment() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
-    let mut all = Vec::new();
-    for (number, brief) in (0..).zip(briefs(&clara, 6).await) {
-        let ada = ada.clone();
-        all.push(tokio::spawn(async move { enter(&ada, &brief, number).await.status.as_u16() }));
+    let briefs = briefs(&clara, 3).await;
+    for number in 0..2 {
+        entered(&ada, &briefs[0], number).await;
     }
-    let mut statuses = Vec::new();
-    for one in all {
-        statuses.push(one.await.unwrap());
-    }
-    statuses.sort_unstable();
-    assert_eq!(statuses, [201, 201, 201, 409, 409, 409]);
+    let turns = Arc::new(Interleaving::new([
+        InterleavingStep { worker: 0, calls: 1 },
+        InterleavingStep::until_done(1),
+        InterleavingStep::until_done(0),
+    ]));
+    let reserve = async |worker: usize, brief: &OpenBrief| {
+        let connector = world.studio.sdk_connector();
+        let runtime = connector.interleaved_runtime("UploadsFunction", &turns, worker).unwrap();
+        let (secret, name) = (DeploymentSecret::from_bytes([7; 32]), worker.to_be_bytes());
+        let sha256 = Sha256Hex::of(&name);
+        let track = NewTrack {
+            id: TrackId::derive(&[&name]),
+            title: Title::new("Dawn").unwrap(),
+            note: None,
+        };
+        let file = AnnouncedFile {
+            upload: UploadName::derive_with(&secret, &[&name]),
+            declared: DeclaredFile {
+                format: AudioFormat::Wav,
+                size_bytes: 1,
+                sha256: sha256.clone(),
+            },
+            file_name: None,
+            self_score: None,
+            addressed: Vec::new(),
+            request_sha256: sha256,
+        };
+        let (work, brief) = (Workflow::of(&runtime), brief.id.parse().unwrap());
+        let reserved = reserve_track(&work, &secret, ada.id, brief, &track, &file).await;
+        turns.finish(worker);
+        reserved.map(|_reserved| ()).map_err(|error| error.to_string())
+    };
+    let (early, late) = tokio::join!(reserve(0, &briefs[1]), reserve(1, &briefs[2]));
+    assert_eq!(late, Ok(()));
+    let refused = early.unwrap_err();
+    assert!(refused.starts_with("3 of 3 entries are open at the level Newcomer"), "{refused}");
     assert_eq!(world.items_of("track").len(), 3);
 }
