@@ -53,13 +53,10 @@ pub(crate) async fn appeal(
     Path(member): Path<MemberId>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    if caller.member != member {
-        return Err(Problem::not_found());
-    }
     let mut fields = body.fields()?;
     let words = fields.required("words", Field::parse::<Text>);
     let words = fields.finish(|| words)?;
-    let coproducer = coproducer::appeal(&studio.workflow(), member, &words).await?;
+    let coproducer = coproducer::appeal(&studio.workflow(), caller.actor(), member, &words).await?;
     respond::ok(&CoproducerView::new(&coproducer, None))
 }
 

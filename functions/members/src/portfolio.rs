@@ -4,10 +4,9 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::coproducer_standing::StandingPart;
-use domain::credit::{Credit, CreditState};
+use domain::credit::Credit;
 use domain::id::MemberId;
 use edge::{Accept, CursorSeal, PageRequest, Path, Problem, Query, respond};
-use jiff::Timestamp;
 use store::{Cursor, List};
 
 use crate::Studio;
@@ -35,17 +34,22 @@ pub(crate) async fn read(
     let profile = person.profile.as_ref().ok_or_else(Problem::not_found)?;
     let now = studio.now();
     if form == Form::Csv {
-        let credits = all_credits(&studio, member).await?.filter(|one| is_shown(one, now));
+        let credits = all_credits(&studio, member)
+            .await?
+            .filter(|(credit, state)| credit.is_public(*state, now));
         return table::csv_response(credits.map(|credit| CreditView::public(credit, now)));
     }
     let (credits, next) = page_of_credits(&studio, member, page.limit, cursor).await?;
     let are_all = page.is_first() && next.is_none();
     let mut credits = with_states(&studio, credits).await?;
-    credits.retain(|one| is_shown(one, now));
+    credits.retain(|(credit, state)| credit.is_public(*state, now));
     let all = if are_all {
         credits.len()
     } else {
-        all_credits(&studio, member).await?.filter(|one| is_shown(one, now)).count()
+        all_credits(&studio, member)
+            .await?
+            .filter(|(credit, state)| credit.is_public(*state, now))
+            .count()
     };
     let public = studio.store.public_standing(member, now).await?;
     let (shown, standing) = (profile.item.public_page, public.standing);
@@ -67,11 +71,6 @@ pub(crate) async fn read(
         credits: credits.into_iter().map(|one| CreditView::public(one, now)).collect(),
         next: page.next(next),
     })
-}
-
-/// Neither a withdrawn credit is shown nor one under embargo.
-fn is_shown((credit, state): &(Credit, CreditState), now: Timestamp) -> bool {
-    *state == CreditState::Stands && !credit.is_embargoed(now)
 }
 
 /// A page of those that are under no embargo; what is hidden leaves no gap by which it is seen.

@@ -85,7 +85,9 @@ pub(crate) async fn read(
     let mut rooms = Vec::new();
     for ((number, place), brief) in places.into_iter().zip(briefs) {
         let brief = brief.ok_or_else(|| Problem::internal_because("a track without a brief"))?;
-        rooms.push(room(&studio, number, place, brief.item.brief.terms.into()).await?);
+        rooms.push(
+            room(&studio, number, place, Terms::from(brief.item.brief.terms).untitled()).await?,
+        );
     }
     respond::ok(&ListPage::whole(rooms))
 }

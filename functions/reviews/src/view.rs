@@ -64,7 +64,9 @@ impl QueuedReview {
 /// What a reviewer judges by, in the client's own words.
 #[derive(Debug, Serialize)]
 pub(crate) struct Terms {
-    title: Title,
+    /// Nothing in a trial: by it the brief and its winner could be looked up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<Title>,
     production: ProductionKind,
     text: Text,
     mood_words: Vec<ShortText>,
@@ -75,10 +77,17 @@ pub(crate) struct Terms {
     genre_tags: Vec<Tag>,
 }
 
+impl Terms {
+    #[must_use]
+    pub(crate) fn untitled(self) -> Terms {
+        Terms { title: None, ..self }
+    }
+}
+
 impl From<BriefTerms> for Terms {
     fn from(terms: BriefTerms) -> Terms {
         Terms {
-            title: terms.title,
+            title: Some(terms.title),
             production: terms.production,
             text: terms.text,
             mood_words: terms.mood_words,

@@ -106,6 +106,11 @@ impl Credit {
         self.embargo_until.is_some_and(|until| now < until)
     }
 
+    /// Whether it stands on the public page of its member: it was not withdrawn, and is no secret.
+    pub fn is_public(&self, state: CreditState, now: Timestamp) -> bool {
+        state == CreditState::Stands && !self.is_embargoed(now)
+    }
+
     /// What its holder's link carries, and nobody else can make: 32 hexadecimal digits.
     pub fn share_token(&self, secret: &DeploymentSecret) -> String {
         let id = self.id.to_string();
@@ -159,6 +164,15 @@ mod tests {
     fn what_is_kept_back_still_names_the_part_the_kind_of_production_and_the_year() {
         let private = credit(true, None);
         assert_eq!(private.public_line(), "Composer of the music for a TV series, 1970");
+    }
+
+    #[test]
+    fn a_credit_stands_on_the_public_page_unless_withdrawn_or_under_an_embargo() {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let embargoed = credit(false, Some(100));
+        assert!(!embargoed.is_public(CreditState::Stands, at(99)));
+        assert!(embargoed.is_public(CreditState::Stands, at(100)));
+        assert!(!embargoed.is_public(CreditState::Withdrawn, at(100)));
     }
 
     #[test]

@@ -70,6 +70,7 @@ async fn trial_unfinished_holds_up_an_application_until_already_answered_trial_a
     for track in &tracks {
         let (text, composer) = (trial.to_string(), track.composer.id.to_string());
         assert!(!text.contains(&composer) && !text.contains("verdict"), "{text}");
+        assert!(!text.contains("\"title\""), "the brief is not named: {text}");
     }
     let preview = trial["items"][0]["preview"]["url"].as_str().unwrap();
     assert_eq!(world.http().get(preview).send().await.unwrap().status, 200);

@@ -78,9 +78,13 @@ async fn releases(
 /// The member's one objection to a suspension or a revocation.
 pub async fn appeal(
     work: &Workflow,
+    actor: Actor,
     member: MemberId,
     words: &Text,
 ) -> Result<Coproducer, WorkflowError> {
+    if actor.member != member {
+        return Err(WorkflowError::NotFound);
+    }
     retry_on_conflict(async || {
         let stored = load(work, member).await?;
         let change = stored.item.appeal(words.clone(), work.now)?;
