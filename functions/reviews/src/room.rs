@@ -12,6 +12,7 @@ use domain::text::ShortText;
 use domain::track::{ReviewNote, ShownFacts, Sight};
 use edge::{Caller, OrInternal, Path, Problem, respond};
 use jiff::Timestamp;
+use media::keys::DerivedKeys;
 use media::presign::{self, ReadLink, Served};
 use serde::Serialize;
 use store::review::ReviewItem;
@@ -97,7 +98,7 @@ pub(crate) async fn enter(
     let why_you = slot.map(|slot| slot.why.told_to(review.reviewer));
     let facts = pinned.item.version.facts.map(|facts| facts.shown(Sight::Blind));
     let entry = pinned.item.version.entry;
-    let (preview, waveform) = links(&studio, &review).await?;
+    let (preview, waveform) = links(&studio, &review, &pinned.item.version.object_key).await?;
     respond::ok(&Room {
         id,
         brief: review.brief,
@@ -132,6 +133,7 @@ pub(crate) async fn enter(
 async fn links(
     studio: &Studio,
     review: &Review,
+    object_key: &str,
 ) -> Result<(Option<ReadLink>, Option<ReadLink>), Problem> {
     if !review.state.may_listen() {
         return Ok((None, None));
@@ -140,9 +142,9 @@ async fn links(
     let link = async |key: String, served| {
         presign::read_link(&studio.runtime, bucket, &key, served).await.or_internal()
     };
-    let (track, version) = (review.track, review.version);
-    let preview = link(media::keys::preview(track, version), Served::Preview).await?;
-    let waveform = link(media::keys::waveform(track, version), Served::Waveform).await?;
+    let keys = DerivedKeys::of_object(object_key).or_internal()?;
+    let preview = link(keys.preview, Served::Preview).await?;
+    let waveform = link(keys.waveform, Served::Waveform).await?;
     Ok((Some(preview), Some(waveform)))
 }
 

@@ -10,6 +10,7 @@ use edge::{
     Caller, Composer, Field, JsonBody, ListPage, Operator, OrInternal, Path, Problem, respond,
 };
 use jiff::Timestamp;
+use media::keys::DerivedKeys;
 use media::presign::{self, ReadLink, Served};
 use serde::Serialize;
 use workflow::coproducer::trial;
@@ -100,7 +101,7 @@ async fn room(
 ) -> Result<TrialRoom, Problem> {
     let TrialPlace { marked, answer } = place;
     let bucket = &studio.runtime.config.derived_bucket;
-    let key = media::keys::preview(marked.track, marked.version);
+    let key = DerivedKeys::of_object(&marked.object_key).or_internal()?.preview;
     let preview = presign::read_link(&studio.runtime, bucket, &key, Served::Preview).await;
     let preview = preview.or_internal()?;
     let scores = answer.as_ref().map(|answer| answer.scores);

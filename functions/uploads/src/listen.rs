@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::id::{BriefId, TrackId};
 use domain::track::ShownFacts;
 use edge::{Caller, OrInternal, Path, Problem, respond};
-use media::keys;
+use media::keys::DerivedKeys;
 use media::presign::{self, ReadLink, Served};
 use runtime::Runtime;
 use serde::Serialize;
@@ -39,11 +39,12 @@ pub(crate) async fn listen(
         let link = presign::read_link(&runtime, bucket, &key, served).await;
         link.or_internal()
     };
+    let keys = DerivedKeys::of_object(&version.object_key).or_internal()?;
     respond::ok(&Listening {
         track,
         version: number,
-        preview: link(keys::preview(track, number), Served::Preview).await?,
-        waveform: link(keys::waveform(track, number), Served::Waveform).await?,
+        preview: link(keys.preview, Served::Preview).await?,
+        waveform: link(keys.waveform, Served::Waveform).await?,
         facts: version.facts.shown(version.sight),
     })
 }

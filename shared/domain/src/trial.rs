@@ -47,6 +47,8 @@ pub struct TrialTrack {
     pub client: MemberId,
     pub track: TrackId,
     pub version: u8,
+    /// Where its file was uploaded: what was made of that is named after it.
+    pub object_key: String,
     /// In milliseconds.
     pub duration_ms: u64,
     pub outcome: TrialOutcome,
@@ -85,6 +87,7 @@ impl TrialTrack {
             client: brief.owner,
             track: track.id,
             version: version.version,
+            object_key: version.object_key.clone(),
             duration_ms: facts.duration_ms,
             outcome,
             marked_at: at,
@@ -196,6 +199,7 @@ mod tests {
             client: MemberId::of_subject(&format!("client {number}")),
             track: TrackId::derive(&[&[number]]),
             version: 1,
+            object_key: "raw".to_owned(),
             duration_ms: 1_000,
             outcome: TrialOutcome {
                 verdict: Verdict::Approve,

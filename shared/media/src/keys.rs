@@ -57,24 +57,37 @@ pub enum KeyError {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sequencer(String);
 
-/// Where the listening copy of a version stands in the derived bucket.
-pub fn preview(track: TrackId, version: u8) -> String {
-    format!("preview/{track}/{version}.ogg")
+/// Where what is made of a version stands in the derived bucket. Links to it are given to people who
+/// must not know which track they hear, so its keys name the upload alone: nobody computes that
+/// name, and it leads to nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DerivedKeys {
+    /// The listening copy.
+    pub preview: String,
+    /// The peaks.
+    pub waveform: String,
 }
 
-/// Where the peaks of a version stand in the derived bucket.
-pub fn waveform(track: TrackId, version: u8) -> String {
-    format!("waveform/{track}/{version}.json")
+impl DerivedKeys {
+    pub fn of_upload(upload: &UploadName) -> DerivedKeys {
+        DerivedKeys {
+            preview: format!("preview/{upload}.ogg"),
+            waveform: format!("waveform/{upload}.json"),
+        }
+    }
+
+    /// Of the file that was uploaded under this key.
+    ///
+    /// # Errors
+    /// Where it is no key of a track's version.
+    pub fn of_object(object_key: &str) -> Result<DerivedKeys, KeyError> {
+        Ok(Self::of_upload(&object_key.parse::<RawKey>()?.upload))
+    }
 }
 
 /// What the keys of every file begin with that was announced for a track.
 pub fn raw_of_track(brief: BriefId, track: TrackId) -> String {
     format!("raw/{brief}/{track}/")
-}
-
-/// What the keys of everything begin with that was made of a track, in the derived bucket.
-pub fn derived_of_track(track: TrackId) -> [String; 2] {
-    ["preview", "waveform"].map(|kind| format!("{kind}/{track}/"))
 }
 
 /// Where a reduced revenue file stands in the derived bucket, named by its own hash.
@@ -259,9 +272,17 @@ mod tests {
     fn everything_of_a_track_begins_with_its_prefixes() {
         let key: RawKey = raw_key().parse().unwrap();
         assert!(key.to_string().starts_with(&raw_of_track(key.brief, key.track)));
-        let [previews, waveforms] = derived_of_track(key.track);
-        assert!(preview(key.track, 3).starts_with(&previews));
-        assert!(waveform(key.track, 3).starts_with(&waveforms));
+    }
+
+    #[test]
+    fn what_is_made_of_a_version_names_neither_its_brief_nor_its_track() {
+        let key: RawKey = raw_key().parse().unwrap();
+        let DerivedKeys { preview, waveform } = DerivedKeys::of_object(&raw_key()).unwrap();
+        assert_eq!(preview, format!("preview/{ULID}.ogg"));
+        for name in [key.brief.to_string(), key.track.to_string()] {
+            assert!(!preview.contains(&name) && !waveform.contains(&name));
+        }
+        assert!(DerivedKeys::of_object("raw/x").is_err());
     }
 
     #[test]

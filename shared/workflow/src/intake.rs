@@ -16,7 +16,7 @@ use domain::erasure::ErasureState;
 use domain::notice::Notice;
 use domain::text::Text;
 use domain::track::{TrackRefusal, Version, VersionState};
-use media::keys::{self, RawKey, Sequencer};
+use media::keys::{DerivedKeys, RawKey, Sequencer};
 use media::{Analysis, object};
 use runtime::Runtime;
 use store::track::VersionItem;
@@ -202,8 +202,7 @@ async fn accept(
 /// Writes the listening copy and its peaks. Doing it twice writes the same bytes.
 async fn derive(runtime: &Runtime, raw: &RawKey, analysis: &Analysis) -> Result<(), WorkflowError> {
     let bucket = &runtime.config.derived_bucket;
-    let preview = keys::preview(raw.track, raw.version);
-    let waveform = keys::waveform(raw.track, raw.version);
+    let DerivedKeys { preview, waveform } = DerivedKeys::of_upload(&raw.upload);
     let peaks = analysis.waveform.to_json();
     let sound = analysis.preview.clone();
     tokio::try_join!(

@@ -73,6 +73,9 @@ async fn trial_unfinished_holds_up_an_application_until_already_answered_trial_a
         assert!(!text.contains("\"title\""), "the brief is not named: {text}");
     }
     let preview = trial["items"][0]["preview"]["url"].as_str().unwrap();
+    let named =
+        |track: &Submitted| preview.contains(&track.id) || preview.contains(&track.brief.id);
+    assert!(!tracks.iter().any(named), "the link leads to no track: {preview}");
     assert_eq!(world.http().get(preview).send().await.unwrap().status, 200);
     let put = async |body: &Value| ada.put("/me/coproducer-application/trial", body).await;
     put(&answer(1, 9_999_999)).await.expect_status(422);

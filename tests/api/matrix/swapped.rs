@@ -166,6 +166,7 @@ impl Studio {
 
     /// All that each judge can read of the tracks that they have not answered, and what anybody can.
     async fn observe(&mut self, when: &str) {
+        self.name_uploads();
         for judge in 0..self.judges.len() {
             let queue = self.queue(judge).await;
             let is_blind = |place: &usize| !self.answered.contains(&(judge, *place));
@@ -205,6 +206,18 @@ impl Studio {
         composers.sort();
         for path in composers {
             self.read(when, None, &path).await;
+        }
+    }
+
+    /// What is made of a version is named after its upload, whose name nobody can compute.
+    fn name_uploads(&mut self) {
+        for item in self.world.items_of("version") {
+            let version = &item["version"]["M"];
+            let text = |name: &str| version[name]["S"].as_str().unwrap().to_owned();
+            let track = &self.names[&text("track")];
+            let name = format!("UPLOAD-{track}-{}", version["version"]["N"]);
+            let upload = text("object_key").rsplit('/').next().unwrap().to_owned();
+            self.names.insert(upload, name);
         }
     }
 

@@ -4,7 +4,7 @@
 use domain::forgotten;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::question::Question;
-use media::keys;
+use media::keys::{self, DerivedKeys};
 use media::object::delete_every_version;
 use runtime::Runtime;
 use store::review::ReviewItem;
@@ -115,19 +115,32 @@ async fn delete_audio(
     let versions = entry.versions.iter().map(|stored| &stored.item.version);
     let kept: Vec<String> = versions
         .filter(|version| Some(version.version) == bought)
-        .flat_map(|version| {
-            let preview = keys::preview(version.track, version.version);
-            [version.object_key.clone(), preview, keys::waveform(version.track, version.version)]
-        })
+        .map(|version| version.object_key.clone())
         .collect();
     let keeps = |key: &str| kept.iter().any(|kept| kept == key);
     let config = &runtime.config;
     let raw = (&config.uploads_bucket, keys::raw_of_track(track.brief, track.id));
-    let derived = keys::derived_of_track(track.id).map(|prefix| (&config.derived_bucket, prefix));
+    let derived = derived_of(entry, &kept)?;
+    let derived = derived.into_iter().map(|key| (&config.derived_bucket, key));
     for (bucket, prefix) in [raw].into_iter().chain(derived) {
         delete_every_version(&runtime.s3, bucket, &prefix, keeps).await?;
     }
     Ok(())
+}
+
+/// The keys of what was made of every file of a track, but for those that are kept.
+fn derived_of(entry: &TrackEntry, kept: &[String]) -> Result<Vec<String>, WorkflowError> {
+    let of_version = |item: &VersionItem| {
+        let earlier = item.earlier_uploads.iter().map(|upload| upload.object_key.clone());
+        earlier.chain([item.version.object_key.clone()]).collect::<Vec<_>>()
+    };
+    let uploads = entry.versions.iter().flat_map(|stored| of_version(&stored.item));
+    let mut derived = Vec::new();
+    for upload in uploads.filter(|key| !kept.contains(key)) {
+        let keys = DerivedKeys::of_object(&upload).map_err(WorkflowError::internal)?;
+        derived.extend([keys.preview, keys.waveform]);
+    }
+    Ok(derived)
 }
 
 /// A review of a track of theirs. The version as it was assigned stands in it once more.

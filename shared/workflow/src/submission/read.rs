@@ -22,6 +22,8 @@ pub struct SeenTrack {
 #[derive(Debug)]
 pub struct PlayableVersion {
     pub facts: AudioFacts,
+    /// Where its file was uploaded.
+    pub object_key: String,
     pub sight: Sight,
 }
 
@@ -75,7 +77,7 @@ pub async fn read_version_to_play(
         let detail = format!("there is nothing to hear: the version is {}", version.state);
         WorkflowError::conflict(Rule::NothingToPlay, detail)
     })?;
-    Ok(PlayableVersion { facts, sight })
+    Ok(PlayableVersion { facts, object_key: version.version.object_key.clone(), sight })
 }
 
 async fn load(
