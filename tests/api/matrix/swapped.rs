@@ -215,7 +215,7 @@ impl Studio {
             let version = &item["version"]["M"];
             let text = |name: &str| version[name]["S"].as_str().unwrap().to_owned();
             let track = &self.names[&text("track")];
-            let name = format!("UPLOAD-{track}-{}", version["version"]["N"]);
+            let name = format!("UPLOAD-{track}-{}", version["version"]["N"].as_str().unwrap());
             let upload = text("object_key").rsplit('/').next().unwrap().to_owned();
             self.names.insert(upload, name);
         }
