@@ -8,3 +8,6 @@ pub mod search;
 pub mod slot;
 pub mod slots;
 pub mod unanswered;
+
+#[cfg(test)]
+mod sequences;

@@ -72,9 +72,10 @@ impl Version {
         if !self.state.is_taken_in() {
             return Vec::new();
         }
-        let has_answer = |number: u8| self.delivered_slots().any(|slot| slot.number == number);
-        let mut missing: Vec<MissingAnswer> = (1..=self.promised.max(self.slot_count))
-            .filter(|number| !has_answer(*number) && !self.is_unanswerable(*number))
+        let listening = self.pending_slots().map(|slot| slot.number);
+        let mut missing: Vec<MissingAnswer> = listening
+            .chain(self.free_slots(self.promised.max(self.slot_count)))
+            .filter(|number| !self.is_unanswerable(*number))
             .map(|number| self.missing_answer(number, policy))
             .collect();
         missing.sort_by_key(|one| (one.due_at, one.slot));
@@ -107,9 +108,12 @@ impl Version {
         ended.or(self.received_at).unwrap_or(self.reserved_at)
     }
 
-    /// Whether the slot is beyond the promise: it decides where two disagree.
-    pub const fn is_tie_break(&self, number: u8) -> bool {
-        number > self.promised
+    /// Whether the slot is beyond the promise: all that was promised is answered, and this one
+    /// decides since two disagree.
+    pub fn is_tie_break(&self, number: u8) -> bool {
+        let is_answered = self.delivered_slots().any(|slot| slot.number == number);
+        let is_asked = self.slot_count > self.promised && self.answer_count() >= self.promised;
+        is_asked && !is_answered
     }
 
     /// The version with its account of lacks in step with what is missing `at` this moment. Every

@@ -33,14 +33,15 @@ pub fn after_delivery(
     }
     if version.slot_count == 2 && needs_tie_break(&answers, policy) {
         version.slot_count = 3;
-        return Ok(version);
+        // The slot that is free for it may be one for which nobody could be found.
+        return Ok(version.settled_without_given_up(at));
     }
     judged(version, &answers, at)
 }
 
 /// The version without an answer that was voided. Where the others are as many as were promised,
-/// their verdict is the version's; else another reviewer is sought for the slot. Once `is_over`,
-/// because a newer version or an award has followed, nothing is judged anew.
+/// their verdict is the version's; else as many are sought as are lacking of the promise, and a
+/// tie-break that was asked for is asked for no more. Once `is_over`, because a newer version or an award has followed, nothing is judged anew.
 ///
 /// # Errors
 /// Never for a version with a verdict.
@@ -61,6 +62,8 @@ pub fn after_voiding(
     if review.probation || is_over {
         return Ok(version);
     }
+    // Those who disagreed do so no more.
+    version.slot_count = version.slot_count.min(version.promised);
     if !had_verdict {
         return Ok(version.with_lacks_at(at, policy));
     }
@@ -150,7 +153,7 @@ pub(crate) mod tests {
         Timestamp::from_second(hour.saturating_mul(3_600)).unwrap()
     }
 
-    fn assignment(slot: u8) -> Assignment {
+    pub(crate) fn assignment(slot: u8) -> Assignment {
         Assignment {
             brief: BriefId::derive(&[b"brief"]),
             track: TrackId::derive(&[b"track"]),
@@ -174,13 +177,20 @@ pub(crate) mod tests {
     }
 
     pub(crate) fn heard_all(slot: u8) -> Review {
-        let review = assigned(slot);
+        listened(assigned(slot))
+    }
+
+    fn listened(review: Review) -> Review {
         let all = [Interval { from_ms: 0, to_ms: review.duration_ms }];
         let heard = Heard::nothing().with_played(&all, review.duration_ms).unwrap();
         Review { heard, ..review }
     }
 
     fn delivered(slot: u8, verdict: Verdict, total_centistars: u32) -> Review {
+        answered(assigned(slot), verdict, total_centistars)
+    }
+
+    pub(crate) fn answered(review: Review, verdict: Verdict, total_centistars: u32) -> Review {
         let three = Score::try_from(3).unwrap();
         let delivery = Delivery {
             scores: Scores {
@@ -205,7 +215,7 @@ pub(crate) mod tests {
             on_time: true,
             policy_version: 1,
         };
-        let review = heard_all(slot);
+        let review = listened(review);
         review.deliver(delivery).unwrap().or(review)
     }
 

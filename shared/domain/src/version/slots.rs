@@ -5,6 +5,7 @@ use super::slot::{ReviewSlot, SlotState};
 use crate::id::{MemberId, ReviewId};
 use crate::track::{Version, VersionEvent, VersionState};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 impl Version {
     /// The version with the slot of `review` in another state.
@@ -45,6 +46,11 @@ impl Version {
         self.slots.iter().filter(|slot| slot.state == SlotState::Delivered)
     }
 
+    /// The slots whose review is still to be delivered and will count.
+    pub(super) fn pending_slots(&self) -> impl Iterator<Item = &ReviewSlot> {
+        self.slots.iter().filter(|slot| slot.number > 0 && slot.state.is_pending())
+    }
+
     /// The reviewers who were given this version and have not relinquished it.
     pub fn listeners(&self) -> impl Iterator<Item = MemberId> {
         let held = self.slots.iter().filter(|slot| slot.state.is_held());
@@ -62,10 +68,18 @@ impl Version {
         if !matches!(self.state, VersionState::AwaitingReviewer | VersionState::InReview) {
             return Vec::new();
         }
-        let held =
-            |number| self.slots.iter().any(|slot| slot.number == number && slot.state.is_held());
         let count = if self.slot_count == 0 { reviews_per_track } else { self.slot_count };
-        (1..=count).filter(|number| !held(*number)).collect()
+        self.free_slots(count)
+    }
+
+    /// The numbers that no reviewer holds, out of as many slots as that: not more of them than
+    /// answers are still to come. Where a tie-break is held and one of the others was voided, that
+    /// one's slot is not filled again: the tie-break stands for it.
+    pub(super) fn free_slots(&self, count: u8) -> Vec<u8> {
+        let held = self.slots.iter().filter(|slot| slot.number > 0 && slot.state.is_held());
+        let held: BTreeSet<u8> = held.map(|slot| slot.number).collect();
+        let wanted = usize::from(count).saturating_sub(held.len());
+        (1..=count).filter(|number| !held.contains(number)).take(wanted).collect()
     }
 
     /// The number of the next try at a slot.

@@ -28,13 +28,9 @@ impl Version {
     /// The version with the verdict of the answers that are there, of two the harsher, where every
     /// other slot was given up and nobody listens to it; unchanged where none has answered.
     pub(super) fn settled_without_given_up(self, at: Timestamp) -> Self {
-        let is_over = |number: u8| {
-            let mut held = self.slots.iter().filter(|slot| slot.number == number);
-            self.delivered_slots().any(|slot| slot.number == number)
-                || (self.is_unanswerable(number) && !held.any(|slot| slot.state.is_pending()))
-        };
-        let is_waiting = !(1..=self.promised.max(self.slot_count)).all(is_over);
-        if is_waiting || self.state != VersionState::InReview {
+        let free = self.free_slots(self.promised.max(self.slot_count));
+        let is_sought = free.into_iter().any(|number| !self.is_unanswerable(number));
+        if is_sought || self.pending_slots().next().is_some() || self.state != VersionState::InReview {
             return self;
         }
         let counted = self.delivered_slots().filter(|slot| slot.number > 0);
@@ -48,10 +44,9 @@ impl Version {
 
     /// How many labelled slots of the promise still lack their answer.
     pub(super) fn given_up_count(&self) -> u32 {
-        let answered = |slot: u8| self.delivered_slots().any(|delivered| delivered.number == slot);
-        let is_lacking =
-            |one: &&UnansweredSlot| !self.is_tie_break(one.slot) && !answered(one.slot);
-        count(self.unanswered.iter().filter(is_lacking).count())
+        let mut lacking = self.free_slots(self.promised);
+        lacking.extend(self.pending_slots().map(|slot| slot.number));
+        count(lacking.into_iter().filter(|number| self.is_unanswerable(*number)).count())
     }
 }
 
