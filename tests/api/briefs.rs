@@ -11,4 +11,5 @@ mod drafting;
 mod inviting;
 mod members;
 mod opening;
+mod overtaken;
 mod translating;

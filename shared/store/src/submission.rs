@@ -31,6 +31,8 @@ pub struct TrackSubmission {
     pub is_coproducer: bool,
     /// Whether the composer was invited to this brief.
     pub is_invited: bool,
+    /// Whether the composer is a co-producer of the platform, who could be given this brief.
+    pub could_coproduce: bool,
     /// Who submitted these very bytes before.
     pub claim: Option<AudioClaim>,
     /// The track, where it is there already.
@@ -67,6 +69,9 @@ impl Item for EntryNumberItem {
 /// What a withdrawal writes, all of it changed already.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrackWithdrawal {
+    /// The brief, while it is judged: a lapse at the same moment, which shares the prize, is made to
+    /// read again.
+    pub brief: Option<Stored<BriefItem>>,
     pub track: Stored<TrackItem>,
     pub versions: Vec<Stored<VersionItem>>,
     /// Reviews that are not needed any more.
@@ -91,6 +96,7 @@ impl Store {
             keys::brief(brief),
             keys::roster(brief, composer),
             keys::invitation(brief, composer),
+            keys::coproducer(composer),
             keys::audio_sha256(sha256),
             keys::track(brief, track),
             keys::open_entries(composer),
@@ -101,6 +107,7 @@ impl Store {
         let mut next = || found.next().flatten();
         let brief = next().map(RawItem::parse).transpose()?;
         let (is_coproducer, is_invited) = (next().is_some(), next().is_some());
+        let could_coproduce = next().is_some();
         let claim = next().map(RawItem::parse::<AudioClaim>).transpose()?;
         let claim = claim.map(|stored| stored.item);
         let track = next().map(RawItem::parse).transpose()?;
@@ -117,6 +124,7 @@ impl Store {
             brief,
             is_coproducer,
             is_invited,
+            could_coproduce,
             claim,
             entry,
             open_entries,
@@ -126,10 +134,12 @@ impl Store {
 
     /// Writes a new track and its first version, as long as the brief and what the composer has
     /// open are as they were read, the composer is still no co-producer of it and, where that is
-    /// needed, still invited. One round trip.
+    /// needed, still invited. Where they `could_coproduce` it, whoever appoints them at the same
+    /// moment is made to read again. One round trip.
     pub async fn reserve_track(
         &self,
         brief: &Stored<BriefItem>,
+        could_coproduce: bool,
         track: &TrackItem,
         version: &VersionItem,
         open_entries: &Stored<OpenEntries>,
@@ -137,7 +147,11 @@ impl Store {
         let composer = track.track.composer;
         let mut transaction = self.transaction();
         transaction.create(track)?.create(version)?.create(&EntryNumberItem::of(track))?;
-        transaction.check(&brief.item.key(), &Condition::unchanged(brief.revision))?;
+        if could_coproduce {
+            transaction.replace(brief)?;
+        } else {
+            transaction.check(&brief.item.key(), &Condition::unchanged(brief.revision))?;
+        }
         transaction.check(&keys::roster(brief.item.id, composer), &Condition::Absent)?;
         if brief.item.terms.visibility == Visibility::Invited {
             transaction.check(&keys::invitation(brief.item.id, composer), &Condition::Exists)?;
@@ -171,6 +185,9 @@ impl Store {
     pub async fn withdraw_track(&self, withdrawal: &TrackWithdrawal) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
         transaction.replace(&withdrawal.track)?;
+        if let Some(brief) = &withdrawal.brief {
+            transaction.replace(brief)?;
+        }
         for version in &withdrawal.versions {
             transaction.replace(version)?;
         }

@@ -1,5 +1,6 @@
 //! Tracks and their versions: what is stored of them, and how a file is taken in.
 
+use domain::brief::BriefState;
 use domain::credit::Credit;
 use domain::duplicate::{AudioClaim, ClaimState};
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
@@ -14,6 +15,7 @@ use domain::version::slot::SlotState;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::brief::BriefItem;
 use crate::error::StoreError;
 use crate::expression::Condition;
 use crate::item::{Indexes, Item, ItemKey, Stored};
@@ -94,12 +96,15 @@ pub struct EarlierUpload {
 }
 
 /// What a change of a track's writers brings along.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct WritersChange {
     /// Who is named beside the composer: each is remembered as a writer.
     pub named: Vec<MemberId>,
     /// Who has accepted while the brief is not over: they must not be on its roster.
     pub off_roster: Option<MemberId>,
+    /// The brief as it was read, while it is not over: whoever decides on it at the same moment
+    /// (who reviews it, that it ends) is made to read again.
+    pub brief: Option<Stored<BriefItem>>,
     /// Who shares a track with whom from now on.
     pub partners: Vec<Partners>,
 }
@@ -331,10 +336,12 @@ pub fn named_writer_of(member: MemberId) -> List<NamedWriter> {
 
 impl Store {
     /// Takes in an uploaded file: nobody has since the version was read, and its bytes are nobody
-    /// else's. The claim is the second write: [`StoreError::refusal`] tells who was first. One
-    /// round trip.
+    /// else's. The claim is the second write: [`StoreError::refusal`] tells who was first. While the
+    /// brief is judged, an award or a lapse at the same moment is made to read again, for the version
+    /// lacks its answers. One round trip.
     pub async fn take_in(
         &self,
+        brief: &Stored<BriefItem>,
         version: &Stored<VersionItem>,
         claim: &AudioClaim,
         notice: Option<&Notice>,
@@ -347,6 +354,19 @@ impl Store {
         let is_free = Condition::Any(vec![Condition::Absent, released]);
         let mut transaction = self.transaction();
         transaction.replace(version)?.put(claim, 1, &is_free)?;
+        match brief.item.state {
+            BriefState::Judging => {
+                transaction.replace(brief)?;
+            }
+            state @ (BriefState::Draft | BriefState::Open) => {
+                let same = Condition::text("state", state.as_str());
+                transaction.check(&brief.item.key(), &same)?;
+            }
+            BriefState::Awarded
+            | BriefState::Delivered
+            | BriefState::Lapsed
+            | BriefState::Cancelled => {}
+        }
         if let Some(notice) = notice {
             transaction.create(notice)?;
         }
@@ -376,6 +396,9 @@ impl Store {
         let Track { id, brief, .. } = track.item.track;
         let mut transaction = self.transaction();
         transaction.replace(track)?;
+        if let Some(brief) = &writers.brief {
+            transaction.replace(brief)?;
+        }
         if let Some(member) = writers.off_roster {
             transaction.check(&keys::roster(brief, member), &Condition::Absent)?;
         }

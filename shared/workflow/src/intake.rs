@@ -188,7 +188,9 @@ async fn accept(
     let notice = (!is_as_asked).then(|| Notice::upload_accepted(accepted, upload, at));
     let item = stored.item.clone().with(accepted.clone());
     let version = Stored { item, revision: stored.revision };
-    let Err(error) = work.store.take_in(&version, &claim, notice.as_ref()).await else {
+    let brief = work.store.get(store::brief::key(accepted.brief)).await?;
+    let brief = brief.ok_or(WorkflowError::Invariant("a version without its brief"))?;
+    let Err(error) = work.store.take_in(&brief, &version, &claim, notice.as_ref()).await else {
         return Ok(None);
     };
     let earlier = error.refusal(1).and_then(|refusal| refusal.now.clone());

@@ -92,7 +92,8 @@ pub async fn reserve_track(
         let version = new_version(work, &brief.item, &track, 1, file);
         let request_sha256 = file.request_sha256.clone();
         let track = TrackItem { track, request_sha256 };
-        store.reserve_track(brief, &track, &version, &open_entries).await?;
+        let could_coproduce = found.could_coproduce;
+        store.reserve_track(brief, could_coproduce, &track, &version, &open_entries).await?;
         Ok(Reservation::at(version.version, *now))
     })
     .await

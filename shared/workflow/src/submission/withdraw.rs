@@ -1,5 +1,6 @@
 //! Taking a track back: no reviewer listens any more, and its audio is free for its composer.
 
+use domain::brief::BriefState;
 use domain::change::Change;
 use domain::duplicate::{AudioClaim, ClaimState};
 use domain::id::{BriefId, MemberId, TrackId};
@@ -54,9 +55,13 @@ async fn take_back_once(work: &Workflow, entry: TrackEntry) -> Result<TrackEntry
     };
     let open = entry.versions.iter().flat_map(|version| &version.item.version.slots);
     let open: Vec<_> = open.filter(|slot| is_open(slot)).map(|slot| slot.review).collect();
-    let reviews = store.get_each(open.into_iter().map(store::review::key)).await?;
+    let (reviews, brief) = tokio::try_join!(
+        store.get_each(open.into_iter().map(store::review::key)),
+        store.get(store::brief::key(track.brief)),
+    )?;
     let reviews = reviews.into_iter().flatten().collect();
-    let withdrawal = decide(&entry, track, reviews, now)?;
+    let brief = brief.filter(|stored| stored.item.state == BriefState::Judging);
+    let withdrawal = TrackWithdrawal { brief, ..decide(&entry, track, reviews, now)? };
     store.withdraw_track(&withdrawal).await?;
     let versions = entry.versions.iter().map(|stored| taken_back(stored).unwrap_or(stored.clone()));
     Ok(TrackEntry { versions: versions.collect(), track: withdrawal.track })
@@ -77,6 +82,7 @@ fn decide(
     }
     let accepted = entry.versions.iter().filter(|stored| stored.item.state.is_taken_in());
     Ok(TrackWithdrawal {
+        brief: None,
         track: Stored {
             item: TrackItem { track, ..entry.track.item.clone() },
             revision: entry.track.revision,

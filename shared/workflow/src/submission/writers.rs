@@ -49,7 +49,9 @@ pub async fn name_writers(
         };
         let notice = |member: &MemberId| Notice::writer_named(&track, *member, revision, *now);
         let notices: Vec<Notice> = named.iter().filter(asked).map(notice).collect();
-        let change = WritersChange { named, ..WritersChange::default() };
+        let is_over = aggregate.brief.item.end().is_some();
+        let brief = (!is_over).then(|| aggregate.brief.clone());
+        let change = WritersChange { named, brief, ..WritersChange::default() };
         write(work, entry, track, &change, &notices).await
     })
     .await
@@ -102,7 +104,8 @@ pub async fn consent_to_share(
         let partners: Vec<Partners> = others.map(|other| Partners::of(writer, other)).collect();
         if track.selected_at.is_none() {
             let off_roster = (!is_over).then_some(writer);
-            let change = WritersChange { off_roster, partners, ..WritersChange::default() };
+            let brief = (!is_over).then_some(found.brief);
+            let change = WritersChange { off_roster, brief, partners, ..WritersChange::default() };
             return write(work, entry, track, &change, &notices).await;
         }
         let consent = Consent { track: track.id.into(), account: Account::of_member(writer) };
