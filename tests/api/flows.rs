@@ -22,6 +22,7 @@ mod directory;
 mod dispute_upheld;
 mod dry_runs;
 mod duplicate_audio;
+mod embargo;
 mod erasure;
 mod feedback_both_ways;
 mod fifty_uploads;

@@ -1,13 +1,17 @@
 //! `GET /briefs/{brief}/outcome-comparison`: how a co-producer's own ranking, frozen before the award, compares
-//! with what the client chose. Only that co-producer reads it.
+//! with what the client chose. Only that co-producer reads it, and under an embargo only while they
+//! co-produce the brief.
 
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::{BriefId, TrackId};
+use domain::role::Role;
 use domain::taste_alignment::TasteAlignment;
 use edge::{Caller, Path, Problem, respond};
 use jiff::Timestamp;
 use serde::Serialize;
+use store::brief::BriefFor;
+use store::{RawItem, keys};
 
 use crate::Studio;
 
@@ -38,12 +42,25 @@ pub(crate) async fn read(
     caller: Caller,
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
-    let found = studio
-        .store
-        .get(store::taste_alignment::key(brief, caller.member))
-        .await?
-        .ok_or_else(Problem::not_found)?;
-    respond::ok(&OutcomeComparisonView::from(found.item))
+    let found = load(&studio, &caller, brief).await?.ok_or_else(Problem::not_found)?;
+    respond::ok(&OutcomeComparisonView::from(found))
+}
+
+/// The caller's own, as if there was none while an embargo keeps the winner from them because they
+/// have left the brief. One round trip.
+async fn load(
+    studio: &Studio,
+    caller: &Caller,
+    brief: BriefId,
+) -> Result<Option<TasteAlignment>, Problem> {
+    let mut wanted = BriefFor::keys(brief, caller.member).to_vec();
+    wanted.push(keys::taste_alignment(brief, caller.member));
+    let mut found = studio.store.get_many(&wanted).await?.into_iter();
+    let Some(brief) = BriefFor::parse(&mut found)? else { return Ok(None) };
+    let ranking = found.next().flatten().map(RawItem::parse::<TasteAlignment>).transpose()?;
+    let part = brief.part(caller.member, caller.is(Role::Operator));
+    let is_kept_back = brief.brief.item.is_embargoed_for(part, false, studio.now());
+    Ok(ranking.filter(|_| !is_kept_back).map(|stored| stored.item))
 }
 
 impl From<TasteAlignment> for OutcomeComparisonView {

@@ -41,16 +41,22 @@ pub(crate) async fn credits(
     accept: Accept,
     page: PageRequest,
 ) -> Result<Response, Problem> {
+    let now = studio.now();
     match table::wanted_form(&accept)? {
         Form::Json => {
-            let ListPage { items, next } = owned(&studio, caller.member, &page, |one| one).await?;
+            let page = owned(&studio, caller.member, &page, |credit| credit).await?;
+            let ListPage { items, next } = page;
+            let items = items.into_iter().filter(|one: &Credit| one.is_shown_to_holder(now));
+            let items = items.collect();
             let items = with_states(&studio, items).await?;
             let with_link = |credit| CreditView::with_link(credit, &secret);
             let items = items.into_iter().map(with_link).collect();
             respond::ok(&ListPage { items, next })
         }
         Form::Csv => {
-            table::csv_response(all_credits(&studio, caller.member).await?.map(CreditView::whole))
+            let all = all_credits(&studio, caller.member).await?;
+            let shown = all.filter(|(credit, _)| credit.is_shown_to_holder(now));
+            table::csv_response(shown.map(CreditView::whole))
         }
     }
 }
@@ -83,7 +89,8 @@ pub(crate) async fn invitations(
     respond::ok(&owned::<Invitation, _>(&studio, caller.member, &page, |item| item).await?)
 }
 
-/// `GET /me/notices`: put into words as they are read, with the facts beside. Two round trips a page.
+/// `GET /me/notices`: put into words as they are read, with the facts beside. Two round trips a page,
+/// three where a brief of it is under an embargo.
 pub(crate) async fn notices(
     State(studio): State<Studio>,
     caller: Caller,
@@ -91,7 +98,7 @@ pub(crate) async fn notices(
 ) -> Result<Response, Problem> {
     let ListPage { items, next } =
         owned::<Notice, _>(&studio, caller.member, &page, |notice| notice).await?;
-    let contexts = studio.store.notice_contexts(&items).await?;
+    let contexts = studio.store.notice_contexts(&items, studio.now()).await?;
     let read = items.iter().zip(&contexts);
     let items: Result<Vec<NoticeView>, Problem> =
         read.map(|(notice, context)| NoticeView::new(notice, context)).collect();

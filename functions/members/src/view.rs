@@ -578,6 +578,7 @@ mod tests {
             redacted: true,
             embargo_until: None,
             awarded_at: Timestamp::UNIX_EPOCH,
+            had_left: false,
         };
         let credit = (credit, CreditState::Stands);
         let public = CreditView::public(credit.clone(), Timestamp::UNIX_EPOCH);

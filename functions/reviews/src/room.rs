@@ -92,7 +92,9 @@ pub(crate) async fn enter(
 ) -> Result<Response, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
     let room = room::enter(&work, actor, id).await?;
-    let ListeningRoom { item, terms, lexicon, time, earlier_notes } = room;
+    let ListeningRoom { item, terms, keeps_title_back, lexicon, time, earlier_notes } = room;
+    let terms = Terms::from(terms);
+    let terms = if keeps_title_back { terms.without_title() } else { terms };
     let ReviewItem { review, pinned, draft, declined_because, .. } = item;
     let slot = pinned.item.version.slots.iter().find(|slot| slot.review == id);
     let why_you = slot.map(|slot| slot.why.told_to(review.reviewer));
@@ -103,7 +105,7 @@ pub(crate) async fn enter(
         id,
         brief: review.brief,
         brief_version: review.brief_version,
-        terms: terms.into(),
+        terms,
         lexicon_version: review.lexicon_version,
         lexicon: lexicon.map(|lexicon| lexicon.terms).unwrap_or_default(),
         track: review.track,

@@ -64,7 +64,8 @@ impl QueuedReview {
 /// What a reviewer judges by, in the client's own words.
 #[derive(Debug, Serialize)]
 pub(crate) struct Terms {
-    /// Nothing in a trial: by it the brief and its winner could be looked up.
+    /// Nothing in a trial, since by it the brief and its winner could be looked up, and nothing where
+    /// an embargo keeps it from a reviewer who has left the brief.
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<Title>,
     production: ProductionKind,
@@ -97,6 +98,12 @@ impl From<BriefTerms> for Terms {
             delivery: terms.delivery,
             genre_tags: terms.genre_tags,
         }
+    }
+}
+
+impl Terms {
+    pub(crate) fn without_title(self) -> Terms {
+        Terms { title: None, ..self }
     }
 }
 

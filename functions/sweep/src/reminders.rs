@@ -27,7 +27,7 @@ pub(crate) async fn send(sweep: &mut Sweep) {
         add(&mut sweep.report.reminders_sent, usize::from(sent == Some(true)));
     }
     for brief in sweep.read(&due::silent_briefs(by)).await {
-        let sent = reminder::remind_client(&sweep.work, &brief.item).await;
+        let sent = reminder::remind_client(&sweep.work, brief.item.id).await;
         let sent = sweep.noted(brief.item.id, sent);
         add(&mut sweep.report.reminders_sent, usize::from(sent == Some(true)));
     }

@@ -53,6 +53,8 @@ pub struct Credit {
     pub embargo_until: Option<Timestamp>,
     /// When the brief was awarded.
     pub awarded_at: Timestamp,
+    /// Whether its co-producer had left the brief before it was awarded.
+    pub had_left: bool,
 }
 
 impl Credit {
@@ -77,6 +79,7 @@ impl Credit {
             redacted: brief.terms.visibility == Visibility::Invited,
             embargo_until: brief.terms.embargo_until,
             awarded_at,
+            had_left: false,
         }
     }
 
@@ -109,6 +112,12 @@ impl Credit {
     /// Whether it stands on the public page of its member: it was not withdrawn, and is no secret.
     pub fn is_public(&self, state: CreditState, now: Timestamp) -> bool {
         state == CreditState::Stands && !self.is_embargoed(now)
+    }
+
+    /// Whether its holder may read it: under an embargo not who had left the brief before the award,
+    /// and is no party to it.
+    pub fn is_shown_to_holder(&self, now: Timestamp) -> bool {
+        !(self.had_left && self.is_embargoed(now))
     }
 
     /// What its holder's link carries, and nobody else can make: 32 hexadecimal digits.
@@ -157,6 +166,7 @@ mod tests {
             redacted,
             embargo_until: embargo_until.map(|second| Timestamp::from_second(second).unwrap()),
             awarded_at: Timestamp::UNIX_EPOCH,
+            had_left: false,
         }
     }
 

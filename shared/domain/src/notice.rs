@@ -86,6 +86,8 @@ string_enum! {
         Selected => "selected",
         /// A brief was awarded to somebody else's track.
         BriefAwarded => "brief_awarded",
+        /// What an embargo has kept from somebody who took part in a brief is told.
+        EmbargoEnded => "embargo_ended",
         /// Somebody asks the client about their brief.
         QuestionAsked => "question_asked",
         /// The client has answered a question on their brief.
@@ -258,7 +260,8 @@ pub enum NoticeBody {
         brief: BriefId,
         track: TrackId,
         version: u8,
-        slot: u8,
+        /// For how many of its answers the member is asked; each may give one.
+        slots: u32,
         until: Timestamp,
     },
     ReviewExpired {
@@ -338,6 +341,9 @@ pub enum NoticeBody {
         track: TrackId,
     },
     BriefAwarded {
+        brief: BriefId,
+    },
+    EmbargoEnded {
         brief: BriefId,
     },
     QuestionAsked {
@@ -465,6 +471,7 @@ impl NoticeBody {
             Self::ClientRating { .. } => NoticeKind::ClientRating,
             Self::Selected { .. } => NoticeKind::Selected,
             Self::BriefAwarded { .. } => NoticeKind::BriefAwarded,
+            Self::EmbargoEnded { .. } => NoticeKind::EmbargoEnded,
             Self::QuestionAsked { .. } => NoticeKind::QuestionAsked,
             Self::QuestionAnswered { .. } => NoticeKind::QuestionAnswered,
             Self::BriefAmended { .. } => NoticeKind::BriefAmended,
@@ -495,6 +502,7 @@ impl NoticeBody {
             | Self::Appointment { brief }
             | Self::Selected { brief, .. }
             | Self::BriefAwarded { brief }
+            | Self::EmbargoEnded { brief }
             | Self::BriefClosed { brief }
             | Self::BriefDelivered { brief }
             | Self::LastVersions { brief, .. }
@@ -524,7 +532,7 @@ impl NoticeBody {
             | Self::TrackWithdrawn { review }
             | Self::ReviewReleased { review, .. } => review.to_string(),
             Self::DeadlineNear { deadline, stage, due_at } => {
-                format!("{}#{due_at}#{stage}", deadline.subject())
+                format!("{}#{stage}", deadline.subject(*due_at))
             }
             Self::Feedback { track, version, review, .. } => format!("{track}#{version}#{review}"),
             Self::WriterNamed { track, revision, .. }
@@ -533,8 +541,9 @@ impl NoticeBody {
             Self::TrialAsked { track, .. }
             | Self::MasterTaken { track, .. }
             | Self::ClientRating { track, .. } => track.to_string(),
-            Self::ReviewAsked { track, version, slot, .. }
-            | Self::Unanswered { track, version, slot, .. } => format!("{track}/{version}#{slot}"),
+            // Of one version nobody is asked twice at the same time.
+            Self::ReviewAsked { track, version, until, .. } => format!("{track}/{version}#{until}"),
+            Self::Unanswered { track, version, slot, .. } => format!("{track}/{version}#{slot}"),
             Self::Shortlisted { brief, track } | Self::ShortlistRemoved { brief, track } => {
                 format!("{brief}#{track}")
             }
@@ -555,11 +564,13 @@ impl NoticeBody {
 }
 
 impl NearDeadline {
-    fn subject(&self) -> String {
+    fn subject(&self, due_at: Timestamp) -> String {
         match self {
-            Self::Review { review } => review.to_string(),
-            Self::Entries { brief } | Self::Choice { brief } => brief.to_string(),
-            Self::Version { track, version, .. } => format!("{track}/{version}"),
+            Self::Review { review } => format!("{review}#{due_at}"),
+            Self::Entries { brief } => format!("{brief}#{due_at}"),
+            // It moves with all the time that is not the client's: they are reminded once for all.
+            Self::Choice { brief } => brief.to_string(),
+            Self::Version { track, version, .. } => format!("{track}/{version}#{due_at}"),
         }
     }
 }

@@ -9,7 +9,7 @@ use domain::lexicon::Lexicon;
 use domain::policy::Policy;
 use domain::prize::Sharer;
 use domain::text::ShortText;
-use domain::track::{PartInBrief, Version, VersionState};
+use domain::track::{PartInBrief, Track, Version, VersionState};
 use domain::version::lack::lacked_ms;
 use domain::version::missing::LeftUnanswered;
 use jiff::Timestamp;
@@ -54,6 +54,19 @@ impl BriefAggregate {
         self.brief.item.brief.part(member, reviewing, operates)
     }
 
+    /// Whether the member is on the roster now.
+    pub fn is_coproducer(&self, member: MemberId) -> bool {
+        self.coproducers().any(|one| one == member)
+    }
+
+    /// Everybody who has entered or co-produces it, but for the composer of what has won.
+    pub fn without_winner(&self, winner: &Track) -> BTreeSet<MemberId> {
+        let mut others = self.composers();
+        others.extend(self.coproducers());
+        others.remove(&winner.composer);
+        others
+    }
+
     /// Everybody who has written a track that was entered, withdrawn ones included.
     pub fn composers(&self) -> BTreeSet<MemberId> {
         self.entries.iter().flat_map(|entry| entry.track.item.track.authors()).collect()
@@ -82,6 +95,11 @@ impl BriefAggregate {
     pub fn delay_ms(&self, now: Timestamp) -> u64 {
         let Some(closed_at) = self.brief.item.closed_at else { return 0 };
         lacked_ms(self.entries.iter().flat_map(TrackEntry::lacks), closed_at, now)
+    }
+
+    /// Whether an answer is missing as it stands: then the time that passes is not the client's.
+    pub fn is_delayed(&self) -> bool {
+        self.entries.iter().flat_map(TrackEntry::lacks).any(|lack| lack.until.is_none())
     }
 
     /// The versions that would be left without all their promised answers if it ended now.

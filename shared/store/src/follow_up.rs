@@ -37,6 +37,8 @@ pub enum Task {
     /// Whoever accepted an invitation and has submitted nothing is to be found. Due once files can
     /// land no more.
     FindUnused,
+    /// Those from whom an embargo has kept who won and why are to be told. Due when it ends.
+    TellOutcome,
     /// Nothing any more.
     Done,
 }
@@ -56,7 +58,7 @@ impl Item for FollowUpItem {
 
     fn indexes(&self) -> Indexes {
         let work_list = match self.task {
-            Task::Announce(_) | Task::Release(_) | Task::FindUnused => {
+            Task::Announce(_) | Task::Release(_) | Task::FindUnused | Task::TellOutcome => {
                 Some(keys::work_list(Self::KIND, PENDING, self.brief, self.at))
             }
             Task::Done => None,
@@ -145,7 +147,7 @@ mod tests {
         let left = announce(&mut transaction, BriefId::derive(&[b"b"]), &all).unwrap();
         let count = |item: &FollowUpItem| match &item.task {
             Task::Announce(rest) => rest.members.len(),
-            Task::Release(_) | Task::FindUnused | Task::Done => 0,
+            Task::Release(_) | Task::FindUnused | Task::TellOutcome | Task::Done => 0,
         };
         (transaction.len(), left.iter().map(count).collect())
     }

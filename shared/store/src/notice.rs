@@ -3,14 +3,17 @@
 
 use std::collections::BTreeMap;
 
+use domain::brief::Brief;
 use domain::coproducer::Coproducer;
 use domain::erasure::Erasure;
+use domain::id::BriefId;
 use domain::lexicon::Lexicon;
 use domain::notice::wording::{NoticeContext, ReasonSource, operator_words, thanks, visible_title};
 use domain::notice::{Notice, NoticeBody};
 use domain::question::Question;
+use jiff::Timestamp;
 
-use crate::brief::BriefItem;
+use crate::brief::{BriefFor, BriefItem};
 use crate::error::StoreError;
 use crate::item::{Indexes, Item};
 use crate::keys::{self, Key};
@@ -90,9 +93,14 @@ impl Found {
         Ok(raw.map(RawItem::parse::<T>).transpose()?.map(|stored| stored.item))
     }
 
-    fn context(&self, notice: &Notice, referred: &Referred) -> Result<NoticeContext, StoreError> {
-        let brief: Option<BriefItem> = self.item(referred.brief.as_ref())?;
-        let brief = brief.map(|item| item.brief);
+    fn context(
+        &self,
+        notice: &Notice,
+        referred: &Referred,
+        kept_back: &BTreeMap<BriefId, Timestamp>,
+    ) -> Result<NoticeContext, StoreError> {
+        let brief = self.brief(referred)?;
+        let until = brief.as_ref().and_then(|brief| kept_back.get(&brief.id)).copied();
         let track: Option<TrackItem> = self.item(referred.track.as_ref())?;
         let erasure: Option<Erasure> = self.item(referred.erasure.as_ref())?;
         let review: Option<ReviewItem> = self.item(referred.review.as_ref())?;
@@ -100,15 +108,26 @@ impl Found {
         let title =
             track.and_then(|item| visible_title(&item.track, brief.as_ref(), notice.member));
         Ok(NoticeContext {
-            brief: brief.map(|brief| brief.terms.title),
+            brief: brief.filter(|_| until.is_none()).map(|brief| brief.terms.title),
             track: title,
             entry: own.map(|item| item.pinned.item.version.entry),
+            kept_back_until: until,
             person_left: erasure.is_some_and(|erasure| erasure.has_left()),
-            reason: self.reason(notice, referred.reason.as_ref())?,
+            reason: self.reason(notice, referred.reason.as_ref(), until.is_some())?,
         })
     }
 
-    fn reason(&self, notice: &Notice, key: Option<&Key>) -> Result<Option<String>, StoreError> {
+    fn brief(&self, referred: &Referred) -> Result<Option<Brief>, StoreError> {
+        let brief: Option<BriefItem> = self.item(referred.brief.as_ref())?;
+        Ok(brief.map(|item| item.brief))
+    }
+
+    fn reason(
+        &self,
+        notice: &Notice,
+        key: Option<&Key>,
+        is_kept_back: bool,
+    ) -> Result<Option<String>, StoreError> {
         match notice.body.references().reason {
             None => Ok(None),
             Some(ReasonSource::Brief) => {
@@ -124,6 +143,7 @@ impl Found {
                 let answer = question.and_then(|question| question.answer);
                 Ok(answer.map(|answer| answer.text.to_string()))
             }
+            Some(ReasonSource::Selection) if is_kept_back => Ok(None),
             Some(ReasonSource::Selection) => {
                 let brief: Option<BriefItem> = self.item(key)?;
                 Ok(brief.and_then(|brief| Some(brief.selected_because.as_ref()?.to_string())))
@@ -171,18 +191,57 @@ fn of_upload(body: &NoticeBody, item: &VersionItem, upload: usize) -> Option<Str
 }
 
 impl Store {
-    /// What the reader of these notices may know of the things that each refers to, in their order.
-    /// One round trip for up to 100 things.
+    /// What the reader of these notices may know now of the things that each refers to, in their
+    /// order. One round trip for up to 100 things, and
+    /// one more where a brief is under an embargo.
     pub async fn notice_contexts(
         &self,
         notices: &[Notice],
+        now: Timestamp,
     ) -> Result<Vec<NoticeContext>, StoreError> {
         let referred: Vec<Referred> = notices.iter().map(Referred::by).collect();
         let wanted: Vec<Key> = referred.iter().flat_map(Referred::keys).cloned().collect();
         let items = self.get_many(&wanted).await?;
         let found = wanted.into_iter().zip(items).filter_map(|(key, item)| Some((key, item?)));
         let found = Found(found.collect());
+        let kept_back = self.kept_back(notices, &referred, &found, now).await?;
         let both = notices.iter().zip(&referred);
-        both.map(|(notice, referred)| found.context(notice, referred)).collect()
+        let context =
+            |(notice, referred): (&Notice, &Referred)| found.context(notice, referred, &kept_back);
+        both.map(context).collect()
+    }
+
+    /// Of which of these briefs an embargo keeps title and winner from the reader, and until when.
+    async fn kept_back(
+        &self,
+        notices: &[Notice],
+        referred: &[Referred],
+        found: &Found,
+        now: Timestamp,
+    ) -> Result<BTreeMap<BriefId, Timestamp>, StoreError> {
+        let (mut wanted, mut members) = (Vec::new(), Vec::new());
+        for (notice, referred) in notices.iter().zip(referred) {
+            let Some(brief) = found.brief(referred)? else { continue };
+            let selected = brief.selected.filter(|_| brief.is_embargoed(now));
+            let Some(selected) = selected else { continue };
+            wanted.extend(BriefFor::keys(brief.id, notice.member));
+            wanted.push(keys::track(brief.id, selected.track));
+            members.push(notice.member);
+        }
+        let mut kept_back = BTreeMap::new();
+        if members.is_empty() {
+            return Ok(kept_back);
+        }
+        let mut items = self.get_many(&wanted).await?.into_iter();
+        for member in members {
+            let brief = BriefFor::parse(&mut items)?;
+            let winner = items.next().flatten().map(RawItem::parse::<TrackItem>).transpose()?;
+            let Some(found) = brief else { continue };
+            let wrote = winner.is_some_and(|one| one.item.track.authors().contains(&member));
+            let (brief, part) = (&found.brief.item, found.part(member, false));
+            let until = brief.kept_back_until(part, wrote, now);
+            kept_back.extend(until.map(|until| (brief.id, until)));
+        }
+        Ok(kept_back)
     }
 }

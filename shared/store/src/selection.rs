@@ -15,7 +15,7 @@ use crate::brief::BriefItem;
 use crate::error::StoreError;
 use crate::expression::Condition;
 use crate::follow_up::{FollowUpItem, announce};
-use crate::item::Stored;
+use crate::item::{Item, Stored};
 use crate::keys;
 use crate::roster::AskedCoproducer;
 use crate::split::set_split;
@@ -44,6 +44,8 @@ pub struct Award {
     pub news: Vec<Announcement>,
     /// Reviews that are not over are to be released, where there are any.
     pub release: Option<FollowUpItem>,
+    /// What an embargo keeps back is to be told when it ends.
+    pub embargo_end: Option<FollowUpItem>,
 }
 
 impl Store {
@@ -64,16 +66,19 @@ impl Store {
     }
 
     /// Writes a version, as it was read, for whose slots these others were asked or that nobody can
-    /// answer, with the notices to them and to its composer. One round trip.
+    /// answer, with the notices to them and to its composer, as long as the brief is as it was
+    /// read: nobody is asked for one that has ended. One round trip.
     pub async fn write_search(
         &self,
+        brief: &Stored<BriefItem>,
         version: &Stored<VersionItem>,
         asked: &BTreeSet<MemberId>,
         notices: &[Notice],
     ) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
+        transaction.check(&brief.item.key(), &Condition::unchanged(brief.revision))?;
         transaction.replace(version)?;
-        let brief = version.item.version.brief;
+        let brief = brief.item.id;
         for member in asked.iter().copied() {
             transaction.repeat(&AskedCoproducer { brief, member })?;
         }
@@ -107,6 +112,9 @@ impl Store {
         }
         if let Some(release) = &award.release {
             transaction.create(release)?;
+        }
+        if let Some(embargo_end) = &award.embargo_end {
+            transaction.create(embargo_end)?;
         }
         let mut left = announce(&mut transaction, award.brief.item.id, &award.news)?;
         self.commit(transaction).await?;

@@ -1,9 +1,9 @@
 //! Frozen rankings: written with the award, read by the co-producer whose ranking it is.
 
-use domain::id::{BriefId, MemberId};
+use domain::id::BriefId;
 use domain::taste_alignment::TasteAlignment;
 
-use crate::item::{Indexes, Item, ItemKey};
+use crate::item::{Indexes, Item};
 use crate::keys::{self, Key};
 use crate::list::List;
 
@@ -18,11 +18,6 @@ impl Item for TasteAlignment {
         let owner_list = keys::owner_list(self.member, Self::KIND, self.at);
         Indexes { owner_list: Some(owner_list), work_list: None }
     }
-}
-
-/// A co-producer's frozen ranking of a brief.
-pub fn key(brief: BriefId, member: MemberId) -> ItemKey<TasteAlignment> {
-    ItemKey::new(keys::taste_alignment(brief, member))
 }
 
 /// Every frozen ranking of a brief.

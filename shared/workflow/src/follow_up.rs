@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use domain::brief::BriefEnd;
 use domain::change::Change;
 use domain::id::{BriefId, MemberId, ReviewId};
-use domain::notice::Notice;
+use domain::notice::{Announcement, Notice};
 use domain::version::slot::{ReviewSlot, SlotState};
 use store::follow_up::{FollowUpItem, Task};
 use store::track::TrackEntry;
@@ -57,6 +57,12 @@ pub async fn finish(
                 find_unused(work, stored.item.brief).await?;
                 (Task::Done, Vec::new())
             }
+            Task::TellOutcome => {
+                let told = outcome_news(work, &stored.item).await?;
+                told.map_or((Task::Done, Vec::new()), |(news, notices)| {
+                    (Task::Announce(news), notices)
+                })
+            }
             Task::Announce(news) => {
                 let (notices, rest) = news.first(TRANSACTION_ITEMS_MAX.saturating_sub(1));
                 let is_all = rest.members.is_empty();
@@ -90,6 +96,32 @@ async fn find_unused(work: &Workflow, brief: BriefId) -> Result<(), WorkflowErro
     Ok(())
 }
 
+/// The news for everybody from whom an embargo has kept who won and why, but for members who have
+/// left for good; for a co-producer who had left the brief also how their ranking compares. Three
+/// round trips.
+async fn outcome_news(
+    work: &Workflow,
+    due: &FollowUpItem,
+) -> Result<Option<(Announcement, Vec<Notice>)>, WorkflowError> {
+    let Some(aggregate) = work.store.brief_aggregate(due.brief).await? else { return Ok(None) };
+    let brief = &aggregate.brief.item.brief;
+    let Some(winner) = brief.selected.and_then(|selected| aggregate.entry(selected.track)) else {
+        return Ok(None);
+    };
+    let winner = &winner.track.item.track;
+    let rankings = work.store.list_all(&store::taste_alignment::of_brief(brief.id)).await?;
+    let mut members = aggregate.without_winner(winner);
+    members.extend(rankings.iter().map(|ranking| ranking.member));
+    members.retain(|one| !aggregate.is_coproducer(*one) && !winner.authors().contains(one));
+    let erasures = work.store.get_each(members.iter().copied().map(store::erasure::key)).await?;
+    let gone = erasures.into_iter().flatten().filter(|stored| stored.item.has_left());
+    let gone: BTreeSet<MemberId> = gone.map(|stored| stored.item.member).collect();
+    members.retain(|one| !gone.contains(one));
+    let left = rankings.iter().filter(|ranking| members.contains(&ranking.member));
+    let compared = left.map(|ranking| Notice::outcome_comparison(ranking, due.at)).collect();
+    Ok(Some((Announcement::embargo_ended(brief, members, due.at), compared)))
+}
+
 /// Ends the reviews of a brief that the task is about: the slots are free, the reviewers are
 /// notified why. What ended the brief, if anything did. Two round trips, and three a review.
 async fn release_reviews(
@@ -113,7 +145,7 @@ fn releases(task: &Task, slot: &ReviewSlot) -> bool {
     match task {
         Task::Release(None) => is_open,
         Task::Release(Some(reviewer)) => is_open && *reviewer == slot.reviewer,
-        Task::Announce(_) | Task::FindUnused | Task::Done => false,
+        Task::Announce(_) | Task::FindUnused | Task::TellOutcome | Task::Done => false,
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::brief::{Brief, BriefState};
-use domain::id::MemberId;
+use domain::id::{BriefId, MemberId};
 use domain::invitation::InvitationState;
 use domain::notice::{Announcement, Notice};
 use domain::reminder::due_reminder;
@@ -14,6 +14,7 @@ use store::brief_aggregate::BriefAggregate;
 use store::follow_up::{FollowUpItem, Task};
 use store::{Created, ItemKey};
 
+use crate::brief::silence::delayed;
 use crate::{Workflow, WorkflowError, follow_up};
 
 /// The reminders to reviewers that are due and were not sent yet.
@@ -85,11 +86,18 @@ async fn awaits_further_version(work: &Workflow, version: &Version) -> Result<bo
     Ok(is_judging && is_newest)
 }
 
-/// The reminder to the client of a brief that lapses soon, if it is due and was not sent yet.
+/// The reminder to the client of a brief that lapses soon, if it is due and was not sent yet; none
+/// while answers are missing, for then the client's clock stands. One round trip, and one where it
+/// is due.
 pub async fn due_to_client(
     work: &Workflow,
-    brief: &Brief,
+    brief: BriefId,
 ) -> Result<Option<Notice>, WorkflowError> {
+    let Some(aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(None) };
+    if aggregate.is_delayed() {
+        return Ok(None);
+    }
+    let brief = &delayed(work, &aggregate);
     let Some(due_at) = brief.choice_due(work.policy) else { return Ok(None) };
     let Some(stage) = due_reminder(due_at, work.now, work.policy) else { return Ok(None) };
     let notice = Notice::choice_due(brief, stage, due_at, work.now);
@@ -97,7 +105,7 @@ pub async fn due_to_client(
 }
 
 /// Reminds a client whose brief lapses soon. Whether a reminder was sent.
-pub async fn remind_client(work: &Workflow, brief: &Brief) -> Result<bool, WorkflowError> {
+pub async fn remind_client(work: &Workflow, brief: BriefId) -> Result<bool, WorkflowError> {
     match due_to_client(work, brief).await? {
         Some(notice) => send(work, &notice).await,
         None => Ok(false),

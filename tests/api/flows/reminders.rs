@@ -1,8 +1,9 @@
 //! Whoever has a deadline is reminded of it a day and four hours before, once each.
 
+use domain::version::lack::Lack;
 use jiff::SignedDuration;
 use serde_json::json;
-use tests::{Answered, BriefPlan, Person, World, letter};
+use tests::{Answered, BriefPlan, Person, Submitted, World, letter};
 
 /// The reminders that somebody has got so far.
 async fn reminded(person: &Person) -> usize {
@@ -12,6 +13,21 @@ async fn reminded(person: &Person) -> usize {
 /// Whether the next sweep would remind anybody, by its dry run.
 async fn is_foreseen(olga: &Person) -> bool {
     olga.read("/sweep").await.to_string().contains("send_reminder")
+}
+
+/// An answer to the newest version of a track is missing from now on, or is missing no more.
+async fn set_missing(track: &Submitted, is_missing: bool) {
+    let world = &track.composer.world;
+    let (brief, track) = (track.brief.id.parse().unwrap(), track.id.parse().unwrap());
+    let store = world.store();
+    let mut stored = store.get(store::track::version_key(brief, track, 2)).await.unwrap().unwrap();
+    let (lacks, now) = (&mut stored.item.version.lacks, world.now());
+    if is_missing {
+        lacks.push(Lack { from: now, until: None });
+    } else {
+        lacks.last_mut().unwrap().until = Some(now);
+    }
+    store.replace(&stored).await.unwrap();
 }
 
 fn hours(hours: i64) -> SignedDuration {
@@ -73,7 +89,15 @@ async fn reviewer_composers_and_client_are_reminded_a_day_and_four_hours_before(
     world.pass(hours(24)).await;
     assert_eq!(reminded(&clara).await, 1);
     assert!(!is_foreseen(&olga).await, "the client was reminded");
+    // An answer is missing once more: the client's clock stands, and then goes on where it stood.
+    set_missing(&track, true).await;
     world.pass(hours(10)).await;
+    world.pass(hours(10)).await;
+    assert!(!is_foreseen(&olga).await);
+    set_missing(&track, false).await;
+    world.pass(hours(1)).await;
+    assert_eq!(reminded(&clara).await, 1, "neither early nor twice");
+    world.pass(hours(9)).await;
     world.pass(hours(10)).await;
     assert_eq!(brief.seen_by(&clara).await["state"], "judging");
     assert_eq!(reminded(&clara).await, 2);

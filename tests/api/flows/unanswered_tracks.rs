@@ -23,7 +23,9 @@ async fn ask_over_is_what_the_roster_could_not_answer_and_somebody_else_has_acce
     world.pass(SignedDuration::from_mins(90)).await;
     for asked in [&noor, &yuki, &tess] {
         let told = asked.notices_of("review_asked").await;
-        assert_eq!((told.len(), &told[0]["facts"]["track"]), (2, &json!(track.id)), "{told:?}");
+        let facts = &told[0]["facts"];
+        assert_eq!((told.len(), &facts["track"]), (1, &json!(track.id)), "{told:?}");
+        assert_eq!(facts["slots"], 2, "one question, however many answers are sought");
     }
     assert_eq!(mika.notices_of("review_asked").await.len(), 0);
     let say = |answer: &str| track.path(&format!("/versions/1/ask/{answer}"));

@@ -42,6 +42,17 @@ impl Brief {
         self.selected.is_some() && self.terms.embargo_until.is_some_and(|until| now < until)
     }
 
+    /// Until when an embargo keeps title, winner, shares and the words for the choice from a reader
+    /// with this part in it, who wrote the winner or did not; nothing where they may know.
+    pub fn kept_back_until(
+        &self,
+        part: PartInBrief,
+        wrote_winner: bool,
+        now: Timestamp,
+    ) -> Option<Timestamp> {
+        self.terms.embargo_until.filter(|_| self.is_embargoed_for(part, wrote_winner, now))
+    }
+
     /// Whether anything that follows from it may show in public, a count or a level too: before it
     /// has ended, a step of one of them would name who wrote or who judged a track.
     pub fn outcome_is_public(&self, now: Timestamp) -> bool {

@@ -241,17 +241,17 @@ impl Notice {
         Self::new(review.reviewer, NoticeBody::DeadlineNear { deadline, stage, due_at }, at)
     }
 
-    /// To a co-producer who is asked for a slot that the roster of its brief cannot fill.
+    /// To a co-producer who is asked for so many slots that the roster of its brief cannot fill.
     pub fn review_asked(
         version: &Version,
-        slot: u8,
+        slots: u32,
         member: MemberId,
         at: Timestamp,
         policy: &Policy,
     ) -> Self {
         let Version { brief, track, version, .. } = *version;
         let until = after(at, policy.ask_within);
-        Self::new(member, NoticeBody::ReviewAsked { brief, track, version, slot, until }, at)
+        Self::new(member, NoticeBody::ReviewAsked { brief, track, version, slots, until }, at)
     }
 
     /// To a reviewer who was too late.
@@ -486,6 +486,11 @@ impl Announcement {
         at: Timestamp,
     ) -> Self {
         Self::new(NoticeBody::BriefDelivered { brief: brief.id }, writers, at)
+    }
+
+    /// To those from whom its embargo kept who has won and why.
+    pub const fn embargo_ended(brief: &Brief, members: BTreeSet<MemberId>, at: Timestamp) -> Self {
+        Self::new(NoticeBody::EmbargoEnded { brief: brief.id }, members, at)
     }
 
     /// The client calls for the last versions.

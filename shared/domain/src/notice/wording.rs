@@ -73,6 +73,8 @@ pub struct NoticeContext {
     pub entry: Option<EntryNumber>,
     /// Whether the other member whom it speaks of has left for good.
     pub person_left: bool,
+    /// Until when an embargo keeps the brief's title and the words for the choice from the reader.
+    pub kept_back_until: Option<Timestamp>,
     /// The reason, in the words of whoever gave it; of a payout the account, masked; of a reaction
     /// the composer's thanks.
     pub reason: Option<String>,
@@ -145,6 +147,7 @@ impl NoticeBody {
             | Self::LexiconConfirmed { brief, .. }
             | Self::LexiconReturned { brief, .. }
             | Self::BriefAwarded { brief }
+            | Self::EmbargoEnded { brief }
             | Self::BriefAmended { brief, .. }
             | Self::BriefClosed { brief }
             | Self::BriefDelivered { brief }
@@ -220,7 +223,9 @@ impl NoticeBody {
             ) => Some(ReasonSource::Coproducer),
             Self::Payout { payout, .. } => Some(ReasonSource::Payout(*payout)),
             Self::Reaction { review, .. } => Some(ReasonSource::Thanks(*review)),
-            Self::Selected { .. } | Self::BriefAwarded { .. } => Some(ReasonSource::Selection),
+            Self::Selected { .. } | Self::BriefAwarded { .. } | Self::EmbargoEnded { .. } => {
+                Some(ReasonSource::Selection)
+            }
             Self::ClientRating { .. } => Some(ReasonSource::Rating),
             Self::QuestionAsked { question, .. } => Some(ReasonSource::Question(*question)),
             Self::QuestionAnswered { question, .. } => Some(ReasonSource::Answer(*question)),
@@ -249,7 +254,7 @@ impl Notice {
             B::UploadAccepted { .. } => about.because("your file was taken, but mind the brief"),
             B::UploadInvalid { .. } => about.because("your file was not taken"),
             B::ReviewOffered { due_at, .. } => about.review_offered(*due_at),
-            B::ReviewAsked { until, .. } => review_asked(*until),
+            B::ReviewAsked { slots, until, .. } => review_asked(*slots, *until),
             B::ReviewExpired { .. } => about.review_expired(),
             B::Feedback { version, verdict, .. } => about.feedback(*version, *verdict),
             B::Reaction { useful, addressed, notes, .. } => {
@@ -270,7 +275,8 @@ impl Notice {
             B::ShortlistRemoved { .. } => about.shortlist_removed(),
             B::ClientRating { stars, .. } => about.client_rating(*stars),
             B::Selected { .. } => about.why_this_one(format!("{track} has won {brief}")),
-            B::BriefAwarded { .. } => about.why_this_one(format!("{brief} is awarded")),
+            B::BriefAwarded { .. } => about.brief_awarded(),
+            B::EmbargoEnded { .. } => about.embargo_ended(),
             B::QuestionAsked { .. } => about.question_asked(),
             B::QuestionAnswered { .. } => about.question_answered(),
             B::BriefAmended { version, changed, .. } => about.brief_amended(*version, changed),
@@ -434,6 +440,21 @@ impl Words<'_> {
     fn question_answered(self) -> String {
         let what = format!("the client has answered a question on {}", self.brief());
         self.quoting(what, "The answer")
+    }
+
+    fn brief_awarded(self) -> String {
+        match self.0.kept_back_until {
+            Some(until) => format!(
+                "the client of a brief that you took part in has chosen; which track and why is \
+                 told when its embargo ends, {until}"
+            ),
+            None => self.why_this_one(format!("{} is awarded", self.brief())),
+        }
+    }
+
+    fn embargo_ended(self) -> String {
+        let brief = self.brief();
+        self.why_this_one(format!("{brief}, which you took part in, is awarded in public now"))
     }
 
     /// With the client's own words.
@@ -638,9 +659,13 @@ fn level_rests(level: StatusLevel, lowered_at: Option<Timestamp>) -> String {
     }
 }
 
-fn review_asked(until: Timestamp) -> String {
+fn review_asked(slots: u32, until: Timestamp) -> String {
+    let waits = match slots {
+        0 | 1 => "a track waits for ears".to_owned(),
+        many => format!("a track waits for the ears of {many} reviewers"),
+    };
     format!(
-        "a track waits for ears, and no co-producer of its brief can listen: whoever accepts first \
+        "{waits}, and no co-producer of its brief can listen: whoever accepts first \
          hears it. Nothing is held against you if you decline, or do not answer by {until}"
     )
 }

@@ -176,10 +176,6 @@ pub(crate) mod tests {
         Review::assign(assignment(slot), at(0), &Policy::CURRENT)
     }
 
-    pub(crate) fn heard_all(slot: u8) -> Review {
-        listened(assigned(slot))
-    }
-
     fn listened(review: Review) -> Review {
         let all = [Interval { from_ms: 0, to_ms: review.duration_ms }];
         let heard = Heard::nothing().with_played(&all, review.duration_ms).unwrap();

@@ -30,7 +30,10 @@ impl Version {
     pub(super) fn settled_without_given_up(self, at: Timestamp) -> Self {
         let free = self.free_slots(self.promised.max(self.slot_count));
         let is_sought = free.into_iter().any(|number| !self.is_unanswerable(number));
-        if is_sought || self.pending_slots().next().is_some() || self.state != VersionState::InReview {
+        if is_sought
+            || self.pending_slots().next().is_some()
+            || self.state != VersionState::InReview
+        {
             return self;
         }
         let counted = self.delivered_slots().filter(|slot| slot.number > 0);

@@ -40,7 +40,8 @@ pub async fn search(work: &Workflow, brief: BriefId) -> Result<SearchReport, Wor
         if step.notices.is_empty() {
             continue;
         }
-        match work.store.write_search(&step.version, &step.asked, &step.notices).await {
+        let brief = &input.aggregate.brief;
+        match work.store.write_search(brief, &step.version, &step.asked, &step.notices).await {
             Ok(()) => {
                 report.asked = report.asked.saturating_add(step.report.asked);
                 report.given_up = report.given_up.saturating_add(step.report.given_up);
@@ -112,17 +113,18 @@ impl Step {
     ) -> Step {
         let (now, policy) = (work.now, work.policy);
         let mut version = stored.item.version.clone();
-        let (mut asked, mut notices) = (BTreeSet::new(), Vec::new());
-        let mut report = SearchReport::default();
+        let (mut notices, mut report) = (Vec::new(), SearchReport::default());
+        let mut asked: BTreeMap<MemberId, u32> = BTreeMap::new();
         for slot in version.searched_slots() {
             let (eligible, excluded) = for_slot(work, input, platform, &version, slot);
             match version.next_step(slot, &eligible, now, policy) {
                 SearchStep::Wait => {}
                 SearchStep::Ask(members) => {
-                    let ask = |member| Notice::review_asked(&version, slot, member, now, policy);
-                    notices.extend(members.iter().copied().map(ask));
+                    for member in &members {
+                        let slots = asked.entry(*member).or_default();
+                        *slots = slots.saturating_add(1);
+                    }
                     report.asked = report.asked.saturating_add(members.len());
-                    asked.extend(members.iter().copied());
                     version = version.with_asked(slot, &members, now);
                 }
                 SearchStep::GiveUp => {
@@ -133,6 +135,12 @@ impl Step {
                 }
             }
         }
+        // However many slots somebody is asked for, it is one question.
+        let ask = |(member, slots): (&MemberId, &u32)| {
+            Notice::review_asked(&version, *slots, *member, now, policy)
+        };
+        notices.extend(asked.iter().map(ask));
+        let asked = asked.into_keys().collect();
         let version = Stored { item: stored.item.clone().with(version), revision: stored.revision };
         Step { version, asked, notices, report }
     }

@@ -84,8 +84,15 @@ fn decide(
     // Whoever has not agreed to be a writer is named to nobody; their part waits.
     let prize_shares = shares.filter(|share| has_agreed(winner, share.member)).collect();
     let awarded = Brief { prize_shares, ..awarded };
-    let notices = tell(&awarded, winner, &taste_alignments, now);
-    let news = vec![Announcement::brief_awarded(&awarded, others(aggregate, winner), now)];
+    let kept_back = awarded.terms.embargo_until.filter(|_| awarded.is_embargoed(now));
+    let compared = taste_alignments.iter();
+    let told: Vec<TasteAlignment> = compared
+        .filter(|one| kept_back.is_none() || aggregate.is_coproducer(one.member))
+        .cloned()
+        .collect();
+    let notices = tell(&awarded, winner, &told, now);
+    let embargo_end = kept_back.map(|until| embargo_end(awarded.id, until));
+    let news = vec![Announcement::brief_awarded(&awarded, aggregate.without_winner(winner), now)];
     let is_left = aggregate.has_open_reviews() || aggregate.holds_invitations();
     let release =
         is_left.then(|| FollowUpItem::new(awarded.id, "release", Task::Release(None), now));
@@ -101,7 +108,13 @@ fn decide(
         notices,
         news,
         release,
+        embargo_end,
     })
+}
+
+/// What an embargo keeps back is told when it ends: to whom is looked up then.
+fn embargo_end(brief: BriefId, until: Timestamp) -> FollowUpItem {
+    FollowUpItem::new(brief, "embargo_end", Task::TellOutcome, until)
 }
 
 fn has_agreed(track: &Track, member: MemberId) -> bool {
@@ -180,7 +193,10 @@ fn credits(
     let others = writers.filter(|member| has_agreed(winner, *member) && *member != winner.composer);
     std::iter::once(credit(winner.composer, CreditRole::Composer))
         .chain(others.map(|member| credit(member, CreditRole::Writer)))
-        .chain(reviewers.into_iter().map(|member| credit(member, CreditRole::Coproducer)))
+        .chain(reviewers.into_iter().map(|member| {
+            let had_left = !aggregate.is_coproducer(member);
+            Credit { had_left, ..credit(member, CreditRole::Coproducer) }
+        }))
         .collect()
 }
 
@@ -194,12 +210,4 @@ fn tell(
     let prize = brief.prize_shares.iter().map(|share| Notice::prize_won(brief.id, share, now));
     let compared = taste_alignments.iter().map(|one| Notice::outcome_comparison(one, now));
     std::iter::once(Notice::selected(winner, now)).chain(prize).chain(compared).collect()
-}
-
-/// Everybody else who entered or listened.
-fn others(aggregate: &BriefAggregate, winner: &Track) -> BTreeSet<MemberId> {
-    let mut others = aggregate.composers();
-    others.extend(aggregate.coproducers());
-    others.remove(&winner.composer);
-    others
 }

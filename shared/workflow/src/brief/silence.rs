@@ -47,7 +47,7 @@ pub(crate) async fn silence_now(work: &Workflow, brief: BriefId) -> Result<Silen
 }
 
 /// The brief with all the time in which answers were missing until now.
-fn delayed(work: &Workflow, aggregate: &BriefAggregate) -> Brief {
+pub(crate) fn delayed(work: &Workflow, aggregate: &BriefAggregate) -> Brief {
     let delay_ms = aggregate.delay_ms(work.now);
     Brief { delay_ms, ..aggregate.brief.item.brief.clone() }
 }

@@ -190,7 +190,7 @@ async fn reminders(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
         }
     }
     for Stored { item, .. } in read(work, &work_list::silent_briefs(by)).await? {
-        notices.extend(reminder::due_to_client(work, &item).await?);
+        notices.extend(reminder::due_to_client(work, item.id).await?);
     }
     found.extend(notices.iter().map(|notice| DueItem {
         brief: notice.body.references().brief,

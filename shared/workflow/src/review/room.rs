@@ -21,6 +21,8 @@ pub struct ListeningRoom {
     pub item: ReviewItem,
     /// Of the version of the brief that is judged.
     pub terms: BriefTerms,
+    /// Whether an embargo keeps their title from the actor, a reviewer who has left the brief.
+    pub keeps_title_back: bool,
     /// The confirmed one that is judged by.
     pub lexicon: Option<Lexicon>,
     pub time: ListeningTime,
@@ -44,13 +46,15 @@ pub async fn enter(
     let starts = start_listening(work, actor, &item.review, found.time);
     let (loaded, time) = tokio::try_join!(load(work, actor, &item.review), starts)?;
     let Pinned { brief, terms, lexicon } = loaded;
+    let part = brief.part(actor.member, actor.is_operator);
+    let keeps_title_back = brief.brief.item.is_embargoed_for(part, false, work.now);
     if reviewer != actor.member {
         access::require_overseer(Some(brief), actor)?;
     }
     let is_answered = item.review.state == ReviewState::Delivered;
     let mut earlier_notes = item.pinned.item.version.carried_notes.clone();
     earlier_notes.retain(|note| note.is_shown_in_room(actor.member, reviewer, is_answered));
-    Ok(ListeningRoom { item, terms, lexicon, time, earlier_notes })
+    Ok(ListeningRoom { item, terms, keeps_title_back, lexicon, time, earlier_notes })
 }
 
 /// What a review is pinned to, and what the actor has to do with its brief.

@@ -62,6 +62,7 @@ fn everything_known() -> NoticeContext {
         track: Some(Title::new(TRACK).unwrap()),
         entry: None,
         person_left: false,
+        kept_back_until: None,
         reason: Some(REASON.to_owned()),
     }
 }
@@ -78,6 +79,7 @@ fn all_samples() -> Vec<Sample> {
         of_tracks(),
         of_writers(),
         of_reviews(),
+        of_asks_and_embargoes(),
         of_deadlines(),
         of_disputes(),
         of_feedback(),
@@ -251,24 +253,47 @@ fn of_writers() -> Vec<Sample> {
     ]
 }
 
-fn of_reviews() -> Vec<Sample> {
-    let review = review();
+fn of_asks_and_embargoes() -> Vec<Sample> {
     vec![
         same(
-            NoticeBody::ReviewOffered { review, due_at: at() },
-            "A track waits for your ears. You may decline within a day; due 2026-03-05T09:00:00Z.",
+            NoticeBody::ReviewAsked {
+                brief: brief(),
+                track: track(),
+                version: 1,
+                slots: 1,
+                until: at(),
+            },
+            "A track waits for ears, and no co-producer of its brief can listen: whoever accepts \
+             first hears it. Nothing is held against you if you decline, or do not answer by \
+             2026-03-05T09:00:00Z.",
         ),
         same(
             NoticeBody::ReviewAsked {
                 brief: brief(),
                 track: track(),
                 version: 1,
-                slot: 1,
+                slots: 2,
                 until: at(),
             },
-            "A track waits for ears, and no co-producer of its brief can listen: whoever accepts \
-             first hears it. Nothing is held against you if you decline, or do not answer by \
-             2026-03-05T09:00:00Z.",
+            "A track waits for the ears of 2 reviewers, and no co-producer of its brief can listen: \
+             whoever accepts first hears it. Nothing is held against you if you decline, or do not \
+             answer by 2026-03-05T09:00:00Z.",
+        ),
+        sample(
+            NoticeBody::EmbargoEnded { brief: brief() },
+            "The brief \"Thirty seconds of summer\", which you took part in, is awarded in public \
+             now. Why this one: \"the film has no end yet\".",
+            "A brief, which you took part in, is awarded in public now.",
+        ),
+    ]
+}
+
+fn of_reviews() -> Vec<Sample> {
+    let review = review();
+    vec![
+        same(
+            NoticeBody::ReviewOffered { review, due_at: at() },
+            "A track waits for your ears. You may decline within a day; due 2026-03-05T09:00:00Z.",
         ),
         same(
             NoticeBody::ReviewExpired { review },
@@ -728,4 +753,14 @@ fn a_share_is_told_in_percent() {
     assert_eq!(percent(250_000), "25.0000");
     assert_eq!(percent(1_000_000), "100.0000");
     assert_eq!(percent(7), "0.0007");
+}
+
+#[test]
+fn under_an_embargo_an_award_is_told_without_title_and_why() {
+    let body = NoticeBody::BriefAwarded { brief: brief() };
+    let notice = Notice { member: other(), at: at(), body };
+    let kept = NoticeContext { kept_back_until: Some(at()), ..everything_known() };
+    let text = notice.text(&kept);
+    assert!(!text.contains(BRIEF) && !text.contains(REASON), "{text}");
+    assert!(text.ends_with("when its embargo ends, 2026-03-05T09:00:00Z."), "{text}");
 }
