@@ -1,7 +1,7 @@
 # Short names for the commands that are used every day. Nothing is hidden here: each target is what the
 # README and .ci/run would type.
 .DEFAULT_GOAL := help
-.PHONY: help studio demo test fuzz exact faults studios replay bench check fmt lint template deny build deploy
+.PHONY: help studio demo test fuzz sound fuzz-sound exact faults studios replay bench check fmt lint template deny build deploy
 
 # What is deployed: folder = package = binary.
 FUNCTIONS := $(notdir $(wildcard functions/*))
@@ -17,7 +17,7 @@ CASES ?= 10000
 EXACT_CASES ?= 1000000
 
 help: ## show this
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 studio: ## the whole studio on this machine, with the demo story told
 	cargo run
@@ -30,6 +30,14 @@ test: ## all tests
 
 fuzz: ## every property test, 10,000 cases each (`make test` runs a sample); takes minutes
 	PROPTEST_CASES=$(CASES) cargo test $(addprefix --package ,$(PROPERTIES)) --lib
+
+# Oracle and fuzzing run for minutes; the dev profile optimises what they spend their time in.
+sound: ## lengths, levels and previews of files in every format beside ffmpeg's (needs ffmpeg)
+	python3 tests/sound/oracle.py
+
+FUZZ_INPUTS ?= 1000000
+fuzz-sound: ## a million changed sound files, with their time and memory (FUZZ_INPUTS); takes half an hour
+	cargo run --package media --example fuzz_sound -- $(FUZZ_INPUTS)
 
 exact: ## money to the last digit: a million random shares and as many random plans (EXACT_CASES); takes minutes
 	cargo test --release --package domain --lib money::exactness

@@ -11,6 +11,7 @@ Needs ffmpeg; flac, sox and oggenc are used where they are installed:
 """
 
 import json
+import math
 import re
 import shutil
 import subprocess
@@ -28,8 +29,7 @@ SOUNDS = {
     "chords": "aevalsrc=0.2*sin(2*PI*220*t)*(1+sin(2*PI*0.7*t))+0.2*sin(2*PI*554.37*t)"
     "+0.1*sin(2*PI*(1+floor(t*2))*659.25*t)",
     "sweep": "aevalsrc=0.5*sin(2*PI*(100*t+800*t*t))",
-    "noise": "anoisesrc=color=pink:seed=7:amplitude=0.6",
-    "loud": "anoisesrc=color=white:seed=9:amplitude=1.4,volume=2,alimiter=limit=0.98",
+    "loud": "anoisesrc=color=white:seed=9:amplitude=1,volume=2,alimiter=limit=0.98",
 }
 # Name, suffix, arguments, and whether an encoder's padding may be heard behind the sound: then
 # ffmpeg's own count is the length.
@@ -52,7 +52,7 @@ CODECS = [
     ("alac", "m4a", ["-sample_fmt", "s32p"], False),
     ("aac", "m4a", ["-b:a", "128k"], False),
     ("aac", "m4a", ["-b:a", "128k", "-movflags", "+faststart"], False),
-    ("aac", "m4a", ["-b:a", "128k", "-movflags", "frag_keyframe+empty_moov"], False),
+    ("aac", "m4a", ["-b:a", "128k", "-movflags", "frag_keyframe+empty_moov+delay_moov"], False),
     ("libmp3lame", "mp3", ["-b:a", "128k"], False),
     ("libmp3lame", "mp3", ["-q:a", "4"], False),
     ("libmp3lame", "mp3", ["-q:a", "4", "-write_xing", "0"], True),
@@ -60,8 +60,10 @@ CODECS = [
     ("libvorbis", "ogg", ["-q:a", "4"], False),
     ("flac", "ogg", [], False),
 ]
-SHAPES = [(44_100, 2), (48_000, 2), (22_050, 1), (96_000, 2), (32_000, 1)]
-SECONDS = 7.3
+SHAPES = [(44_100, 2), (48_000, 2), (22_050, 1), (96_000, 2)]
+# The chords are made in every codec, the others in these: what their sound has to do with.
+CODECS_OF_ALL_SOUNDS = {1, 12, 16, 20, 23}
+SECONDS = 3.3
 
 
 @dataclass
@@ -97,7 +99,8 @@ def make() -> list[Sound]:
                    source.replace("anoisesrc=", f"anoisesrc=r={rate}:", 1),
                    "-af", f"{form},{trim}", "-c:a", "pcm_s24le", master)
             for index, (codec, suffix, arguments, is_padded) in enumerate(CODECS):
-                if rate > 48_000 and codec == "libmp3lame":
+                is_wanted = sound == "chords" or index in CODECS_OF_ALL_SOUNDS
+                if not is_wanted or (rate > 48_000 and codec == "libmp3lame"):
                     continue
                 path = WORK / f"{sound}-{rate}-{channels}-{index:02}-{codec}.{suffix}"
                 ffmpeg("-i", master, "-c:a", codec, *arguments, path)
@@ -147,7 +150,8 @@ def variants(made: list[Sound]) -> list[Sound]:
     for index in ("21", "22"):
         mp3 = next(sound for sound in made if f"chords-44100-2-{index}" in sound.path.name)
         content = mp3.path.read_bytes()
-        add(mp3, f"v-joined-{index}.mp3", content + content, None)
+        # ffmpeg drops the frame before a second tag: the length is twice that of the one.
+        add(mp3, f"v-joined-{index}.mp3", content + content, 2 * decoded_samples(mp3.path))
         add(mp3, f"v-tags-{index}.mp3", content + footer + tag, None)
     if shutil.which("sox"):
         for kind in ("wav", "aiff"):
@@ -173,17 +177,15 @@ def decoded_samples(path: Path) -> int:
 
 
 def readings(path: Path, first: int = 0, samples: int | None = None) -> tuple[float | None, float]:
-    """Loudness in LUFS, nothing where there is none, and true peak in dBTP."""
+    """Loudness in LUFS, nothing where there is none, and the true peak, of which 1 is full scale."""
     end = "" if samples is None else f":end_sample={first + samples}"
     part = f"atrim=start_sample={first}{end},asetpts=PTS-STARTPTS"
-    listen = "ebur128=metadata=1,ametadata=print:file=-"
-    loud = run("ffmpeg", "-nostats", "-i", path, "-map", "0:a:0", "-af", f"{part},{listen}", "-f", "null", "-")
-    found = re.findall(r"r128\.I=(-?[\d.]+)", loud.stdout.decode())
+    listen = "ebur128=peak=true:metadata=1,ametadata=print:file=-"
+    heard = run("ffmpeg", "-nostats", "-i", path, "-map", "0:a:0", "-af", f"{part},{listen}", "-f", "null", "-")
+    text = heard.stdout.decode()
+    found = re.findall(r"r128\.I=(-?[\d.]+)", text)
     loudness = float(found[-1]) if found and float(found[-1]) > -70 else None
-    high = "aformat=sample_fmts=dbl,aresample=192000,aformat=sample_fmts=dbl,astats=measure_perchannel=none"
-    peak = run("ffmpeg", "-nostats", "-i", path, "-map", "0:a:0", "-af", f"{part},{high}",
-               "-c:a", "pcm_f64le", "-f", "null", "-")
-    return loudness, float(re.findall(r"Peak level dB: (\S+)", peak.stderr.decode())[-1])
+    return loudness, float(re.findall(r"r128\.true_peak=([\d.]+)", text)[-1])
 
 
 def ours(files: list[Path]) -> dict[str, dict]:
@@ -223,7 +225,8 @@ def judge(sound: Sound, line: dict, worst: Worst) -> None:
     samples = sound.samples or decoded_samples(sound.path)
     worst.add("length ms", abs(facts["duration_ms"] - samples * 1000 / sound.rate), name)
     loudness, peak = readings(sound.path, sound.first, samples)
-    compare(facts, loudness, peak, worst, name)
+    if not name.startswith("v-joined"):
+        compare(facts, loudness, peak, worst, name)
     preview = next((WORK / "previews").glob(f"{sound.path.stem}.preview"))
     # Half a sample of either rate is no difference.
     length = float(run("ffprobe", "-v", "error", "-select_streams", "a:0", "-show_entries",
@@ -239,7 +242,10 @@ def compare(facts: dict, loudness: float | None, peak: float, worst: Worst, name
         worst.failures.append(f"{name}: loudness {found} beside {loudness}")
     elif found is not None:
         worst.add("loudness LU", round(abs(found / 100 - loudness), 4), name)
-    worst.add("true peak dB", round(abs(facts["true_peak_centi_dbtp"] / 100 - peak), 4), name)
+    # ffmpeg prints three decimals of the amplitude: what lies within its rounding is right.
+    low, high = (20 * math.log10(max(peak + half, 1e-9)) for half in (-0.0005, 0.0005))
+    ours = facts["true_peak_centi_dbtp"] / 100
+    worst.add("true peak dB", round(max(low - ours, ours - high, 0), 4), name)
 
 
 def main() -> int:

@@ -1,7 +1,7 @@
 //! What intake finds in sound files, as one line of JSON each: the facts and the warnings, or the
 //! refusal, with the processor time that it took. For `make sound` and `make bench`.
 //!
-//! `sound_facts [--previews FOLDER] FILE…`
+//! `sound_facts [--previews FOLDER | --measure] FILE…`
 #![expect(clippy::print_stdout, reason = "a program for the terminal")]
 
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-use media::analysis::analyse_here;
+use media::analysis::{analyse_here, measure_here};
 use media::{Analysis, Limits, Rejection};
 use serde_json::{Value, json};
 
@@ -19,10 +19,12 @@ fn main() -> std::io::Result<()> {
     if arguments.next_if(|first| first == "--previews").is_some() {
         previews = arguments.next().map(PathBuf::from);
     }
+    let only_measures = arguments.next_if(|first| first == "--measure").is_some();
+    let analyse = if only_measures { measure_here } else { analyse_here };
     for path in arguments.map(PathBuf::from) {
         let bytes = Arc::new(std::fs::read(&path)?);
         let begun = Instant::now();
-        let found = analyse_here(&bytes, Limits::default(), &AtomicBool::new(false));
+        let found = analyse(&bytes, Limits::default(), &AtomicBool::new(false));
         let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         if let (Some(folder), Ok(analysis)) = (&previews, &found) {
             let name = path.file_name().unwrap_or_default();

@@ -5,6 +5,8 @@
 
 pub mod analysis;
 mod container;
+#[cfg(test)]
+mod hostile_sound;
 pub mod keys;
 mod meters;
 pub mod object;
@@ -15,6 +17,8 @@ mod rare_containers;
 mod rejection;
 #[cfg(test)]
 mod sound_cases;
+#[cfg(test)]
+mod sound_words;
 mod true_peak;
 pub mod waveform;
 

@@ -32,7 +32,7 @@ pub(crate) struct Meters {
     loudness: EbuR128,
     true_peak: TruePeakMeter,
     peaks: PeakMeter,
-    preview: PreviewEncoder,
+    preview: Option<PreviewEncoder>,
     clipping: Vec<ClippingMeter>,
     silence: SilenceMeter,
     range: RangeMeter,
@@ -60,10 +60,11 @@ pub(crate) struct Measured {
 }
 
 impl Meters {
+    /// `preview_serial` names the preview's stream; without one there is no preview.
     pub(crate) fn new(
         rate_hz: NonZeroU32,
         channels: NonZeroU8,
-        serial: i32,
+        preview_serial: Option<i32>,
     ) -> Result<Meters, Rejection> {
         let count = u32::from(channels.get());
         Ok(Meters {
@@ -73,7 +74,9 @@ impl Meters {
                 .map_err(|_| Rejection::DecoderFailed)?,
             true_peak: TruePeakMeter::new(rate_hz.get(), usize::from(channels.get())),
             peaks: PeakMeter::new(),
-            preview: PreviewEncoder::new(rate_hz, channels, serial)
+            preview: preview_serial
+                .map(|serial| PreviewEncoder::new(rate_hz, channels, serial))
+                .transpose()
                 .map_err(|_| Rejection::DecoderFailed)?,
             clipping: vec![ClippingMeter::default(); usize::from(channels.get())],
             silence: SilenceMeter::default(),
@@ -104,7 +107,9 @@ impl Meters {
         let slices: Vec<&[f32]> = planes.iter().map(Vec::as_slice).collect();
         self.loudness.add_frames_planar_f32(&slices).map_err(|_| Rejection::DecoderFailed)?;
         self.true_peak.add(planes);
-        self.preview.add(planes).map_err(|_| Rejection::DecoderFailed)?;
+        if let Some(preview) = &mut self.preview {
+            preview.add(planes).map_err(|_| Rejection::DecoderFailed)?;
+        }
         for (meter, plane) in self.clipping.iter_mut().zip(planes) {
             for sample in plane {
                 meter.add(*sample);
@@ -151,7 +156,10 @@ impl Meters {
             total_silence_ms: self.duration_ms(self.silence.total),
             constant_milli: self.range.constant_milli(),
             waveform: self.peaks.finish(self.rate_hz.get()),
-            preview: self.preview.finish().map_err(|_| Rejection::DecoderFailed)?,
+            preview: self
+                .preview
+                .map_or_else(|| Ok(Vec::new()), PreviewEncoder::finish)
+                .map_err(|_| Rejection::DecoderFailed)?,
         })
     }
 

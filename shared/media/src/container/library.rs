@@ -54,9 +54,11 @@ impl Library {
             .make_audio_decoder(parameters, &AudioDecoderOptions::default())
             .map_err(|_| Rejection::unknown_codec(format))?;
         let is_lossless = is_lossless(parameters.codec);
-        let last_is_cut = track.time_base.is_some_and(|base| {
-            base.numer.get() == 1 && Some(base.denom.get()) == parameters.sample_rate
-        });
+        // The decoder knows rates that do not fit into the container's own field.
+        let rate_hz = decoder.codec_params().sample_rate.or(parameters.sample_rate);
+        let last_is_cut = track
+            .time_base
+            .is_some_and(|base| base.numer.get() == 1 && Some(base.denom.get()) == rate_hz);
         let description = Description {
             format,
             codec: decoder.codec_info().short_name.to_owned(),

@@ -1,0 +1,171 @@
+//! Changed sound files by the million, through container repair, probe and analysis: no panic of
+//! ours, no hang, and no more memory than what a small file may cost. For `make fuzz-sound`.
+//!
+//! `fuzz_sound [INPUTS [SEED]]`, in one process alone, so that its memory is that of the inputs.
+#![expect(clippy::print_stdout, reason = "a program for the terminal")]
+
+use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use media::analysis::measure_here;
+use media::{Analysis, Limits, Rejection};
+
+/// The memory that all inputs together may add: more than one of a kilobyte may cost.
+const MEMORY_MAX_KIB: u64 = 64 * 1024;
+const TIME_MAX: Duration = Duration::from_secs(2);
+
+/// Panics of the decoders, which `analyse` answers with a refusal.
+static LIBRARY_PANICS: AtomicU64 = AtomicU64::new(0);
+/// Where our own code has panicked.
+static OUR_PANICS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let inputs: u64 = arguments.next().map_or(Ok(1_000_000), |text| text.parse())?;
+    let seed: u64 = arguments.next().map_or(Ok(17), |text| text.parse())?;
+    watch_panics();
+    let seeds = seeds()?;
+    let mut random = Random(seed);
+    let mut run = Run::default();
+    for warm_up in &seeds {
+        run.try_one(warm_up.clone());
+    }
+    let before = memory_peak_kib();
+    for number in 0..inputs {
+        let small = number % 4 != 0;
+        run.try_one(random.changed(&seeds, small));
+        if number % 50_000 == 0 {
+            println!("{number}: {run:?}");
+        }
+    }
+    let grown = memory_peak_kib().zip(before).map(|(now, before)| now.saturating_sub(before));
+    println!("{inputs} inputs: {run:?}");
+    println!("{} panics inside decoders", LIBRARY_PANICS.load(Ordering::Relaxed));
+    println!("memory grew by {grown:?} KiB of {MEMORY_MAX_KIB}");
+    let ours = OUR_PANICS.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_good = ours.is_empty() && grown.is_none_or(|grown| grown <= MEMORY_MAX_KIB);
+    if is_good && run.slowest <= TIME_MAX { Ok(()) } else { Err(format!("{ours:?}").into()) }
+}
+
+/// The cases, whole, and their first kilobyte.
+fn seeds() -> std::io::Result<Vec<Vec<u8>>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/sound");
+    let mut seeds = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let mut file = std::fs::read(entry?.path())?;
+        file.truncate(24_000);
+        seeds.push(file);
+    }
+    seeds.sort();
+    Ok(seeds)
+}
+
+#[derive(Debug, Default)]
+struct Run {
+    taken: u64,
+    refused: u64,
+    panicked: u64,
+    slowest: Duration,
+}
+
+impl Run {
+    fn try_one(&mut self, file: Vec<u8>) {
+        let file = Arc::new(file);
+        let begun = Instant::now();
+        let stop = AtomicBool::new(false);
+        let found =
+            panic::catch_unwind(AssertUnwindSafe(|| measure_here(&file, Limits::default(), &stop)));
+        self.slowest = self.slowest.max(begun.elapsed());
+        let count = match found {
+            Ok(Ok(Analysis { .. })) => &mut self.taken,
+            Ok(Err(Rejection::Empty | _)) => &mut self.refused,
+            Err(_) => &mut self.panicked,
+        };
+        *count = count.saturating_add(1);
+    }
+}
+
+/// Tells our panics from those of the decoders by the file that they come from.
+fn watch_panics() {
+    panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(String::new, ToString::to_string);
+        if place.contains("shared/media/") {
+            OUR_PANICS.lock().unwrap_or_else(PoisonError::into_inner).push(place);
+        } else if LIBRARY_PANICS.fetch_add(1, Ordering::Relaxed) < 20 {
+            println!("a decoder panics at {place}");
+        }
+    }));
+}
+
+/// The most address space that the process has had, in KiB; unknown where there is no procfs.
+fn memory_peak_kib() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmPeak:"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+/// `SplitMix64`.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number below `end`, which is not zero.
+    fn below(&mut self, end: usize) -> usize {
+        let end = u64::try_from(end).unwrap_or(u64::MAX);
+        usize::try_from(self.next().checked_rem(end).unwrap_or(0)).unwrap_or(0)
+    }
+
+    /// A seed with some of its bytes changed, left out, doubled or cut off.
+    fn changed(&mut self, seeds: &[Vec<u8>], is_small: bool) -> Vec<u8> {
+        const LIES: [&[u8]; 6] = [
+            &[0; 4],
+            &[0xff; 4],
+            &[0x7f, 0xff, 0xff, 0xff],
+            &[0, 0, 0, 1],
+            &[0x80, 0, 0, 0],
+            &[0xff, 0xfb],
+        ];
+        let chosen = self.below(seeds.len());
+        let mut file = seeds.get(chosen).cloned().unwrap_or_default();
+        if is_small {
+            file.truncate(1_024);
+        }
+        for _ in 0..self.below(24) {
+            let reach = if self.below(3) == 0 { file.len() } else { file.len().min(512) };
+            let at = self.below(reach.max(1));
+            match self.below(8) {
+                0 => {
+                    let lie = LIES.get(self.below(LIES.len())).copied().unwrap_or_default();
+                    let end = at.saturating_add(lie.len()).min(file.len());
+                    file.splice(at.min(end)..end, lie.iter().copied());
+                }
+                1 => {
+                    let end = at.saturating_add(self.below(64)).min(file.len());
+                    file.drain(at.min(end)..end);
+                }
+                2 => {
+                    let end = at.saturating_add(self.below(64)).min(file.len());
+                    file.extend_from_within(at.min(end)..end);
+                }
+                _ => {
+                    let byte = u8::try_from(self.below(256)).unwrap_or(0);
+                    file.get_mut(at).into_iter().for_each(|place| *place = byte);
+                }
+            }
+        }
+        let length = file.len();
+        if self.below(4) == 0 {
+            file.truncate(self.below(length.max(1)));
+        }
+        file
+    }
+}
