@@ -91,6 +91,7 @@ fn run(
     let sha256: [u8; 32] = Sha256::digest(bytes.as_slice()).into();
     let preview_serial = makes_preview.then(|| serial(&sha256));
     let mut pass = Pass::new(container::open(bytes)?, preview_serial, limits);
+    pass.bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     while pass.step()? {
         if stop.load(Ordering::Relaxed) {
             return Err(Rejection::TookTooLong);
@@ -107,8 +108,10 @@ struct Pass {
     planes: Vec<Vec<f32>>,
     /// What of a block is played, where that is not all of it.
     part: Vec<Vec<f32>>,
-    /// Samples decoded so far, played or not.
+    /// Samples of each channel decoded so far, played or not.
     position: u64,
+    /// Size of the file.
+    bytes: u64,
     preview_serial: Option<i32>,
     limits: Limits,
     blocks: u64,
@@ -123,6 +126,7 @@ impl Pass {
             planes: Vec::new(),
             part: Vec::new(),
             position: 0,
+            bytes: 0,
             preview_serial,
             limits,
             blocks: 0,
@@ -172,7 +176,20 @@ impl Pass {
             }
         }
         self.position = end;
-        meters.check_duration(self.limits.max_duration_minutes)
+        meters.check_duration(self.limits.max_duration_minutes)?;
+        self.check_size(block.channels)
+    }
+
+    /// A few bytes can stand for hours of nothing. FLAC's blocks of silence, the most that a real
+    /// encoder saves, have 350 samples a byte.
+    fn check_size(&self, channels: u32) -> Result<(), Rejection> {
+        const ALWAYS: u64 = 2_000_000;
+        const SAMPLES_PER_BYTE: u64 = 1_000;
+        let samples = self.bytes.saturating_mul(SAMPLES_PER_BYTE).saturating_add(ALWAYS);
+        if self.position.saturating_mul(channels.into()) > samples {
+            return Err(Rejection::Unfolds { bytes: self.bytes, samples });
+        }
+        Ok(())
     }
 
     /// A lossless file is whole or it is not. Lossy streams cut from a broadcast or an edit may

@@ -64,6 +64,9 @@ pub enum Rejection {
     NotFinite,
     #[error("the file holds no sound at all: every one of its samples is zero, for {duration_ms} ms; {} and listen to it before you send it", again!())]
     NoSound { duration_ms: u64 },
+    /// More sound out of fewer bytes than any recording has.
+    #[error("the file's {bytes} bytes unfold to more than {samples} samples, as those of no recording do; {}", again!())]
+    Unfolds { bytes: u64, samples: u64 },
     #[error("the piece is longer than {minutes_max} minutes; send a shorter one")]
     TooLong { minutes_max: u64 },
     #[error("the file takes too long to decode; {}", again!())]

@@ -184,3 +184,42 @@ fn a_quiet_piece_is_no_silence() {
     assert_eq!((found.facts.loudness_centi_lufs, found.facts.leading_silence_ms), (None, 0));
     assert_eq!(found.facts.true_peak_centi_dbtp.map(|peak| peak < -8_500), Some(true));
 }
+
+/// A check sum of FLAC: the polynomial without its highest bit, in as many bits as it has.
+fn crc(bytes: &[u8], polynomial: u32, bits: u32) -> u32 {
+    let top = 1 << (bits - 1);
+    bytes.iter().fold(0, |sum, byte| {
+        (0..8).fold(sum ^ (u32::from(*byte) << (bits - 8)), |sum, _| {
+            ((sum << 1) ^ if sum & top == 0 { 0 } else { polynomial }) & ((top << 1) - 1)
+        })
+    })
+}
+
+/// A kilobyte of FLAC whose frames are one value each, 65,535 times.
+fn bomb() -> Vec<u8> {
+    let mut file = b"fLaC\x80\0\0\x22\xff\xff\xff\xff\0\0\0\0\0\0\x0b\xb8\x00\x70".to_vec();
+    file.resize(42, 0);
+    for number in 0..80_u8 {
+        let mut frame = vec![0xff, 0xf8, 0x70, 0x02, number, 0xff, 0xfe];
+        frame.push(u8::try_from(crc(&frame, 0x07, 8)).unwrap());
+        frame.extend([0, number]);
+        let sum = u16::try_from(crc(&frame, 0x8005, 16)).unwrap();
+        frame.extend(sum.to_be_bytes());
+        file.extend(frame);
+    }
+    file
+}
+
+#[test]
+fn a_bomb_ends_soon_and_is_told_what_it_is() {
+    let begun = std::time::Instant::now();
+    let bytes = bomb().len();
+    assert!(bytes <= 1_024);
+    let refused = measured(bomb()).unwrap_err().to_string();
+    assert!(begun.elapsed() < std::time::Duration::from_secs(2));
+    let words = format!(
+        "the file's {bytes} bytes unfold to more than {} samples, as those of no recording do; {AGAIN}",
+        2_000_000 + bytes * 1_000
+    );
+    assert_eq!(refused, words);
+}

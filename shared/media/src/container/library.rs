@@ -15,12 +15,17 @@ use symphonia::core::packet::Packet;
 use super::{Block, Blocks, Description, Opened, Promise, refusal};
 use crate::rejection::Rejection;
 
+/// So many packets may be empty in any file.
+const PACKETS_ALWAYS: u64 = 1_000;
+
 /// A reader with its decoder, and one packet in advance, so that the last one is known.
 pub(super) struct Library {
     reader: Box<dyn FormatReader>,
     decoder: Box<dyn AudioDecoder>,
     track: u32,
     next: Option<Packet>,
+    /// Packets of all tracks that may still come: a header can promise billions of nothing.
+    packets_left: u64,
     is_begun: bool,
     /// Where packets say how long they last in samples: the last is cut to it.
     last_is_cut: bool,
@@ -40,6 +45,7 @@ impl Library {
         source: impl MediaSource + 'static,
         format: AudioFormat,
     ) -> Result<(Library, Description), Rejection> {
+        let packets_left = source.byte_len().unwrap_or(0).saturating_add(PACKETS_ALWAYS);
         let stream = MediaSourceStream::new(Box::new(source), MediaSourceStreamOptions::default());
         let reader = symphonia::default::get_probe()
             .probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default())
@@ -67,7 +73,8 @@ impl Library {
             promise: track.num_frames.map(|frames| Promise::frames("header", frames)),
         };
         let track = track.id;
-        let library = Library { reader, decoder, track, next: None, is_begun: false, last_is_cut };
+        let (next, is_begun) = (None, false);
+        let library = Library { reader, decoder, track, next, packets_left, is_begun, last_is_cut };
         Ok((library, description))
     }
 
@@ -82,6 +89,10 @@ impl Library {
 
     fn read(&mut self) -> Result<Option<Packet>, Rejection> {
         loop {
+            self.packets_left = self.packets_left.checked_sub(1).ok_or_else(|| {
+                let reason = "it promises more packets than it has bytes".to_owned();
+                Rejection::Unreadable { reason }
+            })?;
             match self.reader.next_packet() {
                 Ok(Some(packet)) if packet.track_id != self.track => {}
                 Ok(packet) => return Ok(packet),
