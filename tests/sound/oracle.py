@@ -104,7 +104,9 @@ def make() -> list[Sound]:
                     continue
                 path = WORK / f"{sound}-{rate}-{channels}-{index:02}-{codec}.{suffix}"
                 ffmpeg("-i", master, "-c:a", codec, *arguments, path)
-                made.append(Sound(path, None if is_padded else samples, rate))
+                # ffmpeg plays a fragmented file's priming, at times below zero.
+                first = 1_024 if "frag_keyframe" in "".join(arguments) else 0
+                made.append(Sound(path, None if is_padded else samples, rate, first))
     return made + variants(made)
 
 

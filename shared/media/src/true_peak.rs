@@ -110,9 +110,11 @@ impl Channel {
         self.samples.drain(..read);
     }
 
-    /// With the last samples, for which there is no window, as they are.
+    /// A sound shorter than a window is taken as it is. The last 16 samples of a longer one are in
+    /// the middle of no window: a sound cut off at its height would seem to jump there.
     fn highest_of_all(&self) -> f32 {
-        self.samples.iter().fold(self.highest, |highest, sample| highest.max(sample.abs()))
+        let unread = if self.is_begun { &[] } else { self.samples.as_slice() };
+        unread.iter().fold(self.highest, |highest, sample| highest.max(sample.abs()))
     }
 }
 
