@@ -14,7 +14,7 @@ use ebur128::{EbuR128, Mode};
 use crate::preview::PreviewEncoder;
 use crate::rejection::{Rejection, SoundFormat};
 use crate::true_peak::TruePeakMeter;
-use crate::waveform::{PeakMeter, Waveform};
+use crate::waveform::{PeakMeter, Waveform, least, most};
 
 /// The largest 16-bit sample; a converter at its end stop delivers nothing above it.
 const FULL_SCALE: f32 = 32_767.0 / 32_768.0;
@@ -101,7 +101,7 @@ impl Meters {
 
     /// Adds decoded samples, one plane per channel, all of the same length.
     pub(crate) fn add(&mut self, planes: &[Vec<f32>]) -> Result<(), Rejection> {
-        if planes.iter().flatten().any(|sample| !sample.is_finite()) {
+        if !planes.iter().all(|plane| all_are_finite(plane)) {
             return Err(Rejection::NotFinite);
         }
         let slices: Vec<&[f32]> = planes.iter().map(Vec::as_slice).collect();
@@ -111,16 +111,16 @@ impl Meters {
             preview.add(planes).map_err(|_| Rejection::DecoderFailed)?;
         }
         for (meter, plane) in self.clipping.iter_mut().zip(planes) {
-            for sample in plane {
-                meter.add(*sample);
-            }
+            meter.add(plane);
         }
         self.merge_channels(planes);
-        for (lowest, highest) in self.lowest.iter().zip(&self.highest) {
-            self.peaks.add(*lowest, *highest);
-            self.silence.add(lowest.abs().max(highest.abs()));
-            self.range.add(*lowest, *highest);
+        self.peaks.add(&self.lowest, &self.highest);
+        self.range.add(least(&self.lowest), most(&self.highest));
+        // What is left of the lowest is the distance from zero.
+        for (lowest, highest) in self.lowest.iter_mut().zip(&self.highest) {
+            *lowest = lowest.abs().max(highest.abs());
         }
+        self.silence.add(&self.lowest);
         let frames = u64::try_from(self.lowest.len()).unwrap_or(u64::MAX);
         self.frames = self.frames.saturating_add(frames);
         Ok(())
@@ -201,7 +201,11 @@ struct RangeMeter {
 }
 
 impl RangeMeter {
+    /// Adds frames by the lowest and the highest of their samples; none by infinities.
     fn add(&mut self, lowest: f32, highest: f32) {
+        if lowest > highest {
+            return;
+        }
         let (low, high) = self.ends.unwrap_or((lowest, highest));
         self.ends = Some((low.min(lowest), high.max(highest)));
     }
@@ -225,7 +229,16 @@ struct ClippingMeter {
 }
 
 impl ClippingMeter {
-    fn add(&mut self, sample: f32) {
+    fn add(&mut self, samples: &[f32]) {
+        if self.run == 0 && least(samples) > -FULL_SCALE && most(samples) < FULL_SCALE {
+            return;
+        }
+        for sample in samples {
+            self.add_one(*sample);
+        }
+    }
+
+    fn add_one(&mut self, sample: f32) {
         if sample.abs() < FULL_SCALE {
             self.run = 0;
             return;
@@ -254,19 +267,30 @@ impl SilenceMeter {
         if self.heard { self.leading } else { 0 }
     }
 
-    fn add(&mut self, peak: f32) {
-        if peak > SILENCE {
-            self.heard = true;
-            self.trailing = 0;
+    /// Adds frames by their distance from zero.
+    fn add(&mut self, peaks: &[f32]) {
+        let length = |frames: usize| u64::try_from(frames).unwrap_or(u64::MAX);
+        let quiet = peaks.iter().map(|peak| u32::from(*peak <= SILENCE)).fold(0, u32::wrapping_add);
+        self.total = self.total.saturating_add(u64::from(quiet));
+        let is_loud = |peak: &f32| *peak > SILENCE;
+        let Some(last) = peaks.iter().rposition(is_loud) else {
+            let length = length(peaks.len());
+            let since = if self.heard { &mut self.trailing } else { &mut self.leading };
+            *since = since.saturating_add(length);
             return;
+        };
+        if !self.heard {
+            let before = peaks.iter().position(is_loud).unwrap_or(0);
+            self.leading = self.leading.saturating_add(length(before));
         }
-        self.total = self.total.saturating_add(1);
-        if self.heard {
-            self.trailing = self.trailing.saturating_add(1);
-        } else {
-            self.leading = self.leading.saturating_add(1);
-        }
+        self.heard = true;
+        self.trailing = length(peaks.len().saturating_sub(last).saturating_sub(1));
     }
+}
+
+/// Neither infinite nor undefined; without a branch for each, as processors like it.
+fn all_are_finite(samples: &[f32]) -> bool {
+    samples.iter().fold(true, |all, sample| all & sample.is_finite())
 }
 
 /// Hundredths of a decibel. `None` for minus infinity: too short or too quiet to have a loudness.
@@ -281,13 +305,10 @@ mod tests {
     #[test]
     fn a_single_peak_at_full_scale_is_not_clipping_and_a_run_is() {
         let mut meter = ClippingMeter::default();
-        for sample in [0.5, 1.0, 1.0, 0.5] {
-            meter.add(sample);
-        }
+        meter.add(&[0.5, 1.0, 1.0, 0.5]);
         assert_eq!(meter.clipped, 0);
-        for sample in [1.0, 1.0, -1.0, 1.0, 0.0] {
-            meter.add(sample);
-        }
+        meter.add(&[1.0, 1.0]);
+        meter.add(&[-1.0, 1.0, 0.0]);
         assert_eq!(meter.clipped, 4);
     }
 
