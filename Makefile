@@ -54,7 +54,9 @@ studios: ## 20 random studios, each with two composers swapped (`make test`: 1)
 replay: ## 200 orders of 2,000 stream records (`make test`: 4 of 200)
 	REPLAY=all cargo test -p tests --test events -- --nocapture every_order
 
-bench: ## our reduction of a revenue file beside DuckDB and Polars (fetches both from PyPI)
+bench: ## intake beside ffmpeg's loudness filter, a revenue file beside DuckDB and Polars (from PyPI)
+	cargo build --release -p media --example sound_facts
+	python3 tests/bench/sound.py target/release/examples/sound_facts
 	RUSTFLAGS="$(FASTER_$(shell uname -m))" cargo build --release -p revenue_file --example totals
 	python3 -m venv target/bench
 	target/bench/bin/pip install --quiet --requirement tests/bench/requirements.txt

@@ -1,8 +1,8 @@
 //! The true peak: how high the sound rises between its samples, as a converter would play it.
 //!
 //! Read at 192 kHz through a windowed sine of 32 taps (Kaiser, β = 9), the resampler of ffmpeg's
-//! own meter, so that both read the same. Where neither neighbour reaches half of the highest peak
-//! so far, nothing between them can exceed it in practice, and nothing is computed.
+//! own meter, so that both read the same. Where neither neighbour comes near to the highest peak so
+//! far, nothing between them exceeds it in practice, and nothing is computed.
 #![expect(
     clippy::float_arithmetic,
     clippy::as_conversions,
@@ -12,6 +12,9 @@
 )]
 
 use std::f64::consts::PI;
+use std::ops::Range;
+
+use crate::waveform::{least, most};
 
 const READ_AT_HZ: u32 = 192_000;
 const TAPS: usize = 32;
@@ -19,6 +22,10 @@ const TAPS: usize = 32;
 const BEFORE: usize = 15;
 /// Of a rate with more phases than these, the nearest of so many are taken.
 const PHASES_MAX: u32 = 4_096;
+/// Only where a neighbour reaches this part of the highest peak so far, a higher one is sought.
+const NEAR: f32 = 0.6;
+/// Samples that are looked at together.
+const SKIPPED_AT_ONCE: usize = 16;
 const KAISER_BETA: f64 = 9.0;
 
 /// One meter for each channel, which share their filters.
@@ -84,30 +91,52 @@ impl Channel {
 
     /// Reads every point for which the whole window is there, and forgets what is done with.
     fn read(&mut self, numerator: u32, denominator: u32, filters: &mut Filters) {
-        let points = denominator.checked_div(numerator).unwrap_or(1);
-        let step = points.saturating_mul(numerator);
-        let mut read = 0_usize;
-        for window in self.samples.windows(TAPS) {
-            let Some(window) = window.first_chunk::<TAPS>() else { break };
-            // Between two samples there are `points` of them, or one more.
-            let has_more = self.phase.saturating_add(step) < denominator;
-            let next = self.phase.saturating_add(step).saturating_add(if has_more {
-                numerator
+        let windows = self.samples.len().saturating_add(1).saturating_sub(TAPS);
+        let mut begin = 0_usize;
+        while begin < windows {
+            let end = begin.saturating_add(SKIPPED_AT_ONCE).min(windows);
+            let between = begin.saturating_add(BEFORE)..=end.saturating_add(BEFORE);
+            let between = self.samples.get(between).unwrap_or_default();
+            if most(between).max(-least(between)) < self.highest * NEAR {
+                self.skip(end.saturating_sub(begin), numerator, denominator);
             } else {
-                0
-            });
-            let near = window.iter().skip(BEFORE).take(2).fold(0.0, |near, s| s.abs().max(near));
-            if near + near >= self.highest {
-                let mut phase = self.phase;
-                while phase < denominator {
-                    self.highest = self.highest.max(dot(window, filters.at(phase)).abs());
-                    phase = phase.saturating_add(numerator);
-                }
+                let last = end.saturating_add(TAPS).saturating_sub(1);
+                let part = begin..last;
+                self.read_part(part, numerator, denominator, filters);
             }
-            self.phase = next.saturating_sub(denominator);
-            read = read.saturating_add(1);
+            begin = end;
         }
-        self.samples.drain(..read);
+        self.samples.drain(..windows);
+    }
+
+    fn read_part(
+        &mut self,
+        part: Range<usize>,
+        numerator: u32,
+        denominator: u32,
+        filters: &mut Filters,
+    ) {
+        for window in self.samples.get(part).unwrap_or_default().windows(TAPS) {
+            let Some(window) = window.first_chunk::<TAPS>() else { break };
+            let neighbours = window.iter().skip(BEFORE).take(2);
+            let near = neighbours.fold(0.0, |near, sample| sample.abs().max(near));
+            let is_near = near >= self.highest * NEAR;
+            while self.phase < denominator {
+                if is_near {
+                    self.highest = self.highest.max(dot(window, filters.at(self.phase)).abs());
+                }
+                self.phase = self.phase.saturating_add(numerator);
+            }
+            self.phase = self.phase.saturating_sub(denominator);
+        }
+    }
+
+    /// Goes on by so many samples without reading a point.
+    fn skip(&mut self, samples: usize, numerator: u32, denominator: u32) {
+        let way = (samples as u64).saturating_mul(denominator.into());
+        let points = way.saturating_sub(self.phase.into()).div_ceil(numerator.max(1).into());
+        let reached = points.saturating_mul(numerator.into()).saturating_add(self.phase.into());
+        self.phase = u32::try_from(reached.saturating_sub(way)).unwrap_or(0);
     }
 
     /// A sound shorter than a window is taken as it is. The last 16 samples of a longer one are in
