@@ -2,9 +2,10 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::money::payout_account::sepa_countries;
-use domain::money::{BankDetails, Iban, PayoutAccount};
-use edge::{Caller, Field, Fields, JsonBody, Problem, respond};
+use domain::money::input::Country;
+use domain::money::{BankDetails, Iban, OutsideSepa, PayoutAccount};
+use domain::rules::Rule;
+use edge::{Caller, Failures, Field, Fields, JsonBody, Problem, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
 use serde::Serialize;
@@ -63,37 +64,31 @@ pub(crate) async fn put(
 
 fn account(mut fields: Fields) -> Result<PayoutAccount, Problem> {
     let holder = fields.required("holder", |field| field.line(1..=70));
-    let iban = fields.optional("iban", |field| field.parse_with("iban", str::parse::<Iban>));
+    let iban = fields.optional("iban", iban);
     let bank = fields.optional("bank", |field| field.object(bank));
-    if let Some(Some(iban)) = &iban
-        && !iban.is_sepa()
+    if let (Some(iban), Some(bank)) = (&iban, &bank)
+        && let Err(none) = PayoutAccount::require_one(iban.as_ref(), bank.as_ref())
     {
-        let (country, reached) = (iban.country(), sepa_countries().join(", "));
-        let detail = format!("euros are paid within SEPA ({reached}), and {country} is not in it");
-        fields.fail("iban", "outside_sepa", detail);
-    }
-    if matches!((&iban, &bank), (Some(None), Some(None))) {
-        fields.fail("iban", "missing", "an account needs an IBAN, or the fields of a bank");
+        fields.fail("iban", Rule::Missing.as_str(), none.to_string());
     }
     fields.finish(|| Some(PayoutAccount { holder: holder?, iban: iban?, bank: bank? }))
+}
+
+fn iban(field: Field) -> Result<Iban, Failures> {
+    let read = |field: Field| field.parse_with(Rule::Iban.as_str(), str::parse::<Iban>);
+    let reached = |error: OutsideSepa| (Rule::OutsideSepa.as_str(), error.to_string());
+    field.checked(read, |iban| iban.within_sepa().map_err(reached))
 }
 
 fn bank(fields: &mut Fields) -> Option<BankDetails> {
     let account_number = fields.required("account_number", |field| field.line(1..=34));
     let bank_code = fields.required("bank_code", |field| field.line(1..=35));
     let bank_name = fields.required("bank_name", |field| field.line(1..=70));
-    let country = fields.required("country", country);
+    let country = fields.required("country", Field::parse::<Country>);
     Some(BankDetails {
         account_number: account_number?,
         bank_code: bank_code?,
         bank_name: bank_name?,
-        country: country?,
-    })
-}
-
-fn country(field: Field) -> Result<String, edge::Failures> {
-    field.parse_with("format", |text| {
-        let is_code = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-        if is_code { Ok(text.to_owned()) } else { Err("must be two capital letters such as JP") }
+        country: country?.into(),
     })
 }

@@ -6,19 +6,17 @@ use axum::response::Response;
 use domain::id::AdjustmentId;
 use domain::money::adjustment::{Adjustment, AdjustmentState};
 use domain::money::input::{AdjustmentEntry, check_entries};
-use domain::money::{Account, AccountKind, MonthState, YearMonth};
+use domain::money::{Account, YearMonth};
 use edge::{
-    Caller, CursorSeal, Failure, Failures, Field, IdempotencyKey, JsonBody, ListPage, Operator,
-    PageRequest, Path, Problem, Query, respond,
+    Caller, CursorSeal, Failures, Field, IdempotencyKey, JsonBody, ListPage, Operator, PageRequest,
+    Path, Problem, Query, respond,
 };
 use jiff::Timestamp;
-use ledger::Ledger;
 use runtime::Runtime;
-use store::Created;
 use store::adjustment::AdjustmentItem;
 
+use crate::ledger;
 use crate::problems::OrProblem;
-use crate::{ledger, problems};
 
 /// The most entries of one adjustment.
 const ENTRIES_MAX: usize = 100;
@@ -31,44 +29,11 @@ pub(crate) async fn propose(
     key: IdempotencyKey,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    let ledger = ledger(&runtime)?;
     let request_sha256 = body.request_sha256();
     let adjustment = read_proposal(&caller, &key, body, runtime.clock.now())?;
-    let month = ledger.month(adjustment.adjusts).await.or_problem()?;
-    if month.state < MonthState::Posted {
-        let detail = format!("{} is {}: change its inputs instead", month.month, month.state);
-        return Err(Problem::conflict("adjusts_posted", detail));
-    }
-    for entry in &adjustment.entries {
-        require_known(&ledger, &entry.account).await?;
-    }
     let item = AdjustmentItem { adjustment, request_sha256 };
-    let item = match ledger.store().create(&item).await? {
-        Created::New => item,
-        Created::Existing(before) if before.item.request_sha256 == item.request_sha256 => {
-            before.item
-        }
-        Created::Existing(_) => return Err(Problem::idempotency_key_reused()),
-    };
-    respond::created(&format!("/adjustments/{}", item.adjustment.id), &item.adjustment)
-}
-
-/// Money goes to no payee whom the studio does not know: they could never be paid, and it would be
-/// carried for ever.
-async fn require_known(ledger: &Ledger, account: &Account) -> Result<(), Problem> {
-    if account.kind() != AccountKind::Payee {
-        return Ok(());
-    }
-    if let Some(member) = account.member()
-        && ledger.store().knows(member).await?
-    {
-        return Ok(());
-    }
-    Err(Problem::validation(vec![Failure {
-        pointer: "/entries".to_owned(),
-        rule: "adjustment_entries",
-        detail: problems::does_not_know(account),
-    }]))
+    let proposed = ledger(&runtime)?.propose_adjustment(item).await.or_problem()?;
+    respond::created(&format!("/adjustments/{}", proposed.id), &proposed)
 }
 
 /// `GET /adjustments?state=`: those that wait, if nothing else is asked for; the oldest first.

@@ -14,12 +14,11 @@ use media::keys::{RevenueKey, UploadName};
 use media::presign::{self, UPLOAD_VALID, UploadLink, UploadTerms};
 use runtime::Runtime;
 use serde::Serialize;
-use store::retry_on_conflict;
-use store::revenue_file::{LoadReport, Reserved, RevenueUpload, Withdrawn, WithdrawnFile};
+use store::revenue_file::{LoadReport, RevenueUpload, WithdrawnFile};
 
 use crate::ledger;
 use crate::places::{Places, seal_next};
-use crate::problems::problem_from;
+use crate::problems::OrProblem;
 
 /// How many uploads a page lists: each may have a hundred lines that are wrong in it.
 const LISTED_MAX: usize = 100;
@@ -78,16 +77,8 @@ pub(crate) async fn reserve(
     Path(month): Path<YearMonth>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    let ledger = ledger(&runtime)?;
-    let now = runtime.clock.now();
-    in_the_books(month, ledger.genesis(), now)?;
-    let upload = upload_from_body(&caller, &key, month, body, now)?;
-    let item = match ledger.store().reserve_revenue(&upload).await? {
-        Reserved::New => upload,
-        Reserved::Existing(before) if before.request_sha256 == upload.request_sha256 => *before,
-        Reserved::Existing(_) => return Err(Problem::idempotency_key_reused()),
-        Reserved::MonthFrozen => return Err(frozen(month)),
-    };
+    let upload = upload_from_body(&caller, &key, month, body, runtime.clock.now())?;
+    let item = ledger(&runtime)?.reserve_revenue(upload).await.or_problem()?;
     let link = if item.report.is_none() { Some(link(&runtime, &item).await?) } else { None };
     let location = format!("/months/{month}/revenue");
     respond::created(&location, &UploadView::new(item, link))
@@ -105,13 +96,7 @@ pub(crate) async fn list(
     let mut fields = query.fields();
     let places = Places::from_fields(&mut fields, &seal, LISTED_MAX, LISTED_MAX);
     let places = fields.finish(|| places)?;
-    let ledger = ledger(&runtime)?;
-    after_genesis(month, ledger.genesis())?;
-    let mut uploads = ledger.store().list_all(&store::revenue_file::uploads_of(month)).await?;
-    // The name decides where two came at the same moment, so that no page leaves one out.
-    uploads.sort_by(|one, other| {
-        (one.reserved_at, &one.upload).cmp(&(other.reserved_at, &other.upload))
-    });
+    let uploads = ledger(&runtime)?.revenue_uploads(month).await.or_problem()?;
     let (page, next) = places.cut(uploads);
     let items = page.into_iter().map(|upload| UploadView::new(upload, None)).collect();
     respond::ok(&UploadList { items, next: seal_next(&seal, next) })
@@ -124,40 +109,9 @@ pub(crate) async fn withdraw(
     Operator(caller): Operator,
     Path((month, sha256)): Path<(YearMonth, Sha256Hex)>,
 ) -> Result<Response, Problem> {
-    let ledger = ledger(&runtime)?;
-    after_genesis(month, ledger.genesis())?;
-    let now = runtime.clock.now();
-    let withdraw = || async {
-        let store = ledger.store();
-        Ok::<_, Problem>(store.withdraw_revenue(month, &sha256, caller.member, now).await?)
-    };
-    match retry_on_conflict(withdraw).await? {
-        Withdrawn::Done(upload) => respond::ok(&UploadView::new(*upload, None)),
-        Withdrawn::NoFile => Err(Problem::not_found()),
-        Withdrawn::MonthFrozen => Err(frozen(month)),
-    }
-}
-
-fn frozen(month: YearMonth) -> Problem {
-    let detail = format!("{month} is frozen: no file joins or leaves it any more");
-    Problem::conflict("month_frozen", detail)
-}
-
-/// No file belongs to a month before the books or to one that has not begun.
-fn in_the_books(month: YearMonth, genesis: YearMonth, now: Timestamp) -> Result<(), Problem> {
-    after_genesis(month, genesis)?;
-    if YearMonth::of(now).is_ok_and(|current| month > current) {
-        let detail = format!("{month} has not begun");
-        return Err(Problem::conflict("month_not_started", detail));
-    }
-    Ok(())
-}
-
-fn after_genesis(month: YearMonth, genesis: YearMonth) -> Result<(), Problem> {
-    if month < genesis {
-        return Err(problem_from(ledger::LedgerError::BeforeGenesis { genesis }));
-    }
-    Ok(())
+    let withdrawn = ledger(&runtime)?.withdraw_revenue(month, &sha256, caller.member).await;
+    let upload = withdrawn.or_problem()?.ok_or_else(Problem::not_found)?;
+    respond::ok(&UploadView::new(upload, None))
 }
 
 fn upload_from_body(
@@ -204,23 +158,4 @@ async fn link(runtime: &Runtime, item: &RevenueUpload) -> Result<UploadLink, Pro
         until: item.expires_at,
     };
     presign::upload(runtime, terms).await.or_internal()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use http::StatusCode;
-
-    #[test]
-    fn a_file_is_of_a_month_that_the_books_know() {
-        let month = |text: &str| text.parse::<YearMonth>().unwrap();
-        let now: Timestamp = "2026-03-15T00:00:00Z".parse().unwrap();
-        let refused = |text: &str| {
-            in_the_books(month(text), month("2026-01"), now).err().map(|problem| problem.status())
-        };
-        assert_eq!(refused("2025-12"), Some(StatusCode::NOT_FOUND));
-        assert_eq!(refused("2026-01"), None);
-        assert_eq!(refused("2026-03"), None);
-        assert_eq!(refused("2026-04"), Some(StatusCode::CONFLICT));
-    }
 }

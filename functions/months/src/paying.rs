@@ -72,11 +72,9 @@ pub(crate) async fn pay(
 ) -> Result<Response, Problem> {
     let ledger = ledger(&runtime)?;
     let paid = ledger.pay(month, Some(caller.member)).await.or_problem()?;
-    let MonthPayment { month: stands, batches, waiting, has_sealed, next } = paid;
+    paid.require_paid().or_problem()?;
+    let MonthPayment { month: stands, batches, waiting, next, .. } = paid;
     let goes_on = next.is_some();
-    if !has_sealed && !goes_on {
-        refuse_own(&waiting)?;
-    }
     if goes_on {
         let job = PaymentJob::Pay { month, by: Some(caller.member), from: next };
         ledger.start_payment_job(&job).await.or_problem()?;
@@ -90,27 +88,6 @@ pub(crate) async fn pay(
         waiting_count,
     };
     if goes_on { respond::accepted(&view) } else { respond::ok(&view) }
-}
-
-/// Where nothing leaves and a payout only waits for another operator to pay it, that is the answer.
-fn refuse_own(waiting: &[(Payable, HoldReason)]) -> Result<(), Problem> {
-    let waits_for = |reason: HoldReason| -> Vec<String> {
-        let those = waiting.iter().filter(|(_, because)| *because == reason);
-        those.map(|(payable, _)| payable.id().to_string()).collect()
-    };
-    let payouts = waits_for(HoldReason::OwnDecision);
-    if !payouts.is_empty() {
-        let detail =
-            "four eyes: who reopened a payout does not pay it again; another operator does";
-        let problem = Problem::forbidden_because("own_decision", detail);
-        return Err(problem.with("payouts", payouts));
-    }
-    let payouts = waits_for(HoldReason::OwnMatter);
-    if payouts.is_empty() {
-        return Ok(());
-    }
-    let detail = "what is left is your own payment: another operator sends it";
-    Err(Problem::forbidden_because("own_matter", detail).with("payouts", payouts))
 }
 
 /// `GET /months/{month}/batches`: what paying the month has sent so far, with links to the files for

@@ -8,9 +8,10 @@ use edge::{Caller, Problem, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
 use serde::Serialize;
-use store::payout_request::{PayoutAnswer, PayoutDemand, RequestedPayout};
+use store::payout_request::RequestedPayout;
 
 use crate::ledger;
+use crate::problems::OrProblem;
 
 #[derive(Debug, Serialize)]
 struct RequestView {
@@ -32,16 +33,6 @@ pub(crate) async fn ask(
     State(runtime): State<Runtime>,
     caller: Caller,
 ) -> Result<Response, Problem> {
-    let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
-    let (genesis, reason) = (ledger.genesis(), PayoutReason::Yearly);
-    let demand = PayoutDemand { member: caller.member, reason, at: now };
-    match ledger.store().decide(genesis, &demand).await? {
-        PayoutAnswer::New(asked) | PayoutAnswer::Before(asked) => {
-            respond::ok(&RequestView::from(asked))
-        }
-        PayoutAnswer::TooSoon(last) => {
-            let detail = format!("the last one was for {}; ask again a year later", last.month);
-            Err(Problem::conflict("payout_requested", detail).with("month", last.month.to_string()))
-        }
-    }
+    let asked = ledger(&runtime)?.request_payout(caller.member).await.or_problem()?;
+    respond::ok(&RequestView::from(asked))
 }

@@ -1,7 +1,7 @@
 //! What the ledger refuses, in HTTP's words.
 
-use std::fmt::Display;
-
+use domain::awarded::AwardRefusal;
+use domain::money::{NotInBooks, OtherPayer};
 use domain::rules::Rule;
 use edge::{Failure, Problem};
 use ledger::{LedgerError, ReportError};
@@ -19,7 +19,7 @@ impl<T, E: Into<LedgerError>> OrProblem<T> for Result<T, E> {
 }
 
 /// The one place where a refused step becomes a status.
-pub(crate) fn problem_from(error: LedgerError) -> Problem {
+fn problem_from(error: LedgerError) -> Problem {
     let detail = error.to_string();
     match error {
         LedgerError::Refused(refused) => refused.into(),
@@ -48,7 +48,20 @@ pub(crate) fn problem_from(error: LedgerError) -> Problem {
             let problem = Problem::conflict("superseded_attempt", detail);
             problem.with("named_attempt", named).with("attempt", stands)
         }
-        LedgerError::NotBegun { .. } => Problem::conflict("month_not_started", detail),
+        LedgerError::NotInBooks(NotInBooks::NotBegun { .. }) => {
+            Problem::conflict("month_not_started", detail)
+        }
+        LedgerError::MonthFrozen { .. } => Problem::conflict("month_frozen", detail),
+        LedgerError::KeyReused => Problem::idempotency_key_reused(),
+        LedgerError::NotPlanned { .. } => Problem::conflict("not_planned", detail),
+        LedgerError::MatchedDifferently(_) => {
+            Problem::conflict("already_matched_differently", detail)
+        }
+        LedgerError::PayoutRequested { month } => {
+            Problem::conflict("payout_requested", detail).with("month", month.to_string())
+        }
+        LedgerError::OtherPayer(refusal) => other_payer(refusal, detail),
+        LedgerError::Award(refusal) => Problem::conflict(award_rule(&refusal).as_str(), detail),
         LedgerError::BankFileRequired => Problem::conflict("bank_file_required", detail),
         LedgerError::NoPayingAccount => Problem::conflict("no_paying_account", detail),
         LedgerError::StatusReport(wrong) => {
@@ -63,10 +76,8 @@ pub(crate) fn problem_from(error: LedgerError) -> Problem {
             Problem::conflict("trial_balance_differs", detail).with("differences", differences)
         }
         LedgerError::UnknownPayee { .. } => Problem::not_found_because("unknown_payee", detail),
-        LedgerError::NotAwarded => Problem::conflict("not_awarded", detail),
-        LedgerError::AwardVoid => Problem::conflict("award_void", detail),
         LedgerError::Adjustment(refusal) => refusal.into(),
-        LedgerError::BeforeGenesis { .. }
+        LedgerError::NotInBooks(NotInBooks::BeforeGenesis { .. })
         | LedgerError::NoUpload
         | LedgerError::NoPayout
         | LedgerError::NoPart { .. }
@@ -88,9 +99,23 @@ pub(crate) fn problem_from(error: LedgerError) -> Problem {
     }
 }
 
-/// Names who is meant.
-pub(crate) fn does_not_know(payee: impl Display) -> String {
-    format!("the studio does not know {payee}")
+const fn award_rule(refusal: &AwardRefusal) -> Rule {
+    match refusal {
+        AwardRefusal::NotAwarded | AwardRefusal::NoSplit => Rule::NotAwarded,
+        AwardRefusal::NotVoid => Rule::AwardNotVoid,
+        AwardRefusal::IsrcTaken { .. } => Rule::IsrcTaken,
+        AwardRefusal::Void => Rule::AwardVoid,
+    }
+}
+
+/// 403, with the payouts that wait for another operator.
+fn other_payer(refusal: OtherPayer, detail: String) -> Problem {
+    let (rule, payouts) = match refusal {
+        OtherPayer::OwnDecision { payouts } => (Rule::OwnDecision, payouts),
+        OtherPayer::OwnMatter { payouts } => (Rule::OwnMatter, payouts),
+    };
+    let payouts: Vec<String> = payouts.iter().map(ToString::to_string).collect();
+    Problem::forbidden_because(rule.as_str(), detail).with("payouts", payouts)
 }
 
 /// What is wrong in a bank's file, at its own place.

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::money::{MonthState, Sha256Hex, YearMonth};
 use edge::{CursorSeal, Operator, Path, Problem, Query, SealedCursor, respond};
+use ledger::PlannedUnits;
 use runtime::Runtime;
 use serde::Serialize;
 
@@ -39,26 +40,15 @@ pub(crate) async fn list(
     let first = fields
         .optional_or("cursor", 0_usize, |field| seal.read_text(field, |place| place.parse().ok()));
     let first = fields.finish(|| first)?;
-    let ledger = ledger(&runtime)?;
-    let stands = ledger.month(month).await.or_problem()?;
-    let sealed = stands.plan.ok_or_else(|| {
-        Problem::conflict("not_planned", format!("{month} has no sealed plan yet"))
-    })?;
-    let plan = ledger.plan_head(month, &sealed.sha256).await.or_problem()?;
-    let mut items = Vec::new();
-    for sha256 in plan.chunks.iter().skip(first).take(CHUNKS_A_PAGE) {
-        let chunk = ledger.plan_chunk(month, sha256).await.or_problem()?;
-        for unit in chunk.units {
-            items.push(UnitView::new(unit).or_problem()?);
-        }
-    }
-    let next = first.saturating_add(CHUNKS_A_PAGE);
+    let planned = ledger(&runtime)?.planned_units(month, first, CHUNKS_A_PAGE).await;
+    let PlannedUnits { state, plan_sha256, proofs, units, next } = planned.or_problem()?;
+    let items: Result<Vec<UnitView>, _> = units.into_iter().map(UnitView::new).collect();
     respond::ok(&MonthStatements {
         month,
-        state: stands.state,
-        plan_sha256: sealed.sha256,
-        proofs: plan.proofs.into_iter().map(ProofView::from).collect(),
-        items,
-        next: seal_next(&seal, (next < plan.chunks.len()).then_some(next)),
+        state,
+        plan_sha256,
+        proofs: proofs.into_iter().map(ProofView::from).collect(),
+        items: items.or_problem()?,
+        next: seal_next(&seal, next),
     })
 }

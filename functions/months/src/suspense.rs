@@ -8,7 +8,7 @@ use domain::money::plan::{SuspenseEntry, SuspenseReason};
 use domain::money::revenue_line::LineKey;
 use domain::money::{Money, Sha256Hex, TrackKey, YearMonth};
 use edge::{CursorSeal, Field, JsonBody, Operator, Path, Problem, Query, SealedCursor, respond};
-use ledger::MatchWord;
+use ledger::WordAnswer;
 use runtime::Runtime;
 use serde::Serialize;
 use store::Stored;
@@ -89,22 +89,11 @@ pub(crate) async fn match_entry(
     let (track, instead_of) = fields.finish(|| Some((track?, instead_of?)))?;
     let matched = ledger(&runtime)?.match_suspense(id, (track, instead_of), caller.member).await;
     match matched.or_problem()?.ok_or_else(Problem::not_found)? {
-        MatchWord::Stands(matched) => respond_with_match(matched, track),
-        MatchWord::Waits => respond::accepted(&FirstWordView::of(&caller)),
+        WordAnswer::Stands(Matched { matched, month, .. }) => {
+            respond::ok(&MatchView { track: matched.track, month })
+        }
+        WordAnswer::Waits => respond::accepted(&FirstWordView::of(&caller)),
     }
-}
-
-fn respond_with_match(matched: Matched, track: TrackId) -> Result<Response, Problem> {
-    let Matched { matched, month, .. } = matched;
-    if matched.track == track.into() {
-        return respond::ok(&MatchView { track: matched.track, month });
-    }
-    let detail = format!(
-        "it was matched with {} in {month}; while that month is open, another track can take its \
-         place with `instead_of`",
-        matched.track
-    );
-    Err(Problem::conflict("already_matched_differently", detail))
 }
 
 fn view(entry: SuspenseEntry, matched: Option<Stored<Matched>>) -> EntryView {

@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::change::Change;
 use domain::id::MemberId;
 use domain::money::input::Country;
 use domain::money::{Account, BasisPoints, YearMonth};
@@ -10,7 +9,7 @@ use edge::{Field, JsonBody, Operator, OrInternal, Path, Problem, respond};
 use jiff::Timestamp;
 use runtime::Runtime;
 use serde::Serialize;
-use store::tax_rate::{TaxRateDecision, TaxRateItem};
+use store::tax_rate::TaxRateItem;
 
 use crate::ledger;
 use crate::problems::OrProblem;
@@ -40,15 +39,8 @@ pub(crate) async fn set(
     let basis_points = fields.required("basis_points", |field| field.integer(0..=10_000_u16));
     let (country, basis_points) = fields.finish(|| Some((country?, basis_points?)))?;
     let rate = BasisPoints::try_from(basis_points).or_internal()?;
-    let (ledger, now) = (ledger(&runtime)?, runtime.clock.now());
-    let (store, account) = (ledger.store(), Account::of_member(member));
-    ledger.require_payee(member, caller.member).await.or_problem()?;
-    let (by, at) = (caller.member, now);
-    let decision = TaxRateDecision { account, country, basis_points: rate, by, at };
-    match store.decide(ledger.genesis(), &decision).await? {
-        Change::Applied(item) => respond::ok(&view(member, item)),
-        Change::AlreadyApplied => respond_with_tax_rate(&runtime, member).await,
-    }
+    let set = ledger(&runtime)?.set_tax_rate(member, (country, rate), caller.member).await;
+    respond::ok(&view(member, set.or_problem()?.ok_or_else(Problem::not_found)?))
 }
 
 /// `GET /members/{member}/tax-rate`: 404 where nothing is withheld. One round trip.
@@ -57,13 +49,9 @@ pub(crate) async fn read(
     _operator: Operator,
     Path(member): Path<MemberId>,
 ) -> Result<Response, Problem> {
-    respond_with_tax_rate(&runtime, member).await
-}
-
-async fn respond_with_tax_rate(runtime: &Runtime, member: MemberId) -> Result<Response, Problem> {
-    let found =
-        ledger(runtime)?.store().get(store::tax_rate::key(&Account::of_member(member))).await?;
-    respond::ok(&view(member, found.ok_or_else(Problem::not_found)?.item))
+    let key = store::tax_rate::key(&Account::of_member(member));
+    let found = ledger(&runtime)?.store().get(key).await?.ok_or_else(Problem::not_found)?;
+    respond::ok(&view(member, found.item))
 }
 
 fn view(member: MemberId, item: TaxRateItem) -> TaxRateView {

@@ -8,6 +8,7 @@ pub mod activity;
 pub mod application;
 pub mod assignment;
 pub mod audio;
+pub mod awarded;
 pub mod brief;
 pub mod calibration;
 pub mod change;

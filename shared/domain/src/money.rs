@@ -35,10 +35,13 @@ pub use account::{Account, AccountError, AccountKind};
 pub use amount::{Amount, AmountError};
 pub use currency::{Currency, CurrencyError};
 pub use isrc::{Isrc, IsrcError};
-pub use month::{MonthError, MonthEvent, MonthState, YearMonth};
+pub use month::{MonthError, MonthEvent, MonthState, NotInBooks, YearMonth};
 pub use payables_proof::PayablesProof;
-pub use payout::{EndToEndId, HoldReason, Payable, PayoutEvent, PayoutState, payout_id};
-pub use payout_account::{BankDetails, Iban, PayoutAccount};
+pub use payout::{
+    EndToEndId, HoldReason, OtherPayer, Payable, PayoutEvent, PayoutState, payout_id,
+    require_other_payer,
+};
+pub use payout_account::{BankDetails, Iban, NoPayoutAccount, OutsideSepa, PayoutAccount};
 pub use payout_amounts::{BasisPoints, PayoutAmounts};
 pub use share::{Share, ShareError};
 pub use split::{

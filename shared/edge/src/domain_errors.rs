@@ -98,7 +98,7 @@ pub fn own_matter(rule: Rule, detail: String, refusal: OwnMatter) -> Problem {
     }
 }
 
-/// 409, or 403 for the operator who proposed the adjustment.
+/// 409, 403 for the operator who proposed the adjustment, or 422 for a payee whom nobody knows.
 impl From<AdjustmentRefusal> for Problem {
     fn from(refusal: AdjustmentRefusal) -> Problem {
         let detail = refusal.to_string();
@@ -108,6 +108,12 @@ impl From<AdjustmentRefusal> for Problem {
                 Problem::forbidden_because(Rule::OwnAdjustment.as_str(), detail)
             }
             AdjustmentRefusal::OwnMatter(refusal) => refusal.into(),
+            AdjustmentRefusal::NotPosted { .. } => {
+                Problem::conflict(Rule::AdjustsPosted.as_str(), detail)
+            }
+            AdjustmentRefusal::UnknownPayee { .. } => {
+                Problem::broken_rule("/entries", Rule::AdjustmentEntries.as_str(), detail)
+            }
         }
     }
 }

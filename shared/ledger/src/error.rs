@@ -2,13 +2,17 @@
 
 use std::error::Error as StdError;
 
+use domain::awarded::AwardRefusal;
 use domain::change::Refused;
 use domain::id::{MemberId, PayoutId};
 use domain::money::adjustment::AdjustmentRefusal;
 use domain::money::close::Difference;
+use domain::money::input::MatchedDifferently;
 use domain::money::plan::PlanError;
 use domain::money::statement::StatementError;
-use domain::money::{AmountError, MonthError, MonthState, Sha256Hex, YearMonth};
+use domain::money::{
+    AmountError, MonthError, MonthState, NotInBooks, OtherPayer, Sha256Hex, YearMonth,
+};
 use domain::own_matter::{OwnMatter, OwnMonthRefusal};
 use store::{LostARace, StoreError};
 use thiserror::Error;
@@ -22,10 +26,13 @@ pub enum LedgerError {
     Refused(#[from] Refused),
     #[error("the month has not ended")]
     MonthNotEnded,
-    #[error("the books begin with {genesis}")]
-    BeforeGenesis { genesis: YearMonth },
-    #[error("{month} has not begun")]
-    NotBegun { month: YearMonth },
+    #[error(transparent)]
+    NotInBooks(#[from] NotInBooks),
+    #[error("{month} is frozen: no file joins or leaves it any more")]
+    MonthFrozen { month: YearMonth },
+    /// The same idempotency key came before with another request.
+    #[error("this idempotency key was used before with another request")]
+    KeyReused,
     /// Months follow each other: this one has to wait for the one before.
     #[error("the month before, {month}, is {state}, and has to be {needed} first")]
     PreviousMonthUnposted { month: YearMonth, state: MonthState, needed: MonthState },
@@ -83,14 +90,21 @@ pub enum LedgerError {
     TrialBalanceDiffers { differences: Vec<Difference> },
     #[error("the studio does not know {member}")]
     UnknownPayee { member: MemberId },
-    #[error("only a track that was awarded has a split that money can follow")]
-    NotAwarded,
-    #[error("the award of that track is void: its money waits as well")]
-    AwardVoid,
+    #[error(transparent)]
+    Award(#[from] AwardRefusal),
+    #[error(transparent)]
+    MatchedDifferently(#[from] MatchedDifferently),
+    #[error("the last one was for {month}; ask again a year later")]
+    PayoutRequested { month: YearMonth },
+    /// Something is due, but not for this operator to send.
+    #[error(transparent)]
+    OtherPayer(#[from] OtherPayer),
     #[error(transparent)]
     Adjustment(#[from] AdjustmentRefusal),
     #[error("the plan moves nothing of {member}, and they put nothing in")]
     NoPart { member: MemberId },
+    #[error("{month} has no sealed plan yet")]
+    NotPlanned { month: YearMonth },
     #[error("the month has no plan {plan_no}")]
     NoPlan { plan_no: u32 },
     #[error("there is no such upload")]

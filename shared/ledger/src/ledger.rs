@@ -43,9 +43,7 @@ impl Ledger {
 
     /// The month whose closing balances open `month`; none for the first one.
     pub(crate) fn month_before(&self, month: YearMonth) -> Result<Option<YearMonth>, LedgerError> {
-        if month < self.genesis {
-            return Err(LedgerError::BeforeGenesis { genesis: self.genesis });
-        }
+        month.require_since(self.genesis)?;
         if month == self.genesis { Ok(None) } else { Ok(Some(month.previous()?)) }
     }
 }

@@ -16,7 +16,7 @@ mod statements;
 
 pub use error::LedgerError;
 pub use ledger::Ledger;
-pub use own_words::{AwardWord, WordOutcome};
+pub use own_words::WordAnswer;
 pub use payments::pay::MonthPayment;
 pub use payments::payable_page::PageToken;
 pub use payments::payables::TrialBalance;
@@ -25,10 +25,9 @@ pub use payments::payment_status_report::ReportError;
 pub use payments::settle::{
     OperatorDecision, PayoutWord, ReportFormat, ReportProgress, UnpackError, unpack,
 };
-pub use period::corrections::MatchWord;
 pub use period::machines::StepResult;
 pub use period::own_month::OwnPart;
-pub use period::plan::{PlanChanges, PlanParts};
+pub use period::plan::{PlanChanges, PlanParts, PlannedUnits};
 pub use period::post::PostingStarted;
 pub use revenue::load::LoadProgress;
 pub use statements::statement::account_of;

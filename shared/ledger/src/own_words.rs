@@ -11,10 +11,20 @@ use domain::own_matter::{OperatorWord, Say, say_of_parties};
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
 
+/// What became of an operator's word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum WordAnswer<T> {
+    /// What stands now.
+    Stands(T),
+    /// It is written down until another operator says the same.
+    Waits,
+}
+
 /// What follows from an operator's word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
-pub enum WordOutcome {
+pub(crate) enum WordOutcome {
     /// It is decided so already.
     Stands,
     /// It is written down until another operator says the same.
@@ -25,7 +35,7 @@ pub enum WordOutcome {
 
 /// A word on the award of a brief: void, or not.
 #[derive(Clone, Copy, Debug)]
-pub struct AwardWord<'a> {
+pub(crate) struct AwardWord<'a> {
     pub brief: &'a Brief,
     pub track: TrackId,
     pub void: bool,
@@ -38,7 +48,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::OwnMatter`] where another operator decides it.
-    pub async fn say_isrc(
+    pub(crate) async fn say_isrc(
         &self,
         track: TrackId,
         isrc: &Isrc,
@@ -61,7 +71,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::OwnMatter`] where another operator decides it.
-    pub async fn say_award(&self, word: AwardWord<'_>) -> Result<WordOutcome, LedgerError> {
+    pub(crate) async fn say_award(&self, word: AwardWord<'_>) -> Result<WordOutcome, LedgerError> {
         let AwardWord { brief, track, void, by } = word;
         let mut parties = self.payees(track.into()).await?;
         parties.insert(brief.owner);

@@ -1,6 +1,7 @@
 //! A month from its first revenue to its closing: frozen, planned, posted, closed; in one
 //! invocation each, or as the steps of a state machine. What is paid of it is `payments`.
 
+pub(crate) mod awards;
 pub(crate) mod close;
 pub(crate) mod contributions;
 pub(crate) mod corrections;

@@ -3,3 +3,4 @@
 
 pub(crate) mod load;
 pub(crate) mod raw_file;
+pub(crate) mod uploads;

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::id::{AdjustmentId, MemberId};
+use crate::money::account::{Account, AccountKind};
 use crate::money::input::AdjustmentEntry;
-use crate::money::month::YearMonth;
+use crate::money::month::{MonthState, YearMonth};
 use crate::own_matter::{OwnMatter, Say, own_matter, say_of_parties};
 use crate::string_enum::string_enum;
 use jiff::Timestamp;
@@ -78,11 +79,37 @@ pub enum AdjustmentRefusal {
     State(#[from] Refused),
     #[error("who proposed an adjustment cannot approve it")]
     OwnProposal,
+    #[error("{month} is {state}: change its inputs instead")]
+    NotPosted { month: YearMonth, state: MonthState },
+    #[error("the studio does not know {account}")]
+    UnknownPayee { account: Account },
     #[error(transparent)]
     OwnMatter(#[from] OwnMatter),
 }
 
 impl Adjustment {
+    /// Only what is posted is corrected: what is not can still be put right itself.
+    pub fn require_posted(&self, state: MonthState) -> Result<(), AdjustmentRefusal> {
+        if state < MonthState::Posted {
+            return Err(AdjustmentRefusal::NotPosted { month: self.adjusts, state });
+        }
+        Ok(())
+    }
+
+    /// Money goes to no payee whom the studio does not know: they could never be paid, and it would
+    /// be carried for ever.
+    pub fn require_known(&self, known: &BTreeSet<MemberId>) -> Result<(), AdjustmentRefusal> {
+        let mut payees = self.entries.iter().map(|entry| &entry.account);
+        let is_unknown = |account: &&Account| {
+            account.kind() == AccountKind::Payee
+                && account.member().is_none_or(|member| !known.contains(&member))
+        };
+        match payees.find(is_unknown) {
+            Some(account) => Err(AdjustmentRefusal::UnknownPayee { account: account.clone() }),
+            None => Ok(()),
+        }
+    }
+
     /// A second operator agrees: it belongs to `month`, the oldest Open one. A party agrees only
     /// where all of `operators` are parties; without them, never.
     pub fn approve(
@@ -130,7 +157,7 @@ impl Adjustment {
     }
 
     /// Everybody whom it gives or takes something.
-    fn parties(&self) -> impl Iterator<Item = MemberId> {
+    pub fn parties(&self) -> impl Iterator<Item = MemberId> {
         self.entries.iter().filter_map(|entry| entry.account.member())
     }
 
@@ -143,7 +170,6 @@ impl Adjustment {
 mod tests {
     use super::*;
     use crate::change::assert_table;
-    use crate::money::account::Account;
     use crate::money::value::Money;
 
     #[test]
@@ -179,6 +205,35 @@ mod tests {
         let month = "2026-04".parse().unwrap();
         let by = MemberId::of_subject(by);
         one.approve(by, Some(&operators), month, Timestamp::UNIX_EPOCH).map(drop)
+    }
+
+    #[test]
+    fn adjusts_posted_months_alone() {
+        let (one, month) = (proposed(&["ada"]), "2026-03".parse().unwrap());
+        let state = MonthState::Approved;
+        let early = one.require_posted(state);
+        assert_eq!(early, Err(AdjustmentRefusal::NotPosted { month, state }));
+        for state in [MonthState::Posted, MonthState::Closed] {
+            assert_eq!(one.require_posted(state), Ok(()));
+        }
+    }
+
+    #[test]
+    fn adjustment_entries_give_to_known_payees_and_to_the_house() {
+        let (one, known) = (proposed(&["ada"]), BTreeSet::from([MemberId::of_subject("ada")]));
+        assert_eq!(one.require_known(&known), Ok(()));
+        let account = Account::of_member(MemberId::of_subject("ada"));
+        let unknown = one.require_known(&BTreeSet::new());
+        assert_eq!(unknown, Err(AdjustmentRefusal::UnknownPayee { account }));
+        let mut house = one.clone();
+        for entry in &mut house.entries {
+            entry.account = "platform".parse().unwrap();
+        }
+        assert_eq!(house.require_known(&BTreeSet::new()), Ok(()));
+        let account: Account = "mem_nobody".parse().unwrap();
+        house.entries.iter_mut().for_each(|entry| entry.account = account.clone());
+        let unknown = house.require_known(&known);
+        assert_eq!(unknown, Err(AdjustmentRefusal::UnknownPayee { account }));
     }
 
     #[test]

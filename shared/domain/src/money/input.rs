@@ -66,6 +66,26 @@ pub struct SuspenseMatch {
     pub track: TrackKey,
 }
 
+/// Why money in suspense is not matched with another track.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error(
+    "it was matched with {track} in {month}; while that month is open, another track can take its place with `instead_of`"
+)]
+pub struct MatchedDifferently {
+    track: TrackKey,
+    month: YearMonth,
+}
+
+impl SuspenseMatch {
+    /// What stands since `month` is this very match.
+    pub fn require(&self, track: &TrackKey, month: YearMonth) -> Result<(), MatchedDifferently> {
+        if self.track == *track {
+            return Ok(());
+        }
+        Err(MatchedDifferently { track: self.track.clone(), month })
+    }
+}
+
 /// Which track an entry in suspense belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -389,7 +409,17 @@ mod tests {
     }
 
     #[test]
-    fn a_payee_asks_once_a_year() {
+    fn already_matched_differently_names_what_stands() {
+        let track = |name: &str| name.parse::<TrackKey>().unwrap();
+        let stands = SuspenseMatch { id: SuspenseId::from_bytes([1; 16]), track: track("trk_1") };
+        let month = "2026-03".parse().unwrap();
+        assert_eq!(stands.require(&track("trk_1"), month), Ok(()));
+        let other = stands.require(&track("trk_2"), month).unwrap_err().to_string();
+        assert!(other.starts_with("it was matched with trk_1 in 2026-03;"), "{other}");
+    }
+
+    #[test]
+    fn payout_requested_is_answered_once_a_year() {
         let may =
             |last: &str, month: &str| may_ask_again(last.parse().unwrap(), month.parse().unwrap());
         assert!(!may("2026-03", "2026-03"));

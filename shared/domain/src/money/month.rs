@@ -22,6 +22,15 @@ pub struct YearMonth {
 #[error("a month is written YYYY-MM, from 2000-01 to 9998-12")]
 pub struct MonthError;
 
+/// Why the books have nothing of a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum NotInBooks {
+    #[error("the books begin with {genesis}")]
+    BeforeGenesis { genesis: YearMonth },
+    #[error("{month} has not begun")]
+    NotBegun { month: YearMonth },
+}
+
 impl YearMonth {
     pub const fn new(year: i16, month: i8) -> Result<Self, MonthError> {
         if year < 2000 || year > 9998 || month < 1 || month > 12 {
@@ -48,6 +57,19 @@ impl YearMonth {
             1 => Self::new(self.year.saturating_sub(1), 12),
             month => Self::new(self.year, month.saturating_sub(1)),
         }
+    }
+
+    /// The books begin with `genesis`.
+    pub fn require_since(self, genesis: Self) -> Result<(), NotInBooks> {
+        if self < genesis { Err(NotInBooks::BeforeGenesis { genesis }) } else { Ok(()) }
+    }
+
+    /// Nothing is of a month that has not begun.
+    pub fn require_begun(self, now: Timestamp) -> Result<(), NotInBooks> {
+        if Self::of(now).is_ok_and(|current| self > current) {
+            return Err(NotInBooks::NotBegun { month: self });
+        }
+        Ok(())
     }
 
     /// Whether its last moment has passed. Before that nothing can freeze it.
@@ -232,6 +254,19 @@ mod tests {
         assert!(!month("2026-01").ended(time("2026-01-31T23:59:59.999Z")));
         assert!(month("2026-01").ended(time("2026-02-01T00:00:00Z")));
         assert_eq!(YearMonth::of(time("2026-02-01T00:30:00+01:00")), Ok(month("2026-01")));
+    }
+
+    #[test]
+    fn month_not_started_is_not_in_the_books_nor_is_one_before_they_began() {
+        let (genesis, now) = (month("2026-01"), "2026-03-15T00:00:00Z".parse().unwrap());
+        let checked = |text: &str| {
+            month(text).require_since(genesis).and_then(|()| month(text).require_begun(now))
+        };
+        assert_eq!(checked("2025-12"), Err(NotInBooks::BeforeGenesis { genesis }));
+        assert_eq!(checked("2026-01"), Ok(()));
+        assert_eq!(checked("2026-03"), Ok(()));
+        let month = month("2026-04");
+        assert_eq!(checked("2026-04"), Err(NotInBooks::NotBegun { month }));
     }
 
     #[test]

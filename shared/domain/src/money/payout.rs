@@ -237,10 +237,56 @@ string_enum! {
     }
 }
 
+/// Why nothing leaves although something is due: another operator sends it.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum OtherPayer {
+    #[error("four eyes: who reopened a payout does not pay it again; another operator does")]
+    OwnDecision { payouts: Vec<PayoutId> },
+    #[error("what is left is your own payment: another operator sends it")]
+    OwnMatter { payouts: Vec<PayoutId> },
+}
+
+/// Where nothing leaves and a payout only waits for another operator to pay it, that is the answer.
+pub fn require_other_payer(waiting: &[(Payable, HoldReason)]) -> Result<(), OtherPayer> {
+    let waits_for = |reason: HoldReason| -> Vec<PayoutId> {
+        let those = waiting.iter().filter(|(_, because)| *because == reason);
+        those.map(|(payable, _)| payable.id()).collect()
+    };
+    let payouts = waits_for(HoldReason::OwnDecision);
+    if !payouts.is_empty() {
+        return Err(OtherPayer::OwnDecision { payouts });
+    }
+    let payouts = waits_for(HoldReason::OwnMatter);
+    if payouts.is_empty() { Ok(()) } else { Err(OtherPayer::OwnMatter { payouts }) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::change::{Change, StateMachine as _, assert_table};
+
+    #[test]
+    fn own_decision_and_own_matter_wait_for_another_payer() {
+        let payable = |name: &str| Payable {
+            month: "2026-01".parse().unwrap(),
+            account: name.parse().unwrap(),
+            currency: "EUR".parse().unwrap(),
+            gross: "5".parse().unwrap(),
+            withheld: "0".parse().unwrap(),
+            net: "5".parse().unwrap(),
+            tax_country: "unknown".to_owned(),
+        };
+        let (held, again, own) = (payable("mem_a"), payable("mem_b"), payable("mem_c"));
+        let held = (held, HoldReason::Held);
+        let reopened = (again.clone(), HoldReason::OwnDecision);
+        let of_payer = (own.clone(), HoldReason::OwnMatter);
+        assert_eq!(require_other_payer(std::slice::from_ref(&held)), Ok(()));
+        let payouts = vec![again.id()];
+        let all = [held, of_payer.clone(), reopened];
+        assert_eq!(require_other_payer(&all), Err(OtherPayer::OwnDecision { payouts }));
+        let payouts = vec![own.id()];
+        assert_eq!(require_other_payer(&[of_payer]), Err(OtherPayer::OwnMatter { payouts }));
+    }
 
     #[test]
     fn a_payout_goes_one_way_and_only_a_return_leads_back() {

@@ -22,6 +22,26 @@ pub struct Iban(String);
 )]
 pub struct IbanError;
 
+/// Why euros cannot be paid to an IBAN.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("euros are paid within SEPA ({reached}), and {country} is not in it")]
+pub struct OutsideSepa {
+    country: String,
+    /// The codes of the countries that are.
+    reached: String,
+}
+
+impl OutsideSepa {
+    fn of_country(country: &str) -> Self {
+        Self { country: country.to_owned(), reached: sepa_countries().join(", ") }
+    }
+}
+
+/// Why an account is not one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("an account needs an IBAN, or the fields of a bank")]
+pub struct NoPayoutAccount;
+
 impl Iban {
     pub fn as_str(&self) -> &str {
         &self.0
@@ -36,6 +56,11 @@ impl Iban {
     /// payment that cannot (EPC409-09).
     pub fn is_sepa(&self) -> bool {
         sepa::iban::is_sepa_country(self.country())
+    }
+
+    /// Refuses an IBAN that euros do not reach.
+    pub fn within_sepa(self) -> Result<Self, OutsideSepa> {
+        if self.is_sepa() { Ok(self) } else { Err(OutsideSepa::of_country(self.country())) }
     }
 
     pub fn masked(&self) -> String {
@@ -109,6 +134,14 @@ pub struct PayoutAccount {
 }
 
 impl PayoutAccount {
+    /// An account is one that something can be paid to, in euros or in another currency.
+    pub fn require_one(
+        iban: Option<&Iban>,
+        bank: Option<&BankDetails>,
+    ) -> Result<(), NoPayoutAccount> {
+        if iban.is_none() && bank.is_none() { Err(NoPayoutAccount) } else { Ok(()) }
+    }
+
     /// Where money of this currency goes, masked; nothing where it cannot go anywhere.
     pub fn masked(&self, currency: Currency) -> Option<String> {
         if currency.code() == EURO {
@@ -179,12 +212,22 @@ mod tests {
     }
 
     #[test]
-    fn sepa_ends_before_brazil_and_reaches_serbia() {
+    fn outside_sepa_is_brazil_and_within_it_is_serbia() {
         let reached = |iban: &str| iban.parse::<Iban>().unwrap().is_sepa();
         assert!(reached("FI2112345600000785") && reached("RS35260005601001611379"));
         assert!(!reached("BR1800360305000010009795493C1"));
+        let outside = "BR1800360305000010009795493C1".parse::<Iban>().unwrap().within_sepa();
+        let said = outside.unwrap_err().to_string();
+        assert!(said.contains("AD, AL, ") && said.ends_with("and BR is not in it"), "{said}");
         let countries = sepa_countries();
         assert_eq!((countries.len(), countries[0].as_str()), (42, "AD"));
+    }
+
+    #[test]
+    fn an_account_has_an_iban_or_a_bank() {
+        let iban: Iban = "FI2112345600000785".parse().unwrap();
+        assert_eq!(PayoutAccount::require_one(Some(&iban), None), Ok(()));
+        assert_eq!(PayoutAccount::require_one(None, None), Err(NoPayoutAccount));
     }
 
     #[test]

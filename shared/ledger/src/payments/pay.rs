@@ -10,6 +10,7 @@ use domain::change::{Change, StateMachine};
 use domain::id::{MemberId, PayoutId};
 use domain::money::{
     HoldReason, MonthEvent, MonthState, Payable, PayoutEvent, PayoutState, YearMonth, payout_id,
+    require_other_payer,
 };
 use domain::own_matter::may_send_own;
 use jiff::Timestamp;
@@ -64,6 +65,19 @@ struct PayableBatch {
     withheld: Vec<Stored<Payout>>,
     waiting: Vec<(Payable, HoldReason)>,
     next: Option<PageToken>,
+}
+
+impl MonthPayment {
+    /// That something has left, goes on, or waits for something else than another operator.
+    ///
+    /// # Errors
+    /// [`LedgerError::OtherPayer`] names what only another operator may send.
+    pub fn require_paid(&self) -> Result<(), LedgerError> {
+        if self.has_sealed || self.next.is_some() {
+            return Ok(());
+        }
+        Ok(require_other_payer(&self.waiting)?)
+    }
 }
 
 impl Ledger {

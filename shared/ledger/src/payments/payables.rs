@@ -216,11 +216,9 @@ impl Ledger {
         Ok(self.store.payouts(&wanted).await?)
     }
 
-    /// `NotBegun` for a month of the future: there is nothing of it, however many are before it.
+    /// `NotInBooks` for a month of the future: there is nothing of it, however many are before it.
     pub(crate) async fn since_closed(&self, month: YearMonth) -> Result<Since, LedgerError> {
-        if month > YearMonth::of(self.now())? {
-            return Err(LedgerError::NotBegun { month });
-        }
+        month.require_begun(self.now())?;
         let mut open = Vec::new();
         let mut at = Some(month);
         while let Some(month) = at {

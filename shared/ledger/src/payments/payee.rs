@@ -1,29 +1,66 @@
-//! What is decided about a payee: the hold that keeps their payouts back, and the account that they
-//! are paid to.
+//! What is decided about a payee: the hold that keeps their payouts back, what is withheld of them,
+//! the account that they are paid to, and their own request to be paid below the minimum.
 
+use domain::change::Change;
 use domain::id::MemberId;
-use domain::money::PayoutAccount;
+use domain::money::input::{Country, PayoutReason};
+use domain::money::{Account, BasisPoints, PayoutAccount};
 use domain::notice::Notice;
 use domain::own_matter::own_matter;
 use jiff::civil::Date;
 use store::Stored;
 use store::hold::{Hold, Release};
 use store::payout_account::PayoutAccountItem;
+use store::payout_request::{PayoutAnswer, PayoutDemand, RequestedPayout};
+use store::tax_rate::{TaxRateDecision, TaxRateItem};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
 
 impl Ledger {
+    /// Sets what is withheld of a member's payouts from the oldest Open month on; the rate that is
+    /// set already stays as it is. None where nothing ever was. Four round trips, one more for a
+    /// member without a profile or a notice.
+    ///
+    /// # Errors
+    /// [`LedgerError::UnknownPayee`], [`LedgerError::OwnMatter`].
+    pub async fn set_tax_rate(
+        &self,
+        member: MemberId,
+        (country, basis_points): (Country, BasisPoints),
+        by: MemberId,
+    ) -> Result<Option<TaxRateItem>, LedgerError> {
+        self.require_payee(member, by).await?;
+        let (account, at) = (Account::of_member(member), self.now());
+        let decision = TaxRateDecision { account, country, basis_points, by, at };
+        match self.store.decide(self.genesis, &decision).await? {
+            Change::Applied(item) => Ok(Some(item)),
+            Change::AlreadyApplied => {
+                let found = self.store.get(store::tax_rate::key(&decision.account)).await?;
+                Ok(found.map(|stored| stored.item))
+            }
+        }
+    }
+
+    /// Asks for a payout below the minimum in the oldest Open month; the same again in that month
+    /// changes nothing. Three round trips.
+    ///
+    /// # Errors
+    /// [`LedgerError::PayoutRequested`] within a year of the last one.
+    pub async fn request_payout(&self, member: MemberId) -> Result<RequestedPayout, LedgerError> {
+        let demand = PayoutDemand { member, reason: PayoutReason::Yearly, at: self.now() };
+        match self.store.decide(self.genesis, &demand).await? {
+            PayoutAnswer::New(asked) | PayoutAnswer::Before(asked) => Ok(asked),
+            PayoutAnswer::TooSoon(last) => Err(LedgerError::PayoutRequested { month: last.month }),
+        }
+    }
+
     /// That the studio has anything of a member: a wrong id would have no effect, unnoticed.
     ///
     /// # Errors
     /// [`LedgerError::UnknownPayee`] for a member who is not taxed, held or paid;
     /// [`LedgerError::OwnMatter`] where it is the decider.
-    pub async fn require_payee(
-        &self,
-        member: MemberId,
-        decider: MemberId,
-    ) -> Result<(), LedgerError> {
+    async fn require_payee(&self, member: MemberId, decider: MemberId) -> Result<(), LedgerError> {
         own_matter(decider, [member])?;
         if self.store.knows(member).await? {
             return Ok(());

@@ -1,6 +1,9 @@
-//! Decisions that put an open month right: an adjustment declined, money in suspense matched with
+//! Decisions that put the books right: an adjustment proposed, approved, declined; money in suspense matched with
 //! the track that it belongs to.
 
+use std::collections::BTreeSet;
+
+use domain::awarded::require_standing_award;
 use domain::change::Change;
 use domain::id::{AdjustmentId, MemberId, SuspenseId, TrackId};
 use domain::money::SplitVersion;
@@ -8,22 +11,41 @@ use domain::money::adjustment::{Adjustment, AdjustmentRefusal};
 use domain::money::input::SuspenseMatch;
 use store::adjustment::{AdjustmentApproval, AdjustmentItem};
 use store::suspense::{FirstMatch, MatchAnswer, Matched};
-use store::{Stored, retry_on_conflict};
+use store::{Created, Stored, retry_on_conflict};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
-use crate::own_words::WordOutcome;
-
-/// What became of a word on money in suspense.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MatchWord {
-    /// What the entry is matched with.
-    Stands(Matched),
-    /// It is written down until another operator says the same.
-    Waits,
-}
+use crate::own_words::{WordAnswer, WordOutcome};
 
 impl Ledger {
+    /// An operator proposes an adjustment; the same request again finds what it has proposed. Two
+    /// round trips, and one or two a payee.
+    ///
+    /// # Errors
+    /// [`LedgerError::Adjustment`] where the month is not posted or a payee unknown,
+    /// [`LedgerError::KeyReused`] where the key came before with another request.
+    pub async fn propose_adjustment(
+        &self,
+        item: AdjustmentItem,
+    ) -> Result<Adjustment, LedgerError> {
+        let month = self.month(item.adjustment.adjusts).await?;
+        item.adjustment.require_posted(month.state)?;
+        let mut known = BTreeSet::new();
+        for member in item.adjustment.parties() {
+            if self.store.knows(member).await? {
+                known.insert(member);
+            }
+        }
+        item.adjustment.require_known(&known)?;
+        match self.store.create(&item).await? {
+            Created::New => Ok(item.adjustment),
+            Created::Existing(before) if before.item.request_sha256 == item.request_sha256 => {
+                Ok(before.item.adjustment)
+            }
+            Created::Existing(_) => Err(LedgerError::KeyReused),
+        }
+    }
+
     /// Another operator agrees with an adjustment. None where there is none. Three round trips, and
     /// four more for a party.
     ///
@@ -85,18 +107,32 @@ impl Ledger {
     /// three more where a track pays whoever says it.
     ///
     /// # Errors
-    /// [`LedgerError::NotAwarded`] or [`LedgerError::AwardVoid`] where no split stands;
-    /// [`LedgerError::OwnMatter`] where another operator decides it.
+    /// [`LedgerError::Award`] where no split stands; [`LedgerError::MatchedDifferently`] where
+    /// another track stands after that; [`LedgerError::OwnMatter`] where another operator decides it.
     pub async fn match_suspense(
         &self,
         id: SuspenseId,
         (track, instead_of): (TrackId, Option<TrackId>),
         by: MemberId,
-    ) -> Result<Option<MatchWord>, LedgerError> {
+    ) -> Result<Option<WordAnswer<Matched>>, LedgerError> {
+        let word = self.say_match(id, (track, instead_of), by).await?;
+        if let Some(WordAnswer::Stands(stands)) = &word {
+            stands.matched.require(&track.into(), stands.month)?;
+        }
+        Ok(word)
+    }
+
+    /// What stands after the word on a match, whatever track that is of.
+    async fn say_match(
+        &self,
+        id: SuspenseId,
+        (track, instead_of): (TrackId, Option<TrackId>),
+        by: MemberId,
+    ) -> Result<Option<WordAnswer<Matched>>, LedgerError> {
         if let Some(before) = self.store.get(store::suspense::key(id)).await? {
             let known = &before.item.matched.track;
             if *known == track.into() || instead_of.is_none_or(|named| *known != named.into()) {
-                return Ok(Some(MatchWord::Stands(before.item)));
+                return Ok(Some(WordAnswer::Stands(before.item)));
             }
             return self.rematch_suspense(before, track, by).await;
         }
@@ -110,7 +146,7 @@ impl Ledger {
         if let Some(operators) = operators
             && self.say(&parties, &operators, about(id, track, 0), by).await? == WordOutcome::Waits
         {
-            return Ok(Some(MatchWord::Waits));
+            return Ok(Some(WordAnswer::Waits));
         }
         let matched = Matched {
             matched: SuspenseMatch { id, track: track.into() },
@@ -123,7 +159,7 @@ impl Ledger {
         };
         match self.store.decide(self.genesis, &FirstMatch(matched)).await? {
             MatchAnswer::New(matched) | MatchAnswer::Before(matched) => {
-                Ok(Some(MatchWord::Stands(matched)))
+                Ok(Some(WordAnswer::Stands(matched)))
             }
         }
     }
@@ -135,7 +171,7 @@ impl Ledger {
         before: Stored<Matched>,
         track: TrackId,
         by: MemberId,
-    ) -> Result<Option<MatchWord>, LedgerError> {
+    ) -> Result<Option<WordAnswer<Matched>>, LedgerError> {
         let earlier = self.store.newest_split(before.item.matched.track.clone()).await?;
         let split = self.store.newest_split(track).await?;
         let parties = earlier.iter().chain(&split).flat_map(SplitVersion::payees).collect();
@@ -146,14 +182,14 @@ impl Ledger {
             && self.say(&parties, &operators, about(id, track, number), by).await?
                 == WordOutcome::Waits
         {
-            return Ok(Some(MatchWord::Waits));
+            return Ok(Some(WordAnswer::Waits));
         }
         if let Some(matched) = self.store.rematch_suspense(before, track, by, self.now()).await? {
-            return Ok(Some(MatchWord::Stands(matched)));
+            return Ok(Some(WordAnswer::Stands(matched)));
         }
         // Its month is frozen, or another write was faster.
         let stands = self.store.get(store::suspense::key(id)).await?;
-        Ok(stands.map(|stored| MatchWord::Stands(stored.item)))
+        Ok(stands.map(|stored| WordAnswer::Stands(stored.item)))
     }
 
     /// The track has a split, and its award stands.
@@ -162,14 +198,9 @@ impl Ledger {
         track: TrackId,
         split: Option<&SplitVersion>,
     ) -> Result<(), LedgerError> {
-        if split.is_none() {
-            return Err(LedgerError::NotAwarded);
-        }
         let standing = self.store.get(store::award_standing::key(track)).await?;
-        if standing.is_some_and(|stored| stored.item.standing.void) {
-            return Err(LedgerError::AwardVoid);
-        }
-        Ok(())
+        let standing = standing.map(|stored| stored.item.standing);
+        Ok(require_standing_award(split, standing.as_ref())?)
     }
 }
 

@@ -6,8 +6,8 @@ use domain::change::{Change, StateMachine};
 use domain::money::input::MonthInput;
 use domain::money::plan::diff::{InputChange, UnitChange, input_changes, unit_changes};
 use domain::money::plan::{
-    Chunk, Contribution, FileInput, Manifest, OpeningBalance, Plan, PlanDraft, PlanIndex,
-    SuspenseEntry, TrackTotal, plan,
+    Chunk, Contribution, FileInput, Manifest, OpeningBalance, Plan, PlanDraft, PlanIndex, Proof,
+    SuspenseEntry, TrackTotal, Unit, plan,
 };
 use domain::money::{MonthEvent, MonthState, Sha256Hex, SplitVersion, YearMonth};
 use media::keys;
@@ -25,6 +25,17 @@ use revenue_file::ReducedFile;
 pub struct PlanParts {
     pub plan: Plan,
     pub chunks: Vec<Chunk>,
+}
+
+/// Some of the units of a sealed plan, in the order of its chunks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedUnits {
+    pub state: MonthState,
+    pub plan_sha256: Sha256Hex,
+    pub proofs: Vec<Proof>,
+    pub units: Vec<Unit>,
+    /// The number of the chunk after them; nothing after the last one.
+    pub next: Option<usize>,
 }
 
 /// What changes from one plan of a month to another.
@@ -46,12 +57,14 @@ impl Ledger {
     /// Plans a frozen month and seals the plan. The same inputs give the same plan, so a repeat
     /// after a crash writes the same objects again and seals the same hash.
     pub async fn plan(&self, month: YearMonth) -> Result<Month, LedgerError> {
-        let now = self.month(month).await?;
-        if now.state.apply(MonthEvent::Plan)? == Change::AlreadyApplied {
-            return Ok(now);
+        self.month_before(month)?;
+        let read = self.store.month(month).await?;
+        if read.item.state.apply(MonthEvent::Plan)? == Change::AlreadyApplied {
+            return Ok(read.item);
         }
-        let sealed = self.draft(&now).await?;
-        self.seal(month, now.plan_no, &sealed).await
+        let sealed = self.draft(&read.item).await?;
+        let plan_no = read.item.plan_no;
+        self.change_from(read, |month| seal(month, plan_no, &sealed)).await
     }
 
     /// Seals what [`Self::draft`] has made of the frozen month.
@@ -93,6 +106,29 @@ impl Ledger {
         sha256: &Sha256Hex,
     ) -> Result<Plan, LedgerError> {
         self.get_object(keys::plan, month, sha256).await
+    }
+
+    /// The units of `count` chunks of a month's sealed plan, from the chunk number `first` on. One
+    /// round trip for the month, one for the plan, one a chunk.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotPlanned`] before a plan is sealed.
+    pub async fn planned_units(
+        &self,
+        month: YearMonth,
+        first: usize,
+        count: usize,
+    ) -> Result<PlannedUnits, LedgerError> {
+        let Month { state, plan, .. } = self.month(month).await?;
+        let plan_sha256 = plan.ok_or(LedgerError::NotPlanned { month })?.sha256;
+        let Plan { chunks, proofs, .. } = self.plan_head(month, &plan_sha256).await?;
+        let mut units = Vec::new();
+        for sha256 in chunks.iter().skip(first).take(count) {
+            units.extend(self.plan_chunk(month, sha256).await?.units);
+        }
+        let next = first.saturating_add(count);
+        let next = (next < chunks.len()).then_some(next);
+        Ok(PlannedUnits { state, plan_sha256, proofs, units, next })
     }
 
     /// One chunk of a plan. One round trip.

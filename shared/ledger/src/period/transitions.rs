@@ -10,7 +10,7 @@ use domain::money::{MonthEvent, MonthState, PayablesProof, Sha256Hex, YearMonth}
 use domain::own_matter::{OwnMatter, OwnMonth};
 use jiff::Timestamp;
 use store::month::{Month, MonthConfirmation, RejectedPlan, SealedPlan};
-use store::{Stored, retry_on_conflict};
+use store::{LostARace, Stored, retry_on_conflict};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
@@ -103,15 +103,38 @@ impl Ledger {
         decide: impl Fn(&Month) -> Decision,
     ) -> Result<Month, LedgerError> {
         retry_on_conflict(async || {
-            let Stored { item, revision } = self.store.month(month).await?;
-            let next = match decide(&item)? {
-                Change::AlreadyApplied => return Ok(item),
-                Change::Applied(next) => Stored { item: next, revision },
-            };
-            self.store.save_month(&next).await?;
-            Ok(next.item)
+            let read = self.store.month(month).await?;
+            self.change_once(read, &decide).await
         })
         .await
+    }
+
+    /// The same for a month that has been read already: where it has changed since, it is read
+    /// again.
+    pub(crate) async fn change_from(
+        &self,
+        read: Stored<Month>,
+        decide: impl Fn(&Month) -> Decision,
+    ) -> Result<Month, LedgerError> {
+        let month = read.item.month;
+        match self.change_once(read, &decide).await {
+            Err(error) if error.is_conflict() => self.change(month, decide).await,
+            done @ (Ok(_) | Err(_)) => done,
+        }
+    }
+
+    async fn change_once(
+        &self,
+        read: Stored<Month>,
+        decide: &impl Fn(&Month) -> Decision,
+    ) -> Result<Month, LedgerError> {
+        let Stored { item, revision } = read;
+        let next = match decide(&item)? {
+            Change::AlreadyApplied => return Ok(item),
+            Change::Applied(next) => Stored { item: next, revision },
+        };
+        self.store.save_month(&next).await?;
+        Ok(next.item)
     }
 }
 

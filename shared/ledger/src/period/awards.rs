@@ -1,0 +1,76 @@
+//! What operators decide of an awarded track: its recording code, and whether its award stands.
+
+use domain::awarded::{AwardRefusal, awarded_track, require_awarded, require_decided};
+use domain::change::Change;
+use domain::id::{BriefId, MemberId, TrackId};
+use domain::money::Isrc;
+use store::award_standing::{AwardDecision, AwardStandingItem};
+use store::isrc::{IsrcDecision, IsrcSet, TrackIsrc};
+
+use crate::error::LedgerError;
+use crate::ledger::Ledger;
+use crate::own_words::{AwardWord, WordAnswer, WordOutcome};
+
+impl Ledger {
+    /// Sets the recording code of an awarded track from the oldest Open month on; the code it had is
+    /// free again. None where there is no such track. Five round trips, four more for a party.
+    ///
+    /// # Errors
+    /// [`LedgerError::Award`] where it was not awarded, or the code is another track's;
+    /// [`LedgerError::OwnMatter`] where another operator decides it.
+    pub async fn set_isrc(
+        &self,
+        (brief, track): (BriefId, TrackId),
+        isrc: Isrc,
+        by: MemberId,
+    ) -> Result<Option<WordAnswer<TrackIsrc>>, LedgerError> {
+        let Some(entry) = self.store.track_entry(brief, track).await? else { return Ok(None) };
+        require_awarded(entry.track.item.track.selected_at)?;
+        match self.say_isrc(track, &isrc, by).await? {
+            WordOutcome::Waits => return Ok(Some(WordAnswer::Waits)),
+            WordOutcome::Stands => {}
+            WordOutcome::Decides => {
+                let at = self.now();
+                let decision = IsrcDecision { track, isrc: isrc.clone(), by, at };
+                match self.store.decide(self.genesis, &decision).await? {
+                    IsrcSet::Done(Change::Applied(item)) => {
+                        return Ok(Some(WordAnswer::Stands(item)));
+                    }
+                    IsrcSet::Done(Change::AlreadyApplied) => {}
+                    IsrcSet::Taken => return Err(AwardRefusal::IsrcTaken { isrc }.into()),
+                }
+            }
+        }
+        let known = self.store.get(store::isrc::key(track)).await?;
+        Ok(known.map(|stored| WordAnswer::Stands(stored.item)))
+    }
+
+    /// Finds the award of a brief void, or lets it stand again, from the oldest Open month on. None
+    /// where there is no such brief. Seven round trips, four more for a party.
+    ///
+    /// # Errors
+    /// [`LedgerError::Award`] where nothing was awarded, or nothing to be restored was ever void;
+    /// [`LedgerError::OwnMatter`] where another operator decides it.
+    pub async fn decide_award(
+        &self,
+        brief: BriefId,
+        void: bool,
+        reason: String,
+        by: MemberId,
+    ) -> Result<Option<WordAnswer<AwardStandingItem>>, LedgerError> {
+        let Some(found) = self.store.get(store::brief::key(brief)).await? else { return Ok(None) };
+        let track = awarded_track(found.item.selected)?;
+        match self.say_award(AwardWord { brief: &found.item, track, void, by }).await? {
+            WordOutcome::Waits => return Ok(Some(WordAnswer::Waits)),
+            WordOutcome::Stands => {}
+            WordOutcome::Decides => {
+                let at = self.now();
+                let decision = AwardDecision { brief, track, void, reason, by, at };
+                let decided = self.store.decide(self.genesis, &decision).await?;
+                let (Change::Applied(_) | Change::AlreadyApplied) = decided;
+            }
+        }
+        let decided = self.store.get(store::award_standing::key(track)).await?;
+        Ok(Some(WordAnswer::Stands(require_decided(decided)?.item)))
+    }
+}
