@@ -1,8 +1,12 @@
 //! A link that a member shows of themselves: `https` alone, to a host by name.
 
-use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 
-/// An `https` address as it is shown to everybody; see [`HttpsLink::new`].
+use serde::{Deserialize, Serialize};
+use url::{Host, ParseError, SyntaxViolation, Url};
+
+/// An `https` address as it is shown to everybody, as a browser would write it; see
+/// [`HttpsLink::new`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct HttpsLink(String);
@@ -24,23 +28,28 @@ impl HttpsLink {
     pub const CHARACTERS_MAX: usize = 300;
 
     /// The scheme is `https`, the host a name with a dot, optionally with a port; nobody is named
-    /// before the host, since a reader would take that for the host.
+    /// before the host, since a reader would take that for the host. A name with other letters comes
+    /// as browsers send it (`xn--…`), so that it looks like no other one. What a browser would
+    /// silently repair is refused: it leads elsewhere than it reads.
     pub fn new(text: &str) -> Result<Self, LinkError> {
         let text = text.trim();
-        let scheme = text.get(..8).ok_or(LinkError::Scheme)?;
-        if !scheme.eq_ignore_ascii_case("https://") {
-            return Err(LinkError::Scheme);
-        }
         if text.len() > Self::CHARACTERS_MAX {
             return Err(LinkError::TooLong);
         }
-        let is_shown = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
-        if !text.bytes().all(is_shown) {
+        let repaired = Cell::new(None);
+        let note = |violation| repaired.set(Some(violation));
+        let url = Url::options().syntax_violation_callback(Some(&note)).parse(text);
+        let url = url.map_err(why_unreadable)?;
+        if url.scheme() != "https" {
+            return Err(LinkError::Scheme);
+        }
+        if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(LinkError::Character);
         }
-        let rest = text.get(8..).unwrap_or_default();
-        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        if is_named_host(authority) { Ok(Self(text.to_owned())) } else { Err(LinkError::Host) }
+        if let Some(violation) = repaired.get() {
+            return Err(why_repaired(violation));
+        }
+        if has_named_host(&url) { Ok(Self(url.into())) } else { Err(LinkError::Host) }
     }
 
     pub fn as_str(&self) -> &str {
@@ -48,19 +57,29 @@ impl HttpsLink {
     }
 }
 
-fn is_named_host(authority: &str) -> bool {
-    let (host, port) = match authority.split_once(':') {
-        Some((host, port)) => (host, Some(port)),
-        None => (authority, None),
-    };
-    let is_port = |port: &str| port.parse::<u16>().is_ok_and(|port| port > 0);
-    let is_label = |label: &str| {
-        let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-        !label.is_empty() && label.bytes().all(is_inside)
-    };
-    let labels: Vec<&str> = host.split('.').collect();
-    let is_name = labels.last().is_some_and(|last| last.starts_with(|c: char| c.is_alphabetic()));
-    labels.len() > 1 && is_name && labels.into_iter().all(is_label) && port.is_none_or(is_port)
+/// What is wrong with any other part than the scheme is wrong with the host or its port.
+fn why_unreadable(error: ParseError) -> LinkError {
+    let has_no_scheme = error == ParseError::RelativeUrlWithoutBase;
+    if has_no_scheme { LinkError::Scheme } else { LinkError::Host }
+}
+
+fn why_repaired(violation: SyntaxViolation) -> LinkError {
+    use SyntaxViolation::{EmbeddedCredentials, ExpectedDoubleSlash, UnencodedAtSign};
+    if violation == ExpectedDoubleSlash {
+        LinkError::Scheme
+    } else if matches!(violation, EmbeddedCredentials | UnencodedAtSign) {
+        LinkError::Host
+    } else {
+        LinkError::Character
+    }
+}
+
+fn has_named_host(url: &Url) -> bool {
+    let names_nobody = url.username().is_empty() && url.password().is_none();
+    let is_named = |name: &str| name.contains('.') && name.split('.').all(|part| !part.is_empty());
+    names_nobody
+        && url.port() != Some(0)
+        && matches!(url.host(), Some(Host::Domain(name)) if is_named(name))
 }
 
 impl std::str::FromStr for HttpsLink {
@@ -89,27 +108,96 @@ impl From<HttpsLink> for String {
 mod tests {
     use super::*;
 
+    #[track_caller]
+    fn assert_refused(why: LinkError, links: &[&str]) {
+        for link in links {
+            assert_eq!(HttpsLink::new(link), Err(why), "{link:?}");
+        }
+    }
+
+    #[test]
+    fn https_link_is_kept_as_a_browser_writes_it() {
+        for (link, kept) in [
+            ("https://ada.example", "https://ada.example/"),
+            (" https://ada.example/reel ", "https://ada.example/reel"),
+            ("HTTPS://A-b.example/?take=2#bells", "https://a-b.example/?take=2#bells"),
+            ("https://ada.example:443/", "https://ada.example/"),
+            ("https://ada.example:8443/", "https://ada.example:8443/"),
+            ("https://ada.example/%C3%A4", "https://ada.example/%C3%A4"),
+            ("https://ada.example/@ada", "https://ada.example/@ada"),
+            ("https://xn--bcher-kva.example/", "https://xn--bcher-kva.example/"),
+        ] {
+            let read = HttpsLink::new(link).unwrap();
+            assert_eq!(read.as_str(), kept);
+            assert_eq!(HttpsLink::new(kept), Ok(read), "what is stored can be read");
+        }
+    }
+
+    #[test]
+    fn https_link_has_no_other_scheme() {
+        assert_refused(
+            LinkError::Scheme,
+            &[
+                "",
+                "http://ada.example",
+                "javascript:alert(1)",
+                "java\nscript:alert(1)",
+                "data:text/html,hello",
+                "mailto:ada@ada.example",
+                "ftp://ada.example/",
+                "//ada.example/",
+                "ada.example",
+                "https:ada.example",
+                "https:/ada.example",
+                "https:///ada.example",
+            ],
+        );
+    }
+
     #[test]
     fn https_link_names_a_host_and_nobody() {
-        for good in ["https://ada.example", "HTTPS://a-b.example:8443/reel?take=2#bells"] {
-            assert_eq!(HttpsLink::new(good).unwrap().as_str(), good);
-        }
-        for (bad, why) in [
-            ("http://ada.example", LinkError::Scheme),
-            ("javascript:alert(1)", LinkError::Scheme),
-            ("ada.example", LinkError::Scheme),
-            ("https://", LinkError::Host),
-            ("https://localhost/", LinkError::Host),
-            ("https://10.0.0.1/", LinkError::Host),
-            ("https://bank.example@ada.example/", LinkError::Host),
-            ("https://ada.example:99999/", LinkError::Host),
-            ("https://ada..example/", LinkError::Host),
-            ("https://ada.example/<script>", LinkError::Character),
-            ("https://ada.example/ä", LinkError::Character),
-            ("https://ada.example/a b", LinkError::Character),
-        ] {
-            assert_eq!(HttpsLink::new(bad), Err(why), "{bad}");
-        }
+        assert_refused(
+            LinkError::Host,
+            &[
+                "https://",
+                "https://localhost/",
+                "https://ada..example/",
+                "https://ada.example./",
+                "https://10.0.0.1/",
+                "https://0x7f.1/",
+                "https://2130706433/",
+                "https://[::1]/",
+                "https://bank.example@ada.example/",
+                "https://bank.example:secret@ada.example/",
+                "https://@ada.example/",
+                "https://a@b@ada.example/",
+                "https://ada.example:0/",
+                "https://ada.example:99999/",
+                "https://ada.example:port/",
+                "https://xn--a.example/",
+            ],
+        );
+    }
+
+    #[test]
+    fn https_link_has_visible_ascii_characters() {
+        assert_refused(
+            LinkError::Character,
+            &[
+                "https://ada.example/ä",
+                "https://bücher.example/",
+                "https://аda.example/",
+                "https://ada.example/a b",
+                "https://ada.example/a\tb",
+                "https://ada.exa\nmple/",
+                "https://ada.example/\u{0}",
+                "https://ada.example/\u{202e}gnp",
+                "https://ada.example/<script>",
+                "https://ada.example/`",
+                "https://ada.example\\@bank.example/",
+                "https://ada.example/%zz",
+            ],
+        );
         let long = format!("https://ada.example/{}", "a".repeat(300));
         assert_eq!(HttpsLink::new(&long), Err(LinkError::TooLong));
     }
