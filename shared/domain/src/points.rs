@@ -243,19 +243,113 @@ pub fn level(entries: &[PointEntry], policy: &Policy) -> Standing {
     history(entries, policy).standing
 }
 
-/// Where those of a member's entries have led `now` that follow from no brief of `hidden`, whose
-/// outcome is not public yet; a level that rests on old work falls in public too.
-pub fn public_level(
-    entries: &[PointEntry],
-    hidden: &BTreeSet<BriefId>,
-    now: Timestamp,
-    policy: &Policy,
-) -> Standing {
-    let is_public = |entry: &&PointEntry| entry.brief.is_none_or(|brief| !hidden.contains(&brief));
-    let public: Vec<PointEntry> = entries.iter().filter(is_public).cloned().collect();
-    let History { standing, approved_at, .. } = history(&public, policy);
-    let level = Activity::at(standing.level, approved_at, now, policy).level();
-    Standing { level, ..standing }
+/// As much of an entry as a fold needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct FoldedEntry {
+    brief: Option<BriefId>,
+    rule: PointRule,
+    at: Timestamp,
+    points: i32,
+    total_centistars: Option<u32>,
+}
+
+impl FoldedEntry {
+    fn of(entry: &PointEntry) -> Self {
+        let PointEntry { brief, rule, at, points, total_centistars, .. } = entry;
+        let (brief, rule, at, points) = (*brief, *rule, *at, *points);
+        Self { brief, rule, at, points, total_centistars: *total_centistars }
+    }
+
+    fn is_hidden(&self, hidden: &BTreeSet<BriefId>) -> bool {
+        self.brief.is_some_and(|brief| hidden.contains(&brief))
+    }
+}
+
+/// The fold over entries, which are taken by time, then key; it may go on at any of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct LevelFold {
+    standing: Standing,
+    /// Of the last verdicts, as many as the mean is of, the latest last.
+    totals: Vec<u32>,
+    approved_at: Option<Timestamp>,
+}
+
+impl LevelFold {
+    const START: Self =
+        Self { standing: Standing::NEWCOMER, totals: Vec::new(), approved_at: None };
+
+    /// Takes the next entry: what stood there at each level that it completes.
+    fn take(&mut self, entry: &FoldedEntry, policy: &Policy) -> Vec<Standing> {
+        self.totals.extend(entry.total_centistars);
+        let old = self.totals.len().saturating_sub(policy.verdicts_in_mean);
+        self.totals.drain(..old);
+        if entry.rule == PointRule::Approved {
+            self.approved_at = Some(entry.at);
+        }
+        self.standing = self.standing.with(entry, mean_of(&self.totals));
+        let mut reached = Vec::new();
+        while let Some(level) = self.standing.reached_next(policy) {
+            self.standing.level = level;
+            reached.push(self.standing);
+        }
+        reached
+    }
+}
+
+/// A member's standing as it is public, at whatever moment it is asked for: the entries up to the
+/// first one of a brief whose outcome was not public are folded, the others are folded on when it is
+/// read, without those that are hidden then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicFold {
+    settled: LevelFold,
+    /// By time, then key.
+    open: Vec<FoldedEntry>,
+}
+
+impl PublicFold {
+    /// Of all of a member's entries, with nothing folded.
+    pub fn of(entries: &[PointEntry]) -> Self {
+        let open = effective(entries).into_iter().map(FoldedEntry::of).collect();
+        Self { settled: LevelFold::START, open }
+    }
+
+    /// Folds what comes before the first entry of a `hidden` brief: all that is public stays so.
+    #[must_use]
+    pub fn settle(mut self, hidden: &BTreeSet<BriefId>, policy: &Policy) -> Self {
+        let first = self.open.iter().position(|entry| entry.is_hidden(hidden));
+        let rest = self.open.split_off(first.unwrap_or(self.open.len()));
+        for entry in std::mem::replace(&mut self.open, rest) {
+            self.settled.take(&entry, policy);
+        }
+        self
+    }
+
+    /// The briefs of what is not folded: those that may be hidden are among them.
+    pub fn briefs(&self) -> impl Iterator<Item = BriefId> {
+        self.open.iter().filter_map(|entry| entry.brief)
+    }
+
+    /// How many entries are folded whenever it is read.
+    pub const fn open_len(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Where those entries have led `now` that follow from no brief of `hidden`, whose outcome is not
+    /// public yet; a level that rests on old work falls in public too.
+    pub fn standing(
+        &self,
+        hidden: &BTreeSet<BriefId>,
+        now: Timestamp,
+        policy: &Policy,
+    ) -> Standing {
+        let mut fold = self.settled.clone();
+        for entry in self.open.iter().filter(|entry| !entry.is_hidden(hidden)) {
+            fold.take(entry, policy);
+        }
+        let LevelFold { standing, approved_at, .. } = fold;
+        let level = Activity::at(standing.level, approved_at, now, policy).level();
+        Standing { level, ..standing }
+    }
 }
 
 /// The entries that count, by time, then key: each once, and none that was undone.
@@ -276,22 +370,16 @@ pub fn effective(entries: &[PointEntry]) -> Vec<&PointEntry> {
 /// after the other, and is then kept: losing points does not demote. An entry that was undone
 /// counts as if it had never been, so a promotion that rested on it is gone too.
 pub fn history(entries: &[PointEntry], policy: &Policy) -> History {
-    let mut totals: Vec<u32> = Vec::new();
+    let mut fold = LevelFold::START;
     let mut reached = Vec::new();
-    let mut standing = Standing::NEWCOMER;
     for entry in effective(entries) {
-        totals.extend(entry.total_centistars);
-        standing = standing.with(entry, mean_of_last(&totals, policy.verdicts_in_mean));
-        while let Some(level) = standing.reached_next(policy) {
-            standing.level = level;
-            let (at, policy_version) = (entry.at, policy.version);
-            reached.push(Reached { level, at, evidence: standing, policy_version });
+        let (at, policy_version) = (entry.at, policy.version);
+        for evidence in fold.take(&FoldedEntry::of(entry), policy) {
+            reached.push(Reached { level: evidence.level, at, evidence, policy_version });
         }
     }
     let last_at = entries.iter().map(|entry| entry.at).max();
-    let counted = effective(entries);
-    let approved = counted.iter().filter(|entry| entry.rule == PointRule::Approved);
-    let approved_at = approved.map(|entry| entry.at).max();
+    let LevelFold { standing, approved_at, .. } = fold;
     History { standing, reached, last_at, approved_at }
 }
 
@@ -368,7 +456,7 @@ impl Standing {
         self.missing_to_next(policy)
     }
 
-    fn with(self, entry: &PointEntry, mean_of_last_ten: u32) -> Self {
+    fn with(self, entry: &FoldedEntry, mean_of_last_ten: u32) -> Self {
         let one_if = |rule: PointRule| u32::from(entry.rule == rule);
         Self {
             points: self.points.saturating_add(entry.points),
@@ -392,10 +480,9 @@ impl Standing {
     }
 }
 
-fn mean_of_last(totals: &[u32], most: usize) -> u32 {
-    let last = totals.iter().rev().take(most);
-    let sum = last.clone().map(|total| u64::from(*total)).sum();
-    u32::try_from(floor_div(sum, count(last.count()).into())).unwrap_or(u32::MAX)
+fn mean_of(totals: &[u32]) -> u32 {
+    let sum = totals.iter().map(|total| u64::from(*total)).sum();
+    u32::try_from(floor_div(sum, count(totals.len()).into())).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -555,6 +642,24 @@ mod tests {
         )
     }
 
+    /// What is public of `entries`, and nothing else, folded anew.
+    fn public_level(
+        entries: &[PointEntry],
+        hidden: &BTreeSet<BriefId>,
+        now: Timestamp,
+        policy: &Policy,
+    ) -> Standing {
+        let is_public =
+            |entry: &&PointEntry| entry.brief.is_none_or(|brief| !hidden.contains(&brief));
+        let public: Vec<PointEntry> = entries.iter().filter(is_public).cloned().collect();
+        let History { standing, approved_at, .. } = history(&public, policy);
+        let level = Activity::at(standing.level, approved_at, now, policy).level();
+        let expected = Standing { level, ..standing };
+        let kept = PublicFold::of(entries).settle(hidden, policy);
+        assert_eq!(kept.standing(hidden, now, policy), expected);
+        expected
+    }
+
     #[test]
     fn what_follows_from_a_hidden_brief_shows_in_no_public_level() {
         let (one, other) = (BriefId::derive(&[b"one"]), BriefId::derive(&[b"other"]));
@@ -595,6 +700,41 @@ mod tests {
             }),
         ) {
             prop_assert_eq!(level_of(&entries.0), level_of(&entries.1));
+        }
+
+        /// However often what is public was folded before, while more and more of it became public.
+        #[test]
+        fn a_public_standing_is_that_of_the_public_entries_whenever_it_was_settled(
+            entries in proptest::collection::vec(any_entry(), 0..60),
+            ends in proptest::collection::vec(0_u8..4, 8),
+        ) {
+            let policy = &Policy::CURRENT;
+            let brief = |number: u8| BriefId::derive(&[&[number]]);
+            let of_subject = |entry: PointEntry| {
+                let number = entry.subject.bytes().map(u64::from).sum::<u64>() % 9;
+                let number = u8::try_from(number).unwrap();
+                PointEntry { brief: (number < 8).then(|| brief(number)), ..entry }
+            };
+            let entries: Vec<PointEntry> = entries.into_iter().map(of_subject).collect();
+            let hidden = |step: u8| -> BTreeSet<BriefId> {
+                let those = (0_u8..8).zip(&ends).filter(|(_, end)| **end > step);
+                those.map(|(number, _)| brief(number)).collect()
+            };
+            let mut kept = PublicFold::of(&entries).settle(&hidden(0), policy);
+            for step in 0..4 {
+                let expected = public_level(&entries, &hidden(step), at(1_000_000), policy);
+                prop_assert_eq!(kept.standing(&hidden(step), at(1_000_000), policy), expected);
+                let open: BTreeSet<BriefId> = kept.briefs().collect();
+                let known = entries.iter().filter_map(|entry| entry.brief);
+                let known: BTreeSet<BriefId> = known.collect();
+                let counted = effective(&entries);
+                let counts = |one: &BriefId| counted.iter().any(|entry| entry.brief == Some(*one));
+                for one in known.intersection(&hidden(step)).filter(|one| counts(one)) {
+                    prop_assert!(open.contains(one), "whoever reads it asks for this one");
+                }
+                kept = kept.settle(&hidden(step), policy);
+            }
+            prop_assert_eq!(kept, PublicFold::of(&entries).settle(&hidden(3), policy));
         }
 
         #[test]

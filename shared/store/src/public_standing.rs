@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::coproducer_standing::{CoproducerStanding, Observation, StandingPart};
 use domain::id::{BriefId, MemberId};
-use domain::points::{PointEntry, Standing, public_level};
+use domain::points::{PointEntry, PublicFold, Standing};
 use domain::policy::Policy;
 use domain::status::StatusLevel;
 use futures::future::try_join_all;
@@ -15,7 +15,7 @@ use crate::brief;
 use crate::error::StoreError;
 use crate::item::Item;
 use crate::keys;
-use crate::standing::{ObservationItem, points_of};
+use crate::standing::{MemberStanding, ObservationItem, points_of};
 use crate::table::Store;
 
 /// A brief that never was: asked for beside the others, so that the first entry that is hidden
@@ -60,30 +60,33 @@ impl Store {
         let hidden = self.hidden(briefs_of(&points).chain(of_observed), now).await?;
         observed.retain(|one| !hidden.contains(&one.brief));
         Ok(PublicStanding {
-            standing: public_level(&points, &hidden, now, &Policy::CURRENT),
+            standing: PublicFold::of(&points).standing(&hidden, now, &Policy::CURRENT),
             coproducer: CoproducerStanding::of(&observed, &Policy::CURRENT),
         })
     }
 
-    /// The public level of each, in their order. One call for each, all at the same time, and one
-    /// for up to a hundred briefs that their points follow from, whatever of them is hidden.
+    /// The public level of each, in their order. One call for up to a hundred briefs that their points
+    /// may follow from, whatever of them is hidden; one more for a member so much of whose points
+    /// waits for the end of a brief that it does not stand in their standing.
     ///
     /// # Errors
     /// When the table does not answer or an item does not parse.
     pub async fn public_levels(
         &self,
-        members: &[MemberId],
+        standings: &[MemberStanding],
         now: Timestamp,
     ) -> Result<Vec<StatusLevel>, StoreError> {
-        let lists = members.iter().map(|member| async {
-            let points = points_of(*member);
-            self.list_all(&points).await
+        let folds = standings.iter().map(|standing| async move {
+            if let Some(public) = &standing.public {
+                return Ok::<_, StoreError>(public.clone());
+            }
+            let points = points_of(standing.member);
+            Ok(PublicFold::of(&self.list_all(&points).await?))
         });
-        let points = try_join_all(lists).await?;
-        let hidden = self.hidden(points.iter().flat_map(|of_one| briefs_of(of_one)), now).await?;
-        let level =
-            |of_one: &Vec<PointEntry>| public_level(of_one, &hidden, now, &Policy::CURRENT).level;
-        Ok(points.iter().map(level).collect())
+        let folds = try_join_all(folds).await?;
+        let hidden = self.hidden(folds.iter().flat_map(PublicFold::briefs), now).await?;
+        let level = |fold: &PublicFold| fold.standing(&hidden, now, &Policy::CURRENT).level;
+        Ok(folds.iter().map(level).collect())
     }
 
     /// Those of the briefs whose outcome is not public. One call for up to a hundred.

@@ -1,11 +1,13 @@
 //! Points and level of a member, and the standing of a co-producer: what was earned and observed,
 //! and the one item each that sums it up. Only `promotion` and whoever makes up for it write them.
 
+use std::collections::BTreeSet;
+
 use domain::activity::Activity;
 use domain::coproducer_standing::{CoproducerStanding, Observation};
-use domain::id::MemberId;
+use domain::id::{BriefId, MemberId};
 use domain::notice::Notice;
-use domain::points::{History, PointEntry, Reached, Standing, history};
+use domain::points::{History, PointEntry, PublicFold, Reached, Standing, history};
 use domain::policy::Policy;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -33,7 +35,13 @@ pub struct MemberStanding {
     pub promotions: Vec<Reached>,
     /// The time of the latest entry.
     pub changed_at: Timestamp,
+    /// What of it is public, whenever it is asked for; nothing where too many entries wait for the
+    /// end of a brief: then they are read.
+    pub public: Option<PublicFold>,
 }
+
+/// The maximum number of entries that wait in a standing: about 70 kB.
+const OPEN_ENTRIES_MAX: usize = 500;
 
 impl Item for MemberStanding {
     const KIND: &'static str = "standing";
@@ -64,7 +72,7 @@ impl Item for PointEntry {
 impl MemberStanding {
     /// Where everybody begins.
     pub fn newcomer(member: MemberId, at: Timestamp) -> Self {
-        Self::of(member, &[], at, &Policy::CURRENT)
+        Self::of(member, &[], &BTreeSet::new(), at, &Policy::CURRENT)
     }
 
     /// The same as it stands `at` a later moment: what nobody has looked at since may have fallen.
@@ -76,8 +84,16 @@ impl MemberStanding {
         Self { standing, activity, ..self }
     }
 
-    /// Where these entries and the time have led `at` this moment.
-    pub fn of(member: MemberId, entries: &[PointEntry], at: Timestamp, policy: &Policy) -> Self {
+    /// Where these entries and the time have led `at` this moment; the outcome of `hidden` briefs is
+    /// not public then.
+    pub fn of(
+        member: MemberId,
+        entries: &[PointEntry],
+        hidden: &BTreeSet<BriefId>,
+        at: Timestamp,
+        policy: &Policy,
+    ) -> Self {
+        let public = PublicFold::of(entries).settle(hidden, policy);
         let History { standing, reached, last_at, approved_at } = history(entries, policy);
         let activity = Activity::at(standing.level, approved_at, at, policy);
         Self {
@@ -87,7 +103,14 @@ impl MemberStanding {
             policy_version: policy.version,
             promotions: reached,
             changed_at: last_at.unwrap_or(at),
+            public: Some(public).filter(|public| public.open_len() <= OPEN_ENTRIES_MAX),
         }
+    }
+
+    /// The same, with everything folded that became public since it was written.
+    #[must_use]
+    pub fn settle(self, hidden: &BTreeSet<BriefId>, policy: &Policy) -> Self {
+        Self { public: self.public.map(|public| public.settle(hidden, policy)), ..self }
     }
 }
 

@@ -10,12 +10,40 @@ use domain::id::{BriefId, MemberId};
 use domain::member::Member;
 use domain::role::{MemberRoles, Role};
 use domain::rules::Rule;
+use domain::status::StatusLevel;
 use store::listing::Listings;
 use store::member::Person;
-use store::standing::CoproducerStandingItem;
+use store::standing::{CoproducerStandingItem, MemberStanding};
 use store::{Stored, retry_on_conflict};
 
 use crate::{Workflow, WorkflowError};
+
+/// A member as the directory names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedMember {
+    pub profile: Member,
+    /// The public one, as on their own page; nothing where they do not show it.
+    pub level: Option<StatusLevel>,
+}
+
+/// Those of the members who want to be found, in their order. Two round trips for up to 50, whatever
+/// of them is public.
+pub async fn list_directory(
+    work: &Workflow,
+    members: &[MemberId],
+) -> Result<Vec<ListedMember>, WorkflowError> {
+    let found = work.store.composers(members, work.now).await?.into_iter();
+    let named = found.filter_map(|(profile, standing)| {
+        profile.filter(|profile| profile.in_directory).map(|profile| (profile, standing))
+    });
+    let (profiles, standings): (Vec<Member>, Vec<MemberStanding>) = named.unzip();
+    let levels = work.store.public_levels(&standings, work.now).await?;
+    let listed = profiles.into_iter().zip(levels).map(|(profile, level)| {
+        let level = profile.public_page.level.then_some(level);
+        ListedMember { profile, level }
+    });
+    Ok(listed.collect())
+}
 
 /// All that is known of a member, unless their token is refused: the list of revoked members, by
 /// which a function turns callers away, may lag. One round trip.

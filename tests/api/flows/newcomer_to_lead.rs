@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::{Answered, BriefPlan, World, letter};
+use tests::{Answered, BriefPlan, ReplyChecks, World, letter};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -14,14 +14,29 @@ async fn twenty_approved_tracks_and_three_wins_make_a_lead() {
     let mika = world.coproducer("Mika").await;
     let level = async || ada.read("/me").await["standing"]["level"].clone();
     assert_eq!(level().await, "newcomer");
+    let shown = json!({ "in_directory": true, "public_page": { "level": true } });
+    ada.put("/me", &shown).await.expect_status(200);
+    let public = async || {
+        let listed = mika.read("/members").await["items"][0]["level"].clone();
+        let page = world.http().get(&format!("/members/{}", ada.id)).send().await.unwrap();
+        assert_eq!(
+            listed,
+            page.expect_status(200)["level"],
+            "the directory says what the page says"
+        );
+        listed
+    };
 
     let mut levels: Vec<Value> = Vec::new();
     for round in 0..3 {
+        let before = public().await;
         let (brief, tracks) = ada.is_approved(&clara, &mika, 7, round * 7).await;
         levels.push(level().await);
+        assert_eq!(public().await, before, "nothing is public before the brief has ended");
         clara.act(&tracks[0].path("/shortlist"), &json!({})).await;
         clara.awards(&brief, &tracks[0]).await;
         world.pass(DAY).await;
+        assert_eq!(public().await, level().await);
     }
     levels.push(level().await);
     assert_eq!(levels, ["junior", "senior", "senior", "lead"]);

@@ -1,9 +1,11 @@
 //! What was earned or observed is added, and folded into the one item that sums it up.
 
+use std::collections::BTreeSet;
+
 use domain::change::Change;
 use domain::coproducer::{Coproducer, CoproducerState};
 use domain::coproducer_standing::{CoproducerStanding, Observation};
-use domain::id::MemberId;
+use domain::id::{BriefId, MemberId};
 use domain::notice::Notice;
 use domain::points::{PointEntry, additions};
 use store::standing::{CoproducerStandingItem, MemberStanding, ObservationItem};
@@ -16,7 +18,7 @@ use crate::{Workflow, WorkflowError};
 const ENTRIES_MAX: usize = 96;
 
 /// Looks at a level that rests on old work: the member is told, or the level is one lower, in one
-/// transaction with the notice. Three round trips.
+/// transaction with the notice. Four round trips.
 pub async fn look_at_level(work: &Workflow, member: MemberId) -> Result<(), WorkflowError> {
     add_points(work, member, &[]).await
 }
@@ -26,7 +28,7 @@ pub async fn look_at_level(work: &Workflow, member: MemberId) -> Result<(), Work
 /// not at all.
 ///
 /// Conditioned on the standing's revision, which is read before the entries: what another shard of
-/// the stream adds in between changes it, and is read in the next try. Three round trips, one where
+/// the stream adds in between changes it, and is read in the next try. Four round trips, one where
 /// all of it is there already.
 pub async fn add_points(
     work: &Workflow,
@@ -55,7 +57,8 @@ async fn add_page(
     let mut entries = work.store.list_all(&store::standing::points_of(member)).await?;
     let new = additions(&entries, earned);
     entries.extend(new.iter().cloned());
-    let standing = MemberStanding::of(member, &entries, work.now, work.policy);
+    let hidden = hidden_briefs(work, before.as_ref(), &entries, &new).await?;
+    let standing = MemberStanding::of(member, &entries, &hidden, work.now, work.policy);
     let is_known = before.as_ref().is_some_and(|stored| stored.item == standing);
     if new.is_empty() && (is_known || entries.is_empty()) {
         return Ok(());
@@ -68,6 +71,28 @@ async fn add_page(
     let revision = before.map_or(0, |stored| stored.revision);
     work.store.write_points(&Stored { item: standing, revision }, &new, &notices).await?;
     Ok(())
+}
+
+/// The briefs of these entries whose outcome is not public: that of a brief stays public, so that
+/// only what waited before and what is new is asked for.
+async fn hidden_briefs(
+    work: &Workflow,
+    before: Option<&Stored<MemberStanding>>,
+    entries: &[PointEntry],
+    new: &[PointEntry],
+) -> Result<BTreeSet<BriefId>, WorkflowError> {
+    let public = before.and_then(|stored| stored.item.public.as_ref());
+    let of = |entries: &[PointEntry]| -> BTreeSet<BriefId> {
+        entries.iter().filter_map(|entry| entry.brief).collect()
+    };
+    let briefs = match public {
+        Some(public) => public.briefs().chain(of(new)).collect(),
+        None => of(entries),
+    };
+    let found = work.store.get_each(briefs.into_iter().map(store::brief::key)).await?;
+    let found = found.into_iter().flatten().map(|stored| stored.item.brief);
+    let hidden = found.filter(|brief| !brief.outcome_is_public(work.now));
+    Ok(hidden.map(|brief| brief.id).collect())
 }
 
 /// The notice that a level rests, unless they had it already: an approval in between may have been

@@ -4,14 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::coproducer_standing::{CoproducerStanding, Observation};
-use domain::id::MemberId;
+use domain::id::{BriefId, MemberId};
 use domain::invitation::Invitation;
 use domain::member::Member;
 use domain::point_derivation::{self, PointSource};
 use domain::points::{PointEntry, PointRule, effective};
 use domain::policy::Policy;
 use domain::taste_alignment::TasteAlignment;
+use jiff::Timestamp;
 use serde::Serialize;
+use store::brief::BriefItem;
 use store::review::ReviewItem;
 use store::standing::{CoproducerStandingItem, MemberStanding, ObservationItem};
 use store::track::{TrackItem, VersionItem};
@@ -57,6 +59,9 @@ struct Table {
     standings: BTreeMap<MemberId, MemberStanding>,
     coproducer_standings: BTreeMap<MemberId, CoproducerStanding>,
     known: BTreeMap<(MemberId, String), Observation>,
+    now: Timestamp,
+    /// The briefs whose outcome is not public.
+    hidden: BTreeSet<BriefId>,
 }
 
 /// Whether what differs is mended, or only said.
@@ -72,7 +77,7 @@ pub enum RebuildMode {
 /// What was derived is read before what it was derived from: an entry that is earned while the
 /// rebuild runs is added once more at worst, and never taken for one without foundation.
 pub async fn rebuild(work: &Workflow, mode: RebuildMode) -> Result<Rebuilt, WorkflowError> {
-    let mut table = Table::default();
+    let mut table = Table { now: work.now, ..Table::default() };
     for take in [Table::take_derived, Table::take_base] {
         let mut cursor = None;
         loop {
@@ -109,11 +114,11 @@ async fn mend(work: &Workflow, table: Table, mode: RebuildMode) -> Result<Rebuil
         let stored = table.entries.get(&member).map(Vec::as_slice).unwrap_or_default();
         let Difference { missing, stale } = difference(of_one, stored, policy);
         let all = [stored, &missing, &stale].concat();
-        let should_be = MemberStanding::of(member, &all, work.now, policy);
-        if missing.is_empty()
-            && stale.is_empty()
-            && table.standings.get(&member) != Some(&should_be)
-        {
+        let should_be = MemberStanding::of(member, &all, &table.hidden, work.now, policy);
+        // What was hidden when it was written may be public now.
+        let standing = table.standings.get(&member).cloned();
+        let standing = standing.map(|one| one.settle(&table.hidden, policy));
+        if missing.is_empty() && stale.is_empty() && standing != Some(should_be) {
             rebuilt.miscounted.push(member);
         }
         if mode == RebuildMode::Mend {
@@ -196,6 +201,12 @@ fn difference(bases: &[&PointSource], stored: &[PointEntry], policy: &Policy) ->
 impl Table {
     fn take_base(&mut self, item: RawItem) -> Result<(), StoreError> {
         match item.kind() {
+            BriefItem::KIND => {
+                let brief = item.parse::<BriefItem>()?.item.brief;
+                if !brief.outcome_is_public(self.now) {
+                    self.hidden.insert(brief.id);
+                }
+            }
             Member::KIND => {
                 self.bases.push(PointSource::Member(item.parse::<Member>()?.item.into()));
             }
@@ -256,9 +267,6 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use domain::id::BriefId;
-    use jiff::Timestamp;
-
     use super::*;
 
     fn member() -> MemberId {
