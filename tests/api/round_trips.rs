@@ -2,7 +2,7 @@
 //! by the connector. `cargo test -p tests --test api round_trips -- --nocapture` prints them.
 
 use serde_json::json;
-use tests::{Answered, BriefPlan, ReplyChecks, World, audio, letter, terms, upload};
+use tests::{Answered, Books, BriefPlan, ReplyChecks, World, audio, letter, terms, upload};
 
 /// A function needed at most so many round trips since the counting began.
 #[track_caller]
@@ -157,12 +157,22 @@ async fn me_is_read_in_one_round_trip() {
     assert_at_most(&world, "me", "MembersFunction", 1);
 }
 
-/// The page, the profiles, the briefs that their points follow from; and each one's points.
+/// The third month of the books, with one file of one track.
 #[tokio::test]
-async fn the_directory_takes_three_round_trips_and_one_a_level_and_a_public_page_five() {
+async fn a_month_is_planned_in_thirteen_round_trips_beside_its_months_and_parts() {
+    let books = Books::of_march(&[("EUR", "10.00")]).await;
+    books.step("2026-03", "freeze").await;
+    books.world.count_from_here();
+    books.step("2026-03", "plan").await;
+    assert_at_most(&books.world, "plan month", "MonthsFunction", 1);
+}
+
+/// The page, the profiles with their standings, the briefs that their points follow from.
+#[tokio::test]
+async fn the_directory_takes_three_round_trips_however_many_show_their_level_and_a_page_five() {
     let world = World::start().await;
     let (ada, ben) = (world.composer("Ada"), world.composer("Ben"));
-    for (person, level) in [(&ada, true), (&ben, false)] {
+    for (person, level) in [(&ada, true), (&ben, true)] {
         let page = json!({ "level": level });
         let profile =
             json!({ "display_name": person.name, "in_directory": true, "public_page": page });
@@ -171,7 +181,7 @@ async fn the_directory_takes_three_round_trips_and_one_a_level_and_a_public_page
     world.count_from_here();
     let found = ada.read("/members").await;
     assert_eq!(found["items"].as_array().unwrap().len(), 2);
-    assert_at_most(&world, "directory", "MembersFunction", 4);
+    assert_at_most(&world, "directory", "MembersFunction", 3);
     world.count_from_here();
     let page = world.http().get(&format!("/members/{}", ada.id)).send().await.unwrap();
     page.expect_status(200);

@@ -5,13 +5,11 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::{BriefId, TrackId};
-use domain::role::Role;
 use domain::taste_alignment::TasteAlignment;
 use edge::{Caller, Path, Problem, respond};
 use jiff::Timestamp;
 use serde::Serialize;
-use store::brief::BriefFor;
-use store::{RawItem, keys};
+use workflow::brief::rankings;
 
 use crate::Studio;
 
@@ -42,25 +40,8 @@ pub(crate) async fn read(
     caller: Caller,
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
-    let found = load(&studio, &caller, brief).await?.ok_or_else(Problem::not_found)?;
+    let found = rankings::compare_outcome(&studio.workflow(), caller.actor(), brief).await?;
     respond::ok(&OutcomeComparisonView::from(found))
-}
-
-/// The caller's own, as if there was none while an embargo keeps the winner from them because they
-/// have left the brief. One round trip.
-async fn load(
-    studio: &Studio,
-    caller: &Caller,
-    brief: BriefId,
-) -> Result<Option<TasteAlignment>, Problem> {
-    let mut wanted = BriefFor::keys(brief, caller.member).to_vec();
-    wanted.push(keys::taste_alignment(brief, caller.member));
-    let mut found = studio.store.get_many(&wanted).await?.into_iter();
-    let Some(brief) = BriefFor::parse(&mut found)? else { return Ok(None) };
-    let ranking = found.next().flatten().map(RawItem::parse::<TasteAlignment>).transpose()?;
-    let part = brief.part(caller.member, caller.is(Role::Operator));
-    let is_kept_back = brief.brief.item.is_embargoed_for(part, false, studio.now());
-    Ok(ranking.filter(|_| !is_kept_back).map(|stored| stored.item))
 }
 
 impl From<TasteAlignment> for OutcomeComparisonView {

@@ -3,10 +3,10 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::credit::{Credit, CreditState};
 use domain::id::CreditId;
 use edge::{Deployment, OrInternal, Path, Problem, Query, respond};
 use serde::Serialize;
+use workflow::credit::VerifiedCredit;
 
 use crate::Studio;
 use crate::signature::Signer;
@@ -33,33 +33,14 @@ pub(crate) async fn verify(
     let mut fields = query.fields();
     let token = fields.optional("token", |field| field.line(1..=100));
     let token = fields.finish(|| token)?;
-    let now = studio.now();
-    let stored = studio.store.get(store::credit::key(credit)).await?;
-    let stored = stored.filter(|stored| stored.item.is_shown(now, &secret, token.as_deref()));
-    let stored = stored.ok_or_else(Problem::not_found)?;
-    let person = studio.store.person(stored.item.member, now).await?;
-    let credit = with_states(&studio, vec![stored.item]).await?.pop();
-    let credit = credit.ok_or_else(Problem::not_found)?;
-    let name = person.profile.and_then(|profile| profile.item.display_name);
+    let work = studio.workflow();
+    let verified = workflow::credit::verify(&work, &secret, credit, token.as_deref()).await?;
+    let VerifiedCredit { credit, state, name } = verified;
     let document = Document {
-        credit: CreditView::public(credit, now),
+        credit: CreditView::public((credit, state), work.now),
         name: name.map(|name| name.to_string()),
     };
     respond::ok(&signer(&studio)?.signed(&document).or_internal()?)
-}
-
-/// Each with whether the award that it is for stands. One round trip for a hundred.
-pub(crate) async fn with_states(
-    studio: &Studio,
-    credits: Vec<Credit>,
-) -> Result<Vec<(Credit, CreditState)>, Problem> {
-    let tracks = credits.iter().map(|credit| credit.track).collect();
-    let void = studio.store.void_awards(&tracks).await?;
-    let with_state = |credit: Credit| {
-        let is_void = void.contains(&credit.track);
-        (credit, if is_void { CreditState::Withdrawn } else { CreditState::Stands })
-    };
-    Ok(credits.into_iter().map(with_state).collect())
 }
 
 /// The published key.

@@ -7,7 +7,6 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::erasure::{Erasure, ErasureReason, ErasureState, ErasureStep, ErasureWait};
 use domain::id::MemberId;
-use domain::money::{Account, MonthState};
 use edge::{Caller, Field, Operator, Path, Problem, Query, respond};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -90,16 +89,7 @@ pub(crate) async fn reasons(
     _operator: Operator,
     Path(member): Path<MemberId>,
 ) -> Result<Response, Problem> {
-    let stored =
-        studio.store.get(store::erasure::key(member)).await?.ok_or_else(Problem::not_found)?;
-    let erasure = stored.item;
-    let is_posted = match erasure.settles_with {
-        Some(month) => studio.store.month(month).await?.item.state >= MonthState::Posted,
-        None => true,
-    };
-    let balances = studio.store.balances(&Account::of_member(member)).await?;
-    let balances: Vec<_> = balances.iter().map(|one| (one.balance, one.due)).collect();
-    let reasons = erasure.reasons(is_posted, &balances);
+    let (erasure, reasons) = workflow::erasure::explain(&studio.workflow(), member).await?;
     let Erasure { state, requested_at, erase_by, .. } = erasure;
     respond::ok(&ErasureReasonsView { member, state, reasons, requested_at, erase_by })
 }

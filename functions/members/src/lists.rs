@@ -14,9 +14,9 @@ use edge::{Accept, Caller, Deployment, ListPage, PageRequest, Problem, respond};
 use serde::Serialize;
 use store::track::TrackItem;
 use store::{Item, List};
+use workflow::credit::with_states;
 
 use crate::Studio;
-use crate::credits::with_states;
 use crate::table::{self, Form};
 use crate::view::{CreditView, NoticeView, StandingView, TrackView};
 
@@ -48,7 +48,7 @@ pub(crate) async fn credits(
             let ListPage { items, next } = page;
             let items = items.into_iter().filter(|one: &Credit| one.is_shown_to_holder(now));
             let items = items.collect();
-            let items = with_states(&studio, items).await?;
+            let items = with_states(&studio.workflow(), items).await?;
             let with_link = |credit| CreditView::with_link(credit, &secret);
             let items = items.into_iter().map(with_link).collect();
             respond::ok(&ListPage { items, next })
@@ -75,7 +75,7 @@ pub(crate) async fn all_credits(
         all.extend(credits.into_iter().map(|stored| stored.item));
         cursor = next;
         if cursor.is_none() {
-            return Ok(with_states(studio, all).await?.into_iter());
+            return Ok(with_states(&studio.workflow(), all).await?.into_iter());
         }
     }
 }

@@ -8,9 +8,9 @@ use domain::credit::Credit;
 use domain::id::MemberId;
 use edge::{Accept, CursorSeal, PageRequest, Path, Problem, Query, respond};
 use store::{Cursor, List};
+use workflow::credit::with_states;
 
 use crate::Studio;
-use crate::credits::with_states;
 use crate::lists::all_credits;
 use crate::table::{self, Form};
 use crate::view::{CountsView, CreditView, PortfolioView, ProfileView};
@@ -41,7 +41,7 @@ pub(crate) async fn read(
     }
     let (credits, next) = page_of_credits(&studio, member, page.limit, cursor).await?;
     let are_all = page.is_first() && next.is_none();
-    let mut credits = with_states(&studio, credits).await?;
+    let mut credits = with_states(&studio.workflow(), credits).await?;
     credits.retain(|(credit, state)| credit.is_public(*state, now));
     let all = if are_all {
         credits.len()

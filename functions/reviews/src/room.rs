@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::id::{BriefId, ReviewId, TrackId};
 use domain::lexicon::Term;
 use domain::policy::Policy;
-use domain::review::{Declined, Delivery, Draft, Reaction, Review, ReviewState};
+use domain::review::{Declined, Delivery, Draft, Reaction, ReviewState};
 use domain::rules::Rule;
 use domain::text::ShortText;
 use domain::track::{ReviewNote, ShownFacts, Sight};
@@ -92,7 +92,8 @@ pub(crate) async fn enter(
 ) -> Result<Response, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
     let room = room::enter(&work, actor, id).await?;
-    let ListeningRoom { item, terms, keeps_title_back, lexicon, time, earlier_notes } = room;
+    let ListeningRoom { item, plays, terms, keeps_title_back, lexicon, time, .. } = room;
+    let earlier_notes = room.earlier_notes;
     let terms = Terms::from(terms);
     let terms = if keeps_title_back { terms.without_title() } else { terms };
     let ReviewItem { review, pinned, draft, declined_because, .. } = item;
@@ -100,7 +101,7 @@ pub(crate) async fn enter(
     let why_you = slot.map(|slot| slot.why.told_to(review.reviewer));
     let facts = pinned.item.version.facts.map(|facts| facts.shown(Sight::Blind));
     let entry = pinned.item.version.entry;
-    let (preview, waveform) = links(&studio, &review, &pinned.item.version.object_key).await?;
+    let (preview, waveform) = links(&studio, plays.as_deref()).await?;
     respond::ok(&Room {
         id,
         brief: review.brief,
@@ -134,12 +135,9 @@ pub(crate) async fn enter(
 /// Preview and waveform.
 async fn links(
     studio: &Studio,
-    review: &Review,
-    object_key: &str,
+    plays: Option<&str>,
 ) -> Result<(Option<ReadLink>, Option<ReadLink>), Problem> {
-    if !review.state.may_listen() {
-        return Ok((None, None));
-    }
+    let Some(object_key) = plays else { return Ok((None, None)) };
     let bucket = &studio.runtime.config.derived_bucket;
     let link = async |key: String, served| {
         presign::read_link(&studio.runtime, bucket, &key, served).await.or_internal()

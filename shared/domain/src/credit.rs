@@ -33,6 +33,13 @@ string_enum! {
     }
 }
 
+impl CreditState {
+    /// What an award that is void, or stands, makes of its credits.
+    pub const fn of_award(is_void: bool) -> Self {
+        if is_void { Self::Withdrawn } else { Self::Stands }
+    }
+}
+
 /// One line of a portfolio.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credit {

@@ -11,8 +11,9 @@ mod forget;
 mod open_work;
 
 use domain::change::Change;
-use domain::erasure::{Erasure, ErasureState};
+use domain::erasure::{Erasure, ErasureReason, ErasureState};
 use domain::id::MemberId;
+use domain::money::{Account, MonthState};
 use runtime::Runtime;
 use store::revoked_member::RevokedMember;
 use store::track::TrackItem;
@@ -34,6 +35,24 @@ pub async fn request_erasure(
         Created::New => Ok(erasure),
         Created::Existing(known) => Ok(known.item),
     }
+}
+
+/// An erasure, and the kinds of what it waits for, for an operator on whom some of it depends. Three
+/// round trips at most.
+pub async fn explain(
+    work: &Workflow,
+    member: MemberId,
+) -> Result<(Erasure, Vec<ErasureReason>), WorkflowError> {
+    let stored = work.store.get(store::erasure::key(member)).await?;
+    let erasure = stored.ok_or(WorkflowError::NotFound)?.item;
+    let is_posted = match erasure.settles_with {
+        Some(month) => work.store.month(month).await?.item.state >= MonthState::Posted,
+        None => true,
+    };
+    let balances = work.store.balances(&Account::of_member(member)).await?;
+    let balances: Vec<_> = balances.iter().map(|one| (one.balance, one.due)).collect();
+    let reasons = erasure.reasons(is_posted, &balances);
+    Ok((erasure, reasons))
 }
 
 /// Goes on with an erasure as far as it can go now. Whether the member is gone now.

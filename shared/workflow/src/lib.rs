@@ -8,6 +8,7 @@ pub mod assignment;
 pub mod brief;
 mod context;
 pub mod coproducer;
+pub mod credit;
 pub mod due;
 pub mod erasure;
 mod error;

@@ -5,6 +5,7 @@ pub mod answers;
 pub mod deliver;
 pub mod dispute;
 pub mod hear;
+pub mod queue;
 pub mod react;
 pub mod relinquish;
 pub mod rest;

@@ -10,8 +10,10 @@ use domain::review::Review;
 use domain::taste_alignment::{RankedTrack, TasteAlignment};
 use domain::text::Title;
 use domain::version::slot::SlotState;
+use store::brief::BriefFor;
 use store::brief_aggregate::{BriefAggregate, is_answered};
 use store::track::{TrackEntry, VersionItem};
+use store::{RawItem, keys};
 
 use crate::{Actor, Workflow, WorkflowError};
 
@@ -52,6 +54,25 @@ pub async fn rank_tracks(
         (track.id, (track.title.clone(), version.version.version))
     });
     Ok(RankedBrief { ranking, versions: named.collect() })
+}
+
+/// How the actor's own ranking compares with what the client chose, as if there was none while an
+/// embargo keeps the winner from them because they have left the brief. One round trip.
+pub async fn compare_outcome(
+    work: &Workflow,
+    actor: Actor,
+    brief: BriefId,
+) -> Result<TasteAlignment, WorkflowError> {
+    let mut wanted = BriefFor::keys(brief, actor.member).to_vec();
+    wanted.push(keys::taste_alignment(brief, actor.member));
+    let mut found = work.store.get_many(&wanted).await?.into_iter();
+    let brief = BriefFor::parse(&mut found)?.ok_or(WorkflowError::NotFound)?;
+    let ranking = found.next().flatten().map(RawItem::parse::<TasteAlignment>).transpose()?;
+    let part = brief.part(actor.member, actor.is_operator);
+    if brief.brief.item.is_embargoed_for(part, false, work.now) {
+        return Err(WorkflowError::NotFound);
+    }
+    Ok(ranking.ok_or(WorkflowError::NotFound)?.item)
 }
 
 fn newest_answered(entry: &TrackEntry) -> Option<(&TrackEntry, &VersionItem)> {

@@ -19,6 +19,8 @@ use crate::{Actor, Workflow, WorkflowError};
 #[derive(Debug)]
 pub struct ListeningRoom {
     pub item: ReviewItem,
+    /// The object of the version, as long as it may be listened to.
+    pub plays: Option<String>,
     /// Of the version of the brief that is judged.
     pub terms: BriefTerms,
     /// Whether an embargo keeps their title from the actor, a reviewer who has left the brief.
@@ -54,7 +56,9 @@ pub async fn enter(
     let is_answered = item.review.state == ReviewState::Delivered;
     let mut earlier_notes = item.pinned.item.version.carried_notes.clone();
     earlier_notes.retain(|note| note.is_shown_in_room(actor.member, reviewer, is_answered));
-    Ok(ListeningRoom { item, terms, keeps_title_back, lexicon, time, earlier_notes })
+    let version = &item.pinned.item.version;
+    let plays = item.review.state.may_listen().then(|| version.object_key.clone());
+    Ok(ListeningRoom { item, plays, terms, keeps_title_back, lexicon, time, earlier_notes })
 }
 
 /// What a review is pinned to, and what the actor has to do with its brief.
