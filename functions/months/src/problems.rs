@@ -1,7 +1,8 @@
 //! What the ledger refuses, in HTTP's words.
 
 use domain::awarded::AwardRefusal;
-use domain::money::{NotInBooks, OtherPayer};
+use domain::id::PayoutId;
+use domain::money::{NotInBooks, OtherPayer, Sha256Hex};
 use domain::rules::Rule;
 use edge::{Failure, Problem};
 use ledger::{LedgerError, ReportError};
@@ -30,13 +31,7 @@ fn problem_from(error: LedgerError) -> Problem {
                 .with("previous_state", state.as_str())
         }
         LedgerError::StaleOpening => Problem::conflict("stale_opening", detail),
-        LedgerError::OtherPlan { sealed } => {
-            let problem = Problem::stale(detail);
-            match sealed {
-                Some(sealed) => problem.with("plan_sha256", sealed.as_str()),
-                None => problem,
-            }
-        }
+        LedgerError::OtherPlan { sealed } => other_plan(sealed.as_ref(), detail),
         LedgerError::ApproverContributed(own) => {
             edge::own_matter(Rule::ApproverContributed, detail, own)
         }
@@ -68,8 +63,7 @@ fn problem_from(error: LedgerError) -> Problem {
             Problem::validation(wrong.into_iter().map(failure).collect())
         }
         LedgerError::UnknownPayouts { payouts } => {
-            let payouts: Vec<String> = payouts.iter().map(ToString::to_string).collect();
-            Problem::conflict("unknown_payouts", detail).with("payouts", payouts)
+            Problem::conflict("unknown_payouts", detail).with("payouts", names(&payouts))
         }
         LedgerError::TrialBalanceDiffers { differences } => {
             let differences = serde_json::to_value(&differences).unwrap_or_default();
@@ -114,8 +108,20 @@ fn other_payer(refusal: OtherPayer, detail: String) -> Problem {
         OtherPayer::OwnDecision { payouts } => (Rule::OwnDecision, payouts),
         OtherPayer::OwnMatter { payouts } => (Rule::OwnMatter, payouts),
     };
-    let payouts: Vec<String> = payouts.iter().map(ToString::to_string).collect();
-    Problem::forbidden_because(rule.as_str(), detail).with("payouts", payouts)
+    Problem::forbidden_because(rule.as_str(), detail).with("payouts", names(&payouts))
+}
+
+fn names(payouts: &[PayoutId]) -> Vec<String> {
+    payouts.iter().map(ToString::to_string).collect()
+}
+
+/// 412, with the plan that is sealed.
+fn other_plan(sealed: Option<&Sha256Hex>, detail: String) -> Problem {
+    let problem = Problem::stale(detail);
+    match sealed {
+        Some(sealed) => problem.with("plan_sha256", sealed.as_str()),
+        None => problem,
+    }
 }
 
 /// What is wrong in a bank's file, at its own place.
