@@ -69,7 +69,8 @@ impl UploadView {
 }
 
 /// `POST /months/{month}/revenue`: reserve and presign. One round trip; the same idempotency key
-/// finds the same reservation, and its link is signed again for what is left of it.
+/// finds the same reservation, and its link is signed again for what is left of it. A link that has
+/// ended before a file came is given anew, for one more.
 pub(crate) async fn reserve(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,

@@ -67,7 +67,7 @@ async fn respond_with_reservation(
     runtime: &Runtime,
     reserved: Reservation,
 ) -> Result<Response, Problem> {
-    let Reservation { version, is_open } = reserved;
+    let Reservation { version, is_open, .. } = reserved;
     let upload = if is_open { Some(sign_upload_link(runtime, &version).await?) } else { None };
     let Version { brief, track, version: number, state, .. } = version;
     let location = format!("/briefs/{brief}/tracks/{track}");

@@ -71,6 +71,9 @@ pub struct Policy {
     pub duration_ms_max: u64,
     /// How long an upload link works; a file may still land so long after its reservation.
     pub upload_within: SignedDuration,
+    /// How long after its reservation a link that has ended is given again, once the brief takes no
+    /// entries any more.
+    pub upload_again_within: SignedDuration,
 
     /// Clocks that run for one reviewer at once; what comes on top is queued.
     pub running_clocks_max: u32,
@@ -219,6 +222,7 @@ impl Policy {
         upload_bytes_max: 300_000_000,
         duration_ms_max: 15 * 60 * 1000,
         upload_within: SignedDuration::from_mins(15),
+        upload_again_within: SignedDuration::from_hours(24),
 
         running_clocks_max: 5,
         reviews_per_day_max: 20,

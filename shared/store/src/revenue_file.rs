@@ -41,6 +41,14 @@ pub struct RevenueUpload {
     pub withdrawn: Option<WithdrawnFile>,
 }
 
+impl RevenueUpload {
+    /// The same reservation with a new end, where no file came before the old one.
+    pub fn give_link_again(&self, at: Timestamp, expires_at: Timestamp) -> Option<RevenueUpload> {
+        let has_ended = self.report.is_none() && at >= self.expires_at;
+        has_ended.then(|| RevenueUpload { expires_at, ..self.clone() })
+    }
+}
+
 /// Who took a file back, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WithdrawnFile {
@@ -143,12 +151,12 @@ impl Item for RevenueFileLookup {
 }
 
 /// What became of a reservation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub enum Reserved {
     New,
     /// The same idempotency key was here before.
-    Existing(Box<RevenueUpload>),
+    Existing(Box<Stored<RevenueUpload>>),
     MonthFrozen,
 }
 
@@ -208,7 +216,7 @@ impl Store {
         let Err(error) = self.commit(transaction).await else { return Ok(Reserved::New) };
         // A replay is answered even when the month has been frozen meanwhile.
         if let Some(now) = error.refusal(1).and_then(|refusal| refusal.now.clone()) {
-            return Ok(Reserved::Existing(Box::new(now.parse()?.item)));
+            return Ok(Reserved::Existing(Box::new(now.parse()?)));
         }
         if error.failed(0) { Ok(Reserved::MonthFrozen) } else { Err(error) }
     }

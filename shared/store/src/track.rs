@@ -309,8 +309,13 @@ impl TrackEntry {
 
     /// The newest version that is neither invalid, expired nor withdrawn.
     pub fn newest_valid(&self) -> Option<&Version> {
-        let versions = self.versions.iter().rev().map(|stored| &stored.item.version);
-        versions.into_iter().find(|version| version.state.is_valid())
+        self.newest_valid_but(None)
+    }
+
+    /// The same without the version of this number, whose file has never come.
+    pub fn newest_valid_but(&self, number: Option<u8>) -> Option<&Version> {
+        let mut versions = self.versions.iter().rev().map(|stored| &stored.item.version);
+        versions.find(|one| one.state.is_valid() && Some(one.version) != number)
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use serde_json::Value;
 use tests::{Person, ReplyChecks, World, revenue_declared};
 
-use crate::uploads::link::{Attempt, code, stored};
+use crate::uploads::link::{Attempt, RESERVATION, code, stored};
 
 const FILE: &[u8] = b"period,track_id,isrc,source,territory,units,currency,amount\n\
     2026-03,trk_unknown,,radio,DE,1,EUR,12.5\n";
@@ -13,7 +13,8 @@ const REVENUE: &str = "/months/2026-03/revenue";
 async fn reserved() -> (World, Person, Value) {
     let world = World::start().await;
     let olga = world.operator("Olga");
-    let link = olga.create(REVENUE, &revenue_declared(FILE)).await["upload"].take();
+    let reserved = olga.post_as(RESERVATION, REVENUE, &revenue_declared(FILE)).await;
+    let link = reserved.expect_status(201)["upload"].take();
     (world, olga, link)
 }
 
@@ -39,10 +40,17 @@ async fn a_revenue_file_that_was_not_announced_is_refused_and_not_booked() {
 }
 
 #[tokio::test]
-async fn a_revenue_link_of_sixteen_minutes_is_refused() {
+async fn a_revenue_link_of_sixteen_minutes_is_refused_and_given_again() {
     let (world, olga, link) = reserved().await;
     world.pass(SignedDuration::from_mins(16)).await;
     let reply = Attempt::through(&link, FILE).send(&world).await;
     assert_eq!((reply.status.as_u16(), code(&reply).as_str()), (403, "AccessDenied"));
     assert_eq!(olga.read(REVENUE).await["items"][0]["report"], Value::Null);
+    let again =
+        olga.post_as(RESERVATION, REVENUE, &revenue_declared(FILE)).await.expect_status(201);
+    Attempt::through(&again["upload"], FILE).send(&world).await.expect_status(200);
+    world.settle().await;
+    let uploads = olga.read(REVENUE).await["items"].take();
+    assert_eq!(uploads.as_array().unwrap().len(), 1);
+    assert_eq!(uploads[0]["report"]["outcome"], "accepted");
 }

@@ -188,6 +188,21 @@ impl Brief {
         self.state == BriefState::Open && now < self.terms.deadline
     }
 
+    /// Until when the link of a reservation that was made at `reserved_at` is given again: up to the
+    /// deadline, and in any case for a while after the reservation. Nothing once the brief is over.
+    pub fn uploads_end_at(&self, reserved_at: Timestamp, policy: &Policy) -> Option<Timestamp> {
+        let end = after(reserved_at, policy.upload_again_within);
+        match self.state {
+            BriefState::Open => Some(end.max(self.terms.deadline)),
+            BriefState::Judging => Some(end),
+            BriefState::Draft
+            | BriefState::Awarded
+            | BriefState::Delivered
+            | BriefState::Lapsed
+            | BriefState::Cancelled => None,
+        }
+    }
+
     /// The client calls for the last versions; the first call counts.
     ///
     /// # Errors

@@ -178,11 +178,29 @@ fn a_file_that_misses_the_delivery_spec_is_not_taken_and_may_come_again_under_it
     assert!(refused.to_string().contains("30 to 60 seconds"), "{refused}");
     let because = Text::new(&refused.to_string()).unwrap();
     let invalid = asked.invalidate(because, now()).unwrap().or(reserved());
-    let renewed = invalid.renew(Version { object_key: "raw/other".to_owned(), ..reserved() });
-    let renewed = renewed.unwrap();
+    let other = Version { object_key: "raw/other".to_owned(), ..reserved() };
+    let renewed = invalid.renew(other, now()).unwrap();
     assert_eq!((renewed.state, renewed.version), (VersionState::Reserved, 1));
     assert_eq!((renewed.invalid_because, renewed.object_key.as_str()), (None, "raw/other"));
-    assert!(reserved().renew(reserved()).is_err());
+    assert!(reserved().renew(reserved(), now()).is_err());
+    let ended = Version { expires_at: now(), ..reserved() };
+    assert_eq!(ended.renew(reserved(), now()).unwrap(), reserved());
+}
+
+#[test]
+fn a_link_that_has_ended_is_given_again_until_the_uploads_of_the_brief_end() {
+    let policy = &Policy::CURRENT;
+    let (ended, end) = (Version { expires_at: now(), ..reserved() }, now() + policy.upload_within);
+    let again = ended.give_link_again(end, now(), policy).unwrap();
+    assert_eq!((again.state, again.expires_at), (VersionState::Reserved, end));
+    let short = now() + policy.upload_within / 3;
+    assert_eq!(ended.give_link_again(short, now(), policy).unwrap().expires_at, short);
+    assert_eq!(ended.give_link_again(now(), now(), policy), None);
+    assert_eq!(again.give_link_again(end, now(), policy), None, "it still works");
+    let expired = ended.apply(VersionEvent::Expire).unwrap().or(reserved());
+    assert!(expired.give_link_again(end, now(), policy).is_some());
+    let taken = ended.accept(facts(1_000), Vec::new(), now(), policy).unwrap().or(reserved());
+    assert_eq!(taken.give_link_again(end, now(), policy), None);
 }
 
 #[test]

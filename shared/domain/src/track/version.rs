@@ -153,12 +153,35 @@ impl Version {
     /// came: `fresh` takes its place.
     ///
     /// # Errors
-    /// Where the version has a file or still waits for one.
-    pub fn renew(&self, fresh: Self) -> Result<Self, TrackRefusal> {
+    /// Where the version has a file or its link still works at `at`.
+    pub fn renew(&self, fresh: Self, at: Timestamp) -> Result<Self, TrackRefusal> {
         match self.state.apply(VersionEvent::Reserve)? {
             Change::Applied(state) => Ok(Self { state, ..fresh }),
+            Change::AlreadyApplied if self.link_has_ended(at) => Ok(fresh),
             Change::AlreadyApplied => Err(self.state.refused(VersionEvent::Reserve).into()),
         }
+    }
+
+    /// Whether it waits for a file that its link lets in no more.
+    pub fn link_has_ended(&self, at: Timestamp) -> bool {
+        self.state == VersionState::Reserved && at >= self.expires_at
+    }
+
+    /// The same reservation with a new link for the same file, since the one before ended unused;
+    /// nothing where it still works, the file has come, or the brief's uploads have ended.
+    pub fn give_link_again(
+        &self,
+        ends_at: Timestamp,
+        at: Timestamp,
+        policy: &Policy,
+    ) -> Option<Self> {
+        let has_ended = self.link_has_ended(at) || self.state == VersionState::Expired;
+        let expires_at = after(at, policy.upload_within).min(ends_at);
+        (has_ended && at < ends_at).then(|| Self {
+            state: VersionState::Reserved,
+            expires_at,
+            ..self.clone()
+        })
     }
 
     /// What the next version carries along: all notes, each marked as addressed or not.

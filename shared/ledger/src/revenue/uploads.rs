@@ -22,14 +22,29 @@ impl Ledger {
         let month = upload.month;
         month.require_since(self.genesis)?;
         month.require_begun(self.now())?;
-        match self.store.reserve_revenue(&upload).await? {
-            Reserved::New => Ok(upload),
-            Reserved::Existing(before) if before.request_sha256 == upload.request_sha256 => {
-                Ok(*before)
+        retry_on_conflict(async || self.reserve_or_give_again(&upload).await).await
+    }
+
+    /// A link that has ended before a file came is given anew.
+    async fn reserve_or_give_again(
+        &self,
+        upload: &RevenueUpload,
+    ) -> Result<RevenueUpload, LedgerError> {
+        let before = match self.store.reserve_revenue(upload).await? {
+            Reserved::New => return Ok(upload.clone()),
+            Reserved::MonthFrozen => {
+                return Err(LedgerError::MonthFrozen { month: upload.month });
             }
-            Reserved::Existing(_) => Err(LedgerError::KeyReused),
-            Reserved::MonthFrozen => Err(LedgerError::MonthFrozen { month }),
+            Reserved::Existing(before) => *before,
+        };
+        if before.item.request_sha256 != upload.request_sha256 {
+            return Err(LedgerError::KeyReused);
         }
+        let again = before.item.give_link_again(self.now(), upload.expires_at);
+        let Some(item) = again else { return Ok(before.item) };
+        let again = Stored { item, revision: before.revision };
+        self.store.replace(&again).await?;
+        Ok(again.item)
     }
 
     /// Every upload that was reserved for a month, the oldest first; of two that came at the same

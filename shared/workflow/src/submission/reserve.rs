@@ -59,6 +59,8 @@ pub struct Reservation {
     /// The file may be uploaded now. False once it has landed, the reservation has ended or another
     /// file was announced in its place.
     pub is_open: bool,
+    /// Another file was announced in its place.
+    is_superseded: bool,
 }
 
 /// Reserves a place for a new track and its first version, or returns what the same request
@@ -79,7 +81,9 @@ pub async fn reserve_track(
         let found = store.submission(brief, composer, track.id, sha256, *now).await?;
         if let Some(entry) = &found.entry {
             let earlier = earlier_reservation(entry, file, *now)?;
-            return earlier.ok_or(WorkflowError::Invariant("a track without its first upload"));
+            let earlier =
+                earlier.ok_or(WorkflowError::Invariant("a track without its first upload"))?;
+            return give_again(work, &found, entry, earlier).await;
         }
         let brief = enterable(&found, composer, *now)?;
         require_new_bytes(&found, composer, track.id)?;
@@ -119,7 +123,7 @@ pub async fn reserve_version(
             return Err(WorkflowError::NotFound);
         }
         if let Some(earlier) = earlier_reservation(entry, file, *now)? {
-            return Ok(earlier);
+            return give_again(work, &found, entry, earlier).await;
         }
         let place = place(&brief.item, entry, *now, work.policy)?;
         require_new_bytes(&found, composer, track)?;
@@ -130,7 +134,7 @@ pub async fn reserve_version(
         fresh.version.carried_notes = carried_notes(place.answered, &file.addressed)?;
         fresh.version.answers_total_centistars =
             place.answered.and_then(|answered| answered.total_centistars);
-        let version = place.fill(fresh)?;
+        let version = place.fill(fresh, *now)?;
         let entered = OpenEntry { brief: brief.item.id, track: track.item.track.id, since: *now };
         let open_entries = match place.answered {
             Some(_) => None,
@@ -142,10 +146,37 @@ pub async fn reserve_version(
     .await
 }
 
+/// The earlier reservation of the same request: with a new link where the one before ended unused
+/// and a file may still come.
+async fn give_again(
+    work: &Workflow,
+    found: &TrackSubmission,
+    entry: &TrackEntry,
+    earlier: Reservation,
+) -> Result<Reservation, WorkflowError> {
+    let Workflow { store, now, policy, .. } = work;
+    let number = earlier.version.version;
+    let stored = entry.versions.iter().find(|stored| stored.item.version == earlier.version);
+    let (Some(brief), Some(stored)) = (&found.brief, stored) else { return Ok(earlier) };
+    let is_newest = entry.track.item.track.newest == number;
+    let ends_at = brief.item.brief.uploads_end_at(earlier.version.reserved_at, policy);
+    let again = ends_at.and_then(|end| earlier.version.give_link_again(end, *now, policy));
+    let Some(again) = again.filter(|_| is_newest && !earlier.is_superseded) else {
+        return Ok(earlier);
+    };
+    let entered = OpenEntry { brief: again.brief, track: again.track, since: *now };
+    let open_entries =
+        if number == 1 { Some(with_entry(work, found, entered).await?) } else { None };
+    let item = stored.item.clone().with(again.clone());
+    let version = Stored { item, revision: stored.revision };
+    store.reserve_version(brief, &entry.track, &version, open_entries.as_ref()).await?;
+    Ok(Reservation::at(again, *now))
+}
+
 impl Reservation {
     fn at(version: Version, now: Timestamp) -> Reservation {
         let is_open = version.state == VersionState::Reserved && now < version.expires_at;
-        Reservation { version, is_open }
+        Reservation { version, is_open, is_superseded: false }
     }
 }
 
@@ -229,9 +260,13 @@ struct Place<'entry> {
 
 impl Place<'_> {
     /// The item as it is to be written: at revision 0 where it is new.
-    fn fill(&self, fresh: VersionItem) -> Result<Stored<VersionItem>, WorkflowError> {
+    fn fill(
+        &self,
+        fresh: VersionItem,
+        now: Timestamp,
+    ) -> Result<Stored<VersionItem>, WorkflowError> {
         let Some(before) = self.before else { return Ok(Stored { item: fresh, revision: 0 }) };
-        let renewed = before.item.version.renew(fresh.version.clone());
+        let renewed = before.item.version.renew(fresh.version.clone(), now);
         let renewed = renewed?;
         let item = before.item.clone().renewed(fresh.with(renewed));
         Ok(Stored { item, revision: before.revision })
@@ -251,9 +286,10 @@ fn place<'entry>(
     }
     let lost = |stored: &&Stored<VersionItem>| {
         matches!(stored.item.state, VersionState::Invalid | VersionState::Expired)
+            || stored.item.version.link_has_ended(now)
     };
     let before = entry.versions.last().filter(lost);
-    let answered = entry.newest_valid();
+    let answered = entry.newest_valid_but(before.map(|before| before.item.version.version));
     let number = match (before, answered) {
         (Some(before), _) => before.item.version.version,
         (None, Some(newest)) => {
@@ -350,7 +386,8 @@ fn earlier_reservation(
         let earlier = earlier_uploads.iter().find(|earlier| is_of(&earlier.object_key, upload));
         if let Some(earlier) = earlier {
             require_same_request(&earlier.request_sha256, file)?;
-            return Ok(Some(Reservation { version: version.clone(), is_open: false }));
+            let (version, is_open) = (version.clone(), false);
+            return Ok(Some(Reservation { version, is_open, is_superseded: true }));
         }
     }
     Ok(None)
