@@ -7,4 +7,5 @@ mod intake;
 mod listening;
 mod reserving;
 mod reviewing;
+mod sound;
 mod sweeping;

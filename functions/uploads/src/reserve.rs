@@ -1,6 +1,5 @@
 //! Reserving a place for a file: the ids follow from caller, route and idempotency key, so the same
-//! request finds its own earlier result; the link is then signed again, for what is left of the
-//! reservation.
+//! request finds its own earlier result; the link is then signed again, also after it has ended.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -22,7 +21,8 @@ struct Reserved {
     track: TrackId,
     version: u8,
     state: VersionState,
-    /// Nothing once the file has landed or the reservation has ended.
+    /// Nothing once the file has landed, another one was announced in its place or the brief lets
+    /// none in any more.
     upload: Option<UploadLink>,
 }
 

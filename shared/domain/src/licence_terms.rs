@@ -1,7 +1,7 @@
 //! What a client asks to be allowed to do with what wins: a part of the terms of a brief.
 
 use crate::string_enum::string_enum;
-use crate::text::ShortText;
+use crate::text::{ShortText, isolated};
 use serde::{Deserialize, Serialize};
 
 string_enum! {
@@ -62,7 +62,7 @@ impl LicenceTerms {
             named => format!("in {}", named.join(", ")),
         };
         let territory = match &self.territory {
-            Some(territory) => format!("in {territory}"),
+            Some(territory) => format!("in {}", isolated(territory.as_str())),
             None => "in every country".to_owned(),
         };
         let term = match self.term_months {

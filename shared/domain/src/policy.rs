@@ -69,7 +69,7 @@ pub struct Policy {
     pub upload_bytes_max: u64,
     /// Length of an uploaded piece, in milliseconds.
     pub duration_ms_max: u64,
-    /// How long an upload link works; a file may still land so long after its reservation.
+    /// How long an upload link works.
     pub upload_within: SignedDuration,
     /// How long after its reservation a link that has ended is given again, once the brief takes no
     /// entries any more.

@@ -99,7 +99,7 @@ texts! {
 
 fn checked(text: &str, most: usize, forbids: impl Fn(char) -> bool) -> Result<String, TextError> {
     let unified = normal_form(text).replace("\r\n", "\n");
-    let trimmed = unified.trim();
+    let trimmed = unified.trim_matches(is_padding);
     if is_blank(trimmed) {
         return Err(TextError::Empty);
     }
@@ -113,7 +113,7 @@ fn checked(text: &str, most: usize, forbids: impl Fn(char) -> bool) -> Result<St
     }
 }
 
-/// Unicode's composed form, NFC: what looks the same has the same characters.
+/// Unicode's composed form, NFC: however an accent was typed, it is the same characters.
 pub fn normal_form(text: &str) -> Cow<'_, str> {
     ComposingNormalizerBorrowed::new_nfc().normalize(text)
 }
@@ -121,18 +121,23 @@ pub fn normal_form(text: &str) -> Cow<'_, str> {
 /// What is compared of a text, as people read it: compatible characters as one (NFKC), without what
 /// nobody sees, in lower case.
 pub fn as_read(text: &str) -> String {
-    let seen: String = text.chars().filter(|one| !is_ignorable(*one)).collect();
+    let seen = without_ignorable(text);
     let compatible = ComposingNormalizerBorrowed::new_nfkc();
     // Lower case can come apart again, as in `İ`.
     compatible.normalize(&compatible.normalize(&seen).to_lowercase()).into_owned()
 }
 
+/// The text without what is never shown, such as joiners and soft hyphens.
+pub fn without_ignorable(text: &str) -> String {
+    text.chars().filter(|one| !is_ignorable(*one)).collect()
+}
+
 /// Whether nobody sees anything of it.
 pub fn is_blank(text: &str) -> bool {
     let seen = |one: char| {
-        // Nothing is raised in this cell of Braille.
-        let is_empty_cell = one == '\u{2800}';
-        !(one.is_whitespace() || one.is_control() || is_ignorable(one) || is_empty_cell)
+        // A cell of Braille without a dot, a note without a head, and marks of annotations.
+        let is_empty = matches!(one, '\u{2800}' | '\u{1D159}' | '\u{FFF9}'..='\u{FFFB}');
+        !(one.is_whitespace() || one.is_control() || is_ignorable(one) || is_empty)
     };
     !text.chars().any(seen)
 }
@@ -148,8 +153,8 @@ pub fn is_forbidden_in_lines(character: char) -> bool {
     character.is_control() && character != '\n' && character != '\t'
 }
 
-/// A text as it stands among others: where it could turn the direction of what follows it, it is
-/// isolated, and all that it opens ends with it.
+/// A text as it stands among others: where it could turn the direction of what follows it, each of
+/// its paragraphs is isolated, since isolates end with theirs, and all that it opens ends with it.
 pub fn isolated(text: &str) -> Cow<'_, str> {
     let turns = |one: char| is_bidi_control(one) || is_right_to_left(one);
     if !text.chars().any(turns) {
@@ -157,15 +162,28 @@ pub fn isolated(text: &str) -> Cow<'_, str> {
     }
     // An isolate ends every embedding in it, but not an isolate of its own, and an end too much
     // would end ours.
-    let own = text.chars().filter(|one| !is_isolate_control(*one));
     let [start, end] = ISOLATE;
-    Cow::Owned([start].into_iter().chain(own).chain([end]).collect())
+    let paragraphs = text.split(['\n', '\u{2029}']).map(|paragraph| {
+        let own: String = paragraph.chars().filter(|one| !is_isolate_control(*one)).collect();
+        format!("{start}{own}{end}")
+    });
+    Cow::Owned(paragraphs.collect::<Vec<_>>().join("\n"))
 }
 
-/// A cell of a table that a spreadsheet may open: isolated, and never a formula.
+/// A cell of a table that a spreadsheet may open: isolated, and never a formula, also where it
+/// begins with one of the wide characters that spreadsheets take for the narrow ones.
 pub fn table_cell(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let starts =
+        ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+    let is_formula = text.starts_with(starts);
     format!("{}{}", if is_formula { "'" } else { "" }, isolated(text))
+}
+
+/// White space, and what editors leave at the ends of what is pasted from them.
+fn is_padding(character: char) -> bool {
+    let is_unseen =
+        matches!(character, '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}' | '\u{feff}');
+    character.is_whitespace() || is_unseen
 }
 
 fn is_ignorable(character: char) -> bool {
@@ -206,6 +224,8 @@ mod tests {
     fn a_text_has_one_normal_form() {
         assert_eq!(Title::new("du\u{308}ster").unwrap(), Title::new("d\u{fc}ster").unwrap());
         assert_eq!(Text::new("e\u{301}").unwrap().as_str(), "\u{e9}");
+        assert_eq!(Title::new("\u{feff}Dawn\u{200b} ").unwrap().as_str(), "Dawn");
+        assert_eq!(Title::new("Dawn \u{2764}\u{fe0f}").unwrap().as_str(), "Dawn \u{2764}\u{fe0f}");
     }
 
     #[test]
@@ -235,11 +255,13 @@ mod tests {
         assert_eq!(isolated("plain, d\u{fc}ster"), "plain, d\u{fc}ster");
         assert_eq!(isolated("שלום"), "\u{2068}שלום\u{2069}");
         assert_eq!(isolated("a\u{202e}b\u{2069}c"), "\u{2068}a\u{202e}bc\u{2069}");
+        let lines = isolated("one\n\u{202e}two").into_owned();
+        assert_eq!(lines, "\u{2068}one\u{2069}\n\u{2068}\u{202e}two\u{2069}");
     }
 
     #[test]
     fn a_table_cell_is_never_a_formula() {
-        for begins in ["=", "+", "-", "@", "\t", "\r"] {
+        for begins in ["=", "+", "-", "@", "\t", "\r", "\n", "\u{ff1d}"] {
             let cell = format!("{begins}SUM(A1)");
             assert_eq!(table_cell(&cell), format!("'{cell}"));
         }

@@ -6,7 +6,7 @@
 //! characters is.
 
 use crate::numbers::{basis_points, count};
-use crate::text::as_read;
+use crate::text;
 use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -43,7 +43,8 @@ struct Unit {
 
 /// How many words a text has; punctuation and symbols count for nothing.
 pub fn word_count(text: &str) -> u32 {
-    whole_words(units(text).iter())
+    let seen = text::normal_form(&text::without_ignorable(text)).into_owned();
+    whole_words(units_of(&seen).iter())
 }
 
 /// Whether a text says a phrase: its words, in their order, whatever their case.
@@ -87,6 +88,10 @@ fn whole_words<'units>(units: impl Iterator<Item = &'units Unit>) -> u32 {
 }
 
 fn units(text: &str) -> Vec<Unit> {
+    units_of(&text::as_read(text))
+}
+
+fn units_of(text: &str) -> Vec<Unit> {
     let of_segment = |segment: &str| -> Vec<Unit> {
         if !segment.chars().any(is_unspaced) {
             return vec![Unit { text: segment.to_owned(), half_words: 2 }];
@@ -95,7 +100,7 @@ fn units(text: &str) -> Vec<Unit> {
             segment.graphemes(true).filter(|one| one.chars().any(char::is_alphanumeric));
         characters.map(|one| Unit { text: one.to_owned(), half_words: 1 }).collect()
     };
-    as_read(text).unicode_words().flat_map(of_segment).collect()
+    text.unicode_words().flat_map(of_segment).collect()
 }
 
 fn is_unspaced(character: char) -> bool {
@@ -151,6 +156,8 @@ mod tests {
             ("اللحن جميلٌ جدًّا", 3),
             ("멜로디가 정말 좋다", 3),
             ("!!! … 🎵🎵", 0),
+            ("\u{fdfa}", 1),
+            ("\u{e19}\u{e49}\u{e33}\u{e19}\u{e49}\u{e33}", 1),
         ] {
             assert_eq!(word_count(text), words, "{text}");
         }

@@ -31,6 +31,14 @@ impl JsonBody {
         }
         match serde_json::from_slice::<Strict>(bytes) {
             Ok(Strict(value)) => Ok(JsonBody(value)),
+            Err(error) if error.to_string().starts_with("number out of range") => {
+                let (line, column) = (error.line(), error.column());
+                let detail = format!(
+                    "the number that ends at line {line}, column {column} is larger than any that \
+                     is read here"
+                );
+                Err(Problem::broken_rule("", "range", detail))
+            }
             Err(error) => Err(Problem::malformed(format!("the body is not JSON: {error}"))),
         }
     }
@@ -40,8 +48,9 @@ impl JsonBody {
         Fields::from_value(self.0)
     }
 
-    /// Of the canonical JSON: equal for two bodies that say the same. It is what
-    /// an idempotent create stores beside its resource.
+    /// Of the canonical JSON: equal for two bodies that differ in the order of their fields, in white
+    /// space, in the form of a text, or in a zero after a point. It is what an idempotent create
+    /// stores beside its resource.
     pub fn request_sha256(&self) -> Sha256Hex {
         let mut canonical = String::new();
         write_canonical(&self.0, &mut canonical);
@@ -114,6 +123,9 @@ fn write_canonical(value: &Value, out: &mut String) {
                 write_canonical(item, out);
             }
             out.push(']');
+        }
+        Value::Number(number) if number.is_f64() => {
+            write!(out, "{}", number.as_f64().unwrap_or_default()).ok();
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
             write!(out, "{value}").ok();

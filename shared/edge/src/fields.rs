@@ -187,7 +187,7 @@ impl Field {
     /// A text whose length in characters is in `characters`; control characters other than tab
     /// and line breaks are refused, and so is a blank text where an empty one would be.
     pub fn text(self, characters: RangeInclusive<usize>) -> Result<String, Failures> {
-        self.text_without(is_forbidden_in_lines, characters)
+        self.text_without(|one| is_forbidden_in_lines(one) && one != '\r', characters)
     }
 
     /// The same of one line, in which nothing turns the direction of what follows.
@@ -210,7 +210,7 @@ impl Field {
         if least > 0 && is_blank(&text) {
             return self.fail("blank", "must not be blank");
         }
-        if let Some(found) = text.chars().find(|one| is_forbidden(*one) && *one != '\r') {
+        if let Some(found) = text.chars().find(|one| is_forbidden(*one)) {
             let detail = format!("must not contain the character U+{:04X}", u32::from(found));
             return self.fail("control_character", detail);
         }
@@ -318,7 +318,7 @@ impl Field {
     /// RFC 3339 with an offset, and nothing that other formats add to it.
     pub fn timestamp(self) -> Result<Timestamp, Failures> {
         self.parse_with("format", |text| {
-            let time = is_rfc_3339(text).then(|| Timestamp::from_str(text).ok()).flatten();
+            let time = read_rfc_3339(text);
             time.ok_or(
                 "must be a time such as 2026-03-01T12:00:00Z or 2026-03-01T14:00:00+02:00, with \
                  its offset and without the name of a zone",
@@ -409,6 +409,9 @@ impl Place {
     }
 }
 
+/// The first moment of the first year that RFC 3339 can name.
+const YEAR_0: Timestamp = Timestamp::constant(-62_167_219_200, 0);
+
 /// The digits of a whole number, with its sign; a number beyond all of ours has others.
 fn whole_digits(json: &Value) -> Option<String> {
     match json.as_f64() {
@@ -423,10 +426,10 @@ fn is_digits(text: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The form of RFC 3339, section 5.6, with an offset below a day; which day a month has is left to
-/// whoever reads it.
-fn is_rfc_3339(text: &str) -> bool {
-    let (Some(date), Some(rest)) = (text.get(..19), text.get(19..)) else { return false };
+/// A time in the form of RFC 3339, section 5.6, with an offset below a day; of a fraction the
+/// billionths count. Years run from 0 to 9999.
+fn read_rfc_3339(text: &str) -> Option<Timestamp> {
+    let (date, rest) = text.split_at_checked(19)?;
     let shape = |text: &str, shape: &str| {
         text.len() == shape.len()
             && text.bytes().zip(shape.bytes()).all(|(byte, wanted)| match wanted {
@@ -437,12 +440,15 @@ fn is_rfc_3339(text: &str) -> bool {
     let fraction = rest.strip_prefix('.').map_or(0, |digits| {
         digits.bytes().take_while(u8::is_ascii_digit).count().saturating_add(1)
     });
-    let Some(offset) = rest.get(fraction..).filter(|_| fraction != 1) else { return false };
+    let (fraction, offset) = rest.split_at_checked(fraction).filter(|_| fraction != 1)?;
     let is_offset = shape(offset, "z")
         || (shape(offset, "+00:00") || shape(offset, "-00:00"))
             && offset.get(1..3).is_some_and(|hours| hours < "24")
             && offset.get(4..6).is_some_and(|minutes| minutes < "60");
-    shape(date, "0000-00-00t00:00:00") && is_offset
+    let is_time = shape(date, "0000-00-00t00:00:00") && is_offset;
+    let billionths = fraction.get(..10).unwrap_or(fraction);
+    let time = format!("{date}{billionths}{offset}").parse().ok().filter(|_| is_time)?;
+    (YEAR_0..).contains(&time).then_some(time)
 }
 
 #[cfg(test)]
@@ -552,6 +558,7 @@ mod tests {
         for good in [
             "2026-03-01T12:00:00Z",
             "2026-03-01t12:00:00.123456z",
+            "2026-03-01T12:00:00.1234567890123Z",
             "2026-03-01T12:00:00+23:59",
             "0000-01-01T00:00:00-00:00",
         ] {
@@ -567,6 +574,7 @@ mod tests {
             "2026-03-01T12:00:00+02:00[!America/New_York]",
             "-009999-01-01T00:00:00Z",
             "2026-02-30T12:00:00Z",
+            "0000-01-01T00:00:00+23:59",
             "2026-03-01T12:00:00+02",
             "２026-03-01T12:00:00Z",
         ] {
@@ -595,6 +603,12 @@ mod tests {
         assert_eq!(rules(&read(body).unwrap_err()), vec![("/title", "blank")]);
         let body = json!({"title": "a\u{0}", "mode": "major", "scores": [1]});
         assert_eq!(rules(&read(body).unwrap_err()), vec![("/title", "control_character")]);
+        for breaks in ["a\rb", "a\nb", "a\u{202e}b", "a\u{2028}b"] {
+            let mut fields = Fields::from_value(json!({ "holder": breaks })).unwrap();
+            let line = fields.required("holder", |field| field.line(1..=9));
+            let refused = fields.finish(|| line).unwrap_err();
+            assert_eq!(rules(&refused), vec![("/holder", "control_character")], "{breaks:?}");
+        }
     }
 
     #[test]

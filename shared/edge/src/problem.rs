@@ -20,7 +20,7 @@ pub(crate) const CHANGED_IN_BETWEEN: &str = "changed_in_between";
 
 /// How many broken rules an answer names, and how many characters it has for each.
 const FAILURES_MAX: usize = 50;
-const FAILURE_CHARACTERS_MAX: usize = 300;
+const FAILURE_CHARACTERS_MAX: usize = 600;
 
 /// How loudly a problem is logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -204,11 +204,13 @@ impl Problem {
         title: &'static str,
         detail: impl Into<String>,
     ) -> Problem {
+        let mut detail = detail.into();
+        shorten(&mut detail);
         Problem(Box::new(Parts {
             name,
             title,
             status,
-            detail: detail.into(),
+            detail,
             errors: Vec::new(),
             allowed: Vec::new(),
             members: Map::new(),

@@ -17,6 +17,10 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 /// Bytes of one ranged read. A whole small file is one request; a lost connection costs one part.
 const PART_BYTES: u64 = 16 * 1024 * 1024;
 
+/// How much is said of headers that somebody added: what a stranger sent is not repeated at length.
+const HEADERS_SHOWN: usize = 5;
+const HEADER_CHARACTERS_SHOWN: usize = 60;
+
 /// Why an object could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum ObjectError {
@@ -105,7 +109,11 @@ fn unasked_headers(answer: &HeadObjectOutput) -> Vec<String> {
     let added = added.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
     let own = answer.metadata().into_iter().flatten();
     let own = own.map(|(name, value)| (format!("x-amz-meta-{name}"), value.as_str()));
-    added.chain(own).map(|(name, value)| format!("{name}: {value}")).collect()
+    let named = |(name, value): (String, &str)| {
+        let value: String = value.chars().take(HEADER_CHARACTERS_SHOWN).collect();
+        format!("{name}: {value}")
+    };
+    added.chain(own).map(named).take(HEADERS_SHOWN).collect()
 }
 
 /// Bytes `start..start + length` of the version that `head` described, fewer at the end.

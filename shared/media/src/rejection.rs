@@ -27,8 +27,8 @@ pub enum Rejection {
     )]
     WrongChecksum,
     #[error(
-        "the file was sent with headers that its link did not ask for ({}): send it again with \
-         exactly the headers of the link",
+        "the file was sent with headers that its link did not ask for ({}): announce it again, and \
+         send it with exactly the headers of the link",
         headers.join(", ")
     )]
     UnaskedHeaders { headers: Vec<String> },

@@ -121,7 +121,10 @@ impl BriefAggregate {
     /// accepted invitation came to something.
     pub fn awaits_until(&self, closed_at: Timestamp, policy: &Policy) -> Option<Timestamp> {
         let accepted = |one: &Invitation| one.state == InvitationState::Accepted;
-        let until = closed_at.saturating_add(policy.upload_within);
+        // The last link is given just before a reservation's day is over, and an upload that began
+        // in time goes on for a while.
+        let within = policy.upload_again_within.saturating_add(policy.upload_within);
+        let until = closed_at.saturating_add(within);
         self.invitations.iter().any(accepted).then_some(until.unwrap_or(closed_at))
     }
 

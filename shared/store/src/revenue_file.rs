@@ -44,8 +44,10 @@ pub struct RevenueUpload {
 impl RevenueUpload {
     /// The same reservation with a new end, where no file came before the old one.
     pub fn give_link_again(&self, at: Timestamp, expires_at: Timestamp) -> Option<RevenueUpload> {
-        let has_ended = self.report.is_none() && at >= self.expires_at;
-        has_ended.then(|| RevenueUpload { expires_at, ..self.clone() })
+        let outcome = self.report.as_ref().map(|report| report.outcome);
+        let never_came = matches!(outcome, None | Some(LoadOutcome::NotUploaded));
+        let has_ended = never_came && at >= self.expires_at;
+        has_ended.then(|| RevenueUpload { expires_at, report: None, ..self.clone() })
     }
 }
 

@@ -222,7 +222,9 @@ async fn refuse(
     because: &str,
 ) -> Result<IntakeOutcome, WorkflowError> {
     let at = work.now;
-    let because = Text::new(because).map_err(WorkflowError::internal)?;
+    // A refusal that is too long to be told would be tried for ever.
+    let because: String = because.chars().take(Text::CHARACTERS_MAX).collect();
+    let because = Text::new(&because).map_err(WorkflowError::internal)?;
     let refused = match landed.invalidate(because, at) {
         Ok(Change::Applied(refused)) => refused,
         Ok(Change::AlreadyApplied) => return Ok(IntakeOutcome::AlreadyDone),

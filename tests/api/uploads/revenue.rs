@@ -46,6 +46,9 @@ async fn a_revenue_link_of_sixteen_minutes_is_refused_and_given_again() {
     let reply = Attempt::through(&link, FILE).send(&world).await;
     assert_eq!((reply.status.as_u16(), code(&reply).as_str()), (403, "AccessDenied"));
     assert_eq!(olga.read(REVENUE).await["items"][0]["report"], Value::Null);
+    // Also after the sweep has found that nothing came.
+    world.pass(SignedDuration::from_mins(60)).await;
+    assert_eq!(olga.read(REVENUE).await["items"][0]["report"]["outcome"], "not_uploaded");
     let again =
         olga.post_as(RESERVATION, REVENUE, &revenue_declared(FILE)).await.expect_status(201);
     Attempt::through(&again["upload"], FILE).send(&world).await.expect_status(200);

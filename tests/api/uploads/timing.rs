@@ -53,7 +53,7 @@ async fn a_link_that_has_ended_is_given_again_for_the_same_reservation() {
 }
 
 #[tokio::test]
-async fn a_link_is_given_again_for_a_day_once_the_brief_takes_no_entries_and_never_after_its_end() {
+async fn a_link_is_given_again_for_a_day_once_the_brief_takes_no_entries() {
     let place = Reserved::place().await;
     let (brief, clara) = (&place.brief, place.brief.owner.clone());
     let close = brief.path("/close");
@@ -63,6 +63,34 @@ async fn a_link_is_given_again_for_a_day_once_the_brief_takes_no_entries_and_nev
     assert_ne!(again["upload"], Value::Null);
     pass(&place.world, 61).await;
     assert_eq!(place.ask_again(RESERVATION).await["upload"], Value::Null, "a day is over");
+}
+
+#[tokio::test]
+async fn no_link_is_given_again_for_a_track_that_was_withdrawn_or_a_brief_that_is_over() {
+    let place = Reserved::place().await;
+    pass(&place.world, 46).await;
+    assert_eq!(place.state().await, "expired");
+    let track = place.brief.path(&format!("/tracks/{}", place.track));
+    place.ada.act(&format!("{track}/withdraw"), &json!({})).await;
+    let again = place.ask_again(RESERVATION).await;
+    assert_eq!((&again["state"], &again["upload"]), (&json!("expired"), &Value::Null));
+    let other = Reserved::place().await;
+    pass(&other.world, 16).await;
+    other.brief.owner.act(&other.brief.path("/cancel"), &json!({ "reason": "No film." })).await;
+    assert_eq!(other.ask_again(RESERVATION).await["upload"], Value::Null);
+}
+
+#[tokio::test]
+async fn an_invitation_counts_as_unused_only_once_no_link_is_given_again() {
+    let place = Reserved::place().await;
+    place.brief.owner.act(&place.brief.path("/close"), &json!({})).await;
+    pass(&place.world, 20 * 60).await;
+    assert!(place.ada.notices_of("invitation_unused").await.is_empty());
+    let again = place.ask_again(RESERVATION).await["upload"].take();
+    place.send(Attempt::through(&again, &place.file)).await.expect_status(200);
+    place.world.release_events();
+    place.world.pass(SignedDuration::from_hours(12)).await;
+    assert!(place.ada.notices_of("invitation_unused").await.is_empty());
 }
 
 #[tokio::test]

@@ -71,7 +71,7 @@ fn records(statement: &CurrencyStatement) -> Result<Vec<Record>, CsvError> {
         total("closing", payout.closing.to_string()),
     ]);
     for line in &statement.payouts {
-        let mut own = vec![record("payout_net", paid(line.net)?, line.says()?)];
+        let mut own = vec![record("payout_net", paid(line.net)?, table_cell(&line.says()?))];
         for (name, amount) in payables(&line.due) {
             own.push(total(&format!("payout_{name}"), paid(amount)?));
         }

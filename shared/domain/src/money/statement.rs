@@ -16,6 +16,7 @@ use crate::money::payout_amounts::{BasisPoints, PayoutAmounts};
 use crate::money::plan::{EarningLine, MoveKind, MoveLine, SourceRow};
 use crate::money::share::Share;
 use crate::money::track_key::TrackKey;
+use crate::text::isolated;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use thiserror::Error;
@@ -351,7 +352,8 @@ impl MovedLine {
         let split =
             split_number.filter(|_| reason.is_none()).map(|number| format!("split {number}"));
         let parts = [reason.clone(), track, split, subject];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        let parts = parts.iter().flatten().map(|part| isolated(part));
+        parts.collect::<Vec<_>>().join(" · ")
     }
 }
 

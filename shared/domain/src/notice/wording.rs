@@ -16,7 +16,7 @@ use crate::reminder::{NearDeadline, ReminderStage};
 use crate::review::Review;
 use crate::score::Score;
 use crate::status::StatusLevel;
-use crate::text::Title;
+use crate::text::{Title, isolated};
 use crate::track::{EntryNumber, Track};
 use crate::verdict::Verdict;
 use jiff::Timestamp;
@@ -310,14 +310,14 @@ struct Words<'context>(&'context NoticeContext);
 impl Words<'_> {
     fn brief(self) -> String {
         match &self.0.brief {
-            Some(title) => format!("the brief \"{title}\""),
+            Some(title) => format!("the brief \"{}\"", isolated(title.as_str())),
             None => "a brief".to_owned(),
         }
     }
 
     fn track(self) -> String {
         match &self.0.track {
-            Some(title) => format!("the track \"{title}\""),
+            Some(title) => format!("the track \"{}\"", isolated(title.as_str())),
             None => "a track".to_owned(),
         }
     }
@@ -470,7 +470,7 @@ impl Words<'_> {
     /// With words of somebody, where they said any.
     fn quoting(self, what: String, whose: &str) -> String {
         match self.0.reason.as_deref().map(|words| words.trim_end_matches('.')) {
-            Some(words) => format!("{what}. {whose}: \"{words}\""),
+            Some(words) => format!("{what}. {whose}: \"{}\"", isolated(words)),
             None => what,
         }
     }

@@ -9,7 +9,7 @@ use crate::review::feedback::{Delivery, Feedback, Note, Submission};
 use crate::review::refusal::ReviewRefusal;
 use crate::review::transitions::{ReviewEvent, ReviewState};
 use crate::rules::{Rule, RuleFailure};
-use crate::text::ShortText;
+use crate::text::{ShortText, as_read};
 use crate::verdict::Verdict;
 use crate::words::{distinct_word_count, likeness_bp, repeated_phrases_bp, word_count};
 use jiff::Timestamp;
@@ -181,7 +181,10 @@ fn verdict_fits_scores(submission: &Submission, policy: &Policy) -> Vec<RuleFail
 
 fn fit_cites_term(review: &Review, feedback: &Feedback) -> Vec<RuleFailure> {
     let words = &review.lexicon_words;
-    let cites = feedback.fit_term.as_ref().is_some_and(|term| words.contains(term));
+    let is_term = |term: &ShortText| {
+        words.iter().any(|word| as_read(word.as_str()) == as_read(term.as_str()))
+    };
+    let cites = feedback.fit_term.as_ref().is_some_and(is_term);
     let listed: Vec<&str> = words.iter().map(ShortText::as_str).collect();
     let detail = format!("cite one of: {}", listed.join(", "));
     let fails = !words.is_empty() && !cites;

@@ -65,7 +65,8 @@ pub fn after_voiding(
     // Those who disagreed do so no more.
     version.slot_count = version.slot_count.min(version.promised);
     if !had_verdict {
-        return Ok(version.with_lacks_at(at, policy));
+        // The tie-break that was sought is sought no more, and the slot may be one that was given up.
+        return Ok(version.with_lacks_at(at, policy).settled_without_given_up(at));
     }
     let mut version = version.reopen()?.or(version).with_lacks_at(at, policy);
     let answers = answers(others.iter());

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use domain::id::PayoutId;
 use domain::money::payout_account::EURO;
 use domain::money::{Currency, EndToEndId, HoldReason, Payable, PayoutAccount, Sha256Hex};
+use domain::text::table_cell;
 use sepa::{
     CharsetPolicy, CreditTransferEntry, CreditTransferGroup, IsoDate, IsoDateTime, Pain001Builder,
 };
@@ -156,11 +157,11 @@ fn csv(batch: &Batch, payments: &[&Payment]) -> Result<Vec<u8>, LedgerError> {
         let currency = payment.payable.currency;
         let record = [
             payment.end_to_end_id().to_string(),
-            neutral(&payment.account.holder),
-            neutral(&bank.account_number),
-            neutral(&bank.bank_code),
-            neutral(&bank.bank_name),
-            neutral(&bank.country),
+            table_cell(&payment.account.holder),
+            table_cell(&bank.account_number),
+            table_cell(&bank.bank_code),
+            table_cell(&bank.bank_name),
+            table_cell(&bank.country),
             currency.code().to_owned(),
             payment.payable.net.fixed(currency.exponent())?,
             format!("Royalties {}", payment.payable.month),
@@ -169,15 +170,6 @@ fn csv(batch: &Batch, payments: &[&Payment]) -> Result<Vec<u8>, LedgerError> {
         writer.write_record(record).map_err(bank_file)?;
     }
     writer.into_inner().map_err(|error| bank_file(error.into_error()))
-}
-
-/// Nothing that a spreadsheet would take for a formula.
-fn neutral(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
 }
 
 fn bank_file(source: impl std::error::Error + Send + Sync + 'static) -> LedgerError {

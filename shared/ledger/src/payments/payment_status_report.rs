@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::money::{Amount, EndToEndId, PayoutEvent, PayoutState};
+use domain::text::{is_blank, is_forbidden_in_a_line, normal_form};
 use sepa::PaymentStatus;
 
 /// The header of the CSV.
@@ -88,6 +89,9 @@ impl ReportError {
     }
 }
 
+/// How many wrong lines are named: a small file unpacks to millions of them.
+const NAMED_MAX: usize = 49;
+
 /// Reads `end_to_end_id,status,reason`; a status is settled, returned, pending or unknown.
 pub(crate) fn csv(bytes: &[u8]) -> Result<Vec<ReportLine>, Vec<ReportError>> {
     let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(bytes);
@@ -102,8 +106,12 @@ pub(crate) fn csv(bytes: &[u8]) -> Result<Vec<ReportLine>, Vec<ReportError>> {
         let detail = format!("the header is not {}", COLUMNS.join(","));
         return Err(vec![ReportError::new("line 1", "header", detail)]);
     }
-    let (mut answers, mut wrong) = (Vec::new(), Vec::new());
+    let (mut answers, mut wrong, mut unnamed) = (Vec::new(), Vec::new(), 0_u64);
     for (record, line) in reader.records().zip(2_u64..) {
+        if wrong.len() >= NAMED_MAX {
+            unnamed = unnamed.saturating_add(1);
+            continue;
+        }
         let place = format!("line {line}");
         let record = match record {
             Ok(record) => record,
@@ -115,8 +123,7 @@ pub(crate) fn csv(bytes: &[u8]) -> Result<Vec<ReportLine>, Vec<ReportError>> {
         let field = |at| record.get(at).unwrap_or_default();
         match (field(0).parse(), status_of_word(field(1))) {
             (Ok(id), Some(outcome)) => {
-                let reason: String = field(2).chars().take(REASON_MAX).collect();
-                let reason = (!reason.is_empty()).then_some(reason);
+                let reason = reason_of(field(2));
                 answers.push(ReportLine { place, id, outcome, reason, amount: None });
             }
             (Err(error), _) => {
@@ -132,7 +139,18 @@ pub(crate) fn csv(bytes: &[u8]) -> Result<Vec<ReportLine>, Vec<ReportError>> {
     if wrong.is_empty() && answers.is_empty() {
         wrong.push(ReportError::new("line 2", "empty", "the file says nothing of any payment"));
     }
+    if unnamed > 0 {
+        let detail = format!("{unnamed} more lines were not looked at");
+        wrong.push(ReportError::new("rest", "too_many", detail));
+    }
     if wrong.is_empty() { Ok(answers) } else { Err(wrong) }
+}
+
+/// The bank's words as one line, in the normal form; nothing where nobody sees anything of them.
+fn reason_of(text: &str) -> Option<String> {
+    let seen = |one: char| if is_forbidden_in_a_line(one) { ' ' } else { one };
+    let line: String = normal_form(text).chars().map(seen).take(REASON_MAX).collect();
+    (!is_blank(&line)).then(|| line.trim().to_owned())
 }
 
 fn status_of_word(word: &str) -> Option<ReportedStatus> {
@@ -220,8 +238,7 @@ fn report_line(
     let codes = transaction.reason_codes.iter().map(|code| code.as_code().to_owned());
     let texts = transaction.additional_info.iter().cloned();
     let reason: Vec<String> = codes.chain(texts).collect();
-    let reason: String = reason.join(" ").chars().take(REASON_MAX).collect();
-    let reason = (!reason.is_empty()).then_some(reason);
+    let reason = reason_of(&reason.join(" "));
     Ok(ReportLine { place, id, outcome, reason, amount })
 }
 

@@ -158,7 +158,8 @@ async fn give_again(
     let number = earlier.version.version;
     let stored = entry.versions.iter().find(|stored| stored.item.version == earlier.version);
     let (Some(brief), Some(stored)) = (&found.brief, stored) else { return Ok(earlier) };
-    let is_newest = entry.track.item.track.newest == number;
+    let track = &entry.track.item.track;
+    let is_newest = track.newest == number && track.withdrawn_at.is_none();
     let ends_at = brief.item.brief.uploads_end_at(earlier.version.reserved_at, policy);
     let again = ends_at.and_then(|end| earlier.version.give_link_again(end, *now, policy));
     let Some(again) = again.filter(|_| is_newest && !earlier.is_superseded) else {
