@@ -157,7 +157,7 @@ mod tests {
             ("멜로디가 정말 좋다", 3),
             ("!!! … 🎵🎵", 0),
             ("\u{fdfa}", 1),
-            ("\u{e19}\u{e49}\u{e33}\u{e19}\u{e49}\u{e33}", 1),
+            ("\u{e19}\u{e49}\u{e33}\u{e19}\u{e49}\u{e33}", 2),
         ] {
             assert_eq!(word_count(text), words, "{text}");
         }

@@ -2,8 +2,8 @@
 
 use domain::id::MemberId;
 use domain::money::{Sha256Hex, YearMonth};
-use store::retry_on_conflict;
 use store::revenue_file::{Reserved, RevenueUpload, Withdrawn};
+use store::{Stored, retry_on_conflict};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
