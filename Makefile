@@ -1,7 +1,7 @@
 # Short names for the commands that are used every day. Nothing is hidden here: each target is what the
 # README and .ci/run would type.
 .DEFAULT_GOAL := help
-.PHONY: help studio demo test fuzz sound fuzz-sound exact faults studios replay bench check fmt lint template deny build deploy
+.PHONY: help studio demo test fuzz sound fuzz-sound preview-browser exact faults studios replay bench check fmt lint template deny build deploy
 
 # What is deployed: folder = package = binary.
 FUNCTIONS := $(notdir $(wildcard functions/*))
@@ -34,6 +34,10 @@ fuzz: ## every property test, 10,000 cases each (`make test` runs a sample); tak
 # Oracle and fuzzing run for minutes; the dev profile optimises what they spend their time in.
 sound: ## lengths, levels and previews of files in every format beside ffmpeg's (needs ffmpeg)
 	python3 tests/sound/oracle.py
+
+BROWSER ?= chromium
+preview-browser: ## lengths and moments of previews as a browser plays them (BROWSER: chromium, firefox, webkit)
+	python3 tests/sound/browser.py $(BROWSER)
 
 FUZZ_INPUTS ?= 1000000
 fuzz-sound: ## a million changed sound files, with their time and memory (FUZZ_INPUTS); takes half an hour

@@ -43,7 +43,7 @@ struct Room {
     due_at: Option<Timestamp>,
     /// What was measured, as far as it concerns listening.
     facts: Option<ShownFacts>,
-    /// Ogg Vorbis without tags; only while there is something to do or to remember.
+    /// MP3 without tags; only while there is something to do or to remember.
     preview: Option<ReadLink>,
     /// Peaks in the BBC audiowaveform format.
     waveform: Option<ReadLink>,

@@ -18,7 +18,7 @@ use workflow::submission::read_version_to_play;
 struct Listening {
     track: TrackId,
     version: u8,
-    /// Ogg Vorbis without tags.
+    /// MP3 without tags.
     preview: ReadLink,
     /// Peaks in the BBC audiowaveform format.
     waveform: ReadLink,

@@ -1,5 +1,5 @@
 //! The full analysis of one file: decoded once, every packet feeding loudness, peaks, clipping,
-//! silence and the preview's encoder.
+//! and silence; decoded again for the preview, which follows from what was measured.
 //!
 //! The bytes come from strangers. The decoder runs on a thread of its own, where a panic is a
 //! rejection; samples and wall time are capped; memory grows with what is decoded, never with what
@@ -18,6 +18,7 @@ use crate::container::{self, Block, Description, Opened, milliseconds};
 use crate::meters::{Measured, Meters};
 use crate::rejection::{Rejection, SoundFormat};
 use crate::waveform::Waveform;
+use crate::{played, preview};
 
 /// What one pass over a file yields.
 #[derive(Debug, Clone)]
@@ -25,7 +26,7 @@ pub struct Analysis {
     pub facts: AudioFacts,
     /// What the header says and the sound is not, each in one sentence for the composer.
     pub warnings: Vec<String>,
-    /// The listening copy: a whole Ogg Vorbis file without tags. The same master gives the same
+    /// The listening copy: a whole MP3 without tags. The same master gives the same
     /// bytes.
     pub preview: Vec<u8>,
     pub waveform: Waveform,
@@ -89,8 +90,7 @@ fn run(
     makes_preview: bool,
 ) -> Result<Analysis, Rejection> {
     let sha256: [u8; 32] = Sha256::digest(bytes.as_slice()).into();
-    let preview_serial = makes_preview.then(|| serial(&sha256));
-    let mut pass = Pass::new(container::open(bytes)?, preview_serial, limits);
+    let mut pass = Pass::new(container::open(bytes)?, limits);
     pass.bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     while pass.step()? {
         if stop.load(Ordering::Relaxed) {
@@ -98,7 +98,10 @@ fn run(
         }
     }
     let (description, measured, warnings) = pass.finish()?;
-    Ok(conclude(description, measured, warnings, bytes.len(), sha256))
+    let master = measured.master((!description.is_lossless).then_some(bytes.len()));
+    let preview = if makes_preview { preview::make(bytes, &master, stop)? } else { Vec::new() };
+    let analysis = conclude(description, measured, warnings, bytes.len(), sha256);
+    Ok(Analysis { preview, ..analysis })
 }
 
 /// One pass over a file, block by block.
@@ -112,14 +115,13 @@ struct Pass {
     position: u64,
     /// Size of the file.
     bytes: u64,
-    preview_serial: Option<i32>,
     limits: Limits,
     blocks: u64,
     damaged: u64,
 }
 
 impl Pass {
-    fn new(opened: Opened, preview_serial: Option<i32>, limits: Limits) -> Pass {
+    fn new(opened: Opened, limits: Limits) -> Pass {
         Pass {
             opened,
             meters: None,
@@ -127,7 +129,6 @@ impl Pass {
             part: Vec::new(),
             position: 0,
             bytes: 0,
-            preview_serial,
             limits,
             blocks: 0,
             damaged: 0,
@@ -157,25 +158,14 @@ impl Pass {
         if frames == 0 && !block.is_damaged && self.meters.is_none() {
             return Ok(());
         }
-        let meters = meters_for(&mut self.meters, block, self.preview_serial)?;
-        let end = self.position.saturating_add(u64::try_from(frames).unwrap_or(u64::MAX));
-        for keep in &self.opened.keep {
-            let from = keep.start.max(self.position);
-            let to = keep.end.min(end);
-            if frames > 0 && from == self.position && to == end {
-                meters.add(&self.planes)?;
-            } else if from < to {
-                let from = usize::try_from(from.saturating_sub(self.position)).unwrap_or(frames);
-                let to = usize::try_from(to.saturating_sub(self.position)).unwrap_or(frames);
-                self.part.resize_with(self.planes.len(), Vec::new);
-                for (part, plane) in self.part.iter_mut().zip(&self.planes) {
-                    part.clear();
-                    part.extend_from_slice(plane.get(from..to).unwrap_or_default());
-                }
-                meters.add(&self.part)?;
-            }
-        }
-        self.position = end;
+        let meters = meters_for(&mut self.meters, block)?;
+        self.position = played::each_kept(
+            &self.opened.keep,
+            self.position,
+            &self.planes,
+            &mut self.part,
+            |planes| meters.add(planes),
+        )?;
         meters.check_duration(self.limits.max_duration_minutes)?;
         self.check_size(block.channels)
     }
@@ -231,11 +221,7 @@ impl Pass {
 }
 
 /// The meters, made when the first samples tell rate and channels; the header is not asked.
-fn meters_for(
-    meters: &mut Option<Meters>,
-    block: Block,
-    preview_serial: Option<i32>,
-) -> Result<&mut Meters, Rejection> {
+fn meters_for(meters: &mut Option<Meters>, block: Block) -> Result<&mut Meters, Rejection> {
     let Block { rate_hz, channels, .. } = block;
     let meters = match meters {
         Some(meters) => meters,
@@ -248,7 +234,7 @@ fn meters_for(
                 .and_then(NonZeroU8::new)
                 .filter(|count| count.get() <= 2)
                 .ok_or(Rejection::TooManyChannels { channels })?;
-            empty.insert(Meters::new(rate, channel_count, preview_serial)?)
+            empty.insert(Meters::new(rate, channel_count)?)
         }
     };
     meters.check_format(SoundFormat { rate_hz, channels })?;
@@ -258,12 +244,6 @@ fn meters_for(
 /// Less than 99 % of the promised frames arrived.
 fn is_cut(promised: u64, frames: u64) -> bool {
     frames.saturating_mul(100) < promised.saturating_mul(99)
-}
-
-/// The Ogg stream's serial number, taken from the file's hash.
-fn serial(sha256: &[u8; 32]) -> i32 {
-    let [first, second, third, fourth, ..] = *sha256;
-    i32::from_be_bytes([first, second, third, fourth])
 }
 
 fn conclude(
@@ -289,7 +269,7 @@ fn conclude(
         size_bytes: u64::try_from(size).unwrap_or(u64::MAX),
         sha256: Sha256Hex::from_bytes(&sha256),
     };
-    Analysis { facts, warnings, preview: measured.preview, waveform: measured.waveform }
+    Analysis { facts, warnings, preview: Vec::new(), waveform: measured.waveform }
 }
 
 #[cfg(test)]
@@ -378,7 +358,7 @@ mod tests {
         assert!(!contains(&analysis.preview, b"Ada"));
         assert!(!contains(&analysis.preview, b"ARTIST") && !contains(&analysis.preview, b"IART"));
         let preview = analysed(analysis.preview.clone()).unwrap().facts;
-        assert_eq!((preview.format, preview.codec.as_str()), (AudioFormat::Ogg, "vorbis"));
+        assert_eq!((preview.format, preview.codec.as_str()), (AudioFormat::Mp3, "mp3"));
         assert_eq!((preview.duration_ms, preview.bits_per_sample), (1000, None));
     }
 

@@ -71,7 +71,7 @@ pub struct DerivedKeys {
 impl DerivedKeys {
     pub fn of_upload(upload: &UploadName) -> DerivedKeys {
         DerivedKeys {
-            preview: format!("preview/{upload}.ogg"),
+            preview: format!("preview/{upload}.mp3"),
             waveform: format!("waveform/{upload}.json"),
         }
     }
@@ -278,7 +278,7 @@ mod tests {
     fn what_is_made_of_a_version_names_neither_its_brief_nor_its_track() {
         let key: RawKey = raw_key().parse().unwrap();
         let DerivedKeys { preview, waveform } = DerivedKeys::of_object(&raw_key()).unwrap();
-        assert_eq!(preview, format!("preview/{ULID}.ogg"));
+        assert_eq!(preview, format!("preview/{ULID}.mp3"));
         for name in [key.brief.to_string(), key.track.to_string()] {
             assert!(!preview.contains(&name) && !waveform.contains(&name));
         }

@@ -10,11 +10,13 @@ mod hostile_sound;
 pub mod keys;
 mod meters;
 pub mod object;
+mod played;
 pub mod presign;
 mod preview;
 #[cfg(test)]
 mod rare_containers;
 mod rejection;
+mod resample;
 #[cfg(test)]
 mod sound_cases;
 #[cfg(test)]

@@ -11,7 +11,7 @@ use std::num::{NonZeroU8, NonZeroU32};
 
 use ebur128::{EbuR128, Mode};
 
-use crate::preview::PreviewEncoder;
+use crate::preview::Master;
 use crate::rejection::{Rejection, SoundFormat};
 use crate::true_peak::TruePeakMeter;
 use crate::waveform::{PeakMeter, Waveform, least, most};
@@ -32,7 +32,6 @@ pub(crate) struct Meters {
     loudness: EbuR128,
     true_peak: TruePeakMeter,
     peaks: PeakMeter,
-    preview: Option<PreviewEncoder>,
     clipping: Vec<ClippingMeter>,
     silence: SilenceMeter,
     range: RangeMeter,
@@ -55,17 +54,11 @@ pub(crate) struct Measured {
     pub(crate) total_silence_ms: u64,
     /// Every sample is this one, in thousandths of full scale: nothing is heard.
     pub(crate) constant_milli: Option<i32>,
-    pub(crate) preview: Vec<u8>,
     pub(crate) waveform: Waveform,
 }
 
 impl Meters {
-    /// `preview_serial` names the preview's stream; without one there is no preview.
-    pub(crate) fn new(
-        rate_hz: NonZeroU32,
-        channels: NonZeroU8,
-        preview_serial: Option<i32>,
-    ) -> Result<Meters, Rejection> {
+    pub(crate) fn new(rate_hz: NonZeroU32, channels: NonZeroU8) -> Result<Meters, Rejection> {
         let count = u32::from(channels.get());
         Ok(Meters {
             rate_hz,
@@ -74,10 +67,6 @@ impl Meters {
                 .map_err(|_| Rejection::DecoderFailed)?,
             true_peak: TruePeakMeter::new(rate_hz.get(), usize::from(channels.get())),
             peaks: PeakMeter::new(),
-            preview: preview_serial
-                .map(|serial| PreviewEncoder::new(rate_hz, channels, serial))
-                .transpose()
-                .map_err(|_| Rejection::DecoderFailed)?,
             clipping: vec![ClippingMeter::default(); usize::from(channels.get())],
             silence: SilenceMeter::default(),
             range: RangeMeter::default(),
@@ -107,9 +96,6 @@ impl Meters {
         let slices: Vec<&[f32]> = planes.iter().map(Vec::as_slice).collect();
         self.loudness.add_frames_planar_f32(&slices).map_err(|_| Rejection::DecoderFailed)?;
         self.true_peak.add(planes);
-        if let Some(preview) = &mut self.preview {
-            preview.add(planes).map_err(|_| Rejection::DecoderFailed)?;
-        }
         for (meter, plane) in self.clipping.iter_mut().zip(planes) {
             meter.add(plane);
         }
@@ -156,10 +142,6 @@ impl Meters {
             total_silence_ms: self.duration_ms(self.silence.total),
             constant_milli: self.range.constant_milli(),
             waveform: self.peaks.finish(self.rate_hz.get()),
-            preview: self
-                .preview
-                .map_or_else(|| Ok(Vec::new()), PreviewEncoder::finish)
-                .map_err(|_| Rejection::DecoderFailed)?,
         })
     }
 
@@ -184,6 +166,17 @@ impl Meters {
 }
 
 impl Measured {
+    /// What the preview follows from; the size is a lossy file's.
+    pub(crate) fn master(&self, lossy_size: Option<usize>) -> Master {
+        Master {
+            rate_hz: self.rate_hz,
+            channels: self.channels,
+            frames: self.frames,
+            loudness: self.loudness_centi_lufs.map(|centi| f64::from(centi) / 100.0),
+            size_max: lossy_size.and_then(|bytes| u64::try_from(bytes).ok()),
+        }
+    }
+
     /// A sentence for a file of one and the same sample, of which nothing is heard.
     pub(crate) fn constant_offset_warning(&self) -> Option<String> {
         let milli = self.constant_milli?;

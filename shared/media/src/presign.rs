@@ -69,7 +69,7 @@ pub struct ReadLink {
 /// How a browser is told to treat what it reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Served {
-    /// Played in the page, as `audio/ogg`.
+    /// Played in the page, as `audio/mpeg`.
     Preview,
     /// Drawn in the page, as `application/json`.
     Waveform,
@@ -115,7 +115,7 @@ pub async fn read_link(
     served: Served,
 ) -> Result<ReadLink, PresignError> {
     let (content_type, disposition) = match served {
-        Served::Preview => ("audio/ogg", "inline"),
+        Served::Preview => ("audio/mpeg", "inline"),
         Served::Waveform => ("application/json", "inline"),
         Served::Attachment => ("application/octet-stream", "attachment"),
     };
@@ -272,10 +272,10 @@ mod tests {
     async fn a_listening_link_needs_no_header_and_fixes_the_type() {
         let runtime = runtime_at(0);
         let link =
-            read_link(&runtime, "derived", "preview/a/1.ogg", Served::Preview).await.unwrap();
+            read_link(&runtime, "derived", "preview/a/1.mp3", Served::Preview).await.unwrap();
         let query = query(&link.url);
         assert_eq!(query["X-Amz-SignedHeaders"], "host");
-        assert_eq!(query["response-content-type"], "audio%2Fogg");
+        assert_eq!(query["response-content-type"], "audio%2Fmpeg");
         for stored in ["content-disposition", "content-encoding", "cache-control", "expires"] {
             assert!(query.contains_key(format!("response-{stored}").as_str()), "{stored}");
         }

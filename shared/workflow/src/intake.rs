@@ -208,7 +208,7 @@ async fn derive(runtime: &Runtime, raw: &RawKey, analysis: &Analysis) -> Result<
     let peaks = analysis.waveform.to_json();
     let sound = analysis.preview.clone();
     tokio::try_join!(
-        Box::pin(object::write_object(&runtime.s3, bucket, &preview, "audio/ogg", sound)),
+        Box::pin(object::write_object(&runtime.s3, bucket, &preview, "audio/mpeg", sound)),
         Box::pin(object::write_object(&runtime.s3, bucket, &waveform, "application/json", peaks)),
     )?;
     Ok(())

@@ -329,15 +329,15 @@ async fn a_listening_link_names_the_type_and_the_file() {
     studio.put(KEY, SONG).await;
     let get = studio.client.get_object().bucket(RAW).key(KEY);
     let get = get
-        .response_content_type("audio/ogg")
-        .response_content_disposition("attachment; filename=\"preview.ogg\"");
+        .response_content_type("audio/mpeg")
+        .response_content_disposition("attachment; filename=\"preview.mp3\"");
     let link = get.presigned(studio.for_15_minutes()).await.unwrap();
     let mut request = Studio::request(&link, b"");
     request.headers_mut().insert("range", "bytes=2-6".parse().unwrap());
     let answer = studio.exchange(request).await;
     assert_eq!(answer.status, StatusCode::PARTIAL_CONTENT, "{}", answer.text());
-    assert_eq!(answer.headers["content-type"], "audio/ogg");
-    assert_eq!(answer.headers["content-disposition"], "attachment; filename=\"preview.ogg\"");
+    assert_eq!(answer.headers["content-type"], "audio/mpeg");
+    assert_eq!(answer.headers["content-disposition"], "attachment; filename=\"preview.mp3\"");
     assert_eq!(answer.headers.get_all("content-type").iter().count(), 1);
     assert_eq!(answer.headers["content-length"], "5");
     assert_eq!(&answer.body[..], b"sunny");
