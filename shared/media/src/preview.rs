@@ -205,7 +205,7 @@ fn loudness(
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::cast_precision_loss, reason = "test files are small")]
+    #![expect(clippy::arithmetic_side_effects, reason = "test files are small")]
 
     use std::f64::consts::TAU;
 

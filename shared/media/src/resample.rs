@@ -132,7 +132,7 @@ impl Weights {
     fn new(from: u64, to: u64) -> Weights {
         let is_up = to >= from;
         let kept = if is_up { 1.0 } else { KEPT_DOWN * to as f64 / from as f64 };
-        let reach = if is_up { REACH_UP } else { (REACH_DOWN * from).div_ceil(to) };
+        let reach = if is_up { REACH_UP } else { REACH_DOWN.saturating_mul(from).div_ceil(to) };
         let reach = reach.next_multiple_of(4);
         let phases = to.min(PHASES_MAX);
         let taps = as_index(reach.saturating_mul(2));
@@ -213,6 +213,8 @@ fn as_index(number: u64) -> usize {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::arithmetic_side_effects, reason = "test sounds are short")]
+
     use super::*;
 
     /// A tone, as it sounds at a rate.
