@@ -205,7 +205,7 @@ fn loudness(
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::arithmetic_side_effects, reason = "test files are small")]
+    #![expect(clippy::arithmetic_side_effects, clippy::integer_division, reason = "small files")]
 
     use std::f64::consts::TAU;
 

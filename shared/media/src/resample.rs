@@ -213,8 +213,6 @@ fn as_index(number: u64) -> usize {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::arithmetic_side_effects, reason = "test sounds are short")]
-
     use super::*;
 
     /// A tone, as it sounds at a rate.
