@@ -321,8 +321,7 @@ async fn everybody_reads_why(story: &mut Narrator, brief: &str) -> Result<(), St
 /// What an MP3 calls its tags by, behind or between its frames; in front stands none where it begins
 /// with a frame.
 fn tag_inside(file: &[u8]) -> Option<&'static str> {
-    let is_at_end =
-        file.iter().rev().nth(127).is_some() && file.rchunks(128).next()?.starts_with(b"TAG");
+    let is_at_end = file.rchunks(128).next().is_some_and(|end| end.starts_with(b"TAG"));
     let names = ["APETAGEX", "LYRICSBEGIN"];
     let inside = |name: &&str| file.windows(name.len()).any(|bytes| bytes == name.as_bytes());
     if is_at_end { Some("TAG") } else { names.into_iter().find(inside) }
