@@ -29,6 +29,7 @@ mod fifty_uploads;
 mod leaving_coproducer;
 mod lexicon_versions;
 mod licence_and_shares;
+mod likeness;
 mod master;
 mod newcomer_to_lead;
 mod open_entries;

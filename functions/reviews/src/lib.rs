@@ -1,6 +1,6 @@
 //! Reviews: the reviewer's queue and listening room, what was heard, drafts, the answer, the
-//! refusal; the answers that a composer and a client read, what the composer says to them, and how
-//! they rank.
+//! refusal; the answers that a composer and a client read, what the composer says to them, how they
+//! rank, and what sounds alike.
 //!
 //! A review is a secret between the studio and its reviewer: everybody else gets the 404 of
 //! something that does not exist. What a reviewer is shown names neither composer nor writers.
@@ -13,6 +13,7 @@ mod deliver;
 mod dispute;
 mod draft;
 mod heard;
+mod likeness;
 mod markers;
 mod queue;
 mod ranking;
@@ -57,6 +58,8 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/reviews/{review}/dispute/reply", post(dispute::reply))
         .route("/reviews/{review}/dispute/decision", post(dispute::decide))
         .route("/disputes", get(dispute::list))
+        .route("/likenesses", get(likeness::list))
+        .route("/briefs/{brief}/tracks/{track}/likenesses", get(likeness::of_track))
         .route("/me/coproducer-application/trial", get(trial::read).put(trial::answer))
         .route("/briefs/{brief}/tracks/{track}/trial", post(trial::mark))
         .route("/briefs/{brief}/tracks/{track}/trial/consent", post(trial::consent))

@@ -12,6 +12,7 @@ mod briefs;
 mod erasures;
 mod follow_ups;
 mod late;
+mod likenesses;
 mod list;
 mod points;
 mod reminders;
@@ -60,6 +61,8 @@ pub struct SweepReport {
     pub drafts_abandoned: u32,
     /// Notices and releases that a decision had left to be done.
     pub follow_ups_done: u32,
+    /// Versions that were compared with the studio's pieces.
+    pub pieces_compared: u32,
     /// Co-producers who were asked for what the roster of a brief cannot answer.
     pub reviewers_asked: u32,
     /// Slots for which no reviewer could be found.
@@ -97,6 +100,7 @@ pub async fn handle(runtime: Runtime, tick: Tick) -> Result<SweepReport, SweepEr
     briefs::end_silence(&mut sweep).await;
     reminders::send(&mut sweep).await;
     applications::remind(&mut sweep).await;
+    likenesses::compare(&mut sweep).await;
     at_rest::put_to_rest(&mut sweep).await;
     Box::pin(erasures::proceed(&mut sweep)).await;
     points::derive_again(&mut sweep).await;

@@ -75,6 +75,19 @@ pub struct Policy {
     /// entries any more.
     pub upload_again_within: SignedDuration,
 
+    /// Values of a piece's fingerprint by which it is found again.
+    pub landmarks_max: usize,
+    /// How many pieces are found by one of these values; one that more have identifies nothing.
+    pub pieces_per_landmark_max: usize,
+    /// Pieces that a new one is compared with: those that share the most of these values.
+    pub pieces_compared: usize,
+    /// What two pieces have in common, in milliseconds, before it is evidence.
+    pub likeness_ms_min: u64,
+    /// How much alike that is at least, in basis points of equal bits.
+    pub likeness_bp_min: u32,
+    /// Likenesses that are noted of one version: the closest.
+    pub likenesses_max: usize,
+
     /// Clocks that run for one reviewer at once; what comes on top is queued.
     pub running_clocks_max: u32,
     /// Reviews given to one reviewer in a day.
@@ -223,6 +236,13 @@ impl Policy {
         duration_ms_max: 15 * 60 * 1000,
         upload_within: SignedDuration::from_mins(15),
         upload_again_within: SignedDuration::from_hours(24),
+
+        landmarks_max: 90,
+        pieces_per_landmark_max: 40,
+        pieces_compared: 20,
+        likeness_ms_min: 12_000,
+        likeness_bp_min: 8_000,
+        likenesses_max: 4,
 
         running_clocks_max: 5,
         reviews_per_day_max: 20,

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use domain::audio::AudioFacts;
+use domain::fingerprint::Fingerprint;
 use domain::money::Sha256Hex;
 use sha2::{Digest, Sha256};
 
@@ -30,6 +31,7 @@ pub struct Analysis {
     /// bytes.
     pub preview: Vec<u8>,
     pub waveform: Waveform,
+    pub fingerprint: Fingerprint,
 }
 
 /// How much work a stranger's file may cause.
@@ -74,7 +76,7 @@ pub fn analyse_here(
     run(bytes, limits, stop, true)
 }
 
-/// The same without the preview, which stays empty: for what only measures.
+/// The same without preview and fingerprint, which stay empty: for what only measures.
 pub fn measure_here(
     bytes: &Arc<Vec<u8>>,
     limits: Limits,
@@ -87,10 +89,11 @@ fn run(
     bytes: &Arc<Vec<u8>>,
     limits: Limits,
     stop: &AtomicBool,
-    makes_preview: bool,
+    makes_copies: bool,
 ) -> Result<Analysis, Rejection> {
     let sha256: [u8; 32] = Sha256::digest(bytes.as_slice()).into();
     let mut pass = Pass::new(container::open(bytes)?, limits);
+    pass.makes_fingerprint = makes_copies;
     pass.bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     while pass.step()? {
         if stop.load(Ordering::Relaxed) {
@@ -99,7 +102,7 @@ fn run(
     }
     let (description, measured, warnings) = pass.finish()?;
     let master = measured.master((!description.is_lossless).then_some(bytes.len()));
-    let preview = if makes_preview { preview::make(bytes, &master, stop)? } else { Vec::new() };
+    let preview = if makes_copies { preview::make(bytes, &master, stop)? } else { Vec::new() };
     let analysis = conclude(description, measured, warnings, bytes.len(), sha256);
     Ok(Analysis { preview, ..analysis })
 }
@@ -115,6 +118,7 @@ struct Pass {
     position: u64,
     /// Size of the file.
     bytes: u64,
+    makes_fingerprint: bool,
     limits: Limits,
     blocks: u64,
     damaged: u64,
@@ -129,6 +133,7 @@ impl Pass {
             part: Vec::new(),
             position: 0,
             bytes: 0,
+            makes_fingerprint: false,
             limits,
             blocks: 0,
             damaged: 0,
@@ -158,7 +163,7 @@ impl Pass {
         if frames == 0 && !block.is_damaged && self.meters.is_none() {
             return Ok(());
         }
-        let meters = meters_for(&mut self.meters, block)?;
+        let meters = meters_for(&mut self.meters, block, self.makes_fingerprint)?;
         self.position = played::each_kept(
             &self.opened.keep,
             self.position,
@@ -221,7 +226,11 @@ impl Pass {
 }
 
 /// The meters, made when the first samples tell rate and channels; the header is not asked.
-fn meters_for(meters: &mut Option<Meters>, block: Block) -> Result<&mut Meters, Rejection> {
+fn meters_for(
+    meters: &mut Option<Meters>,
+    block: Block,
+    makes_fingerprint: bool,
+) -> Result<&mut Meters, Rejection> {
     let Block { rate_hz, channels, .. } = block;
     let meters = match meters {
         Some(meters) => meters,
@@ -234,7 +243,7 @@ fn meters_for(meters: &mut Option<Meters>, block: Block) -> Result<&mut Meters, 
                 .and_then(NonZeroU8::new)
                 .filter(|count| count.get() <= 2)
                 .ok_or(Rejection::TooManyChannels { channels })?;
-            empty.insert(Meters::new(rate, channel_count)?)
+            empty.insert(Meters::new(rate, channel_count, makes_fingerprint)?)
         }
     };
     meters.check_format(SoundFormat { rate_hz, channels })?;
@@ -269,7 +278,8 @@ fn conclude(
         size_bytes: u64::try_from(size).unwrap_or(u64::MAX),
         sha256: Sha256Hex::from_bytes(&sha256),
     };
-    Analysis { facts, warnings, preview: Vec::new(), waveform: measured.waveform }
+    let Measured { waveform, fingerprint, .. } = measured;
+    Analysis { facts, warnings, preview: Vec::new(), waveform, fingerprint }
 }
 
 #[cfg(test)]

@@ -5,9 +5,12 @@
 
 pub mod analysis;
 mod container;
+mod fingerprint;
 #[cfg(test)]
 mod hostile_sound;
 pub mod keys;
+#[cfg(test)]
+mod likeness;
 mod meters;
 pub mod object;
 mod played;

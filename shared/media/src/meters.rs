@@ -9,8 +9,10 @@
 
 use std::num::{NonZeroU8, NonZeroU32};
 
+use domain::fingerprint::Fingerprint;
 use ebur128::{EbuR128, Mode};
 
+use crate::fingerprint::FingerprintMeter;
 use crate::preview::Master;
 use crate::rejection::{Rejection, SoundFormat};
 use crate::true_peak::TruePeakMeter;
@@ -32,6 +34,8 @@ pub(crate) struct Meters {
     loudness: EbuR128,
     true_peak: TruePeakMeter,
     peaks: PeakMeter,
+    /// Nothing where it is not asked for.
+    fingerprint: Option<FingerprintMeter>,
     clipping: Vec<ClippingMeter>,
     silence: SilenceMeter,
     range: RangeMeter,
@@ -55,10 +59,15 @@ pub(crate) struct Measured {
     /// Every sample is this one, in thousandths of full scale: nothing is heard.
     pub(crate) constant_milli: Option<i32>,
     pub(crate) waveform: Waveform,
+    pub(crate) fingerprint: Fingerprint,
 }
 
 impl Meters {
-    pub(crate) fn new(rate_hz: NonZeroU32, channels: NonZeroU8) -> Result<Meters, Rejection> {
+    pub(crate) fn new(
+        rate_hz: NonZeroU32,
+        channels: NonZeroU8,
+        makes_fingerprint: bool,
+    ) -> Result<Meters, Rejection> {
         let count = u32::from(channels.get());
         Ok(Meters {
             rate_hz,
@@ -67,6 +76,7 @@ impl Meters {
                 .map_err(|_| Rejection::DecoderFailed)?,
             true_peak: TruePeakMeter::new(rate_hz.get(), usize::from(channels.get())),
             peaks: PeakMeter::new(),
+            fingerprint: makes_fingerprint.then(|| FingerprintMeter::new(rate_hz, channels)),
             clipping: vec![ClippingMeter::default(); usize::from(channels.get())],
             silence: SilenceMeter::default(),
             range: RangeMeter::default(),
@@ -96,6 +106,9 @@ impl Meters {
         let slices: Vec<&[f32]> = planes.iter().map(Vec::as_slice).collect();
         self.loudness.add_frames_planar_f32(&slices).map_err(|_| Rejection::DecoderFailed)?;
         self.true_peak.add(planes);
+        if let Some(fingerprint) = &mut self.fingerprint {
+            fingerprint.add(planes);
+        }
         for (meter, plane) in self.clipping.iter_mut().zip(planes) {
             meter.add(plane);
         }
@@ -142,6 +155,7 @@ impl Meters {
             total_silence_ms: self.duration_ms(self.silence.total),
             constant_milli: self.range.constant_milli(),
             waveform: self.peaks.finish(self.rate_hz.get()),
+            fingerprint: self.fingerprint.map(FingerprintMeter::finish).unwrap_or_default(),
         })
     }
 

@@ -84,7 +84,7 @@ impl Store {
     }
 
     /// Whatever is there: what is gone already is as good.
-    async fn delete_all(&self, doomed: &[Key]) -> Result<(), StoreError> {
+    pub(crate) async fn delete_all(&self, doomed: &[Key]) -> Result<(), StoreError> {
         for some in doomed.chunks(TRANSACTION_ITEMS_MAX) {
             let mut transaction = self.transaction();
             for key in some {

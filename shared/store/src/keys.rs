@@ -322,6 +322,43 @@ pub fn file_sha256(sha256: &Sha256Hex) -> Key {
     Key::new(format!("FILE#{sha256}"), "FILE")
 }
 
+// What sounds alike.
+
+/// The partition of the fingerprints of a track's versions.
+pub fn fingerprint_partition(track: TrackId) -> String {
+    format!("FINGERPRINT#{track}")
+}
+
+/// The fingerprint of a version; by its track alone, since that is what a landmark leads to.
+pub fn fingerprint(track: TrackId, version: u8) -> Key {
+    Key::new(fingerprint_partition(track), format!("{version:06}"))
+}
+
+/// Which pieces have this value among their landmarks.
+pub fn landmark(value: u32) -> Key {
+    Key::new(format!("LANDMARK#{value:08x}"), "LANDMARK")
+}
+
+/// The partition of all likenesses of a brief's tracks.
+pub fn likeness_partition(brief: BriefId) -> String {
+    format!("LIKENESSES#{brief}")
+}
+
+/// Sort keys of the likenesses of a track start with this.
+pub fn likeness_prefix(track: TrackId) -> String {
+    format!("{track}#")
+}
+
+/// What a version of a track of the brief has in common with another one, of whichever brief.
+pub fn likeness(brief: BriefId, piece: (TrackId, u8), like: (TrackId, u8)) -> Key {
+    let (prefix, version) = (likeness_prefix(piece.0), piece.1);
+    let sk = format!("{prefix}{version:06}#{}#{:06}", like.0, like.1);
+    Key::new(likeness_partition(brief), sk)
+}
+
+/// All likenesses of the studio, in GSI2; not sharded, since it is one list by nature.
+pub const LIKENESSES_PARTITION: &str = "likeness#found";
+
 // Money.
 
 /// The partition of all months' states, so that the oldest Open one is one query.

@@ -29,6 +29,7 @@ mod item;
 pub mod keys;
 pub mod lexicon;
 pub mod licence;
+pub mod likeness;
 mod list;
 pub mod listening_time;
 pub mod listing;

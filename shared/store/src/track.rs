@@ -4,6 +4,7 @@ use domain::brief::BriefState;
 use domain::credit::Credit;
 use domain::duplicate::{AudioClaim, ClaimState};
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
+use domain::likeness::PieceFingerprint;
 use domain::money::input::MonthInput;
 use domain::money::{Sha256Hex, SplitVersion};
 use domain::notice::Notice;
@@ -349,6 +350,7 @@ impl Store {
         brief: &Stored<BriefItem>,
         version: &Stored<VersionItem>,
         claim: &AudioClaim,
+        fingerprint: Option<&PieceFingerprint>,
         notice: Option<&Notice>,
     ) -> Result<(), StoreError> {
         let composer = claim.composer.to_string();
@@ -371,6 +373,9 @@ impl Store {
             | BriefState::Delivered
             | BriefState::Lapsed
             | BriefState::Cancelled => {}
+        }
+        if let Some(fingerprint) = fingerprint {
+            transaction.repeat(fingerprint)?;
         }
         if let Some(notice) = notice {
             transaction.create(notice)?;

@@ -13,6 +13,7 @@ mod verify;
 use domain::change::Change;
 use domain::duplicate::{AudioClaim, ClaimState, Duplicate};
 use domain::erasure::ErasureState;
+use domain::likeness::PieceFingerprint;
 use domain::notice::Notice;
 use domain::text::Text;
 use domain::track::{TrackRefusal, Version, VersionState};
@@ -24,6 +25,7 @@ use store::{RawItem, Store, Stored, retry_on_conflict};
 
 use self::verify::Verified;
 use crate::assignment::assign;
+use crate::likeness::compare_piece;
 use crate::{Workflow, WorkflowError};
 
 pub use self::outcome::IntakeOutcome;
@@ -127,7 +129,7 @@ async fn has_left(store: &Store, item: &VersionItem) -> Result<bool, WorkflowErr
     Ok(matches!(state, Some(ErasureState::Closing | ErasureState::Erased)))
 }
 
-/// Verify and analyse → decide → derive → write once → assign.
+/// Verify and analyse → decide → derive → write once → assign → compare.
 async fn take_in(
     work: &Workflow,
     runtime: &Runtime,
@@ -154,10 +156,15 @@ async fn take_in(
     match landed.accept(facts, remarks, work.now, work.policy) {
         Ok(Change::Applied(accepted)) => {
             derive(runtime, raw, &analysis).await?;
-            if let Some(duplicate) = accept(work, &stored, &accepted).await? {
+            let fingerprint = fingerprint(work, &accepted, analysis);
+            let taken = accept(work, &stored, &accepted, fingerprint.as_ref()).await?;
+            if let Some(duplicate) = taken {
                 return refuse(work, stored, &landed, &duplicate.to_string()).await;
             }
             assign(work, raw.brief).await?;
+            if fingerprint.is_some() {
+                compare(work, raw).await;
+            }
             Ok(IntakeOutcome::Accepted)
         }
         Ok(Change::AlreadyApplied) => Ok(IntakeOutcome::AlreadyDone),
@@ -166,12 +173,34 @@ async fn take_in(
     }
 }
 
-/// Writes the accepted version together with its claim to these bytes. Where somebody has claimed
+/// What the version is found by where somebody else sends it once more; nothing where it has
+/// nothing that could be recognised.
+fn fingerprint(
+    work: &Workflow,
+    accepted: &Version,
+    analysis: Analysis,
+) -> Option<PieceFingerprint> {
+    PieceFingerprint::of(accepted, analysis.fingerprint, work.now, work.policy)
+}
+
+/// Compares the version with the studio's pieces, last of all. What goes wrong here is no failure of
+/// the upload: the fingerprint waits on its list, and the sweep compares it.
+async fn compare(work: &Workflow, raw: &RawKey) {
+    match Box::pin(compare_piece(work, raw.track, raw.version)).await {
+        Ok(likenesses) => {
+            tracing::info!(track = %raw.track, likenesses = likenesses.len(), "compared");
+        }
+        Err(error) => tracing::warn!(track = %raw.track, %error, "not compared yet"),
+    }
+}
+
+/// Writes the accepted version together with its claim to these bytes and its fingerprint. Where somebody has claimed
 /// them since the place was reserved, nothing is written, and the answer is why they bar.
 async fn accept(
     work: &Workflow,
     stored: &Stored<VersionItem>,
     accepted: &Version,
+    fingerprint: Option<&PieceFingerprint>,
 ) -> Result<Option<Duplicate>, WorkflowError> {
     let at = work.now;
     let claim = AudioClaim {
@@ -190,7 +219,8 @@ async fn accept(
     let version = Stored { item, revision: stored.revision };
     let brief = work.store.get(store::brief::key(accepted.brief)).await?;
     let brief = brief.ok_or(WorkflowError::Invariant("a version without its brief"))?;
-    let Err(error) = work.store.take_in(&brief, &version, &claim, notice.as_ref()).await else {
+    let taken = work.store.take_in(&brief, &version, &claim, fingerprint, notice.as_ref()).await;
+    let Err(error) = taken else {
         return Ok(None);
     };
     let earlier = error.refusal(1).and_then(|refusal| refusal.now.clone());

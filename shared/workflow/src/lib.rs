@@ -14,6 +14,7 @@ pub mod erasure;
 mod error;
 pub mod follow_up;
 pub mod intake;
+pub mod likeness;
 pub mod member;
 pub mod reminder;
 pub mod review;

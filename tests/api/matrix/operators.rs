@@ -25,7 +25,7 @@ struct Judged {
 
 /// What each of these may read that names somebody or tells a verdict: the status for an operator who
 /// is on the roster and has not answered, for one who is asked, and for one who has no part in it.
-const ROUTES: [(&str, [u16; 3]); 17] = [
+const ROUTES: [(&str, [u16; 3]); 19] = [
     ("GET /briefs/{brief}", [200, 200, 200]),
     ("GET /briefs/{brief}/versions/{version}", [200, 200, 200]),
     ("GET /briefs/{brief}/questions", [200, 200, 200]),
@@ -40,6 +40,8 @@ const ROUTES: [(&str, [u16; 3]); 17] = [
     ("GET /reviews/{review}", [404, 404, 200]),
     ("GET /reviews/{review}/markers", [404, 404, 404]),
     ("GET /disputes", [200, 200, 200]),
+    ("GET /likenesses", [200, 200, 200]),
+    ("GET /briefs/{brief}/tracks/{track}/likenesses", [404, 404, 200]),
     ("GET /lapses", [200, 200, 200]),
     ("GET /sweep", [200, 200, 200]),
     ("POST /reviews/{review}/dispute/decision", [404, 404, 200]),

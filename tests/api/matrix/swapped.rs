@@ -178,6 +178,7 @@ impl Studio {
                 self.brief.path("/tracks"),
                 self.brief.path("/ranking"),
                 "/disputes".to_owned(),
+                "/likenesses".to_owned(),
                 "/lapses".to_owned(),
                 "/sweep".to_owned(),
             ];
@@ -190,6 +191,7 @@ impl Studio {
                     "/versions/1/listen",
                     "/versions/2/listen",
                     "/versions/1/assignment",
+                    "/likenesses",
                 ];
                 paths.extend(below.map(|below| track.path(below)));
             }

@@ -117,6 +117,12 @@ POST /briefs/{brief}/tracks/{track}/versions/{version}/ask/accept
 POST /briefs/{brief}/tracks/{track}/versions/{version}/ask/decline
   ours, theirs, public401   404   404    404     404     404    404     404       404       404      404
   crossed, missing   401    404   404    404     404     404    404     404       404       404      404
+GET /likenesses
+  any                401    403   403    403     403     403    403     403       403       403      200
+GET /briefs/{brief}/tracks/{track}/likenesses
+  ours               401    404   200    404     404     404    404     404       404       404      200
+  theirs, public     401    404   404    404     404     404    404     404       404       404      200
+  crossed, missing   401    404   404    404     404     404    404     404       404       404      404
 GET /disputes
   any                401    403   403    403     403     403    403     403       403       403      200
 GET /reviews/{review}/markers
@@ -265,6 +271,12 @@ POST /reviews/{review}/dispute
 POST /reviews/{review}/dispute/reply
   ours               401    404   404    404     404     404    404     200       404       404      404
   theirs, missing    401    404   404    404     404     404    404     404       404       404      404
+GET /likenesses
+  any                401    403   403    403     403     403    403     403       403       403      200
+GET /briefs/{brief}/tracks/{track}/likenesses
+  ours               401    404   200    404     404     404    404     404       404       404      200
+  theirs, public     401    404   404    404     404     404    404     404       404       404      200
+  crossed, missing   401    404   404    404     404     404    404     404       404       404      404
 GET /disputes
   any                401    403   403    403     403     403    403     403       403       403      200
 POST /reviews/{review}/dispute/decision

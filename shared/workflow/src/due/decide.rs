@@ -53,6 +53,11 @@ async fn all_due(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
         found.push(DueItem { action: DueAction::FinishFollowUp, subject: item.name, brief });
     }
     found.extend(open_slots(work).await?);
+    for Stored { item, .. } in read(work, &work_list::fingerprints(work.now)).await? {
+        let piece = item.piece;
+        let subject = format!("{}/{}", piece.track, piece.version);
+        found.push(of_brief(DueAction::ComparePiece, &subject, piece.brief));
+    }
     found.extend(briefs(work).await?);
     found.extend(reminders(work).await?);
     for Stored { item, .. } in read(work, &work_list::applications()).await? {

@@ -19,6 +19,8 @@ pub enum DueAction {
     FinishFollowUp,
     /// Appoint others to a brief whose co-producers all may review no more.
     AppointSuccessor,
+    /// Compare a version with the studio's pieces.
+    ComparePiece,
     /// Give a slot to a reviewer.
     AssignReview,
     /// Ask co-producers of the platform for a slot that the roster cannot answer.

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use domain::application::Application;
 use domain::erasure::Erasure;
+use domain::likeness::PieceFingerprint;
 use domain::review::ReviewState;
 use jiff::Timestamp;
 use store::brief::{BriefItem, DRAFTS, JUDGING, OPEN_INVITED};
@@ -66,6 +67,11 @@ pub fn late_reviews(then: Timestamp) -> WorkList<ReviewItem> {
 /// What a decision left to be done.
 pub fn follow_ups(now: Timestamp) -> WorkList<FollowUpItem> {
     WorkList::new(PENDING, Reach::Due(now))
+}
+
+/// Fingerprints that were not compared, since intake was cut short after its assignment.
+pub fn fingerprints(now: Timestamp) -> WorkList<PieceFingerprint> {
+    WorkList::new(store::likeness::PENDING, Reach::Due(now))
 }
 
 /// Versions that lack a reviewer.

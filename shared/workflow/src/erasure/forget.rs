@@ -12,6 +12,7 @@ use store::track::{TrackEntry, TrackItem, VersionItem};
 use store::{Stored, brief::BriefItem};
 
 use super::{owned, tracks};
+use crate::likeness::forget_pieces;
 use crate::{Workflow, WorkflowError};
 
 /// All of it, once nothing of theirs is open and nothing can come in. It may be cut short anywhere.
@@ -66,6 +67,7 @@ async fn forget_entry(
     let (brief, id) = (track.brief, track.id);
     let sold = track.selected_at.is_some();
     delete_audio(runtime, &entry, bought(work, brief, id).await?.filter(|_| sold)).await?;
+    forget_pieces(work, brief, id).await?;
     let slots = entry.versions.iter().flat_map(|version| &version.item.version.slots);
     let reviews: Vec<_> = slots.map(|slot| slot.review).collect();
     for some in reviews.chunks(AT_ONCE) {
