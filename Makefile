@@ -1,7 +1,7 @@
 # Short names for the commands that are used every day. Nothing is hidden here: each target is what the
 # README and .ci/run would type.
 .DEFAULT_GOAL := help
-.PHONY: help studio demo test fuzz sound fuzz-sound preview-browser exact faults studios replay bench check fmt lint template deny build deploy
+.PHONY: help studio demo test fuzz sound fuzz-sound preview-browser likeness exact faults studios replay bench check fmt lint template deny build deploy
 
 # What is deployed: folder = package = binary.
 FUNCTIONS := $(notdir $(wildcard functions/*))
@@ -46,6 +46,12 @@ fuzz-sound: ## a million changed sound files, with their time and memory (FUZZ_I
 exact: ## money to the last digit: a million random shares and as many random plans (EXACT_CASES); takes minutes
 	cargo test --release --package domain --lib money::exactness
 	PROPTEST_CASES=$(EXACT_CASES) cargo test --release --package domain --lib what_comes_in_is_what_everybody_has_together
+
+# How many pieces the studio holds when one is looked up (`make test`: 400).
+PIECES ?= 50000
+likeness: ## copies by real encoders and other pieces, told apart (needs ffmpeg), and a look-up among 50,000; takes minutes
+	cargo test -p media --lib likeness -- --include-ignored --nocapture
+	PIECES=$(PIECES) cargo test -p tests --test api look_up
 
 # What runs for so long is worth compiling with optimisation, in the same folder. FAULTS=20: every 20th.
 FAULTS ?= all

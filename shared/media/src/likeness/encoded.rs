@@ -1,13 +1,15 @@
 //! The long measure, over the encoders that people use. ffmpeg makes the copies; it is nothing of
 //! ours, so that this runs where it is installed and is asked for.
 
+use std::num::{NonZeroU8, NonZeroU32};
 use std::path::Path;
 use std::process::Command;
 
 use domain::fingerprint::Fingerprint;
 
-use super::music::Piece;
+use super::music::{Piece, RATE_HZ};
 use super::{POLICY, fingerprint, shared, wav};
+use crate::fingerprint::FingerprintMeter;
 
 /// What is done to each piece: name, file, ffmpeg's arguments.
 const COPIES: [(&str, &str, &str); 12] = [
@@ -32,6 +34,8 @@ const COPIES: [(&str, &str, &str); 12] = [
 /// So many landmarks in common are more than chance gives any of 50,000 pieces: by them a piece is
 /// among those that are compared.
 const LANDMARKS_TO_FIND: usize = 3;
+
+const RATE: NonZeroU32 = NonZeroU32::new(RATE_HZ).expect("a rate");
 
 /// Seconds of each piece.
 const SECONDS: u32 = 60;
@@ -98,9 +102,54 @@ fn likeness_of_encoded_copies_and_of_other_pieces() {
             rows.push(told(one, two));
         }
     }
+    // More of the hard ones, which are not copied.
+    for family in 3..6 {
+        let more: Vec<Fingerprint> = (0..10)
+            .map(|own| fingerprint(wav(&Piece::cousin(family, own).play(SECONDS))))
+            .collect();
+        for (place, one) in more.iter().enumerate() {
+            strangers.1.extend(more.iter().skip(place + 1).map(|two| told(one, two)));
+        }
+    }
     let alarms = print_row("other pieces", &strangers.0) + print_row("cousins", &strangers.1);
     let pairs = strangers.0.len() + strangers.1.len();
     println!("{hits} of {copies} copies are hits, {alarms} of {pairs} other pairs false alarms");
+}
+
+/// Processor time of this thread, in milliseconds, where Linux tells it.
+fn processor_ms() -> u64 {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let on_cpu = stat.split(' ').next().and_then(|field| field.parse::<u64>().ok());
+    on_cpu.unwrap_or(0).div_euclid(1_000_000)
+}
+
+#[test]
+#[ignore = "prints a time: make likeness"]
+fn likeness_takes_so_much_of_an_analysis() {
+    let mono = Piece::of(1).play(180);
+    let timed = |name: &str, work: &dyn Fn() -> usize| {
+        let begun = processor_ms();
+        let values = work();
+        println!("{name:<28} {:>6} ms, {values} values", processor_ms() - begun);
+    };
+    let file = wav(&mono);
+    timed("analysis with all of it", &|| fingerprint(file.clone()).values().len());
+    timed("the fingerprint alone", &|| {
+        let mut meter = FingerprintMeter::new(RATE, NonZeroU8::MIN);
+        for block in mono.chunks(4_096) {
+            meter.add(&[block.to_vec()]);
+        }
+        meter.finish().values().len()
+    });
+    timed("the same in stereo, 44.1 kHz", &|| {
+        let rate = RATE.saturating_mul(NonZeroU32::MIN.saturating_add(1));
+        let mut meter = FingerprintMeter::new(rate, NonZeroU8::MIN.saturating_add(1));
+        for block in mono.chunks(2_048) {
+            let twice: Vec<f32> = block.iter().flat_map(|sample| [*sample, *sample]).collect();
+            meter.add(&[twice.clone(), twice]);
+        }
+        meter.finish().values().len()
+    });
 }
 
 /// How many of the pairs are evidence.
