@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use store::likeness::{fingerprint_key, landmark_key};
 use store::{Created, Stored};
-use tests::{Answered, BriefPlan, Person, ReplyChecks, Submitted, World, audio, letter};
+use tests::{Answered, BriefPlan, Person, ReplyChecks, Submitted, World, audio, letter_about};
 
 use crate::erasure::leave;
 use domain::likeness::{Landmark, Piece, PieceFingerprint};
@@ -43,7 +43,9 @@ async fn a_copy_is_evidence_for_the_client_of_both_and_for_operators_and_never_f
     let own = other.submit_file(&ada, "Dawn again", audio::softer_from(&tune, 1)).await;
     assert!(likenesses(&own, &dora).await.is_empty(), "a member may use their own work again");
     let copy = brief.submit_file(&ben, "Dusk", audio::softer_from(&tune, 2_345)).await;
-    let stranger = brief.submit_file(&ben, "Noon", audio::wav_with(&audio::tune(2, SECONDS))).await;
+    let stranger = audio::wav_with(&audio::tune(2, SECONDS));
+    let stranger = other.submit_file(&ben, "Noon", stranger).await;
+    world.pass(SignedDuration::from_mins(1)).await;
     let abroad = other.submit_file(&ben, "Eve", audio::softer_from(&tune, 1_717)).await;
     // Nothing is decided: it is heard like any other.
     assert_eq!(copy.state().await, "in_review");
@@ -61,7 +63,7 @@ async fn a_copy_is_evidence_for_the_client_of_both_and_for_operators_and_never_f
     let turned = likenesses(&original, &clara).await;
     assert_eq!(like_tracks(&turned), [&copy.id], "and what lies in another brief is not hers");
     assert_eq!(turned[0]["earlier"], "piece");
-    assert!(likenesses(&stranger, &clara).await.is_empty());
+    assert!(likenesses(&stranger, &dora).await.is_empty());
 
     // Dora's own brief holds both a copy by Ben and Ada's second use.
     assert_eq!(like_tracks(&likenesses(&abroad, &dora).await), [&own.id]);
@@ -78,8 +80,13 @@ async fn a_copy_is_evidence_for_the_client_of_both_and_for_operators_and_never_f
     mika.get("/likenesses").await.expect_status(403);
 
     // Once Ada's track is bought and published, Dora learns of it.
-    let review = mika.reviews().await.into_iter().next().unwrap();
-    review.answer(&Answered::approving(letter(0))).await;
+    for (number, review) in (0..).zip(mika.reviews().await) {
+        mika.read(&review.path("")).await;
+        world.pass(SignedDuration::from_secs(i64::from(SECONDS))).await;
+        let heard = json!({ "intervals": [{ "from_ms": 0, "to_ms": SECONDS * 1_000 }] });
+        mika.put(&review.path("/heard"), &heard).await.expect_status(200);
+        review.deliver(&Answered::approving(&letter_about(number))).await.expect_status(200);
+    }
     clara.act(&brief.path("/close"), &json!({})).await;
     let winner = json!({ "track": original.id, "version": 1, "why": tests::WHY });
     clara.act(&brief.path("/selection"), &winner).await;
@@ -146,12 +153,12 @@ fn pieces() -> u32 {
     std::env::var("PIECES").map_or(400, |count| count.parse().unwrap())
 }
 
-/// Every landmark of the piece that is looked up is as crowded as it may be, and every other piece of
-/// the studio shares one with it.
+/// Every landmark of the piece that is looked up is as crowded as it may be for two more, and further
+/// pieces have others.
 async fn crowd(world: &World, looked_up: &PieceFingerprint) {
     let store = world.store();
     let landmarks: Vec<u32> = looked_up.landmarks.iter().copied().collect();
-    let room = Policy::CURRENT.pieces_per_landmark_max - 1;
+    let room = Policy::CURRENT.pieces_per_landmark_max - 2;
     let piece = |number: u32| Piece {
         brief: looked_up.piece.brief,
         track: domain::id::TrackId::derive(&[&number.to_be_bytes()]),

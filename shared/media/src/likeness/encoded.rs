@@ -102,15 +102,6 @@ fn likeness_of_encoded_copies_and_of_other_pieces() {
             rows.push(told(one, two));
         }
     }
-    // More of the hard ones, which are not copied.
-    for family in 3..6 {
-        let more: Vec<Fingerprint> = (0..10)
-            .map(|own| fingerprint(wav(&Piece::cousin(family, own).play(SECONDS))))
-            .collect();
-        for (place, one) in more.iter().enumerate() {
-            strangers.1.extend(more.iter().skip(place + 1).map(|two| told(one, two)));
-        }
-    }
     let alarms = print_row("other pieces", &strangers.0) + print_row("cousins", &strangers.1);
     let pairs = strangers.0.len() + strangers.1.len();
     println!("{hits} of {copies} copies are hits, {alarms} of {pairs} other pairs false alarms");
@@ -150,6 +141,21 @@ fn likeness_takes_so_much_of_an_analysis() {
         }
         meter.finish().values().len()
     });
+}
+
+/// The hardest: pieces of the same tempo, key, chords, bass and sound, with another melody.
+#[test]
+#[ignore = "takes minutes: make likeness"]
+fn likeness_of_cousins_is_no_evidence() {
+    let mut rows = Vec::new();
+    for family in 3..9 {
+        let cousins: Vec<Fingerprint> =
+            (0..9).map(|own| fingerprint(wav(&Piece::cousin(family, own).play(SECONDS)))).collect();
+        for (place, one) in cousins.iter().enumerate() {
+            rows.extend(cousins.iter().skip(place + 1).map(|two| told(one, two)));
+        }
+    }
+    assert_eq!(print_row("more cousins", &rows), 0);
 }
 
 /// How many of the pairs are evidence.
