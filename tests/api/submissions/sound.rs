@@ -1,6 +1,8 @@
 //! Sound files as the world sends them, through the link, the PUT and the event: what is stored of
 //! each, or why it was refused. The right values stand beside the files.
 
+#![expect(clippy::indexing_slicing, reason = "a test that cannot go on stops and says why")]
+
 use std::path::{Path, PathBuf};
 
 use domain::audio::AudioFormat;
