@@ -12,7 +12,8 @@ fn standings(world: &World) -> Vec<String> {
         .flat_map(|kind| world.items_of(kind))
         .map(|mut item| {
             let fields = item.as_object_mut().unwrap();
-            for moment in ["changed_at", "promotions", "revision", "gsi2sk"] {
+            // How far the public sum has been folded depends on when; what it says does not.
+            for moment in ["changed_at", "promotions", "revision", "gsi2sk", "public"] {
                 fields.remove(moment);
             }
             if let Some(activity) = fields.get_mut("activity") {

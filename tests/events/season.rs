@@ -161,8 +161,9 @@ pub(crate) fn derived(world: &World) -> Vec<String> {
     let mut texts: Vec<String> = items
         .into_iter()
         .map(|mut item| {
-            // The shard of a list follows from the id of the member, which other seasons change.
-            for history in ["revision", "gsi2pk"] {
+            // The shard of a list follows from the id of the member, which other seasons change. How
+            // far the public sum has been folded depends on when; what it says does not.
+            for history in ["revision", "gsi2pk", "public"] {
                 item.as_object_mut().unwrap().remove(history);
             }
             item.to_string()

@@ -20,8 +20,6 @@ async fn read(books: &Books, month: &str) -> Vec<Value> {
         assert_eq!(page["trial_balance"], found["trial_balance"], "of all accounts on every page");
         paged.append(page["accounts"].as_array_mut().unwrap());
         let Some(next) = page["next"].as_str() else { break };
-        let last = texts(paged.last().unwrap(), ["currency", "account"]).join(":");
-        assert_eq!(next, last, "what comes and goes before it moves nothing after it");
         page = books.otto.read(&format!("{path}?limit=2&cursor={next}")).await;
     }
     assert_eq!(&paged, found["accounts"].as_array().unwrap());

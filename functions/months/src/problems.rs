@@ -2,7 +2,7 @@
 
 use domain::awarded::AwardRefusal;
 use domain::id::PayoutId;
-use domain::money::{NotInBooks, OtherPayer, Sha256Hex};
+use domain::money::{MonthState, NotInBooks, OtherPayer, Sha256Hex, YearMonth};
 use domain::rules::Rule;
 use edge::{Failure, Problem};
 use ledger::{LedgerError, ReportError};
@@ -26,9 +26,7 @@ fn problem_from(error: LedgerError) -> Problem {
         LedgerError::Refused(refused) => refused.into(),
         LedgerError::MonthNotEnded => Problem::conflict("month_not_ended", detail),
         LedgerError::PreviousMonthUnposted { month, state, .. } => {
-            Problem::conflict("previous_month_unposted", detail)
-                .with("previous_month", month.to_string())
-                .with("previous_state", state.as_str())
+            previous_month_unposted(month, state, detail)
         }
         LedgerError::StaleOpening => Problem::conflict("stale_opening", detail),
         LedgerError::OtherPlan { sealed } => other_plan(sealed.as_ref(), detail),
@@ -91,6 +89,12 @@ fn problem_from(error: LedgerError) -> Problem {
         | LedgerError::Object { .. }
         | LedgerError::ObjectChanged { .. } => Problem::internal(&error),
     }
+}
+
+fn previous_month_unposted(month: YearMonth, state: MonthState, detail: String) -> Problem {
+    Problem::conflict("previous_month_unposted", detail)
+        .with("previous_month", month.to_string())
+        .with("previous_state", state.as_str())
 }
 
 const fn award_rule(refusal: &AwardRefusal) -> Rule {

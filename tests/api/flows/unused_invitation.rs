@@ -28,6 +28,8 @@ async fn an_invitation_accepted_and_unused_costs_points_once() {
     world.settle().await;
     assert_eq!(points(&ben).await["standing"]["points"], 0, "a file may still land");
 
+    // A link is given again for a day.
+    world.pass(SignedDuration::from_hours(24)).await;
     for _ in 0..3 {
         world.pass(A_SWEEP).await;
     }
@@ -56,6 +58,7 @@ async fn a_brief_that_the_sweep_closes_looks_for_unused_invitations_too() {
     ben.act(&brief.path("/invitations/me/accept"), &json!({})).await;
     world.pass(SignedDuration::from_hours(20 * 24 + 1)).await;
     assert_eq!(brief.seen_by(&clara).await["state"], "judging");
+    world.pass(SignedDuration::from_hours(24)).await;
     world.pass(A_SWEEP).await;
     world.pass(A_SWEEP).await;
     assert_eq!(points(&ben).await["standing"]["points"], -60);

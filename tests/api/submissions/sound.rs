@@ -9,7 +9,7 @@ use domain::audio::AudioFormat;
 use domain::track::VersionState;
 use serde::Deserialize;
 use serde_json::json;
-use tests::{BriefPlan, OpenBrief, ReplyChecks, Submitted, World, declared, upload};
+use tests::{BriefPlan, OpenBrief, Person, ReplyChecks, Submitted, World, declared, upload};
 
 /// How many entries a newcomer may have open.
 const ENTRIES: usize = 3;
@@ -41,15 +41,14 @@ fn content_type(file: &str) -> &'static str {
     format.content_type()
 }
 
-async fn submit(world: &World, brief: &OpenBrief, number: usize, case: &Case) -> Submitted {
-    let composer = world.composer(&format!("Composer{}", number.div_euclid(ENTRIES)));
+async fn submit(composer: &Person, brief: &OpenBrief, case: &Case) -> Submitted {
     let file = std::fs::read(folder().join(&case.file)).unwrap();
     let mut body = declared(&file);
     body["content_type"] = json!(content_type(&case.file));
     body["title"] = json!(case.file);
     let reserved = composer.create(&brief.path("/tracks"), &body).await;
-    upload(&world.http(), &reserved["upload"], file).await.expect_status(200);
-    brief.submitted(&composer, &reserved)
+    upload(&composer.world.http(), &reserved["upload"], file).await.expect_status(200);
+    brief.submitted(composer, &reserved)
 }
 
 fn is_near(found: Option<i32>, right: Option<i32>, within: u32) -> bool {
@@ -67,8 +66,11 @@ async fn every_file_is_stored_as_it_sounds_or_refused_in_words_that_say_what_to_
     let world = World::start().await;
     let brief = BriefPlan::public().open(&world.client("Clara")).await;
     let mut submitted = Vec::new();
-    for (number, case) in cases.iter().enumerate() {
-        submitted.push(submit(&world, &brief, number, case).await);
+    for (number, entered) in cases.chunks(ENTRIES).enumerate() {
+        let composer = world.composer(&format!("Composer{number}"));
+        for case in entered {
+            submitted.push(submit(&composer, &brief, case).await);
+        }
     }
     world.settle().await;
     for (case, track) in cases.iter().zip(submitted) {

@@ -20,7 +20,8 @@ async fn already_matched_differently_is_refused_and_what_is_matched_moves_once()
     let ghost = ghost.unwrap().clone();
     assert_eq!((&ghost["money"]["amount"], &ghost["first_line"]), (&json!("20"), &json!(3)));
     let first = books.olga.read("/suspense?limit=1").await;
-    assert_eq!((first["items"].as_array().unwrap().len(), &first["next"]), (1, &json!("1")));
+    assert_eq!(first["items"].as_array().unwrap().len(), 1);
+    assert!(first["next"].is_string());
     let path = format!("/suspense/{}/match", ghost["id"].as_str().unwrap());
     let never = json!({ "track": "trk_01ARZ3NDEKTSV4RRFFQ69G5FAV" });
     let reply = books.olga.post(&path, &never).await;
@@ -231,7 +232,9 @@ async fn a_rejected_plan_compared_with_the_next_one_shows_what_changed() {
     );
     assert_eq!(of("suspense:unmatched")["change"], "1");
     // What they were made of comes first, then whom it touches.
-    let page = books.otto.read(&format!("{path}?limit=1&cursor=1")).await;
+    let page = books.otto.read(&format!("{path}?limit=1")).await;
+    let next = page["next"].as_str().unwrap();
+    let page = books.otto.read(&format!("{path}?limit=1&cursor={next}")).await;
     assert_eq!((&page["inputs"], &page["items"]), (&json!([diff["inputs"][1]]), &json!([])));
     let next = page["next"].as_str().unwrap();
     let page = books.otto.read(&format!("{path}?limit=100&cursor={next}")).await;
