@@ -114,6 +114,8 @@ impl Season {
         let brief = plan.open(&self.clara).await;
         self.ben.act(&brief.path("/invitations/me/accept"), &json!({})).await;
         self.clara.act(&brief.path("/close"), &json!({})).await;
+        // A link is given again for a day.
+        self.world.pass(SignedDuration::from_hours(24)).await;
         self.world.pass(SignedDuration::from_mins(30)).await;
     }
 }
