@@ -19,9 +19,10 @@ pub(crate) async fn amend(
 ) -> Result<Response, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
     let aggregate = access::load_aggregate_of_owner(&work, id, actor).await?;
-    if_match.require(ETag(aggregate.brief.revision))?;
+    if_match.require(ETag(aggregate.brief.item.edition))?;
     let mut fields = body.fields()?;
     let terms = terms::read_amended(&mut fields, &aggregate.brief.item.terms);
     let terms = fields.finish(|| terms)?;
-    respond_with_brief(&workflow::brief::amend::amend(&work, actor, aggregate, terms).await?)
+    let amended = workflow::brief::amend::amend(&work, actor, aggregate, terms);
+    respond_with_brief(&Box::pin(amended).await?)
 }

@@ -87,5 +87,5 @@ pub(crate) async fn fund_prize(
 
 /// The brief as it is now, with its tag.
 pub(crate) fn respond_with_brief(stored: &Stored<BriefItem>) -> Result<Response, Problem> {
-    respond::ok_tagged(ETag(stored.revision), &BriefView::new(&stored.item.brief))
+    respond::ok_tagged(ETag(stored.item.edition), &BriefView::new(&stored.item.brief))
 }

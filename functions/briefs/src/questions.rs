@@ -97,7 +97,8 @@ pub(crate) async fn answer(
     let amended = fields
         .optional("amend", |field| field.object(|fields| terms::read_amended(fields, before)));
     let (text, amended) = fields.finish(|| Some((text?, amended?)))?;
-    let answered = questions::answer(&work, aggregate, question, text, amended).await?;
+    let answered = questions::answer(&work, actor, aggregate, question, (text, amended));
+    let answered = Box::pin(answered).await?;
     let part = PartInBrief { owns: true, ..PartInBrief::default() };
     respond::ok(&QuestionView::new(answered, part, &caller))
 }

@@ -31,7 +31,7 @@ pub(crate) async fn read(
     };
     let view = BriefView::new(&item.brief).with_lexicons(newest, confirmed);
     let view = view.with_hints(item.brief.hints_for(actor.member, work.now, work.policy));
-    let tag = ETag(found.brief.revision);
+    let tag = ETag(item.edition);
     if access::is_embargoed(&work, &found, actor).await? {
         return respond::ok_tagged(tag, &under_embargo(serde_json::to_value(&view).or_internal()?));
     }

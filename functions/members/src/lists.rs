@@ -63,7 +63,7 @@ pub(crate) async fn credits(
 
 /// Every credit of a member, the newest first, and whether it stands. Two round trips for a
 /// hundred.
-pub(crate) async fn all_credits(
+async fn all_credits(
     studio: &Studio,
     member: MemberId,
 ) -> Result<impl Iterator<Item = (Credit, CreditState)>, Problem> {
@@ -98,7 +98,8 @@ pub(crate) async fn notices(
 ) -> Result<Response, Problem> {
     let ListPage { items, next } =
         owned::<Notice, _>(&studio, caller.member, &page, |notice| notice).await?;
-    let contexts = studio.store.notice_contexts(&items, studio.now()).await?;
+    let contexts =
+        studio.store.notice_contexts(&items, caller.actor().is_operator, studio.now()).await?;
     let read = items.iter().zip(&contexts);
     let items: Result<Vec<NoticeView>, Problem> =
         read.map(|(notice, context)| NoticeView::new(notice, context)).collect();

@@ -4,14 +4,13 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::coproducer_standing::StandingPart;
-use domain::credit::Credit;
+use domain::credit::{Credit, CreditState};
 use domain::id::MemberId;
 use edge::{Accept, CursorSeal, PageRequest, Path, Problem, Query, respond};
 use store::{Cursor, List};
 use workflow::credit::with_states;
 
 use crate::Studio;
-use crate::lists::all_credits;
 use crate::table::{self, Form};
 use crate::view::{CountsView, CreditView, PortfolioView, ProfileView};
 
@@ -30,27 +29,16 @@ pub(crate) async fn read(
     let page = PageRequest::with_limit(&mut fields, seal, CREDITS, CREDITS);
     let page = fields.finish(|| page)?;
     let cursor = page.resume(&List::<Credit>::owned_by(member))?;
-    let person = studio.store.person(member, studio.now()).await?;
-    let profile = person.profile.as_ref().ok_or_else(Problem::not_found)?;
     let now = studio.now();
+    let person = studio.store.person(member, now).await?;
+    let profile = person.profile.as_ref().ok_or_else(Problem::not_found)?;
+    let credits = public_credits(&studio, member).await?;
     if form == Form::Csv {
-        let credits = all_credits(&studio, member)
-            .await?
-            .filter(|(credit, state)| credit.is_public(*state, now));
+        let credits = credits.into_iter();
         return table::csv_response(credits.map(|credit| CreditView::public(credit, now)));
     }
-    let (credits, next) = page_of_credits(&studio, member, page.limit, cursor).await?;
-    let are_all = page.is_first() && next.is_none();
-    let mut credits = with_states(&studio.workflow(), credits).await?;
-    credits.retain(|(credit, state)| credit.is_public(*state, now));
-    let all = if are_all {
-        credits.len()
-    } else {
-        all_credits(&studio, member)
-            .await?
-            .filter(|(credit, state)| credit.is_public(*state, now))
-            .count()
-    };
+    let all = credits.len();
+    let (credits, next) = page_of(member, credits, &page, cursor.as_ref());
     let public = studio.store.public_standing(member, now).await?;
     let (shown, standing) = (profile.item.public_page, public.standing);
     let mean = |part| public.mean_bp(part);
@@ -73,24 +61,36 @@ pub(crate) async fn read(
     })
 }
 
-/// A page of those that are under no embargo; what is hidden leaves no gap by which it is seen.
-async fn page_of_credits(
+/// All that stand and are under no embargo, the newest first. All are read whatever page is asked
+/// for: what is hidden shows in no number of calls. One round trip, and one for a hundred that are
+/// under no embargo.
+async fn public_credits(
     studio: &Studio,
     member: MemberId,
-    limit: u16,
-    mut cursor: Option<Cursor>,
-) -> Result<(Vec<Credit>, Option<Cursor>), Problem> {
-    let (list, now) = (List::owned_by(member), studio.now());
-    let mut page: Vec<Credit> = Vec::new();
-    loop {
-        let wanted = usize::from(limit).saturating_sub(page.len());
-        let wanted = u16::try_from(wanted).unwrap_or(limit);
-        let (some, next) = studio.store.list_page(&list, wanted, cursor).await?;
-        let some = some.into_iter().map(|stored| stored.item);
-        page.extend(some.filter(|credit: &Credit| !credit.is_embargoed(now)));
-        cursor = next;
-        if cursor.is_none() || page.len() >= usize::from(limit) {
-            return Ok((page, cursor));
-        }
+) -> Result<Vec<(Credit, CreditState)>, Problem> {
+    let now = studio.now();
+    let mut credits = studio.store.list_all(&List::<Credit>::owned_by(member)).await?;
+    credits.retain(|credit| !credit.is_embargoed(now));
+    let mut credits = with_states(&studio.workflow(), credits).await?;
+    credits.retain(|(credit, state)| credit.is_public(*state, now));
+    Ok(credits)
+}
+
+/// The page of them that begins after `cursor`, and where the next one begins.
+fn page_of(
+    member: MemberId,
+    mut credits: Vec<(Credit, CreditState)>,
+    page: &PageRequest,
+    cursor: Option<&Cursor>,
+) -> (Vec<(Credit, CreditState)>, Option<Cursor>) {
+    let list = List::<Credit>::owned_by(member);
+    if let Some(cursor) = cursor {
+        let last_seen = credits.iter().position(|(one, _)| list.after(one) == *cursor);
+        let seen = last_seen.map_or(credits.len(), |last_seen| last_seen.saturating_add(1));
+        credits = credits.split_off(seen);
     }
+    let is_more = credits.len() > usize::from(page.limit);
+    credits.truncate(page.limit.into());
+    let next = credits.last().filter(|_| is_more).map(|(last, _)| list.after(last));
+    (credits, next)
 }

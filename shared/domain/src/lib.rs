@@ -40,6 +40,7 @@ pub mod policy;
 pub mod prize;
 pub mod question;
 pub mod reminder;
+mod reminder_stage;
 pub mod review;
 pub mod role;
 pub mod roster;

@@ -567,9 +567,7 @@ impl NearDeadline {
     fn subject(&self, due_at: Timestamp) -> String {
         match self {
             Self::Review { review } => format!("{review}#{due_at}"),
-            Self::Entries { brief } => format!("{brief}#{due_at}"),
-            // It moves with all the time that is not the client's: they are reminded once for all.
-            Self::Choice { brief } => brief.to_string(),
+            Self::Entries { brief } | Self::Choice { brief } => format!("{brief}#{due_at}"),
             Self::Version { track, version, .. } => format!("{track}/{version}#{due_at}"),
         }
     }

@@ -1,25 +1,17 @@
 //! When somebody is reminded that a deadline of theirs comes near: a day before it and four hours
-//! before it, each once, never both at a time, and never after it.
+//! before it, each once, never both at a time, and never after it. A deadline that moves away is
+//! another one, of which they are reminded anew once it is near.
 
 use crate::brief::{Brief, BriefState};
 use crate::id::{BriefId, ReviewId, TrackId};
 use crate::numbers::after;
 use crate::policy::Policy;
 use crate::review::{Review, ReviewState};
-use crate::string_enum::string_enum;
 use crate::track::{Version, VersionState};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-string_enum! {
-    /// Which of the two reminders it is.
-    pub enum ReminderStage {
-        /// Less than a day is left.
-        LastDay => "last_day",
-        /// Less than four hours are left.
-        LastHours => "last_hours",
-    }
-}
+pub use crate::reminder_stage::{ChoiceReminders, ReminderStage};
 
 /// What somebody has to do by a deadline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +70,35 @@ impl Brief {
         let reminded_at = self.reminded_at?;
         let due_at = self.silent_until(policy)?;
         due_reminder(due_at, reminded_at, policy).is_none().then_some(due_at)
+    }
+
+    /// The brief once answers were missing for so long, in milliseconds. Where that moves its lapse
+    /// out of a stage, what was sent at that stage does not count any more; while the clock merely
+    /// stands, it does.
+    #[must_use]
+    pub fn with_delay(&self, delay_ms: u64, now: Timestamp, policy: &Policy) -> Self {
+        let brief = Self { delay_ms, ..self.clone() };
+        let left = brief.choice_due(policy).map(|due_at| due_at.duration_since(now));
+        let sent = brief.choice_reminders;
+        let choice_reminders = left.map_or(sent, |left| sent.within(left, policy));
+        Self { choice_reminders, ..brief }
+    }
+
+    /// Which reminder of that the client is to be sent now, and by when they have to choose.
+    pub fn choice_reminder(
+        &self,
+        now: Timestamp,
+        policy: &Policy,
+    ) -> Option<(ReminderStage, Timestamp)> {
+        let due_at = self.choice_due(policy)?;
+        let stage = due_reminder(due_at, now, policy)?;
+        (!self.choice_reminders.has(stage)).then_some((stage, due_at))
+    }
+
+    /// The brief once its client was sent this reminder.
+    #[must_use]
+    pub fn reminded_of_choice(&self, stage: ReminderStage) -> Self {
+        Self { choice_reminders: self.choice_reminders.with(stage), ..self.clone() }
     }
 }
 

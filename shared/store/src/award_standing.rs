@@ -12,11 +12,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::decision::{Decided, MonthDecision};
 use crate::error::StoreError;
-use crate::item::{Item, ItemKey};
+use crate::follow_up::{FollowUpItem, embargo_end_key};
+use crate::item::{Item, ItemKey, Stored};
 use crate::keys::{self, Key};
 use crate::raw_item::RawItem;
 use crate::table::Store;
-use crate::track;
+use crate::track::{self, TrackItem};
 use crate::transaction::Transaction;
 
 /// How the award of a track stands; an award that nobody has doubted has no item.
@@ -100,17 +101,27 @@ impl MonthDecision for AwardDecision {
         }
     }
 
-    /// The track, since points follow from it. The money follows the decision whether or not there
-    /// is still a track. One round trip.
+    /// The track, since points follow from it, and what is told of the award when its embargo ends.
+    /// The money follows the decision whether or not there is still a track. One round trip.
     async fn add_writes(
         &self,
         store: &Store,
         transaction: &mut Transaction,
         _last: Option<&AwardStandingItem>,
     ) -> Result<(), StoreError> {
-        if let Some(mut stored) = store.get(track::key(self.brief, self.track)).await? {
+        let wanted: [Key; 2] =
+            [track::key(self.brief, self.track).into(), embargo_end_key(self.brief).into()];
+        let mut found = store.get_many(&wanted).await?.into_iter();
+        if let Some(item) = found.next().flatten() {
+            let mut stored = item.parse::<TrackItem>()?;
             stored.item.track = stored.item.track.with_award(self.void, self.at);
             transaction.replace(&stored)?;
+        }
+        if let Some(item) = found.next().flatten() {
+            let Stored { item, revision } = item.parse::<FollowUpItem>()?;
+            if let Some(item) = item.with_award(self.at) {
+                transaction.replace(&Stored { item, revision })?;
+            }
         }
         Ok(())
     }

@@ -36,25 +36,32 @@ pub const JUDGING: &str = "judging";
 /// The work list of drafts, due when one that nobody opens is called off.
 pub const DRAFTS: &str = "draft";
 
-/// A brief as it is stored. Change it with [`BriefItem::with`], which keeps `state` in step.
+/// A brief as it is stored. Change it with [`BriefItem::with`], which keeps `state`
+/// and `edition` in step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BriefItem {
     /// The brief's state once more, where conditions and the stream's filter can see it.
     pub state: BriefState,
     pub brief: Brief,
+    /// Raised by every change that a reader of the brief can see, and by no other one: what entrants
+    /// and reviewers do moves the revision of the item, which would name them.
+    pub edition: u64,
     /// SHA-256 of the request that made it: the same key with another body is refused.
     pub request_sha256: Sha256Hex,
 }
 
 impl BriefItem {
     pub fn new(brief: Brief, request_sha256: Sha256Hex) -> BriefItem {
-        BriefItem { state: brief.state, brief, request_sha256 }
+        BriefItem { state: brief.state, brief, edition: 1, request_sha256 }
     }
 
     /// The item with `brief` in place of the old one.
     #[must_use]
     pub fn with(&self, brief: Brief) -> BriefItem {
-        BriefItem { state: brief.state, brief, request_sha256: self.request_sha256.clone() }
+        let changes = u64::from(!self.brief.shows_the_same(&brief));
+        let edition = self.edition.saturating_add(changes);
+        let request_sha256 = self.request_sha256.clone();
+        BriefItem { state: brief.state, brief, edition, request_sha256 }
     }
 
     fn work_list(&self) -> Option<(String, String)> {

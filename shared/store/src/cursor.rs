@@ -62,6 +62,14 @@ impl Cursor {
         Cursor(BTreeMap::from([("pk".to_owned(), key.pk), ("sk".to_owned(), key.sk)]))
     }
 
+    /// The same, also at a place of an index: the names of its keys, and their values.
+    pub(crate) fn at(self, names: [&str; 2], place: Option<(String, String)>) -> Cursor {
+        let Cursor(mut parts) = self;
+        let named = place.into_iter().flat_map(|(of, at)| names.into_iter().zip([of, at]));
+        parts.extend(named.map(|(name, value)| (name.to_owned(), value)));
+        Cursor(parts)
+    }
+
     /// In a [`ComposedList`], with what says where it goes on.
     pub fn composed(
         name: &str,

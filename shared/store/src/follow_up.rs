@@ -8,13 +8,15 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::item::{Indexes, Item, Stored};
+use crate::item::{Indexes, Item, ItemKey, Stored};
 use crate::keys::{self, Key};
 use crate::table::Store;
 use crate::transaction::{TRANSACTION_ITEMS_MAX, Transaction};
 
 /// The work list of follow-ups, due at once.
 pub const PENDING: &str = "pending";
+
+const EMBARGO_END: &str = "embargo_end";
 
 /// Something to be done for a brief. Done, it stays as a trace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +41,8 @@ pub enum Task {
     FindUnused,
     /// Those from whom an embargo has kept who won and why are to be told. Due when it ends.
     TellOutcome,
+    /// The same, once the award, which was void when the embargo ended, stands again.
+    TellOutcomeOnceRestored,
     /// Nothing any more.
     Done,
 }
@@ -47,6 +51,30 @@ impl FollowUpItem {
     pub fn new(brief: BriefId, name: impl Into<String>, task: Task, at: Timestamp) -> Self {
         Self { brief, name: name.into(), task, at }
     }
+}
+
+impl FollowUpItem {
+    /// What an embargo keeps back until then is told when it ends: to whom is looked up then.
+    pub fn embargo_end(brief: BriefId, until: Timestamp) -> Self {
+        Self::new(brief, EMBARGO_END, Task::TellOutcome, until)
+    }
+
+    /// What becomes of telling the outcome where its award is void, or stands again, from `at` on;
+    /// nothing where it was told.
+    #[must_use]
+    pub fn with_award(self, at: Timestamp) -> Option<Self> {
+        match self.task {
+            // Whoever is about to tell it is made to look again.
+            Task::TellOutcome => Some(self),
+            Task::TellOutcomeOnceRestored => Some(Self { task: Task::TellOutcome, at, ..self }),
+            Task::Announce(_) | Task::Release(_) | Task::FindUnused | Task::Done => None,
+        }
+    }
+}
+
+/// What is to be told when an embargo of a brief ends.
+pub fn embargo_end_key(brief: BriefId) -> ItemKey<FollowUpItem> {
+    ItemKey::new(keys::follow_up(brief, EMBARGO_END))
 }
 
 impl Item for FollowUpItem {
@@ -61,7 +89,7 @@ impl Item for FollowUpItem {
             Task::Announce(_) | Task::Release(_) | Task::FindUnused | Task::TellOutcome => {
                 Some(keys::work_list(Self::KIND, PENDING, self.brief, self.at))
             }
-            Task::Done => None,
+            Task::TellOutcomeOnceRestored | Task::Done => None,
         };
         Indexes { owner_list: None, work_list }
     }
@@ -147,7 +175,11 @@ mod tests {
         let left = announce(&mut transaction, BriefId::derive(&[b"b"]), &all).unwrap();
         let count = |item: &FollowUpItem| match &item.task {
             Task::Announce(rest) => rest.members.len(),
-            Task::Release(_) | Task::FindUnused | Task::TellOutcome | Task::Done => 0,
+            Task::Release(_)
+            | Task::FindUnused
+            | Task::TellOutcome
+            | Task::TellOutcomeOnceRestored
+            | Task::Done => 0,
         };
         (transaction.len(), left.iter().map(count).collect())
     }

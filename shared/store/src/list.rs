@@ -45,6 +45,21 @@ impl<T: Item> List<T> {
         Self::at(place, partitions.into())
     }
 
+    /// Where the list goes on after one of its items.
+    pub fn after(&self, item: &T) -> Cursor {
+        match self.place {
+            Place::Table { .. } => Cursor::after(item.key()),
+            Place::Index { index, .. } => {
+                let indexes = item.indexes();
+                let place = match index {
+                    Index::OwnerList => indexes.owner_list,
+                    Index::WorkList => indexes.work_list,
+                };
+                Cursor::after(item.key()).at([index.partition_key(), index.sort_key()], place)
+            }
+        }
+    }
+
     fn at(place: Place, partitions: Vec<String>) -> Self {
         Self { place, partitions, item: PhantomData }
     }

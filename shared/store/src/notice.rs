@@ -191,12 +191,13 @@ fn of_upload(body: &NoticeBody, item: &VersionItem, upload: usize) -> Option<Str
 }
 
 impl Store {
-    /// What the reader of these notices may know now of the things that each refers to, in their
-    /// order. One round trip for up to 100 things, and
+    /// What the reader of these notices, who runs the platform or does not, may know now of the
+    /// things that each refers to, in their order. One round trip for up to 100 things, and
     /// one more where a brief is under an embargo.
     pub async fn notice_contexts(
         &self,
         notices: &[Notice],
+        operates: bool,
         now: Timestamp,
     ) -> Result<Vec<NoticeContext>, StoreError> {
         let referred: Vec<Referred> = notices.iter().map(Referred::by).collect();
@@ -204,7 +205,7 @@ impl Store {
         let items = self.get_many(&wanted).await?;
         let found = wanted.into_iter().zip(items).filter_map(|(key, item)| Some((key, item?)));
         let found = Found(found.collect());
-        let kept_back = self.kept_back(notices, &referred, &found, now).await?;
+        let kept_back = self.kept_back((notices, operates), &referred, &found, now).await?;
         let both = notices.iter().zip(&referred);
         let context =
             |(notice, referred): (&Notice, &Referred)| found.context(notice, referred, &kept_back);
@@ -214,7 +215,7 @@ impl Store {
     /// Of which of these briefs an embargo keeps title and winner from the reader, and until when.
     async fn kept_back(
         &self,
-        notices: &[Notice],
+        (notices, operates): (&[Notice], bool),
         referred: &[Referred],
         found: &Found,
         now: Timestamp,
@@ -238,7 +239,7 @@ impl Store {
             let winner = items.next().flatten().map(RawItem::parse::<TrackItem>).transpose()?;
             let Some(found) = brief else { continue };
             let wrote = winner.is_some_and(|one| one.item.track.authors().contains(&member));
-            let (brief, part) = (&found.brief.item, found.part(member, false));
+            let (brief, part) = (&found.brief.item, found.part(member, operates));
             let until = brief.kept_back_until(part, wrote, now);
             kept_back.extend(until.map(|until| (brief.id, until)));
         }

@@ -32,7 +32,7 @@ fn booking(before: &Stored<BriefItem>, after: &Brief) -> Option<PrizeMoney> {
         (Some(money), None) => (PrizeMoneyKind::Returned, money),
         (None, None) | (Some(_), Some(_)) => return None,
     };
-    Some(PrizeMoney { brief: after.id, number: before.revision, kind, money })
+    Some(PrizeMoney { brief: after.id, number: before.item.edition, kind, money })
 }
 
 /// What was decided about prizes in a month.

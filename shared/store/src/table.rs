@@ -67,6 +67,10 @@ impl Index {
         self.names().1
     }
 
+    pub(crate) const fn sort_key(self) -> &'static str {
+        self.names().2
+    }
+
     const fn names(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::OwnerList => ("GSI1", "gsi1pk", "gsi1sk"),

@@ -3,7 +3,7 @@
 pub mod access;
 pub mod amend;
 mod automatic;
-mod change;
+pub(crate) mod change;
 pub mod draft;
 pub mod invitations;
 pub mod leave;

@@ -45,7 +45,7 @@ pub async fn finish(
 ) -> Result<(), WorkflowError> {
     loop {
         let (next, notices) = match &stored.item.task {
-            Task::Done => return Ok(()),
+            Task::TellOutcomeOnceRestored | Task::Done => return Ok(()),
             Task::Release(_) => {
                 let brief = stored.item.brief;
                 if release_reviews(work, brief, &stored.item.task).await?.is_some() {
@@ -57,12 +57,7 @@ pub async fn finish(
                 find_unused(work, stored.item.brief).await?;
                 (Task::Done, Vec::new())
             }
-            Task::TellOutcome => {
-                let told = outcome_news(work, &stored.item).await?;
-                told.map_or((Task::Done, Vec::new()), |(news, notices)| {
-                    (Task::Announce(news), notices)
-                })
-            }
+            Task::TellOutcome => outcome_news(work, &stored.item).await?,
             Task::Announce(news) => {
                 let (notices, rest) = news.first(TRANSACTION_ITEMS_MAX.saturating_sub(1));
                 let is_all = rest.members.is_empty();
@@ -97,29 +92,39 @@ async fn find_unused(work: &Workflow, brief: BriefId) -> Result<(), WorkflowErro
 }
 
 /// The news for everybody from whom an embargo has kept who won and why, but for members who have
-/// left for good; for a co-producer who had left the brief also how their ranking compares. Three
-/// round trips.
+/// left for good; for a co-producer who had left the brief also how their ranking compares. While
+/// the award is void, there is no outcome to tell. Four round trips.
 async fn outcome_news(
     work: &Workflow,
     due: &FollowUpItem,
-) -> Result<Option<(Announcement, Vec<Notice>)>, WorkflowError> {
-    let Some(aggregate) = work.store.brief_aggregate(due.brief).await? else { return Ok(None) };
+) -> Result<(Task, Vec<Notice>), WorkflowError> {
+    let nothing = (Task::Done, Vec::new());
+    let Some(aggregate) = work.store.brief_aggregate(due.brief).await? else { return Ok(nothing) };
     let brief = &aggregate.brief.item.brief;
     let Some(winner) = brief.selected.and_then(|selected| aggregate.entry(selected.track)) else {
-        return Ok(None);
+        return Ok(nothing);
     };
     let winner = &winner.track.item.track;
+    if winner.award_void_at.is_some() {
+        return Ok((Task::TellOutcomeOnceRestored, Vec::new()));
+    }
     let rankings = work.store.list_all(&store::taste_alignment::of_brief(brief.id)).await?;
     let mut members = aggregate.without_winner(winner);
     members.extend(rankings.iter().map(|ranking| ranking.member));
-    members.retain(|one| !aggregate.is_coproducer(*one) && !winner.authors().contains(one));
+    let operators = work.store.list_all(&store::role::operators()).await?;
+    let operators: BTreeSet<MemberId> = operators.iter().map(|roles| roles.member).collect();
+    let is_party = |one: &MemberId| {
+        let part = aggregate.part(*one, operators.contains(one));
+        part.is_party() || winner.authors().contains(one)
+    };
+    members.retain(|one| !is_party(one));
     let erasures = work.store.get_each(members.iter().copied().map(store::erasure::key)).await?;
     let gone = erasures.into_iter().flatten().filter(|stored| stored.item.has_left());
     let gone: BTreeSet<MemberId> = gone.map(|stored| stored.item.member).collect();
     members.retain(|one| !gone.contains(one));
     let left = rankings.iter().filter(|ranking| members.contains(&ranking.member));
     let compared = left.map(|ranking| Notice::outcome_comparison(ranking, due.at)).collect();
-    Ok(Some((Announcement::embargo_ended(brief, members, due.at), compared)))
+    Ok((Task::Announce(Announcement::embargo_ended(brief, members, due.at)), compared))
 }
 
 /// Ends the reviews of a brief that the task is about: the slots are free, the reviewers are
@@ -145,7 +150,11 @@ fn releases(task: &Task, slot: &ReviewSlot) -> bool {
     match task {
         Task::Release(None) => is_open,
         Task::Release(Some(reviewer)) => is_open && *reviewer == slot.reviewer,
-        Task::Announce(_) | Task::FindUnused | Task::TellOutcome | Task::Done => false,
+        Task::Announce(_)
+        | Task::FindUnused
+        | Task::TellOutcome
+        | Task::TellOutcomeOnceRestored
+        | Task::Done => false,
     }
 }
 

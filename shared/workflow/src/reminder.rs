@@ -7,13 +7,16 @@ use domain::brief::{Brief, BriefState};
 use domain::id::{BriefId, MemberId};
 use domain::invitation::InvitationState;
 use domain::notice::{Announcement, Notice};
-use domain::reminder::due_reminder;
+use domain::reminder::{ReminderStage, due_reminder};
 use domain::review::Review;
 use domain::track::Version;
+use jiff::Timestamp;
 use store::brief_aggregate::BriefAggregate;
 use store::follow_up::{FollowUpItem, Task};
 use store::{Created, ItemKey};
 
+use crate::brief::change::moved;
+use crate::brief::lifecycle::unless_moved;
 use crate::brief::silence::delayed;
 use crate::{Workflow, WorkflowError, follow_up};
 
@@ -87,29 +90,40 @@ async fn awaits_further_version(work: &Workflow, version: &Version) -> Result<bo
 }
 
 /// The reminder to the client of a brief that lapses soon, if it is due and was not sent yet; none
-/// while answers are missing, for then the client's clock stands. One round trip, and one where it
-/// is due.
+/// while answers are missing, for then the client's clock stands. One round trip.
 pub async fn due_to_client(
     work: &Workflow,
     brief: BriefId,
 ) -> Result<Option<Notice>, WorkflowError> {
     let Some(aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(None) };
-    if aggregate.is_delayed() {
-        return Ok(None);
-    }
-    let brief = &delayed(work, &aggregate);
-    let Some(due_at) = brief.choice_due(work.policy) else { return Ok(None) };
-    let Some(stage) = due_reminder(due_at, work.now, work.policy) else { return Ok(None) };
-    let notice = Notice::choice_due(brief, stage, due_at, work.now);
-    Ok(unsent(work, vec![notice]).await?.pop())
+    let brief = delayed(work, &aggregate);
+    let due = choice_reminder(work, &aggregate, &brief);
+    Ok(due.map(|(stage, due_at)| Notice::choice_due(&brief, stage, due_at, work.now)))
 }
 
-/// Reminds a client whose brief lapses soon. Whether a reminder was sent.
+fn choice_reminder(
+    work: &Workflow,
+    aggregate: &BriefAggregate,
+    brief: &Brief,
+) -> Option<(ReminderStage, Timestamp)> {
+    if aggregate.is_delayed() { None } else { brief.choice_reminder(work.now, work.policy) }
+}
+
+/// Reminds a client whose brief lapses soon, and forgets what was sent of a lapse that has moved away.
+/// Whether a reminder was sent: a brief that changes at the same moment is left to the next sweep.
+/// One round trip, and one where there is something to write.
 pub async fn remind_client(work: &Workflow, brief: BriefId) -> Result<bool, WorkflowError> {
-    match due_to_client(work, brief).await? {
-        Some(notice) => send(work, &notice).await,
-        None => Ok(false),
+    let Some(aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(false) };
+    let brief = delayed(work, &aggregate);
+    let due = choice_reminder(work, &aggregate, &brief);
+    let reminded = due.map_or(brief.clone(), |(stage, _)| brief.reminded_of_choice(stage));
+    if reminded.choice_reminders == aggregate.brief.item.choice_reminders {
+        return Ok(false);
     }
+    let notice = due.map(|(stage, due_at)| Notice::choice_due(&brief, stage, due_at, work.now));
+    let written =
+        work.store.move_brief(&moved(&aggregate.brief, reminded), notice.as_slice()).await;
+    Ok(unless_moved(written.map_err(WorkflowError::from))? && due.is_some())
 }
 
 /// Whether the composers of a brief are due to be reminded that entries end soon.

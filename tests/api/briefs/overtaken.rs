@@ -1,20 +1,22 @@
 //! What somebody else does right before a decision is written: it is decided anew, by what has
 //! become of it.
 
+use std::fmt::Debug;
 use std::sync::Arc;
 
-use domain::brief::{Choice, Silence};
+use domain::brief::{BriefTerms, Choice, Silence};
 use domain::id::BriefId;
 use domain::secret::DeploymentSecret;
+use edge::Problem;
 use jiff::SignedDuration;
 use local::fault_injection::{Interleaving, InterleavingStep};
 use serde_json::json;
 use tests::{Answered, BriefPlan, OpenBrief, Person, ReplyChecks, Submitted, World};
 use tests::{audio, declared, letter, upload};
 use workflow::assignment::ask::accept_ask;
-use workflow::brief::{roster, selection, silence};
+use workflow::brief::{access, amend, roster, selection, silence};
 use workflow::submission::{consent_to_share, name_writers};
-use workflow::{Actor, Workflow};
+use workflow::{Actor, Workflow, WorkflowError};
 
 const BRIEFS: &str = "BriefsFunction";
 const UPLOADS: &str = "UploadsFunction";
@@ -61,6 +63,11 @@ async fn overtaken<T>(
     tokio::join!(first, second).0
 }
 
+/// The rule by which it was refused when it was decided anew.
+fn rule<T: Debug>(result: Result<T, WorkflowError>) -> String {
+    Problem::from(result.unwrap_err()).name().to_owned()
+}
+
 fn id(brief: &OpenBrief) -> BriefId {
     brief.id.parse().unwrap()
 }
@@ -102,7 +109,7 @@ async fn unanswered_tracks_hold_up_an_award_that_a_newer_version_overtakes() {
     };
     let place = (&here.0, BRIEFS, calls);
     let awarded = overtaken(place, async |work| select(work, &here).await, lands).await;
-    assert!(awarded.is_err(), "{awarded:?}");
+    assert_eq!(rule(awarded), "unanswered_tracks");
     let body = json!({ "track": here.1.id, "version": 1, "why": tests::WHY });
     let again = clara.post(&here.0.path("/selection"), &body).await;
     assert_eq!(again.problem(), "unanswered_tracks");
@@ -172,7 +179,7 @@ async fn whoever_becomes_a_writer_of_an_entry_while_they_accept_to_review_anothe
     assert_eq!(noor.notices_of("review_asked").await.len(), 1);
     let place = (&brief, REVIEWS, calls);
     let accepted = overtaken(place, async |work| accept(work, &noor).await, agrees).await;
-    assert!(accepted.is_err(), "{accepted:?}");
+    assert_eq!(rule(accepted), "ask_over");
     assert!(noor.reviews().await.is_empty());
 }
 
@@ -194,7 +201,41 @@ async fn whoever_enters_a_brief_while_they_are_appointed_to_it_is_not() {
     };
     let place = (&brief, BRIEFS, calls);
     let appointed = overtaken(place, async |work| appoint(work, &noor).await, enters).await;
-    assert!(appointed.is_err(), "{appointed:?}");
+    assert_eq!(rule(appointed), "coproducer_excluded");
+}
+
+/// Who changes a brief is told of another change of it alone: an entry would name its composer.
+#[tokio::test]
+async fn an_amendment_that_an_entry_overtakes_is_written_and_one_that_another_overtakes_is_stale() {
+    let world = World::start().await;
+    let clara = world.client("Clara");
+    let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
+    let plan = || BriefPlan::private().inviting(&noor).judged_by(&mika);
+    let amend = async |work: Workflow, brief: &OpenBrief, title: &str| {
+        let actor = actor(&clara);
+        let read = access::load_aggregate_of_owner(&work, id(brief), actor).await.unwrap();
+        let title = title.parse().unwrap();
+        let terms = BriefTerms { title, ..read.brief.item.terms.clone() };
+        Box::pin(amend::amend(&work, actor, read, terms)).await
+    };
+    let (alone, brief) = (plan().open(&clara).await, plan().open(&clara).await);
+    let calls = calls_before_write(&world, BRIEFS, async |work| {
+        amend(work, &alone, "Two").await.unwrap();
+    });
+    let place = (&brief, BRIEFS, calls.await);
+    let enters = async {
+        brief.reserve(&noor, "Dawn", &audio::wav(1)).await;
+    };
+    let amended =
+        overtaken(place, async |work| amend(work, &brief, "Two").await, enters).await.unwrap();
+    assert_eq!((amended.item.version, amended.item.edition), (2, 3));
+    let changes = async {
+        let change = json!({ "title": "Three" });
+        clara.patch(&brief.path(""), "*", &change).await.expect_status(200);
+    };
+    let stale = overtaken(place, async |work| amend(work, &brief, "Four").await, changes).await;
+    assert_eq!(rule(stale), "stale");
+    assert_eq!(brief.seen_by(&clara).await["title"], "Three");
 }
 
 #[tokio::test]

@@ -47,6 +47,10 @@ async fn stale_is_who_amends_what_has_changed_and_if_match_required_who_does_not
     let clara = world.client("Clara");
     let brief = BriefPlan::public().open(&clara).await;
     let (path, tag) = (brief.path(""), etag(&brief, &clara).await);
+    // That a co-producer has entered is no change of the brief: nobody learns of it.
+    let noor = world.coproducer("Noor").await;
+    brief.reserve(&noor, "Dawn", &tests::audio::wav(1)).await;
+    assert_eq!(etag(&brief, &clara).await, tag);
     let title = |title: &str| json!({ "title": title });
     clara.patch(&path, &tag, &title("One")).await.expect_status(200);
     let stale = clara.patch(&path, &tag, &title("Two")).await;

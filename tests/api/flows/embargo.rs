@@ -19,17 +19,21 @@ async fn title_winner_and_why_are_told_to_the_parties_at_once_and_to_the_others_
     let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
     let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
     let embargo = world.now().checked_add(SignedDuration::from_hours(90 * 24)).unwrap();
+    // Who runs the platform as well is a party, whatever they have to do with the brief.
+    let (otto, oscar) = (world.operator("Otto"), world.everything("Oscar"));
     let plan = BriefPlan::public().with("embargo_until", json!(embargo));
     let brief = plan.judged_by(&mika).judged_by(&noor).open(&clara).await;
     let track = brief.submit(&ada, "Lemon Tree").await;
     brief.submit(&ben, "Night Bus").await;
+    oscar.sign_in().await;
+    brief.reserve(&oscar, "Dusk", &tests::audio::wav(9)).await;
     let (one, other) = (mika.only_review().await, noor.only_review().await);
     one.answer(&Answered::approving(letter(0))).await;
     other.answer(&Answered::approving(letter(1))).await;
     noor.act(&brief.path("/coproducers/me/leave"), &json!({})).await;
     clara.awards(&brief, &track).await;
 
-    for (party, kind) in [(&ada, "selected"), (&mika, "brief_awarded")] {
+    for (party, kind) in [(&ada, "selected"), (&mika, "brief_awarded"), (&oscar, "brief_awarded")] {
         let told = told(party, kind).await.remove(0);
         assert!(told.contains(TITLE) && told.contains(tests::WHY), "{}: {told}", party.name);
     }
@@ -52,14 +56,20 @@ async fn title_winner_and_why_are_told_to_the_parties_at_once_and_to_the_others_
 
     world.pass(SignedDuration::from_hours(89 * 24)).await;
     assert_eq!(told(&ben, "embargo_ended").await.len(), 0);
+    // While the award is void, there is no outcome to tell.
+    let reason = json!({ "reason": "a sample was not cleared" });
+    otto.act(&brief.path("/void-award"), &reason).await;
     world.pass(SignedDuration::from_hours(25)).await;
+    assert_eq!(told(&ben, "embargo_ended").await.len(), 0, "it is void");
+    otto.act(&brief.path("/restore-award"), &reason).await;
+    world.sweep().await;
     world.sweep().await;
     for stranger in [&ben, &noor] {
         let ended = told(stranger, "embargo_ended").await;
         assert_eq!(ended.len(), 1, "{}, once", stranger.name);
         assert!(ended[0].contains(TITLE) && ended[0].contains(tests::WHY), "{ended:?}");
     }
-    for party in [&ada, &mika, &clara] {
+    for party in [&ada, &mika, &clara, &oscar] {
         assert_eq!(told(party, "embargo_ended").await.len(), 0, "{} knew it", party.name);
     }
     assert!(told(&ben, "brief_awarded").await[0].contains(tests::WHY), "nothing is kept back now");

@@ -30,8 +30,44 @@ async fn set_missing(track: &Submitted, is_missing: bool) {
     store.replace(&stored).await.unwrap();
 }
 
+/// An answer to its newest version has been missing for so long until now, as it turns out.
+async fn lack_since(track: &Submitted, time: SignedDuration) {
+    let world = &track.composer.world;
+    let (store, now) = (world.store(), world.now());
+    let (brief, track) = (track.brief.id.parse().unwrap(), track.id.parse().unwrap());
+    let mut stored = store.get(store::track::version_key(brief, track, 2)).await.unwrap().unwrap();
+    let from = now.checked_sub(time).unwrap();
+    stored.item.version.lacks.push(Lack { from, until: Some(now) });
+    store.replace(&stored).await.unwrap();
+}
+
 fn hours(hours: i64) -> SignedDuration {
     SignedDuration::from_hours(hours)
+}
+
+/// An upheld dispute moves the lapse by days: the new deadline is reminded of anew.
+async fn assert_reminded_anew_once_the_lapse_has_moved(
+    clara: &Person,
+    olga: &Person,
+    track: &Submitted,
+) {
+    let world = &clara.world;
+    lack_since(track, hours(6 * 24)).await;
+    let lapse = olga.read("/lapses").await["items"][0].take();
+    let lapses_at: jiff::Timestamp = lapse["lapses_at"].as_str().unwrap().parse().unwrap();
+    let left = lapses_at.duration_since(world.now());
+    world.pass(left.checked_sub(hours(25)).unwrap()).await;
+    assert_eq!(reminded(clara).await, 2, "not early");
+    world.pass(hours(2)).await;
+    assert_eq!(reminded(clara).await, 3);
+    assert!(!is_foreseen(olga).await, "the client was reminded of this deadline too");
+    world.pass(hours(20)).await;
+    assert_eq!(reminded(clara).await, 4);
+    let texts = clara.notices_of("deadline_near").await;
+    let texts: std::collections::BTreeSet<String> =
+        texts.iter().map(|notice| notice["text"].to_string()).collect();
+    assert_eq!(texts.len(), 4, "{texts:?}");
+    assert!(world.denied().is_empty(), "{:?}", world.denied());
 }
 
 #[tokio::test]
@@ -101,5 +137,5 @@ async fn reviewer_composers_and_client_are_reminded_a_day_and_four_hours_before(
     world.pass(hours(10)).await;
     assert_eq!(brief.seen_by(&clara).await["state"], "judging");
     assert_eq!(reminded(&clara).await, 2);
-    assert!(world.denied().is_empty(), "{:?}", world.denied());
+    assert_reminded_anew_once_the_lapse_has_moved(&clara, &olga, &track).await;
 }

@@ -63,12 +63,13 @@ async fn walk(seed: u64, swapped: bool) -> Transcript {
     let mut chance = Chance(seed);
     let mut studio = Studio::open(swapped).await;
     let first = chance.below(2);
-    for place in [first, 1 - first] {
-        studio.submit(place).await;
-    }
+    studio.submit(first).await;
+    studio.observe("after one entry").await;
+    studio.submit(1 - first).await;
     studio.observe("at first").await;
     for step in 0..STEPS {
         studio.step(&mut chance).await;
+        studio.share(step % 2, step < 2).await;
         studio.observe(&format!("after {step}")).await;
     }
     studio.seen
@@ -84,7 +85,9 @@ impl Studio {
                 json!({ "display_name": composer.name, "bio": format!("I am {}", composer.name) });
             composer.put("/me", &profile).await.expect_status(200);
         }
-        world.coproducer("Noor").await;
+        for name in ["Noor", "Ada", "Dora"] {
+            world.coproducer(name).await;
+        }
         // Who runs the platform as well is as blind.
         let judges = [world.coproducer("Mika").await, world.everything("Noor")];
         let plan = BriefPlan::public().with("reviews_per_track", 2).with("coproducer_seats", 2);
@@ -107,6 +110,27 @@ impl Studio {
         let number = entry["number"]["N"].as_str().unwrap();
         self.names.insert(format!("Entry {number}"), format!("ENTRY-{place}"));
         self.tracks.insert(place, track);
+    }
+
+    /// Where this is Ben's, he names who wrote it with him, one of them a co-producer, or the other
+    /// one agrees.
+    async fn share(&mut self, place: usize, names: bool) {
+        let track = &self.tracks[&place];
+        if track.composer.name != "Ben" {
+            return;
+        }
+        let eve = self.world.composer("Eve");
+        if names {
+            let dora = self.world.composer("Dora");
+            let writers = [(&track.composer, 600_000), (&dora, 200_000), (&eve, 200_000)];
+            let writers =
+                writers.map(|(one, share)| json!({ "member": one.id, "share_ppm": share }));
+            let body = json!({ "writers": writers });
+            track.composer.put(&track.path("/writers"), &body).await.expect_status(200);
+        } else {
+            eve.act(&track.path("/writers/me/consent"), &json!({})).await;
+        }
+        self.world.settle().await;
     }
 
     /// The reviews of a judge, by place, the newest version last.

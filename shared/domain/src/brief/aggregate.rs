@@ -9,6 +9,7 @@ use crate::money::value::Money;
 use crate::numbers::after;
 use crate::policy::Policy;
 use crate::prize::PrizeShare;
+use crate::reminder_stage::ChoiceReminders;
 use crate::text::Text;
 use crate::version::missing::LeftUnanswered;
 use jiff::Timestamp;
@@ -50,6 +51,8 @@ pub struct Brief {
     pub delay_ms: u64,
     /// When the client was reminded that entrants wait for a decision.
     pub reminded_at: Option<Timestamp>,
+    /// When the client was reminded that it lapses soon.
+    pub choice_reminders: ChoiceReminders,
     /// What it left without the promised answers when it lapsed or was cancelled.
     pub left_unanswered: Vec<LeftUnanswered>,
     /// Why it was cancelled.
@@ -82,6 +85,7 @@ impl Brief {
             last_versions_at: None,
             delay_ms: 0,
             reminded_at: None,
+            choice_reminders: ChoiceReminders::default(),
             left_unanswered: Vec::new(),
             cancelled_because: None,
             selected: None,

@@ -6,6 +6,14 @@ use crate::track::{AnswerReader, PartInBrief, ReviewingPart};
 use jiff::Timestamp;
 
 impl Brief {
+    /// Whether a reader sees no difference. What it keeps for itself follows from reviews and from
+    /// what the client was sent, which the others are not to learn of.
+    #[must_use]
+    pub fn shows_the_same(&self, other: &Self) -> bool {
+        let Self { delay_ms, reminded_at, choice_reminders, .. } = *other;
+        Self { delay_ms, reminded_at, choice_reminders, ..self.clone() } == *other
+    }
+
     /// What a member is to it. Once it has ended, nothing of it is judged any more: an offer hides
     /// nothing, and who runs the platform reads it as such, whether they have reviewed it or not.
     pub fn part(&self, member: MemberId, reviewing: ReviewingPart, operates: bool) -> PartInBrief {

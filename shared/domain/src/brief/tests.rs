@@ -12,10 +12,11 @@ use crate::id::{BriefId, MemberId, TrackId};
 use crate::licence_terms::LicenceTerms;
 use crate::policy::Policy;
 use crate::prize::Sharer;
+use crate::reminder::{ChoiceReminders, ReminderStage};
 use crate::text::{ShortText, Tag, Text, Title};
 use crate::track::{ReviewingPart, Version, VersionState};
 use crate::version::outcome::tests::version;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 pub(super) fn at(day: i64) -> Timestamp {
     Timestamp::from_second(day * 86_400).unwrap()
@@ -173,6 +174,37 @@ fn a_silent_client_is_reminded_on_day_21_and_given_up_on_day_30() {
     assert_eq!(reminded.silence(at(40), &policy), Silence::Lapse);
     assert_eq!(reminded.lapse(&[], at(39), &policy), Err(BriefRefusal::NotSilentEnough));
     assert_eq!(in_state(BriefState::Open).silence(at(99), &policy), Silence::Patience);
+}
+
+#[test]
+fn a_choice_is_reminded_of_anew_once_its_deadline_has_moved_out_of_the_stage() {
+    let policy = &Policy::CURRENT;
+    let hour = |hour: i64| at(40).checked_add(SignedDuration::from_hours(hour)).unwrap();
+    let none = ChoiceReminders::default();
+    let last_day = ChoiceReminders { last_day: true, ..none };
+    let both = ChoiceReminders { last_hours: true, ..last_day };
+    // It lapses on day 40; both reminders were sent.
+    let brief = Brief { reminded_at: Some(at(31)), choice_reminders: both, ..judging(true) };
+    let moved = |by_h: u64, now: i64| brief.with_delay(by_h * 3_600_000, hour(now), policy);
+    let counts = [0, 2, 3, 22, 23].map(|by_h| moved(by_h, -2).choice_reminders);
+    assert_eq!(counts, [both, both, last_day, last_day, none]);
+
+    let moved_away = moved(48, -2);
+    let due = |now| moved_away.choice_reminder(hour(now), policy).map(|(stage, _)| stage);
+    let (day, hours) = (Some(ReminderStage::LastDay), Some(ReminderStage::LastHours));
+    assert_eq!([-2, 23, 24, 43, 44, 47, 48].map(due), [None, None, day, day, hours, hours, None]);
+    let reminded = moved_away.reminded_of_choice(ReminderStage::LastDay);
+    assert_eq!(reminded.choice_reminder(hour(25), policy), None, "not twice");
+    assert_eq!(moved(10, 8).choice_reminders, both, "the clock has stood");
+}
+
+#[test]
+fn what_a_brief_keeps_for_itself_shows_no_difference() {
+    let brief = judging(true);
+    let moved = brief.with_delay(1, at(12), &Policy::CURRENT);
+    let reminded = Brief { reminded_at: Some(at(31)), ..moved };
+    assert!(brief.shows_the_same(&reminded.reminded_of_choice(ReminderStage::LastDay)));
+    assert!(!brief.shows_the_same(&Brief { last_versions_at: Some(at(31)), ..reminded }));
 }
 
 #[test]

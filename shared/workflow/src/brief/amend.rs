@@ -3,17 +3,57 @@
 
 use domain::brief::{BriefState, BriefTerms};
 use domain::change::Change;
+use domain::id::BriefId;
 use domain::notice::{Announcement, ChangedTerm};
-use store::Stored;
 use store::brief::BriefItem;
 use store::brief_aggregate::BriefAggregate;
+use store::{LostARace, Stored, retry_on_conflict};
 
+use super::access;
 use super::change::{moved, prize_booking, written};
 use crate::{Actor, Workflow, WorkflowError, follow_up};
 
-/// One round trip. The loser of a race has not seen what is there now: [`WorkflowError::Stale`],
-/// not another try.
+/// One round trip. Whoever has lost a race against a change of the brief has not seen what is there
+/// now: [`WorkflowError::Stale`], not another try. One against what is not shown, an entry or an
+/// invitation to write, is run again, for its owner must not learn of it.
 pub async fn amend(
+    work: &Workflow,
+    actor: Actor,
+    aggregate: BriefAggregate,
+    terms: BriefTerms,
+) -> Result<Stored<BriefItem>, WorkflowError> {
+    let (brief, edition) = (aggregate.brief.item.id, aggregate.brief.item.edition);
+    match amend_once(work, actor, aggregate, terms.clone()).await {
+        Err(error) if error.is_conflict() => {
+            retry_on_conflict(async || {
+                let aggregate = load_unchanged(work, actor, brief, edition).await?;
+                amend_once(work, actor, aggregate, terms.clone()).await
+            })
+            .await
+        }
+        result => result,
+    }
+}
+
+/// The brief anew, for its owner who has read this edition of it. One round trip.
+///
+/// # Errors
+/// [`WorkflowError::Stale`] where what it shows has changed since.
+pub(super) async fn load_unchanged(
+    work: &Workflow,
+    actor: Actor,
+    brief: BriefId,
+    edition: u64,
+) -> Result<BriefAggregate, WorkflowError> {
+    let aggregate = access::load_aggregate_of_owner(work, brief, actor).await?;
+    if aggregate.brief.item.edition == edition {
+        return Ok(aggregate);
+    }
+    let detail = "it has changed in this moment: read it again";
+    Err(WorkflowError::Stale(detail.to_owned()))
+}
+
+async fn amend_once(
     work: &Workflow,
     actor: Actor,
     aggregate: BriefAggregate,
@@ -42,14 +82,7 @@ pub async fn amend(
             moved.map(|()| Vec::new())
         }
     };
-    let left = written_now.map_err(|error| {
-        if error.is_conflict() {
-            let detail = "it has changed in this moment: read it again";
-            return WorkflowError::Stale(detail.to_owned());
-        }
-        error.into()
-    })?;
-    follow_up::finish_new(work, left).await;
+    follow_up::finish_new(work, written_now?).await;
     Ok(written(stored))
 }
 

@@ -20,7 +20,7 @@ pub(super) async fn prize_booking(
 }
 
 /// The stored brief with another content, ready to replace what was read.
-pub(super) fn moved(before: &Stored<BriefItem>, brief: Brief) -> Stored<BriefItem> {
+pub(crate) fn moved(before: &Stored<BriefItem>, brief: Brief) -> Stored<BriefItem> {
     Stored { item: before.item.with(brief), revision: before.revision }
 }
 

@@ -333,7 +333,7 @@ pub(super) fn with_owner(aggregate: &BriefAggregate) -> BTreeSet<MemberId> {
 }
 
 /// Whether it happened now: where another write was faster, nothing was left to do here.
-pub(super) fn unless_moved<T>(done: Result<T, WorkflowError>) -> Result<bool, WorkflowError> {
+pub(crate) fn unless_moved<T>(done: Result<T, WorkflowError>) -> Result<bool, WorkflowError> {
     match done {
         Ok(_) => Ok(true),
         Err(error) if error.is_conflict() => Ok(false),

@@ -11,10 +11,10 @@ use domain::text::Text;
 use jiff::Timestamp;
 use store::brief_aggregate::BriefAggregate;
 use store::question::QuestionWrite;
-use store::{Stored, retry_on_conflict};
+use store::{LostARace, Stored, retry_on_conflict};
 
 use super::access;
-use super::amend::changed_terms;
+use super::amend::{changed_terms, load_unchanged};
 use super::change::moved;
 use crate::{Actor, Workflow, WorkflowError, follow_up};
 
@@ -43,7 +43,31 @@ pub async fn ask(
 
 /// The client answers a question, once for all; with `terms` the same answer amends the brief, whose
 /// next version names the question. Two round trips.
+///
+/// # Errors
+/// [`WorkflowError::Stale`] where the brief has changed in this moment: the terms rest on what was
+/// there before.
 pub async fn answer(
+    work: &Workflow,
+    actor: Actor,
+    aggregate: BriefAggregate,
+    id: QuestionId,
+    (text, terms): (Text, Option<BriefTerms>),
+) -> Result<Question, WorkflowError> {
+    let (brief, edition) = (aggregate.brief.item.id, aggregate.brief.item.edition);
+    match answer_once(work, aggregate, id, text.clone(), terms.clone()).await {
+        Err(error) if error.is_conflict() => {
+            retry_on_conflict(async || {
+                let aggregate = load_unchanged(work, actor, brief, edition).await?;
+                answer_once(work, aggregate, id, text.clone(), terms.clone()).await
+            })
+            .await
+        }
+        result => result,
+    }
+}
+
+async fn answer_once(
     work: &Workflow,
     aggregate: BriefAggregate,
     id: QuestionId,

@@ -91,7 +91,7 @@ fn decide(
         .cloned()
         .collect();
     let notices = tell(&awarded, winner, &told, now);
-    let embargo_end = kept_back.map(|until| embargo_end(awarded.id, until));
+    let embargo_end = kept_back.map(|until| FollowUpItem::embargo_end(awarded.id, until));
     let news = vec![Announcement::brief_awarded(&awarded, aggregate.without_winner(winner), now)];
     let is_left = aggregate.has_open_reviews() || aggregate.holds_invitations();
     let release =
@@ -110,11 +110,6 @@ fn decide(
         release,
         embargo_end,
     })
-}
-
-/// What an embargo keeps back is told when it ends: to whom is looked up then.
-fn embargo_end(brief: BriefId, until: Timestamp) -> FollowUpItem {
-    FollowUpItem::new(brief, "embargo_end", Task::TellOutcome, until)
 }
 
 fn has_agreed(track: &Track, member: MemberId) -> bool {

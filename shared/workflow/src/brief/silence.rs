@@ -49,7 +49,7 @@ pub(crate) async fn silence_now(work: &Workflow, brief: BriefId) -> Result<Silen
 /// The brief with all the time in which answers were missing until now.
 pub(crate) fn delayed(work: &Workflow, aggregate: &BriefAggregate) -> Brief {
     let delay_ms = aggregate.delay_ms(work.now);
-    Brief { delay_ms, ..aggregate.brief.item.brief.clone() }
+    aggregate.brief.item.with_delay(delay_ms, work.now, work.policy)
 }
 
 async fn move_to(

@@ -21,7 +21,7 @@ pub(super) async fn end(work: &Workflow, member: MemberId) -> Result<bool, Workf
     for brief in freed {
         crate::assignment::assign(work, brief).await?;
     }
-    end_briefs(work, member).await
+    Box::pin(end_briefs(work, member)).await
 }
 
 /// What the member had been given to hear goes to others; the briefs in which that was. An index
