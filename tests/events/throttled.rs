@@ -53,17 +53,18 @@ async fn a_batch_read_that_leaves_items_out_is_repeated_until_all_are_there_in_o
     let all = store.get_many(&wanted).await.unwrap();
     assert_eq!((all.len(), all.iter().filter(|item| item.is_none()).count()), (170, 20));
     for (answered, calls) in [
-        (vec![99], 3),
-        (vec![0, 1], 4),
-        (vec![7; 12], 14),
+        (vec![99], 3..=3),
+        (vec![0, 1], 4..=4),
+        // The smaller of the two batches may be whole before the faults are used up.
+        (vec![7; 12], 13..=14),
         // More refusals than there are attempts: something was answered in between.
-        (vec![0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0], 14),
-        (vec![100, 49, 0], 4),
+        (vec![0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0], 14..=14),
+        (vec![100, 49, 0], 4..=4),
     ] {
         answers(&world, answered.clone());
         let read: Result<Vec<Option<RawItem>>, _> = store.get_many(&wanted).await;
         assert_eq!(read.unwrap(), all, "{answered:?}");
-        assert_eq!(asked(&world), calls, "{answered:?}");
+        assert!(calls.contains(&asked(&world)), "{answered:?}: {}", asked(&world));
     }
 }
 
