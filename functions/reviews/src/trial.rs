@@ -87,7 +87,8 @@ pub(crate) async fn read(
     for ((number, place), brief) in places.into_iter().zip(briefs) {
         let brief = brief.ok_or_else(|| Problem::internal_because("a track without a brief"))?;
         rooms.push(
-            room(&studio, number, place, Terms::from(brief.item.brief.terms).untitled()).await?,
+            room(&studio, number, place, Terms::from(brief.item.brief.terms).without_title())
+                .await?,
         );
     }
     respond::ok(&ListPage::whole(rooms))

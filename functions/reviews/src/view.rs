@@ -80,7 +80,7 @@ pub(crate) struct Terms {
 
 impl Terms {
     #[must_use]
-    pub(crate) fn untitled(self) -> Terms {
+    pub(crate) fn without_title(self) -> Terms {
         Terms { title: None, ..self }
     }
 }
@@ -98,12 +98,6 @@ impl From<BriefTerms> for Terms {
             delivery: terms.delivery,
             genre_tags: terms.genre_tags,
         }
-    }
-}
-
-impl Terms {
-    pub(crate) fn without_title(self) -> Terms {
-        Terms { title: None, ..self }
     }
 }
 

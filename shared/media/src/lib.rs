@@ -26,6 +26,7 @@ mod sound_cases;
 mod sound_words;
 mod true_peak;
 pub mod waveform;
+mod windowed_sine;
 
 pub use analysis::{Analysis, Limits, analyse};
 pub use rejection::{Rejection, SoundFormat};

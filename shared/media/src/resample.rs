@@ -1,5 +1,4 @@
-//! Another sample rate for the same sound, each moment where it was: a windowed sine (Kaiser,
-//! β = 9) that is as long before a sample as behind it.
+//! Another sample rate for the same sound, each moment where it was: a windowed sine that is as long before a sample as behind it.
 #![expect(
     clippy::float_arithmetic,
     clippy::as_conversions,
@@ -10,6 +9,8 @@
 
 use std::f64::consts::PI;
 
+use crate::windowed_sine;
+
 /// Samples on either side that count, going up. So many keep all that stands below 95 % of half
 /// the rate.
 const REACH_UP: u64 = 64;
@@ -18,7 +19,6 @@ const REACH_DOWN: u64 = 32;
 const KEPT_DOWN: f64 = 0.95;
 /// Between two samples so many points have weights of their own; others lie between two of these.
 const PHASES_MAX: u64 = 512;
-const KAISER_BETA: f64 = 9.0;
 /// How many products are summed side by side; each window is a multiple.
 const LANES: usize = 8;
 
@@ -45,7 +45,7 @@ struct Weights {
 
 impl Resampler {
     pub(crate) fn new(from_hz: u32, to_hz: u32, channels: usize) -> Resampler {
-        let common = common_divisor(from_hz.into(), to_hz.into());
+        let common = windowed_sine::common_divisor(from_hz.into(), to_hz.into());
         let divided = |hz: u32| u64::from(hz).checked_div(common).unwrap_or(1).max(1);
         let (from, to) = (divided(from_hz), divided(to_hz));
         let weights = Weights::new(from, to);
@@ -167,25 +167,11 @@ fn window(phase: f64, reach: u64, kept: f64) -> Vec<f32> {
     let distance = |tap: u64| tap as f64 - (reach as f64 - 1.0) - phase;
     let weight = |tap: u64| {
         let at = distance(tap);
-        let angle = PI * kept * at;
-        let sine = if angle.abs() < 1e-9 { 1.0 } else { angle.sin() / angle };
-        let edge = (at / reach as f64).powi(2);
-        sine * bessel(KAISER_BETA * (1.0 - edge).max(0.0).sqrt())
+        windowed_sine::weight(PI * kept * at, at / reach as f64)
     };
     let weights: Vec<f64> = (0..reach.saturating_mul(2)).map(weight).collect();
     let sum: f64 = weights.iter().sum();
     weights.iter().map(|weight| (weight / sum) as f32).collect()
-}
-
-/// The modified Bessel function of order 0.
-fn bessel(at: f64) -> f64 {
-    let quarter = at * at / 4.0;
-    let (mut sum, mut term) = (1.0, 1.0);
-    for step in 1..40_u32 {
-        term *= quarter / f64::from(step).powi(2);
-        sum += term;
-    }
-    sum
 }
 
 /// The sum of the products, in lanes.
@@ -197,14 +183,6 @@ fn dot(samples: &[f32], weights: &[f32]) -> f32 {
         }
     }
     lanes.iter().sum()
-}
-
-fn common_divisor(left: u64, right: u64) -> u64 {
-    let (mut left, mut right) = (left, right);
-    while let Some(rest) = left.checked_rem(right) {
-        (left, right) = (right, rest);
-    }
-    left.max(1)
 }
 
 fn as_index(number: u64) -> usize {

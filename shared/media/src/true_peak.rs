@@ -15,6 +15,7 @@ use std::f64::consts::PI;
 use std::ops::Range;
 
 use crate::waveform::{least, most};
+use crate::windowed_sine;
 
 const READ_AT_HZ: u32 = 192_000;
 const TAPS: usize = 32;
@@ -26,7 +27,6 @@ const PHASES_MAX: u32 = 4_096;
 const NEAR: f32 = 0.6;
 /// Samples that are looked at together.
 const SKIPPED_AT_ONCE: usize = 16;
-const KAISER_BETA: f64 = 9.0;
 
 /// One meter for each channel, which share their filters.
 #[derive(Debug)]
@@ -50,7 +50,8 @@ struct Channel {
 
 impl TruePeakMeter {
     pub(crate) fn new(rate_hz: u32, channels: usize) -> TruePeakMeter {
-        let common = common_divisor(rate_hz, READ_AT_HZ);
+        let common = windowed_sine::common_divisor(rate_hz.into(), READ_AT_HZ.into());
+        let common = u32::try_from(common).unwrap_or(1);
         let divided = |number: u32| number.checked_div(common).unwrap_or(number);
         let (numerator, denominator) = (divided(rate_hz), divided(READ_AT_HZ));
         let channels = std::iter::repeat_with(Channel::default).take(channels).collect();
@@ -188,32 +189,11 @@ impl Filters {
 fn filter(fraction: f64) -> [f32; TAPS] {
     let tap = |index: usize| {
         let x = PI * (index as f64 - BEFORE as f64 - fraction);
-        let sine = if x.abs() < 1e-12 { 1.0 } else { x.sin() / x };
-        let place = 2.0 * x / (TAPS as f64 * PI);
-        sine * bessel(KAISER_BETA * (1.0 - place * place).max(0.0).sqrt())
+        windowed_sine::weight(x, 2.0 * x / (TAPS as f64 * PI))
     };
     let taps: [f64; TAPS] = std::array::from_fn(tap);
     let sum: f64 = taps.iter().sum();
     taps.map(|tap| (tap / sum) as f32)
-}
-
-/// The modified Bessel function of order zero, by its series.
-fn bessel(x: f64) -> f64 {
-    let quarter = x * x / 4.0;
-    let (mut sum, mut term) = (1.0, 1.0);
-    for k in 1..40 {
-        let k = f64::from(k);
-        term *= quarter / (k * k);
-        sum += term;
-    }
-    sum
-}
-
-fn common_divisor(a: u32, b: u32) -> u32 {
-    match a.checked_rem(b) {
-        None | Some(0) => b.max(1),
-        Some(rest) => common_divisor(b, rest),
-    }
 }
 
 #[cfg(test)]

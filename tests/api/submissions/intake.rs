@@ -3,7 +3,7 @@
 use domain::track::VersionState;
 use serde_json::json;
 use tests::ReplyChecks;
-use tests::{BriefPlan, World, audio, object_created, upload};
+use tests::{BriefPlan, World, audio, declared, object_created, upload};
 
 const TABLE_WRITES: [&str; 3] = ["PutItem", "UpdateItem", "TransactWriteItems"];
 
@@ -42,6 +42,27 @@ async fn an_upload_event_that_is_repeated_out_of_order_costs_one_read() {
     }
     assert_eq!(world.round_trips("IntakeFunction"), ["GetItem", "GetItem", "GetItem"]);
     assert_eq!(track.stored(1).await, before);
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_what_it_was_announced_as_is_refused_and_may_be_announced_again() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let brief = BriefPlan::public().open(&clara).await;
+    let file = audio::wav(1);
+    let mut body = declared(&file);
+    body["title"] = json!("Dawn");
+    body["content_type"] = json!("audio/mpeg");
+    let reserved = ada.create(&brief.path("/tracks"), &body).await;
+    upload(&world.http(), &reserved["upload"], file.clone()).await.expect_status(200);
+    world.settle().await;
+    let track = brief.submitted(&ada, &reserved);
+    let stored = track.stored(1).await.version;
+    assert_eq!(stored.state, VersionState::Invalid);
+    let because = stored.invalid_because.unwrap();
+    assert!(because.as_str().contains("announced as mp3 (audio/mpeg): announce it as audio/wav"));
+    track.improve_with(&declared(&file), file).await;
+    assert_eq!(track.stored(1).await.version.state, VersionState::AwaitingReviewer);
 }
 
 #[tokio::test]
