@@ -83,6 +83,7 @@ async fn no_link_is_given_again_for_a_track_that_was_withdrawn_or_a_brief_that_i
 #[tokio::test]
 async fn an_invitation_counts_as_unused_only_once_no_link_is_given_again() {
     let place = Reserved::place().await;
+    place.ada.act(&place.brief.path("/invitations/me/accept"), &json!({})).await;
     place.brief.owner.act(&place.brief.path("/close"), &json!({})).await;
     pass(&place.world, 20 * 60).await;
     assert!(place.ada.notices_of("invitation_unused").await.is_empty());
