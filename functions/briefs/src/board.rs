@@ -6,14 +6,14 @@ use axum::response::Response;
 use domain::brief::BriefState;
 use domain::text::Tag;
 use edge::{Caller, CursorSeal, Field, ListPage, PageRequest, Problem, Query, respond};
-use store::List;
 use store::brief::BriefItem;
+use store::{List, ShownPage};
 
 use crate::Studio;
 use crate::view::BriefView;
 
-/// Briefs that take tracks now, the next deadline first. The index lags and the filters come after
-/// the page was read, so a page may be short.
+/// Briefs that take tracks now, the next deadline first. What the filters leave out, and what ends
+/// before the index knows, leaves no gap. One round trip a page that is read.
 pub(crate) async fn board(
     State(studio): State<Studio>,
     _caller: Caller,
@@ -31,15 +31,19 @@ pub(crate) async fn board(
 
     let board = store::brief::board();
     let cursor = page.resume(&board)?;
-    let (items, next) = studio.store.list_page(&board, page.limit, cursor).await?;
     let now = studio.now();
-    let wanted = |item: &&BriefItem| {
+    let is_wanted = |item: &BriefItem| {
         let tagged = genre.as_ref().is_none_or(|tag| item.terms.genre_tags.contains(tag));
         let pays = prize.is_none_or(|wanted| item.terms.prize.is_some() == wanted);
         item.takes_tracks(now) && tagged && pays
     };
-    let items: Vec<BriefItem> = items.into_iter().map(|stored| stored.item).collect();
-    let views = items.iter().filter(wanted).map(|item| BriefView::new(&item.brief)).collect();
+    let mut filled = ShownPage::filtered(page.limit, cursor);
+    while let Some((room, from)) = filled.wanted() {
+        let (found, next) = studio.store.list_page(&board, room, from).await?;
+        filled.take(found.into_iter().map(|stored| stored.item).filter(is_wanted), next);
+    }
+    let (items, next) = filled.finish();
+    let views = items.iter().map(|item| BriefView::new(&item.brief)).collect();
     respond::ok(&ListPage::new(&page, views, next))
 }
 

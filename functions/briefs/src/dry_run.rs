@@ -55,7 +55,8 @@ pub(crate) async fn opening(
     respond::ok(&OpeningView { brief, coproducers, invited })
 }
 
-/// `GET /lapses`: the briefs that are judged and that the caller does not review, with when each would lapse and what that would leave.
+/// `GET /lapses`: the briefs that are judged and that the caller oversees, with when each would lapse
+/// and what that would leave.
 /// One round trip a brief beside the lists.
 pub(crate) async fn lapses(
     State(studio): State<Studio>,
@@ -69,7 +70,7 @@ pub(crate) async fn lapses(
 }
 
 /// `GET /sweep`: what the sweep would do now, from the same lists and by the same decisions, but for
-/// the briefs that the caller reviews.
+/// the briefs that the caller does not oversee.
 pub(crate) async fn sweep(
     State(studio): State<Studio>,
     Operator(caller): Operator,

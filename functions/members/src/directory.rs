@@ -5,13 +5,14 @@ use axum::response::Response;
 use domain::id::MemberId;
 use domain::text::Tag;
 use edge::{Caller, CursorSeal, Field, ListPage, PageRequest, Problem, Query, respond};
+use store::ShownPage;
 use workflow::member::ListedMember;
 
 use crate::Studio;
 use crate::view::DirectoryView;
 
-/// The index lags: who has asked not to be found since is left out, so a page may be short. Three
-/// calls a page: the level is the public one, as on the member's own page.
+/// The index lags: who has asked not to be found since is left out, and leaves no gap. Three calls a
+/// page that is read: the level is the public one, as on the member's own page.
 pub(crate) async fn list(
     State(studio): State<Studio>,
     _caller: Caller,
@@ -24,9 +25,14 @@ pub(crate) async fn list(
     let (page, genre) = fields.finish(|| Some((page?, genre?)))?;
     let directory = store::listing::directory(genre.as_ref());
     let cursor = page.resume(&directory)?;
-    let (entries, next) = studio.store.list_page(&directory, page.limit, cursor).await?;
-    let members: Vec<MemberId> = entries.into_iter().map(|stored| stored.item.member).collect();
-    let listed = workflow::member::list_directory(&studio.workflow(), &members).await?;
+    let work = studio.workflow();
+    let mut filled = ShownPage::filtered(page.limit, cursor);
+    while let Some((room, from)) = filled.wanted() {
+        let (entries, next) = studio.store.list_page(&directory, room, from).await?;
+        let members: Vec<MemberId> = entries.into_iter().map(|one| one.item.member).collect();
+        filled.take(workflow::member::list_directory(&work, &members).await?, next);
+    }
+    let (listed, next) = filled.finish();
     let named = listed.iter().map(|ListedMember { profile, level }| DirectoryView {
         id: profile.id,
         display_name: profile.display_name.as_ref(),

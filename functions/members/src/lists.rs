@@ -14,7 +14,7 @@ use edge::{Accept, Caller, Deployment, ListPage, PageRequest, Problem, respond};
 use serde::Serialize;
 use store::track::TrackItem;
 use store::{Item, List};
-use workflow::credit::with_states;
+use workflow::credit::{self, with_states};
 
 use crate::Studio;
 use crate::table::{self, Form};
@@ -41,22 +41,21 @@ pub(crate) async fn credits(
     accept: Accept,
     page: PageRequest,
 ) -> Result<Response, Problem> {
-    let now = studio.now();
+    let work = studio.workflow();
     match table::wanted_form(&accept)? {
         Form::Json => {
-            let page = owned(&studio, caller.member, &page, |credit| credit).await?;
-            let ListPage { items, next } = page;
-            let items = items.into_iter().filter(|one: &Credit| one.is_shown_to_holder(now));
-            let items = items.collect();
-            let items = with_states(&studio.workflow(), items).await?;
+            let cursor = page.resume(&List::<Credit>::owned_by(caller.member))?;
+            let (credits, next) =
+                credit::list_own_credits(&work, caller.member, page.limit, cursor).await?;
+            let credits = with_states(&work, credits).await?;
             let with_link = |credit| CreditView::with_link(credit, &secret);
-            let items = items.into_iter().map(with_link).collect();
-            respond::ok(&ListPage { items, next })
+            let items = credits.into_iter().map(with_link).collect();
+            respond::ok(&ListPage::new(&page, items, next))
         }
         Form::Csv => {
-            let all = all_credits(&studio, caller.member).await?;
-            let shown = all.filter(|(credit, _)| credit.is_shown_to_holder(now));
-            table::csv_response(shown.map(CreditView::whole))
+            let credits = credit::load_own_credits(&work, caller.member).await?;
+            let credits = with_states(&work, credits).await?;
+            table::csv_response(credits.into_iter().map(CreditView::whole))
         }
     }
 }

@@ -61,7 +61,7 @@ pub(crate) async fn reply(
 }
 
 /// `GET /disputes`: what waits for an operator, the oldest first, but for the briefs that the caller
-/// reviews; so a page may be short. Two round trips.
+/// does not oversee. Two round trips a page of what waits.
 pub(crate) async fn list(
     State(studio): State<Studio>,
     Operator(caller): Operator,

@@ -301,6 +301,11 @@ impl Coproducer {
         matches!(self.state, CoproducerState::Probation | CoproducerState::Active)
     }
 
+    /// Whether they may be given reviews, or may again once their suspension is over.
+    pub const fn could_review(&self) -> bool {
+        self.may_review() || matches!(self.state, CoproducerState::Suspended)
+    }
+
     /// An operator decides, or probation ends.
     ///
     /// # Errors

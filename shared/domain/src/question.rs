@@ -125,7 +125,8 @@ mod tests {
             asked_at: Timestamp::UNIX_EPOCH,
             answer: None,
         };
-        let parts = [ReviewingPart::Nothing, ReviewingPart::Offered, ReviewingPart::Reviews];
+        use ReviewingPart::{Enters, Nothing, Offered, Reviews};
+        let parts = [Nothing, Enters, Offered, Reviews];
         for (owns, operates) in [0, 1, 2, 3].map(|bits| (bits & 1 > 0, bits & 2 > 0)) {
             for reviewing in parts {
                 let part = PartInBrief { owns, reviewing, operates };

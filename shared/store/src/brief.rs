@@ -3,6 +3,7 @@
 use std::ops::Deref;
 
 use domain::brief::{Brief, BriefState, BriefTerms, Visibility};
+use domain::coproducer::Coproducer;
 use domain::id::{BriefId, MemberId, QuestionId};
 use domain::invitation::Invitation;
 use domain::money::Sha256Hex;
@@ -180,16 +181,24 @@ pub struct BriefFor {
     pub roster: Option<Stored<RosterItem>>,
     /// The member's invitation.
     pub invitation: Option<Stored<Invitation>>,
-    /// Whether the member was ever asked to review in it beyond its roster.
-    pub was_asked: bool,
+    /// Whether the member has written a track that was entered, withdrawn ones included.
+    pub has_entered: bool,
+    /// Whether the member could be given a track of it to review, as far as they are no entrant: was
+    /// asked beyond its roster, or co-produces on the platform.
+    pub could_be_given: bool,
 }
 
 impl BriefFor {
     /// The keys of all that it is made of, to be read in one batch with whatever else is needed.
-    pub fn keys(brief: BriefId, member: MemberId) -> [Key; 4] {
-        let asked = keys::asked_coproducer(brief, member);
-        let (place, invitation) = (keys::roster(brief, member), keys::invitation(brief, member));
-        [keys::brief(brief), place, invitation, asked]
+    pub fn keys(brief: BriefId, member: MemberId) -> [Key; 6] {
+        [
+            keys::brief(brief),
+            keys::roster(brief, member),
+            keys::invitation(brief, member),
+            keys::asked_coproducer(brief, member),
+            keys::entrant(brief, member),
+            keys::coproducer(member),
+        ]
     }
 
     /// What was found under [`BriefFor::keys`], in their order; nothing where there is no brief.
@@ -198,19 +207,24 @@ impl BriefFor {
     ) -> Result<Option<BriefFor>, StoreError> {
         let mut next = || found.next().flatten();
         let (brief, roster, invitation, asked) = (next(), next(), next(), next());
+        let (entrant, coproducer) = (next(), next());
         let Some(brief) = brief else { return Ok(None) };
+        let coproducer = coproducer.map(RawItem::parse::<Coproducer>).transpose()?;
+        let could_review = coproducer.is_some_and(|stored| stored.item.could_review());
         Ok(Some(BriefFor {
             brief: brief.parse()?,
             roster: roster.map(RawItem::parse).transpose()?,
             invitation: invitation.map(RawItem::parse).transpose()?,
-            was_asked: asked.is_some(),
+            has_entered: entrant.is_some(),
+            could_be_given: asked.is_some() || could_review,
         }))
     }
 
     /// What the member is to it.
     pub fn part(&self, member: MemberId, operates: bool) -> PartInBrief {
         let place = self.roster.as_ref().map(|stored| &stored.item);
-        let reviewing = roster::reviewing_part(place, self.was_asked);
+        let enters = self.has_entered || self.invitation.is_some();
+        let reviewing = roster::reviewing_part(place, enters, self.could_be_given);
         self.brief.item.brief.part(member, reviewing, operates)
     }
 }
@@ -237,8 +251,8 @@ pub fn board() -> List<BriefItem> {
 }
 
 impl Store {
-    /// One brief with the member's place on its roster, their invitation, and whether they were
-    /// asked to review in it. One round trip.
+    /// One brief with the member's place on its roster, their invitation, and whether they have
+    /// entered it or could be given a track of it. One round trip.
     pub async fn brief_for(
         &self,
         brief: BriefId,

@@ -22,7 +22,7 @@ use crate::keys;
 use crate::raw_item::RawItem;
 use crate::roster::{AskedCoproducer, RosterItem, reviewing_part};
 use crate::table::Store;
-use crate::track::{TrackEntry, VersionItem, to_entries};
+use crate::track::{Entrant, TrackEntry, VersionItem, to_entries};
 use domain::version::slot::SlotState;
 
 /// A brief with everything in its partition, as it stands.
@@ -32,6 +32,8 @@ pub struct BriefAggregate {
     pub roster: Vec<RosterItem>,
     /// Everybody who was ever asked to review in it beyond its roster.
     pub asked: BTreeSet<MemberId>,
+    /// Everybody who has ever written a track that was entered.
+    pub entrants: BTreeSet<MemberId>,
     pub invitations: Vec<Invitation>,
     /// Every version of the lexicon, the newest last.
     pub lexicons: Vec<Stored<Lexicon>>,
@@ -47,10 +49,13 @@ impl BriefAggregate {
         self.roster.iter().filter(|one| one.left_at.is_none()).map(|one| one.member)
     }
 
-    /// What the member is to it.
-    pub fn part(&self, member: MemberId, operates: bool) -> PartInBrief {
+    /// What the member is to it, who `could_review` on the platform or not.
+    pub fn part(&self, member: MemberId, operates: bool, could_review: bool) -> PartInBrief {
         let place = self.roster.iter().find(|place| place.member == member);
-        let reviewing = reviewing_part(place, self.asked.contains(&member));
+        let is_invited = self.invitations.iter().any(|one| one.member == member);
+        let enters = is_invited || self.entrants.contains(&member);
+        let could_be_given = could_review || self.asked.contains(&member);
+        let reviewing = reviewing_part(place, enters, could_be_given);
         self.brief.item.brief.part(member, reviewing, operates)
     }
 
@@ -229,12 +234,15 @@ impl Store {
             of_kind(Invitation::KIND).map(RawItem::parse).collect();
         let asked: Result<Vec<Stored<AskedCoproducer>>, _> =
             of_kind(AskedCoproducer::KIND).map(RawItem::parse).collect();
+        let entrants: Result<Vec<Stored<Entrant>>, _> =
+            of_kind(Entrant::KIND).map(RawItem::parse).collect();
         let assign = of_kind(AssignItem::KIND).next().map(RawItem::parse).transpose()?;
         let lexicons: Result<Vec<_>, _> = of_kind(Lexicon::KIND).map(RawItem::parse).collect();
         Ok(Some(BriefAggregate {
             brief: brief.parse()?,
             roster: roster?.into_iter().map(|stored| stored.item).collect(),
             asked: asked?.into_iter().map(|stored| stored.item.member).collect(),
+            entrants: entrants?.into_iter().map(|stored| stored.item.member).collect(),
             invitations: invitations?.into_iter().map(|stored| stored.item).collect(),
             lexicons: lexicons?,
             entries: to_entries(items)?,

@@ -72,6 +72,11 @@ pub fn asked_coproducer(brief: BriefId, member: MemberId) -> Key {
     Key::new(brief_partition(brief), format!("ASKED#{member}"))
 }
 
+/// That a member has entered the brief.
+pub fn entrant(brief: BriefId, member: MemberId) -> Key {
+    Key::new(brief_partition(brief), format!("ENTRANT#{member}"))
+}
+
 /// One composer's invitation to the brief.
 pub fn invitation(brief: BriefId, member: MemberId) -> Key {
     Key::new(brief_partition(brief), format!("{INVITATION_PREFIX}{member}"))

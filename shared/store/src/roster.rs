@@ -61,12 +61,18 @@ impl Item for AskedCoproducer {
     }
 }
 
-/// What a member has to do with the reviewing of a brief, by what is stored of them in it.
-pub fn reviewing_part(place: Option<&RosterItem>, was_asked: bool) -> ReviewingPart {
+/// What a member has to do with the reviewing of a brief, by what is stored of them: `enters` who has
+/// entered it or is invited to, `could_be_given` who co-produces on the platform or was asked.
+pub fn reviewing_part(
+    place: Option<&RosterItem>,
+    enters: bool,
+    could_be_given: bool,
+) -> ReviewingPart {
     match place {
         Some(place) if place.left_at.is_none() => ReviewingPart::Reviews,
+        _ if enters => ReviewingPart::Enters,
         Some(_) => ReviewingPart::Offered,
-        None if was_asked => ReviewingPart::Offered,
+        None if could_be_given => ReviewingPart::Offered,
         None => ReviewingPart::Nothing,
     }
 }

@@ -21,7 +21,7 @@ use crate::raw_item::RawItem;
 use crate::review::ReviewItem;
 use crate::standing::{MemberStanding, standing_or_newcomer};
 use crate::table::Store;
-use crate::track::{TrackEntry, TrackItem, VersionItem};
+use crate::track::{Entrant, TrackEntry, TrackItem, VersionItem};
 
 /// What a reservation decides on, read consistently in one round trip.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,6 +152,7 @@ impl Store {
         } else {
             transaction.check(&brief.item.key(), &Condition::unchanged(brief.revision))?;
         }
+        transaction.repeat(&Entrant { brief: brief.item.id, member: composer })?;
         transaction.check(&keys::roster(brief.item.id, composer), &Condition::Absent)?;
         if brief.item.terms.visibility == Visibility::Invited {
             transaction.check(&keys::invitation(brief.item.id, composer), &Condition::Exists)?;

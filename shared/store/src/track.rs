@@ -340,6 +340,22 @@ pub fn named_writer_of(member: MemberId) -> List<NamedWriter> {
     List::in_table(keys::member_partition(member), keys::NAMED_WRITER_PREFIX)
 }
 
+/// That a member has written a track that was entered in a brief. It stays when the track is
+/// withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entrant {
+    pub brief: BriefId,
+    pub member: MemberId,
+}
+
+impl Item for Entrant {
+    const KIND: &'static str = "entrant";
+
+    fn key(&self) -> Key {
+        keys::entrant(self.brief, self.member)
+    }
+}
+
 impl Store {
     /// Takes in an uploaded file: nobody has since the version was read, and its bytes are nobody
     /// else's. The claim is the second write: [`StoreError::refusal`] tells who was first. While the
@@ -411,6 +427,7 @@ impl Store {
         }
         if let Some(member) = writers.off_roster {
             transaction.check(&keys::roster(brief, member), &Condition::Absent)?;
+            transaction.repeat(&Entrant { brief, member })?;
         }
         for member in writers.named.iter().copied() {
             transaction.repeat(&NamedWriter { member, brief, track: id })?;

@@ -1,9 +1,10 @@
 //! Credits with whether they hold: as their holder, whoever has their link, and everybody reads them.
 
 use domain::credit::{Credit, CreditState};
-use domain::id::CreditId;
+use domain::id::{CreditId, MemberId};
 use domain::secret::DeploymentSecret;
 use domain::text::Title;
+use store::{Cursor, List, ShownPage, Stored};
 
 use crate::{Workflow, WorkflowError};
 
@@ -46,4 +47,33 @@ pub async fn with_states(
         (credit, state)
     };
     Ok(credits.into_iter().map(with_state).collect())
+}
+
+/// A page of a member's own credits, the newest first, but for those that an embargo keeps from them.
+/// One round trip a page, and one more for each page that what is kept back leaves open.
+pub async fn list_own_credits(
+    work: &Workflow,
+    member: MemberId,
+    limit: u16,
+    cursor: Option<Cursor>,
+) -> Result<(Vec<Credit>, Option<Cursor>), WorkflowError> {
+    let mut page = ShownPage::confidential(limit, cursor);
+    while let Some((room, from)) = page.wanted() {
+        let (found, next) = work.store.list_page(&List::owned_by(member), room, from).await?;
+        page.take(shown_to_holder(work, found), next);
+    }
+    Ok(page.finish())
+}
+
+/// All of them. One round trip a megabyte.
+pub async fn load_own_credits(
+    work: &Workflow,
+    member: MemberId,
+) -> Result<Vec<Credit>, WorkflowError> {
+    Ok(shown_to_holder(work, work.store.list_stored(&List::owned_by(member)).await?))
+}
+
+fn shown_to_holder(work: &Workflow, found: Vec<Stored<Credit>>) -> Vec<Credit> {
+    let credits = found.into_iter().map(|stored| stored.item);
+    credits.filter(|credit| credit.is_shown_to_holder(work.now)).collect()
 }

@@ -14,14 +14,18 @@ impl Brief {
         Self { delay_ms, reminded_at, choice_reminders, ..self.clone() } == *other
     }
 
-    /// What a member is to it. Once it has ended, nothing of it is judged any more: an offer hides
-    /// nothing, and who runs the platform reads it as such, whether they have reviewed it or not.
+    /// What a member is to it. Once it has ended, nothing of it is judged any more: neither an offer nor
+    /// an entry hides anything, and who runs the platform reads it as such, whether they have reviewed
+    /// it or not.
     pub fn part(&self, member: MemberId, reviewing: ReviewingPart, operates: bool) -> PartInBrief {
         let has_ended = self.end().is_some();
         let reviewing = match reviewing {
-            ReviewingPart::Offered if has_ended => ReviewingPart::Nothing,
+            ReviewingPart::Enters | ReviewingPart::Offered if has_ended => ReviewingPart::Nothing,
             ReviewingPart::Reviews if has_ended && operates => ReviewingPart::Nothing,
-            ReviewingPart::Nothing | ReviewingPart::Offered | ReviewingPart::Reviews => reviewing,
+            ReviewingPart::Nothing
+            | ReviewingPart::Enters
+            | ReviewingPart::Offered
+            | ReviewingPart::Reviews => reviewing,
         };
         PartInBrief { owns: self.owner == member, reviewing, operates }
     }
@@ -41,7 +45,7 @@ impl Brief {
     /// Whether this reader is told who co-produces it: a composer, to whom a reviewer could be won
     /// over, only when it has ended.
     pub const fn names_coproducers_to(&self, part: PartInBrief) -> bool {
-        part.owns || part.reviews() || part.operates || self.end().is_some()
+        part.owns || part.knows_tracks() || self.end().is_some()
     }
 
     /// Whether title, winner and shares are for its parties alone: from the award on, until the day

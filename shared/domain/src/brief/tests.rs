@@ -365,7 +365,7 @@ fn a_brief_has_ended_once_it_is_awarded_lapsed_or_called_off() {
 
 /// The rule of every route that an operator reads and of every list of theirs.
 #[test]
-fn an_operator_who_reviews_or_may_review_a_brief_oversees_it_once_it_has_ended() {
+fn an_operator_who_enters_reviews_or_may_review_a_brief_oversees_it_once_it_has_ended() {
     let olga = MemberId::of_subject("olga");
     let oversees = |state, reviewing| {
         let brief = in_state(state);
@@ -375,9 +375,18 @@ fn an_operator_who_reviews_or_may_review_a_brief_oversees_it_once_it_has_ended()
         assert!(oversees(state, ReviewingPart::Nothing));
         assert!(!oversees(state, ReviewingPart::Offered), "{state:?}");
         assert!(!oversees(state, ReviewingPart::Reviews), "{state:?}");
+        assert!(!oversees(state, ReviewingPart::Enters), "{state:?}");
+        let names = |reviewing| {
+            let brief = in_state(state);
+            brief.names_coproducers_to(brief.part(olga, reviewing, true))
+        };
+        assert!(names(ReviewingPart::Nothing) && names(ReviewingPart::Offered));
+        assert!(!names(ReviewingPart::Enters), "an entrant is not told who listens");
     }
     for state in [BriefState::Awarded, BriefState::Lapsed, BriefState::Cancelled] {
-        assert!(oversees(state, ReviewingPart::Offered) && oversees(state, ReviewingPart::Reviews));
+        for part in [ReviewingPart::Enters, ReviewingPart::Offered, ReviewingPart::Reviews] {
+            assert!(oversees(state, part), "{state:?} {part:?}");
+        }
         let brief = in_state(state);
         assert!(!brief.part(olga, ReviewingPart::Reviews, false).oversees());
         let late = brief.part(olga, ReviewingPart::Offered, false);

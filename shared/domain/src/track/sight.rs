@@ -13,8 +13,10 @@ use serde::Serialize;
 pub enum ReviewingPart {
     #[default]
     Nothing,
-    /// Was asked for a track of it beyond the roster, or has left the roster: that opens nothing,
-    /// and hides what is hidden from whoever reviews it.
+    /// Has entered it, or is invited to: what becomes of the others' tracks is none of theirs.
+    Enters,
+    /// Could be given a track of it: is a co-producer of the platform, was asked beyond the roster, or
+    /// has left the roster. That opens nothing, and hides what is hidden from whoever reviews it.
     Offered,
     /// Is on its roster, or was given the track to review.
     Reviews,
@@ -34,7 +36,17 @@ impl PartInBrief {
     pub const fn reviews(self) -> bool {
         match self.reviewing {
             ReviewingPart::Reviews => true,
-            ReviewingPart::Nothing | ReviewingPart::Offered => false,
+            ReviewingPart::Nothing | ReviewingPart::Enters | ReviewingPart::Offered => false,
+        }
+    }
+
+    /// Whether they know its tracks at least as whoever reviews them does, and who that is: who
+    /// reviews it, and operators who have not entered it.
+    pub const fn knows_tracks(self) -> bool {
+        match self.reviewing {
+            ReviewingPart::Reviews => true,
+            ReviewingPart::Nothing | ReviewingPart::Offered => self.operates,
+            ReviewingPart::Enters => false,
         }
     }
 
@@ -49,12 +61,12 @@ impl PartInBrief {
     }
 
     /// Whether they read in the brief as somebody who runs the platform. Who reviews it, or may be
-    /// given a track of it, does not: what they must not know before their answer, no other role of
-    /// theirs tells them either.
+    /// given a track of it, does not, and neither does who has entered it: what they must not know, no
+    /// other role of theirs tells them either.
     pub const fn oversees(self) -> bool {
         match self.reviewing {
             ReviewingPart::Nothing => self.operates,
-            ReviewingPart::Offered | ReviewingPart::Reviews => false,
+            ReviewingPart::Enters | ReviewingPart::Offered | ReviewingPart::Reviews => false,
         }
     }
 }
@@ -105,12 +117,13 @@ pub struct TrackSight {
 
 impl Track {
     /// As whom the member reads about it; nothing where it is none of their business. An operator
-    /// who reviews the brief is as blind as any other reviewer.
+    /// who reviews the brief, or could, is as blind as any other reviewer; one who has entered it
+    /// reads of their own tracks, as any other composer.
     pub fn reader(&self, member: MemberId, part: PartInBrief) -> Option<TrackReader> {
         if self.authors().contains(&member) || part.sees_everything() {
             return Some(TrackReader::Party);
         }
-        (part.reviews() || part.operates).then_some(TrackReader::Reviewer(member))
+        part.knows_tracks().then_some(TrackReader::Reviewer(member))
     }
 
     /// With whose eyes the member reads the answers to it, in these versions of it; nothing where

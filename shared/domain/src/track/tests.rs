@@ -340,6 +340,11 @@ mod sight {
             assert_eq!(reads("pia", part), Some(TrackReader::Party));
         }
         let operator = |part| PartInBrief { operates: true, ..part };
+        let enters = PartInBrief { reviewing: ReviewingPart::Enters, ..nothing };
+        for part in [enters, operator(enters)] {
+            assert_eq!(reads("pia", part), None, "a rival's track is none of an entrant's");
+            assert_eq!(reads("ada", part), Some(TrackReader::Party), "their own");
+        }
         for part in [REVIEWS, operator(REVIEWS), operator(OFFERED)] {
             let reviewer = TrackReader::Reviewer(MemberId::of_subject("pia"));
             assert_eq!(reads("pia", part), Some(reviewer));

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use crate::{Actor, Workflow, WorkflowError};
 use domain::brief::{Brief, BriefState, Visibility};
-use domain::id::BriefId;
+use domain::id::{BriefId, MemberId};
+use domain::track::PartInBrief;
 use store::brief::BriefFor;
 use store::brief_aggregate::BriefAggregate;
-use store::keys::Key;
+use store::keys::{self, Key};
 
 /// The brief as the actor finds it; 404 where they may not know of it. One round trip.
 pub async fn load(
@@ -54,16 +55,51 @@ pub fn require_owner(brief: &Brief, actor: Actor) -> Result<(), WorkflowError> {
     Err(WorkflowError::Forbidden("only the client who posted the brief may do this"))
 }
 
-/// 403 unless the actor posted the brief or oversees it.
-pub fn require_owner_or_overseer(
+/// 403 unless the actor posted the brief or oversees it. One round trip for an operator, none for
+/// whoever else.
+pub async fn require_owner_or_overseer(
+    work: &Workflow,
     aggregate: &BriefAggregate,
     actor: Actor,
 ) -> Result<(), WorkflowError> {
-    let part = aggregate.part(actor.member, actor.is_operator);
+    if aggregate.brief.item.owner == actor.member {
+        return Ok(());
+    }
+    let part = part_in(work, aggregate, actor).await?;
     if part.oversees() { Ok(()) } else { require_owner(&aggregate.brief.item, actor) }
 }
 
-/// The brief, for an operator who oversees it; for one who reviews it or may, it holds nothing.
+/// What the actor is to the brief. One round trip for an operator, none for whoever else.
+pub(crate) async fn part_in(
+    work: &Workflow,
+    aggregate: &BriefAggregate,
+    actor: Actor,
+) -> Result<PartInBrief, WorkflowError> {
+    let could_review = actor.is_operator && could_review(work, actor.member).await?;
+    Ok(aggregate.part(actor.member, actor.is_operator, could_review))
+}
+
+/// Whether the member could be given reviews on this platform. One round trip.
+pub(crate) async fn could_review(work: &Workflow, member: MemberId) -> Result<bool, WorkflowError> {
+    let coproducer = work.store.get(store::coproducer::key(member)).await?;
+    Ok(coproducer.is_some_and(|stored| stored.item.could_review()))
+}
+
+/// Who of these members has written a track that was entered in the brief. One round trip for a
+/// hundred.
+pub(crate) async fn entrants_among(
+    work: &Workflow,
+    brief: BriefId,
+    members: &BTreeSet<MemberId>,
+) -> Result<BTreeSet<MemberId>, WorkflowError> {
+    let wanted: Vec<Key> = members.iter().map(|one| keys::entrant(brief, *one)).collect();
+    let found = work.store.get_many(&wanted).await?;
+    let entered = members.iter().zip(found).filter(|(_, found)| found.is_some());
+    Ok(entered.map(|(member, _)| *member).collect())
+}
+
+/// The brief, for an operator who oversees it; for one who reviews it or may, and for one who has
+/// entered it, it holds nothing.
 pub(crate) fn require_overseer(
     found: Option<BriefFor>,
     actor: Actor,
@@ -73,7 +109,7 @@ pub(crate) fn require_overseer(
 }
 
 /// Those of these briefs that the actor oversees: of the others a list of theirs shows nothing. One
-/// round trip for 25; none for none.
+/// round trip for 19; none for none.
 pub(crate) async fn overseen(
     work: &Workflow,
     actor: Actor,

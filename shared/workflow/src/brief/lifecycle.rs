@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use store::brief::{BriefItem, Ending, Opening};
 use store::brief_aggregate::BriefAggregate;
 use store::roster::RosterItem;
-use store::{Cursor, LostARace, Stored, retry_on_conflict};
+use store::{Cursor, LostARace, ShownPage, Stored, retry_on_conflict};
 
 use super::change::{moved, prize_booking, written};
 use super::{access, automatic};
@@ -69,14 +69,14 @@ pub struct OpeningPreview {
 }
 
 /// Who would be appointed and invited if the draft opened now; nothing is written. For its owner
-/// and for operators who do not review it.
+/// and for operators who oversee it.
 pub async fn preview_opening(
     work: &Workflow,
     actor: Actor,
     brief: BriefId,
 ) -> Result<OpeningPreview, WorkflowError> {
     let aggregate = access::load_aggregate(work, brief, actor).await?;
-    access::require_owner_or_overseer(&aggregate, actor)?;
+    access::require_owner_or_overseer(work, &aggregate, actor).await?;
     if aggregate.brief.item.state != BriefState::Draft {
         return Err(WorkflowError::conflict(Rule::State, "the brief has opened before"));
     }
@@ -107,31 +107,36 @@ pub struct LapsePreview {
     pub missing: Vec<MissingAnswer>,
 }
 
-/// A page of the judged briefs that the operator oversees, with what silence leads to in each. One
-/// round trip a brief beside the lists.
+/// A page of the judged briefs that the operator oversees, with what silence leads to in each;
+/// nothing tells of the others. One round trip a brief beside the lists.
 pub async fn preview_lapses(
     work: &Workflow,
     operator: Actor,
     limit: u16,
     cursor: Option<Cursor>,
 ) -> Result<(Vec<LapsePreview>, Option<Cursor>), WorkflowError> {
-    let (listed, next) = work.store.list_page(&store::brief::judged(), limit, cursor).await?;
-    let mut previews = Vec::new();
-    for stored in listed {
-        previews.extend(preview_lapse(work, operator, stored.item.id).await?);
+    let could_review = access::could_review(work, operator.member).await?;
+    let mut page = ShownPage::confidential(limit, cursor);
+    while let Some((room, from)) = page.wanted() {
+        let (listed, next) = work.store.list_page(&store::brief::judged(), room, from).await?;
+        let mut previews = Vec::new();
+        for stored in listed {
+            previews.extend(preview_lapse(work, (operator, could_review), stored.item.id).await?);
+        }
+        page.take(previews, next);
     }
-    Ok((previews, next))
+    Ok(page.finish())
 }
 
 /// When a judged brief would lapse, and what that leaves; nothing where it is judged no more, or
 /// where the operator does not oversee it, and nothing is written. One round trip.
 async fn preview_lapse(
     work: &Workflow,
-    operator: Actor,
+    (operator, could_review): (Actor, bool),
     brief: BriefId,
 ) -> Result<Option<LapsePreview>, WorkflowError> {
     let Some(aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(None) };
-    if !aggregate.part(operator.member, operator.is_operator).oversees() {
+    if !aggregate.part(operator.member, operator.is_operator, could_review).oversees() {
         return Ok(None);
     }
     let delay_ms = aggregate.delay_ms(work.now);

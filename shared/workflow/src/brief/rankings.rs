@@ -15,6 +15,7 @@ use store::brief_aggregate::{BriefAggregate, is_answered};
 use store::track::{TrackEntry, VersionItem};
 use store::{RawItem, keys};
 
+use super::access;
 use crate::{Actor, Workflow, WorkflowError};
 
 /// How the tracks rank, with what each is called.
@@ -26,14 +27,15 @@ pub struct RankedBrief {
 }
 
 /// The ranking of a brief by its answers, for its client and for operators who oversee it; for
-/// everybody else there is none. Two round trips.
+/// everybody else there is none. Two round trips, three for an operator.
 pub async fn rank_tracks(
     work: &Workflow,
     actor: Actor,
     brief: BriefId,
 ) -> Result<RankedBrief, WorkflowError> {
     let aggregate = work.store.brief_aggregate(brief).await?.ok_or(WorkflowError::NotFound)?;
-    if !aggregate.part(actor.member, actor.is_operator).sees_everything() {
+    let part = access::part_in(work, &aggregate, actor).await?;
+    if !part.sees_everything() {
         return Err(WorkflowError::NotFound);
     }
     let answered: Vec<(&TrackEntry, &VersionItem)> =

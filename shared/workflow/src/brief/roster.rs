@@ -13,8 +13,8 @@ use super::access;
 use crate::roster::choose_coproducers;
 use crate::{Actor, Workflow, WorkflowError, assignment};
 
-/// The owner or an operator appoints a co-producer; not one who reviews the brief, since whoever is
-/// refused has entered it. The same appointment again is the same place.
+/// The owner or an operator appoints a co-producer; not one who reviews the brief, could, or has
+/// entered it, since whoever is refused has entered it too. The same appointment again is the same place.
 /// What waits on the brief is assigned at once.
 pub async fn appoint(
     work: &Workflow,
@@ -38,7 +38,7 @@ async fn appoint_once(
     if actor.is_operator && actor.member != brief.owner {
         own_matter(actor.member, [member])?;
     }
-    access::require_owner_or_overseer(&aggregate, actor)?;
+    access::require_owner_or_overseer(work, &aggregate, actor).await?;
     if let Some(place) = aggregate.roster.iter().find(|place| place.member == member) {
         if place.left_at.is_some() {
             let detail = "they have left this brief";

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::brief::Silence;
 use domain::change::Change;
-use domain::id::BriefId;
+use domain::id::{BriefId, ReviewId};
+use domain::notice::{Notice, NoticeBody};
+use domain::reminder::NearDeadline;
 use domain::review::Review;
 use domain::track::Version;
 use domain::version::search::SearchStep;
@@ -41,7 +43,10 @@ pub async fn due_now(work: &Workflow, operator: Actor) -> Result<Vec<DueItem>, W
     let mut found = all_due(work).await?;
     let briefs: BTreeSet<BriefId> = found.iter().filter_map(|item| item.brief).collect();
     let overseen = access::overseen(work, operator, briefs).await?;
-    found.retain(|item| item.brief.is_none_or(|brief| overseen.contains(&brief)));
+    found.retain(|item| match item.brief {
+        Some(brief) => overseen.contains(&brief),
+        None => !item.action.is_in_brief(),
+    });
     Ok(found)
 }
 
@@ -184,6 +189,7 @@ async fn reminders(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
     let (now, by) = (work.now, work_list::reminded_by(work));
     let reviews = read(work, &work_list::late_reviews(by)).await?.into_iter();
     let reviews: Vec<Review> = reviews.map(|stored| stored.item.review).collect();
+    let briefs = reviews.iter().map(|review| (review.id, review.brief)).collect();
     let mut notices = reminder::due_to_reviewers(work, &reviews).await?;
     let versions = read(work, &work_list::sent_back(now)).await?.into_iter();
     let versions: Vec<Version> = versions.map(|stored| stored.item.version).collect();
@@ -198,10 +204,19 @@ async fn reminders(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
         notices.extend(reminder::due_to_client(work, item.id).await?);
     }
     found.extend(notices.iter().map(|notice| DueItem {
-        brief: notice.body.references().brief,
+        brief: brief_of_reminder(notice, &briefs),
         ..alone(DueAction::SendReminder, &notice.member)
     }));
     Ok(found)
+}
+
+/// The brief that a reminder is about: of one to a reviewer, who is told none, that of the review.
+fn brief_of_reminder(notice: &Notice, briefs: &BTreeMap<ReviewId, BriefId>) -> Option<BriefId> {
+    if let NoticeBody::DeadlineNear { deadline: NearDeadline::Review { review }, .. } = notice.body
+    {
+        return briefs.get(&review).copied();
+    }
+    notice.body.references().brief
 }
 
 async fn briefs_of(

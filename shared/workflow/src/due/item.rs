@@ -47,6 +47,33 @@ pub enum DueAction {
     LoadRevenue,
 }
 
+impl DueAction {
+    /// Whether it happens in a brief, and is told to whoever oversees that.
+    pub const fn is_in_brief(self) -> bool {
+        match self {
+            Self::TakeInUpload
+            | Self::ExpireUpload
+            | Self::ExpireReview
+            | Self::ReleaseReview
+            | Self::FinishFollowUp
+            | Self::AppointSuccessor
+            | Self::AssignReview
+            | Self::AskPlatform
+            | Self::LabelUnanswered
+            | Self::CloseBrief
+            | Self::RemindClient
+            | Self::LapseBrief
+            | Self::AbandonDraft
+            | Self::SendReminder => true,
+            Self::RemindOperators
+            | Self::ProceedWithErasure
+            | Self::LookAtLevel
+            | Self::DerivePoints
+            | Self::LoadRevenue => false,
+        }
+    }
+}
+
 /// One thing that is due.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DueItem {

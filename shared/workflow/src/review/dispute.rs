@@ -14,7 +14,7 @@ use domain::version::outcome::after_voiding;
 use store::brief::BriefFor;
 use store::review::{ReviewItem, VersionWithReviews, Voided};
 use store::track::TrackItem;
-use store::{Cursor, RawItem, Stored, keys, retry_on_conflict};
+use store::{Cursor, RawItem, ShownPage, Stored, keys, retry_on_conflict};
 
 use super::access;
 use crate::brief::access as brief_access;
@@ -67,18 +67,32 @@ pub async fn reply_to_dispute(
 }
 
 /// A page of the disputes that wait for an operator, the oldest first; those of briefs that this one
-/// does not oversee wait for another. Two round trips, one where nothing waits.
+/// does not oversee wait for another, and nothing tells of them. Two round trips a page of what
+/// waits, one where nothing does.
 pub async fn list_waiting(
     work: &Workflow,
     operator: Actor,
     limit: u16,
     cursor: Option<Cursor>,
 ) -> Result<(Vec<ReviewItem>, Option<Cursor>), WorkflowError> {
-    let (found, next) = work.store.list_page(&store::review::disputes(), limit, cursor).await?;
+    let mut page = ShownPage::confidential(limit, cursor);
+    while let Some((room, from)) = page.wanted() {
+        let (found, next) = work.store.list_page(&store::review::disputes(), room, from).await?;
+        page.take(overseen(work, operator, found).await?, next);
+    }
+    Ok(page.finish())
+}
+
+/// Those of these disputes whose briefs the operator oversees.
+async fn overseen(
+    work: &Workflow,
+    operator: Actor,
+    found: Vec<Stored<ReviewItem>>,
+) -> Result<Vec<ReviewItem>, WorkflowError> {
     let briefs: BTreeSet<BriefId> = found.iter().map(|stored| stored.item.review.brief).collect();
     let overseen = brief_access::overseen(work, operator, briefs).await?;
     let waiting = found.into_iter().map(|stored| stored.item);
-    Ok((waiting.filter(|item| overseen.contains(&item.review.brief)).collect(), next))
+    Ok(waiting.filter(|item| overseen.contains(&item.review.brief)).collect())
 }
 
 /// What an operator's word on a dispute has led to.
@@ -108,24 +122,55 @@ pub async fn decide_dispute(
     Ok(DisputeWord { dispute: review.dispute.ok_or(NO_DISPUTE)?, waits })
 }
 
-/// What an operator's word on a dispute is worth, which is a matter of the writers and of the
-/// reviewer; a first word is written down. A reviewer oversees the brief once it has ended. No round
-/// trip for who is no party, three for a party.
+/// Whose matter a dispute is: of who wrote the track and of its reviewer, and of whoever else has
+/// entered the brief, since a rival's answer counts for them too.
+struct Matter {
+    brief: BriefId,
+    /// Of whom the deciding operator is known to be one.
+    parties: BTreeSet<MemberId>,
+    /// Whether the operator may say anything yet: a reviewer, as whoever else is blind in the brief,
+    /// once it has ended. Who wrote the track has read the answer.
+    may_speak: bool,
+}
+
+impl Matter {
+    /// Nothing for an operator who neither oversees the brief nor is concerned with the answer.
+    fn new(
+        review: &Review,
+        authors: &BTreeSet<MemberId>,
+        brief: Option<&BriefFor>,
+        operator: Actor,
+    ) -> Result<Self, WorkflowError> {
+        let oversees =
+            |found: &BriefFor| found.part(operator.member, operator.is_operator).oversees();
+        let may_speak = authors.contains(&operator.member) || brief.is_some_and(oversees);
+        if !may_speak && review.reviewer != operator.member {
+            return Err(WorkflowError::NotFound);
+        }
+        let entered = brief.is_some_and(|found| found.has_entered).then_some(operator.member);
+        let parties = authors.iter().copied().chain([review.reviewer]).chain(entered).collect();
+        Ok(Self { brief: review.brief, parties, may_speak })
+    }
+}
+
+/// What an operator's word on a dispute is worth; a first word is written down. No round trip for
+/// who is no party, four for a party.
 async fn say(
     work: &Workflow,
     (operator, about): (Actor, String),
-    parties: &BTreeSet<MemberId>,
-    oversees: bool,
+    matter: &Matter,
 ) -> Result<Say, WorkflowError> {
-    if !parties.contains(&operator.member) {
+    if !matter.parties.contains(&operator.member) {
         return Ok(Say::Decides);
     }
     let operators = work.store.list_all(&store::role::operators()).await?;
     let operators = operators.into_iter().map(|roles| roles.member).collect();
+    let mut parties = brief_access::entrants_among(work, matter.brief, &operators).await?;
+    parties.extend(&matter.parties);
     let before = work.store.list_all(&store::operator_word::on(&about)).await?;
     let word = OperatorWord { about, by: operator.member, at: work.now };
-    let say = word.say(parties, &before, &operators)?;
-    if !oversees {
+    let say = word.say(&parties, &before, &operators)?;
+    if !matter.may_speak {
         return Err(WorkflowError::NotFound);
     }
     if say == Say::Proposes {
@@ -148,19 +193,15 @@ async fn decide_once(
     let mut found = work.store.get_many(&wanted).await?.into_iter();
     let track = found.next().flatten().map(RawItem::parse::<TrackItem>).transpose()?;
     let authors = track.ok_or(WorkflowError::NotFound)?.item.track.authors();
-    let parties: BTreeSet<MemberId> = authors.into_iter().chain([item.review.reviewer]).collect();
-    let found = BriefFor::parse(&mut found)?;
-    let oversees = brief_access::require_overseer(found, operator).is_ok();
-    if !oversees && !parties.contains(&operator.member) {
-        return Err(WorkflowError::NotFound);
-    }
+    let brief = BriefFor::parse(&mut found)?;
+    let matter = Matter::new(&item.review, &authors, brief.as_ref(), operator)?;
     let decision = DisputeDecision { by: operator.member, words: words.clone(), at: work.now };
     let change = item.review.settle_dispute(event, decision);
     if matches!(change, Ok(Change::AlreadyApplied)) {
         return Ok((item.review, Say::Decides));
     }
     let word = (operator, format!("dispute/{id}/{event}"));
-    if change.is_ok() && say(work, word, &parties, oversees).await? == Say::Proposes {
+    if change.is_ok() && say(work, word, &matter).await? == Say::Proposes {
         return Ok((item.review, Say::Proposes));
     }
     let decided = change?.or(item.review.clone());

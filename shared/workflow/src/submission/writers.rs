@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::change::Change;
-use domain::coproducer::{Coproducer, CoproducerState};
+use domain::coproducer::Coproducer;
 use domain::credit::{Credit, CreditRole};
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::input::{Consent, Input, MonthInput};
@@ -67,8 +67,7 @@ fn held_back(
         return BTreeSet::new();
     }
     let barred = aggregate.barred();
-    let able =
-        coproducers.filter(|one| one.may_review() || one.state == CoproducerState::Suspended);
+    let able = coproducers.filter(Coproducer::could_review);
     let able = able.map(|one| one.member).filter(|member| !barred.contains(member));
     able.chain(aggregate.roster.iter().map(|place| place.member)).collect()
 }
