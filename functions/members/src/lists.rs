@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::credit::{Credit, CreditState};
+use domain::credit::Credit;
 use domain::id::MemberId;
 use domain::invitation::Invitation;
 use domain::notice::Notice;
@@ -19,9 +19,6 @@ use workflow::credit::{self, with_states};
 use crate::Studio;
 use crate::table::{self, Form};
 use crate::view::{CreditView, NoticeView, StandingView, TrackView};
-
-/// Credits read for an export in one round trip.
-const EXPORTED_AT_ONCE: u16 = 100;
 
 /// `GET /me/tracks`.
 pub(crate) async fn tracks(
@@ -56,25 +53,6 @@ pub(crate) async fn credits(
             let credits = credit::load_own_credits(&work, caller.member).await?;
             let credits = with_states(&work, credits).await?;
             table::csv_response(credits.into_iter().map(CreditView::whole))
-        }
-    }
-}
-
-/// Every credit of a member, the newest first, and whether it stands. Two round trips for a
-/// hundred.
-async fn all_credits(
-    studio: &Studio,
-    member: MemberId,
-) -> Result<impl Iterator<Item = (Credit, CreditState)>, Problem> {
-    let mut all = Vec::new();
-    let mut cursor = None;
-    loop {
-        let list = List::<Credit>::owned_by(member);
-        let (credits, next) = studio.store.list_page(&list, EXPORTED_AT_ONCE, cursor).await?;
-        all.extend(credits.into_iter().map(|stored| stored.item));
-        cursor = next;
-        if cursor.is_none() {
-            return Ok(with_states(&studio.workflow(), all).await?.into_iter());
         }
     }
 }

@@ -112,7 +112,7 @@ fn check_running(brief: &Brief) -> Result<(), QuestionRefusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::track::ReviewingPart;
+    use crate::track::ReviewingPart::{Enters, Nothing, Offered, Reviews};
 
     #[test]
     fn who_asked_is_told_to_an_operator_alone_who_neither_posted_nor_judges_the_brief() {
@@ -125,7 +125,6 @@ mod tests {
             asked_at: Timestamp::UNIX_EPOCH,
             answer: None,
         };
-        use ReviewingPart::{Enters, Nothing, Offered, Reviews};
         let parts = [Nothing, Enters, Offered, Reviews];
         for (owns, operates) in [0, 1, 2, 3].map(|bits| (bits & 1 > 0, bits & 2 > 0)) {
             for reviewing in parts {

@@ -114,7 +114,8 @@ async fn outcome_news(
     let operators = work.store.list_all(&store::role::operators()).await?;
     let operators: BTreeSet<MemberId> = operators.iter().map(|roles| roles.member).collect();
     let is_party = |one: &MemberId| {
-        let part = aggregate.part(*one, operators.contains(one));
+        // Whoever could review is no party by that: it needs no reading.
+        let part = aggregate.part(*one, operators.contains(one), false);
         part.is_party() || winner.authors().contains(one)
     };
     members.retain(|one| !is_party(one));

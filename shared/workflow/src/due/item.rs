@@ -57,6 +57,7 @@ impl DueAction {
             | Self::ReleaseReview
             | Self::FinishFollowUp
             | Self::AppointSuccessor
+            | Self::ComparePiece
             | Self::AssignReview
             | Self::AskPlatform
             | Self::LabelUnanswered
