@@ -184,22 +184,7 @@ async fn an_operator_who_judges_a_brief_could_or_enters_it_is_blind_in_it_until_
         let said = listeners.iter().find(|one| contains(&reply.body, one));
         assert_eq!(said, None, "{path} tells an entrant who listens");
     }
-    for list in ["/disputes", "/lapses"] {
-        for blind in operators.blind() {
-            let page = blind.read(&format!("{list}?limit=1")).await;
-            assert_eq!((&page["items"], &page["next"]), (&json!([]), &Value::Null), "{list}");
-        }
-        let text = olga.read(list).await.to_string();
-        assert!(text.contains(&judged.brief.id), "{list} hides it: {text}");
-    }
-    assert!(judged.told(olga, "/disputes").await.len() >= 2, "the search finds what there is");
-    let asker = |questions: Value| questions["items"][0]["asked_by"].clone();
-    let questions = judged.brief.path("/questions");
-    for blind in operators.blind() {
-        assert_eq!(asker(blind.read(&questions).await), Value::Null);
-    }
-    assert_eq!(asker(olga.read(&questions).await), json!(judged.ada.id));
-
+    lists_are_of_what_is_overseen(&judged, &operators).await;
     for (route, expected) in ROUTES {
         let mut found = Vec::new();
         for person in [mika, oda, kim, eva, olga] {
@@ -231,6 +216,26 @@ async fn an_operator_who_judges_a_brief_could_or_enters_it_is_blind_in_it_until_
     assert_eq!(rival.refusal(), (403, "own_matter".to_owned()), "an answer to a rival");
     assert_eq!(judged.ask(olga, DECISION).await, 200);
     assert!(judged.world.denied().is_empty());
+}
+
+/// The lists of operators leave the brief out for all but the one without a part, and fill the page.
+async fn lists_are_of_what_is_overseen(judged: &Judged, operators: &Operators) {
+    let olga = &operators.olga;
+    for list in ["/disputes", "/lapses"] {
+        for blind in operators.blind() {
+            let page = blind.read(&format!("{list}?limit=1")).await;
+            assert_eq!((&page["items"], &page["next"]), (&json!([]), &Value::Null), "{list}");
+        }
+        let text = olga.read(list).await.to_string();
+        assert!(text.contains(&judged.brief.id), "{list} hides it: {text}");
+    }
+    assert!(judged.told(olga, "/disputes").await.len() >= 2, "the search finds what there is");
+    let asker = |questions: Value| questions["items"][0]["asked_by"].clone();
+    let questions = judged.brief.path("/questions");
+    for blind in operators.blind() {
+        assert_eq!(asker(blind.read(&questions).await), Value::Null);
+    }
+    assert_eq!(asker(olga.read(&questions).await), json!(judged.ada.id));
 }
 
 /// The dry run of the sweep names reviewers and their reviews to an operator without a part alone.
