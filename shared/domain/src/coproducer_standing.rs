@@ -64,8 +64,8 @@ pub struct Observation {
     pub on_time: Option<bool>,
     /// How useful the composer found it, in basis points of five stars above one.
     pub useful_bp: Option<u32>,
-    /// The share of its notes that the composer alone says to have addressed, in basis points.
-    pub addressed_bp: Option<u32>,
+    /// What the composer alone says of its notes.
+    pub said: Option<SaidOfNotes>,
     /// What became of its notes in the version that answers it.
     pub notes: Option<NotesOutcome>,
     /// Whether it agrees with what the version was given, where it was made on probation.
@@ -86,7 +86,7 @@ impl Observation {
             subject: review.id.to_string(),
             on_time: None,
             useful_bp: None,
-            addressed_bp: None,
+            said: None,
             notes: None,
             agreed: None,
             taste_alignment_bp: None,
@@ -99,7 +99,7 @@ impl Observation {
                 Some(Self {
                     on_time: Some(delivery.on_time),
                     useful_bp: reaction.map(|said| useful_bp(said.useful.stars())),
-                    addressed_bp: reaction.and_then(|said| addressed_bp(&said.addressed)),
+                    said: reaction.and_then(|said| SaidOfNotes::of(&said.addressed)),
                     ..nothing(delivery.delivered_at)
                 })
             }
@@ -121,7 +121,7 @@ impl Observation {
             subject: taste_alignment.brief.to_string(),
             on_time: None,
             useful_bp: None,
-            addressed_bp: None,
+            said: None,
             notes: None,
             agreed: None,
             taste_alignment_bp: Some(percentile_bp),
@@ -146,7 +146,7 @@ impl Observation {
             subject: format!("{review}{OF_NOTES}"),
             on_time: None,
             useful_bp: None,
-            addressed_bp: None,
+            said: None,
             notes: version.verdict.map(|_| NotesOutcome::of(&notes, author, version)),
             agreed: None,
             taste_alignment_bp: None,
@@ -171,7 +171,7 @@ impl Observation {
             subject: format!("{}{OF_PAIR}", slot.review),
             on_time: None,
             useful_bp: None,
-            addressed_bp: None,
+            said: None,
             notes: None,
             agreed: given.map(agrees),
             taste_alignment_bp: None,
@@ -186,6 +186,15 @@ impl Observation {
         brief_has_ended || self.notes.is_none_or(|outcome| outcome.author_answered)
     }
 
+    /// How many of the notes of a review that counts have the composer's word alone.
+    fn unconfirmed_notes(&self, answers: &Answers<'_>) -> u32 {
+        if self.on_time.is_none() {
+            return 0;
+        }
+        let outcome = answers.get(self.subject.as_str()).map(|outcome| outcome.unconfirmed);
+        outcome.or_else(|| self.said.map(|said| said.addressed)).unwrap_or(0)
+    }
+
     fn value_bp(&self, part: StandingPart, answers: &Answers<'_>, policy: &Policy) -> Option<u32> {
         match part {
             StandingPart::OnTime => self.on_time.map(|in_time| if in_time { 10_000 } else { 0 }),
@@ -195,7 +204,7 @@ impl Observation {
                 let outcome = answers.get(self.subject.as_str());
                 let by_word = |bp: u32| share_bp(bp, policy.unconfirmed_note_bp);
                 let answered = outcome.and_then(|outcome| outcome.value_bp(self.useful_bp, policy));
-                answered.or_else(|| self.addressed_bp.map(by_word))
+                answered.or_else(|| self.said.map(|said| by_word(said.addressed_bp())))
             }),
             StandingPart::TasteAlignment => self.taste_alignment_bp,
         }
@@ -287,9 +296,27 @@ fn useful_bp(stars: u8) -> u32 {
     u32::from(stars.saturating_sub(1)).saturating_mul(2_500)
 }
 
-fn addressed_bp(addressed: &[bool]) -> Option<u32> {
-    let done = addressed.iter().filter(|done| **done).count();
-    (!addressed.is_empty()).then(|| basis_points(count(done).into(), count(addressed.len()).into()))
+/// What a composer says of the notes of one review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaidOfNotes {
+    /// How many notes there are, one at least.
+    pub notes: u32,
+    /// How many of them the composer says to have addressed.
+    pub addressed: u32,
+}
+
+impl SaidOfNotes {
+    /// Nothing where there are no notes.
+    fn of(addressed: &[bool]) -> Option<Self> {
+        let done = addressed.iter().filter(|done| **done).count();
+        let said = Self { notes: count(addressed.len()), addressed: count(done) };
+        (!addressed.is_empty()).then_some(said)
+    }
+
+    /// The share of them, in basis points.
+    fn addressed_bp(self) -> u32 {
+        basis_points(self.addressed.into(), self.notes.into())
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -368,9 +395,11 @@ fn explain(part: StandingPart, observations: &[Observation], policy: &Policy) ->
         .filter_map(|one| one.value_bp(part, &answers, policy))
         .map(u64::from)
         .collect();
-    let unconfirmed = answers.values().map(|outcome| outcome.unconfirmed);
-    let unconfirmed_notes =
-        if part == StandingPart::Addressed { unconfirmed.fold(0, u32::saturating_add) } else { 0 };
+    let unconfirmed_notes = if part == StandingPart::Addressed {
+        observations.iter().map(|one| one.unconfirmed_notes(&answers)).fold(0, u32::saturating_add)
+    } else {
+        0
+    };
     let (observed, most) = (count(values.len()), part.most());
     let mean = floor_div(values.iter().sum(), observed.into());
     let neutral = observed < policy.standing_observations;
@@ -397,6 +426,7 @@ mod tests {
     use crate::verdict::Verdict;
     use crate::version::outcome::tests::version;
     use proptest::prelude::*;
+    use std::slice;
 
     fn observed(number: u32, on_time: bool, useful: u8) -> Observation {
         Observation {
@@ -405,7 +435,7 @@ mod tests {
             subject: format!("rev {number}"),
             on_time: Some(on_time),
             useful_bp: Some(useful_bp(useful)),
-            addressed_bp: None,
+            said: None,
             notes: None,
             agreed: None,
             taste_alignment_bp: None,
@@ -442,8 +472,9 @@ mod tests {
 
     #[test]
     fn notes_count_only_where_there_are_any() {
-        assert_eq!(addressed_bp(&[]), None);
-        assert_eq!(addressed_bp(&[true, false, true]), Some(6_666));
+        assert_eq!(SaidOfNotes::of(&[]), None);
+        let said = SaidOfNotes::of(&[true, false, true]);
+        assert_eq!(said.map(SaidOfNotes::addressed_bp), Some(6_666));
     }
 
     /// A version of two notes of Mika's on the one before, listened to by `listeners`.
@@ -521,7 +552,9 @@ mod tests {
         let outcome =
             NotesOutcome { notes: 2, confirmed: 0, unconfirmed: 1, author_alone, author_answered };
         assert_eq!(observed.notes, Some(outcome), "it is recorded");
-        let standing = standing(&[observed]);
+        let subject = ReviewId::derive(&[b"review"]).to_string();
+        let review = Observation { subject, ..self::observed(0, true, 1) };
+        let standing = standing(&[observed, review]);
         assert_eq!(standing.part(StandingPart::Addressed).unwrap().unconfirmed_notes, 1);
     }
 
@@ -547,11 +580,17 @@ mod tests {
 
     #[test]
     fn before_a_version_answers_the_composers_word_counts_half_and_a_voided_review_for_nothing() {
-        let word = Observation { addressed_bp: Some(10_000), ..observed(0, true, 5) };
+        let said = Some(SaidOfNotes { notes: 2, addressed: 2 });
+        let word = Observation { said, ..observed(0, true, 5) };
         let value = |one: &Observation| {
             one.value_bp(StandingPart::Addressed, &Answers::new(), &Policy::CURRENT)
         };
         assert_eq!(value(&word), Some(5_000));
+        let recorded = |one: &Observation| {
+            explain(StandingPart::Addressed, slice::from_ref(one), &Policy::CURRENT)
+                .unconfirmed_notes
+        };
+        assert_eq!(recorded(&word), 2, "half for the word, and it is recorded as one");
         assert_eq!(value(&Observation { on_time: None, ..word }), None);
         let reopened = Version { verdict: None, ..answered([CONFIRMED; 2], &["mika"], 450) };
         assert_eq!(Observation::of_version(&reopened), []);

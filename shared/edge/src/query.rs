@@ -55,6 +55,11 @@ struct QueryRead(Arc<AtomicBool>);
 /// asked with none.
 const CHANGES_WITH_QUERY: [(Method, &str); 1] = [(Method::DELETE, "/me")];
 
+/// The `GET` routes that change something all the same, and read no query: with a preview link the time
+/// in which its reader can listen begins.
+const READS_AND_CHANGES: [&str; 2] =
+    ["/reviews/{review}", "/briefs/{brief}/tracks/{track}/versions/{version}/listen"];
+
 /// 400 where a query comes to a route that reads none. A route that only reads is asked first: a
 /// handler that took the query has judged it.
 pub(crate) async fn refuse_unread_query(mut request: Request, next: Next) -> Response {
@@ -62,7 +67,9 @@ pub(crate) async fn refuse_unread_query(mut request: Request, next: Next) -> Res
     if uri.query().is_none_or(str::is_empty) || may_change_with_query(&request) {
         return next.run(request).await;
     }
-    if request.method() != Method::GET {
+    if request.method() != Method::GET
+        || READS_AND_CHANGES.iter().any(|one| is_route(&request, one))
+    {
         return unread(&uri).into_response();
     }
     let QueryRead(is_read) = request.extensions_mut().get_or_insert_default::<QueryRead>().clone();
@@ -74,10 +81,13 @@ pub(crate) async fn refuse_unread_query(mut request: Request, next: Next) -> Res
 }
 
 fn may_change_with_query(request: &Request) -> bool {
-    let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
     let is_this =
-        |(method, known): &(Method, &str)| method == request.method() && path == Some(known);
+        |(method, path): &(Method, &str)| method == request.method() && is_route(request, path);
     CHANGES_WITH_QUERY.iter().any(is_this)
+}
+
+fn is_route(request: &Request, path: &str) -> bool {
+    request.extensions().get::<MatchedPath>().map(MatchedPath::as_str) == Some(path)
 }
 
 /// Names every parameter: none of them is known.

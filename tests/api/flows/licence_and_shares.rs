@@ -116,6 +116,10 @@ async fn writers_share_prize_and_credits_and_read_their_split_and_what_waits_for
 
     cleo.act(&format!("{song}/writers/me/consent"), &json!({})).await;
     assert_eq!(roles(&cleo).await, ["writer"]);
+    let agreed = cleo.read("/me/suspense").await["items"].as_array().unwrap().clone();
+    let same = waiting.iter().zip(&agreed).all(|(was, is)| was["money"] == is["money"]);
+    assert!(same && agreed.len() == 2, "it is there until a month moves it: {agreed:?}");
+    assert!(agreed.iter().all(|one| one["waits_for"] == "posting"), "{agreed:?}");
     cleo.read(&format!("{song}/split")).await;
     assert!(cleo.send(Method::GET, &brief.path("/licence"), |call| call).await.status == 200);
 }

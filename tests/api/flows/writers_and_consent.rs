@@ -40,7 +40,11 @@ async fn a_writer_is_named_reads_the_track_and_consents_to_no_other_share() {
     assert!(named["writers"][1]["consented_at"].is_null());
     assert!(ben.read("/me/notices").await.to_string().contains("30.0000 %"));
     assert_eq!(named["writers"][1]["state"], "invited");
+    let pages = ["", "/versions/1", "/questions"].map(|page| track.brief.path(page));
     assert_eq!(ben.get(&track.path("")).await.status, 404, "an invitation opens nothing");
+    for page in &pages {
+        assert_eq!(ben.get(page).await.status, 404, "nor the private brief: {page}");
+    }
 
     let consent = track.path("/writers/me/consent");
     let other = ben.post(&consent, &json!({ "share_ppm": 400_000 })).await;
@@ -48,6 +52,9 @@ async fn a_writer_is_named_reads_the_track_and_consents_to_no_other_share() {
     let agreed = ben.act(&consent, &json!({ "share_ppm": 300_000 })).await;
     assert!(agreed["writers"][1]["consented_at"].is_string());
     assert_eq!(track.seen_by(&ben).await["writers"], agreed["writers"]);
+    for page in &pages {
+        ben.read(page).await;
+    }
     assert_eq!(ben.act(&consent, &json!({})).await["writers"], agreed["writers"]);
     assert!(ada.read("/me/notices").await.to_string().contains("writer_consented"));
 

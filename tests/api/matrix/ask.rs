@@ -108,9 +108,12 @@ async fn unread_query(
     let path = format!("{}?colour=blue", place.fill(&row.path));
     let body = bodies::of(stage, &row.route(), &place);
     let method: Method = row.method.parse().expect("a method");
+    let before = stage.world.writes().len();
     let reply = stage.ask(token.as_deref(), &method, &path, &body).await;
     let (status, rule) = (reply.status.as_u16(), reply.problem());
-    (status != 400 || rule != "query").then(|| format!("{}: {path}: {status} {rule}", row.route()))
+    let written = stage.world.writes().len() - before;
+    (status != 400 || rule != "query" || written > 0)
+        .then(|| format!("{}: {path}: {status} {rule}, {written} writes", row.route()))
 }
 
 /// How a route says 404 of what is somebody else's or never was: one wording, or it gives a hint.

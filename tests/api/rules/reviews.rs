@@ -50,6 +50,26 @@ async fn review_heard_no_faster_and_review_interval_forwards() {
     assert!(heard["budget_ms"].as_u64().unwrap() < 3_500, "{heard}");
 }
 
+/// A preview link is one wherever it comes from; a request that is refused gives none, and takes
+/// nothing away.
+#[tokio::test]
+async fn what_is_played_counts_from_each_preview_link_on() {
+    let Judged { world, mika, track, review, .. } = Judged::start().await;
+    let report = async |to_ms: u64| {
+        let heard = json!({ "intervals": [{ "from_ms": 0, "to_ms": to_ms }] });
+        mika.put(&review.path("/heard"), &heard).await
+    };
+    let listen = track.path("/versions/1/listen");
+    mika.read(&listen).await;
+    world.pass(SignedDuration::from_secs(2)).await;
+    for page in [&listen, &review.path("")] {
+        mika.get(&format!("{page}?colour=blue")).await.expect_status(400);
+    }
+    report(2_000).await.expect_status(200);
+    mika.read(&listen).await;
+    assert_breaks(report(WAV_MS).await, 422, Rule::ReviewHeardNoFaster);
+}
+
 #[tokio::test]
 async fn review_words_enough() {
     assert_refused(|body| body["feedback"]["text"] = json!("No."), Rule::ReviewWordsEnough).await;

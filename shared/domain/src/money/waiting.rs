@@ -12,6 +12,8 @@ string_enum! {
     pub enum WaitsFor {
         /// They have not agreed to their share.
         Consent => "consent",
+        /// They have, since the last month was posted.
+        Posting => "posting",
         /// The award was found void.
         Award => "award",
     }
@@ -22,6 +24,9 @@ impl WaitsFor {
     pub const fn freed_by(self) -> &'static str {
         match self {
             Self::Consent => "It is yours with the next month once you agree to your share.",
+            Self::Posting => {
+                "You have agreed to your share: it is yours once the next month is posted."
+            }
             Self::Award => {
                 "It is shared out once the award stands again, which an operator decides."
             }
@@ -60,7 +65,7 @@ pub fn waiting_places(
     let place = |account, waits_for, share| WaitingPlace { account, waits_for, share };
     let of_award = place(Account::void_award(track), WaitsFor::Award, Some(row.share_ppm));
     let own = [Account::unconsented(writer, track), Account::waiting_prize(writer, track)];
-    let own = own.map(|account| place(account, WaitsFor::Consent, None));
-    let own = own.into_iter().filter(|_| !is_agreed);
-    own.chain([of_award]).collect()
+    let waits_for = if is_agreed { WaitsFor::Posting } else { WaitsFor::Consent };
+    let own = own.map(|account| place(account, waits_for, None));
+    own.into_iter().chain([of_award]).collect()
 }

@@ -2,10 +2,11 @@
 
 use crate::audio::{AudioFacts, AudioFormat};
 use crate::digest::Sha256Hex;
-use crate::id::MemberId;
+use crate::id::{MemberId, ReviewId};
 use crate::track::aggregate::Track;
 use crate::track::rating::ClientRating;
 use crate::track::version::{ReviewNote, Version};
+use crate::version::slot::{ReviewSlot, SlotState};
 use serde::Serialize;
 
 /// What a member has to do with the reviewing of a brief.
@@ -219,6 +220,13 @@ impl Version {
     /// Whether the member was given it to review and has not given it back.
     pub fn is_listened_to_by(&self, member: MemberId) -> bool {
         self.listeners().any(|listener| listener == member)
+    }
+
+    /// The review by which the member is to answer it, while their clock runs.
+    pub fn review_awaited_of(&self, member: MemberId) -> Option<ReviewId> {
+        let is_awaited =
+            |slot: &&ReviewSlot| slot.reviewer == member && slot.state == SlotState::Listening;
+        self.slots.iter().find(is_awaited).map(|slot| slot.review)
     }
 
     /// Whether the member's answer to it is in and was not voided.

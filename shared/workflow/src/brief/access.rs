@@ -40,7 +40,8 @@ pub async fn load_aggregate(
 ) -> Result<BriefAggregate, WorkflowError> {
     let aggregate = work.store.brief_aggregate(brief).await?.ok_or(WorkflowError::NotFound)?;
     let concerned = aggregate.coproducers().any(|member| member == actor.member)
-        || aggregate.invitations.iter().any(|one| one.member == actor.member);
+        || aggregate.invitations.iter().any(|one| one.member == actor.member)
+        || aggregate.entrants.contains(&actor.member);
     if concerned || sees_without_a_part(&aggregate.brief.item, actor) {
         return Ok(aggregate);
     }
@@ -155,9 +156,11 @@ pub fn require_coproducer(found: &BriefFor) -> Result<(), WorkflowError> {
     }
 }
 
+/// Whoever has entered it reads it too: a co-writer was never invited themselves.
 pub(crate) fn may_see(found: &BriefFor, actor: Actor) -> bool {
     found.roster.is_some()
         || found.invitation.is_some()
+        || found.has_entered
         || sees_without_a_part(&found.brief.item, actor)
 }
 

@@ -49,6 +49,19 @@ pub async fn start_listening(
     retry_on_conflict(|| start_once(work, review, found.take())).await
 }
 
+/// The same, for whoever has not read the review. Two round trips.
+pub(crate) async fn start_listening_of(
+    work: &Workflow,
+    actor: Actor,
+    review: ReviewId,
+) -> Result<(), WorkflowError> {
+    let Listening { review, time } = Listening::load(work, actor.member, review).await?;
+    if let Some(found) = review {
+        start_listening(work, actor, &found.item.review, time).await?;
+    }
+    Ok(())
+}
+
 async fn start_once(
     work: &Workflow,
     review: &Review,

@@ -9,6 +9,7 @@ use store::brief::BriefFor;
 use store::track::{TrackEntry, VersionItem};
 
 use crate::brief::access;
+use crate::review::hear::start_listening_of;
 use crate::{Actor, Workflow, WorkflowError};
 
 /// A track, and as whom the actor reads it.
@@ -59,7 +60,8 @@ pub async fn read_track(
 }
 
 /// A version to be heard: for the brief's owner, the writers and who reviews it; what has won for
-/// every co-producer of the brief. Two round trips at once.
+/// every co-producer of the brief. What its reviewer plays counts from now on, as in the listening
+/// room. Two round trips at once, and two for a reviewer whose answer is awaited.
 pub async fn read_version_to_play(
     work: &Workflow,
     actor: Actor,
@@ -77,6 +79,9 @@ pub async fn read_version_to_play(
         let detail = format!("there is nothing to hear: the version is {}", version.state);
         WorkflowError::conflict(Rule::NothingToPlay, detail)
     })?;
+    if let Some(review) = version.version.review_awaited_of(actor.member) {
+        start_listening_of(work, actor, review).await?;
+    }
     Ok(PlayableVersion { facts, object_key: version.version.object_key.clone(), sight })
 }
 
