@@ -99,10 +99,11 @@ impl Version {
     }
 
     /// Since when nobody has listened for this slot: since its last reviewer gave it up, or those
-    /// disagreed between whom it is to decide; else since the file was taken in.
+    /// disagreed between whom it is to decide, or one of them was voided for whom it stands; else
+    /// since the file was taken in.
     pub fn sought_since(&self, number: u8) -> Timestamp {
-        let is_tie_break = self.is_tie_break(number);
-        let disagreed = |slot: &ReviewSlot| is_tie_break && slot.number > 0;
+        let is_beyond = self.is_tie_break(number) || number > self.promised;
+        let disagreed = |slot: &ReviewSlot| is_beyond && slot.number > 0;
         let ended = self.slots.iter().filter(|slot| slot.number == number || disagreed(slot));
         let ended = ended.filter_map(|slot| slot.ended_at).max();
         ended.or(self.received_at).unwrap_or(self.reserved_at)

@@ -40,8 +40,9 @@ pub fn after_delivery(
 }
 
 /// The version without an answer that was voided. Where the others are as many as were promised,
-/// their verdict is the version's; else as many are sought as are lacking of the promise, and a
-/// tie-break that was asked for is asked for no more. Once `is_over`, because a newer version or an award has followed, nothing is judged anew.
+/// their verdict is the version's; else as many are sought as are lacking of the promise, from now on,
+/// and a tie-break that was asked for is asked for no more. Once `is_over`, because a newer version or
+/// an award has followed, nothing is judged anew.
 ///
 /// # Errors
 /// Never for a version with a verdict.
@@ -53,17 +54,18 @@ pub fn after_voiding(
     at: Timestamp,
     policy: &Policy,
 ) -> Result<Version, TrackRefusal> {
+    let is_judged_anew = !review.probation && !is_over;
+    // Those who disagreed do so no more.
+    let version = if is_judged_anew { version.without_tie_break() } else { version };
     let mut version = version.void_slot(review.id, at);
     version.notes.retain(|note| note.review != review.id);
     for note in version.carried_notes.iter_mut().filter(|note| note.author == review.reviewer) {
         note.confirmed = None;
     }
     let had_verdict = version.verdict.is_some() && version.state != VersionState::Withdrawn;
-    if review.probation || is_over {
+    if !is_judged_anew {
         return Ok(version);
     }
-    // Those who disagreed do so no more.
-    version.slot_count = version.slot_count.min(version.promised);
     if !had_verdict {
         // The tie-break that was sought is sought no more, and the slot may be one that was given up.
         return Ok(version.with_lacks_at(at, policy).settled_without_given_up(at));
@@ -101,13 +103,24 @@ impl Version {
         self
     }
 
-    /// The version with its slot ended by a delivered review.
+    /// The version with its slot ended by a delivered review. A slot that has an answer is none that
+    /// nobody can answer, also once that answer is void.
     fn with_answer_of(self, review: &Review) -> Self {
         let mut version = self.with_slot(review.id, SlotState::Delivered);
+        version.unanswered.retain(|one| one.slot != review.slot);
         for slot in version.slots.iter_mut().filter(|slot| slot.review == review.id) {
             slot.answer = review.delivery.as_ref().map(Delivery::answer);
         }
         version
+    }
+
+    /// The version without the slot that was to decide between two, and without the label that nobody
+    /// can: where two disagree again, somebody else may.
+    fn without_tie_break(mut self) -> Self {
+        let labels = std::mem::take(&mut self.unanswered).into_iter();
+        let kept = labels.filter(|one| !self.is_tie_break(one.slot)).collect();
+        let slot_count = self.slot_count.min(self.promised);
+        Self { unanswered: kept, slot_count, ..self }
     }
 
     /// The version with what a reviewer of the version before says of their own notes, now that
@@ -417,6 +430,63 @@ pub(crate) mod tests {
         let missing = version.missing_answers(&Policy::CURRENT);
         assert_eq!(missing.iter().map(|one| one.slot).collect::<Vec<_>>(), [1]);
         assert_eq!(version.lacks.last().map(|lack| (lack.from, lack.until)), Some((at(5), None)));
+    }
+
+    fn missing(version: &Version) -> Vec<u8> {
+        let missing = version.missing_answers(&Policy::CURRENT).into_iter();
+        missing.map(|one| one.slot).collect()
+    }
+
+    #[test]
+    fn a_slot_that_was_answered_after_all_is_sought_anew_once_that_answer_is_void() {
+        let (first, second) =
+            (delivered(1, Verdict::Approve, 400), delivered(2, Verdict::Approve, 420));
+        let version = in_review(&[1, 2]).with_slot(assigned(2).id, SlotState::Queued);
+        let version = version.with_unanswered(given_up(2, 1), &Policy::CURRENT);
+        let version = deliver(version, &first, &[], at(2)).unwrap();
+        assert_eq!((version.verdict, missing(&version)), (None, vec![]), "it is still waited for");
+        let version = deliver(version, &second, std::slice::from_ref(&first), at(3)).unwrap();
+        assert_eq!((version.state, version.unanswered.len()), (VersionState::Approved, 0));
+        let version = void(version, &second, &[first], false).unwrap();
+        assert_eq!((version.state, version.verdict), (VersionState::InReview, None));
+        assert_eq!((missing(&version), version.searched_slots()), (vec![2], vec![2]));
+        assert_eq!(version.sought_since(2), at(5));
+        assert_eq!(version.lacks.last().map(|lack| (lack.from, lack.until)), Some((at(5), None)));
+    }
+
+    #[test]
+    fn a_tie_break_that_nobody_could_give_is_sought_anew_where_two_disagree_again() {
+        let (version, first, second) =
+            answered_by_two((Verdict::Approve, 450), (Verdict::Reject, 250));
+        let version = version.with_unanswered(given_up(3, 4), &Policy::CURRENT);
+        let version = void(version, &first, std::slice::from_ref(&second), false).unwrap();
+        let again = Assignment { attempt: 2, ..assignment(1) };
+        let again = Review::assign(again, at(5), &Policy::CURRENT);
+        let slot = ReviewSlot { review: again.id, attempt: 2, ..version.slots[0].clone() };
+        let slots = version.slots.iter().cloned().chain([slot]).collect();
+        let again = answered(again, Verdict::Approve, 450);
+        let version = deliver(Version { slots, ..version }, &again, &[second], at(6)).unwrap();
+        assert_eq!((version.state, version.searched_slots()), (VersionState::InReview, vec![3]));
+    }
+
+    #[test]
+    fn a_tie_break_in_a_queue_that_stands_for_a_voided_answer_is_waited_for_from_then_on() {
+        let (version, first, second) =
+            answered_by_two((Verdict::Approve, 450), (Verdict::Reject, 250));
+        let third = ReviewSlot {
+            number: 3,
+            review: assigned(3).id,
+            state: SlotState::Queued,
+            ended_at: None,
+            answer: None,
+            ..version.slots[0].clone()
+        };
+        let slots = version.slots.iter().cloned().chain([third]).collect();
+        let queued = Version { slots, ..version };
+        let queued = queued.with_unanswered(given_up(3, 4), &Policy::CURRENT);
+        let version = void(queued, &first, &[second], false).unwrap();
+        assert_eq!((missing(&version), version.searched_slots()), (vec![3], vec![3]));
+        assert_eq!(version.sought_since(3), at(5));
     }
 
     #[test]
