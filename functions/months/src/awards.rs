@@ -3,10 +3,12 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::id::{BriefId, TrackId};
+use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::input::AwardStanding;
 use domain::money::{Isrc, TrackKey, YearMonth};
+use domain::operator_word::OperatorWord;
 use edge::{Field, JsonBody, Operator, Path, Problem, respond};
+use jiff::Timestamp;
 use ledger::WordAnswer;
 use runtime::Runtime;
 use serde::Serialize;
@@ -23,6 +25,11 @@ struct IsrcView {
     isrc: Isrc,
     /// The first month that it counts for.
     month: YearMonth,
+    set_by: MemberId,
+    set_at: Timestamp,
+    /// What other operators had said, where every one was a party.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    first_words: Vec<OperatorWord>,
 }
 
 #[derive(Debug, Serialize)]
@@ -33,6 +40,11 @@ struct StandingView {
     reason: String,
     /// The first month that it counts for.
     month: YearMonth,
+    decided_by: MemberId,
+    decided_at: Timestamp,
+    /// What other operators had said, where every one was a party.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    first_words: Vec<OperatorWord>,
 }
 
 /// `PUT /briefs/{brief}/tracks/{track}/isrc` `{isrc}`, of an awarded track; the code it had is free
@@ -49,9 +61,10 @@ pub(crate) async fn set_isrc(
     let isrc = fields.finish(|| isrc)?;
     let set = ledger(&runtime)?.set_isrc((brief, track), isrc, caller.member).await;
     match set.or_problem()?.ok_or_else(Problem::not_found)? {
-        WordAnswer::Waits => respond::accepted(&FirstWordView::of(&caller)),
-        WordAnswer::Stands(TrackIsrc { isrc, month, .. }) => {
-            respond::ok(&IsrcView { track, isrc: isrc.isrc, month })
+        WordAnswer::Waits(words) => respond::accepted(&FirstWordView::new(&caller, words)),
+        WordAnswer::Stands(TrackIsrc { isrc, month, set_by, set_at, first_words }) => {
+            let isrc = isrc.isrc;
+            respond::ok(&IsrcView { track, isrc, month, set_by, set_at, first_words })
         }
     }
 }
@@ -91,15 +104,16 @@ async fn decide(
     let reason = fields.finish(|| reason)?;
     let decided = ledger(runtime)?.decide_award(brief, void, reason, caller.member).await;
     match decided.or_problem()?.ok_or_else(Problem::not_found)? {
-        WordAnswer::Waits => respond::accepted(&FirstWordView::of(caller)),
+        WordAnswer::Waits(words) => respond::accepted(&FirstWordView::new(caller, words)),
         WordAnswer::Stands(item) => respond::ok(&StandingView::from(item)),
     }
 }
 
 impl From<AwardStandingItem> for StandingView {
     fn from(item: AwardStandingItem) -> StandingView {
-        let AwardStandingItem { standing, brief, month, .. } = item;
+        let AwardStandingItem { standing, brief, month, decided_by, decided_at, first_words } =
+            item;
         let AwardStanding { track, void, reason, .. } = standing;
-        StandingView { brief, track, void, reason, month }
+        StandingView { brief, track, void, reason, month, decided_by, decided_at, first_words }
     }
 }

@@ -12,6 +12,7 @@ mod confirmations;
 mod files;
 mod holds;
 mod mine;
+mod operator_words;
 mod paying;
 mod payout_request;
 mod payouts;
@@ -81,6 +82,7 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/adjustments/{adjustment}", get(adjustments::read))
         .route("/adjustments/{adjustment}/approve", post(adjustments::approve))
         .route("/adjustments/{adjustment}/decline", post(adjustments::decline))
+        .route("/operator-words", get(operator_words::list))
         .route("/suspense", get(suspense::list))
         .route("/suspense/{entry}/match", post(suspense::match_entry))
         .route("/members/{member}/tax-rate", put(tax_rates::set).get(tax_rates::read))

@@ -3,15 +3,16 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::id::{SuspenseId, TrackId};
+use domain::id::{MemberId, SuspenseId, TrackId};
 use domain::money::plan::{SuspenseEntry, SuspenseReason};
 use domain::money::revenue_line::LineKey;
 use domain::money::{Money, Sha256Hex, TrackKey, YearMonth};
+use domain::operator_word::OperatorWord;
 use edge::{CursorSeal, Field, JsonBody, Operator, Path, Problem, Query, SealedCursor, respond};
-use ledger::WordAnswer;
+use jiff::Timestamp;
+use ledger::{EntryDecision, WordAnswer};
 use runtime::Runtime;
 use serde::Serialize;
-use store::Stored;
 use store::suspense::Matched;
 
 use crate::ledger;
@@ -36,6 +37,9 @@ struct EntryView {
     reason: SuspenseReason,
     money: Money,
     matched: Option<MatchView>,
+    /// Words of operators on its match that wait for another one's.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    first_words: Vec<OperatorWord>,
 }
 
 #[derive(Debug, Serialize)]
@@ -43,6 +47,18 @@ struct MatchView {
     track: TrackKey,
     /// The month that moves the money.
     month: YearMonth,
+    matched_by: MemberId,
+    matched_at: Timestamp,
+    /// What other operators had said, where every one was a party.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    first_words: Vec<OperatorWord>,
+}
+
+impl From<Matched> for MatchView {
+    fn from(matched: Matched) -> MatchView {
+        let Matched { matched, month, matched_by, matched_at, first_words, .. } = matched;
+        MatchView { track: matched.track, month, matched_by, matched_at, first_words }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -67,9 +83,9 @@ pub(crate) async fn list(
     let waiting = ledger.suspense().await.or_problem()?;
     let (page, next) = places.cut(waiting);
     let ids: Vec<SuspenseId> = page.iter().map(SuspenseEntry::id).collect();
-    let matches = ledger.store().get_each(ids.into_iter().map(store::suspense::key)).await?;
+    let decisions = ledger.entry_decisions(&ids).await.or_problem()?;
     let items =
-        page.into_iter().zip(matches).map(|(entry, matched)| view(entry, matched)).collect();
+        page.into_iter().zip(decisions).map(|(entry, decision)| view(entry, decision)).collect();
     respond::ok(&EntryList { items, next: seal_next(&seal, next) })
 }
 
@@ -89,14 +105,12 @@ pub(crate) async fn match_entry(
     let (track, instead_of) = fields.finish(|| Some((track?, instead_of?)))?;
     let matched = ledger(&runtime)?.match_suspense(id, (track, instead_of), caller.member).await;
     match matched.or_problem()?.ok_or_else(Problem::not_found)? {
-        WordAnswer::Stands(Matched { matched, month, .. }) => {
-            respond::ok(&MatchView { track: matched.track, month })
-        }
-        WordAnswer::Waits => respond::accepted(&FirstWordView::of(&caller)),
+        WordAnswer::Stands(matched) => respond::ok(&MatchView::from(matched)),
+        WordAnswer::Waits(words) => respond::accepted(&FirstWordView::new(&caller, words)),
     }
 }
 
-fn view(entry: SuspenseEntry, matched: Option<Stored<Matched>>) -> EntryView {
+fn view(entry: SuspenseEntry, decision: EntryDecision) -> EntryView {
     EntryView {
         id: entry.id(),
         month: entry.month,
@@ -107,7 +121,7 @@ fn view(entry: SuspenseEntry, matched: Option<Stored<Matched>>) -> EntryView {
         named: entry.key,
         reason: entry.reason,
         money: entry.money,
-        matched: matched
-            .map(|one| MatchView { track: one.item.matched.track, month: one.item.month }),
+        matched: decision.matched.map(MatchView::from),
+        first_words: decision.first_words,
     }
 }

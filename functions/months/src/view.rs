@@ -11,6 +11,7 @@ use domain::money::{
     Account, AccountKind, Amount, AmountError, BasisPoints, Currency, Money, MonthState,
     PayablesProof, PayoutAmounts, Sha256Hex, Share, TrackKey, YearMonth,
 };
+use domain::operator_word::OperatorWord;
 use edge::Caller;
 use jiff::Timestamp;
 use ledger::StatementTotals;
@@ -23,11 +24,14 @@ use store::month::{Month, MonthConfirmation, RejectedPlan, SealedPlan};
 pub(crate) struct FirstWordView {
     said_by: MemberId,
     waits_for: &'static str,
+    /// All that wait on the matter: the caller's, and those of others that do not say the same.
+    first_words: Vec<OperatorWord>,
 }
 
 impl FirstWordView {
-    pub(crate) const fn of(caller: &Caller) -> Self {
-        Self { said_by: caller.member, waits_for: "another operator says the same" }
+    pub(crate) const fn new(caller: &Caller, first_words: Vec<OperatorWord>) -> Self {
+        let waits_for = "another operator says the same";
+        Self { said_by: caller.member, waits_for, first_words }
     }
 }
 

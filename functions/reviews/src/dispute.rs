@@ -4,12 +4,12 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
+use domain::operator_word::OperatorWord;
 use domain::review::{Delivery, DisputeEvent};
 use domain::text::Text;
 use edge::{Caller, Field, JsonBody, ListPage, Operator, PageRequest, Path, Problem, respond};
 use serde::Serialize;
-use store::review::ReviewItem;
-use workflow::review::dispute;
+use workflow::review::dispute::{self, DisputeWord, ListedDispute};
 
 use crate::Studio;
 use crate::view::DisputeView;
@@ -22,10 +22,25 @@ struct WaitingDispute {
     track: TrackId,
     version: u8,
     composer: MemberId,
-    reviewer: MemberId,
+    /// Nothing for an operator who has written the track, before its brief has ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reviewer: Option<MemberId>,
     #[serde(flatten)]
     dispute: DisputeView,
+    /// Words of operators that wait for another one's.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    first_words: Vec<OperatorWord>,
     delivery: Option<Delivery>,
+}
+
+/// What an operator's word has led to.
+#[derive(Debug, Serialize)]
+struct DecidedDispute {
+    #[serde(flatten)]
+    dispute: DisputeView,
+    /// What operators have said who are all parties of it, beside the decision if there is one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    first_words: Vec<OperatorWord>,
 }
 
 /// `POST /reviews/{review}/dispute`: the same objection again answers as the first did, another one
@@ -61,7 +76,8 @@ pub(crate) async fn reply(
 }
 
 /// `GET /disputes`: what waits for an operator, the oldest first, but for the briefs that the caller
-/// does not oversee. Two round trips a page of what waits.
+/// does not oversee; with what operators have said who are all parties, also of the caller's own
+/// track. Two round trips a page of what waits, the second one two at once where words wait.
 pub(crate) async fn list(
     State(studio): State<Studio>,
     Operator(caller): Operator,
@@ -73,7 +89,8 @@ pub(crate) async fn list(
     respond::ok(&ListPage::new(&page, items.into_iter().filter_map(waiting).collect(), next))
 }
 
-fn waiting(item: ReviewItem) -> Option<WaitingDispute> {
+fn waiting(listed: ListedDispute) -> Option<WaitingDispute> {
+    let ListedDispute { item, first_words, names_reviewer } = listed;
     let composer = item.pinned.item.version.composer;
     let review = item.review;
     Some(WaitingDispute {
@@ -82,8 +99,9 @@ fn waiting(item: ReviewItem) -> Option<WaitingDispute> {
         track: review.track,
         version: review.version,
         composer,
-        reviewer: review.reviewer,
+        reviewer: names_reviewer.then_some(review.reviewer),
         dispute: DisputeView::from(review.dispute?),
+        first_words,
         delivery: review.delivery,
     })
 }
@@ -100,8 +118,9 @@ pub(crate) async fn decide(
     let (event, words) = decision_from_body(body)?;
     let (work, actor) = (studio.workflow(), operator.actor());
     let word = dispute::decide_dispute(&work, actor, id, event, &words).await?;
-    let view = DisputeView::from(word.dispute);
-    if word.waits { respond::accepted(&view) } else { respond::ok(&view) }
+    let DisputeWord { dispute, first_words, waits } = word;
+    let view = DecidedDispute { dispute: DisputeView::from(dispute), first_words };
+    if waits { respond::accepted(&view) } else { respond::ok(&view) }
 }
 
 fn decision_from_body(body: JsonBody) -> Result<(DisputeEvent, Text), Problem> {

@@ -33,6 +33,7 @@ pub mod money;
 pub mod notice;
 mod numbers;
 pub mod open_entries;
+pub mod operator_word;
 pub mod own_matter;
 pub mod point_derivation;
 pub mod points;

@@ -15,6 +15,7 @@ use crate::invitation::InvitationState;
 use crate::money::payout::PayoutState;
 use crate::money::payout_account::MaskedAccount;
 use crate::money::{Money, YearMonth};
+use crate::operator_word::{SharedMatter, WordDecision};
 use crate::prize::PrizeReason;
 use crate::reminder::{NearDeadline, ReminderStage};
 use crate::score::Score;
@@ -122,6 +123,8 @@ string_enum! {
         Reminder => "reminder",
         /// An application waits for an operator.
         ApplicationWaits => "application_waits",
+        /// An operator's word in a matter of all operators waits for the reader's.
+        WordAwaited => "word_awaited",
         /// Money has arrived, or has not.
         Payout => "payout",
         /// Somebody has changed where a member is paid.
@@ -425,6 +428,12 @@ pub enum NoticeBody {
         decide_by: Timestamp,
         reminder: ApplicationReminder,
     },
+    WordAwaited {
+        matter: SharedMatter,
+        decision: WordDecision,
+        by: MemberId,
+        said_at: Timestamp,
+    },
     Payout {
         payout: PayoutId,
         attempt: u32,
@@ -489,6 +498,7 @@ impl NoticeBody {
             Self::Coproducer(_) => NoticeKind::Coproducer,
             Self::Reminder { .. } => NoticeKind::Reminder,
             Self::ApplicationWaits { .. } => NoticeKind::ApplicationWaits,
+            Self::WordAwaited { .. } => NoticeKind::WordAwaited,
             Self::Payout { .. } => NoticeKind::Payout,
             Self::PayoutAccount { .. } => NoticeKind::PayoutAccount,
         }
@@ -555,6 +565,7 @@ impl NoticeBody {
             Self::ApplicationWaits { application, reminder, .. } => {
                 format!("{application}#{reminder}")
             }
+            Self::WordAwaited { matter, by, said_at, .. } => format!("{matter}#{by}#{said_at}"),
             Self::LevelRests { approved_at, stage, .. } => format!("{approved_at}#{stage}"),
             Self::Coproducer(news) => news.subject(),
             Self::Payout { payout, attempt, state, .. } => format!("{payout}#{attempt}#{state}"),

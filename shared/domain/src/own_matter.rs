@@ -12,7 +12,7 @@
 //! | a party | there is no other operator | | is refused |
 //!
 //! In the fourth row two have said the same, so that for each party at least one of them is somebody
-//! else. An adjustment has the word of whoever proposed it.
+//! else ([`crate::operator_word`]). An adjustment has the word of whoever proposed it.
 //!
 //! The approval of a month, by what the approver has in it:
 //!
@@ -30,13 +30,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
-
 use crate::id::MemberId;
-
-/// How long an operator's word waits for another operator to say the same.
-const WORD_COUNTS_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// Why somebody does not decide.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -120,37 +114,6 @@ pub fn say_of_parties(
     }
     let is_second = said_before.into_iter().any(|other| other != decider);
     Ok(if is_second { Say::Decides } else { Say::Proposes })
-}
-
-/// What an operator has said in a matter that has every operator as a party.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OperatorWord {
-    /// The matter and the decision, and what was decided before, so that a word counts for one
-    /// decision only.
-    pub about: String,
-    pub by: MemberId,
-    pub at: Timestamp,
-}
-
-impl OperatorWord {
-    /// What this word is worth after `before`, the words on the same decision.
-    ///
-    /// # Errors
-    /// As [`say_of_parties`].
-    pub fn say(
-        &self,
-        parties: &BTreeSet<MemberId>,
-        before: &[Self],
-        operators: &BTreeSet<MemberId>,
-    ) -> Result<Say, OwnMatter> {
-        let said = before.iter().filter(|word| word.counts_at(self.at)).map(|word| word.by);
-        say_of_parties(self.by, parties, said, operators)
-    }
-
-    /// Whether it still waits for another operator's: 30 days.
-    pub fn counts_at(&self, now: Timestamp) -> bool {
-        now.duration_since(self.at) < WORD_COUNTS_FOR
-    }
 }
 
 /// Whether a payee who is an operator may send their own payment: only the second try of one that
@@ -295,21 +258,6 @@ mod tests {
             Err(OwnMatter::Party),
             "Oda is no party"
         );
-    }
-
-    #[test]
-    fn an_operators_word_waits_for_30_days() {
-        let both = members(&["olga", "otto"]);
-        let at = |hours| Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hours);
-        let word = |name, hours| OperatorWord {
-            about: "a matter".to_owned(),
-            by: member(name),
-            at: at(hours),
-        };
-        let before = [word("olga", 0)];
-        let say = |hours| word("otto", hours).say(&both, &before, &both);
-        assert_eq!(say(30 * 24 - 1), Ok(Say::Decides));
-        assert_eq!(say(30 * 24), Ok(Say::Proposes));
     }
 
     /// Contributors, paid, confirmed; Otto approves.

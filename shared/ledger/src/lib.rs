@@ -25,6 +25,7 @@ pub use payments::payment_status_report::ReportError;
 pub use payments::settle::{
     OperatorDecision, PayoutWord, ReportFormat, ReportProgress, UnpackError, unpack,
 };
+pub use period::corrections::EntryDecision;
 pub use period::machines::StepResult;
 pub use period::own_month::OwnPart;
 pub use period::plan::{PlanChanges, PlanParts, PlannedUnits};

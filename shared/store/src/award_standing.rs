@@ -7,6 +7,7 @@ use domain::change::Change;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::YearMonth;
 use domain::money::input::{AwardStanding, Input, MonthInput};
+use domain::operator_word::{OperatorWord, SharedMatter};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,7 @@ use crate::error::StoreError;
 use crate::follow_up::{FollowUpItem, embargo_end_key};
 use crate::item::{Item, ItemKey, Stored};
 use crate::keys::{self, Key};
+use crate::operator_word::forget_operator_words;
 use crate::raw_item::RawItem;
 use crate::table::Store;
 use crate::track::{self, TrackItem};
@@ -29,6 +31,8 @@ pub struct AwardStandingItem {
     pub month: YearMonth,
     pub decided_by: MemberId,
     pub decided_at: Timestamp,
+    /// What other operators had said, where every one was a party.
+    pub first_words: Vec<OperatorWord>,
 }
 
 impl Item for AwardStandingItem {
@@ -49,6 +53,8 @@ pub struct AwardDecision {
     pub reason: String,
     pub by: MemberId,
     pub at: Timestamp,
+    /// What other operators had said, where every one is a party.
+    pub first_words: Vec<OperatorWord>,
 }
 
 /// What was decided last of a track's award, if anything ever was.
@@ -88,14 +94,20 @@ impl MonthDecision for AwardDecision {
         last: Option<&AwardStandingItem>,
         month: YearMonth,
     ) -> Decided<AwardStandingItem, Self::Answer> {
-        let Self { brief, track, void, reason, by, at } = self.clone();
+        let Self { brief, track, void, reason, by, at, first_words } = self.clone();
         let last = last.map(|item| &item.standing);
         match AwardStanding::after(last, track.into(), void, reason) {
             Change::AlreadyApplied => Decided::Answered(Change::AlreadyApplied),
             Change::Applied(standing) => {
                 let input = MonthInput { month, input: Input::Award(standing.clone()), by, at };
-                let item =
-                    AwardStandingItem { standing, brief, month, decided_by: by, decided_at: at };
+                let item = AwardStandingItem {
+                    standing,
+                    brief,
+                    month,
+                    decided_by: by,
+                    decided_at: at,
+                    first_words,
+                };
                 Decided::New(item, input)
             }
         }
@@ -109,6 +121,8 @@ impl MonthDecision for AwardDecision {
         transaction: &mut Transaction,
         _last: Option<&AwardStandingItem>,
     ) -> Result<(), StoreError> {
+        let matter = SharedMatter::Award { brief: self.brief, track: self.track };
+        forget_operator_words(transaction, &matter)?;
         let wanted: [Key; 2] =
             [track::key(self.brief, self.track).into(), embargo_end_key(self.brief).into()];
         let mut found = store.get_many(&wanted).await?.into_iter();

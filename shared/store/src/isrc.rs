@@ -1,9 +1,10 @@
 //! Recording codes: one a track, one track a code.
 
 use domain::change::Change;
-use domain::id::{MemberId, TrackId};
+use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::input::{Input, IsrcOfTrack, MonthInput};
 use domain::money::{Isrc, YearMonth};
+use domain::operator_word::{OperatorWord, SharedMatter};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,7 @@ use crate::error::StoreError;
 use crate::expression::Condition;
 use crate::item::{Item, ItemKey};
 use crate::keys::{self, Key};
+use crate::operator_word::forget_operator_words;
 use crate::raw_item::RawItem;
 use crate::table::Store;
 use crate::transaction::Transaction;
@@ -24,6 +26,8 @@ pub struct TrackIsrc {
     pub month: YearMonth,
     pub set_by: MemberId,
     pub set_at: Timestamp,
+    /// What other operators had said, where every one was a party.
+    pub first_words: Vec<OperatorWord>,
 }
 
 /// Whose a code is: what makes it one track's alone.
@@ -66,10 +70,13 @@ pub fn key(track: TrackId) -> ItemKey<TrackIsrc> {
 /// The code of a track from the oldest Open month on; the code it had is free again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IsrcDecision {
+    pub brief: BriefId,
     pub track: TrackId,
     pub isrc: Isrc,
     pub by: MemberId,
     pub at: Timestamp,
+    /// What other operators had said, where every one is a party.
+    pub first_words: Vec<OperatorWord>,
 }
 
 impl MonthDecision for IsrcDecision {
@@ -81,12 +88,12 @@ impl MonthDecision for IsrcDecision {
     }
 
     fn decide(&self, last: Option<&TrackIsrc>, month: YearMonth) -> Decided<TrackIsrc, IsrcSet> {
-        let Self { track, isrc, by, at } = self.clone();
+        let Self { track, isrc, by, at, first_words, .. } = self.clone();
         match IsrcOfTrack::after(last.map(|item| &item.isrc), track.into(), isrc) {
             Change::AlreadyApplied => Decided::Answered(IsrcSet::Done(Change::AlreadyApplied)),
             Change::Applied(isrc) => {
                 let input = MonthInput { month, input: Input::Isrc(isrc.clone()), by, at };
-                Decided::New(TrackIsrc { isrc, month, set_by: by, set_at: at }, input)
+                Decided::New(TrackIsrc { isrc, month, set_by: by, set_at: at, first_words }, input)
             }
         }
     }
@@ -102,7 +109,8 @@ impl MonthDecision for IsrcDecision {
         if let Some(last) = last {
             transaction.delete(&keys::isrc(&last.isrc.isrc), &Condition::Exists)?;
         }
-        Ok(())
+        let matter = SharedMatter::Isrc { brief: self.brief, track: self.track };
+        forget_operator_words(transaction, &matter)
     }
 
     fn applied(&self, item: TrackIsrc) -> IsrcSet {

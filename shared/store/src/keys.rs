@@ -12,6 +12,7 @@ use domain::id::{
 use domain::money::adjustment::AdjustmentState;
 use domain::money::books::MovementKind;
 use domain::money::{Account, Currency, Isrc, PayoutState, Sha256Hex, TrackKey, YearMonth};
+use domain::operator_word::SharedMatter;
 use domain::track::EntryNumber;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -548,18 +549,13 @@ pub fn payout_account(member: MemberId) -> Key {
 /// The partition of all holds.
 pub const HOLDS_PARTITION: &str = "HOLDS";
 
-/// In the partition of a decision: a word on it.
-pub const OPERATOR_WORD_PREFIX: &str = "BY#";
-
-/// The partition of a decision that every operator is a party of.
-pub fn operator_words_partition(about: &str) -> String {
-    format!("OPERATOR_WORD#{about}")
+/// What operators have said in a matter that all of them are parties of.
+pub fn operator_words(matter: &SharedMatter) -> Key {
+    Key::new(format!("OPERATOR_WORDS#{matter}"), "WORDS")
 }
 
-/// An operator's word on it.
-pub fn operator_word(about: &str, by: MemberId) -> Key {
-    Key::new(operator_words_partition(about), format!("{OPERATOR_WORD_PREFIX}{by}"))
-}
+/// All such matters that wait, in GSI2; not sharded, since they are few.
+pub const OPERATOR_WORDS_PARTITION: &str = "operator_words#waiting";
 
 /// A member's hold.
 pub fn hold(member: MemberId) -> Key {

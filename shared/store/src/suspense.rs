@@ -3,6 +3,7 @@
 use domain::id::{MemberId, SuspenseId, TrackId};
 use domain::money::input::{Input, MonthInput, NumberedMatch, SuspenseMatch};
 use domain::money::{Sha256Hex, YearMonth};
+use domain::operator_word::{OperatorWord, SharedMatter};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -11,8 +12,10 @@ use crate::error::StoreError;
 use crate::item::{Item, ItemKey, Stored};
 use crate::keys::{self, Key};
 use crate::month_input::add_input;
+use crate::operator_word::forget_operator_words;
 use crate::raw_item::RawItem;
 use crate::table::Store;
+use crate::transaction::Transaction;
 
 /// What an entry was matched with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +30,8 @@ pub struct Matched {
     pub month: YearMonth,
     pub matched_by: MemberId,
     pub matched_at: Timestamp,
+    /// What other operators had said, where every one was a party.
+    pub first_words: Vec<OperatorWord>,
 }
 
 impl Item for Matched {
@@ -38,6 +43,10 @@ impl Item for Matched {
 }
 
 impl Matched {
+    const fn matter(&self) -> SharedMatter {
+        SharedMatter::SuspenseMatch { entry: self.matched.id }
+    }
+
     fn input(&self) -> MonthInput {
         let input = NumberedMatch { matched: self.matched.clone(), number: self.number };
         let (by, at) = (self.matched_by, self.matched_at);
@@ -77,6 +86,15 @@ impl MonthDecision for FirstMatch {
         Decided::New(matched, input)
     }
 
+    async fn add_writes(
+        &self,
+        _store: &Store,
+        transaction: &mut Transaction,
+        _last: Option<&Matched>,
+    ) -> Result<(), StoreError> {
+        forget_operator_words(transaction, &self.0.matter())
+    }
+
     fn applied(&self, item: Matched) -> MatchAnswer {
         MatchAnswer::New(item)
     }
@@ -101,7 +119,7 @@ impl Store {
         &self,
         before: Stored<Matched>,
         track: TrackId,
-        by: MemberId,
+        (by, first_words): (MemberId, Vec<OperatorWord>),
         at: Timestamp,
     ) -> Result<Option<Matched>, StoreError> {
         let Stored { item, revision } = before;
@@ -110,9 +128,11 @@ impl Store {
             number: item.number.checked_add(1).ok_or(StoreError::Busy)?,
             matched_by: by,
             matched_at: at,
+            first_words,
             ..item
         };
         let mut transaction = self.transaction();
+        forget_operator_words(&mut transaction, &matched.matter())?;
         transaction.replace(&Stored { item: matched.clone(), revision })?;
         add_input(&mut transaction, &matched.input())?;
         match self.commit(transaction).await {

@@ -13,7 +13,9 @@ use domain::policy::Policy;
 use http::Method;
 use serde_json::{Value, json};
 use store::adjustment::AdjustmentItem;
-use tests::{Answered, Books, BriefPlan, MARCH, OpenBrief, Person, ReplyChecks, World, letter};
+use tests::{
+    Answered, Books, BriefPlan, MARCH, OpenBrief, Person, Queued, ReplyChecks, World, letter,
+};
 
 use crate::matrix::stage::Caller;
 use crate::matrix::table;
@@ -311,27 +313,38 @@ async fn own_matter_of_both_operators_is_decided_by_both() {
     }
     let mut pair = Pair { olga: olga.clone(), otto: otto.clone(), decided: BTreeSet::new() };
     let mika = world.coproducer("Mika").await;
-    let plan = BriefPlan::private().inviting(&olga).judged_by(&mika);
-    let brief = plan.open(&world.client("Clara")).await;
-    let shared = brief.submit(&olga, "Dusk").await;
-    let halves = [&olga, &otto].map(|one| json!({ "member": one.id, "share_ppm": 500_000 }));
-    olga.put(&shared.path("/writers"), &json!({ "writers": halves })).await.expect_status(200);
-    otto.act(&shared.path("/writers/me/consent"), &json!({})).await;
-    let review = mika.only_review().await;
-    review.answer(&Answered::approving(letter(1))).await;
-    let objects = json!({ "reason": "the second verse was not heard" });
-    olga.act(&review.path("/dispute"), &objects).await;
+    let (brief, song, review) = disputed_song_of_both(&world, &olga, &otto, &mika).await;
     let body = json!({ "upheld": false, "words": "it says what was heard" });
     let path = review.path("/dispute/decision");
     let decided = pair.decides("POST /reviews/{review}/dispute/decision", &path, &body).await;
     assert_eq!(decided["state"], "dismissed");
     olga.act(&path, &body).await;
 
-    let song = shared.id.clone();
     tests::award(&brief, &song).await;
     award_of_both(&mut pair, &brief, &song).await;
     corrections_of_both(&mut pair, &world, &mika, &song).await;
     assert_eq!(pair.decided, OF_MANY.map(str::to_owned).into());
+}
+
+/// What both have written, as Mika has answered it and Olga disputes that.
+pub(super) async fn disputed_song_of_both(
+    world: &World,
+    olga: &Person,
+    otto: &Person,
+    mika: &Person,
+) -> (OpenBrief, String, Queued) {
+    let plan = BriefPlan::private().inviting(olga).judged_by(mika);
+    let brief = plan.open(&world.client("Clara")).await;
+    let shared = brief.submit(olga, "Dusk").await;
+    let halves = [olga, otto].map(|one| json!({ "member": one.id, "share_ppm": 500_000 }));
+    olga.put(&shared.path("/writers"), &json!({ "writers": halves })).await.expect_status(200);
+    otto.act(&shared.path("/writers/me/consent"), &json!({})).await;
+    let review = mika.only_review().await;
+    review.answer(&Answered::approving(letter(1))).await;
+    let objects = json!({ "reason": "the second verse was not heard" });
+    olga.act(&review.path("/dispute"), &objects).await;
+    let song = shared.id.clone();
+    (brief, song, review)
 }
 
 /// The recording code, and whether the award stands: each word counts for one decision.
@@ -393,6 +406,16 @@ async fn corrections_of_both(pair: &mut Pair, world: &World, mika: &Person, song
     let waiting = pair.olga.read("/suspense").await;
     let path = format!("/suspense/{}/match", waiting["items"][0]["id"].as_str().unwrap());
     let route = "POST /suspense/{entry}/match";
-    let matched = pair.decides(route, &path, &json!({ "track": song })).await;
-    assert_eq!(matched["track"], song);
+    let belongs = json!({ "track": song });
+    pair.olga.post(&path, &belongs).await.expect_status(202);
+    let told = pair.otto.notices_of("word_awaited").await.remove(0);
+    assert_eq!(told["facts"]["matter"]["entry"], waiting["items"][0]["id"]);
+    let entry = pair.otto.read("/suspense").await["items"][0].take();
+    assert_eq!(entry["first_words"][0]["by"], json!(pair.olga.id), "{entry}");
+    assert_eq!(entry["first_words"][0]["decision"]["match"], song);
+    let matched = pair.decides(route, &path, &belongs).await;
+    assert_eq!((&matched["track"], &matched["matched_by"]), (&json!(song), &json!(pair.otto.id)));
+    assert_eq!(matched["first_words"][0]["by"], json!(pair.olga.id));
+    let entry = pair.otto.read("/suspense").await["items"][0].take();
+    assert_eq!(entry["first_words"], Value::Null, "no word waits any more");
 }

@@ -508,6 +508,8 @@ GET /adjustments
   any                401    403   403    403     403     403    403     403       403       403      200
 GET /suspense
   any                401    403   403    403     403     403    403     403       403       403      200
+GET /operator-words
+  any                401    403   403    403     403     403    403     403       403       403      200
 GET /adjustments/{adjustment}
   ours, theirs       401    403   403    403     403     403    403     403       403       403      404
   missing            401    403   403    403     403     403    403     403       403       403      404

@@ -13,6 +13,7 @@ use crate::money::Money;
 use crate::money::payout::{Payable, PayoutState};
 use crate::money::payout_account::PayoutAccount;
 use crate::numbers::after;
+use crate::operator_word::{OperatorWord, SharedMatter};
 use crate::points::{PointEntry, PointRule};
 use crate::policy::Policy;
 use crate::prize::{PrizeReason, PrizeShare};
@@ -343,6 +344,12 @@ impl Notice {
         let body =
             NoticeBody::ApplicationWaits { application: *id, decide_by: *decide_by, reminder };
         Self::new(operator, body, at)
+    }
+
+    /// To an operator, of a word in a matter of all operators that waits for theirs.
+    pub fn word_awaited(operator: MemberId, matter: SharedMatter, word: &OperatorWord) -> Self {
+        let OperatorWord { by, at, decision, .. } = word.clone();
+        Self::new(operator, NoticeBody::WordAwaited { matter, decision, by, said_at: at }, at)
     }
 
     /// To a composer whose application was not decided in time.

@@ -11,6 +11,7 @@ use crate::invitation::InvitationState;
 use crate::money::payout::PayoutState;
 use crate::money::payout_account::MaskedAccount;
 use crate::money::{Money, YearMonth};
+use crate::operator_word::{SharedMatter, WordDecision};
 use crate::prize::PrizeReason;
 use crate::reminder::{NearDeadline, ReminderStage};
 use crate::review::Review;
@@ -176,6 +177,10 @@ impl NoticeBody {
             | Self::ShortlistRemoved { brief, track }
             | Self::Selected { brief, track }
             | Self::DeadlineNear { deadline: NearDeadline::Version { brief, track, .. }, .. }
+            | Self::WordAwaited {
+                matter: SharedMatter::Award { brief, track } | SharedMatter::Isrc { brief, track },
+                ..
+            }
             | Self::Unanswered { brief, track, .. } => (Some(*brief), Some(*track)),
             Self::ReviewOffered { .. }
             | Self::ReviewAsked { .. }
@@ -188,6 +193,10 @@ impl NoticeBody {
             | Self::ReviewReleased { .. }
             | Self::Promotion { .. }
             | Self::ApplicationWaits { .. }
+            | Self::WordAwaited {
+                matter: SharedMatter::Dispute { .. } | SharedMatter::SuspenseMatch { .. },
+                ..
+            }
             | Self::LevelRests { .. }
             | Self::Coproducer(_)
             | Self::Payout { .. }
@@ -294,6 +303,7 @@ impl Notice {
             B::Coproducer(news) => about.coproducer(news),
             B::Reminder { questions, .. } => about.reminder(*questions),
             B::ApplicationWaits { decide_by: by, reminder, .. } => Words::undecided(*by, *reminder),
+            B::WordAwaited { decision, .. } => about.word_awaited(decision),
             B::Payout { state, month, net, .. } => about.payout(*state, *month, *net),
             B::PayoutAccount { before, .. } => payout_account(before),
         })
@@ -348,6 +358,24 @@ impl Words<'_> {
                 format!("{waits} for too long: it was to be decided by {decide_by}")
             }
         }
+    }
+
+    fn word_awaited(self, decision: &WordDecision) -> String {
+        let (brief, track) = (self.brief(), self.track());
+        let wanted = match decision {
+            WordDecision::Uphold => "to uphold a dispute".to_owned(),
+            WordDecision::Dismiss => "to dismiss a dispute".to_owned(),
+            WordDecision::Void => format!("to find the award of {brief} void"),
+            WordDecision::Restore => format!("to let the award of {brief} stand again"),
+            WordDecision::SetIsrc(isrc) => {
+                format!("to give {track} the recording code {isrc}")
+            }
+            WordDecision::Match(_) => "to match money in suspense with a track".to_owned(),
+        };
+        format!(
+            "another operator wants {wanted}. Every operator is a party of that: it is decided once \
+             two say the same, and your word is awaited"
+        )
     }
 
     fn review_released(self, because: Option<BriefEnd>) -> String {

@@ -5,6 +5,7 @@ use crate::change::{Change, Refused, StateMachine};
 use crate::heard::{Heard, Interval, ListeningTime};
 use crate::id::{BriefId, MemberId, ReviewId, TrackId};
 use crate::numbers::after;
+use crate::operator_word::OperatorWord;
 use crate::policy::Policy;
 use crate::review::dispute::{Dispute, DisputeDecision, DisputeEvent, DisputeReply, DisputeState};
 use crate::review::feedback::{Delivery, Reaction};
@@ -266,7 +267,14 @@ impl Review {
             return Err(ReviewRefusal::TooLateToDispute { by });
         }
         let state = DisputeState::Raised;
-        let dispute = Some(Dispute { state, reason, raised_at: at, reply: None, decision: None });
+        let dispute = Some(Dispute {
+            state,
+            reason,
+            raised_at: at,
+            reply: None,
+            first_words: Vec::new(),
+            decision: None,
+        });
         Ok(Change::Applied(Self { dispute, ..self.clone() }))
     }
 
@@ -309,8 +317,20 @@ impl Review {
             DisputeEvent::Uphold => self.state.apply(ReviewEvent::Void)?.or(self.state),
             DisputeEvent::Dismiss => self.state,
         };
-        let dispute = Some(Dispute { state, decision: Some(decision), ..dispute });
+        let mut first_words = dispute.words_at(decision.at);
+        first_words.retain(|word| word.by != decision.by);
+        let dispute = Some(Dispute { state, first_words, decision: Some(decision), ..dispute });
         Ok(Change::Applied(Self { state: voided, dispute, ..self.clone() }))
+    }
+
+    /// Operators have said this of the dispute, which waits for another one's word.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn with_first_words(&self, first_words: Vec<OperatorWord>) -> Result<Self, ReviewRefusal> {
+        let dispute = self.dispute.clone().ok_or(ReviewRefusal::NotDisputed)?;
+        let dispute = Some(Dispute { first_words, ..dispute });
+        Ok(Self { dispute, ..self.clone() })
     }
 
     fn must_be_delivered(&self, event: &'static str) -> Result<(), ReviewRefusal> {

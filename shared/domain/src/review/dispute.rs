@@ -2,6 +2,7 @@
 
 use crate::change::{Transition, state_machine};
 use crate::id::MemberId;
+use crate::operator_word::{OperatorWord, WordDecision, counting};
 use crate::string_enum::string_enum;
 use crate::text::Text;
 use jiff::Timestamp;
@@ -24,6 +25,16 @@ string_enum! {
         /// The composer is right.
         Uphold => "uphold",
         Dismiss => "dismiss",
+    }
+}
+
+impl DisputeEvent {
+    /// The same as an operator's word.
+    pub const fn word(self) -> WordDecision {
+        match self {
+            Self::Uphold => WordDecision::Uphold,
+            Self::Dismiss => WordDecision::Dismiss,
+        }
     }
 }
 
@@ -58,8 +69,21 @@ pub struct Dispute {
     pub raised_at: Timestamp,
     /// What the reviewer said to it.
     pub reply: Option<DisputeReply>,
+    /// What operators have said who are all parties of it, one word each; once it is decided, what
+    /// counted beside the decision.
+    pub first_words: Vec<OperatorWord>,
     /// What the operator said.
     pub decision: Option<DisputeDecision>,
+}
+
+impl Dispute {
+    /// The words that wait for another operator's, or did when it was decided.
+    pub fn words_at(&self, now: Timestamp) -> Vec<OperatorWord> {
+        match &self.decision {
+            Some(_) => self.first_words.clone(),
+            None => counting(&self.first_words, now),
+        }
+    }
 }
 
 /// What a reviewer says to a dispute, at most once and before it is decided.

@@ -26,18 +26,21 @@ impl Ledger {
     ) -> Result<Option<WordAnswer<TrackIsrc>>, LedgerError> {
         let Some(entry) = self.store.track_entry(brief, track).await? else { return Ok(None) };
         require_awarded(entry.track.item.track.selected_at)?;
-        match self.say_isrc(track, &isrc, by).await? {
-            WordOutcome::Waits => return Ok(Some(WordAnswer::Waits)),
+        match self.say_isrc((brief, track), &isrc, by).await? {
+            WordOutcome::Waits(words) => return Ok(Some(WordAnswer::Waits(words))),
             WordOutcome::Stands => {}
-            WordOutcome::Decides => {
+            WordOutcome::Decides(first_words) => {
                 let at = self.now();
-                let decision = IsrcDecision { track, isrc: isrc.clone(), by, at };
+                let isrc = isrc.clone();
+                let decision = IsrcDecision { brief, track, isrc, by, at, first_words };
                 match self.store.decide(self.genesis, &decision).await? {
                     IsrcSet::Done(Change::Applied(item)) => {
                         return Ok(Some(WordAnswer::Stands(item)));
                     }
                     IsrcSet::Done(Change::AlreadyApplied) => {}
-                    IsrcSet::Taken => return Err(AwardRefusal::IsrcTaken { isrc }.into()),
+                    IsrcSet::Taken => {
+                        return Err(AwardRefusal::IsrcTaken { isrc: decision.isrc }.into());
+                    }
                 }
             }
         }
@@ -60,12 +63,13 @@ impl Ledger {
     ) -> Result<Option<WordAnswer<AwardStandingItem>>, LedgerError> {
         let Some(found) = self.store.get(store::brief::key(brief)).await? else { return Ok(None) };
         let track = awarded_track(found.item.selected)?;
-        match self.say_award(AwardWord { brief: &found.item, track, void, by }).await? {
-            WordOutcome::Waits => return Ok(Some(WordAnswer::Waits)),
+        let word = AwardWord { brief: &found.item, track, void, reason: &reason, by };
+        match self.say_award(word).await? {
+            WordOutcome::Waits(words) => return Ok(Some(WordAnswer::Waits(words))),
             WordOutcome::Stands => {}
-            WordOutcome::Decides => {
+            WordOutcome::Decides(first_words) => {
                 let at = self.now();
-                let decision = AwardDecision { brief, track, void, reason, by, at };
+                let decision = AwardDecision { brief, track, void, reason, by, at, first_words };
                 let decided = self.store.decide(self.genesis, &decision).await?;
                 let (Change::Applied(_) | Change::AlreadyApplied) = decided;
             }

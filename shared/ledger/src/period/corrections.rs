@@ -9,13 +9,15 @@ use domain::id::{AdjustmentId, MemberId, SuspenseId, TrackId};
 use domain::money::SplitVersion;
 use domain::money::adjustment::{Adjustment, AdjustmentRefusal};
 use domain::money::input::SuspenseMatch;
+use domain::operator_word::{OperatorWord, OperatorWords, SharedMatter, WordDecision, WordSaid};
 use store::adjustment::{AdjustmentApproval, AdjustmentItem};
+use store::keys::Key;
 use store::suspense::{FirstMatch, MatchAnswer, Matched};
-use store::{Created, Stored, retry_on_conflict};
+use store::{Created, RawItem, Stored, retry_on_conflict};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
-use crate::own_words::{WordAnswer, WordOutcome};
+use crate::own_words::{PartyWord, WordAnswer};
 
 impl Ledger {
     /// An operator proposes an adjustment; the same request again finds what it has proposed. Two
@@ -101,6 +103,33 @@ impl Ledger {
         .await
     }
 
+    /// What was decided and said of each of these entries, in their order. One round trip for fifty.
+    ///
+    /// # Errors
+    /// When the table does not answer.
+    pub async fn entry_decisions(
+        &self,
+        entries: &[SuspenseId],
+    ) -> Result<Vec<EntryDecision>, LedgerError> {
+        let keys_of = |entry: &SuspenseId| -> [Key; 2] {
+            let matter = SharedMatter::SuspenseMatch { entry: *entry };
+            [store::suspense::key(*entry).into(), store::operator_word::key(&matter).into()]
+        };
+        let wanted: Vec<Key> = entries.iter().flat_map(keys_of).collect();
+        let mut found = self.store.get_many(&wanted).await?.into_iter();
+        let mut decisions = Vec::with_capacity(entries.len());
+        for _ in entries {
+            let matched = found.next().flatten().map(RawItem::parse::<Matched>).transpose()?;
+            let words = found.next().flatten().map(RawItem::parse::<OperatorWords>).transpose()?;
+            let matched = matched.map(|stored| stored.item);
+            let number = matched.as_ref().map_or(0, |matched| matched.number);
+            let first_words =
+                words.map_or(Vec::new(), |stored| stored.item.counting(number, self.now()));
+            decisions.push(EntryDecision { matched, first_words });
+        }
+        Ok(decisions)
+    }
+
     /// Says which track money in suspense belongs to; the oldest Open month moves it. What stands
     /// after that: the same match, an earlier one, or, where `instead_of` names the earlier one
     /// and its month is still open, the new one. None where no such money waits. Nine round trips,
@@ -143,11 +172,11 @@ impl Ledger {
         let found = waiting.into_iter().find(|entry| entry.track.is_none() && entry.id() == id);
         let Some(entry) = found else { return Ok(None) };
         self.require_award(track, split.as_ref()).await?;
-        if let Some(operators) = operators
-            && self.say(&parties, &operators, about(id, track, 0), by).await? == WordOutcome::Waits
-        {
-            return Ok(Some(WordAnswer::Waits));
-        }
+        let word = match_word(id, (track, 0), by);
+        let first_words = match self.say_of(&parties, operators.as_ref(), &word).await? {
+            WordSaid::Waits { words, .. } => return Ok(Some(WordAnswer::Waits(words))),
+            WordSaid::Decides(first_words) => first_words,
+        };
         let matched = Matched {
             matched: SuspenseMatch { id, track: track.into() },
             number: 1,
@@ -156,6 +185,7 @@ impl Ledger {
             month: self.genesis,
             matched_by: by,
             matched_at: self.now(),
+            first_words,
         };
         match self.store.decide(self.genesis, &FirstMatch(matched)).await? {
             MatchAnswer::New(matched) | MatchAnswer::Before(matched) => {
@@ -178,18 +208,31 @@ impl Ledger {
         let operators = self.all_parties(&parties, by).await?;
         self.require_award(track, split.as_ref()).await?;
         let (id, number) = (before.item.matched.id, before.item.number);
-        if let Some(operators) = operators
-            && self.say(&parties, &operators, about(id, track, number), by).await?
-                == WordOutcome::Waits
-        {
-            return Ok(Some(WordAnswer::Waits));
-        }
+        let word = match_word(id, (track, number), by);
+        let by = match self.say_of(&parties, operators.as_ref(), &word).await? {
+            WordSaid::Waits { words, .. } => return Ok(Some(WordAnswer::Waits(words))),
+            WordSaid::Decides(first_words) => (by, first_words),
+        };
         if let Some(matched) = self.store.rematch_suspense(before, track, by, self.now()).await? {
             return Ok(Some(WordAnswer::Stands(matched)));
         }
         // Its month is frozen, or another write was faster.
         let stands = self.store.get(store::suspense::key(id)).await?;
         Ok(stands.map(|stored| WordAnswer::Stands(stored.item)))
+    }
+
+    /// The words that counted before this one, where it decides. No round trip where it is no
+    /// party's.
+    async fn say_of(
+        &self,
+        parties: &BTreeSet<MemberId>,
+        operators: Option<&BTreeSet<MemberId>>,
+        word: &PartyWord,
+    ) -> Result<WordSaid, LedgerError> {
+        match operators {
+            Some(operators) => self.say(parties, operators, word).await,
+            None => Ok(WordSaid::Decides(Vec::new())),
+        }
     }
 
     /// The track has a split, and its award stands.
@@ -204,7 +247,21 @@ impl Ledger {
     }
 }
 
-/// What a word on money in suspense is about: the entry, its track, and how often it was matched.
-fn about(id: SuspenseId, track: TrackId, number: u32) -> String {
-    format!("suspense_match/{id}/{track}/{number}")
+/// What was decided and said of money in suspense.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryDecision {
+    pub matched: Option<Matched>,
+    /// Words on its match that wait for another operator's.
+    pub first_words: Vec<OperatorWord>,
+}
+
+/// A word on money in suspense, of which `number` is how often it was matched.
+const fn match_word(id: SuspenseId, (track, number): (TrackId, u32), by: MemberId) -> PartyWord {
+    PartyWord {
+        matter: SharedMatter::SuspenseMatch { entry: id },
+        decided_before: number,
+        decision: WordDecision::Match(track),
+        reason: None,
+        by,
+    }
 }

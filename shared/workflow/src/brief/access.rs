@@ -9,7 +9,7 @@ use domain::id::{BriefId, MemberId};
 use domain::track::PartInBrief;
 use store::brief::BriefFor;
 use store::brief_aggregate::BriefAggregate;
-use store::keys::{self, Key};
+use store::keys::Key;
 
 /// The brief as the actor finds it; 404 where they may not know of it. One round trip.
 pub async fn load(
@@ -86,17 +86,20 @@ pub(crate) async fn could_review(work: &Workflow, member: MemberId) -> Result<bo
     Ok(coproducer.is_some_and(|stored| stored.item.could_review()))
 }
 
-/// Who of these members has written a track that was entered in the brief. One round trip for a
-/// hundred.
-pub(crate) async fn entrants_among(
+/// The brief as each of these members finds it; nothing where there is none. One round trip for 19.
+pub(crate) async fn load_for_each(
     work: &Workflow,
     brief: BriefId,
     members: &BTreeSet<MemberId>,
-) -> Result<BTreeSet<MemberId>, WorkflowError> {
-    let wanted: Vec<Key> = members.iter().map(|one| keys::entrant(brief, *one)).collect();
-    let found = work.store.get_many(&wanted).await?;
-    let entered = members.iter().zip(found).filter(|(_, found)| found.is_some());
-    Ok(entered.map(|(member, _)| *member).collect())
+) -> Result<Vec<(MemberId, BriefFor)>, WorkflowError> {
+    let wanted: Vec<Key> =
+        members.iter().flat_map(|member| BriefFor::keys(brief, *member)).collect();
+    let mut found = work.store.get_many(&wanted).await?.into_iter();
+    let mut loaded = Vec::new();
+    for member in members {
+        loaded.extend(BriefFor::parse(&mut found)?.map(|brief| (*member, brief)));
+    }
+    Ok(loaded)
 }
 
 /// The brief, for an operator who oversees it; for one who reviews it or may, and for one who has

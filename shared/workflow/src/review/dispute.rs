@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use domain::brief::{Brief, BriefState};
 use domain::change::Change;
-use domain::id::{BriefId, MemberId, ReviewId};
+use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::money::SplitVersion;
 use domain::notice::Notice;
-use domain::own_matter::{OperatorWord, Say};
+use domain::operator_word::{OperatorWord, SharedMatter, WordSaid};
 use domain::review::{Dispute, DisputeDecision, DisputeEvent, Review};
 use domain::text::Text;
 use domain::version::outcome::after_voiding;
@@ -66,39 +66,82 @@ pub async fn reply_to_dispute(
     .await
 }
 
+/// A dispute on an operator's list.
+#[derive(Debug, Clone)]
+pub struct ListedDispute {
+    pub item: ReviewItem,
+    /// Words of operators that wait for another one's.
+    pub first_words: Vec<OperatorWord>,
+    /// Whether the operator reads who reviewed: not one who has written the track, before its brief
+    /// has ended.
+    pub names_reviewer: bool,
+}
+
 /// A page of the disputes that wait for an operator, the oldest first; those of briefs that this one
-/// does not oversee wait for another, and nothing tells of them. Two round trips a page of what
-/// waits, one where nothing does.
+/// does not oversee wait for another, and nothing tells of them, except one of their own track on
+/// which an operator has said a word: it waits for theirs, since all are parties. Two round trips a
+/// page of what waits, one where nothing does; two of three at once where words were said.
 pub async fn list_waiting(
     work: &Workflow,
     operator: Actor,
     limit: u16,
     cursor: Option<Cursor>,
-) -> Result<(Vec<ReviewItem>, Option<Cursor>), WorkflowError> {
+) -> Result<(Vec<ListedDispute>, Option<Cursor>), WorkflowError> {
     let mut page = ShownPage::confidential(limit, cursor);
     while let Some((room, from)) = page.wanted() {
         let (found, next) = work.store.list_page(&store::review::disputes(), room, from).await?;
-        page.take(overseen(work, operator, found).await?, next);
+        page.take(listed_for(work, operator, found).await?, next);
     }
     Ok(page.finish())
 }
 
-/// Those of these disputes whose briefs the operator oversees.
-async fn overseen(
+/// Those of these disputes that the operator may say something to now.
+async fn listed_for(
     work: &Workflow,
     operator: Actor,
     found: Vec<Stored<ReviewItem>>,
-) -> Result<Vec<ReviewItem>, WorkflowError> {
-    let briefs: BTreeSet<BriefId> = found.iter().map(|stored| stored.item.review.brief).collect();
-    let overseen = brief_access::overseen(work, operator, briefs).await?;
-    let waiting = found.into_iter().map(|stored| stored.item);
-    Ok(waiting.filter(|item| overseen.contains(&item.review.brief)).collect())
+) -> Result<Vec<ListedDispute>, WorkflowError> {
+    let with_words = |Stored { item, .. }: Stored<ReviewItem>| {
+        let dispute = item.review.dispute.as_ref();
+        let first_words = dispute.map_or(Vec::new(), |dispute| dispute.words_at(work.now));
+        ListedDispute { item, first_words, names_reviewer: true }
+    };
+    let found: Vec<ListedDispute> = found.into_iter().map(with_words).collect();
+    let briefs: BTreeSet<BriefId> = found.iter().map(|one| one.item.review.brief).collect();
+    let (overseen, written) = tokio::try_join!(
+        brief_access::overseen(work, operator, briefs),
+        written_by(work, operator.member, &found),
+    )?;
+    let listed = found.into_iter().filter_map(|one| {
+        let Review { brief, track, .. } = one.item.review;
+        if overseen.contains(&brief) {
+            return Some(one);
+        }
+        written.contains(&track).then_some(ListedDispute { names_reviewer: false, ..one })
+    });
+    Ok(listed.collect())
+}
+
+/// The tracks that the member has written, among those of disputes on which a word waits. One round
+/// trip for a hundred; none for none.
+async fn written_by(
+    work: &Workflow,
+    member: MemberId,
+    disputes: &[ListedDispute],
+) -> Result<BTreeSet<TrackId>, WorkflowError> {
+    let waiting = disputes.iter().filter(|one| !one.first_words.is_empty());
+    let tracks = waiting.map(|one| store::track::key(one.item.review.brief, one.item.review.track));
+    let found = work.store.get_each(tracks).await?.into_iter().flatten();
+    let tracks = found.map(|stored| stored.item.track);
+    Ok(tracks.filter(|track| track.authors().contains(&member)).map(|track| track.id).collect())
 }
 
 /// What an operator's word on a dispute has led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DisputeWord {
     pub dispute: Dispute,
+    /// The words that wait, or that counted beside the decision.
+    pub first_words: Vec<OperatorWord>,
     /// Whether another operator has to say the same: every operator is a party.
     pub waits: bool,
 }
@@ -113,19 +156,20 @@ pub async fn decide_dispute(
     event: DisputeEvent,
     words: &Text,
 ) -> Result<DisputeWord, WorkflowError> {
-    let (review, say) =
+    let (review, waits) =
         retry_on_conflict(|| decide_once(work, operator, review, event, words)).await?;
-    let waits = say == Say::Proposes;
     if event == DisputeEvent::Uphold && !waits {
         assignment::assign(work, review.brief).await?;
     }
-    Ok(DisputeWord { dispute: review.dispute.ok_or(NO_DISPUTE)?, waits })
+    let dispute = review.dispute.ok_or(NO_DISPUTE)?;
+    Ok(DisputeWord { first_words: dispute.words_at(work.now), dispute, waits })
 }
 
 /// Whose matter a dispute is: of who wrote the track and of its reviewer, and of whoever else has
 /// entered the brief, since a rival's answer counts for them too.
 struct Matter {
     brief: BriefId,
+    authors: BTreeSet<MemberId>,
     /// Of whom the deciding operator is known to be one.
     parties: BTreeSet<MemberId>,
     /// Whether the operator may say anything yet: a reviewer, as whoever else is blind in the brief,
@@ -137,7 +181,7 @@ impl Matter {
     /// Nothing for an operator who neither oversees the brief nor is concerned with the answer.
     fn new(
         review: &Review,
-        authors: &BTreeSet<MemberId>,
+        authors: BTreeSet<MemberId>,
         brief: Option<&BriefFor>,
         operator: Actor,
     ) -> Result<Self, WorkflowError> {
@@ -149,43 +193,51 @@ impl Matter {
         }
         let entered = brief.is_some_and(|found| found.has_entered).then_some(operator.member);
         let parties = authors.iter().copied().chain([review.reviewer]).chain(entered).collect();
-        Ok(Self { brief: review.brief, parties, may_speak })
+        Ok(Self { brief: review.brief, authors, parties, may_speak })
     }
 }
 
-/// What an operator's word on a dispute is worth; a first word is written down. No round trip for
-/// who is no party, four for a party.
-async fn say(
+/// A first word on a dispute, as it is written down.
+struct FirstWord {
+    said: WordSaid,
+    /// To the other operators who may speak by now. The dispute stands on the list of each of the
+    /// others once the brief has ended; before that, nothing tells them who is a party of it.
+    notices: Vec<Notice>,
+}
+
+/// What a party's word on a dispute is worth. Two round trips.
+async fn say_as_party(
     work: &Workflow,
-    (operator, about): (Actor, String),
     matter: &Matter,
-) -> Result<Say, WorkflowError> {
-    if !matter.parties.contains(&operator.member) {
-        return Ok(Say::Decides);
-    }
+    review: &Review,
+    word: &OperatorWord,
+) -> Result<FirstWord, WorkflowError> {
     let operators = work.store.list_all(&store::role::operators()).await?;
-    let operators = operators.into_iter().map(|roles| roles.member).collect();
-    let mut parties = brief_access::entrants_among(work, matter.brief, &operators).await?;
-    parties.extend(&matter.parties);
-    let before = work.store.list_all(&store::operator_word::on(&about)).await?;
-    let word = OperatorWord { about, by: operator.member, at: work.now };
-    let say = word.say(&parties, &before, &operators)?;
+    let operators: BTreeSet<MemberId> = operators.into_iter().map(|roles| roles.member).collect();
+    let (mut parties, mut told) = (matter.parties.clone(), matter.authors.clone());
+    for (operator, found) in brief_access::load_for_each(work, matter.brief, &operators).await? {
+        parties.extend(found.has_entered.then_some(operator));
+        told.extend(found.part(operator, true).oversees().then_some(operator));
+    }
+    let before = review.dispute.as_ref().map_or(&[][..], |dispute| &dispute.first_words);
+    let said = word.say(&parties, before, &operators)?;
     if !matter.may_speak {
         return Err(WorkflowError::NotFound);
     }
-    if say == Say::Proposes {
-        store::operator_word::write_operator_word(&work.store, &word).await?;
-    }
-    Ok(say)
+    let about = SharedMatter::Dispute { review: review.id };
+    let told = told.intersection(&operators).filter(|one| **one != word.by);
+    let notices = told.map(|one| Notice::word_awaited(*one, about, word)).collect();
+    Ok(FirstWord { said, notices })
 }
 
+/// The review, with the words that wait where this one decides nothing yet, and whether that is so.
 async fn decide_once(
     work: &Workflow,
     operator: Actor,
     id: ReviewId,
     event: DisputeEvent,
     words: &Text,
-) -> Result<(Review, Say), WorkflowError> {
+) -> Result<(Review, bool), WorkflowError> {
     let found = work.store.get(store::review::key(id)).await?.ok_or(WorkflowError::NotFound)?;
     let Stored { item, revision } = found;
     let mut wanted = vec![keys::track(item.review.brief, item.review.track)];
@@ -194,17 +246,38 @@ async fn decide_once(
     let track = found.next().flatten().map(RawItem::parse::<TrackItem>).transpose()?;
     let authors = track.ok_or(WorkflowError::NotFound)?.item.track.authors();
     let brief = BriefFor::parse(&mut found)?;
-    let matter = Matter::new(&item.review, &authors, brief.as_ref(), operator)?;
+    let matter = Matter::new(&item.review, authors, brief.as_ref(), operator)?;
     let decision = DisputeDecision { by: operator.member, words: words.clone(), at: work.now };
-    let change = item.review.settle_dispute(event, decision);
-    if matches!(change, Ok(Change::AlreadyApplied)) {
-        return Ok((item.review, Say::Decides));
+    let decided = match item.review.settle_dispute(event, decision) {
+        Ok(Change::AlreadyApplied) => return Ok((item.review, false)),
+        Ok(Change::Applied(decided)) => decided,
+        Err(refusal) => return Err(refusal.into()),
+    };
+    if matter.parties.contains(&operator.member) {
+        let (by, at, reason) = (operator.member, work.now, Some(words.to_string()));
+        let word = OperatorWord { by, at, decision: event.word(), reason };
+        let FirstWord { said, notices } = say_as_party(work, &matter, &item.review, &word).await?;
+        if let WordSaid::Waits { words, is_new } = said {
+            let waiting = item.review.with_first_words(words)?;
+            if is_new {
+                let changed = Stored { item: item.with(waiting.clone()), revision };
+                work.store.comment_on_review(&changed, None, &notices).await?;
+            }
+            return Ok((waiting, true));
+        }
     }
-    let word = (operator, format!("dispute/{id}/{event}"));
-    if change.is_ok() && say(work, word, &matter).await? == Say::Proposes {
-        return Ok((item.review, Say::Proposes));
-    }
-    let decided = change?.or(item.review.clone());
+    write_decision(work, operator, (Stored { item, revision }, decided.clone()), event).await?;
+    Ok((decided, false))
+}
+
+/// Writes a decided dispute, and what follows from it. One round trip; four where it is upheld, three
+/// of them at once, and two more after the award.
+async fn write_decision(
+    work: &Workflow,
+    operator: Actor,
+    (Stored { item, revision }, decided): (Stored<ReviewItem>, Review),
+    event: DisputeEvent,
+) -> Result<(), WorkflowError> {
     let composer = item.pinned.item.version.composer;
     let is_upheld = event == DisputeEvent::Uphold;
     let notices = Notice::dispute_decided(&decided, composer, is_upheld, work.now);
@@ -216,7 +289,7 @@ async fn decide_once(
         }
         DisputeEvent::Dismiss => work.store.comment_on_review(&changed, None, &notices).await?,
     }
-    Ok((decided, Say::Decides))
+    Ok(())
 }
 
 /// The version without the voided review, and the split of the winner without the reviewer's part.

@@ -4,7 +4,7 @@
 use super::*;
 use crate::application::ApplicationReminder;
 use crate::coproducer::CoproducerState;
-use crate::id::{ApplicationId, ReviewId};
+use crate::id::{ApplicationId, ReviewId, SuspenseId};
 use crate::money::{Amount, PayoutAccount};
 use crate::notice::NoticeKind;
 use crate::status::StatusLevel;
@@ -86,6 +86,7 @@ fn all_samples() -> Vec<Sample> {
         of_briefs(),
         of_questions(),
         of_levels(),
+        of_awaited_words(),
         of_standing(),
         of_money(),
     ]
@@ -548,6 +549,59 @@ fn of_levels() -> Vec<Sample> {
             },
             "No track of yours was approved for long: your level is junior now. What you had reached \
              is back with the next approved track.",
+        ),
+    ]
+}
+
+/// One of each decision that operators take together.
+fn of_awaited_words() -> Vec<Sample> {
+    let (brief, track) = (brief(), track());
+    let (dispute, award) =
+        (SharedMatter::Dispute { review: review() }, SharedMatter::Award { brief, track });
+    let awaited =
+        |matter, decision| NoticeBody::WordAwaited { matter, decision, by: other(), said_at: at() };
+    let isrc = "FI-ABC-26-00001".parse().unwrap();
+    let entry = SuspenseId::derive(&[b"entry"]);
+    vec![
+        same(
+            awaited(dispute, WordDecision::Dismiss),
+            "Another operator wants to dismiss a dispute. Every operator is a party of that: it \
+             is decided once two say the same, and your word is awaited.",
+        ),
+        same(
+            awaited(dispute, WordDecision::Uphold),
+            "Another operator wants to uphold a dispute. Every operator is a party of that: it \
+             is decided once two say the same, and your word is awaited.",
+        ),
+        sample(
+            awaited(award, WordDecision::Void),
+            "Another operator wants to find the award of the brief \"Thirty seconds of summer\" \
+             void. Every operator is a party of that: it is decided once two say the same, and \
+             your word is awaited.",
+            "Another operator wants to find the award of a brief void. Every operator is a \
+             party of that: it is decided once two say the same, and your word is awaited.",
+        ),
+        sample(
+            awaited(award, WordDecision::Restore),
+            "Another operator wants to let the award of the brief \"Thirty seconds of summer\" \
+             stand again. Every operator is a party of that: it is decided once two say the \
+             same, and your word is awaited.",
+            "Another operator wants to let the award of a brief stand again. Every operator is \
+             a party of that: it is decided once two say the same, and your word is awaited.",
+        ),
+        sample(
+            awaited(SharedMatter::Isrc { brief, track }, WordDecision::SetIsrc(isrc)),
+            "Another operator wants to give the track \"Lemon Tree\" the recording code \
+             FIABC2600001. Every operator is a party of that: it is decided once two say the \
+             same, and your word is awaited.",
+            "Another operator wants to give a track the recording code FIABC2600001. Every \
+             operator is a party of that: it is decided once two say the same, and your word is \
+             awaited.",
+        ),
+        same(
+            awaited(SharedMatter::SuspenseMatch { entry }, WordDecision::Match(track)),
+            "Another operator wants to match money in suspense with a track. Every operator is \
+             a party of that: it is decided once two say the same, and your word is awaited.",
         ),
     ]
 }
