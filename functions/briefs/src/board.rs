@@ -3,11 +3,11 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::brief::BriefState;
+use domain::brief::{BoardFilter, BriefState};
 use domain::text::Tag;
 use edge::{Caller, CursorSeal, Field, ListPage, PageRequest, Problem, Query, respond};
+use store::List;
 use store::brief::BriefItem;
-use store::{List, ShownPage};
 
 use crate::Studio;
 use crate::view::BriefView;
@@ -29,20 +29,11 @@ pub(crate) async fn board(
     let prize = fields.optional("prize", |field| field.one_of(&[("true", true), ("false", false)]));
     let (page, genre, prize, _open) = fields.finish(|| Some((page?, genre?, prize?, state?)))?;
 
-    let board = store::brief::board();
-    let cursor = page.resume(&board)?;
-    let now = studio.now();
-    let is_wanted = |item: &BriefItem| {
-        let tagged = genre.as_ref().is_none_or(|tag| item.terms.genre_tags.contains(tag));
-        let pays = prize.is_none_or(|wanted| item.terms.prize.is_some() == wanted);
-        item.takes_tracks(now) && tagged && pays
-    };
-    let mut filled = ShownPage::filtered(page.limit, cursor);
-    while let Some((room, from)) = filled.wanted() {
-        let (found, next) = studio.store.list_page(&board, room, from).await?;
-        filled.take(found.into_iter().map(|stored| stored.item).filter(is_wanted), next);
-    }
-    let (items, next) = filled.finish();
+    let cursor = page.resume(&store::brief::board())?;
+    let work = studio.workflow();
+    let filter = BoardFilter { genre, prize };
+    let (items, next) =
+        workflow::brief::board::list_board(&work, &filter, page.limit, cursor).await?;
     let views = items.iter().map(|item| BriefView::new(&item.brief)).collect();
     respond::ok(&ListPage::new(&page, views, next))
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::id::BriefId;
 use edge::{Caller, ETag, OrInternal, Path, Problem, respond};
 use serde_json::Value;
-use workflow::brief::access;
+use workflow::brief::read::{self, ShownBrief, ShownLexicon, ShownVersion};
 
 use crate::Studio;
 use crate::view::{BriefVersionView, BriefView, under_embargo};
@@ -16,23 +16,13 @@ pub(crate) async fn read(
     caller: Caller,
     Path(brief): Path<BriefId>,
 ) -> Result<Response, Problem> {
-    let (work, actor) = (studio.workflow(), caller.actor());
-    let found = access::load(&work, brief, actor).await?;
-    let item = &found.brief.item;
-    let part = found.part(actor.member, actor.is_operator);
-    let names = item.brief.names_coproducers_to(part);
-    let newest = match item.lexicon_version {
-        0 => None,
-        version => lexicon(&studio, brief, version, names).await?,
-    };
-    let confirmed = match item.lexicon_confirmed.filter(|one| *one != item.lexicon_version) {
-        None => None,
-        Some(version) => lexicon(&studio, brief, version, names).await?,
-    };
-    let view = BriefView::new(&item.brief).with_lexicons(newest, confirmed);
-    let view = view.with_hints(item.brief.hints_for(actor.member, work.now, work.policy));
+    let found = read::read(&studio.workflow(), caller.actor(), brief).await?;
+    let ShownBrief { item, is_embargoed, newest_lexicon, confirmed_lexicon, hints } = found;
+    let newest = newest_lexicon.as_ref().map(lexicon).transpose()?;
+    let confirmed = confirmed_lexicon.as_ref().map(lexicon).transpose()?;
+    let view = BriefView::new(&item.brief).with_lexicons(newest, confirmed).with_hints(hints);
     let tag = ETag(item.edition);
-    if access::is_embargoed(&work, &found, actor).await? {
+    if is_embargoed {
         return respond::ok_tagged(tag, &under_embargo(serde_json::to_value(&view).or_internal()?));
     }
     respond::ok_tagged(tag, &view)
@@ -45,28 +35,19 @@ pub(crate) async fn read_version(
     caller: Caller,
     Path((brief, version)): Path<(BriefId, u32)>,
 ) -> Result<Response, Problem> {
-    let (work, actor) = (studio.workflow(), caller.actor());
-    let found = access::load(&work, brief, actor).await?;
-    let stored = studio.store.get(store::brief::version_key(brief, version)).await?;
-    let stored = stored.ok_or_else(Problem::not_found)?.item;
-    let view = BriefVersionView::new(&stored);
-    if access::is_embargoed(&work, &found, actor).await? {
+    let found = read::read_version(&studio.workflow(), caller.actor(), brief, version).await?;
+    let ShownVersion { item, is_embargoed } = found;
+    let view = BriefVersionView::new(&item);
+    if is_embargoed {
         return respond::ok(&under_embargo(serde_json::to_value(&view).or_internal()?));
     }
     respond::ok(&view)
 }
 
-async fn lexicon(
-    studio: &Studio,
-    brief: BriefId,
-    version: u32,
-    names_coproducers: bool,
-) -> Result<Option<Value>, Problem> {
-    let found = studio.store.get(store::lexicon::key(brief, version)).await?;
-    let Some(stored) = found else { return Ok(None) };
-    let mut shown = serde_json::to_value(&stored.item).or_internal()?;
-    if let Some(fields) = shown.as_object_mut().filter(|_| !names_coproducers) {
+fn lexicon(found: &ShownLexicon) -> Result<Value, Problem> {
+    let mut shown = serde_json::to_value(&found.lexicon).or_internal()?;
+    if let Some(fields) = shown.as_object_mut().filter(|_| !found.names_author) {
         fields.remove("proposed_by");
     }
-    Ok(Some(shown))
+    Ok(shown)
 }

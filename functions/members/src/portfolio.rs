@@ -8,7 +8,7 @@ use domain::credit::{Credit, CreditState};
 use domain::id::MemberId;
 use edge::{Accept, CursorSeal, PageRequest, Path, Problem, Query, respond};
 use store::{Cursor, List};
-use workflow::credit::with_states;
+use workflow::credit::load_public_credits;
 
 use crate::Studio;
 use crate::table::{self, Form};
@@ -32,7 +32,7 @@ pub(crate) async fn read(
     let now = studio.now();
     let person = studio.store.person(member, now).await?;
     let profile = person.profile.as_ref().ok_or_else(Problem::not_found)?;
-    let credits = public_credits(&studio, member).await?;
+    let credits = load_public_credits(&studio.workflow(), member).await?;
     if form == Form::Csv {
         let credits = credits.into_iter();
         return table::csv_response(credits.map(|credit| CreditView::public(credit, now)));
@@ -59,21 +59,6 @@ pub(crate) async fn read(
         credits: credits.into_iter().map(|one| CreditView::public(one, now)).collect(),
         next: page.next(next),
     })
-}
-
-/// All that stand and are under no embargo, the newest first. All are read whatever page is asked
-/// for: what is hidden shows in no number of calls. One round trip, and one for a hundred that are
-/// under no embargo.
-async fn public_credits(
-    studio: &Studio,
-    member: MemberId,
-) -> Result<Vec<(Credit, CreditState)>, Problem> {
-    let now = studio.now();
-    let mut credits = studio.store.list_all(&List::<Credit>::owned_by(member)).await?;
-    credits.retain(|credit| !credit.is_embargoed(now));
-    let mut credits = with_states(&studio.workflow(), credits).await?;
-    credits.retain(|(credit, state)| credit.is_public(*state, now));
-    Ok(credits)
 }
 
 /// The page of them that begins after `cursor`, and where the next one begins.

@@ -19,7 +19,6 @@ mod queue;
 mod ranking;
 mod reaction;
 mod room;
-mod similar_briefs;
 mod submission;
 mod trial;
 mod view;
@@ -76,10 +75,6 @@ pub async fn router(runtime: Runtime) -> Router {
 }
 
 impl Studio {
-    fn now(&self) -> jiff::Timestamp {
-        self.runtime.clock.now()
-    }
-
     fn workflow(&self) -> Workflow {
         Workflow::of(&self.runtime)
     }

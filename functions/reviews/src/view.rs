@@ -2,17 +2,16 @@
 //! composer and the client, with the answer.
 
 use domain::audio::LengthRange;
-use domain::brief::{BriefTerms, ProductionKind};
+use domain::brief::{BriefTerms, ProductionKind, SimilarBrief};
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::review::{Delivery, Dispute, DisputeState, Reaction, Review, ReviewState};
-use domain::score::{Scores, SelfScoreGap};
+use domain::score::SelfScoreGap;
 use domain::text::{ShortText, Tag, Text, Title};
 use domain::track::EntryNumber;
 use domain::verdict::Verdict;
 use jiff::Timestamp;
 use serde::Serialize;
-
-use crate::similar_briefs::SimilarBrief;
+use workflow::review::answers::ReadAnswer;
 
 /// A review in its reviewer's queue.
 #[derive(Debug, Serialize)]
@@ -109,7 +108,7 @@ pub(crate) struct DeliveredReview {
     track: TrackId,
     version: u8,
     state: ReviewState,
-    /// Only for those who may know: see [`DeliveredReview::blind`].
+    /// Only for those who may know.
     #[serde(skip_serializing_if = "Option::is_none")]
     reviewer: Option<MemberId>,
     /// In place of the reviewer, where they have left for good: their answer stays.
@@ -130,7 +129,7 @@ pub(crate) struct DeliveredReview {
     self_score_gap: Option<SelfScoreGap>,
     /// Where a track that is off this brief may be on brief.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    try_these: Vec<SimilarBrief>,
+    try_these: Vec<SimilarBriefView>,
 }
 
 impl DeliveredReview {
@@ -155,11 +154,12 @@ impl DeliveredReview {
         })
     }
 
-    /// Without the name of who listened: a composer whose next version may go to the same reviewer,
-    /// and another reviewer, learn it once the brief is decided.
-    #[must_use]
-    pub(crate) fn blind(self) -> DeliveredReview {
-        DeliveredReview { reviewer: None, ..self }
+    /// As somebody reads it beside the other answers to the track.
+    pub(crate) fn of_answer(answer: ReadAnswer) -> Option<DeliveredReview> {
+        let ReadAnswer { review, names_reviewer, self_score_gap } = answer;
+        let view = DeliveredReview::new(review)?;
+        let reviewer = view.reviewer.filter(|_| names_reviewer);
+        Some(DeliveredReview { reviewer, self_score_gap, ..view })
     }
 
     /// Without the id of a reviewer who has left for good.
@@ -173,38 +173,31 @@ impl DeliveredReview {
         }
     }
 
-    /// As a reviewer of the same version reads it: the answer alone, and of their own what was said
-    /// to it too.
-    #[must_use]
-    pub(crate) fn for_colleague(self, colleague: MemberId) -> DeliveredReview {
-        let is_own = self.reviewer == Some(colleague);
-        let (reaction, dispute) = (self.reaction, self.dispute);
-        DeliveredReview {
-            reaction: reaction.filter(|_| is_own),
-            dispute: dispute.filter(|_| is_own),
-            ..self
-        }
-    }
-
-    /// With the gap to what the composer thought of that version, where they said so: the seal is
-    /// broken by the answer.
-    #[must_use]
-    pub(crate) fn with_self_score_gap(self, own: impl Fn(u8) -> Option<Scores>) -> DeliveredReview {
-        let self_score_gap = own(self.version).map(|own| own.self_score_gap(&self.delivery.scores));
-        DeliveredReview { self_score_gap, ..self }
-    }
-
     /// With briefs to try, where it is off this one.
     #[must_use]
-    pub(crate) fn with_similar_briefs(self, briefs: &[SimilarBrief]) -> DeliveredReview {
-        if !self.is_off_brief() {
+    pub(crate) fn with_similar_briefs(self, briefs: &[SimilarBriefView]) -> DeliveredReview {
+        if self.delivery.verdict != Verdict::OffBrief {
             return self;
         }
         DeliveredReview { try_these: briefs.to_vec(), ..self }
     }
+}
 
-    pub(crate) fn is_off_brief(&self) -> bool {
-        self.delivery.verdict == Verdict::OffBrief
+/// A brief on which a track may be at home.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct SimilarBriefView {
+    brief: BriefId,
+    title: Title,
+    deadline: Timestamp,
+    /// The genres that both ask for.
+    shared_tags: Vec<Tag>,
+}
+
+impl From<SimilarBrief> for SimilarBriefView {
+    fn from(similar: SimilarBrief) -> SimilarBriefView {
+        let SimilarBrief { brief, shared_tags } = similar;
+        let (id, terms) = (brief.id, brief.terms);
+        SimilarBriefView { brief: id, title: terms.title, deadline: terms.deadline, shared_tags }
     }
 }
 

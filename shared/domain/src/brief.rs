@@ -3,6 +3,7 @@
 
 mod aggregate;
 mod award;
+mod board;
 mod end;
 mod hints;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod transitions;
 
 pub use aggregate::{Brief, Selection};
 pub use award::{Choice, Entry};
+pub use board::{BoardFilter, SimilarBrief, similar_briefs};
 pub use end::BriefEnd;
 pub use hints::Hint;
 pub use refusal::BriefRefusal;

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod amend;
 mod automatic;
+pub mod board;
 pub(crate) mod change;
 pub mod draft;
 pub mod invitations;
@@ -15,6 +16,7 @@ pub mod prize;
 pub mod questions;
 pub mod rankings;
 pub mod rating;
+pub mod read;
 pub mod roster;
 pub mod selection;
 pub mod shortlist;

@@ -49,6 +49,20 @@ pub async fn with_states(
     Ok(credits.into_iter().map(with_state).collect())
 }
 
+/// All of a member's credits that stand and are under no embargo, the newest first. All are read
+/// whatever of them is shown: what is hidden shows in no number of calls. One round trip, and one for
+/// a hundred that are under no embargo.
+pub async fn load_public_credits(
+    work: &Workflow,
+    member: MemberId,
+) -> Result<Vec<(Credit, CreditState)>, WorkflowError> {
+    let mut credits = work.store.list_all(&List::<Credit>::owned_by(member)).await?;
+    credits.retain(|credit| !credit.is_embargoed(work.now));
+    let mut credits = with_states(work, credits).await?;
+    credits.retain(|(credit, state)| credit.is_public(*state, work.now));
+    Ok(credits)
+}
+
 /// A page of a member's own credits, the newest first, but for those that an embargo keeps from them.
 /// One round trip a page, and one more for each page that what is kept back leaves open.
 pub async fn list_own_credits(

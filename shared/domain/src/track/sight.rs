@@ -92,6 +92,17 @@ pub enum AnswerReader {
     Colleague(MemberId),
 }
 
+impl AnswerReader {
+    /// Whether what the composer said to an answer is read beside it: a colleague reads what was said
+    /// to their own.
+    pub fn reads_comments_to(self, reviewer: MemberId) -> bool {
+        match self {
+            Self::Client | Self::Writer => true,
+            Self::Colleague(member) => member == reviewer,
+        }
+    }
+}
+
 /// How much of one version is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sight {

@@ -133,7 +133,7 @@ pub(crate) async fn overseen(
 
 /// Whether title, winner and shares of the brief are kept from the actor now. No round trip but for
 /// whoever has no part in a brief under embargo: they may have written what has won.
-pub async fn is_embargoed(
+pub(crate) async fn is_embargoed(
     work: &Workflow,
     found: &BriefFor,
     actor: Actor,
