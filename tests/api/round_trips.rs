@@ -147,6 +147,24 @@ async fn a_second_review_of_a_version_is_delivered_in_four_round_trips_and_a_cop
     assert_at_most(&world, "deliver second review", "ReviewsFunction", 4);
 }
 
+/// The review with the listener's time; then what it is pinned to, while the time begins to count.
+#[tokio::test]
+async fn a_listening_room_is_entered_in_three_round_trips_and_in_two_once_it_is_answered() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let brief = BriefPlan::private().inviting(&ada).judged_by(&mika).open(&clara).await;
+    brief.submit(&ada, "Lemon Tree").await;
+    let review = mika.only_review().await;
+    world.count_from_here();
+    mika.read(&review.path("")).await;
+    assert_at_most(&world, "enter room", "ReviewsFunction", 3);
+    review.answer(&Answered::approving(letter(0))).await;
+    world.count_from_here();
+    mika.read(&review.path("")).await;
+    assert_at_most(&world, "enter room, answered", "ReviewsFunction", 2);
+}
+
 #[tokio::test]
 async fn me_is_read_in_one_round_trip() {
     let world = World::start().await;
