@@ -50,17 +50,43 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if is_good && run.slowest <= TIME_MAX { Ok(()) } else { Err(format!("{ours:?}").into()) }
 }
 
-/// The cases, whole, and their first kilobyte.
+/// The cases, as far as they are small, and a packet of AAC that is larger than all of them.
 fn seeds() -> std::io::Result<Vec<Vec<u8>>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/sound");
     let mut seeds = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
+    for entry in std::fs::read_dir(&folder)? {
         let mut file = std::fs::read(entry?.path())?;
         file.truncate(24_000);
         seeds.push(file);
     }
+    seeds.push(full_packet(&folder.join("../tone-aac.m4a"))?);
     seeds.sort();
     Ok(seeds)
+}
+
+/// An M4A of one packet, at whose every bit a fill element may begin and end with the packet.
+fn full_packet(path: &Path) -> std::io::Result<Vec<u8>> {
+    const BYTES: usize = 64_000;
+    // Eight times FIL, one byte, bands.
+    const FILLS: [u8; 15] =
+        [0xc3, 0xa1, 0x87, 0x43, 0x0e, 0x86, 0x1d, 0x0c, 0x3a, 0x18, 0x74, 0x30, 0xe8, 0x61, 0xd0];
+    let file = std::fs::read(path)?;
+    let place = |name: &[u8]| file.windows(name.len()).position(|window| window == name);
+    let (Some(mdat), Some(moov)) = (place(b"mdat"), place(b"moov")) else { return Ok(file) };
+    let head = file.get(..mdat.saturating_sub(4)).unwrap_or_default();
+    let movie = file.get(moov.saturating_sub(4)..).unwrap_or_default();
+    let size = |bytes: usize| u32::try_from(bytes).unwrap_or(0).to_be_bytes();
+    let packet: Vec<u8> = FILLS.iter().copied().cycle().take(BYTES).collect();
+    let mut bomb = [head, &size(BYTES.saturating_add(8)), b"mdat", &packet, movie].concat();
+    // The first packet is all of it, and the header does not say that no bands are replicated.
+    for (name, behind, bytes) in
+        [(b"stsz", 16_usize, size(BYTES)), (b"\x14\x08\x56\xe5", 2, [0; 4])]
+    {
+        let found = bomb.windows(4).position(|window| window == name).unwrap_or(0);
+        let at = found.saturating_add(behind);
+        bomb.splice(at..at.saturating_add(4), bytes);
+    }
+    Ok(bomb)
 }
 
 #[derive(Debug, Default)]

@@ -187,17 +187,15 @@ impl Pass {
         Ok(())
     }
 
-    /// A lossless file is whole or it is not. Lossy streams cut from a broadcast or an edit may
-    /// start with a few packets that refer to what is no longer there.
+    /// Lossy streams cut from a broadcast or an edit may start with a few packets that refer to
+    /// what is no longer there. A lossless file is whole or it is not: it is judged at its end,
+    /// where all of the damage is known.
     fn check_damage(&self) -> Result<(), Rejection> {
         const PACKETS_PER_TOLERATED: u64 = 100;
         const ALWAYS_TOLERATED: u64 = 4;
-        let tolerated = if self.opened.description.is_lossless {
-            0
-        } else {
-            self.blocks.div_euclid(PACKETS_PER_TOLERATED).saturating_add(ALWAYS_TOLERATED)
-        };
-        if self.damaged > tolerated {
+        let tolerated =
+            self.blocks.div_euclid(PACKETS_PER_TOLERATED).saturating_add(ALWAYS_TOLERATED);
+        if self.damaged > tolerated && !self.opened.description.is_lossless {
             return Err(Rejection::Damaged { damaged: self.damaged, packets: self.blocks });
         }
         Ok(())
@@ -205,7 +203,14 @@ impl Pass {
 
     fn finish(self) -> Result<(Description, Measured, Vec<String>), Rejection> {
         let Opened { description, mut warnings, .. } = self.opened;
-        let nothing = Rejection::NoSound { duration_ms: 0 };
+        let (damaged, packets) = (self.damaged, self.blocks);
+        if damaged > 0 && description.is_lossless {
+            return Err(Rejection::Damaged { damaged, packets });
+        }
+        let nothing = match description.promise {
+            Some(promise) if promise.frames > 0 => Rejection::Truncated { found: None },
+            _ => Rejection::NoSamples,
+        };
         let measured = self.meters.ok_or(nothing)?.finish()?;
         if let Some(promise) = description.promise {
             let (said, heard) = (promise.frames, measured.frames);
@@ -219,6 +224,11 @@ impl Pass {
                 let found = container::disagreement(promise.by, said, heard, measured.rate_hz);
                 warnings.push(found);
             }
+        }
+        if damaged > 0 {
+            warnings.push(format!(
+                "{damaged} of {packets} packets could not be decoded; silence stands in their place"
+            ));
         }
         warnings.extend(measured.constant_offset_warning());
         Ok((description, measured, warnings))

@@ -93,6 +93,9 @@ impl Promise {
     }
 }
 
+/// So much of what nobody knows may stand in front of FLAC and Ogg. MP3 looks for its frames itself.
+const JUNK_BYTES_MAX: usize = 64 * 1024;
+
 /// Recognises the file and makes its decoder.
 pub(crate) fn open(file: &Arc<Vec<u8>>) -> Result<Opened, Rejection> {
     if file.is_empty() {
@@ -101,6 +104,7 @@ pub(crate) fn open(file: &Arc<Vec<u8>>) -> Result<Opened, Rejection> {
     let start = tags::start_of_sound(file);
     let sound = start..tags::end_of_sound(file).max(start);
     let bytes = file.get(start..).unwrap_or_default();
+    let near = bytes.get(..bytes.len().min(JUNK_BYTES_MAX)).unwrap_or_default();
     if wave::is_wave(bytes) {
         wave::open(file, start)
     } else if aiff::is_aiff(bytes) {
@@ -113,6 +117,10 @@ pub(crate) fn open(file: &Arc<Vec<u8>>) -> Result<Opened, Rejection> {
         mp4::open(file, start..file.len())
     } else if let Some(found) = foreign::name(bytes) {
         Err(Rejection::NotAudio { found })
+    } else if let Some(junk) = flac::find(near) {
+        flac::open(file, start.saturating_add(junk)..sound.end)
+    } else if let Some(junk) = ogg::find(near) {
+        ogg::open(file, start.saturating_add(junk)..sound.end)
     } else {
         mp3::open(file, sound)?
             .ok_or_else(|| Rejection::NotAudio { found: foreign::first_bytes(bytes) })
@@ -140,17 +148,12 @@ pub(crate) fn milliseconds(frames: u64, rate_hz: u32) -> u64 {
 
 /// Turns what the library says while opening or reading into a reason for the composer.
 fn refusal(error: &DecodeError) -> Rejection {
-    match error {
-        DecodeError::IoError(_) => Rejection::Truncated { found: None },
-        DecodeError::DecodeError(reason) | DecodeError::Unsupported(reason) => {
-            Rejection::Unreadable { reason: (*reason).to_owned() }
-        }
-        DecodeError::SeekError(_)
-        | DecodeError::LimitError(_)
-        | DecodeError::ResetRequired
-        // The library's error may grow; it says itself what it found.
-        | _ => Rejection::Unreadable { reason: error.to_string() },
+    if matches!(error, DecodeError::IoError(_)) {
+        return Rejection::Truncated { found: None };
     }
+    // The library's words are for who knows its source.
+    tracing::info!(%error, "the decoder refuses a file");
+    Rejection::Unreadable { reason: "its parts contradict each other".to_owned() }
 }
 
 #[cfg(test)]

@@ -23,6 +23,12 @@ mod resample;
 #[cfg(test)]
 mod sound_cases;
 #[cfg(test)]
+mod sound_damage;
+#[cfg(test)]
+mod sound_headers;
+#[cfg(test)]
+mod sound_made;
+#[cfg(test)]
 mod sound_words;
 mod true_peak;
 pub mod waveform;

@@ -52,6 +52,9 @@ pub enum Rejection {
     /// An edit list that repeats parts or turns them round.
     #[error("the file's edit list plays parts of the sound more than once or out of order; {} without an edit list", again!())]
     Montage,
+    /// An edit list that plays nothing for a while.
+    #[error("the file's edit list puts a pause into the sound; {} without an edit list", again!())]
+    Pause,
     /// `found` says where the header is known: heard and promised milliseconds, and who promises.
     #[error(
         "the file ends before its sound does{}: it was cut short; send the whole file",
@@ -64,6 +67,9 @@ pub enum Rejection {
     NotFinite,
     #[error("the file holds no sound at all: every one of its samples is zero, for {duration_ms} ms; {} and listen to it before you send it", again!())]
     NoSound { duration_ms: u64 },
+    /// A container that is taken and complete, and nothing in it.
+    #[error("the file has no samples; {} and listen to it before you send it", again!())]
+    NoSamples,
     /// More sound out of fewer bytes than any recording has.
     #[error("the file's {bytes} bytes unfold to more than {samples} samples, as those of no recording do; {}", again!())]
     Unfolds { bytes: u64, samples: u64 },

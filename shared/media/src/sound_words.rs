@@ -1,55 +1,8 @@
 //! What a composer is told about a file, kind by kind: made here from a good file or from nothing,
-//! with the words of each refusal and each warning. `sound_cases.rs` has the files of the world.
-#![expect(clippy::arithmetic_side_effects, reason = "test files are small")]
+//! with the words of each refusal and each warning. `sound_cases.rs` has the files of the world,
+//! `sound_damage.rs` what was damaged or cut on its way.
 
-use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-
-use crate::analysis::{Analysis, Limits, measure_here};
-use crate::rejection::Rejection;
-
-const AGAIN: &str = "export it again as 24-bit WAV";
-
-fn sample(file: &str) -> Vec<u8> {
-    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/sound").join(file)).unwrap()
-}
-
-fn measured(bytes: Vec<u8>) -> Result<Analysis, Rejection> {
-    measure_here(&Arc::new(bytes), Limits::default(), &AtomicBool::new(false))
-}
-
-/// `sample`, with the bytes at `at` replaced.
-fn patched(file: &str, at: usize, bytes: &[u8]) -> Vec<u8> {
-    let mut file = sample(file);
-    file[at..at + bytes.len()].copy_from_slice(bytes);
-    file
-}
-
-fn place(file: &[u8], name: &[u8]) -> usize {
-    file.windows(name.len()).position(|window| window == name).unwrap()
-}
-
-/// A 16-bit mono WAV of these samples at 8 kHz, under a code of its format chunk.
-fn wav(code: u16, samples: &[i16]) -> Vec<u8> {
-    let size = u32::try_from(samples.len() * 2).unwrap();
-    let mut file = b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0".to_vec();
-    file.extend(code.to_le_bytes());
-    file.extend(b"\x01\0\x40\x1f\0\0\x80\x3e\0\0\x02\0\x10\0data");
-    file.extend(size.to_le_bytes());
-    file.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
-    file
-}
-
-fn square(frames: i16, height: i16) -> Vec<i16> {
-    (0..frames).map(|n| if n & 16 == 0 { height } else { -height }).collect()
-}
-
-/// Frames of MPEG audio with this header, of `bytes` each.
-fn mpeg(header: [u8; 4], bytes: usize) -> Vec<u8> {
-    let frame: Vec<u8> = header.into_iter().chain(vec![0; bytes - 4]).collect();
-    frame.repeat(8)
-}
+use crate::sound_made::{AGAIN, crc, measured, mpeg, patched, place, sample, square, wav};
 
 #[test]
 fn every_refusal_says_what_was_found_and_what_to_do() {
@@ -183,16 +136,6 @@ fn a_quiet_piece_is_no_silence() {
     let found = measured(wav(1, &square(8_000, 1))).unwrap();
     assert_eq!((found.facts.loudness_centi_lufs, found.facts.leading_silence_ms), (None, 0));
     assert_eq!(found.facts.true_peak_centi_dbtp.map(|peak| peak < -8_500), Some(true));
-}
-
-/// A check sum of FLAC: the polynomial without its highest bit, in as many bits as it has.
-fn crc(bytes: &[u8], polynomial: u32, bits: u32) -> u32 {
-    let top = 1 << (bits - 1);
-    bytes.iter().fold(0, |sum, byte| {
-        (0..8).fold(sum ^ (u32::from(*byte) << (bits - 8)), |sum, _| {
-            ((sum << 1) ^ if sum & top == 0 { 0 } else { polynomial }) & ((top << 1) - 1)
-        })
-    })
 }
 
 /// A kilobyte of FLAC whose frames are one value each, 65,535 times.

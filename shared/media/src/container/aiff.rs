@@ -85,7 +85,7 @@ struct Common {
     frames: u32,
     sample_bits: u16,
     rate_hz: u32,
-    /// `NONE` for AIFF without compression.
+    /// `NONE` for AIFF, and for AIFF-C that does not say.
     compression: [u8; 4],
 }
 
@@ -96,7 +96,7 @@ impl Common {
             frames: be32(chunk, 2)?,
             sample_bits: be16(chunk, 6)?,
             rate_hz: whole_number(be16(chunk, 8)?, be64(chunk, 10)?),
-            compression: if is_compressed { four(chunk, 18)? } else { *b"NONE" },
+            compression: four(chunk, 18).filter(|_| is_compressed).unwrap_or(*b"NONE"),
         })
     }
 

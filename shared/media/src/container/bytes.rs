@@ -69,6 +69,11 @@ impl<'bytes> Bits<'bytes> {
         self.at
     }
 
+    /// The bytes that were begun.
+    pub(super) fn read_so_far(&self) -> &'bytes [u8] {
+        self.bytes.get(..self.at.div_ceil(8)).unwrap_or_default()
+    }
+
     pub(super) fn skip(&mut self, bits: usize) {
         self.at = self.at.saturating_add(bits);
     }

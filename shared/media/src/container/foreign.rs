@@ -1,7 +1,7 @@
 //! Names for what is no sound file that we take, so that a refusal says what was found.
 
 /// Where a file's first bytes say what it is: their offset, they, and the name.
-const KNOWN: [(usize, &[u8], &str); 26] = [
+const KNOWN: [(usize, &[u8], &str); 27] = [
     (0, b"PK\x03\x04", "a ZIP archive"),
     (0, b"Rar!", "a RAR archive"),
     (0, b"7z\xbc\xaf", "a 7z archive"),
@@ -24,6 +24,7 @@ const KNOWN: [(usize, &[u8], &str); 26] = [
     (8, b"AVI ", "an AVI video"),
     (8, b"WEBP", "a WebP picture"),
     (4, b"moov", "a QuickTime file without a file type"),
+    (4, b"wide", "a QuickTime file without a file type"),
     (4, b"mdat", "a QuickTime file without a file type"),
     (0, b"<!DOCTYPE", "a web page"),
     (0, b"<html", "a web page"),
@@ -37,6 +38,9 @@ pub(super) fn name(bytes: &[u8]) -> Option<String> {
         .find(|(at, magic, _)| bytes.get(*at..).is_some_and(|here| here.starts_with(magic)));
     if let Some((_, _, name)) = known {
         return Some((*name).to_owned());
+    }
+    if super::flac::is_frame(bytes) {
+        return Some("FLAC without its header".to_owned());
     }
     let is_adts = matches!(*bytes, [0xff, second, ..] if second & 0xf6 == 0xf0);
     is_adts.then(|| "AAC without a container (ADTS)".to_owned())

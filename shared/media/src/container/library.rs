@@ -1,7 +1,7 @@
-//! What the library's own readers do: FLAC, MP4 and Ogg, packet by packet.
+//! What the library's own readers do: MP4 and Ogg, packet by packet.
 
 use domain::audio::AudioFormat;
-use symphonia::core::audio::GenericAudioBufferRef;
+use symphonia::core::audio::{Channels, GenericAudioBufferRef};
 use symphonia::core::codecs::audio::{
     AudioCodecId, AudioCodecParameters, AudioDecoder, AudioDecoderOptions, well_known,
 };
@@ -11,12 +11,19 @@ use symphonia::core::formats::{FormatOptions, FormatReader, TrackType};
 use symphonia::core::io::{MediaSource, MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::MetadataOptions;
 use symphonia::core::packet::Packet;
+use symphonia::core::units::TimeBase;
 
-use super::{Block, Blocks, Description, Opened, Promise, refusal};
+use super::{Block, Blocks, Description, Promise, refusal};
 use crate::rejection::Rejection;
 
 /// So many packets may be empty in any file.
 const PACKETS_ALWAYS: u64 = 1_000;
+
+/// No packet of any codec holds more samples; no silence in the place of one is longer.
+const FRAMES_MAX: u64 = 65_536;
+
+/// What is missing for longer was not lost: the clock of the stream was set anew.
+const MISSING_SECONDS_MAX: u64 = 10;
 
 /// A reader with its decoder, and one packet in advance, so that the last one is known.
 pub(super) struct Library {
@@ -29,19 +36,20 @@ pub(super) struct Library {
     is_begun: bool,
     /// Where packets say how long they last in samples: the last is cut to it.
     last_is_cut: bool,
+    time_base: Option<TimeBase>,
+    /// Where packets say when they begin, and may be missing: where the next has to begin.
+    expected: Option<i64>,
+    may_miss: bool,
+    /// Where the sound ends, as its last page says.
+    end: Option<i64>,
+    /// What the sound is, as far as it was decoded, and the samples of the longest packet so far.
+    sound: Option<Block>,
+    longest: u64,
 }
 
 impl Library {
     /// Opens a source of a known container.
     pub(super) fn open(
-        source: impl MediaSource + 'static,
-        format: AudioFormat,
-    ) -> Result<Opened, Rejection> {
-        let (library, description) = Library::open_as(source, format)?;
-        Ok(Opened::new(Box::new(library), description))
-    }
-
-    pub(super) fn open_as(
         source: impl MediaSource + 'static,
         format: AudioFormat,
     ) -> Result<(Library, Description), Rejection> {
@@ -72,10 +80,31 @@ impl Library {
             is_lossless,
             promise: track.num_frames.map(|frames| Promise::frames("header", frames)),
         };
-        let track = track.id;
-        let (next, is_begun) = (None, false);
-        let library = Library { reader, decoder, track, next, packets_left, is_begun, last_is_cut };
+        let may_miss = last_is_cut && format == AudioFormat::Ogg;
+        let frames = track.num_frames.filter(|_| may_miss && !is_lossless);
+        let end = frames.and_then(|frames| i64::try_from(frames).ok());
+        let (time_base, track) = (track.time_base, track.id);
+        let library = Library {
+            reader,
+            decoder,
+            track,
+            next: None,
+            packets_left,
+            is_begun: false,
+            last_is_cut,
+            time_base,
+            expected: None,
+            may_miss,
+            end,
+            sound: None,
+            longest: 0,
+        };
         Ok((library, description))
+    }
+
+    /// The rate that the decoder has; zero where it does not know.
+    pub(super) fn rate_hz(&self) -> u32 {
+        self.decoder.codec_params().sample_rate.unwrap_or(0)
     }
 
     /// The next packet of the track, before it is due.
@@ -102,15 +131,69 @@ impl Library {
     }
 }
 
+impl Library {
+    /// Samples of a packet that is missing before the next, or before the end. A page tells where it
+    /// ends, so what was lost in one page is missed at the beginning of the next.
+    fn missing(&self) -> Option<u64> {
+        let expected = self.expected.filter(|_| self.may_miss)?;
+        let next = self.next.as_ref().map_or(self.end, |next| Some(next.pts.get()))?;
+        let missing = u64::try_from(next.saturating_sub(expected)).ok()?;
+        let rate_hz = self.sound?.rate_hz;
+        let most = u64::from(rate_hz).saturating_mul(MISSING_SECONDS_MAX);
+        (1..=most).contains(&missing).then_some(missing.min(self.longest.max(1)))
+    }
+
+    /// Silence in the place of what could not be decoded, so that what follows stays where it is.
+    fn silence(&self, frames: u64, planes: &mut Vec<Vec<f32>>) -> Block {
+        let parameters = self.decoder.codec_params();
+        let channels = parameters.channels.as_ref().map_or(0, Channels::count);
+        let said = Block {
+            rate_hz: parameters.sample_rate.unwrap_or(0),
+            channels: u32::try_from(channels).unwrap_or(0),
+            is_damaged: true,
+        };
+        let sound = self.sound.unwrap_or(said);
+        let frames = if sound.rate_hz == 0 { 0 } else { frames.min(FRAMES_MAX) };
+        planes.resize_with(super::bytes::place(sound.channels), Vec::new);
+        for plane in planes.iter_mut() {
+            plane.clear();
+            plane.resize(super::bytes::place(frames), 0.0);
+        }
+        let channels = if frames == 0 { 0 } else { sound.channels };
+        Block { channels, is_damaged: true, ..sound }
+    }
+
+    /// How many samples a packet says that it has.
+    fn frames_of(&self, packet: &Packet) -> u64 {
+        let Some(base) = self.time_base else { return 0 };
+        let rate_hz = self.sound.map(|sound| sound.rate_hz);
+        let rate_hz = rate_hz.or(self.decoder.codec_params().sample_rate).unwrap_or(0);
+        let seconds = u128::from(packet.dur.get()).saturating_mul(base.numer.get().into());
+        let frames = seconds.saturating_mul(rate_hz.into()).checked_div(base.denom.get().into());
+        frames.and_then(|frames| u64::try_from(frames).ok()).unwrap_or(0)
+    }
+}
+
 impl Blocks for Library {
     fn next(&mut self, planes: &mut Vec<Vec<f32>>) -> Result<Option<Block>, Rejection> {
         self.peek()?;
+        if let Some(missing) = self.missing() {
+            let filled = i64::try_from(missing).unwrap_or(0);
+            self.expected = self.expected.map(|expected| expected.saturating_add(filled));
+            return Ok(Some(self.silence(missing, planes)));
+        }
         let Some(packet) = self.next.take() else { return Ok(None) };
+        let whole = packet.dur.get().saturating_add(packet.trim_start.get());
+        let whole = i64::try_from(whole.saturating_add(packet.trim_end.get())).unwrap_or(i64::MAX);
+        self.expected = Some(packet.pts.get().saturating_add(whole));
         self.next = self.read()?;
         match self.decoder.decode(&packet) {
             Ok(samples) => {
                 copy(&samples, planes);
                 let block = Block::of(&samples);
+                self.sound = Some(block);
+                let frames = planes.first().map_or(0, |plane| super::bytes::count(plane.len()));
+                self.longest = self.longest.max(frames);
                 if self.last_is_cut && self.next.is_none() {
                     let frames = super::bytes::place(packet.dur.get());
                     for plane in planes.iter_mut() {
@@ -119,10 +202,10 @@ impl Blocks for Library {
                 }
                 Ok(Some(block))
             }
-            Err(DecodeError::DecodeError(_) | DecodeError::IoError(_)) => {
-                planes.iter_mut().for_each(Vec::clear);
-                Ok(Some(Block { rate_hz: 0, channels: 0, is_damaged: true }))
-            }
+            // What a decoder does not know was no obstacle at the start: it is damage, too.
+            Err(
+                DecodeError::DecodeError(_) | DecodeError::IoError(_) | DecodeError::Unsupported(_),
+            ) => Ok(Some(self.silence(self.frames_of(&packet), planes))),
             Err(error) => Err(refusal(&error)),
         }
     }

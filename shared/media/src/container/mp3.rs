@@ -29,7 +29,9 @@ const DECODER_DELAY: u64 = 529;
 pub(super) fn open(file: &Arc<Vec<u8>>, sound: Range<usize>) -> Result<Option<Opened>, Rejection> {
     let bytes = file.get(..sound.end).unwrap_or_default();
     let mut walk = Walk::new(sound.start);
-    let Some(first) = walk.next(bytes) else { return Ok(None) };
+    let Some(first) = walk.next(bytes) else {
+        return check_free_format(bytes.get(sound.start..).unwrap_or_default()).map(|()| None);
+    };
     first.header.check()?;
     let info = Info::read(bytes.get(first.bytes.clone()).unwrap_or_default(), &first.header);
     if info.is_none() {
@@ -67,6 +69,24 @@ pub(super) fn open(file: &Arc<Vec<u8>>, sound: Range<usize>) -> Result<Option<Op
     }
     opened.keep = super::only(start.min(end)..end);
     Ok(Some(opened))
+}
+
+/// Refuses by its name a stream whose frames do not say how long they are.
+fn check_free_format(bytes: &[u8]) -> Result<(), Rejection> {
+    /// A frame of 640 kilobits a second, and more than that.
+    const FRAME_BYTES_MAX: usize = 6_000;
+    let Some(first) = Header::read(bytes).filter(|first| first.bytes() == 0) else {
+        return Ok(());
+    };
+    let is_next = |bytes: &[u8]| {
+        Header::read(bytes).is_some_and(|next| next.bytes() == 0 && next.is_same_stream(&first))
+    };
+    let near = bytes.get(4..bytes.len().min(FRAME_BYTES_MAX)).unwrap_or_default();
+    if near.windows(4).any(is_next) {
+        let codec = "MP3 of the free format, whose frames do not say how long they are".to_owned();
+        return Err(Rejection::UnsupportedCodec { codec });
+    }
+    Ok(())
 }
 
 struct Counted {

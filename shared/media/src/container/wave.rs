@@ -74,22 +74,23 @@ struct Chunks {
 impl Chunks {
     fn find(sound: &[u8]) -> Result<Chunks, Rejection> {
         let is_little = !sound.starts_with(b"RIFX");
-        let (mut at, mut format, mut size_64) = (12_usize, None, None);
+        let (mut at, mut format, mut size_64, mut data) = (12_usize, None, None, None);
         while let Some(name) = four(sound, at) {
             let Some(size) = number(sound, at.saturating_add(4), is_little) else { break };
             let body = at.saturating_add(8);
             match &name {
                 b"ds64" => size_64 = le64(sound, body.saturating_add(8)),
                 b"fmt " => format = Some(range_within(body, place(size), sound.len())),
-                b"data" => {
-                    let format = format.ok_or(Rejection::incomplete("WAV", "fmt chunk"))?;
-                    return Ok(Chunks::with_data(sound, is_little, format, body, size, size_64));
-                }
+                b"data" if data.is_none() => data = Some((body, size)),
                 _ => {}
+            }
+            if let Some(((body, size), format)) = data.zip(format.clone()) {
+                return Ok(Chunks::with_data(sound, is_little, format, body, size, size_64));
             }
             at = end_of_chunk(sound, body, place(size));
         }
-        Err(Rejection::incomplete("WAV", "data chunk"))
+        let missing = if data.is_some() { "fmt chunk" } else { "data chunk" };
+        Err(Rejection::incomplete("WAV", missing))
     }
 
     fn with_data(
@@ -147,9 +148,10 @@ impl Format {
     fn encoding(&self) -> Result<Encoding, Rejection> {
         let is_little = self.is_little;
         let rounded = self.container_bits.div_ceil(8);
-        // Some writers put 20 bits into three bytes, or 24 into four, and say so only here.
-        let aligned = self.align.checked_div(self.channels).filter(|bytes| *bytes >= rounded);
-        let bytes = u8::try_from(aligned.unwrap_or(rounded)).unwrap_or(u8::MAX);
+        // Some writers put 20 or 24 bits into four bytes, or no bits at all, and say so only here.
+        let aligned = self.align.checked_div(self.channels).unwrap_or(0);
+        let is_aligned = rounded == 0 || (rounded == 3 && aligned == 4);
+        let bytes = u8::try_from(if is_aligned { aligned } else { rounded }).unwrap_or(u8::MAX);
         match self.tag {
             PCM if bytes == 1 => Ok(Encoding::Unsigned8),
             PCM => Ok(Encoding::Signed { bytes, is_little }),
@@ -182,13 +184,19 @@ fn name_of(tag: u16) -> String {
 
 /// Behind a chunk and its padding; a writer that forgot the padding is forgiven.
 fn end_of_chunk(sound: &[u8], body: usize, size: usize) -> usize {
+    const KNOWN: [&[u8; 4]; 16] = [
+        b"data", b"fmt ", b"LIST", b"fact", b"bext", b"iXML", b"id3 ", b"ID3 ", b"JUNK", b"junk",
+        b"PEAK", b"cue ", b"smpl", b"inst", b"acid", b"ds64",
+    ];
     let end = body.saturating_add(size);
+    let padded = end.saturating_add(size & 1);
+    let is_known = |at| four(sound, at).is_some_and(|name| KNOWN.contains(&&name));
     let is_name = |at| four(sound, at).is_some_and(|name| name.into_iter().all(is_name_byte));
-    if size & 1 == 0 || (is_name(end) && !is_name(end.saturating_add(1))) {
-        end
-    } else {
-        end.saturating_add(1)
-    }
+    let is_unpadded = match (is_known(end), is_known(padded)) {
+        (false, false) => is_name(end) && !is_name(padded),
+        (is_here, is_there) => is_here && !is_there,
+    };
+    if is_unpadded { end } else { padded }
 }
 
 fn is_name_byte(byte: u8) -> bool {

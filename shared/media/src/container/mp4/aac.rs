@@ -18,8 +18,9 @@ const LOW_COMPLEXITY: u32 = 2;
 const BAND_REPLICATION: u32 = 5;
 const PARAMETRIC_STEREO: u32 = 29;
 
-/// The rate of a sound that can be decoded; otherwise what it is. `channels` is what the container
-/// says of them.
+/// The rate of a sound that can be decoded and may hide replicated bands; nothing where none are
+/// hidden. What cannot be decoded is refused by its name. `channels` is what the container says of
+/// them.
 pub(super) fn check(entry: &[u8], channels: u32) -> Result<Option<u32>, Rejection> {
     let Some(descriptor) = Descriptor::find(entry) else { return Ok(None) };
     match descriptor.object_type {
@@ -33,7 +34,7 @@ pub(super) fn check(entry: &[u8], channels: u32) -> Result<Option<u32>, Rejectio
     }
     let Some(config) = descriptor.config.and_then(Config::read) else { return Ok(None) };
     config.check(channels)?;
-    Ok(Some(config.rate_hz))
+    Ok((!config.says_core_alone).then_some(config.rate_hz))
 }
 
 fn unsupported(codec: &str) -> Rejection {
@@ -103,6 +104,8 @@ struct Config {
     has_short_frames: bool,
     /// The rate of the sound where bands are replicated.
     replicated_rate_hz: Option<u32>,
+    /// It says that no bands are replicated.
+    says_core_alone: bool,
 }
 
 impl Config {
@@ -113,7 +116,7 @@ impl Config {
         let mut object_type = object_type(&mut bits)?;
         let rate_hz = rate(&mut bits)?;
         let channel_configuration = bits.take(4)?;
-        let mut replicated_rate_hz = None;
+        let (mut replicated_rate_hz, mut says_core_alone) = (None, false);
         if matches!(object_type, BAND_REPLICATION | PARAMETRIC_STEREO) {
             replicated_rate_hz = Some(rate(&mut bits)?);
             object_type = self::object_type(&mut bits)?;
@@ -124,9 +127,11 @@ impl Config {
         }
         bits.skip(1);
         if replicated_rate_hz.is_none() && bits.take(11) == Some(MARK) {
-            let is_replicated =
-                self::object_type(&mut bits) == Some(BAND_REPLICATION) && bits.take(1) == Some(1);
-            replicated_rate_hz = if is_replicated { rate(&mut bits) } else { None };
+            let is_about_bands = self::object_type(&mut bits) == Some(BAND_REPLICATION);
+            match bits.take(1).filter(|_| is_about_bands) {
+                Some(1) => replicated_rate_hz = rate(&mut bits),
+                flag => says_core_alone = flag == Some(0),
+            }
         }
         Some(Config {
             object_type,
@@ -134,6 +139,7 @@ impl Config {
             channel_configuration,
             has_short_frames,
             replicated_rate_hz,
+            says_core_alone,
         })
     }
 
@@ -190,36 +196,52 @@ pub(super) struct Watched {
     pub(super) library: Library,
     pub(super) core_rate_hz: u32,
     seen: u32,
+    last: Box<[u8]>,
 }
 
 impl Watched {
     pub(super) fn new(library: Library, core_rate_hz: u32) -> Watched {
-        Watched { library, core_rate_hz, seen: 0 }
+        Watched { library, core_rate_hz, seen: 0, last: Box::default() }
+    }
+
+    /// Looks at the next packet before it is decoded.
+    fn watch(&mut self) -> Result<(), Rejection> {
+        /// One packet may look so by chance, in one of forty.
+        const ENOUGH: u32 = 8;
+        let Some(packet) = self.library.peek()? else { return Ok(()) };
+        // Silence is the same packet again and again, and one chance for all of them.
+        if packet.data == self.last {
+            return Ok(());
+        }
+        self.last = packet.data.clone();
+        self.seen = self.seen.saturating_add(1);
+        if !ends_with_replication(&self.last) {
+            self.core_rate_hz = u32::MAX;
+        } else if self.seen == ENOUGH {
+            return Err(he_aac(self.core_rate_hz, None));
+        }
+        Ok(())
     }
 }
 
 impl Blocks for Watched {
     fn next(&mut self, planes: &mut Vec<Vec<f32>>) -> Result<Option<Block>, Rejection> {
-        /// One packet may look so by chance, in one of forty.
-        const ENOUGH: u32 = 8;
-        if self.core_rate_hz <= CORE_RATE_MAX_HZ && self.seen < ENOUGH {
-            let packet = self.library.peek()?;
-            let is_replicated = packet.is_some_and(|packet| ends_with_replication(&packet.data));
-            self.seen = self.seen.saturating_add(1);
-            if !is_replicated {
-                self.core_rate_hz = u32::MAX;
-            } else if self.seen == ENOUGH {
-                return Err(he_aac(self.core_rate_hz, None));
-            }
+        if self.core_rate_hz <= CORE_RATE_MAX_HZ {
+            self.watch()?;
         }
         self.library.next(planes)
     }
 }
 
+/// Fill elements in a row at the end of a packet: one with the bands, and what pads it.
+const FILLS_MAX: usize = 4;
+
 /// Whether a packet ends with a fill element that holds replicated bands.
 fn ends_with_replication(packet: &[u8]) -> bool {
+    const FILL_BITS_MAX: usize = 3 + 4 + 8 + 269 * 8;
     let length = packet.len().saturating_mul(8);
-    (0..length).any(|at| fill_element(packet, at, true).is_some_and(|at| is_end(packet, at)))
+    let from = length.saturating_sub(FILL_BITS_MAX * FILLS_MAX);
+    (from..length).any(|at| fill_element(packet, at, true).is_some_and(|at| is_end(packet, at)))
 }
 
 /// Where the fill element at `at` ends; nothing where there is none.
@@ -241,7 +263,8 @@ fn fill_element(packet: &[u8], at: usize, with_bands: bool) -> Option<usize> {
 /// Whether at `at` there is the end of the packet, with no more than filling before it.
 fn is_end(packet: &[u8], mut at: usize) -> bool {
     const END: u32 = 7;
-    while let Some(end) = fill_element(packet, at, false) {
+    for _ in 1..FILLS_MAX {
+        let Some(end) = fill_element(packet, at, false) else { break };
         at = end;
     }
     let mut bits = Bits::from(packet, at);

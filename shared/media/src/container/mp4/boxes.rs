@@ -2,6 +2,9 @@
 
 use super::super::bytes::{be32, be64, count, four, place};
 
+/// Size and name.
+const SHORT_HEADER: usize = 8;
+
 /// A box by its four letters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Box4<'bytes> {
@@ -11,14 +14,28 @@ pub(super) struct Box4<'bytes> {
     /// Where it starts in what it was found in.
     pub(super) start: usize,
     header: usize,
-    /// Its size is zero: it runs to the end of the file.
-    pub(super) is_endless: bool,
+    /// The length that it says, zero where it runs to the end of the file.
+    pub(super) said: u64,
 }
 
 impl Box4<'_> {
     /// Bytes with size and name.
     pub(super) fn length(&self) -> usize {
         self.header.saturating_add(self.body.len())
+    }
+
+    /// Whether the file ends before the box does.
+    pub(super) fn is_cut(&self) -> bool {
+        self.said > count(self.length())
+    }
+
+    /// Its length as it stands in its header, and how far behind its start: what the header should
+    /// say. Nothing where the length does not fit there.
+    pub(super) fn true_size(&self) -> Option<(usize, Vec<u8>)> {
+        if self.header > SHORT_HEADER {
+            return Some((SHORT_HEADER, count(self.length()).to_be_bytes().to_vec()));
+        }
+        u32::try_from(self.length()).ok().map(|size| (0, size.to_be_bytes().to_vec()))
     }
 }
 
@@ -28,15 +45,13 @@ pub(super) fn boxes(bytes: &[u8]) -> impl Iterator<Item = Box4<'_>> {
     std::iter::from_fn(move || {
         let rest = bytes.get(at..)?;
         let (size, name) = (be32(rest, 0)?, four(rest, 4)?);
-        let (header, size) = match size {
-            0 => (8, count(rest.len())),
-            1 => (16, be64(rest, 8)?),
-            size => (8, u64::from(size)),
+        let (header, said) = match size {
+            1 => (SHORT_HEADER * 2, be64(rest, 8)?),
+            size => (SHORT_HEADER, u64::from(size)),
         };
-        let size = place(size).min(rest.len());
+        let size = if size == 0 { rest.len() } else { place(said).min(rest.len()) };
         let body = rest.get(header..size)?;
-        let is_endless = rest.starts_with(&[0; 4]);
-        let found = Box4 { name, body, start: at, header, is_endless };
+        let found = Box4 { name, body, start: at, header, said };
         at = at.saturating_add(size);
         Some(found)
     })
@@ -63,7 +78,7 @@ mod tests {
         let names: Vec<(&[u8; 4], &[u8])> =
             found.iter().map(|found| (&found.name, found.body)).collect();
         assert_eq!(names, [(b"abcd", &b"xy"[..]), (b"long", b"z"), (b"mdat", b"123")]);
-        assert_eq!(found.last().map(|last| (last.is_endless, last.length())), Some((true, 11)));
+        assert_eq!(found.last().map(|last| (last.said, last.length())), Some((0, 11)));
         assert_eq!(boxes(b"\0\0\0\x07abcdefg").count(), 0);
         assert_eq!(boxes(b"\0\0\0\x01abcd\0\0\0\0\0\0\0\x02").count(), 0);
     }

@@ -3,20 +3,22 @@
 
 use std::ops::Range;
 
-use super::super::bytes::{be16, be32, be64};
+use super::super::bytes::{be32, be64, place};
 use super::boxes::{boxes, child, descend};
 use crate::rejection::Rejection;
 
 /// The parts to be played, in samples of the decoded sound, one behind the other.
-pub(super) fn keep(movie: &[u8], track: &[u8]) -> Result<Vec<Range<u64>>, Rejection> {
-    let scales = Scales::read(movie, track);
+pub(super) fn keep(movie: &[u8], track: &[u8], rate_hz: u32) -> Result<Vec<Range<u64>>, Rejection> {
+    /// What an edit list says that says nothing.
+    const ALL: Range<u64> = 0..u64::MAX;
+    let scales = Scales::read(movie, track, rate_hz);
     if let Some(list) = descend(track, &[*b"edts", *b"elst"]) {
-        let edits = read_edits(list, &scales);
-        if !edits.is_empty() {
+        let edits = read_edits(list, &scales)?;
+        if !edits.is_empty() && edits != [ALL] {
             return check(edits);
         }
     }
-    Ok(super::super::only(gapless_tag(movie).unwrap_or(0..u64::MAX)))
+    Ok(super::super::only(gapless_tag(movie).unwrap_or(ALL)))
 }
 
 /// Units a second in which times are written, and the rate of the sound.
@@ -29,7 +31,8 @@ struct Scales {
 }
 
 impl Scales {
-    fn read(movie: &[u8], track: &[u8]) -> Scales {
+    /// The rate is the decoder's: the field beside the sound has 16 bits and is often wrong.
+    fn read(movie: &[u8], track: &[u8], rate_hz: u32) -> Scales {
         let scale = |header: Option<&[u8]>| {
             let header = header?;
             let at = if header.first() == Some(&1) { 20 } else { 12 };
@@ -37,12 +40,8 @@ impl Scales {
         };
         let movie = scale(child(movie, *b"mvhd"));
         let media = scale(descend(track, &[*b"mdia", *b"mdhd"]));
-        let entry = descend(track, &[*b"mdia", *b"minf", *b"stbl", *b"stsd"])
-            .and_then(|described| boxes(described.get(8..)?).next());
-        let rate_hz = entry.and_then(|entry| be16(entry.body, 24)).map_or(0, u64::from);
         let media = media.unwrap_or(1);
-        // A rate above 65,535 Hz does not fit there; the media's own scale is the rate then.
-        let rate_hz = if rate_hz == 0 { media } else { rate_hz };
+        let rate_hz = if rate_hz == 0 { media } else { u64::from(rate_hz) };
         let mut scales = Scales { movie: movie.unwrap_or(1), media, rate_hz, end: u64::MAX };
         let header = descend(track, &[*b"mdia", *b"mdhd"]).unwrap_or_default();
         let length = match header.first() {
@@ -67,32 +66,44 @@ impl Scales {
     }
 }
 
-fn read_edits(list: &[u8], scales: &Scales) -> Vec<Range<u64>> {
+fn read_edits(list: &[u8], scales: &Scales) -> Result<Vec<Range<u64>>, Rejection> {
     /// More than any program writes; a list that is longer plays on from here.
     const EDITS_MAX: usize = 1_000;
     let is_long = list.first() == Some(&1);
     let (bytes, half) = if is_long { (20, 8) } else { (12, 4) };
-    let entries = list.get(8..).unwrap_or_default().chunks_exact(bytes).take(EDITS_MAX);
     let number = |entry: &[u8], at| {
         if is_long { be64(entry, at) } else { be32(entry, at).map(u64::from) }
     };
     let nothing = if is_long { u64::MAX } else { u64::from(u32::MAX) };
-    let edits = entries.filter_map(|entry| {
-        let (length, start) = (number(entry, 0)?, number(entry, half)?);
-        // An edit without media delays the sound against a picture; here there is none.
-        (start != nothing).then(|| {
-            let start = scales.samples(start, scales.media);
-            let length = scales.samples(length, scales.movie);
-            start..if length == 0 { u64::MAX } else { start.saturating_add(length) }
-        })
-    });
-    let mut edits: Vec<Range<u64>> = edits.collect();
-    // Movie times are coarse: what ends within one unit of the sound's own end ends with it.
+    let said = be32(list, 4).map_or(0, place).min(EDITS_MAX);
+    let (mut edits, mut has_pause): (Vec<Range<u64>>, _) = (Vec::new(), false);
+    for entry in list.get(8..).unwrap_or_default().chunks_exact(bytes).take(said) {
+        let (Some(length), Some(start)) = (number(entry, 0), number(entry, half)) else { break };
+        // In front, an edit without media delays the sound against a picture; here there is none.
+        if start == nothing {
+            has_pause |= length > 0 && !edits.is_empty();
+            continue;
+        }
+        if has_pause {
+            return Err(Rejection::Pause);
+        }
+        let start = scales.samples(start, scales.media);
+        let length = scales.samples(length, scales.movie);
+        edits.push(start..if length == 0 { u64::MAX } else { start.saturating_add(length) });
+    }
+    // Movie times are coarse: what ends within one unit of the sound's own end ends with it, and
+    // what ends within one unit of the next beginning ends there.
     let tick = scales.samples(1, scales.movie);
     if let Some(last) = edits.last_mut().filter(|last| last.end.abs_diff(scales.end) <= tick) {
         last.end = u64::MAX;
     }
-    edits
+    let starts: Vec<u64> = edits.iter().skip(1).map(|next| next.start).collect();
+    for (edit, next) in edits.iter_mut().zip(starts) {
+        if edit.end.abs_diff(next) <= tick {
+            edit.end = next.max(edit.start);
+        }
+    }
+    Ok(edits)
 }
 
 /// Parts that are played in their order, each once, are cut out; anything else is a montage.
