@@ -76,7 +76,7 @@ async fn a_cursor_belongs_to_its_list_with_its_filters_and_to_its_caller() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     for _ in 0..3 {
-        BriefPlan::public().open(&clara).await;
+        BriefPlan::public().with("genre_tags", json!(["strings"])).open(&clara).await;
     }
     let page = ada.read("/briefs?limit=1&genre=strings&prize=false").await;
     let next = page["next"].as_str().unwrap();
