@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 /// Least load in this brief, then longest idle, then SHA-256 of brief, version and member: among
 /// reviewers with no exclusion, loads differ by at most one. Full clocks and a composer reviewed
 /// lately exclude only while somebody else is there; the fresh reviewer is preferred to the free
-/// deadline timer.
+/// deadline timer, and both to the level that a slot would like best.
 pub fn assign(
     brief: BriefId,
     waiting: &[WaitingVersion],
@@ -91,10 +91,13 @@ fn decide<'roster>(
     let mut preference = None;
     if continued.is_none() {
         let pairs = slot.slot == 1 && !on_probation.is_empty();
+        let passed_over = keep_least_strained(&mut active, slot, policy);
+        let is_full = |(_, rule): &&(&Candidate, Exclusion)| *rule == Exclusion::ClocksFull;
+        busy.extend(passed_over.iter().filter(is_full).map(|(one, _)| *one));
+        excluded.extend(passed_over.iter().map(|(one, rule)| (one.member, *rule)));
         let (came_of_it, passed_over) = prefer(&mut active, slot, pairs, &busy);
         preference = came_of_it;
         excluded.extend(passed_over);
-        excluded.extend(keep_least_strained(&mut active, slot, policy));
     }
     rank(&mut active, brief, slot);
     let chosen = continued.or_else(|| active.first().copied());
@@ -130,21 +133,21 @@ fn decide<'roster>(
 
 /// Keeps those whom the yielding rules touch least, and names why each of the others was passed
 /// over.
-fn keep_least_strained(
-    candidates: &mut Vec<&Candidate>,
+fn keep_least_strained<'roster>(
+    candidates: &mut Vec<&'roster Candidate>,
     slot: &WaitingVersion,
     policy: &Policy,
-) -> Vec<(MemberId, Exclusion)> {
+) -> Vec<(&'roster Candidate, Exclusion)> {
     let Some(least) = candidates.iter().map(|one| one.strain(slot, policy)).min() else {
         return Vec::new();
     };
     let (kept, passed): (Vec<&Candidate>, Vec<&Candidate>) =
         candidates.iter().copied().partition(|one| one.strain(slot, policy) == least);
     *candidates = kept;
-    let name = |one: &Candidate| {
+    let name = |one: &'roster Candidate| {
         let reviewed_lately = one.strain(slot, policy).0 && !least.0;
         let rule = if reviewed_lately { Exclusion::ReviewedLately } else { Exclusion::ClocksFull };
-        (one.member, rule)
+        (one, rule)
     };
     passed.into_iter().map(name).collect()
 }

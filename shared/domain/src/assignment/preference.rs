@@ -29,9 +29,10 @@ const LEAD: Wanted = Wanted {
     nobody: Preference::NoLead,
 };
 
-/// Leaves those of the `active` whom the slot prefers, where there are any; nobody where one who has
-/// had enough for today is waited for. What came of it, and who was passed over. Where nobody of the
-/// level is on the roster, there is nobody to wait for, and the ordinary rule chooses at once.
+/// Leaves those of the `active` whom the slot prefers, where there are any; nobody where one of the
+/// `busy` is waited for, who has had enough for today, or all of whose deadline timers are running
+/// while somebody else's are not. What came of it, and who was passed over. Where nobody of the level
+/// is on the roster, there is nobody to wait for, and the ordinary rule chooses at once.
 pub(super) fn prefer<'roster>(
     active: &mut Vec<&'roster Candidate>,
     slot: &WaitingVersion,

@@ -142,6 +142,47 @@ fn a_senior_is_preferred_for_a_tie_break_a_lead_for_a_pairing_and_neither_is_req
     assert_eq!(came_of(&waiting(1), &[plain]), (Some(member("a")), None));
 }
 
+/// Whose deadline timers are all running is waited for as who has had enough for today is, and is
+/// never queued for while somebody else is free.
+#[test]
+fn a_preferred_level_with_full_clocks_is_waited_for_a_day_and_then_the_ordinary_rule_chooses() {
+    let full = |name, level| Candidate { level, running_clocks: 5, ..candidate(name) };
+    let (pia, noa) = (candidate("pia"), Candidate { probation: true, ..candidate("noa") });
+    let tie = WaitingVersion { slot: 3, is_tie_break: true, ..waiting(1) };
+    for (level, slot, waits, nobody) in [
+        (StatusLevel::Lead, waiting(1), Preference::WaitsForLead, Preference::NoLead),
+        (StatusLevel::Senior, tie, Preference::WaitsForSenior, Preference::NoSenior),
+    ] {
+        let roster = [full("lena", level), pia.clone(), noa.clone()];
+        let early = one(WaitingVersion { may_wait: true, ..slot.clone() }, &roster);
+        assert_eq!((early.chosen, early.why.preference), (None, Some(waits)));
+        let rules = [
+            (member("lena"), Exclusion::ClocksFull),
+            (member("pia"), Exclusion::LevelPreferred),
+            (member("noa"), Exclusion::Probation),
+        ];
+        assert_eq!(early.why.excluded, BTreeMap::from(rules));
+        let after_a_day = one(slot.clone(), &roster);
+        let chosen = Chosen { member: member("pia"), queued: false };
+        assert_eq!((after_a_day.chosen, after_a_day.why.preference), (Some(chosen), Some(nobody)));
+        // Where nobody is free, whoever is chosen is queued, and may as well be of the level.
+        let busy = full("pia", StatusLevel::Newcomer);
+        let queued = one(slot, &[roster[0].clone(), busy, noa.clone()]);
+        assert_eq!(queued.chosen, Some(Chosen { member: member("lena"), queued: true }));
+    }
+}
+
+#[test]
+fn who_reviewed_the_composer_lately_is_not_preferred_for_their_level_to_somebody_fresh() {
+    let composers_reviewed_lately = BTreeSet::from([waiting(1).composer]);
+    let level = StatusLevel::Lead;
+    let lena = Candidate { level, composers_reviewed_lately, ..candidate("lena") };
+    let roster = [lena, candidate("pia"), Candidate { probation: true, ..candidate("noa") }];
+    let decision = one(WaitingVersion { may_wait: true, ..waiting(1) }, &roster);
+    assert_eq!(decision.chosen.map(|chosen| chosen.member), Some(member("pia")));
+    assert_eq!(decision.why.excluded[&member("lena")], Exclusion::ReviewedLately);
+}
+
 #[test]
 fn temporary_limits_keep_nobody_from_being_asked_and_what_excludes_for_good_does() {
     let full = Candidate { running_clocks: 5, reviews_today: 20, ..candidate("full") };
@@ -339,6 +380,39 @@ proptest! {
             prop_assert!(decision.chosen.is_none_or(|chosen| !known[&chosen.member].probation));
             prop_assert!(decision.paired.is_none_or(|paired| known[&paired.member].probation));
             prop_assert!(decision.chosen.is_some() || decision.paired.is_none());
+        }
+    }
+
+    /// A level is preferred, never required: whatever the roster looks like.
+    #[test]
+    fn a_slot_is_never_queued_while_somebody_is_free_and_waits_for_a_level_only_while_it_may(
+        roster in any_roster(),
+        levels in proptest::collection::vec(
+            (proptest::sample::select(StatusLevel::ALL), proptest::bool::ANY), 12,
+        ),
+        (is_tie_break, may_wait) in (proptest::bool::ANY, proptest::bool::ANY),
+        number in 0_u8..30,
+    ) {
+        let number = if is_tie_break { 3 } else { 1 + number % 2 };
+        let slot = WaitingVersion { slot: number, is_tie_break, may_wait, ..waiting(1) };
+        let of_level = |(one, (level, lately)): (Candidate, (StatusLevel, bool))| {
+            let composers = if lately { [slot.composer].into() } else { BTreeSet::new() };
+            Candidate { level, composers_reviewed_lately: composers, ..one }
+        };
+        let roster: Vec<Candidate> = roster.into_iter().zip(levels).map(of_level).collect();
+        let policy = &Policy::CURRENT;
+        let able = |one: &&Candidate| one.excluded_by(&slot, policy).is_none() && !one.probation;
+        let least = roster.iter().filter(able).map(|one| one.strain(&slot, policy)).min();
+        let decision = one(slot.clone(), &roster);
+        let strain = decision.chosen.map(|chosen| {
+            let one = roster.iter().find(|one| one.member == chosen.member).unwrap();
+            one.strain(&slot, policy)
+        });
+        let waits = [Some(Preference::WaitsForSenior), Some(Preference::WaitsForLead)];
+        if waits.contains(&decision.why.preference) {
+            prop_assert!(may_wait && strain.is_none());
+        } else {
+            prop_assert_eq!(strain, least);
         }
     }
 
