@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use domain::application::{Application, ApplicationWait};
 use domain::id::ApplicationId;
 use domain::text::Text;
 use edge::{Composer, Field, JsonBody, ListPage, Operator, PageRequest, Path, Problem, respond};
@@ -21,7 +22,8 @@ pub(crate) async fn apply(
     let words = fields.finish(|| words)?;
     let work = studio.workflow();
     let application = coproducer::apply(&work, caller.member, words.as_ref()).await?;
-    respond::created("/me", &ApplicationView::new(application, studio.now()))
+    let waits_for = waits_for(&studio, &application).await?;
+    respond::created("/me", &ApplicationView::new(application, waits_for, studio.now()))
 }
 
 /// `GET /coproducer-applications`: those that wait, the oldest first.
@@ -33,10 +35,10 @@ pub(crate) async fn list(
     let waiting = store::application::waiting();
     let cursor = page.resume(&waiting)?;
     let (items, next) = studio.store.list_page(&waiting, page.limit, cursor).await?;
-    let items = items
-        .into_iter()
-        .map(|stored| ApplicationView::for_operator(stored.item, studio.now()))
-        .collect();
+    let items: Vec<Application> = items.into_iter().map(|stored| stored.item).collect();
+    let waits = coproducer::waiting_for(&studio.workflow(), &items).await?;
+    let view = |(one, waits)| ApplicationView::for_operator(one, waits, studio.now());
+    let items = items.into_iter().zip(waits).map(view).collect();
     respond::ok(&ListPage::new(&page, items, next))
 }
 
@@ -54,5 +56,15 @@ pub(crate) async fn decide(
     let (accept, words) = fields.finish(|| Some((accept?, words?)))?;
     let (work, actor) = (studio.workflow(), caller.actor());
     let application = coproducer::decide_application(&work, actor, id, accept, &words).await?;
-    respond::ok(&ApplicationView::for_operator(application, studio.now()))
+    let waits_for = waits_for(&studio, &application).await?;
+    respond::ok(&ApplicationView::for_operator(application, waits_for, studio.now()))
+}
+
+async fn waits_for(
+    studio: &Studio,
+    application: &Application,
+) -> Result<Option<ApplicationWait>, Problem> {
+    let one = std::slice::from_ref(application);
+    let waits = coproducer::waiting_for(&studio.workflow(), one).await?;
+    Ok(waits.into_iter().next().flatten())
 }

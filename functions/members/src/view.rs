@@ -1,7 +1,7 @@
 //! The JSON that goes out about people and what they have earned.
 
 use domain::activity::Activity;
-use domain::application::{Application, ApplicationReminder, ApplicationState};
+use domain::application::{Application, ApplicationReminder, ApplicationState, ApplicationWait};
 use domain::brief::ProductionKind;
 use domain::coproducer::{Appeal, Coproducer, CoproducerState, OperatorStatement};
 use domain::coproducer_standing::{CoproducerStanding, PairedAnswers, PartStanding};
@@ -22,7 +22,7 @@ use domain::secret::DeploymentSecret;
 use domain::status::StatusLevel;
 use domain::text::{ShortText, Tag, Text, Title};
 use domain::track::Track;
-use domain::trial::{TrialOutcome, TrialPlace};
+use domain::trial::{TrialOutcome, TrialPlace, TrialRecord};
 use edge::{Caller, OrInternal, Problem, SealedCursor};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -182,9 +182,10 @@ pub(crate) struct ApplicationView {
     evidence: Standing,
     policy_version: u32,
     applied_at: Timestamp,
-    decide_by: Timestamp,
+    /// Nothing while it waits for the applicant.
+    decide_by: Option<Timestamp>,
     /// What it still waits for; nothing once it is decided.
-    waits_for: Option<&'static str>,
+    waits_for: Option<String>,
     /// Whether that takes longer than it may.
     overdue: bool,
     /// The last reminder that operators were sent.
@@ -196,6 +197,16 @@ pub(crate) struct ApplicationView {
     trial: Vec<TrialPlaceView>,
     decision: Option<Text>,
     decided_at: Option<Timestamp>,
+    /// What there was of the trial when it was decided.
+    trial_record: Option<TrialRecordView>,
+}
+
+/// What a decision about an application rests on.
+#[derive(Debug, Serialize)]
+struct TrialRecordView {
+    #[serde(flatten)]
+    record: TrialRecord,
+    words: String,
 }
 
 /// A track of a trial: what became of it, and what the applicant says.
@@ -227,9 +238,13 @@ impl From<TrialPlace> for TrialPlaceView {
 
 impl ApplicationView {
     /// With what the applicant said of the trial's tracks, beside what became of them.
-    pub(crate) fn for_operator(application: Application, now: Timestamp) -> ApplicationView {
+    pub(crate) fn for_operator(
+        application: Application,
+        waits_for: Option<ApplicationWait>,
+        now: Timestamp,
+    ) -> ApplicationView {
         let trial = application.trial.iter().cloned().map(TrialPlaceView::from).collect();
-        ApplicationView { trial, ..ApplicationView::new(application, now) }
+        ApplicationView { trial, ..ApplicationView::new(application, waits_for, now) }
     }
 }
 
@@ -449,9 +464,14 @@ impl CoproducerStandingView {
 }
 
 impl ApplicationView {
-    pub(crate) fn new(application: Application, now: Timestamp) -> ApplicationView {
+    pub(crate) fn new(
+        application: Application,
+        waits_for: Option<ApplicationWait>,
+        now: Timestamp,
+    ) -> ApplicationView {
         let decided_at = application.decision.as_ref().map(|statement| statement.at);
-        let (waits_for, overdue) = (application.waits_for(), application.is_overdue(now));
+        let (decide_by, overdue) = (application.decide_by(), application.is_overdue(now));
+        let record = |record: TrialRecord| TrialRecordView { words: record.to_string(), record };
         ApplicationView {
             id: application.id,
             member: application.member,
@@ -460,14 +480,15 @@ impl ApplicationView {
             evidence: application.evidence,
             policy_version: application.policy_version,
             applied_at: application.applied_at,
-            decide_by: application.decide_by,
-            waits_for,
+            decide_by,
+            waits_for: waits_for.map(|wait| wait.to_string()),
             overdue,
             reminded: application.reminded,
             trial_tracks: application.trial.len(),
             trial: Vec::new(),
             decision: application.decision.map(|statement| statement.words),
             decided_at,
+            trial_record: application.trial_record.map(record),
         }
     }
 }

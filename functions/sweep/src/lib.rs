@@ -55,6 +55,8 @@ pub struct SweepReport {
     pub reminders_sent: u32,
     /// Applications of which operators were reminded.
     pub applications_reminded: u32,
+    /// Applications of whose trial nothing was left to answer, so that operators have their time.
+    pub applications_handed_over: u32,
     /// Briefs whose client never decided.
     pub briefs_lapsed: u32,
     /// Drafts that were never opened, called off long after their deadline.
@@ -99,7 +101,7 @@ pub async fn handle(runtime: Runtime, tick: Tick) -> Result<SweepReport, SweepEr
     briefs::close(&mut sweep).await;
     briefs::end_silence(&mut sweep).await;
     reminders::send(&mut sweep).await;
-    applications::remind(&mut sweep).await;
+    applications::proceed(&mut sweep).await;
     likenesses::compare(&mut sweep).await;
     at_rest::put_to_rest(&mut sweep).await;
     Box::pin(erasures::proceed(&mut sweep)).await;

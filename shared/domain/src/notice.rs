@@ -166,8 +166,12 @@ string_enum! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum CoproducerNews {
-    /// An application has come in.
+    /// An application has come in, and waits for an operator.
     Applied { application: ApplicationId, decide_by: Timestamp },
+    /// The same, and so many tracks of a trial wait for the applicant first.
+    TrialGiven { application: ApplicationId, tracks: usize },
+    /// Nothing of the trial is left to answer: the application waits for an operator now.
+    TrialOver { application: ApplicationId, decide_by: Timestamp },
     /// The operators have let the time for it pass, and were reminded.
     Overdue { application: ApplicationId },
     /// Probation begins.
@@ -189,7 +193,10 @@ pub enum CoproducerNews {
 impl CoproducerNews {
     fn subject(&self) -> String {
         match self {
-            Self::Applied { application, .. } => application.to_string(),
+            Self::Applied { application, .. } | Self::TrialGiven { application, .. } => {
+                application.to_string()
+            }
+            Self::TrialOver { application, .. } => format!("{application}#trial_over"),
             Self::Overdue { application } => format!("{application}#overdue"),
             Self::Accepted { application } | Self::Declined { application } => {
                 format!("{application}#decided")
@@ -578,7 +585,7 @@ impl NearDeadline {
     fn subject(&self, due_at: Timestamp) -> String {
         match self {
             Self::Review { review } => format!("{review}#{due_at}"),
-            Self::Entries { brief } | Self::Choice { brief } => format!("{brief}#{due_at}"),
+            Self::Entries { brief } | Self::Choice { brief, .. } => format!("{brief}#{due_at}"),
             Self::Version { track, version, .. } => format!("{track}/{version}#{due_at}"),
         }
     }

@@ -7,7 +7,7 @@ use crate::id::{BriefId, ReviewId, TrackId};
 use crate::numbers::after;
 use crate::policy::Policy;
 use crate::review::{Review, ReviewState};
-use crate::track::{Version, VersionState};
+use crate::track::Version;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -21,10 +21,10 @@ pub enum NearDeadline {
     Review { review: ReviewId },
     /// A composer enters a track, or a further version.
     Entries { brief: BriefId },
-    /// A composer sends the further version that was asked for, although entries have ended.
+    /// A composer announces the further version that may follow, although entries have ended.
     Version { brief: BriefId, track: TrackId, version: u8 },
-    /// A client chooses, before the brief lapses.
-    Choice { brief: BriefId },
+    /// A client chooses, before the brief lapses, and has left so many questions unanswered.
+    Choice { brief: BriefId, questions: usize },
 }
 
 /// Which reminder of a deadline is to be sent now. One that was missed is not made up for once the
@@ -50,10 +50,16 @@ impl Review {
 }
 
 impl Version {
-    /// Until when the further version that was asked for is taken once entries have ended.
-    pub fn further_version_due(&self, policy: &Policy) -> Option<Timestamp> {
-        let verdict_at = self.verdict_at.filter(|_| self.state == VersionState::ChangesRequested);
-        Some(after(verdict_at?, policy.new_version_within))
+    /// When the verdict came upon which a further version may follow.
+    fn sent_back_at(&self, policy: &Policy) -> Option<Timestamp> {
+        let may_follow = self.state.allows_new_version() && self.version < policy.versions_max;
+        self.verdict_at.filter(|_| may_follow)
+    }
+
+    /// Until when the version that may follow is announced at the latest, once entries have ended;
+    /// the brief may end that sooner.
+    pub fn further_version_by(&self, policy: &Policy) -> Option<Timestamp> {
+        Some(after(self.sent_back_at(policy)?, policy.new_version_within))
     }
 }
 
@@ -61,6 +67,14 @@ impl Brief {
     /// Until when tracks are entered, while they are.
     pub fn entries_due(&self) -> Option<Timestamp> {
         (self.state == BriefState::Open).then_some(self.terms.deadline)
+    }
+
+    /// Until when the version that may follow upon this one is announced, while entries have ended
+    /// and nothing is decided.
+    pub fn further_version_due(&self, version: &Version, policy: &Policy) -> Option<Timestamp> {
+        let sent_back_at = version.sent_back_at(policy);
+        let verdict_at = sent_back_at.filter(|_| self.state == BriefState::Judging)?;
+        Some(self.versions_until(verdict_at, policy))
     }
 
     /// By when the client has to choose, while composers wait for that; nothing where the reminder

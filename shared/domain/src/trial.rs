@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
+use std::fmt::{self, Display, Formatter};
 
 /// Why a trial does not move.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -165,24 +166,54 @@ pub fn choose_trial(
     places.take(policy.trial_tracks).collect()
 }
 
-/// Whether an application with this trial may be accepted; `is_there` says of a track whether it is
-/// still in use.
-///
-/// # Errors
-/// [`TrialRefusal::Unfinished`].
-pub fn require_finished(
-    trial: &[TrialPlace],
-    is_there: impl Fn(&TrialTrack) -> bool,
-) -> Result<(), TrialRefusal> {
-    let open = trial.iter().filter(|place| place.answer.is_none() && is_there(&place.marked));
-    match open.count() {
-        0 => Ok(()),
-        missing => Err(TrialRefusal::Unfinished { missing }),
+/// How many tracks of a trial the applicant has still to answer; `is_there` says of a track whether
+/// it is still in use.
+fn open_places(trial: &[TrialPlace], is_there: impl Fn(&TrialTrack) -> bool) -> usize {
+    trial.iter().filter(|place| place.answer.is_none() && is_there(&place.marked)).count()
+}
+
+/// What there was of a trial when its application was decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrialRecord {
+    /// Tracks that the applicant was given; none where too few were marked.
+    pub given: usize,
+    /// Those that they had answered.
+    pub answered: usize,
+    /// Those that were gone before they were answered: the composer had left or agreed no more.
+    pub gone: usize,
+}
+
+impl TrialRecord {
+    pub fn new(trial: &[TrialPlace], is_there: impl Fn(&TrialTrack) -> bool) -> Self {
+        let given = trial.len();
+        let answered = trial.iter().filter(|place| place.answer.is_some()).count();
+        let gone = given.saturating_sub(answered).saturating_sub(open_places(trial, is_there));
+        Self { given, answered, gone }
+    }
+}
+
+/// What the decision rests on, in words.
+impl Display for TrialRecord {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { given, answered, gone } = *self;
+        if given == 0 {
+            return f.write_str("decided without a trial: too few tracks were marked for one");
+        }
+        if answered == 0 {
+            write!(f, "decided without the trial: none of its {given} tracks was answered")?;
+        } else {
+            write!(f, "decided with answers to {answered} of the trial's {given} tracks")?;
+        }
+        match gone {
+            0 => Ok(()),
+            1 => f.write_str(", 1 was gone"),
+            _ => write!(f, ", {gone} were gone"),
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::score::tests::scores;
     use crate::text::ShortText;
@@ -192,7 +223,7 @@ mod tests {
         Timestamp::UNIX_EPOCH
     }
 
-    fn marked(number: u8) -> TrialTrack {
+    pub(crate) fn marked(number: u8) -> TrialTrack {
         TrialTrack {
             composer: MemberId::of_subject(&format!("composer {number}")),
             brief: BriefId::derive(&[&[number]]),
@@ -233,9 +264,32 @@ mod tests {
         let open = |number| TrialPlace { marked: marked(number), answer: None };
         let done = TrialPlace { answer: Some(answer(1)), ..open(3) };
         let trial = [open(1), open(2), done];
-        let missing = TrialRefusal::Unfinished { missing: 2 };
-        assert_eq!(require_finished(&trial, |_| true), Err(missing));
-        assert_eq!(require_finished(&trial, |one| one.version == 9), Ok(()), "they are gone");
+        assert_eq!(open_places(&trial, |_| true), 2);
+        assert_eq!(open_places(&trial, |one| one.version == 9), 0, "they are gone");
+    }
+
+    #[test]
+    fn the_record_of_a_trial_says_what_was_answered_and_what_was_gone() {
+        let open = |number| TrialPlace { marked: marked(number), answer: None };
+        let done = TrialPlace { answer: Some(answer(1)), ..open(3) };
+        let record = |trial: &[TrialPlace], gone: &[u8]| {
+            let gone: Vec<TrackId> = gone.iter().map(|number| marked(*number).track).collect();
+            TrialRecord::new(trial, |one| !gone.contains(&one.track))
+        };
+        let whole = [open(1), open(2), done.clone()];
+        for (record, expected, words) in [
+            (
+                record(&whole, &[1, 3]),
+                (3, 1, 1),
+                "with answers to 1 of the trial's 3 tracks, 1 was",
+            ),
+            (record(&whole, &[]), (3, 1, 0), "with answers to 1 of the trial's 3 tracks"),
+            (record(&whole[..2], &[1, 2]), (2, 0, 2), "none of its 2 tracks was answered, 2 were"),
+            (record(&[], &[]), (0, 0, 0), "without a trial"),
+        ] {
+            assert_eq!((record.given, record.answered, record.gone), expected);
+            assert!(record.to_string().contains(words), "{record}");
+        }
     }
 
     proptest! {

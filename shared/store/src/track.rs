@@ -245,13 +245,12 @@ impl Item for VersionItem {
                 let due = received_at.unwrap_or(*expires_at);
                 waits.then(|| keys::work_list(Self::KIND, AWAITING_REVIEWER, brief, due))
             }
-            VersionState::ChangesRequested => {
-                let due_at = self.version.further_version_due(&Policy::CURRENT);
-                due_at.map(|due_at| keys::work_list(Self::KIND, SENT_BACK, track, due_at))
+            VersionState::ChangesRequested | VersionState::OffBrief => {
+                let by = self.version.further_version_by(&Policy::CURRENT);
+                by.map(|by| keys::work_list(Self::KIND, SENT_BACK, track, by))
             }
             VersionState::Invalid
             | VersionState::Approved
-            | VersionState::OffBrief
             | VersionState::Rejected
             | VersionState::Withdrawn
             | VersionState::Expired => None,
@@ -274,7 +273,8 @@ pub const RESERVED: &str = "reserved";
 /// The work list of versions that lack a listener, due since they were taken in.
 pub const AWAITING_REVIEWER: &str = "awaiting_reviewer";
 
-/// The work list of versions that were sent back, by when the further version is due: for ever.
+/// The work list of versions that were sent back, by when the further version is due at the latest,
+/// whatever else their brief says: for ever.
 pub const SENT_BACK: &str = "sent_back";
 
 /// A track with all its versions, oldest first.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::brief::{Brief, BriefState};
+use domain::brief::Brief;
 use domain::id::{BriefId, MemberId};
 use domain::invitation::InvitationState;
 use domain::notice::{Announcement, Notice};
@@ -17,6 +17,8 @@ use store::{Created, ItemKey};
 
 use crate::brief::change::moved;
 use crate::brief::lifecycle::unless_moved;
+use crate::brief::load_briefs;
+use crate::brief::questions::count_unanswered;
 use crate::brief::silence::delayed;
 use crate::{Workflow, WorkflowError, follow_up};
 
@@ -43,27 +45,32 @@ pub async fn remind_reviewers(work: &Workflow, reviews: &[Review]) -> Result<usi
 }
 
 /// The reminders of further versions that are due and were not sent yet, where entries have ended
-/// and one is taken only for a while.
+/// and one is taken only for a while. One round trip for their briefs, one for what was sent, and
+/// one for each that is due.
 pub async fn due_of_versions(
     work: &Workflow,
     versions: &[Version],
 ) -> Result<Vec<Notice>, WorkflowError> {
+    let briefs = load_briefs(work, versions.iter().map(|version| version.brief)).await?;
+    let near = |version: &Version| {
+        let brief = briefs.get(&version.brief)?;
+        let due_at = brief.further_version_due(version, work.policy)?;
+        let stage = due_reminder(due_at, work.now, work.policy)?;
+        Some(Notice::version_due(version, stage, due_at, work.now))
+    };
+    let near = versions.iter().filter_map(|version| Some((version, near(version)?)));
+    let (versions, notices): (Vec<&Version>, Vec<Notice>) = near.unzip();
+    let known = work.store.get_each(notices.iter().map(ItemKey::of)).await?;
     let mut due = Vec::new();
-    for version in versions {
-        let due_at = version.further_version_due(work.policy);
-        let stage = due_at.and_then(|due_at| due_reminder(due_at, work.now, work.policy));
-        let Some((due_at, stage)) = due_at.zip(stage) else { continue };
-        let notice = Notice::version_due(version, stage, due_at, work.now);
-        for notice in unsent(work, vec![notice]).await? {
-            if awaits_further_version(work, version).await? {
-                due.push(notice);
-            }
+    for ((version, notice), known) in versions.into_iter().zip(notices).zip(known) {
+        if known.is_none() && awaits_further_version(work, version).await? {
+            due.push(notice);
         }
     }
     Ok(due)
 }
 
-/// Reminds the composers who were asked for a further version. How many reminders were sent.
+/// Reminds the composers who may send a further version. How many reminders were sent.
 pub async fn remind_of_versions(
     work: &Workflow,
     versions: &[Version],
@@ -75,30 +82,36 @@ pub async fn remind_of_versions(
     Ok(sent)
 }
 
-/// Whether nothing but the window ends what may follow upon a version. Two round trips.
+/// Whether the composer has sent nothing since and has not taken the track back. One round trip.
 async fn awaits_further_version(work: &Workflow, version: &Version) -> Result<bool, WorkflowError> {
-    let (brief, entry) = tokio::try_join!(
-        work.store.get(store::brief::key(version.brief)),
-        work.store.track_entry(version.brief, version.track),
-    )?;
-    let is_judging = brief.is_some_and(|brief| brief.item.state == BriefState::Judging);
-    let is_newest = entry.is_some_and(|entry| {
+    let entry = work.store.track_entry(version.brief, version.track).await?;
+    Ok(entry.is_some_and(|entry| {
         let newest = entry.newest_valid().map(|newest| newest.version);
         entry.track.item.track.withdrawn_at.is_none() && newest == Some(version.version)
-    });
-    Ok(is_judging && is_newest)
+    }))
 }
 
 /// The reminder to the client of a brief that lapses soon, if it is due and was not sent yet; none
-/// while answers are missing, for then the client's clock stands. One round trip.
+/// while answers are missing, for then the client's clock stands. One round trip, and one for the
+/// questions where it is due.
 pub async fn due_to_client(
     work: &Workflow,
     brief: BriefId,
 ) -> Result<Option<Notice>, WorkflowError> {
     let Some(aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(None) };
     let brief = delayed(work, &aggregate);
-    let due = choice_reminder(work, &aggregate, &brief);
-    Ok(due.map(|(stage, due_at)| Notice::choice_due(&brief, stage, due_at, work.now)))
+    choice_notice(work, &brief, choice_reminder(work, &aggregate, &brief)).await
+}
+
+/// With how many questions wait for the client as well.
+async fn choice_notice(
+    work: &Workflow,
+    brief: &Brief,
+    due: Option<(ReminderStage, Timestamp)>,
+) -> Result<Option<Notice>, WorkflowError> {
+    let Some((stage, due_at)) = due else { return Ok(None) };
+    let questions = count_unanswered(work, brief.id).await?;
+    Ok(Some(Notice::choice_due(brief, questions, stage, due_at, work.now)))
 }
 
 fn choice_reminder(
@@ -111,7 +124,8 @@ fn choice_reminder(
 
 /// Reminds a client whose brief lapses soon, and forgets what was sent of a lapse that has moved away.
 /// Whether a reminder was sent: a brief that changes at the same moment is left to the next sweep.
-/// One round trip, and one where there is something to write.
+/// One round trip, one for the questions where a reminder is due, and one where there is something to
+/// write.
 pub async fn remind_client(work: &Workflow, brief: BriefId) -> Result<bool, WorkflowError> {
     let Some(aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(false) };
     let brief = delayed(work, &aggregate);
@@ -120,7 +134,7 @@ pub async fn remind_client(work: &Workflow, brief: BriefId) -> Result<bool, Work
     if reminded.choice_reminders == aggregate.brief.item.choice_reminders {
         return Ok(false);
     }
-    let notice = due.map(|(stage, due_at)| Notice::choice_due(&brief, stage, due_at, work.now));
+    let notice = choice_notice(work, &brief, due).await?;
     let written =
         work.store.move_brief(&moved(&aggregate.brief, reminded), notice.as_slice()).await;
     Ok(unless_moved(written.map_err(WorkflowError::from))? && due.is_some())

@@ -139,3 +139,57 @@ async fn reviewer_composers_and_client_are_reminded_a_day_and_four_hours_before(
     assert_eq!(reminded(&clara).await, 2);
     assert_reminded_anew_once_the_lapse_has_moved(&clara, &olga, &track).await;
 }
+
+#[tokio::test]
+async fn a_further_version_is_reminded_of_before_the_last_ones_end_and_off_brief_too() {
+    let world = World::start().await;
+    let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
+    let (mika, olga) = (world.coproducer("Mika").await, world.operator("Olga"));
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    brief.submit(&ada, "Dawn").await;
+    mika.only_review().await.answer(&Answered::asking_for_changes(letter(0))).await;
+    let dusk = brief.submit(&ben, "Dusk").await;
+    let off_brief = Answered::scored([2, 5, 5, 5, 5], "off_brief", letter(1));
+    mika.only_review().await.answer(&off_brief).await;
+    assert_eq!(dusk.state().await, "off_brief");
+    clara.act(&brief.path("/close"), &json!({})).await;
+    let called = clara.act(&brief.path("/last-versions"), &json!({})).await;
+    let until = called["versions_end_at"].as_str().unwrap();
+    let both = async || (reminded(&ada).await, reminded(&ben).await);
+    world.pass(hours(23)).await;
+    assert_eq!(both().await, (0, 0));
+    world.pass(hours(2)).await;
+    assert_eq!(both().await, (1, 1), "a day before the last versions end");
+    assert!(!is_foreseen(&olga).await);
+    world.pass(hours(20)).await;
+    assert_eq!(both().await, (2, 2), "four hours before");
+    for person in [&ada, &ben] {
+        for notice in person.notices_of("deadline_near").await {
+            let told = notice["text"].to_string();
+            assert!(told.contains(&format!("it is taken until {until}")), "{told}");
+        }
+    }
+    world.pass(hours(5 * 24)).await;
+    assert_eq!(both().await, (2, 2), "none is taken any more");
+    assert!(world.denied().is_empty(), "{:?}", world.denied());
+}
+
+#[tokio::test]
+async fn each_reminder_of_a_client_says_how_many_questions_wait_for_them() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    brief.submit(&ada, "Dawn").await;
+    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
+    clara.act(&brief.path("/close"), &json!({})).await;
+    for text in ["Does the film end in rain?", "Which train is it?"] {
+        ada.create(&brief.path("/questions"), &json!({ "text": text })).await;
+    }
+    world.pass(hours(29 * 24 + 1)).await;
+    let told = async |kind: &str| clara.notices_of(kind).await[0]["text"].to_string();
+    let (silent, near) = (told("reminder").await, told("deadline_near").await);
+    assert!(silent.contains("2 questions for your answers"), "{silent}");
+    assert!(near.contains("Less than a day is left to choose"), "{near}");
+    assert!(near.contains("2 questions wait for your answers"), "{near}");
+}

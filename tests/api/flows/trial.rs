@@ -113,3 +113,106 @@ async fn trial_unfinished_holds_up_an_application_until_already_answered_trial_a
     world.pass(SignedDuration::from_mins(1)).await;
     assert!(world.denied().is_empty(), "{:?}", world.denied());
 }
+
+/// An application of Ada's with three tracks of a trial, whose composers have agreed.
+async fn applied_with_a_trial(world: &World) -> (Person, Vec<Submitted>, Value) {
+    let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
+    let composers = ["Ben", "Eve", "Kim"].map(|name| world.composer(name));
+    let tracks = ended(&clara, &mika, &composers).await;
+    for track in &tracks {
+        world.operator("Olga").act(&track.path("/trial"), &json!({})).await;
+        consents(track, true).await;
+    }
+    let ada = world.composer("Ada");
+    ada.is_approved(&clara, &mika, 3, 0).await;
+    let applied = ada.create("/me/coproducer-application", &json!({})).await;
+    (ada, tracks, applied)
+}
+
+async fn consents(track: &Submitted, agrees: bool) {
+    track.composer.act(&track.path("/trial/consent"), &json!({ "consent": agrees })).await;
+}
+
+#[tokio::test]
+async fn an_application_waits_for_its_applicant_first_and_only_then_runs_the_time_of_operators() {
+    let world = World::start().await;
+    let olga = world.operator("Olga");
+    let (ada, tracks, applied) = applied_with_a_trial(&world).await;
+    let waits =
+        |one: &Value| [&one["waits_for"], &one["overdue"], &one["decide_by"]].map(Clone::clone);
+    let listed = async || olga.read("/coproducer-applications").await["items"][0].take();
+    let for_ada = |tracks: &str| {
+        [json!(format!("the applicant's {tracks} of the trial")), json!(false), json!(null)]
+    };
+    assert_eq!(waits(&applied), for_ada("answers to 3 tracks"));
+    let news = async || ada.notices_of("coproducer").await[0]["text"].to_string();
+    assert!(news().await.contains("3 tracks wait for your answers"), "{}", news().await);
+    for number in 1..3 {
+        let answered = ada.put("/me/coproducer-application/trial", &answer(number, 1)).await;
+        answered.expect_status(200);
+    }
+    // Nobody is reminded of what waits for the applicant.
+    world.pass(SignedDuration::from_hours(8 * 24)).await;
+    assert_eq!(waits(&listed().await), for_ada("answer to 1 track"));
+    assert!(olga.notices_of("application_waits").await.is_empty());
+    assert_eq!(ada.notices_of("coproducer").await.len(), 1);
+
+    // The last composer agrees no more: operators have seven days from there.
+    let open = listed().await["trial"][2]["track"].clone();
+    let last = tracks.iter().find(|track| json!(track.id) == open).unwrap();
+    consents(last, false).await;
+    assert!(olga.read("/sweep").await.to_string().contains("hand_over_application"));
+    assert_eq!(world.sweep().await["applications_handed_over"], 1);
+    assert_eq!(world.sweep().await["applications_handed_over"], 0, "once");
+    let until = world.now().checked_add(SignedDuration::from_hours(7 * 24)).unwrap();
+    let waiting = listed().await;
+    assert_eq!(waiting["waits_for"], "the decision of an operator other than the applicant");
+    assert_eq!((&waiting["decide_by"], &waiting["overdue"]), (&json!(until), &json!(false)));
+    assert!(news().await.contains("Nothing of your trial is left to answer"), "{}", news().await);
+    world.pass(SignedDuration::from_hours(7 * 24)).await;
+    assert_eq!(listed().await["overdue"], true);
+    assert!(news().await.contains("should have been decided by now"), "{}", news().await);
+
+    // What comes back does not stop it, and may still be answered.
+    consents(last, true).await;
+    ada.put("/me/coproducer-application/trial", &answer(3, 1)).await.expect_status(200);
+    let decision = format!("/coproducer-applications/{}/decision", applied["id"].as_str().unwrap());
+    let decided = olga.act(&decision, &json!({ "accept": true, "words": "Welcome." })).await;
+    let record = &decided["trial_record"];
+    let words = "decided with answers to 3 of the trial's 3 tracks";
+    assert_eq!(record, &json!({ "given": 3, "answered": 3, "gone": 0, "words": words }));
+    assert!(world.denied().is_empty(), "{:?}", world.denied());
+}
+
+#[tokio::test]
+async fn the_record_says_that_an_application_was_decided_without_the_trial_that_it_was_given() {
+    let world = World::start().await;
+    let olga = world.operator("Olga");
+    let (ada, tracks, applied) = applied_with_a_trial(&world).await;
+    assert_eq!(applied["trial_record"], Value::Null);
+    for track in &tracks {
+        consents(track, false).await;
+    }
+    let decision = format!("/coproducer-applications/{}/decision", applied["id"].as_str().unwrap());
+    let decided = olga.act(&decision, &json!({ "accept": true, "words": "Welcome." })).await;
+    let words = "decided without the trial: none of its 3 tracks was answered, 3 were gone";
+    let record = json!({ "given": 3, "answered": 0, "gone": 3, "words": words });
+    assert_eq!((&decided["trial_tracks"], &decided["trial_record"]), (&json!(3), &record));
+    assert_eq!(ada.read("/me").await["coproducer"]["state"], "probation");
+}
+
+/// With the last answer the time of operators begins at once.
+#[tokio::test]
+async fn the_last_answer_of_a_trial_hands_the_application_to_operators() {
+    let world = World::start().await;
+    let (ada, _, _) = applied_with_a_trial(&world).await;
+    for number in 1..4 {
+        let answered = ada.put("/me/coproducer-application/trial", &answer(number, 1)).await;
+        answered.expect_status(200);
+    }
+    let until = world.now().checked_add(SignedDuration::from_hours(7 * 24)).unwrap();
+    let mine = ada.create("/me/coproducer-application", &json!({})).await;
+    assert_eq!(mine["decide_by"], json!(until));
+    assert_eq!(ada.notices_of("coproducer").await.len(), 2);
+    assert!(world.denied().is_empty(), "{:?}", world.denied());
+}

@@ -230,6 +230,13 @@ impl Brief {
         Some(called.map_or(end, |called| called.min(end)))
     }
 
+    /// Until when a further version is announced once entries have ended, `verdict_at` being when the
+    /// verdict came: for so long after it, and not after the last ones.
+    pub fn versions_until(&self, verdict_at: Timestamp, policy: &Policy) -> Timestamp {
+        let until = after(verdict_at, policy.new_version_within);
+        self.versions_end_at(policy).map_or(until, |end| end.min(until))
+    }
+
     /// When a draft that nobody opens is called off.
     pub fn abandoned_at(&self, policy: &Policy) -> Timestamp {
         after(self.terms.deadline, policy.abandoned_after)
@@ -239,10 +246,7 @@ impl Brief {
     pub fn takes_versions(&self, verdict_at: Timestamp, now: Timestamp, policy: &Policy) -> bool {
         match self.state {
             BriefState::Open => true,
-            BriefState::Judging => {
-                let is_over = self.versions_end_at(policy).is_some_and(|end| now >= end);
-                now < after(verdict_at, policy.new_version_within) && !is_over
-            }
+            BriefState::Judging => now < self.versions_until(verdict_at, policy),
             BriefState::Draft
             | BriefState::Awarded
             | BriefState::Delivered

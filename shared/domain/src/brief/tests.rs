@@ -342,6 +342,44 @@ fn tracks_come_until_the_deadline_and_versions_seven_days_after_their_verdict() 
 }
 
 #[test]
+fn a_further_version_is_due_as_long_as_one_is_taken_and_no_longer() {
+    let policy = &Policy::CURRENT;
+    let judging = judging(true);
+    let sent_back =
+        |day| Version { verdict_at: Some(at(day)), ..version(VersionState::ChangesRequested) };
+    let due = |brief: &Brief, day| brief.further_version_due(&sent_back(day), policy);
+    assert_eq!(due(&judging, 11), Some(at(18)), "seven days after its verdict");
+    assert_eq!(due(&judging, 22), Some(at(24)), "day 14 of judging");
+    let called = judging.call_last_versions(at(11)).unwrap().or(judging.clone());
+    assert_eq!(due(&called, 11), Some(at(13)), "48 hours after the last ones were called");
+    for brief in [&judging, &called] {
+        for verdict in 11..24 {
+            let due = due(brief, verdict).unwrap();
+            let second = SignedDuration::from_secs(1);
+            assert!(brief.takes_versions(at(verdict), due - second, policy));
+            assert!(!brief.takes_versions(at(verdict), due, policy));
+            assert!(due <= sent_back(verdict).further_version_by(policy).unwrap(), "it is listed");
+        }
+    }
+    assert_eq!(due(&in_state(BriefState::Open), 11), None, "entries end first");
+    assert_eq!(due(&in_state(BriefState::Awarded), 11), None);
+}
+
+#[test]
+fn a_further_version_is_due_upon_every_one_that_may_be_followed() {
+    for state in VersionState::ALL {
+        for number in [1, Policy::CURRENT.versions_max] {
+            let verdict_at = Some(at(11));
+            let judged = Version { version: number, verdict_at, ..version(*state) };
+            let due = judging(true).further_version_due(&judged, &Policy::CURRENT).is_some();
+            let may_follow = state.allows_new_version() && number == 1;
+            assert_eq!(due, may_follow, "{state}, version {number}");
+            assert_eq!(judged.further_version_by(&Policy::CURRENT).is_some(), may_follow);
+        }
+    }
+}
+
+#[test]
 fn the_pool_is_the_clients_or_the_houses_whoever_sees_the_brief() {
     let pool = |visibility, pool_ppm| {
         BriefTerms { visibility, pool_ppm, ..draft().terms }.pool_ppm(&Policy::CURRENT)

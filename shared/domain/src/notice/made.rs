@@ -3,7 +3,7 @@
 
 use super::{Announcement, ChangedTerm, CoproducerNews, Notice, NoticeBody};
 use crate::activity::Activity;
-use crate::application::{Application, ApplicationReminder, ApplicationState};
+use crate::application::{Application, ApplicationReminder, ApplicationState, DecisionTime};
 use crate::brief::{Brief, BriefEnd};
 use crate::coproducer::Coproducer;
 use crate::id::{BriefId, MemberId, PayoutId};
@@ -91,14 +91,15 @@ impl Notice {
         Self::new(brief.owner, body, question.asked_at)
     }
 
-    /// To the client whose brief lapses at `due_at`.
+    /// To the client whose brief lapses at `due_at`, and who has left so many questions unanswered.
     pub const fn choice_due(
         brief: &Brief,
+        questions: usize,
         stage: ReminderStage,
         due_at: Timestamp,
         at: Timestamp,
     ) -> Self {
-        let deadline = NearDeadline::Choice { brief: brief.id };
+        let deadline = NearDeadline::Choice { brief: brief.id, questions };
         Self::new(brief.owner, NoticeBody::DeadlineNear { deadline, stage, due_at }, at)
     }
 
@@ -130,7 +131,7 @@ impl Notice {
         Self::new(composer, NoticeBody::UploadAccepted { brief, track, version, upload }, at)
     }
 
-    /// To the composer who was asked for a further version, which is taken until `due_at`.
+    /// To the composer whose version may be followed by another one, which is taken until `due_at`.
     pub const fn version_due(
         version: &Version,
         stage: ReminderStage,
@@ -326,24 +327,33 @@ impl Notice {
         Some(Self::new(member, body, at))
     }
 
-    /// To a composer whose application has come in.
-    pub const fn application_received(application: &Application, at: Timestamp) -> Self {
-        let (id, decide_by) = (application.id, application.decide_by);
-        let news = CoproducerNews::Applied { application: id, decide_by };
+    /// To a composer whose application has come in: it waits for an operator, or for them.
+    pub fn application_received(application: &Application, at: Timestamp) -> Self {
+        let (id, tracks) = (application.id, application.trial.len());
+        let news = match application.decide_by() {
+            Some(decide_by) => CoproducerNews::Applied { application: id, decide_by },
+            None => CoproducerNews::TrialGiven { application: id, tracks },
+        };
         Self::new(application.member, NoticeBody::Coproducer(news), at)
+    }
+
+    /// To a composer who has nothing of their trial left to answer; nothing before operators have
+    /// their time.
+    pub fn trial_over(application: &Application, at: Timestamp) -> Option<Self> {
+        let (id, decide_by) = (application.id, application.decide_by()?);
+        let news = CoproducerNews::TrialOver { application: id, decide_by };
+        Some(Self::new(application.member, NoticeBody::Coproducer(news), at))
     }
 
     /// To an operator, of an application that waits for one of them.
     pub const fn application_waits(
-        application: &Application,
+        (application, time): (&Application, DecisionTime),
         operator: MemberId,
         reminder: ApplicationReminder,
         at: Timestamp,
     ) -> Self {
-        let Application { id, decide_by, .. } = application;
-        let body =
-            NoticeBody::ApplicationWaits { application: *id, decide_by: *decide_by, reminder };
-        Self::new(operator, body, at)
+        let (application, decide_by) = (application.id, time.until);
+        Self::new(operator, NoticeBody::ApplicationWaits { application, decide_by, reminder }, at)
     }
 
     /// To an operator, of a word in a matter of all operators that waits for theirs.

@@ -102,6 +102,8 @@ pub fn operator_words(
             appeal.and_then(|appeal| appeal.decision.as_ref()).map(|decision| &decision.statement)
         }
         CoproducerNews::Applied { .. }
+        | CoproducerNews::TrialGiven { .. }
+        | CoproducerNews::TrialOver { .. }
         | CoproducerNews::Overdue { .. }
         | CoproducerNews::Accepted { .. }
         | CoproducerNews::Declined { .. }
@@ -161,7 +163,7 @@ impl NoticeBody {
             | Self::QuestionAnswered { brief, .. }
             | Self::Reminder { brief, .. }
             | Self::DeadlineNear {
-                deadline: NearDeadline::Entries { brief } | NearDeadline::Choice { brief },
+                deadline: NearDeadline::Entries { brief } | NearDeadline::Choice { brief, .. },
                 ..
             } => (Some(*brief), None),
             Self::UploadAccepted { brief, track, .. }
@@ -545,8 +547,13 @@ impl Words<'_> {
             NearDeadline::Version { .. } => {
                 format!("{left} for a further version of {track}: it is taken until {due_at}")
             }
-            NearDeadline::Choice { .. } => {
-                format!("{left} to choose for {brief}: without a choice it lapses {due_at}")
+            NearDeadline::Choice { questions, .. } => {
+                let lapses = format!("{left} to choose for {brief}: without a choice it lapses");
+                match questions {
+                    0 => format!("{lapses} {due_at}"),
+                    1 => format!("{lapses} {due_at}. A question waits for your answer"),
+                    many => format!("{lapses} {due_at}. {many} questions wait for your answers"),
+                }
             }
         }
     }
@@ -621,6 +628,19 @@ impl Words<'_> {
         match news {
             CoproducerNews::Applied { decide_by, .. } => format!(
                 "your application as co-producer has come in; you hear from us by {decide_by}"
+            ),
+            CoproducerNews::TrialGiven { tracks: 1, .. } => {
+                "your application as co-producer has come in; a track waits for your answer before \
+                 an operator decides"
+                    .to_owned()
+            }
+            CoproducerNews::TrialGiven { tracks, .. } => format!(
+                "your application as co-producer has come in; {tracks} tracks wait for your answers \
+                 before an operator decides"
+            ),
+            CoproducerNews::TrialOver { decide_by, .. } => format!(
+                "nothing of your trial is left to answer: an operator decides about your application \
+                 now, and you hear from us by {decide_by}"
             ),
             CoproducerNews::Overdue { .. } => {
                 "your application as co-producer should have been decided by now: the operators \

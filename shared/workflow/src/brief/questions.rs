@@ -41,6 +41,15 @@ pub async fn ask(
     .await
 }
 
+/// How many questions on a brief wait for its client. One round trip.
+pub(crate) async fn count_unanswered(
+    work: &Workflow,
+    brief: BriefId,
+) -> Result<usize, WorkflowError> {
+    let questions = work.store.list_all(&store::question::of_brief(brief)).await?;
+    Ok(questions.iter().filter(|one| one.answer.is_none()).count())
+}
+
 /// The client answers a question, once for all; with `terms` the same answer amends the brief, whose
 /// next version names the question. Two round trips.
 ///

@@ -10,6 +10,7 @@ use store::brief_aggregate::BriefAggregate;
 
 use super::change::moved;
 use super::lifecycle::{unless_moved, with_owner, write_ended};
+use super::questions::count_unanswered;
 use crate::{Workflow, WorkflowError};
 
 /// Draws the consequence of a client's silence that is due now, if any: a reminder, or the end of
@@ -26,8 +27,7 @@ pub async fn end_silence(work: &Workflow, brief: BriefId) -> Result<Silence, Wor
         Silence::Patience if delayed.delay_ms == before.delay_ms => true,
         Silence::Patience => move_to(work, &aggregate, delayed, &[]).await?,
         Silence::Remind => {
-            let questions = work.store.list_all(&store::question::of_brief(brief)).await?;
-            let unanswered = questions.iter().filter(|one| one.answer.is_none()).count();
+            let unanswered = count_unanswered(work, brief).await?;
             let notice = Notice::reminder(&delayed, unanswered, work.now);
             let reminded = Brief { reminded_at: Some(work.now), ..delayed };
             move_to(work, &aggregate, reminded, &[notice]).await?

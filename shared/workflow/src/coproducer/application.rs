@@ -1,12 +1,15 @@
 //! Becoming a co-producer: a composer applies, an operator decides and says why.
 
-use domain::application::{Application, ApplicationEvent, ApplicationReminder, ApplicationState};
+use domain::application::{
+    Application, ApplicationEvent, ApplicationReminder, ApplicationStep, ApplicationWait,
+};
 use domain::change::Change;
 use domain::coproducer::{Coproducer, CoproducerEvent, OperatorStatement};
 use domain::id::{ApplicationId, MemberId};
 use domain::notice::Notice;
 use domain::own_matter::own_matter;
 use domain::text::Text;
+use domain::trial::{TrialPlace, TrialTrack};
 use store::{Stored, TRANSACTION_ITEMS_MAX, retry_on_conflict};
 
 use super::trial;
@@ -45,7 +48,7 @@ async fn apply_once(
     let id = coproducer.application_id().ok_or(OUT_OF_STEP)?;
     let trial = trial::choose_for(work, composer).await?;
     let application = Application::new(id, composer, words.cloned(), *standing, *now, policy);
-    let application = Application { trial, ..application };
+    let application = application.with_trial(trial);
     let notice = Notice::application_received(&application, *now);
     let coproducer =
         Stored { item: coproducer, revision: before.map_or(0, |stored| stored.revision) };
@@ -63,21 +66,67 @@ async fn load_waiting(
     Ok(stored.item)
 }
 
-/// Reminds the operators of an application that waits for too long, and tells the applicant where
-/// their time is over; whether a reminder was due. One read, one more for the operators, one write.
-pub async fn remind_of_application(
+/// What each of these applications waits for; nothing where it is decided. One round trip where one
+/// of them waits for its applicant.
+pub async fn waiting_for(
     work: &Workflow,
-    id: ApplicationId,
-) -> Result<bool, WorkflowError> {
-    retry_on_conflict(|| remind_once(work, id)).await
+    applications: &[Application],
+) -> Result<Vec<Option<ApplicationWait>>, WorkflowError> {
+    let unanswered: Vec<&TrialPlace> =
+        applications.iter().flat_map(Application::unanswered_places).collect();
+    let there = trial::still_used(work, unanswered).await?;
+    let waits = |one: &Application| one.waits_for(|track| there.contains(&track.track));
+    Ok(applications.iter().map(waits).collect())
 }
 
-async fn remind_once(work: &Workflow, id: ApplicationId) -> Result<bool, WorkflowError> {
-    let Workflow { store, now, policy, .. } = work;
-    let Some(Stored { item, revision }) = store.get(store::application::key(id)).await? else {
-        return Ok(false);
-    };
-    let Some(reminder) = item.reminder_due(*now, policy) else { return Ok(false) };
+/// What is due of an application now; nothing is written. One round trip while it waits for its
+/// applicant.
+pub async fn next_step(
+    work: &Workflow,
+    application: &Application,
+) -> Result<ApplicationStep, WorkflowError> {
+    let there = trial::still_used(work, application.unanswered_places()).await?;
+    let is_there = |track: &TrialTrack| there.contains(&track.track);
+    Ok(application.next_step(is_there, work.now, work.policy))
+}
+
+/// Does what is due of an application: operators get their time once nothing of its trial is left to
+/// answer; they are reminded where it waits for too long, and the applicant is told where their time
+/// is over. What was done. One read, one more for the trial or the operators, one write.
+pub async fn proceed_with_application(
+    work: &Workflow,
+    id: ApplicationId,
+) -> Result<ApplicationStep, WorkflowError> {
+    retry_on_conflict(|| proceed_once(work, id)).await
+}
+
+async fn proceed_once(
+    work: &Workflow,
+    id: ApplicationId,
+) -> Result<ApplicationStep, WorkflowError> {
+    let found = work.store.get(store::application::key(id)).await?;
+    let Some(stored) = found else { return Ok(ApplicationStep::Wait) };
+    let step = next_step(work, &stored.item).await?;
+    match step {
+        ApplicationStep::Wait => {}
+        ApplicationStep::HandOver => {
+            let item = stored.item.hand_over(work.now, work.policy);
+            let notice = Notice::trial_over(&item, work.now);
+            let handed_over = Stored { item, revision: stored.revision };
+            trial::write_changed(work, &handed_over, notice).await?;
+        }
+        ApplicationStep::Remind(reminder) => remind(work, stored, reminder).await?,
+    }
+    Ok(step)
+}
+
+async fn remind(
+    work: &Workflow,
+    Stored { item, revision }: Stored<Application>,
+    reminder: ApplicationReminder,
+) -> Result<(), WorkflowError> {
+    let Workflow { store, now, .. } = work;
+    let Some(time) = item.decision_time else { return Ok(()) };
     let mut transaction = store.transaction();
     transaction.replace(&Stored { item: item.reminded_of(reminder), revision })?;
     if reminder == ApplicationReminder::Overdue {
@@ -87,10 +136,10 @@ async fn remind_once(work: &Workflow, id: ApplicationId) -> Result<bool, Workflo
     // Who would decide it; more than a transaction has room for are not needed.
     let others = operators.iter().filter(|roles| roles.member != item.member);
     for roles in others.take(OPERATORS_REMINDED_MAX) {
-        transaction.create(&Notice::application_waits(&item, roles.member, reminder, *now))?;
+        let notice = Notice::application_waits((&item, time), roles.member, reminder, *now);
+        transaction.create(&notice)?;
     }
-    store.commit(transaction).await?;
-    Ok(true)
+    Ok(store.commit(transaction).await?)
 }
 
 /// Accepts or declines an application; the same decision again changes nothing.
@@ -118,15 +167,17 @@ async fn decide_once(
     let stored =
         work.store.get(store::application::key(id)).await?.ok_or(WorkflowError::NotFound)?;
     own_matter(statement.by, [stored.item.member])?;
-    if is_accepted && stored.item.state == ApplicationState::Applied {
-        trial::require_done(work, &stored.item).await?;
+    let there = trial::still_used(work, &stored.item.trial).await?;
+    let is_there = |track: &TrialTrack| there.contains(&track.track);
+    if is_accepted {
+        stored.item.require_acceptable(is_there).map_err(|refusal| trial::refused(&refusal))?;
     }
     let (event, to_coproducer) = if is_accepted {
         (ApplicationEvent::Accept, CoproducerEvent::Admit)
     } else {
         (ApplicationEvent::Decline, CoproducerEvent::Decline)
     };
-    let Change::Applied(decided) = stored.item.decide(event, statement.clone())? else {
+    let Change::Applied(decided) = stored.item.decide(event, statement.clone(), is_there)? else {
         return Ok(stored.item);
     };
     let coproducer =

@@ -8,15 +8,13 @@ use domain::coproducer::Coproducer;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::notice::Notice;
 use domain::rules::Rule;
-use domain::trial::{
-    TrialAnswer, TrialPlace, TrialRefusal, TrialTrack, choose_trial, require_finished,
-};
+use domain::trial::{TrialAnswer, TrialPlace, TrialRefusal, TrialTrack, choose_trial};
 use store::track::TrackItem;
 use store::{Created, List, Stored, retry_on_conflict};
 
 use crate::{Actor, Workflow, WorkflowError};
 
-fn refused(refusal: &TrialRefusal) -> WorkflowError {
+pub(super) fn refused(refusal: &TrialRefusal) -> WorkflowError {
     let rule = match refusal {
         TrialRefusal::NotClosed => Rule::TrialTrackClosed,
         TrialRefusal::AlreadyAnswered => Rule::AlreadyAnsweredTrial,
@@ -89,23 +87,15 @@ pub(super) async fn choose_for(
     Ok(choose_trial(applicant, &entered, marked, work.policy))
 }
 
-/// Refuses to accept an application before its trial is done. One round trip where there is one.
-pub(super) async fn require_done(
+/// The tracks of these places that are still there and whose composers still agree. One round trip
+/// where there are any.
+pub(super) async fn still_used(
     work: &Workflow,
-    application: &Application,
-) -> Result<(), WorkflowError> {
-    let there = still_used(work, application).await?;
-    let is_there = |track: &TrialTrack| there.contains(&track.track);
-    require_finished(&application.trial, is_there).map_err(|refusal| refused(&refusal))
-}
-
-/// The tracks of an application's trial that are still there and whose composers still agree.
-async fn still_used(
-    work: &Workflow,
-    application: &Application,
+    places: impl IntoIterator<Item = &TrialPlace>,
 ) -> Result<BTreeSet<TrackId>, WorkflowError> {
-    let marked = application.trial.iter().map(|place| &place.marked);
-    let keys = marked.map(|marked| store::trial::key(marked.composer, marked.track));
+    let marked = places.into_iter().map(|place| &place.marked);
+    let keys: Vec<_> =
+        marked.map(|marked| store::trial::key(marked.composer, marked.track)).collect();
     let found = work.store.get_each(keys).await?.into_iter().flatten();
     let used = found.map(|stored| stored.item).filter(|one| one.consented_at.is_some());
     Ok(used.map(|one| one.track).collect())
@@ -117,12 +107,13 @@ pub async fn load_trial(
     applicant: MemberId,
 ) -> Result<Vec<(usize, TrialPlace)>, WorkflowError> {
     let Stored { item, .. } = waiting(work, applicant).await?;
-    let there = still_used(work, &item).await?;
+    let there = still_used(work, &item.trial).await?;
     let places = (1..).zip(item.trial);
     Ok(places.filter(|(_, place)| there.contains(&place.marked.track)).collect())
 }
 
-/// Answers one track of an applicant's trial; the same answer again changes nothing.
+/// Answers one track of an applicant's trial; the same answer again changes nothing. With the last
+/// one operators get their time.
 pub async fn answer_trial(
     work: &Workflow,
     applicant: MemberId,
@@ -131,7 +122,7 @@ pub async fn answer_trial(
 ) -> Result<TrialPlace, WorkflowError> {
     retry_on_conflict(|| async {
         let Stored { mut item, revision } = waiting(work, applicant).await?;
-        let there = still_used(work, &item).await?;
+        let there = still_used(work, &item.trial).await?;
         let place = number.checked_sub(1).and_then(|index| item.trial.get_mut(index));
         let place = place.filter(|place| there.contains(&place.marked.track));
         let place = place.ok_or(WorkflowError::NotFound)?;
@@ -142,10 +133,28 @@ pub async fn answer_trial(
         let answered = place.answered(answer.clone()).map_err(|refusal| refused(&refusal))?;
         let Some(answered) = answered else { return Ok(place.clone()) };
         place.clone_from(&answered);
-        work.store.replace(&Stored { item, revision }).await?;
+        let is_there = |track: &TrialTrack| there.contains(&track.track);
+        let over = item.handed_over(is_there, work.now, work.policy);
+        let notice = over.as_ref().and_then(|over| Notice::trial_over(over, work.now));
+        write_changed(work, &Stored { item: over.unwrap_or(item), revision }, notice).await?;
         Ok(answered)
     })
     .await
+}
+
+/// Writes an application whose trial has changed, with what its applicant is told of it. One round
+/// trip.
+pub(super) async fn write_changed(
+    work: &Workflow,
+    application: &Stored<Application>,
+    notice: Option<Notice>,
+) -> Result<(), WorkflowError> {
+    let mut transaction = work.store.transaction();
+    transaction.replace(application)?;
+    if let Some(notice) = notice {
+        transaction.create(&notice)?;
+    }
+    Ok(work.store.commit(transaction).await?)
 }
 
 /// The application that waits for a decision.

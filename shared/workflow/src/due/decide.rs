@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::application::ApplicationStep;
 use domain::brief::Silence;
 use domain::change::Change;
 use domain::id::{BriefId, ReviewId};
@@ -11,7 +12,6 @@ use domain::review::Review;
 use domain::track::Version;
 use domain::version::search::SearchStep;
 use jiff::Timestamp;
-use store::brief::BriefItem;
 use store::track::VersionItem;
 use store::{Item, Stored};
 
@@ -19,10 +19,11 @@ use super::item::{DueAction, DueItem};
 use super::work_list::{self, read};
 use crate::brief::access;
 use crate::brief::lifecycle::closed_when_due;
+use crate::brief::load_briefs;
 use crate::brief::roster::successors;
 use crate::brief::silence::silence_now;
 use crate::submission::is_over;
-use crate::{Actor, Workflow, WorkflowError, assignment, reminder};
+use crate::{Actor, Workflow, WorkflowError, assignment, coproducer, reminder};
 
 /// Points are derived again twice a day, in the first sweep of a half-day.
 const DERIVES_EVERY_S: i64 = 12 * 3_600;
@@ -66,9 +67,12 @@ async fn all_due(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
     found.extend(briefs(work).await?);
     found.extend(reminders(work).await?);
     for Stored { item, .. } in read(work, &work_list::applications()).await? {
-        if item.reminder_due(work.now, work.policy).is_some() {
-            found.push(alone(DueAction::RemindOperators, &item.id));
-        }
+        let action = match coproducer::next_step(work, &item).await? {
+            ApplicationStep::Wait => continue,
+            ApplicationStep::HandOver => DueAction::HandOverApplication,
+            ApplicationStep::Remind(_) => DueAction::RemindOperators,
+        };
+        found.push(alone(action, &item.id));
     }
     for Stored { item, .. } in read(work, &work_list::erasures()).await? {
         found.push(alone(DueAction::ProceedWithErasure, &item.member));
@@ -106,7 +110,7 @@ async fn uploads(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
 
 async fn late_reviews(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
     let late = read(work, &work_list::late_reviews(work.now)).await?;
-    let briefs = briefs_of(work, late.iter().map(|stored| stored.item.review.brief)).await?;
+    let briefs = load_briefs(work, late.iter().map(|stored| stored.item.review.brief)).await?;
     let mut found = Vec::new();
     for review in late.iter().map(|stored| &stored.item.review) {
         let Some(brief) = briefs.get(&review.brief) else { continue };
@@ -217,14 +221,4 @@ fn brief_of_reminder(notice: &Notice, briefs: &BTreeMap<ReviewId, BriefId>) -> O
         return briefs.get(&review).copied();
     }
     notice.body.references().brief
-}
-
-async fn briefs_of(
-    work: &Workflow,
-    ids: impl Iterator<Item = BriefId>,
-) -> Result<BTreeMap<BriefId, BriefItem>, WorkflowError> {
-    let ids: BTreeSet<BriefId> = ids.collect();
-    let briefs = work.store.get_each(ids.into_iter().map(store::brief::key)).await?;
-    let briefs = briefs.into_iter().flatten().map(|stored| (stored.item.id, stored.item));
-    Ok(briefs.collect())
 }

@@ -35,6 +35,8 @@ pub enum DueAction {
     AbandonDraft,
     /// Remind somebody of a deadline that is near.
     SendReminder,
+    /// Give operators their time for an application of whose trial nothing is left to answer.
+    HandOverApplication,
     /// Remind operators of an application.
     RemindOperators,
     /// Go on with an erasure.
@@ -66,7 +68,8 @@ impl DueAction {
             | Self::LapseBrief
             | Self::AbandonDraft
             | Self::SendReminder => true,
-            Self::RemindOperators
+            Self::HandOverApplication
+            | Self::RemindOperators
             | Self::ProceedWithErasure
             | Self::LookAtLevel
             | Self::DerivePoints

@@ -87,6 +87,7 @@ fn all_samples() -> Vec<Sample> {
         of_questions(),
         of_levels(),
         of_awaited_words(),
+        of_applications(),
         of_standing(),
         of_money(),
     ]
@@ -367,7 +368,21 @@ fn of_deadlines() -> Vec<Sample> {
              2026-03-05T09:00:00Z.",
         ),
         sample(
-            near(NearDeadline::Choice { brief }, ReminderStage::LastHours),
+            near(NearDeadline::Choice { brief, questions: 2 }, ReminderStage::LastDay),
+            "Less than a day is left to choose for the brief \"Thirty seconds of summer\": without a \
+             choice it lapses 2026-03-05T09:00:00Z. 2 questions wait for your answers.",
+            "Less than a day is left to choose for a brief: without a choice it lapses \
+             2026-03-05T09:00:00Z. 2 questions wait for your answers.",
+        ),
+        sample(
+            near(NearDeadline::Choice { brief, questions: 1 }, ReminderStage::LastDay),
+            "Less than a day is left to choose for the brief \"Thirty seconds of summer\": without a \
+             choice it lapses 2026-03-05T09:00:00Z. A question waits for your answer.",
+            "Less than a day is left to choose for a brief: without a choice it lapses \
+             2026-03-05T09:00:00Z. A question waits for your answer.",
+        ),
+        sample(
+            near(NearDeadline::Choice { brief, questions: 0 }, ReminderStage::LastHours),
             "Less than four hours are left to choose for the brief \"Thirty seconds of summer\": \
              without a choice it lapses 2026-03-05T09:00:00Z.",
             "Less than four hours are left to choose for a brief: without a choice it lapses \
@@ -606,14 +621,27 @@ fn of_awaited_words() -> Vec<Sample> {
     ]
 }
 
-fn of_standing() -> Vec<Sample> {
-    let (application, decided_at) = (ApplicationId::derive(&[b"application"]), at());
-    let news = NoticeBody::Coproducer;
-    let state = CoproducerState::Suspended;
+fn of_applications() -> Vec<Sample> {
+    let (application, news) = (ApplicationId::derive(&[b"application"]), NoticeBody::Coproducer);
     vec![
         same(
             news(CoproducerNews::Applied { application, decide_by: at() }),
             "Your application as co-producer has come in; you hear from us by 2026-03-05T09:00:00Z.",
+        ),
+        same(
+            news(CoproducerNews::TrialGiven { application, tracks: 3 }),
+            "Your application as co-producer has come in; 3 tracks wait for your answers before an \
+             operator decides.",
+        ),
+        same(
+            news(CoproducerNews::TrialGiven { application, tracks: 1 }),
+            "Your application as co-producer has come in; a track waits for your answer before an \
+             operator decides.",
+        ),
+        same(
+            news(CoproducerNews::TrialOver { application, decide_by: at() }),
+            "Nothing of your trial is left to answer: an operator decides about your application now, \
+             and you hear from us by 2026-03-05T09:00:00Z.",
         ),
         same(
             news(CoproducerNews::Overdue { application }),
@@ -638,6 +666,14 @@ fn of_standing() -> Vec<Sample> {
             "An application as co-producer waits for an operator for too long: it was to be \
              decided by 2026-03-05T09:00:00Z.",
         ),
+    ]
+}
+
+fn of_standing() -> Vec<Sample> {
+    let (application, decided_at) = (ApplicationId::derive(&[b"application"]), at());
+    let news = NoticeBody::Coproducer;
+    let state = CoproducerState::Suspended;
+    vec![
         same(
             news(CoproducerNews::Accepted { application }),
             "You are a co-producer on probation now: your reviews are paired with another's until \
