@@ -10,8 +10,10 @@ mod batch;
 mod pool;
 pub mod search;
 
+use std::collections::BTreeSet;
+
 use domain::assignment::Decision;
-use domain::id::{BriefId, MemberId, TrackId};
+use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::review::{Review, ReviewState};
 use store::brief::BriefFor;
 use store::track::VersionItem;
@@ -63,6 +65,30 @@ pub async fn prospects(work: &Workflow, brief: BriefId) -> Result<Vec<Decision>,
     let reviewers = input.read_reviewers(work).await?;
     let candidates = &reviewers.candidates;
     Ok(domain::assignment::assign(brief, &input.waiting, candidates, work.policy))
+}
+
+/// What an assignment of a brief would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Foreseen {
+    /// Slots that it would give to a reviewer: as many as one transaction holds.
+    pub given: Vec<Review>,
+    /// Queued reviews whose deadline timer it would start.
+    pub started: Vec<Review>,
+}
+
+/// The same as an assignment of the brief once the reviews that are `over` have ended without an
+/// answer; nothing is written. The maximum is three round trips.
+pub async fn foresee(
+    work: &Workflow,
+    brief: BriefId,
+    over: &BTreeSet<ReviewId>,
+) -> Result<Foreseen, WorkflowError> {
+    let input = AssignmentInput::load_without(work, brief, over.clone()).await?;
+    let Some(input) = input else { return Ok(Foreseen::default()) };
+    let reviewers = input.read_reviewers(work).await?;
+    let batch = AssignmentBatch::decide(&input, reviewers, work.now, work.policy);
+    let started = batch.started.into_iter().map(|stored| stored.item.review).collect();
+    Ok(Foreseen { given: batch.reviews, started })
 }
 
 /// A version's slots with why each was given, and what an assignment now would decide about those

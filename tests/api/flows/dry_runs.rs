@@ -73,3 +73,51 @@ async fn who_would_be_appointed_at_the_opening_is_appointed() {
     let late = clara.get(&draft.path("/opening")).await;
     assert_eq!(late.refusal(), (409, "state".to_owned()));
 }
+
+/// Time passes, and no sweep comes on the way.
+async fn unswept(world: &World, time: SignedDuration) {
+    world.studio.lambda().deliveries().hold();
+    world.pass(time).await;
+    let _lost = world.studio.lambda().deliveries().take();
+    world.studio.lambda().release();
+}
+
+fn counted(due: &[(String, Value)], action: &str) -> usize {
+    due.iter().filter(|(one, _)| one == action).count()
+}
+
+#[tokio::test]
+async fn the_slot_of_a_late_review_is_foreseen_with_whom_the_same_sweep_gives_it_to() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let (olga, mika, noor) =
+        (world.operator("Olga"), world.coproducer("Mika").await, world.coproducer("Noor").await);
+    let brief = BriefPlan::public().judged_by(&mika).judged_by(&noor).open(&clara).await;
+    brief.submit(&ada, "Lemon Tree").await;
+    unswept(&world, SignedDuration::from_hours(73)).await;
+    let due = foreseen(&olga).await;
+    let expected = ["expire_review", "assign_review"];
+    assert_eq!(due, expected.map(|action| (action.to_owned(), json!(brief.id))));
+    let swept = world.sweep().await;
+    let done = [&swept["reviews_expired"], &swept["reviews_assigned"]];
+    assert_eq!(done, [&json!(1), &json!(1)], "{swept}");
+    assert_eq!(foreseen(&olga).await, []);
+}
+
+#[tokio::test]
+async fn a_queued_review_that_a_late_one_makes_room_for_is_foreseen() {
+    let world = World::start().await;
+    let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
+    let (olga, mika) = (world.operator("Olga"), world.coproducer("Mika").await);
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    for (composer, number) in [(&ada, 1), (&ada, 2), (&ada, 3), (&ben, 4), (&ben, 5), (&ben, 6)] {
+        brief.submit(composer, &format!("Song {number}")).await;
+    }
+    assert_eq!(mika.reviews().await.len(), 5, "the sixth is queued");
+    unswept(&world, SignedDuration::from_hours(73)).await;
+    let due = foreseen(&olga).await;
+    assert_eq!((counted(&due, "expire_review"), counted(&due, "start_review")), (5, 1), "{due:?}");
+    world.sweep().await;
+    assert_eq!(mika.reviews().await.len(), 1, "it has started");
+    assert_eq!(counted(&foreseen(&olga).await, "start_review"), 0);
+}

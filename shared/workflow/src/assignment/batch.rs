@@ -29,7 +29,7 @@ pub(super) struct AssignmentBatch {
     /// The new reviews.
     pub(super) reviews: Vec<Review>,
     /// Queued reviews whose deadline timer starts now.
-    started: Vec<Stored<ReviewItem>>,
+    pub(super) started: Vec<Stored<ReviewItem>>,
     versions: BTreeMap<(TrackId, u8), Stored<VersionItem>>,
     /// With the revision they were read at; 0 where there was none.
     workloads: BTreeMap<MemberId, Stored<WorkloadItem>>,

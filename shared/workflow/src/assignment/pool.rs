@@ -31,6 +31,8 @@ pub(super) struct AssignmentInput {
     pub(super) lexicon_words: Vec<ShortText>,
     pub(super) waiting: Vec<WaitingVersion>,
     roster: Vec<MemberId>,
+    /// Reviews that are taken to be over, whatever the table says.
+    over: BTreeSet<ReviewId>,
 }
 
 /// The reviewers on the roster of a brief, as they stand in all briefs.
@@ -47,7 +49,19 @@ impl AssignmentInput {
         work: &Workflow,
         brief: BriefId,
     ) -> Result<Option<AssignmentInput>, StoreError> {
-        let Some(aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(None) };
+        Self::load_without(work, brief, BTreeSet::new()).await
+    }
+
+    /// The same as it will be once these reviews have ended without an answer, in whichever briefs.
+    pub(super) async fn load_without(
+        work: &Workflow,
+        brief: BriefId,
+        over: BTreeSet<ReviewId>,
+    ) -> Result<Option<AssignmentInput>, StoreError> {
+        let Some(mut aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(None) };
+        for stored in aggregate.entries.iter_mut().flat_map(|entry| &mut entry.versions) {
+            relinquish_all(&mut stored.item, &over, work.now);
+        }
         let is_taking = match aggregate.brief.item.state {
             BriefState::Open | BriefState::Judging => true,
             BriefState::Draft
@@ -63,7 +77,7 @@ impl AssignmentInput {
         }
         let lexicon_words = aggregate.confirmed_words();
         let roster = aggregate.coproducers().collect();
-        Ok(Some(AssignmentInput { aggregate, lexicon_words, waiting, roster }))
+        Ok(Some(AssignmentInput { aggregate, lexicon_words, waiting, roster, over }))
     }
 
     /// Everybody on the roster, as they stand in all briefs. Two round trips, one where nobody has
@@ -89,7 +103,8 @@ impl AssignmentInput {
         members: &[MemberId],
     ) -> Result<ReviewerPool, StoreError> {
         let authors = self.waiting.iter().map(|waiting| waiting.composer).collect();
-        let records = work.store.reviewer_records(members, &authors).await?;
+        let mut records = work.store.reviewer_records(members, &authors).await?;
+        records.open.retain(|review, _| !self.over.contains(review));
         let today = day_of(work.now);
         let recent = recent_authors(&records.pairs, work.now, work.policy);
         let candidate = |member: &MemberId| {
@@ -170,6 +185,16 @@ impl AssignmentInput {
     /// Whether the member is on the roster now.
     pub(super) fn is_on_roster(&self, member: MemberId) -> bool {
         self.roster.contains(&member)
+    }
+}
+
+/// Ends these reviews of a version without an answer.
+fn relinquish_all(item: &mut VersionItem, over: &BTreeSet<ReviewId>, now: Timestamp) {
+    let held = item.version.slots.iter().filter(|slot| slot.state.is_held());
+    let late: Vec<ReviewId> =
+        held.map(|slot| slot.review).filter(|review| over.contains(review)).collect();
+    for review in late {
+        *item = item.clone().relinquished(review, now);
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::assignment::{Exclusion, WaitingVersion, askable};
-use domain::id::{BriefId, MemberId, TrackId};
+use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::notice::Notice;
 use domain::track::Version;
 use domain::version::search::SearchStep;
@@ -62,9 +62,15 @@ pub struct SlotStep {
     pub step: SearchStep,
 }
 
-/// What a search of the brief now would do; nothing is written.
-pub async fn next_steps(work: &Workflow, brief: BriefId) -> Result<Vec<SlotStep>, WorkflowError> {
-    let Some(input) = AssignmentInput::load(work, brief).await? else { return Ok(Vec::new()) };
+/// What a search of the brief would do once the reviews that are `over` have ended without an answer;
+/// nothing is written.
+pub async fn next_steps(
+    work: &Workflow,
+    brief: BriefId,
+    over: &BTreeSet<ReviewId>,
+) -> Result<Vec<SlotStep>, WorkflowError> {
+    let input = AssignmentInput::load_without(work, brief, over.clone()).await?;
+    let Some(input) = input else { return Ok(Vec::new()) };
     let platform = input.read_platform(work).await?;
     let mut steps = Vec::new();
     for version in input.newest_versions().into_iter().map(|stored| &stored.item.version) {

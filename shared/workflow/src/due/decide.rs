@@ -53,12 +53,13 @@ pub async fn due_now(work: &Workflow, operator: Actor) -> Result<Vec<DueItem>, W
 
 async fn all_due(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
     let mut found = uploads(work).await?;
-    found.extend(late_reviews(work).await?);
+    let mut late = late_reviews(work).await?;
+    found.append(&mut late.items);
     for Stored { item, .. } in read(work, &work_list::follow_ups(work.now)).await? {
         let brief = Some(item.brief);
         found.push(DueItem { action: DueAction::FinishFollowUp, subject: item.name, brief });
     }
-    found.extend(open_slots(work).await?);
+    found.extend(open_slots(work, &late).await?);
     for Stored { item, .. } in read(work, &work_list::fingerprints(work.now)).await? {
         let piece = item.piece;
         let subject = format!("{}/{}", piece.track, piece.version);
@@ -108,43 +109,56 @@ async fn uploads(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
     Ok(reserved.map(one).collect())
 }
 
-async fn late_reviews(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
+/// Late reviews that would end now: what happens to them, which they are, and the briefs in which
+/// another reviewer is sought.
+#[derive(Default)]
+struct LateReviews {
+    items: Vec<DueItem>,
+    over: BTreeSet<ReviewId>,
+    relinquished: BTreeSet<BriefId>,
+}
+
+async fn late_reviews(work: &Workflow) -> Result<LateReviews, WorkflowError> {
     let late = read(work, &work_list::late_reviews(work.now)).await?;
     let briefs = load_briefs(work, late.iter().map(|stored| stored.item.review.brief)).await?;
-    let mut found = Vec::new();
+    let mut found = LateReviews::default();
     for review in late.iter().map(|stored| &stored.item.review) {
         let Some(brief) = briefs.get(&review.brief) else { continue };
         let end = brief.end();
         let Ok(Change::Applied(_)) = review.expire(end, work.now) else { continue };
         let action = if end.is_none() { DueAction::ExpireReview } else { DueAction::ReleaseReview };
-        found.push(of_brief(action, &review.id, review.brief));
+        found.items.push(of_brief(action, &review.id, review.brief));
+        found.over.insert(review.id);
+        if end.is_none() {
+            found.relinquished.insert(review.brief);
+        }
     }
     Ok(found)
 }
 
-/// Slots that somebody would be given now or asked for, or that are called unanswerable.
-async fn open_slots(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
+/// What would be done, once late reviews have ended, about slots that are open then and about reviews
+/// that wait in a queue: each brief as if it were the only one.
+async fn open_slots(work: &Workflow, late: &LateReviews) -> Result<Vec<DueItem>, WorkflowError> {
     let versions = read(work, &work_list::awaiting_reviewer()).await?;
     let waiting = versions.iter().map(|stored| stored.item.version.brief);
+    let waiting: BTreeSet<BriefId> = waiting.chain(late.relinquished.iter().copied()).collect();
     let queued = read(work, &work_list::queued_reviews()).await?;
     let queued = queued.iter().map(|stored| stored.item.review.brief);
-    let ids: BTreeSet<BriefId> = waiting.chain(queued).collect();
+    let ids: BTreeSet<BriefId> = waiting.iter().copied().chain(queued).collect();
     let mut found = Vec::new();
     for id in ids {
-        let mut assigned = BTreeSet::new();
-        let prospects = assignment::prospects(work, id).await?;
-        let is_stuck = prospects.iter().all(|decision| decision.chosen.is_none());
-        if is_stuck && versions.iter().any(|stored| stored.item.version.brief == id) {
+        let foreseen = assignment::foresee(work, id, &late.over).await?;
+        if foreseen.given.is_empty() && waiting.contains(&id) {
             found.extend(appointments(work, id).await?);
         }
-        for decision in prospects {
-            let slot = format!("{}/{}/{}", decision.track, decision.version, decision.slot);
-            if decision.chosen.is_some() {
-                found.push(of_brief(DueAction::AssignReview, &slot, id));
-                assigned.insert(slot);
-            }
-        }
-        for step in assignment::search::next_steps(work, id).await? {
+        let started = foreseen.started.iter();
+        found.extend(started.map(|review| of_brief(DueAction::StartReview, &review.id, id)));
+        let slot_of =
+            |review: &Review| format!("{}/{}/{}", review.track, review.version, review.slot);
+        let counting = foreseen.given.iter().filter(|review| !review.probation);
+        let assigned: BTreeSet<String> = counting.map(slot_of).collect();
+        found.extend(assigned.iter().map(|slot| of_brief(DueAction::AssignReview, slot, id)));
+        for step in assignment::search::next_steps(work, id, &late.over).await? {
             let slot = format!("{}/{}/{}", step.track, step.version, step.slot);
             let action = match step.step {
                 SearchStep::Wait => continue,

@@ -23,6 +23,8 @@ pub enum DueAction {
     ComparePiece,
     /// Give a slot to a reviewer.
     AssignReview,
+    /// Start the time of a review that waited in its reviewer's queue.
+    StartReview,
     /// Ask co-producers of the platform for a slot that the roster cannot answer.
     AskPlatform,
     /// Say of a slot that nobody could be found for it.
@@ -61,6 +63,7 @@ impl DueAction {
             | Self::AppointSuccessor
             | Self::ComparePiece
             | Self::AssignReview
+            | Self::StartReview
             | Self::AskPlatform
             | Self::LabelUnanswered
             | Self::CloseBrief
