@@ -4,11 +4,14 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::id::BriefId;
 use domain::lexicon::{TempoRange, Term};
+use domain::policy::Policy;
 use domain::text::Text;
 use edge::{Caller, Failures, Field, JsonBody, Path, Problem, respond};
 use workflow::brief::lexicon;
 
 use crate::Studio;
+
+const POLICY: Policy = Policy::CURRENT;
 
 /// `PUT /briefs/{brief}/lexicon` `{terms: […]}`: a new version, unless the newest one says the same.
 pub(crate) async fn propose(
@@ -18,7 +21,7 @@ pub(crate) async fn propose(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let mut fields = body.fields()?;
-    let terms = fields.required("terms", |field| field.list(1..=50, term));
+    let terms = fields.required("terms", |field| field.list(1..=POLICY.lexicon_terms_max, term));
     let terms = fields.finish(|| terms)?;
     let (work, actor) = (studio.workflow(), caller.actor());
     respond::ok(&lexicon::propose(&work, actor, brief, &terms).await?)
@@ -70,7 +73,7 @@ fn term(field: Field) -> Result<Term, Failures> {
             })
         });
         let mode = fields.optional("mode", Field::word);
-        let lines = |field: Field| field.list(0..=20, Field::parse);
+        let lines = |field: Field| field.list(0..=POLICY.lexicon_lines_max, Field::parse);
         let instrumentation = fields.optional_or("instrumentation", Vec::new(), lines);
         let energy = fields.optional("energy", |field| field.integer(1..=5));
         let references = fields.optional_or("references", Vec::new(), lines);

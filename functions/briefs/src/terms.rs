@@ -12,8 +12,7 @@ use edge::{Failures, Field, Fields};
 
 use crate::delivery_spec;
 
-/// The most co-producers that a client may ask for.
-const SEATS_MAX: u8 = 10;
+const POLICY: Policy = Policy::CURRENT;
 
 /// Everything that a new brief says.
 pub(crate) fn read_new(fields: &mut Fields) -> Option<BriefTerms> {
@@ -114,25 +113,25 @@ where
     T: std::str::FromStr,
     T::Err: std::fmt::Display,
 {
-    field.list(0..=20, Field::parse)
+    field.list(0..=POLICY.brief_lines_max, Field::parse)
 }
 
 fn tags(field: Field) -> Result<Vec<Tag>, Failures> {
-    field.list(0..=10, Field::parse)
+    field.list(0..=POLICY.brief_tags_max, Field::parse)
 }
 
 fn reviews_per_track(field: Field) -> Result<u8, Failures> {
-    field.integer(1..=Policy::CURRENT.reviews_per_track_max)
+    field.integer(1..=POLICY.reviews_per_track_max)
 }
 
 fn seats(field: Field) -> Result<u8, Failures> {
-    field.integer(1..=SEATS_MAX)
+    field.integer(1..=POLICY.coproducer_seats_max)
 }
 
 fn length_range(field: Field) -> Result<LengthRange, Failures> {
     field.object(|fields| {
-        let min_s = fields.required("min_s", |field| field.integer(1..=3_600));
-        let max_s = fields.required("max_s", |field| field.integer(1..=3_600));
+        let min_s = fields.required("min_s", |field| field.integer(1..=POLICY.brief_length_s_max));
+        let max_s = fields.required("max_s", |field| field.integer(1..=POLICY.brief_length_s_max));
         if let (Some(min_s), Some(max_s)) = (min_s, max_s)
             && min_s > max_s
         {
@@ -148,7 +147,8 @@ fn licence(field: Field) -> Result<LicenceTerms, Failures> {
         let kind = fields.required("kind", Field::word);
         let media = fields.optional_or("media", Vec::new(), |field| field.list(0..=7, Field::word));
         let territory = fields.optional("territory", Field::parse);
-        let term_months = fields.optional("term_months", |field| field.integer(1..=1_200));
+        let term_months =
+            fields.optional("term_months", |field| field.integer(1..=POLICY.licence_months_max));
         Some(LicenceTerms {
             kind: kind?,
             media: media?,

@@ -5,6 +5,7 @@ use axum::response::Response;
 use domain::link::HttpsLink;
 use domain::member::{Availability, Member, PublicPage};
 use domain::money::Money;
+use domain::policy::Policy;
 use domain::rules::Rule;
 use domain::text::{ShortText, Tag, Text, Title};
 use edge::{Caller, ETag, Failures, Field, IfMatch, JsonBody, Problem, respond};
@@ -13,6 +14,8 @@ use workflow::WorkflowError;
 
 use crate::Studio;
 use crate::view::MeView;
+
+const POLICY: Policy = Policy::CURRENT;
 
 /// What a member may say of themselves.
 #[derive(Debug, Clone)]
@@ -88,9 +91,11 @@ fn parse_profile(body: JsonBody) -> Result<Profile, Problem> {
     let mut fields = body.fields()?;
     let display_name = fields.optional("display_name", Field::parse);
     let bio = fields.optional("bio", Field::parse);
-    let genre_tags =
-        fields.optional_or("genre_tags", Vec::new(), |field| field.list(0..=20, Field::parse));
-    let links = fields.optional_or("links", Vec::new(), |field| field.list(0..=LINKS_MAX, link));
+    let genre_tags = fields.optional_or("genre_tags", Vec::new(), |field| {
+        field.list(0..=POLICY.profile_tags_max, Field::parse)
+    });
+    let links = fields
+        .optional_or("links", Vec::new(), |field| field.list(0..=POLICY.profile_links_max, link));
     let in_directory = fields.optional("in_directory", Field::boolean);
     let availability = fields.optional_or("availability", Availability::Available, Field::word);
     let contact = fields.optional("contact", Field::parse);
@@ -129,9 +134,6 @@ fn amend(before: &Member, profile: &Profile) -> Member {
         completed_at: before.completed_at,
     }
 }
-
-/// The maximum number of links of a profile.
-const LINKS_MAX: usize = 10;
 
 fn link(field: Field) -> Result<HttpsLink, Failures> {
     field.parse_with(Rule::HttpsLink.as_str(), HttpsLink::new)

@@ -7,7 +7,7 @@ use domain::verdict::Verdict;
 use edge::{Failures, Field, Fields, JsonBody, Problem};
 
 /// Far above what the rules allow, so that their own refusal, and not this one, is what is read.
-const NOTES_MAX: usize = 1_000;
+pub(crate) const NOTES_MAX: usize = 1_000;
 const STRENGTHS_MAX: usize = 50;
 
 /// Reads the whole body; everything that is malformed is named at once.

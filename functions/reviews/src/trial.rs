@@ -18,8 +18,6 @@ use workflow::coproducer::trial;
 use crate::view::Terms;
 use crate::{Studio, submission};
 
-const NOTES_MAX: usize = 100;
-
 /// Whether a marked track is in use.
 #[derive(Debug, Serialize)]
 struct MarkedTrack {
@@ -119,7 +117,8 @@ pub(crate) async fn answer(
     let mut fields = body.fields()?;
     let number = fields.required("number", |field| field.integer(1..=100_u8));
     let scores = fields.required("scores", |field| field.object(submission::scores));
-    let notes = fields.required("notes", |field| field.list(1..=NOTES_MAX, submission::note));
+    let notes =
+        fields.required("notes", |field| field.list(0..=submission::NOTES_MAX, submission::note));
     let work = studio.workflow();
     let at = work.now;
     let (number, answer) = fields.finish(|| {

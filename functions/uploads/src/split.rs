@@ -4,8 +4,9 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::{BriefId, TrackId};
-use domain::money::{Account, SplitVersion, YearMonth};
+use domain::money::{Account, SplitRow, SplitVersion, YearMonth};
 use domain::role::Role;
+use domain::track::Track;
 use edge::{Caller, Path, Problem, respond};
 use runtime::Runtime;
 use serde::Serialize;
@@ -31,14 +32,15 @@ struct RowView {
 }
 
 impl SplitView {
-    fn new(track: TrackId, split: &SplitVersion, waits: impl Fn(&Account) -> bool) -> SplitView {
-        let row = |row: &domain::money::SplitRow| RowView {
+    fn new(track: &Track, split: &SplitVersion) -> SplitView {
+        let waits = |member| track.waits_for_consent(member);
+        let row = |row: &SplitRow| RowView {
             account: row.account.clone(),
             share_ppm: row.share_ppm.ppm(),
-            waits_for_consent: waits(&row.account),
+            waits_for_consent: row.account.member().is_some_and(waits),
         };
         let rows = split.rows.rows().iter().map(row).collect();
-        SplitView { track, number: split.number, since: split.month, rows }
+        SplitView { track: track.id, number: split.number, since: split.month, rows }
     }
 }
 
@@ -52,9 +54,5 @@ pub(crate) async fn read(
     let is_operator = caller.is(Role::Operator);
     let (track, split) =
         submission::load_split(&work, caller.member, is_operator, brief, track).await?;
-    let waits = |account: &Account| {
-        let waiting = track.writers.iter().filter(|writer| writer.consented_at.is_none());
-        waiting.map(|writer| Account::of_member(writer.member)).any(|one| one == *account)
-    };
-    respond::ok(&SplitView::new(track.id, &split, waits))
+    respond::ok(&SplitView::new(&track, &split))
 }

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::{BriefId, MemberId, TrackId};
+use domain::policy::Policy;
 use domain::track::TrackReader;
 use edge::{Caller, Deployment, Failures, Field, JsonBody, Path, Problem, respond};
 use runtime::Runtime;
@@ -11,9 +12,6 @@ use store::track::TrackEntry;
 use workflow::{Workflow, submission};
 
 use crate::view::TrackView;
-
-/// The maximum number of writers of one track.
-const WRITERS_MAX: usize = 20;
 
 /// What is answered to who refuses.
 #[derive(Debug, Serialize)]
@@ -31,7 +29,8 @@ pub(crate) async fn put(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let mut fields = body.fields()?;
-    let shares = fields.required("writers", |field| field.list(1..=WRITERS_MAX, share));
+    let shares =
+        fields.required("writers", |field| field.list(1..=Policy::CURRENT.writers_max, share));
     let shares = fields.finish(|| shares)?;
     let work = Workflow::of(&runtime);
     respond_with_track(

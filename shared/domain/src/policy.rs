@@ -3,7 +3,8 @@
 
 use jiff::SignedDuration;
 
-/// The thresholds. There is no other literal limit in the rules.
+/// The thresholds. There is no other literal limit in the rules; what a list in a body may hold before
+/// it is read, however long the rules let it be, is the functions'.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// Raised whenever any number below changes.
@@ -13,6 +14,24 @@ pub struct Policy {
     pub reviews_per_track_max: u8,
     /// Co-producers of a brief, unless the client says otherwise.
     pub default_coproducer_seats: u8,
+    /// Co-producers that a client may ask for.
+    pub coproducer_seats_max: u8,
+    /// Genres of a brief.
+    pub brief_tags_max: usize,
+    /// Mood words of a brief, and references of either kind.
+    pub brief_lines_max: usize,
+    /// Length that a brief may ask for, in seconds.
+    pub brief_length_s_max: u32,
+    /// Term of a licence, in months, unless it has no end.
+    pub licence_months_max: u32,
+    /// Terms of a lexicon.
+    pub lexicon_terms_max: usize,
+    /// Lines of one of them, of each kind.
+    pub lexicon_lines_max: usize,
+    /// Briefs of the board that are looked at for whoever is off brief: the first.
+    pub similar_briefs_looked_at: u16,
+    /// Briefs of these that are named: the best.
+    pub similar_briefs_named: usize,
     /// The co-producers' pool, in parts per million, unless the client says otherwise.
     pub default_pool_ppm: u32,
     /// How many words the client's "why this one" has at least.
@@ -63,6 +82,8 @@ pub struct Policy {
     /// Those of them that may be in one brief.
     pub open_entries_per_brief_max: usize,
 
+    /// Writers of one track, the composer included.
+    pub writers_max: usize,
     /// Versions of one track, the first included.
     pub versions_max: u8,
     /// Bytes of an uploaded file.
@@ -165,6 +186,11 @@ pub struct Policy {
     /// What Lead asks for.
     pub lead: Gate,
 
+    /// Genres of a profile.
+    pub profile_tags_max: usize,
+    /// Links of a profile.
+    pub profile_links_max: usize,
+
     /// Approved tracks that an application as co-producer needs.
     pub approved_to_apply: u32,
     /// How long after a refusal one may apply again.
@@ -189,6 +215,8 @@ pub struct Policy {
     pub probation_reviews: u32,
     /// Closed tracks that an applicant reviews before probation.
     pub trial_tracks: usize,
+    /// Notes that an answer to one of them has at least.
+    pub trial_notes_min: usize,
     /// Answers on probation that are compared with what the version was given, before they can end
     /// it.
     pub probation_compared_min: u32,
@@ -205,6 +233,15 @@ impl Policy {
 
         reviews_per_track_max: 3,
         default_coproducer_seats: 2,
+        coproducer_seats_max: 10,
+        brief_tags_max: 10,
+        brief_lines_max: 20,
+        brief_length_s_max: 3_600,
+        licence_months_max: 1_200,
+        lexicon_terms_max: 50,
+        lexicon_lines_max: 20,
+        similar_briefs_looked_at: 100,
+        similar_briefs_named: 5,
         default_pool_ppm: 25_000,
         selection_words_min: 5,
         new_version_within: SignedDuration::from_hours(7 * 24),
@@ -231,6 +268,7 @@ impl Policy {
         open_entries_max: PerLevel { newcomer: 3, junior: 10, senior: 30, lead: 60 },
         open_entries_per_brief_max: 3,
 
+        writers_max: 20,
         versions_max: 5,
         upload_bytes_max: 300_000_000,
         duration_ms_max: 15 * 60 * 1000,
@@ -301,6 +339,9 @@ impl Policy {
             selected: 3,
         },
 
+        profile_tags_max: 20,
+        profile_links_max: 10,
+
         approved_to_apply: 3,
         reapply_after: SignedDuration::from_hours(180 * 24),
         decide_application_within: SignedDuration::from_hours(7 * 24),
@@ -312,6 +353,7 @@ impl Policy {
         pay_day_of_month: 15,
         probation_reviews: 10,
         trial_tracks: 3,
+        trial_notes_min: 1,
         probation_compared_min: 5,
         probation_agreed_bp_min: 6_000,
         founding_coproducers: 5,

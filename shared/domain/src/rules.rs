@@ -171,6 +171,7 @@ rules! {
     TrialTrackClosed "trial_track_closed"
         "only an answered track of a public brief that has ended is marked for trials";
     AlreadyAnsweredTrial "already_answered_trial" "a track of a trial is answered once";
+    TrialNoted "trial_noted" "an answer to a track of a trial has at least one note";
     TrialUnfinished "trial_unfinished"
         "who was given a trial is accepted once they have answered its tracks";
     ReapplyLater "reapply_later" "who was declined applies again after 180 days";

@@ -125,9 +125,24 @@ impl TrialPlace {
         }
     }
 
-    /// Notes that point to a time outside the track.
-    pub fn failures(&self, notes: &[Note]) -> Vec<RuleFailure> {
+    /// Too few notes or too many, and notes that point to a time outside the track.
+    pub fn failures(&self, notes: &[Note], policy: &Policy) -> Vec<RuleFailure> {
         let duration_ms = self.marked.duration_ms;
+        let counts = [
+            (notes.len() < policy.trial_notes_min, Rule::TrialNoted),
+            (notes.len() > policy.notes_max, Rule::ReviewNotesNotTooMany),
+        ];
+        let wrong_count = counts.into_iter().filter(|(is_wrong, _)| *is_wrong);
+        let wrong_count = wrong_count.map(|(_, rule)| RuleFailure {
+            rule,
+            pointer: "/notes".to_owned(),
+            detail: format!(
+                "has {} notes, {} to {} are asked for",
+                notes.len(),
+                policy.trial_notes_min,
+                policy.notes_max
+            ),
+        });
         let outside = |(index, note): (usize, &Note)| {
             (note.at_ms > duration_ms).then(|| RuleFailure {
                 rule: Rule::ReviewNoteInsideTrack,
@@ -135,7 +150,7 @@ impl TrialPlace {
                 detail: format!("is at {} ms of {duration_ms} ms", note.at_ms),
             })
         };
-        notes.iter().enumerate().filter_map(outside).collect()
+        wrong_count.chain(notes.iter().enumerate().filter_map(outside)).collect()
     }
 }
 
@@ -255,8 +270,20 @@ pub(crate) mod tests {
         let answered = place.answered(answer(1)).unwrap().unwrap();
         assert_eq!(answered.answered(answer(1)), Ok(None));
         assert_eq!(answered.answered(answer(2)), Err(TrialRefusal::AlreadyAnswered));
-        assert_eq!(place.failures(&answer(1_000).notes), []);
-        assert_eq!(place.failures(&answer(1_001).notes).len(), 1);
+    }
+
+    #[test]
+    fn trial_noted_is_an_answer_with_a_note_inside_the_track() {
+        let place = TrialPlace { marked: marked(1), answer: None };
+        let broken = |notes: &[Note]| -> Vec<Rule> {
+            let failures = place.failures(notes, &Policy::CURRENT);
+            failures.into_iter().map(|failure| failure.rule).collect()
+        };
+        assert_eq!(broken(&[]), [Rule::TrialNoted]);
+        assert_eq!(broken(&answer(1_000).notes), []);
+        assert_eq!(broken(&answer(1_001).notes), [Rule::ReviewNoteInsideTrack]);
+        let many = vec![answer(1).notes.remove(0); Policy::CURRENT.notes_max + 1];
+        assert_eq!(broken(&many), [Rule::ReviewNotesNotTooMany]);
     }
 
     #[test]

@@ -3,11 +3,9 @@
 use std::cmp::Reverse;
 
 use crate::brief::aggregate::Brief;
+use crate::policy::Policy;
 use crate::text::Tag;
 use jiff::Timestamp;
-
-/// The maximum number of similar briefs that are named.
-const SIMILAR_BRIEFS_MAX: usize = 5;
 
 /// What somebody looks for; nothing is all that takes tracks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +39,7 @@ pub fn similar_briefs(
     here: &Brief,
     board: impl IntoIterator<Item = Brief>,
     now: Timestamp,
+    policy: &Policy,
 ) -> Vec<SimilarBrief> {
     let tags = &here.terms.genre_tags;
     let open = board.into_iter().filter(|one| one.id != here.id && one.takes_tracks(now));
@@ -52,6 +51,45 @@ pub fn similar_briefs(
     found.sort_by_key(|SimilarBrief { brief, shared_tags }| {
         (Reverse(shared_tags.len()), brief.terms.deadline, brief.id)
     });
-    found.truncate(SIMILAR_BRIEFS_MAX);
+    found.truncate(policy.similar_briefs_named);
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::brief::BriefState;
+    use crate::brief::tests::{at, draft};
+    use crate::id::BriefId;
+
+    fn brief(name: &str, tags: &[&str], deadline: i64) -> Brief {
+        let id = BriefId::derive(&[name.as_bytes()]);
+        let mut brief = Brief { id, state: BriefState::Open, ..draft() };
+        brief.terms.genre_tags = tags.iter().map(|tag| Tag::new(tag).unwrap()).collect();
+        brief.terms.deadline = at(deadline);
+        brief
+    }
+
+    #[test]
+    fn the_best_match_comes_first_then_the_next_deadline_and_five_are_named() {
+        let here = brief("here", &["jazz", "soul"], 9);
+        let closed = Brief { state: BriefState::Judging, ..brief("closed", &["jazz"], 9) };
+        let mut board = vec![
+            here.clone(),
+            closed,
+            brief("other", &["folk"], 2),
+            brief("over", &["jazz"], 1),
+            brief("late", &["jazz", "folk"], 8),
+            brief("soon", &["soul"], 3),
+            brief("both", &["soul", "jazz"], 9),
+        ];
+        let named = |board: &[Brief]| -> Vec<BriefId> {
+            let found = similar_briefs(&here, board.to_vec(), at(1), &Policy::CURRENT);
+            found.into_iter().map(|one| one.brief.id).collect()
+        };
+        let expected = ["both", "soon", "late"].map(|name| BriefId::derive(&[name.as_bytes()]));
+        assert_eq!(named(&board), expected);
+        board.extend((4..9).map(|day| brief(&format!("brief {day}"), &["jazz"], day)));
+        assert_eq!(named(&board).len(), 5);
+    }
 }

@@ -53,6 +53,11 @@ pub struct Track {
 }
 
 impl Track {
+    /// Whether the part of one of its writers waits, since they have not agreed to it yet.
+    pub fn waits_for_consent(&self, member: MemberId) -> bool {
+        self.writer(member).is_some_and(|writer| writer.consented_at.is_none())
+    }
+
     /// The number of the next version.
     ///
     /// # Errors

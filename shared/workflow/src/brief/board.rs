@@ -6,9 +6,6 @@ use store::{Cursor, ShownPage};
 
 use crate::{Workflow, WorkflowError};
 
-/// How much of the board is looked at for similar briefs.
-const LOOKED_AT: u16 = 100;
-
 /// A page of the briefs that take tracks now, the next deadline first. What the filter leaves out,
 /// and what ends before the index knows, leaves no gap. One round trip a page that is read.
 pub async fn list_board(
@@ -32,7 +29,10 @@ pub(crate) async fn find_similar(
     work: &Workflow,
     here: &Brief,
 ) -> Result<Vec<SimilarBrief>, WorkflowError> {
-    let (board, _next) = work.store.list_page(&store::brief::board(), LOOKED_AT, None).await?;
+    let (board, _next) = work
+        .store
+        .list_page(&store::brief::board(), work.policy.similar_briefs_looked_at, None)
+        .await?;
     let board = board.into_iter().map(|stored| stored.item.brief);
-    Ok(similar_briefs(here, board, work.now))
+    Ok(similar_briefs(here, board, work.now, work.policy))
 }

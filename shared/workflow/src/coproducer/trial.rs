@@ -126,7 +126,7 @@ pub async fn answer_trial(
         let place = number.checked_sub(1).and_then(|index| item.trial.get_mut(index));
         let place = place.filter(|place| there.contains(&place.marked.track));
         let place = place.ok_or(WorkflowError::NotFound)?;
-        let failures = place.failures(&answer.notes);
+        let failures = place.failures(&answer.notes, work.policy);
         if !failures.is_empty() {
             return Err(failures.into());
         }
