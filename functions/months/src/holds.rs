@@ -3,8 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::MemberId;
-use edge::{JsonBody, ListPage, Operator, Path, Problem, respond};
-use jiff::civil::Date;
+use edge::{Field, JsonBody, ListPage, Operator, Path, Problem, respond};
 use runtime::Runtime;
 use store::hold::Hold;
 
@@ -21,11 +20,7 @@ pub(crate) async fn place(
 ) -> Result<Response, Problem> {
     let mut fields = body.fields()?;
     let reason = fields.required("reason", |field| field.text(1..=500));
-    let review_on = fields.required("review_on", |field| {
-        field.parse_with("format", |text| {
-            text.parse::<Date>().map_err(|_| "must be a date such as 2026-03-01")
-        })
-    });
+    let review_on = fields.required("review_on", Field::date);
     let (reason, review_on) = fields.finish(|| Some((reason?, review_on?)))?;
     let hold = ledger(&runtime)?.place_hold(member, (reason, review_on), caller.member).await;
     respond::ok(&hold.or_problem()?)

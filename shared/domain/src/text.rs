@@ -179,6 +179,14 @@ pub fn table_cell(text: &str) -> String {
     format!("{}{}", if is_formula { "'" } else { "" }, isolated(text))
 }
 
+/// The same of several texts in one cell, of which none turns the direction of another.
+pub fn table_cell_of(parts: &[String]) -> String {
+    let rest = parts.iter().skip(1).map(|part| isolated(part).into_owned());
+    let cells: Vec<String> =
+        parts.first().map(|first| table_cell(first)).into_iter().chain(rest).collect();
+    cells.join(" · ")
+}
+
 /// White space, and what editors leave at the ends of what is pasted from them.
 fn is_padding(character: char) -> bool {
     let is_unseen =
@@ -269,6 +277,16 @@ mod tests {
             assert_eq!(table_cell(harmless), harmless);
         }
         assert_eq!(table_cell("=\u{202e}b"), "'\u{2068}=\u{202e}b\u{2069}");
+    }
+
+    #[test]
+    fn each_text_in_a_table_cell_turns_nothing_but_itself() {
+        let parts = ["=1", "שלום", "adj_1"].map(str::to_owned);
+        assert_eq!(table_cell_of(&parts), "'=1 · \u{2068}שלום\u{2069} · adj_1");
+        assert_eq!(
+            (table_cell_of(&parts[2..]), table_cell_of(&[])),
+            ("adj_1".to_owned(), String::new())
+        );
     }
 
     #[test]

@@ -19,6 +19,7 @@
 use crate::problem::{Failure, Problem};
 use domain::text::{is_blank, is_forbidden_in_a_line, is_forbidden_in_lines};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::fmt::Display;
 use std::ops::RangeInclusive;
@@ -326,6 +327,14 @@ impl Field {
         })
     }
 
+    /// A day as `YYYY-MM-DD`, and nothing that other formats add to it.
+    pub fn date(self) -> Result<Date, Failures> {
+        self.parse_with("format", |text| {
+            let day = text.parse::<Date>().ok().filter(|_| has_shape(text, "0000-00-00"));
+            day.ok_or("must be a day such as 2026-03-01, and nothing more")
+        })
+    }
+
     /// A list with a bounded number of items; the failures of all items are collected.
     pub fn list<T>(
         self,
@@ -430,25 +439,27 @@ fn is_digits(text: &str) -> bool {
 /// billionths count. Years run from 0 to 9999.
 fn read_rfc_3339(text: &str) -> Option<Timestamp> {
     let (date, rest) = text.split_at_checked(19)?;
-    let shape = |text: &str, shape: &str| {
-        text.len() == shape.len()
-            && text.bytes().zip(shape.bytes()).all(|(byte, wanted)| match wanted {
-                b'0' => byte.is_ascii_digit(),
-                _ => byte.eq_ignore_ascii_case(&wanted),
-            })
-    };
     let fraction = rest.strip_prefix('.').map_or(0, |digits| {
         digits.bytes().take_while(u8::is_ascii_digit).count().saturating_add(1)
     });
     let (fraction, offset) = rest.split_at_checked(fraction).filter(|_| fraction != 1)?;
-    let is_offset = shape(offset, "z")
-        || (shape(offset, "+00:00") || shape(offset, "-00:00"))
+    let is_offset = has_shape(offset, "z")
+        || (has_shape(offset, "+00:00") || has_shape(offset, "-00:00"))
             && offset.get(1..3).is_some_and(|hours| hours < "24")
             && offset.get(4..6).is_some_and(|minutes| minutes < "60");
-    let is_time = shape(date, "0000-00-00t00:00:00") && is_offset;
+    let is_time = has_shape(date, "0000-00-00t00:00:00") && is_offset;
     let billionths = fraction.get(..10).unwrap_or(fraction);
     let time = format!("{date}{billionths}{offset}").parse().ok().filter(|_| is_time)?;
     (YEAR_0..).contains(&time).then_some(time)
+}
+
+/// Whether a text has the shape of a pattern in which every zero is a digit.
+fn has_shape(text: &str, shape: &str) -> bool {
+    text.len() == shape.len()
+        && text.bytes().zip(shape.bytes()).all(|(byte, wanted)| match wanted {
+            b'0' => byte.is_ascii_digit(),
+            _ => byte.eq_ignore_ascii_case(&wanted),
+        })
 }
 
 #[cfg(test)]
@@ -545,6 +556,30 @@ mod tests {
             [(json!(1.5), "type"), (json!(u64::MAX), "range"), (json!(-1e300), "range")]
         {
             assert_eq!(read(value), Err(rule));
+        }
+    }
+
+    #[test]
+    fn a_day_is_ten_characters_and_nothing_more() {
+        let read = |text: &str| {
+            let mut fields = Fields::from_value(json!({ "on": text })).unwrap();
+            let on = fields.required("on", Field::date);
+            fields.finish(|| on)
+        };
+        assert_eq!(read("2026-03-01").unwrap(), jiff::civil::date(2026, 3, 1));
+        for bad in [
+            "20260301",
+            "2026-3-1",
+            "2026-02-29",
+            "2026-03-01T12:00:00",
+            "2026-03-01T12:00:00Z",
+            "2026-03-01[Europe/Berlin]",
+            "-002026-03-01",
+            "+002026-03-01",
+            " 2026-03-01",
+            "2026-W09-7",
+        ] {
+            assert!(read(bad).is_err(), "{bad}");
         }
     }
 

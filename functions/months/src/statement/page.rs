@@ -132,7 +132,7 @@ fn payables(statement: &CurrencyStatement) -> Result<Table, AmountError> {
 
 fn moves(statement: &CurrencyStatement) -> Table {
     let row = |moved: &MovedLine| {
-        let what = Cell { text: moved.what().to_owned(), under: moved.why() };
+        let what = Cell { text: moved.what().to_owned(), under: moved.why().join(" · ") };
         Row { weight: Weight::Plain, cells: vec![what, Cell::from(moved.line.amount.to_string())] }
     };
     let mut rows: Vec<Row> = statement.moves.iter().map(row).collect();
@@ -274,6 +274,15 @@ pub(crate) mod tests {
         };
         statement.check().unwrap();
         statement
+    }
+
+    /// No font has the marks that isolate a text.
+    #[test]
+    fn a_reason_is_printed_as_it_is() {
+        let mut statement = currency("EUR", 1);
+        statement.moves[0].line.reason = Some("נספר פעמיים".to_owned());
+        let printed = &moves(&statement).rows[0].cells[0].under;
+        assert_eq!(printed, "נספר פעמיים · adj_01JAZ8Q6M3T7YV5K9R2X4B6C8D");
     }
 
     /// One that took and one that gave, which add up to nothing.

@@ -6,7 +6,7 @@
 use csv::{Terminator, WriterBuilder};
 use domain::money::statement::{CurrencyStatement, MovedLine, Statement, TrackLine};
 use domain::money::{Amount, AmountError, PayablesProof, TrackKey};
-use domain::text::table_cell;
+use domain::text::{table_cell, table_cell_of};
 
 const HEADER: [&str; 12] = [
     "month",
@@ -100,7 +100,7 @@ fn payables(due: &PayablesProof) -> [(&'static str, Amount); 4] {
 /// One record for everything that moved; together they are the adjustments.
 fn moved(moved: &MovedLine) -> Record {
     let line = &moved.line;
-    let note = table_cell(&moved.why());
+    let note = table_cell_of(&moved.why());
     let [month, currency, item, _, _, source, territory, lines, share, revenue, amount, note] =
         record(line.kind.as_str(), line.amount.to_string(), note);
     let track = table_cell(line.track.as_ref().map_or("", TrackKey::as_str));
@@ -183,5 +183,17 @@ mod tests {
         let hostile = rows.iter().filter(|row| row[5].starts_with("'=HYPERLINK")).count();
         assert_eq!(hostile, 3 * statement.currencies.len(), "{table}");
         assert!(rows.iter().all(|row| row.iter().all(|cell| !cell.starts_with(['=', '+', '@']))));
+    }
+
+    /// A reason in Hebrew beside the name of what was adjusted.
+    #[test]
+    fn the_texts_of_one_note_turn_nothing_but_themselves() {
+        let mut statement = sample(1);
+        for moved in statement.currencies.iter_mut().flat_map(|currency| &mut currency.moves) {
+            moved.line.reason = Some("נספר פעמיים".to_owned());
+        }
+        let table = String::from_utf8(render(&statement).unwrap()).unwrap();
+        let note = "\u{2068}נספר פעמיים\u{2069} · adj_01JAZ8Q6M3T7YV5K9R2X4B6C8D";
+        assert_eq!(table.matches(note).count(), statement.currencies.len(), "{table}");
     }
 }

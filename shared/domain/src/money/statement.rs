@@ -16,7 +16,6 @@ use crate::money::payout_amounts::{BasisPoints, PayoutAmounts};
 use crate::money::plan::{EarningLine, MoveKind, MoveLine, SourceRow};
 use crate::money::share::Share;
 use crate::money::track_key::TrackKey;
-use crate::text::isolated;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use thiserror::Error;
@@ -343,17 +342,15 @@ impl MovedLine {
         }
     }
 
-    /// What it is about, and why.
-    pub fn why(&self) -> String {
+    /// What it is about, and why: texts of several people, to be isolated where they are shown.
+    pub fn why(&self) -> Vec<String> {
         let MoveLine { subject, track, split_number, reason, .. } = &self.line;
         let track = track.as_ref().map(TrackKey::as_str);
         let subject = (track != Some(subject)).then(|| subject.clone());
         let track = track.map(|track| self.title.as_deref().unwrap_or(track).to_owned());
         let split =
             split_number.filter(|_| reason.is_none()).map(|number| format!("split {number}"));
-        let parts = [reason.clone(), track, split, subject];
-        let parts = parts.iter().flatten().map(|part| isolated(part));
-        parts.collect::<Vec<_>>().join(" · ")
+        [reason.clone(), track, split, subject].into_iter().flatten().collect()
     }
 }
 
@@ -514,7 +511,7 @@ mod tests {
         };
         let why = |line: MoveLine| {
             let title = line.track.as_ref().map(|_| "Dawn".to_owned());
-            MovedLine { line, title }.why()
+            MovedLine { line, title }.why().join(" · ")
         };
         let reason = Some("2026-03: counted twice");
         let adjustment = line(MoveKind::Adjustment, "adj_1", None, reason);
