@@ -220,12 +220,15 @@ fn a_wav_is_read_as_its_chunks_mean_it() {
 }
 
 #[test]
-fn an_aifc_without_a_compression_has_none() {
+fn an_aifc_without_a_compression_has_none_and_one_without_padding_is_read() {
     let common = b"COMM\0\0\0\x12\0\x01\0\0\x1f\x40\0\x10\x40\x0b\xfa\0\0\0\0\0\0\0";
     let samples: Vec<u8> = square(8_000, 9_000).into_iter().flat_map(i16::to_be_bytes).collect();
     let size = u32::try_from(samples.len() + 8).unwrap().to_be_bytes();
-    let file = [b"FORM\0\0\0\0AIFC", common.as_slice(), b"SSND", &size, &[0; 8], &samples].concat();
-    assert_eq!(heard(file), whole(1_000));
+    for name in [b"".as_slice(), b"NAME\0\0\0\x03Ada", b"NAME\0\0\0\x03Ada\0"] {
+        let sound = [b"SSND", size.as_slice(), &[0; 8], &samples].concat();
+        let file = [b"FORM\0\0\0\0AIFC", common.as_slice(), name, &sound].concat();
+        assert_eq!(heard(file), whole(1_000), "{name:?}");
+    }
 }
 
 #[test]

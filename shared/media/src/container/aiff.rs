@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::audio::AudioFormat;
 
-use super::bytes::{be16, be32, be64, four, letters, place, range_within};
+use super::bytes::{be16, be32, be64, end_of_chunk, four, letters, place, range_within};
 use super::pcm::{Encoding, Layout, PcmBlocks};
 use super::{Description, Opened, Promise};
 use crate::rejection::Rejection;
@@ -70,8 +70,7 @@ impl Chunks {
                 }
                 _ => {}
             }
-            let padded = place(size).saturating_add(place(size) & 1);
-            at = body.saturating_add(padded);
+            at = end_of_chunk(sound, body, place(size));
         }
         let common = common.ok_or(Rejection::incomplete("AIFF", "COMM chunk"))?;
         let (data, size) = data.ok_or(Rejection::incomplete("AIFF", "SSND chunk"))?;

@@ -49,6 +49,29 @@ pub(super) fn count(size: usize) -> u64 {
     u64::try_from(size).unwrap_or(u64::MAX)
 }
 
+/// Behind a chunk of WAV or AIFF and its padding; a writer that forgot the padding is forgiven.
+pub(super) fn end_of_chunk(sound: &[u8], body: usize, size: usize) -> usize {
+    const KNOWN: [&[u8; 4]; 24] = [
+        b"data", b"fmt ", b"LIST", b"fact", b"bext", b"iXML", b"id3 ", b"ID3 ", b"JUNK", b"junk",
+        b"PEAK", b"cue ", b"smpl", b"inst", b"acid", b"ds64", b"COMM", b"SSND", b"NAME", b"AUTH",
+        b"ANNO", b"MARK", b"INST", b"APPL",
+    ];
+    let end = body.saturating_add(size);
+    let padded = end.saturating_add(size & 1);
+    let is_known = |at| four(sound, at).is_some_and(|name| KNOWN.contains(&&name));
+    let is_name = |at| four(sound, at).is_some_and(|name| name.into_iter().all(is_name_byte));
+    let is_unpadded = match (is_known(end), is_known(padded)) {
+        (false, false) => is_name(end) && !is_name(padded),
+        (is_here, is_there) => is_here && !is_there,
+    };
+    if is_unpadded { end } else { padded }
+}
+
+/// Whether a byte stands in the names of chunks.
+pub(super) fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b' '
+}
+
 /// Bits, the highest of each byte first.
 pub(super) struct Bits<'bytes> {
     bytes: &'bytes [u8],

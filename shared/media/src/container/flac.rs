@@ -32,8 +32,7 @@ pub(super) fn open(file: &Arc<Vec<u8>>, sound: Range<usize>) -> Result<Opened, R
     let links = links(file.get(..sound.end).unwrap_or_default(), sound.start)?;
     let totals: Option<Vec<u64>> = links.iter().map(Link::total_frames).collect();
     let total = totals.map(|totals| totals.into_iter().fold(0, u64::saturating_add));
-    let mut rest = links.into_iter();
-    let first = rest.next().ok_or(Rejection::incomplete("FLAC", "STREAMINFO block"))?;
+    let first = links.first().ok_or(Rejection::incomplete("FLAC", "STREAMINFO block"))?;
     let description = Description {
         format: AudioFormat::Flac,
         codec: "flac".to_owned(),
@@ -41,8 +40,12 @@ pub(super) fn open(file: &Arc<Vec<u8>>, sound: Range<usize>) -> Result<Opened, R
         is_lossless: true,
         promise: total.map(|total| Promise::frames("FLAC header", total)),
     };
-    let current = Stream::open(file, &first)?;
-    let blocks = Joined { file: Arc::clone(file), current, rest, is_promised: total.is_some() };
+    let blocks = Joined {
+        file: Arc::clone(file),
+        current: None,
+        rest: links.into_iter(),
+        is_promised: total.is_some(),
+    };
     Ok(Opened::new(Box::new(blocks), description))
 }
 
@@ -131,7 +134,7 @@ fn metadata(bytes: &[u8], start: usize) -> Result<([u8; STREAM_INFO_BYTES], usiz
 /// Stream after stream.
 struct Joined {
     file: Arc<Vec<u8>>,
-    current: Stream,
+    current: Option<Stream>,
     rest: std::vec::IntoIter<Link>,
     /// Whether a length is known with which the sound is compared at its end.
     is_promised: bool,
@@ -140,12 +143,14 @@ struct Joined {
 impl Blocks for Joined {
     fn next(&mut self, planes: &mut Vec<Vec<f32>>) -> Result<Option<Block>, Rejection> {
         loop {
-            let bytes = self.file.get(..self.current.end).unwrap_or_default();
-            if let Some(block) = self.current.next(bytes, planes)? {
-                return Ok(Some(block));
-            }
-            if self.current.is_cut && !self.is_promised {
-                return Err(Rejection::Truncated { found: None });
+            if let Some(current) = &mut self.current {
+                let bytes = self.file.get(..current.end).unwrap_or_default();
+                if let Some(block) = current.next(bytes, planes)? {
+                    return Ok(Some(block));
+                }
+                if current.is_cut && !self.is_promised {
+                    return Err(Rejection::Truncated { found: None });
+                }
             }
             let Some(link) = self.rest.next() else { return Ok(None) };
             self.current = Stream::open(&self.file, &link)?;
@@ -170,27 +175,30 @@ struct Stream {
 }
 
 impl Stream {
-    fn open(file: &[u8], link: &Link) -> Result<Stream, Rejection> {
+    /// Nothing for a stream without a frame, for which no decoder is made.
+    fn open(file: &[u8], link: &Link) -> Result<Option<Stream>, Rejection> {
+        let walk = Walk::new(link.frames.start);
+        let Some(first) = walk.clone().next(file.get(..link.frames.end).unwrap_or_default()) else {
+            return Ok(None);
+        };
         let mut parameters = AudioCodecParameters::new();
         parameters.for_codec(CODEC_ID_FLAC).with_extra_data(link.header());
         let decoder = symphonia::default::get_codecs()
             .make_audio_decoder(&parameters, &AudioDecoderOptions::default())
             .map_err(|error| refusal(&error))?;
-        let walk = Walk::new(link.frames.start);
-        let first = walk.clone().next(file.get(..link.frames.end).unwrap_or_default());
         // What begins late has lost its beginning only where something else stands there.
-        let begins = first.as_ref().filter(|first| first.bytes.start == link.frames.start);
-        let block = first.as_ref().map_or(0, |first| u64::from(first.header.samples));
-        Ok(Stream {
+        let block = u64::from(first.header.samples);
+        let begins = first.bytes.start == link.frames.start;
+        Ok(Some(Stream {
             walk,
             end: link.frames.end,
             decoder,
             rate_hz: link.rate_hz(),
             waiting: None,
             block,
-            expected: Some(begins.map_or(0, |first| first.header.begins_at(block))),
+            expected: Some(if begins { first.header.begins_at(block) } else { 0 }),
             is_cut: false,
-        })
+        }))
     }
 
     fn next(

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use domain::audio::AudioFormat;
 
-use super::bytes::{self, four, le32, le64, place, range_within};
+use super::bytes::{self, end_of_chunk, four, is_name_byte, le32, le64, place, range_within};
 use super::pcm::{Encoding, Layout, PcmBlocks};
 use super::{Description, Opened, Promise};
 use crate::rejection::Rejection;
@@ -180,27 +180,6 @@ fn name_of(tag: u16) -> String {
         _ => "an unknown codec",
     };
     format!("{name} (WAV code 0x{tag:04x})")
-}
-
-/// Behind a chunk and its padding; a writer that forgot the padding is forgiven.
-fn end_of_chunk(sound: &[u8], body: usize, size: usize) -> usize {
-    const KNOWN: [&[u8; 4]; 16] = [
-        b"data", b"fmt ", b"LIST", b"fact", b"bext", b"iXML", b"id3 ", b"ID3 ", b"JUNK", b"junk",
-        b"PEAK", b"cue ", b"smpl", b"inst", b"acid", b"ds64",
-    ];
-    let end = body.saturating_add(size);
-    let padded = end.saturating_add(size & 1);
-    let is_known = |at| four(sound, at).is_some_and(|name| KNOWN.contains(&&name));
-    let is_name = |at| four(sound, at).is_some_and(|name| name.into_iter().all(is_name_byte));
-    let is_unpadded = match (is_known(end), is_known(padded)) {
-        (false, false) => is_name(end) && !is_name(padded),
-        (is_here, is_there) => is_here && !is_there,
-    };
-    if is_unpadded { end } else { padded }
-}
-
-fn is_name_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b' '
 }
 
 /// Whether from `at` to the end of the file there is nothing but chunks: then a size of zero means
