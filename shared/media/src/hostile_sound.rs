@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use crate::analysis::{Limits, measure_here};
+use crate::sound_made::{aac, measured, with_packets};
 
 /// The small cases: enough of each container to get to its samples.
 fn seeds() -> Vec<Vec<u8>> {
@@ -19,6 +20,18 @@ fn seeds() -> Vec<Vec<u8>> {
     paths.sort();
     let files = paths.into_iter().map(|path| std::fs::read(path).unwrap());
     files.filter(|file| file.len() < 50_000).collect()
+}
+
+#[test]
+fn a_packet_full_of_fill_elements_ends_soon() {
+    // FIL of one byte that says that it holds bands, again and again.
+    let bits: Vec<u8> = b"110000111010000".iter().map(|bit| bit & 1).collect();
+    let stream: Vec<u8> = bits.into_iter().cycle().take(32_000 * 8).collect();
+    let bytes = stream.chunks(8).map(|byte| byte.iter().fold(0, |sum, bit| (sum << 1) | bit));
+    let packet: Vec<u8> = bytes.collect();
+    let begun = Instant::now();
+    assert!(measured(with_packets(&aac(false, false), &[&packet])).is_err());
+    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
 }
 
 proptest! {

@@ -170,3 +170,14 @@ pub(crate) fn with_moov_first(file: &[u8]) -> Vec<u8> {
     movie[offset..offset + 4].copy_from_slice(&moved.to_be_bytes());
     [boxes[0], &movie, &boxes[1..].concat()].concat()
 }
+
+/// Our second of AAC at 16 kHz, stereo where it is asked, with the word on replicated bands or not.
+pub(crate) fn aac(is_stereo: bool, says_core_alone: bool) -> Vec<u8> {
+    let mut file = sample("../tone-aac.m4a");
+    let config = place(&file, b"\x14\x08\x56\xe5\x00");
+    file[config + 1] = if is_stereo { 0x10 } else { 0x08 };
+    if !says_core_alone {
+        file[config + 2..config + 4].fill(0);
+    }
+    file
+}
