@@ -115,6 +115,12 @@ impl OpenBrief {
         self.owner.create(&self.path("/invitations"), &members).await;
     }
 
+    /// Its client calls it off: what came of it is public from now on.
+    pub async fn call_off(&self) {
+        self.owner.act(&self.path("/cancel"), &json!({ "reason": "the film was cut" })).await;
+        self.owner.world.settle().await;
+    }
+
     /// The brief as somebody sees it.
     pub async fn seen_by(&self, person: &Person) -> Value {
         person.read(&self.path("")).await

@@ -1,5 +1,8 @@
 //! A composer's way up: as many approved tracks as a level asks for, told in one line.
 
+use std::collections::BTreeMap;
+
+use domain::points::{PointEntry, PointRule};
 use domain::policy::Policy;
 use serde_json::json;
 
@@ -40,6 +43,35 @@ impl Person {
             briefs.push(brief);
         }
         (briefs.swap_remove(0), tracks)
+    }
+
+    /// The same in briefs that are called off after it, so that all of it is public.
+    pub async fn is_publicly_approved(
+        &self,
+        client: &Person,
+        judge: &Person,
+        count: usize,
+        first: usize,
+    ) -> (OpenBrief, Vec<Submitted>) {
+        let (brief, tracks) = self.is_approved(client, judge, count, first).await;
+        let briefs: BTreeMap<&str, &OpenBrief> =
+            tracks.iter().map(|track| (track.brief.id.as_str(), &track.brief)).collect();
+        for brief in briefs.values() {
+            brief.call_off().await;
+        }
+        (brief, tracks)
+    }
+
+    /// Two approved tracks of earlier times and all points: the next approval makes a Junior.
+    pub async fn is_nearly_junior(&self) {
+        let (store, at) = (self.world.store(), self.world.now());
+        for track in ["earlier-1", "earlier-2"] {
+            let approved = PointEntry::new(self.id, PointRule::Approved, track.to_owned(), at);
+            let quality = PointEntry { rule: PointRule::Quality, points: 40, ..approved.clone() };
+            for entry in [approved, quality] {
+                let _created = store.create(&entry).await.unwrap();
+            }
+        }
     }
 
     /// This client awards the brief to the first version of a track.

@@ -1,7 +1,6 @@
 //! What the public sees of a credit and of a member: no titles before the embargo ends, and nothing
 //! that the member does not show.
 
-use domain::points::{PointEntry, PointRule};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Person, ReplyChecks, World, letter_about};
@@ -193,18 +192,6 @@ async fn a_credit_of_a_reviewer_without_observations_shows_none_and_counts() {
     assert_eq!(whole["credits"], json!(credits));
 }
 
-/// Two approved tracks of earlier times and all points: the next approval makes a junior.
-async fn nearly_junior(world: &World, person: &Person) {
-    let (store, at) = (world.store(), world.now());
-    for track in ["earlier-1", "earlier-2"] {
-        let approved = PointEntry::new(person.id, PointRule::Approved, track.to_owned(), at);
-        let quality = PointEntry { rule: PointRule::Quality, points: 40, ..approved.clone() };
-        for entry in [approved, quality] {
-            let _created = store.create(&entry).await.unwrap();
-        }
-    }
-}
-
 /// While a brief runs, no public page tells who wrote what or who listens; under its embargo the
 /// brief itself says neither title nor winner to strangers.
 #[tokio::test]
@@ -220,7 +207,7 @@ async fn counts_and_level_step_only_when_the_brief_has_ended_and_its_embargo_is_
     let embargo = world.now().checked_add(SignedDuration::from_hours(90 * 24)).unwrap();
     let plan = BriefPlan::public().with("embargo_until", json!(embargo)).judged_by(&mika);
     let brief = plan.open(&clara).await;
-    nearly_junior(&world, &ada).await;
+    ada.is_nearly_junior().await;
     let anybody = world.http();
     let pages = async || {
         let mut pages = Vec::new();

@@ -67,10 +67,7 @@ async fn a_track_without_a_reviewer_says_why_and_is_given_to_a_coproducer_who_jo
     let track = brief.submit(&ada, "Lemon Tree").await;
     let review = mika.only_review().await;
     let told = mika.read(&review.path("")).await["why_you"].clone();
-    assert_eq!(
-        told,
-        "You were the only one who could be asked: you had no review on this brief yet."
-    );
+    assert_eq!(told, "It was your turn: you had no review on this brief yet.");
     mika.act(&review.path("/decline"), &json!({ "reason": "no_time" })).await;
     assert_eq!(track.state().await, "awaiting_reviewer");
 

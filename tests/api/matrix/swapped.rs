@@ -22,6 +22,10 @@ struct Studio {
     world: World,
     clara: Person,
     judges: [Person; 2],
+    /// On the roster with the judges, until the first track has come: she has written with Ada.
+    nina: Person,
+    /// A draft of the first judge, who is a client too.
+    draft: OpenBrief,
     composers: [Person; 2],
     brief: OpenBrief,
     /// By their place, which both studios have in common.
@@ -65,6 +69,7 @@ async fn walk(seed: u64, swapped: bool) -> Transcript {
     let first = chance.below(2);
     studio.submit(first).await;
     studio.observe("after one entry").await;
+    studio.nina.act(&studio.brief.path("/coproducers/me/leave"), &json!({})).await;
     studio.submit(1 - first).await;
     studio.observe("at first").await;
     for step in 0..STEPS {
@@ -72,7 +77,23 @@ async fn walk(seed: u64, swapped: bool) -> Transcript {
         studio.share(step % 2, step < 2).await;
         studio.observe(&format!("after {step}")).await;
     }
+    // Whoever wrote it is a Junior now, which is not public.
+    for judge in 0..studio.judges.len() {
+        studio.answer(judge, first, true).await;
+    }
+    studio.observe("at last").await;
     studio.seen
+}
+
+/// These two have written a track together, so that the one never reviews the other.
+async fn write_together(composer: &Person, writer: &Person) -> OpenBrief {
+    let brief = BriefPlan::public().open(&composer.world.client("Carl")).await;
+    let track = brief.submit(composer, "Together").await;
+    let writers = [composer, writer].map(|one| json!({ "member": one.id, "share_ppm": 500_000 }));
+    composer.put(&track.path("/writers"), &json!({ "writers": writers })).await.expect_status(200);
+    writer.act(&track.path("/writers/me/consent"), &json!({})).await;
+    brief.call_off().await;
+    brief
 }
 
 impl Studio {
@@ -81,21 +102,43 @@ impl Studio {
         let (clara, ada, ben) =
             (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
         for composer in [&ada, &ben] {
+            let bio = format!("I am {}", composer.name);
             let profile =
-                json!({ "display_name": composer.name, "bio": format!("I am {}", composer.name) });
+                json!({ "display_name": composer.name, "bio": bio, "genre_tags": ["strings"] });
             composer.put("/me", &profile).await.expect_status(200);
+            composer.is_nearly_junior().await;
         }
+        let together = write_together(&ada, &world.composer("Nina")).await;
+        let nina = world.coproducer("Nina").await;
         for name in ["Noor", "Ada", "Dora"] {
             world.coproducer(name).await;
         }
         // Who runs the platform as well is as blind.
         let judges = [world.coproducer("Mika").await, world.everything("Noor")];
-        let plan = BriefPlan::public().with("reviews_per_track", 2).with("coproducer_seats", 2);
-        let brief = plan.judged_by(&judges[0]).judged_by(&judges[1]).open(&clara).await;
+        let plan = BriefPlan::public().with("reviews_per_track", 2).with("coproducer_seats", 3);
+        let plan = plan.judged_by(&judges[0]).judged_by(&judges[1]).judged_by(&nina);
+        let brief = plan.open(&clara).await;
+        let draft = BriefPlan::public().with("genre_tags", json!(["strings"]));
+        let draft = draft.draft(&world.client("Mika")).await;
         let composers = if swapped { [ben, ada] } else { [ada, ben] };
-        let names = BTreeMap::from([(brief.id.clone(), "THE-BRIEF".to_owned())]);
+        let of = [(&brief, "THE-BRIEF"), (&draft, "THE-DRAFT"), (&together, "TOGETHER")];
+        let names = of.map(|(brief, name)| (brief.id.clone(), name.to_owned())).into();
         let (tracks, answered, seen) = Default::default();
-        Studio { world, clara, judges, composers, brief, tracks, answered, names, letters: 0, seen }
+        let letters = 0;
+        Studio {
+            world,
+            clara,
+            judges,
+            nina,
+            draft,
+            composers,
+            brief,
+            tracks,
+            answered,
+            names,
+            letters,
+            seen,
+        }
     }
 
     /// The music is of the place; who wrote it says so wherever they may.
@@ -227,6 +270,8 @@ impl Studio {
                 self.read(when, Some((&who, &blind)), &path).await;
             }
         }
+        let (client, opening) = (self.draft.owner.clone(), self.draft.path("/opening"));
+        self.read(when, Some((&client, &[])), &opening).await;
         let mut composers: Vec<String> =
             self.composers.iter().map(|one| format!("/members/{}", one.id)).collect();
         composers.sort();
@@ -332,8 +377,6 @@ fn scrub(json: &mut Value) {
         Value::Object(fields) => {
             // How much may be reported as heard grows with the real clock.
             fields.remove("heard");
-            // Whose turn came first follows from the track's id, which is random.
-            fields.remove("why_you");
             fields.values_mut().for_each(scrub);
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}

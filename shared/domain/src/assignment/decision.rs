@@ -1,7 +1,6 @@
 //! What is decided about a slot, and why.
 
 use crate::id::{MemberId, TrackId};
-use crate::numbers::count;
 use crate::string_enum::string_enum;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -93,8 +92,8 @@ pub struct Why {
 }
 
 impl Why {
-    /// Why it was `member`, in a sentence for them. It counts those who could not be asked and
-    /// keeps their reasons: one of them may be the author.
+    /// Why it was `member`, in a sentence for them: of what they know themselves alone. How many could
+    /// be asked, or could not, is left out, since who has written with the composer could not.
     pub fn told_to(&self, member: MemberId) -> String {
         if self.continuity {
             return "You answered the version before, so this one is yours first.".to_owned();
@@ -102,26 +101,15 @@ impl Why {
         if self.accepted_ask {
             return "You were asked, and you accepted.".to_owned();
         }
-        let asked = count(self.best.len());
         let mine = self.best.iter().find(|one| one.member == member);
         let Some(mine) = mine else {
             return "You listen beside an active co-producer while you are on probation."
                 .to_owned();
         };
-        let could = match asked {
-            0 | 1 => "You were the only one who could be asked".to_owned(),
-            _ => format!("{asked} co-producers could be asked, and it was your turn"),
-        };
-        let load = match mine.load_in_brief {
-            0 => "you had no review on this brief yet".to_owned(),
-            1 => "you had one review on this brief".to_owned(),
-            more => format!("you had {more} reviews on this brief"),
-        };
-        let others = count(self.excluded.len());
-        match others {
-            0 => format!("{could}: {load}."),
-            1 => format!("{could}: {load}. One other could not be asked."),
-            _ => format!("{could}: {load}. {others} others could not be asked."),
+        match mine.load_in_brief {
+            0 => "It was your turn: you had no review on this brief yet.".to_owned(),
+            1 => "It was your turn: you had one review on this brief.".to_owned(),
+            more => format!("It was your turn: you had {more} reviews on this brief."),
         }
     }
 }

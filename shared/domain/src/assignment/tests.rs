@@ -254,15 +254,20 @@ fn two_slots_of_one_version_get_two_reviewers() {
 
 #[test]
 fn a_reviewer_is_told_why_it_was_them_and_nothing_of_who_wrote_it() {
-    let author = candidate("composer 1");
-    let roster = [candidate("a"), candidate("b"), author];
-    let decision = assign(brief(), &[waiting(1)], &roster, &Policy::CURRENT).remove(0);
-    let chosen = decision.chosen.unwrap().member;
-    assert_eq!(
-        decision.why.told_to(chosen),
-        "2 co-producers could be asked, and it was your turn: you had no review on this brief \
-         yet. One other could not be asked."
-    );
+    let told = |others: &[Candidate]| {
+        let roster: Vec<Candidate> =
+            [candidate("a")].into_iter().chain(others.iter().cloned()).collect();
+        let decision = assign(brief(), &[waiting(1)], &roster, &Policy::CURRENT).remove(0);
+        decision.why.told_to(member("a"))
+    };
+    let busy = Candidate { load_in_brief: 1, ..candidate("b") };
+    let partner = Candidate { partners: BTreeSet::from([member("composer 1")]), ..busy.clone() };
+    let alone = told(&[]);
+    assert_eq!(alone, "It was your turn: you had no review on this brief yet.");
+    assert_eq!(told(&[busy]), alone);
+    assert_eq!(told(&[partner]), alone, "who has written with the composer could not be asked");
+    assert_eq!(told(&[candidate("composer 1")]), alone);
+    let roster = [candidate("a"), candidate("b"), candidate("composer 1")];
     let again = WaitingVersion { continuity: Some(member("a")), ..waiting(1) };
     let decision = assign(brief(), &[again], &roster, &Policy::CURRENT).remove(0);
     assert!(decision.why.told_to(member("a")).starts_with("You answered the version before"));
