@@ -117,7 +117,7 @@ pub struct Application {
     pub member: MemberId,
     pub state: ApplicationState,
     pub words: Option<Text>,
-    /// What stood there then.
+    /// What was public then.
     pub evidence: Standing,
     /// The policy it was allowed under.
     pub policy_version: u32,

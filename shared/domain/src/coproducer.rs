@@ -134,7 +134,7 @@ pub struct AppealDecision {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ApplicationRefusal {
     /// Not far enough yet.
-    #[error("still missing before you can apply: {missing}")]
+    #[error("still missing before you can apply, of briefs whose outcome is public: {missing}")]
     NeedsMore { missing: String },
     /// Declined not long ago.
     #[error("you may apply again from {from}")]
@@ -500,10 +500,11 @@ mod tests {
         let error = apply(None, standing(StatusLevel::Newcomer, 1), at).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "still missing before you can apply: 2 approved tracks to Junior"
+            "still missing before you can apply, of briefs whose outcome is public: 2 approved \
+             tracks to Junior"
         );
         let error = apply(None, standing(StatusLevel::Junior, 2), at).unwrap_err();
-        assert_eq!(error.to_string(), "still missing before you can apply: 1 approved track");
+        assert!(error.to_string().ends_with(" is public: 1 approved track"), "{error}");
         assert!(apply(None, standing(StatusLevel::Junior, 3), at).is_ok());
     }
 

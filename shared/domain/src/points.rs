@@ -335,20 +335,20 @@ impl PublicFold {
     }
 
     /// Where those entries have led `now` that follow from no brief of `hidden`, whose outcome is not
-    /// public yet; a level that rests on old work falls in public too.
+    /// public yet, and how the level stands in time: one that rests on old work falls in public too.
     pub fn standing(
         &self,
         hidden: &BTreeSet<BriefId>,
         now: Timestamp,
         policy: &Policy,
-    ) -> Standing {
+    ) -> (Standing, Activity) {
         let mut fold = self.settled.clone();
         for entry in self.open.iter().filter(|entry| !entry.is_hidden(hidden)) {
             fold.take(entry, policy);
         }
         let LevelFold { standing, approved_at, .. } = fold;
-        let level = Activity::at(standing.level, approved_at, now, policy).level();
-        Standing { level, ..standing }
+        let activity = Activity::at(standing.level, approved_at, now, policy);
+        (Standing { level: activity.level(), ..standing }, activity)
     }
 }
 
@@ -656,7 +656,7 @@ mod tests {
         let level = Activity::at(standing.level, approved_at, now, policy).level();
         let expected = Standing { level, ..standing };
         let kept = PublicFold::of(entries).settle(hidden, policy);
-        assert_eq!(kept.standing(hidden, now, policy), expected);
+        assert_eq!(kept.standing(hidden, now, policy).0, expected);
         expected
     }
 
@@ -723,7 +723,7 @@ mod tests {
             let mut kept = PublicFold::of(&entries).settle(&hidden(0), policy);
             for step in 0..4 {
                 let expected = public_level(&entries, &hidden(step), at(1_000_000), policy);
-                prop_assert_eq!(kept.standing(&hidden(step), at(1_000_000), policy), expected);
+                prop_assert_eq!(kept.standing(&hidden(step), at(1_000_000), policy).0, expected);
                 let open: BTreeSet<BriefId> = kept.briefs().collect();
                 let known = entries.iter().filter_map(|entry| entry.brief);
                 let known: BTreeSet<BriefId> = known.collect();

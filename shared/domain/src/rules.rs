@@ -167,7 +167,7 @@ rules! {
 
     // Members.
     AlreadyCoproducer "already_coproducer" "who co-produces already, or has applied, is not named a founder";
-    ApplicationNeedsMore "application_needs_more" "who applies as co-producer is at least Junior and has three approved tracks";
+    ApplicationNeedsMore "application_needs_more" "who applies as co-producer is at least Junior and has three approved tracks, by what is public";
     TrialTrackClosed "trial_track_closed"
         "only an answered track of a public brief that has ended is marked for trials";
     AlreadyAnsweredTrial "already_answered_trial" "a track of a trial is answered once";

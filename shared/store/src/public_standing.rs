@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use domain::activity::Activity;
 use domain::coproducer_standing::{CoproducerStanding, Observation, StandingPart};
 use domain::id::{BriefId, MemberId};
 use domain::points::{PointEntry, PublicFold, Standing};
 use domain::policy::Policy;
-use domain::status::StatusLevel;
 use futures::future::try_join_all;
 use jiff::Timestamp;
 
@@ -60,22 +60,22 @@ impl Store {
         let hidden = self.hidden(briefs_of(&points).chain(of_observed), now).await?;
         observed.retain(|one| !hidden.contains(&one.brief));
         Ok(PublicStanding {
-            standing: PublicFold::of(&points).standing(&hidden, now, &Policy::CURRENT),
+            standing: PublicFold::of(&points).standing(&hidden, now, &Policy::CURRENT).0,
             coproducer: CoproducerStanding::of(&observed, &Policy::CURRENT),
         })
     }
 
-    /// The public level of each, in their order. One call for up to a hundred briefs that their points
+    /// The public points and level of each, and how the level stands in time, in their order. One call for up to a hundred briefs that their points
     /// may follow from, whatever of them is hidden; one more for a member so much of whose points
     /// waits for the end of a brief that it does not stand in their standing.
     ///
     /// # Errors
     /// When the table does not answer or an item does not parse.
-    pub async fn public_levels(
+    pub async fn public_standings(
         &self,
         standings: &[MemberStanding],
         now: Timestamp,
-    ) -> Result<Vec<StatusLevel>, StoreError> {
+    ) -> Result<Vec<(Standing, Activity)>, StoreError> {
         let folds = standings.iter().map(|standing| async move {
             if let Some(public) = &standing.public {
                 return Ok::<_, StoreError>(public.clone());
@@ -85,8 +85,8 @@ impl Store {
         });
         let folds = try_join_all(folds).await?;
         let hidden = self.hidden(folds.iter().flat_map(PublicFold::briefs), now).await?;
-        let level = |fold: &PublicFold| fold.standing(&hidden, now, &Policy::CURRENT).level;
-        Ok(folds.iter().map(level).collect())
+        let standing = |fold: &PublicFold| fold.standing(&hidden, now, &Policy::CURRENT);
+        Ok(folds.iter().map(standing).collect())
     }
 
     /// Those of the briefs whose outcome is not public. One call for up to a hundred.

@@ -37,9 +37,9 @@ pub async fn list_directory(
         profile.filter(|profile| profile.in_directory).map(|profile| (profile, standing))
     });
     let (profiles, standings): (Vec<Member>, Vec<MemberStanding>) = named.unzip();
-    let levels = work.store.public_levels(&standings, work.now).await?;
-    let listed = profiles.into_iter().zip(levels).map(|(profile, level)| {
-        let level = profile.public_page.level.then_some(level);
+    let public = work.store.public_standings(&standings, work.now).await?;
+    let listed = profiles.into_iter().zip(public).map(|(profile, (standing, _))| {
+        let level = profile.public_page.level.then_some(standing.level);
         ListedMember { profile, level }
     });
     Ok(listed.collect())

@@ -185,7 +185,7 @@ impl Story {
 /// A composer whose application waits, and a client with a draft.
 async fn two_others(story: &Story) -> [Person; 2] {
     let (jun, cleo) = (story.world.composer("Jun"), story.world.client("Cleo"));
-    jun.is_approved(&story.clara, &story.mika, 3, 20).await;
+    jun.is_publicly_approved(&story.clara, &story.mika, 3, 20).await;
     jun.create("/me/coproducer-application", &json!({ "words": CANARY })).await;
     BriefPlan::private()
         .with("text", CANARY)

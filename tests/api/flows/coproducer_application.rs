@@ -23,12 +23,35 @@ async fn application_needs_more_says_what_is_missing() {
     assert_eq!(refused.expect_status(409)["missing"], expected);
 
     let mika = world.coproducer("Mika").await;
-    ada.is_approved(&clara, &mika, 1, 0).await;
+    ada.is_publicly_approved(&clara, &mika, 1, 0).await;
     let refused = ada.post("/me/coproducer-application", &json!({})).await.expect_status(409);
     assert_eq!(refused["missing"], "2 approved tracks and 60 points to Junior");
     let points = ada.read("/me/points").await;
     assert_eq!(points["standing"]["missing"], "2 approved tracks and 60 points to Junior");
     clara.post("/me/coproducer-application", &json!({})).await.expect_status(403);
+}
+
+/// Whoever decides an application may review the applicant's next track, and knows the public page.
+#[tokio::test]
+async fn application_needs_more_and_its_evidence_go_by_what_is_public() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let (mika, noor) = (world.coproducer("Mika").await, world.everything("Noor"));
+    world.coproducer("Noor").await;
+    ada.is_publicly_approved(&clara, &mika, 2, 0).await;
+    let (running, _) = ada.is_approved(&clara, &mika, 1, 2).await;
+    assert_eq!(ada.read("/me").await["standing"]["level"], "junior");
+    let refused = ada.post("/me/coproducer-application", &json!({})).await;
+    assert_eq!(refused.problem(), "application_needs_more");
+    assert_eq!(refused.expect_status(409)["missing"], "1 approved track to Junior");
+    running.call_off().await;
+    ada.is_approved(&clara, &mika, 1, 3).await;
+    assert_eq!(ada.read("/me").await["standing"]["approved"], 4);
+    ada.create("/me/coproducer-application", &json!({})).await;
+    let evidence = noor.read("/coproducer-applications").await["items"][0]["evidence"].take();
+    let page = world.http().get(&format!("/members/{}", ada.id)).send().await.unwrap().json();
+    assert_eq!((&evidence["approved"], &page["counts"]["approved"]), (&json!(3), &json!(3)));
+    assert_eq!(evidence["points"], 180, "{evidence}");
 }
 
 #[tokio::test]
@@ -72,7 +95,7 @@ async fn reapply_later_holds_for_180_days_after_a_decline() {
     let world = World::start().await;
     let (clara, ada, olga) = (world.client("Clara"), world.composer("Ada"), world.operator("Olga"));
     let mika = world.coproducer("Mika").await;
-    ada.is_approved(&clara, &mika, 3, 0).await;
+    ada.is_publicly_approved(&clara, &mika, 3, 0).await;
     let words = json!({ "words": "I hear what others mean." });
     let applied = ada.create("/me/coproducer-application", &words).await;
     assert_eq!(ada.create("/me/coproducer-application", &json!({})).await, applied, "once");
@@ -113,7 +136,9 @@ async fn a_coproducer_accepted_on_probation_is_paired_and_credited_verifiably() 
     let (olga, mika) = (world.operator("Olga"), world.coproducer("Mika").await);
     let profile = json!({ "display_name": "Ada L.", "bio": "Strings.", "genre_tags": ["pop"] });
     ada.put("/me", &profile).await.expect_status(200);
-    let (entered, _) = ada.is_approved(&clara, &mika, 3, 0).await;
+    ada.is_publicly_approved(&clara, &mika, 3, 0).await;
+    let entered = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    entered.reserve(&ada, "Fourth", &tests::audio::wav(4)).await;
     let applied = ada.create("/me/coproducer-application", &json!({})).await;
     let path = format!("/coproducer-applications/{}/decision", applied["id"].as_str().unwrap());
     olga.act(&path, &json!({ "accept": true, "words": "Welcome." })).await;

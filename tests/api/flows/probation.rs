@@ -7,7 +7,7 @@ use tests::{Answered, BriefPlan, Person, ReplyChecks, World, letter_about};
 /// A composer with three approved tracks, whose application was accepted.
 async fn admitted(world: &World, clara: &Person, mika: &Person) -> Person {
     let (ada, olga) = (world.composer("Ada"), world.operator("Olga"));
-    ada.is_approved(clara, mika, 3, 0).await;
+    ada.is_publicly_approved(clara, mika, 3, 0).await;
     let applied = ada.create("/me/coproducer-application", &json!({})).await;
     let path = format!("/coproducer-applications/{}/decision", applied["id"].as_str().unwrap());
     olga.act(&path, &json!({ "accept": true, "words": "Welcome." })).await;

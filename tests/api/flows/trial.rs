@@ -59,7 +59,7 @@ async fn trial_unfinished_holds_up_an_application_until_already_answered_trial_a
         assert_eq!(track.composer.notices_of("trial_asked").await.len(), 1);
         assert_eq!(track.composer.act(&path, &json!({ "consent": true })).await["consented"], true);
     }
-    ada.is_approved(&clara, &mika, 3, 0).await;
+    ada.is_publicly_approved(&clara, &mika, 3, 0).await;
     let applied = ada.create("/me/coproducer-application", &json!({})).await;
     assert_eq!((&applied["trial_tracks"], &applied["trial"]), (&json!(3), &Value::Null));
     let decision = format!("/coproducer-applications/{}/decision", applied["id"].as_str().unwrap());
@@ -107,7 +107,7 @@ async fn trial_unfinished_holds_up_an_application_until_already_answered_trial_a
     assert_eq!(olga.act(&decision, &accepts).await["state"], "accepted");
     ada.get("/me/coproducer-application/trial").await.expect_status(404);
     let dan = world.composer("Dan");
-    dan.is_approved(&clara, &mika, 3, 20).await;
+    dan.is_publicly_approved(&clara, &mika, 3, 20).await;
     let without = dan.create("/me/coproducer-application", &json!({})).await;
     assert_eq!(without["trial_tracks"], 0, "only two composers agree: there are too few");
     world.pass(SignedDuration::from_mins(1)).await;

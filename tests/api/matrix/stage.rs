@@ -161,6 +161,7 @@ impl Stage {
                 review.answer(&Answered::approving(&letter_about(number))).await;
             }
         }
+        brief.call_off().await;
         for (composer, place) in composers.iter().zip([&mut stage.ours, &mut stage.theirs]) {
             let words = json!({ "words": "I listen well" });
             let application = composer.create("/me/coproducer-application", &words).await;

@@ -67,6 +67,7 @@ async fn applied() -> (Person, Person) {
         brief.submit(&ada, title).await;
         mika.only_review().await.answer(&Answered::approving(letter(number))).await;
     }
+    brief.call_off().await;
     ada.create("/me/coproducer-application", &json!({})).await;
     (ada, world.operator("Olga"))
 }

@@ -1,5 +1,7 @@
 //! Becoming a co-producer: a composer applies, an operator decides and says why.
 
+use std::slice;
+
 use domain::application::{
     Application, ApplicationEvent, ApplicationReminder, ApplicationStep, ApplicationWait,
 };
@@ -38,9 +40,12 @@ async fn apply_once(
     let Workflow { store, now, policy, .. } = work;
     let person = member::load(work, composer).await?;
     member::require_staying(person.erasure.as_ref())?;
-    let (before, standing) = (person.coproducer.as_ref(), &person.standing.standing);
-    let reached = (standing, &person.standing.activity);
+    let before = person.coproducer.as_ref();
+    // By what is public: that somebody applies, and with what, says nothing of a brief that runs.
+    let public = store.public_standings(slice::from_ref(&person.standing), *now).await?;
+    let (standing, activity) = public.first().ok_or(OUT_OF_STEP)?;
     let known = before.map(|stored| &stored.item);
+    let reached = (standing, activity);
     let coproducer = match Coproducer::application(known, composer, reached, *now, policy)? {
         Change::Applied(coproducer) => coproducer,
         Change::AlreadyApplied => return load_waiting(work, known).await,
