@@ -1,8 +1,10 @@
 //! Why who was given what: for operators, as it is stored, and as it would be decided now.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use axum::response::Response;
-use domain::assignment::{Decision, Why};
+use domain::assignment::{Decision, Exclusion, Preference, Ranked, Why};
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::track::VersionState;
 use domain::version::slot::{ReviewSlot, SlotState};
@@ -37,7 +39,7 @@ struct SlotView {
     state: SlotState,
     due_at: Option<Timestamp>,
     ended_at: Option<Timestamp>,
-    why: Why,
+    why: WhyView,
 }
 
 /// A slot that no reviewer holds.
@@ -47,7 +49,24 @@ struct Open {
     attempt: u8,
     /// Nothing where every reviewer is excluded.
     would_be: Option<MemberId>,
-    why: Why,
+    why: WhyView,
+}
+
+/// Why, without when anybody was last given something: that may have been in another brief.
+#[derive(Debug, Serialize)]
+struct WhyView {
+    continuity: bool,
+    preference: Option<Preference>,
+    accepted_ask: bool,
+    best: Vec<RankedView>,
+    excluded: BTreeMap<MemberId, Exclusion>,
+    policy_version: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct RankedView {
+    member: MemberId,
+    load_in_brief: u32,
 }
 
 /// `GET /briefs/{brief}/tracks/{track}/versions/{version}/assignment`: for operators who do not review
@@ -75,6 +94,7 @@ impl From<ReviewSlot> for SlotView {
     fn from(slot: ReviewSlot) -> SlotView {
         let ReviewSlot { number, attempt, reviewer, review, state, due_at, ended_at, why, .. } =
             slot;
+        let why = WhyView::from(why);
         SlotView { number, attempt, reviewer, review, state, due_at, ended_at, why }
     }
 }
@@ -82,6 +102,16 @@ impl From<ReviewSlot> for SlotView {
 impl From<Decision> for Open {
     fn from(decision: Decision) -> Open {
         let would_be = decision.chosen.map(|chosen| chosen.member);
-        Open { slot: decision.slot, attempt: decision.attempt, would_be, why: decision.why }
+        let why = WhyView::from(decision.why);
+        Open { slot: decision.slot, attempt: decision.attempt, would_be, why }
+    }
+}
+
+impl From<Why> for WhyView {
+    fn from(why: Why) -> WhyView {
+        let Why { continuity, preference, accepted_ask, best, excluded, policy_version } = why;
+        let ranked = |Ranked { member, load_in_brief, .. }| RankedView { member, load_in_brief };
+        let best = best.into_iter().map(ranked).collect();
+        WhyView { continuity, preference, accepted_ask, best, excluded, policy_version }
     }
 }

@@ -8,7 +8,6 @@ use domain::id::{BriefId, MemberId, ReviewId};
 use domain::member::Member;
 use domain::notice::Notice;
 use domain::review::{Review, ReviewState};
-use domain::status::StatusLevel;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -115,8 +114,8 @@ impl Item for PairItem {
 pub struct ReviewerRecords {
     pub coproducers: BTreeMap<MemberId, Coproducer>,
     pub profiles: BTreeMap<MemberId, Member>,
-    /// How far each has come as a composer; nothing for a newcomer.
-    pub levels: BTreeMap<MemberId, StatusLevel>,
+    /// How far each has come as a composer; nothing of a newcomer.
+    pub standings: Vec<MemberStanding>,
     pub workloads: BTreeMap<MemberId, Stored<WorkloadItem>>,
     /// When they were last given something by the authors that were asked about, and these by them.
     pub pairs: Vec<PairItem>,
@@ -155,27 +154,6 @@ pub fn key(reviewer: MemberId) -> ItemKey<WorkloadItem> {
 }
 
 impl Store {
-    /// What choosing among co-producers goes by: each one's profile and how many reviews they hold,
-    /// in their order. One round trip for up to 50.
-    pub async fn circumstances(
-        &self,
-        members: &[MemberId],
-    ) -> Result<Vec<(Option<Member>, u32)>, StoreError> {
-        let keys_of = |member: &MemberId| [keys::member(*member), keys::workload(*member)];
-        let wanted: Vec<Key> = members.iter().flat_map(keys_of).collect();
-        let mut found = self.get_many(&wanted).await?.into_iter();
-        let mut circumstances = Vec::with_capacity(members.len());
-        for _ in members {
-            let mut next = || found.next().flatten();
-            let profile = next().map(RawItem::parse::<Member>).transpose()?;
-            let workload = next().map(RawItem::parse::<WorkloadItem>).transpose()?;
-            let open = workload.map_or(0, |stored| stored.item.open.len());
-            let open = u32::try_from(open).unwrap_or(u32::MAX);
-            circumstances.push((profile.map(|stored| stored.item), open));
-        }
-        Ok(circumstances)
-    }
-
     /// Standing, profile, workload and pairs with `authors` of every reviewer; then the reviews
     /// that they have open. Two round trips, one where none has any open.
     pub async fn reviewer_records(
@@ -205,8 +183,7 @@ impl Store {
                     records.profiles.insert(profile.id, profile);
                 }
                 MemberStanding::KIND => {
-                    let standing = item.parse::<MemberStanding>()?.item;
-                    records.levels.insert(standing.member, standing.standing.level);
+                    records.standings.push(item.parse::<MemberStanding>()?.item);
                 }
                 WorkloadItem::KIND => {
                     let workload = item.parse::<WorkloadItem>()?;

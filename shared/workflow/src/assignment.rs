@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 
 use domain::assignment::Decision;
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
+use domain::open_entries::OpenEntries;
 use domain::review::{Review, ReviewState};
 use store::brief::BriefFor;
 use store::track::VersionItem;
@@ -22,6 +23,7 @@ use store::{RawItem, StoreError, keys, retry_on_conflict};
 use self::batch::AssignmentBatch;
 use self::pool::AssignmentInput;
 use crate::brief::access;
+use crate::submission::open_entries;
 use crate::{Actor, Workflow, WorkflowError};
 
 /// Gives every version of the brief that waits to a reviewer, as far as there are any, and starts
@@ -92,8 +94,9 @@ pub async fn foresee(
 }
 
 /// A version's slots with why each was given, and what an assignment now would decide about those
-/// that are open: for an operator who oversees the brief, since it names people and tells verdicts.
-/// The maximum is four round trips.
+/// that are open: for an operator who oversees the brief, since it names people and tells verdicts,
+/// and who has no entry open in another one either: who is busy now, and since when, tells who listens
+/// there. The maximum is four round trips, five for an operator who may have entries.
 pub async fn explain(
     work: &Workflow,
     operator: Actor,
@@ -101,10 +104,17 @@ pub async fn explain(
     (track, number): (TrackId, u8),
 ) -> Result<(VersionItem, Vec<Decision>), WorkflowError> {
     let mut wanted = vec![keys::version(brief, track, number.into())];
+    wanted.push(keys::open_entries(operator.member));
     wanted.extend(BriefFor::keys(brief, operator.member));
     let mut found = work.store.get_many(&wanted).await?.into_iter();
     let version = found.next().flatten().map(RawItem::parse::<VersionItem>).transpose()?;
+    let entries = found.next().flatten().map(RawItem::parse::<OpenEntries>).transpose()?;
     access::require_overseer(BriefFor::parse(&mut found)?, operator)?;
+    if let Some(entries) = entries
+        && !open_entries(work, &entries.item).await?.is_empty()
+    {
+        return Err(WorkflowError::NotFound);
+    }
     let version = version.ok_or(WorkflowError::NotFound)?.item;
     if version.version.open_slots(1).is_empty() {
         return Ok((version, Vec::new()));

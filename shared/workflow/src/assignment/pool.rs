@@ -19,6 +19,7 @@ use jiff::tz::TimeZone;
 use store::assignment::{PairItem, ReviewerRecords, WorkloadItem};
 use store::brief_aggregate::BriefAggregate;
 use store::review::ReviewItem;
+use store::standing::MemberStanding;
 use store::track::{TrackEntry, VersionItem};
 use store::{StoreError, Stored};
 
@@ -38,6 +39,8 @@ pub(super) struct AssignmentInput {
 /// The reviewers on the roster of a brief, as they stand in all briefs.
 pub(super) struct ReviewerPool {
     pub(super) candidates: Vec<Candidate>,
+    /// Theirs as composers.
+    standings: Vec<MemberStanding>,
     pub(super) workloads: BTreeMap<MemberId, Stored<WorkloadItem>>,
     /// Reviews of theirs that are not over, by id.
     pub(super) open: BTreeMap<ReviewId, Stored<ReviewItem>>,
@@ -81,9 +84,14 @@ impl AssignmentInput {
     }
 
     /// Everybody on the roster, as they stand in all briefs. Two round trips, one where nobody has
-    /// anything open.
+    /// anything open; one more where a slot prefers a level.
     pub(super) async fn read_reviewers(&self, work: &Workflow) -> Result<ReviewerPool, StoreError> {
-        self.read_members(work, &self.roster).await
+        let mut pool = self.read_members(work, &self.roster).await?;
+        let is_paired = pool.candidates.iter().any(|one| one.probation);
+        if is_paired || self.waiting.iter().any(|slot| slot.is_tie_break) {
+            pool.read_levels(work).await?;
+        }
+        Ok(pool)
     }
 
     /// Every co-producer of the platform who may review at all, as they stand in all briefs. Three
@@ -113,7 +121,8 @@ impl AssignmentInput {
             self.candidate(&records, &workload.on(today), &recent)
         };
         let candidates = members.iter().map(candidate).collect();
-        Ok(ReviewerPool { candidates, workloads: records.workloads, open: records.open })
+        let ReviewerRecords { standings, workloads, open, .. } = records;
+        Ok(ReviewerPool { candidates, standings, workloads, open })
     }
 
     fn candidate(
@@ -146,7 +155,7 @@ impl AssignmentInput {
         Candidate {
             member,
             probation: standing.is_some_and(|one| one.state == CoproducerState::Probation),
-            level: records.levels.get(&member).copied().unwrap_or(StatusLevel::Newcomer),
+            level: StatusLevel::Newcomer,
             inactive: !standing.is_some_and(Coproducer::may_review),
             availability,
             other_part,
@@ -159,6 +168,20 @@ impl AssignmentInput {
             reviewed_lately_by: reviewed_by.map(|(reviewer, _)| *reviewer).collect(),
             partners: partners.collect(),
         }
+    }
+}
+
+impl ReviewerPool {
+    /// How far each has come as a composer, by what is public: who was preferred, and says so in the
+    /// reasons, tells nothing of what they have entered. One round trip.
+    async fn read_levels(&mut self, work: &Workflow) -> Result<(), StoreError> {
+        let public = work.store.public_standings(&self.standings, work.now).await?;
+        for (whose, (standing, _)) in self.standings.iter().zip(public) {
+            for candidate in self.candidates.iter_mut().filter(|one| one.member == whose.member) {
+                candidate.level = standing.level;
+            }
+        }
+        Ok(())
     }
 }
 
