@@ -11,7 +11,7 @@ use domain::version::missing::MissingAnswer;
 use edge::{Caller, ListPage, Operator, PageRequest, Path, Problem, respond};
 use jiff::Timestamp;
 use serde::Serialize;
-use workflow::brief::lifecycle::{self, LapsePreview, OpeningPreview};
+use workflow::brief::lifecycle::{self, ChosenAtOpening, LapsePreview, OpeningPreview};
 use workflow::due::{self, DueItem};
 
 use crate::Studio;
@@ -19,6 +19,15 @@ use crate::Studio;
 #[derive(Debug, Serialize)]
 struct OpeningView {
     brief: BriefId,
+    coproducers: usize,
+    invited_max: usize,
+    /// For operators alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    names: Option<NamesView>,
+}
+
+#[derive(Debug, Serialize)]
+struct NamesView {
     coproducers: Vec<MemberId>,
     invited: Vec<MemberId>,
 }
@@ -42,8 +51,8 @@ struct SweepPreview {
     items: Vec<DueItem>,
 }
 
-/// `GET /briefs/{brief}/opening`: for the owner of a draft and operators. As many round trips as
-/// opening it, but for the write.
+/// `GET /briefs/{brief}/opening`: numbers for the owner of a draft, names for operators. As many round
+/// trips as opening it at most, but for the write.
 pub(crate) async fn opening(
     State(studio): State<Studio>,
     caller: Caller,
@@ -51,8 +60,10 @@ pub(crate) async fn opening(
 ) -> Result<Response, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
     let preview = lifecycle::preview_opening(&work, actor, brief).await?;
-    let OpeningPreview { coproducers, invited } = preview;
-    respond::ok(&OpeningView { brief, coproducers, invited })
+    let OpeningPreview { coproducers, invited_max, names } = preview;
+    let names =
+        names.map(|ChosenAtOpening { coproducers, invited }| NamesView { coproducers, invited });
+    respond::ok(&OpeningView { brief, coproducers, invited_max, names })
 }
 
 /// `GET /lapses`: the briefs that are judged and that the caller oversees, with when each would lapse

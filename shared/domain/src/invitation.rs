@@ -5,12 +5,12 @@ use crate::change::{Change, Refused, StateMachine, Transition, state_machine};
 use crate::id::{BriefId, MemberId};
 use crate::member::{Availability, Member};
 use crate::policy::Policy;
+use crate::roster::turn;
 use crate::status::StatusLevel;
 use crate::string_enum::string_enum;
 use crate::text::Tag;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -75,7 +75,7 @@ pub struct Invitation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Composer {
     pub profile: Member,
-    /// How far they have come.
+    /// How far they have come, by what is public: an invitation tells nothing of a brief that runs.
     pub level: StatusLevel,
 }
 
@@ -94,15 +94,19 @@ pub fn choose(
         .filter(|one| !excluded.contains(&one.profile.id) && one.may_be_found(brief))
         .map(|one| {
             let member = one.profile.id;
-            let mut hash = Sha256::new();
-            hash.update(brief.id.to_string());
-            hash.update(member.to_string());
-            (Reverse(one.shared_tags(brief)), hash.finalize().into(), member)
+            (Reverse(one.shared_tags(brief)), turn(brief.id, member), member)
         })
         .collect();
     ranked.sort();
     ranked.dedup();
     ranked.into_iter().take(policy.automatic_invitations).map(|(_, _, member)| member).collect()
+}
+
+/// How many composers the studio invites to a brief at most: none where it names no genre. How many
+/// it would find is told to nobody, since a client who changes the prize, or names a genre that one
+/// composer alone writes, would read that composer's minimum fee from it.
+pub const fn invited_max(brief: &Brief, policy: &Policy) -> usize {
+    if brief.terms.genre_tags.is_empty() { 0 } else { policy.automatic_invitations }
 }
 
 impl Composer {
@@ -140,6 +144,15 @@ impl Invitation {
     /// A new invitation by the studio itself, on behalf of the client.
     pub const fn found(brief: BriefId, member: MemberId, client: MemberId, at: Timestamp) -> Self {
         Self { automatic: true, ..Self::new(brief, member, client, at) }
+    }
+
+    /// The client invites whom the studio had found, and who has not answered: it is the client's
+    /// invitation from now on, as any other. That they were found would tell that the prize is not
+    /// below their minimum fee. Nothing where it is the client's, or where it was answered.
+    #[must_use]
+    pub fn taken_over(&self, at: Timestamp) -> Option<Self> {
+        let is_found = self.automatic && self.state == InvitationState::Invited;
+        is_found.then(|| Self::new(self.brief, self.member, self.invited_by, at))
     }
 
     /// The composer answers.

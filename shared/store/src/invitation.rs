@@ -37,18 +37,23 @@ pub fn of_brief(brief: BriefId) -> List<Invitation> {
 }
 
 impl Store {
-    /// Sends invitations, each with its notice, as long as the brief stands at `brief_revision`.
-    /// One round trip.
+    /// Sends invitations, each with its notice, and writes those that the client takes over, as long
+    /// as the brief stands at `brief_revision` and nobody has answered one of those. One round trip.
     pub async fn invite(
         &self,
         brief: BriefId,
         brief_revision: u64,
         invitations: &[(Invitation, Notice)],
+        taken_over: &[Invitation],
     ) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
         transaction.check(&keys::brief(brief), &Condition::unchanged(brief_revision))?;
         for (invitation, notice) in invitations {
             transaction.create(invitation)?.create(notice)?;
+        }
+        for invitation in taken_over {
+            // As the opening has written it.
+            transaction.replace(&Stored { item: invitation.clone(), revision: 1 })?;
         }
         self.commit(transaction).await
     }

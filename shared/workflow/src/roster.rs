@@ -4,6 +4,7 @@ use domain::coproducer::{Coproducer, CoproducerState};
 use domain::id::MemberId;
 use domain::member::{Availability, Member};
 use domain::roster::Applicant;
+use store::Stored;
 use store::brief_aggregate::BriefAggregate;
 
 use crate::{Workflow, WorkflowError};
@@ -17,9 +18,9 @@ pub async fn choose_coproducers(
     let coproducers = work.store.list_all(&store::coproducer::all()).await?.into_iter();
     let able: Vec<Coproducer> = coproducers.filter(Coproducer::may_review).collect();
     let members: Vec<MemberId> = able.iter().map(|one| one.member).collect();
-    let circumstances = work.store.circumstances(&members).await?;
-    let applicant = |(coproducer, (profile, open_reviews)): (Coproducer, _)| {
-        let profile: Option<Member> = profile;
+    let profiles = work.store.get_each(members.into_iter().map(store::member::key)).await?;
+    let applicant = |(coproducer, profile): (Coproducer, Option<Stored<Member>>)| {
+        let profile = profile.map(|stored| stored.item);
         if profile.as_ref().is_some_and(|one| one.availability == Availability::Away) {
             return None;
         }
@@ -27,13 +28,10 @@ pub async fn choose_coproducers(
             member: coproducer.member,
             probation: coproducer.state == CoproducerState::Probation,
             genre_tags: profile.map(|profile| profile.genre_tags).unwrap_or_default(),
-            open_reviews,
-            since: coproducer.since,
         })
     };
-    let applicants: Vec<Applicant> =
-        able.into_iter().zip(circumstances).filter_map(applicant).collect();
-    let terms = &aggregate.brief.item.terms;
-    let (genres, seats) = (&terms.genre_tags, terms.coproducer_seats);
-    Ok(domain::roster::choose(genres, seats, &aggregate.barred(), &applicants))
+    let applicants: Vec<Applicant> = able.into_iter().zip(profiles).filter_map(applicant).collect();
+    let brief = &aggregate.brief.item.brief;
+    let (genres, seats) = (&brief.terms.genre_tags, brief.terms.coproducer_seats);
+    Ok(domain::roster::choose(brief.id, genres, seats, &aggregate.barred(), &applicants))
 }

@@ -1,6 +1,7 @@
 //! The studio invites composers by itself: by genre, availability and their own minimum fee, from
 //! Junior on.
 
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Person, ReplyChecks, World, letter};
 
@@ -13,6 +14,7 @@ async fn junior(world: &World, name: &str, profile: &Value) -> Person {
         brief.submit(&person, &format!("{title} of {name}")).await;
         mika.only_review().await.answer(&Answered::approving(letter(number))).await;
     }
+    brief.call_off().await;
     person.put("/me", profile).await.expect_status(200);
     world.settle().await;
     assert_eq!(person.read("/me").await["standing"]["level"], "junior");
@@ -79,4 +81,72 @@ async fn a_composer_who_is_away_or_asks_for_more_than_the_prize_is_not_invited()
     let seen =
         world.http().get(&format!("/members/{}", ada.id)).send().await.unwrap().expect_status(200);
     assert_eq!(seen.get("minimum_fee"), None);
+}
+
+/// Else whoever reviews a brief, and posts another, would read there whose track was approved.
+#[tokio::test]
+async fn a_level_that_is_not_public_yet_invites_nobody() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let (carl, mika) = (world.client("Carl"), world.coproducer("Mika").await);
+    ada.put("/me", &profile(None)).await.expect_status(200);
+    let (running, _) = ada.is_approved(&carl, &mika, 3, 0).await;
+    assert_eq!(ada.read("/me").await["standing"]["level"], "junior");
+    let plan = BriefPlan::private().with("genre_tags", json!(["strings"]));
+    plan.clone().open(&clara).await;
+    assert_eq!(ada.notices_of("invitation").await.len(), 0);
+    running.call_off().await;
+    plan.open(&clara).await;
+    assert_eq!(ada.notices_of("invitation").await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_client_who_invites_whom_the_studio_found_reads_nothing_of_it() {
+    let world = World::start().await;
+    let (clara, ben) = (world.client("Clara"), world.composer("Ben"));
+    let ada = junior(&world, "Ada", &profile(None)).await;
+    let brief = BriefPlan::private().with("genre_tags", json!(["strings"])).open(&clara).await;
+    assert_eq!(ada.read("/me/invitations").await["items"][0]["automatic"], true);
+    world.pass(SignedDuration::from_mins(1)).await;
+    let begun = world.now();
+    let invited = async |person: &Person| {
+        let members = json!({ "members": [person.id] });
+        world.count_from_here();
+        let sent = clara.create(&brief.path("/invitations"), &members).await["items"][0].take();
+        (sent, world.round_trips("BriefsFunction"))
+    };
+    let ((found, calls), (other, same_calls)) = (invited(&ada).await, invited(&ben).await);
+    assert_eq!(calls, same_calls);
+    for name in ["state", "invited_by", "answered_at", "automatic", "unused_at"] {
+        assert_eq!(found[name], other[name], "{name}");
+    }
+    let at: Timestamp = found["invited_at"].as_str().unwrap().parse().unwrap();
+    assert!(at >= begun, "{found}");
+    assert_eq!(invited(&ada).await.0, found, "once");
+    assert_eq!(ada.notices_of("invitation").await.len(), 1);
+    // What was answered before stays answered.
+    ada.act(&brief.path("/invitations/me/accept"), &json!({})).await;
+    assert_eq!(invited(&ada).await.0["state"], "accepted");
+}
+
+/// A draft may be changed and tried as often as its client likes.
+#[tokio::test]
+async fn a_dry_run_tells_a_client_numbers_that_follow_from_no_composer() {
+    let world = World::start().await;
+    let (clara, olga) = (world.client("Clara"), world.operator("Olga"));
+    let ada = junior(&world, "Ada", &profile(Some("500.00"))).await;
+    let plan = BriefPlan::public().with("genre_tags", json!(["strings"]));
+    let draft = plan.draft(&clara).await;
+    let mut seen = Vec::new();
+    for amount in ["499.99", "500.00"] {
+        let prize = json!({ "prize": { "currency": "EUR", "amount": amount } });
+        let tag = clara.get(&draft.path("")).await.headers["etag"].to_str().unwrap().to_owned();
+        clara.patch(&draft.path(""), &tag, &prize).await.expect_status(200);
+        seen.push(clara.read(&draft.path("/opening")).await);
+        let names = olga.read(&draft.path("/opening")).await["names"]["invited"].take();
+        let found = if amount == "500.00" { json!([ada.id]) } else { json!([]) };
+        assert_eq!(names, found, "{amount}");
+    }
+    assert_eq!(seen[0], seen[1]);
+    assert_eq!(seen[0], json!({ "brief": draft.id, "coproducers": 1, "invited_max": 20 }));
 }

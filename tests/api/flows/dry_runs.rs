@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tests::{BriefPlan, Person, ReplyChecks, World, audio};
+use tests::{BriefPlan, OpenBrief, Person, ReplyChecks, World, audio};
 
 /// The actions that a sweep now would take, in their order, after nothing was written to say so.
 async fn foreseen(olga: &Person) -> Vec<(String, Value)> {
@@ -50,6 +50,37 @@ async fn the_sweep_does_what_its_dry_run_said() {
     assert_eq!(brief.seen_by(&clara).await["state"], "judging");
 }
 
+/// The co-producers that a dry run names to an operator, in their order.
+async fn named(olga: &Person, draft: &OpenBrief) -> Vec<String> {
+    let names = olga.read(&draft.path("/opening")).await["names"]["coproducers"].take();
+    let names = names.as_array().unwrap().iter();
+    names.map(|one| one.as_str().unwrap().to_owned()).collect()
+}
+
+/// Ada asks before and after her track was given to somebody: whoever fell back listens to it.
+#[tokio::test]
+async fn a_dry_run_does_not_tell_who_was_just_given_a_review() {
+    let world = World::start().await;
+    let (clara, ada, olga) = (world.client("Clara"), world.composer("Ada"), world.operator("Olga"));
+    for name in ["Mika", "Noor", "Yuki"] {
+        world.coproducer(name).await;
+    }
+    let draft = BriefPlan::public().with("coproducer_seats", 3).draft(&world.client("Ada")).await;
+    let before = (named(&olga, &draft).await, draft.owner.read(&draft.path("/opening")).await);
+    assert_eq!(before.1, json!({ "brief": draft.id, "coproducers": 3, "invited_max": 0 }));
+    let first = ["Mika", "Noor", "Yuki"].map(|name| world.composer(name)).into_iter();
+    let first = first.clone().find(|one| one.id.to_string() == before.0[0]).unwrap();
+    let running = BriefPlan::public().judged_by(&first).open(&clara).await;
+    running.submit(&ada, "Lemon Tree").await;
+    assert_eq!(first.reviews().await.len(), 1);
+    let after = (named(&olga, &draft).await, draft.owner.read(&draft.path("/opening")).await);
+    assert_eq!(after, before);
+    // Nor does the opening itself.
+    ada.world.client("Ada").act(&draft.path("/open"), &json!({})).await;
+    let roster = world.items_of("roster");
+    assert_eq!(roster.iter().filter(|item| item["brief"]["S"] == draft.id).count(), 3);
+}
+
 #[tokio::test]
 async fn who_would_be_appointed_at_the_opening_is_appointed() {
     let world = World::start().await;
@@ -59,11 +90,10 @@ async fn who_would_be_appointed_at_the_opening_is_appointed() {
     let before = world.items();
     let said = clara.read(&draft.path("/opening")).await;
     assert_eq!(world.items(), before, "nothing is written");
-    assert_eq!(olga.read(&draft.path("/opening")).await, said);
+    assert_eq!(said, json!({ "brief": draft.id, "coproducers": 2, "invited_max": 0 }));
     let mut both = [mika.id.to_string(), noor.id.to_string()];
     both.sort();
-    let mut chosen: Vec<&str> =
-        said["coproducers"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+    let mut chosen = named(&olga, &draft).await;
     chosen.sort_unstable();
     assert_eq!(chosen, both);
     clara.act(&draft.path("/open"), &json!({})).await;

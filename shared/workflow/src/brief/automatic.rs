@@ -5,16 +5,19 @@ use std::collections::BTreeSet;
 
 use domain::id::MemberId;
 use domain::invitation::{self, Composer};
+use domain::member::Member;
+use domain::points::Standing;
 use jiff::Timestamp;
 use store::brief_aggregate::BriefAggregate;
+use store::standing::MemberStanding;
 
 use crate::{Workflow, WorkflowError};
 
 /// Composers looked at for one brief: what one batch reads.
 const COMPOSERS_MAX: usize = 50;
 
-/// Whom to invite. One round trip a genre and one for all composers; none where the brief has no
-/// genre.
+/// Whom to invite, by their public level. One round trip a genre and two for all composers; none
+/// where the brief has no genre.
 pub(crate) async fn find(
     work: &Workflow,
     aggregate: &BriefAggregate,
@@ -38,12 +41,16 @@ pub(crate) async fn find(
         }
     }
     found.truncate(COMPOSERS_MAX);
-    let known = work.store.composers(&found, now).await?.into_iter();
-    let composers: Vec<Composer> = known
-        .filter_map(|(profile, standing)| {
-            let level = standing.standing.level;
-            profile.map(|profile| Composer { profile, level })
-        })
-        .collect();
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (profiles, standings): (Vec<Option<Member>>, Vec<MemberStanding>) =
+        work.store.composers(&found, now).await?.into_iter().unzip();
+    let public = work.store.public_standings(&standings, now).await?;
+    let known = profiles.into_iter().zip(public);
+    let composer = |(profile, (standing, _)): (Option<Member>, (Standing, _))| {
+        profile.map(|profile| Composer { profile, level: standing.level })
+    };
+    let composers: Vec<Composer> = known.filter_map(composer).collect();
     Ok(invitation::choose(brief, &excluded, &composers, work.policy))
 }

@@ -13,7 +13,8 @@ use store::{Stored, retry_on_conflict};
 use super::access;
 use crate::{Actor, Workflow, WorkflowError};
 
-/// The invitations of `members`, old and new; who is invited already stays so.
+/// The invitations of `members`, old and new; who is invited already stays so, and whom the studio had
+/// found reads as anybody else.
 pub async fn invite(
     work: &Workflow,
     actor: Actor,
@@ -57,9 +58,13 @@ async fn invite_once(
     }
     let now = work.now;
     let mut all: Vec<Invitation> = aggregate.invitations.clone();
-    let mut new = Vec::new();
+    let (mut new, mut taken_over) = (Vec::new(), Vec::new());
     for member in members {
-        if all.iter().any(|one| one.member == *member) {
+        if let Some(known) = all.iter_mut().find(|one| one.member == *member) {
+            if let Some(taken) = known.taken_over(now) {
+                taken_over.push(taken.clone());
+                *known = taken;
+            }
             continue;
         }
         let invitation = Invitation::new(id, *member, actor.member, now);
@@ -67,14 +72,15 @@ async fn invite_once(
         all.push(invitation.clone());
         new.push((invitation, notice));
     }
-    if !new.is_empty() {
-        let erasures = new.iter().map(|(invitation, _)| store::erasure::key(invitation.member));
-        let found = work.store.get_each(erasures).await?;
+    let sent: Vec<MemberId> =
+        new.iter().map(|(sent, _)| sent).chain(&taken_over).map(|sent| sent.member).collect();
+    if !sent.is_empty() {
+        let found = work.store.get_each(sent.into_iter().map(store::erasure::key)).await?;
         if let Some(leaving) = found.into_iter().flatten().next() {
             let detail = format!("{} asked to be erased", leaving.item.member);
             return Err(WorkflowError::conflict(Rule::AccountClosing, detail));
         }
-        work.store.invite(id, aggregate.brief.revision, &new).await?;
+        work.store.invite(id, aggregate.brief.revision, &new, &taken_over).await?;
     }
     all.retain(|one| members.contains(&one.member));
     Ok(all)

@@ -44,7 +44,7 @@ async fn open_once(
     let Change::Applied(opened) = aggregate.brief.item.open(now)? else {
         return Ok(aggregate.brief);
     };
-    let OpeningPreview { coproducers: chosen, invited: found } =
+    let ChosenAtOpening { coproducers: chosen, invited: found } =
         chosen_at_opening(work, &aggregate).await?;
     let appointment = |member: &MemberId| RosterItem::new(id, *member, None, now);
     let appointments: Vec<RosterItem> = chosen.iter().map(appointment).collect();
@@ -62,14 +62,26 @@ async fn open_once(
 
 /// Whom the studio itself appoints and invites when a brief opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpeningPreview {
+pub struct ChosenAtOpening {
     /// Nobody where the owner has appointed somebody.
     pub coproducers: Vec<MemberId>,
     pub invited: Vec<MemberId>,
 }
 
-/// Who would be appointed and invited if the draft opened now; nothing is written. For its owner
-/// and for operators who oversee it.
+/// What opening a draft would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpeningPreview {
+    /// How many co-producers would be appointed.
+    pub coproducers: usize,
+    /// How many composers would be invited at most.
+    pub invited_max: usize,
+    /// Who, for operators alone. A client may change a draft and ask again as often as they like, and
+    /// would learn from the names, and from how many composers are found, who asks for how much.
+    pub names: Option<ChosenAtOpening>,
+}
+
+/// What the draft would come to if it opened now; nothing is written. For its owner and for operators
+/// who oversee it.
 pub async fn preview_opening(
     work: &Workflow,
     actor: Actor,
@@ -77,23 +89,36 @@ pub async fn preview_opening(
 ) -> Result<OpeningPreview, WorkflowError> {
     let aggregate = access::load_aggregate(work, brief, actor).await?;
     access::require_owner_or_overseer(work, &aggregate, actor).await?;
-    if aggregate.brief.item.state != BriefState::Draft {
+    let brief = &aggregate.brief.item.brief;
+    if brief.state != BriefState::Draft {
         return Err(WorkflowError::conflict(Rule::State, "the brief has opened before"));
     }
-    chosen_at_opening(work, &aggregate).await
+    let invited_max = domain::invitation::invited_max(brief, work.policy);
+    if brief.owner == actor.member {
+        let coproducers = coproducers_at_opening(work, &aggregate).await?.len();
+        return Ok(OpeningPreview { coproducers, invited_max, names: None });
+    }
+    let chosen = chosen_at_opening(work, &aggregate).await?;
+    Ok(OpeningPreview { coproducers: chosen.coproducers.len(), invited_max, names: Some(chosen) })
 }
 
 async fn chosen_at_opening(
     work: &Workflow,
     aggregate: &BriefAggregate,
-) -> Result<OpeningPreview, WorkflowError> {
-    let coproducers = if aggregate.coproducers().next().is_some() {
-        Vec::new()
-    } else {
-        choose_coproducers(work, aggregate).await?
-    };
+) -> Result<ChosenAtOpening, WorkflowError> {
+    let coproducers = coproducers_at_opening(work, aggregate).await?;
     let invited = automatic::find(work, aggregate, &coproducers, work.now).await?;
-    Ok(OpeningPreview { coproducers, invited })
+    Ok(ChosenAtOpening { coproducers, invited })
+}
+
+async fn coproducers_at_opening(
+    work: &Workflow,
+    aggregate: &BriefAggregate,
+) -> Result<Vec<MemberId>, WorkflowError> {
+    if aggregate.coproducers().next().is_some() {
+        return Ok(Vec::new());
+    }
+    choose_coproducers(work, aggregate).await
 }
 
 /// What a client's silence will lead to.

@@ -35,7 +35,8 @@ pub fn derives_points(now: Timestamp) -> bool {
 }
 
 /// What a sweep would do now, in its order, but for what concerns briefs that the operator does not
-/// oversee. An operator's tool: it reads every work list, and two round trips for each brief that
+/// oversee, and for levels that rest on old work: whether one does, follows from what was approved in
+/// briefs that run. An operator's tool: it reads every work list, and two round trips for each brief that
 /// something waits in.
 ///
 /// # Errors
@@ -80,9 +81,6 @@ async fn all_due(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
     }
     if derives_points(work.now) {
         found.push(alone(DueAction::DerivePoints, &"points"));
-    }
-    for Stored { item, .. } in read(work, &work_list::resting_levels(work.now)).await? {
-        found.push(alone(DueAction::LookAtLevel, &item.member));
     }
     for Stored { item, .. } in read(work, &work_list::revenue_reservations()).await? {
         found.push(alone(DueAction::LoadRevenue, &item.key().sk));

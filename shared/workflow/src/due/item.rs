@@ -43,8 +43,6 @@ pub enum DueAction {
     RemindOperators,
     /// Go on with an erasure.
     ProceedWithErasure,
-    /// Look at a level that rests on old work.
-    LookAtLevel,
     /// Derive the points of the last two days again.
     DerivePoints,
     /// Look for a revenue file and load it.
@@ -74,7 +72,6 @@ impl DueAction {
             Self::HandOverApplication
             | Self::RemindOperators
             | Self::ProceedWithErasure
-            | Self::LookAtLevel
             | Self::DerivePoints
             | Self::LoadRevenue => false,
         }
