@@ -68,15 +68,15 @@ async fn a_dry_run_does_not_tell_who_was_just_given_a_review() {
     let draft = BriefPlan::public().with("coproducer_seats", 3).draft(&world.client("Ada")).await;
     let before = (named(&olga, &draft).await, draft.owner.read(&draft.path("/opening")).await);
     assert_eq!(before.1, json!({ "brief": draft.id, "coproducers": 3, "invited_max": 0 }));
-    let first = ["Mika", "Noor", "Yuki"].map(|name| world.composer(name)).into_iter();
-    let first = first.clone().find(|one| one.id.to_string() == before.0[0]).unwrap();
+    let people = ["Mika", "Noor", "Yuki"].map(|name| world.composer(name));
+    let first = people.into_iter().find(|one| one.id.to_string() == before.0[0]).unwrap();
     let running = BriefPlan::public().judged_by(&first).open(&clara).await;
     running.submit(&ada, "Lemon Tree").await;
     assert_eq!(first.reviews().await.len(), 1);
     let after = (named(&olga, &draft).await, draft.owner.read(&draft.path("/opening")).await);
     assert_eq!(after, before);
     // Nor does the opening itself.
-    ada.world.client("Ada").act(&draft.path("/open"), &json!({})).await;
+    draft.owner.act(&draft.path("/open"), &json!({})).await;
     let roster = world.items_of("roster");
     assert_eq!(roster.iter().filter(|item| item["brief"]["S"] == draft.id).count(), 3);
 }
