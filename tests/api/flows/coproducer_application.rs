@@ -38,6 +38,8 @@ async fn application_needs_more_and_its_evidence_go_by_what_is_public() {
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let (mika, noor) = (world.coproducer("Mika").await, world.everything("Noor"));
     world.coproducer("Noor").await;
+    let shown = json!({ "display_name": "Ada", "public_page": { "counts": true } });
+    ada.put("/me", &shown).await.expect_status(200);
     ada.is_publicly_approved(&clara, &mika, 2, 0).await;
     let (running, _) = ada.is_approved(&clara, &mika, 1, 2).await;
     assert_eq!(ada.read("/me").await["standing"]["level"], "junior");

@@ -86,14 +86,14 @@ async fn walk(seed: u64, swapped: bool) -> Transcript {
 }
 
 /// These two have written a track together, so that the one never reviews the other.
-async fn write_together(composer: &Person, writer: &Person) -> OpenBrief {
+async fn write_together(composer: &Person, writer: &Person) -> Submitted {
     let brief = BriefPlan::public().open(&composer.world.client("Carl")).await;
     let track = brief.submit(composer, "Together").await;
     let writers = [composer, writer].map(|one| json!({ "member": one.id, "share_ppm": 500_000 }));
     composer.put(&track.path("/writers"), &json!({ "writers": writers })).await.expect_status(200);
     writer.act(&track.path("/writers/me/consent"), &json!({})).await;
     brief.call_off().await;
-    brief
+    track
 }
 
 impl Studio {
@@ -121,8 +121,13 @@ impl Studio {
         let draft = BriefPlan::public().with("genre_tags", json!(["strings"]));
         let draft = draft.draft(&world.client("Mika")).await;
         let composers = if swapped { [ben, ada] } else { [ada, ben] };
-        let of = [(&brief, "THE-BRIEF"), (&draft, "THE-DRAFT"), (&together, "TOGETHER")];
-        let names = of.map(|(brief, name)| (brief.id.clone(), name.to_owned())).into();
+        let names = [
+            (&brief.id, "THE-BRIEF"),
+            (&draft.id, "THE-DRAFT"),
+            (&together.brief.id, "BRIEF-TOGETHER"),
+            (&together.id, "TRACK-TOGETHER"),
+        ];
+        let names = names.map(|(id, name)| (id.clone(), name.to_owned())).into();
         let (tracks, answered, seen) = Default::default();
         let letters = 0;
         Studio {
