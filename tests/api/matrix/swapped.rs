@@ -96,6 +96,16 @@ async fn write_together(composer: &Person, writer: &Person) -> Submitted {
     track
 }
 
+/// This co-producer was given a track before: it is the turn of whoever was not.
+async fn was_given(judge: &Person) -> Submitted {
+    let (zara, zoe) = (judge.world.client("Zara"), judge.world.composer("Zoe"));
+    let brief = BriefPlan::public().judged_by(judge).open(&zara).await;
+    let track = brief.submit(&zoe, "Before").await;
+    judge.only_review().await;
+    brief.call_off().await;
+    track
+}
+
 impl Studio {
     async fn open(swapped: bool) -> Studio {
         let world = World::start().await;
@@ -110,6 +120,7 @@ impl Studio {
         }
         let together = write_together(&ada, &world.composer("Nina")).await;
         let nina = world.coproducer("Nina").await;
+        let given = was_given(&nina).await;
         for name in ["Noor", "Ada", "Dora"] {
             world.coproducer(name).await;
         }
@@ -126,6 +137,8 @@ impl Studio {
             (&draft.id, "THE-DRAFT"),
             (&together.brief.id, "BRIEF-TOGETHER"),
             (&together.id, "TRACK-TOGETHER"),
+            (&given.brief.id, "BRIEF-BEFORE"),
+            (&given.id, "TRACK-BEFORE"),
         ];
         let names = names.map(|(id, name)| (id.clone(), name.to_owned())).into();
         let (tracks, answered, seen) = Default::default();
