@@ -9,16 +9,16 @@ use crate::rejection::Rejection;
 
 /// The parts to be played, in samples of the decoded sound, one behind the other.
 pub(super) fn keep(movie: &[u8], track: &[u8], rate_hz: u32) -> Result<Vec<Range<u64>>, Rejection> {
-    /// What an edit list says that says nothing.
-    const ALL: Range<u64> = 0..u64::MAX;
     let scales = Scales::read(movie, track, rate_hz);
     if let Some(list) = descend(track, &[*b"edts", *b"elst"]) {
         let edits = read_edits(list, &scales)?;
-        if !edits.is_empty() && edits != [ALL] {
+        // What plays everything, or more than there is, says nothing.
+        let plays_all = matches!(*edits, [ref only] if only.start == 0 && only.end >= scales.end);
+        if !edits.is_empty() && !plays_all {
             return check(edits);
         }
     }
-    Ok(super::super::only(gapless_tag(movie).unwrap_or(ALL)))
+    Ok(super::super::only(gapless_tag(movie).unwrap_or(0..u64::MAX)))
 }
 
 /// Units a second in which times are written, and the rate of the sound.
