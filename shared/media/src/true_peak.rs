@@ -1,8 +1,10 @@
 //! The true peak: how high the sound rises between its samples, as a converter would play it.
 //!
 //! Read at 192 kHz through a windowed sine of 32 taps (Kaiser, β = 9), the resampler of ffmpeg's
-//! own meter, so that both read the same. Where neither neighbour comes near to the highest peak so
-//! far, nothing between them exceeds it in practice, and nothing is computed.
+//! own meter, so that both read the same. Where neither neighbour comes near to the loudest sample so
+//! far, nothing between them exceeds the highest peak in practice, and nothing is computed. The peak
+//! itself is no measure for that: noise that was clipped rises between its samples to twice their
+//! height, and nothing would come near any more.
 #![expect(
     clippy::float_arithmetic,
     clippy::as_conversions,
@@ -23,7 +25,7 @@ const TAPS: usize = 32;
 const BEFORE: usize = 15;
 /// Of a rate with more phases than these, the nearest of so many are taken.
 const PHASES_MAX: u32 = 4_096;
-/// Only where a neighbour reaches this part of the highest peak so far, a higher one is sought.
+/// Only where a neighbour reaches this part of the loudest sample so far, a higher peak is sought.
 const NEAR: f32 = 0.6;
 /// Samples that are looked at together.
 const SKIPPED_AT_ONCE: usize = 16;
@@ -45,6 +47,9 @@ struct Channel {
     is_begun: bool,
     /// The first point behind the next sample to be read at.
     phase: u32,
+    /// Of the samples alone.
+    loudest: f32,
+    /// Of what is between them.
     highest: f32,
 }
 
@@ -98,7 +103,9 @@ impl Channel {
             let end = begin.saturating_add(SKIPPED_AT_ONCE).min(windows);
             let between = begin.saturating_add(BEFORE)..=end.saturating_add(BEFORE);
             let between = self.samples.get(between).unwrap_or_default();
-            if most(between).max(-least(between)) < self.highest * NEAR {
+            let near = most(between).max(-least(between));
+            self.loudest = self.loudest.max(near);
+            if near < self.loudest * NEAR {
                 self.skip(end.saturating_sub(begin), numerator, denominator);
             } else {
                 let last = end.saturating_add(TAPS).saturating_sub(1);
@@ -121,7 +128,7 @@ impl Channel {
             let Some(window) = window.first_chunk::<TAPS>() else { break };
             let neighbours = window.iter().skip(BEFORE).take(2);
             let near = neighbours.fold(0.0, |near, sample| sample.abs().max(near));
-            let is_near = near >= self.highest * NEAR;
+            let is_near = near >= self.loudest * NEAR;
             while self.phase < denominator {
                 if is_near {
                     self.highest = self.highest.max(dot(window, filters.at(self.phase)).abs());
@@ -221,6 +228,30 @@ mod tests {
             assert!((whole - in_parts).abs() < 1e-6, "{rate_hz}: {in_parts}");
         }
         assert!(peak_of(192_000, 100, &samples) < 0.65);
+    }
+
+    #[test]
+    fn the_peak_of_clipped_noise_is_the_highest_of_all_points() {
+        let mut random = 1_u32;
+        let samples: Vec<f32> = std::iter::repeat_with(|| {
+            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            if random >> 31 == 0 { 0.5 } else { -0.5 }
+        })
+        .take(40_000)
+        .collect();
+        for (rate_hz, denominator) in [(22_050, 1_280_u32), (48_000, 4), (96_000, 2)] {
+            let mut filters = Filters::new(denominator);
+            let mut highest = 0.0_f32;
+            for window in samples.windows(TAPS) {
+                let window = window.first_chunk::<TAPS>().unwrap();
+                for phase in (0..denominator).step_by(denominator.div_ceil(8) as usize) {
+                    let point = filters.at(phase);
+                    highest = highest.max(dot(window, point).abs());
+                }
+            }
+            let found = peak_of(rate_hz, 1_000, &samples);
+            assert!(found > 1.0 && found >= highest * 0.99, "{rate_hz}: {found}, {highest}");
+        }
     }
 
     #[test]
