@@ -12,6 +12,7 @@
     reason = "samples and decibels are floats; a gain is near 1"
 )]
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -37,8 +38,10 @@ const LOW_BIT_RATES: [u32; 6] = [48, 40, 32, 24, 16, 8];
 const LOUDNESS_TOLERANCE_LU: f64 = 0.08;
 
 /// An encoder takes and adds a little, more where the bits are few. What it did to the loudness is
-/// taken back by another pass.
-const PASSES_MAX: u32 = 4;
+/// taken back by another pass, of which a long master has fewer.
+const PASSES: RangeInclusive<u64> = 4..=12;
+/// Of sound, that all passes go over together where that is more than the fewest do.
+const SECONDS_HEARD: u64 = 360;
 
 /// What a preview follows from.
 #[derive(Debug, Clone, Copy)]
@@ -60,10 +63,10 @@ pub(crate) fn make(
     stop: &AtomicBool,
 ) -> Result<Vec<u8>, Rejection> {
     let encoding = Encoding::of(master);
-    let mut gain = 1.0;
+    let mut search = GainSearch::default();
     let mut best: Option<(f64, Arc<Vec<u8>>)> = None;
-    for _ in 0..PASSES_MAX {
-        let preview = Arc::new(encode(file, master, encoding, gain, stop)?);
+    for _ in 0..passes_max(master) {
+        let preview = Arc::new(encode(file, master, encoding, search.gain(), stop)?);
         let heard = loudness(&preview, master, encoding, stop)?;
         // Where one of the two has no loudness, none can be compared.
         let off = master.loudness.zip(heard).map_or(0.0, |(right, heard)| heard - right);
@@ -73,10 +76,48 @@ pub(crate) fn make(
         if off.abs() <= LOUDNESS_TOLERANCE_LU {
             break;
         }
-        gain *= 10_f64.powf(-off / 20.0);
+        search.learn(off);
     }
     let preview = best.ok_or(Rejection::DecoderFailed)?.1;
     Ok(Arc::unwrap_or_clone(preview))
+}
+
+fn passes_max(master: &Master) -> u64 {
+    let seconds = master.frames.checked_div(master.rate_hz.into()).unwrap_or(0).max(1);
+    SECONDS_HEARD.div_euclid(seconds).clamp(*PASSES.start(), *PASSES.end())
+}
+
+/// Which gain is tried next, all in decibels.
+///
+/// What came out is taken off what went in, until one gain was too soft and another too loud; from
+/// then on the next lies between the two, since an encoder of few bits answers in jumps. Where there
+/// is a jump and nothing else, it begins anew.
+#[derive(Debug, Default)]
+struct GainSearch {
+    next: f64,
+    /// Gains and how far off they were.
+    too_soft: Option<(f64, f64)>,
+    too_loud: Option<(f64, f64)>,
+}
+
+impl GainSearch {
+    fn gain(&self) -> f64 {
+        10_f64.powf(self.next / 20.0)
+    }
+
+    fn learn(&mut self, off: f64) {
+        const JUMP_DB: f64 = 0.02;
+        let bound = if off > 0.0 { &mut self.too_loud } else { &mut self.too_soft };
+        *bound = Some((self.next, off));
+        match (self.too_soft, self.too_loud) {
+            (Some((soft, below)), Some((loud, above))) if (loud - soft).abs() > JUMP_DB => {
+                let part = (below / (below - above)).clamp(0.1, 0.9);
+                self.next = soft + (loud - soft) * part;
+            }
+            (Some(_), Some(_)) => *self = GainSearch { next: self.next - off, ..Self::default() },
+            _ => self.next -= off,
+        }
+    }
 }
 
 /// Sample rate and bit rate of a preview.
@@ -293,6 +334,36 @@ mod tests {
             let loudest = before.iter().fold(0.0_f32, |high, sample| high.max(sample.abs()));
             assert!(loudest < 0.001, "{case}: {loudest} before the first sound");
         }
+    }
+
+    #[test]
+    fn an_encoder_that_answers_too_much_or_too_little_is_brought_to_the_right_gain() {
+        for slope in [0.4, 1.0, 1.6, 2.5, 6.0] {
+            let mut search = GainSearch::default();
+            let off = |search: &GainSearch| slope * 20.0 * search.gain().log10() - 3.0;
+            for _ in 1..*PASSES.end() {
+                let found = off(&search);
+                if found.abs() > LOUDNESS_TOLERANCE_LU {
+                    search.learn(found);
+                }
+            }
+            let found = off(&search);
+            assert!(found.abs() <= LOUDNESS_TOLERANCE_LU, "{slope}: {found} LU off");
+        }
+    }
+
+    #[test]
+    fn a_long_master_has_fewer_passes_than_a_short_one() {
+        let passes = |frames| {
+            passes_max(&Master {
+                rate_hz: 8_000,
+                channels: 1,
+                frames,
+                loudness: None,
+                size_max: None,
+            })
+        };
+        assert_eq!([passes(1), passes(240_000), passes(8_000 * 900)], [12, 12, 4]);
     }
 
     #[test]
