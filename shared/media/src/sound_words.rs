@@ -108,7 +108,7 @@ fn a_header_that_disagrees_is_a_warning_in_words() {
         (
             lying,
             40_622,
-            "the Xing header says 345600 samples (15673 ms); 896832 (40672 ms) were heard, and they count",
+            "the Xing header says 344495 samples (15623 ms); 895727 (40622 ms) were heard, and they count",
         ),
         (
             short,

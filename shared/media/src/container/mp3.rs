@@ -57,9 +57,9 @@ pub(super) fn open(file: &Arc<Vec<u8>>, sound: Range<usize>) -> Result<Option<Op
             let padding = u64::from(info.padding.unwrap_or(0)).saturating_sub(DECODER_DELAY);
             end = total.saturating_sub(padding);
         } else {
-            let said = u64::from(said).saturating_mul(samples);
-            let rate_hz = first.header.rate_hz;
-            opened.warnings.push(super::disagreement(info.name, said, total, rate_hz));
+            let (said, rate_hz) = (u64::from(said).saturating_mul(samples), first.header.rate_hz);
+            let [said, heard] = [said, total].map(|frames| frames.saturating_sub(start));
+            opened.warnings.push(super::disagreement(info.name, said, heard, rate_hz));
         }
     }
     if counted.is_cut {
