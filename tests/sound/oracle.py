@@ -3,7 +3,8 @@
 Made here, in target/sound: sweeps, noise, clicks and music-like chords in every container and
 codec, at several rates, mono and stereo; the same as pipes, RF64, joined and with tags around. And
 the cases of shared/media/samples/sound. The length is judged by how the file was made; loudness and
-true peak by ffmpeg, over exactly those samples; the preview as ffmpeg decodes it.
+true peak by ffmpeg, over exactly those samples; the preview by the samples that ffmpeg decodes of
+it, as a browser plays them.
 
 Needs ffmpeg; flac, sox and oggenc are used where they are installed:
     apt-get install ffmpeg flac sox vorbis-tools      (Debian, Ubuntu)
@@ -23,13 +24,17 @@ HERE = Path(__file__).resolve().parents[2]
 CASES = HERE / "shared/media/samples/sound"
 WORK = HERE / "target/sound"
 LIMITS = {"length ms": 1, "loudness LU": 0.02, "true peak dB": 0.05}
-PREVIEW_LIMITS = {"preview length ms": 1, "preview loudness LU": 0.1}
+# Half a sample is what the other rate of a preview rounds.
+PREVIEW_LIMITS = {"preview samples": 0.5, "preview loudness LU": 0.1}
+# Clicks in 15 kb/s have a preview in 8, which comes out louder or softer by jumps.
+COARSE = {("preview loudness LU", "clicks-48000-2-23-libvorbis.ogg"): 0.2}
 
 SOUNDS = {
     "chords": "aevalsrc=0.2*sin(2*PI*220*t)*(1+sin(2*PI*0.7*t))+0.2*sin(2*PI*554.37*t)"
     "+0.1*sin(2*PI*(1+floor(t*2))*659.25*t)",
     "sweep": "aevalsrc=0.5*sin(2*PI*(100*t+800*t*t))",
     "loud": "anoisesrc=color=white:seed=9:amplitude=1,volume=2,alimiter=limit=0.98",
+    "clicks": "aevalsrc=0.9*lt(mod(t\\,0.5)\\,0.0005)-0.4*lt(mod(t+0.3\\,0.7)\\,0.002)",
 }
 # Name, suffix, arguments, and whether an encoder's padding may be heard behind the sound: then
 # ffmpeg's own count is the length.
@@ -64,16 +69,22 @@ SHAPES = [(44_100, 2), (48_000, 2), (22_050, 1), (96_000, 2)]
 # The chords are made in every codec, the others in these: what their sound has to do with.
 CODECS_OF_ALL_SOUNDS = {1, 12, 16, 20, 23}
 SECONDS = 3.3
+# ffmpeg does not read a FLAC of 32 bits: it hears what the reference decoder makes of it.
+READ_OTHERWISE = {"flac_32bit.flac"}
+# Priming that ffmpeg plays: it does not find the header that says how much there is.
+FIRST_FOR_FFMPEG = {"m4a_fragmented.m4a": 1_024, "mp3_junk_between_id3_and_sound.mp3": 1_105}
 
 
 @dataclass
 class Sound:
-    """A file, its length in samples where that is known, and where its sound starts for ffmpeg."""
+    """A file, its length in samples where that is known, where its sound starts for ffmpeg, and the
+    file that ffmpeg reads in its place where it cannot read this one."""
 
     path: Path
     samples: int | None
     rate: int
     first: int = 0
+    readable: Path | None = None
 
 
 def run(*command: str | Path, **options) -> subprocess.CompletedProcess:
@@ -172,6 +183,23 @@ def variants(made: list[Sound]) -> list[Sound]:
     return found
 
 
+def cases() -> list[Sound]:
+    """The samples that are taken; their length is ffmpeg's, or the one that they were made with."""
+    found = []
+    for case in json.loads((CASES / "expected.json").read_text()):
+        path, rate = CASES / case["file"], case.get("sample_rate_hz", 0)
+        if "refused" in case or case["file"] in READ_OTHERWISE:
+            continue
+        samples, first = case["duration_ms"] * rate // 1000, FIRST_FOR_FFMPEG.get(case["file"], 0)
+        is_theirs = abs(decoded_samples(path) - samples) * 1000 < rate
+        found.append(Sound(path, None if is_theirs else samples, rate, first))
+    if shutil.which("flac"):
+        path, readable = CASES / "flac_32bit.flac", WORK / "flac_32bit.wav"
+        run("flac", "-s", "-f", "-d", path, "-o", readable)
+        found.append(Sound(path, None, 22_050, 0, readable))
+    return found
+
+
 def decoded_samples(path: Path) -> int:
     """Samples of one channel as ffmpeg decodes them."""
     raw = run("ffmpeg", "-v", "error", "-i", path, "-map", "0:a:0", "-ac", "1", "-f", "s16le", "-").stdout
@@ -197,6 +225,10 @@ def ours(files: list[Path]) -> dict[str, dict]:
     return {line["file"]: line for line in lines}
 
 
+def limit_of(value: str, file: str) -> float:
+    return COARSE.get((value, file), {**LIMITS, **PREVIEW_LIMITS}[value])
+
+
 class Worst:
     """The worst deviation of each value, with its file."""
 
@@ -205,7 +237,7 @@ class Worst:
         self.failures: list[str] = []
 
     def add(self, value: str, deviation: float, file: str) -> None:
-        limit = {**LIMITS, **PREVIEW_LIMITS}[value]
+        limit = limit_of(value, file)
         if deviation > limit + 1e-9:
             self.failures.append(f"{file}: {value} is off by {deviation:.3f}")
         if value not in self.of or deviation > self.of[value][0]:
@@ -213,7 +245,7 @@ class Worst:
 
     def show(self) -> None:
         for value, (deviation, file) in self.of.items():
-            limit = {**LIMITS, **PREVIEW_LIMITS}[value]
+            limit = limit_of(value, file)
             print(f"{value:>20}: at worst {deviation:.3f} of {limit} ({file})")
         print("\n".join(self.failures))
 
@@ -224,18 +256,25 @@ def judge(sound: Sound, line: dict, worst: Worst) -> None:
         worst.failures.append(f"{name}: refused: {line['refused']}")
         return
     facts = line["facts"]
-    samples = sound.samples or decoded_samples(sound.path)
+    path = sound.readable or sound.path
+    samples = sound.samples or decoded_samples(path)
     worst.add("length ms", abs(facts["duration_ms"] - samples * 1000 / sound.rate), name)
-    loudness, peak = readings(sound.path, sound.first, samples)
-    if not name.startswith("v-joined"):
+    loudness, peak = readings(path, sound.first, samples)
+    if is_joined(sound.path):
+        # ffmpeg drops or adds some samples where two files meet.
+        loudness = facts["loudness_centi_lufs"] / 100
+    else:
         compare(facts, loudness, peak, worst, name)
     preview = next((WORK / "previews").glob(f"{sound.path.stem}.preview"))
-    # Half a sample of either rate is no difference.
-    length = float(run("ffprobe", "-v", "error", "-select_streams", "a:0", "-show_entries",
-                       "stream=duration", "-of", "csv=p=0", preview).stdout.decode().strip() or 0)
-    worst.add("preview length ms", abs(length * 1000 - samples * 1000 / sound.rate), name)
+    rate = int(run("ffprobe", "-v", "error", "-select_streams", "a:0", "-show_entries",
+                   "stream=sample_rate", "-of", "csv=p=0", preview).stdout)
+    worst.add("preview samples", abs(decoded_samples(preview) - samples * rate / sound.rate), name)
     if loudness is not None:
         worst.add("preview loudness LU", abs(readings(preview)[0] - loudness), name)
+
+
+def is_joined(path: Path) -> bool:
+    return any(word in path.name for word in ("joined", "chained"))
 
 
 def compare(facts: dict, loudness: float | None, peak: float, worst: Worst, name: str) -> None:
@@ -255,7 +294,7 @@ def main() -> int:
         print(__doc__)
         return 1
     only = sys.argv[1] if len(sys.argv) > 1 else ""
-    sounds = [sound for sound in make() if only in sound.path.name]
+    sounds = [sound for sound in make() + cases() if only in sound.path.name]
     found = ours([sound.path for sound in sounds])
     worst = Worst()
     for sound in sounds:
