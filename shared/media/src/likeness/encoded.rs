@@ -141,6 +141,13 @@ fn likeness_takes_so_much_of_an_analysis() {
         }
         meter.finish().values().len()
     });
+    let one = fingerprint(file);
+    let others: Vec<Fingerprint> =
+        (2..6).map(|seed| fingerprint(wav(&Piece::of(seed).play(180)))).collect();
+    timed("comparing it with 20 pieces", &|| {
+        let found = others.iter().cycle().take(20).map(|other| one.best_overlap(other));
+        found.flatten().count()
+    });
 }
 
 /// The hardest: pieces of the same tempo, key, chords, bass and sound, with another melody.
