@@ -76,7 +76,7 @@ pub(crate) async fn list(
     let cursor = page.resume(&list)?;
     let found = access::load(&studio.workflow(), brief, caller.actor()).await?;
     let (items, next) = studio.store.list_page(&list, page.limit, cursor).await?;
-    let part = found.part(caller.member, caller.actor().is_operator);
+    let part = found.part_before_looking(caller.member, caller.actor().is_operator);
     let items = items.into_iter().map(|stored| QuestionView::new(stored.item, part, &caller));
     respond::ok(&ListPage::new(&page, items.collect(), next))
 }

@@ -105,6 +105,8 @@ rules! {
         "a composer has at most three entries open in one brief";
     OwnBrief "own_brief" "a client does not enter their own brief";
     CoproducerOfBrief "coproducer_of_brief" "a co-producer of a brief does not enter it";
+    OverseesBrief "oversees_brief"
+        "who has looked into a running brief as an operator takes no part in it";
     NotSentBack "not_sent_back" "a further version follows only one that was sent back";
     TooManyVersions "too_many_versions" "a track has at most five versions";
     UnchangedAudio "unchanged_audio" "a further version is another recording than the ones before it";

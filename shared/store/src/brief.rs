@@ -5,7 +5,7 @@ use std::ops::Deref;
 use domain::brief::{Brief, BriefState, BriefTerms, Visibility};
 use domain::coproducer::Coproducer;
 use domain::id::{BriefId, MemberId, QuestionId};
-use domain::invitation::Invitation;
+use domain::invitation::{Invitation, InvitationState};
 use domain::money::Sha256Hex;
 use domain::money::input::MonthInput;
 use domain::notice::{Announcement, Notice};
@@ -22,6 +22,7 @@ use crate::keys::{self, Key};
 use crate::list::List;
 use crate::month::require_open;
 use crate::month_input::add_input;
+use crate::overseer::{FirstLook, Overseer};
 use crate::raw_item::RawItem;
 use crate::roster::{self, RosterItem};
 use crate::table::Store;
@@ -186,11 +187,13 @@ pub struct BriefFor {
     /// Whether the member could be given a track of it to review, as far as they are no entrant: was
     /// asked beyond its roster, or co-produces on the platform.
     pub could_be_given: bool,
+    /// Whether the member has looked into it because they run the platform.
+    pub has_overseen: bool,
 }
 
 impl BriefFor {
     /// The keys of all that it is made of, to be read in one batch with whatever else is needed.
-    pub fn keys(brief: BriefId, member: MemberId) -> [Key; 6] {
+    pub fn keys(brief: BriefId, member: MemberId) -> [Key; 7] {
         [
             keys::brief(brief),
             keys::roster(brief, member),
@@ -198,6 +201,7 @@ impl BriefFor {
             keys::asked_coproducer(brief, member),
             keys::entrant(brief, member),
             keys::coproducer(member),
+            keys::overseer(brief, member),
         ]
     }
 
@@ -207,7 +211,7 @@ impl BriefFor {
     ) -> Result<Option<BriefFor>, StoreError> {
         let mut next = || found.next().flatten();
         let (brief, roster, invitation, asked) = (next(), next(), next(), next());
-        let (entrant, coproducer) = (next(), next());
+        let (entrant, coproducer, overseer) = (next(), next(), next());
         let Some(brief) = brief else { return Ok(None) };
         let coproducer = coproducer.map(RawItem::parse::<Coproducer>).transpose()?;
         let could_review = coproducer.is_some_and(|stored| stored.item.could_review());
@@ -217,15 +221,39 @@ impl BriefFor {
             invitation: invitation.map(RawItem::parse).transpose()?,
             has_entered: entrant.is_some(),
             could_be_given: asked.is_some() || could_review,
+            has_overseen: overseer.is_some(),
         }))
     }
 
     /// What the member is to it.
     pub fn part(&self, member: MemberId, operates: bool) -> PartInBrief {
         let place = self.roster.as_ref().map(|stored| &stored.item);
-        let enters = self.has_entered || self.invitation.is_some();
+        let accepted = |one: &Stored<Invitation>| one.item.state == InvitationState::Accepted;
+        let enters = self.has_entered || self.invitation.as_ref().is_some_and(accepted);
         let reviewing = roster::reviewing_part(place, enters, self.could_be_given);
         self.brief.item.brief.part(member, reviewing, operates)
+    }
+
+    /// The same for what is shown to whoever decides whether to take part: who runs the platform reads
+    /// a running brief as anybody does, until they have looked into it.
+    pub fn part_before_looking(&self, member: MemberId, operates: bool) -> PartInBrief {
+        let looks = self.has_overseen || !self.brief.item.brief.is_running();
+        self.part(member, operates && looks)
+    }
+
+    /// What is to be written before the member reads in it because they run the platform; nothing
+    /// where they do not, or where it is written down already.
+    pub fn first_look(
+        &self,
+        member: MemberId,
+        operates: bool,
+        now: Timestamp,
+    ) -> Option<FirstLook> {
+        let brief = &self.brief.item.brief;
+        let looks = brief.is_looked_into(self.part(member, operates)) && !self.has_overseen;
+        let overseer = Overseer { brief: brief.id, member, since: now };
+        let invitation = self.invitation.as_ref().map(|one| one.revision);
+        looks.then_some(FirstLook { overseer, invitation })
     }
 }
 

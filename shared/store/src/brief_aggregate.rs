@@ -19,6 +19,7 @@ use crate::brief::BriefItem;
 use crate::error::StoreError;
 use crate::item::{Item, Stored};
 use crate::keys;
+use crate::overseer::{FirstLook, Overseer};
 use crate::raw_item::RawItem;
 use crate::roster::{AskedCoproducer, RosterItem, reviewing_part};
 use crate::table::Store;
@@ -34,7 +35,9 @@ pub struct BriefAggregate {
     pub asked: BTreeSet<MemberId>,
     /// Everybody who has ever written a track that was entered.
     pub entrants: BTreeSet<MemberId>,
-    pub invitations: Vec<Invitation>,
+    /// Everybody who has looked into it because they run the platform.
+    pub overseers: BTreeSet<MemberId>,
+    pub invitations: Vec<Stored<Invitation>>,
     /// Every version of the lexicon, the newest last.
     pub lexicons: Vec<Stored<Lexicon>>,
     /// Every track with its versions.
@@ -52,11 +55,31 @@ impl BriefAggregate {
     /// What the member is to it, who `could_review` on the platform or not.
     pub fn part(&self, member: MemberId, operates: bool, could_review: bool) -> PartInBrief {
         let place = self.roster.iter().find(|place| place.member == member);
-        let is_invited = self.invitations.iter().any(|one| one.member == member);
+        let accepted = |one: &Stored<Invitation>| one.item.state == InvitationState::Accepted;
+        let is_invited = self.invitation_of(member).is_some_and(accepted);
         let enters = is_invited || self.entrants.contains(&member);
         let could_be_given = could_review || self.asked.contains(&member);
         let reviewing = reviewing_part(place, enters, could_be_given);
         self.brief.item.brief.part(member, reviewing, operates)
+    }
+
+    /// What is to be written before the member reads in it with this part because they run the
+    /// platform; nothing where they do not, or where it is written down already.
+    pub fn first_look(
+        &self,
+        member: MemberId,
+        part: PartInBrief,
+        now: Timestamp,
+    ) -> Option<FirstLook> {
+        let brief = &self.brief.item.brief;
+        let looks = brief.is_looked_into(part) && !self.overseers.contains(&member);
+        let overseer = Overseer { brief: brief.id, member, since: now };
+        let invitation = self.invitation_of(member).map(|one| one.revision);
+        looks.then_some(FirstLook { overseer, invitation })
+    }
+
+    fn invitation_of(&self, member: MemberId) -> Option<&Stored<Invitation>> {
+        self.invitations.iter().find(|one| one.item.member == member)
     }
 
     /// Whether the member is on the roster now.
@@ -77,12 +100,13 @@ impl BriefAggregate {
         self.entries.iter().flat_map(|entry| entry.track.item.track.authors()).collect()
     }
 
-    /// Who must not co-produce it: its owner, everybody invited, everybody who entered and
-    /// everybody who has been on its roster.
+    /// Who must not co-produce it: its owner, everybody invited, everybody who entered, everybody who
+    /// has been on its roster and everybody who has looked into it because they run the platform.
     pub fn barred(&self) -> BTreeSet<MemberId> {
-        let invited = self.invitations.iter().map(|one| one.member);
+        let invited = self.invitations.iter().map(|one| one.item.member);
         let appointed = self.roster.iter().map(|place| place.member);
-        let others = invited.chain(appointed).chain([self.brief.item.owner]);
+        let overseers = self.overseers.iter().copied();
+        let others = invited.chain(appointed).chain(overseers).chain([self.brief.item.owner]);
         self.composers().into_iter().chain(others).collect()
     }
 
@@ -117,7 +141,8 @@ impl BriefAggregate {
 
     /// Everybody who entered, co-produces it or may still enter because they were invited.
     pub fn concerned(&self) -> BTreeSet<MemberId> {
-        let invited = self.invitations.iter().filter(|one| one.state != InvitationState::Declined);
+        let invited = self.invitations.iter().map(|stored| &stored.item);
+        let invited = invited.filter(|one| one.state != InvitationState::Declined);
         let invited = invited.map(|one| one.member);
         self.composers().into_iter().chain(self.coproducers()).chain(invited).collect()
     }
@@ -125,7 +150,7 @@ impl BriefAggregate {
     /// Until when files may still land once entries have ended, where that tells whether an
     /// accepted invitation came to something.
     pub fn awaits_until(&self, closed_at: Timestamp, policy: &Policy) -> Option<Timestamp> {
-        let accepted = |one: &Invitation| one.state == InvitationState::Accepted;
+        let accepted = |one: &Stored<Invitation>| one.item.state == InvitationState::Accepted;
         // The last link is given just before a reservation's day is over, and an upload that began
         // in time goes on for a while.
         let within = policy.upload_again_within.saturating_add(policy.upload_within);
@@ -236,14 +261,17 @@ impl Store {
             of_kind(AskedCoproducer::KIND).map(RawItem::parse).collect();
         let entrants: Result<Vec<Stored<Entrant>>, _> =
             of_kind(Entrant::KIND).map(RawItem::parse).collect();
+        let overseers: Result<Vec<Stored<Overseer>>, _> =
+            of_kind(Overseer::KIND).map(RawItem::parse).collect();
         let assign = of_kind(AssignItem::KIND).next().map(RawItem::parse).transpose()?;
         let lexicons: Result<Vec<_>, _> = of_kind(Lexicon::KIND).map(RawItem::parse).collect();
         Ok(Some(BriefAggregate {
             brief: brief.parse()?,
             roster: roster?.into_iter().map(|stored| stored.item).collect(),
             asked: asked?.into_iter().map(|stored| stored.item.member).collect(),
+            overseers: overseers?.into_iter().map(|stored| stored.item.member).collect(),
             entrants: entrants?.into_iter().map(|stored| stored.item.member).collect(),
-            invitations: invitations?.into_iter().map(|stored| stored.item).collect(),
+            invitations: invitations?,
             lexicons: lexicons?,
             entries: to_entries(items)?,
             assign,

@@ -1,7 +1,7 @@
 //! Invitations: one item for each composer and brief.
 
 use domain::id::BriefId;
-use domain::invitation::Invitation;
+use domain::invitation::{Invitation, InvitationState};
 use domain::notice::Notice;
 
 use crate::error::StoreError;
@@ -67,6 +67,10 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
         transaction.replace(invitation)?.repeat(notice)?;
+        if invitation.item.state == InvitationState::Accepted {
+            let Invitation { brief, member, .. } = invitation.item;
+            transaction.check(&keys::overseer(brief, member), &Condition::Absent)?;
+        }
         self.commit(transaction).await
     }
 }

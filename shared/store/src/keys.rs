@@ -78,6 +78,11 @@ pub fn entrant(brief: BriefId, member: MemberId) -> Key {
     Key::new(brief_partition(brief), format!("ENTRANT#{member}"))
 }
 
+/// That a member has looked into the brief because they run the platform.
+pub fn overseer(brief: BriefId, member: MemberId) -> Key {
+    Key::new(brief_partition(brief), format!("OVERSEER#{member}"))
+}
+
 /// One composer's invitation to the brief.
 pub fn invitation(brief: BriefId, member: MemberId) -> Key {
     Key::new(brief_partition(brief), format!("{INVITATION_PREFIX}{member}"))

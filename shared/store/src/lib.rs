@@ -39,6 +39,7 @@ pub mod month_input;
 pub mod notice;
 mod open_entries;
 pub mod operator_word;
+pub mod overseer;
 pub mod payment;
 pub mod payout;
 pub mod payout_account;

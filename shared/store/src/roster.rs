@@ -62,7 +62,7 @@ impl Item for AskedCoproducer {
 }
 
 /// What a member has to do with the reviewing of a brief, by what is stored of them: `enters` who has
-/// entered it or is invited to, `could_be_given` who co-produces on the platform or was asked.
+/// entered it or has accepted an invitation to, `could_be_given` who co-produces on the platform or was asked.
 pub fn reviewing_part(
     place: Option<&RosterItem>,
     enters: bool,
@@ -97,7 +97,8 @@ pub fn key(brief: BriefId, member: MemberId) -> ItemKey<RosterItem> {
 }
 
 impl Store {
-    /// Appoints a co-producer, still standing as read, to a brief that is as it was read. One round
+    /// Appoints a co-producer, still standing as read, to a brief that is as it was read and that they
+    /// have not looked into. One round
     /// trip.
     pub async fn appoint(
         &self,
@@ -111,6 +112,8 @@ impl Store {
             .check(&keys::brief(appointment.brief), &Condition::unchanged(brief_revision))?;
         let standing = Condition::unchanged(coproducer.revision);
         transaction.check(&coproducer.item.key(), &standing)?;
+        let overseer = keys::overseer(appointment.brief, appointment.member);
+        transaction.check(&overseer, &Condition::Absent)?;
         transaction.create(appointment)?.create(notice)?;
         self.commit(transaction).await
     }

@@ -80,6 +80,7 @@ impl Store {
         transaction.replace(version)?;
         let brief = brief.item.id;
         for member in asked.iter().copied() {
+            transaction.check(&keys::overseer(brief, member), &Condition::Absent)?;
             transaction.repeat(&AskedCoproducer { brief, member })?;
         }
         for notice in notices {

@@ -23,12 +23,21 @@ use crate::standing::{MemberStanding, standing_or_newcomer};
 use crate::table::Store;
 use crate::track::{Entrant, TrackEntry, TrackItem, VersionItem};
 
+/// What somebody is to a brief that they therefore do not enter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherPart {
+    /// Is on its roster, or has left it.
+    Coproduces,
+    /// Has looked into it because they run the platform.
+    Oversees,
+}
+
 /// What a reservation decides on, read consistently in one round trip.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrackSubmission {
     pub brief: Option<Stored<BriefItem>>,
-    /// Whether the composer is a co-producer of this brief.
-    pub is_coproducer: bool,
+    /// What keeps the composer from entering this brief.
+    pub other_part: Option<OtherPart>,
     /// Whether the composer was invited to this brief.
     pub is_invited: bool,
     /// Whether the composer is a co-producer of the platform, who could be given this brief.
@@ -96,6 +105,7 @@ impl Store {
             keys::brief(brief),
             keys::roster(brief, composer),
             keys::invitation(brief, composer),
+            keys::overseer(brief, composer),
             keys::coproducer(composer),
             keys::audio_sha256(sha256),
             keys::track(brief, track),
@@ -106,7 +116,9 @@ impl Store {
         let mut found = self.get_many(&wanted).await?.into_iter();
         let mut next = || found.next().flatten();
         let brief = next().map(RawItem::parse).transpose()?;
-        let (is_coproducer, is_invited) = (next().is_some(), next().is_some());
+        let coproduces = next().map(|_| OtherPart::Coproduces);
+        let is_invited = next().is_some();
+        let oversees = next().map(|_| OtherPart::Oversees);
         let could_coproduce = next().is_some();
         let claim = next().map(RawItem::parse::<AudioClaim>).transpose()?;
         let claim = claim.map(|stored| stored.item);
@@ -122,7 +134,7 @@ impl Store {
         };
         Ok(TrackSubmission {
             brief,
-            is_coproducer,
+            other_part: coproduces.or(oversees),
             is_invited,
             could_coproduce,
             claim,
@@ -133,7 +145,7 @@ impl Store {
     }
 
     /// Writes a new track and its first version, as long as the brief and what the composer has
-    /// open are as they were read, the composer is still no co-producer of it and, where that is
+    /// open are as they were read, the composer still neither co-produces nor oversees it and, where that is
     /// needed, still invited. Where they `could_coproduce` it, whoever appoints them at the same
     /// moment is made to read again. One round trip.
     pub async fn reserve_track(
@@ -154,6 +166,7 @@ impl Store {
         }
         transaction.repeat(&Entrant { brief: brief.item.id, member: composer })?;
         transaction.check(&keys::roster(brief.item.id, composer), &Condition::Absent)?;
+        transaction.check(&keys::overseer(brief.item.id, composer), &Condition::Absent)?;
         if brief.item.terms.visibility == Visibility::Invited {
             transaction.check(&keys::invitation(brief.item.id, composer), &Condition::Exists)?;
         }

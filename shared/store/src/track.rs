@@ -101,7 +101,8 @@ pub struct EarlierUpload {
 pub struct WritersChange {
     /// Who is named beside the composer: each is remembered as a writer.
     pub named: Vec<MemberId>,
-    /// Who has accepted while the brief is not over: they must not be on its roster.
+    /// Who has accepted while the brief is not over: they must neither be on its roster nor
+    /// oversee it.
     pub off_roster: Option<MemberId>,
     /// The brief as it was read, while it is not over: whoever decides on it at the same moment
     /// (who reviews it, that it ends) is made to read again.
@@ -427,6 +428,7 @@ impl Store {
         }
         if let Some(member) = writers.off_roster {
             transaction.check(&keys::roster(brief, member), &Condition::Absent)?;
+            transaction.check(&keys::overseer(brief, member), &Condition::Absent)?;
             transaction.repeat(&Entrant { brief, member })?;
         }
         for member in writers.named.iter().copied() {

@@ -180,8 +180,8 @@ fn hopeful(aggregate: &BriefAggregate) -> BTreeSet<MemberId> {
     let tracks = aggregate.entries.iter().map(|entry| &entry.track.item.track);
     let entered = tracks.filter(|track| track.withdrawn_at.is_none()).map(|track| track.composer);
     let accepted =
-        aggregate.invitations.iter().filter(|one| one.state == InvitationState::Accepted);
-    entered.chain(accepted.map(|one| one.member)).collect()
+        aggregate.invitations.iter().filter(|one| one.item.state == InvitationState::Accepted);
+    entered.chain(accepted.map(|one| one.item.member)).collect()
 }
 
 /// Those that were not sent yet. One round trip for a hundred.

@@ -44,26 +44,34 @@ impl Operators {
 
 /// What each of these may read that names somebody or tells a verdict: the status for an operator who
 /// is on the roster and has not answered, for one who is asked, for one who could be, for one who has
-/// entered the brief, and for one who has no part in it.
-const ROUTES: [(&str, [u16; 5]); 18] = [
-    ("GET /briefs/{brief}", [200, 200, 200, 200, 200]),
-    ("GET /briefs/{brief}/versions/{version}", [200, 200, 200, 200, 200]),
-    ("GET /briefs/{brief}/questions", [200, 200, 200, 200, 200]),
-    ("GET /briefs/{brief}/tracks", [200, 200, 200, 200, 200]),
-    ("GET /briefs/{brief}/tracks/{track}", [200, 200, 200, 404, 200]),
-    ("GET /briefs/{brief}/tracks/{track}/reviews", [404, 404, 404, 404, 200]),
-    ("GET /briefs/{brief}/tracks/{track}/versions/{version}/listen", [200, 404, 404, 404, 404]),
-    ("GET /briefs/{brief}/tracks/{track}/versions/{version}/assignment", [404, 404, 404, 404, 200]),
-    ("GET /briefs/{brief}/ranking", [404, 404, 404, 404, 200]),
-    ("GET /briefs/{brief}/opening", [403, 403, 403, 403, 409]),
-    ("GET /briefs/{brief}/tracks/{track}/split", [404, 404, 404, 404, 404]),
-    ("GET /reviews/{review}", [404, 404, 404, 404, 200]),
-    ("GET /reviews/{review}/markers", [404, 404, 404, 404, 404]),
-    ("GET /disputes", [200, 200, 200, 200, 200]),
-    ("GET /likenesses", [200, 200, 200, 200, 200]),
-    ("GET /briefs/{brief}/tracks/{track}/likenesses", [404, 404, 404, 404, 200]),
-    ("GET /lapses", [200, 200, 200, 200, 200]),
-    ("GET /sweep", [200, 200, 200, 200, 200]),
+/// entered the brief, and for one who has no part in it; and whether that one takes none from then on.
+const ROUTES: [(&str, [u16; 5], bool); 18] = [
+    ("GET /briefs/{brief}", [200, 200, 200, 200, 200], false),
+    ("GET /briefs/{brief}/versions/{version}", [200, 200, 200, 200, 200], false),
+    ("GET /briefs/{brief}/questions", [200, 200, 200, 200, 200], false),
+    ("GET /briefs/{brief}/tracks", [200, 200, 200, 200, 200], true),
+    ("GET /briefs/{brief}/tracks/{track}", [200, 200, 200, 404, 200], true),
+    ("GET /briefs/{brief}/tracks/{track}/reviews", [404, 404, 404, 404, 200], true),
+    (
+        "GET /briefs/{brief}/tracks/{track}/versions/{version}/listen",
+        [200, 404, 404, 404, 404],
+        false,
+    ),
+    (
+        "GET /briefs/{brief}/tracks/{track}/versions/{version}/assignment",
+        [404, 404, 404, 404, 200],
+        true,
+    ),
+    ("GET /briefs/{brief}/ranking", [404, 404, 404, 404, 200], true),
+    ("GET /briefs/{brief}/opening", [403, 403, 403, 403, 409], true),
+    ("GET /briefs/{brief}/tracks/{track}/split", [404, 404, 404, 404, 404], false),
+    ("GET /reviews/{review}", [404, 404, 404, 404, 200], true),
+    ("GET /reviews/{review}/markers", [404, 404, 404, 404, 404], false),
+    ("GET /disputes", [200, 200, 200, 200, 200], true),
+    ("GET /likenesses", [200, 200, 200, 200, 200], false),
+    ("GET /briefs/{brief}/tracks/{track}/likenesses", [404, 404, 404, 404, 200], true),
+    ("GET /lapses", [200, 200, 200, 200, 200], true),
+    ("GET /sweep", [200, 200, 200, 200, 200], true),
 ];
 
 const DECISION: &str = "POST /reviews/{review}/dispute/decision";
@@ -185,9 +193,10 @@ async fn an_operator_who_judges_a_brief_could_or_enters_it_is_blind_in_it_until_
         assert_eq!(said, None, "{path} tells an entrant who listens");
     }
     lists_are_of_what_is_overseen(&judged, &operators).await;
-    for (route, expected) in ROUTES {
+    for (number, (route, expected, _)) in ROUTES.into_iter().enumerate() {
         let mut found = Vec::new();
-        for person in [mika, oda, kim, eva, olga] {
+        let first_look = judged.world.operator(&format!("Otto {number}"));
+        for person in [mika, oda, kim, eva, &first_look] {
             found.push(judged.ask(person, route).await);
         }
         assert_eq!(found, expected, "{route}");
@@ -216,6 +225,43 @@ async fn an_operator_who_judges_a_brief_could_or_enters_it_is_blind_in_it_until_
     assert_eq!(rival.refusal(), (403, "own_matter".to_owned()), "an answer to a rival");
     assert_eq!(judged.ask(olga, DECISION).await, 200);
     assert!(judged.world.denied().is_empty());
+}
+
+impl Judged {
+    /// Who has looked into the brief because they run the platform.
+    fn overseers(&self) -> BTreeSet<String> {
+        let items = self.world.items_of("overseer").into_iter();
+        items.map(|item| item["member"]["S"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+#[tokio::test]
+async fn whoever_has_looked_into_a_running_brief_as_an_operator_is_written_down() {
+    let world = World::start().await;
+    let (judged, operators) = judged(&world).await;
+    judged.let_something_fall_due().await;
+    for blind in operators.blind() {
+        for (route, ..) in ROUTES {
+            judged.ask(blind, route).await;
+        }
+    }
+    assert!(judged.overseers().is_empty(), "who sees nothing looks at nothing");
+    let routes =
+        ROUTES.map(|(route, _, looks)| (route, looks)).into_iter().chain([(DECISION, true)]);
+    for (number, (route, looks)) in routes.enumerate() {
+        let operator = world.operator(&format!("Otto {number}"));
+        let before = judged.overseers();
+        for again in [looks, false] {
+            world.count_from_here();
+            judged.ask(&operator, route).await;
+            let overseers = judged.overseers();
+            let is_new = overseers.difference(&before).eq([&operator.id.to_string()]);
+            assert_eq!(is_new, looks, "{route}");
+            let writes = world.writes().len();
+            assert!(route == DECISION || writes == usize::from(again), "{route}: {writes}");
+        }
+    }
+    assert!(world.denied().is_empty(), "{:?}", world.denied());
 }
 
 /// The lists of operators leave the brief out for all but the one without a part, and fill the page.

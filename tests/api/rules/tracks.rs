@@ -3,7 +3,8 @@
 use domain::rules::Rule;
 use serde_json::{Value, json};
 use tests::{
-    Answered, BriefPlan, OpenBrief, Person, Queued, Submitted, World, audio, declared, letter,
+    Answered, BriefPlan, OpenBrief, Person, Queued, ReplyChecks, Submitted, World, audio, declared,
+    letter,
 };
 
 use super::assert_breaks;
@@ -45,6 +46,44 @@ async fn brief_not_open_takes_no_track() {
     clara.act(&brief.path("/close"), &json!({})).await;
     let reply = ada.post(&brief.path("/tracks"), &another_track()).await;
     assert_breaks(reply, 409, Rule::BriefNotOpen);
+}
+
+/// What an operator reads of a running brief, no entrant and no co-producer may know.
+#[tokio::test]
+async fn oversees_brief_and_takes_no_part_in_it() {
+    let Judged { world, clara, ada, brief, track, .. } = Judged::start().await;
+    let (olga, otto) = (world.everything("Olga"), world.everything("Otto"));
+    let shares = json!([{ "member": ada.id, "share_ppm": 500_000 },
+                        { "member": olga.id, "share_ppm": 500_000 }]);
+    let named = ada.put(&track.path("/writers"), &json!({ "writers": shares })).await;
+    named.expect_status(200);
+    clara.create(&brief.path("/invitations"), &json!({ "members": [olga.id, otto.id] })).await;
+    for (person, page) in [(&olga, ""), (&otto, ""), (&otto, "/questions")] {
+        let text = person.read(&brief.path(page)).await.to_string();
+        assert!(!text.contains("proposed_by"), "who co-produces it: {text}");
+    }
+    olga.read(&brief.path("/ranking")).await;
+    let accept = "/invitations/me/accept";
+    for path in [brief.path("/tracks"), brief.path(accept), track.path("/writers/me/consent")] {
+        let body = if path.ends_with("/tracks") { another_track() } else { json!({}) };
+        assert_breaks(olga.post(&path, &body).await, 409, Rule::OverseesBrief);
+    }
+    olga.act(&brief.path("/invitations/me/decline"), &json!({})).await;
+    olga.act(&track.path("/writers/me/refuse"), &json!({})).await;
+    // Who has read no more than anybody enters like anybody, and is blind from then on.
+    otto.act(&brief.path(accept), &json!({})).await;
+    otto.post(&brief.path("/tracks"), &another_track()).await.expect_status(201);
+    assert_eq!(otto.get(&brief.path("/ranking")).await.status, 404);
+}
+
+#[tokio::test]
+async fn who_has_overseen_a_brief_is_appointed_to_it_no_more() {
+    let Judged { world, clara, brief, .. } = Judged::start().await;
+    let otto = world.operator("Otto");
+    otto.read(&brief.path("/tracks")).await;
+    world.coproducer("Otto").await;
+    let reply = clara.post(&brief.path("/coproducers"), &json!({ "member": otto.id })).await;
+    assert_breaks(reply, 409, Rule::CoproducerExcluded);
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use serde::Serialize;
 pub enum ReviewingPart {
     #[default]
     Nothing,
-    /// Has entered it, or is invited to: what becomes of the others' tracks is none of theirs.
+    /// Has entered it, or has accepted an invitation to: what becomes of the others' tracks is none of theirs.
     Enters,
     /// Could be given a track of it: is a co-producer of the platform, was asked beyond the roster, or
     /// has left the roster. That opens nothing, and hides what is hidden from whoever reviews it.

@@ -188,9 +188,10 @@ impl ReviewerPool {
 impl AssignmentInput {
     /// Whether the member has another part in the brief than to review it.
     fn is_barred(&self, member: MemberId) -> bool {
-        let BriefAggregate { brief, roster, invitations, .. } = &self.aggregate;
+        let BriefAggregate { brief, roster, invitations, overseers, .. } = &self.aggregate;
         brief.item.owner == member
-            || invitations.iter().any(|one| one.member == member)
+            || overseers.contains(&member)
+            || invitations.iter().any(|one| one.item.member == member)
             || roster.iter().any(|place| place.member == member && place.left_at.is_some())
     }
 

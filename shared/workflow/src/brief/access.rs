@@ -10,6 +10,7 @@ use domain::track::PartInBrief;
 use store::brief::BriefFor;
 use store::brief_aggregate::BriefAggregate;
 use store::keys::Key;
+use store::overseer::write_first_looks;
 
 /// The brief as the actor finds it; 404 where they may not know of it. One round trip.
 pub async fn load(
@@ -40,7 +41,7 @@ pub async fn load_aggregate(
 ) -> Result<BriefAggregate, WorkflowError> {
     let aggregate = work.store.brief_aggregate(brief).await?.ok_or(WorkflowError::NotFound)?;
     let concerned = aggregate.coproducers().any(|member| member == actor.member)
-        || aggregate.invitations.iter().any(|one| one.member == actor.member)
+        || aggregate.invitations.iter().any(|one| one.item.member == actor.member)
         || aggregate.entrants.contains(&actor.member);
     if concerned || sees_without_a_part(&aggregate.brief.item, actor) {
         return Ok(aggregate);
@@ -70,14 +71,30 @@ pub async fn require_owner_or_overseer(
     if part.oversees() { Ok(()) } else { require_owner(&aggregate.brief.item, actor) }
 }
 
-/// What the actor is to the brief. One round trip for an operator, none for whoever else.
+/// What the actor is to the brief as they read in it; before an operator is answered, it is written
+/// down that they have looked into it. One round trip for an operator, two at their first look, none
+/// for whoever else.
 pub(crate) async fn part_in(
     work: &Workflow,
     aggregate: &BriefAggregate,
     actor: Actor,
 ) -> Result<PartInBrief, WorkflowError> {
     let could_review = actor.is_operator && could_review(work, actor.member).await?;
-    Ok(aggregate.part(actor.member, actor.is_operator, could_review))
+    let part = aggregate.part(actor.member, actor.is_operator, could_review);
+    let look = aggregate.first_look(actor.member, part, work.now);
+    write_first_looks(&work.store, look.as_slice()).await?;
+    Ok(part)
+}
+
+/// The same of a brief of which only that was read. No round trip, one at an operator's first look.
+pub(crate) async fn part_of_reader(
+    work: &Workflow,
+    found: &BriefFor,
+    actor: Actor,
+) -> Result<PartInBrief, WorkflowError> {
+    let look = found.first_look(actor.member, actor.is_operator, work.now);
+    write_first_looks(&work.store, look.as_slice()).await?;
+    Ok(found.part(actor.member, actor.is_operator))
 }
 
 /// Whether the member could be given reviews on this platform. One round trip.
@@ -103,17 +120,19 @@ pub(crate) async fn load_for_each(
 }
 
 /// The brief, for an operator who oversees it; for one who reviews it or may, and for one who has
-/// entered it, it holds nothing.
-pub(crate) fn require_overseer(
+/// entered it, it holds nothing. No round trip, one at an operator's first look.
+pub(crate) async fn require_overseer(
+    work: &Workflow,
     found: Option<BriefFor>,
     actor: Actor,
 ) -> Result<BriefFor, WorkflowError> {
-    let oversees = |found: &BriefFor| found.part(actor.member, actor.is_operator).oversees();
-    found.filter(oversees).ok_or(WorkflowError::NotFound)
+    let found = found.ok_or(WorkflowError::NotFound)?;
+    let part = part_of_reader(work, &found, actor).await?;
+    if part.oversees() { Ok(found) } else { Err(WorkflowError::NotFound) }
 }
 
 /// Those of these briefs that the actor oversees: of the others a list of theirs shows nothing. One
-/// round trip for 19; none for none.
+/// round trip for 14, and one more for first looks into any of them; none for none.
 pub(crate) async fn overseen(
     work: &Workflow,
     actor: Actor,
@@ -122,12 +141,15 @@ pub(crate) async fn overseen(
     let wanted: Vec<Key> =
         briefs.iter().flat_map(|brief| BriefFor::keys(*brief, actor.member)).collect();
     let mut found = work.store.get_many(&wanted).await?.into_iter();
-    let mut overseen = BTreeSet::new();
+    let (mut overseen, mut looks) = (BTreeSet::new(), Vec::new());
     for brief in briefs {
-        if require_overseer(BriefFor::parse(&mut found)?, actor).is_ok() {
+        let Some(found) = BriefFor::parse(&mut found)? else { continue };
+        if found.part(actor.member, actor.is_operator).oversees() {
             overseen.insert(brief);
+            looks.extend(found.first_look(actor.member, actor.is_operator, work.now));
         }
     }
+    write_first_looks(&work.store, &looks).await?;
     Ok(overseen)
 }
 

@@ -27,7 +27,7 @@ pub(crate) async fn find(
     let brief = &aggregate.brief.item.brief;
     let mut excluded: BTreeSet<MemberId> = aggregate.composers();
     excluded.extend(aggregate.roster.iter().map(|place| place.member));
-    excluded.extend(aggregate.invitations.iter().map(|one| one.member));
+    excluded.extend(aggregate.invitations.iter().map(|one| one.item.member));
     excluded.extend(chosen.iter().copied().chain([brief.owner]));
     let mut found = Vec::new();
     for tag in &brief.terms.genre_tags {

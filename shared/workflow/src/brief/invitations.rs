@@ -11,6 +11,7 @@ use domain::rules::Rule;
 use store::{Stored, retry_on_conflict};
 
 use super::access;
+use crate::submission::overseen;
 use crate::{Actor, Workflow, WorkflowError};
 
 /// The invitations of `members`, old and new; who is invited already stays so, and whom the studio had
@@ -57,7 +58,8 @@ async fn invite_once(
         return Err(WorkflowError::rule(Rule::Owner, "/members", detail));
     }
     let now = work.now;
-    let mut all: Vec<Invitation> = aggregate.invitations.clone();
+    let known = aggregate.invitations.iter().map(|stored| stored.item.clone());
+    let mut all: Vec<Invitation> = known.collect();
     let (mut new, mut taken_over) = (Vec::new(), Vec::new());
     for member in members {
         if let Some(known) = all.iter_mut().find(|one| one.member == *member) {
@@ -94,6 +96,9 @@ async fn answer_once(
 ) -> Result<Invitation, WorkflowError> {
     let found = access::load(work, id, actor).await?;
     let stored = found.invitation.ok_or(WorkflowError::NotFound)?;
+    if found.has_overseen && event == InvitationEvent::Accept {
+        return Err(overseen());
+    }
     let Change::Applied(answered) = stored.item.answer(event, work.now)? else {
         return Ok(stored.item);
     };

@@ -16,6 +16,7 @@ use domain::version::missing::MissingAnswer;
 use jiff::Timestamp;
 use store::brief::{BriefItem, Ending, Opening};
 use store::brief_aggregate::BriefAggregate;
+use store::overseer::write_first_looks;
 use store::roster::RosterItem;
 use store::{Cursor, LostARace, ShownPage, Stored, retry_on_conflict};
 
@@ -154,16 +155,20 @@ pub async fn preview_lapses(
 }
 
 /// When a judged brief would lapse, and what that leaves; nothing where it is judged no more, or
-/// where the operator does not oversee it, and nothing is written. One round trip.
+/// where the operator does not oversee it; nothing of it is changed. One round trip, two at the
+/// operator's first look.
 async fn preview_lapse(
     work: &Workflow,
     (operator, could_review): (Actor, bool),
     brief: BriefId,
 ) -> Result<Option<LapsePreview>, WorkflowError> {
     let Some(aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(None) };
-    if !aggregate.part(operator.member, operator.is_operator, could_review).oversees() {
+    let part = aggregate.part(operator.member, operator.is_operator, could_review);
+    if !part.oversees() {
         return Ok(None);
     }
+    let look = aggregate.first_look(operator.member, part, work.now);
+    write_first_looks(&work.store, look.as_slice()).await?;
     let delay_ms = aggregate.delay_ms(work.now);
     let brief = Brief { delay_ms, ..aggregate.brief.item.brief.clone() };
     let Some(lapses_at) = brief.lapses_at(work.policy) else { return Ok(None) };

@@ -45,7 +45,7 @@ pub async fn read(
 ) -> Result<ShownBrief, WorkflowError> {
     let found = access::load(work, brief, actor).await?;
     let item = &found.brief.item;
-    let part = found.part(actor.member, actor.is_operator);
+    let part = found.part_before_looking(actor.member, actor.is_operator);
     let names_author = item.names_coproducers_to(part);
     let shown = async |version: Option<u32>| -> Result<Option<ShownLexicon>, WorkflowError> {
         let Some(version) = version else { return Ok(None) };

@@ -56,7 +56,8 @@ async fn appoint_once(
         }
     }
     if aggregate.barred().contains(&member) {
-        let detail = "nobody co-produces a brief that they posted, entered or are invited to";
+        let detail =
+            "nobody co-produces a brief that they posted, entered, oversee or are invited to";
         return Err(WorkflowError::conflict(Rule::CoproducerExcluded, detail));
     }
     let coproducer = work.store.get(store::coproducer::key(member)).await?;

@@ -29,7 +29,7 @@ pub async fn of_track(
         work.store.list_page(&list, limit, cursor)
     )?;
     let (found, entry) = found.zip(entry).ok_or(WorkflowError::NotFound)?;
-    let part = found.part(actor.member, actor.is_operator);
+    let part = access::part_of_reader(work, &found, actor).await?;
     let wrote = entry.item.track.authors().contains(&actor.member);
     if wrote || !part.sees_everything() {
         return Err(WorkflowError::NotFound);

@@ -8,6 +8,7 @@ use domain::score::SelfScoreGap;
 use domain::track::{AnswerReader, Version};
 use domain::verdict::Verdict;
 
+use crate::brief::access;
 use crate::brief::board::find_similar;
 use crate::{Actor, Workflow, WorkflowError};
 
@@ -44,7 +45,7 @@ pub async fn read(
         work.store.track_entry(brief, track)
     )?;
     let (Some(found), Some(entry)) = (found, entry) else { return Err(WorkflowError::NotFound) };
-    let part = found.part(actor.member, actor.is_operator);
+    let part = access::part_of_reader(work, &found, actor).await?;
     let versions: Vec<Version> =
         entry.versions.into_iter().map(|stored| stored.item.version).collect();
     let reader = entry.track.item.track.reader_of_answers(actor.member, part, &versions);

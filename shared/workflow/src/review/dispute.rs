@@ -246,6 +246,9 @@ async fn decide_once(
     let track = found.next().flatten().map(RawItem::parse::<TrackItem>).transpose()?;
     let authors = track.ok_or(WorkflowError::NotFound)?.item.track.authors();
     let brief = BriefFor::parse(&mut found)?;
+    if let Some(brief) = &brief {
+        brief_access::part_of_reader(work, brief, operator).await?;
+    }
     let matter = Matter::new(&item.review, authors, brief.as_ref(), operator)?;
     let decision = DisputeDecision { by: operator.member, words: words.clone(), at: work.now };
     let decided = match item.review.settle_dispute(event, decision) {

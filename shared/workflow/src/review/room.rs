@@ -51,7 +51,7 @@ pub async fn enter(
     let part = brief.part(actor.member, actor.is_operator);
     let keeps_title_back = brief.brief.item.is_embargoed_for(part, false, work.now);
     if reviewer != actor.member {
-        access::require_overseer(Some(brief), actor)?;
+        access::require_overseer(work, Some(brief), actor).await?;
     }
     let is_answered = item.review.state == ReviewState::Delivered;
     let mut earlier_notes = item.pinned.item.version.carried_notes.clone();

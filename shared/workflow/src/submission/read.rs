@@ -40,7 +40,8 @@ pub async fn read_tracks(
         work.store.brief_entries(brief)
     )?;
     let found = found.ok_or(WorkflowError::NotFound)?;
-    let seen = entries.into_iter().filter_map(|entry| seen(&found, actor, entry));
+    let part = access::part_of_reader(work, &found, actor).await?;
+    let seen = entries.into_iter().filter_map(|entry| seen(part, actor, entry));
     let seen: Vec<SeenTrack> = seen.collect();
     if seen.is_empty() && !access::may_see(&found, actor) {
         return Err(WorkflowError::NotFound);
@@ -56,7 +57,8 @@ pub async fn read_track(
     track: TrackId,
 ) -> Result<SeenTrack, WorkflowError> {
     let (found, entry) = load(work, actor, brief, track).await?;
-    seen(&found, actor, entry).ok_or(WorkflowError::NotFound)
+    let part = access::part_of_reader(work, &found, actor).await?;
+    seen(part, actor, entry).ok_or(WorkflowError::NotFound)
 }
 
 /// A version to be heard: for the brief's owner, the writers and who reviews it; what has won for
@@ -99,8 +101,7 @@ async fn load(
 }
 
 /// The track as the actor reads it; nothing of another composer's.
-fn seen(found: &BriefFor, actor: Actor, entry: TrackEntry) -> Option<SeenTrack> {
-    let part = found.part(actor.member, actor.is_operator);
+fn seen(part: PartInBrief, actor: Actor, entry: TrackEntry) -> Option<SeenTrack> {
     let reader = entry.track.item.track.reader(actor.member, part)?;
     Some(SeenTrack { entry, reader })
 }

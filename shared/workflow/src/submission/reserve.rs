@@ -22,7 +22,7 @@ use domain::track::{
 use jiff::Timestamp;
 use media::keys::{RawKey, UploadName};
 use store::brief::BriefItem;
-use store::submission::TrackSubmission;
+use store::submission::{OtherPart, TrackSubmission};
 use store::track::{TrackEntry, TrackItem, VersionItem};
 use store::{Stored, retry_on_conflict};
 
@@ -208,18 +208,28 @@ fn enterable(
     let is_owner = brief.item.brief.owner == composer;
     let is_shown = brief.item.state != BriefState::Draft
         && (brief.item.brief.terms.visibility == Visibility::Public || found.is_invited);
-    if !is_owner && !found.is_coproducer && !is_shown {
+    if !is_owner && found.other_part.is_none() && !is_shown {
         return Err(WorkflowError::NotFound);
     }
     if is_owner {
         let detail = "a client does not enter their own brief";
         return Err(WorkflowError::conflict(Rule::OwnBrief, detail));
     }
-    if found.is_coproducer {
-        let detail = "a co-producer of a brief does not enter it";
-        return Err(WorkflowError::conflict(Rule::CoproducerOfBrief, detail));
+    match found.other_part {
+        Some(OtherPart::Coproduces) => {
+            let detail = "a co-producer of a brief does not enter it";
+            return Err(WorkflowError::conflict(Rule::CoproducerOfBrief, detail));
+        }
+        Some(OtherPart::Oversees) => return Err(overseen()),
+        None => {}
     }
     if brief.item.brief.takes_tracks(now) { Ok(brief) } else { Err(entries_ended(&brief.item)) }
+}
+
+/// Whoever was told who wrote what and what was answered takes no part any more.
+pub(crate) fn overseen() -> WorkflowError {
+    let detail = "you have looked into this brief as an operator, so you take no part in it";
+    WorkflowError::conflict(Rule::OverseesBrief, detail)
 }
 
 /// Refuses bytes that have been submitted before; never says by whom.

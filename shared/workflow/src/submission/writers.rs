@@ -16,6 +16,7 @@ use store::brief_aggregate::BriefAggregate;
 use store::track::{Partners, TrackEntry, TrackItem, WritersChange, WritersDecision};
 use store::{Stored, retry_on_conflict};
 
+use super::reserve::overseen;
 use crate::{Workflow, WorkflowError};
 
 /// Names all writers of the composer's own track with their shares in millionths, the composer
@@ -93,6 +94,9 @@ pub async fn consent_to_share(
         if found.roster.is_some() && !is_over {
             let detail = "a co-producer of a brief writes nothing for it";
             return Err(WorkflowError::conflict(Rule::CoproducerOfBrief, detail));
+        }
+        if found.has_overseen {
+            return Err(overseen());
         }
         let Change::Applied(track) = track.consent(writer, share_ppm, now)? else {
             return Ok(entry);
