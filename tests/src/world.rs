@@ -342,6 +342,13 @@ impl World {
         items
     }
 
+    /// All but the items of one kind.
+    pub fn items_but(&self, kind: &str) -> Vec<Value> {
+        let mut items = self.items();
+        items.retain(|item| item["kind"]["S"] != kind);
+        items
+    }
+
     /// How many notices of a kind there are.
     pub fn count_notices(&self, kind: &str) -> usize {
         let notices = self.items_of("notice");

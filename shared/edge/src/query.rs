@@ -56,9 +56,17 @@ struct QueryRead(Arc<AtomicBool>);
 const CHANGES_WITH_QUERY: [(Method, &str); 1] = [(Method::DELETE, "/me")];
 
 /// The `GET` routes that change something all the same, and read no query: with a preview link the time
-/// in which its reader can listen begins.
-const READS_AND_CHANGES: [&str; 2] =
-    ["/reviews/{review}", "/briefs/{brief}/tracks/{track}/versions/{version}/listen"];
+/// in which its reader can listen begins, and who looks into a brief as an operator takes no part in it
+/// any more.
+const READS_AND_CHANGES: [&str; 7] = [
+    "/reviews/{review}",
+    "/briefs/{brief}/opening",
+    "/briefs/{brief}/ranking",
+    "/briefs/{brief}/tracks/{track}",
+    "/briefs/{brief}/tracks/{track}/reviews",
+    "/briefs/{brief}/tracks/{track}/versions/{version}/assignment",
+    "/briefs/{brief}/tracks/{track}/versions/{version}/listen",
+];
 
 /// 400 where a query comes to a route that reads none. A route that only reads is asked first: a
 /// handler that took the query has judged it.

@@ -33,6 +33,8 @@ async fn a_question_is_asked_without_a_name_and_question_answered_is_once_for_al
         assert_eq!((&seen["text"], &seen["mine"]), (&json!(QUESTION), &json!(false)));
         assert!(!seen.to_string().contains(&ada.id.to_string()), "{} learns who", person.name);
     }
+    assert_eq!(listed(&olga).await["asked_by"], Value::Null, "who has not looked into the brief");
+    olga.read(&brief.path("/ranking")).await;
     assert_eq!(listed(&olga).await["asked_by"], json!(ada.id));
 
     // What the client has not said needs a reason, until they say it.
