@@ -124,7 +124,7 @@ async fn applied_with_a_trial(world: &World) -> (Person, Vec<Submitted>, Value) 
         consents(track, true).await;
     }
     let ada = world.composer("Ada");
-    ada.is_approved(&clara, &mika, 3, 0).await;
+    ada.is_publicly_approved(&clara, &mika, 3, 0).await;
     let applied = ada.create("/me/coproducer-application", &json!({})).await;
     (ada, tracks, applied)
 }
