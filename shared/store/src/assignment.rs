@@ -23,6 +23,7 @@ use crate::roster::RosterItem;
 use crate::standing::MemberStanding;
 use crate::table::Store;
 use crate::track::{Partners, VersionItem};
+use crate::transaction::Transaction;
 
 /// The item on which every assignment of a brief is conditioned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,6 +110,32 @@ impl Item for PairItem {
     }
 }
 
+/// That a reviewer is given something by an author, as long as nothing was given the other way round,
+/// or written together, since that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewPair {
+    /// At the revision that was read; 0 where there was none, as below.
+    pub pair: Stored<PairItem>,
+    /// Of the pair the other way round.
+    pub opposite_revision: u64,
+    pub partners_revision: u64,
+}
+
+impl NewPair {
+    /// How many items it adds to a transaction.
+    pub const WRITES: usize = 3;
+
+    fn write(&self, transaction: &mut Transaction) -> Result<(), StoreError> {
+        let PairItem { author, reviewer, .. } = self.pair.item;
+        transaction.create_or_replace(&self.pair)?;
+        let opposite = Condition::as_read(self.opposite_revision);
+        transaction.check(&keys::pair(reviewer, author), &opposite)?;
+        let partners = Condition::as_read(self.partners_revision);
+        transaction.check(&keys::partners(author, reviewer), &partners)?;
+        Ok(())
+    }
+}
+
 /// What is known of some reviewers, in all briefs.
 #[derive(Debug, Default)]
 pub struct ReviewerRecords {
@@ -118,16 +145,16 @@ pub struct ReviewerRecords {
     pub standings: Vec<MemberStanding>,
     pub workloads: BTreeMap<MemberId, Stored<WorkloadItem>>,
     /// When they were last given something by the authors that were asked about, and these by them.
-    pub pairs: Vec<PairItem>,
+    pub pairs: Vec<Stored<PairItem>>,
     /// With which of these authors they have written something.
-    pub partners: Vec<Partners>,
+    pub partners: Vec<Stored<Partners>>,
     /// Their reviews that are not over.
     pub open: BTreeMap<ReviewId, Stored<ReviewItem>>,
 }
 
 /// What one assignment writes. Nothing of it is written where the brief, its `ASSIGN` item, a
-/// version, a review or a workload has changed since it was read, or a reviewer may not review any
-/// more.
+/// version, a review or a workload has changed since it was read, a reviewer may not review any
+/// more, or has meanwhile given something to the author or written with them.
 #[derive(Debug)]
 pub struct AssignmentWrites<'batch> {
     pub brief: &'batch Stored<BriefItem>,
@@ -145,7 +172,7 @@ pub struct AssignmentWrites<'batch> {
     pub workloads: Vec<&'batch Stored<WorkloadItem>>,
     /// Whoever is given something, or begins with it.
     pub reviewers: BTreeSet<MemberId>,
-    pub pairs: Vec<PairItem>,
+    pub pairs: Vec<NewPair>,
 }
 
 /// What a reviewer has been given, if anything.
@@ -189,8 +216,8 @@ impl Store {
                     let workload = item.parse::<WorkloadItem>()?;
                     records.workloads.insert(workload.item.member, workload);
                 }
-                PairItem::KIND => records.pairs.push(item.parse::<PairItem>()?.item),
-                Partners::KIND => records.partners.push(item.parse::<Partners>()?.item),
+                PairItem::KIND => records.pairs.push(item.parse()?),
+                Partners::KIND => records.partners.push(item.parse()?),
                 _ => {}
             }
         }
@@ -267,9 +294,8 @@ impl Store {
         for reviewer in writes.reviewers {
             transaction.check(&keys::coproducer(reviewer), &may_review)?;
         }
-        let whatever_is_there = Condition::Any(vec![Condition::Absent, Condition::Exists]);
         for pair in &writes.pairs {
-            transaction.put(pair, 1, &whatever_is_there)?;
+            pair.write(&mut transaction)?;
         }
         self.commit(transaction).await
     }

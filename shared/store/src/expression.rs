@@ -45,6 +45,11 @@ impl Condition {
         Self::number("revision", revision)
     }
 
+    /// The item has the revision that was read, or is absent where none was there (revision 0).
+    pub fn as_read(revision: u64) -> Self {
+        if revision == 0 { Self::Absent } else { Self::unchanged(revision) }
+    }
+
     /// The condition as DynamoDB reads it.
     pub(crate) fn guard(&self) -> Guard {
         let mut placeholders = Placeholders::default();

@@ -112,7 +112,7 @@ pub struct WritersChange {
 }
 
 /// That two members have written something together: neither reviews the other, ever.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Partners {
     one: MemberId,
     other: MemberId,

@@ -29,7 +29,7 @@ use crate::{Actor, Workflow, WorkflowError};
 /// Gives every version of the brief that waits to a reviewer, as far as there are any, and starts
 /// the clocks of queued reviews where clocks have become free. Returns the new reviews.
 ///
-/// Where nothing waits this is one read; else two or three reads and one write per 20 slots.
+/// Where nothing waits this is one read; else two or three reads and one write per dozen slots.
 ///
 /// # Errors
 /// [`StoreError::LostEveryRace`] where nothing could be assigned because of it.

@@ -12,17 +12,17 @@ use domain::track::VersionEvent;
 use jiff::Timestamp;
 
 use domain::version::slot::{AskAnswer, ReviewSlot, SlotState};
-use store::assignment::{AssignmentWrites, PairItem, WorkloadItem};
+use store::assignment::{AssignmentWrites, NewPair, PairItem, WorkloadItem};
 use store::review::{PinnedVersion, ReviewItem};
 use store::track::VersionItem;
 use store::{Stored, TRANSACTION_ITEMS_MAX};
 
-use super::pool::{AssignmentInput, ReviewerPool, day_of};
+use super::pool::{AssignmentInput, ReviewerPool, Ties, day_of};
 use crate::WorkflowError;
 
 /// The most writes that one more slot can need: the version, and for each of two listeners a
-/// review, a notice, a pair, a workload and the check that they may still review.
-const WRITES_PER_SLOT: usize = 11;
+/// review, a notice, a workload, the check that they may still review, and the pair with its checks.
+const WRITES_PER_SLOT: usize = 1 + 2 * (4 + NewPair::WRITES);
 
 /// What one transaction is going to write.
 pub(super) struct AssignmentBatch {
@@ -34,7 +34,8 @@ pub(super) struct AssignmentBatch {
     /// With the revision they were read at; 0 where there was none.
     workloads: BTreeMap<MemberId, Stored<WorkloadItem>>,
     touched: BTreeSet<MemberId>,
-    pairs: BTreeMap<(MemberId, MemberId), PairItem>,
+    pairs: BTreeMap<(MemberId, MemberId), NewPair>,
+    ties: Ties,
 }
 
 impl AssignmentBatch {
@@ -104,6 +105,7 @@ impl AssignmentBatch {
             workloads: pool.candidates.iter().map(|one| workload(one.member)).collect(),
             touched: BTreeSet::new(),
             pairs: BTreeMap::new(),
+            ties: pool.ties.clone(),
         }
     }
 
@@ -130,7 +132,7 @@ impl AssignmentBatch {
             notices: self.offers(at),
             workloads: touched.filter_map(|member| self.workloads.get(member)).collect(),
             reviewers: self.reviewers(),
-            pairs: self.pairs.values().copied().collect(),
+            pairs: self.pairs.values().cloned().collect(),
         }))
     }
 
@@ -153,7 +155,8 @@ impl AssignmentBatch {
     fn write_count(&self) -> usize {
         let offers = self.reviews.len().saturating_add(self.started.len()).saturating_mul(2);
         let (reviewers, touched) = (self.reviewers().len(), self.touched.len());
-        [2, offers, self.versions.len(), touched, reviewers, self.pairs.len()]
+        let pairs = self.pairs.len().saturating_mul(NewPair::WRITES);
+        [2, offers, self.versions.len(), touched, reviewers, pairs]
             .into_iter()
             .fold(0, usize::saturating_add)
     }
@@ -245,7 +248,8 @@ impl AssignmentBatch {
             workload.item.take(review);
             self.touched.insert(reviewer);
         }
-        self.pairs.insert((author, reviewer), PairItem { author, reviewer, at });
+        let pair = self.ties.new_pair(PairItem { author, reviewer, at });
+        self.pairs.insert((author, reviewer), pair);
     }
 
     /// The version as this round has left it so far.

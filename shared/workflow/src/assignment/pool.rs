@@ -16,11 +16,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use store::assignment::{PairItem, ReviewerRecords, WorkloadItem};
+use store::assignment::{NewPair, PairItem, ReviewerRecords, WorkloadItem};
 use store::brief_aggregate::BriefAggregate;
 use store::review::ReviewItem;
 use store::standing::MemberStanding;
-use store::track::{TrackEntry, VersionItem};
+use store::track::{Partners, TrackEntry, VersionItem};
 use store::{StoreError, Stored};
 
 use crate::Workflow;
@@ -44,6 +44,37 @@ pub(super) struct ReviewerPool {
     pub(super) workloads: BTreeMap<MemberId, Stored<WorkloadItem>>,
     /// Reviews of theirs that are not over, by id.
     pub(super) open: BTreeMap<ReviewId, Stored<ReviewItem>>,
+    pub(super) ties: Ties,
+}
+
+/// Who was given something by whom, and who has written with whom, as it was read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ties {
+    /// The revision of each pair of an author and a reviewer.
+    pairs: BTreeMap<(MemberId, MemberId), u64>,
+    partners: BTreeMap<Partners, u64>,
+}
+
+impl Ties {
+    fn of(records: &ReviewerRecords) -> Ties {
+        let pair = |stored: &Stored<PairItem>| {
+            ((stored.item.author, stored.item.reviewer), stored.revision)
+        };
+        let partners = records.partners.iter().map(|stored| (stored.item, stored.revision));
+        Ties { pairs: records.pairs.iter().map(pair).collect(), partners: partners.collect() }
+    }
+
+    /// That the author gives something to the reviewer, with all that must be as it was read.
+    pub(super) fn new_pair(&self, pair: PairItem) -> NewPair {
+        let PairItem { author, reviewer, .. } = pair;
+        let revision = |key| self.pairs.get(&key).copied().unwrap_or(0);
+        let partners = self.partners.get(&Partners::of(author, reviewer)).copied();
+        NewPair {
+            pair: Stored { item: pair, revision: revision((author, reviewer)) },
+            opposite_revision: revision((reviewer, author)),
+            partners_revision: partners.unwrap_or(0),
+        }
+    }
 }
 
 impl AssignmentInput {
@@ -121,8 +152,9 @@ impl AssignmentInput {
             self.candidate(&records, &workload.on(today), &recent)
         };
         let candidates = members.iter().map(candidate).collect();
+        let ties = Ties::of(&records);
         let ReviewerRecords { standings, workloads, open, .. } = records;
-        Ok(ReviewerPool { candidates, standings, workloads, open })
+        Ok(ReviewerPool { candidates, standings, workloads, open, ties })
     }
 
     fn candidate(
@@ -148,7 +180,7 @@ impl AssignmentInput {
         let availability = profile.map_or(Availability::Available, |one| one.availability);
         let wrote = |entry: &TrackEntry| entry.track.item.track.authors().contains(&member);
         let reviewed_by = recent.iter().filter(|(_, authors)| authors.contains(&member));
-        let partners = records.partners.iter().filter_map(|one| one.partner_of(member));
+        let partners = records.partners.iter().filter_map(|one| one.item.partner_of(member));
         let entered = self.aggregate.entries.iter().any(wrote);
         let barred = self.is_barred(member).then_some(Exclusion::Barred);
         let other_part = barred.or(entered.then_some(Exclusion::EnteredBrief));
@@ -267,12 +299,12 @@ fn waiting(entry: &TrackEntry, work: &Workflow) -> Vec<WaitingVersion> {
 
 /// Whom each reviewer has been given something of within the time that the policy looks back.
 fn recent_authors(
-    pairs: &[PairItem],
+    pairs: &[Stored<PairItem>],
     now: Timestamp,
     policy: &Policy,
 ) -> BTreeMap<MemberId, BTreeSet<MemberId>> {
     let mut recent: BTreeMap<MemberId, BTreeSet<MemberId>> = BTreeMap::new();
-    for pair in pairs {
+    for Stored { item: pair, .. } in pairs {
         if now.duration_since(pair.at) < policy.same_composer_after {
             recent.entry(pair.reviewer).or_default().insert(pair.author);
         }
