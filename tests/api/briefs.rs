@@ -12,4 +12,5 @@ mod inviting;
 mod members;
 mod opening;
 mod overtaken;
+mod overtaken_end;
 mod translating;

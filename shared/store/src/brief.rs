@@ -15,6 +15,7 @@ use domain::track::PartInBrief;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::end_basis::EndBasis;
 use crate::error::StoreError;
 use crate::follow_up::{FollowUpItem, Task, announce};
 use crate::item::{Indexes, Item, ItemKey, Stored};
@@ -172,6 +173,8 @@ pub struct Ending<'writes> {
     pub returned: Option<&'writes MonthInput>,
     pub news: &'writes [Announcement],
     pub at: Timestamp,
+    /// What it was decided on.
+    pub basis: &'writes EndBasis,
 }
 
 /// A brief and what one member has to do with it, read consistently in one round trip.
@@ -374,8 +377,9 @@ impl Store {
     }
 
     /// Ends a brief that is as it was read: its prize is given out in a month that is open,
-    /// everybody is told, and its reviews are to be released. One round trip; what is left to do is
-    /// returned, and done by the sweep if not by the caller.
+    /// everybody is told, and its reviews are to be released, as long as nobody was given or has
+    /// answered one since it was read. One round trip; what is left to do is returned, and done by
+    /// the sweep if not by the caller.
     pub async fn end_brief(&self, ending: Ending<'_>) -> Result<Vec<FollowUpItem>, StoreError> {
         let mut transaction = self.transaction();
         transaction.replace(ending.brief)?;
@@ -389,6 +393,7 @@ impl Store {
         let brief = ending.brief.item.id;
         let release = FollowUpItem::new(brief, "release", Task::Release(None), ending.at);
         transaction.create(&release)?;
+        ending.basis.require(&mut transaction, ending.news.len())?;
         let mut left = announce(&mut transaction, brief, ending.news)?;
         self.commit(transaction).await?;
         left.push(release);

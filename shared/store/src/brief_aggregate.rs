@@ -16,6 +16,7 @@ use jiff::Timestamp;
 
 use crate::assignment::AssignItem;
 use crate::brief::BriefItem;
+use crate::end_basis::EndBasis;
 use crate::error::StoreError;
 use crate::item::{Item, Stored};
 use crate::keys;
@@ -184,15 +185,23 @@ impl BriefAggregate {
         slots.any(|slot| slot.state == SlotState::Queued)
     }
 
-    /// Whether a reviewer still holds a review that is not over.
-    pub fn has_open_reviews(&self) -> bool {
-        let mut slots = self.versions().flat_map(|version| &version.item.version.slots);
-        slots.any(|slot| matches!(slot.state, SlotState::Queued | SlotState::Listening))
-    }
-
-    /// Whether an invitation to write is held back until the brief has ended.
-    pub fn holds_invitations(&self) -> bool {
-        self.entries.iter().any(|entry| !entry.track.item.track.held_back().is_empty())
+    /// What its end rests on beside the brief itself.
+    pub fn end_basis(&self) -> EndBasis {
+        let is_pending = |stored: &Stored<VersionItem>| {
+            stored.item.version.slots.iter().any(|slot| slot.state.is_pending())
+        };
+        let is_open = |stored: &Stored<VersionItem>| {
+            let version = &stored.item.version;
+            !version.open_slots(version.promised).is_empty()
+        };
+        let (pending, others): (Vec<_>, Vec<_>) = self.versions().partition(|one| is_pending(one));
+        let open = others.into_iter().filter(|one| is_open(one));
+        let versions = pending.into_iter().chain(open);
+        EndBasis {
+            brief: self.brief.item.id,
+            assign_revision: self.assign.as_ref().map_or(0, |stored| stored.revision),
+            versions: versions.map(|stored| (stored.item.key(), stored.revision)).collect(),
+        }
     }
 
     /// The tracks that share the prize where the client stays silent; none that was withdrawn.

@@ -18,6 +18,7 @@ pub mod coproducer;
 pub mod credit;
 mod cursor;
 mod decision;
+pub mod end_basis;
 pub mod erasure;
 mod error;
 mod expression;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use domain::brief::BriefState;
 use domain::credit::Credit;
-use domain::id::{BriefId, MemberId};
+use domain::id::MemberId;
 use domain::licence::Licence;
 use domain::money::SplitVersion;
 use domain::notice::{Announcement, Notice};
@@ -12,6 +13,7 @@ use domain::taste_alignment::TasteAlignment;
 
 use crate::awarded_track::AwardedTrack;
 use crate::brief::BriefItem;
+use crate::end_basis::EndBasis;
 use crate::error::StoreError;
 use crate::expression::Condition;
 use crate::follow_up::{FollowUpItem, announce};
@@ -42,25 +44,32 @@ pub struct Award {
     pub notices: Vec<Notice>,
     /// To everybody else.
     pub news: Vec<Announcement>,
-    /// Reviews that are not over are to be released, where there are any.
-    pub release: Option<FollowUpItem>,
+    /// Reviews that are not over are to be released, and invitations to write to be shown.
+    pub release: FollowUpItem,
     /// What an embargo keeps back is to be told when it ends.
     pub embargo_end: Option<FollowUpItem>,
+    /// What it was decided on.
+    pub basis: EndBasis,
 }
 
 impl Store {
     /// Marks a track that is as it was read (the shortlist, the client's stars), with the notice to
-    /// its composer, as long as the brief stands at this revision. The notice takes the place of an
+    /// its composer, as long as the brief is as it was read; while that is judged, a lapse at the same
+    /// moment is made to read again. The notice takes the place of an
     /// earlier one of its kind: of a client who changes their mind often the last word is told. One
     /// round trip.
     pub async fn mark_track(
         &self,
-        brief: (BriefId, u64),
+        brief: &Stored<BriefItem>,
         track: &Stored<TrackItem>,
         notice: &Notice,
     ) -> Result<(), StoreError> {
         let mut transaction = self.transaction();
-        transaction.check(&keys::brief(brief.0), &Condition::unchanged(brief.1))?;
+        if brief.item.state == BriefState::Judging {
+            transaction.replace(brief)?;
+        } else {
+            transaction.check(&brief.item.key(), &Condition::unchanged(brief.revision))?;
+        }
         transaction.replace(track)?.repeat(notice)?;
         self.commit(transaction).await
     }
@@ -91,7 +100,8 @@ impl Store {
 
     /// Awards a brief in one transaction: the brief, the track's mark, its one flat split and the
     /// prize (refused where their month has been frozen in between), the credits, the frozen
-    /// rankings and the notices. Notices for which the transaction has no room are left to be told,
+    /// rankings and the notices, as long as nobody was given or has answered a review since it was
+    /// read. Notices for which the transaction has no room are left to be told,
     /// and returned. One round trip.
     pub async fn award(&self, award: &Award) -> Result<Vec<FollowUpItem>, StoreError> {
         let mut transaction = self.transaction();
@@ -111,15 +121,14 @@ impl Store {
         for notice in &award.notices {
             transaction.create(notice)?;
         }
-        if let Some(release) = &award.release {
-            transaction.create(release)?;
-        }
+        transaction.create(&award.release)?;
         if let Some(embargo_end) = &award.embargo_end {
             transaction.create(embargo_end)?;
         }
+        award.basis.require(&mut transaction, award.news.len())?;
         let mut left = announce(&mut transaction, award.brief.item.id, &award.news)?;
         self.commit(transaction).await?;
-        left.extend(award.release.clone());
+        left.push(award.release.clone());
         Ok(left)
     }
 }

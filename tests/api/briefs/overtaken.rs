@@ -18,12 +18,12 @@ use workflow::brief::{access, amend, roster, selection, silence};
 use workflow::submission::{consent_to_share, name_writers};
 use workflow::{Actor, Workflow, WorkflowError};
 
-const BRIEFS: &str = "BriefsFunction";
+pub(super) const BRIEFS: &str = "BriefsFunction";
 const UPLOADS: &str = "UploadsFunction";
-const REVIEWS: &str = "ReviewsFunction";
+pub(super) const REVIEWS: &str = "ReviewsFunction";
 
 /// How many calls somebody makes, left alone, before the one that writes.
-async fn calls_before_write<T>(
+pub(super) async fn calls_before_write<T>(
     world: &World,
     function: &str,
     work: impl AsyncFnOnce(Workflow) -> T,
@@ -35,7 +35,7 @@ async fn calls_before_write<T>(
 }
 
 /// What comes of `work` where `meanwhile` happens after so many calls of it.
-async fn overtaken<T>(
+pub(super) async fn overtaken<T>(
     (brief, function, calls): (&OpenBrief, &str, usize),
     work: impl AsyncFnOnce(Workflow) -> T,
     meanwhile: impl Future<Output = ()>,
@@ -68,11 +68,11 @@ fn rule<T: Debug>(result: Result<T, WorkflowError>) -> String {
     Problem::from(result.unwrap_err()).name().to_owned()
 }
 
-fn id(brief: &OpenBrief) -> BriefId {
+pub(super) fn id(brief: &OpenBrief) -> BriefId {
     brief.id.parse().unwrap()
 }
 
-fn actor(person: &Person) -> Actor {
+pub(super) fn actor(person: &Person) -> Actor {
     Actor { member: person.id, is_operator: false }
 }
 

@@ -305,7 +305,8 @@ pub(super) async fn write_ended(
     let client = stored.item.owner;
     let returned = prize_booking(work, &aggregate.brief, &stored, client).await?;
     let (prize, returned) = (prize.as_ref(), returned.as_ref());
-    let ending = Ending { brief: &stored, prize, returned, news: &news, at: work.now };
+    let (basis, at) = (&aggregate.end_basis(), work.now);
+    let ending = Ending { brief: &stored, prize, returned, news: &news, at, basis };
     let left = work.store.end_brief(ending).await?;
     follow_up::finish_new(work, left).await;
     Ok(written(stored))

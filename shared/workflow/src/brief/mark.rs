@@ -27,7 +27,7 @@ pub(super) async fn mark_track(
             return Ok(entry.track.item.track.clone());
         };
         let marked = mark(&entry.track, |_| changed);
-        work.store.mark_track((brief, aggregate.brief.revision), &marked, &notice).await?;
+        work.store.mark_track(&aggregate.brief, &marked, &notice).await?;
         Ok(marked.item.track)
     })
     .await

@@ -93,9 +93,9 @@ fn decide(
     let notices = tell(&awarded, winner, &told, now);
     let embargo_end = kept_back.map(|until| FollowUpItem::embargo_end(awarded.id, until));
     let news = vec![Announcement::brief_awarded(&awarded, aggregate.without_winner(winner), now)];
-    let is_left = aggregate.has_open_reviews() || aggregate.holds_invitations();
-    let release =
-        is_left.then(|| FollowUpItem::new(awarded.id, "release", Task::Release(None), now));
+    // Also where there is nothing to release: somebody may be named as a writer, or given a review,
+    // at this very moment.
+    let release = FollowUpItem::new(awarded.id, "release", Task::Release(None), now);
     let brief = moved(&aggregate.brief, awarded);
     Ok(Award {
         brief,
@@ -109,6 +109,7 @@ fn decide(
         news,
         release,
         embargo_end,
+        basis: aggregate.end_basis(),
     })
 }
 

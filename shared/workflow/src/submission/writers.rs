@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::brief::BriefState;
 use domain::change::Change;
 use domain::coproducer::Coproducer;
 use domain::credit::{Credit, CreditRole};
@@ -124,7 +125,8 @@ pub async fn consent_to_share(
 }
 
 /// Refuses a writer's own share: it goes to the other writers in proportion, and the writer does
-/// not see the track any more. Of an awarded track, that makes its next split.
+/// not see the track any more. Of an awarded track, that makes its next split; while the brief is
+/// judged, a lapse that would give them a part of the prize is made to read again.
 pub async fn refuse_share(
     work: &Workflow,
     writer: MemberId,
@@ -132,17 +134,19 @@ pub async fn refuse_share(
     track: TrackId,
 ) -> Result<TrackEntry, WorkflowError> {
     retry_on_conflict(async || {
-        let entry = invited_track(work, writer, brief, track).await?;
+        let (entry, found) = tokio::try_join!(invited_track(work, writer, brief, track), async {
+            Ok(work.store.get(store::brief::key(brief)).await?)
+        },)?;
         let track = entry.track.item.track.refuse_share(writer)?;
         let revision = entry.track.revision;
         let notices = [Notice::writer_refused(&track, writer, revision, work.now)];
-        match next_split(work, &track).await? {
-            Some(split) => {
-                let decision = WritersDecision::Split(split);
-                write_awarded(work, entry, track, (decision, Vec::new()), &notices).await
-            }
-            None => write(work, entry, track, &WritersChange::default(), &notices).await,
+        if let Some(split) = next_split(work, &track).await? {
+            let decision = WritersDecision::Split(split);
+            return write_awarded(work, entry, track, (decision, Vec::new()), &notices).await;
         }
+        let brief = found.filter(|stored| stored.item.state == BriefState::Judging);
+        let change = WritersChange { brief, ..WritersChange::default() };
+        write(work, entry, track, &change, &notices).await
     })
     .await
 }
