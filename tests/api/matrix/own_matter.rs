@@ -326,6 +326,30 @@ async fn own_matter_of_both_operators_is_decided_by_both() {
     assert_eq!(pair.decided, OF_MANY.map(str::to_owned).into());
 }
 
+/// The part of a reviewer whose answer is void goes to the other reviewers.
+#[tokio::test]
+async fn own_matter_is_a_dispute_of_whoever_is_paid_by_the_award_of_its_brief() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
+    let plan = BriefPlan::public().with("reviews_per_track", 2).judged_by(&mika).judged_by(&noor);
+    let brief = plan.open(&clara).await;
+    let track = brief.submit(&ada, "Dawn").await;
+    let (his, hers) = (mika.only_review().await, noor.only_review().await);
+    his.answer(&Answered::approving(letter(0))).await;
+    hers.answer(&Answered::approving(letter(1))).await;
+    tests::award(&brief, &track.id).await;
+    ada.act(&hers.path("/dispute"), &json!({ "reason": "the second verse was not heard" })).await;
+    let path = hers.path("/dispute/decision");
+    for upheld in [true, false] {
+        let body = json!({ "upheld": upheld, "words": "it says what was heard" });
+        let reply = world.everything("Mika").post(&path, &body).await;
+        assert_eq!(reply.refusal(), (403, "own_matter".to_owned()), "he is paid beside her");
+    }
+    let body = json!({ "upheld": true, "words": "it says what was not heard" });
+    world.operator("Olga").act(&path, &body).await;
+}
+
 /// What both have written, as Mika has answered it and Olga disputes that.
 pub(super) async fn disputed_song_of_both(
     world: &World,

@@ -223,6 +223,10 @@ impl Stream {
         bytes: &[u8],
         planes: &mut Vec<Vec<f32>>,
     ) -> Result<Option<Block>, Rejection> {
+        let is_last = frame.bytes.end == self.end;
+        if !frame.is_whole && !is_last {
+            return Ok(Some(Self::damaged(planes)));
+        }
         let data = bytes.get(frame.bytes.clone()).unwrap_or_default();
         let packet = PacketRef::new(0, Timestamp::ZERO, Duration::ZERO, data);
         let Header { rate_hz, channels, .. } = frame.header;
@@ -235,7 +239,7 @@ impl Stream {
                 let rate_hz = rate_hz.unwrap_or(self.rate_hz);
                 Ok(Some(Block { rate_hz, channels: channels.into(), is_damaged: false }))
             }
-            Err(DecodeError::IoError(_)) if !frame.is_whole && frame.bytes.end == self.end => {
+            Err(DecodeError::IoError(_)) if !frame.is_whole => {
                 self.is_cut = true;
                 Ok(None)
             }

@@ -166,7 +166,7 @@ pub async fn decide_dispute(
 }
 
 /// Whose matter a dispute is: of who wrote the track and of its reviewer, and of whoever else has
-/// entered the brief, since a rival's answer counts for them too.
+/// entered the brief, since a rival's answer counts for them too; after the award of whoever is paid.
 struct Matter {
     brief: BriefId,
     authors: BTreeSet<MemberId>,
@@ -194,6 +194,20 @@ impl Matter {
         let entered = brief.is_some_and(|found| found.has_entered).then_some(operator.member);
         let parties = authors.iter().copied().chain([review.reviewer]).chain(entered).collect();
         Ok(Self { brief: review.brief, authors, parties, may_speak })
+    }
+
+    /// Once the brief is awarded, whoever is paid by it is a party too: the part of a reviewer whose
+    /// answer is void goes to the others. One round trip then.
+    async fn with_payees(
+        mut self,
+        work: &Workflow,
+        brief: Option<&BriefFor>,
+    ) -> Result<Self, WorkflowError> {
+        if let Some(selected) = brief.and_then(|found| found.brief.item.selected) {
+            let split = work.store.newest_split(selected.track).await?;
+            self.parties.extend(split.iter().flat_map(SplitVersion::payees));
+        }
+        Ok(self)
     }
 }
 
@@ -250,6 +264,7 @@ async fn decide_once(
         brief_access::part_of_reader(work, brief, operator).await?;
     }
     let matter = Matter::new(&item.review, authors, brief.as_ref(), operator)?;
+    let matter = matter.with_payees(work, brief.as_ref()).await?;
     let decision = DisputeDecision { by: operator.member, words: words.clone(), at: work.now };
     let decided = match item.review.settle_dispute(event, decision) {
         Ok(Change::AlreadyApplied) => return Ok((item.review, false)),
