@@ -74,7 +74,7 @@ rules! {
         "a term of a lexicon is a word of the client, or says because of what it is there";
     QuestionAnswered "question_answered" "a question is answered once, for all";
     CoproducerExcluded "coproducer_excluded"
-        "nobody co-produces a brief that they posted, entered or are invited to";
+        "nobody co-produces a brief that they posted, entered, oversee or are invited to";
     NoCoproducer "no_coproducer" "only a co-producer of the platform is appointed to a brief";
     Coproducer "coproducer" "a co-producer of a brief is not invited to enter it";
     Owner "owner" "the client of a brief is not invited to enter it";

@@ -32,7 +32,7 @@ pub fn key(id: ApplicationId) -> ItemKey<Application> {
     ItemKey::new(keys::application(id))
 }
 
-/// Those that wait for an operator, the oldest first; a hint, since an index lags.
+/// Those that wait for a trial or for an operator, the oldest first; a hint, since an index lags.
 pub fn waiting() -> List<Application> {
     List::work_list([keys::APPLICATIONS_PARTITION.to_owned()])
 }

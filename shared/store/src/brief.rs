@@ -240,7 +240,7 @@ impl BriefFor {
     /// The same for what is shown to whoever decides whether to take part: who runs the platform reads
     /// a running brief as anybody does, until they have looked into it.
     pub fn part_before_looking(&self, member: MemberId, operates: bool) -> PartInBrief {
-        let looks = self.has_overseen || !self.brief.item.brief.is_running();
+        let looks = self.has_overseen || self.brief.item.brief.end().is_some();
         self.part(member, operates && looks)
     }
 

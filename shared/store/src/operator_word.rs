@@ -32,8 +32,8 @@ pub fn key(matter: &SharedMatter) -> ItemKey<OperatorWords> {
     ItemKey::new(keys::operator_words(matter))
 }
 
-/// All matters in which words were said that have decided nothing, the one that waits for longest
-/// first; a hint, since an index lags.
+/// All matters in which words were said that have decided nothing, the one whose last word is
+/// the oldest first; a hint, since an index lags.
 pub fn waiting() -> List<OperatorWords> {
     List::work_list([keys::OPERATOR_WORDS_PARTITION.to_owned()])
 }

@@ -109,13 +109,13 @@ pub async fn explain(
     let mut found = work.store.get_many(&wanted).await?.into_iter();
     let version = found.next().flatten().map(RawItem::parse::<VersionItem>).transpose()?;
     let entries = found.next().flatten().map(RawItem::parse::<OpenEntries>).transpose()?;
-    access::require_overseer(work, BriefFor::parse(&mut found)?, operator).await?;
     if let Some(entries) = entries
         && !open_entries(work, &entries.item).await?.is_empty()
     {
         return Err(WorkflowError::NotFound);
     }
     let version = version.ok_or(WorkflowError::NotFound)?.item;
+    access::require_overseer(work, BriefFor::parse(&mut found)?, operator).await?;
     if version.version.open_slots(1).is_empty() {
         return Ok((version, Vec::new()));
     }

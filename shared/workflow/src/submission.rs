@@ -14,7 +14,7 @@ pub(crate) use expire::is_over;
 pub use master::{Master, take_master};
 pub use open_entries::open_entries;
 pub use read::{PlayableVersion, SeenTrack, read_track, read_tracks, read_version_to_play};
-pub(crate) use reserve::overseen;
+pub(crate) use reserve::refuse_overseer;
 pub use reserve::{AnnouncedFile, NewTrack, Reservation, reserve_track, reserve_version};
 pub use withdraw::{take_back, withdraw_track};
 pub(crate) use writers::show_invitations;

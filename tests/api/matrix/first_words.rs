@@ -122,7 +122,7 @@ async fn own_matter_word_reaches_an_operator_who_reviews_the_brief_once_it_has_e
     olga.post(&path, &decision(false, WHY_OLGA)).await.expect_status(202);
     assert_eq!(awaited(&otto).await.len(), 0);
     assert_eq!(otto.read("/disputes").await["items"], json!([]));
-    otto.post(&path, &decision(false, WHY_OTTO)).await.expect_status(404);
+    otto.post(&path, &decision(false, WHY_OTTO)).await.expect_status(403);
 
     clara.act(&brief.path("/cancel"), &json!({ "reason": "The film is off." })).await;
     let item = listed(&otto).await;

@@ -69,11 +69,34 @@ async fn oversees_brief_and_takes_no_part_in_it() {
         assert_breaks(olga.post(&path, &body).await, 409, Rule::OverseesBrief);
     }
     olga.act(&brief.path("/invitations/me/decline"), &json!({})).await;
-    olga.act(&track.path("/writers/me/refuse"), &json!({})).await;
     // Who has read no more than anybody enters like anybody, and is blind from then on.
     otto.act(&brief.path(accept), &json!({})).await;
     otto.post(&brief.path("/tracks"), &another_track()).await.expect_status(201);
     assert_eq!(otto.get(&brief.path("/ranking")).await.status, 404);
+    // Once nothing is judged any more, a share is hers to agree to.
+    clara.act(&brief.path("/cancel"), &json!({ "reason": "The film is off." })).await;
+    olga.act(&track.path("/writers/me/consent"), &json!({})).await;
+}
+
+/// That another page follows is no look into what stands on it.
+#[tokio::test]
+async fn who_is_shown_one_brief_of_a_list_has_looked_into_that_one_alone() {
+    let world = World::start().await;
+    let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
+    for (number, name) in ["Ada", "Ben"].into_iter().enumerate() {
+        let composer = world.composer(name);
+        let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+        brief.submit(&composer, "Dawn").await;
+        let review = mika.only_review().await;
+        review.answer(&Answered::approving(letter(number))).await;
+        composer.act(&review.path("/dispute"), &json!({ "reason": "no word of it" })).await;
+        clara.act(&brief.path("/close"), &json!({})).await;
+    }
+    for (number, list) in ["/disputes", "/lapses"].into_iter().enumerate() {
+        let page = world.operator(&format!("Olga {number}")).read(&format!("{list}?limit=1")).await;
+        assert!(page["items"].as_array().unwrap().len() == 1 && page["next"].is_string(), "{page}");
+        assert_eq!(world.items_of("overseer").len(), number + 1, "{list}");
+    }
 }
 
 #[tokio::test]

@@ -21,7 +21,8 @@ string_enum! {
         Partner => "partner",
         /// Its composer has something of theirs to review, or had within 30 days.
         Reciprocal => "reciprocal",
-        /// Posted the brief, is invited to enter it, or has left its roster.
+        /// Posted the brief, is invited to enter it, has left its roster, or has looked into it as an
+        /// operator.
         Barred => "barred",
         /// Has a track of their own in the brief.
         EnteredBrief => "entered_brief",

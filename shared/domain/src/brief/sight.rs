@@ -1,6 +1,6 @@
 //! What a reader of a brief may know of those who judge it and of who has won it.
 
-use crate::brief::{Brief, BriefState};
+use crate::brief::Brief;
 use crate::id::MemberId;
 use crate::track::{AnswerReader, PartInBrief, ReviewingPart};
 use jiff::Timestamp;
@@ -30,15 +30,10 @@ impl Brief {
         PartInBrief { owns: self.owner == member, reviewing, operates }
     }
 
-    /// Whether tracks may still be entered, answered or chosen.
-    pub const fn is_running(&self) -> bool {
-        matches!(self.state, BriefState::Open | BriefState::Judging)
-    }
-
-    /// Whether whoever reads in it with this part looks into a running brief because they run the
-    /// platform: from then on they take no part in it.
+    /// Whether whoever reads in it with this part looks, because they run the platform, into a brief that
+    /// has not ended: from then on they take no part in it. A draft says who will co-produce it.
     pub const fn is_looked_into(&self, part: PartInBrief) -> bool {
-        self.is_running() && part.oversees() && !part.owns
+        self.end().is_none() && part.oversees() && !part.owns
     }
 
     /// Whether a reader of the answers to a track is told who gave them: a composer, whose next

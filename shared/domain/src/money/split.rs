@@ -347,6 +347,12 @@ impl SplitVersion {
         Ok(Self { sources: Some(sources), unconsented, ..next })
     }
 
+    /// Whether a part of the co-producers' share follows from this review.
+    pub fn counts_review(&self, review: ReviewId) -> bool {
+        let mut reviews = self.sources.iter().flat_map(|sources| &sources.reviews);
+        reviews.any(|one| one.review == review)
+    }
+
     /// Everybody whose money follows it.
     pub fn payees(&self) -> impl Iterator<Item = MemberId> {
         self.rows.rows().iter().filter_map(|row| row.account.member())

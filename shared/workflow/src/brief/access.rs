@@ -10,7 +10,7 @@ use domain::track::PartInBrief;
 use store::brief::BriefFor;
 use store::brief_aggregate::BriefAggregate;
 use store::keys::Key;
-use store::overseer::write_first_looks;
+use store::overseer::{FirstLook, write_first_looks};
 
 /// The brief as the actor finds it; 404 where they may not know of it. One round trip.
 pub async fn load(
@@ -55,6 +55,11 @@ pub fn require_owner(brief: &Brief, actor: Actor) -> Result<(), WorkflowError> {
         return Ok(());
     }
     Err(WorkflowError::Forbidden("only the client who posted the brief may do this"))
+}
+
+/// 403 unless the actor posted the brief or runs the platform.
+pub fn require_owner_or_operator(brief: &Brief, actor: Actor) -> Result<(), WorkflowError> {
+    if actor.is_operator { Ok(()) } else { require_owner(brief, actor) }
 }
 
 /// 403 unless the actor posted the brief or oversees it. One round trip for an operator, none for
@@ -131,26 +136,53 @@ pub(crate) async fn require_overseer(
     if part.oversees() { Ok(found) } else { Err(WorkflowError::NotFound) }
 }
 
-/// Those of these briefs that the actor oversees: of the others a list of theirs shows nothing. One
-/// round trip for 14, and one more for first looks into any of them; none for none.
+/// Those of some briefs that an operator oversees.
+#[derive(Debug, Default)]
+pub(crate) struct Overseen {
+    pub(crate) briefs: BTreeSet<BriefId>,
+    first_looks: Vec<FirstLook>,
+}
+
+impl Overseen {
+    /// Writes down that the operator has looked into those of them that they are shown something of;
+    /// before they are. No round trip, one for twenty first looks.
+    pub(crate) async fn look_into(
+        mut self,
+        work: &Workflow,
+        shown: &BTreeSet<BriefId>,
+    ) -> Result<(), WorkflowError> {
+        self.first_looks.retain(|look| shown.contains(&look.overseer.brief));
+        Ok(write_first_looks(&work.store, &self.first_looks).await?)
+    }
+
+    /// Of two parts of one list.
+    pub(crate) fn with(mut self, more: Self) -> Self {
+        self.briefs.extend(more.briefs);
+        self.first_looks.extend(more.first_looks);
+        self
+    }
+}
+
+/// Those of these briefs that the actor oversees: of the others a list of theirs shows nothing. Nothing
+/// is written: [`Overseen::look_into`] does, once it is known what is shown. One round trip for 16;
+/// none for none.
 pub(crate) async fn overseen(
     work: &Workflow,
     actor: Actor,
     briefs: BTreeSet<BriefId>,
-) -> Result<BTreeSet<BriefId>, WorkflowError> {
+) -> Result<Overseen, WorkflowError> {
     let wanted: Vec<Key> =
         briefs.iter().flat_map(|brief| BriefFor::keys(*brief, actor.member)).collect();
     let mut found = work.store.get_many(&wanted).await?.into_iter();
-    let (mut overseen, mut looks) = (BTreeSet::new(), Vec::new());
+    let (mut overseen, mut first_looks) = (BTreeSet::new(), Vec::new());
     for brief in briefs {
         let Some(found) = BriefFor::parse(&mut found)? else { continue };
         if found.part(actor.member, actor.is_operator).oversees() {
             overseen.insert(brief);
-            looks.extend(found.first_look(actor.member, actor.is_operator, work.now));
+            first_looks.extend(found.first_look(actor.member, actor.is_operator, work.now));
         }
     }
-    write_first_looks(&work.store, &looks).await?;
-    Ok(overseen)
+    Ok(Overseen { briefs: overseen, first_looks })
 }
 
 /// Whether title, winner and shares of the brief are kept from the actor now. No round trip but for

@@ -28,6 +28,7 @@ pub(crate) async fn find(
     let mut excluded: BTreeSet<MemberId> = aggregate.composers();
     excluded.extend(aggregate.roster.iter().map(|place| place.member));
     excluded.extend(aggregate.invitations.iter().map(|one| one.item.member));
+    excluded.extend(&aggregate.overseers);
     excluded.extend(chosen.iter().copied().chain([brief.owner]));
     let mut found = Vec::new();
     for tag in &brief.terms.genre_tags {

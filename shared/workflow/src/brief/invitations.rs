@@ -11,7 +11,7 @@ use domain::rules::Rule;
 use store::{Stored, retry_on_conflict};
 
 use super::access;
-use crate::submission::overseen;
+use crate::submission::refuse_overseer;
 use crate::{Actor, Workflow, WorkflowError};
 
 /// The invitations of `members`, old and new; who is invited already stays so, and whom the studio had
@@ -97,7 +97,7 @@ async fn answer_once(
     let found = access::load(work, id, actor).await?;
     let stored = found.invitation.ok_or(WorkflowError::NotFound)?;
     if found.has_overseen && event == InvitationEvent::Accept {
-        return Err(overseen());
+        return Err(refuse_overseer());
     }
     let Change::Applied(answered) = stored.item.answer(event, work.now)? else {
         return Ok(stored.item);

@@ -16,7 +16,7 @@ use domain::version::missing::MissingAnswer;
 use jiff::Timestamp;
 use store::brief::{BriefItem, Ending, Opening};
 use store::brief_aggregate::BriefAggregate;
-use store::overseer::write_first_looks;
+use store::overseer::{FirstLook, write_first_looks};
 use store::roster::RosterItem;
 use store::{Cursor, LostARace, ShownPage, Stored, retry_on_conflict};
 
@@ -89,11 +89,12 @@ pub async fn preview_opening(
     brief: BriefId,
 ) -> Result<OpeningPreview, WorkflowError> {
     let aggregate = access::load_aggregate(work, brief, actor).await?;
-    access::require_owner_or_overseer(work, &aggregate, actor).await?;
     let brief = &aggregate.brief.item.brief;
     if brief.state != BriefState::Draft {
+        access::require_owner_or_operator(brief, actor)?;
         return Err(WorkflowError::conflict(Rule::State, "the brief has opened before"));
     }
+    access::require_owner_or_overseer(work, &aggregate, actor).await?;
     let invited_max = domain::invitation::invited_max(brief, work.policy);
     if brief.owner == actor.member {
         let coproducers = coproducers_at_opening(work, &aggregate).await?.len();
@@ -141,34 +142,39 @@ pub async fn preview_lapses(
     limit: u16,
     cursor: Option<Cursor>,
 ) -> Result<(Vec<LapsePreview>, Option<Cursor>), WorkflowError> {
-    let could_review = access::could_review(work, operator.member).await?;
+    if access::could_review(work, operator.member).await? {
+        return Ok((Vec::new(), None));
+    }
     let mut page = ShownPage::confidential(limit, cursor);
     while let Some((room, from)) = page.wanted() {
         let (listed, next) = work.store.list_page(&store::brief::judged(), room, from).await?;
         let mut previews = Vec::new();
         for stored in listed {
-            previews.extend(preview_lapse(work, (operator, could_review), stored.item.id).await?);
+            previews.extend(preview_lapse(work, operator, stored.item.id).await?);
         }
         page.take(previews, next);
     }
-    Ok(page.finish())
+    let (found, next) = page.finish();
+    let (previews, looks): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    let looks: Vec<FirstLook> = looks.into_iter().flatten().collect();
+    write_first_looks(&work.store, &looks).await?;
+    Ok((previews, next))
 }
 
 /// When a judged brief would lapse, and what that leaves; nothing where it is judged no more, or
-/// where the operator does not oversee it; nothing of it is changed. One round trip, two at the
-/// operator's first look.
+/// where the operator, who could review nothing, does not oversee it; with what is to be written down
+/// before they are told. Nothing is written. One round trip.
 async fn preview_lapse(
     work: &Workflow,
-    (operator, could_review): (Actor, bool),
+    operator: Actor,
     brief: BriefId,
-) -> Result<Option<LapsePreview>, WorkflowError> {
+) -> Result<Option<(LapsePreview, Option<FirstLook>)>, WorkflowError> {
     let Some(aggregate) = work.store.brief_aggregate(brief).await? else { return Ok(None) };
-    let part = aggregate.part(operator.member, operator.is_operator, could_review);
+    let part = aggregate.part(operator.member, operator.is_operator, false);
     if !part.oversees() {
         return Ok(None);
     }
     let look = aggregate.first_look(operator.member, part, work.now);
-    write_first_looks(&work.store, look.as_slice()).await?;
     let delay_ms = aggregate.delay_ms(work.now);
     let brief = Brief { delay_ms, ..aggregate.brief.item.brief.clone() };
     let Some(lapses_at) = brief.lapses_at(work.policy) else { return Ok(None) };
@@ -178,7 +184,7 @@ async fn preview_lapse(
     };
     let entries = aggregate.brief_entries(work.policy);
     let missing = entries.into_iter().flat_map(|entry| entry.missing).collect();
-    Ok(Some(LapsePreview { brief, lapses_at, ended, missing }))
+    Ok(Some((LapsePreview { brief, lapses_at, ended, missing }, look)))
 }
 
 /// The owner ends entries.

@@ -46,9 +46,11 @@ pub async fn due_now(work: &Workflow, operator: Actor) -> Result<Vec<DueItem>, W
     let briefs: BTreeSet<BriefId> = found.iter().filter_map(|item| item.brief).collect();
     let overseen = access::overseen(work, operator, briefs).await?;
     found.retain(|item| match item.brief {
-        Some(brief) => overseen.contains(&brief),
+        Some(brief) => overseen.briefs.contains(&brief),
         None => !item.action.is_in_brief(),
     });
+    let shown = overseen.briefs.clone();
+    overseen.look_into(work, &shown).await?;
     Ok(found)
 }
 

@@ -116,7 +116,7 @@ pub fn reminded_by(work: &Workflow) -> Timestamp {
     work.now.saturating_add(work.policy.first_reminder_before).unwrap_or(work.now)
 }
 
-/// Applications that wait for an operator.
+/// Applications that wait for a trial or for an operator.
 pub fn applications() -> WorkList<Application> {
     WorkList::within([keys::APPLICATIONS_PARTITION.to_owned()], Reach::All)
 }

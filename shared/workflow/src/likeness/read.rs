@@ -29,7 +29,7 @@ pub async fn of_track(
         work.store.list_page(&list, limit, cursor)
     )?;
     let (found, entry) = found.zip(entry).ok_or(WorkflowError::NotFound)?;
-    let part = access::part_of_reader(work, &found, actor).await?;
+    let part = found.part(actor.member, actor.is_operator);
     let wrote = entry.item.track.authors().contains(&actor.member);
     if wrote || !part.sees_everything() {
         return Err(WorkflowError::NotFound);
@@ -90,6 +90,10 @@ async fn shown_to_operator(
     let written: BTreeSet<TrackId> =
         tracks.iter().flatten().filter(|one| wrote(one)).map(|one| one.item.track.id).collect();
     let is_shown =
-        |piece: Piece| overseen.contains(&piece.brief) && !written.contains(&piece.track);
-    Ok(found.into_iter().filter(|one| is_shown(one.piece) && is_shown(one.like)).collect())
+        |piece: Piece| overseen.briefs.contains(&piece.brief) && !written.contains(&piece.track);
+    let shown = found.into_iter().filter(|one| is_shown(one.piece) && is_shown(one.like));
+    let shown: Vec<Likeness> = shown.collect();
+    let briefs = shown.iter().flat_map(|one| [one.piece.brief, one.like.brief]).collect();
+    overseen.look_into(work, &briefs).await?;
+    Ok(shown)
 }

@@ -8,6 +8,7 @@ use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::money::SplitVersion;
 use domain::notice::Notice;
 use domain::operator_word::{OperatorWord, SharedMatter, WordSaid};
+use domain::own_matter::own_matter;
 use domain::review::{Dispute, DisputeDecision, DisputeEvent, Review};
 use domain::text::Text;
 use domain::version::outcome::after_voiding;
@@ -18,6 +19,7 @@ use store::{Cursor, RawItem, ShownPage, Stored, keys, retry_on_conflict};
 
 use super::access;
 use crate::brief::access as brief_access;
+use crate::brief::access::Overseen;
 use crate::{Actor, Workflow, WorkflowError, assignment};
 
 const NO_DISPUTE: WorkflowError = WorkflowError::Invariant("disputed without a dispute");
@@ -88,11 +90,17 @@ pub async fn list_waiting(
     cursor: Option<Cursor>,
 ) -> Result<(Vec<ListedDispute>, Option<Cursor>), WorkflowError> {
     let mut page = ShownPage::confidential(limit, cursor);
+    let mut seen = Overseen::default();
     while let Some((room, from)) = page.wanted() {
         let (found, next) = work.store.list_page(&store::review::disputes(), room, from).await?;
-        page.take(listed_for(work, operator, found).await?, next);
+        let (listed, overseen) = listed_for(work, operator, found).await?;
+        page.take(listed, next);
+        seen = seen.with(overseen);
     }
-    Ok(page.finish())
+    let (items, next) = page.finish();
+    let shown = items.iter().map(|one| one.item.review.brief).collect();
+    seen.look_into(work, &shown).await?;
+    Ok((items, next))
 }
 
 /// Those of these disputes that the operator may say something to now.
@@ -100,7 +108,7 @@ async fn listed_for(
     work: &Workflow,
     operator: Actor,
     found: Vec<Stored<ReviewItem>>,
-) -> Result<Vec<ListedDispute>, WorkflowError> {
+) -> Result<(Vec<ListedDispute>, Overseen), WorkflowError> {
     let with_words = |Stored { item, .. }: Stored<ReviewItem>| {
         let dispute = item.review.dispute.as_ref();
         let first_words = dispute.map_or(Vec::new(), |dispute| dispute.words_at(work.now));
@@ -114,12 +122,12 @@ async fn listed_for(
     )?;
     let listed = found.into_iter().filter_map(|one| {
         let Review { brief, track, .. } = one.item.review;
-        if overseen.contains(&brief) {
+        if overseen.briefs.contains(&brief) {
             return Some(one);
         }
         written.contains(&track).then_some(ListedDispute { names_reviewer: false, ..one })
     });
-    Ok(listed.collect())
+    Ok((listed.collect(), overseen))
 }
 
 /// The tracks that the member has written, among those of disputes on which a word waits. One round
@@ -196,15 +204,23 @@ impl Matter {
         Ok(Self { brief: review.brief, authors, parties, may_speak })
     }
 
+    /// Who may write the track, by an invitation that they know of, is a party already.
+    fn with_parties(mut self, known_writers: BTreeSet<MemberId>) -> Self {
+        self.parties.extend(known_writers);
+        self
+    }
+
     /// Once the brief is awarded, whoever is paid by it is a party too: the part of a reviewer whose
     /// answer is void goes to the others. One round trip then.
     async fn with_payees(
         mut self,
         work: &Workflow,
         brief: Option<&BriefFor>,
+        review: ReviewId,
     ) -> Result<Self, WorkflowError> {
         if let Some(selected) = brief.and_then(|found| found.brief.item.selected) {
             let split = work.store.newest_split(selected.track).await?;
+            let split = split.filter(|split| split.counts_review(review));
             self.parties.extend(split.iter().flat_map(SplitVersion::payees));
         }
         Ok(self)
@@ -226,6 +242,10 @@ async fn say_as_party(
     review: &Review,
     word: &OperatorWord,
 ) -> Result<FirstWord, WorkflowError> {
+    if !matter.may_speak {
+        // Whatever the others have written or entered: it is not told to who reviews the brief.
+        own_matter(word.by, [word.by])?;
+    }
     let operators = work.store.list_all(&store::role::operators()).await?;
     let operators: BTreeSet<MemberId> = operators.into_iter().map(|roles| roles.member).collect();
     let (mut parties, mut told) = (matter.parties.clone(), matter.authors.clone());
@@ -235,9 +255,6 @@ async fn say_as_party(
     }
     let before = review.dispute.as_ref().map_or(&[][..], |dispute| &dispute.first_words);
     let said = word.say(&parties, before, &operators)?;
-    if !matter.may_speak {
-        return Err(WorkflowError::NotFound);
-    }
     let about = SharedMatter::Dispute { review: review.id };
     let told = told.intersection(&operators).filter(|one| **one != word.by);
     let notices = told.map(|one| Notice::word_awaited(*one, about, word)).collect();
@@ -258,19 +275,21 @@ async fn decide_once(
     wanted.extend(BriefFor::keys(item.review.brief, operator.member));
     let mut found = work.store.get_many(&wanted).await?.into_iter();
     let track = found.next().flatten().map(RawItem::parse::<TrackItem>).transpose()?;
-    let authors = track.ok_or(WorkflowError::NotFound)?.item.track.authors();
+    let track = track.ok_or(WorkflowError::NotFound)?.item.track;
+    let (authors, known_writers) = (track.authors(), track.never_review());
     let brief = BriefFor::parse(&mut found)?;
-    if let Some(brief) = &brief {
-        brief_access::part_of_reader(work, brief, operator).await?;
-    }
     let matter = Matter::new(&item.review, authors, brief.as_ref(), operator)?;
-    let matter = matter.with_payees(work, brief.as_ref()).await?;
+    let matter = matter.with_parties(known_writers);
     let decision = DisputeDecision { by: operator.member, words: words.clone(), at: work.now };
     let decided = match item.review.settle_dispute(event, decision) {
         Ok(Change::AlreadyApplied) => return Ok((item.review, false)),
         Ok(Change::Applied(decided)) => decided,
         Err(refusal) => return Err(refusal.into()),
     };
+    if let Some(brief) = &brief {
+        brief_access::part_of_reader(work, brief, operator).await?;
+    }
+    let matter = matter.with_payees(work, brief.as_ref(), id).await?;
     if matter.parties.contains(&operator.member) {
         let (by, at, reason) = (operator.member, work.now, Some(words.to_string()));
         let word = OperatorWord { by, at, decision: event.word(), reason };

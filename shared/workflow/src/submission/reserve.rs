@@ -220,14 +220,14 @@ fn enterable(
             let detail = "a co-producer of a brief does not enter it";
             return Err(WorkflowError::conflict(Rule::CoproducerOfBrief, detail));
         }
-        Some(OtherPart::Oversees) => return Err(overseen()),
+        Some(OtherPart::Oversees) => return Err(refuse_overseer()),
         None => {}
     }
     if brief.item.brief.takes_tracks(now) { Ok(brief) } else { Err(entries_ended(&brief.item)) }
 }
 
 /// Whoever was told who wrote what and what was answered takes no part any more.
-pub(crate) fn overseen() -> WorkflowError {
+pub(crate) fn refuse_overseer() -> WorkflowError {
     let detail = "you have looked into this brief as an operator, so you take no part in it";
     WorkflowError::conflict(Rule::OverseesBrief, detail)
 }

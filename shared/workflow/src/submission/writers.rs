@@ -17,7 +17,7 @@ use store::brief_aggregate::BriefAggregate;
 use store::track::{Partners, TrackEntry, TrackItem, WritersChange, WritersDecision};
 use store::{Stored, retry_on_conflict};
 
-use super::reserve::overseen;
+use super::reserve::refuse_overseer;
 use crate::{Workflow, WorkflowError};
 
 /// Names all writers of the composer's own track with their shares in millionths, the composer
@@ -96,8 +96,8 @@ pub async fn consent_to_share(
             let detail = "a co-producer of a brief writes nothing for it";
             return Err(WorkflowError::conflict(Rule::CoproducerOfBrief, detail));
         }
-        if found.has_overseen {
-            return Err(overseen());
+        if found.has_overseen && !is_over {
+            return Err(refuse_overseer());
         }
         let Change::Applied(track) = track.consent(writer, share_ppm, now)? else {
             return Ok(entry);
