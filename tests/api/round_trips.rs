@@ -2,7 +2,7 @@
 //! by the connector. `cargo test -p tests --test api round_trips -- --nocapture` prints them.
 
 use serde_json::json;
-use tests::{Answered, Books, BriefPlan, ReplyChecks, World, audio, letter, terms, upload};
+use tests::{Answered, Books, BriefPlan, Queued, ReplyChecks, World, audio, letter, terms, upload};
 
 /// A function needed at most so many round trips since the counting began.
 #[track_caller]
@@ -113,14 +113,19 @@ async fn an_assignment_adds_one_write_to_the_table() {
     assert!(writes <= 3, "{all:?}");
 }
 
-#[tokio::test]
-async fn a_review_is_delivered_in_two_round_trips() {
-    let world = World::start().await;
+/// Mika's, of the only track of a brief.
+async fn awaited_review(world: &World) -> Queued {
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
     let mika = world.coproducer("Mika").await;
     let brief = BriefPlan::private().inviting(&ada).judged_by(&mika).open(&clara).await;
     brief.submit(&ada, "Lemon Tree").await;
-    let review = mika.only_review().await;
+    mika.only_review().await
+}
+
+#[tokio::test]
+async fn a_review_is_delivered_in_two_round_trips() {
+    let world = World::start().await;
+    let review = awaited_review(&world).await;
     review.listen().await;
     world.count_from_here();
     review.deliver(&Answered::approving(letter(0))).await.expect_status(200);
@@ -151,17 +156,13 @@ async fn a_second_review_of_a_version_is_delivered_in_four_round_trips_and_a_cop
 #[tokio::test]
 async fn a_listening_room_is_entered_in_three_round_trips_and_in_two_once_it_is_answered() {
     let world = World::start().await;
-    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
-    let mika = world.coproducer("Mika").await;
-    let brief = BriefPlan::private().inviting(&ada).judged_by(&mika).open(&clara).await;
-    brief.submit(&ada, "Lemon Tree").await;
-    let review = mika.only_review().await;
+    let review = awaited_review(&world).await;
     world.count_from_here();
-    mika.read(&review.path("")).await;
+    review.reviewer.read(&review.path("")).await;
     assert_at_most(&world, "enter room", "ReviewsFunction", 3);
     review.answer(&Answered::approving(letter(0))).await;
     world.count_from_here();
-    mika.read(&review.path("")).await;
+    review.reviewer.read(&review.path("")).await;
     assert_at_most(&world, "enter room, answered", "ReviewsFunction", 2);
 }
 

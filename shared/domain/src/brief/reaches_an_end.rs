@@ -324,14 +324,7 @@ impl Studio {
             due_at: review.due_at,
             ended_at: None,
             answer: None,
-            why: Why {
-                continuity: false,
-                preference: None,
-                accepted_ask: false,
-                best: Vec::new(),
-                excluded: BTreeMap::new(),
-                policy_version: 1,
-            },
+            why: Why { policy_version: 1, ..Why::default() },
         });
         if version.slot_count == 0 {
             version.slot_count = version.promised;

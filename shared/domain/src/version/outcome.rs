@@ -239,14 +239,7 @@ pub(crate) mod tests {
             due_at: assigned(*slot).due_at,
             ended_at: None,
             answer: None,
-            why: Why {
-                continuity: false,
-                preference: None,
-                accepted_ask: false,
-                best: Vec::new(),
-                excluded: BTreeMap::new(),
-                policy_version: 1,
-            },
+            why: Why { policy_version: 1, ..Why::default() },
         };
         let counted = slots.iter().filter(|slot| **slot > 0).count();
         let slot_count = u8::try_from(counted).unwrap();

@@ -122,14 +122,7 @@ impl Course {
             due_at: review.due_at,
             ended_at: None,
             answer: None,
-            why: Why {
-                continuity: false,
-                preference: None,
-                accepted_ask: false,
-                best: Vec::new(),
-                excluded: BTreeMap::new(),
-                policy_version: 1,
-            },
+            why: Why { policy_version: 1, ..Why::default() },
         });
         self.open.push(review);
     }

@@ -120,7 +120,6 @@ mod tests {
     use super::*;
     use crate::assignment::Why;
     use crate::version::outcome::tests::version;
-    use std::collections::BTreeMap;
 
     fn member(name: &str) -> MemberId {
         MemberId::of_subject(name)
@@ -136,14 +135,7 @@ mod tests {
             due_at: None,
             ended_at: None,
             answer: None,
-            why: Why {
-                continuity: false,
-                preference: None,
-                accepted_ask: false,
-                best: Vec::new(),
-                excluded: BTreeMap::new(),
-                policy_version: 1,
-            },
+            why: Why { policy_version: 1, ..Why::default() },
         }
     }
 
