@@ -17,8 +17,10 @@ const SHARED_DOORS: [(&str, &[&str]); 8] = [
 
 /// What each room of `infra` may use of the house. The laptop cloud runs every function, so that it
 /// may use all of them; the story and its client know a studio by its address alone.
-const INFRA_DOORS: [(&str, Doors); 3] = [
+const INFRA_DOORS: [(&str, Doors); 4] = [
     ("local", Doors::All),
+    // Puts the functions' own declarations together to one document.
+    ("contract", Doors::All),
     // `domain` for its ids and amounts.
     ("demo", Doors::Only(&["domain", "studio_client"])),
     ("studio_client", Doors::Only(&[])),

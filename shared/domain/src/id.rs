@@ -68,8 +68,8 @@ fn first_bits(hash: &[u8]) -> Ulid {
 }
 
 macro_rules! ids {
-    ($($(#[$meta:meta])* $name:ident $prefix:literal,)+) => {$(
-        $(#[$meta])*
+    ($($(#[doc = $about:literal])* $name:ident $prefix:literal,)+) => {$(
+        $(#[doc = $about])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Ulid);
 
@@ -94,6 +94,20 @@ macro_rules! ids {
                 Self(first_bits(&secret.authenticate(parts)))
             }
         }
+
+        impl $crate::shape::Shaped for $name {
+            const SHAPE: &'static $crate::shape::TextShape = &$crate::shape::TextShape {
+                name: stringify!($name),
+                about: concat!($($about, "\n",)*),
+                pattern: Some(concat!("^", $prefix, "[0-7][0-9A-HJKMNP-TV-Z]{25}$")),
+                length: ($prefix.len() + LENGTH, $prefix.len() + LENGTH),
+                format: None,
+                words: &[],
+                examples: &[concat!($prefix, "01ARZ3NDEKTSV4RRFFQ69G5FAV")],
+            };
+        }
+
+        $crate::shaped_schema!($name);
 
         impl std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -137,9 +151,11 @@ ids! {
     AdjustmentId "adj_",
     /// An application to become a co-producer.
     ApplicationId "app_",
+    /// What a client asks for: a brief.
     BriefId "brf_",
     /// A credit in a portfolio.
     CreditId "crd_",
+    /// A person who has signed in at least once.
     MemberId "mem_",
     /// What a payee is owed for one month in one currency.
     PayoutId "pay_",

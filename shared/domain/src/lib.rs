@@ -48,6 +48,7 @@ pub mod roster;
 pub mod rules;
 pub mod score;
 pub mod secret;
+pub mod shape;
 pub mod status;
 pub mod string_enum;
 pub mod taste_alignment;

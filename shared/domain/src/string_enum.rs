@@ -12,14 +12,14 @@ pub struct UnknownWord {
 /// Declares the enum, its list `ALL`, `as_str`, `Display`, `FromStr`, `Serialize` and
 /// `Deserialize`.
 macro_rules! string_enum {
-    ($(#[$meta:meta])* pub enum $name:ident {
-        $($(#[$variant_meta:meta])* $variant:ident => $word:literal,)+
+    ($(#[doc = $about:literal])* pub enum $name:ident {
+        $($(#[doc = $meaning:literal])* $variant:ident => $word:literal,)+
     }) => {
-        $(#[$meta])*
+        $(#[doc = $about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[derive(serde::Serialize, serde::Deserialize)]
         pub enum $name {
-            $($(#[$variant_meta])* #[serde(rename = $word)] $variant,)+
+            $($(#[doc = $meaning])* #[serde(rename = $word)] $variant,)+
         }
 
         impl $name {
@@ -31,6 +31,20 @@ macro_rules! string_enum {
                 match self { $(Self::$variant => $word,)+ }
             }
         }
+
+        impl $crate::shape::Shaped for $name {
+            const SHAPE: &'static $crate::shape::TextShape = &$crate::shape::TextShape {
+                name: stringify!($name),
+                about: concat!($($about, "\n",)*),
+                pattern: None,
+                length: (1, 64),
+                format: None,
+                words: &[$(($word, concat!($($meaning, " ",)*)),)+],
+                examples: &[$($word,)+],
+            };
+        }
+
+        $crate::shaped_schema!($name);
 
         impl std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -30,8 +30,9 @@ pub enum TextError {
 }
 
 macro_rules! texts {
-    ($($(#[$meta:meta])* $name:ident at most $characters_max:literal, $forbids:expr;)+) => {$(
-        $(#[$meta])*
+    ($($(#[doc = $about:literal])* $name:ident at most $characters_max:literal,
+        like $example:literal $(matching $pattern:literal)?, $forbids:expr;)+) => {$(
+        $(#[doc = $about])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[derive(serde::Serialize, serde::Deserialize)]
         #[serde(try_from = "String", into = "String")]
@@ -53,6 +54,20 @@ macro_rules! texts {
                 &self.0
             }
         }
+
+        impl $crate::shape::Shaped for $name {
+            const SHAPE: &'static $crate::shape::TextShape = &$crate::shape::TextShape {
+                name: stringify!($name),
+                about: concat!($($about, "\n",)*),
+                pattern: $crate::text::pattern(&[$($pattern)?]),
+                length: (1, $characters_max),
+                format: None,
+                words: &[],
+                examples: &[$example],
+            };
+        }
+
+        $crate::shaped_schema!($name);
 
         impl std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -86,15 +101,23 @@ macro_rules! texts {
 
 texts! {
     /// The title of a brief or a track: one line.
-    Title at most 120, is_forbidden_in_a_line;
+    Title at most 120, like "Morning on the lake", is_forbidden_in_a_line;
     /// One line: a reference, a mood word, a strength, a reason.
-    ShortText at most 300, is_forbidden_in_a_line;
+    ShortText at most 300, like "warm, but not sleepy", is_forbidden_in_a_line;
     /// A genre: lower-case letters, digits and hyphens.
-    Tag at most 30, |character| {
+    Tag at most 30, like "indie-pop" matching "^[a-z0-9-]+$", |character| {
         !(character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-')
     };
     /// Running text with line breaks.
-    Text at most 4000, is_forbidden_in_lines;
+    Text at most 4000, like "A sunny morning by the lake.\nNo drums before the first minute.", is_forbidden_in_lines;
+}
+
+/// The pattern of a text, where one is given.
+const fn pattern(given: &[&'static str]) -> Option<&'static str> {
+    match given {
+        [pattern, ..] => Some(*pattern),
+        [] => None,
+    }
 }
 
 fn checked(text: &str, most: usize, forbids: impl Fn(char) -> bool) -> Result<String, TextError> {
