@@ -2,6 +2,7 @@
 //! the media crate's.
 
 use crate::digest::Sha256Hex;
+use crate::shape::TextShape;
 use crate::string_enum::string_enum;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,22 @@ string_enum! {
     }
 }
 
+/// JSON Schema has no patterns that take either case.
+const CONTENT_TYPE: &str = concat!(
+    r"^\s*[Aa][Uu][Dd][Ii][Oo]/(",
+    r"([Xx]-)?[Ww][Aa][Vv]",
+    r"|[Ww][Aa][Vv][Ee]",
+    r"|[Vv][Nn][Dd]\.[Ww][Aa][Vv][Ee]",
+    r"|([Xx]-)?[Aa][Ii][Ff][Ff]",
+    r"|([Xx]-)?[Ff][Ll][Aa][Cc]",
+    r"|[Mm][Pp][Ee][Gg]",
+    r"|[Mm][Pp]3",
+    r"|[Mm][Pp]4",
+    r"|([Xx]-)?[Mm]4[Aa]",
+    r"|[Oo][Gg][Gg]",
+    r")\s*(;[\s\S]*)?$",
+);
+
 impl AudioFormat {
     /// The one content type under which a file of this format is uploaded and served.
     pub const fn content_type(self) -> &'static str {
@@ -32,6 +49,20 @@ impl AudioFormat {
             Self::Ogg => "audio/ogg",
         }
     }
+
+    /// How [`Self::of_content_type`] takes a content type.
+    pub const CONTENT_TYPE: &'static TextShape = &TextShape {
+        name: "AudioContentType",
+        about: "The content type of an audio file, in either case and with any parameters: \
+            audio/wav, audio/x-wav, audio/wave, audio/vnd.wave, audio/aiff, audio/x-aiff, \
+            audio/flac, audio/x-flac, audio/mpeg, audio/mp3, audio/mp4, audio/x-m4a, audio/m4a \
+            or audio/ogg.",
+        pattern: Some(CONTENT_TYPE),
+        length: (9, usize::MAX),
+        format: None,
+        words: &[],
+        examples: &["audio/wav", "audio/flac", "audio/mpeg", "Audio/X-Wav; codec=1"],
+    };
 
     /// The format of a content type, under any of the names by which browsers and tools announce
     /// it, in either case and with any parameters.

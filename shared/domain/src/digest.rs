@@ -1,5 +1,7 @@
 //! Hexadecimal, SHA-256 in it, and the canonical JSON that money is hashed as.
 
+use crate::shape::{Shaped, TextShape};
+use crate::shaped_schema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -64,6 +66,20 @@ impl Sha256Hex {
         bytes_of_hex(&self.0).and_then(|bytes| bytes.try_into().ok()).unwrap_or_default()
     }
 }
+
+impl Shaped for Sha256Hex {
+    const SHAPE: &'static TextShape = &TextShape {
+        name: "Sha256Hex",
+        about: "A SHA-256 as 64 hexadecimal digits: read in either case, written in lower case.",
+        pattern: Some("^[0-9A-Fa-f]{64}$"),
+        length: (64, 64),
+        format: None,
+        words: &[],
+        examples: &["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
+    };
+}
+
+shaped_schema!(Sha256Hex);
 
 impl FromStr for Sha256Hex {
     type Err = DigestError;

@@ -1,5 +1,7 @@
 //! A link that a member shows of themselves: `https` alone, to a host by name.
 
+use crate::shape::{Shaped, TextShape};
+use crate::shaped_schema;
 use std::cell::Cell;
 
 use serde::{Deserialize, Serialize};
@@ -49,7 +51,16 @@ impl HttpsLink {
         if let Some(violation) = repaired.get() {
             return Err(why_repaired(violation));
         }
-        if has_named_host(&url) { Ok(Self(url.into())) } else { Err(LinkError::Host) }
+        if !has_named_host(&url) {
+            return Err(LinkError::Host);
+        }
+        // A host alone is written with a slash after it, one character more.
+        let written = String::from(url);
+        if written.len() > Self::CHARACTERS_MAX {
+            Err(LinkError::TooLong)
+        } else {
+            Ok(Self(written))
+        }
     }
 
     pub fn as_str(&self) -> &str {
@@ -81,6 +92,20 @@ fn has_named_host(url: &Url) -> bool {
         && url.port() != Some(0)
         && matches!(url.host(), Some(Host::Domain(name)) if is_named(name))
 }
+
+impl Shaped for HttpsLink {
+    const SHAPE: &'static TextShape = &TextShape {
+        name: "HttpsLink",
+        about: "An address that begins with https:// and names a host with a dot, in visible ASCII characters: neither a user nor an address in numbers.",
+        pattern: Some("^[Hh][Tt][Tt][Pp][Ss]://[!-~]+$"),
+        length: (11, HttpsLink::CHARACTERS_MAX),
+        format: Some("uri"),
+        words: &[],
+        examples: &["https://ada.example/reel"],
+    };
+}
+
+shaped_schema!(HttpsLink);
 
 impl std::str::FromStr for HttpsLink {
     type Err = LinkError;
@@ -200,5 +225,10 @@ mod tests {
         );
         let long = format!("https://ada.example/{}", "a".repeat(300));
         assert_eq!(HttpsLink::new(&long), Err(LinkError::TooLong));
+        let labels = format!("https://{}.example", ["a"; 142].join("."));
+        assert_eq!(labels.len(), 299);
+        assert!(HttpsLink::new(&labels).is_ok());
+        let stored_longer = format!("https://{}.examples", ["a"; 142].join("."));
+        assert_eq!(HttpsLink::new(&stored_longer), Err(LinkError::TooLong));
     }
 }

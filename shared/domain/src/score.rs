@@ -3,12 +3,15 @@
 use crate::numbers::floor_div;
 use crate::policy::Policy;
 use crate::verdict::Verdict;
+use crate::whole_number_schema;
 use serde::{Deserialize, Serialize};
 
 /// A score from 1 to 5 stars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
 pub struct Score(u8);
+
+whole_number_schema!(Score, 1 => 5, "A score in stars: 1, poor, to 5, excellent.");
 
 /// A number that is no score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

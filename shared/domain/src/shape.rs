@@ -12,7 +12,7 @@ pub struct TextShape {
     pub about: &'static str,
     /// A regular expression (of ECMA-262 and of Rust alike) that every accepted text matches.
     pub pattern: Option<&'static str>,
-    /// How many characters it has: at least, at most.
+    /// How many characters it has: at least, at most (`usize::MAX` where nothing bounds it).
     pub length: (usize, usize),
     /// The name of its format in JSON Schema: `date`, `uri`.
     pub format: Option<&'static str>,
@@ -55,7 +55,9 @@ impl TextShape {
             schema.insert("pattern".to_owned(), pattern.into());
         }
         schema.insert("minLength".to_owned(), least.into());
-        schema.insert("maxLength".to_owned(), most.into());
+        if most < usize::MAX {
+            schema.insert("maxLength".to_owned(), most.into());
+        }
     }
 
     /// What it says, and after that what each of its words means.
@@ -80,6 +82,28 @@ macro_rules! shaped_schema {
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 <$name as $crate::shape::Shaped>::SHAPE.schema()
+            }
+        }
+    };
+}
+
+/// Gives a whole number within bounds its place among the components of the API document. What it
+/// counts, with its unit, is said in the last argument.
+#[macro_export]
+macro_rules! whole_number_schema {
+    ($name:ident, $least:expr => $most:expr, $about:literal) => {
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "type": "integer",
+                    "description": $about,
+                    "minimum": $least,
+                    "maximum": $most,
+                })
             }
         }
     };

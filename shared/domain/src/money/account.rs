@@ -2,6 +2,8 @@
 
 use crate::id::{BriefId, MemberId};
 use crate::money::track_key::TrackKey;
+use crate::shape::{Shaped, TextShape};
+use crate::shaped_schema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -11,7 +13,7 @@ const PLATFORM: &str = "platform";
 const SUSPENSE_PREFIX: &str = "suspense:";
 const PRIZE_PREFIX: &str = "prize:";
 const SUSPENSE_UNMATCHED: &str = "suspense:unmatched";
-const BYTES_MAX: usize = 200;
+const CHARACTERS_MAX: usize = 200;
 
 /// An account by its name. A payee's is the member's id (any text in a dry run); `platform`,
 /// `suspense:…` and `prize:…` are the house's own.
@@ -32,7 +34,7 @@ pub enum AccountKind {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum AccountError {
-    #[error("an account has a name of 1 to 200 bytes")]
+    #[error("an account has a name of 1 to 200 characters")]
     Length,
     #[error("the name of an account has no control characters and no space at its ends")]
     Characters,
@@ -96,6 +98,20 @@ impl Account {
     }
 }
 
+impl Shaped for Account {
+    const SHAPE: &'static TextShape = &TextShape {
+        name: "Account",
+        about: "An account of the ledger by its name: the id of the member whose it is, or `platform`, `suspense:…` and `prize:…` of the house.",
+        pattern: Some(r"^[^\s\x00-\x1f\x7f-\x9f]([^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f])?$"),
+        length: (1, CHARACTERS_MAX),
+        format: None,
+        words: &[],
+        examples: &["mem_01ARZ3NDEKTSV4RRFFQ69G5FAV", "platform"],
+    };
+}
+
+shaped_schema!(Account);
+
 impl FromStr for Account {
     type Err = AccountError;
 
@@ -108,7 +124,7 @@ impl TryFrom<String> for Account {
     type Error = AccountError;
 
     fn try_from(name: String) -> Result<Self, AccountError> {
-        if name.is_empty() || name.len() > BYTES_MAX {
+        if name.is_empty() || name.chars().count() > CHARACTERS_MAX {
             return Err(AccountError::Length);
         }
         if name.chars().any(char::is_control) || name.trim() != name {

@@ -1,6 +1,8 @@
 //! The amount: an exact signed count of 10⁻¹⁴ of a currency's major unit, and its arithmetic.
 
 use crate::money::share::Share;
+use crate::shape::{Shaped, TextShape};
+use crate::shaped_schema;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -11,6 +13,9 @@ pub use capsule::Amount;
 
 /// How many decimals of the major unit an amount holds: 8 of a revenue line and 6 of a share.
 pub const DECIMALS: u8 = 14;
+
+/// Digits before the point, leading zeros included: as many as the largest amount has.
+const WHOLE_DIGITS_MAX: usize = 23;
 
 /// Nothing but the checked constructor can make an amount; the field is private to this module.
 mod capsule {
@@ -178,10 +183,28 @@ impl fmt::Debug for Amount {
     }
 }
 
+impl Shaped for Amount {
+    const SHAPE: &'static TextShape = &TextShape {
+        name: "Amount",
+        about: "An exact decimal of the major unit of its currency: no sign but `-`, a digit on both sides of the point, and at most 14 decimals. Never a JSON number.",
+        pattern: Some(r"^-?[0-9]{1,23}(\.[0-9]{1,14})?$"),
+        length: (1, 39),
+        format: None,
+        words: &[],
+        examples: &["12.34", "0", "-0.00000000000001"],
+    };
+}
+
+shaped_schema!(Amount);
+
 impl FromStr for Amount {
     type Err = AmountError;
 
     fn from_str(text: &str) -> Result<Self, AmountError> {
+        let digits = text.trim_start_matches('-').split('.').next().unwrap_or_default();
+        if digits.len() > WHOLE_DIGITS_MAX {
+            return Err(AmountError::OutOfRange);
+        }
         Self::parse(text, DECIMALS)
     }
 }

@@ -1,6 +1,8 @@
 //! The currencies that the studio pays in, with the policy of each.
 
 use crate::money::amount::{Amount, AmountError};
+use crate::shape::{Shaped, TextShape};
+use crate::shaped_schema;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::fmt;
@@ -78,6 +80,34 @@ impl Currency {
         POLICY.iter().map(Self)
     }
 }
+
+impl Shaped for Currency {
+    const SHAPE: &'static TextShape = &TextShape {
+        name: "Currency",
+        about: "A currency that the studio pays in, by its code of ISO 4217.",
+        pattern: None,
+        length: (3, 3),
+        format: None,
+        words: &[
+            ("AUD", ""),
+            ("BRL", ""),
+            ("CAD", ""),
+            ("CHF", ""),
+            ("DKK", ""),
+            ("EUR", ""),
+            ("GBP", ""),
+            ("JPY", ""),
+            ("KWD", ""),
+            ("NOK", ""),
+            ("PLN", ""),
+            ("SEK", ""),
+            ("USD", ""),
+        ],
+        examples: &["EUR", "JPY"],
+    };
+}
+
+shaped_schema!(Currency);
 
 /// Codes are upper case, as ISO 4217 writes them.
 impl FromStr for Currency {

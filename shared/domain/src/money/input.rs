@@ -10,6 +10,8 @@ use crate::money::month::YearMonth;
 use crate::money::payout_amounts::BasisPoints;
 use crate::money::track_key::TrackKey;
 use crate::money::value::Money;
+use crate::shape::{Shaped, TextShape};
+use crate::shaped_schema;
 use crate::string_enum::string_enum;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -275,6 +277,20 @@ impl Country {
         &self.0
     }
 }
+
+impl Shaped for Country {
+    const SHAPE: &'static TextShape = &TextShape {
+        name: "Country",
+        about: "A country by the two capital letters of ISO 3166-1.",
+        pattern: Some("^[A-Z]{2}$"),
+        length: (2, 2),
+        format: None,
+        words: &[],
+        examples: &["FI"],
+    };
+}
+
+shaped_schema!(Country);
 
 impl TryFrom<String> for Country {
     type Error = CountryError;

@@ -1,5 +1,7 @@
 //! The code of a recording, as ISO 3901 writes it: country, registrant, year, designation.
 
+use crate::shape::{Shaped, TextShape};
+use crate::shaped_schema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -19,6 +21,22 @@ impl Isrc {
         &self.0
     }
 }
+
+impl Shaped for Isrc {
+    const SHAPE: &'static TextShape = &TextShape {
+        name: "Isrc",
+        about: "The code of a recording by ISO 3901: read with its three hyphens or without, in either case; written without, in upper case.",
+        pattern: Some(
+            "^([A-Za-z]{2}[A-Za-z0-9]{3}[0-9]{7}|[A-Za-z]{2}-[A-Za-z0-9]{3}-[0-9]{2}-[0-9]{5})$",
+        ),
+        length: (12, 15),
+        format: None,
+        words: &[],
+        examples: &["FIABC2600001", "FI-ABC-26-00001"],
+    };
+}
+
+shaped_schema!(Isrc);
 
 /// With or without its hyphens, in either case; they stand in all three places or in none.
 impl FromStr for Isrc {

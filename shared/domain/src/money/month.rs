@@ -1,6 +1,8 @@
 //! The month of the books, `YYYY-MM`, and its way from Open to Closed.
 
 use crate::change::{Transition, state_machine};
+use crate::shape::{Shaped, TextShape};
+use crate::shaped_schema;
 use crate::string_enum::string_enum;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -92,6 +94,20 @@ impl YearMonth {
         Date::new(self.year, self.month, 1).unwrap_or(Date::ZERO)
     }
 }
+
+impl Shaped for YearMonth {
+    const SHAPE: &'static TextShape = &TextShape {
+        name: "YearMonth",
+        about: "A calendar month in UTC, written YYYY-MM, from 2000-01 to 9998-12.",
+        pattern: Some("^([2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])-(0[1-9]|1[0-2])$"),
+        length: (7, 7),
+        format: None,
+        words: &[],
+        examples: &["2026-03"],
+    };
+}
+
+shaped_schema!(YearMonth);
 
 impl FromStr for YearMonth {
     type Err = MonthError;

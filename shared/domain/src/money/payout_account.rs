@@ -2,6 +2,8 @@
 //! shown whole.
 
 use crate::money::currency::Currency;
+use crate::shape::{Shaped, TextShape};
+use crate::shaped_schema;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -69,10 +71,34 @@ impl Iban {
     }
 }
 
+impl Shaped for Iban {
+    const SHAPE: &'static TextShape = &TextShape {
+        name: "Iban",
+        about: "An IBAN (ISO 13616), with single spaces between its groups or without, in either case. Its country, length, structure and check digits belong together.",
+        pattern: Some("^[A-Za-z]{2}[0-9]{2}( ?[0-9A-Za-z]){11,30}$"),
+        length: (15, 64),
+        format: None,
+        words: &[],
+        examples: &["FI2112345600000785", "FI21 1234 5600 0007 85"],
+    };
+}
+
+shaped_schema!(Iban);
+
+/// Country and check digits in one, and after them no other space than single ones.
+fn is_written_as_iban(text: &str) -> bool {
+    let has_groups = text.split(' ').all(|group| !group.is_empty());
+    has_groups && text.split(' ').next().is_some_and(|first| first.len() >= 4)
+}
+
 impl FromStr for Iban {
     type Err = IbanError;
 
     fn from_str(text: &str) -> Result<Self, IbanError> {
+        let text = text.trim();
+        if !is_written_as_iban(text) {
+            return Err(IbanError);
+        }
         sepa::validate_iban(text).map(|iban| Self(iban.as_str().to_owned())).map_err(|_| IbanError)
     }
 }

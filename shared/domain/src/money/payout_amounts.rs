@@ -2,6 +2,7 @@
 
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
+use crate::whole_number_schema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -11,6 +12,8 @@ use thiserror::Error;
 )]
 #[serde(try_from = "u16", into = "u16")]
 pub struct BasisPoints(u16);
+
+whole_number_schema!(BasisPoints, 0 => BasisPoints::WHOLE, "A rate in hundredths of a percent, 10000 the whole.");
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("a rate is at most 10000 basis points, not {0}")]

@@ -1,5 +1,6 @@
 //! A share in parts per million.
 
+use crate::whole_number_schema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use thiserror::Error;
@@ -8,6 +9,8 @@ use thiserror::Error;
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
 pub struct Share(u32);
+
+whole_number_schema!(Share, 0 => Share::WHOLE_PPM, "A share in parts per million, 1000000 the whole.");
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("a share is at most 1000000 parts per million, not {ppm}")]

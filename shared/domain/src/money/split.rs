@@ -6,6 +6,7 @@ use crate::money::account::Account;
 use crate::money::month::YearMonth;
 use crate::money::share::Share;
 use crate::money::track_key::TrackKey;
+use crate::whole_number_schema;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -44,6 +45,8 @@ pub enum SplitError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Share", into = "Share")]
 pub struct PoolShare(Share);
+
+whole_number_schema!(PoolShare, PoolShare::PPM_MIN => PoolShare::PPM_MAX, "The reviewers' part of the revenue in parts per million: 10000 to 50000, which is 1 to 5 %.");
 
 impl PoolShare {
     pub const PPM_MIN: u32 = 10_000;

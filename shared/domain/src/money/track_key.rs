@@ -1,6 +1,8 @@
 //! What the books call a track.
 
 use crate::id::TrackId;
+use crate::shape::{Shaped, TextShape};
+use crate::shaped_schema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -27,6 +29,20 @@ impl From<TrackId> for TrackKey {
         Self(track.to_string())
     }
 }
+
+impl Shaped for TrackKey {
+    const SHAPE: &'static TextShape = &TextShape {
+        name: "TrackKey",
+        about: "What the books call a track: its id, or in a dry run whatever its files call it.",
+        pattern: None,
+        length: (1, usize::MAX),
+        format: None,
+        words: &[],
+        examples: &["trk_01ARZ3NDEKTSV4RRFFQ69G5FAV"],
+    };
+}
+
+shaped_schema!(TrackKey);
 
 impl FromStr for TrackKey {
     type Err = TrackKeyError;

@@ -3,6 +3,7 @@
 
 use crate::id::{BriefId, TrackId};
 use crate::secret::DeploymentSecret;
+use crate::whole_number_schema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -18,6 +19,8 @@ const SHORT_MAX: u64 = 999;
 /// The attempt from which on they are larger.
 const SHORT_UNTIL: u32 = 4;
 const LONG_MAX: u64 = 999_999;
+
+whole_number_schema!(EntryNumber, 1 => LONG_MAX, "A track's number in its brief, in no order: it stands for the title as long as its reader is blind.");
 
 impl EntryNumber {
     /// The number that a track may take, unless another one of its brief has it: then the one of
