@@ -4,6 +4,7 @@
 use crate::digest::Sha256Hex;
 use crate::shape::TextShape;
 use crate::string_enum::string_enum;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 string_enum! {
@@ -133,7 +134,7 @@ impl AudioFacts {
 }
 
 /// How a client wants the file. What is left out is the composer's choice.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct DeliverySpec {
     /// The containers that are taken; every one where the list is empty.
     pub formats: Vec<AudioFormat>,
@@ -150,14 +151,14 @@ pub struct DeliverySpec {
 }
 
 /// A range of integrated loudness in hundredths of a LUFS, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct LoudnessWindow {
     pub min_centi_lufs: i32,
     pub max_centi_lufs: i32,
 }
 
 /// How long a piece may be, in seconds, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct LengthRange {
     pub min_s: u32,
     pub max_s: u32,

@@ -10,6 +10,7 @@ use crate::id::{MemberId, TrackId};
 use crate::numbers::{count, floor_div};
 use crate::policy::Policy;
 use crate::string_enum::string_enum;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,7 +35,7 @@ string_enum! {
 }
 
 /// How a reviewer compares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Severity {
     pub reviewer: MemberId,
     /// Tracks that others scored too.
@@ -46,7 +47,7 @@ pub struct Severity {
     pub correction_centistars: i32,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Place {
     pub track: TrackId,
     /// How many totals it has.
@@ -62,7 +63,7 @@ pub struct Place {
 }
 
 /// How means of few answers are shrunk: each track ranks as if it had so many answers more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Shrinkage {
     /// What those answers say, in hundredths of a star.
     pub prior_centistars: u32,

@@ -11,6 +11,7 @@ use crate::track::{ReviewNote, Version};
 use crate::verdict::{Answer, needs_tie_break};
 use crate::version::slot::{ReviewSlot, SlotState};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -319,7 +320,7 @@ impl SaidOfNotes {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct PartStanding {
     pub part: StandingPart,
     pub points: u32,
@@ -336,7 +337,7 @@ pub struct PartStanding {
 }
 
 /// How the answers on probation compare with what the versions were given.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct PairedAnswers {
     /// Those to a version that has its verdict.
     pub compared: u32,

@@ -6,10 +6,13 @@ use crate::id::{MemberId, ReviewId};
 use crate::numbers::{basis_points, elapsed_ms};
 use crate::policy::Policy;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A played stretch of a track, in milliseconds from its start; the end is not included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize,
+)]
 pub struct Interval {
     pub from_ms: u64,
     pub to_ms: u64,

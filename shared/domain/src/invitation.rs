@@ -10,6 +10,7 @@ use crate::status::StatusLevel;
 use crate::string_enum::string_enum;
 use crate::text::Tag;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -55,7 +56,7 @@ fn transition(state: InvitationState, event: InvitationEvent) -> Transition<Invi
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Invitation {
     pub brief: BriefId,
     pub member: MemberId,

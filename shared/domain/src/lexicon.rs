@@ -6,6 +6,7 @@ use crate::string_enum::string_enum;
 use crate::text::{ShortText, Text, as_read};
 use crate::words::says;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 string_enum! {
@@ -60,14 +61,14 @@ string_enum! {
 }
 
 /// Beats per minute, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct TempoRange {
     pub min_bpm: u16,
     pub max_bpm: u16,
 }
 
 /// One word of the client's and what it means in music.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Term {
     pub word: ShortText,
     pub tempo: Option<TempoRange>,
@@ -84,7 +85,7 @@ pub struct Term {
 }
 
 /// One version of a brief's lexicon.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Lexicon {
     /// The brief it belongs to.
     pub brief: BriefId,

@@ -8,10 +8,11 @@ use crate::licence_terms::LicenceTerms;
 use crate::text::{Title, isolated};
 use crate::track::{Track, Version};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What was granted with an award; nothing changes it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Licence {
     pub brief: BriefId,
     pub brief_title: Title,

@@ -2,6 +2,7 @@
 
 use crate::string_enum::string_enum;
 use crate::text::{ShortText, isolated};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 string_enum! {
@@ -27,7 +28,7 @@ string_enum! {
 }
 
 /// Kind, media, territory and term; entrants rely on them, so they are fixed once the brief is open.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct LicenceTerms {
     pub kind: LicenceKind,
     /// Every medium where none is named.

@@ -14,10 +14,13 @@ use crate::id::{BriefId, MemberId, TrackId};
 use crate::policy::Policy;
 use crate::track::Version;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A version of a track, and who submitted it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize,
+)]
 pub struct Piece {
     pub brief: BriefId,
     pub track: TrackId,

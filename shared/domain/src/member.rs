@@ -6,6 +6,7 @@ use crate::money::Money;
 use crate::string_enum::string_enum;
 use crate::text::{ShortText, Tag, Text, Title};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 string_enum! {
@@ -19,7 +20,7 @@ string_enum! {
 }
 
 /// What everybody may see on a member's public page, beside name, words, genres and credits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "four things, each shown or not")]
 pub struct PublicPage {
     /// How many tracks were approved, shortlisted and selected.

@@ -11,11 +11,12 @@ use crate::policy::Policy;
 use crate::status::StatusLevel;
 use crate::track::{Track, Version, VersionState};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// A track with which a composer entered a brief.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct OpenEntry {
     pub brief: BriefId,
     pub track: TrackId,
@@ -41,7 +42,7 @@ pub struct EntryLimits {
 }
 
 /// An entry that is open, with what it waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct EntryStanding {
     #[serde(flatten)]
     pub entry: OpenEntry,

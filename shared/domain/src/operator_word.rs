@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{BriefId, MemberId, ReviewId, SuspenseId, TrackId};
@@ -22,7 +23,7 @@ use crate::own_matter::{OwnMatter, Say, say_of_parties};
 const WORD_COUNTS_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// A matter that may have every operator as a party.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the fields are typed ids")]
 pub enum SharedMatter {
@@ -49,7 +50,7 @@ impl fmt::Display for SharedMatter {
 }
 
 /// What an operator wants to be done about it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WordDecision {
     /// The composer who disputes is right.
@@ -67,7 +68,7 @@ pub enum WordDecision {
 }
 
 /// One operator's word.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct OperatorWord {
     pub by: MemberId,
     pub at: Timestamp,

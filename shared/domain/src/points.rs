@@ -7,6 +7,7 @@ use crate::policy::{Gate, Policy};
 use crate::status::StatusLevel;
 use crate::string_enum::string_enum;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -83,7 +84,7 @@ pub const fn resubmission_is_better(before: u32, now: u32, policy: &Policy) -> b
 }
 
 /// One entry; never changed, only undone by its opposite.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct PointEntry {
     pub member: MemberId,
     /// The brief that it follows from; nothing where it is of no brief.
@@ -187,7 +188,7 @@ pub fn additions(known: &[PointEntry], earned: &[PointEntry]) -> Vec<PointEntry>
 }
 
 /// How far a composer has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Standing {
     /// The sum of the points.
     pub points: i32,
@@ -202,7 +203,7 @@ pub struct Standing {
 }
 
 /// What is missing to the next level; a number that is reached is 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Missing {
     pub level: StatusLevel,
     pub points: i32,
@@ -214,7 +215,7 @@ pub struct Missing {
 }
 
 /// A level at the moment when it was reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Reached {
     pub level: StatusLevel,
     /// The time of the entry that completed it.

@@ -7,6 +7,7 @@ use crate::money::month::YearMonth;
 use crate::money::value::Money;
 use crate::string_enum::string_enum;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
@@ -21,7 +22,7 @@ string_enum! {
 }
 
 /// One part of a prize.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct PrizeShare {
     pub track: TrackId,
     pub member: MemberId,
@@ -30,7 +31,7 @@ pub struct PrizeShare {
 }
 
 /// What becomes of one brief's prize, as an input of the month it was decided in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct PrizeAward {
     pub brief: BriefId,
     pub reason: PrizeReason,

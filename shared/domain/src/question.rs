@@ -7,6 +7,7 @@ use crate::id::{BriefId, MemberId, QuestionId};
 use crate::text::Text;
 use crate::track::PartInBrief;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,7 +22,7 @@ pub struct Question {
 }
 
 /// What the client says to it, for everybody who takes part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct ClientAnswer {
     pub text: Text,
     /// The version of the brief that was made by it, where it amended the brief.

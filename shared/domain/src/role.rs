@@ -7,6 +7,7 @@ use crate::change::Change;
 use crate::id::MemberId;
 use crate::string_enum::string_enum;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 string_enum! {
@@ -22,7 +23,7 @@ string_enum! {
 }
 
 /// A role that a member has.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct HeldRole {
     pub role: Role,
     /// When the studio first learned of it; anew where it was lost in between.

@@ -52,6 +52,8 @@ rules! {
     Stale "stale" "who changes something has seen it as it is now";
     IfMatchRequired "if_match_required" "who amends something says which version they have read";
     ChangedInBetween "changed_in_between" "of two changes at the same moment the first one counts";
+    Busy "busy" "what comes while the studio is busy is sent again a moment later";
+    Internal "internal" "what fails by our own mistake is in our log under the request id";
     IdempotencyKeyReused "idempotency_key_reused" "an idempotency key belongs to one request";
 
     // Briefs and their people.

@@ -4,6 +4,7 @@ use crate::numbers::floor_div;
 use crate::policy::Policy;
 use crate::verdict::Verdict;
 use crate::whole_number_schema;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A score from 1 to 5 stars.
@@ -39,7 +40,7 @@ impl From<Score> for u8 {
 }
 
 /// The five scores of one review.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Scores {
     /// How well it answers the brief; counts 4000 basis points.
     pub brief_fit: Score,
@@ -120,7 +121,7 @@ impl Scores {
 }
 
 /// Own scores minus a reviewer's: above zero is where the composer thought better of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct SelfScoreGap {
     pub brief_fit: i32,
     pub composition: i32,

@@ -6,10 +6,11 @@ use crate::id::{BriefId, MemberId, TrackId};
 use crate::numbers::{count, floor_div};
 use crate::policy::Policy;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One track in a ranking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct RankedTrack {
     pub track: TrackId,
     /// The co-producer's latest total for it, in hundredths of a star.

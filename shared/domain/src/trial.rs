@@ -10,6 +10,7 @@ use crate::score::Scores;
 use crate::track::{Track, Version};
 use crate::verdict::Verdict;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -32,7 +33,7 @@ pub enum TrialRefusal {
 }
 
 /// What became of a track.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct TrialOutcome {
     pub verdict: Verdict,
     pub total_centistars: u32,
@@ -98,7 +99,7 @@ impl TrialTrack {
 }
 
 /// What an applicant says of a track.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct TrialAnswer {
     pub scores: Scores,
     pub notes: Vec<Note>,
@@ -188,7 +189,7 @@ fn open_places(trial: &[TrialPlace], is_there: impl Fn(&TrialTrack) -> bool) -> 
 }
 
 /// What there was of a trial when its application was decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct TrialRecord {
     /// Tracks that the applicant was given; none where too few were marked.
     pub given: usize,

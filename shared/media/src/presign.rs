@@ -14,6 +14,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use jiff::{SignedDuration, Timestamp};
 use runtime::Runtime;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How long an upload may start after the link was made.
@@ -50,7 +51,7 @@ pub struct UploadTerms<'terms> {
 }
 
 /// How to upload: send exactly these headers with the bytes, before `expires_at`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct UploadLink {
     pub method: String,
     pub url: String,
@@ -60,7 +61,7 @@ pub struct UploadLink {
 }
 
 /// Where to read something, for a while, without any header.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct ReadLink {
     pub url: String,
     pub expires_at: Timestamp,

@@ -5,6 +5,7 @@
 use domain::id::MemberId;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
@@ -19,7 +20,7 @@ use crate::transaction::Transaction;
 const KIND: &str = "payee_changes";
 
 /// A hold on all payouts of a member.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Hold {
     pub member: MemberId,
     pub reason: String,
@@ -32,7 +33,7 @@ pub struct Hold {
 }
 
 /// The end of a hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Release {
     pub reason: String,
     pub released_by: MemberId,

@@ -8,6 +8,7 @@ use domain::money::close::Difference;
 use domain::money::plan::Proof;
 use domain::money::{MonthError, MonthState, PayablesProof, Sha256Hex, YearMonth};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
@@ -55,7 +56,7 @@ pub struct Month {
 }
 
 /// What the seal fixes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct SealedPlan {
     pub sha256: Sha256Hex,
     /// Of the list that opens the next month.
@@ -73,7 +74,7 @@ pub struct SealedPlan {
 }
 
 /// That what a member put into the sealed plan and what it pays them is right, by another operator.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct MonthConfirmation {
     pub member: MemberId,
     pub by: MemberId,
@@ -81,7 +82,7 @@ pub struct MonthConfirmation {
 }
 
 /// A plan that was not approved, or not any more.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct RejectedPlan {
     pub plan_no: u32,
     /// None where the month was frozen and had no plan.

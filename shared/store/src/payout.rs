@@ -18,6 +18,7 @@ use futures::future::try_join_all;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::balance::{BalanceChange, add_to_balance};
@@ -44,7 +45,7 @@ const MOVED_AT_ONCE: usize = TRANSACTION_ITEMS_MAX;
 const TRANSACTIONS_AT_ONCE: usize = 4;
 
 /// A payout and all that has happened to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Payout {
     pub payout: PayoutId,
     pub payable: Payable,
@@ -64,7 +65,7 @@ pub struct Payout {
 }
 
 /// What one operator says became of an attempt; it counts once another one says the same.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct PayoutProposal {
     pub event: PayoutEvent,
     pub by: MemberId,
@@ -73,7 +74,7 @@ pub struct PayoutProposal {
 }
 
 /// One move of a payout.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct PayoutStep {
     pub state: PayoutState,
     pub attempt: u32,
@@ -129,7 +130,7 @@ pub struct Movement {
 }
 
 /// A file of the bank's answers, once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct SettlementFile {
     pub month: YearMonth,
     pub sha256: Sha256Hex,

@@ -6,6 +6,7 @@ use domain::money::input::{Input, MonthInput, Withdrawal};
 use domain::money::revenue_line::LineProblem;
 use domain::money::{Money, Sha256Hex, YearMonth};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
@@ -52,14 +53,14 @@ impl RevenueUpload {
 }
 
 /// Who took a file back, and when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct WithdrawnFile {
     pub by: MemberId,
     pub at: Timestamp,
 }
 
 /// What an operator reads of a load.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct LoadReport {
     pub outcome: LoadOutcome,
     /// Of the decompressed bytes; none where they could not be read to the end.
@@ -76,7 +77,7 @@ pub struct LoadReport {
 }
 
 /// What became of an upload.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LoadOutcome {
     /// Booked: it counts in its month.
@@ -92,7 +93,7 @@ pub enum LoadOutcome {
 }
 
 /// A booked file: an input of its month.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct RevenueFile {
     pub month: YearMonth,
     /// Of the decompressed bytes: the file's identity.

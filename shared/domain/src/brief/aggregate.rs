@@ -13,9 +13,10 @@ use crate::reminder_stage::ChoiceReminders;
 use crate::text::Text;
 use crate::version::missing::LeftUnanswered;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Selection {
     pub track: TrackId,
     /// Which of its versions.

@@ -7,10 +7,11 @@ use crate::numbers::after;
 use crate::policy::Policy;
 use crate::words::word_count;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Something that would make a draft better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Hint {
     /// The field of the terms.
     pub field: &'static str,

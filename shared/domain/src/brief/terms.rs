@@ -7,6 +7,7 @@ use crate::policy::Policy;
 use crate::string_enum::string_enum;
 use crate::text::{ShortText, Tag, Text, Title};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 string_enum! {
@@ -44,7 +45,7 @@ impl ProductionKind {
 }
 
 /// What the client writes and may amend.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct BriefTerms {
     pub title: Title,
     pub production: ProductionKind,

@@ -4,6 +4,7 @@ use crate::id::{BriefId, MemberId};
 use crate::money::track_key::TrackKey;
 use crate::shape::{Shaped, TextShape};
 use crate::shaped_schema;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -22,7 +23,9 @@ const CHARACTERS_MAX: usize = 200;
 pub struct Account(String);
 
 /// Whose money it is: only a payee is ever paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum AccountKind {
     Payee,

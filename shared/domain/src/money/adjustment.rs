@@ -10,6 +10,7 @@ use crate::money::month::{MonthState, YearMonth};
 use crate::own_matter::{OwnMatter, Say, own_matter, say_of_parties};
 use crate::string_enum::string_enum;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -56,7 +57,7 @@ const fn table(state: AdjustmentState, event: AdjustmentEvent) -> Transition<Adj
 }
 
 /// A correction, from its proposal on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Adjustment {
     pub id: AdjustmentId,
     pub state: AdjustmentState,

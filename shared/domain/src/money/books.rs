@@ -10,6 +10,7 @@ use crate::money::payout::Payable;
 use crate::money::payout_amounts::PayoutAmounts;
 use crate::money::value::Money;
 use crate::string_enum::string_enum;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -34,7 +35,7 @@ string_enum! {
 }
 
 /// One account at the end of a month.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BookLine {
     pub currency: Currency,

@@ -2,6 +2,7 @@
 
 use crate::money::currency::Currency;
 use crate::string_enum::string_enum;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 string_enum! {
@@ -25,7 +26,7 @@ string_enum! {
 }
 
 /// Something that is not as it should be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Difference {
     pub check: Check,

@@ -14,12 +14,13 @@ use crate::shape::{Shaped, TextShape};
 use crate::shaped_schema;
 use crate::string_enum::string_enum;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use thiserror::Error;
 
 /// One decision, in its month.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct MonthInput {
     /// The oldest Open month when it was made.
     pub month: YearMonth,
@@ -28,7 +29,7 @@ pub struct MonthInput {
     pub at: Timestamp,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Input {
     Adjustment(AgreedAdjustment),
@@ -43,7 +44,7 @@ pub enum Input {
 }
 
 /// A correction that a second operator has agreed with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct AgreedAdjustment {
     pub id: AdjustmentId,
     /// The posted month that it corrects.
@@ -54,14 +55,14 @@ pub struct AgreedAdjustment {
 }
 
 /// What an adjustment gives an account, or takes from it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct AdjustmentEntry {
     pub account: Account,
     pub money: Money,
 }
 
 /// Money in suspense belongs to this track.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SuspenseMatch {
     pub id: SuspenseId,
@@ -89,7 +90,7 @@ impl SuspenseMatch {
 }
 
 /// Which track an entry in suspense belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NumberedMatch {
     pub matched: SuspenseMatch,
@@ -98,7 +99,7 @@ pub struct NumberedMatch {
 }
 
 /// A writer agrees with their share of a track that has a split already.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Consent {
     pub track: TrackKey,
@@ -106,7 +107,7 @@ pub struct Consent {
 }
 
 /// What is withheld of an account's payouts, and for which country.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NumberedTaxRate {
     pub account: Account,
@@ -139,7 +140,7 @@ fn next_number(last: Option<u32>) -> u32 {
 }
 
 /// Whether the award of a track stands: while it is void, what the track earns waits.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AwardStanding {
     pub track: TrackKey,
@@ -162,7 +163,7 @@ impl AwardStanding {
 }
 
 /// Which recording a track is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IsrcOfTrack {
     pub track: TrackKey,
@@ -183,7 +184,7 @@ impl IsrcOfTrack {
 }
 
 /// A payee wants what there is, below the currency's minimum too.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PayoutRequest {
     pub account: Account,
@@ -202,7 +203,7 @@ string_enum! {
 }
 
 /// A file was taken out of its month again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Withdrawal {
     pub sha256: Sha256Hex,
@@ -222,7 +223,7 @@ string_enum! {
 
 /// The prize of a brief was paid in, or goes back. It changes nothing that a month pays, but stands
 /// in its books: what is given out is a [`crate::prize::PrizeAward`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PrizeMoney {
     pub brief: BriefId,

@@ -5,12 +5,13 @@ use crate::money::amount::{Amount, AmountError};
 use crate::money::books::MovementKind;
 use crate::money::currency::Currency;
 use crate::money::payout::Payable;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// `opening due + gross = net settled + withheld + closing due` of one month in one currency.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PayablesProof {
     pub currency: Currency,

@@ -10,6 +10,7 @@ use crate::money::input::Country;
 use crate::money::month::YearMonth;
 use crate::money::plan::Unit;
 use crate::string_enum::string_enum;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -127,7 +128,7 @@ impl PayoutState {
 }
 
 /// What a payout is for, and how much: fixed by the plan of its month.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Payable {
     pub month: YearMonth,

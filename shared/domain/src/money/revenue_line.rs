@@ -4,11 +4,12 @@ use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::{Currency, CurrencyError};
 use crate::money::month::YearMonth;
 use crate::money::value::Money;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// A line that cannot be read, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct LineProblem {
     /// The header is line 1; 0 is the file as a whole.
     pub line: u64,
@@ -23,7 +24,9 @@ pub const DECIMALS_MAX: u8 = 8;
 const AMOUNT_BOUND_ATOMS: i128 = 10_i128.pow(12 + 14);
 
 /// What a line says it is revenue of.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum LineKey {
     Track(String),

@@ -3,6 +3,7 @@
 use crate::rules::{Rule, RuleFailure};
 use crate::string_enum::string_enum;
 use crate::text::ShortText;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 string_enum! {
@@ -22,7 +23,7 @@ string_enum! {
 }
 
 /// What a reviewer says who does not want a track.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Declined {
     pub reason: DeclineReason,
     /// In their own words; read by operators only.

@@ -6,6 +6,7 @@ use crate::operator_word::{OperatorWord, WordDecision, counting};
 use crate::string_enum::string_enum;
 use crate::text::Text;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 string_enum! {
@@ -60,7 +61,7 @@ fn decided(state: DisputeState, event: DisputeEvent) -> Transition<DisputeState>
 }
 
 /// A composer's objection to a review, at most one per review.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Dispute {
     pub state: DisputeState,
     /// What the composer says.
@@ -87,14 +88,14 @@ impl Dispute {
 }
 
 /// What a reviewer says to a dispute, at most once and before it is decided.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct DisputeReply {
     pub words: Text,
     pub at: Timestamp,
 }
 
 /// An operator's answer to a dispute.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct DisputeDecision {
     pub by: MemberId,
     /// Why, for both sides.

@@ -4,10 +4,11 @@ use crate::review::feedback::{Note, ReasonCode};
 use crate::score::Score;
 use crate::text::{ShortText, Text};
 use crate::verdict::Verdict;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// An answer that is still being written: whatever of it there is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Draft {
     /// The scores so far.
     pub scores: DraftScores,
@@ -22,7 +23,7 @@ pub struct Draft {
 }
 
 /// Those of the five scores that are set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct DraftScores {
     /// See [`Scores::brief_fit`].
     pub brief_fit: Option<Score>,
@@ -37,7 +38,7 @@ pub struct DraftScores {
 }
 
 /// A letter that is still being written.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct DraftFeedback {
     /// See [`Feedback::text`].
     pub text: Option<Text>,

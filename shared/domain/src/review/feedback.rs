@@ -5,6 +5,7 @@ use crate::string_enum::string_enum;
 use crate::text::{ShortText, Text};
 use crate::verdict::{Answer, Verdict};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 string_enum! {
@@ -28,7 +29,7 @@ string_enum! {
 }
 
 /// A remark at a place in the track.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Note {
     /// Where, in milliseconds from the start.
     pub at_ms: u64,
@@ -38,7 +39,7 @@ pub struct Note {
 }
 
 /// The personal answer to a composer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Feedback {
     pub text: Text,
     pub strengths: Vec<ShortText>,
@@ -62,7 +63,7 @@ pub struct Submission {
 }
 
 /// A submission that passed every rule.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Delivery {
     pub scores: Scores,
     pub verdict: Verdict,
@@ -90,7 +91,7 @@ impl Delivery {
 }
 
 /// What the composer says to a delivered review.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Reaction {
     /// How useful it was.
     pub useful: Score,

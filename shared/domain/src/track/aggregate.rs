@@ -11,11 +11,12 @@ use crate::track::refusal::TrackRefusal;
 use crate::track::transitions::VersionState;
 use crate::track::writers::{Writer, check_writers, spread};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// A piece of music submitted to a brief, in all its versions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Track {
     pub id: TrackId,
     /// The brief it was submitted to.

@@ -4,10 +4,11 @@
 use crate::score::Score;
 use crate::text::Text;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What the client thinks of a track. The newest word counts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct ClientRating {
     pub stars: Score,
     pub words: Option<Text>,

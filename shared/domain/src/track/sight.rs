@@ -7,6 +7,7 @@ use crate::track::aggregate::Track;
 use crate::track::rating::ClientRating;
 use crate::track::version::{ReviewNote, Version};
 use crate::version::slot::{ReviewSlot, SlotState};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What a member has to do with the reviewing of a brief.
@@ -271,7 +272,7 @@ impl Sight {
 
 /// The measured facts as they are sent: those that can be heard, and those that tell the file where
 /// the reader may see them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct ShownFacts {
     #[serde(flatten)]
     heard: HeardFacts,
@@ -280,7 +281,7 @@ pub struct ShownFacts {
 }
 
 /// What concerns listening.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 struct HeardFacts {
     duration_ms: u64,
     sample_rate_hz: u32,
@@ -293,7 +294,7 @@ struct HeardFacts {
 }
 
 /// What tells the file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 struct FileFacts {
     format: AudioFormat,
     codec: String,

@@ -4,11 +4,12 @@ use crate::id::MemberId;
 use crate::numbers::floor_div;
 use crate::track::refusal::TrackRefusal;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// One writer and their share of the writers' part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Writer {
     pub member: MemberId,
     /// Share of the writers' part in parts per million.

@@ -8,6 +8,7 @@ use crate::track::Version;
 use crate::version::lack::Lack;
 use crate::version::slot::{ReviewSlot, SlotState};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 string_enum! {
@@ -23,7 +24,7 @@ string_enum! {
 }
 
 /// An answer that was promised and is not there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct MissingAnswer {
     pub track: TrackId,
     pub version: u8,
@@ -35,7 +36,7 @@ pub struct MissingAnswer {
 }
 
 /// A version that a brief left without all the answers it was promised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct LeftUnanswered {
     pub track: TrackId,
     pub version: u8,

@@ -6,6 +6,7 @@ use crate::id::{MemberId, ReviewId};
 use crate::string_enum::string_enum;
 use crate::verdict::Answer;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -46,7 +47,7 @@ pub struct Asked {
 }
 
 /// That nobody could be found for one slot of one version.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct UnansweredSlot {
     pub slot: u8,
     pub at: Timestamp,
@@ -62,7 +63,7 @@ impl UnansweredSlot {
 }
 
 /// How far an attempt at a slot has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SlotState {
     /// Given, but the reviewer already has as many deadline timers running as one may have.

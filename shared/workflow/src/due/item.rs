@@ -1,10 +1,11 @@
 //! What is due, as an operator reads it.
 
 use domain::id::BriefId;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What the sweep would do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DueAction {
     /// Look for the file of a reservation and take it in.
@@ -79,7 +80,7 @@ impl DueAction {
 }
 
 /// One thing that is due.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct DueItem {
     pub action: DueAction,
     /// The id of what it happens to; of a slot `track/version/slot`.

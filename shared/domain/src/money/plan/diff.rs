@@ -6,6 +6,7 @@ use crate::money::currency::Currency;
 use crate::money::plan::head::Plan;
 use crate::money::plan::unit::{Chunk, MoveKind, Unit};
 use crate::string_enum::string_enum;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,7 +55,7 @@ string_enum! {
 }
 
 /// One input that only one of the two plans has.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct InputChange {
     pub kind: InputKind,
     pub subject: String,
@@ -63,7 +64,7 @@ pub struct InputChange {
 }
 
 /// What an account has in one plan.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Sums {
     pub opening: Amount,
     pub earnings: Amount,
@@ -74,7 +75,7 @@ pub struct Sums {
 }
 
 /// One reason, with the amount that it changes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Reason {
     pub because: Because,
     /// The track, adjustment, suspense entry or brief; empty where there is none.
@@ -83,7 +84,7 @@ pub struct Reason {
 }
 
 /// The reasons that are not told one by one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct OtherReasons {
     pub count: usize,
     /// All of them together.
@@ -91,7 +92,7 @@ pub struct OtherReasons {
 }
 
 /// One account and currency that the two plans treat differently.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct UnitChange {
     pub account: Account,
     pub currency: Currency,

@@ -8,6 +8,7 @@ use crate::money::plan::manifest::PlannedAdjustment;
 use crate::money::plan::proof::Proof;
 use crate::money::track_key::TrackKey;
 use crate::prize::PrizeAward;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const MONEY_POLICY_VERSION: u32 = 1;
 
 /// A file named in a plan.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FileReference {
     pub sha256: Sha256Hex,
@@ -23,7 +24,7 @@ pub struct FileReference {
 }
 
 /// A split named in a plan: the one that was applied to its track.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SplitReference {
     pub track: TrackKey,
@@ -32,7 +33,7 @@ pub struct SplitReference {
 }
 
 /// The head of a plan, which is what is sealed and approved. All else is named by its hash.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     pub month: YearMonth,

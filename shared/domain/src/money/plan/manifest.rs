@@ -14,6 +14,7 @@ use crate::money::split::SplitVersion;
 use crate::money::track_key::TrackKey;
 use crate::money::value::Money;
 use crate::prize::PrizeAward;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,7 +54,7 @@ pub struct OpeningBalance {
 }
 
 /// One entry of a correction that two operators agreed on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlannedAdjustment {
     pub id: AdjustmentId,

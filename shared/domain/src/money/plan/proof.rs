@@ -5,6 +5,7 @@ use crate::money::account::AccountKind;
 use crate::money::amount::{Amount, AmountError};
 use crate::money::currency::Currency;
 use crate::money::plan::unit::{MoveKind, Unit};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -12,7 +13,7 @@ const ZERO: Amount = Amount::ZERO;
 
 /// `opening payees + opening suspense + in + prizes + adjustments
 ///   = gross due + closing payees + closing suspense + platform`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Proof {
     pub currency: Currency,
