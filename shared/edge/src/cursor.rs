@@ -3,21 +3,24 @@
 //! nobody reads from it what the list has left out.
 
 use crate::caller::Caller;
-use crate::fields::{Failures, Field};
+use crate::field::{Failures, Field};
 use crate::problem::{Failure, Problem};
 use crate::query::parse_query;
 use crate::revocation_list::Deployment;
+use crate::shape::ValueShape;
 use axum::extract::FromRequestParts;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::secret::DeploymentSecret;
 use http::request::Parts;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fmt::Display;
 use store::Cursor;
 
 /// No key of the table is nearly as long.
-const CURSOR_CHARACTERS_MAX: usize = 2_000;
+pub(crate) const CURSOR_CHARACTERS_MAX: usize = 2_000;
 
 /// How much of the authentication code stands in front of a cursor.
 const SEAL_BYTES: usize = 16;
@@ -41,6 +44,23 @@ pub struct CursorSeal {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct SealedCursor(String);
+
+impl JsonSchema for SealedCursor {
+    fn schema_name() -> Cow<'static, str> {
+        "Cursor".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "Where a list goes on. It opens for the list with its filters and the \
+                            caller that it was made for, and says nothing to anybody else.",
+            "pattern": "^[A-Za-z0-9_-]+$",
+            "minLength": 22,
+            "maxLength": CURSOR_CHARACTERS_MAX,
+        })
+    }
+}
 
 /// The text was not made here, or was made for another list or another caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -75,12 +95,19 @@ impl CursorSeal {
         field: Field,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Result<T, Failures> {
-        field.parse_with("format", |text| {
-            self.open(text).as_deref().and_then(read).ok_or(CursorError)
-        })
+        field.read_text(
+            || ValueShape::Cursor,
+            "format",
+            |text| self.open(text).as_deref().and_then(read).ok_or(CursorError),
+        )
     }
 
-    fn open(&self, text: &str) -> Option<String> {
+    /// The place in the table that this seal once closed.
+    pub(crate) fn open_place(&self, text: &str) -> Option<Cursor> {
+        serde_json::from_str(&self.open(text)?).ok()
+    }
+
+    pub(crate) fn open(&self, text: &str) -> Option<String> {
         if text.len() > CURSOR_CHARACTERS_MAX {
             return None;
         }
@@ -108,6 +135,20 @@ impl CursorSeal {
             block.iter().zip(stream).map(|(byte, key)| byte ^ key).collect::<Vec<_>>()
         });
         veiled.collect()
+    }
+}
+
+impl Field {
+    /// A cursor as it was sent, to be opened by the seal of its list: a reader of fields has none.
+    pub(crate) fn cursor(self) -> Result<String, Failures> {
+        self.read_text(
+            || ValueShape::Cursor,
+            "format",
+            |text| {
+                let is_short = text.len() <= CURSOR_CHARACTERS_MAX;
+                is_short.then(|| text.to_owned()).ok_or(CursorError)
+            },
+        )
     }
 }
 

@@ -2,34 +2,55 @@
 //! `Accept`, strict bodies. A header or a status code belongs here; a rule of the studio does not.
 
 pub mod accept;
+pub mod answer;
+pub mod argument;
 pub mod body;
 pub mod caller;
 pub mod cursor;
 mod domain_errors;
 pub mod etag;
+pub mod field;
 pub mod fields;
 pub mod idempotency;
+pub mod list;
+mod moment;
 mod money;
+pub mod operation;
 pub mod page;
 pub mod path;
+mod place;
 pub mod problem;
 pub mod query;
 pub mod respond;
 pub mod revocation_list;
+pub mod routes;
+mod rule_status;
+pub mod shape;
 mod store_errors;
 mod workflow_errors;
 
 pub use accept::Accept;
+pub use answer::{
+    Accepted, Created, CreatedTagged, CsvFile, DescribedAnswer, Document, Found, JsonOrCsv, Now,
+    Tagged,
+};
+pub use argument::{Body, DescribedArgument, FileBody, FileKind, HashedBody, Query};
 pub use body::{BODY_BYTES_MAX, FILE_BYTES_MAX, JsonBody};
 pub use caller::{Caller, Client, Composer, Operator};
 pub use cursor::{CursorError, CursorSeal, SealedCursor};
 pub use domain_errors::own_matter;
 pub use etag::{ETag, IfMatch};
-pub use fields::{Failures, Field, Fields};
+pub use field::{Failures, Field};
+pub use fields::{Amended, Fields, ReadFields, Variant};
 pub use idempotency::IdempotencyKey;
+pub use list::{List, ListFilters};
+pub use operation::{Operation, Tag};
 pub use page::{ListPage, PageRequest};
 pub use path::Path;
 pub use problem::{Failure, OrInternal, Problem, ProblemSeverity};
-pub use query::Query;
+pub use query::RawQuery;
 pub use respond::{routes, routes_with_files};
 pub use revocation_list::{Deployment, RevocationList};
+pub use routes::{Described, DescribedHandler, Mounted, Routes, Verb};
+pub use rule_status::status;
+pub use shape::{FieldShape, ObjectRule, ObjectShape, Presence, ValueShape, VariantShape};

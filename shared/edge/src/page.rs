@@ -2,36 +2,76 @@
 //! empty; only `next` says whether there is more.
 
 use crate::cursor::{CursorError, CursorSeal, SealedCursor};
+use crate::field::Field;
 use crate::fields::Fields;
 use crate::problem::Problem;
-use crate::query::Query;
+use crate::query::RawQuery;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Cursor, Resumable};
 
-const LIMIT_DEFAULT: u16 = 20;
-const LIMIT_MAX: u16 = 100;
+/// How many items a page has where nothing is said, and how many may be asked for.
+pub(crate) const LIMIT: (u16, u16) = (20, 100);
 
 /// Which part of a list is wanted. As an extractor it accepts no other parameter; a list with
 /// filters reads `limit` and `cursor` with [`PageRequest::from_fields`] among its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageRequest {
     pub limit: u16,
-    cursor: Option<Cursor>,
+    cursor: Option<Given>,
     seal: CursorSeal,
+}
+
+/// Where the client says that the list goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Given {
+    Opened(Cursor),
+    /// As it was sent; opened once it is known which list it is of.
+    Sealed(String),
 }
 
 impl PageRequest {
     /// Where the store goes on, or 400 for a cursor of another list.
     pub fn resume(&self, list: &impl Resumable) -> Result<Option<Cursor>, Problem> {
-        let resumed = |cursor: Cursor| cursor.resume(list).ok_or_else(|| CursorError.into());
-        self.cursor.clone().map(resumed).transpose()
+        let cursor = match &self.cursor {
+            None => return Ok(None),
+            Some(Given::Opened(cursor)) => Some(cursor.clone()),
+            Some(Given::Sealed(text)) => self.seal.open_place(text),
+        };
+        cursor.and_then(|cursor| cursor.resume(list)).map(Some).ok_or_else(|| CursorError.into())
+    }
+
+    /// The same of a list whose places are no keys of the table: `read` understands what
+    /// [`PageRequest::next_at`] has sealed.
+    pub fn resume_at<T>(&self, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Problem> {
+        let place = match &self.cursor {
+            None => return Ok(None),
+            Some(Given::Opened(_)) => None,
+            Some(Given::Sealed(text)) => self.seal.open(text),
+        };
+        place.as_deref().and_then(read).map(Some).ok_or_else(|| CursorError.into())
+    }
+
+    /// Where the next page begins, in words of the list's own.
+    pub fn next_at(&self, place: Option<&str>) -> Option<SealedCursor> {
+        place.map(|place| self.seal.seal_text(place))
+    }
+
+    /// `limit` and `cursor`, with the usual and the greatest limit.
+    pub(crate) fn sealed(
+        fields: &mut Fields,
+        seal: CursorSeal,
+        limit: (u16, u16),
+    ) -> Option<PageRequest> {
+        let Part { limit, cursor } = Part::read(fields, limit)?;
+        Some(PageRequest { limit, cursor: cursor.map(Given::Sealed), seal })
     }
 
     /// `limit` and `cursor`, each of which may be left out.
     pub fn from_fields(fields: &mut Fields, seal: CursorSeal) -> Option<PageRequest> {
-        Self::with_limit(fields, seal, LIMIT_DEFAULT, LIMIT_MAX)
+        Self::with_limit(fields, seal, LIMIT.0, LIMIT.1)
     }
 
     /// The same for a list whose pages are larger: `limit` is `usual` where it is left out, and
@@ -44,7 +84,7 @@ impl PageRequest {
     ) -> Option<PageRequest> {
         let limit = fields.optional_or("limit", usual, |field| field.integer(1..=most));
         let cursor = fields.optional("cursor", |field| seal.read(field));
-        Some(PageRequest { limit: limit?, cursor: cursor?, seal })
+        Some(PageRequest { limit: limit?, cursor: cursor?.map(Given::Opened), seal })
     }
 
     /// Whether the list is read from its beginning.
@@ -63,7 +103,7 @@ impl<S: Send + Sync> FromRequestParts<S> for PageRequest {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<PageRequest, Problem> {
         let seal = CursorSeal::from_request_parts(parts, state).await?;
-        let mut fields = Query::from_request_parts(parts, state).await?.fields();
+        let mut fields = RawQuery::from_request_parts(parts, state).await?.fields();
         let page = PageRequest::from_fields(&mut fields, seal);
         fields.finish(|| page)
     }
@@ -81,10 +121,26 @@ impl<T> ListPage<T> {
     }
 }
 
+/// `limit` and `cursor` as they are sent.
+#[derive(Debug)]
+pub(crate) struct Part {
+    limit: u16,
+    cursor: Option<String>,
+}
+
+impl Part {
+    pub(crate) fn read(fields: &mut Fields, (usual, most): (u16, u16)) -> Option<Part> {
+        let limit = fields.optional_or("limit", usual, |field| field.integer(1..=most));
+        let cursor = fields.optional("cursor", Field::cursor);
+        Some(Part { limit: limit?, cursor: cursor? })
+    }
+}
+
 /// One page of a list as it is sent.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "PageOf{T}")]
 pub struct ListPage<T> {
     pub items: Vec<T>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Where the next page begins, for the parameter `cursor`; null on the last page.
     pub next: Option<SealedCursor>,
 }
