@@ -1,7 +1,7 @@
 # Short names for the commands that are used every day. Nothing is hidden here: each target is what the
 # README and .ci/run would type.
 .DEFAULT_GOAL := help
-.PHONY: help studio demo test fuzz sound fuzz-sound preview-browser likeness exact faults studios replay bench check fmt lint template deny build deploy
+.PHONY: help studio demo test fuzz sound fuzz-sound preview-browser likeness exact faults studios replay bench openapi contract web check fmt lint template deny build deploy
 
 # What is deployed: folder = package = binary.
 FUNCTIONS := $(notdir $(wildcard functions/*))
@@ -71,6 +71,16 @@ bench: ## intake beside ffmpeg's loudness filter, a revenue file beside DuckDB a
 	python3 -m venv target/bench
 	target/bench/bin/pip install --quiet --requirement tests/bench/requirements.txt
 	target/bench/bin/python tests/bench/bench.py target/release/examples/totals
+
+openapi: ## write infra/openapi.yaml, docs/problems.md and the typed client of web/ again
+	cargo run -- openapi
+	npm --prefix web run --silent api
+
+contract: ## the API document linted, and 10,000 requests and more made of it (schemathesis, from PyPI); takes minutes
+	.ci/contract all
+
+web: ## the typed client, the page of the document, and a walk with that client (needs Node 20)
+	.ci/web
 
 check: ## everything that must be green before a change is handed over
 	bash .ci/run

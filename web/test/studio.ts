@@ -100,7 +100,7 @@ function address(child: ChildProcess): Promise<string> {
     child.once("exit", (code) => failed(new Error(`the studio ended with ${code}: ${printed}`)));
     child.stdout?.on("data", (chunk: Buffer) => {
       printed += chunk.toString();
-      const url = /answers at (http:\/\/\S+)/.exec(printed)?.[1];
+      const url = /answers at (http:\/\/[0-9.]+:[0-9]+)/.exec(printed)?.[1];
       if (url === undefined) return;
       clearTimeout(late);
       found(url);
