@@ -1,13 +1,34 @@
 //! `PATCH /briefs/{brief}`: the owner changes what they asked for, as they last read it.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::BriefId;
-use edge::{Caller, ETag, IfMatch, JsonBody, Path, Problem};
+use domain::rules::Rule;
+use edge::{Body, Caller, ETag, IfMatch, Path, Problem, Routes, Tag, Tagged};
 use workflow::brief::access;
 
+use crate::Studio;
 use crate::lifecycle::respond_with_brief;
-use crate::{Studio, terms};
+use crate::terms::TermsAmendment;
+use crate::view::BriefView;
+
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    routes.under(Tag::Briefs).patch("/briefs/{brief}", amend, |it| {
+        it.summary("Amend a brief")
+            .text(
+                "What is left out stays as it is; null takes away what a new brief may leave out. \
+                 While the brief is open each amendment makes its next version, everybody who \
+                 takes part is told, and reviews keep to the version that they were given.",
+            )
+            .who("the client of the brief")
+            .refuses(&[
+                Rule::Forbidden,
+                Rule::State,
+                Rule::FixedOnceOpen,
+                Rule::DeadlineOnlyLater,
+                Rule::PoolBounds,
+            ])
+    })
+}
 
 /// Two round trips.
 pub(crate) async fn amend(
@@ -15,14 +36,12 @@ pub(crate) async fn amend(
     caller: Caller,
     Path(id): Path<BriefId>,
     if_match: IfMatch,
-    body: JsonBody,
-) -> Result<Response, Problem> {
+    Body(amendment): Body<TermsAmendment>,
+) -> Result<Tagged<BriefView<'static>>, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
     let aggregate = access::load_aggregate_of_owner(&work, id, actor).await?;
     if_match.require(ETag(aggregate.brief.item.edition))?;
-    let mut fields = body.fields()?;
-    let terms = terms::read_amended(&mut fields, &aggregate.brief.item.terms);
-    let terms = fields.finish(|| terms)?;
+    let terms = amendment.apply(aggregate.brief.item.terms.clone());
     let amended = workflow::brief::amend::amend(&work, actor, aggregate, terms);
     respond_with_brief(&Box::pin(amended).await?)
 }

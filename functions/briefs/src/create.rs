@@ -2,27 +2,34 @@
 //! from (caller, route, key), so the same request again finds the brief that the first one made.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::BriefId;
-use edge::{Client, IdempotencyKey, JsonBody, Problem, respond};
+use domain::rules::Rule;
+use edge::{Client, CreatedTagged, ETag, HashedBody, IdempotencyKey, Problem, Routes, Tag, answer};
 use workflow::brief::draft;
 
+use crate::Studio;
+use crate::terms::NewBrief;
 use crate::view::BriefView;
-use crate::{Studio, terms};
+
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    routes.under(Tag::Briefs).post("/briefs", create, |it| {
+        it.summary("Write the draft of a brief")
+            .text("Nobody but its client sees it until it is opened. All of it can be amended.")
+            .who("clients")
+            .refuses(&[Rule::PoolBounds])
+    })
+}
 
 pub(crate) async fn create(
     State(studio): State<Studio>,
     Client(caller): Client,
     key: IdempotencyKey,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let request_sha256 = body.request_sha256();
-    let mut fields = body.fields()?;
-    let terms = terms::read_new(&mut fields);
-    let terms = fields.finish(|| terms)?;
-
+    body: HashedBody<NewBrief>,
+) -> Result<CreatedTagged<BriefView<'static>>, Problem> {
+    let HashedBody { value: NewBrief(terms), request_sha256 } = body;
     let id = key.derive(BriefId::derive_with, "brief", caller.member, "POST /briefs");
     let (work, client) = (studio.workflow(), caller.member);
     let draft = draft::create_draft(&work, client, id, terms, request_sha256).await?;
-    respond::created(&format!("/briefs/{id}"), &BriefView::new(&draft))
+    let tag = ETag(draft.edition);
+    answer::created_tagged(&format!("/briefs/{id}"), tag, &BriefView::new(&draft.brief))
 }

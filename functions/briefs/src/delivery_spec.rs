@@ -6,17 +6,22 @@ use edge::{Failures, Field};
 /// Reads the object; a window is two numbers in their order.
 pub(crate) fn parse_delivery_spec(field: Field) -> Result<DeliverySpec, Failures> {
     field.object(|fields| {
-        let formats =
-            fields.optional_or("formats", Vec::new(), |field| field.list(1..=6, Field::word));
+        let formats = fields.optional("formats", |field| field.list(1..=6, Field::word));
+        fields.note("formats", "The containers that are taken; every one where none is named.");
         let sample_rate_hz_min =
             fields.optional("sample_rate_hz_min", |field| field.integer(8_000..=192_000));
+        fields.note("sample_rate_hz_min", "Of each channel, at least.");
         let bits_min = fields.optional("bits_min", |field| field.integer(8..=32));
+        fields.note("bits_min", "Of one sample, at least.");
         let channels = fields.optional("channels", |field| field.integer(1..=2));
+        fields.note("channels", "Exactly so many.");
         let loudness = fields.optional("loudness", window);
+        fields.note("loudness", "Integrated; both ends included.");
         let true_peak_centi_dbtp_max =
             fields.optional("true_peak_centi_dbtp_max", |field| field.integer(-2_000..=300));
+        fields.note("true_peak_centi_dbtp_max", "Hundredths of a dBTP, at most.");
         Some(DeliverySpec {
-            formats: formats?,
+            formats: formats?.unwrap_or_default(),
             sample_rate_hz_min: sample_rate_hz_min?,
             bits_min: bits_min?,
             channels: channels?,
@@ -29,12 +34,10 @@ pub(crate) fn parse_delivery_spec(field: Field) -> Result<DeliverySpec, Failures
 fn window(field: Field) -> Result<LoudnessWindow, Failures> {
     field.object(|fields| {
         let min = fields.required("min_centi_lufs", |field| field.integer(-7_000..=0));
+        fields.note("min_centi_lufs", "Hundredths of a LUFS, at least.");
         let max = fields.required("max_centi_lufs", |field| field.integer(-7_000..=0));
-        if let (Some(min), Some(max)) = (min, max)
-            && min > max
-        {
-            fields.fail("max_centi_lufs", "range", "must not be less than min_centi_lufs");
-        }
+        fields.note("max_centi_lufs", "Hundredths of a LUFS, at most.");
+        fields.ordered("min_centi_lufs", min, "max_centi_lufs", max);
         Some(LoudnessWindow { min_centi_lufs: min?, max_centi_lufs: max? })
     })
 }

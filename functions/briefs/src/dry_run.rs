@@ -2,53 +2,116 @@
 //! lapse and what that leaves, what the sweep would do now.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::brief::{Brief, BriefState};
 use domain::id::{BriefId, MemberId};
 use domain::prize::PrizeShare;
+use domain::rules::Rule;
 use domain::text::Title;
 use domain::version::missing::MissingAnswer;
-use edge::{Caller, ListPage, Operator, PageRequest, Path, Problem, respond};
+use edge::{
+    Caller, Fields, Found, List, ListFilters, ListPage, Operator, Path, Problem, Routes,
+    SealedCursor, Tag, answer,
+};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 use workflow::brief::lifecycle::{self, ChosenAtOpening, LapsePreview, OpeningPreview};
 use workflow::due::{self, DueItem};
 
 use crate::Studio;
 
-#[derive(Debug, Serialize)]
-struct OpeningView {
-    brief: BriefId,
-    coproducers: usize,
-    invited_max: usize,
-    /// For operators alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    names: Option<NamesView>,
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    routes
+        .under(Tag::Briefs)
+        .get("/briefs/{brief}/opening", opening, |it| {
+            it.summary("Foresee what opening a draft would do")
+                .text(
+                    "Numbers for the client, names for operators. Nothing is written but that an \
+                     operator has looked into the brief.",
+                )
+                .who("the client of the brief, operators who oversee it")
+                .refuses(&[Rule::Forbidden, Rule::State])
+        })
+        .under(Tag::OperatorsPeople)
+        .get("/lapses", lapses, |it| {
+            it.summary("Foresee which briefs lapse")
+                .text(
+                    "The judged briefs that the caller oversees: when each would lapse, and what \
+                     that would leave. The caller takes no part any more in a brief that they are \
+                     shown.",
+                )
+                .who("operators")
+                .ordered("by when entries ended, the earliest first")
+        })
+        .get("/sweep", sweep, |it| {
+            it.summary("Foresee what the sweep would do now")
+                .text(
+                    "By the same lists and decisions, but for the briefs that the caller does not \
+                     oversee. The list is made anew for each page: what is done meanwhile moves \
+                     what follows.",
+                )
+                .who("operators")
+                .ordered("as the sweep would do it")
+        })
 }
 
-#[derive(Debug, Serialize)]
-struct NamesView {
+/// What opening a draft now would come to.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct OpeningView {
+    brief: BriefId,
+    /// How many co-producers would be appointed.
+    coproducers: usize,
+    /// How many composers would be invited at most.
+    invited_max: usize,
+    /// Who, for operators alone.
+    names: Option<OpeningNamesView>,
+}
+
+/// Whom the studio would choose.
+#[derive(Debug, Serialize, JsonSchema)]
+struct OpeningNamesView {
     coproducers: Vec<MemberId>,
     invited: Vec<MemberId>,
 }
 
-#[derive(Debug, Serialize)]
-struct LapseView {
+/// What a client's silence will lead to.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct LapseView {
     brief: BriefId,
+    /// The client who posted it.
     owner: MemberId,
     title: Title,
+    /// When the client was reminded that entrants wait for a decision.
     reminded_at: Option<Timestamp>,
     lapses_at: Timestamp,
     /// Lapsed, or cancelled where there is nobody to share a prize.
     becomes: BriefState,
+    /// Who would share the prize.
     prize_shares: Vec<PrizeShare>,
+    /// Answers that were promised and that nobody would have given.
     missing: Vec<MissingAnswer>,
 }
 
-#[derive(Debug, Serialize)]
-struct SweepPreview {
+/// A page of what is due.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct SweepView {
+    /// The moment for which it was decided.
     at: Timestamp,
     items: Vec<DueItem>,
+    /// Where the next page begins, for the parameter `cursor`; null on the last page.
+    next: Option<SealedCursor>,
+}
+
+/// All that is due.
+pub(crate) struct Due;
+
+impl ListFilters for Due {
+    // Whatever the page, all of it is decided anew.
+    const LIMIT: (u16, u16) = (100, 1_000);
+
+    fn read(_fields: &mut Fields) -> Option<Due> {
+        Some(Due)
+    }
 }
 
 /// `GET /briefs/{brief}/opening`: numbers for the owner of a draft, names for operators. As many round
@@ -57,13 +120,13 @@ pub(crate) async fn opening(
     State(studio): State<Studio>,
     caller: Caller,
     Path(brief): Path<BriefId>,
-) -> Result<Response, Problem> {
+) -> Result<Found<OpeningView>, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
     let preview = lifecycle::preview_opening(&work, actor, brief).await?;
     let OpeningPreview { coproducers, invited_max, names } = preview;
-    let names =
-        names.map(|ChosenAtOpening { coproducers, invited }| NamesView { coproducers, invited });
-    respond::ok(&OpeningView { brief, coproducers, invited_max, names })
+    let names = names
+        .map(|ChosenAtOpening { coproducers, invited }| OpeningNamesView { coproducers, invited });
+    answer::found(&OpeningView { brief, coproducers, invited_max, names })
 }
 
 /// `GET /lapses`: the briefs that are judged and that the caller oversees, with when each would lapse
@@ -72,12 +135,12 @@ pub(crate) async fn opening(
 pub(crate) async fn lapses(
     State(studio): State<Studio>,
     Operator(caller): Operator,
-    page: PageRequest,
-) -> Result<Response, Problem> {
+    List { page, .. }: List,
+) -> Result<Found<ListPage<LapseView>>, Problem> {
     let cursor = page.resume(&store::brief::judged())?;
     let (work, actor) = (studio.workflow(), caller.actor());
     let (items, next) = lifecycle::preview_lapses(&work, actor, page.limit, cursor).await?;
-    respond::ok(&ListPage::new(&page, items.into_iter().map(LapseView::from).collect(), next))
+    answer::found(&ListPage::new(&page, items.into_iter().map(LapseView::from).collect(), next))
 }
 
 /// `GET /sweep`: what the sweep would do now, from the same lists and by the same decisions, but for
@@ -85,9 +148,16 @@ pub(crate) async fn lapses(
 pub(crate) async fn sweep(
     State(studio): State<Studio>,
     Operator(caller): Operator,
-) -> Result<Response, Problem> {
+    List { page, .. }: List<Due>,
+) -> Result<Found<SweepView>, Problem> {
+    let first: usize = page.resume_at(|place| place.parse().ok())?.unwrap_or_default();
     let work = studio.workflow();
-    respond::ok(&SweepPreview { at: work.now, items: due::due_now(&work, caller.actor()).await? })
+    let due = due::due_now(&work, caller.actor()).await?;
+    let limit = usize::from(page.limit);
+    let end = first.saturating_add(limit);
+    let next = (end < due.len()).then(|| end.to_string());
+    let items = due.into_iter().skip(first).take(limit).collect();
+    answer::found(&SweepView { at: work.now, items, next: page.next_at(next.as_deref()) })
 }
 
 impl From<LapsePreview> for LapseView {

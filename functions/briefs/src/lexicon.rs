@@ -1,30 +1,104 @@
 //! The lexicon: a co-producer of the brief proposes, the client confirms or sends back.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::BriefId;
 use domain::lexicon::{TempoRange, Term};
 use domain::policy::Policy;
-use domain::text::Text;
-use edge::{Caller, Failures, Field, JsonBody, Path, Problem, respond};
+use domain::rules::Rule;
+use domain::text::{ShortText, Text};
+use edge::{
+    Body, Caller, Failures, Field, Fields, Found, Path, Problem, ReadFields, Routes, Tag, answer,
+};
 use workflow::brief::lexicon;
 
 use crate::Studio;
+use crate::view::LexiconView;
 
 const POLICY: Policy = Policy::CURRENT;
+
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    routes
+        .under(Tag::QuestionsAndLexicon)
+        .put("/briefs/{brief}/lexicon", propose, |it| {
+            it.summary("Propose the lexicon of a brief")
+                .text(
+                    "A new version, unless the newest one says the same. Each word is one of the \
+                     client's, or says because of what it is there.",
+                )
+                .who("a co-producer of the brief, before entries end")
+                .refuses(&[Rule::Forbidden, Rule::State, Rule::Lexicon, Rule::LexiconClientWord])
+                .without_if_match("every proposal is a version of its own and overwrites none")
+        })
+        .post("/briefs/{brief}/lexicon/confirm", confirm, |it| {
+            it.summary("Confirm the newest lexicon of a brief")
+                .text("Reviews go by it from then on.")
+                .who("the client of the brief")
+                .refuses(&[
+                    Rule::Forbidden,
+                    Rule::State,
+                    Rule::NoLexicon,
+                    Rule::StaleLexiconVersion,
+                ])
+                .without_if_match("`version` in the body is what was read")
+        })
+        .post("/briefs/{brief}/lexicon/return", send_back, |it| {
+            it.summary("Send back the newest lexicon of a brief")
+                .text("The co-producer who proposed it is told why.")
+                .who("the client of the brief")
+                .refuses(&[Rule::Forbidden, Rule::State, Rule::NoLexicon])
+                .without_if_match("what was confirmed cannot be sent back")
+        })
+}
+
+/// The words of a lexicon.
+pub(crate) struct LexiconProposal(Vec<Term>);
+
+impl ReadFields for LexiconProposal {
+    const NAME: &'static str = "LexiconProposal";
+
+    fn read(fields: &mut Fields) -> Option<LexiconProposal> {
+        let terms =
+            fields.required("terms", |field| field.list(1..=POLICY.lexicon_terms_max, term));
+        fields.note("terms", "All of them, each word once.");
+        terms.map(LexiconProposal)
+    }
+}
+
+/// The version that a client agrees with.
+pub(crate) struct LexiconConfirmation(Option<i64>);
+
+impl ReadFields for LexiconConfirmation {
+    const NAME: &'static str = "LexiconConfirmation";
+
+    fn read(fields: &mut Fields) -> Option<LexiconConfirmation> {
+        let version = fields.optional("version", |field| field.integer(1..=i64::from(u32::MAX)));
+        fields.note("version", "The one that was read: refused where a newer one is there.");
+        version.map(LexiconConfirmation)
+    }
+}
+
+/// Why a client asks for another lexicon.
+pub(crate) struct LexiconReturn(Text);
+
+impl ReadFields for LexiconReturn {
+    const NAME: &'static str = "LexiconReturn";
+
+    fn read(fields: &mut Fields) -> Option<LexiconReturn> {
+        let reason = fields.required("reason", Field::parse);
+        fields.note("reason", "For the co-producer who proposed it.");
+        reason.map(LexiconReturn)
+    }
+}
 
 /// `PUT /briefs/{brief}/lexicon` `{terms: […]}`: a new version, unless the newest one says the same.
 pub(crate) async fn propose(
     State(studio): State<Studio>,
     caller: Caller,
     Path(brief): Path<BriefId>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let mut fields = body.fields()?;
-    let terms = fields.required("terms", |field| field.list(1..=POLICY.lexicon_terms_max, term));
-    let terms = fields.finish(|| terms)?;
+    Body(LexiconProposal(terms)): Body<LexiconProposal>,
+) -> Result<Found<LexiconView>, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
-    respond::ok(&lexicon::propose(&work, actor, brief, &terms).await?)
+    answer::found(&LexiconView::from(lexicon::propose(&work, actor, brief, &terms).await?))
 }
 
 /// `POST /briefs/{brief}/lexicon/confirm`, optionally `{version}`: the client agrees with the newest
@@ -33,19 +107,11 @@ pub(crate) async fn confirm(
     State(studio): State<Studio>,
     caller: Caller,
     Path(brief): Path<BriefId>,
-    body: Option<JsonBody>,
-) -> Result<Response, Problem> {
-    let seen = match body {
-        None => None,
-        Some(body) => {
-            let mut fields = body.fields()?;
-            let version =
-                fields.optional("version", |field| field.integer(1..=i64::from(u32::MAX)));
-            fields.finish(|| version)?
-        }
-    };
+    body: Option<Body<LexiconConfirmation>>,
+) -> Result<Found<LexiconView>, Problem> {
+    let seen = body.and_then(|Body(LexiconConfirmation(version))| version);
     let (work, actor) = (studio.workflow(), caller.actor());
-    respond::ok(&lexicon::confirm(&work, actor, brief, seen).await?)
+    answer::found(&LexiconView::from(lexicon::confirm(&work, actor, brief, seen).await?))
 }
 
 /// `POST /briefs/{brief}/lexicon/return` `{reason}`: the client asks for another.
@@ -53,32 +119,27 @@ pub(crate) async fn send_back(
     State(studio): State<Studio>,
     caller: Caller,
     Path(id): Path<BriefId>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let mut fields = body.fields()?;
-    let reason = fields.required("reason", Field::parse::<Text>);
-    let reason = fields.finish(|| reason)?;
+    Body(LexiconReturn(reason)): Body<LexiconReturn>,
+) -> Result<Found<LexiconView>, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
-    respond::ok(&lexicon::send_back(&work, actor, id, &reason).await?)
+    answer::found(&LexiconView::from(lexicon::send_back(&work, actor, id, &reason).await?))
 }
 
 fn term(field: Field) -> Result<Term, Failures> {
     field.object(|fields| {
         let word = fields.required("word", Field::parse);
-        let tempo = fields.optional("tempo", |field| {
-            field.object(|fields| {
-                let min_bpm = fields.required("min_bpm", |field| field.integer(20..=400));
-                let max_bpm = fields.required("max_bpm", |field| field.integer(20..=400));
-                Some(TempoRange { min_bpm: min_bpm?, max_bpm: max_bpm? })
-            })
-        });
+        fields.note("word", "As the client says it.");
+        let tempo = fields.optional("tempo", tempo);
         let mode = fields.optional("mode", Field::word);
-        let lines = |field: Field| field.list(0..=POLICY.lexicon_lines_max, Field::parse);
         let instrumentation = fields.optional_or("instrumentation", Vec::new(), lines);
         let energy = fields.optional("energy", |field| field.integer(1..=5));
+        fields.note("energy", "From 1, the least, to 5.");
         let references = fields.optional_or("references", Vec::new(), lines);
+        fields.note("references", "Music that is like this.");
         let not_this = fields.optional_or("not_this", Vec::new(), lines);
+        fields.note("not_this", "What the word does not mean.");
         let because = fields.optional("because", Field::parse);
+        fields.note("because", "Why it is here although the client never said the word.");
         Some(Term {
             word: word?,
             tempo: tempo?,
@@ -90,4 +151,19 @@ fn term(field: Field) -> Result<Term, Failures> {
             because: because?,
         })
     })
+}
+
+/// The lexicon's own rule judges the order of the two.
+fn tempo(field: Field) -> Result<TempoRange, Failures> {
+    field.object(|fields| {
+        let min_bpm = fields.required("min_bpm", |field| field.integer(20..=400));
+        fields.note("min_bpm", "Beats per minute, at least.");
+        let max_bpm = fields.required("max_bpm", |field| field.integer(20..=400));
+        fields.note("max_bpm", "Beats per minute, at most.");
+        Some(TempoRange { min_bpm: min_bpm?, max_bpm: max_bpm? })
+    })
+}
+
+fn lines(field: Field) -> Result<Vec<ShortText>, Failures> {
+    field.list(0..=POLICY.lexicon_lines_max, Field::parse)
 }

@@ -23,8 +23,7 @@ mod terms;
 mod view;
 
 use axum::Router;
-use axum::routing::{get, post, put};
-use edge::RevocationList;
+use edge::{Described, Mounted, RevocationList, Routes};
 use jiff::Timestamp;
 use runtime::{Clock, Runtime};
 use store::Store;
@@ -61,37 +60,57 @@ pub async fn router(runtime: Runtime) -> Router {
     let revocation_list =
         RevocationList::open(studio.store.clone(), move || clock.now(), runtime::random_bytes)
             .await;
-    let router = Router::new()
-        .route("/briefs", post(create::create).get(board::board))
-        .route("/me/briefs", get(board::mine))
-        .route("/briefs/{brief}", get(read::read).patch(amend::amend))
-        .route("/briefs/{brief}/versions/{version}", get(read::read_version))
-        .route("/briefs/{brief}/questions", post(questions::ask).get(questions::list))
-        .route("/briefs/{brief}/questions/{question}/answer", put(questions::answer))
-        .route("/briefs/{brief}/open", post(lifecycle::open))
-        .route("/briefs/{brief}/opening", get(dry_run::opening))
-        .route("/lapses", get(dry_run::lapses))
-        .route("/sweep", get(dry_run::sweep))
-        .route("/briefs/{brief}/close", post(lifecycle::close))
-        .route("/briefs/{brief}/last-versions", post(lifecycle::call_last_versions))
-        .route("/briefs/{brief}/cancel", post(lifecycle::cancel))
-        .route("/briefs/{brief}/deliver", post(lifecycle::deliver))
-        .route("/briefs/{brief}/prize-funding", post(lifecycle::fund_prize))
-        .route("/briefs/{brief}/lexicon", put(lexicon::propose))
-        .route("/briefs/{brief}/lexicon/confirm", post(lexicon::confirm))
-        .route("/briefs/{brief}/lexicon/return", post(lexicon::send_back))
-        .route("/briefs/{brief}/coproducers", post(roster::appoint))
-        .route("/briefs/{brief}/coproducers/me/leave", post(leave::leave))
-        .route("/briefs/{brief}/invitations", post(invitations::invite))
-        .route("/briefs/{brief}/invitations/me/accept", post(invitations::accept))
-        .route("/briefs/{brief}/invitations/me/decline", post(invitations::decline))
-        .route(
-            "/briefs/{brief}/tracks/{track}/shortlist",
-            post(shortlist::shortlist).delete(shortlist::remove),
-        )
-        .route("/briefs/{brief}/tracks/{track}/rating", put(rating::rate))
-        .route("/briefs/{brief}/selection", post(selection::select))
-        .route("/briefs/{brief}/outcome-comparison", get(outcome_comparison::read))
-        .with_state(studio);
+    let router = routes(Mounted::new()).with_state(studio);
     edge::routes(revocation_list.guard(router))
+}
+
+/// The same routes as the API document tells them.
+pub fn operations(described: Described) -> Described {
+    routes(described)
+}
+
+fn routes<R: Routes<Studio>>(routes: R) -> R {
+    let routes = create::routes(routes);
+    let routes = board::routes(routes);
+    let routes = read::routes(routes);
+    let routes = amend::routes(routes);
+    let routes = lifecycle::routes(routes);
+    let routes = dry_run::routes(routes);
+    let routes = roster::routes(routes);
+    let routes = leave::routes(routes);
+    let routes = invitations::routes(routes);
+    let routes = questions::routes(routes);
+    let routes = lexicon::routes(routes);
+    let routes = shortlist::routes(routes);
+    let routes = rating::routes(routes);
+    let routes = selection::routes(routes);
+    outcome_comparison::routes(routes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use edge::operation::{BodyShape, RequestHeader};
+    use http::Method;
+    use schemars::SchemaGenerator;
+
+    #[test]
+    fn every_route_is_described() {
+        let told = operations(Described::new(SchemaGenerator::default()));
+        assert_eq!(told.operations.len(), 31);
+        for operation in told.operations {
+            let name = format!("{} {}", operation.method, operation.path);
+            assert!(!operation.summary.is_empty() && !operation.who.is_empty(), "{name}");
+            let is_keyed = operation.headers.contains(&RequestHeader::IdempotencyKey);
+            let is_guarded = operation.headers.contains(&RequestHeader::IfMatch) || is_keyed;
+            let changes = operation.method != Method::GET;
+            assert_eq!(operation.without_if_match.is_some(), changes && !is_guarded, "{name}");
+            let is_list = operation.query.is_some();
+            assert!(!is_list || operation.order.is_some(), "{name}");
+            assert!(operation.query.is_none_or(|query| !query.is_undescribed()), "{name}");
+            if let Some(BodyShape::Json { shape, .. }) = operation.body {
+                assert!(!shape.is_undescribed(), "{name}");
+            }
+        }
+    }
 }

@@ -3,34 +3,54 @@
 //! co-produce the brief.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::{BriefId, TrackId};
 use domain::taste_alignment::TasteAlignment;
-use edge::{Caller, Path, Problem, respond};
+use edge::{Caller, Found, Path, Problem, Routes, Tag, answer};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 use workflow::brief::rankings;
 
 use crate::Studio;
 
-#[derive(Debug, Serialize)]
-struct OutcomeComparisonView {
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    let path = "/briefs/{brief}/outcome-comparison";
+    routes.under(Tag::AwardAndMaster).get(path, read, |it| {
+        it.summary("Compare one's own ranking with what the client chose")
+            .text("The ranking as it stood at the moment of the award, for who scored a track.")
+            .who(
+                "a co-producer who scored a track of the brief; under an embargo one who still \
+                  co-produces it",
+            )
+    })
+}
+
+/// A co-producer's ranking at the moment of the award, and what the client chose.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct OutcomeComparisonView {
     brief: BriefId,
+    /// What the client chose.
     winner: TrackId,
     /// Of the winner in one's own ranking, from 1; nothing where one did not score it.
     place: Option<u32>,
+    /// How many tracks one scored.
     of: usize,
     /// How much of the rest the winner was ranked above, in basis points; 10000 is the favourite.
     /// Nothing below five tracks.
     percentile_bp: Option<u32>,
-    ranking: Vec<RankedView>,
+    /// Every track that one scored, the best first.
+    ranking: Vec<ComparedTrackView>,
+    /// The policy that it was computed under.
     policy_version: u32,
+    /// When the client chose.
     at: Timestamp,
 }
 
-#[derive(Debug, Serialize)]
-struct RankedView {
+/// One track in the ranking.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ComparedTrackView {
     track: TrackId,
+    /// One's latest total for it.
     total_centistars: u32,
     is_winner: bool,
 }
@@ -39,14 +59,14 @@ pub(crate) async fn read(
     State(studio): State<Studio>,
     caller: Caller,
     Path(brief): Path<BriefId>,
-) -> Result<Response, Problem> {
+) -> Result<Found<OutcomeComparisonView>, Problem> {
     let found = rankings::compare_outcome(&studio.workflow(), caller.actor(), brief).await?;
-    respond::ok(&OutcomeComparisonView::from(found))
+    answer::found(&OutcomeComparisonView::from(found))
 }
 
 impl From<TasteAlignment> for OutcomeComparisonView {
     fn from(taste_alignment: TasteAlignment) -> OutcomeComparisonView {
-        let ranking = taste_alignment.ranking.iter().map(|one| RankedView {
+        let ranking = taste_alignment.ranking.iter().map(|one| ComparedTrackView {
             track: one.track,
             total_centistars: one.total_centistars,
             is_winner: one.track == taste_alignment.winner,

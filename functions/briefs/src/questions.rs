@@ -2,32 +2,75 @@
 //! without a part in the brief learns who asked.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::{BriefId, MemberId, QuestionId};
 use domain::question::{ClientAnswer, Question};
+use domain::rules::Rule;
 use domain::text::Text;
 use domain::track::PartInBrief;
 use edge::{
-    Caller, Field, IdempotencyKey, JsonBody, ListPage, PageRequest, Path, Problem, respond,
+    Body, Caller, Created, Field, Fields, Found, IdempotencyKey, List, ListPage, Path, Problem,
+    ReadFields, Routes, Tag, answer,
 };
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 use workflow::brief::{access, questions};
 
-use crate::{Studio, terms};
+use crate::Studio;
+use crate::terms::TermsAmendment;
+
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    routes
+        .under(Tag::QuestionsAndLexicon)
+        .post("/briefs/{brief}/questions", ask, |it| {
+            it.summary("Ask a question on a brief")
+                .text(
+                    "While it is open or judged. Everybody who may see the brief reads it; its \
+                     client is not told who asked. `Location` is the list.",
+                )
+                .who("whoever may see the brief, but its client")
+                .refuses(&[Rule::Forbidden, Rule::State])
+        })
+        .get("/briefs/{brief}/questions", list, |it| {
+            it.summary("List the questions on a brief with their answers")
+                .who("whoever may see the brief")
+                .ordered("by id, which tells neither who asked nor when")
+        })
+        .put("/briefs/{brief}/questions/{question}/answer", answer_question, |it| {
+            it.summary("Answer a question on a brief")
+                .text(
+                    "Once, for all. With `amend` the same answer makes the next version of the \
+                     brief, in the same moment. Everybody who takes part is told.",
+                )
+                .who("the client of the brief")
+                .refuses(&[
+                    Rule::Forbidden,
+                    Rule::State,
+                    Rule::QuestionAnswered,
+                    Rule::FixedOnceOpen,
+                    Rule::DeadlineOnlyLater,
+                    Rule::PoolBounds,
+                    Rule::Stale,
+                ])
+                .without_if_match(
+                    "a question is answered once, and terms that changed in this moment are 412",
+                )
+        })
+}
 
 /// A question as it is sent.
-#[derive(Debug, Serialize)]
-struct QuestionView {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct QuestionView {
     id: QuestionId,
     brief: BriefId,
     text: Text,
     asked_at: Timestamp,
     /// Whether the caller asked it.
     mine: bool,
-    /// For operators without a part in the brief; nobody where they have left for good.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// For operators who have looked into the brief and take no part in it; null to everybody else,
+    /// and where the asker has left for good.
     asked_by: Option<MemberId>,
+    /// Null until the client has answered.
     answer: Option<ClientAnswer>,
 }
 
@@ -46,23 +89,52 @@ impl QuestionView {
     }
 }
 
+/// What somebody asks.
+pub(crate) struct NewQuestion(Text);
+
+impl ReadFields for NewQuestion {
+    const NAME: &'static str = "NewQuestion";
+
+    fn read(fields: &mut Fields) -> Option<NewQuestion> {
+        let text = fields.required("text", Field::parse);
+        fields.note("text", "It is shown as it is: it should not tell who asks.");
+        text.map(NewQuestion)
+    }
+}
+
+/// What the client answers, and the terms that are others by it.
+pub(crate) struct NewAnswer {
+    text: Text,
+    amend: Option<TermsAmendment>,
+}
+
+impl ReadFields for NewAnswer {
+    const NAME: &'static str = "NewAnswer";
+
+    fn read(fields: &mut Fields) -> Option<NewAnswer> {
+        let text = fields.required("text", Field::parse);
+        fields.note("text", "For everybody who may see the brief.");
+        let amend = fields.optional("amend", |field| field.object(TermsAmendment::read));
+        fields.note("amend", "The terms that are others by this answer.");
+        Some(NewAnswer { text: text?, amend: amend? })
+    }
+}
+
 /// `POST /briefs/{brief}/questions` `{text}`.
 pub(crate) async fn ask(
     State(studio): State<Studio>,
     caller: Caller,
     Path(brief): Path<BriefId>,
     key: IdempotencyKey,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let mut fields = body.fields()?;
-    let text = fields.required("text", Field::parse);
-    let text: Text = fields.finish(|| text)?;
+    Body(NewQuestion(text)): Body<NewQuestion>,
+) -> Result<Created<QuestionView>, Problem> {
     let route = format!("POST /briefs/{brief}/questions");
     let id = key.derive(QuestionId::derive_with, "question", caller.member, &route);
     let (work, actor) = (studio.workflow(), caller.actor());
     let question = questions::ask(&work, actor, brief, (id, &text)).await?;
     // Whoever asks needs not be told that it was them.
-    respond::created_unaddressed(&QuestionView::new(question, PartInBrief::default(), &caller))
+    let view = QuestionView::new(question, PartInBrief::default(), &caller);
+    answer::created(&format!("/briefs/{brief}/questions"), &view)
 }
 
 /// `GET /briefs/{brief}/questions`: all of them, by id.
@@ -70,35 +142,30 @@ pub(crate) async fn list(
     State(studio): State<Studio>,
     caller: Caller,
     Path(brief): Path<BriefId>,
-    page: PageRequest,
-) -> Result<Response, Problem> {
+    List { page, .. }: List,
+) -> Result<Found<ListPage<QuestionView>>, Problem> {
     let list = store::question::of_brief(brief);
     let cursor = page.resume(&list)?;
     let found = access::load(&studio.workflow(), brief, caller.actor()).await?;
     let (items, next) = studio.store.list_page(&list, page.limit, cursor).await?;
     let part = found.part_before_looking(caller.member, caller.actor().is_operator);
     let items = items.into_iter().map(|stored| QuestionView::new(stored.item, part, &caller));
-    respond::ok(&ListPage::new(&page, items.collect(), next))
+    answer::found(&ListPage::new(&page, items.collect(), next))
 }
 
 /// `PUT /briefs/{brief}/questions/{question}/answer` `{text, amend}`: `amend` names the terms that are
 /// others by this answer.
-pub(crate) async fn answer(
+pub(crate) async fn answer_question(
     State(studio): State<Studio>,
     caller: Caller,
     Path((brief, question)): Path<(BriefId, QuestionId)>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
+    Body(NewAnswer { text, amend }): Body<NewAnswer>,
+) -> Result<Found<QuestionView>, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
     let aggregate = access::load_aggregate_of_owner(&work, brief, actor).await?;
-    let before = &aggregate.brief.item.terms;
-    let mut fields = body.fields()?;
-    let text = fields.required("text", Field::parse);
-    let amended = fields
-        .optional("amend", |field| field.object(|fields| terms::read_amended(fields, before)));
-    let (text, amended) = fields.finish(|| Some((text?, amended?)))?;
+    let amended = amend.map(|amendment| amendment.apply(aggregate.brief.item.terms.clone()));
     let answered = questions::answer(&work, actor, aggregate, question, (text, amended));
     let answered = Box::pin(answered).await?;
     let part = PartInBrief { owns: true, ..PartInBrief::default() };
-    respond::ok(&QuestionView::new(answered, part, &caller))
+    answer::found(&QuestionView::new(answered, part, &caller))
 }

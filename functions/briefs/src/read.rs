@@ -2,30 +2,47 @@
 //! owner of a draft with hints. `GET /briefs/{brief}/versions/{version}`: the terms as they stood.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::BriefId;
-use edge::{Caller, ETag, OrInternal, Path, Problem, respond};
-use serde_json::Value;
-use workflow::brief::read::{self, ShownBrief, ShownLexicon, ShownVersion};
+use edge::{Caller, ETag, Found, Path, Problem, Routes, Tag, Tagged, answer};
+use workflow::brief::read::{self, ShownBrief, ShownVersion};
 
 use crate::Studio;
-use crate::view::{BriefVersionView, BriefView, under_embargo};
+use crate::view::{BriefVersionView, BriefView, LexiconView};
+
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    routes
+        .under(Tag::Briefs)
+        .get("/briefs/{brief}", read, |it| {
+            it.summary("Read a brief")
+                .text(
+                    "With its newest lexicon, the one that reviews go by, and hints for the \
+                     client of a draft. While the award is under an embargo, title, winner and \
+                     shares of the prize are for its parties alone.",
+                )
+                .who(
+                    "everybody once it is open and public; else its client, its co-producers, \
+                      who was invited or has entered, and operators",
+                )
+        })
+        .get("/briefs/{brief}/versions/{version}", read_version, |it| {
+            it.summary("Read the terms of a brief as they stood in one of its versions")
+                .text("The versions begin with 1, when it opens.")
+                .who("whoever may see the brief")
+        })
+}
 
 pub(crate) async fn read(
     State(studio): State<Studio>,
     caller: Caller,
     Path(brief): Path<BriefId>,
-) -> Result<Response, Problem> {
+) -> Result<Tagged<BriefView<'static>>, Problem> {
     let found = read::read(&studio.workflow(), caller.actor(), brief).await?;
     let ShownBrief { item, is_embargoed, newest_lexicon, confirmed_lexicon, hints } = found;
-    let newest = newest_lexicon.as_ref().map(lexicon).transpose()?;
-    let confirmed = confirmed_lexicon.as_ref().map(lexicon).transpose()?;
+    let newest = newest_lexicon.map(LexiconView::from);
+    let confirmed = confirmed_lexicon.map(LexiconView::from);
     let view = BriefView::new(&item.brief).with_lexicons(newest, confirmed).with_hints(hints);
-    let tag = ETag(item.edition);
-    if is_embargoed {
-        return respond::ok_tagged(tag, &under_embargo(serde_json::to_value(&view).or_internal()?));
-    }
-    respond::ok_tagged(tag, &view)
+    let view = if is_embargoed { view.under_embargo() } else { view };
+    answer::tagged(ETag(item.edition), &view)
 }
 
 /// `GET /briefs/{brief}/versions/{version}`: the terms as they stood, for whoever may see the brief.
@@ -34,20 +51,10 @@ pub(crate) async fn read_version(
     State(studio): State<Studio>,
     caller: Caller,
     Path((brief, version)): Path<(BriefId, u32)>,
-) -> Result<Response, Problem> {
+) -> Result<Found<BriefVersionView<'static>>, Problem> {
     let found = read::read_version(&studio.workflow(), caller.actor(), brief, version).await?;
     let ShownVersion { item, is_embargoed } = found;
     let view = BriefVersionView::new(&item);
-    if is_embargoed {
-        return respond::ok(&under_embargo(serde_json::to_value(&view).or_internal()?));
-    }
-    respond::ok(&view)
-}
-
-fn lexicon(found: &ShownLexicon) -> Result<Value, Problem> {
-    let mut shown = serde_json::to_value(&found.lexicon).or_internal()?;
-    if let Some(fields) = shown.as_object_mut().filter(|_| !found.names_author) {
-        fields.remove("proposed_by");
-    }
-    Ok(shown)
+    let view = if is_embargoed { view.under_embargo() } else { view };
+    answer::found(&view)
 }

@@ -1,116 +1,194 @@
 //! The terms of a brief as a client writes them: all at once for a new one, only what changes in an
 //! amendment.
 
-use domain::audio::LengthRange;
-use domain::brief::{BriefTerms, ProductionKind};
+use domain::audio::{DeliverySpec, LengthRange};
+use domain::brief::{BriefTerms, ProductionKind, Visibility};
 use domain::licence_terms::LicenceTerms;
-use domain::money::PoolShare;
+use domain::money::{Money, PoolShare};
 use domain::policy::Policy;
 use domain::rules::Rule;
-use domain::text::Tag;
-use edge::{Failures, Field, Fields};
+use domain::shape::Shaped;
+use domain::text::{ShortText, Tag, Text, Title};
+use edge::{Amended, Failures, Field, Fields, ReadFields};
+use jiff::Timestamp;
 
 use crate::delivery_spec;
 
 const POLICY: Policy = Policy::CURRENT;
 
 /// Everything that a new brief says.
-pub(crate) fn read_new(fields: &mut Fields) -> Option<BriefTerms> {
-    let policy = Policy::CURRENT;
-    let title = fields.required("title", Field::parse);
-    let production = fields.optional_or("production", ProductionKind::Other, Field::word);
-    let text = fields.required("text", Field::parse);
-    let mood_words = fields.optional_or("mood_words", Vec::new(), lines);
-    let references_like = fields.optional_or("references_like", Vec::new(), lines);
-    let references_not_like = fields.optional_or("references_not_like", Vec::new(), lines);
-    let length = fields.optional("length", length_range);
-    let delivery = fields.optional("delivery", Field::parse);
-    let delivery_spec = fields.optional("delivery_spec", delivery_spec::parse_delivery_spec);
-    let genre_tags = fields.optional_or("genre_tags", Vec::new(), tags);
-    let prize = fields.optional("prize", Field::payable);
-    let deadline = fields.required("deadline", Field::timestamp);
-    let visibility = fields.required("visibility", Field::word);
-    let reviews_per_track = fields.optional_or("reviews_per_track", 1, reviews_per_track);
-    let default_seats = policy.default_coproducer_seats;
-    let coproducer_seats = fields.optional_or("coproducer_seats", default_seats, seats);
-    let pool_ppm = fields.optional("pool_ppm", pool);
-    let licence = fields.optional_or("licence", LicenceTerms::default(), licence);
-    let embargo_until = fields.optional("embargo_until", Field::timestamp);
-    Some(BriefTerms {
-        title: title?,
-        production: production?,
-        text: text?,
-        mood_words: mood_words?,
-        references_like: references_like?,
-        references_not_like: references_not_like?,
-        length: length?,
-        delivery: delivery?,
-        delivery_spec: delivery_spec?,
-        genre_tags: genre_tags?,
-        prize: prize?,
-        deadline: deadline?,
-        visibility: visibility?,
-        reviews_per_track: reviews_per_track?,
-        coproducer_seats: coproducer_seats?,
-        pool_ppm: pool_ppm?,
-        licence: licence?,
-        embargo_until: embargo_until?,
-    })
+#[derive(Debug)]
+pub(crate) struct NewBrief(pub(crate) BriefTerms);
+
+impl ReadFields for NewBrief {
+    const NAME: &'static str = "NewBrief";
+
+    fn read(fields: &mut Fields) -> Option<NewBrief> {
+        let title = fields.required("title", Field::parse);
+        let production = fields.optional_or("production", ProductionKind::Other, Field::word);
+        let text = fields.required("text", Field::parse);
+        let mood_words = fields.optional_or("mood_words", Vec::new(), lines);
+        let references_like = fields.optional_or("references_like", Vec::new(), lines);
+        let references_not_like = fields.optional_or("references_not_like", Vec::new(), lines);
+        let length = fields.optional("length", length_range);
+        let delivery = fields.optional("delivery", Field::parse);
+        let delivery_spec = fields.optional("delivery_spec", delivery_spec::parse_delivery_spec);
+        let genre_tags = fields.optional_or("genre_tags", Vec::new(), tags);
+        let prize = fields.optional("prize", Field::payable);
+        let deadline = fields.required("deadline", Field::timestamp);
+        let visibility = fields.required("visibility", Field::word);
+        let reviews_per_track = fields.optional_or("reviews_per_track", 1, reviews_per_track);
+        let default_seats = POLICY.default_coproducer_seats;
+        let coproducer_seats = fields.optional_or("coproducer_seats", default_seats, seats);
+        let pool_ppm = fields.optional("pool_ppm", pool);
+        let licence = fields.optional_or("licence", LicenceTerms::default(), licence);
+        let embargo_until = fields.optional("embargo_until", Field::timestamp);
+        note_terms(fields);
+        Some(NewBrief(BriefTerms {
+            title: title?,
+            production: production?,
+            text: text?,
+            mood_words: mood_words?,
+            references_like: references_like?,
+            references_not_like: references_not_like?,
+            length: length?,
+            delivery: delivery?,
+            delivery_spec: delivery_spec?,
+            genre_tags: genre_tags?,
+            prize: prize?,
+            deadline: deadline?,
+            visibility: visibility?,
+            reviews_per_track: reviews_per_track?,
+            coproducer_seats: coproducer_seats?,
+            pool_ppm: pool_ppm?,
+            licence: licence?,
+            embargo_until: embargo_until?,
+        }))
+    }
 }
 
-/// The terms with what an amendment names in place of what was there. Null takes away what a new
-/// brief may leave out.
-pub(crate) fn read_amended(fields: &mut Fields, before: &BriefTerms) -> Option<BriefTerms> {
-    let old = before.clone();
-    let title = fields.amended("title", old.title, Field::parse);
-    let production = fields.amended("production", old.production, Field::word);
-    let text = fields.amended("text", old.text, Field::parse);
-    let mood_words = fields.amended("mood_words", old.mood_words, lines);
-    let references_like = fields.amended("references_like", old.references_like, lines);
-    let references_not_like = fields.amended("references_not_like", old.references_not_like, lines);
-    let length = fields.amended_or_cleared("length", old.length, length_range);
-    let delivery = fields.amended_or_cleared("delivery", old.delivery, Field::parse);
-    let delivery_spec = fields.amended_or_cleared(
-        "delivery_spec",
-        old.delivery_spec,
-        delivery_spec::parse_delivery_spec,
+/// What an amendment names; all else stays.
+#[derive(Debug)]
+pub(crate) struct TermsAmendment {
+    title: Amended<Title>,
+    production: Amended<ProductionKind>,
+    text: Amended<Text>,
+    mood_words: Amended<Vec<ShortText>>,
+    references_like: Amended<Vec<ShortText>>,
+    references_not_like: Amended<Vec<ShortText>>,
+    length: Amended<Option<LengthRange>>,
+    delivery: Amended<Option<Text>>,
+    delivery_spec: Amended<Option<DeliverySpec>>,
+    genre_tags: Amended<Vec<Tag>>,
+    prize: Amended<Option<Money>>,
+    deadline: Amended<Timestamp>,
+    visibility: Amended<Visibility>,
+    reviews_per_track: Amended<u8>,
+    coproducer_seats: Amended<u8>,
+    pool_ppm: Amended<Option<u32>>,
+    licence: Amended<LicenceTerms>,
+    embargo_until: Amended<Option<Timestamp>>,
+}
+
+impl ReadFields for TermsAmendment {
+    const NAME: &'static str = "TermsAmendment";
+
+    fn read(fields: &mut Fields) -> Option<TermsAmendment> {
+        let title = fields.amendment("title", Field::parse);
+        let production = fields.amendment("production", Field::word);
+        let text = fields.amendment("text", Field::parse);
+        let mood_words = fields.amendment("mood_words", lines);
+        let references_like = fields.amendment("references_like", lines);
+        let references_not_like = fields.amendment("references_not_like", lines);
+        let length = fields.amendment_or_cleared("length", length_range);
+        let delivery = fields.amendment_or_cleared("delivery", Field::parse);
+        let delivery_spec =
+            fields.amendment_or_cleared("delivery_spec", delivery_spec::parse_delivery_spec);
+        let genre_tags = fields.amendment("genre_tags", tags);
+        let prize = fields.amendment_or_cleared("prize", Field::payable);
+        let deadline = fields.amendment("deadline", Field::timestamp);
+        let visibility = fields.amendment("visibility", Field::word);
+        let reviews_per_track = fields.amendment("reviews_per_track", reviews_per_track);
+        let coproducer_seats = fields.amendment("coproducer_seats", seats);
+        let pool_ppm = fields.amendment_or_cleared("pool_ppm", pool);
+        let licence = fields.amendment("licence", licence);
+        let embargo_until = fields.amendment_or_cleared("embargo_until", Field::timestamp);
+        note_terms(fields);
+        Some(TermsAmendment {
+            title: title?,
+            production: production?,
+            text: text?,
+            mood_words: mood_words?,
+            references_like: references_like?,
+            references_not_like: references_not_like?,
+            length: length?,
+            delivery: delivery?,
+            delivery_spec: delivery_spec?,
+            genre_tags: genre_tags?,
+            prize: prize?,
+            deadline: deadline?,
+            visibility: visibility?,
+            reviews_per_track: reviews_per_track?,
+            coproducer_seats: coproducer_seats?,
+            pool_ppm: pool_ppm?,
+            licence: licence?,
+            embargo_until: embargo_until?,
+        })
+    }
+}
+
+impl TermsAmendment {
+    /// The terms with what is named in place of what was there.
+    pub(crate) fn apply(self, before: BriefTerms) -> BriefTerms {
+        BriefTerms {
+            title: self.title.or(before.title),
+            production: self.production.or(before.production),
+            text: self.text.or(before.text),
+            mood_words: self.mood_words.or(before.mood_words),
+            references_like: self.references_like.or(before.references_like),
+            references_not_like: self.references_not_like.or(before.references_not_like),
+            length: self.length.or(before.length),
+            delivery: self.delivery.or(before.delivery),
+            delivery_spec: self.delivery_spec.or(before.delivery_spec),
+            genre_tags: self.genre_tags.or(before.genre_tags),
+            prize: self.prize.or(before.prize),
+            deadline: self.deadline.or(before.deadline),
+            visibility: self.visibility.or(before.visibility),
+            reviews_per_track: self.reviews_per_track.or(before.reviews_per_track),
+            coproducer_seats: self.coproducer_seats.or(before.coproducer_seats),
+            pool_ppm: self.pool_ppm.or(before.pool_ppm),
+            licence: self.licence.or(before.licence),
+            embargo_until: self.embargo_until.or(before.embargo_until),
+        }
+    }
+}
+
+/// What the names of the terms do not say.
+fn note_terms(fields: &mut Fields) {
+    fields.note("production", "What the music is for.");
+    fields.note("text", "What it is for and how it should feel.");
+    fields.note("mood_words", "The adjectives that the lexicon translates.");
+    fields.note("references_like", "Music like this.");
+    fields.note("references_not_like", "Music not like this.");
+    fields.note("length", "How long the music may be, both ends included.");
+    fields.note("delivery", "How the master is to be delivered, in words.");
+    fields.note("delivery_spec", "How every file has to be.");
+    fields.note("genre_tags", "For the board, and for choosing co-producers and composers.");
+    fields.note("prize", "What the winner is paid once, apart from royalties.");
+    fields.note("deadline", "When entries end at the latest.");
+    fields.note("reviews_per_track", "How many reviews each track gets.");
+    fields.note("coproducer_seats", "How many the studio appoints where the client appoints none.");
+    fields.note(
+        "pool_ppm",
+        "The co-producers' share of the royalties, from 10000 to 50000; 25000 where none is said.",
     );
-    let genre_tags = fields.amended("genre_tags", old.genre_tags, tags);
-    let prize = fields.amended_or_cleared("prize", old.prize, Field::payable);
-    let deadline = fields.amended("deadline", old.deadline, Field::timestamp);
-    let visibility = fields.amended("visibility", old.visibility, Field::word);
-    let reviews_per_track =
-        fields.amended("reviews_per_track", old.reviews_per_track, reviews_per_track);
-    let coproducer_seats = fields.amended("coproducer_seats", old.coproducer_seats, seats);
-    let pool_ppm = fields.amended_or_cleared("pool_ppm", old.pool_ppm, pool);
-    let licence = fields.amended("licence", old.licence, licence);
-    let embargo_until =
-        fields.amended_or_cleared("embargo_until", old.embargo_until, Field::timestamp);
-    Some(BriefTerms {
-        title: title?,
-        production: production?,
-        text: text?,
-        mood_words: mood_words?,
-        references_like: references_like?,
-        references_not_like: references_not_like?,
-        length: length?,
-        delivery: delivery?,
-        delivery_spec: delivery_spec?,
-        genre_tags: genre_tags?,
-        prize: prize?,
-        deadline: deadline?,
-        visibility: visibility?,
-        reviews_per_track: reviews_per_track?,
-        coproducer_seats: coproducer_seats?,
-        pool_ppm: pool_ppm?,
-        licence: licence?,
-        embargo_until: embargo_until?,
-    })
+    fields.note("licence", "What the client may do with what wins.");
+    fields.note("embargo_until", "Until when an award names no title and no winner in public.");
 }
 
 fn lines<T>(field: Field) -> Result<Vec<T>, Failures>
 where
-    T: std::str::FromStr,
+    T: std::str::FromStr + Shaped,
     T::Err: std::fmt::Display,
 {
     field.list(0..=POLICY.brief_lines_max, Field::parse)
@@ -132,11 +210,7 @@ fn length_range(field: Field) -> Result<LengthRange, Failures> {
     field.object(|fields| {
         let min_s = fields.required("min_s", |field| field.integer(1..=POLICY.brief_length_s_max));
         let max_s = fields.required("max_s", |field| field.integer(1..=POLICY.brief_length_s_max));
-        if let (Some(min_s), Some(max_s)) = (min_s, max_s)
-            && min_s > max_s
-        {
-            fields.fail("max_s", "range", "must not be less than min_s");
-        }
+        fields.ordered("min_s", min_s, "max_s", max_s);
         Some(LengthRange { min_s: min_s?, max_s: max_s? })
     })
 }
@@ -145,10 +219,14 @@ fn length_range(field: Field) -> Result<LengthRange, Failures> {
 fn licence(field: Field) -> Result<LicenceTerms, Failures> {
     field.object(|fields| {
         let kind = fields.required("kind", Field::word);
+        fields.note("kind", "Whether others may get a licence of the same recording.");
         let media = fields.optional_or("media", Vec::new(), |field| field.list(0..=7, Field::word));
+        fields.note("media", "Every medium where none is named.");
         let territory = fields.optional("territory", Field::parse);
+        fields.note("territory", "Every country where none is named.");
         let term_months =
             fields.optional("term_months", |field| field.integer(1..=POLICY.licence_months_max));
+        fields.note("term_months", "From the award on; as long as its rights last where left out.");
         Some(LicenceTerms {
             kind: kind?,
             media: media?,
@@ -160,26 +238,22 @@ fn licence(field: Field) -> Result<LicenceTerms, Failures> {
 
 /// 1 to 5 %, in parts per million.
 fn pool(field: Field) -> Result<u32, Failures> {
-    field.checked(
+    field.ruled(
+        Rule::PoolBounds,
         |field| field.integer(i64::MIN..=i64::MAX),
-        |ppm| {
-            let pool = PoolShare::from_ppm(ppm).map(|pool| pool.share().ppm());
-            pool.map_err(|error| (Rule::PoolBounds.as_str(), error.to_string()))
-        },
+        |ppm| PoolShare::from_ppm(ppm).map(|pool| pool.share().ppm()),
     )
 }
 
 #[cfg(test)]
 mod tests {
-    use edge::{JsonBody, Problem};
+    use edge::Problem;
     use serde_json::{Value, json};
 
     use super::*;
 
     fn read(body: &Value) -> Result<BriefTerms, Problem> {
-        let mut fields = JsonBody::parse(body.to_string().as_bytes())?.fields()?;
-        let terms = read_new(&mut fields);
-        fields.finish(|| terms)
+        Fields::read_value(body.clone()).map(|NewBrief(terms)| terms)
     }
 
     fn rules(body: &Value) -> Vec<(String, &'static str)> {
@@ -263,9 +337,8 @@ mod tests {
             "genre_tags": ["ambient"]}));
         let before = before.unwrap();
         let amend = |body: &Value| {
-            let mut fields = JsonBody::parse(body.to_string().as_bytes())?.fields()?;
-            let terms = read_amended(&mut fields, &before);
-            fields.finish(|| terms)
+            let amendment: Result<TermsAmendment, Problem> = Fields::read_value(body.clone());
+            amendment.map(|amendment| amendment.apply(before.clone()))
         };
         assert_eq!(amend(&json!({})).unwrap(), before);
         let amended = amend(&json!({"title": "Dusk", "length": null})).unwrap();

@@ -4,7 +4,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::CreditId;
-use edge::{Deployment, OrInternal, Path, Problem, Query, respond};
+use edge::{Deployment, OrInternal, Path, Problem, RawQuery, respond};
 use serde::Serialize;
 use workflow::credit::VerifiedCredit;
 
@@ -28,7 +28,7 @@ pub(crate) async fn verify(
     State(studio): State<Studio>,
     Deployment(secret): Deployment,
     Path(credit): Path<CreditId>,
-    query: Query,
+    query: RawQuery,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
     let token = fields.optional("token", |field| field.line(1..=100));

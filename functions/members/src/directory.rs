@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::id::MemberId;
 use domain::text::Tag;
-use edge::{Caller, CursorSeal, Field, ListPage, PageRequest, Problem, Query, respond};
+use edge::{Caller, CursorSeal, Field, ListPage, PageRequest, Problem, RawQuery, respond};
 use store::ShownPage;
 use workflow::member::ListedMember;
 
@@ -17,7 +17,7 @@ pub(crate) async fn list(
     State(studio): State<Studio>,
     _caller: Caller,
     seal: CursorSeal,
-    query: Query,
+    query: RawQuery,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
     let page = PageRequest::from_fields(&mut fields, seal);

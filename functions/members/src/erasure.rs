@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::erasure::{Erasure, ErasureReason, ErasureState, ErasureStep, ErasureWait};
 use domain::id::MemberId;
-use edge::{Caller, Field, Operator, Path, Problem, Query, respond};
+use edge::{Caller, Field, Operator, Path, Problem, RawQuery, respond};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -60,7 +60,7 @@ struct StepView {
 pub(crate) async fn request(
     State(studio): State<Studio>,
     caller: Caller,
-    query: Query,
+    query: RawQuery,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
     let said = |field: Field| field.one_of(&[("true", true), ("false", false)]);

@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::coproducer_standing::StandingPart;
 use domain::credit::{Credit, CreditState};
 use domain::id::MemberId;
-use edge::{Accept, CursorSeal, PageRequest, Path, Problem, Query, respond};
+use edge::{Accept, CursorSeal, PageRequest, Path, Problem, RawQuery, respond};
 use store::{Cursor, List};
 use workflow::credit::load_public_credits;
 
@@ -22,7 +22,7 @@ pub(crate) async fn read(
     Path(member): Path<MemberId>,
     accept: Accept,
     seal: CursorSeal,
-    query: Query,
+    query: RawQuery,
 ) -> Result<Response, Problem> {
     let form = table::wanted_form(&accept)?;
     let mut fields = query.fields();

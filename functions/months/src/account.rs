@@ -1,32 +1,61 @@
 //! Where the caller is paid. Taken whole, checked, and from then on shown masked.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::money::input::Country;
-use domain::money::{BankDetails, Iban, OutsideSepa, PayoutAccount};
+use domain::money::{BankDetails, Iban, NoPayoutAccount, PayoutAccount};
 use domain::rules::Rule;
-use edge::{Caller, Failures, Field, Fields, JsonBody, Problem, respond};
+use domain::shape::Shaped;
+use edge::{
+    Body, Caller, Failures, Field, Fields, Found, Problem, ReadFields, Routes, Tag, answer,
+};
 use jiff::Timestamp;
 use runtime::Runtime;
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::payout_account::PayoutAccountItem;
 
 use crate::ledger;
 use crate::problems::OrProblem;
 
-#[derive(Debug, Serialize)]
-struct AccountView {
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    routes
+        .under(Tag::MyMoney)
+        .get("/me/payout-account", read, |it| {
+            it.summary("Read where one is paid")
+                .text("Masked. Not found before there is an account.")
+                .who("any member")
+                .refuses(&[Rule::NotFound])
+        })
+        .put("/me/payout-account", put, |it| {
+            it.summary("Say where one is paid")
+                .text(
+                    "The first account is paid to at once, a changed one after 72 hours. The same \
+                     account again changes nothing.",
+                )
+                .who("any member")
+                .refuses(&[Rule::ChangedInBetween])
+                .without_if_match(
+                    "it is the caller's own, taken whole, and a change is told to them with the \
+                     account that was used before",
+                )
+        })
+}
+
+/// Where a member is paid, as its owner recognises it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct PayoutAccountView {
+    /// Whose account it is, as the bank has it.
     holder: String,
-    /// `FI•• •••• 85`.
+    /// For euros, masked: `FI•• •••• 85`.
     iban: Option<String>,
-    /// `US •••• 42`.
+    /// For every other currency, masked: `US •••• 42`.
     bank: Option<String>,
     changed_at: Timestamp,
     /// Nothing is paid to it before.
     usable_at: Timestamp,
 }
 
-impl From<&PayoutAccountItem> for AccountView {
+impl From<&PayoutAccountItem> for PayoutAccountView {
     fn from(item: &PayoutAccountItem) -> Self {
         Self {
             holder: item.account.holder.clone(),
@@ -42,10 +71,10 @@ impl From<&PayoutAccountItem> for AccountView {
 pub(crate) async fn read(
     State(runtime): State<Runtime>,
     caller: Caller,
-) -> Result<Response, Problem> {
+) -> Result<Found<PayoutAccountView>, Problem> {
     let found = ledger(&runtime)?.store().get(store::payout_account::key(caller.member)).await?;
     let found = found.ok_or_else(Problem::not_found)?;
-    respond::ok(&AccountView::from(&found.item))
+    answer::found(&PayoutAccountView::from(&found.item))
 }
 
 /// `PUT /me/payout-account` `{holder, iban?, bank?}`: an IBAN for euros, the bank's own fields for
@@ -55,34 +84,39 @@ pub(crate) async fn read(
 pub(crate) async fn put(
     State(runtime): State<Runtime>,
     caller: Caller,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let account = account(body.fields()?)?;
+    Body(PayoutAccountEntry(account)): Body<PayoutAccountEntry>,
+) -> Result<Found<PayoutAccountView>, Problem> {
     let changed = ledger(&runtime)?.change_payout_account(caller.member, account).await;
-    respond::ok(&AccountView::from(&changed.or_problem()?))
+    answer::found(&PayoutAccountView::from(&changed.or_problem()?))
 }
 
-fn account(mut fields: Fields) -> Result<PayoutAccount, Problem> {
-    let holder = fields.required("holder", |field| field.line(1..=70));
-    let iban = fields.optional("iban", iban);
-    let bank = fields.optional("bank", |field| field.object(bank));
-    if let (Some(iban), Some(bank)) = (&iban, &bank)
-        && let Err(none) = PayoutAccount::require_one(iban.as_ref(), bank.as_ref())
-    {
-        fields.fail("iban", Rule::Missing.as_str(), none.to_string());
+/// An account as its owner enters it.
+pub(crate) struct PayoutAccountEntry(PayoutAccount);
+
+impl ReadFields for PayoutAccountEntry {
+    const NAME: &'static str = "PayoutAccountEntry";
+
+    fn read(fields: &mut Fields) -> Option<PayoutAccountEntry> {
+        let holder = fields.required("holder", |field| field.line(1..=70));
+        fields.note("holder", "Whose account it is, as the bank has it.");
+        let iban = fields.optional("iban", iban);
+        fields.note("iban", "For euros, of a country within SEPA.");
+        let bank = fields.optional("bank", |field| field.object(bank));
+        fields.note("bank", "For every other currency.");
+        fields.at_least_one_of(&["iban", "bank"], Rule::Missing, NoPayoutAccount);
+        Some(PayoutAccountEntry(PayoutAccount { holder: holder?, iban: iban?, bank: bank? }))
     }
-    fields.finish(|| Some(PayoutAccount { holder: holder?, iban: iban?, bank: bank? }))
 }
 
 fn iban(field: Field) -> Result<Iban, Failures> {
-    let read = |field: Field| field.parse_with(Rule::Iban.as_str(), str::parse::<Iban>);
-    let reached = |error: OutsideSepa| (Rule::OutsideSepa.as_str(), error.to_string());
-    field.checked(read, |iban| iban.within_sepa().map_err(reached))
+    let read = |field: Field| field.parse_as(Iban::SHAPE, Rule::Iban, str::parse::<Iban>);
+    field.ruled(Rule::OutsideSepa, read, Iban::within_sepa)
 }
 
 fn bank(fields: &mut Fields) -> Option<BankDetails> {
     let account_number = fields.required("account_number", |field| field.line(1..=34));
     let bank_code = fields.required("bank_code", |field| field.line(1..=35));
+    fields.note("bank_code", "A BIC, a routing number, a sort code: what the bank's country uses.");
     let bank_name = fields.required("bank_name", |field| field.line(1..=70));
     let country = fields.required("country", Field::parse::<Country>);
     Some(BankDetails {

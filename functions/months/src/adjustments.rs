@@ -9,7 +9,7 @@ use domain::money::input::{AdjustmentEntry, check_entries};
 use domain::money::{Account, YearMonth};
 use edge::{
     Caller, CursorSeal, Failures, Field, IdempotencyKey, JsonBody, ListPage, Operator, PageRequest,
-    Path, Problem, Query, respond,
+    Path, Problem, RawQuery, respond,
 };
 use jiff::Timestamp;
 use runtime::Runtime;
@@ -41,7 +41,7 @@ pub(crate) async fn list(
     State(runtime): State<Runtime>,
     _operator: Operator,
     seal: CursorSeal,
-    query: Query,
+    query: RawQuery,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
     let state = fields.optional_or("state", AdjustmentState::Proposed, Field::word);

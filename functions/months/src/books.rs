@@ -1,13 +1,15 @@
 //! The books of the house at the end of a month, page by page.
 
+use schemars::JsonSchema;
 use std::fmt;
 use std::str::FromStr;
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::money::books::BookLine;
-use domain::money::{Amount, Currency, YearMonth};
-use edge::{CursorSeal, Operator, Path, Problem, Query, SealedCursor, respond};
+use domain::money::{Currency, Money, YearMonth};
+use edge::{
+    Fields, Found, List, ListFilters, Operator, Path, Problem, Routes, SealedCursor, Tag, answer,
+};
 use ledger::TrialBalance;
 use runtime::Runtime;
 use serde::Serialize;
@@ -15,17 +17,40 @@ use serde::Serialize;
 use crate::ledger;
 use crate::problems::OrProblem;
 
-/// How many accounts of the house a page has: money that waits for a consent has one for each
-/// share.
-const ACCOUNTS_MAX: usize = 1_000;
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    routes.under(Tag::OperatorsMonths).get("/months/{month}/books", read, |it| {
+        it.summary("Read the accounts of the house at the end of a month")
+            .text(
+                "Every account that holds something or has moved in the month, and the sum of all \
+                 accounts, which is nothing in every currency.",
+            )
+            .who("an operator")
+            .ordered("by currency, then by account")
+    })
+}
 
-#[derive(Debug, Serialize)]
-struct BooksView {
+/// Nothing narrows the books.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BooksFilters;
+
+impl ListFilters for BooksFilters {
+    /// Books are read whole: only money that waits for a consent, which has an account for each
+    /// share, makes them longer than a page.
+    const LIMIT: (u16, u16) = (1_000, 1_000);
+
+    fn read(_fields: &mut Fields) -> Option<BooksFilters> {
+        Some(BooksFilters)
+    }
+}
+
+/// The accounts of the house.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct BooksView {
     month: YearMonth,
-    accounts: Vec<BookLine>,
-    /// Of all accounts, whichever of them are on this page.
-    trial_balance: Vec<SumView>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Vec<BookLine>,
+    /// The sum of all accounts by currency, whichever of them are on this page.
+    trial_balance: Vec<Money>,
+    /// Where the next page begins, for the parameter `cursor`; null on the last page.
     next: Option<SealedCursor>,
 }
 
@@ -59,36 +84,24 @@ impl FromStr for AccountPlace {
     }
 }
 
-#[derive(Debug, Serialize)]
-struct SumView {
-    currency: Currency,
-    sum: Amount,
-}
-
 /// `GET /months/{month}/books`: every account of the house that is not empty, page by page, and the
 /// sum of all of them, which is zero in every currency.
 pub(crate) async fn read(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path(month): Path<YearMonth>,
-    seal: CursorSeal,
-    query: Query,
-) -> Result<Response, Problem> {
-    let mut fields = query.fields();
-    let after = fields.optional("cursor", |field| {
-        seal.read_text(field, |text| text.parse::<AccountPlace>().ok())
-    });
-    let most = fields.optional_or("limit", ACCOUNTS_MAX, |one| one.integer(1..=ACCOUNTS_MAX));
-    let (after, most) = fields.finish(|| Some((after?, most?)))?;
+    List { page, .. }: List<BooksFilters>,
+) -> Result<Found<BooksView>, Problem> {
+    let after = page.resume_at(|text| text.parse::<AccountPlace>().ok())?;
     let TrialBalance { lines, sums } = ledger(&runtime)?.books(month).await.or_problem()?;
-    let sums = sums.into_iter().map(|(currency, sum)| SumView { currency, sum }).collect();
-    let mut accounts: Vec<BookLine> = lines
+    let sums = sums.into_iter().map(|(currency, sum)| Money::new(currency, sum)).collect();
+    let mut items: Vec<BookLine> = lines
         .into_iter()
         .filter(|line| after.as_ref() < Some(&AccountPlace::of_line(line)))
         .collect();
-    let is_all = accounts.len() <= most;
-    accounts.truncate(most);
-    let last = accounts.last().filter(|_| !is_all).map(AccountPlace::of_line);
-    let next = last.map(|last| seal.seal_text(&last.to_string()));
-    respond::ok(&BooksView { month, accounts, trial_balance: sums, next })
+    let is_all = items.len() <= usize::from(page.limit);
+    items.truncate(page.limit.into());
+    let last = items.last().filter(|_| !is_all).map(|line| AccountPlace::of_line(line).to_string());
+    let next = page.next_at(last.as_deref());
+    answer::found(&BooksView { month, items, trial_balance: sums, next })
 }

@@ -3,25 +3,54 @@
 //! The bytes go from the operator to the bucket; the bucket's event has them read.
 
 use axum::extract::State;
-use axum::response::Response;
+use domain::id::MemberId;
 use domain::money::{Sha256Hex, YearMonth};
+use domain::rules::Rule;
 use edge::{
-    Caller, CursorSeal, Field, IdempotencyKey, JsonBody, Operator, OrInternal, Path, Problem,
-    Query, SealedCursor, respond,
+    Caller, Created, Field, Fields, Found, HashedBody, IdempotencyKey, List, ListPage, Operator,
+    OrInternal, Path, Problem, ReadFields, Routes, Tag, answer,
 };
 use jiff::Timestamp;
 use media::keys::{RevenueKey, UploadName};
 use media::presign::{self, UPLOAD_VALID, UploadLink, UploadTerms};
 use runtime::Runtime;
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::revenue_file::{LoadReport, RevenueUpload, WithdrawnFile};
 
 use crate::ledger;
-use crate::places::{Places, seal_next};
+use crate::places::{Places, next_of};
 use crate::problems::OrProblem;
 
-/// How many uploads a page lists: each may have a hundred lines that are wrong in it.
-const LISTED_MAX: usize = 100;
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    routes
+        .under(Tag::OperatorsMonths)
+        .post("/months/{month}/revenue", reserve, |it| {
+            it.summary("Announce a revenue file and get a link to send it to")
+                .text(
+                    "The same key finds the same upload; a link that has ended before a file came \
+                     is given anew. What became of the file stands in the list.",
+                )
+                .who("an operator")
+                .refuses(&[Rule::MonthNotStarted, Rule::MonthFrozen])
+        })
+        .get("/months/{month}/revenue", list, |it| {
+            it.summary("List the revenue files of a month")
+                .text("Each with the report of what became of it.")
+                .who("an operator")
+                .ordered("by when they were announced, the earliest first")
+        })
+        .delete("/months/{month}/revenue/{sha256}", withdraw, |it| {
+            it.summary("Take a revenue file back")
+                .text(
+                    "By the SHA-256 of the decompressed bytes, as the report names it. The file \
+                     counts no more, and may come again.",
+                )
+                .who("an operator")
+                .refuses(&[Rule::MonthFrozen])
+                .without_if_match("the hash in the path is of the very bytes that are taken back")
+        })
+}
 
 /// The most that S3 takes in one PUT.
 const FILE_BYTES_MAX: u64 = 5 * 1024 * 1024 * 1024;
@@ -30,27 +59,22 @@ const CONTENT_TYPES: [(&str, &str); 2] =
     [("text/csv", "text/csv"), ("application/gzip", "application/gzip")];
 
 /// An upload and what became of it.
-#[derive(Debug, Serialize)]
-struct UploadView {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct UploadView {
+    /// Names the upload in traces and in the list.
     upload_id: String,
+    /// The month that the file is of.
     month: YearMonth,
-    reserved_by: domain::id::MemberId,
+    reserved_by: MemberId,
     reserved_at: Timestamp,
+    /// As it was announced.
     size_bytes: u64,
-    /// How to send the bytes; nothing once they have been read, and nothing in a list.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// How to send the bytes; null once they have been read, and null in a list.
     upload: Option<UploadLink>,
-    /// Nothing until they have been read.
+    /// Null until they have been read.
     report: Option<LoadReport>,
-    /// Set where the file was taken back.
+    /// Null unless the file was taken back.
     withdrawn: Option<WithdrawnFile>,
-}
-
-#[derive(Debug, Serialize)]
-struct UploadList {
-    items: Vec<UploadView>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<SealedCursor>,
 }
 
 impl UploadView {
@@ -76,31 +100,27 @@ pub(crate) async fn reserve(
     Operator(caller): Operator,
     key: IdempotencyKey,
     Path(month): Path<YearMonth>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let upload = upload_from_body(&caller, &key, month, body, runtime.clock.now())?;
+    body: HashedBody<RevenueFileAnnouncement>,
+) -> Result<Created<UploadView>, Problem> {
+    let upload = reservation(&caller, &key, month, body, runtime.clock.now());
     let item = ledger(&runtime)?.reserve_revenue(upload).await.or_problem()?;
     let link = if item.report.is_none() { Some(link(&runtime, &item).await?) } else { None };
     let location = format!("/months/{month}/revenue");
-    respond::created(&location, &UploadView::new(item, link))
+    answer::created(&location, &UploadView::new(item, link))
 }
 
-/// `GET /months/{month}/revenue`: the uploads of the month with their reports, the oldest first, a
-/// hundred a page.
+/// `GET /months/{month}/revenue`: the uploads of the month with their reports, the oldest first.
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path(month): Path<YearMonth>,
-    seal: CursorSeal,
-    query: Query,
-) -> Result<Response, Problem> {
-    let mut fields = query.fields();
-    let places = Places::from_fields(&mut fields, &seal, LISTED_MAX, LISTED_MAX);
-    let places = fields.finish(|| places)?;
+    List { page, .. }: List,
+) -> Result<Found<ListPage<UploadView>>, Problem> {
+    let places = Places::of(&page)?;
     let uploads = ledger(&runtime)?.revenue_uploads(month).await.or_problem()?;
-    let (page, next) = places.cut(uploads);
-    let items = page.into_iter().map(|upload| UploadView::new(upload, None)).collect();
-    respond::ok(&UploadList { items, next: seal_next(&seal, next) })
+    let (uploads, next) = places.cut(uploads);
+    let items = uploads.into_iter().map(|upload| UploadView::new(upload, None)).collect();
+    answer::found(&ListPage { items, next: next_of(&page, next) })
 }
 
 /// `DELETE /months/{month}/revenue/{sha256}`, of the decompressed bytes as the report names them: the
@@ -109,42 +129,61 @@ pub(crate) async fn withdraw(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
     Path((month, sha256)): Path<(YearMonth, Sha256Hex)>,
-) -> Result<Response, Problem> {
+) -> Result<Found<UploadView>, Problem> {
     let withdrawn = ledger(&runtime)?.withdraw_revenue(month, &sha256, caller.member).await;
     let upload = withdrawn.or_problem()?.ok_or_else(Problem::not_found)?;
-    respond::ok(&UploadView::new(upload, None))
+    answer::found(&UploadView::new(upload, None))
 }
 
-fn upload_from_body(
+fn reservation(
     caller: &Caller,
     key: &IdempotencyKey,
     month: YearMonth,
-    body: JsonBody,
+    body: HashedBody<RevenueFileAnnouncement>,
     now: Timestamp,
-) -> Result<RevenueUpload, Problem> {
-    let request_sha256 = body.request_sha256();
-    let mut fields = body.fields()?;
-    let content_type = fields.required("content_type", |field| field.one_of(&CONTENT_TYPES));
-    let size_bytes = fields.required("size_bytes", |field| field.integer(1..=FILE_BYTES_MAX));
-    let upload_sha256 = fields.required("sha256", Field::parse::<Sha256Hex>);
-    let expires_at = now.checked_add(UPLOAD_VALID).unwrap_or(now);
+) -> RevenueUpload {
+    let HashedBody { value: announced, request_sha256 } = body;
     let route = format!("POST /months/{month}/revenue");
     let upload = key.derive(UploadName::derive_with, "revenue", caller.member, &route).to_string();
-    fields.finish(|| {
-        Some(RevenueUpload {
-            month,
-            upload,
-            request_sha256,
+    RevenueUpload {
+        month,
+        upload,
+        request_sha256,
+        size_bytes: announced.size_bytes,
+        content_type: announced.content_type.to_owned(),
+        upload_sha256: announced.sha256,
+        reserved_by: caller.member,
+        reserved_at: now,
+        expires_at: now.checked_add(UPLOAD_VALID).unwrap_or(now),
+        report: None,
+        withdrawn: None,
+    }
+}
+
+/// What an operator says of a file before sending it.
+pub(crate) struct RevenueFileAnnouncement {
+    content_type: &'static str,
+    size_bytes: u64,
+    sha256: Sha256Hex,
+}
+
+impl ReadFields for RevenueFileAnnouncement {
+    const NAME: &'static str = "RevenueFileAnnouncement";
+
+    fn read(fields: &mut Fields) -> Option<RevenueFileAnnouncement> {
+        let content_type = fields.required("content_type", |field| field.one_of(&CONTENT_TYPES));
+        let size_bytes = fields.required("size_bytes", |field| field.integer(1..=FILE_BYTES_MAX));
+        let sha256 = fields.required("sha256", Field::parse);
+        fields.note(
+            "sha256",
+            "Of the bytes as they are sent: of the compressed ones, where they are.",
+        );
+        Some(RevenueFileAnnouncement {
+            content_type: content_type?,
             size_bytes: size_bytes?,
-            content_type: content_type?.to_owned(),
-            upload_sha256: upload_sha256?,
-            reserved_by: caller.member,
-            reserved_at: now,
-            expires_at,
-            report: None,
-            withdrawn: None,
+            sha256: sha256?,
         })
-    })
+    }
 }
 
 async fn link(runtime: &Runtime, item: &RevenueUpload) -> Result<UploadLink, Problem> {

@@ -28,8 +28,8 @@ mod trace;
 mod view;
 
 use axum::Router;
-use axum::routing::{delete, get, post, put};
-use edge::{Problem, RevocationList};
+use axum::routing::{get, post, put};
+use edge::{Described, Mounted, Problem, RevocationList, Routes};
 use ledger::Ledger;
 use runtime::Runtime;
 use store::Store;
@@ -44,40 +44,17 @@ pub async fn router(runtime: Runtime) -> Router {
     let clock = runtime.clock.clone();
     let revocation_list =
         RevocationList::open(store(&runtime), move || clock.now(), runtime::random_bytes).await;
+    let told = routes(Mounted::new()).with_state(runtime.clone());
     let router = Router::new()
-        .route("/months/{month}", get(steps::read))
-        .route("/months/{month}/revenue", post(files::reserve).get(files::list))
-        .route("/months/{month}/revenue/{sha256}", delete(files::withdraw))
-        .route("/months/{month}/plans/{before}/diff/{after}", get(plan_diff::read))
-        .route("/months/{month}/freeze", post(steps::freeze))
-        .route("/months/{month}/plan", post(steps::plan))
-        .route("/months/{month}/approve", post(steps::approve))
-        .route(
-            "/months/{month}/confirmations",
-            get(confirmations::list).post(confirmations::confirm),
-        )
-        .route("/months/{month}/reject", post(steps::reject))
-        .route("/months/{month}/post", post(steps::post))
         .route("/months/{month}/pay", post(paying::pay))
         .route("/months/{month}/batches", get(paying::batches))
         .route("/months/{month}/settlements", post(paying::settlements))
         .route("/months/{month}/close", post(paying::close))
-        .route("/months/{month}/books", get(books::read))
         .route("/payouts", get(payouts::list))
         .route("/payouts/{payout}/decision", post(payouts::decide))
         .route("/holds", get(holds::list))
         .route("/members/{member}/hold", post(holds::place))
         .route("/members/{member}/hold/release", post(holds::release))
-        .route("/me/payout-account", get(account::read).put(account::put))
-        .route("/months/{month}/statements", get(statements::list))
-        .route("/me/statements", get(mine::statements))
-        .route("/me/statements/{month}", get(statement::mine))
-        .route("/me/statements/{month}/trace", get(trace::mine))
-        .route("/members/{member}/statements/{month}", get(statement::of_member))
-        .route("/members/{member}/statements/{month}/trace", get(trace::of_member))
-        .route("/me/suspense", get(mine::suspense))
-        .route("/me/balance", get(mine::balance))
-        .route("/me/payout-request", post(payout_request::ask))
         .route("/adjustments", post(adjustments::propose).get(adjustments::list))
         .route("/adjustments/{adjustment}", get(adjustments::read))
         .route("/adjustments/{adjustment}/approve", post(adjustments::approve))
@@ -89,8 +66,29 @@ pub async fn router(runtime: Runtime) -> Router {
         .route("/briefs/{brief}/tracks/{track}/isrc", put(awards::set_isrc))
         .route("/briefs/{brief}/void-award", post(awards::void))
         .route("/briefs/{brief}/restore-award", post(awards::restore))
-        .with_state(runtime);
+        .with_state(runtime)
+        .merge(told);
     edge::routes_with_files(revocation_list.guard(router), &[SETTLEMENTS])
+}
+
+/// The same routes as the API document tells them.
+pub fn operations(described: Described) -> Described {
+    routes(described)
+}
+
+fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    let routes = steps::routes(routes);
+    let routes = files::routes(routes);
+    let routes = plan_diff::routes(routes);
+    let routes = confirmations::routes(routes);
+    let routes = books::routes(routes);
+    let routes = statements::routes(routes);
+    let routes = statement::routes(routes);
+    let routes = trace::routes(routes);
+    let routes = mine::routes(routes);
+    let routes = account::routes(routes);
+    let routes = payout_request::routes(routes);
+    routes
 }
 
 fn store(runtime: &Runtime) -> Store {

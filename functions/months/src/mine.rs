@@ -1,20 +1,44 @@
 //! What the caller earned: the list of their statements, and their balances.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::{BriefId, TrackId};
 use domain::money::Money;
 use domain::money::waiting::WaitsFor;
 use domain::text::Title;
-use edge::{Caller, ListPage, PageRequest, Problem, respond};
+use edge::{Caller, Found, List, ListPage, Problem, Routes, Tag, answer};
 use ledger::{StatementTotals, WaitingShare, account_of};
 use runtime::Runtime;
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::{ComposedList, Cursor};
 
 use crate::ledger;
+use crate::places::{Places, next_of};
 use crate::problems::OrProblem;
-use crate::view::{BalanceView, EntryView};
+use crate::view::{BalanceView, StatementTotalsView};
+
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    routes
+        .under(Tag::MyMoney)
+        .get("/me/statements", statements, |it| {
+            it.summary("List one's statements")
+                .text("One for each month and currency in which something was booked or due.")
+                .who("any member")
+                .ordered("by month, the earliest first, then by currency")
+        })
+        .get("/me/suspense", suspense, |it| {
+            it.summary("List what waits in suspense of one's shares")
+                .text("By track and currency, with what would free it.")
+                .who("any member")
+                .ordered("by brief and track, the oldest first")
+        })
+        .get("/me/balance", balance, |it| {
+            it.summary("Read one's balances")
+                .text("The whole list: one for each currency, of which the studio has 13.")
+                .who("any member")
+                .ordered("by currency")
+        })
+}
 
 /// The list that a cursor is of, and how the cursor names the last one of its page.
 const STATEMENTS: &str = "statements";
@@ -25,8 +49,8 @@ const AFTER: &str = "after";
 pub(crate) async fn statements(
     State(runtime): State<Runtime>,
     caller: Caller,
-    page: PageRequest,
-) -> Result<Response, Problem> {
+    List { page, .. }: List,
+) -> Result<Found<ListPage<StatementTotalsView>>, Problem> {
     let of = caller.member.to_string();
     let cursor = page.resume(&ComposedList::new(STATEMENTS, of.clone()))?;
     let after = cursor.as_ref().and_then(|cursor| cursor.part(AFTER));
@@ -36,8 +60,8 @@ pub(crate) async fn statements(
     all.truncate(page.limit.into());
     let last = all.last().filter(|_| has_more).map(place);
     let next = last.map(|last| Cursor::composed(STATEMENTS, &of, [(AFTER, last)]));
-    let items: Result<Vec<_>, _> = all.into_iter().map(EntryView::new).collect();
-    respond::ok(&ListPage::new(&page, items.or_problem()?, next))
+    let items: Result<Vec<_>, _> = all.into_iter().map(StatementTotalsView::new).collect();
+    answer::found(&ListPage::new(&page, items.or_problem()?, next))
 }
 
 /// Where a statement stands on the list.
@@ -46,14 +70,15 @@ fn place(StatementTotals { month, currency, .. }: &StatementTotals) -> String {
 }
 
 /// Money that would be the caller's.
-#[derive(Debug, Serialize)]
-struct WaitingView {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct WaitingShareView {
     brief: BriefId,
     track: TrackId,
     title: Title,
+    /// The part of what waits that would be the caller's.
     money: Money,
     waits_for: WaitsFor,
-    /// The same in words.
+    /// What would free it, in a sentence.
     freed_by: &'static str,
 }
 
@@ -61,9 +86,11 @@ struct WaitingView {
 pub(crate) async fn suspense(
     State(runtime): State<Runtime>,
     caller: Caller,
-) -> Result<Response, Problem> {
+    List { page, .. }: List,
+) -> Result<Found<ListPage<WaitingShareView>>, Problem> {
+    let places = Places::of(&page)?;
     let waiting = ledger(&runtime)?.waiting_shares(caller.member).await.or_problem()?;
-    let view = |one: WaitingShare| WaitingView {
+    let view = |one: WaitingShare| WaitingShareView {
         brief: one.brief,
         track: one.track,
         title: one.title,
@@ -71,16 +98,18 @@ pub(crate) async fn suspense(
         waits_for: one.waits_for,
         freed_by: one.waits_for.freed_by(),
     };
-    respond::ok(&ListPage::whole(waiting.into_iter().map(view).collect()))
+    let (waiting, next) = places.cut(waiting);
+    let items = waiting.into_iter().map(view).collect();
+    answer::found(&ListPage { items, next: next_of(&page, next) })
 }
 
 /// `GET /me/balance`: by currency. One round trip.
 pub(crate) async fn balance(
     State(runtime): State<Runtime>,
     caller: Caller,
-) -> Result<Response, Problem> {
+) -> Result<Found<ListPage<BalanceView>>, Problem> {
     let account = account_of(caller.member);
     let balances = ledger(&runtime)?.store().balances(&account).await?;
     let items: Result<Vec<_>, _> = balances.iter().map(BalanceView::new).collect();
-    respond::ok(&ListPage::whole(items.or_problem()?))
+    answer::found(&ListPage::whole(items.or_problem()?))
 }

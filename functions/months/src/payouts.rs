@@ -5,7 +5,7 @@ use axum::response::Response;
 use domain::id::PayoutId;
 use domain::money::{HoldReason, PayoutEvent, PayoutState};
 use edge::{
-    CursorSeal, Field, JsonBody, ListPage, Operator, PageRequest, Path, Problem, Query, respond,
+    CursorSeal, Field, JsonBody, ListPage, Operator, PageRequest, Path, Problem, RawQuery, respond,
 };
 use ledger::{OperatorDecision, PayoutWord};
 use runtime::Runtime;
@@ -48,7 +48,7 @@ pub(crate) async fn list(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
     seal: CursorSeal,
-    query: Query,
+    query: RawQuery,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
     let state = fields.optional_or("state", PayoutState::Due, Field::word);

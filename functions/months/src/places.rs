@@ -1,6 +1,6 @@
-//! Pages of what is read whole from an object: the cursor is the place of the first item.
+//! Pages of what is read whole: the cursor is the place of the first item.
 
-use edge::{CursorSeal, Fields, SealedCursor};
+use edge::{CursorSeal, Fields, ListPage, PageRequest, Problem, SealedCursor};
 
 /// Which part is wanted.
 #[derive(Debug, Clone, Copy)]
@@ -10,6 +10,12 @@ pub(crate) struct Places {
 }
 
 impl Places {
+    /// Those of a page; 400 for a cursor of another list.
+    pub(crate) fn of(page: &PageRequest) -> Result<Self, Problem> {
+        let first = page.resume_at(|text| text.parse().ok())?.unwrap_or_default();
+        Ok(Self { first, limit: page.limit.into() })
+    }
+
     /// `cursor` and `limit` of a query; where no limit is named it is `usual`, and never more than `most`.
     pub(crate) fn from_fields(
         fields: &mut Fields,
@@ -45,6 +51,17 @@ impl Places {
         let (lower, _) = Self { first: start, limit: end.saturating_sub(start) }.cut(lower);
         (upper, lower, next)
     }
+}
+
+/// The page of a list that is read whole.
+pub(crate) fn page_of<T>(page: &PageRequest, all: Vec<T>) -> Result<ListPage<T>, Problem> {
+    let (items, next) = Places::of(page)?.cut(all);
+    Ok(ListPage { items, next: next_of(page, next) })
+}
+
+/// Where the page after `page` begins, as the client holds it.
+pub(crate) fn next_of(page: &PageRequest, next: Option<usize>) -> Option<SealedCursor> {
+    page.next_at(next.map(|next| next.to_string()).as_deref())
 }
 
 /// Where the next page begins, as the client holds it.

@@ -1,32 +1,138 @@
 //! Two plans of one month side by side, for the operator who has to approve the second one.
 
 use axum::extract::State;
-use axum::response::Response;
-use domain::money::YearMonth;
-use domain::money::plan::diff::{InputChange, UnitChange};
-use edge::{CursorSeal, Operator, Path, Problem, Query, SealedCursor, respond};
+use domain::money::plan::diff::{Because, InputChange, OtherReasons, Reason, Sums, UnitChange};
+use domain::money::{Account, Amount, Currency, YearMonth};
+use edge::{
+    Fields, Found, List, ListFilters, Operator, Path, Problem, Routes, SealedCursor, Tag, answer,
+};
 use runtime::Runtime;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::ledger;
-use crate::places::{Places, seal_next};
+use crate::places::{Places, next_of};
 use crate::problems::OrProblem;
 
-const LIMIT_DEFAULT: usize = 100;
-/// The maximum number of accounts in an answer: with all their reasons it stays below five
-/// megabytes.
-const LIMIT_MAX: usize = 200;
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    routes.under(Tag::OperatorsMonths).get(
+        "/months/{month}/plans/{before}/diff/{after}",
+        read,
+        |it| {
+            it.summary("Compare two plans of a month")
+                .text(
+                    "Both by their number, rejected ones too: first the inputs that only one of them \
+                     has, page by page, then the accounts whose numbers differ, with the reasons.",
+                )
+                .who("an operator")
+                .ordered("inputs by kind and subject, then accounts by name and currency")
+        },
+    )
+}
 
-#[derive(Debug, Serialize)]
-struct DiffView {
+/// Nothing narrows the comparison.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DiffFilters;
+
+impl ListFilters for DiffFilters {
+    /// An approver reads as much as they can at once; with all their reasons, two hundred accounts
+    /// stay below five megabytes.
+    const LIMIT: (u16, u16) = (100, 200);
+
+    fn read(_fields: &mut Fields) -> Option<DiffFilters> {
+        Some(DiffFilters)
+    }
+}
+
+/// What differs between two plans; `limit` counts inputs and accounts together.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct PlanDiffView {
     month: YearMonth,
+    /// The number of the one plan …
     before: u32,
+    /// … and of the other.
     after: u32,
     /// What only one of them has.
     inputs: Vec<InputChange>,
-    items: Vec<UnitChange>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The accounts whose numbers differ; those of the pages before all inputs are told.
+    items: Vec<UnitChangeView>,
+    /// Where the next page begins, for the parameter `cursor`; null on the last page.
     next: Option<SealedCursor>,
+}
+
+/// One account and currency that the two plans treat differently.
+#[derive(Debug, Serialize, JsonSchema)]
+struct UnitChangeView {
+    account: Account,
+    currency: Currency,
+    /// What the account has in the one plan …
+    before: UnitSumsView,
+    /// … and in the other.
+    after: UnitSumsView,
+    /// By how much the payable changes.
+    change: Amount,
+    /// At most 200: those that change most.
+    reasons: Vec<ChangeReasonView>,
+    /// Null where there are no more than that.
+    other_reasons: Option<OtherReasonsView>,
+}
+
+/// What an account has in one plan.
+#[derive(Debug, Serialize, JsonSchema)]
+struct UnitSumsView {
+    /// Carried from the month before.
+    opening: Amount,
+    /// The shares of what the month's files say.
+    earnings: Amount,
+    /// What moved otherwise.
+    adjustments: Amount,
+    /// What becomes due, before tax.
+    gross: Amount,
+    /// The tax that is kept of it.
+    withheld: Amount,
+    /// Carried into the month after.
+    closing: Amount,
+}
+
+/// One reason, with the amount that it changes.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ChangeReasonView {
+    because: Because,
+    /// The track, adjustment, suspense entry or brief; empty where there is none.
+    subject: String,
+    amount: Amount,
+}
+
+/// The reasons that are not told one by one.
+#[derive(Debug, Serialize, JsonSchema)]
+struct OtherReasonsView {
+    count: usize,
+    /// All of them together.
+    amount: Amount,
+}
+
+impl From<UnitChange> for UnitChangeView {
+    fn from(unit: UnitChange) -> Self {
+        let reason =
+            |Reason { because, subject, amount }| ChangeReasonView { because, subject, amount };
+        let others = |OtherReasons { count, amount }| OtherReasonsView { count, amount };
+        Self {
+            account: unit.account,
+            currency: unit.currency,
+            before: unit.before.into(),
+            after: unit.after.into(),
+            change: unit.change,
+            reasons: unit.reasons.into_iter().map(reason).collect(),
+            other_reasons: unit.other_reasons.map(others),
+        }
+    }
+}
+
+impl From<Sums> for UnitSumsView {
+    fn from(sums: Sums) -> Self {
+        let Sums { opening, earnings, adjustments, gross, withheld, closing } = sums;
+        Self { opening, earnings, adjustments, gross, withheld, closing }
+    }
 }
 
 /// `GET /months/{month}/plans/{before}/diff/{after}`, both by number, rejected ones too: first what they
@@ -35,15 +141,13 @@ pub(crate) async fn read(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path((month, before, after)): Path<(YearMonth, u32, u32)>,
-    seal: CursorSeal,
-    query: Query,
-) -> Result<Response, Problem> {
-    let mut fields = query.fields();
-    let places = Places::from_fields(&mut fields, &seal, LIMIT_DEFAULT, LIMIT_MAX);
-    let places = fields.finish(|| places)?;
+    List { page, .. }: List<DiffFilters>,
+) -> Result<Found<PlanDiffView>, Problem> {
+    let places = Places::of(&page)?;
     let changes = ledger(&runtime)?.plan_changes(month, [before, after]).await;
     let changes = changes.or_problem()?;
-    let (inputs, items, next) = places.cut_both(changes.inputs, changes.units);
-    let next = seal_next(&seal, next);
-    respond::ok(&DiffView { month, before, after, inputs, items, next })
+    let (inputs, units, next) = places.cut_both(changes.inputs, changes.units);
+    let items = units.into_iter().map(UnitChangeView::from).collect();
+    let next = next_of(&page, next);
+    answer::found(&PlanDiffView { month, before, after, inputs, items, next })
 }

@@ -24,50 +24,50 @@ fn problem_from(error: LedgerError) -> Problem {
     let detail = error.to_string();
     match error {
         LedgerError::Refused(refused) => refused.into(),
-        LedgerError::MonthNotEnded => Problem::conflict("month_not_ended", detail),
+        LedgerError::MonthNotEnded => Problem::refusal(Rule::MonthNotEnded, detail),
         LedgerError::PreviousMonthUnposted { month, state, .. } => {
             previous_month_unposted(month, state, detail)
         }
-        LedgerError::StaleOpening => Problem::conflict("stale_opening", detail),
+        LedgerError::StaleOpening => Problem::refusal(Rule::StaleOpening, detail),
         LedgerError::OtherPlan { sealed } => other_plan(sealed.as_ref(), detail),
         LedgerError::ApproverContributed(own) => {
             edge::own_matter(Rule::ApproverContributed, detail, own)
         }
         LedgerError::OwnMatter(refusal) => refusal.into(),
-        LedgerError::PostingStarted => Problem::conflict("posting_started", detail),
-        LedgerError::PostingUnderWay { .. } => Problem::conflict("posting_under_way", detail),
-        LedgerError::BatchUnderWay { .. } => Problem::conflict("batch_under_way", detail),
+        LedgerError::PostingStarted => Problem::refusal(Rule::PostingStarted, detail),
+        LedgerError::PostingUnderWay { .. } => Problem::refusal(Rule::PostingUnderWay, detail),
+        LedgerError::BatchUnderWay { .. } => Problem::refusal(Rule::BatchUnderWay, detail),
         LedgerError::SupersededAttempt { named, stands } => {
-            let problem = Problem::conflict("superseded_attempt", detail);
+            let problem = Problem::refusal(Rule::SupersededAttempt, detail);
             problem.with("named_attempt", named).with("attempt", stands)
         }
         LedgerError::NotInBooks(NotInBooks::NotBegun { .. }) => {
-            Problem::conflict("month_not_started", detail)
+            Problem::refusal(Rule::MonthNotStarted, detail)
         }
-        LedgerError::MonthFrozen { .. } => Problem::conflict("month_frozen", detail),
+        LedgerError::MonthFrozen { .. } => Problem::refusal(Rule::MonthFrozen, detail),
         LedgerError::KeyReused => Problem::idempotency_key_reused(),
-        LedgerError::NotPlanned { .. } => Problem::conflict("not_planned", detail),
+        LedgerError::NotPlanned { .. } => Problem::refusal(Rule::NotPlanned, detail),
         LedgerError::MatchedDifferently(_) => {
-            Problem::conflict("already_matched_differently", detail)
+            Problem::refusal(Rule::AlreadyMatchedDifferently, detail)
         }
         LedgerError::PayoutRequested { month } => {
-            Problem::conflict("payout_requested", detail).with("month", month.to_string())
+            Problem::refusal(Rule::PayoutRequested, detail).with("month", month.to_string())
         }
         LedgerError::OtherPayer(refusal) => other_payer(refusal, detail),
-        LedgerError::Award(refusal) => Problem::conflict(award_rule(&refusal).as_str(), detail),
-        LedgerError::BankFileRequired => Problem::conflict("bank_file_required", detail),
-        LedgerError::NoPayingAccount => Problem::conflict("no_paying_account", detail),
+        LedgerError::Award(refusal) => Problem::refusal(award_rule(&refusal), detail),
+        LedgerError::BankFileRequired => Problem::refusal(Rule::BankFileRequired, detail),
+        LedgerError::NoPayingAccount => Problem::refusal(Rule::NoPayingAccount, detail),
         LedgerError::StatusReport(wrong) => {
             Problem::validation(wrong.into_iter().map(failure).collect())
         }
         LedgerError::UnknownPayouts { payouts } => {
-            Problem::conflict("unknown_payouts", detail).with("payouts", names(&payouts))
+            Problem::refusal(Rule::UnknownPayouts, detail).with("payouts", names(&payouts))
         }
         LedgerError::TrialBalanceDiffers { differences } => {
             let differences = serde_json::to_value(&differences).unwrap_or_default();
-            Problem::conflict("trial_balance_differs", detail).with("differences", differences)
+            Problem::refusal(Rule::TrialBalanceDiffers, detail).with("differences", differences)
         }
-        LedgerError::UnknownPayee { .. } => Problem::not_found_because("unknown_payee", detail),
+        LedgerError::UnknownPayee { .. } => Problem::refusal(Rule::UnknownPayee, detail),
         LedgerError::Adjustment(refusal) => refusal.into(),
         LedgerError::NotInBooks(NotInBooks::BeforeGenesis { .. })
         | LedgerError::NoUpload
@@ -76,7 +76,7 @@ fn problem_from(error: LedgerError) -> Problem {
         | LedgerError::NoPlan { .. } => Problem::not_found().because(&error),
         LedgerError::Store(error) => error.into(),
         // Said with what is wrong: the month is rejected, put right and planned again.
-        LedgerError::Plan(wrong) => Problem::conflict("no_plan", format!("{detail}: {wrong}")),
+        LedgerError::Plan(wrong) => Problem::refusal(Rule::NoPlan, format!("{detail}: {wrong}")),
         LedgerError::PostedByAnotherPlan { .. }
         | LedgerError::Incomplete { .. }
         | LedgerError::NoChunk { .. }
@@ -92,7 +92,7 @@ fn problem_from(error: LedgerError) -> Problem {
 }
 
 fn previous_month_unposted(month: YearMonth, state: MonthState, detail: String) -> Problem {
-    Problem::conflict("previous_month_unposted", detail)
+    Problem::refusal(Rule::PreviousMonthUnposted, detail)
         .with("previous_month", month.to_string())
         .with("previous_state", state.as_str())
 }
@@ -112,7 +112,7 @@ fn other_payer(refusal: OtherPayer, detail: String) -> Problem {
         OtherPayer::OwnDecision { payouts } => (Rule::OwnDecision, payouts),
         OtherPayer::OwnMatter { payouts } => (Rule::OwnMatter, payouts),
     };
-    Problem::forbidden_because(rule.as_str(), detail).with("payouts", names(&payouts))
+    Problem::refusal(rule, detail).with("payouts", names(&payouts))
 }
 
 fn names(payouts: &[PayoutId]) -> Vec<String> {

@@ -8,17 +8,34 @@ mod pdf;
 mod spreadsheet;
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::MemberId;
 use domain::money::YearMonth;
 use domain::money::statement::Statement;
-use edge::{Accept, Caller, Operator, OrInternal, Path, Problem, respond};
+use edge::{
+    Accept, Caller, CsvFile, Document, Found, Operator, OrInternal, Path, Problem, Routes, Tag,
+    answer,
+};
 use media::presign;
 use runtime::Runtime;
 
 use crate::ledger;
 use crate::problems::OrProblem;
 use crate::view::StatementView;
+
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    let text = "What the month has booked never changes; where its money is, is said as of now. The \
+                media type of `Accept` chooses the form. Not found where nothing was posted for the \
+                payee.";
+    routes
+        .under(Tag::MyMoney)
+        .get("/me/statements/{month}", mine, |it| {
+            it.summary("Read one's statement of a month").text(text).who("any member")
+        })
+        .under(Tag::OperatorsMonths)
+        .get("/members/{member}/statements/{month}", of_member, |it| {
+            it.summary("Read a member's statement of a month").text(text).who("an operator")
+        })
+}
 
 /// An invocation answers with at most 6 MB, and a PDF is a third longer on its way.
 const ANSWER_BYTES_MAX: usize = 4 * 1024 * 1024;
@@ -31,17 +48,14 @@ enum Form {
 }
 
 /// The first one is given to who does not say.
-const FORMS: [(&str, Form); 3] = [
-    (Form::Json.content_type(), Form::Json),
-    (Form::Csv.content_type(), Form::Csv),
-    (Form::Pdf.content_type(), Form::Pdf),
-];
+const FORMS: [(&str, Form); 3] =
+    [("application/json", Form::Json), ("text/csv", Form::Csv), ("application/pdf", Form::Pdf)];
 
 impl Form {
-    const fn content_type(self) -> &'static str {
+    const fn media_type(self) -> &'static str {
         match self {
             Self::Json => "application/json",
-            Self::Csv => "text/csv",
+            Self::Csv => CsvFile::MEDIA_TYPE,
             Self::Pdf => "application/pdf",
         }
     }
@@ -61,7 +75,7 @@ pub(crate) async fn mine(
     caller: Caller,
     accept: Accept,
     Path(month): Path<YearMonth>,
-) -> Result<Response, Problem> {
+) -> Result<Document<StatementView<'static>>, Problem> {
     let form = accept.choose(&FORMS)?;
     respond_with_statement(&runtime, caller.member, month, form).await
 }
@@ -72,7 +86,7 @@ pub(crate) async fn of_member(
     _operator: Operator,
     accept: Accept,
     Path((member, month)): Path<(MemberId, YearMonth)>,
-) -> Result<Response, Problem> {
+) -> Result<Document<StatementView<'static>>, Problem> {
     let form = accept.choose(&FORMS)?;
     respond_with_statement(&runtime, member, month, form).await
 }
@@ -82,28 +96,28 @@ async fn respond_with_statement(
     member: MemberId,
     month: YearMonth,
     form: Form,
-) -> Result<Response, Problem> {
+) -> Result<Document<StatementView<'static>>, Problem> {
     let ledger = ledger(runtime)?;
     let statement = ledger.statement(member, month).await.or_problem()?;
     let statement = statement.ok_or_else(Problem::not_found)?;
     let bytes = printed(&statement, form)?;
     let name = format!("statement-{month}.{}", form.ending());
     if bytes.len() <= ANSWER_BYTES_MAX {
-        return Ok(respond::document(form.content_type(), &name, bytes));
+        return Ok(Document::whole(form.media_type(), name, bytes));
     }
-    let key = ledger.keep_statement(month, form.content_type(), bytes).await;
+    let key = ledger.keep_statement(month, form.media_type(), bytes).await;
     let key = key.or_problem()?;
     let bucket = &runtime.config.derived_bucket;
-    let link = presign::document(runtime, bucket, &key, form.content_type(), &name).await;
+    let link = presign::document(runtime, bucket, &key, form.media_type(), &name).await;
     let link = link.or_internal()?;
-    Ok(respond::see_other(&link.url))
+    Ok(Document::Elsewhere(link.url))
 }
 
 fn printed(statement: &Statement, form: Form) -> Result<Vec<u8>, Problem> {
     match form {
         Form::Json => {
             let view = StatementView::new(statement).or_problem()?;
-            respond::json_bytes(&view)
+            answer::found(&view).map(Found::into_bytes)
         }
         Form::Csv => spreadsheet::render(statement).or_internal(),
         Form::Pdf => {

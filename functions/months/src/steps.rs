@@ -1,10 +1,10 @@
 //! The month itself and its steps, for operators.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::change::Change;
 use domain::money::{MonthState, Sha256Hex, YearMonth};
-use edge::{Field, JsonBody, Operator, Path, Problem, respond};
+use domain::rules::Rule;
+use edge::{Body, Field, Fields, Found, Operator, Path, Problem, ReadFields, Routes, Tag, answer};
 use ledger::{Ledger, LedgerError};
 use runtime::Runtime;
 use store::month::Month;
@@ -12,6 +12,61 @@ use store::month::Month;
 use crate::ledger;
 use crate::paying::month_view;
 use crate::problems::OrProblem;
+use crate::view::MonthView;
+
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    routes
+        .under(Tag::OperatorsMonths)
+        .get("/months/{month}", read, |it| {
+            it.summary("Read a month of the books")
+                .text(
+                    "Its state, its sealed plan with the proofs, what was rejected, and what is \
+                     due: as it was closed, or as it stands now.",
+                )
+                .who("an operator")
+        })
+        .post("/months/{month}/freeze", freeze, |it| {
+            it.summary("Freeze a month that has ended")
+                .text("It takes no more inputs. The month before is frozen already.")
+                .who("an operator")
+                .refuses(&[Rule::State, Rule::MonthNotEnded, Rule::PreviousMonthUnposted])
+                .without_if_match("a month is frozen once, whoever asks and however often")
+        })
+        .post("/months/{month}/plan", plan, |it| {
+            it.summary("Plan a frozen month and seal the plan")
+                .text("The same inputs give the same plan; a plan that is sealed already stays.")
+                .who("an operator")
+                .refuses(&[Rule::State, Rule::PreviousMonthUnposted, Rule::NoPlan])
+                .without_if_match("a plan follows from the inputs alone, and a sealed one stays")
+        })
+        .post("/months/{month}/approve", approve, |it| {
+            it.summary("Approve the sealed plan")
+                .text("Starts the posting; a repeat starts it where the first approval broke off.")
+                .who(
+                    "an operator who put nothing into the month and is not paid by it; where there \
+                     is none, see `GET /months/{month}/confirmations`",
+                )
+                .refuses(&[Rule::State, Rule::Stale, Rule::OwnMatter, Rule::ApproverContributed])
+                .without_if_match("`plan_sha256` in the body is what was read")
+        })
+        .post("/months/{month}/reject", reject, |it| {
+            it.summary("Reject the plan of a month, or open a frozen one again")
+                .text("The month takes inputs again, and its next plan has the next number.")
+                .who("an operator")
+                .refuses(&[Rule::State, Rule::PostingStarted])
+                .without_if_match("what is rejected stays, with the reason, and is planned anew")
+        })
+        .post("/months/{month}/post", post, |it| {
+            it.summary("Post the approved plan")
+                .text(
+                    "What approving starts by itself, in one request. May be asked for again at any \
+                     point: what is booked is not booked twice.",
+                )
+                .who("an operator")
+                .refuses(&[Rule::State, Rule::PreviousMonthUnposted, Rule::StaleOpening])
+                .without_if_match("each part of the plan is booked once, whoever asks")
+        })
+}
 
 /// `GET /months/{month}`, with what is due: as it was closed, or one round trip for the month and one
 /// for what moved, for each month since the last closed one.
@@ -19,10 +74,10 @@ pub(crate) async fn read(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path(month): Path<YearMonth>,
-) -> Result<Response, Problem> {
+) -> Result<Found<MonthView>, Problem> {
     let ledger = ledger(&runtime)?;
     let found = ledger.month(month).await.or_problem()?;
-    respond::ok(&month_view(&ledger, found).await?)
+    answer::found(&month_view(&ledger, found).await?)
 }
 
 /// `POST /months/{month}/freeze`.
@@ -30,7 +85,7 @@ pub(crate) async fn freeze(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path(month): Path<YearMonth>,
-) -> Result<Response, Problem> {
+) -> Result<Found<MonthView>, Problem> {
     let ledger = ledger(&runtime)?;
     respond_with_month(&ledger, ledger.freeze(month).await).await
 }
@@ -40,7 +95,7 @@ pub(crate) async fn plan(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path(month): Path<YearMonth>,
-) -> Result<Response, Problem> {
+) -> Result<Found<MonthView>, Problem> {
     let ledger = ledger(&runtime)?;
     respond_with_month(&ledger, ledger.plan(month).await).await
 }
@@ -51,11 +106,8 @@ pub(crate) async fn approve(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
     Path(month): Path<YearMonth>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let mut fields = body.fields()?;
-    let plan_sha256 = fields.required("plan_sha256", Field::parse::<Sha256Hex>);
-    let plan_sha256 = fields.finish(|| plan_sha256)?;
+    Body(PlanApproval(plan_sha256)): Body<PlanApproval>,
+) -> Result<Found<MonthView>, Problem> {
     let ledger = ledger(&runtime)?;
     let approved = ledger.approve(month, &plan_sha256, caller.member).await;
     let approved = approved.or_problem()?;
@@ -72,11 +124,8 @@ pub(crate) async fn reject(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
     Path(month): Path<YearMonth>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let mut fields = body.fields()?;
-    let reason = fields.required("reason", |field| field.text(1..=500));
-    let reason = fields.finish(|| reason)?;
+    Body(PlanRejection(reason)): Body<PlanRejection>,
+) -> Result<Found<MonthView>, Problem> {
     let ledger = ledger(&runtime)?;
     respond_with_month(&ledger, ledger.reject(month, &reason, caller.member).await).await
 }
@@ -86,7 +135,7 @@ pub(crate) async fn post(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
     Path(month): Path<YearMonth>,
-) -> Result<Response, Problem> {
+) -> Result<Found<MonthView>, Problem> {
     let ledger = ledger(&runtime)?;
     respond_with_month(&ledger, ledger.post(month, Some(caller.member)).await).await
 }
@@ -94,6 +143,33 @@ pub(crate) async fn post(
 async fn respond_with_month(
     ledger: &Ledger,
     month: Result<Month, LedgerError>,
-) -> Result<Response, Problem> {
-    respond::ok(&month_view(ledger, month.or_problem()?).await?)
+) -> Result<Found<MonthView>, Problem> {
+    answer::found(&month_view(ledger, month.or_problem()?).await?)
+}
+
+/// The plan that an operator has read and approves.
+pub(crate) struct PlanApproval(Sha256Hex);
+
+impl ReadFields for PlanApproval {
+    const NAME: &'static str = "PlanApproval";
+
+    fn read(fields: &mut Fields) -> Option<PlanApproval> {
+        let plan_sha256 = fields.required("plan_sha256", Field::parse);
+        fields
+            .note("plan_sha256", "Of the plan that was read; refused where another one is sealed.");
+        plan_sha256.map(PlanApproval)
+    }
+}
+
+/// Why a plan, or the inputs of a frozen month, are not right.
+pub(crate) struct PlanRejection(String);
+
+impl ReadFields for PlanRejection {
+    const NAME: &'static str = "PlanRejection";
+
+    fn read(fields: &mut Fields) -> Option<PlanRejection> {
+        let reason = fields.required("reason", |field| field.text(1..=500));
+        fields.note("reason", "Kept with the rejected plan.");
+        reason.map(PlanRejection)
+    }
 }

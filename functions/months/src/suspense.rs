@@ -8,7 +8,7 @@ use domain::money::plan::{SuspenseEntry, SuspenseReason};
 use domain::money::revenue_line::LineKey;
 use domain::money::{Money, Sha256Hex, TrackKey, YearMonth};
 use domain::operator_word::OperatorWord;
-use edge::{CursorSeal, Field, JsonBody, Operator, Path, Problem, Query, SealedCursor, respond};
+use edge::{CursorSeal, Field, JsonBody, Operator, Path, Problem, RawQuery, SealedCursor, respond};
 use jiff::Timestamp;
 use ledger::{EntryDecision, WordAnswer};
 use runtime::Runtime;
@@ -74,7 +74,7 @@ pub(crate) async fn list(
     State(runtime): State<Runtime>,
     _operator: Operator,
     seal: CursorSeal,
-    query: Query,
+    query: RawQuery,
 ) -> Result<Response, Problem> {
     let mut fields = query.fields();
     let places = Places::from_fields(&mut fields, &seal, LIMIT_DEFAULT, LIMIT_MAX);

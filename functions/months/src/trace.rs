@@ -1,88 +1,198 @@
 //! The revenue lines that a line of a statement is the sum of, page by page.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::{MemberId, SuspenseId};
 use domain::money::plan::MoveKind;
-use domain::money::{Currency, Money, Sha256Hex, Share, TrackKey, YearMonth};
+use domain::money::{Amount, Currency, Money, Sha256Hex, Share, TrackKey, YearMonth};
+use domain::rules::Rule;
 use edge::{
-    Caller, CursorError, CursorSeal, Field, Fields, Operator, PageRequest, Path, Problem, Query,
-    SealedCursor, respond,
+    Caller, CursorError, Failures, Field, Fields, Found, List, ListFilters, Operator, Path,
+    Problem, Routes, SealedCursor, Tag, Variant, answer,
 };
 use ledger::{Superseded, Trace, TracePoint, TraceRequest, TraceTarget, Traced, TracedLine};
 use runtime::Runtime;
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::{ComposedList, Cursor};
 
 use crate::ledger;
 use crate::problems::OrProblem;
 
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    let text = "The revenue lines that a line of the statement is the sum of: of a track, of an entry \
+                of suspense, or of anything that moved by its kind and subject; of what has no \
+                revenue behind it (`kind=withholding` too), the reason why. Not found where the \
+                statement has no such line.";
+    let order = "by file and line, as the month has them";
+    routes
+        .under(Tag::MyMoney)
+        .get("/me/statements/{month}/trace", mine, |it| {
+            let it = it.summary("Follow a line of one's statement to its revenue").text(text);
+            it.who("any member").ordered(order)
+        })
+        .under(Tag::OperatorsMonths)
+        .get("/members/{member}/statements/{month}/trace", of_member, |it| {
+            let it = it.summary("Follow a line of a member's statement to its revenue").text(text);
+            it.who("an operator").ordered(order)
+        })
+}
+
 /// Any text may be a track in a file, and what moved may be about anything.
 const SUBJECT_CHARACTERS_MAX: usize = 200;
 
-/// What is withheld is no movement of the books, but a line of a statement.
+/// The word of [`Withholding`].
 const WITHHOLDING: &str = "withholding";
 
 /// Which trace a cursor goes on with.
 const TRACE: &str = "trace";
 
-#[derive(Debug, Serialize)]
-struct TraceView {
+/// What a line of a statement leads to: revenue lines, or why there are none.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(crate) enum FollowedLineView {
+    Revenue(Box<TraceView>),
+    Nothing(UntracedView),
+}
+
+/// The revenue lines that a line of a statement is the sum of.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct TraceView {
     month: YearMonth,
     track: TrackKey,
-    /// Of what had waited in suspense.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The entry, where it is of what had waited in suspense.
     suspense: Option<SuspenseId>,
-    /// Of what moved otherwise than as a share of the month's own revenue.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kind: Option<&'static str>,
+    /// Where it is of what moved otherwise than as a share of the month's own revenue.
+    kind: Option<MoveKind>,
     split_number: u32,
+    /// The payee's share of what the track earned.
     share_ppm: Share,
     /// What the payee had of all this before, where it is corrected.
-    #[serde(skip_serializing_if = "Option::is_none")]
     superseded: Option<SupersededView>,
+    /// All of it, before it is shared.
     revenue: Money,
     /// The share of the revenue, or what it has changed by.
     earned: Money,
     /// On all pages together.
     line_count: u64,
     items: Vec<TracedLineView>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Where the next page begins, for the parameter `cursor`; null on the last page.
     next: Option<SealedCursor>,
 }
 
-#[derive(Debug, Serialize)]
+/// What a payee had before a correction.
+#[derive(Debug, Serialize, JsonSchema)]
 struct SupersededView {
     split_number: u32,
     share_ppm: Share,
 }
 
-/// Of a line without revenue.
-#[derive(Debug, Serialize)]
-struct NothingView {
+/// A line without revenue.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct UntracedView {
     month: YearMonth,
-    kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: UntracedKind,
+    /// What it is about; null where it is withheld.
     subject: Option<String>,
     amount: Money,
-    /// Why it has no revenue lines.
+    /// Why it has no revenue lines, in a sentence.
     because: &'static str,
+    /// None: 0.
     line_count: u64,
     items: [TracedLineView; 0],
+    /// There is no further page: null.
+    next: Option<SealedCursor>,
 }
 
-#[derive(Debug, Serialize)]
+/// What a line without revenue is.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+enum UntracedKind {
+    Moved(MoveKind),
+    Withheld(Withholding),
+}
+
+/// What is withheld is no movement of the books, but a line of a statement.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum Withholding {
+    Withholding,
+}
+
+/// One line of a revenue file.
+#[derive(Debug, Serialize, JsonSchema)]
 struct TracedLineView {
+    /// Of the file's bytes, decompressed.
     file_sha256: Sha256Hex,
+    /// The upload that brought the file.
     upload_id: String,
     /// The header is line 1.
     line: u64,
+    /// Where the music was used, in the word of the file.
     source: String,
+    /// In which country, in the word of the file.
     territory: String,
     /// As it is written in the file.
     raw_amount: String,
     amount: Money,
+    /// The share of it.
     earned: Money,
+}
+
+/// Which line is followed, in which currency.
+pub(crate) struct TraceFilters {
+    target: TraceTarget,
+    currency: Currency,
+}
+
+impl ListFilters for TraceFilters {
+    fn read(fields: &mut Fields) -> Option<TraceFilters> {
+        let detail = "a trace needs a track, an entry of suspense, or the kind of what moved with its \
+                      subject: one of them";
+        let target = fields.one_of(Rule::Missing, detail, &WAYS);
+        let currency = fields.required("currency", Field::parse);
+        fields.note("currency", "Of the line: a statement has lines in several.");
+        Some(TraceFilters { target: target?, currency: currency? })
+    }
+}
+
+/// The ways in which a line is asked for.
+const WAYS: [Variant<TraceTarget>; 4] = [
+    Variant { name: "track", marks: &["track"], read: of_track },
+    Variant { name: "suspense", marks: &["suspense"], read: of_suspense },
+    Variant { name: "moved", marks: &["kind", "subject"], read: of_moved },
+    Variant { name: WITHHOLDING, marks: &["kind"], read: of_withheld },
+];
+
+fn of_track(fields: &mut Fields) -> Option<TraceTarget> {
+    let track = fields.required("track", subject);
+    fields
+        .note("track", "As the statement names it: the share of what the month's files say of it.");
+    // A text of at least one character is a name.
+    track?.parse().ok().map(TraceTarget::Track)
+}
+
+fn of_suspense(fields: &mut Fields) -> Option<TraceTarget> {
+    let entry = fields.required("suspense", Field::parse);
+    fields.note("suspense", "The entry: what had waited and moved.");
+    entry.map(TraceTarget::FromSuspense)
+}
+
+fn of_moved(fields: &mut Fields) -> Option<TraceTarget> {
+    let kind = fields.required("kind", Field::parse);
+    fields.note("kind", "What moved, as the statement names it.");
+    let about = fields.required("subject", subject);
+    fields.note("subject", "What it is about, as the statement names it.");
+    Some(TraceTarget::Moved(kind?, about?))
+}
+
+fn of_withheld(fields: &mut Fields) -> Option<TraceTarget> {
+    let kind = fields.required("kind", |field| field.one_of(&[(WITHHOLDING, ())]));
+    fields.note("kind", "The tax that is withheld, which is a line of the statement too.");
+    kind.map(|()| TraceTarget::Withheld)
+}
+
+fn subject(field: Field) -> Result<String, Failures> {
+    field.line(1..=SUBJECT_CHARACTERS_MAX)
 }
 
 /// `GET /me/statements/{month}/trace?track=…&currency=…`, or `suspense=…` for what had waited, or
@@ -91,10 +201,9 @@ pub(crate) async fn mine(
     State(runtime): State<Runtime>,
     caller: Caller,
     Path(month): Path<YearMonth>,
-    seal: CursorSeal,
-    query: Query,
-) -> Result<Response, Problem> {
-    respond_with_trace(&runtime, caller.member, month, seal, query).await
+    list: List<TraceFilters>,
+) -> Result<Found<FollowedLineView>, Problem> {
+    respond_with_trace(&runtime, caller.member, month, list).await
 }
 
 /// `GET /members/{member}/statements/{month}/trace`: the same of anybody, for operators.
@@ -102,25 +211,19 @@ pub(crate) async fn of_member(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path((member, month)): Path<(MemberId, YearMonth)>,
-    seal: CursorSeal,
-    query: Query,
-) -> Result<Response, Problem> {
-    respond_with_trace(&runtime, member, month, seal, query).await
+    list: List<TraceFilters>,
+) -> Result<Found<FollowedLineView>, Problem> {
+    respond_with_trace(&runtime, member, month, list).await
 }
 
 async fn respond_with_trace(
     runtime: &Runtime,
     member: MemberId,
     month: YearMonth,
-    seal: CursorSeal,
-    query: Query,
-) -> Result<Response, Problem> {
-    let mut fields = query.fields();
-    let of = followed(&mut fields);
-    let currency = fields.required("currency", Field::parse::<Currency>);
-    let page = PageRequest::from_fields(&mut fields, seal);
-    let (of, currency, page) = fields.finish(|| Some((of?, currency?, page?)))?;
-    let what = match &of {
+    List { filters, page }: List<TraceFilters>,
+) -> Result<Found<FollowedLineView>, Problem> {
+    let TraceFilters { target, currency } = filters;
+    let what = match &target {
         TraceTarget::Track(track) => track.to_string(),
         TraceTarget::FromSuspense(id) => id.to_string(),
         TraceTarget::Moved(kind, subject) => format!("{kind} {subject}"),
@@ -129,49 +232,29 @@ async fn respond_with_trace(
     let list = format!("{member} {month} {currency} {what}");
     let from = page.resume(&ComposedList::new(TRACE, list.clone()))?;
     let from = from.as_ref().map_or_else(|| Ok(TracePoint::default()), point)?;
-    let of = TraceRequest { member, month, target: of, currency, from, limit: page.limit.into() };
+    let of = TraceRequest { member, month, target, currency, from, limit: page.limit.into() };
     let trace = ledger(runtime)?.trace(&of).await.or_problem()?;
-    match trace.ok_or_else(Problem::not_found)? {
+    answer::found(&match trace.ok_or_else(Problem::not_found)? {
         Traced::Revenue(mut trace) => {
             let next = page.next(trace.next.take().map(|next| cursor(next, &list)));
-            respond::ok(&view(&of, trace, next))
+            FollowedLineView::Revenue(Box::new(view(&of, trace, next)))
         }
         Traced::Nothing { amount, because } => {
-            let amount = Money::new(currency, amount);
-            let (kind, subject) = match of.target {
-                TraceTarget::Moved(kind, subject) => (kind.as_str(), Some(subject)),
-                TraceTarget::Track(_) | TraceTarget::FromSuspense(_) | TraceTarget::Withheld => {
-                    (WITHHOLDING, None)
-                }
-            };
-            let (line_count, items) = (0, []);
-            respond::ok(&NothingView { month, kind, subject, amount, because, line_count, items })
+            FollowedLineView::Nothing(nothing(of, amount, because))
         }
-    }
+    })
 }
 
-/// Which line is asked for: in one way.
-fn followed(fields: &mut Fields) -> Option<TraceTarget> {
-    let text = |field: Field| field.line(1..=SUBJECT_CHARACTERS_MAX);
-    let track = fields.optional("track", text);
-    let suspense = fields.optional("suspense", Field::parse::<SuspenseId>);
-    let kinds = MoveKind::ALL.iter().map(|kind| (kind.as_str(), Some(*kind)));
-    let kinds: Vec<_> = kinds.chain([(WITHHOLDING, None)]).collect();
-    let kind = fields.optional("kind", |field| field.one_of(&kinds));
-    let subject = fields.optional("subject", text);
-    match (track?, suspense?, kind?, subject?) {
-        // A text of at least one character is a name.
-        (Some(track), None, None, None) => track.parse().ok().map(TraceTarget::Track),
-        (None, Some(id), None, None) => Some(TraceTarget::FromSuspense(id)),
-        (None, None, Some(Some(kind)), Some(subject)) => Some(TraceTarget::Moved(kind, subject)),
-        (None, None, Some(None), None) => Some(TraceTarget::Withheld),
-        _ => {
-            let detail = "a trace needs a track, an entry of suspense, or the kind of what moved with \
-                          its subject: one of them";
-            fields.fail("track", "missing", detail);
-            None
+fn nothing(of: TraceRequest, amount: Amount, because: &'static str) -> UntracedView {
+    let TraceRequest { month, target, currency, .. } = of;
+    let (kind, subject) = match target {
+        TraceTarget::Moved(kind, subject) => (UntracedKind::Moved(kind), Some(subject)),
+        TraceTarget::Track(_) | TraceTarget::FromSuspense(_) | TraceTarget::Withheld => {
+            (UntracedKind::Withheld(Withholding::Withholding), None)
         }
-    }
+    };
+    let amount = Money::new(currency, amount);
+    UntracedView { month, kind, subject, amount, because, line_count: 0, items: [], next: None }
 }
 
 fn view(of: &TraceRequest, trace: Trace, next: Option<SealedCursor>) -> TraceView {
@@ -194,7 +277,7 @@ fn view(of: &TraceRequest, trace: Trace, next: Option<SealedCursor>) -> TraceVie
             TraceTarget::Track(_) | TraceTarget::Withheld => None,
         },
         kind: match &of.target {
-            TraceTarget::Moved(kind, _) => Some(kind.as_str()),
+            TraceTarget::Moved(kind, _) => Some(*kind),
             TraceTarget::Track(_) | TraceTarget::FromSuspense(_) | TraceTarget::Withheld => None,
         },
         superseded: trace.superseded.map(|Superseded { split_number, share_ppm }| SupersededView {

@@ -15,14 +15,17 @@ use domain::operator_word::OperatorWord;
 use edge::Caller;
 use jiff::Timestamp;
 use ledger::StatementTotals;
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::balance::Balance;
 use store::month::{Month, MonthConfirmation, RejectedPlan, SealedPlan};
 
 /// A word that waits for another operator's, in a matter that has every operator as a party.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FirstWordView {
+    /// The caller.
     said_by: MemberId,
+    /// What has to follow, in words.
     waits_for: &'static str,
     /// All that wait on the matter: the caller's, and those of others that do not say the same.
     first_words: Vec<OperatorWord>,
@@ -36,9 +39,11 @@ impl FirstWordView {
 }
 
 /// Money with exactly the decimals of its currency.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FixedMoney {
     currency: Currency,
+    /// With all decimals of the currency, and no more.
+    #[schemars(with = "Amount")]
     amount: String,
 }
 
@@ -48,51 +53,64 @@ impl FixedMoney {
     }
 }
 
-#[derive(Debug, Serialize)]
+/// A month of the books, as operators read it.
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct MonthView {
     month: YearMonth,
     state: MonthState,
+    /// The number of its plan, or of the one that it will have.
     plan_no: u32,
     frozen_at: Option<Timestamp>,
+    /// The sealed one; null before there is one.
     plan: Option<PlanView>,
     approved_by: Option<MemberId>,
     approved_at: Option<Timestamp>,
+    /// What was confirmed of the sealed plan.
     confirmations: Vec<MonthConfirmation>,
     posted_at: Option<Timestamp>,
     paid_at: Option<Timestamp>,
     closed_at: Option<Timestamp>,
-    /// What is due and what was paid of it: as it was closed, or as it stands now.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// What is due and what was paid of it, by currency: as it was closed, or as it stands now.
     payables: Vec<PayablesView>,
     /// What the last attempt to close it has found.
     differences: Vec<Difference>,
+    /// When that was.
     counted_at: Option<Timestamp>,
+    /// The plans that were rejected, the oldest first.
     rejected: Vec<RejectedPlan>,
 }
 
 /// The second line of the proof, with the words that people read.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PayablesView {
     #[serde(flatten)]
     proof: PayablesProof,
+    /// All of it in one line, for people.
     line: String,
 }
 
-#[derive(Debug, Serialize)]
+/// A sealed plan.
+#[derive(Debug, Serialize, JsonSchema)]
 struct PlanView {
+    /// Names the plan: what an approval says that it has read.
     plan_sha256: Sha256Hex,
+    /// Accounts by currency.
     unit_count: u64,
+    /// Parts of at most 48 units.
     chunk_count: u64,
+    /// Who put something in.
     contributors: Vec<MemberId>,
     sealed_at: Timestamp,
+    /// That it makes nothing and loses nothing, by currency.
     proofs: Vec<ProofView>,
 }
 
 /// A proof with the line that people read.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ProofView {
     #[serde(flatten)]
     proof: Proof,
+    /// All of it in one line, for people.
     line: String,
 }
 
@@ -139,16 +157,24 @@ impl From<SealedPlan> for PlanView {
 }
 
 /// The numbers of one account in one currency and month.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Totals {
     currency: Currency,
+    /// Carried from the month before.
     opening: Money,
+    /// The shares of what the month's files say.
     earnings: Money,
+    /// What moved otherwise.
     adjustments: Money,
+    /// The three together.
     payable: Money,
+    /// What becomes due, before tax: whole minor units, from the minimum on.
     gross: FixedMoney,
+    /// The tax that is kept of it.
     withheld: FixedMoney,
+    /// What is paid.
     net: FixedMoney,
+    /// Carried into the month after.
     closing: Money,
 }
 
@@ -181,12 +207,13 @@ impl Totals {
 }
 
 /// One account of a plan, as an operator reads it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct UnitView {
     account: Account,
     kind: AccountKind,
     #[serde(flatten)]
     totals: Totals,
+    /// Of the gross.
     tax_basis_points: BasisPoints,
 }
 
@@ -204,30 +231,36 @@ impl UnitView {
 }
 
 /// The same with everything that it is made of.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct UnitWithLinesView {
     #[serde(flatten)]
     unit: UnitView,
+    /// What the earnings are the sum of.
     lines: Vec<UnitLineView>,
+    /// What the adjustments are the sum of.
     moves: Vec<UnitMoveView>,
 }
 
 /// What one track earned, as a plan has it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct UnitLineView {
     track: TrackKey,
     split_number: u32,
+    /// Of the track, in the month's files.
     revenue: Money,
     share_ppm: Share,
+    /// The share of it.
     earned: Money,
 }
 
 /// What moved otherwise, as a plan has it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct UnitMoveView {
     kind: MoveKind,
+    /// What it is about: the adjustment, the suspense entry, the track or the brief.
     subject: String,
     amount: Money,
+    /// Of whoever decided it; null where nobody had to say one.
     reason: Option<String>,
 }
 
@@ -254,8 +287,8 @@ impl UnitWithLinesView {
 }
 
 /// One month in a list of one's own.
-#[derive(Debug, Serialize)]
-pub(crate) struct EntryView {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct StatementTotalsView {
     month: YearMonth,
     #[serde(flatten)]
     totals: Totals,
@@ -267,7 +300,7 @@ pub(crate) struct EntryView {
     posted_at: Timestamp,
 }
 
-impl EntryView {
+impl StatementTotalsView {
     pub(crate) fn new(listed: StatementTotals) -> Result<Self, AmountError> {
         let StatementTotals { currency, opening, earnings, adjustments, payout, due, .. } = listed;
         Ok(Self {
@@ -282,64 +315,83 @@ impl EntryView {
 }
 
 /// A payee's month with every track in it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct StatementView<'a> {
     account: &'a Account,
+    /// The payee's, as it is now; null where there is none.
     name: Option<&'a str>,
     month: YearMonth,
+    /// One for each currency.
     entries: Vec<StatementEntryView<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+/// A payee's month in one currency.
+#[derive(Debug, Serialize, JsonSchema)]
 struct StatementEntryView<'a> {
     /// What is paid, or why nothing is.
     headline: String,
     month: YearMonth,
     #[serde(flatten)]
     totals: Totals,
+    /// Of the gross.
     tax_basis_points: BasisPoints,
+    /// Of the plan that it was booked from.
     plan_sha256: &'a Sha256Hex,
     posted_at: Timestamp,
-    lines: Vec<LineView<'a>>,
+    /// What the earnings are the sum of.
+    lines: Vec<StatementLineView<'a>>,
     /// What the adjustments are the sum of.
-    moves: Vec<MoveView<'a>>,
+    moves: Vec<StatementMoveView<'a>>,
+    /// What was due to the payee, and what became of it.
     due: PayablesTotals,
     /// What the payables are the sum of.
-    payouts: Vec<PayoutView>,
+    payouts: Vec<StatementPayoutView>,
 }
 
 /// What moved otherwise than by a share of the month's revenue.
-#[derive(Debug, Serialize)]
-struct MoveView<'a> {
+#[derive(Debug, Serialize, JsonSchema)]
+struct StatementMoveView<'a> {
     kind: MoveKind,
     /// What happened, in plain words.
     what: &'static str,
     /// The adjustment, the entry of suspense (which can be traced), the track or the brief.
     subject: &'a str,
+    /// Null where it is about none.
     track: Option<&'a TrackKey>,
+    /// Of the track.
     title: Option<&'a str>,
+    /// By which it was shared out.
     split_number: Option<u32>,
+    /// Of whoever decided it; null where nobody had to say one.
     reason: Option<&'a str>,
     amount: Money,
 }
 
 /// What was due to the payee, and what became of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PayablesTotals {
+    /// Not paid yet, before the month.
     opening_due: FixedMoney,
+    /// What became due in it, before tax.
     gross: FixedMoney,
+    /// What reached the payee in it, less what came back.
     net_settled: FixedMoney,
+    /// The tax that was kept of that.
     withheld: FixedMoney,
+    /// Not paid yet, with the month.
     closing_due: FixedMoney,
 }
 
 /// What one month made due.
-#[derive(Debug, Serialize)]
-struct PayoutView {
+#[derive(Debug, Serialize, JsonSchema)]
+struct StatementPayoutView {
     /// That made it due.
     month: YearMonth,
+    /// What became due, before tax.
     gross: FixedMoney,
+    /// The tax that is kept of it.
     withheld: FixedMoney,
+    /// What is paid.
     net: FixedMoney,
     /// Its part of what the statement's month saw.
     due: PayablesTotals,
@@ -350,32 +402,43 @@ struct PayoutView {
 }
 
 /// What one track earned.
-#[derive(Debug, Serialize)]
-struct LineView<'a> {
+#[derive(Debug, Serialize, JsonSchema)]
+struct StatementLineView<'a> {
     track: &'a TrackKey,
+    /// Null where the track has none that is known.
     title: Option<&'a str>,
     split_number: u32,
+    /// Of the track, in the month's files.
     revenue: Money,
     share_ppm: Share,
+    /// The share of it.
     earned: Money,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Null unless it is a share of a co-producers' pool.
     coproduced: Option<CoproducedView<'a>>,
-    sources: Vec<SourceView<'a>>,
+    /// What the earned is the sum of.
+    sources: Vec<StatementSourceView<'a>>,
 }
 
 /// What a share of the pool was given for.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct CoproducedView<'a> {
+    /// Those of the payee.
     reviews: &'a [ReviewId],
+    /// Those that share the pool.
     reviews_in_all: u64,
 }
 
-#[derive(Debug, Serialize)]
-struct SourceView<'a> {
+/// What came from one source and territory.
+#[derive(Debug, Serialize, JsonSchema)]
+struct StatementSourceView<'a> {
+    /// Where the music was used, in the word of the files.
     source: &'a str,
+    /// In which country, in the word of the files.
     territory: &'a str,
+    /// How many lines of the files it is the sum of.
     lines: u64,
     revenue: Money,
+    /// The share of it.
     earned: Money,
 }
 
@@ -400,15 +463,27 @@ impl<'a> StatementEntryView<'a> {
             tax_basis_points: statement.tax,
             plan_sha256: &statement.plan_sha256,
             posted_at: statement.posted_at,
-            lines: statement.tracks.iter().map(|track| LineView::new(currency, track)).collect(),
-            moves: statement.moves.iter().map(|moved| MoveView::new(currency, moved)).collect(),
+            lines: statement
+                .tracks
+                .iter()
+                .map(|track| StatementLineView::new(currency, track))
+                .collect(),
+            moves: statement
+                .moves
+                .iter()
+                .map(|moved| StatementMoveView::new(currency, moved))
+                .collect(),
             due: PayablesTotals::new(&statement.due)?,
-            payouts: statement.payouts.iter().map(PayoutView::new).collect::<Result<_, _>>()?,
+            payouts: statement
+                .payouts
+                .iter()
+                .map(StatementPayoutView::new)
+                .collect::<Result<_, _>>()?,
         })
     }
 }
 
-impl<'a> MoveView<'a> {
+impl<'a> StatementMoveView<'a> {
     fn new(currency: Currency, moved: &'a MovedLine) -> Self {
         let line = &moved.line;
         Self {
@@ -437,7 +512,7 @@ impl PayablesTotals {
     }
 }
 
-impl PayoutView {
+impl StatementPayoutView {
     fn new(line: &PayoutLine) -> Result<Self, AmountError> {
         let paid = |amount| FixedMoney::new(line.due.currency, amount);
         Ok(Self {
@@ -452,10 +527,10 @@ impl PayoutView {
     }
 }
 
-impl<'a> LineView<'a> {
+impl<'a> StatementLineView<'a> {
     fn new(currency: Currency, line: &'a TrackLine) -> Self {
         let money = |amount| Money::new(currency, amount);
-        let source = |one: &'a SourceLine| SourceView {
+        let source = |one: &'a SourceLine| StatementSourceView {
             source: &one.source,
             territory: &one.territory,
             lines: one.lines,
@@ -476,7 +551,8 @@ impl<'a> LineView<'a> {
     }
 }
 
-#[derive(Debug, Serialize)]
+/// What a payee has, in one currency.
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct BalanceView {
     currency: Currency,
     /// Carried into the next month.

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::review::ReviewState;
-use edge::{Caller, CursorSeal, Field, ListPage, PageRequest, Problem, Query, respond};
+use edge::{Caller, CursorSeal, Field, ListPage, PageRequest, Problem, RawQuery, respond};
 use store::review::ReviewItem;
 use workflow::review::queue;
 
@@ -15,7 +15,7 @@ pub(crate) async fn list(
     State(studio): State<Studio>,
     caller: Caller,
     seal: CursorSeal,
-    query: Query,
+    query: RawQuery,
 ) -> Result<Response, Problem> {
     let (page, state) = parse_query(query, seal)?;
     let queue = store::review::queue(caller.member);
@@ -33,7 +33,7 @@ pub(crate) async fn list(
 }
 
 fn parse_query(
-    query: Query,
+    query: RawQuery,
     seal: CursorSeal,
 ) -> Result<(PageRequest, Option<ReviewState>), Problem> {
     let mut fields = query.fields();

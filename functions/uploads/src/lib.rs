@@ -16,8 +16,7 @@ mod withdraw;
 mod writers;
 
 use axum::Router;
-use axum::routing::{get, post, put};
-use edge::RevocationList;
+use edge::{Described, Mounted, RevocationList, Routes};
 use runtime::Runtime;
 use store::Store;
 
@@ -26,21 +25,40 @@ pub async fn router(runtime: Runtime) -> Router {
     let clock = runtime.clock.clone();
     let revocation_list =
         RevocationList::open(store(&runtime), move || clock.now(), runtime::random_bytes).await;
-    let router = Router::new()
-        .route("/briefs/{brief}/tracks", post(reserve::track).get(read::list))
-        .route("/briefs/{brief}/tracks/{track}", get(read::one))
-        .route("/briefs/{brief}/tracks/{track}/versions", post(reserve::version))
-        .route("/briefs/{brief}/tracks/{track}/versions/{version}/listen", get(listen::listen))
-        .route("/briefs/{brief}/tracks/{track}/withdraw", post(withdraw::withdraw))
-        .route("/briefs/{brief}/tracks/{track}/writers", put(writers::put))
-        .route("/briefs/{brief}/tracks/{track}/writers/me/consent", post(writers::consent))
-        .route("/briefs/{brief}/tracks/{track}/writers/me/refuse", post(writers::refuse))
-        .route("/briefs/{brief}/tracks/{track}/split", get(split::read))
-        .route("/briefs/{brief}/tracks/{track}/master", post(master::take))
-        .with_state(runtime);
+    let router = routes(Mounted::new()).with_state(runtime);
     edge::routes(revocation_list.guard(router))
+}
+
+/// The same routes as the API document tells them.
+pub fn operations(described: Described) -> Described {
+    routes(described)
+}
+
+fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    let routes = reserve::routes(routes);
+    let routes = read::routes(routes);
+    let routes = listen::routes(routes);
+    let routes = withdraw::routes(routes);
+    let routes = writers::routes(routes);
+    let routes = split::routes(routes);
+    master::routes(routes)
 }
 
 fn store(runtime: &Runtime) -> Store {
     Store::new(runtime.dynamodb.clone(), &runtime.config.table_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_says_what_it_takes_and_gives() {
+        let operations = operations(Described::default()).operations;
+        assert_eq!(operations.len(), 11);
+        for operation in operations {
+            assert!(!operation.is_undescribed(), "{} {}", operation.method, operation.path);
+            assert!(!operation.answers.is_empty() && !operation.who.is_empty());
+        }
+    }
 }

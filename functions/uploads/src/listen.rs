@@ -2,20 +2,33 @@
 //! private.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::{BriefId, TrackId};
+use domain::rules::Rule;
 use domain::track::ShownFacts;
-use edge::{Caller, OrInternal, Path, Problem, respond};
+use edge::{Caller, Found, OrInternal, Path, Problem, Routes, Tag, answer};
 use media::keys::DerivedKeys;
 use media::presign::{self, ReadLink, Served};
 use runtime::Runtime;
+use schemars::JsonSchema;
 use serde::Serialize;
 use workflow::Workflow;
 use workflow::submission::read_version_to_play;
 
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    routes.under(Tag::Tracks).get(
+        "/briefs/{brief}/tracks/{track}/versions/{version}/listen",
+        listen,
+        |it| {
+            it.summary("Get links to the preview and its waveform")
+                .who("the client of the brief, the writers, who reviews it; after the award every co-producer of the brief")
+                .refuses(&[Rule::NothingToPlay])
+        },
+    )
+}
+
 /// What is needed to listen.
-#[derive(Debug, Serialize)]
-struct Listening {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ListeningView {
     track: TrackId,
     version: u8,
     /// MP3 without tags.
@@ -31,7 +44,7 @@ pub(crate) async fn listen(
     State(runtime): State<Runtime>,
     caller: Caller,
     Path((brief, track, number)): Path<(BriefId, TrackId, u8)>,
-) -> Result<Response, Problem> {
+) -> Result<Found<ListeningView>, Problem> {
     let (work, actor) = (Workflow::of(&runtime), caller.actor());
     let version = read_version_to_play(&work, actor, brief, (track, number)).await?;
     let bucket = &runtime.config.derived_bucket;
@@ -40,7 +53,7 @@ pub(crate) async fn listen(
         link.or_internal()
     };
     let keys = DerivedKeys::of_object(&version.object_key).or_internal()?;
-    respond::ok(&Listening {
+    answer::found(&ListeningView {
         track,
         version: number,
         preview: link(keys.preview, Served::Preview).await?,

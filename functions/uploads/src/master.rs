@@ -1,20 +1,31 @@
 //! The bought original: for the client who awarded the brief, the very object that was reviewed.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::{BriefId, TrackId};
 use domain::money::Sha256Hex;
-use edge::{Caller, OrInternal, Path, Problem, respond};
+use domain::rules::Rule;
+use edge::{Caller, Found, OrInternal, Path, Problem, Routes, Tag, answer};
 use jiff::Timestamp;
 use media::presign::{self, ReadLink};
 use runtime::Runtime;
+use schemars::JsonSchema;
 use serde::Serialize;
 use workflow::Workflow;
 use workflow::submission;
 
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    routes.under(Tag::AwardAndMaster).post("/briefs/{brief}/tracks/{track}/master", take, |it| {
+        it.summary("Take the bought original")
+            .text("As often as they like; the first time is recorded.")
+            .who("the client of the brief, after the award")
+            .refuses(&[Rule::NotSelected])
+            .without_if_match("it overwrites nothing")
+    })
+}
+
 /// What the client gets.
-#[derive(Debug, Serialize)]
-struct MasterView {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct MasterView {
     track: TrackId,
     version: u8,
     content_type: &'static str,
@@ -33,7 +44,7 @@ pub(crate) async fn take(
     State(runtime): State<Runtime>,
     caller: Caller,
     Path((brief, track)): Path<(BriefId, TrackId)>,
-) -> Result<Response, Problem> {
+) -> Result<Found<MasterView>, Problem> {
     let work = Workflow::of(&runtime);
     let master = submission::take_master(&work, caller.member, brief, track).await?;
     let submission::Master { licence, track, version, taken_at } = master;
@@ -44,7 +55,7 @@ pub(crate) async fn take(
     let name = format!("{}-{}.{format}", track.id, version.version);
     let download =
         presign::original(&runtime, bucket, &version.object_key, object_version, &name).await;
-    respond::ok(&MasterView {
+    answer::found(&MasterView {
         track: track.id,
         version: version.version,
         content_type: format.content_type(),

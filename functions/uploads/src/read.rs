@@ -1,9 +1,8 @@
 //! Reading tracks: as much of them as `workflow::submission` lets the caller see.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::{BriefId, TrackId};
-use edge::{Caller, ListPage, PageRequest, Path, Problem, respond};
+use edge::{Caller, Found, List, ListPage, Path, Problem, Routes, Tag, answer};
 use runtime::Runtime;
 use store::{Cursor, Item};
 use workflow::Workflow;
@@ -11,13 +10,27 @@ use workflow::submission::{self, SeenTrack};
 
 use crate::view::TrackView;
 
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    routes
+        .under(Tag::Tracks)
+        .get("/briefs/{brief}/tracks", list, |it| {
+            it.summary("List the tracks of a brief")
+                .who("the client of the brief, its reviewers, its entrants; each sees theirs")
+                .ordered("by id, the oldest first")
+        })
+        .get("/briefs/{brief}/tracks/{track}", one, |it| {
+            it.summary("Read a track with its versions")
+                .who("the client of the brief, the writers, who reviews it")
+        })
+}
+
 /// `GET /briefs/{brief}/tracks`: the tracks that the caller may see, by id.
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     caller: Caller,
     Path(brief): Path<BriefId>,
-    page: PageRequest,
-) -> Result<Response, Problem> {
+    List { page, .. }: List,
+) -> Result<Found<ListPage<TrackView>>, Problem> {
     let after = page.resume(&store::track::of_brief(brief))?;
     let (work, actor) = (Workflow::of(&runtime), caller.actor());
     let mut seen = submission::read_tracks(&work, actor, brief).await?;
@@ -27,7 +40,7 @@ pub(crate) async fn list(
     let last = seen.get(limit.saturating_sub(1)).map(|one| one.entry.track.item.key());
     let next = last.filter(|_| seen.len() > limit).map(Cursor::after);
     let shown = seen.iter().take(limit).map(view);
-    respond::ok(&ListPage::new(&page, shown.collect(), next))
+    answer::found(&ListPage::new(&page, shown.collect(), next))
 }
 
 /// `GET /briefs/{brief}/tracks/{track}`.
@@ -35,9 +48,9 @@ pub(crate) async fn one(
     State(runtime): State<Runtime>,
     caller: Caller,
     Path((brief, track)): Path<(BriefId, TrackId)>,
-) -> Result<Response, Problem> {
+) -> Result<Found<TrackView>, Problem> {
     let (work, actor) = (Workflow::of(&runtime), caller.actor());
-    respond::ok(&view(&submission::read_track(&work, actor, brief, track).await?))
+    answer::found(&view(&submission::read_track(&work, actor, brief, track).await?))
 }
 
 fn view(seen: &SeenTrack) -> TrackView {

@@ -4,10 +4,11 @@ use domain::audio::AudioFormat;
 use domain::id::ReviewId;
 use domain::money::Sha256Hex;
 use domain::policy::Policy;
+use domain::rules::Rule;
 use domain::score::{Score, Scores};
 use domain::text::{Text, Title};
 use domain::track::DeclaredFile;
-use edge::{Failures, Field, Fields, JsonBody, Problem};
+use edge::{Failures, Field, Fields, ReadFields};
 use media::keys::UploadName;
 use workflow::submission::AnnouncedFile;
 
@@ -16,56 +17,81 @@ const POLICY: Policy = Policy::CURRENT;
 /// The maximum number of remarks that the reviews of one version can hold.
 const ADDRESSED_MAX: usize = 400;
 
-/// The body of a new track.
-pub(crate) fn track(
-    body: JsonBody,
-    upload: UploadName,
-) -> Result<(Title, Option<Text>, AnnouncedFile), Problem> {
-    let request_sha256 = body.request_sha256();
-    let mut fields = body.fields()?;
-    let title = fields.required("title", Field::parse);
-    let note = fields.optional("note", Field::parse);
-    let file = read_file(&mut fields, upload, request_sha256);
-    fields.finish(|| Some((title?, note?, file?)))
+/// What a composer sends with a new track.
+pub(crate) struct TrackSubmission {
+    pub(crate) title: Title,
+    pub(crate) note: Option<Text>,
+    pub(crate) file: FileAnnouncement,
 }
 
-/// The body of a further version.
-pub(crate) fn version(body: JsonBody, upload: UploadName) -> Result<AnnouncedFile, Problem> {
-    let request_sha256 = body.request_sha256();
-    let mut fields = body.fields()?;
-    let file = read_file(&mut fields, upload, request_sha256);
-    let addressed = fields
-        .optional_or("addressed", Vec::new(), |field| field.list(0..=ADDRESSED_MAX, addressed));
-    fields.finish(|| Some(AnnouncedFile { addressed: addressed?, ..file? }))
+impl ReadFields for TrackSubmission {
+    const NAME: &'static str = "TrackSubmission";
+
+    fn read(fields: &mut Fields) -> Option<TrackSubmission> {
+        let title = fields.required("title", Field::parse);
+        let note = fields.optional("note", Field::parse);
+        let file = read_file(fields);
+        Some(TrackSubmission { title: title?, note: note?, file: file? })
+    }
 }
 
-fn read_file(
-    fields: &mut Fields,
-    upload: UploadName,
-    request_sha256: Sha256Hex,
-) -> Option<AnnouncedFile> {
+/// What a composer sends with a further version.
+pub(crate) struct VersionSubmission {
+    file: FileAnnouncement,
+    addressed: Vec<(ReviewId, u32)>,
+}
+
+impl ReadFields for VersionSubmission {
+    const NAME: &'static str = "VersionSubmission";
+
+    fn read(fields: &mut Fields) -> Option<VersionSubmission> {
+        let file = read_file(fields);
+        let addressed = fields
+            .optional_or("addressed", Vec::new(), |field| field.list(0..=ADDRESSED_MAX, addressed));
+        fields.note("addressed", "The notes of the reviews before that this version follows.");
+        Some(VersionSubmission { file: file?, addressed: addressed? })
+    }
+}
+
+/// The file, and what its composer thinks of it.
+pub(crate) struct FileAnnouncement {
+    declared: DeclaredFile,
+    file_name: Option<String>,
+    self_score: Option<Scores>,
+}
+
+impl FileAnnouncement {
+    /// The announcement under the name that follows from the request.
+    pub(crate) fn under(self, upload: UploadName, request_sha256: Sha256Hex) -> AnnouncedFile {
+        let FileAnnouncement { declared, file_name, self_score } = self;
+        let addressed = Vec::new();
+        AnnouncedFile { upload, declared, file_name, self_score, addressed, request_sha256 }
+    }
+}
+
+impl VersionSubmission {
+    /// The announcement under the name that follows from the request.
+    pub(crate) fn under(self, upload: UploadName, request_sha256: Sha256Hex) -> AnnouncedFile {
+        let VersionSubmission { file, addressed } = self;
+        AnnouncedFile { addressed, ..file.under(upload, request_sha256) }
+    }
+}
+
+fn read_file(fields: &mut Fields) -> Option<FileAnnouncement> {
     let sha256 = fields.required("sha256", Field::parse::<Sha256Hex>);
     let size_bytes =
         fields.required("size_bytes", |field| field.integer(1..=POLICY.upload_bytes_max));
-    let format = fields.required("content_type", |field| {
-        field.parse_with("enum", |text| {
-            AudioFormat::of_content_type(text).ok_or_else(|| {
-                let known = AudioFormat::ALL.iter().map(|format| format.content_type());
-                format!("must be one of {}", known.collect::<Vec<_>>().join(", "))
-            })
-        })
-    });
+    let format = fields.required("content_type", content_type);
     let file_name = fields.optional("filename", |field| field.line(1..=255));
     let self_score = fields.optional("self_score", scores);
+    fields.note("self_score", "Shown beside the reviews once they are answered.");
     let declared = DeclaredFile { format: format?, size_bytes: size_bytes?, sha256: sha256? };
-    Some(AnnouncedFile {
-        upload,
-        declared,
-        file_name: file_name?,
-        self_score: self_score?,
-        addressed: Vec::new(),
-        request_sha256,
-    })
+    Some(FileAnnouncement { declared, file_name: file_name?, self_score: self_score? })
+}
+
+fn content_type(field: Field) -> Result<AudioFormat, Failures> {
+    let known = AudioFormat::ALL.iter().map(|format| (format.content_type(), *format));
+    field.one_of(&known.collect::<Vec<_>>())
 }
 
 fn scores(field: Field) -> Result<Scores, Failures> {
@@ -86,10 +112,7 @@ fn scores(field: Field) -> Result<Scores, Failures> {
 }
 
 fn score(field: Field) -> Result<Score, Failures> {
-    field.checked(
-        |field| field.integer(1..=5_u8),
-        |stars| Score::try_from(stars).map_err(|error| ("range", error.to_string())),
-    )
+    field.ruled(Rule::Range, |field| field.integer(1..=5_u8), Score::try_from)
 }
 
 fn addressed(field: Field) -> Result<(ReviewId, u32), Failures> {

@@ -2,22 +2,46 @@
 //! request finds its own earlier result; the link is then signed again, also after it has ended.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::{BriefId, TrackId};
+use domain::rules::Rule;
 use domain::track::{Version, VersionState};
-use edge::{Composer, Deployment, IdempotencyKey, JsonBody, OrInternal, Path, Problem, respond};
+use edge::{
+    Composer, Created, Deployment, HashedBody, IdempotencyKey, OrInternal, Path, Problem, Routes,
+    Tag, answer,
+};
 use media::keys::UploadName;
 use media::presign::{self, UploadLink, UploadTerms};
 use runtime::Runtime;
+use schemars::JsonSchema;
 use serde::Serialize;
 use workflow::Workflow;
 use workflow::submission::{self, NewTrack, Reservation};
 
-use crate::request;
+use crate::request::{TrackSubmission, VersionSubmission};
+
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    routes
+        .under(Tag::Tracks)
+        .post("/briefs/{brief}/tracks", track, |it| {
+            it.summary("Submit a track to a brief")
+                .text("Reserves a place and answers with a link to which the file is sent by PUT.")
+                .who("a composer whom the brief is open to")
+                .refuses(&[Rule::BriefNotOpen])
+        })
+        .post("/briefs/{brief}/tracks/{track}/versions", version, |it| {
+            it.summary("Submit the next version of a track")
+                .text(
+                    "After it was sent back; or another file in place of one that was not taken \
+                     or never came.",
+                )
+                .who("the composer of the track")
+                .refuses(&[Rule::BriefNotOpen])
+        })
+}
 
 /// What a submission is answered with.
-#[derive(Debug, Serialize)]
-struct Reserved {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ReservedView {
     track: TrackId,
     version: u8,
     state: VersionState,
@@ -33,13 +57,13 @@ pub(crate) async fn track(
     Deployment(secret): Deployment,
     key: IdempotencyKey,
     Path(brief): Path<BriefId>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
+    body: HashedBody<TrackSubmission>,
+) -> Result<Created<ReservedView>, Problem> {
     let route = format!("POST /briefs/{brief}/tracks");
     let upload = key.derive(UploadName::derive_with, "upload", caller.member, &route);
     let id = key.derive(TrackId::derive_with, "track", caller.member, &route);
-    let (title, note, file) = request::track(body, upload)?;
-    let track = NewTrack { id, title, note };
+    let HashedBody { value: TrackSubmission { title, note, file }, request_sha256 } = body;
+    let (track, file) = (NewTrack { id, title, note }, file.under(upload, request_sha256));
     let work = Workflow::of(&runtime);
     let reserved =
         submission::reserve_track(&work, &secret, caller.member, brief, &track, &file).await?;
@@ -53,11 +77,11 @@ pub(crate) async fn version(
     Composer(caller): Composer,
     key: IdempotencyKey,
     Path((brief, track)): Path<(BriefId, TrackId)>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
+    body: HashedBody<VersionSubmission>,
+) -> Result<Created<ReservedView>, Problem> {
     let route = format!("POST /briefs/{brief}/tracks/{track}/versions");
     let upload = key.derive(UploadName::derive_with, "version", caller.member, &route);
-    let file = request::version(body, upload)?;
+    let file = body.value.under(upload, body.request_sha256);
     let work = Workflow::of(&runtime);
     let reserved = submission::reserve_version(&work, caller.member, brief, track, &file).await?;
     respond_with_reservation(&runtime, reserved).await
@@ -66,12 +90,12 @@ pub(crate) async fn version(
 async fn respond_with_reservation(
     runtime: &Runtime,
     reserved: Reservation,
-) -> Result<Response, Problem> {
+) -> Result<Created<ReservedView>, Problem> {
     let Reservation { version, is_open, .. } = reserved;
     let upload = if is_open { Some(sign_upload_link(runtime, &version).await?) } else { None };
     let Version { brief, track, version: number, state, .. } = version;
     let location = format!("/briefs/{brief}/tracks/{track}");
-    respond::created(&location, &Reserved { track, version: number, state, upload })
+    answer::created(&location, &ReservedView { track, version: number, state, upload })
 }
 
 async fn sign_upload_link(runtime: &Runtime, version: &Version) -> Result<UploadLink, Problem> {

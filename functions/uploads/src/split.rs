@@ -2,29 +2,38 @@
 //! award on.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::{BriefId, TrackId};
 use domain::money::{Account, SplitRow, SplitVersion, YearMonth};
 use domain::role::Role;
 use domain::track::Track;
-use edge::{Caller, Path, Problem, respond};
+use edge::{Caller, Found, Path, Problem, Routes, Tag, answer};
 use runtime::Runtime;
+use schemars::JsonSchema;
 use serde::Serialize;
 use workflow::{Workflow, submission};
 
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    routes.under(Tag::AwardAndMaster).get("/briefs/{brief}/tracks/{track}/split", read, |it| {
+        it.summary("Read who has which part of what a track earns")
+            .text("From the award on.")
+            .who("the writers of the track, an operator")
+            .refuses(&[])
+    })
+}
+
 /// The split that applies now.
-#[derive(Debug, Serialize)]
-struct SplitView {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct SplitView {
     track: TrackId,
     /// From 1; a refusal or a voided review makes the next one.
     number: u32,
     /// The first month that it applies to.
     since: YearMonth,
-    rows: Vec<RowView>,
+    rows: Vec<SplitRowView>,
 }
 
-#[derive(Debug, Serialize)]
-struct RowView {
+#[derive(Debug, Serialize, JsonSchema)]
+struct SplitRowView {
     account: Account,
     share_ppm: u32,
     /// Whether the money waits, since its writer has not agreed yet.
@@ -34,7 +43,7 @@ struct RowView {
 impl SplitView {
     fn new(track: &Track, split: &SplitVersion) -> SplitView {
         let waits = |member| track.waits_for_consent(member);
-        let row = |row: &SplitRow| RowView {
+        let row = |row: &SplitRow| SplitRowView {
             account: row.account.clone(),
             share_ppm: row.share_ppm.ppm(),
             waits_for_consent: row.account.member().is_some_and(waits),
@@ -49,10 +58,10 @@ pub(crate) async fn read(
     State(runtime): State<Runtime>,
     caller: Caller,
     Path((brief, track)): Path<(BriefId, TrackId)>,
-) -> Result<Response, Problem> {
+) -> Result<Found<SplitView>, Problem> {
     let work = Workflow::of(&runtime);
     let is_operator = caller.is(Role::Operator);
     let (track, split) =
         submission::load_split(&work, caller.member, is_operator, brief, track).await?;
-    respond::ok(&SplitView::new(&track, &split))
+    answer::found(&SplitView::new(&track, &split))
 }

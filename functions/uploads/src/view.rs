@@ -3,41 +3,36 @@
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::text::{ShortText, Text};
 use domain::track::{
-    ClientRating, DeclaredFile, ReviewNote, ShownFacts, TrackReader, Version, VersionState, Writer,
+    ClientRating, ReviewNote, ShownFacts, TrackReader, Version, VersionState, Writer,
 };
 use domain::verdict::Verdict;
 use domain::version::slot::UnansweredSlot;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::track::{TrackEntry, VersionItem};
 
 /// A track as it is sent.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct TrackView {
     id: TrackId,
     brief: BriefId,
     /// The entry's number in place of it, for a reviewer who has not answered.
     title: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     composer: Option<MemberId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     writers: Option<Vec<WriterView>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Text>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     shortlisted: Option<bool>,
     selected: bool,
     /// What the client thinks of it, where the reader may know.
-    #[serde(skip_serializing_if = "Option::is_none")]
     client_rating: Option<ClientRating>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     withdrawn_at: Option<Timestamp>,
     created_at: Timestamp,
     versions: Vec<VersionView>,
 }
 
 /// A writer as they are sent: an invitation that is held back looks like any other.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct WriterView {
     member: MemberId,
     share_ppm: u32,
@@ -46,7 +41,7 @@ struct WriterView {
 }
 
 /// Whether a writer has agreed with the share that is theirs now.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum WriterState {
     Invited,
@@ -63,41 +58,31 @@ impl From<&Writer> for WriterView {
 }
 
 /// A version as it is sent. The composer's own score is not: it is opened beside the review.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct VersionView {
     version: u8,
-    #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<VersionState>,
-    #[serde(flatten)]
-    declared: Option<DeclaredView>,
+    /// What the composer said of the file before uploading it.
+    content_type: Option<&'static str>,
+    size_bytes: Option<u64>,
     reserved_at: Timestamp,
-    #[serde(skip_serializing_if = "Option::is_none")]
     received_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     filename: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     invalid_because: Option<Text>,
     /// Where the file is not quite as the brief asks.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     warnings: Vec<String>,
     /// What the reviews of the version before said, and whether the composer did it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     carried_notes: Vec<CarriedNote>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     facts: Option<ShownFacts>,
     /// The slots for which no reviewer could be found, with how many each reason kept from them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     unanswered: Vec<UnansweredSlot>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     verdict: Option<Verdict>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     total_centistars: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     verdict_at: Option<Timestamp>,
 }
 
 /// A note on the version before, without who made it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct CarriedNote {
     review: ReviewId,
     note: u32,
@@ -106,15 +91,7 @@ struct CarriedNote {
     actionable: bool,
     addressed: Option<bool>,
     /// What its author says after hearing this version.
-    #[serde(skip_serializing_if = "Option::is_none")]
     confirmed: Option<bool>,
-}
-
-/// What the composer said of the file before uploading it.
-#[derive(Debug, Serialize)]
-struct DeclaredView {
-    content_type: &'static str,
-    size_bytes: u64,
 }
 
 impl TrackView {
@@ -149,11 +126,13 @@ impl VersionView {
         let version = item.version;
         let sight = version.sight(reader);
         let full = sight.shows_everything();
+        let declared = Some(&version.declared).filter(|_| sight.shows_file());
         let carried = version.carried_notes.into_iter();
         VersionView {
             version: version.version,
             state: sight.shows_state().then_some(version.state),
-            declared: sight.shows_file().then(|| DeclaredView::from(version.declared)),
+            content_type: declared.map(|file| file.format.content_type()),
+            size_bytes: declared.map(|file| file.size_bytes),
             reserved_at: version.reserved_at,
             received_at: version.received_at,
             filename: item.file_name.filter(|_| full),
@@ -173,11 +152,5 @@ impl From<ReviewNote> for CarriedNote {
     fn from(note: ReviewNote) -> CarriedNote {
         let ReviewNote { review, note, at_ms, text, actionable, addressed, confirmed, .. } = note;
         CarriedNote { review, note, at_ms, text, actionable, addressed, confirmed }
-    }
-}
-
-impl From<DeclaredFile> for DeclaredView {
-    fn from(file: DeclaredFile) -> DeclaredView {
-        DeclaredView { content_type: file.format.content_type(), size_bytes: file.size_bytes }
     }
 }

@@ -2,6 +2,7 @@
 
 use schemars::Schema;
 use serde_json::{Map, Value};
+use std::fmt::Write;
 
 /// How the values of a type are written as text.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +29,7 @@ pub trait Shaped {
 }
 
 impl TextShape {
-    /// The shape as JSON Schema, as OpenAPI 3.1 takes it.
+    /// The shape as JSON Schema, as `OpenAPI` 3.1 takes it.
     pub fn schema(&self) -> Schema {
         let mut schema = Map::new();
         schema.insert("type".to_owned(), "string".into());
@@ -65,7 +66,9 @@ impl TextShape {
         let mut description = self.about.trim().to_owned();
         let explained = self.words.iter().filter(|(_, meaning)| !meaning.trim().is_empty());
         for (word, meaning) in explained {
-            description.push_str(&format!("\n- `{word}`: {}", meaning.trim()));
+            let meaning = meaning.trim();
+            // Writing into a String cannot fail.
+            write!(description, "\n- `{word}`: {meaning}").ok();
         }
         description.trim().to_owned()
     }

@@ -48,6 +48,10 @@ impl JsonBody {
         Fields::from_value(self.0)
     }
 
+    pub(crate) fn into_value(self) -> Value {
+        self.0
+    }
+
     /// Of the canonical JSON: equal for two bodies that differ in the order of their fields, in white
     /// space, in the form of a text, or in a zero after a point. It is what an idempotent create
     /// stores beside its resource.

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 /// 409 with the moves that are possible now.
 impl From<Refused> for Problem {
     fn from(refused: Refused) -> Problem {
-        Problem::conflict(Rule::State.as_str(), refused.to_string()).allowed(refused.allowed)
+        Problem::refusal(Rule::State, refused.to_string()).allowed(refused.allowed)
     }
 }
 
@@ -40,7 +40,7 @@ impl From<Vec<RuleFailure>> for Problem {
 impl From<BriefRefusal> for Problem {
     fn from(refusal: BriefRefusal) -> Problem {
         let detail = refusal.to_string();
-        let broken = |rule: Rule| Problem::conflict(rule.as_str(), detail.clone());
+        let broken = |rule: Rule| Problem::refusal(rule, detail.clone());
         match refusal {
             BriefRefusal::State(refused) => refused.into(),
             BriefRefusal::PrizeNotFunded => broken(Rule::PrizeNotFunded),
@@ -87,7 +87,7 @@ impl From<OwnMatter> for Problem {
 
 /// The same for a month, which may be somebody's own because they put something in.
 pub fn own_matter(rule: Rule, detail: String, refusal: OwnMatter) -> Problem {
-    let problem = Problem::forbidden_because(rule.as_str(), detail);
+    let problem = Problem::refusal(rule, detail);
     let names = |members: BTreeSet<MemberId>| -> Vec<String> {
         members.iter().map(ToString::to_string).collect()
     };
@@ -104,13 +104,9 @@ impl From<AdjustmentRefusal> for Problem {
         let detail = refusal.to_string();
         match refusal {
             AdjustmentRefusal::State(refused) => refused.into(),
-            AdjustmentRefusal::OwnProposal => {
-                Problem::forbidden_because(Rule::OwnAdjustment.as_str(), detail)
-            }
+            AdjustmentRefusal::OwnProposal => Problem::refusal(Rule::OwnAdjustment, detail),
             AdjustmentRefusal::OwnMatter(refusal) => refusal.into(),
-            AdjustmentRefusal::NotPosted { .. } => {
-                Problem::conflict(Rule::AdjustsPosted.as_str(), detail)
-            }
+            AdjustmentRefusal::NotPosted { .. } => Problem::refusal(Rule::AdjustsPosted, detail),
             AdjustmentRefusal::UnknownPayee { .. } => {
                 Problem::broken_rule("/entries", Rule::AdjustmentEntries.as_str(), detail)
             }
@@ -143,7 +139,7 @@ impl From<TrackRefusal> for Problem {
                 return Problem::internal_because("a file is judged when it is taken in, not here");
             }
         };
-        Problem::conflict(rule.as_str(), detail)
+        Problem::refusal(rule, detail)
     }
 }
 
@@ -154,7 +150,7 @@ impl From<EntriesRefusal> for Problem {
             EntryBound::Studio => Rule::TooManyOpenEntries,
             EntryBound::Brief(_) => Rule::TooManyEntriesOfBrief,
         };
-        Problem::conflict(rule.as_str(), refusal.to_string())
+        Problem::refusal(rule, refusal.to_string())
             .with("level", refusal.limits.level.as_str())
             .with("open", refusal.open.len())
             .with("max", refusal.max())
@@ -166,7 +162,7 @@ impl From<EntriesRefusal> for Problem {
 impl From<ReviewRefusal> for Problem {
     fn from(refusal: ReviewRefusal) -> Problem {
         let detail = refusal.to_string();
-        let broken = |rule: Rule| Problem::conflict(rule.as_str(), detail);
+        let broken = |rule: Rule| Problem::refusal(rule, detail);
         match refusal {
             ReviewRefusal::State(refused) => refused.into(),
             ReviewRefusal::TooLateToDecline { .. } => {
@@ -207,12 +203,10 @@ impl From<ApplicationRefusal> for Problem {
         let detail = refusal.to_string();
         match refusal {
             ApplicationRefusal::NeedsMore { missing } => {
-                Problem::conflict(Rule::ApplicationNeedsMore.as_str(), detail)
-                    .with("missing", missing)
+                Problem::refusal(Rule::ApplicationNeedsMore, detail).with("missing", missing)
             }
             ApplicationRefusal::ReapplyLater { from } => {
-                Problem::conflict(Rule::ReapplyLater.as_str(), detail)
-                    .with("reapply_from", from.to_string())
+                Problem::refusal(Rule::ReapplyLater, detail).with("reapply_from", from.to_string())
             }
             ApplicationRefusal::State(refused) => refused.into(),
         }
@@ -227,7 +221,7 @@ impl From<AppealRefusal> for Problem {
             AppealRefusal::AlreadyAppealed => Rule::AlreadyAppealed,
             AppealRefusal::NoAppeal => Rule::NoAppeal,
         };
-        Problem::conflict(rule.as_str(), refusal.to_string())
+        Problem::refusal(rule, refusal.to_string())
     }
 }
 

@@ -4,7 +4,9 @@
 //! into a `Problem`. Its own text never repeats its source: the source goes to the log, once,
 //! where [`crate::respond::routes`] writes it.
 
+use crate::rule_status::status;
 use axum::response::{IntoResponse, Response};
+use domain::rules::Rule;
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -14,9 +16,6 @@ use store::LostARace;
 
 /// What `type` starts with. The part after it is stable: clients may switch on it.
 const TYPE_BASE: &str = "https://coproducer.example/problems/";
-
-/// The conflict that deciding again may resolve.
-pub(crate) const CHANGED_IN_BETWEEN: &str = "changed_in_between";
 
 /// How many broken rules an answer names, and how many characters it has for each.
 const FAILURES_MAX: usize = 50;
@@ -83,25 +82,26 @@ impl Problem {
         Problem::new(StatusCode::FORBIDDEN, "forbidden", "Not allowed", detail)
     }
 
-    /// 403 with a reason that clients may switch on: `name` is the stable end of `type`.
-    pub fn forbidden_because(name: &'static str, detail: impl Into<String>) -> Problem {
-        Problem::new(StatusCode::FORBIDDEN, name, "Not allowed", detail)
-    }
-
-    /// 404 that says what is not there, for who may know it: `name` is the stable end of `type`.
-    pub fn not_found_because(name: &'static str, detail: impl Into<String>) -> Problem {
-        Problem::new(StatusCode::NOT_FOUND, name, "Not found", detail)
-    }
-
     /// 404, with one text for *absent* and for *not yours to know of*.
     pub fn not_found() -> Problem {
         let detail = "there is nothing here for you";
         Problem::new(StatusCode::NOT_FOUND, "not_found", "Not found", detail)
     }
 
-    /// 409: the resource is not in a state that allows this. `name` is the stable end of `type`.
-    pub fn conflict(name: &'static str, detail: impl Into<String>) -> Problem {
-        Problem::new(StatusCode::CONFLICT, name, "Not possible now", detail)
+    /// What `rule` asks for does not hold, under the one status that the rule has; clients may switch
+    /// on its id, the end of `type`. A rule that only stands in `errors` is no refusal of its own.
+    pub fn refusal(rule: Rule, detail: impl Into<String>) -> Problem {
+        let Some(status) = status(rule) else {
+            let detail = detail.into();
+            return Problem::internal_because(&format!("`{rule}` stands only in errors: {detail}"));
+        };
+        let title = match status {
+            StatusCode::FORBIDDEN => "Not allowed",
+            StatusCode::NOT_FOUND => "Not found",
+            StatusCode::CONFLICT => "Not possible now",
+            _ => "Refused",
+        };
+        Problem::new(status, rule.as_str(), title, detail)
     }
 
     /// 412: the resource was changed since the caller read it.
@@ -297,7 +297,7 @@ impl<T, E: Error + 'static> OrInternal<T> for Result<T, E> {
 
 impl LostARace for Problem {
     fn is_conflict(&self) -> bool {
-        self.0.name == CHANGED_IN_BETWEEN
+        self.0.name == Rule::ChangedInBetween.as_str()
     }
 }
 
@@ -367,7 +367,7 @@ mod tests {
 
     #[test]
     fn a_conflict_lists_the_moves_allowed_now() {
-        let body = Problem::conflict("brief_not_open", "no").allowed(["open", "cancel"]).to_json();
+        let body = Problem::refusal(Rule::BriefNotOpen, "no").allowed(["open", "cancel"]).to_json();
         assert_eq!(body["allowed"], serde_json::json!(["open", "cancel"]));
         assert_eq!(body["type"], "https://coproducer.example/problems/brief_not_open");
         assert_eq!(body["status"], 409);

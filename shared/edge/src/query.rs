@@ -12,11 +12,11 @@ use http::{Method, Uri};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// All parameters; [`Query::fields`] judges them, and an unknown one is a 400.
+/// All parameters; [`RawQuery::fields`] judges them, and an unknown one is a 400.
 #[derive(Debug, Clone)]
-pub struct Query(Vec<(String, String)>);
+pub struct RawQuery(Vec<(String, String)>);
 
-impl Query {
+impl RawQuery {
     pub fn fields(self) -> Fields {
         Fields::of_query(self.0)
     }
@@ -26,10 +26,10 @@ impl Query {
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Query {
+impl<S: Send + Sync> FromRequestParts<S> for RawQuery {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Query, Problem> {
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<RawQuery, Problem> {
         if let Some(QueryRead(is_read)) = parts.extensions.get() {
             is_read.store(true, Ordering::Relaxed);
         }
@@ -37,11 +37,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Query {
     }
 }
 
-pub(crate) fn parse_query(uri: &Uri) -> Result<Query, Problem> {
+pub(crate) fn parse_query(uri: &Uri) -> Result<RawQuery, Problem> {
     match AxumQuery::<Vec<(String, String)>>::try_from_uri(uri) {
         Ok(AxumQuery(pairs)) => {
             let normal = |(name, text): (String, String)| (name, normal_form(&text).into_owned());
-            Ok(Query(pairs.into_iter().map(normal).collect()))
+            Ok(RawQuery(pairs.into_iter().map(normal).collect()))
         }
         Err(rejection) => Err(Problem::malformed("the query cannot be read").because(&rejection)),
     }
@@ -86,6 +86,14 @@ pub(crate) async fn refuse_unread_query(mut request: Request, next: Next) -> Res
         return unread(&uri).into_response();
     }
     response
+}
+
+/// 400 where a query comes to a route that reads none.
+pub(crate) async fn refuse_any_query(request: Request, next: Next) -> Response {
+    if request.uri().query().is_none_or(str::is_empty) {
+        return next.run(request).await;
+    }
+    unread(request.uri()).into_response()
 }
 
 fn may_change_with_query(request: &Request) -> bool {

@@ -24,7 +24,7 @@ pub fn routes(router: Router) -> Router {
 /// The same, where a body may be a file on these routes: up to [`FILE_BYTES_MAX`] instead of
 /// [`BODY_BYTES_MAX`].
 pub fn routes_with_files(router: Router, take_files: &'static [&'static str]) -> Router {
-    let refuse = move |request, next| refuse_large_bodies(take_files, request, next);
+    let refuse = move |request, next| refuse_large_by_path(take_files, request, next);
     router
         .fallback(async || Problem::not_found())
         .method_not_allowed_fallback(async || {
@@ -108,7 +108,28 @@ fn insert(response: &mut Response, name: HeaderName, value: &str) {
 }
 
 /// Refuses by the announced size before anything is read; [`crate::JsonBody`] counts again.
-async fn refuse_large_bodies(take_files: &[&str], request: Request, next: Next) -> Response {
+pub(crate) async fn refuse_large_bodies(request: Request, next: Next) -> Response {
+    if is_announced_within(BODY_BYTES_MAX, &request) {
+        return next.run(request).await;
+    }
+    Problem::too_large().into_response()
+}
+
+/// The same where the body may be a file.
+pub(crate) async fn refuse_large_files(request: Request, next: Next) -> Response {
+    if is_announced_within(FILE_BYTES_MAX, &request) {
+        return next.run(request).await;
+    }
+    Problem::file_too_large().into_response()
+}
+
+fn is_announced_within(bytes_max: usize, request: &Request) -> bool {
+    let bytes_min = request.body().size_hint().lower();
+    usize::try_from(bytes_min).is_ok_and(|bytes| bytes <= bytes_max)
+}
+
+/// Until every route says itself whether it takes files.
+async fn refuse_large_by_path(take_files: &[&str], request: Request, next: Next) -> Response {
     let bytes_min = request.body().size_hint().lower();
     let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
     let takes_files = path.is_some_and(|path| take_files.contains(&path));

@@ -1,7 +1,8 @@
 //! What the store could not do, in HTTP's words. A handler that knows better (which rule lost,
 //! which moves are allowed now) reads the refusal itself before it lets `?` do this.
 
-use crate::problem::{CHANGED_IN_BETWEEN, Problem};
+use crate::problem::Problem;
+use domain::rules::Rule;
 use store::StoreError;
 
 impl From<StoreError> for Problem {
@@ -9,7 +10,7 @@ impl From<StoreError> for Problem {
         match &error {
             StoreError::Conflict { .. } | StoreError::Refused(_) => {
                 let detail = "it was changed at the same moment; read it again";
-                Problem::conflict(CHANGED_IN_BETWEEN, detail).because(&error)
+                Problem::refusal(Rule::ChangedInBetween, detail).because(&error)
             }
             StoreError::LostEveryRace | StoreError::Busy => Problem::busy().because(&error),
             StoreError::Corrupt { .. } | StoreError::Unstorable(_) | StoreError::Unavailable(_) => {

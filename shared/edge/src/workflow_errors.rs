@@ -33,7 +33,7 @@ impl From<WorkflowError> for Problem {
 impl From<Conflict> for Problem {
     fn from(conflict: Conflict) -> Problem {
         let Conflict { rule, detail, allowed, state } = conflict;
-        let problem = Problem::conflict(rule.as_str(), detail).allowed(allowed);
+        let problem = Problem::refusal(rule, detail).allowed(allowed);
         match state {
             Some(state) => problem.with("state", state),
             None => problem,
