@@ -26,7 +26,16 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
             it.summary("Submit a track to a brief")
                 .text("Reserves a place and answers with a link to which the file is sent by PUT.")
                 .who("a composer whom the brief is open to")
-                .refuses(&[Rule::BriefNotOpen])
+                .refuses(&[
+                    Rule::BriefNotOpen,
+                    Rule::CoproducerOfBrief,
+                    Rule::DuplicateAudio,
+                    Rule::FormatTaken,
+                    Rule::OverseesBrief,
+                    Rule::OwnBrief,
+                    Rule::TooManyEntriesOfBrief,
+                    Rule::TooManyOpenEntries,
+                ])
         })
         .post("/briefs/{brief}/tracks/{track}/versions", version, |it| {
             it.summary("Submit the next version of a track")
@@ -35,7 +44,16 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                      or never came.",
                 )
                 .who("the composer of the track")
-                .refuses(&[Rule::BriefNotOpen])
+                .refuses(&[
+                    Rule::AddressedNoteKnown,
+                    Rule::BriefNotOpen,
+                    Rule::FormatTaken,
+                    Rule::NotSentBack,
+                    Rule::TooManyOpenEntries,
+                    Rule::TooManyVersions,
+                    Rule::TrackWithdrawn,
+                    Rule::UnchangedAudio,
+                ])
         })
 }
 

@@ -17,7 +17,6 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
         it.summary("Read who has which part of what a track earns")
             .text("From the award on.")
             .who("the writers of the track, an operator")
-            .refuses(&[])
     })
 }
 

@@ -23,20 +23,26 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
         .put("/briefs/{brief}/tracks/{track}/writers", put, |it| {
             it.summary("Name the writers of a track and their shares")
                 .who("the composer of the track")
-                .refuses(&[Rule::TrackSelected])
+                .refuses(&[
+                    Rule::ComposerAmongWriters,
+                    Rule::Forbidden,
+                    Rule::SharesSumToOne,
+                    Rule::TrackSelected,
+                    Rule::WriterListedOnce,
+                ])
                 .without_if_match("only the composer names writers, and an agreed share stays")
         })
         .post("/briefs/{brief}/tracks/{track}/writers/me/consent", consent, |it| {
             it.summary("Agree with one's share of a track")
                 .who("a named writer")
-                .refuses(&[Rule::StaleShare])
+                .refuses(&[Rule::OverseesBrief, Rule::StaleShare])
                 .without_if_match("`share_ppm` in the body is what was read")
         })
         .post("/briefs/{brief}/tracks/{track}/writers/me/refuse", refuse, |it| {
             it.summary("Refuse to be a writer of a track")
                 .text("The share goes to the other writers in proportion.")
                 .who("a named writer")
-                .refuses(&[Rule::ShareAgreed])
+                .refuses(&[Rule::ComposerStays, Rule::ShareAgreed])
                 .without_if_match("a refusal is for ever and overwrites nothing")
         })
 }
