@@ -18,6 +18,7 @@ use thiserror::Error;
 use crate::errors::with_causes;
 use crate::local_cloud::{LocalCloud, LocalCloudError, LocalCloudOptions, USUAL_PORT};
 use crate::tokens::TokenError;
+use crate::web;
 use demo::{FinishedStory, StoryError};
 use studio_client::{ClientError, Reply, StudioClient};
 
@@ -35,6 +36,9 @@ struct Cli {
     /// What is logged to standard error, such as `info` or `local=debug`.
     #[arg(long, global = true, default_value = "warn")]
     log: String,
+    /// Does not build the pages of `web/`, as with `COPRODUCER_NO_WEB` in the environment.
+    #[arg(long, global = true)]
+    no_web: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -98,6 +102,9 @@ struct Up {
     /// Keep nothing.
     #[arg(long, conflicts_with = "data")]
     ephemeral: bool,
+    /// Tell the demo story in it first.
+    #[arg(long)]
+    story: bool,
 }
 
 #[derive(Debug, Args)]
@@ -155,6 +162,8 @@ fn start(cli: Cli) -> Result<(), CommandError> {
     if let Some(Command::Month(month)) = cli.command {
         return Ok(month::compute(month)?);
     }
+    let serves = matches!(cli.command, None | Some(Command::Up(_)));
+    web::build_in_background(serves && !cli.no_web);
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(cli.command))
 }
 
@@ -217,11 +226,14 @@ async fn leave_running(up: &Up) -> Result<(), CommandError> {
     let options =
         LocalCloudOptions { port: up.port, data, ticking: true, ..LocalCloudOptions::default() };
     let studio = LocalCloud::start(options).await?;
+    if up.story {
+        tell_story(&studio).await?;
+    }
     print_line(&format!(
-        "The studio answers at {} ({kept}).\n\
+        "The studio answers at {url} ({kept}); what it can do: {url}/docs\n\
          A token: cargo run -- token Ada --group client\n\
          Ctrl-C ends it.",
-        studio.url()
+        url = studio.url()
     ))?;
     Ok(tokio::signal::ctrl_c().await?)
 }
@@ -261,6 +273,7 @@ mod tests {
             "demo",
             "up",
             "up --port 0 --ephemeral",
+            "up --ephemeral --story --no-web",
             "up --data studio",
             "token Ada --group client",
             "token Ada --group composer --group operator",

@@ -3,6 +3,7 @@
 pub mod aws_responses;
 pub mod call_log;
 pub mod cli;
+mod docs;
 pub mod dynamodb;
 mod errors;
 pub mod fault_injection;
@@ -19,5 +20,6 @@ pub mod step_functions;
 pub mod stream;
 pub mod template;
 pub mod tokens;
+mod web;
 
 pub use studio_client as client;

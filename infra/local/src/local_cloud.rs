@@ -27,6 +27,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Mutex;
 use tokio::task::AbortHandle;
 
+use crate::docs::Docs;
 use crate::dynamodb::{DynamoDb, DynamoDbError, Storage};
 use crate::findings::{self, TemplateFindings};
 use crate::gateway::{ApiSettings, Gateway, GatewayRoute, json_answer, listen};
@@ -246,8 +247,9 @@ impl LocalCloud {
         }
         // The tasks hold the studio weakly: dropping it ends them.
         let studio = Arc::downgrade(inner);
+        let docs = Docs::of_workspace();
         tasks.push(tokio::spawn(listen(api, move |request| {
-            let (studio, gateway) = (Weak::clone(&studio), gateway.clone());
+            let (studio, gateway, docs) = (Weak::clone(&studio), gateway.clone(), docs.clone());
             async move {
                 let Some(inner) = studio.upgrade() else {
                     let gone = json!({ "message": "Service Unavailable" });
@@ -256,6 +258,9 @@ impl LocalCloud {
                 let studio = LocalCloud { inner };
                 if request.uri().path().starts_with(admin::PREFIX) {
                     return studio.administer(request).await;
+                }
+                if let Some(page) = docs.answer(&request) {
+                    return page;
                 }
                 let _still = studio.inner.time.hold_still().await;
                 gateway.answer(request).await

@@ -13,7 +13,9 @@ use demo::cast::EVERYBODY;
 pub(super) fn welcome(studio: &LocalCloud, told: &FinishedStory) -> Result<String, TokenError> {
     let url = studio.url();
     let FinishedStory { brief, month, .. } = told;
-    let mut text = format!("\nThe studio answers at {url}. Everybody's token, for 12 hours:\n\n");
+    let mut text = format!(
+        "\nThe studio answers at {url}; what it can do: {url}/docs\nEverybody's token, for 12 hours:\n\n"
+    );
     for person in EVERYBODY {
         let token = studio.token(person.name, &[person.group])?;
         let name = person.name.to_uppercase();
