@@ -153,14 +153,18 @@ pub struct DeliverySpec {
 /// A range of integrated loudness in hundredths of a LUFS, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct LoudnessWindow {
+    /// At least, in hundredths of a LUFS.
     pub min_centi_lufs: i32,
+    /// At most, in hundredths of a LUFS.
     pub max_centi_lufs: i32,
 }
 
 /// How long a piece may be, in seconds, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct LengthRange {
+    /// At least, in seconds.
     pub min_s: u32,
+    /// At most, in seconds.
     pub max_s: u32,
 }
 

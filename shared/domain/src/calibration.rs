@@ -37,6 +37,7 @@ string_enum! {
 /// How a reviewer compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Severity {
+    /// Who compares.
     pub reviewer: MemberId,
     /// Tracks that others scored too.
     pub shared_tracks: u32,
@@ -48,7 +49,9 @@ pub struct Severity {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
+#[schemars(rename = "RankedPlace")]
 pub struct Place {
+    /// The track that stands here.
     pub track: TrackId,
     /// How many totals it has.
     pub reviews: u32,
@@ -67,6 +70,7 @@ pub struct Place {
 pub struct Shrinkage {
     /// What those answers say, in hundredths of a star.
     pub prior_centistars: u32,
+    /// How many answers are added to those of each track.
     pub prior_answers: u32,
 }
 

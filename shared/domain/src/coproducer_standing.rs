@@ -322,7 +322,9 @@ impl SaidOfNotes {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct PartStanding {
+    /// What is counted.
     pub part: StandingPart,
+    /// How many of the standing's points it gives.
     pub points: u32,
     /// The most it can give.
     pub most: u32,

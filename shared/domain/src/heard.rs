@@ -14,7 +14,9 @@ use serde::{Deserialize, Serialize};
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize,
 )]
 pub struct Interval {
+    /// Its first millisecond.
     pub from_ms: u64,
+    /// The first millisecond after it.
     pub to_ms: u64,
 }
 

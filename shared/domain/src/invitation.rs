@@ -58,9 +58,13 @@ fn transition(state: InvitationState, event: InvitationEvent) -> Transition<Invi
 
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Invitation {
+    /// What the member is invited to.
     pub brief: BriefId,
+    /// Who is invited.
     pub member: MemberId,
+    /// Whether it was answered, and how.
     pub state: InvitationState,
+    /// Who has invited them.
     pub invited_by: MemberId,
     /// When it was sent.
     pub invited_at: Timestamp,

@@ -63,16 +63,22 @@ string_enum! {
 /// Beats per minute, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct TempoRange {
+    /// At least, in beats per minute.
     pub min_bpm: u16,
+    /// At most, in beats per minute.
     pub max_bpm: u16,
 }
 
 /// One word of the client's and what it means in music.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Term {
+    /// As the client says it.
     pub word: ShortText,
+    /// How fast such music is.
     pub tempo: Option<TempoRange>,
+    /// Whether it is in major or in minor.
     pub mode: Option<Mode>,
+    /// What plays it.
     pub instrumentation: Vec<ShortText>,
     /// How much energy, 1 to 5.
     pub energy: Option<u8>,
@@ -91,8 +97,11 @@ pub struct Lexicon {
     pub brief: BriefId,
     /// From 1; a new proposal is a new version.
     pub version: u32,
+    /// Whether the client has confirmed it.
     pub state: LexiconState,
+    /// The words, in the order of the proposal.
     pub terms: Vec<Term>,
+    /// Who has proposed this version.
     pub proposed_by: MemberId,
     /// When it was proposed.
     pub proposed_at: Timestamp,

@@ -14,10 +14,15 @@ use serde::{Deserialize, Serialize};
 /// What was granted with an award; nothing changes it.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Licence {
+    /// What the track was made for.
     pub brief: BriefId,
+    /// The brief's title at the award.
     pub brief_title: Title,
+    /// What the music is for.
     pub production: ProductionKind,
+    /// What is licensed.
     pub track: TrackId,
+    /// The track's title at the award.
     pub track_title: Title,
     /// The version that was selected, and no other one.
     pub version: u8,
@@ -27,7 +32,9 @@ pub struct Licence {
     pub licensee: MemberId,
     /// The writers who had agreed to their shares.
     pub writers: Vec<MemberId>,
+    /// What is granted.
     pub terms: LicenceTerms,
+    /// When the award was made.
     pub granted_at: Timestamp,
 }
 

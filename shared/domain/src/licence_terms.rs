@@ -30,6 +30,7 @@ string_enum! {
 /// Kind, media, territory and term; entrants rely on them, so they are fixed once the brief is open.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct LicenceTerms {
+    /// Whether the rights pass to the client alone.
     pub kind: LicenceKind,
     /// Every medium where none is named.
     pub media: Vec<LicenceMedium>,

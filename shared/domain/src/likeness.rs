@@ -22,9 +22,13 @@ use serde::{Deserialize, Serialize};
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize,
 )]
 pub struct Piece {
+    /// What the track was submitted to.
     pub brief: BriefId,
+    /// The track of the version.
     pub track: TrackId,
+    /// Its number in the track, from 1.
     pub version: u8,
+    /// Who submitted it.
     pub composer: MemberId,
 }
 

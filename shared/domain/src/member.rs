@@ -25,6 +25,7 @@ string_enum! {
 pub struct PublicPage {
     /// How many tracks were approved, shortlisted and selected.
     pub counts: bool,
+    /// Whether the page shows the status level.
     pub level: bool,
     /// How high the winners stood in their rankings.
     pub taste_alignment: bool,

@@ -18,8 +18,11 @@ use std::collections::BTreeSet;
 /// A track with which a composer entered a brief.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct OpenEntry {
+    /// What was entered.
     pub brief: BriefId,
+    /// What it was entered with.
     pub track: TrackId,
+    /// When the place was reserved.
     pub since: Timestamp,
 }
 
@@ -44,6 +47,7 @@ pub struct EntryLimits {
 /// An entry that is open, with what it waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct EntryStanding {
+    /// The brief and the track.
     #[serde(flatten)]
     pub entry: OpenEntry,
     /// Until when its brief takes tracks; it ends after that.

@@ -70,8 +70,11 @@ pub enum WordDecision {
 /// One operator's word.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct OperatorWord {
+    /// Whose word it is.
     pub by: MemberId,
+    /// When it was given.
     pub at: Timestamp,
+    /// What they want to be done.
     pub decision: WordDecision,
     /// Why, where the matter asks for it.
     pub reason: Option<String>,

@@ -86,14 +86,17 @@ pub const fn resubmission_is_better(before: u32, now: u32, policy: &Policy) -> b
 /// One entry; never changed, only undone by its opposite.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct PointEntry {
+    /// Who has the points.
     pub member: MemberId,
     /// The brief that it follows from; nothing where it is of no brief.
     pub brief: Option<BriefId>,
+    /// What they are for.
     pub rule: PointRule,
     /// The id of the thing it is for.
     pub subject: String,
     /// The thing's own time, not the time of writing.
     pub at: Timestamp,
+    /// How many; below zero where an entry is undone.
     pub points: i32,
     /// Whether it undoes the entry of the same rule and subject.
     pub opposite: bool,
@@ -189,34 +192,46 @@ pub fn additions(known: &[PointEntry], earned: &[PointEntry]) -> Vec<PointEntry>
 
 /// How far a composer has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
+#[schemars(rename = "ComposerStanding")]
 pub struct Standing {
     /// The sum of the points.
     pub points: i32,
     /// The highest level reached.
     pub level: StatusLevel,
+    /// How many tracks were approved.
     pub approved: u32,
     /// Mean total of the last ten verdicts, in hundredths of a star, rounded down; 0 before the
     /// first.
     pub mean_of_last_ten: u32,
+    /// How many tracks were shortlisted.
     pub shortlisted: u32,
+    /// How many tracks were selected.
     pub selected: u32,
 }
 
 /// What is missing to the next level; a number that is reached is 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
+#[schemars(rename = "MissingToNextLevel")]
 pub struct Missing {
+    /// The next one.
     pub level: StatusLevel,
+    /// How many points are missing.
     pub points: i32,
+    /// How many approved tracks are missing.
     pub approved: u32,
     /// Hundredths of a star of the mean.
     pub mean_centistars: u32,
+    /// How many shortlisted tracks are missing.
     pub shortlisted: u32,
+    /// How many selected tracks are missing.
     pub selected: u32,
 }
 
 /// A level at the moment when it was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
+#[schemars(rename = "ReachedLevel")]
 pub struct Reached {
+    /// The level that was reached.
     pub level: StatusLevel,
     /// The time of the entry that completed it.
     pub at: Timestamp,

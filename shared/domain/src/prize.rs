@@ -24,7 +24,9 @@ string_enum! {
 /// One part of a prize.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct PrizeShare {
+    /// What it is for.
     pub track: TrackId,
+    /// Who gets it.
     pub member: MemberId,
     /// How much, in whole minor units of the currency.
     pub money: Money,
@@ -33,7 +35,9 @@ pub struct PrizeShare {
 /// What becomes of one brief's prize, as an input of the month it was decided in.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct PrizeAward {
+    /// Whose prize it is.
     pub brief: BriefId,
+    /// Why it is given out like this.
     pub reason: PrizeReason,
     /// The whole prize: what the shares add up to.
     pub prize: Money,
@@ -41,6 +45,7 @@ pub struct PrizeAward {
     pub shares: Vec<PrizeShare>,
     /// The oldest Open month then.
     pub month: YearMonth,
+    /// When it was decided.
     pub at: Timestamp,
 }
 

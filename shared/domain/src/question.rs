@@ -24,9 +24,11 @@ pub struct Question {
 /// What the client says to it, for everybody who takes part.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct ClientAnswer {
+    /// What the client says.
     pub text: Text,
     /// The version of the brief that was made by it, where it amended the brief.
     pub brief_version: Option<u32>,
+    /// When it was last written.
     pub at: Timestamp,
 }
 

@@ -25,6 +25,7 @@ string_enum! {
 /// A role that a member has.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct HeldRole {
+    /// What the member may do.
     pub role: Role,
     /// When the studio first learned of it; anew where it was lost in between.
     pub since: Timestamp,

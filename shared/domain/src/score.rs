@@ -123,10 +123,15 @@ impl Scores {
 /// Own scores minus a reviewer's: above zero is where the composer thought better of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct SelfScoreGap {
+    /// In stars, -4 to 4.
     pub brief_fit: i32,
+    /// In stars, -4 to 4.
     pub composition: i32,
+    /// In stars, -4 to 4.
     pub production: i32,
+    /// In stars, -4 to 4.
     pub originality: i32,
+    /// In stars, -4 to 4.
     pub delivery: i32,
     /// Of the weighted totals, in hundredths of a star.
     pub total_centistars: i32,

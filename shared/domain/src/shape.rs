@@ -111,3 +111,8 @@ macro_rules! whole_number_schema {
         }
     };
 }
+
+#[cfg(test)]
+mod matcher;
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 /// One track in a ranking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct RankedTrack {
+    /// The track that stands here.
     pub track: TrackId,
     /// The co-producer's latest total for it, in hundredths of a star.
     pub total_centistars: u32,

@@ -35,9 +35,13 @@ pub enum TrialRefusal {
 /// What became of a track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct TrialOutcome {
+    /// What its reviews came to.
     pub verdict: Verdict,
+    /// The mean total of its reviews, in hundredths of a star.
     pub total_centistars: u32,
+    /// Whether the client had it in the closer choice.
     pub shortlisted: bool,
+    /// Whether it won.
     pub selected: bool,
 }
 
@@ -101,8 +105,11 @@ impl TrialTrack {
 /// What an applicant says of a track.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct TrialAnswer {
+    /// The five scores.
     pub scores: Scores,
+    /// Remarks at places in the track.
     pub notes: Vec<Note>,
+    /// When it was last written.
     pub at: Timestamp,
 }
 

@@ -53,17 +53,22 @@ pub struct UploadTerms<'terms> {
 /// How to upload: send exactly these headers with the bytes, before `expires_at`.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct UploadLink {
+    /// The HTTP method.
     pub method: String,
+    /// Where the bytes go.
     pub url: String,
     /// Lower case names. All of them are signed: another value is refused.
     pub headers: BTreeMap<String, String>,
+    /// Until when the link works.
     pub expires_at: Timestamp,
 }
 
 /// Where to read something, for a while, without any header.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct ReadLink {
+    /// Where the bytes are.
     pub url: String,
+    /// Until when the link works.
     pub expires_at: Timestamp,
 }
 

@@ -22,9 +22,13 @@ const KIND: &str = "payee_changes";
 /// A hold on all payouts of a member.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Hold {
+    /// Who is not paid.
     pub member: MemberId,
+    /// In the words of the operator who placed it.
     pub reason: String,
+    /// The operator who placed it.
     pub placed_by: MemberId,
+    /// When it was placed.
     pub placed_at: Timestamp,
     /// When somebody looks at it again.
     pub review_on: Date,
@@ -35,8 +39,11 @@ pub struct Hold {
 /// The end of a hold.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Release {
+    /// In the words of the operator who ended it.
     pub reason: String,
+    /// The operator who ended it.
     pub released_by: MemberId,
+    /// When it was ended.
     pub released_at: Timestamp,
 }
 

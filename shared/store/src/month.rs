@@ -58,37 +58,49 @@ pub struct Month {
 /// What the seal fixes.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct SealedPlan {
+    /// Of the plan's canonical JSON.
     pub sha256: Sha256Hex,
     /// Of the list that opens the next month.
     pub carried_sha256: Sha256Hex,
     /// The plan of the month before that this one opens with.
     pub previous_plan_sha256: Option<Sha256Hex>,
+    /// How many rows of one account and currency it has.
     pub unit_count: u64,
+    /// In how many files the rows stand.
     pub chunk_count: u64,
     /// Who put something in, and does not approve as long as there is somebody who did not.
     pub contributors: BTreeSet<MemberId>,
     /// Of the index that an approval looks things up in.
     pub index_sha256: Sha256Hex,
+    /// That nothing is lost or made, one for each currency.
     pub proofs: Vec<Proof>,
+    /// When it was sealed.
     pub sealed_at: Timestamp,
 }
 
 /// That what a member put into the sealed plan and what it pays them is right, by another operator.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct MonthConfirmation {
+    /// Whose part is right.
     pub member: MemberId,
+    /// The other operator.
     pub by: MemberId,
+    /// When it was confirmed.
     pub at: Timestamp,
 }
 
 /// A plan that was not approved, or not any more.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct RejectedPlan {
+    /// Which plan of the month, from 1.
     pub plan_no: u32,
     /// None where the month was frozen and had no plan.
     pub sha256: Option<Sha256Hex>,
+    /// In the words of the operator who rejected it.
     pub reason: String,
+    /// The operator who rejected it.
     pub rejected_by: MemberId,
+    /// When it was rejected.
     pub rejected_at: Timestamp,
 }
 

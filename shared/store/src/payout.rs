@@ -47,8 +47,11 @@ const TRANSACTIONS_AT_ONCE: usize = 4;
 /// A payout and all that has happened to it.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Payout {
+    /// Under which it is decided on.
     pub payout: PayoutId,
+    /// Whom it pays, and how much.
     pub payable: Payable,
+    /// How far it has come.
     pub state: PayoutState,
     /// The number of the attempt that is under way or was the last; 0 before the first.
     pub attempt: u32,
@@ -56,6 +59,7 @@ pub struct Payout {
     pub batch: Option<u64>,
     /// Where that attempt goes to, masked.
     pub destination: Option<String>,
+    /// When it became payable.
     pub created_at: Timestamp,
     /// Every move, the oldest first.
     pub history: Vec<PayoutStep>,
@@ -67,17 +71,24 @@ pub struct Payout {
 /// What one operator says became of an attempt; it counts once another one says the same.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct PayoutProposal {
+    /// What has become of the attempt.
     pub event: PayoutEvent,
+    /// The first operator.
     pub by: MemberId,
+    /// How they know.
     pub reason: String,
+    /// When they said so.
     pub at: Timestamp,
 }
 
 /// One move of a payout.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct PayoutStep {
+    /// Where it came to stand.
     pub state: PayoutState,
+    /// Which attempt at paying it was, from 1.
     pub attempt: u32,
+    /// When it moved.
     pub at: Timestamp,
     /// Who decided it, where a person did.
     pub by: Option<MemberId>,
@@ -132,14 +143,23 @@ pub struct Movement {
 /// A file of the bank's answers, once.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct SettlementFile {
+    /// Whose payouts it answers.
     pub month: YearMonth,
+    /// Of the file's bytes.
     pub sha256: Sha256Hex,
+    /// Which of the banks' formats it has.
     pub format: String,
+    /// How many payouts have arrived.
     pub settled: u64,
+    /// How many payouts came back.
     pub returned: u64,
+    /// How many payouts are still on their way.
     pub pending: u64,
+    /// How many of its lines name no payout of ours.
     pub unknown: u64,
+    /// The operator who sent it.
     pub loaded_by: MemberId,
+    /// When it was read.
     pub loaded_at: Timestamp,
 }
 

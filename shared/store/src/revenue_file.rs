@@ -55,13 +55,16 @@ impl RevenueUpload {
 /// Who took a file back, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct WithdrawnFile {
+    /// The operator who took it back.
     pub by: MemberId,
+    /// When it was taken back.
     pub at: Timestamp,
 }
 
 /// What an operator reads of a load.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct LoadReport {
+    /// What became of it.
     pub outcome: LoadOutcome,
     /// Of the decompressed bytes; none where they could not be read to the end.
     pub sha256: Option<Sha256Hex>,
@@ -73,6 +76,7 @@ pub struct LoadReport {
     pub problems: Vec<LineProblem>,
     /// How many there are in all.
     pub problem_count: u64,
+    /// When it was read.
     pub at: Timestamp,
 }
 
@@ -95,20 +99,25 @@ pub enum LoadOutcome {
 /// A booked file: an input of its month.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct RevenueFile {
+    /// What its lines are revenue of.
     pub month: YearMonth,
     /// Of the decompressed bytes: the file's identity.
     pub sha256: Sha256Hex,
+    /// The name of the upload that it came with.
     pub upload: String,
+    /// The operator who sent it.
     pub loaded_by: MemberId,
+    /// When it was booked.
     pub loaded_at: Timestamp,
+    /// How many lines it has, its head not counted.
     pub lines: u64,
+    /// The sum of its lines, one for each currency.
     pub totals: Vec<Money>,
     /// Of the reduced partial in the derived bucket.
     pub reduced_sha256: Sha256Hex,
     /// Of the index from each reduced row to its lines.
     pub index_sha256: Sha256Hex,
     /// A file that came compressed is kept plain too, in blocks of this many bytes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub plain_block_bytes: Option<u64>,
 }
 

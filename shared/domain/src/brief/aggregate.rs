@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Selection {
+    /// The track that has won.
     pub track: TrackId,
     /// Which of its versions.
     pub version: u8,

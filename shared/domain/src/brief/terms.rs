@@ -47,12 +47,15 @@ impl ProductionKind {
 /// What the client writes and may amend.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct BriefTerms {
+    /// As everybody reads it, one line.
     pub title: Title,
+    /// What the music is for.
     pub production: ProductionKind,
     /// What it is for and how it should feel.
     pub text: Text,
     /// The adjectives that the lexicon translates.
     pub mood_words: Vec<ShortText>,
+    /// What it may sound like.
     pub references_like: Vec<ShortText>,
     /// Music not like this.
     pub references_not_like: Vec<ShortText>,
@@ -66,7 +69,9 @@ pub struct BriefTerms {
     pub genre_tags: Vec<Tag>,
     /// What the winner is paid once, apart from royalties.
     pub prize: Option<Money>,
+    /// Until when tracks are taken.
     pub deadline: Timestamp,
+    /// Who may see the brief and enter it.
     pub visibility: Visibility,
     /// How many reviews each track gets.
     pub reviews_per_track: u8,

@@ -59,15 +59,23 @@ const fn table(state: AdjustmentState, event: AdjustmentEvent) -> Transition<Adj
 /// A correction, from its proposal on.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Adjustment {
+    /// Under which operators decide on it.
     pub id: AdjustmentId,
+    /// Whether it was decided, and how.
     pub state: AdjustmentState,
     /// The posted month that it corrects.
     pub adjusts: YearMonth,
+    /// What it puts right, in the words of who proposed it.
     pub reason: String,
+    /// What it gives and takes, each account once a currency.
     pub entries: Vec<AdjustmentEntry>,
+    /// The operator who proposed it.
     pub proposed_by: MemberId,
+    /// When it was proposed.
     pub proposed_at: Timestamp,
+    /// The other operator; null until it is decided.
     pub decided_by: Option<MemberId>,
+    /// When it was decided; null until then.
     pub decided_at: Option<Timestamp>,
     /// The month that it is an input of, once approved.
     pub month: Option<YearMonth>,

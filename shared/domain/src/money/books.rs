@@ -38,7 +38,9 @@ string_enum! {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BookLine {
+    /// Of all amounts in this row.
     pub currency: Currency,
+    /// The name of the account, or of what is no account.
     pub account: String,
     /// What went off it in the month.
     pub debited: Amount,

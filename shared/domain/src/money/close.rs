@@ -28,11 +28,16 @@ string_enum! {
 /// Something that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "MonthDifference")]
 pub struct Difference {
+    /// What was compared.
     pub check: Check,
     /// The account, the payout or the chunk.
     pub subject: String,
+    /// Null where the comparison is of no currency.
     pub currency: Option<Currency>,
+    /// What there should be: an exact decimal, a count or a word.
     pub expected: String,
+    /// What there is, written in the same way.
     pub found: String,
 }

@@ -24,13 +24,17 @@ use thiserror::Error;
 pub struct MonthInput {
     /// The oldest Open month when it was made.
     pub month: YearMonth,
+    /// What was decided.
     pub input: Input,
+    /// Who decided it.
     pub by: MemberId,
+    /// When it was decided.
     pub at: Timestamp,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "MonthDecision")]
 pub enum Input {
     Adjustment(AgreedAdjustment),
     Match(NumberedMatch),
@@ -46,9 +50,11 @@ pub enum Input {
 /// A correction that a second operator has agreed with.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct AgreedAdjustment {
+    /// Under which operators have decided on it.
     pub id: AdjustmentId,
     /// The posted month that it corrects.
     pub adjusts: YearMonth,
+    /// What it puts right, in the words of who proposed it.
     pub reason: String,
     /// Each account once a currency.
     pub entries: Vec<AdjustmentEntry>,
@@ -57,7 +63,9 @@ pub struct AgreedAdjustment {
 /// What an adjustment gives an account, or takes from it.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct AdjustmentEntry {
+    /// A payee's, or the platform's.
     pub account: Account,
+    /// What the account gets; what it loses where the amount is below zero.
     pub money: Money,
 }
 
@@ -65,7 +73,9 @@ pub struct AdjustmentEntry {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SuspenseMatch {
+    /// The money that has waited.
     pub id: SuspenseId,
+    /// Whose revenue it is.
     pub track: TrackKey,
 }
 
@@ -93,6 +103,7 @@ impl SuspenseMatch {
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NumberedMatch {
+    /// The money and its track.
     pub matched: SuspenseMatch,
     /// From 1; the highest number counts, so that a slip of the pen can be put right.
     pub number: u32,
@@ -102,7 +113,9 @@ pub struct NumberedMatch {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Consent {
+    /// What the split is of.
     pub track: TrackKey,
+    /// The writer's.
     pub account: Account,
 }
 
@@ -110,10 +123,13 @@ pub struct Consent {
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NumberedTaxRate {
+    /// Whose payouts it is withheld of.
     pub account: Account,
     /// From 1; the highest number counts.
     pub number: u32,
+    /// For whose tax office.
     pub country: Country,
+    /// What is withheld of a gross payout.
     pub basis_points: BasisPoints,
 }
 
@@ -143,10 +159,13 @@ fn next_number(last: Option<u32>) -> u32 {
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AwardStanding {
+    /// The awarded one.
     pub track: TrackKey,
     /// From 1; the highest number counts.
     pub number: u32,
+    /// Whether the award does not stand.
     pub void: bool,
+    /// In the words of the operator.
     pub reason: String,
 }
 
@@ -166,9 +185,11 @@ impl AwardStanding {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IsrcOfTrack {
+    /// The track in the books.
     pub track: TrackKey,
     /// From 1; the highest number counts, so that a slip of the pen can be put right.
     pub number: u32,
+    /// The code of its recording.
     pub isrc: Isrc,
 }
 
@@ -187,7 +208,9 @@ impl IsrcOfTrack {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PayoutRequest {
+    /// Who is to be paid.
     pub account: Account,
+    /// Why before the minimum is reached.
     pub reason: PayoutReason,
 }
 
@@ -206,6 +229,7 @@ string_enum! {
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Withdrawal {
+    /// Of the file's decompressed bytes.
     pub sha256: Sha256Hex,
     /// The upload that had brought it.
     pub upload: String,
@@ -222,14 +246,17 @@ string_enum! {
 }
 
 /// The prize of a brief was paid in, or goes back. It changes nothing that a month pays, but stands
-/// in its books: what is given out is a [`crate::prize::PrizeAward`].
+/// in its books: what is given out is an award of a prize.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PrizeMoney {
+    /// Whose prize it is.
     pub brief: BriefId,
     /// The revision of the brief that it was decided on: a draft may be paid for more than once.
     pub number: u64,
+    /// Whether it came in or goes back.
     pub kind: PrizeMoneyKind,
+    /// The whole prize.
     pub money: Money,
 }
 

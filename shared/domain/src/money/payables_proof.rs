@@ -14,6 +14,7 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PayablesProof {
+    /// Of all amounts in this row.
     pub currency: Currency,
     /// The closing due of the month before.
     pub opening_due: Amount,

@@ -131,11 +131,17 @@ impl PayoutState {
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Payable {
+    /// Whose plan fixed it.
     pub month: YearMonth,
+    /// Who is paid.
     pub account: Account,
+    /// Of the three amounts.
     pub currency: Currency,
+    /// What became due, in whole minor units.
     pub gross: Amount,
+    /// The tax in it, in whole minor units.
     pub withheld: Amount,
+    /// What is sent: gross less tax.
     pub net: Amount,
     /// Where the tax goes: a country's code, or `unknown`.
     pub tax_country: String,

@@ -87,8 +87,10 @@ shaped_schema!(Iban);
 
 /// Country and check digits in one, and after them no other space than single ones.
 fn is_written_as_iban(text: &str) -> bool {
-    let has_groups = text.split(' ').all(|group| !group.is_empty());
-    has_groups && text.split(' ').next().is_some_and(|first| first.len() >= 4)
+    let has_first = text.split(' ').next().is_some_and(|first| first.len() >= 4);
+    let is_group =
+        |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    has_first && text.split(' ').all(is_group)
 }
 
 impl FromStr for Iban {

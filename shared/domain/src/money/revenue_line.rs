@@ -13,7 +13,9 @@ use thiserror::Error;
 pub struct LineProblem {
     /// The header is line 1; 0 is the file as a whole.
     pub line: u64,
+    /// The rule that the line breaks.
     pub rule: String,
+    /// What is wrong with it, in words.
     pub detail: String,
 }
 

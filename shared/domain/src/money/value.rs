@@ -12,6 +12,7 @@ use std::fmt;
 )]
 #[serde(deny_unknown_fields)]
 pub struct Money {
+    /// What the amount is of.
     pub currency: Currency,
     /// An exact decimal string of the major unit.
     pub amount: Amount,

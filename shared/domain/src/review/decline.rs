@@ -25,6 +25,7 @@ string_enum! {
 /// What a reviewer says who does not want a track.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Declined {
+    /// Why the reviewer does not want it.
     pub reason: DeclineReason,
     /// In their own words; read by operators only.
     pub words: Option<ShortText>,

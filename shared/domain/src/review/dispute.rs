@@ -63,6 +63,7 @@ fn decided(state: DisputeState, event: DisputeEvent) -> Transition<DisputeState>
 /// A composer's objection to a review, at most one per review.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Dispute {
+    /// Whether it was decided, and how.
     pub state: DisputeState,
     /// What the composer says.
     pub reason: Text,
@@ -90,15 +91,19 @@ impl Dispute {
 /// What a reviewer says to a dispute, at most once and before it is decided.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct DisputeReply {
+    /// What the reviewer says.
     pub words: Text,
+    /// When it was said.
     pub at: Timestamp,
 }
 
 /// An operator's answer to a dispute.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct DisputeDecision {
+    /// The operator who decided.
     pub by: MemberId,
     /// Why, for both sides.
     pub words: Text,
+    /// When it was decided.
     pub at: Timestamp,
 }

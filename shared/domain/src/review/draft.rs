@@ -16,38 +16,37 @@ pub struct Draft {
     pub verdict: Option<Verdict>,
     /// The letter so far.
     pub feedback: DraftFeedback,
-    /// See [`Submission::confirmed`].
-    ///
-    /// [`Submission::confirmed`]: crate::review::Submission::confirmed
+    /// For each of the reviewer's own notes on the version before, in their order: whether this
+    /// version has addressed it.
     pub confirmed: Vec<bool>,
 }
 
 /// Those of the five scores that are set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct DraftScores {
-    /// See [`Scores::brief_fit`].
+    /// How well it answers the brief.
     pub brief_fit: Option<Score>,
-    /// See [`Scores::composition`].
+    /// Melody, harmony, form.
     pub composition: Option<Score>,
-    /// See [`Scores::production`].
+    /// Sound and mix.
     pub production: Option<Score>,
-    /// See [`Scores::originality`].
+    /// How much of its own it has.
     pub originality: Option<Score>,
-    /// See [`Scores::delivery`].
+    /// Whether it comes as asked.
     pub delivery: Option<Score>,
 }
 
 /// A letter that is still being written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct DraftFeedback {
-    /// See [`Feedback::text`].
+    /// The letter itself.
     pub text: Option<Text>,
-    /// See [`Feedback::strengths`].
+    /// What is good about it, one line each.
     pub strengths: Vec<ShortText>,
-    /// See [`Feedback::notes`].
+    /// Remarks at places in the track.
     pub notes: Vec<Note>,
-    /// See [`Feedback::reason`].
+    /// Why it is not approved.
     pub reason: Option<ReasonCode>,
-    /// See [`Feedback::fit_term`].
+    /// The word of the lexicon that the fit score is about.
     pub fit_term: Option<ShortText>,
 }

@@ -33,6 +33,7 @@ string_enum! {
 pub struct Note {
     /// Where, in milliseconds from the start.
     pub at_ms: u64,
+    /// What is remarked.
     pub text: ShortText,
     /// Whether it says what to do.
     pub actionable: bool,
@@ -41,7 +42,9 @@ pub struct Note {
 /// The personal answer to a composer.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Feedback {
+    /// The letter itself.
     pub text: Text,
+    /// What is good about it, one line each.
     pub strengths: Vec<ShortText>,
     /// What stands out, and where.
     pub notes: Vec<Note>,
@@ -65,11 +68,15 @@ pub struct Submission {
 /// A submission that passed every rule.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Delivery {
+    /// The five scores.
     pub scores: Scores,
+    /// What the reviewer wants to become of the version.
     pub verdict: Verdict,
+    /// The personal answer.
     pub feedback: Feedback,
-    /// See [`Submission::confirmed`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// For each of the reviewer's own notes on the version before, in their order: whether this
+    /// version has addressed it.
+    #[serde(default)]
     pub confirmed: Vec<bool>,
     /// The weighted total in hundredths of a star.
     pub total_centistars: u32,
@@ -99,5 +106,6 @@ pub struct Reaction {
     pub addressed: Vec<bool>,
     /// A word of thanks.
     pub thanks: Option<Text>,
+    /// When it was said.
     pub at: Timestamp,
 }

@@ -18,10 +18,13 @@ use std::collections::BTreeSet;
 /// A piece of music submitted to a brief, in all its versions.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Track {
+    /// Under which it is asked for.
     pub id: TrackId,
     /// The brief it was submitted to.
     pub brief: BriefId,
+    /// Who submitted it.
     pub composer: MemberId,
+    /// As the composer calls it.
     pub title: Title,
     /// What stands for the title as long as its reader is blind.
     pub entry: EntryNumber,

@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 /// What the client thinks of a track. The newest word counts.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct ClientRating {
+    /// How much the client likes it.
     pub stars: Score,
+    /// What the client says of it; null where they said nothing.
     pub words: Option<Text>,
+    /// When it was last said.
     pub at: Timestamp,
 }

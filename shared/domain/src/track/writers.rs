@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 /// One writer and their share of the writers' part.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Writer {
+    /// Who has written.
     pub member: MemberId,
     /// Share of the writers' part in parts per million.
     pub share_ppm: u32,

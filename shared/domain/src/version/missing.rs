@@ -26,9 +26,13 @@ string_enum! {
 /// An answer that was promised and is not there.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct MissingAnswer {
+    /// What was to be answered.
     pub track: TrackId,
+    /// Its number in the track, from 1.
     pub version: u8,
+    /// Which of the version's answers.
     pub slot: u8,
+    /// What stands in the way of it.
     pub state: MissingState,
     /// When the reviewer's time is over; where none listens, when the slot is called unanswerable
     /// at the latest.
@@ -38,7 +42,9 @@ pub struct MissingAnswer {
 /// A version that a brief left without all the answers it was promised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct LeftUnanswered {
+    /// The track of the version.
     pub track: TrackId,
+    /// Its number in the track, from 1.
     pub version: u8,
     /// How many it never got.
     pub missing: u32,

@@ -49,7 +49,9 @@ pub struct Asked {
 /// That nobody could be found for one slot of one version.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct UnansweredSlot {
+    /// Which of the version's answers.
     pub slot: u8,
+    /// When nobody was left to ask.
     pub at: Timestamp,
     /// How many co-producers each reason has kept from it.
     pub because: BTreeMap<Exclusion, u32>,

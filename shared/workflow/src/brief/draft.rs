@@ -16,15 +16,14 @@ pub async fn create_draft(
     brief: BriefId,
     terms: BriefTerms,
     request_sha256: Sha256Hex,
-) -> Result<Brief, WorkflowError> {
+) -> Result<BriefItem, WorkflowError> {
     let draft = Brief::draft(brief, client, terms, work.now);
     let item = BriefItem::new(draft, request_sha256);
-    let stored = match work.store.create(&item).await? {
-        Created::New => item,
+    match work.store.create(&item).await? {
+        Created::New => Ok(item),
         Created::Existing(stored) if stored.item.request_sha256 == item.request_sha256 => {
-            stored.item
+            Ok(stored.item)
         }
-        Created::Existing(_) => return Err(WorkflowError::KeyReused),
-    };
-    Ok(stored.brief)
+        Created::Existing(_) => Err(WorkflowError::KeyReused),
+    }
 }

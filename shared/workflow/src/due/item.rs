@@ -82,8 +82,10 @@ impl DueAction {
 /// One thing that is due.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct DueItem {
+    /// What the sweep would do.
     pub action: DueAction,
     /// The id of what it happens to; of a slot `track/version/slot`.
     pub subject: String,
+    /// What it is about; null where it is about no brief.
     pub brief: Option<BriefId>,
 }

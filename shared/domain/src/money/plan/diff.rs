@@ -56,8 +56,11 @@ string_enum! {
 
 /// One input that only one of the two plans has.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
+#[schemars(rename = "PlanInputChange")]
 pub struct InputChange {
+    /// What sort of input it is.
     pub kind: InputKind,
+    /// Which one: its id, hash or name.
     pub subject: String,
     /// Whether the second plan has it; else the first.
     pub added: bool,
@@ -65,27 +68,39 @@ pub struct InputChange {
 
 /// What an account has in one plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize)]
+#[schemars(rename = "PlannedSums")]
 pub struct Sums {
+    /// Carried over from the month before.
     pub opening: Amount,
+    /// Its parts of the revenue.
     pub earnings: Amount,
+    /// What corrections give or take.
     pub adjustments: Amount,
+    /// What becomes due.
     pub gross: Amount,
+    /// The tax in what becomes due.
     pub withheld: Amount,
+    /// Carried into the next month.
     pub closing: Amount,
 }
 
 /// One reason, with the amount that it changes.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
+#[schemars(rename = "PlanChangeReason")]
 pub struct Reason {
+    /// What sort of reason it is.
     pub because: Because,
     /// The track, adjustment, suspense entry or brief; empty where there is none.
     pub subject: String,
+    /// By how much the payable changes for it, in the currency of the change.
     pub amount: Amount,
 }
 
 /// The reasons that are not told one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
+#[schemars(rename = "OtherPlanChangeReasons")]
 pub struct OtherReasons {
+    /// How many there are.
     pub count: usize,
     /// All of them together.
     pub amount: Amount,
@@ -93,17 +108,21 @@ pub struct OtherReasons {
 
 /// One account and currency that the two plans treat differently.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
+#[schemars(rename = "PlanUnitChange")]
 pub struct UnitChange {
+    /// Whose sums change.
     pub account: Account,
+    /// Of all amounts in this change.
     pub currency: Currency,
+    /// In the earlier plan.
     pub before: Sums,
+    /// In the later plan.
     pub after: Sums,
     /// By how much the payable changes.
     pub change: Amount,
-    /// At most [`REASONS_MAX`]: those that change most.
+    /// At most 200: those that change most.
     pub reasons: Vec<Reason>,
     /// None where there are no more than that.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub other_reasons: Option<OtherReasons>,
 }
 

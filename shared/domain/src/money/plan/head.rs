@@ -19,7 +19,9 @@ pub const MONEY_POLICY_VERSION: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FileReference {
+    /// Of the file's decompressed bytes.
     pub sha256: Sha256Hex,
+    /// Of its sums by track, currency and store.
     pub reduced_sha256: Sha256Hex,
 }
 
@@ -27,8 +29,11 @@ pub struct FileReference {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SplitReference {
+    /// What is split.
     pub track: TrackKey,
+    /// Which split of the track, from 1.
     pub number: u32,
+    /// Of the split's canonical form.
     pub sha256: Sha256Hex,
 }
 
@@ -36,20 +41,33 @@ pub struct SplitReference {
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
+    /// What it settles.
     pub month: YearMonth,
+    /// Which plan of the month, from 1.
     pub plan_no: u32,
+    /// The rules that it was made by.
     pub policy_version: u32,
+    /// Of the plan of the month before; null in the first month.
     pub previous_plan_sha256: Option<Sha256Hex>,
+    /// The revenue.
     pub files: Vec<FileReference>,
+    /// One of each track that earned.
     pub splits: Vec<SplitReference>,
+    /// Which recording is which track.
     pub isrcs: BTreeMap<Isrc, TrackKey>,
+    /// The corrections that it books.
     pub adjustments: Vec<PlannedAdjustment>,
+    /// What is withheld of whom.
     pub tax_rates: Vec<NumberedTaxRate>,
+    /// The writers who have agreed after the split.
     pub consents: BTreeSet<Consent>,
+    /// The tracks whose revenue waits.
     pub void_awards: BTreeSet<TrackKey>,
     /// The matches that moved money in this plan.
     pub matches: BTreeSet<SuspenseMatch>,
+    /// The prizes that it gives out.
     pub prizes: Vec<PrizeAward>,
+    /// Who is paid below the minimum too.
     pub payout_requests: BTreeSet<PayoutRequest>,
     /// How many units there are, in chunks of 48.
     pub unit_count: u64,

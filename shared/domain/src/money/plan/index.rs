@@ -42,13 +42,16 @@ pub struct Contribution {
 #[serde(rename_all = "snake_case")]
 pub enum Contributed {
     RevenueFile {
+        /// Of the file's decompressed bytes.
         sha256: Sha256Hex,
     },
     /// A decision of the month, or an earlier one that moves money now.
     Decision(Input),
     /// The split that an upheld dispute has set.
     Split {
+        /// What is split.
         track: TrackKey,
+        /// Which split of the track, from 1.
         number: u32,
     },
 }

@@ -57,11 +57,15 @@ pub struct OpeningBalance {
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlannedAdjustment {
+    /// The correction that it belongs to.
     pub id: AdjustmentId,
     /// The posted month that it corrects.
     pub adjusts: YearMonth,
+    /// What the correction puts right.
     pub reason: String,
+    /// Who gets or loses it.
     pub account: Account,
+    /// What the account gets; what it loses where the amount is below zero.
     pub money: Money,
 }
 

@@ -15,9 +15,13 @@ const ZERO: Amount = Amount::ZERO;
 ///   = gross due + closing payees + closing suspense + platform`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "MonthProof")]
 pub struct Proof {
+    /// Of all amounts in this row.
     pub currency: Currency,
+    /// What payees had at the start.
     pub opening_payees: Amount,
+    /// What waited at the start.
     pub opening_suspense: Amount,
     /// The total of all revenue files: matched and in suspense.
     #[serde(rename = "in")]
@@ -26,8 +30,11 @@ pub struct Proof {
     pub prizes: Amount,
     /// What operators agreed on; all other movements add up to zero.
     pub adjustments: Amount,
+    /// What becomes due to payees.
     pub gross_due: Amount,
+    /// What payees have at the end.
     pub closing_payees: Amount,
+    /// What waits at the end.
     pub closing_suspense: Amount,
     /// What this month left with the platform.
     pub platform: Amount,
