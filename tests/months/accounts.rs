@@ -18,15 +18,15 @@ async fn read(books: &Books, month: &str) -> Vec<Value> {
     let (mut paged, mut page) = (Vec::new(), books.otto.read(&format!("{path}?limit=2")).await);
     loop {
         assert_eq!(page["trial_balance"], found["trial_balance"], "of all accounts on every page");
-        paged.append(page["accounts"].as_array_mut().unwrap());
+        paged.append(page["items"].as_array_mut().unwrap());
         let Some(next) = page["next"].as_str() else { break };
         page = books.otto.read(&format!("{path}?limit=2&cursor={next}")).await;
     }
-    assert_eq!(&paged, found["accounts"].as_array().unwrap());
+    assert_eq!(&paged, found["items"].as_array().unwrap());
     for sum in found["trial_balance"].as_array().unwrap() {
-        assert_eq!(sum["sum"], "0", "{found}");
+        assert_eq!(sum["amount"], "0", "{found}");
     }
-    found["accounts"].as_array().unwrap().clone()
+    found["items"].as_array().unwrap().clone()
 }
 
 fn texts<const N: usize>(line: &Value, names: [&str; N]) -> [String; N] {

@@ -74,7 +74,8 @@ async fn the_spreadsheet_runs_no_formula_and_adds_up() {
     let books =
         of_march(&[("=1+1", "DE", "EUR", "40"), ("@home", "+49", "EUR", "-0.00000001")]).await;
     let reply = in_form(&books.ada, &statement(), "text/csv").await;
-    assert_eq!((reply.status.as_u16(), reply.header("content-type")), (200, "text/csv"));
+    let csv = "text/csv; charset=utf-8";
+    assert_eq!((reply.status.as_u16(), reply.header("content-type")), (200, csv));
     let table = String::from_utf8(reply.body.to_vec()).unwrap();
     let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split(',').collect()).collect();
     let earning: Vec<_> = rows.iter().filter(|row| row[2] == "earning").collect();

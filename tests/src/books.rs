@@ -196,7 +196,7 @@ impl Books {
 
     /// What became of an upload.
     pub async fn report(&self, month: &str, upload: &str) -> Value {
-        let mut list = self.olga.read(&format!("/months/{month}/revenue")).await;
+        let mut list = self.olga.read(&format!("/months/{month}/revenue?limit=100")).await;
         let items = list["items"].as_array_mut().unwrap();
         items.iter_mut().find(|item| item["upload_id"] == upload).unwrap()["report"].take()
     }

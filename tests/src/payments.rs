@@ -140,6 +140,6 @@ pub async fn line(books: &Books, month: &str) -> String {
 pub async fn assert_balanced(books: &Books, month: &str) {
     let found = books.otto.read(&format!("/months/{month}/books")).await;
     for sum in found["trial_balance"].as_array().unwrap() {
-        assert_eq!(sum["sum"], "0", "{found}");
+        assert_eq!(sum["amount"], "0", "{found}");
     }
 }

@@ -1,8 +1,8 @@
 //! Two plans of one month side by side, for the operator who has to approve the second one.
 
 use axum::extract::State;
-use domain::money::plan::diff::{Because, InputChange, OtherReasons, Reason, Sums, UnitChange};
-use domain::money::{Account, Amount, Currency, YearMonth};
+use domain::money::YearMonth;
+use domain::money::plan::diff::{InputChange, UnitChange};
 use edge::{
     Fields, Found, List, ListFilters, Operator, Path, Problem, Routes, SealedCursor, Tag, answer,
 };
@@ -55,84 +55,9 @@ pub(crate) struct PlanDiffView {
     /// What only one of them has.
     inputs: Vec<InputChange>,
     /// The accounts whose numbers differ; those of the pages before all inputs are told.
-    items: Vec<UnitChangeView>,
+    items: Vec<UnitChange>,
     /// Where the next page begins, for the parameter `cursor`; null on the last page.
     next: Option<SealedCursor>,
-}
-
-/// One account and currency that the two plans treat differently.
-#[derive(Debug, Serialize, JsonSchema)]
-struct UnitChangeView {
-    account: Account,
-    currency: Currency,
-    /// What the account has in the one plan …
-    before: UnitSumsView,
-    /// … and in the other.
-    after: UnitSumsView,
-    /// By how much the payable changes.
-    change: Amount,
-    /// At most 200: those that change most.
-    reasons: Vec<ChangeReasonView>,
-    /// Null where there are no more than that.
-    other_reasons: Option<OtherReasonsView>,
-}
-
-/// What an account has in one plan.
-#[derive(Debug, Serialize, JsonSchema)]
-struct UnitSumsView {
-    /// Carried from the month before.
-    opening: Amount,
-    /// The shares of what the month's files say.
-    earnings: Amount,
-    /// What moved otherwise.
-    adjustments: Amount,
-    /// What becomes due, before tax.
-    gross: Amount,
-    /// The tax that is kept of it.
-    withheld: Amount,
-    /// Carried into the month after.
-    closing: Amount,
-}
-
-/// One reason, with the amount that it changes.
-#[derive(Debug, Serialize, JsonSchema)]
-struct ChangeReasonView {
-    because: Because,
-    /// The track, adjustment, suspense entry or brief; empty where there is none.
-    subject: String,
-    amount: Amount,
-}
-
-/// The reasons that are not told one by one.
-#[derive(Debug, Serialize, JsonSchema)]
-struct OtherReasonsView {
-    count: usize,
-    /// All of them together.
-    amount: Amount,
-}
-
-impl From<UnitChange> for UnitChangeView {
-    fn from(unit: UnitChange) -> Self {
-        let reason =
-            |Reason { because, subject, amount }| ChangeReasonView { because, subject, amount };
-        let others = |OtherReasons { count, amount }| OtherReasonsView { count, amount };
-        Self {
-            account: unit.account,
-            currency: unit.currency,
-            before: unit.before.into(),
-            after: unit.after.into(),
-            change: unit.change,
-            reasons: unit.reasons.into_iter().map(reason).collect(),
-            other_reasons: unit.other_reasons.map(others),
-        }
-    }
-}
-
-impl From<Sums> for UnitSumsView {
-    fn from(sums: Sums) -> Self {
-        let Sums { opening, earnings, adjustments, gross, withheld, closing } = sums;
-        Self { opening, earnings, adjustments, gross, withheld, closing }
-    }
 }
 
 /// `GET /months/{month}/plans/{before}/diff/{after}`, both by number, rejected ones too: first what they
@@ -146,8 +71,7 @@ pub(crate) async fn read(
     let places = Places::of(&page)?;
     let changes = ledger(&runtime)?.plan_changes(month, [before, after]).await;
     let changes = changes.or_problem()?;
-    let (inputs, units, next) = places.cut_both(changes.inputs, changes.units);
-    let items = units.into_iter().map(UnitChangeView::from).collect();
+    let (inputs, items, next) = places.cut_both(changes.inputs, changes.units);
     let next = next_of(&page, next);
     answer::found(&PlanDiffView { month, before, after, inputs, items, next })
 }

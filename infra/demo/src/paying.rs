@@ -60,7 +60,7 @@ pub(crate) async fn the_month_closes(story: &mut Narrator, month: &str) -> Resul
     let path = format!("/months/{month}/books");
     let books = story.act(&OTTO, Method::GET, &path, None, http::StatusCode::OK).await?;
     for sum in list(&books, "/trial_balance")? {
-        check(text(sum, "/sum")? == "0", || format!("the books do not add up: {sum}"))?;
+        check(text(sum, "/amount")? == "0", || format!("the books do not add up: {sum}"))?;
     }
     say(books_table(&books)?.replace('\n', "\n  "))
 }
@@ -69,14 +69,14 @@ pub(crate) async fn the_month_closes(story: &mut Narrator, month: &str) -> Resul
 pub fn books_table(books: &Value) -> Result<String, StoryError> {
     let mut table = Table::new();
     table.set_header(["currency", "account", "debited", "credited", "balance"]);
-    for line in list(books, "/accounts")? {
+    for line in list(books, "/items")? {
         let columns = ["/currency", "/account", "/debited", "/credited", "/balance"];
         let row: Result<Vec<&str>, StoryError> =
             columns.into_iter().map(|column| text(line, column)).collect();
         table.add_row(row?);
     }
     for sum in list(books, "/trial_balance")? {
-        table.add_row([text(sum, "/currency")?, "all together", "", "", text(sum, "/sum")?]);
+        table.add_row([text(sum, "/currency")?, "all together", "", "", text(sum, "/amount")?]);
     }
     Ok(table.to_string())
 }

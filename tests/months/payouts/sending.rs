@@ -216,7 +216,7 @@ async fn a_payout_withheld_whole_is_settled_without_a_bank_and_its_tax_is_booked
     let settled = payouts(&books, "settled").await;
     assert_eq!(settled[0]["history"][0]["reason"], "all of it is withheld as tax");
     let found = books.otto.read(&format!("/months/{MARCH}/books")).await;
-    let accounts = found["accounts"].as_array().unwrap();
+    let accounts = found["items"].as_array().unwrap();
     let tax = accounts.iter().find(|one| one["account"] == "tax:FI").unwrap();
     assert_eq!(tax["balance"], "97.5", "{found}");
     assert_balanced(&books, MARCH).await;

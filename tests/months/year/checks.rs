@@ -68,10 +68,10 @@ impl Year {
     async fn check_books(&self, step: &str) {
         let found = self.books.otto.read(&format!("/months/{}/books", self.month)).await;
         for sum in list(&found["trial_balance"]) {
-            assert_eq!(amount(sum, "sum"), 0, "{} {step}: {found}", self.month);
+            assert_eq!(amount(sum, "amount"), 0, "{} {step}: {found}", self.month);
         }
         let mut accounts = Sums::new();
-        for line in list(&found["accounts"]) {
+        for line in list(&found["items"]) {
             let name = text(line, "account");
             let name = if name.starts_with("tax:") { "tax".to_owned() } else { name };
             *accounts.entry((name, text(line, "currency"))).or_default() += amount(line, "balance");

@@ -29,12 +29,12 @@ pub(super) async fn read_books(books: &Books) -> Result<String, CommandError> {
     let mut accounts = Vec::new();
     loop {
         let mut page = page(&client, token, &path).await?;
-        if let Some(Value::Array(more)) = page.get_mut("accounts").map(Value::take) {
+        if let Some(Value::Array(more)) = page.get_mut("items").map(Value::take) {
             accounts.extend(more);
         }
         let Some(next) = page.get("next").and_then(Value::as_str) else {
             let trial_balance = page.get("trial_balance").cloned();
-            let whole = json!({ "accounts": accounts, "trial_balance": trial_balance });
+            let whole = json!({ "items": accounts, "trial_balance": trial_balance });
             return Ok(format!("{month}\n{}", demo::books_table(&whole)?));
         };
         path = format!("/months/{month}/books?cursor={next}");
