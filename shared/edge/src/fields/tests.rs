@@ -215,7 +215,7 @@ fn a_flag_of_a_query_is_one_of_two_words() {
 
 #[test]
 fn a_rule_of_its_own_is_named_at_the_value() {
-    let even = |value: u8| (value % 2 == 0).then_some(value).ok_or("must be even");
+    let even = |value: u8| value.is_multiple_of(2).then_some(value).ok_or("must be even");
     let mut fields = Fields::from_value(json!({"a": 2, "b": 3, "c": "x"})).unwrap();
     let mut read = |name| {
         fields.required(name, |field| {
