@@ -91,7 +91,7 @@ impl BriefPlan {
         }
         for coproducer in &self.judges {
             let member = json!({ "member": coproducer.id });
-            owner.create(&brief.path("/coproducers"), &member).await;
+            owner.act(&brief.path("/coproducers"), &member).await;
         }
         brief
     }
@@ -112,7 +112,7 @@ impl OpenBrief {
     /// Invites a composer.
     pub async fn invite(&self, composer: &Person) {
         let members = json!({ "members": [composer.id] });
-        self.owner.create(&self.path("/invitations"), &members).await;
+        self.owner.act(&self.path("/invitations"), &members).await;
     }
 
     /// Its client calls it off: what came of it is public from now on.

@@ -65,7 +65,7 @@ pub(crate) async fn a_brief_is_opened(story: &mut Narrator) -> Result<String, St
     let brief = text(&brief, "/id")?.to_owned();
     say(format!("Clara writes a private brief: {brief}"))?;
     let invited = json!({ "members": composers });
-    story.create(&CLARA, &format!("/briefs/{brief}/invitations"), invited).await?;
+    story.post(&CLARA, &format!("/briefs/{brief}/invitations"), invited).await?;
     story.post(&CLARA, &format!("/briefs/{brief}/open"), json!({})).await?;
     say("She invites Ada, Ben and Chidi by id, and opens it; Mika is appointed.")?;
     a_question_is_answered(story, &brief).await?;

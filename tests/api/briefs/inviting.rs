@@ -25,7 +25,7 @@ async fn a_composer_invited_twice_has_one_invitation_and_one_notice() {
     let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
     let brief = BriefPlan::private().inviting(&ada).draft(&clara).await;
     let both = json!({ "members": [ada.id, ben.id, ada.id] });
-    let answer = clara.create(&brief.path("/invitations"), &both).await;
+    let answer = clara.act(&brief.path("/invitations"), &both).await;
     assert_eq!(answer["items"].as_array().unwrap().len(), 2);
     assert_eq!(world.items_of("invitation").len(), 2);
     assert_eq!(world.items_of("notice").len(), 2);

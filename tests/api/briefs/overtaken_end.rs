@@ -130,7 +130,7 @@ async fn whoever_is_given_a_review_right_before_an_award_is_released() {
     let tess = away(&here).await;
     let calls = calls_before_write(&alone.world, BRIEFS, async |work| alone.select(work).await);
     let joins = async {
-        here.clara.create(&here.brief.path("/coproducers"), &json!({ "member": tess.id })).await;
+        here.clara.act(&here.brief.path("/coproducers"), &json!({ "member": tess.id })).await;
         assert_eq!(tess.reviews().await.len(), 1);
     };
     let place = (&here.brief, BRIEFS, calls.await);

@@ -55,7 +55,7 @@ async fn a_cancellation_notifies_more_people_than_a_transaction_holds() {
         (0..120).map(|number| world.composer(&format!("Composer {number}"))).collect();
     for some in people.chunks(40) {
         let members: Vec<_> = some.iter().map(|person| person.id).collect();
-        clara.create(&brief.path("/invitations"), &json!({ "members": members })).await;
+        clara.act(&brief.path("/invitations"), &json!({ "members": members })).await;
     }
     clara.act(&brief.path("/cancel"), &json!({ "reason": REASON })).await;
     let cancelled = world.items_of("notice").into_iter();

@@ -25,7 +25,7 @@ async fn a_rejected_track_wins_and_its_coproducer_reads_the_outcome_comparison()
     let no = Answered::scored([2, 2, 2, 2, 2], "reject", letter(4));
     mika.only_review().await.answer(&no).await;
     assert_eq!(rejected.state().await, "rejected");
-    clara.create(&brief.path("/coproducers"), &json!({ "member": nora.id })).await;
+    clara.act(&brief.path("/coproducers"), &json!({ "member": nora.id })).await;
     clara.act(&brief.path("/close"), &json!({})).await;
     let comparison = brief.path("/outcome-comparison");
     mika.get(&comparison).await.expect_status(404);

@@ -77,7 +77,7 @@ async fn a_track_without_a_reviewer_says_why_and_is_given_to_a_coproducer_who_jo
     let excluded = open["why"]["excluded"].as_object().unwrap().values().collect::<Vec<_>>();
     assert_eq!(excluded, ["relinquished"]);
 
-    clara.create(&brief.path("/coproducers"), &json!({ "member": noor.id })).await;
+    clara.act(&brief.path("/coproducers"), &json!({ "member": noor.id })).await;
     noor.only_review().await.answer(&Answered::approving(letter(0))).await;
     assert_eq!(track.state().await, "approved");
 }

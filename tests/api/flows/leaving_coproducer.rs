@@ -14,7 +14,7 @@ async fn reviews_of_a_leaving_coproducer_go_to_others_if_open_and_stay_if_delive
     mika.only_review().await.answer(&Answered::approving(letter(0))).await;
     let open = brief.submit(&ben, "Night Bus").await;
     let review = mika.only_review().await;
-    clara.create(&brief.path("/coproducers"), &json!({ "member": nora.id })).await;
+    clara.act(&brief.path("/coproducers"), &json!({ "member": nora.id })).await;
 
     let leave = brief.path("/coproducers/me/leave");
     ada.post(&leave, &json!({})).await.expect_status(403);

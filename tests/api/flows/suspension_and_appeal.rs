@@ -39,7 +39,7 @@ async fn a_suspended_coproducer_gives_up_their_queue_and_is_reinstated_on_appeal
     assert_eq!(holder.post(&path("appeal"), &more).await.problem(), "already_appealed");
     assert_eq!(olga.act(&decide, &yes).await["state"], "active");
     assert_eq!(olga.act(&decide, &yes).await["appeal"]["reinstated"], true);
-    clara.create(&next.path("/coproducers"), &member).await;
+    clara.act(&next.path("/coproducers"), &member).await;
     let told = holder.notices_of("coproducer").await;
     assert_eq!(told.len(), 4, "founding, suspended, appeal received, appeal answered");
 

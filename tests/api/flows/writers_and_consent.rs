@@ -114,7 +114,7 @@ async fn an_invitation_to_a_reviewer_looks_like_any_other_and_is_held_back_until
     assert_eq!(ben.notices_of("writer_named").await.len(), 1);
 
     // Nobody is knocked out: Mika still reviews it, and Noor may join.
-    clara.create(&track.brief.path("/coproducers"), &json!({ "member": noor.id })).await;
+    clara.act(&track.brief.path("/coproducers"), &json!({ "member": noor.id })).await;
     mika.only_review().await.answer(&Answered::approving(letter(0))).await;
     clara.act(&track.brief.path("/close"), &json!({})).await;
     let winner = json!({ "track": track.id, "version": 1, "why": tests::WHY });
@@ -145,7 +145,7 @@ async fn who_was_invited_to_write_or_has_written_with_the_composer_never_reviews
     let because = json!({ "reason": "has proven ears" });
     ben.introduce().await;
     olga.create(&format!("/members/{}/founding-coproducer", ben.id), &because).await;
-    clara.create(&track.brief.path("/coproducers"), &json!({ "member": ben.id })).await;
+    clara.act(&track.brief.path("/coproducers"), &json!({ "member": ben.id })).await;
     let reason = json!({ "reason": "no_time" });
     mika.act(&mika.only_review().await.path("/decline"), &reason).await;
     world.settle().await;

@@ -107,7 +107,7 @@ async fn lost_and_found(brief: &OpenBrief, ben: &Person, mika: &Person) {
     let review = mika.only_review().await;
     let noor = world.composer("Noor");
     let member = json!({ "member": noor.id });
-    brief.owner.create(&brief.path("/coproducers"), &member).await;
+    brief.owner.act(&brief.path("/coproducers"), &member).await;
     mika.act(&review.path("/decline"), &json!({ "reason": "knows_the_composer" })).await;
     noor.only_review().await.answer(&Answered::approving(letter(2)).citing("warm")).await;
 }

@@ -57,7 +57,7 @@ async fn oversees_brief_and_takes_no_part_in_it() {
                         { "member": olga.id, "share_ppm": 500_000 }]);
     let named = ada.put(&track.path("/writers"), &json!({ "writers": shares })).await;
     named.expect_status(200);
-    clara.create(&brief.path("/invitations"), &json!({ "members": [olga.id, otto.id] })).await;
+    clara.act(&brief.path("/invitations"), &json!({ "members": [olga.id, otto.id] })).await;
     for (person, page) in [(&olga, ""), (&otto, ""), (&otto, "/questions")] {
         let text = person.read(&brief.path(page)).await.to_string();
         assert!(!text.contains("proposed_by"), "who co-produces it: {text}");
