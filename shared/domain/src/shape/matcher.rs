@@ -33,7 +33,9 @@ fn in_order(parts: &[Counted], text: &[char], rest: Rest<'_>) -> bool {
 }
 
 fn repeated(one: &Counted, done: usize, text: &[char], rest: Rest<'_>) -> bool {
-    let again = |left: &[char]| left.len() < text.len() && repeated(one, done + 1, left, rest);
+    let again = |left: &[char]| {
+        left.len() < text.len() && repeated(one, done.saturating_add(1), left, rest)
+    };
     done < one.most && once(&one.part, text, &again) || done >= one.least && rest(text)
 }
 
