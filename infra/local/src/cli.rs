@@ -7,7 +7,7 @@ mod month;
 mod verify;
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -15,6 +15,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use thiserror::Error;
 
+use crate::api_document::{self, ApiDocumentError};
 use crate::errors::with_causes;
 use crate::local_cloud::{LocalCloud, LocalCloudError, LocalCloudOptions, USUAL_PORT};
 use crate::tokens::TokenError;
@@ -77,6 +78,12 @@ enum Command {
     Books(books::Books),
     /// Computes a month from files alone: no studio, nothing is paid.
     Month(month::Month),
+    /// Writes `infra/openapi.yaml` and `docs/problems.md` from the code.
+    Openapi {
+        /// A folder in which tests wrote what they saw: its examples are checked in first.
+        #[arg(long)]
+        examples: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -131,6 +138,8 @@ enum CommandError {
     Refused { status: StatusCode, message: String },
     #[error(transparent)]
     Month(#[from] month::MonthError),
+    #[error("the API document cannot be made")]
+    Document(#[from] ApiDocumentError),
     #[error(transparent)]
     Verify(#[from] verify::VerifyError),
     #[error("the story went wrong")]
@@ -201,6 +210,10 @@ async fn run(command: Option<Command>) -> Result<(), CommandError> {
         }
         Some(Command::Books(books)) => print_line(&books::read_books(&books).await?),
         Some(Command::Month(month)) => Ok(month::compute(month)?),
+        Some(Command::Openapi { examples }) => {
+            let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+            print_line(&api_document::write(&root, examples.as_deref())?)
+        }
     }
 }
 
@@ -286,6 +299,8 @@ mod tests {
             "points rebuild --dry-run",
             "points rebuild --studio http://127.0.0.1:4242",
             "month --revenue r.csv --splits s.csv --out out",
+            "openapi",
+            "openapi --examples target/contract",
         ] {
             assert!(parse(line).is_ok(), "{line}");
         }

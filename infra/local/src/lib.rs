@@ -1,5 +1,6 @@
 //! The laptop cloud: the whole studio in one process, built from template.yaml.
 
+pub mod api_document;
 pub mod aws_responses;
 pub mod call_log;
 pub mod cli;
