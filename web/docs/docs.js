@@ -15,7 +15,7 @@ const ui = SwaggerUIBundle({
   layout: "BaseLayout",
   deepLinking: true,
   filter: true,
-  docExpansion: "none",
+  docExpansion: "list",
   defaultModelsExpandDepth: 0,
   displayRequestDuration: true,
   tryItOutEnabled: true,
