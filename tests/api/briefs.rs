@@ -13,4 +13,5 @@ mod members;
 mod opening;
 mod overtaken;
 mod overtaken_end;
+mod refused;
 mod translating;

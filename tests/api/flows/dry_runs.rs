@@ -13,6 +13,19 @@ async fn foreseen(olga: &Person) -> Vec<(String, Value)> {
     items.map(|item| (item["action"].as_str().unwrap().to_owned(), item["brief"].clone())).collect()
 }
 
+/// The same, read page by page; the last page says so.
+async fn in_pages_of_two(olga: &Person) -> Vec<String> {
+    let (mut actions, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let page = olga.read(&format!("/sweep?limit=2{cursor}")).await;
+        let items = page["items"].as_array().unwrap();
+        assert!(items.len() <= 2, "{page}");
+        actions.extend(items.iter().map(|item| item["action"].as_str().unwrap().to_owned()));
+        let Some(next) = page["next"].as_str() else { return actions };
+        cursor = format!("&cursor={next}");
+    }
+}
+
 #[tokio::test]
 async fn the_sweep_does_what_its_dry_run_said() {
     let world = World::start().await;
@@ -34,6 +47,7 @@ async fn the_sweep_does_what_its_dry_run_said() {
     let due = foreseen(&olga).await;
     let expected = ["expire_upload", "expire_review", "close_brief"];
     assert_eq!(due, expected.map(|action| (action.to_owned(), id())));
+    assert_eq!(in_pages_of_two(&olga).await, expected, "page by page");
     let swept = world.sweep().await;
     let done = ["uploads_expired", "reviews_expired", "briefs_closed"].map(|name| &swept[name]);
     assert_eq!(done, [&json!(1), &json!(1), &json!(1)], "{swept}");
