@@ -2,14 +2,14 @@
 //! oldest Open month. Nothing posted is ever edited.
 
 use axum::extract::State;
-use axum::response::Response;
-use domain::id::AdjustmentId;
+use domain::id::{AdjustmentId, MemberId};
 use domain::money::adjustment::{Adjustment, AdjustmentState};
 use domain::money::input::{AdjustmentEntry, check_entries};
 use domain::money::{Account, YearMonth};
+use domain::rules::Rule;
 use edge::{
-    Caller, CursorSeal, Failures, Field, IdempotencyKey, JsonBody, ListPage, Operator, PageRequest,
-    Path, Problem, RawQuery, respond,
+    Created, Failures, Field, Fields, Found, HashedBody, IdempotencyKey, List, ListFilters,
+    ListPage, Operator, Path, Problem, ReadFields, Routes, Tag, answer,
 };
 use jiff::Timestamp;
 use runtime::Runtime;
@@ -17,6 +17,44 @@ use store::adjustment::AdjustmentItem;
 
 use crate::ledger;
 use crate::problems::OrProblem;
+use crate::reason::reason;
+
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    routes
+        .under(Tag::OperatorsPayments)
+        .post("/adjustments", propose, |it| {
+            it.summary("Propose a correction of a posted month")
+                .text("Another operator approves it; the oldest open month books it.")
+                .who("operators")
+                .refuses(&[Rule::AdjustmentEntries, Rule::AdjustsPosted, Rule::NotFound])
+        })
+        .get("/adjustments", list, |it| {
+            it.summary("List the adjustments of a state")
+                .text("Those that wait, where nothing else is asked for.")
+                .who("operators")
+                .ordered("the oldest first")
+        })
+        .get("/adjustments/{adjustment}", read, |it| {
+            it.summary("Read an adjustment").who("operators")
+        })
+        .post("/adjustments/{adjustment}/approve", approve, |it| {
+            it.summary("Approve an adjustment")
+                .who("an operator who neither proposed it nor is a party of it")
+                .refuses(&[
+                    Rule::ChangedInBetween,
+                    Rule::OwnAdjustment,
+                    Rule::OwnMatter,
+                    Rule::State,
+                ])
+                .without_if_match("nobody amends a proposal, so what was read is what is approved")
+        })
+        .post("/adjustments/{adjustment}/decline", decline, |it| {
+            it.summary("Decline an adjustment")
+                .who("an operator who is no party of it")
+                .refuses(&[Rule::ChangedInBetween, Rule::OwnMatter, Rule::State])
+                .without_if_match("nobody amends a proposal, so what was read is what is declined")
+        })
+}
 
 /// The most entries of one adjustment.
 const ENTRIES_MAX: usize = 100;
@@ -27,31 +65,28 @@ pub(crate) async fn propose(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
     key: IdempotencyKey,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let request_sha256 = body.request_sha256();
-    let adjustment = read_proposal(&caller, &key, body, runtime.clock.now())?;
+    body: HashedBody<NewAdjustment>,
+) -> Result<Created<Adjustment>, Problem> {
+    let HashedBody { value, request_sha256 } = body;
+    let (derive, by) = (AdjustmentId::derive_with, caller.member);
+    let id = key.derive(derive, "adjustment", by, "POST /adjustments");
+    let adjustment = value.proposed(id, by, runtime.clock.now());
     let item = AdjustmentItem { adjustment, request_sha256 };
     let proposed = ledger(&runtime)?.propose_adjustment(item).await.or_problem()?;
-    respond::created(&format!("/adjustments/{}", proposed.id), &proposed)
+    answer::created(&format!("/adjustments/{}", proposed.id), &proposed)
 }
 
 /// `GET /adjustments?state=`: those that wait, if nothing else is asked for; the oldest first.
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     _operator: Operator,
-    seal: CursorSeal,
-    query: RawQuery,
-) -> Result<Response, Problem> {
-    let mut fields = query.fields();
-    let state = fields.optional_or("state", AdjustmentState::Proposed, Field::word);
-    let page = PageRequest::from_fields(&mut fields, seal);
-    let (state, page) = fields.finish(|| Some((state?, page?)))?;
+    List { filters: AdjustmentFilters { state }, page }: List<AdjustmentFilters>,
+) -> Result<Found<ListPage<Adjustment>>, Problem> {
     let list = store::adjustment::in_state(state);
     let cursor = page.resume(&list)?;
     let (items, next) = ledger(&runtime)?.store().list_page(&list, page.limit, cursor).await?;
     let items = items.into_iter().map(|stored| stored.item.adjustment).collect();
-    respond::ok(&ListPage::new(&page, items, next))
+    answer::found(&ListPage::new(&page, items, next))
 }
 
 /// `GET /adjustments/{adjustment}`. One round trip.
@@ -59,9 +94,9 @@ pub(crate) async fn read(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path(id): Path<AdjustmentId>,
-) -> Result<Response, Problem> {
+) -> Result<Found<Adjustment>, Problem> {
     let found = ledger(&runtime)?.store().get(store::adjustment::key(id)).await?;
-    respond::ok(&found.ok_or_else(Problem::not_found)?.item.adjustment)
+    answer::found(&found.ok_or_else(Problem::not_found)?.item.adjustment)
 }
 
 /// `POST /adjustments/{adjustment}/approve`, by another operator than the one who proposed it. Three
@@ -70,9 +105,9 @@ pub(crate) async fn approve(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
     Path(id): Path<AdjustmentId>,
-) -> Result<Response, Problem> {
+) -> Result<Found<Adjustment>, Problem> {
     let approved = ledger(&runtime)?.approve_adjustment(id, caller.member).await;
-    respond::ok(&approved.or_problem()?.ok_or_else(Problem::not_found)?)
+    answer::found(&approved.or_problem()?.ok_or_else(Problem::not_found)?)
 }
 
 /// `POST /adjustments/{adjustment}/decline`: it will not happen. Two round trips, three for
@@ -81,43 +116,64 @@ pub(crate) async fn decline(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
     Path(id): Path<AdjustmentId>,
-) -> Result<Response, Problem> {
+) -> Result<Found<Adjustment>, Problem> {
     let declined = ledger(&runtime)?.decline_adjustment(id, caller.member).await;
-    respond::ok(&declined.or_problem()?.ok_or_else(Problem::not_found)?)
+    answer::found(&declined.or_problem()?.ok_or_else(Problem::not_found)?)
 }
 
-fn read_proposal(
-    caller: &Caller,
-    key: &IdempotencyKey,
-    body: JsonBody,
-    now: Timestamp,
-) -> Result<Adjustment, Problem> {
-    let mut fields = body.fields()?;
-    let adjusts = fields.required("adjusts", Field::parse::<YearMonth>);
-    let reason = fields.required("reason", |field| field.text(1..=500));
-    let entries = fields.required("entries", |field| {
-        let read = |field: Field| field.list(1..=ENTRIES_MAX, entry);
-        field.checked(read, |entries| match check_entries(&entries) {
-            Ok(()) => Ok(entries),
-            Err(error) => Err(("adjustment_entries", error.to_string())),
-        })
-    });
-    let (derive, member) = (AdjustmentId::derive_with, caller.member);
-    let id = key.derive(derive, "adjustment", member, "POST /adjustments");
-    fields.finish(|| {
-        Some(Adjustment {
+/// A correction as it is proposed.
+#[derive(Debug)]
+pub(crate) struct NewAdjustment {
+    adjusts: YearMonth,
+    reason: String,
+    entries: Vec<AdjustmentEntry>,
+}
+
+impl ReadFields for NewAdjustment {
+    const NAME: &'static str = "NewAdjustment";
+
+    fn read(fields: &mut Fields) -> Option<NewAdjustment> {
+        let adjusts = fields.required("adjusts", Field::parse::<YearMonth>);
+        fields.note("adjusts", "The posted month that it corrects.");
+        let reason = fields.required("reason", reason);
+        let entries = fields.required("entries", |field| {
+            let read = |field: Field| field.list(1..=ENTRIES_MAX, entry);
+            let balanced = |entries: Vec<_>| check_entries(&entries).map(|()| entries);
+            field.ruled(Rule::AdjustmentEntries, read, balanced)
+        });
+        Some(NewAdjustment { adjusts: adjusts?, reason: reason?, entries: entries? })
+    }
+}
+
+impl NewAdjustment {
+    fn proposed(self, id: AdjustmentId, by: MemberId, at: Timestamp) -> Adjustment {
+        let NewAdjustment { adjusts, reason, entries } = self;
+        Adjustment {
             id,
             state: AdjustmentState::Proposed,
-            adjusts: adjusts?,
-            reason: reason?,
-            entries: entries?,
-            proposed_by: caller.member,
-            proposed_at: now,
+            adjusts,
+            reason,
+            entries,
+            proposed_by: by,
+            proposed_at: at,
             decided_by: None,
             decided_at: None,
             month: None,
-        })
-    })
+        }
+    }
+}
+
+/// Which adjustments are listed.
+#[derive(Debug)]
+pub(crate) struct AdjustmentFilters {
+    state: AdjustmentState,
+}
+
+impl ListFilters for AdjustmentFilters {
+    fn read(fields: &mut Fields) -> Option<AdjustmentFilters> {
+        let state = fields.optional_or("state", AdjustmentState::Proposed, Field::word);
+        Some(AdjustmentFilters { state: state? })
+    }
 }
 
 fn entry(field: Field) -> Result<AdjustmentEntry, Failures> {

@@ -2,25 +2,80 @@
 //! award stands.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::input::AwardStanding;
 use domain::money::{Isrc, TrackKey, YearMonth};
 use domain::operator_word::OperatorWord;
-use edge::{Field, JsonBody, Operator, Path, Problem, respond};
+use domain::rules::Rule;
+use edge::{
+    Body, Caller, Field, Fields, Now, Operator, Path, Problem, ReadFields, Routes, Tag, answer,
+};
 use jiff::Timestamp;
 use ledger::WordAnswer;
 use runtime::Runtime;
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::award_standing::AwardStandingItem;
 use store::isrc::TrackIsrc;
 
 use crate::ledger;
 use crate::problems::OrProblem;
+use crate::reason::OperatorReason;
 use crate::view::FirstWordView;
 
-#[derive(Debug, Serialize)]
-struct IsrcView {
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    routes
+        .under(Tag::OperatorsPayments)
+        .put("/briefs/{brief}/tracks/{track}/isrc", set_isrc, |it| {
+            it.summary("Set the recording code of an awarded track")
+                .text("The code that it had is free again.")
+                .who("operators; nobody who is paid by the track, unless every operator is")
+                .refuses(&[
+                    Rule::ChangedInBetween,
+                    Rule::IsrcTaken,
+                    Rule::NotAwarded,
+                    Rule::OwnMatter,
+                ])
+                .without_if_match("a code says all that it is, and the books keep each one")
+        })
+        .post("/briefs/{brief}/void-award", void, |it| {
+            it.summary("Void an award")
+                .text(
+                    "Rights of a third party were broken: what the track earns from the oldest \
+                     open month on waits, its points are undone and the credits are withdrawn.",
+                )
+                .who("operators; nobody who is paid by the award, unless every operator is")
+                .refuses(&[Rule::ChangedInBetween, Rule::NotAwarded, Rule::OwnMatter])
+                .without_if_match("voided twice, an award is voided once")
+        })
+        .post("/briefs/{brief}/restore-award", restore, |it| {
+            it.summary("Let a voided award stand again")
+                .text("What waited goes out by the split.")
+                .who("operators; nobody who is paid by the award, unless every operator is")
+                .refuses(&[
+                    Rule::AwardNotVoid,
+                    Rule::ChangedInBetween,
+                    Rule::NotAwarded,
+                    Rule::OwnMatter,
+                ])
+                .without_if_match("only a voided award is restored")
+        })
+}
+
+/// The recording code of a track.
+#[derive(Debug)]
+pub(crate) struct NewIsrc(Isrc);
+
+impl ReadFields for NewIsrc {
+    const NAME: &'static str = "NewIsrc";
+
+    fn read(fields: &mut Fields) -> Option<NewIsrc> {
+        fields.required("isrc", Field::parse::<Isrc>).map(NewIsrc)
+    }
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct IsrcView {
     track: TrackId,
     isrc: Isrc,
     /// The first month that it counts for.
@@ -28,12 +83,11 @@ struct IsrcView {
     set_by: MemberId,
     set_at: Timestamp,
     /// What other operators had said, where every one was a party.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     first_words: Vec<OperatorWord>,
 }
 
-#[derive(Debug, Serialize)]
-struct StandingView {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct AwardStandingView {
     brief: BriefId,
     track: TrackKey,
     void: bool,
@@ -43,7 +97,6 @@ struct StandingView {
     decided_by: MemberId,
     decided_at: Timestamp,
     /// What other operators had said, where every one was a party.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     first_words: Vec<OperatorWord>,
 }
 
@@ -54,17 +107,15 @@ pub(crate) async fn set_isrc(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
     Path((brief, track)): Path<(BriefId, TrackId)>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let mut fields = body.fields()?;
-    let isrc = fields.required("isrc", Field::parse::<Isrc>);
-    let isrc = fields.finish(|| isrc)?;
+    Body(NewIsrc(isrc)): Body<NewIsrc>,
+) -> Result<Now<IsrcView, FirstWordView>, Problem> {
     let set = ledger(&runtime)?.set_isrc((brief, track), isrc, caller.member).await;
     match set.or_problem()?.ok_or_else(Problem::not_found)? {
-        WordAnswer::Waits(words) => respond::accepted(&FirstWordView::new(&caller, words)),
+        WordAnswer::Waits(words) => waits(&caller, words),
         WordAnswer::Stands(TrackIsrc { isrc, month, set_by, set_at, first_words }) => {
             let isrc = isrc.isrc;
-            respond::ok(&IsrcView { track, isrc, month, set_by, set_at, first_words })
+            let view = IsrcView { track, isrc, month, set_by, set_at, first_words };
+            answer::found(&view).map(Now::Done)
         }
     }
 }
@@ -76,9 +127,9 @@ pub(crate) async fn void(
     State(runtime): State<Runtime>,
     operator: Operator,
     Path(brief): Path<BriefId>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    decide(&runtime, &operator, brief, body, true).await
+    Body(OperatorReason(reason)): Body<OperatorReason>,
+) -> Result<Now<AwardStandingView, FirstWordView>, Problem> {
+    decide(&runtime, &operator, brief, reason, true).await
 }
 
 /// `POST /briefs/{brief}/restore-award` `{reason}`: the award stands again, and what waited goes out
@@ -87,33 +138,35 @@ pub(crate) async fn restore(
     State(runtime): State<Runtime>,
     operator: Operator,
     Path(brief): Path<BriefId>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    decide(&runtime, &operator, brief, body, false).await
+    Body(OperatorReason(reason)): Body<OperatorReason>,
+) -> Result<Now<AwardStandingView, FirstWordView>, Problem> {
+    decide(&runtime, &operator, brief, reason, false).await
 }
 
 async fn decide(
     runtime: &Runtime,
     Operator(caller): &Operator,
     brief: BriefId,
-    body: JsonBody,
+    reason: String,
     void: bool,
-) -> Result<Response, Problem> {
-    let mut fields = body.fields()?;
-    let reason = fields.required("reason", |field| field.text(1..=500));
-    let reason = fields.finish(|| reason)?;
+) -> Result<Now<AwardStandingView, FirstWordView>, Problem> {
     let decided = ledger(runtime)?.decide_award(brief, void, reason, caller.member).await;
     match decided.or_problem()?.ok_or_else(Problem::not_found)? {
-        WordAnswer::Waits(words) => respond::accepted(&FirstWordView::new(caller, words)),
-        WordAnswer::Stands(item) => respond::ok(&StandingView::from(item)),
+        WordAnswer::Waits(words) => waits(caller, words),
+        WordAnswer::Stands(item) => answer::found(&AwardStandingView::from(item)).map(Now::Done),
     }
 }
 
-impl From<AwardStandingItem> for StandingView {
-    fn from(item: AwardStandingItem) -> StandingView {
+/// 202: another operator has to say the same.
+fn waits<T>(caller: &Caller, words: Vec<OperatorWord>) -> Result<Now<T, FirstWordView>, Problem> {
+    answer::accepted("/operator-words", &FirstWordView::new(caller, words)).map(Now::Waits)
+}
+
+impl From<AwardStandingItem> for AwardStandingView {
+    fn from(item: AwardStandingItem) -> AwardStandingView {
         let AwardStandingItem { standing, brief, month, decided_by, decided_at, first_words } =
             item;
         let AwardStanding { track, void, reason, .. } = standing;
-        StandingView { brief, track, void, reason, month, decided_by, decided_at, first_words }
+        AwardStandingView { brief, track, void, reason, month, decided_by, decided_at, first_words }
     }
 }

@@ -19,6 +19,7 @@ mod payouts;
 mod places;
 mod plan_diff;
 mod problems;
+mod reason;
 mod statement;
 mod statements;
 mod steps;
@@ -28,7 +29,6 @@ mod trace;
 mod view;
 
 use axum::Router;
-use axum::routing::{get, post, put};
 use edge::{Described, Mounted, Problem, RevocationList, Routes};
 use ledger::Ledger;
 use runtime::Runtime;
@@ -44,30 +44,7 @@ pub async fn router(runtime: Runtime) -> Router {
     let clock = runtime.clock.clone();
     let revocation_list =
         RevocationList::open(store(&runtime), move || clock.now(), runtime::random_bytes).await;
-    let told = routes(Mounted::new()).with_state(runtime.clone());
-    let router = Router::new()
-        .route("/months/{month}/pay", post(paying::pay))
-        .route("/months/{month}/batches", get(paying::batches))
-        .route("/months/{month}/settlements", post(paying::settlements))
-        .route("/months/{month}/close", post(paying::close))
-        .route("/payouts", get(payouts::list))
-        .route("/payouts/{payout}/decision", post(payouts::decide))
-        .route("/holds", get(holds::list))
-        .route("/members/{member}/hold", post(holds::place))
-        .route("/members/{member}/hold/release", post(holds::release))
-        .route("/adjustments", post(adjustments::propose).get(adjustments::list))
-        .route("/adjustments/{adjustment}", get(adjustments::read))
-        .route("/adjustments/{adjustment}/approve", post(adjustments::approve))
-        .route("/adjustments/{adjustment}/decline", post(adjustments::decline))
-        .route("/operator-words", get(operator_words::list))
-        .route("/suspense", get(suspense::list))
-        .route("/suspense/{entry}/match", post(suspense::match_entry))
-        .route("/members/{member}/tax-rate", put(tax_rates::set).get(tax_rates::read))
-        .route("/briefs/{brief}/tracks/{track}/isrc", put(awards::set_isrc))
-        .route("/briefs/{brief}/void-award", post(awards::void))
-        .route("/briefs/{brief}/restore-award", post(awards::restore))
-        .with_state(runtime)
-        .merge(told);
+    let router = routes(Mounted::new()).with_state(runtime);
     edge::routes_with_files(revocation_list.guard(router), &[SETTLEMENTS])
 }
 
@@ -88,7 +65,14 @@ fn routes<R: Routes<Runtime>>(routes: R) -> R {
     let routes = mine::routes(routes);
     let routes = account::routes(routes);
     let routes = payout_request::routes(routes);
-    routes
+    let routes = paying::routes(routes);
+    let routes = payouts::routes(routes);
+    let routes = holds::routes(routes);
+    let routes = adjustments::routes(routes);
+    let routes = operator_words::routes(routes);
+    let routes = suspense::routes(routes);
+    let routes = tax_rates::routes(routes);
+    awards::routes(routes)
 }
 
 fn store(runtime: &Runtime) -> Store {
@@ -97,4 +81,48 @@ fn store(runtime: &Runtime) -> Store {
 
 fn ledger(runtime: &Runtime) -> Result<Ledger, Problem> {
     Ledger::new(runtime.clone()).or_problem()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use edge::operation::RequestHeader;
+    use http::Method;
+
+    #[test]
+    fn every_route_says_what_it_takes_and_gives() {
+        let told = operations(Described::default());
+        assert_eq!(told.operations.len(), 46);
+        for operation in told.operations {
+            let name = format!("{} {}", operation.method, operation.path);
+            assert!(!operation.summary.is_empty() && !operation.who.is_empty(), "{name}");
+            assert!(!operation.answers.is_empty() && !operation.is_undescribed(), "{name}");
+            let is_keyed = operation.headers.contains(&RequestHeader::IdempotencyKey);
+            let is_tagged = operation.headers.contains(&RequestHeader::OptionalIfMatch);
+            let overwrites = operation.method != Method::GET && !is_keyed && !is_tagged;
+            assert_eq!(operation.without_if_match.is_some(), overwrites, "{name}");
+            assert!(operation.query.is_none() || operation.order.is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn no_two_views_have_one_name() {
+        let told = operations(Described::default());
+        let names: Vec<_> = told.schemas.definitions().keys().collect();
+        assert!(names.len() > 50, "{names:?}");
+        // A second one of a name is numbered.
+        let is_numbered = |name: &&&String| name.ends_with(|one: char| one.is_ascii_digit());
+        assert_eq!(names.iter().find(is_numbered), None, "{names:?}");
+    }
+}
+
+#[cfg(test)]
+mod dump {
+    use super::*;
+    #[test]
+    fn dump() {
+        let told = operations(Described::default());
+        std::fs::write("/tmp/months_schemas.json", serde_json::to_string_pretty(told.schemas.definitions()).unwrap()).unwrap();
+        std::fs::write("/tmp/months_ops.txt", format!("{:#?}", told.operations)).unwrap();
+    }
 }

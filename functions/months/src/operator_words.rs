@@ -2,24 +2,33 @@
 //! for another one's word.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::operator_word::{OperatorWord, OperatorWords, SharedMatter};
-use edge::{ListPage, Operator, PageRequest, Problem, respond};
+use edge::{Found, List, ListPage, Operator, Problem, Routes, Tag, answer};
 use runtime::Runtime;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::ledger;
 use crate::problems::OrProblem;
 
-#[derive(Debug, Serialize)]
-struct WaitingView {
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    routes.under(Tag::OperatorsPayments).get("/operator-words", list, |it| {
+        it.summary("List the words that wait for another operator's")
+            .text("Of awards, recording codes and matches that every operator is a party of.")
+            .who("operators")
+            .ordered("the one that waits for longest first")
+    })
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct WaitingWordView {
     matter: SharedMatter,
     first_words: Vec<OperatorWord>,
 }
 
-impl From<OperatorWords> for WaitingView {
-    fn from(item: OperatorWords) -> WaitingView {
-        WaitingView { matter: item.matter, first_words: item.words }
+impl From<OperatorWords> for WaitingWordView {
+    fn from(item: OperatorWords) -> WaitingWordView {
+        WaitingWordView { matter: item.matter, first_words: item.words }
     }
 }
 
@@ -28,10 +37,14 @@ impl From<OperatorWords> for WaitingView {
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     _operator: Operator,
-    page: PageRequest,
-) -> Result<Response, Problem> {
+    List { page, .. }: List,
+) -> Result<Found<ListPage<WaitingWordView>>, Problem> {
     let cursor = page.resume(&store::operator_word::waiting())?;
     let waiting = ledger(&runtime)?.waiting_words(page.limit, cursor).await;
     let (items, next) = waiting.or_problem()?;
-    respond::ok(&ListPage::new(&page, items.into_iter().map(WaitingView::from).collect(), next))
+    answer::found(&ListPage::new(
+        &page,
+        items.into_iter().map(WaitingWordView::from).collect(),
+        next,
+    ))
 }

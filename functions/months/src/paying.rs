@@ -1,36 +1,102 @@
 //! The end of a month: paying it, what the bank answers, and closing it.
 
-use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::response::Response;
+use axum::extract::State;
 use domain::money::{Currency, HoldReason, Payable, Sha256Hex, YearMonth};
-use edge::{ListPage, Operator, OrInternal, Path, Problem, respond};
-use http::header;
+use domain::rules::Rule;
+use edge::{
+    FileBody, FileKind, Found, List, ListPage, Now, Operator, OrInternal, Path, Problem, Routes,
+    Tag, answer,
+};
 use ledger::{Ledger, MonthPayment, PaymentJob, ReportFormat, ReportProgress, UnpackError};
 use media::keys;
 use media::presign::{self, ReadLink, Served};
 use runtime::Runtime;
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::payout::{Batch, SettlementFile};
 
 use crate::ledger;
+use crate::places::page_of;
 use crate::problems::OrProblem;
 use crate::view::MonthView;
 
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    routes
+        .under(Tag::OperatorsPayments)
+        .post("/months/{month}/pay", pay, |it| {
+            it.summary("Pay a posted month")
+                .text(
+                    "May be asked for again: what has left leaves no second time, what was kept \
+                     back before leaves now if it may. `waiting` holds the first hundred that stay \
+                     due. Of a large month this pays the first part and goes on by itself.",
+                )
+                .who("operators")
+                .refuses(&[
+                    Rule::ChangedInBetween,
+                    Rule::MonthNotStarted,
+                    Rule::NoPayingAccount,
+                    Rule::OwnDecision,
+                    Rule::OwnMatter,
+                    Rule::PreviousMonthUnposted,
+                    Rule::State,
+                ])
+                .without_if_match("a payment leaves once, however often a month is paid")
+        })
+        .get("/months/{month}/batches", batches, |it| {
+            it.summary("List what paying a month has sent, with links to the files for the bank")
+                .who("operators")
+                .ordered("by number, the first batch first")
+        })
+        .post("/months/{month}/settlements", settlements, |it| {
+            it.summary("Take in what the bank answers")
+                .text(
+                    "The bank's own file: pain.002, or a table; either of them compressed by gzip. \
+                     What is wrong with it is told line by line, and then nothing of it is taken.",
+                )
+                .who("operators")
+                .refuses(&[Rule::BatchUnderWay, Rule::ChangedInBetween, Rule::Validation])
+                .without_if_match("an answer of the bank moves a payment once")
+        })
+        .post("/months/{month}/close", close, |it| {
+            it.summary("Close a month")
+                .text("What keeps its trial balance from agreeing is told and kept.")
+                .who("operators")
+                .refuses(&[
+                    Rule::ChangedInBetween,
+                    Rule::PostingUnderWay,
+                    Rule::PreviousMonthUnposted,
+                    Rule::State,
+                    Rule::TrialBalanceDiffers,
+                    Rule::UnknownPayouts,
+                ])
+                .without_if_match("a closed month stays closed")
+        })
+}
+
+/// What the bank answers with.
+#[derive(Debug)]
+pub(crate) struct StatusReportFile;
+
+impl FileKind for StatusReportFile {
+    const NAME: &'static str = "the bank's file";
+    const MEDIA_TYPES: &'static [&'static str] =
+        &["application/xml", "text/xml", "text/csv", "application/gzip"];
+}
+
 /// A month that is paid: with links to the files for the bank, and what stays due and why.
-#[derive(Debug, Serialize)]
-struct PaidView {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct PaidView {
     #[serde(flatten)]
     month: MonthView,
     batches: Vec<BatchView>,
     /// The first hundred; `GET /payouts?state=due` lists all of them, with the same reasons.
-    waiting: Vec<WaitingView>,
+    waiting: Vec<HeldPayableView>,
     waiting_count: usize,
 }
 
 /// A file of the bank's answers, and how many of its payments have not moved yet.
-#[derive(Debug, Serialize)]
-struct SettledView {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct SettledView {
     #[serde(flatten)]
     file: SettlementFile,
     remaining_count: usize,
@@ -39,15 +105,15 @@ struct SettledView {
 /// How much of what waits an answer lists.
 const WAITING_MAX: usize = 100;
 
-#[derive(Debug, Serialize)]
-struct BatchView {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct BatchView {
     number: u64,
     payments: u64,
     files: Vec<FileView>,
 }
 
-#[derive(Debug, Serialize)]
-struct FileView {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct FileView {
     currency: Currency,
     format: String,
     sha256: Sha256Hex,
@@ -55,8 +121,8 @@ struct FileView {
     file: ReadLink,
 }
 
-#[derive(Debug, Serialize)]
-struct WaitingView {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct HeldPayableView {
     #[serde(flatten)]
     payable: Payable,
     reason: HoldReason,
@@ -69,7 +135,7 @@ pub(crate) async fn pay(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
     Path(month): Path<YearMonth>,
-) -> Result<Response, Problem> {
+) -> Result<Now<PaidView>, Problem> {
     let ledger = ledger(&runtime)?;
     let paid = ledger.pay(month, Some(caller.member)).await.or_problem()?;
     paid.require_paid().or_problem()?;
@@ -80,14 +146,17 @@ pub(crate) async fn pay(
         ledger.start_payment_job(&job).await.or_problem()?;
     }
     let waiting_count = waiting.len();
-    let waiting = waiting.into_iter().map(|(payable, reason)| WaitingView { payable, reason });
+    let waiting = waiting.into_iter().map(|(payable, reason)| HeldPayableView { payable, reason });
     let view = PaidView {
         month: month_view(&ledger, stands).await?,
         batches: batch_views(&runtime, batches).await?,
         waiting: waiting.take(WAITING_MAX).collect(),
         waiting_count,
     };
-    if goes_on { respond::accepted(&view) } else { respond::ok(&view) }
+    if goes_on {
+        return answer::accepted(&format!("/months/{month}"), &view).map(Now::Waits);
+    }
+    answer::found(&view).map(Now::Done)
 }
 
 /// `GET /months/{month}/batches`: what paying the month has sent so far, with links to the files for
@@ -96,9 +165,11 @@ pub(crate) async fn batches(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path(month): Path<YearMonth>,
-) -> Result<Response, Problem> {
+    List { page, .. }: List,
+) -> Result<Found<ListPage<BatchView>>, Problem> {
     let batches = ledger(&runtime)?.batches(month).await.or_problem()?;
-    respond::ok(&ListPage::whole(batch_views(&runtime, batches).await?))
+    let ListPage { items, next } = page_of(&page, batches)?;
+    answer::found(&ListPage { items: batch_views(&runtime, items).await?, next })
 }
 
 /// `POST /months/{month}/settlements`: the bank's own file as the body, pain.002 as
@@ -109,36 +180,24 @@ pub(crate) async fn settlements(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
     Path(month): Path<YearMonth>,
-    request: Request,
-) -> Result<Response, Problem> {
-    let content_type = request.headers().get(header::CONTENT_TYPE);
-    let content_type = content_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let format = match content_type.split(';').next().unwrap_or_default().trim() {
-        "application/xml" | "text/xml" => Some(ReportFormat::Pain002),
-        "text/csv" => Some(ReportFormat::Csv),
-        "application/gzip" => None,
-        other => {
-            let detail = format!(
-                "a settlement file is application/xml, text/csv or application/gzip, not `{other}`"
-            );
-            return Err(Problem::malformed(detail));
-        }
-    };
-    let sent = whole(request.into_body()).await?;
-    let (format, bytes) = match format {
-        Some(format) => (format, sent),
-        None => unpacked(&sent)?,
+    file: FileBody<StatusReportFile>,
+) -> Result<Now<SettledView>, Problem> {
+    let (format, bytes) = match file.media_type {
+        "application/gzip" => unpacked(&file.bytes)?,
+        "text/csv" => (ReportFormat::Csv, file.bytes),
+        _ => (ReportFormat::Pain002, file.bytes),
     };
     let ledger = ledger(&runtime)?;
     let settled = ledger.settle(month, format, &bytes, caller.member).await;
     let ReportProgress { file, remaining_count } = settled.or_problem()?;
     if remaining_count == 0 {
-        return respond::ok(&SettledView { file, remaining_count });
+        return answer::found(&SettledView { file, remaining_count }).map(Now::Done);
     }
     let (sha256, by) = (file.sha256.clone(), caller.member);
     let job = PaymentJob::StatusReport { month, format, sha256, by };
     ledger.start_payment_job(&job).await.or_problem()?;
-    respond::accepted(&SettledView { file, remaining_count })
+    let view = SettledView { file, remaining_count };
+    answer::accepted(&format!("/months/{month}"), &view).map(Now::Waits)
 }
 
 /// `POST /months/{month}/close`: 409 `trial_balance_differs` names what differs; the month keeps it. A large
@@ -147,15 +206,16 @@ pub(crate) async fn close(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path(month): Path<YearMonth>,
-) -> Result<Response, Problem> {
+) -> Result<Now<MonthView>, Problem> {
     let ledger = ledger(&runtime)?;
     if ledger.may_close(month).await.or_problem()? && ledger.is_large(month).await.or_problem()? {
         ledger.start_payment_job(&PaymentJob::Close { month, so_far: None }).await.or_problem()?;
         let stands = ledger.month(month).await.or_problem()?;
-        return respond::accepted(&month_view(&ledger, stands).await?);
+        let view = month_view(&ledger, stands).await?;
+        return answer::accepted(&format!("/months/{month}"), &view).map(Now::Waits);
     }
     let closed = ledger.close(month).await.or_problem()?;
-    respond::ok(&month_view(&ledger, closed).await?)
+    answer::found(&month_view(&ledger, closed).await?).map(Now::Done)
 }
 
 /// The month with the second line of its proof.
@@ -198,12 +258,4 @@ fn unpacked(sent: &[u8]) -> Result<(ReportFormat, Vec<u8>), Problem> {
         Err(UnpackError::TooLarge) => Err(Problem::file_too_large()),
         Err(UnpackError::Broken) => Err(Problem::malformed(UnpackError::Broken.to_string())),
     }
-}
-
-async fn whole(body: Body) -> Result<Vec<u8>, Problem> {
-    let bytes = edge::body::file(body).await?;
-    if bytes.is_empty() {
-        return Err(Problem::malformed("the bank's file is needed here"));
-    }
-    Ok(bytes)
 }

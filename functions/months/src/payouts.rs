@@ -1,19 +1,89 @@
 //! Payouts as operators see them, and what they know of one that the bank does not answer for.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::PayoutId;
 use domain::money::{HoldReason, PayoutEvent, PayoutState};
+use domain::rules::Rule;
 use edge::{
-    CursorSeal, Field, JsonBody, ListPage, Operator, PageRequest, Path, Problem, RawQuery, respond,
+    Body, Field, Fields, Found, List, ListFilters, ListPage, Now, Operator, Path, Problem,
+    ReadFields, Routes, Tag, answer,
 };
 use ledger::{OperatorDecision, PayoutWord};
 use runtime::Runtime;
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::payout::Payout;
 
 use crate::ledger;
 use crate::problems::OrProblem;
+use crate::reason::reason;
+
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    routes
+        .under(Tag::OperatorsPayments)
+        .get("/payouts", list, |it| {
+            it.summary("List the payouts of a state")
+                .text(
+                    "Of those that are due with the reason why they would not leave now. A page \
+                     can be short, even empty; only `next` says whether there is more.",
+                )
+                .who("operators")
+                .ordered(
+                    "the state's eight lists one after another, each with the oldest month first",
+                )
+        })
+        .post("/payouts/{payout}/decision", decide, |it| {
+            it.summary("Say what became of an attempt that the bank does not answer for")
+                .text(
+                    "What a look-up has shown (`settle`, `return`), or that it is unknown \
+                     (`lose`), which two operators have to say; why a returned one is tried again \
+                     (`reopen`), or how one that no bank file takes was paid (`settle_by_hand`).",
+                )
+                .who("operators; nobody on their own payment")
+                .refuses(&[
+                    Rule::BankFileRequired,
+                    Rule::BatchUnderWay,
+                    Rule::ChangedInBetween,
+                    Rule::OwnMatter,
+                    Rule::State,
+                    Rule::SupersededAttempt,
+                ])
+                .without_if_match("`attempt` in the body is the one that was looked at")
+        })
+}
+
+/// Which payouts are listed.
+#[derive(Debug)]
+pub(crate) struct PayoutFilters {
+    state: PayoutState,
+}
+
+impl ListFilters for PayoutFilters {
+    fn read(fields: &mut Fields) -> Option<PayoutFilters> {
+        let state = fields.optional_or("state", PayoutState::Due, Field::word);
+        Some(PayoutFilters { state: state? })
+    }
+}
+
+/// What an operator says of one attempt.
+#[derive(Debug)]
+pub(crate) struct PayoutDecision {
+    attempt: u32,
+    event: PayoutEvent,
+    reason: String,
+}
+
+impl ReadFields for PayoutDecision {
+    const NAME: &'static str = "PayoutDecision";
+
+    fn read(fields: &mut Fields) -> Option<PayoutDecision> {
+        let attempt = fields.required("attempt", |field| field.integer(0..=u32::MAX));
+        fields.note("attempt", "The attempt that was looked at; another one is not decided.");
+        let event = fields.required("event", |field| field.one_of(&EVENTS));
+        let reason = fields.required("reason", reason);
+        Some(PayoutDecision { attempt: attempt?, event: event?, reason: reason? })
+    }
+}
 
 /// What an operator may say.
 const EVENTS: [(&str, PayoutEvent); 5] = [
@@ -24,13 +94,12 @@ const EVENTS: [(&str, PayoutEvent); 5] = [
     ("settle_by_hand", PayoutEvent::SettleByHand),
 ];
 
-#[derive(Debug, Serialize)]
-struct PayoutView {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct PayoutView {
     end_to_end_id: String,
     #[serde(flatten)]
     payout: Payout,
     /// Why it would stay due if the caller paid now.
-    #[serde(skip_serializing_if = "Option::is_none")]
     hold_reason: Option<HoldReason>,
 }
 
@@ -47,13 +116,8 @@ impl PayoutView {
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
-    seal: CursorSeal,
-    query: RawQuery,
-) -> Result<Response, Problem> {
-    let mut fields = query.fields();
-    let state = fields.optional_or("state", PayoutState::Due, Field::word);
-    let page = PageRequest::from_fields(&mut fields, seal);
-    let (state, page) = fields.finish(|| Some((state?, page?)))?;
+    List { filters: PayoutFilters { state }, page }: List<PayoutFilters>,
+) -> Result<Found<ListPage<PayoutView>>, Problem> {
     let ledger = ledger(&runtime)?;
     let store = ledger.store();
     let list = store::payout::in_state(state);
@@ -73,7 +137,7 @@ pub(crate) async fn list(
     };
     let views = payouts.into_iter().zip(reasons);
     let views = views.map(|(payout, hold_reason)| PayoutView::new(payout, hold_reason)).collect();
-    respond::ok(&ListPage::new(&page, views, next))
+    answer::found(&ListPage::new(&page, views, next))
 }
 
 /// `POST /payouts/{payout}/decision` `{attempt, event, reason}`: of this attempt, what a look-up has
@@ -84,18 +148,15 @@ pub(crate) async fn decide(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
     Path(payout): Path<PayoutId>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let mut fields = body.fields()?;
-    let attempt = fields.required("attempt", |field| field.integer(0..=u32::MAX));
-    let event = fields.required("event", |field| field.one_of(&EVENTS));
-    let reason = fields.required("reason", |field| field.text(1..=500));
-    let by = caller.member;
-    let decision =
-        || Some(OperatorDecision { attempt: attempt?, event: event?, reason: reason?, by });
-    let decision = fields.finish(decision)?;
+    Body(decision): Body<PayoutDecision>,
+) -> Result<Now<PayoutView>, Problem> {
+    let PayoutDecision { attempt, event, reason } = decision;
+    let decision = OperatorDecision { attempt, event, reason, by: caller.member };
     let decided = ledger(&runtime)?.decide_payout(payout, &decision).await;
     let PayoutWord { payout, waits } = decided.or_problem()?;
     let view = PayoutView::new(payout, None);
-    if waits { respond::accepted(&view) } else { respond::ok(&view) }
+    if waits {
+        return answer::accepted("/payouts?state=submitted", &view).map(Now::Waits);
+    }
+    answer::found(&view).map(Now::Done)
 }

@@ -1,6 +1,6 @@
 //! Pages of what is read whole: the cursor is the place of the first item.
 
-use edge::{CursorSeal, Fields, ListPage, PageRequest, Problem, SealedCursor};
+use edge::{ListPage, PageRequest, Problem, SealedCursor};
 
 /// Which part is wanted.
 #[derive(Debug, Clone, Copy)]
@@ -14,19 +14,6 @@ impl Places {
     pub(crate) fn of(page: &PageRequest) -> Result<Self, Problem> {
         let first = page.resume_at(|text| text.parse().ok())?.unwrap_or_default();
         Ok(Self { first, limit: page.limit.into() })
-    }
-
-    /// `cursor` and `limit` of a query; where no limit is named it is `usual`, and never more than `most`.
-    pub(crate) fn from_fields(
-        fields: &mut Fields,
-        seal: &CursorSeal,
-        usual: usize,
-        most: usize,
-    ) -> Option<Self> {
-        let place = |text: &str| text.parse().ok();
-        let first = fields.optional_or("cursor", 0, |field| seal.read_text(field, place));
-        let limit = fields.optional_or("limit", usual, |field| field.integer(1..=most));
-        Some(Self { first: first?, limit: limit? })
     }
 
     /// The items of the page, and where the next one begins, if there is one.
@@ -62,11 +49,6 @@ pub(crate) fn page_of<T>(page: &PageRequest, all: Vec<T>) -> Result<ListPage<T>,
 /// Where the page after `page` begins, as the client holds it.
 pub(crate) fn next_of(page: &PageRequest, next: Option<usize>) -> Option<SealedCursor> {
     page.next_at(next.map(|next| next.to_string()).as_deref())
-}
-
-/// Where the next page begins, as the client holds it.
-pub(crate) fn seal_next(seal: &CursorSeal, next: Option<usize>) -> Option<SealedCursor> {
-    next.map(|next| seal.seal_text(&next.to_string()))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use store::month::Month;
 use crate::ledger;
 use crate::paying::month_view;
 use crate::problems::OrProblem;
+use crate::reason::OperatorReason;
 use crate::view::MonthView;
 
 pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
@@ -124,7 +125,7 @@ pub(crate) async fn reject(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
     Path(month): Path<YearMonth>,
-    Body(PlanRejection(reason)): Body<PlanRejection>,
+    Body(OperatorReason(reason)): Body<OperatorReason>,
 ) -> Result<Found<MonthView>, Problem> {
     let ledger = ledger(&runtime)?;
     respond_with_month(&ledger, ledger.reject(month, &reason, caller.member).await).await
@@ -158,18 +159,5 @@ impl ReadFields for PlanApproval {
         fields
             .note("plan_sha256", "Of the plan that was read; refused where another one is sealed.");
         plan_sha256.map(PlanApproval)
-    }
-}
-
-/// Why a plan, or the inputs of a frozen month, are not right.
-pub(crate) struct PlanRejection(String);
-
-impl ReadFields for PlanRejection {
-    const NAME: &'static str = "PlanRejection";
-
-    fn read(fields: &mut Fields) -> Option<PlanRejection> {
-        let reason = fields.required("reason", |field| field.text(1..=500));
-        fields.note("reason", "Kept with the rejected plan.");
-        reason.map(PlanRejection)
     }
 }

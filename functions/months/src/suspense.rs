@@ -2,29 +2,79 @@
 //! out to belong to.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::{MemberId, SuspenseId, TrackId};
 use domain::money::plan::{SuspenseEntry, SuspenseReason};
 use domain::money::revenue_line::LineKey;
 use domain::money::{Money, Sha256Hex, TrackKey, YearMonth};
 use domain::operator_word::OperatorWord;
-use edge::{CursorSeal, Field, JsonBody, Operator, Path, Problem, RawQuery, SealedCursor, respond};
+use domain::rules::Rule;
+use edge::{
+    Body, Field, Fields, Found, List, ListPage, Now, Operator, Path, Problem, ReadFields, Routes,
+    Tag, answer,
+};
 use jiff::Timestamp;
 use ledger::{EntryDecision, WordAnswer};
 use runtime::Runtime;
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::suspense::Matched;
 
 use crate::ledger;
-use crate::places::{Places, seal_next};
+use crate::places::page_of;
 use crate::problems::OrProblem;
 use crate::view::FirstWordView;
 
-const LIMIT_DEFAULT: usize = 20;
-const LIMIT_MAX: usize = 100;
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    routes
+        .under(Tag::OperatorsPayments)
+        .get("/suspense", list, |it| {
+            it.summary("List the money that waits for its track")
+                .text(
+                    "What the newest sealed plan leaves waiting; each entry with the track that \
+                     it was matched with since.",
+                )
+                .who("operators")
+                .ordered("by month, file and row")
+        })
+        .post("/suspense/{entry}/match", match_entry, |it| {
+            it.summary("Say which track the money of an entry belongs to")
+                .text(
+                    "The track must have a split; the oldest open month moves the money. While \
+                     that month is open, another track takes the place of the one that \
+                     `instead_of` names.",
+                )
+                .who("operators; nobody who is paid by it")
+                .refuses(&[
+                    Rule::AlreadyMatchedDifferently,
+                    Rule::AwardVoid,
+                    Rule::ChangedInBetween,
+                    Rule::NotAwarded,
+                    Rule::OwnMatter,
+                ])
+                .without_if_match("`instead_of` in the body is the match that was read")
+        })
+}
 
-#[derive(Debug, Serialize)]
-struct EntryView {
+/// The track that the money of an entry belongs to.
+#[derive(Debug)]
+pub(crate) struct NewMatch {
+    track: TrackId,
+    instead_of: Option<TrackId>,
+}
+
+impl ReadFields for NewMatch {
+    const NAME: &'static str = "NewMatch";
+
+    fn read(fields: &mut Fields) -> Option<NewMatch> {
+        let track = fields.required("track", Field::parse::<TrackId>);
+        let instead_of = fields.optional("instead_of", Field::parse::<TrackId>);
+        fields.note("instead_of", "The track of the match that this one takes the place of.");
+        Some(NewMatch { track: track?, instead_of: instead_of? })
+    }
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct SuspenseEntryView {
     id: SuspenseId,
     /// Of the file.
     month: YearMonth,
@@ -36,36 +86,27 @@ struct EntryView {
     named: LineKey,
     reason: SuspenseReason,
     money: Money,
-    matched: Option<MatchView>,
+    matched: Option<SuspenseMatchView>,
     /// Words of operators on its match that wait for another one's.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     first_words: Vec<OperatorWord>,
 }
 
-#[derive(Debug, Serialize)]
-struct MatchView {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct SuspenseMatchView {
     track: TrackKey,
     /// The month that moves the money.
     month: YearMonth,
     matched_by: MemberId,
     matched_at: Timestamp,
     /// What other operators had said, where every one was a party.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     first_words: Vec<OperatorWord>,
 }
 
-impl From<Matched> for MatchView {
-    fn from(matched: Matched) -> MatchView {
+impl From<Matched> for SuspenseMatchView {
+    fn from(matched: Matched) -> SuspenseMatchView {
         let Matched { matched, month, matched_by, matched_at, first_words, .. } = matched;
-        MatchView { track: matched.track, month, matched_by, matched_at, first_words }
+        SuspenseMatchView { track: matched.track, month, matched_by, matched_at, first_words }
     }
-}
-
-#[derive(Debug, Serialize)]
-struct EntryList {
-    items: Vec<EntryView>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<SealedCursor>,
 }
 
 /// `GET /suspense`: what the newest sealed plan leaves waiting, by month, file and row; each entry
@@ -73,20 +114,16 @@ struct EntryList {
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     _operator: Operator,
-    seal: CursorSeal,
-    query: RawQuery,
-) -> Result<Response, Problem> {
-    let mut fields = query.fields();
-    let places = Places::from_fields(&mut fields, &seal, LIMIT_DEFAULT, LIMIT_MAX);
-    let places = fields.finish(|| places)?;
+    List { page: asked, .. }: List,
+) -> Result<Found<ListPage<SuspenseEntryView>>, Problem> {
     let ledger = ledger(&runtime)?;
     let waiting = ledger.suspense().await.or_problem()?;
-    let (page, next) = places.cut(waiting);
+    let ListPage { items: page, next } = page_of(&asked, waiting)?;
     let ids: Vec<SuspenseId> = page.iter().map(SuspenseEntry::id).collect();
     let decisions = ledger.entry_decisions(&ids).await.or_problem()?;
     let items =
         page.into_iter().zip(decisions).map(|(entry, decision)| view(entry, decision)).collect();
-    respond::ok(&EntryList { items, next: seal_next(&seal, next) })
+    answer::found(&ListPage { items, next })
 }
 
 /// `POST /suspense/{entry}/match` `{track, instead_of?}`: the track must have a split; the oldest Open
@@ -97,21 +134,22 @@ pub(crate) async fn match_entry(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
     Path(id): Path<SuspenseId>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let mut fields = body.fields()?;
-    let track = fields.required("track", Field::parse::<TrackId>);
-    let instead_of = fields.optional("instead_of", Field::parse::<TrackId>);
-    let (track, instead_of) = fields.finish(|| Some((track?, instead_of?)))?;
+    Body(NewMatch { track, instead_of }): Body<NewMatch>,
+) -> Result<Now<SuspenseMatchView, FirstWordView>, Problem> {
     let matched = ledger(&runtime)?.match_suspense(id, (track, instead_of), caller.member).await;
     match matched.or_problem()?.ok_or_else(Problem::not_found)? {
-        WordAnswer::Stands(matched) => respond::ok(&MatchView::from(matched)),
-        WordAnswer::Waits(words) => respond::accepted(&FirstWordView::new(&caller, words)),
+        WordAnswer::Stands(matched) => {
+            answer::found(&SuspenseMatchView::from(matched)).map(Now::Done)
+        }
+        WordAnswer::Waits(words) => {
+            let view = FirstWordView::new(&caller, words);
+            answer::accepted("/operator-words", &view).map(Now::Waits)
+        }
     }
 }
 
-fn view(entry: SuspenseEntry, decision: EntryDecision) -> EntryView {
-    EntryView {
+fn view(entry: SuspenseEntry, decision: EntryDecision) -> SuspenseEntryView {
+    SuspenseEntryView {
         id: entry.id(),
         month: entry.month,
         file_sha256: entry.file_sha256,
@@ -121,7 +159,7 @@ fn view(entry: SuspenseEntry, decision: EntryDecision) -> EntryView {
         named: entry.key,
         reason: entry.reason,
         money: entry.money,
-        matched: decision.matched.map(MatchView::from),
+        matched: decision.matched.map(SuspenseMatchView::from),
         first_words: decision.first_words,
     }
 }

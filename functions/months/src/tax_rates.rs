@@ -1,21 +1,61 @@
 //! What is withheld of a payee's payouts, and for which country.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::MemberId;
 use domain::money::input::Country;
 use domain::money::{Account, BasisPoints, YearMonth};
-use edge::{Field, JsonBody, Operator, OrInternal, Path, Problem, respond};
+use domain::rules::Rule;
+use edge::{
+    Body, Field, Fields, Found, Operator, OrInternal, Path, Problem, ReadFields, Routes, Tag,
+    answer,
+};
 use jiff::Timestamp;
 use runtime::Runtime;
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::tax_rate::TaxRateItem;
 
 use crate::ledger;
 use crate::problems::OrProblem;
 
-#[derive(Debug, Serialize)]
-struct TaxRateView {
+pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    routes
+        .under(Tag::OperatorsPayments)
+        .get("/members/{member}/tax-rate", read, |it| {
+            it.summary("Read what is withheld of a payee's payouts").who("operators")
+        })
+        .put("/members/{member}/tax-rate", set, |it| {
+            it.summary("Set what is withheld of a payee's payouts")
+                .text("From the oldest open month on; 0 withholds nothing.")
+                .who("operators; nobody on their own payouts")
+                .refuses(&[Rule::ChangedInBetween, Rule::OwnMatter, Rule::UnknownPayee])
+                .without_if_match(
+                    "a rate says all that it is, and each one is kept with who set it",
+                )
+        })
+}
+
+/// Which part is withheld, for which country.
+#[derive(Debug)]
+pub(crate) struct NewTaxRate {
+    country: Country,
+    basis_points: u16,
+}
+
+impl ReadFields for NewTaxRate {
+    const NAME: &'static str = "NewTaxRate";
+
+    fn read(fields: &mut Fields) -> Option<NewTaxRate> {
+        let country = fields.required("country", Field::parse::<Country>);
+        fields.note("country", "The country whose tax it is.");
+        let basis_points = fields.required("basis_points", |field| field.integer(0..=10_000_u16));
+        fields.note("basis_points", "Hundredths of a percent of what would be paid.");
+        Some(NewTaxRate { country: country?, basis_points: basis_points? })
+    }
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct TaxRateView {
     member: MemberId,
     country: Country,
     basis_points: BasisPoints,
@@ -32,15 +72,11 @@ pub(crate) async fn set(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
     Path(member): Path<MemberId>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let mut fields = body.fields()?;
-    let country = fields.required("country", Field::parse::<Country>);
-    let basis_points = fields.required("basis_points", |field| field.integer(0..=10_000_u16));
-    let (country, basis_points) = fields.finish(|| Some((country?, basis_points?)))?;
+    Body(NewTaxRate { country, basis_points }): Body<NewTaxRate>,
+) -> Result<Found<TaxRateView>, Problem> {
     let rate = BasisPoints::try_from(basis_points).or_internal()?;
     let set = ledger(&runtime)?.set_tax_rate(member, (country, rate), caller.member).await;
-    respond::ok(&view(member, set.or_problem()?.ok_or_else(Problem::not_found)?))
+    answer::found(&view(member, set.or_problem()?.ok_or_else(Problem::not_found)?))
 }
 
 /// `GET /members/{member}/tax-rate`: 404 where nothing is withheld. One round trip.
@@ -48,10 +84,10 @@ pub(crate) async fn read(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path(member): Path<MemberId>,
-) -> Result<Response, Problem> {
+) -> Result<Found<TaxRateView>, Problem> {
     let key = store::tax_rate::key(&Account::of_member(member));
     let found = ledger(&runtime)?.store().get(key).await?.ok_or_else(Problem::not_found)?;
-    respond::ok(&view(member, found.item))
+    answer::found(&view(member, found.item))
 }
 
 fn view(member: MemberId, item: TaxRateItem) -> TaxRateView {
